@@ -1,0 +1,370 @@
+"""A plan file: what an institute's TOML may say, checked whole before anything is loaded. Pure: no ORM.
+
+`leer_plan` answers a `PlanDatos` or raises `PlanInvalido`, which lists every defect with its file, key and
+reason. docs/planes.md explains each key to whoever writes a plan.
+"""
+
+import hashlib
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+DIRECTORIO = Path(__file__).parent / "planes"
+
+Clave = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Texto = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Mes = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+
+
+class _Datos(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Fuente(_Datos):
+    """The document that the plan transcribes."""
+
+    documento: Texto
+    fecha: date | None = None
+    acuerdo: str = ""
+
+
+class InstitutoDatos(_Datos):
+    """The institute."""
+
+    clave: Clave
+    siglas: Texto
+    nombre: Texto
+    entidad: Texto
+    zona_horaria: Texto = "America/Mexico_City"
+    color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] = "#5b2a86"
+
+
+class ProcesoDatos(_Datos):
+    """The electoral process. Numbers of days are días naturales."""
+
+    nombre: Texto
+    jornada: date
+    inicio: date | None = None
+    fin: date | None = None
+    campanas_inicio: date | None = None
+    campanas_fin: date | None = None
+    publicacion_inicio: date | None = None
+    dias_por_vencer: int = Field(default=7, ge=0)
+    dias_cuentas: int = Field(default=3, ge=0)
+    dias_captura: int = Field(default=15, ge=0)
+    dias_captura_sustitucion: int = Field(default=5, ge=0)
+    dias_respuesta: int = Field(default=5, ge=0)
+    joven_desde: int = 18
+    joven_hasta: int = 29
+    mayor_desde: int = 60
+    orden_autorizacion: Literal["ambas", "partido", "verificacion"] = "ambas"
+
+
+class OrganoDatos(_Datos):
+    """A body that decides."""
+
+    clave: Clave
+    nombre: Texto
+    tipo: Literal["consejo", "comision", "comite", "grupo"]
+    quorum: int = Field(default=2, ge=1)
+
+
+class AreaDatos(_Datos):
+    """A unit that produces."""
+
+    clave: Clave
+    nombre: Texto
+    correo: str = ""
+
+
+class CargoDatos(_Datos):
+    """An office that is elected."""
+
+    clave: Clave
+    nombre: Texto
+    principio: Literal["MR", "RP"] = "MR"
+    orden: int = 0
+    entregable_listado: str = ""
+
+
+class LimiteDatos(_Datos):
+    """Characters without white space."""
+
+    minimo: int = Field(default=0, ge=0)
+    maximo: int = Field(ge=1)
+
+
+Resultado = Literal["aprobado", "aprobado_modificado", "presentado", "devuelto", "retirado"]
+
+
+class EtapaDatos(_Datos):
+    """A stage of a route."""
+
+    clave: Clave
+    nombre: Texto
+    tipo: Literal["elaborar", "decidir", "remitir", "validar"]
+    organo: Clave | None = None
+    tipo_sesion: Literal["", "reunion"] = ""
+    resultados: list[Resultado] = []
+    aprueba: bool = False
+
+
+class RutaDatos(_Datos):
+    """An ordered list of stages."""
+
+    clave: Clave
+    nombre: Texto
+    etapas: list[EtapaDatos] = Field(min_length=1)
+
+
+class SubactividadDatos(_Datos):
+    """A step as printed; `fecha` differs from `fecha_impresa` only with a `nota`."""
+
+    clave: Texto
+    texto: Texto
+    etapa: Clave | None = None
+    fecha_impresa: date | None = None
+    fecha: date | None = None
+    regla: str = ""
+    regla_evento: str = ""
+    nota: str = ""
+
+
+class EntregableDatos(_Datos):
+    """A deliverable as printed, plus what makes it run."""
+
+    llave: Clave
+    clave: Texto
+    numeral: int | None = Field(default=None, ge=1, le=12)
+    nombre: Texto
+    producto: str = ""
+    tipo: Literal["fecha_fija", "recurrente", "contingente", "por_evento"] = "fecha_fija"
+    plantilla: bool = False
+    periodo: Mes | None = None
+    bloque: str = ""
+    ruta: Clave
+    area: Clave | None = None
+    responsable: str = ""
+    atribucion: str = ""
+    inicia: date | None = None
+    termina: date | None = None
+    impreso: dict[str, str] = {}
+    fecha_ine: date | None = None
+    fecha_plan: date | None = None
+    regla: str = ""
+    regla_evento: str = ""
+    remision_impresa: date | None = None
+    limite_remision: date | None = None
+    dias_remision: int | None = Field(default=None, ge=0)
+    regla_remision: str = ""
+    conclusion_impresa: date | None = None
+    desarrollo: str = ""
+    fundamento: str = ""
+    fuente: str = ""
+    nota: str = ""
+    subactividades: list[SubactividadDatos] = []
+
+
+class HitoDatos(_Datos):
+    """A milestone that is not a deliverable."""
+
+    clave: Clave
+    grupo: Texto
+    nombre: Texto
+    inicia: date | None = None
+    termina: date
+    responsable: str = ""
+    fuente: str = ""
+    nota: str = ""
+
+
+class FilaMatriz(_Datos):
+    """A row of the closing calendar matrix, as printed: month (AAAA-MM) → what the cell says."""
+
+    clave: Texto
+    nombre: Texto
+    producto: str = ""
+    llave: Clave | None = None
+    celdas: dict[Mes, str] = {}
+    fuente: str = ""
+
+
+class Cita(_Datos):
+    """A mention of an act (agreement, ruling) in one place of the source, to compare with its other mentions."""
+
+    sobre: Texto
+    numero: str = ""
+    fecha: date | None = None
+    lugar: Texto
+
+
+class PlanDatos(_Datos):
+    """A whole plan file."""
+
+    esquema: Literal[1]
+    clave: Clave
+    nombre: Texto
+    fuente: Fuente
+    instituto: InstitutoDatos
+    proceso: ProcesoDatos
+    organos: list[OrganoDatos] = []
+    areas: list[AreaDatos] = []
+    cargos: list[CargoDatos] = []
+    limites: dict[str, LimiteDatos] = {}
+    rutas: list[RutaDatos] = []
+    entregables: list[EntregableDatos] = []
+    hitos: list[HitoDatos] = []
+    matriz: list[FilaMatriz] = []
+    citas: list[Cita] = []
+
+
+@dataclass(frozen=True)
+class Defecto:
+    """One thing wrong in a plan file."""
+
+    archivo: str
+    clave: str
+    razon: str
+
+    def __str__(self) -> str:
+        return f"{self.archivo}: {self.clave}: {self.razon}"
+
+
+class PlanInvalido(ValueError):
+    """The file is refused whole; `defectos` says where and why."""
+
+    def __init__(self, defectos: list[Defecto]) -> None:
+        super().__init__("\n".join(str(d) for d in defectos))
+        self.defectos = defectos
+
+
+def ruta_de_plan(clave_o_archivo: str) -> Path:
+    """Path of a plan: a file that exists as given, or a key of those that come with Cauce."""
+    archivo = Path(clave_o_archivo)
+    if archivo.suffix == ".toml" or archivo.is_file():
+        return archivo
+    return DIRECTORIO / f"{clave_o_archivo}.toml"
+
+
+def leer_plan(archivo: Path) -> tuple[PlanDatos, str]:
+    """Read and check a plan file; answers it with the SHA-256 of its bytes. Raises PlanInvalido."""
+    try:
+        contenido = archivo.read_bytes()
+    except OSError as error:
+        disponibles = ", ".join(sorted(p.stem for p in DIRECTORIO.glob("*.toml")))
+        raise PlanInvalido(
+            [Defecto(str(archivo), "archivo", f"no se puede leer ({error.strerror}). Planes incluidos: {disponibles}")]
+        ) from error
+    return interpretar_plan(contenido, archivo.name), hashlib.sha256(contenido).hexdigest()
+
+
+def interpretar_plan(contenido: bytes, nombre: str) -> PlanDatos:
+    """Check the bytes of a plan called `nombre`. Raises PlanInvalido with every defect found."""
+    try:
+        crudo = tomllib.loads(contenido.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise PlanInvalido([Defecto(nombre, "archivo", f"no está en UTF-8 (byte {error.start}).")]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise PlanInvalido([Defecto(nombre, "archivo", f"no es TOML válido: {error}")]) from error
+    try:
+        plan = PlanDatos.model_validate(crudo)
+    except ValidationError as error:
+        raise PlanInvalido([_defecto(nombre, e, crudo) for e in error.errors()]) from error
+    defectos = [Defecto(nombre, clave, razon) for clave, razon in _incoherencias(plan)]
+    if defectos:
+        raise PlanInvalido(defectos)
+    return plan
+
+
+_RAZONES = {
+    "missing": "falta",
+    "extra_forbidden": "no es una clave conocida; revise la ortografía",
+    "date_type": "debe ser una fecha AAAA-MM-DD sin comillas",
+    "string_type": "debe ser un texto entre comillas",
+    "int_type": "debe ser un número entero",
+    "bool_type": "debe ser true o false",
+    "list_type": "debe ser una lista",
+    "model_type": "debe ser una tabla",
+    "dict_type": "debe ser una tabla",
+    "string_too_short": "no puede quedar vacío",
+    "too_short": "necesita al menos un elemento",
+}
+
+
+def _defecto(nombre: str, error: Any, crudo: Any) -> Defecto:
+    """Name the place as a person finds it: `entregables[2] (informe-2023-10).termina`."""
+    partes: list[str] = []
+    actual = crudo
+    for paso in error["loc"]:
+        try:
+            actual = actual[paso]
+        except (KeyError, IndexError, TypeError):
+            actual = None
+        if isinstance(paso, int):
+            rotulo = (actual.get("llave") or actual.get("clave")) if isinstance(actual, dict) else None
+            partes[-1] += f"[{paso + 1}]" + (f" ({rotulo})" if rotulo else "")
+        else:
+            partes.append(str(paso))
+    if error["type"] == "string_pattern_mismatch":
+        razon = f"«{error['input']}» no tiene la forma esperada ({error['ctx']['pattern']})"
+    elif error["type"] == "literal_error":
+        razon = f"«{error['input']}» no es un valor admitido; use {error['ctx']['expected'].replace(' or ', ' o ')}"
+    elif error["type"] in ("greater_than_equal", "less_than_equal"):
+        razon = f"{error['input']} está fuera de los valores admitidos"
+    else:
+        razon = _RAZONES.get(error["type"], error["msg"])
+    return Defecto(nombre, ".".join(partes), razon)
+
+
+def _repetidas(lista: str, claves: list[str]) -> Iterator[tuple[str, str]]:
+    for clave, veces in Counter(claves).items():
+        if veces > 1:
+            yield f"{lista} ({clave})", f"la clave aparece {veces} veces; debe ser única"
+
+
+def _incoherencias(plan: PlanDatos) -> Iterator[tuple[str, str]]:
+    """What a type cannot say: unique keys and references that exist."""
+    yield from _repetidas("organos", [o.clave for o in plan.organos])
+    yield from _repetidas("areas", [a.clave for a in plan.areas])
+    yield from _repetidas("cargos", [c.clave for c in plan.cargos])
+    yield from _repetidas("rutas", [r.clave for r in plan.rutas])
+    yield from _repetidas("entregables", [e.llave for e in plan.entregables])
+    yield from _repetidas("hitos", [h.clave for h in plan.hitos])
+    organos = {o.clave for o in plan.organos}
+    areas = {a.clave for a in plan.areas}
+    rutas = {r.clave: {e.clave for e in r.etapas} for r in plan.rutas}
+    llaves = {e.llave for e in plan.entregables}
+    for ruta in plan.rutas:
+        yield from _repetidas(f"rutas ({ruta.clave}).etapas", [e.clave for e in ruta.etapas])
+        for etapa in ruta.etapas:
+            lugar = f"rutas ({ruta.clave}).etapas ({etapa.clave})"
+            if etapa.organo and etapa.organo not in organos:
+                yield f"{lugar}.organo", f"«{etapa.organo}» no está entre los órganos del plan"
+            if etapa.tipo == "decidir" and not (etapa.organo and etapa.resultados):
+                yield lugar, "una etapa «decidir» necesita organo y resultados"
+    for e in plan.entregables:
+        lugar = f"entregables ({e.llave})"
+        if e.ruta not in rutas:
+            yield f"{lugar}.ruta", f"«{e.ruta}» no está entre las rutas del plan"
+            continue
+        if e.area and e.area not in areas:
+            yield f"{lugar}.area", f"«{e.area}» no está entre las áreas del plan"
+        if e.fecha_plan and e.termina and e.fecha_plan != e.termina and not e.nota:
+            yield f"{lugar}.fecha_plan", "difiere de la fecha impresa (termina): explique por qué en nota"
+        for s in e.subactividades:
+            if s.etapa and s.etapa not in rutas[e.ruta]:
+                yield f"{lugar}.subactividades ({s.clave}).etapa", f"«{s.etapa}» no es etapa de la ruta {e.ruta}"
+            if s.fecha and s.fecha_impresa and s.fecha != s.fecha_impresa and not s.nota:
+                yield f"{lugar}.subactividades ({s.clave}).fecha", "difiere de la impresa: explique por qué en nota"
+    for cargo in plan.cargos:
+        if cargo.entregable_listado and cargo.entregable_listado not in llaves:
+            yield f"cargos ({cargo.clave}).entregable_listado", "no es la llave de un entregable del plan"
+    for fila in plan.matriz:
+        if fila.llave and fila.llave not in llaves:
+            yield f"matriz ({fila.clave}).llave", f"«{fila.llave}» no es la llave de un entregable del plan"

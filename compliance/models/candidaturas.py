@@ -1,0 +1,467 @@
+"""Candidacies, the people behind them and both questionnaires."""
+
+import unicodedata
+from typing import Any
+
+
+from django.db import models
+from django.db.models import Q
+from django_fsm import FSMField, FSMModelMixin, transition
+
+from calendario.fechas import dia_local
+
+from ..ambito import ROLES_DE_CANDIDATURAS, Ambito
+from ..historia import Auditado
+from .institucion import Proceso, Usuario
+
+
+def normalizar(texto: str) -> str:
+    """Lower case, without accents and with single spaces: how names are searched and compared."""
+    sin_acentos = "".join(
+        c for c in unicodedata.normalize("NFKD", texto) if not unicodedata.combining(c)
+    )
+    return " ".join(sin_acentos.casefold().split())
+
+
+class ActorPolitico(Auditado):
+    """Whoever postulates: a party, a coalition, a candidatura común, or an independent candidacy."""
+
+    class Tipo(models.TextChoices):
+        """The figures of the law."""
+
+        PARTIDO = "partido", "Partido político"
+        COALICION = "coalicion", "Coalición"
+        COMUN = "comun", "Candidatura común"
+        INDEPENDIENTE = "independiente", "Candidatura independiente"
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="actores")
+    clave = models.SlugField(max_length=80)
+    nombre = models.CharField(max_length=200)
+    siglas = models.CharField(max_length=30, blank=True)
+    tipo = models.CharField(max_length=14, choices=Tipo.choices, default=Tipo.PARTIDO)
+    integrantes = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="alianzas")
+    correo = models.EmailField("correo para avisos", blank=True)
+
+    class Meta:
+        ordering = ["nombre"]
+        verbose_name = "actor político"
+        verbose_name_plural = "actores políticos"
+        constraints = [models.UniqueConstraint(name="actor_clave_unica", fields=["proceso", "clave"])]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class Cargo(Auditado):
+    """An office that is elected."""
+
+    class Principio(models.TextChoices):
+        """How it is won."""
+
+        MR = "MR", "Mayoría relativa"
+        RP = "RP", "Representación proporcional"
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="cargos")
+    clave = models.SlugField(max_length=60)
+    nombre = models.CharField(max_length=120)
+    principio = models.CharField(max_length=2, choices=Principio.choices, default=Principio.MR)
+    orden = models.PositiveSmallIntegerField(default=0)
+    entregable_listado = models.CharField(
+        "llave del entregable que lista este cargo", max_length=80, blank=True
+    )
+
+    class Meta:
+        ordering = ["orden", "nombre"]
+        constraints = [models.UniqueConstraint(name="cargo_clave_unica", fields=["proceso", "clave"])]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class Territorio(Auditado):
+    """Where an office is elected: the state, a district, a circumscription, a municipality."""
+
+    class Tipo(models.TextChoices):
+        """Electoral geography."""
+
+        ENTIDAD = "entidad", "Entidad"
+        DISTRITO = "distrito", "Distrito local"
+        CIRCUNSCRIPCION = "circunscripcion", "Circunscripción"
+        MUNICIPIO = "municipio", "Municipio"
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="territorios")
+    tipo = models.CharField(max_length=15, choices=Tipo.choices)
+    entidad = models.CharField(max_length=60)
+    clave = models.CharField(max_length=20, blank=True)
+    nombre = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["entidad", "tipo", "nombre"]
+        constraints = [
+            models.UniqueConstraint(
+                name="territorio_unico", fields=["proceso", "tipo", "entidad", "clave", "nombre"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_tipo_display()} {self.clave} {self.nombre}".replace("  ", " ")
+
+
+class Persona(Auditado):
+    """A human being. The same person may hold two candidacies (MR and RP)."""
+
+    class Sexo(models.TextChoices):
+        """As the registry records it."""
+
+        MUJER = "M", "Mujer"
+        HOMBRE = "H", "Hombre"
+        NO_BINARIA = "NB", "No binaria"
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="personas")
+    nombre = models.CharField(max_length=200)
+    nombre_busqueda = models.CharField(max_length=200, editable=False, db_index=True)
+    sexo = models.CharField(max_length=2, choices=Sexo.choices, blank=True)
+    fecha_nacimiento = models.DateField(null=True, blank=True)
+    edad = models.PositiveSmallIntegerField("edad declarada", null=True, blank=True)
+    correo = models.EmailField(blank=True)
+
+    class Meta:
+        ordering = ["nombre"]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Keep the search form of the name beside it."""
+        self.nombre_busqueda = normalizar(self.nombre)
+        super().clean_fields(exclude=exclude)
+
+
+class CandidaturaQuerySet(models.QuerySet["Candidatura"]):
+    """The vocabulary of candidacies."""
+
+    def visibles_para(self, ambito: Ambito) -> "CandidaturaQuerySet":
+        """All of a process for those inside the institute; one's party's or one's own otherwise."""
+        return self.filter(
+            Q(proceso__in=ambito.procesos_con(ROLES_DE_CANDIDATURAS))
+            | Q(actor__in=ambito.actores)
+            | Q(pk__in=ambito.candidaturas)
+        )
+
+    def publicas(self) -> "CandidaturaQuerySet":
+        """What a voter sees."""
+        return self.filter(estado=Candidatura.Estado.PUBLICADA)
+
+    def vivas(self) -> "CandidaturaQuerySet":
+        """Not withdrawn."""
+        return self.exclude(estado=Candidatura.Estado.RETIRADA)
+
+    def buscar(self, texto: str) -> "CandidaturaQuerySet":
+        """By name, accents and case ignored, every word in any order."""
+        consulta = self
+        for palabra in normalizar(texto).split():
+            consulta = consulta.filter(persona__nombre_busqueda__contains=palabra)
+        return consulta
+
+
+class Candidatura(FSMModelMixin, Auditado):
+    """A candidacy record: one person postulated to one office. See DOMINIO for each transition's guards."""
+
+    class Estado(models.TextChoices):
+        """The six states."""
+
+        ASIGNADA = "asignada", "Asignada"
+        CAPTURADA = "capturada", "Capturada"
+        OBSERVADA = "observada", "Observada"
+        VALIDADA = "validada", "Validada"
+        PUBLICADA = "publicada", "Publicada"
+        RETIRADA = "retirada", "Retirada"
+
+    class Calidad(models.TextChoices):
+        """Place in the formula."""
+
+        PROPIETARIA = "propietaria", "Propietaria"
+        SUPLENTE = "suplente", "Suplente"
+
+    class MotivoRetiro(models.TextChoices):
+        """Why a record leaves the site."""
+
+        SUSTITUCION = "sustitucion", "Sustitución"
+        CANCELACION = "cancelacion", "Cancelación"
+        RENUNCIA = "renuncia", "Renuncia"
+        RESOLUCION = "resolucion", "Resolución"
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="candidaturas")
+    persona = models.ForeignKey(Persona, on_delete=models.PROTECT, related_name="candidaturas")
+    actor = models.ForeignKey(ActorPolitico, on_delete=models.PROTECT, related_name="candidaturas")
+    cargo = models.ForeignKey(Cargo, on_delete=models.PROTECT, related_name="candidaturas")
+    territorio = models.ForeignKey(Territorio, on_delete=models.PROTECT, related_name="candidaturas")
+    formula = models.CharField("número de lista o fórmula", max_length=20)
+    calidad = models.CharField(max_length=11, choices=Calidad.choices)
+    accion_afirmativa = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text="Grupo bajo el cual se registró, con la clave de su dimensión en el cuestionario; vacío si ninguna.",
+    )
+    aprobada_el = models.DateField("aprobada por el consejo", null=True, blank=True)
+    estado = FSMField(default=Estado.ASIGNADA, choices=Estado.choices, protected=True, db_index=True)
+
+    cuentas_enviadas_en = models.DateTimeField(null=True, blank=True)
+    cuentas_recibidas_en = models.DateTimeField(null=True, blank=True)
+    vence = models.DateTimeField("vence el plazo en curso", null=True, blank=True, db_index=True)
+    aviso_aceptado_en = models.DateTimeField("aceptó el aviso de privacidad", null=True, blank=True)
+    capturada_en = models.DateTimeField(null=True, blank=True)
+    captura_vencia = models.DateTimeField("límite que regía al capturar", null=True, blank=True)
+    capturada_por = models.ForeignKey(
+        Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="capturas"
+    )
+    validada_en = models.DateTimeField(null=True, blank=True)
+    autorizada_en = models.DateTimeField(null=True, blank=True)
+    publicada_en = models.DateTimeField(null=True, blank=True)
+    retirada_en = models.DateTimeField(null=True, blank=True)
+    motivo_retiro = models.CharField(max_length=12, choices=MotivoRetiro.choices, blank=True)
+    documento_retiro = models.CharField(max_length=200, blank=True)
+    sustituye_a = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="sustituta"
+    )
+    origen = models.CharField("de dónde se cargó", max_length=200, blank=True)
+
+    objects = CandidaturaQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["cargo__orden", "territorio__nombre", "actor__nombre", "formula", "calidad"]
+        constraints = [
+            models.UniqueConstraint(
+                name="candidatura_una_por_lugar_de_formula",
+                fields=["proceso", "actor", "cargo", "territorio", "formula", "calidad"],
+                condition=~Q(estado="retirada"),
+                violation_error_message=(
+                    "Ya hay una candidatura vigente en ese lugar de la fórmula: una propietaria y a lo más una "
+                    "suplente. Retire la anterior o registre una sustitución."
+                ),
+            ),
+            models.CheckConstraint(
+                name="candidatura_retirada_con_motivo",
+                condition=~Q(estado="retirada") | (~Q(motivo_retiro="") & ~Q(documento_retiro="")),
+            ),
+        ]
+        indexes = [models.Index(fields=["proceso", "estado"])]
+
+    def __str__(self) -> str:
+        return f"{self.persona} · {self.cargo}"
+
+    @property
+    def es_sustitucion(self) -> bool:
+        """Whether it took another's place (capture in 5 días naturales instead of 15)."""
+        return self.sustituye_a_id is not None
+
+    @property
+    def independiente(self) -> bool:
+        """Whether no party stands behind it: it authorises itself."""
+        return self.actor.tipo == ActorPolitico.Tipo.INDEPENDIENTE
+
+    @property
+    def dias_extemporanea(self) -> int:
+        """Whole local days after its limit on which it was captured; 0 when in time.
+
+        Late captures are accepted until election day (oficio INE/UTTyPDP/DPT/069/2024).
+        """
+        if self.capturada_en is None or self.captura_vencia is None:
+            return 0
+        tz = self.proceso.tz
+        return max((dia_local(self.capturada_en, tz) - dia_local(self.captura_vencia, tz)).days, 0)
+
+    # Transitions. Only `flujos` calls them, inside its services.
+
+    @transition(field=estado, source=[Estado.ASIGNADA, Estado.OBSERVADA], target=Estado.CAPTURADA)
+    def a_capturada(self) -> None:
+        """Both questionnaires were sent."""
+
+    @transition(field=estado, source=Estado.CAPTURADA, target=Estado.OBSERVADA)
+    def a_observada(self) -> None:
+        """Something must be mended."""
+
+    @transition(field=estado, source=Estado.CAPTURADA, target=Estado.VALIDADA)
+    def a_validada(self) -> None:
+        """Verified."""
+
+    @transition(field=estado, source=Estado.VALIDADA, target=Estado.PUBLICADA)
+    def a_publicada(self) -> None:
+        """On the public site."""
+
+    @transition(field=estado, source=Estado.PUBLICADA, target=Estado.CAPTURADA)
+    def a_modificada(self) -> None:
+        """An approved modification goes through verification again."""
+
+    @transition(
+        field=estado,
+        source=[Estado.ASIGNADA, Estado.CAPTURADA, Estado.OBSERVADA, Estado.VALIDADA, Estado.PUBLICADA],
+        target=Estado.RETIRADA,
+    )
+    def a_retirada(self) -> None:
+        """Off the site at once."""
+
+
+class LimiteTexto(Auditado):
+    """Characters without white space that a text of the curricular questionnaire must have, in one process.
+
+    Seed: seed plan of Jalisco, «Cuestionario curricular». A process without rows has no limits.
+    """
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="limites")
+    campo = models.CharField(max_length=40)
+    minimo = models.PositiveIntegerField(default=0)
+    maximo = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["proceso", "campo"]
+        verbose_name = "límite de texto"
+        verbose_name_plural = "límites de texto"
+        constraints = [
+            models.UniqueConstraint(name="limite_campo_unico", fields=["proceso", "campo"]),
+            models.CheckConstraint(name="limite_en_orden", condition=Q(maximo__gte=models.F("minimo"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campo}: {self.minimo} a {self.maximo}"
+
+
+def ruta_foto(cuestionario: "CuestionarioCurricular", nombre: str) -> str:
+    """Where a photograph is kept. Never served from here: a view checks who asks."""
+    extension = nombre.rsplit(".", 1)[-1].lower()
+    return f"fotos/{cuestionario.candidatura.proceso_id}/{cuestionario.candidatura_id}.{extension}"
+
+
+class CuestionarioCurricular(Auditado):
+    """The public questionnaire. A draft may be as incomplete as its author needs."""
+
+    candidatura = models.OneToOneField(Candidatura, on_delete=models.CASCADE, related_name="curricular")
+    foto = models.ImageField(upload_to=ruta_foto, blank=True)
+    foto_tomada_el = models.DateField("fecha de la fotografía", null=True, blank=True)
+    medios = models.JSONField(
+        "medios de contacto públicos", default=list, blank=True, help_text="Lista de {tipo, valor}."
+    )
+    grado_estudios = models.CharField("grado máximo de estudios", max_length=60, blank=True)
+    estatus_estudios = models.CharField("estatus de los estudios", max_length=60, blank=True)
+    otra_formacion = models.JSONField("otra formación académica", default=list, blank=True)
+    historia_profesional = models.TextField("historia profesional y/o laboral", blank=True)
+    trayectoria_politica = models.TextField(
+        "trayectoria política y/o participación social", blank=True
+    )
+    motivo_cargo = models.TextField("¿por qué quiere ocupar un cargo público?", blank=True)
+    propuesta_1 = models.TextField("primera propuesta principal", blank=True)
+    propuesta_2 = models.TextField("segunda propuesta principal", blank=True)
+    propuesta_genero = models.TextField(
+        "propuesta en materia de género o del grupo que representa", blank=True
+    )
+
+    TEXTOS = (
+        "historia_profesional",
+        "trayectoria_politica",
+        "motivo_cargo",
+        "propuesta_1",
+        "propuesta_2",
+        "propuesta_genero",
+    )
+
+    class Meta:
+        verbose_name_plural = "cuestionarios curriculares"
+
+    def __str__(self) -> str:
+        return f"Curricular de {self.candidatura}"
+
+
+class CuestionarioIdentidad(Auditado):
+    """The sensitive questionnaire: answers by question key (see compliance/cuestionarios)."""
+
+    candidatura = models.OneToOneField(Candidatura, on_delete=models.CASCADE, related_name="identidad")
+    respuestas = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        verbose_name_plural = "cuestionarios de identidad"
+
+    def __str__(self) -> str:
+        return f"Identidad de {self.candidatura}"
+
+
+class Consentimiento(Auditado):
+    """An express consent for one purpose, revocable at any time."""
+
+    class Finalidad(models.TextChoices):
+        """Three purposes that are asked for separately."""
+
+        TRATAMIENTO = "tratamiento", "Tratamiento"
+        PUBLICACION = "publicacion", "Publicación"
+        ESTADISTICA = "estadistica", "Estadística"
+
+    candidatura = models.ForeignKey(Candidatura, on_delete=models.CASCADE, related_name="consentimientos")
+    finalidad = models.CharField(max_length=12, choices=Finalidad.choices)
+    otorgado_en = models.DateTimeField()
+    documento = models.CharField("documento firmado", max_length=200)
+    revocado_en = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-otorgado_en"]
+        constraints = [
+            models.UniqueConstraint(
+                name="consentimiento_vigente_unico",
+                fields=["candidatura", "finalidad"],
+                condition=Q(revocado_en__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_finalidad_display()} de {self.candidatura}"
+
+
+class Observacion(Auditado):
+    """Something that verification asks to mend in one section (rubro)."""
+
+    candidatura = models.ForeignKey(Candidatura, on_delete=models.CASCADE, related_name="observaciones")
+    rubro = models.CharField(max_length=40)
+    causas = models.JSONField(default=list)
+    texto = models.TextField()
+    hecha_en = models.DateTimeField()
+    hecha_por = models.ForeignKey(
+        Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="observaciones"
+    )
+    respuesta = models.TextField(blank=True)
+    atendida_en = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["hecha_en", "pk"]
+        verbose_name = "observación"
+        verbose_name_plural = "observaciones"
+
+    def __str__(self) -> str:
+        return f"{self.rubro}: {self.texto[:60]}"
+
+
+class SolicitudModificacion(Auditado):
+    """The one change that a published record may ask for: proposed text beside the published one."""
+
+    class Estado(models.TextChoices):
+        """Nothing is public before approval."""
+
+        PENDIENTE = "pendiente", "Pendiente"
+        APROBADA = "aprobada", "Aprobada"
+        RECHAZADA = "rechazada", "Rechazada"
+
+    candidatura = models.OneToOneField(
+        Candidatura, on_delete=models.CASCADE, related_name="solicitud_modificacion"
+    )
+    propuesto = models.JSONField(help_text="Texto propuesto por campo.")
+    publicado = models.JSONField(help_text="Texto publicado por campo, al solicitar.")
+    motivo = models.TextField()
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.PENDIENTE)
+    aprobados = models.JSONField("campos aprobados", default=list, blank=True)
+    solicitada_en = models.DateTimeField()
+    resuelta_en = models.DateTimeField(null=True, blank=True)
+    razon = models.TextField("razón de la resolución", blank=True)
+
+    class Meta:
+        verbose_name = "solicitud de modificación"
+        verbose_name_plural = "solicitudes de modificación"
+
+    def __str__(self) -> str:
+        return f"Modificación de {self.candidatura}"

@@ -1,0 +1,352 @@
+"""Plans, routes and the deliverables of article 11."""
+
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import Q
+from django_fsm import FSMField, FSMModelMixin, transition
+
+from calendario.fechas import fin_del_dia
+
+from ..ambito import ROLES_DE_ENTREGABLES, Ambito
+from ..historia import Auditado
+from ..situacion import Situacion, juzgar
+from .institucion import Area, Organo, Proceso
+
+
+class Plan(Auditado):
+    """A plan file as it was loaded: where it comes from and exactly which bytes."""
+
+    proceso = models.OneToOneField(Proceso, on_delete=models.CASCADE, related_name="plan")
+    clave = models.SlugField(unique=True)
+    nombre = models.CharField(max_length=400)
+    fuente = models.CharField(max_length=400, blank=True)
+    fecha = models.DateField("fecha del documento", null=True, blank=True)
+    sha256 = models.CharField(max_length=64)
+    cargado_en = models.DateTimeField()
+    hallazgos = models.JSONField(
+        default=list, blank=True, help_text="Avisos de la revisión del plan al cargarlo."
+    )
+
+    class Meta:
+        verbose_name_plural = "planes"
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class Ruta(Auditado):
+    """An ordered list of stages that a kind of deliverable goes through."""
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="rutas")
+    clave = models.SlugField()
+    nombre = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["nombre"]
+        constraints = [models.UniqueConstraint(name="ruta_clave_unica", fields=["proceso", "clave"])]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class EtapaRuta(Auditado):
+    """One stage of a route: what is done there and by which body."""
+
+    class Tipo(models.TextChoices):
+        """The four things that can be done with a deliverable; each is a node of the flow."""
+
+        ELABORAR = "elaborar", "Elaborar"
+        DECIDIR = "decidir", "Decidir en sesión"
+        REMITIR = "remitir", "Remitir al INE"
+        VALIDAR = "validar", "Validación del INE"
+
+    ruta = models.ForeignKey(Ruta, on_delete=models.CASCADE, related_name="etapas")
+    orden = models.PositiveSmallIntegerField()
+    clave = models.SlugField()
+    nombre = models.CharField(max_length=160)
+    tipo = models.CharField(max_length=10, choices=Tipo.choices)
+    organo = models.ForeignKey(Organo, on_delete=models.PROTECT, null=True, blank=True, related_name="etapas")
+    tipo_sesion = models.CharField(
+        max_length=20, blank=True, help_text="Vacío: cualquier sesión del órgano; o «reunion» de trabajo."
+    )
+    resultados = models.JSONField(
+        default=list, blank=True, help_text="Sentidos de decisión que esta etapa admite."
+    )
+    aprueba = models.BooleanField(
+        default=False, help_text="Su decisión favorable es la aprobación que se compara con la fecha del plan."
+    )
+
+    class Meta:
+        ordering = ["ruta", "orden"]
+        constraints = [
+            models.UniqueConstraint(name="etapa_orden_unico", fields=["ruta", "orden"]),
+            models.UniqueConstraint(name="etapa_clave_unica", fields=["ruta", "clave"]),
+            models.CheckConstraint(
+                name="etapa_decidir_con_organo",
+                condition=~Q(tipo="decidir") | Q(organo__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class EntregableQuerySet(models.QuerySet["Entregable"]):
+    """The vocabulary of deliverables."""
+
+    def exigibles(self) -> "EntregableQuerySet":
+        """Those that exist: contingent templates count only once their event is registered."""
+        return self.filter(es_plantilla=False).exclude(estado=Entregable.Estado.CANCELADO)
+
+    def pendientes(self) -> "EntregableQuerySet":
+        """Not concluded yet."""
+        return self.exigibles().filter(concluido_en__isnull=True)
+
+    def vencidos(self, al: datetime) -> "EntregableQuerySet":
+        """Pending, with their due moment before `al`."""
+        return self.pendientes().filter(vence__lt=al)
+
+    def visibles_para(self, ambito: Ambito) -> "EntregableQuerySet":
+        """Those of the processes where the person holds a role that sees deliverables."""
+        return self.filter(proceso__in=ambito.procesos_con(ROLES_DE_ENTREGABLES))
+
+
+class Entregable(FSMModelMixin, Auditado):
+    """Something the Lineamientos ask the institute to produce, approve and send.
+
+    Three numberings live side by side: `llave`, stable and ours; `clave`, as the plan prints it; and `numeral`,
+    the one of article 11. Dates named `*_impreso` are what the source prints, slips included; `fecha_plan` and
+    `vence_remision` are what the institute is held to.
+    """
+
+    class Tipo(models.TextChoices):
+        """When it comes to exist."""
+
+        FECHA_FIJA = "fecha_fija", "Fecha fija"
+        RECURRENTE = "recurrente", "Recurrente"
+        CONTINGENTE = "contingente", "Contingente"
+        POR_EVENTO = "por_evento", "Por evento"
+
+    class Estado(models.TextChoices):
+        """Where it is on its route. What depends on time is never stored: see `situacion`."""
+
+        PROGRAMADO = "programado", "Programado"
+        EN_ELABORACION = "en_elaboracion", "En elaboración"
+        EN_DECISION = "en_decision", "En decisión"
+        POR_REMITIR = "por_remitir", "Por remitir"
+        REMITIDO = "remitido", "Remitido"
+        CONCLUIDO = "concluido", "Concluido"
+        CANCELADO = "cancelado", "Cancelado"
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="entregables")
+    llave = models.SlugField(max_length=80)
+    clave = models.CharField(max_length=12, help_text="Como la imprime el plan.")
+    numeral = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Numeral del artículo 11 de los Lineamientos."
+    )
+    orden = models.PositiveSmallIntegerField()
+    bloque = models.CharField("bloque del plan", max_length=40, blank=True)
+    nombre = models.CharField(max_length=500)
+    producto = models.CharField(max_length=300, blank=True)
+    tipo = models.CharField(max_length=12, choices=Tipo.choices, default=Tipo.FECHA_FIJA)
+    es_plantilla = models.BooleanField(default=False)
+    plantilla = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="ocurrencias"
+    )
+    periodo = models.CharField(max_length=7, blank=True, help_text="Mes que se informa, AAAA-MM.")
+    ruta = models.ForeignKey(Ruta, on_delete=models.PROTECT, related_name="entregables")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="entregables", null=True, blank=True)
+    responsable_impreso = models.CharField("área responsable, como se imprime", max_length=200, blank=True)
+    inicia_impreso = models.DateField(null=True, blank=True)
+    termina_impreso = models.DateField(null=True, blank=True)
+    fecha_ine = models.DateField(
+        "fecha de los Lineamientos", null=True, blank=True, help_text="Límite de emisión que fija la norma."
+    )
+    fecha_plan = models.DateField("fecha de aprobación según el plan", null=True, blank=True)
+    regla = models.CharField(max_length=200, blank=True)
+    regla_evento = models.CharField(max_length=80, blank=True)
+    remision_impresa = models.DateField("límite de remisión, como se imprime", null=True, blank=True)
+    limite_remision = models.DateField(null=True, blank=True)
+    dias_remision = models.PositiveSmallIntegerField(
+        "días naturales para remitir tras la aprobación",
+        null=True,
+        blank=True,
+        help_text="Si se indica, la aprobación fija el límite de remisión.",
+    )
+    regla_remision = models.CharField(max_length=200, blank=True)
+    fundamento = models.CharField(max_length=400, blank=True)
+    fuente = models.CharField("lugar en la fuente", max_length=200, blank=True)
+    nota = models.TextField(blank=True)
+
+    estado = FSMField(default=Estado.PROGRAMADO, choices=Estado.choices, protected=True)
+    etapa = models.ForeignKey(
+        EtapaRuta, on_delete=models.PROTECT, null=True, blank=True, related_name="entregables"
+    )
+    evento_el = models.DateField("fecha del hecho que lo origina", null=True, blank=True)
+    aprobado_el = models.DateField(null=True, blank=True)
+    acuerdo = models.CharField("número de acuerdo", max_length=60, blank=True)
+    remitido_en = models.DateTimeField(null=True, blank=True)
+    validado_ine_en = models.DateTimeField(null=True, blank=True)
+    concluido_en = models.DateTimeField(null=True, blank=True)
+    vence = models.DateTimeField("vence la obligación pendiente", null=True, blank=True, db_index=True)
+
+    objects = EntregableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["proceso", "orden"]
+        constraints = [
+            models.UniqueConstraint(name="entregable_llave_unica", fields=["proceso", "llave"]),
+            models.CheckConstraint(
+                name="entregable_plantilla_sin_avance",
+                condition=Q(es_plantilla=False) | Q(estado="programado"),
+            ),
+        ]
+        indexes = [models.Index(fields=["proceso", "concluido_en", "vence"])]
+
+    def __str__(self) -> str:
+        return f"{self.clave} {self.nombre}"
+
+    # Transitions. Only `flujos` calls them, inside its services.
+
+    @transition(
+        field=estado,
+        source=[Estado.PROGRAMADO, Estado.EN_DECISION, Estado.POR_REMITIR],
+        target=Estado.EN_ELABORACION,
+    )
+    def a_elaboracion(self) -> None:
+        """Begin, or come back with observations."""
+
+    @transition(
+        field=estado,
+        source=[Estado.PROGRAMADO, Estado.EN_ELABORACION, Estado.EN_DECISION],
+        target=Estado.EN_DECISION,
+    )
+    def a_decision(self) -> None:
+        """Before a body."""
+
+    @transition(
+        field=estado,
+        source=[Estado.PROGRAMADO, Estado.EN_ELABORACION, Estado.EN_DECISION],
+        target=Estado.POR_REMITIR,
+    )
+    def a_remision(self) -> None:
+        """Waiting for the executive secretary."""
+
+    @transition(field=estado, source=Estado.POR_REMITIR, target=Estado.REMITIDO)
+    def a_validacion(self) -> None:
+        """Sent; waiting for INE's validation."""
+
+    @transition(
+        field=estado,
+        source=[Estado.EN_ELABORACION, Estado.EN_DECISION, Estado.POR_REMITIR, Estado.REMITIDO],
+        target=Estado.CONCLUIDO,
+    )
+    def a_conclusion(self) -> None:
+        """End of the route."""
+
+    @transition(
+        field=estado,
+        source=[Estado.PROGRAMADO, Estado.EN_ELABORACION, Estado.EN_DECISION, Estado.POR_REMITIR],
+        target=Estado.CANCELADO,
+    )
+    def a_cancelacion(self) -> None:
+        """Will not be produced, with a reason."""
+
+    # What the dates say.
+
+    @property
+    def remite(self) -> bool:
+        """Whether its route ends at INE."""
+        return any(e.tipo == EtapaRuta.Tipo.REMITIR for e in self.ruta.etapas.all())
+
+    @property
+    def concluido_el(self) -> date | None:
+        """Local day on which the institute's last obligation was met: remission, or approval without one."""
+        if self.remitido_en is not None:
+            return self.remitido_en.astimezone(self.proceso.tz).date()
+        if self.concluido_en is not None:
+            return self.aprobado_el or self.concluido_en.astimezone(self.proceso.tz).date()
+        return None
+
+    @property
+    def limite_final(self) -> date | None:
+        """The last day for its last obligation: remission, or approval when nothing goes to INE."""
+        return self.limite_remision or self.fecha_plan
+
+    def vencimiento_pendiente(self) -> datetime | None:
+        """Last moment for the obligation that is still pending: approval first, then remission."""
+        if self.aprobado_el is None and self.fecha_plan is not None:
+            dia = self.fecha_plan
+        else:
+            limite = self.limite_final
+            if limite is None:
+                return None
+            dia = limite
+        return fin_del_dia(dia, self.proceso.tz)
+
+    def situacion(self, al: datetime) -> Situacion:
+        """What its dates say at the moment `al` (derived, never stored)."""
+        return juzgar(
+            vence=self.vence,
+            obligaciones=[
+                ("aprobación", self.fecha_plan, self.aprobado_el),
+                (
+                    "remisión",
+                    self.limite_remision,
+                    self.remitido_en.astimezone(self.proceso.tz).date() if self.remitido_en else None,
+                ),
+            ],
+            fecha_ine=self.fecha_ine,
+            concluido=self.concluido_en is not None or self.remitido_en is not None,
+            al=al,
+            tz=self.proceso.tz,
+            dias_por_vencer=self.proceso.dias_por_vencer,
+        )
+
+
+class Subactividad(Auditado):
+    """A step of a deliverable as the plan prints it, tied to the stage of the route it stands for."""
+
+    entregable = models.ForeignKey(Entregable, on_delete=models.CASCADE, related_name="subactividades")
+    orden = models.PositiveSmallIntegerField()
+    clave = models.CharField(max_length=12)
+    texto = models.TextField(help_text="Como se imprime.")
+    etapa = models.ForeignKey(
+        EtapaRuta, on_delete=models.PROTECT, null=True, blank=True, related_name="subactividades"
+    )
+    fecha_impresa = models.DateField(null=True, blank=True)
+    fecha = models.DateField(
+        null=True, blank=True, help_text="La que rige; difiere de la impresa solo con una nota que lo explica."
+    )
+    regla = models.CharField(max_length=200, blank=True)
+    regla_evento = models.CharField(max_length=80, blank=True)
+    nota = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["entregable", "orden"]
+        constraints = [
+            models.UniqueConstraint(name="subactividad_orden_unico", fields=["entregable", "orden"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clave} {self.texto[:60]}"
+
+
+class Hito(Auditado):
+    """A dated milestone of the plan that is not a deliverable: releases of interfaces, stages of the system."""
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="hitos")
+    clave = models.SlugField(max_length=80)
+    grupo = models.CharField(max_length=120)
+    nombre = models.CharField(max_length=400)
+    inicia = models.DateField(null=True, blank=True)
+    termina = models.DateField()
+    fuente = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["termina", "clave"]
+        constraints = [models.UniqueConstraint(name="hito_clave_unica", fields=["proceso", "clave"])]
+
+    def __str__(self) -> str:
+        return self.nombre

@@ -1,0 +1,298 @@
+"""Institutes, processes, bodies, areas, and who acts in which role."""
+
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.contrib.auth.models import AbstractUser, Group
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from ..historia import Auditado
+
+
+def validar_zona_horaria(valor: str) -> None:
+    """Refuse a name that is not an IANA time zone."""
+    if valor not in available_timezones():
+        raise ValidationError(
+            "«%(valor)s» no es una zona horaria IANA, por ejemplo America/Mexico_City.",
+            params={"valor": valor},
+        )
+
+
+class Usuario(AbstractUser):
+    """A person with an account. Never deleted: deactivated, so that authorship survives."""
+
+    class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]
+        verbose_name = "persona usuaria"
+        verbose_name_plural = "personas usuarias"
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class Instituto(Auditado):
+    """An electoral institute: an OPL, or INE itself."""
+
+    clave = models.SlugField(unique=True)
+    siglas = models.CharField(max_length=20)
+    nombre = models.CharField(max_length=200)
+    entidad = models.CharField("entidad federativa", max_length=60)
+    zona_horaria = models.CharField(
+        max_length=40, default="America/Mexico_City", validators=[validar_zona_horaria]
+    )
+    color = models.CharField(
+        "color institucional", max_length=7, default="#5b2a86", help_text="Hexadecimal, por ejemplo #5b2a86"
+    )
+
+    class Meta:
+        ordering = ["siglas"]
+
+    def __str__(self) -> str:
+        return self.siglas
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """Time zone in which this institute's whole days begin and end."""
+        return ZoneInfo(self.zona_horaria)
+
+
+class Proceso(Auditado):
+    """An electoral process of one institute. All dates are local days of the institute."""
+
+    class OrdenAutorizacion(models.TextChoices):
+        """Whether the party's word, the institute's check, or both let a record become public."""
+
+        AMBAS = "ambas", "Partido y verificación"
+        PARTIDO = "partido", "Basta la autorización del partido"
+        VERIFICACION = "verificacion", "Basta la verificación"
+
+    instituto = models.ForeignKey(Instituto, on_delete=models.PROTECT, related_name="procesos")
+    clave = models.SlugField(unique=True)
+    nombre = models.CharField(max_length=200)
+    jornada = models.DateField("jornada electoral")
+    inicio = models.DateField("inicio del proceso", null=True, blank=True)
+    fin = models.DateField("fin del proceso", null=True, blank=True)
+    campanas_inicio = models.DateField("inicio de campañas", null=True, blank=True)
+    campanas_fin = models.DateField("fin de campañas", null=True, blank=True)
+    publicacion_inicio = models.DateField(
+        "inicio de la publicación",
+        null=True,
+        blank=True,
+        help_text="La fija el acuerdo del entregable 11.12 (Lineamientos art. 11 num. 9).",
+    )
+    dias_por_vencer = models.PositiveSmallIntegerField(
+        "días de aviso", default=7, help_text="Un entregable está «por vencer» si le faltan estos días o menos."
+    )
+    dias_cuentas = models.PositiveSmallIntegerField("días naturales para entregar cuentas", default=3)
+    dias_captura = models.PositiveSmallIntegerField("días naturales de captura", default=15)
+    dias_captura_sustitucion = models.PositiveSmallIntegerField(
+        "días naturales de captura por sustitución", default=5
+    )
+    dias_respuesta = models.PositiveSmallIntegerField("días naturales para responder observaciones", default=5)
+    joven_desde = models.PositiveSmallIntegerField("edad mínima de persona joven", default=18)
+    joven_hasta = models.PositiveSmallIntegerField("edad máxima de persona joven", default=29)
+    mayor_desde = models.PositiveSmallIntegerField("edad mínima de persona mayor", default=60)
+    orden_autorizacion = models.CharField(
+        max_length=12, choices=OrdenAutorizacion.choices, default=OrdenAutorizacion.AMBAS
+    )
+    es_demostracion = models.BooleanField("datos sintéticos de demostración", default=False)
+
+    class Meta:
+        ordering = ["-jornada", "clave"]
+        constraints = [
+            models.CheckConstraint(
+                name="proceso_campanas_en_orden",
+                condition=Q(campanas_fin__isnull=True)
+                | Q(campanas_inicio__isnull=True)
+                | Q(campanas_fin__gte=models.F("campanas_inicio")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """Time zone of the institute."""
+        return self.instituto.tz
+
+
+class Organo(Auditado):
+    """A body that meets and decides: council, commission, transparency committee."""
+
+    class Tipo(models.TextChoices):
+        """What the law calls the body."""
+
+        CONSEJO = "consejo", "Consejo"
+        COMISION = "comision", "Comisión"
+        COMITE = "comite", "Comité de Transparencia"
+        GRUPO = "grupo", "Grupo de trabajo"
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="organos")
+    clave = models.SlugField()
+    nombre = models.CharField(max_length=250)
+    tipo = models.CharField(max_length=10, choices=Tipo.choices)
+    quorum = models.PositiveSmallIntegerField(
+        "quórum", default=2, help_text="Integrantes con voto necesarios para sesionar."
+    )
+
+    class Meta:
+        ordering = ["nombre"]
+        verbose_name = "órgano"
+        constraints = [models.UniqueConstraint(name="organo_clave_unica", fields=["proceso", "clave"])]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class Integracion(Auditado):
+    """A person's seat in a body, from a day to a day (inclusive)."""
+
+    organo = models.ForeignKey(Organo, on_delete=models.CASCADE, related_name="integraciones")
+    usuario = models.ForeignKey(
+        Usuario, on_delete=models.PROTECT, related_name="integraciones", null=True, blank=True
+    )
+    nombre = models.CharField(max_length=200, help_text="Como aparece en las actas.")
+    cargo = models.CharField(max_length=120)
+    con_voto = models.BooleanField(default=True)
+    preside = models.BooleanField(default=False)
+    desde = models.DateField()
+    hasta = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["organo", "-preside", "nombre"]
+        verbose_name = "integración"
+        verbose_name_plural = "integraciones"
+
+    def __str__(self) -> str:
+        return f"{self.nombre}, {self.cargo}"
+
+
+class Area(Auditado):
+    """An administrative unit that produces deliverables."""
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="areas")
+    clave = models.SlugField()
+    nombre = models.CharField(max_length=250)
+    correo = models.EmailField(blank=True)
+
+    class Meta:
+        ordering = ["nombre"]
+        verbose_name = "área"
+        constraints = [models.UniqueConstraint(name="area_clave_unica", fields=["proceso", "clave"])]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class VigenteQuerySet(models.QuerySet[Any]):
+    """Rows with a `desde` and an optional `hasta`, both whole days inclusive."""
+
+    def vigentes(self, al: date) -> "VigenteQuerySet":
+        """Those in force on the local day `al`."""
+        return self.filter(Q(hasta__isnull=True) | Q(hasta__gte=al), desde__lte=al)
+
+
+class Rol(models.TextChoices):
+    """The groups' names, as stored in auth.Group."""
+
+    COMISION = "comision", "Comisión"
+    CONSEJO = "consejo", "Consejo"
+    SECRETARIA_TECNICA = "secretaria_tecnica", "Secretaría técnica"
+    SECRETARIA_EJECUTIVA = "secretaria_ejecutiva", "Secretaría ejecutiva"
+    AREA = "area", "Área responsable"
+    VERIFICACION = "verificacion", "Verificación"
+    COMITE_TRANSPARENCIA = "comite_transparencia", "Comité de Transparencia"
+    PARTIDO = "partido", "Representación de partido"
+    CANDIDATURA = "candidatura", "Candidatura"
+    AUDITORIA = "auditoria", "Auditoría"
+    ADMINISTRACION = "administracion", "Administración"
+
+
+class Nombramiento(Auditado):
+    """A role that a person holds in a process, for a period, with its scope.
+
+    `area` bounds the role «area»; `organo` the decision bodies; `actor` the parties; `candidatura` the candidate.
+    """
+
+    usuario = models.ForeignKey(Usuario, on_delete=models.PROTECT, related_name="nombramientos")
+    rol = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="nombramientos")
+    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="nombramientos")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="nombramientos")
+    organo = models.ForeignKey(
+        Organo, on_delete=models.PROTECT, null=True, blank=True, related_name="nombramientos"
+    )
+    actor = models.ForeignKey(
+        "compliance.ActorPolitico", on_delete=models.PROTECT, null=True, blank=True, related_name="nombramientos"
+    )
+    candidatura = models.ForeignKey(
+        "compliance.Candidatura", on_delete=models.PROTECT, null=True, blank=True, related_name="nombramientos"
+    )
+    desde = models.DateField()
+    hasta = models.DateField(null=True, blank=True)
+    documento = models.CharField("documento que lo sustenta", max_length=200, blank=True)
+
+    objects = VigenteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["proceso", "rol", "usuario"]
+        constraints = [
+            models.CheckConstraint(
+                name="nombramiento_fechas_en_orden",
+                condition=Q(hasta__isnull=True) | Q(hasta__gte=models.F("desde")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.usuario}: {self.rol} en {self.proceso}"
+
+    ALCANCES = {
+        Rol.AREA: "area",
+        Rol.COMISION: "organo",
+        Rol.CONSEJO: "organo",
+        Rol.COMITE_TRANSPARENCIA: "organo",
+        Rol.PARTIDO: "actor",
+        Rol.CANDIDATURA: "candidatura",
+    }
+
+    def clean(self) -> None:
+        """Each role names its own scope, and everything named is of the same process."""
+        campo = self.ALCANCES.get(Rol(self.rol.name)) if self.rol.name in Rol.values else None
+        if campo and getattr(self, campo) is None:
+            raise ValidationError({campo: f"El rol «{self.rol}» necesita este dato."})
+        for nombre in ("area", "organo", "actor", "candidatura"):
+            valor = getattr(self, nombre)
+            if valor is not None and valor.proceso_id != self.proceso_id:
+                raise ValidationError({nombre: "Pertenece a otro proceso."})
+
+
+class Suplencia(Auditado):
+    """Someone acting in another's place for a period, with the document that orders it.
+
+    The source of the case: acuerdo IMPEPAC/CEE/253/2023, an «encargado de despacho» of the executive secretary.
+    """
+
+    titular = models.ForeignKey(Usuario, on_delete=models.PROTECT, related_name="suplencias_recibidas")
+    suplente = models.ForeignKey(Usuario, on_delete=models.PROTECT, related_name="suplencias")
+    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="suplencias")
+    desde = models.DateField()
+    hasta = models.DateField()
+    documento = models.CharField(max_length=200)
+
+    objects = VigenteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-desde"]
+        constraints = [
+            models.CheckConstraint(
+                name="suplencia_fechas_en_orden", condition=Q(hasta__gte=models.F("desde"))
+            ),
+            models.CheckConstraint(
+                name="suplencia_de_otra_persona", condition=~Q(titular=models.F("suplente"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.suplente} por {self.titular} ({self.desde} a {self.hasta})"

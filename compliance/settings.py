@@ -1,0 +1,250 @@
+"""One settings file for every place Cauce runs, chosen by environment variables.
+
+With no variable set it is the embedded default: SQLite in WAL mode, files on disk, mail to the console, no
+broker. `CAUCE_PRODUCCION=1` asks for everything a public server must have and refuses to start without it.
+Every variable is described in docs/configuracion.md. A value that cannot be read stops the start with the
+name of the variable and the reason.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, validate
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+CLAVE_DE_DESARROLLO = "solo-para-desarrollo-y-demostracion-nunca-en-un-servidor-publico"
+
+env = Env()
+
+PRODUCCION = env.bool("CAUCE_PRODUCCION", default=False)
+DEBUG = env.bool("CAUCE_DEBUG", default=False)
+DATOS = env.path("CAUCE_DATOS", default=BASE_DIR / "var")
+SECRET_KEY = env.str("CAUCE_SECRET_KEY", default=CLAVE_DE_DESARROLLO)
+ALLOWED_HOSTS = env.list("CAUCE_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CAUCE_ORIGENES", default=[])
+# Absolute address of the site, for links inside mails, calendars and documents.
+SITIO_URL = env.str("CAUCE_URL", default="http://127.0.0.1:8000").rstrip("/")
+# The day on which a demonstration lives: compliance.reloj answers it as today. Empty everywhere else.
+DEMO_FECHA = env.date("DEMO_FECHA", default=None)
+BARRIDO_SEGUNDOS = env.int("CAUCE_BARRIDO_SEGUNDOS", default=60, validate=validate.Range(min=1))
+ARCHIVO_MAXIMO_MB = env.int("CAUCE_ARCHIVO_MAXIMO_MB", default=25, validate=validate.Range(min=1, max=500))
+
+if PRODUCCION:
+    if SECRET_KEY == CLAVE_DE_DESARROLLO or len(SECRET_KEY) < 50:
+        raise ImproperlyConfigured(
+            "CAUCE_SECRET_KEY: en producción es obligatoria, propia y de al menos 50 caracteres."
+        )
+    if DEBUG:
+        raise ImproperlyConfigured("CAUCE_DEBUG: no puede activarse junto con CAUCE_PRODUCCION.")
+    if DEMO_FECHA:
+        raise ImproperlyConfigured("DEMO_FECHA: una instalación en producción vive en la fecha real.")
+    if not SITIO_URL.startswith("https://"):
+        raise ImproperlyConfigured("CAUCE_URL: en producción debe comenzar con https://")
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "viewflow",
+    "viewflow.workflow",
+    "django_fsm",
+    "simple_history",
+    "django_htmx",
+    "axes",
+    "csp",
+    "calendario",
+    "compliance",
+    "documentos",
+    "flujos",
+    "notificaciones",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "compliance.middleware.AmbitoMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "compliance.urls"
+WSGI_APPLICATION = "compliance.wsgi.application"
+ASGI_APPLICATION = "compliance.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "compliance.contexto.sitio",
+            ],
+        },
+    },
+]
+
+# -- Data -------------------------------------------------------------------------------------------------
+
+_base_de_datos: dict[str, Any] = dict(
+    env.dj_db_url("DATABASE_URL", default=f"sqlite:///{DATOS / 'cauce.sqlite3'}", conn_max_age=60)
+)
+if _base_de_datos["ENGINE"] == "django.db.backends.sqlite3":
+    # IMMEDIATE takes the write lock at BEGIN: SQLite has no SELECT … FOR UPDATE.
+    _base_de_datos["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+    Path(_base_de_datos["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+elif _base_de_datos["ENGINE"] == "django.db.backends.postgresql":
+    _base_de_datos["CONN_HEALTH_CHECKS"] = True
+else:
+    raise ImproperlyConfigured("DATABASE_URL: se admite sqlite:/// o postgres://")
+DATABASES = {"default": _base_de_datos}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MEDIA_ROOT = DATOS / "archivos"
+# No MEDIA_URL: every stored file goes out through a view that checks who asks.
+STATIC_URL = "estatico/"
+STATIC_ROOT = DATOS / "estatico"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCCION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not PRODUCCION
+DATA_UPLOAD_MAX_MEMORY_SIZE = ARCHIVO_MAXIMO_MB * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# -- Language and time ------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "es-mx"
+LANGUAGES = [("es-mx", "Español de México")]
+USE_I18N = True
+USE_TZ = True
+# Only the fallback: every rule takes the time zone of its institute.
+TIME_ZONE = "America/Mexico_City"
+
+# -- Who enters -------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "compliance.Usuario"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "entrar"
+LOGIN_REDIRECT_URL = "inicio"
+LOGOUT_REDIRECT_URL = "inicio"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "cuentas/bloqueo.html"
+
+# -- What a browser may do --------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+if PRODUCCION:
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+# -- Voice ------------------------------------------------------------------------------------------------
+
+_correo = env.dj_email_url("EMAIL_URL", default="console://")
+EMAIL_BACKEND = _correo["EMAIL_BACKEND"]
+EMAIL_HOST = _correo["EMAIL_HOST"]
+EMAIL_PORT = _correo["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = _correo["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = _correo["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = _correo["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = _correo["EMAIL_USE_SSL"]
+EMAIL_FILE_PATH = _correo["EMAIL_FILE_PATH"] or str(DATOS / "correo")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("CAUCE_REMITENTE", default="Cauce <no-responder@cauce.invalid>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# -- Work in the background -------------------------------------------------------------------------------
+
+REDIS_URL = env.str("REDIS_URL", default="")
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL or "memory://")
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600} if "redis" in CELERY_BROKER_URL else {}
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATOS / "celerybeat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "barrer": {"task": "notificaciones.tasks.barrer", "schedule": float(BARRIDO_SEGUNDOS)},
+}
+
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"linea": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "linea"}},
+    "root": {"handlers": ["consola"], "level": env.log_level("CAUCE_LOG", default="WARNING")},
+}

@@ -1,0 +1,60 @@
+"""Evidence: files kept by their SHA-256, bound to what they prove."""
+
+from django.db import models
+from django.db.models import Q
+
+from compliance.historia import Auditado
+from compliance.models import Candidatura, Entregable, Proceso, Usuario
+
+
+def ruta_documento(documento: "Documento", nombre: str) -> str:
+    """Content-addressed: the name on disk is the hash, the original name lives in the row."""
+    return f"documentos/{documento.proceso_id}/{documento.sha256[:2]}/{documento.sha256}"
+
+
+class Documento(Auditado):
+    """One version of one file. Never edited: a change is a new version with its own hash."""
+
+    class Tipo(models.TextChoices):
+        """What it proves."""
+
+        PROYECTO = "proyecto", "Proyecto"
+        ACUSE = "acuse", "Acuse de SIVOPLE"
+        CONVOCATORIA = "convocatoria", "Convocatoria"
+        INFORME = "informe", "Informe"
+        RETIRO = "retiro", "Documento de retiro"
+        CONSENTIMIENTO = "consentimiento", "Consentimiento firmado"
+        OTRO = "otro", "Otro"
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="documentos")
+    entregable = models.ForeignKey(
+        Entregable, on_delete=models.PROTECT, null=True, blank=True, related_name="documentos"
+    )
+    candidatura = models.ForeignKey(
+        Candidatura, on_delete=models.PROTECT, null=True, blank=True, related_name="documentos"
+    )
+    tipo = models.CharField(max_length=15, choices=Tipo.choices)
+    titulo = models.CharField(max_length=250)
+    archivo = models.FileField(upload_to=ruta_documento)
+    nombre_original = models.CharField(max_length=250)
+    tipo_contenido = models.CharField(max_length=100)
+    tamano = models.PositiveBigIntegerField("tamaño en bytes")
+    sha256 = models.CharField(max_length=64, db_index=True)
+    version = models.PositiveSmallIntegerField(default=1)
+    subido_en = models.DateTimeField()
+    subido_por = models.ForeignKey(
+        Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="documentos"
+    )
+
+    class Meta:
+        ordering = ["-subido_en", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="documento_version_unica",
+                fields=["entregable", "tipo", "version"],
+                condition=Q(entregable__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.titulo} (v{self.version})"

@@ -1,0 +1,236 @@
+"""Motion: transitions, sessions with their decisions, remissions and the running flow of each deliverable."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from viewflow.workflow.models import Process
+
+from compliance.historia import Auditado
+from compliance.models import Candidatura, Entregable, EtapaRuta, Integracion, Organo, Proceso, Usuario
+from documentos.models import Documento
+
+
+class Transicion(models.Model):
+    """One change of state: who, when, from, to, why, and the facts that the guards saw. Append-only."""
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="transiciones")
+    candidatura = models.ForeignKey(
+        Candidatura, on_delete=models.PROTECT, null=True, blank=True, related_name="transiciones"
+    )
+    entregable = models.ForeignKey(
+        Entregable, on_delete=models.PROTECT, null=True, blank=True, related_name="transiciones"
+    )
+    verbo = models.CharField(max_length=40)
+    de = models.CharField(max_length=20, blank=True)
+    a = models.CharField(max_length=20)
+    por = models.ForeignKey(
+        Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="transiciones"
+    )
+    por_nombre = models.CharField("autoría", max_length=200)
+    en_suplencia_de = models.CharField(max_length=200, blank=True)
+    en = models.DateTimeField("cuándo", db_index=True)
+    motivo = models.TextField(blank=True)
+    hechos = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["en", "pk"]
+        verbose_name = "transición"
+        verbose_name_plural = "transiciones"
+        constraints = [
+            models.CheckConstraint(
+                name="transicion_de_un_solo_objeto",
+                condition=Q(candidatura__isnull=False, entregable__isnull=True)
+                | Q(candidatura__isnull=True, entregable__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verbo}: {self.de} → {self.a}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert only."""
+        if self.pk is not None:
+            raise TypeError("Una transición no se modifica.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Never."""
+        raise TypeError("Una transición no se borra.")
+
+
+class Sesion(Auditado):
+    """A meeting of a body. One session decides many deliverables."""
+
+    class Tipo(models.TextChoices):
+        """Kinds of meeting."""
+
+        REUNION = "reunion", "Reunión de trabajo"
+        ORDINARIA = "ordinaria", "Ordinaria"
+        EXTRAORDINARIA = "extraordinaria", "Extraordinaria"
+        URGENTE = "urgente", "Urgente"
+
+    class Estado(models.TextChoices):
+        """From the call to the close."""
+
+        CONVOCADA = "convocada", "Convocada"
+        INSTALADA = "instalada", "Instalada"
+        CONCLUIDA = "concluida", "Concluida"
+        CANCELADA = "cancelada", "Cancelada"
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="sesiones")
+    organo = models.ForeignKey(Organo, on_delete=models.PROTECT, related_name="sesiones")
+    tipo = models.CharField(max_length=15, choices=Tipo.choices)
+    nombre = models.CharField(max_length=200, blank=True, help_text="Por ejemplo «Primera sesión extraordinaria».")
+    inicia_en = models.DateTimeField()
+    convocada_en = models.DateTimeField(null=True, blank=True)
+    lugar = models.CharField(max_length=200, blank=True)
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.CONVOCADA)
+    termina_en = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-inicia_en"]
+        verbose_name = "sesión"
+        verbose_name_plural = "sesiones"
+
+    def __str__(self) -> str:
+        return self.nombre or f"{self.get_tipo_display()} de {self.organo}"
+
+
+class Asistencia(Auditado):
+    """Whether a member was present."""
+
+    sesion = models.ForeignKey(Sesion, on_delete=models.CASCADE, related_name="asistencias")
+    integracion = models.ForeignKey(Integracion, on_delete=models.PROTECT, related_name="asistencias")
+    presente = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="asistencia_unica", fields=["sesion", "integracion"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.integracion}: {'presente' if self.presente else 'ausente'}"
+
+
+class PuntoOrden(Auditado):
+    """A point of the agenda; if it decides a deliverable, the exact document it is about."""
+
+    sesion = models.ForeignKey(Sesion, on_delete=models.CASCADE, related_name="puntos")
+    orden = models.PositiveSmallIntegerField()
+    titulo = models.CharField(max_length=500)
+    entregable = models.ForeignKey(
+        Entregable, on_delete=models.PROTECT, null=True, blank=True, related_name="puntos"
+    )
+    documento = models.ForeignKey(
+        Documento, on_delete=models.PROTECT, null=True, blank=True, related_name="puntos"
+    )
+
+    class Meta:
+        ordering = ["sesion", "orden"]
+        verbose_name = "punto del orden del día"
+        verbose_name_plural = "puntos del orden del día"
+        constraints = [
+            models.UniqueConstraint(name="punto_orden_unico", fields=["sesion", "orden"]),
+            models.UniqueConstraint(
+                name="punto_entregable_unico",
+                fields=["sesion", "entregable"],
+                condition=Q(entregable__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.orden}. {self.titulo}"
+
+
+class Decision(Auditado):
+    """What a body decided on a deliverable, bound to the hash of the document it read."""
+
+    class Resultado(models.TextChoices):
+        """Outcomes seen in the sources."""
+
+        APROBADO = "aprobado", "Aprobado"
+        APROBADO_MODIFICADO = "aprobado_modificado", "Aprobado con modificaciones"
+        PRESENTADO = "presentado", "Tenido por presentado"
+        DEVUELTO = "devuelto", "Devuelto con observaciones"
+        RETIRADO = "retirado", "Retirado del orden del día"
+
+    FAVORABLES = frozenset({Resultado.APROBADO, Resultado.APROBADO_MODIFICADO, Resultado.PRESENTADO})
+
+    punto = models.OneToOneField(PuntoOrden, on_delete=models.PROTECT, related_name="decision")
+    etapa = models.ForeignKey(EtapaRuta, on_delete=models.PROTECT, related_name="decisiones")
+    resultado = models.CharField(max_length=20, choices=Resultado.choices)
+    acuerdo = models.CharField("número de acuerdo", max_length=60, blank=True)
+    observaciones = models.TextField(blank=True)
+    sha256 = models.CharField("huella del documento decidido", max_length=64, blank=True)
+    decidida_en = models.DateTimeField()
+
+    class Meta:
+        ordering = ["decidida_en"]
+        verbose_name = "decisión"
+        verbose_name_plural = "decisiones"
+        constraints = [
+            models.CheckConstraint(
+                name="decision_devuelta_con_texto",
+                condition=~Q(resultado="devuelto") | ~Q(observaciones=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_resultado_display()}: {self.punto}"
+
+
+class Voto(Auditado):
+    """A vote by name."""
+
+    class Sentido(models.TextChoices):
+        """How it was cast."""
+
+        FAVOR = "favor", "A favor"
+        CONTRA = "contra", "En contra"
+        ABSTENCION = "abstencion", "Abstención"
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="votos")
+    integracion = models.ForeignKey(Integracion, on_delete=models.PROTECT, related_name="votos")
+    sentido = models.CharField(max_length=10, choices=Sentido.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="voto_unico", fields=["decision", "integracion"])]
+
+    def __str__(self) -> str:
+        return f"{self.integracion}: {self.get_sentido_display()}"
+
+
+class Remision(Auditado):
+    """The sending of a deliverable to INE through SIVOPLE, and INE's later validation."""
+
+    entregable = models.ForeignKey(Entregable, on_delete=models.PROTECT, related_name="remisiones")
+    oficio = models.CharField("número de oficio", max_length=80)
+    remitida_en = models.DateTimeField()
+    destinatario = models.CharField(max_length=250)
+    copia = models.CharField(max_length=250, blank=True)
+    acuse = models.ForeignKey(
+        Documento, on_delete=models.PROTECT, null=True, blank=True, related_name="remisiones"
+    )
+    validada_en = models.DateTimeField("validada por el INE", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-remitida_en"]
+        verbose_name = "remisión"
+        verbose_name_plural = "remisiones"
+
+    def __str__(self) -> str:
+        return f"{self.oficio} ({self.entregable})"
+
+
+class TramiteEntregable(Process):
+    """The running flow of one deliverable: which stage of its route it stands on."""
+
+    entregable = models.OneToOneField(Entregable, on_delete=models.PROTECT, related_name="tramite")
+    etapa = models.ForeignKey(EtapaRuta, on_delete=models.PROTECT, null=True, blank=True, related_name="tramites")
+
+    class Meta:
+        verbose_name = "trámite"
+
+    def __str__(self) -> str:
+        return f"Trámite de {self.entregable}"
