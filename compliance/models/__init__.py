@@ -21,6 +21,7 @@ from .institucion import (
     Nombramiento,
     Organo,
     Proceso,
+    Rol,
     Suplencia,
     Usuario,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "Persona",
     "Plan",
     "Proceso",
+    "Rol",
     "Ruta",
     "SolicitudModificacion",
     "Subactividad",

@@ -1,0 +1,306 @@
+"""The fixed cast: one small institute, its bodies, its people and a handful of records.
+
+Every test works on it, so that a name means the same everywhere. Time is always given, never read.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import Group
+
+from compliance.models import (
+    ActorPolitico,
+    Area,
+    Candidatura,
+    Cargo,
+    CuestionarioCurricular,
+    CuestionarioIdentidad,
+    Entregable,
+    EtapaRuta,
+    Instituto,
+    Integracion,
+    LimiteTexto,
+    Nombramiento,
+    Organo,
+    Persona,
+    Proceso,
+    Rol,
+    Ruta,
+    Territorio,
+    Usuario,
+)
+
+TZ = ZoneInfo("America/Mexico_City")
+INICIO = date(2023, 9, 1)
+JORNADA = date(2024, 6, 2)
+
+
+def momento(texto: str) -> datetime:
+    """`momento("2024-04-02 10:00")`: that local moment, aware."""
+    return datetime.fromisoformat(texto).replace(tzinfo=TZ)
+
+
+FAVORABLES = ["aprobado", "aprobado_modificado", "presentado", "devuelto", "retirado"]
+
+
+@dataclass
+class Elenco:
+    """Everybody and everything, by name."""
+
+    instituto: Instituto
+    proceso: Proceso
+    consejo: Organo
+    comision: Organo
+    comite: Organo
+    informatica: Area
+    transparencia: Area
+    partido_a: ActorPolitico
+    partido_b: ActorPolitico
+    independiente: ActorPolitico
+    gubernatura: Cargo
+    diputacion: Cargo
+    distrito: Territorio
+    entidad: Territorio
+    usuarios: dict[str, Usuario] = field(default_factory=dict)
+    entregables: dict[str, Entregable] = field(default_factory=dict)
+
+    def usuario(self, nombre: str) -> Usuario:
+        """A user by its name: the role's name, or `partido_b`, `area_transparencia`, `ajena`."""
+        return self.usuarios[nombre]
+
+    def candidatura(
+        self,
+        nombre: str = "Ana Pérez Ñuño",
+        *,
+        actor: ActorPolitico | None = None,
+        formula: str = "1",
+        calidad: str = "propietaria",
+        nacimiento: date = date(1980, 5, 5),
+        **campos: object,
+    ) -> Candidatura:
+        """A registered candidacy (asignada) with both questionnaires blank."""
+        persona = Persona(
+            proceso=self.proceso, nombre=nombre, sexo="M", fecha_nacimiento=nacimiento, correo="ana@example.com"
+        )
+        persona.full_clean()
+        persona.save()
+        candidatura = Candidatura(
+            proceso=self.proceso,
+            persona=persona,
+            actor=actor or self.partido_a,
+            cargo=self.diputacion,
+            territorio=self.distrito,
+            formula=formula,
+            calidad=calidad,
+            aprobada_el=date(2024, 3, 30),
+            **campos,
+        )
+        candidatura.full_clean()
+        candidatura.save()
+        CuestionarioCurricular.objects.create(candidatura=candidatura)
+        CuestionarioIdentidad.objects.create(candidatura=candidatura)
+        return candidatura
+
+
+def montar() -> Elenco:
+    """Build the cast in the test database."""
+    instituto = Instituto.objects.create(
+        clave="iepc", siglas="IEPC", nombre="Instituto Electoral de Prueba", entidad="Morelos"
+    )
+    proceso = Proceso.objects.create(
+        instituto=instituto,
+        clave="prueba-2024",
+        nombre="Proceso de prueba 2023-2024",
+        jornada=JORNADA,
+        inicio=INICIO,
+        campanas_inicio=date(2024, 4, 15),
+        campanas_fin=date(2024, 5, 29),
+        publicacion_inicio=date(2024, 4, 10),
+    )
+    consejo = Organo.objects.create(
+        proceso=proceso, clave="consejo", nombre="Consejo Estatal", tipo="consejo", quorum=2
+    )
+    comision = Organo.objects.create(
+        proceso=proceso, clave="comision", nombre="Comisión Conóceles", tipo="comision", quorum=2
+    )
+    comite = Organo.objects.create(
+        proceso=proceso, clave="comite", nombre="Comité de Transparencia", tipo="comite", quorum=2
+    )
+    informatica = Area.objects.create(
+        proceso=proceso, clave="informatica", nombre="Informática", correo="informatica@example.com"
+    )
+    transparencia = Area.objects.create(
+        proceso=proceso, clave="transparencia", nombre="Transparencia", correo="transparencia@example.com"
+    )
+    elenco = Elenco(
+        instituto=instituto,
+        proceso=proceso,
+        consejo=consejo,
+        comision=comision,
+        comite=comite,
+        informatica=informatica,
+        transparencia=transparencia,
+        partido_a=ActorPolitico.objects.create(
+            proceso=proceso, clave="partido-a", nombre="Partido A", siglas="PA", correo="pa@example.com"
+        ),
+        partido_b=ActorPolitico.objects.create(
+            proceso=proceso, clave="partido-b", nombre="Partido B", siglas="PB", correo="pb@example.com"
+        ),
+        independiente=ActorPolitico.objects.create(
+            proceso=proceso, clave="ci-1", nombre="Candidatura independiente 1", tipo="independiente"
+        ),
+        gubernatura=Cargo.objects.create(proceso=proceso, clave="gubernatura", nombre="Gubernatura", orden=1),
+        diputacion=Cargo.objects.create(
+            proceso=proceso, clave="diputacion-mr", nombre="Diputación local MR", orden=2
+        ),
+        distrito=Territorio.objects.create(
+            proceso=proceso, tipo="distrito", entidad="Morelos", clave="1", nombre="Cuernavaca"
+        ),
+        entidad=Territorio.objects.create(proceso=proceso, tipo="entidad", entidad="Morelos", nombre="Morelos"),
+    )
+    for campo, minimo, maximo in (
+        ("historia_profesional", 280, 5000),
+        ("trayectoria_politica", 280, 5000),
+        ("motivo_cargo", 280, 5000),
+        ("propuesta_1", 280, 1600),
+        ("propuesta_2", 280, 1600),
+        ("propuesta_genero", 280, 1600),
+        ("otra_formacion", 0, 250),
+    ):
+        LimiteTexto.objects.create(proceso=proceso, campo=campo, minimo=minimo, maximo=maximo)
+    _personas(elenco)
+    _entregables(elenco)
+    return elenco
+
+
+def _personas(e: Elenco) -> None:
+    alcances: dict[str, tuple[str, dict[str, object]]] = {
+        "comision": (Rol.COMISION, {"organo": e.comision}),
+        "consejo": (Rol.CONSEJO, {"organo": e.consejo}),
+        "secretaria_tecnica": (Rol.SECRETARIA_TECNICA, {"organo": e.comision}),
+        "secretaria_ejecutiva": (Rol.SECRETARIA_EJECUTIVA, {"organo": e.consejo}),
+        "area": (Rol.AREA, {"area": e.informatica}),
+        "area_transparencia": (Rol.AREA, {"area": e.transparencia}),
+        "verificacion": (Rol.VERIFICACION, {}),
+        "comite_transparencia": (Rol.COMITE_TRANSPARENCIA, {"organo": e.comite}),
+        "partido": (Rol.PARTIDO, {"actor": e.partido_a}),
+        "partido_b": (Rol.PARTIDO, {"actor": e.partido_b}),
+        "auditoria": (Rol.AUDITORIA, {}),
+        "administracion": (Rol.ADMINISTRACION, {}),
+    }
+    for nombre, (rol, alcance) in alcances.items():
+        usuario = Usuario.objects.create_user(
+            nombre, f"{nombre}@example.com", first_name=nombre.replace("_", " ").title(), last_name="De Prueba"
+        )
+        e.usuarios[nombre] = usuario
+        Nombramiento.objects.create(
+            usuario=usuario,
+            rol=Group.objects.get_or_create(name=rol.value)[0],
+            proceso=e.proceso,
+            desde=INICIO,
+            **alcance,
+        )
+    # Somebody with an account and no role here.
+    e.usuarios["ajena"] = Usuario.objects.create_user("ajena", "ajena@example.com")
+    for organo, nombres in (
+        (e.consejo, ["Consejera Uno", "Consejero Dos", "Consejera Tres"]),
+        (e.comision, ["Consejera Uno", "Consejero Dos", "Consejera Tres"]),
+        (e.comite, ["Titular Uno", "Titular Dos", "Titular Tres"]),
+    ):
+        for orden, nombre in enumerate(nombres):
+            Integracion.objects.create(
+                organo=organo, nombre=nombre, cargo="Integrante", preside=orden == 0, desde=INICIO
+            )
+
+
+def _entregables(e: Elenco) -> None:
+    def ruta(clave: str, *etapas: tuple[str, str, Organo | None, bool]) -> Ruta:
+        nueva = Ruta.objects.create(proceso=e.proceso, clave=clave, nombre=clave.title())
+        for orden, (nombre, tipo, organo, aprueba) in enumerate(etapas, start=1):
+            EtapaRuta.objects.create(
+                ruta=nueva,
+                orden=orden,
+                clave=nombre,
+                nombre=nombre.title(),
+                tipo=tipo,
+                organo=organo,
+                tipo_sesion="reunion" if nombre == "reunion" else "",
+                resultados=FAVORABLES if tipo == "decidir" else [],
+                aprueba=aprueba,
+            )
+        return nueva
+
+    informe = ruta(
+        "informe",
+        ("elaborar", "elaborar", None, False),
+        ("reunion", "decidir", e.comision, False),
+        ("comision", "decidir", e.comision, False),
+        ("consejo", "decidir", e.consejo, True),
+        ("remitir", "remitir", None, False),
+        ("validar", "validar", None, False),
+    )
+    acuerdo = ruta(
+        "acuerdo",
+        ("elaborar", "elaborar", None, False),
+        ("comision", "decidir", e.comision, False),
+        ("consejo", "decidir", e.consejo, True),
+        ("remitir", "remitir", None, False),
+        ("validar", "validar", None, False),
+    )
+    presentacion = ruta(
+        "presentacion",
+        ("elaborar", "elaborar", None, False),
+        ("comision", "decidir", e.comision, False),
+        ("consejo", "decidir", e.consejo, True),
+    )
+    remision = ruta("remision", ("remitir", "remitir", None, False), ("validar", "validar", None, False))
+    datos: list[tuple[str, str, str, Ruta, Area, dict[str, object]]] = [
+        (
+            "informe-marzo",
+            "11.3",
+            "Informe mensual de marzo",
+            informe,
+            e.informatica,
+            {"fecha_plan": date(2024, 4, 1), "limite_remision": date(2024, 4, 5), "periodo": "2024-03"},
+        ),
+        (
+            "publicacion",
+            "11.12",
+            "Acuerdo de inicio de publicación",
+            acuerdo,
+            e.transparencia,
+            {"fecha_plan": date(2024, 4, 1), "limite_remision": date(2024, 4, 6), "dias_remision": 5},
+        ),
+        (
+            "avance-abril",
+            "11.13",
+            "Informe de avance de abril",
+            presentacion,
+            e.transparencia,
+            {"fecha_plan": date(2024, 4, 26)},
+        ),
+        (
+            "remision-abril",
+            "11.14",
+            "Remisión del avance de abril",
+            remision,
+            e.transparencia,
+            {"limite_remision": date(2024, 4, 27)},
+        ),
+    ]
+    for orden, (llave, clave, nombre, ruta_, area, fechas) in enumerate(datos, start=1):
+        entregable = Entregable(
+            proceso=e.proceso,
+            llave=llave,
+            clave=clave,
+            orden=orden,
+            nombre=nombre,
+            ruta=ruta_,
+            area=area,
+            producto="Documento",
+            **fechas,
+        )
+        entregable.vence = entregable.vencimiento_pendiente()
+        entregable.save()
+        e.entregables[llave] = entregable
