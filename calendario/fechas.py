@@ -1,7 +1,23 @@
-"""Days of an institute, and dates as people say them."""
+"""Days of an institute, and dates as people say them. Pure: no ORM, no clock."""
 
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
+
+DIAS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
+MESES = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
 
 
 def fin_del_dia(dia: date, tz: ZoneInfo) -> datetime:
@@ -17,3 +33,32 @@ def inicio_del_dia(dia: date, tz: ZoneInfo) -> datetime:
 def dia_local(momento: datetime, tz: ZoneInfo) -> date:
     """The local day in which an aware `momento` falls."""
     return momento.astimezone(tz).date()
+
+
+def fecha_larga(dia: date) -> str:
+    """A day with its weekday, short: «mar 2 abr 2024»."""
+    return f"{DIAS[dia.weekday()][:3]} {dia.day} {MESES[dia.month - 1][:3]} {dia.year}"
+
+
+def fecha_en_prosa(dia: date) -> str:
+    """A day inside a sentence: «martes 2 de abril de 2024»."""
+    return f"{DIAS[dia.weekday()]} {dia.day} de {MESES[dia.month - 1]} de {dia.year}"
+
+
+def fecha_hora(momento: datetime, tz: ZoneInfo) -> str:
+    """An aware moment as the local clock shows it, short: «mar 2 abr 2024, 23:59»."""
+    local = momento.astimezone(tz)
+    return f"{fecha_larga(local.date())}, {local:%H:%M}"
+
+
+def faltan(vence: datetime, al: datetime, tz: ZoneInfo) -> str:
+    """How far `al` is from `vence`, in whole local days: «faltan 3 días», «vence hoy», «venció hace 2 días».
+
+    On the due day it says «vence hoy» until the moment itself and «venció hoy» after it.
+    """
+    dias = (dia_local(vence, tz) - dia_local(al, tz)).days
+    if dias > 0:
+        return "falta 1 día" if dias == 1 else f"faltan {dias} días"
+    if dias < 0:
+        return "venció hace 1 día" if dias == -1 else f"venció hace {-dias} días"
+    return "vence hoy" if al <= vence else "venció hoy"
