@@ -64,6 +64,7 @@ class ProcesoDatos(_Datos):
     joven_hasta: int = 29
     mayor_desde: int = 60
     orden_autorizacion: Literal["ambas", "partido", "verificacion"] = "ambas"
+    exige_foto: bool = True
 
 
 class OrganoDatos(_Datos):

@@ -97,6 +97,9 @@ class Proceso(Auditado):
     orden_autorizacion = models.CharField(
         max_length=12, choices=OrdenAutorizacion.choices, default=OrdenAutorizacion.AMBAS
     )
+    exige_foto = models.BooleanField(
+        "exige fotografía", default=True, help_text="Si el cuestionario curricular está incompleto sin ella."
+    )
     es_demostracion = models.BooleanField("datos sintéticos de demostración", default=False)
 
     class Meta:
