@@ -146,7 +146,7 @@ class Entregable(FSMModelMixin, Auditado):
         null=True, blank=True, help_text="Numeral del artículo 11 de los Lineamientos."
     )
     orden = models.PositiveSmallIntegerField()
-    bloque = models.CharField("bloque del plan", max_length=40, blank=True)
+    bloque = models.CharField("bloque del plan", max_length=80, blank=True)
     nombre = models.CharField(max_length=500)
     producto = models.CharField(max_length=300, blank=True)
     tipo = models.CharField(max_length=12, choices=Tipo.choices, default=Tipo.FECHA_FIJA)
@@ -342,7 +342,9 @@ class Hito(Auditado):
     nombre = models.CharField(max_length=400)
     inicia = models.DateField(null=True, blank=True)
     termina = models.DateField()
+    responsable = models.CharField(max_length=200, blank=True, help_text="Como se imprime.")
     fuente = models.CharField(max_length=200, blank=True)
+    nota = models.TextField(blank=True)
 
     class Meta:
         ordering = ["termina", "clave"]
