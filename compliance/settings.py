@@ -123,7 +123,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATOS / "archivos"
 # No MEDIA_URL: every stored file goes out through a view that checks who asks.
 STATIC_URL = "estatico/"
-STATIC_ROOT = DATOS / "estatico"
+# Only production collects; elsewhere WhiteNoise serves the files straight from the apps.
+STATIC_ROOT = DATOS / "estatico" if PRODUCCION else None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

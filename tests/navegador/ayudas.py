@@ -1,0 +1,47 @@
+"""What browser tests do with a page."""
+
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page, ViewportSize
+
+from compliance.models import Usuario
+
+CAPTURAS = settings.BASE_DIR / "var" / "capturas"
+MEDIDAS: dict[str, ViewportSize] = {
+    "escritorio": {"width": 1280, "height": 800},
+    "telefono": {"width": 390, "height": 844},
+}
+
+
+def entrar_como(pagina: Page, usuario: Usuario) -> None:
+    """Open a session for `usuario` without typing a password."""
+    cliente = Client()
+    cliente.force_login(usuario, backend="django.contrib.auth.backends.ModelBackend")
+    sesion = cliente.cookies[settings.SESSION_COOKIE_NAME]
+    pagina.context.add_cookies(
+        [{"name": sesion.key, "value": sesion.value, "domain": "localhost", "path": "/", "httpOnly": True}]
+    )
+
+
+def sin_violaciones(pagina: Page) -> None:
+    """axe-core finds nothing on the page as it stands, and nothing makes it scroll sideways."""
+    resultado = Axe().run(pagina)
+    hallazgos = [
+        f"{v['id']} ({v['impact']}): {nodo['html'][:200]}"
+        for v in resultado.response["violations"]
+        for nodo in v["nodes"]
+    ]
+    assert hallazgos == [], f"{pagina.url}\n" + "\n".join(hallazgos)
+    ancho = pagina.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert ancho <= 0, f"{pagina.url} se desborda {ancho} px a lo ancho"
+
+
+def foto(pagina: Page, nombre: str) -> Path:
+    """Keep a picture of the whole page for human eyes: var/capturas/<nombre>-<ancho>.png."""
+    assert pagina.viewport_size is not None
+    archivo = CAPTURAS / f"{nombre}-{pagina.viewport_size['width']}.png"
+    pagina.screenshot(path=archivo, full_page=True)
+    return archivo
