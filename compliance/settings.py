@@ -6,14 +6,20 @@ Every variable is described in docs/configuracion.md. A value that cannot be rea
 name of the variable and the reason.
 """
 
+import tomllib
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
+# Lets annotations such as QuerySet[Model] exist at run time.
+django_stubs_ext.monkeypatch()
+
 BASE_DIR = Path(__file__).resolve().parent.parent
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 CLAVE_DE_DESARROLLO = "solo-para-desarrollo-y-demostracion-nunca-en-un-servidor-publico"
 
 env = Env()

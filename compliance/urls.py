@@ -1,5 +1,25 @@
 """Every address of the site. Apps to the right are included by name: nobody imports them from here."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from .views import componentes, cuentas
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # Entrance and account
+    path("", cuentas.inicio, name="inicio"),
+    path("entrar/", cuentas.Entrar.as_view(), name="entrar"),
+    path("salir/", cuentas.Salir.as_view(), name="salir"),
+    path("mi-cuenta/", cuentas.mi_cuenta, name="mi_cuenta"),
+    path("mi-cuenta/contrasena/", cuentas.CambiarContrasena.as_view(), name="cambiar_contrasena"),
+    # The frame of every page
+    path("accesibilidad/", cuentas.accesibilidad, name="accesibilidad"),
+    path("estilo/<slug:proceso>.css", componentes.estilo, name="estilo"),
+    # Catalogues
+    path("administracion/", admin.site.urls),
+    # The other apps
+]
+
+if not settings.PRODUCCION:
+    urlpatterns.append(path("componentes/", componentes.muestrario, name="componentes"))

@@ -1,0 +1,66 @@
+"""Where a person may go from any page: the entries of the menu and the roles that see each one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from .ambito import INTERNOS, ROLES_DE_HISTORIA, Ambito
+from .componentes import Enlace
+from .models import Proceso
+
+ACTORES = frozenset({"partido", "candidatura"})
+
+
+@dataclass(frozen=True)
+class Entrada:
+    """An entry of the menu. `familia` are the other addresses on which it counts as the current one."""
+
+    nombre: str
+    etiqueta: str
+    icono: str
+    roles: frozenset[str]
+    familia: frozenset[str] = frozenset()
+
+
+ENTRADAS = (
+    Entrada("tablero", "Tablero", "tablero", INTERNOS),
+    Entrada("bandeja", "Mi bandeja", "bandeja", INTERNOS - {"auditoria"}),
+    Entrada("entregables", "Entregables", "documento", INTERNOS, frozenset({"entregable"})),
+    Entrada("candidaturas", "Candidaturas", "personas", INTERNOS | ACTORES, frozenset({"candidatura"})),
+    Entrada("captura", "Captura", "lapiz", ACTORES),
+    Entrada("sesiones", "Sesiones", "mazo", INTERNOS, frozenset({"sesion"})),
+    Entrada("calendario", "Calendario", "calendario", INTERNOS),
+    Entrada("informes", "Informes", "grafica", INTERNOS),
+    Entrada("avisos", "Avisos", "campana", INTERNOS | ACTORES),
+    Entrada("historial", "Historial", "escudo", ROLES_DE_HISTORIA),
+    Entrada("conoceles", "Sitio público", "globo", INTERNOS | ACTORES, frozenset({"conoceles_candidatura"})),
+)
+
+
+def direccion(nombre: str, *args: object) -> str:
+    """The address of a page, or empty when this installation has no such page."""
+    try:
+        return reverse(nombre, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def enlaces_de(ambito: Ambito, proceso: Proceso, actual: str = "") -> list[Enlace]:
+    """The entries that the person's roles open in `proceso`; `actual` is the name of the page shown."""
+    roles = ambito.roles(proceso.pk)
+    return [
+        Enlace(e.etiqueta, lugar, e.icono, actual == e.nombre or actual in e.familia)
+        for e in ENTRADAS
+        if roles & e.roles and (lugar := direccion(e.nombre, proceso.clave))
+    ]
+
+
+def portada(ambito: Ambito, proceso: Proceso) -> str:
+    """The page on which a person's day in `proceso` begins, or empty without any."""
+    return next((e.direccion for e in enlaces_de(ambito, proceso)), "")
+
+
+def procesos_de(ambito: Ambito) -> Iterable[Proceso]:
+    """The processes in which the person holds a role, the latest election first."""
+    return Proceso.objects.filter(pk__in=ambito.procesos).select_related("instituto")

@@ -1,0 +1,103 @@
+// Progressive enhancement only: every page works without this file.
+"use strict";
+
+(() => {
+  // White space as the server counts it (Python's str.split), so that both sides agree on every character.
+  const BLANCOS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
+  const numero = new Intl.NumberFormat("es-MX");
+
+  const contar = (texto) => [...texto.replace(BLANCOS, "")].length;
+
+  function actualizarContador(control) {
+    const aviso = document.getElementById(control.dataset.contador);
+    if (!aviso) return;
+    const cuenta = contar(control.value);
+    const minimo = Number(control.dataset.minimo);
+    const maximo = Number(control.dataset.maximo);
+    let veredicto = "";
+    if (cuenta > maximo) veredicto = ` · sobran ${numero.format(cuenta - maximo)}`;
+    else if (cuenta < minimo) veredicto = ` · faltan ${numero.format(minimo - cuenta)}`;
+    else if (minimo) veredicto = " · dentro del límite";
+    aviso.querySelector("[data-cuenta]").textContent = numero.format(cuenta);
+    aviso.querySelector("[data-veredicto]").textContent = veredicto;
+    aviso.dataset.estado = cuenta > maximo ? "mal" : cuenta < minimo ? "falta" : "bien";
+  }
+
+  // A form marked `data-borrador` asks before losing what was typed.
+  const sucios = new Set();
+
+  function alEscribir(evento) {
+    const control = evento.target;
+    if (control.dataset?.contador) actualizarContador(control);
+    const borrador = control.closest?.("form[data-borrador]");
+    if (borrador) sucios.add(borrador);
+    if (control.matches?.("input[type=checkbox]")) actualizarLote(control.form, control);
+  }
+
+  // Bulk actions: how many rows are chosen, and the box that chooses them all.
+  function actualizarLote(form, control) {
+    const barra = form?.querySelector("[data-lote]");
+    if (!barra) return;
+    const cajas = [...form.querySelectorAll("tbody input[type=checkbox]")];
+    const todas = form.querySelector("thead input[type=checkbox]");
+    if (control && control === todas) for (const caja of cajas) caja.checked = todas.checked;
+    const elegidas = cajas.filter((caja) => caja.checked).length;
+    barra.querySelector("[data-elegidos]").textContent = elegidas ? numero.format(elegidas) : "Elija";
+    barra.classList.toggle("lote--activo", elegidas > 0);
+    if (todas) {
+      todas.checked = elegidas > 0 && elegidas === cajas.length;
+      todas.indeterminate = elegidas > 0 && elegidas < cajas.length;
+    }
+  }
+
+  // j and k walk the rows of the first list; Enter on a row's link opens it.
+  function caminar(paso) {
+    const enlaces = [...document.querySelectorAll("[data-lista] tbody tr")]
+      .map((fila) => fila.querySelector("a[href], button"))
+      .filter(Boolean);
+    if (!enlaces.length) return;
+    const actual = enlaces.findIndex((enlace) => enlace.closest("tr").contains(document.activeElement));
+    const siguiente = Math.min(Math.max(actual + paso, 0), enlaces.length - 1);
+    enlaces[siguiente].focus();
+    enlaces[siguiente].closest("tr").scrollIntoView({ block: "nearest" });
+  }
+
+  function alTeclear(evento) {
+    if (evento.key === "Escape") cerrarDesplegables(null);
+    const escribiendo = evento.target.closest?.("input, textarea, select, [contenteditable]");
+    if (escribiendo || evento.ctrlKey || evento.metaKey || evento.altKey) return;
+    if (evento.key === "j") caminar(1);
+    else if (evento.key === "k") caminar(-1);
+    else if (evento.key === "/") {
+      const busqueda = document.querySelector("input[type=search]");
+      if (!busqueda) return;
+      evento.preventDefault();
+      busqueda.focus();
+      busqueda.select();
+    }
+  }
+
+  function cerrarDesplegables(salvo) {
+    for (const abierto of document.querySelectorAll("details.desplegable[open]")) {
+      if (abierto !== salvo) abierto.open = false;
+    }
+  }
+
+  function preparar(raiz) {
+    for (const control of raiz.querySelectorAll("[data-contador]")) actualizarContador(control);
+    for (const barra of raiz.querySelectorAll("[data-lote]")) actualizarLote(barra.closest("form"));
+    raiz.querySelector("[data-enfocar]")?.focus();
+  }
+
+  document.addEventListener("input", alEscribir);
+  document.addEventListener("keydown", alTeclear);
+  document.addEventListener("click", (evento) =>
+    cerrarDesplegables(evento.target.closest("details.desplegable")),
+  );
+  document.addEventListener("submit", (evento) => sucios.delete(evento.target));
+  window.addEventListener("beforeunload", (evento) => {
+    if (sucios.size) evento.preventDefault();
+  });
+  document.addEventListener("htmx:load", (evento) => preparar(evento.detail.elt));
+  document.addEventListener("DOMContentLoaded", () => preparar(document));
+})();

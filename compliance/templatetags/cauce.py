@@ -1,0 +1,476 @@
+"""The components of the face, as template tags. Each one draws `componentes/<its name>.html`.
+
+Used with `{% load cauce %}`; docs/componentes.md and the page /componentes/ show every one.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms, template
+from django.core.paginator import Page
+from django.db import models
+from django.forms import BaseForm, BaseFormSet, BoundField
+from django.template import Context
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import get_default_timezone
+
+from calendario import fechas
+
+from ..apariencia import APARIENCIA, ICONO_DE_TONO
+from ..componentes import Cifra, Matriz, Paso, Pestana, Suceso
+from ..situacion import Clase, Situacion
+
+register = template.Library()
+
+
+def _zona(tz: object) -> ZoneInfo:
+    if isinstance(tz, ZoneInfo):
+        return tz
+    return ZoneInfo(str(get_default_timezone()))
+
+
+# -- Dates ------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def fecha(dia: date | None) -> str:
+    """A local day, as people say it, inside `<time>`. Nothing for None."""
+    if dia is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', dia.isoformat(), fechas.fecha_larga(dia))
+
+
+@register.filter
+def fecha_hora(momento: datetime | None, tz: ZoneInfo | None = None) -> str:
+    """An aware moment in the time zone of its institute, inside `<time>`. Nothing for None."""
+    if momento is None:
+        return ""
+    zona = _zona(tz)
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        momento.astimezone(zona).isoformat(timespec="minutes"),
+        fechas.fecha_hora(momento, zona),
+    )
+
+
+@register.filter
+def momento_de(suceso: Suceso, tz: ZoneInfo | None = None) -> str:
+    """When an entry of a timeline happened: a moment, or a whole day."""
+    if isinstance(suceso.momento, datetime):
+        return fecha_hora(suceso.momento, tz)
+    return fecha(suceso.momento)
+
+
+@register.simple_tag(takes_context=True)
+def faltan(context: Context, vence: datetime | None, tz: ZoneInfo | None = None) -> str:
+    """How long is left, or how long ago it fell due, counted from the moment of the request."""
+    if vence is None:
+        return ""
+    return fechas.faltan(vence, context["momento"], _zona(tz))
+
+
+@register.inclusion_tag("componentes/plazo.html", takes_context=True)
+def plazo(context: Context, vence: datetime | None, tz: ZoneInfo | None = None) -> dict[str, Any]:
+    """A due moment and how long is left: «mar 2 abr 2024, 23:59 · faltan 3 días»."""
+    vencido = vence is not None and vence < context["momento"]
+    return {
+        "vence": vence,
+        "tz": _zona(tz),
+        "vencido": vencido,
+        "faltan": faltan(context, vence, tz),
+    }
+
+
+# -- Text -------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def sin_espacios(texto: object) -> int:
+    """Characters without white space, as the Lineamientos count them."""
+    return len("".join(str(texto or "").split()))
+
+
+@register.filter
+def iniciales(nombre: object) -> str:
+    """First letters of the first two words of a name."""
+    return "".join(p[0] for p in str(nombre).split()[:2]).upper()
+
+
+# -- Pieces -----------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def icono(nombre: str, titulo: str = "") -> SafeString:
+    """An icon of the sprite. Decorative unless it carries a `titulo`."""
+    if titulo:
+        return format_html(
+            '<svg class="icono" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
+            titulo,
+            static("cauce/iconos.svg"),
+            nombre,
+        )
+    return format_html(
+        '<svg class="icono" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("cauce/iconos.svg"),
+        nombre,
+    )
+
+
+@register.inclusion_tag("componentes/boton.html")
+def boton(
+    etiqueta: str,
+    tipo: str = "primario",
+    enlace: str = "",
+    icono: str = "",
+    nombre: str = "",
+    valor: str = "",
+    accion: str = "",
+    descripcion: str = "",
+    descarga: bool = False,
+) -> dict[str, Any]:
+    """A button that sends its form, or a link that looks like one when `enlace` is given.
+
+    `tipo`: primario, secundario, peligro, discreto. `descripcion` completes the label for a screen reader.
+    `accion` sends the form to another address.
+    """
+    return {
+        "etiqueta": etiqueta,
+        "tipo": tipo,
+        "enlace": enlace,
+        "icono": icono,
+        "nombre": nombre,
+        "valor": valor,
+        "accion": accion,
+        "descripcion": descripcion,
+        "descarga": descarga,
+    }
+
+
+@register.inclusion_tag("componentes/ficha.html")
+def ficha(etiqueta: object, tono: str = "neutro", icono: str = "") -> dict[str, Any]:
+    """A chip: icon, word and colour."""
+    return {"etiqueta": etiqueta, "tono": tono, "icono": icono or ICONO_DE_TONO[tono]}
+
+
+@register.inclusion_tag("componentes/ficha.html")
+def estado(objeto: models.Model | str, campo: str = "estado") -> dict[str, Any]:
+    """The chip of a record's state; `campo="resultado"` for that of a decision."""
+    if isinstance(objeto, str):
+        valor, etiqueta = objeto, objeto.replace("_", " ").capitalize()
+    else:
+        valor = str(getattr(objeto, campo))
+        etiqueta = getattr(objeto, f"get_{campo}_display")()
+    tono, dibujo = APARIENCIA.get(valor, ("neutro", "circulo"))
+    return {"etiqueta": etiqueta, "tono": tono, "icono": dibujo}
+
+
+def _dias(cantidad: int) -> str:
+    return "1 día" if cantidad == 1 else f"{cantidad} días"
+
+
+@register.inclusion_tag("componentes/ficha.html")
+def situacion(valor: Situacion) -> dict[str, Any]:
+    """The chip of what a deliverable's dates say: class and days."""
+    tono, dibujo = APARIENCIA[valor.clase]
+    detalle = {
+        Clase.A_TIEMPO: "",
+        Clase.TARDE: f"{_dias(valor.dias)} después",
+        Clase.VENCIDO: f"hace {_dias(valor.dias)}" if valor.dias else "hoy",
+        Clase.POR_VENCER: ("falta " if valor.dias == 1 else "faltan ") + _dias(valor.dias)
+        if valor.dias
+        else "vence hoy",
+        Clase.FUTURO: "",
+    }[valor.clase]
+    return {"etiqueta": valor.etiqueta, "detalle": detalle, "tono": tono, "icono": dibujo}
+
+
+@register.inclusion_tag("componentes/progreso.html")
+def progreso(valor: int, maximo: int, etiqueta: str, unidad: str = "", tono: str = "marca") -> dict[str, Any]:
+    """A labelled progress bar: «12 de 40 (30 %)»."""
+    return {
+        "valor": valor,
+        "maximo": max(maximo, 1),
+        "total": maximo,
+        "porcentaje": round(100 * valor / maximo) if maximo else 0,
+        "etiqueta": etiqueta,
+        "unidad": unidad,
+        "tono": tono,
+    }
+
+
+@register.inclusion_tag("componentes/cifras.html")
+def cifras(lista: Sequence[Cifra], titulo: str = "Cifras principales") -> dict[str, Any]:
+    """Key figures, each leading to its rows."""
+    return {"cifras": lista, "titulo": titulo}
+
+
+@register.inclusion_tag("componentes/pestanas.html")
+def pestanas(lista: Sequence[Pestana], titulo: str = "Secciones") -> dict[str, Any]:
+    """Tabs that are links."""
+    return {"pestanas": lista, "titulo": titulo}
+
+
+@register.inclusion_tag("componentes/linea_tiempo.html")
+def linea_tiempo(sucesos: Iterable[Suceso], tz: ZoneInfo | None = None) -> dict[str, Any]:
+    """A history: moments with author, reason and what changed."""
+    return {"sucesos": sucesos, "tz": _zona(tz)}
+
+
+@register.inclusion_tag("componentes/ruta.html")
+def ruta(pasos: Sequence[Paso], titulo: str = "Ruta") -> dict[str, Any]:
+    """The drawing of a route: done, current, pending and returned stages."""
+    return {"pasos": pasos, "titulo": titulo}
+
+
+@register.inclusion_tag("componentes/matriz_calendario.html")
+def matriz_calendario(matriz: Matriz, titulo: str) -> dict[str, Any]:
+    """Months across, activities down, day numbers inside."""
+    return {"matriz": matriz, "titulo": titulo}
+
+
+@register.inclusion_tag("componentes/cambios.html")
+def cambios(lista: Iterable[Any], titulo: str = "Antes y después") -> dict[str, Any]:
+    """Values before and after, side by side (`Cambio`)."""
+    return {"cambios": lista, "titulo": titulo}
+
+
+@register.inclusion_tag("componentes/paginador.html", takes_context=True)
+def paginador(context: Context, pagina: Page[Any]) -> dict[str, Any]:
+    """Previous and next pages, keeping the rest of the address."""
+    return {
+        "request": context["request"],
+        "pagina": pagina,
+        "numeros": pagina.paginator.get_elided_page_range(pagina.number, on_each_side=1, on_ends=1),
+        "puntos": pagina.paginator.ELLIPSIS,
+    }
+
+
+@register.inclusion_tag("componentes/columna.html", takes_context=True)
+def columna(context: Context, etiqueta: str, orden: str = "", numero: bool = False) -> dict[str, Any]:
+    """A column heading; with `orden` it sorts through the address (`?orden=` or `?orden=-`)."""
+    actual = context["request"].GET.get("orden", "")
+    sentido = ""
+    if orden and actual.lstrip("-") == orden:
+        sentido = "descending" if actual.startswith("-") else "ascending"
+    return {
+        "request": context["request"],
+        "etiqueta": etiqueta,
+        "orden": orden,
+        "siguiente": f"-{orden}" if sentido == "ascending" else orden,
+        "sentido": sentido,
+        "numero": numero,
+    }
+
+
+@register.inclusion_tag("componentes/migas.html")
+def migas(*partes: str) -> dict[str, Any]:
+    """Breadcrumbs: label, address, label, address… and last the label of the page itself."""
+    pares = list(zip(partes[:-1:2], partes[1::2], strict=False))
+    return {"pares": pares, "ultima": partes[-1] if len(partes) % 2 else ""}
+
+
+@register.inclusion_tag("componentes/tarjeta_persona.html")
+def tarjeta_persona(
+    nombre: str, enlace: str = "", foto: str = "", sobre: str = "", detalle: str = "", nota: str = ""
+) -> dict[str, Any]:
+    """A person's card: photograph or initials, name, office and party."""
+    return {
+        "nombre": nombre,
+        "enlace": enlace,
+        "foto": foto,
+        "sobre": sobre,
+        "detalle": detalle,
+        "nota": nota,
+    }
+
+
+# -- Forms ------------------------------------------------------------------------------------------------
+
+
+def _con_tipo_nativo(widget: forms.Widget) -> None:
+    """Let the browser offer its own date picker: Django writes dates as text otherwise."""
+    if isinstance(widget, forms.DateTimeInput):
+        widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
+    elif isinstance(widget, forms.DateInput):
+        widget.input_type, widget.format = "date", "%Y-%m-%d"
+    elif isinstance(widget, forms.TimeInput):
+        widget.input_type, widget.format = "time", "%H:%M"
+
+
+@register.inclusion_tag("componentes/campo.html")
+def campo(
+    field: BoundField,
+    etiqueta: str = "",
+    pista: str = "",
+    minimo: int | None = None,
+    maximo: int | None = None,
+    limite: Any = None,
+    compacto: bool = False,
+) -> dict[str, Any]:
+    """A field of a Django form with label, hint, error and counter.
+
+    `limite` is anything with `minimo` and `maximo` (a `LimiteTexto`): it adds a counter without white space.
+    """
+    widget = field.field.widget
+    _con_tipo_nativo(widget)
+    if limite is not None:
+        minimo, maximo = limite.minimo, limite.maximo
+    pista = pista or str(field.help_text)
+    base = field.auto_id or field.html_name
+    descrito = [
+        f"{base}_{parte}"
+        for parte, presente in (("pista", pista), ("error", field.errors), ("contador", maximo))
+        if presente
+    ]
+    attrs: dict[str, Any] = {}
+    agrupado = field.use_fieldset
+    if descrito and not agrupado:
+        attrs["aria-describedby"] = " ".join(descrito)
+    if maximo:
+        attrs["data-contador"] = f"{base}_contador"
+        attrs["data-maximo"] = maximo
+        attrs["data-minimo"] = minimo or 0
+    if isinstance(widget, forms.Textarea) and "rows" in widget.attrs and widget.attrs["rows"] == "10":
+        attrs["rows"] = 12 if (maximo or 0) > 1000 else 5
+    return {
+        "field": field,
+        "control": field.as_widget(attrs=attrs),
+        "etiqueta": etiqueta or field.label,
+        "pista": pista,
+        "base": base,
+        "descrito": " ".join(descrito),
+        "agrupado": agrupado,
+        "casilla": isinstance(widget, forms.CheckboxInput),
+        "oculto": widget.is_hidden,
+        "obligatorio": field.field.required,
+        "minimo": minimo,
+        "maximo": maximo,
+        "cuenta": sin_espacios(field.value()) if maximo else 0,
+        "compacto": compacto,
+    }
+
+
+def _destino(field: BoundField) -> str:
+    if field.use_fieldset:
+        return f"{field.auto_id}_0"
+    return field.id_for_label or field.auto_id
+
+
+@register.inclusion_tag("componentes/resumen_errores.html")
+def resumen_errores(*formularios: "BaseForm | BaseFormSet[Any] | None") -> dict[str, Any]:
+    """Every error of the forms on top of the page, each leading to its field."""
+    errores: list[tuple[str, str, str]] = []
+
+    def recoger(form: BaseForm) -> None:
+        errores.extend(("", "", str(e)) for e in form.non_field_errors())
+        for field in form:
+            errores.extend((f"#{_destino(field)}", str(field.label), str(e)) for e in field.errors)
+
+    for formulario in formularios:
+        if isinstance(formulario, BaseFormSet):
+            if formulario.is_bound:
+                errores.extend(("", "", str(e)) for e in formulario.non_form_errors())
+                for form in formulario:
+                    recoger(form)
+        elif formulario is not None and formulario.is_bound:
+            recoger(formulario)
+    return {"errores": errores}
+
+
+# -- Frames around content of the page ----------------------------------------------------------------------
+
+
+def _marco(nombre: str, content: str, **datos: Any) -> str:
+    return render_to_string(f"componentes/{nombre}.html", {"contenido": content, **datos})
+
+
+@register.simple_block_tag
+def aviso(content: str, tipo: str = "info", titulo: str = "") -> str:
+    """A notice inside the page. `tipo`: info, bien, atencion, mal, neutro."""
+    return _marco("aviso", content, tono=tipo, titulo=titulo, icono=ICONO_DE_TONO[tipo])
+
+
+@register.simple_block_tag
+def encabezado(content: str, titulo: object, sobre: object = "", bajada: object = "") -> str:
+    """The heading of a page (its only h1): what is above, the title, a line below, and actions inside."""
+    return _marco("encabezado", content, titulo=titulo, sobre=sobre, bajada=bajada)
+
+
+@register.simple_block_tag
+def seccion(
+    content: str,
+    titulo: str = "",
+    id: str = "",
+    nivel: int = 2,
+    cuenta: int | None = None,
+    plegada: bool = False,
+) -> str:
+    """A titled part of a page. With `plegada` it is closed until asked for."""
+    return _marco("seccion", content, titulo=titulo, id=id, nivel=nivel, cuenta=cuenta, plegada=plegada)
+
+
+@register.simple_block_tag
+def tabla(content: str, titulo: str, cuenta: int | None = None, unidad: str = "", nota: str = "") -> str:
+    """A table that becomes cards on a phone. Inside: thead with `columna`, tbody with `td data-etiqueta`."""
+    return _marco("tabla", content, titulo=titulo, cuenta=cuenta, unidad=unidad, nota=nota)
+
+
+@register.simple_block_tag
+def vacio(content: str, titulo: str, icono: str = "lista") -> str:
+    """An empty list: why it is empty and what to do."""
+    return _marco("vacio", content, titulo=titulo, icono=icono)
+
+
+@register.simple_block_tag(takes_context=True)
+def filtros(context: Context, content: str, form: BaseForm | None = None, etiqueta: str = "Filtrar") -> str:
+    """Filters that travel in the address: the fields of `form`, and whatever is inside."""
+    request = context["request"]
+    activos = [clave for clave, valor in request.GET.items() if valor and clave not in ("orden", "page")]
+    return _marco(
+        "filtros",
+        content,
+        form=form,
+        etiqueta=etiqueta,
+        activos=activos,
+        orden=request.GET.get("orden", ""),
+        ruta=request.path,
+    )
+
+
+@register.simple_block_tag(takes_context=True)
+def confirmar(
+    context: Context,
+    content: str,
+    titulo: str,
+    accion: str,
+    volver: str,
+    deshacer: str = "",
+    peligro: bool = False,
+    destino: str = "",
+) -> str:
+    """A page that asks before doing: what will happen (inside), how to undo it, one button that sends.
+
+    Fields placed inside travel with it. `accion` is the verb on the button; `destino` another address.
+    """
+    return _marco(
+        "confirmar",
+        content,
+        titulo=titulo,
+        accion=accion,
+        volver=volver,
+        deshacer=deshacer,
+        peligro=peligro,
+        destino=destino,
+        csrf_token=context.get("csrf_token", ""),
+    )
+
+
+@register.simple_block_tag
+def lote(content: str, unidad: str = "elementos") -> str:
+    """The bar of bulk actions: how many rows are chosen, and the buttons inside."""
+    return _marco("lote", content, unidad=unidad)

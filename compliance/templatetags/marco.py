@@ -1,0 +1,52 @@
+"""The frame of every page: process, menu, messages and version. Only base.html loads it."""
+
+from django import template
+from django.conf import settings
+from django.template import Context
+
+from ..apariencia import TONO_DE_MENSAJE
+from ..componentes import Enlace, Navegacion
+from ..models import Proceso
+from ..navegacion import enlaces_de, portada, procesos_de
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def proceso_en_curso(context: Context) -> Proceso | None:
+    """The process of the page, or the person's latest one on a page of no process."""
+    proceso = context.get("proceso")
+    if isinstance(proceso, Proceso):
+        return proceso
+    ambito = context.get("ambito")
+    if not ambito or not ambito.procesos:
+        return None
+    return next(iter(procesos_de(ambito)), None)
+
+
+@register.simple_tag(takes_context=True)
+def navegacion(context: Context, proceso: Proceso | None) -> Navegacion:
+    """Where this person may go from here, and their other processes."""
+    ambito = context.get("ambito")
+    if not ambito or proceso is None:
+        return Navegacion()
+    coincidencia = getattr(context.get("request"), "resolver_match", None)
+    actual = coincidencia.url_name if coincidencia else ""
+    otros = [
+        Enlace(p.nombre, portada(ambito, p), nota=p.instituto.siglas, actual=p.pk == proceso.pk)
+        for p in procesos_de(ambito)
+        if len(ambito.procesos) > 1 and portada(ambito, p)
+    ]
+    return Navegacion(tuple(enlaces_de(ambito, proceso, actual)), tuple(otros))
+
+
+@register.filter
+def tono_de_mensaje(etiquetas: str) -> str:
+    """The tone of a message of Django's."""
+    return next((TONO_DE_MENSAJE[e] for e in etiquetas.split() if e in TONO_DE_MENSAJE), "info")
+
+
+@register.simple_tag
+def version() -> str:
+    """The version of the product."""
+    return str(settings.VERSION)

@@ -1,0 +1,33 @@
+"""The institute's colours as a style sheet, and the living page of components."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from ..color import Marca, marca
+from ..models import Proceso
+
+
+def _reglas(m: Marca) -> str:
+    return (
+        f":root{{--banda:{m.banda};--sobre-banda:{m.sobre_banda};--acento:{m.acento};--sobre-acento:{m.sobre_acento}}}"
+    )
+
+
+@require_safe
+@cache_control(max_age=300, public=True)
+def estilo(request: HttpRequest, proceso: str) -> HttpResponse:
+    """The colours of a process's institute, readable in both themes (the policy bans inline style)."""
+    color = get_object_or_404(Proceso.objects.select_related("instituto"), clave=proceso).instituto.color
+    css = (
+        f"{_reglas(marca(color, oscuro=False))}"
+        f"@media (prefers-color-scheme:dark){{{_reglas(marca(color, oscuro=True))}}}"
+    )
+    return HttpResponse(css, content_type="text/css; charset=utf-8")
+
+
+@require_safe
+def muestrario(request: HttpRequest) -> HttpResponse:
+    """Every component with sample data. Not in production."""
+    return render(request, "componentes/muestrario.html", {})

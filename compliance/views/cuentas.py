@@ -1,0 +1,137 @@
+"""Entrance, exit, one's own account, and the door of the site."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ..ambito import Ambito
+from ..middleware import SolicitudCauce
+from ..models import ActorPolitico, Area, Candidatura, Organo, Proceso, Suplencia
+from ..models.institucion import Rol
+from ..navegacion import direccion, portada, procesos_de
+
+SUSCRIPCION = "cuentas/_suscripcion.html"
+
+
+class Entrar(LoginView):
+    """The entrance. django-axes counts the failures."""
+
+    template_name = "cuentas/entrar.html"
+    redirect_authenticated_user = True
+
+
+class Salir(LogoutView):
+    """The exit. POST only."""
+
+    http_method_names = ["post", "options"]
+
+
+class CambiarContrasena(PasswordChangeView):
+    """One's own password."""
+
+    template_name = "cuentas/cambiar_contrasena.html"
+    success_url = reverse_lazy("mi_cuenta")
+
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+        """Say that it changed: Django closes the other sessions by itself."""
+        respuesta = super().form_valid(form)
+        messages.success(self.request, "Su contraseña cambió. Las demás sesiones abiertas con su cuenta se cerraron.")
+        return respuesta
+
+
+@require_safe
+def inicio(request: SolicitudCauce) -> HttpResponse:
+    """To one's work, by role, when one has entered; the processes that voters can read otherwise."""
+    if request.user.is_authenticated:
+        for proceso in procesos_de(request.ambito):
+            if lugar := portada(request.ambito, proceso):
+                return redirect(lugar)
+        return redirect("mi_cuenta")
+    procesos = (
+        Proceso.objects.select_related("instituto")
+        .annotate(publicadas=Count("candidaturas", filter=Q(candidaturas__estado=Candidatura.Estado.PUBLICADA)))
+        .filter(publicadas__gt=0)
+    )
+    for proceso in procesos:
+        proceso.direccion = direccion("conoceles", proceso.clave)  # type: ignore[attr-defined]
+    return render(request, "cuentas/inicio.html", {"procesos": procesos})
+
+
+@require_safe
+def accesibilidad(request: SolicitudCauce) -> HttpResponse:
+    """The accessibility statement."""
+    return render(request, "cuentas/accesibilidad.html")
+
+
+@dataclass(frozen=True)
+class CargoLegible:
+    """A role in force, in words."""
+
+    rol: str
+    proceso: str
+    alcance: str
+    en_suplencia_de: str
+
+
+def _cargos_legibles(ambito: Ambito) -> list[CargoLegible]:
+    """The roles of `ambito` with the names of what they reach. Five queries at most."""
+    procesos = {p.pk: str(p) for p in Proceso.objects.filter(pk__in=ambito.procesos)}
+    areas = {a.pk: str(a) for a in Area.objects.filter(pk__in=ambito.areas)}
+    organos = {o.pk: str(o) for o in Organo.objects.filter(pk__in=ambito.organos)}
+    actores = {a.pk: str(a) for a in ActorPolitico.objects.filter(pk__in=ambito.actores)}
+    candidaturas = {
+        c.pk: str(c) for c in Candidatura.objects.filter(pk__in=ambito.candidaturas).select_related("persona", "cargo")
+    }
+    return [
+        CargoLegible(
+            rol=Rol(c.rol).label if c.rol in Rol.values else c.rol,
+            proceso=procesos[c.proceso],
+            alcance=areas.get(c.area or 0)
+            or organos.get(c.organo or 0)
+            or actores.get(c.actor or 0)
+            or candidaturas.get(c.candidatura or 0, ""),
+            en_suplencia_de=c.en_suplencia_de,
+        )
+        for c in ambito.cargos
+    ]
+
+
+def _plantilla(nombre: str) -> str:
+    """The name of a template that another app may offer, or empty."""
+    try:
+        get_template(nombre)
+    except TemplateDoesNotExist:
+        return ""
+    return nombre
+
+
+@login_required
+@require_safe
+def mi_cuenta(request: SolicitudCauce) -> HttpResponse:
+    """One's roles in force today, suplencias given and received, and what hangs from the account."""
+    hoy = timezone.localdate(request.momento)
+    suplencias = (
+        Suplencia.objects.filter(Q(titular=request.user) | Q(suplente=request.user), hasta__gte=hoy)
+        .select_related("titular", "suplente")
+        .order_by("desde")
+    )
+    return render(
+        request,
+        "cuentas/mi_cuenta.html",
+        {
+            "cargos": _cargos_legibles(request.ambito),
+            "suplencias": suplencias,
+            "suscripcion": _plantilla(SUSCRIPCION),
+        },
+    )
