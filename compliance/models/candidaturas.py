@@ -1,8 +1,6 @@
 """Candidacies, the people behind them and both questionnaires."""
 
-import unicodedata
 from typing import Any
-
 
 from django.db import models
 from django.db.models import Q
@@ -12,15 +10,8 @@ from calendario.fechas import dia_local
 
 from ..ambito import ROLES_DE_CANDIDATURAS, Ambito
 from ..historia import Auditado
+from ..textos import normalizar
 from .institucion import Proceso, Usuario
-
-
-def normalizar(texto: str) -> str:
-    """Lower case, without accents and with single spaces: how names are searched and compared."""
-    sin_acentos = "".join(
-        c for c in unicodedata.normalize("NFKD", texto) if not unicodedata.combining(c)
-    )
-    return " ".join(sin_acentos.casefold().split())
 
 
 class ActorPolitico(Auditado):

@@ -1,0 +1,61 @@
+"""Both questionnaires as data and rules. Pure: no ORM, no clock.
+
+`identidad` is the sensitive one (its questions live in identidad.toml), `curricular` the public one and
+`foto` the photograph. Models, forms, services, exports and imports ask here what a questionnaire is.
+"""
+
+from .curricular import (
+    ETIQUETAS,
+    MEDIOS,
+    OBLIGATORIOS,
+    SIN_CURSOS,
+    SIN_DATO,
+    Limite,
+    faltantes_curricular,
+)
+from .faltas import Falta
+from .foto import faltas_foto
+from .identidad import (
+    DIMENSIONES,
+    NO,
+    NO_APLICA,
+    NO_CONTESTA,
+    PREGUNTAS,
+    SI,
+    Dimension,
+    Pregunta,
+    contradicciones_edad,
+    depurar,
+    edad_en,
+    faltantes_identidad,
+    publicables,
+    se_pregunta,
+    validar_respuestas,
+)
+
+__all__ = [
+    "DIMENSIONES",
+    "ETIQUETAS",
+    "MEDIOS",
+    "NO",
+    "NO_APLICA",
+    "NO_CONTESTA",
+    "OBLIGATORIOS",
+    "PREGUNTAS",
+    "SI",
+    "SIN_CURSOS",
+    "SIN_DATO",
+    "Dimension",
+    "Falta",
+    "Limite",
+    "Pregunta",
+    "contradicciones_edad",
+    "depurar",
+    "edad_en",
+    "faltantes_curricular",
+    "faltantes_identidad",
+    "faltas_foto",
+    "publicables",
+    "se_pregunta",
+    "validar_respuestas",
+]

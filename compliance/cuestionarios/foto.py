@@ -1,0 +1,70 @@
+"""The photograph of the public questionnaire. Pure: bytes and dates in, reasons out.
+
+That it shows one person and carries no party logo or slogan is for whoever verifies it.
+"""
+
+import calendar
+import io
+import warnings
+from datetime import date
+
+from PIL import Image, UnidentifiedImageError
+
+from .faltas import Falta
+
+# «Menor a 700Kb»: counted as file managers show it, in KB of 1,024 bytes; exactly 700 KB is already too much.
+PESO_MAXIMO = 700 * 1024
+MESES_DE_ANTIGUEDAD = 3
+FORMATOS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
+
+
+def _hace_meses(dia: date, meses: int) -> date:
+    total = dia.year * 12 + dia.month - 1 - meses
+    ano, mes = divmod(total, 12)
+    return date(ano, mes + 1, min(dia.day, calendar.monthrange(ano, mes + 1)[1]))
+
+
+def faltas_foto(contenido: bytes, nombre: str, tomada_el: date | None, publicacion: date) -> list[Falta]:
+    """What is wrong with a photograph taken on `tomada_el` and to be published on `publicacion`, local days.
+
+    Its content must really be the JPEG or PNG that the extension of `nombre` says, under 700 KB and not older
+    than three months at publication. Source: Lineamientos, as transcribed in Jalisco's plan.
+    """
+    faltas = []
+    extension = nombre.rsplit(".", 1)[-1].lower() if "." in nombre else ""
+    if extension not in FORMATOS:
+        faltas.append(Falta("foto", "el archivo debe terminar en .jpg, .jpeg o .png"))
+    elif _formato(contenido) != FORMATOS[extension]:
+        faltas.append(
+            Falta("foto", f"el contenido no es una imagen {FORMATOS[extension]} legible, como dice su nombre")
+        )
+    if len(contenido) >= PESO_MAXIMO:
+        faltas.append(Falta("foto", f"pesa {-(-len(contenido) // 1024)} KB; debe pesar menos de 700 KB"))
+    if tomada_el is None:
+        faltas.append(Falta("foto_tomada_el", "falta la fecha en que se tomó la fotografía"))
+    elif tomada_el > publicacion:
+        faltas.append(Falta("foto_tomada_el", "la fecha de la fotografía es posterior a su publicación"))
+    elif tomada_el < _hace_meses(publicacion, MESES_DE_ANTIGUEDAD):
+        faltas.append(
+            Falta(
+                "foto_tomada_el", f"la fotografía tiene más de {MESES_DE_ANTIGUEDAD} meses a su publicación"
+            )
+        )
+    return faltas
+
+
+def _formato(contenido: bytes) -> str | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(contenido), formats=("JPEG", "PNG")) as imagen:
+                formato = imagen.format
+                imagen.verify()
+            # verify() leaves the pixels unread; a truncated file only shows when they are decoded.
+            with Image.open(io.BytesIO(contenido), formats=("JPEG", "PNG")) as imagen:
+                imagen.load()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombWarning):
+        return None
+    except Image.DecompressionBombError:
+        return None
+    return formato
