@@ -7,6 +7,7 @@ name of the variable and the reason.
 """
 
 import tomllib
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +29,28 @@ PRODUCCION = env.bool("CAUCE_PRODUCCION", default=False)
 DEBUG = env.bool("CAUCE_DEBUG", default=False)
 DATOS = env.path("CAUCE_DATOS", default=BASE_DIR / "var")
 SECRET_KEY = env.str("CAUCE_SECRET_KEY", default=CLAVE_DE_DESARROLLO)
-ALLOWED_HOSTS = env.list("CAUCE_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CAUCE_ORIGENES", default=[])
+ANFITRIONES_LOCALES = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = env.list("CAUCE_HOSTS", default=ANFITRIONES_LOCALES)
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CAUCE_ORIGENES", default=[])
 # Absolute address of the site, for links inside mails, calendars and documents.
 SITIO_URL = env.str("CAUCE_URL", default="http://127.0.0.1:8000").rstrip("/")
 # The day on which a demonstration lives: compliance.reloj answers it as today. Empty everywhere else.
-DEMO_FECHA = env.date("DEMO_FECHA", default=None)
+DEMO_FECHA = env.date("DEMO_FECHA") if env.str("DEMO_FECHA", default="") else None
 BARRIDO_SEGUNDOS = env.int("CAUCE_BARRIDO_SEGUNDOS", default=60, validate=validate.Range(min=1))
 ARCHIVO_MAXIMO_MB = env.int("CAUCE_ARCHIVO_MAXIMO_MB", default=25, validate=validate.Range(min=1, max=500))
+
+if not SITIO_URL.startswith(("http://", "https://")):
+    raise ImproperlyConfigured("CAUCE_URL: debe ser la dirección completa, por ejemplo https://conoceles.example")
+
+
+def _crear_carpeta(variable: str, carpeta: Path) -> None:
+    try:
+        carpeta.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"{variable}: no se puede crear {carpeta} ({error.strerror}).") from error
+
+
+_crear_carpeta("CAUCE_DATOS", DATOS)
 
 if PRODUCCION:
     if SECRET_KEY == CLAVE_DE_DESARROLLO or len(SECRET_KEY) < 50:
@@ -48,6 +63,8 @@ if PRODUCCION:
         raise ImproperlyConfigured("DEMO_FECHA: una instalación en producción vive en la fecha real.")
     if not SITIO_URL.startswith("https://"):
         raise ImproperlyConfigured("CAUCE_URL: en producción debe comenzar con https://")
+    if ALLOWED_HOSTS == ANFITRIONES_LOCALES:
+        raise ImproperlyConfigured("CAUCE_HOSTS: en producción indique los nombres con que se visita el sitio.")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -118,7 +135,7 @@ if _base_de_datos["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
-    Path(_base_de_datos["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    _crear_carpeta("DATABASE_URL", Path(_base_de_datos["NAME"]).parent)
 elif _base_de_datos["ENGINE"] == "django.db.backends.postgresql":
     _base_de_datos["CONN_HEALTH_CHECKS"] = True
 else:
@@ -213,6 +230,8 @@ if PRODUCCION:
 # -- Voice ------------------------------------------------------------------------------------------------
 
 _correo = env.dj_email_url("EMAIL_URL", default="console://")
+if "EMAIL_BACKEND" not in _correo:
+    raise ImproperlyConfigured("EMAIL_URL: se admite console://, file:// o smtp://usuario:clave@servidor:puerto")
 EMAIL_BACKEND = _correo["EMAIL_BACKEND"]
 EMAIL_HOST = _correo["EMAIL_HOST"]
 EMAIL_PORT = _correo["EMAIL_PORT"] or 25
@@ -228,6 +247,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # -- Work in the background -------------------------------------------------------------------------------
 
 REDIS_URL = env.str("REDIS_URL", default="")
+if REDIS_URL and not REDIS_URL.startswith(("redis://", "rediss://")):
+    raise ImproperlyConfigured("REDIS_URL: debe comenzar con redis:// o rediss://")
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
@@ -253,5 +274,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"linea": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "linea"}},
-    "root": {"handlers": ["consola"], "level": env.log_level("CAUCE_LOG", default="WARNING")},
+    "root": {"handlers": ["consola"], "level": env.log_level("CAUCE_LOG", default=logging.WARNING)},
 }

@@ -227,7 +227,7 @@ class TramiteEntregable(Process):
     """The running flow of one deliverable: which stage of its route it stands on."""
 
     entregable = models.OneToOneField(Entregable, on_delete=models.PROTECT, related_name="tramite")
-    etapa = models.ForeignKey(EtapaRuta, on_delete=models.PROTECT, null=True, blank=True, related_name="tramites")
+    etapa = models.ForeignKey(EtapaRuta, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = "trámite"

@@ -100,8 +100,8 @@ class EntregableQuerySet(models.QuerySet["Entregable"]):
         return self.filter(es_plantilla=False).exclude(estado=Entregable.Estado.CANCELADO)
 
     def pendientes(self) -> "EntregableQuerySet":
-        """Not concluded yet."""
-        return self.exigibles().filter(concluido_en__isnull=True)
+        """With an obligation of the institute still to be met."""
+        return self.exigibles().filter(concluido_en__isnull=True, remitido_en__isnull=True)
 
     def vencidos(self, al: datetime) -> "EntregableQuerySet":
         """Pending, with their due moment before `al`."""
@@ -211,7 +211,7 @@ class Entregable(FSMModelMixin, Auditado):
 
     @transition(
         field=estado,
-        source=[Estado.PROGRAMADO, Estado.EN_DECISION, Estado.POR_REMITIR],
+        source=[Estado.PROGRAMADO, Estado.EN_ELABORACION, Estado.EN_DECISION, Estado.POR_REMITIR],
         target=Estado.EN_ELABORACION,
     )
     def a_elaboracion(self) -> None:
@@ -275,7 +275,9 @@ class Entregable(FSMModelMixin, Auditado):
         return self.limite_remision or self.fecha_plan
 
     def vencimiento_pendiente(self) -> datetime | None:
-        """Last moment for the obligation that is still pending: approval first, then remission."""
+        """Last moment for the obligation that is still pending: approval first, then remission; None if none is."""
+        if self.remitido_en is not None or self.concluido_en is not None:
+            return None
         if self.aprobado_el is None and self.fecha_plan is not None:
             dia = self.fecha_plan
         else:

@@ -24,7 +24,7 @@ def validar_zona_horaria(valor: str) -> None:
 class Usuario(AbstractUser):
     """A person with an account. Never deleted: deactivated, so that authorship survives."""
 
-    class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]
+    class Meta(AbstractUser.Meta):
         verbose_name = "persona usuaria"
         verbose_name_plural = "personas usuarias"
 

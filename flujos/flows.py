@@ -1,0 +1,63 @@
+"""One flow for every route.
+
+The route is data: an ordered list of stages. The flow has one node for each thing that can be done with a
+deliverable and a switch that asks the route which comes next, so a new route needs no code. Services drive it
+(flujos.entregables); its pages are Cauce's own.
+
+viewflow stores the dotted path of this class and the names of its nodes in rows: they do not change.
+"""
+
+from typing import Any
+
+from viewflow import this
+from viewflow.workflow import flow, lock
+from viewflow.workflow.models import Task
+from viewflow.workflow.status import STATUS
+
+from compliance.models import Entregable, EtapaRuta
+
+from .models import TramiteEntregable
+
+
+def _en_etapa(tipo: EtapaRuta.Tipo) -> Any:
+    """Condition of the switch: the process stands on a stage of this kind."""
+    return lambda activation: activation.process.etapa is not None and activation.process.etapa.tipo == tipo
+
+
+class FlujoEntregable(flow.Flow):
+    """elaborar → decidir (as many bodies as the route has) → remitir → validar por el INE."""
+
+    process_class = TramiteEntregable
+    process_title = "Entregable"
+    # NOWAIT with retries would surprise a person; here whoever comes second waits for the first.
+    lock_impl = lock.SelectForUpdateLock(nowait=False, attempts=1)
+
+    inicio = flow.StartHandle(this.abrir).Next(this.siguiente)
+    siguiente = (
+        flow.Switch()
+        .Case(this.elaborar, _en_etapa(EtapaRuta.Tipo.ELABORAR))
+        .Case(this.decidir, _en_etapa(EtapaRuta.Tipo.DECIDIR))
+        .Case(this.remitir, _en_etapa(EtapaRuta.Tipo.REMITIR))
+        .Case(this.validar, _en_etapa(EtapaRuta.Tipo.VALIDAR))
+        .Default(this.fin)
+    )
+    elaborar = flow.View(None).Next(this.siguiente)
+    decidir = flow.View(None).Next(this.siguiente)
+    remitir = flow.View(None).Next(this.siguiente)
+    validar = flow.View(None).Next(this.siguiente)
+    fin = flow.End()
+
+    def abrir(self, activation: Any, entregable: Entregable, etapa: EtapaRuta) -> Any:
+        """Open the process of a deliverable at the first stage of its route."""
+        activation.process.entregable = entregable
+        activation.process.etapa = etapa
+        return activation.process
+
+
+def tarea_abierta(entregable: Entregable) -> Task | None:
+    """The task that waits for somebody, if any."""
+    return (
+        Task.objects.filter(process__tramiteentregable__entregable=entregable)
+        .filter(status__in=[STATUS.NEW, STATUS.ASSIGNED])
+        .first()
+    )

@@ -1,0 +1,366 @@
+"""Sessions: a body is called, it meets with quorum, and one meeting decides many deliverables.
+
+A decision is bound to the SHA-256 of the document it read. Dates of facts (when the session began, when it
+decided) are given by whoever records them; `en` is the moment of recording.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from calendario.fechas import dia_local
+from compliance.models import Entregable, EtapaRuta, Integracion, Organo, Usuario
+from compliance.permisos import ambito_de
+
+from .entregables import Acto, aplicar_decision, documento_vigente
+from .models import Asistencia, Decision, PuntoOrden, Sesion, Voto
+from .transiciones import Rechazo, bloquear, escribir, exigir
+
+# Whose secretary prepares and records the sessions of each kind of body.
+SECRETARIAS: Mapping[str, frozenset[str]] = {
+    Organo.Tipo.CONSEJO: frozenset({"secretaria_ejecutiva"}),
+    Organo.Tipo.COMISION: frozenset({"secretaria_tecnica"}),
+    Organo.Tipo.COMITE: frozenset({"comite_transparencia"}),
+    Organo.Tipo.GRUPO: frozenset({"secretaria_tecnica", "area"}),
+}
+
+
+def _exigir_secretaria(organo: Organo, por: Usuario | None, en: datetime) -> str:
+    """Only the body's secretary records its sessions; answers in whose place, if by suplencia."""
+    if por is None:
+        return ""
+    ambito = ambito_de(por, dia_local(en, organo.proceso.tz))
+    roles = SECRETARIAS[organo.tipo]
+    if not ambito.tiene(organo.proceso_id, *roles):
+        quien = " o ".join(sorted(roles)).replace("_", " ")
+        raise Rechazo(
+            "rol",
+            f"Su nombramiento no permite llevar las sesiones de «{organo}».",
+            f"Las convoca y registra: {quien}.",
+        )
+    return ambito.suplencia(organo.proceso_id, *roles)
+
+
+def puede_llevar(organo: Organo, roles: Collection[str]) -> bool:
+    """Whether these roles prepare and record the sessions of the body."""
+    return bool(SECRETARIAS[organo.tipo] & set(roles))
+
+
+@dataclass(frozen=True)
+class Punto:
+    """A point to put on an agenda."""
+
+    titulo: str
+    entregable: Entregable | None = None
+
+
+@transaction.atomic
+def convocar(
+    organo: Organo,
+    *,
+    tipo: str,
+    inicia_en: datetime,
+    puntos: Sequence[Punto],
+    nombre: str = "",
+    lugar: str = "",
+    por: Usuario | None,
+    en: datetime,
+) -> Sesion:
+    """Call a session with its agenda. At least one point; each deliverable of the same process and only once."""
+    _exigir_secretaria(organo, por, en)
+    exigir(
+        [
+            Rechazo("puntos", "El orden del día está vacío.", "Agregue al menos un punto.") if not puntos else None,
+            *(
+                Rechazo("proceso", f"«{p.entregable}» es de otro proceso.", "Quítelo del orden del día.")
+                for p in puntos
+                if p.entregable is not None and p.entregable.proceso_id != organo.proceso_id
+            ),
+        ]
+    )
+    sesion = Sesion(
+        proceso=organo.proceso,
+        organo=organo,
+        tipo=tipo,
+        nombre=nombre,
+        inicia_en=inicia_en,
+        convocada_en=en,
+        lugar=lugar,
+    )
+    escribir(sesion, por=por, en=en, motivo="Convocatoria")
+    for orden, punto in enumerate(puntos, start=1):
+        _agregar(sesion, orden, punto, por, en)
+    return sesion
+
+
+def _agregar(sesion: Sesion, orden: int, punto: Punto, por: Usuario | None, en: datetime) -> PuntoOrden:
+    nuevo = PuntoOrden(
+        sesion=sesion,
+        orden=orden,
+        titulo=punto.titulo or str(punto.entregable or ""),
+        entregable=punto.entregable,
+        documento=documento_vigente(punto.entregable) if punto.entregable else None,
+    )
+    escribir(nuevo, por=por, en=en, motivo="Orden del día")
+    return nuevo
+
+
+def _exigir_estado(sesion: Sesion, *estados: str) -> None:
+    if sesion.estado not in estados:
+        raise Rechazo(
+            "estado_sesion",
+            f"La sesión está {sesion.get_estado_display().lower()}.",
+            "Esta acción corresponde a una sesión " + " o ".join(Sesion.Estado(e).label.lower() for e in estados) + ".",
+        )
+
+
+@transaction.atomic
+def agregar_punto(sesion: Sesion, punto: Punto, *, por: Usuario | None, en: datetime) -> PuntoOrden:
+    """Add a point at the end of the agenda, while the session is called or under way."""
+    sesion = bloquear(Sesion, sesion.pk)
+    _exigir_secretaria(sesion.organo, por, en)
+    _exigir_estado(sesion, Sesion.Estado.CONVOCADA, Sesion.Estado.INSTALADA)
+    if punto.entregable is not None and punto.entregable.proceso_id != sesion.proceso_id:
+        raise Rechazo("proceso", f"«{punto.entregable}» es de otro proceso.", "Elija uno de este proceso.")
+    ultimo = sesion.puntos.order_by("-orden").first()
+    return _agregar(sesion, ultimo.orden + 1 if ultimo else 1, punto, por, en)
+
+
+@transaction.atomic
+def instalar(sesion: Sesion, *, presentes: Collection[Integracion], por: Usuario | None, en: datetime) -> Sesion:
+    """Open the session with who is present. Refused without quorum: voting members in office on its day."""
+    sesion = bloquear(Sesion, sesion.pk)
+    _exigir_secretaria(sesion.organo, por, en)
+    _exigir_estado(sesion, Sesion.Estado.CONVOCADA)
+    integrantes = integrantes_de(sesion)
+    llegaron = {p.pk for p in presentes}
+    ajenos = llegaron - {i.pk for i in integrantes}
+    con_voto = sum(1 for i in integrantes if i.pk in llegaron and i.con_voto)
+    exigir(
+        [
+            Rechazo("integracion", "Hay personas que no integran el órgano en esa fecha.", "Revise la lista.")
+            if ajenos
+            else None,
+            Rechazo(
+                "quorum",
+                f"No hay quórum: {con_voto} de {sesion.organo.quorum} integrantes con voto.",
+                "Registre a quienes llegaron o cancele la sesión y convoque de nuevo.",
+            )
+            if con_voto < sesion.organo.quorum
+            else None,
+            Rechazo("fecha_futura", "La sesión todavía no comienza.", "Instálela a partir de su hora de inicio.")
+            if sesion.inicia_en > en
+            else None,
+        ]
+    )
+    for integrante in integrantes:
+        escribir(
+            Asistencia(sesion=sesion, integracion=integrante, presente=integrante.pk in llegaron),
+            por=por,
+            en=en,
+            motivo="Lista de asistencia",
+        )
+    sesion.estado = Sesion.Estado.INSTALADA
+    escribir(sesion, por=por, en=en, motivo="Instalación con quórum")
+    return sesion
+
+
+def integrantes_de(sesion: Sesion) -> list[Integracion]:
+    """Members of the body in office on the session's local day."""
+    dia = dia_local(sesion.inicia_en, sesion.proceso.tz)
+    return [i for i in sesion.organo.integraciones.all() if i.desde <= dia and (i.hasta is None or i.hasta >= dia)]
+
+
+@dataclass(frozen=True)
+class Sentido:
+    """How a point was decided. `votos` maps the primary key of each member's seat to their vote."""
+
+    punto: PuntoOrden
+    resultado: str
+    acuerdo: str = ""
+    observaciones: str = ""
+    votos: Mapping[int, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def decidir(
+    sesion: Sesion,
+    sentidos: Sequence[Sentido],
+    *,
+    decidida_en: datetime,
+    por: Usuario | None,
+    en: datetime,
+) -> list[Decision]:
+    """Decide several deliverables at once: all the points given or, if one is refused, none.
+
+    Steps: 1. lock the session and each deliverable; 2. check that its stage is of this body and kind of meeting,
+    that the outcome is one the stage admits, and that the votes support it; 3. bind the decision to the hash of
+    the current document; 4. move the deliverable along its route.
+    """
+    sesion = bloquear(Sesion, sesion.pk)
+    suplencia = _exigir_secretaria(sesion.organo, por, en)
+    _exigir_estado(sesion, Sesion.Estado.INSTALADA)
+    if not sesion.inicia_en <= decidida_en <= en:
+        raise Rechazo(
+            "orden",
+            "La decisión debe ocurrir después del inicio de la sesión y no en el futuro.",
+            "Revise la hora de la decisión.",
+        )
+    presentes = {
+        a.integracion_id: a.integracion for a in sesion.asistencias.filter(presente=True).select_related("integracion")
+    }
+    decisiones = []
+    for sentido in sentidos:
+        punto = sesion.puntos.select_related("entregable").get(pk=sentido.punto.pk)
+        if punto.entregable is None:
+            raise Rechazo("punto", f"El punto «{punto.titulo}» no trata un entregable.", "Solo se deciden entregables.")
+        entregable = bloquear(Entregable, punto.entregable.pk)
+        exigir(_rechazos(sesion, punto, entregable, sentido, presentes))
+        assert entregable.etapa is not None  # noqa: S101 (the guards above refuse it)
+        documento = documento_vigente(entregable)
+        resultado = Decision.Resultado(sentido.resultado)
+        if documento is not None and punto.documento_id != documento.pk:
+            punto.documento = documento
+            escribir(punto, por=por, en=en, motivo="Documento que se decidió")
+        decision = Decision(
+            punto=punto,
+            etapa=entregable.etapa,
+            resultado=resultado,
+            acuerdo=sentido.acuerdo.strip(),
+            observaciones=sentido.observaciones.strip(),
+            sha256=documento.sha256 if documento else "",
+            decidida_en=decidida_en,
+        )
+        escribir(decision, por=por, en=en, motivo=f"{resultado.label} en {sesion}")
+        for integracion, voto in sentido.votos.items():
+            escribir(
+                Voto(decision=decision, integracion=presentes[integracion], sentido=voto),
+                por=por,
+                en=en,
+                motivo="Votación",
+            )
+        aplicar_decision(
+            entregable,
+            Acto(
+                favorable=resultado in Decision.FAVORABLES,
+                devuelve=resultado == Decision.Resultado.DEVUELTO,
+                dia=dia_local(decidida_en, sesion.proceso.tz),
+                acuerdo=decision.acuerdo,
+                motivo=decision.observaciones or resultado.label,
+                hechos={
+                    "sesion": sesion.pk,
+                    "organo": sesion.organo.clave,
+                    "resultado": resultado.value,
+                    "sha256": decision.sha256,
+                    "votos": _cuenta(sentido.votos),
+                },
+            ),
+            por=por,
+            en=en,
+            suplencia=suplencia,
+        )
+        decisiones.append(decision)
+    return decisiones
+
+
+def _cuenta(votos: Mapping[int, str]) -> dict[str, int]:
+    return {s.value: sum(1 for v in votos.values() if v == s.value) for s in Voto.Sentido}
+
+
+def _rechazos(
+    sesion: Sesion,
+    punto: PuntoOrden,
+    entregable: Entregable,
+    sentido: Sentido,
+    presentes: Mapping[int, Integracion],
+) -> list[Rechazo | None]:
+    """Every reason for which this body may not decide this point so."""
+    if hasattr(punto, "decision"):
+        return [Rechazo("decidido", f"El punto {punto.orden} ya fue decidido.", "Una decisión no se repite.")]
+    etapa = entregable.etapa
+    es_reunion = sesion.tipo == Sesion.Tipo.REUNION
+    if (
+        etapa is None
+        or etapa.tipo != EtapaRuta.Tipo.DECIDIR
+        or etapa.organo_id != sesion.organo_id
+        or (etapa.tipo_sesion == Sesion.Tipo.REUNION) != es_reunion
+    ):
+        donde = f"en «{etapa.nombre}»" if etapa else entregable.get_estado_display().lower()
+        return [
+            Rechazo(
+                "etapa",
+                f"«{entregable}» está {donde}: no toca decidirlo en esta sesión.",
+                "Retírelo del orden del día o complete antes la etapa pendiente.",
+            )
+        ]
+    resultado = sentido.resultado
+    favor = _cuenta(sentido.votos)
+    con_voto = {pk for pk, i in presentes.items() if i.con_voto}
+    favorable = resultado in Decision.FAVORABLES
+    necesita_acuerdo = (
+        etapa.aprueba
+        and sesion.organo.tipo == Organo.Tipo.CONSEJO
+        and resultado in (Decision.Resultado.APROBADO, Decision.Resultado.APROBADO_MODIFICADO)
+    )
+    return [
+        Rechazo(
+            "resultado",
+            f"La etapa «{etapa.nombre}» no admite el sentido «{resultado}».",
+            "Elija uno de los que la ruta prevé.",
+        )
+        if resultado not in etapa.resultados
+        else None,
+        Rechazo(
+            "observaciones",
+            "Una devolución necesita decir qué debe corregirse.",
+            "Escriba las observaciones que recibirá el área.",
+        )
+        if resultado == Decision.Resultado.DEVUELTO and not sentido.observaciones.strip()
+        else None,
+        Rechazo(
+            "votos",
+            "Hay votos de quien no estuvo presente o no tiene voto.",
+            "Revise la asistencia y los votos.",
+        )
+        if set(sentido.votos) - con_voto
+        else None,
+        Rechazo(
+            "mayoria",
+            f"Con {favor['favor']} a favor y {favor['contra']} en contra no hay mayoría.",
+            "Registre el sentido que corresponde a la votación.",
+        )
+        if favorable and sentido.votos and favor["favor"] <= favor["contra"]
+        else None,
+        Rechazo("acuerdo", "Falta el número del acuerdo aprobado.", "Escríbalo como lo publica el Consejo.")
+        if necesita_acuerdo and not sentido.acuerdo.strip()
+        else None,
+    ]
+
+
+@transaction.atomic
+def concluir(sesion: Sesion, *, termina_en: datetime, por: Usuario | None, en: datetime) -> Sesion:
+    """Close the session. Points left undecided stay on their stage, for another session."""
+    sesion = bloquear(Sesion, sesion.pk)
+    _exigir_secretaria(sesion.organo, por, en)
+    _exigir_estado(sesion, Sesion.Estado.INSTALADA)
+    if not sesion.inicia_en <= termina_en <= en:
+        raise Rechazo("orden", "La hora de clausura no es posible.", "Debe seguir al inicio y no ser futura.")
+    sesion.termina_en = termina_en
+    sesion.estado = Sesion.Estado.CONCLUIDA
+    escribir(sesion, por=por, en=en, motivo="Clausura")
+    return sesion
+
+
+@transaction.atomic
+def cancelar(sesion: Sesion, *, motivo: str, por: Usuario | None, en: datetime) -> Sesion:
+    """Cancel a session that did not meet, with the reason."""
+    sesion = bloquear(Sesion, sesion.pk)
+    _exigir_secretaria(sesion.organo, por, en)
+    _exigir_estado(sesion, Sesion.Estado.CONVOCADA)
+    if not motivo.strip():
+        raise Rechazo("motivo", "Falta el motivo.", "Por ejemplo: falta de quórum.")
+    sesion.estado = Sesion.Estado.CANCELADA
+    escribir(sesion, por=por, en=en, motivo=motivo)
+    return sesion
