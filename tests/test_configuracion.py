@@ -1,0 +1,118 @@
+"""One settings file, driven by documented variables, that fails loudly."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RAIZ = Path(__file__).resolve().parent.parent
+PRODUCCION = {
+    "CAUCE_PRODUCCION": "1",
+    "CAUCE_SECRET_KEY": "una-clave-propia-larga-y-aleatoria-de-mas-de-cincuenta-caracteres-8f3a",
+    "CAUCE_HOSTS": "conoceles.example",
+    "CAUCE_URL": "https://conoceles.example",
+}
+VARIABLE = re.compile(r"env\.\w+\(\"([A-Z_]+)\"")
+
+
+@pytest.fixture
+def manage(tmp_path: Path):  # type: ignore[no-untyped-def]
+    """Run manage.py in a process of its own, with these variables and no others."""
+
+    def correr(*argumentos: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "manage.py", *argumentos],
+            cwd=RAIZ,
+            env={"PATH": os.environ["PATH"], "CAUCE_DATOS": str(tmp_path / "datos"), **variables},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    return correr
+
+
+@pytest.mark.parametrize(
+    ("variable", "valor"),
+    [
+        ("CAUCE_PRODUCCION", "quizá"),
+        ("CAUCE_DEBUG", "algo"),
+        ("CAUCE_DATOS", "/dev/null/datos"),
+        ("CAUCE_URL", "conoceles.example"),
+        ("DEMO_FECHA", "15/04/2024"),
+        ("DEMO_FECHA", "2024-02-30"),
+        ("CAUCE_BARRIDO_SEGUNDOS", "0"),
+        ("CAUCE_ARCHIVO_MAXIMO_MB", "mucho"),
+        ("CAUCE_ARCHIVO_MAXIMO_MB", "501"),
+        ("DATABASE_URL", "mysql://localhost/cauce"),
+        ("DATABASE_URL", "cauce.sqlite3"),
+        ("DATABASE_URL", "sqlite:////dev/null/cauce.sqlite3"),
+        ("REDIS_URL", "localhost:6379"),
+        ("EMAIL_URL", "correo://localhost"),
+        ("CAUCE_LOG", "ruidoso"),
+    ],
+)
+def test_un_valor_que_no_se_entiende_detiene_el_arranque_y_dice_cual_es(manage, variable, valor) -> None:  # type: ignore[no-untyped-def]
+    proceso = manage("check", **{variable: valor})
+    assert proceso.returncode != 0
+    assert variable in proceso.stderr
+    assert "Traceback" not in proceso.stderr
+
+
+@pytest.mark.parametrize(
+    ("variable", "valor"),
+    [
+        ("CAUCE_SECRET_KEY", None),
+        ("CAUCE_SECRET_KEY", "corta"),
+        ("CAUCE_HOSTS", None),
+        ("CAUCE_URL", None),
+        ("CAUCE_URL", "http://conoceles.example"),
+        ("CAUCE_DEBUG", "1"),
+        ("DEMO_FECHA", "2024-04-15"),
+    ],
+)
+def test_produccion_no_arranca_con_algo_inseguro(manage, variable, valor) -> None:  # type: ignore[no-untyped-def]
+    variables = {k: v for k, v in PRODUCCION.items() if k != variable}
+    if valor is not None:
+        variables[variable] = valor
+    proceso = manage("check", **variables)
+    assert proceso.returncode != 0
+    assert variable in proceso.stderr
+    assert "Traceback" not in proceso.stderr
+
+
+def test_check_deploy_no_encuentra_nada_en_produccion(manage) -> None:  # type: ignore[no-untyped-def]
+    proceso = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCCION)
+    assert proceso.returncode == 0, proceso.stderr
+    assert "no issues" in proceso.stdout
+
+
+def test_sin_variables_es_sqlite_en_wal_sin_broker_y_sin_depuracion(manage, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    programa = (
+        "from django.conf import settings; from django.db import connection; c = connection.cursor();"
+        "print(connection.vendor, c.execute('PRAGMA journal_mode').fetchone()[0], settings.DEBUG,"
+        "settings.REDIS_URL == '', settings.DEMO_FECHA, settings.DATABASES['default']['NAME'])"
+    )
+    proceso = manage("shell", "--no-imports", "--command", programa)
+    assert proceso.stdout.strip() == f"sqlite wal False True None {tmp_path / 'datos' / 'cauce.sqlite3'}", (
+        proceso.stderr
+    )
+
+
+def test_una_demo_fecha_vacia_es_el_dia_de_hoy(manage) -> None:  # type: ignore[no-untyped-def]
+    programa = "from django.conf import settings; print(settings.DEMO_FECHA)"
+    proceso = manage("shell", "--no-imports", "--command", programa, DEMO_FECHA="")
+    assert proceso.stdout.strip() == "None", proceso.stderr
+
+
+def test_la_documentacion_nombra_cada_variable_y_ninguna_de_mas() -> None:
+    leidas = set(VARIABLE.findall((RAIZ / "compliance" / "settings.py").read_text()))
+    documento = (RAIZ / "docs" / "configuracion.md").read_text()
+    producto, pruebas = documento.split("## Variables of the tests")
+    nombres = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
+    assert set(nombres.findall(producto)) == leidas
+    codigo = "".join(a.read_text() for a in [*RAIZ.glob("tests/**/*.py"), *RAIZ.glob(".ci/run"), RAIZ / "Makefile"])
+    assert all(nombre in codigo for nombre in nombres.findall(pruebas))
