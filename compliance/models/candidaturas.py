@@ -1,14 +1,15 @@
 """Candidacies, the people behind them and both questionnaires."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django_fsm import FSMField, FSMModelMixin, transition
 
-from calendario.fechas import dia_local
+from calendario.fechas import dia_local, fin_del_dia
 
-from ..ambito import ROLES_DE_CANDIDATURAS, Ambito
+from ..ambito import ROLES_DE_CANDIDATURAS, ROLES_DE_IDENTIDAD, Ambito
 from ..historia import Auditado
 from ..textos import normalizar
 from .institucion import Proceso, Usuario
@@ -262,6 +263,30 @@ class Candidatura(FSMModelMixin, Auditado):
         tz = self.proceso.tz
         return max((dia_local(self.capturada_en, tz) - dia_local(self.captura_vencia, tz)).days, 0)
 
+    @property
+    def cuentas_vencen(self) -> datetime | None:
+        """Until when the access accounts may be delivered; None without the date of the approval.
+
+        Three días naturales counted from the day after the approval (Lineamientos art. 14 inc. c and d).
+        """
+        if self.aprobada_el is None:
+            return None
+        return fin_del_dia(self.aprobada_el + timedelta(days=self.proceso.dias_cuentas), self.proceso.tz)
+
+    def identidad_visible_para(self, ambito: Ambito) -> bool:
+        """Whether a person may read the answers of the identity questionnaire, public or not.
+
+        Those who verify, the candidate and whoever postulates. Once withdrawn they are blocked for everyone, until
+        they are suppressed (Lineamientos; the law on personal data calls it «bloqueo»).
+        """
+        if self.estado == self.Estado.RETIRADA:
+            return False
+        return (
+            bool(ambito.roles(self.proceso_id) & ROLES_DE_IDENTIDAD)
+            or self.actor_id in ambito.actores
+            or self.pk in ambito.candidaturas
+        )
+
     # Transitions. Only `flujos` calls them, inside its services.
 
     @transition(field=estado, source=[Estado.ASIGNADA, Estado.OBSERVADA], target=Estado.CAPTURADA)
@@ -276,7 +301,17 @@ class Candidatura(FSMModelMixin, Auditado):
     def a_validada(self) -> None:
         """Verified."""
 
-    @transition(field=estado, source=Estado.VALIDADA, target=Estado.PUBLICADA)
+    def lista_para_publicar(self) -> bool:
+        """Verified, or of a process where the party's word is enough (`Proceso.orden_autorizacion`)."""
+        basta_el_partido = self.proceso.orden_autorizacion == Proceso.OrdenAutorizacion.PARTIDO
+        return self.estado == self.Estado.VALIDADA or basta_el_partido
+
+    @transition(
+        field=estado,
+        source=[Estado.VALIDADA, Estado.CAPTURADA],
+        target=Estado.PUBLICADA,
+        conditions=[lista_para_publicar],
+    )
     def a_publicada(self) -> None:
         """On the public site."""
 

@@ -1,0 +1,531 @@
+"""Who may do what with a candidacy, and why not yet: the guards of each verb, as data.
+
+`VERBOS` is the whole table of transitions: the roles, whether the system itself may act, the state it needs and
+its guards. The services of `candidaturas` and the pages ask the same table, so that a page never offers what a
+service would refuse. A guard looks at a `Caso` and answers a refusal or None; it changes nothing.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.forms.models import model_to_dict
+
+from calendario.fechas import dia_local, fecha_en_prosa, fin_del_dia
+from compliance.ambito import Ambito, Cargo
+from compliance.cuestionarios import (
+    DIMENSIONES,
+    ETIQUETAS,
+    Falta,
+    Limite,
+    contradicciones_edad,
+    edad_en,
+    faltantes_curricular,
+    faltantes_identidad,
+    faltas_foto,
+)
+from compliance.models import Candidatura, Proceso, Rol, SolicitudModificacion
+
+from .models import Transicion
+from .transiciones import Rechazo, rechazo_de_estado, rechazo_por_estado
+
+Estado = Candidatura.Estado
+Orden = Proceso.OrdenAutorizacion
+
+# Whoever runs an independent candidacy speaks for it, as a representation speaks for its party.
+INDEPENDIENTE = "independiente"
+PERSONAL = frozenset({Rol.SECRETARIA_TECNICA.value, Rol.SECRETARIA_EJECUTIVA.value, Rol.ADMINISTRACION.value})
+QUIEN_CAPTURA = frozenset({Rol.CANDIDATURA.value, Rol.PARTIDO.value})
+QUIEN_REPRESENTA = frozenset({Rol.PARTIDO.value, INDEPENDIENTE})
+SOLO_VERIFICACION = frozenset({Rol.VERIFICACION.value})
+
+# Sections that may be observed: fields of the public questionnaire and dimensions of the sensitive one.
+RUBROS: dict[str, str] = {**ETIQUETAS, **{clave: d.nombre for clave, d in DIMENSIONES.items()}}
+CAUSAS: dict[str, str] = {
+    "incompleto": "Falta información",
+    "no_corresponde": "No responde a lo que pide el rubro",
+    "propaganda": "Contiene propaganda, logotipo o lema de un partido",
+    "lenguaje": "Contiene expresiones discriminatorias u ofensivas",
+    "contradiccion": "Se contradice con otro dato registrado",
+    "terceras_personas": "Expone datos personales de otra persona",
+    "fotografia": "La fotografía no cumple las características",
+    "otra": "Otra causa, que se explica en el texto",
+}
+
+
+@dataclass(frozen=True)
+class Caso:
+    """A candidacy, the moment, and the reach of whoever acts (None: the system itself)."""
+
+    candidatura: Candidatura
+    en: datetime
+    ambito: Ambito | None
+
+    @property
+    def dia(self) -> date:
+        """The local day of the institute."""
+        return dia_local(self.en, self.candidatura.proceso.tz)
+
+    def cargos(self, roles: frozenset[str]) -> list[Cargo]:
+        """The roles held that are among `roles` and reach this candidacy."""
+        if self.ambito is None:
+            return []
+        return [c for c in self.ambito.cargos if _alcanza(c, roles, self.candidatura)]
+
+    def suplencia(self, roles: frozenset[str]) -> str:
+        """In whose place the person acts; empty when in their own right, which wins."""
+        cargos = self.cargos(roles)
+        if any(not c.en_suplencia_de for c in cargos):
+            return ""
+        return cargos[0].en_suplencia_de if cargos else ""
+
+
+def _alcanza(cargo: Cargo, roles: frozenset[str], candidatura: Candidatura) -> bool:
+    if cargo.proceso != candidatura.proceso_id:
+        return False
+    if cargo.rol == Rol.PARTIDO:
+        return cargo.rol in roles and cargo.actor == candidatura.actor_id
+    if cargo.rol == Rol.CANDIDATURA:
+        propia = cargo.candidatura == candidatura.pk
+        return propia and (cargo.rol in roles or (INDEPENDIENTE in roles and candidatura.independiente))
+    return cargo.rol in roles
+
+
+Guarda = Callable[[Caso], Rechazo | None]
+
+
+@dataclass(frozen=True)
+class Verbo:
+    """One row of the table: the name that pages show, who may, from where, and the guards.
+
+    `metodo` is the FSM method of a verb that moves; `estados` bounds one that leaves the state where it is.
+    """
+
+    nombre: str
+    roles: frozenset[str]
+    metodo: str = ""
+    estados: frozenset[str] = frozenset(Estado.values)
+    sistema: bool = False
+    guardas: tuple[Guarda, ...] = ()
+
+
+def limite_captura(proceso: Proceso) -> datetime:
+    """The last second in which a capture is accepted: the end of election day, local to the institute.
+
+    INE let the system stay open for late captures until the election (oficio INE/UTTyPDP/DPT/069/2024).
+    """
+    return fin_del_dia(proceso.jornada, proceso.tz)
+
+
+# -- What a questionnaire lacks ---------------------------------------------------------------------------
+
+
+def limites_de(proceso: Proceso) -> dict[str, Limite]:
+    """The limits of each text in a process, by field name."""
+    return {limite.campo: Limite(limite.minimo, limite.maximo) for limite in proceso.limites.all()}
+
+
+def faltan_en_curricular(candidatura: Candidatura, limites: dict[str, Limite] | None = None) -> list[Falta]:
+    """What the public questionnaire lacks to be sent. Empty: it is complete."""
+    return faltantes_curricular(
+        model_to_dict(candidatura.curricular),
+        limites_de(candidatura.proceso) if limites is None else limites,
+        exige_foto=candidatura.proceso.exige_foto,
+    )
+
+
+def faltan_en_identidad(candidatura: Candidatura) -> list[Falta]:
+    """What the sensitive questionnaire lacks to be sent, never with an answer in it."""
+    return faltantes_identidad(candidatura.identidad.respuestas)
+
+
+def contradicciones_de(candidatura: Candidatura) -> list[Falta]:
+    """Age answers that the age on election day (or else the declared one) does not bear out."""
+    proceso, persona = candidatura.proceso, candidatura.persona
+    nacimiento = persona.fecha_nacimiento
+    return contradicciones_edad(
+        candidatura.identidad.respuestas,
+        persona.edad if nacimiento is None else edad_en(nacimiento, proceso.jornada),
+        joven_desde=proceso.joven_desde,
+        joven_hasta=proceso.joven_hasta,
+        mayor_desde=proceso.mayor_desde,
+    )
+
+
+# -- Guards -----------------------------------------------------------------------------------------------
+
+
+def hay_correo(caso: Caso) -> Rechazo | None:
+    """Accounts travel by e-mail: to the candidate or to the representation's liaison."""
+    if caso.candidatura.persona.correo or caso.candidatura.actor.correo:
+        return None
+    return Rechazo(
+        "correo",
+        "No hay un correo electrónico al cual enviar la cuenta de acceso.",
+        "Registre el correo de la candidatura o el de su representación.",
+    )
+
+
+def cuentas_sin_entregar(caso: Caso) -> Rechazo | None:
+    """Delivered once: a second delivery would start the capture clock again."""
+    enviadas = caso.candidatura.cuentas_enviadas_en
+    if enviadas is None:
+        return None
+    dia = fecha_en_prosa(dia_local(enviadas, caso.candidatura.proceso.tz))
+    return Rechazo(
+        "cuentas_entregadas",
+        f"Las cuentas ya se entregaron el {dia}.",
+        "Si el acceso se perdió, restablézcalo: el plazo de captura no se reinicia.",
+    )
+
+
+def cuentas_por_recibir(caso: Caso) -> Rechazo | None:
+    """Received once, after a delivery, while the clock that the delivery started still runs."""
+    c = caso.candidatura
+    if c.cuentas_enviadas_en is None:
+        return Rechazo("cuentas", "Las cuentas no se han entregado.", "Registre primero su entrega.")
+    if c.cuentas_recibidas_en is not None:
+        return Rechazo("cuentas_recibidas", "La recepción de las cuentas ya está registrada.")
+    if c.vence is not None and caso.en > c.vence:
+        return Rechazo(
+            "plazo_vencido",
+            "Ya venció el plazo de captura que inició con la entrega de las cuentas.",
+            "Capture cuanto antes: se recibirá como captura extemporánea.",
+        )
+    return None
+
+
+def captura_abierta(caso: Caso) -> Rechazo | None:
+    """Nothing is captured once election day is over."""
+    if caso.en <= limite_captura(caso.candidatura.proceso):
+        return None
+    jornada = fecha_en_prosa(caso.candidatura.proceso.jornada)
+    return Rechazo(
+        "jornada",
+        f"La captura cerró al terminar la jornada electoral ({jornada}).",
+        "Ya no se reciben cuestionarios de este proceso.",
+    )
+
+
+def solo_lo_cargado(caso: Caso) -> Rechazo | None:
+    """The system captures by itself only what came complete from another system's records."""
+    if caso.ambito is not None or caso.candidatura.origen:
+        return None
+    return Rechazo(
+        "origen",
+        "El sistema solo captura por sí mismo lo que se cargó de otro registro.",
+        "Pida a la candidatura o a su representación que la envíe.",
+    )
+
+
+def curricular_completo(caso: Caso) -> Rechazo | None:
+    """The public questionnaire is complete and inside its limits."""
+    faltas = faltan_en_curricular(caso.candidatura)
+    if not faltas:
+        return None
+    detalle = "; ".join(f"{ETIQUETAS.get(f.campo, f.campo)}: {f.razon}" for f in faltas)
+    return Rechazo(
+        "curricular", f"El cuestionario curricular no está listo. {detalle}.", "Complete esos rubros y guarde."
+    )
+
+
+def identidad_completo(caso: Caso) -> Rechazo | None:
+    """Every question of the sensitive questionnaire has an answer («Prefiero no contestar» is one)."""
+    faltas = faltan_en_identidad(caso.candidatura)
+    if not faltas:
+        return None
+    detalle = "; ".join(f.razon for f in faltas)
+    return Rechazo(
+        "identidad",
+        f"El cuestionario de identidad no está listo: {detalle}.",
+        "Responda cada pregunta; «Prefiero no contestar» es una respuesta.",
+    )
+
+
+def aviso_aceptado(caso: Caso) -> Rechazo | None:
+    """The privacy notice was accepted here; a record loaded from another system may be captured without."""
+    if caso.candidatura.aviso_aceptado_en is not None:
+        return None
+    if caso.ambito is None and caso.candidatura.estado == Estado.ASIGNADA:
+        return None
+    return Rechazo(
+        "aviso", "Falta aceptar el aviso de privacidad.", "La candidatura o su representación debe aceptarlo."
+    )
+
+
+def aviso_por_aceptar(caso: Caso) -> Rechazo | None:
+    """Accepted once."""
+    if caso.candidatura.aviso_aceptado_en is None:
+        return None
+    return Rechazo("aviso_aceptado", "El aviso de privacidad ya fue aceptado.")
+
+
+def sin_observaciones_abiertas(caso: Caso) -> Rechazo | None:
+    """Verification marked every observation as attended."""
+    abiertas = caso.candidatura.observaciones.filter(atendida_en__isnull=True).count()
+    if not abiertas:
+        return None
+    cuantas = "1 observación abierta" if abiertas == 1 else f"{abiertas} observaciones abiertas"
+    return Rechazo(
+        "observaciones",
+        f"Hay {cuantas}.",
+        "Revise lo corregido: márquela como atendida u observe de nuevo."
+        if abiertas == 1
+        else "Revise lo corregido: márquelas como atendidas u observe de nuevo.",
+    )
+
+
+def hay_observaciones_abiertas(caso: Caso) -> Rechazo | None:
+    """There is something to answer or to mark as attended."""
+    if caso.candidatura.observaciones.filter(atendida_en__isnull=True).exists():
+        return None
+    return Rechazo("observaciones", "No hay observaciones abiertas.")
+
+
+def cuatro_ojos(caso: Caso) -> Rechazo | None:
+    """Whoever sent any of its captures does not validate it."""
+    usuario = caso.ambito.usuario if caso.ambito else None
+    capturo = Transicion.objects.filter(candidatura=caso.candidatura, verbo="enviar_captura", por=usuario)
+    if usuario is None or not (caso.candidatura.capturada_por_id == usuario or capturo.exists()):
+        return None
+    return Rechazo(
+        "cuatro_ojos",
+        "Quien capturó los cuestionarios no puede validarlos.",
+        "Pida a otra persona de verificación que los valide.",
+    )
+
+
+def edad_congruente(caso: Caso) -> Rechazo | None:
+    """An age answer that the birth date contradicts is observed before it is validated, never mended in silence."""
+    observados = set(caso.candidatura.observaciones.values_list("rubro", flat=True))
+    faltas = [f for f in contradicciones_de(caso.candidatura) if f.campo not in observados]
+    if not faltas:
+        return None
+    return Rechazo(
+        "edad",
+        f"Hay un dato por aclarar: {'; '.join(f.razon for f in faltas)}.",
+        "Obsérvelo. Si la persona confirma su respuesta, marque la observación como atendida.",
+    )
+
+
+def sin_autorizar(caso: Caso) -> Rechazo | None:
+    """Authorised once."""
+    if caso.candidatura.autorizada_en is None:
+        return None
+    return Rechazo("autorizada", "La publicación ya está autorizada.")
+
+
+def autorizada(caso: Caso) -> Rechazo | None:
+    """Whoever postulates authorised the publication, unless the process does without it."""
+    c = caso.candidatura
+    if c.autorizada_en is not None or c.proceso.orden_autorizacion == Orden.VERIFICACION:
+        return None
+    quien = "la candidatura independiente" if c.independiente else f"la representación de {c.actor}"
+    return Rechazo("autorizacion", "Falta la autorización para publicar.", f"Debe darla {quien}.")
+
+
+def por_revocar(caso: Caso) -> Rechazo | None:
+    """There is an authorisation to take back."""
+    if caso.candidatura.autorizada_en is not None:
+        return None
+    return Rechazo("autorizacion", "La publicación no está autorizada: no hay qué revocar.")
+
+
+def publicacion_iniciada(caso: Caso) -> Rechazo | None:
+    """The start date of the publication, set by agreement (Lineamientos art. 11 num. 9), was reached."""
+    inicio = caso.candidatura.proceso.publicacion_inicio
+    if inicio is None:
+        return Rechazo(
+            "publicacion",
+            "El proceso no tiene fecha de inicio de la publicación.",
+            "Regístrela cuando el consejo apruebe el acuerdo que la fija.",
+        )
+    if caso.dia >= inicio:
+        return None
+    return Rechazo(
+        "publicacion",
+        f"La publicación inicia el {fecha_en_prosa(inicio)}.",
+        "Espere a esa fecha: entonces podrá publicarse.",
+    )
+
+
+def foto_vigente(caso: Caso) -> Rechazo | None:
+    """The photograph, if there is one, is what the Lineamientos ask for on the day of publication."""
+    cuestionario = caso.candidatura.curricular
+    if not cuestionario.foto:
+        return None
+    try:
+        with cuestionario.foto.open("rb") as archivo:
+            contenido = archivo.read()
+    except FileNotFoundError:
+        return Rechazo("foto", "No se encuentra el archivo de la fotografía.", "Pida que se suba de nuevo.")
+    faltas = faltas_foto(contenido, cuestionario.foto.name or "", cuestionario.foto_tomada_el, caso.dia)
+    if not faltas:
+        return None
+    return Rechazo(
+        "foto",
+        f"La fotografía no puede publicarse: {'; '.join(f.razon for f in faltas)}.",
+        "Obsérvela para que se sustituya por una reciente.",
+    )
+
+
+def _solicitud(candidatura: Candidatura) -> SolicitudModificacion | None:
+    return SolicitudModificacion.objects.filter(candidatura=candidatura).first()
+
+
+def una_sola_modificacion(caso: Caso) -> Rechazo | None:
+    """At most one modification per candidacy (plan de trabajo del IEPC Jalisco, «Cuestionario curricular»)."""
+    solicitud = _solicitud(caso.candidatura)
+    if solicitud is None:
+        return None
+    dia = fecha_en_prosa(dia_local(solicitud.solicitada_en, caso.candidatura.proceso.tz))
+    return Rechazo(
+        "modificacion_unica",
+        f"Ya se usó la única modificación: se solicitó el {dia} y está {solicitud.get_estado_display().lower()}.",
+        "La información publicada no puede modificarse más de una vez.",
+    )
+
+
+def modificacion_pendiente(caso: Caso) -> Rechazo | None:
+    """There is a request to resolve."""
+    solicitud = _solicitud(caso.candidatura)
+    if solicitud is not None and solicitud.estado == SolicitudModificacion.Estado.PENDIENTE:
+        return None
+    return Rechazo("modificacion", "No hay una solicitud de modificación pendiente.")
+
+
+def sin_sustituta(caso: Caso) -> Rechazo | None:
+    """A place is taken once: a second substitution replaces the substitute, not the first person."""
+    if not Candidatura.objects.filter(sustituye_a=caso.candidatura).exists():
+        return None
+    return Rechazo(
+        "sustituida",
+        "Esta candidatura ya fue sustituida.",
+        "Registre la sustitución sobre la candidatura que ocupa hoy ese lugar.",
+    )
+
+
+def antes_de_la_jornada(caso: Caso) -> Rechazo | None:
+    """Substitutions are registered until the day before election day (plan del IMPEPAC, 11.7 a 11.10)."""
+    jornada = caso.candidatura.proceso.jornada
+    if caso.dia < jornada:
+        return None
+    return Rechazo(
+        "jornada",
+        f"Las sustituciones se registran a más tardar el día anterior a la jornada ({fecha_en_prosa(jornada)}).",
+    )
+
+
+# -- The table --------------------------------------------------------------------------------------------
+
+VIVAS = frozenset(Estado.values) - {Estado.RETIRADA.value}
+EN_CAPTURA = frozenset({Estado.ASIGNADA.value, Estado.OBSERVADA.value})
+POR_PUBLICAR = frozenset({Estado.CAPTURADA.value, Estado.VALIDADA.value})
+
+VERBOS: dict[str, Verbo] = {
+    "registrar": Verbo("Registrar candidatura", PERSONAL, sistema=True),
+    "entregar_cuentas": Verbo(
+        "Entregar cuentas de acceso",
+        PERSONAL | SOLO_VERIFICACION,
+        estados=frozenset({Estado.ASIGNADA.value}),
+        sistema=True,
+        guardas=(hay_correo, cuentas_sin_entregar),
+    ),
+    "recibir_cuentas": Verbo(
+        "Confirmar recepción de cuentas",
+        QUIEN_CAPTURA | PERSONAL | SOLO_VERIFICACION,
+        estados=frozenset({Estado.ASIGNADA.value}),
+        sistema=True,
+        guardas=(cuentas_por_recibir,),
+    ),
+    "guardar_borrador": Verbo("Capturar cuestionarios", QUIEN_CAPTURA, estados=EN_CAPTURA, guardas=(captura_abierta,)),
+    "aceptar_aviso": Verbo("Aceptar aviso de privacidad", QUIEN_CAPTURA, estados=VIVAS, guardas=(aviso_por_aceptar,)),
+    "enviar_captura": Verbo(
+        "Enviar cuestionarios",
+        QUIEN_CAPTURA,
+        metodo="a_capturada",
+        sistema=True,
+        guardas=(solo_lo_cargado, captura_abierta, curricular_completo, identidad_completo, aviso_aceptado),
+    ),
+    "observar": Verbo("Observar", SOLO_VERIFICACION, metodo="a_observada"),
+    "responder_observacion": Verbo(
+        "Responder observación",
+        QUIEN_CAPTURA,
+        estados=frozenset({Estado.OBSERVADA.value}),
+        guardas=(hay_observaciones_abiertas,),
+    ),
+    "atender_observaciones": Verbo(
+        "Marcar observaciones como atendidas",
+        SOLO_VERIFICACION,
+        estados=frozenset({Estado.CAPTURADA.value}),
+        guardas=(hay_observaciones_abiertas,),
+    ),
+    "validar": Verbo(
+        "Validar",
+        SOLO_VERIFICACION,
+        metodo="a_validada",
+        guardas=(sin_observaciones_abiertas, edad_congruente, cuatro_ojos),
+    ),
+    "autorizar": Verbo("Autorizar publicación", QUIEN_REPRESENTA, estados=POR_PUBLICAR, guardas=(sin_autorizar,)),
+    "revocar_autorizacion": Verbo(
+        "Revocar autorización", QUIEN_REPRESENTA, estados=POR_PUBLICAR, guardas=(por_revocar,)
+    ),
+    "publicar": Verbo(
+        "Publicar",
+        SOLO_VERIFICACION,
+        metodo="a_publicada",
+        sistema=True,
+        guardas=(sin_observaciones_abiertas, autorizada, aviso_aceptado, publicacion_iniciada, foto_vigente),
+    ),
+    "solicitar_modificacion": Verbo(
+        "Solicitar modificación",
+        QUIEN_REPRESENTA,
+        estados=frozenset({Estado.PUBLICADA.value}),
+        guardas=(una_sola_modificacion,),
+    ),
+    "aplicar_modificacion": Verbo(
+        "Aplicar modificación", SOLO_VERIFICACION, metodo="a_modificada", guardas=(modificacion_pendiente,)
+    ),
+    "rechazar_modificacion": Verbo(
+        "Rechazar modificación",
+        SOLO_VERIFICACION,
+        estados=frozenset({Estado.PUBLICADA.value}),
+        guardas=(modificacion_pendiente,),
+    ),
+    "retirar": Verbo("Retirar", PERSONAL, metodo="a_retirada"),
+    "sustituir": Verbo("Sustituir", PERSONAL, guardas=(sin_sustituta, antes_de_la_jornada)),
+    "otorgar_consentimiento": Verbo("Registrar consentimiento", QUIEN_CAPTURA | SOLO_VERIFICACION, estados=VIVAS),
+    "revocar_consentimiento": Verbo("Revocar consentimiento", frozenset({Rol.CANDIDATURA.value}) | SOLO_VERIFICACION),
+}
+
+
+def rechazo_de_rol(verbo: str, caso: Caso) -> Rechazo | None:
+    """Why whoever acts may not do `verbo` on this candidacy at all."""
+    regla = VERBOS[verbo]
+    if regla.sistema if caso.ambito is None else caso.cargos(regla.roles):
+        return None
+    nombres = [Rol(r).label if r in Rol.values else "Candidatura independiente" for r in sorted(regla.roles)]
+    return Rechazo(
+        "rol",
+        f"«{regla.nombre}» corresponde, en esta candidatura, a: {', '.join(nombres)}.",
+        "Pida a quien corresponda que lo haga.",
+    )
+
+
+def rechazos(verbo: str, caso: Caso) -> Sequence[Rechazo]:
+    """Every refusal to do `verbo` now; empty when it can be done.
+
+    1. Without the role nothing else is told. 2. In the wrong state the guards have nothing to say.
+    3. Otherwise all the guards speak.
+    """
+    regla = VERBOS[verbo]
+    rol = rechazo_de_rol(verbo, caso)
+    if rol is not None:
+        return [rol]
+    if regla.metodo:
+        estado = rechazo_de_estado(caso.candidatura, regla.metodo)
+    else:
+        estado = None if caso.candidatura.estado in regla.estados else rechazo_por_estado(caso.candidatura)
+    if estado is not None:
+        return [estado]
+    return [r for guarda in regla.guardas if (r := guarda(caso)) is not None]
