@@ -58,9 +58,7 @@ class Cargo(Auditado):
     nombre = models.CharField(max_length=120)
     principio = models.CharField(max_length=2, choices=Principio.choices, default=Principio.MR)
     orden = models.PositiveSmallIntegerField(default=0)
-    entregable_listado = models.CharField(
-        "llave del entregable que lista este cargo", max_length=80, blank=True
-    )
+    entregable_listado = models.CharField("llave del entregable que lista este cargo", max_length=80, blank=True)
 
     class Meta:
         ordering = ["orden", "nombre"]
@@ -90,9 +88,7 @@ class Territorio(Auditado):
     class Meta:
         ordering = ["entidad", "tipo", "nombre"]
         constraints = [
-            models.UniqueConstraint(
-                name="territorio_unico", fields=["proceso", "tipo", "entidad", "clave", "nombre"]
-            )
+            models.UniqueConstraint(name="territorio_unico", fields=["proceso", "tipo", "entidad", "clave", "nombre"])
         ]
 
     def __str__(self) -> str:
@@ -154,6 +150,12 @@ class CandidaturaQuerySet(models.QuerySet["Candidatura"]):
         for palabra in normalizar(texto).split():
             consulta = consulta.filter(persona__nombre_busqueda__contains=palabra)
         return consulta
+
+
+def verificada_o_basta_el_partido(candidatura: Any) -> bool:
+    """Validated, or of a process where the party's word is enough (`Proceso.orden_autorizacion`)."""
+    validada: bool = candidatura.estado == Candidatura.Estado.VALIDADA
+    return validada or candidatura.proceso.orden_autorizacion == Proceso.OrdenAutorizacion.PARTIDO
 
 
 class Candidatura(FSMModelMixin, Auditado):
@@ -301,16 +303,11 @@ class Candidatura(FSMModelMixin, Auditado):
     def a_validada(self) -> None:
         """Verified."""
 
-    def lista_para_publicar(self) -> bool:
-        """Verified, or of a process where the party's word is enough (`Proceso.orden_autorizacion`)."""
-        basta_el_partido = self.proceso.orden_autorizacion == Proceso.OrdenAutorizacion.PARTIDO
-        return self.estado == self.Estado.VALIDADA or basta_el_partido
-
     @transition(
         field=estado,
         source=[Estado.VALIDADA, Estado.CAPTURADA],
         target=Estado.PUBLICADA,
-        conditions=[lista_para_publicar],
+        conditions=[verificada_o_basta_el_partido],
     )
     def a_publicada(self) -> None:
         """On the public site."""
@@ -371,15 +368,11 @@ class CuestionarioCurricular(Auditado):
     estatus_estudios = models.CharField("estatus de los estudios", max_length=60, blank=True)
     otra_formacion = models.JSONField("otra formación académica", default=list, blank=True)
     historia_profesional = models.TextField("historia profesional y/o laboral", blank=True)
-    trayectoria_politica = models.TextField(
-        "trayectoria política y/o participación social", blank=True
-    )
+    trayectoria_politica = models.TextField("trayectoria política y/o participación social", blank=True)
     motivo_cargo = models.TextField("¿por qué quiere ocupar un cargo público?", blank=True)
     propuesta_1 = models.TextField("primera propuesta principal", blank=True)
     propuesta_2 = models.TextField("segunda propuesta principal", blank=True)
-    propuesta_genero = models.TextField(
-        "propuesta en materia de género o del grupo que representa", blank=True
-    )
+    propuesta_genero = models.TextField("propuesta en materia de género o del grupo que representa", blank=True)
 
     TEXTOS = (
         "historia_profesional",
@@ -473,9 +466,7 @@ class SolicitudModificacion(Auditado):
         APROBADA = "aprobada", "Aprobada"
         RECHAZADA = "rechazada", "Rechazada"
 
-    candidatura = models.OneToOneField(
-        Candidatura, on_delete=models.CASCADE, related_name="solicitud_modificacion"
-    )
+    candidatura = models.OneToOneField(Candidatura, on_delete=models.CASCADE, related_name="solicitud_modificacion")
     propuesto = models.JSONField(help_text="Texto propuesto por campo.")
     publicado = models.JSONField(help_text="Texto publicado por campo, al solicitar.")
     motivo = models.TextField()
