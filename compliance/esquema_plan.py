@@ -67,13 +67,26 @@ class ProcesoDatos(_Datos):
     exige_foto: bool = True
 
 
+class IntegranteDatos(_Datos):
+    """A seat in a body, as the source prints it. Dates are inclusive local days."""
+
+    nombre: Texto
+    cargo: Texto
+    con_voto: bool = True
+    preside: bool = False
+    desde: date
+    hasta: date | None = None
+
+
 class OrganoDatos(_Datos):
-    """A body that decides."""
+    """A body that decides. `sesion_ordinaria`: rule of the days in which it ordinarily meets on a month's report."""
 
     clave: Clave
     nombre: Texto
     tipo: Literal["consejo", "comision", "comite", "grupo"]
     quorum: int = Field(default=2, ge=1)
+    sesion_ordinaria: str = ""
+    integrantes: list[IntegranteDatos] = []
 
 
 class AreaDatos(_Datos):
@@ -137,8 +150,19 @@ class SubactividadDatos(_Datos):
     nota: str = ""
 
 
+class MesesDatos(_Datos):
+    """The first and the last month reported by a row that the source prints once."""
+
+    desde: Mes
+    hasta: Mes
+
+
 class EntregableDatos(_Datos):
-    """A deliverable as printed, plus what makes it run."""
+    """A deliverable as printed, plus what makes it run.
+
+    A row that the source prints once and runs many times is a `plantilla` with `meses`, or with a weekly `regla`;
+    compliance.ocurrencias makes its occurrences, which point back to it with `plantilla_de`.
+    """
 
     llave: Clave
     clave: Texto
@@ -147,6 +171,9 @@ class EntregableDatos(_Datos):
     producto: str = ""
     tipo: Literal["fecha_fija", "recurrente", "contingente", "por_evento"] = "fecha_fija"
     plantilla: bool = False
+    plantilla_de: Clave | None = None
+    meses: MesesDatos | None = None
+    modo: Literal["naturales", "habiles", "proceso"] = "naturales"
     periodo: Mes | None = None
     bloque: str = ""
     ruta: Clave
@@ -205,6 +232,32 @@ class Cita(_Datos):
     lugar: Texto
 
 
+class DeberDatos(_Datos):
+    """A duty without a date, and the units that answer for it."""
+
+    clave: Texto
+    texto: Texto
+    areas: list[Clave] = []
+    responsable: str = ""
+    fundamento: str = ""
+    fuente: str = ""
+    nota: str = ""
+
+
+class Afirmacion(_Datos):
+    """A sentence in which the source claims that everything was done in time."""
+
+    texto: Texto
+    lugar: Texto
+
+
+class PeriodoDatos(_Datos):
+    """The days that the document covers, when it is not the whole process."""
+
+    desde: date
+    hasta: date
+
+
 class PlanDatos(_Datos):
     """A whole plan file."""
 
@@ -223,6 +276,9 @@ class PlanDatos(_Datos):
     hitos: list[HitoDatos] = []
     matriz: list[FilaMatriz] = []
     citas: list[Cita] = []
+    periodo: PeriodoDatos | None = None
+    deberes: list[DeberDatos] = []
+    afirmaciones: list[Afirmacion] = []
 
 
 @dataclass(frozen=True)
@@ -363,6 +419,19 @@ def _incoherencias(plan: PlanDatos) -> Iterator[tuple[str, str]]:
                 yield f"{lugar}.subactividades ({s.clave}).etapa", f"«{s.etapa}» no es etapa de la ruta {e.ruta}"
             if s.fecha and s.fecha_impresa and s.fecha != s.fecha_impresa and not s.nota:
                 yield f"{lugar}.subactividades ({s.clave}).fecha", "difiere de la impresa: explique por qué en nota"
+        if e.plantilla_de and e.plantilla_de not in llaves:
+            yield f"{lugar}.plantilla_de", f"«{e.plantilla_de}» no es la llave de un entregable del plan"
+        if e.meses and not (e.plantilla and e.tipo == "recurrente"):
+            yield f"{lugar}.meses", "solo se usa en una plantilla de tipo «recurrente»"
+        if e.meses and e.meses.desde > e.meses.hasta:
+            yield f"{lugar}.meses", f"termina ({e.meses.hasta}) antes de empezar ({e.meses.desde})"
+    if plan.periodo and plan.periodo.hasta < plan.periodo.desde:
+        yield "periodo", f"termina ({plan.periodo.hasta}) antes de empezar ({plan.periodo.desde})"
+    for deber in plan.deberes:
+        for area in deber.areas:
+            if area not in areas:
+                yield f"deberes ({deber.clave}).areas", f"«{area}» no está entre las áreas del plan"
+    yield from _repetidas("deberes", [d.clave for d in plan.deberes])
     for cargo in plan.cargos:
         if cargo.entregable_listado and cargo.entregable_listado not in llaves:
             yield f"cargos ({cargo.clave}).entregable_listado", "no es la llave de un entregable del plan"
