@@ -1,0 +1,146 @@
+"""Sending, claimed row by row: at least once, and never twice in silence.
+
+A deadline notice that never arrives costs a breach; one that arrives twice costs a shrug. So a row is claimed
+(`UPDATE … WHERE estado='pendiente'`, one row or nothing) right before its mail and marked as sent right after;
+whatever dies in between leaves it «enviando», and after `PLAZO_DE_ENVIO` a later sweep sends it again, marked as a
+possible duplicate in the row and in the mail, under the same Message-ID. Two sweeps at once never share a row.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import formataddr, parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import F
+
+from .escalera import una_linea
+from .models import Aviso
+
+# Longer than any mail may take (EMAIL_TIMEOUT): a claim older than this belongs to a sweep that died.
+PLAZO_DE_ENVIO = timedelta(minutes=15)
+# Waits after each failed attempt; after the last one the notice is «fallido» and a person must look.
+ESPERAS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
+
+DUPLICADO = "Un envío anterior de este aviso se interrumpió; es posible que ya lo haya recibido.\n\n"
+SEPARADOR = "\n\n" + "-" * 60 + "\n\n"
+
+
+@dataclass(frozen=True)
+class Enviados:
+    """Notices sent, notices whose attempt failed, and why the mail server could not be reached, if so."""
+
+    enviados: int
+    fallidos: int
+    error: str = ""
+
+
+def recuperar_interrumpidos(al: datetime) -> int:
+    """Give back what a sweep that died had claimed; answers how many rows."""
+    return Aviso.objects.filter(estado=Aviso.Estado.ENVIANDO, tomado_en__lt=al - PLAZO_DE_ENVIO).update(
+        estado=Aviso.Estado.PENDIENTE,
+        siguiente_en=al,
+        posible_duplicado=True,
+        error="El envío anterior se interrumpió antes de confirmar su resultado.",
+    )
+
+
+def enviar_pendientes(al: datetime) -> Enviados:
+    """Send what is pending at `al`: one mail for each recipient and process, outside any transaction.
+
+    When the mail server cannot be reached nothing is claimed and no attempt is spent: the notices wait for it.
+    """
+    por_correo: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for pk, proceso, correo in (
+        Aviso.objects.por_enviar(al).order_by("pk").values_list("pk", "proceso", "destinatario_correo")
+    ):
+        por_correo[proceso, correo.lower()].append(pk)
+    enviados = fallidos = 0
+    conexion: BaseEmailBackend = get_connection()
+    try:
+        for pks in por_correo.values():
+            try:
+                conexion.open()
+            except OSError as error:
+                return Enviados(enviados, fallidos, f"No se pudo conectar con el servidor de correo: {error}")
+            tomados = _tomar(pks, al)
+            if not tomados:
+                continue
+            mensaje = componer(tomados)
+            try:
+                if conexion.send_messages([mensaje]) != 1:
+                    raise OSError("el servidor de correo no aceptó el mensaje")
+            except Exception as error:  # whatever a mail backend raises must end in the row
+                _anotar_fallo(tomados, error, al)
+                fallidos += len(tomados)
+                conexion.close()
+            else:
+                Aviso.objects.filter(pk__in=[a.pk for a in tomados]).update(
+                    estado=Aviso.Estado.ENVIADO,
+                    enviado_en=al,
+                    mensaje_id=mensaje.extra_headers["Message-ID"],
+                    error="",
+                )
+                enviados += len(tomados)
+    finally:
+        conexion.close()
+    return Enviados(enviados, fallidos)
+
+
+def _tomar(pks: Sequence[int], al: datetime) -> list[Aviso]:
+    """Claim each row, or leave it to whoever did first."""
+    tomados = [
+        pk
+        for pk in pks
+        if Aviso.objects.por_enviar(al)
+        .filter(pk=pk)
+        .update(estado=Aviso.Estado.ENVIANDO, tomado_en=al, intentos=F("intentos") + 1)
+        == 1
+    ]
+    return list(Aviso.objects.filter(pk__in=tomados).select_related("proceso__instituto").order_by("pk"))
+
+
+def _anotar_fallo(avisos: Sequence[Aviso], error: Exception, al: datetime) -> None:
+    """Back to the queue after a wait that grows, or given up after the last one."""
+    for aviso in avisos:
+        agotado = aviso.intentos > len(ESPERAS)
+        Aviso.objects.filter(pk=aviso.pk).update(
+            estado=Aviso.Estado.FALLIDO if agotado else Aviso.Estado.PENDIENTE,
+            siguiente_en=al if agotado else al + ESPERAS[aviso.intentos - 1],
+            error=f"{type(error).__name__}: {error}",
+        )
+
+
+def componer(avisos: Sequence[Aviso]) -> EmailMessage:
+    """The mail that carries these notices of one recipient: alone as it is, several under one subject."""
+    primero = avisos[0]
+    proceso = primero.proceso
+    if len(avisos) == 1:
+        asunto, cuerpo = primero.asunto, primero.texto
+    else:
+        asunto = f"{len(avisos)} avisos de {proceso.nombre}"
+        indice = "\n".join(f"{n}. {a.asunto}" for n, a in enumerate(avisos, start=1))
+        partes = [f"{n}. {a.asunto}\n\n{a.texto}" for n, a in enumerate(avisos, start=1)]
+        cuerpo = f"Tiene {len(avisos)} avisos:\n\n{indice}" + SEPARADOR + SEPARADOR.join(partes)
+    if any(a.posible_duplicado for a in avisos):
+        cuerpo = DUPLICADO + cuerpo
+    if proceso.es_demostracion:
+        cuerpo = "DEMOSTRACIÓN: personas y datos son sintéticos.\n\n" + cuerpo
+    pie = f"{proceso.instituto.nombre}\n{proceso.nombre}\nMensaje automático; no responda a este correo."
+    return EmailMessage(
+        subject=una_linea(f"[{proceso.instituto.siglas}] {asunto}"),
+        body=f"{cuerpo}\n\n-- \n{pie}\n",
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[formataddr((primero.destinatario_nombre, primero.destinatario_correo))],
+        headers={"Message-ID": _identificador(avisos), "Auto-Submitted": "auto-generated"},
+    )
+
+
+def _identificador(avisos: Sequence[Aviso]) -> str:
+    """The same notices have the same Message-ID: a mail server that sees it twice may deliver it once."""
+    huella = hashlib.sha256("\n".join(a.llave for a in avisos).encode()).hexdigest()[:32]
+    return f"<{huella}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition('@')[2]}>"

@@ -1,0 +1,91 @@
+"""Copies Cauce's own ladder (`escalones.toml`) to the processes that lack it."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from django.db import transaction
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from compliance.historia import guardar
+from compliance.models import Proceso
+
+from .models import Escalon
+
+ARCHIVO = Path(__file__).parent / "escalones.toml"
+
+
+class _Aviso(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    objeto: Escalon.Objeto
+    destinatario: Escalon.Destinatario
+    asunto: str
+    texto: Annotated[str, StringConstraints(strip_whitespace=True)]
+
+
+class _Escalera(_Aviso):
+    dias: list[int]
+
+
+class _Suceso(_Aviso):
+    verbo: str
+
+
+class _Archivo(BaseModel):
+    escalera: list[_Escalera]
+    suceso: list[_Suceso]
+
+
+@cache
+def _archivo() -> _Archivo:
+    return _Archivo.model_validate(tomllib.loads(ARCHIVO.read_text(encoding="utf-8")))
+
+
+def predeterminados(proceso: Proceso) -> Iterator[Escalon]:
+    """The rungs of the file, unsaved, for one process."""
+    for escalera in _archivo().escalera:
+        for dias in escalera.dias:
+            distancia = f"{dias}-antes" if dias >= 0 else f"{-dias}-despues"
+            yield _escalon(proceso, escalera, distancia, dias=dias)
+    for suceso in _archivo().suceso:
+        yield _escalon(proceso, suceso, suceso.verbo, verbo=suceso.verbo)
+
+
+def _escalon(proceso: Proceso, datos: _Aviso, cuando: str, *, dias: int | None = None, verbo: str = "") -> Escalon:
+    return Escalon(
+        proceso=proceso,
+        clave=f"{datos.objeto}-{datos.destinatario}-{cuando}".replace("_", "-"),
+        objeto=datos.objeto,
+        destinatario=datos.destinatario,
+        dias=dias,
+        verbo=verbo,
+        asunto=datos.asunto,
+        texto=datos.texto,
+    )
+
+
+def cargar_escalones(en: datetime) -> int:
+    """Give every process the rungs of the file that it lacks; answers how many were created.
+
+    What a process already has is never touched: its texts are the institute's, and a rung that is not wanted is
+    switched off, not deleted.
+    """
+    presentes = set(Escalon.objects.values_list("proceso", "clave"))
+    creados = 0
+    for proceso in Proceso.objects.all():
+        faltantes = [e for e in predeterminados(proceso) if (proceso.pk, e.clave) not in presentes]
+        if not faltantes:
+            continue
+        with transaction.atomic():
+            # Two first sweeps at once: the second finds what the first left.
+            Proceso.objects.select_for_update().get(pk=proceso.pk)
+            ya_estan = set(proceso.escalones.values_list("clave", flat=True))
+            for escalon in faltantes:
+                if escalon.clave not in ya_estan:
+                    guardar(escalon, por=None, en=en, motivo="Escalón predeterminado de Cauce")
+                    creados += 1
+    return creados

@@ -1,0 +1,79 @@
+"""manage.py barrer: do what time makes due."""
+
+import json
+import signal
+import threading
+from argparse import ArgumentParser
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from compliance.reloj import ahora
+from notificaciones.services import ResultadoBarrido, barrer
+
+
+class Command(BaseCommand):
+    """Sweeps once, or over and over in its own process."""
+
+    help = "Envía los recordatorios y avisos que corresponden a este momento, una sola vez cada uno."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The moment, the form of the answer, and whether to go on."""
+        parser.add_argument(
+            "--al", metavar="FECHA-HORA", help="Momento del barrido, AAAA-MM-DDTHH:MM (hora local si no lleva zona)."
+        )
+        parser.add_argument("--json", action="store_true", help="Responde en JSON.")
+        parser.add_argument(
+            "--continuo",
+            action="store_true",
+            help=f"Barre cada {settings.BARRIDO_SEGUNDOS} segundos hasta recibir SIGTERM o Ctrl-C.",
+        )
+
+    def handle(self, *args: Any, **opciones: Any) -> None:
+        """Sweep and say what was done."""
+        if opciones["continuo"]:
+            if opciones["al"]:
+                raise CommandError("--continuo barre en el momento presente: no lo combine con --al.")
+            self._continuo(como_json=opciones["json"])
+        else:
+            self._decir(barrer(self._momento(opciones["al"])), como_json=opciones["json"])
+
+    def _momento(self, texto: str | None) -> datetime:
+        if texto is None:
+            return ahora()
+        try:
+            momento = parse_datetime(texto)
+        except ValueError as error:
+            raise CommandError(f"--al: «{texto}» no existe en el calendario: {error}.") from error
+        if momento is None:
+            raise CommandError(f"--al: «{texto}» no es una fecha y hora; escriba AAAA-MM-DDTHH:MM.")
+        return momento if timezone.is_aware(momento) else timezone.make_aware(momento)
+
+    def _continuo(self, *, como_json: bool) -> None:
+        """A sweep that fails says why and the next one tries again: the process only ends when told to."""
+        parar = threading.Event()
+        for senal in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(senal, lambda *_: parar.set())
+        while not parar.is_set():
+            close_old_connections()
+            try:
+                self._decir(barrer(ahora()), como_json=como_json)
+            except DatabaseError as error:
+                self.stderr.write(f"El barrido falló y se repetirá: {error}")
+            parar.wait(settings.BARRIDO_SEGUNDOS)
+
+    def _decir(self, resultado: ResultadoBarrido, *, como_json: bool) -> None:
+        if como_json:
+            self.stdout.write(json.dumps(resultado.como_json()))
+        else:
+            self.stdout.write(
+                f"Barrido al {timezone.localtime(resultado.al):%Y-%m-%d %H:%M:%S}: {resultado.creados} creados, "
+                f"{resultado.enviados} enviados, {resultado.fallidos} fallidos, "
+                f"{resultado.omitidos} sin correo registrado."
+            )
+        self.stdout.flush()

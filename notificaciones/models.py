@@ -1,0 +1,202 @@
+"""Voice: the ladder of reminders, every notice with its proof, and the heartbeat of the sweep."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from compliance.ambito import INTERNOS, Ambito
+from compliance.historia import Auditado
+from compliance.models import ActorPolitico, Area, Candidatura, Entregable, Proceso
+from flujos.models import Transicion
+
+from .escalera import MARCADORES_DE_CANDIDATURA, MARCADORES_DE_ENTREGABLE, marcadores
+
+
+class Escalon(Auditado):
+    """A rung: whom to tell, when, and with which words.
+
+    By date (`dias` local days before the due day of `objeto`; negative, after it) or by what happened (`verbo`
+    of a transition). Loaded from `escalones.toml` for each process; from then on its texts are the institute's.
+    """
+
+    class Objeto(models.TextChoices):
+        """Whose clock it is, or on what the verb falls."""
+
+        ENTREGABLE = "entregable", "Entregable por elaborar"
+        DECISION = "decision", "Entregable por aprobar"
+        REMISION = "remision", "Entregable por remitir"
+        CUENTAS = "cuentas", "Entrega de cuentas"
+        CAPTURA = "captura", "Captura de cuestionarios"
+        OBSERVACION = "observacion", "Respuesta a observaciones"
+        CANDIDATURA = "candidatura", "Candidatura"
+
+    class Destinatario(models.TextChoices):
+        """Who hears it."""
+
+        AREA = "area", "Área responsable"
+        SECRETARIA_TECNICA = "secretaria_tecnica", "Secretaría técnica"
+        SECRETARIA_EJECUTIVA = "secretaria_ejecutiva", "Secretaría ejecutiva"
+        COMISION = "comision", "Comisión"
+        VERIFICACION = "verificacion", "Verificación"
+        PARTIDO = "partido", "Partido o coalición"
+        CANDIDATURA = "candidatura", "Candidatura"
+
+    DE_ENTREGABLE = frozenset({Objeto.ENTREGABLE, Objeto.DECISION, Objeto.REMISION})
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="escalones")
+    clave = models.SlugField(max_length=80)
+    objeto = models.CharField(max_length=12, choices=Objeto.choices)
+    destinatario = models.CharField(max_length=20, choices=Destinatario.choices)
+    dias = models.SmallIntegerField(
+        "días antes",
+        null=True,
+        blank=True,
+        help_text="Días naturales antes del vencimiento; negativo, después. Vacío si avisa de un hecho.",
+    )
+    verbo = models.CharField("hecho", max_length=40, blank=True, help_text="Verbo de la transición que avisa.")
+    asunto = models.CharField(max_length=200)
+    texto = models.TextField()
+    activo = models.BooleanField(default=True, help_text="Si se apaga, este aviso ya no se envía.")
+
+    class Meta:
+        ordering = ["proceso", "objeto", "destinatario", "-dias", "verbo"]
+        verbose_name = "escalón"
+        verbose_name_plural = "escalones"
+        constraints = [
+            models.UniqueConstraint(name="escalon_clave_unica", fields=["proceso", "clave"]),
+            models.CheckConstraint(
+                name="escalon_por_fecha_o_por_hecho",
+                condition=Q(dias__isnull=False, verbo="") | (Q(dias__isnull=True) & ~Q(verbo="")),
+                violation_error_message="Un escalón avisa por fecha (días) o por un hecho (verbo), no por ambos.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.clave
+
+    @property
+    def es_de_entregable(self) -> bool:
+        """Whether it speaks of a deliverable (otherwise, of candidacies)."""
+        return self.objeto in self.DE_ENTREGABLE
+
+    def clean(self) -> None:
+        """Only the placeholders that exist may be named."""
+        admitidos = MARCADORES_DE_ENTREGABLE if self.es_de_entregable else MARCADORES_DE_CANDIDATURA
+        for campo in ("asunto", "texto"):
+            sobran = marcadores(getattr(self, campo)) - admitidos
+            if sobran:
+                raise ValidationError(
+                    {
+                        campo: "No se conoce {}. Puede usar: {}.".format(
+                            ", ".join(f"{{{m}}}" for m in sorted(sobran)),
+                            ", ".join(f"{{{m}}}" for m in sorted(admitidos)),
+                        )
+                    }
+                )
+
+
+class AvisoQuerySet(models.QuerySet["Aviso"]):
+    """The vocabulary of notices."""
+
+    def visibles_para(self, ambito: Ambito) -> "AvisoQuerySet":
+        """All of a process for those inside the institute; an area, a party or a candidate see their own."""
+        return self.filter(
+            Q(proceso__in=ambito.procesos_con(INTERNOS - {"area"}))
+            | Q(area__in=ambito.areas)
+            | Q(actor__in=ambito.actores)
+            | Q(
+                pk__in=Aviso.candidaturas.through.objects.filter(
+                    candidatura__in=ambito.candidaturas,
+                    aviso__escalon__destinatario=Escalon.Destinatario.CANDIDATURA,
+                ).values("aviso")
+            )
+        )
+
+    def por_enviar(self, al: datetime) -> "AvisoQuerySet":
+        """Those whose turn has come at `al`."""
+        return self.filter(estado=Aviso.Estado.PENDIENTE, siguiente_en__lte=al)
+
+
+class Aviso(models.Model):
+    """One notice to one recipient: what was said, why, and what became of it. The row is the proof.
+
+    `grupo` names what it is about (object, due day, rung) and `llave` adds the recipient: unique, so that no
+    sweep can tell the same thing twice. `actor` and `area` are whom it was addressed to, and bound who sees it.
+    """
+
+    class Estado(models.TextChoices):
+        """From the row to the mail server."""
+
+        PENDIENTE = "pendiente", "Pendiente"
+        ENVIANDO = "enviando", "Enviando"
+        ENVIADO = "enviado", "Enviado"
+        FALLIDO = "fallido", "Fallido"
+        OMITIDO = "omitido", "Sin correo registrado"
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="avisos")
+    escalon = models.ForeignKey(Escalon, on_delete=models.PROTECT, related_name="avisos")
+    grupo = models.CharField(max_length=200, db_index=True)
+    llave = models.CharField(max_length=480, unique=True)
+    entregable = models.ForeignKey(Entregable, on_delete=models.PROTECT, null=True, blank=True, related_name="avisos")
+    candidaturas = models.ManyToManyField(Candidatura, blank=True, related_name="avisos")
+    transiciones = models.ManyToManyField(Transicion, blank=True, related_name="avisos")
+    actor = models.ForeignKey(ActorPolitico, on_delete=models.PROTECT, null=True, blank=True, related_name="avisos")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="avisos")
+    destinatario_nombre = models.CharField("destinatario", max_length=250)
+    destinatario_correo = models.EmailField("correo", blank=True)
+    asunto = models.CharField(max_length=200)
+    texto = models.TextField()
+    motivo = models.CharField("por qué se envía", max_length=300)
+    creado_en = models.DateTimeField()
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.PENDIENTE)
+    intentos = models.PositiveSmallIntegerField(default=0)
+    siguiente_en = models.DateTimeField("siguiente intento")
+    tomado_en = models.DateTimeField(null=True, blank=True)
+    enviado_en = models.DateTimeField(null=True, blank=True)
+    mensaje_id = models.CharField("identificador del correo", max_length=200, blank=True)
+    posible_duplicado = models.BooleanField(
+        default=False, help_text="Un envío anterior se interrumpió: pudo llegar dos veces."
+    )
+    error = models.TextField(blank=True)
+
+    objects = AvisoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-creado_en", "-pk"]
+        indexes = [
+            models.Index(fields=["estado", "siguiente_en"]),
+            models.Index(fields=["proceso", "-creado_en"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asunto} ({self.destinatario_nombre})"
+
+
+class Latido(models.Model):
+    """The heartbeat of the sweep: one row, held locked while notices are created.
+
+    Beat may die silently; what does not die silently is this row growing old on the tablero.
+    """
+
+    UNICO = 1
+
+    en = models.DateTimeField("último barrido")
+    error = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="latido_unico", condition=Q(pk=1))]
+
+    def __str__(self) -> str:
+        return f"{self.en:%Y-%m-%d %H:%M:%S}"
+
+    @staticmethod
+    def tolerancia() -> timedelta:
+        """How old it may grow before it is an alarm: five periods, and never under ten minutes."""
+        return max(timedelta(seconds=5 * settings.BARRIDO_SEGUNDOS), timedelta(minutes=10))
+
+    def atrasado(self, al: datetime) -> bool:
+        """Whether the sweep has stopped, seen from the moment `al`."""
+        return al - self.en > self.tolerancia()

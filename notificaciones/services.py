@@ -1,0 +1,64 @@
+"""The sweep: everything that time makes due, claim-once."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from .envio import enviar_pendientes, recuperar_interrumpidos
+from .escalones import cargar_escalones
+from .models import Escalon, Latido
+from .redaccion import Redactados, redactar
+from .sucesos import proponer_sucesos
+from .vencimientos import proponer_vencimientos
+
+
+@dataclass(frozen=True)
+class ResultadoBarrido:
+    """What a sweep did: notices created, sent, failed on this attempt, and without anybody to send them to."""
+
+    al: datetime
+    creados: int
+    enviados: int
+    fallidos: int
+    omitidos: int
+
+    def como_json(self) -> dict[str, Any]:
+        """The figures, with the moment in ISO 8601."""
+        return asdict(self) | {"al": self.al.isoformat()}
+
+
+def barrer(al: datetime) -> ResultadoBarrido:
+    """Do what is due at the aware moment `al`. Running it again, or twice at once, tells nothing twice.
+
+    1. Give each new process its ladder of reminders.
+    2. In one transaction that holds the heartbeat's row, so that two sweeps create one after the other: give back
+       what a dead sweep had claimed, and keep a notice for each rung that is due and each transition nobody told.
+    3. Outside any transaction, send what is pending, claimed row by row (see `envio`).
+
+    The verbs that time itself makes due (publishing on the start date, blocking answers after the retention
+    period) belong before step 2, so that their transitions are told in the same sweep.
+    """
+    cargar_escalones(al)
+    redactados = _redactar(al)
+    envio = enviar_pendientes(al)
+    Latido.objects.filter(pk=Latido.UNICO).update(error=envio.error)
+    return ResultadoBarrido(
+        al=al,
+        creados=redactados.creados,
+        enviados=envio.enviados,
+        fallidos=envio.fallidos,
+        omitidos=redactados.omitidos,
+    )
+
+
+@transaction.atomic
+def _redactar(al: datetime) -> Redactados:
+    Latido.objects.get_or_create(pk=Latido.UNICO, defaults={"en": al})
+    latido = Latido.objects.select_for_update().get(pk=Latido.UNICO)
+    latido.en = al
+    latido.save(update_fields=["en"])
+    recuperar_interrumpidos(al)
+    escalones = list(Escalon.objects.filter(activo=True).select_related("proceso__instituto"))
+    return redactar([*proponer_vencimientos(escalones, al), *proponer_sucesos(escalones, al)], al)

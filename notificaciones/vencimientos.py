@@ -1,0 +1,92 @@
+"""What the calendar makes due: for each running clock, the last rung of each of its ladders."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime, timedelta
+
+from calendario.fechas import dia_local
+from compliance.models import Candidatura, Entregable
+
+from .escalera import peldano_vigente
+from .models import Escalon
+from .propuestas import Propuesta, de_quien
+
+Escaleras = Mapping[tuple[int, str], Mapping[str, list[Escalon]]]
+
+OBJETO_DE_ESTADO = {
+    Entregable.Estado.PROGRAMADO: Escalon.Objeto.ENTREGABLE,
+    Entregable.Estado.EN_ELABORACION: Escalon.Objeto.ENTREGABLE,
+    Entregable.Estado.EN_DECISION: Escalon.Objeto.DECISION,
+    Entregable.Estado.POR_REMITIR: Escalon.Objeto.REMISION,
+}
+
+
+def proponer_vencimientos(escalones: Collection[Escalon], al: datetime) -> Iterator[Propuesta]:
+    """One proposal for each running clock and kind of recipient whose ladder has begun at `al`.
+
+    Two queries, whatever the number of clocks. A past due day proposes only its last rung.
+    """
+    escaleras: dict[tuple[int, str], dict[str, list[Escalon]]] = defaultdict(lambda: defaultdict(list))
+    for e in escalones:
+        if e.dias is not None:
+            escaleras[e.proceso_id, e.objeto][e.destinatario].append(e)
+    # No rung begins earlier than this before its due moment.
+    alcance = al + timedelta(days=1 + max((e.dias or 0 for e in escalones), default=0))
+    yield from _de_entregables(escaleras, al, alcance)
+    yield from _de_candidaturas(escaleras, al, alcance)
+
+
+def _de_entregables(escaleras: Escaleras, al: datetime, alcance: datetime) -> Iterator[Propuesta]:
+    """Each pending deliverable, to whoever must act at the stage where it stands."""
+    pendientes = Entregable.objects.pendientes().filter(vence__lte=alcance).select_related("area")
+    for e in pendientes.order_by("vence", "orden"):
+        objeto = OBJETO_DE_ESTADO.get(Entregable.Estado(e.estado), "")
+        for escalera in escaleras.get((e.proceso_id, objeto), {}).values():
+            tz = escalera[0].proceso.tz
+            if e.vence is not None and (escalon := peldano_vigente(escalera, e.vence, al, tz)):
+                yield Propuesta(
+                    escalon=escalon,
+                    grupo=f"{escalon.clave}|entregable:{e.pk}|{dia_local(e.vence, tz)}",
+                    vence=e.vence,
+                    entregable=e,
+                )
+
+
+def _de_candidaturas(escaleras: Escaleras, al: datetime, alcance: datetime) -> Iterator[Propuesta]:
+    """The clocks of candidacies, gathered by recipient and due day. They end with election day.
+
+    Late captures are accepted until then (oficio INE/UTTyPDP/DPT/069/2024); afterwards there is nothing to urge.
+    """
+    corriendo = Candidatura.objects.filter(
+        estado__in=[Candidatura.Estado.ASIGNADA, Candidatura.Estado.OBSERVADA],
+        vence__lte=alcance,
+        proceso__jornada__gte=al.date() - timedelta(days=1),
+    ).select_related("actor")
+    reunidas: dict[str, tuple[Escalon, Candidatura, list[int]]] = {}
+    for c in corriendo.order_by("vence", "pk"):
+        for destinatario, escalera in escaleras.get((c.proceso_id, _objeto(c)), {}).items():
+            if destinatario == Escalon.Destinatario.PARTIDO and c.independiente:
+                continue
+            proceso = escalera[0].proceso
+            if c.vence is None or dia_local(al, proceso.tz) > proceso.jornada:
+                continue
+            if escalon := peldano_vigente(escalera, c.vence, al, proceso.tz):
+                quien = de_quien(escalon, actor=c.actor_id, candidatura=c.pk)
+                grupo = f"{escalon.clave}|{quien}|{dia_local(c.vence, proceso.tz)}"
+                reunidas.setdefault(grupo, (escalon, c, []))[2].append(c.pk)
+    for grupo, (escalon, primera, pks) in reunidas.items():
+        de_partido = escalon.destinatario == Escalon.Destinatario.PARTIDO
+        yield Propuesta(
+            escalon=escalon,
+            grupo=grupo,
+            vence=primera.vence,
+            candidaturas=tuple(pks),
+            actor=primera.actor_id if de_partido else None,
+        )
+
+
+def _objeto(c: Candidatura) -> str:
+    """Which clock runs."""
+    if c.estado == Candidatura.Estado.OBSERVADA:
+        return Escalon.Objeto.OBSERVACION
+    return Escalon.Objeto.CAPTURA if c.cuentas_enviadas_en else Escalon.Objeto.CUENTAS
