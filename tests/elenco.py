@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import Group
 
+from compliance.historia import guardar
 from compliance.models import (
     ActorPolitico,
     Area,
@@ -96,8 +97,7 @@ class Elenco:
             aprobada_el=date(2024, 3, 30),
             **campos,
         )
-        candidatura.full_clean()
-        candidatura.save()
+        guardar(candidatura, por=None, en=momento("2024-03-30 20:00"), motivo="Registro")
         CuestionarioCurricular.objects.create(candidatura=candidatura)
         CuestionarioIdentidad.objects.create(candidatura=candidatura)
         return candidatura

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django_fsm import FSMField, FSMModelMixin, transition
 
-from calendario.fechas import fin_del_dia
+from calendario.fechas import dia_local, fin_del_dia
 
 from ..ambito import ROLES_DE_ENTREGABLES, Ambito
 from ..historia import Auditado
@@ -24,9 +24,7 @@ class Plan(Auditado):
     fecha = models.DateField("fecha del documento", null=True, blank=True)
     sha256 = models.CharField(max_length=64)
     cargado_en = models.DateTimeField()
-    hallazgos = models.JSONField(
-        default=list, blank=True, help_text="Avisos de la revisión del plan al cargarlo."
-    )
+    hallazgos = models.JSONField(default=list, blank=True, help_text="Avisos de la revisión del plan al cargarlo.")
 
     class Meta:
         verbose_name_plural = "planes"
@@ -70,9 +68,7 @@ class EtapaRuta(Auditado):
     tipo_sesion = models.CharField(
         max_length=20, blank=True, help_text="Vacío: cualquier sesión del órgano; o «reunion» de trabajo."
     )
-    resultados = models.JSONField(
-        default=list, blank=True, help_text="Sentidos de decisión que esta etapa admite."
-    )
+    resultados = models.JSONField(default=list, blank=True, help_text="Sentidos de decisión que esta etapa admite.")
     aprueba = models.BooleanField(
         default=False, help_text="Su decisión favorable es la aprobación que se compara con la fecha del plan."
     )
@@ -98,6 +94,12 @@ class EntregableQuerySet(models.QuerySet["Entregable"]):
     def exigibles(self) -> "EntregableQuerySet":
         """Those that exist: contingent templates count only once their event is registered."""
         return self.filter(es_plantilla=False).exclude(estado=Entregable.Estado.CANCELADO)
+
+    def con_lo_que_se_muestra(self) -> "EntregableQuerySet":
+        """With what judging and listing need, so that a list costs the same queries whatever its length."""
+        return self.select_related("proceso__instituto", "area", "etapa__organo", "ruta").prefetch_related(
+            "ruta__etapas__organo"
+        )
 
     def pendientes(self) -> "EntregableQuerySet":
         """With an obligation of the institute still to be met."""
@@ -151,9 +153,7 @@ class Entregable(FSMModelMixin, Auditado):
     producto = models.CharField(max_length=300, blank=True)
     tipo = models.CharField(max_length=12, choices=Tipo.choices, default=Tipo.FECHA_FIJA)
     es_plantilla = models.BooleanField(default=False)
-    plantilla = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="ocurrencias"
-    )
+    plantilla = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="ocurrencias")
     periodo = models.CharField(max_length=7, blank=True, help_text="Mes que se informa, AAAA-MM.")
     ruta = models.ForeignKey(Ruta, on_delete=models.PROTECT, related_name="entregables")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="entregables", null=True, blank=True)
@@ -180,9 +180,7 @@ class Entregable(FSMModelMixin, Auditado):
     nota = models.TextField(blank=True)
 
     estado = FSMField(default=Estado.PROGRAMADO, choices=Estado.choices, protected=True)
-    etapa = models.ForeignKey(
-        EtapaRuta, on_delete=models.PROTECT, null=True, blank=True, related_name="entregables"
-    )
+    etapa = models.ForeignKey(EtapaRuta, on_delete=models.PROTECT, null=True, blank=True, related_name="entregables")
     evento_el = models.DateField("fecha del hecho que lo origina", null=True, blank=True)
     aprobado_el = models.DateField(null=True, blank=True)
     acuerdo = models.CharField("número de acuerdo", max_length=60, blank=True)
@@ -274,35 +272,37 @@ class Entregable(FSMModelMixin, Auditado):
         """The last day for its last obligation: remission, or approval when nothing goes to INE."""
         return self.limite_remision or self.fecha_plan
 
+    def _limite_pendiente(self, aprobado: date | None) -> date | None:
+        """Last day for what is pending: the approval while the plan dates one, then the remission."""
+        if aprobado is None and self.fecha_plan is not None:
+            return self.fecha_plan
+        return self.limite_final
+
     def vencimiento_pendiente(self) -> datetime | None:
-        """Last moment for the obligation that is still pending: approval first, then remission; None if none is."""
+        """Last moment for the obligation that is still pending; None if none is. Stored in `vence`."""
         if self.remitido_en is not None or self.concluido_en is not None:
             return None
-        if self.aprobado_el is None and self.fecha_plan is not None:
-            dia = self.fecha_plan
-        else:
-            limite = self.limite_final
-            if limite is None:
-                return None
-            dia = limite
-        return fin_del_dia(dia, self.proceso.tz)
+        limite = self._limite_pendiente(self.aprobado_el)
+        return fin_del_dia(limite, self.proceso.tz) if limite else None
 
     def situacion(self, al: datetime) -> Situacion:
-        """What its dates say at the moment `al` (derived, never stored)."""
+        """What its dates say at the moment `al` (derived, never stored). A fact later than `al` had not happened."""
+        tz = self.proceso.tz
+        hoy = dia_local(al, tz)
+        aprobado = self.aprobado_el if self.aprobado_el and self.aprobado_el <= hoy else None
+        remitido = dia_local(self.remitido_en, tz) if self.remitido_en and self.remitido_en <= al else None
+        concluido = remitido is not None or (self.concluido_en is not None and self.concluido_en <= al)
+        pendiente = None if concluido else self._limite_pendiente(aprobado)
         return juzgar(
-            vence=self.vence,
+            vence=fin_del_dia(pendiente, tz) if pendiente else None,
             obligaciones=[
-                ("aprobación", self.fecha_plan, self.aprobado_el),
-                (
-                    "remisión",
-                    self.limite_remision,
-                    self.remitido_en.astimezone(self.proceso.tz).date() if self.remitido_en else None,
-                ),
+                ("aprobación", self.fecha_plan, aprobado),
+                ("remisión", self.limite_remision, remitido),
             ],
             fecha_ine=self.fecha_ine,
-            concluido=self.concluido_en is not None or self.remitido_en is not None,
+            concluido=concluido,
             al=al,
-            tz=self.proceso.tz,
+            tz=tz,
             dias_por_vencer=self.proceso.dias_por_vencer,
         )
 
@@ -314,9 +314,7 @@ class Subactividad(Auditado):
     orden = models.PositiveSmallIntegerField()
     clave = models.CharField(max_length=12)
     texto = models.TextField(help_text="Como se imprime.")
-    etapa = models.ForeignKey(
-        EtapaRuta, on_delete=models.PROTECT, null=True, blank=True, related_name="subactividades"
-    )
+    etapa = models.ForeignKey(EtapaRuta, on_delete=models.PROTECT, null=True, blank=True, related_name="subactividades")
     fecha_impresa = models.DateField(null=True, blank=True)
     fecha = models.DateField(
         null=True, blank=True, help_text="La que rige; difiere de la impresa solo con una nota que lo explica."
@@ -327,9 +325,7 @@ class Subactividad(Auditado):
 
     class Meta:
         ordering = ["entregable", "orden"]
-        constraints = [
-            models.UniqueConstraint(name="subactividad_orden_unico", fields=["entregable", "orden"])
-        ]
+        constraints = [models.UniqueConstraint(name="subactividad_orden_unico", fields=["entregable", "orden"])]
 
     def __str__(self) -> str:
         return f"{self.clave} {self.texto[:60]}"

@@ -1,0 +1,85 @@
+"""`manage.py cargar_plan CLAVE|ARCHIVO [--json]`: load a plan file, as often as wanted."""
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from compliance.esquema_plan import PlanInvalido, leer_plan, ruta_de_plan
+from compliance.reloj import ahora
+from compliance.services.planes import ResultadoCarga, cargar_plan
+
+ROTULOS = {
+    "instituto": "Instituto",
+    "proceso": "Proceso",
+    "organos": "Órganos",
+    "areas": "Áreas",
+    "cargos": "Cargos",
+    "limites": "Límites de texto",
+    "rutas": "Rutas",
+    "etapas": "Etapas de ruta",
+    "entregables": "Entregables",
+    "subactividades": "Subactividades",
+    "hitos": "Hitos",
+    "plan": "Plan",
+}
+
+
+class Command(BaseCommand):
+    help = "Carga un plan de trabajo. Puede repetirse: solo escribe lo que cambió."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Which plan, and whether a machine reads the answer."""
+        parser.add_argument(
+            "plan", metavar="CLAVE|ARCHIVO", help="Clave de un plan incluido en Cauce o ruta de un archivo TOML."
+        )
+        parser.add_argument("--json", action="store_true", help="Responde en JSON.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read, load and tell. A file with a defect is refused whole."""
+        try:
+            plan, sha256 = leer_plan(ruta_de_plan(options["plan"]))
+            resultado = cargar_plan(plan, sha256, por=None, en=ahora())
+        except PlanInvalido as error:
+            defectos = "\n".join(f"  {d}" for d in error.defectos)
+            raise CommandError(f"El plan no se cargó; nada cambió.\n{defectos}") from error
+        if options["json"]:
+            self.stdout.write(json.dumps(asdict(resultado), ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n".join(resumen(resultado)))
+
+
+def resumen(resultado: ResultadoCarga) -> list[str]:
+    """The result for a person, in lines."""
+    lineas = [f"Plan {resultado.plan}" + ("" if resultado.escribio else ": sin cambios")]
+    lineas.append(f"{'':18}{'creados':>9}{'cambiados':>11}{'sin cambio':>12}{'sobran':>8}")
+    for tipo, rotulo in ROTULOS.items():
+        creados, cambiados, sin_cambio, sobran = (
+            len(grupo.get(tipo, []))
+            for grupo in (resultado.creados, resultado.cambiados, resultado.sin_cambio, resultado.sobran)
+        )
+        if creados or cambiados or sin_cambio or sobran:
+            lineas.append(f"{rotulo:18}{creados:9}{cambiados:11}{sin_cambio:12}{sobran:8}")
+    lineas += _apartado(
+        "Cambió:",
+        [
+            f"{ROTULOS[tipo]} · {cambio.clave}: {', '.join(cambio.campos)}"
+            for tipo, cambios in resultado.cambiados.items()
+            for cambio in cambios
+        ],
+    )
+    lineas += _apartado(
+        "Se conserva como está en el registro:",
+        [f"{ROTULOS[c.tipo]} · {c.clave}, {c.campo}: {c.razon}" for c in resultado.conservados],
+    )
+    lineas += _apartado(
+        "Está en el registro y ya no en el archivo (no se borró):",
+        [f"{ROTULOS[tipo]} · {clave}" for tipo, claves in resultado.sobran.items() for clave in claves],
+    )
+    return lineas + _apartado("Advertencias:", resultado.advertencias)
+
+
+def _apartado(titulo: str, renglones: list[str]) -> list[str]:
+    return ["", titulo, *(f"  {r}" for r in renglones)] if renglones else []

@@ -1,0 +1,182 @@
+"""The tablero's figures: what is late, what comes next, what was done, and how capture goes.
+
+Everything is derived at a given moment from dates that are stored as facts.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Max, Q
+
+from calendario.fechas import dia_local
+
+from .models import Candidatura, Entregable, Proceso
+from .situacion import Clase, Situacion
+
+
+@dataclass(frozen=True)
+class Renglon:
+    """A deliverable with what its dates say."""
+
+    entregable: Entregable
+    situacion: Situacion
+
+
+@dataclass(frozen=True)
+class Tablero:
+    """Deliverables of a process at a moment, in the groups in which a commission reads them."""
+
+    renglones: Sequence[Renglon]
+    hoy: date
+    fin_semana: date
+    fin_mes: date
+
+    def de_clase(self, *clases: Clase) -> list[Renglon]:
+        """Rows of these classes, the most urgent first."""
+        return [r for r in self.renglones if r.situacion.clase in clases]
+
+    @property
+    def vencidos(self) -> list[Renglon]:
+        """Pending and past their day."""
+        return self.de_clase(Clase.VENCIDO)
+
+    def _pendientes(self, desde: date, hasta: date) -> list[Renglon]:
+        return [
+            r
+            for r in self.de_clase(Clase.POR_VENCER, Clase.FUTURO)
+            if r.entregable.vence is not None
+            and desde <= dia_local(r.entregable.vence, r.entregable.proceso.tz) <= hasta
+        ]
+
+    @property
+    def esta_semana(self) -> list[Renglon]:
+        """Pending, due from today to Sunday."""
+        return self._pendientes(self.hoy, self.fin_semana)
+
+    @property
+    def este_mes(self) -> list[Renglon]:
+        """Pending, due after Sunday and before the month ends."""
+        return self._pendientes(self.fin_semana + timedelta(days=1), self.fin_mes)
+
+    @property
+    def a_tiempo(self) -> list[Renglon]:
+        """Done in time."""
+        return self.de_clase(Clase.A_TIEMPO)
+
+    @property
+    def tarde(self) -> list[Renglon]:
+        """Done late, with their days."""
+        return self.de_clase(Clase.TARDE)
+
+    @property
+    def cuenta(self) -> dict[str, int]:
+        """How many in each class, and in all."""
+        cuenta = {"total": len(self.renglones)} | {c.value: 0 for c in Clase}
+        for renglon in self.renglones:
+            cuenta[renglon.situacion.clase.value] += 1
+        return cuenta
+
+    @property
+    def por_area(self) -> list["CuentaArea"]:
+        """The same count, area by area."""
+        areas: dict[str, CuentaArea] = {}
+        for renglon in self.renglones:
+            nombre = str(renglon.entregable.area or "Sin área")
+            areas.setdefault(nombre, CuentaArea(nombre)).sumar(renglon.situacion.clase)
+        return [areas[nombre] for nombre in sorted(areas)]
+
+
+@dataclass
+class CuentaArea:
+    """How an area stands."""
+
+    nombre: str
+    clases: dict[str, int] = field(default_factory=lambda: {c.value: 0 for c in Clase})
+
+    def sumar(self, clase: Clase) -> None:
+        """One more of this class."""
+        self.clases[clase.value] += 1
+
+    @property
+    def total(self) -> int:
+        """All of its deliverables."""
+        return sum(self.clases.values())
+
+
+def renglones(entregables: Iterable[Entregable], al: datetime) -> list[Renglon]:
+    """Each deliverable judged at `al`; pending ones first by their due moment."""
+    filas = [Renglon(e, e.situacion(al)) for e in entregables]
+    return sorted(filas, key=lambda r: (r.entregable.vence is None, r.entregable.vence or al, r.entregable.orden))
+
+
+def tablero(proceso: Proceso, al: datetime) -> Tablero:
+    """The tablero of a process at the moment `al`. Three queries, whatever their number."""
+    hoy = dia_local(al, proceso.tz)
+    siguiente_mes = (hoy.replace(day=28) + timedelta(days=4)).replace(day=1)
+    entregables = Entregable.objects.filter(proceso=proceso).exigibles().con_lo_que_se_muestra()
+    return Tablero(
+        # An event that had not happened at `al` had not opened its deliverable.
+        renglones=renglones((e for e in entregables if e.evento_el is None or e.evento_el <= hoy), al),
+        hoy=hoy,
+        fin_semana=hoy + timedelta(days=6 - hoy.weekday()),
+        fin_mes=siguiente_mes - timedelta(days=1),
+    )
+
+
+def estado(proceso: Proceso, al: datetime) -> dict[str, dict[str, int]]:
+    """The tablero's figures as `manage.py estado --json` prints them.
+
+    Deliverables are judged at `al`. Candidacies are counted by the state they were in at `al`, from history.
+    """
+    return {"entregables": tablero(proceso, al).cuenta, "candidaturas": candidaturas_por_estado(proceso, al)}
+
+
+def candidaturas_por_estado(proceso: Proceso, al: datetime) -> dict[str, int]:
+    """How many candidacies were in each of the six states at `al`, by the last history row of each until then."""
+    historia = Candidatura.history.filter(proceso=proceso, history_date__lte=al)
+    ultimas = historia.values("id").annotate(ultima=Max("history_id")).values("ultima")
+    filas = (
+        Candidatura.history.filter(history_id__in=ultimas)
+        .exclude(history_type="-")
+        .order_by()
+        .values_list("estado")
+        .annotate(n=Count("history_id"))
+    )
+    return {e.value: 0 for e in Candidatura.Estado} | dict(filas)
+
+
+@dataclass(frozen=True)
+class Avance:
+    """Capture progress of a group of candidacies that are not withdrawn."""
+
+    nombre: str
+    clave: str
+    total: int
+    capturadas: int
+    publicadas: int
+
+    @property
+    def porcentaje(self) -> int:
+        """Captured (or beyond) of each hundred."""
+        return round(100 * self.capturadas / self.total) if self.total else 0
+
+
+AGRUPACIONES = {"partido": "actor", "cargo": "cargo"}
+
+
+def avance_captura(proceso: Proceso, agrupacion: str) -> list[Avance]:
+    """Capture progress by «partido» or by «cargo», the least advanced first. One query."""
+    campo = AGRUPACIONES[agrupacion]
+    filas = (
+        Candidatura.objects.filter(proceso=proceso)
+        .vivas()
+        .order_by()
+        .values_list(f"{campo}__nombre", f"{campo}__clave")
+        .annotate(
+            total=Count("pk"),
+            capturadas=Count("pk", filter=~Q(estado=Candidatura.Estado.ASIGNADA)),
+            publicadas=Count("pk", filter=Q(estado=Candidatura.Estado.PUBLICADA)),
+        )
+    )
+    return sorted((Avance(*fila) for fila in filas), key=lambda a: (a.porcentaje, a.nombre))

@@ -1,0 +1,92 @@
+"""The tablero's figures, at any moment."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from compliance.tablero import avance_captura, candidaturas_por_estado, estado, tablero
+
+from ..elenco import Elenco, momento
+
+
+def test_cada_entregable_esta_en_una_sola_clase(elenco: Elenco) -> None:
+    cuenta = estado(elenco.proceso, momento("2024-04-20 10:00"))["entregables"]
+    assert cuenta == {"total": 4, "a_tiempo": 0, "tarde": 0, "vencidos": 2, "por_vencer": 2, "futuros": 0}
+
+
+def test_semana_y_mes_se_cortan_en_domingo_y_fin_de_mes(elenco: Elenco) -> None:
+    # Monday 22 April: the week ends on Sunday 28; both of the end of April fall in it.
+    lunes = tablero(elenco.proceso, momento("2024-04-22 09:00"))
+    assert [r.entregable.llave for r in lunes.esta_semana] == ["avance-abril", "remision-abril"]
+    assert lunes.este_mes == []
+    antes = tablero(elenco.proceso, momento("2024-04-19 09:00"))
+    assert [r.entregable.llave for r in antes.este_mes] == ["avance-abril", "remision-abril"]
+    assert antes.esta_semana == []
+
+
+def test_lo_que_aun_no_ocurria_no_cuenta_al_mirar_hacia_atras(elenco: Elenco) -> None:
+    informe = elenco.entregables["informe-marzo"]
+    informe.aprobado_el = momento("2024-03-30 10:00").date()
+    informe.remitido_en = momento("2024-04-03 10:00")
+    informe.save()
+    assert estado(elenco.proceso, momento("2024-04-04 10:00"))["entregables"]["a_tiempo"] == 1
+    assert estado(elenco.proceso, momento("2024-04-03 09:59"))["entregables"]["a_tiempo"] == 0
+
+
+def test_las_candidaturas_se_cuentan_como_estaban_entonces(elenco: Elenco) -> None:
+    elenco.candidatura()
+    assert candidaturas_por_estado(elenco.proceso, momento("2024-03-30 19:59"))["asignada"] == 0
+    assert candidaturas_por_estado(elenco.proceso, momento("2024-03-30 20:00"))["asignada"] == 1
+
+
+def test_por_area_suma_lo_mismo_que_el_total(elenco: Elenco) -> None:
+    resumen = tablero(elenco.proceso, momento("2024-04-20 10:00"))
+    assert {a.nombre: a.total for a in resumen.por_area} == {"Informática": 1, "Transparencia": 3}
+
+
+def test_el_tablero_cuesta_las_mismas_consultas_con_mas_renglones(elenco: Elenco, django_assert_num_queries) -> None:
+    with django_assert_num_queries(3):
+        tablero(elenco.proceso, momento("2024-04-20 10:00"))
+    base = elenco.entregables["informe-marzo"]
+    for n in range(30):
+        base.pk = None
+        base._state.adding = True
+        base.llave = f"otro-{n}"
+        base.save()
+    with django_assert_num_queries(3):
+        assert len(tablero(elenco.proceso, momento("2024-04-20 10:00")).renglones) == 34
+
+
+def test_avance_por_partido(elenco: Elenco) -> None:
+    elenco.candidatura()
+    elenco.candidatura("Luis Uno", actor=elenco.partido_b, formula="2")
+    assert [(a.nombre, a.total, a.porcentaje) for a in avance_captura(elenco.proceso, "partido")] == [
+        ("Partido A", 1, 0),
+        ("Partido B", 1, 0),
+    ]
+
+
+def test_el_comando_imprime_las_cifras_en_json(elenco: Elenco) -> None:
+    salida = StringIO()
+    call_command("estado", "--proceso", "prueba-2024", "--al", "2024-04-01", "--json", stdout=salida)
+    cifras = json.loads(salida.getvalue())
+    assert list(cifras) == ["entregables", "candidaturas"]
+    # The whole of 1 April still counts: nothing is overdue that day.
+    assert cifras["entregables"]["vencidos"] == 0
+    assert cifras["candidaturas"] == dict.fromkeys(
+        ["asignada", "capturada", "observada", "validada", "publicada", "retirada"], 0
+    )
+
+
+@pytest.mark.parametrize(
+    ("argumentos", "mensaje"),
+    [
+        (["--proceso", "otro"], "Procesos cargados: prueba-2024"),
+        (["--proceso", "prueba-2024", "--al", "mañana"], "no es una fecha"),
+    ],
+)
+def test_el_comando_dice_como_enmendar(elenco: Elenco, argumentos: list[str], mensaje: str) -> None:
+    with pytest.raises(CommandError, match=mensaje):
+        call_command("estado", *argumentos)
