@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from .views import componentes, cuentas
+from .views import componentes, cuentas, tablero
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Entrance and account
@@ -16,9 +16,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # The frame of every page
     path("accesibilidad/", cuentas.accesibilidad, name="accesibilidad"),
     path("estilo/<slug:proceso>.css", componentes.estilo, name="estilo"),
+    # The process, for those inside the institute
+    path("p/<slug:proceso>/tablero/", tablero.tablero, name="tablero"),
+    path("p/<slug:proceso>/entregables/", tablero.entregables, name="entregables"),
+    path("p/<slug:proceso>/calendario/", tablero.calendario, name="calendario"),
+    path("p/<slug:proceso>/avance/", tablero.avance, name="avance"),
     # Catalogues
     path("administracion/", admin.site.urls),
     # The other apps
+    path("", include("documentos.urls")),
+    path("", include("flujos.urls")),
 ]
 
 if not settings.PRODUCCION:

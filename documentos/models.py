@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from compliance.ambito import INTERNOS, Ambito
 from compliance.historia import Auditado
 from compliance.models import Candidatura, Entregable, Proceso, Usuario
 
@@ -10,6 +11,25 @@ from compliance.models import Candidatura, Entregable, Proceso, Usuario
 def ruta_documento(documento: "Documento", nombre: str) -> str:
     """Content-addressed: the name on disk is the hash, the original name lives in the row."""
     return f"documentos/{documento.proceso_id}/{documento.sha256[:2]}/{documento.sha256}"
+
+
+class DocumentoQuerySet(models.QuerySet["Documento"]):
+    """The vocabulary of documents."""
+
+    def visibles_para(self, ambito: Ambito) -> "DocumentoQuerySet":
+        """Those of a deliverable or a candidacy that the person sees, and the process's own for its staff.
+
+        A signed consent is seen only by verification and by whoever signed it.
+        """
+        consentimiento = Q(tipo=Documento.Tipo.CONSENTIMIENTO)
+        de_candidatura = Q(candidatura__in=Candidatura.objects.visibles_para(ambito))
+        return self.filter(
+            Q(entregable__in=Entregable.objects.visibles_para(ambito))
+            | (de_candidatura & ~consentimiento)
+            | (consentimiento & Q(candidatura__in=ambito.candidaturas))
+            | (consentimiento & Q(proceso__in=ambito.procesos_con({"verificacion"})))
+            | (Q(entregable=None, candidatura=None, proceso__in=ambito.procesos_con(INTERNOS)) & ~consentimiento)
+        )
 
 
 class Documento(Auditado):
@@ -42,9 +62,9 @@ class Documento(Auditado):
     sha256 = models.CharField(max_length=64, db_index=True)
     version = models.PositiveSmallIntegerField(default=1)
     subido_en = models.DateTimeField()
-    subido_por = models.ForeignKey(
-        Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="documentos"
-    )
+    subido_por = models.ForeignKey(Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="documentos")
+
+    objects = DocumentoQuerySet.as_manager()
 
     class Meta:
         ordering = ["-subido_en", "-pk"]

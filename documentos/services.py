@@ -1,108 +1,155 @@
-"""Keeping evidence: what comes in is checked, hashed and stored once; what goes out can be verified."""
+"""Files come in, are kept by their SHA-256 and can be proved untouched."""
 
 import hashlib
-import zipfile
+import struct
 from datetime import datetime
-from typing import Any
+from pathlib import PurePath
+from zipfile import BadZipFile, ZipFile
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Max
 
 from compliance.historia import guardar
 from compliance.models import Candidatura, Entregable, Proceso, Usuario
 
-from .models import Documento
+from .models import Documento, ruta_documento
 
-# First bytes → media type. A DOCX or an XLSX is told apart by what its ZIP holds.
-_FIRMAS = {
-    b"%PDF-": "application/pdf",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"\x89PNG\r\n\x1a\n": "image/png",
+# Real type → extensions that may announce it.
+ADMITIDOS: dict[str, tuple[str, ...]] = {
+    "application/pdf": ("pdf",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ("docx",),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ("xlsx",),
+    "image/jpeg": ("jpg", "jpeg"),
+    "image/png": ("png",),
 }
-_OFFICE = {
-    "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+_FIRMAS = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+_PARTES_OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 
 
-def tipo_real(archivo: File[Any]) -> str:
-    """The media type that the bytes say, whatever the name says; empty if it is none of those accepted."""
+def _tipo_office(archivo: File[bytes]) -> str:
+    """Type of an Office document by the parts inside it, or empty. One with macros is none of ours."""
+    try:
+        with ZipFile(archivo) as paquete:
+            partes = set(paquete.namelist())
+    except (BadZipFile, NotImplementedError, ValueError, OSError, struct.error):  # a damaged directory
+        return ""
+    if any(parte.endswith("vbaProject.bin") for parte in partes):
+        return ""
+    extension = next((e for parte, e in _PARTES_OFFICE.items() if parte in partes), "")
+    return next((tipo for tipo, extensiones in ADMITIDOS.items() if extension in extensiones), "")
+
+
+def tipo_real(archivo: File[bytes]) -> str:
+    """MIME type told by the bytes of `archivo`, never by its name; empty if it is not one that is kept."""
     archivo.seek(0)
     cabecera = archivo.read(8)
     archivo.seek(0)
-    for firma, tipo in _FIRMAS.items():
-        if cabecera.startswith(firma):
-            return tipo
     if cabecera.startswith(b"PK\x03\x04"):
-        try:
-            with zipfile.ZipFile(archivo) as paquete:
-                nombres = set(paquete.namelist())
-        except zipfile.BadZipFile:
-            return ""
-        finally:
-            archivo.seek(0)
-        return next((tipo for nombre, tipo in _OFFICE.items() if nombre in nombres), "")
-    return ""
+        tipo = _tipo_office(archivo)
+        archivo.seek(0)
+        return tipo
+    return next((tipo for firma, tipo in _FIRMAS.items() if cabecera.startswith(firma)), "")
 
 
-def huella(archivo: File[Any]) -> str:
-    """SHA-256 of the content, read in pieces."""
+def validar_archivo(archivo: File[bytes]) -> str:
+    """Type of a file that may be kept. Raises ValidationError that says what is wrong and how to mend it."""
+    nombre = PurePath(archivo.name or "").name
+    if not archivo.size:
+        raise ValidationError(f"El archivo «{nombre}» está vacío.", code="vacio")
+    if archivo.size > settings.ARCHIVO_MAXIMO_MB * 1024 * 1024:
+        raise ValidationError(
+            f"El archivo «{nombre}» pesa {archivo.size / 1024 / 1024:.1f} MB y el máximo son "
+            f"{settings.ARCHIVO_MAXIMO_MB} MB. Reduzca su tamaño o divídalo.",
+            code="tamano",
+        )
+    tipo = tipo_real(archivo)
+    if not tipo:
+        raise ValidationError(
+            f"El contenido de «{nombre}» no es PDF, Word (.docx), Excel (.xlsx) sin macros, JPEG ni PNG. "
+            "Guárdelo en uno de esos formatos.",
+            code="tipo",
+        )
+    if PurePath(nombre).suffix.lower().lstrip(".") not in ADMITIDOS[tipo]:
+        raise ValidationError(
+            f"«{nombre}» contiene en realidad un archivo .{ADMITIDOS[tipo][0]}: corrija la extensión del nombre.",
+            code="extension",
+        )
+    return tipo
+
+
+def _huella(archivo: File[bytes]) -> str:
     suma = hashlib.sha256()
-    archivo.seek(0)
-    for pedazo in archivo.chunks():
-        suma.update(pedazo)
-    archivo.seek(0)
+    for trozo in archivo.chunks():
+        suma.update(trozo)
     return suma.hexdigest()
+
+
+def _intacto(ruta: str, sha256: str) -> bool:
+    """Whether the storage holds at `ruta` exactly the bytes with that hash."""
+    if not default_storage.exists(ruta):
+        return False
+    with default_storage.open(ruta) as archivo:
+        return _huella(archivo) == sha256
+
+
+def _almacenar(archivo: File[bytes], ruta: str, sha256: str) -> str:
+    """Put the bytes at `ruta` unless they are there; what a crash left half-written is written again."""
+    if _intacto(ruta, sha256):
+        return ruta
+    default_storage.delete(ruta)
+    return default_storage.save(ruta, archivo)
 
 
 @transaction.atomic
 def guardar_documento(
-    archivo: File[Any],
+    archivo: File[bytes],
     *,
     proceso: Proceso,
-    tipo: Documento.Tipo,
+    tipo: str,
     titulo: str,
     entregable: Entregable | None = None,
     candidatura: Candidatura | None = None,
     por: Usuario | None,
     en: datetime,
 ) -> Documento:
-    """Store a file as the next version of its kind. Raises ValidationError for a type or size not accepted."""
-    nombre = (archivo.name or "documento").rsplit("/", 1)[-1]
-    maximo = settings.ARCHIVO_MAXIMO_MB * 1024 * 1024
-    if archivo.size > maximo:
-        raise ValidationError(
-            f"«{nombre}» pesa {archivo.size / 1024 / 1024:.1f} MB; el máximo es {settings.ARCHIVO_MAXIMO_MB} MB."
-        )
-    tipo_contenido = tipo_real(archivo)
-    if not tipo_contenido:
-        raise ValidationError(
-            f"«{nombre}» no es un PDF, DOCX, XLSX, JPEG ni PNG válido. Conviértalo a PDF y vuelva a subirlo."
-        )
-    anteriores = Documento.objects.filter(entregable=entregable, tipo=tipo) if entregable else None
-    ultima = anteriores.order_by("-version").first() if anteriores is not None else None
+    """Keep `archivo` as the next version of its kind, uploaded by `por` (None: the system) at `en`.
+
+    Versions count per deliverable (or candidacy) and kind; uploads to one deliverable wait for each other. Raises
+    ValidationError if the file may not be kept, before anything is written.
+    """
+    tipo_contenido = validar_archivo(archivo)
+    sha256 = _huella(archivo)
+    if entregable is not None:
+        Entregable.objects.select_for_update(of=("self",)).get(pk=entregable.pk)
+    elif candidatura is not None:
+        Candidatura.objects.select_for_update(of=("self",)).get(pk=candidatura.pk)
+    anterior = 0
+    if entregable is not None or candidatura is not None:
+        previos = Documento.objects.filter(entregable=entregable, candidatura=candidatura, tipo=tipo)
+        anterior = previos.aggregate(ultima=Max("version"))["ultima"] or 0
     documento = Documento(
         proceso=proceso,
         entregable=entregable,
         candidatura=candidatura,
         tipo=tipo,
         titulo=titulo[:250],
-        nombre_original=nombre[:250],
+        nombre_original=PurePath(archivo.name or "").name[-250:],
         tipo_contenido=tipo_contenido,
         tamano=archivo.size,
-        sha256=huella(archivo),
-        version=ultima.version + 1 if ultima else 1,
+        sha256=sha256,
+        version=anterior + 1,
         subido_en=en,
         subido_por=por,
     )
-    documento.archivo = archivo
-    guardar(documento, por=por, en=en, motivo=f"Se recibió «{nombre}»")
+    documento.archivo.name = _almacenar(archivo, ruta_documento(documento, ""), sha256)
+    guardar(documento, por=por, en=en, motivo=f"Versión {documento.version} de «{documento.titulo}»")
     return documento
 
 
 def verificar(documento: Documento) -> bool:
-    """Whether the stored bytes still have the hash that was recorded."""
-    with documento.archivo.open("rb") as archivo:
-        return huella(archivo) == documento.sha256
+    """Whether the stored bytes are still the ones that were uploaded; False too when they are gone."""
+    return _intacto(documento.archivo.name or "", documento.sha256)

@@ -1,0 +1,9 @@
+"""Addresses of this app, included by compliance.urls."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("p/<slug:proceso>/documentos/<int:pk>/", views.documento, name="documento"),
+]

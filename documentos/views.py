@@ -1,0 +1,35 @@
+"""Stored files go out through here, to whoever may see what they prove."""
+
+import logging
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from compliance.middleware import SolicitudCauce
+
+from .models import Documento
+from .services import verificar
+
+bitacora = logging.getLogger(__name__)
+
+
+@login_required
+@require_safe
+@cache_control(private=True, no_store=True)
+def documento(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBase:
+    """Download one version, as a file and never inside the page. One that no longer matches its hash stays here."""
+    visibles = Documento.objects.visibles_para(request.ambito).select_related("proceso__instituto")
+    doc = get_object_or_404(visibles, pk=pk, proceso__clave=proceso)
+    if not verificar(doc):
+        bitacora.error("El documento %s falta en el almacén o no coincide con su huella %s", doc.pk, doc.sha256)
+        return render(request, "documentos/alterado.html", {"proceso": doc.proceso, "documento": doc}, status=500)
+    return FileResponse(
+        doc.archivo.open("rb"),
+        as_attachment=True,
+        filename=doc.nombre_original,
+        content_type=doc.tipo_contenido,
+        headers={"X-Content-Type-Options": "nosniff"},
+    )
