@@ -415,7 +415,8 @@ class _Lectura:
         for palabra in re.findall(r"[a-zñ]+", texto):
             if palabra not in _VOCABULARIO:
                 parecidas = get_close_matches(palabra, _VOCABULARIO, n=1, cutoff=0.7)
-                sugerencia = f" (¿quiso decir «{parecidas[0]}»?)" if parecidas else ""
+                escrita = _CON_ACENTO.get(parecidas[0], parecidas[0]) if parecidas else ""
+                sugerencia = f" (¿quiso decir «{escrita}»?)" if escrita else ""
                 return f"no se reconoce «{palabra}»{sugerencia}"
         if not re.search(r"\d", texto) and not any(palabra in _NUMEROS for palabra in texto.split()):
             return "falta la cantidad o la fecha"
@@ -428,6 +429,7 @@ _PALABRAS = (
     "plazo posterior posteriores previo previos primer primero primeros que semana siguiente siguientes "
     "tardar termino todos un y"
 )
+_CON_ACENTO = {plegar(palabra): palabra for palabra in " ".join((*EJEMPLOS, *DIAS)).split()}
 _VOCABULARIO = {*_PALABRAS.split(), *_SEMANA, *MESES, *" ".join(_NUMEROS).split()}
 
 

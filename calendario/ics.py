@@ -1,0 +1,136 @@
+"""iCalendar feeds (RFC 5545) from plain values. Pure: no ORM, no clock.
+
+The same events always give the same bytes: DTSTAMP is the moment of the last change, not of the request, so that a
+client that asks again may be told that nothing changed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from icalendar import STATUS, TRANSP, Alarm, Calendar, Event, Timezone
+
+PRODID = "-//Cauce//Calendario electoral//ES"
+_UN_DIA = timedelta(days=1)
+_REFRESCO = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """How many times an event was revised, and when last (aware). See calendario.services.revisiones."""
+
+    secuencia: int
+    modificado_en: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EventoICS:
+    """Something with a date. A plain date makes a whole-day event, of which `fin` is the last day, included.
+
+    Moments must be aware. `uid` must never change nor be given to another event. `recordatorios` say how long before
+    the beginning to warn (for a whole-day event, before its first midnight; a negative one warns during the day).
+    """
+
+    uid: str
+    resumen: str
+    inicio: date | datetime
+    revision: Revision
+    fin: date | datetime | None = None
+    descripcion: str = ""
+    lugar: str = ""
+    url: str = ""
+    categorias: tuple[str, ...] = ()
+    recordatorios: tuple[timedelta, ...] = ()
+    cancelado: bool = False
+
+    @property
+    def dia_completo(self) -> bool:
+        """Whether it takes whole days."""
+        return not isinstance(self.inicio, datetime)
+
+
+def construir(nombre: str, eventos: Iterable[EventoICS], tz: ZoneInfo, descripcion: str = "") -> bytes:
+    """A whole calendar named `nombre`, in UTF-8, its moments in the time zone `tz`.
+
+    Raises ValueError for an event with a naive moment, or that ends before it begins.
+    """
+    lista = list(eventos)
+    calendario = Calendar()
+    calendario.add("prodid", PRODID)
+    calendario.add("version", "2.0")
+    calendario.add("calscale", "GREGORIAN")
+    calendario.add("name", nombre)
+    calendario.add("x-wr-calname", nombre)
+    calendario.add("x-wr-timezone", tz.key)
+    if descripcion:
+        calendario.add("description", descripcion)
+        calendario.add("x-wr-caldesc", descripcion)
+    calendario.add("refresh-interval", _REFRESCO, parameters={"VALUE": "DURATION"})
+    calendario.add("x-published-ttl", "PT1H")
+    if lista:
+        anios = [e.inicio.year for e in lista]
+        calendario.add_component(_zona(tz.key, min(anios) - 1, max(anios) + 2))
+    for evento in lista:
+        calendario.add_component(_componente(evento, tz))
+    contenido: bytes = calendario.to_ical()
+    return contenido
+
+
+@lru_cache(maxsize=64)
+def _zona(clave: str, desde: int, hasta: int) -> Timezone:
+    """The VTIMEZONE for the years that are used: building it costs more than all the events of a feed."""
+    return Timezone.from_tzid(clave, first_date=date(desde, 1, 1), last_date=date(hasta, 1, 1))
+
+
+def _componente(evento: EventoICS, tz: ZoneInfo) -> Event:
+    componente = Event()
+    componente.add("uid", evento.uid)
+    componente.add("summary", evento.resumen)
+    inicio, fin = _extremos(evento, tz)
+    componente.add("dtstart", inicio)
+    if fin is not None:
+        componente.add("dtend", fin)
+    componente.add("dtstamp", evento.revision.modificado_en)
+    componente.add("last-modified", evento.revision.modificado_en)
+    componente.add("sequence", evento.revision.secuencia)
+    componente.add("status", STATUS.CANCELLED if evento.cancelado else STATUS.CONFIRMED)
+    # A due date does not make anybody busy.
+    componente.add("transp", TRANSP.TRANSPARENT if evento.dia_completo else TRANSP.OPAQUE)
+    for nombre, valor in (
+        ("description", evento.descripcion),
+        ("location", evento.lugar),
+        ("url", evento.url),
+        ("categories", list(evento.categorias)),
+    ):
+        if valor:
+            componente.add(nombre, valor)
+    if not evento.cancelado:
+        for antes in evento.recordatorios:
+            alarma = Alarm()
+            alarma.add("action", "DISPLAY")
+            alarma.add("description", evento.resumen)
+            alarma.add("trigger", -antes)
+            componente.add_component(alarma)
+    return componente
+
+
+def _extremos(evento: EventoICS, tz: ZoneInfo) -> tuple[date | datetime, date | datetime | None]:
+    """Beginning and end as RFC 5545 wants them: local moments, or days with the end left out."""
+    inicio, fin = evento.inicio, evento.fin
+    for momento in (inicio, fin, evento.revision.modificado_en):
+        if isinstance(momento, datetime) and momento.tzinfo is None:
+            raise ValueError(f"{evento.uid}: a {momento} le falta la zona horaria.")
+    if isinstance(inicio, datetime):
+        if fin is not None and not isinstance(fin, datetime):
+            raise ValueError(f"{evento.uid}: comienza con hora y termina sin ella.")
+        if fin is not None and fin < inicio:
+            raise ValueError(f"{evento.uid}: termina antes de empezar.")
+        return inicio.astimezone(tz), fin.astimezone(tz) if fin is not None else None
+    if isinstance(fin, datetime):
+        raise ValueError(f"{evento.uid}: comienza sin hora y termina con ella.")
+    ultimo = fin or inicio
+    if ultimo < inicio:
+        raise ValueError(f"{evento.uid}: termina antes de empezar.")
+    return inicio, ultimo + _UN_DIA

@@ -1,0 +1,110 @@
+"""Working calendars of the institutes, and who may read a calendar feed."""
+
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from .inhabiles import PeriodoInhabil
+
+
+class HistoriaConAutoria(models.Model):
+    """Column of the history tables: the author's name, which outlives the account."""
+
+    autor = models.CharField("autoría", max_length=200, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def validar_zona_horaria(valor: str) -> None:
+    """Refuse a name that is not an IANA time zone."""
+    if valor not in available_timezones():
+        raise ValidationError(
+            "«%(valor)s» no es una zona horaria IANA, por ejemplo America/Mexico_City.",
+            params={"valor": valor},
+        )
+
+
+class Calendario(models.Model):
+    """The working calendar of an institute, whose `clave` it shares. Without one, the national days apply."""
+
+    clave = models.SlugField(unique=True)
+    nombre = models.CharField(max_length=200)
+    zona_horaria = models.CharField(max_length=40, default="America/Mexico_City", validators=[validar_zona_horaria])
+
+    history = HistoricalRecords(bases=[HistoriaConAutoria])
+
+    class Meta:
+        ordering = ["nombre"]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class Inhabil(models.Model):
+    """Days on which the institute does not work, by agreement: from one to another, both inclusive."""
+
+    calendario = models.ForeignKey(Calendario, on_delete=models.CASCADE, related_name="inhabiles")
+    desde = models.DateField()
+    hasta = models.DateField()
+    motivo = models.CharField(max_length=200)
+    documento = models.CharField("documento que lo ordena", max_length=200)
+
+    history = HistoricalRecords(bases=[HistoriaConAutoria])
+
+    class Meta:
+        ordering = ["desde", "hasta"]
+        verbose_name = "periodo inhábil"
+        verbose_name_plural = "periodos inhábiles"
+        constraints = [
+            models.CheckConstraint(
+                name="inhabil_fechas_en_orden",
+                condition=Q(hasta__gte=F("desde")),
+                violation_error_message="El periodo termina antes de empezar.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.motivo} ({self.desde} a {self.hasta})"
+
+    @property
+    def periodo(self) -> PeriodoInhabil:
+        """The row as the rules take it."""
+        return PeriodoInhabil(self.desde, self.hasta, self.motivo, self.documento)
+
+
+class SuscripcionQuerySet(models.QuerySet["SuscripcionCalendario"]):
+    """The vocabulary of subscriptions."""
+
+    def vigentes(self) -> "SuscripcionQuerySet":
+        """Not revoked."""
+        return self.filter(revocada_en__isnull=True)
+
+
+class SuscripcionCalendario(models.Model):
+    """A private address of a calendar feed, for one person and one scope.
+
+    Only the SHA-256 of the token is kept: whoever reads the data base cannot read anybody's calendar.
+    """
+
+    usuario = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="suscripciones_calendario"
+    )
+    alcance = models.CharField(max_length=120, help_text="Qué muestra, por ejemplo «persona» o «area:3».")
+    resumen = models.CharField("SHA-256 del token", max_length=64, unique=True)
+    creada_en = models.DateTimeField()
+    revocada_en = models.DateTimeField(null=True, blank=True)
+
+    objects = SuscripcionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["usuario", "-creada_en"]
+        verbose_name = "suscripción de calendario"
+        verbose_name_plural = "suscripciones de calendario"
+
+    def __str__(self) -> str:
+        return f"{self.usuario}: {self.alcance}"

@@ -1,0 +1,80 @@
+"""What is kept about calendars: working calendars as plain values, and the private addresses of the feeds."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.db.models import Count, Max
+
+from .ics import Revision
+from .inhabiles import NACIONAL, CalendarioHabil
+from .models import Calendario, SuscripcionCalendario
+
+
+def calendario_habil(clave: str, *, zona_horaria: str = NACIONAL.zona_horaria) -> CalendarioHabil:
+    """The working calendar of the institute `clave`; if it keeps none, the national days in its `zona_horaria`.
+
+    Two queries.
+    """
+    fila = Calendario.objects.filter(clave=clave).first()
+    if fila is None:
+        return CalendarioHabil(zona_horaria=zona_horaria)
+    return CalendarioHabil(
+        clave=fila.clave,
+        nombre=fila.nombre,
+        zona_horaria=fila.zona_horaria,
+        periodos=tuple(inhabil.periodo for inhabil in fila.inhabiles.all()),
+    )
+
+
+# -- Feeds ------------------------------------------------------------------------------------------------
+
+
+def emitir_suscripcion(usuario: AbstractBaseUser, alcance: str, en: datetime) -> tuple[SuscripcionCalendario, str]:
+    """A new private address for `usuario` and `alcance`, with its token, which cannot be read again."""
+    token = secrets.token_urlsafe(32)
+    suscripcion = SuscripcionCalendario(usuario_id=usuario.pk, alcance=alcance, resumen=_resumen(token), creada_en=en)
+    suscripcion.full_clean()
+    suscripcion.save()
+    return suscripcion, token
+
+
+def comprobar_token(token: str) -> SuscripcionCalendario | None:
+    """The subscription in force that `token` opens, or None. An inactive account opens nothing.
+
+    Found by its SHA-256, so that the time it takes says nothing about any stored token.
+    """
+    return (
+        SuscripcionCalendario.objects.vigentes()
+        .select_related("usuario")
+        .filter(resumen=_resumen(token), usuario__is_active=True)
+        .first()
+    )
+
+
+def revocar_suscripcion(suscripcion: SuscripcionCalendario, en: datetime) -> None:
+    """Close an address for good. Revoking it again changes nothing."""
+    if suscripcion.revocada_en is None:
+        suscripcion.revocada_en = en
+        suscripcion.save(update_fields=["revocada_en"])
+
+
+def _resumen(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def revisiones(modelo: type[models.Model], claves: Iterable[Any]) -> dict[Any, Revision]:
+    """SEQUENCE and LAST-MODIFIED of the events that stand for rows of an audited model, by primary key. One query.
+
+    They are derived from the history, not stored: each change of an audited row leaves one history row, so their
+    number grows with every revision and never goes back, as RFC 5545 asks, and nobody has to remember to bump a
+    counter. A change that the feed does not show raises it too, which is allowed: a client only compares for
+    greater. A row that was deleted keeps its history, hence its revision: it can be announced as CANCELLED.
+    """
+    historia: models.QuerySet[Any] = modelo.history.filter(id__in=list(claves))  # type: ignore[attr-defined]
+    filas = historia.order_by().values_list("id").annotate(Count("history_id"), Max("history_date"))
+    return {clave: Revision(cuantas - 1, ultima) for clave, cuantas, ultima in filas}
