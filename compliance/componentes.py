@@ -128,6 +128,8 @@ class Matriz:
 
     filas: Sequence[FilaMatriz]
     hoy: date | None = None
+    # What each tone means here, in words.
+    leyenda: Sequence[tuple[Tono, str]] = ()
 
     @property
     def meses(self) -> list[MesMatriz]:

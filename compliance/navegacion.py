@@ -29,6 +29,7 @@ ENTRADAS = (
     Entrada("entregables", "Entregables", "documento", INTERNOS, frozenset({"entregable"})),
     Entrada("candidaturas", "Candidaturas", "personas", INTERNOS | ACTORES, frozenset({"candidatura"})),
     Entrada("captura", "Captura", "lapiz", ACTORES),
+    Entrada("avance", "Avance de captura", "grafica", INTERNOS),
     Entrada("sesiones", "Sesiones", "mazo", INTERNOS, frozenset({"sesion"})),
     Entrada("calendario", "Calendario", "calendario", INTERNOS),
     Entrada("informes", "Informes", "grafica", INTERNOS),

@@ -121,6 +121,12 @@ def icono(nombre: str, titulo: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+def icono_de(tono: str) -> SafeString:
+    """The icon that goes with a tone."""
+    return icono(ICONO_DE_TONO[tono])
+
+
 @register.inclusion_tag("componentes/boton.html")
 def boton(
     etiqueta: str,
@@ -158,15 +164,10 @@ def ficha(etiqueta: object, tono: str = "neutro", icono: str = "") -> dict[str, 
 
 
 @register.inclusion_tag("componentes/ficha.html")
-def estado(objeto: models.Model | str, campo: str = "estado") -> dict[str, Any]:
+def estado(objeto: models.Model, campo: str = "estado") -> dict[str, Any]:
     """The chip of a record's state; `campo="resultado"` for that of a decision."""
-    if isinstance(objeto, str):
-        valor, etiqueta = objeto, objeto.replace("_", " ").capitalize()
-    else:
-        valor = str(getattr(objeto, campo))
-        etiqueta = getattr(objeto, f"get_{campo}_display")()
-    tono, dibujo = APARIENCIA.get(valor, ("neutro", "circulo"))
-    return {"etiqueta": etiqueta, "tono": tono, "icono": dibujo}
+    tono, dibujo = APARIENCIA.get(str(getattr(objeto, campo)), ("neutro", "circulo"))
+    return {"etiqueta": getattr(objeto, f"get_{campo}_display")(), "tono": tono, "icono": dibujo}
 
 
 def _dias(cantidad: int) -> str:

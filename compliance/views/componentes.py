@@ -6,7 +6,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from ..color import Marca, marca
+from ..middleware import SolicitudCauce
 from ..models import Proceso
+from ..muestra import contexto
 
 
 def _reglas(m: Marca) -> str:
@@ -28,6 +30,7 @@ def estilo(request: HttpRequest, proceso: str) -> HttpResponse:
 
 
 @require_safe
-def muestrario(request: HttpRequest) -> HttpResponse:
+def muestrario(request: SolicitudCauce) -> HttpResponse:
     """Every component with sample data. Not in production."""
-    return render(request, "componentes/muestrario.html", {})
+    datos = contexto(request.momento, request.GET.get("page"), request.GET or None)
+    return render(request, "componentes/muestrario.html", datos)
