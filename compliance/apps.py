@@ -1,6 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ComplianceConfig(AppConfig):
     name = "compliance"
     verbose_name = "Cumplimiento"
+
+    def ready(self) -> None:
+        """Connect what must run after every migration; models can only be imported from here on."""
+        from .roles import crear_grupos
+
+        post_migrate.connect(crear_grupos, sender=self, dispatch_uid="compliance.crear_grupos")

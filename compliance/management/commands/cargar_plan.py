@@ -15,6 +15,7 @@ ROTULOS = {
     "instituto": "Instituto",
     "proceso": "Proceso",
     "organos": "Órganos",
+    "integraciones": "Integraciones",
     "areas": "Áreas",
     "cargos": "Cargos",
     "limites": "Límites de texto",

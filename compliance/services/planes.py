@@ -1,0 +1,453 @@
+"""Loads a plan into the record: idempotent, in one transaction, and careful with what already happened.
+
+1. The institute, the process and its catalogues are settings: of those that exist, only what the file says is
+   written, so that a mail or a campaign date noted on screen stays.
+2. Routes, deliverables, sub-activities and milestones are the plan itself: they become what the file says.
+3. What already happened wins over the file: dates that judge an approved or begun deliverable, and the route it
+   walks, are kept and reported.
+4. Rows that the file no longer has are left where they are and reported. The one exception is a stage of a route,
+   since it would still be walked: it goes if nothing uses it, and otherwise the file is refused.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models, transaction
+
+from ..esquema_plan import (
+    Defecto,
+    EntregableDatos,
+    EtapaDatos,
+    PlanDatos,
+    PlanInvalido,
+    RutaDatos,
+    SubactividadDatos,
+)
+from ..historia import guardar
+from ..models import (
+    Area,
+    Cargo,
+    Entregable,
+    EtapaRuta,
+    Hito,
+    Instituto,
+    Integracion,
+    LimiteTexto,
+    Organo,
+    Plan,
+    Proceso,
+    Ruta,
+    Subactividad,
+    Usuario,
+)
+
+# Beyond any real position: where a row waits while its place changes hands.
+_APARTE = 10_000
+
+
+@dataclass(frozen=True)
+class Cambio:
+    """A row that the file changed, and which fields of it."""
+
+    clave: str
+    campos: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Conservado:
+    """A value that stays as the record has it although the file says otherwise, and why."""
+
+    tipo: str
+    clave: str
+    campo: str
+    razon: str
+
+
+@dataclass
+class ResultadoCarga:
+    """What a load did, by kind of row. A kind with nothing to tell is absent."""
+
+    plan: str
+    creados: dict[str, list[str]] = field(default_factory=dict)
+    cambiados: dict[str, list[Cambio]] = field(default_factory=dict)
+    sin_cambio: dict[str, list[str]] = field(default_factory=dict)
+    conservados: list[Conservado] = field(default_factory=list)
+    sobran: dict[str, list[str]] = field(default_factory=dict)
+    advertencias: list[str] = field(default_factory=list)
+
+    @property
+    def escribio(self) -> bool:
+        """Whether the record changed."""
+        return bool(self.creados or self.cambiados)
+
+
+@transaction.atomic
+def cargar_plan(plan: PlanDatos, sha256: str, *, por: Usuario | None, en: datetime) -> ResultadoCarga:
+    """Make the record say what `plan` says. `sha256` identifies the bytes it was read from.
+
+    Raises PlanInvalido, with nothing written, when the record cannot hold what the file says.
+    """
+    return _Carga(plan, por, en).cargar(sha256)
+
+
+class _Carga:
+    """One load under way."""
+
+    def __init__(self, plan: PlanDatos, por: Usuario | None, en: datetime) -> None:
+        self.plan = plan
+        self.por = por
+        self.en = en
+        self.motivo = f"Carga del plan {plan.clave}"
+        self.resultado = ResultadoCarga(plan=plan.clave)
+
+    def cargar(self, sha256: str) -> ResultadoCarga:
+        """Load everything, each kind after those it refers to."""
+        instituto = self._ajuste("instituto", self.plan.instituto, Instituto.objects.all())
+        # Two loads of the same process take turns; so do a load and a transition of one of its deliverables.
+        procesos = Proceso.objects.select_for_update().select_related("instituto")
+        self.proceso: Proceso = self._ajuste(
+            "proceso", self.plan.proceso, procesos, clave=self.plan.clave, instituto=instituto
+        )
+        self.organos = self._catalogo("organos", Organo, self.plan.organos)
+        self._integraciones()
+        self.areas = self._catalogo("areas", Area, self.plan.areas)
+        self._catalogo("cargos", Cargo, self.plan.cargos)
+        self._limites()
+        self.rutas = {r.clave: self._ruta(r) for r in self.plan.rutas}
+        self._sobran("rutas", Ruta.objects.filter(proceso=self.proceso), "clave", self.rutas)
+        self._entregables()
+        self._hitos()
+        self._constancia(sha256)
+        return self.resultado
+
+    # -- Writing ------------------------------------------------------------------------------------------
+
+    def _escribir(self, tipo: str, clave: str, objeto: Any, valores: dict[str, Any]) -> Any:
+        """Give `objeto` (an instance, or the class of a new one) its `valores`; save only what differs."""
+        nuevo = isinstance(objeto, type)
+        if nuevo:
+            objeto, campos = objeto(**valores), []
+        else:
+            campos = [campo for campo, valor in valores.items() if getattr(objeto, campo) != valor]
+            for campo in campos:
+                setattr(objeto, campo, valores[campo])
+        if isinstance(objeto, Entregable):
+            vence = _vence(objeto)
+            if vence != objeto.vence:
+                objeto.vence = vence
+                campos.append("vence")
+        if not nuevo and not campos:
+            self.resultado.sin_cambio.setdefault(tipo, []).append(clave)
+            return objeto
+        try:
+            guardar(objeto, por=self.por, en=self.en, motivo=self.motivo)
+        except ValidationError as error:
+            raise self._rechazo(f"{tipo} ({clave})", error) from error
+        if nuevo:
+            self.resultado.creados.setdefault(tipo, []).append(clave)
+        else:
+            self.resultado.cambiados.setdefault(tipo, []).append(Cambio(clave, tuple(campos)))
+        return objeto
+
+    def _rechazo(self, lugar: str, error: ValidationError) -> PlanInvalido:
+        """What the record's own validation found, said as the file's defect."""
+        return PlanInvalido(
+            [
+                Defecto(
+                    self.plan.clave,
+                    lugar if campo == NON_FIELD_ERRORS else f"{lugar}.{campo}",
+                    " ".join(mensajes),
+                )
+                for campo, mensajes in error.message_dict.items()
+            ]
+        )
+
+    def _sobran(self, tipo: str, filas: models.QuerySet[Any], campo: str, claves: Iterable[str]) -> None:
+        """Report the rows that the file no longer has."""
+        sobrantes = [c for c in filas.values_list(campo, flat=True).order_by(campo) if c not in set(claves)]
+        if sobrantes:
+            self.resultado.sobran[tipo] = sobrantes
+
+    # -- Settings: on a row that exists, only what the file says ------------------------------------------
+
+    def _ajuste(self, tipo: str, datos: Any, filas: models.QuerySet[Any], **fijos: Any) -> Any:
+        """Create the row with the file's data, or update on it only the keys that the file gives."""
+        clave = fijos.get("clave") or datos.clave
+        actual = filas.filter(clave=clave).first()
+        dichos = type(datos).model_fields if actual is None else datos.model_fields_set
+        # What has no column (the ordinary sessions of a body) is read from the file by whoever needs it.
+        columnas = {f.name for f in filas.model._meta.fields}
+        valores = {campo: getattr(datos, campo) for campo in dichos if campo in columnas}
+        return self._escribir(tipo, clave, actual or filas.model, valores | fijos)
+
+    def _catalogo(self, tipo: str, modelo: type[models.Model], datos: Sequence[Any]) -> dict[str, Any]:
+        filas = modelo._default_manager.filter(proceso=self.proceso).select_related("proceso")
+        cargados = {d.clave: self._ajuste(tipo, d, filas, clave=d.clave, proceso=self.proceso) for d in datos}
+        self._sobran(tipo, filas, "clave", cargados)
+        return cargados
+
+    def _integraciones(self) -> None:
+        """Seats that the file names. Others are appointments noted on screen, not leftovers of the file."""
+        filas = Integracion.objects.filter(organo__proceso=self.proceso)
+        actuales = {(i.organo_id, i.nombre, i.desde): i for i in filas.select_related("organo", "usuario")}
+        for datos in self.plan.organos:
+            organo = self.organos[datos.clave]
+            for persona in datos.integrantes:
+                self._escribir(
+                    "integraciones",
+                    f"{datos.clave}/{persona.nombre}",
+                    actuales.get((organo.pk, persona.nombre, persona.desde), Integracion),
+                    persona.model_dump() | {"organo": organo},
+                )
+
+    def _limites(self) -> None:
+        filas = LimiteTexto.objects.filter(proceso=self.proceso)
+        actuales = {fila.campo: fila for fila in filas}
+        for campo, limite in self.plan.limites.items():
+            valores = {"proceso": self.proceso, "campo": campo, "minimo": limite.minimo, "maximo": limite.maximo}
+            self._escribir("limites", campo, actuales.get(campo, LimiteTexto), valores)
+        self._sobran("limites", filas, "campo", self.plan.limites)
+
+    # -- Routes -------------------------------------------------------------------------------------------
+
+    def _ruta(self, datos: RutaDatos) -> dict[str, Any]:
+        """Load a route; answers its stages by key, and the route itself under the empty key."""
+        actual = Ruta.objects.filter(proceso=self.proceso, clave=datos.clave).select_related("proceso").first()
+        valores = {"proceso": self.proceso, "clave": datos.clave, "nombre": datos.nombre}
+        ruta: Ruta = self._escribir("rutas", datos.clave, actual or Ruta, valores)
+        actuales = {e.clave: e for e in ruta.etapas.select_related("organo", "ruta")}
+        dichas = [e.clave for e in datos.etapas]
+        for clave in actuales.keys() - set(dichas):
+            self._retirar_etapa(actuales.pop(clave))
+        _apartar(actuales, dichas)
+        etapas: dict[str, Any] = {"": ruta}
+        for orden, etapa in enumerate(datos.etapas, start=1):
+            etapas[etapa.clave] = self._escribir(
+                "etapas",
+                f"{datos.clave}/{etapa.clave}",
+                actuales.get(etapa.clave, EtapaRuta),
+                self._valores_etapa(etapa) | {"ruta": ruta, "orden": orden},
+            )
+        return etapas
+
+    def _valores_etapa(self, etapa: EtapaDatos) -> dict[str, Any]:
+        return {
+            "clave": etapa.clave,
+            "nombre": etapa.nombre,
+            "tipo": etapa.tipo,
+            "organo": self.organos[etapa.organo] if etapa.organo else None,
+            "tipo_sesion": etapa.tipo_sesion,
+            "resultados": list(etapa.resultados),
+            "aprueba": etapa.aprueba,
+        }
+
+    def _retirar_etapa(self, etapa: EtapaRuta) -> None:
+        lugar = f"rutas ({etapa.ruta.clave}).etapas"
+        etapa._history_user = self.por  # type: ignore[attr-defined]
+        etapa._history_date = self.en  # type: ignore[attr-defined]
+        etapa._change_reason = self.motivo  # type: ignore[attr-defined]
+        try:
+            etapa.delete()
+        except models.ProtectedError as error:
+            usos = Counter(str(o._meta.verbose_name_plural) for o in error.protected_objects)
+            razon = (
+                f"el registro usa la etapa «{etapa.clave}», que el archivo ya no tiene "
+                f"({', '.join(f'{n} {nombre}' for nombre, n in usos.items())}); consérvela o use otra ruta"
+            )
+            raise PlanInvalido([Defecto(self.plan.clave, lugar, razon)]) from error
+        self.resultado.advertencias.append(
+            f"Se retiró de la ruta «{etapa.ruta.clave}» la etapa «{etapa.clave}», que nada usaba."
+        )
+
+    # -- Deliverables -------------------------------------------------------------------------------------
+
+    def _entregables(self) -> None:
+        filas = Entregable.objects.filter(proceso=self.proceso)
+        actuales = {
+            e.llave: e
+            for e in filas.select_for_update(of=("self",)).select_related(
+                "proceso__instituto", "ruta", "area", "plantilla"
+            )
+        }
+        pasos: dict[int, list[Subactividad]] = {}
+        for paso in Subactividad.objects.filter(entregable__in=filas).select_related("etapa", "entregable"):
+            pasos.setdefault(paso.entregable_id, []).append(paso)
+        cargados: dict[str, Entregable] = {}
+        # Templates first: the rows that they repeat point to them.
+        for orden, datos in sorted(enumerate(self.plan.entregables, start=1), key=lambda par: not par[1].plantilla):
+            actual = actuales.get(datos.llave)
+            valores = self._valores_entregable(datos) | {
+                "orden": orden,
+                "plantilla": cargados[datos.plantilla_de] if datos.plantilla_de else None,
+            }
+            if actual is not None:
+                self._conservar(actual, valores)
+            entregable = self._escribir("entregables", datos.llave, actual or Entregable, valores)
+            cargados[datos.llave] = entregable
+            self._subactividades(entregable, datos, pasos.get(entregable.pk, []))
+            if not datos.plantilla and datos.fecha_plan is None and datos.limite_remision is None:
+                self.resultado.advertencias.append(
+                    f"«{datos.llave}» no tiene fecha de aprobación ni límite de remisión: nunca vencerá."
+                )
+        # Those born from a registered event were never in the file.
+        self._sobran("entregables", filas.filter(evento_el=None), "llave", cargados)
+
+    def _valores_entregable(self, datos: EntregableDatos) -> dict[str, Any]:
+        return {
+            "proceso": self.proceso,
+            "llave": datos.llave,
+            "clave": datos.clave,
+            "numeral": datos.numeral,
+            "bloque": datos.bloque,
+            "nombre": datos.nombre,
+            "producto": datos.producto,
+            "tipo": datos.tipo,
+            "es_plantilla": datos.plantilla,
+            "periodo": datos.periodo or "",
+            "ruta": self.rutas[datos.ruta][""],
+            "area": self.areas[datos.area] if datos.area else None,
+            "responsable_impreso": datos.responsable,
+            "inicia_impreso": datos.inicia,
+            "termina_impreso": datos.termina,
+            "fecha_ine": datos.fecha_ine,
+            "fecha_plan": datos.fecha_plan,
+            "regla": datos.regla,
+            "regla_evento": datos.regla_evento,
+            "remision_impresa": datos.remision_impresa,
+            "limite_remision": datos.limite_remision,
+            "dias_remision": datos.dias_remision,
+            "regla_remision": datos.regla_remision,
+            "fundamento": datos.fundamento,
+            "fuente": datos.fuente,
+            "nota": datos.nota,
+        }
+
+    def _conservar(self, actual: Entregable, valores: dict[str, Any]) -> None:
+        """Take out of `valores` what already happened decides, and report it."""
+        for campo, razon in _razones_para_conservar(actual).items():
+            vigente = getattr(actual, campo)
+            propuesto = valores.pop(campo)
+            if propuesto == vigente:
+                continue
+            self.resultado.conservados.append(
+                Conservado(
+                    "entregables",
+                    actual.llave,
+                    campo,
+                    f"{razon}; el registro dice {_dicho(vigente)} y el archivo {_dicho(propuesto)}",
+                )
+            )
+
+    def _subactividades(self, entregable: Entregable, datos: EntregableDatos, pasos: list[Subactividad]) -> None:
+        # A key may be printed twice: the second one is told apart by its turn.
+        actuales = dict(zip(_con_turno(p.clave for p in pasos), pasos, strict=True))
+        dichas = _con_turno(s.clave for s in datos.subactividades)
+        sobrantes = [clave for clave in actuales if clave not in set(dichas)]
+        _apartar(actuales, dichas + sobrantes)
+        # The stages of the route it really walks, which may not be the file's (see _conservar).
+        etapas = self.rutas.get(entregable.ruta.clave, {})
+        for orden, (clave, subactividad) in enumerate(zip(dichas, datos.subactividades, strict=True), start=1):
+            self._escribir(
+                "subactividades",
+                f"{datos.llave}/{clave}",
+                actuales.get(clave, Subactividad),
+                _valores_subactividad(subactividad)
+                | {"entregable": entregable, "orden": orden, "etapa": etapas.get(subactividad.etapa or "-")},
+            )
+        for orden, clave in enumerate(sobrantes, start=len(dichas) + 1):
+            if actuales[clave].orden != orden:
+                self._escribir("subactividades", f"{datos.llave}/{clave}", actuales[clave], {"orden": orden})
+            self.resultado.sobran.setdefault("subactividades", []).append(f"{datos.llave}/{clave}")
+
+    def _hitos(self) -> None:
+        filas = Hito.objects.filter(proceso=self.proceso).select_related("proceso")
+        actuales = {h.clave: h for h in filas}
+        for datos in self.plan.hitos:
+            valores = {campo: getattr(datos, campo) for campo in type(datos).model_fields}
+            self._escribir("hitos", datos.clave, actuales.get(datos.clave, Hito), valores | {"proceso": self.proceso})
+        self._sobran("hitos", filas, "clave", [h.clave for h in self.plan.hitos])
+
+    def _constancia(self, sha256: str) -> None:
+        """The row that says which bytes are loaded. Its moment is that of the last load that changed something."""
+        fuente = self.plan.fuente
+        actual = Plan.objects.filter(proceso=self.proceso).select_related("proceso").first()
+        valores: dict[str, Any] = {
+            "proceso": self.proceso,
+            "clave": self.plan.clave,
+            "nombre": self.plan.nombre,
+            "fuente": f"{fuente.documento} ({fuente.acuerdo})" if fuente.acuerdo else fuente.documento,
+            "fecha": fuente.fecha,
+            "sha256": sha256,
+        }
+        if actual is None or self.resultado.escribio or actual.sha256 != sha256:
+            valores["cargado_en"] = self.en
+        self._escribir("plan", self.plan.clave, actual or Plan, valores)
+
+
+def _razones_para_conservar(actual: Entregable) -> dict[str, str]:
+    """Fields of a deliverable that the file may no longer move, with the reason of each."""
+    razones: dict[str, str] = {}
+    if actual.aprobado_el is not None:
+        razones["fecha_plan"] = f"se aprobó el {actual.aprobado_el:%d/%m/%Y} y con esa fecha se juzga"
+    if actual.estado == Entregable.Estado.PROGRAMADO:
+        return razones
+    razones["ruta"] = "ya recorre su ruta"
+    if actual.remitido_en is not None:
+        dia = actual.remitido_en.astimezone(actual.proceso.tz)
+        razones["limite_remision"] = f"se remitió el {dia:%d/%m/%Y} y con ese límite se juzga"
+    elif actual.aprobado_el is not None and actual.dias_remision is not None:
+        razones["limite_remision"] = f"lo fijó la aprobación del {actual.aprobado_el:%d/%m/%Y}"
+    else:
+        razones["limite_remision"] = f"ya está en trámite («{actual.get_estado_display()}»)"
+    return razones
+
+
+def _vence(entregable: Entregable) -> datetime | None:
+    """When the pending obligation falls due; a template or a cancelled deliverable has none."""
+    if entregable.es_plantilla or entregable.estado == Entregable.Estado.CANCELADO:
+        return None
+    return entregable.vencimiento_pendiente()
+
+
+def _valores_subactividad(datos: SubactividadDatos) -> dict[str, Any]:
+    return {
+        "clave": datos.clave,
+        "texto": datos.texto,
+        "fecha_impresa": datos.fecha_impresa,
+        "fecha": datos.fecha or datos.fecha_impresa,
+        "regla": datos.regla,
+        "regla_evento": datos.regla_evento,
+        "nota": datos.nota,
+    }
+
+
+def _con_turno(claves: Iterable[str]) -> list[str]:
+    """The keys, with «(2)», «(3)»… after those that repeat."""
+    vistas: Counter[str] = Counter()
+    salida = []
+    for clave in claves:
+        vistas[clave] += 1
+        salida.append(clave if vistas[clave] == 1 else f"{clave} ({vistas[clave]})")
+    return salida
+
+
+def _apartar(actuales: dict[str, Any], orden: Sequence[str]) -> None:
+    """Free the places that change hands, since the database checks each row as it is written.
+
+    The wait is no change of the plan: it leaves no history, and the row that follows tells the final place.
+    """
+    lugares = {clave: lugar for lugar, clave in enumerate(orden, start=1)}
+    for clave, fila in actuales.items():
+        if fila.orden != lugares[clave]:
+            fila.orden += _APARTE
+            fila.save_without_historical_record(update_fields=["orden"])
+
+
+def _dicho(valor: Any) -> str:
+    if valor is None:
+        return "nada"
+    return f"{valor:%d/%m/%Y}" if isinstance(valor, date) else f"«{valor}»"
