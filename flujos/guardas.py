@@ -8,8 +8,7 @@ service would refuse. A guard looks at a `Caso` and answers a refusal or None; i
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from django.forms.models import model_to_dict
+from typing import Any
 
 from calendario.fechas import dia_local, fecha_en_prosa, fin_del_dia
 from compliance.ambito import Ambito, Cargo
@@ -34,7 +33,8 @@ Orden = Proceso.OrdenAutorizacion
 
 # Whoever runs an independent candidacy speaks for it, as a representation speaks for its party.
 INDEPENDIENTE = "independiente"
-PERSONAL = frozenset({Rol.SECRETARIA_TECNICA.value, Rol.SECRETARIA_EJECUTIVA.value, Rol.ADMINISTRACION.value})
+SECRETARIAS = frozenset({Rol.SECRETARIA_TECNICA.value, Rol.SECRETARIA_EJECUTIVA.value})
+PERSONAL = SECRETARIAS | {Rol.ADMINISTRACION.value}
 QUIEN_CAPTURA = frozenset({Rol.CANDIDATURA.value, Rol.PARTIDO.value})
 QUIEN_REPRESENTA = frozenset({Rol.PARTIDO.value, INDEPENDIENTE})
 SOLO_VERIFICACION = frozenset({Rol.VERIFICACION.value})
@@ -125,11 +125,16 @@ def limites_de(proceso: Proceso) -> dict[str, Limite]:
     return {limite.campo: Limite(limite.minimo, limite.maximo) for limite in proceso.limites.all()}
 
 
-def faltan_en_curricular(candidatura: Candidatura, limites: dict[str, Limite] | None = None) -> list[Falta]:
+def datos_curricular(candidatura: Candidatura) -> dict[str, Any]:
+    """The public questionnaire by field name."""
+    return {campo: getattr(candidatura.curricular, campo) for campo in ETIQUETAS}
+
+
+def faltan_en_curricular(candidatura: Candidatura) -> list[Falta]:
     """What the public questionnaire lacks to be sent. Empty: it is complete."""
     return faltantes_curricular(
-        model_to_dict(candidatura.curricular),
-        limites_de(candidatura.proceso) if limites is None else limites,
+        datos_curricular(candidatura),
+        limites_de(candidatura.proceso),
         exige_foto=candidatura.proceso.exige_foto,
     )
 
@@ -492,8 +497,8 @@ VERBOS: dict[str, Verbo] = {
         estados=frozenset({Estado.PUBLICADA.value}),
         guardas=(modificacion_pendiente,),
     ),
-    "retirar": Verbo("Retirar", PERSONAL, metodo="a_retirada"),
-    "sustituir": Verbo("Sustituir", PERSONAL, guardas=(sin_sustituta, antes_de_la_jornada)),
+    "retirar": Verbo("Retirar", SECRETARIAS, metodo="a_retirada"),
+    "sustituir": Verbo("Sustituir", SECRETARIAS, guardas=(sin_sustituta, antes_de_la_jornada)),
     "otorgar_consentimiento": Verbo("Registrar consentimiento", QUIEN_CAPTURA | SOLO_VERIFICACION, estados=VIVAS),
     "revocar_consentimiento": Verbo("Revocar consentimiento", frozenset({Rol.CANDIDATURA.value}) | SOLO_VERIFICACION),
 }

@@ -1,0 +1,48 @@
+"""Motion of candidacies: the only writer of their states. One service for each verb of `guardas.VERBOS`.
+
+Every service takes the candidacy, who acts (`por`; None is the system itself) and the moment (`en`, aware), and
+does the same in one transaction: lock → guards → change → transition row → history. It answers the candidacy as
+it was left, and raises `transiciones.Rechazo` with nothing written.
+"""
+
+from .acciones import Accion, Pendiente, acciones_posibles, lo_que_falta
+from .captura import aceptar_aviso, enviar_captura, guardar_borrador
+from .consentimientos import otorgar_consentimiento, revocar_consentimiento
+from .modificaciones import aplicar_modificacion, rechazar_modificacion, solicitar_modificacion
+from .publicacion import autorizar, publicar, revocar_autorizacion
+from .registro import entregar_cuentas, recibir_cuentas, registrar, retirar, sustituir
+from .verificacion import (
+    NuevaObservacion,
+    atender_observaciones,
+    observar,
+    responder_observacion,
+    validar,
+)
+
+__all__ = [
+    "Accion",
+    "NuevaObservacion",
+    "Pendiente",
+    "acciones_posibles",
+    "aceptar_aviso",
+    "aplicar_modificacion",
+    "atender_observaciones",
+    "autorizar",
+    "entregar_cuentas",
+    "enviar_captura",
+    "guardar_borrador",
+    "lo_que_falta",
+    "observar",
+    "otorgar_consentimiento",
+    "publicar",
+    "rechazar_modificacion",
+    "recibir_cuentas",
+    "registrar",
+    "responder_observacion",
+    "retirar",
+    "revocar_autorizacion",
+    "revocar_consentimiento",
+    "solicitar_modificacion",
+    "sustituir",
+    "validar",
+]

@@ -1,0 +1,157 @@
+"""Both questionnaires are filled and sent."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+
+from calendario.fechas import dia_local
+from compliance.cuestionarios import (
+    ETIQUETAS,
+    MEDIOS,
+    PREGUNTAS,
+    Falta,
+    depurar,
+    faltas_foto,
+    validar_respuestas,
+)
+from compliance.models import Candidatura, Usuario
+
+from ..guardas import Estado
+from ..transiciones import Rechazo, escribir
+from .acto import abrir
+
+_LARGO_MEDIO = 300
+
+
+@transaction.atomic
+def guardar_borrador(
+    candidatura: Candidatura,
+    *,
+    por: Usuario | None,
+    en: datetime,
+    curricular: Mapping[str, Any] | None = None,
+    identidad: Mapping[str, str] | None = None,
+) -> Candidatura:
+    """Save part of either questionnaire, as incomplete as it is. No state changes and no transition is written.
+
+    Only the given fields are touched, so that two people filling different sections do not undo each other. Texts
+    are kept however short or long: limits are asked for when they are sent. Refused only if an answer is malformed:
+    an unknown field, an option that does not exist, a file that is not the photograph it says.
+    """
+    acto = abrir("guardar_borrador", candidatura, por=por, en=en)
+    c = acto.candidatura
+    datos, dadas = dict(curricular or {}), dict(identidad or {})
+    respuestas = depurar({**c.identidad.respuestas, **dadas})
+    ajenas = [Falta(clave, "no es una pregunta del cuestionario") for clave in dadas if clave not in PREGUNTAS]
+    acto.exigir(
+        _mal("curricular", [*faltas_de_forma(datos), *_foto_ilegible(datos, acto.caso.dia)]),
+        _mal("identidad", [*ajenas, *validar_respuestas(respuestas)] if dadas else []),
+    )
+    cambios = {campo: valor for campo, valor in datos.items() if getattr(c.curricular, campo) != valor}
+    if cambios:
+        for campo, valor in cambios.items():
+            setattr(c.curricular, campo, valor)
+        escribir(c.curricular, por=por, en=en, motivo="Borrador")
+    if dadas and respuestas != c.identidad.respuestas:
+        c.identidad.respuestas = respuestas
+        escribir(c.identidad, por=por, en=en, motivo="Borrador")
+    return c
+
+
+def faltas_de_forma(datos: Mapping[str, Any]) -> list[Falta]:
+    """What cannot be a value of the public questionnaire, however incomplete: names, types, contacts."""
+    faltas = []
+    for campo, valor in datos.items():
+        if campo not in ETIQUETAS:
+            faltas.append(Falta(campo, "no es un campo del cuestionario"))
+        elif campo == "medios":
+            faltas += _faltas_medios(valor)
+        elif campo == "otra_formacion":
+            if not isinstance(valor, list) or not all(isinstance(v, str) and v.strip() for v in valor):
+                faltas.append(Falta(campo, "debe ser una lista de textos"))
+        elif campo == "foto":
+            if valor and not isinstance(valor, File):
+                faltas.append(Falta(campo, "debe ser un archivo"))
+        elif campo == "foto_tomada_el":
+            if valor is not None and not isinstance(valor, date):
+                faltas.append(Falta(campo, "debe ser una fecha"))
+        elif not isinstance(valor, str):
+            faltas.append(Falta(campo, "debe ser un texto"))
+    return faltas
+
+
+def _faltas_medios(medios: Any) -> list[Falta]:
+    if not isinstance(medios, list):
+        return [Falta("medios", "debe ser una lista")]
+    faltas = []
+    for numero, medio in enumerate(medios, start=1):
+        tipo, valor = (medio.get("tipo"), medio.get("valor")) if isinstance(medio, dict) else (None, None)
+        if tipo not in MEDIOS:
+            faltas.append(Falta("medios", f"el medio {numero} no es de un tipo conocido"))
+        elif not isinstance(valor, str) or not valor.strip():
+            faltas.append(Falta("medios", f"al medio {numero} ({MEDIOS[tipo]}) le falta el dato"))
+        elif len(valor) > _LARGO_MEDIO:
+            faltas.append(Falta("medios", f"el medio {numero} pasa de {_LARGO_MEDIO} caracteres"))
+        elif tipo == "pagina_web" and not valor.startswith(("https://", "http://")):
+            faltas.append(Falta("medios", f"la página web (medio {numero}) debe empezar con https://"))
+    return faltas
+
+
+def _foto_ilegible(datos: Mapping[str, Any], hoy: date) -> list[Falta]:
+    """What is wrong with the file itself; its age is asked for at publication."""
+    foto = datos.get("foto")
+    if not isinstance(foto, File):
+        return []
+    contenido = foto.read()
+    foto.seek(0)
+    return [f for f in faltas_foto(contenido, foto.name or "", datos.get("foto_tomada_el"), hoy) if f.campo == "foto"]
+
+
+def _mal(guarda: str, faltas: list[Falta]) -> Rechazo | None:
+    if not faltas:
+        return None
+    detalle = "; ".join(f"{ETIQUETAS[f.campo]}: {f.razon}" if f.campo in ETIQUETAS else f.razon for f in faltas)
+    return Rechazo(guarda, f"No se guardó: {detalle}.", "Corríjalo y guarde de nuevo.")
+
+
+@transaction.atomic
+def aceptar_aviso(candidatura: Candidatura, *, por: Usuario | None, en: datetime, motivo: str = "") -> Candidatura:
+    """Record that the privacy notice was read and accepted."""
+    acto = abrir("aceptar_aviso", candidatura, por=por, en=en)
+    acto.exigir()
+    acto.candidatura.aviso_aceptado_en = en
+    acto.guardar(motivo)
+    acto.anotar(motivo=motivo)
+    return acto.candidatura
+
+
+@transaction.atomic
+def enviar_captura(candidatura: Candidatura, *, por: Usuario | None, en: datetime, motivo: str = "") -> Candidatura:
+    """Send both questionnaires to verification: complete, inside their limits, with the privacy notice accepted.
+
+    1. The first time it stops the capture clock: `capturada_en` and the limit that ran then (`captura_vencia`), from
+       which days late are counted. Late is accepted until election day (oficio INE/UTTyPDP/DPT/069/2024).
+    2. After observations it stops the response clock. The first capture keeps its date; the authorisation to
+       publish falls, since it was given to another text.
+    The system (`por=None`) only sends what was loaded complete from another registry.
+    """
+    acto = abrir("enviar_captura", candidatura, por=por, en=en)
+    acto.exigir()
+    c = acto.candidatura
+    limite, c.vence = c.vence, None
+    hechos: dict[str, Any] = {"vencia": limite.isoformat() if limite else None}
+    if c.estado == Estado.ASIGNADA:
+        c.capturada_en = en
+        c.captura_vencia = limite if c.cuentas_enviadas_en is not None else None
+        hechos["dias_extemporanea"] = c.dias_extemporanea
+    else:
+        tz = c.proceso.tz
+        hechos["dias_tarde"] = max((dia_local(en, tz) - dia_local(limite, tz)).days, 0) if limite else 0
+        hechos["autorizacion_retirada"] = c.autorizada_en is not None
+        c.autorizada_en = None
+    c.capturada_por = por
+    acto.mover(motivo=motivo, hechos=hechos)
+    return c

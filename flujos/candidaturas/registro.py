@@ -1,0 +1,321 @@
+"""A record begins, receives its access accounts, and leaves: registration, accounts, withdrawal, substitution."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from calendario.fechas import dia_local
+from calendario.plazos import Vencimiento
+from compliance.models import (
+    ActorPolitico,
+    Candidatura,
+    Cargo,
+    CuestionarioCurricular,
+    CuestionarioIdentidad,
+    Entregable,
+    Persona,
+    Proceso,
+    Territorio,
+    Usuario,
+)
+from compliance.permisos import ambito_de
+
+from ..entregables import registrar_evento
+from ..guardas import VERBOS, Caso, rechazo_de_rol
+from ..transiciones import Rechazo, anotar, escribir, exigir
+from .acto import abrir, falta_texto, hechos_de, plazo
+
+Retiro = Candidatura.MotivoRetiro
+
+
+def _en_el_proceso(proceso: Proceso, **partes: Any) -> Rechazo | None:
+    ajenas = [nombre for nombre, parte in partes.items() if parte.proceso_id != proceso.pk]
+    if not ajenas:
+        return None
+    return Rechazo(
+        "proceso", f"No pertenece al proceso «{proceso}»: {', '.join(ajenas)}.", "Elija uno de este proceso."
+    )
+
+
+def _aprobada(aprobada_el: date | None, *, origen: str, hoy: date) -> Rechazo | None:
+    """Only what the council approved is registered; another authority's registry holds nothing else."""
+    if aprobada_el is None and not origen:
+        return Rechazo(
+            "aprobacion",
+            "Falta la fecha en que el consejo aprobó la candidatura.",
+            "Regístrela cuando el consejo la haya aprobado.",
+        )
+    if aprobada_el is not None and aprobada_el > hoy:
+        return Rechazo("aprobacion", "La fecha de aprobación está en el futuro.", "Corrija la fecha.")
+    return None
+
+
+def _lugar_libre(lugar: dict[str, Any]) -> Rechazo | None:
+    """One propietaria and at most one suplente for each formula."""
+    ocupante = Candidatura.objects.vivas().filter(**lugar).select_related("persona").first()
+    if ocupante is None:
+        return None
+    return Rechazo(
+        "formula",
+        f"Ese lugar de la fórmula ({ocupante.get_calidad_display().lower()}) ya lo ocupa {ocupante.persona}.",
+        "Retire esa candidatura o registre una sustitución.",
+    )
+
+
+@transaction.atomic
+def registrar(
+    *,
+    proceso: Proceso,
+    persona: Persona,
+    actor: ActorPolitico,
+    cargo: Cargo,
+    territorio: Territorio,
+    formula: str,
+    calidad: str,
+    aprobada_el: date | None,
+    por: Usuario | None,
+    en: datetime,
+    accion_afirmativa: str = "",
+    origen: str = "",
+    motivo: str = "",
+) -> Candidatura:
+    """Register an approved candidacy: asignada, with both questionnaires blank.
+
+    `persona` may be new; it is saved with the rest. Without `aprobada_el` it needs an `origen`, the registry from
+    which it was loaded. Starts the clock of the accounts: 3 días naturales counted from the day after the
+    approval (Lineamientos art. 14).
+    """
+    exigir([_en_el_proceso(proceso, persona=persona, actor=actor, cargo=cargo, territorio=territorio)])
+    hoy = dia_local(en, proceso.tz)
+    candidatura = Candidatura(
+        proceso=proceso,
+        actor=actor,
+        cargo=cargo,
+        territorio=territorio,
+        formula=formula,
+        calidad=calidad,
+        accion_afirmativa=accion_afirmativa,
+        aprobada_el=aprobada_el,
+        origen=origen,
+    )
+    caso = Caso(candidatura, en, None if por is None else ambito_de(por, hoy))
+    exigir([rechazo_de_rol("registrar", caso)])
+    lugar = {n: getattr(candidatura, n) for n in ("proceso", "actor", "cargo", "territorio", "formula", "calidad")}
+    exigir([_aprobada(aprobada_el, origen=origen, hoy=hoy), _lugar_libre(lugar)])
+    return _crear(candidatura, persona, caso=caso, por=por, motivo=motivo)
+
+
+def _crear(candidatura: Candidatura, persona: Persona, *, caso: Caso, por: Usuario | None, motivo: str) -> Candidatura:
+    """Write the person if new, the record, its questionnaires and its first transition. Its guards have spoken."""
+    if persona.pk is None:
+        escribir(persona, por=por, en=caso.en, motivo="Registro de candidatura")
+    candidatura.persona = persona
+    candidatura.vence = candidatura.cuentas_vencen
+    escribir(candidatura, por=por, en=caso.en, motivo=motivo or VERBOS["registrar"].nombre)
+    for cuestionario in (
+        CuestionarioCurricular(candidatura=candidatura),
+        CuestionarioIdentidad(candidatura=candidatura),
+    ):
+        escribir(cuestionario, por=por, en=caso.en, motivo="Cuestionario en blanco")
+    anotar(
+        candidatura,
+        verbo="registrar",
+        de="",
+        a=candidatura.estado,
+        por=por,
+        en=caso.en,
+        motivo=motivo,
+        hechos={
+            "aprobada_el": candidatura.aprobada_el.isoformat() if candidatura.aprobada_el else None,
+            "vence": candidatura.vence.isoformat() if candidatura.vence else None,
+            "sustituye_a": candidatura.sustituye_a_id,
+        },
+        suplencia=caso.suplencia(VERBOS["registrar"].roles | VERBOS["sustituir"].roles),
+    )
+    return candidatura
+
+
+@transaction.atomic
+def entregar_cuentas(candidatura: Candidatura, *, por: Usuario | None, en: datetime, motivo: str = "") -> Candidatura:
+    """Record that the access account was delivered to its e-mail.
+
+    Starts the capture clock: 15 días naturales, 5 for a substitution (Lineamientos art. 16 inc. f). The law counts
+    from the reception; without a separate confirmation an e-mail is received when it is delivered, and
+    `recibir_cuentas` moves the start if it comes.
+    """
+    acto = abrir("entregar_cuentas", candidatura, por=por, en=en)
+    acto.exigir()
+    c = acto.candidatura
+    vencimiento = _plazo_de_captura(c, en, "la entrega de las cuentas")
+    a_tiempo = c.cuentas_vencen is None or en <= c.cuentas_vencen
+    c.cuentas_enviadas_en, c.vence = en, vencimiento.vence
+    acto.guardar(motivo)
+    acto.anotar(motivo=motivo, hechos={"a_tiempo": a_tiempo, **hechos_de(vencimiento)})
+    return c
+
+
+@transaction.atomic
+def recibir_cuentas(
+    candidatura: Candidatura,
+    *,
+    por: Usuario | None,
+    en: datetime,
+    recibidas_en: datetime | None = None,
+    motivo: str = "",
+) -> Candidatura:
+    """Record when the accounts were received (by default now): the capture clock counts from there.
+
+    Only once and while the clock that the delivery started still runs, so that nobody reopens a lapsed term.
+    """
+    recibidas_en = recibidas_en or en
+    acto = abrir("recibir_cuentas", candidatura, por=por, en=en)
+    c = acto.candidatura
+    enviadas = c.cuentas_enviadas_en
+    fuera = enviadas is not None and not enviadas <= recibidas_en <= en
+    acto.exigir(
+        Rechazo(
+            "fecha",
+            "La recepción no puede ser anterior a la entrega ni estar en el futuro.",
+            "Corrija la fecha de recepción.",
+        )
+        if fuera
+        else None
+    )
+    vencimiento = _plazo_de_captura(c, recibidas_en, "la recepción de las cuentas")
+    c.cuentas_recibidas_en, c.vence = recibidas_en, vencimiento.vence
+    acto.guardar(motivo)
+    acto.anotar(motivo=motivo, hechos={"recibidas_en": recibidas_en.isoformat(), **hechos_de(vencimiento)})
+    return c
+
+
+def _plazo_de_captura(candidatura: Candidatura, desde: datetime, evento: str) -> Vencimiento:
+    proceso = candidatura.proceso
+    return plazo(
+        candidatura,
+        proceso.dias_captura_sustitucion if candidatura.es_sustitucion else proceso.dias_captura,
+        desde=desde,
+        evento=evento,
+        fundamento="Lineamientos, art. 16, inciso f",
+    )
+
+
+@transaction.atomic
+def retirar(
+    candidatura: Candidatura,
+    *,
+    motivo_retiro: str,
+    documento: str,
+    por: Usuario | None,
+    en: datetime,
+    motivo: str = "",
+) -> Candidatura:
+    """Take a candidacy off, for good: its page leaves the site at once and its sensitive answers are blocked.
+
+    `documento` is the one that orders it (oficio, acuerdo, resolución). No clock runs on it any more.
+    """
+    acto = abrir("retirar", candidatura, por=por, en=en)
+    acto.exigir(*_retiro_incompleto(motivo_retiro, documento))
+    c = acto.candidatura
+    c.retirada_en, c.vence = en, None
+    c.motivo_retiro, c.documento_retiro = motivo_retiro, documento.strip()
+    acto.mover(motivo=motivo, hechos={"motivo": motivo_retiro, "documento": c.documento_retiro})
+    return c
+
+
+def _retiro_incompleto(motivo_retiro: str, documento: str) -> list[Rechazo | None]:
+    razones = ", ".join(Retiro.values)
+    return [
+        None
+        if motivo_retiro in Retiro.values
+        else Rechazo("motivo_retiro", "Falta la razón del retiro.", f"Elija una: {razones}."),
+        falta_texto(
+            "documento",
+            documento,
+            "Falta el documento que sustenta el retiro.",
+            "Escriba el número de oficio, acuerdo o resolución.",
+        ),
+    ]
+
+
+@transaction.atomic
+def sustituir(
+    candidatura: Candidatura,
+    *,
+    persona: Persona,
+    aprobada_el: date,
+    documento: str,
+    por: Usuario | None,
+    en: datetime,
+    accion_afirmativa: str = "",
+    motivo: str = "",
+) -> Candidatura:
+    """Put `persona` in the place of a candidacy: same formula and position. Answers the new record.
+
+    1. Withdraws the present record, unless it already was (a resignation, a cancellation).
+    2. Registers the new one, whose clocks are 3 días naturales for the accounts and 5 for the capture.
+    3. Opens again the deliverable that lists that office (11.7-11.10), which must be sent once more.
+    """
+    acto = abrir("sustituir", candidatura, por=por, en=en)
+    anterior = acto.candidatura
+    hoy = acto.caso.dia
+    misma = persona.pk is not None and persona.pk == anterior.persona_id
+    acto.exigir(
+        _en_el_proceso(anterior.proceso, persona=persona),
+        _aprobada(aprobada_el, origen="", hoy=hoy),
+        Rechazo("persona", "Nadie se sustituye a sí mismo.", "Elija a otra persona.") if misma else None,
+        falta_texto(
+            "documento",
+            documento,
+            "Falta el documento que aprueba la sustitución.",
+            "Escriba el número de acuerdo.",
+        ),
+    )
+    if anterior.estado != Candidatura.Estado.RETIRADA:
+        anterior = retirar(
+            anterior, motivo_retiro=Retiro.SUSTITUCION, documento=documento, por=por, en=en, motivo=motivo
+        )
+    nueva = Candidatura(
+        proceso=anterior.proceso,
+        actor=anterior.actor,
+        cargo=anterior.cargo,
+        territorio=anterior.territorio,
+        formula=anterior.formula,
+        calidad=anterior.calidad,
+        accion_afirmativa=accion_afirmativa,
+        aprobada_el=aprobada_el,
+        sustituye_a=anterior,
+    )
+    nueva = _crear(
+        nueva,
+        persona,
+        caso=replace(acto.caso, candidatura=nueva),
+        por=por,
+        motivo=motivo or f"Sustitución: {documento.strip()}",
+    )
+    entregable = _listar_de_nuevo(nueva, documento=documento, por=por, en=en)
+    replace(acto, caso=replace(acto.caso, candidatura=anterior)).anotar(
+        motivo=motivo,
+        hechos={
+            "sustituta": nueva.pk,
+            "documento": documento.strip(),
+            "entregable": entregable.llave if entregable else None,
+        },
+    )
+    return nueva
+
+
+def _listar_de_nuevo(nueva: Candidatura, *, documento: str, por: Usuario | None, en: datetime) -> Entregable | None:
+    """Open the deliverable that lists the office, if the plan has one."""
+    llave = nueva.cargo.entregable_listado
+    plantilla = Entregable.objects.filter(proceso=nueva.proceso, llave=llave).first() if llave else None
+    if plantilla is None or nueva.aprobada_el is None:
+        return None
+    return registrar_evento(
+        plantilla,
+        evento_el=nueva.aprobada_el,
+        descripcion=f"sustitución de {nueva.get_calidad_display().lower()} en {nueva.territorio} ({documento.strip()})",
+        por=por,
+        en=en,
+    )
