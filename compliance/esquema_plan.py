@@ -17,9 +17,19 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 DIRECTORIO = Path(__file__).parent / "planes"
 
-Clave = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+# What each pattern asks for, said to whoever writes the file.
+_CLAVE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_MES = r"^\d{4}-(0[1-9]|1[0-2])$"
+_COLOR = r"^#[0-9a-fA-F]{6}$"
+_FORMAS = {
+    _CLAVE: "minúsculas sin acentos, números y guiones",
+    _MES: "un mes AAAA-MM",
+    _COLOR: "un color #rrggbb",
+}
+
+Clave = Annotated[str, StringConstraints(pattern=_CLAVE, max_length=80)]
 Texto = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Mes = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Mes = Annotated[str, StringConstraints(pattern=_MES)]
 
 
 class _Datos(BaseModel):
@@ -42,7 +52,7 @@ class InstitutoDatos(_Datos):
     nombre: Texto
     entidad: Texto
     zona_horaria: Texto = "America/Mexico_City"
-    color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] = "#5b2a86"
+    color: Annotated[str, StringConstraints(pattern=_COLOR)] = "#5b2a86"
 
 
 class ProcesoDatos(_Datos):
@@ -293,7 +303,7 @@ class Defecto:
         return f"{self.archivo}: {self.clave}: {self.razon}"
 
 
-class PlanInvalido(ValueError):
+class PlanInvalido(ValueError):  # noqa: N818 (a refusal is an answer, not an error)
     """The file is refused whole; `defectos` says where and why."""
 
     def __init__(self, defectos: list[Defecto]) -> None:
@@ -366,14 +376,19 @@ def _defecto(nombre: str, error: Any, crudo: Any) -> Defecto:
         if isinstance(paso, int):
             rotulo = (actual.get("llave") or actual.get("clave")) if isinstance(actual, dict) else None
             partes[-1] += f"[{paso + 1}]" + (f" ({rotulo})" if rotulo else "")
-        else:
+        elif paso != "[key]":
             partes.append(str(paso))
+    contexto = error.get("ctx", {})
     if error["type"] == "string_pattern_mismatch":
-        razon = f"«{error['input']}» no tiene la forma esperada ({error['ctx']['pattern']})"
+        razon = f"«{error['input']}» no tiene la forma esperada: {_FORMAS[contexto['pattern']]}"
     elif error["type"] == "literal_error":
-        razon = f"«{error['input']}» no es un valor admitido; use {error['ctx']['expected'].replace(' or ', ' o ')}"
-    elif error["type"] in ("greater_than_equal", "less_than_equal"):
-        razon = f"{error['input']} está fuera de los valores admitidos"
+        razon = f"«{error['input']}» no es un valor admitido; use {contexto['expected'].replace(' or ', ' o ')}"
+    elif error["type"] == "greater_than_equal":
+        razon = f"{error['input']} es menos que el mínimo, {contexto['ge']}"
+    elif error["type"] == "less_than_equal":
+        razon = f"{error['input']} es más que el máximo, {contexto['le']}"
+    elif error["type"] == "string_too_long":
+        razon = f"tiene más de {contexto['max_length']} caracteres"
     else:
         razon = _RAZONES.get(error["type"], error["msg"])
     return Defecto(nombre, ".".join(partes), razon)
@@ -396,7 +411,10 @@ def _incoherencias(plan: PlanDatos) -> Iterator[tuple[str, str]]:
     organos = {o.clave for o in plan.organos}
     areas = {a.clave for a in plan.areas}
     rutas = {r.clave: {e.clave for e in r.etapas} for r in plan.rutas}
+    tipos = {r.clave: {e.tipo for e in r.etapas} for r in plan.rutas}
+    aprueban = {r.clave for r in plan.rutas if any(e.aprueba for e in r.etapas)}
     llaves = {e.llave for e in plan.entregables}
+    plantillas = {e.llave for e in plan.entregables if e.plantilla}
     for ruta in plan.rutas:
         yield from _repetidas(f"rutas ({ruta.clave}).etapas", [e.clave for e in ruta.etapas])
         for etapa in ruta.etapas:
@@ -405,6 +423,11 @@ def _incoherencias(plan: PlanDatos) -> Iterator[tuple[str, str]]:
                 yield f"{lugar}.organo", f"«{etapa.organo}» no está entre los órganos del plan"
             if etapa.tipo == "decidir" and not (etapa.organo and etapa.resultados):
                 yield lugar, "una etapa «decidir» necesita organo y resultados"
+            if "devuelto" in etapa.resultados and "elaborar" not in tipos[ruta.clave]:
+                yield (
+                    f"{lugar}.resultados",
+                    "admite «devuelto», pero la ruta no tiene una etapa «elaborar» a la cual volver",
+                )
     for e in plan.entregables:
         lugar = f"entregables ({e.llave})"
         if e.ruta not in rutas:
@@ -412,6 +435,14 @@ def _incoherencias(plan: PlanDatos) -> Iterator[tuple[str, str]]:
             continue
         if e.area and e.area not in areas:
             yield f"{lugar}.area", f"«{e.area}» no está entre las áreas del plan"
+        if e.fecha_plan and e.ruta not in aprueban:
+            yield (
+                f"{lugar}.fecha_plan",
+                f"la ruta {e.ruta} no tiene una etapa que apruebe: esta fecha nunca se cumpliría",
+            )
+        for campo in ("limite_remision", "dias_remision"):
+            if getattr(e, campo) is not None and "remitir" not in tipos[e.ruta]:
+                yield f"{lugar}.{campo}", f"la ruta {e.ruta} no remite nada al INE"
         if e.fecha_plan and e.termina and e.fecha_plan != e.termina and not e.nota:
             yield f"{lugar}.fecha_plan", "difiere de la fecha impresa (termina): explique por qué en nota"
         for s in e.subactividades:
@@ -419,8 +450,8 @@ def _incoherencias(plan: PlanDatos) -> Iterator[tuple[str, str]]:
                 yield f"{lugar}.subactividades ({s.clave}).etapa", f"«{s.etapa}» no es etapa de la ruta {e.ruta}"
             if s.fecha and s.fecha_impresa and s.fecha != s.fecha_impresa and not s.nota:
                 yield f"{lugar}.subactividades ({s.clave}).fecha", "difiere de la impresa: explique por qué en nota"
-        if e.plantilla_de and e.plantilla_de not in llaves:
-            yield f"{lugar}.plantilla_de", f"«{e.plantilla_de}» no es la llave de un entregable del plan"
+        if e.plantilla_de and e.plantilla_de not in plantillas:
+            yield f"{lugar}.plantilla_de", f"«{e.plantilla_de}» no es la llave de una plantilla del plan"
         if e.meses and not (e.plantilla and e.tipo == "recurrente"):
             yield f"{lugar}.meses", "solo se usa en una plantilla de tipo «recurrente»"
         if e.meses and e.meses.desde > e.meses.hasta:
