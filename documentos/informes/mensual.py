@@ -1,0 +1,278 @@
+"""The monthly report (Lineamientos art. 11 num. 3): its rows and figures, computed from the record at a cut-off.
+
+Which deliverables it tells: those with something that happened in the month (a decision, the approval, the
+remission, INE's validation), those whose plan or remission day falls in the month, and those that were overdue when
+the month ended (or at the cut-off, if earlier). What happened after the month but before the cut-off is told with
+its date. Decision 0009 gives the reasons.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from calendario.fechas import MESES, dia_local, fin_del_dia
+from compliance.models import Candidatura, Entregable, Proceso
+from compliance.situacion import Clase, Situacion
+from compliance.tablero import candidaturas_por_estado
+
+CONCLUIDAS = frozenset({Clase.A_TIEMPO, Clase.TARDE})
+
+
+def leer_mes(texto: str) -> date:
+    """First day of a month written AAAA-MM. Raises ValueError that says how to write it."""
+    try:
+        return datetime.strptime(texto, "%Y-%m").date()  # noqa: DTZ007 (a month has no time zone)
+    except ValueError:
+        raise ValueError(f"«{texto}» no es un mes: escriba AAAA-MM, por ejemplo 2024-04.") from None
+
+
+def fin_de_mes(mes: date) -> date:
+    """Last day of the month."""
+    return (mes.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def en_letras(mes: date) -> str:
+    """«abril de 2024»."""
+    return f"{MESES[mes.month - 1]} de {mes.year}"
+
+
+def dmy(dia: date | None) -> str:
+    """A day as the reports print it: dd/mm/aaaa. Empty for None."""
+    return f"{dia:%d/%m/%Y}" if dia else ""
+
+
+def _dias(cantidad: int) -> str:
+    return "1 día" if cantidad == 1 else f"{cantidad} días"
+
+
+@dataclass(frozen=True)
+class Hecho:
+    """Something that happened to a deliverable on a local day, as a sentence, and the paper it left."""
+
+    dia: date
+    texto: str
+    documento: str = ""
+
+
+@dataclass(frozen=True)
+class SesionDelMes:
+    """A meeting of the month."""
+
+    dia: date
+    nombre: str
+    organo: str
+    asuntos: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Fila:
+    """A row of the table. `no` is its number in this report; `llave` finds the deliverable in the record."""
+
+    no: int
+    llave: str
+    clave: str
+    actividad: str
+    documento: str
+    fecha_maxima: date | None
+    fecha_conclusion: date | None
+    desarrollo: str
+    situacion: Situacion
+
+    @property
+    def concluida(self) -> bool:
+        """Whether nothing was pending for the institute at the cut-off."""
+        return self.situacion.clase in CONCLUIDAS
+
+
+@dataclass(frozen=True)
+class Cifra:
+    """A figure of the summary and the numbers of the rows that it counts."""
+
+    etiqueta: str
+    filas: Sequence[int]
+
+    @property
+    def total(self) -> int:
+        """How many."""
+        return len(self.filas)
+
+
+@dataclass(frozen=True)
+class InformeMensual:
+    """Everything the report says. `corte` is aware; days are local to the institute."""
+
+    proceso: Proceso
+    mes: date
+    corte: datetime
+    filas: Sequence[Fila]
+    sesiones: Sequence[SesionDelMes]
+    candidaturas: Mapping[str, int]
+    corte_candidaturas: datetime
+
+    @property
+    def titulo(self) -> str:
+        """«Informe mensual de actividades, abril de 2024»."""
+        return f"Informe mensual de actividades, {en_letras(self.mes)}"
+
+    @property
+    def resumen(self) -> list[Cifra]:
+        """The figures of the general summary, each with its rows."""
+        primero, ultimo = self.mes, fin_de_mes(self.mes)
+
+        def filas(*clases: Clase) -> list[int]:
+            return [f.no for f in self.filas if f.situacion.clase in clases]
+
+        return [
+            Cifra("Actividades que se informan", [f.no for f in self.filas]),
+            Cifra(
+                "Con fecha máxima dentro del mes",
+                [f.no for f in self.filas if f.fecha_maxima and primero <= f.fecha_maxima <= ultimo],
+            ),
+            Cifra("Concluidas en tiempo", filas(Clase.A_TIEMPO)),
+            Cifra("Concluidas con retraso", filas(Clase.TARDE)),
+            Cifra("Vencidas sin concluir", filas(Clase.VENCIDO)),
+            Cifra("En curso, dentro de su plazo", filas(Clase.POR_VENCER, Clase.FUTURO)),
+        ]
+
+    @property
+    def total_candidaturas(self) -> int:
+        """Candidacies in any state."""
+        return sum(self.candidaturas.values())
+
+    @property
+    def candidaturas_legibles(self) -> list[tuple[str, int]]:
+        """Each state in words, with its count."""
+        return [(str(Candidatura.Estado(estado).label), cuantas) for estado, cuantas in self.candidaturas.items()]
+
+    def como_json(self) -> dict[str, Any]:
+        """The same rows and figures as plain values. Days in ISO form."""
+        return {
+            "proceso": self.proceso.clave,
+            "instituto": self.proceso.instituto.nombre,
+            "mes": f"{self.mes:%Y-%m}",
+            "corte": self.corte.isoformat(),
+            "resumen": [{"cifra": c.etiqueta, "total": c.total, "filas": list(c.filas)} for c in self.resumen],
+            "filas": [
+                {
+                    "no": f.no,
+                    "llave": f.llave,
+                    "clave": f.clave,
+                    "actividad": f.actividad,
+                    "documento": f.documento,
+                    "fecha_maxima": f.fecha_maxima and f.fecha_maxima.isoformat(),
+                    "fecha_conclusion": f.fecha_conclusion and f.fecha_conclusion.isoformat(),
+                    "desarrollo": f.desarrollo,
+                    "situacion": f.situacion.clase.value,
+                    "dias": f.situacion.dias,
+                    "retrasos": dict(f.situacion.retrasos),
+                }
+                for f in self.filas
+            ],
+            "sesiones": [
+                {"fecha": s.dia.isoformat(), "sesion": s.nombre, "organo": s.organo, "asuntos": list(s.asuntos)}
+                for s in self.sesiones
+            ],
+            "candidaturas": {
+                "corte": self.corte_candidaturas.isoformat(),
+                "total": self.total_candidaturas,
+                **self.candidaturas,
+            },
+        }
+
+
+def datos_informe(
+    proceso: Proceso,
+    mes: date,
+    al: datetime,
+    hechos: Mapping[int, Sequence[Hecho]],
+    sesiones: Sequence[SesionDelMes],
+) -> InformeMensual:
+    """The report of `mes` (its first day) with its cut-off at `al`.
+
+    `hechos` are the facts of each deliverable (by primary key) and `sesiones` those of the month: they come from the
+    right, where motion is. Candidacies are counted when the month ended, or at the cut-off if earlier. Raises
+    ValueError if the month had not begun at the cut-off.
+    """
+    hoy = dia_local(al, proceso.tz)
+    if mes > hoy:
+        raise ValueError(
+            f"{en_letras(mes)} no había comenzado al corte ({dmy(hoy)}): elija un mes anterior.".capitalize()
+        )
+    cierre = min(al, fin_del_dia(fin_de_mes(mes), proceso.tz))
+    entregables = Entregable.objects.filter(proceso=proceso).exigibles().con_lo_que_se_muestra()
+    filas: list[Fila] = []
+    for entregable in entregables:
+        if entregable.evento_el is not None and entregable.evento_el > hoy:
+            continue
+        suyos = [h for h in hechos.get(entregable.pk, ()) if h.dia <= hoy]
+        if _se_informa(entregable, suyos, mes, cierre):
+            filas.append(_fila(len(filas) + 1, entregable, suyos, al))
+    return InformeMensual(
+        proceso=proceso,
+        mes=mes,
+        corte=al,
+        filas=filas,
+        sesiones=[s for s in sesiones if s.dia <= hoy],
+        candidaturas=candidaturas_por_estado(proceso, cierre),
+        corte_candidaturas=cierre,
+    )
+
+
+def _se_informa(e: Entregable, hechos: Sequence[Hecho], mes: date, cierre: datetime) -> bool:
+    """Whether the deliverable belongs in the report of the month that begins on `mes`."""
+    ultimo = fin_de_mes(mes)
+    remitido = dia_local(e.remitido_en, e.proceso.tz) if e.remitido_en else None
+    dias = [e.fecha_plan, e.limite_remision, e.aprobado_el, remitido, *(h.dia for h in hechos)]
+    if any(dia is not None and mes <= dia <= ultimo for dia in dias):
+        return True
+    return e.situacion(cierre).clase is Clase.VENCIDO
+
+
+def _fila(no: int, e: Entregable, hechos: Sequence[Hecho], al: datetime) -> Fila:
+    situacion = e.situacion(al)
+    papeles = dict.fromkeys([e.producto or e.nombre, *(h.documento for h in hechos if h.documento)])
+    return Fila(
+        no=no,
+        llave=e.llave,
+        clave=e.clave,
+        actividad=e.nombre,
+        documento="; ".join(papeles),
+        fecha_maxima=e.limite_final,
+        fecha_conclusion=e.concluido_el if situacion.clase in CONCLUIDAS else None,
+        desarrollo=" ".join([*(h.texto for h in hechos), *_veredicto(e, situacion, dia_local(al, e.proceso.tz))]),
+        situacion=situacion,
+    )
+
+
+def _veredicto(e: Entregable, situacion: Situacion, hoy: date) -> list[str]:
+    """What the dates say, in sentences: the truth about late rows included."""
+    final = "remisión" if e.limite_remision else "aprobación"
+    frases = []
+    for obligacion, limite in (("aprobación", e.fecha_plan), ("remisión", e.limite_remision)):
+        if retraso := situacion.retrasos.get(obligacion):
+            frases.append(
+                f"Concluyó {_dias(retraso)} después de la fecha máxima ({dmy(limite)})."
+                if obligacion == final
+                else f"La aprobación fue {_dias(retraso)} después de la fecha del plan ({dmy(limite)})."
+            )
+    if situacion.dias_tras_lineamientos:
+        frases.append(
+            f"Se emitió {_dias(situacion.dias_tras_lineamientos)} después del día que señalan los Lineamientos "
+            f"({dmy(e.fecha_ine)})."
+        )
+    if situacion.clase is Clase.A_TIEMPO and e.limite_final:
+        frases.append("Concluyó dentro del plazo.")
+    if situacion.clase in CONCLUIDAS:
+        return frases
+    pendiente = "aprobación" if e.fecha_plan and not (e.aprobado_el and e.aprobado_el <= hoy) else final
+    if situacion.clase is Clase.VENCIDO:
+        vencio = dmy(hoy - timedelta(days=situacion.dias))
+        frases.append(
+            f"Al corte sigue pendiente la {pendiente}, que venció el {vencio} (hace {_dias(situacion.dias)})."
+        )
+    elif situacion.dias or situacion.clase is Clase.POR_VENCER:
+        frases.append(f"Al corte está pendiente la {pendiente}, que vence el {dmy(hoy + timedelta(situacion.dias))}.")
+    else:
+        frases.append("Al corte está pendiente, sin fecha en el plan.")
+    return frases

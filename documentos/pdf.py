@@ -1,0 +1,126 @@
+"""What every PDF of the institute shares: fonts, styles, and a frame with header, cut-off and «página x de y».
+
+The same content gives the same bytes (reportlab's invariant mode). The font, Bitstream Vera, travels with reportlab
+and is embedded, so that accents look the same everywhere. Sizes are in points.
+"""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import IO, Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib import colors
+from reportlab.lib.enums import TA_CENTER
+from reportlab.lib.pagesizes import landscape, letter
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table, TableStyle
+
+NORMAL, NEGRITA, CURSIVA = "Vera", "VeraBd", "VeraIt"
+PAGINA = landscape(letter)
+MARGEN = 40
+ANCHO = PAGINA[0] - 2 * MARGEN
+TENUE = colors.HexColor("#555555")
+
+for _fuente in (NORMAL, NEGRITA, CURSIVA, "VeraBI"):
+    pdfmetrics.registerFont(TTFont(_fuente, f"{_fuente}.ttf"))
+pdfmetrics.registerFontFamily(NORMAL, normal=NORMAL, bold=NEGRITA, italic=CURSIVA, boldItalic="VeraBI")
+
+_BASE = ParagraphStyle("base", fontName=NORMAL, fontSize=8, leading=11)
+ESTILOS = {
+    "texto": _BASE,
+    "celda": ParagraphStyle("celda", _BASE, fontSize=7, leading=9),
+    "cabeza": ParagraphStyle("cabeza", _BASE, fontName=NEGRITA, fontSize=7, leading=9, alignment=TA_CENTER),
+    "nota": ParagraphStyle("nota", _BASE, fontSize=7, leading=9.5, textColor=TENUE, spaceAfter=4),
+    "titulo": ParagraphStyle("titulo", _BASE, fontName=NEGRITA, fontSize=14, leading=18, spaceAfter=2),
+    "seccion": ParagraphStyle(
+        "seccion", _BASE, fontName=NEGRITA, fontSize=10, leading=14, spaceBefore=12, spaceAfter=5, keepWithNext=True
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Marco:
+    """What the margins of each page say. `color` is the institute's, as #rrggbb."""
+
+    titulo: str
+    instituto: str
+    sobre: str
+    pie: str
+    color: str
+
+
+def parrafo(texto: str, estilo: str = "texto") -> Paragraph:
+    """A paragraph of plain text: nothing in it is markup."""
+    limpio = escape(unicodedata.normalize("NFC", texto)).replace("\n", "<br/>")
+    return Paragraph(limpio, ESTILOS[estilo])
+
+
+def tabla(
+    encabezados: Sequence[str], filas: Sequence[Sequence[str]], anchos: Sequence[float], ancho: float = ANCHO
+) -> Table:
+    """A ruled table whose head repeats on each page. `anchos` are shares of `ancho`; a long row may break."""
+    total = sum(anchos)
+    cuadro = Table(
+        [[parrafo(e, "cabeza") for e in encabezados], *([parrafo(c, "celda") for c in fila] for fila in filas)],
+        colWidths=[ancho * a / total for a in anchos],
+        hAlign="LEFT",
+        repeatRows=1,
+        splitInRow=1,
+    )
+    cuadro.setStyle(
+        TableStyle(
+            [
+                ("GRID", (0, 0), (-1, -1), 0.4, colors.HexColor("#888888")),
+                ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#eeeeee")),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
+                ("TOPPADDING", (0, 0), (-1, -1), 3),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+            ]
+        )
+    )
+    return cuadro
+
+
+def escribir(marco: Marco, contenido: Callable[[], list[Flowable]], salida: IO[bytes]) -> None:
+    """Write the document. It is composed twice: only the first pass tells how many pages there are."""
+    paginas = _componer(marco, contenido(), BytesIO(), total=0)
+    _componer(marco, contenido(), salida, total=paginas)
+
+
+def _componer(marco: Marco, contenido: list[Flowable], salida: IO[bytes], total: int) -> int:
+    documento = SimpleDocTemplate(
+        salida,
+        pagesize=PAGINA,
+        leftMargin=MARGEN,
+        rightMargin=MARGEN,
+        topMargin=MARGEN + 26,
+        bottomMargin=MARGEN + 14,
+        title=marco.titulo,
+        author=marco.instituto,
+        creator="Cauce",
+        lang="es-MX",
+        invariant=1,
+    )
+
+    def orla(lienzo: Any, _documento: Any) -> None:
+        ancho, alto = PAGINA
+        lienzo.saveState()
+        lienzo.setFillColor(colors.HexColor(marco.color))
+        lienzo.rect(MARGEN, alto - MARGEN - 14, ANCHO, 2, stroke=0, fill=1)
+        lienzo.setFillColor(colors.black)
+        lienzo.setFont(NEGRITA, 8)
+        lienzo.drawString(MARGEN, alto - MARGEN - 8, marco.instituto)
+        lienzo.setFont(NORMAL, 7)
+        lienzo.setFillColor(TENUE)
+        lienzo.drawRightString(ancho - MARGEN, alto - MARGEN - 8, marco.sobre)
+        lienzo.drawString(MARGEN, MARGEN, marco.pie)
+        lienzo.drawRightString(ancho - MARGEN, MARGEN, f"Página {lienzo.getPageNumber()} de {total}")
+        lienzo.restoreState()
+
+    documento.build(contenido, onFirstPage=orla, onLaterPages=orla)
+    return int(documento.page)

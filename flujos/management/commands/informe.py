@@ -1,0 +1,64 @@
+"""manage.py informe mensual --proceso CLAVE --mes AAAA-MM [--salida F.pdf] [--json]: a report from the record."""
+
+import json
+from argparse import ArgumentParser
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from compliance.management.commands.estado import momento_de
+from compliance.models import Proceso
+from compliance.reloj import ahora
+from documentos.informes.mensual import InformeMensual, leer_mes
+from documentos.informes.mensual_pdf import escribir
+from flujos.informes import informe_mensual
+
+
+class Command(BaseCommand):
+    """Writes the report as PDF, prints it as JSON, or both. Reads only."""
+
+    help = "Genera un informe a partir del registro, con los datos que había al corte."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The report, its process and month, where it goes and its cut-off."""
+        parser.add_argument("informe", choices=["mensual"], help="Qué informe: mensual.")
+        parser.add_argument("--proceso", required=True, metavar="CLAVE")
+        parser.add_argument("--mes", required=True, metavar="AAAA-MM", help="El mes que se informa.")
+        parser.add_argument("--salida", type=Path, metavar="ARCHIVO.pdf", help="Dónde se escribe el PDF.")
+        parser.add_argument("--al", metavar="FECHA", help="Corte, AAAA-MM-DD o AAAA-MM-DDTHH:MM; por omisión, ahora.")
+        parser.add_argument("--json", action="store_true", help="Imprime las mismas filas en JSON.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Refuse what cannot be read before anything is written."""
+        salida: Path | None = options["salida"]
+        if salida is None and not options["json"]:
+            raise CommandError("Indique --salida ARCHIVO.pdf, --json o ambos.")
+        proceso = Proceso.objects.filter(clave=options["proceso"]).select_related("instituto").first()
+        if proceso is None:
+            claves = ", ".join(Proceso.objects.order_by("clave").values_list("clave", flat=True))
+            raise CommandError(
+                f"--proceso: no hay un proceso «{options['proceso']}». Registrados: {claves or 'ninguno'}."
+            )
+        try:
+            mes = leer_mes(options["mes"])
+            al = momento_de(options["al"], proceso.tz) if options["al"] else ahora()
+            informe = informe_mensual(proceso, mes, al)
+        except ValueError as error:
+            raise CommandError(f"--mes: {error}") from error
+        if salida is not None:
+            self._escribir(informe, salida)
+        if options["json"]:
+            self.stdout.write(json.dumps(informe.como_json(), ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write(f"{informe.titulo}: {len(informe.filas)} actividades, en {salida}")
+
+    def _escribir(self, informe: InformeMensual, salida: Path) -> None:
+        """Compose in memory first, so that a failure leaves no half-written file."""
+        contenido = BytesIO()
+        escribir(informe, contenido)
+        try:
+            salida.write_bytes(contenido.getvalue())
+        except OSError as error:
+            raise CommandError(f"--salida: no se puede escribir {salida} ({error.strerror}).") from error
