@@ -201,8 +201,8 @@ def cuentas_por_recibir(caso: Caso) -> Rechazo | None:
 
 
 def captura_abierta(caso: Caso) -> Rechazo | None:
-    """Nothing is captured once election day is over."""
-    if caso.en <= limite_captura(caso.candidatura.proceso):
+    """Nothing is captured once election day is over; what the system loads was captured elsewhere, in its time."""
+    if caso.ambito is None or caso.en <= limite_captura(caso.candidatura.proceso):
         return None
     jornada = fecha_en_prosa(caso.candidatura.proceso.jornada)
     return Rechazo(

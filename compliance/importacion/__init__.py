@@ -1,0 +1,16 @@
+"""Reading and judging INE's public data base of candidacies. Writing it is `flujos.importacion`'s."""
+
+from .filas import Lectura, Nota, Registro, interpretar
+from .lectura import Export, ExportInvalido, Renglon, interpretar_export, leer_export
+
+__all__ = [
+    "Export",
+    "ExportInvalido",
+    "Lectura",
+    "Nota",
+    "Registro",
+    "Renglon",
+    "interpretar",
+    "interpretar_export",
+    "leer_export",
+]
