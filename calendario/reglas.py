@@ -268,7 +268,10 @@ _COMPUTO = re.compile(
 )
 _FUNDAMENTO = re.compile(r"\s*\[(?P<texto>[^\[\]]+)\]$")
 # A fact that contains these is a rule misread, not a fact.
-_RESERVADAS = re.compile(r"\d|\b(?:dias|habil(?:es)?|natural(?:es)?|horas?|meses|contad[oa]s?|despues|hasta|cada)\b")
+_RESERVADAS = re.compile(
+    r"\d|\b(?:dias|habil(?:es)?|natural(?:es)?|horas?|meses|contad[oa]s?|partir|antes|despues|siguientes?|primeros|"
+    r"hasta|cada|tardar)\b"
+)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,148 @@
+"""What is true of every term, whatever the rule, the day and the calendar."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from calendario.inhabiles import CalendarioHabil, Modo, PeriodoInhabil
+from calendario.plazos import calcular, ocurrencias
+from calendario.reglas import Cada, FechaFija, MismoDia, PlazoError, Primeros, Regla, Termino, Unidad, interpretar
+
+settings.register_profile("cauce", deadline=None, max_examples=200)
+settings.load_profile("cauce")
+
+UN_DIA = timedelta(days=1)
+dias = st.dates(date(2020, 1, 1), date(2030, 12, 31))
+cantidades = st.integers(1, 120)
+
+
+@st.composite
+def periodos(draw: st.DrawFn) -> PeriodoInhabil:
+    desde = draw(dias)
+    return PeriodoInhabil(desde, desde + timedelta(days=draw(st.integers(0, 20))), "Acuerdo")
+
+
+calendarios = st.builds(
+    CalendarioHabil,
+    periodos=st.lists(periodos(), max_size=6).map(tuple),
+    proceso_desde=st.none() | dias,
+    proceso_hasta=st.none() | dias,
+)
+terminos = st.builds(
+    Termino,
+    cantidad=cantidades,
+    unidad=st.sampled_from([Unidad.DIAS, Unidad.NATURALES, Unidad.HABILES, Unidad.MESES]),
+    atras=st.booleans(),
+    mismo_dia=st.booleans(),
+)
+horas = st.builds(Termino, cantidad=cantidades, unidad=st.just(Unidad.HORAS), atras=st.booleans())
+primeros = st.builds(
+    Primeros,
+    cantidad=st.integers(1, 10),
+    unidad=st.sampled_from([Unidad.DIAS, Unidad.NATURALES]),
+)
+semanales = st.builds(Cada, dia_semana=st.integers(0, 6), hasta=st.dates(date(2031, 1, 10), date(2031, 3, 1)))
+cuerpos = terminos | horas | primeros | semanales | st.just(MismoDia()) | st.builds(FechaFija, fecha=dias)
+reglas = st.builds(
+    Regla,
+    cuerpo=cuerpos,
+    del_proceso=st.booleans(),
+    fundamento=st.sampled_from(["", "Lineamientos art. 11 num. 3"]),
+)
+
+
+@given(reglas)
+def test_every_rule_reads_back_from_its_own_text(regla: Regla) -> None:
+    assert interpretar(str(regla)) == regla
+
+
+@given(dias, cantidades, calendarios, st.booleans())
+def test_naturales_never_skip(dia: date, cantidad: int, calendario: CalendarioHabil, atras: bool) -> None:
+    regla = Regla(Termino(cantidad, Unidad.NATURALES, atras=atras))
+    vencimiento = calcular(regla, desde=dia, calendario=calendario)
+    assert vencimiento.dias_saltados == ()
+    assert vencimiento.dia == dia + cantidad * UN_DIA * (-1 if atras else 1)
+
+
+@given(dias, cantidades, calendarios, st.booleans(), st.booleans(), st.sampled_from([Modo.HABILES, Modo.PROCESO]))
+def test_habiles_never_land_on_an_inhabil(
+    dia: date, cantidad: int, calendario: CalendarioHabil, atras: bool, mismo_dia: bool, modo: Modo
+) -> None:
+    regla = Regla(Termino(cantidad, Unidad.HABILES, atras=atras, mismo_dia=mismo_dia))
+    vencimiento = calcular(regla, desde=dia, calendario=calendario, modo=modo)
+    assert calendario.es_habil(vencimiento.dia, modo)
+    assert isinstance(vencimiento.inicia, date)
+    assert calendario.es_habil(vencimiento.inicia, modo)
+    assert not any(calendario.es_habil(saltado.fecha, modo) for saltado in vencimiento.dias_saltados)
+    assert all(saltado.motivo for saltado in vencimiento.dias_saltados)
+
+
+@given(dias, reglas, calendarios, st.sampled_from(Modo))
+def test_moving_the_event_by_a_day_never_moves_the_due_date_back(
+    dia: date, regla: Regla, calendario: CalendarioHabil, modo: Modo
+) -> None:
+    antes = calcular(regla, desde=dia, calendario=calendario, modo=modo)
+    despues = calcular(regla, desde=dia + UN_DIA, calendario=calendario, modo=modo)
+    assert despues.vence >= antes.vence
+
+
+@given(dias, cantidades, calendarios, st.sampled_from([Unidad.NATURALES, Unidad.HABILES]), st.booleans())
+def test_counting_backwards_inverts_counting_forwards(
+    dia: date, cantidad: int, calendario: CalendarioHabil, unidad: Unidad, mismo_dia: bool
+) -> None:
+    assume(unidad is Unidad.NATURALES or calendario.es_habil(dia))
+    ida = Regla(Termino(cantidad, unidad, mismo_dia=mismo_dia))
+    vuelta = Regla(Termino(cantidad, unidad, atras=True, mismo_dia=mismo_dia))
+    llegada = calcular(ida, desde=dia, calendario=calendario).dia
+    assert calcular(vuelta, desde=llegada, calendario=calendario).dia == dia
+
+
+@given(dias, st.integers(1, 60))
+def test_months_back_invert_months_forward_on_days_that_every_month_has(dia: date, meses: int) -> None:
+    assume(dia.day <= 28)
+    llegada = calcular(Regla(Termino(meses, Unidad.MESES)), desde=dia).dia
+    assert llegada.day == dia.day
+    assert calcular(Regla(Termino(meses, Unidad.MESES, atras=True)), desde=llegada).dia == dia
+
+
+@given(dias, terminos | primeros, calendarios, st.sampled_from(Modo))
+def test_the_table_agrees_with_the_count(
+    dia: date, cuerpo: Termino | Primeros, calendario: CalendarioHabil, modo: Modo
+) -> None:
+    # Primeros with a long agreement may not fit in its month.
+    assume(isinstance(cuerpo, Termino) or modo is Modo.NATURALES)
+    vencimiento = calcular(Regla(cuerpo), desde=dia, calendario=calendario, modo=modo)
+    contados = [fila for fila in vencimiento.tabla if fila.numero is not None]
+    assert [fila.numero for fila in contados] == list(range(1, len(contados) + 1))
+    assert len(contados) == vencimiento.dias_contados
+    assert (contados[0].fecha, contados[-1].fecha) == (vencimiento.inicia, vencimiento.dia)
+    no_contados = [f.fecha for f in vencimiento.tabla if f.numero is None and f.fecha != dia]
+    assert no_contados == [saltado.fecha for saltado in vencimiento.dias_saltados if saltado.fecha != dia]
+
+
+@given(dias, semanales)
+def test_a_weekly_rule_is_due_once_in_each_week(dia: date, semanal: Cada) -> None:
+    fechas = [v.dia for v in ocurrencias(Regla(semanal), desde=dia)]
+    assert all(f.weekday() == semanal.dia_semana for f in fechas)
+    assert all((b - a).days == 7 for a, b in pairwise(fechas))
+    assert dia <= fechas[0] < dia + 7 * UN_DIA
+    assert semanal.hasta - 7 * UN_DIA < fechas[-1] <= semanal.hasta
+
+
+PALABRAS = (
+    "3 cinco (5) días día naturales hábiles horas meses después antes siguiente anterior posteriores a la de del "
+    "el en plazo los primeros primer mes mismo cada viernes hasta desde 2024-02-01 1 febrero 2024 más tardar "
+    "contados partir todos aprobación , [art. 11]"
+)
+palabras = st.sampled_from(PALABRAS.split())
+
+
+@given(st.text(max_size=60) | st.lists(palabras, max_size=9).map(" ".join))
+def test_no_text_breaks_the_reader(texto: str) -> None:
+    try:
+        regla = interpretar(texto)
+    except PlazoError:
+        return
+    assert interpretar(str(regla)) == regla

@@ -1,0 +1,196 @@
+"""The language of the rules: it reads as the law does, and refuses what it does not understand."""
+
+from datetime import date
+
+import pytest
+
+from calendario.reglas import (
+    EJEMPLOS,
+    Cada,
+    Cuerpo,
+    FechaFija,
+    FechaImposibleError,
+    MismoDia,
+    Primeros,
+    Regla,
+    ReglaInvalidaError,
+    Termino,
+    Unidad,
+    interpretar,
+    leer_fecha,
+)
+
+NAT, HAB, DIA, HORA, MES = Unidad.NATURALES, Unidad.HABILES, Unidad.DIAS, Unidad.HORAS, Unidad.MESES
+
+
+@pytest.mark.parametrize(
+    ("texto", "cuerpo"),
+    [
+        ("3 días naturales después", Termino(3, NAT)),
+        ("5 días hábiles después", Termino(5, HAB)),
+        ("48 horas después", Termino(48, HORA)),
+        ("4 meses después", Termino(4, MES)),
+        ("8 meses antes", Termino(8, MES, atras=True)),
+        ("10 días naturales antes", Termino(10, NAT, atras=True)),
+        ("primeros 5 días naturales del mes siguiente", Primeros(5, NAT)),
+        ("primer día del mes siguiente", Primeros(1, DIA)),
+        ("primer día hábil del mes siguiente", Primeros(1, HAB)),
+        ("día siguiente", Termino(1, DIA)),
+        ("día anterior", Termino(1, DIA, atras=True)),
+        ("día hábil siguiente", Termino(1, HAB)),
+        ("mismo día", MismoDia()),
+        ("cada viernes hasta 2024-06-01", Cada(4, date(2024, 6, 1))),
+        ("cada viernes desde 2024-04-01 hasta 2024-06-01", Cada(4, date(2024, 6, 1), date(2024, 4, 1))),
+        ("todos los lunes, a partir del 1 de abril de 2024 y hasta el 1 de junio de 2024",
+         Cada(0, date(2024, 6, 1), date(2024, 4, 1))),
+        ("a más tardar 2024-02-01", FechaFija(date(2024, 2, 1))),
+        ("A más tardar el 1 de febrero de 2024.", FechaFija(date(2024, 2, 1))),
+        ("a más tardar el día 1° de febrero del 2024", FechaFija(date(2024, 2, 1))),
+        ("primero de febrero de 2024", FechaFija(date(2024, 2, 1))),
+        ("01/02/2024", FechaFija(date(2024, 2, 1))),
+        ("jueves 1 de febrero de 2024", FechaFija(date(2024, 2, 1))),
+        ("5 días naturales después, contados desde el mismo día", Termino(5, NAT, mismo_dia=True)),
+        ("treinta y un días naturales después", Termino(31, NAT)),
+        ("un mes después", Termino(1, MES)),
+    ],
+)  # fmt: skip
+def test_a_rule_is_read(texto: str, cuerpo: Cuerpo) -> None:
+    assert interpretar(texto).cuerpo == cuerpo
+
+
+@pytest.mark.parametrize(
+    ("texto", "cuerpo", "hecho"),
+    [
+        # Lineamientos art. 14 c) and d), as Jalisco's plan quotes them (apartado IV, 3 y 4).
+        ("en un plazo de tres (3) días naturales contados a partir del día siguiente a la aprobación de la candidatura",
+         Termino(3, NAT), "la aprobación de la candidatura"),
+        ("a más tardar en un plazo de tres (3) días naturales, contados a partir del día siguiente a la aprobación",
+         Termino(3, NAT), "la aprobación"),
+        # Art. 16 f), as Hidalgo's report quotes it (5.7).
+        ("en un plazo máximo de quince (15) días naturales posteriores a la recepción de las cuentas de acceso",
+         Termino(15, NAT), "la recepción de las cuentas de acceso"),
+        ("en un plazo no mayor a cinco (5) días naturales posteriores a la recepción de las cuentas",
+         Termino(5, NAT), "la recepción de las cuentas"),
+        # Art. 11 nums. 3, 10, 11 and 12.
+        ("dentro de los primeros cinco días naturales del mes posterior al que se reporta", Primeros(5, NAT), ""),
+        ("dentro de los primeros 5 días naturales del mes posterior al que se reporta", Primeros(5, NAT), ""),
+        ("Dentro de los cinco (5) días siguientes a la modificación.", Termino(5, DIA), "la modificación"),
+        ("Dentro de los cinco (5) días posteriores a que se haya emitido", Termino(5, DIA), "que se haya emitido"),
+        # Art. 15 g).
+        ("en un plazo de cuatro (4) meses posteriores a la Jornada Electoral", Termino(4, MES), "la Jornada Electoral"),
+        ("ocho meses antes del día de la jornada electoral", Termino(8, MES, atras=True),
+         "el día de la jornada electoral"),
+        # Yucatán's plan, rows 3, 4 and 14, and the press conference.
+        ("El primer día del mes siguiente al que se reporta", Primeros(1, DIA), ""),
+        ("5 días naturales posteriores a la aprobación del documento", Termino(5, NAT),
+         "la aprobación del documento"),
+        ("Día Viernes de cada semana a partir del 01/04/2024 hasta el 01/06/2024",
+         Cada(4, date(2024, 6, 1), date(2024, 4, 1)), ""),
+        ("un día antes de la puesta en marcha del Sistema", Termino(1, DIA, atras=True),
+         "la puesta en marcha del Sistema"),
+        # Morelos's plan: 11.7.3 and the ruling that gave 48 hours.
+        ("A más tardar al día posterior a la aprobación del registro de candidaturas", Termino(1, DIA),
+         "la aprobación del registro de candidaturas"),
+        ("en el término de 48 horas", Termino(48, HORA), ""),
+    ],
+)  # fmt: skip
+def test_a_rule_reads_as_the_sources_print_it(texto: str, cuerpo: Cuerpo, hecho: str) -> None:
+    regla = interpretar(texto)
+    assert (regla.cuerpo, regla.hecho) == (cuerpo, hecho)
+
+
+def test_accents_capitals_and_spaces_do_not_matter() -> None:
+    assert interpretar("  5   DIAS HABILES   DESPUES ") == interpretar("5 días hábiles después")
+    # An accent typed as a separate character, as some word processors do.
+    assert interpretar("5 di\u0301as ha\u0301biles despue\u0301s") == interpretar("5 días hábiles después")
+
+
+@pytest.mark.parametrize(
+    ("texto", "mismo_dia"),
+    [
+        ("5 días naturales contados a partir del día siguiente a la notificación", False),
+        ("5 días naturales contados a partir de la notificación", False),
+        ("5 días naturales contados desde el mismo día de la notificación", True),
+        ("5 días naturales después, contados a partir del día de la notificación", True),
+    ],
+)
+def test_counting_starts_the_day_after_unless_the_rule_says_so(texto: str, mismo_dia: bool) -> None:
+    regla = interpretar(texto)
+    assert regla.cuerpo == Termino(5, NAT, mismo_dia=mismo_dia)
+    assert regla.hecho == "la notificación"
+
+
+@pytest.mark.parametrize(
+    "clausula",
+    [
+        "todos los días hábiles",
+        "todos los días y horas son hábiles durante el proceso electoral",
+        "considerando todos los días hábiles durante el proceso",
+    ],
+)
+def test_a_rule_may_say_that_every_day_is_habil(clausula: str) -> None:
+    assert interpretar(f"5 días hábiles después, {clausula}") == Regla(Termino(5, HAB), del_proceso=True)
+
+
+def test_a_rule_may_cite_its_article() -> None:
+    regla = interpretar("5 días naturales después de la aprobación [Lineamientos art. 11 num. 10]")
+    assert regla.fundamento == "Lineamientos art. 11 num. 10"
+    assert regla.hecho == "la aprobación"
+
+
+@pytest.mark.parametrize("texto", [*EJEMPLOS, "mismo día de la sesión", "12 horas antes de la sesión"])
+def test_the_canonical_text_reads_back_as_the_same_rule(texto: str) -> None:
+    regla = interpretar(texto)
+    assert interpretar(str(regla)) == regla
+
+
+@pytest.mark.parametrize(
+    ("texto", "razon"),
+    [
+        ("", "está vacía"),
+        ("3 días naturales despuesito", "no se reconoce «despuesito»"),
+        ("3 dias naturals despues", "no se reconoce «naturals» (¿quiso decir «naturales»?)"),
+        ("5 días inhábiles después", "no se reconoce «inhabiles» (¿quiso decir «hábiles»?)"),
+        ("cuando se presente el supuesto", "no se reconoce «cuando»"),
+        ("5 días naturales", "falta decir si es «después» o «antes»"),
+        ("días naturales después", "falta la cantidad o la fecha"),
+        ("después 5 días naturales", "las palabras se conocen, pero no en ese orden"),
+        ("0 días naturales después", "la cantidad debe ser de 1 o más"),
+        ("cinco (4) días después", "no coinciden"),
+        ("primeros 30 días naturales del mes siguiente", "no todos los meses tienen 30 días"),
+        ("primeros 5 meses del mes siguiente", "se cuentan en días"),
+        ("cada viernes", "falta hasta cuándo se repite"),
+        ("cada viernes desde 2024-06-01 hasta 2024-04-01", "antes de empezar"),
+        ("48 horas contadas desde el mismo día", "de momento a momento"),
+        ("día siguiente, todos los días hábiles, contados desde el mismo día de 3 horas", "«3»"),
+        ("5 días después de 3 días hábiles", "sobra o está mal colocado «3»"),
+        ("5 días naturales posteriores al día siguiente de la sesión", "sobra o está mal colocado «siguiente»"),
+        ("5 días después de los hábiles", "sobra o está mal colocado «habiles»"),
+        ("a más tardar 2024-02-01 contados desde el mismo día", "solo acompaña a un número de días"),
+        ("9" * 500, "tiene más de 400 caracteres"),
+    ],
+)
+def test_what_is_not_understood_is_refused_with_the_reason_and_examples(texto: str, razon: str) -> None:
+    with pytest.raises(ReglaInvalidaError) as refutacion:
+        interpretar(texto)
+    assert razon in str(refutacion.value)
+    assert "«3 días naturales después»" in str(refutacion.value)
+
+
+@pytest.mark.parametrize(
+    ("texto", "razon"),
+    [
+        ("a más tardar 2024-02-30", "no existe en el calendario"),
+        ("a más tardar el 31 de abril de 2024", "no existe en el calendario"),
+        ("29/02/2023", "no existe en el calendario"),
+        ("viernes 1 de febrero de 2024", "esa fecha es jueves 1 de febrero de 2024"),
+    ],
+)
+def test_an_impossible_date_is_refused(texto: str, razon: str) -> None:
+    with pytest.raises(FechaImposibleError, match=razon):
+        interpretar(texto)
+
+
+def test_a_date_that_is_not_one_is_refused_saying_how_to_write_it() -> None:
+    with pytest.raises(FechaImposibleError, match="escríbala como 2024-02-01"):
+        leer_fecha("mañana")
