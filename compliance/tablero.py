@@ -12,7 +12,7 @@ from django.db.models import Count, Max, Q
 from calendario.fechas import dia_local
 
 from .models import Candidatura, Entregable, Proceso
-from .situacion import Clase, Situacion
+from .situacion import ETIQUETAS, Clase, Situacion
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,11 @@ class CuentaArea:
     def sumar(self, clase: Clase) -> None:
         """One more of this class."""
         self.clases[clase.value] += 1
+
+    @property
+    def columnas(self) -> list[tuple[str, int]]:
+        """Label and count of each class, in the tablero's order."""
+        return [(ETIQUETAS[Clase(clase)], cuantos) for clase, cuantos in self.clases.items()]
 
     @property
     def total(self) -> int:

@@ -5,7 +5,7 @@ one transaction. `por` is who acts; `en` the moment of recording. The day on whi
 remission) is given apart, because a clerk may record it later.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from django.db import transaction
 
 from calendario.fechas import dia_local
 from compliance.ambito import Ambito
-from compliance.models import Entregable, EtapaRuta, Subactividad, Usuario
+from compliance.models import Entregable, EtapaRuta, Organo, Subactividad, Usuario
 from compliance.permisos import ambito_de
 from documentos.models import Documento
 from documentos.services import guardar_documento
@@ -28,12 +28,19 @@ from .transiciones import Rechazo, anotar, bloquear, escribir, mover
 PERMITIDO: Mapping[str, frozenset[str]] = {
     "iniciar": frozenset({"area", "secretaria_tecnica"}),
     "presentar": frozenset({"area", "secretaria_tecnica"}),
-    "decidir": frozenset({"secretaria_tecnica", "secretaria_ejecutiva"}),
     "remitir": frozenset({"secretaria_ejecutiva"}),
     "validar": frozenset({"secretaria_ejecutiva"}),
     "devolver": frozenset({"secretaria_tecnica", "secretaria_ejecutiva"}),
     "cancelar": frozenset({"secretaria_tecnica"}),
     "registrar_evento": frozenset({"secretaria_tecnica", "secretaria_ejecutiva", "verificacion"}),
+}
+
+# Whose secretary prepares and records the sessions of each kind of body.
+SECRETARIAS: Mapping[str, frozenset[str]] = {
+    Organo.Tipo.CONSEJO: frozenset({"secretaria_ejecutiva"}),
+    Organo.Tipo.COMISION: frozenset({"secretaria_tecnica"}),
+    Organo.Tipo.COMITE: frozenset({"comite_transparencia"}),
+    Organo.Tipo.GRUPO: frozenset({"secretaria_tecnica", "area"}),
 }
 
 _METODO = {
@@ -42,6 +49,11 @@ _METODO = {
     EtapaRuta.Tipo.REMITIR: "a_remision",
     EtapaRuta.Tipo.VALIDAR: "a_validacion",
 }
+
+
+def puede_llevar(organo: Organo, roles: Collection[str]) -> bool:
+    """Whether these roles prepare and record the sessions of the body."""
+    return bool(SECRETARIAS[organo.tipo] & set(roles))
 
 
 def puede(verbo: str, entregable: Entregable, ambito: Ambito) -> bool:
@@ -124,8 +136,70 @@ def _avanzar_flujo(entregable: Entregable, etapa: EtapaRuta | None, por: Usuario
         activacion.process.save(update_fields=["etapa"])
         if activacion.assign.can_proceed():
             activacion.assign(por)
+        else:
+            activacion.reassign(por)
         activacion.start(None)
         activacion.execute()
+
+
+def verbo_de_etapa(entregable: Entregable) -> str:
+    """What moves it on from where it stands: the key of PERMITIDO, or empty at the end of its route."""
+    if entregable.etapa is not None:
+        return {
+            EtapaRuta.Tipo.ELABORAR: "presentar",
+            EtapaRuta.Tipo.DECIDIR: "decidir",
+            EtapaRuta.Tipo.REMITIR: "remitir",
+            EtapaRuta.Tipo.VALIDAR: "validar",
+        }[EtapaRuta.Tipo(entregable.etapa.tipo)]
+    if entregable.estado != Entregable.Estado.PROGRAMADO or entregable.es_plantilla:
+        return ""
+    primera = min(entregable.ruta.etapas.all(), key=lambda e: e.orden)
+    return "remitir" if primera.tipo == EtapaRuta.Tipo.REMITIR else "presentar"
+
+
+def le_toca(entregable: Entregable, ambito: Ambito) -> bool:
+    """Whether the next step of the deliverable waits for somebody with this reach."""
+    verbo = verbo_de_etapa(entregable)
+    if not verbo:
+        return False
+    if verbo == "decidir" and entregable.etapa is not None and entregable.etapa.organo is not None:
+        return puede_llevar(entregable.etapa.organo, ambito.roles(entregable.proceso_id))
+    return puede(verbo, entregable, ambito)
+
+
+def quien_sigue(entregable: Entregable) -> str:
+    """Who must act next, in words; empty when nobody must."""
+    verbo = verbo_de_etapa(entregable)
+    if verbo == "presentar":
+        return str(entregable.area or "Secretaría técnica")
+    if verbo == "decidir" and entregable.etapa is not None:
+        return str(entregable.etapa.organo)
+    return "Secretaría ejecutiva" if verbo else ""
+
+
+@transaction.atomic
+def tomar(entregable: Entregable, *, por: Usuario, en: datetime) -> None:
+    """Take the open task for oneself, so that others of the area see who has it."""
+    entregable = bloquear(Entregable, entregable.pk)
+    tarea = tarea_abierta(entregable)
+    if tarea is None or not le_toca(entregable, ambito_de(por, dia_local(en, entregable.proceso.tz))):
+        raise Rechazo("rol", "Esta tarea no espera por usted.", "Revise a quién le toca en la página del entregable.")
+    if tarea.owner_id not in (None, por.pk):
+        raise Rechazo("tomada", f"La tarea ya la tiene {tarea.owner}.", "Pídale que la suelte.")
+    with tarea.activation() as activacion:
+        if activacion.assign.can_proceed():
+            activacion.assign(por)
+
+
+@transaction.atomic
+def soltar(entregable: Entregable, *, por: Usuario, en: datetime) -> None:
+    """Give back to the area a task that one had taken."""
+    entregable = bloquear(Entregable, entregable.pk)
+    tarea = tarea_abierta(entregable)
+    if tarea is None or tarea.owner_id != por.pk:
+        raise Rechazo("tomada", "Usted no tiene esta tarea.", "Solo quien la tomó puede soltarla.")
+    with tarea.activation() as activacion:
+        activacion.unassign()
 
 
 def siguiente_etapa(entregable: Entregable) -> EtapaRuta | None:

@@ -14,17 +14,9 @@ from calendario.fechas import dia_local
 from compliance.models import Entregable, EtapaRuta, Integracion, Organo, Usuario
 from compliance.permisos import ambito_de
 
-from .entregables import Acto, aplicar_decision, documento_vigente
+from .entregables import SECRETARIAS, Acto, aplicar_decision, documento_vigente, puede_llevar
 from .models import Asistencia, Decision, PuntoOrden, Sesion, Voto
 from .transiciones import Rechazo, bloquear, escribir, exigir
-
-# Whose secretary prepares and records the sessions of each kind of body.
-SECRETARIAS: Mapping[str, frozenset[str]] = {
-    Organo.Tipo.CONSEJO: frozenset({"secretaria_ejecutiva"}),
-    Organo.Tipo.COMISION: frozenset({"secretaria_tecnica"}),
-    Organo.Tipo.COMITE: frozenset({"comite_transparencia"}),
-    Organo.Tipo.GRUPO: frozenset({"secretaria_tecnica", "area"}),
-}
 
 
 def _exigir_secretaria(organo: Organo, por: Usuario | None, en: datetime) -> str:
@@ -33,7 +25,7 @@ def _exigir_secretaria(organo: Organo, por: Usuario | None, en: datetime) -> str
         return ""
     ambito = ambito_de(por, dia_local(en, organo.proceso.tz))
     roles = SECRETARIAS[organo.tipo]
-    if not ambito.tiene(organo.proceso_id, *roles):
+    if not puede_llevar(organo, ambito.roles(organo.proceso_id)):
         quien = " o ".join(sorted(roles)).replace("_", " ")
         raise Rechazo(
             "rol",
@@ -41,11 +33,6 @@ def _exigir_secretaria(organo: Organo, por: Usuario | None, en: datetime) -> str
             f"Las convoca y registra: {quien}.",
         )
     return ambito.suplencia(organo.proceso_id, *roles)
-
-
-def puede_llevar(organo: Organo, roles: Collection[str]) -> bool:
-    """Whether these roles prepare and record the sessions of the body."""
-    return bool(SECRETARIAS[organo.tipo] & set(roles))
 
 
 @dataclass(frozen=True)

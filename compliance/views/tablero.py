@@ -1,0 +1,262 @@
+"""What a commission looks at: the tablero, the list of deliverables, the calendar and the capture progress."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from calendario.fechas import dia_local
+
+from ..apariencia import APARIENCIA
+from ..componentes import Cifra, FilaMatriz, Marca, Matriz
+from ..descargas import csv_respuesta
+from ..models import Area, Entregable, Proceso
+from ..navegacion import direccion
+from ..situacion import ETIQUETAS, Clase
+from ..tablero import AGRUPACIONES, Renglon, avance_captura, candidaturas_por_estado, renglones
+from ..tablero import tablero as hacer_tablero
+from .comun import proceso_o_404
+
+POR_PAGINA = 50
+
+
+@login_required
+@require_safe
+def tablero(request: HttpRequest, proceso: str) -> HttpResponse:
+    """What is late, due this week, due this month, done in time and done late, and by area."""
+    momento = request.momento  # type: ignore[attr-defined]
+    actual = proceso_o_404(request, proceso)
+    resumen = hacer_tablero(actual, momento)
+    lista = reverse("entregables", args=[actual.clave])
+    cuenta = resumen.cuenta
+    cifras = [
+        Cifra(
+            ETIQUETAS[clase],
+            cuenta[clase.value],
+            f"{lista}?clase={clase.value}",
+            APARIENCIA[clase][0] if cuenta[clase.value] else "neutro",  # type: ignore[arg-type]
+        )
+        for clase in (Clase.VENCIDO, Clase.POR_VENCER, Clase.FUTURO, Clase.A_TIEMPO, Clase.TARDE)
+    ]
+    candidaturas = candidaturas_por_estado(actual, momento)
+    return render(
+        request,
+        "compliance/tablero.html",
+        {
+            "proceso": actual,
+            "resumen": resumen,
+            "cifras": cifras,
+            "clases": list(ETIQUETAS.values()),
+            "candidaturas": [
+                Cifra(estado.capitalize(), n, _con(direccion("candidaturas", actual.clave), estado=estado))
+                for estado, n in candidaturas.items()
+            ],
+            "total_candidaturas": sum(candidaturas.values()),
+            "grupos": [
+                ("Vencidos", "vencidos", resumen.vencidos),
+                ("Vencen esta semana", "semana", resumen.esta_semana),
+                ("Vencen este mes", "mes", resumen.este_mes),
+                ("Cumplidos tarde", "tarde", resumen.tarde),
+                ("Cumplidos a tiempo", "a-tiempo", resumen.a_tiempo),
+            ],
+        },
+    )
+
+
+def _con(lugar: str, **parametros: str) -> str:
+    consulta = QueryDict(mutable=True)
+    consulta.update(parametros)
+    return f"{lugar}?{consulta.urlencode()}" if lugar else ""
+
+
+class FiltroEntregables(forms.Form):
+    """What the list may be narrowed by; it travels in the address."""
+
+    q = forms.CharField(
+        label="Buscar", required=False, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+    )
+    clase = forms.ChoiceField(
+        label="Situación", required=False, choices=[("", "Todas"), *((c.value, e) for c, e in ETIQUETAS.items())]
+    )
+    estado = forms.ChoiceField(label="Etapa", required=False, choices=[("", "Todas"), *Entregable.Estado.choices])
+    area = forms.ModelChoiceField(
+        label="Área", required=False, queryset=Area.objects.none(), to_field_name="clave", empty_label="Todas"
+    )
+
+    def __init__(self, datos: QueryDict, proceso: Proceso) -> None:
+        super().__init__(datos)
+        self.fields["area"].queryset = Area.objects.filter(proceso=proceso)  # type: ignore[attr-defined]
+
+
+ORDENES = {
+    "clave": lambda r: r.entregable.orden,
+    "vence": lambda r: (r.entregable.vence is None, r.entregable.vence and r.entregable.vence.timestamp()),
+    "nombre": lambda r: r.entregable.nombre.casefold(),
+    "area": lambda r: str(r.entregable.area or ""),
+}
+
+
+@login_required
+@require_safe
+def entregables(request: HttpRequest, proceso: str) -> HttpResponse:
+    """Every deliverable of the process, with filters, order, pages and a CSV of exactly what is shown."""
+    momento = request.momento  # type: ignore[attr-defined]
+    actual = proceso_o_404(request, proceso)
+    filtro = FiltroEntregables(request.GET, actual)
+    filtro.is_valid()
+    datos: dict[str, Any] = filtro.cleaned_data
+    consulta = Entregable.objects.filter(proceso=actual, es_plantilla=False).con_lo_que_se_muestra()
+    if datos.get("q"):
+        consulta = consulta.filter(
+            Q(nombre__icontains=datos["q"]) | Q(clave__istartswith=datos["q"]) | Q(acuerdo__icontains=datos["q"])
+        )
+    if datos.get("estado"):
+        consulta = consulta.filter(estado=datos["estado"])
+    else:
+        consulta = consulta.exclude(estado=Entregable.Estado.CANCELADO)
+    if datos.get("area"):
+        consulta = consulta.filter(area=datos["area"])
+    filas = renglones(consulta, momento)
+    if datos.get("clase"):
+        filas = [r for r in filas if r.situacion.clase == datos["clase"]]
+    orden = request.GET.get("orden", "")
+    if orden.lstrip("-") in ORDENES:
+        filas.sort(key=ORDENES[orden.lstrip("-")], reverse=orden.startswith("-"))  # type: ignore[arg-type]
+    if request.GET.get("formato") == "csv":
+        return _csv(actual, filas)
+    return render(
+        request,
+        "compliance/entregables.html",
+        {
+            "proceso": actual,
+            "pagina": Paginator(filas, POR_PAGINA).get_page(request.GET.get("page")),
+            "filtro": filtro,
+            "csv": f"?{_csv_de(request.GET)}",
+            "plantillas": Entregable.objects.filter(proceso=actual).filter(
+                Q(es_plantilla=True) | Q(tipo=Entregable.Tipo.POR_EVENTO, plantilla=None)
+            ),
+        },
+    )
+
+
+def _csv_de(consulta: QueryDict) -> str:
+    copia = consulta.copy()
+    copia.pop("page", None)
+    copia["formato"] = "csv"
+    return copia.urlencode()
+
+
+def _csv(proceso: Proceso, filas: list[Renglon]) -> HttpResponse:
+    return csv_respuesta(
+        f"entregables-{proceso.clave}",
+        [
+            "Clave",
+            "Numeral art. 11",
+            "Entregable",
+            "Área",
+            "Etapa",
+            "Situación",
+            "Días",
+            "Fecha del plan",
+            "Aprobado",
+            "Acuerdo",
+            "Límite de remisión",
+            "Remitido",
+        ],
+        (
+            (
+                r.entregable.clave,
+                r.entregable.numeral,
+                r.entregable.nombre,
+                r.entregable.area,
+                r.entregable.get_estado_display(),
+                r.situacion.etiqueta,
+                r.situacion.dias,
+                r.entregable.fecha_plan,
+                r.entregable.aprobado_el,
+                r.entregable.acuerdo,
+                r.entregable.limite_remision,
+                r.entregable.concluido_el if r.entregable.remitido_en else None,
+            )
+            for r in filas
+        ),
+    )
+
+
+@login_required
+@require_safe
+def calendario(request: HttpRequest, proceso: str) -> HttpResponse:
+    """The matrix of months and day numbers with which the work plans end, with how each date stands."""
+    momento = request.momento  # type: ignore[attr-defined]
+    actual = proceso_o_404(request, proceso)
+    por_clave: dict[tuple[str, str], list[tuple[date, Renglon, str]]] = {}
+    consulta = Entregable.objects.filter(proceso=actual).exigibles().con_lo_que_se_muestra()
+    for renglon in sorted(renglones(consulta, momento), key=lambda r: r.entregable.orden):
+        e = renglon.entregable
+        grupo = (e.clave, e.plantilla.nombre if e.plantilla else e.nombre)
+        for dia, que in ((e.fecha_plan, "aprobación"), (e.limite_remision, "remisión")):
+            if dia is not None:
+                por_clave.setdefault(grupo, []).append((dia, renglon, que))
+    filas = [
+        FilaMatriz(
+            etiqueta=nombre,
+            clave=clave,
+            enlace=direccion("entregable", actual.clave, marcas[0][1].entregable.pk) if len(marcas) <= 2 else "",
+            marcas=[
+                Marca(
+                    dia,
+                    f"{que.capitalize()}: {r.entregable.nombre}. {r.situacion.etiqueta}",
+                    APARIENCIA[r.situacion.clase][0],  # type: ignore[arg-type]
+                    direccion("entregable", actual.clave, r.entregable.pk),
+                )
+                for dia, r, que in marcas
+            ],
+        )
+        for (clave, nombre), marcas in por_clave.items()
+    ]
+    return render(
+        request,
+        "compliance/calendario.html",
+        {
+            "proceso": actual,
+            "matriz": Matriz(filas, hoy=dia_local(momento, actual.tz)),
+            "hitos": actual.hitos.all(),
+        },
+    )
+
+
+@login_required
+@require_safe
+def avance(request: HttpRequest, proceso: str) -> HttpResponse:
+    """Capture progress by party and by office."""
+    actual = proceso_o_404(request, proceso)
+    grupos = {agrupacion: avance_captura(actual, agrupacion) for agrupacion in AGRUPACIONES}
+    if request.GET.get("formato") == "csv":
+        return csv_respuesta(
+            f"avance-{actual.clave}",
+            ["Agrupación", "Nombre", "Candidaturas", "Capturadas", "Publicadas", "Porcentaje capturado"],
+            (
+                (agrupacion, a.nombre, a.total, a.capturadas, a.publicadas, a.porcentaje)
+                for agrupacion, lista in grupos.items()
+                for a in lista
+            ),
+        )
+    return render(
+        request,
+        "compliance/avance.html",
+        {
+            "proceso": actual,
+            "grupos": [
+                ("Por partido, coalición o candidatura", "actor", grupos["partido"]),
+                ("Por cargo", "cargo", grupos["cargo"]),
+            ],
+            "lista": direccion("candidaturas", actual.clave),
+        },
+    )

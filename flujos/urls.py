@@ -1,0 +1,16 @@
+"""Addresses of what moves: deliverables, sessions, candidacies, the inbox."""
+
+from django.urls import path
+
+from .views import bandeja, entregables, sesiones
+
+urlpatterns = [
+    path("p/<slug:proceso>/bandeja/", bandeja.bandeja, name="bandeja"),
+    path("p/<slug:proceso>/entregables/<int:pk>/", entregables.entregable, name="entregable"),
+    path("p/<slug:proceso>/entregables/<int:pk>/tarea/", entregables.tarea, name="entregable_tarea"),
+    path("p/<slug:proceso>/entregables/<int:pk>/<slug:verbo>/", entregables.accion, name="entregable_accion"),
+    path("p/<slug:proceso>/sesiones/", sesiones.sesiones, name="sesiones"),
+    path("p/<slug:proceso>/sesiones/nueva/", sesiones.convocar, name="sesion_convocar"),
+    path("p/<slug:proceso>/sesiones/<int:pk>/", sesiones.sesion, name="sesion"),
+    path("p/<slug:proceso>/sesiones/<int:pk>/<slug:verbo>/", sesiones.accion, name="sesion_accion"),
+]

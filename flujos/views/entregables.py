@@ -1,0 +1,293 @@
+"""The page of a deliverable and what may be done from it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from compliance.ambito import Ambito
+from compliance.componentes import Paso
+from compliance.models import Entregable, EtapaRuta, Proceso, Usuario
+from compliance.views.comun import proceso_o_404
+
+from .. import entregables as servicios
+from ..flows import tarea_abierta
+from ..forms.entregables import (
+    ConfirmarForm,
+    EventoForm,
+    MotivoForm,
+    PresentarForm,
+    RemitirForm,
+    ValidarForm,
+    iniciales,
+)
+from ..linea import linea_de
+from ..models import Decision, PuntoOrden
+from ..transiciones import Rechazo
+
+Datos = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Accion:
+    """Something a person may do with a deliverable: its page asks, its service does."""
+
+    verbo: str
+    permiso: str
+    etiqueta: str
+    explicacion: str
+    formulario: type[forms.Form]
+    disponible: Callable[[Entregable], bool]
+    hacer: Callable[[Entregable, Datos, Usuario, datetime], object]
+    hecho: str
+    deshacer: str = ""
+    peligro: bool = False
+
+
+def _en(*tipos: EtapaRuta.Tipo) -> Callable[[Entregable], bool]:
+    return lambda e: e.etapa is not None and e.etapa.tipo in tipos
+
+
+def _presenta(e: Entregable) -> bool:
+    return servicios.verbo_de_etapa(e) == "presentar"
+
+
+ACCIONES = {
+    a.verbo: a
+    for a in (
+        Accion(
+            "iniciar",
+            "iniciar",
+            "Iniciar",
+            "El entregable pasará a elaboración y aparecerá en la bandeja de su área.",
+            ConfirmarForm,
+            lambda e: e.estado == Entregable.Estado.PROGRAMADO and _presenta(e),
+            lambda e, d, por, en: servicios.iniciar(e, por=por, en=en),
+            "El entregable quedó en elaboración.",
+            deshacer="Si se inició por error, la secretaría técnica puede cancelarlo.",
+        ),
+        Accion(
+            "presentar",
+            "presentar",
+            "Presentar el documento",
+            "El documento se guarda con su huella SHA-256 y el entregable avanza a la siguiente etapa.",
+            PresentarForm,
+            _presenta,
+            lambda e, d, por, en: servicios.presentar(e, d["archivo"], nota=d["nota"], por=por, en=en),
+            "El documento se recibió y el entregable avanzó.",
+            deshacer="Si falta algo, el órgano o la secretaría pueden devolverlo con observaciones.",
+        ),
+        Accion(
+            "remitir",
+            "remitir",
+            "Registrar la remisión al INE",
+            "Suba antes el documento en SIVOPLE; aquí queda la constancia con su oficio y su acuse.",
+            RemitirForm,
+            lambda e: servicios.verbo_de_etapa(e) == "remitir",
+            lambda e, d, por, en: servicios.remitir(
+                e,
+                oficio=d["oficio"],
+                remitida_en=d["remitida_en"],
+                destinatario=d["destinatario"],
+                copia=d["copia"],
+                acuse=d["acuse"],
+                por=por,
+                en=en,
+            ),
+            "La remisión quedó registrada.",
+            deshacer="Una remisión no se borra: un error se corrige con un oficio de alcance.",
+        ),
+        Accion(
+            "validar",
+            "validar",
+            "Registrar la validación del INE",
+            "El INE validó la remisión en SIVOPLE; con esto concluye la ruta.",
+            ValidarForm,
+            _en(EtapaRuta.Tipo.VALIDAR),
+            lambda e, d, por, en: servicios.validar_por_ine(
+                e, validada_en=d["validada_en"], nota=d["nota"], por=por, en=en
+            ),
+            "La validación del INE quedó registrada.",
+        ),
+        Accion(
+            "devolver",
+            "devolver",
+            "Regresar a elaboración",
+            "El área recibirá el motivo. Una aprobación anterior deja de contar: el órgano decidirá otra vez.",
+            MotivoForm,
+            lambda e: (
+                e.estado in (Entregable.Estado.EN_DECISION, Entregable.Estado.POR_REMITIR)
+                and any(x.tipo == EtapaRuta.Tipo.ELABORAR for x in e.ruta.etapas.all())
+            ),
+            lambda e, d, por, en: servicios.devolver(e, motivo=d["motivo"], por=por, en=en),
+            "El entregable regresó a elaboración.",
+            deshacer="El área puede volver a presentarlo en cualquier momento.",
+        ),
+        Accion(
+            "cancelar",
+            "cancelar",
+            "Cancelar",
+            "Dejará de contar en el tablero y en los informes. Su historial se conserva.",
+            MotivoForm,
+            lambda e: (
+                not e.es_plantilla
+                and e.estado
+                not in (Entregable.Estado.REMITIDO, Entregable.Estado.CONCLUIDO, Entregable.Estado.CANCELADO)
+            ),
+            lambda e, d, por, en: servicios.cancelar(e, motivo=d["motivo"], por=por, en=en),
+            "El entregable quedó cancelado.",
+            deshacer="No se puede deshacer.",
+            peligro=True,
+        ),
+        Accion(
+            "registrar-evento",
+            "registrar_evento",
+            "Registrar el hecho",
+            "Se abrirá un entregable con su plazo, contado desde el día siguiente al hecho.",
+            EventoForm,
+            lambda e: e.plantilla_id is None and (e.es_plantilla or e.tipo == Entregable.Tipo.POR_EVENTO),
+            lambda e, d, por, en: servicios.registrar_evento(
+                e, evento_el=d["evento_el"], descripcion=d["descripcion"], por=por, en=en
+            ),
+            "El entregable quedó abierto con su plazo.",
+            deshacer="Si el hecho no ocurrió, cancele el entregable que se abrió.",
+        ),
+    )
+}
+
+
+def acciones_de(entregable: Entregable, ambito: Ambito) -> list[Accion]:
+    """What this person can do with it now."""
+    return [a for a in ACCIONES.values() if a.disponible(entregable) and servicios.puede(a.permiso, entregable, ambito)]
+
+
+def pasos_de(entregable: Entregable) -> list[Paso]:
+    """The route drawn where the deliverable stands, each stage with its day in the plan."""
+    fechas = {s.etapa_id: s.fecha or s.fecha_impresa for s in entregable.subactividades.all() if s.etapa_id}
+    terminado = entregable.estado == Entregable.Estado.CONCLUIDO
+    pasos = []
+    for etapa in entregable.ruta.etapas.all():
+        if terminado or (entregable.etapa is not None and etapa.orden < entregable.etapa.orden):
+            estado = "hecho"
+        elif entregable.etapa_id == etapa.pk:
+            estado = "actual"
+        else:
+            estado = "pendiente"
+        pasos.append(
+            Paso(
+                nombre=etapa.nombre,
+                estado=estado,  # type: ignore[arg-type]
+                quien=str(etapa.organo or (entregable.area if etapa.tipo == EtapaRuta.Tipo.ELABORAR else "") or ""),
+                fecha=fechas.get(etapa.pk),
+            )
+        )
+    return pasos
+
+
+def _entregable_o_404(request: HttpRequest, proceso: Proceso, pk: int) -> Entregable:
+    return get_object_or_404(
+        Entregable.objects.visibles_para(request.ambito)  # type: ignore[attr-defined]
+        .filter(proceso=proceso)
+        .con_lo_que_se_muestra()
+        .select_related("plantilla"),
+        pk=pk,
+    )
+
+
+@login_required
+@require_safe
+def entregable(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
+    """Where it is on its route, what is missing, who must act, its documents, decisions and whole history."""
+    actual = proceso_o_404(request, proceso)
+    objeto = _entregable_o_404(request, actual, pk)
+    ambito: Ambito = request.ambito  # type: ignore[attr-defined]
+    tarea = tarea_abierta(objeto)
+    return render(
+        request,
+        "flujos/entregable.html",
+        {
+            "proceso": actual,
+            "entregable": objeto,
+            "situacion": objeto.situacion(request.momento),  # type: ignore[attr-defined]
+            "pasos": pasos_de(objeto),
+            "quien": servicios.quien_sigue(objeto),
+            "me_toca": servicios.le_toca(objeto, ambito),
+            "tarea": tarea,
+            "acciones": acciones_de(objeto, ambito),
+            "subactividades": objeto.subactividades.select_related("etapa"),
+            "documentos": objeto.documentos.select_related("subido_por"),
+            "decisiones": Decision.objects.filter(punto__entregable=objeto)
+            .select_related("punto__sesion__organo", "etapa")
+            .prefetch_related("votos__integracion"),
+            "convocado": PuntoOrden.objects.filter(entregable=objeto, decision=None)
+            .filter(sesion__estado__in=["convocada", "instalada"])
+            .select_related("sesion__organo"),
+            "remisiones": objeto.remisiones.select_related("acuse"),
+            "ocurrencias": objeto.ocurrencias.all(),
+            "sucesos": linea_de(objeto),
+        },
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def accion(request: HttpRequest, proceso: str, pk: int, verbo: str) -> HttpResponse:
+    """Ask (GET) and do (POST) one of the actions. What was typed stays on the page when it is refused."""
+    actual = proceso_o_404(request, proceso)
+    objeto = _entregable_o_404(request, actual, pk)
+    ambito: Ambito = request.ambito  # type: ignore[attr-defined]
+    elegida = ACCIONES.get(verbo)
+    if elegida is None or not servicios.puede(elegida.permiso, objeto, ambito):
+        raise Http404
+    momento = request.momento  # type: ignore[attr-defined]
+    if not elegida.disponible(objeto):
+        messages.warning(request, f"«{elegida.etiqueta}» ya no procede: el entregable cambió de etapa.")
+        return redirect("entregable", actual.clave, objeto.pk)
+    with timezone.override(actual.tz):
+        if request.method == "POST":
+            form = elegida.formulario(request.POST, request.FILES)
+            if form.is_valid():
+                try:
+                    resultado = elegida.hacer(objeto, form.cleaned_data, request.user, momento)  # type: ignore[arg-type]
+                except Rechazo as rechazo:
+                    for uno in rechazo.rechazos:
+                        form.add_error(None, str(uno))
+                except ValidationError as error:
+                    form.add_error(None, error)
+                else:
+                    messages.success(request, elegida.hecho)
+                    destino = resultado.pk if isinstance(resultado, Entregable) else objeto.pk
+                    return redirect("entregable", actual.clave, destino)
+        else:
+            form = elegida.formulario(initial=iniciales(elegida.formulario, objeto, momento))
+        return render(
+            request,
+            "flujos/entregable_accion.html",
+            {"proceso": actual, "entregable": objeto, "accion": elegida, "form": form},
+            status=422 if form.errors else 200,
+        )
+
+
+@login_required
+@require_http_methods(["POST"])
+def tarea(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
+    """Take the open task for oneself, or give it back to the area."""
+    actual = proceso_o_404(request, proceso)
+    objeto = _entregable_o_404(request, actual, pk)
+    servicio = servicios.soltar if request.POST.get("soltar") else servicios.tomar
+    try:
+        servicio(objeto, por=request.user, en=request.momento)  # type: ignore[arg-type, attr-defined]
+    except Rechazo as rechazo:
+        messages.error(request, str(rechazo))
+    if request.POST.get("volver") == "bandeja":
+        return redirect("bandeja", actual.clave)
+    return redirect("entregable", actual.clave, objeto.pk)

@@ -1,0 +1,326 @@
+"""How a candidacy record begins, receives its accounts and leaves."""
+
+from datetime import date
+
+import pytest
+
+from compliance.models import Candidatura, Entregable, Persona
+from compliance.permisos import ambito_de
+from flujos import candidaturas as servicios
+from flujos.models import Transicion
+from flujos.transiciones import Rechazo, Rechazos
+
+from ..elenco import Elenco, momento
+
+EN = momento("2024-03-30 20:00")
+
+
+def _persona(elenco: Elenco, nombre: str = "Ana Pérez Ñuño") -> Persona:
+    return Persona(proceso=elenco.proceso, nombre=nombre, sexo="M", correo="ana@example.com")
+
+
+def _registrar(elenco: Elenco, **cambios: object) -> Candidatura:
+    datos: dict[str, object] = {
+        "proceso": elenco.proceso,
+        "persona": _persona(elenco),
+        "actor": elenco.partido_a,
+        "cargo": elenco.diputacion,
+        "territorio": elenco.distrito,
+        "formula": "1",
+        "calidad": "propietaria",
+        "aprobada_el": date(2024, 3, 30),
+        "por": elenco.usuario("secretaria_ejecutiva"),
+        "en": EN,
+    }
+    return servicios.registrar(**{**datos, **cambios})  # type: ignore[arg-type]
+
+
+def _nada_escrito() -> bool:
+    return not (
+        Candidatura.objects.exists()
+        or Candidatura.history.exists()
+        or Persona.objects.exists()
+        or Transicion.objects.exists()
+    )
+
+
+def test_registrar_deja_todo_listo_para_capturar_y_corre_el_plazo_de_las_cuentas(elenco: Elenco) -> None:
+    candidatura = _registrar(elenco)
+    assert candidatura.estado == "asignada"
+    assert candidatura.persona.nombre_busqueda == "ana perez nuno"
+    assert candidatura.curricular.motivo_cargo == ""
+    assert candidatura.identidad.respuestas == {}
+    # Three días naturales counted from the day after 30 March.
+    assert candidatura.vence == candidatura.cuentas_vencen == momento("2024-04-02 23:59:59")
+    transicion = candidatura.transiciones.get()
+    assert (transicion.verbo, transicion.de, transicion.a) == ("registrar", "", "asignada")
+    assert transicion.por_nombre == "Secretaria Ejecutiva De Prueba"
+    assert transicion.en == EN
+    historia = candidatura.history.get()
+    assert (historia.autor, historia.history_date) == ("Secretaria Ejecutiva De Prueba", EN)
+
+
+def test_sin_aprobacion_del_consejo_no_se_registra(elenco: Elenco) -> None:
+    with pytest.raises(Rechazo, match="el consejo aprobó") as rechazo:
+        _registrar(elenco, aprobada_el=None)
+    assert rechazo.value.guarda == "aprobacion"
+    with pytest.raises(Rechazo, match="en el futuro"):
+        _registrar(elenco, aprobada_el=date(2024, 3, 31))
+    assert _nada_escrito()
+
+
+def test_lo_cargado_de_otro_registro_no_necesita_fecha_de_aprobacion(elenco: Elenco) -> None:
+    candidatura = _registrar(elenco, aprobada_el=None, origen="INE, fila 7", por=None)
+    assert candidatura.vence is None
+    assert candidatura.transiciones.get().por_nombre == "Sistema"
+
+
+def test_una_propietaria_y_a_lo_mas_una_suplente_por_formula(elenco: Elenco) -> None:
+    _registrar(elenco)
+    _registrar(elenco, persona=_persona(elenco, "Bea Ruiz"), calidad="suplente")
+    with pytest.raises(Rechazo, match=r"\(propietaria\) ya lo ocupa Ana Pérez Ñuño") as rechazo:
+        _registrar(elenco, persona=_persona(elenco, "Cira Luna"))
+    assert rechazo.value.guarda == "formula"
+    assert "sustitución" in rechazo.value.remedio
+    assert Candidatura.objects.count() == 2
+    assert not Persona.objects.filter(nombre="Cira Luna").exists()
+
+
+def test_la_misma_persona_puede_ir_a_dos_cargos(elenco: Elenco) -> None:
+    primera = _registrar(elenco)
+    segunda = _registrar(elenco, persona=primera.persona, cargo=elenco.gubernatura)
+    assert primera.persona == segunda.persona
+
+
+def test_nada_de_otro_proceso(elenco: Elenco) -> None:
+    elenco.proceso.pk, elenco.proceso.clave = None, "otro-2027"
+    elenco.proceso.save()
+    with pytest.raises(Rechazo, match="actor, cargo, territorio") as rechazo:
+        _registrar(elenco)
+    assert rechazo.value.guarda == "proceso"
+    assert _nada_escrito()
+
+
+@pytest.mark.parametrize("quien", ["partido", "verificacion", "auditoria", "comision", "ajena"])
+def test_solo_el_personal_registra(elenco: Elenco, quien: str) -> None:
+    with pytest.raises(Rechazo, match="Registrar candidatura") as rechazo:
+        _registrar(elenco, por=elenco.usuario(quien))
+    assert rechazo.value.guarda == "rol"
+    assert _nada_escrito()
+
+
+def test_un_dato_invalido_se_dice_y_no_deja_ni_a_la_persona(elenco: Elenco) -> None:
+    with pytest.raises(Rechazo) as rechazo:
+        _registrar(elenco, calidad="titular")
+    assert rechazo.value.guarda == "datos"
+    assert _nada_escrito()
+
+
+# -- Accounts ---------------------------------------------------------------------------------------------
+
+
+def test_entregar_cuentas_inicia_los_quince_dias_de_captura(elenco: Elenco) -> None:
+    c = servicios.entregar_cuentas(elenco.candidatura(), por=None, en=momento("2024-04-02 18:00"))
+    assert c.estado == "asignada"
+    assert c.cuentas_enviadas_en == momento("2024-04-02 18:00")
+    assert c.vence == momento("2024-04-17 23:59:59")
+    hechos = c.transiciones.get().hechos
+    assert hechos["a_tiempo"] is True
+    assert "art. 16" in hechos["plazo"]
+
+
+def test_entregar_cuentas_tarde_dice_la_verdad(elenco: Elenco) -> None:
+    c = servicios.entregar_cuentas(elenco.candidatura(), por=None, en=momento("2024-04-03 00:00"))
+    assert c.transiciones.get().hechos["a_tiempo"] is False
+
+
+def test_sin_correo_no_hay_a_donde_entregar_cuentas(elenco: Elenco) -> None:
+    c = elenco.candidatura(actor=elenco.independiente)
+    c.persona.correo = ""
+    c.persona.save()
+    antes = c.history.count()
+    with pytest.raises(Rechazo, match="No hay un correo") as rechazo:
+        servicios.entregar_cuentas(c, por=None, en=EN)
+    assert rechazo.value.guarda == "correo"
+    c.refresh_from_db()
+    assert c.cuentas_enviadas_en is None
+    assert c.history.count() == antes
+    assert not c.transiciones.exists()
+
+
+def test_las_cuentas_pueden_ir_al_enlace_del_partido(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    c.persona.correo = ""
+    c.persona.save()
+    assert servicios.entregar_cuentas(c, por=None, en=EN).cuentas_enviadas_en == EN
+
+
+def test_las_cuentas_se_entregan_una_vez(elenco: Elenco) -> None:
+    c = servicios.entregar_cuentas(elenco.candidatura(), por=None, en=EN)
+    with pytest.raises(Rechazo, match="ya se entregaron el sábado 30 de marzo de 2024") as rechazo:
+        servicios.entregar_cuentas(c, por=None, en=momento("2024-04-05 10:00"))
+    assert rechazo.value.guarda == "cuentas_entregadas"
+
+
+def test_confirmar_la_recepcion_mueve_el_inicio_del_plazo(elenco: Elenco) -> None:
+    c = servicios.entregar_cuentas(elenco.candidatura(), por=None, en=momento("2024-04-02 18:00"))
+    c = servicios.recibir_cuentas(
+        c,
+        por=elenco.cuenta_de(c),
+        en=momento("2024-04-05 09:00"),
+        recibidas_en=momento("2024-04-04 22:00"),
+    )
+    assert c.cuentas_recibidas_en == momento("2024-04-04 22:00")
+    assert c.vence == momento("2024-04-19 23:59:59")
+    with pytest.raises(Rechazo, match="ya está registrada"):
+        servicios.recibir_cuentas(c, por=None, en=momento("2024-04-06 09:00"))
+
+
+def test_nadie_reabre_un_plazo_vencido_confirmando_tarde(elenco: Elenco) -> None:
+    c = servicios.entregar_cuentas(elenco.candidatura(), por=None, en=momento("2024-04-02 18:00"))
+    with pytest.raises(Rechazo, match="extemporánea") as rechazo:
+        servicios.recibir_cuentas(c, por=elenco.usuario("partido"), en=momento("2024-04-18 00:00"))
+    assert rechazo.value.guarda == "plazo_vencido"
+
+
+@pytest.mark.parametrize("recibidas", ["2024-04-02 17:59", "2024-04-06 00:00"])
+def test_la_recepcion_cae_entre_la_entrega_y_hoy(elenco: Elenco, recibidas: str) -> None:
+    c = servicios.entregar_cuentas(elenco.candidatura(), por=None, en=momento("2024-04-02 18:00"))
+    with pytest.raises(Rechazo, match="no puede ser anterior"):
+        servicios.recibir_cuentas(
+            c, por=elenco.usuario("partido"), en=momento("2024-04-05 10:00"), recibidas_en=momento(recibidas)
+        )
+
+
+# -- Withdrawal and substitution --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("estado", ["asignada", "capturada", "observada", "validada", "publicada"])
+def test_se_retira_desde_cualquier_estado_y_para_siempre(elenco: Elenco, estado: str) -> None:
+    c = elenco.candidatura_en(estado)
+    en = momento("2024-04-20 10:00")
+    c = servicios.retirar(
+        c, motivo_retiro="cancelacion", documento="CEE/99/2024", por=elenco.usuario("secretaria_tecnica"), en=en
+    )
+    assert (c.estado, c.motivo_retiro, c.documento_retiro, c.retirada_en) == (
+        "retirada",
+        "cancelacion",
+        "CEE/99/2024",
+        en,
+    )
+    assert c.vence is None
+    assert not Candidatura.objects.publicas().exists()
+    ultima = c.transiciones.last()
+    assert ultima is not None
+    assert (ultima.de, ultima.a) == (estado, "retirada")
+    with pytest.raises(Rechazo, match="Es un estado final") as rechazo:
+        servicios.retirar(c, motivo_retiro="renuncia", documento="X", por=elenco.usuario("secretaria_tecnica"), en=en)
+    assert rechazo.value.guarda == "estado"
+
+
+def test_el_retiro_dice_todo_lo_que_falta_de_una_vez(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    with pytest.raises(Rechazos) as rechazo:
+        servicios.retirar(c, motivo_retiro="", documento=" ", por=elenco.usuario("secretaria_tecnica"), en=EN)
+    assert [r.guarda for r in rechazo.value.rechazos] == ["motivo_retiro", "documento"]
+    c.refresh_from_db()
+    assert c.estado == "asignada"
+
+
+def test_al_retirar_las_respuestas_sensibles_quedan_bloqueadas_para_todas_las_personas(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("publicada")
+    quienes = [elenco.usuario("verificacion"), elenco.usuario("partido"), elenco.cuenta_de(c)]
+    dia = date(2024, 4, 20)
+    assert all(c.identidad_visible_para(ambito_de(u, dia)) for u in quienes)
+    assert not any(
+        c.identidad_visible_para(ambito_de(elenco.usuario(u), dia))
+        for u in ("partido_b", "comision", "secretaria_tecnica", "auditoria", "administracion", "ajena")
+    )
+    c = servicios.retirar(
+        c,
+        motivo_retiro="renuncia",
+        documento="Escrito",
+        por=elenco.usuario("secretaria_tecnica"),
+        en=momento("2024-04-20 10:00"),
+    )
+    assert not any(c.identidad_visible_para(ambito_de(u, dia)) for u in quienes)
+
+
+def _sustituir(elenco: Elenco, c: Candidatura, **cambios: object) -> Candidatura:
+    datos: dict[str, object] = {
+        "persona": _persona(elenco, "Bea Ruiz"),
+        "aprobada_el": date(2024, 4, 20),
+        "documento": "CEE/101/2024",
+        "por": elenco.usuario("secretaria_ejecutiva"),
+        "en": momento("2024-04-20 12:00"),
+    }
+    return servicios.sustituir(c, **{**datos, **cambios})  # type: ignore[arg-type]
+
+
+def test_sustituir_retira_y_registra_en_el_mismo_lugar_con_sus_plazos(elenco: Elenco) -> None:
+    anterior = elenco.candidatura_en("publicada")
+    nueva = _sustituir(elenco, anterior)
+    anterior.refresh_from_db()
+    assert (anterior.estado, anterior.motivo_retiro) == ("retirada", "sustitucion")
+    assert (nueva.estado, nueva.sustituye_a, nueva.formula, nueva.calidad, nueva.cargo, nueva.actor) == (
+        "asignada",
+        anterior,
+        anterior.formula,
+        anterior.calidad,
+        anterior.cargo,
+        anterior.actor,
+    )
+    assert nueva.vence == momento("2024-04-23 23:59:59")
+    nueva = servicios.entregar_cuentas(nueva, por=None, en=momento("2024-04-21 09:00"))
+    assert nueva.vence == momento("2024-04-26 23:59:59")
+    assert [t.verbo for t in anterior.transiciones.all()][-2:] == ["retirar", "sustituir"]
+
+
+def test_sustituir_hace_listar_de_nuevo_ese_cargo(elenco: Elenco) -> None:
+    listado = elenco.entregables["remision-abril"]
+    Entregable.objects.filter(pk=listado.pk).update(tipo=Entregable.Tipo.POR_EVENTO, dias_remision=1)
+    elenco.diputacion.entregable_listado = listado.llave
+    elenco.diputacion.save()
+    anterior = elenco.candidatura()
+    _sustituir(elenco, anterior)
+    nuevo = listado.ocurrencias.get()
+    assert nuevo.evento_el == date(2024, 4, 20)
+    assert nuevo.limite_remision == date(2024, 4, 21)
+    ultima = anterior.transiciones.last()
+    assert ultima is not None
+    assert ultima.hechos["entregable"] == nuevo.llave
+
+
+def test_una_renuncia_ya_registrada_se_sustituye_despues(elenco: Elenco) -> None:
+    anterior = elenco.candidatura_en("retirada")
+    nueva = _sustituir(elenco, anterior)
+    anterior.refresh_from_db()
+    assert anterior.motivo_retiro == "renuncia"
+    assert nueva.sustituye_a == anterior
+
+
+def test_quien_ya_fue_sustituida_no_se_sustituye_otra_vez(elenco: Elenco) -> None:
+    anterior = elenco.candidatura()
+    nueva = _sustituir(elenco, anterior)
+    with pytest.raises(Rechazo, match="ya fue sustituida") as rechazo:
+        _sustituir(elenco, anterior, persona=_persona(elenco, "Cira Luna"))
+    assert rechazo.value.guarda == "sustituida"
+    assert _sustituir(elenco, nueva, persona=_persona(elenco, "Cira Luna")).sustituye_a == nueva
+
+
+def test_se_sustituye_hasta_el_dia_anterior_a_la_jornada(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    antes = Transicion.objects.count()
+    with pytest.raises(Rechazo, match="día anterior a la jornada") as rechazo:
+        _sustituir(elenco, c, aprobada_el=date(2024, 6, 1), en=momento("2024-06-02 00:00"))
+    assert rechazo.value.guarda == "jornada"
+    c.refresh_from_db()
+    assert c.estado == "asignada"
+    assert Transicion.objects.count() == antes
+    assert _sustituir(elenco, c, aprobada_el=date(2024, 6, 1), en=momento("2024-06-01 23:59")).pk
+
+
+def test_nadie_se_sustituye_a_si_mismo(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    with pytest.raises(Rechazo, match="a sí mismo"):
+        _sustituir(elenco, c, persona=c.persona)
