@@ -18,8 +18,9 @@ from .escalera import MARCADORES_DE_CANDIDATURA, MARCADORES_DE_ENTREGABLE, marca
 class Escalon(Auditado):
     """A rung: whom to tell, when, and with which words.
 
-    By date (`dias` local days before the due day of `objeto`; negative, after it) or by what happened (`verbo`
-    of a transition). Loaded from `escalones.toml` for each process; from then on its texts are the institute's.
+    By date (`dias` local days before the due day of `objeto`; negative, after it) or by what happened (`verbo` of a
+    transition that left the record where `objeto` says). Loaded from `escalones.toml` for each process; from then
+    on its texts are the institute's.
     """
 
     class Objeto(models.TextChoices):
@@ -28,6 +29,7 @@ class Escalon(Auditado):
         ENTREGABLE = "entregable", "Entregable por elaborar"
         DECISION = "decision", "Entregable por aprobar"
         REMISION = "remision", "Entregable por remitir"
+        CONCLUIDO = "concluido", "Entregable concluido"
         CUENTAS = "cuentas", "Entrega de cuentas"
         CAPTURA = "captura", "Captura de cuestionarios"
         OBSERVACION = "observacion", "Respuesta a observaciones"
@@ -44,7 +46,7 @@ class Escalon(Auditado):
         PARTIDO = "partido", "Partido o coalición"
         CANDIDATURA = "candidatura", "Candidatura"
 
-    DE_ENTREGABLE = frozenset({Objeto.ENTREGABLE, Objeto.DECISION, Objeto.REMISION})
+    DE_ENTREGABLE = frozenset({Objeto.ENTREGABLE, Objeto.DECISION, Objeto.REMISION, Objeto.CONCLUIDO})
 
     proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="escalones")
     clave = models.SlugField(max_length=80)

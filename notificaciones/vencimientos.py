@@ -18,6 +18,7 @@ OBJETO_DE_ESTADO = {
     Entregable.Estado.EN_ELABORACION: Escalon.Objeto.ENTREGABLE,
     Entregable.Estado.EN_DECISION: Escalon.Objeto.DECISION,
     Entregable.Estado.POR_REMITIR: Escalon.Objeto.REMISION,
+    Entregable.Estado.CONCLUIDO: Escalon.Objeto.CONCLUIDO,
 }
 
 

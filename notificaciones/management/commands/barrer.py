@@ -4,15 +4,14 @@ import json
 import signal
 import threading
 from argparse import ArgumentParser
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
+from compliance.management.commands.estado import momento_de
 from compliance.reloj import ahora
 from notificaciones.services import ResultadoBarrido, barrer
 
@@ -25,7 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The moment, the form of the answer, and whether to go on."""
         parser.add_argument(
-            "--al", metavar="FECHA-HORA", help="Momento del barrido, AAAA-MM-DDTHH:MM (hora local si no lleva zona)."
+            "--al", metavar="FECHA-HORA", help="AAAA-MM-DDTHH:MM, o AAAA-MM-DD (el día entero); por omisión, ahora."
         )
         parser.add_argument("--json", action="store_true", help="Responde en JSON.")
         parser.add_argument(
@@ -41,18 +40,8 @@ class Command(BaseCommand):
                 raise CommandError("--continuo barre en el momento presente: no lo combine con --al.")
             self._continuo(como_json=opciones["json"])
         else:
-            self._decir(barrer(self._momento(opciones["al"])), como_json=opciones["json"])
-
-    def _momento(self, texto: str | None) -> datetime:
-        if texto is None:
-            return ahora()
-        try:
-            momento = parse_datetime(texto)
-        except ValueError as error:
-            raise CommandError(f"--al: «{texto}» no existe en el calendario: {error}.") from error
-        if momento is None:
-            raise CommandError(f"--al: «{texto}» no es una fecha y hora; escriba AAAA-MM-DDTHH:MM.")
-        return momento if timezone.is_aware(momento) else timezone.make_aware(momento)
+            al = momento_de(opciones["al"], timezone.get_default_timezone()) if opciones["al"] else ahora()
+            self._decir(barrer(al), como_json=opciones["json"])
 
     def _continuo(self, *, como_json: bool) -> None:
         """A sweep that fails says why and the next one tries again: the process only ends when told to."""

@@ -1,0 +1,104 @@
+"""Who hears: the right people, on the right day, once each."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import Group
+
+from compliance.models import ActorPolitico, Nombramiento, Suplencia
+from notificaciones.destinatarios import Directorio
+from notificaciones.escalones import cargar_escalones
+from notificaciones.models import Escalon
+
+from ..elenco import INICIO, Elenco, momento
+
+AL = momento("2024-04-10 09:00")
+
+
+@pytest.fixture
+def directorio(elenco: Elenco) -> Directorio:
+    cargar_escalones(AL)
+    return Directorio([elenco.proceso], AL)
+
+
+def escalon(destinatario: str) -> Escalon:
+    encontrado = Escalon.objects.select_related("proceso__instituto").filter(destinatario=destinatario).first()
+    assert encontrado is not None
+    return encontrado
+
+
+def correos(contactos: list) -> set[str]:  # type: ignore[type-arg]
+    return {c.correo for c in contactos}
+
+
+def test_de_un_area_oyen_su_correo_y_su_gente(elenco: Elenco, directorio: Directorio) -> None:
+    contactos = directorio.contactos(escalon("area"), area=elenco.informatica)
+    assert correos(contactos) == {"informatica@example.com", "area@example.com"}
+    assert {c.area for c in contactos} == {elenco.informatica.pk}
+
+
+def test_de_una_coalicion_oyen_tambien_sus_partidos(elenco: Elenco, directorio: Directorio) -> None:
+    coalicion = ActorPolitico.objects.create(
+        proceso=elenco.proceso, clave="juntos", nombre="Juntos", tipo="coalicion", correo="juntos@example.com"
+    )
+    coalicion.integrantes.set([elenco.partido_a, elenco.partido_b])
+    contactos = directorio.contactos(escalon("partido"), actor=coalicion.pk)
+    assert {c.correo: c.actor for c in contactos} == {
+        "juntos@example.com": coalicion.pk,
+        "pa@example.com": elenco.partido_a.pk,
+        "partido@example.com": elenco.partido_a.pk,
+        "pb@example.com": elenco.partido_b.pk,
+        "partido_b@example.com": elenco.partido_b.pk,
+    }
+
+
+def test_a_quien_suple_tambien_se_le_avisa_mientras_suple(elenco: Elenco, directorio: Directorio) -> None:
+    Suplencia.objects.create(
+        titular=elenco.usuario("secretaria_ejecutiva"),
+        suplente=elenco.usuario("ajena"),
+        proceso=elenco.proceso,
+        desde=date(2024, 4, 10),
+        hasta=date(2024, 4, 10),
+        documento="IMPEPAC/CEE/253/2023",
+    )
+    rung = escalon("secretaria_ejecutiva")
+    assert correos(directorio.contactos(rung)) == {"secretaria_ejecutiva@example.com", "ajena@example.com"}
+    despues = Directorio([elenco.proceso], momento("2024-04-11 00:00"))
+    assert correos(despues.contactos(rung)) == {"secretaria_ejecutiva@example.com"}
+
+
+def test_un_nombramiento_concluido_o_una_cuenta_inactiva_ya_no_oyen(elenco: Elenco, directorio: Directorio) -> None:
+    elenco.usuario("partido").nombramientos.update(hasta=date(2024, 4, 9))
+    elenco.usuario("partido_b").is_active = False
+    elenco.usuario("partido_b").save()
+    assert correos(directorio.contactos(escalon("partido"), actor=elenco.partido_a.pk)) == {"pa@example.com"}
+    assert correos(directorio.contactos(escalon("partido"), actor=elenco.partido_b.pk)) == {"pb@example.com"}
+
+
+def test_un_mismo_correo_oye_una_vez(elenco: Elenco, directorio: Directorio) -> None:
+    elenco.usuario("area").email = "Informatica@Example.com"
+    elenco.usuario("area").save()
+    assert len(directorio.contactos(escalon("area"), area=elenco.informatica)) == 1
+
+
+def test_la_persona_candidata_oye_en_su_correo_y_en_su_cuenta(elenco: Elenco, directorio: Directorio) -> None:
+    candidatura = elenco.candidatura()
+    Nombramiento.objects.create(
+        usuario=elenco.usuario("ajena"),
+        rol=Group.objects.get_or_create(name="candidatura")[0],
+        proceso=elenco.proceso,
+        candidatura=candidatura,
+        desde=INICIO,
+    )
+    contactos = directorio.contactos(escalon("candidatura"), candidatura=candidatura)
+    assert correos(contactos) == {"ana@example.com", "ajena@example.com"}
+
+
+def test_una_candidatura_independiente_oye_tambien_en_el_correo_de_la_candidatura(
+    elenco: Elenco, directorio: Directorio
+) -> None:
+    elenco.independiente.correo = "ci@example.com"
+    elenco.independiente.save()
+    candidatura = elenco.candidatura(actor=elenco.independiente)
+    contactos = directorio.contactos(escalon("candidatura"), candidatura=candidatura)
+    assert correos(contactos) == {"ana@example.com", "ci@example.com"}

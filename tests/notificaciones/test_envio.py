@@ -1,0 +1,163 @@
+"""Sending: once, again when it failed, and never twice in silence."""
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings as ajustes
+from django.core import mail
+from django.db import connection
+from pytest_django.fixtures import Settings
+
+from compliance.models import Entregable
+from notificaciones.envio import ESPERAS, PLAZO_DE_ENVIO
+from notificaciones.models import Aviso, Latido
+from notificaciones.services import barrer
+
+from ..elenco import Elenco, momento
+from . import correos
+
+AL = momento("2024-03-25 09:00")
+
+
+@pytest.fixture
+def aviso(elenco: Elenco, settings: Settings) -> Aviso:
+    """One notice, waiting for a mail server."""
+    Entregable.objects.exclude(llave="informe-marzo").update(vence=None)
+    elenco.usuario("area").is_active = False
+    elenco.usuario("area").save()
+    settings.EMAIL_BACKEND = "tests.notificaciones.correos.SinServidor"
+    resultado = barrer(AL)
+    assert (resultado.creados, resultado.enviados, resultado.fallidos) == (1, 0, 0)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    return Aviso.objects.get()
+
+
+def test_sin_servidor_de_correo_nada_se_pierde_ni_gasta_intentos(aviso: Aviso) -> None:
+    assert aviso.intentos == 0
+    assert "No se pudo conectar con el servidor de correo" in Latido.objects.get().error
+    assert barrer(AL + timedelta(minutes=1)).enviados == 1
+    assert Latido.objects.get().error == ""
+    assert len(mail.outbox) == 1
+
+
+def test_el_correo_dice_quien_lo_manda_por_que_y_que_no_se_conteste(aviso: Aviso) -> None:
+    barrer(AL)
+    aviso.refresh_from_db()
+    (mensaje,) = mail.outbox
+    assert mensaje.subject == "[IEPC] 11.3 Informe mensual de marzo: faltan 7 días"
+    assert mensaje.to[0].endswith("<informatica@example.com>")
+    assert mensaje.extra_headers["Auto-Submitted"] == "auto-generated"
+    assert mensaje.extra_headers["Message-ID"] == aviso.mensaje_id
+    assert aviso.texto in mensaje.body
+    assert "no responda a este correo" in mensaje.body
+    assert "DEMOSTRACIÓN" not in mensaje.body
+
+
+def test_en_una_demostracion_cada_correo_lo_dice(aviso: Aviso, elenco: Elenco) -> None:
+    elenco.proceso.es_demostracion = True
+    elenco.proceso.save()
+    barrer(AL)
+    assert mail.outbox[0].body.startswith("DEMOSTRACIÓN: personas y datos son sintéticos.")
+
+
+def test_un_fallo_se_reintenta_cada_vez_mas_tarde_y_al_final_se_rinde(
+    aviso: Aviso, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.EMAIL_BACKEND = "tests.notificaciones.correos.Caprichoso"
+    monkeypatch.setattr(correos.Caprichoso, "rechaza", {"informatica@example.com"})
+    al = AL
+    for espera in ESPERAS:
+        assert barrer(al).fallidos == 1
+        assert barrer(al + espera - timedelta(seconds=1)).fallidos == 0
+        aviso.refresh_from_db()
+        assert aviso.estado == Aviso.Estado.PENDIENTE
+        al += espera
+    assert barrer(al).fallidos == 1
+    aviso.refresh_from_db()
+    assert (aviso.estado, aviso.intentos) == (Aviso.Estado.FALLIDO, 5)
+    assert "buzon inexistente" in aviso.error
+    assert barrer(al + timedelta(hours=12)).fallidos == 0
+
+
+def test_el_fallo_de_un_destinatario_no_detiene_a_los_demas(
+    elenco: Elenco, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.EMAIL_BACKEND = "tests.notificaciones.correos.Caprichoso"
+    monkeypatch.setattr(correos.Caprichoso, "rechaza", {"<informatica@example.com>"})
+    resultado = barrer(AL)
+    assert resultado.fallidos == 1
+    assert resultado.enviados == resultado.creados - 1 > 0
+
+
+def test_lo_que_ya_salio_y_no_se_anoto_se_repite_diciendolo(aviso: Aviso, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "tests.notificaciones.correos.Interrumpido"
+    with pytest.raises(correos.Interrumpido.Muerte):
+        barrer(AL)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    aviso.refresh_from_db()
+    assert aviso.estado == Aviso.Estado.ENVIANDO
+    # Nobody else takes it while its sender may be alive.
+    assert barrer(AL + PLAZO_DE_ENVIO).enviados == 0
+    assert barrer(AL + PLAZO_DE_ENVIO + timedelta(seconds=1)).enviados == 1
+    aviso.refresh_from_db()
+    assert aviso.posible_duplicado
+    primero, segundo = mail.outbox
+    assert segundo.body.startswith("Un envío anterior de este aviso se interrumpió")
+    assert primero.extra_headers["Message-ID"] == segundo.extra_headers["Message-ID"]
+
+
+def test_dos_barridos_a_la_vez_no_envian_dos_veces(
+    elenco: Elenco, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.EMAIL_BACKEND = "tests.notificaciones.correos.Simultaneo"
+    anidados: list[int] = []
+
+    def otro() -> None:
+        if not anidados:
+            anidados.append(0)
+            anidados[0] = barrer(AL).enviados
+
+    monkeypatch.setattr(correos.Simultaneo, "mientras", staticmethod(otro), raising=False)
+    externo = barrer(AL)
+    assert externo.creados == externo.enviados + anidados[0] == Aviso.objects.count()
+    assert set(Aviso.objects.values_list("intentos", flat=True)) == {1}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    "postgresql" in ajustes.DATABASES["default"]["ENGINE"], reason="sobre PostgreSQL lo prueba tests/servicios"
+)
+def test_varios_procesos_sobre_un_archivo_envian_cada_aviso_una_vez(elenco: Elenco, tmp_path: Path) -> None:
+    archivo = tmp_path / "cauce.sqlite3"
+    with sqlite3.connect(archivo) as copia:
+        connection.connection.backup(copia)
+    copia.close()
+    entorno = os.environ | {
+        "DATABASE_URL": f"sqlite:///{archivo}",
+        "CAUCE_DATOS": str(tmp_path),
+        "EMAIL_URL": "file://",
+    }
+    procesos = [
+        subprocess.Popen(
+            [sys.executable, "manage.py", "barrer", "--al", "2024-03-29T09:00", "--json"],
+            cwd=ajustes.BASE_DIR,
+            env=entorno,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    salidas = [json.loads(p.communicate(timeout=120)[0]) for p in procesos]
+    assert [p.returncode for p in procesos] == [0, 0, 0]
+    creados = sum(s["creados"] for s in salidas)
+    assert creados == sum(s["enviados"] for s in salidas) > 3
+    enviados = "".join(f.read_text() for f in (tmp_path / "correo").iterdir())
+    identificadores = re.findall(r"^Message-ID: (.*)$", enviados, re.MULTILINE)
+    assert len(identificadores) == len(set(identificadores)) > 2

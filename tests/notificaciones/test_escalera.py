@@ -1,0 +1,61 @@
+"""The ladder: which rung applies, and what a text may say."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from notificaciones.escalera import peldano_vigente, rellenar, una_linea
+
+from ..elenco import TZ, momento
+
+
+@dataclass(frozen=True)
+class Peldano:
+    dias: int | None
+
+
+ESCALERA = [Peldano(7), Peldano(3), Peldano(0), Peldano(-1)]
+VENCE = momento("2024-04-10 23:59:59")
+
+
+@pytest.mark.parametrize(
+    ("al", "dias"),
+    [
+        ("2024-04-03 07:59", None),
+        ("2024-04-03 08:00", 7),
+        ("2024-04-07 07:59", 7),
+        ("2024-04-07 08:00", 3),
+        ("2024-04-10 08:00", 0),
+        ("2024-04-11 00:00", 0),
+        ("2024-04-11 08:00", -1),
+        ("2025-01-01 08:00", -1),
+    ],
+)
+def test_rige_el_ultimo_escalon_que_empezo_a_las_ocho_de_su_dia(al: str, dias: int | None) -> None:
+    vigente = peldano_vigente(ESCALERA, VENCE, momento(al), TZ)
+    assert (vigente and vigente.dias) == dias
+
+
+def test_los_dias_son_los_de_la_zona_del_instituto() -> None:
+    # 11 April in Mexico City, still 10 April in Tijuana, for the same instant.
+    tijuana = ZoneInfo("America/Tijuana")
+    vence = datetime(2024, 4, 10, 23, 59, 59, tzinfo=tijuana)
+    al = momento("2024-04-11 08:00")
+    assert peldano_vigente(ESCALERA, vence, al, tijuana) == Peldano(0)
+
+
+def test_los_escalones_de_hechos_no_dependen_de_la_fecha() -> None:
+    assert peldano_vigente([Peldano(None)], VENCE, momento("2024-04-10 12:00"), TZ) is None
+
+
+def test_un_texto_solo_nombra_datos_y_nunca_ejecuta() -> None:
+    datos = {"nombre": "{clave} Ana", "clave": "11.3"}
+    assert rellenar("{nombre} {clave}", datos) == "{clave} Ana 11.3"
+    assert rellenar("{nombre.__class__} {0!r} {desconocido}", datos) == "{nombre.__class__} {0!r} "
+
+
+def test_un_asunto_ocupa_una_linea_y_cabe() -> None:
+    assert una_linea("Informe\r\nBcc: otra@example.com") == "Informe Bcc: otra@example.com"
+    assert una_linea("palabra " * 40, largo=20) == "palabra palabra pal…"
