@@ -111,6 +111,8 @@ ASGI_APPLICATION = "compliance.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # First, so that our 403, 404 and 500 win over those that viewflow ships.
+        "DIRS": [BASE_DIR / "compliance" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -264,7 +266,12 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600} if "redis" in CELERY_BROKER_URL else {}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATOS / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "barrer": {"task": "notificaciones.tasks.barrer", "schedule": float(BARRIDO_SEGUNDOS)},
+    "barrer": {
+        "task": "notificaciones.tasks.barrer",
+        "schedule": float(BARRIDO_SEGUNDOS),
+        # A sweep that waited a whole period is dropped: the next one does the same work.
+        "options": {"expires": float(BARRIDO_SEGUNDOS)},
+    },
 }
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
