@@ -1,5 +1,6 @@
 """An institute's colour made readable: contrast as WCAG 2.2 measures it. Pure."""
 
+import colorsys
 import re
 from dataclasses import dataclass
 
@@ -13,18 +14,13 @@ MINIMO = 4.5
 
 
 def _rgb(color: str) -> RGB:
-    r, g, b = (int(color[i : i + 2], 16) for i in (1, 3, 5))
-    return (float(r), float(g), float(b))
-
-
-def _hex(rgb: RGB) -> str:
-    return "#" + "".join(f"{round(c):02x}" for c in rgb)
+    r, g, b = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return (r, g, b)
 
 
 def luminancia(color: str) -> float:
     """Relative luminance, 0 black to 1 white (WCAG 2.2)."""
-    canales = [c / 255 for c in _rgb(color)]
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in canales)
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _rgb(color))
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
@@ -34,26 +30,27 @@ def contraste(uno: str, otro: str) -> float:
     return (claro + 0.05) / (oscuro + 0.05)
 
 
-def mezclar(color: str, con: str, parte: float) -> str:
-    """`color` with `parte` (0 to 1) of another."""
-    a, b = _rgb(color), _rgb(con)
-    return _hex(
-        (
-            a[0] + (b[0] - a[0]) * parte,
-            a[1] + (b[1] - a[1]) * parte,
-            a[2] + (b[2] - a[2]) * parte,
-        )
-    )
+def con_luz(color: str, luz: float) -> str:
+    """The same hue and saturation with another lightness, 0 to 1."""
+    tono, _, saturacion = colorsys.rgb_to_hls(*_rgb(color))
+    return "#" + "".join(f"{round(c * 255):02x}" for c in colorsys.hls_to_rgb(tono, luz, saturacion))
+
+
+def _luz(color: str) -> float:
+    return colorsys.rgb_to_hls(*_rgb(color))[1]
 
 
 def legible(color: str, fondo: str) -> str:
-    """The nearest shade of `color` that reads on `fondo` with the contrast asked for."""
-    extremo = "#000000" if luminancia(fondo) > 0.5 else "#ffffff"
-    for centesima in range(0, 101, 4):
-        candidato = mezclar(color, extremo, centesima / 100)
-        if contraste(candidato, fondo) >= MINIMO:
+    """The nearest lightness of `color` that reads on `fondo` with the contrast asked for."""
+    if contraste(color, fondo) >= MINIMO:
+        return color
+    paso = -0.01 if luminancia(fondo) > 0.5 else 0.01
+    luz = _luz(color)
+    while 0 < luz < 1:
+        luz = min(max(luz + paso, 0.0), 1.0)
+        if contraste(candidato := con_luz(color, luz), fondo) >= MINIMO:
             return candidato
-    return extremo
+    return texto_sobre(fondo)
 
 
 @dataclass(frozen=True)
@@ -67,13 +64,13 @@ class Marca:
 
 
 def texto_sobre(color: str) -> str:
-    """White or near black, whichever reads better on `color`."""
-    return max("#ffffff", "#15171a", key=lambda texto: contraste(texto, color))
+    """White or black, whichever reads better on `color`: one of them always reaches 4.5."""
+    return max("#ffffff", "#000000", key=lambda texto: contraste(texto, color))
 
 
 def marca(color: str, *, oscuro: bool) -> Marca:
     """Colours for a theme. A value that is not #rrggbb gives the default purple."""
     base = color.lower() if HEX.match(color) else PREDETERMINADO
     acento = legible(base, FONDO_OSCURO if oscuro else FONDO_CLARO)
-    banda = mezclar(base, "#000000", 0.35) if oscuro else base
+    banda = con_luz(base, min(_luz(base), 0.24)) if oscuro else base
     return Marca(banda, texto_sobre(banda), acento, texto_sobre(acento))

@@ -74,6 +74,7 @@ def _entregables(al: datetime) -> list[dict[str, Any]]:
             "situacion": situacion,
             "vence": al + timedelta(days=dias),
             "area": AREAS[i % len(AREAS)],
+            "pendiente": situacion.clase not in (Clase.A_TIEMPO, Clase.TARDE),
             "documentos": i + 1,
         }
         for i, (clave, nombre, estado, situacion, dias) in enumerate(filas)

@@ -244,7 +244,6 @@ def cambios(lista: Iterable[Any], titulo: str = "Antes y después") -> dict[str,
 def paginador(context: Context, pagina: Page[Any]) -> dict[str, Any]:
     """Previous and next pages, keeping the rest of the address."""
     return {
-        "request": context["request"],
         "pagina": pagina,
         "numeros": pagina.paginator.get_elided_page_range(pagina.number, on_each_side=1, on_ends=1),
         "puntos": pagina.paginator.ELLIPSIS,
@@ -259,7 +258,6 @@ def columna(context: Context, etiqueta: str, orden: str = "", numero: bool = Fal
     if orden and actual.lstrip("-") == orden:
         sentido = "descending" if actual.startswith("-") else "ascending"
     return {
-        "request": context["request"],
         "etiqueta": etiqueta,
         "orden": orden,
         "siguiente": f"-{orden}" if sentido == "ascending" else orden,

@@ -86,7 +86,7 @@
   function preparar(raiz) {
     for (const control of raiz.querySelectorAll("[data-contador]")) actualizarContador(control);
     for (const barra of raiz.querySelectorAll("[data-lote]")) actualizarLote(barra.closest("form"));
-    raiz.querySelector("[data-enfocar]")?.focus();
+    raiz.querySelector("main > [data-enfocar], main > form > [data-enfocar]")?.focus();
   }
 
   document.addEventListener("input", alEscribir);

@@ -1,0 +1,379 @@
+"""The face: what every page keeps, whatever it shows."""
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.contrib.staticfiles import finders
+from django.template import RequestContext, Template
+from django.test import Client, RequestFactory
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.apariencia import APARIENCIA, ICONO_DE_TONO
+from compliance.color import FONDO_CLARO, FONDO_OSCURO, PREDETERMINADO, contraste, marca
+from compliance.componentes import FilaMatriz, Marca, Matriz
+from compliance.models import Candidatura, Entregable, Nombramiento, Rol, Suplencia
+from compliance.muestra import FormaDeMuestra
+from compliance.navegacion import ENTRADAS
+from compliance.situacion import Clase, Situacion
+from tests.elenco import INICIO, TZ, Elenco, momento
+
+AL = momento("2024-04-15 10:00")
+APPS = ("compliance", "documentos", "flujos", "notificaciones", "calendario")
+
+
+def hoja() -> str:
+    ruta = finders.find("cauce/cauce.css")
+    assert isinstance(ruta, str)
+    return Path(ruta).read_text(encoding="utf-8")
+
+
+def tokens() -> dict[str, dict[str, str]]:
+    """The colour tokens of both themes; the dark one overrides the light one."""
+    css = hoja()
+    claro, oscuro = re.findall(r":root \{(.*?)\n +\}", css, flags=re.S)[:2]
+    leer = re.compile(r"--([a-z0-9-]+): (#[0-9a-f]{6});")
+    base = dict(leer.findall(claro))
+    return {"claro": base, "oscuro": {**base, **dict(leer.findall(oscuro))}}
+
+
+TEXTOS = ["tinta", "tinta-2", "acento", "bien", "info", "atencion", "mal", "neutro"]
+SUPERFICIES = ["fondo", "papel", "papel-2"]
+PARES = [
+    *((t, s) for t in TEXTOS for s in SUPERFICIES),
+    *((t, f"{t}-fondo") for t in ("bien", "info", "atencion", "mal", "neutro")),
+    *(("tinta", f"{t}-fondo") for t in ("bien", "info", "atencion", "mal", "neutro")),
+    ("sobre-banda", "banda"),
+    ("sobre-acento", "acento"),
+    ("sobre-peligro", "peligro"),
+]
+
+
+@pytest.mark.parametrize("tema", ["claro", "oscuro"])
+@pytest.mark.parametrize(("texto", "fondo"), PARES)
+def test_every_text_reads_on_every_surface(tema: str, texto: str, fondo: str) -> None:
+    colores = tokens()[tema]
+    assert contraste(colores[texto], colores[fondo]) >= 4.5
+
+
+@pytest.mark.parametrize("tema", ["claro", "oscuro"])
+@pytest.mark.parametrize("fondo", SUPERFICIES)
+@pytest.mark.parametrize("trazo", ["linea-fuerte", "foco"])
+def test_borders_of_controls_and_the_focus_are_seen(tema: str, fondo: str, trazo: str) -> None:
+    colores = tokens()[tema]
+    assert contraste(colores[trazo], colores[fondo]) >= 3
+
+
+@given(st.from_regex(r"#[0-9a-f]{6}", fullmatch=True))
+def test_any_institute_colour_is_made_readable(color: str) -> None:
+    for oscuro, fondo in ((False, FONDO_CLARO), (True, FONDO_OSCURO)):
+        m = marca(color, oscuro=oscuro)
+        assert contraste(m.acento, fondo) >= 4.5
+        assert contraste(m.sobre_acento, m.acento) >= 4.5
+        assert contraste(m.sobre_banda, m.banda) >= 4.5
+
+
+def test_the_surfaces_used_to_measure_the_institute_colour_are_those_of_the_sheet() -> None:
+    temas = tokens()
+    assert temas["claro"]["papel-2"] == FONDO_CLARO
+    assert temas["oscuro"]["papel-2"] == FONDO_OSCURO
+    for tema, oscuro in (("claro", False), ("oscuro", True)):
+        m = marca(PREDETERMINADO, oscuro=oscuro)
+        assert temas[tema]["acento"] == m.acento
+        assert temas[tema]["banda"] == m.banda
+
+
+@pytest.mark.parametrize("color", ["rojo", "#fff", "}body{display:none", "#5b2a86;}"])
+def test_a_colour_that_is_no_colour_never_reaches_the_sheet(elenco: Elenco, client: Client, color: str) -> None:
+    elenco.instituto.color = color[:7]
+    elenco.instituto.save()
+    respuesta = client.get(f"/estilo/{elenco.proceso.clave}.css")
+    assert respuesta["Content-Type"].startswith("text/css")
+    css = respuesta.content.decode()
+    assert "--banda:#5b2a86;--sobre-banda:#ffffff;--acento:#5b2a86;" in css
+    assert css.count("{") == css.count("}") == 3
+    assert "rojo" not in css
+    assert "display" not in css
+
+
+def test_the_institute_colour_is_served_as_a_sheet_that_may_be_kept(elenco: Elenco, client: Client) -> None:
+    elenco.instituto.color = "#006341"
+    elenco.instituto.save()
+    respuesta = client.get(f"/estilo/{elenco.proceso.clave}.css")
+    assert "--banda:#006341" in respuesta.content.decode()
+    assert "max-age=300" in respuesta["Cache-Control"]
+    assert client.get("/estilo/ninguno.css").status_code == 404
+
+
+# -- Templates ------------------------------------------------------------------------------------------------
+
+
+def plantillas() -> list[Path]:
+    return [p for app in APPS for p in (settings.BASE_DIR / app).glob("templates/**/*.html")]
+
+
+def test_no_template_carries_style_or_script_of_its_own() -> None:
+    prohibido = re.compile(
+        r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=\s*[\"']|javascript:|hx-on|hx-vals=['\"]js:",
+        re.IGNORECASE,
+    )
+    faltas = {
+        str(p.relative_to(settings.BASE_DIR)): m.group()
+        for p in plantillas()
+        if (m := prohibido.search(p.read_text(encoding="utf-8")))
+    }
+    assert faltas == {}
+
+
+def test_every_icon_that_is_used_exists() -> None:
+    ruta = finders.find("cauce/iconos.svg")
+    assert isinstance(ruta, str)
+    dibujados = set(re.findall(r'<symbol id="([a-z]+)"', Path(ruta).read_text(encoding="utf-8")))
+    usados = {icono for _, icono in APARIENCIA.values()} | set(ICONO_DE_TONO.values())
+    usados |= {e.icono for e in ENTRADAS}
+    for p in plantillas():
+        texto = p.read_text(encoding="utf-8")
+        usados |= set(re.findall(r'{% icono "([a-z]+)"', texto))
+        usados |= set(re.findall(r'icono="([a-z]+)"', texto))
+    assert usados - dibujados == set()
+
+
+def test_every_state_and_every_verdict_has_a_look_of_its_own() -> None:
+    valores = {*Candidatura.Estado.values, *Entregable.Estado.values, *Clase}
+    assert valores - set(APARIENCIA) == set()
+    for clases in (Candidatura.Estado.values, list(Clase)):
+        assert len({APARIENCIA[c] for c in clases}) == len(clases)
+
+
+def test_the_living_page_draws_every_component(client: Client, db: None) -> None:
+    respuesta = client.get("/componentes/")
+    html = respuesta.content.decode()
+    assert respuesta.status_code == 200
+    clases = (
+        "aviso boton cambios campo cifras confirmar datos encabezado ficha filtros linea-tiempo lote matriz migas "
+        "paginador pestanas plazo progreso resumen-errores ruta seccion tabla tarjeta-persona vacio"
+    )
+    for clase in clases.split():
+        assert re.search(rf'class="[^"]*\b{clase}\b', html), clase
+
+
+# -- The frame ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("direccion", ["/", "/entrar/", "/accesibilidad/", "/componentes/", "/no-existe/"])
+def test_every_page_has_the_strict_policy_a_language_and_one_heading(
+    elenco: Elenco, client: Client, direccion: str
+) -> None:
+    respuesta = client.get(direccion)
+    politica = respuesta["Content-Security-Policy"]
+    html = respuesta.content.decode()
+    assert "default-src 'none'" in politica
+    assert "unsafe" not in politica
+    assert '<html lang="es-MX">' in html
+    assert 'href="#contenido"' in html
+    assert 'name="viewport" content="width=device-width, initial-scale=1"' in html
+    assert "<h1" in html
+
+
+def test_a_visitor_is_offered_the_entrance_and_no_menu(elenco: Elenco, client: Client) -> None:
+    html = client.get("/").content.decode()
+    assert 'href="/entrar/"' in html
+    assert 'id="menu"' not in html
+
+
+def test_a_person_sees_their_name_and_an_exit_that_posts(elenco: Elenco, client: Client) -> None:
+    usuario = elenco.usuario("secretaria_tecnica")
+    client.force_login(usuario)
+    html = client.get("/mi-cuenta/").content.decode()
+    assert str(usuario) in html
+    assert '<form method="post" action="/salir/">' in html
+    assert client.get("/salir/").status_code == 405
+    assert client.post("/salir/").status_code == 302
+    assert client.get("/mi-cuenta/").status_code == 302
+
+
+def test_the_door_leads_everybody_to_a_page_that_opens(elenco: Elenco, client: Client) -> None:
+    for usuario in elenco.usuarios.values():
+        client.force_login(usuario)
+        assert client.get("/", follow=True).status_code == 200, usuario.username
+
+
+def test_the_demonstration_says_so_on_every_page(elenco: Elenco, client: Client, settings) -> None:  # type: ignore[no-untyped-def]
+    assert "datos sintéticos" not in client.get("/entrar/").content.decode()
+    settings.DEMO_FECHA = date(2024, 4, 15)
+    html = client.get("/entrar/").content.decode()
+    assert "Demostración con personas y datos sintéticos." in html
+    assert "lun 15 abr 2024" in html
+
+
+def test_the_account_shows_roles_in_words_and_whose_place_is_taken(
+    elenco: Elenco,
+    client: Client,
+    settings,  # type: ignore[no-untyped-def]
+) -> None:
+    settings.DEMO_FECHA = date(2024, 4, 15)
+    titular, suplente = elenco.usuario("secretaria_ejecutiva"), elenco.usuario("secretaria_tecnica")
+    Suplencia.objects.create(
+        titular=titular,
+        suplente=suplente,
+        proceso=elenco.proceso,
+        desde=INICIO,
+        hasta=INICIO + timedelta(days=365),
+        documento="IMPEPAC/CEE/253/2023",
+    )
+    client.force_login(suplente)
+    html = client.get("/mi-cuenta/").content.decode()
+    assert "Secretaría técnica" in html
+    assert "Secretaría ejecutiva" in html
+    assert str(titular) in html
+    assert "IMPEPAC/CEE/253/2023" in html
+
+
+def test_the_account_of_someone_without_roles_says_what_to_do(elenco: Elenco, client: Client) -> None:
+    usuario = elenco.usuario("ajena")
+    Nombramiento.objects.filter(usuario=usuario).delete()
+    client.force_login(usuario)
+    respuesta = client.get("/", follow=True)
+    assert respuesta.redirect_chain == [("/mi-cuenta/", 302)]
+    assert "Hoy no tiene ningún rol vigente" in respuesta.content.decode()
+
+
+def test_a_second_process_can_be_reached_from_the_header(elenco: Elenco, client: Client) -> None:
+    usuario = elenco.usuario("secretaria_tecnica")
+    otro = type(elenco.proceso).objects.create(
+        instituto=elenco.instituto, clave="otro-2027", nombre="Proceso 2026-2027", jornada=date(2027, 6, 6)
+    )
+    Nombramiento.objects.create(
+        usuario=usuario,
+        rol=Group.objects.get(name=Rol.AUDITORIA),
+        proceso=otro,
+        desde=INICIO,
+    )
+    client.force_login(usuario)
+    assert "Cambiar de proceso" in client.get("/mi-cuenta/").content.decode()
+
+
+def test_five_wrong_passwords_close_the_entrance_for_a_while(elenco: Elenco, client: Client) -> None:
+    datos = {"username": elenco.usuario("area").username, "password": "no-es-esta"}
+    primera = client.post("/entrar/", datos)
+    assert primera.status_code == 200
+    assert 'class="resumen-errores"' in primera.content.decode()
+    ultima = [client.post("/entrar/", datos) for _ in range(4)][-1]
+    assert ultima.status_code == 429
+    assert "15 minutos" in ultima.content.decode()
+
+
+def test_the_password_changes_only_with_the_old_one(elenco: Elenco, client: Client) -> None:
+    usuario = elenco.usuario("area")
+    usuario.set_password("contraseña-de-antes-2024")
+    usuario.save()
+    client.force_login(usuario)
+    nueva = {"new_password1": "otra-muy-distinta-2024", "new_password2": "otra-muy-distinta-2024"}
+    mala = client.post("/mi-cuenta/contrasena/", {"old_password": "no-es", **nueva})
+    assert mala.status_code == 200
+    buena = client.post("/mi-cuenta/contrasena/", {"old_password": "contraseña-de-antes-2024", **nueva}, follow=True)
+    assert "Su contraseña cambió" in buena.content.decode()
+    usuario.refresh_from_db()
+    assert usuario.check_password("otra-muy-distinta-2024")
+
+
+def test_a_lost_page_says_so_in_the_words_of_the_site(elenco: Elenco, client: Client) -> None:
+    client.force_login(elenco.usuario("area"))
+    respuesta = client.get("/p/ninguno/nada/")
+    assert respuesta.status_code == 404
+    assert "No se encontró la página" in respuesta.content.decode()
+
+
+# -- Components ---------------------------------------------------------------------------------------------
+
+
+def dibujar(texto: str, ruta: str = "/", **datos: object) -> str:
+    pedido = RequestFactory().get(ruta)
+    return Template("{% load cauce %}" + texto).render(RequestContext(pedido, {"momento": AL, **datos}))
+
+
+def test_a_field_ties_its_hint_its_error_and_its_counter_to_the_control() -> None:
+    forma = FormaDeMuestra({"historia": "  hola\n mundo ", "correo": "x"})
+    html = dibujar("{% campo forma.historia minimo=280 maximo=5000 %}{% campo forma.correo %}", forma=forma)
+    assert 'aria-describedby="id_historia_pista id_historia_contador"' in html
+    assert 'aria-describedby="id_correo_error"' in html
+    assert 'aria-invalid="true"' in html
+    assert "<span data-cuenta>9</span>" in html
+    assert 'maxlength="5000"' not in html
+
+
+def test_the_error_summary_leads_to_each_field_even_in_a_group_of_options() -> None:
+    html = dibujar("{% resumen_errores forma %}", forma=FormaDeMuestra({}))
+    assert 'href="#id_nombre"' in html
+    assert 'href="#id_indigena_0"' in html
+    assert dibujar("{% resumen_errores forma %}", forma=FormaDeMuestra()).strip() == ""
+
+
+def test_what_a_person_wrote_is_shown_as_text() -> None:
+    malo = "<script>alert(1)</script>"
+    html = dibujar(
+        "{% campo forma.nombre %}{% aviso titulo=malo %}{{ malo }}{% endaviso %}"
+        "{% tarjeta_persona malo detalle=malo %}{% encabezado malo %}{% endencabezado %}{% ficha malo %}",
+        forma=FormaDeMuestra({"nombre": malo}),
+        malo=malo,
+    )
+    assert "<script>" not in html
+
+
+@pytest.mark.parametrize(
+    ("situacion", "texto"),
+    [
+        (Situacion(Clase.VENCIDO, 1), "hace 1 día"),
+        (Situacion(Clase.VENCIDO, 10), "hace 10 días"),
+        (Situacion(Clase.POR_VENCER, 0), "vence hoy"),
+        (Situacion(Clase.POR_VENCER, 1), "falta 1 día"),
+        (Situacion(Clase.TARDE, 2), "2 días después"),
+    ],
+)
+def test_a_verdict_says_its_days(situacion: Situacion, texto: str) -> None:
+    html = dibujar("{% situacion s %}", s=situacion)
+    assert situacion.etiqueta in html
+    assert texto in html
+
+
+def test_a_column_sorts_both_ways_and_keeps_the_filters() -> None:
+    html = dibujar('{% columna "Vence" "vence" %}', ruta="/?area=ti&orden=vence&page=3")
+    assert 'aria-sort="ascending"' in html
+    assert 'href="?area=ti&amp;orden=-vence"' in html
+
+
+def test_filters_travel_with_the_order_and_can_be_removed() -> None:
+    html = dibujar("{% filtros %}{% endfiltros %}", ruta="/lista/?area=ti&orden=vence")
+    assert '<input type="hidden" name="orden" value="vence">' in html
+    assert 'href="/lista/">Quitar filtros' in html
+    assert "Quitar filtros" not in dibujar("{% filtros %}{% endfiltros %}", ruta="/lista/")
+
+
+def test_a_confirmation_posts_with_the_token_and_says_how_to_undo() -> None:
+    html = dibujar(
+        '{% confirmar "Retirar" accion="Retirar" volver="/atras/" deshacer="Registre otra." %}<p>Sale.</p>'
+        "{% endconfirmar %}"
+    )
+    assert 'method="post"' in html
+    assert re.search(r'name="csrfmiddlewaretoken" value="\w{64}"', html)
+    assert "Registre otra." in html
+    assert 'href="/atras/"' in html
+
+
+def test_the_matrix_spans_every_month_between_its_days() -> None:
+    fila = FilaMatriz("Informe", [Marca(date(2024, 2, 5)), Marca(date(2023, 11, 30)), Marca(date(2024, 2, 1))])
+    matriz = Matriz([fila])
+    assert [m.corto for m in matriz.meses] == ["nov", "dic", "ene", "feb"]
+    assert matriz.anios == [(2023, 2), (2024, 2)]
+    assert [[x.dia.day for x in dias] for _, dias in matriz.renglones[0][1]] == [[30], [], [], [1, 5]]
+    assert Matriz([]).meses == []
+
+
+def test_dates_carry_their_machine_form() -> None:
+    html = dibujar("{{ m|fecha_hora:tz }} {{ d|fecha }} {{ nada|fecha }}", m=AL, d=AL.date(), tz=TZ, nada=None)
+    assert 'datetime="2024-04-15T10:00-06:00"' in html
+    assert 'datetime="2024-04-15"' in html
