@@ -3,12 +3,20 @@
 Every test works on it, so that a name means the same everywhere. Time is always given, never read.
 """
 
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from PIL import Image
 
+from compliance.cuestionarios import NO, PREGUNTAS, depurar
 from compliance.historia import guardar
 from compliance.models import (
     ActorPolitico,
@@ -31,6 +39,9 @@ from compliance.models import (
     Territorio,
     Usuario,
 )
+from flujos import candidaturas as servicios
+from flujos.models import Transicion
+from flujos.transiciones import Rechazo
 
 TZ = ZoneInfo("America/Mexico_City")
 INICIO = date(2023, 9, 1)
@@ -43,6 +54,55 @@ def momento(texto: str) -> datetime:
 
 
 FAVORABLES = ["aprobado", "aprobado_modificado", "presentado", "devuelto", "retirado"]
+
+
+def texto(largo: int) -> str:
+    """A text of exactly `largo` characters without white space."""
+    palabras = ["palabra"] * (largo // 7) + (["x" * (largo % 7)] if largo % 7 else [])
+    return " ".join(palabras)
+
+
+def curricular_completo(largo: int = 280) -> dict[str, object]:
+    """A public questionnaire with nothing missing; its texts are `largo` long."""
+    return {
+        "foto": foto(),
+        "foto_tomada_el": date(2024, 3, 1),
+        "medios": [{"tipo": "correo", "valor": "ana@example.com"}],
+        "grado_estudios": "Licenciatura",
+        "estatus_estudios": "Titulada",
+        "otra_formacion": ["Diplomado en derecho electoral"],
+        **{campo: texto(largo) for campo in CuestionarioCurricular.TEXTOS},
+    }
+
+
+def identidad_completa(**cambios: str) -> dict[str, str]:
+    """A sensitive questionnaire that answers «No» or the first option to everything, but for `cambios`."""
+    respuestas = {p.clave: NO if NO in p.opciones else (p.opciones or ("",))[0] for p in PREGUNTAS.values()}
+    return depurar({**respuestas, **cambios})
+
+
+def _renglones() -> dict[str, int]:
+    """How many rows each table holds that records what happened, history included."""
+    vigilados = [m for m in apps.get_models() if m is Transicion or m.__name__.startswith("Historical")]
+    return {m.__name__: m._default_manager.count() for m in vigilados}
+
+
+@contextmanager
+def rechazado(*guardas: str) -> Iterator[pytest.ExceptionInfo[Rechazo]]:
+    """The block is refused by exactly these guards and leaves no row behind, neither history nor transition."""
+    antes = _renglones()
+    with pytest.raises(Rechazo) as info:
+        yield info
+    assert [r.guarda for r in info.value.rechazos] == list(guardas)
+    assert all(r.mensaje for r in info.value.rechazos)
+    assert _renglones() == antes
+
+
+def foto(nombre: str = "retrato.jpg") -> ContentFile[bytes]:
+    """A small real JPEG."""
+    contenido = io.BytesIO()
+    Image.new("RGB", (60, 75), "#7a5c99").save(contenido, "JPEG")
+    return ContentFile(contenido.getvalue(), name=nombre)
 
 
 @dataclass
@@ -97,10 +157,76 @@ class Elenco:
             aprobada_el=date(2024, 3, 30),
             **campos,
         )
-        guardar(candidatura, por=None, en=momento("2024-03-30 20:00"), motivo="Registro")
-        CuestionarioCurricular.objects.create(candidatura=candidatura)
-        CuestionarioIdentidad.objects.create(candidatura=candidatura)
+        for objeto in (
+            candidatura,
+            CuestionarioCurricular(candidatura=candidatura),
+            CuestionarioIdentidad(candidatura=candidatura),
+        ):
+            guardar(objeto, por=None, en=momento("2024-03-30 20:00"), motivo="Registro")
         return candidatura
+
+    def cuenta_de(self, candidatura: Candidatura) -> Usuario:
+        """The account of a candidate."""
+        usuario, nueva = Usuario.objects.get_or_create(
+            username=f"candidatura-{candidatura.pk}", defaults={"first_name": candidatura.persona.nombre}
+        )
+        if nueva:
+            Nombramiento.objects.create(
+                usuario=usuario,
+                rol=Group.objects.get_or_create(name=Rol.CANDIDATURA.value)[0],
+                proceso=self.proceso,
+                desde=INICIO,
+                candidatura=candidatura,
+            )
+        return usuario
+
+    def candidatura_en(self, estado: str, nombre: str = "Ana Pérez Ñuño", **campos: object) -> Candidatura:
+        """A candidacy taken to `estado` through the services, by whoever does each thing, between 1 and 15 April 2024.
+
+        The candidate captures; `verificacion` verifies. A published one is authorised by its candidate if it is
+        independent, by `partido` otherwise.
+        """
+        c = self.candidatura(nombre, **campos)  # type: ignore[arg-type]
+        cuenta, verificacion = self.cuenta_de(c), self.usuario("verificacion")
+        if estado == "asignada":
+            return c
+        if estado == "retirada":
+            return servicios.retirar(
+                c,
+                motivo_retiro="renuncia",
+                documento="Acuerdo 7",
+                por=self.usuario("secretaria_ejecutiva"),
+                en=momento("2024-04-02 09:00"),
+            )
+        servicios.entregar_cuentas(c, por=None, en=momento("2024-04-02 09:00"))
+        servicios.guardar_borrador(
+            c,
+            curricular=curricular_completo(),
+            identidad=identidad_completa(),
+            por=cuenta,
+            en=momento("2024-04-03 09:00"),
+        )
+        servicios.aceptar_aviso(c, por=cuenta, en=momento("2024-04-03 09:30"))
+        c = servicios.enviar_captura(c, por=cuenta, en=momento("2024-04-03 10:00"))
+        if estado == "observada":
+            return servicios.observar(
+                c,
+                observaciones=[servicios.NuevaObservacion("propuesta_1", ["incompleto"], "Falta la meta.")],
+                por=verificacion,
+                en=momento("2024-04-05 10:00"),
+            )
+        if estado in ("validada", "publicada"):
+            c = servicios.validar(c, por=verificacion, en=momento("2024-04-05 10:00"))
+        if estado == "publicada":
+            servicios.autorizar(c, por=self.representacion_de(c), en=momento("2024-04-06 10:00"))
+            c = servicios.publicar(c, por=verificacion, en=momento("2024-04-15 10:00"))
+        return c
+
+    def representacion_de(self, candidatura: Candidatura) -> Usuario:
+        """Whoever authorises for a candidacy of Partido A, of Partido B or independent."""
+        if candidatura.actor_id == self.independiente.pk:
+            return self.cuenta_de(candidatura)
+        return self.usuario("partido_b" if candidatura.actor_id == self.partido_b.pk else "partido")
 
 
 def montar() -> Elenco:
@@ -151,9 +277,7 @@ def montar() -> Elenco:
             proceso=proceso, clave="ci-1", nombre="Candidatura independiente 1", tipo="independiente"
         ),
         gubernatura=Cargo.objects.create(proceso=proceso, clave="gubernatura", nombre="Gubernatura", orden=1),
-        diputacion=Cargo.objects.create(
-            proceso=proceso, clave="diputacion-mr", nombre="Diputación local MR", orden=2
-        ),
+        diputacion=Cargo.objects.create(proceso=proceso, clave="diputacion-mr", nombre="Diputación local MR", orden=2),
         distrito=Territorio.objects.create(
             proceso=proceso, tipo="distrito", entidad="Morelos", clave="1", nombre="Cuernavaca"
         ),

@@ -123,7 +123,8 @@ def test_la_foto_se_guarda_con_su_fecha(elenco: Elenco) -> None:
     )
     c.curricular.refresh_from_db()
     assert c.curricular.foto.name.startswith(f"fotos/{elenco.proceso.pk}/{c.pk}")
-    assert c.curricular.foto.read().startswith(b"\xff\xd8")
+    with c.curricular.foto.open() as archivo:
+        assert archivo.read().startswith(b"\xff\xd8")
 
 
 @pytest.mark.parametrize("estado", ["capturada", "validada", "publicada", "retirada"])
@@ -217,16 +218,17 @@ def test_la_representacion_captura_solo_por_su_partido(elenco: Elenco) -> None:
 
 def test_una_candidata_no_captura_por_otra(elenco: Elenco) -> None:
     c = _lista(elenco)
-    otra = elenco.candidatura("Bea Ruiz", formula="2")
+    otra = elenco.cuenta_de(elenco.candidatura("Bea Ruiz", formula="2"))
     with rechazado("rol"):
-        servicios.enviar_captura(c, por=elenco.cuenta_de(otra), en=EN)
+        servicios.enviar_captura(c, por=otra, en=EN)
     with rechazado("rol"):
-        servicios.guardar_borrador(c, curricular={"motivo_cargo": ""}, por=elenco.cuenta_de(otra), en=EN)
+        servicios.guardar_borrador(c, curricular={"motivo_cargo": ""}, por=otra, en=EN)
 
 
 def test_el_sistema_solo_envia_lo_que_se_cargo_de_otro_registro(elenco: Elenco) -> None:
+    propia = _lista(elenco)
     with rechazado("origen"):
-        servicios.enviar_captura(_lista(elenco), por=None, en=EN)
+        servicios.enviar_captura(propia, por=None, en=EN)
     cargada = elenco.candidatura("Bea Ruiz", formula="2", origen="INE, fila 7")
     for campo, valor in curricular_completo().items():
         setattr(cargada.curricular, campo, valor)
