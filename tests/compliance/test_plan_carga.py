@@ -1,0 +1,505 @@
+"""Loading a plan: idempotent by keys, told by history, and careful with what already happened."""
+
+import json
+from dataclasses import asdict
+from datetime import date, timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
+
+from calendario.fechas import fin_del_dia
+from compliance import esquema_plan, models
+from compliance.esquema_plan import PlanInvalido
+from compliance.historia import guardar
+from compliance.models import (
+    Area,
+    Entregable,
+    EtapaRuta,
+    Hito,
+    Integracion,
+    Plan,
+    Proceso,
+    Rol,
+    Ruta,
+    Subactividad,
+    Usuario,
+)
+from compliance.services.planes import ResultadoCarga, cargar_plan
+
+from ..elenco import TZ, momento
+from .plan_minimo import PLAN, con, leido
+
+pytestmark = pytest.mark.django_db
+
+PRIMERA = momento("2023-11-01 10:00")
+SEGUNDA = momento("2023-11-02 10:00")
+AUDITADOS = [m for m in vars(models).values() if isinstance(m, type) and hasattr(m, "history")]
+
+
+def cargar(*cambios: tuple[str, str], en: object = PRIMERA, por: Usuario | None = None) -> ResultadoCarga:
+    plan, sha256 = leido(*cambios)
+    return cargar_plan(plan, sha256, por=por, en=en)  # type: ignore[arg-type]
+
+
+def filas_de_historia() -> int:
+    return sum(modelo.history.count() for modelo in AUDITADOS)
+
+
+def informe() -> Entregable:
+    return Entregable.objects.get(llave="informe-marzo")
+
+
+# -- What a load leaves -----------------------------------------------------------------------------------
+
+
+def test_a_first_load_creates_everything_and_says_so() -> None:
+    resultado = cargar()
+    assert {tipo: len(claves) for tipo, claves in resultado.creados.items()} == {
+        "instituto": 1,
+        "proceso": 1,
+        "organos": 2,
+        "integraciones": 1,
+        "areas": 1,
+        "cargos": 1,
+        "limites": 1,
+        "rutas": 2,
+        "etapas": 5,
+        "entregables": 3,
+        "subactividades": 2,
+        "hitos": 1,
+        "plan": 1,
+    }
+    assert resultado.creados["etapas"][1] == "informe/consejo"
+    assert [resultado.cambiados, resultado.sin_cambio, resultado.sobran, resultado.conservados] == [{}, {}, {}, []]
+    plan = Plan.objects.get()
+    assert (plan.clave, plan.fuente, plan.cargado_en) == (
+        "opl-2024",
+        "Plan de trabajo (OPL/CG/1/2023)",
+        PRIMERA,
+    )
+    assert plan.sha256 == leido()[1]
+
+
+def test_a_deliverable_falls_due_at_the_end_of_the_local_day_of_its_first_obligation() -> None:
+    cargar()
+    assert informe().vence == fin_del_dia(date(2024, 4, 1), TZ)
+    assert Entregable.objects.get(llave="otro").vence is None
+
+
+def test_a_sub_activity_is_held_to_the_printed_date_unless_another_is_given() -> None:
+    cargar()
+    sesion, remision = informe().subactividades.all()
+    assert (sesion.fecha_impresa, sesion.fecha) == (date(2024, 4, 1), date(2024, 4, 1))
+    assert (remision.fecha_impresa, remision.fecha) == (date(2023, 4, 5), date(2024, 4, 5))
+    assert remision.etapa is not None
+    assert remision.etapa.clave == "remitir"
+
+
+def test_history_says_who_loaded_when_and_why() -> None:
+    autora = Usuario.objects.create_user("admin", first_name="Ada", last_name="Prueba")
+    cargar(por=autora)
+    fila = informe().history.get()
+    assert (fila.autor, fila.history_date, fila.history_change_reason) == (
+        "Ada Prueba",
+        PRIMERA,
+        "Carga del plan opl-2024",
+    )
+
+
+def test_loading_the_same_file_again_writes_nothing() -> None:
+    cargar()
+    antes = filas_de_historia()
+    resultado = cargar(en=SEGUNDA)
+    assert not resultado.escribio
+    assert sum(len(claves) for claves in resultado.sin_cambio.values()) == 22
+    assert filas_de_historia() == antes
+    assert Plan.objects.get().cargado_en == PRIMERA
+
+
+def test_a_file_that_only_changed_its_comments_is_noted_in_the_plan_alone() -> None:
+    cargar()
+    resultado = cargar(("esquema = 1", "# Revisado.\nesquema = 1"), en=SEGUNDA)
+    assert [(tipo, [c.campos for c in cambios]) for tipo, cambios in resultado.cambiados.items()] == [
+        ("plan", [("sha256", "cargado_en")])
+    ]
+
+
+# -- What changed -----------------------------------------------------------------------------------------
+
+
+def test_a_changed_date_changes_that_row_and_its_due_moment_only() -> None:
+    cargar()
+    resultado = cargar(
+        ("termina = 2024-04-01\nfecha_plan = 2024-04-01", "termina = 2024-04-02\nfecha_plan = 2024-04-02"),
+        en=SEGUNDA,
+    )
+    assert {tipo: [asdict(c) for c in cambios] for tipo, cambios in resultado.cambiados.items()} == {
+        "entregables": [{"clave": "informe-marzo", "campos": ("termina_impreso", "fecha_plan", "vence")}],
+        "plan": [{"clave": "opl-2024", "campos": ("sha256", "cargado_en")}],
+    }
+    assert informe().vence == fin_del_dia(date(2024, 4, 2), TZ)
+    ultima, primera = informe().history.all()
+    assert (primera.fecha_plan, ultima.fecha_plan, ultima.history_date) == (
+        date(2024, 4, 1),
+        date(2024, 4, 2),
+        SEGUNDA,
+    )
+
+
+def test_rows_that_left_the_file_stay_and_are_reported() -> None:
+    cargar()
+    hito = PLAN[PLAN.index("[[hitos]]") : PLAN.index("[[matriz]]")]
+    resultado = cargar(
+        (hito, ""),
+        (PLAN[PLAN.index('    { clave = "2"') : PLAN.index('\n]\n\n[[entregables]]\nllave = "listado"')], ""),
+        en=SEGUNDA,
+    )
+    assert resultado.sobran == {"hitos": ["interfaz"], "subactividades": ["informe-marzo/2"]}
+    assert Hito.objects.get().clave == "interfaz"
+    assert [s.clave for s in informe().subactividades.all()] == ["1", "2"]
+
+
+def test_a_step_inserted_before_others_keeps_each_row_its_identity() -> None:
+    cargar()
+    antes = {s.clave: s.pk for s in informe().subactividades.all()}
+    nuevo = 'subactividades = [\n    { clave = "0", texto = "Reunión" },\n    { clave = "1"'
+    resultado = cargar(('subactividades = [\n    { clave = "1"', nuevo), en=SEGUNDA)
+    despues = informe().subactividades.all()
+    assert [s.clave for s in despues] == ["0", "1", "2"]
+    assert {s.clave: s.pk for s in despues if s.clave != "0"} == antes
+    assert resultado.creados == {"subactividades": ["informe-marzo/0"]}
+    # The place where a row waited while others moved is no news of the plan.
+    assert [h.orden for h in Subactividad.history.filter(clave="1")] == [2, 1]
+
+
+def test_steps_that_print_the_same_key_are_told_apart_by_their_turn() -> None:
+    cambio = ('clave = "2", texto = "Envío"', 'clave = "1", texto = "Envío"')
+    assert cargar(cambio).creados["subactividades"] == ["informe-marzo/1", "informe-marzo/1 (2)"]
+    assert not cargar(cambio, en=SEGUNDA).escribio
+
+
+def test_a_row_that_a_template_repeats_points_to_it() -> None:
+    cargar(('clave = "11.3"\nnumeral', 'clave = "11.3"\nplantilla_de = "otro"\nnumeral'))
+    repetido = informe()
+    assert repetido.plantilla == Entregable.objects.get(llave="otro")
+    assert repetido.orden == 1
+
+
+def test_an_occurrence_born_of_an_event_is_not_a_leftover() -> None:
+    cargar()
+    plantilla = Entregable.objects.get(llave="otro")
+    ocurrencia = Entregable(
+        proceso=plantilla.proceso,
+        llave="otro-1",
+        clave="11",
+        orden=plantilla.orden,
+        nombre="Otro documento: manual",
+        plantilla=plantilla,
+        ruta=plantilla.ruta,
+        evento_el=date(2023, 11, 1),
+    )
+    guardar(ocurrencia, por=None, en=PRIMERA, motivo="Hecho")
+    assert cargar(en=SEGUNDA).sobran == {}
+
+
+# -- Routes -----------------------------------------------------------------------------------------------
+
+ETAPA_COMISION = (
+    '    { clave = "consejo", nombre = "Consejo"',
+    '    { clave = "comision", nombre = "Comisión", tipo = "decidir", organo = "comision",'
+    ' resultados = ["aprobado"] },\n'
+    '    { clave = "consejo", nombre = "Consejo"',
+)
+
+
+def etapas() -> list[str]:
+    return [e.clave for e in Ruta.objects.get(clave="informe").etapas.all()]
+
+
+def test_a_stage_can_be_inserted_in_a_route_and_taken_out_again() -> None:
+    cargar()
+    cargar(ETAPA_COMISION, en=SEGUNDA)
+    assert etapas() == ["elaborar", "comision", "consejo", "remitir", "validar"]
+    resultado = cargar(en=SEGUNDA)
+    assert etapas() == ["elaborar", "consejo", "remitir", "validar"]
+    assert resultado.advertencias == ["Se retiró de la ruta «informe» la etapa «comision», que nada usaba."]
+    retirada = EtapaRuta.history.get(clave="comision", history_type="-")
+    assert (retirada.history_date, retirada.history_change_reason) == (SEGUNDA, "Carga del plan opl-2024")
+
+
+def test_a_stage_where_a_deliverable_stands_cannot_leave_the_file() -> None:
+    cargar(ETAPA_COMISION)
+    entregable = informe()
+    entregable.a_decision()
+    entregable.etapa = EtapaRuta.objects.get(clave="comision")
+    guardar(entregable, por=None, en=PRIMERA, motivo="A la comisión")
+    with pytest.raises(PlanInvalido) as refutado:
+        cargar(("Informe de marzo", "Informe cambiado"), en=SEGUNDA)
+    (defecto,) = refutado.value.defectos
+    assert (defecto.archivo, defecto.clave) == ("opl-2024", "rutas (informe).etapas")
+    assert "usa la etapa «comision»" in defecto.razon
+    assert "1 entregable" in defecto.razon
+    assert etapas() == ["elaborar", "comision", "consejo", "remitir", "validar"]
+    assert informe().nombre == "Informe de marzo"
+
+
+# -- What the record keeps --------------------------------------------------------------------------------
+
+
+def test_what_was_noted_on_screen_about_settings_stays_while_the_file_says_nothing() -> None:
+    cargar()
+    area = Area.objects.get()
+    area.correo = "informatica@example.com"
+    guardar(area, por=None, en=PRIMERA, motivo="Correo")
+    proceso = Proceso.objects.get()
+    proceso.campanas_inicio, proceso.publicacion_inicio = date(2024, 4, 15), date(2024, 4, 20)
+    guardar(proceso, por=None, en=PRIMERA, motivo="Acuerdo")
+    assert not cargar(en=SEGUNDA).escribio
+    area.refresh_from_db()
+    proceso.refresh_from_db()
+    assert area.correo == "informatica@example.com"
+    assert (proceso.campanas_inicio, proceso.publicacion_inicio) == (date(2024, 4, 15), date(2024, 4, 20))
+
+
+def test_what_the_file_does_say_about_settings_is_written() -> None:
+    cargar()
+    resultado = cargar(("jornada = 2024-06-02", "jornada = 2024-06-02\ndias_respuesta = 3"), en=SEGUNDA)
+    assert [c.campos for c in resultado.cambiados["proceso"]] == [("dias_respuesta",)]
+
+
+def test_a_seat_noted_on_screen_is_not_a_leftover() -> None:
+    cargar()
+    consejera = Integracion.objects.get()
+    assert (consejera.nombre, consejera.preside) == ("Consejera Uno", True)
+    guardar(
+        Integracion(organo=consejera.organo, nombre="Otra", cargo="Consejera", desde=date(2023, 10, 1)),
+        por=None,
+        en=PRIMERA,
+        motivo="Nombramiento",
+    )
+    resultado = cargar(en=SEGUNDA)
+    assert not resultado.escribio
+    assert not resultado.sobran
+
+
+def empezar(entregable: Entregable, **hechos: object) -> None:
+    """Put a deliverable under way with the facts given, as the flow's services would."""
+    entregable.a_elaboracion()
+    entregable.etapa = entregable.ruta.etapas.get(clave="elaborar")
+    for campo, valor in hechos.items():
+        setattr(entregable, campo, valor)
+    entregable.vence = entregable.vencimiento_pendiente()
+    guardar(entregable, por=None, en=PRIMERA, motivo="En marcha")
+
+
+MUEVE_LIMITE = ("limite_remision = 2024-04-05", "limite_remision = 2024-04-09")
+
+
+def test_the_limit_of_a_deliverable_that_has_not_begun_follows_the_file() -> None:
+    cargar()
+    assert not cargar(MUEVE_LIMITE, en=SEGUNDA).conservados
+    assert informe().limite_remision == date(2024, 4, 9)
+
+
+def test_the_limit_of_a_deliverable_under_way_is_kept_and_reported() -> None:
+    cargar()
+    empezar(informe())
+    resultado = cargar(MUEVE_LIMITE, ("Informe de marzo", "Informe del mes de marzo"), en=SEGUNDA)
+    (conservado,) = resultado.conservados
+    assert (conservado.clave, conservado.campo) == ("informe-marzo", "limite_remision")
+    assert conservado.razon == (
+        "ya está en trámite («En elaboración»); el registro dice 05/04/2024 y el archivo 09/04/2024"
+    )
+    entregable = informe()
+    assert entregable.limite_remision == date(2024, 4, 5)
+    # The rest of the row does follow the file, and no fact of the flow moved.
+    assert entregable.nombre == "Informe del mes de marzo"
+    assert entregable.estado == Entregable.Estado.EN_ELABORACION
+    assert entregable.etapa is not None
+
+
+def test_the_date_that_judges_an_approved_deliverable_is_kept() -> None:
+    cargar()
+    empezar(informe(), aprobado_el=date(2024, 4, 2), acuerdo="OPL/CG/9/2024")
+    cambio = ("termina = 2024-04-01\nfecha_plan = 2024-04-01", "termina = 2024-04-03\nfecha_plan = 2024-04-03")
+    resultado = cargar(cambio, en=SEGUNDA)
+    assert [(c.campo, c.razon) for c in resultado.conservados] == [
+        (
+            "fecha_plan",
+            "se aprobó el 02/04/2024 y con esa fecha se juzga; el registro dice 01/04/2024 y el archivo 03/04/2024",
+        )
+    ]
+    entregable = informe()
+    assert (entregable.fecha_plan, entregable.acuerdo) == (date(2024, 4, 1), "OPL/CG/9/2024")
+    assert entregable.situacion(momento("2024-04-02 12:00")).retrasos == {"aprobación": 1}
+
+
+def test_the_limit_that_an_approval_fixed_is_kept() -> None:
+    cargar()
+    empezar(
+        Entregable.objects.get(llave="listado"),
+        aprobado_el=date(2024, 3, 20),
+        limite_remision=date(2024, 3, 21),
+    )
+    (conservado,) = cargar(en=SEGUNDA).conservados
+    assert conservado.razon == ("lo fijó la aprobación del 20/03/2024; el registro dice 21/03/2024 y el archivo nada")
+    assert Entregable.objects.get(llave="listado").limite_remision == date(2024, 3, 21)
+
+
+def test_the_limit_of_a_remitted_deliverable_is_kept_and_it_stays_without_a_due_moment() -> None:
+    cargar()
+    empezar(informe(), aprobado_el=date(2024, 4, 1), remitido_en=momento("2024-04-04 20:00"))
+    (conservado,) = cargar(MUEVE_LIMITE, en=SEGUNDA).conservados
+    assert conservado.razon.startswith("se remitió el 04/04/2024 y con ese límite se juzga")
+    assert informe().vence is None
+
+
+def test_a_deliverable_under_way_keeps_its_route() -> None:
+    cargar()
+    empezar(informe())
+    corta = [
+        ('ruta = "informe"\narea', 'ruta = "remision"\narea'),
+        ("fecha_plan = 2024-04-01\n", ""),
+        ('etapa = "consejo", fecha_impresa', "fecha_impresa"),
+    ]
+    resultado = cargar(*corta, en=SEGUNDA)
+    assert [(c.campo, c.razon) for c in resultado.conservados] == [
+        ("ruta", "ya recorre su ruta; el registro dice «Informe» y el archivo «Remisión»")
+    ]
+    entregable = informe()
+    assert entregable.ruta.clave == "informe"
+    assert {s.etapa.ruta.clave for s in entregable.subactividades.all() if s.etapa} == {"informe"}
+
+
+def test_a_cancelled_deliverable_does_not_come_back_to_life() -> None:
+    cargar()
+    entregable = informe()
+    entregable.a_cancelacion()
+    entregable.vence = None
+    guardar(entregable, por=None, en=PRIMERA, motivo="Cancelado")
+    cargar(("Informe de marzo", "Informe del mes de marzo"), en=SEGUNDA)
+    assert (informe().estado, informe().vence) == (Entregable.Estado.CANCELADO, None)
+
+
+# -- Refusals and warnings --------------------------------------------------------------------------------
+
+
+def test_what_the_record_cannot_hold_is_refused_whole() -> None:
+    with pytest.raises(PlanInvalido) as refutado:
+        cargar(("Informe de marzo", "x" * 501))
+    (defecto,) = refutado.value.defectos
+    assert str(defecto).startswith("opl-2024: entregables (informe-marzo).nombre: ")
+    assert "500" in defecto.razon
+    assert not Proceso.objects.exists()
+
+
+def test_an_unknown_time_zone_is_refused() -> None:
+    with pytest.raises(PlanInvalido, match=r"instituto \(opl\).zona_horaria: .*America/Mexico_City"):
+        cargar(('entidad = "Morelos"', 'entidad = "Morelos"\nzona_horaria = "America/Cuernavaca"'))
+
+
+def test_a_deliverable_that_would_never_fall_due_is_a_warning() -> None:
+    resultado = cargar(("fecha_plan = 2024-03-22\n", ""))
+    assert resultado.advertencias == ["«listado» no tiene fecha de aprobación ni límite de remisión: nunca vencerá."]
+
+
+def test_every_key_of_the_schema_reaches_the_record_or_is_known_to_stay_in_the_file() -> None:
+    def solo_en_el_archivo(datos: type, modelo: type, equivalencias: dict[str, str]) -> set[str]:
+        columnas = {f.name for f in modelo._meta.fields}  # type: ignore[attr-defined]
+        return {c for c in datos.model_fields if equivalencias.get(c, c) not in columnas}  # type: ignore[attr-defined]
+
+    assert solo_en_el_archivo(
+        esquema_plan.EntregableDatos,
+        Entregable,
+        {
+            "responsable": "responsable_impreso",
+            "inicia": "inicia_impreso",
+            "termina": "termina_impreso",
+            "plantilla_de": "plantilla",
+        },
+    ) == {"meses", "modo", "atribucion", "impreso", "conclusion_impresa", "desarrollo", "subactividades"}
+    assert solo_en_el_archivo(esquema_plan.SubactividadDatos, Subactividad, {}) == set()
+    assert solo_en_el_archivo(esquema_plan.HitoDatos, Hito, {}) == set()
+    assert solo_en_el_archivo(esquema_plan.ProcesoDatos, Proceso, {}) == set()
+    assert solo_en_el_archivo(esquema_plan.InstitutoDatos, models.Instituto, {}) == set()
+    assert solo_en_el_archivo(esquema_plan.AreaDatos, Area, {}) == set()
+    assert solo_en_el_archivo(esquema_plan.CargoDatos, models.Cargo, {}) == set()
+    assert solo_en_el_archivo(esquema_plan.EtapaDatos, EtapaRuta, {}) == set()
+    assert solo_en_el_archivo(esquema_plan.OrganoDatos, models.Organo, {}) == {"sesion_ordinaria", "integrantes"}
+    assert solo_en_el_archivo(esquema_plan.IntegranteDatos, Integracion, {}) == set()
+
+
+def test_the_groups_of_every_role_exist_from_the_first_migration() -> None:
+    assert set(Rol.values) <= set(Group.objects.values_list("name", flat=True))
+
+
+# -- The command ------------------------------------------------------------------------------------------
+
+
+def mandar(archivo: Path, *opciones: str) -> str:
+    salida = StringIO()
+    call_command("cargar_plan", str(archivo), *opciones, stdout=salida)
+    return salida.getvalue()
+
+
+@pytest.fixture
+def archivo(tmp_path: Path) -> Path:
+    ruta = tmp_path / "opl.toml"
+    ruta.write_text(PLAN)
+    return ruta
+
+
+def test_the_command_answers_json_with_the_keys_of_each_kind(archivo: Path) -> None:
+    primera = json.loads(mandar(archivo, "--json"))
+    assert set(primera) == {
+        "plan",
+        "creados",
+        "cambiados",
+        "sin_cambio",
+        "conservados",
+        "sobran",
+        "advertencias",
+    }
+    assert primera["creados"]["entregables"] == ["otro", "informe-marzo", "listado"]
+    archivo.write_text(con(MUEVE_LIMITE))
+    segunda = json.loads(mandar(archivo, "--json"))
+    assert segunda["cambiados"]["entregables"] == [{"clave": "informe-marzo", "campos": ["limite_remision"]}]
+    assert segunda["creados"] == {}
+
+
+def test_the_command_tells_a_person_what_changed_what_stays_and_why(archivo: Path) -> None:
+    mandar(archivo)
+    empezar(informe())
+    archivo.write_text(con(MUEVE_LIMITE, ("Listado de gubernatura", "Listado")))
+    dicho = mandar(archivo)
+    assert "Entregables · listado: nombre" in dicho
+    assert "Entregables · informe-marzo, limite_remision: ya está en trámite («En elaboración»)" in dicho
+    archivo.write_text(PLAN.replace("[[hitos]]", "[[hitos]]\n#").replace('#\nclave = "interfaz"', 'clave = "otro"'))
+    assert "Hitos · interfaz" in mandar(archivo)
+
+
+def test_the_command_says_when_nothing_changed(archivo: Path) -> None:
+    mandar(archivo)
+    assert mandar(archivo).startswith("Plan opl-2024: sin cambios\n")
+
+
+def test_the_command_refuses_a_malformed_file_with_file_key_and_reason(archivo: Path) -> None:
+    archivo.write_text(con(("jornada = 2024-06-02", "")))
+    with pytest.raises(CommandError) as refutado:
+        mandar(archivo)
+    assert refutado.value.returncode == 1
+    assert str(refutado.value) == "El plan no se cargó; nada cambió.\n  opl.toml: proceso.jornada: falta"
+    assert not Proceso.objects.exists()
+
+
+def test_the_process_due_moments_move_with_the_time_zone_of_the_institute() -> None:
+    cargar()
+    antes = informe().vence
+    cargar(('entidad = "Morelos"', 'entidad = "Quintana Roo"\nzona_horaria = "America/Cancun"'), en=SEGUNDA)
+    despues = informe().vence
+    assert antes is not None
+    assert despues is not None
+    assert antes - despues == timedelta(hours=1)

@@ -1,0 +1,151 @@
+"""A malformed plan is refused whole, with the file, the key and the reason of each defect."""
+
+from pathlib import Path
+
+import pytest
+
+from compliance.esquema_plan import PlanInvalido, interpretar_plan, leer_plan, ruta_de_plan
+
+from .plan_minimo import PLAN, con
+
+INFORME = "entregables (informe-marzo)"
+
+
+def defectos(contenido: str | bytes) -> dict[str, str]:
+    """Key → reason of everything wrong in a plan called prueba.toml."""
+    if isinstance(contenido, str):
+        contenido = contenido.encode()
+    with pytest.raises(PlanInvalido) as refutado:
+        interpretar_plan(contenido, "prueba.toml")
+    assert {d.archivo for d in refutado.value.defectos} == {"prueba.toml"}
+    return {d.clave: d.razon for d in refutado.value.defectos}
+
+
+def test_the_smallest_plan_is_accepted() -> None:
+    plan = interpretar_plan(PLAN.encode(), "prueba.toml")
+    assert [e.llave for e in plan.entregables] == ["informe-marzo", "listado", "otro"]
+
+
+@pytest.mark.parametrize(
+    ("viejo", "nuevo", "clave", "razon"),
+    [
+        ("jornada = 2024-06-02", "", "proceso.jornada", "falta"),
+        ('siglas = "OPL"', 'siglas = "OPL"\nsiglaz = "O"', "instituto.siglaz", "no es una clave conocida"),
+        ("termina = 2023-12-20", 'termina = "2023-12-20"', "hitos[1] (interfaz).termina", "sin comillas"),
+        ("numeral = 3", "numeral = 13", "entregables[1] (informe-marzo).numeral", "más que el máximo, 12"),
+        ("numeral = 3", 'numeral = "3"', "entregables[1] (informe-marzo).numeral", "número entero"),
+        ('tipo = "contingente"', 'tipo = "eventual"', "entregables[3] (otro).tipo", "use 'fecha_fija'"),
+        ('llave = "otro"', 'llave = "Otro"', "entregables[3] (Otro).llave", "minúsculas sin acentos"),
+        ('periodo = "2024-03"', 'periodo = "2024-13"', "entregables[1] (informe-marzo).periodo", "AAAA-MM"),
+        ('nombre = "Informática"', 'nombre = "  "', "areas[1] (informatica).nombre", "no puede quedar vacío"),
+        ("plantilla = true", "plantilla = 1", "entregables[3] (otro).plantilla", "true o false"),
+        ("esquema = 1", "esquema = 2", "esquema", "use 1"),
+        ("maximo = 1600", "maximo = 0", "limites.propuesta_1.maximo", "menos que el mínimo, 1"),
+        ("celdas = { 2024-04", "celdas = { 2024-4", "matriz[1] (informe-marzo).celdas.2024-4", "AAAA-MM"),
+        ('[[hitos]]\nclave = "interfaz"', '[hitos]\nclave = "interfaz"', "hitos", "debe ser una lista"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_key_and_reason(viejo: str, nuevo: str, clave: str, razon: str) -> None:
+    encontrados = defectos(con((viejo, nuevo)))
+    assert razon in encontrados[clave]
+
+
+@pytest.mark.parametrize(
+    ("viejo", "nuevo", "clave", "razon"),
+    [
+        ('llave = "otro"', 'llave = "listado"', "entregables (listado)", "aparece 2 veces"),
+        (
+            'clave = "11.3"\nnumeral',
+            'clave = "11.3"\nplantilla_de = "listado"\nnumeral',
+            f"{INFORME}.plantilla_de",
+            "plantilla del plan",
+        ),
+        ('ruta = "remision"', 'ruta = "acuerdo"', "entregables (otro).ruta", "no está entre las rutas"),
+        ('area = "informatica"', 'area = "juridico"', f"{INFORME}.area", "no está entre las áreas"),
+        (
+            'organo = "consejo", aprueba',
+            'organo = "pleno", aprueba',
+            "rutas (informe).etapas (consejo).organo",
+            "no está entre los órganos",
+        ),
+        ('organo = "consejo", aprueba', "aprueba", "rutas (informe).etapas (consejo)", "necesita organo y resultados"),
+        ('etapa = "consejo"', 'etapa = "comision"', f"{INFORME}.subactividades (1).etapa", "no es etapa de la ruta"),
+        ('nota = "Año.", ', "", f"{INFORME}.subactividades (2).fecha", "explique por qué en nota"),
+        ("fecha_plan = 2024-04-01", "fecha_plan = 2024-04-02", f"{INFORME}.fecha_plan", "explique por qué en nota"),
+        (
+            'entregable_listado = "listado"',
+            'entregable_listado = "lista"',
+            "cargos (gubernatura).entregable_listado",
+            "no es la llave",
+        ),
+        ('\nllave = "informe-marzo"\nceldas', '\nllave = "informe"\nceldas', "matriz (11.3).llave", "no es la llave"),
+    ],
+)
+def test_a_reference_to_what_is_not_there_is_refused(viejo: str, nuevo: str, clave: str, razon: str) -> None:
+    encontrados = defectos(con((viejo, nuevo)))
+    assert razon in encontrados[clave]
+
+
+@pytest.mark.parametrize(
+    ("cambios", "clave", "razon"),
+    [
+        (
+            [('plantilla = true\nruta = "remision"', 'ruta = "remision"\nfecha_plan = 2024-04-01')],
+            "entregables (otro).fecha_plan",
+            "nunca se cumpliría",
+        ),
+        (
+            [
+                (
+                    'clave = "remitir", nombre = "Remitir", tipo = "remitir" },\n    { clave = "validar"',
+                    'clave = "validar"',
+                ),
+                (', etapa = "remitir"', ""),
+            ],
+            f"{INFORME}.limite_remision",
+            "no remite nada",
+        ),
+        (
+            [
+                ('    { clave = "elaborar", nombre = "Elaborar", tipo = "elaborar" },\n', ""),
+                ('"presentado",', '"presentado", "devuelto",'),
+            ],
+            "rutas (informe).etapas (consejo).resultados",
+            "a la cual volver",
+        ),
+    ],
+)
+def test_a_route_that_could_not_meet_what_is_asked_of_it_is_refused(
+    cambios: list[tuple[str, str]], clave: str, razon: str
+) -> None:
+    assert razon in defectos(con(*cambios))[clave]
+
+
+def test_every_defect_is_told_at_once() -> None:
+    encontrados = defectos(con(("jornada = 2024-06-02", ""), ("numeral = 3", "numeral = 0"), ('siglas = "OPL"\n', "")))
+    assert set(encontrados) == {"proceso.jornada", "entregables[1] (informe-marzo).numeral", "instituto.siglas"}
+
+
+@pytest.mark.parametrize(
+    ("contenido", "razon"),
+    [
+        (b"nombre = \xff", "no está en UTF-8"),
+        (b"esquema = ", "no es TOML"),
+        (PLAN.replace("2023-12-20", "2023-02-30").encode(), "no es TOML válido: Invalid date"),
+    ],
+)
+def test_what_is_not_toml_is_refused_with_its_place(contenido: bytes, razon: str) -> None:
+    assert razon in defectos(contenido)["archivo"]
+
+
+def test_a_plan_that_is_not_there_names_those_that_are() -> None:
+    with pytest.raises(PlanInvalido, match="impepac-2023-2024"):
+        leer_plan(ruta_de_plan("no-existe"))
+
+
+def test_a_path_is_read_as_given_and_a_key_from_those_of_cauce(tmp_path: Path) -> None:
+    archivo = tmp_path / "propio.toml"
+    archivo.write_text(PLAN)
+    assert ruta_de_plan(str(archivo)) == archivo
+    assert leer_plan(archivo)[0].clave == "opl-2024"
+    assert ruta_de_plan("impepac-2023-2024").is_file()

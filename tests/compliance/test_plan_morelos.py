@@ -1,0 +1,293 @@
+"""IMPEPAC's plan against golden tables that were read from the source by eye, not from the file."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from calendario.fechas import fin_del_dia
+from compliance.esquema_plan import EntregableDatos, PlanDatos, leer_plan, ruta_de_plan
+from compliance.models import Entregable, Subactividad
+from compliance.services.planes import cargar_plan
+
+from ..elenco import TZ, momento
+
+DORADO = Path(__file__).parent / "dorados" / "impepac-2023-2024.csv"
+AL = momento("2023-11-01 10:00")
+
+
+@pytest.fixture(scope="module")
+def plan() -> PlanDatos:
+    return leer_plan(ruta_de_plan("impepac-2023-2024"))[0]
+
+
+def entregable(plan: PlanDatos, llave: str) -> EntregableDatos:
+    return next(e for e in plan.entregables if e.llave == llave)
+
+
+# -- As printed -------------------------------------------------------------------------------------------
+
+
+def test_every_row_and_sub_activity_has_the_dates_that_the_source_prints(plan: PlanDatos) -> None:
+    def dicho(dia: date | None) -> str:
+        return dia.isoformat() if dia else ""
+
+    with DORADO.open(newline="") as archivo:
+        esperado = [tuple(fila) for fila in csv.reader(archivo)][1:]
+    encontrado = []
+    for e in plan.entregables:
+        encontrado.append((e.llave, e.clave, "", dicho(e.inicia), dicho(e.termina)))
+        encontrado += [(e.llave, e.clave, s.clave, "", dicho(s.fecha_impresa)) for s in e.subactividades]
+    assert encontrado == esperado
+
+
+def test_it_has_twenty_seven_deliverables_three_templates_and_their_steps(plan: PlanDatos) -> None:
+    assert sum(not e.plantilla for e in plan.entregables) == 27
+    assert [e.clave for e in plan.entregables if e.plantilla] == ["10", "11", "12"]
+    assert sum(len(e.subactividades) for e in plan.entregables) == 105
+    assert {e.clave for e in plan.entregables} == {f"11.{n}" for n in range(1, 17)} | {"10", "11", "12", "S/N"}
+    assert [e.periodo for e in plan.entregables if e.clave == "11.3"] == [
+        "2023-09",
+        "2023-10",
+        "2023-11",
+        "2023-12",
+        "2024-01",
+        "2024-02",
+        "2024-03",
+        "2024-04",
+        "2024-05",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("grupo", "hitos"),
+    [
+        (
+            "Liberación de interfaces",
+            {
+                "Interfaz de acceso": (None, "2023-12-10"),
+                "Interfaz de captura": (None, "2023-12-20"),
+                "Interfaz de reportes de administrador": (None, "2024-01-05"),
+                "Interfaz de reportes de usuarios": (None, "2024-01-15"),
+                "Interfaz del sitio de publicación": (None, "2024-01-15"),
+            },
+        ),
+        (
+            "Sistema informático: Análisis",
+            {
+                "Análisis de requerimientos de software e infraestructura tecnológica": ("2023-10-01", "2023-11-05"),
+                "Análisis de requerimiento de recursos humanos": ("2023-10-01", "2023-11-05"),
+                "Análisis de información a capturar por parte de los candidatos": ("2023-10-15", "2023-11-05"),
+                "Análisis de niveles de usuarios": ("2023-10-15", "2023-11-05"),
+            },
+        ),
+        (
+            "Sistema informático: Diseño",
+            {
+                "Selección de herramientas de desarrollo": ("2023-11-01", "2023-11-10"),
+                "Modelaje de datos": ("2023-11-01", "2023-11-10"),
+                "Elaboración de Prototipo de Sistema": ("2023-12-01", "2023-12-15"),
+            },
+        ),
+        (
+            "Sistema informático: Construcción",
+            {
+                "Estructura de bases de datos": ("2023-12-01", "2023-12-15"),
+                "Desarrollo de pantallas y reportes": ("2023-12-01", "2023-12-20"),
+                "Diseño gráfico": ("2023-12-01", "2023-12-20"),
+                "Configuración de infraestructura sistema web": ("2023-12-10", "2023-12-30"),
+            },
+        ),
+        (
+            "Sistema informático: Pruebas",
+            {
+                "Elaboración de Control de cambios": ("2023-12-10", "2024-01-10"),
+                "Estabilización": ("2024-01-10", "2024-01-20"),
+                "Pruebas funcionales": ("2024-01-20", "2024-01-28"),
+                "Simulacros de operación": ("2024-01-19", "2024-01-31"),
+            },
+        ),
+    ],
+)
+def test_its_milestones_are_those_of_section_d(
+    plan: PlanDatos, grupo: str, hitos: dict[str, tuple[str | None, str]]
+) -> None:
+    assert {
+        h.nombre: (h.inicia.isoformat() if h.inicia else None, h.termina.isoformat())
+        for h in plan.hitos
+        if h.grupo == grupo
+    } == hitos
+
+
+def test_its_closing_matrix_is_kept_as_printed_slips_included(plan: PlanDatos) -> None:
+    primeros = ["2023-10", "2023-11", "2023-12", *(f"2024-0{mes}" for mes in range(1, 7))]
+    assert [(f.clave, f.celdas) for f in plan.matriz] == [
+        ("11.1", {"2023-09": "2"}),
+        ("11.2", {"2023-09": "2"}),
+        ("11.3", dict.fromkeys(primeros, "1")),
+        ("11.4", {"2023-10": "1"}),
+        ("11.5", {"2023-11": "1"}),
+        ("11.6", {"2024-01": "1"}),
+        # Printed in April; the table says March.
+        ("11.7", {"2024-04": "9-24"}),
+        ("11.8", {"2024-04": "17-30"}),
+        ("11.9", {"2024-04": "17-30"}),
+        ("11.10", {"2024-04": "17-30"}),
+        ("11.11", {"2024-02": "1"}),
+        ("11.12", {"2024-04": "1"}),
+        ("11.13", {"2024-04": "26"}),
+        ("11.14", {"2024-04": "27"}),
+        ("11¹⁸", {}),
+        ("11¹⁹", {"2023-10": "1"}),
+        ("11²⁰", {"2024-02": "29"}),
+        ("12²¹", {}),
+        ("S/N²²", {"2024-10": "2"}),
+    ]
+
+
+def test_its_rows_that_were_split_across_sheets_are_whole(plan: PlanDatos) -> None:
+    nombres = {f.clave: f.nombre for f in plan.matriz}
+    assert nombres["11.4"].endswith("es por el OPL, o con apoyo de un tercero")
+    assert nombres["11.10"].endswith("de ayuntamientos y, en su caso, cuarto orden de gobierno")
+    assert entregable(plan, "remision-avance-mayo").nombre.endswith(
+        "a través de la UTVOP, del informe del avance cuantitativo del mes de mayo."
+    )
+    (sesion, _, _) = entregable(plan, "instancia-interna").subactividades
+    assert "de la Comisión Ejecutiva Temporal para el Desarrollo de las actividades del Sistema" in sesion.texto
+
+
+def test_it_keeps_each_mention_of_an_act_that_disagrees_with_another(plan: PlanDatos) -> None:
+    menciones = {(c.sobre, c.numero, c.fecha) for c in plan.citas}
+    assert {n for s, n, _ in menciones if s == "Lineamientos para el uso del Sistema"} == {
+        "INE/CG616/2022",
+        "INE/CG616/2023",
+    }
+    assert {n for s, n, _ in menciones if s == "Proceso electoral local que el plan atiende"} == {
+        "2020-2021",
+        "2023-2024",
+    }
+    assert ("Sentencia sobre datos de acciones afirmativas (TEPJF)", "SUP-RAP-21/2021", date(2020, 12, 29)) in menciones
+
+
+# -- As the institute is held to it -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("llave", "numeral", "fecha_ine", "fecha_plan", "limite", "dias"),
+    [
+        ("instalacion-comision", 1, "2023-09-01", "2023-09-02", "2023-09-07", 5),
+        ("instancia-interna", 2, "2023-09-01", "2023-09-02", "2023-09-07", 5),
+        # Remitted on 1 October; the limit is the fifth of the month, and five days after 28 September.
+        ("informe-mensual-2023-09", 3, None, "2023-10-01", "2023-10-05", None),
+        ("implementacion-propia", 4, "2023-10-01", "2023-10-01", "2023-10-03", 5),
+        ("programa-de-trabajo", 11, None, "2023-10-03", "2023-10-03", 5),
+        ("informe-mensual-2023-12", 3, None, "2024-01-01", "2024-01-05", None),
+        ("plan-de-trabajo", 5, "2023-11-01", "2023-11-01", "2023-11-05", 5),
+        # Printed «5 de enero de 2023».
+        ("proceso-tecnico-operativo", 6, "2024-01-01", "2024-01-01", "2024-01-05", 5),
+        ("prototipo-y-base-de-datos", 8, "2024-02-01", "2024-02-01", "2024-02-05", 5),
+        ("aviso-de-privacidad", 11, None, "2024-02-29", "2024-03-05", 5),
+        # The approval fixes the limit: the day after.
+        ("listado-gubernatura", 7, None, "2024-03-22", None, 1),
+        ("listado-diputaciones-mr", 7, None, "2024-03-30", None, 1),
+        ("listado-diputaciones-rp", 7, None, "2024-03-30", None, 1),
+        ("listado-ayuntamientos", 7, None, "2024-03-30", None, 1),
+        ("informe-mensual-2024-03", 3, None, "2024-04-01", "2024-04-05", None),
+        ("inicio-de-publicacion", 9, "2024-04-01", "2024-04-01", "2024-04-06", 5),
+        ("avance-abril", None, None, "2024-04-26", None, None),
+        ("remision-avance-abril", None, None, None, "2024-04-27", None),
+        ("avance-mayo", None, None, "2024-05-29", None, None),
+        ("remision-avance-mayo", None, None, None, "2024-05-30", None),
+        ("informe-final", None, "2024-10-02", "2024-10-02", "2024-10-02", None),
+        ("modificacion-de-documentos", 10, None, None, None, 5),
+        ("otro-documento", 11, None, None, None, 5),
+        ("mejoras-y-adiciones", 12, None, None, None, 3),
+    ],
+)
+def test_each_deliverable_is_held_to_the_dates_of_the_plan_and_of_the_lineamientos(
+    plan: PlanDatos,
+    llave: str,
+    numeral: int | None,
+    fecha_ine: str | None,
+    fecha_plan: str | None,
+    limite: str | None,
+    dias: int | None,
+) -> None:
+    e = entregable(plan, llave)
+    fechas = [dia.isoformat() if dia else None for dia in (e.fecha_ine, e.fecha_plan, e.limite_remision)]
+    assert (e.numeral, *fechas, e.dias_remision) == (numeral, fecha_ine, fecha_plan, limite, dias)
+
+
+def test_only_three_printed_dates_are_corrected_and_each_says_why(plan: PlanDatos) -> None:
+    corregidas = {
+        (e.llave, s.clave): (str(s.fecha_impresa), str(s.fecha))
+        for e in plan.entregables
+        for s in e.subactividades
+        if s.fecha and s.nota
+    }
+    assert corregidas == {
+        ("proceso-tecnico-operativo", "11.6.4"): ("2023-01-05", "2024-01-05"),
+        ("informe-mensual-2024-01", "11.3.2"): ("2024-01-01", "2024-02-01"),
+        ("prototipo-y-base-de-datos", "11.11.2"): ("2024-01-01", "2024-02-01"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("llaves", "etapas"),
+    [
+        (["instalacion-comision", "instancia-interna"], "consejo remitir validar"),
+        (
+            ["informe-mensual-2023-10", "programa-de-trabajo", "informe-final"],
+            "elaborar reunion comision consejo remitir validar",
+        ),
+        (
+            ["implementacion-propia", "plan-de-trabajo", "prototipo-y-base-de-datos", "otro-documento"],
+            "elaborar reunion comision consejo remitir validar",
+        ),
+        (["aviso-de-privacidad"], "elaborar reunion comision comite remitir validar"),
+        (["listado-gubernatura", "listado-ayuntamientos"], "consejo remitir validar"),
+        (["avance-abril", "avance-mayo"], "elaborar reunion comision consejo"),
+        (["remision-avance-abril", "remision-avance-mayo"], "remitir validar"),
+    ],
+)
+def test_each_deliverable_walks_its_route(plan: PlanDatos, llaves: list[str], etapas: str) -> None:
+    rutas = {r.clave: " ".join(e.clave for e in r.etapas) for r in plan.rutas}
+    assert {rutas[entregable(plan, llave).ruta] for llave in llaves} == {etapas}
+
+
+def test_each_deliverable_says_its_area_its_legal_basis_and_its_place_in_the_source(plan: PlanDatos) -> None:
+    assert all(e.area and e.responsable and e.fundamento and e.producto for e in plan.entregables)
+    assert all(e.fuente.startswith(f"Plan de trabajo, bloque «{e.bloque}», fila {e.clave}") for e in plan.entregables)
+    assert entregable(plan, "aviso-de-privacidad").fuente.endswith("fila 11 (nota 12)")
+
+
+# -- In the record ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_it_loads_whole_and_a_second_load_writes_nothing() -> None:
+    datos, sha256 = leer_plan(ruta_de_plan("impepac-2023-2024"))
+    primera = cargar_plan(datos, sha256, por=None, en=AL)
+    assert (len(primera.creados["entregables"]), len(primera.creados["subactividades"])) == (30, 105)
+    assert not primera.advertencias
+    historia = Entregable.history.count() + Subactividad.history.count()
+    segunda = cargar_plan(datos, sha256, por=None, en=AL)
+    assert not segunda.escribio
+    assert Entregable.history.count() + Subactividad.history.count() == historia
+
+
+@pytest.mark.django_db
+def test_what_was_due_when_the_plan_was_signed_is_overdue_until_it_is_recorded() -> None:
+    datos, sha256 = leer_plan(ruta_de_plan("impepac-2023-2024"))
+    cargar_plan(datos, sha256, por=None, en=AL)
+    vencidos = Entregable.objects.vencidos(momento("2023-10-31 12:00"))
+    assert [e.llave for e in vencidos] == [
+        "instalacion-comision",
+        "instancia-interna",
+        "informe-mensual-2023-09",
+        "implementacion-propia",
+        "programa-de-trabajo",
+    ]
+    assert Entregable.objects.get(llave="remision-avance-abril").vence == fin_del_dia(date(2024, 4, 27), TZ)
+    assert not Entregable.objects.filter(es_plantilla=True, vence__isnull=False).exists()
