@@ -1,0 +1,114 @@
+"""manage.py plazo."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from calendario.models import Calendario, Inhabil
+
+
+def responder(capsys: pytest.CaptureFixture[str], *argumentos: str) -> str:
+    call_command("plazo", *argumentos)
+    return capsys.readouterr().out
+
+
+def en_json(capsys: pytest.CaptureFixture[str], *argumentos: str) -> dict[str, Any]:
+    datos: dict[str, Any] = json.loads(responder(capsys, *argumentos, "--json"))
+    return datos
+
+
+def test_it_answers_the_six_keys(capsys: pytest.CaptureFixture[str]) -> None:
+    datos = en_json(capsys, "2 dias habiles despues [Lineamientos art. 11]", "--desde", "2024-03-15")
+    assert set(datos) == {"vence", "inicia", "dias_contados", "dias_saltados", "explicacion", "fundamento"}
+    assert datos["vence"] == "2024-03-20T23:59:59-06:00"
+    assert datos["inicia"] == "2024-03-19"
+    assert datos["dias_contados"] == 2
+    assert datos["dias_saltados"] == [
+        {"fecha": "2024-03-16", "motivo": "sábado"},
+        {"fecha": "2024-03-17", "motivo": "domingo"},
+        {"fecha": "2024-03-18", "motivo": "Natalicio de Benito Juárez (LFT art. 74 fr. III)"},
+    ]
+    assert datos["explicacion"].startswith("Vence el miércoles 20 de marzo de 2024 a las 23:59: 2 días hábiles")
+    assert datos["fundamento"] == "Lineamientos art. 11"
+
+
+@pytest.mark.parametrize(
+    ("regla", "desde", "vence"),
+    [
+        ("3 días naturales después", "2024-03-31", "2024-04-03T23:59:59-06:00"),
+        ("5 días hábiles después", "2024-03-15", "2024-03-25T23:59:59-06:00"),
+        ("48 horas después", "2024-03-15T10:30", "2024-03-17T10:30:00-06:00"),
+        ("48 horas después", "2024-03-15T10:30-05:00", "2024-03-17T09:30:00-06:00"),
+        ("4 meses después", "2024-06-02", "2024-10-02T23:59:59-06:00"),
+        ("8 meses antes", "2024-06-02", "2023-10-02T23:59:59-06:00"),
+        ("primeros 5 días naturales del mes siguiente", "2024-03-31", "2024-04-05T23:59:59-06:00"),
+        ("primer día del mes siguiente", "2024-03-31", "2024-04-01T23:59:59-06:00"),
+        ("día siguiente", "2024-03-31", "2024-04-01T23:59:59-06:00"),
+        ("día anterior", "2024-06-02", "2024-06-01T23:59:59-06:00"),
+        ("a más tardar 2024-02-01", "2024-01-01", "2024-02-01T23:59:59-06:00"),
+        ("cada viernes hasta 2024-06-01", "2024-04-01", "2024-04-05T23:59:59-06:00"),
+        ("día siguiente", "31 de marzo de 2024", "2024-04-01T23:59:59-06:00"),
+    ],
+)
+def test_it_understands_the_rules_of_the_plans(
+    capsys: pytest.CaptureFixture[str], regla: str, desde: str, vence: str
+) -> None:
+    assert en_json(capsys, regla, "--desde", desde)["vence"] == vence
+
+
+def test_a_weekly_rule_adds_every_time_it_is_due(capsys: pytest.CaptureFixture[str]) -> None:
+    datos = en_json(capsys, "cada viernes hasta 2024-04-15", "--desde", "2024-04-01")
+    assert datos["ocurrencias"] == ["2024-04-05T23:59:59-06:00", "2024-04-12T23:59:59-06:00"]
+
+
+def test_a_fixed_date_needs_no_fact(capsys: pytest.CaptureFixture[str]) -> None:
+    assert en_json(capsys, "a más tardar 2024-02-01")["vence"] == "2024-02-01T23:59:59-06:00"
+
+
+def test_without_json_it_explains_and_shows_the_counting(capsys: pytest.CaptureFixture[str]) -> None:
+    lineas = responder(capsys, "2 días hábiles después", "--desde", "2024-03-15").splitlines()
+    assert lineas[0].startswith("Vence el miércoles 20 de marzo de 2024")
+    assert lineas[2:] == [
+        "   –  vie 15 mar 2024   día del hecho: no se cuenta",
+        "   –  sáb 16 mar 2024   sábado",
+        "   –  dom 17 mar 2024   domingo",
+        "   –  lun 18 mar 2024   Natalicio de Benito Juárez (LFT art. 74 fr. III)",
+        "   1  mar 19 mar 2024",
+        "   2  mié 20 mar 2024   vence",
+    ]
+
+
+@pytest.mark.django_db
+def test_it_uses_the_days_and_the_clock_of_an_institute(capsys: pytest.CaptureFixture[str]) -> None:
+    calendario = Calendario.objects.create(clave="ieebc", nombre="Calendario del IEEBC", zona_horaria="America/Tijuana")
+    Inhabil.objects.create(
+        calendario=calendario,
+        desde=date(2024, 1, 16),
+        hasta=date(2024, 1, 17),
+        motivo="Suspensión",
+        documento="Acuerdo 2/2024",
+    )
+    datos = en_json(capsys, "1 día hábil después", "--desde", "2024-01-15", "--calendario", "ieebc")
+    assert datos["vence"] == "2024-01-18T23:59:59-08:00"
+    assert datos["dias_saltados"][0]["motivo"] == "Suspensión (Acuerdo 2/2024)"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("argumentos", "razon"),
+    [
+        (["3 días despuesito", "--desde", "2024-03-15"], r"no se reconoce «despuesito»"),
+        (["3 días después", "--desde", "2024-02-30"], r"--desde: La fecha «2024-02-30» no existe"),
+        (["3 días después", "--desde", "ayer"], r"--desde: «ayer» no es una fecha"),
+        (["3 días después", "--desde", "2024-03-15T27:00"], r"Con hora se escribe 2024-02-01T14:30"),
+        (["3 días después"], r"necesita la fecha del hecho .* Indíquela con --desde"),
+        (["3 días después", "--desde", "2024-03-15", "--calendario", "nadie"], r"No hay un calendario «nadie»"),
+        (["9999 meses después", "--desde", "2024-03-15"], r"fuera de los años 1990 a 2100"),
+    ],
+)
+def test_what_it_cannot_answer_is_refused_with_the_reason(argumentos: list[str], razon: str) -> None:
+    with pytest.raises(CommandError, match=razon):
+        call_command("plazo", *argumentos)

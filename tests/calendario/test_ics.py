@@ -1,0 +1,133 @@
+"""Feeds, read back by a reader that shares nothing with the library that writes them."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from calendario.ics import EventoICS, Revision, construir
+
+from .lector_ics import leer
+
+CDMX = ZoneInfo("America/Mexico_City")
+TIJUANA = ZoneInfo("America/Tijuana")
+REVISION = Revision(2, datetime(2024, 3, 1, 18, 0, tzinfo=UTC))
+INFORME = EventoICS(
+    uid="entregable-7@cauce",
+    resumen="Vence: 11.3 Informe mensual; marzo, comisión",
+    inicio=date(2024, 4, 5),
+    revision=REVISION,
+    descripcion="Primeros 5 días naturales del mes siguiente.\nLineamientos art. 11 num. 3, «Conóceles».",
+    url="https://cauce.example.org/p/prueba-2024/entregables/7",
+    categorias=("Entregables",),
+    recordatorios=(timedelta(days=7), timedelta(days=1), timedelta(hours=-9)),
+)
+SESION = EventoICS(
+    uid="sesion-3@cauce",
+    resumen="Sesión extraordinaria de la Comisión",
+    inicio=datetime(2024, 4, 1, 18, 0, tzinfo=CDMX),
+    fin=datetime(2024, 4, 1, 19, 30, tzinfo=CDMX),
+    revision=Revision(0, datetime(2024, 3, 20, 0, 0, tzinfo=UTC)),
+    lugar="Sala de sesiones",
+)
+
+
+def test_a_due_day_is_a_whole_day_event_with_its_alarms() -> None:
+    calendario = leer(construir("Cauce: mi calendario", [INFORME], CDMX))
+    assert calendario["VERSION"].valor == "2.0"
+    assert calendario["X-WR-CALNAME"].texto == "Cauce: mi calendario"
+    (evento,) = calendario.todas("VEVENT")
+    assert evento["UID"].valor == "entregable-7@cauce"
+    assert evento["SUMMARY"].texto == INFORME.resumen
+    assert evento["DESCRIPTION"].texto == INFORME.descripcion
+    assert evento["URL"].valor == INFORME.url
+    assert (evento["DTSTART"].valor, evento["DTSTART"].parametros) == ("20240405", {"VALUE": "DATE"})
+    assert (evento["DTEND"].valor, evento["DTEND"].parametros) == ("20240406", {"VALUE": "DATE"})
+    assert evento["SEQUENCE"].valor == "2"
+    assert evento["STATUS"].valor == "CONFIRMED"
+    assert evento["TRANSP"].valor == "TRANSPARENT"
+    assert evento["DTSTAMP"].valor == evento["LAST-MODIFIED"].valor == "20240301T180000Z"
+    alarmas = evento.todas("VALARM")
+    assert [a["TRIGGER"].valor for a in alarmas] == ["-P7D", "-P1D", "PT9H"]
+    assert {a["ACTION"].valor for a in alarmas} == {"DISPLAY"}
+    assert all(a["DESCRIPTION"].texto == INFORME.resumen for a in alarmas)
+
+
+def test_a_session_keeps_its_hour_in_the_time_zone_of_the_institute() -> None:
+    calendario = leer(construir("Sesiones", [SESION], TIJUANA))
+    (evento,) = calendario.todas("VEVENT")
+    # Mexico City has no summer time since 2022; Tijuana does: 18:00 there is 17:00 here in April.
+    assert evento["DTSTART"].valor == "20240401T170000"
+    assert evento["DTEND"].valor == "20240401T183000"
+    assert evento["DTSTART"].parametros == {"TZID": "America/Tijuana"}
+    assert evento["LOCATION"].texto == "Sala de sesiones"
+    assert evento["TRANSP"].valor == "OPAQUE"
+
+
+def test_the_time_zone_travels_with_the_feed_with_its_changes_of_hour() -> None:
+    (zona,) = leer(construir("Sesiones", [SESION], TIJUANA)).todas("VTIMEZONE")
+    assert zona["TZID"].valor == "America/Tijuana"
+    assert [verano["TZOFFSETTO"].valor for verano in zona.todas("DAYLIGHT")] == ["-0700"]
+    cambios = zona.todas("DAYLIGHT")[0]
+    assert "20240310T030000" in ",".join(
+        [cambios["DTSTART"].valor, *(p.valor for p in cambios.propiedades.get("RDATE", []))]
+    )
+    (ciudad,) = leer(construir("Sesiones", [SESION], CDMX)).todas("VTIMEZONE")
+    assert [parte["TZOFFSETTO"].valor for parte in ciudad.partes] == ["-0600"]
+
+
+def test_a_cancelled_event_stays_with_its_uid_and_rings_no_more() -> None:
+    cancelado = replace(INFORME, cancelado=True, revision=replace(REVISION, secuencia=3))
+    (evento,) = leer(construir("Cauce", [cancelado], CDMX)).todas("VEVENT")
+    assert (evento["UID"].valor, evento["STATUS"].valor) == ("entregable-7@cauce", "CANCELLED")
+    assert evento["SEQUENCE"].valor == "3"
+    assert not evento.todas("VALARM")
+
+
+def test_several_days_are_one_event_that_includes_the_last() -> None:
+    captura = replace(INFORME, fin=date(2024, 4, 19))
+    (evento,) = leer(construir("Cauce", [captura], CDMX)).todas("VEVENT")
+    assert (evento["DTSTART"].valor, evento["DTEND"].valor) == ("20240405", "20240420")
+
+
+def test_the_same_events_give_the_same_bytes() -> None:
+    eventos = [INFORME, SESION]
+    assert construir("Cauce", eventos, CDMX) == construir("Cauce", eventos, CDMX)
+
+
+def test_an_empty_feed_is_a_calendar() -> None:
+    calendario = leer(construir("Sin fechas", [], CDMX))
+    assert calendario.partes == []
+
+
+@pytest.mark.parametrize(
+    ("evento", "razon"),
+    [
+        (replace(SESION, inicio=datetime(2024, 4, 1, 18)), "le falta la zona horaria"),
+        (replace(SESION, fin=datetime(2024, 4, 1, 17, tzinfo=CDMX)), "termina antes de empezar"),
+        (replace(INFORME, fin=date(2024, 4, 4)), "termina antes de empezar"),
+        (replace(SESION, fin=date(2024, 4, 2)), "comienza con hora y termina sin ella"),
+        (replace(INFORME, fin=datetime(2024, 4, 6, 1, tzinfo=CDMX)), "comienza sin hora y termina con ella"),
+        (replace(INFORME, revision=Revision(0, datetime(2024, 3, 1))), "le falta la zona horaria"),
+    ],
+)
+def test_an_event_that_cannot_be_is_refused(evento: EventoICS, razon: str) -> None:
+    with pytest.raises(ValueError, match=razon):
+        construir("Cauce", [evento], CDMX)
+
+
+# Control characters other than the line feed cannot be written in iCalendar at all.
+textos = st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n"), max_size=200)
+
+
+@settings(deadline=None)
+@given(resumen=textos.filter(str.strip), descripcion=textos, dia=st.dates(date(2023, 1, 1), date(2028, 1, 1)))
+def test_any_text_survives_the_trip(resumen: str, descripcion: str, dia: date) -> None:
+    evento = replace(INFORME, resumen=resumen, descripcion=descripcion, inicio=dia)
+    (leido,) = leer(construir("Cauce", [evento], CDMX)).todas("VEVENT")
+    assert leido["SUMMARY"].texto == resumen
+    assert not descripcion or leido["DESCRIPTION"].texto == descripcion
+    assert leido["DTSTART"].valor == f"{dia:%Y%m%d}"
