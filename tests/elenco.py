@@ -157,12 +157,10 @@ class Elenco:
             aprobada_el=date(2024, 3, 30),
             **campos,
         )
-        for objeto in (
-            candidatura,
-            CuestionarioCurricular(candidatura=candidatura),
-            CuestionarioIdentidad(candidatura=candidatura),
-        ):
-            guardar(objeto, por=None, en=momento("2024-03-30 20:00"), motivo="Registro")
+        en = momento("2024-03-30 20:00")
+        guardar(candidatura, por=None, en=en, motivo="Registro")
+        for cuestionario in (CuestionarioCurricular, CuestionarioIdentidad):
+            guardar(cuestionario(candidatura=candidatura), por=None, en=en, motivo="Registro")
         return candidatura
 
     def cuenta_de(self, candidatura: Candidatura) -> Usuario:
