@@ -5,8 +5,9 @@ into the row (an account may disappear, the name must not) and every write goes 
 the author, the moment and the reason as arguments.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models.signals import ModelSignal
@@ -14,6 +15,7 @@ from django.dispatch import receiver
 from django_fsm import FSMFieldMixin
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 
 class HistoriaBase(models.Model):
@@ -47,10 +49,53 @@ def guardar(objeto: models.Model, *, por: Any | None, en: datetime, motivo: str)
 
     `por` is the user, or None when the system itself acts. Raises ValidationError before anything is written.
     """
-    # Validation assigns each cleaned value, and a protected state refuses assignment: only its transitions set it.
-    protegidos = {f.name for f in objeto._meta.fields if isinstance(f, FSMFieldMixin) and f.protected}
-    objeto.full_clean(exclude=protegidos)
-    objeto._history_user = por  # type: ignore[attr-defined]
-    objeto._history_date = en  # type: ignore[attr-defined]
-    objeto._change_reason = motivo  # type: ignore[attr-defined]
+    objeto.full_clean(exclude=_protegidos(objeto))
+    _firmar(objeto, por, en, motivo)
     objeto.save()
+
+
+Modelo = TypeVar("Modelo", bound=models.Model)
+
+
+def limpiar_nuevo(objeto: models.Model) -> None:
+    """Validate a new object that `crear_varios` will insert: all that can be told without asking the database.
+
+    That its relations exist and that it is unique is for the caller to know, and for the database to enforce.
+    """
+    relaciones = {f.name for f in objeto._meta.fields if f.is_relation}
+    objeto.clean_fields(exclude=_protegidos(objeto) | relaciones)
+    objeto.clean()
+
+
+def crear_varios(objetos: Sequence[Modelo], *, por: Any | None, en: datetime, motivo: str) -> None:
+    """Insert new objects of one model with their history, set by set. See `limpiar_nuevo`."""
+    if objetos:
+        for objeto in objetos:
+            _firmar(objeto, por, en, motivo)
+        bulk_create_with_history(objetos, type(objetos[0]), custom_historical_attrs=_autoria(por))
+
+
+def cambiar_varios(
+    objetos: Sequence[Modelo], campos: Sequence[str], *, por: Any | None, en: datetime, motivo: str
+) -> None:
+    """Save these fields of objects of one model with their history, set by set. The caller has validated them."""
+    if objetos:
+        for objeto in objetos:
+            _firmar(objeto, por, en, motivo)
+        bulk_update_with_history(objetos, type(objetos[0]), campos, custom_historical_attrs=_autoria(por))
+
+
+def _protegidos(objeto: models.Model) -> set[str]:
+    """Validation assigns each cleaned value, and a protected state refuses assignment: only its transitions set it."""
+    return {f.name for f in objeto._meta.fields if isinstance(f, FSMFieldMixin) and f.protected}
+
+
+def _firmar(objeto: Any, por: Any | None, en: datetime, motivo: str) -> None:
+    objeto._history_user = por
+    objeto._history_date = en
+    objeto._change_reason = motivo
+
+
+def _autoria(por: Any | None) -> dict[str, str]:
+    # The signal that copies the name is not sent for rows written in bulk.
+    return {"autor": "" if por is None else str(por)}

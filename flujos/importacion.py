@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import prefetch_related_objects
 from django.utils.text import slugify
 
 from compliance.cuestionarios import ETIQUETAS, OBLIGATORIOS, contradicciones_edad, depurar
@@ -34,7 +35,7 @@ from compliance.models import (
 )
 from compliance.textos import normalizar
 
-from .candidaturas import enviar_captura, registrar
+from .candidaturas.lote import enviar_cargadas, exigir_registro, preparar_cargada, registrar_cargadas
 from .guardas import faltan_en_curricular, faltan_en_identidad
 from .transiciones import Rechazo, bloquear, escribir
 
@@ -64,7 +65,10 @@ class Reporte:
 
 
 def importar(export: Export, proceso: Proceso, *, por: Usuario | None, en: datetime, simular: bool = False) -> Reporte:
-    """Load `export` into `proceso`. With `simular` everything is done and undone: same report, nothing written."""
+    """Load `export` into `proceso`. With `simular` everything is done and undone: same report, nothing written.
+
+    Raises Rechazo if `por` may not register candidacies there.
+    """
     with transaction.atomic():
         reporte = _Importacion(export, bloquear(Proceso, proceso.pk), por, en).correr()
         if simular:
@@ -80,20 +84,26 @@ class _Importacion:
         self.proceso = proceso
         self.por = por
         self.en = en
+        self.caso = exigir_registro(proceso, por=por, en=en)
         self.reporte = Reporte(hojas=export.hojas, leidas=len(export.candidatos))
+        # Asked once, not once for each candidacy.
+        prefetch_related_objects([proceso], "limites")
         self.actores = self._indice(ActorPolitico, lambda a: [a.clave, normalizar(a.nombre), normalizar(a.siglas)])
         self.cargos = self._indice(Cargo, lambda c: [c.clave, normalizar(c.nombre)])
         self.territorios = self._indice(Territorio, lambda t: [_llave_territorio(t.tipo, t.entidad, t.clave, t.nombre)])
         self.personas = self._indice(Persona, lambda p: [(p.nombre_busqueda, p.sexo, p.edad)])
+        # Locked, so that nobody moves one between what is read here and what is written.
         self.registradas = list(
-            Candidatura.objects.filter(proceso=proceso).select_related(
-                "persona", "actor", "cargo", "territorio", "curricular", "identidad"
-            )
+            Candidatura.objects.select_for_update(of=("self",))
+            .filter(proceso=proceso)
+            .select_related("persona", "actor", "cargo", "territorio", "curricular", "identidad")
         )
         self.lugares: dict[tuple[Any, ...], list[Candidatura]] = defaultdict(list)
         for candidatura in self.registradas:
             self.lugares[_lugar(candidatura)].append(candidatura)
-        self.cargadas: dict[int, tuple[Registro, Candidatura]] = {}
+        self.nuevas: list[Candidatura] = []
+        self.por_enviar: list[Candidatura] = []
+        self.cargadas: list[tuple[Registro, Candidatura]] = []
         self.por_olvidar: list[tuple[dict[Any, Any], Any]] = []
 
     def _indice(self, modelo: type[Modelo], llaves: Callable[[Any], Iterable[Any]]) -> dict[Any, Modelo]:
@@ -123,6 +133,9 @@ class _Importacion:
             self.edades[registro.persona].add((registro.sexo, registro.edad))
         for registro in lectura.registros:
             self._fila(registro)
+        registrar_cargadas(self.nuevas, caso=self.caso, por=self.por, motivo=MOTIVO)
+        # The person who imports does not become the author of the answers: the system loads what was captured.
+        enviar_cargadas(self.por_enviar, en=self.en, motivo=MOTIVO)
         self._repetidas()
         for notas in (self.reporte.rechazadas, self.reporte.duplicadas, self.reporte.advertencias):
             notas.sort(key=lambda n: n.fila)
@@ -145,7 +158,7 @@ class _Importacion:
             self.reporte.rechazadas.append(Nota(registro.fila, motivo))
             return
         setattr(self.reporte, resultado, getattr(self.reporte, resultado) + 1)
-        self.cargadas[candidatura.pk] = (registro, candidatura)
+        self.cargadas.append((registro, candidatura))
         self._edad(registro)
 
     def _cargar(self, registro: Registro) -> tuple[str, Candidatura]:
@@ -153,7 +166,7 @@ class _Importacion:
         lugar = (actor.pk, cargo.pk, territorio.pk, registro.formula)
         misma = [c for c in self.lugares[lugar] if c.persona.nombre_busqueda == registro.persona]
         if not misma:
-            candidatura = registrar(
+            candidatura = preparar_cargada(
                 proceso=self.proceso,
                 persona=self._persona(registro),
                 actor=actor,
@@ -161,13 +174,12 @@ class _Importacion:
                 territorio=territorio,
                 formula=registro.formula,
                 calidad=registro.calidad,
-                aprobada_el=None,
-                por=self.por,
-                en=self.en,
                 origen=f"{self.export.archivo[:180]}, fila {registro.fila}",
-                motivo=MOTIVO,
+                ocupante=self._ocupante(lugar, registro.calidad),
+                curricular=registro.curricular,
+                identidad=registro.identidad or {},
             )
-            self._llenar(candidatura, registro)
+            self.nuevas.append(candidatura)
             self._capturar(candidatura, registro)
             return "creadas", candidatura
         # The live one, if the same person was withdrawn and registered again.
@@ -179,6 +191,10 @@ class _Importacion:
         cambio = self._llenar(candidatura, registro) or cambio
         cambio = self._capturar(candidatura, registro) or cambio
         return "actualizadas" if cambio else "sin_cambio", candidatura
+
+    def _ocupante(self, lugar: tuple[Any, ...], calidad: str) -> Candidatura | None:
+        vivas = (c for c in self.lugares[lugar] if c.estado != Candidatura.Estado.RETIRADA)
+        return next((c for c in vivas if c.calidad == calidad), None)
 
     # -- Catalogues ---------------------------------------------------------------------------------------
 
@@ -249,7 +265,9 @@ class _Importacion:
         if llave in self.personas:
             return self.personas[llave]
         nueva = Persona(proceso=self.proceso, nombre=registro.nombre, sexo=registro.sexo, edad=registro.edad)
-        return self._nuevo(self.personas, llave, nueva)
+        self.personas[llave] = nueva
+        self.por_olvidar.append((self.personas, llave))
+        return nueva
 
     # -- Records ------------------------------------------------------------------------------------------
 
@@ -319,8 +337,7 @@ class _Importacion:
             return False
         if _difieren(candidatura, registro):
             return False
-        # The person who imports does not become the author of the answers: the system loads what was captured.
-        enviar_captura(candidatura, por=None, en=self.en, motivo=MOTIVO)
+        self.por_enviar.append(candidatura)
         return True
 
     def _conservar(self, candidatura: Candidatura, registro: Registro) -> None:
@@ -352,20 +369,21 @@ class _Importacion:
         Parties of a candidatura común each registering its person is how duplicates came to be (informe mensual del
         IEEH, abril 2024); running by MR and by RP is allowed.
         """
+        en_archivo = {c.pk: registro for registro, c in self.cargadas}
+        ajenas = [c for c in self.registradas if c.pk not in en_archivo and c.estado != Candidatura.Estado.RETIRADA]
         por_nombre: dict[str, list[Candidatura]] = defaultdict(list)
-        vivas = [c for c in self.registradas if c.estado != Candidatura.Estado.RETIRADA and c.pk not in self.cargadas]
-        for candidatura in [*vivas, *(c for _, c in self.cargadas.values())]:
+        for candidatura in [*ajenas, *(c for _, c in self.cargadas)]:
             por_nombre[candidatura.persona.nombre_busqueda].append(candidatura)
         for candidaturas in por_nombre.values():
             for posicion, candidatura in enumerate(candidaturas):
-                if candidatura.pk in self.cargadas:
+                if candidatura.pk in en_archivo:
                     for anterior in candidaturas[:posicion]:
-                        self._comparar(candidatura, anterior)
+                        self._comparar(en_archivo[candidatura.pk], candidatura, en_archivo.get(anterior.pk), anterior)
 
-    def _comparar(self, candidatura: Candidatura, anterior: Candidatura) -> None:
-        registro = self.cargadas[candidatura.pk][0]
-        otra = self.cargadas.get(anterior.pk)
-        donde = f"la de la fila {otra[0].fila}" if otra else "otra ya registrada"
+    def _comparar(
+        self, registro: Registro, candidatura: Candidatura, otro: Registro | None, anterior: Candidatura
+    ) -> None:
+        donde = f"la de la fila {otro.fila}" if otro else "otra ya registrada"
         edades = {candidatura.persona.edad, anterior.persona.edad}
         duda = "; las edades declaradas difieren: verifique si es la misma persona" if len(edades) > 1 else ""
         if candidatura.cargo_id != anterior.cargo_id:

@@ -91,7 +91,27 @@ def anotar(
     `hechos` is what the guards saw, as JSON: enough to show later why it was allowed. It never holds answers
     of the identity questionnaire. `suplencia` names the titular in whose place the person acted.
     """
-    return Transicion.objects.create(
+    transicion = renglon(
+        objeto, verbo=verbo, de=de, a=a, por=por, en=en, motivo=motivo, hechos=hechos, suplencia=suplencia
+    )
+    transicion.save(force_insert=True)
+    return transicion
+
+
+def renglon(
+    objeto: Candidatura | Entregable,
+    *,
+    verbo: str,
+    de: str,
+    a: str,
+    por: Usuario | None,
+    en: datetime,
+    motivo: str = "",
+    hechos: Mapping[str, Any] | None = None,
+    suplencia: str = "",
+) -> Transicion:
+    """The row that `anotar` writes, not yet written."""
+    return Transicion(
         proceso_id=objeto.proceso_id,
         candidatura=objeto if isinstance(objeto, Candidatura) else None,
         entregable=objeto if isinstance(objeto, Entregable) else None,

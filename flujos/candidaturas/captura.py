@@ -140,7 +140,13 @@ def enviar_captura(candidatura: Candidatura, *, por: Usuario | None, en: datetim
     """
     acto = abrir("enviar_captura", candidatura, por=por, en=en)
     acto.exigir()
-    c = acto.candidatura
+    hechos = detener_plazo(acto.candidatura, por=por, en=en)
+    acto.mover(motivo=motivo, hechos=hechos)
+    return acto.candidatura
+
+
+def detener_plazo(c: Candidatura, *, por: Usuario | None, en: datetime) -> dict[str, Any]:
+    """Note on a candidacy that it is captured by `por` at `en`, its state apart. Answers the facts to keep of it."""
     limite, c.vence = c.vence, None
     hechos: dict[str, Any] = {"vencia": limite.isoformat() if limite else None}
     if c.estado == Estado.ASIGNADA:
@@ -153,5 +159,4 @@ def enviar_captura(candidatura: Candidatura, *, por: Usuario | None, en: datetim
         hechos["autorizacion_retirada"] = c.autorizada_en is not None
         c.autorizada_en = None
     c.capturada_por = por
-    acto.mover(motivo=motivo, hechos=hechos)
-    return c
+    return hechos

@@ -53,8 +53,11 @@ def _aprobada(aprobada_el: date | None, *, origen: str, hoy: date) -> Rechazo | 
 
 
 def _lugar_libre(lugar: dict[str, Any]) -> Rechazo | None:
+    return lugar_ocupado(Candidatura.objects.vivas().filter(**lugar).select_related("persona").first())
+
+
+def lugar_ocupado(ocupante: Candidatura | None) -> Rechazo | None:
     """One propietaria and at most one suplente for each formula."""
-    ocupante = Candidatura.objects.vivas().filter(**lugar).select_related("persona").first()
     if ocupante is None:
         return None
     return Rechazo(
@@ -127,14 +130,19 @@ def _crear(candidatura: Candidatura, persona: Persona, *, caso: Caso, por: Usuar
         por=por,
         en=caso.en,
         motivo=motivo,
-        hechos={
-            "aprobada_el": candidatura.aprobada_el.isoformat() if candidatura.aprobada_el else None,
-            "vence": candidatura.vence.isoformat() if candidatura.vence else None,
-            "sustituye_a": candidatura.sustituye_a_id,
-        },
+        hechos=hechos_de_registro(candidatura),
         suplencia=caso.suplencia(VERBOS["registrar"].roles | VERBOS["sustituir"].roles),
     )
     return candidatura
+
+
+def hechos_de_registro(candidatura: Candidatura) -> dict[str, Any]:
+    """What the transition of a registration keeps."""
+    return {
+        "aprobada_el": candidatura.aprobada_el.isoformat() if candidatura.aprobada_el else None,
+        "vence": candidatura.vence.isoformat() if candidatura.vence else None,
+        "sustituye_a": candidatura.sustituye_a_id,
+    }
 
 
 @transaction.atomic
