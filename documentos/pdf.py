@@ -5,7 +5,7 @@ and is embedded, so that accents look the same everywhere. Sizes are in points.
 """
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, Any
@@ -17,11 +17,13 @@ from reportlab.lib.pagesizes import landscape, letter
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 NORMAL, NEGRITA, CURSIVA = "Vera", "VeraBd", "VeraIt"
 PAGINA = landscape(letter)
 MARGEN = 40
+RELLENO = 6  # what reportlab's frames and cells leave around their content
+ALTO_RENGLON = 200
 ANCHO = PAGINA[0] - 2 * MARGEN
 TENUE = colors.HexColor("#555555")
 
@@ -37,7 +39,7 @@ ESTILOS = {
     "nota": ParagraphStyle("nota", _BASE, fontSize=7, leading=9.5, textColor=TENUE, spaceAfter=4),
     "titulo": ParagraphStyle("titulo", _BASE, fontName=NEGRITA, fontSize=14, leading=18, spaceAfter=2),
     "seccion": ParagraphStyle(
-        "seccion", _BASE, fontName=NEGRITA, fontSize=10, leading=14, spaceBefore=12, spaceAfter=5, keepWithNext=True
+        "seccion", _BASE, fontName=NEGRITA, fontSize=10, leading=14, spaceBefore=12, spaceAfter=5
     ),
 }
 
@@ -59,21 +61,43 @@ def parrafo(texto: str, estilo: str = "texto") -> Paragraph:
     return Paragraph(limpio, ESTILOS[estilo])
 
 
+def seccion(titulo: str) -> list[Flowable]:
+    """The heading of a section, never left alone at the foot of a page."""
+    return [CondPageBreak(110), parrafo(titulo, "seccion")]
+
+
+def _renglones(fila: Sequence[str], columnas: Sequence[float]) -> Iterator[list[Paragraph]]:
+    """The row, in as many lines of the table as it takes for none to be taller than a page can hold."""
+    celdas = [parrafo(texto, "celda") for texto in fila]
+    sigue = True
+    while sigue:
+        partes = [
+            celda.split(columna - 2 * RELLENO, ALTO_RENGLON) or [celda]
+            for celda, columna in zip(celdas, columnas, strict=True)
+        ]
+        yield [parte[0] for parte in partes]
+        sigue = any(len(parte) > 1 for parte in partes)
+        celdas = [parte[1] if len(parte) > 1 else parrafo("", "celda") for parte in partes]
+
+
 def tabla(
     encabezados: Sequence[str], filas: Sequence[Sequence[str]], anchos: Sequence[float], ancho: float = ANCHO
 ) -> Table:
-    """A ruled table whose head repeats on each page. `anchos` are shares of `ancho`; a long row may break."""
-    total = sum(anchos)
+    """A ruled table whose head repeats on each page. `anchos` are shares of `ancho`; a tall row goes on below."""
+    columnas = [ancho * a / sum(anchos) for a in anchos]
     cuadro = Table(
-        [[parrafo(e, "cabeza") for e in encabezados], *([parrafo(c, "celda") for c in fila] for fila in filas)],
-        colWidths=[ancho * a / total for a in anchos],
+        [
+            [parrafo(e, "cabeza") for e in encabezados],
+            *(renglon for fila in filas for renglon in _renglones(fila, columnas)),
+        ],
+        colWidths=columnas,
         hAlign="LEFT",
         repeatRows=1,
-        splitInRow=1,
     )
     cuadro.setStyle(
         TableStyle(
             [
+                ("FONT", (0, 0), (-1, -1), NORMAL, 7),
                 ("GRID", (0, 0), (-1, -1), 0.4, colors.HexColor("#888888")),
                 ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#eeeeee")),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -96,14 +120,15 @@ def _componer(marco: Marco, contenido: list[Flowable], salida: IO[bytes], total:
     documento = SimpleDocTemplate(
         salida,
         pagesize=PAGINA,
-        leftMargin=MARGEN,
-        rightMargin=MARGEN,
+        leftMargin=MARGEN - RELLENO,
+        rightMargin=MARGEN - RELLENO,
         topMargin=MARGEN + 26,
         bottomMargin=MARGEN + 14,
         title=marco.titulo,
         author=marco.instituto,
         creator="Cauce",
         lang="es-MX",
+        initialFontName=NORMAL,
         invariant=1,
     )
 

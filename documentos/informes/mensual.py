@@ -236,7 +236,7 @@ def _fila(no: int, e: Entregable, hechos: Sequence[Hecho], al: datetime) -> Fila
         no=no,
         llave=e.llave,
         clave=e.clave,
-        actividad=e.nombre,
+        actividad=f"{e.nombre} ({en_letras(leer_mes(e.periodo))})" if e.periodo else e.nombre,
         documento="; ".join(papeles),
         fecha_maxima=e.limite_final,
         fecha_conclusion=e.concluido_el if situacion.clase in CONCLUIDAS else None,
@@ -262,7 +262,7 @@ def _veredicto(e: Entregable, situacion: Situacion, hoy: date) -> list[str]:
             f"({dmy(e.fecha_ine)})."
         )
     if situacion.clase is Clase.A_TIEMPO and e.limite_final:
-        frases.append("Concluyó dentro del plazo.")
+        frases.append("Concluyó dentro de la fecha máxima.")
     if situacion.clase in CONCLUIDAS:
         return frases
     pendiente = "aprobación" if e.fecha_plan and not (e.aprobado_el and e.aprobado_el <= hoy) else final

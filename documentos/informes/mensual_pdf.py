@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable
 from calendario.fechas import fecha_hora
 
 from .. import pdf
-from ..pdf import parrafo, tabla
+from ..pdf import parrafo, seccion, tabla
 from .mensual import InformeMensual, dmy, en_letras
 
 ENCABEZADOS = (
@@ -59,15 +59,15 @@ def _resumen(informe: InformeMensual) -> list[Flowable]:
         (c.etiqueta, str(c.total), ", ".join(map(str, c.filas)) if c.filas else "ninguna") for c in informe.resumen
     ]
     return [
-        parrafo("1. Resumen general", "seccion"),
+        *seccion("1. Resumen general"),
         tabla(("Cifra", "Total", "Filas de la tabla que la forman"), filas, (4, 1, 5)),
     ]
 
 
 def _actividades(informe: InformeMensual) -> list[Flowable]:
-    titulo = parrafo("2. Desarrollo de las actividades", "seccion")
+    titulo = seccion("2. Desarrollo de las actividades")
     if not informe.filas:
-        return [titulo, parrafo(f"No hay actividades que informar de {en_letras(informe.mes)}.")]
+        return [*titulo, parrafo(f"No hay actividades que informar de {en_letras(informe.mes)}.")]
     filas = [
         (
             str(f.no),
@@ -79,28 +79,28 @@ def _actividades(informe: InformeMensual) -> list[Flowable]:
         )
         for f in informe.filas
     ]
-    return [titulo, tabla(ENCABEZADOS, filas, (0.55, 3.4, 2.6, 1.55, 1.55, 5))]
+    return [*titulo, tabla(ENCABEZADOS, filas, (0.55, 3.4, 2.6, 1.55, 1.55, 5))]
 
 
 def _sesiones(informe: InformeMensual) -> list[Flowable]:
-    titulo = parrafo("3. Sesiones y reuniones de trabajo del mes", "seccion")
+    titulo = seccion("3. Sesiones y reuniones de trabajo del mes")
     if not informe.sesiones:
-        return [titulo, parrafo(f"No se registran sesiones en {en_letras(informe.mes)}.")]
+        return [*titulo, parrafo(f"No se registran sesiones en {en_letras(informe.mes)}.")]
     filas = [
         (dmy(s.dia), s.nombre, s.organo, "\n".join(f"{n}. {a}" for n, a in enumerate(s.asuntos, start=1)))
         for s in informe.sesiones
     ]
-    return [titulo, tabla(("Fecha", "Sesión", "Órgano", "Asuntos"), filas, (1, 2.5, 3.5, 6))]
+    return [*titulo, tabla(("Fecha", "Sesión", "Órgano", "Asuntos"), filas, (1, 2.5, 3.5, 6))]
 
 
 def _candidaturas(informe: InformeMensual) -> list[Flowable]:
-    titulo = parrafo("4. Avance de las candidaturas", "seccion")
+    titulo = seccion("4. Avance de las candidaturas")
     if not informe.total_candidaturas:
-        return [titulo, parrafo("No hay candidaturas registradas en el sistema a esa fecha.")]
+        return [*titulo, parrafo("No hay candidaturas registradas en el sistema a esa fecha.")]
     filas = [(etiqueta, str(cuantas)) for etiqueta, cuantas in informe.candidaturas_legibles]
     corte = fecha_hora(informe.corte_candidaturas, informe.proceso.tz)
     return [
-        titulo,
+        *titulo,
         parrafo(f"Candidaturas por estado al {corte}.", "nota"),
         tabla(("Estado", "Candidaturas"), [*filas, ("Total", str(informe.total_candidaturas))], (3, 1.2), ancho=240),
     ]

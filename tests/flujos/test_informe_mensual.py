@@ -58,7 +58,7 @@ def test_la_fila_cuenta_cada_paso_con_su_fecha_y_su_documento(elenco: Elenco) ->
         "El 29/03/2024, en sesión extraordinaria, la Comisión Conóceles lo aprobó. "
         "El 01/04/2024, en sesión extraordinaria, el Consejo Estatal lo tuvo por presentado. "
         "Se remitió al INE el 04/04/2024 con el oficio IEPC/SE/12/2024, dirigido a UTVOPL, con copia a UTTyPDP. "
-        "Concluyó dentro del plazo."
+        "Concluyó dentro de la fecha máxima."
     )
 
 
@@ -67,7 +67,7 @@ def test_una_remision_tardia_se_dice_con_sus_dias(elenco: Elenco) -> None:
     f = fila(elenco, "informe-marzo", ABRIL, "2024-04-30 12:00")
     assert f.situacion.clase is Clase.TARDE
     assert f.desarrollo.endswith("Concluyó 2 días después de la fecha máxima (05/04/2024).")
-    assert "dentro del plazo" not in f.desarrollo
+    assert "dentro de la fecha" not in f.desarrollo
 
 
 def test_una_aprobacion_tardia_se_dice_aunque_la_remision_llegue_a_tiempo(elenco: Elenco) -> None:
@@ -234,7 +234,7 @@ def test_el_comando_escribe_el_pdf_e_imprime_las_mismas_filas(elenco: Elenco, tm
         "no": 1,
         "llave": "informe-marzo",
         "clave": "11.3",
-        "actividad": "Informe mensual de marzo",
+        "actividad": "Informe mensual de marzo (marzo de 2024)",
         "documento": "Documento; Oficio IEPC/SE/12/2024",
         "fecha_maxima": "2024-04-05",
         "fecha_conclusion": "2024-04-04",
