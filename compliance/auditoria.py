@@ -93,7 +93,7 @@ def texto(campo: models.Field[Any, Any], valor: Any) -> str:
     if valor is None or valor == "":
         return ""
     if campo.is_relation and isinstance(campo, models.ForeignKey):
-        relacionado = campo.related_model._base_manager.filter(pk=valor).first()  # type: ignore[union-attr]
+        relacionado = campo.related_model._base_manager.filter(pk=valor).first()
         return str(relacionado) if relacionado is not None else f"#{valor}"
     if campo.choices:
         return str(dict(campo.flatchoices).get(valor, valor))

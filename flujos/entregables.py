@@ -5,7 +5,6 @@ one transaction. `por` is who acts; `en` the moment of recording. The day on whi
 remission) is given apart, because a clerk may record it later.
 """
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,34 +13,14 @@ from django.core.files.base import File
 from django.db import transaction
 
 from calendario.fechas import dia_local
-from compliance.ambito import Ambito
-from compliance.models import Entregable, EtapaRuta, Organo, Subactividad, Usuario
-from compliance.permisos import ambito_de
+from compliance.models import Entregable, EtapaRuta, Usuario
 from documentos.models import Documento
 from documentos.services import guardar_documento
 
 from .flows import FlujoEntregable, tarea_abierta
 from .models import Remision
+from .responsables import exigir_permiso, primera_etapa
 from .transiciones import Rechazo, anotar, bloquear, escribir, mover
-
-# Who may do each thing. The area acts only for its own deliverables.
-PERMITIDO: Mapping[str, frozenset[str]] = {
-    "iniciar": frozenset({"area", "secretaria_tecnica"}),
-    "presentar": frozenset({"area", "secretaria_tecnica"}),
-    "remitir": frozenset({"secretaria_ejecutiva"}),
-    "validar": frozenset({"secretaria_ejecutiva"}),
-    "devolver": frozenset({"secretaria_tecnica", "secretaria_ejecutiva"}),
-    "cancelar": frozenset({"secretaria_tecnica"}),
-    "registrar_evento": frozenset({"secretaria_tecnica", "secretaria_ejecutiva", "verificacion"}),
-}
-
-# Whose secretary prepares and records the sessions of each kind of body.
-SECRETARIAS: Mapping[str, frozenset[str]] = {
-    Organo.Tipo.CONSEJO: frozenset({"secretaria_ejecutiva"}),
-    Organo.Tipo.COMISION: frozenset({"secretaria_tecnica"}),
-    Organo.Tipo.COMITE: frozenset({"comite_transparencia"}),
-    Organo.Tipo.GRUPO: frozenset({"secretaria_tecnica", "area"}),
-}
 
 _METODO = {
     EtapaRuta.Tipo.ELABORAR: "a_elaboracion",
@@ -49,32 +28,6 @@ _METODO = {
     EtapaRuta.Tipo.REMITIR: "a_remision",
     EtapaRuta.Tipo.VALIDAR: "a_validacion",
 }
-
-
-def puede_llevar(organo: Organo, roles: Collection[str]) -> bool:
-    """Whether these roles prepare and record the sessions of the body."""
-    return bool(SECRETARIAS[organo.tipo] & set(roles))
-
-
-def puede(verbo: str, entregable: Entregable, ambito: Ambito) -> bool:
-    """Whether someone with this reach may do `verbo` with the deliverable."""
-    roles = ambito.roles(entregable.proceso_id) & PERMITIDO[verbo]
-    return bool(roles - {"area"}) or ("area" in roles and entregable.area_id in ambito.areas)
-
-
-def exigir_permiso(verbo: str, entregable: Entregable, por: Usuario | None, en: datetime) -> str:
-    """Refuse who may not; answer in whose place they act, if by suplencia. `por=None` is the system."""
-    if por is None:
-        return ""
-    ambito = ambito_de(por, dia_local(en, entregable.proceso.tz))
-    if not puede(verbo, entregable, ambito):
-        nombres = ", ".join(sorted(PERMITIDO[verbo])).replace("_", " ")
-        raise Rechazo(
-            guarda="rol",
-            mensaje="Su nombramiento no permite esta acción en este entregable.",
-            remedio=f"La realiza: {nombres}.",
-        )
-    return ambito.suplencia(entregable.proceso_id, *PERMITIDO[verbo])
 
 
 def documento_vigente(entregable: Entregable) -> Documento | None:
@@ -142,72 +95,31 @@ def _avanzar_flujo(entregable: Entregable, etapa: EtapaRuta | None, por: Usuario
         activacion.execute()
 
 
-def verbo_de_etapa(entregable: Entregable) -> str:
-    """What moves it on from where it stands: the key of PERMITIDO, or empty at the end of its route."""
-    if entregable.etapa is not None:
-        return {
-            EtapaRuta.Tipo.ELABORAR: "presentar",
-            EtapaRuta.Tipo.DECIDIR: "decidir",
-            EtapaRuta.Tipo.REMITIR: "remitir",
-            EtapaRuta.Tipo.VALIDAR: "validar",
-        }[EtapaRuta.Tipo(entregable.etapa.tipo)]
-    if entregable.estado != Entregable.Estado.PROGRAMADO or entregable.es_plantilla:
-        return ""
-    primera = min(entregable.ruta.etapas.all(), key=lambda e: e.orden)
-    return "remitir" if primera.tipo == EtapaRuta.Tipo.REMITIR else "presentar"
-
-
-def le_toca(entregable: Entregable, ambito: Ambito) -> bool:
-    """Whether the next step of the deliverable waits for somebody with this reach."""
-    verbo = verbo_de_etapa(entregable)
-    if not verbo:
-        return False
-    if verbo == "decidir" and entregable.etapa is not None and entregable.etapa.organo is not None:
-        return puede_llevar(entregable.etapa.organo, ambito.roles(entregable.proceso_id))
-    return puede(verbo, entregable, ambito)
-
-
-def quien_sigue(entregable: Entregable) -> str:
-    """Who must act next, in words; empty when nobody must."""
-    verbo = verbo_de_etapa(entregable)
-    if verbo == "presentar":
-        return str(entregable.area or "Secretaría técnica")
-    if verbo == "decidir" and entregable.etapa is not None:
-        return str(entregable.etapa.organo)
-    return "Secretaría ejecutiva" if verbo else ""
-
-
-@transaction.atomic
-def tomar(entregable: Entregable, *, por: Usuario, en: datetime) -> None:
-    """Take the open task for oneself, so that others of the area see who has it."""
-    entregable = bloquear(Entregable, entregable.pk)
-    tarea = tarea_abierta(entregable)
-    if tarea is None or not le_toca(entregable, ambito_de(por, dia_local(en, entregable.proceso.tz))):
-        raise Rechazo("rol", "Esta tarea no espera por usted.", "Revise a quién le toca en la página del entregable.")
-    if tarea.owner_id not in (None, por.pk):
-        raise Rechazo("tomada", f"La tarea ya la tiene {tarea.owner}.", "Pídale que la suelte.")
-    with tarea.activation() as activacion:
-        if activacion.assign.can_proceed():
-            activacion.assign(por)
-
-
-@transaction.atomic
-def soltar(entregable: Entregable, *, por: Usuario, en: datetime) -> None:
-    """Give back to the area a task that one had taken."""
-    entregable = bloquear(Entregable, entregable.pk)
-    tarea = tarea_abierta(entregable)
-    if tarea is None or tarea.owner_id != por.pk:
-        raise Rechazo("tomada", "Usted no tiene esta tarea.", "Solo quien la tomó puede soltarla.")
-    with tarea.activation() as activacion:
-        activacion.unassign()
-
-
 def siguiente_etapa(entregable: Entregable) -> EtapaRuta | None:
     """The stage after the current one, or None at the end of the route."""
     etapas = _etapas(entregable)
     actual = entregable.etapa
     posteriores = [e for e in etapas if actual is None or e.orden > actual.orden]
     return posteriores[0] if posteriores else None
+
+
+def _abrir(entregable: Entregable, *, por: Usuario | None, en: datetime, suplencia: str) -> None:
+    """Open the flow of a locked deliverable at the first stage of its route."""
+    primera = primera_etapa(entregable)
+    FlujoEntregable.inicio.run(entregable=entregable, etapa=primera)
+    _colocar(entregable, primera, verbo="iniciar", por=por, en=en, suplencia=suplencia)
+
+
+def abrir_si_empieza_en(
+    tipo: EtapaRuta.Tipo, entregable: Entregable, *, por: Usuario | None, en: datetime, suplencia: str = ""
+) -> None:
+    """Open a locked deliverable that nobody had begun, when its route begins with this kind of stage."""
+    if (
+        entregable.estado == Entregable.Estado.PROGRAMADO
+        and not entregable.es_plantilla
+        and primera_etapa(entregable).tipo == tipo
+    ):
+        _abrir(entregable, por=por, en=en, suplencia=suplencia)
 
 
 @transaction.atomic
@@ -230,9 +142,7 @@ def iniciar(entregable: Entregable, *, por: Usuario | None, en: datetime) -> Ent
             mensaje=f"El entregable ya está {entregable.get_estado_display().lower()}.",
             remedio="Continúe desde su etapa actual.",
         )
-    primera = _etapas(entregable)[0]
-    FlujoEntregable.inicio.run(entregable=entregable, etapa=primera)
-    _colocar(entregable, primera, verbo="iniciar", por=por, en=en, suplencia=suplencia)
+    _abrir(entregable, por=por, en=en, suplencia=suplencia)
     return entregable
 
 
@@ -246,18 +156,9 @@ def presentar(
     """
     entregable = bloquear(Entregable, entregable.pk)
     suplencia = exigir_permiso("presentar", entregable, por, en)
-    if entregable.estado == Entregable.Estado.PROGRAMADO:
-        entregable = iniciar(entregable, por=por, en=en)
+    abrir_si_empieza_en(EtapaRuta.Tipo.ELABORAR, entregable, por=por, en=en, suplencia=suplencia)
     _exigir_etapa(entregable, EtapaRuta.Tipo.ELABORAR)
-    documento = guardar_documento(
-        archivo,
-        proceso=entregable.proceso,
-        tipo=Documento.Tipo.PROYECTO,
-        titulo=entregable.producto or entregable.nombre,
-        entregable=entregable,
-        por=por,
-        en=en,
-    )
+    documento = _guardar_proyecto(entregable, archivo, por, en)
     destino = siguiente_etapa(entregable)
     _avanzar_flujo(entregable, destino, por)
     _colocar(
@@ -271,6 +172,58 @@ def presentar(
         suplencia=suplencia,
     )
     return documento
+
+
+def _guardar_proyecto(entregable: Entregable, archivo: File[bytes], por: Usuario | None, en: datetime) -> Documento:
+    return guardar_documento(
+        archivo,
+        proceso=entregable.proceso,
+        tipo=Documento.Tipo.PROYECTO,
+        titulo=entregable.producto or entregable.nombre,
+        entregable=entregable,
+        por=por,
+        en=en,
+    )
+
+
+@transaction.atomic
+def adjuntar(
+    entregable: Entregable, archivo: File[bytes], *, por: Usuario | None, en: datetime, nota: str = ""
+) -> Documento:
+    """Add the document, or a new version of it, without moving the deliverable. Refused once remitted.
+
+    What was decided on an earlier version no longer covers this one: `remitir` will refuse it.
+    """
+    entregable = bloquear(Entregable, entregable.pk)
+    suplencia = exigir_permiso("adjuntar", entregable, por, en)
+    if not puede_adjuntarse(entregable):
+        raise Rechazo(
+            "estado",
+            f"El entregable está {entregable.get_estado_display().lower()}: su documento ya no cambia.",
+            "Registre la modificación como un hecho (Lineamientos art. 11 num. 10).",
+        )
+    documento = _guardar_proyecto(entregable, archivo, por, en)
+    anotar(
+        entregable,
+        verbo="adjuntar",
+        de=entregable.estado,
+        a=entregable.estado,
+        por=por,
+        en=en,
+        motivo=nota,
+        hechos={"documento": documento.pk, "sha256": documento.sha256, "version": documento.version},
+        suplencia=suplencia,
+    )
+    return documento
+
+
+def puede_adjuntarse(entregable: Entregable) -> bool:
+    """Whether its document may still change without moving it: before remission, outside «elaborar»."""
+    return not entregable.es_plantilla and entregable.estado in (
+        Entregable.Estado.PROGRAMADO,
+        Entregable.Estado.EN_DECISION,
+        Entregable.Estado.POR_REMITIR,
+    )
 
 
 @dataclass(frozen=True)
@@ -362,11 +315,7 @@ def remitir(
     """
     entregable = bloquear(Entregable, entregable.pk)
     suplencia = exigir_permiso("remitir", entregable, por, en)
-    if entregable.estado == Entregable.Estado.PROGRAMADO:
-        primera = _etapas(entregable)[0]
-        if primera.tipo == EtapaRuta.Tipo.REMITIR:
-            FlujoEntregable.inicio.run(entregable=entregable, etapa=primera)
-            _colocar(entregable, primera, verbo="iniciar", por=por, en=en, suplencia=suplencia)
+    abrir_si_empieza_en(EtapaRuta.Tipo.REMITIR, entregable, por=por, en=en, suplencia=suplencia)
     _exigir_etapa(entregable, EtapaRuta.Tipo.REMITIR)
     if not oficio.strip():
         raise Rechazo(
@@ -532,73 +481,3 @@ def cancelar(entregable: Entregable, *, motivo: str, por: Usuario | None, en: da
             activacion.cancel()
     mover(entregable, "a_cancelacion", verbo="cancelar", por=por, en=en, motivo=motivo, suplencia=suplencia)
     return entregable
-
-
-@transaction.atomic
-def registrar_evento(
-    plantilla: Entregable, *, evento_el: date, descripcion: str, por: Usuario | None, en: datetime
-) -> Entregable:
-    """A fact happened that owes INE a document: open the deliverable that it originates, with its clock.
-
-    For the contingent numerals 10, 11 and 12 (five, five and three días naturales) and for the lists of
-    candidacies, which are sent again after every substitution (11.7 to 11.10). `evento_el` is the local day of
-    the fact; the term starts to count the day after.
-    """
-    plantilla = bloquear(Entregable, plantilla.pk)
-    suplencia = exigir_permiso("registrar_evento", plantilla, por, en)
-    if not (plantilla.es_plantilla or plantilla.tipo == Entregable.Tipo.POR_EVENTO):
-        raise Rechazo(
-            guarda="tipo",
-            mensaje="Este entregable tiene fecha propia: no nace de un hecho.",
-            remedio="Registre el hecho en un entregable contingente o por evento.",
-        )
-    if evento_el > dia_local(en, plantilla.proceso.tz):
-        raise Rechazo(
-            guarda="fecha_futura",
-            mensaje="El hecho todavía no ocurre.",
-            remedio="Regístrelo el día en que ocurra, con su fecha.",
-        )
-    if not descripcion.strip():
-        raise Rechazo(guarda="descripcion", mensaje="Falta decir qué ocurrió.", remedio="Descríbalo en una frase.")
-    numero = plantilla.ocurrencias.count() + 1
-    ocurrencia = Entregable(
-        proceso=plantilla.proceso,
-        llave=f"{plantilla.llave}-{numero}",
-        clave=plantilla.clave,
-        numeral=plantilla.numeral,
-        orden=plantilla.orden,
-        bloque=plantilla.bloque,
-        nombre=f"{plantilla.nombre}: {descripcion.strip()}"[:500],
-        producto=plantilla.producto,
-        tipo=plantilla.tipo,
-        plantilla=plantilla,
-        ruta=plantilla.ruta,
-        area=plantilla.area,
-        responsable_impreso=plantilla.responsable_impreso,
-        evento_el=evento_el,
-        limite_remision=evento_el + timedelta(days=plantilla.dias_remision or 0),
-        regla_remision=plantilla.regla_remision,
-        fundamento=plantilla.fundamento,
-        fuente=plantilla.fuente,
-    )
-    ocurrencia.vence = ocurrencia.vencimiento_pendiente()
-    escribir(ocurrencia, por=por, en=en, motivo=f"Hecho del {evento_el:%d/%m/%Y}: {descripcion}")
-    for paso in plantilla.subactividades.all():
-        escribir(
-            Subactividad(entregable=ocurrencia, orden=paso.orden, clave=paso.clave, texto=paso.texto, etapa=paso.etapa),
-            por=por,
-            en=en,
-            motivo="Copia del paso del plan",
-        )
-    anotar(
-        ocurrencia,
-        verbo="registrar_evento",
-        de="",
-        a=ocurrencia.estado,
-        por=por,
-        en=en,
-        motivo=descripcion,
-        hechos={"evento_el": evento_el.isoformat(), "plantilla": plantilla.llave},
-        suplencia=suplencia,
-    )
-    return ocurrencia

@@ -11,6 +11,7 @@ VERBOS = {
     # deliverables
     "iniciar": "Se inició",
     "presentar": "El área presentó el documento",
+    "adjuntar": "Se agregó una versión del documento",
     "decidir": "El órgano decidió que siga",
     "aprobar": "Aprobado",
     "devolver": "Devuelto con observaciones",
@@ -53,4 +54,4 @@ def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
             for r in registros
             if r.cambios
         )
-    return sorted(sucesos, key=lambda s: s.momento, reverse=True)  # type: ignore[arg-type, return-value]
+    return sorted(sucesos, key=lambda s: s.momento, reverse=True)

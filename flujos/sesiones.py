@@ -14,8 +14,9 @@ from calendario.fechas import dia_local
 from compliance.models import Entregable, EtapaRuta, Integracion, Organo, Usuario
 from compliance.permisos import ambito_de
 
-from .entregables import SECRETARIAS, Acto, aplicar_decision, documento_vigente, puede_llevar
+from .entregables import Acto, abrir_si_empieza_en, aplicar_decision, documento_vigente
 from .models import Asistencia, Decision, PuntoOrden, Sesion, Voto
+from .responsables import SECRETARIAS, puede_llevar
 from .transiciones import Rechazo, bloquear, escribir, exigir
 
 
@@ -204,6 +205,7 @@ def decidir(
         if punto.entregable is None:
             raise Rechazo("punto", f"El punto «{punto.titulo}» no trata un entregable.", "Solo se deciden entregables.")
         entregable = bloquear(Entregable, punto.entregable.pk)
+        abrir_si_empieza_en(EtapaRuta.Tipo.DECIDIR, entregable, por=por, en=en, suplencia=suplencia)
         exigir(_rechazos(sesion, punto, entregable, sentido, presentes))
         assert entregable.etapa is not None  # noqa: S101 (the guards above refuse it)
         documento = documento_vigente(entregable)

@@ -128,7 +128,7 @@ def entregables(request: HttpRequest, proceso: str) -> HttpResponse:
         filas = [r for r in filas if r.situacion.clase == datos["clase"]]
     orden = request.GET.get("orden", "")
     if orden.lstrip("-") in ORDENES:
-        filas.sort(key=ORDENES[orden.lstrip("-")], reverse=orden.startswith("-"))  # type: ignore[arg-type]
+        filas.sort(key=ORDENES[orden.lstrip("-")], reverse=orden.startswith("-"))
     if request.GET.get("formato") == "csv":
         return _csv(actual, filas)
     return render(

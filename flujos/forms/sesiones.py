@@ -12,7 +12,7 @@ from ..sesiones import Sentido
 from .entregables import MomentoField
 
 
-class PuntoChoiceField(forms.ModelMultipleChoiceField):
+class PuntoChoiceField(forms.ModelMultipleChoiceField[Entregable]):
     """Deliverables that wait for the body, each with its stage."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -63,8 +63,8 @@ class DecisionForm(forms.Form):
     acuerdo = forms.CharField(label="Número de acuerdo", required=False, max_length=60)
     observaciones = forms.CharField(label="Observaciones", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, punto: PuntoOrden, votantes: Sequence[Integracion], **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"punto-{punto.pk}", **kwargs)
+    def __init__(self, datos: Any, *, punto: PuntoOrden, votantes: Sequence[Integracion]) -> None:
+        super().__init__(datos, prefix=f"punto-{punto.pk}")
         self.punto = punto
         self.votantes = votantes
         etapa = punto.entregable.etapa if punto.entregable else None

@@ -18,7 +18,7 @@ from compliance.situacion import Situacion
 from compliance.tablero import renglones
 from compliance.views.comun import proceso_o_404
 
-from .. import entregables as servicios
+from .. import responsables
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def bandeja(request: HttpRequest, proceso: str) -> HttpResponse:
     vivos = [
         r
         for r in renglones(consulta, request.momento)  # type: ignore[attr-defined]
-        if servicios.verbo_de_etapa(r.entregable)
+        if responsables.verbo_de_etapa(r.entregable)
     ]
     duenios = {
         t.process.tramiteentregable.entregable_id: t.owner
@@ -54,9 +54,9 @@ def bandeja(request: HttpRequest, proceso: str) -> HttpResponse:
         Pendiente(
             r.entregable,
             r.situacion,
-            servicios.quien_sigue(r.entregable),
+            responsables.quien_sigue(r.entregable),
             duenios.get(r.entregable.pk),
-            servicios.le_toca(r.entregable, ambito),
+            responsables.le_toca(r.entregable, ambito),
         )
         for r in vivos
     ]

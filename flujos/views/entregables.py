@@ -20,6 +20,7 @@ from compliance.models import Entregable, EtapaRuta, Proceso, Usuario
 from compliance.views.comun import proceso_o_404
 
 from .. import entregables as servicios
+from .. import eventos, responsables, tareas
 from ..flows import tarea_abierta
 from ..forms.entregables import (
     ConfirmarForm,
@@ -58,7 +59,7 @@ def _en(*tipos: EtapaRuta.Tipo) -> Callable[[Entregable], bool]:
 
 
 def _presenta(e: Entregable) -> bool:
-    return servicios.verbo_de_etapa(e) == "presentar"
+    return responsables.verbo_de_etapa(e) == "presentar"
 
 
 ACCIONES = {
@@ -68,11 +69,13 @@ ACCIONES = {
             "iniciar",
             "iniciar",
             "Iniciar",
-            "El entregable pasará a elaboración y aparecerá en la bandeja de su área.",
+            "El entregable pasará a su primera etapa y aparecerá en la bandeja de quien la atiende.",
             ConfirmarForm,
-            lambda e: e.estado == Entregable.Estado.PROGRAMADO and _presenta(e),
+            lambda e: (
+                responsables.verbo_de_etapa(e) in ("iniciar", "presentar") and e.estado == Entregable.Estado.PROGRAMADO
+            ),
             lambda e, d, por, en: servicios.iniciar(e, por=por, en=en),
-            "El entregable quedó en elaboración.",
+            "El entregable quedó iniciado.",
             deshacer="Si se inició por error, la secretaría técnica puede cancelarlo.",
         ),
         Accion(
@@ -87,12 +90,22 @@ ACCIONES = {
             deshacer="Si falta algo, el órgano o la secretaría pueden devolverlo con observaciones.",
         ),
         Accion(
+            "adjuntar",
+            "adjuntar",
+            "Agregar una versión del documento",
+            "El entregable no se mueve. Lo decidido sobre una versión anterior no cubre a la nueva.",
+            PresentarForm,
+            servicios.puede_adjuntarse,
+            lambda e, d, por, en: servicios.adjuntar(e, d["archivo"], nota=d["nota"], por=por, en=en),
+            "La versión quedó guardada con su huella.",
+        ),
+        Accion(
             "remitir",
             "remitir",
             "Registrar la remisión al INE",
             "Suba antes el documento en SIVOPLE; aquí queda la constancia con su oficio y su acuse.",
             RemitirForm,
-            lambda e: servicios.verbo_de_etapa(e) == "remitir",
+            lambda e: responsables.verbo_de_etapa(e) == "remitir",
             lambda e, d, por, en: servicios.remitir(
                 e,
                 oficio=d["oficio"],
@@ -155,7 +168,7 @@ ACCIONES = {
             "Se abrirá un entregable con su plazo, contado desde el día siguiente al hecho.",
             EventoForm,
             lambda e: e.plantilla_id is None and (e.es_plantilla or e.tipo == Entregable.Tipo.POR_EVENTO),
-            lambda e, d, por, en: servicios.registrar_evento(
+            lambda e, d, por, en: eventos.registrar_evento(
                 e, evento_el=d["evento_el"], descripcion=d["descripcion"], por=por, en=en
             ),
             "El entregable quedó abierto con su plazo.",
@@ -167,7 +180,9 @@ ACCIONES = {
 
 def acciones_de(entregable: Entregable, ambito: Ambito) -> list[Accion]:
     """What this person can do with it now."""
-    return [a for a in ACCIONES.values() if a.disponible(entregable) and servicios.puede(a.permiso, entregable, ambito)]
+    return [
+        a for a in ACCIONES.values() if a.disponible(entregable) and responsables.puede(a.permiso, entregable, ambito)
+    ]
 
 
 def pasos_de(entregable: Entregable) -> list[Paso]:
@@ -219,8 +234,8 @@ def entregable(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
             "entregable": objeto,
             "situacion": objeto.situacion(request.momento),  # type: ignore[attr-defined]
             "pasos": pasos_de(objeto),
-            "quien": servicios.quien_sigue(objeto),
-            "me_toca": servicios.le_toca(objeto, ambito),
+            "quien": responsables.quien_sigue(objeto),
+            "me_toca": responsables.le_toca(objeto, ambito),
             "tarea": tarea,
             "acciones": acciones_de(objeto, ambito),
             "subactividades": objeto.subactividades.select_related("etapa"),
@@ -246,7 +261,7 @@ def accion(request: HttpRequest, proceso: str, pk: int, verbo: str) -> HttpRespo
     objeto = _entregable_o_404(request, actual, pk)
     ambito: Ambito = request.ambito  # type: ignore[attr-defined]
     elegida = ACCIONES.get(verbo)
-    if elegida is None or not servicios.puede(elegida.permiso, objeto, ambito):
+    if elegida is None or not responsables.puede(elegida.permiso, objeto, ambito):
         raise Http404
     momento = request.momento  # type: ignore[attr-defined]
     if not elegida.disponible(objeto):
@@ -283,7 +298,7 @@ def tarea(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
     """Take the open task for oneself, or give it back to the area."""
     actual = proceso_o_404(request, proceso)
     objeto = _entregable_o_404(request, actual, pk)
-    servicio = servicios.soltar if request.POST.get("soltar") else servicios.tomar
+    servicio = tareas.soltar if request.POST.get("soltar") else tareas.tomar
     try:
         servicio(objeto, por=request.user, en=request.momento)  # type: ignore[arg-type, attr-defined]
     except Rechazo as rechazo:

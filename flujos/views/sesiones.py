@@ -17,10 +17,10 @@ from compliance.models import Organo, Proceso
 from compliance.views.comun import proceso_o_404
 
 from .. import sesiones as servicios
-from ..entregables import puede_llevar
 from ..forms.entregables import MotivoForm
 from ..forms.sesiones import AsistenciaForm, ConvocarForm, DecisionForm, MomentoForm, PuntoForm
 from ..models import Sesion
+from ..responsables import puede_llevar
 from ..sesiones import Punto
 from ..transiciones import Rechazo
 

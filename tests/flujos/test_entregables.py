@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from compliance.models import Entregable
 from compliance.situacion import Clase
-from flujos import entregables, sesiones
+from flujos import entregables, eventos, sesiones
 from flujos.flows import tarea_abierta
 from flujos.models import Decision, Sesion, Transicion
 from flujos.sesiones import Punto, Sentido
@@ -370,7 +370,7 @@ def test_un_hecho_abre_el_entregable_contingente_con_su_plazo(elenco: Elenco) ->
         dias_remision=5,
     )
     antes = Entregable.objects.exigibles().count()
-    nuevo = entregables.registrar_evento(
+    nuevo = eventos.registrar_evento(
         plantilla,
         evento_el=date(2024, 3, 28),
         descripcion="Lineamientos internos",
