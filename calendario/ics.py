@@ -81,7 +81,9 @@ def construir(nombre: str, eventos: Iterable[EventoICS], tz: ZoneInfo, descripci
 @lru_cache(maxsize=64)
 def _zona(clave: str, desde: int, hasta: int) -> Timezone:
     """The VTIMEZONE for the years that are used: building it costs more than all the events of a feed."""
-    return Timezone.from_tzid(clave, first_date=date(desde, 1, 1), last_date=date(hasta, 1, 1))
+    zona = Timezone.from_tzid(clave, first_date=date(desde, 1, 1), last_date=date(hasta, 1, 1))
+    zona.pop("comment", None)  # in English, and the years are ours to choose
+    return zona
 
 
 def _componente(evento: EventoICS, tz: ZoneInfo) -> Event:
