@@ -108,7 +108,7 @@ class _Carga:
         """Load everything, each kind after those it refers to."""
         instituto = self._ajuste("instituto", self.plan.instituto, Instituto.objects.all())
         # Two loads of the same process take turns; so do a load and a transition of one of its deliverables.
-        procesos = Proceso.objects.select_for_update().select_related("instituto")
+        procesos = Proceso.objects.select_for_update(of=("self",)).select_related("instituto")
         self.proceso: Proceso = self._ajuste(
             "proceso", self.plan.proceso, procesos, clave=self.plan.clave, instituto=instituto
         )
