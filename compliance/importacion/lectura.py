@@ -12,7 +12,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -190,13 +191,13 @@ def _renglones(filas: Sequence[Sequence[Any]], hoja: str, nombre: str, defectos:
         celdas = [limpiar(celda) for celda in fila]
         if not any(celdas):
             continue
-        if any(celdas[len(encabezado) :]):
-            defectos.append(f"{lugar}: la fila {numero} tiene más celdas que el encabezado.")
+        # Readers differ: one pads the header with blanks up to the longest row, another does not.
+        if any(celda and not llave for celda, llave in zip_longest(celdas, encabezado, fillvalue="")):
+            defectos.append(f"{lugar}: la fila {numero} tiene datos en una columna sin título.")
             continue
         yield Renglon(
             fila=numero,
-            celdas={esperadas[llave]: celda for llave, celda in zip(encabezado, celdas, strict=False) if llave}
-            | {esperadas[llave]: "" for llave in encabezado[len(celdas) :] if llave},
+            celdas={esperadas[llave]: celda for llave, celda in zip_longest(encabezado, celdas, fillvalue="") if llave},
         )
 
 
@@ -206,7 +207,7 @@ def limpiar(celda: Any) -> str:
         return ""
     if isinstance(celda, float) and celda.is_integer():
         return str(int(celda))
-    if isinstance(celda, date | datetime):
+    if isinstance(celda, date):
         return celda.isoformat()
     texto = unicodedata.normalize("NFC", str(celda)).replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", texto).strip()

@@ -1,0 +1,319 @@
+"""Reading INE's public data base and judging its rows, without a database."""
+
+from pathlib import Path
+
+import pytest
+
+from compliance.importacion import Export, ExportInvalido, Lectura, interpretar, interpretar_export, leer_export
+from compliance.importacion.catalogos import actor_de, forma_de_cargo
+from compliance.importacion.lectura import CANDIDATOS, COLUMNAS, IDENTIDAD, limpiar
+
+from ..libros import (
+    Fila,
+    archivo_csv,
+    candidata,
+    en_blanco,
+    identidad_de,
+    identidad_en_blanco,
+    libro,
+    libro_con_hojas,
+    tabla,
+)
+
+DOS = [candidata(), candidata(NOMBRE_CANDIDATO="LUZ SINTETICA DOS")]
+
+
+def leer(tmp_path: Path, candidatas: list[Fila], identidades: list[Fila] | None = None) -> Lectura:
+    """Judge a workbook with these rows."""
+    return interpretar(leer_export(libro(tmp_path / "libro.xlsx", candidatas, identidades)))
+
+
+class TestLectura:
+    """The file as a whole."""
+
+    def test_a_workbook_gives_its_rows_with_the_numbers_that_a_spreadsheet_shows(self, tmp_path: Path) -> None:
+        export = leer_export(libro(tmp_path / "a.xlsx", DOS))
+        assert [r.fila for r in export.candidatos] == [2, 3]
+        assert export.hojas == {CANDIDATOS: 2, IDENTIDAD: 2}
+        assert export.candidatos[0].celdas["NUM_LISTA_O_FORMULA"] == "101"
+        assert set(export.candidatos[0].celdas) == set(COLUMNAS[CANDIDATOS])
+
+    def test_the_second_sheet_may_head_the_district_without_a_space(self, tmp_path: Path) -> None:
+        export = leer_export(libro(tmp_path / "a.xlsx", DOS))
+        assert export.identidad is not None
+        assert export.identidad[0].celdas["DISTRITO LOCAL"] == "1-CUERNAVACA"
+
+    def test_blank_rows_are_not_read_and_do_not_shift_the_numbers(self, tmp_path: Path) -> None:
+        filas = tabla(CANDIDATOS, DOS)
+        filas.insert(2, [" "] * 25)
+        hojas = {CANDIDATOS: filas, IDENTIDAD: tabla(IDENTIDAD, [identidad_de(f) for f in DOS])}
+        export = leer_export(libro_con_hojas(tmp_path / "a.xlsx", hojas))
+        assert [r.fila for r in export.candidatos] == [2, 4]
+
+    @pytest.mark.parametrize("codificacion", ["utf-8", "utf-8-sig", "latin-1", "cp1252"])
+    @pytest.mark.parametrize("separador", [",", ";"])
+    def test_csv_in_the_encodings_and_separators_of_spreadsheets(
+        self, tmp_path: Path, codificacion: str, separador: str
+    ) -> None:
+        filas = [candidata(PROPUESTA_1="Una, dos; y «tres»\nen otro renglón", NOMBRE_CANDIDATO="ÑANDÚ PÉREZ")]
+        ruta = archivo_csv(tmp_path / "hoja.csv", filas, codificacion=codificacion, separador=separador)
+        export = leer_export(ruta)
+        assert export.identidad is None
+        assert export.candidatos[0].celdas["NOMBRE_CANDIDATO"] == "ÑANDÚ PÉREZ"
+        assert export.candidatos[0].celdas["PROPUESTA_1"] == "Una, dos; y «tres»\nen otro renglón"
+
+    def test_curly_quotes_saved_by_excel_survive(self, tmp_path: Path) -> None:
+        ruta = archivo_csv(tmp_path / "hoja.csv", [candidata(PROPUESTA_1="“Así”")], codificacion="cp1252")
+        assert leer_export(ruta).candidatos[0].celdas["PROPUESTA_1"] == "“Así”"
+
+    @pytest.mark.parametrize(
+        ("celda", "texto"),
+        [
+            (236737.0, "236737"),
+            (1.5, "1.5"),
+            (None, ""),
+            (" ", ""),
+            ("a\r\nb\rc", "a\nb\nc"),
+            ("a\x00b\x07", "ab"),
+            ("n\u0303", "ñ"),
+        ],
+    )
+    def test_cells_become_clean_text(self, celda: object, texto: str) -> None:
+        assert limpiar(celda) == texto
+
+
+class TestRechazoDelArchivo:
+    """A file that is not the data base is refused whole, saying what and where."""
+
+    def rechazo(self, contenido: bytes, nombre: str) -> str:
+        with pytest.raises(ExportInvalido) as info:
+            interpretar_export(contenido, nombre)
+        return str(info.value)
+
+    def test_a_file_that_does_not_exist(self, tmp_path: Path) -> None:
+        with pytest.raises(ExportInvalido, match="no se puede leer"):
+            leer_export(tmp_path / "nada.xls")
+
+    @pytest.mark.parametrize(
+        ("contenido", "nombre", "dice"),
+        [
+            (b"%PDF-1.7", "a.pdf", "no es un libro"),
+            (b"PK\x03\x04basura", "a.xlsx", "no se puede abrir"),
+            (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "a.xls", "no se puede abrir"),
+            (b"a\x00b", "a.csv", "no es texto"),
+            (b'"sin cerrar', "a.csv", "no es un CSV bien formado"),
+            (b"", "a.csv", "faltan en la fila 1 las columnas"),
+        ],
+    )
+    def test_unreadable(self, contenido: bytes, nombre: str, dice: str) -> None:
+        mensaje = self.rechazo(contenido, nombre)
+        assert dice in mensaje
+        assert nombre in mensaje
+
+    def test_a_missing_sheet_is_named_with_those_there_are(self, tmp_path: Path) -> None:
+        ruta = libro_con_hojas(tmp_path / "a.xlsx", {"Hoja1": tabla(CANDIDATOS, DOS)})
+        mensaje = self.rechazo(ruta.read_bytes(), ruta.name)
+        assert "falta la hoja «CANDIDATOS»" in mensaje
+        assert "falta la hoja «CUESTIONARIO IDENTIDAD»" in mensaje
+        assert "Hoja1" in mensaje
+
+    def test_missing_unknown_and_repeated_columns_are_named_with_their_sheet(self, tmp_path: Path) -> None:
+        candidatas = tabla(CANDIDATOS, DOS)
+        candidatas[0][9] = "EDADES"
+        identidad = tabla(IDENTIDAD, [identidad_de(f) for f in DOS])
+        identidad[0][10] = "EDAD"
+        ruta = libro_con_hojas(tmp_path / "a.xlsx", {CANDIDATOS: candidatas, IDENTIDAD: identidad})
+        with pytest.raises(ExportInvalido) as info:
+            leer_export(ruta)
+        assert info.value.defectos == (
+            "a.xlsx, hoja «CANDIDATOS»: faltan en la fila 1 las columnas «EDAD».",
+            "a.xlsx, hoja «CANDIDATOS»: no se conocen las columnas «EDADES».",
+            "a.xlsx, hoja «CUESTIONARIO IDENTIDAD»: faltan en la fila 1 las columnas «SEXO».",
+            "a.xlsx, hoja «CUESTIONARIO IDENTIDAD»: están repetidas las columnas «EDAD».",
+        )
+
+    def test_data_under_no_header(self, tmp_path: Path) -> None:
+        filas = tabla(CANDIDATOS, DOS)
+        filas[2].append("de más")
+        ruta = libro_con_hojas(tmp_path / "a.xlsx", {CANDIDATOS: filas, IDENTIDAD: tabla(IDENTIDAD, [])})
+        assert "la fila 3 tiene datos en una columna sin título" in self.rechazo(ruta.read_bytes(), ruta.name)
+
+
+class TestFilas:
+    """Each row by itself."""
+
+    def test_a_complete_row(self, tmp_path: Path) -> None:
+        lectura = leer(tmp_path, [candidata()])
+        (registro,) = lectura.registros
+        assert (lectura.rechazadas, lectura.advertencias) == ((), ())
+        assert (registro.nombre, registro.calidad, registro.edad, registro.sexo) == (
+            "ANA SINTETICA UNO",
+            "propietaria",
+            44,
+            "M",
+        )
+        assert (registro.territorio_tipo, registro.territorio_clave, registro.territorio_nombre) == (
+            "distrito",
+            "1",
+            "CUERNAVACA",
+        )
+        assert registro.curricular["medios"] == [
+            {"tipo": "telefono", "valor": "5500000000"},
+            {"tipo": "correo", "valor": "ana@example.com"},
+            {"tipo": "facebook", "valor": "https://www.facebook.com/ana"},
+            {"tipo": "twitter", "valor": "https://twitter.com/ana"},
+        ]
+        assert "otra_formacion" not in registro.curricular
+
+    def test_sentinels_are_blanks(self, tmp_path: Path) -> None:
+        (registro,) = leer(tmp_path, [candidata(PROPUESTA_GENERO="No proporcionó")]).registros
+        assert "propuesta_genero" not in registro.curricular
+
+    def test_blank_questionnaires_are_empty(self, tmp_path: Path) -> None:
+        fila = en_blanco()
+        (registro,) = leer(tmp_path, [fila], [identidad_en_blanco(fila)]).registros
+        assert (registro.curricular, registro.identidad) == ({}, {})
+
+    @pytest.mark.parametrize(
+        ("cambios", "esperado"),
+        [
+            ({"DISTRITO LOCAL": "No aplica"}, ("entidad", "", "MORELOS")),
+            ({"DISTRITO LOCAL": "", "CIRCUNSCRIPCION": 1.0}, ("circunscripcion", "1", "MORELOS")),
+            ({"DISTRITO LOCAL": "No aplica", "MUNICIPIO": "JIUTEPEC"}, ("municipio", "", "JIUTEPEC")),
+        ],
+    )
+    def test_territory(self, tmp_path: Path, cambios: Fila, esperado: tuple[str, str, str]) -> None:
+        (registro,) = leer(tmp_path, [candidata(**cambios)]).registros
+        assert (registro.territorio_tipo, registro.territorio_clave, registro.territorio_nombre) == esperado
+
+    @pytest.mark.parametrize(
+        ("cambios", "dice"),
+        [
+            ({"NOMBRE_CANDIDATO": " "}, "Falta NOMBRE_CANDIDATO."),
+            ({"CARGO": "", "PARTIDO_COALICION": ""}, "Falta CARGO, PARTIDO_COALICION."),
+            ({"EDAD": 17.0}, "EDAD imposible para una candidatura: 17."),
+            ({"EDAD": 150.0}, "EDAD imposible"),
+            ({"EDAD": 44.5}, "EDAD no es un número entero."),
+            ({"EDAD": "cuarenta"}, "EDAD no es un número entero."),
+            ({"TIPO_CANDIDATO": "Titular"}, "TIPO_CANDIDATO no dice"),
+            ({"MUNICIPIO": "JIUTEPEC"}, "DISTRITO LOCAL y MUNICIPIO"),
+        ],
+    )
+    def test_rejected_with_its_reason_while_the_rest_go_in(self, tmp_path: Path, cambios: Fila, dice: str) -> None:
+        lectura = leer(tmp_path, [candidata(NUM_LISTA_O_FORMULA=7.0), candidata(**cambios)])
+        assert [r.fila for r in lectura.registros] == [2]
+        assert [n.fila for n in lectura.rechazadas] == [3]
+        assert dice in lectura.rechazadas[0].motivo
+
+    def test_redes_of_every_kind(self, tmp_path: Path) -> None:
+        redes = (
+            "https://m.facebook.com/a,https://x.com/b www.instagram.com/c, https://youtu.be/d "
+            "https://vm.tiktok.com/e, https://notfacebook.com/f"
+        )
+        (registro,) = leer(tmp_path, [candidata(REDES=redes)]).registros
+        assert [m["tipo"] for m in registro.curricular["medios"][2:]] == [
+            "facebook",
+            "twitter",
+            "instagram",
+            "youtube",
+            "tiktok",
+            "otra_red",
+        ]
+
+
+class TestEntreHojas:
+    """The same person in both sheets."""
+
+    def test_people_match_whatever_their_order(self, tmp_path: Path) -> None:
+        una, otra = candidata(), candidata(NUM_LISTA_O_FORMULA=2.0, NOMBRE_CANDIDATO="LUZ DOS")
+        lectura = leer(tmp_path, [una, otra], [identidad_de(otra, afromexicana="Sí"), identidad_de(una)])
+        assert [(r.identidad or {})["afromexicana"] for r in lectura.registros] == ["No", "Sí"]
+        assert lectura.advertencias == ()
+
+    def test_the_calidad_of_the_identity_sheet_wins_and_the_difference_is_told(self, tmp_path: Path) -> None:
+        una, otra = DOS
+        lectura = leer(tmp_path, DOS, [identidad_de(una), identidad_de(otra, tipo="SUPLENTE")])
+        assert [r.calidad for r in lectura.registros] == ["propietaria", "suplente"]
+        assert [n.fila for n in lectura.advertencias] == [3]
+        assert "no coinciden en TIPO_CANDIDATO" in lectura.advertencias[0].motivo
+
+    def test_whoever_is_in_one_sheet_only_is_told(self, tmp_path: Path) -> None:
+        sola = candidata(NUM_LISTA_O_FORMULA=9.0, NOMBRE_CANDIDATO="EVA TRES")
+        lectura = leer(tmp_path, [candidata()], [identidad_de(sola)])
+        assert [n.motivo for n in lectura.advertencias] == [
+            "No aparece en la hoja «CUESTIONARIO IDENTIDAD».",
+            "La fila 2 de la hoja «CUESTIONARIO IDENTIDAD» no corresponde a ninguna candidatura.",
+        ]
+        assert lectura.registros[0].identidad is None
+
+    def test_an_answer_that_is_no_option_is_told_without_repeating_it(self, tmp_path: Path) -> None:
+        fila = candidata()
+        lectura = leer(tmp_path, [fila], [identidad_de(fila, diversidad="Tal vez")])
+        assert [n.motivo for n in lectura.advertencias] == [
+            "Cuestionario de identidad, pregunta 9: la respuesta no es una de las opciones."
+        ]
+
+    def test_what_another_answer_makes_pointless_becomes_no_aplica(self, tmp_path: Path) -> None:
+        (registro,) = leer(tmp_path, [candidata()]).registros
+        assert registro.identidad is not None
+        assert registro.identidad["pueblo_indigena"] == "No aplica"
+        assert registro.identidad["discapacidad_tipo"] == "No aplica"
+
+
+class TestFormula:
+    """One propietaria and at most one suplente."""
+
+    def test_two_people_in_one_place_are_both_refused_naming_each_other(self, tmp_path: Path) -> None:
+        lectura = leer(tmp_path, DOS)
+        assert lectura.registros == ()
+        assert [(n.fila, "fila 3" in n.motivo, "fila 2" in n.motivo) for n in lectura.rechazadas] == [
+            (2, True, False),
+            (3, False, True),
+        ]
+
+    def test_a_repeated_row_is_refused_and_the_first_goes_in(self, tmp_path: Path) -> None:
+        lectura = leer(tmp_path, [candidata(), candidata(NOMBRE_CANDIDATO="Ana Sintética  Uno")])
+        assert [r.fila for r in lectura.registros] == [2]
+        assert [(n.fila, n.motivo) for n in lectura.rechazadas] == [(3, "Repite la candidatura de la fila 2.")]
+
+    def sin_identidad(self, tmp_path: Path, filas: list[Fila]) -> Export:
+        return leer_export(archivo_csv(tmp_path / "hoja.csv", filas))
+
+    def test_without_the_identity_sheet_a_woman_beside_a_propietario_is_the_suplente(self, tmp_path: Path) -> None:
+        el = candidata(NOMBRE_CANDIDATO="LUIS DOS", SEXO="HOMBRE", TIPO_CANDIDATO="PROPIETARIO")
+        lectura = interpretar(self.sin_identidad(tmp_path, [candidata(), el]))
+        assert [r.calidad for r in lectura.registros] == ["suplente", "propietaria"]
+        assert [n.fila for n in lectura.advertencias] == [2]
+
+    def test_without_the_identity_sheet_two_women_cannot_be_told_apart(self, tmp_path: Path) -> None:
+        lectura = interpretar(self.sin_identidad(tmp_path, DOS))
+        assert [n.fila for n in lectura.rechazadas] == [2, 3]
+
+    def test_without_the_identity_sheet_what_is_on_record_decides(self, tmp_path: Path) -> None:
+        export = self.sin_identidad(tmp_path, DOS)
+        conocidas = {leer(tmp_path, DOS[1:]).registros[0].conocida: "suplente"}
+        assert [r.calidad for r in interpretar(export, conocidas).registros] == ["propietaria", "suplente"]
+
+
+class TestCatalogos:
+    """Parties and offices by how they are printed."""
+
+    @pytest.mark.parametrize(
+        ("texto", "tipo", "siglas", "generico"),
+        [
+            ("PARTIDO ACCIÓN NACIONAL", "partido", "PAN", False),
+            ("VA POR DURANGO", "coalicion", "", False),
+            ("CANDIDATURA COMÚN", "comun", "", True),
+            ("CANDIDATURA INDEPENDIENTE", "independiente", "", True),
+            ("Candidatura independiente Fulana", "independiente", "", False),
+        ],
+    )
+    def test_actors(self, texto: str, tipo: str, siglas: str, generico: bool) -> None:
+        actor = actor_de(texto)
+        assert (actor.tipo, actor.siglas, actor.generico) == (tipo, siglas, generico)
+
+    def test_offices(self) -> None:
+        forma = forma_de_cargo("diputacion local  rp")
+        assert forma is not None
+        assert (forma.clave, forma.principio) == ("diputacion-local-rp", "RP")
+        assert forma_de_cargo("SUPERVISIÓN") is None
