@@ -36,8 +36,12 @@ class Acto:
         return self.caso.en
 
     def exigir(self, *otros: Rechazo | None) -> None:
-        """Raise every refusal: those of the table, then those about the arguments of the service."""
-        exigir([*rechazos(self.verbo, self.caso), *otros])
+        """Raise every refusal: those of the table, then those about the arguments of the service.
+
+        Of the arguments nothing is said to whoever may not do it, nor in a state where it has no place.
+        """
+        de_la_tabla = rechazos(self.verbo, self.caso)
+        exigir(de_la_tabla if any(r.guarda in ("rol", "estado") for r in de_la_tabla) else [*de_la_tabla, *otros])
 
     def mover(self, *, motivo: str = "", hechos: Mapping[str, Any] | None = None) -> Transicion:
         """Change the state, with its history and its transition."""

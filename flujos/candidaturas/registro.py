@@ -22,7 +22,7 @@ from compliance.models import (
 )
 from compliance.permisos import ambito_de
 
-from ..entregables import registrar_evento
+from ..eventos import registrar_evento
 from ..guardas import VERBOS, Caso, rechazo_de_rol
 from ..transiciones import Rechazo, anotar, escribir, exigir
 from .acto import abrir, falta_texto, hechos_de, plazo
