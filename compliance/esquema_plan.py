@@ -325,8 +325,9 @@ def leer_plan(archivo: Path) -> tuple[PlanDatos, str]:
         contenido = archivo.read_bytes()
     except OSError as error:
         disponibles = ", ".join(sorted(p.stem for p in DIRECTORIO.glob("*.toml")))
+        razon = "no existe" if isinstance(error, FileNotFoundError) else "no se puede leer; revise sus permisos"
         raise PlanInvalido(
-            [Defecto(str(archivo), "archivo", f"no se puede leer ({error.strerror}). Planes incluidos: {disponibles}")]
+            [Defecto(str(archivo), "archivo", f"{razon}. Planes incluidos en Cauce: {disponibles}")]
         ) from error
     return interpretar_plan(contenido, archivo.name), hashlib.sha256(contenido).hexdigest()
 

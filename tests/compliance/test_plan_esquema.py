@@ -139,7 +139,7 @@ def test_what_is_not_toml_is_refused_with_its_place(contenido: bytes, razon: str
 
 
 def test_a_plan_that_is_not_there_names_those_that_are() -> None:
-    with pytest.raises(PlanInvalido, match="impepac-2023-2024"):
+    with pytest.raises(PlanInvalido, match=r"no existe\. Planes incluidos en Cauce: .*impepac-2023-2024"):
         leer_plan(ruta_de_plan("no-existe"))
 
 
