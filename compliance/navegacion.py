@@ -1,9 +1,10 @@
 """Where a person may go from any page: the entries of the menu and the roles that see each one."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from .ambito import INTERNOS, ROLES_DE_HISTORIA, Ambito
 from .componentes import Enlace
@@ -62,6 +63,8 @@ def portada(ambito: Ambito, proceso: Proceso) -> str:
     return next((e.direccion for e in enlaces_de(ambito, proceso)), "")
 
 
-def procesos_de(ambito: Ambito) -> Iterable[Proceso]:
-    """The processes in which the person holds a role, the latest election first."""
-    return Proceso.objects.filter(pk__in=ambito.procesos).select_related("instituto")
+def procesos_de(ambito: Ambito, al: datetime) -> list[Proceso]:
+    """The processes in which the person holds a role: the nearest election to come first, then the latest past."""
+    hoy = timezone.localdate(al)
+    procesos = Proceso.objects.filter(pk__in=ambito.procesos).select_related("instituto")
+    return sorted(procesos, key=lambda p: (p.jornada < hoy, abs(p.jornada - hoy), p.clave))

@@ -6,6 +6,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from .views import componentes, cuentas, tablero
 
+admin.site.site_header = admin.site.site_title = "Administración de Cauce"
+admin.site.site_url = None
+
 urlpatterns: list[URLPattern | URLResolver] = [
     # Entrance and account
     path("", cuentas.inicio, name="inicio"),
@@ -22,10 +25,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:proceso>/calendario/", tablero.calendario, name="calendario"),
     path("p/<slug:proceso>/avance/", tablero.avance, name="avance"),
     # Catalogues
+    path("administracion/login/", cuentas.entrar_a_administracion),
     path("administracion/", admin.site.urls),
     # The other apps
     path("", include("documentos.urls")),
     path("", include("flujos.urls")),
+    path("", include("notificaciones.urls")),
 ]
 
 if not settings.PRODUCCION:

@@ -21,7 +21,7 @@ def proceso_en_curso(context: Context) -> Proceso | None:
     ambito = context.get("ambito")
     if not ambito or not ambito.procesos:
         return None
-    return next(iter(procesos_de(ambito)), None)
+    return next(iter(procesos_de(ambito, context["momento"])), None)
 
 
 @register.simple_tag(takes_context=True)
@@ -32,10 +32,11 @@ def navegacion(context: Context, proceso: Proceso | None) -> Navegacion:
         return Navegacion()
     coincidencia = getattr(context.get("request"), "resolver_match", None)
     actual = coincidencia.url_name if coincidencia else ""
+    varios = procesos_de(ambito, context["momento"]) if len(ambito.procesos) > 1 else ()
     otros = [
-        Enlace(p.nombre, portada(ambito, p), nota=p.instituto.siglas, actual=p.pk == proceso.pk)
-        for p in procesos_de(ambito)
-        if len(ambito.procesos) > 1 and portada(ambito, p)
+        Enlace(p.nombre, lugar, nota=p.instituto.siglas, actual=p.pk == proceso.pk)
+        for p in varios
+        if (lugar := portada(ambito, p))
     ]
     return Navegacion(tuple(enlaces_de(ambito, proceso, actual)), tuple(otros))
 

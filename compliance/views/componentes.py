@@ -24,7 +24,7 @@ def estilo(request: HttpRequest, proceso: str) -> HttpResponse:
     color = get_object_or_404(Proceso.objects.select_related("instituto"), clave=proceso).instituto.color
     css = (
         f"{_reglas(marca(color, oscuro=False))}"
-        f"@media (prefers-color-scheme:dark){{{_reglas(marca(color, oscuro=True))}}}"
+        f"@media screen and (prefers-color-scheme:dark){{{_reglas(marca(color, oscuro=True))}}}"
     )
     return HttpResponse(css, content_type="text/css; charset=utf-8")
 

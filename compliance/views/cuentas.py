@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import PasswordChangeForm
-from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView, redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -24,11 +25,29 @@ from ..navegacion import direccion, portada, procesos_de
 SUSCRIPCION = "cuentas/_suscripcion.html"
 
 
+class FormaEntrar(AuthenticationForm):
+    """Name and password. One answer for every failure: it tells nobody which accounts exist."""
+
+    error_messages = {
+        "invalid_login": ("El nombre de usuario y la contraseña no corresponden. Revise mayúsculas y minúsculas."),
+        "inactive": "Esta cuenta está desactivada.",
+    }
+
+
 class Entrar(LoginView):
     """The entrance. django-axes counts the failures."""
 
+    form_class = FormaEntrar
     template_name = "cuentas/entrar.html"
     redirect_authenticated_user = True
+
+
+@require_safe
+def entrar_a_administracion(request: SolicitudCauce) -> HttpResponse:
+    """The catalogues have no door of their own: the entrance above, with its lock, serves them too."""
+    if request.user.is_authenticated:
+        raise PermissionDenied("Los catálogos los administra la unidad de informática.")
+    return redirect_to_login(reverse("admin:index"))
 
 
 class Salir(LogoutView):
@@ -54,7 +73,7 @@ class CambiarContrasena(PasswordChangeView):
 def inicio(request: SolicitudCauce) -> HttpResponse:
     """To one's work, by role, when one has entered; the processes that voters can read otherwise."""
     if request.user.is_authenticated:
-        for proceso in procesos_de(request.ambito):
+        for proceso in procesos_de(request.ambito, request.momento):
             if lugar := portada(request.ambito, proceso):
                 return redirect(lugar)
         return redirect("mi_cuenta")

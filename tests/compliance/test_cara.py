@@ -267,6 +267,23 @@ def test_five_wrong_passwords_close_the_entrance_for_a_while(elenco: Elenco, cli
     assert "15 minutos" in ultima.content.decode()
 
 
+def test_a_wrong_password_does_not_tell_whether_the_account_exists(elenco: Elenco, client: Client) -> None:
+    avisos = []
+    for nombre in ("nadie-se-llama-asi", elenco.usuario("area").username):
+        html = client.post("/entrar/", {"username": nombre, "password": "no-es-esta"}).content.decode()
+        avisos.append(re.search(r'<section class="resumen-errores".*?</section>', html, re.S))
+    assert avisos[0] is not None
+    assert avisos[1] is not None
+    assert avisos[0].group() == avisos[1].group()
+
+
+def test_the_catalogues_are_entered_through_the_one_entrance(elenco: Elenco, client: Client) -> None:
+    respuesta = client.get("/administracion/", follow=True)
+    assert respuesta.redirect_chain[-1][0] == "/entrar/?next=/administracion/"
+    client.force_login(elenco.usuario("area"))
+    assert client.get("/administracion/", follow=True).status_code == 403
+
+
 def test_the_password_changes_only_with_the_old_one(elenco: Elenco, client: Client) -> None:
     usuario = elenco.usuario("area")
     usuario.set_password("contraseña-de-antes-2024")
