@@ -1,0 +1,79 @@
+"""Dates and references inside the texts of a source. Pure."""
+
+import re
+from datetime import date
+
+from calendario.fechas import MESES
+from calendario.reglas import plegar
+
+_MES = "|".join(MESES)
+_DIAS = r"\d{1,2}[°º]?(?:\s*(?:,\s*y|,|y)\s*\d{1,2}[°º]?)*"
+_EN_LETRA = re.compile(rf"(?<![\d/])(?P<dias>{_DIAS})\s+de\s+(?P<mes>{_MES})(?:\s+del?\s+(?P<anio>\d{{4}}))?")
+_EN_CIFRA = re.compile(r"(?<!\d)(?P<dia>\d{1,2})/(?P<mes>\d{1,2})/(?P<anio>\d{4})(?!\d)")
+_LOS_DIAS = re.compile(rf"\blos dias\s+(?=(?P<lista>{_DIAS}\s+de\s+(?:{_MES})(?:\s+del?\s+\d{{4}})?))")
+_ULTIMOS_DIAS = re.compile(rf"ultimos dias del mes de (?P<mes>{_MES}) del? (?P<anio>\d{{4}})")
+_REFERENCIA = re.compile(r"\b[A-ZÁÉÍÓÚÑ][^\W_.]*(?:\.[^\W_.]+)*\.?(?:[/_-][^\W_]+)*[/_-]\d{2,4}\b")
+_EN_TIEMPO = re.compile(r"con antelacion|en tiempo(?: y forma)?|dentro de los plazos|oportunamente")
+
+
+def _dia(anio: int, mes: int, dia: int) -> date | None:
+    try:
+        return date(anio, mes, dia)
+    except ValueError:
+        return None
+
+
+def fechas_en(texto: str, anio: int) -> list[date]:
+    """The dates that a text names, in order: «01/03/2024», «09 y 11 de abril», «1° de septiembre de 2023».
+
+    `anio` is the year of those that do not say it. Days that no calendar has are left out.
+    """
+    plegado = plegar(texto)
+    halladas: list[tuple[int, date | None]] = [
+        (h.start(), _dia(int(h["anio"]), int(h["mes"]), int(h["dia"]))) for h in _EN_CIFRA.finditer(plegado)
+    ]
+    for h in _EN_LETRA.finditer(plegado):
+        halladas += [
+            (h.start(), _dia(int(h["anio"] or anio), MESES.index(h["mes"]) + 1, int(dia)))
+            for dia in re.findall(r"\d+", h["dias"])
+        ]
+    return [dia for _, dia in sorted(halladas, key=lambda par: par[0]) if dia]
+
+
+def dias_enumerados(texto: str, anio: int) -> set[date]:
+    """The days of «los días 13, 15 y 18 de abril»: those on which the text says that something was done."""
+    return {dia for h in _LOS_DIAS.finditer(plegar(texto)) for dia in fechas_en(h["lista"], anio)}
+
+
+def ultimos_dias_de_mes(texto: str) -> date | None:
+    """The first of «los últimos días del mes de enero de 2024», taken as its last third."""
+    hallado = _ULTIMOS_DIAS.search(plegar(texto))
+    return date(int(hallado["anio"]), MESES.index(hallado["mes"]) + 1, 21) if hallado else None
+
+
+def referencias(texto: str) -> dict[str, tuple[str, ...]]:
+    """The acts and letters that a text names, with their parts: series, number and year, the last two in digits.
+
+    «INE/CG616/2022» → («INE», «CG», «616», «2022»). Spaces around a slash do not count.
+    """
+    halladas = _REFERENCIA.findall(re.sub(r"\s*/\s*", "/", texto))
+    partes = {h: tuple(re.findall(r"[^\W\d_]+|\d+", h.upper())) for h in halladas}
+    return {h: p for h, p in partes.items() if len(p) > 2 and p[-2].isdigit() and p[-1].isdigit()}
+
+
+def afirma_cumplimiento(texto: str) -> bool:
+    """Whether a text claims that things were done in time."""
+    return _EN_TIEMPO.search(plegar(texto)) is not None
+
+
+def igualar(texto: str) -> str:
+    """A name or number reduced to what must match: no accents, capitals, spaces or punctuation."""
+    return re.sub(r"[\W_]+", "", plegar(texto))
+
+
+def anio_de_numero(numero: str) -> int | None:
+    """The year that the number of an act ends with: 2022 in «INE/CG616/2022», 2021 in «RRA 10703/21»."""
+    hallado = re.search(r"/(\d{4}|\d{2})(?:-\d+)?\s*$", numero)
+    if not hallado:
+        return None
+    return int(hallado[1]) + (2000 if len(hallado[1]) == 2 else 0)
