@@ -7,6 +7,7 @@ from django.db.models import Q
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from calendario.fechas import dia_local, fin_del_dia
+from calendario.inhabiles import Modo
 
 from ..ambito import ROLES_DE_ENTREGABLES, Ambito
 from ..historia import Auditado
@@ -166,6 +167,16 @@ class Entregable(FSMModelMixin, Auditado):
     fecha_plan = models.DateField("fecha de aprobación según el plan", null=True, blank=True)
     regla = models.CharField(max_length=200, blank=True)
     regla_evento = models.CharField(max_length=80, blank=True)
+    modo = models.CharField(
+        "cómputo de los días",
+        max_length=10,
+        choices=[
+            (Modo.NATURALES.value, "Días naturales"),
+            (Modo.HABILES.value, "Días hábiles"),
+            (Modo.PROCESO.value, "Todos los días son hábiles en el proceso"),
+        ],
+        default=Modo.NATURALES.value,
+    )
     remision_impresa = models.DateField("límite de remisión, como se imprime", null=True, blank=True)
     limite_remision = models.DateField(null=True, blank=True)
     dias_remision = models.PositiveSmallIntegerField(

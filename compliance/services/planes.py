@@ -317,6 +317,7 @@ class _Carga:
             "fecha_plan": datos.fecha_plan,
             "regla": datos.regla,
             "regla_evento": datos.regla_evento,
+            "modo": datos.modo,
             "remision_impresa": datos.remision_impresa,
             "limite_remision": datos.limite_remision,
             "dias_remision": datos.dias_remision,

@@ -1,0 +1,206 @@
+"""Changes of an institute's calendar: what they would move, and doing them.
+
+A date moves only if it is still owed and it follows from its rule; one that the plan printed apart, or that was met,
+stays. The terms of candidacies are días naturales by law (Lineamientos arts. 14 and 16): no calendar moves them.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db import transaction
+
+from calendario.inhabiles import CalendarioHabil, PeriodoInhabil
+from calendario.models import Calendario, Inhabil
+from calendario.plazos import PlazoError
+
+from ..historia import guardar
+from ..models import Entregable, Instituto, Subactividad, Usuario
+from .terminos import (
+    Obligacion,
+    acotar,
+    calendario_del_instituto,
+    obligaciones_de,
+    planeadas,
+    vencimiento_de,
+)
+
+
+@dataclass(frozen=True)
+class Movimiento:
+    """A date that a change of the calendar moves, and the sentence that explains the new one."""
+
+    obligacion: Obligacion
+    antes: date
+    despues: date
+    explicacion: str
+
+    @property
+    def entregable(self) -> Entregable:
+        """The deliverable that is owed."""
+        return self.obligacion.entregable
+
+
+class CalendarioCambioError(Exception):
+    """What would move is no longer what the person was shown: it must be shown again."""
+
+    def __init__(self, vigentes: Sequence[Movimiento]) -> None:
+        super().__init__("Los vencimientos que se mueven cambiaron mientras se confirmaba.")
+        self.vigentes = vigentes
+
+
+def movimientos(
+    instituto: Instituto, periodos: Iterable[PeriodoInhabil], *, bloquear: bool = False
+) -> list[Movimiento]:
+    """What would move in every process of the institute if `periodos` were all those of its calendar.
+
+    A constant number of queries. Raises PlazoError if a date could not be met at all.
+    """
+    vigente = calendario_del_instituto(instituto)
+    propuesto = replace(vigente, periodos=tuple(periodos))
+    consulta = Entregable.objects.pendientes().filter(proceso__instituto=instituto)
+    if bloquear:
+        consulta = consulta.select_for_update(of=("self",))
+    entregables = list(
+        consulta.select_related("proceso__instituto", "area", "etapa", "ruta")
+        .prefetch_related("subactividades__etapa")
+        .order_by("proceso", "orden")
+    )
+    procesos = {e.proceso_id: e.proceso for e in entregables}
+    antes = planeadas(procesos.values())
+    despues = {proceso: dict(fechas) for proceso, fechas in antes.items()}
+    hallados: dict[tuple[str, int, str], Movimiento] = {}
+    pendientes = [o for e in entregables for o in obligaciones_de(e) if _pendiente(o)]
+    # A date that moves may move others that count from it. Each round settles at least one more link of the chain.
+    for _ in pendientes:
+        conocidos = len(hallados), {clave: m.despues for clave, m in hallados.items()}
+        for obligacion in pendientes:
+            proceso = obligacion.entregable.proceso
+            movimiento = _movimiento(
+                obligacion,
+                (acotar(vigente, proceso), antes[proceso.pk]),
+                (acotar(propuesto, proceso), despues[proceso.pk]),
+            )
+            if movimiento is not None:
+                hallados[obligacion.clave] = movimiento
+                if obligacion.campo == "fecha_plan":
+                    despues[proceso.pk][obligacion.entregable.llave] = movimiento.despues
+        if conocidos == (len(hallados), {clave: m.despues for clave, m in hallados.items()}):
+            break
+    return list(hallados.values())
+
+
+def _pendiente(obligacion: Obligacion) -> bool:
+    """Whether it is still owed (its deliverable is)."""
+    e, objeto = obligacion.entregable, obligacion.objeto
+    if obligacion.campo == "fecha_plan":
+        return e.aprobado_el is None
+    if isinstance(objeto, Subactividad) and objeto.etapa is not None and e.etapa is not None:
+        return objeto.etapa.orden >= e.etapa.orden
+    return True
+
+
+_Mundo = tuple[CalendarioHabil, dict[str, date | None]]
+
+
+def _movimiento(obligacion: Obligacion, antes: _Mundo, despues: _Mundo) -> Movimiento | None:
+    if obligacion.fecha is None:
+        return None
+    try:
+        previo = vencimiento_de(obligacion, *antes)
+    except PlazoError:
+        return None
+    if previo is None or previo.dia != obligacion.fecha:
+        return None
+    nuevo = vencimiento_de(obligacion, *despues)
+    if nuevo is None or nuevo.dia == obligacion.fecha:
+        return None
+    return Movimiento(obligacion, obligacion.fecha, nuevo.dia, nuevo.explicacion)
+
+
+def huella(lista: Iterable[Movimiento]) -> str:
+    """A digest of what would move, to know at the confirmation that it is still what was shown."""
+    texto = "\n".join(f"{m.obligacion.clave} {m.antes} {m.despues}" for m in lista)
+    return hashlib.sha256(texto.encode()).hexdigest()
+
+
+def periodos_con(instituto: Instituto, inhabil: Inhabil) -> list[PeriodoInhabil]:
+    """The periods of the calendar if `inhabil` were saved as it is."""
+    return [*periodos_sin(instituto, inhabil), inhabil.periodo]
+
+
+def periodos_sin(instituto: Instituto, inhabil: Inhabil) -> list[PeriodoInhabil]:
+    """The periods of the calendar if `inhabil` were not there."""
+    filas = Inhabil.objects.filter(calendario__clave=instituto.clave).exclude(pk=inhabil.pk)
+    return [fila.periodo for fila in filas]
+
+
+@transaction.atomic
+def guardar_inhabil(
+    instituto: Instituto, inhabil: Inhabil, *, esperado: str, por: Usuario | None, en: datetime
+) -> list[Movimiento]:
+    """Add or change a period, and move the dates that follow from it. Answers what moved.
+
+    `esperado` is the `huella` of what the person confirmed. Raises CalendarioCambioError if it is no longer that,
+    ValidationError if the period is not valid, PlazoError if a date could not be met; then nothing is written.
+    """
+    inhabil.calendario = _calendario(instituto, por, en)
+    movidos = _confirmados(instituto, periodos_con(instituto, inhabil), esperado)
+    verbo = "se cambió" if inhabil.pk else "se agregó"
+    motivo = f"Calendario: {verbo} {_nombre(inhabil)}"
+    guardar(inhabil, por=por, en=en, motivo=motivo)
+    _mover(movidos, por, en, motivo)
+    return movidos
+
+
+@transaction.atomic
+def quitar_inhabil(
+    instituto: Instituto, inhabil: Inhabil, *, esperado: str, por: Usuario | None, en: datetime
+) -> list[Movimiento]:
+    """Take a period away, and move the dates that follow from it. Arguments and errors as `guardar_inhabil`."""
+    _calendario(instituto, por, en)
+    movidos = _confirmados(instituto, periodos_sin(instituto, inhabil), esperado)
+    motivo = f"Calendario: se quitó {_nombre(inhabil)}"
+    inhabil._history_user = por  # type: ignore[attr-defined]
+    inhabil._history_date = en  # type: ignore[attr-defined]
+    inhabil._change_reason = motivo  # type: ignore[attr-defined]
+    inhabil.delete()
+    _mover(movidos, por, en, motivo)
+    return movidos
+
+
+def _calendario(instituto: Instituto, por: Usuario | None, en: datetime) -> Calendario:
+    """The institute's calendar, locked, made the first time."""
+    calendario = Calendario.objects.select_for_update().filter(clave=instituto.clave).first()
+    if calendario is None:
+        calendario = Calendario(
+            clave=instituto.clave,
+            nombre=f"Calendario del {instituto.siglas}",
+            zona_horaria=instituto.zona_horaria,
+        )
+        guardar(calendario, por=por, en=en, motivo="Primer periodo inhábil del instituto")
+    return calendario
+
+
+def _confirmados(instituto: Instituto, periodos: Iterable[PeriodoInhabil], esperado: str) -> list[Movimiento]:
+    movidos = movimientos(instituto, periodos, bloquear=True)
+    if huella(movidos) != esperado:
+        raise CalendarioCambioError(movidos)
+    return movidos
+
+
+def _mover(movidos: Iterable[Movimiento], por: Usuario | None, en: datetime, motivo: str) -> None:
+    objetos: dict[tuple[str, int], Entregable | Subactividad] = {}
+    for movimiento in movidos:
+        obligacion = movimiento.obligacion
+        setattr(obligacion.objeto, obligacion.campo, movimiento.despues)
+        objetos[obligacion.clave[:2]] = obligacion.objeto
+    for objeto in objetos.values():
+        if isinstance(objeto, Entregable):
+            objeto.vence = objeto.vencimiento_pendiente()
+        guardar(objeto, por=por, en=en, motivo=motivo)
+
+
+def _nombre(inhabil: Inhabil) -> str:
+    return f"«{inhabil.motivo}» ({inhabil.desde:%d/%m/%Y} a {inhabil.hasta:%d/%m/%Y})"
