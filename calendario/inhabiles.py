@@ -69,21 +69,25 @@ class PeriodoInhabil:
 
 
 @cache
-def jornadas() -> Mapping[date, str]:
+def jornadas() -> Mapping[date, PeriodoInhabil]:
     """Ordinary federal election days (LFT art. 74 fr. IX)."""
     with (Path(__file__).parent / "datos" / "jornadas.toml").open("rb") as archivo:
         filas = tomllib.load(archivo)["jornadas"]
-    return {fila["fecha"]: f"{fila['motivo']} (LFT art. 74 fr. IX)" for fila in filas}
+    return {fila["fecha"]: _por_ley(fila["fecha"], fila["motivo"], "IX") for fila in filas}
 
 
 @cache
-def dias_nacionales(anio: int) -> Mapping[date, str]:
-    """The national days of rest of a year, with the reason of each. Raises ValueError for an unknown year."""
+def dias_nacionales(anio: int) -> Mapping[date, PeriodoInhabil]:
+    """The national days of rest of a year, each with its reason. Raises ValueError for an unknown year."""
     if not PRIMER_ANIO <= anio <= ULTIMO_ANIO:
         raise ValueError(f"No hay calendario para el año {anio}: va de {PRIMER_ANIO} a {ULTIMO_ANIO}.")
     oficiales = holidays.country_holidays("MX", years=anio, language="es")
-    dias = {dia: f"{nombre} (LFT art. 74 fr. {_FRACCIONES[nombre]})" for dia, nombre in oficiales.items()}
-    return dias | {dia: motivo for dia, motivo in jornadas().items() if dia.year == anio}
+    dias = {dia: _por_ley(dia, nombre, _FRACCIONES[nombre]) for dia, nombre in oficiales.items()}
+    return dias | {dia: jornada for dia, jornada in jornadas().items() if dia.year == anio}
+
+
+def _por_ley(dia: date, motivo: str, fraccion: str) -> PeriodoInhabil:
+    return PeriodoInhabil(dia, dia, motivo, f"LFT art. 74 fr. {fraccion}")
 
 
 @dataclass(frozen=True)
@@ -107,8 +111,8 @@ class CalendarioHabil:
         return ZoneInfo(self.zona_horaria)
 
     @cached_property
-    def _propios(self) -> Mapping[date, str]:
-        return {dia: periodo.razon for periodo in self.periodos for dia in periodo.dias()}
+    def _propios(self) -> Mapping[date, PeriodoInhabil]:
+        return {dia: periodo for periodo in self.periodos for dia in periodo.dias()}
 
     def en_proceso(self, dia: date) -> bool:
         """Whether the electoral process is running on `dia`."""
@@ -127,7 +131,7 @@ class CalendarioHabil:
         if self.es_habil(dia, modo):
             return ""
         razones = [DIAS[dia.weekday()]] if dia.weekday() >= 5 else []
-        razones += [fuente[dia] for fuente in (self._propios, dias_nacionales(dia.year)) if dia in fuente]
+        razones += [fuente[dia].razon for fuente in (self._propios, dias_nacionales(dia.year)) if dia in fuente]
         return "; ".join(razones)
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from .inhabiles import PeriodoInhabil
+from .inhabiles import PRIMER_ANIO, ULTIMO_ANIO, PeriodoInhabil
 
 
 class HistoriaConAutoria(models.Model):
@@ -70,6 +70,15 @@ class Inhabil(models.Model):
 
     def __str__(self) -> str:
         return f"{self.motivo} ({self.desde} a {self.hasta})"
+
+    def clean(self) -> None:
+        """A date that no calendar has, or a period of more than a year, is a slip of the pen."""
+        for campo in ("desde", "hasta"):
+            dia = getattr(self, campo)
+            if dia is not None and not PRIMER_ANIO <= dia.year <= ULTIMO_ANIO:
+                raise ValidationError({campo: f"El año debe estar entre {PRIMER_ANIO} y {ULTIMO_ANIO}."})
+        if self.desde and self.hasta and (self.hasta - self.desde).days > 366:
+            raise ValidationError({"hasta": "El periodo dura más de un año: revise las fechas."})
 
     @property
     def periodo(self) -> PeriodoInhabil:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import componentes, cuentas, tablero
+from .views import componentes, cuentas, inhabiles, tablero
 
 admin.site.site_header = admin.site.site_title = "Administración de Cauce"
 admin.site.site_url = None
@@ -24,6 +24,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:proceso>/entregables/", tablero.entregables, name="entregables"),
     path("p/<slug:proceso>/calendario/", tablero.calendario, name="calendario"),
     path("p/<slug:proceso>/avance/", tablero.avance, name="avance"),
+    path("p/<slug:proceso>/inhabiles/", inhabiles.inhabiles, name="inhabiles"),
+    path("p/<slug:proceso>/inhabiles/nuevo/", inhabiles.editar, name="inhabil_nuevo"),
+    path("p/<slug:proceso>/inhabiles/<int:pk>/", inhabiles.editar, name="inhabil"),
+    path("p/<slug:proceso>/inhabiles/<int:pk>/quitar/", inhabiles.quitar, name="inhabil_quitar"),
     # Catalogues
     path("administracion/login/", cuentas.entrar_a_administracion),
     path("administracion/", admin.site.urls),

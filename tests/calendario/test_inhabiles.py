@@ -21,12 +21,12 @@ LFT = {
 def test_the_national_days_are_those_of_the_labour_law(anio: int) -> None:
     esperados = {date.fromisoformat(f"{anio}-{dia}") for dia in LFT[anio]}
     assert set(dias_nacionales(anio)) - set(jornadas()) == esperados
-    assert all("LFT art. 74 fr. " in motivo for motivo in dias_nacionales(anio).values())
+    assert all("LFT art. 74 fr. " in dia.documento for dia in dias_nacionales(anio).values())
 
 
 def test_federal_election_days_are_data_and_add_to_them() -> None:
-    assert "Jornada electoral federal 2023-2024" in dias_nacionales(2024)[date(2024, 6, 2)]
-    assert "Jornada electoral federal 2026-2027" in dias_nacionales(2027)[date(2027, 6, 6)]
+    assert dias_nacionales(2024)[date(2024, 6, 2)].motivo == "Jornada electoral federal 2023-2024"
+    assert dias_nacionales(2027)[date(2027, 6, 6)].razon == ("Jornada electoral federal 2026-2027 (LFT art. 74 fr. IX)")
     assert all(dia.weekday() == 6 for dia in jornadas())
 
 

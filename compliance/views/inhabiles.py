@@ -1,0 +1,229 @@
+"""The days on which an institute does not work: everybody inside sees them, informática changes them.
+
+A change is confirmed on a page that shows which due dates it would move; what is confirmed is what is done, and if
+something else changed meanwhile the page is shown again.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from calendario.inhabiles import PRIMER_ANIO, ULTIMO_ANIO, dias_nacionales
+from calendario.models import Inhabil
+from calendario.plazos import PlazoError
+
+from ..ambito import ROLES_DE_ENTREGABLES, Ambito
+from ..descargas import csv_respuesta
+from ..forms.inhabiles import FiltroInhabiles, InhabilForm
+from ..models import Proceso
+from ..services.inhabiles import (
+    CalendarioCambioError,
+    Movimiento,
+    guardar_inhabil,
+    huella,
+    movimientos,
+    periodos_con,
+    periodos_sin,
+    quitar_inhabil,
+)
+from .comun import proceso_o_404
+
+EDITAN = ("administracion",)
+
+
+@dataclass(frozen=True)
+class Renglon:
+    """A row of the list: a national day, or a period of the institute."""
+
+    desde: date
+    hasta: date
+    motivo: str
+    documento: str
+    inhabil: Inhabil | None = None
+
+    @property
+    def origen(self) -> str:
+        """Where it comes from."""
+        return "Acuerdo del instituto" if self.inhabil else "Ley Federal del Trabajo"
+
+
+ORDENES = {
+    "desde": lambda r: (r.desde, r.hasta),
+    "motivo": lambda r: r.motivo.casefold(),
+    "origen": lambda r: (r.origen, r.desde),
+}
+
+
+@login_required
+@require_safe
+def inhabiles(request: HttpRequest, proceso: str) -> HttpResponse:
+    """National days and the institute's periods, in order, with filters and a CSV of exactly what is shown."""
+    actual = proceso_o_404(request, proceso)
+    propios = list(_propios(actual))
+    anios = _anios(actual, propios)
+    filtro = FiltroInhabiles(request.GET, anios)
+    filtro.is_valid()
+    filas = _renglones(propios, anios, filtro.cleaned_data)
+    orden = request.GET.get("orden", "")
+    if orden.lstrip("-") in ORDENES:
+        filas.sort(key=ORDENES[orden.lstrip("-")], reverse=orden.startswith("-"))
+    if request.GET.get("formato") == "csv":
+        return csv_respuesta(
+            f"inhabiles-{actual.instituto.clave}",
+            ["Desde", "Hasta", "Motivo", "Documento", "Origen"],
+            ((r.desde, r.hasta, r.motivo, r.documento, r.origen) for r in filas),
+        )
+    consulta = request.GET.copy()
+    consulta.pop("page", None)
+    consulta["formato"] = "csv"
+    return render(
+        request,
+        "compliance/inhabiles.html",
+        {
+            "proceso": actual,
+            "pagina": Paginator(filas, 50).get_page(request.GET.get("page")),
+            "filtro": filtro,
+            "csv": f"?{consulta.urlencode()}",
+            "edita": _edita(request, actual),
+        },
+    )
+
+
+def _propios(proceso: Proceso) -> Any:
+    return Inhabil.objects.filter(calendario__clave=proceso.instituto.clave)
+
+
+def _edita(request: HttpRequest, proceso: Proceso) -> bool:
+    ambito: Ambito = request.ambito  # type: ignore[attr-defined]
+    return ambito.tiene(proceso.pk, *EDITAN)
+
+
+def _anios(proceso: Proceso, propios: list[Inhabil]) -> range:
+    """The years of the process, and those of the institute's own periods."""
+    anios = {proceso.jornada.year, (proceso.inicio or proceso.jornada).year, (proceso.fin or proceso.jornada).year}
+    anios |= {p.desde.year for p in propios} | {p.hasta.year for p in propios}
+    return range(max(min(anios), PRIMER_ANIO), min(max(anios), ULTIMO_ANIO) + 1)
+
+
+def _renglones(propios: list[Inhabil], anios: range, datos: dict[str, Any]) -> list[Renglon]:
+    if elegido := datos.get("anio"):
+        anios = range(elegido, elegido + 1)
+    filas: list[Renglon] = []
+    if datos.get("origen") != "instituto":
+        filas += [
+            Renglon(dia.desde, dia.hasta, dia.motivo, dia.documento)
+            for anio in anios
+            for dia in dias_nacionales(anio).values()
+        ]
+    if datos.get("origen") != "nacional":
+        filas += [
+            Renglon(p.desde, p.hasta, p.motivo, p.documento, p)
+            for p in propios
+            if p.desde.year <= anios[-1] and p.hasta.year >= anios[0]
+        ]
+    return sorted(filas, key=ORDENES["desde"])
+
+
+# -- Changes ----------------------------------------------------------------------------------------------
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def editar(request: HttpRequest, proceso: str, pk: int | None = None) -> HttpResponse:
+    """Add a period (no `pk`) or change one: the form, then the confirmation, then it is done."""
+    actual = proceso_o_404(request, proceso, EDITAN)
+    instancia = get_object_or_404(_propios(actual), pk=pk) if pk else Inhabil()
+    form = InhabilForm(request.POST or None, instance=instancia)
+    if request.method == "POST" and form.is_valid() and "corregir" not in request.POST:
+        inhabil = form.save(commit=False)
+        confirmado = request.POST.get("huella", "")
+        try:
+            if confirmado:
+                movidos = guardar_inhabil(
+                    actual.instituto,
+                    inhabil,
+                    esperado=confirmado,
+                    por=request.user,  # type: ignore[arg-type]
+                    en=request.momento,  # type: ignore[attr-defined]
+                )
+                return _hecho(request, actual, f"Se guardó «{inhabil.motivo}».", movidos)
+            previstos = movimientos(actual.instituto, periodos_con(actual.instituto, inhabil))
+        except CalendarioCambioError as cambio:
+            return _confirmar(request, actual, inhabil, cambio.vigentes, form=form, cambio=True)
+        except (PlazoError, ValidationError) as error:
+            form.add_error(None, str(error) if isinstance(error, PlazoError) else error)
+        else:
+            return _confirmar(request, actual, inhabil, previstos, form=form)
+    return render(
+        request,
+        "compliance/inhabil.html",
+        {"proceso": actual, "form": form, "inhabil": instancia},
+        status=422 if form.errors else 200,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def quitar(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
+    """Ask, showing what would move, and take a period away."""
+    actual = proceso_o_404(request, proceso, EDITAN)
+    inhabil = get_object_or_404(_propios(actual), pk=pk)
+    if request.method != "POST":
+        previstos = movimientos(actual.instituto, periodos_sin(actual.instituto, inhabil))
+        return _confirmar(request, actual, inhabil, previstos)
+    motivo = inhabil.motivo
+    try:
+        movidos = quitar_inhabil(
+            actual.instituto,
+            inhabil,
+            esperado=request.POST.get("huella", ""),
+            por=request.user,  # type: ignore[arg-type]
+            en=request.momento,  # type: ignore[attr-defined]
+        )
+    except CalendarioCambioError as cambio:
+        return _confirmar(request, actual, inhabil, cambio.vigentes, cambio=True)
+    return _hecho(request, actual, f"Se quitó «{motivo}».", movidos)
+
+
+def _confirmar(
+    request: HttpRequest,
+    proceso: Proceso,
+    inhabil: Inhabil,
+    movidos: Any,
+    *,
+    form: InhabilForm | None = None,
+    cambio: bool = False,
+) -> HttpResponse:
+    """The page that asks. A person sees the dates of their own processes; of others, only how many move."""
+    visibles = request.ambito.procesos_con(ROLES_DE_ENTREGABLES)  # type: ignore[attr-defined]
+    propios = [m for m in movidos if m.entregable.proceso_id in visibles]
+    return render(
+        request,
+        "compliance/inhabil_confirmar.html",
+        {
+            "proceso": proceso,
+            "inhabil": inhabil,
+            "form": form,
+            "movimientos": propios,
+            "ajenos": len(movidos) - len(propios),
+            "huella": huella(movidos),
+            "cambio": cambio,
+        },
+        status=409 if cambio else 200,
+    )
+
+
+def _hecho(request: HttpRequest, proceso: Proceso, texto: str, movidos: list[Movimiento]) -> HttpResponse:
+    cuantos = {0: "Ningún vencimiento se movió.", 1: "Se movió 1 vencimiento."}.get(
+        len(movidos), f"Se movieron {len(movidos)} vencimientos."
+    )
+    messages.success(request, f"{texto} {cuantos}")
+    return redirect("inhabiles", proceso.clave)
