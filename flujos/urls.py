@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bandeja, entregables, sesiones
+from .views import bandeja, entregables, informes, sesiones
 
 urlpatterns = [
     path("p/<slug:proceso>/bandeja/", bandeja.bandeja, name="bandeja"),
@@ -13,4 +13,7 @@ urlpatterns = [
     path("p/<slug:proceso>/sesiones/nueva/", sesiones.convocar, name="sesion_convocar"),
     path("p/<slug:proceso>/sesiones/<int:pk>/", sesiones.sesion, name="sesion"),
     path("p/<slug:proceso>/sesiones/<int:pk>/<slug:verbo>/", sesiones.accion, name="sesion_accion"),
+    path("p/<slug:proceso>/informes/", informes.informes, name="informes"),
+    path("p/<slug:proceso>/informes/<str:mes>/", informes.mensual, name="informe_mensual"),
+    path("p/<slug:proceso>/informes/<str:mes>/pdf/", informes.mensual_pdf, name="informe_mensual_pdf"),
 ]

@@ -67,9 +67,10 @@ class SesionDelMes:
 
 @dataclass(frozen=True)
 class Fila:
-    """A row of the table. `no` is its number in this report; `llave` finds the deliverable in the record."""
+    """A row of the table. `no` is its number in this report; `entregable` (primary key) and `llave` find its record."""
 
     no: int
+    entregable: int
     llave: str
     clave: str
     actividad: str
@@ -234,6 +235,7 @@ def _fila(no: int, e: Entregable, hechos: Sequence[Hecho], al: datetime) -> Fila
     papeles = dict.fromkeys([e.producto or e.nombre, *(h.documento for h in hechos if h.documento)])
     return Fila(
         no=no,
+        entregable=e.pk,
         llave=e.llave,
         clave=e.clave,
         actividad=f"{e.nombre} ({en_letras(leer_mes(e.periodo))})" if e.periodo else e.nombre,
