@@ -30,6 +30,12 @@ APARIENCIA: dict[str, tuple[str, str]] = {
     "presentado": ("bien", "documento"),
     "devuelto": ("mal", "regresar"),
     "retirado": ("neutro", "prohibido"),
+    # notices
+    "pendiente": ("info", "reloj"),
+    "enviando": ("info", "enviar"),
+    "enviado": ("bien", "palomita"),
+    "fallido": ("mal", "alerta"),
+    "omitido": ("atencion", "correo"),
     # what the dates say
     Clase.A_TIEMPO: ("bien", "palomita"),
     Clase.TARDE: ("atencion", "reloj"),

@@ -135,7 +135,7 @@ def _datos(propuesta: Propuesta, candidaturas: Sequence[Candidatura], al: dateti
             "area": e.area or e.responsable_impreso,
             "obligacion": "aprobación" if e.aprobado_el is None and e.fecha_plan else "remisión",
             "motivo": propuesta.transiciones[0].motivo if propuesta.transiciones else "",
-            "enlace": _enlace("entregable", proceso.clave, e.llave),
+            "enlace": _enlace("entregable", proceso.clave, e.pk),
         }
     es_de_candidata = propuesta.escalon.destinatario == Escalon.Destinatario.CANDIDATURA
     return datos | {

@@ -65,7 +65,7 @@ def _de_candidaturas(escaleras: Escaleras, al: datetime, alcance: datetime) -> I
     ).select_related("actor")
     reunidas: dict[str, tuple[Escalon, Candidatura, list[int]]] = {}
     for c in corriendo.order_by("vence", "pk"):
-        for destinatario, escalera in escaleras.get((c.proceso_id, _objeto(c)), {}).items():
+        for destinatario, escalera in escaleras.get((c.proceso_id, objeto_de_candidatura(c)), {}).items():
             if destinatario == Escalon.Destinatario.PARTIDO and c.independiente:
                 continue
             proceso = escalera[0].proceso
@@ -86,8 +86,10 @@ def _de_candidaturas(escaleras: Escaleras, al: datetime, alcance: datetime) -> I
         )
 
 
-def _objeto(c: Candidatura) -> str:
-    """Which clock runs."""
+def objeto_de_candidatura(c: Candidatura) -> str:
+    """Which clock runs, empty if none does in its state."""
     if c.estado == Candidatura.Estado.OBSERVADA:
         return Escalon.Objeto.OBSERVACION
-    return Escalon.Objeto.CAPTURA if c.cuentas_enviadas_en else Escalon.Objeto.CUENTAS
+    if c.estado == Candidatura.Estado.ASIGNADA:
+        return Escalon.Objeto.CAPTURA if c.cuentas_enviadas_en else Escalon.Objeto.CUENTAS
+    return ""

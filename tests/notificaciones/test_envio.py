@@ -6,6 +6,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -130,6 +131,18 @@ def test_dos_barridos_a_la_vez_no_envian_dos_veces(
     assert set(Aviso.objects.values_list("intentos", flat=True)) == {1}
 
 
+def _barrer_aparte(entorno: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", "barrer", "--al", "2024-03-29T09:00", "--json"],
+        cwd=ajustes.BASE_DIR,
+        env=entorno,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(
     "postgresql" in ajustes.DATABASES["default"]["ENGINE"], reason="sobre PostgreSQL lo prueba tests/servicios"
@@ -144,18 +157,10 @@ def test_varios_procesos_sobre_un_archivo_envian_cada_aviso_una_vez(elenco: Elen
         "CAUCE_DATOS": str(tmp_path),
         "EMAIL_URL": "file://",
     }
-    procesos = [
-        subprocess.Popen(
-            [sys.executable, "manage.py", "barrer", "--al", "2024-03-29T09:00", "--json"],
-            cwd=ajustes.BASE_DIR,
-            env=entorno,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(3)
-    ]
-    salidas = [json.loads(p.communicate(timeout=120)[0]) for p in procesos]
-    assert [p.returncode for p in procesos] == [0, 0, 0]
+    with ThreadPoolExecutor(3) as hilos:
+        terminados = list(hilos.map(lambda _: _barrer_aparte(entorno), range(3)))
+    assert [p.returncode for p in terminados] == [0, 0, 0], [p.stderr for p in terminados]
+    salidas = [json.loads(p.stdout) for p in terminados]
     creados = sum(s["creados"] for s in salidas)
     assert creados == sum(s["enviados"] for s in salidas) > 3
     enviados = "".join(f.read_text() for f in (tmp_path / "correo").iterdir())

@@ -1,0 +1,61 @@
+"""What the list of notices may be narrowed by, and the field that shows a calendar address."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+
+from calendario.fechas import fin_del_dia, inicio_del_dia
+from compliance.models import Proceso
+
+from .models import Aviso, AvisoQuerySet, Escalon
+
+
+class FiltroAvisos(forms.Form):
+    """Filters that travel in the address. One that cannot be read narrows nothing and says why."""
+
+    q = forms.CharField(
+        label="Destinatario o asunto",
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    estado = forms.ChoiceField(label="Estado", required=False, choices=[("", "Todos"), *Aviso.Estado.choices])
+    motivo = forms.ChoiceField(label="Sobre", required=False, choices=[("", "Todo"), *Escalon.Objeto.choices])
+    desde = forms.DateField(label="Desde", required=False, widget=forms.DateInput)
+    hasta = forms.DateField(label="Hasta", required=False, widget=forms.DateInput)
+
+    def __init__(self, datos: QueryDict, proceso: Proceso) -> None:
+        super().__init__(datos)
+        self.proceso = proceso
+
+    def aplicar(self, avisos: AvisoQuerySet) -> AvisoQuerySet:
+        """The notices that pass every filter that could be read. Days are local to the process, both inclusive."""
+        self.is_valid()
+        datos: dict[str, Any] = self.cleaned_data
+        if texto := datos.get("q"):
+            avisos = avisos.filter(
+                Q(destinatario_nombre__icontains=texto)
+                | Q(destinatario_correo__icontains=texto)
+                | Q(asunto__icontains=texto)
+            )
+        if estado := datos.get("estado"):
+            avisos = avisos.filter(estado=estado)
+        if motivo := datos.get("motivo"):
+            avisos = avisos.filter(escalon__objeto=motivo)
+        desde: date | None = datos.get("desde")
+        if desde:
+            avisos = avisos.filter(creado_en__gte=inicio_del_dia(desde, self.proceso.tz))
+        hasta: date | None = datos.get("hasta")
+        if hasta:
+            avisos = avisos.filter(creado_en__lte=fin_del_dia(hasta, self.proceso.tz))
+        return avisos
+
+
+class DireccionForm(forms.Form):
+    """A calendar address, to be copied."""
+
+    direccion = forms.CharField(
+        label="Dirección privada", required=False, widget=forms.URLInput(attrs={"readonly": True})
+    )

@@ -1,0 +1,142 @@
+"""Pages of what was said and to whom, and the private calendar feeds."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_POST, require_safe
+
+from calendario.models import SuscripcionCalendario
+from calendario.services import comprobar_token, emitir_suscripcion, revocar_suscripcion
+from compliance.ambito import INTERNOS
+from compliance.descargas import csv_respuesta
+from compliance.middleware import SolicitudCauce
+from compliance.models import Proceso, Usuario
+from compliance.navegacion import ACTORES
+from compliance.views.comun import proceso_o_404
+
+from .forms import DireccionForm, FiltroAvisos
+from .ical import calendario_de
+from .models import Aviso, AvisoQuerySet
+
+POR_PAGINA = 50
+ROLES_DE_AVISOS = INTERNOS | ACTORES
+ORDENES = {
+    "creado": "creado_en",
+    "destinatario": "destinatario_nombre",
+    "asunto": "asunto",
+    "estado": "estado",
+}
+
+
+@login_required
+@require_safe
+def avisos(request: SolicitudCauce, proceso: str) -> HttpResponse:
+    """What was said: all of a process for those inside the institute, one's own for an area, party or candidate."""
+    actual = proceso_o_404(request, proceso, ROLES_DE_AVISOS)
+    filtro = FiltroAvisos(request.GET, actual)
+    lista = filtro.aplicar(Aviso.objects.filter(proceso=actual).visibles_para(request.ambito))
+    orden = request.GET.get("orden", "")
+    if orden.lstrip("-") in ORDENES:
+        sentido = "-" if orden.startswith("-") else ""
+        lista = lista.order_by(sentido + ORDENES[orden.lstrip("-")], "-pk")
+    if request.GET.get("formato") == "csv":
+        return _csv(actual, lista)
+    descarga = request.GET.copy()
+    descarga.pop("page", None)
+    descarga["formato"] = "csv"
+    return render(
+        request,
+        "notificaciones/avisos.html",
+        {
+            "proceso": actual,
+            "pagina": Paginator(lista, POR_PAGINA).get_page(request.GET.get("page")),
+            "filtro": filtro,
+            "csv": f"?{descarga.urlencode()}",
+        },
+    )
+
+
+def _csv(proceso: Proceso, lista: AvisoQuerySet) -> HttpResponse:
+    tz = proceso.tz
+    return csv_respuesta(
+        f"avisos-{proceso.clave}",
+        ["Creado", "Destinatario", "Correo", "Asunto", "Por qué", "Estado", "Enviado", "Intentos", "Error", "Texto"],
+        (
+            (
+                a.creado_en.astimezone(tz).isoformat(timespec="seconds"),
+                a.destinatario_nombre,
+                a.destinatario_correo,
+                a.asunto,
+                a.motivo,
+                a.get_estado_display(),
+                a.enviado_en.astimezone(tz).isoformat(timespec="seconds") if a.enviado_en else None,
+                a.intentos,
+                a.error,
+                a.texto,
+            )
+            for a in lista.iterator(chunk_size=500)
+        ),
+    )
+
+
+@login_required
+@require_safe
+def aviso(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
+    """One notice: its whole text, why it was sent and what became of it."""
+    actual = proceso_o_404(request, proceso, ROLES_DE_AVISOS)
+    visibles = Aviso.objects.filter(proceso=actual).visibles_para(request.ambito).select_related("entregable", "actor")
+    return render(
+        request, "notificaciones/aviso.html", {"proceso": actual, "aviso": get_object_or_404(visibles, pk=pk)}
+    )
+
+
+# -- Calendar feeds ---------------------------------------------------------------------------------------
+
+
+def _usuario(request: HttpRequest) -> Usuario:
+    """Who is signed in, behind login_required."""
+    if not isinstance(request.user, Usuario):
+        raise Http404
+    return request.user
+
+
+@login_required
+@require_POST
+@cache_control(no_store=True)
+def suscripcion_crear(request: SolicitudCauce) -> HttpResponse:
+    """A new private address. The answer is the only place where it can ever be read."""
+    _, token = emitir_suscripcion(_usuario(request), "persona", request.momento)
+    direccion = request.build_absolute_uri(reverse("ical", args=[token]))
+    return render(
+        request, "notificaciones/suscripcion_creada.html", {"form": DireccionForm(initial={"direccion": direccion})}
+    )
+
+
+@login_required
+@require_POST
+def suscripcion_revocar(request: SolicitudCauce, pk: int) -> HttpResponse:
+    """Close one's own address for good."""
+    propias = SuscripcionCalendario.objects.vigentes().filter(usuario=_usuario(request))
+    revocar_suscripcion(get_object_or_404(propias, pk=pk), request.momento)
+    messages.success(request, "La dirección dejó de funcionar. Quien la tenga ya no puede ver su calendario.")
+    return redirect("mi_cuenta")
+
+
+@require_safe
+@cache_control(private=True, max_age=300)
+@conditional_page
+def ical(request: SolicitudCauce, token: str) -> HttpResponse:
+    """The feed that a token opens; nothing else is asked for. Unknown and revoked ones do not exist."""
+    suscripcion = comprobar_token(token)
+    if suscripcion is None:
+        raise Http404
+    respuesta = HttpResponse(
+        calendario_de(suscripcion.usuario, request.momento), content_type="text/calendar; charset=utf-8"
+    )
+    respuesta["Content-Disposition"] = 'inline; filename="cauce.ics"'
+    respuesta["X-Robots-Tag"] = "noindex"
+    return respuesta

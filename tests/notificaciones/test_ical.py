@@ -1,0 +1,172 @@
+"""The calendar feed: one's own dates, at a private address that may be closed."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from icalendar import Calendar, Event
+
+from calendario.models import SuscripcionCalendario
+from calendario.services import emitir_suscripcion, revocar_suscripcion
+from compliance.models import Candidatura, Entregable, Nombramiento
+from flujos.models import Sesion
+from notificaciones.escalones import cargar_escalones
+from notificaciones.ical import calendario_de
+
+from ..elenco import INICIO, Elenco, momento
+
+AL = momento("2024-03-20 10:00")
+CAPTURA = {"cuentas_enviadas_en": momento("2024-03-31 10:00"), "vence": momento("2024-04-15 23:59:59")}
+
+
+@pytest.fixture(autouse=True)
+def escalera(elenco: Elenco) -> None:
+    cargar_escalones(AL)
+
+
+def eventos(elenco: Elenco, quien: str) -> list[Event]:
+    return list(Calendar.from_ical(calendario_de(elenco.usuario(quien), AL)).walk("VEVENT"))
+
+
+def resumenes(lista: Iterable[Event]) -> set[str]:
+    return {str(e["SUMMARY"]) for e in lista}
+
+
+def nombrar_candidata(elenco: Elenco, candidatura: Candidatura) -> None:
+    Nombramiento.objects.create(
+        usuario=elenco.usuario("ajena"),
+        rol=Group.objects.get_or_create(name="candidatura")[0],
+        proceso=elenco.proceso,
+        candidatura=candidatura,
+        desde=INICIO,
+    )
+
+
+def test_un_area_ve_los_limites_de_sus_entregables(elenco: Elenco) -> None:
+    lista = eventos(elenco, "area")
+    assert resumenes(lista) == {
+        "11.3 Informe mensual de marzo: aprobación",
+        "11.3 Informe mensual de marzo: remisión",
+    }
+    aprobacion = next(e for e in lista if "aprobación" in e["SUMMARY"])
+    assert aprobacion.decoded("DTSTART") == date(2024, 4, 1)
+    assert str(aprobacion["URL"]).endswith(f"/p/prueba-2024/entregables/{elenco.entregables['informe-marzo'].pk}/")
+    # The same rungs that are mailed to the area, at eight in the morning of their day.
+    assert [a.decoded("TRIGGER") for a in aprobacion.walk("VALARM")] == [
+        -timedelta(days=d) + timedelta(hours=8) for d in (15, 7, 3, 1, 0)
+    ]
+
+
+def test_lo_cumplido_se_marca_y_ya_no_suena(elenco: Elenco) -> None:
+    Entregable.objects.filter(llave="informe-marzo").update(aprobado_el=date(2024, 3, 30))
+    aprobacion = next(e for e in eventos(elenco, "area") if "aprobación" in e["SUMMARY"])
+    assert str(aprobacion["SUMMARY"]).startswith("✓ ")
+    assert not aprobacion.walk("VALARM")
+
+
+def test_dentro_del_instituto_se_ven_todos_los_entregables_y_las_sesiones_del_organo(elenco: Elenco) -> None:
+    for organo, nombre in ((elenco.comision, "De la comisión"), (elenco.consejo, "Del consejo")):
+        Sesion.objects.create(
+            proceso=elenco.proceso,
+            organo=organo,
+            tipo="ordinaria",
+            nombre=nombre,
+            inicia_en=momento("2024-04-01 12:00"),
+        )
+    vistos = resumenes(eventos(elenco, "comision"))
+    assert len({r for r in vistos if r.startswith("11.")}) == 6
+    assert "De la comisión" in vistos
+    assert "Del consejo" not in vistos
+
+
+def test_un_partido_ve_sus_limites_de_captura_juntos_por_dia(elenco: Elenco) -> None:
+    for n in range(3):
+        elenco.candidatura(f"Persona {n}", formula=str(n), **CAPTURA)
+    elenco.candidatura("De otro partido", actor=elenco.partido_b, **CAPTURA)
+    elenco.candidatura("Ya capturada", formula="9", estado="capturada", **CAPTURA)
+    (evento,) = eventos(elenco, "partido")
+    assert str(evento["SUMMARY"]) == "Partido A: enviar cuestionarios (3)"
+    assert "De otro partido" not in evento["DESCRIPTION"]
+    antes = evento["SEQUENCE"]
+    atendida = Candidatura.objects.get(persona__nombre="Persona 0")
+    atendida.vence = None
+    atendida.save()
+    (evento,) = eventos(elenco, "partido")
+    assert str(evento["SUMMARY"]) == "Partido A: enviar cuestionarios (2)"
+    assert evento["SEQUENCE"] > antes
+
+
+def test_una_persona_candidata_ve_solo_su_plazo(elenco: Elenco) -> None:
+    propia = elenco.candidatura("Ana Pérez", **CAPTURA)
+    elenco.candidatura("Otra", formula="2", **CAPTURA)
+    nombrar_candidata(elenco, propia)
+    (evento,) = eventos(elenco, "ajena")
+    assert str(evento["SUMMARY"]) == "Conóceles: enviar cuestionarios"
+    assert "Ana Pérez" in evento["DESCRIPTION"]
+
+
+def test_quien_deja_el_cargo_deja_de_ver_en_la_misma_direccion(elenco: Elenco) -> None:
+    assert eventos(elenco, "area")
+    elenco.usuario("area").nombramientos.update(hasta=date(2024, 3, 19))
+    assert not eventos(elenco, "area")
+
+
+def test_el_calendario_cuesta_lo_mismo_con_pocos_que_con_muchos(elenco: Elenco) -> None:
+    def contar() -> int:
+        with CaptureQueriesContext(connection) as consultas:
+            calendario_de(elenco.usuario("partido"), AL)
+        return len(consultas)
+
+    elenco.candidatura(**CAPTURA)
+    pocas = contar()
+    for n in range(2, 30):
+        elenco.candidatura(formula=str(n), **CAPTURA)
+    assert contar() == pocas
+
+
+def test_la_direccion_abre_sin_entrar_y_deja_de_abrir_al_revocarla(elenco: Elenco, client: Client) -> None:
+    suscripcion, token = emitir_suscripcion(elenco.usuario("area"), "persona", AL)
+    respuesta = client.get(f"/ical/{token}.ics")
+    assert respuesta.status_code == 200
+    assert respuesta["Content-Type"] == "text/calendar; charset=utf-8"
+    assert b"11.3 Informe mensual de marzo" in respuesta.content
+    assert client.get(f"/ical/{token}.ics", headers={"if-none-match": respuesta["ETag"]}).status_code == 304
+    assert client.get("/ical/otro-token.ics").status_code == 404
+    revocar_suscripcion(suscripcion, AL)
+    assert client.get(f"/ical/{token}.ics").status_code == 404
+
+
+def test_una_cuenta_desactivada_cierra_su_direccion(elenco: Elenco, client: Client) -> None:
+    _, token = emitir_suscripcion(elenco.usuario("area"), "persona", AL)
+    elenco.usuario("area").is_active = False
+    elenco.usuario("area").save()
+    assert client.get(f"/ical/{token}.ics").status_code == 404
+
+
+def test_la_direccion_se_muestra_una_sola_vez_y_se_revoca_desde_la_cuenta(elenco: Elenco, client: Client) -> None:
+    client.force_login(elenco.usuario("area"), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/mi-cuenta/calendario/").status_code == 405
+    respuesta = client.post("/mi-cuenta/calendario/")
+    assert "no-store" in respuesta["Cache-Control"]
+    html = respuesta.content.decode()
+    direccion = html.split('value="http://testserver', 1)[1].split('"', 1)[0]
+    assert client.get(direccion).status_code == 200
+    cuenta = client.get("/mi-cuenta/").content.decode()
+    assert "Direcciones vigentes" in cuenta
+    assert direccion not in cuenta
+    suscripcion = SuscripcionCalendario.objects.get()
+    assert client.get(f"/mi-cuenta/calendario/{suscripcion.pk}/revocar/").status_code == 405
+    client.post(f"/mi-cuenta/calendario/{suscripcion.pk}/revocar/")
+    assert client.get(direccion).status_code == 404
+
+
+def test_nadie_revoca_la_direccion_de_otra_persona(elenco: Elenco, client: Client) -> None:
+    suscripcion, _ = emitir_suscripcion(elenco.usuario("area"), "persona", AL)
+    client.force_login(elenco.usuario("partido"), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post(f"/mi-cuenta/calendario/{suscripcion.pk}/revocar/").status_code == 404
+    suscripcion.refresh_from_db()
+    assert suscripcion.revocada_en is None

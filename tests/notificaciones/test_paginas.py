@@ -1,0 +1,150 @@
+"""The pages of notices: each person sees their own, and nobody more."""
+
+import csv
+import io
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from compliance.models import Proceso
+from notificaciones.models import Aviso, Latido
+from notificaciones.services import barrer
+
+from ..elenco import Elenco, momento
+
+
+@pytest.fixture
+def avisos(elenco: Elenco) -> Elenco:
+    """A sweep with something for everybody."""
+    for n, actor in enumerate((elenco.partido_a, elenco.partido_b)):
+        elenco.candidatura(
+            f"Persona {n}",
+            actor=actor,
+            cuentas_enviadas_en=momento("2024-03-17 10:00"),
+            vence=momento("2024-04-01 23:59:59"),
+        )
+    barrer(momento("2024-04-01 09:00"))
+    return elenco
+
+
+def entrar(client: Client, elenco: Elenco, nombre: str) -> Client:
+    client.force_login(elenco.usuario(nombre), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def vistos(client: Client, consulta: str = "") -> set[str]:
+    respuesta = client.get(f"/p/prueba-2024/avisos/?formato=csv&{consulta}")
+    assert respuesta["Content-Type"].startswith("text/csv")
+    return {fila["Correo"] for fila in csv.DictReader(io.StringIO(respuesta.content.decode("utf-8-sig")))}
+
+
+@pytest.mark.parametrize(
+    ("quien", "correos"),
+    [
+        ("partido", {"pa@example.com", "partido@example.com"}),
+        ("partido_b", {"pb@example.com", "partido_b@example.com"}),
+        ("area", {"informatica@example.com", "area@example.com"}),
+        ("area_transparencia", {"transparencia@example.com", "area_transparencia@example.com"}),
+    ],
+)
+def test_partidos_y_areas_ven_solo_lo_suyo(avisos: Elenco, client: Client, quien: str, correos: set[str]) -> None:
+    entrar(client, avisos, quien)
+    assert vistos(client) == correos
+    ajeno = Aviso.objects.exclude(destinatario_correo__in=correos).first()
+    propio = Aviso.objects.filter(destinatario_correo__in=correos).first()
+    assert ajeno is not None
+    assert propio is not None
+    assert client.get(f"/p/prueba-2024/avisos/{ajeno.pk}/").status_code == 404
+    assert propio.texto.splitlines()[0] in client.get(f"/p/prueba-2024/avisos/{propio.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("quien", ["comision", "secretaria_tecnica", "verificacion", "auditoria", "administracion"])
+def test_dentro_del_instituto_se_ve_todo_el_proceso(avisos: Elenco, client: Client, quien: str) -> None:
+    entrar(client, avisos, quien)
+    assert vistos(client) == set(Aviso.objects.values_list("destinatario_correo", flat=True))
+
+
+def test_quien_no_tiene_papel_en_el_proceso_no_sabe_que_existe(avisos: Elenco, client: Client) -> None:
+    pk = Aviso.objects.values_list("pk", flat=True)[0]
+    assert client.get("/p/prueba-2024/avisos/").status_code == 302
+    entrar(client, avisos, "ajena")
+    assert client.get("/p/prueba-2024/avisos/").status_code == 404
+    assert client.get(f"/p/prueba-2024/avisos/{pk}/").status_code == 404
+
+
+def test_un_aviso_no_se_alcanza_desde_otro_proceso(avisos: Elenco, client: Client) -> None:
+    Proceso.objects.create(instituto=avisos.instituto, clave="otro", nombre="Otro", jornada=avisos.proceso.jornada)
+    pk = Aviso.objects.values_list("pk", flat=True)[0]
+    entrar(client, avisos, "comision")
+    assert client.get(f"/p/otro/avisos/{pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("consulta", "correos"),
+    [
+        ("q=partido_b", {"partido_b@example.com"}),
+        ("motivo=captura&q=pa@", {"pa@example.com"}),
+        ("estado=fallido", set()),
+        ("desde=2024-04-02", set()),
+        ("hasta=2024-03-31", set()),
+    ],
+)
+def test_los_filtros_viajan_en_la_direccion(avisos: Elenco, client: Client, consulta: str, correos: set[str]) -> None:
+    assert vistos(entrar(client, avisos, "comision"), consulta) == correos
+
+
+def test_los_dias_del_filtro_son_enteros_y_locales(avisos: Elenco, client: Client) -> None:
+    entrar(client, avisos, "comision")
+    assert vistos(client, "desde=2024-04-01&hasta=2024-04-01") == vistos(client)
+
+
+def test_un_filtro_ilegible_se_dice_y_no_oculta_nada(avisos: Elenco, client: Client) -> None:
+    entrar(client, avisos, "comision")
+    respuesta = client.get("/p/prueba-2024/avisos/?desde=ayer")
+    assert "Introduzca una fecha válida" in respuesta.content.decode()
+    assert vistos(client, "desde=ayer") == vistos(client)
+
+
+def test_la_lista_cuesta_lo_mismo_con_diez_que_con_cientos(avisos: Elenco, client: Client) -> None:
+    entrar(client, avisos, "comision")
+    client.get("/p/prueba-2024/avisos/")
+    modelo = Aviso.objects.all()[0]
+
+    def contar() -> int:
+        with CaptureQueriesContext(connection) as consultas:
+            client.get("/p/prueba-2024/avisos/?orden=-destinatario")
+        return len(consultas)
+
+    pocas = contar()
+    copias = []
+    for n in range(300):
+        modelo.pk, modelo.llave = None, f"copia-{n}"
+        copias.append(Aviso(**{f.attname: getattr(modelo, f.attname) for f in Aviso._meta.concrete_fields}))
+    Aviso.objects.bulk_create(copias)
+    assert contar() == pocas
+
+
+def test_el_detalle_dice_por_que_no_llego(avisos: Elenco, client: Client) -> None:
+    pk = Aviso.objects.values_list("pk", flat=True)[0]
+    Aviso.objects.filter(pk=pk).update(estado="fallido", error="550 buzón inexistente", posible_duplicado=True)
+    html = entrar(client, avisos, "comision").get(f"/p/prueba-2024/avisos/{pk}/").content.decode()
+    assert "550 buzón inexistente" in html
+    assert "pudo llegar dos veces" in html
+
+
+def test_el_tablero_avisa_si_el_barrido_se_detuvo(elenco: Elenco, client: Client) -> None:
+    entrar(client, elenco, "comision")
+    assert "nunca ha corrido" in client.get("/p/prueba-2024/tablero/").content.decode()
+    barrer(momento("2024-04-01 09:00"))
+    assert "El último barrido fue el" in client.get("/p/prueba-2024/tablero/").content.decode()
+
+
+def test_el_tablero_dice_que_el_servidor_de_correo_no_responde(elenco: Elenco, client: Client) -> None:
+    Latido.objects.create(en=momento("2124-04-01 09:00"), error="No se pudo conectar.")
+    entrar(client, elenco, "comision")
+    html = client.get("/p/prueba-2024/tablero/").content.decode()
+    assert "No se pudo conectar." in html
+    Latido.objects.update(error="")
+    assert "Los avisos no están saliendo" not in client.get("/p/prueba-2024/tablero/").content.decode()
