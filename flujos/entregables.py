@@ -152,13 +152,17 @@ def presentar(
 ) -> Documento:
     """The area hands in the document and the deliverable goes on to its next stage.
 
-    A deliverable that nobody had begun is begun. Answers the stored version with its SHA-256.
+    A deliverable that nobody had begun is begun. Where the stage itself approves (an activity that no body decides),
+    the day on which its evidence is handed in is the one compared with the plan. Answers the stored version with its
+    SHA-256.
     """
     entregable = bloquear(Entregable, entregable.pk)
     suplencia = exigir_permiso("presentar", entregable, por, en)
     abrir_si_empieza_en(EtapaRuta.Tipo.ELABORAR, entregable, por=por, en=en, suplencia=suplencia)
-    _exigir_etapa(entregable, EtapaRuta.Tipo.ELABORAR)
+    etapa = _exigir_etapa(entregable, EtapaRuta.Tipo.ELABORAR)
     documento = _guardar_proyecto(entregable, archivo, por, en)
+    if etapa.aprueba:
+        entregable.aprobado_el = dia_local(en, entregable.proceso.tz)
     destino = siguiente_etapa(entregable)
     _avanzar_flujo(entregable, destino, por)
     _colocar(

@@ -25,6 +25,9 @@ class Plan(Auditado):
     fecha = models.DateField("fecha del documento", null=True, blank=True)
     sha256 = models.CharField(max_length=64)
     cargado_en = models.DateTimeField()
+    contenido = models.JSONField(
+        default=dict, blank=True, help_text="Lo que decía el archivo, completo: también lo que no tiene columna."
+    )
     hallazgos = models.JSONField(default=list, blank=True, help_text="Avisos de la revisión del plan al cargarlo.")
 
     class Meta:

@@ -27,6 +27,7 @@ REVISIONES: tuple[Revision, ...] = (
     fechas.no_sigue_su_regla,
     fechas.misma_regla_dos_fechas,
     fechas.fuera_de_su_mes,
+    fechas.rige_otra_fecha,
     fechas.plazo_impreso_excede,
     fechas.informe_antes_de_sesion,
     fechas.vence_en_inhabil,

@@ -361,6 +361,29 @@ def transcripcion(ctx: Contexto) -> Iterator[Hallazgo]:
             yield _mal_copiada(e, paso.clave, "subactividades.fecha_impresa", paso.fecha_impresa, paso.texto)
 
 
+def rige_otra_fecha(ctx: Contexto) -> Iterator[Hallazgo]:
+    """Whoever wrote the file corrected the printed date: the reader must see that, whatever the reason."""
+    for e in ctx.filas:
+        if e.termina and e.fecha_plan and e.termina != e.fecha_plan:
+            yield _corregida(e, rotulo(e), "termina", e.termina, e.fecha_plan, e.nota)
+        for paso in e.subactividades:
+            if paso.fecha_impresa and paso.fecha and paso.fecha_impresa != paso.fecha:
+                campo = "subactividades.fecha_impresa"
+                yield _corregida(e, paso.clave, campo, paso.fecha_impresa, paso.fecha, paso.nota)
+
+
+def _corregida(e: EntregableDatos, clave: str, campo: str, impresa: date, rige: date, nota: str) -> Hallazgo:
+    return Hallazgo(
+        "rige_otra_fecha",
+        "nota",
+        clave,
+        campo,
+        impresa.isoformat(),
+        f"{donde(e)} imprime el {fecha(impresa)} y en Cauce rige el {fecha(rige)}. {nota}",
+        "Confirme la fecha que rige.",
+    )
+
+
 def _mal_copiada(e: EntregableDatos, clave: str, campo: str, dia: date, texto: str) -> Hallazgo:
     return Hallazgo(
         "transcripcion",

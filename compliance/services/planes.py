@@ -44,6 +44,8 @@ from ..models import (
     Subactividad,
     Usuario,
 )
+from ..ocurrencias import expandir
+from ..revision import Hallazgo, revisar
 
 # Beyond any real position: where a row waits while its place changes hands.
 _APARTE = 10_000
@@ -78,6 +80,7 @@ class ResultadoCarga:
     conservados: list[Conservado] = field(default_factory=list)
     sobran: dict[str, list[str]] = field(default_factory=dict)
     advertencias: list[str] = field(default_factory=list)
+    hallazgos: list[Hallazgo] = field(default_factory=list)
 
     @property
     def escribio(self) -> bool:
@@ -98,11 +101,13 @@ class _Carga:
     """One load under way."""
 
     def __init__(self, plan: PlanDatos, por: Usuario | None, en: datetime) -> None:
-        self.plan = plan
+        self.archivo = plan
+        # A row printed once and run many times becomes its occurrences.
+        self.plan = expandir(plan)
         self.por = por
         self.en = en
         self.motivo = f"Carga del plan {plan.clave}"
-        self.resultado = ResultadoCarga(plan=plan.clave)
+        self.resultado = ResultadoCarga(plan=plan.clave, hallazgos=revisar(plan))
 
     def cargar(self, sha256: str) -> ResultadoCarga:
         """Load everything, each kind after those it refers to."""
@@ -383,6 +388,8 @@ class _Carga:
             "fuente": f"{fuente.documento} ({fuente.acuerdo})" if fuente.acuerdo else fuente.documento,
             "fecha": fuente.fecha,
             "sha256": sha256,
+            "contenido": self.archivo.model_dump(mode="json", exclude_defaults=True),
+            "hallazgos": [h.como_dict() for h in self.resultado.hallazgos],
         }
         if actual is None or self.resultado.escribio or actual.sha256 != sha256:
             valores["cargado_en"] = self.en

@@ -79,7 +79,11 @@ def resumen(resultado: ResultadoCarga) -> list[str]:
         "Está en el registro y ya no en el archivo (no se borró):",
         [f"{ROTULOS[tipo]} · {clave}" for tipo, claves in resultado.sobran.items() for clave in claves],
     )
-    return lineas + _apartado("Advertencias:", resultado.advertencias)
+    lineas += _apartado("Advertencias:", resultado.advertencias)
+    return lineas + _apartado(
+        f"Revisión del plan, {len(resultado.hallazgos)} hallazgos (detalle: manage.py revisar_plan {resultado.plan}):",
+        [f"{h.gravedad:6} {h.clave}: {h.mensaje}" for h in resultado.hallazgos],
+    )
 
 
 def _apartado(titulo: str, renglones: list[str]) -> list[str]:
