@@ -63,6 +63,7 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ZIP = b"PK\x03\x04"
 # Excel in Spanish saves CSV as Windows-1252; latin-1 reads the few bytes that one leaves undefined.
 _CODIFICACIONES = ("utf-8-sig", "cp1252", "latin-1")
+_ENTERO = re.compile(r"\d+\.0")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -205,9 +206,9 @@ def limpiar(celda: Any) -> str:
     """A cell as clean text: whole numbers without decimals, line breaks as \\n, no control characters."""
     if celda is None:
         return ""
-    if isinstance(celda, float) and celda.is_integer():
-        return str(int(celda))
     if isinstance(celda, date):
         return celda.isoformat()
     texto = unicodedata.normalize("NFC", str(celda)).replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROL.sub("", texto).strip()
+    texto = _CONTROL.sub("", texto).strip()
+    # A spreadsheet keeps every number with decimals, and some programs write them so in a CSV.
+    return texto.removesuffix(".0") if _ENTERO.fullmatch(texto) else texto

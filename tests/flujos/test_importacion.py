@@ -1,0 +1,496 @@
+"""Importing candidacies into the record."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from pytest_django import DjangoAssertNumQueries
+
+from compliance.cuestionarios import PREGUNTAS
+from compliance.importacion import leer_export
+from compliance.models import ActorPolitico, Candidatura, Cargo, Persona, Proceso, Territorio
+from flujos import candidaturas as servicios
+from flujos.importacion import MOTIVO, Reporte, importar
+from flujos.models import Transicion
+from flujos.transiciones import Rechazo
+
+from ..elenco import Elenco, momento
+from ..libros import Fila, archivo_csv, candidata, en_blanco, identidad_de, identidad_en_blanco, libro
+
+# After election day: what another system captured in its time is still loaded.
+EN = momento("2024-07-01 10:00")
+
+Importador = Callable[..., Reporte]
+
+
+@pytest.fixture
+def sin_limites(elenco: Elenco) -> Proceso:
+    """A process that asks for every text, however short, and for no photograph."""
+    elenco.proceso.limites.all().delete()
+    elenco.proceso.exige_foto = False
+    elenco.proceso.save()
+    return elenco.proceso
+
+
+@pytest.fixture
+def importado(sin_limites: Proceso, tmp_path: Path) -> Importador:
+    """Import a workbook with these rows."""
+
+    def _importar(
+        filas: list[Fila],
+        identidades: list[Fila] | None = None,
+        *,
+        por: Any = None,
+        en: datetime = EN,
+        simular: bool = False,
+    ) -> Reporte:
+        ruta = libro(tmp_path / "base.xlsx", filas, identidades)
+        return importar(leer_export(ruta), sin_limites, por=por, en=en, simular=simular)
+
+    return _importar
+
+
+def persona(numero: int, **cambios: object) -> Fila:
+    """Somebody in a formula of their own."""
+    return candidata(
+        **{"NUM_LISTA_O_FORMULA": float(numero), "NOMBRE_CANDIDATO": f"PERSONA SINTETICA {numero}"} | cambios
+    )
+
+
+def todas_las_tablas() -> dict[str, int]:
+    """Rows of every table."""
+    return {m.__name__: m._default_manager.count() for m in apps.get_models()}
+
+
+def cuentas(reporte: Reporte) -> tuple[int, int, int, int]:
+    """Created, updated, unchanged, rejected."""
+    assert reporte.leidas == (reporte.creadas + reporte.actualizadas + reporte.sin_cambio + len(reporte.rechazadas))
+    return reporte.creadas, reporte.actualizadas, reporte.sin_cambio, len(reporte.rechazadas)
+
+
+class TestCarga:
+    """A first import."""
+
+    def test_a_complete_row_becomes_a_captured_candidacy(self, importado: Importador) -> None:
+        reporte = importado([persona(1)])
+        assert cuentas(reporte) == (1, 0, 0, 0)
+        c = Candidatura.objects.get()
+        assert (c.estado, c.formula, c.calidad) == ("capturada", "1", "propietaria")
+        assert (c.persona.nombre, c.persona.edad, c.persona.sexo) == ("PERSONA SINTETICA 1", 44, "M")
+        assert c.curricular.propuesta_2 == "Segunda propuesta de prueba."
+        assert c.identidad.respuestas["joven"] == "No"
+        assert c.origen == "base.xlsx, fila 2"
+        assert (c.capturada_en, c.vence, c.dias_extemporanea) == (EN, None, 0)
+
+    def test_catalogues_that_exist_are_used_and_the_rest_created(self, importado: Importador, elenco: Elenco) -> None:
+        importado(
+            [
+                persona(1, PARTIDO_COALICION="pa", CARGO="DIPUTACION LOCAL MR"),
+                persona(
+                    2,
+                    PARTIDO_COALICION="PARTIDO NUEVO",
+                    CARGO="PRESIDENCIA MUNICIPAL",
+                    MUNICIPIO="JIUTEPEC",
+                    **{"DISTRITO LOCAL": "No aplica"},
+                ),
+            ]
+        )
+        primera, segunda = Candidatura.objects.order_by("formula")
+        assert (primera.actor, primera.cargo, primera.territorio) == (
+            elenco.partido_a,
+            elenco.diputacion,
+            elenco.distrito,
+        )
+        assert (segunda.actor.nombre, segunda.cargo.clave) == ("PARTIDO NUEVO", "presidencia-municipal")
+        assert (segunda.territorio.tipo, segunda.territorio.nombre) == ("municipio", "JIUTEPEC")
+
+    def test_an_office_is_found_by_the_key_that_a_plan_gives_it(self, importado: Importador, elenco: Elenco) -> None:
+        elenco.diputacion.clave = "diputaciones-mr"
+        elenco.diputacion.nombre = "Diputaciones de mayoría relativa"
+        elenco.diputacion.save()
+        importado([persona(1)])
+        assert Candidatura.objects.get().cargo == elenco.diputacion
+        assert Cargo.objects.count() == 2
+
+    def test_what_was_not_completed_stays_asignada_and_says_what_it_lacks(self, importado: Importador) -> None:
+        vacia, parcial = en_blanco(), persona(2, PROPUESTA_GENERO="No proporcionó")
+        sin_identidad, sin_curricular = persona(3), en_blanco(NUM_LISTA_O_FORMULA=4.0)
+        reporte = importado(
+            [vacia, parcial, sin_identidad, sin_curricular],
+            [
+                identidad_en_blanco(vacia),
+                identidad_de(parcial),
+                identidad_en_blanco(sin_identidad),
+                identidad_de(sin_curricular),
+            ],
+        )
+        assert set(Candidatura.objects.values_list("estado", flat=True)) == {"asignada"}
+        assert [(n.fila, n.motivo.partition(":")[0]) for n in reporte.advertencias] == [
+            (3, "Queda asignada"),
+            (4, "Queda asignada"),
+            (5, "Queda asignada"),
+        ]
+        assert "Propuesta en materia de género" in reporte.advertencias[0].motivo
+
+    def test_the_process_s_limits_and_photograph_are_asked_for(self, elenco: Elenco, tmp_path: Path) -> None:
+        export = leer_export(libro(tmp_path / "a.xlsx", [persona(1)]))
+        reporte = importar(export, elenco.proceso, por=None, en=EN)
+        assert Candidatura.objects.get().estado == "asignada"
+        (nota,) = reporte.advertencias
+        assert "falta la fotografía" in nota.motivo
+        assert "caracteres sin espacios; el mínimo es 280" in nota.motivo
+
+    def test_independents_are_told_apart_and_each_formula_is_one(self, importado: Importador) -> None:
+        ci: Fila = {"PARTIDO_COALICION": "CANDIDATURA INDEPENDIENTE"}
+        una = persona(1, **ci)
+        suplente = persona(1, **ci, NOMBRE_CANDIDATO="SUPLENTE DE UNO", TIPO_CANDIDATO="SUPLENTE", SEXO="HOMBRE")
+        otra = persona(2, **ci)
+        importado([suplente, una, otra])
+        actores = ActorPolitico.objects.filter(tipo="independiente", candidaturas__isnull=False).distinct()
+        assert sorted(a.nombre for a in actores) == [
+            "Candidatura independiente de PERSONA SINTETICA 1",
+            "Candidatura independiente de PERSONA SINTETICA 2",
+        ]
+
+    def test_history_and_transitions_say_who_loaded_and_that_the_system_captured(
+        self, importado: Importador, elenco: Elenco
+    ) -> None:
+        importa = elenco.usuario("administracion")
+        importado([persona(1)], por=importa)
+        c = Candidatura.objects.get()
+        registro, captura = Transicion.objects.filter(candidatura=c).order_by("pk")
+        assert (registro.verbo, registro.por, registro.de, registro.a) == ("registrar", importa, "", "asignada")
+        assert (captura.verbo, captura.por, captura.de, captura.a) == (
+            "enviar_captura",
+            None,
+            "asignada",
+            "capturada",
+        )
+        creada, cambiada = reversed(c.history.all())
+        assert (creada.history_type, creada.estado, creada.autor, creada.history_date) == (
+            "+",
+            "asignada",
+            str(importa),
+            EN,
+        )
+        assert (cambiada.history_type, cambiada.estado, cambiada.autor) == ("~", "capturada", "")
+        for objeto in (c.persona, c.curricular, c.identidad, c.territorio):
+            if objeto.history.exists():
+                assert objeto.history.first().history_change_reason in (MOTIVO, None)
+        assert c.persona.history.get().history_user == importa
+
+    def test_what_is_written_in_bulk_is_what_the_services_write(
+        self, importado: Importador, elenco: Elenco, sin_limites: Proceso
+    ) -> None:
+        importado([persona(1)])
+        en_lote = Candidatura.objects.get()
+        uno_a_uno = servicios.registrar(
+            proceso=sin_limites,
+            persona=Persona(proceso=sin_limites, nombre="PERSONA SINTETICA 2", sexo="M", edad=44),
+            actor=en_lote.actor,
+            cargo=en_lote.cargo,
+            territorio=en_lote.territorio,
+            formula="2",
+            calidad="propietaria",
+            aprobada_el=None,
+            origen="base.xlsx, fila 2",
+            por=None,
+            en=EN,
+            motivo=MOTIVO,
+        )
+        uno_a_uno.identidad.respuestas = en_lote.identidad.respuestas
+        uno_a_uno.identidad.save()
+        for campo in [f.name for f in en_lote.curricular._meta.fields if f.name not in ("id", "candidatura")]:
+            setattr(uno_a_uno.curricular, campo, getattr(en_lote.curricular, campo))
+        uno_a_uno.curricular.save()
+        servicios.enviar_captura(uno_a_uno, por=None, en=EN, motivo=MOTIVO)
+
+        def valores(objeto: Any, *menos: str) -> dict[str, Any]:
+            campos = [f.attname for f in objeto._meta.concrete_fields]
+            return {c: getattr(objeto, c) for c in campos if c not in ("id", "history_id", *menos)}
+
+        uno_a_uno = Candidatura.objects.get(pk=uno_a_uno.pk)
+        assert valores(en_lote, "persona_id", "formula") == valores(uno_a_uno, "persona_id", "formula")
+        for a, b in zip(en_lote.history.all(), uno_a_uno.history.all(), strict=True):
+            assert valores(a, "persona_id", "formula") == valores(b, "persona_id", "formula")
+        for x, y in zip(en_lote.transiciones.all(), uno_a_uno.transiciones.all(), strict=True):
+            assert valores(x, "candidatura_id") == valores(y, "candidatura_id")
+        assert valores(en_lote.persona, "nombre", "nombre_busqueda") == valores(
+            uno_a_uno.persona, "nombre", "nombre_busqueda"
+        )
+
+    def test_only_who_may_register_candidacies_imports_them(self, importado: Importador, elenco: Elenco) -> None:
+        for nombre in ("partido", "auditoria", "ajena"):
+            with pytest.raises(Rechazo) as info:
+                importado([persona(1)], por=elenco.usuario(nombre))
+            assert info.value.guarda == "rol"
+        assert not Candidatura.objects.exists()
+
+
+class TestRechazo:
+    """Rows that cannot go in."""
+
+    def test_an_unknown_office_is_refused_and_leaves_nothing_behind(self, importado: Importador) -> None:
+        nueva = {"PARTIDO_COALICION": "PARTIDO NUEVO"}
+        antes = ActorPolitico.objects.count()
+        reporte = importado([persona(1, CARGO="SUPERVISIÓN", **nueva)])
+        assert cuentas(reporte) == (0, 0, 0, 1)
+        assert "No se conoce el cargo «SUPERVISIÓN»" in reporte.rechazadas[0].motivo
+        assert ActorPolitico.objects.count() == antes
+        reporte = importado([persona(1, CARGO="SUPERVISIÓN", **nueva), persona(2, **nueva)])
+        assert cuentas(reporte) == (1, 0, 0, 1)
+        assert Candidatura.objects.get().actor.nombre == "PARTIDO NUEVO"
+
+    def test_a_value_that_does_not_fit_is_refused_and_the_rest_go_in(self, importado: Importador) -> None:
+        reporte = importado([persona(1, ESCOLARIDAD="x" * 61), persona(2)])
+        assert cuentas(reporte) == (1, 0, 0, 1)
+        assert reporte.rechazadas[0].fila == 2
+        assert Persona.objects.count() == 1
+
+    def test_a_place_that_somebody_else_holds_is_not_taken(self, importado: Importador) -> None:
+        importado([persona(1)])
+        reporte = importado([persona(1, NOMBRE_CANDIDATO="OTRA PERSONA")])
+        assert cuentas(reporte) == (0, 0, 0, 1)
+        assert "registre una sustitución" in reporte.rechazadas[0].motivo
+        assert Candidatura.objects.count() == 1
+
+
+class TestRepeticion:
+    """Importing again."""
+
+    def test_the_same_file_changes_nothing(self, importado: Importador) -> None:
+        filas = [persona(n) for n in range(1, 4)] + [en_blanco()]
+        identidades = [identidad_de(f) for f in filas[:3]] + [identidad_en_blanco(filas[3])]
+        primero = importado(filas, identidades)
+        antes = todas_las_tablas()
+        segundo = importado(filas, identidades, en=momento("2024-07-02 10:00"))
+        assert cuentas(segundo) == (0, 0, 4, 0)
+        assert segundo.advertencias == primero.advertencias
+        assert todas_las_tablas() == antes
+
+    def test_a_simulation_tells_the_same_and_writes_nothing(self, importado: Importador) -> None:
+        filas = [persona(1), persona(1), persona(2, EDAD=5.0), persona(3)]
+        antes = todas_las_tablas()
+        simulado = importado(filas, simular=True)
+        assert todas_las_tablas() == antes
+        assert simulado == importado(filas)
+
+    def test_what_changed_in_the_file_is_updated_with_history(self, importado: Importador) -> None:
+        importado([persona(1)])
+        reporte = importado([persona(1, EDAD=45.0, PROPUESTA_1="Otra.")], en=momento("2024-07-02 10:00"))
+        assert cuentas(reporte) == (0, 1, 0, 0)
+        c = Candidatura.objects.get()
+        assert (c.persona.edad, c.curricular.propuesta_1, c.estado) == (45, "Otra.", "capturada")
+        assert [h.propuesta_1 for h in c.curricular.history.all()] == ["Otra.", "Primera propuesta de prueba."]
+
+    def test_a_blank_erases_nothing(self, importado: Importador) -> None:
+        importado([persona(1)])
+        fila = en_blanco(NUM_LISTA_O_FORMULA=1.0, NOMBRE_CANDIDATO="PERSONA SINTETICA 1", EDAD="")
+        assert cuentas(importado([fila], [identidad_en_blanco(fila)])) == (0, 0, 1, 0)
+        c = Candidatura.objects.get()
+        assert c.persona.edad == 44
+        assert c.curricular.motivo_cargo
+        assert c.identidad.respuestas
+
+    def test_who_completes_it_later_reaches_capturada(self, importado: Importador) -> None:
+        fila = persona(1)
+        importado([fila], [identidad_en_blanco(fila)])
+        assert Candidatura.objects.get().estado == "asignada"
+        assert cuentas(importado([fila])) == (0, 1, 0, 0)
+        assert Candidatura.objects.get().estado == "capturada"
+
+    def test_a_record_beyond_capturada_is_kept(self, importado: Importador, elenco: Elenco) -> None:
+        importado([persona(1)])
+        servicios.validar(Candidatura.objects.get(), por=elenco.usuario("verificacion"), en=EN)
+        assert cuentas(importado([persona(1)])) == (0, 0, 1, 0)
+        reporte = importado([persona(1, PROPUESTA_1="Otra.", EDAD=50.0)])
+        assert cuentas(reporte) == (0, 0, 1, 0)
+        assert [n.motivo.partition(":")[0] for n in reporte.advertencias] == ["Conservada"]
+        c = Candidatura.objects.get()
+        assert (c.estado, c.curricular.propuesta_1, c.persona.edad) == (
+            "validada",
+            "Primera propuesta de prueba.",
+            44,
+        )
+
+    def test_a_withdrawn_candidacy_does_not_come_back(self, importado: Importador, elenco: Elenco) -> None:
+        importado([persona(1)])
+        servicios.retirar(
+            Candidatura.objects.get(),
+            motivo_retiro="renuncia",
+            documento="Oficio 1",
+            por=elenco.usuario("secretaria_ejecutiva"),
+            en=EN,
+        )
+        reporte = importado([persona(1)])
+        assert cuentas(reporte) == (0, 0, 1, 0)
+        assert reporte.advertencias[0].motivo == "Conservada: la candidatura está retirada."
+        assert Candidatura.objects.get().estado == "retirada"
+
+    def test_what_somebody_wrote_here_is_not_overwritten(self, importado: Importador, elenco: Elenco) -> None:
+        fila = persona(1)
+        importado([fila], [identidad_en_blanco(fila)], en=momento("2024-04-01 10:00"))
+        c = Candidatura.objects.get()
+        servicios.guardar_borrador(
+            c,
+            curricular={"propuesta_1": "Escrita aquí."},
+            por=elenco.cuenta_de(c),
+            en=momento("2024-04-10 10:00"),
+        )
+        reporte = importado([fila], [identidad_en_blanco(fila)])
+        assert cuentas(reporte) == (0, 0, 1, 0)
+        assert "Conservada: el cuestionario curricular cambió" in reporte.advertencias[0].motivo
+        assert Candidatura.objects.get().curricular.propuesta_1 == "Escrita aquí."
+        # Nor is it sent for its author when the other questionnaire arrives.
+        importado([fila])
+        assert Candidatura.objects.get().estado == "asignada"
+
+    def test_the_csv_of_the_first_sheet_changes_nothing_after_the_workbook(
+        self, importado: Importador, sin_limites: Proceso, tmp_path: Path
+    ) -> None:
+        dos = [persona(1), persona(1, NOMBRE_CANDIDATO="LUZ SUPLENTE")]
+        importado(dos, [identidad_de(dos[0]), identidad_de(dos[1], tipo="SUPLENTE")])
+        export = leer_export(archivo_csv(tmp_path / "hoja.csv", dos))
+        assert cuentas(importar(export, sin_limites, por=None, en=EN)) == (0, 0, 2, 0)
+        assert set(Candidatura.objects.values_list("calidad", flat=True)) == {"propietaria", "suplente"}
+
+    def test_queries_do_not_grow_with_the_rows(
+        self, importado: Importador, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        filas = [persona(n) for n in range(1, 61)]
+        savepoints = 2 * len(filas)
+        with django_assert_max_num_queries(60 + savepoints):
+            importado(filas)
+        with django_assert_max_num_queries(15 + savepoints):
+            importado(filas)
+
+
+class TestAvisos:
+    """What someone should look at."""
+
+    def test_one_person_postulated_by_two_parties_is_a_possible_duplicate(self, importado: Importador) -> None:
+        reporte = importado([persona(1), persona(2, NOMBRE_CANDIDATO="Persona Sintética  1", PARTIDO_COALICION="PB")])
+        assert cuentas(reporte) == (2, 0, 0, 0)
+        (nota,) = reporte.duplicadas
+        assert nota.fila == 3
+        assert nota.motivo == ("Posible duplicado: el mismo nombre y cargo que la de la fila 2, que postula Partido A.")
+        assert Persona.objects.count() == 1
+
+    def test_triplicates_name_every_earlier_row(self, importado: Importador) -> None:
+        nombre = {"NOMBRE_CANDIDATO": "LA MISMA"}
+        reporte = importado([persona(n, PARTIDO_COALICION=f"PARTIDO {n}", **nombre) for n in (1, 2, 3)])
+        assert [n.fila for n in reporte.duplicadas] == [3, 4, 4]
+
+    def test_a_duplicate_of_somebody_already_on_record(self, importado: Importador) -> None:
+        importado([persona(1)])
+        reporte = importado([persona(2, NOMBRE_CANDIDATO="PERSONA SINTETICA 1", PARTIDO_COALICION="PB")])
+        assert "otra ya registrada" in reporte.duplicadas[0].motivo
+
+    def test_mr_and_rp_are_two_candidacies_of_one_person_not_a_duplicate(self, importado: Importador) -> None:
+        rp = persona(
+            2,
+            NOMBRE_CANDIDATO="PERSONA SINTETICA 1",
+            CARGO="DIPUTACIÓN LOCAL RP",
+            CIRCUNSCRIPCION=1.0,
+            **{"DISTRITO LOCAL": "No aplica"},
+        )
+        reporte = importado([persona(1), rp])
+        assert (cuentas(reporte), reporte.duplicadas) == ((2, 0, 0, 0), [])
+        assert [(n.fila, "El mismo nombre en dos cargos" in n.motivo) for n in reporte.advertencias] == [(3, True)]
+        assert Persona.objects.get().candidaturas.count() == 2
+        assert Territorio.objects.filter(tipo="circunscripcion").count() == 1
+
+    def test_the_same_name_with_another_age_is_not_taken_for_the_same_person(self, importado: Importador) -> None:
+        rp = persona(2, NOMBRE_CANDIDATO="PERSONA SINTETICA 1", CARGO="DIPUTACIÓN LOCAL RP", EDAD=53.0)
+        reporte = importado([persona(1), rp])
+        assert "verifique si es la misma persona" in reporte.advertencias[0].motivo
+        assert sorted(Persona.objects.values_list("edad", flat=True)) == [44, 53]
+        assert cuentas(importado([persona(1), rp])) == (0, 0, 2, 0)
+
+    def test_a_shared_person_is_not_changed_by_one_of_its_rows(self, importado: Importador) -> None:
+        def filas(edad_rp: float) -> list[Fila]:
+            nombre = {"NOMBRE_CANDIDATO": "PERSONA SINTETICA 1"}
+            return [persona(1), persona(2, **nombre, CARGO="DIPUTACIÓN LOCAL RP", EDAD=edad_rp)]
+
+        importado(filas(44.0))
+        for _ in range(2):
+            reporte = importado(filas(45.0))
+            assert cuentas(reporte) == (0, 0, 2, 0)
+            assert any("Conservada: edad" in n.motivo for n in reporte.advertencias)
+        assert Persona.objects.get().edad == 44
+
+    def test_an_age_answer_that_the_age_contradicts_is_told_without_the_answer(self, importado: Importador) -> None:
+        fila = persona(1)
+        reporte = importado([fila], [identidad_de(fila, mayor="Sí", joven=" ")])
+        assert [n.motivo for n in reporte.advertencias] == [
+            "La respuesta a la pregunta 17 contradice la edad registrada."
+        ]
+        assert Candidatura.objects.get().identidad.respuestas["mayor"] == "Sí"
+
+    def test_no_identity_answer_is_ever_told(self, importado: Importador) -> None:
+        fila = persona(1)
+        secreta = identidad_de(
+            fila, indigena="Sí", pueblo_indigena="Tepehuano del sur", diversidad="Algo raro", ingresos=" ", joven="Sí"
+        )
+        texto = json.dumps(importado([fila], [secreta]).como_datos(), ensure_ascii=False)
+        for palabra in ("Tepehuano", "Algo raro", PREGUNTAS["indigena"].texto):
+            assert palabra not in texto
+
+
+class TestOrden:
+    """`manage.py importar_candidaturas`."""
+
+    def correr(self, *args: str) -> str:
+        salida = StringIO()
+        call_command("importar_candidaturas", *args, stdout=salida)
+        return salida.getvalue()
+
+    def test_json_has_the_agreed_keys(self, sin_limites: Proceso, tmp_path: Path) -> None:
+        ruta = libro(tmp_path / "a.xlsx", [persona(1), persona(2, EDAD=3.0), persona(1)])
+        datos = json.loads(self.correr(str(ruta), "--proceso", sin_limites.clave, "--json"))
+        assert datos == {
+            "hojas": {"CANDIDATOS": 3, "CUESTIONARIO IDENTIDAD": 3},
+            "leidas": 3,
+            "creadas": 1,
+            "actualizadas": 0,
+            "sin_cambio": 0,
+            "rechazadas": [
+                {"fila": 3, "motivo": "EDAD imposible para una candidatura: 3."},
+                {"fila": 4, "motivo": "Repite la candidatura de la fila 2."},
+            ],
+            "duplicadas": [],
+            "advertencias": [
+                {
+                    "fila": 4,
+                    "motivo": "La hoja «CUESTIONARIO IDENTIDAD» repite en su fila 4 a la persona de su fila 2.",
+                }
+            ],
+        }
+
+    def test_text_groups_rows_by_reason_and_says_that_it_was_a_simulation(
+        self, sin_limites: Proceso, tmp_path: Path
+    ) -> None:
+        ruta = libro(tmp_path / "a.xlsx", [persona(1, EDAD=3.0), persona(2, EDAD=3.0)])
+        texto = self.correr(str(ruta), "--proceso", sin_limites.clave, "--simular")
+        assert "filas 2, 3: EDAD imposible para una candidatura: 3." in texto
+        assert "Simulación: no se escribió nada." in texto
+
+    def test_an_unknown_process_names_those_there_are(self, elenco: Elenco, tmp_path: Path) -> None:
+        with pytest.raises(CommandError, match=r"no existe «otro»\. Los que hay: prueba-2024"):
+            self.correr(str(tmp_path / "a.xlsx"), "--proceso", "otro")
+
+    def test_a_file_that_is_not_the_data_base_fails_with_nothing_written(
+        self, sin_limites: Proceso, tmp_path: Path
+    ) -> None:
+        ruta = tmp_path / "a.csv"
+        ruta.write_text("NOMBRE,EDAD\nAna,40\n")
+        antes = todas_las_tablas()
+        with pytest.raises(CommandError, match=r"(?s)No se importó nada.*hoja «CANDIDATOS»: faltan"):
+            self.correr(str(ruta), "--proceso", sin_limites.clave)
+        assert todas_las_tablas() == antes
