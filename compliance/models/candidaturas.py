@@ -328,7 +328,7 @@ class Candidatura(FSMModelMixin, Auditado):
 class LimiteTexto(Auditado):
     """Characters without white space that a text of the curricular questionnaire must have, in one process.
 
-    Seed: seed plan of Jalisco, «Cuestionario curricular». A process without rows has no limits.
+    Source: plan de trabajo del IEPC Jalisco, «Cuestionario curricular». A process without rows has no limits.
     """
 
     proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="limites")
