@@ -1,0 +1,167 @@
+"""INE's real public data base, where it is at hand (CAUCE_DATOS_REALES). Only counts are compared: no name or
+answer of a real person may reach a test's output."""
+
+import os
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+
+from compliance.esquema_plan import leer_plan, ruta_de_plan
+from compliance.importacion import Export, leer_export
+from compliance.models import Candidatura, Nombramiento, Persona, Proceso, Rol, Usuario
+from compliance.services.planes import cargar_plan
+from flujos import candidaturas as servicios
+from flujos.candidaturas import NuevaObservacion
+from flujos.importacion import Reporte, importar
+from flujos.models import Transicion
+
+from ..elenco import momento
+
+_DATOS = os.environ.get("CAUCE_DATOS_REALES", "")
+ARCHIVO = Path(_DATOS) / "ine_conoceles_pel_2021_2022.xls"
+# In the campaigns of that process, so that what follows the import happens in its time.
+EN = momento("2022-05-02 10:00")
+
+pytestmark = [
+    pytest.mark.skipif(
+        not (_DATOS and ARCHIVO.is_file()),
+        reason="CAUCE_DATOS_REALES no indica una carpeta con ine_conoceles_pel_2021_2022.xls",
+    ),
+    pytest.mark.django_db,
+]
+
+
+@dataclass
+class Importada:
+    """The process of the data base, and how its import went."""
+
+    proceso: Proceso
+    export: Export
+    reporte: Reporte
+
+
+@pytest.fixture
+def importada(db: None) -> Importada:
+    """The plan of INE's process loaded and its data base imported."""
+    plan, sha256 = leer_plan(ruta_de_plan("ine-pel-2021-2022"))
+    cargar_plan(plan, sha256, por=None, en=EN)
+    proceso = Proceso.objects.get(clave=plan.clave)
+    export = leer_export(ARCHIVO)
+    return Importada(proceso, export, importar(export, proceso, por=None, en=EN))
+
+
+def todas_las_tablas() -> dict[str, int]:
+    """Rows of every table."""
+    return {m.__name__: m._default_manager.count() for m in apps.get_models()}
+
+
+def test_479_rows_of_each_sheet_are_read_and_none_is_lost(importada: Importada) -> None:
+    reporte = importada.reporte
+    assert reporte.hojas == {"CANDIDATOS": 479, "CUESTIONARIO IDENTIDAD": 479}
+    assert reporte.leidas == 479
+    assert (reporte.creadas, reporte.actualizadas, reporte.sin_cambio) == (479, 0, 0)
+    assert (len(reporte.rechazadas), len(reporte.duplicadas)) == (0, 0)
+    assert Candidatura.objects.count() == 479
+
+
+def test_blank_questionnaires_stay_asignada_and_complete_ones_reach_capturada(importada: Importada) -> None:
+    # 152 curricular and 153 identity questionnaires are blank, 141 of them of the same people; of the 315 with
+    # both, 13 gave no proposal on gender.
+    assert Counter(Candidatura.objects.values_list("estado", flat=True)) == {"asignada": 177, "capturada": 302}
+    blancos = Candidatura.objects.filter(curricular__historia_profesional="")
+    assert (blancos.count(), set(blancos.values_list("estado", flat=True))) == (152, {"asignada"})
+    sin_identidad = Candidatura.objects.filter(identidad__respuestas={})
+    assert (sin_identidad.count(), set(sin_identidad.values_list("estado", flat=True))) == (153, {"asignada"})
+    assert Transicion.objects.filter(verbo="enviar_captura", a="capturada").count() == 302
+
+
+def test_the_women_suplentes_that_the_first_sheet_hides_are_found(importada: Importada) -> None:
+    calidades = Counter(Candidatura.objects.values_list("calidad", "persona__sexo"))
+    assert calidades == {
+        ("propietaria", "M"): 150,
+        ("propietaria", "H"): 129,
+        ("suplente", "M"): 126,
+        ("suplente", "H"): 74,
+    }
+    assert sum("TIPO_CANDIDATO" in n.motivo for n in importada.reporte.advertencias) == 126
+
+
+def test_age_answers_that_contradict_the_age_and_people_in_two_offices_are_told(importada: Importada) -> None:
+    motivos = Counter(n.motivo for n in importada.reporte.advertencias)
+    # 14 who say that they are 60 or more are not, and one who says no is; 4 and 5 of the young.
+    assert motivos["La respuesta a la pregunta 17 contradice la edad registrada."] == 15
+    assert motivos["La respuesta a la pregunta 16 contradice la edad registrada."] == 9
+    assert sum(n for motivo, n in motivos.items() if motivo.startswith("El mismo nombre en dos cargos")) == 5
+    # Four people run by MR and by RP; the fifth pair has two ages and is kept apart until somebody looks.
+    assert Persona.objects.count() == 475
+
+
+def test_a_second_import_changes_nothing(importada: Importada) -> None:
+    antes = todas_las_tablas()
+    segundo = importar(importada.export, importada.proceso, por=None, en=momento("2022-05-03 10:00"))
+    assert (segundo.creadas, segundo.actualizadas, segundo.sin_cambio) == (0, 0, 479)
+    assert segundo.advertencias == importada.reporte.advertencias
+    assert todas_las_tablas() == antes
+
+
+def test_a_simulation_leaves_the_database_untouched(importada: Importada) -> None:
+    otro = Proceso.objects.get(pk=importada.proceso.pk)
+    otro.pk, otro.clave = None, "otro"
+    otro.save()
+    antes = todas_las_tablas()
+    simulado = importar(importada.export, otro, por=None, en=EN, simular=True)
+    assert (simulado.leidas, simulado.creadas) == (479, 479)
+    assert todas_las_tablas() == antes
+
+
+def test_some_go_through_every_state_by_different_people_with_history(importada: Importada) -> None:
+    proceso = importada.proceso
+    proceso.publicacion_inicio = date(2022, 5, 4)
+    proceso.save()
+    candidatura = Candidatura.objects.filter(estado="capturada", actor__tipo="partido").first()
+    assert candidatura is not None
+
+    def usuario(rol: Rol, **alcance: object) -> Usuario:
+        nuevo = Usuario.objects.create_user(rol.value)
+        grupo = Group.objects.get_or_create(name=rol.value)[0]
+        Nombramiento.objects.create(usuario=nuevo, rol=grupo, proceso=proceso, desde=date(2022, 4, 1), **alcance)
+        return nuevo
+
+    verifica, secretaria = usuario(Rol.VERIFICACION), usuario(Rol.SECRETARIA_EJECUTIVA)
+    propia, partido = usuario(Rol.CANDIDATURA, candidatura=candidatura), usuario(Rol.PARTIDO, actor=candidatura.actor)
+    servicios.observar(
+        candidatura,
+        observaciones=[NuevaObservacion("propuesta_1", ["incompleto"], "Falta la meta.")],
+        por=verifica,
+        en=momento("2022-05-03 10:00"),
+    )
+    servicios.aceptar_aviso(candidatura, por=propia, en=momento("2022-05-04 09:00"))
+    servicios.guardar_borrador(
+        candidatura,
+        curricular={"propuesta_1": "Con meta."},
+        por=propia,
+        en=momento("2022-05-04 10:00"),
+    )
+    servicios.enviar_captura(candidatura, por=propia, en=momento("2022-05-04 11:00"))
+    abiertas = list(candidatura.observaciones.values_list("pk", flat=True))
+    servicios.atender_observaciones(candidatura, observaciones=abiertas, por=verifica, en=momento("2022-05-05 10:00"))
+    servicios.validar(candidatura, por=verifica, en=momento("2022-05-05 11:00"))
+    servicios.autorizar(candidatura, por=partido, en=momento("2022-05-05 12:00"))
+    servicios.publicar(candidatura, por=verifica, en=momento("2022-05-06 10:00"))
+    servicios.retirar(
+        candidatura, motivo_retiro="renuncia", documento="Acuerdo 1", por=secretaria, en=momento("2022-05-07 10:00")
+    )
+    recorrido = [t.a for t in Transicion.objects.filter(candidatura=candidatura) if t.de != t.a]
+    assert recorrido == ["asignada", "capturada", "observada", "capturada", "validada", "publicada", "retirada"]
+    # Each state is in the history, by whoever brought it about; and importing again does not bring it back.
+    autores = {h.estado: h.history_user_id for h in candidatura.history.all()}
+    assert autores["observada"] == verifica.pk
+    assert autores["retirada"] == secretaria.pk
+    otra_vez = importar(importada.export, proceso, por=None, en=momento("2022-05-08 10:00"))
+    assert otra_vez.sin_cambio == 479
+    assert Candidatura.objects.get(pk=candidatura.pk).estado == "retirada"
