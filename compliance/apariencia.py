@@ -1,9 +1,10 @@
 """How each state looks: its tone and its icon, so that colour never speaks alone. Pure."""
 
+from .componentes import Tono
 from .situacion import Clase
 
 # State or class → tone and icon: colour never speaks alone.
-APARIENCIA: dict[str, tuple[str, str]] = {
+APARIENCIA: dict[str, tuple[Tono, str]] = {
     # candidacies
     "asignada": ("neutro", "circulo"),
     "capturada": ("info", "lapiz"),

@@ -37,6 +37,7 @@ class Cifra:
     enlace: str = ""
     tono: Tono = "neutro"
     nota: str = ""
+    icono: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class Marca:
     titulo: str = ""
     tono: Tono = "neutro"
     enlace: str = ""
+    icono: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,8 @@ class Matriz:
 
     filas: Sequence[FilaMatriz]
     hoy: date | None = None
-    # What each tone means here, in words.
-    leyenda: Sequence[tuple[Tono, str]] = ()
+    # What each look means here: tone, icon and words.
+    leyenda: Sequence[tuple[Tono, str, str]] = ()
 
     @property
     def meses(self) -> list[MesMatriz]:

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 
+from .apariencia import APARIENCIA
 from .componentes import Cambio, Cifra, FilaMatriz, Marca, Matriz, Paso, Pestana, Suceso
 from .models import Candidatura, Entregable
-from .situacion import Clase, Situacion
+from .situacion import ETIQUETAS, Clase, Situacion
 
 AREAS = ["Unidad de Transparencia", "Unidad de Informática", "Prerrogativas y Partidos"]
 
@@ -102,12 +103,7 @@ def _matriz() -> Matriz:
             fila("11.12", "Inicio de la publicación", Marca(date(2024, 4, 15), "Por vencer", "atencion")),
         ],
         hoy=date(2024, 4, 15),
-        leyenda=[
-            ("bien", "cumplido a tiempo"),
-            ("atencion", "por vencer o cumplido tarde"),
-            ("mal", "vencido"),
-            ("neutro", "en plazo"),
-        ],
+        leyenda=[(*APARIENCIA[clase], texto) for clase, texto in ETIQUETAS.items()],
     )
 
 

@@ -414,9 +414,19 @@ def seccion(
 
 
 @register.simple_block_tag
-def tabla(content: str, titulo: str, cuenta: int | None = None, unidad: str = "", nota: str = "") -> str:
-    """A table that becomes cards on a phone. Inside: thead with `columna`, tbody with `td data-etiqueta`."""
-    return _marco("tabla", content, titulo=titulo, cuenta=cuenta, unidad=unidad, nota=nota)
+def tabla(
+    content: str,
+    titulo: str,
+    cuenta: int | None = None,
+    unidad: str = "",
+    nota: str = "",
+    oculto: bool = False,
+) -> str:
+    """A table that becomes cards on a phone. Inside: thead with `columna`, tbody with `td data-etiqueta`.
+
+    With `oculto` the caption is only for screen readers: the section around it already says the same.
+    """
+    return _marco("tabla", content, titulo=titulo, cuenta=cuenta, unidad=unidad, nota=nota, oculto=oculto)
 
 
 @register.simple_block_tag

@@ -41,7 +41,8 @@ def tablero(request: HttpRequest, proceso: str) -> HttpResponse:
             ETIQUETAS[clase],
             cuenta[clase.value],
             f"{lista}?clase={clase.value}",
-            APARIENCIA[clase][0] if cuenta[clase.value] else "neutro",  # type: ignore[arg-type]
+            APARIENCIA[clase][0] if cuenta[clase.value] else "neutro",
+            icono=APARIENCIA[clase][1],
         )
         for clase in (Clase.VENCIDO, Clase.POR_VENCER, Clase.FUTURO, Clase.A_TIEMPO, Clase.TARDE)
     ]
@@ -55,7 +56,12 @@ def tablero(request: HttpRequest, proceso: str) -> HttpResponse:
             "cifras": cifras,
             "clases": list(ETIQUETAS.values()),
             "candidaturas": [
-                Cifra(estado.capitalize(), n, _con(direccion("candidaturas", actual.clave), estado=estado))
+                Cifra(
+                    estado.capitalize(),
+                    n,
+                    _con(direccion("candidaturas", actual.clave), estado=estado),
+                    icono=APARIENCIA[estado][1],
+                )
                 for estado, n in candidaturas.items()
             ],
             "total_candidaturas": sum(candidaturas.values()),
@@ -213,8 +219,9 @@ def calendario(request: HttpRequest, proceso: str) -> HttpResponse:
                 Marca(
                     dia,
                     f"{que.capitalize()}: {r.entregable.nombre}. {r.situacion.etiqueta}",
-                    APARIENCIA[r.situacion.clase][0],  # type: ignore[arg-type]
+                    APARIENCIA[r.situacion.clase][0],
                     direccion("entregable", actual.clave, r.entregable.pk),
+                    APARIENCIA[r.situacion.clase][1],
                 )
                 for dia, r, que in marcas
             ],
@@ -226,7 +233,11 @@ def calendario(request: HttpRequest, proceso: str) -> HttpResponse:
         "compliance/calendario.html",
         {
             "proceso": actual,
-            "matriz": Matriz(filas, hoy=dia_local(momento, actual.tz)),
+            "matriz": Matriz(
+                filas,
+                hoy=dia_local(momento, actual.tz),
+                leyenda=[(*APARIENCIA[clase], texto) for clase, texto in ETIQUETAS.items()],
+            ),
             "hitos": actual.hitos.all(),
         },
     )

@@ -132,7 +132,7 @@ def test_no_template_carries_style_or_script_of_its_own() -> None:
 def test_every_icon_that_is_used_exists() -> None:
     ruta = finders.find("cauce/iconos.svg")
     assert isinstance(ruta, str)
-    dibujados = set(re.findall(r'<symbol id="([a-z]+)"', Path(ruta).read_text(encoding="utf-8")))
+    dibujados = set(re.findall(r'<symbol id="([a-z_]+)"', Path(ruta).read_text(encoding="utf-8")))
     usados = {icono for _, icono in APARIENCIA.values()} | set(ICONO_DE_TONO.values())
     usados |= {e.icono for e in ENTRADAS}
     for p in plantillas():
