@@ -138,7 +138,7 @@ def test_a_changed_date_changes_that_row_and_its_due_moment_only() -> None:
     )
     assert {tipo: [asdict(c) for c in cambios] for tipo, cambios in resultado.cambiados.items()} == {
         "entregables": [{"clave": "informe-marzo", "campos": ("termina_impreso", "fecha_plan", "vence")}],
-        "plan": [{"clave": "opl-2024", "campos": ("sha256", "cargado_en")}],
+        "plan": [{"clave": "opl-2024", "campos": ("sha256", "contenido", "hallazgos", "cargado_en")}],
     }
     assert informe().vence == fin_del_dia(date(2024, 4, 2), TZ)
     ultima, primera = informe().history.all()
@@ -420,7 +420,7 @@ def test_every_key_of_the_schema_reaches_the_record_or_is_known_to_stay_in_the_f
             "termina": "termina_impreso",
             "plantilla_de": "plantilla",
         },
-    ) == {"meses", "modo", "atribucion", "impreso", "conclusion_impresa", "desarrollo", "subactividades"}
+    ) == {"meses", "atribucion", "impreso", "conclusion_impresa", "desarrollo", "subactividades"}
     assert solo_en_el_archivo(esquema_plan.SubactividadDatos, Subactividad, {}) == set()
     assert solo_en_el_archivo(esquema_plan.HitoDatos, Hito, {}) == set()
     assert solo_en_el_archivo(esquema_plan.ProcesoDatos, Proceso, {}) == set()
@@ -462,6 +462,7 @@ def test_the_command_answers_json_with_the_keys_of_each_kind(archivo: Path) -> N
         "conservados",
         "sobran",
         "advertencias",
+        "hallazgos",
     }
     assert primera["creados"]["entregables"] == ["otro", "informe-marzo", "listado"]
     archivo.write_text(con(MUEVE_LIMITE))
