@@ -1,0 +1,279 @@
+"""Some four hundred synthetic candidacies in every state, made with the same services that people use.
+
+No name, text or answer is taken from a real person: names combine common ones at random from a fixed seed.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from compliance.cuestionarios import PREGUNTAS, edad_en
+from compliance.historia import guardar
+from compliance.models import ActorPolitico, Candidatura, Cargo, Persona, Proceso, Rol, Territorio, Usuario
+
+from .. import candidaturas as servicios
+from ..candidaturas import NuevaObservacion
+from .muestras import retrato
+from .personas import abrir_cuenta, crear_representacion, nombrar
+
+SEMILLA = 20240602
+MUJERES = "Abril Alma Berenice Camila Daniela Elisa Fernanda Gabriela Irene Jimena Karla Lorena Mariana Noemí Olivia"
+HOMBRES = "Adrián Benito César Damián Emilio Fausto Gael Héctor Ignacio Joel Leandro Mauricio Néstor Óscar Pablo"
+APELLIDOS = (
+    "Aguirre Barrón Cárdenas Dávila Escobedo Fuentes Galindo Huerta Ibáñez Juárez Lozano Montaño Núñez Ochoa "
+    "Peña Quiroz Rangel Salgado Tapia Urbina Valdés Yáñez Zamudio"
+)
+ACTORES: list[tuple[str, str, str, ActorPolitico.Tipo]] = [
+    ("alba", "Partido Alba", "ALBA", ActorPolitico.Tipo.PARTIDO),
+    ("brisa", "Partido Brisa", "BRISA", ActorPolitico.Tipo.PARTIDO),
+    ("cedro", "Partido Cedro", "CEDRO", ActorPolitico.Tipo.PARTIDO),
+    ("duna", "Partido Duna", "DUNA", ActorPolitico.Tipo.PARTIDO),
+    ("alba-brisa", "Coalición Alba y Brisa", "AB", ActorPolitico.Tipo.COALICION),
+    ("cedro-duna", "Candidatura común Cedro Duna", "CD", ActorPolitico.Tipo.COMUN),
+]
+MUNICIPIOS = [f"Municipio de muestra {n}" for n in range(1, 21)]
+TEXTO = (
+    "Texto sintético de la demostración: describe una experiencia inventada con instituciones, comunidades y "
+    "proyectos que no existen, para mostrar cómo se lee una ficha completa en el sitio. "
+)
+
+
+@dataclass
+class _Reparto:
+    """How far each candidacy goes, in the proportions of a process in the middle of its capture."""
+
+    azar: random.Random
+
+    def destino(self) -> str:
+        return self.azar.choices(
+            ["asignada", "capturada", "observada", "validada", "publicada", "retirada"],
+            weights=[34, 22, 9, 11, 20, 4],
+        )[0]
+
+
+def crear_candidaturas(
+    proceso: Proceso, personas: dict[str, Usuario], *, hoy: date, avisar: Callable[[int, int], None]
+) -> int:
+    """Create them if the process has none. `avisar(hechas, total)` is called as they go. Answers how many."""
+    if Candidatura.objects.filter(proceso=proceso).exists():
+        return 0
+    azar = random.Random(SEMILLA)  # noqa: S311 (a sample, not a secret)
+    actores = _actores(proceso)
+    lugares = _lugares(proceso, actores, azar)
+    reparto = _Reparto(azar)
+    publicados = 0
+    for numero, lugar in enumerate(lugares, start=1):
+        with transaction.atomic():
+            publicados += _una(proceso, personas, lugar, reparto, azar, hoy, numero)
+        if numero % 20 == 0 or numero == len(lugares):
+            avisar(numero, len(lugares))
+    return len(lugares)
+
+
+def _en(proceso: Proceso, dia: date, hora: int, minuto: int = 0) -> datetime:
+    return datetime(dia.year, dia.month, dia.day, hora, minuto, tzinfo=proceso.tz)
+
+
+def _actores(proceso: Proceso) -> dict[str, tuple[ActorPolitico, Usuario]]:
+    en = _en(proceso, date(2024, 1, 15), 10)
+    actores = {}
+    for clave, nombre, siglas, tipo in ACTORES:
+        actor = ActorPolitico(
+            proceso=proceso, clave=clave, nombre=nombre, siglas=siglas, tipo=tipo, correo=f"{clave}@demo.invalid"
+        )
+        guardar(actor, por=None, en=en, motivo="Demostración")
+        actores[clave] = (actor, crear_representacion(actor, en))
+    actores["alba-brisa"][0].integrantes.set([actores["alba"][0], actores["brisa"][0]])
+    actores["cedro-duna"][0].integrantes.set([actores["cedro"][0], actores["duna"][0]])
+    for n in (1, 2):
+        actor = ActorPolitico(
+            proceso=proceso,
+            clave=f"independiente-{n}",
+            nombre=f"Candidatura independiente {n}",
+            tipo=ActorPolitico.Tipo.INDEPENDIENTE,
+            correo=f"independiente-{n}@demo.invalid",
+        )
+        guardar(actor, por=None, en=en, motivo="Demostración")
+        actores[actor.clave] = (actor, crear_representacion(actor, en))
+    return actores
+
+
+@dataclass(frozen=True)
+class _Lugar:
+    """A place in a formula: who postulates whom to what."""
+
+    actor: ActorPolitico
+    representa: Usuario
+    cargo: Cargo
+    territorio: Territorio
+    formula: str
+    calidad: str
+
+
+def _lugares(proceso: Proceso, actores: dict[str, tuple[ActorPolitico, Usuario]], azar: random.Random) -> list[_Lugar]:
+    cargos = {c.clave: c for c in proceso.cargos.all()}
+    en = _en(proceso, date(2024, 1, 15), 10)
+
+    def territorio(tipo: Territorio.Tipo, nombre: str, clave: str = "") -> Territorio:
+        nuevo = Territorio(proceso=proceso, tipo=tipo, entidad=proceso.instituto.entidad, nombre=nombre, clave=clave)
+        guardar(nuevo, por=None, en=en, motivo="Demostración")
+        return nuevo
+
+    entidad = territorio(Territorio.Tipo.ENTIDAD, proceso.instituto.entidad)
+    distritos = [territorio(Territorio.Tipo.DISTRITO, f"Distrito {n}", str(n)) for n in range(1, 13)]
+    municipios = [territorio(Territorio.Tipo.MUNICIPIO, nombre) for nombre in MUNICIPIOS]
+    frentes = ["alba-brisa", "cedro-duna"]
+    partidos = ["alba", "brisa", "cedro", "duna"]
+    lugares = []
+
+    def agregar(clave: str, cargo: str, donde: Territorio, formula: str, *calidades: str) -> None:
+        actor, representa = actores[clave]
+        lugares.extend(_Lugar(actor, representa, cargos[cargo], donde, formula, c) for c in calidades)
+
+    formula_completa = ("propietaria", "suplente")
+    for n, clave in enumerate([*frentes, "independiente-1"], start=1):
+        agregar(clave, "gubernatura", entidad, str(n), "propietaria")
+    for distrito in distritos:
+        for clave in [*frentes, *azar.sample(partidos, 2)]:
+            agregar(clave, "diputaciones-mr", distrito, distrito.clave, *formula_completa)
+    for clave in partidos:
+        for lista in range(1, 13):
+            agregar(clave, "diputaciones-rp", entidad, str(lista), *formula_completa)
+    for municipio in municipios:
+        for clave in [*partidos, *frentes[:1], *(["independiente-2"] if municipio is municipios[0] else [])]:
+            agregar(clave, "ayuntamientos", municipio, "1", *formula_completa)
+    return lugares
+
+
+def _persona(proceso: Proceso, azar: random.Random, numero: int) -> Persona:
+    mujer = azar.random() < 0.52
+    pila = azar.choice((MUJERES if mujer else HOMBRES).split())
+    uno, dos = azar.sample(APELLIDOS.split(), 2)
+    return Persona(
+        proceso=proceso,
+        nombre=f"{pila} {uno} {dos}",
+        sexo="M" if mujer else "H",
+        fecha_nacimiento=date(1990, 1, 1) - timedelta(days=azar.randint(-4000, 14000)),
+        correo=f"persona-{numero}@demo.invalid",
+    )
+
+
+def _respuestas(azar: random.Random, edad: int) -> dict[str, str]:
+    """Mostly «No» and «Prefiero no contestar»; what is asked about age agrees with it."""
+    respuestas = {}
+    for clave, pregunta in PREGUNTAS.items():
+        opciones = [o for o in pregunta.opciones if o not in ("Sí", "No aplica")]
+        if opciones:
+            respuestas[clave] = "No" if "No" in opciones and azar.random() < 0.8 else azar.choice(opciones)
+    respuestas["joven"] = "Sí" if edad <= 29 else "No"
+    respuestas["mayor"] = "Sí" if edad >= 60 else "No"
+    return respuestas
+
+
+def _curricular(azar: random.Random) -> dict[str, Any]:
+    def texto(minimo: int) -> str:
+        return (TEXTO * (minimo // 100 + azar.randint(1, 3))).strip()
+
+    return {
+        "grado_estudios": azar.choice(["Licenciatura", "Maestría", "Preparatoria", "Técnica"]),
+        "estatus_estudios": azar.choice(["Título", "Cédula profesional", "Certificado"]),
+        "historia_profesional": texto(280),
+        "trayectoria_politica": texto(280),
+        "motivo_cargo": texto(280),
+        "propuesta_1": texto(280),
+        "propuesta_2": texto(280),
+        "propuesta_genero": texto(280),
+    }
+
+
+def _una(
+    proceso: Proceso,
+    personas: dict[str, Usuario],
+    lugar: _Lugar,
+    reparto: _Reparto,
+    azar: random.Random,
+    hoy: date,
+    numero: int,
+) -> int:
+    """Take one candidacy as far as it goes. Answers 1 if it was published."""
+    destino = reparto.destino()
+    aprobada = date(2024, 3, 22) if lugar.cargo.clave == "gubernatura" else date(2024, 3, 30)
+    administra, verifica = personas["administracion"], personas["verificacion"]
+    c = servicios.registrar(
+        proceso=proceso,
+        persona=_persona(proceso, azar, numero),
+        actor=lugar.actor,
+        cargo=lugar.cargo,
+        territorio=lugar.territorio,
+        formula=lugar.formula,
+        calidad=lugar.calidad,
+        aprobada_el=aprobada,
+        por=administra,
+        en=_en(proceso, aprobada, 23),
+    )
+    cuentas = aprobada + timedelta(days=azar.choice([1, 2, 2, 3, 3, 4]))
+    c = servicios.entregar_cuentas(c, por=administra, en=_en(proceso, cuentas, 12))
+    if destino == "asignada" and azar.random() < 0.5:
+        return 0
+    c = servicios.recibir_cuentas(c, por=administra, en=_en(proceso, cuentas, 18))
+    if destino == "asignada":
+        return 0
+    captura = min(cuentas + timedelta(days=azar.randint(2, 9)), hoy - timedelta(days=3))
+    en = _en(proceso, captura, azar.randint(9, 20), azar.randint(0, 59))
+    quien = lugar.representa
+    assert c.persona.fecha_nacimiento is not None  # noqa: S101 (given by `_persona`)
+    edad = edad_en(c.persona.fecha_nacimiento, proceso.jornada)
+    curricular = _curricular(azar) | {"foto": retrato(numero), "foto_tomada_el": captura - timedelta(days=20)}
+    c = servicios.guardar_borrador(c, por=quien, en=en, curricular=curricular, identidad=_respuestas(azar, edad))
+    if destino == "retirada" and azar.random() < 0.5:
+        return _retirar(c, personas, _en(proceso, captura, 21))
+    c = servicios.aceptar_aviso(c, por=quien, en=en)
+    c = servicios.enviar_captura(c, por=quien, en=en)
+    if destino == "capturada":
+        return 0
+    if destino == "retirada":
+        return _retirar(c, personas, _en(proceso, captura, 23))
+    revision = _en(proceso, captura + timedelta(days=1), azar.randint(9, 17))
+    if destino == "observada":
+        servicios.observar(
+            c,
+            observaciones=[
+                NuevaObservacion(
+                    rubro="propuesta_1",
+                    causas=["incompleto"],
+                    texto="Diga la población objetivo y el plazo de la propuesta.",
+                )
+            ],
+            por=verifica,
+            en=revision,
+        )
+        return 0
+    c = servicios.autorizar(c, por=quien, en=revision)
+    c = servicios.validar(c, por=verifica, en=revision + timedelta(hours=1))
+    if destino == "validada":
+        return 0
+    publicacion = max(captura + timedelta(days=2), proceso.publicacion_inicio or captura)
+    servicios.publicar(c, por=verifica, en=_en(proceso, min(publicacion, hoy), 8))
+    return 1
+
+
+def _retirar(c: Candidatura, personas: dict[str, Usuario], en: datetime) -> int:
+    servicios.retirar(
+        c, motivo_retiro="renuncia", documento="DEMO/RENUNCIA/2024", por=personas["secretaria_tecnica"], en=en
+    )
+    return 0
+
+
+def crear_cuenta_de_candidatura(proceso: Proceso, en: datetime) -> Usuario | None:
+    """An account for one candidate who still has to capture. Idempotent."""
+    c = Candidatura.objects.filter(proceso=proceso, estado="asignada", cuentas_recibidas_en__isnull=False).first()
+    usuario = Usuario.objects.filter(username="candidatura").first()
+    if usuario is not None or c is None:
+        return usuario
+    usuario = abrir_cuenta("candidatura", c.persona.nombre, "")
+    nombrar(usuario, Rol.CANDIDATURA, proceso, en, candidatura=c)
+    return usuario

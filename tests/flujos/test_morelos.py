@@ -1,0 +1,95 @@
+"""Morelos replayed with its real dates (work plan of 31 October 2023 and first monthly report, September 2023)."""
+
+from datetime import date
+from functools import partial
+
+import pytest
+
+from compliance.esquema_plan import leer_plan, ruta_de_plan
+from compliance.models import Entregable, Proceso
+from compliance.services.planes import cargar_plan
+from compliance.situacion import Clase
+from compliance.tablero import estado
+from flujos.demostracion.personas import crear_personas
+from flujos.demostracion.repeticion import DIRECTORIO, Repeticion, leer_hechos
+from flujos.models import Decision, Remision, Transicion
+
+from ..elenco import momento
+
+AL = momento("2023-10-02 23:59:59")
+
+
+@pytest.fixture
+def morelos(db: None) -> Proceso:
+    """The process as it stood on 2 October 2023."""
+    plan, huella = leer_plan(ruta_de_plan("impepac-2023-2024"))
+    cargar_plan(plan, huella, por=None, en=momento("2023-09-01 08:00"))
+    proceso = Proceso.objects.select_related("instituto").get(clave="impepac-2023-2024")
+    personas = crear_personas(proceso, momento("2023-09-01 09:00"))
+    repeticion = Repeticion(proceso, personas)
+    hechos, suplencias = leer_hechos(DIRECTORIO / "impepac-2023-2024.toml")
+    for suplencia in suplencias:
+        repeticion.suplir(suplencia, momento("2023-09-06 09:00"))
+    for hecho in hechos:
+        if hecho.en.date() <= AL.date():
+            repeticion.hacer(hecho)
+    return proceso
+
+
+def test_morelos_al_2_de_octubre_de_2023(morelos: Proceso) -> None:
+    entregable = partial(Entregable.objects.get, proceso=morelos)
+
+    # 11.1 and 11.2: approved 2 September, sent 7 September by the acting executive secretary.
+    for llave in ("instalacion-comision", "instancia-interna"):
+        e = entregable(llave=llave)
+        assert (e.aprobado_el, e.acuerdo) == (date(2023, 9, 2), "IMPEPAC/CEE/249/2023")
+        remision = e.remisiones.get()
+        assert remision.oficio == "IMPEPAC/SE/ED/JABV/15/2023"
+        assert remision.remitida_en == momento("2023-09-07 12:00")
+        assert e.limite_remision == date(2023, 9, 7)
+        situacion = e.situacion(AL)
+        assert situacion.clase is Clase.A_TIEMPO
+        # The Lineamientos say 1 September: it is told, whatever the plan prints.
+        assert situacion.dias_tras_lineamientos == 1
+        firma = e.transiciones.get(verbo="remitir")
+        assert firma.por.username == "encargada_despacho"
+        assert firma.en_suplencia_de == "Darío Ejecutivo Demo"
+
+    # The report, the third-party decision and the programme: 26, 27 and 28 September.
+    for llave, acuerdo, oficio, dia in (
+        ("implementacion-propia", "IMPEPAC/CEE/282/2023", "IMPEPAC/SE/VAMA/2346/2023", date(2023, 10, 1)),
+        ("informe-mensual-2023-09", "", "IMPEPAC/SE/VAMA/2347/2023", date(2023, 10, 1)),
+        ("programa-de-trabajo", "", "IMPEPAC/SE/VAMA/2373/2023", date(2023, 10, 2)),
+    ):
+        e = entregable(llave=llave)
+        assert e.aprobado_el == date(2023, 9, 28)
+        assert e.acuerdo == acuerdo
+        assert e.remisiones.get().oficio == oficio
+        assert e.concluido_el == dia
+        assert e.situacion(AL).clase is Clase.A_TIEMPO
+        assert e.situacion(AL).dias_tras_lineamientos == 0
+        decisiones = Decision.objects.filter(punto__entregable=e).select_related("punto__sesion__organo")
+        assert [(d.punto.sesion.organo.clave, d.decidida_en.day) for d in decisiones] == [
+            ("comision", 26),
+            ("comision", 27),
+            ("consejo", 28),
+        ]
+        # Every decision is bound to the document that was presented.
+        assert {d.sha256 for d in decisiones} == {e.documentos.get(tipo="proyecto").sha256}
+
+    # The tablero of that day.
+    assert estado(morelos, AL)["entregables"] == {
+        "total": 27,
+        "a_tiempo": 5,
+        "tarde": 0,
+        "vencidos": 0,
+        "por_vencer": 0,
+        "futuros": 22,
+    }
+    # One day before, the programme had not been sent.
+    assert estado(morelos, momento("2023-10-01 23:59:59"))["entregables"]["a_tiempo"] == 4
+
+    # Each state change has exactly one transition and one history row of the same moment.
+    for transicion in Transicion.objects.exclude(entregable=None):
+        assert transicion.entregable.history.filter(history_date=transicion.en).exists()
+    assert Remision.objects.count() == 5
