@@ -1,0 +1,85 @@
+"""Row locks: two people on one candidacy act one after the other."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import connections, transaction
+
+from compliance.models import Candidatura
+from flujos import candidaturas
+from flujos.candidaturas import NuevaObservacion
+from flujos.models import Transicion
+from flujos.transiciones import Rechazo, bloquear
+
+from ..elenco import Elenco, momento, montar
+
+pytestmark = [pytest.mark.servicios, pytest.mark.django_db(transaction=True)]
+
+EN = momento("2024-04-06 10:00")
+
+
+@pytest.fixture
+def elenco(servicios: None, transactional_db: None) -> Elenco:
+    return montar()
+
+
+def en_otra_conexion(accion: Callable[[], Any]) -> Any:
+    """Run in a thread's own connection; answers the result or the refusal."""
+    try:
+        return accion()
+    except Rechazo as rechazo:
+        return rechazo
+    finally:
+        connections.close_all()
+
+
+def validar(elenco: Elenco, c: Candidatura) -> Candidatura:
+    return candidaturas.validar(c, por=elenco.usuario("verificacion"), en=EN)
+
+
+def observar(elenco: Elenco, c: Candidatura) -> Candidatura:
+    una = NuevaObservacion("propuesta_1", ["incompleto"], "Falta la meta.")
+    return candidaturas.observar(c, observaciones=[una], por=elenco.usuario("verificacion"), en=EN)
+
+
+def test_de_dos_verbos_a_la_vez_uno_gana_y_el_otro_oye_por_que_no(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("capturada")
+    salida = threading.Barrier(2)
+
+    def correr(verbo: Callable[[Elenco, Candidatura], Candidatura]) -> Any:
+        salida.wait()
+        return en_otra_conexion(lambda: verbo(elenco, c))
+
+    with ThreadPoolExecutor(2) as hilos:
+        resultados = list(hilos.map(correr, [validar, observar]))
+    rechazos = [r for r in resultados if isinstance(r, Rechazo)]
+    assert [r.guarda for r in rechazos] == ["estado"]
+    verbos = Transicion.objects.filter(candidatura=c, verbo__in=["validar", "observar"])
+    assert verbos.count() == 1
+    c.refresh_from_db()
+    assert c.estado == verbos.get().a
+
+
+def test_quien_llega_segundo_espera_a_que_el_primero_termine(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("capturada")
+    empezado, terminado = threading.Event(), threading.Event()
+
+    def segundo() -> Any:
+        empezado.set()
+        resultado = en_otra_conexion(lambda: observar(elenco, c))
+        terminado.set()
+        return resultado
+
+    with ThreadPoolExecutor(1) as hilos:
+        with transaction.atomic():
+            bloquear(Candidatura, c.pk)
+            futuro = hilos.submit(segundo)
+            assert empezado.wait(10)
+            assert not terminado.wait(1), "no esperó al candado"
+            validar(elenco, c)
+        rechazo = futuro.result(timeout=30)
+    assert isinstance(rechazo, Rechazo)
+    assert rechazo.guarda == "estado"
