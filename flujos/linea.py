@@ -35,7 +35,8 @@ def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
     for registro in registros_de(objeto):
         por_momento[registro.momento].append(registro)
     sucesos = []
-    for transicion in objeto.transiciones.all():
+    # Newest first: of several transitions of one moment, the last carries the changes.
+    for transicion in reversed(list(objeto.transiciones.all())):
         registros = por_momento.pop(transicion.en, [])
         sucesos.append(
             Suceso(

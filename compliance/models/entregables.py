@@ -10,6 +10,7 @@ from calendario.fechas import dia_local, fin_del_dia
 from calendario.inhabiles import Modo
 
 from ..ambito import ROLES_DE_ENTREGABLES, Ambito
+from ..componentes import MESES
 from ..historia import Auditado
 from ..situacion import Situacion, juzgar
 from .institucion import Area, Organo, Proceso
@@ -217,7 +218,15 @@ class Entregable(FSMModelMixin, Auditado):
         indexes = [models.Index(fields=["proceso", "concluido_en", "vence"])]
 
     def __str__(self) -> str:
-        return f"{self.clave} {self.nombre}"
+        return f"{self.clave} {self.titulo}"
+
+    @property
+    def titulo(self) -> str:
+        """Its name, with the month that it reports: the plan prints the same name for every month."""
+        if not self.periodo:
+            return self.nombre
+        anio, mes = self.periodo.split("-")
+        return f"{self.nombre}: {MESES[int(mes) - 1]} de {anio}"
 
     # Transitions. Only `flujos` calls them, inside its services.
 

@@ -66,11 +66,11 @@ def tablero(request: HttpRequest, proceso: str) -> HttpResponse:
             ],
             "total_candidaturas": sum(candidaturas.values()),
             "grupos": [
-                ("Vencidos", "vencidos", resumen.vencidos),
-                ("Vencen esta semana", "semana", resumen.esta_semana),
-                ("Vencen este mes", "mes", resumen.este_mes),
-                ("Cumplidos tarde", "tarde", resumen.tarde),
-                ("Cumplidos a tiempo", "a-tiempo", resumen.a_tiempo),
+                ("Vencidos", "vencidos", resumen.vencidos, False),
+                ("Vencen esta semana", "semana", resumen.esta_semana, False),
+                ("Vencen este mes", "mes", resumen.este_mes, False),
+                ("Cumplidos tarde", "tarde", resumen.tarde, False),
+                ("Cumplidos a tiempo", "a-tiempo", resumen.a_tiempo, True),
             ],
         },
     )
@@ -180,7 +180,7 @@ def _csv(proceso: Proceso, filas: list[Renglon]) -> HttpResponse:
             (
                 r.entregable.clave,
                 r.entregable.numeral,
-                r.entregable.nombre,
+                r.entregable.titulo,
                 r.entregable.area,
                 r.entregable.get_estado_display(),
                 r.situacion.etiqueta,
@@ -218,7 +218,7 @@ def calendario(request: HttpRequest, proceso: str) -> HttpResponse:
             marcas=[
                 Marca(
                     dia,
-                    f"{que.capitalize()}: {r.entregable.nombre}. {r.situacion.etiqueta}",
+                    f"{que.capitalize()}: {r.entregable.titulo}. {r.situacion.etiqueta}",
                     APARIENCIA[r.situacion.clase][0],
                     direccion("entregable", actual.clave, r.entregable.pk),
                     APARIENCIA[r.situacion.clase][1],

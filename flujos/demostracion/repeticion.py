@@ -160,7 +160,7 @@ class Repeticion:
                 remitida_en=en,
                 destinatario=DESTINATARIO,
                 copia=COPIA,
-                acuse=self._documento(entregable),
+                acuse=hoja(f"acuse-{entregable.llave}.pdf", f"Acuse del oficio {datos['oficio']}", [str(entregable)]),
                 por=self.personas[datos.get("por", "secretaria_ejecutiva")],
                 en=en,
             )

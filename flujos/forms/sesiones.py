@@ -18,7 +18,7 @@ class PuntoChoiceField(forms.ModelMultipleChoiceField[Entregable]):
     def label_from_instance(self, obj: Any) -> str:
         """Key, name and stage."""
         etapa = f" — {obj.etapa.nombre}" if obj.etapa else ""
-        return f"{obj.clave} {obj.nombre}{etapa}"
+        return f"{obj}{etapa}"
 
 
 class ConvocarForm(forms.Form):

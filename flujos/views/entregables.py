@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from compliance.ambito import Ambito
 from compliance.componentes import Paso
 from compliance.models import Entregable, EtapaRuta, Proceso, Usuario
+from compliance.services.terminos import terminos_de
 from compliance.views.comun import proceso_o_404
 
 from .. import entregables as servicios
@@ -187,7 +188,12 @@ def acciones_de(entregable: Entregable, ambito: Ambito) -> list[Accion]:
 
 def pasos_de(entregable: Entregable) -> list[Paso]:
     """The route drawn where the deliverable stands, each stage with its day in the plan."""
-    fechas = {s.etapa_id: s.fecha or s.fecha_impresa for s in entregable.subactividades.all() if s.etapa_id}
+    fechas: dict[int, date] = {}
+    for paso in entregable.subactividades.all():
+        dia = paso.fecha or paso.fecha_impresa
+        if paso.etapa_id is not None and dia is not None:
+            # A plan may print several steps for one stage: the first is the one that opens it.
+            fechas.setdefault(paso.etapa_id, dia)
     terminado = entregable.estado == Entregable.Estado.CONCLUIDO
     pasos = []
     for etapa in entregable.ruta.etapas.all():
@@ -238,6 +244,7 @@ def entregable(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
             "me_toca": responsables.le_toca(objeto, ambito),
             "tarea": tarea,
             "acciones": acciones_de(objeto, ambito),
+            "terminos": terminos_de(objeto),
             "subactividades": objeto.subactividades.select_related("etapa"),
             "documentos": objeto.documentos.select_related("subido_por"),
             "decisiones": Decision.objects.filter(punto__entregable=objeto)
