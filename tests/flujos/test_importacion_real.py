@@ -3,6 +3,7 @@ answer of a real person may reach a test's output."""
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from compliance.esquema_plan import leer_plan, ruta_de_plan
 from compliance.importacion import Export, leer_export
@@ -45,14 +48,16 @@ class Importada:
     reporte: Reporte
 
 
-@pytest.fixture
-def importada(db: None) -> Importada:
-    """The plan of INE's process loaded and its data base imported."""
-    plan, sha256 = leer_plan(ruta_de_plan("ine-pel-2021-2022"))
-    cargar_plan(plan, sha256, por=None, en=EN)
-    proceso = Proceso.objects.get(clave=plan.clave)
-    export = leer_export(ARCHIVO)
-    return Importada(proceso, export, importar(export, proceso, por=None, en=EN))
+@pytest.fixture(scope="module")
+def importada(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Importada]:
+    """The plan of INE's process loaded and its data base imported, once for all: each test undoes its own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        plan, sha256 = leer_plan(ruta_de_plan("ine-pel-2021-2022"))
+        cargar_plan(plan, sha256, por=None, en=EN)
+        proceso = Proceso.objects.get(clave=plan.clave)
+        export = leer_export(ARCHIVO)
+        yield Importada(proceso, export, importar(export, proceso, por=None, en=EN))
+        transaction.set_rollback(True)
 
 
 def todas_las_tablas() -> dict[str, int]:
@@ -120,7 +125,7 @@ def test_a_simulation_leaves_the_database_untouched(importada: Importada) -> Non
 
 
 def test_some_go_through_every_state_by_different_people_with_history(importada: Importada) -> None:
-    proceso = importada.proceso
+    proceso = Proceso.objects.get(pk=importada.proceso.pk)
     proceso.publicacion_inicio = date(2022, 5, 4)
     proceso.save()
     candidatura = Candidatura.objects.filter(estado="capturada", actor__tipo="partido").first()
