@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import componentes, cuentas, inhabiles, tablero
+from .views import componentes, conoceles, cuentas, inhabiles, tablero
 
 admin.site.site_header = admin.site.site_title = "Administración de Cauce"
 admin.site.site_url = None
@@ -19,6 +19,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # The frame of every page
     path("accesibilidad/", cuentas.accesibilidad, name="accesibilidad"),
     path("estilo/<slug:proceso>.css", componentes.estilo, name="estilo"),
+    # What everybody may read
+    path("conoceles/<slug:proceso>/", conoceles.lista, name="conoceles"),
+    path("conoceles/<slug:proceso>/<int:pk>/", conoceles.ficha, name="conoceles_candidatura"),
+    path("conoceles/<slug:proceso>/<int:pk>/foto", conoceles.foto, name="conoceles_foto"),
+    path("conoceles/<slug:proceso>/<int:pk>/foto/chica", conoceles.foto_chica, name="conoceles_foto_chica"),
     # The process, for those inside the institute
     path("p/<slug:proceso>/tablero/", tablero.tablero, name="tablero"),
     path("p/<slug:proceso>/entregables/", tablero.entregables, name="entregables"),

@@ -14,7 +14,7 @@ from .curricular import (
     faltantes_curricular,
 )
 from .faltas import Falta
-from .foto import faltas_foto
+from .foto import faltas_foto, retrato
 from .identidad import (
     DIMENSIONES,
     NO,
@@ -32,6 +32,7 @@ from .identidad import (
     se_pregunta,
     validar_respuestas,
 )
+from .medios import Medio, medios_publicos
 
 __all__ = [
     "DIMENSIONES",
@@ -48,6 +49,7 @@ __all__ = [
     "Dimension",
     "Falta",
     "Limite",
+    "Medio",
     "Pregunta",
     "contradicciones_edad",
     "depurar",
@@ -55,7 +57,9 @@ __all__ = [
     "faltantes_curricular",
     "faltantes_identidad",
     "faltas_foto",
+    "medios_publicos",
     "publicables",
+    "retrato",
     "se_pregunta",
     "validar_respuestas",
 ]

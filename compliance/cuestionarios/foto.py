@@ -8,7 +8,7 @@ import io
 import warnings
 from datetime import date
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from .faltas import Falta
 
@@ -16,6 +16,11 @@ from .faltas import Falta
 PESO_MAXIMO = 700 * 1024
 MESES_DE_ANTIGUEDAD = 3
 FORMATOS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
+# A portrait is drawn from pictures up to this size; a phone's has a quarter of it.
+PIXELES_MAXIMOS = 50_000_000
+CALIDAD_DE_RETRATO = 82
+# What Pillow raises on bytes that are no image, are broken, or would fill the memory.
+_ILEGIBLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError)
 
 
 def _hace_meses(dia: date, meses: int) -> date:
@@ -53,6 +58,27 @@ def faltas_foto(contenido: bytes, nombre: str, tomada_el: date | None, publicaci
     return faltas
 
 
+def retrato(contenido: bytes, ancho: int) -> bytes | None:
+    """The photograph as a JPEG at most `ancho` pixels wide; None if the bytes are no readable JPEG or PNG.
+
+    It is drawn again from its pixels: nothing else of the file goes out, such as where the picture was taken.
+    """
+    try:
+        with Image.open(io.BytesIO(contenido), formats=("JPEG", "PNG")) as imagen:
+            if imagen.width * imagen.height > PIXELES_MAXIMOS:
+                return None
+            imagen.draft("RGB", (ancho, ancho))
+            derecha = ImageOps.exif_transpose(imagen).convert("RGBA")
+    except _ILEGIBLE:
+        return None
+    derecha.thumbnail((ancho, ancho * 2))
+    lienzo = Image.new("RGB", derecha.size, "white")
+    lienzo.paste(derecha, mask=derecha)
+    salida = io.BytesIO()
+    lienzo.save(salida, "JPEG", quality=CALIDAD_DE_RETRATO, optimize=True, progressive=True)
+    return salida.getvalue()
+
+
 def _formato(contenido: bytes) -> str | None:
     try:
         with warnings.catch_warnings():
@@ -63,8 +89,6 @@ def _formato(contenido: bytes) -> str | None:
             # verify() leaves the pixels unread; a truncated file only shows when they are decoded.
             with Image.open(io.BytesIO(contenido), formats=("JPEG", "PNG")) as imagen:
                 imagen.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombWarning):
-        return None
-    except Image.DecompressionBombError:
+    except (*_ILEGIBLE, Image.DecompressionBombWarning):
         return None
     return formato

@@ -1,0 +1,69 @@
+"""Filters of the public list."""
+
+from collections import defaultdict
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, Model, OuterRef, QuerySet
+
+from ..models import ActorPolitico, Candidatura, Cargo, Proceso, Territorio
+from ..models.candidaturas import CandidaturaQuerySet
+
+
+class FiltroPublico(forms.Form):
+    """What the public list may be narrowed by; it travels in the address.
+
+    It offers only what some published candidacy has: a list of everything would tell who is about to be published.
+    """
+
+    q = forms.CharField(
+        label="Buscar por nombre",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    cargo = forms.ChoiceField(label="Cargo", required=False)
+    territorio = forms.ChoiceField(label="Dónde se elige", required=False)
+    actor = forms.ChoiceField(label="Partido o quien postula", required=False)
+    calidad = forms.ChoiceField(
+        label="Lugar en la fórmula", required=False, choices=[("", "Todos"), *Candidatura.Calidad.choices]
+    )
+
+    def __init__(self, datos: Any, proceso: Proceso) -> None:
+        super().__init__(datos)
+        publicas = Candidatura.objects.publicas().filter(proceso=proceso)
+        opciones: dict[str, list[Any]] = {
+            "cargo": [(c.clave, c.nombre) for c in _con_publicas(Cargo, "cargo", publicas)],
+            "territorio": _por_entidad(_con_publicas(Territorio, "territorio", publicas)),
+            "actor": [(a.clave, a.nombre) for a in _con_publicas(ActorPolitico, "actor", publicas)],
+        }
+        for campo, lista in opciones.items():
+            self.fields[campo].choices = [("", "Todos"), *lista]  # type: ignore[attr-defined]
+
+    def aplicar(self, candidaturas: CandidaturaQuerySet) -> CandidaturaQuerySet:
+        """Those that match every filter; none when a filter names what is not there."""
+        if not self.is_valid():
+            return candidaturas.none()
+        datos = self.cleaned_data
+        consulta = candidaturas.buscar(datos["q"])
+        for campo, columna in (
+            ("cargo", "cargo__clave"),
+            ("territorio", "territorio"),
+            ("actor", "actor__clave"),
+            ("calidad", "calidad"),
+        ):
+            if datos[campo]:
+                consulta = consulta.filter(**{columna: datos[campo]})
+        return consulta
+
+
+def _con_publicas(modelo: type[Model], campo: str, publicas: CandidaturaQuerySet) -> QuerySet[Any]:
+    return modelo._default_manager.filter(Exists(publicas.filter(**{campo: OuterRef("pk")})))
+
+
+def _por_entidad(territorios: QuerySet[Territorio]) -> list[Any]:
+    """The choices, under the name of their state when there are several states."""
+    grupos: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for t in territorios:
+        grupos[t.entidad].append((str(t.pk), str(t)))
+    return [opcion for lista in grupos.values() for opcion in lista] if len(grupos) == 1 else list(grupos.items())

@@ -1,0 +1,43 @@
+"""What the public may read of a candidacy: the one place that decides which identity answers leave the server."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .cuestionarios import DIMENSIONES, PREGUNTAS, publicables
+from .models import Candidatura, Consentimiento
+
+
+@dataclass(frozen=True)
+class GrupoPublico:
+    """The public answers of one dimension of the identity questionnaire: question and answer, as texts."""
+
+    nombre: str
+    respuestas: Sequence[tuple[str, str]]
+
+
+def consiente_publicacion(candidatura: Candidatura) -> bool:
+    """Whether an express consent to publish is in force. One that was revoked never is, whatever its date."""
+    return candidatura.consentimientos.filter(
+        finalidad=Consentimiento.Finalidad.PUBLICACION, revocado_en__isnull=True
+    ).exists()
+
+
+def identidad_publica(candidatura: Candidatura) -> list[GrupoPublico]:
+    """The identity answers that anybody may read, by dimension; none unless the candidacy is published.
+
+    Lineamientos art. 4 num. 6: those of the acción afirmativa under which it was registered, the rest only with an
+    express consent in force. Two queries, one more if the questionnaire was not loaded with the candidacy.
+    """
+    if candidatura.estado != Candidatura.Estado.PUBLICADA:
+        return []
+    respuestas = publicables(
+        PREGUNTAS.values(),
+        candidatura.identidad.respuestas,
+        candidatura.accion_afirmativa,
+        consiente_publicacion(candidatura),
+    )
+    grupos: dict[str, list[tuple[str, str]]] = {}
+    for clave, respuesta in respuestas.items():
+        pregunta = PREGUNTAS[clave]
+        grupos.setdefault(pregunta.dimension, []).append((pregunta.texto, respuesta))
+    return [GrupoPublico(DIMENSIONES[dimension].nombre, lista) for dimension, lista in grupos.items()]

@@ -1,0 +1,163 @@
+"""The public site: who the published candidates are, in their own words. Nobody needs an account to read it.
+
+What leaves the site (withdrawn, sent back to verification, consent revoked) leaves at once: pages are never kept by
+a browser or a proxy, and photographs are asked about again each time they are shown.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from ..cuestionarios import ETIQUETAS, medios_publicos, retrato
+from ..cuestionarios.curricular import en_blanco
+from ..forms.conoceles import FiltroPublico
+from ..middleware import SolicitudCauce
+from ..models import Candidatura, Proceso
+from ..models.candidaturas import CandidaturaQuerySet
+from ..publicacion import identidad_publica
+
+POR_PAGINA = 24
+# Widths in pixels: twice what the page draws, for dense screens.
+ANCHO_FICHA, ANCHO_TARJETA = 480, 144
+TEXTOS = (
+    "propuesta_1",
+    "propuesta_2",
+    "propuesta_genero",
+    "motivo_cargo",
+    "historia_profesional",
+    "trayectoria_politica",
+)
+
+
+@dataclass(frozen=True)
+class Tarjeta:
+    """What a card of the list shows."""
+
+    nombre: str
+    enlace: str
+    foto: str
+    sobre: str
+    detalle: str
+    nota: str
+
+
+def _proceso_o_404(clave: str) -> Proceso:
+    return get_object_or_404(Proceso.objects.select_related("instituto"), clave=clave)
+
+
+def _publicas(proceso: str) -> CandidaturaQuerySet:
+    return (
+        Candidatura.objects.publicas()
+        .filter(proceso__clave=proceso)
+        .select_related("persona", "actor", "cargo", "territorio")
+    )
+
+
+@require_safe
+@never_cache
+def lista(request: SolicitudCauce, proceso: str) -> HttpResponse:
+    """The published candidacies of a process as cards, with search and filters in the address."""
+    actual = _proceso_o_404(proceso)
+    filtro = FiltroPublico(request.GET, actual)
+    candidaturas = filtro.aplicar(_publicas(proceso)).annotate(foto=F("curricular__foto"))
+    pagina = Paginator(candidaturas, POR_PAGINA).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "conoceles/lista.html",
+        {
+            "proceso": actual,
+            "pagina": pagina,
+            "tarjetas": [
+                Tarjeta(
+                    nombre=c.persona.nombre,
+                    enlace=reverse("conoceles_candidatura", args=[proceso, c.pk]),
+                    foto=reverse("conoceles_foto_chica", args=[proceso, c.pk]) if c.foto else "",  # type: ignore[attr-defined]
+                    sobre=f"{c.cargo}, {c.territorio}",
+                    detalle=str(c.actor),
+                    nota=c.get_calidad_display(),
+                )
+                for c in pagina
+            ],
+            "filtro": filtro,
+            "filtrada": any(request.GET.get(campo) for campo in filtro.fields),
+        },
+    )
+
+
+@require_safe
+@never_cache
+def ficha(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
+    """One published candidacy: what it says of itself, and the identity answers that may be public."""
+    candidatura = get_object_or_404(
+        _publicas(proceso).select_related("proceso__instituto", "curricular", "identidad"), pk=pk
+    )
+    curricular = candidatura.curricular
+    return render(
+        request,
+        "conoceles/ficha.html",
+        {
+            "proceso": candidatura.proceso,
+            "candidatura": candidatura,
+            "textos": [
+                (campo, ETIQUETAS[campo], "" if en_blanco(texto) else texto)
+                for campo in TEXTOS
+                for texto in [getattr(curricular, campo)]
+            ],
+            "estudios": [t for t in (curricular.grado_estudios, curricular.estatus_estudios) if not en_blanco(t)],
+            "cursos": [c for c in curricular.otra_formacion if not en_blanco(c)],
+            "medios": medios_publicos(curricular.medios),
+            "identidad": identidad_publica(candidatura),
+            "formula": _publicas(proceso)
+            .filter(
+                actor=candidatura.actor,
+                cargo=candidatura.cargo,
+                territorio=candidatura.territorio,
+                formula=candidatura.formula,
+            )
+            .exclude(pk=candidatura.pk),
+        },
+    )
+
+
+@require_safe
+def foto(request: SolicitudCauce, proceso: str, pk: int, ancho: int = ANCHO_FICHA) -> HttpResponse:
+    """The photograph of a published candidacy, drawn again at `ancho` pixels; browsers ask each time they show it."""
+    archivo = get_object_or_404(
+        Candidatura.objects.publicas().filter(proceso__clave=proceso).select_related("curricular"), pk=pk
+    ).curricular.foto
+    if not archivo:
+        raise Http404
+    try:
+        modificado = archivo.storage.get_modified_time(archivo.name)
+        huella = hashlib.sha256(f"{archivo.name}:{modificado.timestamp()}:{ancho}".encode()).hexdigest()
+        respuesta = get_conditional_response(request, etag=quote_etag(huella))
+        if respuesta is None:
+            imagen = cache.get(f"retrato:{huella}")
+            if imagen is None:
+                with archivo.open("rb") as abierto:
+                    imagen = retrato(abierto.read(), ancho)
+                cache.set(f"retrato:{huella}", imagen)
+            if imagen is None:
+                raise Http404
+            respuesta = HttpResponse(imagen, content_type="image/jpeg")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    respuesta["ETag"] = quote_etag(huella)
+    respuesta["Cache-Control"] = "private, no-cache"
+    respuesta["X-Content-Type-Options"] = "nosniff"
+    return respuesta
+
+
+def foto_chica(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
+    """The photograph as the cards of the list draw it: two dozen of them must load on a cheap phone."""
+    return foto(request, proceso, pk, ANCHO_TARJETA)
