@@ -128,7 +128,7 @@ def _lugares(proceso: Proceso, actores: dict[str, tuple[ActorPolitico, Usuario]]
     municipios = [territorio(Territorio.Tipo.MUNICIPIO, nombre) for nombre in MUNICIPIOS]
     frentes = ["alba-brisa", "cedro-duna"]
     partidos = ["alba", "brisa", "cedro", "duna"]
-    lugares = []
+    lugares: list[_Lugar] = []
 
     def agregar(clave: str, cargo: str, donde: Territorio, formula: str, *calidades: str) -> None:
         actor, representa = actores[clave]
