@@ -111,12 +111,14 @@ class Vencimiento:
     def explicacion(self) -> str:
         """One plain sentence in Spanish: what, from when, what was skipped, by which article."""
         hora = self.vence.astimezone(self.tz)
-        partes = [f"Vence el {fecha_en_prosa(self.dia)} a las {hora:%H:%M}: {self._por_que()}"]
-        if self.dias_saltados:
-            partes.append(f", sin contar {_resumen_saltados(self.dias_saltados)}")
-        if self.fundamento:
-            partes.append(f" (fundamento: {self.fundamento})")
-        return "".join(partes) + "."
+        fundamento = f" (fundamento: {self.fundamento})" if self.fundamento else ""
+        return f"Vence el {fecha_en_prosa(self.dia)} a las {hora:%H:%M}: {self.razon}{fundamento}."
+
+    @cached_property
+    def razon(self) -> str:
+        """The middle of that sentence: how it was counted and what was skipped."""
+        saltados = f", sin contar {_resumen_saltados(self.dias_saltados)}" if self.dias_saltados else ""
+        return f"{self._por_que()}{saltados}"
 
     def _por_que(self) -> str:
         cuerpo, hecho = self.regla.cuerpo, self.evento or "el hecho"

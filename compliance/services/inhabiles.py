@@ -29,12 +29,12 @@ from .terminos import (
 
 @dataclass(frozen=True)
 class Movimiento:
-    """A date that a change of the calendar moves, and the sentence that explains the new one."""
+    """A date that a change of the calendar moves, and how the new one is counted."""
 
     obligacion: Obligacion
     antes: date
     despues: date
-    explicacion: str
+    razon: str
 
     @property
     def entregable(self) -> Entregable:
@@ -116,7 +116,7 @@ def _movimiento(obligacion: Obligacion, antes: _Mundo, despues: _Mundo) -> Movim
     nuevo = vencimiento_de(obligacion, *despues)
     if nuevo is None or nuevo.dia == obligacion.fecha:
         return None
-    return Movimiento(obligacion, obligacion.fecha, nuevo.dia, nuevo.explicacion)
+    return Movimiento(obligacion, obligacion.fecha, nuevo.dia, nuevo.razon)
 
 
 def huella(lista: Iterable[Movimiento]) -> str:
@@ -145,7 +145,7 @@ def guardar_inhabil(
     `esperado` is the `huella` of what the person confirmed. Raises CalendarioCambioError if it is no longer that,
     ValidationError if the period is not valid, PlazoError if a date could not be met; then nothing is written.
     """
-    inhabil.calendario = _calendario(instituto, por, en)
+    inhabil.calendario = asegurar_calendario(instituto, por=por, en=en)
     movidos = _confirmados(instituto, periodos_con(instituto, inhabil), esperado)
     verbo = "se cambió" if inhabil.pk else "se agregó"
     motivo = f"Calendario: {verbo} {_nombre(inhabil)}"
@@ -159,7 +159,7 @@ def quitar_inhabil(
     instituto: Instituto, inhabil: Inhabil, *, esperado: str, por: Usuario | None, en: datetime
 ) -> list[Movimiento]:
     """Take a period away, and move the dates that follow from it. Arguments and errors as `guardar_inhabil`."""
-    _calendario(instituto, por, en)
+    asegurar_calendario(instituto, por=por, en=en)
     movidos = _confirmados(instituto, periodos_sin(instituto, inhabil), esperado)
     motivo = f"Calendario: se quitó {_nombre(inhabil)}"
     inhabil._history_user = por  # type: ignore[attr-defined]
@@ -170,16 +170,18 @@ def quitar_inhabil(
     return movidos
 
 
-def _calendario(instituto: Instituto, por: Usuario | None, en: datetime) -> Calendario:
-    """The institute's calendar, locked, made the first time."""
+def asegurar_calendario(instituto: Instituto, *, por: Usuario | None, en: datetime) -> Calendario:
+    """The institute's calendar, locked; made the first time, and kept in the institute's time zone."""
     calendario = Calendario.objects.select_for_update().filter(clave=instituto.clave).first()
     if calendario is None:
-        calendario = Calendario(
-            clave=instituto.clave,
-            nombre=f"Calendario del {instituto.siglas}",
-            zona_horaria=instituto.zona_horaria,
-        )
-        guardar(calendario, por=por, en=en, motivo="Primer periodo inhábil del instituto")
+        calendario = Calendario(clave=instituto.clave, nombre=f"Calendario del {instituto.siglas}")
+        motivo = "Alta del instituto"
+    elif calendario.zona_horaria == instituto.zona_horaria:
+        return calendario
+    else:
+        motivo = "Zona horaria del instituto"
+    calendario.zona_horaria = instituto.zona_horaria
+    guardar(calendario, por=por, en=en, motivo=motivo)
     return calendario
 
 

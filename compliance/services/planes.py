@@ -46,6 +46,7 @@ from ..models import (
 )
 from ..ocurrencias import expandir
 from ..revision import Hallazgo, revisar
+from .inhabiles import asegurar_calendario
 
 # Beyond any real position: where a row waits while its place changes hands.
 _APARTE = 10_000
@@ -112,6 +113,7 @@ class _Carga:
     def cargar(self, sha256: str) -> ResultadoCarga:
         """Load everything, each kind after those it refers to."""
         instituto = self._ajuste("instituto", self.plan.instituto, Instituto.objects.all())
+        asegurar_calendario(instituto, por=self.por, en=self.en)
         # Two loads of the same process take turns; so do a load and a transition of one of its deliverables.
         procesos = Proceso.objects.select_for_update(of=("self",)).select_related("instituto")
         self.proceso: Proceso = self._ajuste(

@@ -141,6 +141,12 @@ class Termino:
     error: str = ""
 
     @property
+    def pendiente(self) -> str:
+        """What the count waits for, in words."""
+        evento = self.obligacion.evento
+        return f"a contar desde {NOMBRES.get(evento, f'«{evento}»')}, que aún no tiene fecha"
+
+    @property
     def coincide(self) -> bool:
         """Whether the date that rules is the one that the rule gives."""
         return self.vencimiento is not None and self.vencimiento.dia == self.obligacion.fecha
