@@ -344,6 +344,7 @@ def campo(
         "base": base,
         "descrito": " ".join(descrito),
         "agrupado": agrupado,
+        "vacio": isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect) and not list(widget.choices),
         "casilla": isinstance(widget, forms.CheckboxInput),
         "oculto": widget.is_hidden,
         "obligatorio": field.field.required,
