@@ -160,8 +160,10 @@ def informes_de_avance(ctx: Contexto) -> Iterator[Hallazgo]:
 
 
 def sin_fecha_impresa(ctx: Contexto) -> Iterator[Hallazgo]:
-    """What INE asks for and the plan mentions without a date is easily forgotten."""
+    """What INE asks for and the plan mentions without a date is easily forgotten. Contingent rows have none."""
     for e in ctx.filas:
+        if e.tipo == "contingente":
+            continue
         if (e.numeral or _del_inciso_g(e)) and not (e.termina or e.impreso or e.subactividades):
             yield Hallazgo(
                 "sin_fecha_impresa",

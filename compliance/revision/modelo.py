@@ -175,4 +175,5 @@ def dia_del_paso(paso: SubactividadDatos) -> tuple[str, date | None]:
 
 def donde(e: EntregableDatos) -> str:
     """Where a row is, for whoever opens the document."""
-    return f"«{e.llave}» ({e.bloque or e.fuente})"
+    lugar = e.bloque or e.fuente
+    return f"«{e.llave}» ({lugar})" if lugar else f"«{e.llave}»"
