@@ -16,6 +16,5 @@ def largo_sin_espacios(texto: str) -> int:
     as white space: they would let an empty text reach the minimum. An accented letter counts once.
     """
     return sum(
-        not (c.isspace() or unicodedata.category(c) in {"Cc", "Cf"})
-        for c in unicodedata.normalize("NFC", texto)
+        not (c.isspace() or unicodedata.category(c) in {"Cc", "Cf"}) for c in unicodedata.normalize("NFC", texto)
     )

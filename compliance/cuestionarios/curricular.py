@@ -66,9 +66,7 @@ def en_blanco(texto: Any) -> bool:
     return not str(texto or "").strip() or normalizar(str(texto)) == normalizar(SIN_DATO)
 
 
-def faltantes_curricular(
-    datos: Mapping[str, Any], limites: Mapping[str, Limite], *, exige_foto: bool
-) -> list[Falta]:
+def faltantes_curricular(datos: Mapping[str, Any], limites: Mapping[str, Limite], *, exige_foto: bool) -> list[Falta]:
     """What is missing or out of its limits in a curricular questionnaire. Empty: it is complete.
 
     `datos` by field name of CuestionarioCurricular; `limites` by field name, those of the process (a process

@@ -51,9 +51,7 @@ def faltas_foto(contenido: bytes, nombre: str, tomada_el: date | None, publicaci
         faltas.append(Falta("foto_tomada_el", "la fecha de la fotografía es posterior a su publicación"))
     elif tomada_el < _hace_meses(publicacion, MESES_DE_ANTIGUEDAD):
         faltas.append(
-            Falta(
-                "foto_tomada_el", f"la fotografía tiene más de {MESES_DE_ANTIGUEDAD} meses a su publicación"
-            )
+            Falta("foto_tomada_el", f"la fotografía tiene más de {MESES_DE_ANTIGUEDAD} meses a su publicación")
         )
     return faltas
 

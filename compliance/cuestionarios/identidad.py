@@ -115,23 +115,17 @@ def depurar(respuestas: Respuestas) -> dict[str, str]:
 
 def validar_respuestas(respuestas: Respuestas) -> list[Falta]:
     """What is wrong in the answers given, complete or not: unknown keys, values that are no option."""
-    faltas = [
-        Falta(clave, "no es una pregunta del cuestionario") for clave in respuestas if clave not in PREGUNTAS
-    ]
+    faltas = [Falta(clave, "no es una pregunta del cuestionario") for clave in respuestas if clave not in PREGUNTAS]
     for clave, valor in respuestas.items():
         pregunta = PREGUNTAS.get(clave)
         if pregunta is None or valor in ("", None):
             continue
         if not isinstance(valor, str):
             faltas.append(Falta(clave, f"{pregunta.etiqueta}: la respuesta debe ser un texto"))
-        elif valor == NO_APLICA and (
-            _excluida(pregunta, respuestas) or not se_pregunta(pregunta, respuestas)
-        ):
+        elif valor == NO_APLICA and (_excluida(pregunta, respuestas) or not se_pregunta(pregunta, respuestas)):
             continue
         elif not se_pregunta(pregunta, respuestas):
-            faltas.append(
-                Falta(clave, f"{pregunta.etiqueta}: no aplica, según la respuesta de la que depende")
-            )
+            faltas.append(Falta(clave, f"{pregunta.etiqueta}: no aplica, según la respuesta de la que depende"))
         elif not pregunta.admite(valor):
             razon = (
                 f"la respuesta pasa de {LARGO_MAXIMO} caracteres"
@@ -149,10 +143,7 @@ def faltantes_identidad(respuestas: Respuestas) -> list[Falta]:
     faltas = [
         Falta(p.clave, f"falta responder la {p.etiqueta}")
         for p in PREGUNTAS.values()
-        if p.obligatoria
-        and not respuestas.get(p.clave)
-        and se_pregunta(p, respuestas)
-        and not _excluida(p, respuestas)
+        if p.obligatoria and not respuestas.get(p.clave) and se_pregunta(p, respuestas) and not _excluida(p, respuestas)
     ]
     return faltas + validar_respuestas(respuestas)
 
