@@ -6,8 +6,8 @@ Every variable is described in docs/configuracion.md. A value that cannot be rea
 name of the variable and the reason.
 """
 
-import tomllib
 import logging
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +73,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "compliance.estaticos.EstaticosConfig",
     "viewflow",
     "viewflow.workflow",
     "django_fsm",

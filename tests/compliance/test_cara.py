@@ -3,12 +3,15 @@
 import re
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.staticfiles import finders
+from django.core.management import call_command
 from django.template import RequestContext, Template
+from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
@@ -303,6 +306,24 @@ def test_a_lost_page_says_so_in_the_words_of_the_site(elenco: Elenco, client: Cl
     respuesta = client.get("/p/ninguno/nada/")
     assert respuesta.status_code == 404
     assert "No se encontró la página" in respuesta.content.decode()
+
+
+def test_a_failure_is_told_without_data_or_session(client: Client) -> None:
+    html = render_to_string("500.html")
+    assert "no quedó a medias" in html
+    assert "cauce/cauce.css" in html
+
+
+def test_the_static_files_of_production_can_be_collected(settings: Any, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    manifiesto = (tmp_path / "staticfiles.json").read_text()
+    assert '"cauce/cauce.css"' in manifiesto
+    assert "viewflow" not in manifiesto
 
 
 # -- Components ---------------------------------------------------------------------------------------------
