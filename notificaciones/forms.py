@@ -56,6 +56,4 @@ class FiltroAvisos(forms.Form):
 class DireccionForm(forms.Form):
     """A calendar address, to be copied."""
 
-    direccion = forms.CharField(
-        label="Dirección privada", required=False, widget=forms.URLInput(attrs={"readonly": True})
-    )
+    direccion = forms.CharField(label="Dirección privada", widget=forms.URLInput(attrs={"readonly": True}))

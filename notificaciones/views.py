@@ -1,5 +1,6 @@
 """Pages of what was said and to whom, and the private calendar feeds."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -88,7 +89,7 @@ def _csv(proceso: Proceso, lista: AvisoQuerySet) -> HttpResponse:
 def aviso(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """One notice: its whole text, why it was sent and what became of it."""
     actual = proceso_o_404(request, proceso, ROLES_DE_AVISOS)
-    visibles = Aviso.objects.filter(proceso=actual).visibles_para(request.ambito).select_related("entregable", "actor")
+    visibles = Aviso.objects.filter(proceso=actual).visibles_para(request.ambito).select_related("entregable")
     return render(
         request, "notificaciones/aviso.html", {"proceso": actual, "aviso": get_object_or_404(visibles, pk=pk)}
     )
@@ -110,7 +111,7 @@ def _usuario(request: HttpRequest) -> Usuario:
 def suscripcion_crear(request: SolicitudCauce) -> HttpResponse:
     """A new private address. The answer is the only place where it can ever be read."""
     _, token = emitir_suscripcion(_usuario(request), "persona", request.momento)
-    direccion = request.build_absolute_uri(reverse("ical", args=[token]))
+    direccion = settings.SITIO_URL + reverse("ical", args=[token])
     return render(
         request, "notificaciones/suscripcion_creada.html", {"form": DireccionForm(initial={"direccion": direccion})}
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
@@ -153,7 +154,7 @@ def test_la_direccion_se_muestra_una_sola_vez_y_se_revoca_desde_la_cuenta(elenco
     respuesta = client.post("/mi-cuenta/calendario/")
     assert "no-store" in respuesta["Cache-Control"]
     html = respuesta.content.decode()
-    direccion = html.split('value="http://testserver', 1)[1].split('"', 1)[0]
+    direccion = html.split(f'value="{settings.SITIO_URL}', 1)[1].split('"', 1)[0]
     assert client.get(direccion).status_code == 200
     cuenta = client.get("/mi-cuenta/").content.decode()
     assert "Direcciones vigentes" in cuenta
