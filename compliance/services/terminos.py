@@ -107,9 +107,15 @@ def vencimiento_de(
         desde=desde,
         calendario=calendario,
         modo=Modo(obligacion.entregable.modo),
-        evento=NOMBRES.get(obligacion.evento, ""),
+        evento=_nombre_del_hecho(obligacion),
         fundamento=obligacion.entregable.fundamento,
     )
+
+
+def _nombre_del_hecho(obligacion: Obligacion) -> str:
+    if obligacion.evento == "aprobacion" and obligacion.entregable.aprobado_el is None:
+        return "la aprobación prevista"
+    return NOMBRES.get(obligacion.evento, "")
 
 
 def _fecha_del_hecho(obligacion: Obligacion, fechas: Mapping[str, date | None]) -> date | None:

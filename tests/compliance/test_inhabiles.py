@@ -411,6 +411,7 @@ def test_the_page_of_a_deliverable_says_why_its_dates_are_what_they_are(con_regl
     assert "es el último de los primeros 5 días naturales del mes siguiente a marzo de 2024" in pagina("informe-marzo")
     apartada = pagina("publicacion")
     assert "Vence el lunes 8 de abril de 2024" in apartada
+    assert "desde el día siguiente a la aprobación prevista (lunes 1 de abril de 2024)" in apartada
     assert "Rige otra fecha, la que fijó el plan: <time" in apartada
     Entregable.objects.filter(llave="publicacion").update(fecha_plan=None)
     assert "5 días hábiles después, a contar desde la aprobación, que aún no tiene fecha." in pagina("publicacion")
