@@ -10,8 +10,7 @@ from calendario.inhabiles import CalendarioHabil, Modo, PeriodoInhabil
 from calendario.plazos import calcular, ocurrencias
 from calendario.reglas import Cada, FechaFija, MismoDia, PlazoError, Primeros, Regla, Termino, Unidad, interpretar
 
-settings.register_profile("cauce", deadline=None, max_examples=200)
-settings.load_profile("cauce")
+ajustes = settings(deadline=None, max_examples=200)
 
 UN_DIA = timedelta(days=1)
 dias = st.dates(date(2020, 1, 1), date(2030, 12, 31))
@@ -53,11 +52,13 @@ reglas = st.builds(
 )
 
 
+@ajustes
 @given(reglas)
 def test_every_rule_reads_back_from_its_own_text(regla: Regla) -> None:
     assert interpretar(str(regla)) == regla
 
 
+@ajustes
 @given(dias, cantidades, calendarios, st.booleans())
 def test_naturales_never_skip(dia: date, cantidad: int, calendario: CalendarioHabil, atras: bool) -> None:
     regla = Regla(Termino(cantidad, Unidad.NATURALES, atras=atras))
@@ -66,6 +67,7 @@ def test_naturales_never_skip(dia: date, cantidad: int, calendario: CalendarioHa
     assert vencimiento.dia == dia + cantidad * UN_DIA * (-1 if atras else 1)
 
 
+@ajustes
 @given(dias, cantidades, calendarios, st.booleans(), st.booleans(), st.sampled_from([Modo.HABILES, Modo.PROCESO]))
 def test_habiles_never_land_on_an_inhabil(
     dia: date, cantidad: int, calendario: CalendarioHabil, atras: bool, mismo_dia: bool, modo: Modo
@@ -79,6 +81,7 @@ def test_habiles_never_land_on_an_inhabil(
     assert all(saltado.motivo for saltado in vencimiento.dias_saltados)
 
 
+@ajustes
 @given(dias, reglas, calendarios, st.sampled_from(Modo))
 def test_moving_the_event_by_a_day_never_moves_the_due_date_back(
     dia: date, regla: Regla, calendario: CalendarioHabil, modo: Modo
@@ -88,6 +91,7 @@ def test_moving_the_event_by_a_day_never_moves_the_due_date_back(
     assert despues.vence >= antes.vence
 
 
+@ajustes
 @given(dias, cantidades, calendarios, st.sampled_from([Unidad.NATURALES, Unidad.HABILES]), st.booleans())
 def test_counting_backwards_inverts_counting_forwards(
     dia: date, cantidad: int, calendario: CalendarioHabil, unidad: Unidad, mismo_dia: bool
@@ -99,6 +103,7 @@ def test_counting_backwards_inverts_counting_forwards(
     assert calcular(vuelta, desde=llegada, calendario=calendario).dia == dia
 
 
+@ajustes
 @given(dias, st.integers(1, 60))
 def test_months_back_invert_months_forward_on_days_that_every_month_has(dia: date, meses: int) -> None:
     assume(dia.day <= 28)
@@ -107,6 +112,7 @@ def test_months_back_invert_months_forward_on_days_that_every_month_has(dia: dat
     assert calcular(Regla(Termino(meses, Unidad.MESES, atras=True)), desde=llegada).dia == dia
 
 
+@ajustes
 @given(dias, terminos | primeros, calendarios, st.sampled_from(Modo))
 def test_the_table_agrees_with_the_count(
     dia: date, cuerpo: Termino | Primeros, calendario: CalendarioHabil, modo: Modo
@@ -122,6 +128,7 @@ def test_the_table_agrees_with_the_count(
     assert no_contados == [saltado.fecha for saltado in vencimiento.dias_saltados if saltado.fecha != dia]
 
 
+@ajustes
 @given(dias, semanales)
 def test_a_weekly_rule_is_due_once_in_each_week(dia: date, semanal: Cada) -> None:
     fechas = [v.dia for v in ocurrencias(Regla(semanal), desde=dia)]
@@ -139,6 +146,7 @@ PALABRAS = (
 palabras = st.sampled_from(PALABRAS.split())
 
 
+@ajustes
 @given(st.text(max_size=60) | st.lists(palabras, max_size=9).map(" ".join))
 def test_no_text_breaks_the_reader(texto: str) -> None:
     try:
