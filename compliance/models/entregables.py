@@ -1,5 +1,6 @@
 """Plans, routes and the deliverables of article 11."""
 
+import json
 from datetime import date, datetime
 
 from django.db import models
@@ -11,6 +12,7 @@ from calendario.inhabiles import Modo
 
 from ..ambito import ROLES_DE_ENTREGABLES, Ambito
 from ..componentes import MESES
+from ..esquema_plan import PlanDatos
 from ..historia import Auditado
 from ..situacion import Situacion, juzgar
 from .institucion import Area, Organo, Proceso
@@ -36,6 +38,11 @@ class Plan(Auditado):
 
     def __str__(self) -> str:
         return self.nombre
+
+    @property
+    def datos(self) -> PlanDatos:
+        """The file as it was loaded."""
+        return PlanDatos.model_validate_json(json.dumps(self.contenido))
 
 
 class Ruta(Auditado):
@@ -225,8 +232,9 @@ class Entregable(FSMModelMixin, Auditado):
         """Its name, with the month that it reports: the plan prints the same name for every month."""
         if not self.periodo:
             return self.nombre
-        anio, mes = self.periodo.split("-")
-        return f"{self.nombre}: {MESES[int(mes) - 1]} de {anio}"
+        anio, numero = self.periodo.split("-")
+        mes = MESES[int(numero) - 1]
+        return self.nombre if mes in self.nombre.casefold() else f"{self.nombre}: {mes} de {anio}"
 
     # Transitions. Only `flujos` calls them, inside its services.
 

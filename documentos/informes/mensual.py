@@ -232,13 +232,17 @@ def _se_informa(e: Entregable, hechos: Sequence[Hecho], mes: date, cierre: datet
 
 def _fila(no: int, e: Entregable, hechos: Sequence[Hecho], al: datetime) -> Fila:
     situacion = e.situacion(al)
-    papeles = dict.fromkeys([e.producto or e.nombre, *(h.documento for h in hechos if h.documento)])
+    papeles = list(dict.fromkeys(h.documento for h in hechos if h.documento))
+    producto = e.producto or e.nombre
+    # «Acuerdo» says nothing beside «Acuerdo IMPEPAC/CEE/282/2023».
+    if not any(p.startswith(f"{producto} ") for p in papeles):
+        papeles.insert(0, producto)
     return Fila(
         no=no,
         entregable=e.pk,
         llave=e.llave,
         clave=e.clave,
-        actividad=f"{e.nombre} ({en_letras(leer_mes(e.periodo))})" if e.periodo else e.nombre,
+        actividad=e.titulo,
         documento="; ".join(papeles),
         fecha_maxima=e.limite_final,
         fecha_conclusion=e.concluido_el if situacion.clase in CONCLUIDAS else None,

@@ -57,7 +57,7 @@ def test_la_fila_cuenta_cada_paso_con_su_fecha_y_su_documento(elenco: Elenco) ->
         "El 28/03/2024, en reunión de trabajo, la Comisión Conóceles lo aprobó. "
         "El 29/03/2024, en sesión extraordinaria, la Comisión Conóceles lo aprobó. "
         "El 01/04/2024, en sesión extraordinaria, el Consejo Estatal lo tuvo por presentado. "
-        "Se remitió al INE el 04/04/2024 con el oficio IEPC/SE/12/2024, dirigido a UTVOPL, con copia a UTTyPDP. "
+        "Se remitió al INE el 04/04/2024 con el oficio IEPC/SE/12/2024 (destinatario: UTVOPL; copia: UTTyPDP). "
         "Concluyó dentro de la fecha máxima."
     )
 
@@ -234,7 +234,7 @@ def test_el_comando_escribe_el_pdf_e_imprime_las_mismas_filas(elenco: Elenco, tm
         "no": 1,
         "llave": "informe-marzo",
         "clave": "11.3",
-        "actividad": "Informe mensual de marzo (marzo de 2024)",
+        "actividad": "Informe mensual de marzo",
         "documento": "Documento; Oficio IEPC/SE/12/2024",
         "fecha_maxima": "2024-04-05",
         "fecha_conclusion": "2024-04-04",
