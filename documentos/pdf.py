@@ -122,7 +122,7 @@ def _componer(marco: Marco, contenido: list[Flowable], salida: IO[bytes], total:
         pagesize=PAGINA,
         leftMargin=MARGEN - RELLENO,
         rightMargin=MARGEN - RELLENO,
-        topMargin=MARGEN + 26,
+        topMargin=MARGEN + 30,
         bottomMargin=MARGEN + 14,
         title=marco.titulo,
         author=marco.instituto,
@@ -136,13 +136,13 @@ def _componer(marco: Marco, contenido: list[Flowable], salida: IO[bytes], total:
         ancho, alto = PAGINA
         lienzo.saveState()
         lienzo.setFillColor(colors.HexColor(marco.color))
-        lienzo.rect(MARGEN, alto - MARGEN - 14, ANCHO, 2, stroke=0, fill=1)
+        lienzo.rect(MARGEN, alto - MARGEN - 22, ANCHO, 2, stroke=0, fill=1)
         lienzo.setFillColor(colors.black)
         lienzo.setFont(NEGRITA, 8)
-        lienzo.drawString(MARGEN, alto - MARGEN - 8, marco.instituto)
+        lienzo.drawString(MARGEN, alto - MARGEN - 5, marco.instituto)
         lienzo.setFont(NORMAL, 7)
         lienzo.setFillColor(TENUE)
-        lienzo.drawRightString(ancho - MARGEN, alto - MARGEN - 8, marco.sobre)
+        lienzo.drawString(MARGEN, alto - MARGEN - 15, marco.sobre)
         lienzo.drawString(MARGEN, MARGEN, marco.pie)
         lienzo.drawRightString(ancho - MARGEN, MARGEN, f"Página {lienzo.getPageNumber()} de {total}")
         lienzo.restoreState()

@@ -60,10 +60,9 @@ def _decision(decision: Decision, proceso: Proceso) -> Hecho:
 
 def _remision(remision: Remision, proceso: Proceso) -> Hecho:
     dia = dia_local(remision.remitida_en, proceso.tz)
-    texto = f"Se remitió al INE el {dmy(dia)} con el oficio {remision.oficio}, dirigido a {remision.destinatario}"
-    if remision.copia:
-        texto += f", con copia a {remision.copia}"
-    return Hecho(dia, f"{texto}.", f"Oficio {remision.oficio}")
+    copia = f"; copia: {remision.copia}" if remision.copia else ""
+    texto = f"Se remitió al INE el {dmy(dia)} con el oficio {remision.oficio}"
+    return Hecho(dia, f"{texto} (destinatario: {remision.destinatario}{copia}).", f"Oficio {remision.oficio}")
 
 
 def _sesiones(proceso: Proceso, mes: date, al: datetime) -> list[SesionDelMes]:

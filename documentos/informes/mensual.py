@@ -235,7 +235,7 @@ def _fila(no: int, e: Entregable, hechos: Sequence[Hecho], al: datetime) -> Fila
     papeles = list(dict.fromkeys(h.documento for h in hechos if h.documento))
     producto = e.producto or e.nombre
     # «Acuerdo» says nothing beside «Acuerdo IMPEPAC/CEE/282/2023».
-    if not any(p.startswith(f"{producto} ") for p in papeles):
+    if not any(p == producto or p.startswith(f"{producto} ") for p in papeles):
         papeles.insert(0, producto)
     return Fila(
         no=no,

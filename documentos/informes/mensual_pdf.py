@@ -23,13 +23,13 @@ ENCABEZADOS = (
 def escribir(informe: InformeMensual, salida: IO[bytes]) -> None:
     """Write the report as PDF. The same report gives the same bytes."""
     proceso = informe.proceso
-    aviso = "Demostración con personas y datos sintéticos · " if proceso.es_demostracion else ""
+    aviso = " · Demostración con personas y datos sintéticos" if proceso.es_demostracion else ""
     pdf.escribir(
         pdf.Marco(
             titulo=informe.titulo,
             instituto=proceso.instituto.nombre,
-            sobre=f"{aviso}{proceso.nombre}",
-            pie=f"Corte: {fecha_hora(informe.corte, proceso.tz)}",
+            sobre=proceso.nombre,
+            pie=f"Corte: {fecha_hora(informe.corte, proceso.tz)}{aviso}",
             color=proceso.instituto.color,
         ),
         lambda: _contenido(informe),
@@ -42,7 +42,7 @@ def _contenido(informe: InformeMensual) -> list[Flowable]:
         parrafo("Sistema Candidatas y Candidatos, Conóceles", "nota"),
         parrafo(informe.titulo, "titulo"),
         parrafo(
-            f"{informe.proceso.nombre}. Lineamientos para el uso del Sistema (Anexo 24.2 del Reglamento de Elecciones "
+            "Lineamientos para el uso del Sistema (Anexo 24.2 del Reglamento de Elecciones "
             "del INE), artículo 11, numeral 3. Los datos son los registrados al corte que indica el pie de página; lo "
             "que ocurrió después del mes y antes del corte se cuenta con su fecha.",
             "nota",

@@ -12,6 +12,7 @@ from compliance.situacion import Clase
 from compliance.tablero import estado
 from flujos.demostracion.personas import crear_personas
 from flujos.demostracion.repeticion import DIRECTORIO, Repeticion, leer_hechos
+from flujos.informes import informe_mensual
 from flujos.models import Decision, Remision, Transicion
 
 from ..elenco import momento
@@ -93,3 +94,27 @@ def test_morelos_al_2_de_octubre_de_2023(morelos: Proceso) -> None:
     for transicion in Transicion.objects.exclude(entregable=None):
         assert transicion.entregable.history.filter(history_date=transicion.en).exists()
     assert Remision.objects.count() == 5
+
+
+def test_el_informe_de_septiembre_de_2023_al_2_de_octubre(morelos: Proceso) -> None:
+    informe = informe_mensual(morelos, date(2023, 9, 1), AL)
+    assert [(f.llave, f.fecha_maxima, f.fecha_conclusion) for f in informe.filas] == [
+        ("instalacion-comision", date(2023, 9, 7), date(2023, 9, 7)),
+        ("instancia-interna", date(2023, 9, 7), date(2023, 9, 7)),
+        ("informe-mensual-2023-09", date(2023, 10, 5), date(2023, 10, 1)),
+        ("implementacion-propia", date(2023, 10, 3), date(2023, 10, 1)),
+        ("programa-de-trabajo", date(2023, 10, 3), date(2023, 10, 2)),
+    ]
+    filas = {f.llave: f for f in informe.filas}
+    assert filas["instalacion-comision"].documento == (
+        "Acuerdo IMPEPAC/CEE/249/2023; Oficio IMPEPAC/SE/ED/JABV/15/2023"
+    )
+    assert "1 día después del día que señalan los Lineamientos (01/09/2023)" in filas["instancia-interna"].desarrollo
+    assert "lo aprobó (acuerdo IMPEPAC/CEE/282/2023)" in filas["implementacion-propia"].desarrollo
+    assert [list(c.filas) for c in informe.resumen[2:]] == [[1, 2, 3, 4, 5], [], [], []]
+    assert [s.dia.day for s in informe.sesiones] == [2, 7, 26, 27, 28]
+    assert informe.total_candidaturas == 0
+
+    # As the council read it on 28 September: what was approved that day had still to be sent.
+    ese_dia = informe_mensual(morelos, date(2023, 9, 1), momento("2023-09-28 18:00"))
+    assert [f.no for f in ese_dia.filas if f.concluida] == [1, 2]
