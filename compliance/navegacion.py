@@ -34,6 +34,9 @@ ENTRADAS = (
     Entrada("sesiones", "Sesiones", "mazo", INTERNOS, frozenset({"sesion"})),
     Entrada("calendario", "Calendario", "calendario", INTERNOS),
     Entrada(
+        "plan", "Plan de trabajo", "lista", INTERNOS, frozenset({"plan_revision", "plan_deberes", "planes_comparar"})
+    ),
+    Entrada(
         "inhabiles",
         "Días inhábiles",
         "calendario_no",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import componentes, conoceles, cuentas, inhabiles, tablero
+from .views import componentes, conoceles, cuentas, inhabiles, planes, tablero
 
 admin.site.site_header = admin.site.site_title = "Administración de Cauce"
 admin.site.site_url = None
@@ -29,6 +29,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:proceso>/entregables/", tablero.entregables, name="entregables"),
     path("p/<slug:proceso>/calendario/", tablero.calendario, name="calendario"),
     path("p/<slug:proceso>/avance/", tablero.avance, name="avance"),
+    path("p/<slug:proceso>/plan/", planes.plan, name="plan"),
+    path("p/<slug:proceso>/plan/revision/", planes.revision, name="plan_revision"),
+    path("p/<slug:proceso>/plan/deberes/", planes.deberes, name="plan_deberes"),
+    path("planes/comparar/", planes.comparacion, name="planes_comparar"),
     path("p/<slug:proceso>/inhabiles/", inhabiles.inhabiles, name="inhabiles"),
     path("p/<slug:proceso>/inhabiles/nuevo/", inhabiles.editar, name="inhabil_nuevo"),
     path("p/<slug:proceso>/inhabiles/<int:pk>/", inhabiles.editar, name="inhabil"),

@@ -126,7 +126,8 @@ def cargo_sin_listado(ctx: Contexto) -> Iterator[Hallazgo]:
             )
 
 
-def _del_inciso_g(e: EntregableDatos) -> bool:
+def pide_informe(e: EntregableDatos) -> bool:
+    """Whether its legal basis is article 15 inciso g): progress and final reports."""
     return _INCISO_G.search(plegar(e.fundamento)) is not None
 
 
@@ -134,7 +135,7 @@ def informes_de_avance(ctx: Contexto) -> Iterator[Hallazgo]:
     """Article 15 inciso g) asks for a progress report in April, one in May, and a final one within four months."""
     if ctx.parcial or not ctx.filas:
         return
-    filas = [e for e in ctx.filas if _del_inciso_g(e)]
+    filas = [e for e in ctx.filas if pide_informe(e)]
     fechas = [dia for e in filas if (dia := e.termina or e.fecha_plan)]
     jornada = ctx.plan.proceso.jornada
     limite = sumar_meses(jornada, 4)
@@ -164,7 +165,7 @@ def sin_fecha_impresa(ctx: Contexto) -> Iterator[Hallazgo]:
     for e in ctx.filas:
         if e.tipo == "contingente":
             continue
-        if (e.numeral or _del_inciso_g(e)) and not (e.termina or e.impreso or e.subactividades):
+        if (e.numeral or pide_informe(e)) and not (e.termina or e.impreso or e.subactividades):
             yield Hallazgo(
                 "sin_fecha_impresa",
                 "aviso",

@@ -1,0 +1,43 @@
+"""What the lists of a plan may be narrowed by; it travels in the address."""
+
+from django import forms
+
+from ..textos import normalizar
+
+GRAVEDADES = {"error": "Error", "aviso": "Aviso", "nota": "Nota"}
+
+
+class FiltroFilas(forms.Form):
+    """The rows of a plan."""
+
+    q = forms.CharField(
+        label="Buscar", required=False, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+    )
+    rige = forms.ChoiceField(
+        label="Fechas", required=False, choices=[("", "Todas"), ("otra", "Rige otra que la impresa")]
+    )
+
+    def admite(self, *, textos: list[str], difiere: bool) -> bool:
+        """Whether a row with these texts is shown. Invalid filters narrow nothing."""
+        datos = self.cleaned_data
+        return contiene(datos.get("q", ""), textos) and (difiere or datos.get("rige") != "otra")
+
+
+class FiltroHallazgos(forms.Form):
+    """The findings of its revision."""
+
+    q = forms.CharField(
+        label="Buscar", required=False, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+    )
+    gravedad = forms.ChoiceField(label="Gravedad", required=False, choices=[("", "Todas"), *GRAVEDADES.items()])
+
+    def admite(self, hallazgo: dict[str, str]) -> bool:
+        """Whether a finding is shown. Invalid filters narrow nothing."""
+        datos = self.cleaned_data
+        textos = [hallazgo[campo] for campo in ("clave", "valor", "mensaje", "sugerencia")]
+        return contiene(datos.get("q", ""), textos) and datos.get("gravedad") in ("", None, hallazgo["gravedad"])
+
+
+def contiene(buscado: str, textos: list[str]) -> bool:
+    """Whether a text contains what is looked for, accents and capitals apart."""
+    return normalizar(buscado) in normalizar(" ".join(textos))

@@ -1,0 +1,207 @@
+"""The plan of a process as it was loaded, what its revision finds, and the plans of several institutes side by side."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ..ambito import INTERNOS, Ambito
+from ..componentes import Cifra, Pestana, Tono
+from ..cotejo import Cotejo, comparar, cotejar
+from ..descargas import csv_respuesta
+from ..esquema_plan import DIRECTORIO, PlanDatos, leer_plan
+from ..forms.planes import GRAVEDADES, FiltroFilas, FiltroHallazgos
+from ..models import Entregable, Plan
+from .comun import proceso_o_404
+
+POR_PAGINA = 50
+PLURALES = {"error": "Errores", "aviso": "Avisos", "nota": "Notas"}
+TONOS: dict[str, Tono] = {"error": "mal", "aviso": "atencion", "nota": "info"}
+
+
+def _contexto(request: HttpRequest, clave: str) -> dict[str, Any]:
+    """The plan of the process, its content as loaded and the tabs of its pages."""
+    proceso = proceso_o_404(request, clave)
+    plan = get_object_or_404(Plan, proceso=proceso)
+    datos = plan.datos
+    paginas = [("plan", "Filas", len(datos.entregables)), ("plan_revision", "Revisión", len(plan.hallazgos))]
+    if datos.deberes:
+        paginas.append(("plan_deberes", "Deberes", len(datos.deberes)))
+    actual = request.resolver_match.url_name if request.resolver_match else ""
+    return {
+        "proceso": proceso,
+        "plan": plan,
+        "datos": datos,
+        "pestanas": [
+            Pestana(etiqueta, reverse(nombre, args=[proceso.clave]), nombre == actual, cuenta)
+            for nombre, etiqueta, cuenta in paginas
+        ],
+        "csv": f"?{_en_csv(request.GET)}",
+    }
+
+
+def _en_csv(consulta: QueryDict) -> str:
+    copia = consulta.copy()
+    copia.pop("page", None)
+    copia["formato"] = "csv"
+    return copia.urlencode()
+
+
+def _ordenar(filas: list[Any], orden: str, ordenes: dict[str, Callable[[Any], Any]]) -> None:
+    if orden.lstrip("-") in ordenes:
+        filas.sort(key=ordenes[orden.lstrip("-")], reverse=orden.startswith("-"))
+
+
+def _primera(cotejo: Cotejo) -> Any:
+    fechas = [dia for _, dia in cotejo.rige]
+    return (not fechas, fechas[:1])
+
+
+@login_required
+@require_safe
+def plan(request: HttpRequest, proceso: str) -> HttpResponse:
+    """The rows as printed beside the dates that rule, with where the plan comes from and which bytes were loaded."""
+    contexto = _contexto(request, proceso)
+    filtro = FiltroFilas(request.GET)
+    filtro.is_valid()
+    filas = [
+        c
+        for c in cotejar(contexto["datos"])
+        if filtro.admite(textos=[c.fila.clave, c.fila.nombre, c.fila.producto, c.fila.nota], difiere=c.difiere)
+    ]
+    _ordenar(filas, request.GET.get("orden", ""), {"nombre": lambda c: c.fila.nombre.casefold(), "rige": _primera})
+    if request.GET.get("formato") == "csv":
+        return _csv_filas(contexto["proceso"].clave, filas)
+    registros = dict(Entregable.objects.filter(proceso=contexto["proceso"]).values_list("llave", "pk"))
+    pagina = Paginator(filas, POR_PAGINA).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "compliance/plan.html",
+        contexto | {"filtro": filtro, "pagina": pagina, "filas": [(c, registros.get(c.fila.llave)) for c in pagina]},
+    )
+
+
+def _csv_filas(clave: str, filas: list[Cotejo]) -> HttpResponse:
+    return csv_respuesta(
+        f"plan-{clave}",
+        [
+            "Clave",
+            "Numeral art. 11",
+            "Entregable",
+            "Se imprime",
+            "Aprobar",
+            "Remitir",
+            "Regla",
+            "Regla de remisión",
+            "Fundamento",
+            "Lugar en la fuente",
+            "Nota",
+        ],
+        (
+            (
+                c.fila.clave,
+                c.fila.numeral,
+                c.fila.nombre,
+                "; ".join(f"{que}: {texto}" for que, texto in c.impreso),
+                dict(c.rige).get("Aprobar"),
+                dict(c.rige).get("Remitir"),
+                c.fila.regla,
+                c.fila.regla_remision,
+                c.fila.fundamento,
+                c.fila.fuente,
+                c.fila.nota,
+            )
+            for c in filas
+        ),
+    )
+
+
+@login_required
+@require_safe
+def revision(request: HttpRequest, proceso: str) -> HttpResponse:
+    """What a careful clerk would ask about the plan, as it was found when the plan was loaded."""
+    contexto = _contexto(request, proceso)
+    filtro = FiltroHallazgos(request.GET)
+    filtro.is_valid()
+    todos: list[dict[str, str]] = contexto["plan"].hallazgos
+    filas = [h for h in todos if filtro.admite(h)]
+    gravedades = list(GRAVEDADES)
+    ordenes = {"clave": lambda h: h["clave"], "gravedad": lambda h: gravedades.index(h["gravedad"])}
+    _ordenar(filas, request.GET.get("orden", ""), ordenes)
+    if request.GET.get("formato") == "csv":
+        campos = ("codigo", "gravedad", "clave", "campo", "valor", "mensaje", "sugerencia")
+        encabezados = ["Código", "Gravedad", "Clave", "Campo", "Valor", "Hallazgo", "Sugerencia"]
+        nombre = f"revision-{contexto['proceso'].clave}"
+        return csv_respuesta(nombre, encabezados, ([h[campo] for campo in campos] for h in filas))
+    cuenta = {g: sum(h["gravedad"] == g for h in todos) for g in GRAVEDADES}
+    return render(
+        request,
+        "compliance/plan_revision.html",
+        contexto
+        | {
+            "filtro": filtro,
+            "pagina": Paginator(filas, POR_PAGINA).get_page(request.GET.get("page")),
+            "cifras": [Cifra(PLURALES[g], n, f"?gravedad={g}", TONOS[g] if n else "neutro") for g, n in cuenta.items()],
+        },
+    )
+
+
+@login_required
+@require_safe
+def deberes(request: HttpRequest, proceso: str) -> HttpResponse:
+    """Duties without a date, and the units that answer for each one."""
+    contexto = _contexto(request, proceso)
+    datos: PlanDatos = contexto["datos"]
+    areas = {a.clave: a.nombre for a in datos.areas}
+    filas = [(d, [areas[a] for a in d.areas]) for d in datos.deberes]
+    if request.GET.get("formato") == "csv":
+        return csv_respuesta(
+            f"deberes-{contexto['proceso'].clave}",
+            ["Clave", "Deber", "Responde", "Fundamento", "Lugar en la fuente", "Nota"],
+            ((d.clave, d.texto, "; ".join(quienes), d.fundamento, d.fuente, d.nota) for d, quienes in filas),
+        )
+    return render(request, "compliance/plan_deberes.html", contexto | {"filas": filas})
+
+
+@cache
+def _planes_incluidos() -> tuple[PlanDatos, ...]:
+    """The plan files that come with Cauce and have deliverables: public documents, the same while it runs."""
+    planes = (leer_plan(archivo)[0] for archivo in sorted(DIRECTORIO.glob("*.toml")))
+    return tuple(plan for plan in planes if plan.entregables)
+
+
+@login_required
+@require_safe
+def comparacion(request: HttpRequest) -> HttpResponse:
+    """Article 11, numeral by numeral, with the key and the date that each institute's plan gives it."""
+    ambito: Ambito = request.ambito  # type: ignore[attr-defined]
+    if not ambito.procesos_con(INTERNOS):
+        raise Http404
+    planes = _planes_incluidos()
+    filas = comparar(planes)
+    if request.GET.get("formato") == "csv":
+        return csv_respuesta(
+            "planes-comparados",
+            ["Artículo 11", "Instituto", "Clave", "Entregable", "Fechas"],
+            (
+                (fila.nombre, plan.instituto.siglas, c.clave, c.nombre, " ".join(str(dia) for dia in c.fechas))
+                for fila in filas
+                for plan, celda in zip(planes, fila.celdas, strict=True)
+                for c in celda
+            ),
+        )
+    columnas = [(p.instituto.siglas, p.instituto.entidad, p.periodo) for p in planes]
+    return render(
+        request,
+        "compliance/planes_comparar.html",
+        {
+            "planes": columnas,
+            "filas": [(f.nombre, list(zip(columnas, f.celdas, strict=True))) for f in filas],
+        },
+    )

@@ -1,0 +1,140 @@
+"""The pages of a plan: what they show, to whom, and their downloads."""
+
+import csv
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from compliance.esquema_plan import leer_plan, ruta_de_plan
+from compliance.models import Nombramiento, Plan, Proceso
+from compliance.services.planes import cargar_plan
+
+from ..elenco import Elenco, momento
+
+CLAVE = "iepac-2023-2024"
+
+
+@pytest.fixture
+def cliente(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Auditoría, with Yucatán's plan loaded and a role in its process."""
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: momento("2024-04-03 10:00"))
+    plan, sha256 = leer_plan(ruta_de_plan(CLAVE))
+    cargar_plan(plan, sha256, por=None, en=momento("2023-11-01 10:00"))
+    Nombramiento.objects.create(
+        usuario=elenco.usuario("auditoria"),
+        rol=Group.objects.get(name="auditoria"),
+        proceso=Proceso.objects.get(clave=CLAVE),
+        desde=date(2023, 9, 1),
+    )
+    entrada = Client()
+    entrada.force_login(elenco.usuario("auditoria"))
+    return entrada
+
+
+def pagina(cliente: Client, nombre: str, consulta: str = "") -> str:
+    respuesta = cliente.get(reverse(nombre, args=[CLAVE] if nombre != "planes_comparar" else []) + consulta)
+    assert respuesta.status_code == 200
+    return respuesta.content.decode()
+
+
+def test_the_plan_shows_its_source_its_hash_and_what_is_printed_beside_what_rules(cliente: Client) -> None:
+    html = pagina(cliente, "plan")
+    assert "aprobado en sesión ordinaria" in html
+    assert Plan.objects.get(clave=CLAVE).sha256 in html
+    assert "5 días naturales posteriores a la aprobación del documento" in html
+    assert "9 entregables, uno por mes" in html
+    assert "9 entregables, uno por semana" in html
+    assert "Cuando ocurra el hecho" in html
+
+
+def test_its_rows_can_be_searched_without_accents_and_those_that_differ_picked_out(cliente: Client) -> None:
+    html = pagina(cliente, "plan", "?q=TECNICO+operativo")
+    assert "proceso técnico operativo" in html
+    assert "prototipo" not in html.split("</form>")[-1]
+    assert "No hay filas con estos filtros" in pagina(cliente, "plan", "?rige=otra")
+
+
+def test_the_revision_shows_each_finding_and_how_many_of_each_gravity(cliente: Client) -> None:
+    html = pagina(cliente, "plan_revision")
+    assert "no se remite al INE, y el artículo 11, numeral 11" in html
+    errores = pagina(cliente, "plan_revision", "?gravedad=error&orden=-clave")
+    assert "C.G.021/2023" not in errores
+    assert "No hay hallazgos con estos filtros" in pagina(cliente, "plan_revision", "?q=nada+de+esto")
+
+
+def test_a_plan_without_findings_says_so(cliente: Client) -> None:
+    Plan.objects.filter(clave=CLAVE).update(hallazgos=[])
+    assert "La revisión no halló nada" in pagina(cliente, "plan_revision")
+
+
+def test_the_duties_say_who_answers_for_each(cliente: Client) -> None:
+    html = pagina(cliente, "plan_deberes")
+    assert "Las campañas de difusión del Sistema dirigidas a la ciudadanía." in html
+    assert "La fuente no lo dice" in html
+    assert "Unidad de Tecnologías de la Información" in html
+
+
+@pytest.mark.parametrize(
+    ("nombre", "consulta", "renglones", "dice"),
+    [
+        ("plan", "", 20, "Límite: 01/03/2024 31/05/2024"),
+        ("plan", "&q=avance", 4, "avance"),
+        ("plan_revision", "&gravedad=error", 5, "sin_remision"),
+        ("plan_deberes", "", 13, "Grupo de Trabajo"),
+        ("planes_comparar", "", 22 + 15 + 19 + 15, "11.12"),  # the rows of Morelos, Hidalgo, Yucatán and Jalisco
+    ],
+)
+def test_each_list_downloads_exactly_what_it_shows(
+    cliente: Client, nombre: str, consulta: str, renglones: int, dice: str
+) -> None:
+    texto = pagina(cliente, nombre, f"?formato=csv{consulta}")
+    assert dice in texto
+    assert len(list(csv.reader(StringIO(texto)))) - 1 == renglones
+
+
+def test_the_plans_of_four_institutes_are_compared_by_numeral(cliente: Client) -> None:
+    html = pagina(cliente, "planes_comparar")
+    for siglas in ("IMPEPAC", "IEEH", "IEPAC", "IEPC"):
+        assert siglas in html
+    assert "Numeral 12: mejoras y adiciones a los cuestionarios" in html
+    assert "No lo tiene" in html  # Yucatán has no row for numeral 7
+    assert "No es de este periodo" in html  # Hidalgo's report covers only April
+
+
+def test_they_keep_the_same_number_of_queries_however_many_rows(
+    cliente: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for nombre in ("plan", "plan_revision", "plan_deberes"):
+        with django_assert_max_num_queries(12):
+            pagina(cliente, nombre)
+
+
+@pytest.mark.parametrize("nombre", ["plan", "plan_revision", "plan_deberes"])
+def test_who_holds_no_role_in_the_process_cannot_tell_that_it_exists(
+    cliente: Client, elenco: Elenco, nombre: str
+) -> None:
+    for quien in ("comision", "partido", "ajena"):
+        otro = Client()
+        otro.force_login(elenco.usuario(quien))
+        assert otro.get(reverse(nombre, args=[CLAVE])).status_code == 404
+    assert Client().get(reverse(nombre, args=[CLAVE])).status_code == 302
+    assert cliente.post(reverse(nombre, args=[CLAVE])).status_code == 405
+
+
+@pytest.mark.parametrize(("quien", "codigo"), [("comision", 200), ("partido", 404), ("ajena", 404)])
+def test_the_comparison_is_for_those_inside_an_institute(
+    cliente: Client, elenco: Elenco, quien: str, codigo: int
+) -> None:
+    otro = Client()
+    otro.force_login(elenco.usuario(quien))
+    assert otro.get(reverse("planes_comparar")).status_code == codigo
+    assert Client().get(reverse("planes_comparar")).status_code == 302
+
+
+def test_a_process_without_plan_has_no_plan_page(cliente: Client, elenco: Elenco) -> None:
+    assert cliente.get(reverse("plan", args=[elenco.proceso.clave])).status_code == 404
