@@ -73,7 +73,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "compliance.estaticos.EstaticosConfig",
+    "django.contrib.staticfiles",
     "viewflow",
     "viewflow.workflow",
     "django_fsm",
@@ -150,6 +150,7 @@ MEDIA_ROOT = DATOS / "archivos"
 STATIC_URL = "estatico/"
 # Only production collects; elsewhere WhiteNoise serves the files straight from the apps.
 STATIC_ROOT = DATOS / "estatico" if PRODUCCION else None
+STATICFILES_FINDERS = ["compliance.estaticos.Buscador"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
