@@ -11,6 +11,7 @@ from .consentimientos import otorgar_consentimiento, revocar_consentimiento
 from .modificaciones import aplicar_modificacion, rechazar_modificacion, solicitar_modificacion
 from .publicacion import autorizar, publicar, revocar_autorizacion
 from .registro import entregar_cuentas, recibir_cuentas, registrar, retirar, sustituir
+from .turnos import Turno, con_turno
 from .verificacion import (
     NuevaObservacion,
     atender_observaciones,
@@ -23,11 +24,13 @@ __all__ = [
     "Accion",
     "NuevaObservacion",
     "Pendiente",
+    "Turno",
     "acciones_posibles",
     "aceptar_aviso",
     "aplicar_modificacion",
     "atender_observaciones",
     "autorizar",
+    "con_turno",
     "entregar_cuentas",
     "enviar_captura",
     "guardar_borrador",

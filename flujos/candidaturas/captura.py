@@ -11,10 +11,13 @@ from calendario.fechas import dia_local
 from compliance.cuestionarios import (
     ETIQUETAS,
     MEDIOS,
+    NO_APLICA,
     PREGUNTAS,
+    SI,
     Falta,
     depurar,
     faltas_foto,
+    se_pregunta,
     validar_respuestas,
 )
 from compliance.models import Candidatura, Usuario
@@ -44,7 +47,7 @@ def guardar_borrador(
     acto = abrir("guardar_borrador", candidatura, por=por, en=en)
     c = acto.candidatura
     datos, dadas = dict(curricular or {}), dict(identidad or {})
-    respuestas = depurar({**c.identidad.respuestas, **dadas})
+    respuestas = depurar({**_dadas(c.identidad.respuestas), **dadas})
     ajenas = [Falta(clave, "no es una pregunta del cuestionario") for clave in dadas if clave not in PREGUNTAS]
     acto.exigir(
         _mal("curricular", [*faltas_de_forma(datos), *_foto_ilegible(datos, acto.caso.dia)]),
@@ -59,6 +62,16 @@ def guardar_borrador(
         c.identidad.respuestas = respuestas
         escribir(c.identidad, por=por, en=en, motivo="Borrador")
     return c
+
+
+def _dadas(respuestas: Mapping[str, str]) -> dict[str, str]:
+    """What the person answered: without the «No aplica» that other answers brought, which may change with them."""
+    return {
+        clave: valor
+        for clave, valor in respuestas.items()
+        if valor != NO_APLICA
+        or (se_pregunta(PREGUNTAS[clave], respuestas) and respuestas.get(PREGUNTAS[clave].excluye) != SI)
+    }
 
 
 def faltas_de_forma(datos: Mapping[str, Any]) -> list[Falta]:

@@ -116,6 +116,22 @@ def test_una_respuesta_de_identidad_que_no_es_opcion_no_se_guarda_ni_se_repite(
     assert "Tal vez" not in str(info.value)
 
 
+def test_lo_que_no_aplicaba_se_vuelve_a_preguntar_al_cambiar_la_respuesta_de_la_que_depende(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    cuenta = elenco.cuenta_de(c)
+
+    def responder(**respuestas: str) -> dict[str, str]:
+        servicios.guardar_borrador(c, identidad=respuestas, por=cuenta, en=EN)
+        c.identidad.refresh_from_db()
+        return dict(c.identidad.respuestas)
+
+    assert responder(indigena="No")["pueblo_indigena"] == "No aplica"
+    assert "pueblo_indigena" not in responder(indigena="Sí")
+    assert responder(pueblo_indigena="No aplica")["pueblo_indigena"] == "No aplica"
+    assert responder(mayor="Sí")["joven"] == "No aplica"
+    assert "joven" not in responder(mayor="No")
+
+
 def test_la_foto_se_guarda_con_su_fecha(elenco: Elenco) -> None:
     c = elenco.candidatura()
     c = servicios.guardar_borrador(

@@ -1,0 +1,325 @@
+"""What a person types to find a candidacy and to move it."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db.models import F, Model, QuerySet
+from django.utils import timezone
+
+from compliance.cuestionarios import DIMENSIONES, ETIQUETAS
+from compliance.models import (
+    ActorPolitico,
+    Candidatura,
+    Cargo,
+    Consentimiento,
+    Observacion,
+    Persona,
+    Proceso,
+    SolicitudModificacion,
+    Territorio,
+)
+from compliance.models.candidaturas import CandidaturaQuerySet
+
+from ..candidaturas import NuevaObservacion, Turno
+from ..guardas import CAUSAS, RUBROS
+from .campos import ParrafosField
+from .entregables import MomentoField
+
+TEXTO_CORTO = forms.Textarea(attrs={"rows": 4})
+
+
+class FiltroCandidaturas(forms.Form):
+    """What the list may be narrowed by; it travels in the address. It offers what the person may see, no more."""
+
+    q = forms.CharField(
+        label="Buscar por nombre",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    estado = forms.ChoiceField(label="Estado", required=False, choices=[("", "Todos"), *Candidatura.Estado.choices])
+    turno = forms.ChoiceField(label="A quién le toca", required=False, choices=[("", "Todos"), *Turno.choices])
+    cargo = forms.ChoiceField(label="Cargo", required=False)
+    territorio = forms.ChoiceField(label="Dónde se elige", required=False)
+    actor = forms.ChoiceField(label="Quien postula", required=False)
+    calidad = forms.ChoiceField(
+        label="Lugar en la fórmula", required=False, choices=[("", "Todos"), *Candidatura.Calidad.choices]
+    )
+    extemporanea = forms.BooleanField(label="Capturada fuera de plazo", required=False)
+
+    def __init__(self, datos: Any, visibles: CandidaturaQuerySet) -> None:
+        super().__init__(datos)
+        for campo, modelo in (("cargo", Cargo), ("territorio", Territorio), ("actor", ActorPolitico)):
+            opciones = modelo._default_manager.filter(pk__in=visibles.order_by().values(campo))
+            self.fields[campo].choices = [("", "Todos"), *_por_entidad(opciones)]  # type: ignore[attr-defined]
+
+    def aplicar(self, candidaturas: CandidaturaQuerySet) -> CandidaturaQuerySet:
+        """Those that match every filter; none when a filter names what is not there. Needs `con_turno`."""
+        if not self.is_valid():
+            return candidaturas.none()
+        datos = self.cleaned_data
+        consulta = candidaturas.buscar(datos["q"])
+        for campo in ("estado", "turno", "cargo", "territorio", "actor", "calidad"):
+            if datos[campo]:
+                consulta = consulta.filter(**{campo: datos[campo]})
+        if datos["extemporanea"]:
+            # A limit is always the end of a local day: later than it is at least a day late.
+            consulta = consulta.filter(capturada_en__gt=F("captura_vencia"))
+        return consulta
+
+
+def _por_entidad(objetos: QuerySet[Any]) -> list[Any]:
+    """The choices by primary key; territories of several states, under the name of their state."""
+    grupos: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for o in objetos:
+        grupos[getattr(o, "entidad", "")].append((o.pk, str(o)))
+    if len(grupos) == 1:
+        return next(iter(grupos.values()))
+    return list(grupos.items())
+
+
+class AccionForm(forms.Form):
+    """The form of an action knows its candidacy and the moment; the simplest asks nothing."""
+
+    def __init__(self, *args: Any, candidatura: Candidatura, momento: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.candidatura = candidatura
+        self.momento = momento
+
+
+class AvisoForm(AccionForm):
+    """The privacy notice, read."""
+
+    acepto = forms.BooleanField(
+        label="Leí el aviso de privacidad y lo acepto",
+        error_messages={"required": "Para continuar, marque que leyó y acepta el aviso."},
+    )
+
+
+class RecepcionForm(AccionForm):
+    """When the accounts were received."""
+
+    recibidas_en = MomentoField(label="Fecha y hora en que se recibieron")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        local = timezone.localtime(self.momento, self.candidatura.proceso.tz)
+        self.initial["recibidas_en"] = local.replace(second=0, microsecond=0, tzinfo=None)
+
+
+class ObservacionForm(forms.Form):
+    """One observation."""
+
+    rubro = forms.ChoiceField(
+        label="Rubro",
+        choices=[
+            ("", "Elija un rubro"),
+            ("Cuestionario curricular", list(ETIQUETAS.items())),
+            ("Cuestionario de identidad", [(clave, d.nombre) for clave, d in DIMENSIONES.items()]),
+        ],
+    )
+    causas = forms.MultipleChoiceField(
+        label="Causas", choices=list(CAUSAS.items()), widget=forms.CheckboxSelectMultiple
+    )
+    texto = forms.CharField(label="Qué debe corregirse", widget=TEXTO_CORTO)
+
+    def nueva(self) -> NuevaObservacion:
+        """What the service takes."""
+        datos = self.cleaned_data
+        return NuevaObservacion(datos["rubro"], datos["causas"], datos["texto"])
+
+
+class RespuestaForm(AccionForm):
+    """An answer in words to each open observation; those left blank stay as they were."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.abiertas = list(self.candidatura.observaciones.filter(atendida_en__isnull=True))
+        for o in self.abiertas:
+            self.fields[f"respuesta_{o.pk}"] = forms.CharField(
+                label=f"{RUBROS.get(o.rubro, o.rubro)}: su respuesta",
+                help_text=f"Se observó: {o.texto}",
+                initial=o.respuesta,
+                required=False,
+                widget=TEXTO_CORTO,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """At least one answer."""
+        datos = super().clean() or {}
+        if not self.respuestas(datos):
+            raise forms.ValidationError("Escriba al menos una respuesta.")
+        return datos
+
+    def respuestas(self, datos: dict[str, Any]) -> list[tuple[Observacion, str]]:
+        """The observations whose answer is new."""
+        dadas = [(o, datos.get(f"respuesta_{o.pk}", "")) for o in self.abiertas]
+        return [(o, texto) for o, texto in dadas if texto and texto != o.respuesta]
+
+
+class AtenderForm(AccionForm):
+    """Which open observations are attended."""
+
+    observaciones = forms.TypedMultipleChoiceField(
+        label="Observaciones que quedan atendidas", coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["observaciones"].choices = [  # type: ignore[attr-defined]
+            (o.pk, f"{RUBROS.get(o.rubro, o.rubro)}: {o.texto}" + (f" — Respuesta: {o.respuesta}" * bool(o.respuesta)))
+            for o in self.candidatura.observaciones.filter(atendida_en__isnull=True)
+        ]
+
+
+# What may be asked to change in words; contacts and courses are lists and are changed through an observation.
+CAMPOS_MODIFICABLES = (
+    "grado_estudios",
+    "estatus_estudios",
+    "historia_profesional",
+    "trayectoria_politica",
+    "motivo_cargo",
+    "propuesta_1",
+    "propuesta_2",
+    "propuesta_genero",
+)
+
+
+class SolicitarForm(AccionForm):
+    """The published texts, to be rewritten; those left as they are, are not requested."""
+
+    motivo = forms.CharField(label="Por qué se solicita", widget=TEXTO_CORTO)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for campo in CAMPOS_MODIFICABLES:
+            largo = 60 if campo.endswith("_estudios") else None
+            self.fields[campo] = ParrafosField(
+                label=ETIQUETAS[campo],
+                initial=getattr(self.candidatura.curricular, campo),
+                required=False,
+                max_length=largo,
+                widget=forms.TextInput() if largo else forms.Textarea(attrs={"rows": 8}),
+            )
+
+    def propuesto(self) -> dict[str, str]:
+        """The texts that changed. The service decides whether they may be."""
+        return {c: self.cleaned_data[c] for c in CAMPOS_MODIFICABLES if c in self.changed_data}
+
+
+class AplicarForm(AccionForm):
+    """Which requested sections are approved."""
+
+    campos = forms.MultipleChoiceField(label="Rubros que se aprueban", widget=forms.CheckboxSelectMultiple)
+    razon = forms.CharField(
+        label="Razón",
+        required=False,
+        help_text="Necesaria si no se aprueba todo lo solicitado.",
+        widget=TEXTO_CORTO,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        solicitud = SolicitudModificacion.objects.filter(candidatura=self.candidatura).first()
+        pedidos = solicitud.propuesto if solicitud else {}
+        self.fields["campos"].choices = [(c, ETIQUETAS.get(c, c)) for c in pedidos]  # type: ignore[attr-defined]
+
+
+class RazonForm(AccionForm):
+    """A reason."""
+
+    razon = forms.CharField(label="Razón", widget=TEXTO_CORTO)
+
+
+class RetirarForm(AccionForm):
+    """Why it leaves and the document that orders it."""
+
+    motivo_retiro = forms.ChoiceField(
+        label="Razón del retiro", choices=[("", "Elija una razón"), *Candidatura.MotivoRetiro.choices]
+    )
+    documento = forms.CharField(
+        label="Documento que lo sustenta", max_length=200, help_text="Número de oficio, acuerdo o resolución."
+    )
+    archivo = forms.FileField(label="Archivo del documento", required=False, help_text="PDF, DOCX o imagen.")
+    motivo = forms.CharField(label="Nota", required=False, widget=TEXTO_CORTO)
+
+
+class PersonaForm(forms.Form):
+    """Somebody who has no record yet."""
+
+    nombre = forms.CharField(label="Nombre completo", max_length=200)
+    sexo = forms.ChoiceField(label="Sexo", required=False, choices=[("", "Sin dato"), *Persona.Sexo.choices])
+    fecha_nacimiento = forms.DateField(label="Fecha de nacimiento", required=False, widget=forms.DateInput())
+    correo = forms.EmailField(
+        label="Correo electrónico", required=False, help_text="A él se envía la cuenta de acceso."
+    )
+
+    def persona(self, proceso: Proceso) -> Persona:
+        """The person, not yet saved."""
+        datos = self.cleaned_data
+        return Persona(
+            proceso=proceso,
+            nombre=datos["nombre"],
+            sexo=datos["sexo"],
+            fecha_nacimiento=datos["fecha_nacimiento"],
+            correo=datos["correo"],
+        )
+
+
+def _campo_accion_afirmativa() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Acción afirmativa bajo la cual se registró",
+        required=False,
+        choices=[("", "Ninguna"), *((c, d.nombre) for c, d in DIMENSIONES.items() if d.accion_afirmativa)],
+    )
+
+
+class SustituirForm(AccionForm, PersonaForm):
+    """Who takes the place, and by which agreement."""
+
+    accion_afirmativa = _campo_accion_afirmativa()
+    aprobada_el = forms.DateField(label="Día en que el consejo aprobó la sustitución", widget=forms.DateInput())
+    documento = forms.CharField(label="Número de acuerdo que la aprueba", max_length=200)
+
+
+class RegistrarForm(PersonaForm):
+    """A candidacy that the council approved."""
+
+    actor = forms.ModelChoiceField(label="Quien postula", queryset=ActorPolitico.objects.none())
+    cargo = forms.ModelChoiceField(label="Cargo", queryset=Cargo.objects.none())
+    territorio = forms.ModelChoiceField(label="Dónde se elige", queryset=Territorio.objects.none())
+    formula = forms.CharField(label="Número de lista o fórmula", max_length=20)
+    calidad = forms.ChoiceField(label="Lugar en la fórmula", choices=Candidatura.Calidad.choices)
+    accion_afirmativa = _campo_accion_afirmativa()
+    aprobada_el = forms.DateField(label="Día en que el consejo la aprobó", widget=forms.DateInput())
+
+    def __init__(self, *args: Any, proceso: Proceso, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        modelos: dict[str, type[Model]] = {"actor": ActorPolitico, "cargo": Cargo, "territorio": Territorio}
+        for campo, modelo in modelos.items():
+            self.fields[campo].queryset = modelo._default_manager.filter(proceso=proceso)  # type: ignore[attr-defined]
+
+
+class ConsentirForm(AccionForm):
+    """A purpose and the signed document."""
+
+    finalidad = forms.ChoiceField(
+        label="Para qué se consiente", choices=Consentimiento.Finalidad.choices, widget=forms.RadioSelect
+    )
+    archivo = forms.FileField(label="Documento firmado", help_text="PDF o imagen del formato con la firma.")
+
+
+class RevocarForm(AccionForm):
+    """A consent in force."""
+
+    finalidad = forms.ChoiceField(label="Consentimiento que se revoca", widget=forms.RadioSelect)
+    motivo = forms.CharField(label="Nota", required=False, widget=TEXTO_CORTO)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        vigentes = self.candidatura.consentimientos.filter(revocado_en__isnull=True)
+        self.fields["finalidad"].choices = [  # type: ignore[attr-defined]
+            (c.finalidad, c.get_finalidad_display()) for c in vigentes
+        ]

@@ -1,0 +1,258 @@
+"""The capture, one section per step. A draft may be as incomplete as it needs: nothing here is required."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from compliance.cuestionarios import DIMENSIONES, ETIQUETAS, MEDIOS, PREGUNTAS, Limite, Pregunta, se_pregunta
+from compliance.models import CuestionarioCurricular
+
+from .campos import ParrafosField
+
+# Suggested by INE's public data base; whatever was loaded from elsewhere stays available too.
+GRADOS = (
+    "Sin estudios",
+    "Primaria",
+    "Secundaria",
+    "Preparatoria",
+    "Técnica",
+    "Licenciatura",
+    "Especialidad",
+    "Maestría",
+    "Doctorado",
+)
+ESTATUS = ("Cursando", "Trunco", "Certificado", "Título", "Cédula profesional")
+FILAS_DE_MAS = 3
+
+
+@dataclass(frozen=True)
+class Seccion:
+    """A step: its address, its name, which questionnaire it belongs to, its fields and a word of help."""
+
+    clave: str
+    nombre: str
+    identidad: bool
+    campos: tuple[str, ...]
+    ayuda: str = ""
+
+
+_CURRICULAR = (
+    Seccion(
+        "fotografia",
+        "Fotografía",
+        False,
+        ("foto", "foto_tomada_el"),
+        "Reciente (no más de tres meses al publicarse), de una sola persona, sin logotipos ni lemas de partido.",
+    ),
+    Seccion(
+        "contacto",
+        "Medios de contacto públicos",
+        False,
+        ("medios",),
+        "Solo los que usará como candidata o candidato. Se publican tal como los escriba.",
+    ),
+    Seccion("estudios", "Estudios", False, ("grado_estudios", "estatus_estudios", "otra_formacion")),
+    Seccion(
+        "historia",
+        "Historia profesional y/o laboral",
+        False,
+        ("historia_profesional",),
+        "Describa su experiencia, los años y las actividades realizadas.",
+    ),
+    Seccion(
+        "trayectoria",
+        "Trayectoria política o participación social",
+        False,
+        ("trayectoria_politica",),
+        "En organizaciones ciudadanas o de la sociedad civil también. Describa los años y las actividades.",
+    ),
+    Seccion("motivo", "¿Por qué quiere ocupar un cargo público?", False, ("motivo_cargo",)),
+    Seccion(
+        "propuestas",
+        "Sus dos principales propuestas",
+        False,
+        ("propuesta_1", "propuesta_2"),
+        "De cada una: a quién beneficia, qué metas tiene y en qué plazos la promoverá.",
+    ),
+    Seccion(
+        "propuesta-genero",
+        "Propuesta en materia de género o del grupo que representa",
+        False,
+        ("propuesta_genero",),
+        "A quién beneficia, qué metas tiene y en qué plazos la promoverá.",
+    ),
+)
+_IDENTIDAD = tuple(
+    Seccion(
+        f"identidad-{clave}",
+        dimension.nombre,
+        True,
+        tuple(p.clave for p in PREGUNTAS.values() if p.dimension == clave),
+        "Sus respuestas son datos sensibles: no se publican sin su consentimiento expreso, salvo las del grupo por "
+        "el que se le registró. Siempre puede elegir «Prefiero no contestar».",
+    )
+    for clave, dimension in DIMENSIONES.items()
+)
+SECCIONES: dict[str, Seccion] = {s.clave: s for s in (*_CURRICULAR, *_IDENTIDAD)}
+
+
+class CurricularForm(forms.Form):
+    """The fields of one section of the public questionnaire, with the limits of the process beside them."""
+
+    def __init__(
+        self,
+        *args: Any,
+        seccion: Seccion,
+        cuestionario: CuestionarioCurricular,
+        limites: Mapping[str, Limite],
+        **kw: Any,
+    ) -> None:
+        super().__init__(*args, **kw)
+        self.seccion, self.cuestionario, self.limites = seccion, cuestionario, limites
+        for campo in seccion.campos:
+            constructor = _CAMPOS.get(campo, _parrafos)
+            field = constructor(campo, getattr(cuestionario, campo))
+            if field is not None:
+                self.fields[campo] = field
+        if "foto" in seccion.campos and cuestionario.foto:
+            self.fields["quitar_foto"] = forms.BooleanField(label="Quitar la fotografía actual", required=False)
+
+    def datos(self) -> dict[str, Any]:
+        """What the draft takes."""
+        datos = {campo: self.cleaned_data[campo] for campo in self.seccion.campos if campo in self.cleaned_data}
+        if "foto" in datos and datos["foto"] is None:
+            del datos["foto"]
+            if self.cleaned_data.get("quitar_foto"):
+                datos["foto"] = ""
+        return datos
+
+
+def _foto(campo: str, valor: Any) -> forms.Field:
+    return forms.FileField(
+        label="Sustituir la fotografía" if valor else ETIQUETAS[campo],
+        required=False,
+        help_text="Un archivo .jpg, .jpeg o .png de menos de 700 KB.",
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
+    )
+
+
+def _fecha(campo: str, valor: Any) -> forms.Field:
+    return forms.DateField(label="Fecha en que se tomó", required=False, initial=valor, widget=forms.DateInput())
+
+
+def _opcion(opciones: Sequence[str]) -> Any:
+    def constructor(campo: str, valor: Any) -> forms.Field:
+        conocidas = [*opciones, *([valor] if valor and valor not in opciones else [])]
+        return forms.ChoiceField(
+            label=ETIQUETAS[campo],
+            required=False,
+            initial=valor,
+            choices=[("", "Elija una opción"), *((o, o) for o in conocidas)],
+        )
+
+    return constructor
+
+
+def _parrafos(campo: str, valor: Any) -> forms.Field:
+    return ParrafosField(
+        label=ETIQUETAS[campo], required=False, initial=valor, widget=forms.Textarea(attrs={"rows": 12})
+    )
+
+
+def _aparte(campo: str, valor: Any) -> None:
+    """Lists are captured in rows of their own."""
+
+
+_CAMPOS: dict[str, Any] = {
+    "foto": _foto,
+    "foto_tomada_el": _fecha,
+    "grado_estudios": _opcion(GRADOS),
+    "estatus_estudios": _opcion(ESTATUS),
+    "otra_formacion": _aparte,
+    "medios": _aparte,
+}
+
+
+class MedioForm(forms.Form):
+    """A public contact; a row without its value is left out."""
+
+    tipo = forms.ChoiceField(label="Medio", required=False, choices=[("", "Elija uno"), *MEDIOS.items()])
+    valor = forms.CharField(label="Dirección, cuenta o número", required=False, max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        """A value needs its kind."""
+        datos = super().clean() or {}
+        if datos.get("valor") and not datos.get("tipo"):
+            self.add_error("tipo", "Elija qué medio es.")
+        return datos
+
+
+class CursoForm(forms.Form):
+    """An entry of other training; a blank one is left out."""
+
+    texto = forms.CharField(label="Curso, diplomado o seminario", required=False)
+
+
+@dataclass(frozen=True)
+class Lista:
+    """A field that holds a list: the form of each row, from a stored value to its row and back."""
+
+    formulario: type[forms.Form]
+    a_fila: Any
+    de_fila: Any
+
+
+LISTAS: dict[str, Lista] = {
+    "medios": Lista(
+        MedioForm,
+        lambda valor: {"tipo": valor.get("tipo"), "valor": valor.get("valor")},
+        lambda fila: {"tipo": fila["tipo"], "valor": fila["valor"]} if fila.get("valor") else None,
+    ),
+    "otra_formacion": Lista(CursoForm, lambda valor: {"texto": valor}, lambda fila: fila.get("texto") or None),
+}
+
+
+def filas_de(campo: str, valores: Sequence[Any], datos: Any = None, de_mas: int = FILAS_DE_MAS) -> Any:
+    """The formset of a list: a row for each value and some blank ones."""
+    fabrica = forms.formset_factory(LISTAS[campo].formulario, extra=de_mas, max_num=60, absolute_max=100)
+    return fabrica(datos, prefix=campo, initial=[LISTAS[campo].a_fila(v) for v in valores])
+
+
+def valores_de(campo: str, filas: Any) -> list[Any]:
+    """The list that a valid formset holds."""
+    valores = (LISTAS[campo].de_fila(f.cleaned_data) for f in filas if f.cleaned_data)
+    return [v for v in valores if v is not None]
+
+
+class IdentidadForm(forms.Form):
+    """The questions of one dimension that apply, given what is already answered."""
+
+    def __init__(self, *args: Any, seccion: Seccion, respuestas: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seccion = seccion
+        for clave in seccion.campos:
+            pregunta = PREGUNTAS[clave]
+            if se_pregunta(pregunta, respuestas):
+                self.fields[clave] = _pregunta(pregunta, respuestas.get(clave, ""))
+
+    def datos(self) -> dict[str, str]:
+        """The answers given; a blank one takes the answer away."""
+        return {clave: self.cleaned_data[clave] for clave in self.fields}
+
+
+def _pregunta(pregunta: Pregunta, respuesta: str) -> forms.Field:
+    comunes: dict[str, Any] = {
+        "label": pregunta.texto,
+        "help_text": pregunta.ayuda,
+        "required": False,
+        "initial": respuesta,
+    }
+    if not pregunta.opciones:
+        return forms.CharField(max_length=200, **comunes)
+    ofrecidas = [o for o in (*pregunta.sugerencias, *pregunta.opciones) if o != "No aplica"]
+    opciones = [(o, o) for o in dict.fromkeys([*ofrecidas, *([respuesta] if respuesta else [])])]
+    if pregunta.sugerencias:
+        return forms.ChoiceField(choices=[("", "Elija una opción"), *opciones], **comunes)
+    return forms.ChoiceField(choices=opciones, widget=forms.RadioSelect, **comunes)
