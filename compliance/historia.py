@@ -7,7 +7,7 @@ the author, the moment and the reason as arguments.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.db.models.signals import ModelSignal
@@ -29,6 +29,9 @@ class HistoriaBase(models.Model):
 
 class Auditado(models.Model):
     """A model whose every change leaves a history row."""
+
+    # Relations that its name reads: whoever names many objects asks for them together.
+    NOMBRE_CON: ClassVar[tuple[str, ...]] = ()
 
     history = HistoricalRecords(bases=[HistoriaBase], inherit=True)
 

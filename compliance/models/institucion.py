@@ -8,8 +8,9 @@ from django.contrib.auth.models import AbstractUser, Group
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
-from ..historia import Auditado
+from ..historia import Auditado, HistoriaBase
 
 
 def validar_zona_horaria(valor: str) -> None:
@@ -22,7 +23,12 @@ def validar_zona_horaria(valor: str) -> None:
 
 
 class Usuario(AbstractUser):
-    """A person with an account. Never deleted: deactivated, so that authorship survives."""
+    """A person with an account. Never deleted: deactivated, so that authorship survives.
+
+    Its history says who opened, changed or closed the account; neither passwords nor entrances are in it.
+    """
+
+    history = HistoricalRecords(bases=[HistoriaBase], excluded_fields=["password", "last_login"])
 
     class Meta(AbstractUser.Meta):
         verbose_name = "persona usuaria"
@@ -30,6 +36,15 @@ class Usuario(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Entering writes the moment and may hash the password again: that is no change of the account."""
+        if set(kwargs.get("update_fields") or {"todos"}) <= {"last_login", "password"}:
+            self.skip_history_when_saving = True
+        try:
+            super().save(*args, **kwargs)
+        finally:
+            self.__dict__.pop("skip_history_when_saving", None)
 
 
 class Instituto(Auditado):
@@ -220,6 +235,8 @@ class Nombramiento(Auditado):
     `area` bounds the role «area»; `organo` the decision bodies; `actor` the parties; `candidatura` the candidate.
     """
 
+    NOMBRE_CON = ("usuario", "rol", "proceso")
+
     usuario = models.ForeignKey(Usuario, on_delete=models.PROTECT, related_name="nombramientos")
     rol = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="nombramientos")
     proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="nombramientos")
@@ -245,6 +262,7 @@ class Nombramiento(Auditado):
             models.CheckConstraint(
                 name="nombramiento_fechas_en_orden",
                 condition=Q(hasta__isnull=True) | Q(hasta__gte=models.F("desde")),
+                violation_error_message="El nombramiento termina antes de empezar.",
             )
         ]
 
@@ -262,9 +280,11 @@ class Nombramiento(Auditado):
 
     def clean(self) -> None:
         """Each role names its own scope, and everything named is of the same process."""
+        if self.rol_id is None:
+            return
         campo = self.ALCANCES.get(Rol(self.rol.name)) if self.rol.name in Rol.values else None
         if campo and getattr(self, campo) is None:
-            raise ValidationError({campo: f"El rol «{self.rol}» necesita este dato."})
+            raise ValidationError({campo: f"El rol «{Rol(self.rol.name).label}» necesita este dato."})
         for nombre in ("area", "organo", "actor", "candidatura"):
             valor = getattr(self, nombre)
             if valor is not None and valor.proceso_id != self.proceso_id:
@@ -276,6 +296,8 @@ class Suplencia(Auditado):
 
     The source of the case: acuerdo IMPEPAC/CEE/253/2023, an «encargado de despacho» of the executive secretary.
     """
+
+    NOMBRE_CON = ("suplente", "titular")
 
     titular = models.ForeignKey(Usuario, on_delete=models.PROTECT, related_name="suplencias_recibidas")
     suplente = models.ForeignKey(Usuario, on_delete=models.PROTECT, related_name="suplencias")
@@ -290,10 +312,14 @@ class Suplencia(Auditado):
         ordering = ["-desde"]
         constraints = [
             models.CheckConstraint(
-                name="suplencia_fechas_en_orden", condition=Q(hasta__gte=models.F("desde"))
+                name="suplencia_fechas_en_orden",
+                condition=Q(hasta__gte=models.F("desde")),
+                violation_error_message="La suplencia termina antes de empezar.",
             ),
             models.CheckConstraint(
-                name="suplencia_de_otra_persona", condition=~Q(titular=models.F("suplente"))
+                name="suplencia_de_otra_persona",
+                condition=~Q(titular=models.F("suplente")),
+                violation_error_message="Nadie puede suplirse: elija a otra persona.",
             ),
         ]
 
