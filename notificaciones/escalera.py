@@ -42,9 +42,14 @@ def momento_del_peldano(dias: int, vence: datetime, tz: ZoneInfo) -> datetime:
 def peldano_vigente(escalera: Iterable[Peldano], vence: datetime, al: datetime, tz: ZoneInfo) -> Peldano | None:
     """The last rung that has begun at `al`, or None before the first.
 
-    Only the last: after a week without a sweep, whoever has three days left hears of three days, not of seven.
+    Only the last: after a week without a sweep, whoever has three days left hears of three days, not of seven. Once
+    it is overdue, only the rungs after the due day speak.
     """
-    empezados = [p for p in escalera if p.dias is not None and momento_del_peldano(p.dias, vence, tz) <= al]
+    empezados = [
+        p
+        for p in escalera
+        if p.dias is not None and (p.dias < 0 or al <= vence) and momento_del_peldano(p.dias, vence, tz) <= al
+    ]
     return min(empezados, key=lambda p: p.dias or 0, default=None)
 
 

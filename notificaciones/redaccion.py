@@ -140,7 +140,7 @@ def _datos(propuesta: Propuesta, candidaturas: Sequence[Candidatura], al: dateti
     es_de_candidata = propuesta.escalon.destinatario == Escalon.Destinatario.CANDIDATURA
     return datos | {
         "actor": candidaturas[0].actor,
-        "total": len(candidaturas),
+        "total": "1 candidatura" if len(candidaturas) == 1 else f"{len(candidaturas)} candidaturas",
         "candidaturas": "\n".join(f"- {_renglon(c, propuesta)}" for c in candidaturas),
         "enlace": _enlace("captura" if es_de_candidata else "candidaturas", proceso.clave),
     }

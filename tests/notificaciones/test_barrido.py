@@ -132,7 +132,7 @@ def test_un_partido_recibe_un_aviso_con_todas_sus_candidaturas(elenco: Elenco) -
     barrer(momento("2024-04-12 09:00"))
     del_partido = Aviso.objects.filter(destinatario_correo="pa@example.com")
     aviso = del_partido.get()
-    assert aviso.asunto == "Captura de cuestionarios: faltan 3 días (40 por capturar)"
+    assert aviso.asunto == "Captura de cuestionarios de Partido A: faltan 3 días (40 candidaturas)"
     assert aviso.texto.count("\n- Persona") == 40
     assert "De otro partido" not in aviso.texto
     assert aviso.candidaturas.count() == 40
@@ -226,7 +226,7 @@ def test_los_hechos_de_un_partido_se_dicen_juntos(elenco: Elenco) -> None:
         transicion(elenco, "publicar", "publicada", "2024-04-10 12:00", candidatura=candidatura)
     barrer(momento("2024-04-10 13:00"))
     aviso = Aviso.objects.get(destinatario_correo="pa@example.com")
-    assert aviso.asunto == "Candidaturas publicadas en «Conóceles»: 5"
+    assert aviso.asunto == "Publicación en «Conóceles» de Partido A: 5 candidaturas"
     assert aviso.transiciones.count() == 5
 
 

@@ -28,7 +28,8 @@ VENCE = momento("2024-04-10 23:59:59")
         ("2024-04-07 07:59", 7),
         ("2024-04-07 08:00", 3),
         ("2024-04-10 08:00", 0),
-        ("2024-04-11 00:00", 0),
+        ("2024-04-10 23:59:59", 0),
+        ("2024-04-11 00:00", None),
         ("2024-04-11 08:00", -1),
         ("2025-01-01 08:00", -1),
     ],
@@ -39,11 +40,14 @@ def test_rige_el_ultimo_escalon_que_empezo_a_las_ocho_de_su_dia(al: str, dias: i
 
 
 def test_los_dias_son_los_de_la_zona_del_instituto() -> None:
-    # 11 April in Mexico City, still 10 April in Tijuana, for the same instant.
+    # Already 11 April in Mexico City, still 10 April in Tijuana: the same instant.
     tijuana = ZoneInfo("America/Tijuana")
     vence = datetime(2024, 4, 10, 23, 59, 59, tzinfo=tijuana)
-    al = momento("2024-04-11 08:00")
-    assert peldano_vigente(ESCALERA, vence, al, tijuana) == Peldano(0)
+    assert peldano_vigente(ESCALERA, vence, momento("2024-04-11 00:30"), tijuana) == Peldano(0)
+
+
+def test_una_escalera_sin_escalones_posteriores_calla_lo_vencido() -> None:
+    assert peldano_vigente([Peldano(2), Peldano(0)], VENCE, momento("2024-04-15 09:00"), TZ) is None
 
 
 def test_los_escalones_de_hechos_no_dependen_de_la_fecha() -> None:
