@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -402,7 +403,11 @@ def _repetidas(lista: str, claves: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _incoherencias(plan: PlanDatos) -> Iterator[tuple[str, str]]:
-    """What a type cannot say: unique keys and references that exist."""
+    """What a type cannot say: unique keys, references that exist, a time zone that the world knows."""
+    instituto = plan.instituto
+    if instituto.zona_horaria not in available_timezones():
+        lugar = f"instituto ({instituto.clave}).zona_horaria"
+        yield lugar, f"«{instituto.zona_horaria}» no es una zona horaria; por ejemplo: America/Mexico_City"
     yield from _repetidas("organos", [o.clave for o in plan.organos])
     yield from _repetidas("areas", [a.clave for a in plan.areas])
     yield from _repetidas("cargos", [c.clave for c in plan.cargos])
