@@ -29,13 +29,14 @@ def pasos_fuera_de_orden(ctx: Contexto) -> Iterator[Hallazgo]:
     """Nobody decides before what is decided is ready: commission before council, approval before remission.
 
     The culprit is the step that contradicts most of the others; of two, the one past the due date, else the later
-    on the route. Only a step with a date of its own can be one.
+    on the route. A step with a date of its own is preferred.
     """
     for e in ctx.filas:
         pasos = _fechados(ctx, e)
         while choques := [(a, b) for n, a in enumerate(pasos) for b in pasos[n + 1 :] if a[1] > b[1]]:
             veces = {id(p[2]): sum(p in par for par in choques) for p in pasos}
-            candidatos = [p for par in choques for p in par if dia_del_paso(p[2])[1]]
+            implicados = [p for par in choques for p in par]
+            candidatos = [p for p in implicados if dia_del_paso(p[2])[1]] or implicados
             culpable = max(
                 candidatos,
                 key=lambda p: (veces[id(p[2])], e.termina is not None and p[1] > e.termina, p[0]),

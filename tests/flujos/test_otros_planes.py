@@ -1,0 +1,125 @@
+"""Hidalgo, Yucatán and Jalisco run in the same engine as Morelos, from their data alone."""
+
+from datetime import date
+
+import pytest
+from django.core.files.base import ContentFile
+
+from compliance.esquema_plan import leer_plan, ruta_de_plan
+from compliance.models import Entregable, Integracion, Organo, Proceso
+from compliance.services.planes import cargar_plan
+from compliance.situacion import Clase
+from flujos import entregables, sesiones
+from flujos.sesiones import Punto, Sentido
+
+from ..elenco import momento
+
+pytestmark = pytest.mark.django_db
+
+
+def cargar(clave: str) -> Proceso:
+    plan, sha256 = leer_plan(ruta_de_plan(clave))
+    cargar_plan(plan, sha256, por=None, en=momento("2023-09-01 09:00"))
+    return Proceso.objects.get(clave=clave)
+
+
+def de(proceso: Proceso, llave: str) -> Entregable:
+    return Entregable.objects.select_related("proceso__instituto").get(proceso=proceso, llave=llave)
+
+
+def presentar(proceso: Proceso, llave: str, cuando: str) -> None:
+    archivo = ContentFile(b"%PDF-1.4 " + cuando.encode(), name="documento.pdf")
+    entregables.presentar(de(proceso, llave), archivo, por=None, en=momento(cuando))
+
+
+def decidir(proceso: Proceso, llave: str, organo: str, resultado: str, cuando: str) -> None:
+    """A session of the body, with everybody present and in favour, that decides one deliverable."""
+    cuerpo = Organo.objects.get(proceso=proceso, clave=organo)
+    for n in range(cuerpo.quorum - cuerpo.integraciones.filter(con_voto=True).count()):
+        Integracion.objects.create(organo=cuerpo, nombre=f"Consejería {n}", cargo="Integrante", desde=date(2023, 9, 1))
+    en = momento(cuando)
+    sesion = sesiones.convocar(
+        cuerpo, tipo="extraordinaria", inicia_en=en, puntos=[Punto("", de(proceso, llave))], por=None, en=en
+    )
+    presentes = list(cuerpo.integraciones.all())
+    sesiones.instalar(sesion, presentes=presentes, por=None, en=en)
+    votos = {i.pk: "favor" for i in presentes if i.con_voto}
+    acuerdo = "CG/1/2024" if cuerpo.tipo == Organo.Tipo.CONSEJO and resultado == "aprobado" else ""
+    sentidos = [Sentido(p, resultado, acuerdo=acuerdo, votos=votos) for p in sesion.puntos.all()]
+    sesiones.decidir(sesion, sentidos, decidida_en=en, por=None, en=en)
+
+
+def remitir(proceso: Proceso, llave: str, oficio: str, cuando: str) -> None:
+    en = momento(cuando)
+    entregables.remitir(de(proceso, llave), oficio=oficio, remitida_en=en, destinatario="UTVOPL", por=None, en=en)
+
+
+def test_hidalgo_replayed_with_its_real_dates_says_which_rows_were_late() -> None:
+    """The report says «con antelación»; its own dates say one row a day late and another five."""
+    hidalgo = cargar("ieeh-2023-2024")
+    presentar(hidalgo, "cuentas-diputaciones", "2024-04-02 18:00")
+    decidir(hidalgo, "listado-ayuntamientos", "consejo-general", "aprobado", "2024-04-21 12:00")
+    remitir(hidalgo, "listado-ayuntamientos", "IEEH_PRESIDENCIA-PEL_0565_2024", "2024-04-21 20:00")
+    presentar(hidalgo, "avance-abril", "2024-04-24 10:00")
+    decidir(hidalgo, "avance-abril", "comision", "aprobado", "2024-04-24 17:00")
+    decidir(hidalgo, "avance-abril", "consejo-general", "presentado", "2024-04-25 11:00")
+    remitir(hidalgo, "remision-avance-abril", "IEEH/PRESIDENCIA_PEL/0585/2024", "2024-04-25 19:00")
+    presentar(hidalgo, "cuentas-ayuntamientos", "2024-04-29 18:00")
+    al = momento("2024-04-30 23:00")
+    situaciones = {
+        llave: (de(hidalgo, llave).situacion(al).clase, de(hidalgo, llave).situacion(al).dias)
+        for llave in (
+            "listado-ayuntamientos",
+            "avance-abril",
+            "remision-avance-abril",
+            "cuentas-diputaciones",
+            "cuentas-ayuntamientos",
+        )
+    }
+    assert situaciones == {
+        "listado-ayuntamientos": (Clase.TARDE, 1),
+        "avance-abril": (Clase.A_TIEMPO, 0),
+        "remision-avance-abril": (Clase.A_TIEMPO, 0),
+        "cuentas-diputaciones": (Clase.A_TIEMPO, 0),
+        "cuentas-ayuntamientos": (Clase.TARDE, 5),
+    }
+    assert de(hidalgo, "cuentas-ayuntamientos").aprobado_el == date(2024, 4, 29)
+
+
+def test_a_dictamen_of_yucatan_goes_twice_to_the_commission_and_then_to_the_council() -> None:
+    yucatan = cargar("iepac-2023-2024")
+    llave = "proceso-tecnico-operativo"
+    presentar(yucatan, llave, "2023-12-01 10:00")
+    decidir(yucatan, llave, "comision", "presentado", "2023-12-05 10:00")
+    assert de(yucatan, llave).estado == Entregable.Estado.EN_ELABORACION
+    presentar(yucatan, llave, "2023-12-11 10:00")
+    decidir(yucatan, llave, "comision", "aprobado", "2023-12-14 10:00")
+    assert de(yucatan, llave).aprobado_el is None
+    decidir(yucatan, llave, "consejo-general", "aprobado", "2023-12-20 10:00")
+    assert de(yucatan, llave).limite_remision == date(2023, 12, 25)
+    remitir(yucatan, llave, "UAI/1/2023", "2023-12-22 10:00")
+    assert de(yucatan, llave).situacion(momento("2023-12-23 10:00")).clase == Clase.A_TIEMPO
+
+
+def test_yucatan_runs_one_report_per_month_and_the_template_never() -> None:
+    yucatan = cargar("iepac-2023-2024")
+    fila = de(yucatan, "informe-mensual-ine")
+    assert (fila.es_plantilla, fila.vence) == (True, None)
+    ocurrencias = list(fila.ocurrencias.order_by("periodo"))
+    assert [o.periodo for o in ocurrencias[::4]] == ["2023-09", "2024-01", "2024-05"]
+    enero = de(yucatan, "informe-mensual-ine-2024-01")
+    assert enero.vence == momento("2024-02-01 23:59:59")
+    presentar(yucatan, enero.llave, "2024-01-30 10:00")
+    decidir(yucatan, enero.llave, "comision", "aprobado", "2024-02-02 10:00")
+    # Approved a day after the plan's date, and still held to the fifth of the month (art. 11 num. 3).
+    assert de(yucatan, enero.llave).vence == momento("2024-02-05 23:59:59")
+    assert de(yucatan, enero.llave).situacion(momento("2024-02-03 10:00")).retrasos == {"aprobación": 1}
+
+
+def test_a_document_of_jalisco_is_sent_without_being_decided() -> None:
+    jalisco = cargar("iepc-jalisco-2023-2024")
+    assert de(jalisco, "implementacion-propia").vence == momento("2023-10-01 23:59:59")
+    presentar(jalisco, "implementacion-propia", "2023-09-28 10:00")
+    remitir(jalisco, "implementacion-propia", "2066/2023", "2023-09-29 10:00")
+    situacion = de(jalisco, "implementacion-propia").situacion(momento("2023-10-02 10:00"))
+    assert (situacion.clase, situacion.dias_tras_lineamientos) == (Clase.A_TIEMPO, 0)
