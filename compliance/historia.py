@@ -53,7 +53,7 @@ def guardar(objeto: models.Model, *, por: Any | None, en: datetime, motivo: str)
     `por` is the user, or None when the system itself acts. Raises ValidationError before anything is written.
     """
     objeto.full_clean(exclude=_protegidos(objeto))
-    _firmar(objeto, por, en, motivo)
+    firmar(objeto, por, en, motivo)
     objeto.save()
 
 
@@ -74,7 +74,7 @@ def crear_varios(objetos: Sequence[Modelo], *, por: Any | None, en: datetime, mo
     """Insert new objects of one model with their history, set by set. See `limpiar_nuevo`."""
     if objetos:
         for objeto in objetos:
-            _firmar(objeto, por, en, motivo)
+            firmar(objeto, por, en, motivo)
         bulk_create_with_history(objetos, type(objetos[0]), custom_historical_attrs=_autoria(por))
 
 
@@ -84,7 +84,7 @@ def cambiar_varios(
     """Save these fields of objects of one model with their history, set by set. The caller has validated them."""
     if objetos:
         for objeto in objetos:
-            _firmar(objeto, por, en, motivo)
+            firmar(objeto, por, en, motivo)
         bulk_update_with_history(objetos, type(objetos[0]), campos, custom_historical_attrs=_autoria(por))
 
 
@@ -93,7 +93,8 @@ def _protegidos(objeto: models.Model) -> set[str]:
     return {f.name for f in objeto._meta.fields if isinstance(f, FSMFieldMixin) and f.protected}
 
 
-def _firmar(objeto: Any, por: Any | None, en: datetime, motivo: str) -> None:
+def firmar(objeto: Any, por: Any | None, en: datetime, motivo: str) -> None:
+    """Say whose the next save of `objeto` is, for what saves by itself; everything else goes through `guardar`."""
     objeto._history_user = por
     objeto._history_date = en
     objeto._change_reason = motivo

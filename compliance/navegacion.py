@@ -11,6 +11,7 @@ from .componentes import Enlace
 from .models import Proceso
 
 ACTORES = frozenset({"partido", "candidatura"})
+ADMINISTRA = frozenset({"administracion"})
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,25 @@ ENTRADAS = (
     Entrada("informes", "Informes", "grafica", INTERNOS, frozenset({"informe_mensual"})),
     Entrada("avisos", "Avisos", "campana", INTERNOS | ACTORES),
     Entrada("historial", "Historial", "escudo", ROLES_DE_HISTORIA),
+    Entrada(
+        "cuentas",
+        "Cuentas y roles",
+        "candado",
+        ADMINISTRA,
+        frozenset(
+            {
+                "cuenta",
+                "cuenta_nueva",
+                "cuenta_nombrar",
+                "cuenta_datos",
+                "cuenta_accion",
+                "suplencia_nueva",
+                "nombramiento_terminar",
+                "suplencia_terminar",
+            }
+        ),
+    ),
+    Entrada("importar", "Importar candidaturas", "subir", ADMINISTRA, frozenset({"importacion"})),
     Entrada("conoceles", "Sitio público", "globo", INTERNOS | ACTORES, frozenset({"conoceles_candidatura"})),
 )
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import componentes, conoceles, cuentas, inhabiles, planes, tablero
+from .views import administracion, componentes, conoceles, cuentas, inhabiles, planes, tablero
 
 admin.site.site_header = admin.site.site_title = "Administración de Cauce"
 admin.site.site_url = None
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("salir/", cuentas.Salir.as_view(), name="salir"),
     path("mi-cuenta/", cuentas.mi_cuenta, name="mi_cuenta"),
     path("mi-cuenta/contrasena/", cuentas.CambiarContrasena.as_view(), name="cambiar_contrasena"),
+    path("cuenta/<uidb64>/<token>/", cuentas.FijarContrasena.as_view(), name="fijar_contrasena"),
     # The frame of every page
     path("accesibilidad/", cuentas.accesibilidad, name="accesibilidad"),
     path("estilo/<slug:proceso>.css", componentes.estilo, name="estilo"),
@@ -37,6 +38,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:proceso>/inhabiles/nuevo/", inhabiles.editar, name="inhabil_nuevo"),
     path("p/<slug:proceso>/inhabiles/<int:pk>/", inhabiles.editar, name="inhabil"),
     path("p/<slug:proceso>/inhabiles/<int:pk>/quitar/", inhabiles.quitar, name="inhabil_quitar"),
+    path("p/<slug:proceso>/cuentas/", administracion.cuentas, name="cuentas"),
+    path("p/<slug:proceso>/cuentas/nueva/", administracion.cuenta_nueva, name="cuenta_nueva"),
+    path("p/<slug:proceso>/cuentas/nombrar/", administracion.cuenta_nombrar, name="cuenta_nombrar"),
+    path("p/<slug:proceso>/cuentas/suplir/", administracion.suplencia_nueva, name="suplencia_nueva"),
+    path("p/<slug:proceso>/cuentas/<int:pk>/", administracion.cuenta, name="cuenta"),
+    path("p/<slug:proceso>/cuentas/<int:pk>/datos/", administracion.cuenta_datos, name="cuenta_datos"),
+    path("p/<slug:proceso>/cuentas/<int:pk>/<slug:verbo>/", administracion.cuenta_accion, name="cuenta_accion"),
+    path(
+        "p/<slug:proceso>/nombramientos/<int:pk>/terminar/",
+        administracion.nombramiento_terminar,
+        name="nombramiento_terminar",
+    ),
+    path("p/<slug:proceso>/suplencias/<int:pk>/terminar/", administracion.suplencia_terminar, name="suplencia_terminar"),
     # Catalogues
     path("administracion/login/", cuentas.entrar_a_administracion),
     path("administracion/", admin.site.urls),

@@ -1,11 +1,18 @@
 """Entrance, exit, one's own account, and the door of the site."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
-from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView, redirect_to_login
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
+from django.contrib.auth.views import (
+    LoginView,
+    LogoutView,
+    PasswordChangeView,
+    PasswordResetConfirmView,
+    redirect_to_login,
+)
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import HttpResponse
@@ -17,8 +24,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ..ambito import Ambito
+from ..historia import firmar
 from ..middleware import SolicitudCauce
-from ..models import ActorPolitico, Area, Candidatura, Organo, Proceso, Suplencia
+from ..models import ActorPolitico, Area, Candidatura, Organo, Proceso, Suplencia, Usuario
 from ..models.institucion import Rol
 from ..navegacion import direccion, portada, procesos_de
 
@@ -64,9 +72,34 @@ class CambiarContrasena(PasswordChangeView):
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """Say that it changed: Django closes the other sessions by itself."""
+        firmar(form.user, por=form.user, en=self.request.momento, motivo="Cambió su contraseña")  # type: ignore[attr-defined]
         respuesta = super().form_valid(form)
         messages.success(self.request, "Su contraseña cambió. Las demás sesiones abiertas con su cuenta se cerraron.")
         return respuesta
+
+
+class FijarContrasena(PasswordResetConfirmView):
+    """The first password of an account, or a new one, with the address that informática hands over. It works once."""
+
+    template_name = "cuentas/fijar_contrasena.html"
+    reset_url_token = "fijar"  # noqa: S105 (part of the address, no secret)
+    success_url = reverse_lazy("entrar")
+
+    def get_user(self, uidb64: str) -> Usuario | None:
+        """Whose it is; nobody's when the account is closed."""
+        usuario = super().get_user(uidb64)
+        return usuario if isinstance(usuario, Usuario) and usuario.is_active else None
+
+    def form_valid(self, form: "SetPasswordForm[Usuario]") -> HttpResponse:
+        """Say that it is done, and leave in the history that the owner did it."""
+        firmar(form.user, por=form.user, en=self.request.momento, motivo="Fijó su contraseña")  # type: ignore[attr-defined]
+        respuesta = super().form_valid(form)
+        messages.success(self.request, "Su contraseña quedó guardada. Ya puede entrar.")
+        return respuesta
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """An address that no longer works answers that it is gone."""
+        return super().render_to_response(context, status=200 if self.validlink else 410, **kwargs)
 
 
 @require_safe

@@ -1,0 +1,484 @@
+"""Accounts and roles of a process, for its informática: who may do what, from when to when, and by which document.
+
+Nobody types another person's password: an account is opened with an address that works once, shown once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from calendario.fechas import dia_local
+
+from ..descargas import csv_respuesta
+from ..forms.cuentas import (
+    CuentaExistenteForm,
+    CuentaForm,
+    FiltroCuentas,
+    MotivoForm,
+    NombramientoForm,
+    SuplenciaForm,
+    SuplenteForm,
+    TerminoForm,
+)
+from ..models import Nombramiento, Proceso, Rol, Suplencia, Usuario
+from ..navegacion import direccion
+from ..services import cuentas as servicios
+from ..textos import normalizar
+from .comun import proceso_o_404
+
+ROLES = servicios.ADMINISTRA
+DESCRIPCIONES: dict[str, str] = {
+    Rol.COMISION: "Consejerías de la comisión: siguen el tablero y deciden en sesión.",
+    Rol.CONSEJO: "Consejerías del consejo: deciden lo que la comisión les pasa.",
+    Rol.SECRETARIA_TECNICA: "Prepara las sesiones y da seguimiento a todo.",
+    Rol.SECRETARIA_EJECUTIVA: "Remite al INE por SIVOPLE y registra el acuse.",
+    Rol.AREA: "Elabora los entregables de su área.",
+    Rol.VERIFICACION: "Observa, valida y publica los cuestionarios; lee los de identidad.",
+    Rol.COMITE_TRANSPARENCIA: "Aprueba el aviso de privacidad.",
+    Rol.PARTIDO: "Autoriza y responde por las candidaturas de su partido o coalición.",
+    Rol.CANDIDATURA: "Captura sus cuestionarios y decide sobre sus datos.",
+    Rol.AUDITORIA: "Lee todo y no cambia nada.",
+    Rol.ADMINISTRACION: "Cuentas, catálogos e importaciones.",
+}
+SUPLENCIA = "suplencia"
+ORDENES: dict[str, Callable[[Nombramiento], Any]] = {
+    "persona": lambda n: normalizar(str(n.usuario)),
+    "rol": lambda n: (n.rol_legible, normalizar(str(n.usuario))),  # type: ignore[attr-defined]
+    "desde": lambda n: n.desde,
+    "hasta": lambda n: n.hasta or date.max,
+}
+
+
+def _hoy(request: HttpRequest, proceso: Proceso) -> date:
+    return dia_local(request.momento, proceso.tz)  # type: ignore[attr-defined]
+
+
+def _cuenta_o_404(proceso: Proceso, pk: int) -> Usuario:
+    return get_object_or_404(servicios.cuentas_de(proceso), pk=pk)
+
+
+def _legible(nombramiento: Nombramiento) -> Nombramiento:
+    nombre = nombramiento.rol.name
+    nombramiento.rol_legible = Rol(nombre).label if nombre in Rol.values else nombre  # type: ignore[attr-defined]
+    nombramiento.alcance = (  # type: ignore[attr-defined]
+        nombramiento.area or nombramiento.organo or nombramiento.actor or nombramiento.candidatura or ""
+    )
+    return nombramiento
+
+
+def _nombramientos(proceso: Proceso) -> list[Nombramiento]:
+    filas = Nombramiento.objects.filter(proceso=proceso).select_related(
+        "usuario", "rol", "area", "organo", "actor", "candidatura__persona", "candidatura__cargo"
+    )
+    return [_legible(n) for n in filas]
+
+
+def _cuando(fila: Nombramiento | Suplencia, hoy: date) -> str:
+    if fila.hasta is not None and fila.hasta < hoy:
+        return "terminadas"
+    return "futuras" if fila.desde > hoy else ""
+
+
+def _anotar_error(error: ValidationError, *formularios: forms.BaseForm) -> None:
+    """Put each refusal beside the field that it speaks of, or on top."""
+    for campo, textos in (error.message_dict if hasattr(error, "error_dict") else {"": error.messages}).items():
+        nombre = "alcance" if campo in ("area", "organo", "actor", "candidatura") else campo
+        duenio = next((f for f in formularios if nombre in f.fields), None)
+        if duenio is not None and campo != NON_FIELD_ERRORS:
+            duenio.add_error(nombre, textos)
+        else:
+            formularios[0].add_error(None, textos)
+
+
+@login_required
+@require_safe
+def cuentas(request: HttpRequest, proceso: str) -> HttpResponse:
+    """Who holds which role, with filters and a CSV of exactly what is shown; and who acts for whom."""
+    actual = proceso_o_404(request, proceso, ROLES)
+    hoy = _hoy(request, actual)
+    filtro = FiltroCuentas(request.GET)
+    filtro.is_valid()
+    datos = filtro.cleaned_data
+    palabras = normalizar(datos.get("q", "")).split()
+    cuando = datos.get("cuando", "")
+    filas = [
+        n
+        for n in _nombramientos(actual)
+        if (cuando == "todas" or _cuando(n, hoy) == cuando)
+        and (not datos.get("rol") or n.rol.name == datos["rol"])
+        and all(p in normalizar(f"{n.usuario} {n.usuario.username} {n.usuario.email}") for p in palabras)
+    ]
+    orden = request.GET.get("orden", "persona")
+    filas.sort(key=ORDENES.get(orden.lstrip("-"), ORDENES["persona"]), reverse=orden.startswith("-"))
+    if request.GET.get("formato") == "csv":
+        return csv_respuesta(
+            f"cuentas-{actual.clave}",
+            ["Persona", "Nombre de usuario", "Correo", "Rol", "Alcance", "Desde", "Hasta", "Documento", "Cuenta"],
+            (
+                (
+                    n.usuario,
+                    n.usuario.username,
+                    n.usuario.email,
+                    n.rol_legible,  # type: ignore[attr-defined]
+                    n.alcance,  # type: ignore[attr-defined]
+                    n.desde,
+                    n.hasta,
+                    n.documento,
+                    "activa" if n.usuario.is_active else "desactivada",
+                )
+                for n in filas
+            ),
+        )
+    consulta = request.GET.copy()
+    consulta.pop("page", None)
+    consulta["formato"] = "csv"
+    suplencias = actual.suplencias.filter(hasta__gte=hoy).select_related("titular", "suplente").order_by("desde")
+    return render(
+        request,
+        "compliance/cuentas.html",
+        {
+            "proceso": actual,
+            "filtro": filtro,
+            "pagina": Paginator(filas, 50).get_page(request.GET.get("page")),
+            "csv": f"?{consulta.urlencode()}",
+            "suplencias": suplencias,
+        },
+    )
+
+
+@login_required
+@require_safe
+def cuenta(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
+    """An account: its data, its roles in this process, its suplencias and what may be done."""
+    actual = proceso_o_404(request, proceso, ROLES)
+    usuario = _cuenta_o_404(actual, pk)
+    hoy = _hoy(request, actual)
+    return render(
+        request,
+        "compliance/cuenta.html",
+        {
+            "proceso": actual,
+            "cuenta": usuario,
+            "propia": usuario.pk == request.user.pk,
+            "rechazo": servicios.rechazo_de_cuenta(usuario, por=request.user, al=hoy),  # type: ignore[arg-type]
+            "nombramientos": [(n, _cuando(n, hoy)) for n in _nombramientos(actual) if n.usuario_id == usuario.pk],
+            "suplencias": [
+                (s, _cuando(s, hoy))
+                for s in (
+                    usuario.suplencias.filter(proceso=actual) | usuario.suplencias_recibidas.filter(proceso=actual)
+                ).select_related("titular", "suplente")
+            ],
+            "historial": direccion("historial_objeto", actual.clave, "usuario", usuario.pk),
+        },
+    )
+
+
+# -- New ones ---------------------------------------------------------------------------------------------
+
+
+def _elegir_rol(request: HttpRequest, proceso: Proceso, titulo: str, *, suplir: bool) -> HttpResponse:
+    opciones = [(rol.value, rol.label, DESCRIPCIONES[rol]) for rol in Rol]
+    if suplir:
+        opciones.append((SUPLENCIA, "Solo para suplir a otra persona", "Sin rol propio: actuará en lugar de alguien."))
+    consulta = request.GET.copy()
+    consulta.pop("rol", None)
+    return render(
+        request,
+        "compliance/cuenta_rol.html",
+        {"proceso": proceso, "titulo": titulo, "opciones": opciones, "resto": consulta.urlencode()},
+    )
+
+
+def _formulario(
+    request: HttpRequest, proceso: Proceso, titulo: str, boton: str, formularios: list[forms.BaseForm], sobre: str = ""
+) -> HttpResponse:
+    return render(
+        request,
+        "compliance/cuenta_formulario.html",
+        {"proceso": proceso, "titulo": titulo, "boton": boton, "formularios": formularios, "sobre": sobre},
+        status=422 if any(f.errors for f in formularios) else 200,
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def cuenta_nueva(request: HttpRequest, proceso: str) -> HttpResponse:
+    """Open an account with its first role, or only to act in another's place; then show its address once."""
+    actual = proceso_o_404(request, proceso, ROLES)
+    rol = request.GET.get("rol", "")
+    if rol not in (*Rol.values, SUPLENCIA):
+        return _elegir_rol(request, actual, "Abrir una cuenta", suplir=True)
+    hoy = _hoy(request, actual)
+    envio = request.POST if request.method == "POST" else None
+    cuenta_form = CuentaForm(envio)
+    segundo: NombramientoForm | SuplenciaForm = (
+        SuplenciaForm(envio, proceso=actual, hoy=hoy)
+        if rol == SUPLENCIA
+        else NombramientoForm(envio, rol=Rol(rol), proceso=actual, hoy=hoy)
+    )
+    sello: dict[str, Any] = {"por": request.user, "en": request.momento}  # type: ignore[attr-defined]
+    # Both are judged, so that everything wrong is told at once.
+    if all([cuenta_form.is_valid(), segundo.is_valid()]):
+        nueva = cuenta_form.save(commit=False)
+        papel = segundo.instance if isinstance(segundo, SuplenciaForm) else segundo.nombramiento(nueva)
+        try:
+            with transaction.atomic():
+                servicios.abrir_cuenta(nueva, papel, **sello)
+                enlace = servicios.emitir_enlace(nueva, actual, **sello)
+        except ValidationError as error:
+            _anotar_error(error, cuenta_form, segundo)
+        else:
+            return _mostrar_enlace(request, actual, nueva, enlace)
+    sobre = "Solo para suplir" if rol == SUPLENCIA else f"Rol: {Rol(rol).label}"
+    return _formulario(request, actual, "Abrir una cuenta", "Abrir la cuenta", [cuenta_form, segundo], sobre)
+
+
+def _mostrar_enlace(request: HttpRequest, proceso: Proceso, usuario: Usuario, enlace: tuple[str, str]) -> HttpResponse:
+    """The only page on which the address is ever seen."""
+    return render(
+        request,
+        "compliance/cuenta_enlace.html",
+        {
+            "proceso": proceso,
+            "cuenta": usuario,
+            "enlace": f"{settings.SITIO_URL}{reverse('fijar_contrasena', args=enlace)}",
+            "dias": settings.PASSWORD_RESET_TIMEOUT // 86400,
+        },
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def cuenta_nombrar(request: HttpRequest, proceso: str) -> HttpResponse:
+    """Give a role to an account that exists."""
+    actual = proceso_o_404(request, proceso, ROLES)
+    rol = request.GET.get("rol", "")
+    if rol not in Rol.values:
+        return _elegir_rol(request, actual, "Dar un rol a una cuenta que ya existe", suplir=False)
+    envio = request.POST if request.method == "POST" else None
+    quien = CuentaExistenteForm(envio, initial={"usuario": request.GET.get("cuenta", "")})
+    nombramiento_form = NombramientoForm(envio, rol=Rol(rol), proceso=actual, hoy=_hoy(request, actual))
+    if all([quien.is_valid(), nombramiento_form.is_valid()]):
+        usuario = quien.cleaned_data["usuario"]
+        try:
+            servicios.nombrar(nombramiento_form.nombramiento(usuario), por=request.user, en=request.momento)  # type: ignore[arg-type, attr-defined]
+        except ValidationError as error:
+            _anotar_error(error, quien, nombramiento_form)
+        else:
+            messages.success(request, f"{usuario} tiene el rol «{Rol(rol).label}».")
+            return redirect("cuenta", actual.clave, usuario.pk)
+    return _formulario(
+        request,
+        actual,
+        "Dar un rol a una cuenta que ya existe",
+        "Dar el rol",
+        [quien, nombramiento_form],
+        f"Rol: {Rol(rol).label}",
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def suplencia_nueva(request: HttpRequest, proceso: str) -> HttpResponse:
+    """Let somebody act in another's place."""
+    actual = proceso_o_404(request, proceso, ROLES)
+    hoy = _hoy(request, actual)
+    envio = request.POST if request.method == "POST" else None
+    titular = request.GET.get("titular", "")
+    form = SuplenciaForm(
+        envio,
+        proceso=actual,
+        hoy=hoy,
+        titular=servicios.cuentas_de(actual).filter(pk=titular).first() if titular.isdecimal() else None,
+    )
+    quien = SuplenteForm(envio)
+    if all([quien.is_valid(), form.is_valid()]):
+        suplencia = form.instance
+        suplencia.suplente = quien.cleaned_data["suplente"]
+        try:
+            servicios.suplir(suplencia, por=request.user, en=request.momento)  # type: ignore[arg-type, attr-defined]
+        except ValidationError as error:
+            _anotar_error(error, quien, form)
+        else:
+            messages.success(request, f"{suplencia.suplente} podrá actuar en lugar de {suplencia.titular}.")
+            return redirect("cuenta", actual.clave, suplencia.suplente.pk)
+    return _formulario(request, actual, "Registrar una suplencia", "Registrar la suplencia", [quien, form])
+
+
+# -- Changes ----------------------------------------------------------------------------------------------
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def cuenta_datos(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
+    """Mend the name or the e-mail of an account."""
+    actual = proceso_o_404(request, proceso, ROLES)
+    usuario = _cuenta_o_404(actual, pk)
+    form = CuentaForm(request.POST if request.method == "POST" else None, instance=usuario)
+    if form.is_valid():
+        try:
+            servicios.cambiar_datos(usuario, actual, por=request.user, en=request.momento)  # type: ignore[arg-type, attr-defined]
+        except ValidationError as error:
+            _anotar_error(error, form)
+        else:
+            messages.success(request, "Los datos de la cuenta quedaron guardados.")
+            return redirect("cuenta", actual.clave, usuario.pk)
+    return _formulario(request, actual, "Corregir los datos de la cuenta", "Guardar", [form], usuario.username)
+
+
+@dataclass(frozen=True)
+class Accion:
+    """Something that is done to an account, a role or a suplencia: its page asks, its service does."""
+
+    titulo: str
+    boton: str
+    explicacion: str
+    deshacer: str
+    hecho: str
+    formulario: type[forms.Form] = MotivoForm
+    peligro: bool = True
+
+
+ACCIONES = {
+    "enlace": Accion(
+        "Emitir un enlace para fijar la contraseña",
+        "Emitir el enlace",
+        "La contraseña que tenga dejará de servir y se cerrarán sus sesiones. Usted verá, una sola vez, la dirección "
+        "que debe entregarle para que fije la suya.",
+        "La persona fija su contraseña con el enlace. Si se pierde, se emite otro.",
+        "",
+        forms.Form,
+    ),
+    "desactivar": Accion(
+        "Desactivar la cuenta",
+        "Desactivar",
+        "Ya no podrá entrar y sus sesiones se cerrarán de inmediato. Lo que hizo y sus nombramientos se conservan.",
+        "Puede reactivarla cuando haga falta.",
+        "La cuenta quedó desactivada.",
+    ),
+    "reactivar": Accion(
+        "Reactivar la cuenta",
+        "Reactivar",
+        "Podrá entrar otra vez, con los roles que sigan vigentes.",
+        "Puede desactivarla de nuevo.",
+        "La cuenta quedó activa.",
+        peligro=False,
+    ),
+}
+TERMINAR_NOMBRAMIENTO = Accion(
+    "Terminar el nombramiento",
+    "Terminar",
+    "Después del último día ya no podrá actuar con este rol. La cuenta sigue abierta.",
+    "Un nombramiento terminado no se reabre: se registra uno nuevo.",
+    "El nombramiento tiene fecha de término.",
+    TerminoForm,
+)
+TERMINAR_SUPLENCIA = Accion(
+    "Terminar la suplencia",
+    "Terminar",
+    "Después del último día ya no podrá actuar en lugar de la persona titular.",
+    "Una suplencia terminada no se reabre: se registra una nueva.",
+    "La suplencia tiene nueva fecha de término.",
+    TerminoForm,
+)
+
+
+def _confirmar(
+    request: HttpRequest, proceso: Proceso, accion: Accion, form: forms.Form, de_quien: str, volver: Usuario
+) -> HttpResponse:
+    return render(
+        request,
+        "compliance/cuenta_accion.html",
+        {"proceso": proceso, "accion": accion, "form": form, "de_quien": de_quien, "cuenta": volver},
+        status=422 if form.errors else 200,
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def cuenta_accion(request: HttpRequest, proceso: str, pk: int, verbo: str) -> HttpResponse:
+    """Ask and do: a new address for the password, close the account, open it again."""
+    actual = proceso_o_404(request, proceso, ROLES)
+    usuario = _cuenta_o_404(actual, pk)
+    accion = ACCIONES.get(verbo)
+    if accion is None:
+        raise Http404
+    form = accion.formulario(request.POST if request.method == "POST" else None)
+    sello: dict[str, Any] = {"por": request.user, "en": request.momento}  # type: ignore[attr-defined]
+    if form.is_valid():
+        try:
+            if verbo == "enlace":
+                return _mostrar_enlace(request, actual, usuario, servicios.emitir_enlace(usuario, actual, **sello))
+            hacer = servicios.desactivar if verbo == "desactivar" else servicios.reactivar
+            hacer(usuario, actual, motivo=form.cleaned_data["motivo"], **sello)
+        except ValidationError as error:
+            _anotar_error(error, form)
+        else:
+            messages.success(request, accion.hecho)
+            return redirect("cuenta", actual.clave, usuario.pk)
+    return _confirmar(request, actual, accion, form, str(usuario), usuario)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def nombramiento_terminar(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
+    """Ask for the last day of a role, and write it."""
+    actual = proceso_o_404(request, proceso, ROLES)
+    nombramiento = _legible(
+        get_object_or_404(
+            Nombramiento.objects.filter(proceso=actual).select_related("usuario", "rol", "proceso__instituto"), pk=pk
+        )
+    )
+    de_quien = f"{nombramiento.usuario}: {nombramiento.rol_legible} {nombramiento.alcance}".strip()  # type: ignore[attr-defined]
+    return _terminar(request, actual, nombramiento, TERMINAR_NOMBRAMIENTO, servicios.terminar_nombramiento, de_quien)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def suplencia_terminar(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
+    """Ask for the last day of a suplencia, and write it."""
+    actual = proceso_o_404(request, proceso, ROLES)
+    suplencia = get_object_or_404(
+        Suplencia.objects.filter(proceso=actual).select_related("titular", "suplente", "proceso__instituto"), pk=pk
+    )
+    de_quien = f"{suplencia.suplente} en lugar de {suplencia.titular}"
+    return _terminar(request, actual, suplencia, TERMINAR_SUPLENCIA, servicios.terminar_suplencia, de_quien)
+
+
+def _terminar(
+    request: HttpRequest,
+    proceso: Proceso,
+    fila: Nombramiento | Suplencia,
+    accion: Accion,
+    servicio: Callable[..., None],
+    de_quien: str,
+) -> HttpResponse:
+    persona = fila.usuario if isinstance(fila, Nombramiento) else fila.suplente
+    form = accion.formulario(
+        request.POST if request.method == "POST" else None, initial={"hasta": _hoy(request, proceso)}
+    )
+    if form.is_valid():
+        try:
+            servicio(fila, **form.cleaned_data, por=request.user, en=request.momento)  # type: ignore[attr-defined]
+        except ValidationError as error:
+            _anotar_error(error, form)
+        else:
+            messages.success(request, accion.hecho)
+            return redirect("cuenta", proceso.clave, persona.pk)
+    return _confirmar(request, proceso, accion, form, de_quien, persona)
