@@ -1,0 +1,57 @@
+"""What the pages of candidacies say in their own words."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from compliance.componentes import Tono
+from compliance.models import Candidatura, Proceso
+
+from ..candidaturas import Accion, Turno
+from ..guardas import CAUSAS
+
+register = template.Library()
+
+
+@register.filter
+def turno(candidatura: Any) -> str:
+    """Whose turn it is, of a candidacy that came with `con_turno`."""
+    return str(Turno(candidatura.turno).label)
+
+
+@register.filter
+def causas(claves: Iterable[str]) -> str:
+    """The causes of an observation, in words."""
+    return "; ".join(CAUSAS.get(clave, clave) for clave in claves)
+
+
+@register.simple_tag
+def extemporanea(candidatura: Candidatura) -> SafeString:
+    """The chip of a capture out of its term, with its days; nothing if it was in time."""
+    dias = candidatura.dias_extemporanea
+    if not dias:
+        return SafeString("")
+    tono: Tono = "atencion"
+    return render_to_string(
+        "componentes/ficha.html",
+        {"etiqueta": f"Extemporánea, {dias} día{'' if dias == 1 else 's'}", "tono": tono, "icono": "reloj"},
+    )
+
+
+@register.simple_tag
+def enlace_de_accion(accion: Accion, proceso: Proceso, candidatura: Candidatura) -> str:
+    """The page from which a verb is done."""
+    paginas = {"guardar_borrador": "candidatura_captura", "observar": "candidatura_observar"}
+    if accion.verbo in paginas:
+        return reverse(paginas[accion.verbo], args=[proceso.clave, candidatura.pk])
+    return reverse("candidatura_accion", args=[proceso.clave, candidatura.pk, accion.verbo])
+
+
+@register.simple_tag
+def limite_de(limites: Mapping[str, Any], campo: str) -> Any:
+    """The limit of a text in this process, if it has one."""
+    return limites.get(campo)

@@ -1,0 +1,300 @@
+"""The list of candidacies, what is done with several at once, and the page of each one."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
+
+from calendario.fechas import dia_local, fecha_hora
+from compliance.auditoria import registros_de
+from compliance.componentes import Cambio, Suceso
+from compliance.cuestionarios import DIMENSIONES, ETIQUETAS, PREGUNTAS, medios_publicos, retrato
+from compliance.descargas import csv_en_partes
+from compliance.middleware import SolicitudCauce
+from compliance.models import Candidatura, Consentimiento, CuestionarioCurricular, Proceso, SolicitudModificacion
+from compliance.models.candidaturas import CandidaturaQuerySet
+
+from .. import candidaturas as servicios
+from ..candidaturas import Pendiente, Turno, acciones_posibles, con_turno, lo_que_falta
+from ..forms.candidaturas import FiltroCandidaturas
+from ..guardas import RUBROS, VERBOS, Caso, rechazos
+from ..linea import linea_de
+from ..transiciones import Rechazo
+from .comun import candidatura_o_404, proceso_de_candidaturas, visibles
+
+POR_PAGINA = 50
+ANCHO_FOTO = 320
+# What may be done with several at once; each goes through its own service.
+DE_LOTE = {"validar": servicios.validar, "publicar": servicios.publicar, "autorizar": servicios.autorizar}
+ORDENES = {
+    "persona": ("persona__nombre_busqueda",),
+    "cargo": ("cargo__orden", "cargo__nombre", "territorio__nombre"),
+    "actor": ("actor__nombre",),
+    "estado": ("estado",),
+    "vence": ("vence",),
+}
+
+
+@login_required
+@require_safe
+def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
+    """Every candidacy that the person may see, with filters, order, pages and a CSV of exactly what is shown."""
+    actual = proceso_de_candidaturas(request, proceso)
+    todas = visibles(request, actual)
+    filtro = FiltroCandidaturas(request.GET, todas)
+    consulta = filtro.aplicar(con_turno(todas, actual, dia_local(request.momento, actual.tz)))
+    consulta = _ordenada(consulta, request.GET.get("orden", ""))
+    if request.GET.get("formato") == "csv":
+        return _csv(actual, consulta)
+    roles = request.ambito.roles(actual.pk)
+    return render(
+        request,
+        "flujos/candidaturas.html",
+        {
+            "proceso": actual,
+            "filtro": filtro,
+            "filtrada": any(request.GET.get(campo) for campo in filtro.fields),
+            "pagina": Paginator(consulta, POR_PAGINA).get_page(request.GET.get("page")),
+            "turnos": dict(Turno.choices),
+            "csv": f"?{_csv_de(request.GET)}",
+            "lote": [(verbo, VERBOS[verbo].nombre) for verbo in DE_LOTE if VERBOS[verbo].roles & roles],
+            "puede_registrar": bool(VERBOS["registrar"].roles & roles),
+        },
+    )
+
+
+def _ordenada(consulta: CandidaturaQuerySet, orden: str) -> CandidaturaQuerySet:
+    campos = ORDENES.get(orden.lstrip("-"))
+    if campos is None:
+        return consulta
+    return consulta.order_by(*(f"-{c}" if orden.startswith("-") else c for c in campos), "pk")
+
+
+def _csv_de(consulta: QueryDict) -> str:
+    copia = consulta.copy()
+    copia.pop("page", None)
+    copia["formato"] = "csv"
+    return copia.urlencode()
+
+
+def _csv(proceso: Proceso, consulta: CandidaturaQuerySet) -> HttpResponseBase:
+    def momento(valor: Any) -> str:
+        return fecha_hora(valor, proceso.tz) if valor else ""
+
+    return csv_en_partes(
+        f"candidaturas-{proceso.clave}",
+        [
+            "Candidatura",
+            "Cargo",
+            "Principio",
+            "Dónde se elige",
+            "Postula",
+            "Fórmula",
+            "Lugar en la fórmula",
+            "Estado",
+            "A quién le toca",
+            "Aprobada por el consejo",
+            "Cuentas entregadas",
+            "Vence el plazo en curso",
+            "Capturada",
+            "Días fuera de plazo",
+            "Autorizada",
+            "Validada",
+            "Publicada",
+            "Retirada",
+            "Razón del retiro",
+        ],
+        (
+            (
+                c.persona.nombre,
+                c.cargo,
+                c.cargo.principio,
+                c.territorio,
+                c.actor,
+                c.formula,
+                c.get_calidad_display(),
+                c.get_estado_display(),
+                Turno(c.turno).label,  # type: ignore[attr-defined]
+                c.aprobada_el,
+                momento(c.cuentas_enviadas_en),
+                momento(c.vence),
+                momento(c.capturada_en),
+                c.dias_extemporanea if c.capturada_en else "",
+                momento(c.autorizada_en),
+                momento(c.validada_en),
+                momento(c.publicada_en),
+                momento(c.retirada_en),
+                c.get_motivo_retiro_display(),
+            )
+            for c in consulta.iterator(chunk_size=1000)
+        ),
+    )
+
+
+@login_required
+@require_POST
+def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
+    """Do one thing with the chosen candidacies: first say what would happen; once confirmed, do it one by one.
+
+    Each goes through its own service and transaction: those refused say why and do not stop the rest.
+    """
+    actual = proceso_de_candidaturas(request, proceso)
+    verbo = request.POST.get("accion", "")
+    if verbo not in DE_LOTE or not VERBOS[verbo].roles & request.ambito.roles(actual.pk):
+        raise Http404
+    ids = [int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal()][:POR_PAGINA]
+    elegidas = list(visibles(request, actual).filter(pk__in=ids))
+    if not elegidas:
+        return redirect("candidaturas", actual.clave)
+    confirmado = "confirmar" in request.POST
+    hechas: list[Candidatura] = []
+    rechazadas: list[tuple[Candidatura, Iterable[Rechazo]]] = []
+    for c in elegidas:
+        if confirmado:
+            try:
+                DE_LOTE[verbo](c, por=request.user, en=request.momento)  # type: ignore[arg-type]
+            except Rechazo as rechazo:
+                rechazadas.append((c, rechazo.rechazos))
+            else:
+                hechas.append(c)
+        elif razones := rechazos(verbo, Caso(c, request.momento, request.ambito)):
+            rechazadas.append((c, razones))
+        else:
+            hechas.append(c)
+    return render(
+        request,
+        "flujos/candidaturas_lote.html",
+        {
+            "proceso": actual,
+            "verbo": verbo,
+            "nombre": VERBOS[verbo].nombre,
+            "confirmado": confirmado,
+            "hechas": hechas,
+            "rechazadas": rechazadas,
+            "total": len(elegidas),
+        },
+    )
+
+
+# -- One candidacy ----------------------------------------------------------------------------------------
+
+
+@login_required
+@require_safe
+@cache_control(private=True, no_store=True)
+def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
+    """Where it stands, what it lacks, whose turn it is, both questionnaires and its whole history."""
+    actual = proceso_de_candidaturas(request, proceso)
+    c = candidatura_o_404(request, actual, pk)
+    ve_identidad = c.identidad_visible_para(request.ambito)
+    acciones = acciones_posibles(c, request.ambito, request.momento)
+    solicitud = SolicitudModificacion.objects.filter(candidatura=c).first()
+    falta = lo_que_falta(c, request.momento)
+    return render(
+        request,
+        "flujos/candidatura.html",
+        {
+            "proceso": actual,
+            "candidatura": c,
+            "falta": [(p, quienes(p, c), p.detalle if ve_identidad or not p.reservado else ()) for p in falta],
+            "posibles": [a for a in acciones if a.posible],
+            "impedidas": [a for a in acciones if not a.posible and not a.de_otro_estado],
+            "observaciones": [
+                (o, RUBROS.get(o.rubro, o.rubro), ve_identidad or o.rubro not in DIMENSIONES)
+                for o in c.observaciones.select_related("hecha_por").order_by("-hecha_en", "pk")
+            ],
+            "solicitud": solicitud,
+            "propuesto": cambios_de(solicitud) if solicitud else [],
+            "consentimientos": c.consentimientos.order_by("finalidad", "-otorgado_en"),
+            "finalidades": Consentimiento.Finalidad.choices,
+            "curricular": c.curricular,
+            "textos": [(ETIQUETAS[campo], getattr(c.curricular, campo)) for campo in CuestionarioCurricular.TEXTOS],
+            "medios": medios_publicos(c.curricular.medios),
+            "ve_identidad": ve_identidad,
+            "identidad": respuestas_de(c) if ve_identidad else [],
+            "sustituta": Candidatura.objects.filter(sustituye_a=c).first(),
+            "sucesos": sucesos_de(c),
+        },
+    )
+
+
+def quienes(pendiente: Pendiente, candidatura: Candidatura) -> str:
+    """Who must act, in words: «la candidatura o la representación de Partido A»."""
+    roles = pendiente.quienes
+    nombres = {
+        "candidatura": "la candidatura",
+        "partido": "" if candidatura.independiente else f"la representación de {candidatura.actor}",
+        "independiente": "la candidatura independiente" if candidatura.independiente else "",
+        "verificacion": "verificación",
+        "secretaria_tecnica": "la secretaría técnica",
+        "secretaria_ejecutiva": "la secretaría ejecutiva",
+        "administracion": "administración",
+    }
+    dichos = [nombre for rol, nombre in nombres.items() if rol in roles and nombre]
+    return f"{', '.join(dichos[:-1])} o {dichos[-1]}" if len(dichos) > 1 else "".join(dichos)
+
+
+def cambios_de(solicitud: SolicitudModificacion) -> list[Cambio]:
+    """What is published beside what is asked for."""
+    return [
+        Cambio(ETIQUETAS.get(campo, campo), solicitud.publicado.get(campo, ""), propuesto)
+        for campo, propuesto in solicitud.propuesto.items()
+    ]
+
+
+def respuestas_de(candidatura: Candidatura) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The identity answers by dimension. Only for who may read them."""
+    dadas = candidatura.identidad.respuestas
+    grupos = [
+        (d.nombre, [(p.texto, dadas[p.clave]) for p in PREGUNTAS.values() if p.dimension == clave and p.clave in dadas])
+        for clave, d in DIMENSIONES.items()
+    ]
+    return [(nombre, respuestas) for nombre, respuestas in grupos if respuestas]
+
+
+def sucesos_de(candidatura: Candidatura) -> list[Suceso]:
+    """The whole history, newest first: the record's, its questionnaires', observations', consents' and request's."""
+    tz = candidatura.proceso.tz
+    acompanantes = [
+        candidatura.curricular,
+        candidatura.identidad,
+        *candidatura.observaciones.all(),
+        *candidatura.consentimientos.all(),
+        *SolicitudModificacion.objects.filter(candidatura=candidatura),
+    ]
+    otros = [
+        Suceso(
+            momento=r.momento,
+            titulo=f"{r.modelo.capitalize()}: {r.tipo.lower()}",
+            autor=r.autor,
+            detalle=r.motivo,
+            cambios=r.cambios,
+        )
+        for cosa in acompanantes
+        for r in registros_de(cosa, tz)
+        if r.cambios
+    ]
+    return sorted([*linea_de(candidatura), *otros], key=lambda s: s.momento, reverse=True)
+
+
+@login_required
+@require_safe
+@cache_control(private=True, no_store=True)
+def foto(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
+    """The photograph in its present state, public or not, drawn again so that nothing else travels in the file."""
+    archivo = candidatura_o_404(request, proceso_de_candidaturas(request, proceso), pk).curricular.foto
+    if not archivo:
+        raise Http404
+    try:
+        with archivo.open("rb") as abierto:
+            imagen = retrato(abierto.read(), ANCHO_FOTO)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    if imagen is None:
+        raise Http404
+    return HttpResponse(imagen, content_type="image/jpeg", headers={"X-Content-Type-Options": "nosniff"})

@@ -1,0 +1,391 @@
+"""The pages from which a candidacy is moved: each asks, its service does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from compliance.middleware import SolicitudCauce
+from compliance.models import Candidatura, SolicitudModificacion, Usuario
+from documentos.models import Documento
+from documentos.services import guardar_documento
+
+from .. import candidaturas as servicios
+from ..forms.candidaturas import (
+    AccionForm,
+    AplicarForm,
+    AtenderForm,
+    AvisoForm,
+    ConsentirForm,
+    ObservacionForm,
+    RazonForm,
+    RecepcionForm,
+    RegistrarForm,
+    RespuestaForm,
+    RetirarForm,
+    RevocarForm,
+    SolicitarForm,
+    SustituirForm,
+)
+from ..guardas import VERBOS, Caso, limites_de, rechazo_de_rol, rechazos
+from ..transiciones import Rechazo
+from .candidaturas import cambios_de
+from .comun import candidatura_o_404, proceso_de_candidaturas
+
+Hacer = Callable[[Candidatura, Any, Usuario, datetime], object]
+
+
+@dataclass(frozen=True)
+class Accion:
+    """A verb with its page: what it says before, what it asks, what it does, what it says after."""
+
+    explicacion: str
+    hacer: Hacer
+    hecho: str
+    formulario: type[AccionForm] = AccionForm
+    deshacer: str = ""
+    peligro: bool = False
+
+
+def _simple(servicio: Callable[..., object]) -> Hacer:
+    return lambda c, form, por, en: servicio(c, por=por, en=en)
+
+
+def _responder(c: Candidatura, form: RespuestaForm, por: Usuario, en: datetime) -> None:
+    with transaction.atomic():
+        for observacion, respuesta in form.respuestas(form.cleaned_data):
+            servicios.responder_observacion(observacion, respuesta=respuesta, por=por, en=en)
+
+
+def _retirar(c: Candidatura, form: RetirarForm, por: Usuario, en: datetime) -> None:
+    datos = form.cleaned_data
+    with transaction.atomic():
+        servicios.retirar(
+            c,
+            motivo_retiro=datos["motivo_retiro"],
+            documento=datos["documento"],
+            motivo=datos["motivo"],
+            por=por,
+            en=en,
+        )
+        if datos["archivo"]:
+            guardar_documento(
+                datos["archivo"],
+                proceso=c.proceso,
+                candidatura=c,
+                tipo=Documento.Tipo.RETIRO,
+                titulo=f"Retiro: {datos['documento']}",
+                por=por,
+                en=en,
+            )
+
+
+def _sustituir(c: Candidatura, form: SustituirForm, por: Usuario, en: datetime) -> object:
+    datos = form.cleaned_data
+    return servicios.sustituir(
+        c,
+        persona=form.persona(c.proceso),
+        aprobada_el=datos["aprobada_el"],
+        documento=datos["documento"],
+        accion_afirmativa=datos["accion_afirmativa"],
+        por=por,
+        en=en,
+    )
+
+
+def _consentir(c: Candidatura, form: ConsentirForm, por: Usuario, en: datetime) -> None:
+    """The signed file is kept by its hash, and the consent names it."""
+    datos = form.cleaned_data
+    with transaction.atomic():
+        documento = guardar_documento(
+            datos["archivo"],
+            proceso=c.proceso,
+            candidatura=c,
+            tipo=Documento.Tipo.CONSENTIMIENTO,
+            titulo=f"Consentimiento: {datos['finalidad']}",
+            por=por,
+            en=en,
+        )
+        servicios.otorgar_consentimiento(
+            c,
+            finalidad=datos["finalidad"],
+            documento=f"{documento.nombre_original[:150]} (SHA-256 {documento.sha256[:16]})",
+            por=por,
+            en=en,
+        )
+
+
+ACCIONES: dict[str, Accion] = {
+    "entregar_cuentas": Accion(
+        "Deje constancia de que la cuenta de acceso se envió al correo registrado. Desde hoy corre el plazo para "
+        "capturar.",
+        _simple(servicios.entregar_cuentas),
+        "La entrega de las cuentas quedó registrada y el plazo de captura corre.",
+    ),
+    "recibir_cuentas": Accion(
+        "El plazo de captura se contará desde el día en que se recibieron las cuentas.",
+        lambda c, form, por, en: servicios.recibir_cuentas(
+            c, recibidas_en=form.cleaned_data["recibidas_en"], por=por, en=en
+        ),
+        "La recepción quedó registrada.",
+        RecepcionForm,
+    ),
+    "aceptar_aviso": Accion(
+        "Sus datos se usan para difundir su candidatura y para estadística. Los del cuestionario de identidad son "
+        "sensibles: solo se publican con su consentimiento expreso, que puede revocar cuando quiera, o si se le "
+        "registró por una acción afirmativa.",
+        _simple(servicios.aceptar_aviso),
+        "El aviso de privacidad quedó aceptado.",
+        AvisoForm,
+    ),
+    "enviar_captura": Accion(
+        "Verificación recibirá ambos cuestionarios y ya no podrá cambiarlos, salvo que le hagan observaciones.",
+        _simple(servicios.enviar_captura),
+        "Los cuestionarios se enviaron a verificación.",
+        deshacer="Si encuentra un error después de enviarlos, avise a verificación para que lo observe.",
+    ),
+    "responder_observacion": Accion(
+        "Explique qué corrigió o por qué no procede. Después corrija el cuestionario y envíelo de nuevo.",
+        _responder,
+        "Sus respuestas quedaron guardadas. Recuerde enviar de nuevo los cuestionarios.",
+        RespuestaForm,
+    ),
+    "atender_observaciones": Accion(
+        "Marque las observaciones que lo enviado de nuevo ya corrige.",
+        lambda c, form, por, en: servicios.atender_observaciones(
+            c, observaciones=form.cleaned_data["observaciones"], por=por, en=en
+        ),
+        "Las observaciones quedaron atendidas.",
+        AtenderForm,
+        deshacer="Si algo sigue mal, obsérvelo de nuevo.",
+    ),
+    "validar": Accion(
+        "Los cuestionarios se ajustan a la normatividad y quedan listos para publicarse.",
+        _simple(servicios.validar),
+        "La candidatura quedó validada.",
+        deshacer="Una vez validada ya no puede observarse. Lo publicado se cambia con una solicitud de modificación.",
+    ),
+    "autorizar": Accion(
+        "La información que hoy contienen los cuestionarios podrá publicarse en el sitio.",
+        _simple(servicios.autorizar),
+        "La publicación quedó autorizada.",
+        deshacer="Puede revocar la autorización mientras no se publique.",
+    ),
+    "revocar_autorizacion": Accion(
+        "La información no se publicará hasta que la autorice de nuevo.",
+        _simple(servicios.revocar_autorizacion),
+        "La autorización quedó revocada.",
+        deshacer="Puede autorizarla de nuevo cuando quiera.",
+    ),
+    "publicar": Accion(
+        "Cualquier persona podrá consultarla en el sitio público desde este momento.",
+        _simple(servicios.publicar),
+        "La candidatura ya es pública.",
+        deshacer="Solo deja el sitio si se retira o mientras se verifica una modificación aprobada.",
+    ),
+    "solicitar_modificacion": Accion(
+        "Cambie los textos que quiera modificar. Lo publicado sigue igual hasta que verificación apruebe cada rubro. "
+        "Solo puede solicitarse una vez.",
+        lambda c, form, por, en: servicios.solicitar_modificacion(
+            c, propuesto=form.propuesto(), motivo=form.cleaned_data["motivo"], por=por, en=en
+        ),
+        "La solicitud quedó registrada; verificación la resolverá.",
+        SolicitarForm,
+    ),
+    "aplicar_modificacion": Accion(
+        "Los rubros aprobados toman el texto solicitado. La candidatura sale del sitio hasta que se valide y se "
+        "publique de nuevo.",
+        lambda c, form, por, en: servicios.aplicar_modificacion(
+            c, campos=form.cleaned_data["campos"], razon=form.cleaned_data["razon"], por=por, en=en
+        ),
+        "La modificación quedó aprobada; falta validar y publicar de nuevo.",
+        AplicarForm,
+    ),
+    "rechazar_modificacion": Accion(
+        "Lo publicado sigue como está. Quien la solicitó verá la razón y no podrá solicitar otra.",
+        lambda c, form, por, en: servicios.rechazar_modificacion(c, razon=form.cleaned_data["razon"], por=por, en=en),
+        "La solicitud quedó rechazada.",
+        RazonForm,
+        peligro=True,
+    ),
+    "retirar": Accion(
+        "Sale del sitio público en este momento y sus respuestas de identidad quedan bloqueadas para todas las "
+        "personas.",
+        _retirar,
+        "La candidatura quedó retirada.",
+        RetirarForm,
+        deshacer="No se puede deshacer. Si fue un error, registre de nuevo la candidatura.",
+        peligro=True,
+    ),
+    "sustituir": Accion(
+        "Se retira la candidatura actual y se registra la nueva en el mismo lugar de la fórmula, con sus plazos: tres "
+        "días para entregar cuentas y cinco para capturar. Se abre de nuevo el listado que debe remitirse al INE.",
+        _sustituir,
+        "La sustitución quedó registrada.",
+        SustituirForm,
+        deshacer="No se puede deshacer. Un error se corrige con otra sustitución.",
+        peligro=True,
+    ),
+    "otorgar_consentimiento": Accion(
+        "Cada finalidad se consiente por separado y puede revocarse en cualquier momento.",
+        _consentir,
+        "El consentimiento quedó registrado.",
+        ConsentirForm,
+        deshacer="La persona titular puede revocarlo en cualquier momento.",
+    ),
+    "revocar_consentimiento": Accion(
+        "Surte efecto al momento: lo que dependía de este consentimiento deja el sitio público.",
+        lambda c, form, por, en: servicios.revocar_consentimiento(
+            c, finalidad=form.cleaned_data["finalidad"], motivo=form.cleaned_data["motivo"], por=por, en=en
+        ),
+        "El consentimiento quedó revocado.",
+        RevocarForm,
+        deshacer="Puede otorgarse de nuevo con otro documento firmado.",
+    ),
+}
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpResponse:
+    """Ask (GET) and do (POST). What was typed stays on the page when it is refused."""
+    actual = proceso_de_candidaturas(request, proceso)
+    c = candidatura_o_404(request, actual, pk)
+    elegida = ACCIONES.get(verbo)
+    if elegida is None or rechazo_de_rol(verbo, Caso(c, request.momento, request.ambito)):
+        raise Http404
+    impedimentos = rechazos(verbo, Caso(c, request.momento, request.ambito))
+    with timezone.override(actual.tz):
+        form = elegida.formulario(
+            request.POST if request.method == "POST" else None,
+            request.FILES if request.method == "POST" else None,
+            candidatura=c,
+            momento=request.momento,
+        )
+        if request.method == "POST" and form.is_valid():
+            try:
+                resultado = elegida.hacer(c, form, request.user, request.momento)  # type: ignore[arg-type]
+            except Rechazo as rechazo:
+                impedimentos = rechazo.rechazos
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                messages.success(request, elegida.hecho)
+                destino = resultado.pk if isinstance(resultado, Candidatura) else c.pk
+                return redirect("candidatura", actual.clave, destino)
+        solicitud = SolicitudModificacion.objects.filter(candidatura=c).first()
+        return render(
+            request,
+            "flujos/candidatura_accion.html",
+            {
+                "proceso": actual,
+                "candidatura": c,
+                "nombre": VERBOS[verbo].nombre,
+                "accion": elegida,
+                "form": form,
+                "impedimentos": impedimentos,
+                "limites": limites_de(actual) if isinstance(form, SolicitarForm) else {},
+                "propuesto": cambios_de(solicitud) if solicitud and "modificacion" in verbo else [],
+            },
+            status=422 if request.method == "POST" else 200,
+        )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def observar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
+    """Send it back with as many observations as needed; «agregar» gives another blank one and keeps what was typed."""
+    actual = proceso_de_candidaturas(request, proceso)
+    c = candidatura_o_404(request, actual, pk)
+    caso = Caso(c, request.momento, request.ambito)
+    if rechazo_de_rol("observar", caso):
+        raise Http404
+    impedimentos = rechazos("observar", caso)
+    fabrica = forms.formset_factory(ObservacionForm, extra=1, max_num=30, absolute_max=30)
+    if request.method != "POST":
+        filas = fabrica(prefix="observaciones")
+    elif "agregar" in request.POST:
+        datos = request.POST.copy()
+        total = datos.get("observaciones-TOTAL_FORMS", "1")
+        datos["observaciones-TOTAL_FORMS"] = str(min(int(total) + 1 if total.isdecimal() else 1, 30))
+        filas = fabrica(datos, prefix="observaciones")
+    else:
+        filas = fabrica(request.POST, prefix="observaciones")
+        if filas.is_valid():
+            try:
+                servicios.observar(
+                    c,
+                    observaciones=[f.nueva() for f in filas if f.has_changed()],
+                    por=request.user,  # type: ignore[arg-type]
+                    en=request.momento,
+                )
+            except Rechazo as rechazo:
+                impedimentos = rechazo.rechazos
+            else:
+                messages.success(request, "Las observaciones se enviaron y el plazo de respuesta corre.")
+                return redirect("candidatura", actual.clave, c.pk)
+    return render(
+        request,
+        "flujos/candidatura_observar.html",
+        {
+            "proceso": actual,
+            "candidatura": c,
+            "filas": filas,
+            "revisadas": request.method == "POST" and "agregar" not in request.POST,
+            "impedimentos": impedimentos,
+        },
+        status=422 if request.method == "POST" and "agregar" not in request.POST else 200,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def registrar(request: SolicitudCauce, proceso: str) -> HttpResponse:
+    """A candidacy that the council approved."""
+    actual = proceso_de_candidaturas(request, proceso)
+    if not VERBOS["registrar"].roles & request.ambito.roles(actual.pk):
+        raise Http404
+    form = RegistrarForm(request.POST if request.method == "POST" else None, proceso=actual)
+    impedimentos: tuple[Rechazo, ...] = ()
+    if request.method == "POST" and form.is_valid():
+        datos = form.cleaned_data
+        try:
+            nueva = servicios.registrar(
+                proceso=actual,
+                persona=form.persona(actual),
+                **{
+                    campo: datos[campo]
+                    for campo in (
+                        "actor",
+                        "cargo",
+                        "territorio",
+                        "formula",
+                        "calidad",
+                        "aprobada_el",
+                        "accion_afirmativa",
+                    )
+                },
+                por=request.user,  # type: ignore[arg-type]
+                en=request.momento,
+            )
+        except Rechazo as rechazo:
+            impedimentos = rechazo.rechazos
+        else:
+            messages.success(request, "La candidatura quedó registrada.")
+            return redirect("candidatura", actual.clave, nueva.pk)
+    return render(
+        request,
+        "flujos/candidatura_registrar.html",
+        {"proceso": actual, "form": form, "impedimentos": impedimentos},
+        status=422 if request.method == "POST" else 200,
+    )

@@ -1,0 +1,179 @@
+"""The capture of both questionnaires, one section per step, made for a phone: every step is saved as a draft."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from compliance.cuestionarios import Falta, se_pregunta
+from compliance.cuestionarios.identidad import PREGUNTAS
+from compliance.middleware import SolicitudCauce
+from compliance.models import Candidatura, Proceso
+
+from .. import candidaturas as servicios
+from ..forms.captura import (
+    LISTAS,
+    SECCIONES,
+    CurricularForm,
+    IdentidadForm,
+    Seccion,
+    filas_de,
+    valores_de,
+)
+from ..guardas import RUBROS, VERBOS, Caso, faltan_en_curricular, faltan_en_identidad, limites_de, rechazos
+from ..transiciones import Rechazo
+from .comun import candidatura_o_404, proceso_de_candidaturas, visibles
+
+
+@dataclass(frozen=True)
+class Avance:
+    """A section in the list of steps: whether it is ready, and what it lacks."""
+
+    seccion: Seccion
+    faltas: list[Falta]
+    observada: bool
+
+
+@login_required
+@require_safe
+def captura(request: SolicitudCauce, proceso: str) -> HttpResponse:
+    """Where one's capture is: straight to it when there is one, to the list of what waits when there are several."""
+    actual = proceso_de_candidaturas(request, proceso)
+    propias = list(visibles(request, actual).filter(pk__in=request.ambito.candidaturas).vivas()[:2])
+    if len(propias) == 1:
+        return redirect("candidatura_captura", actual.clave, propias[0].pk)
+    return redirect(f"{reverse('candidaturas', args=[actual.clave])}?turno=captura")
+
+
+def _capturable(request: SolicitudCauce, proceso: str, pk: int) -> tuple[Proceso, Candidatura, Any]:
+    actual = proceso_de_candidaturas(request, proceso)
+    c = candidatura_o_404(request, actual, pk)
+    caso = Caso(c, request.momento, request.ambito)
+    if not caso.cargos(VERBOS["guardar_borrador"].roles):
+        raise Http404
+    return actual, c, rechazos("guardar_borrador", caso)
+
+
+def _avances(c: Candidatura) -> list[Avance]:
+    faltas: dict[str, list[Falta]] = {}
+    for falta in (*faltan_en_curricular(c), *faltan_en_identidad(c)):
+        faltas.setdefault(falta.campo, []).append(falta)
+    observados = set(c.observaciones.filter(atendida_en__isnull=True).values_list("rubro", flat=True))
+    return [
+        Avance(
+            s,
+            [falta for campo in s.campos for falta in faltas.get(campo, [])],
+            bool(observados & {*s.campos, s.clave.removeprefix("identidad-")}),
+        )
+        for s in SECCIONES.values()
+    ]
+
+
+@login_required
+@require_safe
+@cache_control(private=True, no_store=True)
+def pasos(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
+    """The list of steps: which are ready, what each lacks, and the way to send everything."""
+    actual, c, impedimentos = _capturable(request, proceso, pk)
+    avances = _avances(c)
+    return render(
+        request,
+        "flujos/captura.html",
+        {
+            "proceso": actual,
+            "candidatura": c,
+            "impedimentos": impedimentos,
+            "curricular": [a for a in avances if not a.seccion.identidad],
+            "identidad": [a for a in avances if a.seccion.identidad],
+            "listas": sum(not a.faltas for a in avances),
+            "total": len(avances),
+            "siguiente": next((a.seccion for a in avances if a.faltas), None),
+            "abiertas": c.observaciones.filter(atendida_en__isnull=True).count(),
+        },
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(private=True, no_store=True)
+def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpResponse:
+    """One section. Sending it saves the draft and goes on; what was typed stays on the page if it is refused."""
+    actual, c, impedimentos = _capturable(request, proceso, pk)
+    elegida = SECCIONES.get(seccion)
+    if elegida is None:
+        raise Http404
+    if impedimentos:
+        return redirect("candidatura_captura", actual.clave, c.pk)
+    datos, archivos = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    limites = limites_de(actual)
+    form: CurricularForm | IdentidadForm
+    listas: dict[str, Any] = {}
+    if elegida.identidad:
+        form = IdentidadForm(datos, seccion=elegida, respuestas=c.identidad.respuestas)
+    else:
+        form = CurricularForm(datos, archivos, seccion=elegida, cuestionario=c.curricular, limites=limites)
+        listas = {
+            campo: filas_de(campo, getattr(c.curricular, campo), datos) for campo in elegida.campos if campo in LISTAS
+        }
+    rechazo: Rechazo | None = None
+    if datos is not None and all(f.is_valid() for f in (form, *listas.values())):
+        valores = {**form.datos(), **{campo: valores_de(campo, filas) for campo, filas in listas.items()}}
+        try:
+            guardada = servicios.guardar_borrador(
+                c,
+                por=request.user,  # type: ignore[arg-type]
+                en=request.momento,
+                **{"identidad" if elegida.identidad else "curricular": valores},
+            )
+        except Rechazo as dicho:
+            rechazo = dicho
+        else:
+            return redirect(_despues(request, guardada, elegida, set(form.fields)))
+    return render(
+        request,
+        "flujos/captura_paso.html",
+        {
+            "proceso": actual,
+            "candidatura": c,
+            "seccion": elegida,
+            "sobre": f"Paso {list(SECCIONES).index(elegida.clave) + 1} de {len(SECCIONES)}",
+            "anterior": _vecina(elegida, -1),
+            "form": form,
+            "listas": list(listas.items()),
+            "limites": limites,
+            "foto": c.curricular.foto if "foto" in elegida.campos else None,
+            "impedimentos": rechazo.rechazos if rechazo else (),
+            "observaciones": [
+                (o, RUBROS.get(o.rubro, o.rubro))
+                for o in c.observaciones.filter(atendida_en__isnull=True)
+                if o.rubro in {*elegida.campos, elegida.clave.removeprefix("identidad-")}
+            ],
+        },
+        status=422 if datos is not None else 200,
+    )
+
+
+def _vecina(seccion: Seccion, paso: int) -> Seccion | None:
+    secciones = list(SECCIONES.values())
+    lugar = secciones.index(seccion) + paso
+    return secciones[lugar] if 0 <= lugar < len(secciones) else None
+
+
+def _despues(request: SolicitudCauce, c: Candidatura, seccion: Seccion, preguntadas: set[str]) -> str:
+    """The next step; the same one if an answer brought new questions; the list when asked for or at the end."""
+    nuevas = seccion.identidad and any(
+        se_pregunta(PREGUNTAS[clave], c.identidad.respuestas) and clave not in preguntadas for clave in seccion.campos
+    )
+    siguiente = seccion if nuevas or "agregar" in request.POST else _vecina(seccion, 1)
+    if "salir" in request.POST:
+        messages.success(request, "Se guardó su borrador.")
+        siguiente = None
+    if siguiente is None:
+        return reverse("candidatura_captura", args=[c.proceso.clave, c.pk])
+    return reverse("candidatura_captura_paso", args=[c.proceso.clave, c.pk, siguiente.clave])
