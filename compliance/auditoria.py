@@ -1,23 +1,35 @@
 """History as people read it: who, when, what changed from what to what, and why.
 
-Identity answers are sensitive: the history of that questionnaire says which answers changed, never the answers.
+Identity answers are sensitive: the history says in which group of questions something changed, never the answers,
+nor the words of an observation about them.
 """
 
-from collections.abc import Iterator
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 
+from calendario.fechas import fecha_hora, fecha_larga
+
 from .componentes import Cambio
-from .models import CuestionarioIdentidad
+from .cuestionarios import DIMENSIONES, ETIQUETAS, PREGUNTAS
+from .models import CuestionarioIdentidad, Observacion
 
 TIPOS = {"+": "Alta", "~": "Cambio", "-": "Baja"}
+SISTEMA = "Sistema"
 PROTEGIDA = "(respuesta protegida)"
 # What simple-history or search adds and no person typed.
 _OMITIDOS = frozenset({"id", "nombre_busqueda"})
+# What names an object that is no longer there, in the history row that it left.
+_NOMBRES = ("nombre", "titulo", "texto", "motivo", "oficio", "campo", "clave")
+
+Pareja = tuple[Any, Any | None]
 
 
 @dataclass(frozen=True)
@@ -29,74 +41,139 @@ class Registro:
     tipo: str
     autor: str
     motivo: str
-    modelo: str
+    clase: type[models.Model]
+    pk: int
     objeto: str
     cambios: tuple[Cambio, ...]
 
-
-def registros_de(objeto: models.Model) -> Iterator[Registro]:
-    """The history of one object, oldest first."""
-    anterior = None
-    for fila in objeto.history.order_by("history_id"):  # type: ignore[attr-defined]
-        yield registro(fila, anterior)
-        anterior = fila
+    @property
+    def modelo(self) -> str:
+        """What kind of thing it is, in words."""
+        return str(self.clase._meta.verbose_name)
 
 
-def registro(fila: Any, anterior: Any | None) -> Registro:
-    """A history row compared with the one before it (None: the object was born)."""
-    return Registro(
-        historia_id=fila.history_id,
-        momento=fila.history_date,
-        tipo=TIPOS[fila.history_type],
-        autor=fila.autor or "Sistema",
-        motivo=fila.history_change_reason or "",
-        modelo=str(fila.instance_type._meta.verbose_name),
-        objeto=_nombre(fila),
-        cambios=tuple(_cambios(fila, anterior)),
-    )
+class Nombres:
+    """The names of the objects that history rows mention, read in one query per model."""
+
+    def __init__(self) -> None:
+        self._pedidos: dict[type[models.Model], set[Any]] = defaultdict(set)
+        self._leidos: dict[type[models.Model], dict[Any, str]] = {}
+
+    def pedir(self, modelo: type[models.Model], pk: Any) -> None:
+        """Say that a name will be needed. All are asked for before the first is read."""
+        if pk is not None:
+            self._pedidos[modelo].add(pk)
+
+    def de(self, modelo: type[models.Model], pk: Any) -> str:
+        """The name today; empty if the object is no longer there."""
+        if modelo not in self._leidos:
+            consulta = modelo._base_manager.select_related(*getattr(modelo, "NOMBRE_CON", ()))
+            objetos = consulta.in_bulk(self._pedidos[modelo])
+            self._leidos[modelo] = {clave: nombre_de(objeto) for clave, objeto in objetos.items()}
+        return self._leidos[modelo].get(pk, "")
 
 
-def _nombre(fila: Any) -> str:
-    try:
-        return str(fila.instance)
-    except ObjectDoesNotExist:
-        return f"{fila.instance_type._meta.verbose_name} {fila.id}"
+def nombre_de(objeto: models.Model) -> str:
+    """How the history names an object: as the rest of the site, but for observations, whose text it leaves out."""
+    if isinstance(objeto, Observacion):
+        return f"Observación a «{_rubro(objeto.rubro)}»"
+    return str(objeto)
 
 
-def _cambios(fila: Any, anterior: Any | None) -> Iterator[Cambio]:
-    sensible = fila.instance_type is CuestionarioIdentidad
+def _rubro(clave: str) -> str:
+    return DIMENSIONES[clave].nombre if clave in DIMENSIONES else ETIQUETAS.get(clave, clave)
+
+
+def registros_de(objeto: models.Model, tz: ZoneInfo) -> list[Registro]:
+    """The history of one object, oldest first, with its moments in the time zone `tz`."""
+    filas = list(objeto.history.order_by("history_id"))  # type: ignore[attr-defined]
+    return leer([*zip(filas[:1], [None], strict=False), *((b, a) for a, b in pairwise(filas))], tz)
+
+
+def leer(parejas: Sequence[Pareja], tz: ZoneInfo) -> list[Registro]:
+    """History rows, each with the one before it (None: the object was born), as people read them.
+
+    One query for each model that they mention, however many rows.
+    """
+    nombres = Nombres()
+    for fila, anterior in parejas:
+        nombres.pedir(fila.instance_type, fila.id)
+        for campo, antes, despues in _diferencias(fila, anterior):
+            if campo.is_relation:
+                nombres.pedir(campo.related_model, antes)
+                nombres.pedir(campo.related_model, despues)
+    return [
+        Registro(
+            historia_id=fila.history_id,
+            momento=fila.history_date,
+            tipo=TIPOS[fila.history_type],
+            autor=fila.autor or SISTEMA,
+            motivo=fila.history_change_reason or "",
+            clase=fila.instance_type,
+            pk=fila.id,
+            objeto=nombres.de(fila.instance_type, fila.id) or _nombre_que_tuvo(fila),
+            cambios=tuple(_cambios(fila, anterior, nombres, tz)),
+        )
+        for fila, anterior in parejas
+    ]
+
+
+def _nombre_que_tuvo(fila: Any) -> str:
+    if fila.instance_type is Observacion:
+        return nombre_de(fila.instance)
+    nombre = next((str(getattr(fila, c)) for c in _NOMBRES if getattr(fila, c, "")), "")
+    return nombre or f"{str(fila.instance_type._meta.verbose_name).capitalize()} {fila.id}"
+
+
+def _diferencias(fila: Any, anterior: Any | None) -> Iterator[tuple[Any, Any, Any]]:
+    """Each field that differs from the row before, with its values; of a new object, those that say something."""
     for campo in fila.tracked_fields:
         if campo.name in _OMITIDOS:
             continue
         antes = getattr(anterior, campo.attname) if anterior is not None else None
         despues = getattr(fila, campo.attname)
-        if antes == despues or (anterior is None and despues in (None, "", [], {})):
-            continue
-        if sensible and campo.name == "respuestas":
+        if antes != despues and not (anterior is None and despues in (None, "", [], {})):
+            yield campo, antes, despues
+
+
+def _cambios(fila: Any, anterior: Any | None, nombres: Nombres, tz: ZoneInfo) -> Iterator[Cambio]:
+    for campo, antes, despues in _diferencias(fila, anterior):
+        if fila.instance_type is CuestionarioIdentidad and campo.name == "respuestas":
             yield from _respuestas(antes or {}, despues or {})
+            continue
+        etiqueta = str(campo.verbose_name).capitalize()
+        if fila.instance_type is Observacion and campo.name in ("texto", "respuesta") and fila.rubro in DIMENSIONES:
+            yield Cambio(etiqueta, PROTEGIDA if antes else "", PROTEGIDA if despues else "")
         else:
-            yield Cambio(str(campo.verbose_name).capitalize(), texto(campo, antes), texto(campo, despues))
+            yield Cambio(etiqueta, texto(campo, antes, nombres, tz), texto(campo, despues, nombres, tz))
 
 
 def _respuestas(antes: dict[str, Any], despues: dict[str, Any]) -> Iterator[Cambio]:
-    for clave in sorted(antes.keys() | despues.keys()):
-        if antes.get(clave) != despues.get(clave):
+    """By group of questions: which one of a group changed would tell the answer that it depends on."""
+    for clave, dimension in DIMENSIONES.items():
+        preguntas = [p.clave for p in PREGUNTAS.values() if p.dimension == clave]
+        if any(antes.get(p) != despues.get(p) for p in preguntas):
             yield Cambio(
-                f"Respuesta «{clave}»",
-                PROTEGIDA if clave in antes else "",
-                PROTEGIDA if clave in despues else "",
+                f"Respuestas de «{dimension.nombre}»",
+                PROTEGIDA if any(p in antes for p in preguntas) else "",
+                PROTEGIDA if any(p in despues for p in preguntas) else "",
             )
 
 
-def texto(campo: models.Field[Any, Any], valor: Any) -> str:
-    """A stored value as a person reads it."""
+def texto(campo: models.Field[Any, Any], valor: Any, nombres: Nombres, tz: ZoneInfo) -> str:
+    """A stored value as a person reads it, moments in the time zone `tz`."""
     if valor is None or valor == "":
         return ""
-    if campo.is_relation and isinstance(campo, models.ForeignKey):
-        relacionado = campo.related_model._base_manager.filter(pk=valor).first()
-        return str(relacionado) if relacionado is not None else f"#{valor}"
+    if campo.is_relation:
+        return nombres.de(campo.related_model, valor) or f"#{valor}"  # type: ignore[arg-type]
     if campo.choices:
         return str(dict(campo.flatchoices).get(valor, valor))
     if isinstance(valor, bool):
         return "Sí" if valor else "No"
-    return str(valor)
+    if isinstance(valor, datetime):
+        return fecha_hora(valor, tz)
+    if isinstance(valor, date):
+        return fecha_larga(valor)
+    if isinstance(valor, list):
+        return "\n".join(v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for v in valor)
+    return json.dumps(valor, ensure_ascii=False) if isinstance(valor, dict) else str(valor)

@@ -1,9 +1,9 @@
 """Lists that leave as files."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 
 class _Eco:
@@ -19,13 +19,25 @@ def celda(valor: object) -> str:
     return f"'{texto}" if texto[:1] in ("=", "+", "-", "@", "\t", "\r") else texto
 
 
+def _renglones(encabezados: Sequence[str], filas: Iterable[Sequence[object]]) -> Iterator[str]:
+    escritor = csv.writer(_Eco())
+    yield "\ufeff"
+    yield escritor.writerow(encabezados)
+    for fila in filas:
+        yield escritor.writerow([celda(v) for v in fila])
+
+
+def _adjunto(nombre: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{nombre}.csv"'}
+
+
 def csv_respuesta(nombre: str, encabezados: Sequence[str], filas: Iterable[Sequence[object]]) -> HttpResponse:
     """A CSV download in UTF-8 with BOM, which spreadsheets in Spanish open as it is."""
-    escritor = csv.writer(_Eco())
-    respuesta = HttpResponse(content_type="text/csv; charset=utf-8")
-    respuesta["Content-Disposition"] = f'attachment; filename="{nombre}.csv"'
-    respuesta.write("\ufeff")
-    respuesta.write(escritor.writerow(encabezados))
-    for fila in filas:
-        respuesta.write(escritor.writerow([celda(v) for v in fila]))
-    return respuesta
+    contenido = "".join(_renglones(encabezados, filas))
+    return HttpResponse(contenido, content_type="text/csv; charset=utf-8", headers=_adjunto(nombre))
+
+
+def csv_en_partes(nombre: str, encabezados: Sequence[str], filas: Iterable[Sequence[object]]) -> StreamingHttpResponse:
+    """The same, sent as its rows are made: for lists that do not fit in memory."""
+    partes = _renglones(encabezados, filas)
+    return StreamingHttpResponse(partes, content_type="text/csv; charset=utf-8", headers=_adjunto(nombre))

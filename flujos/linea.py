@@ -3,9 +3,13 @@
 from collections import defaultdict
 from datetime import datetime
 
+from django.db.models import Model
+
 from compliance.auditoria import Registro, registros_de
 from compliance.componentes import Suceso
 from compliance.models import Candidatura, Entregable
+
+from .guardas import VERBOS as VERBOS_DE_CANDIDATURA
 
 VERBOS = {
     # deliverables
@@ -24,15 +28,17 @@ VERBOS = {
 _TONOS = {"devolver": "atencion", "cancelar": "mal", "aprobar": "bien", "remitir": "bien", "validar": "bien"}
 
 
-def nombre_de_verbo(verbo: str) -> str:
-    """The verb of a transition as people say it."""
+def nombre_de_verbo(verbo: str, clase: type[Model]) -> str:
+    """The verb of a transition of a candidacy or of a deliverable, as people say it."""
+    if clase is Candidatura and verbo in VERBOS_DE_CANDIDATURA:
+        return VERBOS_DE_CANDIDATURA[verbo].nombre
     return VERBOS.get(verbo, verbo.replace("_", " ").capitalize())
 
 
 def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
     """Newest first. A transition carries the changes of the history rows written in its same moment."""
     por_momento: dict[datetime, list[Registro]] = defaultdict(list)
-    for registro in registros_de(objeto):
+    for registro in registros_de(objeto, objeto.proceso.tz):
         por_momento[registro.momento].append(registro)
     sucesos = []
     # Newest first: of several transitions of one moment, the last carries the changes.
@@ -41,7 +47,7 @@ def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
         sucesos.append(
             Suceso(
                 momento=transicion.en,
-                titulo=nombre_de_verbo(transicion.verbo),
+                titulo=nombre_de_verbo(transicion.verbo, type(objeto)),
                 autor=transicion.por_nombre,
                 en_suplencia_de=transicion.en_suplencia_de,
                 detalle=transicion.motivo,

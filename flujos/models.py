@@ -24,9 +24,7 @@ class Transicion(models.Model):
     verbo = models.CharField(max_length=40)
     de = models.CharField(max_length=20, blank=True)
     a = models.CharField(max_length=20)
-    por = models.ForeignKey(
-        Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="transiciones"
-    )
+    por = models.ForeignKey(Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="transiciones")
     por_nombre = models.CharField("autoría", max_length=200)
     en_suplencia_de = models.CharField(max_length=200, blank=True)
     en = models.DateTimeField("cuándo", db_index=True)
@@ -61,6 +59,8 @@ class Transicion(models.Model):
 
 class Sesion(Auditado):
     """A meeting of a body. One session decides many deliverables."""
+
+    NOMBRE_CON = ("organo",)
 
     class Tipo(models.TextChoices):
         """Kinds of meeting."""
@@ -100,14 +100,14 @@ class Sesion(Auditado):
 class Asistencia(Auditado):
     """Whether a member was present."""
 
+    NOMBRE_CON = ("integracion",)
+
     sesion = models.ForeignKey(Sesion, on_delete=models.CASCADE, related_name="asistencias")
     integracion = models.ForeignKey(Integracion, on_delete=models.PROTECT, related_name="asistencias")
     presente = models.BooleanField(default=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(name="asistencia_unica", fields=["sesion", "integracion"])
-        ]
+        constraints = [models.UniqueConstraint(name="asistencia_unica", fields=["sesion", "integracion"])]
 
     def __str__(self) -> str:
         return f"{self.integracion}: {'presente' if self.presente else 'ausente'}"
@@ -119,12 +119,8 @@ class PuntoOrden(Auditado):
     sesion = models.ForeignKey(Sesion, on_delete=models.CASCADE, related_name="puntos")
     orden = models.PositiveSmallIntegerField()
     titulo = models.CharField(max_length=500)
-    entregable = models.ForeignKey(
-        Entregable, on_delete=models.PROTECT, null=True, blank=True, related_name="puntos"
-    )
-    documento = models.ForeignKey(
-        Documento, on_delete=models.PROTECT, null=True, blank=True, related_name="puntos"
-    )
+    entregable = models.ForeignKey(Entregable, on_delete=models.PROTECT, null=True, blank=True, related_name="puntos")
+    documento = models.ForeignKey(Documento, on_delete=models.PROTECT, null=True, blank=True, related_name="puntos")
 
     class Meta:
         ordering = ["sesion", "orden"]
@@ -145,6 +141,8 @@ class PuntoOrden(Auditado):
 
 class Decision(Auditado):
     """What a body decided on a deliverable, bound to the hash of the document it read."""
+
+    NOMBRE_CON = ("punto",)
 
     class Resultado(models.TextChoices):
         """Outcomes seen in the sources."""
@@ -183,6 +181,8 @@ class Decision(Auditado):
 class Voto(Auditado):
     """A vote by name."""
 
+    NOMBRE_CON = ("integracion",)
+
     class Sentido(models.TextChoices):
         """How it was cast."""
 
@@ -204,14 +204,14 @@ class Voto(Auditado):
 class Remision(Auditado):
     """The sending of a deliverable to INE through SIVOPLE, and INE's later validation."""
 
+    NOMBRE_CON = ("entregable",)
+
     entregable = models.ForeignKey(Entregable, on_delete=models.PROTECT, related_name="remisiones")
     oficio = models.CharField("número de oficio", max_length=80)
     remitida_en = models.DateTimeField()
     destinatario = models.CharField(max_length=250)
     copia = models.CharField(max_length=250, blank=True)
-    acuse = models.ForeignKey(
-        Documento, on_delete=models.PROTECT, null=True, blank=True, related_name="remisiones"
-    )
+    acuse = models.ForeignKey(Documento, on_delete=models.PROTECT, null=True, blank=True, related_name="remisiones")
     validada_en = models.DateTimeField("validada por el INE", null=True, blank=True)
 
     class Meta:

@@ -2,17 +2,35 @@
 
 from django.urls import path
 
-from .views import bandeja, entregables, informes, sesiones
+from .views import bandeja, candidaturas, candidaturas_acciones, captura, entregables, historial, informes, sesiones
 
 urlpatterns = [
     path("p/<slug:proceso>/bandeja/", bandeja.bandeja, name="bandeja"),
     path("p/<slug:proceso>/entregables/<int:pk>/", entregables.entregable, name="entregable"),
     path("p/<slug:proceso>/entregables/<int:pk>/tarea/", entregables.tarea, name="entregable_tarea"),
     path("p/<slug:proceso>/entregables/<int:pk>/<slug:verbo>/", entregables.accion, name="entregable_accion"),
+    path("p/<slug:proceso>/candidaturas/", candidaturas.candidaturas, name="candidaturas"),
+    path("p/<slug:proceso>/candidaturas/nueva/", candidaturas_acciones.registrar, name="candidatura_registrar"),
+    path("p/<slug:proceso>/candidaturas/lote/", candidaturas.lote, name="candidaturas_lote"),
+    path("p/<slug:proceso>/candidaturas/<int:pk>/", candidaturas.candidatura, name="candidatura"),
+    path("p/<slug:proceso>/candidaturas/<int:pk>/foto", candidaturas.foto, name="candidatura_foto"),
+    path("p/<slug:proceso>/candidaturas/<int:pk>/captura/", captura.pasos, name="candidatura_captura"),
+    path(
+        "p/<slug:proceso>/candidaturas/<int:pk>/captura/<slug:seccion>/", captura.paso, name="candidatura_captura_paso"
+    ),
+    path(
+        "p/<slug:proceso>/candidaturas/<int:pk>/observar/", candidaturas_acciones.observar, name="candidatura_observar"
+    ),
+    path(
+        "p/<slug:proceso>/candidaturas/<int:pk>/<slug:verbo>/", candidaturas_acciones.accion, name="candidatura_accion"
+    ),
+    path("p/<slug:proceso>/captura/", captura.captura, name="captura"),
     path("p/<slug:proceso>/sesiones/", sesiones.sesiones, name="sesiones"),
     path("p/<slug:proceso>/sesiones/nueva/", sesiones.convocar, name="sesion_convocar"),
     path("p/<slug:proceso>/sesiones/<int:pk>/", sesiones.sesion, name="sesion"),
     path("p/<slug:proceso>/sesiones/<int:pk>/<slug:verbo>/", sesiones.accion, name="sesion_accion"),
+    path("p/<slug:proceso>/historial/", historial.historial, name="historial"),
+    path("p/<slug:proceso>/historial/<slug:modelo>/<int:pk>/", historial.historial_objeto, name="historial_objeto"),
     path("p/<slug:proceso>/informes/", informes.informes, name="informes"),
     path("p/<slug:proceso>/informes/<str:mes>/", informes.mensual, name="informe_mensual"),
     path("p/<slug:proceso>/informes/<str:mes>/pdf/", informes.mensual_pdf, name="informe_mensual_pdf"),

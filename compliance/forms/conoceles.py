@@ -5,9 +5,12 @@ from typing import Any
 
 from django import forms
 from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models.functions import Length
 
 from ..models import ActorPolitico, Candidatura, Cargo, Proceso, Territorio
 from ..models.candidaturas import CandidaturaQuerySet
+
+NINGUNA = {"invalid_choice": "Ninguna candidatura publicada tiene ese dato."}
 
 
 class FiltroPublico(forms.Form):
@@ -22,11 +25,14 @@ class FiltroPublico(forms.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    cargo = forms.ChoiceField(label="Cargo", required=False)
-    territorio = forms.ChoiceField(label="Dónde se elige", required=False)
-    actor = forms.ChoiceField(label="Partido o quien postula", required=False)
+    cargo = forms.ChoiceField(label="Cargo", required=False, error_messages=NINGUNA)
+    territorio = forms.ChoiceField(label="Dónde se elige", required=False, error_messages=NINGUNA)
+    actor = forms.ChoiceField(label="Partido o quien postula", required=False, error_messages=NINGUNA)
     calidad = forms.ChoiceField(
-        label="Lugar en la fórmula", required=False, choices=[("", "Todos"), *Candidatura.Calidad.choices]
+        label="Lugar en la fórmula",
+        required=False,
+        choices=[("", "Todos"), *Candidatura.Calidad.choices],
+        error_messages=NINGUNA,
     )
 
     def __init__(self, datos: Any, proceso: Proceso) -> None:
@@ -34,11 +40,25 @@ class FiltroPublico(forms.Form):
         publicas = Candidatura.objects.publicas().filter(proceso=proceso)
         opciones: dict[str, list[Any]] = {
             "cargo": [(c.clave, c.nombre) for c in _con_publicas(Cargo, "cargo", publicas)],
-            "territorio": _por_entidad(_con_publicas(Territorio, "territorio", publicas)),
+            "territorio": _por_entidad(
+                _con_publicas(Territorio, "territorio", publicas).order_by(
+                    "entidad", "tipo", Length("clave"), "clave", "nombre"
+                )
+            ),
             "actor": [(a.clave, a.nombre) for a in _con_publicas(ActorPolitico, "actor", publicas)],
         }
         for campo, lista in opciones.items():
             self.fields[campo].choices = [("", "Todos"), *lista]  # type: ignore[attr-defined]
+
+    @property
+    def otros(self) -> list[forms.BoundField]:
+        """Filters that stay folded until one of them is used."""
+        return [self["actor"], self["calidad"]]
+
+    @property
+    def otros_en_uso(self) -> bool:
+        """Whether one of them narrows the list."""
+        return any(campo.value() for campo in self.otros)
 
     def aplicar(self, candidaturas: CandidaturaQuerySet) -> CandidaturaQuerySet:
         """Those that match every filter; none when a filter names what is not there."""

@@ -92,7 +92,11 @@ class Territorio(Auditado):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_tipo_display()} {self.clave} {self.nombre}".replace("  ", " ")
+        if self.tipo == self.Tipo.ENTIDAD:
+            return self.nombre
+        # «Distrito 3», key 3, is «Distrito local 3»: the number is not said twice.
+        nombre = "" if self.clave and self.nombre.split()[-1:] == [self.clave] else self.nombre
+        return " ".join(parte for parte in (self.get_tipo_display(), self.clave, nombre) if parte)
 
 
 class Persona(Auditado):
@@ -160,6 +164,8 @@ def verificada_o_basta_el_partido(candidatura: Any) -> bool:
 
 class Candidatura(FSMModelMixin, Auditado):
     """A candidacy record: one person postulated to one office. See DOMINIO for each transition's guards."""
+
+    NOMBRE_CON = ("persona", "cargo")
 
     class Estado(models.TextChoices):
         """The six states."""
@@ -358,6 +364,8 @@ def ruta_foto(cuestionario: "CuestionarioCurricular", nombre: str) -> str:
 class CuestionarioCurricular(Auditado):
     """The public questionnaire. A draft may be as incomplete as its author needs."""
 
+    NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
+
     candidatura = models.OneToOneField(Candidatura, on_delete=models.CASCADE, related_name="curricular")
     foto = models.ImageField(upload_to=ruta_foto, blank=True)
     foto_tomada_el = models.DateField("fecha de la fotografía", null=True, blank=True)
@@ -393,6 +401,8 @@ class CuestionarioCurricular(Auditado):
 class CuestionarioIdentidad(Auditado):
     """The sensitive questionnaire: answers by question key (see compliance/cuestionarios)."""
 
+    NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
+
     candidatura = models.OneToOneField(Candidatura, on_delete=models.CASCADE, related_name="identidad")
     respuestas = models.JSONField(default=dict, blank=True)
 
@@ -405,6 +415,8 @@ class CuestionarioIdentidad(Auditado):
 
 class Consentimiento(Auditado):
     """An express consent for one purpose, revocable at any time."""
+
+    NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
 
     class Finalidad(models.TextChoices):
         """Three purposes that are asked for separately."""
@@ -458,6 +470,8 @@ class Observacion(Auditado):
 
 class SolicitudModificacion(Auditado):
     """The one change that a published record may ask for: proposed text beside the published one."""
+
+    NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
 
     class Estado(models.TextChoices):
         """Nothing is public before approval."""

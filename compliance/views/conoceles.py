@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db.models import F
+from django.db.models.functions import Length
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -56,10 +57,23 @@ def _proceso_o_404(clave: str) -> Proceso:
 
 
 def _publicas(proceso: str) -> CandidaturaQuerySet:
+    """By office, then place (district 2 before district 10), as on the ballots; the key settles ties between pages."""
     return (
         Candidatura.objects.publicas()
         .filter(proceso__clave=proceso)
         .select_related("persona", "actor", "cargo", "territorio")
+        .order_by(
+            "cargo__orden",
+            "cargo__nombre",
+            "territorio__entidad",
+            Length("territorio__clave"),
+            "territorio__clave",
+            "territorio__nombre",
+            "actor__nombre",
+            "formula",
+            "calidad",
+            "pk",
+        )
     )
 
 
@@ -108,6 +122,7 @@ def ficha(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
         {
             "proceso": candidatura.proceso,
             "candidatura": candidatura,
+            "lugar": f"{candidatura.cargo}, {candidatura.territorio}",
             "textos": [
                 (campo, ETIQUETAS[campo], "" if en_blanco(texto) else texto)
                 for campo in TEXTOS
@@ -138,7 +153,7 @@ def foto(request: SolicitudCauce, proceso: str, pk: int, ancho: int = ANCHO_FICH
     if not archivo:
         raise Http404
     try:
-        modificado = archivo.storage.get_modified_time(archivo.name)
+        modificado = archivo.storage.get_modified_time(str(archivo.name))
         huella = hashlib.sha256(f"{archivo.name}:{modificado.timestamp()}:{ancho}".encode()).hexdigest()
         respuesta = get_conditional_response(request, etag=quote_etag(huella))
         if respuesta is None:

@@ -1,0 +1,207 @@
+"""The audit history of a process: everything that happened in it, for those who watch over it. Read-only."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from compliance.ambito import ROLES_DE_HISTORIA
+from compliance.componentes import Cambio, Suceso, Tono
+from compliance.descargas import csv_en_partes
+from compliance.middleware import SolicitudCauce
+from compliance.models import Proceso
+from compliance.navegacion import direccion
+from compliance.views.comun import proceso_o_404
+
+from ..forms.historial import FiltroHistorial
+from ..historial import Asiento, Busqueda, Llave, asientos, clase_de, llaves, recorrer
+
+POR_PAGINA = 50
+# A longer value is cut on the page; the download has it whole.
+LARGO_EN_PAGINA = 1500
+TONOS: dict[str, Tono] = {"Alta": "bien", "Cambio": "info", "Baja": "mal", "Transición": "marca"}
+ICONOS = {"Alta": "mas", "Cambio": "lapiz", "Baja": "prohibido", "Transición": "derecha"}
+
+
+@dataclass(frozen=True)
+class Fila:
+    """An entry as the page shows it, with where it leads."""
+
+    asiento: Asiento
+    cambios: list[Cambio]
+    pagina: str
+    historial: str
+
+    @property
+    def tono(self) -> Tono:
+        """Of the chip that says what kind of change it is."""
+        return TONOS[self.asiento.tipo]
+
+    @property
+    def icono(self) -> str:
+        """Of the same chip."""
+        return ICONOS[self.asiento.tipo]
+
+
+def _fila(asiento: Asiento, proceso: Proceso) -> Fila:
+    return Fila(
+        asiento=asiento,
+        cambios=[Cambio(c.campo, _corto(str(c.antes)), _corto(str(c.despues))) for c in asiento.cambios],
+        pagina=pagina_de(asiento, proceso),
+        historial=reverse("historial_objeto", args=[proceso.clave, asiento.clase._meta.model_name, asiento.pk]),
+    )
+
+
+def _corto(valor: str) -> str:
+    if len(valor) <= LARGO_EN_PAGINA:
+        return valor
+    return f"{valor[:LARGO_EN_PAGINA]}… (siguen {len(valor) - LARGO_EN_PAGINA} caracteres, completos en la descarga)"
+
+
+def pagina_de(asiento: Asiento, proceso: Proceso) -> str:
+    """The page of the object, or of the record that it is part of; empty without one."""
+    for nombre, pk in (
+        ("candidatura", asiento.candidatura),
+        ("entregable", asiento.entregable),
+        ("sesion", asiento.sesion),
+    ):
+        if pk is not None:
+            return direccion(nombre, proceso.clave, pk)
+    return ""
+
+
+def _pagina(proceso: Proceso, busqueda: Busqueda, numero: str | None) -> Page[Llave]:
+    return Paginator(llaves(proceso, busqueda), POR_PAGINA).get_page(numero)
+
+
+@login_required
+@require_safe
+@never_cache
+def historial(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
+    """Every change and transition of the process, newest first, with filters and a CSV of exactly those rows."""
+    actual = proceso_o_404(request, proceso, ROLES_DE_HISTORIA)
+    filtro = FiltroHistorial(request.GET, actual)
+    contexto = {"proceso": actual, "filtro": filtro}
+    if not filtro.is_valid():
+        return render(request, "flujos/historial.html", contexto, status=400)
+    busqueda = filtro.busqueda()
+    if request.GET.get("formato") == "csv":
+        return _csv(f"historial-{actual.clave}", actual, busqueda)
+    pagina = _pagina(actual, busqueda, request.GET.get("page"))
+    consulta = request.GET.copy()
+    consulta.pop("page", None)
+    consulta["formato"] = "csv"
+    filas = [_fila(a, actual) for a in asientos(list(pagina), actual)]
+    return render(
+        request,
+        "flujos/historial.html",
+        {**contexto, "pagina": pagina, "filas": filas, "csv": f"?{consulta.urlencode()}"},
+    )
+
+
+@login_required
+@require_safe
+@never_cache
+def historial_objeto(request: SolicitudCauce, proceso: str, modelo: str, pk: int) -> HttpResponseBase:
+    """The life of one object and of what is part of it, newest first; 404 if it left no trace in this process."""
+    actual = proceso_o_404(request, proceso, ROLES_DE_HISTORIA)
+    clase = clase_de(modelo)
+    if clase is None:
+        raise Http404
+    busqueda = Busqueda(clase=clase, pk=pk)
+    propia = llaves(actual, busqueda)[:1]
+    if not propia:
+        raise Http404
+    busqueda = replace(busqueda, con_partes=True)
+    if request.GET.get("formato") == "csv":
+        return _csv(f"historial-{actual.clave}-{modelo}-{pk}", actual, busqueda)
+    [ultimo] = asientos(list(propia), actual)
+    pagina = _pagina(actual, busqueda, request.GET.get("page"))
+    filas = [_fila(a, actual) for a in asientos(list(pagina), actual)]
+    return render(
+        request,
+        "flujos/historial_objeto.html",
+        {
+            "proceso": actual,
+            "objeto": ultimo,
+            "enlace": pagina_de(ultimo, actual),
+            "pagina": pagina,
+            "sucesos": _sucesos(filas, ultimo),
+        },
+    )
+
+
+def _sucesos(filas: list[Fila], objeto: Asiento) -> list[Suceso]:
+    """The entries as a timeline: what a transition wrote on the object itself goes inside the transition."""
+    sucesos: list[Suceso] = []
+    transiciones: dict[datetime, int] = {}
+    for fila in filas:
+        a = fila.asiento
+        propio = a.clase is objeto.clase and a.pk == objeto.pk
+        if propio and not a.verbo and a.momento in transiciones:
+            lugar = transiciones[a.momento]
+            sucesos[lugar] = replace(sucesos[lugar], cambios=fila.cambios)
+            continue
+        if a.verbo:
+            transiciones.setdefault(a.momento, len(sucesos))
+        hechos = "\n".join(f"{hecho}: {valor}" for hecho, valor in a.hechos)
+        sucesos.append(
+            Suceso(
+                momento=a.momento,
+                titulo=a.titulo if propio else f"{a.titulo}: {a.modelo}",
+                autor=a.autor,
+                en_suplencia_de=a.en_suplencia_de,
+                detalle="\n".join(t for t in (a.motivo, hechos) if t),
+                cambios=fila.cambios,
+                tono=fila.tono,
+                icono=fila.icono,
+                enlace="" if propio else fila.historial,
+            )
+        )
+    return sucesos
+
+
+def _csv(nombre: str, proceso: Proceso, busqueda: Busqueda) -> HttpResponseBase:
+    encabezados = [
+        "Asiento",
+        "Fecha y hora",
+        "Movimiento",
+        "Transición",
+        "Tipo de registro",
+        "Número",
+        "Registro",
+        "Persona",
+        "En suplencia de",
+        "Motivo",
+        "Dato",
+        "Antes",
+        "Después",
+    ]
+    return csv_en_partes(nombre, encabezados, _renglones(proceso, busqueda))
+
+
+def _renglones(proceso: Proceso, busqueda: Busqueda) -> Iterator[list[object]]:
+    """One line per value that changed or fact that was seen; an entry with none has one line."""
+    for a in recorrer(llaves(proceso, busqueda), proceso):
+        comun = [
+            a.clave,
+            a.momento.astimezone(proceso.tz).isoformat(sep=" ", timespec="seconds"),
+            a.tipo,
+            a.verbo,
+            a.modelo,
+            a.pk,
+            a.objeto,
+            a.autor,
+            a.en_suplencia_de,
+            a.motivo,
+        ]
+        datos = [[c.campo, c.antes, c.despues] for c in a.cambios] + [[h, "", valor] for h, valor in a.hechos]
+        for dato in datos or [["", "", ""]]:
+            yield [*comun, *dato]
