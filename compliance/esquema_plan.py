@@ -31,6 +31,8 @@ _FORMAS = {
 Clave = Annotated[str, StringConstraints(pattern=_CLAVE, max_length=80)]
 Texto = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Mes = Annotated[str, StringConstraints(pattern=_MES)]
+# What a derived row said in the plan it comes from, by key. Nothing reads it but people.
+Origen = dict[str, str]
 
 
 class _Datos(BaseModel):
@@ -76,6 +78,8 @@ class ProcesoDatos(_Datos):
     mayor_desde: int = 60
     orden_autorizacion: Literal["ambas", "partido", "verificacion"] = "ambas"
     exige_foto: bool = True
+    por_confirmar: list[str] = []
+    origen: Origen = {}
 
 
 class IntegranteDatos(_Datos):
@@ -89,6 +93,14 @@ class IntegranteDatos(_Datos):
     hasta: date | None = None
 
 
+class ConvocatoriaDatos(_Datos):
+    """Hours of notice with which a body is called, by kind of session. No source prints them: these are assumed."""
+
+    ordinaria: int = Field(default=48, ge=0)
+    extraordinaria: int = Field(default=24, ge=0)
+    reunion: int = Field(default=24, ge=0)
+
+
 class OrganoDatos(_Datos):
     """A body that decides. `sesion_ordinaria`: rule of the days in which it ordinarily meets on a month's report."""
 
@@ -97,6 +109,7 @@ class OrganoDatos(_Datos):
     tipo: Literal["consejo", "comision", "comite", "grupo"]
     quorum: int = Field(default=2, ge=1)
     sesion_ordinaria: str = ""
+    convocatoria_horas: ConvocatoriaDatos = ConvocatoriaDatos()
     integrantes: list[IntegranteDatos] = []
 
 
@@ -159,6 +172,8 @@ class SubactividadDatos(_Datos):
     regla: str = ""
     regla_evento: str = ""
     nota: str = ""
+    por_confirmar: list[str] = []
+    origen: Origen = {}
 
 
 class MesesDatos(_Datos):
@@ -208,6 +223,8 @@ class EntregableDatos(_Datos):
     fuente: str = ""
     nota: str = ""
     subactividades: list[SubactividadDatos] = []
+    por_confirmar: list[str] = []
+    origen: Origen = {}
 
 
 class HitoDatos(_Datos):
@@ -221,6 +238,8 @@ class HitoDatos(_Datos):
     responsable: str = ""
     fuente: str = ""
     nota: str = ""
+    por_confirmar: list[str] = []
+    origen: Origen = {}
 
 
 class FilaMatriz(_Datos):
@@ -253,6 +272,7 @@ class DeberDatos(_Datos):
     fundamento: str = ""
     fuente: str = ""
     nota: str = ""
+    origen: Origen = {}
 
 
 class Afirmacion(_Datos):
@@ -270,7 +290,7 @@ class PeriodoDatos(_Datos):
 
 
 class PlanDatos(_Datos):
-    """A whole plan file."""
+    """A whole plan file. `por_confirmar` names the dates of a derived row that were shifted without a rule."""
 
     esquema: Literal[1]
     clave: Clave
@@ -290,6 +310,7 @@ class PlanDatos(_Datos):
     periodo: PeriodoDatos | None = None
     deberes: list[DeberDatos] = []
     afirmaciones: list[Afirmacion] = []
+    origen: Origen = {}
 
 
 @dataclass(frozen=True)

@@ -375,7 +375,8 @@ class _Carga:
         filas = Hito.objects.filter(proceso=self.proceso).select_related("proceso")
         actuales = {h.clave: h for h in filas}
         for datos in self.plan.hitos:
-            valores = {campo: getattr(datos, campo) for campo in type(datos).model_fields}
+            columnas = type(datos).model_fields.keys() - {"origen", "por_confirmar"}
+            valores = {campo: getattr(datos, campo) for campo in columnas}
             self._escribir("hitos", datos.clave, actuales.get(datos.clave, Hito), valores | {"proceso": self.proceso})
         self._sobran("hitos", filas, "clave", [h.clave for h in self.plan.hitos])
 

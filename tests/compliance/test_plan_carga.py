@@ -411,24 +411,32 @@ def test_every_key_of_the_schema_reaches_the_record_or_is_known_to_stay_in_the_f
         columnas = {f.name for f in modelo._meta.fields}  # type: ignore[attr-defined]
         return {c for c in datos.model_fields if equivalencias.get(c, c) not in columnas}  # type: ignore[attr-defined]
 
-    assert solo_en_el_archivo(
-        esquema_plan.EntregableDatos,
-        Entregable,
-        {
-            "responsable": "responsable_impreso",
-            "inicia": "inicia_impreso",
-            "termina": "termina_impreso",
-            "plantilla_de": "plantilla",
-        },
-    ) == {"meses", "atribucion", "impreso", "conclusion_impresa", "desarrollo", "subactividades"}
-    assert solo_en_el_archivo(esquema_plan.SubactividadDatos, Subactividad, {}) == set()
-    assert solo_en_el_archivo(esquema_plan.HitoDatos, Hito, {}) == set()
-    assert solo_en_el_archivo(esquema_plan.ProcesoDatos, Proceso, {}) == set()
+    de_derivar = {"origen", "por_confirmar"}
+    assert (
+        solo_en_el_archivo(
+            esquema_plan.EntregableDatos,
+            Entregable,
+            {
+                "responsable": "responsable_impreso",
+                "inicia": "inicia_impreso",
+                "termina": "termina_impreso",
+                "plantilla_de": "plantilla",
+            },
+        )
+        == {"meses", "atribucion", "impreso", "conclusion_impresa", "desarrollo", "subactividades"} | de_derivar
+    )
+    assert solo_en_el_archivo(esquema_plan.SubactividadDatos, Subactividad, {}) == de_derivar
+    assert solo_en_el_archivo(esquema_plan.HitoDatos, Hito, {}) == de_derivar
+    assert solo_en_el_archivo(esquema_plan.ProcesoDatos, Proceso, {}) == de_derivar
     assert solo_en_el_archivo(esquema_plan.InstitutoDatos, models.Instituto, {}) == set()
     assert solo_en_el_archivo(esquema_plan.AreaDatos, Area, {}) == set()
     assert solo_en_el_archivo(esquema_plan.CargoDatos, models.Cargo, {}) == set()
     assert solo_en_el_archivo(esquema_plan.EtapaDatos, EtapaRuta, {}) == set()
-    assert solo_en_el_archivo(esquema_plan.OrganoDatos, models.Organo, {}) == {"sesion_ordinaria", "integrantes"}
+    assert solo_en_el_archivo(esquema_plan.OrganoDatos, models.Organo, {}) == {
+        "sesion_ordinaria",
+        "convocatoria_horas",
+        "integrantes",
+    }
     assert solo_en_el_archivo(esquema_plan.IntegranteDatos, Integracion, {}) == set()
 
 
