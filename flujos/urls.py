@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import bandeja, candidaturas, candidaturas_acciones, captura, entregables, historial, informes, sesiones
+from .views import (
+    bandeja,
+    candidaturas,
+    candidaturas_acciones,
+    captura,
+    entregables,
+    historial,
+    importar,
+    informes,
+    sesiones,
+)
 
 urlpatterns = [
     path("p/<slug:proceso>/bandeja/", bandeja.bandeja, name="bandeja"),
@@ -31,6 +41,8 @@ urlpatterns = [
     path("p/<slug:proceso>/sesiones/<int:pk>/<slug:verbo>/", sesiones.accion, name="sesion_accion"),
     path("p/<slug:proceso>/historial/", historial.historial, name="historial"),
     path("p/<slug:proceso>/historial/<slug:modelo>/<int:pk>/", historial.historial_objeto, name="historial_objeto"),
+    path("p/<slug:proceso>/importar/", importar.importar, name="importar"),
+    path("p/<slug:proceso>/importar/<slug:sha256>/", importar.importacion, name="importacion"),
     path("p/<slug:proceso>/informes/", informes.informes, name="informes"),
     path("p/<slug:proceso>/informes/<str:mes>/", informes.mensual, name="informe_mensual"),
     path("p/<slug:proceso>/informes/<str:mes>/pdf/", informes.mensual_pdf, name="informe_mensual_pdf"),

@@ -1,0 +1,109 @@
+"""Importing candidacies from a page: first the rehearsal, then exactly those bytes."""
+
+from pathlib import PurePath
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from compliance.componentes import Cifra, Pestana
+from compliance.descargas import csv_respuesta
+from compliance.importacion import ExportInvalido
+from compliance.services.cuentas import ADMINISTRA
+from compliance.views.comun import proceso_o_404
+
+from .. import cargas
+from ..forms.importar import ImportarForm
+from ..transiciones import Rechazo
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def importar(request: HttpRequest, proceso: str) -> HttpResponse:
+    """Upload the file and rehearse it: nothing is written in the record."""
+    actual = proceso_o_404(request, proceso, ADMINISTRA)
+    form = ImportarForm(request.POST, request.FILES) if request.method == "POST" else ImportarForm()
+    if form.is_valid():
+        archivo = form.cleaned_data["archivo"]
+        try:
+            carga = cargas.ensayar(
+                archivo.read(),
+                PurePath(archivo.name).name,
+                actual,
+                por=request.user,  # type: ignore[arg-type]
+                en=request.momento,  # type: ignore[attr-defined]
+            )
+        except ExportInvalido as error:
+            for defecto in error.defectos:
+                form.add_error("archivo", defecto)
+        except Rechazo as rechazo:
+            form.add_error(None, str(rechazo))
+        else:
+            return redirect("importacion", actual.clave, carga.sha256)
+    return render(
+        request,
+        "flujos/importar.html",
+        {"proceso": actual, "form": form, "anterior": cargas.carga_de(actual, request.user)},  # type: ignore[arg-type]
+        status=422 if form.errors else 200,
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def importacion(request: HttpRequest, proceso: str, sha256: str) -> HttpResponse:
+    """What the rehearsal found, and its confirmation or discard; afterwards, what the import did."""
+    actual = proceso_o_404(request, proceso, ADMINISTRA)
+    carga = cargas.carga_de(actual, request.user, sha256)  # type: ignore[arg-type]
+    if carga is None:
+        raise Http404
+    if request.method == "POST":
+        if "descartar" in request.POST:
+            cargas.descartar(actual, request.user)  # type: ignore[arg-type]
+            messages.info(request, f"Se descartó «{carga.nombre}»; no se importó nada.")
+            return redirect("importar", actual.clave)
+        try:
+            cargas.cargar(carga, actual, por=request.user, en=request.momento)  # type: ignore[arg-type, attr-defined]
+        except Rechazo as rechazo:
+            messages.error(request, str(rechazo))
+        else:
+            messages.success(request, f"Se importó «{carga.nombre}».")
+        return redirect("importacion", actual.clave, sha256)
+    tipo = request.GET.get("tipo", "")
+    notas = [(cargas.LISTAS[lista], fila, motivo) for lista, fila, motivo in carga.notas(tipo)]
+    if request.GET.get("formato") == "csv":
+        return csv_respuesta(f"importacion-{actual.clave}-{sha256[:8]}", ["Tipo", "Fila", "Motivo"], notas)
+    reporte = carga.reporte
+    consulta = request.GET.copy()
+    consulta.pop("page", None)
+    consulta["formato"] = "csv"
+    return render(
+        request,
+        "flujos/importacion.html",
+        {
+            "proceso": actual,
+            "carga": carga,
+            "cifras": [
+                Cifra("Leídas", reporte["leidas"], nota=", ".join(f"{h}: {n}" for h, n in reporte["hojas"].items())),
+                Cifra("Creadas" if carga.cargada else "Se crearían", reporte["creadas"]),
+                Cifra("Actualizadas" if carga.cargada else "Se actualizarían", reporte["actualizadas"]),
+                Cifra("Sin cambio", reporte["sin_cambio"]),
+                Cifra("Rechazadas", len(reporte["rechazadas"]), tono="mal" if reporte["rechazadas"] else "neutro"),
+            ],
+            "pestanas": [
+                Pestana("Todas", "?", not tipo, len(carga.notas())),
+                *(
+                    Pestana(titulo, f"?tipo={lista}", tipo == lista, len(reporte[lista]))
+                    for lista, titulo in cargas.LISTAS.items()
+                ),
+            ],
+            "pagina": Paginator(notas, 50).get_page(request.GET.get("page")),
+            "csv": f"?{consulta.urlencode()}",
+            "escribiria": reporte["creadas"] + reporte["actualizadas"],
+        },
+    )
