@@ -23,7 +23,7 @@ from compliance.cuestionarios import (
     faltantes_identidad,
     faltas_foto,
 )
-from compliance.models import Candidatura, Proceso, Rol, SolicitudModificacion
+from compliance.models import Candidatura, Consentimiento, Proceso, Rol, SolicitudModificacion
 
 from .models import Transicion
 from .transiciones import Rechazo, rechazo_de_estado, rechazo_por_estado
@@ -421,6 +421,21 @@ def antes_de_la_jornada(caso: Caso) -> Rechazo | None:
     )
 
 
+def queda_por_consentir(caso: Caso) -> Rechazo | None:
+    """Some of the three purposes is not consented to yet."""
+    vigentes = caso.candidatura.consentimientos.filter(revocado_en__isnull=True)
+    if vigentes.count() < len(Consentimiento.Finalidad):
+        return None
+    return Rechazo("consentimiento", "Las tres finalidades ya están consentidas.")
+
+
+def hay_consentimiento(caso: Caso) -> Rechazo | None:
+    """Some consent is in force."""
+    if caso.candidatura.consentimientos.filter(revocado_en__isnull=True).exists():
+        return None
+    return Rechazo("consentimiento", "No hay un consentimiento vigente que revocar.")
+
+
 # -- The table --------------------------------------------------------------------------------------------
 
 VIVAS = frozenset(Estado.values) - {Estado.RETIRADA.value}
@@ -499,8 +514,17 @@ VERBOS: dict[str, Verbo] = {
     ),
     "retirar": Verbo("Retirar", SECRETARIAS, metodo="a_retirada"),
     "sustituir": Verbo("Sustituir", SECRETARIAS, guardas=(sin_sustituta, antes_de_la_jornada)),
-    "otorgar_consentimiento": Verbo("Registrar consentimiento", QUIEN_CAPTURA | SOLO_VERIFICACION, estados=VIVAS),
-    "revocar_consentimiento": Verbo("Revocar consentimiento", frozenset({Rol.CANDIDATURA.value}) | SOLO_VERIFICACION),
+    "otorgar_consentimiento": Verbo(
+        "Registrar consentimiento",
+        QUIEN_CAPTURA | SOLO_VERIFICACION,
+        estados=VIVAS,
+        guardas=(queda_por_consentir,),
+    ),
+    "revocar_consentimiento": Verbo(
+        "Revocar consentimiento",
+        frozenset({Rol.CANDIDATURA.value}) | SOLO_VERIFICACION,
+        guardas=(hay_consentimiento,),
+    ),
 }
 
 

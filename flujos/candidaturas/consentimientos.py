@@ -19,8 +19,8 @@ def _finalidad(finalidad: str) -> Rechazo | None:
     return Rechazo("finalidad", "Falta la finalidad del consentimiento.", f"Elija una: {', '.join(Finalidad.values)}.")
 
 
-def _vigentes(candidatura: Candidatura, finalidad: str) -> QuerySet[Consentimiento]:
-    return candidatura.consentimientos.filter(finalidad=finalidad, revocado_en__isnull=True)
+def _vigentes(candidatura: Candidatura) -> QuerySet[Consentimiento]:
+    return candidatura.consentimientos.filter(revocado_en__isnull=True)
 
 
 @transaction.atomic
@@ -29,7 +29,9 @@ def otorgar_consentimiento(
 ) -> Consentimiento:
     """Record the consent to one purpose, with the signed document that proves it."""
     acto = abrir("otorgar_consentimiento", candidatura, por=por, en=en)
-    ya = _vigentes(acto.candidatura, finalidad).exists()
+    vigentes = set(_vigentes(acto.candidatura).values_list("finalidad", flat=True))
+    # With the three in force the table of guards has already said it.
+    ya = finalidad in vigentes and len(vigentes) < len(Finalidad)
     acto.exigir(
         _finalidad(finalidad),
         falta_texto(
@@ -51,10 +53,11 @@ def revocar_consentimiento(
 ) -> Consentimiento:
     """Take back the consent to one purpose. It may be done at any time and takes effect at once."""
     acto = abrir("revocar_consentimiento", candidatura, por=por, en=en)
-    vigentes = _vigentes(acto.candidatura, finalidad)
+    vigentes = {c.finalidad: c for c in _vigentes(acto.candidatura)}
     no_hay = Rechazo("consentimiento", "No hay un consentimiento vigente para esa finalidad.")
-    acto.exigir(_finalidad(finalidad), None if vigentes.exists() else no_hay)
-    consentimiento = vigentes.get()
+    # With none in force the table of guards has already said it.
+    acto.exigir(_finalidad(finalidad), no_hay if vigentes and finalidad not in vigentes else None)
+    consentimiento = vigentes[finalidad]
     consentimiento.revocado_en = en
     escribir(consentimiento, por=por, en=en, motivo=motivo or "Consentimiento revocado")
     acto.anotar(motivo=motivo, hechos={"finalidad": finalidad})

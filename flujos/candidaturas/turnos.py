@@ -14,13 +14,13 @@ class Turno(TextChoices):
     """What is awaited and from whom. The same order of things as `lo_que_falta`, of which it is the first."""
 
     CUENTAS = "cuentas", "Instituto: entregar cuentas"
-    CAPTURA = "captura", "Candidatura o representación: capturar"
-    RESPUESTA = "respuesta", "Candidatura o representación: atender observaciones"
+    CAPTURA = "captura", "Candidatura: capturar"
+    RESPUESTA = "respuesta", "Candidatura: atender observaciones"
     VERIFICACION = "verificacion", "Verificación: revisar"
     AUTORIZACION = "autorizacion", "Representación: autorizar"
-    ESPERA = "espera", "Esperar el inicio de la publicación"
+    ESPERA = "espera", "Espera la publicación"
     PUBLICACION = "publicacion", "Verificación: publicar"
-    MODIFICACION = "modificacion", "Verificación: resolver la modificación"
+    MODIFICACION = "modificacion", "Verificación: modificación pedida"
     NADIE = "nadie", "Nada pendiente"
 
 

@@ -1,6 +1,7 @@
 """The list of candidacies, what is done with several at once, and the page of each one."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -258,7 +259,10 @@ def respuestas_de(candidatura: Candidatura) -> list[tuple[str, list[tuple[str, s
 
 
 def sucesos_de(candidatura: Candidatura) -> list[Suceso]:
-    """The whole history, newest first: the record's, its questionnaires', observations', consents' and request's."""
+    """The whole history, newest first: the record's, its questionnaires', observations', consents' and request's.
+
+    What was written together with a transition is told with it.
+    """
     tz = candidatura.proceso.tz
     acompanantes = [
         candidatura.curricular,
@@ -267,19 +271,18 @@ def sucesos_de(candidatura: Candidatura) -> list[Suceso]:
         *candidatura.consentimientos.all(),
         *SolicitudModificacion.objects.filter(candidatura=candidatura),
     ]
-    otros = [
-        Suceso(
-            momento=r.momento,
-            titulo=f"{r.modelo.capitalize()}: {r.tipo.lower()}",
-            autor=r.autor,
-            detalle=r.motivo,
-            cambios=r.cambios,
-        )
-        for cosa in acompanantes
-        for r in registros_de(cosa, tz)
-        if r.cambios
-    ]
-    return sorted([*linea_de(candidatura), *otros], key=lambda s: s.momento, reverse=True)
+    sucesos: dict[object, Suceso] = {}
+    for numero, suceso in enumerate(linea_de(candidatura)):
+        sucesos[numero if suceso.momento in sucesos else suceso.momento] = suceso
+    for cosa in acompanantes:
+        for r in registros_de(cosa, tz):
+            junto = sucesos.get(r.momento)
+            if junto is not None:
+                sucesos[r.momento] = replace(junto, cambios=[*junto.cambios, *r.cambios])
+            elif r.cambios:
+                titulo = f"{r.modelo.capitalize()}: {r.tipo.lower()}"
+                sucesos[r.momento] = Suceso(r.momento, titulo, r.autor, detalle=r.motivo, cambios=r.cambios)
+    return sorted(sucesos.values(), key=lambda s: s.momento, reverse=True)
 
 
 @login_required

@@ -271,11 +271,15 @@ def test_las_tres_finalidades_se_consienten_y_revocan_por_separado(elenco: Elenc
     c = elenco.candidatura_en("publicada")
     for finalidad in ("tratamiento", "publicacion", "estadistica"):
         _otorgar(elenco, c, finalidad)
+    with rechazado("consentimiento"):
+        _otorgar(elenco, c)
     servicios.revocar_consentimiento(
         c, finalidad="publicacion", por=elenco.cuenta_de(c), en=momento("2024-04-20 10:00"), motivo="Lo pensó mejor."
     )
     vigentes = Consentimiento.objects.filter(revocado_en__isnull=True)
     assert {v.finalidad for v in vigentes} == {"tratamiento", "estadistica"}
+    with rechazado("consentimiento"):
+        servicios.revocar_consentimiento(c, finalidad="publicacion", por=elenco.cuenta_de(c), en=EN)
     assert [t.verbo for t in c.transiciones.all()][-4:] == ["otorgar_consentimiento"] * 3 + ["revocar_consentimiento"]
 
 
