@@ -19,6 +19,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ..componentes import Pestana
 from ..cuestionarios import ETIQUETAS, medios_publicos, retrato
 from ..cuestionarios.curricular import en_blanco
 from ..forms.conoceles import FiltroPublico
@@ -38,6 +39,13 @@ TEXTOS = (
     "historia_profesional",
     "trayectoria_politica",
 )
+
+
+ATAJOS = [
+    Pestana("Propuestas", "#propuesta_1"),
+    Pestana("Historia", "#historia_profesional"),
+    Pestana("Datos y contacto", "#datos"),
+]
 
 
 @dataclass(frozen=True)
@@ -132,6 +140,7 @@ def ficha(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "cursos": [c for c in curricular.otra_formacion if not en_blanco(c)],
             "medios": medios_publicos(curricular.medios),
             "identidad": identidad_publica(candidatura),
+            "atajos": ATAJOS,
             "formula": _publicas(proceso)
             .filter(
                 actor=candidatura.actor,

@@ -142,12 +142,16 @@ def _sucesos(filas: list[Fila], objeto: Asiento) -> list[Suceso]:
     """The entries as a timeline: what a transition wrote on the object itself goes inside the transition."""
     sucesos: list[Suceso] = []
     transiciones: dict[datetime, int] = {}
+    con_cambios: set[int] = set()
     for fila in filas:
         a = fila.asiento
         propio = a.clase is objeto.clase and a.pk == objeto.pk
         if propio and not a.verbo and a.momento in transiciones:
+            # The change of state that the transition tells is among those of the row: it is not told twice.
             lugar = transiciones[a.momento]
-            sucesos[lugar] = replace(sucesos[lugar], cambios=fila.cambios)
+            ya = sucesos[lugar].cambios if lugar in con_cambios else ()
+            sucesos[lugar] = replace(sucesos[lugar], cambios=[*ya, *fila.cambios])
+            con_cambios.add(lugar)
             continue
         if a.verbo:
             transiciones.setdefault(a.momento, len(sucesos))

@@ -1,0 +1,438 @@
+"""The public site shows what is published, to everybody, and nothing else to anybody."""
+
+import io
+import re
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from PIL import Image
+
+from compliance.cuestionarios import retrato
+from compliance.models import ActorPolitico, Candidatura, CuestionarioCurricular, Persona, Proceso, Territorio
+from compliance.publicacion import identidad_publica
+from compliance.textos import normalizar
+from flujos import candidaturas as servicios
+
+from ..elenco import Elenco, foto, momento
+
+PROCESO = "prueba-2024"
+LISTA = f"/conoceles/{PROCESO}/"
+
+
+@pytest.fixture(autouse=True)
+def en_campania(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: momento("2024-04-20 10:00"))
+
+
+def ficha(c: Candidatura) -> str:
+    return reverse("conoceles_candidatura", args=[PROCESO, c.pk])
+
+
+def nombres(respuesta: HttpResponse) -> list[str]:
+    """The names on the cards, in their order."""
+    return re.findall(r'tarjeta-persona__nombre"><a [^>]*>([^<]+)<', respuesta.content.decode())
+
+
+def publicar_varias(e: Elenco, desde: int, hasta: int) -> None:
+    """Published candidacies, numbered, straight to the tables: what counts is how many there are."""
+    numeros = range(desde, hasta)
+    personas = Persona.objects.bulk_create(
+        Persona(proceso=e.proceso, nombre=f"Persona {n}", nombre_busqueda=f"persona {n}") for n in numeros
+    )
+    distritos = Territorio.objects.bulk_create(
+        Territorio(proceso=e.proceso, tipo="distrito", entidad="Morelos", clave=str(n), nombre=f"Distrito {n}")
+        for n in range(100 + desde, 100 + hasta, 20)
+    )
+    candidaturas = Candidatura.objects.bulk_create(
+        Candidatura(
+            proceso=e.proceso,
+            persona=persona,
+            actor=(e.partido_a, e.partido_b)[n % 2],
+            cargo=(e.diputacion, e.gubernatura)[n % 3 == 0],
+            territorio=distritos[n % len(distritos)],
+            formula=str(n),
+            calidad=("propietaria", "suplente")[n % 2],
+            estado="publicada",
+        )
+        for n, persona in zip(numeros, personas, strict=True)
+    )
+    CuestionarioCurricular.objects.bulk_create(
+        CuestionarioCurricular(candidatura=c, foto="fotos/x.jpg") for c in candidaturas
+    )
+
+
+# -- What is on the site --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("estado", ["asignada", "capturada", "observada", "validada", "retirada"])
+def test_lo_que_no_esta_publicado_no_existe(elenco: Elenco, client: Client, estado: str) -> None:
+    c = elenco.candidatura_en(estado, "Brenda Reservada Luna", actor=elenco.independiente)
+    for lugar in (ficha(c), f"{ficha(c)}foto", f"{ficha(c)}foto/chica"):
+        assert client.get(lugar).status_code == 404
+    for lugar in ("/", LISTA):
+        pagina = client.get(lugar).content.decode()
+        assert "Brenda" not in pagina
+        assert "Candidatura independiente 1" not in pagina
+
+
+def test_una_publicada_se_lee_sin_cuenta(elenco: Elenco, client: Client) -> None:
+    c = elenco.candidatura_en("publicada")
+    assert nombres(client.get(LISTA)) == ["Ana Pérez Ñuño"]
+    respuesta = client.get(ficha(c))
+    pagina = respuesta.content.decode()
+    assert respuesta.status_code == 200
+    for texto in ("Ana Pérez Ñuño", "Partido A", "Diputación local MR", "Licenciatura", "mailto:ana@example.com"):
+        assert texto in pagina
+    assert c.curricular.propuesta_1 in pagina
+    assert "<title>Ana Pérez Ñuño, candidatura a Diputación local MR por Partido A" in pagina
+    assert '<meta name="description" content="Ana Pérez Ñuño' in pagina
+    # Neither the birth date nor the private e-mail of the record, nor who captured it.
+    assert "1980" not in pagina
+    assert f"candidatura-{c.pk}" not in pagina
+
+
+def test_quien_tiene_cuenta_lee_lo_mismo(elenco: Elenco, client: Client) -> None:
+    publicada, validada = elenco.candidatura_en("publicada"), elenco.candidatura_en("validada", "Otra", formula="2")
+    for nombre in ("verificacion", "partido", "ajena"):
+        client.force_login(elenco.usuario(nombre))
+        assert nombres(client.get(LISTA)) == ["Ana Pérez Ñuño"]
+        assert client.get(ficha(publicada)).status_code == 200
+        assert client.get(ficha(validada)).status_code == 404
+
+
+def test_retirarla_la_quita_al_momento(elenco: Elenco, client: Client) -> None:
+    c = elenco.candidatura_en("publicada")
+    antes = client.get(f"{ficha(c)}foto")
+    servicios.retirar(
+        c,
+        motivo_retiro="renuncia",
+        documento="Acuerdo 9",
+        por=elenco.usuario("secretaria_ejecutiva"),
+        en=momento("2024-04-20 09:00"),
+    )
+    assert client.get(ficha(c)).status_code == 404
+    assert client.get(f"{ficha(c)}foto", headers={"if-none-match": antes["ETag"]}).status_code == 404
+    assert nombres(client.get(LISTA)) == []
+    assert "Todavía no hay candidaturas publicadas" in client.get("/").content.decode()
+
+
+def test_una_modificacion_aprobada_sale_hasta_publicarse_de_nuevo(elenco: Elenco, client: Client) -> None:
+    c = elenco.candidatura_en("publicada")
+    propuesta = "La propuesta corregida " * 20
+    servicios.solicitar_modificacion(
+        c,
+        propuesto={"propuesta_1": propuesta},
+        motivo="Error de dedo",
+        por=elenco.usuario("partido"),
+        en=momento("2024-04-18 09:00"),
+    )
+    assert "propuesta corregida" not in client.get(ficha(c)).content.decode()
+    servicios.aplicar_modificacion(
+        c, campos=["propuesta_1"], por=elenco.usuario("verificacion"), en=momento("2024-04-19 09:00")
+    )
+    assert client.get(ficha(c)).status_code == 404
+
+
+def test_otra_llave_de_proceso_no_la_muestra(elenco: Elenco, client: Client) -> None:
+    c = elenco.candidatura_en("publicada")
+    Proceso.objects.create(instituto=elenco.instituto, clave="otro", nombre="Otro", jornada=elenco.proceso.jornada)
+    assert client.get(f"/conoceles/otro/{c.pk}/").status_code == 404
+    assert client.get(f"/conoceles/otro/{c.pk}/foto").status_code == 404
+    assert client.get("/conoceles/ninguno/").status_code == 404
+    assert nombres(client.get("/conoceles/otro/")) == []
+
+
+def test_un_proceso_sin_publicadas_dice_cuando_inicia(elenco: Elenco, client: Client) -> None:
+    pagina = client.get(LISTA).content.decode()
+    assert "Todavía no hay candidaturas publicadas" in pagina
+    assert "La publicación inicia el" in pagina
+    assert "mié 10 abr 2024" in pagina
+
+
+def test_la_portada_lista_solo_procesos_con_algo_publico(elenco: Elenco, client: Client) -> None:
+    Proceso.objects.create(instituto=elenco.instituto, clave="otro", nombre="Proceso vacío", jornada="2027-06-06")
+    assert "Proceso de prueba" not in client.get("/").content.decode()
+    elenco.candidatura_en("publicada")
+    elenco.candidatura_en("validada", "Otra", formula="2")
+    pagina = client.get("/").content.decode()
+    assert f'href="{LISTA}"' in pagina
+    assert "1 candidatura publicada" in pagina
+    assert "Proceso vacío" not in pagina
+
+
+def test_las_paginas_solo_se_leen(elenco: Elenco, client: Client) -> None:
+    c = elenco.candidatura_en("publicada")
+    for lugar in (LISTA, ficha(c), f"{ficha(c)}foto", f"{ficha(c)}foto/chica"):
+        assert client.post(lugar).status_code == 405
+
+
+# -- Search and filters ---------------------------------------------------------------------------------------
+
+
+def test_se_busca_por_nombre_sin_acentos_y_en_cualquier_orden(elenco: Elenco, client: Client) -> None:
+    elenco.candidatura_en("publicada")
+    elenco.candidatura_en("publicada", "Beto López", formula="2")
+    for q in ("perez nuno", "ÑUÑO ana", "  pér "):
+        assert nombres(client.get(LISTA, {"q": q})) == ["Ana Pérez Ñuño"]
+    respuesta = client.get(LISTA, {"q": "nadie"})
+    assert nombres(respuesta) == []
+    assert "Ninguna candidatura publicada coincide" in respuesta.content.decode()
+
+
+def test_cada_filtro_va_en_la_direccion(elenco: Elenco, client: Client) -> None:
+    elenco.candidatura_en("publicada", "Ana Uno")
+    elenco.candidatura_en("publicada", "Beto Dos", actor=elenco.partido_b, calidad="suplente")
+    for filtro, esperado in (
+        ({"actor": "partido-b"}, ["Beto Dos"]),
+        ({"calidad": "propietaria"}, ["Ana Uno"]),
+        ({"cargo": "diputacion-mr"}, ["Ana Uno", "Beto Dos"]),
+        ({"territorio": elenco.distrito.pk}, ["Ana Uno", "Beto Dos"]),
+        ({"actor": "partido-b", "calidad": "propietaria"}, []),
+    ):
+        assert nombres(client.get(LISTA, filtro)) == esperado
+
+
+@pytest.mark.parametrize(
+    "filtro",
+    [{"actor": "ci-1"}, {"cargo": "gubernatura"}, {"territorio": "0"}, {"territorio": "x"}, {"calidad": "otra"}],
+)
+def test_un_filtro_que_nombra_lo_que_no_esta_no_muestra_todo(
+    elenco: Elenco, client: Client, filtro: dict[str, str]
+) -> None:
+    elenco.candidatura_en("publicada")
+    respuesta = client.get(LISTA, filtro)
+    assert nombres(respuesta) == []
+    assert "Ninguna candidatura publicada tiene ese dato." in respuesta.content.decode()
+
+
+def test_los_filtros_no_anuncian_lo_que_falta_por_publicar(elenco: Elenco, client: Client) -> None:
+    ActorPolitico.objects.filter(pk=elenco.independiente.pk).update(nombre="Candidatura de Brenda Reservada")
+    elenco.candidatura_en("publicada")
+    elenco.candidatura_en("validada", "Brenda Reservada", actor=ActorPolitico.objects.get(pk=elenco.independiente.pk))
+    pagina = client.get(LISTA).content.decode()
+    assert "Partido A" in pagina
+    assert "Brenda" not in pagina
+    assert "Partido B" not in pagina
+    assert "Gubernatura" not in pagina
+
+
+def test_el_orden_es_el_de_las_boletas_y_no_se_repite_entre_paginas(elenco: Elenco, client: Client) -> None:
+    publicar_varias(elenco, 0, 60)
+    vistas = [n for pagina in (1, 2, 3) for n in nombres(client.get(LISTA, {"page": pagina}))]
+    assert sorted(vistas, key=normalizar) == sorted((f"Persona {n}" for n in range(60)), key=normalizar)
+    primera = client.get(LISTA).content.decode()
+    assert "1 a 24 de 60" in primera
+    assert primera.index("Gubernatura, Distrito local 100") < primera.index("Gubernatura, Distrito local 120")
+
+
+def test_la_lista_cuesta_lo_mismo_con_diez_que_con_mil(elenco: Elenco, client: Client) -> None:
+    def consultas(**filtro: str) -> int:
+        with CaptureQueriesContext(connection) as hechas:
+            assert client.get(LISTA, filtro).status_code == 200
+        return len(hechas)
+
+    publicar_varias(elenco, 0, 10)
+    con_diez = consultas(), consultas(q="persona", actor="partido-a")
+    publicar_varias(elenco, 10, 1000)
+    assert Candidatura.objects.publicas().count() == 1000
+    assert (consultas(), consultas(q="persona", actor="partido-a")) == con_diez
+    assert con_diez[0] <= 7
+
+
+def test_la_ficha_cuesta_un_numero_fijo_de_consultas(elenco: Elenco, client: Client) -> None:
+    c = elenco.candidatura_en("publicada")
+    elenco.candidatura_en("publicada", "La Suplente", calidad="suplente")
+    with CaptureQueriesContext(connection) as hechas:
+        pagina = client.get(ficha(c)).content.decode()
+    assert "La Suplente" in pagina
+    assert len(hechas) == 3
+
+
+# -- Identity -------------------------------------------------------------------------------------------------
+
+
+def con_identidad(e: Elenco, **campos: object) -> Candidatura:
+    c = e.candidatura_en("publicada", **campos)
+    c.identidad.respuestas |= {"indigena": "Sí", "pueblo_indigena": "Nahua", "afromexicana": "Sí"}
+    c.identidad.save()
+    return c
+
+
+def test_sin_consentimiento_ninguna_respuesta_sale(elenco: Elenco, client: Client) -> None:
+    c = con_identidad(elenco)
+    pagina = client.get(ficha(c)).content.decode()
+    assert "Nahua" not in pagina
+    assert "indígena" not in pagina
+    assert "afromexicana" not in pagina
+    assert 'id="identidad"' not in pagina
+
+
+def test_de_una_accion_afirmativa_sale_solo_su_dimension(elenco: Elenco, client: Client) -> None:
+    c = con_identidad(elenco, accion_afirmativa="indigena")
+    pagina = client.get(ficha(c)).content.decode()
+    assert "Nahua" in pagina
+    assert "afromexicana" not in pagina
+
+
+@pytest.mark.parametrize("finalidad", ["tratamiento", "estadistica"])
+def test_otro_consentimiento_no_publica(elenco: Elenco, client: Client, finalidad: str) -> None:
+    c = con_identidad(elenco)
+    servicios.otorgar_consentimiento(
+        c, finalidad=finalidad, documento="c.pdf", por=elenco.cuenta_de(c), en=momento("2024-04-16 10:00")
+    )
+    assert "Nahua" not in client.get(ficha(c)).content.decode()
+
+
+def test_revocar_el_consentimiento_las_quita_al_momento(elenco: Elenco, client: Client) -> None:
+    c = con_identidad(elenco)
+    cuenta = elenco.cuenta_de(c)
+    servicios.otorgar_consentimiento(
+        c, finalidad="publicacion", documento="c.pdf", por=cuenta, en=momento("2024-04-16 10:00")
+    )
+    pagina = client.get(ficha(c)).content.decode()
+    assert "Nahua" in pagina
+    assert "afromexicana" in pagina
+    servicios.revocar_consentimiento(c, finalidad="publicacion", por=cuenta, en=momento("2024-04-17 10:00"))
+    assert "Nahua" not in client.get(ficha(c)).content.decode()
+
+
+def test_ni_la_regla_misma_responde_por_lo_que_no_esta_publicado(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("validada", accion_afirmativa="indigena")
+    c.identidad.respuestas |= {"indigena": "Sí"}
+    c.identidad.save()
+    assert identidad_publica(c) == []
+
+
+# -- What a person typed --------------------------------------------------------------------------------------
+
+
+def test_lo_escrito_no_se_ejecuta(elenco: Elenco, client: Client) -> None:
+    malo = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
+    c = elenco.candidatura_en("publicada", f"Ana {malo}")
+    cuestionario = c.curricular
+    for campo in CuestionarioCurricular.TEXTOS:
+        setattr(cuestionario, campo, malo)
+    cuestionario.grado_estudios = cuestionario.estatus_estudios = malo[:60]
+    cuestionario.otra_formacion = [malo]
+    cuestionario.medios = [
+        {"tipo": "pagina_web", "valor": "javascript:alert(3)"},
+        {"tipo": "pagina_web", "valor": 'https://a.example/"onmouseover="alert(4)'},
+        {"tipo": "twitter", "valor": malo},
+    ]
+    cuestionario.save()
+    for lugar in (LISTA, ficha(c)):
+        pagina = client.get(lugar).content.decode()
+        assert "<script>alert" not in pagina
+        assert "<img src=x" not in pagina
+        assert 'href="javascript' not in pagina
+        assert '"onmouseover' not in pagina
+    assert "javascript:alert(3)" in client.get(ficha(c)).content.decode()
+
+
+def test_los_enlaces_de_contacto_no_dan_confianza_ni_acceso(elenco: Elenco, client: Client) -> None:
+    c = elenco.candidatura_en("publicada")
+    c.curricular.medios = [{"tipo": "facebook", "valor": "https://facebook.com/ana"}]
+    c.curricular.save()
+    pagina = client.get(ficha(c)).content.decode()
+    assert '<a href="https://facebook.com/ana" rel="noopener nofollow ugc">' in pagina
+
+
+def test_lo_que_no_se_proporciono_se_dice(elenco: Elenco, client: Client) -> None:
+    c = elenco.candidatura_en("publicada")
+    c.curricular.propuesta_2 = "No proporcionó"
+    c.curricular.medios = []
+    c.curricular.save()
+    pagina = client.get(ficha(c)).content.decode()
+    assert "No proporcionó esta información." in pagina
+    assert "No proporcionó medios de contacto." in pagina
+
+
+# -- Keeping --------------------------------------------------------------------------------------------------
+
+
+def test_ningun_intermediario_guarda_las_paginas(elenco: Elenco, client: Client) -> None:
+    c = elenco.candidatura_en("publicada")
+    for lugar in (LISTA, ficha(c)):
+        cache = client.get(lugar)["Cache-Control"]
+        assert "no-store" in cache
+        assert "private" in cache
+
+
+def test_la_foto_se_vuelve_a_preguntar_cada_vez(elenco: Elenco, client: Client) -> None:
+    c = elenco.candidatura_en("publicada")
+    respuesta = client.get(f"{ficha(c)}foto")
+    assert respuesta["Content-Type"] == "image/jpeg"
+    assert respuesta["X-Content-Type-Options"] == "nosniff"
+    assert respuesta["Cache-Control"] == "private, no-cache"
+    otra_vez = client.get(f"{ficha(c)}foto", headers={"if-none-match": respuesta["ETag"]})
+    assert otra_vez.status_code == 304
+    assert otra_vez["Cache-Control"] == "private, no-cache"
+    chica = client.get(f"{ficha(c)}foto/chica", headers={"if-none-match": respuesta["ETag"]})
+    assert chica.status_code == 200
+
+
+def test_una_foto_nueva_se_ve_enseguida(elenco: Elenco, client: Client) -> None:
+    c = elenco.candidatura_en("publicada")
+    antes = client.get(f"{ficha(c)}foto")
+    c.curricular.foto.delete(save=False)
+    grande = io.BytesIO()
+    Image.new("RGB", (90, 120), "#ff0000").save(grande, "PNG")
+    c.curricular.foto.save("otra.png", ContentFile(grande.getvalue()))
+    despues = client.get(f"{ficha(c)}foto", headers={"if-none-match": antes["ETag"]})
+    assert despues.status_code == 200
+    assert Image.open(io.BytesIO(despues.content)).size == (90, 120)
+
+
+def test_sin_foto_o_con_un_archivo_que_no_lo_es_responde_404(elenco: Elenco, client: Client) -> None:
+    c = elenco.candidatura_en("publicada")
+    ruta = c.curricular.foto.name
+    default_storage.delete(ruta)
+    assert client.get(f"{ficha(c)}foto").status_code == 404
+    default_storage.save(ruta, ContentFile(b"<html><script>alert(1)</script>"))
+    assert client.get(f"{ficha(c)}foto").status_code == 404
+    assert client.get(ficha(c)).status_code == 200
+    c.curricular.foto = ""
+    c.curricular.save()
+    assert client.get(f"{ficha(c)}foto").status_code == 404
+    assert f"{ficha(c)}foto" not in client.get(ficha(c)).content.decode()
+
+
+def test_la_foto_sale_sin_lo_que_el_telefono_le_puso() -> None:
+    original = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned a quarter
+    exif[0x010F] = "Marca del teléfono"
+    exif.get_ifd(0x8825)[1] = "N"
+    Image.new("RGB", (800, 600), "#336699").save(original, "JPEG", exif=exif)
+    resultado = retrato(original.getvalue(), 480)
+    assert resultado is not None
+    assert b"Marca" not in resultado
+    imagen = Image.open(io.BytesIO(resultado))
+    assert dict(imagen.getexif()) == {}
+    assert imagen.size == (480, 640)
+
+
+def test_una_foto_transparente_sale_sobre_blanco_y_una_chica_no_crece() -> None:
+    original = io.BytesIO()
+    Image.new("RGBA", (50, 60), (255, 0, 0, 0)).save(original, "PNG")
+    resultado = retrato(original.getvalue(), 144)
+    assert resultado is not None
+    imagen = Image.open(io.BytesIO(resultado))
+    assert imagen.size == (50, 60)
+    assert imagen.getpixel((5, 5)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("contenido", [b"", b"GIF89a", b"\xff\xd8\xff\xe0" + b"0" * 50])
+def test_lo_que_no_es_jpeg_ni_png_no_se_dibuja(contenido: bytes) -> None:
+    assert retrato(contenido, 144) is None
+
+
+def test_una_imagen_descomunal_no_se_abre(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compliance.cuestionarios.foto.PIXELES_MAXIMOS", 60 * 75 - 1)
+    assert retrato(foto().read(), 144) is None
