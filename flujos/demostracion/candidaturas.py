@@ -35,7 +35,7 @@ ACTORES: list[tuple[str, str, str, ActorPolitico.Tipo]] = [
     ("alba-brisa", "Coalición Alba y Brisa", "AB", ActorPolitico.Tipo.COALICION),
     ("cedro-duna", "Candidatura común Cedro Duna", "CD", ActorPolitico.Tipo.COMUN),
 ]
-MUNICIPIOS = [f"Municipio de muestra {n}" for n in range(1, 21)]
+MUNICIPIOS = [f"Villa de Muestra {n}" for n in range(1, 21)]
 TEXTO = (
     "Texto sintético de la demostración: describe una experiencia inventada con instituciones, comunidades y "
     "proyectos que no existen, para mostrar cómo se lee una ficha completa en el sitio. "

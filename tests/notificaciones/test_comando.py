@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as ajustes
 from django.core.management import CommandError, call_command
+from pytest_django.fixtures import SettingsWrapper
 
 from compliance import celery_app
 from notificaciones import tasks
@@ -35,6 +36,16 @@ def test_dice_en_json_lo_que_hizo(elenco: Elenco) -> None:
         "omitidos": 0,
     }
     assert dicho["enviados"] == 4
+
+
+def test_el_correo_de_consola_no_se_mezcla_con_el_json(
+    elenco: Elenco, settings: SettingsWrapper, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    call_command("barrer", "--al", "2024-03-25T09:00", "--json")
+    dicho = capsys.readouterr()
+    assert json.loads(dicho.out)["enviados"] == 4
+    assert "Subject:" in dicho.err
 
 
 def test_dice_en_prosa_lo_que_hizo(elenco: Elenco) -> None:

@@ -2,8 +2,10 @@
 
 import json
 import signal
+import sys
 import threading
 from argparse import ArgumentParser
+from contextlib import AbstractContextManager, nullcontext, redirect_stdout
 from typing import Any
 
 from django.conf import settings
@@ -41,7 +43,9 @@ class Command(BaseCommand):
             self._continuo(como_json=opciones["json"])
         else:
             al = momento_de(opciones["al"], timezone.get_default_timezone()) if opciones["al"] else ahora()
-            self._decir(barrer(al), como_json=opciones["json"])
+            with self._sin_mezclar(como_json=opciones["json"]):
+                resultado = barrer(al)
+            self._decir(resultado, como_json=opciones["json"])
 
     def _continuo(self, *, como_json: bool) -> None:
         """A sweep that fails says why and the next one tries again: the process only ends when told to."""
@@ -51,10 +55,16 @@ class Command(BaseCommand):
         while not parar.is_set():
             close_old_connections()
             try:
-                self._decir(barrer(ahora()), como_json=como_json)
+                with self._sin_mezclar(como_json=como_json):
+                    resultado = barrer(ahora())
+                self._decir(resultado, como_json=como_json)
             except DatabaseError as error:
                 self.stderr.write(f"El barrido falló y se repetirá: {error}")
             parar.wait(settings.BARRIDO_SEGUNDOS)
+
+    def _sin_mezclar(self, *, como_json: bool) -> AbstractContextManager[object]:
+        """Mail sent to the console goes to the error output when the other must hold only JSON."""
+        return redirect_stdout(sys.stderr) if como_json else nullcontext()
 
     def _decir(self, resultado: ResultadoBarrido, *, como_json: bool) -> None:
         if como_json:
