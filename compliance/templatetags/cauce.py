@@ -310,10 +310,12 @@ def campo(
     maximo: int | None = None,
     limite: Any = None,
     compacto: bool = False,
+    obligatorio: bool | None = None,
 ) -> dict[str, Any]:
     """A field of a Django form with label, hint, error and counter.
 
     `limite` is anything with `minimo` and `maximo` (a `LimiteTexto`): it adds a counter without white space.
+    `obligatorio` says whether it must be answered in the end, in the form of a draft, which requires nothing.
     """
     widget = field.field.widget
     _con_tipo_nativo(widget)
@@ -347,7 +349,7 @@ def campo(
         "vacio": isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect) and not list(widget.choices),
         "casilla": isinstance(widget, forms.CheckboxInput),
         "oculto": widget.is_hidden,
-        "obligatorio": field.field.required,
+        "obligatorio": field.field.required if obligatorio is None else obligatorio,
         "minimo": minimo,
         "maximo": maximo,
         "cuenta": sin_espacios(field.value()) if maximo else 0,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from compliance.cuestionarios import DIMENSIONES, ETIQUETAS, MEDIOS, PREGUNTAS, Limite, Pregunta, se_pregunta
+from compliance.cuestionarios import DIMENSIONES, ETIQUETAS, MEDIOS, OBLIGATORIOS, PREGUNTAS, Pregunta, se_pregunta
 from compliance.models import CuestionarioCurricular
 
 from .campos import ParrafosField
@@ -99,23 +99,24 @@ SECCIONES: dict[str, Seccion] = {s.clave: s for s in (*_CURRICULAR, *_IDENTIDAD)
 
 
 class CurricularForm(forms.Form):
-    """The fields of one section of the public questionnaire, with the limits of the process beside them."""
+    """The fields of one section of the public questionnaire. `obligatorios`: what must be answered in the end."""
 
     def __init__(
         self,
         *args: Any,
         seccion: Seccion,
         cuestionario: CuestionarioCurricular,
-        limites: Mapping[str, Limite],
-        **kw: Any,
+        exige_foto: bool,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kw)
-        self.seccion, self.cuestionario, self.limites = seccion, cuestionario, limites
+        super().__init__(*args, **kwargs)
+        self.seccion = seccion
         for campo in seccion.campos:
             constructor = _CAMPOS.get(campo, _parrafos)
             field = constructor(campo, getattr(cuestionario, campo))
             if field is not None:
                 self.fields[campo] = field
+        self.obligatorios = {*OBLIGATORIOS, *(("foto", "foto_tomada_el") if exige_foto else ())}
         if "foto" in seccion.campos and cuestionario.foto:
             self.fields["quitar_foto"] = forms.BooleanField(label="Quitar la fotografía actual", required=False)
 
@@ -236,6 +237,7 @@ class IdentidadForm(forms.Form):
             pregunta = PREGUNTAS[clave]
             if se_pregunta(pregunta, respuestas):
                 self.fields[clave] = _pregunta(pregunta, respuestas.get(clave, ""))
+        self.obligatorios = {clave for clave in seccion.campos if PREGUNTAS[clave].obligatoria}
 
     def datos(self) -> dict[str, str]:
         """The answers given; a blank one takes the answer away."""
@@ -244,7 +246,7 @@ class IdentidadForm(forms.Form):
 
 def _pregunta(pregunta: Pregunta, respuesta: str) -> forms.Field:
     comunes: dict[str, Any] = {
-        "label": pregunta.texto,
+        "label": f"{pregunta.ine}. {pregunta.texto}" if pregunta.ine else pregunta.texto,
         "help_text": pregunta.ayuda,
         "required": False,
         "initial": respuesta,

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -37,7 +38,7 @@ from ..forms.candidaturas import (
     SolicitarForm,
     SustituirForm,
 )
-from ..guardas import VERBOS, Caso, limites_de, rechazo_de_rol, rechazos
+from ..guardas import EN_CAPTURA, VERBOS, Caso, limites_de, rechazo_de_rol, rechazos
 from ..transiciones import Rechazo
 from .candidaturas import cambios_de
 from .comun import candidatura_o_404, proceso_de_candidaturas
@@ -255,6 +256,12 @@ ACCIONES: dict[str, Accion] = {
 }
 
 
+def _de_vuelta(verbo: str, c: Candidatura, *, sigue: bool = True) -> str:
+    """Where one goes back to: the steps of the capture, for what is part of it and while it goes on."""
+    de_captura = verbo in ("aceptar_aviso", "enviar_captura", "responder_observacion") and c.estado in EN_CAPTURA
+    return reverse("candidatura_captura" if de_captura and sigue else "candidatura", args=[c.proceso.clave, c.pk])
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpResponse:
@@ -281,8 +288,9 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
                 form.add_error(None, error)
             else:
                 messages.success(request, elegida.hecho)
-                destino = resultado.pk if isinstance(resultado, Candidatura) else c.pk
-                return redirect("candidatura", actual.clave, destino)
+                if isinstance(resultado, Candidatura) and resultado.pk != c.pk:
+                    return redirect("candidatura", actual.clave, resultado.pk)
+                return redirect(_de_vuelta(verbo, c, sigue=verbo != "enviar_captura"))
         solicitud = SolicitudModificacion.objects.filter(candidatura=c).first()
         return render(
             request,
@@ -294,6 +302,7 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
                 "accion": elegida,
                 "form": form,
                 "impedimentos": impedimentos,
+                "volver": _de_vuelta(verbo, c),
                 "limites": limites_de(actual) if isinstance(form, SolicitarForm) else {},
                 "propuesto": cambios_de(solicitud) if solicitud and "modificacion" in verbo else [],
             },

@@ -117,7 +117,7 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
     if elegida.identidad:
         form = IdentidadForm(datos, seccion=elegida, respuestas=c.identidad.respuestas)
     else:
-        form = CurricularForm(datos, archivos, seccion=elegida, cuestionario=c.curricular, limites=limites)
+        form = CurricularForm(datos, archivos, seccion=elegida, cuestionario=c.curricular, exige_foto=actual.exige_foto)
         listas = {
             campo: filas_de(campo, getattr(c.curricular, campo), datos) for campo in elegida.campos if campo in LISTAS
         }

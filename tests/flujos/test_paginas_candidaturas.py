@@ -1,0 +1,588 @@
+"""The pages of candidacies: who reaches them, what they show and what they do."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from compliance.models import Candidatura, Usuario
+from documentos.models import Documento
+from flujos import candidaturas as servicios
+from flujos.guardas import VERBOS
+from flujos.views.candidaturas_acciones import ACCIONES
+
+from ..elenco import Elenco, foto, identidad_completa, momento, texto
+
+PROCESO = "prueba-2024"
+LISTA = f"/p/{PROCESO}/candidaturas/"
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+@pytest.fixture(autouse=True)
+def en_abril(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: momento("2024-04-15 10:00"))
+
+
+def entrar(quien: Usuario) -> Client:
+    cliente = Client()
+    cliente.force_login(quien)
+    return cliente
+
+
+def ficha(c: Candidatura, *resto: str) -> str:
+    return f"{LISTA}{c.pk}/" + "".join(f"{r}/" for r in resto)
+
+
+def ver(cliente: Client, lugar: str) -> str:
+    respuesta = cliente.get(lugar)
+    assert respuesta.status_code == 200, lugar
+    return respuesta.content.decode()
+
+
+# -- Who reaches what -------------------------------------------------------------------------------------
+
+
+def test_sin_entrar_no_se_ve_nada(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("publicada")
+    for lugar in (LISTA, ficha(c), f"{ficha(c)}foto", ficha(c, "captura"), ficha(c, "validar")):
+        respuesta = Client().get(lugar)
+        assert respuesta.status_code == 302, lugar
+        assert respuesta["Location"].startswith(reverse("entrar"))
+
+
+@pytest.mark.parametrize("quien", ["partido_b", "ajena", "otra candidata"])
+def test_la_candidatura_ajena_no_existe(elenco: Elenco, quien: str) -> None:
+    c = elenco.candidatura_en("observada")
+    otra = elenco.candidatura("Bea Ruiz", formula="2")
+    cliente = entrar(elenco.cuenta_de(otra) if quien == "otra candidata" else elenco.usuario(quien))
+    lugares = [ficha(c), f"{ficha(c)}foto", ficha(c, "captura"), ficha(c, "captura", "motivo"), ficha(c, "observar")]
+    for lugar in [*lugares, *(ficha(c, verbo) for verbo in ACCIONES)]:
+        assert cliente.get(lugar).status_code == 404, lugar
+        assert cliente.post(lugar, {"motivo_cargo": "x"}).status_code in (404, 405), lugar
+    assert c.persona.nombre not in cliente.get(LISTA).content.decode()
+    c.refresh_from_db()
+    assert c.estado == "observada"
+
+
+@pytest.mark.parametrize(
+    "rol", ["comision", "consejo", "auditoria", "area", "comite_transparencia", "administracion", "secretaria_tecnica"]
+)
+def test_dentro_del_instituto_se_ve_todo_menos_las_respuestas_de_identidad(elenco: Elenco, rol: str) -> None:
+    c = elenco.candidatura_en("capturada")
+    c.identidad.respuestas = identidad_completa(indigena="Sí", pueblo_indigena="Náhuatl-secreto")
+    c.identidad.save()
+    observada = servicios.observar(
+        c,
+        observaciones=[servicios.NuevaObservacion("indigena", ["otra"], "Aclare lo de su pueblo-secreto.")],
+        por=elenco.usuario("verificacion"),
+        en=momento("2024-04-05 10:00"),
+    )
+    cliente = entrar(elenco.usuario(rol))
+    pagina = ver(cliente, ficha(observada))
+    assert c.persona.nombre in pagina
+    assert texto(280) in pagina
+    for lugar in (ficha(c), LISTA, f"{LISTA}?formato=csv"):
+        respuesta = cliente.get(lugar)
+        contenido = b"".join(respuesta.streaming_content) if respuesta.streaming else respuesta.content  # type: ignore[attr-defined]
+        assert "secreto" not in contenido.decode(), lugar
+
+
+def test_verificacion_la_candidata_y_su_partido_leen_la_identidad_hasta_que_se_retira(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("capturada")
+    c.identidad.respuestas = identidad_completa(indigena="Sí", pueblo_indigena="Náhuatl-secreto")
+    c.identidad.save()
+    quienes = [elenco.usuario("verificacion"), elenco.usuario("partido"), elenco.cuenta_de(c)]
+    for quien in quienes:
+        assert "Náhuatl-secreto" in ver(entrar(quien), ficha(c))
+    servicios.retirar(
+        c,
+        motivo_retiro="renuncia",
+        documento="Escrito",
+        por=elenco.usuario("secretaria_tecnica"),
+        en=momento("2024-04-06 10:00"),
+    )
+    for quien in quienes:
+        assert "Náhuatl-secreto" not in ver(entrar(quien), ficha(c))
+
+
+def test_cada_accion_existe_solo_para_quien_puede_hacerla(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    assert set(ACCIONES) == set(VERBOS) - {"registrar", "observar", "guardar_borrador"}
+    for nombre, quien in {**elenco.usuarios, "candidatura": elenco.cuenta_de(c)}.items():
+        cliente = entrar(quien)
+        rol = {"area_transparencia": "area"}.get(nombre, nombre)
+        for verbo in ACCIONES:
+            esperado = 200 if rol in VERBOS[verbo].roles else 404
+            assert cliente.get(ficha(c, verbo)).status_code == esperado, (nombre, verbo)
+
+
+def test_mirar_no_cambia_nada(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("capturada")
+    cliente = entrar(elenco.usuario("verificacion"))
+    antes = c.history.count(), c.transiciones.count()
+    for lugar in (LISTA, ficha(c), ficha(c, "validar"), ficha(c, "observar"), f"{ficha(c)}foto"):
+        cliente.get(lugar)
+        cliente.head(lugar)
+    assert cliente.get(f"{LISTA}lote/").status_code == 405
+    assert (c.history.count(), c.transiciones.count()) == antes
+
+
+# -- The list ---------------------------------------------------------------------------------------------
+
+
+def _nombres(cliente: Client, consulta: str = "") -> list[str]:
+    return [c.persona.nombre for c in cliente.get(f"{LISTA}?{consulta}").context["pagina"]]
+
+
+def test_la_lista_busca_filtra_y_ordena(elenco: Elenco) -> None:
+    elenco.candidatura_en("capturada", "Ana Pérez Ñuño", formula="1")
+    elenco.candidatura_en("validada", "Beatriz Ríos", formula="2")
+    elenco.candidatura_en("asignada", "Carla Núñez", formula="3", actor=elenco.partido_b, calidad="suplente")
+    cliente = entrar(elenco.usuario("verificacion"))
+    assert _nombres(cliente, "q=NUNO") == ["Ana Pérez Ñuño"]
+    assert _nombres(cliente, "estado=validada") == ["Beatriz Ríos"]
+    assert _nombres(cliente, f"actor={elenco.partido_b.pk}") == ["Carla Núñez"]
+    assert _nombres(cliente, "calidad=suplente") == ["Carla Núñez"]
+    assert _nombres(cliente, "turno=verificacion") == ["Ana Pérez Ñuño"]
+    assert _nombres(cliente, "turno=autorizacion") == ["Beatriz Ríos"]
+    assert _nombres(cliente, "turno=cuentas") == ["Carla Núñez"]
+    assert _nombres(cliente, f"cargo={elenco.gubernatura.pk}") == []
+    assert _nombres(cliente, "orden=-persona") == ["Carla Núñez", "Beatriz Ríos", "Ana Pérez Ñuño"]
+    assert _nombres(cliente, "estado=inventado") == []
+    assert _nombres(cliente, "orden=clave") == _nombres(cliente)
+    assert "Quite un filtro" in ver(cliente, f"{LISTA}?q=nadie")
+
+
+def test_la_lista_encuentra_las_extemporaneas_y_dice_sus_dias(elenco: Elenco) -> None:
+    elenco.candidatura_en("capturada", "Ana Pérez Ñuño")
+    tarde = elenco.candidatura_en("capturada", "Beatriz Ríos", formula="2")
+    Candidatura.objects.filter(pk=tarde.pk).update(captura_vencia=momento("2024-04-01 23:59:59"))
+    cliente = entrar(elenco.usuario("comision"))
+    assert _nombres(cliente, "extemporanea=on") == ["Beatriz Ríos"]
+    assert "Extemporánea, 2 días" in ver(cliente, LISTA)
+
+
+def test_el_turno_de_la_lista_es_lo_primero_que_falta(elenco: Elenco) -> None:
+    verbos = {
+        "cuentas": "entregar_cuentas",
+        "respuesta": "responder_observacion",
+        "verificacion": "validar",
+        "autorizacion": "autorizar",
+        "nadie": None,
+    }
+    for numero, estado in enumerate(Candidatura.Estado.values):
+        elenco.candidatura_en(estado, formula=str(numero))
+    cliente = entrar(elenco.usuario("comision"))
+    vistos = set()
+    for c in cliente.get(LISTA).context["pagina"]:
+        falta = servicios.lo_que_falta(c, momento("2024-04-15 10:00"))
+        assert verbos[c.turno] == (falta[0].verbo if falta else None), c.estado
+        vistos.add(c.turno)
+    assert vistos == set(verbos)
+
+
+def test_el_csv_lleva_exactamente_lo_filtrado(elenco: Elenco) -> None:
+    elenco.candidatura_en("capturada", "Ana Pérez Ñuño")
+    elenco.candidatura_en("validada", "=Beatriz Ríos", formula="2")
+    respuesta: Any = entrar(elenco.usuario("verificacion")).get(f"{LISTA}?estado=validada&formato=csv")
+    filas = list(csv.reader(io.StringIO(b"".join(respuesta.streaming_content).decode("utf-8-sig"))))
+    assert filas[0][0] == "Candidatura"
+    assert [f[0] for f in filas[1:]] == ["'=Beatriz Ríos"]
+    assert len(filas[1]) == len(filas[0])
+
+
+@pytest.mark.parametrize("quien", ["verificacion", "partido"])
+def test_la_lista_hace_las_mismas_consultas_con_muchas_candidaturas(
+    elenco: Elenco, quien: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    cliente = entrar(elenco.usuario(quien))
+
+    def consultas(lugar: str) -> int:
+        with django_assert_max_num_queries(30) as captura:
+            respuesta = cliente.get(lugar)
+            if respuesta.streaming:
+                b"".join(respuesta.streaming_content)  # type: ignore[attr-defined]
+        return len(captura)
+
+    for numero in range(3):
+        elenco.candidatura(f"Persona {numero}", formula=str(numero))
+    pocas = [consultas(LISTA), consultas(f"{LISTA}?formato=csv")]
+    for numero in range(3, 45):
+        elenco.candidatura(f"Persona {numero}", formula=str(numero))
+    assert [consultas(LISTA), consultas(f"{LISTA}?formato=csv")] == pocas
+
+
+# -- Several at once --------------------------------------------------------------------------------------
+
+
+def test_validar_varias_avisa_confirma_y_dice_cada_rechazo(elenco: Elenco) -> None:
+    listas = [elenco.candidatura_en("capturada", f"Lista {n}", formula=str(n)) for n in range(2)]
+    asignada = elenco.candidatura("Atrasada Sin Capturar", formula="9")
+    cliente = entrar(elenco.usuario("verificacion"))
+    datos: dict[str, Any] = {"accion": "validar", "ids": [c.pk for c in (*listas, asignada)]}
+
+    antes = cliente.post(f"{LISTA}lote/", datos).content.decode()
+    assert "<strong>2 candidaturas</strong>" in antes
+    assert "Atrasada Sin Capturar" in antes
+    assert "No procede en su estado actual: «Asignada»" in antes
+    assert not Candidatura.objects.filter(estado="validada").exists()
+
+    despues = cliente.post(f"{LISTA}lote/", {**datos, "confirmar": "1"}).content.decode()
+    assert "2 de 3 candidaturas" in despues
+    assert "1 de 3 candidaturas" in despues
+    assert Candidatura.objects.filter(estado="validada").count() == 2
+    for c in listas:
+        ultima = c.transiciones.last()
+        assert ultima is not None
+        assert ultima.por == elenco.usuario("verificacion")
+
+
+def test_de_varias_solo_se_tocan_las_propias_y_lo_permitido(elenco: Elenco) -> None:
+    propia = elenco.candidatura_en("capturada", "Ana Pérez Ñuño")
+    ajena = elenco.candidatura_en("capturada", "Bea Ruiz", formula="2", actor=elenco.partido_b)
+    cliente = entrar(elenco.usuario("partido"))
+    ids = [propia.pk, ajena.pk]
+    assert cliente.post(f"{LISTA}lote/", {"accion": "validar", "ids": ids}).status_code == 404
+    assert cliente.post(f"{LISTA}lote/", {"accion": "retirar", "ids": ids}).status_code == 404
+    pagina = cliente.post(f"{LISTA}lote/", {"accion": "autorizar", "ids": ids, "confirmar": "1"}).content.decode()
+    assert "Bea Ruiz" not in pagina
+    propia.refresh_from_db()
+    ajena.refresh_from_db()
+    assert propia.autorizada_en is not None
+    assert ajena.autorizada_en is None
+
+
+def test_sin_elegir_ninguna_se_vuelve_a_la_lista(elenco: Elenco) -> None:
+    cliente = entrar(elenco.usuario("verificacion"))
+    assert cliente.post(f"{LISTA}lote/", {"accion": "validar", "ids": ["x"]})["Location"] == LISTA
+
+
+# -- The record and its actions ---------------------------------------------------------------------------
+
+
+def test_la_ficha_dice_que_falta_a_quien_le_toca_y_que_se_puede(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("validada")
+    pagina = ver(entrar(elenco.usuario("verificacion")), ficha(c))
+    assert "Autorizar la publicación" in pagina
+    assert "le toca a la representación de Partido A" in pagina
+    assert "Falta la autorización para publicar." in pagina
+    assert ficha(c, "publicar") not in pagina
+    assert "Enviar cuestionarios" in pagina
+
+
+def test_la_ficha_hace_pocas_consultas(elenco: Elenco, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    c = elenco.candidatura_en("publicada")
+    cliente = entrar(elenco.usuario("verificacion"))
+    with django_assert_max_num_queries(70):
+        cliente.get(ficha(c))
+
+
+def test_el_historial_muestra_antes_y_despues_junto_a_cada_paso(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("observada")
+    sucesos = entrar(elenco.usuario("auditoria")).get(ficha(c)).context["sucesos"]
+    observada = sucesos[0]
+    assert observada.autor == "Verificacion De Prueba"
+    assert {"Estado", "Texto"} <= {cambio.campo for cambio in observada.cambios}
+    estado = next(cambio for cambio in observada.cambios if cambio.campo == "Estado")
+    assert (estado.antes, estado.despues) == ("Capturada", "Observada")
+    assert [s.momento for s in sucesos] == sorted((s.momento for s in sucesos), reverse=True)
+
+
+def test_confirmar_hace_y_dice_que_se_hizo(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("capturada")
+    cliente = entrar(elenco.usuario("verificacion"))
+    respuesta = cliente.post(ficha(c, "validar"), follow=True)
+    assert respuesta.redirect_chain == [(ficha(c), 302)]
+    assert "La candidatura quedó validada." in respuesta.content.decode()
+
+
+def test_lo_rechazado_lo_explica_y_no_pierde_lo_escrito(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("publicada")
+    cliente = entrar(elenco.usuario("partido"))
+    respuesta = cliente.post(
+        ficha(c, "solicitar_modificacion"),
+        {
+            **{campo: getattr(c.curricular, campo) for campo in ("historia_profesional", "trayectoria_politica")},
+            "propuesta_1": "Demasiado corta",
+            "motivo": "Mi razón tecleada",
+        },
+    )
+    pagina = respuesta.content.decode()
+    assert respuesta.status_code == 422
+    assert "el mínimo es 280" in pagina
+    assert "Mi razón tecleada" in pagina
+    assert "Demasiado corta" in pagina
+
+
+def test_solicitar_y_aplicar_una_modificacion_desde_las_paginas(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("publicada")
+    textos = {
+        campo: getattr(c.curricular, campo).replace("\n", "\r\n")
+        for campo in ("historia_profesional", "trayectoria_politica", "motivo_cargo", "propuesta_2", "propuesta_genero")
+    }
+    estudios = {"grado_estudios": "Licenciatura", "estatus_estudios": "Titulada"}
+    entrar(elenco.usuario("partido")).post(
+        ficha(c, "solicitar_modificacion"), {**textos, **estudios, "propuesta_1": texto(300), "motivo": "Precisar"}
+    )
+    assert c.solicitud_modificacion.propuesto == {"propuesta_1": texto(300)}
+    cliente = entrar(elenco.usuario("verificacion"))
+    assert texto(300) in ver(cliente, ficha(c, "aplicar_modificacion"))
+    cliente.post(ficha(c, "aplicar_modificacion"), {"campos": ["propuesta_1"]})
+    c.refresh_from_db()
+    assert c.estado == "capturada"
+
+
+def test_observar_agrega_renglones_sin_perder_lo_escrito_y_luego_envia(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("capturada")
+    cliente = entrar(elenco.usuario("verificacion"))
+    datos = {
+        "observaciones-TOTAL_FORMS": "1",
+        "observaciones-INITIAL_FORMS": "0",
+        "observaciones-0-rubro": "propuesta_1",
+        "observaciones-0-causas": ["incompleto"],
+        "observaciones-0-texto": "Falta la meta.",
+    }
+    pagina = cliente.post(ficha(c, "observar"), {**datos, "agregar": "1"}).content.decode()
+    assert "Falta la meta." in pagina
+    assert "Observación 2" in pagina
+    assert not c.observaciones.exists()
+    datos |= {"observaciones-TOTAL_FORMS": "2", "observaciones-1-rubro": "foto"}
+    respuesta = cliente.post(ficha(c, "observar"), datos)
+    assert respuesta.status_code == 422
+    assert not c.observaciones.exists()
+    datos |= {"observaciones-1-causas": ["propaganda"], "observaciones-1-texto": "Quite el logotipo."}
+    assert cliente.post(ficha(c, "observar"), datos)["Location"] == ficha(c)
+    assert c.observaciones.count() == 2
+
+
+def test_responder_y_atender_desde_las_paginas(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("observada")
+    pk = c.observaciones.get().pk
+    candidata = entrar(elenco.cuenta_de(c))
+    assert candidata.post(ficha(c, "responder_observacion"), {f"respuesta_{pk}": ""}).status_code == 422
+    respuesta = candidata.post(ficha(c, "responder_observacion"), {f"respuesta_{pk}": "Ya la agregué."})
+    assert respuesta["Location"] == ficha(c, "captura")
+    assert candidata.post(ficha(c, "enviar_captura"))["Location"] == ficha(c)
+    verificacion = entrar(elenco.usuario("verificacion"))
+    assert "Ya la agregué." in ver(verificacion, ficha(c, "atender_observaciones"))
+    verificacion.post(ficha(c, "atender_observaciones"), {"observaciones": [pk]})
+    assert not c.observaciones.filter(atendida_en=None).exists()
+
+
+def test_consentir_guarda_el_documento_firmado_y_revocar_surte_efecto(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("publicada")
+    cliente = entrar(elenco.cuenta_de(c))
+    firmado = SimpleUploadedFile("consentimiento.pdf", PDF, "application/pdf")
+    cliente.post(ficha(c, "otorgar_consentimiento"), {"finalidad": "publicacion", "archivo": firmado})
+    documento = Documento.objects.get(candidatura=c)
+    assert documento.sha256[:16] in c.consentimientos.get().documento
+    publica = reverse("conoceles_candidatura", args=[PROCESO, c.pk])
+    assert "LGBTTTIQ+" in Client().get(publica).content.decode()
+    cliente.post(ficha(c, "revocar_consentimiento"), {"finalidad": "publicacion"})
+    assert "LGBTTTIQ+" not in Client().get(publica).content.decode()
+
+
+def test_un_documento_que_no_es_documento_no_deja_consentimiento(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    cliente = entrar(elenco.cuenta_de(c))
+    falso = SimpleUploadedFile("consentimiento.pdf", b"MZ", "application/pdf")
+    respuesta = cliente.post(ficha(c, "otorgar_consentimiento"), {"finalidad": "publicacion", "archivo": falso})
+    assert respuesta.status_code == 422
+    assert not c.consentimientos.exists()
+    assert not Documento.objects.exists()
+
+
+def test_retirar_y_sustituir_desde_las_paginas(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("publicada")
+    cliente = entrar(elenco.usuario("secretaria_ejecutiva"))
+    assert cliente.post(ficha(c, "retirar"), {"motivo_retiro": "", "documento": ""}).status_code == 422
+    cliente.post(
+        ficha(c, "retirar"),
+        {"motivo_retiro": "renuncia", "documento": "Escrito 7", "archivo": SimpleUploadedFile("r.pdf", PDF)},
+    )
+    assert Documento.objects.get(candidatura=c).tipo == Documento.Tipo.RETIRO
+    assert Client().get(reverse("conoceles_candidatura", args=[PROCESO, c.pk])).status_code == 404
+    respuesta = cliente.post(
+        ficha(c, "sustituir"),
+        {"nombre": "Bea Ruiz", "sexo": "M", "aprobada_el": "2024-04-15", "documento": "CEE/101/2024"},
+    )
+    nueva = Candidatura.objects.get(sustituye_a=c)
+    assert respuesta["Location"] == ficha(nueva)
+    assert "Bea Ruiz" in ver(cliente, ficha(c))
+
+
+def test_registrar_desde_la_pagina(elenco: Elenco) -> None:
+    cliente = entrar(elenco.usuario("administracion"))
+    datos = {
+        "nombre": "Ana Pérez Ñuño",
+        "actor": elenco.partido_a.pk,
+        "cargo": elenco.diputacion.pk,
+        "territorio": elenco.distrito.pk,
+        "formula": "1",
+        "calidad": "propietaria",
+        "aprobada_el": "2024-03-30",
+    }
+    respuesta = cliente.post(f"{LISTA}nueva/", datos)
+    assert respuesta["Location"] == ficha(Candidatura.objects.get())
+    repetida = cliente.post(f"{LISTA}nueva/", {**datos, "nombre": "Bea Ruiz"})
+    assert repetida.status_code == 422
+    assert "ya lo ocupa Ana Pérez Ñuño" in repetida.content.decode()
+    for quien in ("partido", "verificacion", "auditoria"):
+        assert entrar(elenco.usuario(quien)).get(f"{LISTA}nueva/").status_code == 404
+
+
+def test_lo_que_alguien_escribe_no_se_vuelve_codigo_en_la_pagina(elenco: Elenco) -> None:
+    c = elenco.candidatura("<script>alert(1)</script>")
+    servicios.guardar_borrador(
+        c,
+        curricular={"motivo_cargo": "<img src=x onerror=alert(1)>"},
+        por=elenco.usuario("partido"),
+        en=momento("2024-04-10 10:00"),
+    )
+    cliente = entrar(elenco.usuario("verificacion"))
+    for lugar in (LISTA, ficha(c)):
+        pagina = ver(cliente, lugar)
+        assert "<script>alert" not in pagina
+        assert "<img src=x" not in pagina
+
+
+# -- The capture ------------------------------------------------------------------------------------------
+
+
+def test_captura_lleva_a_la_propia_y_la_representacion_a_su_lista(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    assert entrar(elenco.cuenta_de(c)).get(f"/p/{PROCESO}/captura/")["Location"] == ficha(c, "captura")
+    assert entrar(elenco.usuario("partido")).get(f"/p/{PROCESO}/captura/")["Location"] == f"{LISTA}?turno=captura"
+
+
+def test_de_principio_a_fin_desde_un_telefono(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    cliente = entrar(elenco.cuenta_de(c))
+    lista = {"TOTAL_FORMS": "1", "INITIAL_FORMS": "0"}
+
+    def guardar(seccion: str, datos: dict[str, Any], sigue: str) -> None:
+        respuesta = cliente.post(ficha(c, "captura", seccion), datos)
+        assert respuesta.status_code == 302, respuesta.content.decode()
+        assert respuesta["Location"] == (ficha(c, "captura", sigue) if sigue else ficha(c, "captura"))
+
+    imagen = SimpleUploadedFile("retrato.jpg", foto().read(), "image/jpeg")
+    guardar("fotografia", {"foto": imagen, "foto_tomada_el": "2024-03-01"}, "contacto")
+    medios = {f"medios-{k}": v for k, v in lista.items()} | {
+        "medios-0-tipo": "correo",
+        "medios-0-valor": "ana@example.com",
+    }
+    guardar("contacto", medios, "estudios")
+    cursos = {f"otra_formacion-{k}": v for k, v in lista.items()} | {"otra_formacion-0-texto": "Diplomado"}
+    guardar("estudios", {**cursos, "grado_estudios": "Licenciatura", "estatus_estudios": "Título"}, "historia")
+    guardar("historia", {"historia_profesional": texto(280)}, "trayectoria")
+    guardar("trayectoria", {"trayectoria_politica": texto(280)}, "motivo")
+    guardar("motivo", {"motivo_cargo": texto(280)}, "propuestas")
+    guardar("propuestas", {"propuesta_1": texto(280), "propuesta_2": texto(280)}, "propuesta-genero")
+    guardar("propuesta-genero", {"propuesta_genero": texto(280)}, "identidad-indigena")
+    # «Sí» brings new questions: the same step comes back with them.
+    guardar("identidad-indigena", {"indigena": "Sí", "lengua_indigena": "No"}, "identidad-indigena")
+    assert "¿A qué pueblo" in ver(cliente, ficha(c, "captura", "identidad-indigena"))
+    guardar(
+        "identidad-indigena",
+        {"indigena": "Sí", "lengua_indigena": "No", "pueblo_indigena": "Prefiero no contestar"},
+        "identidad-discapacidad",
+    )
+    for seccion, respuestas, sigue in (
+        ("discapacidad", {"discapacidad": "No"}, "afromexicana"),
+        ("afromexicana", {"afromexicana": "No"}, "diversidad"),
+        ("diversidad", {"diversidad": "Prefiero no contestar"}, "migrante"),
+        ("migrante", {"migrante": "No"}, "joven"),
+        ("joven", {"joven": "No"}, "mayor"),
+        ("mayor", {"mayor": "No"}, "socioeconomico"),
+        ("socioeconomico", {"ingresos": "Prefiero no contestar", "fuente_ingresos": "Salario"}, "generales"),
+        ("generales", {"entidad_nacimiento": "Morelos"}, ""),
+    ):
+        guardar(f"identidad-{seccion}", respuestas, sigue and f"identidad-{sigue}")
+
+    pasos = cliente.get(ficha(c, "captura"))
+    assert pasos.context["listas"] == pasos.context["total"] == 17
+    assert cliente.post(ficha(c, "enviar_captura")).status_code == 422
+    assert cliente.post(ficha(c, "aceptar_aviso"), {}).status_code == 422
+    assert cliente.post(ficha(c, "aceptar_aviso"), {"acepto": "on"})["Location"] == ficha(c, "captura")
+    assert cliente.post(ficha(c, "enviar_captura"))["Location"] == ficha(c)
+    c.refresh_from_db()
+    assert c.estado == "capturada"
+    assert c.curricular.medios == [{"tipo": "correo", "valor": "ana@example.com"}]
+    assert c.curricular.otra_formacion == ["Diplomado"]
+    assert "Ya no se puede capturar" in ver(cliente, ficha(c, "captura"))
+    assert cliente.get(ficha(c, "captura", "motivo"))["Location"] == ficha(c, "captura")
+
+
+def test_guardar_y_salir_vuelve_a_los_pasos_y_agregar_mas_se_queda(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    cliente = entrar(elenco.cuenta_de(c))
+    paso = ficha(c, "captura", "motivo")
+    assert cliente.post(paso, {"motivo_cargo": "Apenas", "salir": "1"})["Location"] == ficha(c, "captura")
+    assert "Apenas" in ver(cliente, paso)
+    contacto = ficha(c, "captura", "contacto")
+    datos = {
+        "medios-TOTAL_FORMS": "3",
+        "medios-INITIAL_FORMS": "0",
+        "medios-0-tipo": "telefono",
+        "medios-0-valor": "7771234567",
+        "agregar": "1",
+    }
+    assert cliente.post(contacto, datos)["Location"] == contacto
+    assert len(cliente.get(contacto).context["listas"][0][1].forms) == 4
+
+
+def test_una_foto_que_no_es_foto_se_explica(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    falsa = SimpleUploadedFile("retrato.jpg", b"<svg onload=alert(1)>", "image/jpeg")
+    respuesta = entrar(elenco.cuenta_de(c)).post(ficha(c, "captura", "fotografia"), {"foto": falsa})
+    assert respuesta.status_code == 422
+    assert "no es una imagen JPEG legible" in respuesta.content.decode()
+    c.curricular.refresh_from_db()
+    assert not c.curricular.foto
+
+
+def test_lo_escrito_sobrevive_a_un_error_del_mismo_paso(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    respuesta = entrar(elenco.cuenta_de(c)).post(
+        ficha(c, "captura", "contacto"),
+        {
+            "medios-TOTAL_FORMS": "2",
+            "medios-INITIAL_FORMS": "0",
+            "medios-0-valor": "sin-tipo-elegido",
+            "medios-1-tipo": "pagina_web",
+            "medios-1-valor": "javascript:alert(1)",
+        },
+    )
+    pagina = respuesta.content.decode()
+    assert respuesta.status_code == 422
+    assert "sin-tipo-elegido" in pagina
+    assert "Elija qué medio es." in pagina
+
+
+def test_lo_observado_se_ve_en_su_paso(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("observada")
+    cliente = entrar(elenco.cuenta_de(c))
+    assert "Falta la meta." in ver(cliente, ficha(c, "captura", "propuestas"))
+    assert "Falta la meta." not in ver(cliente, ficha(c, "captura", "motivo"))
+    assert "Observado" in ver(cliente, ficha(c, "captura"))
+
+
+def test_la_foto_solo_la_ve_quien_ve_la_candidatura(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("capturada")
+    respuesta = entrar(elenco.usuario("verificacion")).get(f"{ficha(c)}foto")
+    assert respuesta["Content-Type"] == "image/jpeg"
+    assert "no-store" in respuesta["Cache-Control"]
+    sin = elenco.candidatura("Bea Ruiz", formula="2")
+    assert entrar(elenco.usuario("verificacion")).get(f"{ficha(sin)}foto").status_code == 404
+
+
+def test_los_hechos_de_las_transiciones_no_guardan_respuestas_de_identidad(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("publicada")
+    hechos = json.dumps([t.hechos for t in c.transiciones.all()], ensure_ascii=False)
+    assert not any(r in hechos for r in c.identidad.respuestas.values() if r not in ("No", "Salario"))
