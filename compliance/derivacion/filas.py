@@ -1,5 +1,6 @@
 """The rows of a derived plan: their dates by rule, by law or by the calendar, and their steps in order. Pure."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -289,9 +290,11 @@ class Filas:
         self, s: SubactividadDatos, base: SubactividadDatos, fecha: date | None, e: EntregableDatos, n: EntregableDatos
     ) -> SubactividadDatos:
         fechas = {dia: fecha for dia in (s.fecha_impresa, s.fecha) if dia and fecha}
+        # Told as done; what its rule gives is a limit.
+        texto = re.sub(r"^El día ", "A más tardar el día ", s.texto) if s.regla else s.texto
         nuevo = base.model_copy(
             update={
-                "texto": self.traslado.texto(s.texto, fechas),
+                "texto": self.traslado.texto(texto, fechas),
                 "fecha": fecha,
                 "fecha_impresa": None,
                 "nota": "",

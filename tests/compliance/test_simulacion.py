@@ -1,0 +1,284 @@
+"""A whole process played before and after what is supposed, without touching the record."""
+
+import json
+from datetime import date, timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from compliance.derivacion import derivar
+from compliance.esquema_plan import ConvocatoriaDatos, PlanDatos, leer_plan, ruta_de_plan
+from compliance.historia import guardar
+from compliance.models import Entregable, Proceso
+from compliance.services.planes import cargar_plan
+from compliance.services.simulacion import instantanea
+from compliance.simulacion import (
+    Cambios,
+    Comparada,
+    Hecho,
+    SesionSimulada,
+    Simulacion,
+    SupuestoInvalidoError,
+    leer_cambios,
+    simular,
+)
+
+from ..elenco import momento
+
+CLAVES = ("impepac-2023-2024", "ieeh-2023-2024", "iepac-2023-2024", "iepc-jalisco-2023-2024")
+
+
+@pytest.fixture(scope="module")
+def morelos() -> PlanDatos:
+    return leer_plan(ruta_de_plan("impepac-2023-2024"))[0]
+
+
+def con(plan: PlanDatos, **supuesto: Any) -> Simulacion:
+    return simular(plan, leer_cambios(plan, **supuesto))
+
+
+def fila(simulacion: Simulacion, llave: str) -> Comparada:
+    return next(f for f in simulacion.filas if f.antes.llave == llave)
+
+
+def sesion(simulacion: Simulacion, organo: str, dia: date, tipo: str = "sesion") -> SesionSimulada:
+    return next(s for s in simulacion.sesiones if (s.organo, s.tipo, s.dia) == (organo, tipo, dia))
+
+
+# -- The plan as it is ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("llave", "aprobacion", "limite", "remision", "limite_remision", "holgura"),
+    [
+        # Decided on 28 September for 1 October; sent on 1 October for the 5th.
+        ("informe-mensual-2023-09", "2023-09-28", "2023-10-01", "2023-10-01", "2023-10-05", 3),
+        # The approval fixes the limit five days later, although the 5th is printed.
+        ("plan-de-trabajo", "2023-11-01", "2023-11-01", "2023-11-01", "2023-11-06", 0),
+        ("listado-gubernatura", "2024-03-22", "2024-03-22", "2024-03-22", "2024-03-23", 0),
+        # A remission that nobody approves: its own day.
+        ("remision-avance-abril", None, None, "2024-04-27", "2024-04-27", 0),
+        ("avance-abril", "2024-04-26", "2024-04-26", None, None, 0),
+        # The agreement of 2 September is a day after the Lineamientos: dates say what they say.
+        ("instalacion-comision", "2023-09-02", "2023-09-01", "2023-09-07", "2023-09-07", -1),
+    ],
+)
+def test_each_deliverable_keeps_the_slack_that_its_dates_leave(
+    morelos: PlanDatos,
+    llave: str,
+    aprobacion: str | None,
+    limite: str | None,
+    remision: str | None,
+    limite_remision: str | None,
+    holgura: int,
+) -> None:
+    dicho = fila(con(morelos), llave).antes.como_dict()
+    assert (dicho["aprobacion"], dicho["limite_aprobacion"]) == (aprobacion, limite)
+    assert (dicho["remision"], dicho["limite_remision"], dicho["holgura"]) == (remision, limite_remision, holgura)
+
+
+def test_without_anything_supposed_nothing_becomes_late(morelos: PlanDatos) -> None:
+    simulacion = con(morelos)
+    assert simulacion.se_atrasan == ()
+    assert [f.antes.llave for f in simulacion.ya_tarde] == ["instalacion-comision", "instancia-interna"]
+    assert not any(f.cambia for f in simulacion.filas)
+    assert simulacion.sesiones == simulacion.sesiones_antes
+
+
+@pytest.mark.parametrize("clave", CLAVES)
+def test_every_plan_can_be_played_and_always_gives_the_same(clave: str) -> None:
+    plan = leer_plan(ruta_de_plan(clave))[0]
+    assert con(plan).como_dict() == con(plan).como_dict()
+    json.dumps(con(plan).como_dict())
+
+
+def test_one_session_decides_many_deliverables(morelos: PlanDatos) -> None:
+    simulacion = con(morelos)
+    assert sesion(simulacion, "consejo", date(2024, 3, 30)).decide == (
+        "listado-diputaciones-mr",
+        "listado-diputaciones-rp",
+        "listado-ayuntamientos",
+    )
+    # «Los últimos días del mes de octubre»: the working meeting is its last day.
+    assert sesion(simulacion, "comision", date(2023, 10, 31), "reunion").decide == (
+        "informe-mensual-2023-10",
+        "plan-de-trabajo",
+    )
+
+
+def test_the_last_safe_session_leaves_the_notice_to_call_the_next_body(morelos: PlanDatos) -> None:
+    simulacion = con(morelos)
+    # The final report goes to INE by 2 October: the council may sit that day, called 48 hours before.
+    consejo = sesion(simulacion, "consejo", date(2024, 10, 2))
+    assert (consejo.ultimo_dia, consejo.horas, consejo.convocar) == (date(2024, 10, 2), 48, date(2024, 9, 30))
+    # So the commission, by 30 September; in extraordinary session, called 24 hours before.
+    comision = sesion(simulacion, "comision", date(2024, 9, 30))
+    assert (comision.ultimo_dia, comision.margen, comision.horas) == (date(2024, 9, 30), 0, 24)
+    assert comision.ultima_convocatoria == date(2024, 9, 29)
+    # And the working meeting of that same day is a day late to call it.
+    assert sesion(simulacion, "comision", date(2024, 9, 30), "reunion").margen == -1
+
+
+def test_the_notice_is_data_of_each_body(morelos: PlanDatos) -> None:
+    organos = [
+        o.model_copy(update={"convocatoria_horas": ConvocatoriaDatos(ordinaria=73)}) if o.clave == "consejo" else o
+        for o in morelos.organos
+    ]
+    simulacion = con(morelos.model_copy(update={"organos": organos}))
+    # 73 hours do not fit in three days.
+    assert sesion(simulacion, "comision", date(2024, 9, 30)).ultimo_dia == date(2024, 9, 28)
+
+
+# -- What is supposed -------------------------------------------------------------------------------------
+
+
+def test_what_a_cancelled_session_was_to_decide_waits_for_the_next_one_of_its_body(morelos: PlanDatos) -> None:
+    simulacion = con(morelos, cancelar=["consejo@2023-11-01"])
+    assert [f.antes.llave for f in simulacion.se_atrasan] == ["informe-mensual-2023-10", "plan-de-trabajo"]
+    plan_de_trabajo = fila(simulacion, "plan-de-trabajo").despues
+    assert plan_de_trabajo.aprobacion == date(2023, 12, 1)
+    # Its limit counts from the approval; that of the monthly report does not move.
+    assert (plan_de_trabajo.limite_remision, plan_de_trabajo.holgura_remision) == (date(2023, 12, 6), 5)
+    assert fila(simulacion, "informe-mensual-2023-10").despues.holgura_remision == -26
+    assert "plan-de-trabajo" in sesion(simulacion, "consejo", date(2023, 12, 1)).decide
+
+
+def test_what_loses_its_last_session_is_left_undecided(morelos: PlanDatos) -> None:
+    simulacion = con(morelos, cancelar=["consejo@2024-10-02"])
+    final = fila(simulacion, "informe-final").despues
+    assert (final.sin_sesion, final.tarde, final.aprobacion, final.remision) == (True, True, None, None)
+    assert final.razones == ("no queda una sesión que lo decida (Sesión del Consejo Estatal Electoral)",)
+
+
+def test_a_session_that_moves_takes_with_it_what_comes_after(morelos: PlanDatos) -> None:
+    simulacion = con(morelos, mover=["comision@2023-09-27=2023-09-30"])
+    # The council of the 28th cannot decide what the commission has not: it waits for that of 1 November.
+    assert fila(simulacion, "implementacion-propia").despues.aprobacion == date(2023, 11, 1)
+    ambas = con(morelos, mover=["comision@2023-09-27=2023-09-30", "consejo@2023-09-28=2023-10-01"])
+    assert ambas.se_atrasan == ()
+    assert fila(ambas, "implementacion-propia").despues.holgura_aprobacion == 0
+
+
+def test_a_deliverable_moves_by_its_key_or_by_the_one_printed(morelos: PlanDatos) -> None:
+    assert con(morelos, mover=["11.5=2023-10-30"]).filas == con(morelos, mover=["plan-de-trabajo=2023-10-30"]).filas
+    movido = fila(con(morelos, mover=["11.5=2023-10-30"]), "plan-de-trabajo")
+    assert (movido.antes.holgura, movido.despues.holgura) == (0, 2)
+    remision = fila(con(morelos, mover=["remision-avance-abril=2024-04-29"]), "remision-avance-abril")
+    assert remision.se_atrasa
+    assert remision.despues.razones == ("se remite el lun 29 abr 2024, 2 días después del sáb 27 abr 2024",)
+
+
+def test_another_election_day_moves_the_limits_that_count_from_it(morelos: PlanDatos) -> None:
+    simulacion = con(morelos, jornada="2024-05-26")
+    assert [f.antes.llave for f in simulacion.se_atrasan] == ["informe-final"]
+    assert fila(simulacion, "informe-final").despues.limite_remision == date(2024, 9, 26)
+    despues = con(morelos, jornada="2024-06-09")
+    assert despues.se_atrasan == ()
+    assert fila(despues, "informe-final").despues.holgura == 7
+
+
+def test_moving_a_deliverable_a_day_later_never_gives_it_more_slack(morelos: PlanDatos) -> None:
+    holguras = []
+    for dias in range(-20, 20):
+        dia = date(2023, 11, 1) + timedelta(days=dias)
+        holguras.append(fila(con(morelos, mover=[f"plan-de-trabajo={dia}"]), "plan-de-trabajo").despues.holgura)
+    assert holguras == sorted(holguras, reverse=True)  # type: ignore[type-var]
+
+
+def test_what_already_happened_is_not_played_again(morelos: PlanDatos) -> None:
+    hechos = {"plan-de-trabajo": Hecho(aprobado=date(2023, 10, 30), remitido=date(2023, 11, 3))}
+    simulacion = simular(morelos, leer_cambios(morelos, cancelar=["consejo@2023-11-01"]), hechos)
+    hecho = fila(simulacion, "plan-de-trabajo")
+    assert not hecho.cambia
+    assert (hecho.despues.aprobacion, hecho.despues.limite_remision) == (date(2023, 10, 30), date(2023, 11, 4))
+    assert hecho.despues.decisiones == ()
+
+
+def test_a_derived_plan_is_in_time_whole(morelos: PlanDatos) -> None:
+    simulacion = simular(derivar(morelos, date(2027, 6, 6)).plan, Cambios())
+    assert [f for f in simulacion.filas if f.despues.tarde] == []
+
+
+@pytest.mark.parametrize(
+    ("supuesto", "razon"),
+    [
+        ({"jornada": "2027-06-06"}, "Derive primero el plan"),
+        ({"jornada": "2024-02-30"}, "no existe en el calendario"),
+        ({"mover": ["plan-de-trabajo"]}, "no tiene la forma CLAVE=FECHA"),
+        ({"mover": ["plan-de-trbajo=2023-11-06"]}, "no hay un entregable con la clave «plan-de-trbajo»"),
+        ({"mover": ["11.3=2023-11-06"]}, "la clave 11.3 es de 9 entregables"),
+        ({"mover": ["plan-de-trabajo=ayer"]}, "no es una fecha"),
+        ({"mover": ["cabildo@2023-11-01=2023-11-02"]}, "no hay un órgano «cabildo»"),
+        ({"cancelar": ["2023-11-02"]}, "no hay sesión prevista el 2023-11-02. Las más cercanas: 2023-10-31"),
+    ],
+)
+def test_what_cannot_be_supposed_is_refused_saying_why(
+    morelos: PlanDatos, supuesto: dict[str, Any], razon: str
+) -> None:
+    with pytest.raises(SupuestoInvalidoError) as error:
+        leer_cambios(morelos, **supuesto)
+    assert razon in str(error.value)
+
+
+# -- The record -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def proceso(db: None) -> Proceso:
+    plan, sha256 = leer_plan(ruta_de_plan("impepac-2023-2024"))
+    cargar_plan(plan, sha256, por=None, en=momento("2023-09-01 10:00"))
+    return Proceso.objects.get(clave="impepac-2023-2024")
+
+
+def test_a_process_just_loaded_plays_as_its_plan(proceso: Proceso, morelos: PlanDatos) -> None:
+    plan, hechos = instantanea(proceso)
+    assert hechos == {}
+    assert simular(plan, Cambios()).como_dict() == con(morelos).como_dict()
+
+
+def test_the_record_is_played_as_it_is_and_nothing_is_written(proceso: Proceso) -> None:
+    entregable = Entregable.objects.get(proceso=proceso, llave="plan-de-trabajo")
+    entregable.fecha_plan = date(2023, 10, 25)
+    guardar(entregable, por=None, en=momento("2023-09-02 10:00"), motivo="Se adelanta")
+    historia = Entregable.history.count()
+    salida = StringIO()
+    call_command("simular", "impepac-2023-2024", "--cancelar-sesion", "2023-11-01", "--json", stdout=salida)
+    respuesta = json.loads(salida.getvalue())
+    assert Entregable.history.count() == historia
+    assert respuesta["se_atrasan"] == ["informe-mensual-2023-10"]
+    suya = next(e for e in respuesta["entregables"] if e["llave"] == "plan-de-trabajo")
+    assert (suya["antes"]["limite_aprobacion"], suya["antes"]["tarde"]) == ("2023-10-25", True)
+
+
+# -- The command ------------------------------------------------------------------------------------------
+
+
+def correr(*args: str) -> str:
+    salida = StringIO()
+    call_command("simular", *args, stdout=salida)
+    return salida.getvalue()
+
+
+def test_the_command_says_what_becomes_late_and_what_slack_is_left(db: None) -> None:
+    dicho = correr("impepac-2023-2024", "--jornada", "2024-05-26")
+    assert "Se atrasan:\n  informe-final: se aprueba el mié 2 oct 2024, 6 días después del jue 26 sep 2024" in dicho
+    assert "informe-final: 0 → -6" in dicho
+    assert "mié 2 oct 2024 · consejo, sesión: informe-final; última fecha segura jue 26 sep 2024" in dicho
+
+
+def test_the_command_takes_a_file(db: None, tmp_path: Path) -> None:
+    archivo = tmp_path / "otro.toml"
+    archivo.write_bytes(ruta_de_plan("iepac-2023-2024").read_bytes())
+    assert "41 entregables" in correr(str(archivo))
+
+
+@pytest.mark.parametrize(
+    ("args", "razon"),
+    [(["ningun-plan"], "Planes incluidos en Cauce"), (["impepac-2023-2024", "--mover", "x"], "no es posible")],
+)
+def test_the_command_refuses_in_spanish(db: None, args: list[str], razon: str) -> None:
+    with pytest.raises(CommandError, match=razon):
+        correr(*args)
