@@ -7,11 +7,11 @@ import subprocess
 import sys
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as ajustes
 from django.core.management import CommandError, call_command
-from pytest_django.fixtures import SettingsWrapper
 
 from compliance import celery_app
 from notificaciones import tasks
@@ -39,7 +39,7 @@ def test_dice_en_json_lo_que_hizo(elenco: Elenco) -> None:
 
 
 def test_el_correo_de_consola_no_se_mezcla_con_el_json(
-    elenco: Elenco, settings: SettingsWrapper, capsys: pytest.CaptureFixture[str]
+    elenco: Elenco, settings: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     call_command("barrer", "--al", "2024-03-25T09:00", "--json")
