@@ -47,17 +47,17 @@ def publicar_varias(e: Elenco, desde: int, hasta: int) -> None:
     )
     distritos = Territorio.objects.bulk_create(
         Territorio(proceso=e.proceso, tipo="distrito", entidad="Morelos", clave=str(n), nombre=f"Distrito {n}")
-        for n in range(100 + desde, 100 + hasta, 20)
+        for n in range(9 + desde, 9 + hasta, 20)
     )
     candidaturas = Candidatura.objects.bulk_create(
         Candidatura(
             proceso=e.proceso,
             persona=persona,
-            actor=(e.partido_a, e.partido_b)[n % 2],
-            cargo=(e.diputacion, e.gubernatura)[n % 3 == 0],
+            actor=(e.partido_a, e.partido_b)[n % 5 == 0],
+            cargo=(e.gubernatura, e.diputacion)[n % 2],
             territorio=distritos[n % len(distritos)],
             formula=str(n),
-            calidad=("propietaria", "suplente")[n % 2],
+            calidad=("propietaria", "suplente")[n % 3 == 0],
             estado="publicada",
         )
         for n, persona in zip(numeros, personas, strict=True)
@@ -228,7 +228,7 @@ def test_el_orden_es_el_de_las_boletas_y_no_se_repite_entre_paginas(elenco: Elen
     assert sorted(vistas, key=normalizar) == sorted((f"Persona {n}" for n in range(60)), key=normalizar)
     primera = client.get(LISTA).content.decode()
     assert "1 a 24 de 60" in primera
-    assert primera.index("Gubernatura, Distrito local 100") < primera.index("Gubernatura, Distrito local 120")
+    assert primera.index("Gubernatura, Distrito local 9<") < primera.index("Gubernatura, Distrito local 29<")
 
 
 def test_la_lista_cuesta_lo_mismo_con_diez_que_con_mil(elenco: Elenco, client: Client) -> None:
