@@ -1,0 +1,111 @@
+"""A candidacy from the phone of the candidate to the public site, as people click it."""
+
+from playwright.sync_api import Page, expect
+
+from flujos import candidaturas as servicios
+
+from ..elenco import Elenco, curricular_completo, identidad_completa, momento, texto
+from .ayudas import entrar_como, foto, sin_violaciones
+
+LISTA = "/p/prueba-2024/candidaturas/"
+
+
+def test_las_paginas_de_cada_estado_se_leen_sin_tropiezos(pagina: Page, elenco: Elenco) -> None:
+    todas = [
+        elenco.candidatura_en(estado, f"Persona {estado.title()}", formula=str(n))
+        for n, estado in enumerate(("asignada", "capturada", "observada", "validada", "publicada", "retirada"))
+    ]
+    servicios.solicitar_modificacion(
+        todas[4],
+        propuesto={"propuesta_1": texto(300)},
+        motivo="Precisar la meta",
+        por=elenco.usuario("partido"),
+        en=momento("2024-04-16 10:00"),
+    )
+    entrar_como(pagina, elenco.usuario("verificacion"))
+    pagina.goto(LISTA)
+    sin_violaciones(pagina)
+    foto(pagina, "candidaturas")
+    for c in todas:
+        pagina.goto(f"{LISTA}{c.pk}/")
+        expect(pagina.get_by_role("heading", level=1)).to_have_text(c.persona.nombre)
+        sin_violaciones(pagina)
+        foto(pagina, f"candidatura-{c.estado}")
+    for lugar in (f"{todas[1].pk}/observar/", f"{todas[1].pk}/validar/", f"{todas[4].pk}/aplicar_modificacion/"):
+        pagina.goto(f"{LISTA}{lugar}")
+        sin_violaciones(pagina)
+    entrar_como(pagina, elenco.usuario("secretaria_ejecutiva"))
+    for lugar in ("nueva/", f"{todas[0].pk}/retirar/", f"{todas[0].pk}/sustituir/"):
+        pagina.goto(f"{LISTA}{lugar}")
+        sin_violaciones(pagina)
+
+
+def test_la_candidata_captura_desde_su_telefono(pagina: Page, elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    servicios.entregar_cuentas(c, por=None, en=momento("2024-04-01 10:00"))
+    entrar_como(pagina, elenco.cuenta_de(c))
+    pagina.goto("/p/prueba-2024/captura/")
+    sin_violaciones(pagina)
+    foto(pagina, "captura")
+    pagina.get_by_role("link", name="¿Por qué quiere ocupar un cargo público?").click()
+    pagina.get_by_role("textbox").fill(texto(100))
+    expect(pagina.get_by_text("faltan 180")).to_be_visible()
+    pagina.get_by_role("textbox").fill(texto(280))
+    expect(pagina.get_by_text("dentro del límite")).to_be_visible()
+    sin_violaciones(pagina)
+    foto(pagina, "captura-motivo")
+    pagina.get_by_role("button", name="Guardar y continuar").click()
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("Sus dos principales propuestas")
+    pagina.goto(f"{LISTA}{c.pk}/captura/identidad-indigena/")
+    pagina.get_by_role("group", name="¿Se identifica").get_by_label("Sí").check()
+    pagina.get_by_role("button", name="Guardar y continuar").click()
+    expect(pagina.get_by_label("¿A qué pueblo")).to_be_visible()
+    sin_violaciones(pagina)
+    foto(pagina, "captura-identidad")
+    for seccion in ("fotografia", "contacto", "estudios", "propuestas"):
+        pagina.goto(f"{LISTA}{c.pk}/captura/{seccion}/")
+        sin_violaciones(pagina)
+    pagina.goto(f"{LISTA}{c.pk}/enviar_captura/")
+    expect(pagina.get_by_text("El cuestionario curricular no está listo.")).to_be_visible()
+    sin_violaciones(pagina)
+
+
+def test_de_la_captura_al_sitio_publico(pagina: Page, elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    cuenta = elenco.cuenta_de(c)
+    elenco.proceso.publicacion_inicio = elenco.proceso.inicio
+    elenco.proceso.save()
+    servicios.guardar_borrador(
+        c,
+        curricular=curricular_completo(),
+        identidad=identidad_completa(),
+        por=cuenta,
+        en=momento("2024-04-01 10:00"),
+    )
+    entrar_como(pagina, cuenta)
+    pagina.goto(f"{LISTA}{c.pk}/captura/")
+    pagina.get_by_role("link", name="Leer y aceptar el aviso de privacidad").click()
+    pagina.get_by_label("Leí el aviso").check()
+    pagina.get_by_role("button", name="Aceptar aviso de privacidad").click()
+    pagina.get_by_role("link", name="Enviar a verificación").click()
+    pagina.get_by_role("button", name="Enviar cuestionarios").click()
+    expect(pagina.get_by_text("Los cuestionarios se enviaron a verificación.")).to_be_visible()
+
+    entrar_como(pagina, elenco.usuario("partido"))
+    pagina.goto(f"{LISTA}{c.pk}/")
+    pagina.get_by_role("link", name="Autorizar publicación").click()
+    pagina.get_by_role("button", name="Autorizar publicación").click()
+
+    entrar_como(pagina, elenco.usuario("verificacion"))
+    for accion in ("Validar", "Publicar"):
+        pagina.goto(LISTA)
+        pagina.get_by_label("Elegir a Ana").check()
+        pagina.get_by_role("button", name=accion).click()
+        sin_violaciones(pagina)
+        foto(pagina, f"candidaturas-{accion.lower()}")
+        pagina.get_by_role("button", name=accion).click()
+        expect(pagina.get_by_text("1 de 1 candidatura.")).to_be_visible()
+        sin_violaciones(pagina)
+    pagina.goto(f"{LISTA}{c.pk}/")
+    pagina.get_by_role("link", name="Ver su página pública").click()
+    expect(pagina.get_by_role("heading", level=1)).to_have_text(c.persona.nombre)
