@@ -1,14 +1,10 @@
 """Loading a plan: idempotent by keys, told by history, and careful with what already happened."""
 
-import json
 from dataclasses import asdict
 from datetime import date, timedelta
-from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import CommandError, call_command
 
 from calendario.fechas import fin_del_dia
 from compliance import esquema_plan, models
@@ -30,7 +26,7 @@ from compliance.models import (
 from compliance.services.planes import ResultadoCarga, cargar_plan
 
 from ..elenco import TZ, momento
-from .plan_minimo import PLAN, con, leido
+from .plan_minimo import PLAN, leido
 
 pytestmark = pytest.mark.django_db
 
@@ -442,66 +438,6 @@ def test_every_key_of_the_schema_reaches_the_record_or_is_known_to_stay_in_the_f
 
 def test_the_groups_of_every_role_exist_from_the_first_migration() -> None:
     assert set(Rol.values) <= set(Group.objects.values_list("name", flat=True))
-
-
-# -- The command ------------------------------------------------------------------------------------------
-
-
-def mandar(archivo: Path, *opciones: str) -> str:
-    salida = StringIO()
-    call_command("cargar_plan", str(archivo), *opciones, stdout=salida)
-    return salida.getvalue()
-
-
-@pytest.fixture
-def archivo(tmp_path: Path) -> Path:
-    ruta = tmp_path / "opl.toml"
-    ruta.write_text(PLAN)
-    return ruta
-
-
-def test_the_command_answers_json_with_the_keys_of_each_kind(archivo: Path) -> None:
-    primera = json.loads(mandar(archivo, "--json"))
-    assert set(primera) == {
-        "plan",
-        "creados",
-        "cambiados",
-        "sin_cambio",
-        "conservados",
-        "sobran",
-        "advertencias",
-        "hallazgos",
-    }
-    assert primera["creados"]["entregables"] == ["otro", "informe-marzo", "listado"]
-    archivo.write_text(con(MUEVE_LIMITE))
-    segunda = json.loads(mandar(archivo, "--json"))
-    assert segunda["cambiados"]["entregables"] == [{"clave": "informe-marzo", "campos": ["limite_remision"]}]
-    assert segunda["creados"] == {}
-
-
-def test_the_command_tells_a_person_what_changed_what_stays_and_why(archivo: Path) -> None:
-    mandar(archivo)
-    empezar(informe())
-    archivo.write_text(con(MUEVE_LIMITE, ("Listado de gubernatura", "Listado")))
-    dicho = mandar(archivo)
-    assert "Entregables · listado: nombre" in dicho
-    assert "Entregables · informe-marzo, limite_remision: ya está en trámite («En elaboración»)" in dicho
-    archivo.write_text(PLAN.replace("[[hitos]]", "[[hitos]]\n#").replace('#\nclave = "interfaz"', 'clave = "otro"'))
-    assert "Hitos · interfaz" in mandar(archivo)
-
-
-def test_the_command_says_when_nothing_changed(archivo: Path) -> None:
-    mandar(archivo)
-    assert mandar(archivo).startswith("Plan opl-2024: sin cambios\n")
-
-
-def test_the_command_refuses_a_malformed_file_with_file_key_and_reason(archivo: Path) -> None:
-    archivo.write_text(con(("jornada = 2024-06-02", "")))
-    with pytest.raises(CommandError) as refutado:
-        mandar(archivo)
-    assert refutado.value.returncode == 1
-    assert str(refutado.value) == "El plan no se cargó; nada cambió.\n  opl.toml: proceso.jornada: falta"
-    assert not Proceso.objects.exists()
 
 
 def test_the_process_due_moments_move_with_the_time_zone_of_the_institute() -> None:

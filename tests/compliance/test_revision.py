@@ -15,7 +15,6 @@ from calendario.fechas import MESES
 from compliance.esquema_plan import leer_plan, ruta_de_plan
 from compliance.models import Plan
 from compliance.revision import REVISIONES, revisar
-from compliance.revision.textos import anio_de_numero, dias_enumerados, fechas_en, referencias
 from compliance.services.planes import cargar_plan
 
 from ..elenco import momento
@@ -421,53 +420,6 @@ def test_late_without_a_claim_is_a_warning_and_with_one_an_error() -> None:
 def test_how_grave_it_is_to_print_another_date_than_the_rule(dia: date, gravedad: str) -> None:
     (hallazgo,) = revisado({"entregables/mensual-10/remision_impresa": dia, "entregables/mensual-10/bloque": None})
     assert (hallazgo.codigo, hallazgo.gravedad) == ("no_sigue_su_regla", gravedad)
-
-
-# -- Reading texts ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("texto", "dias"),
-    [
-        ("01, 08, 09 y 23 de abril de 2024", ["2024-04-01", "2024-04-08", "2024-04-09", "2024-04-23"]),
-        ("Los días 13, 15, 16, y 18 de abril", ["2024-04-13", "2024-04-15", "2024-04-16", "2024-04-18"]),
-        ("09 y 11 de abril del año corriente", ["2024-04-09", "2024-04-11"]),
-        ("03/04/2024 24/04/2024", ["2024-04-03", "2024-04-24"]),
-        ("1° de septiembre de 2023", ["2023-09-01"]),
-        ("31 de abril de 2024 y 31/02/2024", []),
-        ("artículo 15, inciso g), numeral 3", []),
-    ],
-)
-def test_it_reads_the_dates_that_a_text_names(texto: str, dias: list[str]) -> None:
-    assert [dia.isoformat() for dia in fechas_en(texto, 2024)] == dias
-
-
-def test_only_enumerated_days_are_facts() -> None:
-    assert dias_enumerados("Los días 3 y 4 de mayo; el día 9 de mayo", 2024) == {date(2024, 5, 3), date(2024, 5, 4)}
-
-
-@pytest.mark.parametrize(
-    ("texto", "partes"),
-    [
-        ("Acuerdo INE/CG616/2022, de", {"INE/CG616/2022": ("INE", "CG", "616", "2022")}),
-        (
-            "IEEH_PRESIDENCIA-PEL_0299_2024.",
-            {"IEEH_PRESIDENCIA-PEL_0299_2024": ("IEEH", "PRESIDENCIA", "PEL", "0299", "2024")},
-        ),
-        ("IMPEPAC /CEE/249/2023", {"IMPEPAC/CEE/249/2023": ("IMPEPAC", "CEE", "249", "2023")}),
-        ("el 03/04/2024, Anexo 24.2, art. 11", {}),
-    ],
-)
-def test_it_reads_the_acts_that_a_text_cites(texto: str, partes: dict[str, tuple[str, ...]]) -> None:
-    assert referencias(texto) == partes
-
-
-@pytest.mark.parametrize(
-    ("numero", "anio"),
-    [("INE/CG616/2022", 2022), ("RRA 10703/21", 2021), ("TEEM-JDC-26/2021-3", 2021), ("IEEH/UTIC/171/202", None)],
-)
-def test_it_reads_the_year_of_the_number_of_an_act(numero: str, anio: int | None) -> None:
-    assert anio_de_numero(numero) == anio
 
 
 # -- The command and the load -----------------------------------------------------------------------------

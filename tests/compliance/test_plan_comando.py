@@ -1,0 +1,72 @@
+"""manage.py cargar_plan: what it answers, to a person and to a program."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from compliance.models import Proceso
+
+from .plan_minimo import PLAN, con
+from .test_plan_carga import MUEVE_LIMITE, empezar, informe
+
+pytestmark = pytest.mark.django_db
+
+
+def mandar(archivo: Path, *opciones: str) -> str:
+    salida = StringIO()
+    call_command("cargar_plan", str(archivo), *opciones, stdout=salida)
+    return salida.getvalue()
+
+
+@pytest.fixture
+def archivo(tmp_path: Path) -> Path:
+    ruta = tmp_path / "opl.toml"
+    ruta.write_text(PLAN)
+    return ruta
+
+
+def test_the_command_answers_json_with_the_keys_of_each_kind(archivo: Path) -> None:
+    primera = json.loads(mandar(archivo, "--json"))
+    assert set(primera) == {
+        "plan",
+        "creados",
+        "cambiados",
+        "sin_cambio",
+        "conservados",
+        "sobran",
+        "advertencias",
+        "hallazgos",
+    }
+    assert primera["creados"]["entregables"] == ["otro", "informe-marzo", "listado"]
+    archivo.write_text(con(MUEVE_LIMITE))
+    segunda = json.loads(mandar(archivo, "--json"))
+    assert segunda["cambiados"]["entregables"] == [{"clave": "informe-marzo", "campos": ["limite_remision"]}]
+    assert segunda["creados"] == {}
+
+
+def test_the_command_tells_a_person_what_changed_what_stays_and_why(archivo: Path) -> None:
+    mandar(archivo)
+    empezar(informe())
+    archivo.write_text(con(MUEVE_LIMITE, ("Listado de gubernatura", "Listado")))
+    dicho = mandar(archivo)
+    assert "Entregables · listado: nombre" in dicho
+    assert "Entregables · informe-marzo, limite_remision: ya está en trámite («En elaboración»)" in dicho
+    archivo.write_text(PLAN.replace("[[hitos]]", "[[hitos]]\n#").replace('#\nclave = "interfaz"', 'clave = "otro"'))
+    assert "Hitos · interfaz" in mandar(archivo)
+
+
+def test_the_command_says_when_nothing_changed(archivo: Path) -> None:
+    mandar(archivo)
+    assert mandar(archivo).startswith("Plan opl-2024: sin cambios\n")
+
+
+def test_the_command_refuses_a_malformed_file_with_file_key_and_reason(archivo: Path) -> None:
+    archivo.write_text(con(("jornada = 2024-06-02", "")))
+    with pytest.raises(CommandError) as refutado:
+        mandar(archivo)
+    assert refutado.value.returncode == 1
+    assert str(refutado.value) == "El plan no se cargó; nada cambió.\n  opl.toml: proceso.jornada: falta"
+    assert not Proceso.objects.exists()
