@@ -32,6 +32,11 @@ POR_PAGINA = 50
 ANCHO_FOTO = 320
 # What may be done with several at once; each goes through its own service.
 DE_LOTE = {"validar": servicios.validar, "publicar": servicios.publicar, "autorizar": servicios.autorizar}
+COMO_SE_DESHACE = {
+    "validar": "Una vez validadas ya no pueden observarse.",
+    "publicar": "Una candidatura solo deja el sitio si se retira o mientras se verifica una modificación aprobada.",
+    "autorizar": "Puede revocar la autorización de cada una mientras no se publique.",
+}
 ORDENES = {
     "persona": ("persona__nombre_busqueda",),
     "cargo": ("cargo__orden", "cargo__nombre", "territorio__nombre"),
@@ -174,6 +179,7 @@ def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
             "proceso": actual,
             "verbo": verbo,
             "nombre": VERBOS[verbo].nombre,
+            "deshacer": COMO_SE_DESHACE[verbo],
             "confirmado": confirmado,
             "hechas": hechas,
             "rechazadas": rechazadas,
