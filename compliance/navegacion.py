@@ -37,6 +37,7 @@ ENTRADAS = (
     Entrada(
         "plan", "Plan de trabajo", "lista", INTERNOS, frozenset({"plan_revision", "plan_deberes", "planes_comparar"})
     ),
+    Entrada("simular", "Simulación", "cambiar", INTERNOS),
     Entrada(
         "inhabiles",
         "Días inhábiles",
@@ -65,7 +66,7 @@ ENTRADAS = (
             }
         ),
     ),
-    Entrada("importar", "Importar candidaturas", "subir", ADMINISTRA, frozenset({"importacion"})),
+    Entrada("importar", "Importar", "subir", ADMINISTRA, frozenset({"importacion"})),
     Entrada("conoceles", "Sitio público", "globo", INTERNOS | ACTORES, frozenset({"conoceles_candidatura"})),
 )
 

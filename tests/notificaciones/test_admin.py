@@ -31,5 +31,5 @@ def test_informatica_cambia_un_texto_y_queda_quien_y_cuando(elenco: Elenco, clie
     escalon.refresh_from_db()
     assert escalon.asunto == "Exhorto: {faltan}"
     ultima = escalon.history.latest()
-    assert (ultima.autor, ultima.history_change_reason) == (str(administra), "Edición en administración")
+    assert (ultima.autor, ultima.history_change_reason) == (str(administra), "Administración")
     assert client.post(f"/administracion/notificaciones/escalon/{escalon.pk}/delete/").status_code == 403

@@ -1,0 +1,292 @@
+"""The catalogues of each process, for its informática. Accounts and roles have their own page (`views.administracion`).
+
+Nothing with history is deleted here, and no state or fact is edited: candidacies, deliverables, sessions and decisions
+move through their services. Whoever has the role «administracion» sees the catalogues of their processes and no
+others; accounts, roles, institutes and new processes are for whoever administers the whole installation.
+"""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from simple_history.admin import SimpleHistoryAdmin
+
+from .historia import guardar
+from .models import (
+    ActorPolitico,
+    Area,
+    Cargo,
+    Instituto,
+    Integracion,
+    LimiteTexto,
+    Nombramiento,
+    Organo,
+    Proceso,
+    Suplencia,
+    Territorio,
+    Usuario,
+)
+from .services.cuentas import ADMINISTRA
+
+MOTIVO = "Administración"
+# A filter that offers only processes with rows that the person sees.
+DE_SUS_PROCESOS = ("proceso", admin.RelatedOnlyFieldListFilter)
+
+
+class ConMotivo(forms.ModelForm[Any]):
+    """Every change says why."""
+
+    motivo = forms.CharField(
+        label="Motivo del cambio", max_length=300, required=False, help_text="Quedará en el historial."
+    )
+
+
+class AdminAuditado(SimpleHistoryAdmin):
+    """A catalogue bounded by the person's processes, saved with author, moment and reason. Nothing is deleted.
+
+    `al_proceso` is the path from a row to its process; `solo_general` leaves the changes to superusers.
+    """
+
+    form: Any = ConMotivo
+    # What a row is known by: it is said once.
+    fijos: ClassVar[tuple[str, ...]] = ("proceso", "clave")
+    al_proceso: ClassVar[str] = "proceso"
+    solo_general: ClassVar[bool] = False
+    list_per_page = 50
+    object_history_list_template = "admin/historia.html"
+
+    # -- Who --
+
+    def _procesos(self, request: HttpRequest) -> QuerySet[Proceso]:
+        todos = Proceso.objects.all()
+        if _es_general(request):
+            return todos
+        return todos.filter(pk__in=request.ambito.procesos_con(ADMINISTRA))  # type: ignore[attr-defined]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """The rows of the person's processes."""
+        filas: QuerySet[Any] = super().get_queryset(request)
+        if _es_general(request):
+            return filas
+        return filas.filter(**{f"{self.al_proceso}__in": self._procesos(request)}).distinct()
+
+    def _alcanza(self, request: HttpRequest, obj: models.Model | None) -> bool:
+        if not request.user.is_active or not request.user.is_staff:
+            return False
+        if obj is None:
+            return _es_general(request) or self._procesos(request).exists()
+        return self.get_queryset(request).filter(pk=obj.pk).exists()
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Whoever administers some process."""
+        return self._alcanza(request, None)
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """The rows of the person's processes."""
+        return self._alcanza(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """The same, but for what is only for superusers."""
+        return self._alcanza(request, obj) and (_es_general(request) or not self.solo_general)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """The same."""
+        return self.has_change_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Never: the record keeps everything."""
+        return False
+
+    # -- What --
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What other rows, plans and addresses know it by does not change."""
+        propios = {f.name for f in self.model._meta.fields}
+        fijos = [f for f in self.fijos if f in propios] if obj is not None else []
+        return [*super().get_readonly_fields(request, obj), *fijos]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Only rows of the person's processes may be chosen."""
+        kwargs.setdefault("queryset", self._opciones(db_field.related_model, request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The same."""
+        kwargs.setdefault("queryset", self._opciones(db_field.related_model, request))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def _opciones(self, modelo: type[models.Model], request: HttpRequest) -> QuerySet[Any]:
+        procesos = self._procesos(request)
+        if modelo is Proceso:
+            return procesos
+        filas: QuerySet[Any] = modelo._default_manager.all()
+        if modelo is Usuario:
+            # An account that belongs to other processes alone is none of theirs.
+            return filas if _es_general(request) else filas.filter(nombramientos__proceso__in=procesos).distinct()
+        if any(f.name == "proceso" for f in modelo._meta.fields):
+            return filas.filter(proceso__in=procesos)
+        return filas
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Through the history: author, moment and reason."""
+        motivo = form.cleaned_data.get("motivo") or MOTIVO
+        guardar(obj, por=request.user, en=request.momento, motivo=motivo)  # type: ignore[attr-defined]
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """A past version is read; going back to it is a change like any other, made in the form."""
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        respuesta: HttpResponse = super().history_form_view(request, object_id, version_id, extra_context)
+        return respuesta
+
+    def revert_disabled(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """See `history_form_view`."""
+        return True
+
+
+def _es_general(request: HttpRequest) -> bool:
+    return bool(request.user.is_superuser)
+
+
+@admin.register(Instituto)
+class InstitutoAdmin(AdminAuditado):
+    """The institutes."""
+
+    al_proceso = "procesos"
+    solo_general = True
+    list_display = ("siglas", "nombre", "entidad", "zona_horaria")
+    search_fields = ("siglas", "nombre", "entidad")
+
+
+@admin.register(Proceso)
+class ProcesoAdmin(AdminAuditado):
+    """The dates and the terms of a process."""
+
+    al_proceso = "pk"
+    fijos = ("instituto", "clave")
+    list_display = ("nombre", "instituto", "jornada")
+    list_filter = (("instituto", admin.RelatedOnlyFieldListFilter),)
+    search_fields = ("nombre", "clave")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A new process belongs to nobody yet."""
+        return _es_general(request) and super().has_add_permission(request)
+
+
+@admin.register(Organo)
+class OrganoAdmin(AdminAuditado):
+    """The bodies that decide."""
+
+    list_display = ("nombre", "tipo", "quorum", "proceso")
+    list_filter = (DE_SUS_PROCESOS, "tipo")
+    search_fields = ("nombre",)
+
+
+@admin.register(Integracion)
+class IntegracionAdmin(AdminAuditado):
+    """Who sits in each body."""
+
+    al_proceso = "organo__proceso"
+    list_display = ("nombre", "cargo", "organo", "preside", "con_voto", "desde", "hasta")
+    list_filter = (("organo", admin.RelatedOnlyFieldListFilter),)
+    search_fields = ("nombre", "cargo")
+
+
+@admin.register(Area)
+class AreaAdmin(AdminAuditado):
+    """The areas that produce deliverables, and where they are told."""
+
+    list_display = ("nombre", "correo", "proceso")
+    list_filter = (DE_SUS_PROCESOS,)
+    search_fields = ("nombre",)
+
+
+@admin.register(ActorPolitico)
+class ActorPoliticoAdmin(AdminAuditado):
+    """Parties, coalitions, candidaturas comunes and independents."""
+
+    list_display = ("nombre", "siglas", "tipo", "correo", "proceso")
+    list_filter = (DE_SUS_PROCESOS, "tipo")
+    search_fields = ("nombre", "siglas")
+
+
+@admin.register(Cargo)
+class CargoAdmin(AdminAuditado):
+    """The offices that are elected."""
+
+    list_display = ("nombre", "principio", "orden", "proceso")
+    list_filter = (DE_SUS_PROCESOS, "principio")
+    search_fields = ("nombre",)
+
+
+@admin.register(Territorio)
+class TerritorioAdmin(AdminAuditado):
+    """Where each office is elected."""
+
+    fijos = ("proceso",)
+    list_display = ("nombre", "tipo", "clave", "entidad", "proceso")
+    list_filter = (DE_SUS_PROCESOS, "tipo")
+    search_fields = ("nombre", "clave")
+
+
+@admin.register(LimiteTexto)
+class LimiteTextoAdmin(AdminAuditado):
+    """How long the texts of the curricular questionnaire may be."""
+
+    list_display = ("campo", "minimo", "maximo", "proceso")
+    list_filter = (DE_SUS_PROCESOS,)
+
+
+@admin.register(Nombramiento)
+class NombramientoAdmin(AdminAuditado):
+    """Roles: read here, changed on their page; only a superuser gives a process its first one."""
+
+    solo_general = True
+    list_display = ("usuario", "rol", "proceso", "desde", "hasta")
+    list_filter = (DE_SUS_PROCESOS, "rol")
+    search_fields = ("usuario__username", "usuario__first_name", "usuario__last_name")
+    list_select_related = ("usuario", "rol", "proceso")
+    raw_id_fields = ("usuario", "candidatura")
+
+
+@admin.register(Suplencia)
+class SuplenciaAdmin(AdminAuditado):
+    """Who acts for whom: read here, changed on their page."""
+
+    solo_general = True
+    list_display = ("suplente", "titular", "proceso", "desde", "hasta", "documento")
+    list_filter = (DE_SUS_PROCESOS,)
+    list_select_related = ("suplente", "titular", "proceso")
+    raw_id_fields = ("titular", "suplente")
+
+
+@admin.register(Usuario)
+class UsuarioAdmin(AdminAuditado, UserAdmin):  # type: ignore[type-arg]
+    """Accounts: never deleted, and their roles are nombramientos, not permissions."""
+
+    form = UserChangeForm
+    al_proceso = "nombramientos__proceso"
+    solo_general = True
+    list_display = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "last_login")
+    list_filter = ("is_active", "is_staff", "is_superuser")
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Datos de la persona", {"fields": ("first_name", "last_name", "email")}),
+        ("Acceso", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        ("Fechas", {"fields": ("last_login", "date_joined")}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+
+
+# Roles are fixed: they are what the code knows. See `compliance.roles`.
+admin.site.unregister(Group)

@@ -1,0 +1,153 @@
+"""The page that imports candidacies: first it rehearses, and it loads exactly what it rehearsed."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from compliance.models import Candidatura
+from flujos.cargas import carga_de
+
+from ..elenco import Elenco, momento
+from ..libros import candidata, en_blanco, libro
+
+DIRECCION = "/p/prueba-2024/importar/"
+
+
+@pytest.fixture(autouse=True)
+def dia_fijo(settings: Any) -> None:
+    settings.DEMO_FECHA = momento("2024-04-02 10:00").date()
+
+
+@pytest.fixture
+def informatica(elenco: Elenco, client: Client) -> Client:
+    client.force_login(elenco.usuario("administracion"), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def archivo(tmp_path: Path) -> bytes:
+    """Two good rows and one that nobody can place."""
+    filas = [
+        candidata(),
+        en_blanco(NUM_LISTA_O_FORMULA=102.0, NOMBRE_CANDIDATO="BETO SINTETICO DOS"),
+        candidata(NUM_LISTA_O_FORMULA=103.0, NOMBRE_CANDIDATO="CARLA SINTETICA TRES", CARGO="REY"),
+    ]
+    return libro(tmp_path / "base.xlsx", filas).read_bytes()
+
+
+def subir(cliente: Client, contenido: bytes, nombre: str = "base.xlsx") -> Any:
+    return cliente.post(DIRECCION, {"archivo": SimpleUploadedFile(nombre, contenido)})
+
+
+def tablas() -> dict[str, int]:
+    return {m.__name__: m._default_manager.count() for m in apps.get_models()}
+
+
+def test_solo_administracion_importa(elenco: Elenco, client: Client, archivo: bytes) -> None:
+    assert client.get(DIRECCION).status_code == 302
+    for nombre, usuario in elenco.usuarios.items():
+        client.force_login(usuario, backend="django.contrib.auth.backends.ModelBackend")
+        esperado = 200 if nombre == "administracion" else 404
+        assert client.get(DIRECCION).status_code == esperado, nombre
+        if esperado == 404:
+            assert subir(client, archivo).status_code == 404, nombre
+            assert client.post(f"{DIRECCION}{'a' * 64}/").status_code == 404, nombre
+
+
+def test_el_ensayo_informa_todo_y_no_escribe_nada(elenco: Elenco, informatica: Client, archivo: bytes) -> None:
+    informatica.get(DIRECCION)
+    antes = tablas()
+    respuesta = subir(informatica, archivo)
+    huella = hashlib.sha256(archivo).hexdigest()
+    assert respuesta["Location"] == f"{DIRECCION}{huella}/"
+    pagina = informatica.get(respuesta["Location"]).content.decode()
+    assert tablas() == antes
+    assert "Se crearían" in pagina
+    assert "Importar este archivo" in pagina
+    assert "Rechazadas" in pagina
+    assert "REY" in pagina
+    csv = informatica.get(f"{respuesta['Location']}?formato=csv&tipo=rechazadas").content.decode()
+    assert csv.splitlines()[1].startswith("Rechazadas,4,")
+    assert len(csv.strip().splitlines()) == 2
+
+
+def test_se_confirma_exactamente_lo_que_se_ensayo(elenco: Elenco, informatica: Client, archivo: bytes) -> None:
+    lugar = subir(informatica, archivo)["Location"]
+    ensayo = carga_de(elenco.proceso, elenco.usuario("administracion"))
+    assert ensayo is not None
+    assert informatica.post(lugar).status_code == 302
+    hecho = carga_de(elenco.proceso, elenco.usuario("administracion"))
+    assert hecho is not None
+    assert hecho.cargada
+    assert (hecho.reporte, hecho.sha256) == (ensayo.reporte, ensayo.sha256)
+    assert set(Candidatura.objects.values_list("persona__nombre", flat=True)) == {
+        "ANA SINTETICA UNO",
+        "BETO SINTETICO DOS",
+    }
+    fila = Candidatura.history.order_by("history_id").last()
+    assert (fila.autor, fila.history_change_reason) == ("Administracion De Prueba", "Importación de candidaturas")
+    assert "Creadas" in informatica.get(lugar).content.decode()
+    # The bytes are gone, and a second click does nothing.
+    carpeta = f"importaciones/{elenco.proceso.pk}/{elenco.usuario('administracion').pk}"
+    assert default_storage.listdir(carpeta)[1] == [f"{hecho.sha256}.json"]
+    antes = tablas()
+    repetida = informatica.post(lugar, follow=True)
+    assert "El archivo ya no está pendiente." in repetida.content.decode()
+    assert {k: v for k, v in tablas().items() if k != "Session"} == {k: v for k, v in antes.items() if k != "Session"}
+
+
+def test_lo_que_cambio_en_el_disco_no_se_carga(elenco: Elenco, informatica: Client, archivo: bytes) -> None:
+    lugar = subir(informatica, archivo)["Location"]
+    huella = hashlib.sha256(archivo).hexdigest()
+    ruta = f"importaciones/{elenco.proceso.pk}/{elenco.usuario('administracion').pk}/{huella}"
+    Path(default_storage.path(ruta)).write_bytes(archivo + b"otra cosa")
+    respuesta = informatica.post(lugar, follow=True)
+    assert "no es el que se ensayó" in respuesta.content.decode()
+    assert not Candidatura.objects.exists()
+
+
+def test_otra_persona_no_llega_al_archivo(elenco: Elenco, informatica: Client, archivo: bytes) -> None:
+    lugar = subir(informatica, archivo)["Location"]
+    nombramiento = elenco.usuario("administracion").nombramientos.get()
+    nombramiento.pk, nombramiento.usuario = None, elenco.usuario("ajena")
+    nombramiento.save()
+    informatica.force_login(elenco.usuario("ajena"), backend="django.contrib.auth.backends.ModelBackend")
+    assert informatica.get(DIRECCION).status_code == 200
+    assert informatica.get(lugar).status_code == 404
+    assert informatica.post(lugar).status_code == 404
+
+
+def test_un_ensayo_se_descarta_o_lo_sustituye_el_siguiente(
+    elenco: Elenco, informatica: Client, archivo: bytes, tmp_path: Path
+) -> None:
+    primero = subir(informatica, archivo)["Location"]
+    otro = libro(tmp_path / "otro.xlsx", [candidata()]).read_bytes()
+    segundo = subir(informatica, otro, "otro.xlsx")["Location"]
+    assert informatica.get(primero).status_code == 404
+    assert "Tiene un ensayo sin confirmar" in informatica.get(DIRECCION).content.decode()
+    informatica.post(segundo, {"descartar": "1"})
+    assert informatica.get(segundo).status_code == 404
+    assert not Candidatura.objects.exists()
+
+
+def test_un_archivo_que_no_es_la_base_dice_que_le_falta(
+    elenco: Elenco, informatica: Client, archivo: bytes, settings: Any
+) -> None:
+    for contenido, nombre, motivo in (
+        (b"PARTIDO_COALICION,CARGO\nA,B\n", "base.csv", "faltan en la fila 1 las columnas"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1roto", "base.xls", "no se puede abrir como libro"),
+        (archivo, "base.pdf", "Se admite .xls, .xlsx o .csv"),
+        (b"", "vacia.csv", "vac"),
+    ):
+        respuesta = subir(informatica, contenido, nombre)
+        assert respuesta.status_code == 422, nombre
+        assert motivo in respuesta.content.decode(), nombre
+    settings.ARCHIVO_MAXIMO_MB = 0
+    assert "el máximo son 0 MB" in subir(informatica, archivo).content.decode()
+    assert carga_de(elenco.proceso, elenco.usuario("administracion")) is None

@@ -1,0 +1,97 @@
+"""What informática does every day, on screen."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from ..elenco import Elenco
+from ..libros import candidata, en_blanco, libro
+from .ayudas import entrar_como, foto, sin_violaciones
+
+
+def test_se_abre_una_cuenta_y_su_duena_fija_la_contrasena(pagina: Page, elenco: Elenco) -> None:
+    entrar_como(pagina, elenco.usuario("administracion"))
+    pagina.goto("/p/prueba-2024/cuentas/")
+    sin_violaciones(pagina)
+    foto(pagina, "cuentas")
+    pagina.get_by_role("link", name="Abrir una cuenta").click()
+    sin_violaciones(pagina)
+    foto(pagina, "cuenta-rol")
+    pagina.get_by_role("link", name="Área responsable").click()
+    sin_violaciones(pagina)
+    foto(pagina, "cuenta-nueva")
+    pagina.get_by_label("Nombre de usuario").fill("rosa.nueva")
+    pagina.get_by_label("Nombre", exact=True).fill("Rosa")
+    pagina.get_by_label("Apellidos").fill("Nueva")
+    pagina.get_by_label("Correo electrónico").fill("rosa@example.com")
+    pagina.get_by_label("Área").select_option("Informática")
+    pagina.get_by_role("button", name="Abrir la cuenta").click()
+    enlace = pagina.get_by_label("Enlace")
+    expect(enlace).to_be_visible()
+    sin_violaciones(pagina)
+    foto(pagina, "cuenta-enlace")
+    ruta = "/cuenta/" + enlace.input_value().split("/cuenta/")[1]
+    pagina.get_by_role("link", name="Ir a la cuenta").click()
+    sin_violaciones(pagina)
+    foto(pagina, "cuenta")
+    pagina.get_by_role("link", name="Desactivar").click()
+    sin_violaciones(pagina)
+    foto(pagina, "cuenta-desactivar")
+    pagina.get_by_role("link", name="Cancelar y volver").click()
+    pagina.get_by_role("link", name="Terminar").click()
+    sin_violaciones(pagina)
+    foto(pagina, "nombramiento-terminar")
+
+    pagina.context.clear_cookies()
+    pagina.goto(ruta)
+    sin_violaciones(pagina)
+    foto(pagina, "fijar-contrasena")
+    pagina.get_by_label("Contraseña nueva", exact=True).fill("Un-tren-verde-de-noche")
+    pagina.get_by_label("Contraseña nueva, otra vez").fill("Un-tren-verde-de-noche")
+    pagina.get_by_role("button", name="Guardar la contraseña").click()
+    expect(pagina.get_by_text("Su contraseña quedó guardada.")).to_be_visible()
+
+
+def test_se_importa_despues_de_ensayar(pagina: Page, elenco: Elenco, tmp_path: Path) -> None:
+    archivo = libro(
+        tmp_path / "base.xlsx",
+        [
+            candidata(),
+            en_blanco(NUM_LISTA_O_FORMULA=102.0, NOMBRE_CANDIDATO="BETO SINTETICO DOS"),
+            candidata(NUM_LISTA_O_FORMULA=103.0, NOMBRE_CANDIDATO="CARLA SINTETICA TRES", CARGO="REY"),
+        ],
+    )
+    entrar_como(pagina, elenco.usuario("administracion"))
+    pagina.goto("/p/prueba-2024/importar/")
+    sin_violaciones(pagina)
+    foto(pagina, "importar")
+    pagina.get_by_label("Base de datos de candidaturas").set_input_files(archivo)
+    pagina.get_by_role("button", name="Ensayar la importación").click()
+    expect(pagina.get_by_text("Todavía no se escribe nada")).to_be_visible()
+    sin_violaciones(pagina)
+    foto(pagina, "importacion-ensayo")
+    pagina.get_by_role("button", name="Importar este archivo").click()
+    expect(pagina.get_by_text("Se importó «base.xlsx».")).to_be_visible()
+    sin_violaciones(pagina)
+    foto(pagina, "importacion-hecha")
+
+
+def test_los_catalogos_se_ven_y_se_usan_con_la_politica_estricta(escritorio: Page, elenco: Elenco) -> None:
+    """The console is watched: a refused style or script fails the test."""
+    administra = elenco.usuario("administracion")
+    administra.is_staff = True
+    administra.save()
+    entrar_como(escritorio, administra)
+    escritorio.goto("/administracion/")
+    foto(escritorio, "catalogos")
+    escritorio.goto("/administracion/compliance/integracion/")
+    foto(escritorio, "catalogo-lista")
+    escritorio.goto(f"/administracion/compliance/proceso/{elenco.proceso.pk}/change/")
+    foto(escritorio, "catalogo-proceso")
+    escritorio.goto(f"/administracion/compliance/area/{elenco.informatica.pk}/history/")
+    foto(escritorio, "catalogo-historia")
+    escritorio.goto(f"/administracion/compliance/area/{elenco.informatica.pk}/change/")
+    escritorio.get_by_label("Correo").fill("ti@example.com")
+    escritorio.get_by_label("Motivo del cambio").fill("Cambió el buzón")
+    escritorio.get_by_role("button", name="Guardar", exact=True).click()
+    expect(escritorio.get_by_text("se cambió correctamente")).to_be_visible()
