@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import administracion, componentes, conoceles, cuentas, inhabiles, planes, tablero
+from .views import administracion, componentes, conoceles, cuentas, inhabiles, planes, simulacion, tablero
 
 admin.site.site_header = admin.site.site_title = "Administración de Cauce"
 admin.site.site_url = None
@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:proceso>/plan/revision/", planes.revision, name="plan_revision"),
     path("p/<slug:proceso>/plan/deberes/", planes.deberes, name="plan_deberes"),
     path("planes/comparar/", planes.comparacion, name="planes_comparar"),
+    path("p/<slug:proceso>/simular/", simulacion.simular, name="simular"),
     path("p/<slug:proceso>/inhabiles/", inhabiles.inhabiles, name="inhabiles"),
     path("p/<slug:proceso>/inhabiles/nuevo/", inhabiles.editar, name="inhabil_nuevo"),
     path("p/<slug:proceso>/inhabiles/<int:pk>/", inhabiles.editar, name="inhabil"),
@@ -50,7 +51,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         administracion.nombramiento_terminar,
         name="nombramiento_terminar",
     ),
-    path("p/<slug:proceso>/suplencias/<int:pk>/terminar/", administracion.suplencia_terminar, name="suplencia_terminar"),
+    path(
+        "p/<slug:proceso>/suplencias/<int:pk>/terminar/", administracion.suplencia_terminar, name="suplencia_terminar"
+    ),
     # Catalogues
     path("administracion/login/", cuentas.entrar_a_administracion),
     path("administracion/", admin.site.urls),

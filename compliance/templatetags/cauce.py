@@ -23,6 +23,7 @@ from calendario import fechas
 
 from ..apariencia import APARIENCIA, ICONO_DE_TONO
 from ..componentes import Cifra, Matriz, Paso, Pestana, Suceso
+from ..simulacion.gantt import Gantt
 from ..situacion import Clase, Situacion
 
 register = template.Library()
@@ -232,6 +233,12 @@ def ruta(pasos: Sequence[Paso], titulo: str = "Ruta") -> dict[str, Any]:
 def matriz_calendario(matriz: Matriz, titulo: str) -> dict[str, Any]:
     """Months across, activities down, day numbers inside."""
     return {"matriz": matriz, "titulo": titulo}
+
+
+@register.inclusion_tag("componentes/gantt.html")
+def gantt(dibujo: Gantt, titulo: str) -> dict[str, Any]:
+    """Bars on a line of time, drawn on the server; a table beside it must say the same."""
+    return {"g": dibujo, "titulo": titulo}
 
 
 @register.inclusion_tag("componentes/cambios.html")

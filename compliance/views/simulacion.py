@@ -1,0 +1,47 @@
+"""The page that plays a whole process with what a person supposes. Nothing is written: GET only."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ..componentes import Cifra
+from ..forms.simulacion import SupuestosForm
+from ..services.simulacion import instantanea
+from ..simulacion import Cambios
+from ..simulacion import simular as jugar
+from ..simulacion.gantt import dibujar
+from .comun import proceso_o_404
+
+
+@login_required
+@require_safe
+def simular(request: HttpRequest, proceso: str) -> HttpResponse:
+    """What becomes late, what slack is left, which session decides what, before and after."""
+    actual = proceso_o_404(request, proceso)
+    plan, hechos = instantanea(actual)
+    base = jugar(plan, Cambios(), hechos)
+    form = SupuestosForm(request.GET, plan, base)
+    supuesto = form.supuesto
+    simulacion = jugar(plan, supuesto, hechos) if supuesto else base
+    titulos = {f.antes.llave: f"{f.antes.clave} {f.antes.titulo}" for f in simulacion.filas}
+    sin_margen = sum(1 for s in simulacion.sesiones if s.margen is not None and s.margen < 0)
+    return render(
+        request,
+        "compliance/simular.html",
+        {
+            "proceso": actual,
+            "form": form,
+            "simulacion": simulacion,
+            "supuesto": bool(supuesto),
+            "dibujo": dibujar(simulacion),
+            "sesiones": [(s, [titulos[llave] for llave in s.decide]) for s in simulacion.sesiones],
+            "cifras": [
+                Cifra("Se atrasan", len(simulacion.se_atrasan), "#atrasos", "mal" if simulacion.se_atrasan else "bien"),
+                Cifra("Ya estaban tarde", len(simulacion.ya_tarde), "#atrasos", "neutro"),
+                Cifra("Cambian de fecha", sum(f.cambia for f in simulacion.filas), "#entregables", "info"),
+                Cifra("Sesiones sin margen", sin_margen, "#sesiones", "atencion" if sin_margen else "bien"),
+            ],
+        },
+        status=422 if form.is_bound and form.errors else 200,
+    )
