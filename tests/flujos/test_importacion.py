@@ -455,7 +455,6 @@ class TestOrden:
         ruta = libro(tmp_path / "a.xlsx", [persona(1), persona(2, EDAD=3.0), persona(1)])
         datos = json.loads(self.correr(str(ruta), "--proceso", sin_limites.clave, "--json"))
         assert datos == {
-            "hojas": {"CANDIDATOS": 3, "CUESTIONARIO IDENTIDAD": 3},
             "leidas": 3,
             "creadas": 1,
             "actualizadas": 0,

@@ -41,7 +41,9 @@ class Command(BaseCommand):
             raise CommandError(f"No se importó nada.\n{error}") from error
         reporte = importar(export, proceso, por=None, en=ahora(), simular=opciones["simular"])
         if opciones["json"]:
-            self.stdout.write(json.dumps(reporte.como_datos(), ensure_ascii=False, indent=2))
+            # The agreed keys; how many rows each sheet had is for people.
+            datos = {clave: valor for clave, valor in reporte.como_datos().items() if clave != "hojas"}
+            self.stdout.write(json.dumps(datos, ensure_ascii=False, indent=2))
         else:
             self._contar(reporte, simulado=opciones["simular"])
 
