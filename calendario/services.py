@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import Count, Max
+from django.db.models.expressions import Combinable
 
 from .ics import Revision
 from .inhabiles import NACIONAL, CalendarioHabil
@@ -75,6 +76,23 @@ def revisiones(modelo: type[models.Model], claves: Iterable[Any]) -> dict[Any, R
     counter. A change that the feed does not show raises it too, which is allowed: a client only compares for
     greater. A row that was deleted keeps its history, hence its revision: it can be announced as CANCELLED.
     """
-    historia: models.QuerySet[Any] = modelo.history.filter(id__in=list(claves))  # type: ignore[attr-defined]
-    filas = historia.order_by().values_list("id").annotate(Count("history_id"), Max("history_date"))
+    filas = _historia(modelo, claves).order_by().values_list("id").annotate(Count("history_id"), Max("history_date"))
     return {clave: Revision(cuantas - 1, ultima) for clave, cuantas, ultima in filas}
+
+
+def revisiones_visibles(
+    modelo: type[models.Model], claves: Iterable[Any], *campos: str | Combinable
+) -> dict[Any, Revision]:
+    """The same, counting only the changes of `campos`, for readers who may not learn of any other. One query."""
+    filas = _historia(modelo, claves).order_by("id", "history_id")
+    vistos: dict[Any, tuple[Any, Revision]] = {}
+    for clave, en, *valores in filas.values_list("id", "history_date", *campos):
+        antes, revision = vistos.get(clave, (None, Revision(-1, en)))
+        if antes != valores:
+            vistos[clave] = valores, Revision(revision.secuencia + 1, max(revision.modificado_en, en))
+    return {clave: revision for clave, (_, revision) in vistos.items()}
+
+
+def _historia(modelo: type[models.Model], claves: Iterable[Any]) -> "models.QuerySet[Any]":
+    historia: models.QuerySet[Any] = modelo.history.filter(id__in=list(claves))  # type: ignore[attr-defined]
+    return historia

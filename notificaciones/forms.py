@@ -8,8 +8,10 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from calendario.fechas import fin_del_dia, inicio_del_dia
+from compliance.ambito import Ambito
 from compliance.models import Proceso
 
+from .alcances import PERSONA, ofrecidos
 from .models import Aviso, AvisoQuerySet, Escalon
 
 
@@ -51,6 +53,24 @@ class FiltroAvisos(forms.Form):
         if hasta:
             avisos = avisos.filter(creado_en__lte=fin_del_dia(hasta, self.proceso.tz))
         return avisos
+
+
+class SuscripcionForm(forms.Form):
+    """What a new calendar address is to show: one of the scopes that one's roles in force allow."""
+
+    alcance = forms.ChoiceField(
+        label="Qué debe mostrar",
+        initial=PERSONA,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Elija qué debe mostrar el calendario.",
+            "invalid_choice": "Ningún nombramiento suyo vigente permite ese calendario: elija uno de la lista.",
+        },
+    )
+
+    def __init__(self, datos: QueryDict | None, ambito: Ambito) -> None:
+        super().__init__(datos)
+        self.fields["alcance"].choices = ofrecidos(ambito)  # type: ignore[attr-defined]
 
 
 class DireccionForm(forms.Form):

@@ -1,7 +1,8 @@
-"""A person's calendar: the limits and meetings that concern them, with the alarms of the ladder.
+"""A person's calendar, or that of an area, body or party of theirs: limits and meetings, with the alarms of the ladder.
 
 What a feed shows is computed from the roles in force at each request: whoever leaves an area stops seeing its dates
-at the same address. Neither answers of the questionnaires nor texts of observations ever enter it.
+at the same address. It then answers an empty calendar, not an error, so that the application that keeps a copy forgets
+it. Neither answers of the questionnaires nor texts of observations ever enter it.
 """
 
 from collections import defaultdict
@@ -17,11 +18,12 @@ from calendario.fechas import dia_local
 from calendario.ics import EventoICS, Revision, construir
 from calendario.services import revisiones
 from compliance.ambito import INTERNOS, Ambito
-from compliance.models import Candidatura, Entregable, Usuario
+from compliance.models import Candidatura, Entregable, EtapaRuta, Proceso, Usuario
 from compliance.navegacion import direccion
 from compliance.permisos import ambito_de
 from flujos.models import Sesion
 
+from .alcances import PERSONA, acotar, nombres, partes
 from .escalera import HORA_DE_AVISO
 from .models import Escalon
 from .vencimientos import objeto_de_candidatura
@@ -32,16 +34,43 @@ SIN_REVISION = Revision(0, datetime(2000, 1, 1, tzinfo=UTC))
 QUE_HACER = {Escalon.Objeto.CAPTURA: "enviar cuestionarios", Escalon.Objeto.OBSERVACION: "atender observaciones"}
 
 
-def calendario_de(usuario: Usuario, al: datetime) -> bytes:
-    """The feed of `usuario` at the aware moment `al`, as iCalendar. A constant number of queries."""
-    ambito = ambito_de(usuario, timezone.localdate(al))
+def calendario_de(usuario: Usuario, alcance: str, al: datetime) -> bytes:
+    """The feed of `usuario` for `alcance` (see alcances) at the aware moment `al`, as iCalendar.
+
+    A constant number of queries. Moments are written in the time zone of the institute; those of a person, who may
+    serve several, in the site's.
+    """
+    ambito = acotar(ambito_de(usuario, timezone.localdate(al)), alcance)
     alarmas = _Alarmas(ambito)
-    return construir(
-        f"Cauce: {usuario}",
-        [*_entregables(ambito, alarmas), *_sesiones(ambito), *_candidaturas(ambito, alarmas)],
-        timezone.get_default_timezone(),
-        descripcion="Límites, sesiones y plazos de sus procesos electorales.",
-    )
+    eventos: list[EventoICS]
+    match partes(alcance)[0]:
+        case "area":
+            eventos = [*_entregables(Q(area__in=ambito.areas), alarmas)]
+        case "organo":
+            decide = EtapaRuta.objects.filter(organo__in=ambito.organos).values("ruta")
+            eventos = [*_entregables(Q(ruta__in=decide), alarmas, remision=False), *_sesiones(ambito)]
+        case "actor":
+            eventos = [*_candidaturas(ambito, alarmas)]
+        case _:
+            propios = Q(proceso__in=ambito.procesos_con(INTERNOS - {"area"})) | Q(area__in=ambito.areas)
+            eventos = [*_entregables(propios, alarmas), *_sesiones(ambito), *_candidaturas(ambito, alarmas)]
+    if alcance == PERSONA:
+        return construir(
+            f"Cauce: {usuario}",
+            eventos,
+            timezone.get_default_timezone(),
+            descripcion="Límites, sesiones y plazos de sus procesos electorales.",
+        )
+    proceso = Proceso.objects.filter(pk__in=ambito.procesos).select_related("instituto").first()
+    if proceso is None:
+        return construir(
+            "Cauce",
+            [],
+            timezone.get_default_timezone(),
+            descripcion="El nombramiento que daba acceso a este calendario ya no está vigente.",
+        )
+    nombre = nombres([alcance])[alcance]
+    return construir(f"Cauce: {nombre}", eventos, proceso.tz, descripcion=f"Límites, sesiones y plazos. {nombre}.")
 
 
 class _Alarmas:
@@ -60,8 +89,9 @@ class _Alarmas:
         return tuple(timedelta(days=d, hours=-HORA_DE_AVISO.hour) for d in sorted(dias, reverse=True))
 
 
-def _uid(*partes: object) -> str:
-    return f"{'-'.join(str(p) for p in partes)}@{urlsplit(settings.SITIO_URL).hostname}"
+def identificador(*de: object) -> str:
+    """The UID of an event: always the same for the same thing, on every feed of this site."""
+    return f"{'-'.join(str(p) for p in de)}@{urlsplit(settings.SITIO_URL).hostname}"
 
 
 def _enlace(nombre: str, *args: object) -> str:
@@ -69,11 +99,9 @@ def _enlace(nombre: str, *args: object) -> str:
     return settings.SITIO_URL + lugar if lugar else ""
 
 
-def _entregables(ambito: Ambito, alarmas: _Alarmas) -> Iterator[EventoICS]:
-    """The approval and the remission of each deliverable: those of one's areas, or of the whole process."""
-    visibles = Entregable.objects.filter(
-        Q(proceso__in=ambito.procesos_con(INTERNOS - {"area"})) | Q(area__in=ambito.areas), es_plantilla=False
-    ).select_related("proceso", "area")
+def _entregables(cuales: Q, alarmas: _Alarmas, remision: bool = True) -> Iterator[EventoICS]:
+    """The limits to approve and to send each deliverable; without `remision`, only the former."""
+    visibles = Entregable.objects.filter(cuales, es_plantilla=False).select_related("proceso", "area")
     entregables = list(visibles.order_by("proceso", "orden", "pk"))
     revision = revisiones(Entregable, [e.pk for e in entregables])
     for e in entregables:
@@ -82,13 +110,13 @@ def _entregables(ambito: Ambito, alarmas: _Alarmas) -> Iterator[EventoICS]:
         terminado = e.concluido_en is not None
         obligaciones: list[tuple[str, date | None, bool, tuple[timedelta, ...]]] = [
             ("aprobación", e.fecha_plan, e.aprobado_el is not None or terminado, de_aprobar),
-            ("remisión", e.limite_remision, e.remitido_en is not None or terminado, de_remitir),
+            ("remisión", e.limite_remision if remision else None, e.remitido_en is not None or terminado, de_remitir),
         ]
         for nombre, dia, cumplida, recordatorios in obligaciones:
             if dia is not None:
                 yield EventoICS(
-                    uid=_uid("entregable", e.pk, nombre.replace("ó", "o")),
-                    resumen=f"{'✓ ' if cumplida else ''}{e.clave} {e.nombre}: {nombre}",
+                    uid=identificador("entregable", e.pk, nombre.replace("ó", "o")),
+                    resumen=f"{'✓ ' if cumplida else ''}{e}: {nombre}",
                     inicio=dia,
                     revision=revision.get(e.pk, SIN_REVISION),
                     descripcion="\n".join(
@@ -109,7 +137,7 @@ def _sesiones(ambito: Ambito) -> Iterator[EventoICS]:
     revision = revisiones(Sesion, [s.pk for s in sesiones])
     for s in sesiones:
         yield EventoICS(
-            uid=_uid("sesion", s.pk),
+            uid=identificador("sesion", s.pk),
             resumen=str(s),
             inicio=s.inicia_en,
             fin=s.termina_en,
@@ -141,7 +169,7 @@ def _candidaturas(ambito: Ambito, alarmas: _Alarmas) -> Iterator[EventoICS]:
             del_partido[c.actor_id, objeto, dia].append(c)
         else:
             yield EventoICS(
-                uid=_uid("candidatura", c.pk, objeto),
+                uid=identificador("candidatura", c.pk, objeto),
                 resumen=f"Conóceles: {QUE_HACER[Escalon.Objeto(objeto)]}",
                 inicio=dia,
                 revision=revision.get(c.pk, SIN_REVISION),
@@ -153,7 +181,7 @@ def _candidaturas(ambito: Ambito, alarmas: _Alarmas) -> Iterator[EventoICS]:
     for (actor, objeto, dia), suyas in del_partido.items():
         proceso = suyas[0].proceso
         yield EventoICS(
-            uid=_uid("actor", actor, objeto, dia),
+            uid=identificador("actor", actor, objeto, dia),
             resumen=f"{suyas[0].actor}: {QUE_HACER[Escalon.Objeto(objeto)]} ({len(suyas)})",
             inicio=dia,
             # Of all of the party's, so that it never goes back when one leaves the list.

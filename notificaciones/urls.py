@@ -10,4 +10,5 @@ urlpatterns = [
     path("mi-cuenta/calendario/", views.suscripcion_crear, name="suscripcion_crear"),
     path("mi-cuenta/calendario/<int:pk>/revocar/", views.suscripcion_revocar, name="suscripcion_revocar"),
     path("ical/<str:token>.ics", views.ical, name="ical"),
+    path("conoceles/<slug:proceso>/calendario.ics", views.calendario_publico, name="calendario_publico"),
 ]

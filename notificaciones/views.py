@@ -19,7 +19,9 @@ from compliance.models import Proceso, Usuario
 from compliance.navegacion import ACTORES
 from compliance.views.comun import proceso_o_404
 
-from .forms import DireccionForm, FiltroAvisos
+from .agenda_publica import agenda_de
+from .alcances import nombres
+from .forms import DireccionForm, FiltroAvisos, SuscripcionForm
 from .ical import calendario_de
 from .models import Aviso, AvisoQuerySet
 
@@ -110,10 +112,16 @@ def _usuario(request: HttpRequest) -> Usuario:
 @cache_control(no_store=True)
 def suscripcion_crear(request: SolicitudCauce) -> HttpResponse:
     """A new private address. The answer is the only place where it can ever be read."""
-    _, token = emitir_suscripcion(_usuario(request), "persona", request.momento)
+    form = SuscripcionForm(request.POST, request.ambito)
+    if not form.is_valid():
+        return render(request, "notificaciones/suscripcion_nueva.html", {"form": form}, status=422)
+    alcance = form.cleaned_data["alcance"]
+    _, token = emitir_suscripcion(_usuario(request), alcance, request.momento)
     direccion = settings.SITIO_URL + reverse("ical", args=[token])
     return render(
-        request, "notificaciones/suscripcion_creada.html", {"form": DireccionForm(initial={"direccion": direccion})}
+        request,
+        "notificaciones/suscripcion_creada.html",
+        {"form": DireccionForm(initial={"direccion": direccion}), "alcance": nombres([alcance])[alcance]},
     )
 
 
@@ -135,9 +143,21 @@ def ical(request: SolicitudCauce, token: str) -> HttpResponse:
     suscripcion = comprobar_token(token)
     if suscripcion is None:
         raise Http404
-    respuesta = HttpResponse(
-        calendario_de(suscripcion.usuario, request.momento), content_type="text/calendar; charset=utf-8"
-    )
-    respuesta["Content-Disposition"] = 'inline; filename="cauce.ics"'
+    respuesta = _ics("cauce", calendario_de(suscripcion.usuario, suscripcion.alcance, request.momento))
     respuesta["X-Robots-Tag"] = "noindex"
+    return respuesta
+
+
+@require_safe
+@cache_control(public=True, max_age=900)
+@conditional_page
+def calendario_publico(request: SolicitudCauce, proceso: str) -> HttpResponse:
+    """The public dates of a process, for anybody: no token, no candidacies, nothing of the inside."""
+    actual = get_object_or_404(Proceso.objects.select_related("instituto"), clave=proceso)
+    return _ics(actual.clave, agenda_de(actual))
+
+
+def _ics(nombre: str, contenido: bytes) -> HttpResponse:
+    respuesta = HttpResponse(contenido, content_type="text/calendar; charset=utf-8")
+    respuesta["Content-Disposition"] = f'inline; filename="{nombre}.ics"'
     return respuesta

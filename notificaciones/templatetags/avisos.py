@@ -7,6 +7,8 @@ from django.template import Context
 
 from calendario.models import SuscripcionCalendario
 
+from ..alcances import nombres
+from ..forms import SuscripcionForm
 from ..models import Latido
 
 register = template.Library()
@@ -25,6 +27,23 @@ def latido(context: Context) -> dict[str, Any]:
 
 @register.inclusion_tag("notificaciones/suscripciones.html", takes_context=True)
 def suscripciones(context: Context) -> dict[str, Any]:
-    """One's calendar addresses in force, with the buttons to create one and to revoke each."""
-    vigentes = SuscripcionCalendario.objects.vigentes().filter(usuario=context["user"].pk)
-    return {"suscripciones": vigentes, "csrf_token": context.get("csrf_token"), "request": context["request"]}
+    """One's calendar addresses in force, with what each shows and the buttons to create one and to revoke each."""
+    request = context["request"]
+    vigentes = list(SuscripcionCalendario.objects.vigentes().filter(usuario=context["user"].pk))
+    form = SuscripcionForm(None, request.ambito)
+    ofrecidos = dict(form.fields["alcance"].choices)  # type: ignore[attr-defined]
+    terminados = nombres({s.alcance for s in vigentes} - ofrecidos.keys())
+    return {
+        "suscripciones": [
+            {
+                "pk": s.pk,
+                "creada_en": s.creada_en,
+                "muestra": ofrecidos.get(s.alcance) or terminados.get(s.alcance, "Algo que ya no existe"),
+                "terminado": s.alcance not in ofrecidos,
+            }
+            for s in vigentes
+        ],
+        "form": form,
+        "csrf_token": context.get("csrf_token"),
+        "request": request,
+    }

@@ -13,6 +13,7 @@ from calendario.services import (
     comprobar_token,
     emitir_suscripcion,
     revisiones,
+    revisiones_visibles,
     revocar_suscripcion,
 )
 from compliance.historia import guardar
@@ -157,3 +158,18 @@ def test_revisions_of_many_rows_take_one_query(tijuana: Calendario, django_asser
     claves = list(tijuana.inhabiles.values_list("pk", flat=True))
     with django_assert_num_queries(1):
         assert len(revisiones(Inhabil, claves)) == 21
+
+
+def test_only_the_changes_of_what_is_shown_are_revisions(tijuana: Calendario) -> None:
+    inhabil = tijuana.inhabiles.get()
+    inhabil.history.all().delete()
+    for hora, cambio in enumerate(
+        ({}, {"documento": "Acuerdo 10/2023"}, {"motivo": "Asueto"}, {"motivo": "Vacaciones"})
+    ):
+        for campo, valor in cambio.items():
+            setattr(inhabil, campo, valor)
+        guardar(inhabil, por=None, en=AL + timedelta(hours=hora), motivo="Cambio")
+    clave = inhabil.pk
+    # Back to what it was is a change too: SEQUENCE never goes back.
+    assert revisiones_visibles(Inhabil, [clave, 0], "motivo") == {clave: Revision(2, AL + timedelta(hours=3))}
+    assert revisiones_visibles(Inhabil, [clave], "desde") == {clave: Revision(0, AL)}

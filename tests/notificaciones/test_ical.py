@@ -29,8 +29,8 @@ def escalera(elenco: Elenco) -> None:
     cargar_escalones(AL)
 
 
-def eventos(elenco: Elenco, quien: str) -> list[Event]:
-    return list(Calendar.from_ical(calendario_de(elenco.usuario(quien), AL)).walk("VEVENT"))
+def eventos(elenco: Elenco, quien: str, alcance: str = "persona") -> list[Event]:
+    return list(Calendar.from_ical(calendario_de(elenco.usuario(quien), alcance, AL)).walk("VEVENT"))
 
 
 def resumenes(lista: Iterable[Event]) -> set[str]:
@@ -119,7 +119,7 @@ def test_quien_deja_el_cargo_deja_de_ver_en_la_misma_direccion(elenco: Elenco) -
 def test_el_calendario_cuesta_lo_mismo_con_pocos_que_con_muchos(elenco: Elenco) -> None:
     def contar() -> int:
         with CaptureQueriesContext(connection) as consultas:
-            calendario_de(elenco.usuario("partido"), AL)
+            calendario_de(elenco.usuario("partido"), "persona", AL)
         return len(consultas)
 
     elenco.candidatura(**CAPTURA)
@@ -151,7 +151,7 @@ def test_una_cuenta_desactivada_cierra_su_direccion(elenco: Elenco, client: Clie
 def test_la_direccion_se_muestra_una_sola_vez_y_se_revoca_desde_la_cuenta(elenco: Elenco, client: Client) -> None:
     client.force_login(elenco.usuario("area"), backend="django.contrib.auth.backends.ModelBackend")
     assert client.get("/mi-cuenta/calendario/").status_code == 405
-    respuesta = client.post("/mi-cuenta/calendario/")
+    respuesta = client.post("/mi-cuenta/calendario/", {"alcance": "persona"})
     assert "no-store" in respuesta["Cache-Control"]
     html = respuesta.content.decode()
     direccion = html.split(f'value="{settings.SITIO_URL}', 1)[1].split('"', 1)[0]

@@ -1,0 +1,277 @@
+"""Calendars of one area, body or party: each shows its own, to whom it still concerns, and nothing of another's."""
+
+from datetime import date, timedelta
+
+import pytest
+import vobject
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from calendario.models import SuscripcionCalendario
+from calendario.services import emitir_suscripcion
+from compliance.historia import guardar
+from compliance.models import Entregable, Nombramiento, Rol
+from flujos.entregables import cancelar
+from flujos.models import Sesion
+from notificaciones.escalones import cargar_escalones
+from notificaciones.ical import calendario_de
+
+from ..calendario.lector_ics import Componente, leer
+from ..elenco import INICIO, Elenco, momento
+
+AL = momento("2024-03-20 10:00")
+CAPTURA = {"cuentas_enviadas_en": momento("2024-03-31 10:00"), "vence": momento("2024-04-15 23:59:59")}
+
+
+@pytest.fixture(autouse=True)
+def escalera(elenco: Elenco) -> None:
+    cargar_escalones(AL)
+
+
+def nombrar(elenco: Elenco, quien: str, rol: Rol, **alcance: object) -> Nombramiento:
+    return Nombramiento.objects.create(
+        usuario=elenco.usuario(quien),
+        rol=Group.objects.get_or_create(name=rol.value)[0],
+        proceso=elenco.proceso,
+        desde=INICIO,
+        **alcance,
+    )
+
+
+def sesion(elenco: Elenco, organo: object, nombre: str) -> Sesion:
+    nueva = Sesion(
+        proceso=elenco.proceso,
+        organo=organo,
+        tipo="ordinaria",
+        nombre=nombre,
+        inicia_en=momento("2024-04-01 12:00"),
+        termina_en=momento("2024-04-01 13:30"),
+        lugar="Salón de sesiones, planta baja; Cuernavaca",
+    )
+    guardar(nueva, por=None, en=AL, motivo="Convocatoria")
+    return nueva
+
+
+def feed(elenco: Elenco, quien: str, alcance: str) -> Componente:
+    return leer(calendario_de(elenco.usuario(quien), alcance, AL))
+
+
+def resumenes(elenco: Elenco, quien: str, alcance: str) -> set[str]:
+    return {e["SUMMARY"].texto for e in feed(elenco, quien, alcance).todas("VEVENT")}
+
+
+def entrar(client: Client, elenco: Elenco, quien: str) -> Client:
+    client.force_login(elenco.usuario(quien), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+# -- What each shows --------------------------------------------------------------------------------------
+
+
+def test_el_calendario_de_un_area_solo_trae_sus_entregables(elenco: Elenco) -> None:
+    # Somebody of two areas and a commission, who sees the whole process in «todo lo mío».
+    nombrar(elenco, "area", Rol.AREA, area=elenco.transparencia)
+    nombrar(elenco, "area", Rol.COMISION, organo=elenco.comision)
+    sesion(elenco, elenco.comision, "De la comisión")
+    assert resumenes(elenco, "area", f"area:{elenco.informatica.pk}") == {
+        "11.3 Informe mensual de marzo: aprobación",
+        "11.3 Informe mensual de marzo: remisión",
+    }
+    assert resumenes(elenco, "area", f"area:{elenco.transparencia.pk}") == {
+        "11.12 Acuerdo de inicio de publicación: aprobación",
+        "11.12 Acuerdo de inicio de publicación: remisión",
+        "11.13 Informe de avance de abril: aprobación",
+        "11.14 Remisión del avance de abril: remisión",
+    }
+
+
+def test_las_alarmas_de_un_area_son_las_de_su_escalera(elenco: Elenco) -> None:
+    (aprobacion, *_) = feed(elenco, "area", f"area:{elenco.informatica.pk}").todas("VEVENT")
+    assert [a["TRIGGER"].valor for a in aprobacion.todas("VALARM")] == [
+        "-P14DT16H",
+        "-P6DT16H",
+        "-P2DT16H",
+        "-PT16H",
+        "PT8H",
+    ]
+
+
+def test_el_calendario_de_un_organo_trae_sus_sesiones_y_lo_que_decide(elenco: Elenco) -> None:
+    sesion(elenco, elenco.comision, "De la comisión")
+    sesion(elenco, elenco.consejo, "Del consejo")
+    assert resumenes(elenco, "comision", f"organo:{elenco.comision.pk}") == {
+        "De la comisión",
+        "11.3 Informe mensual de marzo: aprobación",
+        "11.12 Acuerdo de inicio de publicación: aprobación",
+        "11.13 Informe de avance de abril: aprobación",
+    }
+    # The committee decides no deliverable and has not met.
+    assert resumenes(elenco, "comite_transparencia", f"organo:{elenco.comite.pk}") == set()
+
+
+def test_el_calendario_de_un_partido_no_trae_lo_de_otro_ni_lo_demas_de_la_persona(elenco: Elenco) -> None:
+    nombrar(elenco, "partido", Rol.AREA, area=elenco.informatica)
+    elenco.candidatura("Propia", **CAPTURA)
+    elenco.candidatura("Ajena", actor=elenco.partido_b, **CAPTURA)
+    calendario = feed(elenco, "partido", f"actor:{elenco.partido_a.pk}")
+    (evento,) = calendario.todas("VEVENT")
+    assert evento["SUMMARY"].texto == "Partido A: enviar cuestionarios (1)"
+    assert "Ajena" not in evento["DESCRIPTION"].texto
+    assert calendario["X-WR-CALNAME"].texto == "Cauce: Partido político: Partido A (Proceso de prueba 2023-2024)"
+
+
+@pytest.mark.parametrize(("quien", "alcance"), [("area", "area"), ("comision", "organo"), ("partido", "actor")])
+def test_al_terminar_el_nombramiento_la_direccion_responde_un_calendario_vacio(
+    elenco: Elenco, client: Client, quien: str, alcance: str
+) -> None:
+    elenco.candidatura(**CAPTURA)
+    de = {"area": elenco.informatica, "organo": elenco.comision, "actor": elenco.partido_a}[alcance]
+    _, token = emitir_suscripcion(elenco.usuario(quien), f"{alcance}:{de.pk}", AL)
+    elenco.usuario(quien).nombramientos.update(hasta=date(2024, 3, 19))
+    # Still somebody of the institute, through another office.
+    nombrar(elenco, quien, Rol.VERIFICACION)
+    calendario = leer(client.get(f"/ical/{token}.ics").content)
+    assert calendario.todas("VEVENT") == []
+    assert "ya no está vigente" in calendario["X-WR-CALDESC"].texto
+    assert str(de) not in calendario["X-WR-CALNAME"].texto
+
+
+def test_una_direccion_de_lo_que_nunca_fue_de_uno_no_muestra_nada(elenco: Elenco) -> None:
+    """Even with a scope that was written into the table by hand."""
+    elenco.candidatura(actor=elenco.partido_b, **CAPTURA)
+    sesion(elenco, elenco.consejo, "Del consejo")
+    for alcance in (
+        f"actor:{elenco.partido_b.pk}",
+        f"organo:{elenco.consejo.pk}",
+        f"area:{elenco.transparencia.pk}",
+    ):
+        assert resumenes(elenco, "partido", alcance) == set()
+    for alcance in ("area:None", "rol:comision", "area:", "otro"):
+        with pytest.raises(ValueError, match="no es un alcance"):
+            calendario_de(elenco.usuario("comision"), alcance, AL)
+
+
+def test_quien_suple_ve_el_area_suplida_mientras_dura_la_suplencia(elenco: Elenco) -> None:
+    elenco.usuario("area").suplencias_recibidas.create(
+        suplente=elenco.usuario("ajena"),
+        proceso=elenco.proceso,
+        desde=date(2024, 3, 1),
+        hasta=date(2024, 3, 20),
+        documento="Oficio 1",
+    )
+    alcance = f"area:{elenco.informatica.pk}"
+    assert resumenes(elenco, "ajena", alcance)
+    manana = leer(calendario_de(elenco.usuario("ajena"), alcance, AL + timedelta(days=1)))
+    assert manana.todas("VEVENT") == []
+
+
+def test_el_costo_no_crece_con_lo_que_muestra(elenco: Elenco) -> None:
+    alcance = f"organo:{elenco.comision.pk}"
+
+    def contar() -> int:
+        with CaptureQueriesContext(connection) as consultas:
+            calendario_de(elenco.usuario("comision"), alcance, AL)
+        return len(consultas)
+
+    sesion(elenco, elenco.comision, "Sesión 0")
+    pocas = contar()
+    for n in range(1, 12):
+        sesion(elenco, elenco.comision, f"Sesión {n}")
+    assert contar() == pocas
+
+
+# -- RFC 5545, with an independent parser -----------------------------------------------------------------
+
+
+def test_ida_y_vuelta_con_un_lector_independiente(elenco: Elenco) -> None:
+    nombre = "Sesión «extraordinaria», muy larga; con ñ y acentos: " + "análisis, revisión y aprobación " * 4
+    original = sesion(elenco, elenco.comision, nombre[:200])
+    leido = vobject.readOne(calendario_de(elenco.usuario("comision"), f"organo:{elenco.comision.pk}", AL).decode())
+    por_uid = {str(e.uid.value).split("@")[0]: e for e in leido.vevent_list}
+    evento = por_uid[f"sesion-{original.pk}"]
+    assert evento.summary.value == original.nombre
+    assert evento.location.value == original.lugar
+    assert evento.dtstart.value == original.inicia_en
+    assert evento.dtend.value == original.termina_en
+    assert evento.dtstart.value.tzinfo.tzname(original.inicia_en) == "CST"
+    assert leido.vtimezone.tzid.value == "America/Mexico_City"
+    assert evento.valarm.trigger.value == -timedelta(days=1)
+    informe = elenco.entregables["informe-marzo"]
+    aprobacion = por_uid[f"entregable-{informe.pk}-aprobacion"]
+    assert aprobacion.dtstart.value == date(2024, 4, 1)
+    assert aprobacion.dtend.value == date(2024, 4, 2)
+    assert len(por_uid) == len(leido.vevent_list) == 4
+
+
+def test_lo_que_cambia_conserva_su_uid_y_lo_que_se_cancela_se_anuncia(elenco: Elenco) -> None:
+    junta, informe = sesion(elenco, elenco.comision, "Ordinaria"), elenco.entregables["informe-marzo"]
+
+    def leidos() -> list[vobject.base.Component]:
+        """The session and the deliverable, found by their UID."""
+        contenido = calendario_de(elenco.usuario("secretaria_tecnica"), f"organo:{elenco.comision.pk}", AL).decode()
+        por_uid = {e.uid.value.split("@")[0]: e for e in vobject.readOne(contenido).vevent_list}
+        return [por_uid[f"sesion-{junta.pk}"], por_uid[f"entregable-{informe.pk}-aprobacion"]]
+
+    antes = leidos()
+    junta.inicia_en, junta.termina_en = momento("2024-04-02 12:00"), momento("2024-04-02 13:00")
+    guardar(junta, por=None, en=AL + timedelta(hours=1), motivo="Se aplaza")
+    assert leidos()[0].dtstart.value == junta.inicia_en
+    assert leidos()[0].sequence.value == "1"
+    junta.estado = Sesion.Estado.CANCELADA
+    guardar(junta, por=None, en=AL + timedelta(hours=2), motivo="Se cancela")
+    cancelar(informe, motivo="Ya no procede", por=elenco.usuario("secretaria_tecnica"), en=AL + timedelta(hours=2))
+    for viejo, nuevo in zip(antes, leidos(), strict=True):
+        assert (viejo.status.value, nuevo.status.value) == ("CONFIRMED", "CANCELLED")
+        assert int(nuevo.sequence.value) > int(viejo.sequence.value)
+        assert nuevo.dtstamp.value == nuevo.last_modified.value >= AL + timedelta(hours=2)
+        assert hasattr(viejo, "valarm")
+        assert not hasattr(nuevo, "valarm")
+
+
+# -- On screen --------------------------------------------------------------------------------------------
+
+
+def test_se_ofrece_solo_lo_que_los_nombramientos_permiten(elenco: Elenco, client: Client) -> None:
+    html = entrar(client, elenco, "comision").get("/mi-cuenta/").content.decode()
+    assert "Todo lo mío" in html
+    assert "Órgano: Comisión Conóceles (Proceso de prueba 2023-2024)" in html
+    assert "Consejo Estatal" not in html
+    for ajeno in (f"organo:{elenco.consejo.pk}", f"area:{elenco.informatica.pk}", "actor:1", "persona:1", ""):
+        respuesta = client.post("/mi-cuenta/calendario/", {"alcance": ajeno})
+        assert respuesta.status_code == 422
+        assert "Error" in respuesta.content.decode()
+    assert not SuscripcionCalendario.objects.exists()
+
+
+def test_cada_direccion_dice_que_muestra_y_si_ya_no_muestra_nada(elenco: Elenco, client: Client) -> None:
+    entrar(client, elenco, "area")
+    alcance = f"area:{elenco.informatica.pk}"
+    html = client.post("/mi-cuenta/calendario/", {"alcance": alcance}).content.decode()
+    assert "Área: Informática (Proceso de prueba 2023-2024)" in html
+    client.post("/mi-cuenta/calendario/", {"alcance": "persona"})
+    html = client.get("/mi-cuenta/").content.decode()
+    assert "Direcciones vigentes" in html
+    assert "su nombramiento terminó" not in html
+    assert set(SuscripcionCalendario.objects.values_list("alcance", flat=True)) == {alcance, "persona"}
+    elenco.usuario("area").nombramientos.update(hasta=date(2024, 3, 19))
+    html = client.get("/mi-cuenta/").content.decode()
+    assert html.count("su nombramiento terminó") == 1
+    assert f'value="{alcance}"' not in html
+
+
+def test_revocar_una_direccion_no_toca_las_demas(elenco: Elenco, client: Client) -> None:
+    alcance = f"area:{elenco.informatica.pk}"
+    una, token = emitir_suscripcion(elenco.usuario("area"), alcance, AL)
+    _, otro = emitir_suscripcion(elenco.usuario("area"), alcance, AL)
+    entrar(client, elenco, "area").post(f"/mi-cuenta/calendario/{una.pk}/revocar/")
+    assert client.get(f"/ical/{token}.ics").status_code == 404
+    assert client.get(f"/ical/{otro}.ics").status_code == 200
+
+
+def test_los_entregables_con_el_mismo_nombre_dicen_su_mes(elenco: Elenco) -> None:
+    Entregable.objects.filter(llave="informe-marzo").update(nombre="Informe mensual")
+    assert "11.3 Informe mensual: marzo de 2024: aprobación" in resumenes(
+        elenco, "area", f"area:{elenco.informatica.pk}"
+    )
