@@ -54,9 +54,7 @@ class Instituto(Auditado):
     siglas = models.CharField(max_length=20)
     nombre = models.CharField(max_length=200)
     entidad = models.CharField("entidad federativa", max_length=60)
-    zona_horaria = models.CharField(
-        max_length=40, default="America/Mexico_City", validators=[validar_zona_horaria]
-    )
+    zona_horaria = models.CharField(max_length=40, default="America/Mexico_City", validators=[validar_zona_horaria])
     color = models.CharField(
         "color institucional", max_length=7, default="#5b2a86", help_text="Hexadecimal, por ejemplo #5b2a86"
     )
@@ -102,9 +100,7 @@ class Proceso(Auditado):
     )
     dias_cuentas = models.PositiveSmallIntegerField("días naturales para entregar cuentas", default=3)
     dias_captura = models.PositiveSmallIntegerField("días naturales de captura", default=15)
-    dias_captura_sustitucion = models.PositiveSmallIntegerField(
-        "días naturales de captura por sustitución", default=5
-    )
+    dias_captura_sustitucion = models.PositiveSmallIntegerField("días naturales de captura por sustitución", default=5)
     dias_respuesta = models.PositiveSmallIntegerField("días naturales para responder observaciones", default=5)
     joven_desde = models.PositiveSmallIntegerField("edad mínima de persona joven", default=18)
     joven_hasta = models.PositiveSmallIntegerField("edad máxima de persona joven", default=29)
@@ -169,9 +165,7 @@ class Integracion(Auditado):
     """A person's seat in a body, from a day to a day (inclusive)."""
 
     organo = models.ForeignKey(Organo, on_delete=models.CASCADE, related_name="integraciones")
-    usuario = models.ForeignKey(
-        Usuario, on_delete=models.PROTECT, related_name="integraciones", null=True, blank=True
-    )
+    usuario = models.ForeignKey(Usuario, on_delete=models.PROTECT, related_name="integraciones", null=True, blank=True)
     nombre = models.CharField(max_length=200, help_text="Como aparece en las actas.")
     cargo = models.CharField(max_length=120)
     con_voto = models.BooleanField(default=True)
@@ -241,9 +235,7 @@ class Nombramiento(Auditado):
     rol = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="nombramientos")
     proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="nombramientos")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="nombramientos")
-    organo = models.ForeignKey(
-        Organo, on_delete=models.PROTECT, null=True, blank=True, related_name="nombramientos"
-    )
+    organo = models.ForeignKey(Organo, on_delete=models.PROTECT, null=True, blank=True, related_name="nombramientos")
     actor = models.ForeignKey(
         "compliance.ActorPolitico", on_delete=models.PROTECT, null=True, blank=True, related_name="nombramientos"
     )
