@@ -35,7 +35,11 @@ ENTRADAS = (
     Entrada("sesiones", "Sesiones", "mazo", INTERNOS, frozenset({"sesion"})),
     Entrada("calendario", "Calendario", "calendario", INTERNOS),
     Entrada(
-        "plan", "Plan de trabajo", "lista", INTERNOS, frozenset({"plan_revision", "plan_deberes", "planes_comparar"})
+        "plan",
+        "Plan de trabajo",
+        "lista",
+        INTERNOS,
+        frozenset({"plan_revision", "plan_confirmar", "plan_deberes", "planes_comparar"}),
     ),
     Entrada("simular", "Simulación", "cambiar", INTERNOS),
     Entrada(

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:proceso>/avance/", tablero.avance, name="avance"),
     path("p/<slug:proceso>/plan/", planes.plan, name="plan"),
     path("p/<slug:proceso>/plan/revision/", planes.revision, name="plan_revision"),
+    path("p/<slug:proceso>/plan/por-confirmar/", planes.confirmar, name="plan_confirmar"),
     path("p/<slug:proceso>/plan/deberes/", planes.deberes, name="plan_deberes"),
     path("planes/comparar/", planes.comparacion, name="planes_comparar"),
     path("p/<slug:proceso>/simular/", simulacion.simular, name="simular"),

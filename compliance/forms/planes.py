@@ -2,6 +2,7 @@
 
 from django import forms
 
+from ..derivacion.confirmacion import Pendiente
 from ..textos import normalizar
 
 GRAVEDADES = {"error": "Error", "aviso": "Aviso", "nota": "Nota"}
@@ -36,6 +37,19 @@ class FiltroHallazgos(forms.Form):
         datos = self.cleaned_data
         textos = [hallazgo[campo] for campo in ("clave", "valor", "mensaje", "sugerencia")]
         return contiene(datos.get("q", ""), textos) and datos.get("gravedad") in ("", None, hallazgo["gravedad"])
+
+
+class ConfirmarFechaForm(forms.Form):
+    """The date of one row, as it moved or as whoever confirms it says."""
+
+    fecha = forms.DateField(label="Fecha", widget=forms.DateInput())
+
+    def __init__(self, pendiente: Pendiente, datos: object) -> None:
+        """Many of them share a page: each has ids of its own."""
+        ids = pendiente.clave.replace("/", "-").replace(".", "-")
+        super().__init__(datos, initial={"fecha": pendiente.fecha}, auto_id=f"{ids}-%s")  # type: ignore[arg-type]
+        self.pendiente = pendiente
+        self.fields["fecha"].label = pendiente.que
 
 
 def contiene(buscado: str, textos: list[str]) -> bool:

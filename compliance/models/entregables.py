@@ -32,6 +32,9 @@ class Plan(Auditado):
         default=dict, blank=True, help_text="Lo que decía el archivo, completo: también lo que no tiene columna."
     )
     hallazgos = models.JSONField(default=list, blank=True, help_text="Avisos de la revisión del plan al cargarlo.")
+    confirmadas = models.JSONField(
+        default=dict, blank=True, help_text="Fechas de un plan derivado que alguien confirmó, por clave y campo."
+    )
 
     class Meta:
         verbose_name_plural = "planes"

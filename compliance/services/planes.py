@@ -18,6 +18,7 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 
+from ..derivacion.confirmacion import con_confirmadas, pendientes
 from ..esquema_plan import (
     Defecto,
     EntregableDatos,
@@ -98,13 +99,38 @@ def cargar_plan(plan: PlanDatos, sha256: str, *, por: Usuario | None, en: dateti
     return _Carga(plan, por, en).cargar(sha256)
 
 
+class ConfirmacionInvalidaError(ValueError):
+    """The date is not among those that wait to be confirmed, or the record cannot hold it; the text says which."""
+
+
+@transaction.atomic
+def confirmar_fecha(plan: Plan, clave: str, fecha: date, *, por: Usuario, en: datetime) -> ResultadoCarga:
+    """Confirm a date of a derived plan, or give it another; what its rules count from it moves too.
+
+    Raises ConfirmacionInvalidaError, with nothing written.
+    """
+    actual = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    datos = actual.datos
+    pendiente = next((p for p in pendientes(datos, actual.confirmadas) if p.clave == clave), None)
+    if pendiente is None:
+        raise ConfirmacionInvalidaError("Esa fecha ya no está por confirmar.")
+    actual.confirmadas = {**actual.confirmadas, clave: fecha.isoformat()}
+    cambio = "" if fecha == pendiente.fecha else f"; era {pendiente.fecha:%d/%m/%Y}"
+    guardar(actual, por=por, en=en, motivo=f"Confirma {clave}: {fecha:%d/%m/%Y}{cambio}")
+    try:
+        return _Carga(datos, por, en).cargar(actual.sha256)
+    except PlanInvalido as error:
+        raise ConfirmacionInvalidaError(str(error)) from error
+
+
 class _Carga:
     """One load under way."""
 
     def __init__(self, plan: PlanDatos, por: Usuario | None, en: datetime) -> None:
         self.archivo = plan
-        # A row printed once and run many times becomes its occurrences.
-        self.plan = expandir(plan)
+        # What was confirmed on screen is kept; a row printed once and run many times becomes its occurrences.
+        anterior = Plan.objects.filter(proceso__clave=plan.clave).values_list("confirmadas", flat=True).first()
+        self.plan = expandir(con_confirmadas(plan, anterior or {}))
         self.por = por
         self.en = en
         self.motivo = f"Carga del plan {plan.clave}"

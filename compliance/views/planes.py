@@ -4,23 +4,27 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ..ambito import INTERNOS, Ambito
 from ..componentes import Cifra, Pestana, Tono
 from ..cotejo import Cotejo, comparar, cotejar
+from ..derivacion.confirmacion import pendientes
 from ..descargas import csv_respuesta
 from ..esquema_plan import DIRECTORIO, PlanDatos, leer_plan
-from ..forms.planes import GRAVEDADES, FiltroFilas, FiltroHallazgos
+from ..forms.planes import GRAVEDADES, ConfirmarFechaForm, FiltroFilas, FiltroHallazgos
 from ..models import Entregable, Plan
+from ..services.planes import ConfirmacionInvalidaError, confirmar_fecha
 from .comun import proceso_o_404
 
 POR_PAGINA = 50
+CONFIRMAN = ("administracion", "secretaria_tecnica")
 PLURALES = {"error": "Errores", "aviso": "Avisos", "nota": "Notas"}
 TONOS: dict[str, Tono] = {"error": "mal", "aviso": "atencion", "nota": "info"}
 
@@ -31,6 +35,8 @@ def _contexto(request: HttpRequest, clave: str) -> dict[str, Any]:
     plan = get_object_or_404(Plan, proceso=proceso)
     datos = plan.datos
     paginas = [("plan", "Filas", len(datos.entregables)), ("plan_revision", "Revisión", len(plan.hallazgos))]
+    if por_confirmar := pendientes(datos, plan.confirmadas):
+        paginas.append(("plan_confirmar", "Por confirmar", len(por_confirmar)))
     if datos.deberes:
         paginas.append(("plan_deberes", "Deberes", len(datos.deberes)))
     actual = request.resolver_match.url_name if request.resolver_match else ""
@@ -38,6 +44,7 @@ def _contexto(request: HttpRequest, clave: str) -> dict[str, Any]:
         "proceso": proceso,
         "plan": plan,
         "datos": datos,
+        "por_confirmar": por_confirmar,
         "pestanas": [
             Pestana(etiqueta, reverse(nombre, args=[proceso.clave]), nombre == actual, cuenta)
             for nombre, etiqueta, cuenta in paginas
@@ -85,6 +92,44 @@ def plan(request: HttpRequest, proceso: str) -> HttpResponse:
         "compliance/plan.html",
         contexto | {"filtro": filtro, "pagina": pagina, "filas": [(c, registros.get(c.fila.llave)) for c in pagina]},
     )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirmar(request: HttpRequest, proceso: str) -> HttpResponse:
+    """The dates of a derived plan that only moved with the election: each is confirmed, or given another day."""
+    contexto = _contexto(request, proceso)
+    if request.method == "POST":
+        contexto["proceso"] = proceso_o_404(request, proceso, CONFIRMAN)
+    if request.GET.get("formato") == "csv":
+        renglones = ([p.clave, p.nombre, p.que, p.fecha] for p in contexto["por_confirmar"])
+        return csv_respuesta(f"por-confirmar-{proceso}", ["Clave", "De qué es", "Fecha", "Movida al"], renglones)
+    pagina = Paginator(contexto["por_confirmar"], POR_PAGINA).get_page(request.GET.get("page"))
+    filas = [(p, ConfirmarFechaForm(p, None)) for p in pagina]
+    estado = 200
+    if request.method == "POST":
+        clave = request.POST.get("clave", "")
+        pendiente = next((p for p in contexto["por_confirmar"] if p.clave == clave), None)
+        form = ConfirmarFechaForm(pendiente, request.POST) if pendiente else None
+        try:
+            if form is None:
+                raise ConfirmacionInvalidaError("Esa fecha ya no está por confirmar.")
+            if form.is_valid():
+                fecha = form.cleaned_data["fecha"]
+                momento = request.momento  # type: ignore[attr-defined]
+                confirmar_fecha(contexto["plan"], clave, fecha, por=request.user, en=momento)  # type: ignore[arg-type]
+                messages.success(request, f"Se confirmó «{form.pendiente.que}» de {form.pendiente.nombre[:80]}.")
+                return redirect(f"{request.path}?{request.GET.urlencode()}")
+        except ConfirmacionInvalidaError as error:
+            if form is None:
+                messages.error(request, str(error))
+                return redirect(request.path)
+            form.add_error(None, str(error))
+        filas = [(p, form if form and p.clave == clave else suyo) for p, suyo in filas]
+        contexto["form"], estado = form, 422
+    ambito: Ambito = request.ambito  # type: ignore[attr-defined]
+    contexto |= {"pagina": pagina, "filas": filas, "confirma": ambito.tiene(contexto["proceso"].pk, *CONFIRMAN)}
+    return render(request, "compliance/plan_confirmar.html", contexto, status=estado)
 
 
 def _csv_filas(clave: str, filas: list[Cotejo]) -> HttpResponse:

@@ -1,0 +1,106 @@
+"""The dates of a derived plan that a person confirms, one by one, on screen."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+
+from compliance.derivacion import derivar, en_toml
+from compliance.derivacion.confirmacion import pendientes
+from compliance.esquema_plan import interpretar_plan, leer_plan, ruta_de_plan
+from compliance.models import Entregable, Nombramiento, Plan, Proceso, Subactividad, Usuario
+from compliance.services.planes import ConfirmacionInvalidaError, cargar_plan, confirmar_fecha
+
+from ..elenco import momento
+
+AL = momento("2026-08-03 10:00")
+SHA = "a" * 64
+
+
+@pytest.fixture(autouse=True)
+def dia_fijo(settings: Any) -> None:
+    settings.DEMO_FECHA = AL.date()
+
+
+@pytest.fixture
+def plan(db: None) -> Plan:
+    derivado = derivar(leer_plan(ruta_de_plan("impepac-2023-2024"))[0], date(2027, 6, 6)).plan
+    cargar_plan(interpretar_plan(en_toml(derivado).encode(), "nuevo.toml"), SHA, por=None, en=AL)
+    return Plan.objects.get(clave="impepac-2026-2027")
+
+
+def persona(proceso: Proceso, rol: str) -> Usuario:
+    usuario = Usuario.objects.create_user(f"{rol}@example.com", password=None)
+    grupo = Group.objects.get(name=rol)
+    Nombramiento.objects.create(usuario=usuario, rol=grupo, proceso=proceso, desde=date(2026, 1, 1))
+    return usuario
+
+
+def entregable(llave: str) -> Entregable:
+    return Entregable.objects.get(proceso__clave="impepac-2026-2027", llave=llave)
+
+
+def test_a_date_confirmed_as_it_moved_only_leaves_the_list(plan: Plan) -> None:
+    usuario = persona(plan.proceso, "administracion")
+    confirmar_fecha(plan, "avance-abril.fecha_plan", date(2027, 4, 26), por=usuario, en=AL)
+    plan.refresh_from_db()
+    assert len(pendientes(plan.datos, plan.confirmadas)) == 66
+    ultima = Plan.history.filter(clave=plan.clave).first()
+    assert ultima.history_user == usuario
+    assert ultima.history_change_reason == "Confirma avance-abril.fecha_plan: 26/04/2027"
+    assert entregable("avance-abril").fecha_plan == date(2027, 4, 26)
+
+
+def test_a_date_that_changes_takes_with_it_what_its_rules_count_from_it(plan: Plan) -> None:
+    usuario = persona(plan.proceso, "secretaria_tecnica")
+    confirmar_fecha(plan, "aviso-de-privacidad.fecha_plan", date(2027, 2, 22), por=usuario, en=AL)
+    aviso = entregable("aviso-de-privacidad")
+    assert (aviso.fecha_plan, aviso.termina_impreso, aviso.limite_remision) == (
+        date(2027, 2, 22),
+        date(2027, 2, 22),
+        date(2027, 2, 27),
+    )
+    assert Subactividad.objects.get(entregable=aviso, clave="11b.3").fecha == date(2027, 2, 22)
+    assert aviso.history.first().history_user == usuario
+
+
+def test_loading_the_same_file_again_keeps_what_was_confirmed(plan: Plan) -> None:
+    usuario = persona(plan.proceso, "administracion")
+    confirmar_fecha(plan, "interfaz-acceso.termina", date(2027, 2, 3), por=usuario, en=AL)
+    plan.refresh_from_db()
+    assert not cargar_plan(plan.datos, SHA, por=None, en=AL).escribio
+    assert plan.proceso.hitos.get(clave="interfaz-acceso").termina == date(2027, 2, 3)
+
+
+def test_what_is_not_waiting_to_be_confirmed_is_refused(plan: Plan) -> None:
+    usuario = persona(plan.proceso, "administracion")
+    for clave in ("plan-de-trabajo.fecha_plan", "nada.fecha_plan"):
+        with pytest.raises(ConfirmacionInvalidaError, match="ya no está por confirmar"):
+            confirmar_fecha(plan, clave, date(2027, 1, 1), por=usuario, en=AL)
+
+
+def test_the_page_lists_them_and_whoever_may_confirms_each(plan: Plan, client: Client) -> None:
+    direccion = reverse("plan_confirmar", args=[plan.clave])
+    client.force_login(persona(plan.proceso, "secretaria_tecnica"))
+    assert "Por confirmar" in client.get(reverse("plan", args=[plan.clave])).content.decode()
+    assert client.get(direccion).content.decode().count("Confirmar</") >= 50
+    respuesta = client.post(direccion, {"clave": "avance-abril.fecha_plan", "fecha": "2027-04-27"})
+    assert respuesta.status_code == 302
+    assert entregable("avance-abril").fecha_plan == date(2027, 4, 27)
+    mala = client.post(direccion, {"clave": "avance-mayo.fecha_plan", "fecha": "mañana"})
+    assert mala.status_code == 422
+    assert entregable("avance-mayo").fecha_plan == date(2027, 5, 29)
+
+
+def test_others_read_and_confirm_nothing(plan: Plan, client: Client) -> None:
+    direccion = reverse("plan_confirmar", args=[plan.clave])
+    client.force_login(persona(plan.proceso, "auditoria"))
+    pagina = client.get(direccion)
+    assert pagina.status_code == 200
+    assert '<form method="post" class="fila"' not in pagina.content.decode()
+    datos = {"clave": "avance-abril.fecha_plan", "fecha": "2027-04-27"}
+    assert client.post(direccion, datos).status_code == 404
+    assert entregable("avance-abril").fecha_plan == date(2027, 4, 26)
