@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import connections, models
+from django.db import IntegrityError, connections, models
 from django.db.models import QuerySet
 from django_fsm import can_proceed
 
@@ -181,11 +181,21 @@ def mover(
 
 
 def escribir(objeto: models.Model, *, por: Usuario | None, en: datetime, motivo: str) -> None:
-    """`historia.guardar`, with what it finds wrong told as Rechazo("datos")."""
+    """`historia.guardar`, with what it finds wrong told as Rechazo("datos"), and a lost race as Rechazo("a_la_vez").
+
+    Either way the transaction must end: services leave their atomic block with the refusal.
+    """
     try:
         guardar(objeto, por=por, en=en, motivo=motivo)
     except ValidationError as error:
         raise rechazo_de_datos(error) from error
+    except IntegrityError as error:
+        # Another transaction took the place between this one's guards and its insert.
+        raise Rechazo(
+            "a_la_vez",
+            "Otra persona guardó lo mismo en este momento.",
+            "Vuelva a la página anterior y revise cómo quedó.",
+        ) from error
 
 
 def rechazo_de_datos(error: ValidationError) -> Rechazo:
