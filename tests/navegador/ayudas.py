@@ -26,17 +26,23 @@ def entrar_como(pagina: Page, usuario: Usuario) -> None:
     )
 
 
-def sin_violaciones(pagina: Page) -> None:
-    """axe-core finds nothing on the page as it stands, and nothing makes it scroll sideways."""
-    resultado = Axe().run(pagina)
+def violaciones(pagina: Page) -> list[str]:
+    """What axe-core finds on the page as it stands, and whether anything makes it scroll sideways."""
+    assert pagina.viewport_size is not None
+    donde = f"{pagina.url} a {pagina.viewport_size['width']} px"
     hallazgos = [
-        f"{v['id']} ({v['impact']}): {nodo['html'][:200]}"
-        for v in resultado.response["violations"]
+        f"{donde}: {v['id']} ({v['impact']}): {nodo['html'][:200]}"
+        for v in Axe().run(pagina).response["violations"]
         for nodo in v["nodes"]
     ]
-    assert hallazgos == [], f"{pagina.url}\n" + "\n".join(hallazgos)
     ancho = pagina.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert ancho <= 0, f"{pagina.url} se desborda {ancho} px a lo ancho"
+    return [*hallazgos, f"{donde}: se desborda {ancho} px a lo ancho"] if ancho > 0 else hallazgos
+
+
+def sin_violaciones(pagina: Page) -> None:
+    """Fail if there is any."""
+    hallazgos = violaciones(pagina)
+    assert hallazgos == [], "\n".join(hallazgos)
 
 
 def foto(pagina: Page, nombre: str) -> Path:

@@ -1,0 +1,464 @@
+"""Every address of the site and who opens it, on the cast with everything in motion.
+
+`MATRIZ` is the table: whoever adds a page says there who may open it. `poblar` builds what its addresses need, rich
+enough for every table, chip and timeline to have something in it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.urls import URLPattern, URLResolver, reverse
+
+from calendario.models import Calendario, Inhabil
+from calendario.services import emitir_suscripcion
+from compliance.esquema_plan import leer_plan, ruta_de_plan
+from compliance.models import Candidatura, Entregable, Plan, Suplencia, Usuario
+from documentos.models import Documento
+from flujos import candidaturas, entregables
+from flujos.cargas import ensayar
+from flujos.forms.captura import SECCIONES
+from flujos.sesiones import Punto, convocar, instalar
+from notificaciones.models import Aviso
+from notificaciones.services import barrer
+
+from .elenco import Elenco, foto, momento, texto
+from .flujos.test_entregables import hasta_remision, pdf
+from .libros import candidata, en_blanco, libro
+
+PROCESO = "prueba-2024"
+AHORA = momento("2024-04-16 10:00")
+
+PUBLICO = frozenset({"publico"})
+INTERNOS = frozenset(
+    {
+        "comision",
+        "consejo",
+        "secretaria_tecnica",
+        "secretaria_ejecutiva",
+        "area",
+        "area_transparencia",
+        "verificacion",
+        "comite_transparencia",
+        "auditoria",
+        "administracion",
+    }
+)
+AREAS = frozenset({"area", "area_transparencia"})
+PARTIDOS = frozenset({"partido", "partido_b"})
+# Three people with an account of their own: still capturing, observed, published without a party.
+CANDIDATURAS = frozenset({"candidatura", "candidatura_observada", "candidatura_independiente"})
+TODOS = INTERNOS | PARTIDOS | CANDIDATURAS | {"ajena"}
+SECRETARIAS = frozenset({"secretaria_tecnica", "secretaria_ejecutiva"})
+INFORMATICA = frozenset({"administracion"})
+VERIFICACION = frozenset({"verificacion"})
+PERSONAL = SECRETARIAS | INFORMATICA
+# Of a candidacy of Partido A that is still capturing, and of the observed one.
+CAPTURAN = frozenset({"candidatura", "partido"})
+RESPONDEN = frozenset({"candidatura_observada", "partido"})
+
+# Name, or name:case → who opens it with GET (200). Anybody else with an account gets 404; without one, the entrance.
+MATRIZ: dict[str, frozenset[str]] = {
+    "accesibilidad": PUBLICO,
+    "estilo": PUBLICO,
+    "componentes": PUBLICO,
+    "conoceles": PUBLICO,
+    "conoceles_candidatura": PUBLICO,
+    "conoceles_foto": PUBLICO,
+    "conoceles_foto_chica": PUBLICO,
+    "calendario_publico": PUBLICO,
+    "ical": PUBLICO,
+    "mi_cuenta": TODOS,
+    "cambiar_contrasena": TODOS,
+    "tablero": INTERNOS,
+    "bandeja": INTERNOS,
+    "bandeja:todas": INTERNOS,
+    "calendario": INTERNOS,
+    "avance": INTERNOS,
+    "plan": INTERNOS,
+    "plan_revision": INTERNOS,
+    "plan_deberes": INTERNOS,
+    "planes_comparar": INTERNOS,
+    "simular": INTERNOS,
+    "inhabiles": INTERNOS,
+    "inhabil": INFORMATICA,
+    "inhabil_nuevo": INFORMATICA,
+    "inhabil_quitar": INFORMATICA,
+    "informes": INTERNOS,
+    "informe_mensual": INTERNOS,
+    "informe_mensual_pdf": INTERNOS,
+    "avisos": INTERNOS | PARTIDOS | CANDIDATURAS,
+    "aviso": INTERNOS - AREAS | {"partido"},
+    "aviso:area": INTERNOS - {"area"},
+    "historial": frozenset({"auditoria", "administracion"}),
+    "historial:filtrado": frozenset({"auditoria", "administracion"}),
+    "historial_objeto": frozenset({"auditoria", "administracion"}),
+    "historial_objeto:entregable": frozenset({"auditoria", "administracion"}),
+    # Deliverables and sessions
+    "entregables": INTERNOS,
+    "entregables:filtrados": INTERNOS,
+    "entregable": INTERNOS,
+    "entregable:en_decision": INTERNOS,
+    "entregable:plantilla": INTERNOS,
+    "documento": INTERNOS,
+    "entregable_accion:iniciar": SECRETARIAS | {"area_transparencia"},
+    "entregable_accion:presentar": frozenset({"area_transparencia", "secretaria_tecnica"}),
+    "entregable_accion:adjuntar": SECRETARIAS | {"area_transparencia"},
+    "entregable_accion:remitir": frozenset({"secretaria_ejecutiva"}),
+    "entregable_accion:validar": frozenset({"secretaria_ejecutiva"}),
+    "entregable_accion:devolver": SECRETARIAS,
+    "entregable_accion:cancelar": frozenset({"secretaria_tecnica"}),
+    "entregable_accion:registrar-evento": SECRETARIAS | VERIFICACION,
+    "sesiones": INTERNOS,
+    "sesion": INTERNOS,
+    "sesion:instalada": INTERNOS,
+    "sesion_convocar": SECRETARIAS | {"comite_transparencia"},
+    # Candidacies
+    "candidaturas": INTERNOS | PARTIDOS | CANDIDATURAS,
+    "candidaturas:filtradas": INTERNOS | PARTIDOS | CANDIDATURAS,
+    "candidatura": INTERNOS | {"candidatura", "partido"},
+    "candidatura:observada": INTERNOS | {"candidatura_observada", "partido"},
+    "candidatura:publicada": INTERNOS | {"candidatura_independiente"},
+    "candidatura:validada": INTERNOS | {"partido_b"},
+    "candidatura:retirada": INTERNOS | {"partido"},
+    "candidatura_foto": INTERNOS | {"candidatura_independiente"},
+    "candidatura_registrar": PERSONAL,
+    "candidatura_observar": VERIFICACION,
+    "candidatura_captura": CAPTURAN,
+    "candidatura_captura:observada": RESPONDEN,
+    **{f"candidatura_captura_paso:{clave}": CAPTURAN for clave in SECCIONES},
+    "candidatura_captura_paso:observado": RESPONDEN,
+    "candidatura_accion:entregar_cuentas": PERSONAL | VERIFICACION,
+    "candidatura_accion:recibir_cuentas": PERSONAL | VERIFICACION | CAPTURAN,
+    "candidatura_accion:aceptar_aviso": CAPTURAN,
+    "candidatura_accion:enviar_captura": CAPTURAN,
+    "candidatura_accion:responder_observacion": RESPONDEN,
+    "candidatura_accion:atender_observaciones": VERIFICACION,
+    "candidatura_accion:validar": VERIFICACION,
+    "candidatura_accion:autorizar": frozenset({"partido"}),
+    "candidatura_accion:revocar_autorizacion": frozenset({"partido_b"}),
+    "candidatura_accion:publicar": VERIFICACION,
+    "candidatura_accion:solicitar_modificacion": frozenset({"candidatura_independiente"}),
+    "candidatura_accion:aplicar_modificacion": VERIFICACION,
+    "candidatura_accion:rechazar_modificacion": VERIFICACION,
+    "candidatura_accion:retirar": SECRETARIAS,
+    "candidatura_accion:sustituir": SECRETARIAS,
+    "candidatura_accion:otorgar_consentimiento": VERIFICACION | CAPTURAN,
+    "candidatura_accion:revocar_consentimiento": VERIFICACION | {"candidatura_independiente"},
+    # Accounts and imports
+    "cuentas": INFORMATICA,
+    "cuenta": INFORMATICA,
+    "cuenta_nueva": INFORMATICA,
+    "cuenta_nueva:area": INFORMATICA,
+    "cuenta_nueva:suplencia": INFORMATICA,
+    "cuenta_nombrar": INFORMATICA,
+    "cuenta_nombrar:partido": INFORMATICA,
+    "cuenta_datos": INFORMATICA,
+    "cuenta_accion:enlace": INFORMATICA,
+    "cuenta_accion:desactivar": INFORMATICA,
+    "cuenta_accion:reactivar": INFORMATICA,
+    "suplencia_nueva": INFORMATICA,
+    "suplencia_terminar": INFORMATICA,
+    "nombramiento_terminar": INFORMATICA,
+    "importar": INFORMATICA,
+    "importacion": INFORMATICA,
+}
+# What a browser downloads or draws inside another page.
+SIN_PAGINA = {
+    "estilo",
+    "conoceles_foto",
+    "conoceles_foto_chica",
+    "candidatura_foto",
+    "informe_mensual_pdf",
+    "documento",
+    "ical",
+    "calendario_publico",
+}
+# Only POST: a visit answers 405.
+SOLO_POST = {
+    "salir",
+    "entregable_tarea",
+    "sesion_accion",
+    "candidaturas_lote",
+    "suscripcion_crear",
+    "suscripcion_revocar",
+}
+# Doors that lead elsewhere according to who comes: each has its own tests.
+APARTE = {"inicio", "entrar", "fijar_contrasena", "captura"}
+
+
+def nombres(patrones: list[URLPattern | URLResolver]) -> Iterator[str]:
+    """The names of the addresses, but for those of the catalogues, which Django's admin owns."""
+    for patron in patrones:
+        if isinstance(patron, URLResolver):
+            if patron.app_name != "admin":
+                yield from nombres(patron.url_patterns)
+        elif patron.name:
+            yield patron.name
+
+
+@dataclass(frozen=True)
+class Poblado:
+    """The cast in motion: who each role is and where each address of `MATRIZ` leads."""
+
+    usuarios: dict[str, Usuario]
+    argumentos: dict[str, list[object]]
+    consultas: dict[str, str]
+
+    def lugar(self, clave: str) -> str:
+        """The address of a row of `MATRIZ`."""
+        return reverse(clave.split(":")[0], args=self.argumentos.get(clave, [PROCESO])) + self.consultas.get(clave, "")
+
+
+def poblar(e: Elenco) -> Poblado:
+    """Everything in motion on 16 April 2024, through the services."""
+    sin_proceso = ("accesibilidad", "componentes", "mi_cuenta", "cambiar_contrasena", "planes_comparar")
+    argumentos: dict[str, list[object]] = {nombre: [] for nombre in sin_proceso}
+    usuarios = dict(e.usuarios)
+    for parte in (_plan, _inhabiles, _entregables, _cuentas, _importacion):
+        argumentos |= parte(e)
+    argumentos |= _candidaturas(e, usuarios)
+    barrer(AHORA)
+    for clave, filtro in (("aviso", {"actor": e.partido_a}), ("aviso:area", {"area": e.transparencia})):
+        argumentos[clave] = [PROCESO, Aviso.objects.filter(**filtro).latest("pk").pk]
+    _, token = emitir_suscripcion(e.usuario("area"), "persona", AHORA)
+    argumentos["ical"] = [token]
+    return Poblado(
+        usuarios,
+        argumentos,
+        {
+            "bandeja:todas": "?de=todas",
+            "entregables:filtrados": "?q=nada+que+se+llame+asi",
+            "candidaturas:filtradas": "?q=nadie",
+            "historial:filtrado": "?q=informe",
+            "cuenta_nueva:area": "?rol=area",
+            "cuenta_nueva:suplencia": "?rol=suplencia",
+            "cuenta_nombrar:partido": "?rol=partido",
+        },
+    )
+
+
+def _plan(e: Elenco) -> dict[str, list[object]]:
+    """A printed plan with everything that a plan may hold: rows, findings and duties without a date."""
+    datos, sha256 = leer_plan(ruta_de_plan("iepac-2023-2024"))
+    Plan.objects.create(
+        proceso=e.proceso,
+        clave=PROCESO,
+        nombre=datos.nombre,
+        fuente=datos.fuente.documento,
+        sha256=sha256,
+        cargado_en=AHORA,
+        contenido=datos.model_dump(mode="json"),
+        hallazgos=[
+            {
+                "codigo": "fecha-en-inhabil",
+                "gravedad": gravedad,
+                "clave": "11.3",
+                "campo": "fecha_plan",
+                "valor": "2024-03-18",
+                "mensaje": "La fecha cae en un día inhábil.",
+                "sugerencia": "Confirme si la sesión se celebrará ese día.",
+            }
+            for gravedad in ("error", "aviso", "nota")
+        ],
+    )
+    return {}
+
+
+def _inhabiles(e: Elenco) -> dict[str, list[object]]:
+    calendario = Calendario.objects.create(clave=e.instituto.clave, nombre=e.instituto.nombre)
+    dia = Inhabil.objects.create(
+        calendario=calendario,
+        desde=date(2024, 3, 25),
+        hasta=date(2024, 3, 29),
+        motivo="Semana de descanso",
+        documento="IEPC/CG/3/2024",
+    )
+    return {"inhabil": [PROCESO, dia.pk], "inhabil_quitar": [PROCESO, dia.pk]}
+
+
+def _entregables(e: Elenco) -> dict[str, list[object]]:
+    """March's report sent to INE; the publication before the commission, in a session under way; April's not begun."""
+    informe = hasta_remision(e)
+    entregables.remitir(
+        informe,
+        oficio="IEPC/SE/1/2024",
+        remitida_en=momento("2024-04-04 12:00"),
+        destinatario="UTVOPL",
+        copia="UTTyPDP",
+        acuse=pdf("acuse"),
+        por=e.usuario("secretaria_ejecutiva"),
+        en=momento("2024-04-04 13:00"),
+    )
+    publicacion, avance = e.entregables["publicacion"], e.entregables["avance-abril"]
+    entregables.presentar(publicacion, pdf("dos"), por=e.usuario("area_transparencia"), en=momento("2024-04-05 10:00"))
+    plantilla = Entregable.objects.create(
+        proceso=e.proceso,
+        llave="modificaciones",
+        clave="11.10",
+        orden=9,
+        nombre="Cualquier modificación de lo remitido",
+        ruta=e.entregables["remision-abril"].ruta,
+        area=e.transparencia,
+        tipo=Entregable.Tipo.CONTINGENTE,
+        es_plantilla=True,
+        dias_remision=5,
+    )
+    quien = e.usuario("secretaria_tecnica")
+    puntos = [Punto("", publicacion), Punto("Asuntos generales")]
+    convocada, instalada = (
+        convocar(
+            e.comision,
+            tipo="ordinaria",
+            inicia_en=momento(inicia),
+            puntos=puntos,
+            lugar="Sala de sesiones",
+            por=quien,
+            en=momento("2024-04-14 10:00"),
+        )
+        for inicia in ("2024-04-18 10:00", "2024-04-16 09:00")
+    )
+    instalar(instalada, presentes=e.comision.integraciones.all()[:2], por=quien, en=momento("2024-04-16 09:05"))
+    return {
+        "entregable": [PROCESO, informe.pk],
+        "entregable:en_decision": [PROCESO, publicacion.pk],
+        "entregable:plantilla": [PROCESO, plantilla.pk],
+        "documento": [PROCESO, Documento.objects.filter(entregable=informe).earliest("pk").pk],
+        "historial_objeto:entregable": [PROCESO, "entregable", informe.pk],
+        "sesion": [PROCESO, convocada.pk],
+        "sesion:instalada": [PROCESO, instalada.pk],
+        "informe_mensual": [PROCESO, "2024-03"],
+        "informe_mensual_pdf": [PROCESO, "2024-03"],
+        **{
+            f"entregable_accion:{verbo}": [PROCESO, cual.pk, verbo]
+            for verbo, cual in (
+                ("iniciar", avance),
+                ("presentar", avance),
+                ("cancelar", avance),
+                ("adjuntar", publicacion),
+                ("devolver", publicacion),
+                ("remitir", e.entregables["remision-abril"]),
+                ("validar", informe),
+                ("registrar-evento", plantilla),
+            )
+        },
+    }
+
+
+def _cuentas(e: Elenco) -> dict[str, list[object]]:
+    area = e.usuario("area")
+    suplencia = Suplencia.objects.create(
+        titular=area,
+        suplente=e.usuario("area_transparencia"),
+        proceso=e.proceso,
+        desde=date(2024, 5, 1),
+        hasta=date(2024, 5, 15),
+        documento="IEPC/DA/7/2024",
+    )
+    nombramiento = area.nombramientos.get()
+    return {
+        "cuenta": [PROCESO, area.pk],
+        "cuenta_datos": [PROCESO, area.pk],
+        **{f"cuenta_accion:{verbo}": [PROCESO, area.pk, verbo] for verbo in ("enlace", "desactivar", "reactivar")},
+        "suplencia_terminar": [PROCESO, suplencia.pk],
+        "nombramiento_terminar": [PROCESO, nombramiento.pk],
+    }
+
+
+def _importacion(e: Elenco) -> dict[str, list[object]]:
+    """A rehearsal with two rows that would enter and one that nobody can place."""
+    with TemporaryDirectory() as carpeta:
+        filas = [
+            candidata(),
+            en_blanco(NUM_LISTA_O_FORMULA=102.0, NOMBRE_CANDIDATO="BETO SINTETICO DOS"),
+            candidata(NUM_LISTA_O_FORMULA=103.0, NOMBRE_CANDIDATO="CARLA SINTETICA TRES", CARGO="REY"),
+        ]
+        contenido = libro(Path(carpeta) / "base.xlsx", filas).read_bytes()
+    carga = ensayar(contenido, "base.xlsx", e.proceso, por=e.usuario("administracion"), en=AHORA)
+    return {"importacion": [PROCESO, carga.sha256]}
+
+
+def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[object]]:
+    """One candidacy in each situation; `usuarios` learns the accounts of three of them."""
+    nueva = e.candidatura("Zoe Sin Cuenta", formula="9")
+    capturando = e.candidatura("Ana Pérez Ñuño", formula="1")
+    usuarios["candidatura"] = e.cuenta_de(capturando)
+    candidaturas.entregar_cuentas(capturando, por=None, en=momento("2024-04-02 09:00"))
+    candidaturas.guardar_borrador(
+        capturando,
+        curricular={
+            "foto": foto(),
+            "foto_tomada_el": date(2024, 3, 1),
+            "medios": [{"tipo": "correo", "valor": "ana@example.com"}],
+            "otra_formacion": ["Diplomado en derecho electoral"],
+            "propuesta_1": texto(100),
+        },
+        identidad={"indigena": "Sí", "discapacidad": "Sí", "diversidad": "Sí", "migrante": "Sí"},
+        por=usuarios["candidatura"],
+        en=momento("2024-04-03 09:00"),
+    )
+    capturada = e.candidatura_en("capturada", "Beatriz Lista Dos", formula="2")
+    observada = e.candidatura_en("observada", "Carmen Observada Tres", formula="3")
+    usuarios["candidatura_observada"] = e.cuenta_de(observada)
+    reenviada = e.candidatura_en("observada", "Delia Reenviada Cuatro", formula="4")
+    candidaturas.responder_observacion(
+        reenviada.observaciones.get(),
+        respuesta="Agregué la meta.",
+        por=e.cuenta_de(reenviada),
+        en=momento("2024-04-07 10:00"),
+    )
+    candidaturas.enviar_captura(reenviada, por=e.cuenta_de(reenviada), en=momento("2024-04-08 10:00"))
+    validada = e.candidatura_en("validada", "Elsa Validada Cinco", formula="5", actor=e.partido_b)
+    candidaturas.autorizar(validada, por=e.usuario("partido_b"), en=momento("2024-04-09 10:00"))
+    e.candidatura_en("publicada", "Fátima Pública Seis", formula="6")
+    publicada = e.candidatura_en("publicada", "Gloria Independiente Siete", formula="7", actor=e.independiente)
+    usuarios["candidatura_independiente"] = e.cuenta_de(publicada)
+    candidaturas.otorgar_consentimiento(
+        publicada,
+        finalidad="publicacion",
+        documento="Formato firmado",
+        por=usuarios["candidatura_independiente"],
+        en=momento("2024-04-15 11:00"),
+    )
+    con_solicitud = e.candidatura_en("publicada", "Irma Modifica Ocho", formula="8", actor=e.partido_b)
+    candidaturas.solicitar_modificacion(
+        con_solicitud,
+        propuesto={"propuesta_1": texto(300)},
+        motivo="Actualizar la meta.",
+        por=e.usuario("partido_b"),
+        en=momento("2024-04-15 12:00"),
+    )
+    retirada = e.candidatura_en("retirada", "Julia Retirada Diez", formula="10")
+    quienes: dict[str, Candidatura] = {
+        "candidatura": capturando,
+        "candidatura:observada": observada,
+        "candidatura:publicada": publicada,
+        "candidatura:validada": validada,
+        "candidatura:retirada": retirada,
+        "candidatura_foto": publicada,
+        "candidatura_observar": capturada,
+        "candidatura_captura": capturando,
+        "candidatura_captura:observada": observada,
+        "conoceles_candidatura": publicada,
+        "conoceles_foto": publicada,
+        "conoceles_foto_chica": publicada,
+    }
+    verbos: dict[str, Candidatura] = {
+        "entregar_cuentas": nueva,
+        **dict.fromkeys(("recibir_cuentas", "aceptar_aviso", "enviar_captura", "otorgar_consentimiento"), capturando),
+        "responder_observacion": observada,
+        "atender_observaciones": reenviada,
+        **dict.fromkeys(("validar", "autorizar", "retirar", "sustituir"), capturada),
+        **dict.fromkeys(("revocar_autorizacion", "publicar"), validada),
+        **dict.fromkeys(("solicitar_modificacion", "revocar_consentimiento"), publicada),
+        **dict.fromkeys(("aplicar_modificacion", "rechazar_modificacion"), con_solicitud),
+    }
+    return {
+        **{clave: [PROCESO, c.pk] for clave, c in quienes.items()},
+        **{f"candidatura_accion:{verbo}": [PROCESO, c.pk, verbo] for verbo, c in verbos.items()},
+        **{f"candidatura_captura_paso:{clave}": [PROCESO, capturando.pk, clave] for clave in SECCIONES},
+        "candidatura_captura_paso:observado": [PROCESO, observada.pk, "propuestas"],
+        "historial_objeto": [PROCESO, "candidatura", publicada.pk],
+    }
