@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from flujos import candidaturas as servicios
 from flujos.guardas import VERBOS
 from flujos.views.candidaturas_acciones import ACCIONES
 
-from ..elenco import Elenco, foto, identidad_completa, momento, texto
+from ..elenco import Elenco, identidad_completa, momento, texto
 
 PROCESO = "prueba-2024"
 LISTA = f"/p/{PROCESO}/candidaturas/"
@@ -450,139 +449,3 @@ def test_lo_que_alguien_escribe_no_se_vuelve_codigo_en_la_pagina(elenco: Elenco)
         pagina = ver(cliente, lugar)
         assert "<script>alert" not in pagina
         assert "<img src=x" not in pagina
-
-
-# -- The capture ------------------------------------------------------------------------------------------
-
-
-def test_captura_lleva_a_la_propia_y_la_representacion_a_su_lista(elenco: Elenco) -> None:
-    c = elenco.candidatura()
-    assert entrar(elenco.cuenta_de(c)).get(f"/p/{PROCESO}/captura/")["Location"] == ficha(c, "captura")
-    assert entrar(elenco.usuario("partido")).get(f"/p/{PROCESO}/captura/")["Location"] == f"{LISTA}?turno=captura"
-
-
-def test_de_principio_a_fin_desde_un_telefono(elenco: Elenco) -> None:
-    c = elenco.candidatura()
-    cliente = entrar(elenco.cuenta_de(c))
-    lista = {"TOTAL_FORMS": "1", "INITIAL_FORMS": "0"}
-
-    def guardar(seccion: str, datos: dict[str, Any], sigue: str) -> None:
-        respuesta = cliente.post(ficha(c, "captura", seccion), datos)
-        assert respuesta.status_code == 302, respuesta.content.decode()
-        assert respuesta["Location"] == (ficha(c, "captura", sigue) if sigue else ficha(c, "captura"))
-
-    imagen = SimpleUploadedFile("retrato.jpg", foto().read(), "image/jpeg")
-    guardar("fotografia", {"foto": imagen, "foto_tomada_el": "2024-03-01"}, "contacto")
-    medios = {f"medios-{k}": v for k, v in lista.items()} | {
-        "medios-0-tipo": "correo",
-        "medios-0-valor": "ana@example.com",
-    }
-    guardar("contacto", medios, "estudios")
-    cursos = {f"otra_formacion-{k}": v for k, v in lista.items()} | {"otra_formacion-0-texto": "Diplomado"}
-    guardar("estudios", {**cursos, "grado_estudios": "Licenciatura", "estatus_estudios": "Título"}, "historia")
-    guardar("historia", {"historia_profesional": texto(280)}, "trayectoria")
-    guardar("trayectoria", {"trayectoria_politica": texto(280)}, "motivo")
-    guardar("motivo", {"motivo_cargo": texto(280)}, "propuestas")
-    guardar("propuestas", {"propuesta_1": texto(280), "propuesta_2": texto(280)}, "propuesta-genero")
-    guardar("propuesta-genero", {"propuesta_genero": texto(280)}, "identidad-indigena")
-    # «Sí» brings new questions: the same step comes back with them.
-    guardar("identidad-indigena", {"indigena": "Sí", "lengua_indigena": "No"}, "identidad-indigena")
-    assert "¿A qué pueblo" in ver(cliente, ficha(c, "captura", "identidad-indigena"))
-    guardar(
-        "identidad-indigena",
-        {"indigena": "Sí", "lengua_indigena": "No", "pueblo_indigena": "Prefiero no contestar"},
-        "identidad-discapacidad",
-    )
-    for seccion, respuestas, sigue in (
-        ("discapacidad", {"discapacidad": "No"}, "afromexicana"),
-        ("afromexicana", {"afromexicana": "No"}, "diversidad"),
-        ("diversidad", {"diversidad": "Prefiero no contestar"}, "migrante"),
-        ("migrante", {"migrante": "No"}, "joven"),
-        ("joven", {"joven": "No"}, "mayor"),
-        ("mayor", {"mayor": "No"}, "socioeconomico"),
-        ("socioeconomico", {"ingresos": "Prefiero no contestar", "fuente_ingresos": "Salario"}, "generales"),
-        ("generales", {"entidad_nacimiento": "Morelos"}, ""),
-    ):
-        guardar(f"identidad-{seccion}", respuestas, sigue and f"identidad-{sigue}")
-
-    pasos = cliente.get(ficha(c, "captura"))
-    assert pasos.context["listas"] == pasos.context["total"] == 17
-    assert cliente.post(ficha(c, "enviar_captura")).status_code == 422
-    assert cliente.post(ficha(c, "aceptar_aviso"), {}).status_code == 422
-    assert cliente.post(ficha(c, "aceptar_aviso"), {"acepto": "on"})["Location"] == ficha(c, "captura")
-    assert cliente.post(ficha(c, "enviar_captura"))["Location"] == ficha(c)
-    c.refresh_from_db()
-    assert c.estado == "capturada"
-    assert c.curricular.medios == [{"tipo": "correo", "valor": "ana@example.com"}]
-    assert c.curricular.otra_formacion == ["Diplomado"]
-    assert "Ya no se puede capturar" in ver(cliente, ficha(c, "captura"))
-    assert cliente.get(ficha(c, "captura", "motivo"))["Location"] == ficha(c, "captura")
-
-
-def test_guardar_y_salir_vuelve_a_los_pasos_y_agregar_mas_se_queda(elenco: Elenco) -> None:
-    c = elenco.candidatura()
-    cliente = entrar(elenco.cuenta_de(c))
-    paso = ficha(c, "captura", "motivo")
-    assert cliente.post(paso, {"motivo_cargo": "Apenas", "salir": "1"})["Location"] == ficha(c, "captura")
-    assert "Apenas" in ver(cliente, paso)
-    contacto = ficha(c, "captura", "contacto")
-    datos = {
-        "medios-TOTAL_FORMS": "3",
-        "medios-INITIAL_FORMS": "0",
-        "medios-0-tipo": "telefono",
-        "medios-0-valor": "7771234567",
-        "agregar": "1",
-    }
-    assert cliente.post(contacto, datos)["Location"] == contacto
-    assert len(cliente.get(contacto).context["listas"][0][1].forms) == 4
-
-
-def test_una_foto_que_no_es_foto_se_explica(elenco: Elenco) -> None:
-    c = elenco.candidatura()
-    falsa = SimpleUploadedFile("retrato.jpg", b"<svg onload=alert(1)>", "image/jpeg")
-    respuesta = entrar(elenco.cuenta_de(c)).post(ficha(c, "captura", "fotografia"), {"foto": falsa})
-    assert respuesta.status_code == 422
-    assert "no es una imagen JPEG legible" in respuesta.content.decode()
-    c.curricular.refresh_from_db()
-    assert not c.curricular.foto
-
-
-def test_lo_escrito_sobrevive_a_un_error_del_mismo_paso(elenco: Elenco) -> None:
-    c = elenco.candidatura()
-    respuesta = entrar(elenco.cuenta_de(c)).post(
-        ficha(c, "captura", "contacto"),
-        {
-            "medios-TOTAL_FORMS": "2",
-            "medios-INITIAL_FORMS": "0",
-            "medios-0-valor": "sin-tipo-elegido",
-            "medios-1-tipo": "pagina_web",
-            "medios-1-valor": "javascript:alert(1)",
-        },
-    )
-    pagina = respuesta.content.decode()
-    assert respuesta.status_code == 422
-    assert "sin-tipo-elegido" in pagina
-    assert "Elija qué medio es." in pagina
-
-
-def test_lo_observado_se_ve_en_su_paso(elenco: Elenco) -> None:
-    c = elenco.candidatura_en("observada")
-    cliente = entrar(elenco.cuenta_de(c))
-    assert "Falta la meta." in ver(cliente, ficha(c, "captura", "propuestas"))
-    assert "Falta la meta." not in ver(cliente, ficha(c, "captura", "motivo"))
-    assert "Observado" in ver(cliente, ficha(c, "captura"))
-
-
-def test_la_foto_solo_la_ve_quien_ve_la_candidatura(elenco: Elenco) -> None:
-    c = elenco.candidatura_en("capturada")
-    respuesta = entrar(elenco.usuario("verificacion")).get(f"{ficha(c)}foto")
-    assert respuesta["Content-Type"] == "image/jpeg"
-    assert "no-store" in respuesta["Cache-Control"]
-    sin = elenco.candidatura("Bea Ruiz", formula="2")
-    assert entrar(elenco.usuario("verificacion")).get(f"{ficha(sin)}foto").status_code == 404
-
-
-def test_los_hechos_de_las_transiciones_no_guardan_respuestas_de_identidad(elenco: Elenco) -> None:
-    c = elenco.candidatura_en("publicada")
-    hechos = json.dumps([t.hechos for t in c.transiciones.all()], ensure_ascii=False)
-    assert not any(r in hechos for r in c.identidad.respuestas.values() if r not in ("No", "Salario"))
