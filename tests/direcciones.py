@@ -79,9 +79,11 @@ MATRIZ: dict[str, frozenset[str]] = {
     "avance": INTERNOS,
     "plan": INTERNOS,
     "plan_revision": INTERNOS,
+    "plan_confirmar": INTERNOS,
     "plan_deberes": INTERNOS,
     "planes_comparar": INTERNOS,
     "simular": INTERNOS,
+    "simular:con_otra_jornada": INTERNOS,
     "inhabiles": INTERNOS,
     "inhabil": INFORMATICA,
     "inhabil_nuevo": INFORMATICA,
@@ -230,6 +232,7 @@ def poblar(e: Elenco) -> Poblado:
         argumentos,
         {
             "bandeja:todas": "?de=todas",
+            "simular:con_otra_jornada": "?jornada=2024-06-09",
             "entregables:filtrados": "?q=nada+que+se+llame+asi",
             "candidaturas:filtradas": "?q=nadie",
             "historial:filtrado": "?q=informe",
@@ -241,8 +244,12 @@ def poblar(e: Elenco) -> Poblado:
 
 
 def _plan(e: Elenco) -> dict[str, list[object]]:
-    """A printed plan with everything that a plan may hold: rows, findings and duties without a date."""
+    """A printed plan with everything that a plan may hold: rows, findings, dates to confirm and duties."""
     datos, sha256 = leer_plan(ruta_de_plan("iepac-2023-2024"))
+    contenido = datos.model_dump(mode="json")
+    for fila in contenido["entregables"]:
+        if fila["fecha_plan"]:
+            fila["por_confirmar"] = ["fecha_plan"]
     Plan.objects.create(
         proceso=e.proceso,
         clave=PROCESO,
@@ -250,7 +257,7 @@ def _plan(e: Elenco) -> dict[str, list[object]]:
         fuente=datos.fuente.documento,
         sha256=sha256,
         cargado_en=AHORA,
-        contenido=datos.model_dump(mode="json"),
+        contenido=contenido,
         hallazgos=[
             {
                 "codigo": "fecha-en-inhabil",
