@@ -1,24 +1,30 @@
 """«Mi bandeja»: what waits for this person and for their area."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
+from calendario.fechas import dia_local
 from compliance.ambito import INTERNOS, Ambito
-from compliance.componentes import Pestana
-from compliance.models import Entregable
+from compliance.componentes import Cifra, Pestana
+from compliance.models import Candidatura, Entregable, Proceso
 from compliance.situacion import Situacion
 from compliance.tablero import renglones
 from compliance.views.comun import proceso_o_404
 
 from .. import responsables
+from ..candidaturas import Turno, con_turno
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,7 @@ def bandeja(request: HttpRequest, proceso: str) -> HttpResponse:
         "flujos/bandeja.html",
         {
             "proceso": actual,
+            "candidaturas": _candidaturas(actual, ambito, dia_local(request.momento, actual.tz)),  # type: ignore[attr-defined]
             "pagina": Paginator(grupos[elegido], 50).get_page(request.GET.get("page")),
             "elegido": elegido,
             "pestanas": [
@@ -82,3 +89,25 @@ def bandeja(request: HttpRequest, proceso: str) -> HttpResponse:
             ],
         },
     )
+
+
+# Whose candidacies wait, by role: the same turns by which the list of candidacies filters.
+TURNOS_DE_ROL: Mapping[str, tuple[Turno, ...]] = {
+    "verificacion": (Turno.VERIFICACION, Turno.PUBLICACION, Turno.MODIFICACION),
+    "administracion": (Turno.CUENTAS,),
+}
+
+
+def _candidaturas(proceso: Proceso, ambito: Ambito, hoy: date) -> list[Cifra]:
+    """How many candidacies wait for this person, each figure leading to them. One query, or none."""
+    turnos = [t for rol in sorted(ambito.roles(proceso.pk)) for t in TURNOS_DE_ROL.get(rol, ())]
+    if not turnos:
+        return []
+    cuenta = dict(
+        con_turno(Candidatura.objects.filter(proceso=proceso), proceso, hoy)
+        .order_by()
+        .values_list("turno")  # type: ignore[misc]  # annotated by con_turno
+        .annotate(n=Count("pk"))
+    )
+    lista = reverse("candidaturas", args=[proceso.clave])
+    return [Cifra(t.label, cuenta.get(t.value, 0), f"{lista}?turno={t.value}") for t in turnos]

@@ -227,3 +227,11 @@ def test_los_filtros_de_la_lista(elenco: Elenco) -> None:
     assert "No hay entregables con estos filtros" in cliente.get(lugar, {"q": "zzz"}).content.decode()
     de_area = cliente.get(lugar, {"area": "informatica"}).content.decode()
     assert "Acuerdo de inicio de publicación" not in de_area
+
+
+def test_la_bandeja_de_verificacion_cuenta_las_candidaturas_que_la_esperan(elenco: Elenco) -> None:
+    elenco.candidatura_en("capturada")
+    pagina = entrar(elenco, "verificacion").get(reverse("bandeja", args=[PROCESO])).content.decode()
+    assert "?turno=verificacion" in pagina
+    assert "Verificación: revisar" in pagina
+    assert "?turno=verificacion" not in entrar(elenco, "area").get(reverse("bandeja", args=[PROCESO])).content.decode()
