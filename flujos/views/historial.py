@@ -90,7 +90,7 @@ def historial(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     filtro = FiltroHistorial(request.GET, actual)
     contexto = {"proceso": actual, "filtro": filtro}
     if not filtro.is_valid():
-        return render(request, "flujos/historial.html", contexto, status=400)
+        return render(request, "flujos/historial.html", contexto, status=422)
     busqueda = filtro.busqueda()
     if request.GET.get("formato") == "csv":
         return _csv(f"historial-{actual.clave}", actual, busqueda)

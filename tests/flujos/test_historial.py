@@ -333,7 +333,7 @@ def test_un_filtro_imposible_se_explica_y_no_descarga_todo(
     elenco.candidatura_en("publicada")
     for parametros in (filtro, {**filtro, "formato": "csv"}):
         respuesta = auditoria.get(HISTORIAL, parametros)
-        assert respuesta.status_code == 400
+        assert respuesta.status_code == 422
         pagina = respuesta.content.decode()
         assert 'class="resumen-errores"' in pagina
         assert titulos(respuesta) == []
