@@ -18,6 +18,4 @@ def ahora() -> datetime:
     if settings.DEMO_FECHA is None:
         return real
     local = timezone.localtime(real)
-    return local.replace(
-        year=settings.DEMO_FECHA.year, month=settings.DEMO_FECHA.month, day=settings.DEMO_FECHA.day
-    )
+    return local.replace(year=settings.DEMO_FECHA.year, month=settings.DEMO_FECHA.month, day=settings.DEMO_FECHA.day)
