@@ -13,7 +13,7 @@ from calendario.dependencias import ReglaDeEvento, Resolucion, resolver
 from calendario.inhabiles import CalendarioHabil, Modo
 from calendario.plazos import Vencimiento, sumar_meses
 
-from .esquema_plan import EntregableDatos, PlanDatos
+from .esquema_plan import Defecto, EntregableDatos, PlanDatos
 
 DEL_PROCESO = ("jornada", "inicio", "fin", "campanas_inicio", "campanas_fin", "publicacion_inicio")
 
@@ -97,6 +97,19 @@ def plazos_del_plan(
             if paso.regla:
                 reglas[_paso(e.llave, lugar)] = con_evento(e, paso.regla, paso.regla_evento or "aprobacion")
     return PlazosDelPlan(resolver(reglas, hechos, calendario=calendario or calendario_del_plan(plan)))
+
+
+_CAMPOS = {"aprobacion": "regla", "remision": "regla_remision"}
+
+
+def defectos_de_reglas(plan: PlanDatos) -> list[Defecto]:
+    """What keeps a rule from being evaluated: a text not understood, an impossible date, an unknown event, a cycle."""
+    defectos = []
+    for clave, error in plazos_del_plan(plan).resolucion.errores.items():
+        llave, _, cual = clave.partition(".")
+        campo = _CAMPOS.get(cual) or f"subactividades[{int(cual.rpartition('.')[2]) + 1}].regla"
+        defectos.append(Defecto(plan.clave, f"entregables ({llave}).{campo}", str(error)))
+    return defectos
 
 
 def _fin_del_periodo(e: EntregableDatos) -> date | None:

@@ -46,6 +46,7 @@ from ..models import (
     Usuario,
 )
 from ..ocurrencias import expandir
+from ..plazos_plan import defectos_de_reglas
 from ..revision import Hallazgo, revisar
 from .inhabiles import asegurar_calendario
 
@@ -94,8 +95,11 @@ class ResultadoCarga:
 def cargar_plan(plan: PlanDatos, sha256: str, *, por: Usuario | None, en: datetime) -> ResultadoCarga:
     """Make the record say what `plan` says. `sha256` identifies the bytes it was read from.
 
-    Raises PlanInvalido, with nothing written, when the record cannot hold what the file says.
+    Raises PlanInvalido, with nothing written, when a rule of the file cannot be evaluated or the record cannot hold
+    what it says.
     """
+    if defectos := defectos_de_reglas(plan):
+        raise PlanInvalido(defectos)
     return _Carga(plan, por, en).cargar(sha256)
 
 

@@ -397,6 +397,38 @@ def test_an_unknown_time_zone_is_refused() -> None:
         cargar(('entidad = "Morelos"', 'entidad = "Morelos"\nzona_horaria = "America/Cuernavaca"'))
 
 
+MARZO = 'nombre = "Informe de marzo"'
+LISTADO = 'nombre = "Listado de gubernatura"'
+
+
+@pytest.mark.parametrize(
+    ("cambios", "dicho"),
+    [
+        ([(MARZO, f'{MARZO}\nregla = "5 lunas después"')], r"entregables \(informe-marzo\)\.regla: .*lunas"),
+        ([(MARZO, f'{MARZO}\nregla = "a más tardar 2024-02-30"')], r"\(informe-marzo\)\.regla: .*30"),
+        (
+            [(MARZO, f'{MARZO}\nregla_remision = "día siguiente"\nregla_evento = "nadie"')],
+            r"\(informe-marzo\)\.regla_remision: .*nadie",
+        ),
+        (
+            [
+                (MARZO, f'{MARZO}\nregla = "día siguiente"\nregla_evento = "listado"'),
+                (LISTADO, f'{LISTADO}\nregla = "día siguiente"\nregla_evento = "informe-marzo"'),
+            ],
+            r"\(informe-marzo\)\.regla: .*en círculo",
+        ),
+        ([('texto = "Envío"', 'texto = "Envío", regla = "mañana"')], r"subactividades\[2\]\.regla: .*mañana"),
+    ],
+    ids=["unreadable", "impossible date", "unknown event", "cycle", "step"],
+)
+def test_a_rule_that_cannot_be_evaluated_refuses_the_plan_with_key_and_reason(
+    cambios: list[tuple[str, str]], dicho: str
+) -> None:
+    with pytest.raises(PlanInvalido, match=dicho):
+        cargar(*cambios)
+    assert not Plan.objects.exists()
+
+
 def test_a_deliverable_that_would_never_fall_due_is_a_warning() -> None:
     resultado = cargar(("fecha_plan = 2024-03-22\n", ""))
     assert resultado.advertencias == ["«listado» no tiene fecha de aprobación ni límite de remisión: nunca vencerá."]
