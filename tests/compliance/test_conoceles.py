@@ -166,6 +166,15 @@ def test_la_portada_lista_solo_procesos_con_algo_publico(elenco: Elenco, client:
     assert "Proceso vacío" not in pagina
 
 
+def test_lo_sintetico_se_dice_aunque_el_sitio_viva_en_la_fecha_real(elenco: Elenco, client: Client) -> None:
+    c = elenco.candidatura_en("publicada")
+    assert "datos sintéticos" not in client.get(ficha(c)).content.decode()
+    elenco.proceso.es_demostracion = True
+    elenco.proceso.save()
+    for lugar in (LISTA, ficha(c)):
+        assert "Demostración con personas y datos sintéticos" in client.get(lugar).content.decode()
+
+
 def test_las_paginas_solo_se_leen(elenco: Elenco, client: Client) -> None:
     c = elenco.candidatura_en("publicada")
     for lugar in (LISTA, ficha(c), f"{ficha(c)}foto", f"{ficha(c)}foto/chica"):
