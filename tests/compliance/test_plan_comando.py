@@ -68,5 +68,5 @@ def test_the_command_refuses_a_malformed_file_with_file_key_and_reason(archivo: 
     with pytest.raises(CommandError) as refutado:
         mandar(archivo)
     assert refutado.value.returncode == 1
-    assert str(refutado.value) == "El plan no se cargó; nada cambió.\n  opl.toml: proceso.jornada: falta"
+    assert str(refutado.value) == "El plan opl.toml no se cargó; nada cambió.\n  opl.toml: proceso.jornada: falta"
     assert not Proceso.objects.exists()

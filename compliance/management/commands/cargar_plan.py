@@ -40,12 +40,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, load and tell. A file with a defect is refused whole."""
+        archivo = ruta_de_plan(options["plan"])
         try:
-            plan, sha256 = leer_plan(ruta_de_plan(options["plan"]))
+            plan, sha256 = leer_plan(archivo)
             resultado = cargar_plan(plan, sha256, por=None, en=ahora())
         except PlanInvalido as error:
             defectos = "\n".join(f"  {d}" for d in error.defectos)
-            raise CommandError(f"El plan no se cargó; nada cambió.\n{defectos}") from error
+            raise CommandError(f"El plan {archivo.name} no se cargó; nada cambió.\n{defectos}") from error
         if options["json"]:
             self.stdout.write(json.dumps(asdict(resultado), ensure_ascii=False, indent=2))
         else:
