@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page, ViewportSize
@@ -30,9 +30,11 @@ def violaciones(pagina: Page) -> list[str]:
     """What axe-core finds on the page as it stands, and whether anything makes it scroll sideways."""
     assert pagina.viewport_size is not None
     donde = f"{pagina.url} a {pagina.viewport_size['width']} px"
+    if not pagina.evaluate("'axe' in window"):
+        pagina.evaluate(AXE_SCRIPT)
     hallazgos = [
         f"{donde}: {v['id']} ({v['impact']}): {nodo['html'][:200]}"
-        for v in Axe().run(pagina).response["violations"]
+        for v in pagina.evaluate("axe.run({resultTypes: ['violations']}).then((hecho) => hecho.violations)")
         for nodo in v["nodes"]
     ]
     ancho = pagina.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
