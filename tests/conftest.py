@@ -1,8 +1,23 @@
 """Shared fixtures."""
 
 import pytest
+from django.db import connections
 
 from .elenco import Elenco, montar
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite on disk, as an installation has it.
+
+    In memory, every thread of a live server would share the test's one connection: WAL, the wait for a lock and
+    the isolation of two transactions would not be those of the product.
+    """
+    base = connections["default"]
+    if base.vendor == "sqlite":
+        base.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("base") / "prueba.sqlite3")
 
 
 @pytest.fixture
