@@ -34,6 +34,8 @@ ALLOWED_HOSTS = env.list("CAUCE_HOSTS", default=ANFITRIONES_LOCALES)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CAUCE_ORIGENES", default=[])
 # Absolute address of the site, for links inside mails, calendars and documents.
 SITIO_URL = env.str("CAUCE_URL", default="http://127.0.0.1:8000").rstrip("/")
+# Where whoever uses the site gets its source (AGPL-3.0 section 13); the footer links to it.
+CODIGO_URL = env.str("CAUCE_CODIGO_URL", default="")
 # The day on which a demonstration lives: compliance.reloj answers it as today. Empty everywhere else.
 DEMO_FECHA = env.date("DEMO_FECHA") if env.str("DEMO_FECHA", default="") else None
 BARRIDO_SEGUNDOS = env.int("CAUCE_BARRIDO_SEGUNDOS", default=60, validate=validate.Range(min=1))
@@ -41,6 +43,9 @@ ARCHIVO_MAXIMO_MB = env.int("CAUCE_ARCHIVO_MAXIMO_MB", default=25, validate=vali
 
 if not SITIO_URL.startswith(("http://", "https://")):
     raise ImproperlyConfigured("CAUCE_URL: debe ser la dirección completa, por ejemplo https://conoceles.example")
+
+if CODIGO_URL and not CODIGO_URL.startswith(("http://", "https://")):
+    raise ImproperlyConfigured("CAUCE_CODIGO_URL: debe ser la dirección completa del código fuente")
 
 
 def _crear_carpeta(variable: str, carpeta: Path) -> None:

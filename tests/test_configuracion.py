@@ -42,6 +42,7 @@ def manage(tmp_path: Path):  # type: ignore[no-untyped-def]
         ("CAUCE_DEBUG", "algo"),
         ("CAUCE_DATOS", "/dev/null/datos"),
         ("CAUCE_URL", "conoceles.example"),
+        ("CAUCE_CODIGO_URL", "codigo.example"),
         ("DEMO_FECHA", "15/04/2024"),
         ("DEMO_FECHA", "2024-02-30"),
         ("CAUCE_BARRIDO_SEGUNDOS", "0"),

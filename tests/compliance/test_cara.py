@@ -415,3 +415,10 @@ def test_dates_carry_their_machine_form() -> None:
     html = dibujar("{{ m|fecha_hora:tz }} {{ d|fecha }} {{ nada|fecha }}", m=AL, d=AL.date(), tz=TZ, nada=None)
     assert 'datetime="2024-04-15T10:00-06:00"' in html
     assert 'datetime="2024-04-15"' in html
+
+
+@pytest.mark.django_db
+def test_el_pie_lleva_al_codigo_fuente_si_se_dice_donde_esta(settings: Any) -> None:
+    assert "Código fuente" not in Client().get("/entrar/").content.decode()
+    settings.CODIGO_URL = "https://codigo.example/cauce"
+    assert '<a href="https://codigo.example/cauce">Código fuente</a>' in Client().get("/entrar/").content.decode()
