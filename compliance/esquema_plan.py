@@ -215,7 +215,6 @@ class EntregableDatos(_Datos):
     regla_evento: str = ""
     remision_impresa: date | None = None
     limite_remision: date | None = None
-    dias_remision: int | None = Field(default=None, ge=0)
     regla_remision: str = ""
     conclusion_impresa: date | None = None
     desarrollo: str = ""
@@ -225,6 +224,11 @@ class EntregableDatos(_Datos):
     subactividades: list[SubactividadDatos] = []
     por_confirmar: list[str] = []
     origen: Origen = {}
+
+    @property
+    def evento_remision(self) -> str:
+        """From what its remission counts: its approval, if the plan says nothing else."""
+        return self.regla_evento or "aprobacion"
 
 
 class HitoDatos(_Datos):
@@ -467,8 +471,8 @@ def _incoherencias(plan: PlanDatos) -> Iterator[tuple[str, str]]:
                 f"{lugar}.fecha_plan",
                 f"la ruta {e.ruta} no tiene una etapa que apruebe: esta fecha nunca se cumpliría",
             )
-        for campo in ("limite_remision", "dias_remision"):
-            if getattr(e, campo) is not None and "remitir" not in tipos[e.ruta]:
+        for campo in ("limite_remision", "regla_remision"):
+            if getattr(e, campo) and "remitir" not in tipos[e.ruta]:
                 yield f"{lugar}.{campo}", f"la ruta {e.ruta} no remite nada al INE"
         if e.fecha_plan and e.termina and e.fecha_plan != e.termina and not e.nota:
             yield f"{lugar}.fecha_plan", "difiere de la fecha impresa (termina): explique por qué en nota"

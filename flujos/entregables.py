@@ -6,14 +6,16 @@ remission) is given apart, because a clerk may record it later.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
 
 from calendario.fechas import dia_local
+from calendario.plazos import PlazoError
 from compliance.models import Entregable, EtapaRuta, Usuario
+from compliance.services.terminos import limite_de_remision
 from documentos.models import Documento
 from documentos.services import guardar_documento
 
@@ -95,6 +97,25 @@ def _avanzar_flujo(entregable: Entregable, etapa: EtapaRuta | None, por: Usuario
         activacion.execute()
 
 
+def _aprobar(entregable: Entregable, dia: date) -> None:
+    """Note its approval and, where the rule of its remission counts from it, the last day to send it."""
+    entregable.aprobado_el = dia
+    if entregable.remite_desde_aprobacion:
+        fijar_limite_de_remision(entregable)
+
+
+def fijar_limite_de_remision(entregable: Entregable) -> None:
+    """Give a locked deliverable the limit that its rule yields now. Refused if the rule cannot be evaluated."""
+    try:
+        entregable.limite_remision = limite_de_remision(entregable)
+    except PlazoError as error:
+        raise Rechazo(
+            guarda="regla_remision",
+            mensaje=f"No se puede calcular el límite para remitir al INE: {error}",
+            remedio="Corrija la regla de remisión en el archivo del plan y cárguelo otra vez.",
+        ) from error
+
+
 def siguiente_etapa(entregable: Entregable) -> EtapaRuta | None:
     """The stage after the current one, or None at the end of the route."""
     etapas = _etapas(entregable)
@@ -162,7 +183,7 @@ def presentar(
     etapa = _exigir_etapa(entregable, EtapaRuta.Tipo.ELABORAR)
     documento = _guardar_proyecto(entregable, archivo, por, en)
     if etapa.aprueba:
-        entregable.aprobado_el = dia_local(en, entregable.proceso.tz)
+        _aprobar(entregable, dia_local(en, entregable.proceso.tz))
     destino = siguiente_etapa(entregable)
     _avanzar_flujo(entregable, destino, por)
     _colocar(
@@ -248,8 +269,8 @@ def aplicar_decision(
     """Move a locked deliverable as a body decided. Called by flujos.sesiones inside its transaction.
 
     Favourable: on to the next stage; if the stage is the one that approves, the approval day and number are
-    recorded and, where the plan counts from it, the remission limit (Lineamientos art. 11: días naturales from
-    the day after). Returned: back to the first «elaborar» stage. Withdrawn from the agenda: it stays.
+    recorded and, where the plan counts from it, the remission limit. Returned: back to the first «elaborar» stage.
+    Withdrawn from the agenda: it stays.
     """
     etapa = _exigir_etapa(entregable, EtapaRuta.Tipo.DECIDIR)
     if acto.devuelve:
@@ -282,10 +303,8 @@ def aplicar_decision(
         )
         return
     if etapa.aprueba:
-        entregable.aprobado_el = acto.dia
+        _aprobar(entregable, acto.dia)
         entregable.acuerdo = acto.acuerdo
-        if entregable.dias_remision is not None:
-            entregable.limite_remision = acto.dia + timedelta(days=entregable.dias_remision)
     destino_o_fin = siguiente_etapa(entregable)
     _avanzar_flujo(entregable, destino_o_fin, por)
     _colocar(

@@ -1,12 +1,13 @@
 """Facts that open deliverables: the contingent numerals and the lists that are sent again."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
 from calendario.fechas import dia_local
 from compliance.models import Entregable, Subactividad, Usuario
 
+from .entregables import fijar_limite_de_remision
 from .responsables import exigir_permiso
 from .transiciones import Rechazo, anotar, bloquear, escribir
 
@@ -17,9 +18,9 @@ def registrar_evento(
 ) -> Entregable:
     """A fact happened that owes INE a document: open the deliverable that it originates, with its clock.
 
-    For the contingent numerals 10, 11 and 12 (five, five and three días naturales) and for the lists of
-    candidacies, which are sent again after every substitution (11.7 to 11.10). `evento_el` is the local day of
-    the fact; the term starts to count the day after.
+    For the contingent numerals 10, 11 and 12 and for the lists of candidacies, which are sent again after every
+    substitution (11.7 to 11.10). `evento_el` is the local day of the fact, from which the plan's rule of remission
+    counts.
     """
     plantilla = bloquear(Entregable, plantilla.pk)
     suplencia = exigir_permiso("registrar_evento", plantilla, por, en)
@@ -53,11 +54,12 @@ def registrar_evento(
         area=plantilla.area,
         responsable_impreso=plantilla.responsable_impreso,
         evento_el=evento_el,
-        limite_remision=evento_el + timedelta(days=plantilla.dias_remision or 0),
+        modo=plantilla.modo,
         regla_remision=plantilla.regla_remision,
         fundamento=plantilla.fundamento,
         fuente=plantilla.fuente,
     )
+    fijar_limite_de_remision(ocurrencia)
     ocurrencia.vence = ocurrencia.vencimiento_pendiente()
     escribir(ocurrencia, por=por, en=en, motivo=f"Hecho del {evento_el:%d/%m/%Y}: {descripcion}")
     for paso in plantilla.subactividades.all():

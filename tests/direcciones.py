@@ -311,7 +311,7 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         area=e.transparencia,
         tipo=Entregable.Tipo.CONTINGENTE,
         es_plantilla=True,
-        dias_remision=5,
+        regla_remision="5 días naturales después",
     )
     quien = e.usuario("secretaria_tecnica")
     puntos = [Punto("", publicacion), Punto("Asuntos generales")]

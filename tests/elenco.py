@@ -53,6 +53,7 @@ def momento(texto: str) -> datetime:
     return datetime.fromisoformat(texto).replace(tzinfo=TZ)
 
 
+CINCO_DIAS = "5 días naturales después"
 FAVORABLES = ["aprobado", "aprobado_modificado", "presentado", "devuelto", "retirado"]
 
 
@@ -392,7 +393,7 @@ def _entregables(e: Elenco) -> None:
             "Acuerdo de inicio de publicación",
             acuerdo,
             e.transparencia,
-            {"fecha_plan": date(2024, 4, 1), "limite_remision": date(2024, 4, 6), "dias_remision": 5},
+            {"fecha_plan": date(2024, 4, 1), "limite_remision": date(2024, 4, 6), "regla_remision": CINCO_DIAS},
         ),
         (
             "avance-abril",

@@ -193,12 +193,6 @@ class Entregable(FSMModelMixin, Auditado):
     )
     remision_impresa = models.DateField("límite de remisión, como se imprime", null=True, blank=True)
     limite_remision = models.DateField(null=True, blank=True)
-    dias_remision = models.PositiveSmallIntegerField(
-        "días naturales para remitir tras la aprobación",
-        null=True,
-        blank=True,
-        help_text="Si se indica, la aprobación fija el límite de remisión.",
-    )
     regla_remision = models.CharField(max_length=200, blank=True)
     fundamento = models.CharField(max_length=400, blank=True)
     fuente = models.CharField("lugar en la fuente", max_length=200, blank=True)
@@ -291,6 +285,16 @@ class Entregable(FSMModelMixin, Auditado):
     def remite(self) -> bool:
         """Whether its route ends at INE."""
         return any(e.tipo == EtapaRuta.Tipo.REMITIR for e in self.ruta.etapas.all())
+
+    @property
+    def evento_remision(self) -> str:
+        """From what its remission counts: what the plan says, else the fact that opened it, else its approval."""
+        return self.regla_evento or ("supuesto" if self.evento_el else "aprobacion")
+
+    @property
+    def remite_desde_aprobacion(self) -> bool:
+        """Whether its approval is what fixes the last day to send it."""
+        return bool(self.regla_remision) and self.evento_remision == "aprobacion"
 
     @property
     def concluido_el(self) -> date | None:

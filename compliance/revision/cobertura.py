@@ -49,7 +49,7 @@ def sin_remision(ctx: Contexto) -> Iterator[Hallazgo]:
 def sin_limite_de_remision(ctx: Contexto) -> Iterator[Hallazgo]:
     """A remission without a limit is never late."""
     for e in ctx.filas:
-        if e.numeral and ctx.remite(e) and not (e.limite_remision or e.dias_remision or e.regla_remision):
+        if e.numeral and ctx.remite(e) and not (e.limite_remision or e.regla_remision):
             yield Hallazgo(
                 "sin_limite_de_remision",
                 "aviso",

@@ -357,7 +357,6 @@ class _Carga:
             "modo": datos.modo,
             "remision_impresa": datos.remision_impresa,
             "limite_remision": datos.limite_remision,
-            "dias_remision": datos.dias_remision,
             "regla_remision": datos.regla_remision,
             "fundamento": datos.fundamento,
             "fuente": datos.fuente,
@@ -440,7 +439,7 @@ def _razones_para_conservar(actual: Entregable) -> dict[str, str]:
     if actual.remitido_en is not None:
         dia = actual.remitido_en.astimezone(actual.proceso.tz)
         razones["limite_remision"] = f"se remitió el {dia:%d/%m/%Y} y con ese límite se juzga"
-    elif actual.aprobado_el is not None and actual.dias_remision is not None:
+    elif actual.aprobado_el is not None and actual.remite_desde_aprobacion:
         razones["limite_remision"] = f"lo fijó la aprobación del {actual.aprobado_el:%d/%m/%Y}"
     else:
         razones["limite_remision"] = f"ya está en trámite («{actual.get_estado_display()}»)"

@@ -79,6 +79,8 @@ def _entregable(e: Entregable) -> EntregableDatos:
             "area": e.area.clave if e.area else None,
             "termina": e.termina_impreso,
             "inicia": e.inicia_impreso,
+            # One born of a fact counts from its day.
+            "regla_evento": e.regla_evento or (e.evento_el.isoformat() if e.evento_el else ""),
             "subactividades": [
                 _de(s, SubactividadDatos).model_copy(update={"etapa": s.etapa.clave if s.etapa else None})
                 for s in e.subactividades.all()

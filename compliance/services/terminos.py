@@ -78,17 +78,19 @@ def acotar(calendario: CalendarioHabil, proceso: Proceso) -> CalendarioHabil:
 def obligaciones_de(entregable: Entregable) -> list[Obligacion]:
     """Those with a rule, the approval first. Steps come from `entregable.subactividades` (prefetch them)."""
     e = entregable
-    # A remission counts from the approval, unless the plan or the fact that opened it says otherwise.
-    origen = e.regla_evento or ("supuesto" if e.evento_el else "aprobacion")
     lista = [
         Obligacion(e, e, "fecha_plan", "Aprobación", e.regla, e.regla_evento),
-        Obligacion(e, e, "limite_remision", "Remisión", e.regla_remision, origen),
+        _remision(e),
     ]
     lista += [
         Obligacion(e, s, "fecha", f"Actividad {s.clave}", s.regla, s.regla_evento or "aprobacion")
         for s in e.subactividades.all()
     ]
     return [o for o in lista if o.regla]
+
+
+def _remision(e: Entregable) -> Obligacion:
+    return Obligacion(e, e, "limite_remision", "Remisión", e.regla_remision, e.evento_remision)
 
 
 def vencimiento_de(
@@ -110,6 +112,18 @@ def vencimiento_de(
         evento=_nombre_del_hecho(obligacion),
         fundamento=obligacion.entregable.fundamento,
     )
+
+
+def limite_de_remision(entregable: Entregable) -> date | None:
+    """The last day to send that its rule gives from its approval or from the fact that opened it; None without one.
+
+    With the working days of its institute and in its time zone. Two queries. Raises PlazoError.
+    """
+    remision = _remision(entregable)
+    if not remision.regla:
+        return None
+    vencimiento = vencimiento_de(remision, calendario_de(entregable.proceso), {})
+    return vencimiento.dia if vencimiento else None
 
 
 def _nombre_del_hecho(obligacion: Obligacion) -> str:

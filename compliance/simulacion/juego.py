@@ -193,11 +193,9 @@ class Juego:
         self, e: EntregableDatos, aprobacion: date | None, plazos: PlazosDelPlan, sin_mover: PlazosDelPlan
     ) -> date | None:
         """The approval fixes it if the plan counts days from it; else it stays where the plan or its rule put it."""
-        if e.dias_remision is not None and aprobacion:
-            return plazos.remision(e.llave) or aprobacion + timedelta(days=e.dias_remision)
-        if e.limite_remision is None:
+        if e.limite_remision is None or (e.regla_remision and e.evento_remision == "aprobacion" and aprobacion):
             return plazos.remision(e.llave)
-        if e.regla_evento and e.regla_evento != "aprobacion" and e.regla_remision:
+        if e.regla_remision and e.evento_remision != "aprobacion":
             return _si_sigue(e.limite_remision, self.plazos.remision(e.llave), plazos.remision(e.llave))
         return _si_sigue(e.limite_remision, self.plazos.remision(e.llave), sin_mover.remision(e.llave))
 

@@ -291,7 +291,7 @@ tipo = "{"contingente" if _contingente else "fecha_fija"}"
 plantilla = {"true" if _contingente else "false"}
 ruta = "acuerdo"
 area = "informatica"
-dias_remision = 5
+regla_remision = "5 días naturales después"
 {"regla_evento = 'supuesto'" if _contingente else "termina = 2024-02-01"}
 {"" if _contingente else "fecha_plan = 2024-02-01"}
 """

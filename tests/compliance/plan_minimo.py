@@ -88,7 +88,7 @@ nombre = "Listado de gubernatura"
 tipo = "por_evento"
 ruta = "informe"
 fecha_plan = 2024-03-22
-dias_remision = 1
+regla_remision = "día siguiente"
 
 [[entregables]]
 llave = "otro"
@@ -97,7 +97,8 @@ nombre = "Otro documento"
 tipo = "contingente"
 plantilla = true
 ruta = "remision"
-dias_remision = 5
+regla_remision = "5 días naturales después"
+regla_evento = "supuesto"
 
 [[hitos]]
 clave = "interfaz"

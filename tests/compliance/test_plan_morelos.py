@@ -174,35 +174,35 @@ def test_it_keeps_each_mention_of_an_act_that_disagrees_with_another(plan: PlanD
 
 
 @pytest.mark.parametrize(
-    ("llave", "numeral", "fecha_ine", "fecha_plan", "limite", "dias"),
+    ("llave", "numeral", "fecha_ine", "fecha_plan", "limite", "remision"),
     [
-        ("instalacion-comision", 1, "2023-09-01", "2023-09-02", "2023-09-07", 5),
-        ("instancia-interna", 2, "2023-09-01", "2023-09-02", "2023-09-07", 5),
+        ("instalacion-comision", 1, "2023-09-01", "2023-09-02", "2023-09-07", "5 días naturales después"),
+        ("instancia-interna", 2, "2023-09-01", "2023-09-02", "2023-09-07", "5 días naturales después"),
         # Remitted on 1 October; the limit is the fifth of the month, and five days after 28 September.
-        ("informe-mensual-2023-09", 3, None, "2023-10-01", "2023-10-05", None),
-        ("implementacion-propia", 4, "2023-10-01", "2023-10-01", "2023-10-03", 5),
-        ("programa-de-trabajo", 11, None, "2023-10-03", "2023-10-03", 5),
-        ("informe-mensual-2023-12", 3, None, "2024-01-01", "2024-01-05", None),
-        ("plan-de-trabajo", 5, "2023-11-01", "2023-11-01", "2023-11-05", 5),
+        ("informe-mensual-2023-09", 3, None, "2023-10-01", "2023-10-05", "primeros 5 días naturales del mes siguiente"),
+        ("implementacion-propia", 4, "2023-10-01", "2023-10-01", "2023-10-03", "5 días naturales después"),
+        ("programa-de-trabajo", 11, None, "2023-10-03", "2023-10-03", "5 días naturales después"),
+        ("informe-mensual-2023-12", 3, None, "2024-01-01", "2024-01-05", "primeros 5 días naturales del mes siguiente"),
+        ("plan-de-trabajo", 5, "2023-11-01", "2023-11-01", "2023-11-05", "5 días naturales después"),
         # Printed «5 de enero de 2023».
-        ("proceso-tecnico-operativo", 6, "2024-01-01", "2024-01-01", "2024-01-05", 5),
-        ("prototipo-y-base-de-datos", 8, "2024-02-01", "2024-02-01", "2024-02-05", 5),
-        ("aviso-de-privacidad", 11, None, "2024-02-29", "2024-03-05", 5),
+        ("proceso-tecnico-operativo", 6, "2024-01-01", "2024-01-01", "2024-01-05", "5 días naturales después"),
+        ("prototipo-y-base-de-datos", 8, "2024-02-01", "2024-02-01", "2024-02-05", "5 días naturales después"),
+        ("aviso-de-privacidad", 11, None, "2024-02-29", "2024-03-05", "5 días naturales después"),
         # The approval fixes the limit: the day after.
-        ("listado-gubernatura", 7, None, "2024-03-22", None, 1),
-        ("listado-diputaciones-mr", 7, None, "2024-03-30", None, 1),
-        ("listado-diputaciones-rp", 7, None, "2024-03-30", None, 1),
-        ("listado-ayuntamientos", 7, None, "2024-03-30", None, 1),
-        ("informe-mensual-2024-03", 3, None, "2024-04-01", "2024-04-05", None),
-        ("inicio-de-publicacion", 9, "2024-04-01", "2024-04-01", "2024-04-06", 5),
+        ("listado-gubernatura", 7, None, "2024-03-22", None, "día siguiente"),
+        ("listado-diputaciones-mr", 7, None, "2024-03-30", None, "día siguiente"),
+        ("listado-diputaciones-rp", 7, None, "2024-03-30", None, "día siguiente"),
+        ("listado-ayuntamientos", 7, None, "2024-03-30", None, "día siguiente"),
+        ("informe-mensual-2024-03", 3, None, "2024-04-01", "2024-04-05", "primeros 5 días naturales del mes siguiente"),
+        ("inicio-de-publicacion", 9, "2024-04-01", "2024-04-01", "2024-04-06", "5 días naturales después"),
         ("avance-abril", None, None, "2024-04-26", None, None),
         ("remision-avance-abril", None, None, None, "2024-04-27", None),
         ("avance-mayo", None, None, "2024-05-29", None, None),
         ("remision-avance-mayo", None, None, None, "2024-05-30", None),
-        ("informe-final", None, "2024-10-02", "2024-10-02", "2024-10-02", None),
-        ("modificacion-de-documentos", 10, None, None, None, 5),
-        ("otro-documento", 11, None, None, None, 5),
-        ("mejoras-y-adiciones", 12, None, None, None, 3),
+        ("informe-final", None, "2024-10-02", "2024-10-02", "2024-10-02", "4 meses después"),
+        ("modificacion-de-documentos", 10, None, None, None, "5 días naturales después"),
+        ("otro-documento", 11, None, None, None, "5 días naturales después"),
+        ("mejoras-y-adiciones", 12, None, None, None, "3 días naturales después"),
     ],
 )
 def test_each_deliverable_is_held_to_the_dates_of_the_plan_and_of_the_lineamientos(
@@ -212,11 +212,11 @@ def test_each_deliverable_is_held_to_the_dates_of_the_plan_and_of_the_lineamient
     fecha_ine: str | None,
     fecha_plan: str | None,
     limite: str | None,
-    dias: int | None,
+    remision: str | None,
 ) -> None:
     e = entregable(plan, llave)
     fechas = [dia.isoformat() if dia else None for dia in (e.fecha_ine, e.fecha_plan, e.limite_remision)]
-    assert (e.numeral, *fechas, e.dias_remision) == (numeral, fecha_ine, fecha_plan, limite, dias)
+    assert (e.numeral, *fechas, e.regla_remision or None) == (numeral, fecha_ine, fecha_plan, limite, remision)
 
 
 def test_only_three_printed_dates_are_corrected_and_each_says_why(plan: PlanDatos) -> None:

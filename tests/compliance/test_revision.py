@@ -249,7 +249,7 @@ CASOS: dict[str, tuple[dict[str, Any], Esperado]] = {
         ("sin_remision", "20", "ruta", "No aplica"),
     ),
     "no limit to send": (
-        {"entregables/numeral-8/dias_remision": None},
+        {"entregables/numeral-8/regla_remision": None},
         ("sin_limite_de_remision", "8", "limite_remision", ""),
     ),
     "no area": (

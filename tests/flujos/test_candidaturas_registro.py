@@ -278,7 +278,7 @@ def test_sustituir_retira_y_registra_en_el_mismo_lugar_con_sus_plazos(elenco: El
 
 def test_sustituir_hace_listar_de_nuevo_ese_cargo(elenco: Elenco) -> None:
     listado = elenco.entregables["remision-abril"]
-    Entregable.objects.filter(pk=listado.pk).update(tipo=Entregable.Tipo.POR_EVENTO, dias_remision=1)
+    Entregable.objects.filter(pk=listado.pk).update(tipo=Entregable.Tipo.POR_EVENTO, regla_remision="día siguiente")
     elenco.diputacion.entregable_listado = listado.llave
     elenco.diputacion.save()
     anterior = elenco.candidatura()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 
+from calendario.models import Calendario, Inhabil
 from compliance.models import Entregable
 from compliance.situacion import Clase
 from flujos import entregables, eventos, sesiones
@@ -272,6 +273,62 @@ def test_la_aprobacion_del_consejo_exige_el_numero_de_acuerdo_y_fija_el_plazo_de
     assert acuerdo.limite_remision == date(2024, 3, 27)
 
 
+HABILES = {"modo": "habiles", "regla_remision": "5 días hábiles después"}
+
+
+def inhabil(elenco: Elenco, dia: date) -> None:
+    """A day on which the institute does not work."""
+    calendario = Calendario.objects.create(clave=elenco.proceso.instituto.clave, nombre="Calendario de prueba")
+    Inhabil.objects.create(calendario=calendario, desde=dia, hasta=dia, motivo="Aniversario")
+
+
+def test_la_aprobacion_cuenta_los_dias_habiles_del_instituto_para_remitir(elenco: Elenco) -> None:
+    inhabil(elenco, date(2024, 3, 26))
+    acuerdo = elenco.entregables["publicacion"]
+    Entregable.objects.filter(pk=acuerdo.pk).update(**HABILES)
+    entregables.presentar(acuerdo, pdf(), por=elenco.usuario("area_transparencia"), en=momento("2024-03-20 10:00"))
+    for organo, cuando, quien in (
+        (elenco.comision, "2024-03-21 10:00", "secretaria_tecnica"),
+        (elenco.consejo, "2024-03-22 12:00", "secretaria_ejecutiva"),
+    ):
+        celebrar(elenco, organo, "ordinaria", cuando, quien, "publicacion", resultado="aprobado", acuerdo="A/9/2024")
+    acuerdo.refresh_from_db()
+    # Approved on a Friday: neither the weekend nor the anniversary counts.
+    assert acuerdo.limite_remision == date(2024, 4, 1)
+    assert acuerdo.vence == momento("2024-04-01 23:59:59")
+
+
+def test_una_regla_que_no_se_puede_calcular_rechaza_la_aprobacion(elenco: Elenco) -> None:
+    acuerdo = elenco.entregables["publicacion"]
+    Entregable.objects.filter(pk=acuerdo.pk).update(regla_remision="5 lunas después")
+    entregables.presentar(acuerdo, pdf(), por=elenco.usuario("area_transparencia"), en=momento("2024-03-20 10:00"))
+    celebrar(
+        elenco,
+        elenco.comision,
+        "ordinaria",
+        "2024-03-21 10:00",
+        "secretaria_tecnica",
+        "publicacion",
+        resultado="aprobado",
+    )
+    with pytest.raises(
+        Rechazo, match="límite para remitir al INE: No se entiende la regla «5 lunas después»"
+    ) as rechazo:
+        celebrar(
+            elenco,
+            elenco.consejo,
+            "ordinaria",
+            "2024-03-22 12:00",
+            "secretaria_ejecutiva",
+            "publicacion",
+            resultado="aprobado",
+            acuerdo="A/9/2024",
+        )
+    assert rechazo.value.guarda == "regla_remision"
+    acuerdo.refresh_from_db()
+    assert acuerdo.aprobado_el is None
+
+
 def test_sin_quorum_no_se_instala(elenco: Elenco) -> None:
     sesion = sesiones.convocar(
         elenco.comision,
@@ -354,9 +411,9 @@ def test_una_fecha_de_remision_imposible_se_rechaza(elenco: Elenco, remitida: st
     assert rechazo.value.guarda == guarda
 
 
-def test_un_hecho_abre_el_entregable_contingente_con_su_plazo(elenco: Elenco) -> None:
+def otro_documento(elenco: Elenco, **valores: str) -> Entregable:
     base = elenco.entregables["remision-abril"]
-    plantilla = Entregable.objects.create(
+    return Entregable.objects.create(
         proceso=elenco.proceso,
         llave="otro-documento",
         clave="11",
@@ -367,8 +424,13 @@ def test_un_hecho_abre_el_entregable_contingente_con_su_plazo(elenco: Elenco) ->
         es_plantilla=True,
         ruta=base.ruta,
         area=base.area,
-        dias_remision=5,
+        regla_evento="supuesto",
+        **valores,
     )
+
+
+def test_un_hecho_abre_el_entregable_contingente_con_su_plazo(elenco: Elenco) -> None:
+    plantilla = otro_documento(elenco, regla_remision="5 días naturales después")
     antes = Entregable.objects.exigibles().count()
     nuevo = eventos.registrar_evento(
         plantilla,
@@ -382,6 +444,32 @@ def test_un_hecho_abre_el_entregable_contingente_con_su_plazo(elenco: Elenco) ->
     assert Entregable.objects.exigibles().count() == antes + 1
     with pytest.raises(Rechazo):
         entregables.iniciar(plantilla, por=elenco.usuario("secretaria_tecnica"), en=momento("2024-03-28 12:00"))
+
+
+def test_un_hecho_cuenta_los_dias_habiles_del_instituto(elenco: Elenco) -> None:
+    inhabil(elenco, date(2024, 4, 1))
+    nuevo = eventos.registrar_evento(
+        otro_documento(elenco, **HABILES),
+        evento_el=date(2024, 3, 28),
+        descripcion="Lineamientos internos",
+        por=elenco.usuario("secretaria_tecnica"),
+        en=momento("2024-03-28 12:00"),
+    )
+    # 29 March, then 2 to 5 April: neither the weekend nor the anniversary counts.
+    assert nuevo.limite_remision == date(2024, 4, 5)
+
+
+def test_lo_que_nace_de_un_hecho_no_lo_mueve_su_aprobacion(elenco: Elenco) -> None:
+    plantilla = elenco.entregables["publicacion"]
+    Entregable.objects.filter(pk=plantilla.pk).update(tipo="por_evento")
+    nuevo = eventos.registrar_evento(
+        plantilla,
+        evento_el=date(2024, 4, 10),
+        descripcion="Otra fecha",
+        por=elenco.usuario("secretaria_tecnica"),
+        en=momento("2024-04-10 12:00"),
+    )
+    assert (nuevo.limite_remision, nuevo.remite_desde_aprobacion) == (date(2024, 4, 15), False)
 
 
 def test_cancelado_deja_de_contar(elenco: Elenco) -> None:

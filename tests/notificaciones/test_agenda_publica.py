@@ -60,7 +60,7 @@ def test_no_dice_nada_de_adentro(elenco: Elenco, client: Client) -> None:
         proceso=elenco.proceso, organo=elenco.consejo, tipo="ordinaria", nombre="Privada", inicia_en=AL
     )
     por_evento = Entregable.objects.get(llave="remision-abril")
-    por_evento.tipo, por_evento.dias_remision = Entregable.Tipo.POR_EVENTO, 3
+    por_evento.tipo, por_evento.regla_remision = Entregable.Tipo.POR_EVENTO, "3 días naturales después"
     guardar(por_evento, por=None, en=AL, motivo="Es por evento")
     registrar_evento(
         por_evento,
