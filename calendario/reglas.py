@@ -203,7 +203,8 @@ def _numeros() -> dict[str, int]:
     return numeros
 
 
-_NUMEROS = _numeros()
+# Whole numbers in words, without accents.
+NUMEROS = _numeros()
 _SEMANA = {dia: n for n, dia in enumerate(("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"))}
 _UNIDADES = (
     (r"dias? natural(?:es)?", Unidad.NATURALES),
@@ -221,7 +222,7 @@ def plegar(texto: str) -> str:
 
 # -- Grammar ----------------------------------------------------------------------------------------------
 
-_palabras_numero = "|".join(sorted(_NUMEROS, key=len, reverse=True))
+_palabras_numero = "|".join(sorted(NUMEROS, key=len, reverse=True))
 _N = rf"(?P<n>\d{{1,4}}|{_palabras_numero})(?: ?\((?P<n2>\d{{1,4}}|{_palabras_numero})\))?"
 _U = rf"(?P<unidad>{'|'.join(patron for patron, _ in _UNIDADES)})"
 _DIA_SEMANA = "|".join(_SEMANA)
@@ -421,7 +422,11 @@ class _Lectura:
                 escrita = _CON_ACENTO.get(parecidas[0], parecidas[0]) if parecidas else ""
                 sugerencia = f" (¿quiso decir «{escrita}»?)" if escrita else ""
                 return f"no se reconoce «{palabra}»{sugerencia}"
-        if not re.search(r"\d", texto) and not any(palabra in _NUMEROS for palabra in texto.split()):
+        if largo := re.search(r"\d{5,}", texto):
+            return (
+                f"«{largo[0][:20]}{'…' if len(largo[0]) > 20 else ''}» es demasiado grande para una cantidad o un año"
+            )
+        if not re.search(r"\d", texto) and not any(palabra in NUMEROS for palabra in texto.split()):
             return "falta la cantidad o la fecha"
         return "las palabras se conocen, pero no en ese orden"
 
@@ -433,11 +438,11 @@ _PALABRAS = (
     "tardar termino todos un y"
 )
 _CON_ACENTO = {plegar(palabra): palabra for palabra in " ".join((*EJEMPLOS, *DIAS)).split()}
-_VOCABULARIO = {*_PALABRAS.split(), *_SEMANA, *MESES, *" ".join(_NUMEROS).split()}
+_VOCABULARIO = {*_PALABRAS.split(), *_SEMANA, *MESES, *" ".join(NUMEROS).split()}
 
 
 def _numero(texto: str) -> int:
-    return int(texto) if texto.isdigit() else _NUMEROS[texto]
+    return int(texto) if texto.isdigit() else NUMEROS[texto]
 
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")

@@ -8,29 +8,36 @@ import hashlib
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from calendario.inhabiles import PRIMER_ANIO, ULTIMO_ANIO
+
+from .defectos_plan import Defecto as Defecto
+from .defectos_plan import PlanInvalido as PlanInvalido
+from .defectos_plan import mal_dicho, mal_escrito
 
 DIRECTORIO = Path(__file__).parent / "planes"
 
 # What each pattern asks for, said to whoever writes the file.
 _CLAVE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_MES = r"^\d{4}-(0[1-9]|1[0-2])$"
+_MES = r"^(199\d|20\d{2}|2100)-(0[1-9]|1[0-2])$"
 _COLOR = r"^#[0-9a-fA-F]{6}$"
 _FORMAS = {
     _CLAVE: "minúsculas sin acentos, números y guiones",
-    _MES: "un mes AAAA-MM",
+    _MES: f"un mes AAAA-MM, de {PRIMER_ANIO} a {ULTIMO_ANIO}",
     _COLOR: "un color #rrggbb",
 }
 
 Clave = Annotated[str, StringConstraints(pattern=_CLAVE, max_length=80)]
 Texto = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Mes = Annotated[str, StringConstraints(pattern=_MES)]
+# Outside the years that the calendar knows, a date is a slip of the pen and no term can be counted from it.
+Dia = Annotated[date, Field(ge=date(PRIMER_ANIO, 1, 1), le=date(ULTIMO_ANIO, 12, 31))]
 # What a derived row said in the plan it comes from, by key. Nothing reads it but people.
 Origen = dict[str, str]
 
@@ -43,7 +50,7 @@ class Fuente(_Datos):
     """The document that the plan transcribes."""
 
     documento: Texto
-    fecha: date | None = None
+    fecha: Dia | None = None
     acuerdo: str = ""
 
 
@@ -62,12 +69,12 @@ class ProcesoDatos(_Datos):
     """The electoral process. Numbers of days are días naturales."""
 
     nombre: Texto
-    jornada: date
-    inicio: date | None = None
-    fin: date | None = None
-    campanas_inicio: date | None = None
-    campanas_fin: date | None = None
-    publicacion_inicio: date | None = None
+    jornada: Dia
+    inicio: Dia | None = None
+    fin: Dia | None = None
+    campanas_inicio: Dia | None = None
+    campanas_fin: Dia | None = None
+    publicacion_inicio: Dia | None = None
     dias_por_vencer: int = Field(default=7, ge=0)
     dias_cuentas: int = Field(default=3, ge=0)
     dias_captura: int = Field(default=15, ge=0)
@@ -89,8 +96,8 @@ class IntegranteDatos(_Datos):
     cargo: Texto
     con_voto: bool = True
     preside: bool = False
-    desde: date
-    hasta: date | None = None
+    desde: Dia
+    hasta: Dia | None = None
 
 
 class ConvocatoriaDatos(_Datos):
@@ -167,8 +174,8 @@ class SubactividadDatos(_Datos):
     clave: Texto
     texto: Texto
     etapa: Clave | None = None
-    fecha_impresa: date | None = None
-    fecha: date | None = None
+    fecha_impresa: Dia | None = None
+    fecha: Dia | None = None
     regla: str = ""
     regla_evento: str = ""
     nota: str = ""
@@ -206,17 +213,17 @@ class EntregableDatos(_Datos):
     area: Clave | None = None
     responsable: str = ""
     atribucion: str = ""
-    inicia: date | None = None
-    termina: date | None = None
+    inicia: Dia | None = None
+    termina: Dia | None = None
     impreso: dict[str, str] = {}
-    fecha_ine: date | None = None
-    fecha_plan: date | None = None
+    fecha_ine: Dia | None = None
+    fecha_plan: Dia | None = None
     regla: str = ""
     regla_evento: str = ""
-    remision_impresa: date | None = None
-    limite_remision: date | None = None
+    remision_impresa: Dia | None = None
+    limite_remision: Dia | None = None
     regla_remision: str = ""
-    conclusion_impresa: date | None = None
+    conclusion_impresa: Dia | None = None
     desarrollo: str = ""
     fundamento: str = ""
     fuente: str = ""
@@ -237,8 +244,8 @@ class HitoDatos(_Datos):
     clave: Clave
     grupo: Texto
     nombre: Texto
-    inicia: date | None = None
-    termina: date
+    inicia: Dia | None = None
+    termina: Dia
     responsable: str = ""
     fuente: str = ""
     nota: str = ""
@@ -262,7 +269,7 @@ class Cita(_Datos):
 
     sobre: Texto
     numero: str = ""
-    fecha: date | None = None
+    fecha: Dia | None = None
     lugar: Texto
 
 
@@ -289,8 +296,8 @@ class Afirmacion(_Datos):
 class PeriodoDatos(_Datos):
     """The days that the document covers, when it is not the whole process."""
 
-    desde: date
-    hasta: date
+    desde: Dia
+    hasta: Dia
 
 
 class PlanDatos(_Datos):
@@ -315,26 +322,6 @@ class PlanDatos(_Datos):
     deberes: list[DeberDatos] = []
     afirmaciones: list[Afirmacion] = []
     origen: Origen = {}
-
-
-@dataclass(frozen=True)
-class Defecto:
-    """One thing wrong in a plan file."""
-
-    archivo: str
-    clave: str
-    razon: str
-
-    def __str__(self) -> str:
-        return f"{self.archivo}: {self.clave}: {self.razon}"
-
-
-class PlanInvalido(ValueError):  # noqa: N818 (a refusal is an answer, not an error)
-    """The file is refused whole; `defectos` says where and why."""
-
-    def __init__(self, defectos: list[Defecto]) -> None:
-        super().__init__("\n".join(str(d) for d in defectos))
-        self.defectos = defectos
 
 
 def ruta_de_plan(clave_o_archivo: str) -> Path:
@@ -365,60 +352,15 @@ def interpretar_plan(contenido: bytes, nombre: str) -> PlanDatos:
     except UnicodeDecodeError as error:
         raise PlanInvalido([Defecto(nombre, "archivo", f"no está en UTF-8 (byte {error.start}).")]) from error
     except tomllib.TOMLDecodeError as error:
-        raise PlanInvalido([Defecto(nombre, "archivo", f"no es TOML válido: {error}")]) from error
+        raise PlanInvalido([mal_escrito(nombre, contenido.decode("utf-8"), str(error))]) from error
     try:
         plan = PlanDatos.model_validate(crudo)
     except ValidationError as error:
-        raise PlanInvalido([_defecto(nombre, e, crudo) for e in error.errors()]) from error
+        raise PlanInvalido([mal_dicho(nombre, e, crudo, _FORMAS) for e in error.errors()]) from error
     defectos = [Defecto(nombre, clave, razon) for clave, razon in _incoherencias(plan)]
     if defectos:
         raise PlanInvalido(defectos)
     return plan
-
-
-_RAZONES = {
-    "missing": "falta",
-    "extra_forbidden": "no es una clave conocida; revise la ortografía",
-    "date_type": "debe ser una fecha AAAA-MM-DD sin comillas",
-    "string_type": "debe ser un texto entre comillas",
-    "int_type": "debe ser un número entero",
-    "bool_type": "debe ser true o false",
-    "list_type": "debe ser una lista",
-    "model_type": "debe ser una tabla",
-    "dict_type": "debe ser una tabla",
-    "string_too_short": "no puede quedar vacío",
-    "too_short": "necesita al menos un elemento",
-}
-
-
-def _defecto(nombre: str, error: Any, crudo: Any) -> Defecto:
-    """Name the place as a person finds it: `entregables[2] (informe-2023-10).termina`."""
-    partes: list[str] = []
-    actual = crudo
-    for paso in error["loc"]:
-        try:
-            actual = actual[paso]
-        except (KeyError, IndexError, TypeError):
-            actual = None
-        if isinstance(paso, int):
-            rotulo = (actual.get("llave") or actual.get("clave")) if isinstance(actual, dict) else None
-            partes[-1] += f"[{paso + 1}]" + (f" ({rotulo})" if rotulo else "")
-        elif paso != "[key]":
-            partes.append(str(paso))
-    contexto = error.get("ctx", {})
-    if error["type"] == "string_pattern_mismatch":
-        razon = f"«{error['input']}» no tiene la forma esperada: {_FORMAS[contexto['pattern']]}"
-    elif error["type"] == "literal_error":
-        razon = f"«{error['input']}» no es un valor admitido; use {contexto['expected'].replace(' or ', ' o ')}"
-    elif error["type"] == "greater_than_equal":
-        razon = f"{error['input']} es menos que el mínimo, {contexto['ge']}"
-    elif error["type"] == "less_than_equal":
-        razon = f"{error['input']} es más que el máximo, {contexto['le']}"
-    elif error["type"] == "string_too_long":
-        razon = f"tiene más de {contexto['max_length']} caracteres"
-    else:
-        razon = _RAZONES.get(error["type"], error["msg"])
-    return Defecto(nombre, ".".join(partes), razon)
 
 
 def _repetidas(lista: str, claves: list[str]) -> Iterator[tuple[str, str]]:

@@ -130,12 +130,42 @@ def test_every_defect_is_told_at_once() -> None:
     ("contenido", "razon"),
     [
         (b"nombre = \xff", "no está en UTF-8"),
-        (b"esquema = ", "no es TOML"),
-        (PLAN.replace("2023-12-20", "2023-02-30").encode(), "no es TOML válido: Invalid date"),
+        (b'nombre = """abierto', "termina antes de cerrar unas comillas"),
     ],
 )
-def test_what_is_not_toml_is_refused_with_its_place(contenido: bytes, razon: str) -> None:
+def test_what_cannot_be_read_at_all_is_refused(contenido: bytes, razon: str) -> None:
     assert razon in defectos(contenido)["archivo"]
+
+
+@pytest.mark.parametrize(
+    ("viejo", "nuevo", "clave", "razon"),
+    [
+        ("termina = 2023-12-20", "termina = 2024-02-31", "termina", "la fecha 2024-02-31 no existe"),
+        ("fecha_impresa = 2023-04-05", "fecha_impresa = 2023-4-5", "fecha_impresa", "la fecha 2023-4-5 no existe o no"),
+        ('siglas = "OPL"', 'siglas = "OPL', "siglas", "revise comillas, comas, corchetes y el signo ="),
+        ("numeral = 3", "numeral = 3\nnumeral = 4", "numeral", "ya estaba escrita"),
+    ],
+)
+def test_what_is_not_toml_is_refused_in_spanish_with_its_line_and_key(
+    viejo: str, nuevo: str, clave: str, razon: str
+) -> None:
+    contenido = con((viejo, nuevo))
+    ((lugar, dicha),) = defectos(contenido).items()
+    linea = contenido[: contenido.index(nuevo)].count("\n") + 1 + nuevo.count("\n")
+    assert lugar == f"línea {linea} ({clave})"
+    assert razon in dicha
+
+
+@pytest.mark.parametrize(
+    ("viejo", "nuevo", "clave", "razon"),
+    [
+        ("jornada = 2024-06-02", "jornada = 9999-12-31", "proceso.jornada", "9999-12-31 es más que el máximo, 2100"),
+        ("jornada = 2024-06-02", "jornada = 0001-01-01", "proceso.jornada", "0001-01-01 es menos que el mínimo, 1990"),
+        ('"2024-03"', '"9999-12"', "entregables[1] (informe-marzo).periodo", "un mes AAAA-MM, de 1990 a 2100"),
+    ],
+)
+def test_a_year_that_no_calendar_knows_is_refused(viejo: str, nuevo: str, clave: str, razon: str) -> None:
+    assert razon in defectos(con((viejo, nuevo)))[clave]
 
 
 def test_a_plan_that_is_not_there_names_those_that_are() -> None:
