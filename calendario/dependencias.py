@@ -4,14 +4,14 @@ A plan gives each date as a rule and the event from which it counts (`regla`, `r
 or a date. `resolver` evaluates them all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from .inhabiles import NACIONAL, CalendarioHabil, Modo
-from .plazos import EventoDesconocidoError, Vencimiento, calcular
+from .plazos import EventoDesconocidoError, Vencimiento, calcular, necesita_hecho
 from .reglas import FechaImposibleError, PlazoError, Regla, leer_fecha
 
 
@@ -55,8 +55,9 @@ def resolver(
     """Evaluate rules in the order in which they depend on one another.
 
     `hechos` are the known events: their date, or None while they have not happened. An event that is another rule
-    counts from its (first) due moment. `nombres` says how each event is called in the explanations. Nothing is
-    raised: what is wrong with a rule (a circle, an unknown event, a bad text) is in `errores`.
+    counts from its (first) due moment. `nombres` says how each event is called in the explanations, and which are
+    offered to whoever names one that is not known. Nothing is raised: what is wrong with a rule (a circle, an unknown
+    event, a bad text) is in `errores`.
     """
     resueltos: dict[str, Vencimiento] = {}
     pendientes: dict[str, str] = {}
@@ -77,15 +78,13 @@ def resolver(
             if clave in errores:
                 continue
             regla, evento, modo, fundamento = reglas[clave]
-            if evento in pendientes:
-                pendientes[clave] = pendientes[evento]
-                continue
             try:
                 if evento in errores:
                     raise EventoDesconocidoError(f"Cuenta desde «{evento}», que no se pudo calcular.")
-                desde = _fecha_de(evento, resueltos, hechos)
-                if evento and desde is None:
-                    pendientes[clave] = evento
+                espera = pendientes.get(evento, evento)
+                desde = None if evento in pendientes else _fecha_de(evento, resueltos, hechos, nombres or hechos)
+                if evento and desde is None and necesita_hecho(regla):
+                    pendientes[clave] = espera
                     continue
                 resueltos[clave] = calcular(
                     regla,
@@ -102,7 +101,10 @@ def resolver(
 
 
 def _fecha_de(
-    evento: str, resueltos: Mapping[str, Vencimiento], hechos: Mapping[str, date | datetime | None]
+    evento: str,
+    resueltos: Mapping[str, Vencimiento],
+    hechos: Mapping[str, date | datetime | None],
+    nombres: Iterable[str],
 ) -> date | datetime | None:
     if not evento:
         return None
@@ -113,7 +115,7 @@ def _fecha_de(
     try:
         return leer_fecha(evento)
     except FechaImposibleError as error:
-        conocidos = ", ".join(sorted(hechos)) or "ninguno"
+        conocidos = ", ".join(sorted(nombres)) or "ninguno"
         raise EventoDesconocidoError(
             f"No se conoce el hecho «{evento}». Hechos conocidos: {conocidos}; también puede ser la clave de otra "
             "regla o una fecha AAAA-MM-DD."

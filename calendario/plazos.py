@@ -50,6 +50,7 @@ __all__ = [
     "calcular",
     "interpretar",
     "leer_fecha",
+    "necesita_hecho",
     "ocurrencias",
     "sumar_meses",
 ]
@@ -260,6 +261,12 @@ def calcular(
         raise FechaImposibleError(
             f"La regla «{regla}» desde {desde} cae fuera de los años {PRIMER_ANIO} a {ULTIMO_ANIO}."
         ) from error
+
+
+def necesita_hecho(regla: Regla | str) -> bool:
+    """Whether a rule counts from something: a fixed date, or a weekly rule that says since when, does not."""
+    cuerpo = (interpretar(regla) if isinstance(regla, str) else regla).cuerpo
+    return not (isinstance(cuerpo, FechaFija) or (isinstance(cuerpo, Cada) and cuerpo.desde))
 
 
 def ocurrencias(

@@ -1,21 +1,36 @@
 """Every date that the rules of a plan give, worked out together. Pure: no ORM, no clock.
 
-A rule of a row counts from its approval, its month, a date of the process, another row or a date. What no rule
-dates is a fact: the date that the plan says.
+A rule of a row counts from its approval, its month, a date of the process, another row or a date. What is approved
+counts from the day on which it was, if the plan tells it as done; else from the day planned; else from its rule.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from calendario.dependencias import ReglaDeEvento, Resolucion, resolver
 from calendario.inhabiles import CalendarioHabil, Modo
-from calendario.plazos import Vencimiento, sumar_meses
+from calendario.plazos import PlazoError, Vencimiento, sumar_meses
+from calendario.reglas import plegar
 
-from .esquema_plan import Defecto, EntregableDatos, PlanDatos
+from .esquema_plan import Defecto, EntregableDatos, PlanDatos, SubactividadDatos
 
 DEL_PROCESO = ("jornada", "inicio", "fin", "campanas_inicio", "campanas_fin", "publicacion_inicio")
+# What a rule may count from, besides another row and a date, as it is called in an explanation.
+NOMBRES = {
+    "jornada": "la jornada electoral",
+    "inicio": "el inicio del proceso",
+    "fin": "el fin del proceso",
+    "campanas_inicio": "el inicio de las campañas",
+    "campanas_fin": "el fin de las campañas",
+    "publicacion_inicio": "el inicio de la publicación",
+    "periodo": "el mes que se informa",
+    "aprobacion": "la aprobación",
+    "supuesto": "el hecho que lo origina",
+}
+_LIMITE = re.compile(r"\ba mas tardar\b|\bhasta el\b")
 
 
 def calendario_del_plan(plan: PlanDatos) -> CalendarioHabil:
@@ -29,58 +44,105 @@ def calendario_del_plan(plan: PlanDatos) -> CalendarioHabil:
     )
 
 
+def es_termino(paso: SubactividadDatos) -> bool:
+    """Whether a step prints a limit («a más tardar…», «hasta el…») and not the day on which something was done."""
+    return _LIMITE.search(plegar(paso.texto)) is not None
+
+
+class ReglaSinCalcular(NamedTuple):
+    """A rule that gives no date and why. `paso` is the place of its step in the row, if it is of one."""
+
+    llave: str
+    campo: str
+    paso: int | None
+    error: PlazoError
+
+
 @dataclass(frozen=True)
 class PlazosDelPlan:
     """What the rules of the plan give, by row."""
 
     resolucion: Resolucion
+    hechos: Mapping[str, date | None]
+    narradas: Mapping[str, date]
+
+    def narrada(self, llave: str) -> date | None:
+        """Day on which the plan says that the row was approved; None if it is still to be."""
+        return self.narradas.get(llave)
+
+    def aprobado(self, llave: str) -> date | None:
+        """Day from which whoever counts from the approval of a row counts; None if nothing tells it."""
+        return self.hechos[_aprobado(llave)] or self.aprobacion(llave)
 
     def aprobacion(self, llave: str) -> date | None:
         """Day by which the rule of a row wants it approved; None without a rule, or while its event has no date."""
-        return self._dia(_aprobacion(llave))
+        return _dia(self.vencimiento(llave))
 
     def remision(self, llave: str) -> date | None:
         """Day by which the rule of a row wants it sent; None likewise."""
-        return self._dia(_remision(llave))
+        return _dia(self.vencimiento_de_remision(llave))
 
     def paso(self, llave: str, lugar: int) -> date | None:
         """Day that the rule of a step gives; `lugar` counts the steps of the row from 0."""
-        return self._dia(_paso(llave, lugar))
+        return _dia(self.vencimiento_de_paso(llave, lugar))
+
+    def vencimiento(self, llave: str) -> Vencimiento | None:
+        """The same as `aprobacion`, with its reasons."""
+        return self.resolucion.vencimientos.get(_aprobacion(llave))
 
     def vencimiento_de_remision(self, llave: str) -> Vencimiento | None:
         """The same as `remision`, with its reasons."""
         return self.resolucion.vencimientos.get(_remision(llave))
 
-    @property
-    def errores(self) -> dict[str, str]:
-        """What cannot be evaluated, by row and date, with the reason."""
-        return {clave: str(error) for clave, error in self.resolucion.errores.items()}
+    def vencimiento_de_paso(self, llave: str, lugar: int) -> Vencimiento | None:
+        """The same as `paso`, with its reasons."""
+        return self.resolucion.vencimientos.get(_paso(llave, lugar))
 
-    def _dia(self, clave: str) -> date | None:
-        vencimiento = self.resolucion.vencimientos.get(clave)
-        return vencimiento.dia if vencimiento else None
+
+def _dia(vencimiento: Vencimiento | None) -> date | None:
+    return vencimiento.dia if vencimiento else None
+
+
+def dia_del_hecho(vencimiento: Vencimiento) -> date | None:
+    """The local day of what it counts from; None if it counts from nothing (a fixed date)."""
+    hecho = vencimiento.fecha_evento
+    return hecho.astimezone(vencimiento.tz).date() if isinstance(hecho, datetime) else hecho
 
 
 def plazos_del_plan(
-    plan: PlanDatos, *, calendario: CalendarioHabil | None = None, aprobados: Mapping[str, date] | None = None
+    plan: PlanDatos,
+    *,
+    calendario: CalendarioHabil | None = None,
+    aprobados: Mapping[str, date] | None = None,
+    siguen: Collection[str] = (),
 ) -> PlazosDelPlan:
-    """Evaluate every rule of a plan. `aprobados`: days of the approvals that are not the planned ones, by `llave`."""
+    """Evaluate every rule of a plan.
+
+    `aprobados`: days of the approvals that are not the planned ones, by `llave`. `siguen`: rows whose approval goes
+    where their rule puts it, whatever day is written, because what they count from has moved.
+    """
     reales = aprobados or {}
     hechos: dict[str, Any] = {evento: getattr(plan.proceso, evento) for evento in DEL_PROCESO} | {"supuesto": None}
-    # From what counts whoever counts from the approval of a row: its rule, or a day that is a fact.
+    aprueban = {r.clave: {etapa.clave for etapa in r.etapas if etapa.aprueba} for r in plan.rutas}
+    # From what counts whoever counts from the approval of a row: a day that is a fact or planned, or its rule.
     desde: dict[str, str] = {}
+    narradas: dict[str, date] = {}
     for e in plan.entregables:
-        con_regla = e.regla and e.llave not in reales
-        desde[e.llave] = _aprobacion(e.llave) if con_regla else _aprobado(e.llave)
-        hechos[_aprobado(e.llave)] = reales.get(e.llave, e.fecha_plan)
-        hechos[_periodo(e.llave)] = _fin_del_periodo(e)
-        if not con_regla and hechos[_aprobado(e.llave)] is None:
+        if narrada := _aprobacion_narrada(e, aprueban.get(e.ruta, set())):
+            narradas[e.llave] = narrada
+        dia = reales.get(e.llave)
+        if dia is None and not (e.regla and e.llave in siguen):
+            dia = narrada or e.fecha_plan
+        hechos[_aprobado(e.llave)] = dia
+        hechos[_periodo(e.llave)] = fin_del_periodo(e)
+        desde[e.llave] = _aprobacion(e.llave) if e.regla and dia is None else _aprobado(e.llave)
+        if dia is None and not e.regla:
             # Nobody approves it: what counts from it counts from its remission.
             hechos[e.llave] = e.limite_remision or e.termina
 
     def con_evento(e: EntregableDatos, regla: str, evento: str) -> ReglaDeEvento:
         if evento == "aprobacion":
-            evento = desde[e.llave] if regla != e.regla else _aprobado(e.llave)
+            evento = desde[e.llave]
         elif evento == "periodo":
             evento = _periodo(e.llave)
         elif evento not in hechos:
@@ -92,27 +154,58 @@ def plazos_del_plan(
         if e.regla:
             reglas[_aprobacion(e.llave)] = con_evento(e, e.regla, e.regla_evento)
         if e.regla_remision:
-            reglas[_remision(e.llave)] = con_evento(e, e.regla_remision, e.regla_evento or "aprobacion")
+            reglas[_remision(e.llave)] = con_evento(e, e.regla_remision, e.evento_remision)
         for lugar, paso in enumerate(e.subactividades):
             if paso.regla:
                 reglas[_paso(e.llave, lugar)] = con_evento(e, paso.regla, paso.regla_evento or "aprobacion")
-    return PlazosDelPlan(resolver(reglas, hechos, calendario=calendario or calendario_del_plan(plan)))
+    resolucion = resolver(reglas, hechos, calendario=calendario or calendario_del_plan(plan), nombres=NOMBRES)
+    return PlazosDelPlan(resolucion, hechos, narradas)
+
+
+def _aprobacion_narrada(e: EntregableDatos, aprueban: Collection[str]) -> date | None:
+    """The day on which the plan says that it was approved: a session already held, not one still to be."""
+    for paso in e.subactividades:
+        if paso.etapa in aprueban:
+            narrada = paso.fecha_impresa and not es_termino(paso) and paso.fecha in (None, paso.fecha_impresa)
+            return paso.fecha_impresa if narrada else None
+    return None
+
+
+def siguen_su_regla(plan: PlanDatos, plazos: PlazosDelPlan) -> set[str]:
+    """The rows whose planned day is the one that their rule gives."""
+    return {e.llave for e in plan.entregables if e.fecha_plan and e.fecha_plan == plazos.aprobacion(e.llave)}
 
 
 _CAMPOS = {"aprobacion": "regla", "remision": "regla_remision"}
 
 
-def defectos_de_reglas(plan: PlanDatos) -> list[Defecto]:
-    """What keeps a rule from being evaluated: a text not understood, an impossible date, an unknown event, a cycle."""
-    defectos = []
-    for clave, error in plazos_del_plan(plan).resolucion.errores.items():
+def reglas_sin_calcular(plan: PlanDatos) -> Iterator[ReglaSinCalcular]:
+    """What keeps a rule from being evaluated: a text not understood, an impossible date, an unknown event, a cycle.
+
+    Whatever days are written: two rules that count from one another are wrong also while both rows have a date.
+    """
+    plazos = plazos_del_plan(plan, siguen={e.llave for e in plan.entregables})
+    for clave, error in plazos.resolucion.errores.items():
         llave, _, cual = clave.partition(".")
-        campo = _CAMPOS.get(cual) or f"subactividades[{int(cual.rpartition('.')[2]) + 1}].regla"
-        defectos.append(Defecto(plan.clave, f"entregables ({llave}).{campo}", str(error)))
-    return defectos
+        paso = int(cual.rpartition(".")[2]) if cual not in _CAMPOS else None
+        yield ReglaSinCalcular(llave, _CAMPOS.get(cual, "regla"), paso, error)
 
 
-def _fin_del_periodo(e: EntregableDatos) -> date | None:
+def defectos_de_reglas(plan: PlanDatos) -> list[Defecto]:
+    """The same, as defects of the file."""
+    return [
+        Defecto(
+            plan.clave,
+            f"entregables ({r.llave})"
+            + (f".subactividades[{r.paso + 1}]" if r.paso is not None else "")
+            + f".{r.campo}",
+            str(r.error),
+        )
+        for r in reglas_sin_calcular(plan)
+    ]
+
+
+def fin_del_periodo(e: EntregableDatos) -> date | None:
     """Last day of the month reported; of a row printed once, of its first month."""
     mes = e.periodo or (e.meses.desde if e.meses else "")
     return date.fromordinal(sumar_meses(date.fromisoformat(f"{mes}-01"), 1).toordinal() - 1) if mes else None

@@ -10,23 +10,11 @@ from datetime import date
 from typing import Any
 
 from calendario.inhabiles import CalendarioHabil, Modo
-from calendario.plazos import PlazoError, Vencimiento, calcular, leer_fecha
+from calendario.plazos import PlazoError, Vencimiento, calcular, leer_fecha, necesita_hecho
 from calendario.services import calendario_habil
 
 from ..models import Entregable, Instituto, Proceso, Subactividad
-
-NOMBRES = {
-    "jornada": "la jornada electoral",
-    "inicio": "el inicio del proceso",
-    "fin": "el fin del proceso",
-    "campanas_inicio": "el inicio de las campañas",
-    "campanas_fin": "el fin de las campañas",
-    "publicacion_inicio": "el inicio de la publicación",
-    "periodo": "el mes que se informa",
-    "aprobacion": "la aprobación",
-    "supuesto": "el hecho que lo origina",
-}
-_DEL_PROCESO = ("jornada", "inicio", "fin", "campanas_inicio", "campanas_fin", "publicacion_inicio")
+from ..plazos_plan import DEL_PROCESO, NOMBRES
 
 
 @dataclass(frozen=True)
@@ -102,7 +90,7 @@ def vencimiento_de(
     Raises PlazoError if the rule or its event cannot be understood.
     """
     desde = _fecha_del_hecho(obligacion, fechas)
-    if desde is None and obligacion.evento:
+    if desde is None and obligacion.evento and necesita_hecho(obligacion.regla):
         return None
     return calcular(
         obligacion.regla,
@@ -144,7 +132,7 @@ def _fecha_del_hecho(obligacion: Obligacion, fechas: Mapping[str, date | None]) 
         return e.evento_el
     if evento == "periodo":
         return date.fromisoformat(f"{e.periodo}-01") if e.periodo else None
-    if evento in _DEL_PROCESO:
+    if evento in DEL_PROCESO:
         fecha: date | None = getattr(e.proceso, evento)
         return fecha
     if evento in fechas:

@@ -10,8 +10,7 @@ from calendario.plazos import sumar_meses
 from calendario.reglas import plegar
 
 from ..esquema_plan import EntregableDatos, EtapaDatos, OrganoDatos, PlanDatos
-from ..plazos_plan import PlazosDelPlan, plazos_del_plan
-from ..revision.fechas import es_termino
+from ..plazos_plan import PlazosDelPlan, es_termino, plazos_del_plan, siguen_su_regla
 from ..revision.textos import ultimos_dias_de_mes
 from .modelo import Cambios, Decision, Hecho, Jugada, Reunion, SesionSimulada
 
@@ -39,6 +38,7 @@ class Juego:
             llave: [etapa for etapa in etapas if etapa.tipo == "decidir"] for llave, etapas in self.etapas.items()
         }
         self.plazos = plazos_del_plan(plan)
+        self.siguen = siguen_su_regla(plan, self.plazos)
         self.previstos = {e.llave: self._previstos(e) for e in self.filas}
         self.agenda: dict[Reunion, str] = {}
         for e in self.filas:
@@ -92,7 +92,7 @@ class Juego:
         if cambios.jornada:
             plan = plan.model_copy(update={"proceso": plan.proceso.model_copy(update={"jornada": cambios.jornada})})
         plazos = plazos_del_plan(plan, aprobados=aprobados)
-        sin_mover = plazos_del_plan(plan) if cambios.jornada else self.plazos
+        sin_mover = plazos_del_plan(plan, siguen=self.siguen) if cambios.jornada else self.plazos
         clases = {**self.agenda, **agenda}
         jugadas = tuple(
             self._jugada(e, dias[e.llave], aprobados.get(e.llave), cambios, plazos, sin_mover, clases)

@@ -1,0 +1,74 @@
+"""The one evaluator of the rules of a plan: from which day each one counts."""
+
+from datetime import date
+from typing import Any
+
+from compliance.esquema_plan import PlanDatos, leer_plan, ruta_de_plan
+from compliance.plazos_plan import defectos_de_reglas, plazos_del_plan, siguen_su_regla
+
+MORELOS = leer_plan(ruta_de_plan("impepac-2023-2024"))[0]
+
+
+def con(llave: str, **valores: Any) -> PlanDatos:
+    """Morelos with other values in a row."""
+    filas = [e.model_copy(update=valores) if e.llave == llave else e for e in MORELOS.entregables]
+    return MORELOS.model_copy(update={"entregables": filas})
+
+
+def test_a_session_told_as_held_is_the_approval_from_which_the_remission_counts() -> None:
+    plazos = plazos_del_plan(MORELOS)
+    # Held on 28 September, although it was due on 1 October and the row of the programme ends on the 3rd.
+    assert plazos.remision("implementacion-propia") == date(2023, 10, 3)
+    assert plazos.remision("programa-de-trabajo") == date(2023, 10, 3)
+    # On 2 September, a day after its rule.
+    assert (plazos.aprobacion("instalacion-comision"), plazos.remision("instalacion-comision")) == (
+        date(2023, 9, 1),
+        date(2023, 9, 7),
+    )
+
+
+def test_a_session_still_to_be_held_counts_from_the_day_planned_and_without_one_from_its_rule() -> None:
+    assert plazos_del_plan(MORELOS).remision("plan-de-trabajo") == date(2023, 11, 6)
+    assert plazos_del_plan(con("plan-de-trabajo", fecha_plan=date(2023, 10, 30))).remision("plan-de-trabajo") == date(
+        2023, 11, 4
+    )
+    assert plazos_del_plan(con("plan-de-trabajo", fecha_plan=None)).remision("plan-de-trabajo") == date(2023, 11, 6)
+
+
+def test_the_approval_that_happened_is_the_one_that_counts() -> None:
+    plazos = plazos_del_plan(MORELOS, aprobados={"plan-de-trabajo": date(2023, 10, 25)})
+    assert plazos.remision("plan-de-trabajo") == date(2023, 10, 30)
+
+
+def test_what_follows_its_rule_goes_where_its_event_moves_it() -> None:
+    plan = con("remision-avance-mayo", regla_evento="informe-final")
+    siguen = siguen_su_regla(plan, plazos_del_plan(plan))
+    assert "informe-final" in siguen
+    assert "instalacion-comision" not in siguen
+    movido = plan.model_copy(
+        update={"proceso": plan.proceso.model_copy(update={"jornada": date(2024, 5, 26)})},
+    )
+    assert plazos_del_plan(movido).remision("remision-avance-mayo") == date(2024, 10, 3)
+    assert plazos_del_plan(movido, siguen=siguen).remision("remision-avance-mayo") == date(2024, 9, 27)
+
+
+def test_an_unknown_event_offers_those_that_a_plan_may_name() -> None:
+    (defecto,) = defectos_de_reglas(con("informe-final", regla_evento="jornda", regla_remision="", subactividades=[]))
+    assert defecto.clave == "entregables (informe-final).regla"
+    assert (
+        "«jornda». Hechos conocidos: aprobacion, campanas_fin, campanas_inicio, fin, inicio, jornada" in defecto.razon
+    )
+    assert ".aprobado" not in defecto.razon
+
+
+def test_an_approval_that_counts_from_itself_is_a_circle() -> None:
+    (defecto,) = defectos_de_reglas(con("avance-mayo", regla="día siguiente", regla_evento="aprobacion"))[:1]
+    assert (defecto.clave, "en círculo: avance-mayo.aprobacion → " in defecto.razon) == (
+        "entregables (avance-mayo).regla",
+        True,
+    )
+
+
+def test_a_fixed_date_waits_for_no_approval() -> None:
+    plan = con("avance-mayo", ruta="informe", fecha_plan=None, regla_remision="a más tardar 2024-05-30")
+    assert plazos_del_plan(plan).remision("avance-mayo") == date(2024, 5, 30)
