@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from calendario.fechas import MESES
 from calendario.plazos import sumar_meses
@@ -27,6 +28,8 @@ NUMERALES = {
     11: "cualquier otro documento emitido",
     12: "mejoras y adiciones a los cuestionarios",
 }
+# The stages of the system (Lineamientos art. 8), by the word that names each.
+ETAPAS = ("analisis", "diseno", "construccion", "prueba")
 _INCISO_G = re.compile(r"\b15\b,?\s*incisos?\s[^;.]*\bg\)")
 
 
@@ -43,13 +46,14 @@ def sin_remision(ctx: Contexto) -> Iterator[Hallazgo]:
                 f"{donde(e)} no se remite al INE, y el artículo 11, numeral {e.numeral} "
                 f"({NUMERALES[e.numeral]}), lo pide.",
                 "Agregue la remisión y su límite a la ruta.",
+                e.llave,
             )
 
 
 def sin_limite_de_remision(ctx: Contexto) -> Iterator[Hallazgo]:
     """A remission without a limit is never late."""
     for e in ctx.filas:
-        if e.numeral and ctx.remite(e) and not (e.limite_remision or e.regla_remision):
+        if ctx.remite(e) and not (e.limite_remision or e.regla_remision):
             yield Hallazgo(
                 "sin_limite_de_remision",
                 "aviso",
@@ -57,7 +61,10 @@ def sin_limite_de_remision(ctx: Contexto) -> Iterator[Hallazgo]:
                 "limite_remision",
                 "",
                 f"{donde(e)} se remite al INE sin límite impreso.",
-                "Fije el límite que dan los Lineamientos (artículo 11).",
+                "Fije el límite que dan los Lineamientos (artículo 11)."
+                if e.numeral
+                else "Diga hasta cuándo se remite.",
+                e.llave,
             )
 
 
@@ -73,6 +80,7 @@ def sin_area(ctx: Contexto) -> Iterator[Hallazgo]:
                 "",
                 f"{donde(e)}: el plan no dice qué área lo elabora.",
                 "Asigne el área responsable.",
+                e.llave,
             )
 
 
@@ -88,6 +96,7 @@ def sin_decision_ni_remision(ctx: Contexto) -> Iterator[Hallazgo]:
                 e.ruta,
                 f"{donde(e)}: ningún órgano lo decide y nadie lo remite.",
                 "Diga qué órgano lo aprueba y quién lo remite.",
+                e.llave,
             )
 
 
@@ -174,6 +183,7 @@ def sin_fecha_impresa(ctx: Contexto) -> Iterator[Hallazgo]:
                 "",
                 f"{donde(e)}: «{e.nombre[:100]}» es un deber sin fila ni fecha en la tabla de entregables.",
                 "Agréguelo a la tabla con su fecha.",
+                e.llave,
             )
 
 
@@ -223,6 +233,34 @@ def hito_al_reves(ctx: Contexto) -> Iterator[Hallazgo]:
             f"{hito.grupo}: «{hito.nombre}» {razon}.",
             "Revise sus fechas en el documento.",
         )
+
+
+def por_etapas(hitos: Iterable[HitoDatos]) -> list[list[HitoDatos]]:
+    """The milestones of each stage of article 8 that the plan dates, in the order of the article."""
+    etapas: defaultdict[str, list[HitoDatos]] = defaultdict(list)
+    for hito in hitos:
+        etapa = next((e for e in ETAPAS if e in plegar(hito.grupo)), None)
+        if etapa and "liberacion" not in plegar(hito.grupo):
+            etapas[etapa].append(hito)
+    return [etapas[e] for e in ETAPAS if e in etapas]
+
+
+def etapas_traslapadas(ctx: Contexto) -> Iterator[Hallazgo]:
+    """Each stage of article 8 works with what the one before left: analysis, design, construction, tests."""
+    for antes, despues in pairwise(por_etapas(ctx.plan.hitos)):
+        fin = max(antes, key=lambda h: h.termina)
+        primero = min(despues, key=lambda h: h.inicia or h.termina)
+        if primero.inicia and primero.inicia < fin.termina:
+            yield Hallazgo(
+                "etapas_traslapadas",
+                "aviso",
+                primero.clave,
+                "hitos.inicia",
+                primero.inicia.isoformat(),
+                f"{primero.grupo}: «{primero.nombre}» empieza el {fecha(primero.inicia)}, antes de que termine "
+                f"«{fin.nombre}» ({fin.grupo}, {fecha(fin.termina)}).",
+                "Confirme que puede empezar con lo que esté listo.",
+            )
 
 
 def liberado_antes_de_probar(ctx: Contexto) -> Iterator[Hallazgo]:

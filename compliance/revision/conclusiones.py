@@ -30,7 +30,27 @@ def conclusion_tardia(ctx: Contexto) -> Iterator[Hallazgo]:
             f"{donde(e)} concluye el {fecha(dia)}, {cuantos} del máximo ({fecha(limite)})"
             + (f"; {afirmado} afirma que se cumplió en tiempo o con antelación." if afirmado else "."),
             "Informe el retraso y su causa." if afirmado else "Confirme ambas fechas.",
+            e.llave,
         )
+
+
+def en_tiempo_tras_la_norma(ctx: Contexto) -> Iterator[Hallazgo]:
+    """«En tiempo y forma» of what was approved after the day of the Lineamientos is not so: software says what is."""
+    for e in ctx.filas:
+        dia = ctx.plazos.narrada(e.llave)
+        if dia and e.fecha_ine and dia > e.fecha_ine and afirma_cumplimiento(e.desarrollo):
+            dias = (dia - e.fecha_ine).days
+            yield Hallazgo(
+                "en_tiempo_tras_la_norma",
+                "error",
+                rotulo(e),
+                "desarrollo",
+                dia.isoformat(),
+                f"{donde(e)}: el informe afirma que se cumplió en tiempo y dentro de los plazos de los Lineamientos; "
+                f"se aprobó el {fecha(dia)}, {dias} día{'s' if dias > 1 else ''} después del {fecha(e.fecha_ine)}.",
+                "Informe el retraso y su causa.",
+                e.llave,
+            )
 
 
 def texto_contradice_conclusion(ctx: Contexto) -> Iterator[Hallazgo]:
@@ -57,6 +77,7 @@ def texto_contradice_conclusion(ctx: Contexto) -> Iterator[Hallazgo]:
                 f"{', '.join(fecha(dia) for dia in sorted(narrados))}; no concuerdan: "
                 f"{', '.join(fecha(dia) for dia in discrepan)}.",
                 "Coteje con las minutas o los correos de esos días.",
+                e.llave,
             )
 
 
@@ -75,4 +96,5 @@ def oficio_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
                     impreso,
                     f"{donde(e)} imprime «{impreso}» y su texto cita «{misma_serie[0]}».",
                     f"¿Es «{misma_serie[0]}»?",
+                    e.llave,
                 )

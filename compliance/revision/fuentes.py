@@ -3,14 +3,19 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
+from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from calendario.fechas import MESES
+from calendario.reglas import NUMEROS, plegar
 
 from ..esquema_plan import Cita, EntregableDatos, FilaMatriz
 from .modelo import Contexto, Hallazgo, donde, fecha, rotulo
-from .textos import anio_de_numero, igualar, referencias
+from .textos import anio_de_numero, forma_de_serie, igualar, referencias
 
 _SIN_NUMERO = {"sn", ""}
+# Two names of the same thing, but for a word or two.
+_PARECIDO = 0.85
 
 
 def clave_repetida(ctx: Contexto) -> Iterator[Hallazgo]:
@@ -88,20 +93,67 @@ def _discrepa(fila: FilaMatriz, campo: str, valor: str, que: str, tabla: str, en
     )
 
 
+def falta_en_la_matriz(ctx: Contexto) -> Iterator[Hallazgo]:
+    """What the table asks for and the calendar on the wall does not show is forgotten."""
+    if not ctx.plan.matriz or ctx.parcial:
+        return
+    presentes = {e.llave for fila in ctx.plan.matriz for e in _filas_de(ctx, fila)}
+    for e in ctx.filas:
+        if e.llave not in presentes:
+            yield Hallazgo(
+                "falta_en_la_matriz",
+                "aviso",
+                rotulo(e),
+                "matriz.clave",
+                "",
+                f"{donde(e)}: «{e.nombre[:100]}» no tiene fila en la matriz final.",
+                "Agréguela a la matriz o coteje si le falta una hoja.",
+                e.llave,
+            )
+
+
 def matriz_otro_nombre(ctx: Contexto) -> Iterator[Hallazgo]:
-    """The same number with more in its name: the matrix adds something that the table does not ask for."""
+    """One row, one name: the matrix may add something that the table does not ask for, or be of another thing.
+
+    A name that the matrix cuts short says nothing else.
+    """
     for fila in ctx.plan.matriz:
         for e in _filas_de(ctx, fila)[:1]:
-            corto, largo = igualar(e.nombre), igualar(fila.nombre)
-            if fila.clave == e.clave and largo != corto and largo.startswith(corto):
+            tabla, matriz = igualar(e.nombre), igualar(fila.nombre)
+            if tabla.startswith(matriz):
+                continue
+            agrega = matriz.startswith(tabla)
+            parecidos = SequenceMatcher(None, tabla, matriz).ratio() > _PARECIDO
+            yield Hallazgo(
+                "matriz_otro_nombre",
+                "nota" if parecidos and not agrega else "aviso",
+                fila.clave,
+                "matriz.nombre",
+                fila.nombre,
+                f"La matriz final nombra «{fila.nombre}» ({fila.fuente}); la tabla, «{e.nombre}».",
+                "Aclare si el entregable comprende lo que la matriz agrega." if agrega else "Nómbrelo igual en ambas.",
+                e.llave,
+            )
+
+
+def matriz_otro_producto(ctx: Contexto) -> Iterator[Hallazgo]:
+    """The document that proves the row is one, in the table and in the matrix. The number of an act may be left out."""
+    for fila in ctx.plan.matriz:
+        for e in _filas_de(ctx, fila)[:1]:
+            sin_numero = e.producto
+            for numero in referencias(e.producto):
+                sin_numero = sin_numero.replace(numero, "")
+            if igualar(fila.producto) not in (igualar(e.producto), igualar(sin_numero)):
                 yield Hallazgo(
-                    "matriz_otro_nombre",
+                    "matriz_otro_producto",
                     "aviso",
                     fila.clave,
-                    "matriz.nombre",
-                    fila.nombre,
-                    f"La matriz final nombra «{fila.nombre}» ({fila.fuente}); la tabla, «{e.nombre}».",
-                    "Aclare si el entregable comprende lo que la matriz agrega.",
+                    "matriz.producto",
+                    fila.producto,
+                    f"La matriz final {f'pide «{fila.producto}»' if fila.producto else 'no dice el producto'} "
+                    f"({fila.fuente}); la tabla, «{e.producto}».",
+                    "Aclare con qué documento se cumple.",
+                    e.llave,
                 )
 
 
@@ -141,12 +193,12 @@ def _numero(numero: str) -> str:
     """What two ways of writing a number share: the year with two digits or four is the same year."""
     anio = anio_de_numero(numero)
     cabeza = numero[: numero.rindex("/")] if anio else numero
-    return f"{igualar(cabeza)}/{anio}" if anio else igualar(numero)
+    return f"{igualar(cabeza)}/{anio}" if anio else _escrito(numero)
 
 
 def _escrito(numero: str) -> str:
-    """A number as written, but for the spaces and dashes that a line break leaves."""
-    return igualar(numero)
+    """A number as written, but for the spaces and dashes that a line break leaves; «cuatro» is 4."""
+    return str(NUMEROS.get(plegar(numero), "")) or igualar(numero)
 
 
 def _cita(sobre: str, campo: str, valor: str, lugar: str, otro: str, otro_lugar: str) -> Hallazgo:
@@ -177,39 +229,96 @@ def cita_imposible(ctx: Contexto) -> Iterator[Hallazgo]:
             )
 
 
-def _citadas(ctx: Contexto) -> Iterator[tuple[str, str, str]]:
-    """Every text of the source that may cite an act: (key as printed, field, text)."""
+class _Mencion(NamedTuple):
+    """A place that cites an act or letter: its row, the key as printed, the field and how it is written."""
+
+    llave: str
+    clave: str
+    campo: str
+    impresa: str
+    partes: tuple[str, ...]
+
+
+def _menciones(ctx: Contexto) -> Iterator[_Mencion]:
+    """Every act and letter that the source cites."""
+    textos = []
     for e in ctx.filas:
-        for campo in ("nombre", "producto", "desarrollo", "fundamento"):
-            yield rotulo(e), campo, getattr(e, campo)
-        for paso in e.subactividades:
-            yield paso.clave, "subactividades.texto", paso.texto
-    for cita in ctx.plan.citas:
-        yield cita.sobre, "citas.numero", cita.numero
+        campos = ("nombre", "producto", "desarrollo", "fundamento")
+        textos += [(e.llave, rotulo(e), campo, getattr(e, campo)) for campo in campos]
+        textos += [(e.llave, paso.clave, "subactividades.texto", paso.texto) for paso in e.subactividades]
+    textos += [("", cita.sobre, "citas.numero", cita.numero) for cita in ctx.plan.citas]
+    for llave, clave, campo, texto in textos:
+        for impresa, partes in referencias(texto).items():
+            yield _Mencion(llave, clave, campo, impresa, partes)
 
 
 def acto_con_dos_anios(ctx: Contexto) -> Iterator[Hallazgo]:
     """The same series and number with two years: one of them is a slip. What most places say is the reference."""
-    actos: defaultdict[tuple[str, ...], list[tuple[str, str, str]]] = defaultdict(list)
-    for clave, campo, texto in _citadas(ctx):
-        for impresa, partes in referencias(texto).items():
-            actos[partes[:-1]].append((clave, campo, impresa))
+    actos: defaultdict[tuple[str, ...], list[_Mencion]] = defaultdict(list)
+    for mencion in _menciones(ctx):
+        actos[mencion.partes[:-1]].append(mencion)
     for menciones in actos.values():
-        anios = Counter(anio_de_numero(impresa) for _, _, impresa in menciones)
+        anios = Counter(anio_de_numero(m.impresa) for m in menciones)
         if len(anios) == 1:
             continue
         # Three digits are no year: never the reference.
         comun = max(anios, key=lambda anio: (anio is not None, anios[anio]))
-        rige = next(impresa for _, _, impresa in menciones if anio_de_numero(impresa) == comun)
-        for clave, campo, impresa in menciones:
-            if anio_de_numero(impresa) != comun:
+        rige = next(m.impresa for m in menciones if anio_de_numero(m.impresa) == comun)
+        for m in menciones:
+            if anio_de_numero(m.impresa) != comun:
                 yield Hallazgo(
                     "acto_con_dos_anios",
                     "aviso",
-                    clave,
-                    campo,
-                    impresa,
-                    f"Aquí se cita «{impresa}»; en {anios[comun]} lugar{'es' if anios[comun] > 1 else ''} del plan, "
+                    m.clave,
+                    m.campo,
+                    m.impresa,
+                    f"Aquí se cita «{m.impresa}»; en {anios[comun]} lugar{'es' if anios[comun] > 1 else ''} del plan, "
                     f"«{rige}».",
                     f"¿Es «{rige}»?",
+                    m.llave,
+                )
+
+
+def serie_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
+    """One series of acts or letters is written in one way; what most places write is the reference."""
+    series: defaultdict[tuple[str, ...], defaultdict[str, list[_Mencion]]] = defaultdict(lambda: defaultdict(list))
+    for mencion in _menciones(ctx):
+        series[mencion.partes[:-2]][forma_de_serie(mencion.impresa)].append(mencion)
+    for formas in series.values():
+        comun = max(formas, key=lambda forma: len(formas[forma]))
+        rige = formas[comun][0].impresa
+        for m in (menciones[0] for forma, menciones in formas.items() if forma != comun):
+            yield Hallazgo(
+                "serie_de_otra_forma",
+                "nota",
+                m.clave,
+                m.campo,
+                m.impresa,
+                f"Aquí se escribe «{m.impresa}» y en otros lugares del plan la misma serie se escribe como «{rige}».",
+                "Escriba la serie de una sola forma.",
+                m.llave,
+            )
+
+
+def oficio_de_dos_actos(ctx: Contexto) -> Iterator[Hallazgo]:
+    """A letter sends one act: two rows with different documents that cite the same letter took it from one another."""
+    oficios: defaultdict[tuple[str, ...], list[tuple[EntregableDatos, str, str]]] = defaultdict(list)
+    for e, paso in ctx.pasos():
+        if ctx.tipo_etapa(e, paso) == "remitir":
+            for impresa, partes in referencias(paso.texto).items():
+                oficios[partes].append((e, paso.clave, impresa))
+    for menciones in oficios.values():
+        primera, clave_primera, _ = menciones[0]
+        for e, clave, impresa in menciones[1:]:
+            if igualar(e.producto) != igualar(primera.producto):
+                yield Hallazgo(
+                    "oficio_de_dos_actos",
+                    "aviso",
+                    clave,
+                    "subactividades.texto",
+                    impresa,
+                    f"{donde(e)} se remite con «{impresa}», el mismo oficio con que {clave_primera} remite "
+                    f"«{primera.producto}».",
+                    "Coteje el número con los acuses.",
+                    e.llave,
                 )

@@ -1,19 +1,20 @@
 """What a check sees and what it answers. Pure."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from calendario.fechas import MESES
-from calendario.inhabiles import CalendarioHabil, Modo
-from calendario.plazos import PlazoError, Regla, calcular, interpretar, leer_fecha, sumar_meses
+from calendario.inhabiles import CalendarioHabil
+from calendario.plazos import PlazoError, Regla, interpretar, sumar_meses
 
 from ..esquema_plan import EntregableDatos, EtapaDatos, PlanDatos, RutaDatos, SubactividadDatos
+from ..plazos_plan import PlazosDelPlan, calendario_del_plan, plazos_del_plan
 
 # error: cannot be obeyed as printed, or breaks the law. aviso: a contradiction or gap that a person must settle.
-# nota: the same thing written in two ways.
+# nota: the same thing written in two ways, or a plan that obliges itself before the norm does.
 Gravedad = Literal["error", "aviso", "nota"]
 
 
@@ -22,7 +23,7 @@ class Hallazgo:
     """One slip: where it is, what is printed, why it is one and what to look at. Texts in Spanish.
 
     `clave` is the row or step as the plan numbers it; `campo` the key of the plan file; `valor` what is printed,
-    dates in ISO form.
+    dates in ISO form. `llave` tells apart the rows that share a number; it is not part of the answer.
     """
 
     codigo: str
@@ -32,10 +33,11 @@ class Hallazgo:
     valor: str
     mensaje: str
     sugerencia: str
+    llave: str = field(default="", compare=False)
 
     def como_dict(self) -> dict[str, str]:
         """Plain values for JSON."""
-        return asdict(self)
+        return {campo: valor for campo, valor in asdict(self).items() if campo != "llave"}
 
 
 class Contexto:
@@ -55,14 +57,12 @@ class Contexto:
     @cached_property
     def calendario(self) -> CalendarioHabil:
         """The working days of the institute, as far as the file tells."""
-        proceso = self.plan.proceso
-        return CalendarioHabil(
-            clave=self.plan.clave,
-            nombre=self.plan.instituto.siglas,
-            zona_horaria=self.plan.instituto.zona_horaria,
-            proceso_desde=proceso.inicio,
-            proceso_hasta=proceso.fin,
-        )
+        return calendario_del_plan(self.plan)
+
+    @cached_property
+    def plazos(self) -> PlazosDelPlan:
+        """What the rules of the plan give."""
+        return plazos_del_plan(self.plan)
 
     @cached_property
     def desde(self) -> date:
@@ -94,55 +94,14 @@ class Contexto:
         """What is done in the stage of a step; empty if it stands for none."""
         return next((etapa.tipo for etapa in self.etapas(e) if etapa.clave == paso.etapa), "")
 
+    def sesiona(self, e: EntregableDatos, paso: SubactividadDatos) -> bool:
+        """Whether a step is a session in which a body decides; a working meeting prepares, it does not decide."""
+        etapa = next((etapa for etapa in self.etapas(e) if etapa.clave == paso.etapa), None)
+        return etapa is not None and etapa.tipo == "decidir" and not etapa.tipo_sesion
+
     def pasos(self) -> Iterator[tuple[EntregableDatos, SubactividadDatos]]:
         """Every step of every row."""
         return ((e, s) for e in self.filas for s in e.subactividades)
-
-    # -- Rules --------------------------------------------------------------------------------------------
-
-    def fecha_de_hecho(self, e: EntregableDatos, evento: str) -> date | None:
-        """The day of the event from which a rule of `e` counts, if the plan tells it.
-
-        An event is «aprobacion» (also when none is named), «periodo» (the end of the month reported; the first
-        one, in a template), a date of the process, the `llave` of another deliverable or a date AAAA-MM-DD.
-        """
-        if evento in ("", "aprobacion"):
-            return e.fecha_plan or self.fecha_por_regla(e, e.regla, e.regla_evento)
-        if evento == "periodo":
-            return self.fin_de_mes(e.periodo or (e.meses.desde if e.meses else ""))
-        if evento in type(self.plan.proceso).model_fields:
-            valor = getattr(self.plan.proceso, evento)
-            return valor if isinstance(valor, date) else None
-        if otro := self.por_llave.get(evento):
-            return otro.fecha_plan or otro.limite_remision or otro.termina
-        try:
-            return leer_fecha(evento)
-        except PlazoError:
-            return None
-
-    @staticmethod
-    def fin_de_mes(mes: str) -> date | None:
-        """Last day of a month AAAA-MM."""
-        if not mes:
-            return None
-        siguiente = sumar_meses(date.fromisoformat(f"{mes}-01"), 1)
-        return date.fromordinal(siguiente.toordinal() - 1)
-
-    def fecha_por_regla(self, e: EntregableDatos, regla: str, evento: str) -> date | None:
-        """What a rule of `e` gives, or None: no rule, its event not told, or a text that is no rule."""
-        # A rule of the row itself that counts from its own approval would count from itself.
-        if not regla or (evento in ("", "aprobacion") and regla == e.regla and e.fecha_plan is None):
-            desde = None
-        else:
-            desde = self.fecha_de_hecho(e, evento)
-        try:
-            return calcular(regla, desde=desde, calendario=self.calendario, modo=Modo(e.modo)).dia if regla else None
-        except PlazoError:
-            return None
-
-    def limite_de_remision(self, e: EntregableDatos) -> date | None:
-        """The last day to send that rules: the one given, or the one that its rule gives."""
-        return e.limite_remision or self.fecha_por_regla(e, e.regla_remision, e.regla_evento)
 
 
 Revision = Callable[[Contexto], Iterator[Hallazgo]]
@@ -177,3 +136,11 @@ def donde(e: EntregableDatos) -> str:
     """Where a row is, for whoever opens the document."""
     lugar = e.bloque or e.fuente
     return f"«{e.llave}» ({lugar})" if lugar else f"«{e.llave}»"
+
+
+def paso_de_remision(ctx: Contexto, e: EntregableDatos) -> SubactividadDatos | None:
+    """The step that prints the same remission date as its row, if there is one: it is reported there."""
+    return next(
+        (s for s in e.subactividades if ctx.tipo_etapa(e, s) == "remitir" and s.fecha_impresa == e.remision_impresa),
+        None,
+    )

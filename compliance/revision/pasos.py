@@ -53,6 +53,7 @@ def pasos_fuera_de_orden(ctx: Contexto) -> Iterator[Hallazgo]:
                 f"{donde(e)}: este paso es del {fecha(culpable[1])} y {otro[2].clave}, que va "
                 f"{'antes' if antes else 'después'} en la ruta, {_cuando(otro)}.",
                 "Revise el día y el mes de este paso.",
+                e.llave,
             )
 
 
@@ -81,6 +82,7 @@ def sesion_despues_del_vencimiento(ctx: Contexto) -> Iterator[Hallazgo]:
                     dia.isoformat(),
                     f"{donde(e)} vence el {fecha(vence)} y esta sesión puede celebrarse hasta el {fecha(dia)}.",
                     f"La sesión debe ser a más tardar el {fecha(vence)}.",
+                    e.llave,
                 )
 
 
@@ -89,7 +91,7 @@ def remision_no_cabe(ctx: Contexto) -> Iterator[Hallazgo]:
     for e in ctx.filas:
         if not plegar(e.nombre).startswith("remision") or e.fecha_plan is None or e.termina is None:
             continue
-        ultimo = ctx.fecha_por_regla(e, e.regla_remision, e.regla_evento)
+        ultimo = ctx.plazos.remision(e.llave)
         if ultimo and ultimo > e.termina:
             yield Hallazgo(
                 "remision_no_cabe",
@@ -100,4 +102,5 @@ def remision_no_cabe(ctx: Contexto) -> Iterator[Hallazgo]:
                 f"{donde(e)} termina el {fecha(e.termina)}; aprobado el {fecha(e.fecha_plan)}, se remite a más "
                 f"tardar el {fecha(ultimo)} («{e.regla_remision}»).",
                 "Adelante la aprobación o amplíe el periodo.",
+                e.llave,
             )

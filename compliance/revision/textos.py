@@ -23,21 +23,32 @@ def _dia(anio: int, mes: int, dia: int) -> date | None:
         return None
 
 
+def _nombradas(texto: str, anio: int) -> list[tuple[int, str, date | None]]:
+    """Every date that a text names, where it is: how it is written and the day, or None if no calendar has it."""
+    plegado = plegar(texto)
+    halladas = [
+        (h.start(), h[0], _dia(int(h["anio"]), int(h["mes"]), int(h["dia"]))) for h in _EN_CIFRA.finditer(plegado)
+    ]
+    for h in _EN_LETRA.finditer(plegado):
+        resto = plegado[h.end("dias") : h.end()]
+        halladas += [
+            (h.start(), f"{dia}{resto}", _dia(int(h["anio"] or anio), MESES.index(h["mes"]) + 1, int(dia)))
+            for dia in re.findall(r"\d+", h["dias"])
+        ]
+    return sorted(halladas, key=lambda hallada: hallada[0])
+
+
 def fechas_en(texto: str, anio: int) -> list[date]:
     """The dates that a text names, in order: «01/03/2024», «09 y 11 de abril», «1° de septiembre de 2023».
 
     `anio` is the year of those that do not say it. Days that no calendar has are left out.
     """
-    plegado = plegar(texto)
-    halladas: list[tuple[int, date | None]] = [
-        (h.start(), _dia(int(h["anio"]), int(h["mes"]), int(h["dia"]))) for h in _EN_CIFRA.finditer(plegado)
-    ]
-    for h in _EN_LETRA.finditer(plegado):
-        halladas += [
-            (h.start(), _dia(int(h["anio"] or anio), MESES.index(h["mes"]) + 1, int(dia)))
-            for dia in re.findall(r"\d+", h["dias"])
-        ]
-    return [dia for _, dia in sorted(halladas, key=lambda par: par[0]) if dia]
+    return [dia for _, _, dia in _nombradas(texto, anio) if dia]
+
+
+def dias_imposibles(texto: str, anio: int) -> list[str]:
+    """The days that a text names and no calendar has, as written: «31 de febrero de 2024»."""
+    return [escrita for _, escrita, dia in _nombradas(texto, anio) if dia is None]
 
 
 def dias_enumerados(texto: str, anio: int) -> set[date]:
@@ -54,11 +65,17 @@ def ultimos_dias_de_mes(texto: str) -> date | None:
 def referencias(texto: str) -> dict[str, tuple[str, ...]]:
     """The acts and letters that a text names, with their parts: series, number and year, the last two in digits.
 
-    «INE/CG616/2022» → («INE», «CG», «616», «2022»). Spaces around a slash do not count.
+    «INE/CG616/2022» → («INE», «CG», «616», «2022»). Spaces around a slash, or after the dash of a broken line, do not
+    count.
     """
-    halladas = _REFERENCIA.findall(re.sub(r"\s*/\s*", "/", texto))
+    halladas = _REFERENCIA.findall(re.sub(r"\s*/\s*", "/", re.sub(r"-\s+(?=\d)", "-", texto)))
     partes = {h: tuple(re.findall(r"[^\W\d_]+|\d+", h.upper())) for h in halladas}
     return {h: p for h, p in partes.items() if len(p) > 2 and p[-2].isdigit() and p[-1].isdigit()}
+
+
+def forma_de_serie(referencia: str) -> str:
+    """How the series of an act or letter is written, without its numbers: «IEEH/PRESIDENCIA_PEL//»."""
+    return re.sub(r"\d+", "", referencia)
 
 
 def afirma_cumplimiento(texto: str) -> bool:

@@ -156,6 +156,21 @@ regla_evento = "periodo"
 regla_remision = "primeros 5 días naturales del mes siguiente"
 
 [[entregables]]
+llave = "mensual"
+clave = "3"
+numeral = 3
+nombre = "Informe mensual"
+tipo = "recurrente"
+plantilla = true
+meses = { desde = "2023-11", hasta = "2024-05" }
+impreso = { limite = "Los primeros tres días del mes siguiente" }
+ruta = "informe"
+area = "informatica"
+regla = "primeros 3 días naturales del mes siguiente"
+regla_evento = "periodo"
+regla_remision = "primeros 5 días naturales del mes siguiente"
+
+[[entregables]]
 llave = "proceso-tecnico"
 clave = "6"
 numeral = 6
@@ -291,7 +306,7 @@ tipo = "{"contingente" if _contingente else "fecha_fija"}"
 plantilla = {"true" if _contingente else "false"}
 ruta = "acuerdo"
 area = "informatica"
-regla_remision = "5 días naturales después"
+regla_remision = "{3 if _numeral == 12 else 5} días naturales después"
 {"regla_evento = 'supuesto'" if _contingente else "termina = 2024-02-01"}
 {"" if _contingente else "fecha_plan = 2024-02-01"}
 """
@@ -333,6 +348,31 @@ nombre = "Remisión del listado de gubernatura"
 llave = "listado"
 celdas = { 2024-03 = "9-24" }
 
+"""
+# The closing matrix has a row for each of the others; those that name their month mark its day.
+for _clave, _llave, _nombre, _producto, _celda in (
+    ("1", "instalacion", "Instalación de la Comisión", "Acuerdo", '2023-09 = "1"'),
+    ("2", "instancia", "Instancia interna", "", '2023-09 = "1"'),
+    ("6", "proceso-tecnico", "Proceso técnico operativo", "", '2024-01 = "2"'),
+    ("14", "semanal", "Seguimiento semanal", "", ""),
+    ("15", "avance-abril", "Avance de abril", "Oficio OPL/SE/10/2024", '2024-04 = "26"'),
+    ("16", "avance-mayo", "Avance de mayo", "", '2024-05 = "29"'),
+    ("17", "final", "Informe final", "", '2024-10 = "2"'),
+    ("18", "capacitacion", "Capacitación", "", '2024-03 = "15"'),
+    *(
+        (str(n), f"numeral-{n}", f"Entregable {n}", "", '2024-02 = "1"' if n < 10 else "")
+        for n in (4, 5, 8, 9, 10, 11, 12)
+    ),
+):
+    LIMPIO += f"""
+[[matriz]]
+clave = "{_clave}"
+nombre = "{_nombre}"
+producto = "{_producto}"
+llave = "{_llave}"
+celdas = {{ {_celda} }}
+"""
+LIMPIO += """
 [[citas]]
 sobre = "Creación de la Comisión"
 numero = "OPL/CG/1/2023"

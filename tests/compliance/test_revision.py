@@ -80,8 +80,11 @@ PASO = "entregables/proceso-tecnico/subactividades"
 
 
 def fechas(llave: str, dia: date) -> dict[str, Any]:
-    """The printed and the ruling date of a row, moved together."""
-    return {f"entregables/{llave}/termina": dia, f"entregables/{llave}/fecha_plan": dia}
+    """The printed and the ruling date of a row, and its mark in the matrix, moved together."""
+    movidas: dict[str, Any] = {f"entregables/{llave}/termina": dia, f"entregables/{llave}/fecha_plan": dia}
+    # The monthly reports share a row of the matrix: whoever moves one says what it marks.
+    marca = {} if llave.startswith("mensual") else {f"matriz/{llave}/celdas": {f"{dia:%Y-%m}": str(dia.day)}}
+    return movidas | marca
 
 
 def paso(clave: str, dia: date) -> dict[str, Any]:
@@ -114,13 +117,21 @@ ACUERDO_INTERNO = {
     "termina": date(2023, 12, 31),
     "impreso": {"remision": "No aplica"},
 }
+
+
+def en_matriz(fila: dict[str, Any], celdas: dict[str, str]) -> dict[str, Any]:
+    """The row of the matrix for a row of the table."""
+    return {"clave": fila["clave"], "nombre": fila["nombre"], "llave": fila["llave"], "celdas": celdas}
+
+
 CASOS: dict[str, tuple[dict[str, Any], Esperado]] = {
     "year of another block": (
         paso("6.4", date(2023, 1, 7)) | {"entregables/proceso-tecnico/remision_impresa": date(2023, 1, 7)},
         ("anio_imposible", "6.4", IMPRESA, "2023-01-07"),
     ),
     "year of no process": (
-        fechas("avance-mayo", date(2042, 5, 29)) | {"entregables/+": OTRO_MAYO},
+        fechas("avance-mayo", date(2042, 5, 29))
+        | {"entregables/+": OTRO_MAYO, "matriz/+": en_matriz(OTRO_MAYO, {"2024-05": "20"})},
         ("anio_imposible", "16", "termina", "2042-05-29"),
     ),
     "before the process": (
@@ -204,18 +215,112 @@ CASOS: dict[str, tuple[dict[str, Any], Esperado]] = {
         ("recurrencia_sin_fin", "14", "regla", "Cada viernes"),
     ),
     "a month without report": (
-        fechas("mensual-10", date(2023, 12, 3))
-        | {
-            "entregables/mensual-10/periodo": "2023-11",
-            "entregables/mensual-10/bloque": "Diciembre 2023",
-            "entregables/mensual-10/limite_remision": date(2023, 12, 5),
-            "matriz/3/celdas": {"2023-10": "3", "2023-12": "3"},
-        },
+        {"entregables/mensual/meses": {"desde": "2023-12", "hasta": "2024-05"}},
+        ("mes_sin_informe", "numeral 3", "periodo", "2023-11"),
+    ),
+    "the last month without report": (
+        {"entregables/mensual/meses": {"desde": "2023-11", "hasta": "2024-04"}},
+        ("mes_sin_informe", "numeral 3", "periodo", "2024-05"),
+    ),
+    "two reports of a month": (
+        {"entregables/mensual/meses": {"desde": "2023-10", "hasta": "2024-05"}},
         ("mes_sin_informe", "numeral 3", "periodo", "2023-10"),
+    ),
+    "a report approved before its month ends": (
+        {
+            "entregables/mensual-09/subactividades": [
+                {
+                    "clave": "3.1",
+                    "texto": "Sesión celebrada el 28 de septiembre de 2023",
+                    "etapa": "comision",
+                    "fecha_impresa": date(2023, 9, 28),
+                }
+            ]
+        },
+        ("informe_antes_de_fin_de_mes", "3.1", IMPRESA, "2023-09-28"),
     ),
     "a rule that says nothing": (
         {"entregables/final/regla": "4 lunas después"},
         ("regla_ilegible", "17", "regla", "4 lunas después"),
+    ),
+    "a rule that counts from nothing known": (
+        {"entregables/final/regla_evento": "jornda"},
+        ("regla_sin_calcular", "17", "regla_evento", "jornda"),
+    ),
+    "a step whose rule counts from nothing known": (
+        {f"{PASO}/6.4/regla_evento": "aprobasion"},
+        ("regla_sin_calcular", "6.4", "subactividades.regla_evento", "aprobasion"),
+    ),
+    "a rule that falls out of the calendar": (
+        {"entregables/final/regla": "999 meses después", "entregables/final/termina": date(2024, 10, 2)},
+        ("regla_sin_calcular", "17", "regla", "999 meses después"),
+    ),
+    "a day that no calendar has": (
+        {"entregables/instalacion/impreso": {"termina": "31 de septiembre de 2023"}},
+        ("dia_inexistente", "1", "impreso.termina", "31 de septiembre de 2023"),
+    ),
+    "a day that no calendar has, in a step": (
+        {f"{PASO}/6.2/texto": "A más tardar el 1 de enero de 2024 y no el 30 de febrero"},
+        ("dia_inexistente", "6.2", "subactividades.texto", "30 de febrero"),
+    ),
+    "a maximum of INE badly copied": (
+        {"entregables/instancia/impreso": {"fecha_ine": "01/09/2023 05/09/2023"}},
+        ("transcripcion", "2", "remision_impresa", "2023-09-06"),
+    ),
+    "a step that prints a date and does not keep it": (
+        {f"{PASO}/6.2/fecha_impresa": None},
+        ("transcripcion", "6.2", IMPRESA, ""),
+    ),
+    "a step that prints «hasta el» after its rule": (
+        {
+            "entregables/listado/subactividades/7.2/texto": "Sustituciones, hasta el día 3 de junio de 2024",
+            "entregables/listado/subactividades/7.2/fecha_impresa": date(2024, 6, 3),
+        },
+        ("no_sigue_su_regla", "7.2", IMPRESA, "2024-06-03"),
+    ),
+    "held to send later than the norm": (
+        {"entregables/numeral-8/fecha_ine": date(2024, 2, 1), "entregables/numeral-8/limite_remision": date(2024, 2, 7)}
+        | {"entregables/numeral-8/regla_remision": None},
+        ("remision_tras_la_norma", "8", "limite_remision", "2024-02-07"),
+    ),
+    "more days to send than the norm": (
+        {"entregables/numeral-12/regla_remision": "4 días naturales después"},
+        ("remision_tras_la_norma", "12", "regla_remision", "4 días naturales después"),
+    ),
+    "the file holds to another day to send": (
+        {"entregables/instancia/limite_remision": date(2023, 9, 8), "entregables/instancia/regla_remision": None},
+        ("rige_otra_fecha", "2", "remision_impresa", "2023-09-06"),
+    ),
+    "a stage begins before the one it works with ends": (
+        {"hitos/pruebas/inicia": date(2023, 11, 30)},
+        ("etapas_traslapadas", "pruebas", "hitos.inicia", "2023-11-30"),
+    ),
+    "the matrix lacks a row": (
+        {"entregables/+": OTRO_MAYO},
+        ("falta_en_la_matriz", "19", "matriz.clave", ""),
+    ),
+    "the matrix names another thing": (
+        {"matriz/final/nombre": "Elaborar el programa de la Comisión"},
+        ("matriz_otro_nombre", "17", "matriz.nombre", "Elaborar el programa de la Comisión"),
+    ),
+    "the matrix asks for another document": (
+        {"matriz/instalacion/producto": "Informe"},
+        ("matriz_otro_producto", "1", "matriz.producto", "Informe"),
+    ),
+    "one series written in two ways": (
+        {"entregables/instancia/producto": "Acuerdo OPL-CG-2/2023", "matriz/instancia/producto": "Acuerdo"},
+        ("serie_de_otra_forma", "2", "producto", "OPL-CG-2/2023"),
+    ),
+    "one letter for two acts": (
+        {f"{PASO}/6.4/texto": "A más tardar el 7 de enero de 2024, con el oficio OPL/SE/9/2024"}
+        | {
+            "entregables/instancia/producto": "Acuerdo OPL/CG/2/2023",
+            "matriz/instancia/producto": "Acuerdo",
+            "entregables/instancia/subactividades": [
+                {"clave": "2.1", "texto": "Se remitió con el oficio OPL/SE/9/2024", "etapa": "remitir"}
+            ],
+        },
+        ("oficio_de_dos_actos", "6.4", "subactividades.texto", "OPL/SE/9/2024"),
     ),
     "badly copied": (
         {"entregables/instalacion/impreso": {"termina": "10 de septiembre de 2023"}},
@@ -241,11 +346,14 @@ CASOS: dict[str, tuple[dict[str, Any], Esperado]] = {
         ("texto_contradice_conclusion", "15", "impreso.conclusion", "2024-04-25"),
     ),
     "another letter": (
-        {"entregables/avance-abril/producto": "Oficio OPL/SE/11/2024"},
+        {
+            "entregables/avance-abril/producto": "Oficio OPL/SE/11/2024",
+            "matriz/avance-abril/producto": "Oficio",
+        },
         ("oficio_distinto", "15", "producto", "OPL/SE/11/2024"),
     ),
     "no remission": (
-        {"entregables/+": ACUERDO_INTERNO},
+        {"entregables/+": ACUERDO_INTERNO, "matriz/+": en_matriz(ACUERDO_INTERNO, {"2023-12": "31"})},
         ("sin_remision", "20", "ruta", "No aplica"),
     ),
     "no limit to send": (
@@ -337,7 +445,7 @@ CASOS: dict[str, tuple[dict[str, Any], Esperado]] = {
         ("cita_imposible", "Sentencia", "citas.numero", "TEE/JDC/9/2024"),
     ),
     "the same act with two years": (
-        {"entregables/instancia/producto": "Acuerdo OPL/CG/1/2024"},
+        {"entregables/instancia/producto": "Acuerdo OPL/CG/1/2024", "matriz/instancia/producto": "Acuerdo"},
         ("acto_con_dos_anios", "2", "producto", "OPL/CG/1/2024"),
     ),
     "concluded outside the days reported": (
@@ -359,6 +467,7 @@ def test_one_slip_gives_one_finding(caso: str) -> None:
 
 def test_every_check_has_a_case_of_its_own() -> None:
     probados = {esperado[0] for _, esperado in CASOS.values()}
+    probados.add("en_tiempo_tras_la_norma")
     assert {f["codigo"] for clave in CLAVES for f in dorado(clave)} <= probados
     assert len(probados) == len(REVISIONES) + 1  # citas_discrepan has two codes
 
@@ -394,12 +503,123 @@ HECHO = {f"{PASO}/6.4/fecha_impresa": date(2024, 1, 4), f"{PASO}/6.4/texto": "El
             HECHO | {"entregables/proceso-tecnico/remision_impresa": date(2024, 1, 4)},
             id="a remission told as a fact, before its limit",
         ),
-        pytest.param({"citas/1/numero": "OPL-CG-1/2023"}, id="dashes where there were slashes"),
-        pytest.param({"entregables/instancia/producto": "Acuerdo OPL/CG/2/2024"}, id="another number of another year"),
+        pytest.param(
+            {"entregables/instancia/producto": "Acuerdo OPL/CG/2/2024", "matriz/instancia/producto": "Acuerdo"},
+            id="another number of another year",
+        ),
+        pytest.param({"citas/0/numero": "cuatro", "citas/1/numero": "4"}, id="a number in words and in digits"),
+        pytest.param({"matriz/7/nombre": "Remisión del listado"}, id="a name that the matrix cuts short"),
+        pytest.param({"hitos/pruebas/inicia": date(2023, 12, 1)}, id="a stage that begins when the one before ends"),
+        pytest.param(
+            {
+                "entregables/mensual-09/subactividades": [
+                    {
+                        "clave": "3.1",
+                        "texto": "Reunión celebrada el 28 de septiembre de 2023",
+                        "etapa": "reunion",
+                        "fecha_impresa": date(2023, 9, 28),
+                    }
+                ],
+                "entregables/mensual-09/ruta": "acuerdo",
+                "rutas/acuerdo/etapas/reunion/tipo_sesion": "reunion",
+            },
+            id="a working meeting that prepares the report before its month ends",
+        ),
+        pytest.param(
+            {
+                "entregables/instancia/subactividades": [
+                    {
+                        "clave": "2.1",
+                        "texto": "Sesión celebrada el 30 de agosto de 2023",
+                        "etapa": "consejo",
+                        "fecha_impresa": date(2023, 8, 30),
+                    }
+                ],
+                "proceso/inicio": date(2023, 8, 1),
+                "entregables/instancia/remision_impresa": date(2023, 9, 4),
+                "entregables/instancia/limite_remision": date(2023, 9, 4),
+            },
+            id="days counted from the session that was held, before the day planned",
+        ),
     ],
 )
 def test_what_only_looks_like_a_slip_is_left_alone(cambios: dict[str, Any]) -> None:
     assert revisado(cambios) == []
+
+
+def test_who_is_held_to_send_later_than_its_rule_is_told_that_and_that_another_day_was_printed() -> None:
+    hallazgos = revisado({"entregables/proceso-tecnico/limite_remision": date(2024, 1, 20)})
+    assert [(h.codigo, h.clave, h.campo, h.valor) for h in hallazgos] == [
+        ("no_sigue_su_regla", "6", "limite_remision", "2024-01-20"),
+        ("rige_otra_fecha", "6.4", IMPRESA, "2024-01-07"),
+    ]
+
+
+def test_what_the_report_calls_in_time_and_was_late_is_an_error_of_the_report_too() -> None:
+    tarde = {
+        "entregables/instalacion/subactividades/1.1/texto": "Sesión celebrada el 2 de septiembre de 2023",
+        "entregables/instalacion/subactividades/1.1/fecha_impresa": date(2023, 9, 2),
+        "entregables/instalacion/impreso": None,
+        "entregables/instalacion/regla_remision": None,
+    } | fechas("instalacion", date(2023, 9, 2))
+    dice = {"entregables/instalacion/desarrollo": "Se cumplió en tiempo y forma."}
+    assert [h.codigo for h in revisado(tarde)] == ["despues_de_los_lineamientos"]
+    _, hallazgo = revisado(tarde | dice)
+    assert (hallazgo.codigo, hallazgo.gravedad, hallazgo.clave) == ("en_tiempo_tras_la_norma", "error", "1")
+    assert "1 día después del 1 de septiembre de 2023" in hallazgo.mensaje
+
+
+def test_rules_that_count_from_one_another_are_found_although_both_rows_have_a_date() -> None:
+    hallazgos = revisado(
+        {
+            "entregables/final/regla": "día siguiente",
+            "entregables/final/regla_evento": "avance-mayo",
+            "entregables/avance-mayo/regla": "día anterior",
+            "entregables/avance-mayo/regla_evento": "final",
+        }
+    )
+    assert {(h.codigo, h.clave) for h in hallazgos if h.codigo == "regla_sin_calcular"} == {
+        ("regla_sin_calcular", "16"),
+        ("regla_sin_calcular", "17"),
+    }
+    assert any("en círculo: " in h.mensaje and "avance-mayo" in h.mensaje for h in hallazgos)
+
+
+def test_rows_that_share_a_number_are_each_told() -> None:
+    """One printed value, one finding; two rows, two."""
+    otra = {**OTRO_MAYO, "clave": "18", "nombre": "Capacitación", "area": None}
+    sin_area = {
+        "entregables/+": otra,
+        "matriz/+": en_matriz(otra, {"2024-05": "20"}),
+        "entregables/capacitacion/area": None,
+    }
+    assert [(h.codigo, h.clave, h.llave) for h in revisado(sin_area)] == [
+        ("sin_area", "18", "capacitacion"),
+        ("sin_area", "18", "mayo"),
+    ]
+
+
+def test_two_terms_that_each_follow_their_rule_are_a_note_that_names_both() -> None:
+    distinta = {
+        "entregables/mensual-09/remision_impresa": date(2023, 10, 5),
+        "entregables/mensual-09/fecha_plan": date(2023, 10, 1),
+        "entregables/mensual-09/termina": date(2023, 10, 1),
+        "entregables/mensual-09/periodo": "2023-09",
+        "matriz/3/celdas": {"2023-10": "1", "2023-11": "3"},
+        "organos/comision/sesion_ordinaria": None,
+    }
+    uno = {f"entregables/instancia/{c}": date(2023, 10, 1) for c in ("termina", "fecha_plan")}
+    uno |= {f"entregables/instancia/{c}": date(2023, 10, 6) for c in ("remision_impresa", "limite_remision")}
+    (hallazgo,) = revisado(distinta | uno | {"matriz/instancia/celdas": {"2023-10": "1"}})
+    assert (hallazgo.codigo, hallazgo.gravedad, hallazgo.valor) == ("misma_regla_dos_fechas", "nota", "2023-10-06")
+    for nombrado in ("«instancia»", "«mensual-09»", "«5 días naturales después»", "«primeros 5 días naturales del mes"):
+        assert nombrado in hallazgo.mensaje
+
+
+def test_a_difference_of_a_word_in_the_name_is_a_note_and_another_name_a_warning() -> None:
+    (parecido,) = revisado({"matriz/18/nombre": "Capacitasión"})
+    (otro,) = revisado({"matriz/18/nombre": "Elaborar el programa"})
+    assert (parecido.gravedad, otro.gravedad) == ("nota", "aviso")
 
 
 def test_late_without_a_claim_is_a_warning_and_with_one_an_error() -> None:
@@ -414,7 +634,7 @@ def test_late_without_a_claim_is_a_warning_and_with_one_an_error() -> None:
 
 @pytest.mark.parametrize(
     ("dia", "gravedad"),
-    [(date(2023, 11, 4), "aviso"), (date(2023, 11, 6), "error"), (date(2023, 10, 5), "error")],
+    [(date(2023, 11, 4), "nota"), (date(2023, 11, 6), "error"), (date(2023, 10, 5), "error")],
     ids=["earlier", "later", "before the fact itself"],
 )
 def test_how_grave_it_is_to_print_another_date_than_the_rule(dia: date, gravedad: str) -> None:
@@ -445,12 +665,12 @@ def test_the_command_answers_1_and_the_seven_keys_when_it_finds_something() -> N
     codigo, salida = mandar("ieeh-2023-2024", "--json")
     hallazgos = json.loads(salida)
     assert codigo == 1
-    assert len(hallazgos) == 10
+    assert len(hallazgos) == 13
     assert {tuple(h) for h in hallazgos} == {("codigo", "gravedad", "clave", "campo", "valor", "mensaje", "sugerencia")}
     codigo, salida = mandar("ieeh-2023-2024")
     assert codigo == 1
     assert "[error] 5.3 · conclusion_impresa «2024-04-29» (conclusion_tardia)" in salida
-    assert salida.endswith("10 hallazgos: 4 de error, 6 de aviso\n")
+    assert salida.endswith("13 hallazgos: 4 de error, 8 de aviso, 1 de nota\n")
 
 
 def test_the_command_answers_0_when_it_finds_nothing(limpio: Path) -> None:
@@ -471,5 +691,8 @@ def test_a_load_keeps_what_the_revision_finds_and_the_whole_content() -> None:
     resultado = cargar_plan(plan, sha256, por=None, en=momento("2023-11-01 10:00"))
     guardado = Plan.objects.get()
     assert guardado.hallazgos == [h.como_dict() for h in resultado.hallazgos] == [h.como_dict() for h in revisar(plan)]
-    assert [d["clave"] for d in guardado.contenido["deberes"]] == [str(n) for n in range(1, 13)]
+    assert [d["clave"] for d in guardado.contenido["deberes"]] == [
+        *(f"instancia-{n}" for n in range(1, 9)),
+        *(str(n) for n in range(1, 13)),
+    ]
     assert cargar_plan(plan, sha256, por=None, en=momento("2023-11-02 10:00")).cambiados == {}
