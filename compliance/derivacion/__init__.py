@@ -5,8 +5,10 @@ the year; any other moves as many months as election day and must be confirmed b
 its acts and its slips are left in `origen`. The new plan passes the revision, or it is refused with what is missing.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import tomli_w
@@ -25,6 +27,7 @@ from ..esquema_plan import (
     interpretar_plan,
 )
 from ..revision import revisar
+from ..revision.cobertura import por_etapas
 from .claves import matriz_de, sin_claves_repetidas
 from .filas import Filas, origen
 from .modelo import Ajuste, Derivacion, DerivacionImposibleError, Movida
@@ -138,24 +141,12 @@ def _proceso(proceso: ProcesoDatos, traslado: Traslado, movidas: list[Movida]) -
 
 
 def _hitos(plan: PlanDatos, traslado: Traslado, movidas: list[Movida]) -> tuple[list[HitoDatos], list[Ajuste]]:
-    """The milestones of each group by date; what is released, once it was tested (Lineamientos art. 8)."""
-    ajustes: list[Ajuste] = []
-    pruebas = [h for h in plan.hitos if "prueba" in plegar(h.grupo)]
-    fin = max((traslado.dia(h.termina) for h in pruebas), default=None)
+    """The milestones of each group by date, with the stages one after another (Lineamientos art. 8)."""
+    movidos = {h.clave: (h.inicia and traslado.dia(h.inicia), traslado.dia(h.termina)) for h in plan.hitos}
+    ajustes = [*_etapas_seguidas(plan, movidos), *_liberados_tras_pruebas(plan, movidos)]
     nuevos: list[HitoDatos] = []
     for h in plan.hitos:
-        termina, inicia = traslado.dia(h.termina), h.inicia and traslado.dia(h.inicia)
-        if fin and "liberacion" in plegar(h.grupo) and termina < fin:
-            ajustes.append(
-                Ajuste(
-                    h.clave,
-                    "hitos.termina",
-                    str(h.termina),
-                    str(fin),
-                    f"Movida quedaría el {termina}, antes de que terminen las pruebas ({fin}).",
-                )
-            )
-            termina = fin
+        inicia, termina = movidos[h.clave]
         if h.inicia and inicia:
             movidas.append(Movida(h.clave, "inicia", h.inicia, inicia))
         movidas.append(Movida(h.clave, "termina", h.termina, termina))
@@ -181,6 +172,29 @@ def _hitos(plan: PlanDatos, traslado: Traslado, movidas: list[Movida]) -> tuple[
                 )
             )
     return ordenados, ajustes
+
+
+def _etapas_seguidas(plan: PlanDatos, movidos: dict[str, tuple[date | None, date]]) -> Iterator[Ajuste]:
+    """No stage begins before the one before it ends; `movidos` (beginning and end of each milestone) is mended."""
+    for antes, despues in pairwise(por_etapas(plan.hitos)):
+        fin = max(movidos[h.clave][1] for h in antes)
+        for h in despues:
+            inicia, termina = movidos[h.clave]
+            if inicia and inicia < fin:
+                movidos[h.clave] = fin, max(termina, fin)
+                razon = f"Movida quedaría el {inicia}, antes de que termine la etapa que la precede ({fin})."
+                yield Ajuste(h.clave, "hitos.inicia", str(h.inicia), str(fin), razon)
+
+
+def _liberados_tras_pruebas(plan: PlanDatos, movidos: dict[str, tuple[date | None, date]]) -> Iterator[Ajuste]:
+    """What is released was tested; `movidos` is mended likewise."""
+    fin = max((movidos[h.clave][1] for h in plan.hitos if "prueba" in plegar(h.grupo)), default=None)
+    for h in plan.hitos:
+        inicia, termina = movidos[h.clave]
+        if fin and "liberacion" in plegar(h.grupo) and termina < fin:
+            movidos[h.clave] = inicia, fin
+            razon = f"Movida quedaría el {termina}, antes de que terminen las pruebas ({fin})."
+            yield Ajuste(h.clave, "hitos.termina", str(h.termina), str(fin), razon)
 
 
 def _con_claves(movidas: list[Movida], antes: list[EntregableDatos], despues: list[EntregableDatos]) -> list[Movida]:

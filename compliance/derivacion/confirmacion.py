@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ..esquema_plan import EntregableDatos, PlanDatos
-from ..plazos_plan import plazos_del_plan
+from ..plazos_plan import plazos_del_plan, siguen_su_regla
 
 CAMPOS = {
     "inicia": "Empieza",
@@ -99,7 +99,8 @@ def con_confirmadas(plan: PlanDatos, confirmadas: Mapping[str, str]) -> PlanDato
 
 def _por_regla(plan: PlanDatos, movido: PlanDatos) -> PlanDatos:
     """What followed its rule follows it from where it counts now; what ended on the day that ruled still does."""
-    antes, despues = plazos_del_plan(plan), plazos_del_plan(movido)
+    antes = plazos_del_plan(plan)
+    despues = plazos_del_plan(movido, siguen=siguen_su_regla(plan, antes))
 
     def sigue(escrito: date | None, vieja: date | None, nueva: date | None) -> date | None:
         return nueva if escrito and nueva and escrito == vieja else escrito

@@ -11,7 +11,7 @@ from calendario.reglas import Cada, plegar
 
 from ..esquema_plan import EntregableDatos, EtapaDatos, PlanDatos, SubactividadDatos
 from ..ocurrencias import expandir
-from ..plazos_plan import PlazosDelPlan, calendario_del_plan, plazos_del_plan
+from ..plazos_plan import PlazosDelPlan, calendario_del_plan, fin_del_periodo, plazos_del_plan
 from ..revision.cobertura import pide_informe
 from ..revision.modelo import leer_regla
 from .modelo import Ajuste, Movida
@@ -39,7 +39,7 @@ class Filas:
         """The new plan with its rows."""
         base = self.nuevo.model_copy(update={"entregables": [self._base(e) for e in self.plan.entregables]})
         calendario = calendario_del_plan(base)
-        plazos = plazos_del_plan(base, calendario=calendario)
+        plazos = plazos_del_plan(base, calendario=calendario, siguen={e.llave for e in base.entregables})
         # Dates without a rule may follow those of the law; then, what the rules count from them.
         filas = [
             self._fechas(e, n, plazos, calendario) for e, n in zip(self.plan.entregables, base.entregables, strict=True)
@@ -75,6 +75,8 @@ class Filas:
                 "subactividades": [
                     s.model_copy(
                         update={
+                            "fecha": None,
+                            "fecha_impresa": None,
                             "regla": t.regla(s.regla),
                             "regla_evento": self._evento(
                                 e, f"{t.clave(e.llave)}/{s.clave}", "regla_evento", s.regla_evento
@@ -249,7 +251,23 @@ class Filas:
             return n.fecha_plan, False
         if tipo == "remitir" and n.limite_remision and dia == e.limite_remision:
             return n.limite_remision, False
-        nuevo = self.traslado.dia(dia)
+        nuevo, fin = self.traslado.dia(dia), fin_del_periodo(n)
+        if (
+            fin
+            and n.fecha_plan
+            and nuevo < fin <= n.fecha_plan
+            and etapa
+            and tipo == "decidir"
+            and not etapa.tipo_sesion
+        ):
+            self._ajuste(
+                f"{n.llave}/{s.clave}",
+                "fecha",
+                str(dia),
+                str(n.fecha_plan),
+                f"Movida quedaría el {nuevo}, antes de que termine el mes que se informa ({fin}).",
+            )
+            return n.fecha_plan, False
         self._movio(f"{n.llave}/{s.clave}", "fecha", dia, nuevo)
         return nuevo, False
 

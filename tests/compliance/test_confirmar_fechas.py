@@ -47,7 +47,7 @@ def test_a_date_confirmed_as_it_moved_only_leaves_the_list(plan: Plan) -> None:
     usuario = persona(plan.proceso, "administracion")
     confirmar_fecha(plan, "avance-abril.fecha_plan", date(2027, 4, 26), por=usuario, en=AL)
     plan.refresh_from_db()
-    assert len(pendientes(plan.datos, plan.confirmadas)) == 66
+    assert len(pendientes(plan.datos, plan.confirmadas)) == 62
     ultima = Plan.history.filter(clave=plan.clave).first()
     assert ultima.history_user == usuario
     assert ultima.history_change_reason == "Confirma avance-abril.fecha_plan: 26/04/2027"
@@ -65,6 +65,13 @@ def test_a_date_that_changes_takes_with_it_what_its_rules_count_from_it(plan: Pl
     )
     assert Subactividad.objects.get(entregable=aviso, clave="11b.3").fecha == date(2027, 2, 22)
     assert aviso.history.first().history_user == usuario
+
+
+def test_what_counts_from_another_row_goes_with_it(plan: Plan) -> None:
+    confirmar_fecha(
+        plan, "avance-abril.fecha_plan", date(2027, 4, 28), por=persona(plan.proceso, "administracion"), en=AL
+    )
+    assert entregable("remision-avance-abril").limite_remision == date(2027, 4, 29)
 
 
 def test_loading_the_same_file_again_keeps_what_was_confirmed(plan: Plan) -> None:

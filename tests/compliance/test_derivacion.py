@@ -161,7 +161,12 @@ def test_once_what_is_missing_is_added_the_plan_of_jalisco_moves() -> None:
     plan = plan_de("iepc-jalisco-2023-2024")
     munícipes = fila(plan, "listado-diputaciones-mr").model_copy(update={"llave": "listado-municipes"})
     cargos = [c.model_copy(update={"entregable_listado": c.entregable_listado or munícipes.llave}) for c in plan.cargos]
-    completo = plan.model_copy(update={"entregables": [*plan.entregables, munícipes], "cargos": cargos})
+    # The plan does not say until when the reports of article 15 are sent.
+    filas = [
+        e if e.limite_remision or e.regla_remision else e.model_copy(update={"limite_remision": e.fecha_plan})
+        for e in plan.entregables
+    ]
+    completo = plan.model_copy(update={"entregables": [*filas, munícipes], "cargos": cargos})
     nuevo = derivar(completo, JORNADA).plan
     assert revisar(nuevo) == []
     assert fila(nuevo, "informe-mensual").meses.desde == "2026-09"  # type: ignore[union-attr]

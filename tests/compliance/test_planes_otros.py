@@ -135,7 +135,8 @@ def test_jalisco_prints_the_release_date_of_six_modules() -> None:
 
 
 def test_jalisco_says_who_answers_for_each_of_its_twelve_duties() -> None:
-    assert {d.clave: d.areas for d in plan_de("iepc-jalisco-2023-2024").deberes} == {
+    deberes = [d for d in plan_de("iepc-jalisco-2023-2024").deberes if d.clave.isdigit()]
+    assert {d.clave: d.areas for d in deberes} == {
         "1": ["transparencia", "igualdad"],
         "2": ["transparencia", "igualdad"],
         "3": ["transparencia"],
@@ -149,6 +150,16 @@ def test_jalisco_says_who_answers_for_each_of_its_twelve_duties() -> None:
         "11": ["igualdad"],
         "12": ["transparencia", "informatica", "igualdad"],
     }
+    # As printed: one unit per area, and duty 7 calls one of them in another way.
+    assert [d.responsable.count("; ") + 1 for d in deberes] == [len(d.areas) for d in deberes]
+    assert [d.clave for d in deberes if "Dirección de área de Igualdad" in d.responsable] == ["7"]
+
+
+def test_jalisco_gives_eight_obligations_to_its_internal_body() -> None:
+    obligaciones = [d for d in plan_de("iepc-jalisco-2023-2024").deberes if d.clave.startswith("instancia-")]
+    assert [d.clave for d in obligaciones] == [f"instancia-{n}" for n in range(1, 9)]
+    assert {tuple(d.areas) for d in obligaciones} == {("transparencia",)}
+    assert "tres (3) días naturales" in obligaciones[2].texto
 
 
 def test_yucatan_prints_the_attribution_and_the_legal_basis_of_each_row() -> None:
@@ -164,8 +175,8 @@ def test_yucatan_prints_the_attribution_and_the_legal_basis_of_each_row() -> Non
         "4": "Art. 11 de los Lineamientos",
         "5": "Arts. 1° y 11 de los Lineamientos",
         "6": "Art. 11 de los Lineamientos",
-        "7": "Arts. 9 y 11 de los Lineamientos. Acuerdo Tercero del Acuerdo C.G.-028/2023",
-        "8": "Acuerdo Tercero del Acuerdo C.G.-028/2023",
+        "7": "Arts. 9 y 11 de los Lineamientos. Acuerdo Tercero del Acuerdo C.G.- 028/2023",
+        "8": "Acuerdo Tercero del Acuerdo C.G.- 028/2023",
         "9": "Art 11 de los Lineamientos",
         "10": "Artículo 14, incisos c) y d) de los Lineamientos",
         "11": "Art. 15, incisos g) y h) de los Lineamientos",
@@ -173,7 +184,7 @@ def test_yucatan_prints_the_attribution_and_the_legal_basis_of_each_row() -> Non
         "13": "Arts. 23, 24 y 25 de los Lineamientos",
         "14": "Arts. 23, 24 y 25 de los Lineamientos",
         "15": "Artículo 15, incisos g) de los Lineamientos",
-        "16": "Acuerdo Segundo del Acuerdo C.G.-028/2023",
+        "16": "Acuerdo Segundo del Acuerdo C.G.- 028/2023",
     }
 
 
