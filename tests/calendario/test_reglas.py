@@ -155,6 +155,8 @@ def test_the_canonical_text_reads_back_as_the_same_rule(texto: str) -> None:
         ("5 días naturales", "falta decir si es «después» o «antes»"),
         ("días naturales después", "falta la cantidad o la fecha"),
         ("después 5 días naturales", "las palabras se conocen, pero no en ese orden"),
+        ("99999999999999999999999 días después", "«99999999999999999999…» es demasiado grande"),
+        ("a más tardar 20240-02-01", "«20240» es demasiado grande para una cantidad o un año"),
         ("0 días naturales después", "la cantidad debe ser de 1 o más"),
         ("cinco (4) días después", "no coinciden"),
         ("primeros 30 días naturales del mes siguiente", "no todos los meses tienen 30 días"),

@@ -275,6 +275,18 @@ def test_the_command_takes_a_file(db: None, tmp_path: Path) -> None:
     assert "41 entregables" in correr(str(archivo))
 
 
+def test_the_command_refuses_a_file_whose_rules_count_in_a_circle(db: None, tmp_path: Path) -> None:
+    texto = ruta_de_plan("impepac-2023-2024").read_text()
+    for dia, evento in (("2024-04-26", "avance-mayo"), ("2024-05-29", "avance-abril")):
+        escrita = f"fecha_plan = {dia}\n"
+        texto = texto.replace(escrita, f'{escrita}regla = "día siguiente"\nregla_evento = "{evento}"\n')
+    archivo = tmp_path / "circulo.toml"
+    archivo.write_text(texto)
+    with pytest.raises(CommandError, match=r"en círculo: avance-abril\.aprobacion → avance-mayo") as error:
+        correr(str(archivo))
+    assert "entregables (avance-abril).regla" in str(error.value)
+
+
 @pytest.mark.parametrize(
     ("args", "razon"),
     [(["ningun-plan"], "Planes incluidos en Cauce"), (["impepac-2023-2024", "--mover", "x"], "no es posible")],
