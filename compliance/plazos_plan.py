@@ -8,14 +8,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from calendario.dependencias import ReglaDeEvento, Resolucion, resolver
 from calendario.inhabiles import CalendarioHabil, Modo
 from calendario.plazos import PlazoError, Vencimiento, sumar_meses
 from calendario.reglas import plegar
 
-from .esquema_plan import Defecto, EntregableDatos, PlanDatos, SubactividadDatos
+from .esquema_plan import Defecto, EntregableDatos, PlanDatos
 
 DEL_PROCESO = ("jornada", "inicio", "fin", "campanas_inicio", "campanas_fin", "publicacion_inicio")
 # What a rule may count from, besides another row and a date, as it is called in an explanation.
@@ -44,9 +44,26 @@ def calendario_del_plan(plan: PlanDatos) -> CalendarioHabil:
     )
 
 
-def es_termino(paso: SubactividadDatos) -> bool:
+class Paso(Protocol):
+    """A step, of the file or of the record."""
+
+    @property
+    def texto(self) -> str: ...
+    @property
+    def fecha_impresa(self) -> date | None: ...
+    @property
+    def fecha(self) -> date | None: ...
+
+
+def es_termino(paso: Paso) -> bool:
     """Whether a step prints a limit («a más tardar…», «hasta el…») and not the day on which something was done."""
     return _LIMITE.search(plegar(paso.texto)) is not None
+
+
+def dia_narrado(paso: Paso) -> date | None:
+    """The day on which a step tells that it was done; None if it tells a limit, or a day that was corrected."""
+    corregida = paso.fecha is not None and paso.fecha != paso.fecha_impresa
+    return None if corregida or es_termino(paso) else paso.fecha_impresa
 
 
 class ReglaSinCalcular(NamedTuple):
@@ -164,11 +181,8 @@ def plazos_del_plan(
 
 def _aprobacion_narrada(e: EntregableDatos, aprueban: Collection[str]) -> date | None:
     """The day on which the plan says that it was approved: a session already held, not one still to be."""
-    for paso in e.subactividades:
-        if paso.etapa in aprueban:
-            narrada = paso.fecha_impresa and not es_termino(paso) and paso.fecha in (None, paso.fecha_impresa)
-            return paso.fecha_impresa if narrada else None
-    return None
+    primero = next((paso for paso in e.subactividades if paso.etapa in aprueban), None)
+    return dia_narrado(primero) if primero else None
 
 
 def siguen_su_regla(plan: PlanDatos, plazos: PlazosDelPlan) -> set[str]:

@@ -84,8 +84,9 @@ def movimientos(
             )
             if movimiento is not None:
                 hallados[obligacion.clave] = movimiento
-                if obligacion.campo == "fecha_plan":
-                    despues[proceso.pk][obligacion.entregable.llave] = movimiento.despues
+                llave = obligacion.entregable.llave
+                if obligacion.campo == "fecha_plan" and antes[proceso.pk][llave] == movimiento.antes:
+                    despues[proceso.pk][llave] = movimiento.despues
         if conocidos == (len(hallados), {clave: m.despues for clave, m in hallados.items()}):
             break
     return list(hallados.values())

@@ -14,7 +14,7 @@ from calendario.plazos import PlazoError, Vencimiento, calcular, leer_fecha, nec
 from calendario.services import calendario_habil
 
 from ..models import Entregable, Instituto, Proceso, Subactividad
-from ..plazos_plan import DEL_PROCESO, NOMBRES
+from ..plazos_plan import DEL_PROCESO, NOMBRES, dia_narrado
 
 
 @dataclass(frozen=True)
@@ -176,11 +176,24 @@ def terminos_de(entregable: Entregable) -> list[Termino]:
 
 
 def planeadas(procesos: Iterable[Proceso]) -> dict[int, dict[str, date | None]]:
-    """The date of each deliverable as others count from it (approval or else remission), by process and key."""
+    """The date of each deliverable as others count from it (approval or else remission), by process and key.
+
+    An approval still to be recorded counts from the session that the plan tells as held, or else from the day planned.
+    """
+    narradas = _narradas(procesos)
     filas: Any = Entregable.objects.filter(proceso__in=list(procesos)).values_list(
-        "proceso_id", "llave", "aprobado_el", "fecha_plan", "limite_remision"
+        "proceso_id", "pk", "llave", "aprobado_el", "fecha_plan", "limite_remision"
     )
     fechas: dict[int, dict[str, date | None]] = {proceso.pk: {} for proceso in procesos}
-    for proceso, llave, aprobado, plan, remision in filas:
-        fechas[proceso][llave] = aprobado or plan or remision
+    for proceso, pk, llave, aprobado, plan, remision in filas:
+        fechas[proceso][llave] = aprobado or narradas.get(pk) or plan or remision
     return fechas
+
+
+def _narradas(procesos: Iterable[Proceso]) -> dict[int, date]:
+    """The day on which each deliverable was approved as its plan tells it, by primary key."""
+    pasos = Subactividad.objects.filter(entregable__proceso__in=list(procesos), etapa__aprueba=True)
+    primeros: dict[int, Subactividad] = {}
+    for paso in pasos.order_by("orden"):
+        primeros.setdefault(paso.entregable_id, paso)
+    return {pk: dia for pk, paso in primeros.items() if (dia := dia_narrado(paso))}

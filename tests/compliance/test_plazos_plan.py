@@ -3,8 +3,15 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from compliance.esquema_plan import PlanDatos, leer_plan, ruta_de_plan
+from compliance.models import Entregable
 from compliance.plazos_plan import defectos_de_reglas, plazos_del_plan, siguen_su_regla
+from compliance.services.planes import cargar_plan
+from compliance.services.terminos import terminos_de
+
+from ..elenco import momento
 
 MORELOS = leer_plan(ruta_de_plan("impepac-2023-2024"))[0]
 
@@ -25,6 +32,15 @@ def test_a_session_told_as_held_is_the_approval_from_which_the_remission_counts(
         date(2023, 9, 1),
         date(2023, 9, 7),
     )
+
+
+@pytest.mark.django_db
+def test_the_record_counts_like_the_plan_until_the_approval_is_recorded() -> None:
+    cargar_plan(MORELOS, "a" * 64, por=None, en=momento("2023-09-01 10:00"))
+    for llave in ("implementacion-propia", "instalacion-comision", "inicio-de-publicacion"):
+        terminos = terminos_de(Entregable.objects.get(llave=llave))
+        remision = next(t for t in terminos if t.obligacion.campo == "limite_remision")
+        assert remision.coincide, llave
 
 
 def test_a_session_still_to_be_held_counts_from_the_day_planned_and_without_one_from_its_rule() -> None:
