@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 from calendario.dependencias import ReglaDeEvento, Resolucion, resolver
 from calendario.inhabiles import CalendarioHabil, Modo
-from calendario.plazos import PlazoError, Vencimiento, sumar_meses
+from calendario.plazos import PlazoError, Vencimiento, necesita_hecho, sumar_meses
 from calendario.reglas import plegar
 
 from .esquema_plan import Defecto, EntregableDatos, PlanDatos
@@ -122,7 +122,7 @@ def _dia(vencimiento: Vencimiento | None) -> date | None:
 
 def dia_del_hecho(vencimiento: Vencimiento) -> date | None:
     """The local day of what it counts from; None if it counts from nothing (a fixed date)."""
-    hecho = vencimiento.fecha_evento
+    hecho = vencimiento.fecha_evento if necesita_hecho(vencimiento.regla) else None
     return hecho.astimezone(vencimiento.tz).date() if isinstance(hecho, datetime) else hecho
 
 

@@ -21,7 +21,7 @@ DIAS_PARA_REMITIR = dict.fromkeys((1, 2, 4, 5, 6, 8, 9, 10, 11), 5) | {12: 3}
 def regla_ilegible(ctx: Contexto) -> Iterator[Hallazgo]:
     """A rule that cannot be read computes nothing, and the date it should watch over goes unwatched."""
     reglas = [
-        (clave, campo, texto)
+        (clave, campo, texto, e.llave)
         for e in ctx.filas
         for clave, campo, texto in (
             (rotulo(e), "regla", e.regla),
@@ -29,8 +29,8 @@ def regla_ilegible(ctx: Contexto) -> Iterator[Hallazgo]:
             *((s.clave, "subactividades.regla", s.regla) for s in e.subactividades),
         )
     ]
-    reglas += [(o.clave, "organos.sesion_ordinaria", o.sesion_ordinaria) for o in ctx.plan.organos]
-    for clave, campo, texto in reglas:
+    reglas += [(o.clave, "organos.sesion_ordinaria", o.sesion_ordinaria, "") for o in ctx.plan.organos]
+    for clave, campo, texto, llave in reglas:
         try:
             if texto:
                 interpretar(texto)
@@ -43,6 +43,7 @@ def regla_ilegible(ctx: Contexto) -> Iterator[Hallazgo]:
                 texto,
                 str(error).partition(" Ejemplos")[0],
                 "Escríbala como en la guía de plazos: «5 días naturales después», «primer día del mes siguiente»…",
+                llave,
             )
 
 

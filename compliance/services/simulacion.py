@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from calendario.inhabiles import CalendarioHabil
+
 from ..esquema_plan import (
     EntregableDatos,
     EtapaDatos,
@@ -16,10 +18,11 @@ from ..esquema_plan import (
 )
 from ..models import Entregable, Organo, Plan, Proceso, Ruta
 from ..simulacion import Hecho
+from .terminos import calendario_de
 
 
-def instantanea(proceso: Proceso) -> tuple[PlanDatos, dict[str, Hecho]]:
-    """The process as the record has it today, and what already happened by `llave`. Seven queries.
+def instantanea(proceso: Proceso) -> tuple[PlanDatos, dict[str, Hecho], CalendarioHabil]:
+    """The process as the record has it today, what already happened by `llave`, and its working days. Nine queries.
 
     What has no column (the notice of convocations) comes from the file that was loaded, if there is one.
     """
@@ -44,7 +47,7 @@ def instantanea(proceso: Proceso) -> tuple[PlanDatos, dict[str, Hecho]]:
         entregables=[_entregable(e) for e in entregables],
     )
     hechos = {e.llave: Hecho(e.aprobado_el, _local(e, proceso)) for e in entregables if e.aprobado_el or e.remitido_en}
-    return datos, hechos
+    return datos, hechos, calendario_de(proceso)
 
 
 def _local(e: Entregable, proceso: Proceso) -> date | None:

@@ -9,6 +9,7 @@ the one that still leaves the notice with which the next body is called.
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from calendario.inhabiles import CalendarioHabil
 from calendario.plazos import PlazoError, leer_fecha
 
 from ..esquema_plan import PlanDatos
@@ -39,9 +40,18 @@ class SupuestoInvalidoError(ValueError):
         self.razones = razones
 
 
-def simular(plan: PlanDatos, cambios: Cambios, hechos: Mapping[str, Hecho] | None = None) -> Simulacion:
-    """Play `plan` as it is and with `cambios`. `hechos` is what already happened, by `llave`."""
-    juego = Juego(expandir(plan), hechos or {})
+def simular(
+    plan: PlanDatos,
+    cambios: Cambios,
+    hechos: Mapping[str, Hecho] | None = None,
+    calendario: CalendarioHabil | None = None,
+) -> Simulacion:
+    """Play `plan` as it is and with `cambios`.
+
+    `hechos` is what already happened, by `llave`; `calendario` the working days of the institute (by default, as far
+    as the plan tells).
+    """
+    juego = Juego(expandir(plan), hechos or {}, calendario)
     antes = juego.jugar(Cambios())
     despues = juego.jugar(cambios) if cambios else antes
     filas = tuple(Comparada(a, d) for a, d in zip(antes.jugadas, despues.jugadas, strict=True))

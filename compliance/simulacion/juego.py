@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from calendario.fechas import MESES
+from calendario.inhabiles import CalendarioHabil
 from calendario.plazos import sumar_meses
 from calendario.reglas import plegar
 
@@ -28,8 +29,8 @@ class Partida:
 class Juego:
     """A plan ready to be played as often as wanted: the days that it foresees for each stage are read once."""
 
-    def __init__(self, plan: PlanDatos, hechos: Mapping[str, Hecho]) -> None:
-        self.plan, self.hechos = plan, hechos
+    def __init__(self, plan: PlanDatos, hechos: Mapping[str, Hecho], calendario: CalendarioHabil | None = None) -> None:
+        self.plan, self.hechos, self.calendario = plan, hechos, calendario
         self.organos = {o.clave: o for o in plan.organos}
         self.filas = [e for e in plan.entregables if not e.plantilla]
         rutas = {r.clave: r.etapas for r in plan.rutas}
@@ -37,7 +38,7 @@ class Juego:
         self.decisivas = {
             llave: [etapa for etapa in etapas if etapa.tipo == "decidir"] for llave, etapas in self.etapas.items()
         }
-        self.plazos = plazos_del_plan(plan)
+        self.plazos = plazos_del_plan(plan, calendario=calendario)
         self.siguen = siguen_su_regla(plan, self.plazos)
         self.previstos = {e.llave: self._previstos(e) for e in self.filas}
         self.agenda: dict[Reunion, str] = {}
@@ -91,8 +92,10 @@ class Juego:
         plan = self.plan
         if cambios.jornada:
             plan = plan.model_copy(update={"proceso": plan.proceso.model_copy(update={"jornada": cambios.jornada})})
-        plazos = plazos_del_plan(plan, aprobados=aprobados)
-        sin_mover = plazos_del_plan(plan, siguen=self.siguen) if cambios.jornada else self.plazos
+        plazos = plazos_del_plan(plan, aprobados=aprobados, calendario=self.calendario)
+        sin_mover = self.plazos
+        if cambios.jornada:
+            sin_mover = plazos_del_plan(plan, siguen=self.siguen, calendario=self.calendario)
         clases = {**self.agenda, **agenda}
         jugadas = tuple(
             self._jugada(e, dias[e.llave], aprobados.get(e.llave), cambios, plazos, sin_mover, clases)

@@ -19,11 +19,11 @@ from .comun import proceso_o_404
 def simular(request: HttpRequest, proceso: str) -> HttpResponse:
     """What becomes late, what slack is left, which session decides what, before and after."""
     actual = proceso_o_404(request, proceso)
-    plan, hechos = instantanea(actual)
-    base = jugar(plan, Cambios(), hechos)
+    plan, hechos, calendario = instantanea(actual)
+    base = jugar(plan, Cambios(), hechos, calendario)
     form = SupuestosForm(request.GET, plan, base)
     supuesto = form.supuesto
-    simulacion = jugar(plan, supuesto, hechos) if supuesto else base
+    simulacion = jugar(plan, supuesto, hechos, calendario) if supuesto else base
     titulos = {f.antes.llave: f"{f.antes.clave} {f.antes.titulo}" for f in simulacion.filas}
     sin_margen = sum(1 for s in simulacion.sesiones if s.margen is not None and s.margen < 0)
     return render(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from calendario.models import Calendario, Inhabil
 from compliance.derivacion import derivar
 from compliance.esquema_plan import ConvocatoriaDatos, PlanDatos, leer_plan, ruta_de_plan
 from compliance.historia import guardar
@@ -234,9 +235,21 @@ def proceso(db: None) -> Proceso:
 
 
 def test_a_process_just_loaded_plays_as_its_plan(proceso: Proceso, morelos: PlanDatos) -> None:
-    plan, hechos = instantanea(proceso)
+    plan, hechos, calendario = instantanea(proceso)
     assert hechos == {}
-    assert simular(plan, Cambios()).como_dict() == con(morelos).como_dict()
+    assert simular(plan, Cambios(), hechos, calendario).como_dict() == con(morelos).como_dict()
+
+
+def test_a_remission_in_working_days_skips_those_of_the_institute(proceso: Proceso) -> None:
+    entregable = Entregable.objects.get(proceso=proceso, llave="plan-de-trabajo")
+    entregable.modo, entregable.regla_remision = "habiles", "5 días hábiles después"
+    guardar(entregable, por=None, en=momento("2023-09-02 10:00"), motivo="Es un acto ordinario")
+    calendario = Calendario.objects.get(clave=proceso.instituto.clave)
+    dia = date(2023, 11, 7)
+    Inhabil.objects.create(calendario=calendario, desde=dia, hasta=dia, motivo="Aniversario")
+    plan, hechos, habiles = instantanea(proceso)
+    # Approved on Wednesday 1 November: the weekend and the anniversary do not count.
+    assert fila(simular(plan, Cambios(), hechos, habiles), "plan-de-trabajo").antes.limite_remision == date(2023, 11, 9)
 
 
 def test_the_record_is_played_as_it_is_and_nothing_is_written(proceso: Proceso) -> None:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from calendario.fechas import fecha_larga
+from calendario.inhabiles import CalendarioHabil
 from compliance.esquema_plan import PlanDatos, PlanInvalido, leer_plan, ruta_de_plan
 from compliance.models import Proceso
 from compliance.plazos_plan import defectos_de_reglas
@@ -54,7 +55,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, play and tell."""
-        plan, hechos = self._plan(options["plan"])
+        plan, hechos, calendario = self._plan(options["plan"])
         try:
             cambios = leer_cambios(
                 plan, jornada=options["jornada"], mover=options["mover"], cancelar=options["cancelar_sesion"]
@@ -62,13 +63,13 @@ class Command(BaseCommand):
         except SupuestoInvalidoError as error:
             razones = "\n".join(f"  {r}" for r in error.razones)
             raise CommandError(f"No se simuló: lo que se supone no es posible.\n{razones}") from error
-        simulacion = simular(plan, cambios, hechos)
+        simulacion = simular(plan, cambios, hechos, calendario)
         if options["json"]:
             self.stdout.write(json.dumps(simulacion.como_dict(), ensure_ascii=False, indent=2))
         else:
             self.stdout.write("\n".join(renglones(simulacion)))
 
-    def _plan(self, clave: str) -> tuple[PlanDatos, Mapping[str, Hecho]]:
+    def _plan(self, clave: str) -> tuple[PlanDatos, Mapping[str, Hecho], CalendarioHabil | None]:
         """A file as such; a key, of a loaded process or else of a plan that comes with Cauce."""
         archivo = ruta_de_plan(clave)
         if not archivo.is_file() or archivo.stem == clave:
@@ -83,7 +84,7 @@ class Command(BaseCommand):
             plan, _ = leer_plan(archivo)
             if defectos := defectos_de_reglas(plan):
                 raise PlanInvalido(defectos)
-            return plan, {}
+            return plan, {}, None
         except PlanInvalido as error:
             razones = "\n".join(f"  {d}" for d in error.defectos)
             raise CommandError(f"No hay un proceso cargado ni un plan que pueda simularse.\n{razones}") from error
