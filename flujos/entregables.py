@@ -13,13 +13,12 @@ from django.core.files.base import File
 from django.db import transaction
 
 from calendario.fechas import dia_local
-from calendario.plazos import PlazoError
 from compliance.models import Entregable, EtapaRuta, Usuario
-from compliance.services.terminos import limite_de_remision
 from documentos.models import Documento
 from documentos.services import guardar_documento
 
 from .flows import FlujoEntregable, tarea_abierta
+from .limites import aprobar
 from .models import Remision
 from .responsables import exigir_permiso, primera_etapa
 from .transiciones import Rechazo, anotar, bloquear, escribir, mover
@@ -97,25 +96,6 @@ def _avanzar_flujo(entregable: Entregable, etapa: EtapaRuta | None, por: Usuario
         activacion.execute()
 
 
-def _aprobar(entregable: Entregable, dia: date) -> None:
-    """Note its approval and, where the rule of its remission counts from it, the last day to send it."""
-    entregable.aprobado_el = dia
-    if entregable.remite_desde_aprobacion:
-        fijar_limite_de_remision(entregable)
-
-
-def fijar_limite_de_remision(entregable: Entregable) -> None:
-    """Give a locked deliverable the limit that its rule yields now. Refused if the rule cannot be evaluated."""
-    try:
-        entregable.limite_remision = limite_de_remision(entregable)
-    except PlazoError as error:
-        raise Rechazo(
-            guarda="regla_remision",
-            mensaje=f"No se puede calcular el límite para remitir al INE: {error}",
-            remedio="Corrija la regla de remisión en el archivo del plan y cárguelo otra vez.",
-        ) from error
-
-
 def siguiente_etapa(entregable: Entregable) -> EtapaRuta | None:
     """The stage after the current one, or None at the end of the route."""
     etapas = _etapas(entregable)
@@ -183,7 +163,7 @@ def presentar(
     etapa = _exigir_etapa(entregable, EtapaRuta.Tipo.ELABORAR)
     documento = _guardar_proyecto(entregable, archivo, por, en)
     if etapa.aprueba:
-        _aprobar(entregable, dia_local(en, entregable.proceso.tz))
+        aprobar(entregable, dia_local(en, entregable.proceso.tz))
     destino = siguiente_etapa(entregable)
     _avanzar_flujo(entregable, destino, por)
     _colocar(
@@ -303,7 +283,7 @@ def aplicar_decision(
         )
         return
     if etapa.aprueba:
-        _aprobar(entregable, acto.dia)
+        aprobar(entregable, acto.dia)
         entregable.acuerdo = acto.acuerdo
     destino_o_fin = siguiente_etapa(entregable)
     _avanzar_flujo(entregable, destino_o_fin, por)

@@ -7,7 +7,7 @@ from django.db import transaction
 from calendario.fechas import dia_local
 from compliance.models import Entregable, Subactividad, Usuario
 
-from .entregables import fijar_limite_de_remision
+from .limites import fijar_limite_de_remision
 from .responsables import exigir_permiso
 from .transiciones import Rechazo, anotar, bloquear, escribir
 
