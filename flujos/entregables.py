@@ -17,11 +17,13 @@ from compliance.models import Entregable, EtapaRuta, Usuario
 from documentos.models import Documento
 from documentos.services import guardar_documento
 
+from .decisiones import anterior_a_lo_decidido, decisiones_vigentes, documento_cambiado
 from .flows import FlujoEntregable, tarea_abierta
 from .limites import aprobar
 from .models import Remision
+from .remisiones import guardar_acuse
 from .responsables import exigir_permiso, primera_etapa
-from .transiciones import Rechazo, anotar, bloquear, escribir, mover
+from .transiciones import Rechazo, anotar, bloquear, escribir, exigir, fuera_del_proceso, mover
 
 _METODO = {
     EtapaRuta.Tipo.ELABORAR: "a_elaboracion",
@@ -333,25 +335,19 @@ def remitir(
             remedio="Escriba la fecha y hora del acuse de SIVOPLE.",
         )
     dia = dia_local(remitida_en, entregable.proceso.tz)
+    exigir([fuera_del_proceso(dia, entregable.proceso)])
     if entregable.aprobado_el and dia < entregable.aprobado_el:
         raise Rechazo(
             guarda="orden",
             mensaje=f"La remisión no puede ser anterior a la aprobación ({entregable.aprobado_el:%d/%m/%Y}).",
             remedio="Revise la fecha del acuse o la de la sesión.",
         )
-    exigir_documento_decidido(entregable)
-    documento_acuse = (
-        guardar_documento(
-            acuse,
-            proceso=entregable.proceso,
-            tipo=Documento.Tipo.ACUSE,
-            titulo=f"Acuse {oficio}",
-            entregable=entregable,
-            por=por,
-            en=en,
-        )
-        if acuse
-        else None
+    vigentes = decisiones_vigentes(entregable)
+    exigir(
+        [
+            anterior_a_lo_decidido(vigentes, remitida_en, "La remisión"),
+            documento_cambiado(vigentes, documento_vigente(entregable), ya_decidido=True),
+        ]
     )
     remision = Remision(
         entregable=entregable,
@@ -359,7 +355,7 @@ def remitir(
         remitida_en=remitida_en,
         destinatario=destinatario,
         copia=copia,
-        acuse=documento_acuse,
+        acuse=guardar_acuse(entregable, oficio.strip(), acuse, por, en) if acuse else None,
     )
     escribir(remision, por=por, en=en, motivo=f"Remisión {oficio}")
     entregable.remitido_en = remitida_en
@@ -375,24 +371,6 @@ def remitir(
         suplencia=suplencia,
     )
     return remision
-
-
-def exigir_documento_decidido(entregable: Entregable) -> None:
-    """Refuse if the current document is not the one that the last decision read."""
-    ultima = (
-        entregable.puntos.filter(decision__isnull=False)
-        .exclude(decision__sha256="")
-        .order_by("-decision__decidida_en", "-decision__pk")
-        .values_list("decision__sha256", flat=True)
-        .first()
-    )
-    vigente = documento_vigente(entregable)
-    if ultima is not None and vigente is not None and vigente.sha256 != ultima:
-        raise Rechazo(
-            guarda="documento_cambiado",
-            mensaje="El documento cambió después de la decisión: la decisión ya no lo cubre.",
-            remedio="Regréselo a elaboración para que el órgano decida sobre la versión nueva.",
-        )
 
 
 @transaction.atomic

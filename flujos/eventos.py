@@ -9,7 +9,7 @@ from compliance.models import Entregable, Subactividad, Usuario
 
 from .limites import fijar_limite_de_remision
 from .responsables import exigir_permiso
-from .transiciones import Rechazo, anotar, bloquear, escribir
+from .transiciones import Rechazo, anotar, bloquear, escribir, exigir, fuera_del_proceso
 
 
 @transaction.atomic
@@ -30,6 +30,7 @@ def registrar_evento(
             mensaje="Este entregable tiene fecha propia: no nace de un hecho.",
             remedio="Registre el hecho en un entregable contingente o por evento.",
         )
+    exigir([fuera_del_proceso(evento_el, plantilla.proceso)])
     if evento_el > dia_local(en, plantilla.proceso.tz):
         raise Rechazo(
             guarda="fecha_futura",

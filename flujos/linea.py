@@ -21,6 +21,7 @@ VERBOS = {
     "devolver": "Devuelto con observaciones",
     "retirar_del_orden": "Retirado del orden del día",
     "remitir": "Remitido al INE",
+    "registrar_acuse": "Se agregó el acuse",
     "validar": "Validado",
     "cancelar": "Cancelado",
     "registrar_evento": "Se registró el hecho que lo origina",

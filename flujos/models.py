@@ -177,6 +177,11 @@ class Decision(Auditado):
     def __str__(self) -> str:
         return f"{self.get_resultado_display()}: {self.punto}"
 
+    @property
+    def es_de_reunion(self) -> bool:
+        """Whether a working meeting took it: it reviews a draft and binds nobody to its bytes."""
+        return self.etapa.tipo_sesion == Sesion.Tipo.REUNION
+
 
 class Voto(Auditado):
     """A vote by name."""

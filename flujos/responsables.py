@@ -19,6 +19,7 @@ PERMITIDO: Mapping[str, frozenset[str]] = {
     "presentar": frozenset({"area", "secretaria_tecnica"}),
     "adjuntar": frozenset({"area", "secretaria_tecnica", "secretaria_ejecutiva"}),
     "remitir": frozenset({"secretaria_ejecutiva"}),
+    "registrar_acuse": frozenset({"secretaria_ejecutiva"}),
     "validar": frozenset({"secretaria_ejecutiva"}),
     "devolver": frozenset({"secretaria_tecnica", "secretaria_ejecutiva"}),
     "cancelar": frozenset({"secretaria_tecnica"}),

@@ -9,15 +9,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from calendario.fechas import dia_local
+from compliance.historia import firmar
 from compliance.models import Entregable, EtapaRuta, Integracion, Organo, Usuario
 from compliance.permisos import ambito_de
+from documentos.models import Documento
 
+from .decisiones import anterior_a_lo_decidido, decisiones_vigentes, documento_cambiado
 from .entregables import Acto, abrir_si_empieza_en, aplicar_decision, documento_vigente
 from .models import Asistencia, Decision, PuntoOrden, Sesion, Voto
 from .responsables import SECRETARIAS, puede_llevar
-from .transiciones import Rechazo, bloquear, escribir, exigir
+from .transiciones import Rechazo, bloquear, escribir, exigir, fuera_del_proceso
+
+# What no body decides any more.
+YA_NO_SE_DECIDE = frozenset({Entregable.Estado.REMITIDO, Entregable.Estado.CONCLUIDO, Entregable.Estado.CANCELADO})
 
 
 def _exigir_secretaria(organo: Organo, por: Usuario | None, en: datetime) -> str:
@@ -57,15 +64,12 @@ def convocar(
     en: datetime,
 ) -> Sesion:
     """Call a session with its agenda. At least one point; each deliverable of the same process and only once."""
-    _exigir_secretaria(organo, por, en)
+    suplencia = _exigir_secretaria(organo, por, en)
     exigir(
         [
+            fuera_del_proceso(dia_local(inicia_en, organo.proceso.tz), organo.proceso),
             Rechazo("puntos", "El orden del día está vacío.", "Agregue al menos un punto.") if not puntos else None,
-            *(
-                Rechazo("proceso", f"«{p.entregable}» es de otro proceso.", "Quítelo del orden del día.")
-                for p in puntos
-                if p.entregable is not None and p.entregable.proceso_id != organo.proceso_id
-            ),
+            *(_rechazo_de_punto(p, organo) for p in puntos),
         ]
     )
     sesion = Sesion(
@@ -77,13 +81,32 @@ def convocar(
         convocada_en=en,
         lugar=lugar,
     )
-    escribir(sesion, por=por, en=en, motivo="Convocatoria")
+    escribir(sesion, por=por, en=en, motivo=_con_suplencia("Convocatoria", suplencia))
     for orden, punto in enumerate(puntos, start=1):
-        _agregar(sesion, orden, punto, por, en)
+        _agregar(sesion, orden, punto, por, en, suplencia)
     return sesion
 
 
-def _agregar(sesion: Sesion, orden: int, punto: Punto, por: Usuario | None, en: datetime) -> PuntoOrden:
+def _con_suplencia(motivo: str, titular: str) -> str:
+    """The reason of a session's row, with whose place was taken."""
+    return f"{motivo} (en suplencia de {titular})" if titular else motivo
+
+
+def _rechazo_de_punto(punto: Punto, organo: Organo) -> Rechazo | None:
+    """Why this deliverable cannot be on an agenda of the body."""
+    if punto.entregable is None:
+        return None
+    if punto.entregable.proceso_id != organo.proceso_id:
+        return Rechazo("proceso", f"«{punto.entregable}» es de otro proceso.", "Elija uno de este proceso.")
+    if punto.entregable.es_plantilla or punto.entregable.estado in YA_NO_SE_DECIDE:
+        estado = "es una plantilla" if punto.entregable.es_plantilla else punto.entregable.get_estado_display().lower()
+        return Rechazo(
+            "estado", f"«{punto.entregable}» ({estado}) ya no se decide.", "Elija uno que espere una decisión."
+        )
+    return None
+
+
+def _agregar(sesion: Sesion, orden: int, punto: Punto, por: Usuario | None, en: datetime, suplencia: str) -> PuntoOrden:
     nuevo = PuntoOrden(
         sesion=sesion,
         orden=orden,
@@ -91,7 +114,7 @@ def _agregar(sesion: Sesion, orden: int, punto: Punto, por: Usuario | None, en: 
         entregable=punto.entregable,
         documento=documento_vigente(punto.entregable) if punto.entregable else None,
     )
-    escribir(nuevo, por=por, en=en, motivo="Orden del día")
+    escribir(nuevo, por=por, en=en, motivo=_con_suplencia("Orden del día", suplencia))
     return nuevo
 
 
@@ -108,19 +131,40 @@ def _exigir_estado(sesion: Sesion, *estados: str) -> None:
 def agregar_punto(sesion: Sesion, punto: Punto, *, por: Usuario | None, en: datetime) -> PuntoOrden:
     """Add a point at the end of the agenda, while the session is called or under way."""
     sesion = bloquear(Sesion, sesion.pk)
-    _exigir_secretaria(sesion.organo, por, en)
+    suplencia = _exigir_secretaria(sesion.organo, por, en)
     _exigir_estado(sesion, Sesion.Estado.CONVOCADA, Sesion.Estado.INSTALADA)
-    if punto.entregable is not None and punto.entregable.proceso_id != sesion.proceso_id:
-        raise Rechazo("proceso", f"«{punto.entregable}» es de otro proceso.", "Elija uno de este proceso.")
+    exigir([_rechazo_de_punto(punto, sesion.organo)])
     ultimo = sesion.puntos.order_by("-orden").first()
-    return _agregar(sesion, ultimo.orden + 1 if ultimo else 1, punto, por, en)
+    return _agregar(sesion, ultimo.orden + 1 if ultimo else 1, punto, por, en, suplencia)
+
+
+@transaction.atomic
+def quitar_punto(punto: PuntoOrden, *, motivo: str, por: Usuario | None, en: datetime) -> None:
+    """Take an undecided point off the agenda; its history keeps the reason. The others keep their number."""
+    sesion = bloquear(Sesion, punto.sesion_id)
+    suplencia = _exigir_secretaria(sesion.organo, por, en)
+    _exigir_estado(sesion, Sesion.Estado.CONVOCADA, Sesion.Estado.INSTALADA)
+    punto = bloquear(PuntoOrden.objects.filter(sesion=sesion), punto.pk)
+    exigir(
+        [
+            Rechazo("motivo", "Falta el motivo.", "Diga por qué se retira.") if not motivo.strip() else None,
+            Rechazo("decidido", f"El punto {punto.orden} ya fue decidido.", "Una decisión no se retira.")
+            if hasattr(punto, "decision")
+            else None,
+            Rechazo("puntos", "Es el único punto del orden del día.", "Cancele la sesión si ya no se celebrará.")
+            if not sesion.puntos.exclude(pk=punto.pk).exists()
+            else None,
+        ]
+    )
+    firmar(punto, por, en, _con_suplencia(motivo.strip(), suplencia))
+    punto.delete()
 
 
 @transaction.atomic
 def instalar(sesion: Sesion, *, presentes: Collection[Integracion], por: Usuario | None, en: datetime) -> Sesion:
     """Open the session with who is present. Refused without quorum: voting members in office on its day."""
     sesion = bloquear(Sesion, sesion.pk)
-    _exigir_secretaria(sesion.organo, por, en)
+    suplencia = _exigir_secretaria(sesion.organo, por, en)
     _exigir_estado(sesion, Sesion.Estado.CONVOCADA)
     integrantes = integrantes_de(sesion)
     llegaron = {p.pk for p in presentes}
@@ -148,10 +192,10 @@ def instalar(sesion: Sesion, *, presentes: Collection[Integracion], por: Usuario
             Asistencia(sesion=sesion, integracion=integrante, presente=integrante.pk in llegaron),
             por=por,
             en=en,
-            motivo="Lista de asistencia",
+            motivo=_con_suplencia("Lista de asistencia", suplencia),
         )
     sesion.estado = Sesion.Estado.INSTALADA
-    escribir(sesion, por=por, en=en, motivo="Instalación con quórum")
+    escribir(sesion, por=por, en=en, motivo=_con_suplencia("Instalación con quórum", suplencia))
     return sesion
 
 
@@ -199,6 +243,9 @@ def decidir(
     presentes = {
         a.integracion_id: a.integracion for a in sesion.asistencias.filter(presente=True).select_related("integracion")
     }
+    # All at once and in one order, so that two bodies that decide at the same time never wait for each other.
+    tratados = sesion.puntos.filter(pk__in=[s.punto.pk for s in sentidos]).values("entregable")
+    list(Entregable.objects.select_for_update(of=("self",)).filter(pk__in=tratados).order_by("pk"))
     decisiones = []
     for sentido in sentidos:
         punto = sesion.puntos.select_related("entregable").get(pk=sentido.punto.pk)
@@ -206,13 +253,14 @@ def decidir(
             raise Rechazo("punto", f"El punto «{punto.titulo}» no trata un entregable.", "Solo se deciden entregables.")
         entregable = bloquear(Entregable, punto.entregable.pk)
         abrir_si_empieza_en(EtapaRuta.Tipo.DECIDIR, entregable, por=por, en=en, suplencia=suplencia)
-        exigir(_rechazos(sesion, punto, entregable, sentido, presentes))
-        assert entregable.etapa is not None  # noqa: S101 (the guards above refuse it)
         documento = documento_vigente(entregable)
+        exigir(_rechazos(sesion, punto, entregable, sentido, presentes, documento))
+        exigir(_rechazos_de_lo_previo(entregable, sentido, documento, decidida_en))
+        assert entregable.etapa is not None  # noqa: S101 (the guards above refuse it)
         resultado = Decision.Resultado(sentido.resultado)
         if documento is not None and punto.documento_id != documento.pk:
             punto.documento = documento
-            escribir(punto, por=por, en=en, motivo="Documento que se decidió")
+            escribir(punto, por=por, en=en, motivo=_con_suplencia("Documento que se decidió", suplencia))
         decision = Decision(
             punto=punto,
             etapa=entregable.etapa,
@@ -222,13 +270,13 @@ def decidir(
             sha256=documento.sha256 if documento else "",
             decidida_en=decidida_en,
         )
-        escribir(decision, por=por, en=en, motivo=f"{resultado.label} en {sesion}")
+        escribir(decision, por=por, en=en, motivo=_con_suplencia(f"{resultado.label} en {sesion}", suplencia))
         for integracion, voto in sentido.votos.items():
             escribir(
                 Voto(decision=decision, integracion=presentes[integracion], sentido=voto),
                 por=por,
                 en=en,
-                motivo="Votación",
+                motivo=_con_suplencia("Votación", suplencia),
             )
         aplicar_decision(
             entregable,
@@ -254,6 +302,18 @@ def decidir(
     return decisiones
 
 
+def _rechazos_de_lo_previo(
+    entregable: Entregable, sentido: Sentido, documento: Documento | None, decidida_en: datetime
+) -> list[Rechazo | None]:
+    """What the earlier decisions of the route do not let this one do."""
+    vigentes = decisiones_vigentes(entregable)
+    favorable = sentido.resultado in Decision.FAVORABLES
+    return [
+        anterior_a_lo_decidido(vigentes, decidida_en, "Esta decisión"),
+        documento_cambiado(vigentes, documento, ya_decidido=False) if favorable else None,
+    ]
+
+
 def _cuenta(votos: Mapping[int, str]) -> dict[str, int]:
     return {s.value: sum(1 for v in votos.values() if v == s.value) for s in Voto.Sentido}
 
@@ -264,6 +324,7 @@ def _rechazos(
     entregable: Entregable,
     sentido: Sentido,
     presentes: Mapping[int, Integracion],
+    documento: Documento | None,
 ) -> list[Rechazo | None]:
     """Every reason for which this body may not decide this point so."""
     if hasattr(punto, "decision"):
@@ -281,7 +342,7 @@ def _rechazos(
             Rechazo(
                 "etapa",
                 f"«{entregable}» está {donde}: no toca decidirlo en esta sesión.",
-                "Retírelo del orden del día o complete antes la etapa pendiente.",
+                "Déjelo sin decidir o complete antes la etapa pendiente.",
             )
         ]
     resultado = sentido.resultado
@@ -322,6 +383,13 @@ def _rechazos(
         )
         if favorable and sentido.votos and favor["favor"] <= favor["contra"]
         else None,
+        Rechazo(
+            "documento",
+            f"«{entregable}» no tiene documento: no hay qué aprobar.",
+            "Adjúntelo en su ficha; la decisión queda unida a la huella de ese archivo.",
+        )
+        if favorable and documento is None
+        else None,
         Rechazo("acuerdo", "Falta el número del acuerdo aprobado.", "Escríbalo como lo publica el Consejo.")
         if necesita_acuerdo and not sentido.acuerdo.strip()
         else None,
@@ -332,13 +400,18 @@ def _rechazos(
 def concluir(sesion: Sesion, *, termina_en: datetime, por: Usuario | None, en: datetime) -> Sesion:
     """Close the session. Points left undecided stay on their stage, for another session."""
     sesion = bloquear(Sesion, sesion.pk)
-    _exigir_secretaria(sesion.organo, por, en)
+    suplencia = _exigir_secretaria(sesion.organo, por, en)
     _exigir_estado(sesion, Sesion.Estado.INSTALADA)
-    if not sesion.inicia_en <= termina_en <= en:
-        raise Rechazo("orden", "La hora de clausura no es posible.", "Debe seguir al inicio y no ser futura.")
+    decididas = Decision.objects.filter(punto__sesion=sesion).aggregate(Max("decidida_en"))["decidida_en__max"]
+    if not (decididas or sesion.inicia_en) <= termina_en <= en:
+        raise Rechazo(
+            "orden",
+            "La hora de clausura no es posible.",
+            "Debe seguir al inicio de la sesión y a lo que decidió, y no ser futura.",
+        )
     sesion.termina_en = termina_en
     sesion.estado = Sesion.Estado.CONCLUIDA
-    escribir(sesion, por=por, en=en, motivo="Clausura")
+    escribir(sesion, por=por, en=en, motivo=_con_suplencia("Clausura", suplencia))
     return sesion
 
 
@@ -346,10 +419,10 @@ def concluir(sesion: Sesion, *, termina_en: datetime, por: Usuario | None, en: d
 def cancelar(sesion: Sesion, *, motivo: str, por: Usuario | None, en: datetime) -> Sesion:
     """Cancel a session that did not meet, with the reason."""
     sesion = bloquear(Sesion, sesion.pk)
-    _exigir_secretaria(sesion.organo, por, en)
+    suplencia = _exigir_secretaria(sesion.organo, por, en)
     _exigir_estado(sesion, Sesion.Estado.CONVOCADA)
     if not motivo.strip():
         raise Rechazo("motivo", "Falta el motivo.", "Por ejemplo: falta de quórum.")
     sesion.estado = Sesion.Estado.CANCELADA
-    escribir(sesion, por=por, en=en, motivo=motivo)
+    escribir(sesion, por=por, en=en, motivo=_con_suplencia(motivo, suplencia))
     return sesion

@@ -6,7 +6,7 @@ state where it was). Whoever must react (notices, the audit page) reads `Transic
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django_fsm import can_proceed
 
 from compliance.historia import guardar
-from compliance.models import Candidatura, Entregable, Usuario
+from compliance.models import Candidatura, Entregable, Proceso, Usuario
 
 from .models import Transicion
 
@@ -60,6 +60,17 @@ def exigir(rechazos: Iterable[Rechazo | None]) -> None:
         raise dichos[0]
     if dichos:
         raise Rechazos(dichos)
+
+
+def fuera_del_proceso(dia: date, proceso: Proceso) -> Rechazo | None:
+    """Refuses an act of a year that cannot be of this process (see `Proceso.abarca`)."""
+    if proceso.abarca(dia):
+        return None
+    return Rechazo(
+        "fecha",
+        f"El {dia:%d/%m/%Y} no puede ser de este proceso, cuya jornada es el {proceso.jornada:%d/%m/%Y}.",
+        "Revise el año.",
+    )
 
 
 def bloquear(origen: type[Modelo] | QuerySet[Modelo], pk: Any) -> Modelo:

@@ -1,6 +1,6 @@
 """Institutes, processes, bodies, areas, and who acts in which role."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -131,6 +131,13 @@ class Proceso(Auditado):
     def tz(self) -> ZoneInfo:
         """Time zone of the institute."""
         return self.instituto.tz
+
+    def abarca(self, dia: date) -> bool:
+        """Whether an act of the process may be of that local day: two years before election day to one after.
+
+        Wide on purpose: it catches a year that was mistyped, not a late act.
+        """
+        return self.jornada - timedelta(days=730) <= dia <= self.jornada + timedelta(days=365)
 
 
 class Organo(Auditado):

@@ -51,6 +51,12 @@ class RemitirForm(forms.Form):
     acuse = forms.FileField(label="Acuse", required=False, help_text="PDF o imagen. Puede agregarlo después.")
 
 
+class AcuseForm(PresentarForm):
+    """The proof of receipt, when it comes after the remission."""
+
+    archivo = forms.FileField(label="Acuse", help_text="PDF o imagen.")
+
+
 class ValidarForm(forms.Form):
     """When INE validated it."""
 

@@ -21,9 +21,10 @@ from compliance.services.terminos import terminos_de
 from compliance.views.comun import proceso_o_404
 
 from .. import entregables as servicios
-from .. import eventos, responsables, tareas
+from .. import eventos, remisiones, responsables, tareas
 from ..flows import tarea_abierta
 from ..forms.entregables import (
+    AcuseForm,
     ConfirmarForm,
     EventoForm,
     MotivoForm,
@@ -119,6 +120,16 @@ ACCIONES = {
             ),
             "La remisión quedó registrada.",
             deshacer="Una remisión no se borra: un error se corrige con un oficio de alcance.",
+        ),
+        Accion(
+            "registrar-acuse",
+            "registrar_acuse",
+            "Agregar el acuse",
+            "La remisión se registró sin su acuse de SIVOPLE; aquí se agrega, una sola vez.",
+            AcuseForm,
+            lambda e: remisiones.remision_sin_acuse(e) is not None,
+            lambda e, d, por, en: remisiones.registrar_acuse(e, d["archivo"], nota=d["nota"], por=por, en=en),
+            "El acuse quedó guardado con su huella.",
         ),
         Accion(
             "validar",

@@ -32,6 +32,11 @@ def presentar(proceso: Proceso, llave: str, cuando: str) -> None:
     entregables.presentar(de(proceso, llave), archivo, por=None, en=momento(cuando))
 
 
+def adjuntar(proceso: Proceso, llave: str, cuando: str) -> None:
+    archivo = ContentFile(b"%PDF-1.4 " + cuando.encode(), name="documento.pdf")
+    entregables.adjuntar(de(proceso, llave), archivo, por=None, en=momento(cuando))
+
+
 def decidir(proceso: Proceso, llave: str, organo: str, resultado: str, cuando: str) -> None:
     """A session of the body, with everybody present and in favour, that decides one deliverable."""
     cuerpo = Organo.objects.get(proceso=proceso, clave=organo)
@@ -58,6 +63,7 @@ def test_hidalgo_replayed_with_its_real_dates_says_which_rows_were_late() -> Non
     """The report says «con antelación»; its own dates say one row a day late and another five."""
     hidalgo = cargar("ieeh-2023-2024")
     presentar(hidalgo, "cuentas-diputaciones", "2024-04-02 18:00")
+    adjuntar(hidalgo, "listado-ayuntamientos", "2024-04-21 11:00")
     decidir(hidalgo, "listado-ayuntamientos", "consejo-general", "aprobado", "2024-04-21 12:00")
     remitir(hidalgo, "listado-ayuntamientos", "IEEH_PRESIDENCIA-PEL_0565_2024", "2024-04-21 20:00")
     presentar(hidalgo, "avance-abril", "2024-04-24 10:00")
