@@ -226,17 +226,41 @@ def test_what_cannot_be_supposed_is_refused_saying_why(
 # -- The record -------------------------------------------------------------------------------------------
 
 
+def cargado(clave: str) -> Proceso:
+    plan, sha256 = leer_plan(ruta_de_plan(clave))
+    cargar_plan(plan, sha256, por=None, en=momento("2023-09-01 10:00"))
+    return Proceso.objects.get(clave=clave)
+
+
 @pytest.fixture
 def proceso(db: None) -> Proceso:
-    plan, sha256 = leer_plan(ruta_de_plan("impepac-2023-2024"))
-    cargar_plan(plan, sha256, por=None, en=momento("2023-09-01 10:00"))
-    return Proceso.objects.get(clave="impepac-2023-2024")
+    return cargado("impepac-2023-2024")
 
 
-def test_a_process_just_loaded_plays_as_its_plan(proceso: Proceso, morelos: PlanDatos) -> None:
-    plan, hechos = instantanea(proceso)
+@pytest.mark.parametrize("clave", CLAVES)
+def test_a_process_just_loaded_plays_as_its_plan(db: None, clave: str) -> None:
+    plan, hechos = instantanea(cargado(clave))
     assert hechos == {}
-    assert simular(plan, Cambios()).como_dict() == con(morelos).como_dict()
+    assert simular(plan, Cambios()).como_dict() == con(leer_plan(ruta_de_plan(clave))[0]).como_dict()
+
+
+def test_what_a_registered_fact_gave_rise_to_is_played(proceso: Proceso) -> None:
+    plantilla = Entregable.objects.filter(proceso=proceso, tipo="contingente", es_plantilla=True)[0]
+    nacido = Entregable(
+        proceso=proceso,
+        plantilla=plantilla,
+        llave=f"{plantilla.llave}-1",
+        clave=plantilla.clave,
+        orden=plantilla.orden,
+        nombre=plantilla.nombre,
+        tipo=plantilla.tipo,
+        ruta=plantilla.ruta,
+        evento_el=date(2024, 3, 4),
+        limite_remision=date(2024, 3, 9),
+    )
+    guardar(nacido, por=None, en=momento("2024-03-05 10:00"), motivo="Se modificó")
+    jugada = fila(simular(instantanea(proceso)[0], Cambios()), nacido.llave).antes
+    assert jugada.limite_remision == date(2024, 3, 9)
 
 
 def test_the_record_is_played_as_it_is_and_nothing_is_written(proceso: Proceso) -> None:
