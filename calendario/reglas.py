@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from .fechas import DIAS, MESES, fecha_en_prosa
+from .inhabiles import PRIMER_ANIO, ULTIMO_ANIO
 
 EJEMPLOS = (
     "3 días naturales después",
@@ -448,7 +449,8 @@ _EN_LETRA = re.compile(rf"(\d{{1,2}}|primero)[°ºo]? de ({'|'.join(MESES)}) del
 def leer_fecha(texto: str) -> date:
     """A date written «2024-02-01», «01/02/2024» (day first) or «1 de febrero de 2024», weekday optional.
 
-    Raises FechaImposibleError if it does not exist or falls on another weekday than written.
+    Raises FechaImposibleError if it does not exist, falls on another weekday than written or is of a year that no
+    calendar knows.
     """
     plegado = plegar(" ".join(texto.split()))
     semana, _, resto = plegado.partition(" ")
@@ -469,6 +471,8 @@ def leer_fecha(texto: str) -> date:
         fecha = date(anio, mes, dia)
     except ValueError as error:
         raise FechaImposibleError(f"La fecha «{texto}» no existe en el calendario.") from error
+    if not PRIMER_ANIO <= anio <= ULTIMO_ANIO:
+        raise FechaImposibleError(f"La fecha «{texto}» cae fuera de los años {PRIMER_ANIO} a {ULTIMO_ANIO}.")
     if semana and _SEMANA[semana] != fecha.weekday():
         raise FechaImposibleError(f"«{texto}»: esa fecha es {fecha_en_prosa(fecha)}.")
     return fecha

@@ -183,6 +183,9 @@ def test_what_is_not_understood_is_refused_with_the_reason_and_examples(texto: s
         ("a más tardar 2024-02-30", "no existe en el calendario"),
         ("a más tardar el 31 de abril de 2024", "no existe en el calendario"),
         ("29/02/2023", "no existe en el calendario"),
+        ("a más tardar 1950-01-01", "cae fuera de los años 1990 a 2100"),
+        ("cada viernes hasta 9999-12-31", "cae fuera de los años 1990 a 2100"),
+        ("cada viernes desde 0001-01-01 hasta 2024-06-01", "cae fuera de los años 1990 a 2100"),
         ("viernes 1 de febrero de 2024", "esa fecha es jueves 1 de febrero de 2024"),
     ],
 )

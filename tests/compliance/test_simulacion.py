@@ -190,11 +190,13 @@ def test_moving_a_deliverable_a_day_later_never_gives_it_more_slack(morelos: Pla
 
 def test_what_already_happened_is_not_played_again(morelos: PlanDatos) -> None:
     hechos = {"plan-de-trabajo": Hecho(aprobado=date(2023, 10, 30), remitido=date(2023, 11, 3))}
-    simulacion = simular(morelos, leer_cambios(morelos, cancelar=["consejo@2023-11-01"]), hechos)
+    simulacion = simular(morelos, leer_cambios(morelos, hechos, cancelar=["consejo@2023-11-01"]), hechos)
     hecho = fila(simulacion, "plan-de-trabajo")
     assert not hecho.cambia
     assert (hecho.despues.aprobacion, hecho.despues.limite_remision) == (date(2023, 10, 30), date(2023, 11, 4))
     assert hecho.despues.decisiones == ()
+    with pytest.raises(SupuestoInvalidoError, match="ya se aprobó el 2023-10-30, y lo que ya ocurrió no se mueve"):
+        leer_cambios(morelos, hechos, mover=["plan-de-trabajo=2023-11-06"])
 
 
 def test_a_derived_plan_is_in_time_whole(morelos: PlanDatos) -> None:
@@ -212,6 +214,16 @@ def test_a_derived_plan_is_in_time_whole(morelos: PlanDatos) -> None:
         ({"mover": ["11.3=2023-11-06"]}, "la clave 11.3 es de 9 entregables"),
         ({"mover": ["plan-de-trabajo=ayer"]}, "no es una fecha"),
         ({"mover": ["cabildo@2023-11-01=2023-11-02"]}, "no hay un órgano «cabildo»"),
+        ({"mover": ["plan-de-trabajo=9999-12-31"]}, "cae fuera de los años 1990 a 2100"),
+        ({"mover": ["plan-de-trabajo=0001-01-01"]}, "cae fuera de los años 1990 a 2100"),
+        ({"mover": ["plan-de-trabajo=2026-11-01"]}, "no es de este proceso, cuya jornada es el 2024-06-02"),
+        ({"mover": ["comision@2023-09-27=2000-09-30"]}, "el año debe ir de 2023 a 2025"),
+        ({"mover": ["11.5=2023-10-30", "plan-de-trabajo=2023-10-31"]}, "se mueve al 2023-10-30. Deje solo uno"),
+        ({"jornada": "2024-06-03"}, "2024-06-03 es lunes; las elecciones se celebran en domingo"),
+        (
+            {"mover": ["consejo@2023-11-01=2023-11-03"], "cancelar": ["2023-11-01"]},
+            "cancelar sesión «2023-11-01»: también se supone que la de consejo se mueve al 2023-11-03",
+        ),
         ({"cancelar": ["2023-11-02"]}, "no hay sesión prevista el 2023-11-02. Las más cercanas: 2023-10-31"),
     ],
 )
