@@ -105,6 +105,8 @@ def test_it_uses_the_days_and_the_clock_of_an_institute(capsys: pytest.CaptureFi
         (["3 días después", "--desde", "2024-02-30"], r"--desde: La fecha «2024-02-30» no existe"),
         (["3 días después", "--desde", "ayer"], r"--desde: «ayer» no es una fecha"),
         (["3 días después", "--desde", "2024-03-15T27:00"], r"Con hora se escribe 2024-02-01T14:30"),
+        ([], r"No se entiende la regla «»: está vacía"),
+        (["3 días después", "--desde"], r"Indíquela con --desde"),
         (["3 días después"], r"necesita la fecha del hecho .* Indíquela con --desde"),
         (["3 días después", "--desde", "2024-03-15", "--calendario", "nadie"], r"No hay un calendario «nadie»"),
         (["9999 meses después", "--desde", "2024-03-15"], r"fuera de los años 1990 a 2100"),

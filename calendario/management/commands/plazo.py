@@ -23,10 +23,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The rule, the fact and the calendar."""
-        parser.add_argument("regla", metavar="REGLA", help="por ejemplo «3 días naturales después»")
+        # What is missing is told by whoever reads it, in Spanish: argparse would say so in English.
+        parser.add_argument(
+            "regla", metavar="REGLA", nargs="?", default="", help="por ejemplo «3 días naturales después»"
+        )
         parser.add_argument(
             "--desde",
             metavar="FECHA",
+            nargs="?",
             help="fecha del hecho, AAAA-MM-DD, o su momento, AAAA-MM-DDTHH:MM (hora local)",
         )
         parser.add_argument("--calendario", metavar="CLAVE", default=NACIONAL.clave, help="calendario del instituto")
