@@ -25,6 +25,7 @@ from flujos.models import Sesion
 
 from .alcances import PERSONA, acotar, nombres, partes
 from .escalera import HORA_DE_AVISO
+from .escalones import escalones_de
 from .models import Escalon
 from .vencimientos import objeto_de_candidatura
 
@@ -78,10 +79,9 @@ class _Alarmas:
 
     def __init__(self, ambito: Ambito) -> None:
         self._dias: dict[tuple[int, str], set[int]] = defaultdict(set)
-        escalones = Escalon.objects.filter(activo=True, dias__gte=0, proceso__in=ambito.procesos)
-        for proceso, objeto, quien, dias in escalones.values_list("proceso", "objeto", "destinatario", "dias"):
-            if ambito.tiene(proceso, quien):
-                self._dias[proceso, objeto].add(dias or 0)
+        for e in escalones_de(ambito.procesos):
+            if e.activo and e.dias is not None and e.dias >= 0 and ambito.tiene(e.proceso_id, e.destinatario):
+                self._dias[e.proceso_id, e.objeto].add(e.dias)
 
     def de(self, proceso: int, *objetos: str) -> tuple[timedelta, ...]:
         """For a clock of any of these kinds, the earliest first."""

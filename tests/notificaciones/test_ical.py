@@ -17,6 +17,7 @@ from compliance.models import Candidatura, Entregable, Nombramiento
 from flujos.models import Sesion
 from notificaciones.escalones import cargar_escalones
 from notificaciones.ical import calendario_de
+from notificaciones.models import Escalon
 
 from ..elenco import INICIO, Elenco, momento
 
@@ -60,6 +61,15 @@ def test_un_area_ve_los_limites_de_sus_entregables(elenco: Elenco) -> None:
     assert [a.decoded("TRIGGER") for a in aprobacion.walk("VALARM")] == [
         -timedelta(days=d) + timedelta(hours=8) for d in (15, 7, 3, 1, 0)
     ]
+
+
+def test_antes_del_primer_barrido_ya_suenan_las_alarmas(elenco: Elenco) -> None:
+    def suenan() -> list[timedelta]:
+        return [a.decoded("TRIGGER") for e in eventos(elenco, "area") for a in e.walk("VALARM")]
+
+    copiadas = suenan()
+    Escalon.objects.all().delete()
+    assert suenan() == copiadas != []
 
 
 def test_lo_cumplido_se_marca_y_ya_no_suena(elenco: Elenco) -> None:
