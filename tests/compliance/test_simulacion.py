@@ -311,6 +311,14 @@ def test_the_command_takes_a_file(db: None, tmp_path: Path) -> None:
     assert "41 entregables" in correr(str(archivo))
 
 
+def test_the_command_refuses_a_file_with_a_rule_that_gives_no_date(db: None, tmp_path: Path) -> None:
+    texto = ruta_de_plan("iepac-2023-2024").read_text(encoding="utf-8")
+    archivo = tmp_path / "lejos.toml"
+    archivo.write_text(texto.replace("hasta 2024-06-01", "hasta 9999-12-31"), encoding="utf-8")
+    with pytest.raises(CommandError, match=r"\(seguimiento-de-publicacion\).regla: La fecha «9999-12-31» cae fuera"):
+        correr(str(archivo))
+
+
 @pytest.mark.parametrize(
     ("args", "razon"),
     [(["ningun-plan"], "Planes incluidos en Cauce"), (["impepac-2023-2024", "--mover", "x"], "no es posible")],

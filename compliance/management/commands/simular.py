@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from calendario.fechas import fecha_larga
 from compliance.esquema_plan import PlanDatos, PlanInvalido, leer_plan, ruta_de_plan
 from compliance.models import Proceso
+from compliance.plazos_plan import defectos_de_reglas
 from compliance.services.simulacion import instantanea
 from compliance.simulacion import (
     Comparada,
@@ -79,7 +80,10 @@ class Command(BaseCommand):
             if proceso is not None:
                 return instantanea(proceso)
         try:
-            return leer_plan(archivo)[0], {}
+            plan = leer_plan(archivo)[0]
+            if malas := defectos_de_reglas(plan):
+                raise PlanInvalido(malas)
+            return plan, {}
         except PlanInvalido as error:
             defectos = "\n".join(f"  {d}" for d in error.defectos)
             raise CommandError(f"No hay un proceso cargado ni un plan que se entienda.\n{defectos}") from error
