@@ -8,7 +8,7 @@ How it counts (decision 0010):
 - A term starts the day after the fact, or the day before it going back, unless the rule says otherwise. A due day
   ends at 23:59:59 in the time zone of the institute.
 - Hours run from moment to moment; a fact with a date and no hour is taken at 00:00, the strictest reading.
-- Months run from date to date; in a month that lacks that date, they end on its last day.
+- Months and years run from date to date; in a month that lacks that date, they end on its last day.
 """
 
 from collections import Counter
@@ -56,11 +56,11 @@ __all__ = [
 ]
 
 _UN_DIA = timedelta(days=1)
-_COMPUTO_HABILES = (
-    "Ley General del Sistema de Medios de Impugnación en Materia Electoral, art. 7, num. 2; "
-    "Ley Federal del Trabajo, art. 74"
-)
-_COMPUTO_PROCESO = "Ley General del Sistema de Medios de Impugnación en Materia Electoral, art. 7, num. 1"
+_LEY_DE_MEDIOS = "Ley General del Sistema de Medios de Impugnación en Materia Electoral, art. 7"
+_COMPUTO_PROCESO = f"{_LEY_DE_MEDIOS}, num. 1"
+_COMPUTO_HABILES = f"{_LEY_DE_MEDIOS}, num. 2; Ley Federal del Trabajo, art. 74"
+# A term of the process that outlives it, or began before.
+_COMPUTO_MIXTO = f"{_LEY_DE_MEDIOS}, nums. 1 y 2; Ley Federal del Trabajo, art. 74"
 
 
 class EventoDesconocidoError(PlazoError):
@@ -130,9 +130,10 @@ class Vencimiento:
             case MismoDia():
                 return f"es el mismo día {con_preposicion('de', hecho)}"
             case Cada():
+                dia, (lugar, total) = DIAS[cuerpo.dia_semana], self.ordinal
+                cual = f"único {dia} que hay" if total == 1 else f"{dia} número {lugar} de los {total} que hay"
                 return (
-                    f"es el {DIAS[cuerpo.dia_semana]} número {self.ordinal[0]} de los {self.ordinal[1]} que hay "
-                    f"del {fecha_en_prosa(_dia(self.inicia, self.tz))} al {fecha_en_prosa(cuerpo.hasta)}"
+                    f"es el {cual} del {fecha_en_prosa(_dia(self.inicia, self.tz))} al {fecha_en_prosa(cuerpo.hasta)}"
                 )
             case Primeros():
                 mes = _dia(self.fecha_evento, self.tz) if self.fecha_evento else self.dia
@@ -153,7 +154,7 @@ class Vencimiento:
         if termino.mismo_dia:
             return f"{cuantos} {contados}{atras} desde el mismo día {con_preposicion('de', hecho)}{cuando}"
         lado = f"{'anterior' if termino.atras else 'siguiente'} {con_preposicion('a', hecho)}{cuando}"
-        if termino.cantidad == 1 and termino.unidad is not Unidad.MESES:
+        if termino.cantidad == 1 and termino.unidad not in (Unidad.MESES, Unidad.ANIOS):
             return f"es el {cuantos[2:]} {lado}"
         return f"{cuantos} {contados}{atras} desde el día {lado}"
 
@@ -163,8 +164,11 @@ class Vencimiento:
         if unidad is Unidad.DIAS and self.modo is Modo.HABILES:
             unidad = Unidad.HABILES
         texto = unidad.en_palabras(cuerpo.cantidad)
-        todos = self.modo is Modo.PROCESO and unidad in (Unidad.DIAS, Unidad.HABILES)
-        return f"{texto}, que en el proceso electoral son todos," if todos else texto
+        if self.modo is not Modo.PROCESO or unidad not in (Unidad.DIAS, Unidad.HABILES):
+            return texto
+        if self.dias_saltados:
+            return f"{texto}, que durante el proceso electoral son todos y fuera de él no,"
+        return f"{texto}, que en el proceso electoral son todos,"
 
     def _cuando(self) -> str:
         """The fact in words: its day, and its hour if the rule counts hours."""
@@ -258,9 +262,8 @@ def calcular(
     except (OverflowError, ValueError) as error:
         if isinstance(error, PlazoError):
             raise
-        raise FechaImposibleError(
-            f"La regla «{regla}» desde {desde} cae fuera de los años {PRIMER_ANIO} a {ULTIMO_ANIO}."
-        ) from error
+        cual = f"La regla «{regla}» desde {desde}" if desde else f"La regla «{regla}»"
+        raise FechaImposibleError(f"{cual} cae fuera de los años {PRIMER_ANIO} a {ULTIMO_ANIO}.") from error
 
 
 def necesita_hecho(regla: Regla | str) -> bool:
@@ -311,7 +314,7 @@ class _Calculo:
         match self.regla.cuerpo:
             case Termino() as termino if termino.unidad is Unidad.HORAS:
                 return self._horas(termino)
-            case Termino() as termino if termino.unidad is Unidad.MESES:
+            case Termino() as termino if termino.unidad in (Unidad.MESES, Unidad.ANIOS):
                 return self._meses(termino)
             case Termino() as termino:
                 paso = -1 if termino.atras else 1
@@ -358,8 +361,11 @@ class _Calculo:
                 inicia = inicia or dia
                 faltan -= 1
                 if faltan == 0:
-                    fundamento = _COMPUTO_PROCESO if modo is Modo.PROCESO else _COMPUTO_HABILES
-                    return self._listo(inicia, dia, cuanto.cantidad, tuple(saltados), fundamento)
+                    if modo is not Modo.PROCESO:
+                        computo = _COMPUTO_HABILES
+                    else:
+                        computo = _COMPUTO_MIXTO if saltados else _COMPUTO_PROCESO
+                    return self._listo(inicia, dia, cuanto.cantidad, tuple(saltados), computo)
             else:
                 saltados.append(DiaSaltado(dia, self.calendario.motivo(dia, modo)))
             dia += paso * _UN_DIA
@@ -382,9 +388,12 @@ class _Calculo:
     def _meses(self, termino: Termino) -> Vencimiento:
         hecho = self._dia_del_hecho()
         paso = -1 if termino.atras else 1
-        previo = hecho - paso * _UN_DIA if termino.mismo_dia else hecho
-        ultimo = sumar_meses(previo, paso * termino.cantidad)
-        return self._listo(previo + paso * _UN_DIA, ultimo, abs((ultimo - previo).days))
+        meses = termino.cantidad * (12 if termino.unidad is Unidad.ANIOS else 1)
+        inicia, ultimo = hecho + paso * _UN_DIA, sumar_meses(hecho, paso * meses)
+        if termino.mismo_dia:
+            # Begun a day earlier, it ends a day earlier.
+            inicia, ultimo = hecho, ultimo - paso * _UN_DIA
+        return self._listo(inicia, ultimo, abs((ultimo - inicia).days) + 1)
 
     def _cada(self, cada: Cada) -> Vencimiento:
         inicio = cada.desde or self._dia_del_hecho()

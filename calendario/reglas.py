@@ -8,11 +8,31 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 
 from .fechas import DIAS, MESES, fecha_en_prosa
+from .inhabiles import PRIMER_ANIO, ULTIMO_ANIO
+from .palabras import EN_LETRA, NUMERO, SEMANA, diagnostico, numero, plegar
+
+__all__ = [
+    "EJEMPLOS",
+    "Cada",
+    "Cuerpo",
+    "FechaFija",
+    "FechaImposibleError",
+    "MismoDia",
+    "PlazoError",
+    "Primeros",
+    "Regla",
+    "ReglaInvalidaError",
+    "Termino",
+    "Unidad",
+    "con_preposicion",
+    "interpretar",
+    "leer_fecha",
+    "plegar",
+]
 
 EJEMPLOS = (
     "3 días naturales después",
@@ -56,6 +76,7 @@ class Unidad(StrEnum):
     HABILES = "días hábiles"
     HORAS = "horas"
     MESES = "meses"
+    ANIOS = "años"
 
     def en_palabras(self, cantidad: int) -> str:
         """«1 día natural», «5 días hábiles»."""
@@ -65,6 +86,7 @@ class Unidad(StrEnum):
             Unidad.HABILES: "día hábil",
             Unidad.HORAS: "hora",
             Unidad.MESES: "mes",
+            Unidad.ANIOS: "año",
         }
         return f"{cantidad} {singular[self] if cantidad == 1 else self.value}"
 
@@ -76,7 +98,7 @@ def con_preposicion(preposicion: str, hecho: str) -> str:
 
 @dataclass(frozen=True)
 class Termino:
-    """A number of days, hours or months after the fact, or before it if `atras`.
+    """A number of days, hours, months or years after the fact, or before it if `atras`.
 
     Counting starts the day after the fact (the day before, going back) unless `mismo_dia`.
     """
@@ -175,58 +197,22 @@ class Regla:
         return "".join(partes)
 
 
-# -- Words ------------------------------------------------------------------------------------------------
-
-_CARDINALES = (
-    "un dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete "
-    "dieciocho diecinueve veinte veintiun veintidos veintitres veinticuatro veinticinco veintiseis "
-    "veintisiete veintiocho veintinueve"
-)
-_DECENAS = {
-    "treinta": 30,
-    "cuarenta": 40,
-    "cincuenta": 50,
-    "sesenta": 60,
-    "setenta": 70,
-    "ochenta": 80,
-    "noventa": 90,
-}
-
-
-def _numeros() -> dict[str, int]:
-    numeros = {palabra: n for n, palabra in enumerate(_CARDINALES.split(), start=1)}
-    numeros |= {"uno": 1, "una": 1, "veintiuno": 21, "veintiuna": 21}
-    for decena, valor in _DECENAS.items():
-        numeros[decena] = valor
-        for unidad in (*_CARDINALES.split()[:9], "una", "uno"):
-            numeros[f"{decena} y {unidad}"] = valor + numeros[unidad]
-    return numeros
-
-
-# Whole numbers in words, without accents.
-NUMEROS = _numeros()
-_SEMANA = {dia: n for n, dia in enumerate(("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"))}
 _UNIDADES = (
     (r"dias? natural(?:es)?", Unidad.NATURALES),
     (r"dias? habil(?:es)?", Unidad.HABILES),
     (r"dias?", Unidad.DIAS),
     (r"horas?", Unidad.HORAS),
     (r"mes(?:es)?", Unidad.MESES),
+    (r"anos?", Unidad.ANIOS),
 )
-
-
-def plegar(texto: str) -> str:
-    """Lower case without accents, character by character, so that positions still match the original."""
-    return "".join(unicodedata.normalize("NFD", letra)[0].lower()[0] for letra in texto)
 
 
 # -- Grammar ----------------------------------------------------------------------------------------------
 
-_palabras_numero = "|".join(sorted(NUMEROS, key=len, reverse=True))
-_N = rf"(?P<n>\d{{1,4}}|{_palabras_numero})(?: ?\((?P<n2>\d{{1,4}}|{_palabras_numero})\))?"
+_N = rf"(?P<n>{NUMERO})(?: ?\((?P<n2>{NUMERO})\))?"
 _U = rf"(?P<unidad>{'|'.join(patron for patron, _ in _UNIDADES)})"
-_DIA_SEMANA = "|".join(_SEMANA)
-_LETRA = rf"(?:\d{{1,2}}[°ºo]?|primero) de (?:{'|'.join(MESES)}) del? \d{{4}}"
+_DIA_SEMANA = "|".join(SEMANA)
+_LETRA = rf"(?:\d{{1,2}}[°ºo]?|primero|{EN_LETRA}) de (?:{'|'.join(MESES)}) del? \d{{4}}"
 _F = rf"(?:(?:{_DIA_SEMANA}) )?(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/\d{{4}}|{_LETRA})"
 # «a más tardar», «dentro de los», «en un plazo no mayor a»: they limit, they do not change the count.
 _LIMITE = (
@@ -245,7 +231,7 @@ _DIA = re.compile(
 )
 _MISMO = re.compile(rf"{_LIMITE}mismo dia(?: {_HECHO})?")
 _PRIMEROS = re.compile(
-    rf"{_LIMITE}(?:primeros {_N}|(?P<m>\d{{1,4}}|{_palabras_numero}) primeros) {_U}"
+    rf"{_LIMITE}(?:primeros {_N}|(?P<m>{NUMERO}) primeros) {_U}"
     rf" del mes (?:siguiente|posterior)(?: {_HECHO})?"
 )
 _PRIMER_DIA = re.compile(
@@ -254,10 +240,11 @@ _PRIMER_DIA = re.compile(
 )
 _CADA = re.compile(
     rf"(?:(?:cada|todos los) (?P<a>{_DIA_SEMANA})|(?:el )?(?:dia )?(?P<b>{_DIA_SEMANA}) de cada semana)"
-    rf"(?:,? (?:desde|a partir de|a partir)(?:l? el|l)?(?: dia)? (?P<desde>{_F}))?"
-    rf"(?P<fin>,? (?:y )?hasta(?: el)?(?: dia)? (?P<hasta>{_F}))?"
+    rf"(?:,? (?:entre(?: el)?|del?)(?: dia)? (?P<entre>{_F}) (?:y(?: el)?|al?)(?: dia)? (?P<y>{_F})"
+    rf"|(?:,? (?:desde|a partir de|a partir)(?:l? el|l)?(?: dia)? (?P<desde>{_F}))?"
+    rf"(?:,? (?:y )?hasta(?: el)?(?: dia)? (?P<hasta>{_F}))?)"
 )
-_FIJA = re.compile(rf"(?:a mas tardar,? |hasta )?(?:el )?(?:dia )?(?P<fecha>{_F})")
+_FIJA = re.compile(rf"(?:a mas tardar,? |hasta )?(?:el |al )?(?:dia )?(?P<fecha>{_F})")
 _PROCESO = re.compile(
     r",? (?:siendo |considerando |con )?todos los dias(?: y(?: las)? horas)?(?: son| como)? habiles"
     r"(?: durante el proceso(?: electoral)?)?$"
@@ -270,8 +257,8 @@ _COMPUTO = re.compile(
 _FUNDAMENTO = re.compile(r"\s*\[(?P<texto>[^\[\]]+)\]$")
 # A fact that contains these is a rule misread, not a fact.
 _RESERVADAS = re.compile(
-    r"\d|\b(?:dias|habil(?:es)?|natural(?:es)?|horas?|meses|contad[oa]s?|partir|antes|despues|siguientes?|primeros|"
-    r"hasta|cada|tardar)\b"
+    rf"\d+|\b(?:(?:{EN_LETRA}) (?:dia|semana|quincena|mes|ano)s?|dias|habil(?:es)?|natural(?:es)?|horas?|meses|"
+    r"contad[oa]s?|partir|antes|despues|siguientes?|primeros|hasta|cada|tardar)\b"
 )
 
 
@@ -314,13 +301,15 @@ class _Lectura:
             if leido is not None:
                 break
         else:
-            raise ReglaInvalidaError(self.original, self._diagnostico(resto))
+            raise self._error(diagnostico(self.original[: len(resto)]))
         cuerpo, hecho_propio = leido
         if computo:
             if not isinstance(cuerpo, Termino):
-                raise self._error("«contados desde…» solo acompaña a un número de días o de meses")
-            if mismo_dia and cuerpo.unidad is Unidad.HORAS:
+                raise self._error("«contados desde…» solo acompaña a un número de días, de meses o de años")
+            if computo["cual"] and cuerpo.unidad is Unidad.HORAS:
                 raise self._error("las horas corren de momento a momento; no se cuentan desde un día")
+            if computo["cual"] == "dia siguiente" and cuerpo.atras:
+                raise self._error("hacia atrás no se cuenta desde el día siguiente")
             cuerpo = replace(cuerpo, mismo_dia=mismo_dia)
         return Regla(cuerpo=cuerpo, hecho=hecho_propio or hecho, del_proceso=del_proceso)
 
@@ -337,26 +326,29 @@ class _Lectura:
         hallado = _CADA.fullmatch(texto)
         if not hallado:
             return None
-        if not hallado["fin"]:
+        ultimo, primero = hallado["y"] or hallado["hasta"], hallado["entre"] or hallado["desde"]
+        if not ultimo:
             raise self._error("falta hasta cuándo se repite: agregue «hasta» y una fecha")
-        desde = leer_fecha(hallado["desde"]) if hallado["desde"] else None
-        hasta = leer_fecha(hallado["hasta"])
+        desde = leer_fecha(primero) if primero else None
+        hasta = leer_fecha(ultimo)
         if desde and hasta < desde:
             raise self._error(f"termina ({hasta}) antes de empezar ({desde})")
-        return Cada(_SEMANA[hallado["a"] or hallado["b"]], hasta, desde), ""
+        return Cada(SEMANA[hallado["a"] or hallado["b"]], hasta, desde), ""
 
     def _primeros(self, texto: str, _: bool) -> tuple[Cuerpo, str] | None:
         if hallado := _PRIMER_DIA.fullmatch(texto):
+            self._hecho_de(hallado)  # which month it is, in words: only looked over
             return Primeros(1, self._unidad(f"dia {hallado['tipo'] or ''}".strip())), ""
         hallado = _PRIMEROS.fullmatch(texto)
         if not hallado:
             return None
         cantidad = self._cantidad(hallado["n"] or hallado["m"], hallado["n2"])
         unidad = self._unidad(hallado["unidad"])
-        if unidad in (Unidad.HORAS, Unidad.MESES):
+        if unidad in (Unidad.HORAS, Unidad.MESES, Unidad.ANIOS):
             raise self._error("los primeros de un mes se cuentan en días")
         if cantidad > 28:
             raise self._error(f"no todos los meses tienen {cantidad} días")
+        self._hecho_de(hallado)
         return Primeros(cantidad, unidad), ""
 
     def _dia(self, texto: str, _: bool) -> tuple[Cuerpo, str] | None:
@@ -384,8 +376,8 @@ class _Lectura:
     # Pieces.
 
     def _cantidad(self, escrita: str, repetida: str | None) -> int:
-        cantidad = _numero(escrita)
-        if repetida and _numero(repetida) != cantidad:
+        cantidad = numero(escrita)
+        if repetida and numero(repetida) != cantidad:
             raise self._error(f"dice «{escrita}» y entre paréntesis «{repetida}»: no coinciden")
         if cantidad == 0:
             raise self._error("la cantidad debe ser de 1 o más; para el día del hecho escriba «mismo día»")
@@ -399,13 +391,13 @@ class _Lectura:
 
     def _hecho(self, inicio: int, fin: int) -> str:
         """The fact as written, without its preposition: «a la aprobación» → «la aprobación»."""
-        plegado = self.texto[inicio:fin]
+        plegado, escrito = self.texto[inicio:fin], self.original[inicio:fin]
         if reservada := _RESERVADAS.search(plegado):
             raise self._error(
-                f"sobra o está mal colocado «{reservada[0]}» en «{self.original[inicio:fin]}»; "
+                f"sobra o está mal colocado «{escrito[reservada.start() : reservada.end()]}» en «{escrito}»; "
                 "después de la regla solo puede nombrarse el hecho desde el que se cuenta"
             )
-        escrito = self.original[inicio:fin].strip(" ,")
+        escrito = escrito.strip(" ,")
         for preposicion in ("al ", "del "):
             if plegado.startswith(preposicion):
                 return "el " + escrito[len(preposicion) :]
@@ -414,57 +406,28 @@ class _Lectura:
                 return escrito[len(preposicion) :]
         return escrito
 
-    def _diagnostico(self, texto: str) -> str:
-        """The first word that the language does not know, with the nearest one it does."""
-        for palabra in re.findall(r"[a-zñ]+", texto):
-            if palabra not in _VOCABULARIO:
-                parecidas = get_close_matches(palabra, _VOCABULARIO, n=1, cutoff=0.7)
-                escrita = _CON_ACENTO.get(parecidas[0], parecidas[0]) if parecidas else ""
-                sugerencia = f" (¿quiso decir «{escrita}»?)" if escrita else ""
-                return f"no se reconoce «{palabra}»{sugerencia}"
-        if largo := re.search(r"\d{5,}", texto):
-            return (
-                f"«{largo[0][:20]}{'…' if len(largo[0]) > 20 else ''}» es demasiado grande para una cantidad o un año"
-            )
-        if not re.search(r"\d", texto) and not any(palabra in NUMEROS for palabra in texto.split()):
-            return "falta la cantidad o la fecha"
-        return "las palabras se conocen, pero no en ese orden"
-
-
-_PALABRAS = (
-    "a al antes anterior anteriores cada con contadas contados contado dentro despues del de desde dia dias "
-    "el en habil habiles hasta hora horas inmediato la las los mas mes meses mismo natural naturales partir "
-    "plazo posterior posteriores previo previos primer primero primeros que semana siguiente siguientes "
-    "tardar termino todos un y"
-)
-_CON_ACENTO = {plegar(palabra): palabra for palabra in " ".join((*EJEMPLOS, *DIAS)).split()}
-_VOCABULARIO = {*_PALABRAS.split(), *_SEMANA, *MESES, *" ".join(NUMEROS).split()}
-
-
-def _numero(texto: str) -> int:
-    return int(texto) if texto.isdigit() else NUMEROS[texto]
-
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DMA = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_EN_LETRA = re.compile(rf"(\d{{1,2}}|primero)[°ºo]? de ({'|'.join(MESES)}) del? (\d{{4}})")
+_EN_PROSA = re.compile(rf"(\d{{1,2}}|primero|{EN_LETRA})[°ºo]? de ({'|'.join(MESES)}) del? (\d{{4}})")
 
 
 def leer_fecha(texto: str) -> date:
     """A date written «2024-02-01», «01/02/2024» (day first) or «1 de febrero de 2024», weekday optional.
 
-    Raises FechaImposibleError if it does not exist or falls on another weekday than written.
+    Raises FechaImposibleError if it does not exist, falls on another weekday than written or is of a year that no
+    calendar knows.
     """
     plegado = plegar(" ".join(texto.split()))
     semana, _, resto = plegado.partition(" ")
-    if semana not in _SEMANA:
+    if semana not in SEMANA:
         semana, resto = "", plegado
     if hallado := _ISO.fullmatch(resto):
         anio, mes, dia = (int(parte) for parte in hallado.groups())
     elif hallado := _DMA.fullmatch(resto):
         dia, mes, anio = (int(parte) for parte in hallado.groups())
-    elif hallado := _EN_LETRA.fullmatch(resto):
-        dia = 1 if hallado[1] == "primero" else int(hallado[1])
+    elif hallado := _EN_PROSA.fullmatch(resto):
+        dia = 1 if hallado[1] == "primero" else numero(hallado[1])
         mes, anio = MESES.index(hallado[2]) + 1, int(hallado[3])
     else:
         raise FechaImposibleError(
@@ -474,6 +437,8 @@ def leer_fecha(texto: str) -> date:
         fecha = date(anio, mes, dia)
     except ValueError as error:
         raise FechaImposibleError(f"La fecha «{texto}» no existe en el calendario.") from error
-    if semana and _SEMANA[semana] != fecha.weekday():
+    if not PRIMER_ANIO <= anio <= ULTIMO_ANIO:
+        raise FechaImposibleError(f"La fecha «{texto}» cae fuera de los años {PRIMER_ANIO} a {ULTIMO_ANIO}.")
+    if semana and SEMANA[semana] != fecha.weekday():
         raise FechaImposibleError(f"«{texto}»: esa fecha es {fecha_en_prosa(fecha)}.")
     return fecha

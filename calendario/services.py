@@ -2,9 +2,10 @@
 
 import hashlib
 import secrets
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
@@ -76,7 +77,9 @@ def revisiones(modelo: type[models.Model], claves: Iterable[Any]) -> dict[Any, R
     counter. A change that the feed does not show raises it too, which is allowed: a client only compares for
     greater. A row that was deleted keeps its history, hence its revision: it can be announced as CANCELLED.
     """
-    filas = _historia(modelo, claves).order_by().values_list("id").annotate(Count("history_id"), Max("history_date"))
+    filas = (
+        _historia(modelo, list(claves)).order_by().values_list("id").annotate(Count("history_id"), Max("history_date"))
+    )
     return {clave: Revision(cuantas - 1, ultima) for clave, cuantas, ultima in filas}
 
 
@@ -84,7 +87,7 @@ def revisiones_visibles(
     modelo: type[models.Model], claves: Iterable[Any], *campos: str | Combinable
 ) -> dict[Any, Revision]:
     """The same, counting only the changes of `campos`, for readers who may not learn of any other. One query."""
-    filas = _historia(modelo, claves).order_by("id", "history_id")
+    filas = versiones(modelo, list(claves))
     vistos: dict[Any, tuple[Any, Revision]] = {}
     for clave, en, *valores in filas.values_list("id", "history_date", *campos):
         antes, revision = vistos.get(clave, (None, Revision(-1, en)))
@@ -93,6 +96,37 @@ def revisiones_visibles(
     return {clave: revision for clave, (_, revision) in vistos.items()}
 
 
+def versiones(modelo: type[models.Model], claves: Iterable[Any]) -> "models.QuerySet[Any]":
+    """The history rows of an audited model with these primary keys (a subquery will do), each row's oldest first."""
+    return _historia(modelo, claves).order_by("id", "history_id")
+
+
+class Baja(NamedTuple):
+    """What left a feed: the last version that it showed, and the revision that took it out."""
+
+    version: Any
+    revision: Revision
+
+
+def bajas(mostrados: Iterable[tuple[Any, bool]]) -> dict[Any, Baja]:
+    """What left a feed, by primary key, from the `versiones` of its rows and whether the feed shows each.
+
+    What came back is not there. Nothing that happened to a row after it left is told.
+    """
+    cuantas: Counter[Any] = Counter()
+    vistas: dict[Any, Any] = {}
+    salidas: dict[Any, Baja] = {}
+    for version, se_muestra in mostrados:
+        cuantas[version.id] += 1
+        if se_muestra:
+            vistas[version.id] = version
+            salidas.pop(version.id, None)
+        elif version.id in vistas and version.id not in salidas:
+            revision = Revision(cuantas[version.id] - 1, version.history_date)
+            salidas[version.id] = Baja(vistas[version.id], revision)
+    return salidas
+
+
 def _historia(modelo: type[models.Model], claves: Iterable[Any]) -> "models.QuerySet[Any]":
-    historia: models.QuerySet[Any] = modelo.history.filter(id__in=list(claves))  # type: ignore[attr-defined]
+    historia: models.QuerySet[Any] = modelo.history.filter(id__in=claves)  # type: ignore[attr-defined]
     return historia

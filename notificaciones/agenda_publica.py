@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from calendario.ics import EventoICS, construir
-from calendario.services import revisiones_visibles
+from calendario.services import revisiones_visibles, versiones
 from compliance.models import Entregable, Proceso
 from compliance.navegacion import direccion
 
@@ -21,7 +21,7 @@ from .ical import SIN_REVISION, identificador
 
 
 def agenda_de(proceso: Proceso) -> bytes:
-    """The public calendar of `proceso`, as iCalendar. Three queries, whatever the number of deliverables."""
+    """The public calendar of `proceso`, as iCalendar. Four queries, whatever the number of deliverables."""
     return construir(
         f"{proceso.instituto.siglas}: {proceso.nombre}",
         [*_del_proceso(proceso), *_del_plan(proceso)],
@@ -55,19 +55,21 @@ def _del_proceso(proceso: Proceso) -> Iterator[EventoICS]:
 
 
 def _del_plan(proceso: Proceso) -> Iterator[EventoICS]:
-    """The limits that the plan of work sets, the cancelled ones as such."""
+    """The limits that the plan of work sets; as cancelled, those of a cancelled deliverable and those taken away."""
     cancelado = ExpressionWrapper(Q(estado=Entregable.Estado.CANCELADO), BooleanField())
     entregables = list(
         Entregable.objects.filter(proceso=proceso, es_plantilla=False, evento_el__isnull=True).order_by("orden", "pk")
     )
     campos = ("clave", "nombre", "periodo", "producto", "fundamento", "fecha_plan", "limite_remision", cancelado)
     revision = revisiones_visibles(Entregable, [e.pk for e in entregables], *campos)
+    ultimas = _ultimas_fechas([e.pk for e in entregables])
     for e in entregables:
-        for obligacion, nombre, dia in (
-            ("aprobacion", "aprobación", e.fecha_plan),
-            ("remision", "remisión al INE", e.limite_remision),
+        for obligacion, nombre, campo in (
+            ("aprobacion", "aprobación", "fecha_plan"),
+            ("remision", "remisión al INE", "limite_remision"),
         ):
-            if dia is not None:
+            vigente: date | None = getattr(e, campo)
+            if dia := vigente or ultimas.get((e.pk, campo)):
                 yield EventoICS(
                     uid=identificador("entregable", e.pk, obligacion),
                     resumen=f"{e}: {nombre}",
@@ -75,5 +77,14 @@ def _del_plan(proceso: Proceso) -> Iterator[EventoICS]:
                     revision=revision.get(e.pk, SIN_REVISION),
                     descripcion="\n".join(x for x in (e.producto, e.fundamento) if x),
                     categorias=("Plan de trabajo",),
-                    cancelado=e.estado == Entregable.Estado.CANCELADO,
+                    cancelado=vigente is None or e.estado == Entregable.Estado.CANCELADO,
                 )
+
+
+def _ultimas_fechas(claves: list[int]) -> dict[tuple[int, str], date]:
+    """The last date that each limit had, by deliverable and field. One query."""
+    campos = ("fecha_plan", "limite_remision")
+    fechas = {}
+    for pk, *dias in versiones(Entregable, claves).values_list("id", *campos):
+        fechas.update({(pk, campo): dia for campo, dia in zip(campos, dias, strict=True) if dia})
+    return fechas

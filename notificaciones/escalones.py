@@ -1,7 +1,7 @@
 """Copies Cauce's own ladder (`escalones.toml`) to the processes that lack it."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -66,6 +66,13 @@ def _escalon(proceso: Proceso, datos: _Aviso, cuando: str, *, dias: int | None =
         asunto=datos.asunto,
         texto=datos.texto,
     )
+
+
+def escalones_de(procesos: Iterable[int]) -> list[Escalon]:
+    """The ladder of each of these processes, by primary key: its own or, until the sweep copies it, the file's."""
+    propios = Escalon.objects.filter(proceso__in=procesos)
+    sin_copiar = Proceso.objects.filter(pk__in=procesos, escalones__isnull=True)
+    return [*propios, *(e for proceso in sin_copiar for e in predeterminados(proceso))]
 
 
 def cargar_escalones(en: datetime) -> int:

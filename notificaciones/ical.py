@@ -3,20 +3,25 @@
 What a feed shows is computed from the roles in force at each request: whoever leaves an area stops seeing its dates
 at the same address. It then answers an empty calendar, not an error, so that the application that keeps a copy forgets
 it. Neither answers of the questionnaires nor texts of observations ever enter it.
+
+What leaves a feed without leaving the record (a date taken away, a deliverable given to another area, a term that
+was met) stays in it for a while as cancelled, as it was when it left: the history of the record tells it.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 
-from calendario.fechas import dia_local
+from calendario.fechas import dia_local, fecha_larga
 from calendario.ics import EventoICS, Revision, construir
-from calendario.services import revisiones
+from calendario.reglas import plegar
+from calendario.services import bajas, revisiones, versiones
 from compliance.ambito import INTERNOS, Ambito
 from compliance.models import Candidatura, Entregable, EtapaRuta, Proceso, Usuario
 from compliance.navegacion import direccion
@@ -25,11 +30,15 @@ from flujos.models import Sesion
 
 from .alcances import PERSONA, acotar, nombres, partes
 from .escalera import HORA_DE_AVISO
+from .escalones import escalones_de
 from .models import Escalon
 from .vencimientos import objeto_de_candidatura
 
 # A row written without history has not been revised.
 SIN_REVISION = Revision(0, datetime(2000, 1, 1, tzinfo=UTC))
+
+# How long what left a feed is announced as cancelled: any application asks again in the meantime.
+AVISO_DE_BAJA = timedelta(days=60)
 
 QUE_HACER = {Escalon.Objeto.CAPTURA: "enviar cuestionarios", Escalon.Objeto.OBSERVACION: "atender observaciones"}
 
@@ -42,18 +51,23 @@ def calendario_de(usuario: Usuario, alcance: str, al: datetime) -> bytes:
     """
     ambito = acotar(ambito_de(usuario, timezone.localdate(al)), alcance)
     alarmas = _Alarmas(ambito)
+    desde = al - AVISO_DE_BAJA
     eventos: list[EventoICS]
     match partes(alcance)[0]:
         case "area":
-            eventos = [*_entregables(Q(area__in=ambito.areas), alarmas)]
+            eventos = [*_entregables(Q(area__in=ambito.areas), alarmas, desde)]
         case "organo":
             decide = EtapaRuta.objects.filter(organo__in=ambito.organos).values("ruta")
-            eventos = [*_entregables(Q(ruta__in=decide), alarmas, remision=False), *_sesiones(ambito)]
+            eventos = [*_entregables(Q(ruta__in=decide), alarmas, desde, remision=False), *_sesiones(ambito)]
         case "actor":
-            eventos = [*_candidaturas(ambito, alarmas)]
+            eventos = [*_candidaturas(ambito, alarmas, desde)]
         case _:
             propios = Q(proceso__in=ambito.procesos_con(INTERNOS - {"area"})) | Q(area__in=ambito.areas)
-            eventos = [*_entregables(propios, alarmas), *_sesiones(ambito), *_candidaturas(ambito, alarmas)]
+            eventos = [
+                *_entregables(propios, alarmas, desde),
+                *_sesiones(ambito),
+                *_candidaturas(ambito, alarmas, desde),
+            ]
     if alcance == PERSONA:
         return construir(
             f"Cauce: {usuario}",
@@ -78,10 +92,9 @@ class _Alarmas:
 
     def __init__(self, ambito: Ambito) -> None:
         self._dias: dict[tuple[int, str], set[int]] = defaultdict(set)
-        escalones = Escalon.objects.filter(activo=True, dias__gte=0, proceso__in=ambito.procesos)
-        for proceso, objeto, quien, dias in escalones.values_list("proceso", "objeto", "destinatario", "dias"):
-            if ambito.tiene(proceso, quien):
-                self._dias[proceso, objeto].add(dias or 0)
+        for e in escalones_de(ambito.procesos):
+            if e.activo and e.dias is not None and e.dias >= 0 and ambito.tiene(e.proceso_id, e.destinatario):
+                self._dias[e.proceso_id, e.objeto].add(e.dias)
 
     def de(self, proceso: int, *objetos: str) -> tuple[timedelta, ...]:
         """For a clock of any of these kinds, the earliest first."""
@@ -99,7 +112,7 @@ def _enlace(nombre: str, *args: object) -> str:
     return settings.SITIO_URL + lugar if lugar else ""
 
 
-def _entregables(cuales: Q, alarmas: _Alarmas, remision: bool = True) -> Iterator[EventoICS]:
+def _entregables(cuales: Q, alarmas: _Alarmas, desde: datetime, remision: bool = True) -> Iterator[EventoICS]:
     """The limits to approve and to send each deliverable; without `remision`, only the former."""
     visibles = Entregable.objects.filter(cuales, es_plantilla=False).select_related("proceso", "area")
     entregables = list(visibles.order_by("proceso", "orden", "pk"))
@@ -115,7 +128,7 @@ def _entregables(cuales: Q, alarmas: _Alarmas, remision: bool = True) -> Iterato
         for nombre, dia, cumplida, recordatorios in obligaciones:
             if dia is not None:
                 yield EventoICS(
-                    uid=identificador("entregable", e.pk, nombre.replace("ó", "o")),
+                    uid=identificador("entregable", e.pk, plegar(nombre)),
                     resumen=f"{'✓ ' if cumplida else ''}{e}: {nombre}",
                     inicio=dia,
                     revision=revision.get(e.pk, SIN_REVISION),
@@ -126,6 +139,28 @@ def _entregables(cuales: Q, alarmas: _Alarmas, remision: bool = True) -> Iterato
                     categorias=("Entregables",),
                     recordatorios=() if cumplida else recordatorios,
                     cancelado=e.estado == Entregable.Estado.CANCELADO,
+                )
+    yield from _entregables_que_salieron(cuales, desde, remision)
+
+
+def _entregables_que_salieron(cuales: Q, desde: datetime, remision: bool) -> Iterator[EventoICS]:
+    """The limits that were shown and no longer are: their date was taken away, or they are another area's."""
+    historia = Entregable.history.filter(cuales, es_plantilla=False)
+    anotadas = versiones(Entregable, historia.values("id")).annotate(propia=ExpressionWrapper(cuales, BooleanField()))
+    filas = anotadas.values_list(
+        "id", "history_date", "clave", "nombre", "periodo", "fecha_plan", "limite_remision", "propia", named=True
+    )
+    for nombre, campo in (("aprobación", "fecha_plan"), ("remisión", "limite_remision"))[: 2 if remision else 1]:
+        for pk, baja in bajas((v, bool(v.propia and getattr(v, campo))) for v in filas).items():
+            if baja.revision.modificado_en >= desde:
+                v = baja.version
+                yield EventoICS(
+                    uid=identificador("entregable", pk, plegar(nombre)),
+                    resumen=f"{Entregable(clave=v.clave, nombre=v.nombre, periodo=v.periodo)}: {nombre}",
+                    inicio=getattr(v, campo),
+                    revision=baja.revision,
+                    categorias=("Entregables",),
+                    cancelado=True,
                 )
 
 
@@ -151,46 +186,91 @@ def _sesiones(ambito: Ambito) -> Iterator[EventoICS]:
         )
 
 
-def _candidaturas(ambito: Ambito, alarmas: _Alarmas) -> Iterator[EventoICS]:
-    """The limits to capture and to answer: one event for each due day of a party, one for each own candidacy."""
+@dataclass(frozen=True)
+class _Plazo:
+    """A term of a candidacy, from the change of its record that opened it to the one that closed it, if any."""
+
+    candidatura: Candidatura
+    objeto: str
+    abierto_en: datetime
+    vence: datetime
+    cerrado_en: datetime | None = None
+
+    @property
+    def dia(self) -> date:
+        """The local day on which it is due."""
+        return dia_local(self.vence, self.candidatura.proceso.tz)
+
+
+def _plazos(candidaturas: Iterable[Candidatura]) -> list[_Plazo]:
+    """Every term that these candidacies have had, as their history tells. One query."""
+    por_clave = {c.pk: c for c in candidaturas}
+    cerrados: list[_Plazo] = []
+    corren: dict[int, _Plazo] = {}
+    campos = ("id", "history_date", "estado", "vence", "cuentas_enviadas_en")
+    for v in versiones(Candidatura, list(por_clave)).values_list(*campos, named=True):
+        objeto = objeto_de_candidatura(v) if v.vence else ""
+        plazo = corren.pop(v.id, None)
+        if plazo and plazo.objeto != objeto:
+            cerrados.append(replace(plazo, cerrado_en=v.history_date))
+            plazo = None
+        if objeto in QUE_HACER:
+            abierto_en = plazo.abierto_en if plazo else v.history_date
+            corren[v.id] = _Plazo(por_clave[v.id], objeto, abierto_en, v.vence)
+    return [*cerrados, *corren.values()]
+
+
+def _candidaturas(ambito: Ambito, alarmas: _Alarmas, desde: datetime) -> Iterator[EventoICS]:
+    """The limits to capture and to answer: for a party, one event for those that opened on the same day.
+
+    It takes from the first due day to the last, and is cancelled when none is left.
+    """
     candidaturas = list(
         Candidatura.objects.filter(Q(actor__in=ambito.actores) | Q(pk__in=ambito.candidaturas))
         .select_related("actor", "cargo", "persona", "proceso__instituto")
-        .order_by("vence", "pk")
+        .order_by("pk")
     )
     revision = revisiones(Candidatura, [c.pk for c in candidaturas])
-    del_partido: dict[tuple[int, str, date], list[Candidatura]] = defaultdict(list)
-    for c in candidaturas:
-        objeto = objeto_de_candidatura(c)
-        if c.vence is None or objeto not in QUE_HACER:
-            continue
-        dia = dia_local(c.vence, c.proceso.tz)
-        if c.actor_id in ambito.actores:
-            del_partido[c.actor_id, objeto, dia].append(c)
+    # Of all of a party's, so that it never goes back when one leaves the list.
+    del_partido = {
+        actor: _suma(revision.get(c.pk, SIN_REVISION) for c in candidaturas if c.actor_id == actor)
+        for actor in {c.actor_id for c in candidaturas} & ambito.actores
+    }
+    juntos: dict[tuple[object, ...], list[_Plazo]] = defaultdict(list)
+    for p in _plazos(candidaturas):
+        c = p.candidatura
+        if c.actor_id in del_partido:
+            juntos["actor", c.actor_id, p.objeto, dia_local(p.abierto_en, c.proceso.tz)].append(p)
         else:
-            yield EventoICS(
-                uid=identificador("candidatura", c.pk, objeto),
-                resumen=f"Conóceles: {QUE_HACER[Escalon.Objeto(objeto)]}",
-                inicio=dia,
-                revision=revision.get(c.pk, SIN_REVISION),
-                descripcion=str(c),
-                url=_enlace("captura", c.proceso.clave),
-                categorias=("Candidaturas",),
-                recordatorios=alarmas.de(c.proceso_id, objeto),
-            )
-    for (actor, objeto, dia), suyas in del_partido.items():
-        proceso = suyas[0].proceso
+            juntos["candidatura", c.pk, p.objeto].append(p)
+    for clave, plazos in juntos.items():
+        vigentes = sorted((p for p in plazos if p.cerrado_en is None), key=lambda p: (p.vence, p.candidatura.pk))
+        ultimo = vigentes[0] if vigentes else max(plazos, key=lambda p: p.cerrado_en or desde)
+        if ultimo.cerrado_en and ultimo.cerrado_en < desde:
+            continue
+        c, que = ultimo.candidatura, QUE_HACER[Escalon.Objeto(ultimo.objeto)]
+        dias = sorted({p.dia for p in vigentes or [ultimo]})
+        de_partido = c.actor_id in del_partido
+        cuantas = f" ({len(vigentes)})" if vigentes else ""
         yield EventoICS(
-            uid=identificador("actor", actor, objeto, dia),
-            resumen=f"{suyas[0].actor}: {QUE_HACER[Escalon.Objeto(objeto)]} ({len(suyas)})",
-            inicio=dia,
-            # Of all of the party's, so that it never goes back when one leaves the list.
-            revision=_suma(revision.get(c.pk, SIN_REVISION) for c in candidaturas if c.actor_id == actor),
-            descripcion="\n".join(f"{c.persona}, {c.cargo}" for c in suyas),
-            url=_enlace("candidaturas", proceso.clave),
+            uid=identificador(*clave),
+            resumen=f"{c.actor}: {que}{cuantas}" if de_partido else f"Conóceles: {que}",
+            inicio=dias[0],
+            fin=dias[-1],
+            revision=del_partido[c.actor_id] if de_partido else revision.get(c.pk, SIN_REVISION),
+            descripcion="\n".join(_renglon(p, con_dia=len(dias) > 1) for p in vigentes),
+            url=_enlace("candidaturas" if de_partido else "captura", c.proceso.clave),
             categorias=("Candidaturas",),
-            recordatorios=alarmas.de(proceso.pk, objeto),
+            # The alarms count from the first day: those of a later one are due that much later.
+            recordatorios=tuple(
+                sorted({a - (d - dias[0]) for d in dias for a in alarmas.de(c.proceso_id, ultimo.objeto)}, reverse=True)
+            ),
+            cancelado=not vigentes,
         )
+
+
+def _renglon(p: _Plazo, con_dia: bool) -> str:
+    return f"{p.candidatura}, {fecha_larga(p.dia)}" if con_dia else str(p.candidatura)
 
 
 def _suma(partes: Iterable[Revision]) -> Revision:

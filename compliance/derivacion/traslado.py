@@ -94,11 +94,8 @@ class Traslado:
         return _HECHO.sub(lambda h: f"a {h['verbo'][:-2]}arse", movido)
 
     def _forma(self, h: re.Match[str], nueva: Callable[[date], date]) -> str:
-        if h["iso"]:
-            return nueva(date.fromisoformat(h["iso"])).isoformat()
-        if h["cifra"]:
-            dia, mes, anio = map(int, h["cifra"].split("/"))
-            return f"{nueva(date(anio, mes, dia)):%d/%m/%Y}"
+        if h["iso"] or h["cifra"]:
+            return self._cifras(h[0], nueva)
         if h["acto"]:
             return self._acto(h["acto"])
         if h["prosa"]:
@@ -108,6 +105,16 @@ class Traslado:
             movido = self.dia(primero) if self._propio(primero.year) else primero
             return f"{_como(h['solo_mes'], MESES[movido.month - 1])}{h['solo_nexo']}{movido.year}"
         return str(self._anio(int(h["suelto"])))
+
+    def _cifras(self, escrita: str, nueva: Callable[[date], date]) -> str:
+        """A day in figures; one that no calendar has stays as written."""
+        partes = [int(n) for n in re.split("[-/]", escrita)]
+        anio, mes, dia = partes if "-" in escrita else reversed(partes)
+        try:
+            movido = nueva(date(anio, mes, dia))
+        except ValueError:
+            return escrita
+        return movido.isoformat() if "-" in escrita else f"{movido:%d/%m/%Y}"
 
     def _prosa(self, h: re.Match[str], nueva: Callable[[date], date]) -> str:
         numeros = [int(n) for n in re.findall(r"\d+", h["dias"])]

@@ -1,5 +1,6 @@
 """What a person supposes about a process; it travels in the address and nothing is written."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django import forms
@@ -7,7 +8,7 @@ from django import forms
 from calendario.fechas import fecha_larga
 
 from ..esquema_plan import PlanDatos
-from ..simulacion import Cambios, Simulacion, SupuestoInvalidoError, leer_cambios
+from ..simulacion import Cambios, Hecho, Simulacion, SupuestoInvalidoError, leer_cambios
 
 
 class SupuestosForm(forms.Form):
@@ -31,10 +32,10 @@ class SupuestosForm(forms.Form):
         help_text="Uno por renglón: plan-de-trabajo=2023-11-06, o comision@2023-11-01=2023-10-30.",
     )
 
-    def __init__(self, datos: object, plan: PlanDatos, base: Simulacion) -> None:
+    def __init__(self, datos: object, plan: PlanDatos, hechos: Mapping[str, Hecho], base: Simulacion) -> None:
         """`base` is the process as it is: its deliverables and sessions are what can be chosen."""
         super().__init__(datos or None)  # type: ignore[arg-type]
-        self.plan = plan
+        self.plan, self.hechos = plan, hechos
         sesiones: dict[str, str] = {}
         for s in base.sesiones_antes:
             sesiones.setdefault(f"{s.organo}@{s.dia}", f"{fecha_larga(s.dia)} · {s.nombre[:60]}")
@@ -61,7 +62,11 @@ class SupuestosForm(forms.Form):
         jornada: date | None = datos.get("jornada")
         try:
             self.cambios = leer_cambios(
-                self.plan, jornada=str(jornada or ""), mover=mover, cancelar=datos.get("cancelar") or []
+                self.plan,
+                self.hechos,
+                jornada=str(jornada or ""),
+                mover=mover,
+                cancelar=datos.get("cancelar") or [],
             )
         except SupuestoInvalidoError as error:
             for razon in error.razones:

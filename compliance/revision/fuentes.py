@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from calendario.fechas import MESES
-from calendario.reglas import NUMEROS, plegar
+from calendario.palabras import NUMEROS, plegar
 
 from ..esquema_plan import Cita, EntregableDatos, FilaMatriz
 from .modelo import Contexto, Hallazgo, donde, fecha, rotulo

@@ -31,7 +31,7 @@ def instantanea(proceso: Proceso) -> tuple[PlanDatos, dict[str, Hecho], Calendar
     entregables = list(
         Entregable.objects.filter(proceso=proceso)
         .exigibles()
-        .select_related("ruta", "area")
+        .select_related("ruta", "area", "plantilla")
         .prefetch_related("subactividades__etapa")
     )
     rutas = Ruta.objects.filter(proceso=proceso).prefetch_related("etapas__organo")
@@ -77,6 +77,8 @@ def _entregable(e: Entregable) -> EntregableDatos:
     datos: EntregableDatos = _de(e, EntregableDatos)
     return datos.model_copy(
         update={
+            "plantilla": e.es_plantilla,
+            "plantilla_de": e.plantilla.llave if e.plantilla else None,
             "periodo": e.periodo or None,
             "ruta": e.ruta.clave,
             "area": e.area.clave if e.area else None,

@@ -6,11 +6,11 @@ dates are stored, because the institute is held to them; this module says which 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from calendario.inhabiles import CalendarioHabil, Modo
-from calendario.plazos import PlazoError, Vencimiento, calcular, leer_fecha, necesita_hecho
+from calendario.plazos import PlazoError, Vencimiento, calcular, leer_fecha, necesita_hecho, sumar_meses
 from calendario.services import calendario_habil
 
 from ..models import Entregable, Instituto, Proceso, Subactividad
@@ -131,7 +131,8 @@ def _fecha_del_hecho(obligacion: Obligacion, fechas: Mapping[str, date | None]) 
     if evento == "supuesto":
         return e.evento_el
     if evento == "periodo":
-        return date.fromisoformat(f"{e.periodo}-01") if e.periodo else None
+        # Its last day, as for whoever loads the plan.
+        return sumar_meses(date.fromisoformat(f"{e.periodo}-01"), 1) - timedelta(days=1) if e.periodo else None
     if evento in DEL_PROCESO:
         fecha: date | None = getattr(e.proceso, evento)
         return fecha

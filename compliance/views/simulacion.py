@@ -21,7 +21,7 @@ def simular(request: HttpRequest, proceso: str) -> HttpResponse:
     actual = proceso_o_404(request, proceso)
     plan, hechos, calendario = instantanea(actual)
     base = jugar(plan, Cambios(), hechos, calendario)
-    form = SupuestosForm(request.GET, plan, base)
+    form = SupuestosForm(request.GET, plan, hechos, base)
     supuesto = form.supuesto
     simulacion = jugar(plan, supuesto, hechos, calendario) if supuesto else base
     titulos = {f.antes.llave: f"{f.antes.clave} {f.antes.titulo}" for f in simulacion.filas}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from calendario.models import Calendario, Inhabil
 
@@ -104,6 +105,8 @@ def test_it_uses_the_days_and_the_clock_of_an_institute(capsys: pytest.CaptureFi
         (["3 días después", "--desde", "2024-02-30"], r"--desde: La fecha «2024-02-30» no existe"),
         (["3 días después", "--desde", "ayer"], r"--desde: «ayer» no es una fecha"),
         (["3 días después", "--desde", "2024-03-15T27:00"], r"Con hora se escribe 2024-02-01T14:30"),
+        ([], r"No se entiende la regla «»: está vacía"),
+        (["3 días después", "--desde"], r"Indíquela con --desde"),
         (["3 días después"], r"necesita la fecha del hecho .* Indíquela con --desde"),
         (["3 días después", "--desde", "2024-03-15", "--calendario", "nadie"], r"No hay un calendario «nadie»"),
         (["9999 meses después", "--desde", "2024-03-15"], r"fuera de los años 1990 a 2100"),
@@ -112,3 +115,15 @@ def test_it_uses_the_days_and_the_clock_of_an_institute(capsys: pytest.CaptureFi
 def test_what_it_cannot_answer_is_refused_with_the_reason(argumentos: list[str], razon: str) -> None:
     with pytest.raises(CommandError, match=razon):
         call_command("plazo", *argumentos)
+
+
+def test_without_a_database_it_says_so_and_the_national_calendar_still_answers(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def sin_tabla(*_: object) -> None:
+        raise OperationalError("no such table: calendario_calendario")
+
+    monkeypatch.setattr(Calendario.objects, "order_by", sin_tabla)
+    with pytest.raises(CommandError, match="la base de datos no está lista"):
+        call_command("plazo", "5 días hábiles después", "--desde", "2024-03-15", "--calendario", "impepac")
+    assert en_json(capsys, "5 días hábiles después", "--desde", "2024-03-15")["vence"].startswith("2024-03-25")

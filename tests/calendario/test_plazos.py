@@ -52,6 +52,8 @@ JORNADA = date(2024, 6, 2)
         ("1 mes después", "2023-01-31", "2023-02-28"),
         ("1 mes antes", "2024-03-31", "2024-02-29"),
         ("12 meses después", "2024-02-29", "2025-02-28"),
+        ("1 año después", "2024-02-29", "2025-02-28"),
+        ("2 años antes", "2024-02-01", "2022-02-01"),
         # Hábiles: Friday 15 March 2024, a weekend and Monday 18 (Benito Juárez).
         ("1 día hábil después", "2024-03-15", "2024-03-19"),
         ("5 días hábiles después", "2024-03-15", "2024-03-25"),
@@ -63,6 +65,10 @@ JORNADA = date(2024, 6, 2)
         ("5 días naturales después, contados desde el mismo día", "2024-04-01", "2024-04-05"),
         ("3 días naturales antes, contados desde el mismo día", "2024-04-05", "2024-04-03"),
         ("4 meses después, contados desde el mismo día", "2024-06-02", "2024-10-01"),
+        # A whole month that begins on its first day ends on its last.
+        ("1 mes contado desde el mismo día", "2024-05-01", "2024-05-31"),
+        ("1 mes contado desde el mismo día", "2024-03-01", "2024-03-31"),
+        ("1 mes antes, contado desde el mismo día", "2024-03-31", "2024-03-01"),
         ("mismo día", "2024-04-01", "2024-04-01"),
         ("a más tardar el 1 de febrero de 2024", "2023-12-01", "2024-02-01"),
     ],
@@ -131,6 +137,8 @@ def test_an_act_of_the_process_keeps_the_ordinary_calendar_once_it_ends() -> Non
     # Saturday 16 counts, for the process runs; Sunday 17 and Monday 18 do not.
     assert vencimiento.dia == date(2024, 3, 20)
     assert [s.fecha.day for s in vencimiento.dias_saltados] == [17, 18]
+    assert "3 días hábiles, que durante el proceso electoral son todos y fuera de él no," in vencimiento.explicacion
+    assert vencimiento.fundamento.endswith("art. 7, nums. 1 y 2; Ley Federal del Trabajo, art. 74")
 
 
 def test_the_calendar_of_the_institute_moves_its_terms() -> None:
@@ -273,6 +281,11 @@ def test_a_weekly_rule_is_due_each_week_between_its_two_dates() -> None:
 def test_both_ends_of_a_weekly_rule_are_included() -> None:
     viernes = ocurrencias("cada viernes desde 2024-04-05 hasta 2024-04-12")
     assert [v.dia for v in viernes] == [date(2024, 4, 5), date(2024, 4, 12)]
+
+
+def test_a_week_of_one_says_that_it_is_the_only_one() -> None:
+    frase = calcular("cada viernes entre 2024-04-01 y 2024-04-07").explicacion
+    assert "es el único viernes que hay del lunes 1 de abril de 2024 al domingo 7 de abril de 2024" in frase
 
 
 def test_any_other_rule_is_due_once() -> None:

@@ -36,6 +36,7 @@ terminos = st.builds(
     atras=st.booleans(),
     mismo_dia=st.booleans(),
 )
+anios = st.builds(Termino, cantidad=st.integers(1, 20), unidad=st.just(Unidad.ANIOS), atras=st.booleans())
 horas = st.builds(Termino, cantidad=cantidades, unidad=st.just(Unidad.HORAS), atras=st.booleans())
 primeros = st.builds(
     Primeros,
@@ -43,7 +44,7 @@ primeros = st.builds(
     unidad=st.sampled_from([Unidad.DIAS, Unidad.NATURALES]),
 )
 semanales = st.builds(Cada, dia_semana=st.integers(0, 6), hasta=st.dates(date(2031, 1, 10), date(2031, 3, 1)))
-cuerpos = terminos | horas | primeros | semanales | st.just(MismoDia()) | st.builds(FechaFija, fecha=dias)
+cuerpos = terminos | anios | horas | primeros | semanales | st.just(MismoDia()) | st.builds(FechaFija, fecha=dias)
 reglas = st.builds(
     Regla,
     cuerpo=cuerpos,
@@ -113,6 +114,25 @@ def test_months_back_invert_months_forward_on_days_that_every_month_has(dia: dat
 
 
 @ajustes
+@given(dias, cantidades, st.sampled_from([Unidad.NATURALES, Unidad.MESES]), st.booleans())
+def test_begun_on_the_day_of_the_fact_a_term_is_over_a_day_earlier(
+    dia: date, cantidad: int, unidad: Unidad, atras: bool
+) -> None:
+    desde_el_siguiente = calcular(Regla(Termino(cantidad, unidad, atras=atras)), desde=dia)
+    desde_el_mismo = calcular(Regla(Termino(cantidad, unidad, atras=atras, mismo_dia=True)), desde=dia)
+    assert desde_el_mismo.dia == desde_el_siguiente.dia - UN_DIA * (-1 if atras else 1)
+    assert desde_el_mismo.inicia == dia
+
+
+@ajustes
+@given(dias, st.integers(1, 20), st.booleans())
+def test_a_year_is_twelve_months(dia: date, cantidad: int, atras: bool) -> None:
+    anios = calcular(Regla(Termino(cantidad, Unidad.ANIOS, atras=atras)), desde=dia)
+    meses = calcular(Regla(Termino(12 * cantidad, Unidad.MESES, atras=atras)), desde=dia)
+    assert (anios.dia, anios.dias_contados) == (meses.dia, meses.dias_contados)
+
+
+@ajustes
 @given(dias, terminos | primeros, calendarios, st.sampled_from(Modo))
 def test_the_table_agrees_with_the_count(
     dia: date, cuerpo: Termino | Primeros, calendario: CalendarioHabil, modo: Modo
@@ -139,9 +159,9 @@ def test_a_weekly_rule_is_due_once_in_each_week(dia: date, semanal: Cada) -> Non
 
 
 PALABRAS = (
-    "3 cinco (5) días día naturales hábiles horas meses después antes siguiente anterior posteriores a la de del "
-    "el en plazo los primeros primer mes mismo cada viernes hasta desde 2024-02-01 1 febrero 2024 más tardar "
-    "contados partir todos aprobación , [art. 11]"
+    "3 cinco (5) días día naturales hábiles horas meses años después antes siguiente anterior posteriores a la de del "
+    "el en plazo los primeros primer mes mismo cada viernes hasta entre y al desde 2024-02-01 1 febrero 2024 más "
+    "tardar contados partir todos aprobación , [art. 11]"
 )
 palabras = st.sampled_from(PALABRAS.split())
 

@@ -196,6 +196,7 @@ def test_a_rule_that_repeats_until_the_eve_of_the_election_still_does() -> None:
         # What was issued before the process still stands, and no calendar has that day.
         ("los Lineamientos INE/CG616/2022, de 2014", "los Lineamientos INE/CG616/2022, de 2014"),
         ("el 31 de junio", "el 31 de junio"),
+        ("el 31/06/2024, el 2024-02-30 y el 30/06/2024", "el 31/06/2024, el 2024-02-30 y el 30/06/2027"),
     ],
 )
 def test_dates_inside_texts_move_as_they_are_written(antes: str, despues: str) -> None:

@@ -89,6 +89,16 @@ def test_only_what_follows_from_a_rule_of_working_days_moves(con_reglas: Elenco)
     )
 
 
+def test_what_counts_from_the_month_reported_counts_from_its_last_day(con_reglas: Elenco) -> None:
+    informe = con_reglas.entregables["informe-marzo"]
+    informe.regla, informe.fecha_plan = "5 días hábiles después", date(2024, 4, 5)
+    informe.save()
+    (aprobacion, _) = terminos_de(informe)
+    assert aprobacion.coincide
+    previstos = movimientos(con_reglas.instituto, [PeriodoInhabil(date(2024, 4, 1), date(2024, 4, 2), "Suspensión")])
+    assert vistos(previstos) == [("informe-marzo", "Aprobación", "2024-04-05", "2024-04-09")]
+
+
 def test_what_counts_from_a_date_that_moves_moves_with_it(con_reglas: Elenco) -> None:
     previstos = movimientos(con_reglas.instituto, [PeriodoInhabil(date(2024, 4, 26), date(2024, 4, 26), "Suspensión")])
     assert vistos(previstos) == [

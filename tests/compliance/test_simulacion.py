@@ -191,11 +191,13 @@ def test_moving_a_deliverable_a_day_later_never_gives_it_more_slack(morelos: Pla
 
 def test_what_already_happened_is_not_played_again(morelos: PlanDatos) -> None:
     hechos = {"plan-de-trabajo": Hecho(aprobado=date(2023, 10, 30), remitido=date(2023, 11, 3))}
-    simulacion = simular(morelos, leer_cambios(morelos, cancelar=["consejo@2023-11-01"]), hechos)
+    simulacion = simular(morelos, leer_cambios(morelos, hechos, cancelar=["consejo@2023-11-01"]), hechos)
     hecho = fila(simulacion, "plan-de-trabajo")
     assert not hecho.cambia
     assert (hecho.despues.aprobacion, hecho.despues.limite_remision) == (date(2023, 10, 30), date(2023, 11, 4))
     assert hecho.despues.decisiones == ()
+    with pytest.raises(SupuestoInvalidoError, match="ya se aprobó el 2023-10-30, y lo que ya ocurrió no se mueve"):
+        leer_cambios(morelos, hechos, mover=["plan-de-trabajo=2023-11-06"])
 
 
 def test_a_derived_plan_is_in_time_whole(morelos: PlanDatos) -> None:
@@ -213,6 +215,16 @@ def test_a_derived_plan_is_in_time_whole(morelos: PlanDatos) -> None:
         ({"mover": ["11.3=2023-11-06"]}, "la clave 11.3 es de 9 entregables"),
         ({"mover": ["plan-de-trabajo=ayer"]}, "no es una fecha"),
         ({"mover": ["cabildo@2023-11-01=2023-11-02"]}, "no hay un órgano «cabildo»"),
+        ({"mover": ["plan-de-trabajo=9999-12-31"]}, "cae fuera de los años 1990 a 2100"),
+        ({"mover": ["plan-de-trabajo=0001-01-01"]}, "cae fuera de los años 1990 a 2100"),
+        ({"mover": ["plan-de-trabajo=2026-11-01"]}, "no es de este proceso, cuya jornada es el 2024-06-02"),
+        ({"mover": ["comision@2023-09-27=2000-09-30"]}, "el año debe ir de 2023 a 2025"),
+        ({"mover": ["11.5=2023-10-30", "plan-de-trabajo=2023-10-31"]}, "se mueve al 2023-10-30. Deje solo uno"),
+        ({"jornada": "2024-06-03"}, "2024-06-03 es lunes; las elecciones se celebran en domingo"),
+        (
+            {"mover": ["consejo@2023-11-01=2023-11-03"], "cancelar": ["2023-11-01"]},
+            "cancelar sesión «2023-11-01»: también se supone que la de consejo se mueve al 2023-11-03",
+        ),
         ({"cancelar": ["2023-11-02"]}, "no hay sesión prevista el 2023-11-02. Las más cercanas: 2023-10-31"),
     ],
 )
@@ -227,17 +239,43 @@ def test_what_cannot_be_supposed_is_refused_saying_why(
 # -- The record -------------------------------------------------------------------------------------------
 
 
+def cargado(clave: str) -> Proceso:
+    plan, sha256 = leer_plan(ruta_de_plan(clave))
+    cargar_plan(plan, sha256, por=None, en=momento("2023-09-01 10:00"))
+    return Proceso.objects.get(clave=clave)
+
+
 @pytest.fixture
 def proceso(db: None) -> Proceso:
-    plan, sha256 = leer_plan(ruta_de_plan("impepac-2023-2024"))
-    cargar_plan(plan, sha256, por=None, en=momento("2023-09-01 10:00"))
-    return Proceso.objects.get(clave="impepac-2023-2024")
+    return cargado("impepac-2023-2024")
 
 
-def test_a_process_just_loaded_plays_as_its_plan(proceso: Proceso, morelos: PlanDatos) -> None:
-    plan, hechos, calendario = instantanea(proceso)
+@pytest.mark.parametrize("clave", CLAVES)
+def test_a_process_just_loaded_plays_as_its_plan(db: None, clave: str) -> None:
+    plan, hechos, calendario = instantanea(cargado(clave))
     assert hechos == {}
-    assert simular(plan, Cambios(), hechos, calendario).como_dict() == con(morelos).como_dict()
+    assert (
+        simular(plan, Cambios(), hechos, calendario).como_dict() == con(leer_plan(ruta_de_plan(clave))[0]).como_dict()
+    )
+
+
+def test_what_a_registered_fact_gave_rise_to_is_played(proceso: Proceso) -> None:
+    plantilla = Entregable.objects.filter(proceso=proceso, tipo="contingente", es_plantilla=True)[0]
+    nacido = Entregable(
+        proceso=proceso,
+        plantilla=plantilla,
+        llave=f"{plantilla.llave}-1",
+        clave=plantilla.clave,
+        orden=plantilla.orden,
+        nombre=plantilla.nombre,
+        tipo=plantilla.tipo,
+        ruta=plantilla.ruta,
+        evento_el=date(2024, 3, 4),
+        limite_remision=date(2024, 3, 9),
+    )
+    guardar(nacido, por=None, en=momento("2024-03-05 10:00"), motivo="Se modificó")
+    jugada = fila(simular(instantanea(proceso)[0], Cambios()), nacido.llave).antes
+    assert jugada.limite_remision == date(2024, 3, 9)
 
 
 def test_a_remission_in_working_days_skips_those_of_the_institute(proceso: Proceso) -> None:
@@ -298,6 +336,14 @@ def test_the_command_refuses_a_file_whose_rules_count_in_a_circle(db: None, tmp_
     with pytest.raises(CommandError, match=r"en círculo: avance-abril\.aprobacion → avance-mayo") as error:
         correr(str(archivo))
     assert "entregables (avance-abril).regla" in str(error.value)
+
+
+def test_the_command_refuses_a_file_with_a_rule_that_gives_no_date(db: None, tmp_path: Path) -> None:
+    texto = ruta_de_plan("iepac-2023-2024").read_text(encoding="utf-8")
+    archivo = tmp_path / "lejos.toml"
+    archivo.write_text(texto.replace("hasta 2024-06-01", "hasta 9999-12-31"), encoding="utf-8")
+    with pytest.raises(CommandError, match=r"\(seguimiento-de-publicacion\).regla: La fecha «9999-12-31» cae fuera"):
+        correr(str(archivo))
 
 
 @pytest.mark.parametrize(

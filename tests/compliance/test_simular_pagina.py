@@ -54,6 +54,8 @@ def test_a_deliverable_on_another_day_shows_what_becomes_late_and_writes_nothing
         ({"entregable": "publicacion"}, "Diga a qué día se mueve."),
         ({"sesion_fecha": "2024-05-20"}, "Diga cuál se mueve a ese día."),
         ({"jornada": "2027-06-06"}, "Derive primero el plan"),
+        ({"jornada": "2024-06-03"}, "las elecciones se celebran en domingo"),
+        ({"entregable": "publicacion", "entregable_fecha": "9999-12-31"}, "cae fuera de los años 1990 a 2100"),
         ({"mover": "nada=2024-05-20"}, "no hay un entregable con la clave «nada»"),
         ({"cancelar": "nada@2024-05-20"}, "nada@2024-05-20 no es una de las opciones"),
     ],

@@ -112,6 +112,18 @@ def test_se_guarda_un_rato_y_se_pregunta_si_cambio(elenco: Elenco, client: Clien
     assert DIRECCION in client.get("/conoceles/prueba-2024/").content.decode()
 
 
+def test_una_fecha_que_se_retira_se_anuncia_cancelada(elenco: Elenco, client: Client) -> None:
+    con_historia(elenco)
+    informe = elenco.entregables["informe-marzo"]
+    antes = eventos(client)["11.3 Informe mensual de marzo: aprobación"]
+    informe.fecha_plan = None
+    guardar(informe, por=None, en=AL + timedelta(hours=1), motivo="Queda sin fecha")
+    despues = eventos(client)["11.3 Informe mensual de marzo: aprobación"]
+    assert (antes["UID"].texto, antes["DTSTART"].valor) == (despues["UID"].texto, despues["DTSTART"].valor)
+    assert (antes["STATUS"].valor, despues["STATUS"].valor) == ("CONFIRMED", "CANCELLED")
+    assert int(despues["SEQUENCE"].valor) > int(antes["SEQUENCE"].valor)
+
+
 def test_el_costo_no_crece_con_el_plan(elenco: Elenco, client: Client) -> None:
     def contar() -> int:
         with CaptureQueriesContext(connection) as consultas:
@@ -135,7 +147,7 @@ def test_el_costo_no_crece_con_el_plan(elenco: Elenco, client: Client) -> None:
             en=AL,
             motivo="Alta",
         )
-    assert contar() == pocas == 4
+    assert contar() == pocas == 5
 
 
 # -- A real client, over HTTP -----------------------------------------------------------------------------

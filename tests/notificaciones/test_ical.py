@@ -1,7 +1,7 @@
 """The calendar feed: one's own dates, at a private address that may be closed."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -13,10 +13,12 @@ from icalendar import Calendar, Event
 
 from calendario.models import SuscripcionCalendario
 from calendario.services import emitir_suscripcion, revocar_suscripcion
+from compliance.historia import guardar
 from compliance.models import Candidatura, Entregable, Nombramiento
 from flujos.models import Sesion
 from notificaciones.escalones import cargar_escalones
 from notificaciones.ical import calendario_de
+from notificaciones.models import Escalon
 
 from ..elenco import INICIO, Elenco, momento
 
@@ -62,6 +64,15 @@ def test_un_area_ve_los_limites_de_sus_entregables(elenco: Elenco) -> None:
     ]
 
 
+def test_antes_del_primer_barrido_ya_suenan_las_alarmas(elenco: Elenco) -> None:
+    def suenan() -> list[timedelta]:
+        return [a.decoded("TRIGGER") for e in eventos(elenco, "area") for a in e.walk("VALARM")]
+
+    copiadas = suenan()
+    Escalon.objects.all().delete()
+    assert suenan() == copiadas != []
+
+
 def test_lo_cumplido_se_marca_y_ya_no_suena(elenco: Elenco) -> None:
     Entregable.objects.filter(llave="informe-marzo").update(aprobado_el=date(2024, 3, 30))
     aprobacion = next(e for e in eventos(elenco, "area") if "aprobación" in e["SUMMARY"])
@@ -99,6 +110,53 @@ def test_un_partido_ve_sus_limites_de_captura_juntos_por_dia(elenco: Elenco) -> 
     (evento,) = eventos(elenco, "partido")
     assert str(evento["SUMMARY"]) == "Partido A: enviar cuestionarios (2)"
     assert evento["SEQUENCE"] > antes
+
+
+def por_uid(elenco: Elenco, quien: str, al: datetime = AL) -> dict[str, Event]:
+    lista = Calendar.from_ical(calendario_de(elenco.usuario(quien), "persona", al)).walk("VEVENT")
+    return {str(e["UID"]).split("@")[0]: e for e in lista}
+
+
+def test_un_plazo_que_se_mueve_conserva_su_uid_y_al_cumplirse_se_cancela(elenco: Elenco) -> None:
+    una, otra = (elenco.candidatura(f"Persona {n}", formula=str(n), **CAPTURA) for n in range(2))
+    ((uid, antes),) = por_uid(elenco, "partido").items()
+    una.vence = momento("2024-04-18 23:59:59")
+    guardar(una, por=None, en=AL, motivo="Recibió las cuentas después")
+    ((mismo, movido),) = por_uid(elenco, "partido").items()
+    assert mismo == uid
+    assert movido["SEQUENCE"] > antes["SEQUENCE"]
+    # From the first due day to the last, which also rings: 7, 3, 1 and 0 days before each.
+    assert (movido.decoded("DTSTART"), movido.decoded("DTEND")) == (date(2024, 4, 15), date(2024, 4, 19))
+    assert "Persona 0 · Diputación local MR, jue 18 abr 2024" in movido["DESCRIPTION"]
+    esperadas = {timedelta(days=d - n, hours=8) for d in (0, 3) for n in (7, 3, 1, 0)}
+    assert {a.decoded("TRIGGER") for a in movido.walk("VALARM")} == esperadas
+    for n, candidatura in enumerate((una, otra)):
+        candidatura.vence = None
+        guardar(candidatura, por=None, en=AL + timedelta(hours=n), motivo="Se capturó")
+    ((mismo, cumplido),) = por_uid(elenco, "partido").items()
+    assert (mismo, cumplido["STATUS"]) == (uid, "CANCELLED")
+    assert cumplido["SEQUENCE"] > movido["SEQUENCE"]
+    assert "Persona" not in cumplido.to_ical().decode()
+    assert not por_uid(elenco, "partido", AL + timedelta(days=90))
+
+
+def test_lo_que_se_abre_otro_dia_es_otro_plazo(elenco: Elenco) -> None:
+    elenco.candidatura(**CAPTURA)
+    sustituta = elenco.candidatura("Sustituta", formula="2")
+    sustituta.cuentas_enviadas_en, sustituta.vence = AL, momento("2024-04-25 23:59:59")
+    guardar(sustituta, por=None, en=AL, motivo="Se entregan las cuentas")
+    assert [e.decoded("DTSTART") for e in por_uid(elenco, "partido").values()] == [date(2024, 4, 15), date(2024, 4, 25)]
+
+
+def test_al_enviar_sus_cuestionarios_el_plazo_de_la_candidatura_se_cancela(elenco: Elenco) -> None:
+    propia = elenco.candidatura("Ana Pérez", **CAPTURA)
+    nombrar_candidata(elenco, propia)
+    antes = por_uid(elenco, "ajena")
+    propia.vence = None
+    guardar(propia, por=None, en=AL, motivo="Se capturó")
+    despues = por_uid(elenco, "ajena")
+    assert antes.keys() == despues.keys() == {f"candidatura-{propia.pk}-captura"}
+    assert [e["STATUS"] for e in (*antes.values(), *despues.values())] == ["CONFIRMED", "CANCELLED"]
 
 
 def test_una_persona_candidata_ve_solo_su_plazo(elenco: Elenco) -> None:

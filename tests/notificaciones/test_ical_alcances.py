@@ -1,6 +1,6 @@
 """Calendars of one area, body or party: each shows its own, to whom it still concerns, and nothing of another's."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import vobject
@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from calendario.models import SuscripcionCalendario
 from calendario.services import emitir_suscripcion
 from compliance.historia import guardar
-from compliance.models import Entregable, Nombramiento, Rol
+from compliance.models import Area, Entregable, Nombramiento, Rol
 from flujos.entregables import cancelar
 from flujos.models import Sesion
 from notificaciones.escalones import cargar_escalones
@@ -228,6 +228,46 @@ def test_lo_que_cambia_conserva_su_uid_y_lo_que_se_cancela_se_anuncia(elenco: El
         assert nuevo.dtstamp.value == nuevo.last_modified.value >= AL + timedelta(hours=2)
         assert hasattr(viejo, "valarm")
         assert not hasattr(nuevo, "valarm")
+
+
+def test_lo_que_sale_de_un_calendario_se_anuncia_cancelado_y_no_dice_nada_de_despues(elenco: Elenco) -> None:
+    informe = elenco.entregables["informe-marzo"]
+
+    def leidos(de: Area, quien: str, al: datetime = AL) -> dict[str, tuple[str, str, str]]:
+        eventos = leer(calendario_de(elenco.usuario(quien), f"area:{de.pk}", al)).todas("VEVENT")
+        propios = [e for e in eventos if e["UID"].texto.startswith(f"entregable-{informe.pk}-")]
+        return {
+            e["UID"].texto.split("@")[0].rpartition("-")[2]: (
+                e["STATUS"].valor,
+                e["SUMMARY"].texto.rpartition(":")[0],
+                e["SEQUENCE"].valor,
+            )
+            for e in propios
+        }
+
+    nombre = "11.3 Informe mensual de marzo"
+    antes = leidos(elenco.informatica, "area")
+    assert {estado for estado, *_ in antes.values()} == {"CONFIRMED"}
+    informe.fecha_plan = None
+    guardar(informe, por=None, en=AL, motivo="Queda sin fecha de aprobación")
+    sin_fecha = leidos(elenco.informatica, "area")
+    assert sin_fecha["aprobacion"] == ("CANCELLED", nombre, "1")
+    assert sin_fecha["remision"] == ("CONFIRMED", nombre, "1")
+    informe.area, informe.fecha_plan = elenco.transparencia, date(2024, 4, 1)
+    guardar(informe, por=None, en=AL + timedelta(hours=1), motivo="Pasa a otra área")
+    informe.nombre = "Informe reservado"
+    guardar(informe, por=None, en=AL + timedelta(hours=2), motivo="Cambia de nombre")
+    # As it was when it left; what the other area does with it is not told, not even in the count of changes.
+    assert leidos(elenco.informatica, "area") == {
+        "aprobacion": ("CANCELLED", nombre, "1"),
+        "remision": ("CANCELLED", nombre, "2"),
+    }
+    assert set(leidos(elenco.transparencia, "area_transparencia").values()) == {
+        ("CONFIRMED", "11.3 Informe reservado: marzo de 2024", "3")
+    }
+    assert leidos(elenco.informatica, "area", AL + timedelta(days=90)) == {}
+    # What an area never had does not reach it as cancelled either.
+    assert "Acuerdo" not in calendario_de(elenco.usuario("area"), f"area:{elenco.informatica.pk}", AL).decode()
 
 
 # -- On screen --------------------------------------------------------------------------------------------

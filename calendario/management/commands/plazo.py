@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from ...fechas import fecha_larga
 from ...inhabiles import NACIONAL, CalendarioHabil
@@ -22,10 +23,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The rule, the fact and the calendar."""
-        parser.add_argument("regla", metavar="REGLA", help="por ejemplo «3 días naturales después»")
+        # What is missing is told by whoever reads it, in Spanish: argparse would say so in English.
+        parser.add_argument(
+            "regla", metavar="REGLA", nargs="?", default="", help="por ejemplo «3 días naturales después»"
+        )
         parser.add_argument(
             "--desde",
             metavar="FECHA",
+            nargs="?",
             help="fecha del hecho, AAAA-MM-DD, o su momento, AAAA-MM-DDTHH:MM (hora local)",
         )
         parser.add_argument("--calendario", metavar="CLAVE", default=NACIONAL.clave, help="calendario del instituto")
@@ -47,8 +52,14 @@ class Command(BaseCommand):
     def _calendario(self, clave: str) -> CalendarioHabil:
         if clave == NACIONAL.clave:
             return NACIONAL
-        if not Calendario.objects.filter(clave=clave).exists():
+        try:
             claves = [NACIONAL.clave, *Calendario.objects.order_by("clave").values_list("clave", flat=True)]
+        except DatabaseError as error:
+            raise CommandError(
+                f"No se puede leer el calendario «{clave}»: la base de datos no está lista (manage.py migrate la "
+                "prepara). Sin --calendario se usa el nacional."
+            ) from error
+        if clave not in claves:
             raise CommandError(f"No hay un calendario «{clave}». Hay: {', '.join(claves)}.")
         return calendario_habil(clave)
 

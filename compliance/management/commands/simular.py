@@ -58,7 +58,7 @@ class Command(BaseCommand):
         plan, hechos, calendario = self._plan(options["plan"])
         try:
             cambios = leer_cambios(
-                plan, jornada=options["jornada"], mover=options["mover"], cancelar=options["cancelar_sesion"]
+                plan, hechos, jornada=options["jornada"], mover=options["mover"], cancelar=options["cancelar_sesion"]
             )
         except SupuestoInvalidoError as error:
             razones = "\n".join(f"  {r}" for r in error.razones)

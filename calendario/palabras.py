@@ -1,0 +1,95 @@
+"""The words of the rules: numbers written out, and what is wrong with a text that is none. Pure: no ORM, no clock."""
+
+import re
+import unicodedata
+from difflib import get_close_matches
+
+from .fechas import DIAS, MESES
+
+_CARDINALES = (
+    "un dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
+    "dieciocho diecinueve veinte veintiún veintidós veintitrés veinticuatro veinticinco veintiséis "
+    "veintisiete veintiocho veintinueve"
+)
+_DECENAS = {
+    "treinta": 30,
+    "cuarenta": 40,
+    "cincuenta": 50,
+    "sesenta": 60,
+    "setenta": 70,
+    "ochenta": 80,
+    "noventa": 90,
+}
+
+
+def plegar(texto: str) -> str:
+    """Lower case without accents, character by character, so that positions still match the original."""
+    return "".join(unicodedata.normalize("NFD", letra)[0].lower()[0] for letra in texto)
+
+
+def _numeros() -> dict[str, int]:
+    numeros = {plegar(palabra): n for n, palabra in enumerate(_CARDINALES.split(), start=1)}
+    numeros |= {"uno": 1, "una": 1, "veintiuno": 21, "veintiuna": 21}
+    for decena, valor in _DECENAS.items():
+        numeros[decena] = valor
+        for unidad in (*list(numeros)[:9], "una", "uno"):
+            numeros[f"{decena} y {unidad}"] = valor + numeros[unidad]
+    return numeros
+
+
+# Whole numbers in words, without accents.
+NUMEROS = _numeros()
+SEMANA = {plegar(dia): n for n, dia in enumerate(DIAS)}
+# As regular expressions, over folded text.
+EN_LETRA = "|".join(sorted(NUMEROS, key=len, reverse=True))
+LARGO_DE_CIFRAS = 4
+NUMERO = rf"(?:\d{{1,{LARGO_DE_CIFRAS}}}|{EN_LETRA})"
+
+
+def numero(texto: str) -> int:
+    """The value of a number that matches NUMERO."""
+    return int(texto) if texto.isdigit() else NUMEROS[texto]
+
+
+# -- What a text that is not a rule has wrong -------------------------------------------------------------
+
+_PALABRAS = (
+    "a al antes anterior anteriores año años cada con contadas contados contado dentro después del de desde día días "
+    "el en entre hábil hábiles hasta hora horas inmediato la las los más mes meses mismo natural naturales partir "
+    "plazo posterior posteriores previo previos primer primero primeros que semana siguiente siguientes "
+    "tardar término todos un y"
+)
+# Each word that the language knows, folded, and as it is written.
+_CONOCIDAS = (*" ".join(NUMEROS).split(), *_CARDINALES.split(), *_PALABRAS.split(), *DIAS, *MESES)
+_VOCABULARIO = {plegar(palabra): palabra for palabra in _CONOCIDAS}
+_CIFRA = re.compile(r"(?<![\w/-])(?P<cifra>[-−–]?\d[\d.,]*) (?:dias?|horas?|mes|meses|anos?)\b")
+_MAYOR = re.compile(r"\b(?:cien(?:to)?|\w+cient[oa]s|quinient[oa]s|mil)\b")
+
+
+def _corta(cifra: str) -> str:
+    return cifra if len(cifra) <= 20 else f"{cifra[:20]}…"
+
+
+def diagnostico(original: str) -> str:
+    """Why a text is not a rule: an amount that cannot be, or the first word not known with the nearest one that is."""
+    texto = plegar(original)
+    if hallado := _CIFRA.search(texto):
+        cifra = hallado["cifra"]
+        if not cifra[0].isdigit():
+            return f"la cantidad no puede ser negativa («{cifra}»): para contar hacia atrás escriba «antes»"
+        if not cifra.isdigit():
+            return f"la cantidad debe ser un número entero, sin puntos ni comas («{cifra}»)"
+        if len(cifra) > LARGO_DE_CIFRAS:
+            return f"la cantidad es demasiado grande («{_corta(cifra)}»): puede ser hasta {10**LARGO_DE_CIFRAS - 1}"
+    if hallado := _MAYOR.search(texto):
+        return f"«{hallado[0]}»: con palabras se llega hasta noventa y nueve; escriba la cantidad con cifras"
+    for hallada in re.finditer(r"[a-z]+", texto):
+        if hallada[0] not in _VOCABULARIO:
+            parecidas = get_close_matches(hallada[0], _VOCABULARIO, n=1, cutoff=0.7)
+            sugerencia = f" (¿quiso decir «{_VOCABULARIO[parecidas[0]]}»?)" if parecidas else ""
+            return f"no se reconoce «{original[hallada.start() : hallada.end()]}»{sugerencia}"
+    if larga := re.search(rf"\d{{{LARGO_DE_CIFRAS + 1},}}", texto):
+        return f"«{_corta(larga[0])}» es demasiado grande para una cantidad o un año"
+    if not re.search(r"\d", texto) and not any(palabra in NUMEROS for palabra in texto.split()):
+        return "falta la cantidad o la fecha"
+    return "las palabras se conocen, pero no en ese orden"
