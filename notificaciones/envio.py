@@ -8,7 +8,7 @@ possible duplicate in the row and in the mail, under the same Message-ID. Two sw
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import formataddr, parseaddr
@@ -49,10 +49,11 @@ def recuperar_interrumpidos(al: datetime) -> int:
     )
 
 
-def enviar_pendientes(al: datetime) -> Enviados:
+def enviar_pendientes(al: datetime, momento: Callable[[], datetime]) -> Enviados:
     """Send what is pending at `al`: one mail for each recipient and process, outside any transaction.
 
-    When the mail server cannot be reached nothing is claimed and no attempt is spent: the notices wait for it.
+    `momento` says what time it is while the sweep goes on: a claim and a sending carry their own, however long the
+    sweep takes. When the mail server cannot be reached nothing is claimed and no attempt is spent: the notices wait.
     """
     por_correo: dict[tuple[int, str], list[int]] = defaultdict(list)
     for pk, proceso, correo in (
@@ -67,11 +68,11 @@ def enviar_pendientes(al: datetime) -> Enviados:
                 conexion.open()
             except OSError as error:
                 return Enviados(enviados, fallidos, f"No se pudo conectar con el servidor de correo: {error}")
-            tomados = _tomar(pks, al)
+            tomados = _tomar(pks, al, momento())
             if not tomados:
                 continue
-            mensaje = componer(tomados)
             try:
+                mensaje = componer(tomados)
                 if conexion.send_messages([mensaje]) != 1:
                     raise OSError("el servidor de correo no aceptó el mensaje")
             except Exception as error:  # whatever a mail backend raises must end in the row
@@ -81,7 +82,7 @@ def enviar_pendientes(al: datetime) -> Enviados:
             else:
                 Aviso.objects.filter(pk__in=[a.pk for a in tomados]).update(
                     estado=Aviso.Estado.ENVIADO,
-                    enviado_en=al,
+                    enviado_en=momento(),
                     mensaje_id=mensaje.extra_headers["Message-ID"],
                     error="",
                 )
@@ -91,14 +92,14 @@ def enviar_pendientes(al: datetime) -> Enviados:
     return Enviados(enviados, fallidos)
 
 
-def _tomar(pks: Sequence[int], al: datetime) -> list[Aviso]:
+def _tomar(pks: Sequence[int], al: datetime, en: datetime) -> list[Aviso]:
     """Claim each row, or leave it to whoever did first."""
     tomados = [
         pk
         for pk in pks
         if Aviso.objects.por_enviar(al)
         .filter(pk=pk)
-        .update(estado=Aviso.Estado.ENVIANDO, tomado_en=al, intentos=F("intentos") + 1)
+        .update(estado=Aviso.Estado.ENVIANDO, tomado_en=en, intentos=F("intentos") + 1)
         == 1
     ]
     return list(Aviso.objects.filter(pk__in=tomados).select_related("proceso__instituto").order_by("pk"))
@@ -135,9 +136,15 @@ def componer(avisos: Sequence[Aviso]) -> EmailMessage:
         subject=una_linea(f"[{proceso.instituto.siglas}] {asunto}"),
         body=f"{cuerpo}\n\n-- \n{pie}\n",
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[formataddr((primero.destinatario_nombre, primero.destinatario_correo))],
+        to=[_direccion(primero.destinatario_nombre, primero.destinatario_correo)],
         headers={"Message-ID": _identificador(avisos), "Auto-Submitted": "auto-generated"},
     )
+
+
+def _direccion(nombre: str, correo: str) -> str:
+    """Name and address for a header; a domain with accents or ñ goes as the mail servers know it (RFC 5891)."""
+    usuario, _, dominio = correo.rpartition("@")
+    return formataddr((nombre, f"{usuario}@{dominio.encode('idna').decode()}"))
 
 
 def _identificador(avisos: Sequence[Aviso]) -> str:

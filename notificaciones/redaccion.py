@@ -9,8 +9,9 @@ from typing import TypeVar
 from django.conf import settings
 
 from calendario.fechas import dia_local, faltan, fecha_en_prosa, fecha_hora
-from compliance.models import Candidatura
+from compliance.models import Candidatura, Entregable
 from compliance.navegacion import direccion
+from flujos.linea import nombre_de_verbo
 
 from .destinatarios import Contacto, Directorio
 from .escalera import rellenar, una_linea
@@ -130,7 +131,7 @@ def _datos(propuesta: Propuesta, candidaturas: Sequence[Candidatura], al: dateti
         e = propuesta.entregable
         return datos | {
             "clave": e.clave,
-            "nombre": e.nombre,
+            "nombre": e.titulo,
             "producto": e.producto,
             "area": e.area or e.responsable_impreso,
             "obligacion": "aprobación" if e.aprobado_el is None and e.fecha_plan else "remisión",
@@ -160,7 +161,8 @@ def _motivo(propuesta: Propuesta, datos: dict[str, object], al: datetime) -> str
         return f"{objeto}: {datos['faltan']}"
     t = propuesta.transiciones[0]
     cuando = fecha_hora(t.en, propuesta.escalon.proceso.tz)
-    return f"Se registró «{t.verbo.replace('_', ' ')}» el {cuando}"
+    clase = Candidatura if t.candidatura_id else Entregable
+    return f"Se registró «{nombre_de_verbo(t.verbo, clase)}» el {cuando}"
 
 
 def _enlace(nombre: str, *args: object) -> str:

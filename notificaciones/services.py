@@ -1,7 +1,8 @@
 """The sweep: everything that time makes due, claim-once."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 
 from django.db import transaction
@@ -16,13 +17,17 @@ from .vencimientos import proponer_vencimientos
 
 @dataclass(frozen=True)
 class ResultadoBarrido:
-    """What a sweep did: notices created, sent, failed on this attempt, and without anybody to send them to."""
+    """What a sweep did: notices created, sent, failed on this attempt, and without anybody to send them to.
+
+    `error` says why the mail server could not be reached, if so: what is pending waits for it.
+    """
 
     al: datetime
     creados: int
     enviados: int
     fallidos: int
     omitidos: int
+    error: str = ""
 
     def como_json(self) -> dict[str, Any]:
         """The figures, with the moment in ISO 8601."""
@@ -35,14 +40,13 @@ def barrer(al: datetime) -> ResultadoBarrido:
     1. Give each new process its ladder of reminders.
     2. In one transaction that holds the heartbeat's row, so that two sweeps create one after the other: give back
        what a dead sweep had claimed, and keep a notice for each rung that is due and each transition nobody told.
-    3. Outside any transaction, send what is pending, claimed row by row (see `envio`).
-
-    The verbs that time itself makes due (publishing on the start date, blocking answers after the retention
-    period) belong before step 2, so that their transitions are told in the same sweep.
+    3. Outside any transaction, send what is pending, claimed row by row (see `envio`). Each sending carries its own
+       moment: `al` and what has passed since.
     """
+    desde = monotonic()
     cargar_escalones(al)
     redactados = _redactar(al)
-    envio = enviar_pendientes(al)
+    envio = enviar_pendientes(al, lambda: al + timedelta(seconds=monotonic() - desde))
     Latido.objects.filter(pk=Latido.UNICO).update(error=envio.error)
     return ResultadoBarrido(
         al=al,
@@ -50,6 +54,7 @@ def barrer(al: datetime) -> ResultadoBarrido:
         enviados=envio.enviados,
         fallidos=envio.fallidos,
         omitidos=redactados.omitidos,
+        error=envio.error,
     )
 
 

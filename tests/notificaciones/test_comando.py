@@ -34,8 +34,24 @@ def test_dice_en_json_lo_que_hizo(elenco: Elenco) -> None:
         "enviados": Aviso.objects.filter(estado="enviado").count(),
         "fallidos": 0,
         "omitidos": 0,
+        "error": "",
     }
     assert dicho["enviados"] == 4
+
+
+def test_sin_servidor_de_correo_lo_dice_y_falla(
+    elenco: Elenco, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.EMAIL_BACKEND = "tests.notificaciones.correos.SinServidor"
+    with pytest.raises(CommandError, match="No se pudo conectar con el servidor de correo"):
+        call_command("barrer", "--al", "2024-03-25T09:00", "--json")
+    assert json.loads(capsys.readouterr().out)["enviados"] == 0
+
+
+def test_en_produccion_no_se_barre_en_otro_momento(settings: Any) -> None:
+    settings.PRODUCCION = True
+    with pytest.raises(CommandError, match="en producción"):
+        correr("--al", "2024-03-25T09:00")
 
 
 def test_el_correo_de_consola_no_se_mezcla_con_el_json(
@@ -92,7 +108,7 @@ def test_continuo_barre_hasta_que_se_le_pide_parar(tmp_path: Path, senal: signal
 
 
 def test_la_tarea_hace_lo_mismo_que_el_comando(elenco: Elenco) -> None:
-    assert set(tasks.barrer()) == {"al", "creados", "enviados", "fallidos", "omitidos"}
+    assert set(tasks.barrer()) == {"al", "creados", "enviados", "fallidos", "omitidos", "error"}
     assert Latido.objects.exists()
     programadas = {t["task"] for t in ajustes.CELERY_BEAT_SCHEDULE.values()}
     celery_app.loader.import_default_modules()

@@ -106,7 +106,8 @@ def test_lo_que_ya_salio_y_no_se_anoto_se_repite_diciendolo(aviso: Aviso, settin
     assert aviso.estado == Aviso.Estado.ENVIANDO
     # Nobody else takes it while its sender may be alive.
     assert barrer(AL + PLAZO_DE_ENVIO).enviados == 0
-    assert barrer(AL + PLAZO_DE_ENVIO + timedelta(seconds=1)).enviados == 1
+    # The claim has the moment of the sending, a little after the sweep began.
+    assert barrer(AL + PLAZO_DE_ENVIO + timedelta(minutes=2)).enviados == 1
     aviso.refresh_from_db()
     assert aviso.posible_duplicado
     primero, segundo = mail.outbox
@@ -129,6 +130,43 @@ def test_dos_barridos_a_la_vez_no_envian_dos_veces(
     externo = barrer(AL)
     assert externo.creados == externo.enviados + anidados[0] == Aviso.objects.count()
     assert set(Aviso.objects.values_list("intentos", flat=True)) == {1}
+
+
+def test_un_barrido_largo_no_pierde_lo_que_esta_enviando(
+    elenco: Elenco, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a sweep claims an hour after it began is its own, for another quarter of an hour."""
+    settings.EMAIL_BACKEND = "tests.notificaciones.correos.Simultaneo"
+    transcurrido = iter([0, 3600, *[3601] * 100])
+    monkeypatch.setattr("notificaciones.services.monotonic", lambda: next(transcurrido))
+    otros: list[int] = []
+
+    def otro() -> None:
+        if not otros:
+            otros.append(0)
+            otros[0] = barrer(AL + timedelta(minutes=61)).enviados
+
+    monkeypatch.setattr(correos.Simultaneo, "mientras", staticmethod(otro), raising=False)
+    externo = barrer(AL)
+    assert externo.enviados + otros[0] == Aviso.objects.count()
+    assert not Aviso.objects.filter(posible_duplicado=True).exists()
+    assert min(Aviso.objects.values_list("enviado_en", flat=True)) >= AL + timedelta(hours=1)
+
+
+def test_una_direccion_con_dominio_acentuado_sale_y_no_detiene_a_las_demas(elenco: Elenco) -> None:
+    usuario = elenco.usuario("area")
+    usuario.email = "buzon@españa.mx"
+    usuario.save()
+    resultado = barrer(AL)
+    assert resultado.fallidos == 0
+    assert any("<buzon@xn--espaa-rta.mx>" in m.to[0] for m in mail.outbox)
+
+
+def test_un_aviso_que_no_puede_componerse_queda_anotado(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("notificaciones.envio._direccion", lambda nombre, correo: 1 / 0)
+    resultado = barrer(AL)
+    assert (resultado.enviados, resultado.fallidos) == (0, resultado.creados)
+    assert set(Aviso.objects.values_list("error", flat=True)) == {"ZeroDivisionError: division by zero"}
 
 
 def _barrer_aparte(entorno: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -1,6 +1,7 @@
 """manage.py barrer: do what time makes due."""
 
 import json
+import logging
 import signal
 import sys
 import threading
@@ -10,12 +11,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
 
 from compliance.management.commands.estado import momento_de
 from compliance.reloj import ahora
 from notificaciones.services import ResultadoBarrido, barrer
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -41,11 +44,15 @@ class Command(BaseCommand):
             if opciones["al"]:
                 raise CommandError("--continuo barre en el momento presente: no lo combine con --al.")
             self._continuo(como_json=opciones["json"])
+        elif opciones["al"] and settings.PRODUCCION:
+            raise CommandError("--al sirve para pruebas: en producción cada aviso dice cuándo salió de verdad.")
         else:
             al = momento_de(opciones["al"], timezone.get_default_timezone()) if opciones["al"] else ahora()
             with self._sin_mezclar(como_json=opciones["json"]):
                 resultado = barrer(al)
             self._decir(resultado, como_json=opciones["json"])
+            if resultado.error:
+                raise CommandError(f"{resultado.error}. Los avisos pendientes esperan al siguiente barrido.")
 
     def _continuo(self, *, como_json: bool) -> None:
         """A sweep that fails says why and the next one tries again: the process only ends when told to."""
@@ -58,8 +65,10 @@ class Command(BaseCommand):
                 with self._sin_mezclar(como_json=como_json):
                     resultado = barrer(ahora())
                 self._decir(resultado, como_json=como_json)
-            except DatabaseError as error:
-                self.stderr.write(f"El barrido falló y se repetirá: {error}")
+                if resultado.error:
+                    self.stderr.write(resultado.error)
+            except Exception:  # whatever it was, the next sweep must come
+                logger.exception("El barrido falló y se repetirá")
             parar.wait(settings.BARRIDO_SEGUNDOS)
 
     def _sin_mezclar(self, *, como_json: bool) -> AbstractContextManager[object]:
