@@ -98,8 +98,7 @@ class Juego:
             sin_mover = plazos_del_plan(plan, siguen=self.siguen, calendario=self.calendario)
         clases = {**self.agenda, **agenda}
         jugadas = tuple(
-            self._jugada(e, dias[e.llave], aprobados.get(e.llave), cambios, plazos, sin_mover, clases)
-            for e in self.filas
+            self._jugada(e, dias[e.llave], aprobados, cambios, plazos, sin_mover, clases) for e in self.filas
         )
         return Partida(jugadas, self._sesiones(jugadas, clases))
 
@@ -152,13 +151,14 @@ class Juego:
         self,
         e: EntregableDatos,
         dias: list[date | None],
-        aprobacion: date | None,
+        aprobados: Mapping[str, date],
         cambios: Cambios,
         plazos: PlazosDelPlan,
         sin_mover: PlazosDelPlan,
         clases: Mapping[Reunion, str],
     ) -> Jugada:
         hecho = self.hecho(e)
+        aprobacion = aprobados.get(e.llave)
         limite = _si_sigue(e.fecha_plan, self.plazos.aprobacion(e.llave), sin_mover.aprobacion(e.llave))
         ine = _si_sigue(e.fecha_ine, self.plazos.aprobacion(e.llave), sin_mover.aprobacion(e.llave))
         limite_aprobacion = min((d for d in (limite, ine) if d), default=None)
@@ -169,7 +169,10 @@ class Juego:
         limite_remision, remision = None, None
         if any(etapa.tipo == "remitir" for etapa in self.etapas[e.llave]):
             limite_remision = self._limite_remision(e, aprobacion, plazos, sin_mover)
-            remision = hecho.remitido or self._remision(e, dias, aprobacion, limite_remision, sin_sesion, cambios)
+            # A remission that is a row of its own sends what another row presents.
+            presentado = aprobados.get(e.evento_remision)
+            decidido = max((d for d in dias if d), default=aprobacion)
+            remision = hecho.remitido or self._remision(e, decidido, presentado, limite_remision, sin_sesion, cambios)
         aprueba = any(etapa.aprueba for etapa in self.etapas[e.llave])
         ultimos = self._ultimos_dias(e, dias, limite_aprobacion, limite_remision, clases)
         decisiones = (
@@ -198,33 +201,34 @@ class Juego:
         """The approval fixes it if the plan counts days from it; else it stays where the plan or its rule put it."""
         if e.limite_remision is None or (e.regla_remision and e.evento_remision == "aprobacion" and aprobacion):
             return plazos.remision(e.llave)
-        if e.regla_remision and e.evento_remision != "aprobacion":
-            return _si_sigue(e.limite_remision, self.plazos.remision(e.llave), plazos.remision(e.llave))
         return _si_sigue(e.limite_remision, self.plazos.remision(e.llave), sin_mover.remision(e.llave))
 
     def _remision(
         self,
         e: EntregableDatos,
-        dias: list[date | None],
-        aprobacion: date | None,
+        decidido: date | None,
+        presentado: date | None,
         limite: date | None,
         sin_sesion: bool,
         cambios: Cambios,
     ) -> date | None:
-        """The day on which it can be sent: the plan's, if it tells a day and not a limit, or the last decision's."""
+        """The day on which it can be sent: the plan's, if it tells a day and not a limit, or the last decision's.
+
+        `presentado` is the day of the row whose document it sends, when it is a row of its own: it waits for it.
+        """
         if sin_sesion:
             return None
         remiten = [etapa.clave for etapa in self.etapas[e.llave] if etapa.tipo == "remitir"]
         paso = next((s for s in e.subactividades if s.etapa in remiten and (s.fecha or s.fecha_impresa)), None)
         dicho = (paso.fecha or paso.fecha_impresa) if paso else None
         es_un_dia = paso is not None and paso.fecha_impresa is not None and not es_termino(paso)
-        ultimo = max((dia for dia in dias if dia), default=aprobacion)
-        if ultimo is None:
-            # Nothing to wait for: the day planned.
-            return cambios.entregables.get(e.llave, dicho or e.limite_remision or limite)
+        if decidido is None:
+            # Nobody decides it: the day planned, or that of what it sends if it comes later.
+            planeado = cambios.entregables.get(e.llave, dicho or e.limite_remision or limite)
+            return max((d for d in (planeado, presentado) if d), default=None)
         if dicho and es_un_dia and e.llave not in cambios.entregables:
-            return max(dicho, ultimo)
-        return ultimo
+            return max(dicho, decidido)
+        return decidido
 
     # -- Backwards ----------------------------------------------------------------------------------------
 

@@ -236,6 +236,15 @@ def test_what_cannot_be_supposed_is_refused_saying_why(
     assert razon in str(error.value)
 
 
+def test_the_remission_of_a_report_waits_for_its_presentation(morelos: PlanDatos) -> None:
+    """11.14 sends what 11.13 presents, and INE's day for it does not move."""
+    cambios = leer_cambios(morelos, cancelar=["consejo@2024-04-26"])
+    simulacion = simular(morelos, cambios)
+    remision = fila(simulacion, "remision-avance-abril").despues
+    assert (remision.remision, remision.limite_remision) == (date(2024, 5, 1), date(2024, 4, 27))
+    assert {f.despues.llave for f in simulacion.filas if f.se_atrasa} == {"avance-abril", "remision-avance-abril"}
+
+
 # -- The record -------------------------------------------------------------------------------------------
 
 
