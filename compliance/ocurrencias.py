@@ -14,25 +14,21 @@ from calendario.plazos import PlazoError, calcular, ocurrencias, sumar_meses
 from calendario.reglas import Cada, interpretar
 
 from .esquema_plan import EntregableDatos, MesesDatos, PlanDatos
+from .plazos_plan import calendario_del_plan
 
 
-def expandir(plan: PlanDatos) -> PlanDatos:
+def expandir(plan: PlanDatos, calendario: CalendarioHabil | None = None) -> PlanDatos:
     """The plan with the occurrences of its recurring templates, each after its template.
 
-    A rule that cannot be evaluated gives no date, and the load says that the deliverable will never be due.
+    A rule that cannot be evaluated gives no date, and the load says that the deliverable will never be due. Without
+    `calendario`, the working days are those that the file tells.
     """
-    calendario = CalendarioHabil(
-        clave=plan.clave,
-        nombre=plan.instituto.siglas,
-        zona_horaria=plan.instituto.zona_horaria,
-        proceso_desde=plan.proceso.inicio,
-        proceso_hasta=plan.proceso.fin,
-    )
+    dias = calendario or calendario_del_plan(plan)
     filas: list[EntregableDatos] = []
     for e in plan.entregables:
         filas.append(e)
         if e.plantilla and e.tipo == "recurrente":
-            filas.extend(_ocurrencias(e, calendario))
+            filas.extend(_ocurrencias(e, dias))
     return plan.model_copy(update={"entregables": filas})
 
 

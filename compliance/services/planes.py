@@ -49,6 +49,7 @@ from ..ocurrencias import expandir
 from ..plazos_plan import defectos_de_reglas
 from ..revision import Hallazgo, revisar
 from .inhabiles import asegurar_calendario
+from .terminos import calendario_para
 
 # Beyond any real position: where a row waits while its place changes hands.
 _APARTE = 10_000
@@ -134,7 +135,7 @@ class _Carga:
         self.archivo = plan
         # What was confirmed on screen is kept; a row printed once and run many times becomes its occurrences.
         anterior = Plan.objects.filter(proceso__clave=plan.clave).values_list("confirmadas", flat=True).first()
-        self.plan = expandir(con_confirmadas(plan, anterior or {}))
+        self.plan = expandir(con_confirmadas(plan, anterior or {}), calendario_para(plan))
         self.por = por
         self.en = en
         self.motivo = f"Carga del plan {plan.clave}"

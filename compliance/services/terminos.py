@@ -13,6 +13,7 @@ from calendario.inhabiles import CalendarioHabil, Modo
 from calendario.plazos import PlazoError, Vencimiento, calcular, leer_fecha, necesita_hecho, sumar_meses
 from calendario.services import calendario_habil
 
+from ..esquema_plan import PlanDatos
 from ..models import Entregable, Instituto, Proceso, Subactividad
 from ..plazos_plan import DEL_PROCESO, NOMBRES, dia_narrado
 
@@ -60,6 +61,16 @@ def acotar(calendario: CalendarioHabil, proceso: Proceso) -> CalendarioHabil:
         zona_horaria=proceso.instituto.zona_horaria,
         proceso_desde=proceso.inicio,
         proceso_hasta=proceso.fin,
+    )
+
+
+def calendario_para(plan: PlanDatos) -> CalendarioHabil:
+    """The working calendar of a plan that is about to be loaded: what its institute keeps on record, if it does."""
+    return replace(
+        calendario_habil(plan.instituto.clave, zona_horaria=plan.instituto.zona_horaria),
+        zona_horaria=plan.instituto.zona_horaria,
+        proceso_desde=plan.proceso.inicio,
+        proceso_hasta=plan.proceso.fin,
     )
 
 
