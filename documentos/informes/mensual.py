@@ -14,7 +14,7 @@ from typing import Any
 from calendario.fechas import MESES, dia_local, fin_del_dia
 from compliance.models import Candidatura, Entregable, Proceso
 from compliance.situacion import Clase, Situacion
-from compliance.tablero import candidaturas_por_estado
+from compliance.tablero import candidaturas_por_estado, exigibles_al
 
 CONCLUIDAS = frozenset({Clase.A_TIEMPO, Clase.TARDE})
 
@@ -201,11 +201,8 @@ def datos_informe(
             f"{en_letras(mes)} no había comenzado al corte ({dmy(hoy)}): elija un mes anterior.".capitalize()
         )
     cierre = min(al, fin_del_dia(fin_de_mes(mes), proceso.tz))
-    entregables = Entregable.objects.filter(proceso=proceso).exigibles().con_lo_que_se_muestra()
     filas: list[Fila] = []
-    for entregable in entregables:
-        if entregable.evento_el is not None and entregable.evento_el > hoy:
-            continue
+    for entregable in exigibles_al(proceso, al):
         suyos = [h for h in hechos.get(entregable.pk, ()) if h.dia <= hoy]
         if _se_informa(entregable, suyos, mes, cierre):
             filas.append(_fila(len(filas) + 1, entregable, suyos, al))

@@ -9,8 +9,10 @@ from django.core.files.base import ContentFile
 from calendario.models import Calendario, Inhabil
 from compliance.models import Entregable
 from compliance.situacion import Clase
+from compliance.tablero import estado
 from flujos import entregables, eventos, remisiones, sesiones
 from flujos.flows import tarea_abierta
+from flujos.informes import informe_mensual
 from flujos.models import Decision, Sesion, Transicion
 from flujos.sesiones import Punto, Sentido
 from flujos.transiciones import Rechazo
@@ -646,6 +648,20 @@ def test_lo_que_nace_de_un_hecho_no_lo_mueve_su_aprobacion(elenco: Elenco) -> No
         en=momento("2024-04-10 12:00"),
     )
     assert (nuevo.limite_remision, nuevo.remite_desde_aprobacion) == (date(2024, 4, 15), False)
+
+
+def test_las_cifras_de_un_dia_pasado_no_cambian_por_lo_que_se_deshizo_despues(elenco: Elenco) -> None:
+    informe = hasta_remision(elenco)
+    entonces = momento("2024-04-03 09:00")
+    secretaria = elenco.usuario("secretaria_tecnica")
+    antes = estado(elenco.proceso, entonces)
+    entregables.devolver(informe, motivo="Se corrigió un dato.", por=secretaria, en=momento("2024-04-15 10:00"))
+    assert estado(elenco.proceso, entonces) == antes
+    entregables.cancelar(informe, motivo="Sin efecto", por=secretaria, en=momento("2024-04-16 10:00"))
+    assert estado(elenco.proceso, entonces) == antes
+    assert estado(elenco.proceso, momento("2024-04-16 10:00")) != antes
+    filas = {f.llave: f for f in informe_mensual(elenco.proceso, date(2024, 4, 1), entonces).filas}
+    assert filas["informe-marzo"].situacion.clase is Clase.POR_VENCER
 
 
 def test_cancelado_deja_de_contar(elenco: Elenco) -> None:
