@@ -243,9 +243,9 @@ def decidir(
     presentes = {
         a.integracion_id: a.integracion for a in sesion.asistencias.filter(presente=True).select_related("integracion")
     }
-    # All at once and in one order, so that two bodies that decide at the same time never wait for each other.
+    # All at once and in the order of the plan, as whoever locks several does, so that no two wait for each other.
     tratados = sesion.puntos.filter(pk__in=[s.punto.pk for s in sentidos]).values("entregable")
-    list(Entregable.objects.select_for_update(of=("self",)).filter(pk__in=tratados).order_by("pk"))
+    list(Entregable.objects.select_for_update(of=("self",)).filter(pk__in=tratados).order_by("orden"))
     decisiones = []
     for sentido in sentidos:
         punto = sesion.puntos.select_related("entregable").get(pk=sentido.punto.pk)

@@ -114,6 +114,8 @@ def confirmar_fecha(plan: Plan, clave: str, fecha: date, *, por: Usuario, en: da
 
     Raises ConfirmacionInvalidaError, with nothing written.
     """
+    # The calendar first, as every load does.
+    asegurar_calendario(plan.proceso.instituto, por=por, en=en)
     actual = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     datos = actual.datos
     pendiente = next((p for p in pendientes(datos, actual.confirmadas) if p.clave == clave), None)
