@@ -8,7 +8,7 @@ it was left, and raises `transiciones.Rechazo` with nothing written.
 from .acciones import Accion, Pendiente, acciones_posibles, lo_que_falta
 from .captura import aceptar_aviso, enviar_captura, guardar_borrador
 from .consentimientos import otorgar_consentimiento, revocar_consentimiento
-from .modificaciones import aplicar_modificacion, rechazar_modificacion, solicitar_modificacion
+from .modificaciones import MODIFICABLES, aplicar_modificacion, rechazar_modificacion, solicitar_modificacion
 from .publicacion import autorizar, publicar, revocar_autorizacion
 from .registro import entregar_cuentas, recibir_cuentas, registrar, retirar, sustituir
 from .turnos import Turno, con_turno
@@ -21,6 +21,7 @@ from .verificacion import (
 )
 
 __all__ = [
+    "MODIFICABLES",
     "Accion",
     "NuevaObservacion",
     "Pendiente",

@@ -22,7 +22,7 @@ from compliance.models import (
 )
 from compliance.models.candidaturas import CandidaturaQuerySet
 
-from ..candidaturas import NuevaObservacion, Turno
+from ..candidaturas import MODIFICABLES, NuevaObservacion, Turno
 from ..guardas import CAUSAS, RUBROS
 from .campos import ParrafosField
 from .entregables import MomentoField
@@ -174,19 +174,6 @@ class AtenderForm(AccionForm):
         ]
 
 
-# What may be asked to change in words; contacts and courses are lists and are changed through an observation.
-CAMPOS_MODIFICABLES = (
-    "grado_estudios",
-    "estatus_estudios",
-    "historia_profesional",
-    "trayectoria_politica",
-    "motivo_cargo",
-    "propuesta_1",
-    "propuesta_2",
-    "propuesta_genero",
-)
-
-
 class SolicitarForm(AccionForm):
     """The published texts, to be rewritten; those left as they are, are not requested."""
 
@@ -194,7 +181,7 @@ class SolicitarForm(AccionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for campo in CAMPOS_MODIFICABLES:
+        for campo in MODIFICABLES:
             largo = 60 if campo.endswith("_estudios") else None
             self.fields[campo] = ParrafosField(
                 label=ETIQUETAS[campo],
@@ -206,7 +193,7 @@ class SolicitarForm(AccionForm):
 
     def propuesto(self) -> dict[str, str]:
         """The texts that changed. The service decides whether they may be."""
-        return {c: self.cleaned_data[c] for c in CAMPOS_MODIFICABLES if c in self.changed_data}
+        return {c: self.cleaned_data[c] for c in MODIFICABLES if c in self.changed_data}
 
 
 class AplicarForm(AccionForm):

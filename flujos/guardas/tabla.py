@@ -90,7 +90,14 @@ VERBOS: dict[str, Verbo] = {
         SOLO_VERIFICACION,
         metodo="a_publicada",
         sistema=True,
-        guardas=(r.sin_observaciones_abiertas, r.autorizada, r.aviso_aceptado, r.publicacion_iniciada, r.foto_vigente),
+        guardas=(
+            r.sin_observaciones_abiertas,
+            r.autorizada,
+            r.aviso_aceptado,
+            r.publicacion_iniciada,
+            r.foto_vigente,
+            r.cuatro_ojos,
+        ),
     ),
     "solicitar_modificacion": Verbo(
         "Solicitar modificación",

@@ -33,7 +33,7 @@ ANCHO_FOTO = 320
 # What may be done with several at once; each goes through its own service.
 DE_LOTE = {"validar": servicios.validar, "publicar": servicios.publicar, "autorizar": servicios.autorizar}
 COMO_SE_DESHACE = {
-    "validar": "Una vez validadas ya no pueden observarse.",
+    "validar": "Mientras no se publique, cada una puede observarse todavía.",
     "publicar": "Una candidatura solo deja el sitio si se retira o mientras se verifica una modificación aprobada.",
     "autorizar": "Puede revocar la autorización de cada una mientras no se publique.",
 }

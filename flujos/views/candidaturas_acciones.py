@@ -174,7 +174,7 @@ ACCIONES: dict[str, Accion] = {
         "Los cuestionarios se ajustan a la normatividad y quedan listos para publicarse.",
         _simple(servicios.validar),
         "La candidatura quedó validada.",
-        deshacer="Una vez validada ya no puede observarse. Lo publicado se cambia con una solicitud de modificación.",
+        deshacer="Mientras no se publique puede observarse. Lo publicado se cambia con una solicitud de modificación.",
     ),
     "autorizar": Accion(
         "La información que hoy contienen los cuestionarios podrá publicarse en el sitio.",
@@ -196,7 +196,7 @@ ACCIONES: dict[str, Accion] = {
     ),
     "solicitar_modificacion": Accion(
         "Cambie los textos que quiera modificar. Lo publicado sigue igual hasta que verificación apruebe cada rubro. "
-        "Solo puede solicitarse una vez.",
+        "Solo puede solicitarse una vez. Fotografía, medios de contacto y cursos no se cambian por esta vía.",
         lambda c, form, por, en: servicios.solicitar_modificacion(
             c, propuesto=form.propuesto(), motivo=form.cleaned_data["motivo"], por=por, en=en
         ),
