@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import F, Model, QuerySet
 from django.utils import timezone
 
-from compliance.cuestionarios import DIMENSIONES, ETIQUETAS
+from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS
 from compliance.models import (
     ActorPolitico,
     Candidatura,
@@ -259,7 +259,7 @@ def _campo_accion_afirmativa() -> forms.ChoiceField:
     return forms.ChoiceField(
         label="Acción afirmativa bajo la cual se registró",
         required=False,
-        choices=[("", "Ninguna"), *((c, d.nombre) for c, d in DIMENSIONES.items() if d.accion_afirmativa)],
+        choices=[("", "Ninguna"), *ACCIONES_AFIRMATIVAS.items()],
     )
 
 
