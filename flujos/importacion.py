@@ -104,6 +104,7 @@ class _Importacion:
         self.nuevas: list[Candidatura] = []
         self.por_enviar: list[Candidatura] = []
         self.cargadas: list[tuple[Registro, Candidatura]] = []
+        self.filas: dict[int, int] = {}
         self.por_olvidar: list[tuple[dict[Any, Any], Any]] = []
 
     def _indice(self, modelo: type[Modelo], llaves: Callable[[Any], Iterable[Any]]) -> dict[Any, Modelo]:
@@ -159,12 +160,17 @@ class _Importacion:
             return
         setattr(self.reporte, resultado, getattr(self.reporte, resultado) + 1)
         self.cargadas.append((registro, candidatura))
+        self.filas[id(candidatura)] = registro.fila
         self._edad(registro)
 
     def _cargar(self, registro: Registro) -> tuple[str, Candidatura]:
         actor, cargo, territorio = self._actor(registro), self._cargo(registro), self._territorio(registro)
         lugar = (actor.pk, cargo.pk, territorio.pk, registro.formula)
         misma = [c for c in self.lugares[lugar] if c.persona.nombre_busqueda == registro.persona]
+        # Rows that print one place differently are only found to repeat each other here.
+        repetida = next((self.filas[id(c)] for c in misma if id(c) in self.filas), None)
+        if repetida is not None:
+            raise Rechazo("repetida", f"Repite la candidatura de la fila {repetida}.")
         if not misma:
             candidatura = preparar_cargada(
                 proceso=self.proceso,
@@ -180,6 +186,7 @@ class _Importacion:
                 identidad=registro.identidad or {},
             )
             self.nuevas.append(candidatura)
+            self.lugares[lugar].append(candidatura)
             self._capturar(candidatura, registro)
             return "creadas", candidatura
         # The live one, if the same person was withdrawn and registered again.
@@ -198,10 +205,12 @@ class _Importacion:
 
     # -- Catalogues ---------------------------------------------------------------------------------------
 
-    def _nuevo(self, indice: dict[Any, Modelo], llave: Any, objeto: Modelo) -> Modelo:
+    def _nuevo(self, indice: dict[Any, Modelo], llaves: Iterable[Any], objeto: Modelo) -> Modelo:
         escribir(objeto, por=self.por, en=self.en, motivo=MOTIVO)
-        indice[llave] = objeto
-        self.por_olvidar.append((indice, llave))
+        for llave in llaves:
+            if llave and llave not in indice:
+                indice[llave] = objeto
+                self.por_olvidar.append((indice, llave))
         return objeto
 
     def _actor(self, registro: Registro) -> ActorPolitico:
@@ -221,7 +230,7 @@ class _Importacion:
         nuevo = ActorPolitico(
             proceso=self.proceso, clave=slugify(llave)[:80], nombre=nombre, siglas=datos.siglas, tipo=datos.tipo
         )
-        return self._nuevo(self.actores, llave, nuevo)
+        return self._nuevo(self.actores, [llave, normalizar(datos.siglas)], nuevo)
 
     def _cargo(self, registro: Registro) -> Cargo:
         forma = forma_de_cargo(registro.cargo)
@@ -239,7 +248,7 @@ class _Importacion:
             principio=forma.principio,
             orden=forma.orden,
         )
-        return self._nuevo(self.cargos, forma.clave, nuevo)
+        return self._nuevo(self.cargos, [forma.clave], nuevo)
 
     def _territorio(self, registro: Registro) -> Territorio:
         datos = (
@@ -253,7 +262,7 @@ class _Importacion:
             return self.territorios[llave]
         tipo, entidad, clave, nombre = datos
         nuevo = Territorio(proceso=self.proceso, tipo=tipo, entidad=entidad, clave=clave, nombre=nombre)
-        return self._nuevo(self.territorios, llave, nuevo)
+        return self._nuevo(self.territorios, [llave], nuevo)
 
     def _persona(self, registro: Registro) -> Persona:
         """The person already on record with that name, sex and age; otherwise a new one.
@@ -318,21 +327,20 @@ class _Importacion:
             return False
         empezo_curricular = any(campo in registro.curricular for campo in OBLIGATORIOS)
         empezo_identidad = bool(registro.identidad)
-        faltas = {
-            "curricular": faltan_en_curricular(candidatura) if empezo_curricular else [],
-            "de identidad": faltan_en_identidad(candidatura) if empezo_identidad else [],
-        }
-        for nombre, lista in faltas.items():
-            if lista:
-                detalle = "; ".join(
-                    f"{ETIQUETAS[f.campo]}: {f.razon}" if f.campo in ETIQUETAS else f.razon for f in lista
-                )
-                self._advertir(registro, f"Queda asignada: cuestionario {nombre} incompleto ({detalle}).")
-        if any(faltas.values()) or not (empezo_curricular or empezo_identidad):
+        faltan = faltan_en_curricular(candidatura) if empezo_curricular else []
+        if faltan:
+            detalle = "; ".join(f"{ETIQUETAS.get(f.campo, f.campo)}: {f.razon}" for f in faltan)
+            self._advertir(registro, f"Queda asignada: cuestionario curricular incompleto ({detalle}).")
+        # Which question is blank would tell the answer that it depends on: whoever verifies sees it on its page.
+        identidad_incompleta = empezo_identidad and bool(faltan_en_identidad(candidatura))
+        if identidad_incompleta:
+            self._advertir(registro, "Queda asignada: el cuestionario de identidad está incompleto.")
+        if faltan or identidad_incompleta or not (empezo_curricular or empezo_identidad):
             return False
         if not (empezo_curricular and empezo_identidad):
             falta = IDENTIDAD if empezo_curricular else "CANDIDATOS"
-            if self.export.identidad is not None:
+            # Of whoever has no row in that sheet, or two, it was already told.
+            if registro.identidad is not None:
                 self._advertir(registro, f"Queda asignada: su cuestionario de la hoja «{falta}» está en blanco.")
             return False
         if _difieren(candidatura, registro):
@@ -354,14 +362,15 @@ class _Importacion:
     # -- What someone should look at ----------------------------------------------------------------------
 
     def _edad(self, registro: Registro) -> None:
-        for falta in contradicciones_edad(
+        """Without the question: with an age at hand it would tell the answer."""
+        if contradicciones_edad(
             registro.identidad or {},
             registro.edad,
             joven_desde=self.proceso.joven_desde,
             joven_hasta=self.proceso.joven_hasta,
             mayor_desde=self.proceso.mayor_desde,
         ):
-            self._advertir(registro, f"{falta.razon[0].upper()}{falta.razon[1:]}.")
+            self._advertir(registro, "Hay un dato de edad por aclarar en el cuestionario de identidad.")
 
     def _repetidas(self) -> None:
         """The same name in several candidacies: to one office, a possible duplicate; to several, worth a look.

@@ -128,7 +128,8 @@ class Lectura:
 def interpretar(export: Export, conocidas: Mapping[Lugar, str] | None = None) -> Lectura:
     """Judge every row of the candidates sheet and join it with the identity sheet.
 
-    People are matched across the sheets by formula, name and office. The calidad is the identity
+    People are matched across the sheets by name and by everything that places them: who postulates, office, territory
+    and formula, since a formula's number may be another's elsewhere. The calidad is the identity
     sheet's: the candidates sheet prints PROPIETARIA for every woman. Without that sheet it is the one already on
     record (`conocidas`, by `Registro.conocida`), or what the formula leaves as the only possibility.
     """
@@ -138,10 +139,11 @@ def interpretar(export: Export, conocidas: Mapping[Lugar, str] | None = None) ->
     usadas: set[int] = set()
     registros = []
     for renglon in export.candidatos:
-        pareja = parejas.get(_llave(renglon))
+        llave = _llave(renglon)
+        pareja = parejas.get(llave)
         if pareja is not None:
             usadas.add(pareja.fila)
-        elif export.identidad is not None:
+        elif export.identidad is not None and llave not in parejas:
             advertencias.append(Nota(renglon.fila, f"No aparece en la hoja «{IDENTIDAD}»."))
         registro = _registro(renglon, pareja, rechazadas, advertencias)
         if registro is not None:
@@ -149,7 +151,7 @@ def interpretar(export: Export, conocidas: Mapping[Lugar, str] | None = None) ->
     advertencias += [
         Nota(r.fila, f"La fila {r.fila} de la hoja «{IDENTIDAD}» no corresponde a ninguna candidatura.")
         for r in parejas.values()
-        if r.fila not in usadas
+        if r is not None and r.fila not in usadas
     ]
     registros = _resolver_calidad(registros, conocidas or {}, advertencias)
     registros = _un_lugar_por_persona(registros, rechazadas)
@@ -161,17 +163,31 @@ def interpretar(export: Export, conocidas: Mapping[Lugar, str] | None = None) ->
 
 
 def _llave(renglon: Renglon) -> Lugar:
-    return tuple(normalizar(renglon.celdas[c]) for c in ("NUM_LISTA_O_FORMULA", "NOMBRE_CANDIDATO", "CARGO"))
+    """The person and their place: every shared column but what the sheets may tell differently of one person."""
+    celdas = (normalizar(renglon.celdas[c]) for c in COMUNES if c not in ("TIPO_CANDIDATO", "EDAD", "SEXO"))
+    return tuple("" if celda == SIN_TERRITORIO else celda for celda in celdas)
 
 
-def _por_persona(renglones: Iterable[Renglon], advertencias: list[Nota]) -> dict[Lugar, Renglon]:
-    parejas: dict[Lugar, Renglon] = {}
+def _por_persona(renglones: Iterable[Renglon], advertencias: list[Nota]) -> dict[Lugar, Renglon | None]:
+    """The identity row of each person; None if several differ, for nobody can tell whose answers they are."""
+    parejas: dict[Lugar, Renglon | None] = {}
+    primeras: dict[Lugar, Renglon] = {}
     for renglon in renglones:
-        primera = parejas.setdefault(_llave(renglon), renglon)
-        if primera is not renglon:
-            motivo = f"La hoja «{IDENTIDAD}» repite en su fila {renglon.fila} a la persona de su fila {primera.fila}."
-            advertencias.append(Nota(renglon.fila, motivo))
+        llave = _llave(renglon)
+        primera = primeras.setdefault(llave, renglon)
+        if primera is renglon:
+            parejas[llave] = renglon
+            continue
+        motivo = f"La hoja «{IDENTIDAD}» repite en su fila {renglon.fila} a la persona de su fila {primera.fila}"
+        if _lo_propio(renglon) != _lo_propio(primera):
+            parejas[llave] = None
+            motivo += ", con otros datos: no se tomó ninguna de las dos"
+        advertencias.append(Nota(renglon.fila, f"{motivo}."))
     return parejas
+
+
+def _lo_propio(renglon: Renglon) -> list[str]:
+    return [normalizar(celda) for celda in renglon.celdas.values()]
 
 
 def _registro(
@@ -293,7 +309,9 @@ def _identidad(pareja: Renglon, fila: int, advertencias: list[Nota]) -> dict[str
         for p in PREGUNTAS.values()
         if p.ine and pareja.celdas[p.encabezado]
     }
-    advertencias.extend(Nota(fila, f"Cuestionario de identidad, {f.razon}.") for f in validar_respuestas(crudas))
+    # Not even which question: what it depends on would tell another answer.
+    if validar_respuestas(crudas):
+        advertencias.append(Nota(fila, "El cuestionario de identidad trae una respuesta que no se admite."))
     return depurar(crudas)
 
 

@@ -232,6 +232,32 @@ class TestEntreHojas:
         assert [(r.identidad or {})["afromexicana"] for r in lectura.registros] == ["No", "Sí"]
         assert lectura.advertencias == ()
 
+    @pytest.mark.parametrize(
+        "otro_lugar",
+        [
+            {"PARTIDO_COALICION": "PARTIDO B"},
+            {"ENTIDAD": "TAMAULIPAS"},
+            {"DISTRITO LOCAL": "2-CUAUTLA"},
+            {"DISTRITO LOCAL": "No aplica", "MUNICIPIO": "JIUTEPEC"},
+        ],
+    )
+    def test_a_homonym_with_the_same_number_elsewhere_keeps_their_own_answers(
+        self, tmp_path: Path, otro_lugar: Fila
+    ) -> None:
+        una, otra = candidata(), candidata(**otro_lugar)
+        lectura = leer(tmp_path, [una, otra], [identidad_de(una), identidad_de(otra, diversidad="Sí")])
+        assert [(r.identidad or {})["diversidad"] for r in lectura.registros] == ["No", "Sí"]
+        assert lectura.advertencias == ()
+
+    def test_answers_that_may_be_of_either_of_two_are_nobodys(self, tmp_path: Path) -> None:
+        fila = candidata()
+        lectura = leer(tmp_path, [fila], [identidad_de(fila), identidad_de(fila, diversidad="Sí")])
+        assert lectura.registros[0].identidad is None
+        assert [n.motivo for n in lectura.advertencias] == [
+            "La hoja «CUESTIONARIO IDENTIDAD» repite en su fila 3 a la persona de su fila 2, con otros datos: "
+            "no se tomó ninguna de las dos."
+        ]
+
     def test_the_calidad_of_the_identity_sheet_wins_and_the_difference_is_told(self, tmp_path: Path) -> None:
         una, otra = DOS
         lectura = leer(tmp_path, DOS, [identidad_de(una), identidad_de(otra, tipo="SUPLENTE")])
@@ -252,7 +278,7 @@ class TestEntreHojas:
         fila = candidata()
         lectura = leer(tmp_path, [fila], [identidad_de(fila, diversidad="Tal vez")])
         assert [n.motivo for n in lectura.advertencias] == [
-            "Cuestionario de identidad, pregunta 9: la respuesta no es una de las opciones."
+            "El cuestionario de identidad trae una respuesta que no se admite."
         ]
 
     def test_what_another_answer_makes_pointless_becomes_no_aplica(self, tmp_path: Path) -> None:

@@ -264,6 +264,33 @@ class TestRechazo:
 class TestRepeticion:
     """Importing again."""
 
+    @pytest.mark.parametrize(
+        "misma_fila",
+        [{"PARTIDO_COALICION": "PA"}, {"DISTRITO LOCAL": "1-CUERNAVACA NORTE"}, {"CARGO": "DIPUTACIÓN MR"}],
+    )
+    def test_one_place_printed_in_two_ways_is_found_to_be_one(self, importado: Importador, misma_fila: Fila) -> None:
+        filas = [persona(1), persona(1, **misma_fila), persona(2)]
+        reporte = importado(filas)
+        assert cuentas(reporte) == (2, 0, 0, 1)
+        assert [(n.fila, n.motivo) for n in reporte.rechazadas] == [(3, "Repite la candidatura de la fila 2.")]
+        # The same when they are on record, still to be captured and captured.
+        assert cuentas(importado(filas)) == (0, 0, 2, 1)
+        tercera = en_blanco(NUM_LISTA_O_FORMULA=3.0, NOMBRE_CANDIDATO="PERSONA SINTETICA 3")
+        importado([tercera], [identidad_en_blanco(tercera)])
+        assert cuentas(importado([persona(3), persona(3, **misma_fila), *filas])) == (0, 1, 2, 2)
+
+    def test_somebody_else_in_a_place_printed_otherwise_does_not_take_it(self, importado: Importador) -> None:
+        otra = persona(1, NOMBRE_CANDIDATO="OTRA PERSONA", PARTIDO_COALICION="PA")
+        reporte = importado([persona(1), otra, persona(2)])
+        assert cuentas(reporte) == (2, 0, 0, 1)
+        assert "ya lo ocupa PERSONA SINTETICA 1" in reporte.rechazadas[0].motivo
+
+    def test_a_new_party_is_known_by_its_initials_in_the_same_file(self, importado: Importador) -> None:
+        importado(
+            [persona(1, PARTIDO_COALICION="PARTIDO ACCIÓN NACIONAL"), persona(2, PARTIDO_COALICION="PAN")],
+        )
+        assert Candidatura.objects.values("actor").distinct().count() == 1
+
     def test_the_same_file_changes_nothing(self, importado: Importador) -> None:
         filas = [persona(n) for n in range(1, 4)] + [en_blanco()]
         identidades = [identidad_de(f) for f in filas[:3]] + [identidad_en_blanco(filas[3])]
@@ -429,7 +456,7 @@ class TestAvisos:
         fila = persona(1)
         reporte = importado([fila], [identidad_de(fila, mayor="Sí", joven=" ")])
         assert [n.motivo for n in reporte.advertencias] == [
-            "La respuesta a la pregunta 17 contradice la edad registrada."
+            "Hay un dato de edad por aclarar en el cuestionario de identidad."
         ]
         assert Candidatura.objects.get().identidad.respuestas["mayor"] == "Sí"
 
@@ -441,6 +468,23 @@ class TestAvisos:
         texto = json.dumps(importado([fila], [secreta]).como_datos(), ensure_ascii=False)
         for palabra in ("Tepehuano", "Algo raro", PREGUNTAS["indigena"].texto):
             assert palabra not in texto
+
+    @pytest.mark.parametrize(
+        "respuestas",
+        [
+            {"indigena": "Sí", "pueblo_indigena": " ", "lengua_indigena": "No"},
+            {"pueblo_indigena": "Tepehuano del sur"},
+            {"joven": "Sí", "mayor": "Sí"},
+            {"mayor": "Sí", "joven": " "},
+        ],
+    )
+    def test_nor_is_the_question_that_would_tell_another_answer(
+        self, importado: Importador, respuestas: dict[str, str]
+    ) -> None:
+        fila = persona(1)
+        reporte = importado([fila], [identidad_de(fila, **respuestas)])
+        assert reporte.advertencias
+        assert not [n.motivo for n in reporte.advertencias if "pregunta" in n.motivo or "joven" in n.motivo]
 
 
 class TestOrden:
