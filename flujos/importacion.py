@@ -1,7 +1,7 @@
 """Writes INE's public data base into the record: idempotent, row by row, in one transaction.
 
 1. A candidacy is the same one if its place (who postulates it, office, territory, formula) and its name are.
-2. A blank cell says nothing: it never erases. A questionnaire that somebody changed here is theirs: it is kept.
+2. A blank cell says nothing: it never erases. A questionnaire or a person's data that somebody wrote here are kept.
 3. A record that went beyond «capturada» is kept whole: published text only changes through a modification request.
 4. Each row goes in whole or not at all. A row that cannot is reported with its reason, and the rest go in.
 """
@@ -289,6 +289,13 @@ class _Importacion:
             cambio = True
         persona = candidatura.persona
         campos = _distintos(persona, _de_la_persona(registro))
+        if campos and persona.history.exclude(history_change_reason=MOTIVO).exists():
+            conservados = [campo for campo in campos if getattr(persona, campo)]
+            campos = {campo: valor for campo, valor in campos.items() if campo not in conservados}
+            if conservados:
+                self._advertir(
+                    registro, f"Conservada: se registró aquí y difiere del archivo en {', '.join(sorted(conservados))}."
+                )
         if campos and len(self.edades[registro.persona]) > 1 and persona.candidaturas.count() > 1:
             self._advertir(registro, f"{_NOMBRE_COMPARTIDO} Conservada: {', '.join(sorted(campos))}.")
         elif campos:
@@ -343,7 +350,7 @@ class _Importacion:
             if registro.identidad is not None:
                 self._advertir(registro, f"Queda asignada: su cuestionario de la hoja «{falta}» está en blanco.")
             return False
-        if _difieren(candidatura, registro):
+        if _cuestionarios_distintos(candidatura, registro):
             return False
         self.por_enviar.append(candidatura)
         return True
@@ -353,11 +360,7 @@ class _Importacion:
             self._advertir(registro, "Conservada: la candidatura está retirada.")
         elif _difieren(candidatura, registro):
             estado = candidatura.get_estado_display().lower()
-            self._advertir(
-                registro,
-                f"Conservada: está {estado} y difiere del archivo. Lo {estado} cambia por observación o por solicitud "
-                "de modificación.",
-            )
+            self._advertir(registro, f"Conservada: está {estado} y difiere del archivo.")
 
     # -- What someone should look at ----------------------------------------------------------------------
 
@@ -438,7 +441,13 @@ def _difieren(candidatura: Candidatura, registro: Registro) -> bool:
     return bool(
         candidatura.calidad != registro.calidad
         or _distintos(candidatura.persona, _de_la_persona(registro))
-        or _distintos(candidatura.curricular, registro.curricular)
+        or _cuestionarios_distintos(candidatura, registro)
+    )
+
+
+def _cuestionarios_distintos(candidatura: Candidatura, registro: Registro) -> bool:
+    return bool(
+        _distintos(candidatura.curricular, registro.curricular)
         or _respuestas_distintas(candidatura.identidad, registro)
     )
 

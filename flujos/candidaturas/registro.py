@@ -8,7 +8,8 @@ from django.db import transaction
 
 from calendario.fechas import dia_local, fecha_en_prosa
 from calendario.plazos import Vencimiento
-from compliance.cuestionarios import ACCIONES_AFIRMATIVAS
+from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, edad_en
+from compliance.importacion import EDAD_MAXIMA, EDAD_MINIMA
 from compliance.models import (
     ActorPolitico,
     Candidatura,
@@ -70,7 +71,19 @@ def accion_conocida(accion_afirmativa: str) -> Rechazo | None:
     )
 
 
-def _no_va_dos_veces(candidatura: Candidatura, persona: Persona) -> Rechazo | None:
+def nacimiento_posible(persona: Persona, proceso: Proceso) -> Rechazo | None:
+    """A birth date of somebody who may be a candidate: what they answer on their age is held against it."""
+    nacimiento = persona.fecha_nacimiento
+    if nacimiento is None or EDAD_MINIMA <= edad_en(nacimiento, proceso.jornada) <= EDAD_MAXIMA:
+        return None
+    return Rechazo(
+        "nacimiento",
+        f"Con esa fecha de nacimiento tendría {edad_en(nacimiento, proceso.jornada)} años el día de la jornada.",
+        "Corrija la fecha de nacimiento.",
+    )
+
+
+def no_va_dos_veces(candidatura: Candidatura, persona: Persona) -> Rechazo | None:
     """Nobody is both the propietaria and the suplente of one formula."""
     formula = {n: getattr(candidatura, n) for n in ("proceso", "actor", "cargo", "territorio", "formula")}
     otras = Candidatura.objects.vivas().filter(**formula).exclude(calidad=candidatura.calidad)
@@ -144,7 +157,8 @@ def registrar(
             _aprobada(aprobada_el, proceso, origen=origen, hoy=hoy),
             accion_conocida(accion_afirmativa),
             _lugar_libre(lugar),
-            _no_va_dos_veces(candidatura, persona),
+            no_va_dos_veces(candidatura, persona),
+            nacimiento_posible(persona, proceso),
         ]
     )
     return _crear(candidatura, persona, caso=caso, por=por, motivo=motivo)
@@ -313,7 +327,8 @@ def sustituir(
         _en_el_proceso(anterior.proceso, persona=persona),
         _aprobada(aprobada_el, anterior.proceso, origen="", hoy=hoy),
         accion_conocida(accion_afirmativa),
-        _no_va_dos_veces(anterior, persona),
+        no_va_dos_veces(anterior, persona),
+        nacimiento_posible(persona, anterior.proceso),
         Rechazo("persona", "Nadie se sustituye a sí mismo.", "Elija a otra persona.") if misma else None,
         falta_texto(
             "documento",

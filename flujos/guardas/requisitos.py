@@ -17,7 +17,7 @@ def hay_correo(caso: Caso) -> Rechazo | None:
     return Rechazo(
         "correo",
         "No hay un correo electrónico al cual enviar la cuenta de acceso.",
-        "Registre el correo de la candidatura o el de su representación.",
+        "Regístrelo en «Corregir datos de registro», o registre el de su representación.",
     )
 
 

@@ -127,6 +127,7 @@ VERBOS: dict[str, Verbo] = {
         frozenset({Rol.CANDIDATURA.value}) | SOLO_VERIFICACION,
         guardas=(r.hay_consentimiento,),
     ),
+    "corregir_registro": Verbo("Corregir datos de registro", PERSONAL | SOLO_VERIFICACION, estados=VIVAS),
 }
 
 

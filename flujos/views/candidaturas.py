@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from calendario.fechas import dia_local, fecha_hora
 from compliance.auditoria import registros_de
 from compliance.componentes import Cambio, Suceso
-from compliance.cuestionarios import DIMENSIONES, ETIQUETAS, PREGUNTAS, medios_publicos, retrato
+from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS, PREGUNTAS, medios_publicos, retrato
 from compliance.descargas import csv_en_partes
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Consentimiento, CuestionarioCurricular, Proceso, SolicitudModificacion
@@ -224,8 +224,9 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "medios": medios_publicos(c.curricular.medios),
             "ve_identidad": ve_identidad,
             "identidad": respuestas_de(c) if ve_identidad else [],
+            "accion_afirmativa": ACCIONES_AFIRMATIVAS.get(c.accion_afirmativa, "Ninguna"),
             "sustituta": Candidatura.objects.filter(sustituye_a=c).first(),
-            "sucesos": sucesos_de(c),
+            "sucesos": sucesos_de(c, ve_datos=any(a.verbo == "corregir_registro" for a in acciones)),
         },
     )
 
@@ -264,13 +265,15 @@ def respuestas_de(candidatura: Candidatura) -> list[tuple[str, list[tuple[str, s
     return [(nombre, respuestas) for nombre, respuestas in grupos if respuestas]
 
 
-def sucesos_de(candidatura: Candidatura) -> list[Suceso]:
+def sucesos_de(candidatura: Candidatura, *, ve_datos: bool) -> list[Suceso]:
     """The whole history, newest first: the record's, its questionnaires', observations', consents' and request's.
 
-    What was written together with a transition is told with it.
+    What was written together with a transition is told with it. The birth date and the e-mail of the person, only to
+    those who may correct them (`ve_datos`).
     """
     tz = candidatura.proceso.tz
     acompanantes = [
+        *([candidatura.persona] if ve_datos else []),
         candidatura.curricular,
         candidatura.identidad,
         *candidatura.observaciones.all(),

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from compliance.middleware import SolicitudCauce
-from compliance.models import Candidatura, SolicitudModificacion, Usuario
+from compliance.models import Candidatura, Proceso, SolicitudModificacion, Usuario
 from documentos.models import Documento
 from documentos.services import guardar_documento
 
@@ -28,7 +28,9 @@ from ..forms.candidaturas import (
     AtenderForm,
     AvisoForm,
     ConsentirForm,
+    CorregirForm,
     ObservacionForm,
+    PersonaForm,
     RazonForm,
     RecepcionForm,
     RegistrarForm,
@@ -93,12 +95,42 @@ def _retirar(c: Candidatura, form: RetirarForm, por: Usuario, en: datetime) -> N
 
 def _sustituir(c: Candidatura, form: SustituirForm, por: Usuario, en: datetime) -> object:
     datos = form.cleaned_data
-    return servicios.sustituir(
+    with transaction.atomic():
+        nueva = servicios.sustituir(
+            c,
+            persona=form.persona(),
+            aprobada_el=datos["aprobada_el"],
+            documento=datos["documento"],
+            accion_afirmativa=datos["accion_afirmativa"],
+            por=por,
+            en=en,
+        )
+        return _con_lo_tecleado(nueva, form, por, en)
+
+
+def _con_lo_tecleado(nueva: Candidatura, form: PersonaForm, por: Usuario, en: datetime) -> Candidatura:
+    """Registered somebody who was on record: what was typed of them and differs is a correction of their data."""
+    datos = form.por_corregir()
+    if not datos:
+        return nueva
+    return servicios.corregir_registro(
+        nueva,
+        datos=datos,
+        accion_afirmativa=nueva.accion_afirmativa,
+        motivo="Datos que se capturaron al registrar otra candidatura suya",
+        por=por,
+        en=en,
+    )
+
+
+def _corregir(c: Candidatura, form: CorregirForm, por: Usuario, en: datetime) -> None:
+    datos = form.cleaned_data
+    servicios.corregir_registro(
         c,
-        persona=form.persona(c.proceso),
-        aprobada_el=datos["aprobada_el"],
-        documento=datos["documento"],
+        datos=form.datos(),
         accion_afirmativa=datos["accion_afirmativa"],
+        documento=datos["documento"],
+        motivo=datos["motivo"],
         por=por,
         en=en,
     )
@@ -253,6 +285,14 @@ ACCIONES: dict[str, Accion] = {
         RevocarForm,
         deshacer="Puede otorgarse de nuevo con otro documento firmado.",
     ),
+    "corregir_registro": Accion(
+        "Los datos de la persona y la acción afirmativa bajo la cual se le registró. Las respuestas de identidad de "
+        "ese grupo son públicas mientras lo sea la candidatura.",
+        _corregir,
+        "Los datos quedaron corregidos.",
+        CorregirForm,
+        deshacer="Puede corregirlos de nuevo; cada cambio queda en el historial.",
+    ),
 }
 
 
@@ -357,6 +397,19 @@ def observar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     )
 
 
+def _registrar(proceso: Proceso, form: RegistrarForm, por: Usuario, en: datetime) -> Candidatura:
+    campos = ("actor", "cargo", "territorio", "formula", "calidad", "aprobada_el", "accion_afirmativa")
+    with transaction.atomic():
+        nueva = servicios.registrar(
+            proceso=proceso,
+            persona=form.persona(),
+            **{campo: form.cleaned_data[campo] for campo in campos},
+            por=por,
+            en=en,
+        )
+        return _con_lo_tecleado(nueva, form, por, en)
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def registrar(request: SolicitudCauce, proceso: str) -> HttpResponse:
@@ -367,26 +420,8 @@ def registrar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     form = RegistrarForm(request.POST if request.method == "POST" else None, proceso=actual)
     impedimentos: tuple[Rechazo, ...] = ()
     if request.method == "POST" and form.is_valid():
-        datos = form.cleaned_data
         try:
-            nueva = servicios.registrar(
-                proceso=actual,
-                persona=form.persona(actual),
-                **{
-                    campo: datos[campo]
-                    for campo in (
-                        "actor",
-                        "cargo",
-                        "territorio",
-                        "formula",
-                        "calidad",
-                        "aprobada_el",
-                        "accion_afirmativa",
-                    )
-                },
-                por=request.user,  # type: ignore[arg-type]
-                en=request.momento,
-            )
+            nueva = _registrar(actual, form, request.user, request.momento)  # type: ignore[arg-type]
         except Rechazo as rechazo:
             impedimentos = rechazo.rechazos
         else:

@@ -378,6 +378,28 @@ class TestRepeticion:
         importado([fila])
         assert Candidatura.objects.get().estado == "asignada"
 
+    def test_what_was_corrected_of_the_person_is_kept_and_still_reaches_capturada(
+        self, importado: Importador, elenco: Elenco
+    ) -> None:
+        fila = en_blanco(NUM_LISTA_O_FORMULA=1.0, NOMBRE_CANDIDATO="PERSONA SINTETICA 1", EDAD="")
+        importado([fila], [identidad_en_blanco(fila)])
+        servicios.corregir_registro(
+            Candidatura.objects.get(),
+            datos={"nombre": "Persona Sintética 1"},
+            accion_afirmativa="",
+            motivo="Acentos",
+            por=elenco.usuario("administracion"),
+            en=EN,
+        )
+        for hecho in ((0, 1, 0, 0), (0, 0, 1, 0)):
+            reporte = importado([persona(1)])
+            assert cuentas(reporte) == hecho
+            assert "Conservada: se registró aquí y difiere del archivo en nombre." in [
+                n.motivo for n in reporte.advertencias
+            ]
+        c = Candidatura.objects.get()
+        assert (c.estado, c.persona.nombre, c.persona.edad) == ("capturada", "Persona Sintética 1", 44)
+
     def test_the_csv_of_the_first_sheet_changes_nothing_after_the_workbook(
         self, importado: Importador, sin_limites: Proceso, tmp_path: Path
     ) -> None:
