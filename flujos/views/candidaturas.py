@@ -283,14 +283,13 @@ def sucesos_de(candidatura: Candidatura, *, ve_datos: bool) -> list[Suceso]:
     sucesos: dict[object, Suceso] = {}
     for numero, suceso in enumerate(linea_de(candidatura)):
         sucesos[numero if suceso.momento in sucesos else suceso.momento] = suceso
-    for cosa in acompanantes:
-        for r in registros_de(cosa, tz):
-            junto = sucesos.get(r.momento)
-            if junto is not None:
-                sucesos[r.momento] = replace(junto, cambios=[*junto.cambios, *r.cambios])
-            elif r.cambios:
-                titulo = f"{r.modelo.capitalize()}: {r.tipo.lower()}"
-                sucesos[r.momento] = Suceso(r.momento, titulo, r.autor, detalle=r.motivo, cambios=r.cambios)
+    for r in registros_de(acompanantes, tz):
+        junto = sucesos.get(r.momento)
+        if junto is not None:
+            sucesos[r.momento] = replace(junto, cambios=[*junto.cambios, *r.cambios])
+        elif r.cambios:
+            titulo = f"{r.modelo.capitalize()}: {r.tipo.lower()}"
+            sucesos[r.momento] = Suceso(r.momento, titulo, r.autor, detalle=r.motivo, cambios=r.cambios)
     return sorted(sucesos.values(), key=lambda s: s.momento, reverse=True)
 
 

@@ -276,9 +276,18 @@ def test_la_ficha_dice_que_falta_a_quien_le_toca_y_que_se_puede(elenco: Elenco) 
 
 
 def test_la_ficha_hace_pocas_consultas(elenco: Elenco, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
-    c = elenco.candidatura_en("publicada")
+    c = elenco.candidatura_en("observada")
     cliente = entrar(elenco.usuario("verificacion"))
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(45) as con_una:
+        cliente.get(ficha(c))
+    servicios.enviar_captura(c, por=elenco.cuenta_de(c), en=momento("2024-04-06 10:00"))
+    servicios.observar(
+        c,
+        observaciones=[servicios.NuevaObservacion("propuesta_2", ["otra"], f"Falta {n}.") for n in range(20)],
+        por=elenco.usuario("verificacion"),
+        en=momento("2024-04-07 10:00"),
+    )
+    with django_assert_max_num_queries(len(con_una)):
         cliente.get(ficha(c))
 
 
