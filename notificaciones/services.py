@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
+from flujos.cargas import descartar_olvidadas
+
 from .envio import enviar_pendientes, recuperar_interrumpidos
 from .escalones import cargar_escalones
 from .models import Escalon, Latido
@@ -37,10 +39,13 @@ def barrer(al: datetime) -> ResultadoBarrido:
        what a dead sweep had claimed, and keep a notice for each rung that is due and each transition nobody told.
     3. Outside any transaction, send what is pending, claimed row by row (see `envio`).
 
+    It also discards the files to be imported that were forgotten.
+
     The verbs that time itself makes due (publishing on the start date, blocking answers after the retention
     period) belong before step 2, so that their transitions are told in the same sweep.
     """
     cargar_escalones(al)
+    descartar_olvidadas(al)
     redactados = _redactar(al)
     envio = enviar_pendientes(al)
     Latido.objects.filter(pk=Latido.UNICO).update(error=envio.error)

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Proceso, SolicitudModificacion, Usuario
 from documentos.models import Documento
-from documentos.services import guardar_documento
+from documentos.services import guardar_documento, huella
 
 from .. import candidaturas as servicios
 from ..forms.candidaturas import (
@@ -137,22 +137,22 @@ def _corregir(c: Candidatura, form: CorregirForm, por: Usuario, en: datetime) ->
 
 
 def _consentir(c: Candidatura, form: ConsentirForm, por: Usuario, en: datetime) -> None:
-    """The signed file is kept by its hash, and the consent names it."""
-    datos = form.cleaned_data
+    """The consent names the signed file by its hash. The file is kept last: a refusal leaves none behind."""
+    finalidad, archivo = form.cleaned_data["finalidad"], form.cleaned_data["archivo"]
     with transaction.atomic():
-        documento = guardar_documento(
-            datos["archivo"],
-            proceso=c.proceso,
-            candidatura=c,
-            tipo=Documento.Tipo.CONSENTIMIENTO,
-            titulo=f"Consentimiento: {datos['finalidad']}",
+        servicios.otorgar_consentimiento(
+            c,
+            finalidad=finalidad,
+            documento=f"{archivo.name[:150]} (SHA-256 {huella(archivo)[:16]})",
             por=por,
             en=en,
         )
-        servicios.otorgar_consentimiento(
-            c,
-            finalidad=datos["finalidad"],
-            documento=f"{documento.nombre_original[:150]} (SHA-256 {documento.sha256[:16]})",
+        guardar_documento(
+            archivo,
+            proceso=c.proceso,
+            candidatura=c,
+            tipo=Documento.Tipo.CONSENTIMIENTO,
+            titulo=f"Consentimiento: {finalidad}",
             por=por,
             en=en,
         )

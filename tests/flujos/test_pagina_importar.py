@@ -1,6 +1,7 @@
 """The page that imports candidacies: first it rehearses, and it loads exactly what it rehearsed."""
 
 import hashlib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.test import Client
 
 from compliance.models import Candidatura
 from flujos.cargas import carga_de
+from notificaciones.services import barrer
 
 from ..elenco import Elenco, momento
 from ..libros import candidata, en_blanco, libro
@@ -134,6 +136,22 @@ def test_un_ensayo_se_descarta_o_lo_sustituye_el_siguiente(
     informatica.post(segundo, {"descartar": "1"})
     assert informatica.get(segundo).status_code == 404
     assert not Candidatura.objects.exists()
+
+
+def test_un_ensayo_olvidado_se_descarta_al_dia_siguiente(elenco: Elenco, informatica: Client, archivo: bytes) -> None:
+    lugar = subir(informatica, archivo)["Location"]
+    carpeta = f"importaciones/{elenco.proceso.pk}/{elenco.usuario('administracion').pk}"
+    ensayo = carga_de(elenco.proceso, elenco.usuario("administracion"))
+    assert ensayo is not None
+    barrer(ensayo.momento + timedelta(hours=23, minutes=59))
+    assert informatica.get(lugar).status_code == 200
+    barrer(ensayo.momento + timedelta(days=1))
+    assert informatica.get(lugar).status_code == 404
+    assert default_storage.listdir(carpeta)[1] == []
+    # What was loaded keeps its report.
+    informatica.post(subir(informatica, archivo)["Location"])
+    barrer(ensayo.momento + timedelta(days=30))
+    assert informatica.get(lugar).status_code == 200
 
 
 def test_un_archivo_que_no_es_la_base_dice_que_le_falta(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -394,6 +395,20 @@ def test_consentir_guarda_el_documento_firmado_y_revocar_surte_efecto(elenco: El
     assert "LGBTTTIQ+" in Client().get(publica).content.decode()
     cliente.post(ficha(c, "revocar_consentimiento"), {"finalidad": "publicacion"})
     assert "LGBTTTIQ+" not in Client().get(publica).content.decode()
+
+
+def test_un_consentimiento_que_se_rechaza_no_deja_el_archivo_firmado(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    cliente = entrar(elenco.cuenta_de(c))
+    lugar = ficha(c, "otorgar_consentimiento")
+    cliente.post(lugar, {"finalidad": "publicacion", "archivo": SimpleUploadedFile("uno.pdf", PDF)})
+    otro = SimpleUploadedFile("otro.pdf", PDF + b"otro")
+    respuesta = cliente.post(lugar, {"finalidad": "publicacion", "archivo": otro})
+    assert "ya está vigente" in respuesta.content.decode()
+    documento = Documento.objects.get(candidatura=c)
+    assert documento.nombre_original == "uno.pdf"
+    carpeta = Path(documento.archivo.path).parents[1]
+    assert [a.name for a in carpeta.rglob("*") if a.is_file()] == [Path(documento.archivo.path).name]
 
 
 def test_un_documento_que_no_es_documento_no_deja_consentimiento(elenco: Elenco) -> None:
