@@ -26,7 +26,7 @@ from ..forms.candidaturas import FiltroCandidaturas
 from ..guardas import RUBROS, VERBOS, Caso, rechazos
 from ..linea import linea_de
 from ..transiciones import Rechazo
-from .comun import candidatura_o_404, proceso_de_candidaturas, visibles
+from .comun import candidatura_o_404, entero, proceso_de_candidaturas, visibles
 
 POR_PAGINA = 50
 ANCHO_FOTO = 320
@@ -153,7 +153,7 @@ def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
     verbo = request.POST.get("accion", "")
     if verbo not in DE_LOTE or not VERBOS[verbo].roles & request.ambito.roles(actual.pk):
         raise Http404
-    ids = [int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal()][:POR_PAGINA]
+    ids = [pk for dado in request.POST.getlist("ids") if (pk := entero(dado)) is not None][:POR_PAGINA]
     elegidas = list(visibles(request, actual).filter(pk__in=ids))
     if not elegidas:
         return redirect("candidaturas", actual.clave)

@@ -43,7 +43,7 @@ from ..forms.candidaturas import (
 from ..guardas import EN_CAPTURA, VERBOS, Caso, limites_de, rechazo_de_rol, rechazos
 from ..transiciones import Rechazo
 from .candidaturas import cambios_de
-from .comun import candidatura_o_404, proceso_de_candidaturas
+from .comun import candidatura_o_404, entero, proceso_de_candidaturas
 
 Hacer = Callable[[Candidatura, Any, Usuario, datetime], object]
 
@@ -365,8 +365,8 @@ def observar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
         filas = fabrica(prefix="observaciones")
     elif "agregar" in request.POST:
         datos = request.POST.copy()
-        total = datos.get("observaciones-TOTAL_FORMS", "1")
-        datos["observaciones-TOTAL_FORMS"] = str(min(int(total) + 1 if total.isdecimal() else 1, 30))
+        total = entero(datos.get("observaciones-TOTAL_FORMS", ""))
+        datos["observaciones-TOTAL_FORMS"] = str(min((total or 0) + 1, 30))
         filas = fabrica(datos, prefix="observaciones")
     else:
         filas = fabrica(request.POST, prefix="observaciones")

@@ -258,9 +258,10 @@ def test_de_varias_solo_se_tocan_las_propias_y_lo_permitido(elenco: Elenco) -> N
     assert ajena.autorizada_en is None
 
 
-def test_sin_elegir_ninguna_se_vuelve_a_la_lista(elenco: Elenco) -> None:
+@pytest.mark.parametrize("ids", ["x", "9" * 30, "9" * 5000, "²"])
+def test_sin_elegir_ninguna_se_vuelve_a_la_lista(elenco: Elenco, ids: str) -> None:
     cliente = entrar(elenco.usuario("verificacion"))
-    assert cliente.post(f"{LISTA}lote/", {"accion": "validar", "ids": ["x"]})["Location"] == LISTA
+    assert cliente.post(f"{LISTA}lote/", {"accion": "validar", "ids": [ids]})["Location"] == LISTA
 
 
 # -- The record and its actions ---------------------------------------------------------------------------
@@ -361,6 +362,9 @@ def test_observar_agrega_renglones_sin_perder_lo_escrito_y_luego_envia(elenco: E
     assert "Falta la meta." in pagina
     assert "Observación 2" in pagina
     assert not c.observaciones.exists()
+    for total in ("", "x", "9" * 30, "9" * 5000):
+        respuesta = cliente.post(ficha(c, "observar"), {**datos, "observaciones-TOTAL_FORMS": total, "agregar": "1"})
+        assert respuesta.status_code == 200
     datos |= {"observaciones-TOTAL_FORMS": "2", "observaciones-1-rubro": "foto"}
     respuesta = cliente.post(ficha(c, "observar"), datos)
     assert respuesta.status_code == 422
