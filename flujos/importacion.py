@@ -20,7 +20,7 @@ from django.utils.text import slugify
 from compliance.cuestionarios import ETIQUETAS, OBLIGATORIOS, contradicciones_edad, depurar
 from compliance.importacion import Export, Nota, Registro, interpretar
 from compliance.importacion.catalogos import forma_de_cargo
-from compliance.importacion.filas import lugar_y_persona
+from compliance.importacion.filas import TERRITORIOS, TEXTOS, lugar_y_persona
 from compliance.importacion.lectura import IDENTIDAD
 from compliance.models import (
     ActorPolitico,
@@ -37,9 +37,13 @@ from compliance.textos import normalizar
 
 from .candidaturas.lote import enviar_cargadas, exigir_registro, preparar_cargada, registrar_cargadas
 from .guardas import faltan_en_curricular, faltan_en_identidad
-from .transiciones import Rechazo, bloquear, escribir
+from .transiciones import Rechazo, bloquear, escribir, exigir
 
 MOTIVO = "Importación de candidaturas"
+FALTA_EL_LIBRO = (
+    "La hoja CANDIDATOS sola no distingue a las propietarias de las suplentes: por eso se rechazan {} de sus filas. "
+    "Importe el libro (.xls o .xlsx) con sus dos hojas."
+)
 ABIERTOS = frozenset({Candidatura.Estado.ASIGNADA, Candidatura.Estado.CAPTURADA})
 
 Modelo = TypeVar("Modelo", bound=models.Model)
@@ -48,13 +52,17 @@ Cuestionario = CuestionarioCurricular | CuestionarioIdentidad
 
 @dataclass
 class Reporte:
-    """What an import did, or would do. Every row read is in exactly one of the first four."""
+    """What an import did, or would do. Every row read was created, updated, left unchanged or refused.
+
+    `sin_calidad`: of those refused, the ones that only need the other sheet.
+    """
 
     hojas: dict[str, int]
     leidas: int
     creadas: int = 0
     actualizadas: int = 0
     sin_cambio: int = 0
+    sin_calidad: int = 0
     rechazadas: list[Nota] = field(default_factory=list)
     duplicadas: list[Nota] = field(default_factory=list)
     advertencias: list[Nota] = field(default_factory=list)
@@ -126,6 +134,7 @@ class _Importacion:
             if c.estado != Candidatura.Estado.RETIRADA
         }
         lectura = interpretar(self.export, conocidas)
+        self.reporte.sin_calidad = lectura.sin_calidad
         self.reporte.rechazadas += lectura.rechazadas
         self.reporte.advertencias += lectura.advertencias
         self.propietarias = {r.formula_completa: r.nombre for r in lectura.registros if r.calidad == "propietaria"}
@@ -164,6 +173,7 @@ class _Importacion:
         self._edad(registro)
 
     def _cargar(self, registro: Registro) -> tuple[str, Candidatura]:
+        exigir([_no_cabe(registro)])
         actor, cargo, territorio = self._actor(registro), self._cargo(registro), self._territorio(registro)
         lugar = (actor.pk, cargo.pk, territorio.pk, registro.formula)
         misma = [c for c in self.lugares[lugar] if c.persona.nombre_busqueda == registro.persona]
@@ -221,7 +231,7 @@ class _Importacion:
         if datos.generico and datos.tipo == ActorPolitico.Tipo.INDEPENDIENTE:
             llave = slugify(f"independiente {registro.entidad} {registro.formula}")[:80]
             encabeza = self.propietarias.get(registro.formula_completa, registro.nombre)
-            nombre = f"Candidatura independiente de {encabeza}"
+            nombre = f"Candidatura independiente de {encabeza}"[:200]
         elif datos.generico:
             llave = slugify(f"{nombre} {registro.entidad}")[:80]
             nombre = f"Candidatura común ({registro.entidad})"
@@ -412,6 +422,27 @@ class _Importacion:
 
 
 _NOMBRE_COMPARTIDO = "Sus datos personales difieren entre las candidaturas de ese nombre."
+
+
+def _no_cabe(registro: Registro) -> Rechazo | None:
+    """What is longer than the record holds, by the name of its column."""
+    columna_del_lugar = next((c for c, tipo in TERRITORIOS.items() if tipo == registro.territorio_tipo), "ENTIDAD")
+    valores: list[tuple[str, type[models.Model], str, str]] = [
+        ("PARTIDO_COALICION", ActorPolitico, "nombre", registro.actor.nombre),
+        ("ENTIDAD", Territorio, "entidad", registro.entidad),
+        (columna_del_lugar, Territorio, "clave", registro.territorio_clave),
+        (columna_del_lugar, Territorio, "nombre", registro.territorio_nombre),
+        ("NUM_LISTA_O_FORMULA", Candidatura, "formula", registro.formula),
+        ("NOMBRE_CANDIDATO", Persona, "nombre", registro.nombre),
+        *((c, CuestionarioCurricular, campo, registro.curricular.get(campo, "")) for c, campo in TEXTOS.items()),
+    ]
+    maximos = {(modelo, campo): modelo._meta.get_field(campo).max_length for _, modelo, campo, _ in valores}  # type: ignore[union-attr]
+    largos = {
+        columna: f"{columna} tiene {len(valor)} caracteres y caben {maximo}."
+        for columna, modelo, campo, valor in valores
+        if (maximo := maximos[modelo, campo]) is not None and len(valor) > maximo
+    }
+    return Rechazo("largo", " ".join(largos.values()), "Acórtelo en el archivo.") if largos else None
 
 
 def _lugar(candidatura: Candidatura) -> tuple[Any, ...]:

@@ -20,8 +20,8 @@ EDAD_MINIMA, EDAD_MAXIMA = 18, 120
 SIN_TERRITORIO = normalizar("No aplica")
 
 _SEXOS = {"mujer": "M", "hombre": "H", "no binaria": "NB", "no binario": "NB", "persona no binaria": "NB"}
-_TERRITORIOS = {"DISTRITO LOCAL": "distrito", "CIRCUNSCRIPCION": "circunscripcion", "MUNICIPIO": "municipio"}
-_TEXTOS = {
+TERRITORIOS = {"DISTRITO LOCAL": "distrito", "CIRCUNSCRIPCION": "circunscripcion", "MUNICIPIO": "municipio"}
+TEXTOS = {
     "ESCOLARIDAD": "grado_estudios",
     "ESTATUS_ESCOLARIDAD": "estatus_estudios",
     "HISTORIA_PROFESIONAL": "historia_profesional",
@@ -123,6 +123,8 @@ class Lectura:
     registros: tuple[Registro, ...]
     rechazadas: tuple[Nota, ...]
     advertencias: tuple[Nota, ...]
+    sin_calidad: int
+    """Rows refused because the candidates sheet alone does not tell the propietaria from the suplente."""
 
 
 def interpretar(export: Export, conocidas: Mapping[Lugar, str] | None = None) -> Lectura:
@@ -154,11 +156,12 @@ def interpretar(export: Export, conocidas: Mapping[Lugar, str] | None = None) ->
         if r is not None and r.fila not in usadas
     ]
     registros = _resolver_calidad(registros, conocidas or {}, advertencias)
-    registros = _un_lugar_por_persona(registros, rechazadas)
+    registros, en_disputa = _un_lugar_por_persona(registros, rechazadas)
     return Lectura(
         registros=tuple(sorted(registros, key=lambda r: r.fila)),
         rechazadas=tuple(sorted(rechazadas, key=lambda n: n.fila)),
         advertencias=tuple(sorted(advertencias, key=lambda n: n.fila)),
+        sin_calidad=en_disputa if export.identidad is None else 0,
     )
 
 
@@ -200,7 +203,7 @@ def _registro(
         if en_blanco(celdas[columna])
     ]
     motivos = [f"Falta {', '.join(faltan)}."] if faltan else []
-    territorios = [c for c in _TERRITORIOS if normalizar(celdas[c]) not in ("", SIN_TERRITORIO)]
+    territorios = [c for c in TERRITORIOS if normalizar(celdas[c]) not in ("", SIN_TERRITORIO)]
     if len(territorios) > 1:
         motivos.append(f"Indica a la vez {' y '.join(territorios)}: la candidatura es de un solo territorio.")
     edad, problema = _edad(celdas["EDAD"])
@@ -267,16 +270,16 @@ def _territorio(celdas: Mapping[str, str], indicados: Sequence[str]) -> tuple[st
     texto = celdas[columna]
     con_clave = re.fullmatch(r"(\d+)\s*-\s*(\S.*)", texto)
     if con_clave:
-        return _TERRITORIOS[columna], con_clave[1], con_clave[2]
+        return TERRITORIOS[columna], con_clave[1], con_clave[2]
     if texto.isdecimal():
-        return _TERRITORIOS[columna], texto, entidad
-    return _TERRITORIOS[columna], "", texto
+        return TERRITORIOS[columna], texto, entidad
+    return TERRITORIOS[columna], "", texto
 
 
 def leer_curricular(celdas: Mapping[str, str]) -> dict[str, Any]:
     """Fields of the curricular questionnaire that the row fills in; empty if it fills in none."""
     campos: dict[str, Any] = {
-        campo: celdas[columna] for columna, campo in _TEXTOS.items() if not en_blanco(celdas[columna])
+        campo: celdas[columna] for columna, campo in TEXTOS.items() if not en_blanco(celdas[columna])
     }
     cursos = celdas["CURSOS"]
     if not en_blanco(cursos) and normalizar(cursos) != normalizar(SIN_CURSOS):
@@ -341,8 +344,11 @@ def _resolver_calidad(
     return resueltos
 
 
-def _un_lugar_por_persona(registros: Sequence[Registro], rechazadas: list[Nota]) -> list[Registro]:
-    """Refuse repeated rows, and both rows of a place that two people claim: nobody can tell whose it is."""
+def _un_lugar_por_persona(registros: Sequence[Registro], rechazadas: list[Nota]) -> tuple[list[Registro], int]:
+    """Refuse repeated rows, and both rows of a place that two people claim: nobody can tell whose it is.
+
+    Answers those that stay and how many claim a place with others.
+    """
     lugares: dict[tuple[Lugar, str], list[Registro]] = defaultdict(list)
     for registro in registros:
         ocupantes = lugares[registro.formula_completa, registro.calidad]
@@ -352,10 +358,12 @@ def _un_lugar_por_persona(registros: Sequence[Registro], rechazadas: list[Nota])
         else:
             ocupantes.append(registro)
     admitidos = []
+    en_disputa = 0
     for (_, calidad), ocupantes in lugares.items():
         if len(ocupantes) == 1:
             admitidos += ocupantes
             continue
+        en_disputa += len(ocupantes)
         filas = [str(r.fila) for r in ocupantes]
         for registro in ocupantes:
             otras = ", ".join(f for f in filas if f != str(registro.fila))
@@ -364,4 +372,4 @@ def _un_lugar_por_persona(registros: Sequence[Registro], rechazadas: list[Nota])
                 "corrija TIPO_CANDIDATO o importe el libro con sus dos hojas."
             )
             rechazadas.append(Nota(registro.fila, motivo))
-    return admitidos
+    return admitidos, en_disputa

@@ -51,7 +51,7 @@ class TestLectura:
         assert [r.fila for r in export.candidatos] == [2, 4]
 
     @pytest.mark.parametrize("codificacion", ["utf-8", "utf-8-sig", "latin-1", "cp1252"])
-    @pytest.mark.parametrize("separador", [",", ";"])
+    @pytest.mark.parametrize("separador", [",", ";", "\t"])
     def test_csv_in_the_encodings_and_separators_of_spreadsheets(
         self, tmp_path: Path, codificacion: str, separador: str
     ) -> None:
@@ -111,6 +111,12 @@ class TestRechazoDelArchivo:
         mensaje = self.rechazo(contenido, nombre)
         assert dice in mensaje
         assert nombre in mensaje
+
+    def test_a_header_without_rows_is_no_data_base(self, tmp_path: Path) -> None:
+        ruta = libro(tmp_path / "a.xlsx", [])
+        assert self.rechazo(ruta.read_bytes(), ruta.name) == (
+            "a.xlsx, hoja «CANDIDATOS»: solo tiene el encabezado, ninguna candidatura."
+        )
 
     def test_a_missing_sheet_is_named_with_those_there_are(self, tmp_path: Path) -> None:
         ruta = libro_con_hojas(tmp_path / "a.xlsx", {"Hoja1": tabla(CANDIDATOS, DOS)})
@@ -316,6 +322,9 @@ class TestFormula:
     def test_without_the_identity_sheet_two_women_cannot_be_told_apart(self, tmp_path: Path) -> None:
         lectura = interpretar(self.sin_identidad(tmp_path, DOS))
         assert [n.fila for n in lectura.rechazadas] == [2, 3]
+        assert lectura.sin_calidad == 2
+        # With it, they are not refused for lack of a sheet.
+        assert leer(tmp_path, DOS).sin_calidad == 0
 
     def test_without_the_identity_sheet_what_is_on_record_decides(self, tmp_path: Path) -> None:
         export = self.sin_identidad(tmp_path, DOS)

@@ -16,7 +16,7 @@ from flujos.cargas import carga_de
 from notificaciones.services import barrer
 
 from ..elenco import Elenco, momento
-from ..libros import candidata, en_blanco, libro
+from ..libros import archivo_csv, candidata, en_blanco, libro
 
 DIRECCION = "/p/prueba-2024/importar/"
 
@@ -77,6 +77,16 @@ def test_el_ensayo_informa_todo_y_no_escribe_nada(elenco: Elenco, informatica: C
     csv = informatica.get(f"{respuesta['Location']}?formato=csv&tipo=rechazadas").content.decode()
     assert csv.splitlines()[1].startswith("Rechazadas,4,")
     assert len(csv.strip().splitlines()) == 2
+
+
+def test_la_hoja_sola_dice_arriba_que_hace_falta_el_libro(
+    elenco: Elenco, informatica: Client, archivo: bytes, tmp_path: Path
+) -> None:
+    dos = [candidata(), candidata(NOMBRE_CANDIDATO="OTRA MUJER SINTETICA")]
+    lugar = subir(informatica, archivo_csv(tmp_path / "base.txt", dos, separador="\t").read_bytes(), "base.txt")
+    assert "por eso se rechazan 2 de sus filas" in informatica.get(lugar["Location"]).content.decode()
+    completo = subir(informatica, archivo)["Location"]
+    assert "Hace falta el libro" not in informatica.get(completo).content.decode()
 
 
 def test_se_confirma_exactamente_lo_que_se_ensayo(elenco: Elenco, informatica: Client, archivo: bytes) -> None:
