@@ -123,17 +123,6 @@ class Persona(Auditado):
     def __str__(self) -> str:
         return self.nombre
 
-    def puede_ser(self, otra: "Persona") -> bool:
-        """Whether both may be one human being: the same name, and nothing known of both tells them apart."""
-        if self.pk is not None and self.pk == otra.pk:
-            return True
-        if normalizar(self.nombre) != normalizar(otra.nombre):
-            return False
-        return all(
-            not uno or not dos or uno == dos
-            for uno, dos in ((self.sexo, otra.sexo), (self.fecha_nacimiento, otra.fecha_nacimiento))
-        )
-
     def clean_fields(self, exclude: Any = None) -> None:
         """Keep the search form of the name beside it."""
         self.nombre_busqueda = normalizar(self.nombre)

@@ -24,7 +24,7 @@ from compliance.models import (
 from compliance.models.candidaturas import CandidaturaQuerySet
 from compliance.textos import normalizar
 
-from ..candidaturas import DATOS_DE_PERSONA, MODIFICABLES, NuevaObservacion, Turno
+from ..candidaturas import DATOS_DE_PERSONA, MODIFICABLES, NuevaObservacion, Turno, pueden_ser_la_misma
 from ..guardas import CAUSAS, RUBROS
 from .campos import ParrafosField
 from .entregables import MomentoField
@@ -267,7 +267,7 @@ class PersonaForm(DatosDePersonaForm):
             for p in Persona.objects.filter(proceso=self.proceso, nombre_busqueda=normalizar(tecleada.nombre))
             .prefetch_related("candidaturas__cargo", "candidaturas__actor")
             .order_by("pk")
-            if p.puede_ser(tecleada)
+            if pueden_ser_la_misma(p, tecleada)
         }
         if parecidas:
             campo = forms.ChoiceField(

@@ -62,7 +62,6 @@ VERBOS: dict[str, Verbo] = {
         sistema=True,
         guardas=(r.solo_lo_cargado, r.captura_abierta, r.curricular_completo, r.identidad_completo, r.aviso_aceptado),
     ),
-    "observar": Verbo("Observar", SOLO_VERIFICACION, metodo="a_observada"),
     "responder_observacion": Verbo(
         "Responder observación",
         QUIEN_CAPTURA,
@@ -99,6 +98,7 @@ VERBOS: dict[str, Verbo] = {
             r.cuatro_ojos,
         ),
     ),
+    "observar": Verbo("Observar", SOLO_VERIFICACION, metodo="a_observada"),
     "solicitar_modificacion": Verbo(
         "Solicitar modificación",
         QUIEN_REPRESENTA,
