@@ -6,10 +6,9 @@ nor the words of an observation about them.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -84,10 +83,21 @@ def _rubro(clave: str) -> str:
     return DIMENSIONES[clave].nombre if clave in DIMENSIONES else ETIQUETAS.get(clave, clave)
 
 
-def registros_de(objeto: models.Model, tz: ZoneInfo) -> list[Registro]:
-    """The history of one object, oldest first, with its moments in the time zone `tz`."""
-    filas = list(objeto.history.order_by("history_id"))  # type: ignore[attr-defined]
-    return leer([*zip(filas[:1], [None], strict=False), *((b, a) for a, b in pairwise(filas))], tz)
+def registros_de(objetos: Iterable[models.Model], tz: ZoneInfo) -> list[Registro]:
+    """The history of each object, oldest first, with its moments in the time zone `tz`.
+
+    The queries grow with the models, not with the objects.
+    """
+    pks: dict[type[models.Model], list[Any]] = defaultdict(list)
+    for objeto in objetos:
+        pks[type(objeto)].append(objeto.pk)
+    parejas: list[Pareja] = []
+    for modelo, suyos in pks.items():
+        anterior = None
+        for fila in modelo.history.filter(id__in=suyos).order_by("id", "history_id"):  # type: ignore[attr-defined]
+            parejas.append((fila, anterior if anterior is not None and anterior.id == fila.id else None))
+            anterior = fila
+    return leer(parejas, tz)
 
 
 def leer(parejas: Sequence[Pareja], tz: ZoneInfo) -> list[Registro]:

@@ -81,7 +81,8 @@ def validar_archivo(archivo: File[bytes]) -> str:
     return tipo
 
 
-def _huella(archivo: File[bytes]) -> str:
+def huella(archivo: File[bytes]) -> str:
+    """SHA-256 of the bytes."""
     suma = hashlib.sha256()
     for trozo in archivo.chunks():
         suma.update(trozo)
@@ -93,7 +94,7 @@ def _intacto(ruta: str, sha256: str) -> bool:
     if not default_storage.exists(ruta):
         return False
     with default_storage.open(ruta) as archivo:
-        return _huella(archivo) == sha256
+        return huella(archivo) == sha256
 
 
 def _almacenar(archivo: File[bytes], ruta: str, sha256: str) -> str:
@@ -122,7 +123,7 @@ def guardar_documento(
     ValidationError if the file may not be kept, before anything is written.
     """
     tipo_contenido = validar_archivo(archivo)
-    sha256 = _huella(archivo)
+    sha256 = huella(archivo)
     if entregable is not None:
         Entregable.objects.select_for_update(of=("self",)).get(pk=entregable.pk)
     elif candidatura is not None:

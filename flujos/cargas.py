@@ -1,15 +1,16 @@
 """The file that a person uploads to be imported, between its rehearsal and its confirmation.
 
 It may hold identity answers, so it is no document of the process: only whoever uploaded it reaches it, each person
-has at most one for each process, and its bytes are deleted as soon as they are loaded or discarded. What stays is
-the report, which never holds an answer.
+has at most one for each process, and its bytes are deleted as soon as they are loaded or discarded; one that nobody
+confirms is discarded after a day. What stays is the report of what was loaded, which never holds an answer.
 """
 
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -22,6 +23,8 @@ from .importacion import importar
 from .transiciones import Rechazo
 
 _HUELLA = re.compile(r"[0-9a-f]{64}")
+CARPETA = "importaciones"
+CADUCA = timedelta(days=1)
 LISTAS = {"rechazadas": "Rechazadas", "duplicadas": "Posibles duplicadas", "advertencias": "Advertencias"}
 
 
@@ -57,8 +60,10 @@ def ensayar(contenido: bytes, nombre: str, proceso: Proceso, *, por: Usuario, en
     export = interpretar_export(contenido, nombre)
     reporte = importar(export, proceso, por=por, en=en, simular=True)
     descartar(proceso, por)
+    # The bytes last: there are never any without the report that says until when they may stay.
+    carga = _anotar(Carga(nombre, export.sha256, en.isoformat(), False, reporte.como_datos()), proceso, por)
     default_storage.save(_lugar(proceso, por, export.sha256), ContentFile(contenido))
-    return _anotar(Carga(nombre, export.sha256, en.isoformat(), False, reporte.como_datos()), proceso, por)
+    return carga
 
 
 def cargar(carga: Carga, proceso: Proceso, *, por: Usuario, en: datetime) -> Carga:
@@ -77,30 +82,47 @@ def cargar(carga: Carga, proceso: Proceso, *, por: Usuario, en: datetime) -> Car
 
 def carga_de(proceso: Proceso, usuario: Usuario, sha256: str = "") -> Carga | None:
     """What the person last uploaded to the process: the file with that hash, or whichever it is."""
-    try:
-        _, archivos = default_storage.listdir(_carpeta(proceso, usuario))
-    except FileNotFoundError:
-        return None
-    for nombre in archivos:
-        huella = nombre.removesuffix(".json")
-        if nombre.endswith(".json") and _HUELLA.fullmatch(huella) and sha256 in ("", huella):
-            with default_storage.open(f"{_carpeta(proceso, usuario)}/{nombre}") as archivo:
-                return Carga(**json.load(archivo))
-    return None
+    carpeta = _carpeta(proceso, usuario)
+    return next((carga for carga in _cargas_en(carpeta) if sha256 in ("", carga.sha256)), None)
 
 
 def descartar(proceso: Proceso, usuario: Usuario) -> None:
     """Forget what the person had uploaded to the process."""
+    _vaciar(_carpeta(proceso, usuario))
+
+
+def descartar_olvidadas(en: datetime) -> None:
+    """Forget every file that was rehearsed a day ago and nobody has loaded or discarded."""
+    for proceso in _listar(CARPETA)[0]:
+        for usuario in _listar(f"{CARPETA}/{proceso}")[0]:
+            carpeta = f"{CARPETA}/{proceso}/{usuario}"
+            if any(not carga.cargada and carga.momento + CADUCA <= en for carga in _cargas_en(carpeta)):
+                _vaciar(carpeta)
+
+
+def _listar(carpeta: str) -> tuple[list[str], list[str]]:
+    """Folders and files in a folder; none in one that is not there."""
     try:
-        _, archivos = default_storage.listdir(_carpeta(proceso, usuario))
+        carpetas, archivos = default_storage.listdir(carpeta)
     except FileNotFoundError:
-        return
-    for nombre in archivos:
-        default_storage.delete(f"{_carpeta(proceso, usuario)}/{nombre}")
+        return [], []
+    return carpetas, archivos
+
+
+def _cargas_en(carpeta: str) -> Iterator[Carga]:
+    for nombre in _listar(carpeta)[1]:
+        if nombre.endswith(".json") and _HUELLA.fullmatch(nombre.removesuffix(".json")):
+            with default_storage.open(f"{carpeta}/{nombre}") as archivo:
+                yield Carga(**json.load(archivo))
+
+
+def _vaciar(carpeta: str) -> None:
+    for nombre in _listar(carpeta)[1]:
+        default_storage.delete(f"{carpeta}/{nombre}")
 
 
 def _carpeta(proceso: Proceso, usuario: Usuario) -> str:
-    return f"importaciones/{proceso.pk}/{usuario.pk}"
+    return f"{CARPETA}/{proceso.pk}/{usuario.pk}"
 
 
 def _lugar(proceso: Proceso, usuario: Usuario, sha256: str) -> str:

@@ -1,7 +1,7 @@
 """Writes INE's public data base into the record: idempotent, row by row, in one transaction.
 
 1. A candidacy is the same one if its place (who postulates it, office, territory, formula) and its name are.
-2. A blank cell says nothing: it never erases. A questionnaire that somebody changed here is theirs: it is kept.
+2. A blank cell says nothing: it never erases. A questionnaire or a person's data that somebody wrote here are kept.
 3. A record that went beyond «capturada» is kept whole: published text only changes through a modification request.
 4. Each row goes in whole or not at all. A row that cannot is reported with its reason, and the rest go in.
 """
@@ -20,7 +20,7 @@ from django.utils.text import slugify
 from compliance.cuestionarios import ETIQUETAS, OBLIGATORIOS, contradicciones_edad, depurar
 from compliance.importacion import Export, Nota, Registro, interpretar
 from compliance.importacion.catalogos import forma_de_cargo
-from compliance.importacion.filas import lugar_y_persona
+from compliance.importacion.filas import TERRITORIOS, TEXTOS, lugar_y_persona
 from compliance.importacion.lectura import IDENTIDAD
 from compliance.models import (
     ActorPolitico,
@@ -37,9 +37,13 @@ from compliance.textos import normalizar
 
 from .candidaturas.lote import enviar_cargadas, exigir_registro, preparar_cargada, registrar_cargadas
 from .guardas import faltan_en_curricular, faltan_en_identidad
-from .transiciones import Rechazo, bloquear, escribir
+from .transiciones import Rechazo, bloquear, escribir, exigir
 
 MOTIVO = "Importación de candidaturas"
+FALTA_EL_LIBRO = (
+    "La hoja CANDIDATOS sola no distingue a las propietarias de las suplentes: por eso se rechazan {} de sus filas. "
+    "Importe el libro (.xls o .xlsx) con sus dos hojas."
+)
 ABIERTOS = frozenset({Candidatura.Estado.ASIGNADA, Candidatura.Estado.CAPTURADA})
 
 Modelo = TypeVar("Modelo", bound=models.Model)
@@ -48,13 +52,17 @@ Cuestionario = CuestionarioCurricular | CuestionarioIdentidad
 
 @dataclass
 class Reporte:
-    """What an import did, or would do. Every row read is in exactly one of the first four."""
+    """What an import did, or would do. Every row read was created, updated, left unchanged or refused.
+
+    `sin_calidad`: of those refused, the ones that only need the other sheet.
+    """
 
     hojas: dict[str, int]
     leidas: int
     creadas: int = 0
     actualizadas: int = 0
     sin_cambio: int = 0
+    sin_calidad: int = 0
     rechazadas: list[Nota] = field(default_factory=list)
     duplicadas: list[Nota] = field(default_factory=list)
     advertencias: list[Nota] = field(default_factory=list)
@@ -104,6 +112,7 @@ class _Importacion:
         self.nuevas: list[Candidatura] = []
         self.por_enviar: list[Candidatura] = []
         self.cargadas: list[tuple[Registro, Candidatura]] = []
+        self.filas: dict[int, int] = {}
         self.por_olvidar: list[tuple[dict[Any, Any], Any]] = []
 
     def _indice(self, modelo: type[Modelo], llaves: Callable[[Any], Iterable[Any]]) -> dict[Any, Modelo]:
@@ -125,6 +134,7 @@ class _Importacion:
             if c.estado != Candidatura.Estado.RETIRADA
         }
         lectura = interpretar(self.export, conocidas)
+        self.reporte.sin_calidad = lectura.sin_calidad
         self.reporte.rechazadas += lectura.rechazadas
         self.reporte.advertencias += lectura.advertencias
         self.propietarias = {r.formula_completa: r.nombre for r in lectura.registros if r.calidad == "propietaria"}
@@ -159,12 +169,18 @@ class _Importacion:
             return
         setattr(self.reporte, resultado, getattr(self.reporte, resultado) + 1)
         self.cargadas.append((registro, candidatura))
+        self.filas[id(candidatura)] = registro.fila
         self._edad(registro)
 
     def _cargar(self, registro: Registro) -> tuple[str, Candidatura]:
+        exigir([_no_cabe(registro)])
         actor, cargo, territorio = self._actor(registro), self._cargo(registro), self._territorio(registro)
         lugar = (actor.pk, cargo.pk, territorio.pk, registro.formula)
         misma = [c for c in self.lugares[lugar] if c.persona.nombre_busqueda == registro.persona]
+        # Rows that print one place differently are only found to repeat each other here.
+        repetida = next((self.filas[id(c)] for c in misma if id(c) in self.filas), None)
+        if repetida is not None:
+            raise Rechazo("repetida", f"Repite la candidatura de la fila {repetida}.")
         if not misma:
             candidatura = preparar_cargada(
                 proceso=self.proceso,
@@ -180,6 +196,7 @@ class _Importacion:
                 identidad=registro.identidad or {},
             )
             self.nuevas.append(candidatura)
+            self.lugares[lugar].append(candidatura)
             self._capturar(candidatura, registro)
             return "creadas", candidatura
         # The live one, if the same person was withdrawn and registered again.
@@ -198,10 +215,12 @@ class _Importacion:
 
     # -- Catalogues ---------------------------------------------------------------------------------------
 
-    def _nuevo(self, indice: dict[Any, Modelo], llave: Any, objeto: Modelo) -> Modelo:
+    def _nuevo(self, indice: dict[Any, Modelo], llaves: Iterable[Any], objeto: Modelo) -> Modelo:
         escribir(objeto, por=self.por, en=self.en, motivo=MOTIVO)
-        indice[llave] = objeto
-        self.por_olvidar.append((indice, llave))
+        for llave in llaves:
+            if llave and llave not in indice:
+                indice[llave] = objeto
+                self.por_olvidar.append((indice, llave))
         return objeto
 
     def _actor(self, registro: Registro) -> ActorPolitico:
@@ -212,7 +231,7 @@ class _Importacion:
         if datos.generico and datos.tipo == ActorPolitico.Tipo.INDEPENDIENTE:
             llave = slugify(f"independiente {registro.entidad} {registro.formula}")[:80]
             encabeza = self.propietarias.get(registro.formula_completa, registro.nombre)
-            nombre = f"Candidatura independiente de {encabeza}"
+            nombre = f"Candidatura independiente de {encabeza}"[:200]
         elif datos.generico:
             llave = slugify(f"{nombre} {registro.entidad}")[:80]
             nombre = f"Candidatura común ({registro.entidad})"
@@ -221,7 +240,7 @@ class _Importacion:
         nuevo = ActorPolitico(
             proceso=self.proceso, clave=slugify(llave)[:80], nombre=nombre, siglas=datos.siglas, tipo=datos.tipo
         )
-        return self._nuevo(self.actores, llave, nuevo)
+        return self._nuevo(self.actores, [llave, normalizar(datos.siglas)], nuevo)
 
     def _cargo(self, registro: Registro) -> Cargo:
         forma = forma_de_cargo(registro.cargo)
@@ -239,7 +258,7 @@ class _Importacion:
             principio=forma.principio,
             orden=forma.orden,
         )
-        return self._nuevo(self.cargos, forma.clave, nuevo)
+        return self._nuevo(self.cargos, [forma.clave], nuevo)
 
     def _territorio(self, registro: Registro) -> Territorio:
         datos = (
@@ -253,7 +272,7 @@ class _Importacion:
             return self.territorios[llave]
         tipo, entidad, clave, nombre = datos
         nuevo = Territorio(proceso=self.proceso, tipo=tipo, entidad=entidad, clave=clave, nombre=nombre)
-        return self._nuevo(self.territorios, llave, nuevo)
+        return self._nuevo(self.territorios, [llave], nuevo)
 
     def _persona(self, registro: Registro) -> Persona:
         """The person already on record with that name, sex and age; otherwise a new one.
@@ -280,6 +299,13 @@ class _Importacion:
             cambio = True
         persona = candidatura.persona
         campos = _distintos(persona, _de_la_persona(registro))
+        if campos and persona.history.exclude(history_change_reason=MOTIVO).exists():
+            conservados = [campo for campo in campos if getattr(persona, campo)]
+            campos = {campo: valor for campo, valor in campos.items() if campo not in conservados}
+            if conservados:
+                self._advertir(
+                    registro, f"Conservada: se registró aquí y difiere del archivo en {', '.join(sorted(conservados))}."
+                )
         if campos and len(self.edades[registro.persona]) > 1 and persona.candidaturas.count() > 1:
             self._advertir(registro, f"{_NOMBRE_COMPARTIDO} Conservada: {', '.join(sorted(campos))}.")
         elif campos:
@@ -318,24 +344,23 @@ class _Importacion:
             return False
         empezo_curricular = any(campo in registro.curricular for campo in OBLIGATORIOS)
         empezo_identidad = bool(registro.identidad)
-        faltas = {
-            "curricular": faltan_en_curricular(candidatura) if empezo_curricular else [],
-            "de identidad": faltan_en_identidad(candidatura) if empezo_identidad else [],
-        }
-        for nombre, lista in faltas.items():
-            if lista:
-                detalle = "; ".join(
-                    f"{ETIQUETAS[f.campo]}: {f.razon}" if f.campo in ETIQUETAS else f.razon for f in lista
-                )
-                self._advertir(registro, f"Queda asignada: cuestionario {nombre} incompleto ({detalle}).")
-        if any(faltas.values()) or not (empezo_curricular or empezo_identidad):
+        faltan = faltan_en_curricular(candidatura) if empezo_curricular else []
+        if faltan:
+            detalle = "; ".join(f"{ETIQUETAS.get(f.campo, f.campo)}: {f.razon}" for f in faltan)
+            self._advertir(registro, f"Queda asignada: cuestionario curricular incompleto ({detalle}).")
+        # Which question is blank would tell the answer that it depends on: whoever verifies sees it on its page.
+        identidad_incompleta = empezo_identidad and bool(faltan_en_identidad(candidatura))
+        if identidad_incompleta:
+            self._advertir(registro, "Queda asignada: el cuestionario de identidad está incompleto.")
+        if faltan or identidad_incompleta or not (empezo_curricular or empezo_identidad):
             return False
         if not (empezo_curricular and empezo_identidad):
             falta = IDENTIDAD if empezo_curricular else "CANDIDATOS"
-            if self.export.identidad is not None:
+            # Of whoever has no row in that sheet, or two, it was already told.
+            if registro.identidad is not None:
                 self._advertir(registro, f"Queda asignada: su cuestionario de la hoja «{falta}» está en blanco.")
             return False
-        if _difieren(candidatura, registro):
+        if _cuestionarios_distintos(candidatura, registro):
             return False
         self.por_enviar.append(candidatura)
         return True
@@ -345,23 +370,20 @@ class _Importacion:
             self._advertir(registro, "Conservada: la candidatura está retirada.")
         elif _difieren(candidatura, registro):
             estado = candidatura.get_estado_display().lower()
-            self._advertir(
-                registro,
-                f"Conservada: está {estado} y difiere del archivo. Lo {estado} cambia por observación o por solicitud "
-                "de modificación.",
-            )
+            self._advertir(registro, f"Conservada: está {estado} y difiere del archivo.")
 
     # -- What someone should look at ----------------------------------------------------------------------
 
     def _edad(self, registro: Registro) -> None:
-        for falta in contradicciones_edad(
+        """Without the question: with an age at hand it would tell the answer."""
+        if contradicciones_edad(
             registro.identidad or {},
             registro.edad,
             joven_desde=self.proceso.joven_desde,
             joven_hasta=self.proceso.joven_hasta,
             mayor_desde=self.proceso.mayor_desde,
         ):
-            self._advertir(registro, f"{falta.razon[0].upper()}{falta.razon[1:]}.")
+            self._advertir(registro, "Hay un dato de edad por aclarar en el cuestionario de identidad.")
 
     def _repetidas(self) -> None:
         """The same name in several candidacies: to one office, a possible duplicate; to several, worth a look.
@@ -402,6 +424,27 @@ class _Importacion:
 _NOMBRE_COMPARTIDO = "Sus datos personales difieren entre las candidaturas de ese nombre."
 
 
+def _no_cabe(registro: Registro) -> Rechazo | None:
+    """What is longer than the record holds, by the name of its column."""
+    columna_del_lugar = next((c for c, tipo in TERRITORIOS.items() if tipo == registro.territorio_tipo), "ENTIDAD")
+    valores: list[tuple[str, type[models.Model], str, str]] = [
+        ("PARTIDO_COALICION", ActorPolitico, "nombre", registro.actor.nombre),
+        ("ENTIDAD", Territorio, "entidad", registro.entidad),
+        (columna_del_lugar, Territorio, "clave", registro.territorio_clave),
+        (columna_del_lugar, Territorio, "nombre", registro.territorio_nombre),
+        ("NUM_LISTA_O_FORMULA", Candidatura, "formula", registro.formula),
+        ("NOMBRE_CANDIDATO", Persona, "nombre", registro.nombre),
+        *((c, CuestionarioCurricular, campo, registro.curricular.get(campo, "")) for c, campo in TEXTOS.items()),
+    ]
+    maximos = {(modelo, campo): modelo._meta.get_field(campo).max_length for _, modelo, campo, _ in valores}  # type: ignore[union-attr]
+    largos = {
+        columna: f"{columna} tiene {len(valor)} caracteres y caben {maximo}."
+        for columna, modelo, campo, valor in valores
+        if (maximo := maximos[modelo, campo]) is not None and len(valor) > maximo
+    }
+    return Rechazo("largo", " ".join(largos.values()), "Acórtelo en el archivo.") if largos else None
+
+
 def _lugar(candidatura: Candidatura) -> tuple[Any, ...]:
     return (candidatura.actor_id, candidatura.cargo_id, candidatura.territorio_id, candidatura.formula)
 
@@ -429,7 +472,13 @@ def _difieren(candidatura: Candidatura, registro: Registro) -> bool:
     return bool(
         candidatura.calidad != registro.calidad
         or _distintos(candidatura.persona, _de_la_persona(registro))
-        or _distintos(candidatura.curricular, registro.curricular)
+        or _cuestionarios_distintos(candidatura, registro)
+    )
+
+
+def _cuestionarios_distintos(candidatura: Candidatura, registro: Registro) -> bool:
+    return bool(
+        _distintos(candidatura.curricular, registro.curricular)
         or _respuestas_distintas(candidatura.identidad, registro)
     )
 

@@ -39,7 +39,7 @@ def nombre_de_verbo(verbo: str, clase: type[Model]) -> str:
 def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
     """Newest first. A transition carries the changes of the history rows written in its same moment."""
     por_momento: dict[datetime, list[Registro]] = defaultdict(list)
-    for registro in registros_de(objeto, objeto.proceso.tz):
+    for registro in registros_de([objeto], objeto.proceso.tz):
         por_momento[registro.momento].append(registro)
     sucesos = []
     # Newest first: of several transitions of one moment, the last carries the changes.

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
+from flujos.cargas import descartar_olvidadas
+
 from .envio import enviar_pendientes, recuperar_interrumpidos
 from .escalones import cargar_escalones
 from .models import Escalon, Latido
@@ -42,9 +44,12 @@ def barrer(al: datetime) -> ResultadoBarrido:
        what a dead sweep had claimed, and keep a notice for each rung that is due and each transition nobody told.
     3. Outside any transaction, send what is pending, claimed row by row (see `envio`). Each sending carries its own
        moment: `al` and what has passed since.
+
+    It also discards the files to be imported that were forgotten.
     """
     desde = monotonic()
     cargar_escalones(al)
+    descartar_olvidadas(al)
     redactados = _redactar(al)
     envio = enviar_pendientes(al, lambda: al + timedelta(seconds=monotonic() - desde))
     Latido.objects.filter(pk=Latido.UNICO).update(error=envio.error)

@@ -149,6 +149,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "candidatura_accion:sustituir": SECRETARIAS,
     "candidatura_accion:otorgar_consentimiento": VERIFICACION | CAPTURAN,
     "candidatura_accion:revocar_consentimiento": VERIFICACION | {"candidatura_independiente"},
+    "candidatura_accion:corregir_registro": PERSONAL | VERIFICACION,
     # Accounts and imports
     "cuentas": INFORMATICA,
     "cuenta": INFORMATICA,
@@ -457,7 +458,7 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         **dict.fromkeys(("recibir_cuentas", "aceptar_aviso", "enviar_captura", "otorgar_consentimiento"), capturando),
         "responder_observacion": observada,
         "atender_observaciones": reenviada,
-        **dict.fromkeys(("validar", "autorizar", "retirar", "sustituir"), capturada),
+        **dict.fromkeys(("validar", "autorizar", "retirar", "sustituir", "corregir_registro"), capturada),
         **dict.fromkeys(("revocar_autorizacion", "publicar"), validada),
         **dict.fromkeys(("solicitar_modificacion", "revocar_consentimiento"), publicada),
         **dict.fromkeys(("aplicar_modificacion", "rechazar_modificacion"), con_solicitud),

@@ -164,6 +164,12 @@ class Elenco:
             guardar(cuestionario(candidatura=candidatura), por=None, en=en, motivo="Registro")
         return candidatura
 
+    def nombrar(self, usuario: Usuario, como: str) -> None:
+        """Give somebody, besides what they are, the role that `como` has."""
+        suyo = Nombramiento.objects.get(usuario=self.usuario(como))
+        suyo.pk, suyo.usuario = None, usuario
+        suyo.save()
+
     def cuenta_de(self, candidatura: Candidatura) -> Usuario:
         """The account of a candidate."""
         usuario, nueva = Usuario.objects.get_or_create(

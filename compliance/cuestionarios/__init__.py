@@ -16,6 +16,7 @@ from .curricular import (
 from .faltas import Falta
 from .foto import faltas_foto, retrato
 from .identidad import (
+    ACCIONES_AFIRMATIVAS,
     DIMENSIONES,
     NO,
     NO_APLICA,
@@ -35,6 +36,7 @@ from .identidad import (
 from .medios import Medio, medios_publicos
 
 __all__ = [
+    "ACCIONES_AFIRMATIVAS",
     "DIMENSIONES",
     "ETIQUETAS",
     "MEDIOS",

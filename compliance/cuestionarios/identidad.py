@@ -89,6 +89,8 @@ def _leer(archivo: Path) -> tuple[dict[str, Dimension], dict[str, Pregunta]]:
 
 
 DIMENSIONES, PREGUNTAS = _leer(Path(__file__).with_name("identidad.toml"))
+# The groups under which a candidacy may be registered, by key.
+ACCIONES_AFIRMATIVAS = {clave: d.nombre for clave, d in DIMENSIONES.items() if d.accion_afirmativa}
 
 
 def se_pregunta(pregunta: Pregunta, respuestas: Respuestas) -> bool:

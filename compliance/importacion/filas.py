@@ -20,8 +20,8 @@ EDAD_MINIMA, EDAD_MAXIMA = 18, 120
 SIN_TERRITORIO = normalizar("No aplica")
 
 _SEXOS = {"mujer": "M", "hombre": "H", "no binaria": "NB", "no binario": "NB", "persona no binaria": "NB"}
-_TERRITORIOS = {"DISTRITO LOCAL": "distrito", "CIRCUNSCRIPCION": "circunscripcion", "MUNICIPIO": "municipio"}
-_TEXTOS = {
+TERRITORIOS = {"DISTRITO LOCAL": "distrito", "CIRCUNSCRIPCION": "circunscripcion", "MUNICIPIO": "municipio"}
+TEXTOS = {
     "ESCOLARIDAD": "grado_estudios",
     "ESTATUS_ESCOLARIDAD": "estatus_estudios",
     "HISTORIA_PROFESIONAL": "historia_profesional",
@@ -123,12 +123,15 @@ class Lectura:
     registros: tuple[Registro, ...]
     rechazadas: tuple[Nota, ...]
     advertencias: tuple[Nota, ...]
+    sin_calidad: int
+    """Rows refused because the candidates sheet alone does not tell the propietaria from the suplente."""
 
 
 def interpretar(export: Export, conocidas: Mapping[Lugar, str] | None = None) -> Lectura:
     """Judge every row of the candidates sheet and join it with the identity sheet.
 
-    People are matched across the sheets by formula, name and office. The calidad is the identity
+    People are matched across the sheets by name and by everything that places them: who postulates, office, territory
+    and formula, since a formula's number may be another's elsewhere. The calidad is the identity
     sheet's: the candidates sheet prints PROPIETARIA for every woman. Without that sheet it is the one already on
     record (`conocidas`, by `Registro.conocida`), or what the formula leaves as the only possibility.
     """
@@ -138,10 +141,11 @@ def interpretar(export: Export, conocidas: Mapping[Lugar, str] | None = None) ->
     usadas: set[int] = set()
     registros = []
     for renglon in export.candidatos:
-        pareja = parejas.get(_llave(renglon))
+        llave = _llave(renglon)
+        pareja = parejas.get(llave)
         if pareja is not None:
             usadas.add(pareja.fila)
-        elif export.identidad is not None:
+        elif export.identidad is not None and llave not in parejas:
             advertencias.append(Nota(renglon.fila, f"No aparece en la hoja «{IDENTIDAD}»."))
         registro = _registro(renglon, pareja, rechazadas, advertencias)
         if registro is not None:
@@ -149,29 +153,44 @@ def interpretar(export: Export, conocidas: Mapping[Lugar, str] | None = None) ->
     advertencias += [
         Nota(r.fila, f"La fila {r.fila} de la hoja «{IDENTIDAD}» no corresponde a ninguna candidatura.")
         for r in parejas.values()
-        if r.fila not in usadas
+        if r is not None and r.fila not in usadas
     ]
     registros = _resolver_calidad(registros, conocidas or {}, advertencias)
-    registros = _un_lugar_por_persona(registros, rechazadas)
+    registros, en_disputa = _un_lugar_por_persona(registros, rechazadas)
     return Lectura(
         registros=tuple(sorted(registros, key=lambda r: r.fila)),
         rechazadas=tuple(sorted(rechazadas, key=lambda n: n.fila)),
         advertencias=tuple(sorted(advertencias, key=lambda n: n.fila)),
+        sin_calidad=en_disputa if export.identidad is None else 0,
     )
 
 
 def _llave(renglon: Renglon) -> Lugar:
-    return tuple(normalizar(renglon.celdas[c]) for c in ("NUM_LISTA_O_FORMULA", "NOMBRE_CANDIDATO", "CARGO"))
+    """The person and their place: every shared column but what the sheets may tell differently of one person."""
+    celdas = (normalizar(renglon.celdas[c]) for c in COMUNES if c not in ("TIPO_CANDIDATO", "EDAD", "SEXO"))
+    return tuple("" if celda == SIN_TERRITORIO else celda for celda in celdas)
 
 
-def _por_persona(renglones: Iterable[Renglon], advertencias: list[Nota]) -> dict[Lugar, Renglon]:
-    parejas: dict[Lugar, Renglon] = {}
+def _por_persona(renglones: Iterable[Renglon], advertencias: list[Nota]) -> dict[Lugar, Renglon | None]:
+    """The identity row of each person; None if several differ, for nobody can tell whose answers they are."""
+    parejas: dict[Lugar, Renglon | None] = {}
+    primeras: dict[Lugar, Renglon] = {}
     for renglon in renglones:
-        primera = parejas.setdefault(_llave(renglon), renglon)
-        if primera is not renglon:
-            motivo = f"La hoja «{IDENTIDAD}» repite en su fila {renglon.fila} a la persona de su fila {primera.fila}."
-            advertencias.append(Nota(renglon.fila, motivo))
+        llave = _llave(renglon)
+        primera = primeras.setdefault(llave, renglon)
+        if primera is renglon:
+            parejas[llave] = renglon
+            continue
+        motivo = f"La hoja «{IDENTIDAD}» repite en su fila {renglon.fila} a la persona de su fila {primera.fila}"
+        if _lo_propio(renglon) != _lo_propio(primera):
+            parejas[llave] = None
+            motivo += ", con otros datos: no se tomó ninguna de las dos"
+        advertencias.append(Nota(renglon.fila, f"{motivo}."))
     return parejas
+
+
+def _lo_propio(renglon: Renglon) -> list[str]:
+    return [normalizar(celda) for celda in renglon.celdas.values()]
 
 
 def _registro(
@@ -184,7 +203,7 @@ def _registro(
         if en_blanco(celdas[columna])
     ]
     motivos = [f"Falta {', '.join(faltan)}."] if faltan else []
-    territorios = [c for c in _TERRITORIOS if normalizar(celdas[c]) not in ("", SIN_TERRITORIO)]
+    territorios = [c for c in TERRITORIOS if normalizar(celdas[c]) not in ("", SIN_TERRITORIO)]
     if len(territorios) > 1:
         motivos.append(f"Indica a la vez {' y '.join(territorios)}: la candidatura es de un solo territorio.")
     edad, problema = _edad(celdas["EDAD"])
@@ -251,16 +270,16 @@ def _territorio(celdas: Mapping[str, str], indicados: Sequence[str]) -> tuple[st
     texto = celdas[columna]
     con_clave = re.fullmatch(r"(\d+)\s*-\s*(\S.*)", texto)
     if con_clave:
-        return _TERRITORIOS[columna], con_clave[1], con_clave[2]
+        return TERRITORIOS[columna], con_clave[1], con_clave[2]
     if texto.isdecimal():
-        return _TERRITORIOS[columna], texto, entidad
-    return _TERRITORIOS[columna], "", texto
+        return TERRITORIOS[columna], texto, entidad
+    return TERRITORIOS[columna], "", texto
 
 
 def leer_curricular(celdas: Mapping[str, str]) -> dict[str, Any]:
     """Fields of the curricular questionnaire that the row fills in; empty if it fills in none."""
     campos: dict[str, Any] = {
-        campo: celdas[columna] for columna, campo in _TEXTOS.items() if not en_blanco(celdas[columna])
+        campo: celdas[columna] for columna, campo in TEXTOS.items() if not en_blanco(celdas[columna])
     }
     cursos = celdas["CURSOS"]
     if not en_blanco(cursos) and normalizar(cursos) != normalizar(SIN_CURSOS):
@@ -293,7 +312,9 @@ def _identidad(pareja: Renglon, fila: int, advertencias: list[Nota]) -> dict[str
         for p in PREGUNTAS.values()
         if p.ine and pareja.celdas[p.encabezado]
     }
-    advertencias.extend(Nota(fila, f"Cuestionario de identidad, {f.razon}.") for f in validar_respuestas(crudas))
+    # Not even which question: what it depends on would tell another answer.
+    if validar_respuestas(crudas):
+        advertencias.append(Nota(fila, "El cuestionario de identidad trae una respuesta que no se admite."))
     return depurar(crudas)
 
 
@@ -323,8 +344,11 @@ def _resolver_calidad(
     return resueltos
 
 
-def _un_lugar_por_persona(registros: Sequence[Registro], rechazadas: list[Nota]) -> list[Registro]:
-    """Refuse repeated rows, and both rows of a place that two people claim: nobody can tell whose it is."""
+def _un_lugar_por_persona(registros: Sequence[Registro], rechazadas: list[Nota]) -> tuple[list[Registro], int]:
+    """Refuse repeated rows, and both rows of a place that two people claim: nobody can tell whose it is.
+
+    Answers those that stay and how many claim a place with others.
+    """
     lugares: dict[tuple[Lugar, str], list[Registro]] = defaultdict(list)
     for registro in registros:
         ocupantes = lugares[registro.formula_completa, registro.calidad]
@@ -334,10 +358,12 @@ def _un_lugar_por_persona(registros: Sequence[Registro], rechazadas: list[Nota])
         else:
             ocupantes.append(registro)
     admitidos = []
+    en_disputa = 0
     for (_, calidad), ocupantes in lugares.items():
         if len(ocupantes) == 1:
             admitidos += ocupantes
             continue
+        en_disputa += len(ocupantes)
         filas = [str(r.fila) for r in ocupantes]
         for registro in ocupantes:
             otras = ", ".join(f for f in filas if f != str(registro.fila))
@@ -346,4 +372,4 @@ def _un_lugar_por_persona(registros: Sequence[Registro], rechazadas: list[Nota])
                 "corrija TIPO_CANDIDATO o importe el libro con sus dos hojas."
             )
             rechazadas.append(Nota(registro.fila, motivo))
-    return admitidos
+    return admitidos, en_disputa

@@ -118,6 +118,8 @@ def interpretar_export(contenido: bytes, nombre: str) -> Export:
         raise ExportInvalido([f"{nombre}: no es un libro .xls o .xlsx, ni un archivo .csv."])
     defectos: list[str] = []
     leidas = {hoja: tuple(_renglones(filas, hoja, nombre, defectos)) for hoja, filas in hojas.items()}
+    if not defectos and not leidas[CANDIDATOS]:
+        defectos.append(f"{nombre}, hoja «{CANDIDATOS}»: solo tiene el encabezado, ninguna candidatura.")
     if defectos:
         raise ExportInvalido(defectos)
     return Export(
@@ -158,8 +160,7 @@ def _filas_de_csv(contenido: bytes, nombre: str) -> list[list[Any]]:
             break
         except UnicodeDecodeError:
             continue
-    encabezado = texto.partition("\n")[0]
-    separador = ";" if encabezado.count(";") > encabezado.count(",") else ","
+    separador = max(",;\t", key=texto.partition("\n")[0].count)
     try:
         return list(csv.reader(io.StringIO(texto, newline=""), delimiter=separador, strict=True))
     except csv.Error as error:

@@ -301,9 +301,9 @@ class Candidatura(FSMModelMixin, Auditado):
     def a_capturada(self) -> None:
         """Both questionnaires were sent."""
 
-    @transition(field=estado, source=Estado.CAPTURADA, target=Estado.OBSERVADA)
+    @transition(field=estado, source=[Estado.CAPTURADA, Estado.VALIDADA], target=Estado.OBSERVADA)
     def a_observada(self) -> None:
-        """Something must be mended."""
+        """Something must be mended, even if it is found out after it was validated."""
 
     @transition(field=estado, source=Estado.CAPTURADA, target=Estado.VALIDADA)
     def a_validada(self) -> None:

@@ -8,9 +8,10 @@ it was left, and raises `transiciones.Rechazo` with nothing written.
 from .acciones import Accion, Pendiente, acciones_posibles, lo_que_falta
 from .captura import aceptar_aviso, enviar_captura, guardar_borrador
 from .consentimientos import otorgar_consentimiento, revocar_consentimiento
-from .modificaciones import aplicar_modificacion, rechazar_modificacion, solicitar_modificacion
+from .correccion import DATOS_DE_PERSONA, corregir_registro
+from .modificaciones import MODIFICABLES, aplicar_modificacion, rechazar_modificacion, solicitar_modificacion
 from .publicacion import autorizar, publicar, revocar_autorizacion
-from .registro import entregar_cuentas, recibir_cuentas, registrar, retirar, sustituir
+from .registro import entregar_cuentas, pueden_ser_la_misma, recibir_cuentas, registrar, retirar, sustituir
 from .turnos import Turno, con_turno
 from .verificacion import (
     NuevaObservacion,
@@ -21,6 +22,8 @@ from .verificacion import (
 )
 
 __all__ = [
+    "DATOS_DE_PERSONA",
+    "MODIFICABLES",
     "Accion",
     "NuevaObservacion",
     "Pendiente",
@@ -31,6 +34,7 @@ __all__ = [
     "atender_observaciones",
     "autorizar",
     "con_turno",
+    "corregir_registro",
     "entregar_cuentas",
     "enviar_captura",
     "guardar_borrador",
@@ -38,6 +42,7 @@ __all__ = [
     "observar",
     "otorgar_consentimiento",
     "publicar",
+    "pueden_ser_la_misma",
     "rechazar_modificacion",
     "recibir_cuentas",
     "registrar",

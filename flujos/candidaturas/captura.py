@@ -22,7 +22,7 @@ from compliance.cuestionarios import (
 )
 from compliance.models import Candidatura, Usuario
 
-from ..guardas import Estado
+from ..guardas import BORRADOR, Estado
 from ..transiciones import Rechazo, escribir
 from .acto import abrir
 
@@ -57,10 +57,10 @@ def guardar_borrador(
     if cambios:
         for campo, valor in cambios.items():
             setattr(c.curricular, campo, valor)
-        escribir(c.curricular, por=por, en=en, motivo="Borrador")
+        escribir(c.curricular, por=por, en=en, motivo=BORRADOR)
     if dadas and respuestas != c.identidad.respuestas:
         c.identidad.respuestas = respuestas
-        escribir(c.identidad, por=por, en=en, motivo="Borrador")
+        escribir(c.identidad, por=por, en=en, motivo=BORRADOR)
     return c
 
 

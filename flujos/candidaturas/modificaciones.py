@@ -18,8 +18,11 @@ from ..transiciones import Rechazo, escribir
 from .acto import abrir, falta_texto
 from .captura import faltas_de_forma
 
-# The photograph is a file: it is changed through an observation, not through a text request.
-MODIFICABLES = tuple(campo for campo in ETIQUETAS if not campo.startswith("foto"))
+# Only texts are asked to change. Photograph, contacts and courses stay as published, unless the record is observed
+# once an approved modification has taken it back to verification.
+MODIFICABLES = tuple(
+    campo for campo in ETIQUETAS if campo not in ("foto", "foto_tomada_el", "medios", "otra_formacion")
+)
 
 
 @transaction.atomic
@@ -37,7 +40,9 @@ def solicitar_modificacion(
     publicado = datos_curricular(c)
     cambios = {campo: valor for campo, valor in propuesto.items() if publicado.get(campo) != valor}
     faltas = faltas_de_forma(cambios) + [
-        Falta(campo, "no puede modificarse por esta vía") for campo in cambios if campo.startswith("foto")
+        Falta(campo, "no puede modificarse por esta vía")
+        for campo in cambios
+        if campo in ETIQUETAS and campo not in MODIFICABLES
     ]
     if not faltas:
         completo = faltantes_curricular({**publicado, **cambios}, limites_de(c.proceso), exige_foto=False)

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
-from calendario.fechas import dia_local
+from calendario.fechas import dia_local, fecha_en_prosa
 from calendario.plazos import Vencimiento
+from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, edad_en
+from compliance.importacion import EDAD_MAXIMA, EDAD_MINIMA
 from compliance.models import (
     ActorPolitico,
     Candidatura,
@@ -21,6 +23,7 @@ from compliance.models import (
     Usuario,
 )
 from compliance.permisos import ambito_de
+from compliance.textos import normalizar
 
 from ..eventos import registrar_evento
 from ..guardas import VERBOS, Caso, rechazo_de_rol
@@ -39,7 +42,7 @@ def _en_el_proceso(proceso: Proceso, **partes: Any) -> Rechazo | None:
     )
 
 
-def _aprobada(aprobada_el: date | None, *, origen: str, hoy: date) -> Rechazo | None:
+def _aprobada(aprobada_el: date | None, proceso: Proceso, *, origen: str, hoy: date) -> Rechazo | None:
     """Only what the council approved is registered; another authority's registry holds nothing else."""
     if aprobada_el is None and not origen:
         return Rechazo(
@@ -49,7 +52,60 @@ def _aprobada(aprobada_el: date | None, *, origen: str, hoy: date) -> Rechazo | 
         )
     if aprobada_el is not None and aprobada_el > hoy:
         return Rechazo("aprobacion", "La fecha de aprobación está en el futuro.", "Corrija la fecha.")
+    if aprobada_el is not None and aprobada_el > proceso.jornada:
+        return Rechazo(
+            "aprobacion",
+            f"La fecha de aprobación es posterior a la jornada electoral ({fecha_en_prosa(proceso.jornada)}).",
+            "Corrija la fecha.",
+        )
     return None
+
+
+def accion_conocida(accion_afirmativa: str) -> Rechazo | None:
+    """The group under which it was registered decides what becomes public: it is one of the questionnaire's."""
+    if not accion_afirmativa or accion_afirmativa in ACCIONES_AFIRMATIVAS:
+        return None
+    return Rechazo(
+        "accion_afirmativa",
+        f"«{accion_afirmativa}» no es una acción afirmativa del cuestionario.",
+        f"Elija una: {', '.join(ACCIONES_AFIRMATIVAS)}.",
+    )
+
+
+def nacimiento_posible(persona: Persona, proceso: Proceso) -> Rechazo | None:
+    """A birth date of somebody who may be a candidate: what they answer on their age is held against it."""
+    nacimiento = persona.fecha_nacimiento
+    if nacimiento is None or EDAD_MINIMA <= edad_en(nacimiento, proceso.jornada) <= EDAD_MAXIMA:
+        return None
+    return Rechazo(
+        "nacimiento",
+        f"Con esa fecha de nacimiento tendría {edad_en(nacimiento, proceso.jornada)} años el día de la jornada.",
+        "Corrija la fecha de nacimiento.",
+    )
+
+
+def pueden_ser_la_misma(una: Persona, otra: Persona) -> bool:
+    """Whether both may be one human being: the same name, and nothing known of both tells them apart."""
+    if una.pk is not None and una.pk == otra.pk:
+        return True
+    return normalizar(una.nombre) == normalizar(otra.nombre) and all(
+        not a or not b or a == b for a, b in ((una.sexo, otra.sexo), (una.fecha_nacimiento, otra.fecha_nacimiento))
+    )
+
+
+def no_va_dos_veces(candidatura: Candidatura, persona: Persona) -> Rechazo | None:
+    """Nobody is both the propietaria and the suplente of one formula."""
+    formula = {n: getattr(candidatura, n) for n in ("proceso", "actor", "cargo", "territorio", "formula")}
+    otras = Candidatura.objects.vivas().filter(**formula).exclude(calidad=candidatura.calidad)
+    otra = next((o for o in otras.select_related("persona") if pueden_ser_la_misma(o.persona, persona)), None)
+    if otra is None:
+        return None
+    return Rechazo(
+        "misma_persona",
+        f"{otra.persona} ya va en esa fórmula como {otra.get_calidad_display().lower()}.",
+        "Elija a otra persona o retire antes esa candidatura. Si solo comparten el nombre, registre la fecha de "
+        "nacimiento de ambas.",
+    )
 
 
 def _lugar_libre(lugar: dict[str, Any]) -> Rechazo | None:
@@ -106,7 +162,15 @@ def registrar(
     caso = Caso(candidatura, en, None if por is None else ambito_de(por, hoy))
     exigir([rechazo_de_rol("registrar", caso)])
     lugar = {n: getattr(candidatura, n) for n in ("proceso", "actor", "cargo", "territorio", "formula", "calidad")}
-    exigir([_aprobada(aprobada_el, origen=origen, hoy=hoy), _lugar_libre(lugar)])
+    exigir(
+        [
+            _aprobada(aprobada_el, proceso, origen=origen, hoy=hoy),
+            accion_conocida(accion_afirmativa),
+            _lugar_libre(lugar),
+            no_va_dos_veces(candidatura, persona),
+            nacimiento_posible(persona, proceso),
+        ]
+    )
     return _crear(candidatura, persona, caso=caso, por=por, motivo=motivo)
 
 
@@ -271,7 +335,10 @@ def sustituir(
     misma = persona.pk is not None and persona.pk == anterior.persona_id
     acto.exigir(
         _en_el_proceso(anterior.proceso, persona=persona),
-        _aprobada(aprobada_el, origen="", hoy=hoy),
+        _aprobada(aprobada_el, anterior.proceso, origen="", hoy=hoy),
+        accion_conocida(accion_afirmativa),
+        no_va_dos_veces(anterior, persona),
+        nacimiento_posible(persona, anterior.proceso),
         Rechazo("persona", "Nadie se sustituye a sí mismo.", "Elija a otra persona.") if misma else None,
         falta_texto(
             "documento",

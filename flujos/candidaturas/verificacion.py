@@ -49,7 +49,10 @@ def observar(
     en: datetime,
     motivo: str = "",
 ) -> Candidatura:
-    """Send it back with one or more observations; starts the response clock (`Proceso.dias_respuesta`)."""
+    """Send it back with one or more observations; starts the response clock (`Proceso.dias_respuesta`).
+
+    One that was validated stops being so: what is mended is verified again.
+    """
     acto = abrir("observar", candidatura, por=por, en=en)
     sin = Rechazo("observaciones", "Falta al menos una observación.", "Agregue un rubro, su causa y el texto.")
     acto.exigir(*(_mal_formada(o) for o in observaciones), None if observaciones else sin)
@@ -69,7 +72,7 @@ def observar(
             motivo="Observación de verificación",
         )
     vencimiento = plazo(c, c.proceso.dias_respuesta, desde=en, evento="la notificación de las observaciones")
-    c.vence = vencimiento.vence
+    c.vence, c.validada_en = vencimiento.vence, None
     acto.mover(motivo=motivo, hechos={"observaciones": len(observaciones), **hechos_de(vencimiento)})
     return c
 

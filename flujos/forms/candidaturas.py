@@ -8,7 +8,8 @@ from django import forms
 from django.db.models import F, Model, QuerySet
 from django.utils import timezone
 
-from compliance.cuestionarios import DIMENSIONES, ETIQUETAS
+from calendario.fechas import fecha_larga
+from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS
 from compliance.models import (
     ActorPolitico,
     Candidatura,
@@ -21,8 +22,9 @@ from compliance.models import (
     Territorio,
 )
 from compliance.models.candidaturas import CandidaturaQuerySet
+from compliance.textos import normalizar
 
-from ..candidaturas import NuevaObservacion, Turno
+from ..candidaturas import DATOS_DE_PERSONA, MODIFICABLES, NuevaObservacion, Turno, pueden_ser_la_misma
 from ..guardas import CAUSAS, RUBROS
 from .campos import ParrafosField
 from .entregables import MomentoField
@@ -174,19 +176,6 @@ class AtenderForm(AccionForm):
         ]
 
 
-# What may be asked to change in words; contacts and courses are lists and are changed through an observation.
-CAMPOS_MODIFICABLES = (
-    "grado_estudios",
-    "estatus_estudios",
-    "historia_profesional",
-    "trayectoria_politica",
-    "motivo_cargo",
-    "propuesta_1",
-    "propuesta_2",
-    "propuesta_genero",
-)
-
-
 class SolicitarForm(AccionForm):
     """The published texts, to be rewritten; those left as they are, are not requested."""
 
@@ -194,7 +183,7 @@ class SolicitarForm(AccionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for campo in CAMPOS_MODIFICABLES:
+        for campo in MODIFICABLES:
             largo = 60 if campo.endswith("_estudios") else None
             self.fields[campo] = ParrafosField(
                 label=ETIQUETAS[campo],
@@ -206,7 +195,7 @@ class SolicitarForm(AccionForm):
 
     def propuesto(self) -> dict[str, str]:
         """The texts that changed. The service decides whether they may be."""
-        return {c: self.cleaned_data[c] for c in CAMPOS_MODIFICABLES if c in self.changed_data}
+        return {c: self.cleaned_data[c] for c in MODIFICABLES if c in self.changed_data}
 
 
 class AplicarForm(AccionForm):
@@ -246,8 +235,8 @@ class RetirarForm(AccionForm):
     motivo = forms.CharField(label="Nota", required=False, widget=TEXTO_CORTO)
 
 
-class PersonaForm(forms.Form):
-    """Somebody who has no record yet."""
+class DatosDePersonaForm(forms.Form):
+    """What is known of somebody."""
 
     nombre = forms.CharField(label="Nombre completo", max_length=200)
     sexo = forms.ChoiceField(label="Sexo", required=False, choices=[("", "Sin dato"), *Persona.Sexo.choices])
@@ -256,32 +245,116 @@ class PersonaForm(forms.Form):
         label="Correo electrónico", required=False, help_text="A él se envía la cuenta de acceso."
     )
 
-    def persona(self, proceso: Proceso) -> Persona:
-        """The person, not yet saved."""
-        datos = self.cleaned_data
-        return Persona(
-            proceso=proceso,
-            nombre=datos["nombre"],
-            sexo=datos["sexo"],
-            fecha_nacimiento=datos["fecha_nacimiento"],
-            correo=datos["correo"],
-        )
+    def datos(self) -> dict[str, Any]:
+        """By field of the person."""
+        return {campo: self.cleaned_data[campo] for campo in DATOS_DE_PERSONA}
+
+
+class PersonaForm(DatosDePersonaForm):
+    """Whoever is registered. If somebody on record may be the same person, it asks: nobody is recorded twice unseen."""
+
+    def __init__(self, *args: Any, proceso: Proceso, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.proceso = proceso
+        self.conocida: Persona | None = None
+
+    def clean(self) -> dict[str, Any]:
+        """Ask only when there is somebody to take them for."""
+        datos = super().clean() or {}
+        tecleada = self._tecleada()
+        parecidas = {
+            str(p.pk): p
+            for p in Persona.objects.filter(proceso=self.proceso, nombre_busqueda=normalizar(tecleada.nombre))
+            .prefetch_related("candidaturas__cargo", "candidaturas__actor")
+            .order_by("pk")
+            if pueden_ser_la_misma(p, tecleada)
+        }
+        if parecidas:
+            campo = forms.ChoiceField(
+                label="¿Es la misma persona?",
+                choices=[*((pk, _quien_es(p)) for pk, p in parecidas.items()), ("otra", "No, es otra persona")],
+                widget=forms.RadioSelect,
+                error_messages={"required": "Ya hay alguien con ese nombre: elija si es la misma o es otra."},
+            )
+            self.fields["misma"] = campo
+            self.order_fields([*DatosDePersonaForm.base_fields, "misma"])
+            try:
+                self.conocida = parecidas.get(campo.clean(self.data.get(self.add_prefix("misma"))))
+            except forms.ValidationError as error:
+                self.add_error("misma", error)
+        return datos
+
+    def _tecleada(self) -> Persona:
+        # What was wrong has no clean value.
+        datos = {campo: valor for campo in DATOS_DE_PERSONA if (valor := self.cleaned_data.get(campo))}
+        return Persona(proceso=self.proceso, **datos)
+
+    def persona(self) -> Persona:
+        """The one on record that was chosen, or a new one, not yet saved."""
+        return self.conocida or self._tecleada()
+
+    def por_corregir(self) -> dict[str, Any]:
+        """What was typed of somebody on record and differs; a blank says nothing and the name stays as spelt."""
+        conocida = self.conocida
+        if conocida is None:
+            return {}
+        return {c: v for c, v in self.datos().items() if v and c != "nombre" and getattr(conocida, c) != v}
+
+
+def _quien_es(persona: Persona) -> str:
+    """Enough to tell somebody on record apart."""
+    datos = [f"{c.cargo}, {c.actor}" for c in persona.candidaturas.all()]
+    if persona.fecha_nacimiento:
+        datos.append(f"nacimiento: {fecha_larga(persona.fecha_nacimiento)}")
+    return f"Sí, es {persona} ({'; '.join(datos)})"
 
 
 def _campo_accion_afirmativa() -> forms.ChoiceField:
     return forms.ChoiceField(
         label="Acción afirmativa bajo la cual se registró",
         required=False,
-        choices=[("", "Ninguna"), *((c, d.nombre) for c, d in DIMENSIONES.items() if d.accion_afirmativa)],
+        choices=[("", "Ninguna"), *ACCIONES_AFIRMATIVAS.items()],
     )
 
 
 class SustituirForm(AccionForm, PersonaForm):
     """Who takes the place, and by which agreement."""
 
+    def __init__(self, *args: Any, candidatura: Candidatura, **kwargs: Any) -> None:
+        super().__init__(*args, candidatura=candidatura, proceso=candidatura.proceso, **kwargs)
+
     accion_afirmativa = _campo_accion_afirmativa()
     aprobada_el = forms.DateField(label="Día en que el consejo aprobó la sustitución", widget=forms.DateInput())
     documento = forms.CharField(label="Número de acuerdo que la aprueba", max_length=200)
+
+
+class CorregirForm(AccionForm, DatosDePersonaForm):
+    """What is on record of the person and of the acción afirmativa, to be mended."""
+
+    accion_afirmativa = _campo_accion_afirmativa()
+    documento = forms.CharField(
+        label="Documento que sustenta la acción afirmativa",
+        required=False,
+        max_length=200,
+        help_text="Número de acuerdo u oficio. Necesario si la cambia.",
+    )
+    motivo = forms.CharField(label="Razón de la corrección", widget=TEXTO_CORTO)
+
+    def __init__(self, *args: Any, candidatura: Candidatura, **kwargs: Any) -> None:
+        super().__init__(*args, candidatura=candidatura, **kwargs)
+        persona = candidatura.persona
+        self.initial.update({campo: getattr(persona, campo) for campo in DATOS_DE_PERSONA})
+        self.initial["accion_afirmativa"] = candidatura.accion_afirmativa
+        otras = [str(c.cargo) for c in persona.candidaturas.exclude(pk=candidatura.pk).select_related("cargo")]
+        if otras:
+            self.fields["nombre"].help_text = f"Sus datos cambian también en su candidatura a: {', '.join(otras)}."
+
+    def clean(self) -> dict[str, Any]:
+        """The acción afirmativa does not change without its document."""
+        datos = super().clean() or {}
+        if "accion_afirmativa" in self.changed_data and not datos.get("documento"):
+            self.add_error("documento", "Escríbalo: cambió la acción afirmativa.")
+        return datos
 
 
 class RegistrarForm(PersonaForm):
@@ -296,7 +369,7 @@ class RegistrarForm(PersonaForm):
     aprobada_el = forms.DateField(label="Día en que el consejo la aprobó", widget=forms.DateInput())
 
     def __init__(self, *args: Any, proceso: Proceso, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, proceso=proceso, **kwargs)
         modelos: dict[str, type[Model]] = {"actor": ActorPolitico, "cargo": Cargo, "territorio": Territorio}
         for campo, modelo in modelos.items():
             self.fields[campo].queryset = modelo._default_manager.filter(proceso=proceso)  # type: ignore[attr-defined]

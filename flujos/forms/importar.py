@@ -17,7 +17,7 @@ class ImportarForm(forms.Form):
 
     archivo = forms.FileField(
         label="Base de datos de candidaturas",
-        widget=forms.FileInput(attrs={"accept": ".xls,.xlsx,.csv"}),
+        widget=forms.FileInput(attrs={"accept": ".xls,.xlsx,.csv,.txt"}),
         help_text="Libro .xls o .xlsx con las hojas CANDIDATOS y CUESTIONARIO IDENTIDAD, o el .csv de la primera.",
     )
 
@@ -31,7 +31,7 @@ class ImportarForm(forms.Form):
                 f"{settings.ARCHIVO_MAXIMO_MB} MB. Divídalo en varios: cada candidatura se reconoce por su lugar, así "
                 "que pueden subirse uno tras otro."
             )
-        if PurePath(archivo.name or "").suffix.lower() not in (".xls", ".xlsx", ".csv"):
+        if PurePath(archivo.name or "").suffix.lower() not in (".xls", ".xlsx", ".csv", ".txt"):
             raise forms.ValidationError("Se admite .xls, .xlsx o .csv: guarde la base en uno de esos formatos.")
         try:
             with ZipFile(archivo) as paquete:

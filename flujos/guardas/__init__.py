@@ -7,6 +7,7 @@ service would refuse.
 
 from .caso import INDEPENDIENTE, Caso, Estado, Guarda, Orden, limite_captura
 from .cuestionarios import (
+    BORRADOR,
     CAUSAS,
     RUBROS,
     contradicciones_de,
@@ -19,6 +20,7 @@ from .requisitos import foto_vigente
 from .tabla import EN_CAPTURA, VERBOS, Verbo, rechazo_de_rol, rechazos
 
 __all__ = [
+    "BORRADOR",
     "CAUSAS",
     "EN_CAPTURA",
     "INDEPENDIENTE",

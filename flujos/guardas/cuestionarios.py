@@ -14,6 +14,9 @@ from compliance.cuestionarios import (
 )
 from compliance.models import Candidatura, Proceso
 
+# The reason of the history rows that somebody's capture leaves: they say whose words a questionnaire holds.
+BORRADOR = "Borrador"
+
 # Sections that may be observed: fields of the public questionnaire and dimensions of the sensitive one.
 RUBROS: dict[str, str] = {**ETIQUETAS, **{clave: d.nombre for clave, d in DIMENSIONES.items()}}
 CAUSAS: dict[str, str] = {

@@ -7,7 +7,7 @@ from compliance.models import Candidatura, Consentimiento, SolicitudModificacion
 from ..models import Transicion
 from ..transiciones import Rechazo
 from .caso import Caso, Estado, Orden, limite_captura
-from .cuestionarios import contradicciones_de, faltan_en_curricular, faltan_en_identidad
+from .cuestionarios import BORRADOR, contradicciones_de, faltan_en_curricular, faltan_en_identidad
 
 
 def hay_correo(caso: Caso) -> Rechazo | None:
@@ -17,7 +17,7 @@ def hay_correo(caso: Caso) -> Rechazo | None:
     return Rechazo(
         "correo",
         "No hay un correo electrónico al cual enviar la cuenta de acceso.",
-        "Registre el correo de la candidatura o el de su representación.",
+        "Regístrelo en «Corregir datos de registro», o registre el de su representación.",
     )
 
 
@@ -138,15 +138,22 @@ def hay_observaciones_abiertas(caso: Caso) -> Rechazo | None:
 
 
 def cuatro_ojos(caso: Caso) -> Rechazo | None:
-    """Whoever sent any of its captures does not validate it."""
+    """Whoever wrote or sent any of its captures neither validates nor publishes it."""
     usuario = caso.ambito.usuario if caso.ambito else None
-    capturo = Transicion.objects.filter(candidatura=caso.candidatura, verbo="enviar_captura", por=usuario)
-    if usuario is None or not (caso.candidatura.capturada_por_id == usuario or capturo.exists()):
+    if usuario is None:
+        return None
+    c = caso.candidatura
+    borrador = {"history_user": usuario, "history_change_reason": BORRADOR}
+    if not (
+        Transicion.objects.filter(candidatura=c, verbo="enviar_captura", por=usuario).exists()
+        or c.curricular.history.filter(**borrador).exists()
+        or c.identidad.history.filter(**borrador).exists()
+    ):
         return None
     return Rechazo(
         "cuatro_ojos",
-        "Quien capturó los cuestionarios no puede validarlos.",
-        "Pida a otra persona de verificación que los valide.",
+        "Quien capturó los cuestionarios no puede validarlos ni publicarlos.",
+        "Pídalo a otra persona de verificación.",
     )
 
 

@@ -62,7 +62,6 @@ VERBOS: dict[str, Verbo] = {
         sistema=True,
         guardas=(r.solo_lo_cargado, r.captura_abierta, r.curricular_completo, r.identidad_completo, r.aviso_aceptado),
     ),
-    "observar": Verbo("Observar", SOLO_VERIFICACION, metodo="a_observada"),
     "responder_observacion": Verbo(
         "Responder observación",
         QUIEN_CAPTURA,
@@ -90,8 +89,16 @@ VERBOS: dict[str, Verbo] = {
         SOLO_VERIFICACION,
         metodo="a_publicada",
         sistema=True,
-        guardas=(r.sin_observaciones_abiertas, r.autorizada, r.aviso_aceptado, r.publicacion_iniciada, r.foto_vigente),
+        guardas=(
+            r.sin_observaciones_abiertas,
+            r.autorizada,
+            r.aviso_aceptado,
+            r.publicacion_iniciada,
+            r.foto_vigente,
+            r.cuatro_ojos,
+        ),
     ),
+    "observar": Verbo("Observar", SOLO_VERIFICACION, metodo="a_observada"),
     "solicitar_modificacion": Verbo(
         "Solicitar modificación",
         QUIEN_REPRESENTA,
@@ -120,6 +127,7 @@ VERBOS: dict[str, Verbo] = {
         frozenset({Rol.CANDIDATURA.value}) | SOLO_VERIFICACION,
         guardas=(r.hay_consentimiento,),
     ),
+    "corregir_registro": Verbo("Corregir datos de registro", PERSONAL | SOLO_VERIFICACION, estados=VIVAS),
 }
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from calendario.fechas import dia_local, fecha_hora
 from compliance.auditoria import registros_de
 from compliance.componentes import Cambio, Suceso
-from compliance.cuestionarios import DIMENSIONES, ETIQUETAS, PREGUNTAS, medios_publicos, retrato
+from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS, PREGUNTAS, medios_publicos, retrato
 from compliance.descargas import csv_en_partes
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Consentimiento, CuestionarioCurricular, Proceso, SolicitudModificacion
@@ -26,14 +26,14 @@ from ..forms.candidaturas import FiltroCandidaturas
 from ..guardas import RUBROS, VERBOS, Caso, rechazos
 from ..linea import linea_de
 from ..transiciones import Rechazo
-from .comun import candidatura_o_404, proceso_de_candidaturas, visibles
+from .comun import candidatura_o_404, entero, proceso_de_candidaturas, visibles
 
 POR_PAGINA = 50
 ANCHO_FOTO = 320
 # What may be done with several at once; each goes through its own service.
 DE_LOTE = {"validar": servicios.validar, "publicar": servicios.publicar, "autorizar": servicios.autorizar}
 COMO_SE_DESHACE = {
-    "validar": "Una vez validadas ya no pueden observarse.",
+    "validar": "Mientras no se publique, cada una puede observarse todavía.",
     "publicar": "Una candidatura solo deja el sitio si se retira o mientras se verifica una modificación aprobada.",
     "autorizar": "Puede revocar la autorización de cada una mientras no se publique.",
 }
@@ -153,7 +153,7 @@ def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
     verbo = request.POST.get("accion", "")
     if verbo not in DE_LOTE or not VERBOS[verbo].roles & request.ambito.roles(actual.pk):
         raise Http404
-    ids = [int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal()][:POR_PAGINA]
+    ids = [pk for dado in request.POST.getlist("ids") if (pk := entero(dado)) is not None][:POR_PAGINA]
     elegidas = list(visibles(request, actual).filter(pk__in=ids))
     if not elegidas:
         return redirect("candidaturas", actual.clave)
@@ -224,8 +224,9 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "medios": medios_publicos(c.curricular.medios),
             "ve_identidad": ve_identidad,
             "identidad": respuestas_de(c) if ve_identidad else [],
+            "accion_afirmativa": ACCIONES_AFIRMATIVAS.get(c.accion_afirmativa, "Ninguna"),
             "sustituta": Candidatura.objects.filter(sustituye_a=c).first(),
-            "sucesos": sucesos_de(c),
+            "sucesos": sucesos_de(c, ve_datos=any(a.verbo == "corregir_registro" for a in acciones)),
         },
     )
 
@@ -264,13 +265,15 @@ def respuestas_de(candidatura: Candidatura) -> list[tuple[str, list[tuple[str, s
     return [(nombre, respuestas) for nombre, respuestas in grupos if respuestas]
 
 
-def sucesos_de(candidatura: Candidatura) -> list[Suceso]:
+def sucesos_de(candidatura: Candidatura, *, ve_datos: bool) -> list[Suceso]:
     """The whole history, newest first: the record's, its questionnaires', observations', consents' and request's.
 
-    What was written together with a transition is told with it.
+    What was written together with a transition is told with it. The birth date and the e-mail of the person, only to
+    those who may correct them (`ve_datos`).
     """
     tz = candidatura.proceso.tz
     acompanantes = [
+        *([candidatura.persona] if ve_datos else []),
         candidatura.curricular,
         candidatura.identidad,
         *candidatura.observaciones.all(),
@@ -280,14 +283,13 @@ def sucesos_de(candidatura: Candidatura) -> list[Suceso]:
     sucesos: dict[object, Suceso] = {}
     for numero, suceso in enumerate(linea_de(candidatura)):
         sucesos[numero if suceso.momento in sucesos else suceso.momento] = suceso
-    for cosa in acompanantes:
-        for r in registros_de(cosa, tz):
-            junto = sucesos.get(r.momento)
-            if junto is not None:
-                sucesos[r.momento] = replace(junto, cambios=[*junto.cambios, *r.cambios])
-            elif r.cambios:
-                titulo = f"{r.modelo.capitalize()}: {r.tipo.lower()}"
-                sucesos[r.momento] = Suceso(r.momento, titulo, r.autor, detalle=r.motivo, cambios=r.cambios)
+    for r in registros_de(acompanantes, tz):
+        junto = sucesos.get(r.momento)
+        if junto is not None:
+            sucesos[r.momento] = replace(junto, cambios=[*junto.cambios, *r.cambios])
+        elif r.cambios:
+            titulo = f"{r.modelo.capitalize()}: {r.tipo.lower()}"
+            sucesos[r.momento] = Suceso(r.momento, titulo, r.autor, detalle=r.motivo, cambios=r.cambios)
     return sorted(sucesos.values(), key=lambda s: s.momento, reverse=True)
 
 

@@ -17,9 +17,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from compliance.middleware import SolicitudCauce
-from compliance.models import Candidatura, SolicitudModificacion, Usuario
+from compliance.models import Candidatura, Proceso, SolicitudModificacion, Usuario
 from documentos.models import Documento
-from documentos.services import guardar_documento
+from documentos.services import guardar_documento, huella
 
 from .. import candidaturas as servicios
 from ..forms.candidaturas import (
@@ -28,7 +28,9 @@ from ..forms.candidaturas import (
     AtenderForm,
     AvisoForm,
     ConsentirForm,
+    CorregirForm,
     ObservacionForm,
+    PersonaForm,
     RazonForm,
     RecepcionForm,
     RegistrarForm,
@@ -41,7 +43,7 @@ from ..forms.candidaturas import (
 from ..guardas import EN_CAPTURA, VERBOS, Caso, limites_de, rechazo_de_rol, rechazos
 from ..transiciones import Rechazo
 from .candidaturas import cambios_de
-from .comun import candidatura_o_404, proceso_de_candidaturas
+from .comun import candidatura_o_404, entero, proceso_de_candidaturas
 
 Hacer = Callable[[Candidatura, Any, Usuario, datetime], object]
 
@@ -93,34 +95,64 @@ def _retirar(c: Candidatura, form: RetirarForm, por: Usuario, en: datetime) -> N
 
 def _sustituir(c: Candidatura, form: SustituirForm, por: Usuario, en: datetime) -> object:
     datos = form.cleaned_data
-    return servicios.sustituir(
+    with transaction.atomic():
+        nueva = servicios.sustituir(
+            c,
+            persona=form.persona(),
+            aprobada_el=datos["aprobada_el"],
+            documento=datos["documento"],
+            accion_afirmativa=datos["accion_afirmativa"],
+            por=por,
+            en=en,
+        )
+        return _con_lo_tecleado(nueva, form, por, en)
+
+
+def _con_lo_tecleado(nueva: Candidatura, form: PersonaForm, por: Usuario, en: datetime) -> Candidatura:
+    """Registered somebody who was on record: what was typed of them and differs is a correction of their data."""
+    datos = form.por_corregir()
+    if not datos:
+        return nueva
+    return servicios.corregir_registro(
+        nueva,
+        datos=datos,
+        accion_afirmativa=nueva.accion_afirmativa,
+        motivo="Datos que se capturaron al registrar otra candidatura suya",
+        por=por,
+        en=en,
+    )
+
+
+def _corregir(c: Candidatura, form: CorregirForm, por: Usuario, en: datetime) -> None:
+    datos = form.cleaned_data
+    servicios.corregir_registro(
         c,
-        persona=form.persona(c.proceso),
-        aprobada_el=datos["aprobada_el"],
-        documento=datos["documento"],
+        datos=form.datos(),
         accion_afirmativa=datos["accion_afirmativa"],
+        documento=datos["documento"],
+        motivo=datos["motivo"],
         por=por,
         en=en,
     )
 
 
 def _consentir(c: Candidatura, form: ConsentirForm, por: Usuario, en: datetime) -> None:
-    """The signed file is kept by its hash, and the consent names it."""
-    datos = form.cleaned_data
+    """The consent names the signed file by its hash. The file is kept last: a refusal leaves none behind."""
+    finalidad, archivo = form.cleaned_data["finalidad"], form.cleaned_data["archivo"]
     with transaction.atomic():
-        documento = guardar_documento(
-            datos["archivo"],
-            proceso=c.proceso,
-            candidatura=c,
-            tipo=Documento.Tipo.CONSENTIMIENTO,
-            titulo=f"Consentimiento: {datos['finalidad']}",
+        servicios.otorgar_consentimiento(
+            c,
+            finalidad=finalidad,
+            documento=f"{archivo.name[:150]} (SHA-256 {huella(archivo)[:16]})",
             por=por,
             en=en,
         )
-        servicios.otorgar_consentimiento(
-            c,
-            finalidad=datos["finalidad"],
-            documento=f"{documento.nombre_original[:150]} (SHA-256 {documento.sha256[:16]})",
+        guardar_documento(
+            archivo,
+            proceso=c.proceso,
+            candidatura=c,
+            tipo=Documento.Tipo.CONSENTIMIENTO,
+            titulo=f"Consentimiento: {finalidad}",
             por=por,
             en=en,
         )
@@ -174,7 +206,7 @@ ACCIONES: dict[str, Accion] = {
         "Los cuestionarios se ajustan a la normatividad y quedan listos para publicarse.",
         _simple(servicios.validar),
         "La candidatura quedó validada.",
-        deshacer="Una vez validada ya no puede observarse. Lo publicado se cambia con una solicitud de modificación.",
+        deshacer="Mientras no se publique puede observarse. Lo publicado se cambia con una solicitud de modificación.",
     ),
     "autorizar": Accion(
         "La información que hoy contienen los cuestionarios podrá publicarse en el sitio.",
@@ -196,7 +228,7 @@ ACCIONES: dict[str, Accion] = {
     ),
     "solicitar_modificacion": Accion(
         "Cambie los textos que quiera modificar. Lo publicado sigue igual hasta que verificación apruebe cada rubro. "
-        "Solo puede solicitarse una vez.",
+        "Solo puede solicitarse una vez. Fotografía, medios de contacto y cursos no se cambian por esta vía.",
         lambda c, form, por, en: servicios.solicitar_modificacion(
             c, propuesto=form.propuesto(), motivo=form.cleaned_data["motivo"], por=por, en=en
         ),
@@ -252,6 +284,14 @@ ACCIONES: dict[str, Accion] = {
         "El consentimiento quedó revocado.",
         RevocarForm,
         deshacer="Puede otorgarse de nuevo con otro documento firmado.",
+    ),
+    "corregir_registro": Accion(
+        "Los datos de la persona y la acción afirmativa bajo la cual se le registró. Las respuestas de identidad de "
+        "ese grupo son públicas mientras lo sea la candidatura.",
+        _corregir,
+        "Los datos quedaron corregidos.",
+        CorregirForm,
+        deshacer="Puede corregirlos de nuevo; cada cambio queda en el historial.",
     ),
 }
 
@@ -325,8 +365,8 @@ def observar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
         filas = fabrica(prefix="observaciones")
     elif "agregar" in request.POST:
         datos = request.POST.copy()
-        total = datos.get("observaciones-TOTAL_FORMS", "1")
-        datos["observaciones-TOTAL_FORMS"] = str(min(int(total) + 1 if total.isdecimal() else 1, 30))
+        total = entero(datos.get("observaciones-TOTAL_FORMS", ""))
+        datos["observaciones-TOTAL_FORMS"] = str(min((total or 0) + 1, 30))
         filas = fabrica(datos, prefix="observaciones")
     else:
         filas = fabrica(request.POST, prefix="observaciones")
@@ -357,6 +397,19 @@ def observar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     )
 
 
+def _registrar(proceso: Proceso, form: RegistrarForm, por: Usuario, en: datetime) -> Candidatura:
+    campos = ("actor", "cargo", "territorio", "formula", "calidad", "aprobada_el", "accion_afirmativa")
+    with transaction.atomic():
+        nueva = servicios.registrar(
+            proceso=proceso,
+            persona=form.persona(),
+            **{campo: form.cleaned_data[campo] for campo in campos},
+            por=por,
+            en=en,
+        )
+        return _con_lo_tecleado(nueva, form, por, en)
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def registrar(request: SolicitudCauce, proceso: str) -> HttpResponse:
@@ -367,26 +420,8 @@ def registrar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     form = RegistrarForm(request.POST if request.method == "POST" else None, proceso=actual)
     impedimentos: tuple[Rechazo, ...] = ()
     if request.method == "POST" and form.is_valid():
-        datos = form.cleaned_data
         try:
-            nueva = servicios.registrar(
-                proceso=actual,
-                persona=form.persona(actual),
-                **{
-                    campo: datos[campo]
-                    for campo in (
-                        "actor",
-                        "cargo",
-                        "territorio",
-                        "formula",
-                        "calidad",
-                        "aprobada_el",
-                        "accion_afirmativa",
-                    )
-                },
-                por=request.user,  # type: ignore[arg-type]
-                en=request.momento,
-            )
+            nueva = _registrar(actual, form, request.user, request.momento)  # type: ignore[arg-type]
         except Rechazo as rechazo:
             impedimentos = rechazo.rechazos
         else:

@@ -9,6 +9,8 @@ from compliance.models.candidaturas import CandidaturaQuerySet
 from compliance.navegacion import ACTORES
 from compliance.views.comun import proceso_o_404
 
+# The longest key that a database holds has 19 digits.
+DIGITOS = 18
 CON_LO_QUE_SE_MUESTRA = ("proceso__instituto", "persona", "actor", "cargo", "territorio")
 
 
@@ -27,3 +29,8 @@ def visibles(request: SolicitudCauce, proceso: Proceso) -> CandidaturaQuerySet:
 def candidatura_o_404(request: SolicitudCauce, proceso: Proceso, pk: int) -> Candidatura:
     """One of them; another's does not exist."""
     return get_object_or_404(visibles(request, proceso), pk=pk)
+
+
+def entero(texto: str) -> int | None:
+    """The number that a browser sent; None if it is none, or none that could be a key."""
+    return int(texto) if texto.isdecimal() and len(texto) <= DIGITOS else None

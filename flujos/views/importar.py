@@ -18,6 +18,7 @@ from compliance.views.comun import proceso_o_404
 
 from .. import cargas
 from ..forms.importar import ImportarForm
+from ..importacion import FALTA_EL_LIBRO
 from ..transiciones import Rechazo
 
 
@@ -104,6 +105,7 @@ def importacion(request: HttpRequest, proceso: str, sha256: str) -> HttpResponse
             ],
             "pagina": Paginator(notas, 50).get_page(request.GET.get("page")),
             "csv": f"?{consulta.urlencode()}",
+            "falta_el_libro": FALTA_EL_LIBRO.format(reporte["sin_calidad"]) if reporte["sin_calidad"] else "",
             "escribiria": reporte["creadas"] + reporte["actualizadas"],
         },
     )

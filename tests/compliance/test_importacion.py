@@ -51,7 +51,7 @@ class TestLectura:
         assert [r.fila for r in export.candidatos] == [2, 4]
 
     @pytest.mark.parametrize("codificacion", ["utf-8", "utf-8-sig", "latin-1", "cp1252"])
-    @pytest.mark.parametrize("separador", [",", ";"])
+    @pytest.mark.parametrize("separador", [",", ";", "\t"])
     def test_csv_in_the_encodings_and_separators_of_spreadsheets(
         self, tmp_path: Path, codificacion: str, separador: str
     ) -> None:
@@ -111,6 +111,12 @@ class TestRechazoDelArchivo:
         mensaje = self.rechazo(contenido, nombre)
         assert dice in mensaje
         assert nombre in mensaje
+
+    def test_a_header_without_rows_is_no_data_base(self, tmp_path: Path) -> None:
+        ruta = libro(tmp_path / "a.xlsx", [])
+        assert self.rechazo(ruta.read_bytes(), ruta.name) == (
+            "a.xlsx, hoja «CANDIDATOS»: solo tiene el encabezado, ninguna candidatura."
+        )
 
     def test_a_missing_sheet_is_named_with_those_there_are(self, tmp_path: Path) -> None:
         ruta = libro_con_hojas(tmp_path / "a.xlsx", {"Hoja1": tabla(CANDIDATOS, DOS)})
@@ -232,6 +238,32 @@ class TestEntreHojas:
         assert [(r.identidad or {})["afromexicana"] for r in lectura.registros] == ["No", "Sí"]
         assert lectura.advertencias == ()
 
+    @pytest.mark.parametrize(
+        "otro_lugar",
+        [
+            {"PARTIDO_COALICION": "PARTIDO B"},
+            {"ENTIDAD": "TAMAULIPAS"},
+            {"DISTRITO LOCAL": "2-CUAUTLA"},
+            {"DISTRITO LOCAL": "No aplica", "MUNICIPIO": "JIUTEPEC"},
+        ],
+    )
+    def test_a_homonym_with_the_same_number_elsewhere_keeps_their_own_answers(
+        self, tmp_path: Path, otro_lugar: Fila
+    ) -> None:
+        una, otra = candidata(), candidata(**otro_lugar)
+        lectura = leer(tmp_path, [una, otra], [identidad_de(una), identidad_de(otra, diversidad="Sí")])
+        assert [(r.identidad or {})["diversidad"] for r in lectura.registros] == ["No", "Sí"]
+        assert lectura.advertencias == ()
+
+    def test_answers_that_may_be_of_either_of_two_are_nobodys(self, tmp_path: Path) -> None:
+        fila = candidata()
+        lectura = leer(tmp_path, [fila], [identidad_de(fila), identidad_de(fila, diversidad="Sí")])
+        assert lectura.registros[0].identidad is None
+        assert [n.motivo for n in lectura.advertencias] == [
+            "La hoja «CUESTIONARIO IDENTIDAD» repite en su fila 3 a la persona de su fila 2, con otros datos: "
+            "no se tomó ninguna de las dos."
+        ]
+
     def test_the_calidad_of_the_identity_sheet_wins_and_the_difference_is_told(self, tmp_path: Path) -> None:
         una, otra = DOS
         lectura = leer(tmp_path, DOS, [identidad_de(una), identidad_de(otra, tipo="SUPLENTE")])
@@ -252,7 +284,7 @@ class TestEntreHojas:
         fila = candidata()
         lectura = leer(tmp_path, [fila], [identidad_de(fila, diversidad="Tal vez")])
         assert [n.motivo for n in lectura.advertencias] == [
-            "Cuestionario de identidad, pregunta 9: la respuesta no es una de las opciones."
+            "El cuestionario de identidad trae una respuesta que no se admite."
         ]
 
     def test_what_another_answer_makes_pointless_becomes_no_aplica(self, tmp_path: Path) -> None:
@@ -290,6 +322,9 @@ class TestFormula:
     def test_without_the_identity_sheet_two_women_cannot_be_told_apart(self, tmp_path: Path) -> None:
         lectura = interpretar(self.sin_identidad(tmp_path, DOS))
         assert [n.fila for n in lectura.rechazadas] == [2, 3]
+        assert lectura.sin_calidad == 2
+        # With it, they are not refused for lack of a sheet.
+        assert leer(tmp_path, DOS).sin_calidad == 0
 
     def test_without_the_identity_sheet_what_is_on_record_decides(self, tmp_path: Path) -> None:
         export = self.sin_identidad(tmp_path, DOS)

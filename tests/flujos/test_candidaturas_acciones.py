@@ -46,6 +46,7 @@ QUIENES = {
     "sustituir": {"secretaria_tecnica", "secretaria_ejecutiva"},
     "otorgar_consentimiento": {"partido", "candidatura", "verificacion"},
     "revocar_consentimiento": {"candidatura", "verificacion"},
+    "corregir_registro": {"secretaria_tecnica", "secretaria_ejecutiva", "administracion", "verificacion"},
 }
 
 
@@ -110,6 +111,9 @@ def _llamadas(elenco: Elenco, c: Candidatura) -> dict[str, Callable[[Usuario], o
         "retirar": lambda por: servicios.retirar(c, motivo_retiro="renuncia", documento="x", por=por, en=EN),
         "otorgar_consentimiento": lambda por: servicios.otorgar_consentimiento(
             c, finalidad="publicacion", documento="x", por=por, en=EN
+        ),
+        "corregir_registro": lambda por: servicios.corregir_registro(
+            c, datos={"correo": "otra@example.com"}, accion_afirmativa="", motivo="x", por=por, en=EN
         ),
     }
 

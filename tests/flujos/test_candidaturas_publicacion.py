@@ -122,6 +122,19 @@ def test_de_quien_es_la_palabra_lo_decide_el_proceso(
             _publicar(elenco, c)
 
 
+def test_quien_capturo_no_publica_aunque_baste_la_palabra_del_partido(elenco: Elenco) -> None:
+    elenco.proceso.orden_autorizacion = "partido"
+    elenco.proceso.save()
+    c = elenco.candidatura_en("capturada")
+    todo = elenco.cuenta_de(c)
+    for como in ("partido", "verificacion"):
+        elenco.nombrar(todo, como)
+    servicios.autorizar(c, por=todo, en=EN)
+    with rechazado("cuatro_ojos"):
+        servicios.publicar(c, por=todo, en=EN)
+    assert _publicar(elenco, c).estado == "publicada"
+
+
 def test_una_fotografia_de_mas_de_tres_meses_no_se_publica(elenco: Elenco) -> None:
     c = _autorizada(elenco)
     c.curricular.foto_tomada_el = date(2024, 1, 14)
@@ -130,6 +143,25 @@ def test_una_fotografia_de_mas_de_tres_meses_no_se_publica(elenco: Elenco) -> No
         _publicar(elenco, c, "2024-04-15 10:00")
     assert "más de 3 meses" in info.value.mensaje
     assert _publicar(elenco, c, "2024-04-14 10:00").estado == "publicada"
+
+
+def test_una_fotografia_que_envejece_ya_validada_se_observa_se_cambia_y_se_publica(elenco: Elenco) -> None:
+    c = _autorizada(elenco)
+    cuenta, verificacion = elenco.cuenta_de(c), elenco.usuario("verificacion")
+    servicios.observar(
+        c,
+        observaciones=[servicios.NuevaObservacion("foto", ["fotografia"], "Tiene más de tres meses.")],
+        por=verificacion,
+        en=EN,
+    )
+    servicios.guardar_borrador(c, curricular={"foto": foto(), "foto_tomada_el": EN.date()}, por=cuenta, en=EN)
+    c = servicios.enviar_captura(c, por=cuenta, en=EN)
+    # The party authorised another photograph.
+    assert c.autorizada_en is None
+    servicios.atender_observaciones(c, observaciones=[c.observaciones.get().pk], por=verificacion, en=EN)
+    servicios.validar(c, por=verificacion, en=EN)
+    servicios.autorizar(c, por=elenco.usuario("partido"), en=EN)
+    assert _publicar(elenco, c).estado == "publicada"
 
 
 def test_una_fotografia_que_ya_no_esta_en_el_disco_se_dice(elenco: Elenco) -> None:
@@ -198,6 +230,8 @@ def test_una_modificacion_y_solo_una(elenco: Elenco) -> None:
         ({"foto": foto()}, "curricular"),
         ({"sueldo": "1"}, "curricular"),
         ({"medios": "correo"}, "curricular"),
+        ({"medios": [{"tipo": "correo", "valor": "otra@example.com"}]}, "curricular"),
+        ({"otra_formacion": ["Otro diplomado"]}, "curricular"),
     ],
 )
 def test_lo_propuesto_debe_poder_publicarse(elenco: Elenco, propuesto: dict[str, object], guarda: str) -> None:

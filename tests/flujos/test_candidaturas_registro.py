@@ -10,7 +10,7 @@ from flujos import candidaturas as servicios
 from flujos.models import Transicion
 from flujos.transiciones import Rechazo, Rechazos
 
-from ..elenco import Elenco, momento
+from ..elenco import Elenco, momento, rechazado
 
 EN = momento("2024-03-30 20:00")
 
@@ -84,6 +84,40 @@ def test_una_propietaria_y_a_lo_mas_una_suplente_por_formula(elenco: Elenco) -> 
     assert "sustitución" in rechazo.value.remedio
     assert Candidatura.objects.count() == 2
     assert not Persona.objects.filter(nombre="Cira Luna").exists()
+
+
+def test_nadie_es_propietaria_y_suplente_de_la_misma_formula(elenco: Elenco) -> None:
+    primera = _registrar(elenco)
+    for quien in (primera.persona, _persona(elenco, "ANA PEREZ ÑUÑO")):
+        with rechazado("misma_persona") as info:
+            _registrar(elenco, persona=quien, calidad="suplente")
+        assert "ya va en esa fórmula como propietaria" in info.value.mensaje
+    bea = _registrar(elenco, persona=_persona(elenco, "Bea Ruiz"), calidad="suplente")
+    with rechazado("misma_persona"):
+        _sustituir(elenco, primera, persona=bea.persona)
+
+
+def test_dos_personas_que_solo_comparten_el_nombre_si_van_en_una_formula(elenco: Elenco) -> None:
+    madre, hija = _persona(elenco), _persona(elenco)
+    madre.fecha_nacimiento, hija.fecha_nacimiento = date(1960, 1, 1), date(1990, 1, 1)
+    _registrar(elenco, persona=madre)
+    assert _registrar(elenco, persona=hija, calidad="suplente").persona != madre
+
+
+def test_la_accion_afirmativa_es_una_del_cuestionario(elenco: Elenco) -> None:
+    for desconocida in ("zurda", "generales"):
+        with rechazado("accion_afirmativa"):
+            _registrar(elenco, accion_afirmativa=desconocida)
+    c = _registrar(elenco, accion_afirmativa="indigena")
+    assert c.accion_afirmativa == "indigena"
+    with rechazado("accion_afirmativa"):
+        _sustituir(elenco, c, accion_afirmativa="zurda")
+
+
+def test_nada_se_aprueba_despues_de_la_jornada(elenco: Elenco) -> None:
+    with rechazado("aprobacion") as info:
+        _registrar(elenco, aprobada_el=date(2024, 6, 3), en=momento("2024-06-10 10:00"))
+    assert "domingo 2 de junio de 2024" in info.value.mensaje
 
 
 def test_la_misma_persona_puede_ir_a_dos_cargos(elenco: Elenco) -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from compliance.models import Candidatura, Nombramiento, Observacion, Suplencia
+from compliance.models import Candidatura, Observacion, Suplencia
 from flujos import candidaturas as servicios
 from flujos.candidaturas import NuevaObservacion
 
-from ..elenco import Elenco, momento, rechazado
+from ..elenco import Elenco, momento, rechazado, texto
 
 EN = momento("2024-04-06 10:00")
 UNA = NuevaObservacion("propuesta_1", ["incompleto"], "Falta la meta.")
@@ -53,12 +53,22 @@ def test_observar_sin_observaciones_no_procede(elenco: Elenco) -> None:
         servicios.observar(c, observaciones=[], por=elenco.usuario("verificacion"), en=EN)
 
 
-def test_solo_se_observa_lo_capturado(elenco: Elenco) -> None:
-    c = elenco.candidatura_en("validada")
+def test_no_se_observa_lo_publicado(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("publicada")
     with rechazado("estado") as info:
         _observar(elenco, c)
-    assert "«Validada»" in info.value.mensaje
-    assert info.value.remedio == "Desde ahí puede pasar a «Publicada», «Retirada»."
+    assert "«Publicada»" in info.value.mensaje
+    assert info.value.remedio == "Desde ahí puede pasar a «Capturada», «Retirada»."
+
+
+def test_lo_validado_se_observa_y_se_valida_de_nuevo(elenco: Elenco) -> None:
+    c = _observar(elenco, elenco.candidatura_en("validada"))
+    assert (c.estado, c.validada_en, c.vence) == ("observada", None, momento("2024-04-10 23:59:59"))
+    c = servicios.enviar_captura(c, por=elenco.cuenta_de(c), en=EN)
+    verificacion = elenco.usuario("verificacion")
+    servicios.atender_observaciones(c, observaciones=[c.observaciones.get().pk], por=verificacion, en=EN)
+    c = servicios.validar(c, por=verificacion, en=EN)
+    assert (c.estado, c.validada_en) == ("validada", EN)
 
 
 def test_el_ciclo_completo_observar_responder_corregir_enviar_atender_validar(elenco: Elenco) -> None:
@@ -116,17 +126,30 @@ def test_no_se_atiende_la_observacion_de_otra_candidatura(elenco: Elenco) -> Non
 def test_quien_capturo_no_valida_aunque_otra_persona_haya_reenviado(elenco: Elenco) -> None:
     c = _observar(elenco, elenco.candidatura_en("capturada"))
     doble = elenco.cuenta_de(c)
-    Nombramiento.objects.create(
-        usuario=doble,
-        rol=Nombramiento.objects.get(usuario=elenco.usuario("verificacion")).rol,
-        proceso=elenco.proceso,
-        desde=EN.date(),
-    )
+    elenco.nombrar(doble, "verificacion")
     c = servicios.enviar_captura(c, por=elenco.usuario("partido"), en=EN)
     servicios.atender_observaciones(c, observaciones=[c.observaciones.get().pk], por=doble, en=EN)
     with rechazado("cuatro_ojos") as info:
         servicios.validar(c, por=doble, en=EN)
     assert "otra persona" in info.value.remedio
+    assert servicios.validar(c, por=elenco.usuario("verificacion"), en=EN).estado == "validada"
+
+
+@pytest.mark.parametrize(
+    "seccion", [{"curricular": {"motivo_cargo": texto(300)}}, {"identidad": {"migrante": "Prefiero no contestar"}}]
+)
+def test_quien_escribio_una_seccion_no_valida_aunque_otra_persona_la_envio(
+    elenco: Elenco, seccion: dict[str, dict[str, str]]
+) -> None:
+    c = _observar(elenco, elenco.candidatura_en("capturada"))
+    doble = elenco.usuario("ajena")
+    elenco.nombrar(doble, "partido")
+    elenco.nombrar(doble, "verificacion")
+    servicios.guardar_borrador(c, **seccion, por=doble, en=EN)
+    c = servicios.enviar_captura(c, por=elenco.usuario("partido"), en=EN)
+    servicios.atender_observaciones(c, observaciones=[c.observaciones.get().pk], por=doble, en=EN)
+    with rechazado("cuatro_ojos"):
+        servicios.validar(c, por=doble, en=EN)
     assert servicios.validar(c, por=elenco.usuario("verificacion"), en=EN).estado == "validada"
 
 

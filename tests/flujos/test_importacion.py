@@ -1,8 +1,6 @@
 """Importing candidacies into the record."""
 
 import json
-from collections.abc import Callable
-from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -12,66 +10,21 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
-from compliance.cuestionarios import PREGUNTAS
 from compliance.importacion import leer_export
-from compliance.models import ActorPolitico, Candidatura, Cargo, Persona, Proceso, Territorio
+from compliance.models import ActorPolitico, Candidatura, Cargo, Persona, Proceso
 from flujos import candidaturas as servicios
-from flujos.importacion import MOTIVO, Reporte, importar
+from flujos.importacion import MOTIVO, importar
 from flujos.models import Transicion
 from flujos.transiciones import Rechazo
 
 from ..elenco import Elenco, momento
-from ..libros import Fila, archivo_csv, candidata, en_blanco, identidad_de, identidad_en_blanco, libro
-
-# After election day: what another system captured in its time is still loaded.
-EN = momento("2024-07-01 10:00")
-
-Importador = Callable[..., Reporte]
-
-
-@pytest.fixture
-def sin_limites(elenco: Elenco) -> Proceso:
-    """A process that asks for every text, however short, and for no photograph."""
-    elenco.proceso.limites.all().delete()
-    elenco.proceso.exige_foto = False
-    elenco.proceso.save()
-    return elenco.proceso
-
-
-@pytest.fixture
-def importado(sin_limites: Proceso, tmp_path: Path) -> Importador:
-    """Import a workbook with these rows."""
-
-    def _importar(
-        filas: list[Fila],
-        identidades: list[Fila] | None = None,
-        *,
-        por: Any = None,
-        en: datetime = EN,
-        simular: bool = False,
-    ) -> Reporte:
-        ruta = libro(tmp_path / "base.xlsx", filas, identidades)
-        return importar(leer_export(ruta), sin_limites, por=por, en=en, simular=simular)
-
-    return _importar
-
-
-def persona(numero: int, **cambios: object) -> Fila:
-    """Somebody in a formula of their own."""
-    return candidata(
-        **{"NUM_LISTA_O_FORMULA": float(numero), "NOMBRE_CANDIDATO": f"PERSONA SINTETICA {numero}"} | cambios
-    )
+from ..libros import Fila, archivo_csv, en_blanco, identidad_de, identidad_en_blanco, libro
+from .importado import EN, Importador, cuentas, persona
 
 
 def todas_las_tablas() -> dict[str, int]:
     """Rows of every table."""
     return {m.__name__: m._default_manager.count() for m in apps.get_models()}
-
-
-def cuentas(reporte: Reporte) -> tuple[int, int, int, int]:
-    """Created, updated, unchanged, rejected."""
-    assert reporte.leidas == (reporte.creadas + reporte.actualizadas + reporte.sin_cambio + len(reporte.rechazadas))
-    return reporte.creadas, reporte.actualizadas, reporte.sin_cambio, len(reporte.rechazadas)
 
 
 class TestCarga:
@@ -248,9 +201,22 @@ class TestRechazo:
         assert Candidatura.objects.get().actor.nombre == "PARTIDO NUEVO"
 
     def test_a_value_that_does_not_fit_is_refused_and_the_rest_go_in(self, importado: Importador) -> None:
-        reporte = importado([persona(1, ESCOLARIDAD="x" * 61), persona(2)])
-        assert cuentas(reporte) == (1, 0, 0, 1)
-        assert reporte.rechazadas[0].fila == 2
+        reporte = importado(
+            [
+                persona(1, ESCOLARIDAD="x" * 61, NOMBRE_CANDIDATO="y" * 201),
+                persona(2),
+                persona(3, **{"DISTRITO LOCAL": f"{'9' * 21}-CUERNAVACA"}),
+            ]
+        )
+        assert cuentas(reporte) == (1, 0, 0, 2)
+        assert [(n.fila, n.motivo) for n in reporte.rechazadas] == [
+            (
+                2,
+                "NOMBRE_CANDIDATO tiene 201 caracteres y caben 200. ESCOLARIDAD tiene 61 caracteres y caben 60. "
+                "Acórtelo en el archivo.",
+            ),
+            (4, "DISTRITO LOCAL tiene 21 caracteres y caben 20. Acórtelo en el archivo."),
+        ]
         assert Persona.objects.count() == 1
 
     def test_a_place_that_somebody_else_holds_is_not_taken(self, importado: Importador) -> None:
@@ -263,6 +229,33 @@ class TestRechazo:
 
 class TestRepeticion:
     """Importing again."""
+
+    @pytest.mark.parametrize(
+        "misma_fila",
+        [{"PARTIDO_COALICION": "PA"}, {"DISTRITO LOCAL": "1-CUERNAVACA NORTE"}, {"CARGO": "DIPUTACIÓN MR"}],
+    )
+    def test_one_place_printed_in_two_ways_is_found_to_be_one(self, importado: Importador, misma_fila: Fila) -> None:
+        filas = [persona(1), persona(1, **misma_fila), persona(2)]
+        reporte = importado(filas)
+        assert cuentas(reporte) == (2, 0, 0, 1)
+        assert [(n.fila, n.motivo) for n in reporte.rechazadas] == [(3, "Repite la candidatura de la fila 2.")]
+        # The same when they are on record, still to be captured and captured.
+        assert cuentas(importado(filas)) == (0, 0, 2, 1)
+        tercera = en_blanco(NUM_LISTA_O_FORMULA=3.0, NOMBRE_CANDIDATO="PERSONA SINTETICA 3")
+        importado([tercera], [identidad_en_blanco(tercera)])
+        assert cuentas(importado([persona(3), persona(3, **misma_fila), *filas])) == (0, 1, 2, 2)
+
+    def test_somebody_else_in_a_place_printed_otherwise_does_not_take_it(self, importado: Importador) -> None:
+        otra = persona(1, NOMBRE_CANDIDATO="OTRA PERSONA", PARTIDO_COALICION="PA")
+        reporte = importado([persona(1), otra, persona(2)])
+        assert cuentas(reporte) == (2, 0, 0, 1)
+        assert "ya lo ocupa PERSONA SINTETICA 1" in reporte.rechazadas[0].motivo
+
+    def test_a_new_party_is_known_by_its_initials_in_the_same_file(self, importado: Importador) -> None:
+        importado(
+            [persona(1, PARTIDO_COALICION="PARTIDO ACCIÓN NACIONAL"), persona(2, PARTIDO_COALICION="PAN")],
+        )
+        assert Candidatura.objects.values("actor").distinct().count() == 1
 
     def test_the_same_file_changes_nothing(self, importado: Importador) -> None:
         filas = [persona(n) for n in range(1, 4)] + [en_blanco()]
@@ -351,6 +344,28 @@ class TestRepeticion:
         importado([fila])
         assert Candidatura.objects.get().estado == "asignada"
 
+    def test_what_was_corrected_of_the_person_is_kept_and_still_reaches_capturada(
+        self, importado: Importador, elenco: Elenco
+    ) -> None:
+        fila = en_blanco(NUM_LISTA_O_FORMULA=1.0, NOMBRE_CANDIDATO="PERSONA SINTETICA 1", EDAD="")
+        importado([fila], [identidad_en_blanco(fila)])
+        servicios.corregir_registro(
+            Candidatura.objects.get(),
+            datos={"nombre": "Persona Sintética 1"},
+            accion_afirmativa="",
+            motivo="Acentos",
+            por=elenco.usuario("administracion"),
+            en=EN,
+        )
+        for hecho in ((0, 1, 0, 0), (0, 0, 1, 0)):
+            reporte = importado([persona(1)])
+            assert cuentas(reporte) == hecho
+            assert "Conservada: se registró aquí y difiere del archivo en nombre." in [
+                n.motivo for n in reporte.advertencias
+            ]
+        c = Candidatura.objects.get()
+        assert (c.estado, c.persona.nombre, c.persona.edad) == ("capturada", "Persona Sintética 1", 44)
+
     def test_the_csv_of_the_first_sheet_changes_nothing_after_the_workbook(
         self, importado: Importador, sin_limites: Proceso, tmp_path: Path
     ) -> None:
@@ -369,78 +384,6 @@ class TestRepeticion:
             importado(filas)
         with django_assert_max_num_queries(15 + savepoints):
             importado(filas)
-
-
-class TestAvisos:
-    """What someone should look at."""
-
-    def test_one_person_postulated_by_two_parties_is_a_possible_duplicate(self, importado: Importador) -> None:
-        reporte = importado([persona(1), persona(2, NOMBRE_CANDIDATO="Persona Sintética  1", PARTIDO_COALICION="PB")])
-        assert cuentas(reporte) == (2, 0, 0, 0)
-        (nota,) = reporte.duplicadas
-        assert nota.fila == 3
-        assert nota.motivo == ("Posible duplicado: el mismo nombre y cargo que la de la fila 2, que postula Partido A.")
-        assert Persona.objects.count() == 1
-
-    def test_triplicates_name_every_earlier_row(self, importado: Importador) -> None:
-        nombre = {"NOMBRE_CANDIDATO": "LA MISMA"}
-        reporte = importado([persona(n, PARTIDO_COALICION=f"PARTIDO {n}", **nombre) for n in (1, 2, 3)])
-        assert [n.fila for n in reporte.duplicadas] == [3, 4, 4]
-
-    def test_a_duplicate_of_somebody_already_on_record(self, importado: Importador) -> None:
-        importado([persona(1)])
-        reporte = importado([persona(2, NOMBRE_CANDIDATO="PERSONA SINTETICA 1", PARTIDO_COALICION="PB")])
-        assert "otra ya registrada" in reporte.duplicadas[0].motivo
-
-    def test_mr_and_rp_are_two_candidacies_of_one_person_not_a_duplicate(self, importado: Importador) -> None:
-        rp = persona(
-            2,
-            NOMBRE_CANDIDATO="PERSONA SINTETICA 1",
-            CARGO="DIPUTACIÓN LOCAL RP",
-            CIRCUNSCRIPCION=1.0,
-            **{"DISTRITO LOCAL": "No aplica"},
-        )
-        reporte = importado([persona(1), rp])
-        assert (cuentas(reporte), reporte.duplicadas) == ((2, 0, 0, 0), [])
-        assert [(n.fila, "El mismo nombre en dos cargos" in n.motivo) for n in reporte.advertencias] == [(3, True)]
-        assert Persona.objects.get().candidaturas.count() == 2
-        assert Territorio.objects.filter(tipo="circunscripcion").count() == 1
-
-    def test_the_same_name_with_another_age_is_not_taken_for_the_same_person(self, importado: Importador) -> None:
-        rp = persona(2, NOMBRE_CANDIDATO="PERSONA SINTETICA 1", CARGO="DIPUTACIÓN LOCAL RP", EDAD=53.0)
-        reporte = importado([persona(1), rp])
-        assert "verifique si es la misma persona" in reporte.advertencias[0].motivo
-        assert sorted(Persona.objects.values_list("edad", flat=True)) == [44, 53]
-        assert cuentas(importado([persona(1), rp])) == (0, 0, 2, 0)
-
-    def test_a_shared_person_is_not_changed_by_one_of_its_rows(self, importado: Importador) -> None:
-        def filas(edad_rp: float) -> list[Fila]:
-            nombre = {"NOMBRE_CANDIDATO": "PERSONA SINTETICA 1"}
-            return [persona(1), persona(2, **nombre, CARGO="DIPUTACIÓN LOCAL RP", EDAD=edad_rp)]
-
-        importado(filas(44.0))
-        for _ in range(2):
-            reporte = importado(filas(45.0))
-            assert cuentas(reporte) == (0, 0, 2, 0)
-            assert any("Conservada: edad" in n.motivo for n in reporte.advertencias)
-        assert Persona.objects.get().edad == 44
-
-    def test_an_age_answer_that_the_age_contradicts_is_told_without_the_answer(self, importado: Importador) -> None:
-        fila = persona(1)
-        reporte = importado([fila], [identidad_de(fila, mayor="Sí", joven=" ")])
-        assert [n.motivo for n in reporte.advertencias] == [
-            "La respuesta a la pregunta 17 contradice la edad registrada."
-        ]
-        assert Candidatura.objects.get().identidad.respuestas["mayor"] == "Sí"
-
-    def test_no_identity_answer_is_ever_told(self, importado: Importador) -> None:
-        fila = persona(1)
-        secreta = identidad_de(
-            fila, indigena="Sí", pueblo_indigena="Tepehuano del sur", diversidad="Algo raro", ingresos=" ", joven="Sí"
-        )
-        texto = json.dumps(importado([fila], [secreta]).como_datos(), ensure_ascii=False)
-        for palabra in ("Tepehuano", "Algo raro", PREGUNTAS["indigena"].texto):
-            assert palabra not in texto
 
 
 class TestOrden:
@@ -479,6 +422,20 @@ class TestOrden:
         texto = self.correr(str(ruta), "--proceso", sin_limites.clave, "--simular")
         assert "filas 2, 3: EDAD imposible para una candidatura: 3." in texto
         assert "Simulación: no se escribió nada." in texto
+
+    def test_the_csv_alone_says_first_that_the_workbook_is_needed(self, sin_limites: Proceso, tmp_path: Path) -> None:
+        dos = [persona(1), persona(1, NOMBRE_CANDIDATO="OTRA MUJER"), persona(2)]
+        salida = StringIO()
+        call_command(
+            "importar_candidaturas",
+            str(archivo_csv(tmp_path / "base.csv", dos)),
+            proceso=sin_limites.clave,
+            simular=True,
+            stdout=salida,
+        )
+        lineas = salida.getvalue().splitlines()
+        assert "por eso se rechazan 2 de sus filas" in lineas[1]
+        assert salida.getvalue().count("Importe el libro") == 1
 
     def test_an_unknown_process_names_those_there_are(self, elenco: Elenco, tmp_path: Path) -> None:
         with pytest.raises(CommandError, match=r"no existe «otro»\. Los que hay: prueba-2024"):

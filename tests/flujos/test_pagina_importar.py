@@ -1,6 +1,7 @@
 """The page that imports candidacies: first it rehearses, and it loads exactly what it rehearsed."""
 
 import hashlib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from django.test import Client
 
 from compliance.models import Candidatura
 from flujos.cargas import carga_de
+from notificaciones.services import barrer
 
 from ..elenco import Elenco, momento
-from ..libros import candidata, en_blanco, libro
+from ..libros import archivo_csv, candidata, en_blanco, libro
 
 DIRECCION = "/p/prueba-2024/importar/"
 
@@ -77,6 +79,16 @@ def test_el_ensayo_informa_todo_y_no_escribe_nada(elenco: Elenco, informatica: C
     assert len(csv.strip().splitlines()) == 2
 
 
+def test_la_hoja_sola_dice_arriba_que_hace_falta_el_libro(
+    elenco: Elenco, informatica: Client, archivo: bytes, tmp_path: Path
+) -> None:
+    dos = [candidata(), candidata(NOMBRE_CANDIDATO="OTRA MUJER SINTETICA")]
+    lugar = subir(informatica, archivo_csv(tmp_path / "base.txt", dos, separador="\t").read_bytes(), "base.txt")
+    assert "por eso se rechazan 2 de sus filas" in informatica.get(lugar["Location"]).content.decode()
+    completo = subir(informatica, archivo)["Location"]
+    assert "Hace falta el libro" not in informatica.get(completo).content.decode()
+
+
 def test_se_confirma_exactamente_lo_que_se_ensayo(elenco: Elenco, informatica: Client, archivo: bytes) -> None:
     lugar = subir(informatica, archivo)["Location"]
     ensayo = carga_de(elenco.proceso, elenco.usuario("administracion"))
@@ -134,6 +146,22 @@ def test_un_ensayo_se_descarta_o_lo_sustituye_el_siguiente(
     informatica.post(segundo, {"descartar": "1"})
     assert informatica.get(segundo).status_code == 404
     assert not Candidatura.objects.exists()
+
+
+def test_un_ensayo_olvidado_se_descarta_al_dia_siguiente(elenco: Elenco, informatica: Client, archivo: bytes) -> None:
+    lugar = subir(informatica, archivo)["Location"]
+    carpeta = f"importaciones/{elenco.proceso.pk}/{elenco.usuario('administracion').pk}"
+    ensayo = carga_de(elenco.proceso, elenco.usuario("administracion"))
+    assert ensayo is not None
+    barrer(ensayo.momento + timedelta(hours=23, minutes=59))
+    assert informatica.get(lugar).status_code == 200
+    barrer(ensayo.momento + timedelta(days=1))
+    assert informatica.get(lugar).status_code == 404
+    assert default_storage.listdir(carpeta)[1] == []
+    # What was loaded keeps its report.
+    informatica.post(subir(informatica, archivo)["Location"])
+    barrer(ensayo.momento + timedelta(days=30))
+    assert informatica.get(lugar).status_code == 200
 
 
 def test_un_archivo_que_no_es_la_base_dice_que_le_falta(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -257,9 +258,10 @@ def test_de_varias_solo_se_tocan_las_propias_y_lo_permitido(elenco: Elenco) -> N
     assert ajena.autorizada_en is None
 
 
-def test_sin_elegir_ninguna_se_vuelve_a_la_lista(elenco: Elenco) -> None:
+@pytest.mark.parametrize("ids", ["x", "9" * 30, "9" * 5000, "²"])
+def test_sin_elegir_ninguna_se_vuelve_a_la_lista(elenco: Elenco, ids: str) -> None:
     cliente = entrar(elenco.usuario("verificacion"))
-    assert cliente.post(f"{LISTA}lote/", {"accion": "validar", "ids": ["x"]})["Location"] == LISTA
+    assert cliente.post(f"{LISTA}lote/", {"accion": "validar", "ids": [ids]})["Location"] == LISTA
 
 
 # -- The record and its actions ---------------------------------------------------------------------------
@@ -276,9 +278,18 @@ def test_la_ficha_dice_que_falta_a_quien_le_toca_y_que_se_puede(elenco: Elenco) 
 
 
 def test_la_ficha_hace_pocas_consultas(elenco: Elenco, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
-    c = elenco.candidatura_en("publicada")
+    c = elenco.candidatura_en("observada")
     cliente = entrar(elenco.usuario("verificacion"))
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(45) as con_una:
+        cliente.get(ficha(c))
+    servicios.enviar_captura(c, por=elenco.cuenta_de(c), en=momento("2024-04-06 10:00"))
+    servicios.observar(
+        c,
+        observaciones=[servicios.NuevaObservacion("propuesta_2", ["otra"], f"Falta {n}.") for n in range(20)],
+        por=elenco.usuario("verificacion"),
+        en=momento("2024-04-07 10:00"),
+    )
+    with django_assert_max_num_queries(len(con_una)):
         cliente.get(ficha(c))
 
 
@@ -351,6 +362,9 @@ def test_observar_agrega_renglones_sin_perder_lo_escrito_y_luego_envia(elenco: E
     assert "Falta la meta." in pagina
     assert "Observación 2" in pagina
     assert not c.observaciones.exists()
+    for total in ("", "x", "9" * 30, "9" * 5000):
+        respuesta = cliente.post(ficha(c, "observar"), {**datos, "observaciones-TOTAL_FORMS": total, "agregar": "1"})
+        assert respuesta.status_code == 200
     datos |= {"observaciones-TOTAL_FORMS": "2", "observaciones-1-rubro": "foto"}
     respuesta = cliente.post(ficha(c, "observar"), datos)
     assert respuesta.status_code == 422
@@ -385,6 +399,20 @@ def test_consentir_guarda_el_documento_firmado_y_revocar_surte_efecto(elenco: El
     assert "LGBTTTIQ+" in Client().get(publica).content.decode()
     cliente.post(ficha(c, "revocar_consentimiento"), {"finalidad": "publicacion"})
     assert "LGBTTTIQ+" not in Client().get(publica).content.decode()
+
+
+def test_un_consentimiento_que_se_rechaza_no_deja_el_archivo_firmado(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    cliente = entrar(elenco.cuenta_de(c))
+    lugar = ficha(c, "otorgar_consentimiento")
+    cliente.post(lugar, {"finalidad": "publicacion", "archivo": SimpleUploadedFile("uno.pdf", PDF)})
+    otro = SimpleUploadedFile("otro.pdf", PDF + b"otro")
+    respuesta = cliente.post(lugar, {"finalidad": "publicacion", "archivo": otro})
+    assert "ya está vigente" in respuesta.content.decode()
+    documento = Documento.objects.get(candidatura=c)
+    assert documento.nombre_original == "uno.pdf"
+    carpeta = Path(documento.archivo.path).parents[1]
+    assert [a.name for a in carpeta.rglob("*") if a.is_file()] == [Path(documento.archivo.path).name]
 
 
 def test_un_documento_que_no_es_documento_no_deja_consentimiento(elenco: Elenco) -> None:

@@ -40,6 +40,37 @@ def test_las_paginas_de_cada_estado_se_leen_sin_tropiezos(pagina: Page, elenco: 
         sin_violaciones(pagina)
 
 
+def test_quien_ya_esta_registrada_se_reconoce_y_sus_datos_se_corrigen(pagina: Page, elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    entrar_como(pagina, elenco.usuario("administracion"))
+    pagina.goto(f"{LISTA}nueva/")
+    pagina.get_by_label("Nombre completo").fill("ana perez ñuño")
+    pagina.get_by_label("Quien postula").select_option("Partido A")
+    pagina.get_by_label("Cargo").select_option("Gubernatura")
+    pagina.get_by_label("Dónde se elige").select_option("Morelos")
+    pagina.get_by_label("Número de lista o fórmula").fill("1")
+    pagina.get_by_label("Día en que el consejo la aprobó").fill("2024-03-30")
+    pagina.get_by_role("button", name="Registrar candidatura").click()
+    sin_violaciones(pagina)
+    foto(pagina, "candidatura-ya-registrada")
+    pagina.get_by_label("Sí, es Ana Pérez Ñuño").check()
+    pagina.get_by_role("button", name="Registrar candidatura").click()
+    expect(pagina.get_by_text("La candidatura quedó registrada.")).to_be_visible()
+    pagina.goto(f"{LISTA}{c.pk}/")
+    pagina.get_by_role("link", name="Corregir datos de registro").click()
+    pagina.get_by_label("Correo electrónico").fill("nueva@example.com")
+    pagina.get_by_label("Acción afirmativa").first.select_option("indigena")
+    pagina.get_by_label("Razón de la corrección").fill("Se verificó con la persona.")
+    pagina.get_by_role("button", name="Corregir datos de registro").click()
+    sin_violaciones(pagina)
+    foto(pagina, "candidatura-corregir")
+    pagina.get_by_label("Documento que sustenta").fill("CEE/90/2024")
+    pagina.get_by_role("button", name="Corregir datos de registro").click()
+    expect(pagina.get_by_text("Los datos quedaron corregidos.")).to_be_visible()
+    sin_violaciones(pagina)
+    foto(pagina, "candidatura-corregida")
+
+
 def test_la_candidata_captura_desde_su_telefono(pagina: Page, elenco: Elenco) -> None:
     c = elenco.candidatura()
     servicios.entregar_cuentas(c, por=None, en=momento("2024-04-01 10:00"))

@@ -11,7 +11,7 @@ from compliance.importacion import ExportInvalido, Nota, leer_export
 from compliance.models import Proceso
 from compliance.reloj import ahora
 
-from ...importacion import Reporte, importar
+from ...importacion import FALTA_EL_LIBRO, Reporte, importar
 
 
 class Command(BaseCommand):
@@ -41,8 +41,8 @@ class Command(BaseCommand):
             raise CommandError(f"No se importó nada.\n{error}") from error
         reporte = importar(export, proceso, por=None, en=ahora(), simular=opciones["simular"])
         if opciones["json"]:
-            # The agreed keys; how many rows each sheet had is for people.
-            datos = {clave: valor for clave, valor in reporte.como_datos().items() if clave != "hojas"}
+            # The agreed keys; the rest is for people.
+            datos = {c: v for c, v in reporte.como_datos().items() if c not in ("hojas", "sin_calidad")}
             self.stdout.write(json.dumps(datos, ensure_ascii=False, indent=2))
         else:
             self._contar(reporte, simulado=opciones["simular"])
@@ -50,6 +50,8 @@ class Command(BaseCommand):
     def _contar(self, reporte: Reporte, *, simulado: bool) -> None:
         hojas = "; ".join(f"«{hoja}»: {filas} filas" for hoja, filas in reporte.hojas.items())
         self.stdout.write(f"Leídas: {reporte.leidas} ({hojas})")
+        if reporte.sin_calidad:
+            self.stdout.write(self.style.WARNING(FALTA_EL_LIBRO.format(reporte.sin_calidad)))
         for titulo, cuantas in (
             ("Creadas", reporte.creadas),
             ("Actualizadas", reporte.actualizadas),

@@ -1,0 +1,65 @@
+"""The data with which somebody was registered, mended. Every other verb takes them as given."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from compliance.models import Candidatura, Persona, Usuario
+
+from ..transiciones import Rechazo, bloquear, escribir
+from .acto import abrir, falta_texto
+from .registro import accion_conocida, nacimiento_posible, no_va_dos_veces
+
+DATOS_DE_PERSONA = ("nombre", "sexo", "fecha_nacimiento", "correo")
+
+
+@transaction.atomic
+def corregir_registro(
+    candidatura: Candidatura,
+    *,
+    datos: Mapping[str, Any],
+    accion_afirmativa: str,
+    motivo: str,
+    por: Usuario | None,
+    en: datetime,
+    documento: str = "",
+) -> Candidatura:
+    """Mend what is known of the person (`datos`, among `DATOS_DE_PERSONA`) and the acción afirmativa, with a reason.
+
+    The data are the person's, so they change in each of their candidacies. The acción afirmativa decides which answers
+    are public: it needs the document that supports it, and takes effect at once.
+    """
+    acto = abrir("corregir_registro", candidatura, por=por, en=en)
+    c = acto.candidatura
+    persona = bloquear(Persona, c.persona_id)
+    cambios = [campo for campo in DATOS_DE_PERSONA if campo in datos and getattr(persona, campo) != datos[campo]]
+    for campo in cambios:
+        setattr(persona, campo, datos[campo])
+    otra_accion = accion_afirmativa != c.accion_afirmativa
+    acto.exigir(
+        None if cambios or otra_accion else Rechazo("sin_cambios", "No cambió ningún dato.", "Corrija al menos uno."),
+        falta_texto("motivo", motivo, "Falta la razón de la corrección.", "Explique por qué se corrige."),
+        nacimiento_posible(persona, c.proceso),
+        no_va_dos_veces(c, persona),
+        accion_conocida(accion_afirmativa) if otra_accion else None,
+        falta_texto(
+            "documento",
+            documento,
+            "Falta el documento que sustenta la acción afirmativa.",
+            "Escriba el número de acuerdo u oficio.",
+        )
+        if otra_accion
+        else None,
+    )
+    hechos: dict[str, Any] = {"campos": cambios}
+    if cambios:
+        escribir(persona, por=por, en=en, motivo=motivo)
+        c.persona = persona
+    if otra_accion:
+        c.accion_afirmativa = accion_afirmativa
+        acto.guardar(motivo)
+        hechos = {"campos": [*cambios, "accion_afirmativa"], "documento": documento.strip()}
+    acto.anotar(motivo=motivo, hechos=hechos)
+    return c
