@@ -25,6 +25,7 @@ from compliance.views.comun import proceso_o_404
 
 from .. import responsables
 from ..candidaturas import Turno, con_turno
+from ..recorrido import Devolucion, devoluciones_de
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Pendiente:
     quien: str
     duenio: Any | None
     me_toca: bool
+    devolucion: Devolucion | None
 
 
 @login_required
@@ -56,6 +58,7 @@ def bandeja(request: HttpRequest, proceso: str) -> HttpResponse:
             process__tramiteentregable__entregable__proceso=actual, status=STATUS.ASSIGNED
         ).select_related("owner", "process__tramiteentregable")
     }
+    devoluciones = devoluciones_de(r.entregable for r in vivos)
     pendientes = [
         Pendiente(
             r.entregable,
@@ -63,6 +66,7 @@ def bandeja(request: HttpRequest, proceso: str) -> HttpResponse:
             responsables.quien_sigue(r.entregable),
             duenios.get(r.entregable.pk),
             responsables.le_toca(r.entregable, ambito),
+            devoluciones.get(r.entregable.pk),
         )
         for r in vivos
     ]
