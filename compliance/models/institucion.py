@@ -132,6 +132,10 @@ class Proceso(Auditado):
         """Time zone of the institute."""
         return self.instituto.tz
 
+    def abarca(self, dia: date) -> bool:
+        """Whether a day may belong to it: a process lives in the year of its election day and the one before."""
+        return dia.year in (self.jornada.year - 1, self.jornada.year)
+
 
 class Organo(Auditado):
     """A body that meets and decides: council, commission, transparency committee."""

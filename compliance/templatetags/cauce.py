@@ -179,14 +179,13 @@ def _dias(cantidad: int) -> str:
 def situacion(valor: Situacion) -> dict[str, Any]:
     """The chip of what a deliverable's dates say: class and days."""
     tono, dibujo = APARIENCIA[valor.clase]
+    faltan = ("falta " if valor.dias == 1 else "faltan ") + _dias(valor.dias) if valor.dias else ""
     detalle = {
         Clase.A_TIEMPO: "",
         Clase.TARDE: f"{_dias(valor.dias)} después",
         Clase.VENCIDO: f"hace {_dias(valor.dias)}" if valor.dias else "hoy",
-        Clase.POR_VENCER: ("falta " if valor.dias == 1 else "faltan ") + _dias(valor.dias)
-        if valor.dias
-        else "vence hoy",
-        Clase.FUTURO: "",
+        Clase.POR_VENCER: faltan or "vence hoy",
+        Clase.FUTURO: faltan,
     }[valor.clase]
     return {"etiqueta": valor.etiqueta, "detalle": detalle, "tono": tono, "icono": dibujo}
 

@@ -105,12 +105,12 @@ def confirmar(request: HttpRequest, proceso: str) -> HttpResponse:
         renglones = ([p.clave, p.nombre, p.que, p.fecha] for p in contexto["por_confirmar"])
         return csv_respuesta(f"por-confirmar-{proceso}", ["Clave", "De qué es", "Fecha", "Movida al"], renglones)
     pagina = Paginator(contexto["por_confirmar"], POR_PAGINA).get_page(request.GET.get("page"))
-    filas = [(p, ConfirmarFechaForm(p, None)) for p in pagina]
+    filas = [(p, ConfirmarFechaForm(p, contexto["proceso"], None)) for p in pagina]
     estado = 200
     if request.method == "POST":
         clave = request.POST.get("clave", "")
         pendiente = next((p for p in contexto["por_confirmar"] if p.clave == clave), None)
-        form = ConfirmarFechaForm(pendiente, request.POST) if pendiente else None
+        form = ConfirmarFechaForm(pendiente, contexto["proceso"], request.POST) if pendiente else None
         try:
             if form is None:
                 raise ConfirmacionInvalidaError("Esa fecha ya no está por confirmar.")

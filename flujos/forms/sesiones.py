@@ -111,6 +111,7 @@ class AsistenciaForm(forms.Form):
 
     presentes = forms.ModelMultipleChoiceField(
         label="Integrantes presentes",
+        help_text="Marque a quienes llegaron; quien quede sin marcar se registra como ausente.",
         queryset=Integracion.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,

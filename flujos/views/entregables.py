@@ -31,7 +31,6 @@ from ..forms.entregables import (
     PresentarForm,
     RemitirForm,
     ValidarForm,
-    iniciales,
 )
 from ..linea import linea_de
 from ..models import Decision, PuntoOrden
@@ -310,7 +309,7 @@ def accion(request: HttpRequest, proceso: str, pk: int, verbo: str) -> HttpRespo
                     destino = resultado.pk if isinstance(resultado, Entregable) else objeto.pk
                     return redirect("entregable", actual.clave, destino)
         else:
-            form = elegida.formulario(initial=iniciales(elegida.formulario, objeto, momento))
+            form = elegida.formulario()
         return render(
             request,
             "flujos/entregable_accion.html",

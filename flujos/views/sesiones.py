@@ -139,7 +139,7 @@ def _pagina(
     }
     if lleva:
         contexto |= {
-            "asistencia": AsistenciaForm(integrantes=integrantes, initial={"presentes": [i.pk for i in integrantes]}),
+            "asistencia": AsistenciaForm(integrantes=integrantes),
             "punto": PuntoForm(sesion=sesion),
             "decisiones": decisiones_de(sesion),
             "cuando": MomentoForm(initial={"momento": timezone.localtime(sesion.inicia_en)}),

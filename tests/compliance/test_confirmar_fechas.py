@@ -104,3 +104,12 @@ def test_others_read_and_confirm_nothing(plan: Plan, client: Client) -> None:
     datos = {"clave": "avance-abril.fecha_plan", "fecha": "2027-04-27"}
     assert client.post(direccion, datos).status_code == 404
     assert entregable("avance-abril").fecha_plan == date(2027, 4, 26)
+
+
+def test_a_date_outside_the_years_of_the_process_is_refused_with_its_reason(plan: Plan, client: Client) -> None:
+    client.force_login(persona(plan.proceso, "secretaria_tecnica"))
+    datos = {"clave": "avance-abril.fecha_plan", "fecha": "1950-01-01"}
+    respuesta = client.post(reverse("plan_confirmar", args=[plan.clave]), datos)
+    assert respuesta.status_code == 422
+    assert "El proceso ocurre en 2026 y 2027" in respuesta.content.decode()
+    assert entregable("avance-abril").fecha_plan == date(2027, 4, 26)

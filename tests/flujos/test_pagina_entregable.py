@@ -163,3 +163,18 @@ def test_cancelar_dice_que_se_cancela_y_como_no_hacerlo(elenco: Elenco) -> None:
     assert "No se puede deshacer" in pagina
     assert "No, volver sin cambios" in pagina
     assert "Cancelar y volver" not in pagina
+
+
+def test_el_atraso_se_dice_una_sola_vez(elenco: Elenco) -> None:
+    pk = elenco.entregables["informe-marzo"].pk
+    ficha = visitar(elenco, "secretaria_tecnica", "entregable", pk).content.decode().partition("Historial")[0]
+    assert ficha.count("hace 2 días") == 1
+    bandeja = visitar(elenco, "area", "bandeja").content.decode()
+    assert bandeja.count("hace 2 días") == 1
+
+
+def test_la_hora_del_acuse_se_escribe_y_no_se_supone(elenco: Elenco) -> None:
+    informe = hasta_remision(elenco)
+    form = visitar(elenco, "secretaria_ejecutiva", "entregable_accion", informe.pk, "remitir").context["form"]
+    assert form["remitida_en"].value() is None
+    assert "UTVOPL" in form["destinatario"].value()

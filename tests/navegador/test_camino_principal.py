@@ -119,6 +119,9 @@ def sesionar(pagina: Page, jornada: Jornada, organo: str, quien: str, cuando: st
     dice(pagina, "La sesión quedó convocada.")
     jornada(f"{dia} {hora}", quien)
     pagina.reload()
+    for presente in pagina.locator("#asistencia").get_by_role("checkbox").all():
+        presente.focus()
+        pagina.keyboard.press("Space")
     pulsar(pagina, "Instalar la sesión")
     dice(pagina, "La sesión quedó instalada.")
     for punto in pagina.locator("#decidir fieldset.tarjeta").all():
