@@ -137,6 +137,11 @@ class Matriz:
     letras: Sequence[tuple[str, str]] = ()
 
     @property
+    def cuenta(self) -> int:
+        """How many days are marked."""
+        return sum(len(f.marcas) for f in self.filas)
+
+    @property
     def meses(self) -> list[MesMatriz]:
         """Every month from the first marked day to the last, without gaps."""
         dias = [m.dia for f in self.filas for m in f.marcas]

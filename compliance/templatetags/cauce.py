@@ -5,6 +5,7 @@ Used with `{% load cauce %}`; docs/componentes.md and the page /componentes/ sho
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -370,7 +371,7 @@ def _destino(field: BoundField) -> str:
 
 
 @register.inclusion_tag("componentes/resumen_errores.html")
-def resumen_errores(*formularios: "BaseForm | BaseFormSet[Any] | None") -> dict[str, Any]:
+def resumen_errores(*formularios: "BaseForm | BaseFormSet[Any] | list[BaseForm] | None") -> dict[str, Any]:
     """Every error of the forms on top of the page, each leading to its field."""
     errores: list[tuple[str, str, str]] = []
 
@@ -379,7 +380,7 @@ def resumen_errores(*formularios: "BaseForm | BaseFormSet[Any] | None") -> dict[
         for field in form:
             errores.extend((f"#{_destino(field)}", str(field.label), str(e)) for e in field.errors)
 
-    for formulario in formularios:
+    for formulario in chain.from_iterable(f if isinstance(f, list) else [f] for f in formularios):
         if isinstance(formulario, BaseFormSet):
             if formulario.is_bound:
                 errores.extend(("", "", str(e)) for e in formulario.non_form_errors())

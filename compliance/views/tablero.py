@@ -211,6 +211,12 @@ def calendario(request: HttpRequest, proceso: str) -> HttpResponse:
     actual = proceso_o_404(request, proceso)
     consulta = Entregable.objects.filter(proceso=actual).exigibles().con_lo_que_se_muestra()
     fechas = [(e, o) for e in consulta.order_by("orden") for o in obligaciones(e, momento)]
+    if request.GET.get("formato") == "csv":
+        return csv_respuesta(
+            f"calendario-{actual.clave}",
+            ["Clave", "Entregable", "Obligación", "Fecha", "Situación", "Días"],
+            ((e.clave, e.titulo, o.nombre, o.dia, o.situacion.etiqueta, o.situacion.dias) for e, o in fechas),
+        )
     por_clave: dict[tuple[str, str], list[tuple[Entregable, Obligacion]]] = {}
     for e, obligacion in fechas:
         if actual.abarca(obligacion.dia):

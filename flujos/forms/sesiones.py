@@ -69,6 +69,9 @@ class DecisionForm(forms.Form):
         self.votantes = votantes
         etapa = punto.entregable.etapa if punto.entregable else None
         admitidos = etapa.resultados if etapa else []
+        for nombre in ("resultado", "acuerdo", "observaciones"):
+            # Every point asks the same: its number tells them apart.
+            self.fields[nombre].label = f"{self.fields[nombre].label} del punto {punto.orden}"
         self.fields["resultado"].choices = [  # type: ignore[attr-defined]
             ("", "Sin decidir"),
             *((r.value, r.label) for r in Decision.Resultado if r.value in admitidos),
@@ -144,5 +147,5 @@ class PuntoForm(forms.Form):
         """One of the two."""
         datos: dict[str, Any] = super().clean() or {}
         if not datos.get("titulo") and not datos.get("entregable"):
-            raise forms.ValidationError("Escriba un asunto o elija un entregable.")
+            self.add_error("titulo", "Escriba un asunto o elija un entregable.")
         return datos

@@ -32,6 +32,7 @@ from ..forms.entregables import (
     RemitirForm,
     ValidarForm,
 )
+from ..forms.guardas import decir
 from ..linea import linea_de
 from ..models import Decision, PuntoOrden
 from ..recorrido import Devolucion, Recorrido, devoluciones_de, recorrido_de
@@ -299,11 +300,8 @@ def accion(request: HttpRequest, proceso: str, pk: int, verbo: str) -> HttpRespo
             if form.is_valid():
                 try:
                     resultado = elegida.hacer(objeto, form.cleaned_data, request.user, momento)  # type: ignore[arg-type]
-                except Rechazo as rechazo:
-                    for uno in rechazo.rechazos:
-                        form.add_error(None, str(uno))
-                except ValidationError as error:
-                    form.add_error(None, error)
+                except (Rechazo, ValidationError) as error:
+                    decir(form, error)
                 else:
                     messages.success(request, elegida.hecho)
                     destino = resultado.pk if isinstance(resultado, Entregable) else objeto.pk

@@ -39,3 +39,10 @@ def test_una_fecha_de_otro_siglo_se_dice_y_no_ensancha_el_calendario(elenco: Ele
     respuesta = visitar(elenco)
     assert len(respuesta.context["matriz"].meses) == 1
     assert "lun 1 ene 1900" in respuesta.content.decode()
+
+
+def test_el_calendario_se_descarga(elenco: Elenco) -> None:
+    cliente = Client()
+    cliente.force_login(elenco.usuario("comision"))
+    csv = cliente.get(reverse("calendario", args=["prueba-2024"]), {"formato": "csv"}).content.decode()
+    assert "11.3,Informe mensual de marzo,aprobación,2024-04-01,Vencido,14" in csv

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -178,3 +179,30 @@ def test_la_hora_del_acuse_se_escribe_y_no_se_supone(elenco: Elenco) -> None:
     form = visitar(elenco, "secretaria_ejecutiva", "entregable_accion", informe.pk, "remitir").context["form"]
     assert form["remitida_en"].value() is None
     assert "UTVOPL" in form["destinatario"].value()
+
+
+def test_una_validacion_imposible_se_dice_en_su_fecha(elenco: Elenco) -> None:
+    informe = hasta_remision(elenco)
+    por = elenco.usuario("secretaria_ejecutiva")
+    entregables.remitir(
+        informe,
+        oficio="IEPC/1",
+        remitida_en=momento("2024-04-02 12:00"),
+        destinatario="UTVOPL",
+        por=por,
+        en=momento("2024-04-02 13:00"),
+    )
+    cliente = Client()
+    cliente.force_login(por)
+    lugar = reverse("entregable_accion", args=[PROCESO, informe.pk, "validar"])
+    respuesta = cliente.post(lugar, {"validada_en": "2024-04-01T10:00", "nota": "va"})
+    assert respuesta.status_code == 422
+    assert list(respuesta.context["form"].errors) == ["validada_en"]
+
+
+def test_un_archivo_que_no_es_lo_que_dice_se_explica_en_su_campo(elenco: Elenco) -> None:
+    cliente = Client()
+    cliente.force_login(elenco.usuario("area"))
+    lugar = reverse("entregable_accion", args=[PROCESO, elenco.entregables["informe-marzo"].pk, "presentar"])
+    respuesta = cliente.post(lugar, {"archivo": SimpleUploadedFile("i.pdf", b"MZ programa"), "nota": ""})
+    assert list(respuesta.context["form"].errors) == ["archivo"]
