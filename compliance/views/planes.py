@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +16,7 @@ from ..ambito import INTERNOS, Ambito
 from ..componentes import Cifra, Pestana, Tono
 from ..cotejo import Cotejo, comparar, cotejar
 from ..derivacion.confirmacion import pendientes
-from ..descargas import csv_respuesta
+from ..descargas import csv_respuesta, en_csv
 from ..esquema_plan import DIRECTORIO, PlanDatos, leer_plan
 from ..forms.planes import GRAVEDADES, ConfirmarFechaForm, FiltroFilas, FiltroHallazgos
 from ..models import Entregable, Plan
@@ -49,15 +49,8 @@ def _contexto(request: HttpRequest, clave: str) -> dict[str, Any]:
             Pestana(etiqueta, reverse(nombre, args=[proceso.clave]), nombre == actual, cuenta)
             for nombre, etiqueta, cuenta in paginas
         ],
-        "csv": f"?{_en_csv(request.GET)}",
+        "csv": en_csv(request.GET),
     }
-
-
-def _en_csv(consulta: QueryDict) -> str:
-    copia = consulta.copy()
-    copia.pop("page", None)
-    copia["formato"] = "csv"
-    return copia.urlencode()
 
 
 def _ordenar(filas: list[Any], orden: str, ordenes: dict[str, Callable[[Any], Any]]) -> None:
