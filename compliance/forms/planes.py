@@ -3,6 +3,8 @@
 from datetime import date
 
 from django import forms
+from django.http import QueryDict
+from django.utils.text import Truncator
 
 from ..derivacion.confirmacion import Pendiente
 from ..models import Proceso
@@ -47,12 +49,14 @@ class ConfirmarFechaForm(forms.Form):
 
     fecha = forms.DateField(label="Fecha", widget=forms.DateInput())
 
-    def __init__(self, pendiente: Pendiente, proceso: Proceso, datos: object) -> None:
-        """Many of them share a page: each has ids of its own."""
-        ids = pendiente.clave.replace("/", "-").replace(".", "-")
-        super().__init__(datos, initial={"fecha": pendiente.fecha}, auto_id=f"{ids}-%s")  # type: ignore[arg-type]
+    def __init__(self, pendiente: Pendiente, proceso: Proceso, datos: QueryDict | None) -> None:
+        """Many of them share a page: each has names of its own, and what was not sent is as it moved."""
+        prefijo = pendiente.clave.replace("/", "-").replace(".", "-")
+        enviado = datos is not None and f"{prefijo}-fecha" in datos
+        super().__init__(datos if enviado else None, prefix=prefijo, initial={"fecha": pendiente.fecha})
         self.pendiente, self.proceso = pendiente, proceso
-        self.fields["fecha"].label = pendiente.que
+        self.fields["fecha"].label = f"{pendiente.que}, {Truncator(pendiente.nombre).chars(60)}"
+        self.fields["fecha"].widget.attrs["aria-label"] = f"{pendiente.que}: {pendiente.nombre}"
 
     def clean_fecha(self) -> date:
         """No date of a process lies outside its years."""

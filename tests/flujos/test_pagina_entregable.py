@@ -206,3 +206,19 @@ def test_un_archivo_que_no_es_lo_que_dice_se_explica_en_su_campo(elenco: Elenco)
     lugar = reverse("entregable_accion", args=[PROCESO, elenco.entregables["informe-marzo"].pk, "presentar"])
     respuesta = cliente.post(lugar, {"archivo": SimpleUploadedFile("i.pdf", b"MZ programa"), "nota": ""})
     assert list(respuesta.context["form"].errors) == ["archivo"]
+
+
+def test_el_mes_que_se_informa_se_dice_en_palabras(elenco: Elenco) -> None:
+    pagina = visitar(elenco, "comision", "entregable", elenco.entregables["informe-marzo"].pk).content.decode()
+    assert "<dd>Marzo de 2024</dd>" in pagina
+
+
+def test_lo_que_aun_no_ocurre_no_esta_ni_en_plazo_ni_programado(elenco: Elenco) -> None:
+    plantilla = elenco.entregables["avance-abril"]
+    plantilla.es_plantilla = True
+    plantilla.save()
+    encabezado = visitar(elenco, "comision", "entregable", plantilla.pk).content.decode().partition("</header>\n")[2]
+    encabezado = encabezado.partition("Historial")[0]
+    assert "Se abre cuando ocurre el hecho" in encabezado
+    assert "En plazo" not in encabezado
+    assert "Programado" not in encabezado
