@@ -145,6 +145,16 @@ def obligaciones(entregable: Entregable, al: datetime) -> list[Obligacion]:
     ]
 
 
+# From what asks for attention now to what no longer does.
+URGENCIA = (Clase.VENCIDO, Clase.POR_VENCER, Clase.FUTURO, Clase.TARDE, Clase.A_TIEMPO)
+
+
+def urgencia(situacion: Situacion) -> tuple[int, int]:
+    """What a list is sorted by: the longest overdue first, then what has the fewest days left."""
+    dias = situacion.dias if situacion.clase in (Clase.POR_VENCER, Clase.FUTURO) else -situacion.dias
+    return URGENCIA.index(situacion.clase), dias
+
+
 def renglones(entregables: Iterable[Entregable], al: datetime) -> list[Renglon]:
     """Each deliverable judged at `al`; pending ones first by their due moment."""
     filas = [Renglon(e, e.situacion(al)) for e in entregables]

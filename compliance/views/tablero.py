@@ -27,6 +27,7 @@ from ..tablero import (
     candidaturas_por_estado,
     obligaciones,
     renglones,
+    urgencia,
 )
 from ..tablero import tablero as hacer_tablero
 from .comun import proceso_o_404
@@ -113,6 +114,8 @@ ORDENES = {
     "vence": lambda r: (r.entregable.vence is None, r.entregable.vence and r.entregable.vence.timestamp()),
     "nombre": lambda r: r.entregable.nombre.casefold(),
     "area": lambda r: str(r.entregable.area or ""),
+    "situacion": lambda r: urgencia(r.situacion),
+    "etapa": lambda r: str(r.entregable.etapa or r.entregable.get_estado_display()),
 }
 
 

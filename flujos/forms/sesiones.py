@@ -24,7 +24,9 @@ class PuntoChoiceField(forms.ModelMultipleChoiceField[Entregable]):
 class ConvocarForm(forms.Form):
     """A session's call with its agenda."""
 
-    organo = forms.ModelChoiceField(label="Órgano", queryset=Organo.objects.none(), empty_label=None)
+    organo = forms.ModelChoiceField(
+        label="Órgano", queryset=Organo.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
     tipo = forms.ChoiceField(label="Tipo de sesión", choices=Sesion.Tipo.choices)
     nombre = forms.CharField(
         label="Nombre", required=False, max_length=200, help_text="Por ejemplo: Primera sesión extraordinaria."
@@ -49,6 +51,8 @@ class ConvocarForm(forms.Form):
         self.fields["organo"].queryset = Organo.objects.filter(  # type: ignore[attr-defined]
             pk__in=[o.pk for o in organos]
         )
+        if len(organos) == 1:
+            self.fields["organo"].initial = organos[0]
         self.fields["entregables"].queryset = (  # type: ignore[attr-defined]
             Entregable.objects.filter(etapa__tipo=EtapaRuta.Tipo.DECIDIR, etapa__organo__in=organos)
             .select_related("etapa")

@@ -1,6 +1,6 @@
 """«Mi bandeja»: what waits for this person and for their area."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,9 +18,10 @@ from viewflow.workflow.status import STATUS
 from calendario.fechas import dia_local
 from compliance.ambito import INTERNOS, Ambito
 from compliance.componentes import Cifra, Pestana
+from compliance.descargas import csv_respuesta, en_csv
 from compliance.models import Candidatura, Entregable, Proceso
 from compliance.situacion import Situacion
-from compliance.tablero import renglones
+from compliance.tablero import renglones, urgencia
 from compliance.views.comun import proceso_o_404
 
 from .. import responsables
@@ -38,6 +39,14 @@ class Pendiente:
     duenio: Any | None
     me_toca: bool
     devolucion: Devolucion | None
+
+
+ORDENES: Mapping[str, Callable[[Pendiente], Any]] = {
+    "clave": lambda p: p.entregable.orden,
+    "sigue": lambda p: (p.entregable.etapa.nombre if p.entregable.etapa else "", p.quien),
+    "situacion": lambda p: urgencia(p.situacion),
+    "vence": lambda p: (p.entregable.vence is None, p.entregable.vence and p.entregable.vence.timestamp()),
+}
 
 
 @login_required
@@ -78,6 +87,29 @@ def bandeja(request: HttpRequest, proceso: str) -> HttpResponse:
     elegido = request.GET.get("de", "area")
     if elegido not in grupos:
         elegido = "area"
+    lista = grupos[elegido]
+    orden = request.GET.get("orden", "")
+    if orden.lstrip("-") in ORDENES:
+        lista.sort(key=ORDENES[orden.lstrip("-")], reverse=orden.startswith("-"))
+    if request.GET.get("formato") == "csv":
+        return csv_respuesta(
+            f"bandeja-{actual.clave}",
+            ["Clave", "Entregable", "Qué sigue", "Le toca a", "Situación", "Días", "Vence", "Tarea", "Devuelto con"],
+            (
+                (
+                    p.entregable.clave,
+                    p.entregable.titulo,
+                    p.entregable.etapa or "Iniciar",
+                    p.quien,
+                    p.situacion.etiqueta,
+                    p.situacion.dias,
+                    dia_local(p.entregable.vence, actual.tz) if p.entregable.vence else "",
+                    p.duenio,
+                    p.devolucion.texto if p.devolucion else "",
+                )
+                for p in lista
+            ),
+        )
     etiquetas = {"area": "Me toca o a mi área", "mias": "Las que tomé", "todas": "Todo lo pendiente"}
     return render(
         request,
@@ -85,8 +117,9 @@ def bandeja(request: HttpRequest, proceso: str) -> HttpResponse:
         {
             "proceso": actual,
             "candidaturas": _candidaturas(actual, ambito, dia_local(request.momento, actual.tz)),  # type: ignore[attr-defined]
-            "pagina": Paginator(grupos[elegido], 50).get_page(request.GET.get("page")),
+            "pagina": Paginator(lista, 50).get_page(request.GET.get("page")),
             "elegido": elegido,
+            "csv": en_csv(request.GET),
             "pestanas": [
                 Pestana(etiquetas[clave], f"?de={clave}", clave == elegido, len(lista))
                 for clave, lista in grupos.items()

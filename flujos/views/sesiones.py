@@ -13,7 +13,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from calendario.fechas import fecha_hora, fin_del_dia, inicio_del_dia
 from compliance.ambito import Ambito
+from compliance.descargas import csv_respuesta, en_csv
 from compliance.models import Organo, Proceso
 from compliance.views.comun import proceso_o_404
 
@@ -34,10 +36,15 @@ class FiltroSesiones(forms.Form):
         label="Órgano", required=False, queryset=Organo.objects.none(), to_field_name="clave", empty_label="Todos"
     )
     estado = forms.ChoiceField(label="Estado", required=False, choices=[("", "Todos"), *Sesion.Estado.choices])
+    desde = forms.DateField(label="Desde", required=False)
+    hasta = forms.DateField(label="Hasta", required=False)
 
     def __init__(self, datos: Any, proceso: Proceso) -> None:
         super().__init__(datos)
         self.fields["organo"].queryset = Organo.objects.filter(proceso=proceso)  # type: ignore[attr-defined]
+
+
+ORDENES = {"organo": "organo__nombre", "inicio": "inicia_en", "estado": "estado"}
 
 
 def _organos_que_lleva(request: HttpRequest, proceso: Proceso) -> list[Organo]:
@@ -48,7 +55,7 @@ def _organos_que_lleva(request: HttpRequest, proceso: Proceso) -> list[Organo]:
 @login_required
 @require_safe
 def sesiones(request: HttpRequest, proceso: str) -> HttpResponse:
-    """Sessions of every body, the latest first."""
+    """Sessions of every body, the latest first unless another order is asked, and a CSV of exactly those."""
     actual = proceso_o_404(request, proceso)
     filtro = FiltroSesiones(request.GET, actual)
     filtro.is_valid()
@@ -57,12 +64,39 @@ def sesiones(request: HttpRequest, proceso: str) -> HttpResponse:
         consulta = consulta.filter(organo=filtro.cleaned_data["organo"])
     if filtro.cleaned_data.get("estado"):
         consulta = consulta.filter(estado=filtro.cleaned_data["estado"])
+    if filtro.cleaned_data.get("desde"):
+        consulta = consulta.filter(inicia_en__gte=inicio_del_dia(filtro.cleaned_data["desde"], actual.tz))
+    if filtro.cleaned_data.get("hasta"):
+        consulta = consulta.filter(inicia_en__lte=fin_del_dia(filtro.cleaned_data["hasta"], actual.tz))
+    orden = request.GET.get("orden", "")
+    if orden.lstrip("-") in ORDENES:
+        signo = "-" if orden.startswith("-") else ""
+        consulta = consulta.order_by(f"{signo}{ORDENES[orden.lstrip('-')]}", "-inicia_en")
+    if request.GET.get("formato") == "csv":
+        return csv_respuesta(
+            f"sesiones-{actual.clave}",
+            ["Sesión", "Órgano", "Tipo", "Inicio", "Clausura", "Estado", "Puntos"],
+            (
+                (
+                    s,
+                    s.organo,
+                    s.get_tipo_display(),
+                    fecha_hora(s.inicia_en, actual.tz),
+                    fecha_hora(s.termina_en, actual.tz) if s.termina_en else "",
+                    s.get_estado_display(),
+                    len(s.puntos.all()),
+                )
+                for s in consulta
+            ),
+        )
     return render(
         request,
         "flujos/sesiones.html",
         {
             "proceso": actual,
             "filtro": filtro,
+            "filtrada": any(filtro.cleaned_data.values()),
+            "csv": en_csv(request.GET),
             "pagina": Paginator(consulta, 50).get_page(request.GET.get("page")),
             "puede_convocar": bool(_organos_que_lleva(request, actual)),
         },
@@ -129,6 +163,7 @@ def _pagina(
     contexto: dict[str, Any] = {
         "proceso": proceso,
         "sesion": sesion,
+        "inicio": fecha_hora(sesion.inicia_en, proceso.tz),
         "lleva": lleva,
         "abierta": abierta,
         "integrantes": integrantes,

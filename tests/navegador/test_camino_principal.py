@@ -109,7 +109,7 @@ def sesionar(pagina: Page, jornada: Jornada, organo: str, quien: str, cuando: st
     jornada("2024-03-28 09:00", quien)
     pagina.goto(f"{P}/sesiones/")
     pagina.get_by_role("link", name="Convocar una sesión").click()
-    pagina.get_by_label("Órgano").select_option(organo)
+    pagina.get_by_role("radio", name=organo).check()
     pagina.get_by_label("Tipo de sesión").select_option("extraordinaria")
     pagina.get_by_label("Fecha y hora de inicio").fill(f"{dia}T{hora}")
     for nombre in ("Acuerdo de inicio de publicación", "Informe de avance de abril"):
