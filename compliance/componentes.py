@@ -87,13 +87,14 @@ class Paso:
 
 @dataclass(frozen=True)
 class Marca:
-    """A day on the calendar matrix. `titulo` says what happens; `tono` how it stands."""
+    """A day on the calendar matrix. `titulo` says what happens, and `letra` in one; `tono` how it stands."""
 
     dia: date
     titulo: str = ""
     tono: Tono = "neutro"
     enlace: str = ""
     icono: str = ""
+    letra: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,13 @@ class Matriz:
     hoy: date | None = None
     # What each look means here: tone, icon and words.
     leyenda: Sequence[tuple[Tono, str, str]] = ()
+    # What the letter beside a day means.
+    letras: Sequence[tuple[str, str]] = ()
+
+    @property
+    def cuenta(self) -> int:
+        """How many days are marked."""
+        return sum(len(f.marcas) for f in self.filas)
 
     @property
     def meses(self) -> list[MesMatriz]:

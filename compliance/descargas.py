@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 
 
 class _Eco:
@@ -25,6 +25,14 @@ def _renglones(encabezados: Sequence[str], filas: Iterable[Sequence[object]]) ->
     yield escritor.writerow(encabezados)
     for fila in filas:
         yield escritor.writerow([celda(v) for v in fila])
+
+
+def en_csv(consulta: QueryDict) -> str:
+    """The address that downloads what a list shows: its filters and its order, without its page."""
+    copia = consulta.copy()
+    copia.pop("page", None)
+    copia["formato"] = "csv"
+    return f"?{copia.urlencode()}"
 
 
 def _adjunto(nombre: str) -> dict[str, str]:

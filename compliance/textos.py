@@ -1,6 +1,10 @@
-"""How texts are compared and measured. Pure."""
+"""How texts are compared, measured and said. Pure."""
 
+import re
 import unicodedata
+from datetime import date
+
+from calendario.fechas import fecha_larga
 
 
 def normalizar(texto: str) -> str:
@@ -18,3 +22,22 @@ def largo_sin_espacios(texto: str) -> int:
     return sum(
         not (c.isspace() or unicodedata.category(c) in {"Cc", "Cf"}) for c in unicodedata.normalize("NFC", texto)
     )
+
+
+def decir_fechas(texto: str) -> str:
+    """The text with its days as people say them: «2024-04-02» → «mar 2 abr 2024». What is no day stays."""
+
+    def decir(hallada: re.Match[str]) -> str:
+        try:
+            return fecha_larga(date.fromisoformat(hallada[0]))
+        except ValueError:
+            return hallada[0]
+
+    return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", decir, texto)
+
+
+def recortar(texto: str, largo: int) -> str:
+    """At most so many characters, cut between words."""
+    if len(texto) <= largo:
+        return texto
+    return texto[:largo].rpartition(" ")[0].rstrip(" ,;:.") + "…"

@@ -94,7 +94,11 @@ class Sesion(Auditado):
         verbose_name_plural = "sesiones"
 
     def __str__(self) -> str:
-        return self.nombre or f"{self.get_tipo_display()} de {self.organo}"
+        if self.nombre:
+            return self.nombre
+        tipo = self.get_tipo_display()
+        que = tipo if self.tipo == self.Tipo.REUNION else f"Sesión {tipo.lower()}"
+        return f"{que} {'de la' if self.organo.tipo == Organo.Tipo.COMISION else 'del'} {self.organo}"
 
 
 class Asistencia(Auditado):

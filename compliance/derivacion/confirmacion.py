@@ -1,7 +1,7 @@
 """The dates of a derived plan that a person has to confirm, and the plan with those confirmed. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -26,12 +26,16 @@ CAMPOS = {
 
 @dataclass(frozen=True)
 class Pendiente:
-    """A date that only moved with the election. `llave` is that of its row, with «/» and the key of its step."""
+    """A date that only moved with the election. `llave` is that of its row, with «/» and the key of its step.
+
+    `antes` is the day that the old plan gave it.
+    """
 
     llave: str
     campo: str
     nombre: str
     fecha: date
+    antes: date | None
 
     @property
     def clave(self) -> str:
@@ -49,6 +53,15 @@ def pendientes(plan: PlanDatos, confirmadas: Mapping[str, str]) -> list[Pendient
     return [p for p in _por_confirmar(plan) if p.clave not in confirmadas]
 
 
+def confirmadas_de(plan: PlanDatos, confirmadas: Mapping[str, str]) -> list[Pendiente]:
+    """What was confirmed, with the day that was said."""
+    return [
+        replace(p, fecha=date.fromisoformat(confirmadas[p.clave]))
+        for p in _por_confirmar(plan)
+        if p.clave in confirmadas
+    ]
+
+
 def _por_confirmar(plan: PlanDatos) -> list[Pendiente]:
     filas: list[tuple[str, str, Any]] = [("proceso", plan.proceso.nombre, plan.proceso)]
     for e in plan.entregables:
@@ -56,7 +69,7 @@ def _por_confirmar(plan: PlanDatos) -> list[Pendiente]:
         filas += [(f"{e.llave}/{s.clave}", f"{s.clave} {s.texto}", s) for s in e.subactividades]
     filas += [(h.clave, f"{h.grupo}: {h.nombre}", h) for h in plan.hitos]
     return [
-        Pendiente(llave, campo, nombre, _dia(getattr(fila, campo)))
+        Pendiente(llave, campo, nombre, _dia(getattr(fila, campo)), _antes(fila.origen, campo))
         for llave, nombre, fila in filas
         for campo in fila.por_confirmar
     ]
@@ -64,6 +77,11 @@ def _por_confirmar(plan: PlanDatos) -> list[Pendiente]:
 
 def _dia(valor: date | str) -> date:
     return date.fromisoformat(valor) if isinstance(valor, str) else valor
+
+
+def _antes(origen: Mapping[str, str], campo: str) -> date | None:
+    dicho = origen.get(campo) or (origen.get("fecha_impresa") if campo == "fecha" else None)
+    return date.fromisoformat(dicho) if dicho else None
 
 
 def con_confirmadas(plan: PlanDatos, confirmadas: Mapping[str, str]) -> PlanDatos:

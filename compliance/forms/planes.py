@@ -1,8 +1,13 @@
 """What the lists of a plan may be narrowed by; it travels in the address."""
 
+from datetime import date
+
 from django import forms
+from django.http import QueryDict
+from django.utils.text import Truncator
 
 from ..derivacion.confirmacion import Pendiente
+from ..models import Proceso
 from ..textos import normalizar
 
 GRAVEDADES = {"error": "Error", "aviso": "Aviso", "nota": "Nota"}
@@ -44,12 +49,22 @@ class ConfirmarFechaForm(forms.Form):
 
     fecha = forms.DateField(label="Fecha", widget=forms.DateInput())
 
-    def __init__(self, pendiente: Pendiente, datos: object) -> None:
-        """Many of them share a page: each has ids of its own."""
-        ids = pendiente.clave.replace("/", "-").replace(".", "-")
-        super().__init__(datos, initial={"fecha": pendiente.fecha}, auto_id=f"{ids}-%s")  # type: ignore[arg-type]
-        self.pendiente = pendiente
-        self.fields["fecha"].label = pendiente.que
+    def __init__(self, pendiente: Pendiente, proceso: Proceso, datos: QueryDict | None) -> None:
+        """Many of them share a page: each has names of its own, and what was not sent is as it moved."""
+        prefijo = pendiente.clave.replace("/", "-").replace(".", "-")
+        enviado = datos is not None and f"{prefijo}-fecha" in datos
+        super().__init__(datos if enviado else None, prefix=prefijo, initial={"fecha": pendiente.fecha})
+        self.pendiente, self.proceso = pendiente, proceso
+        self.fields["fecha"].label = f"{pendiente.que}, {Truncator(pendiente.nombre).chars(60)}"
+        self.fields["fecha"].widget.attrs["aria-label"] = f"{pendiente.que}: {pendiente.nombre}"
+
+    def clean_fecha(self) -> date:
+        """No date of a process lies outside its years."""
+        dia: date = self.cleaned_data["fecha"]
+        if not self.proceso.abarca(dia):
+            anio = self.proceso.jornada.year
+            raise forms.ValidationError(f"El proceso ocurre en {anio - 1} y {anio}: escriba una fecha de esos años.")
+        return dia
 
 
 def contiene(buscado: str, textos: list[str]) -> bool:

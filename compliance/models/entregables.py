@@ -227,11 +227,16 @@ class Entregable(FSMModelMixin, Auditado):
     @property
     def titulo(self) -> str:
         """Its name, with the month that it reports: the plan prints the same name for every month."""
+        mes = self.mes_que_informa
+        return self.nombre if mes.partition(" ")[0] in self.nombre.casefold() else f"{self.nombre}: {mes}"
+
+    @property
+    def mes_que_informa(self) -> str:
+        """«marzo de 2024», of a monthly report; nothing of anything else."""
         if not self.periodo:
-            return self.nombre
+            return ""
         anio, numero = self.periodo.split("-")
-        mes = MESES[int(numero) - 1]
-        return self.nombre if mes in self.nombre.casefold() else f"{self.nombre}: {mes} de {anio}"
+        return f"{MESES[int(numero) - 1]} de {anio}"
 
     # Transitions. Only `flujos` calls them, inside its services.
 

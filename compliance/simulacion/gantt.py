@@ -9,8 +9,8 @@ from calendario.plazos import sumar_meses
 
 from .modelo import Jugada, Simulacion
 
-ANCHO, MARGEN, CABEZA, ALTO_FILA = 1000, 250, 40, 26
-_LARGO = 34
+ANCHO, NOMBRES, CABEZA, ALTO_FILA = 700, 264, 40, 26
+_LARGO = 32
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,11 @@ class Mes:
 
 @dataclass(frozen=True)
 class Barra:
-    """A deliverable: its span before and after, the day it is met and its limit."""
+    """A deliverable: its span before and after, the day it is met and its limit. `breve` is its name on a phone."""
 
     y: int
     rotulo: str
+    breve: str
     completo: str
     antes: tuple[int, int]
     despues: tuple[int, int]
@@ -45,7 +46,7 @@ class Gantt:
     jornada: int
     alto: int
     ancho: int = ANCHO
-    margen: int = MARGEN
+    nombres: int = NOMBRES
     cabeza: int = CABEZA
 
 
@@ -59,7 +60,7 @@ def dibujar(simulacion: Simulacion) -> Gantt | None:
     hasta = sumar_meses(max([*dias, simulacion.jornada]).replace(day=1), 1)
 
     def x(dia: date) -> int:
-        return MARGEN + round((dia - desde).days * (ANCHO - MARGEN) / (hasta - desde).days)
+        return round((dia - desde).days * ANCHO / (hasta - desde).days)
 
     def tramo(j: Jugada) -> tuple[int, int]:
         inicio, fin = j.desde or desde, j.hasta or desde
@@ -75,6 +76,7 @@ def dibujar(simulacion: Simulacion) -> Gantt | None:
             Barra(
                 y=CABEZA + lugar * ALTO_FILA,
                 rotulo=_corto(rotulo),
+                breve=f"{d.clave} {_mes(rotulo)[:3]}",
                 completo=rotulo,
                 antes=tramo(f.antes),
                 despues=tramo(d),
@@ -91,9 +93,15 @@ def _corto(rotulo: str) -> str:
     """A name that fits; of a monthly report, with its month, which tells it apart."""
     if len(rotulo) <= _LARGO:
         return rotulo
-    _, dos_puntos, mes = rotulo.rpartition(": ")
-    cola = f" {mes}" if dos_puntos and len(mes) < _LARGO // 2 else ""
+    mes = _mes(rotulo)
+    cola = f" {mes}" if mes else ""
     return f"{rotulo[: _LARGO - len(cola) - 1].rstrip()}…{cola}"
+
+
+def _mes(rotulo: str) -> str:
+    """The month that a monthly report tells; nothing for anything else."""
+    _, dos_puntos, mes = rotulo.rpartition(": ")
+    return mes if dos_puntos and mes.split(" ")[0] in MESES else ""
 
 
 def _meses(desde: date, hasta: date, x: Callable[[date], int]) -> Iterator[Mes]:

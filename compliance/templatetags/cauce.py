@@ -5,6 +5,7 @@ Used with `{% load cauce %}`; docs/componentes.md and the page /componentes/ sho
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -179,14 +180,13 @@ def _dias(cantidad: int) -> str:
 def situacion(valor: Situacion) -> dict[str, Any]:
     """The chip of what a deliverable's dates say: class and days."""
     tono, dibujo = APARIENCIA[valor.clase]
+    faltan = ("falta " if valor.dias == 1 else "faltan ") + _dias(valor.dias) if valor.dias else ""
     detalle = {
         Clase.A_TIEMPO: "",
         Clase.TARDE: f"{_dias(valor.dias)} después",
         Clase.VENCIDO: f"hace {_dias(valor.dias)}" if valor.dias else "hoy",
-        Clase.POR_VENCER: ("falta " if valor.dias == 1 else "faltan ") + _dias(valor.dias)
-        if valor.dias
-        else "vence hoy",
-        Clase.FUTURO: "",
+        Clase.POR_VENCER: faltan or "vence hoy",
+        Clase.FUTURO: faltan,
     }[valor.clase]
     return {"etiqueta": valor.etiqueta, "detalle": detalle, "tono": tono, "icono": dibujo}
 
@@ -371,7 +371,7 @@ def _destino(field: BoundField) -> str:
 
 
 @register.inclusion_tag("componentes/resumen_errores.html")
-def resumen_errores(*formularios: "BaseForm | BaseFormSet[Any] | None") -> dict[str, Any]:
+def resumen_errores(*formularios: "BaseForm | BaseFormSet[Any] | list[BaseForm] | None") -> dict[str, Any]:
     """Every error of the forms on top of the page, each leading to its field."""
     errores: list[tuple[str, str, str]] = []
 
@@ -380,7 +380,7 @@ def resumen_errores(*formularios: "BaseForm | BaseFormSet[Any] | None") -> dict[
         for field in form:
             errores.extend((f"#{_destino(field)}", str(field.label), str(e)) for e in field.errors)
 
-    for formulario in formularios:
+    for formulario in chain.from_iterable(f if isinstance(f, list) else [f] for f in formularios):
         if isinstance(formulario, BaseFormSet):
             if formulario.is_bound:
                 errores.extend(("", "", str(e)) for e in formulario.non_form_errors())

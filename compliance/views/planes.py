@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,15 +16,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ..ambito import INTERNOS, Ambito
 from ..componentes import Cifra, Pestana, Tono
 from ..cotejo import Cotejo, comparar, cotejar
-from ..derivacion.confirmacion import pendientes
-from ..descargas import csv_respuesta
+from ..derivacion.confirmacion import confirmadas_de, pendientes
+from ..descargas import csv_respuesta, en_csv
 from ..esquema_plan import DIRECTORIO, PlanDatos, leer_plan
 from ..forms.planes import GRAVEDADES, ConfirmarFechaForm, FiltroFilas, FiltroHallazgos
+from ..hallazgos import Lector
 from ..models import Entregable, Plan
 from ..services.planes import ConfirmacionInvalidaError, confirmar_fecha
 from .comun import proceso_o_404
 
 POR_PAGINA = 50
+# Each date that is confirmed loads the plan again: a page of them in one go takes a few seconds.
+POR_CONFIRMAR = 25
 CONFIRMAN = ("administracion", "secretaria_tecnica")
 PLURALES = {"error": "Errores", "aviso": "Avisos", "nota": "Notas"}
 TONOS: dict[str, Tono] = {"error": "mal", "aviso": "atencion", "nota": "info"}
@@ -35,7 +39,8 @@ def _contexto(request: HttpRequest, clave: str) -> dict[str, Any]:
     plan = get_object_or_404(Plan, proceso=proceso)
     datos = plan.datos
     paginas = [("plan", "Filas", len(datos.entregables)), ("plan_revision", "Revisión", len(plan.hallazgos))]
-    if por_confirmar := pendientes(datos, plan.confirmadas):
+    por_confirmar = pendientes(datos, plan.confirmadas)
+    if por_confirmar or plan.confirmadas:
         paginas.append(("plan_confirmar", "Por confirmar", len(por_confirmar)))
     if datos.deberes:
         paginas.append(("plan_deberes", "Deberes", len(datos.deberes)))
@@ -49,15 +54,8 @@ def _contexto(request: HttpRequest, clave: str) -> dict[str, Any]:
             Pestana(etiqueta, reverse(nombre, args=[proceso.clave]), nombre == actual, cuenta)
             for nombre, etiqueta, cuenta in paginas
         ],
-        "csv": f"?{_en_csv(request.GET)}",
+        "csv": en_csv(request.GET),
     }
-
-
-def _en_csv(consulta: QueryDict) -> str:
-    copia = consulta.copy()
-    copia.pop("page", None)
-    copia["formato"] = "csv"
-    return copia.urlencode()
 
 
 def _ordenar(filas: list[Any], orden: str, ordenes: dict[str, Callable[[Any], Any]]) -> None:
@@ -102,34 +100,58 @@ def confirmar(request: HttpRequest, proceso: str) -> HttpResponse:
     if request.method == "POST":
         contexto["proceso"] = proceso_o_404(request, proceso, CONFIRMAN)
     if request.GET.get("formato") == "csv":
-        renglones = ([p.clave, p.nombre, p.que, p.fecha] for p in contexto["por_confirmar"])
-        return csv_respuesta(f"por-confirmar-{proceso}", ["Clave", "De qué es", "Fecha", "Movida al"], renglones)
-    pagina = Paginator(contexto["por_confirmar"], POR_PAGINA).get_page(request.GET.get("page"))
-    filas = [(p, ConfirmarFechaForm(p, None)) for p in pagina]
-    estado = 200
+        renglones = ([p.clave, p.nombre, p.que, p.antes, p.fecha] for p in contexto["por_confirmar"])
+        encabezados = ["Clave", "De qué es", "Fecha", "En el plan anterior", "Movida al"]
+        return csv_respuesta(f"por-confirmar-{proceso}", encabezados, renglones)
+    pagina = Paginator(contexto["por_confirmar"], POR_CONFIRMAR).get_page(request.GET.get("page"))
+    datos = request.POST if request.method == "POST" else None
+    filas = [ConfirmarFechaForm(p, contexto["proceso"], datos) for p in pagina]
+    elegidas = [f for f in filas if f.is_bound and request.POST.get("clave", f.pendiente.clave) == f.pendiente.clave]
+    por_confirmar: list[ConfirmarFechaForm] = []
     if request.method == "POST":
-        clave = request.POST.get("clave", "")
-        pendiente = next((p for p in contexto["por_confirmar"] if p.clave == clave), None)
-        form = ConfirmarFechaForm(pendiente, request.POST) if pendiente else None
-        try:
-            if form is None:
-                raise ConfirmacionInvalidaError("Esa fecha ya no está por confirmar.")
-            if form.is_valid():
-                fecha = form.cleaned_data["fecha"]
-                momento = request.momento  # type: ignore[attr-defined]
-                confirmar_fecha(contexto["plan"], clave, fecha, por=request.user, en=momento)  # type: ignore[arg-type]
-                messages.success(request, f"Se confirmó «{form.pendiente.que}» de {form.pendiente.nombre[:80]}.")
-                return redirect(f"{request.path}?{request.GET.urlencode()}")
-        except ConfirmacionInvalidaError as error:
-            if form is None:
-                messages.error(request, str(error))
-                return redirect(request.path)
-            form.add_error(None, str(error))
-        filas = [(p, form if form and p.clave == clave else suyo) for p, suyo in filas]
-        contexto["form"], estado = form, 422
+        if not elegidas:
+            messages.error(request, "Esa fecha ya no está por confirmar.")
+            return redirect(request.path)
+        # Reading the errors of a form checks it: the page shows those of all at once.
+        validas = not [f for f in elegidas if f.errors]
+        if validas and "todas" in request.POST:
+            por_confirmar = elegidas
+        elif validas and _confirmadas(request, contexto["plan"], elegidas):
+            return redirect(request.get_full_path())
     ambito: Ambito = request.ambito  # type: ignore[attr-defined]
-    contexto |= {"pagina": pagina, "filas": filas, "confirma": ambito.tiene(contexto["proceso"].pk, *CONFIRMAN)}
-    return render(request, "compliance/plan_confirmar.html", contexto, status=estado)
+    errores = [f for f in elegidas if f.errors]
+    contexto |= {
+        "pagina": pagina,
+        "filas": filas,
+        "errores": errores,
+        "elegidas": por_confirmar,
+        "confirmadas": confirmadas_de(contexto["datos"], contexto["plan"].confirmadas),
+        "confirma": ambito.tiene(contexto["proceso"].pk, *CONFIRMAN),
+    }
+    return render(request, "compliance/plan_confirmar.html", contexto, status=422 if errores else 200)
+
+
+def _confirmadas(request: HttpRequest, plan: Plan, elegidas: list[ConfirmarFechaForm]) -> bool:
+    """Confirm each date, or none if one is refused, which is said beside it."""
+    with transaction.atomic():
+        for form in elegidas:
+            try:
+                confirmar_fecha(
+                    plan,
+                    form.pendiente.clave,
+                    form.cleaned_data["fecha"],
+                    por=request.user,  # type: ignore[arg-type]
+                    en=request.momento,  # type: ignore[attr-defined]
+                )
+            except ConfirmacionInvalidaError as error:
+                form.add_error("fecha", str(error))
+        hecho = not any(f.errors for f in elegidas)
+        transaction.set_rollback(not hecho)
+    if hecho:
+        p = elegidas[0].pendiente
+        una = f"Se confirmó «{p.que}» de {p.nombre}."
+        messages.success(request, una if len(elegidas) == 1 else f"Se confirmaron {len(elegidas)} fechas.")
+    return hecho
 
 
 def _csv_filas(clave: str, filas: list[Cotejo]) -> HttpResponse:
@@ -178,12 +200,22 @@ def revision(request: HttpRequest, proceso: str) -> HttpResponse:
     filas = [h for h in todos if filtro.admite(h)]
     gravedades = list(GRAVEDADES)
     ordenes = {"clave": lambda h: h["clave"], "gravedad": lambda h: gravedades.index(h["gravedad"])}
-    _ordenar(filas, request.GET.get("orden", ""), ordenes)
+    _ordenar(filas, request.GET.get("orden", "") or "gravedad", ordenes)
+    lector = Lector(contexto["datos"])
     if request.GET.get("formato") == "csv":
-        campos = ("codigo", "gravedad", "clave", "campo", "valor", "mensaje", "sugerencia")
         encabezados = ["Código", "Gravedad", "Clave", "Campo", "Valor", "Hallazgo", "Sugerencia"]
-        nombre = f"revision-{contexto['proceso'].clave}"
-        return csv_respuesta(nombre, encabezados, ([h[campo] for campo in campos] for h in filas))
+        vistos = ((h, lector.ver(h)) for h in filas)
+        return csv_respuesta(
+            f"revision-{contexto['proceso'].clave}",
+            encabezados,
+            (
+                (h["codigo"], GRAVEDADES[v.gravedad], h["clave"], v.campo, h["valor"], v.mensaje, v.sugerencia)
+                for h, v in vistos
+            ),
+        )
+    registros = dict(Entregable.objects.filter(proceso=contexto["proceso"]).values_list("llave", "pk"))
+    pagina = Paginator(filas, POR_PAGINA).get_page(request.GET.get("page"))
+    hallazgos = [(v, registros.get(v.llave)) for v in map(lector.ver, pagina)]
     cuenta = {g: sum(h["gravedad"] == g for h in todos) for g in GRAVEDADES}
     return render(
         request,
@@ -191,7 +223,8 @@ def revision(request: HttpRequest, proceso: str) -> HttpResponse:
         contexto
         | {
             "filtro": filtro,
-            "pagina": Paginator(filas, POR_PAGINA).get_page(request.GET.get("page")),
+            "pagina": pagina,
+            "hallazgos": hallazgos,
             "cifras": [Cifra(PLURALES[g], n, f"?gravedad={g}", TONOS[g] if n else "neutro") for g, n in cuenta.items()],
         },
     )

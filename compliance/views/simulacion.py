@@ -6,9 +6,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ..componentes import Cifra
+from ..descargas import csv_respuesta, en_csv
 from ..forms.simulacion import SupuestosForm
+from ..models import Proceso
 from ..services.simulacion import instantanea
-from ..simulacion import Cambios
+from ..simulacion import Cambios, Simulacion
 from ..simulacion import simular as jugar
 from ..simulacion.gantt import dibujar
 from .comun import proceso_o_404
@@ -24,6 +26,8 @@ def simular(request: HttpRequest, proceso: str) -> HttpResponse:
     form = SupuestosForm(request.GET, plan, hechos, base)
     supuesto = form.supuesto
     simulacion = jugar(plan, supuesto, hechos, calendario) if supuesto else base
+    if request.GET.get("formato") == "csv":
+        return _csv(actual, simulacion)
     titulos = {f.antes.llave: f"{f.antes.clave} {f.antes.titulo}" for f in simulacion.filas}
     sin_margen = sum(1 for s in simulacion.sesiones if s.margen is not None and s.margen < 0)
     return render(
@@ -31,7 +35,9 @@ def simular(request: HttpRequest, proceso: str) -> HttpResponse:
         "compliance/simular.html",
         {
             "proceso": actual,
-            "form": form,
+            "form": form.para_seguir(),
+            "movidos": form.movidos(),
+            "csv": en_csv(request.GET),
             "simulacion": simulacion,
             "supuesto": bool(supuesto),
             "dibujo": dibujar(simulacion),
@@ -44,4 +50,37 @@ def simular(request: HttpRequest, proceso: str) -> HttpResponse:
             ],
         },
         status=422 if form.is_bound and form.errors else 200,
+    )
+
+
+def _csv(proceso: Proceso, simulacion: Simulacion) -> HttpResponse:
+    return csv_respuesta(
+        f"simulacion-{proceso.clave}",
+        [
+            "Clave",
+            "Entregable",
+            "Se aprueba, antes",
+            "Se aprueba, después",
+            "Límite de aprobación",
+            "Puede remitirse, antes",
+            "Puede remitirse, después",
+            "Límite de remisión",
+            "Holgura antes",
+            "Holgura después",
+        ],
+        (
+            (
+                f.antes.clave,
+                f.antes.titulo,
+                f.antes.aprobacion,
+                f.despues.aprobacion,
+                f.despues.limite_aprobacion,
+                f.antes.remision,
+                f.despues.remision,
+                f.despues.limite_remision,
+                f.antes.holgura,
+                f.despues.holgura,
+            )
+            for f in simulacion.filas
+        ),
     )

@@ -1,6 +1,5 @@
 """What a commission looks at: the tablero, the list of deliverables, the calendar and the capture progress."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,11 +15,20 @@ from calendario.fechas import dia_local
 
 from ..apariencia import APARIENCIA
 from ..componentes import Cifra, FilaMatriz, Marca, Matriz
-from ..descargas import csv_respuesta
+from ..descargas import csv_respuesta, en_csv
 from ..models import Area, Entregable, Proceso
 from ..navegacion import direccion
 from ..situacion import ETIQUETAS, Clase
-from ..tablero import AGRUPACIONES, Renglon, avance_captura, candidaturas_por_estado, renglones
+from ..tablero import (
+    AGRUPACIONES,
+    Obligacion,
+    Renglon,
+    avance_captura,
+    candidaturas_por_estado,
+    obligaciones,
+    renglones,
+    urgencia,
+)
 from ..tablero import tablero as hacer_tablero
 from .comun import proceso_o_404
 
@@ -106,6 +114,8 @@ ORDENES = {
     "vence": lambda r: (r.entregable.vence is None, r.entregable.vence and r.entregable.vence.timestamp()),
     "nombre": lambda r: r.entregable.nombre.casefold(),
     "area": lambda r: str(r.entregable.area or ""),
+    "situacion": lambda r: urgencia(r.situacion),
+    "etapa": lambda r: str(r.entregable.etapa or r.entregable.get_estado_display()),
 }
 
 
@@ -144,19 +154,12 @@ def entregables(request: HttpRequest, proceso: str) -> HttpResponse:
             "proceso": actual,
             "pagina": Paginator(filas, POR_PAGINA).get_page(request.GET.get("page")),
             "filtro": filtro,
-            "csv": f"?{_csv_de(request.GET)}",
+            "csv": en_csv(request.GET),
             "plantillas": Entregable.objects.filter(proceso=actual).filter(
                 Q(es_plantilla=True) | Q(tipo=Entregable.Tipo.POR_EVENTO, plantilla=None)
             ),
         },
     )
-
-
-def _csv_de(consulta: QueryDict) -> str:
-    copia = consulta.copy()
-    copia.pop("page", None)
-    copia["formato"] = "csv"
-    return copia.urlencode()
 
 
 def _csv(proceso: Proceso, filas: list[Renglon]) -> HttpResponse:
@@ -202,28 +205,34 @@ def calendario(request: HttpRequest, proceso: str) -> HttpResponse:
     """The matrix of months and day numbers with which the work plans end, with how each date stands."""
     momento = request.momento  # type: ignore[attr-defined]
     actual = proceso_o_404(request, proceso)
-    por_clave: dict[tuple[str, str], list[tuple[date, Renglon, str]]] = {}
     consulta = Entregable.objects.filter(proceso=actual).exigibles().con_lo_que_se_muestra()
-    for renglon in sorted(renglones(consulta, momento), key=lambda r: r.entregable.orden):
-        e = renglon.entregable
-        grupo = (e.clave, e.plantilla.nombre if e.plantilla else e.nombre)
-        for dia, que in ((e.fecha_plan, "aprobación"), (e.limite_remision, "remisión")):
-            if dia is not None:
-                por_clave.setdefault(grupo, []).append((dia, renglon, que))
+    fechas = [(e, o) for e in consulta.order_by("orden") for o in obligaciones(e, momento)]
+    if request.GET.get("formato") == "csv":
+        return csv_respuesta(
+            f"calendario-{actual.clave}",
+            ["Clave", "Entregable", "Obligación", "Fecha", "Situación", "Días"],
+            ((e.clave, e.titulo, o.nombre, o.dia, o.situacion.etiqueta, o.situacion.dias) for e, o in fechas),
+        )
+    por_clave: dict[tuple[str, str], list[tuple[Entregable, Obligacion]]] = {}
+    for e, obligacion in fechas:
+        if actual.abarca(obligacion.dia):
+            grupo = (e.clave, e.plantilla.nombre if e.plantilla else e.nombre)
+            por_clave.setdefault(grupo, []).append((e, obligacion))
     filas = [
         FilaMatriz(
             etiqueta=nombre,
             clave=clave,
-            enlace=direccion("entregable", actual.clave, marcas[0][1].entregable.pk) if len(marcas) <= 2 else "",
+            enlace=direccion("entregable", actual.clave, marcas[0][0].pk) if len(marcas) <= 2 else "",
             marcas=[
                 Marca(
-                    dia,
-                    f"{que.capitalize()}: {r.entregable.titulo}. {r.situacion.etiqueta}",
-                    APARIENCIA[r.situacion.clase][0],
-                    direccion("entregable", actual.clave, r.entregable.pk),
-                    APARIENCIA[r.situacion.clase][1],
+                    o.dia,
+                    f"{o.nombre.capitalize()}: {e.titulo}. {o.situacion.etiqueta}",
+                    APARIENCIA[o.situacion.clase][0],
+                    direccion("entregable", actual.clave, e.pk),
+                    APARIENCIA[o.situacion.clase][1],
+                    o.nombre[0].upper(),
                 )
-                for dia, r, que in marcas
+                for e, o in marcas
             ],
         )
         for (clave, nombre), marcas in por_clave.items()
@@ -237,7 +246,9 @@ def calendario(request: HttpRequest, proceso: str) -> HttpResponse:
                 filas,
                 hoy=dia_local(momento, actual.tz),
                 leyenda=[(*APARIENCIA[clase], texto) for clase, texto in ETIQUETAS.items()],
+                letras=[("A", "Aprobación"), ("R", "Remisión")],
             ),
+            "fuera": [(e, o) for e, o in fechas if not actual.abarca(o.dia)],
             "hitos": actual.hitos.all(),
         },
     )

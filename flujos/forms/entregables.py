@@ -1,12 +1,6 @@
 """What a person types to move a deliverable."""
 
-from datetime import datetime
-from typing import Any
-
 from django import forms
-from django.utils import timezone
-
-from compliance.models import Entregable
 
 
 class ConfirmarForm(forms.Form):
@@ -40,12 +34,14 @@ class RemitirForm(forms.Form):
     destinatario = forms.CharField(
         label="Destinatario",
         max_length=250,
+        widget=forms.Textarea(attrs={"rows": 2}),
         initial="Unidad Técnica de Vinculación con los Organismos Públicos Locales (UTVOPL)",
     )
     copia = forms.CharField(
         label="Con copia a",
         max_length=250,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
         initial="Unidad Técnica de Transparencia y Protección de Datos Personales (UTTyPDP)",
     )
     acuse = forms.FileField(label="Acuse", required=False, help_text="PDF o imagen. Puede agregarlo después.")
@@ -73,9 +69,3 @@ class EventoForm(forms.Form):
     descripcion = forms.CharField(
         label="Qué ocurrió", max_length=300, help_text="Una frase: qué documento se emitió o modificó."
     )
-
-
-def iniciales(formulario: type[forms.Form], entregable: Entregable, momento: datetime) -> dict[str, Any]:
-    """Sensible first values: the present moment for a date and time that just happened."""
-    ahora = timezone.localtime(momento, entregable.proceso.tz).replace(second=0, microsecond=0, tzinfo=None)
-    return {nombre: ahora for nombre, campo in formulario.base_fields.items() if isinstance(campo, MomentoField)}

@@ -24,7 +24,9 @@ class PuntoChoiceField(forms.ModelMultipleChoiceField[Entregable]):
 class ConvocarForm(forms.Form):
     """A session's call with its agenda."""
 
-    organo = forms.ModelChoiceField(label="Órgano", queryset=Organo.objects.none(), empty_label=None)
+    organo = forms.ModelChoiceField(
+        label="Órgano", queryset=Organo.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
     tipo = forms.ChoiceField(label="Tipo de sesión", choices=Sesion.Tipo.choices)
     nombre = forms.CharField(
         label="Nombre", required=False, max_length=200, help_text="Por ejemplo: Primera sesión extraordinaria."
@@ -49,6 +51,8 @@ class ConvocarForm(forms.Form):
         self.fields["organo"].queryset = Organo.objects.filter(  # type: ignore[attr-defined]
             pk__in=[o.pk for o in organos]
         )
+        if len(organos) == 1:
+            self.fields["organo"].initial = organos[0]
         self.fields["entregables"].queryset = (  # type: ignore[attr-defined]
             Entregable.objects.filter(etapa__tipo=EtapaRuta.Tipo.DECIDIR, etapa__organo__in=organos)
             .select_related("etapa")
@@ -69,6 +73,9 @@ class DecisionForm(forms.Form):
         self.votantes = votantes
         etapa = punto.entregable.etapa if punto.entregable else None
         admitidos = etapa.resultados if etapa else []
+        for nombre in ("resultado", "acuerdo", "observaciones"):
+            # Every point asks the same: its number tells them apart.
+            self.fields[nombre].label = f"{self.fields[nombre].label} del punto {punto.orden}"
         self.fields["resultado"].choices = [  # type: ignore[attr-defined]
             ("", "Sin decidir"),
             *((r.value, r.label) for r in Decision.Resultado if r.value in admitidos),
@@ -111,6 +118,7 @@ class AsistenciaForm(forms.Form):
 
     presentes = forms.ModelMultipleChoiceField(
         label="Integrantes presentes",
+        help_text="Marque a quienes llegaron; quien quede sin marcar se registra como ausente.",
         queryset=Integracion.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -143,5 +151,5 @@ class PuntoForm(forms.Form):
         """One of the two."""
         datos: dict[str, Any] = super().clean() or {}
         if not datos.get("titulo") and not datos.get("entregable"):
-            raise forms.ValidationError("Escriba un asunto o elija un entregable.")
+            self.add_error("titulo", "Escriba un asunto o elija un entregable.")
         return datos

@@ -1,6 +1,6 @@
 """«Mi bandeja»: what waits for this person and for their area."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,13 +18,15 @@ from viewflow.workflow.status import STATUS
 from calendario.fechas import dia_local
 from compliance.ambito import INTERNOS, Ambito
 from compliance.componentes import Cifra, Pestana
+from compliance.descargas import csv_respuesta, en_csv
 from compliance.models import Candidatura, Entregable, Proceso
 from compliance.situacion import Situacion
-from compliance.tablero import renglones
+from compliance.tablero import renglones, urgencia
 from compliance.views.comun import proceso_o_404
 
 from .. import responsables
 from ..candidaturas import Turno, con_turno
+from ..recorrido import Devolucion, devoluciones_de
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,15 @@ class Pendiente:
     quien: str
     duenio: Any | None
     me_toca: bool
+    devolucion: Devolucion | None
+
+
+ORDENES: Mapping[str, Callable[[Pendiente], Any]] = {
+    "clave": lambda p: p.entregable.orden,
+    "sigue": lambda p: (p.entregable.etapa.nombre if p.entregable.etapa else "", p.quien),
+    "situacion": lambda p: urgencia(p.situacion),
+    "vence": lambda p: (p.entregable.vence is None, p.entregable.vence and p.entregable.vence.timestamp()),
+}
 
 
 @login_required
@@ -56,6 +67,7 @@ def bandeja(request: HttpRequest, proceso: str) -> HttpResponse:
             process__tramiteentregable__entregable__proceso=actual, status=STATUS.ASSIGNED
         ).select_related("owner", "process__tramiteentregable")
     }
+    devoluciones = devoluciones_de(r.entregable for r in vivos)
     pendientes = [
         Pendiente(
             r.entregable,
@@ -63,6 +75,7 @@ def bandeja(request: HttpRequest, proceso: str) -> HttpResponse:
             responsables.quien_sigue(r.entregable),
             duenios.get(r.entregable.pk),
             responsables.le_toca(r.entregable, ambito),
+            devoluciones.get(r.entregable.pk),
         )
         for r in vivos
     ]
@@ -74,6 +87,29 @@ def bandeja(request: HttpRequest, proceso: str) -> HttpResponse:
     elegido = request.GET.get("de", "area")
     if elegido not in grupos:
         elegido = "area"
+    lista = grupos[elegido]
+    orden = request.GET.get("orden", "")
+    if orden.lstrip("-") in ORDENES:
+        lista.sort(key=ORDENES[orden.lstrip("-")], reverse=orden.startswith("-"))
+    if request.GET.get("formato") == "csv":
+        return csv_respuesta(
+            f"bandeja-{actual.clave}",
+            ["Clave", "Entregable", "Qué sigue", "Le toca a", "Situación", "Días", "Vence", "Tarea", "Devuelto con"],
+            (
+                (
+                    p.entregable.clave,
+                    p.entregable.titulo,
+                    p.entregable.etapa or "Iniciar",
+                    p.quien,
+                    p.situacion.etiqueta,
+                    p.situacion.dias,
+                    dia_local(p.entregable.vence, actual.tz) if p.entregable.vence else "",
+                    p.duenio,
+                    p.devolucion.texto if p.devolucion else "",
+                )
+                for p in lista
+            ),
+        )
     etiquetas = {"area": "Me toca o a mi área", "mias": "Las que tomé", "todas": "Todo lo pendiente"}
     return render(
         request,
@@ -81,8 +117,9 @@ def bandeja(request: HttpRequest, proceso: str) -> HttpResponse:
         {
             "proceso": actual,
             "candidaturas": _candidaturas(actual, ambito, dia_local(request.momento, actual.tz)),  # type: ignore[attr-defined]
-            "pagina": Paginator(grupos[elegido], 50).get_page(request.GET.get("page")),
+            "pagina": Paginator(lista, 50).get_page(request.GET.get("page")),
             "elegido": elegido,
+            "csv": en_csv(request.GET),
             "pestanas": [
                 Pestana(etiquetas[clave], f"?de={clave}", clave == elegido, len(lista))
                 for clave, lista in grupos.items()

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from calendario.fechas import dia_local
 from compliance.ambito import Ambito
 from compliance.componentes import Paso
 from compliance.models import Entregable, EtapaRuta, Proceso, Usuario
@@ -31,10 +32,11 @@ from ..forms.entregables import (
     PresentarForm,
     RemitirForm,
     ValidarForm,
-    iniciales,
 )
+from ..forms.guardas import decir
 from ..linea import linea_de
 from ..models import Decision, PuntoOrden
+from ..recorrido import Devolucion, Recorrido, devoluciones_de, recorrido_de
 from ..transiciones import Rechazo
 
 Datos = dict[str, Any]
@@ -160,7 +162,7 @@ ACCIONES = {
         Accion(
             "cancelar",
             "cancelar",
-            "Cancelar",
+            "Cancelar el entregable",
             "Dejará de contar en el tablero y en los informes. Su historial se conserva.",
             MotivoForm,
             lambda e: (
@@ -170,7 +172,6 @@ ACCIONES = {
             ),
             lambda e, d, por, en: servicios.cancelar(e, motivo=d["motivo"], por=por, en=en),
             "El entregable quedó cancelado.",
-            deshacer="No se puede deshacer.",
             peligro=True,
         ),
         Accion(
@@ -191,27 +192,40 @@ ACCIONES = {
 
 
 def acciones_de(entregable: Entregable, ambito: Ambito) -> list[Accion]:
-    """What this person can do with it now."""
-    return [
+    """What this person can do with it now; first what moves it on from where it stands."""
+    permiso = _permiso_que_sigue(entregable)
+    posibles = [
         a for a in ACCIONES.values() if a.disponible(entregable) and responsables.puede(a.permiso, entregable, ambito)
     ]
+    return sorted(posibles, key=lambda a: a.permiso != permiso)
 
 
-def pasos_de(entregable: Entregable) -> list[Paso]:
-    """The route drawn where the deliverable stands, each stage with its day in the plan."""
-    fechas: dict[int, date] = {}
+def _permiso_que_sigue(entregable: Entregable) -> str:
+    return responsables.verbo_de_etapa(entregable) or "registrar_evento"
+
+
+def pasos_de(entregable: Entregable, recorrido: Recorrido, devolucion: Devolucion | None) -> list[Paso]:
+    """The route drawn where the deliverable stands: the day on which a stage was done, or the plan's while it waits."""
+    previstas: dict[int, date] = {}
     for paso in entregable.subactividades.all():
         dia = paso.fecha or paso.fecha_impresa
         if paso.etapa_id is not None and dia is not None:
             # A plan may print several steps for one stage: the first is the one that opens it.
-            fechas.setdefault(paso.etapa_id, dia)
+            previstas.setdefault(paso.etapa_id, dia)
     terminado = entregable.estado == Entregable.Estado.CONCLUIDO
     pasos = []
     for etapa in entregable.ruta.etapas.all():
-        if terminado or (entregable.etapa is not None and etapa.orden < entregable.etapa.orden):
-            estado = "hecho"
-        elif entregable.etapa_id == etapa.pk:
+        fecha = previstas.get(etapa.pk)
+        if entregable.etapa_id == etapa.pk:
             estado = "actual"
+            if devolucion is not None:
+                estado, fecha = "devuelto", dia_local(devolucion.en, entregable.proceso.tz)
+        elif (
+            terminado
+            or etapa.clave in recorrido.hechas
+            or (entregable.etapa is not None and etapa.orden < entregable.etapa.orden)
+        ):
+            estado, fecha = "hecho", recorrido.hechas.get(etapa.clave)
         else:
             estado = "pendiente"
         pasos.append(
@@ -219,7 +233,7 @@ def pasos_de(entregable: Entregable) -> list[Paso]:
                 nombre=etapa.nombre,
                 estado=estado,  # type: ignore[arg-type]
                 quien=str(etapa.organo or (entregable.area if etapa.tipo == EtapaRuta.Tipo.ELABORAR else "") or ""),
-                fecha=fechas.get(etapa.pk),
+                fecha=fecha,
             )
         )
     return pasos
@@ -243,6 +257,13 @@ def entregable(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
     objeto = _entregable_o_404(request, actual, pk)
     ambito: Ambito = request.ambito  # type: ignore[attr-defined]
     tarea = tarea_abierta(objeto)
+    decisiones = (
+        Decision.objects.filter(punto__entregable=objeto)
+        .select_related("punto__sesion__organo", "etapa")
+        .prefetch_related("votos__integracion")
+    )
+    recorrido = recorrido_de(objeto, decisiones)
+    devolucion = devoluciones_de([objeto]).get(objeto.pk)
     return render(
         request,
         "flujos/entregable.html",
@@ -250,17 +271,16 @@ def entregable(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
             "proceso": actual,
             "entregable": objeto,
             "situacion": objeto.situacion(request.momento),  # type: ignore[attr-defined]
-            "pasos": pasos_de(objeto),
+            "pasos": pasos_de(objeto, recorrido, devolucion),
+            "devolucion": devolucion,
             "quien": responsables.quien_sigue(objeto),
             "me_toca": responsables.le_toca(objeto, ambito),
             "tarea": tarea,
-            "acciones": acciones_de(objeto, ambito),
+            "acciones": [(a, a.permiso == _permiso_que_sigue(objeto)) for a in acciones_de(objeto, ambito)],
             "terminos": terminos_de(objeto),
             "subactividades": objeto.subactividades.select_related("etapa"),
             "documentos": objeto.documentos.select_related("subido_por"),
-            "decisiones": Decision.objects.filter(punto__entregable=objeto)
-            .select_related("punto__sesion__organo", "etapa")
-            .prefetch_related("votos__integracion"),
+            "decisiones": [(d, d.punto.sesion_id in recorrido.sin_efecto) for d in decisiones],
             "convocado": PuntoOrden.objects.filter(entregable=objeto, decision=None)
             .filter(sesion__estado__in=["convocada", "instalada"])
             .select_related("sesion__organo"),
@@ -291,21 +311,24 @@ def accion(request: HttpRequest, proceso: str, pk: int, verbo: str) -> HttpRespo
             if form.is_valid():
                 try:
                     resultado = elegida.hacer(objeto, form.cleaned_data, request.user, momento)  # type: ignore[arg-type]
-                except Rechazo as rechazo:
-                    for uno in rechazo.rechazos:
-                        form.add_error(None, str(uno))
-                except ValidationError as error:
-                    form.add_error(None, error)
+                except (Rechazo, ValidationError) as error:
+                    decir(form, error)
                 else:
                     messages.success(request, elegida.hecho)
                     destino = resultado.pk if isinstance(resultado, Entregable) else objeto.pk
                     return redirect("entregable", actual.clave, destino)
         else:
-            form = elegida.formulario(initial=iniciales(elegida.formulario, objeto, momento))
+            form = elegida.formulario()
         return render(
             request,
             "flujos/entregable_accion.html",
-            {"proceso": actual, "entregable": objeto, "accion": elegida, "form": form},
+            {
+                "proceso": actual,
+                "entregable": objeto,
+                "accion": elegida,
+                "form": form,
+                "devolucion": devoluciones_de([objeto]).get(objeto.pk),
+            },
             status=422 if form.errors else 200,
         )
 

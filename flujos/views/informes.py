@@ -51,15 +51,17 @@ class CorteForm(forms.Form):
         label="Corte", required=False, help_text="Último día que se toma en cuenta. Vacío: este momento."
     )
 
-    def __init__(self, datos: object, momento: datetime, proceso: Proceso) -> None:
+    def __init__(self, datos: object, momento: datetime, proceso: Proceso, mes: date) -> None:
         super().__init__(datos)  # type: ignore[arg-type]
-        self.momento, self.proceso = momento, proceso
+        self.momento, self.proceso, self.mes = momento, proceso, mes
 
     def clean_al(self) -> date | None:
-        """No report tells what has not happened."""
+        """No report tells what has not happened, nor of a month that had not begun."""
         dia: date | None = self.cleaned_data["al"]
         if dia is not None and dia > dia_local(self.momento, self.proceso.tz):
             raise forms.ValidationError("El corte no puede estar en el futuro.")
+        if dia is not None and dia < self.mes:
+            raise forms.ValidationError("El corte no puede ser anterior al mes que se informa.")
         return dia
 
     @property
@@ -95,9 +97,10 @@ def informes(request: HttpRequest, proceso: str) -> HttpResponse:
 def _informe(request: HttpRequest, proceso: str, mes: str) -> tuple[InformeMensual, CorteForm]:
     """The report that the address asks for; Http404 if it is of no month that had begun."""
     actual = proceso_o_404(request, proceso)
-    form = CorteForm(request.GET, request.momento, actual)  # type: ignore[attr-defined]
     try:
-        return informe_mensual(actual, leer_mes(mes), form.corte), form
+        primero = leer_mes(mes)
+        form = CorteForm(request.GET, request.momento, actual, primero)  # type: ignore[attr-defined]
+        return informe_mensual(actual, primero, form.corte), form
     except ValueError as error:
         raise Http404(str(error)) from error
 

@@ -1,27 +1,31 @@
 """Sessions: the list, the call, and one page from attendance to close."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from calendario.fechas import fecha_hora, fin_del_dia, inicio_del_dia
 from compliance.ambito import Ambito
+from compliance.descargas import csv_respuesta, en_csv
 from compliance.models import Organo, Proceso
 from compliance.views.comun import proceso_o_404
 
 from .. import sesiones as servicios
 from ..forms.entregables import MotivoForm
+from ..forms.guardas import decir
 from ..forms.sesiones import AsistenciaForm, ConvocarForm, DecisionForm, MomentoForm, PuntoForm
 from ..models import Sesion
 from ..responsables import puede_llevar
-from ..sesiones import Punto
+from ..sesiones import Punto, Sentido
 from ..transiciones import Rechazo
 
 
@@ -32,10 +36,15 @@ class FiltroSesiones(forms.Form):
         label="Órgano", required=False, queryset=Organo.objects.none(), to_field_name="clave", empty_label="Todos"
     )
     estado = forms.ChoiceField(label="Estado", required=False, choices=[("", "Todos"), *Sesion.Estado.choices])
+    desde = forms.DateField(label="Desde", required=False)
+    hasta = forms.DateField(label="Hasta", required=False)
 
     def __init__(self, datos: Any, proceso: Proceso) -> None:
         super().__init__(datos)
         self.fields["organo"].queryset = Organo.objects.filter(proceso=proceso)  # type: ignore[attr-defined]
+
+
+ORDENES = {"organo": "organo__nombre", "inicio": "inicia_en", "estado": "estado"}
 
 
 def _organos_que_lleva(request: HttpRequest, proceso: Proceso) -> list[Organo]:
@@ -46,7 +55,7 @@ def _organos_que_lleva(request: HttpRequest, proceso: Proceso) -> list[Organo]:
 @login_required
 @require_safe
 def sesiones(request: HttpRequest, proceso: str) -> HttpResponse:
-    """Sessions of every body, the latest first."""
+    """Sessions of every body, the latest first unless another order is asked, and a CSV of exactly those."""
     actual = proceso_o_404(request, proceso)
     filtro = FiltroSesiones(request.GET, actual)
     filtro.is_valid()
@@ -55,12 +64,39 @@ def sesiones(request: HttpRequest, proceso: str) -> HttpResponse:
         consulta = consulta.filter(organo=filtro.cleaned_data["organo"])
     if filtro.cleaned_data.get("estado"):
         consulta = consulta.filter(estado=filtro.cleaned_data["estado"])
+    if filtro.cleaned_data.get("desde"):
+        consulta = consulta.filter(inicia_en__gte=inicio_del_dia(filtro.cleaned_data["desde"], actual.tz))
+    if filtro.cleaned_data.get("hasta"):
+        consulta = consulta.filter(inicia_en__lte=fin_del_dia(filtro.cleaned_data["hasta"], actual.tz))
+    orden = request.GET.get("orden", "")
+    if orden.lstrip("-") in ORDENES:
+        signo = "-" if orden.startswith("-") else ""
+        consulta = consulta.order_by(f"{signo}{ORDENES[orden.lstrip('-')]}", "-inicia_en")
+    if request.GET.get("formato") == "csv":
+        return csv_respuesta(
+            f"sesiones-{actual.clave}",
+            ["Sesión", "Órgano", "Tipo", "Inicio", "Clausura", "Estado", "Puntos"],
+            (
+                (
+                    s,
+                    s.organo,
+                    s.get_tipo_display(),
+                    fecha_hora(s.inicia_en, actual.tz),
+                    fecha_hora(s.termina_en, actual.tz) if s.termina_en else "",
+                    s.get_estado_display(),
+                    len(s.puntos.all()),
+                )
+                for s in consulta
+            ),
+        )
     return render(
         request,
         "flujos/sesiones.html",
         {
             "proceso": actual,
             "filtro": filtro,
+            "filtrada": any(filtro.cleaned_data.values()),
+            "csv": en_csv(request.GET),
             "pagina": Paginator(consulta, 50).get_page(request.GET.get("page")),
             "puede_convocar": bool(_organos_que_lleva(request, actual)),
         },
@@ -94,7 +130,7 @@ def convocar(request: HttpRequest, proceso: str) -> HttpResponse:
                     en=momento,
                 )
             except Rechazo as rechazo:
-                _al_formulario(form, rechazo)
+                decir(form, rechazo)
             else:
                 messages.success(request, "La sesión quedó convocada.")
                 return redirect("sesion", actual.clave, nueva.pk)
@@ -106,11 +142,6 @@ def convocar(request: HttpRequest, proceso: str) -> HttpResponse:
         )
 
 
-def _al_formulario(form: forms.Form, rechazo: Rechazo) -> None:
-    for uno in rechazo.rechazos:
-        form.add_error(None, str(uno))
-
-
 def _sesion_o_404(proceso: Proceso, pk: int) -> Sesion:
     return get_object_or_404(
         Sesion.objects.filter(proceso=proceso).select_related("organo", "proceso__instituto"), pk=pk
@@ -118,7 +149,11 @@ def _sesion_o_404(proceso: Proceso, pk: int) -> Sesion:
 
 
 def _pagina(
-    request: HttpRequest, proceso: Proceso, sesion: Sesion, atado: forms.Form | None = None, **otros: Any
+    request: HttpRequest,
+    proceso: Proceso,
+    sesion: Sesion,
+    atado: forms.Form | list[forms.Form] | None = None,
+    **otros: Any,
 ) -> HttpResponse:
     """The session's page; `atado` is the form that was refused, shown as it was typed."""
     ambito: Ambito = request.ambito  # type: ignore[attr-defined]
@@ -128,6 +163,7 @@ def _pagina(
     contexto: dict[str, Any] = {
         "proceso": proceso,
         "sesion": sesion,
+        "inicio": fecha_hora(sesion.inicia_en, proceso.tz),
         "lleva": lleva,
         "abierta": abierta,
         "integrantes": integrantes,
@@ -139,7 +175,7 @@ def _pagina(
     }
     if lleva:
         contexto |= {
-            "asistencia": AsistenciaForm(integrantes=integrantes, initial={"presentes": [i.pk for i in integrantes]}),
+            "asistencia": AsistenciaForm(integrantes=integrantes),
             "punto": PuntoForm(sesion=sesion),
             "decisiones": decisiones_de(sesion),
             "cuando": MomentoForm(initial={"momento": timezone.localtime(sesion.inicia_en)}),
@@ -195,7 +231,7 @@ def _instalar(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpRes
         try:
             servicios.instalar(objeto, presentes=form.cleaned_data["presentes"], **_quien(request))
         except Rechazo as rechazo:
-            _al_formulario(form, rechazo)
+            decir(form, rechazo)
         else:
             return _listo(request, proceso, objeto, "La sesión quedó instalada.")
     return _pagina(request, proceso, objeto, form, asistencia=form)
@@ -209,10 +245,17 @@ def _punto(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpRespon
                 objeto, Punto(form.cleaned_data["titulo"], form.cleaned_data["entregable"]), **_quien(request)
             )
         except Rechazo as rechazo:
-            _al_formulario(form, rechazo)
+            decir(form, rechazo)
         else:
             return _listo(request, proceso, objeto, "El punto se agregó al orden del día.")
     return _pagina(request, proceso, objeto, form, punto=form)
+
+
+# What is refused of one point; anything else is refused of the session.
+DE_UN_PUNTO = frozenset(
+    {"punto", "decidido", "etapa", "resultado", "observaciones", "votos", "mayoria", "acuerdo", "documento_cambiado"}
+)
+NADA_ELEGIDO = Rechazo("resultado", "No eligió el sentido de ningún punto.", "Elija al menos uno.")
 
 
 def _decidir(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpResponse:
@@ -221,21 +264,31 @@ def _decidir(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpResp
     # Every form is checked before any is judged: the page must show all the errors at once.
     validos = [f.is_valid() for f in [cuando, *formularios]]
     if all(validos):
-        sentidos = [s for f in formularios if (s := f.sentido) is not None]
-        try:
-            if not sentidos:
-                raise Rechazo("puntos", "No eligió el sentido de ningún punto.", "Elija al menos uno.")
-            servicios.decidir(objeto, sentidos, decidida_en=cuando.cleaned_data["momento"], **_quien(request))
-        except Rechazo as rechazo:
-            _al_formulario(cuando, rechazo)
-        else:
-            return _listo(
-                request,
-                proceso,
-                objeto,
-                "Se registró 1 decisión." if len(sentidos) == 1 else f"Se registraron {len(sentidos)} decisiones.",
-            )
-    return _pagina(request, proceso, objeto, cuando, decisiones=formularios, cuando=cuando)
+        dados = [(f, s) for f in formularios if (s := f.sentido) is not None]
+        if not dados:
+            decir(formularios[0] if formularios else cuando, NADA_ELEGIDO)
+        elif _todas_o_ninguna(request, objeto, cuando, dados):
+            hechas = "Se registró 1 decisión." if len(dados) == 1 else f"Se registraron {len(dados)} decisiones."
+            return _listo(request, proceso, objeto, hechas)
+    return _pagina(request, proceso, objeto, [cuando, *formularios], decisiones=formularios, cuando=cuando)
+
+
+def _todas_o_ninguna(
+    request: HttpRequest, objeto: Sesion, cuando: MomentoForm, dados: Sequence[tuple[DecisionForm, Sentido]]
+) -> bool:
+    """Take each decision, so that whatever is refused is said at its own point; with any refusal none is taken."""
+    with transaction.atomic():
+        for form, sentido in dados:
+            try:
+                servicios.decidir(objeto, [sentido], decidida_en=cuando.cleaned_data["momento"], **_quien(request))
+            except Rechazo as rechazo:
+                if rechazo.guarda not in DE_UN_PUNTO:
+                    decir(cuando, rechazo)
+                    break
+                decir(form, rechazo)
+        sin_errores = not any(f.errors for f in [cuando, *(f for f, _ in dados)])
+        transaction.set_rollback(not sin_errores)
+    return sin_errores
 
 
 def _concluir(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpResponse:
@@ -244,7 +297,7 @@ def _concluir(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpRes
         try:
             servicios.concluir(objeto, termina_en=form.cleaned_data["momento"], **_quien(request))
         except Rechazo as rechazo:
-            _al_formulario(form, rechazo)
+            decir(form, rechazo)
         else:
             return _listo(request, proceso, objeto, "La sesión quedó concluida.")
     return _pagina(request, proceso, objeto, form, clausura=form)
@@ -256,7 +309,7 @@ def _cancelar(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpRes
         try:
             servicios.cancelar(objeto, motivo=form.cleaned_data["motivo"], **_quien(request))
         except Rechazo as rechazo:
-            _al_formulario(form, rechazo)
+            decir(form, rechazo)
         else:
             return _listo(request, proceso, objeto, "La sesión quedó cancelada.")
     return _pagina(request, proceso, objeto, form, cancelacion=form)

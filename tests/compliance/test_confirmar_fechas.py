@@ -1,5 +1,6 @@
 """The dates of a derived plan that a person confirms, one by one, on screen."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -37,6 +38,14 @@ def persona(proceso: Proceso, rol: str) -> Usuario:
     grupo = Group.objects.get(name=rol)
     Nombramiento.objects.create(usuario=usuario, rol=grupo, proceso=proceso, desde=date(2026, 1, 1))
     return usuario
+
+
+CAMPO = "avance-abril-fecha_plan-fecha"
+
+
+def con_pagina(direccion: str) -> str:
+    """Where the date of the report of April is."""
+    return f"{direccion}?page=1"
 
 
 def entregable(llave: str) -> Entregable:
@@ -93,12 +102,17 @@ def test_the_page_lists_them_and_whoever_may_confirms_each(plan: Plan, client: C
     direccion = reverse("plan_confirmar", args=[plan.clave])
     client.force_login(persona(plan.proceso, "secretaria_tecnica"))
     assert "Por confirmar" in client.get(reverse("plan", args=[plan.clave])).content.decode()
-    assert client.get(direccion).content.decode().count("Confirmar</") >= 50
-    respuesta = client.post(direccion, {"clave": "avance-abril.fecha_plan", "fecha": "2027-04-27"})
+    pagina = client.get(direccion, {"page": 1}).content.decode()
+    assert "vie 26 abr 2024" in pagina
+    nombres = re.findall(r'aria-label="([^"]+)"', pagina.partition("<table")[2].partition("</table>")[0])
+    assert len(nombres) == len(set(nombres)) == 25
+    respuesta = client.post(con_pagina(direccion), {"clave": "avance-abril.fecha_plan", CAMPO: "2027-04-27"})
     assert respuesta.status_code == 302
     assert entregable("avance-abril").fecha_plan == date(2027, 4, 27)
-    mala = client.post(direccion, {"clave": "avance-mayo.fecha_plan", "fecha": "mañana"})
+    datos = {"clave": "avance-mayo.fecha_plan", "avance-mayo-fecha_plan-fecha": "mañana"}
+    mala = client.post(con_pagina(direccion), datos)
     assert mala.status_code == 422
+    assert 'href="#id_avance-mayo-fecha_plan-fecha"' in mala.content.decode()
     assert entregable("avance-mayo").fecha_plan == date(2027, 5, 29)
 
 
@@ -107,7 +121,45 @@ def test_others_read_and_confirm_nothing(plan: Plan, client: Client) -> None:
     client.force_login(persona(plan.proceso, "auditoria"))
     pagina = client.get(direccion)
     assert pagina.status_code == 200
-    assert '<form method="post" class="fila"' not in pagina.content.decode()
-    datos = {"clave": "avance-abril.fecha_plan", "fecha": "2027-04-27"}
+    assert 'type="date"' not in pagina.content.decode()
+    datos = {"clave": "avance-abril.fecha_plan", CAMPO: "2027-04-27"}
     assert client.post(direccion, datos).status_code == 404
     assert entregable("avance-abril").fecha_plan == date(2027, 4, 26)
+
+
+def test_a_date_outside_the_years_of_the_process_is_refused_with_its_reason(plan: Plan, client: Client) -> None:
+    client.force_login(persona(plan.proceso, "secretaria_tecnica"))
+    datos = {"clave": "avance-abril.fecha_plan", CAMPO: "1950-01-01"}
+    respuesta = client.post(con_pagina(reverse("plan_confirmar", args=[plan.clave])), datos)
+    assert respuesta.status_code == 422
+    assert "El proceso ocurre en 2026 y 2027" in respuesta.content.decode()
+    assert entregable("avance-abril").fecha_plan == date(2027, 4, 26)
+
+
+def test_a_page_is_confirmed_in_one_go_after_saying_which(plan: Plan, client: Client) -> None:
+    direccion = con_pagina(reverse("plan_confirmar", args=[plan.clave]))
+    client.force_login(persona(plan.proceso, "secretaria_tecnica"))
+    datos = {f.add_prefix("fecha"): str(f.pendiente.fecha) for f in client.get(direccion).context["filas"]}
+    datos[CAMPO] = "2027-04-27"
+    pregunta = client.post(direccion, datos | {"todas": "1"}).content.decode()
+    assert "<strong>25 fechas</strong>" in pregunta
+    assert "mar 27 abr 2027" in pregunta
+    plan.refresh_from_db()
+    assert plan.confirmadas == {}
+    assert client.post(direccion, datos).status_code == 302
+    plan.refresh_from_db()
+    assert len(plan.confirmadas) == 25
+    assert entregable("avance-abril").fecha_plan == date(2027, 4, 27)
+    despues = client.get(direccion).content.decode()
+    assert "Ya confirmadas" in despues
+    assert "mar 27 abr 2027" in despues.partition("Ya confirmadas")[2]
+
+
+def test_of_a_page_with_a_wrong_date_none_is_confirmed(plan: Plan, client: Client) -> None:
+    direccion = con_pagina(reverse("plan_confirmar", args=[plan.clave]))
+    client.force_login(persona(plan.proceso, "secretaria_tecnica"))
+    datos = {f.add_prefix("fecha"): str(f.pendiente.fecha) for f in client.get(direccion).context["filas"]}
+    respuesta = client.post(direccion, datos | {CAMPO: "1950-01-01", "todas": "1"})
+    assert respuesta.status_code == 422
+    plan.refresh_from_db()
+    assert plan.confirmadas == {}

@@ -27,6 +27,7 @@ from compliance.services.inhabiles import (
 from compliance.services.terminos import terminos_de
 
 from ..elenco import Elenco, momento
+from .test_plan_carga import cargar
 
 AL = momento("2024-03-20 10:00")
 REGLAS: dict[str, dict[str, object]] = {
@@ -425,3 +426,22 @@ def test_the_page_of_a_deliverable_says_why_its_dates_are_what_they_are(con_regl
     assert "Rige otra fecha, la que fijó el plan: <time" in apartada
     Entregable.objects.filter(llave="publicacion").update(fecha_plan=None)
     assert "5 días hábiles después, a contar desde la aprobación, que aún no tiene fecha." in pagina("publicacion")
+
+
+def test_a_monthly_row_counts_with_the_working_days_that_the_institute_keeps(db: None) -> None:
+    mensual = (
+        (
+            'periodo = "2024-03"\n',
+            'plantilla = true\nmodo = "habiles"\nmeses = { desde = "2024-03", hasta = "2024-03" }\n'
+            'regla = "primeros 3 días hábiles del mes siguiente"\nregla_evento = "periodo"\n',
+        ),
+        ("fecha_plan = 2024-04-01\nlimite_remision = 2024-04-05\n", ""),
+    )
+    cargar(*mensual)
+    ocurrencia = Entregable.objects.get(llave="informe-marzo-2024-03")
+    assert ocurrencia.fecha_plan == date(2024, 4, 3)
+    calendario = Calendario.objects.get(clave=ocurrencia.proceso.instituto.clave)
+    Inhabil.objects.create(calendario=calendario, desde=date(2024, 4, 1), hasta=date(2024, 4, 2), motivo="Acuerdo")
+    cargar(*mensual)
+    ocurrencia.refresh_from_db()
+    assert ocurrencia.fecha_plan == date(2024, 4, 5)

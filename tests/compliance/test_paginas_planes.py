@@ -138,3 +138,28 @@ def test_the_comparison_is_for_those_inside_an_institute(
 
 def test_a_process_without_plan_has_no_plan_page(cliente: Client, elenco: Elenco) -> None:
     assert cliente.get(reverse("plan", args=[elenco.proceso.clave])).status_code == 404
+
+
+def test_findings_come_by_gravity_in_words_and_lead_to_their_row(elenco: Elenco) -> None:
+    plan, sha256 = leer_plan(ruta_de_plan("impepac-2023-2024"))
+    cargar_plan(plan, sha256, por=None, en=momento("2023-11-01 10:00"))
+    proceso = Proceso.objects.get(clave="impepac-2023-2024")
+    grupo = Group.objects.get(name="auditoria")
+    Nombramiento.objects.create(usuario=elenco.usuario("auditoria"), rol=grupo, proceso=proceso, desde=date(2023, 9, 1))
+    cliente = Client()
+    cliente.force_login(elenco.usuario("auditoria"))
+    respuesta = cliente.get(reverse("plan_revision", args=[proceso.clave]))
+    gravedades = [h.gravedad for h, _ in respuesta.context["hallazgos"]]
+    assert gravedades == sorted(gravedades, key=["error", "aviso", "nota"].index)
+    html = respuesta.content.decode()
+    assert "Fecha impresa de la actividad" in html
+    assert "jue 5 ene 2023" in html
+    for crudo in ("subactividades.fecha_impresa", "2023-01-05", "«proceso-tecnico-operativo»"):
+        assert crudo not in html
+    operativo = proceso.entregables.get(llave="proceso-tecnico-operativo")
+    assert f'href="{reverse("entregable", args=[proceso.clave, operativo.pk])}"' in html
+    assert "A más tardar vie 1 sep 2023" in cliente.get(reverse("plan", args=[proceso.clave])).content.decode()
+
+
+def test_the_comparison_names_what_each_key_is(cliente: Client) -> None:
+    assert "Instalación de la Comisión en la que se reporten" in pagina(cliente, "planes_comparar")

@@ -7,7 +7,6 @@ import pytest
 from django.contrib.auth.models import Group
 
 from calendario.fechas import fin_del_dia
-from calendario.models import Calendario, Inhabil
 from compliance import esquema_plan, models
 from compliance.esquema_plan import PlanInvalido
 from compliance.historia import guardar
@@ -183,25 +182,6 @@ def test_a_row_that_a_template_repeats_points_to_it() -> None:
     repetido = informe()
     assert repetido.plantilla == Entregable.objects.get(llave="otro")
     assert repetido.orden == 1
-
-
-def test_a_monthly_row_counts_with_the_working_days_that_the_institute_keeps() -> None:
-    mensual = (
-        (
-            'periodo = "2024-03"\n',
-            'plantilla = true\nmodo = "habiles"\nmeses = { desde = "2024-03", hasta = "2024-03" }\n'
-            'regla = "primeros 3 días hábiles del mes siguiente"\nregla_evento = "periodo"\n',
-        ),
-        ("fecha_plan = 2024-04-01\nlimite_remision = 2024-04-05\n", ""),
-    )
-    cargar(*mensual)
-    ocurrencia = models.Entregable.objects.get(llave="informe-marzo-2024-03")
-    assert ocurrencia.fecha_plan == date(2024, 4, 3)
-    calendario = Calendario.objects.get(clave=ocurrencia.proceso.instituto.clave)
-    Inhabil.objects.create(calendario=calendario, desde=date(2024, 4, 1), hasta=date(2024, 4, 2), motivo="Acuerdo")
-    cargar(*mensual)
-    ocurrencia.refresh_from_db()
-    assert ocurrencia.fecha_plan == date(2024, 4, 5)
 
 
 def test_an_occurrence_born_of_an_event_is_not_a_leftover() -> None:

@@ -64,7 +64,14 @@ def test_el_corte_no_ve_lo_posterior(elenco: Elenco) -> None:
     assert informe.filas[0].fecha_conclusion is None
 
 
-@pytest.mark.parametrize(("al", "dice"), [("2024-05-01", "no puede estar en el futuro"), ("ayer", "fecha válida")])
+@pytest.mark.parametrize(
+    ("al", "dice"),
+    [
+        ("2024-05-01", "no puede estar en el futuro"),
+        ("1900-01-01", "no puede ser anterior al mes"),
+        ("ayer", "fecha válida"),
+    ],
+)
 def test_un_corte_que_no_puede_ser_se_explica(elenco: Elenco, al: str, dice: str) -> None:
     respuesta = pedir(elenco, "informe_mensual", "2024-04", al=al)
     assert respuesta.status_code == 200

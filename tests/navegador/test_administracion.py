@@ -37,7 +37,7 @@ def test_se_abre_una_cuenta_y_su_duena_fija_la_contrasena(pagina: Page, elenco: 
     pagina.get_by_role("link", name="Desactivar").click()
     sin_violaciones(pagina)
     foto(pagina, "cuenta-desactivar")
-    pagina.get_by_role("link", name="Cancelar y volver").click()
+    pagina.get_by_role("link", name="No, volver sin cambios").click()
     pagina.get_by_role("link", name="Terminar").click()
     sin_violaciones(pagina)
     foto(pagina, "nombramiento-terminar")

@@ -75,6 +75,7 @@ def test_dos_entregables_van_del_area_al_ine_en_las_mismas_sesiones(
     pulsar(pagina, "Registrar la remisión al INE")
     expect(pagina.get_by_role("alert").first).to_contain_text("Número de oficio")
     pagina.get_by_label("Número de oficio").fill("IEPC/SE/15/2024")
+    pagina.get_by_label("Fecha y hora de la remisión").fill("2024-04-03T11:30")
     pagina.get_by_label("Acuse").set_input_files(
         {"name": "acuse.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 acuse"}
     )
@@ -82,6 +83,7 @@ def test_dos_entregables_van_del_area_al_ine_en_las_mismas_sesiones(
     dice(pagina, "La remisión quedó registrada.")
     jornada("2024-04-09 12:00", "secretaria_ejecutiva")
     pagina.get_by_role("link", name="Registrar la validación del INE").click()
+    pagina.get_by_label("Fecha y hora de la validación del INE").fill("2024-04-09T11:00")
     pulsar(pagina, "Registrar la validación del INE")
     dice(pagina, "La validación del INE quedó registrada.")
 
@@ -109,7 +111,7 @@ def sesionar(pagina: Page, jornada: Jornada, organo: str, quien: str, cuando: st
     jornada("2024-03-28 09:00", quien)
     pagina.goto(f"{P}/sesiones/")
     pagina.get_by_role("link", name="Convocar una sesión").click()
-    pagina.get_by_label("Órgano").select_option(organo)
+    pagina.get_by_role("radio", name=organo).check()
     pagina.get_by_label("Tipo de sesión").select_option("extraordinaria")
     pagina.get_by_label("Fecha y hora de inicio").fill(f"{dia}T{hora}")
     for nombre in ("Acuerdo de inicio de publicación", "Informe de avance de abril"):
@@ -119,6 +121,9 @@ def sesionar(pagina: Page, jornada: Jornada, organo: str, quien: str, cuando: st
     dice(pagina, "La sesión quedó convocada.")
     jornada(f"{dia} {hora}", quien)
     pagina.reload()
+    for presente in pagina.locator("#asistencia").get_by_role("checkbox").all():
+        presente.focus()
+        pagina.keyboard.press("Space")
     pulsar(pagina, "Instalar la sesión")
     dice(pagina, "La sesión quedó instalada.")
     for punto in pagina.locator("#decidir fieldset.tarjeta").all():

@@ -1,0 +1,116 @@
+"""The page of a session: nothing is recorded that nobody said, and each refusal is told where it is mended."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from flujos import entregables, sesiones
+from flujos.models import Decision, Sesion
+from flujos.sesiones import Punto
+
+from ..elenco import Elenco, momento
+from .test_entregables import pdf
+
+PROCESO = "prueba-2024"
+
+
+@pytest.fixture(autouse=True)
+def en_abril(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: momento("2024-04-03 10:00"))
+
+
+@pytest.fixture
+def cliente(elenco: Elenco) -> Client:
+    cliente = Client()
+    cliente.force_login(elenco.usuario("secretaria_tecnica"))
+    return cliente
+
+
+def convocada(e: Elenco) -> Sesion:
+    return sesiones.convocar(
+        e.comision,
+        tipo="ordinaria",
+        inicia_en=momento("2024-04-03 09:00"),
+        puntos=[Punto("", e.entregables["publicacion"]), Punto("", e.entregables["avance-abril"])],
+        por=e.usuario("secretaria_tecnica"),
+        en=momento("2024-04-01 09:00"),
+    )
+
+
+def test_nadie_esta_presente_hasta_que_se_marca(elenco: Elenco, cliente: Client) -> None:
+    sesion = convocada(elenco)
+    pagina = cliente.get(reverse("sesion", args=[PROCESO, sesion.pk])).content.decode()
+    asistencia = pagina.partition('id="asistencia"')[2].partition("Instalar la sesión")[0]
+    assert asistencia.count('type="checkbox"') == 3
+    assert "checked" not in asistencia
+    assert "(opcional)" not in asistencia
+    respuesta = cliente.post(reverse("sesion_accion", args=[PROCESO, sesion.pk, "instalar"]))
+    assert respuesta.status_code == 422
+    sesion.refresh_from_db()
+    assert sesion.estado == "convocada"
+
+
+def instalada(e: Elenco) -> Sesion:
+    for llave in ("publicacion", "avance-abril"):
+        entregables.presentar(
+            e.entregables[llave],
+            pdf(llave),
+            por=e.usuario("area_transparencia"),
+            en=momento("2024-03-27 10:00"),
+        )
+    sesion = convocada(e)
+    return sesiones.instalar(
+        sesion,
+        presentes=e.comision.integraciones.all(),
+        por=e.usuario("secretaria_tecnica"),
+        en=momento("2024-04-03 09:00"),
+    )
+
+
+def votar(sesion: Sesion, **resultados: str) -> dict[str, str]:
+    """What the form sends: the outcome of the first point and of the second, everybody in favour."""
+    datos = {"momento": "2024-04-03T09:30"}
+    for punto, resultado in zip(sesion.puntos.all(), resultados.values(), strict=True):
+        datos[f"punto-{punto.pk}-resultado"] = resultado
+        for i in sesion.organo.integraciones.all():
+            datos[f"punto-{punto.pk}-voto-{i.pk}"] = "favor"
+    return datos
+
+
+def test_cada_rechazo_se_dice_en_su_punto_y_no_se_decide_ninguno(elenco: Elenco, cliente: Client) -> None:
+    sesion = instalada(elenco)
+    datos = votar(sesion, uno="aprobado", dos="devuelto")
+    respuesta = cliente.post(reverse("sesion_accion", args=[PROCESO, sesion.pk, "decidir"]), datos)
+    assert respuesta.status_code == 422
+    errores = [dict(f.errors) for f in respuesta.context["decisiones"]]
+    assert errores[0] == {}
+    assert list(errores[1]) == ["observaciones"]
+    pagina = respuesta.content.decode()
+    segundo = sesion.puntos.get(orden=2)
+    assert f'href="#id_punto-{segundo.pk}-observaciones">Observaciones del punto 2' in pagina
+    assert Decision.objects.count() == 0
+    elenco.entregables["publicacion"].refresh_from_db()
+    assert elenco.entregables["publicacion"].etapa.clave == "comision"
+
+
+def test_lo_que_es_de_la_sesion_se_dice_una_vez(elenco: Elenco, cliente: Client) -> None:
+    sesion = instalada(elenco)
+    datos = votar(sesion, uno="aprobado", dos="aprobado") | {"momento": "2024-04-03T08:00"}
+    respuesta = cliente.post(reverse("sesion_accion", args=[PROCESO, sesion.pk, "decidir"]), datos)
+    assert list(respuesta.context["cuando"].errors) == ["momento"]
+    assert all(not f.errors for f in respuesta.context["decisiones"])
+
+
+def test_sin_elegir_nada_se_dice_donde_elegir(elenco: Elenco, cliente: Client) -> None:
+    sesion = instalada(elenco)
+    datos = votar(sesion, uno="", dos="")
+    respuesta = cliente.post(reverse("sesion_accion", args=[PROCESO, sesion.pk, "decidir"]), datos)
+    assert "No eligió el sentido" in respuesta.context["decisiones"][0].errors["resultado"][0]
+
+
+def test_un_punto_vacio_y_una_lista_sin_quorum_se_dicen_en_su_campo(elenco: Elenco, cliente: Client) -> None:
+    sesion = convocada(elenco)
+    punto = cliente.post(reverse("sesion_accion", args=[PROCESO, sesion.pk, "punto"]), {"titulo": ""})
+    assert list(punto.context["punto"].errors) == ["titulo"]
+    instalar = cliente.post(reverse("sesion_accion", args=[PROCESO, sesion.pk, "instalar"]), {"presentes": []})
+    assert list(instalar.context["asistencia"].errors) == ["presentes"]
