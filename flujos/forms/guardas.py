@@ -10,12 +10,13 @@ from ..transiciones import Rechazo
 # Guard → the fields that it may be about. A guard with the name of a field is about that field.
 CAMPOS: Mapping[str, tuple[str, ...]] = {
     "orden": ("remitida_en", "validada_en", "momento"),
+    "fecha": ("remitida_en", "evento_el", "inicia_en"),
     "fecha_futura": ("remitida_en", "evento_el"),
     "quorum": ("presentes",),
     "integracion": ("presentes",),
-    "puntos": ("entregables",),
+    "puntos": ("entregables", "punto"),
     "proceso": ("entregables", "entregable"),
-    "decidido": ("resultado",),
+    "decidido": ("resultado", "punto"),
     "etapa": ("resultado",),
     "votos": ("resultado",),
     "mayoria": ("resultado",),

@@ -153,3 +153,17 @@ class PuntoForm(forms.Form):
         if not datos.get("titulo") and not datos.get("entregable"):
             self.add_error("titulo", "Escriba un asunto o elija un entregable.")
         return datos
+
+
+class QuitarPuntoForm(forms.Form):
+    """A point that will not be treated."""
+
+    prefix = "quitar"
+    punto = forms.ModelChoiceField(
+        label="Punto que se quita", queryset=PuntoOrden.objects.none(), empty_label="Elija uno"
+    )
+    motivo = forms.CharField(label="Motivo", widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, sesion: Sesion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["punto"].queryset = sesion.puntos.filter(decision=None)  # type: ignore[attr-defined]

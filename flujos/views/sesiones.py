@@ -22,7 +22,7 @@ from compliance.views.comun import proceso_o_404
 from .. import sesiones as servicios
 from ..forms.entregables import MotivoForm
 from ..forms.guardas import decir
-from ..forms.sesiones import AsistenciaForm, ConvocarForm, DecisionForm, MomentoForm, PuntoForm
+from ..forms.sesiones import AsistenciaForm, ConvocarForm, DecisionForm, MomentoForm, PuntoForm, QuitarPuntoForm
 from ..models import Sesion
 from ..responsables import puede_llevar
 from ..sesiones import Punto, Sentido
@@ -177,6 +177,7 @@ def _pagina(
         contexto |= {
             "asistencia": AsistenciaForm(integrantes=integrantes),
             "punto": PuntoForm(sesion=sesion),
+            "quitar": QuitarPuntoForm(sesion=sesion),
             "decisiones": decisiones_de(sesion),
             "cuando": MomentoForm(initial={"momento": timezone.localtime(sesion.inicia_en)}),
             "clausura": MomentoForm(
@@ -215,7 +216,7 @@ def sesion(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["POST"])
 def accion(request: HttpRequest, proceso: str, pk: int, verbo: str) -> HttpResponse:
-    """One of: instalar, punto, decidir, concluir, cancelar. All the decisions given are taken, or none."""
+    """One of: instalar, punto, quitar, decidir, concluir, cancelar. All the decisions given are taken, or none."""
     actual = proceso_o_404(request, proceso)
     objeto = _sesion_o_404(actual, pk)
     ambito: Ambito = request.ambito  # type: ignore[attr-defined]
@@ -256,6 +257,18 @@ DE_UN_PUNTO = frozenset(
     {"punto", "decidido", "etapa", "resultado", "observaciones", "votos", "mayoria", "acuerdo", "documento_cambiado"}
 )
 NADA_ELEGIDO = Rechazo("resultado", "No eligió el sentido de ningún punto.", "Elija al menos uno.")
+
+
+def _quitar(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpResponse:
+    form = QuitarPuntoForm(request.POST, sesion=objeto)
+    if form.is_valid():
+        try:
+            servicios.quitar_punto(form.cleaned_data["punto"], motivo=form.cleaned_data["motivo"], **_quien(request))
+        except Rechazo as rechazo:
+            decir(form, rechazo)
+        else:
+            return _listo(request, proceso, objeto, "El punto se quitó del orden del día; su historial dice por qué.")
+    return _pagina(request, proceso, objeto, form, quitar=form)
 
 
 def _decidir(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpResponse:
@@ -327,6 +340,7 @@ def _listo(request: HttpRequest, proceso: Proceso, objeto: Sesion, mensaje: str)
 VERBOS: dict[str, Callable[[HttpRequest, Proceso, Sesion], HttpResponse]] = {
     "instalar": _instalar,
     "punto": _punto,
+    "quitar": _quitar,
     "decidir": _decidir,
     "concluir": _concluir,
     "cancelar": _cancelar,

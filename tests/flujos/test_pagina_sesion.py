@@ -114,3 +114,16 @@ def test_un_punto_vacio_y_una_lista_sin_quorum_se_dicen_en_su_campo(elenco: Elen
     assert list(punto.context["punto"].errors) == ["titulo"]
     instalar = cliente.post(reverse("sesion_accion", args=[PROCESO, sesion.pk, "instalar"]), {"presentes": []})
     assert list(instalar.context["asistencia"].errors) == ["presentes"]
+
+
+def test_un_punto_se_quita_con_su_motivo_y_sin_el_se_dice_donde_falta(elenco: Elenco, cliente: Client) -> None:
+    sesion = convocada(elenco)
+    punto = sesion.puntos.first()
+    assert punto is not None
+    lugar = reverse("sesion_accion", args=[PROCESO, sesion.pk, "quitar"])
+    sin_motivo = cliente.post(lugar, {"quitar-punto": punto.pk, "quitar-motivo": ""})
+    assert sin_motivo.status_code == 422
+    assert 'href="#id_quitar-motivo"' in sin_motivo.content.decode()
+    assert sesion.puntos.count() == 2
+    assert cliente.post(lugar, {"quitar-punto": punto.pk, "quitar-motivo": "Se tratará en mayo"}).status_code == 302
+    assert not sesion.puntos.filter(pk=punto.pk).exists()
