@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from compliance.cuestionarios import DIMENSIONES, ETIQUETAS, MEDIOS, OBLIGATORIOS, PREGUNTAS, Pregunta, se_pregunta
-from compliance.models import CuestionarioCurricular
+from compliance.models import CuestionarioCurricular, Proceso
 
 from .campos import ParrafosField
 
@@ -230,13 +230,15 @@ def valores_de(campo: str, filas: Any) -> list[Any]:
 class IdentidadForm(forms.Form):
     """The questions of one dimension that apply, given what is already answered."""
 
-    def __init__(self, *args: Any, seccion: Seccion, respuestas: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, seccion: Seccion, respuestas: Mapping[str, str], proceso: Proceso, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.seccion = seccion
         for clave in seccion.campos:
             pregunta = PREGUNTAS[clave]
             if se_pregunta(pregunta, respuestas):
-                self.fields[clave] = _pregunta(pregunta, respuestas.get(clave, ""))
+                self.fields[clave] = _pregunta(pregunta, respuestas.get(clave, ""), proceso)
         self.obligatorios = {clave for clave in seccion.campos if PREGUNTAS[clave].obligatoria}
 
     def datos(self) -> dict[str, str]:
@@ -244,10 +246,10 @@ class IdentidadForm(forms.Form):
         return {clave: self.cleaned_data[clave] for clave in self.fields}
 
 
-def _pregunta(pregunta: Pregunta, respuesta: str) -> forms.Field:
+def _pregunta(pregunta: Pregunta, respuesta: str, proceso: Proceso) -> forms.Field:
     comunes: dict[str, Any] = {
         "label": f"{pregunta.ine}. {pregunta.texto}" if pregunta.ine else pregunta.texto,
-        "help_text": pregunta.ayuda,
+        "help_text": pregunta.ayuda.format_map(vars(proceso)),
         "required": False,
         "initial": respuesta,
     }
