@@ -136,6 +136,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "candidatura_accion:recibir_cuentas": PERSONAL | VERIFICACION | CAPTURAN,
     "candidatura_accion:aceptar_aviso": CAPTURAN,
     "candidatura_accion:enviar_captura": CAPTURAN,
+    "aviso_privacidad": INTERNOS | PARTIDOS | CANDIDATURAS,
     "candidatura_accion:responder_observacion": RESPONDEN,
     "candidatura_accion:atender_observaciones": VERIFICACION,
     "candidatura_accion:validar": VERIFICACION,
@@ -173,6 +174,7 @@ SIN_PAGINA = {
     "conoceles_foto",
     "conoceles_foto_chica",
     "candidatura_foto",
+    "aviso_privacidad",
     "informe_mensual_pdf",
     "documento",
     "ical",
@@ -289,6 +291,9 @@ def _inhabiles(e: Elenco) -> dict[str, list[object]]:
 def _entregables(e: Elenco) -> dict[str, list[object]]:
     """March's report sent to INE; the publication before the commission, in a session under way; April's not begun."""
     informe = hasta_remision(e)
+    # Any approved deliverable will do as the one of the privacy notice.
+    e.proceso.entregable_aviso = informe.llave
+    e.proceso.save()
     entregables.remitir(
         informe,
         oficio="IEPC/SE/1/2024",

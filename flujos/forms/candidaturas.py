@@ -22,6 +22,7 @@ from compliance.models import (
 )
 from compliance.models.candidaturas import CandidaturaQuerySet
 
+from ..aviso import aviso_de
 from ..candidaturas import NuevaObservacion, Turno
 from ..guardas import CAUSAS, RUBROS
 from .campos import ParrafosField
@@ -90,12 +91,22 @@ class AccionForm(forms.Form):
 
 
 class AvisoForm(AccionForm):
-    """The privacy notice, read."""
+    """The privacy notice, read. What is accepted is the version that was on the page."""
 
     acepto = forms.BooleanField(
         label="Leí el aviso de privacidad y lo acepto",
         error_messages={"required": "Para continuar, marque que leyó y acepta el aviso."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.aviso = aviso_de(self.candidatura.proceso)
+
+    def clean_acepto(self) -> bool:
+        """Nobody accepts what they did not read: `version` travels with the page, and is not typed."""
+        if self.data.get("version") != self.aviso.version:
+            raise forms.ValidationError("El aviso cambió mientras lo leía. Léalo de nuevo y acéptelo.")
+        return True
 
 
 class RecepcionForm(AccionForm):

@@ -142,9 +142,7 @@ ACCIONES: dict[str, Accion] = {
         RecepcionForm,
     ),
     "aceptar_aviso": Accion(
-        "Sus datos se usan para difundir su candidatura y para estadística. Los del cuestionario de identidad son "
-        "sensibles: solo se publican con su consentimiento expreso, que puede revocar cuando quiera, o si se le "
-        "registró por una acción afirmativa.",
+        "Léalo completo. Dice qué datos se recaban, para qué, quién responde por ellos y cuáles son sus derechos.",
         _simple(servicios.aceptar_aviso),
         "El aviso de privacidad quedó aceptado.",
         AvisoForm,
@@ -303,6 +301,7 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
                 "form": form,
                 "impedimentos": impedimentos,
                 "volver": _de_vuelta(verbo, c),
+                "aviso": form.aviso if isinstance(form, AvisoForm) else None,
                 "limites": limites_de(actual) if isinstance(form, SolicitarForm) else {},
                 "propuesto": cambios_de(solicitud) if solicitud and "modificacion" in verbo else [],
             },

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -15,8 +15,10 @@ from compliance.cuestionarios import Falta, se_pregunta
 from compliance.cuestionarios.identidad import PREGUNTAS
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Proceso
+from documentos.views import entregar
 
 from .. import candidaturas as servicios
+from ..aviso import aviso_de
 from ..forms.captura import (
     LISTAS,
     SECCIONES,
@@ -49,6 +51,17 @@ def captura(request: SolicitudCauce, proceso: str) -> HttpResponse:
     if len(propias) == 1:
         return redirect("candidatura_captura", actual.clave, propias[0].pk)
     return redirect(f"{reverse('candidaturas', args=[actual.clave])}?turno=captura")
+
+
+@login_required
+@require_safe
+@cache_control(private=True, no_store=True)
+def aviso_privacidad(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
+    """The approved document of the privacy notice, for everybody with a role: whoever accepts it can read it."""
+    documento = aviso_de(proceso_de_candidaturas(request, proceso)).documento
+    if documento is None:
+        raise Http404
+    return entregar(request, documento)
 
 
 def _capturable(request: SolicitudCauce, proceso: str, pk: int) -> tuple[Proceso, Candidatura, Any]:
@@ -115,7 +128,7 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
     form: CurricularForm | IdentidadForm
     listas: dict[str, Any] = {}
     if elegida.identidad:
-        form = IdentidadForm(datos, seccion=elegida, respuestas=c.identidad.respuestas)
+        form = IdentidadForm(datos, seccion=elegida, respuestas=c.identidad.respuestas, proceso=actual)
     else:
         form = CurricularForm(datos, archivos, seccion=elegida, cuestionario=c.curricular, exige_foto=actual.exige_foto)
         listas = {

@@ -1,9 +1,13 @@
 """The capture of both questionnaires, step by step, as a candidate or a party does it."""
 
 import json
+import re
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+
+from compliance.models import Proceso
+from flujos.forms.captura import SECCIONES
 
 from ..elenco import Elenco, foto, texto
 from .test_paginas_candidaturas import LISTA, PROCESO, en_abril, entrar, ficha, ver
@@ -65,7 +69,10 @@ def test_de_principio_a_fin_desde_un_telefono(elenco: Elenco) -> None:
     assert pasos.context["listas"] == pasos.context["total"] == 17
     assert cliente.post(ficha(c, "enviar_captura")).status_code == 422
     assert cliente.post(ficha(c, "aceptar_aviso"), {}).status_code == 422
-    assert cliente.post(ficha(c, "aceptar_aviso"), {"acepto": "on"})["Location"] == ficha(c, "captura")
+    version = cliente.get(ficha(c, "aceptar_aviso")).context["aviso"].version
+    assert cliente.post(ficha(c, "aceptar_aviso"), {"acepto": "on", "version": version})["Location"] == ficha(
+        c, "captura"
+    )
     assert cliente.post(ficha(c, "enviar_captura"))["Location"] == ficha(c)
     c.refresh_from_db()
     assert c.estado == "capturada"
@@ -73,6 +80,16 @@ def test_de_principio_a_fin_desde_un_telefono(elenco: Elenco) -> None:
     assert c.curricular.otra_formacion == ["Diplomado"]
     assert "Ya no se puede capturar" in ver(cliente, ficha(c, "captura"))
     assert cliente.get(ficha(c, "captura", "motivo"))["Location"] == ficha(c, "captura")
+
+
+def test_la_ayuda_de_cada_paso_dice_las_edades_del_proceso(elenco: Elenco) -> None:
+    Proceso.objects.update(joven_desde=21)
+    c = elenco.candidatura()
+    cliente = entrar(elenco.cuenta_de(c))
+    for seccion in SECCIONES:
+        assert not re.findall(r"\{\w+\}", ver(cliente, ficha(c, "captura", seccion))), seccion
+    assert "entre los 21 y 29 años" in ver(cliente, ficha(c, "captura", "identidad-joven"))
+    assert "60 años o más" in ver(cliente, ficha(c, "captura", "identidad-mayor"))
 
 
 def test_guardar_y_salir_vuelve_a_los_pasos_y_agregar_mas_se_queda(elenco: Elenco) -> None:
