@@ -41,6 +41,7 @@ from ..forms.candidaturas import (
 from ..guardas import EN_CAPTURA, VERBOS, Caso, limites_de, rechazo_de_rol, rechazos
 from ..transiciones import Rechazo
 from .candidaturas import cambios_de
+from .captura import avances_de
 from .comun import candidatura_o_404, proceso_de_candidaturas
 
 Hacer = Callable[[Candidatura, Any, Usuario, datetime], object]
@@ -290,6 +291,8 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
                     return redirect("candidatura", actual.clave, resultado.pk)
                 return redirect(_de_vuelta(verbo, c, sigue=verbo != "enviar_captura"))
         solicitud = SolicitudModificacion.objects.filter(candidatura=c).first()
+        # What a capture lacks is told step by step, each with its way there, instead of in a paragraph.
+        incompletos = [r for r in impedimentos if r.guarda in ("curricular", "identidad") and verbo == "enviar_captura"]
         return render(
             request,
             "flujos/candidatura_accion.html",
@@ -299,7 +302,9 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
                 "nombre": VERBOS[verbo].nombre,
                 "accion": elegida,
                 "form": form,
-                "impedimentos": impedimentos,
+                "impedimentos": [r for r in impedimentos if r not in incompletos],
+                "falta_aviso": verbo == "enviar_captura" and any(r.guarda == "aviso" for r in impedimentos),
+                "avances": [a for a in avances_de(c) if a.faltas] if incompletos else [],
                 "volver": _de_vuelta(verbo, c),
                 "aviso": form.aviso if isinstance(form, AvisoForm) else None,
                 "limites": limites_de(actual) if isinstance(form, SolicitarForm) else {},

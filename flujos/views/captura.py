@@ -8,10 +8,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from compliance.cuestionarios import Falta, se_pregunta
+from compliance.cuestionarios import ETIQUETAS, Falta, se_pregunta
 from compliance.cuestionarios.identidad import PREGUNTAS
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Proceso
@@ -40,6 +41,12 @@ class Avance:
     seccion: Seccion
     faltas: list[Falta]
     observada: bool
+
+    @property
+    def razones(self) -> list[str]:
+        """What it lacks, in words: with the name of the field where the step has several."""
+        varios = len(self.seccion.campos) > 1 and not self.seccion.identidad
+        return [f"{ETIQUETAS[f.campo]}: {f.razon}" if varios else f.razon for f in self.faltas]
 
 
 @login_required
@@ -73,7 +80,8 @@ def _capturable(request: SolicitudCauce, proceso: str, pk: int) -> tuple[Proceso
     return actual, c, rechazos("guardar_borrador", caso)
 
 
-def _avances(c: Candidatura) -> list[Avance]:
+def avances_de(c: Candidatura) -> list[Avance]:
+    """Every step. What the sensitive ones lack lets answers be guessed: only for who may read them."""
     faltas: dict[str, list[Falta]] = {}
     for falta in (*faltan_en_curricular(c), *faltan_en_identidad(c)):
         faltas.setdefault(falta.campo, []).append(falta)
@@ -94,7 +102,7 @@ def _avances(c: Candidatura) -> list[Avance]:
 def pasos(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """The list of steps: which are ready, what each lacks, and the way to send everything."""
     actual, c, impedimentos = _capturable(request, proceso, pk)
-    avances = _avances(c)
+    avances = avances_de(c)
     return render(
         request,
         "flujos/captura.html",
@@ -179,14 +187,23 @@ def _vecina(seccion: Seccion, paso: int) -> Seccion | None:
 
 
 def _despues(request: SolicitudCauce, c: Candidatura, seccion: Seccion, preguntadas: set[str]) -> str:
-    """The next step; the same one if an answer brought new questions; the list when asked for or at the end."""
+    """Say what was saved and what it still lacks, and go to the next step.
+
+    To the same one if an answer brought new questions; to the list when asked for or at the end.
+    """
     nuevas = seccion.identidad and any(
         se_pregunta(PREGUNTAS[clave], c.identidad.respuestas) and clave not in preguntadas for clave in seccion.campos
     )
     siguiente = seccion if nuevas or "agregar" in request.POST else _vecina(seccion, 1)
     if "salir" in request.POST:
-        messages.success(request, "Se guardó su borrador.")
         siguiente = None
+    razones = next(a.razones for a in avances_de(c) if a.seccion == seccion)
+    if not razones:
+        messages.success(request, f"Se guardó «{seccion.nombre}».")
+    elif siguiente == seccion and nuevas:
+        messages.info(request, "Se guardó. Su respuesta abre más preguntas: están abajo.")
+    else:
+        messages.warning(request, f"Se guardó «{seccion.nombre}», todavía incompleto. {capfirst('; '.join(razones))}.")
     if siguiente is None:
         return reverse("candidatura_captura", args=[c.proceso.clave, c.pk])
     return reverse("candidatura_captura_paso", args=[c.proceso.clave, c.pk, siguiente.clave])

@@ -314,7 +314,7 @@ def test_lo_rechazado_lo_explica_y_no_pierde_lo_escrito(elenco: Elenco) -> None:
     )
     pagina = respuesta.content.decode()
     assert respuesta.status_code == 422
-    assert "el mínimo es 280" in pagina
+    assert "faltan 267 para el mínimo" in pagina
     assert "Mi razón tecleada" in pagina
     assert "Demasiado corta" in pagina
 

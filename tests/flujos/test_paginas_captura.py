@@ -92,6 +92,36 @@ def test_la_ayuda_de_cada_paso_dice_las_edades_del_proceso(elenco: Elenco) -> No
     assert "60 años o más" in ver(cliente, ficha(c, "captura", "identidad-mayor"))
 
 
+def test_lo_que_falta_se_dice_paso_por_paso_con_su_enlace(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    cliente = entrar(elenco.cuenta_de(c))
+    cliente.post(ficha(c, "captura", "historia"), {"historia_profesional": texto(280)})
+    pagina = ver(cliente, ficha(c, "enviar_captura"))
+    assert f'href="{ficha(c, "captura", "motivo")}"' in pagina
+    assert f'href="{ficha(c, "captura", "identidad-joven")}"' in pagina
+    assert f'href="{ficha(c, "captura", "historia")}"' not in pagina
+    assert f'href="{ficha(c, "aceptar_aviso")}"' in pagina
+    assert "falta responder la pregunta 1;" not in pagina
+    assert cliente.post(ficha(c, "enviar_captura")).status_code == 422
+
+
+def test_guardar_dice_que_se_guardo_y_que_le_falta(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    cliente = entrar(elenco.cuenta_de(c))
+
+    def dicho(seccion: str, datos: dict[str, str]) -> str:
+        respuesta = cliente.post(ficha(c, "captura", seccion), datos, follow=True)
+        return " ".join(str(m) for m in respuesta.context["messages"])
+
+    assert "faltan 257 para el mínimo" in dicho("motivo", {"motivo_cargo": texto(23)})
+    assert "todavía incompleto. Falta responder." in dicho("motivo", {"motivo_cargo": ""})
+    assert dicho("motivo", {"motivo_cargo": texto(280)}) == "Se guardó «¿Por qué quiere ocupar un cargo público?»."
+    assert "Primera propuesta principal: falta responder" in dicho("propuestas", {"propuesta_2": texto(280)})
+    assert "abre más preguntas" in dicho("identidad-migrante", {"migrante": "Sí"})
+    assert "tiene 280" not in ver(cliente, ficha(c, "captura"))
+    assert "Falta responder la pregunta 1" in ver(cliente, ficha(c, "captura"))
+
+
 def test_guardar_y_salir_vuelve_a_los_pasos_y_agregar_mas_se_queda(elenco: Elenco) -> None:
     c = elenco.candidatura()
     cliente = entrar(elenco.cuenta_de(c))
