@@ -29,6 +29,10 @@ from ..situacion import Clase, Situacion
 register = template.Library()
 
 
+# With more fields than these, a list of filters would fill the first screen of a phone.
+FILTROS_A_LA_VISTA = 3
+
+
 def _zona(tz: object) -> ZoneInfo:
     if isinstance(tz, ZoneInfo):
         return tz
@@ -447,13 +451,23 @@ def vacio(content: str, titulo: str, icono: str = "lista") -> str:
 
 @register.simple_block_tag(takes_context=True)
 def filtros(context: Context, content: str, form: BaseForm | None = None, etiqueta: str = "Filtrar") -> str:
-    """Filters that travel in the address: the fields of `form`, and whatever is inside."""
+    """Filters that travel in the address: the fields of `form`, and whatever is inside.
+
+    Of many fields a phone shows the search; the others are folded, with how many are in use.
+    """
     request = context["request"]
+    campos = list(form) if form else []
+    plegados = [f for f in campos if getattr(f.field.widget, "input_type", "") != "search"]
+    if len(campos) <= FILTROS_A_LA_VISTA:
+        plegados = []
     activos = [clave for clave, valor in request.GET.items() if valor and clave not in ("orden", "page")]
     return _marco(
         "filtros",
         content,
-        form=form,
+        campos=[f for f in campos if f not in plegados],
+        plegados=plegados,
+        en_uso=sum(bool(request.GET.get(f.html_name)) for f in plegados),
+        con_errores=any(f.errors for f in plegados),
         etiqueta=etiqueta,
         activos=activos,
         orden=request.GET.get("orden", ""),

@@ -139,6 +139,12 @@ def _nombres(cliente: Client, consulta: str = "") -> list[str]:
     return [c.persona.nombre for c in cliente.get(f"{LISTA}?{consulta}").context["pagina"]]
 
 
+def test_los_filtros_plegados_dicen_cuantos_se_usan(elenco: Elenco) -> None:
+    cliente = entrar(elenco.usuario("verificacion"))
+    assert "<summary>Filtros</summary>" in ver(cliente, f"{LISTA}?q=ana")
+    assert "<summary>Filtros (2)</summary>" in ver(cliente, f"{LISTA}?q=ana&estado=validada&calidad=suplente")
+
+
 def test_la_lista_busca_filtra_y_ordena(elenco: Elenco) -> None:
     elenco.candidatura_en("capturada", "Ana Pérez Ñuño", formula="1")
     elenco.candidatura_en("validada", "Beatriz Ríos", formula="2")
