@@ -376,20 +376,20 @@ def _destino(field: BoundField) -> str:
 
 @register.inclusion_tag("componentes/resumen_errores.html")
 def resumen_errores(*formularios: "BaseForm | BaseFormSet[Any] | None") -> dict[str, Any]:
-    """Every error of the forms on top of the page, each leading to its field."""
+    """Every error of the forms on top of the page, each leading to its field; of several rows, with their number."""
     errores: list[tuple[str, str, str]] = []
 
-    def recoger(form: BaseForm) -> None:
+    def recoger(form: BaseForm, numero: str = "") -> None:
         errores.extend(("", "", str(e)) for e in form.non_field_errors())
         for field in form:
-            errores.extend((f"#{_destino(field)}", str(field.label), str(e)) for e in field.errors)
+            errores.extend((f"#{_destino(field)}", f"{field.label}{numero}", str(e)) for e in field.errors)
 
     for formulario in formularios:
         if isinstance(formulario, BaseFormSet):
             if formulario.is_bound:
                 errores.extend(("", "", str(e)) for e in formulario.non_form_errors())
-                for form in formulario:
-                    recoger(form)
+                for numero, form in enumerate(formulario, start=1):
+                    recoger(form, f" ({numero})" if len(formulario) > 1 else "")
         elif formulario is not None and formulario.is_bound:
             recoger(formulario)
     return {"errores": errores}

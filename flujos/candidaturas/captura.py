@@ -128,7 +128,8 @@ def _mal(guarda: str, faltas: list[Falta]) -> Rechazo | None:
     if not faltas:
         return None
     detalle = "; ".join(f"{ETIQUETAS[f.campo]}: {f.razon}" if f.campo in ETIQUETAS else f.razon for f in faltas)
-    return Rechazo(guarda, f"No se guardó: {detalle}.", "Corríjalo y guarde de nuevo.")
+    campos = {f.campo: f.razon for f in faltas}
+    return Rechazo(guarda, f"No se guardó: {detalle}.", "Corríjalo y guarde de nuevo.", campos)
 
 
 @transaction.atomic

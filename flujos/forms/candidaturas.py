@@ -1,6 +1,7 @@
 """What a person types to find a candidacy and to move it."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -82,7 +83,12 @@ def _por_entidad(objetos: QuerySet[Any]) -> list[Any]:
 
 
 class AccionForm(forms.Form):
-    """The form of an action knows its candidacy and the moment; the simplest asks nothing."""
+    """The form of an action knows its candidacy and the moment; the simplest asks nothing.
+
+    `obligatorios`: fields that are not required one by one, and yet something must be said in them.
+    """
+
+    obligatorios: Collection[str] = ()
 
     def __init__(self, *args: Any, candidatura: Candidatura, momento: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -125,6 +131,7 @@ class ObservacionForm(forms.Form):
 
     rubro = forms.ChoiceField(
         label="Rubro",
+        error_messages={"required": "Elija el rubro que se observa."},
         choices=[
             ("", "Elija un rubro"),
             ("Cuestionario curricular", list(ETIQUETAS.items())),
@@ -132,9 +139,16 @@ class ObservacionForm(forms.Form):
         ],
     )
     causas = forms.MultipleChoiceField(
-        label="Causas", choices=list(CAUSAS.items()), widget=forms.CheckboxSelectMultiple
+        label="Causas",
+        choices=list(CAUSAS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Marque una causa o más."},
     )
-    texto = forms.CharField(label="Qué debe corregirse", widget=TEXTO_CORTO)
+    texto = forms.CharField(
+        label="Qué debe corregirse",
+        widget=TEXTO_CORTO,
+        error_messages={"required": "Explique qué debe corregirse."},
+    )
 
     def nueva(self) -> NuevaObservacion:
         """What the service takes."""
@@ -156,12 +170,17 @@ class RespuestaForm(AccionForm):
                 required=False,
                 widget=TEXTO_CORTO,
             )
+        self.obligatorios = list(self.fields)
 
     def clean(self) -> dict[str, Any]:
         """At least one answer."""
         datos = super().clean() or {}
-        if not self.respuestas(datos):
-            raise forms.ValidationError("Escriba al menos una respuesta.")
+        if self.abiertas and not self.respuestas(datos):
+            varias = len(self.abiertas) > 1
+            self.add_error(
+                self.obligatorios[0],
+                "Escriba al menos una respuesta que no haya enviado." if varias else "Escriba su respuesta.",
+            )
         return datos
 
     def respuestas(self, datos: dict[str, Any]) -> list[tuple[Observacion, str]]:
@@ -214,6 +233,7 @@ class SolicitarForm(AccionForm):
                 max_length=largo,
                 widget=forms.TextInput() if largo else forms.Textarea(attrs={"rows": 8}),
             )
+        self.obligatorios = CAMPOS_MODIFICABLES
 
     def propuesto(self) -> dict[str, str]:
         """The texts that changed. The service decides whether they may be."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 
 from compliance.cuestionarios import DIMENSIONES, ETIQUETAS, MEDIOS, OBLIGATORIOS, PREGUNTAS, Pregunta, se_pregunta
 from compliance.models import CuestionarioCurricular, Proceso
@@ -183,10 +184,13 @@ class MedioForm(forms.Form):
     valor = forms.CharField(label="Dirección, cuenta o número", required=False, max_length=300)
 
     def clean(self) -> dict[str, Any]:
-        """A value needs its kind."""
+        """A value needs its kind, and a web page its whole address."""
         datos = super().clean() or {}
-        if datos.get("valor") and not datos.get("tipo"):
-            self.add_error("tipo", "Elija qué medio es.")
+        valor = datos.get("valor", "")
+        if valor and not datos.get("tipo"):
+            self.add_error("tipo", f"Elija qué medio es «{Truncator(valor).chars(40)}».")
+        elif datos.get("tipo") == "pagina_web" and valor and not valor.startswith(("https://", "http://")):
+            self.add_error("valor", "La dirección de una página web empieza con https://")
         return datos
 
 

@@ -38,6 +38,7 @@ from ..forms.candidaturas import (
     SolicitarForm,
     SustituirForm,
 )
+from ..forms.rechazos import repartir
 from ..guardas import EN_CAPTURA, VERBOS, Caso, limites_de, rechazo_de_rol, rechazos
 from ..transiciones import Rechazo
 from .candidaturas import cambios_de
@@ -282,7 +283,7 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
             try:
                 resultado = elegida.hacer(c, form, request.user, request.momento)  # type: ignore[arg-type]
             except Rechazo as rechazo:
-                impedimentos = rechazo.rechazos
+                impedimentos = repartir(form, rechazo.rechazos)
             except ValidationError as error:
                 form.add_error(None, error)
             else:
@@ -334,6 +335,9 @@ def observar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
         filas = fabrica(datos, prefix="observaciones")
     else:
         filas = fabrica(request.POST, prefix="observaciones")
+        for fila in filas.forms[:1]:
+            # With nothing typed in any, the first one says what is missing.
+            fila.empty_permitted = any(f.has_changed() for f in filas)
         if filas.is_valid():
             try:
                 servicios.observar(
@@ -369,7 +373,7 @@ def registrar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     if not VERBOS["registrar"].roles & request.ambito.roles(actual.pk):
         raise Http404
     form = RegistrarForm(request.POST if request.method == "POST" else None, proceso=actual)
-    impedimentos: tuple[Rechazo, ...] = ()
+    impedimentos: list[Rechazo] = []
     if request.method == "POST" and form.is_valid():
         datos = form.cleaned_data
         try:
@@ -392,7 +396,7 @@ def registrar(request: SolicitudCauce, proceso: str) -> HttpResponse:
                 en=request.momento,
             )
         except Rechazo as rechazo:
-            impedimentos = rechazo.rechazos
+            impedimentos = repartir(form, rechazo.rechazos)
         else:
             messages.success(request, "La candidatura quedó registrada.")
             return redirect("candidatura", actual.clave, nueva.pk)

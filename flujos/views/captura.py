@@ -29,6 +29,7 @@ from ..forms.captura import (
     filas_de,
     valores_de,
 )
+from ..forms.rechazos import repartir
 from ..guardas import RUBROS, VERBOS, Caso, faltan_en_curricular, faltan_en_identidad, limites_de, rechazos
 from ..transiciones import Rechazo
 from .comun import candidatura_o_404, proceso_de_candidaturas, visibles
@@ -142,7 +143,7 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
         listas = {
             campo: filas_de(campo, getattr(c.curricular, campo), datos) for campo in elegida.campos if campo in LISTAS
         }
-    rechazo: Rechazo | None = None
+    otros: list[Rechazo] = []
     if datos is not None and all(f.is_valid() for f in (form, *listas.values())):
         valores = {**form.datos(), **{campo: valores_de(campo, filas) for campo, filas in listas.items()}}
         try:
@@ -152,8 +153,8 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
                 en=request.momento,
                 **{"identidad" if elegida.identidad else "curricular": valores},
             )
-        except Rechazo as dicho:
-            rechazo = dicho
+        except Rechazo as rechazo:
+            otros = repartir(form, rechazo.rechazos)
         else:
             return redirect(_despues(request, guardada, elegida, set(form.fields)))
     return render(
@@ -169,7 +170,7 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
             "listas": list(listas.items()),
             "limites": limites,
             "foto": c.curricular.foto if "foto" in elegida.campos else None,
-            "impedimentos": rechazo.rechazos if rechazo else (),
+            "impedimentos": otros,
             "observaciones": [
                 (o, RUBROS.get(o.rubro, o.rubro))
                 for o in c.observaciones.filter(atendida_en__isnull=True)

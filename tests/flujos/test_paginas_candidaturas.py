@@ -320,9 +320,31 @@ def test_lo_rechazado_lo_explica_y_no_pierde_lo_escrito(elenco: Elenco) -> None:
     )
     pagina = respuesta.content.decode()
     assert respuesta.status_code == 422
-    assert "faltan 267 para el mínimo" in pagina
+    assert "faltan 266 para el mínimo" in respuesta.context["form"].errors["propuesta_1"][0]
+    assert 'href="#id_propuesta_1"' in pagina
+    assert "(opcional)" not in pagina
     assert "Mi razón tecleada" in pagina
     assert "Demasiado corta" in pagina
+
+
+def test_una_observacion_en_blanco_dice_que_falta_en_cada_campo(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("capturada")
+    datos = {"observaciones-TOTAL_FORMS": "2", "observaciones-INITIAL_FORMS": "0"}
+    respuesta = entrar(elenco.usuario("verificacion")).post(ficha(c, "observar"), datos)
+    assert respuesta.status_code == 422
+    filas = respuesta.context["filas"]
+    assert set(filas.forms[0].errors) == {"rubro", "causas", "texto"}
+    assert not filas.forms[1].errors
+    assert "Elija el rubro que se observa." in respuesta.content.decode()
+
+
+def test_una_respuesta_en_blanco_se_pide_en_su_campo(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("observada")
+    cliente = entrar(elenco.usuario("partido"))
+    assert "(opcional)" not in ver(cliente, ficha(c, "responder_observacion"))
+    respuesta = cliente.post(ficha(c, "responder_observacion"), {})
+    assert respuesta.status_code == 422
+    assert list(respuesta.context["form"].errors) == [f"respuesta_{c.observaciones.get().pk}"]
 
 
 def test_solicitar_y_aplicar_una_modificacion_desde_las_paginas(elenco: Elenco) -> None:

@@ -145,7 +145,8 @@ def test_una_foto_que_no_es_foto_se_explica(elenco: Elenco) -> None:
     falsa = SimpleUploadedFile("retrato.jpg", b"<svg onload=alert(1)>", "image/jpeg")
     respuesta = entrar(elenco.cuenta_de(c)).post(ficha(c, "captura", "fotografia"), {"foto": falsa})
     assert respuesta.status_code == 422
-    assert "no es una imagen JPEG legible" in respuesta.content.decode()
+    assert "no es una imagen JPEG legible" in respuesta.context["form"].errors["foto"][0]
+    assert respuesta.context["impedimentos"] == []
     c.curricular.refresh_from_db()
     assert not c.curricular.foto
 
@@ -165,7 +166,8 @@ def test_lo_escrito_sobrevive_a_un_error_del_mismo_paso(elenco: Elenco) -> None:
     pagina = respuesta.content.decode()
     assert respuesta.status_code == 422
     assert "sin-tipo-elegido" in pagina
-    assert "Elija qué medio es." in pagina
+    assert '<a href="#id_medios-0-tipo">Medio (1): Elija qué medio es «sin-tipo-elegido».</a>' in pagina
+    assert '<a href="#id_medios-1-valor">Dirección, cuenta o número (2): La dirección de una página web' in pagina
 
 
 def test_lo_observado_se_ve_en_su_paso(elenco: Elenco) -> None:
