@@ -26,7 +26,7 @@ from compliance.models.candidaturas import CandidaturaQuerySet
 from ..aviso import aviso_de
 from ..candidaturas import NuevaObservacion, Turno
 from ..guardas import CAUSAS, RUBROS
-from .campos import ParrafosField
+from .captura import campo_curricular
 from .entregables import MomentoField
 
 TEXTO_CORTO = forms.Textarea(attrs={"rows": 4})
@@ -225,14 +225,11 @@ class SolicitarForm(AccionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for campo in CAMPOS_MODIFICABLES:
-            largo = 60 if campo.endswith("_estudios") else None
-            self.fields[campo] = ParrafosField(
-                label=ETIQUETAS[campo],
-                initial=getattr(self.candidatura.curricular, campo),
-                required=False,
-                max_length=largo,
-                widget=forms.TextInput() if largo else forms.Textarea(attrs={"rows": 8}),
-            )
+            self.fields[campo] = campo_curricular(campo, getattr(self.candidatura.curricular, campo))
+        self.fields["entendido"] = forms.BooleanField(
+            label="Entiendo que es la única modificación que podrá solicitarse",
+            error_messages={"required": "Para solicitarla, marque que entiende que no habrá otra."},
+        )
         self.obligatorios = CAMPOS_MODIFICABLES
 
     def propuesto(self) -> dict[str, str]:

@@ -113,8 +113,7 @@ class CurricularForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.seccion = seccion
         for campo in seccion.campos:
-            constructor = _CAMPOS.get(campo, _parrafos)
-            field = constructor(campo, getattr(cuestionario, campo))
+            field = campo_curricular(campo, getattr(cuestionario, campo))
             if field is not None:
                 self.fields[campo] = field
         self.obligatorios = {*OBLIGATORIOS, *(("foto", "foto_tomada_el") if exige_foto else ())}
@@ -175,6 +174,11 @@ _CAMPOS: dict[str, Any] = {
     "otra_formacion": _aparte,
     "medios": _aparte,
 }
+
+
+def campo_curricular(campo: str, valor: Any) -> Any:
+    """The control of a field of the public questionnaire, with its value; None for a list, which has rows."""
+    return _CAMPOS.get(campo, _parrafos)(campo, valor)
 
 
 class MedioForm(forms.Form):

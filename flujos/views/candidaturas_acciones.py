@@ -195,13 +195,15 @@ ACCIONES: dict[str, Accion] = {
         deshacer="Solo deja el sitio si se retira o mientras se verifica una modificación aprobada.",
     ),
     "solicitar_modificacion": Accion(
-        "Cambie los textos que quiera modificar. Lo publicado sigue igual hasta que verificación apruebe cada rubro. "
-        "Solo puede solicitarse una vez.",
+        "Cambie solo lo que quiera modificar; lo demás déjelo como está. Lo publicado sigue igual hasta que "
+        "verificación apruebe cada rubro.",
         lambda c, form, por, en: servicios.solicitar_modificacion(
             c, propuesto=form.propuesto(), motivo=form.cleaned_data["motivo"], por=por, en=en
         ),
         "La solicitud quedó registrada; verificación la resolverá.",
         SolicitarForm,
+        deshacer="Solo puede hacerse una vez por candidatura, aunque se rechace, y no se puede deshacer: reúna en esta "
+        "solicitud todos los cambios.",
     ),
     "aplicar_modificacion": Accion(
         "Los rubros aprobados toman el texto solicitado. La candidatura sale del sitio hasta que se valide y se "

@@ -316,6 +316,7 @@ def test_lo_rechazado_lo_explica_y_no_pierde_lo_escrito(elenco: Elenco) -> None:
             **{campo: getattr(c.curricular, campo) for campo in ("historia_profesional", "trayectoria_politica")},
             "propuesta_1": "Demasiado corta",
             "motivo": "Mi razón tecleada",
+            "entendido": "on",
         },
     )
     pagina = respuesta.content.decode()
@@ -354,9 +355,10 @@ def test_solicitar_y_aplicar_una_modificacion_desde_las_paginas(elenco: Elenco) 
         for campo in ("historia_profesional", "trayectoria_politica", "motivo_cargo", "propuesta_2", "propuesta_genero")
     }
     estudios = {"grado_estudios": "Licenciatura", "estatus_estudios": "Titulada"}
-    entrar(elenco.usuario("partido")).post(
-        ficha(c, "solicitar_modificacion"), {**textos, **estudios, "propuesta_1": texto(300), "motivo": "Precisar"}
-    )
+    datos = {**textos, **estudios, "propuesta_1": texto(300), "motivo": "Precisar"}
+    partido = entrar(elenco.usuario("partido"))
+    assert partido.post(ficha(c, "solicitar_modificacion"), datos).status_code == 422
+    assert partido.post(ficha(c, "solicitar_modificacion"), {**datos, "entendido": "on"}).status_code == 302
     assert c.solicitud_modificacion.propuesto == {"propuesta_1": texto(300)}
     cliente = entrar(elenco.usuario("verificacion"))
     assert texto(300) in ver(cliente, ficha(c, "aplicar_modificacion"))
