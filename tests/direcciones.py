@@ -72,6 +72,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "ical": PUBLICO,
     "mi_cuenta": TODOS,
     "cambiar_contrasena": TODOS,
+    "suscripcion_revocar": frozenset({"area"}),
     "tablero": INTERNOS,
     "bandeja": INTERNOS,
     "bandeja:todas": INTERNOS,
@@ -187,7 +188,6 @@ SOLO_POST = {
     "sesion_accion",
     "candidaturas_lote",
     "suscripcion_crear",
-    "suscripcion_revocar",
 }
 # Doors that lead elsewhere according to who comes: each has its own tests.
 APARTE = {"inicio", "entrar", "fijar_contrasena", "captura"}
@@ -227,8 +227,8 @@ def poblar(e: Elenco) -> Poblado:
     barrer(AHORA)
     for clave, filtro in (("aviso", {"actor": e.partido_a}), ("aviso:area", {"area": e.transparencia})):
         argumentos[clave] = [PROCESO, Aviso.objects.filter(**filtro).latest("pk").pk]
-    _, token = emitir_suscripcion(e.usuario("area"), "persona", AHORA)
-    argumentos["ical"] = [token]
+    suscripcion, token = emitir_suscripcion(e.usuario("area"), "persona", AHORA)
+    argumentos |= {"ical": [token], "suscripcion_revocar": [suscripcion.pk]}
     return Poblado(
         usuarios,
         argumentos,

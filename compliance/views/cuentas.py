@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,11 +16,11 @@ from django.contrib.auth.views import (
 )
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
-from django.urls import reverse, reverse_lazy
+from django.urls import Resolver404, resolve, reverse, reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -29,6 +30,7 @@ from ..middleware import SolicitudCauce
 from ..models import ActorPolitico, Area, Candidatura, Organo, Proceso, Suplencia, Usuario
 from ..models.institucion import Rol
 from ..navegacion import direccion, portada, procesos_de
+from .comun import no_se_visita, recibe_visitas
 
 SUSCRIPCION = "cuentas/_suscripcion.html"
 
@@ -49,6 +51,14 @@ class Entrar(LoginView):
     template_name = "cuentas/entrar.html"
     redirect_authenticated_user = True
 
+    def get_redirect_url(self) -> str:
+        """Where one was going when asked to enter, unless nobody can land there."""
+        lugar = super().get_redirect_url()
+        try:
+            return lugar if recibe_visitas(resolve(urlsplit(lugar).path).func) else ""
+        except Resolver404:
+            return lugar
+
 
 @require_safe
 def entrar_a_administracion(request: SolicitudCauce) -> HttpResponse:
@@ -62,6 +72,10 @@ class Salir(LogoutView):
     """The exit. POST only."""
 
     http_method_names = ["post", "options"]
+
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A visit is told so in words."""
+        return no_se_visita(request)
 
 
 class CambiarContrasena(PasswordChangeView):
@@ -106,7 +120,7 @@ class FijarContrasena(PasswordResetConfirmView):
 def inicio(request: SolicitudCauce) -> HttpResponse:
     """To one's work, by role, when one has entered; the processes that voters can read otherwise."""
     if request.user.is_authenticated:
-        for proceso in procesos_de(request.ambito, request.momento):
+        for proceso in procesos_de(request.ambito, request.momento, request):
             if lugar := portada(request.ambito, proceso):
                 return redirect(lugar)
         return redirect("mi_cuenta")

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from calendario.fechas import dia_local, fecha_hora
 from compliance.auditoria import registros_de
@@ -19,6 +19,7 @@ from compliance.descargas import csv_en_partes
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Consentimiento, CuestionarioCurricular, Proceso, SolicitudModificacion
 from compliance.models.candidaturas import CandidaturaQuerySet
+from compliance.views.comun import solo_post
 
 from .. import candidaturas as servicios
 from ..candidaturas import Pendiente, Turno, acciones_posibles, con_turno, lo_que_falta
@@ -143,7 +144,7 @@ def _csv(proceso: Proceso, consulta: CandidaturaQuerySet) -> HttpResponseBase:
 
 
 @login_required
-@require_POST
+@solo_post
 def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Do one thing with the chosen candidacies: first say what would happen; once confirmed, do it one by one.
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +18,8 @@ from compliance.cuestionarios import ETIQUETAS, Falta, se_pregunta
 from compliance.cuestionarios.identidad import PREGUNTAS
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Proceso
+from compliance.navegacion import ACTORES
+from compliance.views.comun import proceso_o_404
 from documentos.views import entregar
 
 from .. import candidaturas as servicios
@@ -30,9 +34,11 @@ from ..forms.captura import (
     valores_de,
 )
 from ..forms.rechazos import repartir
-from ..guardas import RUBROS, VERBOS, Caso, faltan_en_curricular, faltan_en_identidad, limites_de, rechazos
+from ..guardas import EN_CAPTURA, RUBROS, VERBOS, Caso, faltan_en_curricular, faltan_en_identidad, limites_de, rechazos
 from ..transiciones import Rechazo
 from .comun import candidatura_o_404, proceso_de_candidaturas, visibles
+
+POR_PAGINA = 50
 
 
 @dataclass(frozen=True)
@@ -53,12 +59,22 @@ class Avance:
 @login_required
 @require_safe
 def captura(request: SolicitudCauce, proceso: str) -> HttpResponse:
-    """Where one's capture is: straight to it when there is one, to the list of what waits when there are several."""
-    actual = proceso_de_candidaturas(request, proceso)
+    """Where one's capture is: straight to it when there is one; otherwise those that wait, the first due first.
+
+    One's own candidacy that is no longer being captured is met on its page.
+    """
+    actual = proceso_o_404(request, proceso, ACTORES)
     propias = list(visibles(request, actual).filter(pk__in=request.ambito.candidaturas).vivas()[:2])
     if len(propias) == 1:
-        return redirect("candidatura_captura", actual.clave, propias[0].pk)
-    return redirect(f"{reverse('candidaturas', args=[actual.clave])}?turno=captura")
+        pagina = "candidatura_captura" if propias[0].estado in EN_CAPTURA else "candidatura"
+        return redirect(pagina, actual.clave, propias[0].pk)
+    por_capturar = visibles(request, actual).filter(estado__in=EN_CAPTURA)
+    orden = por_capturar.order_by(F("vence").asc(nulls_last=True), "persona__nombre_busqueda", "pk")
+    return render(
+        request,
+        "flujos/capturas.html",
+        {"proceso": actual, "pagina": Paginator(orden, POR_PAGINA).get_page(request.GET.get("page"))},
+    )
 
 
 @login_required

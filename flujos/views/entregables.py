@@ -18,7 +18,7 @@ from compliance.ambito import Ambito
 from compliance.componentes import Paso
 from compliance.models import Entregable, EtapaRuta, Proceso, Usuario
 from compliance.services.terminos import terminos_de
-from compliance.views.comun import proceso_o_404
+from compliance.views.comun import proceso_o_404, solo_post
 
 from .. import entregables as servicios
 from .. import eventos, responsables, tareas
@@ -300,7 +300,7 @@ def accion(request: HttpRequest, proceso: str, pk: int, verbo: str) -> HttpRespo
 
 
 @login_required
-@require_http_methods(["POST"])
+@solo_post
 def tarea(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
     """Take the open task for oneself, or give it back to the area."""
     actual = proceso_o_404(request, proceso)

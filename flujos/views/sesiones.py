@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from compliance.ambito import Ambito
 from compliance.models import Organo, Proceso
-from compliance.views.comun import proceso_o_404
+from compliance.views.comun import proceso_o_404, solo_post
 
 from .. import sesiones as servicios
 from ..forms.entregables import MotivoForm
@@ -177,7 +177,7 @@ def sesion(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["POST"])
+@solo_post
 def accion(request: HttpRequest, proceso: str, pk: int, verbo: str) -> HttpResponse:
     """One of: instalar, punto, decidir, concluir, cancelar. All the decisions given are taken, or none."""
     actual = proceso_o_404(request, proceso)

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from compliance.models import Proceso
 from flujos.forms.captura import SECCIONES
@@ -15,10 +16,43 @@ from .test_paginas_candidaturas import LISTA, PROCESO, en_abril, entrar, ficha, 
 __all__ = ["en_abril"]  # pytest finds the fixture by its name in this module
 
 
-def test_captura_lleva_a_la_propia_y_la_representacion_a_su_lista(elenco: Elenco) -> None:
+CAPTURA = f"/p/{PROCESO}/captura/"
+
+
+def test_captura_lleva_a_la_propia_y_la_representacion_a_las_que_esperan(elenco: Elenco) -> None:
     c = elenco.candidatura()
-    assert entrar(elenco.cuenta_de(c)).get(f"/p/{PROCESO}/captura/")["Location"] == ficha(c, "captura")
-    assert entrar(elenco.usuario("partido")).get(f"/p/{PROCESO}/captura/")["Location"] == f"{LISTA}?turno=captura"
+    enviada = elenco.candidatura_en("capturada", "Bea Ruiz", formula="2")
+    ajena = elenco.candidatura("Carla Ríos", formula="3", actor=elenco.partido_b)
+    assert entrar(elenco.cuenta_de(c)).get(CAPTURA)["Location"] == ficha(c, "captura")
+    assert entrar(elenco.cuenta_de(enviada)).get(CAPTURA)["Location"] == ficha(enviada)
+    pagina = ver(entrar(elenco.usuario("partido")), CAPTURA)
+    assert f'href="{ficha(c, "captura")}"' in pagina
+    assert ficha(enviada) not in pagina
+    assert ficha(ajena) not in pagina
+    assert entrar(elenco.usuario("verificacion")).get(CAPTURA).status_code == 404
+
+
+def test_quien_solo_tiene_una_candidatura_empieza_en_su_captura(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    inicio = entrar(elenco.cuenta_de(c)).get("/", follow=True)
+    assert inicio.redirect_chain[-1][0] == ficha(c, "captura")
+    assert entrar(elenco.usuario("partido")).get("/")["Location"] == LISTA
+
+
+def test_el_menu_dice_donde_se_esta_en_cada_paso(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    candidata, partido = entrar(elenco.cuenta_de(c)), entrar(elenco.usuario("partido"))
+
+    def actual(cliente: Client, lugar: str) -> str:
+        (enlace,) = re.findall(r'<a href="[^"]*" aria-current="page">.*?<span>(.*?)</span>', ver(cliente, lugar))
+        return str(enlace)
+
+    assert actual(candidata, ficha(c, "captura")) == "Captura"
+    assert actual(candidata, ficha(c, "captura", "motivo")) == "Captura"
+    assert actual(partido, CAPTURA) == "Captura"
+    assert actual(partido, ficha(c, "aceptar_aviso")) == "Candidaturas"
+    assert actual(entrar(elenco.usuario("secretaria_tecnica")), f"{LISTA}nueva/") == "Candidaturas"
+    assert actual(entrar(elenco.usuario("secretaria_tecnica")), f"/p/{PROCESO}/sesiones/nueva/") == "Sesiones"
 
 
 def test_de_principio_a_fin_desde_un_telefono(elenco: Elenco) -> None:

@@ -245,7 +245,7 @@ def capturar(pagina: Page, jornada: Jornada, elenco: Elenco, c: Candidatura) -> 
     pagina.locator("textarea").fill("Fui maestra")
     expect(pagina.locator(".campo__contador")).to_contain_text("faltan 270")
     pulsar(pagina, "Guardar y salir")
-    dice(pagina, "Se guardó su borrador.")
+    dice(pagina, "Se guardó «Historia profesional y/o laboral», todavía incompleto.")
     jornada("2024-04-04 10:00", elenco.cuenta_de(c))
     pagina.goto(f"{P}/captura/")
     pagina.get_by_role("link", name="Continuar la captura").click()
