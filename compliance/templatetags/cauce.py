@@ -504,6 +504,9 @@ def confirmar(
 
 
 @register.simple_block_tag
-def lote(content: str, unidad: str = "elementos") -> str:
-    """The bar of bulk actions: how many rows are chosen, and the buttons inside."""
-    return _marco("lote", content, unidad=unidad)
+def lote(content: str, unidad: str = "elementos", pagina: Page[Any] | None = None) -> str:
+    """The bar of bulk actions: how many rows are chosen, and the buttons inside.
+
+    With the `pagina` of the list it says, when there are more, that only this one is chosen.
+    """
+    return _marco("lote", content, unidad=unidad, parcial=pagina is not None and pagina.has_other_pages())

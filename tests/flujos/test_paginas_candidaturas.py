@@ -223,51 +223,6 @@ def test_la_lista_hace_las_mismas_consultas_con_muchas_candidaturas(
     assert [consultas(LISTA), consultas(f"{LISTA}?formato=csv")] == pocas
 
 
-# -- Several at once --------------------------------------------------------------------------------------
-
-
-def test_validar_varias_avisa_confirma_y_dice_cada_rechazo(elenco: Elenco) -> None:
-    listas = [elenco.candidatura_en("capturada", f"Lista {n}", formula=str(n)) for n in range(2)]
-    asignada = elenco.candidatura("Atrasada Sin Capturar", formula="9")
-    cliente = entrar(elenco.usuario("verificacion"))
-    datos: dict[str, Any] = {"accion": "validar", "ids": [c.pk for c in (*listas, asignada)]}
-
-    antes = cliente.post(f"{LISTA}lote/", datos).content.decode()
-    assert "<strong>2 candidaturas</strong>" in antes
-    assert "Atrasada Sin Capturar" in antes
-    assert "No procede en su estado actual: «Asignada»" in antes
-    assert not Candidatura.objects.filter(estado="validada").exists()
-
-    despues = cliente.post(f"{LISTA}lote/", {**datos, "confirmar": "1"}).content.decode()
-    assert "2 de 3 candidaturas" in despues
-    assert "1 de 3 candidaturas" in despues
-    assert Candidatura.objects.filter(estado="validada").count() == 2
-    for c in listas:
-        ultima = c.transiciones.last()
-        assert ultima is not None
-        assert ultima.por == elenco.usuario("verificacion")
-
-
-def test_de_varias_solo_se_tocan_las_propias_y_lo_permitido(elenco: Elenco) -> None:
-    propia = elenco.candidatura_en("capturada", "Ana Pérez Ñuño")
-    ajena = elenco.candidatura_en("capturada", "Bea Ruiz", formula="2", actor=elenco.partido_b)
-    cliente = entrar(elenco.usuario("partido"))
-    ids = [propia.pk, ajena.pk]
-    assert cliente.post(f"{LISTA}lote/", {"accion": "validar", "ids": ids}).status_code == 404
-    assert cliente.post(f"{LISTA}lote/", {"accion": "retirar", "ids": ids}).status_code == 404
-    pagina = cliente.post(f"{LISTA}lote/", {"accion": "autorizar", "ids": ids, "confirmar": "1"}).content.decode()
-    assert "Bea Ruiz" not in pagina
-    propia.refresh_from_db()
-    ajena.refresh_from_db()
-    assert propia.autorizada_en is not None
-    assert ajena.autorizada_en is None
-
-
-def test_sin_elegir_ninguna_se_vuelve_a_la_lista(elenco: Elenco) -> None:
-    cliente = entrar(elenco.usuario("verificacion"))
-    assert cliente.post(f"{LISTA}lote/", {"accion": "validar", "ids": ["x"]})["Location"] == LISTA
-
-
 # -- The record and its actions ---------------------------------------------------------------------------
 
 
