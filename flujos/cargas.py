@@ -23,6 +23,7 @@ from .transiciones import Rechazo
 
 _HUELLA = re.compile(r"[0-9a-f]{64}")
 LISTAS = {"rechazadas": "Rechazadas", "duplicadas": "Posibles duplicadas", "advertencias": "Advertencias"}
+DE_UNA_FILA = {"rechazadas": "Rechazada", "duplicadas": "Posible duplicada", "advertencias": "Advertencia"}
 
 
 @dataclass(frozen=True)

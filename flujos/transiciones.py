@@ -43,6 +43,10 @@ class Rechazo(Exception):  # noqa: N818 (a refusal is an answer, not an error)
         return (self,)
 
 
+class YaHecho(Rechazo):
+    """A refusal because it is done already: there is nothing to mend."""
+
+
 class Rechazos(Rechazo):
     """Several refusals at once, so that a person mends everything in one go. `guarda` is the first one's."""
 

@@ -40,7 +40,7 @@ from ..forms.candidaturas import (
 )
 from ..forms.rechazos import repartir
 from ..guardas import EN_CAPTURA, VERBOS, Caso, limites_de, rechazo_de_rol, rechazos
-from ..transiciones import Rechazo
+from ..transiciones import Rechazo, YaHecho
 from .candidaturas import cambios_de
 from .captura import avances_de
 from .comun import candidatura_o_404, proceso_de_candidaturas
@@ -306,6 +306,7 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
                 "accion": elegida,
                 "form": form,
                 "impedimentos": [r for r in impedimentos if r not in incompletos],
+                "ya_hecho": bool(impedimentos) and all(isinstance(r, YaHecho) for r in impedimentos),
                 "falta_aviso": verbo == "enviar_captura" and any(r.guarda == "aviso" for r in impedimentos),
                 "avances": [a for a in avances_de(c) if a.faltas] if incompletos else [],
                 "volver": _de_vuelta(verbo, c),

@@ -434,3 +434,13 @@ def test_lo_que_alguien_escribe_no_se_vuelve_codigo_en_la_pagina(elenco: Elenco)
         pagina = ver(cliente, lugar)
         assert "<script>alert" not in pagina
         assert "<img src=x" not in pagina
+
+
+def test_lo_que_ya_esta_hecho_no_se_dice_como_un_impedimento(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("validada")
+    servicios.autorizar(c, por=elenco.usuario("partido"), en=momento("2024-04-06 10:00"))
+    cliente = entrar(elenco.usuario("partido"))
+    pagina = ver(cliente, ficha(c, "autorizar"))
+    assert "Ya está hecho" in pagina
+    assert "No se puede todavía" not in pagina
+    assert "La publicación ya está autorizada." not in ver(cliente, ficha(c))
