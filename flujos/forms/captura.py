@@ -64,7 +64,7 @@ _CURRICULAR = (
     ),
     Seccion(
         "trayectoria",
-        "Trayectoria política o participación social",
+        "Trayectoria política y/o participación social",
         False,
         ("trayectoria_politica",),
         "En organizaciones ciudadanas o de la sociedad civil también. Describa los años y las actividades.",
