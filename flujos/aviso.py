@@ -56,8 +56,8 @@ def aviso_de(proceso: Proceso) -> Aviso:
     )
     documento = None
     if decision is not None:
-        documento = decision.punto.entregable.documentos.filter(  # type: ignore[union-attr]  # filtered by it
-            tipo=Documento.Tipo.PROYECTO, sha256=decision.sha256
+        documento = Documento.objects.filter(
+            entregable=decision.punto.entregable, tipo=Documento.Tipo.PROYECTO, sha256=decision.sha256
         ).first()
     texto = proceso.aviso_privacidad or aviso_general(proceso.instituto.nombre)
     return Aviso(texto, documento, decision if documento else None)

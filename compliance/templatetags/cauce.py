@@ -23,14 +23,11 @@ from calendario import fechas
 
 from ..apariencia import APARIENCIA, ICONO_DE_TONO
 from ..componentes import Cifra, Matriz, Paso, Pestana, Suceso
+from ..forms.filtros import repartir
 from ..simulacion.gantt import Gantt
 from ..situacion import Clase, Situacion
 
 register = template.Library()
-
-
-# With more fields than these, a list of filters would fill the first screen of a phone.
-FILTROS_A_LA_VISTA = 3
 
 
 def _zona(tz: object) -> ZoneInfo:
@@ -451,23 +448,13 @@ def vacio(content: str, titulo: str, icono: str = "lista") -> str:
 
 @register.simple_block_tag(takes_context=True)
 def filtros(context: Context, content: str, form: BaseForm | None = None, etiqueta: str = "Filtrar") -> str:
-    """Filters that travel in the address: the fields of `form`, and whatever is inside.
-
-    Of many fields a phone shows the search; the others are folded, with how many are in use.
-    """
+    """Filters that travel in the address: the fields of `form`, many of them folded on a phone, and what is inside."""
     request = context["request"]
-    campos = list(form) if form else []
-    plegados = [f for f in campos if getattr(f.field.widget, "input_type", "") != "search"]
-    if len(campos) <= FILTROS_A_LA_VISTA:
-        plegados = []
     activos = [clave for clave, valor in request.GET.items() if valor and clave not in ("orden", "page")]
     return _marco(
         "filtros",
         content,
-        campos=[f for f in campos if f not in plegados],
-        plegados=plegados,
-        en_uso=sum(bool(request.GET.get(f.html_name)) for f in plegados),
-        con_errores=any(f.errors for f in plegados),
+        **repartir(form, request.GET),
         etiqueta=etiqueta,
         activos=activos,
         orden=request.GET.get("orden", ""),
@@ -505,8 +492,5 @@ def confirmar(
 
 @register.simple_block_tag
 def lote(content: str, unidad: str = "elementos", pagina: Page[Any] | None = None) -> str:
-    """The bar of bulk actions: how many rows are chosen, and the buttons inside.
-
-    With the `pagina` of the list it says, when there are more, that only this one is chosen.
-    """
+    """The bar of bulk actions: how many rows are chosen, of this `pagina` only, and the buttons inside."""
     return _marco("lote", content, unidad=unidad, parcial=pagina is not None and pagina.has_other_pages())

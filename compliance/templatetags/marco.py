@@ -16,12 +16,13 @@ register = template.Library()
 def proceso_en_curso(context: Context) -> Proceso | None:
     """The process of the page; on a page of no process, the one in which the person was working."""
     proceso, ambito = context.get("proceso"), context.get("ambito")
-    suyos = ambito.procesos if ambito else ()
     if isinstance(proceso, Proceso):
-        if proceso.pk in suyos:
+        if ambito and proceso.pk in ambito.procesos:
             recordar(context["request"], proceso)
         return proceso
-    return next(iter(procesos_de(ambito, context["momento"], context["request"])), None) if suyos else None
+    if not ambito or not ambito.procesos:
+        return None
+    return next(iter(procesos_de(ambito, context["momento"], context["request"])), None)
 
 
 @register.simple_tag(takes_context=True)

@@ -51,7 +51,7 @@ class Entrar(LoginView):
     template_name = "cuentas/entrar.html"
     redirect_authenticated_user = True
 
-    def get_redirect_url(self) -> str:
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
         """Where one was going when asked to enter, unless nobody can land there."""
         lugar = super().get_redirect_url()
         try:

@@ -1,7 +1,7 @@
 """What a person types to find a candidacy and to move it."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -88,7 +88,7 @@ class AccionForm(forms.Form):
     `obligatorios`: fields that are not required one by one, and yet something must be said in them.
     """
 
-    obligatorios: Collection[str] = ()
+    obligatorios: Sequence[str] = ()
 
     def __init__(self, *args: Any, candidatura: Candidatura, momento: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

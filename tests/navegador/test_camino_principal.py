@@ -211,7 +211,14 @@ def test_una_candidatura_va_de_la_captura_al_sitio_publico_y_sale(
 
     jornada("2024-05-03 10:00", "auditoria")
     pagina.goto(f"{P}/historial/candidatura/{c.pk}/")
-    for suceso in ("Enviar cuestionarios", "Observar", "Validar", "Autorizar publicación", "Publicar", "Retirar"):
+    for suceso in (
+        "Se enviaron los cuestionarios",
+        "Se hicieron observaciones",
+        "Se validó",
+        "Se autorizó la publicación",
+        "Se publicó",
+        "Se retiró la candidatura",
+    ):
         dice(pagina, suceso)
     dice(pagina, "IEPC/CG/61/2024")
     assert "Prefiero no contestar" not in pagina.content()
