@@ -51,6 +51,14 @@ class Entrar(LoginView):
     template_name = "cuentas/entrar.html"
     redirect_authenticated_user = True
 
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """The moment of the entrance is that of the site's clock, which a demonstration sets."""
+        respuesta = super().form_valid(form)
+        usuario = form.get_user()
+        usuario.last_login = self.request.momento  # type: ignore[attr-defined]
+        usuario.save(update_fields=["last_login"])
+        return respuesta
+
     def get_redirect_url(self, request: HttpRequest | None = None) -> str:
         """Where one was going when asked to enter, unless nobody can land there."""
         lugar = super().get_redirect_url()

@@ -58,6 +58,15 @@ def test_al_entrar_nunca_se_llega_a_lo_que_solo_recibe_formularios(elenco: Elenc
     assert Client().post(reverse("entrar") + "?next=" + lista, datos)["Location"] == lista
 
 
+def test_la_ultima_entrada_es_del_reloj_del_sitio(elenco: Elenco) -> None:
+    usuario = elenco.usuario("verificacion")
+    usuario.set_password(CLAVE)
+    usuario.save()
+    Client().post(reverse("entrar"), {"username": usuario.username, "password": CLAVE})
+    usuario.refresh_from_db()
+    assert usuario.last_login == momento("2024-04-15 10:00")
+
+
 def test_la_entrada_dice_que_la_sesion_pudo_terminar_solo_a_quien_iba_a_otra_pagina(elenco: Elenco) -> None:
     assert "su sesión terminó" in Client().get("/p/prueba-2024/tablero/", follow=True).content.decode()
     assert "su sesión terminó" not in Client().get(reverse("entrar")).content.decode()
