@@ -25,6 +25,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ..ambito import Ambito
+from ..forms.claros import ConAvisosClaros
 from ..historia import firmar
 from ..middleware import SolicitudCauce
 from ..models import ActorPolitico, Area, Candidatura, Organo, Proceso, Suplencia, Usuario
@@ -35,13 +36,32 @@ from .comun import no_se_visita, recibe_visitas
 SUSCRIPCION = "cuentas/_suscripcion.html"
 
 
-class FormaEntrar(AuthenticationForm):
+class FormaEntrar(ConAvisosClaros, AuthenticationForm):
     """Name and password. One answer for every failure: it tells nobody which accounts exist."""
 
     error_messages = {
         "invalid_login": ("El nombre de usuario y la contraseña no corresponden. Revise mayúsculas y minúsculas."),
         "inactive": "Esta cuenta está desactivada.",
     }
+
+
+class FormaFijar(ConAvisosClaros, SetPasswordForm):  # type: ignore[type-arg]  # not subscriptable
+    """A new password, by the names that the page gives its fields."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].label = "Contraseña nueva"
+        self.fields["new_password2"].label = "Contraseña nueva, otra vez"
+
+
+class FormaCambiar(FormaFijar, PasswordChangeForm):
+    """The same, with the present one."""
+
+    error_messages = {**PasswordChangeForm.error_messages, "password_incorrect": "Esa no es su contraseña actual."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = "Contraseña actual"
 
 
 class Entrar(LoginView):
@@ -89,6 +109,7 @@ class Salir(LogoutView):
 class CambiarContrasena(PasswordChangeView):
     """One's own password."""
 
+    form_class = FormaCambiar
     template_name = "cuentas/cambiar_contrasena.html"
     success_url = reverse_lazy("mi_cuenta")
 
@@ -103,6 +124,7 @@ class CambiarContrasena(PasswordChangeView):
 class FijarContrasena(PasswordResetConfirmView):
     """The first password of an account, or a new one, with the address that informática hands over. It works once."""
 
+    form_class = FormaFijar
     template_name = "cuentas/fijar_contrasena.html"
     reset_url_token = "fijar"  # noqa: S105 (part of the address, no secret)
     success_url = reverse_lazy("entrar")

@@ -10,6 +10,7 @@ from django.db.models import F, Model, QuerySet
 from django.utils import timezone
 
 from compliance.cuestionarios import DIMENSIONES, ETIQUETAS
+from compliance.forms.claros import ConAvisosClaros
 from compliance.models import (
     ActorPolitico,
     Candidatura,
@@ -82,7 +83,7 @@ def _por_entidad(objetos: QuerySet[Any]) -> list[Any]:
     return list(grupos.items())
 
 
-class AccionForm(forms.Form):
+class AccionForm(ConAvisosClaros, forms.Form):
     """The form of an action knows its candidacy and the moment; the simplest asks nothing.
 
     `obligatorios`: fields that are not required one by one, and yet something must be said in them.
@@ -274,7 +275,7 @@ class RetirarForm(AccionForm):
     motivo = forms.CharField(label="Nota", required=False, widget=TEXTO_CORTO)
 
 
-class PersonaForm(forms.Form):
+class PersonaForm(ConAvisosClaros, forms.Form):
     """Somebody who has no record yet."""
 
     nombre = forms.CharField(label="Nombre completo", max_length=200)

@@ -67,6 +67,16 @@ def test_la_ultima_entrada_es_del_reloj_del_sitio(elenco: Elenco) -> None:
     assert usuario.last_login == momento("2024-04-15 10:00")
 
 
+def test_los_errores_de_la_contrasena_se_dicen_con_el_nombre_de_su_campo(elenco: Elenco) -> None:
+    cliente = entrar(elenco, "verificacion")
+    datos = {"old_password": "otra", "new_password1": "", "new_password2": "x"}
+    pagina = cliente.post(reverse("cambiar_contrasena"), datos).content.decode()
+    assert "Contraseña actual: Esa no es su contraseña actual." in pagina
+    assert "Contraseña nueva: Escriba este dato." in pagina
+    assert "antigua" not in pagina
+    assert "obligatorio" not in pagina
+
+
 def test_la_entrada_dice_que_la_sesion_pudo_terminar_solo_a_quien_iba_a_otra_pagina(elenco: Elenco) -> None:
     assert "su sesión terminó" in Client().get("/p/prueba-2024/tablero/", follow=True).content.decode()
     assert "su sesión terminó" not in Client().get(reverse("entrar")).content.decode()

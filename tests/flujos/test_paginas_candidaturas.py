@@ -233,7 +233,7 @@ def test_la_ficha_dice_que_falta_a_quien_le_toca_y_que_se_puede(elenco: Elenco) 
     assert "le toca a la representación de Partido A" in pagina
     assert "Falta la autorización para publicar." in pagina
     assert ficha(c, "publicar") not in pagina
-    assert "Enviar cuestionarios" in pagina
+    assert "Se enviaron los cuestionarios" in pagina
 
 
 def test_la_ficha_hace_pocas_consultas(elenco: Elenco, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
