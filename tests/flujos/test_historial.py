@@ -285,7 +285,7 @@ def test_el_sistema_tambien_es_autor(elenco: Elenco) -> None:
     elenco.candidatura_en("capturada")
     titulos_ = {t for t, _ in movimientos(elenco.proceso, autor="sistema")}
     assert {"Alta", "Se entregaron las cuentas de acceso"} <= titulos_
-    assert "Enviar cuestionarios" not in titulos_
+    assert "Se enviaron los cuestionarios" not in titulos_
     assert movimientos(elenco.proceso, autor="nadie de aquí") == []
 
 
