@@ -154,6 +154,9 @@ def test_una_candidatura_va_de_la_captura_al_sitio_publico_y_sale(
 
     jornada("2024-04-07 10:00", "partido")
     pagina.goto(f"{P}/candidaturas/")
+    plegados = pagina.locator("summary", has_text="Filtros")
+    if plegados.is_visible():  # a telephone folds them
+        plegados.click()
     pagina.get_by_label("A quién le toca").select_option("respuesta")
     pulsar(pagina, "Filtrar")
     pagina.locator("main").get_by_role("link", name="Ana Pérez Ñuño").click()
