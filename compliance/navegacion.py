@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -11,6 +12,8 @@ from .componentes import Enlace
 from .models import Proceso
 
 ACTORES = frozenset({"partido", "candidatura"})
+# Where the session keeps the process in which the person is working.
+RECUERDO = "proceso"
 ADMINISTRA = frozenset({"administracion"})
 
 
@@ -28,11 +31,25 @@ class Entrada:
 ENTRADAS = (
     Entrada("tablero", "Tablero", "tablero", INTERNOS),
     Entrada("bandeja", "Mi bandeja", "bandeja", INTERNOS - {"auditoria"}),
-    Entrada("entregables", "Entregables", "documento", INTERNOS, frozenset({"entregable"})),
-    Entrada("candidaturas", "Candidaturas", "personas", INTERNOS | ACTORES, frozenset({"candidatura"})),
-    Entrada("captura", "Captura", "lapiz", ACTORES),
+    Entrada("entregables", "Entregables", "documento", INTERNOS, frozenset({"entregable", "entregable_accion"})),
+    Entrada(
+        "candidaturas",
+        "Candidaturas",
+        "personas",
+        INTERNOS | ACTORES,
+        frozenset(
+            {
+                "candidatura",
+                "candidatura_accion",
+                "candidatura_observar",
+                "candidatura_registrar",
+                "candidaturas_lote",
+            }
+        ),
+    ),
+    Entrada("captura", "Captura", "lapiz", ACTORES, frozenset({"candidatura_captura", "candidatura_captura_paso"})),
     Entrada("avance", "Avance de captura", "avance", INTERNOS),
-    Entrada("sesiones", "Sesiones", "mazo", INTERNOS, frozenset({"sesion"})),
+    Entrada("sesiones", "Sesiones", "mazo", INTERNOS, frozenset({"sesion", "sesion_accion", "sesion_convocar"})),
     Entrada("calendario", "Calendario", "calendario", INTERNOS),
     Entrada(
         "plan",
@@ -50,8 +67,8 @@ ENTRADAS = (
         frozenset({"inhabil", "inhabil_nuevo", "inhabil_quitar"}),
     ),
     Entrada("informes", "Informes", "grafica", INTERNOS, frozenset({"informe_mensual"})),
-    Entrada("avisos", "Avisos", "campana", INTERNOS | ACTORES),
-    Entrada("historial", "Historial", "escudo", ROLES_DE_HISTORIA),
+    Entrada("avisos", "Avisos", "campana", INTERNOS | ACTORES, frozenset({"aviso"})),
+    Entrada("historial", "Historial", "escudo", ROLES_DE_HISTORIA, frozenset({"historial_objeto"})),
     Entrada(
         "cuentas",
         "Cuentas y roles",
@@ -94,12 +111,28 @@ def enlaces_de(ambito: Ambito, proceso: Proceso, actual: str = "") -> list[Enlac
 
 
 def portada(ambito: Ambito, proceso: Proceso) -> str:
-    """The page on which a person's day in `proceso` begins, or empty without any."""
+    """The page on which a person's day in `proceso` begins, or empty without any.
+
+    Of whoever only has one candidacy, its capture; otherwise the first entry of the menu.
+    """
+    cargos = [c for c in ambito.cargos if c.proceso == proceso.pk]
+    if len(cargos) == 1 and cargos[0].candidatura:
+        return direccion("captura", proceso.clave)
     return next((e.direccion for e in enlaces_de(ambito, proceso)), "")
 
 
-def procesos_de(ambito: Ambito, al: datetime) -> list[Proceso]:
-    """The processes in which the person holds a role: the nearest election to come first, then the latest past."""
+def recordar(request: HttpRequest, proceso: Proceso) -> None:
+    """Keep in the session in which of their processes a person is working, for the pages of no process."""
+    if request.session.get(RECUERDO) != proceso.pk:
+        request.session[RECUERDO] = proceso.pk
+
+
+def procesos_de(ambito: Ambito, al: datetime, request: HttpRequest | None = None) -> list[Proceso]:
+    """The processes in which the person holds a role: the nearest election to come first, then the latest past.
+
+    With `request`, before all the one in which they were working.
+    """
+    recordado = request.session.get(RECUERDO) if request else None
     hoy = timezone.localdate(al)
     procesos = Proceso.objects.filter(pk__in=ambito.procesos).select_related("instituto")
-    return sorted(procesos, key=lambda p: (p.jornada < hoy, abs(p.jornada - hoy), p.clave))
+    return sorted(procesos, key=lambda p: (p.pk != recordado, p.jornada < hoy, abs(p.jornada - hoy), p.clave))

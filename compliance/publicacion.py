@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .cuestionarios import DIMENSIONES, PREGUNTAS, publicables
-from .models import Candidatura, Consentimiento
+from .models import Candidatura, Cargo, Consentimiento, Persona
+from .textos import normalizar
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,38 @@ class GrupoPublico:
 
     nombre: str
     respuestas: Sequence[tuple[str, str]]
+
+
+def calidad_publica(candidatura: Candidatura) -> str:
+    """The place in the formula as one says it of the person: «propietario» of a man; otherwise of the candidacy.
+
+    Nobody else has a word of their own, which would tell by elimination what only the person may tell.
+    """
+    if candidatura.calidad == Candidatura.Calidad.PROPIETARIA and candidatura.persona.sexo == Persona.Sexo.HOMBRE:
+        return "Propietario"
+    return candidatura.get_calidad_display()
+
+
+def cargo_publico(cargo: Cargo) -> str:
+    """The office with how it is won, unless its name already says it."""
+    principio = cargo.get_principio_display()
+    return str(cargo) if normalizar(principio) in normalizar(cargo.nombre) else f"{cargo} ({principio.lower()})"
+
+
+COLUMNAS_DE_LISTA = ("Nombre", "Cargo", "Dónde se elige", "Entidad", "Postula", "Fórmula", "Lugar en la fórmula")
+
+
+def renglon_de_lista(candidatura: Candidatura) -> tuple[str, ...]:
+    """What the public list says of a candidacy, by `COLUMNAS_DE_LISTA`."""
+    return (
+        candidatura.persona.nombre,
+        cargo_publico(candidatura.cargo),
+        str(candidatura.territorio),
+        candidatura.territorio.entidad,
+        str(candidatura.actor),
+        candidatura.formula,
+        calidad_publica(candidatura),
+    )
 
 
 def consiente_publicacion(candidatura: Candidatura) -> bool:

@@ -197,7 +197,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "entrar"
 LOGIN_REDIRECT_URL = "inicio"
 LOGOUT_REDIRECT_URL = "inicio"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# A long working day, from the entrance on: prolonging it with each page would make every visit write.
+SESSION_COOKIE_AGE = 12 * 60 * 60
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

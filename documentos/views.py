@@ -3,7 +3,7 @@
 import logging
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -20,9 +20,13 @@ bitacora = logging.getLogger(__name__)
 @require_safe
 @cache_control(private=True, no_store=True)
 def documento(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBase:
-    """Download one version, as a file and never inside the page. One that no longer matches its hash stays here."""
+    """Download one version, as a file and never inside the page."""
     visibles = Documento.objects.visibles_para(request.ambito).select_related("proceso__instituto")
-    doc = get_object_or_404(visibles, pk=pk, proceso__clave=proceso)
+    return entregar(request, get_object_or_404(visibles, pk=pk, proceso__clave=proceso))
+
+
+def entregar(request: HttpRequest, doc: Documento) -> HttpResponseBase:
+    """The file of a document whose reader was already checked. One that no longer matches its hash stays here."""
     if not verificar(doc):
         bitacora.error("El documento %s falta en el almacén o no coincide con su huella %s", doc.pk, doc.sha256)
         return render(request, "documentos/alterado.html", {"proceso": doc.proceso, "documento": doc}, status=500)

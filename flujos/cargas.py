@@ -26,6 +26,7 @@ _HUELLA = re.compile(r"[0-9a-f]{64}")
 CARPETA = "importaciones"
 CADUCA = timedelta(days=1)
 LISTAS = {"rechazadas": "Rechazadas", "duplicadas": "Posibles duplicadas", "advertencias": "Advertencias"}
+DE_UNA_FILA = {"rechazadas": "Rechazada", "duplicadas": "Posible duplicada", "advertencias": "Advertencia"}
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,29 @@ from compliance.auditoria import Registro, registros_de
 from compliance.componentes import Suceso
 from compliance.models import Candidatura, Entregable
 
-from .guardas import VERBOS as VERBOS_DE_CANDIDATURA
-
+# What happened, as the history tells it: the pages offer the same verbs as something to do (`guardas.VERBOS`).
+HECHOS_DE_CANDIDATURA = {
+    "registrar": "Se registró la candidatura",
+    "entregar_cuentas": "Se entregaron las cuentas de acceso",
+    "recibir_cuentas": "Se confirmó la recepción de las cuentas",
+    "aceptar_aviso": "Se aceptó el aviso de privacidad",
+    "enviar_captura": "Se enviaron los cuestionarios",
+    "observar": "Se hicieron observaciones",
+    "responder_observacion": "Se respondió una observación",
+    "atender_observaciones": "Se atendieron observaciones",
+    "validar": "Se validó",
+    "autorizar": "Se autorizó la publicación",
+    "revocar_autorizacion": "Se revocó la autorización",
+    "publicar": "Se publicó",
+    "solicitar_modificacion": "Se solicitó una modificación",
+    "aplicar_modificacion": "Se aprobó la modificación",
+    "rechazar_modificacion": "Se rechazó la modificación",
+    "retirar": "Se retiró la candidatura",
+    "sustituir": "Se sustituyó la candidatura",
+    "otorgar_consentimiento": "Se registró un consentimiento",
+    "revocar_consentimiento": "Se revocó un consentimiento",
+}
 VERBOS = {
-    # deliverables
     "iniciar": "Se inició",
     "presentar": "El área presentó el documento",
     "adjuntar": "Se agregó una versión del documento",
@@ -26,13 +45,15 @@ VERBOS = {
     "cancelar": "Cancelado",
     "registrar_evento": "Se registró el hecho que lo origina",
 }
+# What the history of an object says where no transition does.
+_REGISTROS = {"Alta": "Se dio de alta", "Cambio": "Se corrigieron sus datos", "Baja": "Se dio de baja"}
 _TONOS = {"devolver": "atencion", "cancelar": "mal", "aprobar": "bien", "remitir": "bien", "validar": "bien"}
 
 
 def nombre_de_verbo(verbo: str, clase: type[Model]) -> str:
-    """The verb of a transition of a candidacy or of a deliverable, as people say it."""
-    if clase is Candidatura and verbo in VERBOS_DE_CANDIDATURA:
-        return VERBOS_DE_CANDIDATURA[verbo].nombre
+    """What a transition of a candidacy or of a deliverable says that happened."""
+    if clase is Candidatura and verbo in HECHOS_DE_CANDIDATURA:
+        return HECHOS_DE_CANDIDATURA[verbo]
     return VERBOS.get(verbo, verbo.replace("_", " ").capitalize())
 
 
@@ -58,7 +79,7 @@ def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
         )
     for registros in por_momento.values():
         sucesos.extend(
-            Suceso(momento=r.momento, titulo=r.tipo, autor=r.autor, detalle=r.motivo, cambios=r.cambios)
+            Suceso(momento=r.momento, titulo=_REGISTROS[r.tipo], autor=r.autor, detalle=r.motivo, cambios=r.cambios)
             for r in registros
             if r.cambios
         )

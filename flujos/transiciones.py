@@ -25,18 +25,26 @@ Modelo = TypeVar("Modelo", bound=models.Model)
 
 
 class Rechazo(Exception):  # noqa: N818 (a refusal is an answer, not an error)
-    """A refusal: which guard (`guarda`, a stable code), what is wrong and what to do about it, in Spanish."""
+    """A refusal: which guard (`guarda`, a stable code), what is wrong and what to do about it, in Spanish.
 
-    def __init__(self, guarda: str, mensaje: str, remedio: str = "") -> None:
+    `campos`: the reason of each field that it is about, so that a page can say it beside the field.
+    """
+
+    def __init__(self, guarda: str, mensaje: str, remedio: str = "", campos: Mapping[str, str] | None = None) -> None:
         super().__init__(f"{mensaje} {remedio}".strip())
         self.guarda = guarda
         self.mensaje = mensaje
         self.remedio = remedio
+        self.campos = dict(campos or {})
 
     @property
     def rechazos(self) -> tuple["Rechazo", ...]:
         """Every refusal told at once: itself alone."""
         return (self,)
+
+
+class YaHecho(Rechazo):
+    """A refusal because it is done already: there is nothing to mend."""
 
 
 class Rechazos(Rechazo):

@@ -34,6 +34,7 @@ urlpatterns = [
     path(
         "p/<slug:proceso>/candidaturas/<int:pk>/<slug:verbo>/", candidaturas_acciones.accion, name="candidatura_accion"
     ),
+    path("p/<slug:proceso>/aviso-de-privacidad/", captura.aviso_privacidad, name="aviso_privacidad"),
     path("p/<slug:proceso>/captura/", captura.captura, name="captura"),
     path("p/<slug:proceso>/sesiones/", sesiones.sesiones, name="sesiones"),
     path("p/<slug:proceso>/sesiones/nueva/", sesiones.convocar, name="sesion_convocar"),

@@ -10,6 +10,7 @@ from django.db.models import Q
 from compliance.ambito import INTERNOS, Ambito
 from compliance.historia import Auditado
 from compliance.models import ActorPolitico, Area, Candidatura, Entregable, Proceso
+from flujos.linea import nombre_de_verbo
 from flujos.models import Transicion
 
 from .escalera import MARCADORES_DE_CANDIDATURA, MARCADORES_DE_ENTREGABLE, marcadores
@@ -77,7 +78,15 @@ class Escalon(Auditado):
         ]
 
     def __str__(self) -> str:
-        return self.clave
+        """Whom it tells, of what and when, in words."""
+        if self.verbo:
+            cuando = nombre_de_verbo(self.verbo, Entregable if self.es_de_entregable else Candidatura).lower()
+        elif self.dias:
+            dias = abs(self.dias)
+            cuando = f"{dias} {'día' if dias == 1 else 'días'} {'antes' if self.dias > 0 else 'después'}"
+        else:
+            cuando = "el día que vence"
+        return f"{self.get_destinatario_display()}: {self.get_objeto_display().lower()}, {cuando}"
 
     @property
     def es_de_entregable(self) -> bool:

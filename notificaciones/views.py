@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_POST, require_safe
+from django.views.decorators.http import conditional_page, require_http_methods, require_safe
 
 from calendario.models import SuscripcionCalendario
 from calendario.services import comprobar_token, emitir_suscripcion, revocar_suscripcion
@@ -17,7 +17,7 @@ from compliance.descargas import csv_respuesta
 from compliance.middleware import SolicitudCauce
 from compliance.models import Proceso, Usuario
 from compliance.navegacion import ACTORES
-from compliance.views.comun import proceso_o_404
+from compliance.views.comun import proceso_o_404, solo_post
 
 from .agenda_publica import agenda_de
 from .alcances import nombres
@@ -108,7 +108,7 @@ def _usuario(request: HttpRequest) -> Usuario:
 
 
 @login_required
-@require_POST
+@solo_post
 @cache_control(no_store=True)
 def suscripcion_crear(request: SolicitudCauce) -> HttpResponse:
     """A new private address. The answer is the only place where it can ever be read."""
@@ -126,11 +126,17 @@ def suscripcion_crear(request: SolicitudCauce) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def suscripcion_revocar(request: SolicitudCauce, pk: int) -> HttpResponse:
-    """Close one's own address for good."""
+    """Close one's own address for good, once confirmed."""
     propias = SuscripcionCalendario.objects.vigentes().filter(usuario=_usuario(request))
-    revocar_suscripcion(get_object_or_404(propias, pk=pk), request.momento)
+    suscripcion = get_object_or_404(propias, pk=pk)
+    if request.method != "POST":
+        muestra = nombres([suscripcion.alcance]).get(suscripcion.alcance, "algo que ya no existe")
+        return render(
+            request, "notificaciones/suscripcion_revocar.html", {"suscripcion": suscripcion, "muestra": muestra}
+        )
+    revocar_suscripcion(suscripcion, request.momento)
     messages.success(request, "La dirección dejó de funcionar. Quien la tenga ya no puede ver su calendario.")
     return redirect("mi_cuenta")
 

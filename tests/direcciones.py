@@ -72,6 +72,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "ical": PUBLICO,
     "mi_cuenta": TODOS,
     "cambiar_contrasena": TODOS,
+    "suscripcion_revocar": frozenset({"area"}),
     "tablero": INTERNOS,
     "bandeja": INTERNOS,
     "bandeja:todas": INTERNOS,
@@ -136,6 +137,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "candidatura_accion:recibir_cuentas": PERSONAL | VERIFICACION | CAPTURAN,
     "candidatura_accion:aceptar_aviso": CAPTURAN,
     "candidatura_accion:enviar_captura": CAPTURAN,
+    "aviso_privacidad": INTERNOS | PARTIDOS | CANDIDATURAS,
     "candidatura_accion:responder_observacion": RESPONDEN,
     "candidatura_accion:atender_observaciones": VERIFICACION,
     "candidatura_accion:validar": VERIFICACION,
@@ -174,6 +176,7 @@ SIN_PAGINA = {
     "conoceles_foto",
     "conoceles_foto_chica",
     "candidatura_foto",
+    "aviso_privacidad",
     "informe_mensual_pdf",
     "documento",
     "ical",
@@ -186,7 +189,6 @@ SOLO_POST = {
     "sesion_accion",
     "candidaturas_lote",
     "suscripcion_crear",
-    "suscripcion_revocar",
 }
 # Doors that lead elsewhere according to who comes: each has its own tests.
 APARTE = {"inicio", "entrar", "fijar_contrasena", "captura"}
@@ -226,8 +228,8 @@ def poblar(e: Elenco) -> Poblado:
     barrer(AHORA)
     for clave, filtro in (("aviso", {"actor": e.partido_a}), ("aviso:area", {"area": e.transparencia})):
         argumentos[clave] = [PROCESO, Aviso.objects.filter(**filtro).latest("pk").pk]
-    _, token = emitir_suscripcion(e.usuario("area"), "persona", AHORA)
-    argumentos["ical"] = [token]
+    suscripcion, token = emitir_suscripcion(e.usuario("area"), "persona", AHORA)
+    argumentos |= {"ical": [token], "suscripcion_revocar": [suscripcion.pk]}
     return Poblado(
         usuarios,
         argumentos,
@@ -290,6 +292,9 @@ def _inhabiles(e: Elenco) -> dict[str, list[object]]:
 def _entregables(e: Elenco) -> dict[str, list[object]]:
     """March's report sent to INE; the publication before the commission, in a session under way; April's not begun."""
     informe = hasta_remision(e)
+    # Any approved deliverable will do as the one of the privacy notice.
+    e.proceso.entregable_aviso = informe.llave
+    e.proceso.save()
     entregables.remitir(
         informe,
         oficio="IEPC/SE/1/2024",

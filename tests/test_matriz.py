@@ -53,7 +53,6 @@ def test_lo_que_solo_recibe_post_no_se_visita(poblado: Poblado) -> None:
         "entregable_tarea": poblado.argumentos["entregable"],
         "sesion_accion": [*poblado.argumentos["sesion"], "instalar"],
         "candidaturas_lote": [PROCESO],
-        "suscripcion_revocar": [1],
     }
     for nombre in sorted(SOLO_POST):
         assert cliente.get(reverse(nombre, args=argumentos.get(nombre))).status_code == 405, nombre

@@ -4,6 +4,7 @@
 `foto` the photograph. Models, forms, services, exports and imports ask here what a questionnaire is.
 """
 
+from .aviso import apartados, aviso_general
 from .curricular import (
     ETIQUETAS,
     MEDIOS,
@@ -53,6 +54,8 @@ __all__ = [
     "Limite",
     "Medio",
     "Pregunta",
+    "apartados",
+    "aviso_general",
     "contradicciones_edad",
     "depurar",
     "edad_en",

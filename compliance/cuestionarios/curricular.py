@@ -96,7 +96,11 @@ def faltantes_curricular(datos: Mapping[str, Any], limites: Mapping[str, Limite]
 def _fuera_de_limite(texto: str, limite: Limite) -> str:
     largo = largo_sin_espacios(texto)
     if largo < limite.minimo:
-        return f"tiene {largo} caracteres sin espacios; el mínimo es {limite.minimo}"
+        return f"tiene {largo} caracteres sin espacios; {_cuantos('falta', limite.minimo - largo)} para el mínimo"
     if largo > limite.maximo:
-        return f"tiene {largo} caracteres sin espacios; el máximo es {limite.maximo}"
+        return f"tiene {largo} caracteres sin espacios; {_cuantos('sobra', largo - limite.maximo)} para el máximo"
     return ""
+
+
+def _cuantos(verbo: str, cantidad: int) -> str:
+    return f"{verbo}{'' if cantidad == 1 else 'n'} {cantidad}"

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 
 from ..models import ActorPolitico, Area, Candidatura, Nombramiento, Organo, Proceso, Rol, Suplencia, Usuario
+from .claros import ConAvisosClaros
 
 # The scope of each role, and whether it must be said.
 ALCANCES: dict[str, tuple[str, bool]] = {
@@ -29,7 +30,7 @@ class FiltroCuentas(forms.Form):
     cuando = forms.ChoiceField(label="Vigencia", required=False, choices=CUANDO)
 
 
-class CuentaForm(forms.ModelForm[Usuario]):
+class CuentaForm(ConAvisosClaros, forms.ModelForm[Usuario]):
     """Whose account it is."""
 
     class Meta:
@@ -80,7 +81,7 @@ class CuentaExistenteField(forms.CharField):
         return usuario
 
 
-class CuentaExistenteForm(forms.Form):
+class CuentaExistenteForm(ConAvisosClaros, forms.Form):
     """To whom a role is given."""
 
     usuario = CuentaExistenteField(label="Nombre de usuario", help_text="El de la cuenta que ya existe.")
@@ -119,7 +120,7 @@ class CandidaturaField(forms.CharField):
         return primeras[0]
 
 
-class NombramientoForm(forms.Form):
+class NombramientoForm(ConAvisosClaros, forms.Form):
     """A role: its scope, which depends on it, and from when to when."""
 
     desde = forms.DateField(label="Primer día", widget=forms.DateInput())

@@ -111,6 +111,18 @@ class Proceso(Auditado):
     exige_foto = models.BooleanField(
         "exige fotografía", default=True, help_text="Si el cuestionario curricular está incompleto sin ella."
     )
+    aviso_privacidad = models.TextField(
+        "aviso de privacidad",
+        blank=True,
+        help_text="Lo lee completo quien captura. Cada apartado: un renglón con su título, debajo su texto y, para "
+        "separar, un renglón en blanco. Vacío: el texto general.",
+    )
+    entregable_aviso = models.CharField(
+        "llave del entregable que aprueba el aviso de privacidad",
+        max_length=80,
+        default="aviso-de-privacidad",
+        help_text="El documento que aprobó el Comité de Transparencia se ofrece junto al aviso.",
+    )
     es_demostracion = models.BooleanField("datos sintéticos de demostración", default=False)
 
     class Meta:

@@ -24,6 +24,7 @@ from calendario import fechas
 
 from ..apariencia import APARIENCIA, ICONO_DE_TONO
 from ..componentes import Cifra, Matriz, Paso, Pestana, Suceso
+from ..forms.filtros import repartir
 from ..simulacion.gantt import Gantt
 from ..situacion import Clase, Situacion
 
@@ -372,20 +373,20 @@ def _destino(field: BoundField) -> str:
 
 @register.inclusion_tag("componentes/resumen_errores.html")
 def resumen_errores(*formularios: "BaseForm | BaseFormSet[Any] | list[BaseForm] | None") -> dict[str, Any]:
-    """Every error of the forms on top of the page, each leading to its field."""
+    """Every error of the forms on top of the page, each leading to its field; of several rows, with their number."""
     errores: list[tuple[str, str, str]] = []
 
-    def recoger(form: BaseForm) -> None:
+    def recoger(form: BaseForm, numero: str = "") -> None:
         errores.extend(("", "", str(e)) for e in form.non_field_errors())
         for field in form:
-            errores.extend((f"#{_destino(field)}", str(field.label), str(e)) for e in field.errors)
+            errores.extend((f"#{_destino(field)}", f"{field.label}{numero}", str(e)) for e in field.errors)
 
     for formulario in chain.from_iterable(f if isinstance(f, list) else [f] for f in formularios):
         if isinstance(formulario, BaseFormSet):
             if formulario.is_bound:
                 errores.extend(("", "", str(e)) for e in formulario.non_form_errors())
-                for form in formulario:
-                    recoger(form)
+                for numero, form in enumerate(formulario, start=1):
+                    recoger(form, f" ({numero})" if len(formulario) > 1 else "")
         elif formulario is not None and formulario.is_bound:
             recoger(formulario)
     return {"errores": errores}
@@ -447,13 +448,13 @@ def vacio(content: str, titulo: str, icono: str = "lista") -> str:
 
 @register.simple_block_tag(takes_context=True)
 def filtros(context: Context, content: str, form: BaseForm | None = None, etiqueta: str = "Filtrar") -> str:
-    """Filters that travel in the address: the fields of `form`, and whatever is inside."""
+    """Filters that travel in the address: the fields of `form`, many of them folded on a phone, and what is inside."""
     request = context["request"]
     activos = [clave for clave, valor in request.GET.items() if valor and clave not in ("orden", "page")]
     return _marco(
         "filtros",
         content,
-        form=form,
+        **repartir(form, request.GET),
         etiqueta=etiqueta,
         activos=activos,
         orden=request.GET.get("orden", ""),
@@ -490,6 +491,6 @@ def confirmar(
 
 
 @register.simple_block_tag
-def lote(content: str, unidad: str = "elementos") -> str:
-    """The bar of bulk actions: how many rows are chosen, and the buttons inside."""
-    return _marco("lote", content, unidad=unidad)
+def lote(content: str, unidad: str = "elementos", pagina: Page[Any] | None = None) -> str:
+    """The bar of bulk actions: how many rows are chosen, of this `pagina` only, and the buttons inside."""
+    return _marco("lote", content, unidad=unidad, parcial=pagina is not None and pagina.has_other_pages())

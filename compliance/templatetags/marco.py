@@ -7,21 +7,22 @@ from django.template import Context
 from ..apariencia import TONO_DE_MENSAJE
 from ..componentes import Enlace, Navegacion
 from ..models import Proceso
-from ..navegacion import enlaces_de, portada, procesos_de
+from ..navegacion import enlaces_de, portada, procesos_de, recordar
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def proceso_en_curso(context: Context) -> Proceso | None:
-    """The process of the page, or the person's latest one on a page of no process."""
-    proceso = context.get("proceso")
+    """The process of the page; on a page of no process, the one in which the person was working."""
+    proceso, ambito = context.get("proceso"), context.get("ambito")
     if isinstance(proceso, Proceso):
+        if ambito and proceso.pk in ambito.procesos:
+            recordar(context["request"], proceso)
         return proceso
-    ambito = context.get("ambito")
     if not ambito or not ambito.procesos:
         return None
-    return next(iter(procesos_de(ambito, context["momento"])), None)
+    return next(iter(procesos_de(ambito, context["momento"], context["request"])), None)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,11 +1,16 @@
 """What the staff's views share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from ..ambito import INTERNOS, Ambito
 from ..models import Proceso
+
+Vista = Callable[..., HttpResponse]
 
 
 def proceso_o_404(request: HttpRequest, clave: str, roles: Iterable[str] = INTERNOS) -> Proceso:
@@ -15,3 +20,26 @@ def proceso_o_404(request: HttpRequest, clave: str, roles: Iterable[str] = INTER
     if proceso is None:
         raise Http404
     return proceso
+
+
+def no_se_visita(request: HttpRequest) -> HttpResponse:
+    """The answer to whoever visits an address that only takes what a form sends: 405, in words."""
+    respuesta = render(request, "405.html", status=405)
+    respuesta["Allow"] = "POST"
+    return respuesta
+
+
+def solo_post(vista: Vista) -> Vista:
+    """For a view that only takes what a form sends. The entrance never leads to it (`recibe_visitas`)."""
+
+    @wraps(vista)
+    def envuelta(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return vista(request, *args, **kwargs) if request.method == "POST" else no_se_visita(request)
+
+    envuelta.solo_post = True  # type: ignore[attr-defined]
+    return envuelta
+
+
+def recibe_visitas(vista: Vista) -> bool:
+    """Whether a person may land on this view."""
+    return not getattr(vista, "solo_post", False)

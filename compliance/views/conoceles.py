@@ -22,13 +22,24 @@ from django.views.decorators.http import require_safe
 from ..componentes import Pestana
 from ..cuestionarios import ETIQUETAS, medios_publicos, retrato
 from ..cuestionarios.curricular import en_blanco
+from ..descargas import csv_respuesta
 from ..forms.conoceles import FiltroPublico
 from ..middleware import SolicitudCauce
 from ..models import Candidatura, Proceso
 from ..models.candidaturas import CandidaturaQuerySet
-from ..publicacion import identidad_publica
+from ..publicacion import (
+    COLUMNAS_DE_LISTA,
+    calidad_publica,
+    cargo_publico,
+    identidad_publica,
+    renglon_de_lista,
+)
 
 POR_PAGINA = 24
+ORDENES = {
+    "nombre": ("persona__nombre_busqueda",),
+    "postula": ("actor__nombre", "cargo__orden", "persona__nombre_busqueda"),
+}
 # Widths in pixels: twice what the page draws, for dense screens.
 ANCHO_FICHA, ANCHO_TARJETA = 480, 144
 TEXTOS = (
@@ -85,13 +96,29 @@ def _publicas(proceso: str) -> CandidaturaQuerySet:
     )
 
 
+def _con(request: SolicitudCauce, **cambios: str) -> str:
+    """The filters of the address with these changes, from the first page."""
+    consulta = request.GET.copy()
+    consulta.pop("page", None)
+    for clave, valor in cambios.items():
+        consulta[clave] = valor
+    return consulta.urlencode()
+
+
 @require_safe
 @never_cache
 def lista(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """The published candidacies of a process as cards, with search and filters in the address."""
     actual = _proceso_o_404(proceso)
     filtro = FiltroPublico(request.GET, actual)
-    candidaturas = filtro.aplicar(_publicas(proceso)).annotate(foto=F("curricular__foto"))
+    candidaturas = filtro.aplicar(_publicas(proceso))
+    orden = request.GET.get("orden", "")
+    if orden in ORDENES:
+        candidaturas = candidaturas.order_by(*ORDENES[orden], "pk")
+    if request.GET.get("formato") == "csv":
+        renglones = (renglon_de_lista(c) for c in candidaturas)
+        return csv_respuesta(f"conoceles-{actual.clave}", COLUMNAS_DE_LISTA, renglones)
+    candidaturas = candidaturas.annotate(foto=F("curricular__foto"))
     pagina = Paginator(candidaturas, POR_PAGINA).get_page(request.GET.get("page"))
     return render(
         request,
@@ -106,10 +133,19 @@ def lista(request: SolicitudCauce, proceso: str) -> HttpResponse:
                     foto=reverse("conoceles_foto_chica", args=[proceso, c.pk]) if c.foto else "",  # type: ignore[attr-defined]
                     sobre=f"{c.cargo}, {c.territorio}",
                     detalle=str(c.actor),
-                    nota=c.get_calidad_display(),
+                    nota=calidad_publica(c),
                 )
                 for c in pagina
             ],
+            "ordenes": [
+                Pestana(nombre, f"?{_con(request, orden=clave)}", clave == (orden if orden in ORDENES else ""))
+                for clave, nombre in {
+                    "": "Por cargo y lugar",
+                    "nombre": "Por nombre",
+                    "postula": "Por quien postula",
+                }.items()
+            ],
+            "csv": f"?{_con(request, formato='csv')}",
             "filtro": filtro,
             "filtrada": any(request.GET.get(campo) for campo in filtro.fields),
         },
@@ -131,6 +167,8 @@ def ficha(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "proceso": candidatura.proceso,
             "candidatura": candidatura,
             "lugar": f"{candidatura.cargo}, {candidatura.territorio}",
+            "cargo": cargo_publico(candidatura.cargo),
+            "calidad": calidad_publica(candidatura),
             "textos": [
                 (campo, ETIQUETAS[campo], "" if en_blanco(texto) else texto)
                 for campo in TEXTOS
@@ -141,14 +179,17 @@ def ficha(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "medios": medios_publicos(curricular.medios),
             "identidad": identidad_publica(candidatura),
             "atajos": ATAJOS,
-            "formula": _publicas(proceso)
-            .filter(
-                actor=candidatura.actor,
-                cargo=candidatura.cargo,
-                territorio=candidatura.territorio,
-                formula=candidatura.formula,
-            )
-            .exclude(pk=candidatura.pk),
+            "formula": [
+                (calidad_publica(otra), otra)
+                for otra in _publicas(proceso)
+                .filter(
+                    actor=candidatura.actor,
+                    cargo=candidatura.cargo,
+                    territorio=candidatura.territorio,
+                    formula=candidatura.formula,
+                )
+                .exclude(pk=candidatura.pk)
+            ],
         },
     )
 

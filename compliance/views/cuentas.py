@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,25 +16,27 @@ from django.contrib.auth.views import (
 )
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
-from django.urls import reverse, reverse_lazy
+from django.urls import Resolver404, resolve, reverse, reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ..ambito import Ambito
+from ..forms.claros import ConAvisosClaros
 from ..historia import firmar
 from ..middleware import SolicitudCauce
 from ..models import ActorPolitico, Area, Candidatura, Organo, Proceso, Suplencia, Usuario
 from ..models.institucion import Rol
 from ..navegacion import direccion, portada, procesos_de
+from .comun import no_se_visita, recibe_visitas
 
 SUSCRIPCION = "cuentas/_suscripcion.html"
 
 
-class FormaEntrar(AuthenticationForm):
+class FormaEntrar(ConAvisosClaros, AuthenticationForm):
     """Name and password. One answer for every failure: it tells nobody which accounts exist."""
 
     error_messages = {
@@ -42,12 +45,47 @@ class FormaEntrar(AuthenticationForm):
     }
 
 
+class FormaFijar(ConAvisosClaros, SetPasswordForm):  # type: ignore[type-arg]  # not subscriptable
+    """A new password, by the names that the page gives its fields."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].label = "Contraseña nueva"
+        self.fields["new_password2"].label = "Contraseña nueva, otra vez"
+
+
+class FormaCambiar(FormaFijar, PasswordChangeForm):
+    """The same, with the present one."""
+
+    error_messages = {**PasswordChangeForm.error_messages, "password_incorrect": "Esa no es su contraseña actual."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = "Contraseña actual"
+
+
 class Entrar(LoginView):
     """The entrance. django-axes counts the failures."""
 
     form_class = FormaEntrar
     template_name = "cuentas/entrar.html"
     redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """The moment of the entrance is that of the site's clock, which a demonstration sets."""
+        respuesta = super().form_valid(form)
+        usuario = form.get_user()
+        usuario.last_login = self.request.momento  # type: ignore[attr-defined]
+        usuario.save(update_fields=["last_login"])
+        return respuesta
+
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
+        """Where one was going when asked to enter, unless nobody can land there."""
+        lugar = super().get_redirect_url()
+        try:
+            return lugar if recibe_visitas(resolve(urlsplit(lugar).path).func) else ""
+        except Resolver404:
+            return lugar
 
 
 @require_safe
@@ -63,10 +101,15 @@ class Salir(LogoutView):
 
     http_method_names = ["post", "options"]
 
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A visit is told so in words."""
+        return no_se_visita(request)
+
 
 class CambiarContrasena(PasswordChangeView):
     """One's own password."""
 
+    form_class = FormaCambiar
     template_name = "cuentas/cambiar_contrasena.html"
     success_url = reverse_lazy("mi_cuenta")
 
@@ -81,6 +124,7 @@ class CambiarContrasena(PasswordChangeView):
 class FijarContrasena(PasswordResetConfirmView):
     """The first password of an account, or a new one, with the address that informática hands over. It works once."""
 
+    form_class = FormaFijar
     template_name = "cuentas/fijar_contrasena.html"
     reset_url_token = "fijar"  # noqa: S105 (part of the address, no secret)
     success_url = reverse_lazy("entrar")
@@ -106,7 +150,7 @@ class FijarContrasena(PasswordResetConfirmView):
 def inicio(request: SolicitudCauce) -> HttpResponse:
     """To one's work, by role, when one has entered; the processes that voters can read otherwise."""
     if request.user.is_authenticated:
-        for proceso in procesos_de(request.ambito, request.momento):
+        for proceso in procesos_de(request.ambito, request.momento, request):
             if lugar := portada(request.ambito, proceso):
                 return redirect(lugar)
         return redirect("mi_cuenta")

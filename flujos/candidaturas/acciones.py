@@ -22,7 +22,7 @@ from ..guardas import (
     rechazo_de_rol,
     rechazos,
 )
-from ..transiciones import Rechazo
+from ..transiciones import Rechazo, YaHecho
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Accion:
 
     @property
     def de_otro_estado(self) -> bool:
-        """Whether it has no place in the present state: not worth explaining on the page."""
-        return any(r.guarda == "estado" for r in self.rechazos)
+        """Whether it has no place in the present state, or is done already: not worth explaining on the page."""
+        return any(r.guarda == "estado" or isinstance(r, YaHecho) for r in self.rechazos)
 
 
 def acciones_posibles(candidatura: Candidatura, ambito: Ambito, en: datetime) -> list[Accion]:

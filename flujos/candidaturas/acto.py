@@ -73,7 +73,7 @@ class Acto:
 
     def guardar(self, motivo: str = "") -> None:
         """Save the candidacy with its history."""
-        transiciones.escribir(self.candidatura, por=self.por, en=self.en, motivo=motivo or VERBOS[self.verbo].nombre)
+        transiciones.escribir(self.candidatura, por=self.por, en=self.en, motivo=motivo or self.verbo)
 
     def _suplencia(self) -> str:
         return self.caso.suplencia(VERBOS[self.verbo].roles)

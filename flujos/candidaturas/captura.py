@@ -22,6 +22,7 @@ from compliance.cuestionarios import (
 )
 from compliance.models import Candidatura, Usuario
 
+from ..aviso import aviso_de
 from ..guardas import BORRADOR, Estado
 from ..transiciones import Rechazo, escribir
 from .acto import abrir
@@ -127,17 +128,18 @@ def _mal(guarda: str, faltas: list[Falta]) -> Rechazo | None:
     if not faltas:
         return None
     detalle = "; ".join(f"{ETIQUETAS[f.campo]}: {f.razon}" if f.campo in ETIQUETAS else f.razon for f in faltas)
-    return Rechazo(guarda, f"No se guardó: {detalle}.", "Corríjalo y guarde de nuevo.")
+    campos = {f.campo: f.razon for f in faltas}
+    return Rechazo(guarda, f"No se guardó: {detalle}.", "Corríjalo y guarde de nuevo.", campos)
 
 
 @transaction.atomic
 def aceptar_aviso(candidatura: Candidatura, *, por: Usuario | None, en: datetime, motivo: str = "") -> Candidatura:
-    """Record that the privacy notice was read and accepted."""
+    """Record that the privacy notice was read and accepted, and which version of it."""
     acto = abrir("aceptar_aviso", candidatura, por=por, en=en)
     acto.exigir()
     acto.candidatura.aviso_aceptado_en = en
     acto.guardar(motivo)
-    acto.anotar(motivo=motivo)
+    acto.anotar(motivo=motivo, hechos=aviso_de(acto.candidatura.proceso).hechos)
     return acto.candidatura
 
 

@@ -50,7 +50,12 @@ def solicitar_modificacion(
     detalle = "; ".join(f"{ETIQUETAS.get(f.campo, f.campo)}: {f.razon}" for f in faltas)
     acto.exigir(
         falta_texto("motivo", motivo, "Falta la razón de la modificación.", "Explique por qué se solicita."),
-        Rechazo("curricular", f"El texto propuesto no está listo. {detalle}.", "Corrija esos rubros.")
+        Rechazo(
+            "curricular",
+            f"El texto propuesto no está listo. {detalle}.",
+            "Corrija esos rubros.",
+            {f.campo: f.razon for f in faltas},
+        )
         if faltas
         else None,
         None

@@ -180,7 +180,7 @@ def _crear(candidatura: Candidatura, persona: Persona, *, caso: Caso, por: Usuar
         escribir(persona, por=por, en=caso.en, motivo="Registro de candidatura")
     candidatura.persona = persona
     candidatura.vence = candidatura.cuentas_vencen
-    escribir(candidatura, por=por, en=caso.en, motivo=motivo or VERBOS["registrar"].nombre)
+    escribir(candidatura, por=por, en=caso.en, motivo=motivo or "registrar")
     for cuestionario in (
         CuestionarioCurricular(candidatura=candidatura),
         CuestionarioIdentidad(candidatura=candidatura),

@@ -274,6 +274,6 @@ def crear_cuenta_de_candidatura(proceso: Proceso, en: datetime) -> Usuario | Non
     usuario = Usuario.objects.filter(username="candidatura").first()
     if usuario is not None or c is None:
         return usuario
-    usuario = abrir_cuenta("candidatura", c.persona.nombre, "")
+    usuario = abrir_cuenta("candidatura", c.persona.nombre, "", en)
     nombrar(usuario, Rol.CANDIDATURA, proceso, en, candidatura=c)
     return usuario

@@ -22,13 +22,15 @@ CUENTAS: dict[str, tuple[str, str, Rol]] = {
 }
 
 
-def abrir_cuenta(nombre: str, pila: str, apellidos: str) -> Usuario:
+def abrir_cuenta(nombre: str, pila: str, apellidos: str, en: datetime) -> Usuario:
     """The account with this name, opened with the demonstration's password if it is new."""
     usuario = Usuario.objects.filter(username=nombre).first()
     if usuario is None:
-        usuario = Usuario.objects.create_user(
-            nombre, f"{nombre}@demo.invalid", CONTRASENA, first_name=pila, last_name=apellidos
+        usuario = Usuario(
+            username=nombre, email=f"{nombre}@demo.invalid", first_name=pila, last_name=apellidos, date_joined=en
         )
+        usuario.set_password(CONTRASENA)
+        guardar(usuario, por=None, en=en, motivo="Demostración")
     return usuario
 
 
@@ -70,19 +72,19 @@ def crear_personas(proceso: Proceso, en: datetime) -> dict[str, Usuario]:
     }
     personas = {}
     for cuenta, (pila, apellidos, rol) in CUENTAS.items():
-        personas[cuenta] = abrir_cuenta(cuenta, pila, apellidos)
+        personas[cuenta] = abrir_cuenta(cuenta, pila, apellidos, en)
         alcance = {"organo": organos[rol]} if rol in organos else {}
         nombrar(personas[cuenta], rol, proceso, en, **alcance)
-    personas["encargada_despacho"] = abrir_cuenta("encargada_despacho", "Inés", "Encargada Demo")
+    personas["encargada_despacho"] = abrir_cuenta("encargada_despacho", "Inés", "Encargada Demo", en)
     for area in proceso.areas.all():
         cuenta = f"area_{area.clave}"
-        personas[cuenta] = abrir_cuenta(cuenta, "Área", area.nombre[:140])
+        personas[cuenta] = abrir_cuenta(cuenta, "Área", area.nombre[:140], en)
         nombrar(personas[cuenta], Rol.AREA, proceso, en, area=area)
     _sentar(consejo, comision, comite, personas, en)
     administracion = personas["administracion"]
     if not administracion.is_staff:
         administracion.is_staff = administracion.is_superuser = True
-        administracion.save()
+        guardar(administracion, por=None, en=en, motivo="Demostración")
     return personas
 
 
@@ -124,6 +126,6 @@ def _sentar(consejo: Organo, comision: Organo, comite: Organo, personas: dict[st
 def crear_representacion(actor: ActorPolitico, en: datetime) -> Usuario:
     """The account of whoever represents a party. Idempotent."""
     cuenta = f"partido_{actor.clave.replace('-', '_')}"
-    usuario = abrir_cuenta(cuenta, "Representación", actor.nombre[:140])
+    usuario = abrir_cuenta(cuenta, "Representación", actor.nombre[:140], en)
     nombrar(usuario, Rol.PARTIDO, actor.proceso, en, actor=actor)
     return usuario

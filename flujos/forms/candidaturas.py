@@ -1,6 +1,7 @@
 """What a person types to find a candidacy and to move it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from calendario.fechas import fecha_larga
 from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS
+from compliance.forms.claros import ConAvisosClaros
 from compliance.models import (
     ActorPolitico,
     Candidatura,
@@ -24,9 +26,10 @@ from compliance.models import (
 from compliance.models.candidaturas import CandidaturaQuerySet
 from compliance.textos import normalizar
 
+from ..aviso import aviso_de
 from ..candidaturas import DATOS_DE_PERSONA, MODIFICABLES, NuevaObservacion, Turno, pueden_ser_la_misma
 from ..guardas import CAUSAS, RUBROS
-from .campos import ParrafosField
+from .captura import campo_curricular
 from .entregables import MomentoField
 
 TEXTO_CORTO = forms.Textarea(attrs={"rows": 4})
@@ -82,8 +85,13 @@ def _por_entidad(objetos: QuerySet[Any]) -> list[Any]:
     return list(grupos.items())
 
 
-class AccionForm(forms.Form):
-    """The form of an action knows its candidacy and the moment; the simplest asks nothing."""
+class AccionForm(ConAvisosClaros, forms.Form):
+    """The form of an action knows its candidacy and the moment; the simplest asks nothing.
+
+    `obligatorios`: fields that are not required one by one, and yet something must be said in them.
+    """
+
+    obligatorios: Sequence[str] = ()
 
     def __init__(self, *args: Any, candidatura: Candidatura, momento: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,12 +100,22 @@ class AccionForm(forms.Form):
 
 
 class AvisoForm(AccionForm):
-    """The privacy notice, read."""
+    """The privacy notice, read. What is accepted is the version that was on the page."""
 
     acepto = forms.BooleanField(
         label="Leí el aviso de privacidad y lo acepto",
         error_messages={"required": "Para continuar, marque que leyó y acepta el aviso."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.aviso = aviso_de(self.candidatura.proceso)
+
+    def clean_acepto(self) -> bool:
+        """Nobody accepts what they did not read: `version` travels with the page, and is not typed."""
+        if self.data.get("version") != self.aviso.version:
+            raise forms.ValidationError("El aviso cambió mientras lo leía. Léalo de nuevo y acéptelo.")
+        return True
 
 
 class RecepcionForm(AccionForm):
@@ -116,6 +134,7 @@ class ObservacionForm(forms.Form):
 
     rubro = forms.ChoiceField(
         label="Rubro",
+        error_messages={"required": "Elija el rubro que se observa."},
         choices=[
             ("", "Elija un rubro"),
             ("Cuestionario curricular", list(ETIQUETAS.items())),
@@ -123,9 +142,16 @@ class ObservacionForm(forms.Form):
         ],
     )
     causas = forms.MultipleChoiceField(
-        label="Causas", choices=list(CAUSAS.items()), widget=forms.CheckboxSelectMultiple
+        label="Causas",
+        choices=list(CAUSAS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Marque una causa o más."},
     )
-    texto = forms.CharField(label="Qué debe corregirse", widget=TEXTO_CORTO)
+    texto = forms.CharField(
+        label="Qué debe corregirse",
+        widget=TEXTO_CORTO,
+        error_messages={"required": "Explique qué debe corregirse."},
+    )
 
     def nueva(self) -> NuevaObservacion:
         """What the service takes."""
@@ -147,12 +173,17 @@ class RespuestaForm(AccionForm):
                 required=False,
                 widget=TEXTO_CORTO,
             )
+        self.obligatorios = list(self.fields)
 
     def clean(self) -> dict[str, Any]:
         """At least one answer."""
         datos = super().clean() or {}
-        if not self.respuestas(datos):
-            raise forms.ValidationError("Escriba al menos una respuesta.")
+        if self.abiertas and not self.respuestas(datos):
+            varias = len(self.abiertas) > 1
+            self.add_error(
+                self.obligatorios[0],
+                "Escriba al menos una respuesta que no haya enviado." if varias else "Escriba su respuesta.",
+            )
         return datos
 
     def respuestas(self, datos: dict[str, Any]) -> list[tuple[Observacion, str]]:
@@ -184,14 +215,12 @@ class SolicitarForm(AccionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for campo in MODIFICABLES:
-            largo = 60 if campo.endswith("_estudios") else None
-            self.fields[campo] = ParrafosField(
-                label=ETIQUETAS[campo],
-                initial=getattr(self.candidatura.curricular, campo),
-                required=False,
-                max_length=largo,
-                widget=forms.TextInput() if largo else forms.Textarea(attrs={"rows": 8}),
-            )
+            self.fields[campo] = campo_curricular(campo, getattr(self.candidatura.curricular, campo))
+        self.fields["entendido"] = forms.BooleanField(
+            label="Entiendo que es la única modificación que podrá solicitarse",
+            error_messages={"required": "Para solicitarla, marque que entiende que no habrá otra."},
+        )
+        self.obligatorios = MODIFICABLES
 
     def propuesto(self) -> dict[str, str]:
         """The texts that changed. The service decides whether they may be."""
@@ -235,7 +264,7 @@ class RetirarForm(AccionForm):
     motivo = forms.CharField(label="Nota", required=False, widget=TEXTO_CORTO)
 
 
-class DatosDePersonaForm(forms.Form):
+class DatosDePersonaForm(ConAvisosClaros, forms.Form):
     """What is known of somebody."""
 
     nombre = forms.CharField(label="Nombre completo", max_length=200)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 
 from compliance.cuestionarios import DIMENSIONES, ETIQUETAS, MEDIOS, OBLIGATORIOS, PREGUNTAS, Pregunta, se_pregunta
-from compliance.models import CuestionarioCurricular
+from compliance.models import CuestionarioCurricular, Proceso
 
 from .campos import ParrafosField
 
@@ -63,7 +64,7 @@ _CURRICULAR = (
     ),
     Seccion(
         "trayectoria",
-        "Trayectoria política o participación social",
+        "Trayectoria política y/o participación social",
         False,
         ("trayectoria_politica",),
         "En organizaciones ciudadanas o de la sociedad civil también. Describa los años y las actividades.",
@@ -112,8 +113,7 @@ class CurricularForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.seccion = seccion
         for campo in seccion.campos:
-            constructor = _CAMPOS.get(campo, _parrafos)
-            field = constructor(campo, getattr(cuestionario, campo))
+            field = campo_curricular(campo, getattr(cuestionario, campo))
             if field is not None:
                 self.fields[campo] = field
         self.obligatorios = {*OBLIGATORIOS, *(("foto", "foto_tomada_el") if exige_foto else ())}
@@ -176,6 +176,11 @@ _CAMPOS: dict[str, Any] = {
 }
 
 
+def campo_curricular(campo: str, valor: Any) -> Any:
+    """The control of a field of the public questionnaire, with its value; None for a list, which has rows."""
+    return _CAMPOS.get(campo, _parrafos)(campo, valor)
+
+
 class MedioForm(forms.Form):
     """A public contact; a row without its value is left out."""
 
@@ -183,10 +188,13 @@ class MedioForm(forms.Form):
     valor = forms.CharField(label="Dirección, cuenta o número", required=False, max_length=300)
 
     def clean(self) -> dict[str, Any]:
-        """A value needs its kind."""
+        """A value needs its kind, and a web page its whole address."""
         datos = super().clean() or {}
-        if datos.get("valor") and not datos.get("tipo"):
-            self.add_error("tipo", "Elija qué medio es.")
+        valor = datos.get("valor", "")
+        if valor and not datos.get("tipo"):
+            self.add_error("tipo", f"Elija qué medio es «{Truncator(valor).chars(40)}».")
+        elif datos.get("tipo") == "pagina_web" and valor and not valor.startswith(("https://", "http://")):
+            self.add_error("valor", "La dirección de una página web empieza con https://")
         return datos
 
 
@@ -230,13 +238,15 @@ def valores_de(campo: str, filas: Any) -> list[Any]:
 class IdentidadForm(forms.Form):
     """The questions of one dimension that apply, given what is already answered."""
 
-    def __init__(self, *args: Any, seccion: Seccion, respuestas: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, seccion: Seccion, respuestas: Mapping[str, str], proceso: Proceso, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.seccion = seccion
         for clave in seccion.campos:
             pregunta = PREGUNTAS[clave]
             if se_pregunta(pregunta, respuestas):
-                self.fields[clave] = _pregunta(pregunta, respuestas.get(clave, ""))
+                self.fields[clave] = _pregunta(pregunta, respuestas.get(clave, ""), proceso)
         self.obligatorios = {clave for clave in seccion.campos if PREGUNTAS[clave].obligatoria}
 
     def datos(self) -> dict[str, str]:
@@ -244,10 +254,10 @@ class IdentidadForm(forms.Form):
         return {clave: self.cleaned_data[clave] for clave in self.fields}
 
 
-def _pregunta(pregunta: Pregunta, respuesta: str) -> forms.Field:
+def _pregunta(pregunta: Pregunta, respuesta: str, proceso: Proceso) -> forms.Field:
     comunes: dict[str, Any] = {
         "label": f"{pregunta.ine}. {pregunta.texto}" if pregunta.ine else pregunta.texto,
-        "help_text": pregunta.ayuda,
+        "help_text": pregunta.ayuda.format_map(vars(proceso)),
         "required": False,
         "initial": respuesta,
     }

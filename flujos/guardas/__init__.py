@@ -17,13 +17,14 @@ from .cuestionarios import (
     limites_de,
 )
 from .requisitos import foto_vigente
-from .tabla import EN_CAPTURA, VERBOS, Verbo, rechazo_de_rol, rechazos
+from .tabla import EN_CAPTURA, POR_PUBLICAR, VERBOS, Verbo, rechazo_de_rol, rechazos
 
 __all__ = [
     "BORRADOR",
     "CAUSAS",
     "EN_CAPTURA",
     "INDEPENDIENTE",
+    "POR_PUBLICAR",
     "RUBROS",
     "VERBOS",
     "Caso",

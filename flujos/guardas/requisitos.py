@@ -5,7 +5,7 @@ from compliance.cuestionarios import ETIQUETAS, faltas_foto
 from compliance.models import Candidatura, Consentimiento, SolicitudModificacion
 
 from ..models import Transicion
-from ..transiciones import Rechazo
+from ..transiciones import Rechazo, YaHecho
 from .caso import Caso, Estado, Orden, limite_captura
 from .cuestionarios import BORRADOR, contradicciones_de, faltan_en_curricular, faltan_en_identidad
 
@@ -27,7 +27,7 @@ def cuentas_sin_entregar(caso: Caso) -> Rechazo | None:
     if enviadas is None:
         return None
     dia = fecha_en_prosa(dia_local(enviadas, caso.candidatura.proceso.tz))
-    return Rechazo(
+    return YaHecho(
         "cuentas_entregadas",
         f"Las cuentas ya se entregaron el {dia}.",
         "Si el acceso se perdió, restablézcalo: el plazo de captura no se reinicia.",
@@ -40,7 +40,7 @@ def cuentas_por_recibir(caso: Caso) -> Rechazo | None:
     if c.cuentas_enviadas_en is None:
         return Rechazo("cuentas", "Las cuentas no se han entregado.", "Registre primero su entrega.")
     if c.cuentas_recibidas_en is not None:
-        return Rechazo("cuentas_recibidas", "La recepción de las cuentas ya está registrada.")
+        return YaHecho("cuentas_recibidas", "La recepción de las cuentas ya está registrada.")
     if c.vence is not None and caso.en > c.vence:
         return Rechazo(
             "plazo_vencido",
@@ -112,7 +112,7 @@ def aviso_por_aceptar(caso: Caso) -> Rechazo | None:
     """Accepted once."""
     if caso.candidatura.aviso_aceptado_en is None:
         return None
-    return Rechazo("aviso_aceptado", "El aviso de privacidad ya fue aceptado.")
+    return YaHecho("aviso_aceptado", "El aviso de privacidad ya fue aceptado.")
 
 
 def sin_observaciones_abiertas(caso: Caso) -> Rechazo | None:
@@ -174,7 +174,7 @@ def sin_autorizar(caso: Caso) -> Rechazo | None:
     """Authorised once."""
     if caso.candidatura.autorizada_en is None:
         return None
-    return Rechazo("autorizada", "La publicación ya está autorizada.")
+    return YaHecho("autorizada", "La publicación ya está autorizada.")
 
 
 def autorizada(caso: Caso) -> Rechazo | None:
@@ -283,7 +283,7 @@ def queda_por_consentir(caso: Caso) -> Rechazo | None:
     vigentes = caso.candidatura.consentimientos.filter(revocado_en__isnull=True)
     if vigentes.count() < len(Consentimiento.Finalidad):
         return None
-    return Rechazo("consentimiento", "Las tres finalidades ya están consentidas.")
+    return YaHecho("consentimiento", "Las tres finalidades ya están consentidas.")
 
 
 def hay_consentimiento(caso: Caso) -> Rechazo | None:

@@ -16,8 +16,7 @@ from compliance.auditoria import Nombres, leer
 from compliance.componentes import Cambio
 from compliance.models import Candidatura, Entregable, Proceso
 
-from ..guardas import VERBOS as VERBOS_DE_CANDIDATURA
-from ..linea import VERBOS, nombre_de_verbo
+from ..linea import HECHOS_DE_CANDIDATURA, VERBOS, nombre_de_verbo
 from ..models import Sesion, Transicion
 from .busqueda import TRANSICION, Llave
 from .pertenencia import Modelo, tablas
@@ -26,6 +25,7 @@ LOTE = 500
 _FECHA = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?")
 # What the guards saw, by the key under which a transition keeps it.
 HECHOS = {
+    "aviso": "Huella del texto del aviso",
     "aprobada_el": "Aprobada por el consejo",
     "atendidas": "Observaciones atendidas",
     "autorizacion_retirada": "Retira la autorización",
@@ -90,7 +90,7 @@ def asientos(elegidas: Sequence[Llave], proceso: Proceso) -> list[Asiento]:
     for numero in sorted(por_tabla.keys() - {0}):
         parejas += _con_anterior(tablas()[numero - 1], por_tabla[numero])
     # A transition without a reason leaves its verb as the reason of the history row.
-    verbos = VERBOS.keys() | VERBOS_DE_CANDIDATURA.keys()
+    verbos = VERBOS.keys() | HECHOS_DE_CANDIDATURA.keys()
     numeros = {modelo: n for n, modelo in enumerate(tablas(), start=1)}
     for (fila, _), r in zip(parejas, leer(parejas, proceso.tz), strict=True):
         leidos[numeros[r.clase], r.historia_id] = Asiento(

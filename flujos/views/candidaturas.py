@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from calendario.fechas import dia_local, fecha_hora
 from compliance.auditoria import registros_de
@@ -19,11 +21,12 @@ from compliance.descargas import csv_en_partes
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Consentimiento, CuestionarioCurricular, Proceso, SolicitudModificacion
 from compliance.models.candidaturas import CandidaturaQuerySet
+from compliance.views.comun import solo_post
 
 from .. import candidaturas as servicios
 from ..candidaturas import Pendiente, Turno, acciones_posibles, con_turno, lo_que_falta
 from ..forms.candidaturas import FiltroCandidaturas
-from ..guardas import RUBROS, VERBOS, Caso, rechazos
+from ..guardas import POR_PUBLICAR, RUBROS, VERBOS, Caso, rechazos
 from ..linea import linea_de
 from ..transiciones import Rechazo
 from .comun import candidatura_o_404, entero, proceso_de_candidaturas, visibles
@@ -58,6 +61,8 @@ def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     if request.GET.get("formato") == "csv":
         return _csv(actual, consulta)
     roles = request.ambito.roles(actual.pk)
+    pagina = Paginator(consulta, POR_PAGINA).get_page(request.GET.get("page"))
+    hay_que_elegir = any(c.estado in POR_PUBLICAR for c in pagina)
     return render(
         request,
         "flujos/candidaturas.html",
@@ -65,10 +70,11 @@ def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
             "proceso": actual,
             "filtro": filtro,
             "filtrada": any(request.GET.get(campo) for campo in filtro.fields),
-            "pagina": Paginator(consulta, POR_PAGINA).get_page(request.GET.get("page")),
+            "pagina": pagina,
             "turnos": dict(Turno.choices),
             "csv": f"?{_csv_de(request.GET)}",
-            "lote": [(verbo, VERBOS[verbo].nombre) for verbo in DE_LOTE if VERBOS[verbo].roles & roles],
+            "lote": [(v, VERBOS[v].nombre) for v in DE_LOTE if VERBOS[v].roles & roles and hay_que_elegir],
+            "elegibles": POR_PUBLICAR,
             "puede_registrar": bool(VERBOS["registrar"].roles & roles),
         },
     )
@@ -143,7 +149,7 @@ def _csv(proceso: Proceso, consulta: CandidaturaQuerySet) -> HttpResponseBase:
 
 
 @login_required
-@require_POST
+@solo_post
 def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Do one thing with the chosen candidacies: first say what would happen; once confirmed, do it one by one.
 
@@ -155,8 +161,12 @@ def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
         raise Http404
     ids = [pk for dado in request.POST.getlist("ids") if (pk := entero(dado)) is not None][:POR_PAGINA]
     elegidas = list(visibles(request, actual).filter(pk__in=ids))
+    # What the list was narrowed by, as it was: one always goes back to it.
+    consulta = QueryDict(request.POST.get("consulta", "")).urlencode()
+    lista = reverse("candidaturas", args=[actual.clave]) + (f"?{consulta}" if consulta else "")
     if not elegidas:
-        return redirect("candidaturas", actual.clave)
+        messages.warning(request, f"Elija al menos una candidatura para «{VERBOS[verbo].nombre}».")
+        return redirect(lista)
     confirmado = "confirmar" in request.POST
     hechas: list[Candidatura] = []
     rechazadas: list[tuple[Candidatura, Iterable[Rechazo]]] = []
@@ -177,6 +187,8 @@ def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
         "flujos/candidaturas_lote.html",
         {
             "proceso": actual,
+            "lista": lista,
+            "consulta": consulta,
             "verbo": verbo,
             "nombre": VERBOS[verbo].nombre,
             "deshacer": COMO_SE_DESHACE[verbo],

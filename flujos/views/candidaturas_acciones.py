@@ -40,9 +40,11 @@ from ..forms.candidaturas import (
     SolicitarForm,
     SustituirForm,
 )
+from ..forms.rechazos import repartir
 from ..guardas import EN_CAPTURA, VERBOS, Caso, limites_de, rechazo_de_rol, rechazos
-from ..transiciones import Rechazo
+from ..transiciones import Rechazo, YaHecho
 from .candidaturas import cambios_de
+from .captura import avances_de
 from .comun import candidatura_o_404, entero, proceso_de_candidaturas
 
 Hacer = Callable[[Candidatura, Any, Usuario, datetime], object]
@@ -174,9 +176,7 @@ ACCIONES: dict[str, Accion] = {
         RecepcionForm,
     ),
     "aceptar_aviso": Accion(
-        "Sus datos se usan para difundir su candidatura y para estadística. Los del cuestionario de identidad son "
-        "sensibles: solo se publican con su consentimiento expreso, que puede revocar cuando quiera, o si se le "
-        "registró por una acción afirmativa.",
+        "Léalo completo. Dice qué datos se recaban, para qué, quién responde por ellos y cuáles son sus derechos.",
         _simple(servicios.aceptar_aviso),
         "El aviso de privacidad quedó aceptado.",
         AvisoForm,
@@ -227,13 +227,15 @@ ACCIONES: dict[str, Accion] = {
         deshacer="Solo deja el sitio si se retira o mientras se verifica una modificación aprobada.",
     ),
     "solicitar_modificacion": Accion(
-        "Cambie los textos que quiera modificar. Lo publicado sigue igual hasta que verificación apruebe cada rubro. "
-        "Solo puede solicitarse una vez. Fotografía, medios de contacto y cursos no se cambian por esta vía.",
+        "Cambie solo los textos que quiera modificar; lo demás déjelo como está. Lo publicado sigue igual hasta que "
+        "verificación apruebe cada rubro. Fotografía, medios de contacto y cursos no se cambian por esta vía.",
         lambda c, form, por, en: servicios.solicitar_modificacion(
             c, propuesto=form.propuesto(), motivo=form.cleaned_data["motivo"], por=por, en=en
         ),
         "La solicitud quedó registrada; verificación la resolverá.",
         SolicitarForm,
+        deshacer="Solo puede hacerse una vez por candidatura, aunque se rechace, y no se puede deshacer: reúna en esta "
+        "solicitud todos los cambios.",
     ),
     "aplicar_modificacion": Accion(
         "Los rubros aprobados toman el texto solicitado. La candidatura sale del sitio hasta que se valide y se "
@@ -323,7 +325,7 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
             try:
                 resultado = elegida.hacer(c, form, request.user, request.momento)  # type: ignore[arg-type]
             except Rechazo as rechazo:
-                impedimentos = rechazo.rechazos
+                impedimentos = repartir(form, rechazo.rechazos)
             except ValidationError as error:
                 form.add_error(None, error)
             else:
@@ -332,6 +334,8 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
                     return redirect("candidatura", actual.clave, resultado.pk)
                 return redirect(_de_vuelta(verbo, c, sigue=verbo != "enviar_captura"))
         solicitud = SolicitudModificacion.objects.filter(candidatura=c).first()
+        # What a capture lacks is told step by step, each with its way there, instead of in a paragraph.
+        incompletos = [r for r in impedimentos if r.guarda in ("curricular", "identidad") and verbo == "enviar_captura"]
         return render(
             request,
             "flujos/candidatura_accion.html",
@@ -341,8 +345,12 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
                 "nombre": VERBOS[verbo].nombre,
                 "accion": elegida,
                 "form": form,
-                "impedimentos": impedimentos,
+                "impedimentos": [r for r in impedimentos if r not in incompletos],
+                "ya_hecho": bool(impedimentos) and all(isinstance(r, YaHecho) for r in impedimentos),
+                "falta_aviso": verbo == "enviar_captura" and any(r.guarda == "aviso" for r in impedimentos),
+                "avances": [a for a in avances_de(c) if a.faltas] if incompletos else [],
                 "volver": _de_vuelta(verbo, c),
+                "aviso": form.aviso if isinstance(form, AvisoForm) else None,
                 "limites": limites_de(actual) if isinstance(form, SolicitarForm) else {},
                 "propuesto": cambios_de(solicitud) if solicitud and "modificacion" in verbo else [],
             },
@@ -370,6 +378,9 @@ def observar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
         filas = fabrica(datos, prefix="observaciones")
     else:
         filas = fabrica(request.POST, prefix="observaciones")
+        for fila in filas.forms[:1]:
+            # With nothing typed in any, the first one says what is missing.
+            fila.empty_permitted = any(f.has_changed() for f in filas)
         if filas.is_valid():
             try:
                 servicios.observar(
@@ -418,12 +429,12 @@ def registrar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     if not VERBOS["registrar"].roles & request.ambito.roles(actual.pk):
         raise Http404
     form = RegistrarForm(request.POST if request.method == "POST" else None, proceso=actual)
-    impedimentos: tuple[Rechazo, ...] = ()
+    impedimentos: list[Rechazo] = []
     if request.method == "POST" and form.is_valid():
         try:
             nueva = _registrar(actual, form, request.user, request.momento)  # type: ignore[arg-type]
         except Rechazo as rechazo:
-            impedimentos = rechazo.rechazos
+            impedimentos = repartir(form, rechazo.rechazos)
         else:
             messages.success(request, "La candidatura quedó registrada.")
             return redirect("candidatura", actual.clave, nueva.pk)

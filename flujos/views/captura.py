@@ -5,18 +5,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from compliance.cuestionarios import Falta, se_pregunta
+from compliance.cuestionarios import ETIQUETAS, Falta, se_pregunta
 from compliance.cuestionarios.identidad import PREGUNTAS
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Proceso
+from compliance.navegacion import ACTORES
+from compliance.views.comun import proceso_o_404
+from documentos.views import entregar
 
 from .. import candidaturas as servicios
+from ..aviso import aviso_de
 from ..forms.captura import (
     LISTAS,
     SECCIONES,
@@ -26,9 +33,12 @@ from ..forms.captura import (
     filas_de,
     valores_de,
 )
-from ..guardas import RUBROS, VERBOS, Caso, faltan_en_curricular, faltan_en_identidad, limites_de, rechazos
+from ..forms.rechazos import repartir
+from ..guardas import EN_CAPTURA, RUBROS, VERBOS, Caso, faltan_en_curricular, faltan_en_identidad, limites_de, rechazos
 from ..transiciones import Rechazo
 from .comun import candidatura_o_404, proceso_de_candidaturas, visibles
+
+POR_PAGINA = 50
 
 
 @dataclass(frozen=True)
@@ -39,16 +49,43 @@ class Avance:
     faltas: list[Falta]
     observada: bool
 
+    @property
+    def razones(self) -> list[str]:
+        """What it lacks, in words: with the name of the field where the step has several."""
+        varios = len(self.seccion.campos) > 1 and not self.seccion.identidad
+        return [f"{ETIQUETAS[f.campo]}: {f.razon}" if varios else f.razon for f in self.faltas]
+
 
 @login_required
 @require_safe
 def captura(request: SolicitudCauce, proceso: str) -> HttpResponse:
-    """Where one's capture is: straight to it when there is one, to the list of what waits when there are several."""
-    actual = proceso_de_candidaturas(request, proceso)
+    """Where one's capture is: straight to it when there is one; otherwise those that wait, the first due first.
+
+    One's own candidacy that is no longer being captured is met on its page.
+    """
+    actual = proceso_o_404(request, proceso, ACTORES)
     propias = list(visibles(request, actual).filter(pk__in=request.ambito.candidaturas).vivas()[:2])
     if len(propias) == 1:
-        return redirect("candidatura_captura", actual.clave, propias[0].pk)
-    return redirect(f"{reverse('candidaturas', args=[actual.clave])}?turno=captura")
+        pagina = "candidatura_captura" if propias[0].estado in EN_CAPTURA else "candidatura"
+        return redirect(pagina, actual.clave, propias[0].pk)
+    por_capturar = visibles(request, actual).filter(estado__in=EN_CAPTURA)
+    orden = por_capturar.order_by(F("vence").asc(nulls_last=True), "persona__nombre_busqueda", "pk")
+    return render(
+        request,
+        "flujos/capturas.html",
+        {"proceso": actual, "pagina": Paginator(orden, POR_PAGINA).get_page(request.GET.get("page"))},
+    )
+
+
+@login_required
+@require_safe
+@cache_control(private=True, no_store=True)
+def aviso_privacidad(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
+    """The approved document of the privacy notice, for everybody with a role: whoever accepts it can read it."""
+    documento = aviso_de(proceso_de_candidaturas(request, proceso)).documento
+    if documento is None:
+        raise Http404
+    return entregar(request, documento)
 
 
 def _capturable(request: SolicitudCauce, proceso: str, pk: int) -> tuple[Proceso, Candidatura, Any]:
@@ -60,7 +97,8 @@ def _capturable(request: SolicitudCauce, proceso: str, pk: int) -> tuple[Proceso
     return actual, c, rechazos("guardar_borrador", caso)
 
 
-def _avances(c: Candidatura) -> list[Avance]:
+def avances_de(c: Candidatura) -> list[Avance]:
+    """Every step. What the sensitive ones lack lets answers be guessed: only for who may read them."""
     faltas: dict[str, list[Falta]] = {}
     for falta in (*faltan_en_curricular(c), *faltan_en_identidad(c)):
         faltas.setdefault(falta.campo, []).append(falta)
@@ -81,7 +119,7 @@ def _avances(c: Candidatura) -> list[Avance]:
 def pasos(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """The list of steps: which are ready, what each lacks, and the way to send everything."""
     actual, c, impedimentos = _capturable(request, proceso, pk)
-    avances = _avances(c)
+    avances = avances_de(c)
     return render(
         request,
         "flujos/captura.html",
@@ -115,13 +153,13 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
     form: CurricularForm | IdentidadForm
     listas: dict[str, Any] = {}
     if elegida.identidad:
-        form = IdentidadForm(datos, seccion=elegida, respuestas=c.identidad.respuestas)
+        form = IdentidadForm(datos, seccion=elegida, respuestas=c.identidad.respuestas, proceso=actual)
     else:
         form = CurricularForm(datos, archivos, seccion=elegida, cuestionario=c.curricular, exige_foto=actual.exige_foto)
         listas = {
             campo: filas_de(campo, getattr(c.curricular, campo), datos) for campo in elegida.campos if campo in LISTAS
         }
-    rechazo: Rechazo | None = None
+    otros: list[Rechazo] = []
     if datos is not None and all(f.is_valid() for f in (form, *listas.values())):
         valores = {**form.datos(), **{campo: valores_de(campo, filas) for campo, filas in listas.items()}}
         try:
@@ -131,8 +169,8 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
                 en=request.momento,
                 **{"identidad" if elegida.identidad else "curricular": valores},
             )
-        except Rechazo as dicho:
-            rechazo = dicho
+        except Rechazo as rechazo:
+            otros = repartir(form, rechazo.rechazos)
         else:
             return redirect(_despues(request, guardada, elegida, set(form.fields)))
     return render(
@@ -148,7 +186,7 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
             "listas": list(listas.items()),
             "limites": limites,
             "foto": c.curricular.foto if "foto" in elegida.campos else None,
-            "impedimentos": rechazo.rechazos if rechazo else (),
+            "impedimentos": otros,
             "observaciones": [
                 (o, RUBROS.get(o.rubro, o.rubro))
                 for o in c.observaciones.filter(atendida_en__isnull=True)
@@ -166,14 +204,23 @@ def _vecina(seccion: Seccion, paso: int) -> Seccion | None:
 
 
 def _despues(request: SolicitudCauce, c: Candidatura, seccion: Seccion, preguntadas: set[str]) -> str:
-    """The next step; the same one if an answer brought new questions; the list when asked for or at the end."""
+    """Say what was saved and what it still lacks, and go to the next step.
+
+    To the same one if an answer brought new questions; to the list when asked for or at the end.
+    """
     nuevas = seccion.identidad and any(
         se_pregunta(PREGUNTAS[clave], c.identidad.respuestas) and clave not in preguntadas for clave in seccion.campos
     )
     siguiente = seccion if nuevas or "agregar" in request.POST else _vecina(seccion, 1)
     if "salir" in request.POST:
-        messages.success(request, "Se guardó su borrador.")
         siguiente = None
+    razones = next(a.razones for a in avances_de(c) if a.seccion == seccion)
+    if not razones:
+        messages.success(request, f"Se guardó «{seccion.nombre}».")
+    elif siguiente == seccion and nuevas:
+        messages.info(request, "Se guardó. Su respuesta abre más preguntas: están abajo.")
+    else:
+        messages.warning(request, f"Se guardó «{seccion.nombre}», todavía incompleto. {capfirst('; '.join(razones))}.")
     if siguiente is None:
         return reverse("candidatura_captura", args=[c.proceso.clave, c.pk])
     return reverse("candidatura_captura_paso", args=[c.proceso.clave, c.pk, siguiente.clave])

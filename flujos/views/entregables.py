@@ -19,7 +19,7 @@ from compliance.ambito import Ambito
 from compliance.componentes import Paso
 from compliance.models import Entregable, EtapaRuta, Proceso, Usuario
 from compliance.services.terminos import terminos_de
-from compliance.views.comun import proceso_o_404
+from compliance.views.comun import proceso_o_404, solo_post
 
 from .. import entregables as servicios
 from .. import eventos, remisiones, responsables, tareas
@@ -33,7 +33,7 @@ from ..forms.entregables import (
     RemitirForm,
     ValidarForm,
 )
-from ..forms.guardas import decir
+from ..forms.rechazos import decir
 from ..linea import linea_de
 from ..models import Decision, PuntoOrden
 from ..recorrido import Devolucion, Recorrido, devoluciones_de, recorrido_de
@@ -334,7 +334,7 @@ def accion(request: HttpRequest, proceso: str, pk: int, verbo: str) -> HttpRespo
 
 
 @login_required
-@require_http_methods(["POST"])
+@solo_post
 def tarea(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
     """Take the open task for oneself, or give it back to the area."""
     actual = proceso_o_404(request, proceso)

@@ -76,7 +76,7 @@ def importacion(request: HttpRequest, proceso: str, sha256: str) -> HttpResponse
             messages.success(request, f"Se importó «{carga.nombre}».")
         return redirect("importacion", actual.clave, sha256)
     tipo = request.GET.get("tipo", "")
-    notas = [(cargas.LISTAS[lista], fila, motivo) for lista, fila, motivo in carga.notas(tipo)]
+    notas = [(cargas.DE_UNA_FILA[lista], fila, motivo) for lista, fila, motivo in carga.notas(tipo)]
     if request.GET.get("formato") == "csv":
         return csv_respuesta(f"importacion-{actual.clave}-{sha256[:8]}", ["Tipo", "Fila", "Motivo"], notas)
     reporte = carga.reporte

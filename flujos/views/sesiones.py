@@ -17,11 +17,11 @@ from calendario.fechas import fecha_hora, fin_del_dia, inicio_del_dia
 from compliance.ambito import Ambito
 from compliance.descargas import csv_respuesta, en_csv
 from compliance.models import Organo, Proceso
-from compliance.views.comun import proceso_o_404
+from compliance.views.comun import proceso_o_404, solo_post
 
 from .. import sesiones as servicios
 from ..forms.entregables import MotivoForm
-from ..forms.guardas import decir
+from ..forms.rechazos import decir
 from ..forms.sesiones import AsistenciaForm, ConvocarForm, DecisionForm, MomentoForm, PuntoForm, QuitarPuntoForm
 from ..models import Sesion
 from ..responsables import puede_llevar
@@ -214,7 +214,7 @@ def sesion(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["POST"])
+@solo_post
 def accion(request: HttpRequest, proceso: str, pk: int, verbo: str) -> HttpResponse:
     """One of: instalar, punto, quitar, decidir, concluir, cancelar. All the decisions given are taken, or none."""
     actual = proceso_o_404(request, proceso)

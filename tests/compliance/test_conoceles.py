@@ -97,6 +97,33 @@ def test_una_publicada_se_lee_sin_cuenta(elenco: Elenco, client: Client) -> None
     assert f"candidatura-{c.pk}" not in pagina
 
 
+def test_la_ficha_dice_el_cargo_una_vez_y_el_lugar_en_el_genero_de_la_persona(elenco: Elenco, client: Client) -> None:
+    elenco.diputacion.nombre = "Diputaciones de mayoría relativa"
+    elenco.diputacion.save()
+    c = elenco.candidatura_en("publicada", "Luis Núñez")
+    for sexo, lugar in (("H", "Propietario"), ("M", "Propietaria"), ("NB", "Propietaria"), ("", "Propietaria")):
+        Persona.objects.filter(pk=c.persona_id).update(sexo=sexo)
+        pagina = client.get(ficha(c)).content.decode()
+        assert "(mayoría relativa)" not in pagina
+        assert f"<dd>{lugar}</dd>" in pagina
+        assert lugar in client.get(LISTA).content.decode()
+
+
+def test_la_lista_se_ordena_y_se_descarga_como_se_ve(elenco: Elenco, client: Client) -> None:
+    for numero, nombre in enumerate(("Zoe Ríos", "Ana Pérez", "Ñico Vela"), start=1):
+        elenco.candidatura_en("publicada", nombre, formula=str(numero))
+    elenco.candidatura_en("validada", "Brenda Reservada", formula="9")
+    assert nombres(client.get(LISTA)) == ["Zoe Ríos", "Ana Pérez", "Ñico Vela"]
+    assert nombres(client.get(f"{LISTA}?orden=nombre")) == ["Ana Pérez", "Ñico Vela", "Zoe Ríos"]
+    assert 'href="?q=o&amp;orden=nombre"' in client.get(f"{LISTA}?q=o").content.decode()
+    assert 'href="?orden=nombre&amp;formato=csv"' in client.get(f"{LISTA}?orden=nombre").content.decode()
+    respuesta = client.get(f"{LISTA}?q=o&orden=nombre&formato=csv")
+    renglones = respuesta.content.decode("utf-8-sig").splitlines()
+    assert renglones[0] == "Nombre,Cargo,Dónde se elige,Entidad,Postula,Fórmula,Lugar en la fórmula"
+    assert [r.split(",")[0] for r in renglones[1:]] == ["Ñico Vela", "Zoe Ríos"]
+    assert "no-store" in respuesta["Cache-Control"]
+
+
 def test_quien_tiene_cuenta_lee_lo_mismo(elenco: Elenco, client: Client) -> None:
     publicada, validada = elenco.candidatura_en("publicada"), elenco.candidatura_en("validada", "Otra", formula="2")
     for nombre in ("verificacion", "partido", "ajena"):

@@ -172,7 +172,7 @@ def test_todo_lo_que_falta_se_dice_a_la_vez_y_no_se_abre_nada(elenco: Elenco, in
     html = respuesta.content.decode()
     assert "Ya hay una cuenta con ese nombre de usuario" in html
     assert "El nombramiento termina antes de empezar." in html
-    assert html.count("Este campo es obligatorio") >= 2
+    assert html.count("Escriba el correo electrónico.") >= 2
     assert 'value="Rosa"' in html
     assert Usuario.objects.count() == cuantas
 

@@ -211,16 +211,16 @@ class TestCurricular:
     def test_279_characters_are_too_few_however_many_spaces_there_are(self) -> None:
         texto = "a \n\t\u00a0\u200b" * 279
         faltas = faltantes_curricular(curricular(motivo_cargo=texto), LIMITES, exige_foto=True)
-        assert faltas == [("motivo_cargo", "tiene 279 caracteres sin espacios; el mínimo es 280")]
+        assert faltas == [("motivo_cargo", "tiene 279 caracteres sin espacios; falta 1 para el mínimo")]
 
     def test_one_too_many(self) -> None:
         faltas = faltantes_curricular(curricular(propuesta_1="a" * 1601), LIMITES, exige_foto=True)
-        assert faltas == [("propuesta_1", "tiene 1601 caracteres sin espacios; el máximo es 1600")]
+        assert faltas == [("propuesta_1", "tiene 1601 caracteres sin espacios; sobra 1 para el máximo")]
 
     def test_each_entry_of_other_training_is_measured_by_itself(self) -> None:
         datos = curricular(otra_formacion=["a" * 200, "b" * 251])
         assert faltantes_curricular(datos, LIMITES, exige_foto=True) == [
-            ("otra_formacion", "el registro 2 tiene 251 caracteres sin espacios; el máximo es 250")
+            ("otra_formacion", "el registro 2 tiene 251 caracteres sin espacios; sobra 1 para el máximo")
         ]
 
     @pytest.mark.parametrize("vacio", ["", "   \n", "No proporcionó", "NO PROPORCIONO", None])

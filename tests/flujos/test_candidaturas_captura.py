@@ -196,7 +196,7 @@ def test_una_captura_incompleta_dice_todo_lo_que_le_falta_de_una_vez(elenco: Ele
     with rechazado("curricular", "identidad", "aviso") as info:
         servicios.enviar_captura(c, por=cuenta, en=EN)
     curricular, identidad, aviso = info.value.rechazos
-    assert "Primera propuesta principal: tiene 279 caracteres sin espacios; el mínimo es 280" in curricular.mensaje
+    assert "Primera propuesta principal: tiene 279 caracteres sin espacios; falta 1 para" in curricular.mensaje
     assert "pregunta 1" in identidad.mensaje
     assert "aviso de privacidad" in aviso.mensaje
     assert all(r.remedio for r in info.value.rechazos)

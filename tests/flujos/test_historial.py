@@ -20,7 +20,10 @@ from compliance.historia import Auditado, guardar
 from compliance.models import Area, Candidatura, Hito, Nombramiento, Organo, Proceso
 from flujos import candidaturas as servicios
 from flujos import entregables
+from flujos.guardas import VERBOS
 from flujos.historial import Busqueda, asientos, del_proceso, llaves, tablas
+from flujos.linea import HECHOS_DE_CANDIDATURA
+from notificaciones.escalones import cargar_escalones
 
 from ..elenco import Elenco, identidad_completa, momento
 from .test_entregables import hasta_remision
@@ -188,9 +191,9 @@ def test_lo_mas_reciente_va_primero_con_su_antes_y_despues(elenco: Elenco, audit
     elenco.candidatura_en("publicada")
     respuesta = auditoria.get(HISTORIAL, {"hasta": "2024-04-30"})
     assert titulos(respuesta)[:3] == [
-        ("Publicar", "Ana Pérez Ñuño · Diputación local MR"),
+        ("Se publicó", "Ana Pérez Ñuño · Diputación local MR"),
         ("Cambio", "Ana Pérez Ñuño · Diputación local MR"),
-        ("Autorizar publicación", "Ana Pérez Ñuño · Diputación local MR"),
+        ("Se autorizó la publicación", "Ana Pérez Ñuño · Diputación local MR"),
     ]
     [estado] = [f for f in bajar(auditoria, clase="candidatura", tipo="~") if f["Después"] == "Publicada"]
     assert (estado["Dato"], estado["Antes"]) == ("Estado", "Validada")
@@ -275,14 +278,14 @@ def test_un_valor_muy_largo_se_corta_en_la_pagina_y_no_en_la_descarga(elenco: El
 def test_se_filtra_por_quien_lo_hizo(elenco: Elenco, autor: str) -> None:
     elenco.candidatura_en("publicada")
     hechas = movimientos(elenco.proceso, autor=autor)
-    assert {titulo for titulo, _ in hechas} == {"Publicar", "Validar", "Cambio"}
+    assert {titulo for titulo, _ in hechas} == {"Se publicó", "Se validó", "Cambio"}
 
 
 def test_el_sistema_tambien_es_autor(elenco: Elenco) -> None:
     elenco.candidatura_en("capturada")
     titulos_ = {t for t, _ in movimientos(elenco.proceso, autor="sistema")}
-    assert {"Alta", "Entregar cuentas de acceso"} <= titulos_
-    assert "Enviar cuestionarios" not in titulos_
+    assert {"Alta", "Se entregaron las cuentas de acceso"} <= titulos_
+    assert "Se enviaron los cuestionarios" not in titulos_
     assert movimientos(elenco.proceso, autor="nadie de aquí") == []
 
 
@@ -304,7 +307,7 @@ def test_se_filtra_por_transicion_con_todo_lo_que_escribio(elenco: Elenco) -> No
         c, finalidad="publicacion", documento="c.pdf", por=elenco.cuenta_de(c), en=momento("2024-04-16 10:00")
     )
     assert movimientos(elenco.proceso, verbo="otorgar_consentimiento") == [
-        ("Registrar consentimiento", str(c)),
+        ("Se registró un consentimiento", str(c)),
         ("Alta", f"Publicación de {c}"),
     ]
     assert len(movimientos(elenco.proceso, verbo="publicar")) == 4
@@ -433,7 +436,7 @@ def test_un_objeto_trae_lo_que_forma_parte_de_el(elenco: Elenco, auditoria: Clie
     elenco.candidatura_en("capturada", "Beto López", formula="2")
     respuesta = auditoria.get(f"{HISTORIAL}candidatura/{c.pk}/")
     sucesos = respuesta.context["sucesos"]
-    assert [s.titulo for s in sucesos[:3]] == ["Publicar", "Autorizar publicación", "Validar"]
+    assert [s.titulo for s in sucesos[:3]] == ["Se publicó", "Se autorizó la publicación", "Se validó"]
     assert {"Cambio: cuestionario curricular", "Cambio: cuestionario identidad"} <= {s.titulo for s in sucesos}
     # The transition carries what it wrote on the object, once.
     assert [(x.campo, x.antes, x.despues) for x in sucesos[0].cambios] == [
@@ -459,3 +462,23 @@ def test_lo_borrado_conserva_su_historial(elenco: Elenco, auditoria: Client) -> 
     respuesta = auditoria.get(f"{HISTORIAL}hito/{pk}/")
     assert [s.titulo for s in respuesta.context["sucesos"]] == ["Baja", "Alta"]
     assert "Módulo fugaz" in respuesta.content.decode()
+
+
+def test_cada_verbo_de_la_tabla_se_cuenta_como_un_hecho() -> None:
+    contados = set(VERBOS) - {"guardar_borrador"}  # a draft leaves no transition
+    assert contados == set(HECHOS_DE_CANDIDATURA)
+    assert all(hecho.startswith("Se ") for hecho in HECHOS_DE_CANDIDATURA.values())
+
+
+def test_un_registro_nuevo_no_dice_que_algo_cambio(elenco: Elenco, auditoria: Client) -> None:
+    elenco.candidatura()
+    alta = auditoria.get(HISTORIAL, {"clase": "candidatura", "tipo": "+"}).content.decode()
+    assert re.search(r"\d+ datos</summary>", alta)
+    assert "cambiaron" not in alta
+
+
+def test_la_historia_de_un_aviso_lo_nombra_en_palabras(elenco: Elenco, auditoria: Client) -> None:
+    cargar_escalones(momento("2024-04-01 10:00"))
+    pagina = auditoria.get(HISTORIAL, {"clase": "escalon"}).content.decode()
+    assert "Partido o coalición: candidatura, se rechazó la modificación" in pagina
+    assert "rechazar-modificacion" not in re.sub(r"<details.*?</details>", "", pagina, flags=re.S)

@@ -97,7 +97,7 @@ class TestCarga:
         assert Candidatura.objects.get().estado == "asignada"
         (nota,) = reporte.advertencias
         assert "falta la fotografía" in nota.motivo
-        assert "caracteres sin espacios; el mínimo es 280" in nota.motivo
+        assert "para el mínimo" in nota.motivo
 
     def test_independents_are_told_apart_and_each_formula_is_one(self, importado: Importador) -> None:
         ci: Fila = {"PARTIDO_COALICION": "CANDIDATURA INDEPENDIENTE"}

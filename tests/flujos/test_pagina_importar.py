@@ -75,7 +75,7 @@ def test_el_ensayo_informa_todo_y_no_escribe_nada(elenco: Elenco, informatica: C
     assert "Rechazadas" in pagina
     assert "REY" in pagina
     csv = informatica.get(f"{respuesta['Location']}?formato=csv&tipo=rechazadas").content.decode()
-    assert csv.splitlines()[1].startswith("Rechazadas,4,")
+    assert csv.splitlines()[1].startswith("Rechazada,4,")
     assert len(csv.strip().splitlines()) == 2
 
 

@@ -140,6 +140,12 @@ def _nombres(cliente: Client, consulta: str = "") -> list[str]:
     return [c.persona.nombre for c in cliente.get(f"{LISTA}?{consulta}").context["pagina"]]
 
 
+def test_los_filtros_plegados_dicen_cuantos_se_usan(elenco: Elenco) -> None:
+    cliente = entrar(elenco.usuario("verificacion"))
+    assert "<summary>Filtros</summary>" in ver(cliente, f"{LISTA}?q=ana")
+    assert "<summary>Filtros (2)</summary>" in ver(cliente, f"{LISTA}?q=ana&estado=validada&calidad=suplente")
+
+
 def test_la_lista_busca_filtra_y_ordena(elenco: Elenco) -> None:
     elenco.candidatura_en("capturada", "Ana Pérez Ñuño", formula="1")
     elenco.candidatura_en("validada", "Beatriz Ríos", formula="2")
@@ -218,52 +224,6 @@ def test_la_lista_hace_las_mismas_consultas_con_muchas_candidaturas(
     assert [consultas(LISTA), consultas(f"{LISTA}?formato=csv")] == pocas
 
 
-# -- Several at once --------------------------------------------------------------------------------------
-
-
-def test_validar_varias_avisa_confirma_y_dice_cada_rechazo(elenco: Elenco) -> None:
-    listas = [elenco.candidatura_en("capturada", f"Lista {n}", formula=str(n)) for n in range(2)]
-    asignada = elenco.candidatura("Atrasada Sin Capturar", formula="9")
-    cliente = entrar(elenco.usuario("verificacion"))
-    datos: dict[str, Any] = {"accion": "validar", "ids": [c.pk for c in (*listas, asignada)]}
-
-    antes = cliente.post(f"{LISTA}lote/", datos).content.decode()
-    assert "<strong>2 candidaturas</strong>" in antes
-    assert "Atrasada Sin Capturar" in antes
-    assert "No procede en su estado actual: «Asignada»" in antes
-    assert not Candidatura.objects.filter(estado="validada").exists()
-
-    despues = cliente.post(f"{LISTA}lote/", {**datos, "confirmar": "1"}).content.decode()
-    assert "2 de 3 candidaturas" in despues
-    assert "1 de 3 candidaturas" in despues
-    assert Candidatura.objects.filter(estado="validada").count() == 2
-    for c in listas:
-        ultima = c.transiciones.last()
-        assert ultima is not None
-        assert ultima.por == elenco.usuario("verificacion")
-
-
-def test_de_varias_solo_se_tocan_las_propias_y_lo_permitido(elenco: Elenco) -> None:
-    propia = elenco.candidatura_en("capturada", "Ana Pérez Ñuño")
-    ajena = elenco.candidatura_en("capturada", "Bea Ruiz", formula="2", actor=elenco.partido_b)
-    cliente = entrar(elenco.usuario("partido"))
-    ids = [propia.pk, ajena.pk]
-    assert cliente.post(f"{LISTA}lote/", {"accion": "validar", "ids": ids}).status_code == 404
-    assert cliente.post(f"{LISTA}lote/", {"accion": "retirar", "ids": ids}).status_code == 404
-    pagina = cliente.post(f"{LISTA}lote/", {"accion": "autorizar", "ids": ids, "confirmar": "1"}).content.decode()
-    assert "Bea Ruiz" not in pagina
-    propia.refresh_from_db()
-    ajena.refresh_from_db()
-    assert propia.autorizada_en is not None
-    assert ajena.autorizada_en is None
-
-
-@pytest.mark.parametrize("ids", ["x", "9" * 30, "9" * 5000, "²"])
-def test_sin_elegir_ninguna_se_vuelve_a_la_lista(elenco: Elenco, ids: str) -> None:
-    cliente = entrar(elenco.usuario("verificacion"))
-    assert cliente.post(f"{LISTA}lote/", {"accion": "validar", "ids": [ids]})["Location"] == LISTA
-
-
 # -- The record and its actions ---------------------------------------------------------------------------
 
 
@@ -274,7 +234,7 @@ def test_la_ficha_dice_que_falta_a_quien_le_toca_y_que_se_puede(elenco: Elenco) 
     assert "le toca a la representación de Partido A" in pagina
     assert "Falta la autorización para publicar." in pagina
     assert ficha(c, "publicar") not in pagina
-    assert "Enviar cuestionarios" in pagina
+    assert "Se enviaron los cuestionarios" in pagina
 
 
 def test_la_ficha_hace_pocas_consultas(elenco: Elenco, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
@@ -321,13 +281,36 @@ def test_lo_rechazado_lo_explica_y_no_pierde_lo_escrito(elenco: Elenco) -> None:
             **{campo: getattr(c.curricular, campo) for campo in ("historia_profesional", "trayectoria_politica")},
             "propuesta_1": "Demasiado corta",
             "motivo": "Mi razón tecleada",
+            "entendido": "on",
         },
     )
     pagina = respuesta.content.decode()
     assert respuesta.status_code == 422
-    assert "el mínimo es 280" in pagina
+    assert "faltan 266 para el mínimo" in respuesta.context["form"].errors["propuesta_1"][0]
+    assert 'href="#id_propuesta_1"' in pagina
+    assert "(opcional)" not in pagina
     assert "Mi razón tecleada" in pagina
     assert "Demasiado corta" in pagina
+
+
+def test_una_observacion_en_blanco_dice_que_falta_en_cada_campo(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("capturada")
+    datos = {"observaciones-TOTAL_FORMS": "2", "observaciones-INITIAL_FORMS": "0"}
+    respuesta = entrar(elenco.usuario("verificacion")).post(ficha(c, "observar"), datos)
+    assert respuesta.status_code == 422
+    filas = respuesta.context["filas"]
+    assert set(filas.forms[0].errors) == {"rubro", "causas", "texto"}
+    assert not filas.forms[1].errors
+    assert "Elija el rubro que se observa." in respuesta.content.decode()
+
+
+def test_una_respuesta_en_blanco_se_pide_en_su_campo(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("observada")
+    cliente = entrar(elenco.usuario("partido"))
+    assert "(opcional)" not in ver(cliente, ficha(c, "responder_observacion"))
+    respuesta = cliente.post(ficha(c, "responder_observacion"), {})
+    assert respuesta.status_code == 422
+    assert list(respuesta.context["form"].errors) == [f"respuesta_{c.observaciones.get().pk}"]
 
 
 def test_solicitar_y_aplicar_una_modificacion_desde_las_paginas(elenco: Elenco) -> None:
@@ -337,9 +320,10 @@ def test_solicitar_y_aplicar_una_modificacion_desde_las_paginas(elenco: Elenco) 
         for campo in ("historia_profesional", "trayectoria_politica", "motivo_cargo", "propuesta_2", "propuesta_genero")
     }
     estudios = {"grado_estudios": "Licenciatura", "estatus_estudios": "Titulada"}
-    entrar(elenco.usuario("partido")).post(
-        ficha(c, "solicitar_modificacion"), {**textos, **estudios, "propuesta_1": texto(300), "motivo": "Precisar"}
-    )
+    datos = {**textos, **estudios, "propuesta_1": texto(300), "motivo": "Precisar"}
+    partido = entrar(elenco.usuario("partido"))
+    assert partido.post(ficha(c, "solicitar_modificacion"), datos).status_code == 422
+    assert partido.post(ficha(c, "solicitar_modificacion"), {**datos, "entendido": "on"}).status_code == 302
     assert c.solicitud_modificacion.propuesto == {"propuesta_1": texto(300)}
     cliente = entrar(elenco.usuario("verificacion"))
     assert texto(300) in ver(cliente, ficha(c, "aplicar_modificacion"))
@@ -477,3 +461,13 @@ def test_lo_que_alguien_escribe_no_se_vuelve_codigo_en_la_pagina(elenco: Elenco)
         pagina = ver(cliente, lugar)
         assert "<script>alert" not in pagina
         assert "<img src=x" not in pagina
+
+
+def test_lo_que_ya_esta_hecho_no_se_dice_como_un_impedimento(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("validada")
+    servicios.autorizar(c, por=elenco.usuario("partido"), en=momento("2024-04-06 10:00"))
+    cliente = entrar(elenco.usuario("partido"))
+    pagina = ver(cliente, ficha(c, "autorizar"))
+    assert "Ya está hecho" in pagina
+    assert "No se puede todavía" not in pagina
+    assert "La publicación ya está autorizada." not in ver(cliente, ficha(c))

@@ -1,9 +1,14 @@
 """The capture of both questionnaires, step by step, as a candidate or a party does it."""
 
 import json
+import re
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from compliance.models import Proceso
+from flujos.forms.captura import SECCIONES
 
 from ..elenco import Elenco, foto, texto
 from .test_paginas_candidaturas import LISTA, PROCESO, en_abril, entrar, ficha, ver
@@ -11,10 +16,43 @@ from .test_paginas_candidaturas import LISTA, PROCESO, en_abril, entrar, ficha, 
 __all__ = ["en_abril"]  # pytest finds the fixture by its name in this module
 
 
-def test_captura_lleva_a_la_propia_y_la_representacion_a_su_lista(elenco: Elenco) -> None:
+CAPTURA = f"/p/{PROCESO}/captura/"
+
+
+def test_captura_lleva_a_la_propia_y_la_representacion_a_las_que_esperan(elenco: Elenco) -> None:
     c = elenco.candidatura()
-    assert entrar(elenco.cuenta_de(c)).get(f"/p/{PROCESO}/captura/")["Location"] == ficha(c, "captura")
-    assert entrar(elenco.usuario("partido")).get(f"/p/{PROCESO}/captura/")["Location"] == f"{LISTA}?turno=captura"
+    enviada = elenco.candidatura_en("capturada", "Bea Ruiz", formula="2")
+    ajena = elenco.candidatura("Carla Ríos", formula="3", actor=elenco.partido_b)
+    assert entrar(elenco.cuenta_de(c)).get(CAPTURA)["Location"] == ficha(c, "captura")
+    assert entrar(elenco.cuenta_de(enviada)).get(CAPTURA)["Location"] == ficha(enviada)
+    pagina = ver(entrar(elenco.usuario("partido")), CAPTURA)
+    assert f'href="{ficha(c, "captura")}"' in pagina
+    assert ficha(enviada) not in pagina
+    assert ficha(ajena) not in pagina
+    assert entrar(elenco.usuario("verificacion")).get(CAPTURA).status_code == 404
+
+
+def test_quien_solo_tiene_una_candidatura_empieza_en_su_captura(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    inicio = entrar(elenco.cuenta_de(c)).get("/", follow=True)
+    assert inicio.redirect_chain[-1][0] == ficha(c, "captura")
+    assert entrar(elenco.usuario("partido")).get("/")["Location"] == LISTA
+
+
+def test_el_menu_dice_donde_se_esta_en_cada_paso(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    candidata, partido = entrar(elenco.cuenta_de(c)), entrar(elenco.usuario("partido"))
+
+    def actual(cliente: Client, lugar: str) -> str:
+        (enlace,) = re.findall(r'<a href="[^"]*" aria-current="page">.*?<span>(.*?)</span>', ver(cliente, lugar))
+        return str(enlace)
+
+    assert actual(candidata, ficha(c, "captura")) == "Captura"
+    assert actual(candidata, ficha(c, "captura", "motivo")) == "Captura"
+    assert actual(partido, CAPTURA) == "Captura"
+    assert actual(partido, ficha(c, "aceptar_aviso")) == "Candidaturas"
+    assert actual(entrar(elenco.usuario("secretaria_tecnica")), f"{LISTA}nueva/") == "Candidaturas"
+    assert actual(entrar(elenco.usuario("secretaria_tecnica")), f"/p/{PROCESO}/sesiones/nueva/") == "Sesiones"
 
 
 def test_de_principio_a_fin_desde_un_telefono(elenco: Elenco) -> None:
@@ -65,7 +103,10 @@ def test_de_principio_a_fin_desde_un_telefono(elenco: Elenco) -> None:
     assert pasos.context["listas"] == pasos.context["total"] == 17
     assert cliente.post(ficha(c, "enviar_captura")).status_code == 422
     assert cliente.post(ficha(c, "aceptar_aviso"), {}).status_code == 422
-    assert cliente.post(ficha(c, "aceptar_aviso"), {"acepto": "on"})["Location"] == ficha(c, "captura")
+    version = cliente.get(ficha(c, "aceptar_aviso")).context["aviso"].version
+    assert cliente.post(ficha(c, "aceptar_aviso"), {"acepto": "on", "version": version})["Location"] == ficha(
+        c, "captura"
+    )
     assert cliente.post(ficha(c, "enviar_captura"))["Location"] == ficha(c)
     c.refresh_from_db()
     assert c.estado == "capturada"
@@ -73,6 +114,46 @@ def test_de_principio_a_fin_desde_un_telefono(elenco: Elenco) -> None:
     assert c.curricular.otra_formacion == ["Diplomado"]
     assert "Ya no se puede capturar" in ver(cliente, ficha(c, "captura"))
     assert cliente.get(ficha(c, "captura", "motivo"))["Location"] == ficha(c, "captura")
+
+
+def test_la_ayuda_de_cada_paso_dice_las_edades_del_proceso(elenco: Elenco) -> None:
+    Proceso.objects.update(joven_desde=21)
+    c = elenco.candidatura()
+    cliente = entrar(elenco.cuenta_de(c))
+    for seccion in SECCIONES:
+        assert not re.findall(r"\{\w+\}", ver(cliente, ficha(c, "captura", seccion))), seccion
+    assert "entre los 21 y 29 años" in ver(cliente, ficha(c, "captura", "identidad-joven"))
+    assert "60 años o más" in ver(cliente, ficha(c, "captura", "identidad-mayor"))
+
+
+def test_lo_que_falta_se_dice_paso_por_paso_con_su_enlace(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    cliente = entrar(elenco.cuenta_de(c))
+    cliente.post(ficha(c, "captura", "historia"), {"historia_profesional": texto(280)})
+    pagina = ver(cliente, ficha(c, "enviar_captura"))
+    assert f'href="{ficha(c, "captura", "motivo")}"' in pagina
+    assert f'href="{ficha(c, "captura", "identidad-joven")}"' in pagina
+    assert f'href="{ficha(c, "captura", "historia")}"' not in pagina
+    assert f'href="{ficha(c, "aceptar_aviso")}"' in pagina
+    assert "falta responder la pregunta 1;" not in pagina
+    assert cliente.post(ficha(c, "enviar_captura")).status_code == 422
+
+
+def test_guardar_dice_que_se_guardo_y_que_le_falta(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    cliente = entrar(elenco.cuenta_de(c))
+
+    def dicho(seccion: str, datos: dict[str, str]) -> str:
+        respuesta = cliente.post(ficha(c, "captura", seccion), datos, follow=True)
+        return " ".join(str(m) for m in respuesta.context["messages"])
+
+    assert "faltan 257 para el mínimo" in dicho("motivo", {"motivo_cargo": texto(23)})
+    assert "todavía incompleto. Falta responder." in dicho("motivo", {"motivo_cargo": ""})
+    assert dicho("motivo", {"motivo_cargo": texto(280)}) == "Se guardó «¿Por qué quiere ocupar un cargo público?»."
+    assert "Primera propuesta principal: falta responder" in dicho("propuestas", {"propuesta_2": texto(280)})
+    assert "abre más preguntas" in dicho("identidad-migrante", {"migrante": "Sí"})
+    assert "tiene 280" not in ver(cliente, ficha(c, "captura"))
+    assert "Falta responder la pregunta 1" in ver(cliente, ficha(c, "captura"))
 
 
 def test_guardar_y_salir_vuelve_a_los_pasos_y_agregar_mas_se_queda(elenco: Elenco) -> None:
@@ -98,7 +179,8 @@ def test_una_foto_que_no_es_foto_se_explica(elenco: Elenco) -> None:
     falsa = SimpleUploadedFile("retrato.jpg", b"<svg onload=alert(1)>", "image/jpeg")
     respuesta = entrar(elenco.cuenta_de(c)).post(ficha(c, "captura", "fotografia"), {"foto": falsa})
     assert respuesta.status_code == 422
-    assert "no es una imagen JPEG legible" in respuesta.content.decode()
+    assert "no es una imagen JPEG legible" in respuesta.context["form"].errors["foto"][0]
+    assert respuesta.context["impedimentos"] == []
     c.curricular.refresh_from_db()
     assert not c.curricular.foto
 
@@ -118,7 +200,8 @@ def test_lo_escrito_sobrevive_a_un_error_del_mismo_paso(elenco: Elenco) -> None:
     pagina = respuesta.content.decode()
     assert respuesta.status_code == 422
     assert "sin-tipo-elegido" in pagina
-    assert "Elija qué medio es." in pagina
+    assert '<a href="#id_medios-0-tipo">Medio (1): Elija qué medio es «sin-tipo-elegido».</a>' in pagina
+    assert '<a href="#id_medios-1-valor">Dirección, cuenta o número (2): La dirección de una página web' in pagina
 
 
 def test_lo_observado_se_ve_en_su_paso(elenco: Elenco) -> None:

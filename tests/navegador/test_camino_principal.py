@@ -159,6 +159,9 @@ def test_una_candidatura_va_de_la_captura_al_sitio_publico_y_sale(
 
     jornada("2024-04-07 10:00", "partido")
     pagina.goto(f"{P}/candidaturas/")
+    plegados = pagina.locator("summary", has_text="Filtros")
+    if plegados.is_visible():  # a telephone folds them
+        plegados.click()
     pagina.get_by_label("A quién le toca").select_option("respuesta")
     pulsar(pagina, "Filtrar")
     pagina.locator("main").get_by_role("link", name="Ana Pérez Ñuño").click()
@@ -216,7 +219,14 @@ def test_una_candidatura_va_de_la_captura_al_sitio_publico_y_sale(
 
     jornada("2024-05-03 10:00", "auditoria")
     pagina.goto(f"{P}/historial/candidatura/{c.pk}/")
-    for suceso in ("Enviar cuestionarios", "Observar", "Validar", "Autorizar publicación", "Publicar", "Retirar"):
+    for suceso in (
+        "Se enviaron los cuestionarios",
+        "Se hicieron observaciones",
+        "Se validó",
+        "Se autorizó la publicación",
+        "Se publicó",
+        "Se retiró la candidatura",
+    ):
         dice(pagina, suceso)
     dice(pagina, "IEPC/CG/61/2024")
     assert "Prefiero no contestar" not in pagina.content()
@@ -250,7 +260,7 @@ def capturar(pagina: Page, jornada: Jornada, elenco: Elenco, c: Candidatura) -> 
     pagina.locator("textarea").fill("Fui maestra")
     expect(pagina.locator(".campo__contador")).to_contain_text("faltan 270")
     pulsar(pagina, "Guardar y salir")
-    dice(pagina, "Se guardó su borrador.")
+    dice(pagina, "Se guardó «Historia profesional y/o laboral», todavía incompleto.")
     jornada("2024-04-04 10:00", elenco.cuenta_de(c))
     pagina.goto(f"{P}/captura/")
     pagina.get_by_role("link", name="Continuar la captura").click()

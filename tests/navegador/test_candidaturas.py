@@ -97,7 +97,7 @@ def test_la_candidata_captura_desde_su_telefono(pagina: Page, elenco: Elenco) ->
         pagina.goto(f"{LISTA}{c.pk}/captura/{seccion}/")
         sin_violaciones(pagina)
     pagina.goto(f"{LISTA}{c.pk}/enviar_captura/")
-    expect(pagina.get_by_text("El cuestionario curricular no está listo.")).to_be_visible()
+    expect(pagina.get_by_role("heading", name="Pasos que faltan")).to_be_visible()
     sin_violaciones(pagina)
 
 

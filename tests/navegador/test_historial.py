@@ -17,7 +17,7 @@ def test_del_historial_a_la_vida_de_una_candidatura(pagina: Page, elenco: Elenco
     foto(pagina, "historial")
     pagina.get_by_role("link", name="su historial").first.click()
     expect(pagina.get_by_role("heading", level=1)).to_have_text("Ana Pérez Ñuño · Diputación local MR")
-    pagina.get_by_text("cambiaron").first.click()
+    pagina.get_by_text("2 datos", exact=True).first.click()
     sin_violaciones(pagina)
     foto(pagina, "historial-objeto")
 

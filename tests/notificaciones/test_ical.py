@@ -218,7 +218,9 @@ def test_la_direccion_se_muestra_una_sola_vez_y_se_revoca_desde_la_cuenta(elenco
     assert "Direcciones vigentes" in cuenta
     assert direccion not in cuenta
     suscripcion = SuscripcionCalendario.objects.get()
-    assert client.get(f"/mi-cuenta/calendario/{suscripcion.pk}/revocar/").status_code == 405
+    pregunta = client.get(f"/mi-cuenta/calendario/{suscripcion.pk}/revocar/").content.decode()
+    assert "deja de funcionar en este momento" in pregunta
+    assert client.get(direccion).status_code == 200
     client.post(f"/mi-cuenta/calendario/{suscripcion.pk}/revocar/")
     assert client.get(direccion).status_code == 404
 

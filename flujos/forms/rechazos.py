@@ -1,9 +1,10 @@
 """What a service refuses, said beside the field that mends it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 
 from ..transiciones import Rechazo
 
@@ -23,12 +24,29 @@ CAMPOS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def repartir(form: forms.Form, rechazos: Iterable[Rechazo]) -> list[Rechazo]:
+    """Put on each field of a validated `form` what was refused of it. Answers the refusals about something else."""
+    otros = []
+    for rechazo in rechazos:
+        campos = rechazo.campos or {_campo(form, rechazo.guarda): str(rechazo)}
+        for campo in campos.keys() & form.fields.keys():
+            razon = campos[campo]
+            form.add_error(campo, f"{capfirst(razon)}{'' if razon.endswith('.') else '.'}")
+        if campos.keys() - form.fields.keys():
+            otros.append(rechazo)
+    return otros
+
+
+def _campo(form: forms.Form, guarda: str) -> str:
+    """The field that the guard is about, or the guard itself."""
+    return next((c for c in (guarda, *CAMPOS.get(guarda, ())) if c in form.fields), guarda)
+
+
 def decir(form: forms.Form, error: Rechazo | ValidationError) -> None:
-    """Add the refusal to its field of a validated form, or to the form when it is about none of its fields."""
+    """Add each refusal to its field of a validated form, or to the form when it is about none of its fields."""
     if isinstance(error, ValidationError):
         archivos = [nombre for nombre, campo in form.fields.items() if isinstance(campo, forms.FileField)]
         form.add_error(archivos[0] if archivos and not hasattr(error, "error_dict") else None, error)
         return
-    for uno in error.rechazos:
-        candidatos = (uno.guarda, *CAMPOS.get(uno.guarda, ()))
-        form.add_error(next((c for c in candidatos if c in form.fields), None), str(uno))
+    for otro in repartir(form, error.rechazos):
+        form.add_error(None, str(otro))

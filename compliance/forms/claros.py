@@ -1,0 +1,28 @@
+"""Forms that say what to do about a field left empty, instead of that it is required."""
+
+from typing import Any
+
+from django import forms
+
+_GENERICO = forms.Field.default_error_messages["required"]
+# By kind of field, the most particular first.
+_FALTA: tuple[tuple[type[forms.Field], str], ...] = (
+    (forms.MultipleChoiceField, "Marque al menos una opción."),
+    (forms.ChoiceField, "Elija una opción."),
+    (forms.FileField, "Elija el archivo."),
+    (forms.DateField, "Escriba la fecha."),
+    (forms.DateTimeField, "Escriba la fecha y la hora."),
+    (forms.BooleanField, "Marque la casilla para continuar."),
+    (forms.EmailField, "Escriba el correo electrónico."),
+    (forms.Field, "Escriba este dato."),
+)
+
+
+class ConAvisosClaros(forms.BaseForm):
+    """A field with a message of its own keeps it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages["required"] is _GENERICO:
+                field.error_messages["required"] = next(m for tipo, m in _FALTA if isinstance(field, tipo))
