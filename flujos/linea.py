@@ -28,6 +28,7 @@ HECHOS_DE_CANDIDATURA = {
     "rechazar_modificacion": "Se rechazó la modificación",
     "retirar": "Se retiró la candidatura",
     "sustituir": "Se sustituyó la candidatura",
+    "corregir_registro": "Se corrigieron datos de registro",
     "otorgar_consentimiento": "Se registró un consentimiento",
     "revocar_consentimiento": "Se revocó un consentimiento",
 }

@@ -162,7 +162,7 @@ def _motivo(propuesta: Propuesta, datos: dict[str, object], al: datetime) -> str
     t = propuesta.transiciones[0]
     cuando = fecha_hora(t.en, propuesta.escalon.proceso.tz)
     clase = Candidatura if t.candidatura_id else Entregable
-    return f"Se registró «{nombre_de_verbo(t.verbo, clase)}» el {cuando}"
+    return f"{nombre_de_verbo(t.verbo, clase)}: {cuando}"
 
 
 def _enlace(nombre: str, *args: object) -> str:

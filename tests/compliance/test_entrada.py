@@ -1,7 +1,5 @@
 """The way in and what surrounds it: where one lands, what a visit to a form's address says, which process follows."""
 
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -80,12 +78,6 @@ def test_los_errores_de_la_contrasena_se_dicen_con_el_nombre_de_su_campo(elenco:
 def test_la_entrada_dice_que_la_sesion_pudo_terminar_solo_a_quien_iba_a_otra_pagina(elenco: Elenco) -> None:
     assert "su sesión terminó" in Client().get("/p/prueba-2024/tablero/", follow=True).content.decode()
     assert "su sesión terminó" not in Client().get(reverse("entrar")).content.decode()
-
-
-def test_la_sesion_se_alarga_con_cada_pagina(elenco: Elenco, settings: Any) -> None:
-    cliente = entrar(elenco, "verificacion")
-    respuesta = cliente.get("/mi-cuenta/")
-    assert respuesta.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == settings.SESSION_COOKIE_AGE
 
 
 def test_las_paginas_sin_proceso_siguen_en_el_que_se_trabajaba(elenco: Elenco) -> None:

@@ -129,7 +129,7 @@ def test_corregir_desde_la_pagina_sin_perder_lo_escrito(elenco: Elenco) -> None:
     assert "Acción afirmativa" in pagina
     # Whoever may not correct them reads that they were, not which they are.
     pagina = entrar(elenco.usuario("comision")).get(f"{LISTA}{c.pk}/").content.decode()
-    assert "Corregir datos de registro" in pagina
+    assert "Se corrigieron datos de registro" in pagina
     assert "nueva@example.com" not in pagina
 
 

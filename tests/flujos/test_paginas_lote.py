@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+import pytest
+
 from compliance.models import Candidatura
 
 from ..elenco import Elenco
