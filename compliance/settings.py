@@ -202,6 +202,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False  # evidence of who tried to enter: it is not edited
 AXES_LOCKOUT_TEMPLATE = "cuentas/bloqueo.html"
 
 # -- What a browser may do --------------------------------------------------------------------------------

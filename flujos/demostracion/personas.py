@@ -81,8 +81,8 @@ def crear_personas(proceso: Proceso, en: datetime) -> dict[str, Usuario]:
     _sentar(consejo, comision, comite, personas, en)
     administracion = personas["administracion"]
     if not administracion.is_staff:
-        administracion.is_staff = administracion.is_superuser = True
-        administracion.save()
+        administracion.is_staff = True
+        guardar(administracion, por=None, en=en, motivo="Demostración")
     return personas
 
 

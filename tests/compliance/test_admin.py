@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from compliance.admin import AdminAuditado
 from compliance.models import Area, Candidatura, Entregable, Instituto, LimiteTexto, Nombramiento, Proceso, Usuario
 from flujos.models import Decision, Sesion, Transicion
 
@@ -81,9 +82,6 @@ def test_cuentas_roles_e_institutos_solo_se_leen(elenco: Elenco, informatica: Cl
         assert informatica.post(f"/administracion/{direccion}/change/", {}).status_code == 403
     for modelo in ("nombramiento", "usuario", "instituto", "suplencia", "proceso"):
         assert informatica.get(f"/administracion/compliance/{modelo}/add/").status_code == 403
-    assert (
-        informatica.get(f"/administracion/compliance/usuario/{elenco.usuario('area').pk}/password/").status_code == 403
-    )
 
 
 def test_nada_se_borra_ni_se_revierte_a_escondidas(elenco: Elenco, client: Client) -> None:
@@ -102,6 +100,22 @@ def test_nada_se_borra_ni_se_revierte_a_escondidas(elenco: Elenco, client: Clien
 
 def test_los_estados_y_los_hechos_no_estan_en_los_catalogos() -> None:
     assert not {Candidatura, Entregable, Decision, Sesion, Transicion, Group} & set(admin.site._registry)
+
+
+def test_todo_catalogo_deja_historia_y_no_borra() -> None:
+    assert [modelo for modelo, a in admin.site._registry.items() if not isinstance(a, AdminAuditado)] == []
+
+
+def test_nadie_teclea_la_contrasena_de_otra_persona_ni_la_adivina(elenco: Elenco, client: Client) -> None:
+    usuario = elenco.usuario("area")
+    usuario.set_password("Un-tren-verde-de-noche")
+    usuario.save()
+    entrar(client, elenco.usuario("administracion"), is_staff=True, is_superuser=True)
+    base = "/administracion/compliance/usuario"
+    assert client.get(f"{base}/{usuario.pk}/password/", follow=True).redirect_chain[-1][0] == "/administracion/"
+    assert client.get(f"{base}/add/").status_code == 403
+    assert "argon2" not in client.get(f"{base}/{usuario.pk}/change/").content.decode()
+    assert client.get(f"{base}/?password__startswith=argon2").status_code == 400
 
 
 def test_solo_entra_quien_administra(elenco: Elenco, client: Client) -> None:
