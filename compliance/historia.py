@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models.signals import ModelSignal
 from django.dispatch import receiver
@@ -37,6 +38,11 @@ class Auditado(models.Model):
 
     class Meta:
         abstract = True
+
+
+def auditados() -> list[type[models.Model]]:
+    """Every model that has history."""
+    return [m for m in apps.get_models() if hasattr(m._meta, "simple_history_manager_attribute")]
 
 
 @receiver(pre_create_historical_record)

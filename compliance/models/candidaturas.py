@@ -33,6 +33,7 @@ class ActorPolitico(Auditado):
     tipo = models.CharField(max_length=14, choices=Tipo.choices, default=Tipo.PARTIDO)
     integrantes = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="alianzas")
     correo = models.EmailField("correo para avisos", blank=True)
+    _history_m2m_fields = ["integrantes"]  # whoever is in a coalition hears its notices
 
     class Meta:
         ordering = ["nombre"]
