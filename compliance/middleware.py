@@ -1,12 +1,12 @@
-"""Puts on each request the moment (taken once) and the person's reach."""
+"""Puts on each request the moment (taken once) and the person's reach; answers numbers and dates beyond any use."""
 
 from collections.abc import Callable
 from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.views.defaults import bad_request
 
 from .ambito import Ambito
 from .permisos import ambito_de
@@ -35,7 +35,6 @@ class AmbitoMiddleware:
         )
         return self.get_response(request)
 
-
-def es_demostracion() -> bool:
-    """Whether this installation lives on a chosen day."""
-    return settings.DEMO_FECHA is not None
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A year 9999 has no day after it, and a key of thirty digits fits in no database: neither is ours to mend."""
+        return bad_request(request, exception) if isinstance(exception, OverflowError) else None

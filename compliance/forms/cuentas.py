@@ -193,7 +193,7 @@ class SuplenciaForm(forms.ModelForm[Suplencia]):
         help_texts = {"documento": "Acuerdo u oficio, con su número.", "hasta": "Toda suplencia tiene término."}
         widgets = {"desde": forms.DateInput(), "hasta": forms.DateInput()}
 
-    def __init__(self, datos: Any, *, proceso: Proceso, hoy: date, titular: Usuario | None = None) -> None:
+    def __init__(self, datos: Any, *, proceso: Proceso, hoy: date, titular: str = "") -> None:
         super().__init__(datos, instance=Suplencia(proceso=proceso), initial={"desde": hoy, "titular": titular})
         self.fields["titular"].queryset = titulares_de(proceso)  # type: ignore[attr-defined]
         self.fields["titular"].empty_label = "Elija…"  # type: ignore[attr-defined]

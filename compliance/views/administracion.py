@@ -299,13 +299,7 @@ def suplencia_nueva(request: HttpRequest, proceso: str) -> HttpResponse:
     actual = proceso_o_404(request, proceso, ROLES)
     hoy = _hoy(request, actual)
     envio = request.POST if request.method == "POST" else None
-    titular = request.GET.get("titular", "")
-    form = SuplenciaForm(
-        envio,
-        proceso=actual,
-        hoy=hoy,
-        titular=servicios.cuentas_de(actual).filter(pk=titular).first() if titular.isdecimal() else None,
-    )
+    form = SuplenciaForm(envio, proceso=actual, hoy=hoy, titular=request.GET.get("titular", ""))
     quien = SuplenteForm(envio)
     if all([quien.is_valid(), form.is_valid()]):
         suplencia = form.instance
