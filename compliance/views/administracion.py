@@ -326,7 +326,7 @@ def cuenta_datos(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
     form = CuentaForm(request.POST if request.method == "POST" else None, instance=usuario)
     if form.is_valid():
         try:
-            servicios.cambiar_datos(usuario, actual, por=request.user, en=request.momento)  # type: ignore[arg-type, attr-defined]
+            servicios.cambiar_datos(usuario, actual, form.cleaned_data, por=request.user, en=request.momento)  # type: ignore[arg-type, attr-defined]
         except ValidationError as error:
             _anotar_error(error, form)
         else:

@@ -14,6 +14,7 @@ from django.contrib.auth.views import (
     redirect_to_login,
 )
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -29,6 +30,7 @@ from ..middleware import SolicitudCauce
 from ..models import ActorPolitico, Area, Candidatura, Organo, Proceso, Suplencia, Usuario
 from ..models.institucion import Rol
 from ..navegacion import direccion, portada, procesos_de
+from ..services.cuentas import bloquear_cuenta
 
 SUSCRIPCION = "cuentas/_suscripcion.html"
 
@@ -70,8 +72,10 @@ class CambiarContrasena(PasswordChangeView):
     template_name = "cuentas/cambiar_contrasena.html"
     success_url = reverse_lazy("mi_cuenta")
 
+    @transaction.atomic
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """Say that it changed: Django closes the other sessions by itself."""
+        bloquear_cuenta(form.user)
         firmar(form.user, por=form.user, en=self.request.momento, motivo="Cambió su contraseña")  # type: ignore[attr-defined]
         respuesta = super().form_valid(form)
         messages.success(self.request, "Su contraseña cambió. Las demás sesiones abiertas con su cuenta se cerraron.")
@@ -90,8 +94,14 @@ class FijarContrasena(PasswordResetConfirmView):
         usuario = super().get_user(uidb64)
         return usuario if isinstance(usuario, Usuario) and usuario.is_active else None
 
+    @transaction.atomic
     def form_valid(self, form: "SetPasswordForm[Usuario]") -> HttpResponse:
         """Say that it is done, and leave in the history that the owner did it."""
+        anterior = form.user.password
+        bloquear_cuenta(form.user)
+        self.validlink = form.user.is_active and form.user.password == anterior
+        if not self.validlink:
+            return self.render_to_response(self.get_context_data())
         firmar(form.user, por=form.user, en=self.request.momento, motivo="Fijó su contraseña")  # type: ignore[attr-defined]
         respuesta = super().form_valid(form)
         messages.success(self.request, "Su contraseña quedó guardada. Ya puede entrar.")
