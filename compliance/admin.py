@@ -34,7 +34,7 @@ from .models import (
 )
 from .services.cuentas import ADMINISTRA
 
-MOTIVO = "Administración"
+ALTA = "Alta en los catálogos"
 # A filter that offers only processes with rows that the person sees.
 DE_SUS_PROCESOS = ("proceso", admin.RelatedOnlyFieldListFilter)
 
@@ -42,9 +42,12 @@ DE_SUS_PROCESOS = ("proceso", admin.RelatedOnlyFieldListFilter)
 class ConMotivo(forms.ModelForm[Any]):
     """Every change says why."""
 
-    motivo = forms.CharField(
-        label="Motivo del cambio", max_length=300, required=False, help_text="Quedará en el historial."
-    )
+    motivo = forms.CharField(label="Motivo del cambio", max_length=300, help_text="Quedará en el historial.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Of something new, that it is new is reason enough.
+        self.fields["motivo"].required = self.instance.pk is not None
 
 
 class AdminAuditado(SimpleHistoryAdmin):
@@ -135,7 +138,7 @@ class AdminAuditado(SimpleHistoryAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Through the history: author, moment and reason."""
-        motivo = form.cleaned_data.get("motivo") or MOTIVO
+        motivo = form.cleaned_data.get("motivo") or ALTA
         guardar(obj, por=request.user, en=request.momento, motivo=motivo)  # type: ignore[attr-defined]
 
     def history_form_view(
@@ -175,6 +178,7 @@ class ProcesoAdmin(AdminAuditado):
     list_display = ("nombre", "instituto", "jornada")
     list_filter = (("instituto", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("nombre", "clave")
+    readonly_fields = ("es_demostracion",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A new process belongs to nobody yet."""

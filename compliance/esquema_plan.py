@@ -16,6 +16,8 @@ from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from .cuestionarios import CampoConLimite
+
 DIRECTORIO = Path(__file__).parent / "planes"
 
 # What each pattern asks for, said to whoever writes the file.
@@ -301,7 +303,7 @@ class PlanDatos(_Datos):
     organos: list[OrganoDatos] = []
     areas: list[AreaDatos] = []
     cargos: list[CargoDatos] = []
-    limites: dict[str, LimiteDatos] = {}
+    limites: dict[CampoConLimite, LimiteDatos] = {}
     rutas: list[RutaDatos] = []
     entregables: list[EntregableDatos] = []
     hitos: list[HitoDatos] = []

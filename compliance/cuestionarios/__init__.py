@@ -10,6 +10,7 @@ from .curricular import (
     OBLIGATORIOS,
     SIN_CURSOS,
     SIN_DATO,
+    CampoConLimite,
     Limite,
     faltantes_curricular,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "SI",
     "SIN_CURSOS",
     "SIN_DATO",
+    "CampoConLimite",
     "Dimension",
     "Falta",
     "Limite",

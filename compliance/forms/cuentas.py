@@ -9,12 +9,6 @@ from django.db.models import QuerySet
 
 from ..models import ActorPolitico, Area, Candidatura, Nombramiento, Organo, Proceso, Rol, Suplencia, Usuario
 
-# The scope of each role, and whether it must be said.
-ALCANCES: dict[str, tuple[str, bool]] = {
-    **{rol.value: (campo, True) for rol, campo in Nombramiento.ALCANCES.items()},
-    Rol.SECRETARIA_TECNICA.value: ("organo", False),
-    Rol.SECRETARIA_EJECUTIVA.value: ("organo", False),
-}
 CUANDO = [("", "Vigentes"), ("futuras", "Por empezar"), ("terminadas", "Terminadas"), ("todas", "Todas")]
 SUGERIDAS = 8
 
@@ -138,7 +132,7 @@ class NombramientoForm(forms.Form):
     def __init__(self, datos: Any, *, rol: Rol, proceso: Proceso, hoy: date) -> None:
         super().__init__(datos, initial={"desde": hoy})
         self.rol, self.proceso = rol, proceso
-        self.campo, obligatorio = ALCANCES.get(rol.value, ("", False))
+        self.campo, obligatorio = Nombramiento.ALCANCES.get(rol, ("", False))
         if self.campo:
             self.fields["alcance"] = self._alcance(self.campo, obligatorio)
             self.order_fields(self.field_order)

@@ -666,7 +666,7 @@ class Migration(migrations.Migration):
             name='LimiteTexto',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('campo', models.CharField(max_length=40)),
+                ('campo', models.CharField(choices=[('historia_profesional', 'Historia profesional y/o laboral'), ('trayectoria_politica', 'Trayectoria política y/o participación social'), ('motivo_cargo', '¿Por qué quiere ocupar un cargo público?'), ('propuesta_1', 'Primera propuesta principal'), ('propuesta_2', 'Segunda propuesta principal'), ('propuesta_genero', 'Propuesta en materia de género o del grupo que representa'), ('otra_formacion', 'Otra formación académica')], max_length=40)),
                 ('minimo', models.PositiveIntegerField(default=0)),
                 ('maximo', models.PositiveIntegerField()),
                 ('proceso', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='limites', to='compliance.proceso')),
@@ -879,7 +879,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('autor', models.CharField(blank=True, editable=False, max_length=200, verbose_name='autoría')),
-                ('campo', models.CharField(max_length=40)),
+                ('campo', models.CharField(choices=[('historia_profesional', 'Historia profesional y/o laboral'), ('trayectoria_politica', 'Trayectoria política y/o participación social'), ('motivo_cargo', '¿Por qué quiere ocupar un cargo público?'), ('propuesta_1', 'Primera propuesta principal'), ('propuesta_2', 'Segunda propuesta principal'), ('propuesta_genero', 'Propuesta en materia de género o del grupo que representa'), ('otra_formacion', 'Otra formación académica')], max_length=40)),
                 ('minimo', models.PositiveIntegerField(default=0)),
                 ('maximo', models.PositiveIntegerField()),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1286,6 +1286,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='nombramiento',
             constraint=models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='nombramiento_fechas_en_orden', violation_error_message='El nombramiento termina antes de empezar.'),
+        ),
+        migrations.AddConstraint(
+            model_name='integracion',
+            constraint=models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='integracion_fechas_en_orden', violation_error_message='La integración termina antes de empezar.'),
         ),
         migrations.AddConstraint(
             model_name='limitetexto',

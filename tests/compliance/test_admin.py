@@ -145,11 +145,14 @@ def test_un_superusuario_nombra_a_la_primera_administracion_con_su_alcance_valid
         "documento": "",
     }
     direccion = "/administracion/compliance/nombramiento/add/"
+    otra_area = Area.objects.create(proceso=ajena.proceso, clave="otra", nombre="Otra")
     assert "Pertenece a otro proceso." in client.post(direccion, datos).content.decode()
     sin_alcance = client.post(direccion, datos | {"area": ""}).content.decode()
     assert "El rol «Área responsable» necesita este dato." in sin_alcance
     assert "obligatorio" in client.post(direccion, datos | {"rol": ""}).content.decode()
-    datos |= {"rol": Group.objects.get(name="administracion").pk, "area": ""}
+    datos |= {"rol": Group.objects.get(name="administracion").pk, "area": otra_area.pk}
+    assert "El rol «Administración» no lleva este dato" in client.post(direccion, datos).content.decode()
+    datos |= {"area": ""}
     assert client.post(direccion, datos).status_code == 302
     assert Nombramiento.objects.filter(proceso=ajena.proceso, rol__name="administracion").exists()
 
@@ -158,7 +161,41 @@ def test_un_limite_imposible_se_explica(elenco: Elenco, informatica: Client) -> 
     limite = LimiteTexto.objects.filter(proceso=elenco.proceso).first()
     assert limite is not None
     direccion = f"/administracion/compliance/limitetexto/{limite.pk}/change/"
-    respuesta = informatica.post(direccion, {"campo": limite.campo, "minimo": -1, "maximo": 10})
-    assert respuesta.status_code == 200
+    datos = {"campo": limite.campo, "minimo": 1, "maximo": 10, "motivo": "Acuerdo 9"}
+    for mal in ({"minimo": -1}, {"minimo": 20}, {"campo": "biografia"}):
+        assert "errornote" in informatica.post(direccion, datos | mal).content.decode(), mal
     limite.refresh_from_db()
-    assert limite.minimo != -1
+    assert limite.maximo != 10
+    assert informatica.post(direccion, datos).status_code == 302
+
+
+def test_un_cambio_sin_motivo_no_se_guarda_y_un_alta_no_lo_necesita(elenco: Elenco, informatica: Client) -> None:
+    area = elenco.informatica
+    datos = {"nombre": "Unidad de Informática", "correo": ""}
+    respuesta = informatica.post(f"/administracion/compliance/area/{area.pk}/change/", datos)
+    assert "Este campo es obligatorio" in respuesta.content.decode()
+    area.refresh_from_db()
+    assert area.nombre == "Informática"
+    nueva = {"proceso": elenco.proceso.pk, "clave": "archivo", "nombre": "Archivo", "correo": ""}
+    assert informatica.post("/administracion/compliance/area/add/", nueva).status_code == 302
+    assert Area.objects.get(clave="archivo").history.get().history_change_reason == "Alta en los catálogos"
+
+
+def test_nadie_integra_un_organo_hasta_antes_de_empezar(elenco: Elenco, informatica: Client) -> None:
+    integracion = elenco.consejo.integraciones.earliest("pk")
+    datos = {"organo": elenco.consejo.pk, "nombre": integracion.nombre, "cargo": "Consejería", "motivo": "Renuncia"}
+    datos |= {"desde": "2024-04-02", "hasta": "2024-04-01"}
+    respuesta = informatica.post(f"/administracion/compliance/integracion/{integracion.pk}/change/", datos)
+    assert "La integración termina antes de empezar." in respuesta.content.decode()
+
+
+def test_lo_sintetico_no_deja_de_serlo_en_los_catalogos(elenco: Elenco, informatica: Client) -> None:
+    elenco.proceso.es_demostracion = True
+    elenco.proceso.save()
+    direccion = f"/administracion/compliance/proceso/{elenco.proceso.pk}/change/"
+    formulario = informatica.get(direccion).context["adminform"].form
+    datos = {campo: formulario[campo].value() for campo in formulario.fields}
+    datos = {campo: valor for campo, valor in datos.items() if valor not in (None, False)} | {"motivo": "Oficio 3"}
+    assert informatica.post(direccion, datos | {"nombre": "Otro nombre"}).status_code == 302
+    elenco.proceso.refresh_from_db()
+    assert (elenco.proceso.nombre, elenco.proceso.es_demostracion) == ("Otro nombre", True)

@@ -194,6 +194,10 @@ def test_el_alcance_es_del_mismo_proceso(elenco: Elenco, informatica: Client) ->
     mal.area = None
     with pytest.raises(ValidationError, match="El rol «Área responsable» necesita este dato"):
         cuentas.nombrar(mal, por=elenco.usuario("administracion"), en=AL)
+    # With a party besides, it would open that party's candidacies.
+    mal.area, mal.actor = elenco.informatica, elenco.partido_a
+    with pytest.raises(ValidationError, match="El rol «Área responsable» no lleva este dato"):
+        cuentas.nombrar(mal, por=elenco.usuario("administracion"), en=AL)
 
 
 def test_una_candidatura_se_elige_por_nombre_y_si_hay_varias_por_numero(elenco: Elenco, informatica: Client) -> None:
