@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from calendario.fechas import dia_local
 from compliance.admin import AdminAuditado
 from compliance.models import Area, Candidatura, Entregable, Instituto, LimiteTexto, Nombramiento, Proceso, Usuario
 from flujos.models import Decision, Sesion, Transicion
@@ -51,7 +52,7 @@ def test_un_catalogo_se_cambia_y_queda_quien_cuando_y_por_que(elenco: Elenco, in
     assert (elenco.informatica.nombre, elenco.informatica.clave) == ("Unidad de Informática", "informatica")
     fila = elenco.informatica.history.order_by("history_id").last()
     assert (fila.autor, fila.history_change_reason) == ("Administracion De Prueba", "Nuevo reglamento interior")
-    assert fila.history_date.date() == EN
+    assert dia_local(fila.history_date, elenco.proceso.tz) == EN
 
 
 def test_cada_catalogo_muestra_solo_los_procesos_propios(elenco: Elenco, informatica: Client, ajena: Area) -> None:
