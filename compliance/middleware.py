@@ -4,12 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.views.defaults import bad_request
 
 from .ambito import Ambito
-from .permisos import ambito_de
+from .permisos import ambito_en
 from .reloj import ahora
 
 
@@ -30,9 +29,7 @@ class AmbitoMiddleware:
         """Take the clock once."""
         momento = ahora()
         request.momento = momento  # type: ignore[attr-defined]
-        request.ambito = SimpleLazyObject(  # type: ignore[attr-defined]
-            lambda: ambito_de(request.user, timezone.localdate(momento))
-        )
+        request.ambito = SimpleLazyObject(lambda: ambito_en(request.user, momento))  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -1,10 +1,11 @@
 """Where a person may go from any page: the entries of the menu and the roles that see each one."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
+
+from calendario.fechas import dia_local
 
 from .ambito import INTERNOS, ROLES_DE_HISTORIA, Ambito
 from .componentes import Enlace
@@ -100,6 +101,9 @@ def portada(ambito: Ambito, proceso: Proceso) -> str:
 
 def procesos_de(ambito: Ambito, al: datetime) -> list[Proceso]:
     """The processes in which the person holds a role: the nearest election to come first, then the latest past."""
-    hoy = timezone.localdate(al)
-    procesos = Proceso.objects.filter(pk__in=ambito.procesos).select_related("instituto")
-    return sorted(procesos, key=lambda p: (p.jornada < hoy, abs(p.jornada - hoy), p.clave))
+
+    def cercania(p: Proceso) -> tuple[bool, timedelta, str]:
+        hoy = dia_local(al, p.tz)
+        return p.jornada < hoy, abs(p.jornada - hoy), p.clave
+
+    return sorted(Proceso.objects.filter(pk__in=ambito.procesos).select_related("instituto"), key=cercania)

@@ -21,8 +21,9 @@ from django.shortcuts import redirect, render
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import reverse, reverse_lazy
-from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from calendario.fechas import dia_local
 
 from ..ambito import Ambito
 from ..historia import firmar
@@ -182,10 +183,9 @@ def _plantilla(nombre: str) -> str:
 @require_safe
 def mi_cuenta(request: SolicitudCauce) -> HttpResponse:
     """One's roles in force today, suplencias given and received, and what hangs from the account."""
-    hoy = timezone.localdate(request.momento)
     suplencias = (
-        Suplencia.objects.filter(Q(titular=request.user) | Q(suplente=request.user), hasta__gte=hoy)
-        .select_related("titular", "suplente")
+        Suplencia.objects.filter(Q(titular=request.user) | Q(suplente=request.user))
+        .select_related("titular", "suplente", "proceso__instituto")
         .order_by("desde")
     )
     return render(
@@ -193,7 +193,7 @@ def mi_cuenta(request: SolicitudCauce) -> HttpResponse:
         "cuentas/mi_cuenta.html",
         {
             "cargos": _cargos_legibles(request.ambito),
-            "suplencias": suplencias,
+            "suplencias": [s for s in suplencias if s.hasta >= dia_local(request.momento, s.proceso.tz)],
             "suscripcion": _plantilla(SUSCRIPCION),
         },
     )

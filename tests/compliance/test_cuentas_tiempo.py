@@ -1,6 +1,6 @@
 """Accounts and roles in time: two people at once, and days that begin in each institute when they do."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,8 +13,8 @@ from django.urls import reverse
 from compliance.models import Nombramiento, Suplencia, Usuario
 from compliance.services import cuentas
 
-from ..elenco import INICIO, JORNADA, Elenco
-from .test_cuentas import AL, CLAVE, HOY, dia_fijo
+from ..elenco import INICIO, JORNADA, Elenco, momento
+from .test_cuentas import AL, CLAVE, HOY, dia_fijo, nombramiento_de
 
 __all__ = ["dia_fijo"]  # pytest finds the fixture by its name in this module
 
@@ -90,3 +90,41 @@ def test_una_baja_mientras_se_fija_la_contrasena_no_se_deshace(
     assert respuesta.status_code == (410 if por_enlace else 302)
     usuario.refresh_from_db()
     assert not usuario.is_active
+
+
+@pytest.mark.parametrize(
+    ("zona", "instante", "dia"),
+    [
+        # In Mexico City it is still the 2nd, or already the 3rd.
+        ("America/Cancun", "2024-04-02 23:30", date(2024, 4, 3)),
+        ("America/Tijuana", "2024-04-03 00:30", date(2024, 4, 2)),
+    ],
+)
+def test_un_rol_empieza_y_termina_con_el_dia_de_su_instituto(
+    elenco: Elenco, client: Client, monkeypatch: pytest.MonkeyPatch, zona: str, instante: str, dia: date
+) -> None:
+    elenco.instituto.zona_horaria = zona
+    elenco.instituto.save()
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: momento(instante))
+    for nombre, desde, hasta, entra in (
+        ("area", dia, None, 200),
+        ("verificacion", dia + timedelta(days=1), None, 404),
+        ("comision", INICIO, dia, 200),
+        ("consejo", INICIO, dia - timedelta(days=1), 404),
+    ):
+        nombramiento = nombramiento_de(elenco, nombre)
+        nombramiento.desde, nombramiento.hasta = desde, hasta
+        nombramiento.save()
+        client.force_login(elenco.usuario(nombre), backend="django.contrib.auth.backends.ModelBackend")
+        assert client.get("/p/prueba-2024/tablero/").status_code == entra, nombre
+    Suplencia.objects.create(
+        titular=elenco.usuario("area"),
+        suplente=elenco.usuario("ajena"),
+        proceso=elenco.proceso,
+        desde=INICIO,
+        hasta=dia,
+        documento="Acuerdo 253",
+    )
+    client.force_login(elenco.usuario("ajena"), backend="django.contrib.auth.backends.ModelBackend")
+    assert "Acuerdo 253" in client.get("/mi-cuenta/").content.decode()
+    assert client.get("/p/prueba-2024/tablero/").status_code == 200
