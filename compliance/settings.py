@@ -41,6 +41,8 @@ CODIGO_URL = env.str("CAUCE_CODIGO_URL", default="", validate=entorno.direccion)
 # The day on which a demonstration lives: compliance.reloj answers it as today. Empty everywhere else.
 DEMO_FECHA = env.date("DEMO_FECHA") if env.str("DEMO_FECHA", default="") else None
 BARRIDO_SEGUNDOS = env.int("CAUCE_BARRIDO_SEGUNDOS", default=60, validate=validate.Range(min=1))
+# How many proxies of ours a request goes through: each adds to X-Forwarded-For the address that it sees.
+PROXIES = env.int("CAUCE_PROXIES", default=0, validate=validate.Range(min=0, max=9))
 ARCHIVO_MAXIMO_MB = env.int("CAUCE_ARCHIVO_MAXIMO_MB", default=25, validate=validate.Range(min=1, max=500))
 
 
@@ -93,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "compliance.middleware.TamanoMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -163,7 +166,6 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCCION
-DATA_UPLOAD_MAX_MEMORY_SIZE = ARCHIVO_MAXIMO_MB * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # -- Language and time ------------------------------------------------------------------------------------
@@ -198,6 +200,7 @@ LOGOUT_REDIRECT_URL = "inicio"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_CLIENT_IP_CALLABLE = "compliance.middleware.direccion_del_cliente"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False  # evidence of who tried to enter: it is not edited

@@ -57,6 +57,7 @@ def manage(tmp_path: Path):  # type: ignore[no-untyped-def]
         ("DEMO_FECHA", "15/04/2024"),
         ("DEMO_FECHA", "2024-02-30"),
         ("CAUCE_BARRIDO_SEGUNDOS", "0"),
+        ("CAUCE_PROXIES", "nginx"),
         ("CAUCE_ARCHIVO_MAXIMO_MB", "mucho"),
         ("CAUCE_ARCHIVO_MAXIMO_MB", "501"),
         ("DATABASE_URL", "mysql://localhost/cauce"),
