@@ -203,7 +203,7 @@ def calendario(request: HttpRequest, proceso: str) -> HttpResponse:
     momento = request.momento  # type: ignore[attr-defined]
     actual = proceso_o_404(request, proceso)
     por_clave: dict[tuple[str, str], list[tuple[date, Renglon, str]]] = {}
-    consulta = Entregable.objects.filter(proceso=actual).exigibles().con_lo_que_se_muestra()
+    consulta = Entregable.objects.filter(proceso=actual).exigibles().con_lo_que_se_muestra().select_related("plantilla")
     for renglon in sorted(renglones(consulta, momento), key=lambda r: r.entregable.orden):
         e = renglon.entregable
         grupo = (e.clave, e.plantilla.nombre if e.plantilla else e.nombre)
