@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 
 
 class _Eco:
@@ -29,6 +29,14 @@ def _renglones(encabezados: Sequence[str], filas: Iterable[Sequence[object]]) ->
 
 def _adjunto(nombre: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{nombre}.csv"'}
+
+
+def consulta_csv(consulta: QueryDict) -> str:
+    """The address, from a list's own, of the CSV of exactly what the list shows."""
+    copia = consulta.copy()
+    copia.pop("page", None)
+    copia["formato"] = "csv"
+    return f"?{copia.urlencode()}"
 
 
 def csv_respuesta(nombre: str, encabezados: Sequence[str], filas: Iterable[Sequence[object]]) -> HttpResponse:

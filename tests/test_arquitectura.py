@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -163,6 +164,14 @@ def test_el_archivo_de_bloqueo_fija_todo_con_su_huella(nombre: str) -> None:
     for paquete in paquetes:
         assert re.match(r"[a-z0-9._-]+(\[[a-z0-9,_-]+\])?==\S+", paquete), paquete[:80]
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", paquete), paquete[:80]
+
+
+def test_cada_dependencia_tiene_su_razon_escrita() -> None:
+    proyecto = tomllib.loads((RAIZ / "pyproject.toml").read_text(encoding="utf-8"))
+    pedidas = [*proyecto["project"]["dependencies"], *proyecto["dependency-groups"]["dev"]]
+    razones = (RAIZ / "docs" / "decisiones" / "0007-bibliotecas.md").read_text(encoding="utf-8").lower()
+    nombres = [re.split(r"[\[<>=]", pedida)[0] for pedida in pedidas]
+    assert [nombre for nombre in nombres if nombre.removeprefix("django-") not in razones] == []
 
 
 def test_el_bloqueo_de_desarrollo_contiene_al_de_produccion() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractUser, Group
 from django.core.exceptions import ValidationError
@@ -10,16 +10,9 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from ..historia import Auditado, HistoriaBase
+from calendario.models import HistoriaConAutoria, validar_zona_horaria
 
-
-def validar_zona_horaria(valor: str) -> None:
-    """Refuse a name that is not an IANA time zone."""
-    if valor not in available_timezones():
-        raise ValidationError(
-            "«%(valor)s» no es una zona horaria IANA, por ejemplo America/Mexico_City.",
-            params={"valor": valor},
-        )
+from ..historia import Auditado
 
 
 class Usuario(AbstractUser):
@@ -28,7 +21,7 @@ class Usuario(AbstractUser):
     Its history says who opened, changed or closed the account; neither passwords nor entrances are in it.
     """
 
-    history = HistoricalRecords(bases=[HistoriaBase], excluded_fields=["password", "last_login"])
+    history = HistoricalRecords(bases=[HistoriaConAutoria], excluded_fields=["password", "last_login"])
 
     class Meta(AbstractUser.Meta):
         verbose_name = "persona usuaria"

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import dia_local
 
-from ..descargas import csv_respuesta
+from ..descargas import consulta_csv, csv_respuesta
 from ..forms.cuentas import (
     CuentaExistenteForm,
     CuentaForm,
@@ -143,9 +143,6 @@ def cuentas(request: HttpRequest, proceso: str) -> HttpResponse:
                 for n in filas
             ),
         )
-    consulta = request.GET.copy()
-    consulta.pop("page", None)
-    consulta["formato"] = "csv"
     suplencias = actual.suplencias.filter(hasta__gte=hoy).select_related("titular", "suplente").order_by("desde")
     return render(
         request,
@@ -154,7 +151,7 @@ def cuentas(request: HttpRequest, proceso: str) -> HttpResponse:
             "proceso": actual,
             "filtro": filtro,
             "pagina": Paginator(filas, 50).get_page(request.GET.get("page")),
-            "csv": f"?{consulta.urlencode()}",
+            "csv": consulta_csv(request.GET),
             "suplencias": suplencias,
         },
     )

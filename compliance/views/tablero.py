@@ -16,7 +16,7 @@ from calendario.fechas import dia_local
 
 from ..apariencia import APARIENCIA
 from ..componentes import Cifra, FilaMatriz, Marca, Matriz
-from ..descargas import csv_respuesta
+from ..descargas import consulta_csv, csv_respuesta
 from ..models import Area, Entregable, Proceso
 from ..navegacion import direccion
 from ..situacion import ETIQUETAS, Clase
@@ -144,19 +144,12 @@ def entregables(request: HttpRequest, proceso: str) -> HttpResponse:
             "proceso": actual,
             "pagina": Paginator(filas, POR_PAGINA).get_page(request.GET.get("page")),
             "filtro": filtro,
-            "csv": f"?{_csv_de(request.GET)}",
+            "csv": consulta_csv(request.GET),
             "plantillas": Entregable.objects.filter(proceso=actual).filter(
                 Q(es_plantilla=True) | Q(tipo=Entregable.Tipo.POR_EVENTO, plantilla=None)
             ),
         },
     )
-
-
-def _csv_de(consulta: QueryDict) -> str:
-    copia = consulta.copy()
-    copia.pop("page", None)
-    copia["formato"] = "csv"
-    return copia.urlencode()
 
 
 def _csv(proceso: Proceso, filas: list[Renglon]) -> HttpResponse:
