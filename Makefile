@@ -102,6 +102,7 @@ lint: entorno-desarrollo ## Revisa formato, estilo, tipos, capas, migraciones y 
 	@$(BIN)/lint-imports
 	@$(EMBEBIDO) $(MANAGE) makemigrations --check --dry-run
 	@$(EMBEBIDO) CAUCE_PRODUCCION=1 CAUCE_HOSTS=cauce.example CAUCE_URL=https://cauce.example \
+		EMAIL_URL=smtp://correo.cauce.example \
 		CAUCE_SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
 		$(MANAGE) check --deploy --fail-level WARNING
 

@@ -9,14 +9,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
+from viewflow.workflow.models import Process, Task
 
 from .historia import guardar
 from .models import (
@@ -35,7 +34,7 @@ from .models import (
 )
 from .services.cuentas import ADMINISTRA
 
-MOTIVO = "Administración"
+ALTA = "Alta en los catálogos"
 # A filter that offers only processes with rows that the person sees.
 DE_SUS_PROCESOS = ("proceso", admin.RelatedOnlyFieldListFilter)
 
@@ -43,9 +42,12 @@ DE_SUS_PROCESOS = ("proceso", admin.RelatedOnlyFieldListFilter)
 class ConMotivo(forms.ModelForm[Any]):
     """Every change says why."""
 
-    motivo = forms.CharField(
-        label="Motivo del cambio", max_length=300, required=False, help_text="Quedará en el historial."
-    )
+    motivo = forms.CharField(label="Motivo del cambio", max_length=300, help_text="Quedará en el historial.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Of something new, that it is new is reason enough.
+        self.fields["motivo"].required = self.instance.pk is not None
 
 
 class AdminAuditado(SimpleHistoryAdmin):
@@ -136,7 +138,7 @@ class AdminAuditado(SimpleHistoryAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Through the history: author, moment and reason."""
-        motivo = form.cleaned_data.get("motivo") or MOTIVO
+        motivo = form.cleaned_data.get("motivo") or ALTA
         guardar(obj, por=request.user, en=request.momento, motivo=motivo)  # type: ignore[attr-defined]
 
     def history_form_view(
@@ -176,6 +178,7 @@ class ProcesoAdmin(AdminAuditado):
     list_display = ("nombre", "instituto", "jornada")
     list_filter = (("instituto", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("nombre", "clave")
+    readonly_fields = ("es_demostracion",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A new process belongs to nobody yet."""
@@ -270,23 +273,32 @@ class SuplenciaAdmin(AdminAuditado):
 
 
 @admin.register(Usuario)
-class UsuarioAdmin(AdminAuditado, UserAdmin):  # type: ignore[type-arg]
-    """Accounts: never deleted, and their roles are nombramientos, not permissions."""
+class UsuarioAdmin(AdminAuditado):
+    """Accounts: opened on their page, never deleted; nobody types, reads or guesses a password here."""
 
-    form = UserChangeForm
     al_proceso = "nombramientos__proceso"
     solo_general = True
     list_display = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser")
-    filter_horizontal = ()
+    search_fields = ("username", "first_name", "last_name", "email")
+    ordering = ("username",)
     fieldsets = (
-        (None, {"fields": ("username", "password")}),
+        (None, {"fields": ("username",)}),
         ("Datos de la persona", {"fields": ("first_name", "last_name", "email")}),
-        ("Acceso", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        ("Acceso", {"fields": ("is_active", "is_staff", "is_superuser", "motivo")}),
         ("Fechas", {"fields": ("last_login", "date_joined")}),
     )
     readonly_fields = ("last_login", "date_joined")
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """See `services.cuentas.abrir_cuenta`."""
+        return False
 
-# Roles are fixed: they are what the code knows. See `compliance.roles`.
-admin.site.unregister(Group)
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """A filter typed in the address does not ask for passwords, letter by letter."""
+        return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
+
+
+# Roles are fixed: they are what the code knows (see `compliance.roles`). Viewflow's rows move with their deliverable.
+for modelo in (Group, Process, Task):
+    admin.site.unregister(modelo)

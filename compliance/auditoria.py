@@ -105,13 +105,14 @@ def leer(parejas: Sequence[Pareja], tz: ZoneInfo) -> list[Registro]:
 
     One query for each model that they mention, however many rows.
     """
+    _pedir_relacionados([fila for pareja in parejas for fila in pareja if fila is not None])
     nombres = Nombres()
     for fila, anterior in parejas:
         nombres.pedir(fila.instance_type, fila.id)
         for campo, antes, despues in _diferencias(fila, anterior):
             if campo.is_relation:
-                nombres.pedir(campo.related_model, antes)
-                nombres.pedir(campo.related_model, despues)
+                for pk in (*antes, *despues) if campo.many_to_many else (antes, despues):
+                    nombres.pedir(campo.related_model, pk)
     return [
         Registro(
             historia_id=fila.history_id,
@@ -135,6 +136,26 @@ def _nombre_que_tuvo(fila: Any) -> str:
     return nombre or f"{str(fila.instance_type._meta.verbose_name).capitalize()} {fila.id}"
 
 
+def _filas_relacionadas(fila: Any, campo: models.ManyToManyField[Any, Any]) -> str:
+    """By which attribute a history row gives what `campo` related it to then."""
+    modelo = getattr(type(fila), campo.name).model
+    return str(modelo._meta.get_field("history").remote_field.get_accessor_name())
+
+
+def _pedir_relacionados(filas: Sequence[Any]) -> None:
+    por_clase = defaultdict(list)
+    for fila in filas:
+        por_clase[fila.instance_type].append(fila)
+    for iguales in por_clase.values():
+        for campo in iguales[0]._history_m2m_fields:
+            models.prefetch_related_objects(iguales, _filas_relacionadas(iguales[0], campo))
+
+
+def _relacionados(fila: Any, campo: models.ManyToManyField[Any, Any]) -> list[int]:
+    otro = f"{campo.m2m_reverse_field_name()}_id"
+    return sorted(getattr(r, otro) for r in getattr(fila, _filas_relacionadas(fila, campo)).all())
+
+
 def _diferencias(fila: Any, anterior: Any | None) -> Iterator[tuple[Any, Any, Any]]:
     """Each field that differs from the row before, with its values; of a new object, those that say something."""
     for campo in fila.tracked_fields:
@@ -143,6 +164,10 @@ def _diferencias(fila: Any, anterior: Any | None) -> Iterator[tuple[Any, Any, An
         antes = getattr(anterior, campo.attname) if anterior is not None else None
         despues = getattr(fila, campo.attname)
         if antes != despues and not (anterior is None and despues in (None, "", [], {})):
+            yield campo, antes, despues
+    for campo in fila._history_m2m_fields:
+        antes, despues = _relacionados(anterior, campo) if anterior is not None else [], _relacionados(fila, campo)
+        if antes != despues:
             yield campo, antes, despues
 
 
@@ -174,6 +199,8 @@ def texto(campo: models.Field[Any, Any], valor: Any, nombres: Nombres, tz: ZoneI
     """A stored value as a person reads it, moments in the time zone `tz`."""
     if valor is None or valor == "":
         return ""
+    if campo.many_to_many:
+        return "\n".join(nombres.de(campo.related_model, pk) or f"#{pk}" for pk in valor)  # type: ignore[arg-type]
     if campo.is_relation:
         return nombres.de(campo.related_model, valor) or f"#{valor}"  # type: ignore[arg-type]
     if campo.choices:

@@ -8,24 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from calendario.fechas import MESES
+
 Tono = Literal["neutro", "info", "bien", "atencion", "mal", "marca"]
 EstadoPaso = Literal["hecho", "actual", "pendiente", "devuelto"]
-
-MESES_CORTOS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
-MESES = (
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-)
 
 
 @dataclass(frozen=True)
@@ -117,7 +103,7 @@ class MesMatriz:
     @property
     def corto(self) -> str:
         """Three letters."""
-        return MESES_CORTOS[self.mes - 1]
+        return MESES[self.mes - 1][:3]
 
     @property
     def nombre(self) -> str:

@@ -27,16 +27,16 @@ def _renglones(encabezados: Sequence[str], filas: Iterable[Sequence[object]]) ->
         yield escritor.writerow([celda(v) for v in fila])
 
 
-def en_csv(consulta: QueryDict) -> str:
-    """The address that downloads what a list shows: its filters and its order, without its page."""
+def _adjunto(nombre: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{nombre}.csv"'}
+
+
+def consulta_csv(consulta: QueryDict) -> str:
+    """The address, from a list's own, of the CSV of exactly what the list shows."""
     copia = consulta.copy()
     copia.pop("page", None)
     copia["formato"] = "csv"
     return f"?{copia.urlencode()}"
-
-
-def _adjunto(nombre: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{nombre}.csv"'}
 
 
 def csv_respuesta(nombre: str, encabezados: Sequence[str], filas: Iterable[Sequence[object]]) -> HttpResponse:

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from calendario.inhabiles import PRIMER_ANIO, ULTIMO_ANIO
 
+from .cuestionarios import CampoConLimite
 from .defectos_plan import Defecto as Defecto
 from .defectos_plan import PlanInvalido as PlanInvalido
 from .defectos_plan import mal_dicho, mal_escrito
@@ -312,7 +313,7 @@ class PlanDatos(_Datos):
     organos: list[OrganoDatos] = []
     areas: list[AreaDatos] = []
     cargos: list[CargoDatos] = []
-    limites: dict[str, LimiteDatos] = {}
+    limites: dict[CampoConLimite, LimiteDatos] = {}
     rutas: list[RutaDatos] = []
     entregables: list[EntregableDatos] = []
     hitos: list[HitoDatos] = []

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models.signals import ModelSignal
 from django.dispatch import receiver
@@ -17,14 +18,7 @@ from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-
-class HistoriaBase(models.Model):
-    """Columns that each history table carries besides simple-history's own."""
-
-    autor = models.CharField("autoría", max_length=200, blank=True, editable=False)
-
-    class Meta:
-        abstract = True
+from calendario.models import HistoriaConAutoria
 
 
 class Auditado(models.Model):
@@ -33,10 +27,15 @@ class Auditado(models.Model):
     # Relations that its name reads: whoever names many objects asks for them together.
     NOMBRE_CON: ClassVar[tuple[str, ...]] = ()
 
-    history = HistoricalRecords(bases=[HistoriaBase], inherit=True)
+    history = HistoricalRecords(bases=[HistoriaConAutoria], inherit=True)
 
     class Meta:
         abstract = True
+
+
+def auditados() -> list[type[models.Model]]:
+    """Every model that has history."""
+    return [m for m in apps.get_models() if hasattr(m._meta, "simple_history_manager_attribute")]
 
 
 @receiver(pre_create_historical_record)

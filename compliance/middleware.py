@@ -1,15 +1,16 @@
-"""Puts on each request the moment (taken once) and the person's reach."""
+"""What every request goes through: its size, its moment (taken once), the person's reach, and where it comes from."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
+from django.views.defaults import bad_request
 
 from .ambito import Ambito
-from .permisos import ambito_de
+from .permisos import ambito_en
 from .reloj import ahora
 
 
@@ -18,6 +19,36 @@ class SolicitudCauce(HttpRequest):
 
     momento: datetime
     ambito: Ambito
+
+
+class TamanoMiddleware:
+    """Refuses a request that is too large before anything of it is read, let alone written to disk.
+
+    A file somewhat larger than what is admitted goes on to its form, which says so beside the field.
+    """
+
+    HOLGURA_MB = 5
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """By what the request says of itself: the server gives it no more than that to read."""
+        try:
+            largo = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            largo = 0
+        if largo > (settings.ARCHIVO_MAXIMO_MB + self.HOLGURA_MB) * 1024 * 1024:
+            return render(request, "413.html", {"maximo": settings.ARCHIVO_MAXIMO_MB}, status=413)
+        return self.get_response(request)
+
+
+def direccion_del_cliente(request: HttpRequest) -> str:
+    """Where a request comes from, for django-axes: what the outermost of our own proxies saw."""
+    vistas = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if settings.PROXIES else []
+    # Whatever is to the left of that, the client itself may have written.
+    cual = vistas[-settings.PROXIES].strip() if len(vistas) >= settings.PROXIES > 0 else ""
+    return cual or request.META.get("REMOTE_ADDR", "")
 
 
 class AmbitoMiddleware:
@@ -30,12 +61,9 @@ class AmbitoMiddleware:
         """Take the clock once."""
         momento = ahora()
         request.momento = momento  # type: ignore[attr-defined]
-        request.ambito = SimpleLazyObject(  # type: ignore[attr-defined]
-            lambda: ambito_de(request.user, timezone.localdate(momento))
-        )
+        request.ambito = SimpleLazyObject(lambda: ambito_en(request.user, momento))  # type: ignore[attr-defined]
         return self.get_response(request)
 
-
-def es_demostracion() -> bool:
-    """Whether this installation lives on a chosen day."""
-    return settings.DEMO_FECHA is not None
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A year 9999 has no day after it, and a key of thirty digits fits in no database: neither is ours to mend."""
+        return bad_request(request, exception) if isinstance(exception, OverflowError) else None

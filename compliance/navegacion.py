@@ -1,11 +1,12 @@
 """Where a person may go from any page: the entries of the menu and the roles that see each one."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
+
+from calendario.fechas import dia_local
 
 from .ambito import INTERNOS, ROLES_DE_HISTORIA, Ambito
 from .componentes import Enlace
@@ -133,6 +134,9 @@ def procesos_de(ambito: Ambito, al: datetime, request: HttpRequest | None = None
     With `request`, before all the one in which they were working.
     """
     recordado = request.session.get(RECUERDO) if request else None
-    hoy = timezone.localdate(al)
-    procesos = Proceso.objects.filter(pk__in=ambito.procesos).select_related("instituto")
-    return sorted(procesos, key=lambda p: (p.pk != recordado, p.jornada < hoy, abs(p.jornada - hoy), p.clave))
+
+    def cercania(p: Proceso) -> tuple[bool, bool, timedelta, str]:
+        hoy = dia_local(al, p.tz)
+        return p.pk != recordado, p.jornada < hoy, abs(p.jornada - hoy), p.clave
+
+    return sorted(Proceso.objects.filter(pk__in=ambito.procesos).select_related("instituto"), key=cercania)

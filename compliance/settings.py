@@ -16,6 +16,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
+from compliance import entorno
+
 # Lets annotations such as QuerySet[Model] exist at run time.
 django_stubs_ext.monkeypatch()
 
@@ -28,24 +30,20 @@ env = Env()
 PRODUCCION = env.bool("CAUCE_PRODUCCION", default=False)
 DEBUG = env.bool("CAUCE_DEBUG", default=False)
 DATOS = env.path("CAUCE_DATOS", default=BASE_DIR / "var")
-SECRET_KEY = env.str("CAUCE_SECRET_KEY", default=CLAVE_DE_DESARROLLO)
+SECRET_KEY = env.str("CAUCE_SECRET_KEY", default=CLAVE_DE_DESARROLLO, validate=validate.Length(min=1))
 ANFITRIONES_LOCALES = ["127.0.0.1", "localhost", "[::1]"]
-ALLOWED_HOSTS = env.list("CAUCE_HOSTS", default=ANFITRIONES_LOCALES)
-CSRF_TRUSTED_ORIGINS: list[str] = env.list("CAUCE_ORIGENES", default=[])
+ALLOWED_HOSTS = env.list("CAUCE_HOSTS", default=ANFITRIONES_LOCALES, validate=entorno.anfitriones)
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CAUCE_ORIGENES", default=[], validate=entorno.origenes)
 # Absolute address of the site, for links inside mails, calendars and documents.
-SITIO_URL = env.str("CAUCE_URL", default="http://127.0.0.1:8000").rstrip("/")
+SITIO_URL = env.str("CAUCE_URL", default="http://127.0.0.1:8000", validate=entorno.sitio).rstrip("/")
 # Where whoever uses the site gets its source (AGPL-3.0 section 13); the footer links to it.
-CODIGO_URL = env.str("CAUCE_CODIGO_URL", default="")
+CODIGO_URL = env.str("CAUCE_CODIGO_URL", default="", validate=entorno.direccion)
 # The day on which a demonstration lives: compliance.reloj answers it as today. Empty everywhere else.
 DEMO_FECHA = env.date("DEMO_FECHA") if env.str("DEMO_FECHA", default="") else None
 BARRIDO_SEGUNDOS = env.int("CAUCE_BARRIDO_SEGUNDOS", default=60, validate=validate.Range(min=1))
+# How many proxies of ours a request goes through: each adds to X-Forwarded-For the address that it sees.
+PROXIES = env.int("CAUCE_PROXIES", default=0, validate=validate.Range(min=0, max=9))
 ARCHIVO_MAXIMO_MB = env.int("CAUCE_ARCHIVO_MAXIMO_MB", default=25, validate=validate.Range(min=1, max=500))
-
-if not SITIO_URL.startswith(("http://", "https://")):
-    raise ImproperlyConfigured("CAUCE_URL: debe ser la dirección completa, por ejemplo https://conoceles.example")
-
-if CODIGO_URL and not CODIGO_URL.startswith(("http://", "https://")):
-    raise ImproperlyConfigured("CAUCE_CODIGO_URL: debe ser la dirección completa del código fuente")
 
 
 def _crear_carpeta(variable: str, carpeta: Path) -> None:
@@ -58,9 +56,9 @@ def _crear_carpeta(variable: str, carpeta: Path) -> None:
 _crear_carpeta("CAUCE_DATOS", DATOS)
 
 if PRODUCCION:
-    if SECRET_KEY == CLAVE_DE_DESARROLLO or len(SECRET_KEY) < 50:
+    if SECRET_KEY == CLAVE_DE_DESARROLLO or len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
         raise ImproperlyConfigured(
-            "CAUCE_SECRET_KEY: en producción es obligatoria, propia y de al menos 50 caracteres."
+            "CAUCE_SECRET_KEY: en producción es obligatoria, propia, aleatoria y de al menos 50 caracteres."
         )
     if DEBUG:
         raise ImproperlyConfigured("CAUCE_DEBUG: no puede activarse junto con CAUCE_PRODUCCION.")
@@ -97,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "compliance.middleware.TamanoMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -147,6 +146,8 @@ elif _base_de_datos["ENGINE"] == "django.db.backends.postgresql":
     _base_de_datos["CONN_HEALTH_CHECKS"] = True
 else:
     raise ImproperlyConfigured("DATABASE_URL: se admite sqlite:/// o postgres://")
+if not _base_de_datos["NAME"] or Path(_base_de_datos["NAME"]).is_dir():
+    raise ImproperlyConfigured("DATABASE_URL: le falta el nombre de la base de datos, o el del archivo.")
 DATABASES = {"default": _base_de_datos}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -165,7 +166,6 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCCION
-DATA_UPLOAD_MAX_MEMORY_SIZE = ARCHIVO_MAXIMO_MB * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # -- Language and time ------------------------------------------------------------------------------------
@@ -201,8 +201,10 @@ LOGOUT_REDIRECT_URL = "inicio"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_CLIENT_IP_CALLABLE = "compliance.middleware.direccion_del_cliente"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False  # evidence of who tried to enter: it is not edited
 AXES_LOCKOUT_TEMPLATE = "cuentas/bloqueo.html"
 
 # -- What a browser may do --------------------------------------------------------------------------------
@@ -238,9 +240,10 @@ if PRODUCCION:
 
 # -- Voice ------------------------------------------------------------------------------------------------
 
+env.str("EMAIL_URL", default="console://", validate=entorno.correo)
 _correo = env.dj_email_url("EMAIL_URL", default="console://")
-if "EMAIL_BACKEND" not in _correo:
-    raise ImproperlyConfigured("EMAIL_URL: se admite console://, file:// o smtp://usuario:clave@servidor:puerto")
+if PRODUCCION and not _correo["EMAIL_HOST"]:
+    raise ImproperlyConfigured("EMAIL_URL: en producción indique smtp://, o los avisos no saldrían de esta máquina.")
 EMAIL_BACKEND = _correo["EMAIL_BACKEND"]
 EMAIL_HOST = _correo["EMAIL_HOST"]
 EMAIL_PORT = _correo["EMAIL_PORT"] or 25
@@ -250,20 +253,20 @@ EMAIL_USE_TLS = _correo["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = _correo["EMAIL_USE_SSL"]
 EMAIL_FILE_PATH = _correo["EMAIL_FILE_PATH"] or str(DATOS / "correo")
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("CAUCE_REMITENTE", default="Cauce <no-responder@cauce.invalid>")
+DEFAULT_FROM_EMAIL = env.str(
+    "CAUCE_REMITENTE", default="Cauce <no-responder@cauce.invalid>", validate=entorno.remitente
+)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # -- Work in the background -------------------------------------------------------------------------------
 
-REDIS_URL = env.str("REDIS_URL", default="")
-if REDIS_URL and not REDIS_URL.startswith(("redis://", "rediss://")):
-    raise ImproperlyConfigured("REDIS_URL: debe comenzar con redis:// o rediss://")
+REDIS_URL = env.str("REDIS_URL", default="", validate=entorno.redis)
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL or "memory://")
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL or "memory://", validate=entorno.intermediario)
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -40,7 +40,6 @@ class Documento(Auditado):
 
         PROYECTO = "proyecto", "Proyecto"
         ACUSE = "acuse", "Acuse de SIVOPLE"
-        CONVOCATORIA = "convocatoria", "Convocatoria"
         INFORME = "informe", "Informe"
         RETIRO = "retiro", "Documento de retiro"
         CONSENTIMIENTO = "consentimiento", "Consentimiento firmado"

@@ -6,7 +6,15 @@ from datetime import date, datetime
 
 from calendario.fechas import dia_local, fin_del_dia, inicio_del_dia
 from compliance.models import Organo, Proceso
-from documentos.informes.mensual import Hecho, InformeMensual, SesionDelMes, datos_informe, dmy, fin_de_mes
+from documentos.informes.mensual import (
+    Hecho,
+    InformeMensual,
+    SesionDelMes,
+    datos_informe,
+    dmy,
+    en_letras,
+    fin_de_mes,
+)
 
 from .models import Decision, Remision, Sesion
 
@@ -25,6 +33,11 @@ def informe_mensual(proceso: Proceso, mes: date, al: datetime) -> InformeMensual
 
     Raises ValueError if the month had not begun at `al`. The same queries whatever the number of rows.
     """
+    hoy = dia_local(al, proceso.tz)
+    if mes > hoy:
+        raise ValueError(
+            f"{en_letras(mes)} no había comenzado al corte ({dmy(hoy)}): elija un mes anterior.".capitalize()
+        )
     return datos_informe(proceso, mes, al, _hechos(proceso, al), _sesiones(proceso, mes, al))
 
 

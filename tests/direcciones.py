@@ -182,16 +182,19 @@ SIN_PAGINA = {
     "ical",
     "calendario_publico",
 }
-# Only POST: a visit answers 405.
-SOLO_POST = {
-    "salir",
-    "entregable_tarea",
-    "sesion_accion",
-    "candidaturas_lote",
-    "suscripcion_crear",
+# Only POST: a visit answers 405. Who may send something there.
+SOLO_POST: dict[str, frozenset[str]] = {
+    "entregable_tarea": INTERNOS,
+    "sesion_accion": frozenset({"secretaria_tecnica"}),
+    "candidaturas_lote": VERIFICACION,
+    "suscripcion_crear": TODOS,
 }
+# Who may send something to each address, where it is not whoever may visit it.
+ENVIAN = MATRIZ | SOLO_POST | {"plan_confirmar": INFORMATICA | {"secretaria_tecnica"}}
+# What must be sent for an address to know of whom to ask it.
+ENVIOS = {"candidaturas_lote": {"accion": "validar"}}
 # Doors that lead elsewhere according to who comes: each has its own tests.
-APARTE = {"inicio", "entrar", "fijar_contrasena", "captura"}
+APARTE = {"inicio", "entrar", "salir", "fijar_contrasena", "captura"}
 
 
 def nombres(patrones: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -229,7 +232,7 @@ def poblar(e: Elenco) -> Poblado:
     for clave, filtro in (("aviso", {"actor": e.partido_a}), ("aviso:area", {"area": e.transparencia})):
         argumentos[clave] = [PROCESO, Aviso.objects.filter(**filtro).latest("pk").pk]
     suscripcion, token = emitir_suscripcion(e.usuario("area"), "persona", AHORA)
-    argumentos |= {"ical": [token], "suscripcion_revocar": [suscripcion.pk]}
+    argumentos |= {"ical": [token], "suscripcion_crear": [], "suscripcion_revocar": [suscripcion.pk]}
     return Poblado(
         usuarios,
         argumentos,
@@ -340,7 +343,9 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         "entregable:plantilla": [PROCESO, plantilla.pk],
         "documento": [PROCESO, Documento.objects.filter(entregable=informe).earliest("pk").pk],
         "historial_objeto:entregable": [PROCESO, "entregable", informe.pk],
+        "entregable_tarea": [PROCESO, publicacion.pk],
         "sesion": [PROCESO, convocada.pk],
+        "sesion_accion": [PROCESO, convocada.pk, "instalar"],
         "sesion:instalada": [PROCESO, instalada.pk],
         "informe_mensual": [PROCESO, "2024-03"],
         "informe_mensual_pdf": [PROCESO, "2024-03"],

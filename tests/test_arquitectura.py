@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db.models import Model
 
-from compliance.historia import Auditado
+from compliance.historia import auditados
 
 RAIZ = Path(__file__).resolve().parent.parent
 # Left to right: each app may point only to itself and to those before it.
@@ -93,11 +94,22 @@ def test_nada_escribe_en_un_modelo_auditado_sin_dejar_historia() -> None:
                 continue
             raiz, atributos = _cadena(nodo.func.value)
             modelo = modelos.get(raiz)
-            if atributos & de_consulta and (modelo is None or issubclass(modelo, Auditado)):
+            if atributos & de_consulta and (modelo is None or modelo in auditados()):
                 lugar = f"{modulo.relative_to(RAIZ)}: {ast.unparse(nodo)[:80]}"
                 if not any(lugar.startswith(permitida) for permitida in SIN_HISTORIA):
                     halladas.append(lugar)
     assert halladas == []
+
+
+def test_toda_relacion_multiple_de_un_modelo_auditado_tiene_historia() -> None:
+    sin_historia = [
+        f"{modelo._meta.label}.{campo.name}"
+        for modelo in auditados()
+        for campo in modelo._meta.many_to_many
+        # Groups and permissions of auth grant nothing here: roles are nombramientos.
+        if campo.related_model._meta.app_label in CAPAS and campo.name not in getattr(modelo, "_history_m2m_fields", [])
+    ]
+    assert sin_historia == []
 
 
 def test_solo_el_reloj_pregunta_la_hora() -> None:
@@ -152,6 +164,14 @@ def test_el_archivo_de_bloqueo_fija_todo_con_su_huella(nombre: str) -> None:
     for paquete in paquetes:
         assert re.match(r"[a-z0-9._-]+(\[[a-z0-9,_-]+\])?==\S+", paquete), paquete[:80]
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", paquete), paquete[:80]
+
+
+def test_cada_dependencia_tiene_su_razon_escrita() -> None:
+    proyecto = tomllib.loads((RAIZ / "pyproject.toml").read_text(encoding="utf-8"))
+    pedidas = [*proyecto["project"]["dependencies"], *proyecto["dependency-groups"]["dev"]]
+    razones = (RAIZ / "docs" / "decisiones" / "0007-bibliotecas.md").read_text(encoding="utf-8").lower()
+    nombres = [re.split(r"[\[<>=]", pedida)[0] for pedida in pedidas]
+    assert [nombre for nombre in nombres if nombre.removeprefix("django-") not in razones] == []
 
 
 def test_el_bloqueo_de_desarrollo_contiene_al_de_produccion() -> None:

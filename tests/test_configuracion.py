@@ -14,8 +14,9 @@ PRODUCCION = {
     "CAUCE_SECRET_KEY": "una-clave-propia-larga-y-aleatoria-de-mas-de-cincuenta-caracteres-8f3a",
     "CAUCE_HOSTS": "conoceles.example",
     "CAUCE_URL": "https://conoceles.example",
+    "EMAIL_URL": "smtp://avisos:secreta@correo.example:587/?tls=True",
 }
-VARIABLE = re.compile(r"env\.\w+\(\"([A-Z_]+)\"")
+VARIABLE = re.compile(r"env\.\w+\(\s*\"([A-Z_]+)\"")
 
 
 @pytest.fixture
@@ -42,17 +43,42 @@ def manage(tmp_path: Path):  # type: ignore[no-untyped-def]
         ("CAUCE_DEBUG", "algo"),
         ("CAUCE_DATOS", "/dev/null/datos"),
         ("CAUCE_URL", "conoceles.example"),
+        ("CAUCE_URL", "http:// x y"),
+        ("CAUCE_URL", "https://conoceles.example:abc"),
+        ("CAUCE_URL", "https://conoceles.example/?a=1"),
+        ("CAUCE_SECRET_KEY", ""),
+        ("CAUCE_HOSTS", ""),
+        ("CAUCE_HOSTS", "*"),
+        ("CAUCE_HOSTS", "https://a.example"),
+        ("CAUCE_HOSTS", "a.example,b c.example"),
+        ("CAUCE_ORIGENES", "otro.example"),
+        ("CAUCE_ORIGENES", "https://otro.example/ruta"),
         ("CAUCE_CODIGO_URL", "codigo.example"),
         ("DEMO_FECHA", "15/04/2024"),
         ("DEMO_FECHA", "2024-02-30"),
         ("CAUCE_BARRIDO_SEGUNDOS", "0"),
+        ("CAUCE_PROXIES", "nginx"),
         ("CAUCE_ARCHIVO_MAXIMO_MB", "mucho"),
         ("CAUCE_ARCHIVO_MAXIMO_MB", "501"),
         ("DATABASE_URL", "mysql://localhost/cauce"),
         ("DATABASE_URL", "cauce.sqlite3"),
         ("DATABASE_URL", "sqlite:////dev/null/cauce.sqlite3"),
+        ("DATABASE_URL", "sqlite:////tmp"),
+        ("DATABASE_URL", "postgres://"),
+        ("DATABASE_URL", "postgres://localhost:5432/"),
         ("REDIS_URL", "localhost:6379"),
+        ("REDIS_URL", "redis://h:abc/0"),
+        ("REDIS_URL", "redis://"),
+        ("CELERY_BROKER_URL", "xx"),
+        ("CELERY_BROKER_URL", "redis:///0"),
+        ("CELERY_BROKER_URL", ""),
         ("EMAIL_URL", "correo://localhost"),
+        ("EMAIL_URL", ""),
+        ("EMAIL_URL", "smtp://"),
+        ("EMAIL_URL", "smtp://correo.example/?tls=quizas"),
+        ("CAUCE_REMITENTE", ""),
+        ("CAUCE_REMITENTE", "Cauce"),
+        ("CAUCE_REMITENTE", "Cauce <a@b.example>\nBcc: otro@b.example"),
         ("CAUCE_LOG", "ruidoso"),
     ],
 )
@@ -68,7 +94,11 @@ def test_un_valor_que_no_se_entiende_detiene_el_arranque_y_dice_cual_es(manage, 
     [
         ("CAUCE_SECRET_KEY", None),
         ("CAUCE_SECRET_KEY", "corta"),
+        ("CAUCE_SECRET_KEY", "a" * 60),
         ("CAUCE_HOSTS", None),
+        ("EMAIL_URL", None),
+        ("EMAIL_URL", "console://"),
+        ("EMAIL_URL", "file://"),
         ("CAUCE_URL", None),
         ("CAUCE_URL", "http://conoceles.example"),
         ("CAUCE_DEBUG", "1"),
@@ -101,6 +131,24 @@ def test_sin_variables_es_sqlite_en_wal_sin_broker_y_sin_depuracion(manage, tmp_
     assert proceso.stdout.strip() == f"sqlite wal False True None {tmp_path / 'datos' / 'cauce.sqlite3'}", (
         proceso.stderr
     )
+
+
+@pytest.mark.parametrize(
+    ("variable", "valor"),
+    [
+        ("CAUCE_HOSTS", "conoceles.example,.opl.example,10.0.0.7,[::1]"),
+        ("CAUCE_ORIGENES", ""),
+        ("CAUCE_ORIGENES", "https://otro.example:8443,https://*.opl.example"),
+        ("CAUCE_URL", "http://[::1]:8000/"),
+        ("CAUCE_REMITENTE", "avisos@instituto.example"),
+        ("CELERY_BROKER_URL", "amqp://cola:5672//"),
+        ("REDIS_URL", "rediss://:clave@redis.example:6380/1"),
+        ("EMAIL_URL", "smtp://usuario%40opl.example:c%3Alave@localhost:465/?ssl=True"),
+    ],
+)
+def test_un_valor_bien_escrito_arranca(manage, variable, valor) -> None:  # type: ignore[no-untyped-def]
+    proceso = manage("check", **{variable: valor})
+    assert proceso.returncode == 0, proceso.stderr
 
 
 def test_una_demo_fecha_vacia_es_el_dia_de_hoy(manage) -> None:  # type: ignore[no-untyped-def]

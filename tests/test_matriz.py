@@ -1,11 +1,34 @@
-"""Every address × every role: what each one answers to a plain visit, and that nobody learns what they may not."""
+"""Every address × every role: what each one answers to a visit and to an empty form, and that nobody learns or changes
+what they may not."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from .direcciones import AHORA, APARTE, MATRIZ, PROCESO, PUBLICO, SOLO_POST, TODOS, Poblado, nombres, poblar
+from .direcciones import (
+    AHORA,
+    APARTE,
+    ENVIAN,
+    ENVIOS,
+    MATRIZ,
+    PUBLICO,
+    SOLO_POST,
+    TODOS,
+    Poblado,
+    nombres,
+    poblar,
+)
 from .elenco import Elenco
+
+ESCRITURA = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
+# What entering and being seen writes, whoever comes.
+DE_PASO = re.compile(r"django_session|axes_")
 
 
 @pytest.fixture
@@ -21,12 +44,27 @@ def entrar(poblado: Poblado, rol: str) -> Client:
     return cliente
 
 
+@contextmanager
+def escrituras() -> Iterator[list[str]]:
+    """What was written in the database meanwhile; it is undone at the end."""
+    hechas: list[str] = []
+
+    def anotar(ejecutar: Any, sql: str, *resto: Any) -> Any:
+        if ESCRITURA.match(sql) and not DE_PASO.search(sql):
+            hechas.append(sql[:80])
+        return ejecutar(sql, *resto)
+
+    with transaction.atomic(), connection.execute_wrapper(anotar):
+        yield hechas
+        transaction.set_rollback(True)
+
+
 def test_cada_direccion_esta_en_la_matriz() -> None:
-    conocidas = {clave.split(":")[0] for clave in MATRIZ} | SOLO_POST | APARTE
+    conocidas = {clave.split(":")[0] for clave in MATRIZ} | SOLO_POST.keys() | APARTE
     assert set(nombres(get_resolver().url_patterns)) ^ conocidas == set()
 
 
-def test_cada_direccion_responde_a_cada_rol_lo_que_le_toca(poblado: Poblado) -> None:
+def test_cada_direccion_responde_a_cada_rol_lo_que_le_toca_y_mirar_no_escribe(poblado: Poblado) -> None:
     fallas = []
     clientes = {"": Client(), **{rol: entrar(poblado, rol) for rol in sorted(TODOS)}}
     for clave, quien in MATRIZ.items():
@@ -38,21 +76,46 @@ def test_cada_direccion_responde_a_cada_rol_lo_que_le_toca(poblado: Poblado) -> 
                 esperado = 302
             else:
                 esperado = 200 if rol in quien else 404
-            respuesta = cliente.get(lugar)
-            # To its end: a file that is sent is closed when it has been read.
-            respuesta.getvalue()
+            with escrituras() as hechas:
+                respuesta = cliente.get(lugar)
+                # To its end: a file that is sent is closed when it has been read.
+                respuesta.getvalue()
             obtenido = respuesta.status_code
-            if obtenido != esperado:
-                fallas.append(f"{clave} ({lugar}) como {rol or 'anónimo'}: {obtenido}, se esperaba {esperado}")
+            if obtenido != esperado or hechas:
+                fallas.append(
+                    f"{clave} ({lugar}) como {rol or 'anónimo'}: {obtenido}, se esperaba {esperado}; escribió {hechas}"
+                )
     assert fallas == []
+
+
+def test_un_envio_vacio_nunca_falla_y_solo_lo_atiende_a_quien_le_toca(poblado: Poblado) -> None:
+    """405 for what only shows; otherwise the entrance, 404, or an answer of whoever may send it."""
+    fallas = []
+    escribieron = set()
+    clientes = {"": Client(), **{rol: entrar(poblado, rol) for rol in sorted(TODOS)}}
+    for clave, quien in ENVIAN.items():
+        lugar = poblado.lugar(clave)
+        for rol, cliente in clientes.items():
+            with escrituras() as hechas:
+                respuesta = cliente.post(lugar, ENVIOS.get(clave, {}))
+            if respuesta.status_code == 405:
+                bien = clave not in SOLO_POST and not hechas
+            elif not rol:
+                bien = respuesta.status_code == 302 and respuesta["Location"].startswith("/entrar/") and not hechas
+            elif rol in quien:
+                bien = respuesta.status_code in (200, 302, 400, 409, 422)
+            else:
+                bien = respuesta.status_code == 404 and not hechas
+            if hechas:
+                escribieron.add(clave)
+            if not bien:
+                fallas.append(f"{clave} ({lugar}) como {rol or 'anónimo'}: {respuesta.status_code}; escribió {hechas}")
+    assert fallas == []
+    # That what writes is seen to write.
+    assert {"cuenta_accion:enlace", "candidatura_accion:validar"} <= escribieron
 
 
 def test_lo_que_solo_recibe_post_no_se_visita(poblado: Poblado) -> None:
     cliente = entrar(poblado, "secretaria_tecnica")
-    argumentos: dict[str, list[object]] = {
-        "entregable_tarea": poblado.argumentos["entregable"],
-        "sesion_accion": [*poblado.argumentos["sesion"], "instalar"],
-        "candidaturas_lote": [PROCESO],
-    }
-    for nombre in sorted(SOLO_POST):
-        assert cliente.get(reverse(nombre, args=argumentos.get(nombre))).status_code == 405, nombre
+    for lugar in [reverse("salir"), *(poblado.lugar(clave) for clave in SOLO_POST)]:
+        assert cliente.get(lugar).status_code == 405, lugar

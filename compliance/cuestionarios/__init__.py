@@ -11,6 +11,7 @@ from .curricular import (
     OBLIGATORIOS,
     SIN_CURSOS,
     SIN_DATO,
+    CampoConLimite,
     Limite,
     faltantes_curricular,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "SI",
     "SIN_CURSOS",
     "SIN_DATO",
+    "CampoConLimite",
     "Dimension",
     "Falta",
     "Limite",

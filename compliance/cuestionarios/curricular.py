@@ -4,7 +4,7 @@ Source: plan de trabajo del IEPC Jalisco (2023-2024), apartado III, «Cuestionar
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from ..textos import largo_sin_espacios, normalizar
 from .faltas import Falta
@@ -38,6 +38,17 @@ OBLIGATORIOS = (
     "propuesta_2",
     "propuesta_genero",
 )
+
+# Texts whose length a process may bound; of `otra_formacion`, each entry.
+CampoConLimite = Literal[
+    "historia_profesional",
+    "trayectoria_politica",
+    "motivo_cargo",
+    "propuesta_1",
+    "propuesta_2",
+    "propuesta_genero",
+    "otra_formacion",
+]
 
 # Kinds of public contact; each may appear several times and none is required.
 MEDIOS = {

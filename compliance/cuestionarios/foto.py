@@ -3,12 +3,13 @@
 That it shows one person and carries no party logo or slogan is for whoever verifies it.
 """
 
-import calendar
 import io
 import warnings
 from datetime import date
 
 from PIL import Image, ImageOps, UnidentifiedImageError
+
+from calendario.plazos import sumar_meses
 
 from .faltas import Falta
 
@@ -21,12 +22,6 @@ PIXELES_MAXIMOS = 50_000_000
 CALIDAD_DE_RETRATO = 82
 # What Pillow raises on bytes that are no image, are broken, or would fill the memory.
 _ILEGIBLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError)
-
-
-def _hace_meses(dia: date, meses: int) -> date:
-    total = dia.year * 12 + dia.month - 1 - meses
-    ano, mes = divmod(total, 12)
-    return date(ano, mes + 1, min(dia.day, calendar.monthrange(ano, mes + 1)[1]))
 
 
 def faltas_foto(contenido: bytes, nombre: str, tomada_el: date | None, publicacion: date) -> list[Falta]:
@@ -49,7 +44,7 @@ def faltas_foto(contenido: bytes, nombre: str, tomada_el: date | None, publicaci
         faltas.append(Falta("foto_tomada_el", "falta la fecha en que se tomó la fotografía"))
     elif tomada_el > publicacion:
         faltas.append(Falta("foto_tomada_el", "la fecha de la fotografía es posterior a su publicación"))
-    elif tomada_el < _hace_meses(publicacion, MESES_DE_ANTIGUEDAD):
+    elif tomada_el < sumar_meses(publicacion, -MESES_DE_ANTIGUEDAD):
         faltas.append(
             Falta("foto_tomada_el", f"la fotografía tiene más de {MESES_DE_ANTIGUEDAD} meses a su publicación")
         )

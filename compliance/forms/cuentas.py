@@ -10,12 +10,6 @@ from django.db.models import QuerySet
 from ..models import ActorPolitico, Area, Candidatura, Nombramiento, Organo, Proceso, Rol, Suplencia, Usuario
 from .claros import ConAvisosClaros
 
-# The scope of each role, and whether it must be said.
-ALCANCES: dict[str, tuple[str, bool]] = {
-    **{rol.value: (campo, True) for rol, campo in Nombramiento.ALCANCES.items()},
-    Rol.SECRETARIA_TECNICA.value: ("organo", False),
-    Rol.SECRETARIA_EJECUTIVA.value: ("organo", False),
-}
 CUANDO = [("", "Vigentes"), ("futuras", "Por empezar"), ("terminadas", "Terminadas"), ("todas", "Todas")]
 SUGERIDAS = 8
 
@@ -139,7 +133,7 @@ class NombramientoForm(ConAvisosClaros, forms.Form):
     def __init__(self, datos: Any, *, rol: Rol, proceso: Proceso, hoy: date) -> None:
         super().__init__(datos, initial={"desde": hoy})
         self.rol, self.proceso = rol, proceso
-        self.campo, obligatorio = ALCANCES.get(rol.value, ("", False))
+        self.campo, obligatorio = Nombramiento.ALCANCES.get(rol, ("", False))
         if self.campo:
             self.fields["alcance"] = self._alcance(self.campo, obligatorio)
             self.order_fields(self.field_order)
@@ -194,7 +188,7 @@ class SuplenciaForm(forms.ModelForm[Suplencia]):
         help_texts = {"documento": "Acuerdo u oficio, con su número.", "hasta": "Toda suplencia tiene término."}
         widgets = {"desde": forms.DateInput(), "hasta": forms.DateInput()}
 
-    def __init__(self, datos: Any, *, proceso: Proceso, hoy: date, titular: Usuario | None = None) -> None:
+    def __init__(self, datos: Any, *, proceso: Proceso, hoy: date, titular: str = "") -> None:
         super().__init__(datos, instance=Suplencia(proceso=proceso), initial={"desde": hoy, "titular": titular})
         self.fields["titular"].queryset = titulares_de(proceso)  # type: ignore[attr-defined]
         self.fields["titular"].empty_label = "Elija…"  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """Candidacies, the people behind them and both questionnaires."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +10,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from calendario.fechas import dia_local, fin_del_dia
 
 from ..ambito import ROLES_DE_CANDIDATURAS, ROLES_DE_IDENTIDAD, Ambito
+from ..cuestionarios import ETIQUETAS, CampoConLimite
 from ..historia import Auditado
 from ..textos import normalizar
 from .institucion import Proceso, Usuario
@@ -33,6 +34,7 @@ class ActorPolitico(Auditado):
     tipo = models.CharField(max_length=14, choices=Tipo.choices, default=Tipo.PARTIDO)
     integrantes = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="alianzas")
     correo = models.EmailField("correo para avisos", blank=True)
+    _history_m2m_fields = ["integrantes"]  # whoever is in a coalition hears its notices
 
     class Meta:
         ordering = ["nombre"]
@@ -338,7 +340,7 @@ class LimiteTexto(Auditado):
     """
 
     proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="limites")
-    campo = models.CharField(max_length=40)
+    campo = models.CharField(max_length=40, choices=[(c, ETIQUETAS[c]) for c in get_args(CampoConLimite)])
     minimo = models.PositiveIntegerField(default=0)
     maximo = models.PositiveIntegerField()
 
@@ -352,7 +354,7 @@ class LimiteTexto(Auditado):
         ]
 
     def __str__(self) -> str:
-        return f"{self.campo}: {self.minimo} a {self.maximo}"
+        return f"{self.get_campo_display()}: {self.minimo} a {self.maximo}"
 
 
 def ruta_foto(cuestionario: "CuestionarioCurricular", nombre: str) -> str:

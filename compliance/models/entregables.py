@@ -7,11 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django_fsm import FSMField, FSMModelMixin, transition
 
-from calendario.fechas import dia_local, fin_del_dia
+from calendario.fechas import MESES, dia_local, fin_del_dia
 from calendario.inhabiles import Modo
 
 from ..ambito import ROLES_DE_ENTREGABLES, Ambito
-from ..componentes import MESES
 from ..esquema_plan import PlanDatos
 from ..historia import Auditado
 from ..situacion import Situacion, juzgar

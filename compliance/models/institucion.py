@@ -1,8 +1,8 @@
 """Institutes, processes, bodies, areas, and who acts in which role."""
 
 from datetime import date, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractUser, Group
 from django.core.exceptions import ValidationError
@@ -10,16 +10,9 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from ..historia import Auditado, HistoriaBase
+from calendario.models import HistoriaConAutoria, validar_zona_horaria
 
-
-def validar_zona_horaria(valor: str) -> None:
-    """Refuse a name that is not an IANA time zone."""
-    if valor not in available_timezones():
-        raise ValidationError(
-            "«%(valor)s» no es una zona horaria IANA, por ejemplo America/Mexico_City.",
-            params={"valor": valor},
-        )
+from ..historia import Auditado
 
 
 class Usuario(AbstractUser):
@@ -28,7 +21,7 @@ class Usuario(AbstractUser):
     Its history says who opened, changed or closed the account; neither passwords nor entrances are in it.
     """
 
-    history = HistoricalRecords(bases=[HistoriaBase], excluded_fields=["password", "last_login"])
+    history = HistoricalRecords(bases=[HistoriaConAutoria], excluded_fields=["password", "last_login"])
 
     class Meta(AbstractUser.Meta):
         verbose_name = "persona usuaria"
@@ -196,6 +189,13 @@ class Integracion(Auditado):
         ordering = ["organo", "-preside", "nombre"]
         verbose_name = "integración"
         verbose_name_plural = "integraciones"
+        constraints = [
+            models.CheckConstraint(
+                name="integracion_fechas_en_orden",
+                condition=Q(hasta__isnull=True) | Q(hasta__gte=models.F("desde")),
+                violation_error_message="La integración termina antes de empezar.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.nombre}, {self.cargo}"
@@ -280,24 +280,32 @@ class Nombramiento(Auditado):
     def __str__(self) -> str:
         return f"{self.usuario}: {self.rol} en {self.proceso}"
 
-    ALCANCES = {
-        Rol.AREA: "area",
-        Rol.COMISION: "organo",
-        Rol.CONSEJO: "organo",
-        Rol.COMITE_TRANSPARENCIA: "organo",
-        Rol.PARTIDO: "actor",
-        Rol.CANDIDATURA: "candidatura",
+    # The scope of each role, and whether it must be said. A role that is not here has none.
+    ALCANCES: ClassVar[dict[Rol, tuple[str, bool]]] = {
+        Rol.AREA: ("area", True),
+        Rol.COMISION: ("organo", True),
+        Rol.CONSEJO: ("organo", True),
+        Rol.COMITE_TRANSPARENCIA: ("organo", True),
+        Rol.SECRETARIA_TECNICA: ("organo", False),
+        Rol.SECRETARIA_EJECUTIVA: ("organo", False),
+        Rol.PARTIDO: ("actor", True),
+        Rol.CANDIDATURA: ("candidatura", True),
     }
 
     def clean(self) -> None:
-        """Each role names its own scope, and everything named is of the same process."""
+        """Each role names its own scope and no other, and what it names is of the same process."""
         if self.rol_id is None:
             return
-        campo = self.ALCANCES.get(Rol(self.rol.name)) if self.rol.name in Rol.values else None
-        if campo and getattr(self, campo) is None:
-            raise ValidationError({campo: f"El rol «{Rol(self.rol.name).label}» necesita este dato."})
+        if self.rol.name not in Rol.values:
+            raise ValidationError({"rol": "No es uno de los roles de Cauce."})
+        rol = Rol(self.rol.name)
+        campo, obligatorio = self.ALCANCES.get(rol, ("", False))
+        if obligatorio and getattr(self, campo) is None:
+            raise ValidationError({campo: f"El rol «{rol.label}» necesita este dato."})
         for nombre in ("area", "organo", "actor", "candidatura"):
             valor = getattr(self, nombre)
+            if valor is not None and nombre != campo:
+                raise ValidationError({nombre: f"El rol «{rol.label}» no lleva este dato: déjelo vacío."})
             if valor is not None and valor.proceso_id != self.proceso_id:
                 raise ValidationError({nombre: "Pertenece a otro proceso."})
 

@@ -6,10 +6,11 @@ Who may is the views' question (the role «administracion» of the process); wha
 - a process that has somebody in charge of its accounts is never left without;
 - whoever changes an account as a whole (its access, its name) administers every process in which it holds a role.
 
-Every refusal is a ValidationError that says what is wrong and what to do. Days are local to the institute.
+Whoever changes an account waits for whoever is changing it and starts from what they left; accounts are locked before
+processes. Every refusal is a ValidationError that says what is wrong and what to do. Days are local to the institute.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.tokens import default_token_generator
@@ -60,7 +61,13 @@ def _desde_hoy(al: date) -> Q:
     return Q(hasta__isnull=True) | Q(hasta__gte=al)
 
 
+def bloquear_cuenta(usuario: Usuario) -> None:
+    """Wait for whoever is changing the account, and see it as they left it. Inside a transaction."""
+    usuario.refresh_from_db(from_queryset=Usuario.objects.select_for_update())
+
+
 def _exigir_cuenta(usuario: Usuario, por: Usuario, en: datetime, proceso: Proceso) -> None:
+    bloquear_cuenta(usuario)
     if rechazo := rechazo_de_cuenta(usuario, por=por, al=dia_local(en, proceso.tz)):
         raise ValidationError(rechazo, code="cuenta")
 
@@ -106,9 +113,11 @@ def abrir_cuenta(usuario: Usuario, papel: Nombramiento | Suplencia, *, por: Usua
 
 
 @transaction.atomic
-def cambiar_datos(usuario: Usuario, proceso: Proceso, *, por: Usuario, en: datetime) -> None:
-    """Write the name and the e-mail already set on `usuario`."""
+def cambiar_datos(usuario: Usuario, proceso: Proceso, datos: Mapping[str, str], *, por: Usuario, en: datetime) -> None:
+    """Write the name and the e-mail in `datos`."""
     _exigir_cuenta(usuario, por, en, proceso)
+    for campo, valor in datos.items():
+        setattr(usuario, campo, valor)
     guardar(usuario, por=por, en=en, motivo="Corrección de los datos de la cuenta")
 
 
@@ -156,6 +165,7 @@ def nombrar(nombramiento: Nombramiento, *, por: Usuario, en: datetime) -> None:
     usuario, rol = nombramiento.usuario, Rol(nombramiento.rol.name)
     if usuario.pk == por.pk:
         raise ValidationError("Nadie se da roles: pídalo a otra persona de informática.", code="propio")
+    bloquear_cuenta(usuario)
     if not usuario.is_active:
         raise ValidationError("La cuenta está desactivada: reactívela primero.", code="inactiva")
     _bloquear([nombramiento.proceso_id])
@@ -222,6 +232,8 @@ def suplir(suplencia: Suplencia, *, por: Usuario, en: datetime) -> None:
         raise ValidationError(
             {"suplente": "Nadie se da roles: la suplencia que usted ejercerá la registra otra persona."}
         )
+    bloquear_cuenta(suplente)
+    _bloquear([suplencia.proceso_id])
     if not suplente.is_active:
         raise ValidationError({"suplente": "La cuenta está desactivada: reactívela primero."})
     vigentes = titular.nombramientos.filter(
@@ -239,6 +251,8 @@ def terminar_suplencia(suplencia: Suplencia, *, hasta: date, motivo: str, por: U
     """Bring forward the end of a suplencia: the local day `hasta` is its last one."""
     if suplencia.suplente_id == por.pk:
         raise ValidationError("Nadie cambia sus propias suplencias: pídalo a otra persona.", code="propio")
+    _bloquear([suplencia.proceso_id])
+    suplencia.refresh_from_db(fields=["desde", "hasta"])
     _exigir_termino(suplencia, hasta, en)
     suplencia.hasta = hasta
     guardar(suplencia, por=por, en=en, motivo=motivo)

@@ -15,7 +15,7 @@ from calendario.inhabiles import CalendarioHabil, PeriodoInhabil
 from calendario.models import Calendario, Inhabil
 from calendario.plazos import PlazoError
 
-from ..historia import guardar
+from ..historia import firmar, guardar
 from ..models import Entregable, Instituto, Subactividad, Usuario
 from .terminos import (
     Obligacion,
@@ -163,9 +163,7 @@ def quitar_inhabil(
     asegurar_calendario(instituto, por=por, en=en)
     movidos = _confirmados(instituto, periodos_sin(instituto, inhabil), esperado)
     motivo = f"Calendario: se quitó {_nombre(inhabil)}"
-    inhabil._history_user = por  # type: ignore[attr-defined]
-    inhabil._history_date = en  # type: ignore[attr-defined]
-    inhabil._change_reason = motivo  # type: ignore[attr-defined]
+    firmar(inhabil, por, en, motivo)
     inhabil.delete()
     _mover(movidos, por, en, motivo)
     return movidos

@@ -1,4 +1,6 @@
-"""The frame of every page: process, menu, messages and version. Only base.html loads it."""
+"""The frame of every page: process, menu, messages and version. Only base.html and its kin load it."""
+
+from datetime import date
 
 from django import template
 from django.conf import settings
@@ -46,6 +48,13 @@ def navegacion(context: Context, proceso: Proceso | None) -> Navegacion:
 def tono_de_mensaje(etiquetas: str) -> str:
     """The tone of a message of Django's."""
     return next((TONO_DE_MENSAJE[e] for e in etiquetas.split() if e in TONO_DE_MENSAJE), "info")
+
+
+@register.simple_tag
+def dia_de_demostracion() -> date | None:
+    """The day on which a demonstration lives. From the settings: an error page has no context."""
+    dia: date | None = settings.DEMO_FECHA
+    return dia
 
 
 @register.simple_tag

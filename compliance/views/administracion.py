@@ -23,7 +23,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import dia_local
 
-from ..descargas import csv_respuesta
+from ..descargas import consulta_csv, csv_respuesta
 from ..forms.cuentas import (
     CuentaExistenteForm,
     CuentaForm,
@@ -143,9 +143,6 @@ def cuentas(request: HttpRequest, proceso: str) -> HttpResponse:
                 for n in filas
             ),
         )
-    consulta = request.GET.copy()
-    consulta.pop("page", None)
-    consulta["formato"] = "csv"
     suplencias = actual.suplencias.filter(hasta__gte=hoy).select_related("titular", "suplente").order_by("desde")
     return render(
         request,
@@ -154,7 +151,7 @@ def cuentas(request: HttpRequest, proceso: str) -> HttpResponse:
             "proceso": actual,
             "filtro": filtro,
             "pagina": Paginator(filas, 50).get_page(request.GET.get("page")),
-            "csv": f"?{consulta.urlencode()}",
+            "csv": consulta_csv(request.GET),
             "suplencias": suplencias,
         },
     )
@@ -299,13 +296,7 @@ def suplencia_nueva(request: HttpRequest, proceso: str) -> HttpResponse:
     actual = proceso_o_404(request, proceso, ROLES)
     hoy = _hoy(request, actual)
     envio = request.POST if request.method == "POST" else None
-    titular = request.GET.get("titular", "")
-    form = SuplenciaForm(
-        envio,
-        proceso=actual,
-        hoy=hoy,
-        titular=servicios.cuentas_de(actual).filter(pk=titular).first() if titular.isdecimal() else None,
-    )
+    form = SuplenciaForm(envio, proceso=actual, hoy=hoy, titular=request.GET.get("titular", ""))
     quien = SuplenteForm(envio)
     if all([quien.is_valid(), form.is_valid()]):
         suplencia = form.instance
@@ -332,7 +323,7 @@ def cuenta_datos(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
     form = CuentaForm(request.POST if request.method == "POST" else None, instance=usuario)
     if form.is_valid():
         try:
-            servicios.cambiar_datos(usuario, actual, por=request.user, en=request.momento)  # type: ignore[arg-type, attr-defined]
+            servicios.cambiar_datos(usuario, actual, form.cleaned_data, por=request.user, en=request.momento)  # type: ignore[arg-type, attr-defined]
         except ValidationError as error:
             _anotar_error(error, form)
         else:

@@ -15,14 +15,16 @@ from django.contrib.auth.views import (
     redirect_to_login,
 )
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import Resolver404, resolve, reverse, reverse_lazy
-from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from calendario.fechas import dia_local
 
 from ..ambito import Ambito
 from ..forms.claros import ConAvisosClaros
@@ -31,6 +33,7 @@ from ..middleware import SolicitudCauce
 from ..models import ActorPolitico, Area, Candidatura, Organo, Proceso, Suplencia, Usuario
 from ..models.institucion import Rol
 from ..navegacion import direccion, portada, procesos_de
+from ..services.cuentas import bloquear_cuenta
 from .comun import no_se_visita, recibe_visitas
 
 SUSCRIPCION = "cuentas/_suscripcion.html"
@@ -113,8 +116,10 @@ class CambiarContrasena(PasswordChangeView):
     template_name = "cuentas/cambiar_contrasena.html"
     success_url = reverse_lazy("mi_cuenta")
 
+    @transaction.atomic
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """Say that it changed: Django closes the other sessions by itself."""
+        bloquear_cuenta(form.user)
         firmar(form.user, por=form.user, en=self.request.momento, motivo="Cambió su contraseña")  # type: ignore[attr-defined]
         respuesta = super().form_valid(form)
         messages.success(self.request, "Su contraseña cambió. Las demás sesiones abiertas con su cuenta se cerraron.")
@@ -134,8 +139,14 @@ class FijarContrasena(PasswordResetConfirmView):
         usuario = super().get_user(uidb64)
         return usuario if isinstance(usuario, Usuario) and usuario.is_active else None
 
+    @transaction.atomic
     def form_valid(self, form: "SetPasswordForm[Usuario]") -> HttpResponse:
         """Say that it is done, and leave in the history that the owner did it."""
+        anterior = form.user.password
+        bloquear_cuenta(form.user)
+        self.validlink = form.user.is_active and form.user.password == anterior
+        if not self.validlink:
+            return self.render_to_response(self.get_context_data())
         firmar(form.user, por=form.user, en=self.request.momento, motivo="Fijó su contraseña")  # type: ignore[attr-defined]
         respuesta = super().form_valid(form)
         messages.success(self.request, "Su contraseña quedó guardada. Ya puede entrar.")
@@ -216,10 +227,9 @@ def _plantilla(nombre: str) -> str:
 @require_safe
 def mi_cuenta(request: SolicitudCauce) -> HttpResponse:
     """One's roles in force today, suplencias given and received, and what hangs from the account."""
-    hoy = timezone.localdate(request.momento)
     suplencias = (
-        Suplencia.objects.filter(Q(titular=request.user) | Q(suplente=request.user), hasta__gte=hoy)
-        .select_related("titular", "suplente")
+        Suplencia.objects.filter(Q(titular=request.user) | Q(suplente=request.user))
+        .select_related("titular", "suplente", "proceso__instituto")
         .order_by("desde")
     )
     return render(
@@ -227,7 +237,7 @@ def mi_cuenta(request: SolicitudCauce) -> HttpResponse:
         "cuentas/mi_cuenta.html",
         {
             "cargos": _cargos_legibles(request.ambito),
-            "suplencias": suplencias,
+            "suplencias": [s for s in suplencias if s.hasta >= dia_local(request.momento, s.proceso.tz)],
             "suscripcion": _plantilla(SUSCRIPCION),
         },
     )

@@ -21,7 +21,7 @@ from calendario.models import Inhabil
 from calendario.plazos import PlazoError
 
 from ..ambito import ROLES_DE_ENTREGABLES, Ambito
-from ..descargas import csv_respuesta
+from ..descargas import consulta_csv, csv_respuesta
 from ..forms.inhabiles import FiltroInhabiles, InhabilForm
 from ..models import Proceso
 from ..services.inhabiles import (
@@ -81,9 +81,6 @@ def inhabiles(request: HttpRequest, proceso: str) -> HttpResponse:
             ["Desde", "Hasta", "Motivo", "Documento", "Origen"],
             ((r.desde, r.hasta, r.motivo, r.documento, r.origen) for r in filas),
         )
-    consulta = request.GET.copy()
-    consulta.pop("page", None)
-    consulta["formato"] = "csv"
     return render(
         request,
         "compliance/inhabiles.html",
@@ -91,7 +88,7 @@ def inhabiles(request: HttpRequest, proceso: str) -> HttpResponse:
             "proceso": actual,
             "pagina": Paginator(filas, 50).get_page(request.GET.get("page")),
             "filtro": filtro,
-            "csv": f"?{consulta.urlencode()}",
+            "csv": consulta_csv(request.GET),
             "edita": _edita(request, actual),
         },
     )

@@ -17,7 +17,7 @@ from ..ambito import INTERNOS, Ambito
 from ..componentes import Cifra, Pestana, Tono
 from ..cotejo import Cotejo, comparar, cotejar
 from ..derivacion.confirmacion import confirmadas_de, pendientes
-from ..descargas import csv_respuesta, en_csv
+from ..descargas import consulta_csv, csv_respuesta
 from ..esquema_plan import DIRECTORIO, PlanDatos, leer_plan
 from ..forms.planes import GRAVEDADES, ConfirmarFechaForm, FiltroFilas, FiltroHallazgos
 from ..hallazgos import Lector
@@ -54,7 +54,7 @@ def _contexto(request: HttpRequest, clave: str) -> dict[str, Any]:
             Pestana(etiqueta, reverse(nombre, args=[proceso.clave]), nombre == actual, cuenta)
             for nombre, etiqueta, cuenta in paginas
         ],
-        "csv": en_csv(request.GET),
+        "csv": consulta_csv(request.GET),
     }
 
 

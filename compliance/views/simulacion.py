@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ..componentes import Cifra
-from ..descargas import csv_respuesta, en_csv
+from ..descargas import consulta_csv, csv_respuesta
 from ..forms.simulacion import SupuestosForm
 from ..models import Proceso
 from ..services.simulacion import instantanea
@@ -37,7 +37,7 @@ def simular(request: HttpRequest, proceso: str) -> HttpResponse:
             "proceso": actual,
             "form": form.para_seguir(),
             "movidos": form.movidos(),
-            "csv": en_csv(request.GET),
+            "csv": consulta_csv(request.GET),
             "simulacion": simulacion,
             "supuesto": bool(supuesto),
             "dibujo": dibujar(simulacion),

@@ -15,7 +15,7 @@ from calendario.fechas import dia_local
 
 from ..apariencia import APARIENCIA
 from ..componentes import Cifra, FilaMatriz, Marca, Matriz
-from ..descargas import csv_respuesta, en_csv
+from ..descargas import consulta_csv, csv_respuesta
 from ..models import Area, Entregable, Proceso
 from ..navegacion import direccion
 from ..situacion import ETIQUETAS, Clase
@@ -154,7 +154,7 @@ def entregables(request: HttpRequest, proceso: str) -> HttpResponse:
             "proceso": actual,
             "pagina": Paginator(filas, POR_PAGINA).get_page(request.GET.get("page")),
             "filtro": filtro,
-            "csv": en_csv(request.GET),
+            "csv": consulta_csv(request.GET),
             "plantillas": Entregable.objects.filter(proceso=actual).filter(
                 Q(es_plantilla=True) | Q(tipo=Entregable.Tipo.POR_EVENTO, plantilla=None)
             ),
@@ -205,7 +205,7 @@ def calendario(request: HttpRequest, proceso: str) -> HttpResponse:
     """The matrix of months and day numbers with which the work plans end, with how each date stands."""
     momento = request.momento  # type: ignore[attr-defined]
     actual = proceso_o_404(request, proceso)
-    consulta = Entregable.objects.filter(proceso=actual).exigibles().con_lo_que_se_muestra()
+    consulta = Entregable.objects.filter(proceso=actual).exigibles().con_lo_que_se_muestra().select_related("plantilla")
     fechas = [(e, o) for e in consulta.order_by("orden") for o in obligaciones(e, momento)]
     if request.GET.get("formato") == "csv":
         return csv_respuesta(

@@ -192,14 +192,9 @@ def datos_informe(
     """The report of `mes` (its first day) with its cut-off at `al`.
 
     `hechos` are the facts of each deliverable (by primary key) and `sesiones` those of the month: they come from the
-    right, where motion is. Candidacies are counted when the month ended, or at the cut-off if earlier. Raises
-    ValueError if the month had not begun at the cut-off.
+    right, where motion is. Candidacies are counted when the month ended, or at the cut-off if earlier.
     """
     hoy = dia_local(al, proceso.tz)
-    if mes > hoy:
-        raise ValueError(
-            f"{en_letras(mes)} no había comenzado al corte ({dmy(hoy)}): elija un mes anterior.".capitalize()
-        )
     cierre = min(al, fin_del_dia(fin_de_mes(mes), proceso.tz))
     filas: list[Fila] = []
     for entregable in exigibles_al(proceso, al):

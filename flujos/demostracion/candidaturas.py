@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-
 from compliance.cuestionarios import PREGUNTAS, edad_en
 from compliance.historia import guardar
 from compliance.models import ActorPolitico, Candidatura, Cargo, Persona, Proceso, Rol, Territorio, Usuario
@@ -56,19 +54,17 @@ class _Reparto:
 
 
 def crear_candidaturas(
-    proceso: Proceso, personas: dict[str, Usuario], *, hoy: date, avisar: Callable[[int, int], None]
+    proceso: Proceso, personas: dict[str, Usuario], *, en: datetime, hoy: date, avisar: Callable[[int, int], None]
 ) -> int:
-    """Create them if the process has none. `avisar(hechas, total)` is called as they go. Answers how many."""
-    if Candidatura.objects.filter(proceso=proceso).exists():
-        return 0
+    """Parties and offices, there since `en`, and what became of each candidacy before the day `hoy`.
+
+    `avisar(hechas, total)` is called as they go. Answers how many.
+    """
     azar = random.Random(SEMILLA)  # noqa: S311 (a sample, not a secret)
-    actores = _actores(proceso)
-    lugares = _lugares(proceso, actores, azar)
+    lugares = [lugar for lugar in _lugares(proceso, _actores(proceso, en), azar, en) if lugar.aprobada < hoy]
     reparto = _Reparto(azar)
-    publicados = 0
     for numero, lugar in enumerate(lugares, start=1):
-        with transaction.atomic():
-            publicados += _una(proceso, personas, lugar, reparto, azar, hoy, numero)
+        _una(proceso, personas, lugar, reparto, azar, hoy, numero)
         if numero % 20 == 0 or numero == len(lugares):
             avisar(numero, len(lugares))
     return len(lugares)
@@ -78,8 +74,7 @@ def _en(proceso: Proceso, dia: date, hora: int, minuto: int = 0) -> datetime:
     return datetime(dia.year, dia.month, dia.day, hora, minuto, tzinfo=proceso.tz)
 
 
-def _actores(proceso: Proceso) -> dict[str, tuple[ActorPolitico, Usuario]]:
-    en = _en(proceso, date(2024, 1, 15), 10)
+def _actores(proceso: Proceso, en: datetime) -> dict[str, tuple[ActorPolitico, Usuario]]:
     actores = {}
     for clave, nombre, siglas, tipo in ACTORES:
         actor = ActorPolitico(
@@ -113,10 +108,16 @@ class _Lugar:
     formula: str
     calidad: str
 
+    @property
+    def aprobada(self) -> date:
+        """When the council approved it."""
+        return date(2024, 3, 22) if self.cargo.clave == "gubernatura" else date(2024, 3, 30)
 
-def _lugares(proceso: Proceso, actores: dict[str, tuple[ActorPolitico, Usuario]], azar: random.Random) -> list[_Lugar]:
+
+def _lugares(
+    proceso: Proceso, actores: dict[str, tuple[ActorPolitico, Usuario]], azar: random.Random, en: datetime
+) -> list[_Lugar]:
     cargos = {c.clave: c for c in proceso.cargos.all()}
-    en = _en(proceso, date(2024, 1, 15), 10)
 
     def territorio(tipo: Territorio.Tipo, nombre: str, clave: str = "") -> Territorio:
         nuevo = Territorio(proceso=proceso, tipo=tipo, entidad=proceso.instituto.entidad, nombre=nombre, clave=clave)
@@ -198,10 +199,9 @@ def _una(
     azar: random.Random,
     hoy: date,
     numero: int,
-) -> int:
-    """Take one candidacy as far as it goes. Answers 1 if it was published."""
+) -> None:
+    """Take one candidacy as far as it goes; nothing is done on the day `hoy` or after it."""
     destino = reparto.destino()
-    aprobada = date(2024, 3, 22) if lugar.cargo.clave == "gubernatura" else date(2024, 3, 30)
     administra, verifica = personas["administracion"], personas["verificacion"]
     c = servicios.registrar(
         proceso=proceso,
@@ -211,18 +211,22 @@ def _una(
         territorio=lugar.territorio,
         formula=lugar.formula,
         calidad=lugar.calidad,
-        aprobada_el=aprobada,
+        aprobada_el=lugar.aprobada,
         por=administra,
-        en=_en(proceso, aprobada, 23),
+        en=_en(proceso, lugar.aprobada, 23),
     )
-    cuentas = aprobada + timedelta(days=azar.choice([1, 2, 2, 3, 3, 4]))
+    cuentas = lugar.aprobada + timedelta(days=azar.choice([1, 2, 2, 3, 3, 4]))
+    if cuentas >= hoy:
+        return
     c = servicios.entregar_cuentas(c, por=administra, en=_en(proceso, cuentas, 12))
     if destino == "asignada" and azar.random() < 0.5:
-        return 0
+        return
     c = servicios.recibir_cuentas(c, por=administra, en=_en(proceso, cuentas, 18))
     if destino == "asignada":
-        return 0
-    captura = min(cuentas + timedelta(days=azar.randint(2, 9)), hoy - timedelta(days=3))
+        return
+    captura = cuentas + timedelta(days=azar.randint(2, 9))
+    if captura >= hoy:
+        return
     en = _en(proceso, captura, azar.randint(9, 20), azar.randint(0, 59))
     quien = lugar.representa
     assert c.persona.fecha_nacimiento is not None  # noqa: S101 (given by `_persona`)
@@ -230,13 +234,17 @@ def _una(
     curricular = _curricular(azar) | {"foto": retrato(numero), "foto_tomada_el": captura - timedelta(days=20)}
     c = servicios.guardar_borrador(c, por=quien, en=en, curricular=curricular, identidad=_respuestas(azar, edad))
     if destino == "retirada" and azar.random() < 0.5:
-        return _retirar(c, personas, _en(proceso, captura, 21))
+        _retirar(c, personas, _en(proceso, captura, 21))
+        return
     c = servicios.aceptar_aviso(c, por=quien, en=en)
     c = servicios.enviar_captura(c, por=quien, en=en)
     if destino == "capturada":
-        return 0
+        return
     if destino == "retirada":
-        return _retirar(c, personas, _en(proceso, captura, 23))
+        _retirar(c, personas, _en(proceso, captura, 23))
+        return
+    if captura + timedelta(days=1) >= hoy:
+        return
     revision = _en(proceso, captura + timedelta(days=1), azar.randint(9, 17))
     if destino == "observada":
         servicios.observar(
@@ -251,29 +259,22 @@ def _una(
             por=verifica,
             en=revision,
         )
-        return 0
+        return
     c = servicios.autorizar(c, por=quien, en=revision)
     c = servicios.validar(c, por=verifica, en=revision + timedelta(hours=1))
-    if destino == "validada":
-        return 0
     publicacion = max(captura + timedelta(days=2), proceso.publicacion_inicio or captura)
-    servicios.publicar(c, por=verifica, en=_en(proceso, min(publicacion, hoy), 8))
-    return 1
+    if destino == "publicada" and publicacion < hoy:
+        servicios.publicar(c, por=verifica, en=_en(proceso, publicacion, 8))
 
 
-def _retirar(c: Candidatura, personas: dict[str, Usuario], en: datetime) -> int:
+def _retirar(c: Candidatura, personas: dict[str, Usuario], en: datetime) -> None:
     servicios.retirar(
         c, motivo_retiro="renuncia", documento="DEMO/RENUNCIA/2024", por=personas["secretaria_tecnica"], en=en
     )
-    return 0
 
 
-def crear_cuenta_de_candidatura(proceso: Proceso, en: datetime) -> Usuario | None:
-    """An account for one candidate who still has to capture. Idempotent."""
+def crear_cuenta_de_candidatura(proceso: Proceso, en: datetime) -> None:
+    """An account for one candidate who still has to capture, if there is any yet."""
     c = Candidatura.objects.filter(proceso=proceso, estado="asignada", cuentas_recibidas_en__isnull=False).first()
-    usuario = Usuario.objects.filter(username="candidatura").first()
-    if usuario is not None or c is None:
-        return usuario
-    usuario = abrir_cuenta("candidatura", c.persona.nombre, "", en)
-    nombrar(usuario, Rol.CANDIDATURA, proceso, en, candidatura=c)
-    return usuario
+    if c is not None:
+        nombrar(abrir_cuenta("candidatura", c.persona.nombre, "", en), Rol.CANDIDATURA, proceso, en, candidatura=c)

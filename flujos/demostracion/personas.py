@@ -23,26 +23,21 @@ CUENTAS: dict[str, tuple[str, str, Rol]] = {
 
 
 def abrir_cuenta(nombre: str, pila: str, apellidos: str, en: datetime) -> Usuario:
-    """The account with this name, opened with the demonstration's password if it is new."""
-    usuario = Usuario.objects.filter(username=nombre).first()
-    if usuario is None:
-        usuario = Usuario(
-            username=nombre, email=f"{nombre}@demo.invalid", first_name=pila, last_name=apellidos, date_joined=en
-        )
-        usuario.set_password(CONTRASENA)
-        guardar(usuario, por=None, en=en, motivo="Demostración")
+    """A new account with the demonstration's password."""
+    usuario = Usuario(
+        username=nombre, email=f"{nombre}@demo.invalid", first_name=pila, last_name=apellidos, date_joined=en
+    )
+    usuario.set_password(CONTRASENA)
+    guardar(usuario, por=None, en=en, motivo="Demostración")
     return usuario
 
 
 def nombrar(usuario: Usuario, rol: Rol, proceso: Proceso, en: datetime, **alcance: Any) -> None:
-    """Give a role in the process, with its scope. Idempotent."""
-    grupo = Group.objects.get(name=rol.value)
-    if Nombramiento.objects.filter(usuario=usuario, rol=grupo, proceso=proceso, **alcance).exists():
-        return
+    """Give a role in the process, with its scope."""
     guardar(
         Nombramiento(
             usuario=usuario,
-            rol=grupo,
+            rol=Group.objects.get(name=rol.value),
             proceso=proceso,
             desde=_inicio(proceso),
             documento="Nombramiento de demostración",
@@ -59,7 +54,7 @@ def _inicio(proceso: Proceso) -> date:
 
 
 def crear_personas(proceso: Proceso, en: datetime) -> dict[str, Usuario]:
-    """One account for each role of the process, and one for each area. Idempotent."""
+    """One account for each role of the process, and one for each area."""
     consejo = Organo.objects.get(proceso=proceso, tipo=Organo.Tipo.CONSEJO)
     comision = Organo.objects.get(proceso=proceso, tipo=Organo.Tipo.COMISION)
     comite = Organo.objects.get(proceso=proceso, tipo=Organo.Tipo.COMITE)
@@ -81,10 +76,8 @@ def crear_personas(proceso: Proceso, en: datetime) -> dict[str, Usuario]:
         personas[cuenta] = abrir_cuenta(cuenta, "Área", area.nombre[:140], en)
         nombrar(personas[cuenta], Rol.AREA, proceso, en, area=area)
     _sentar(consejo, comision, comite, personas, en)
-    administracion = personas["administracion"]
-    if not administracion.is_staff:
-        administracion.is_staff = administracion.is_superuser = True
-        guardar(administracion, por=None, en=en, motivo="Demostración")
+    personas["administracion"].is_staff = True
+    guardar(personas["administracion"], por=None, en=en, motivo="Demostración")
     return personas
 
 
@@ -106,8 +99,6 @@ def _sentar(consejo: Organo, comision: Organo, comite: Organo, personas: dict[st
         (comite, ["Fabián Comité Demo", "Hilda Comité Demo", "Iván Comité Demo"]),
     ):
         for lugar, nombre in enumerate(integrantes):
-            if Integracion.objects.filter(organo=organo, nombre=nombre).exists():
-                continue
             guardar(
                 Integracion(
                     organo=organo,
@@ -124,7 +115,7 @@ def _sentar(consejo: Organo, comision: Organo, comite: Organo, personas: dict[st
 
 
 def crear_representacion(actor: ActorPolitico, en: datetime) -> Usuario:
-    """The account of whoever represents a party. Idempotent."""
+    """The account of whoever represents a party."""
     cuenta = f"partido_{actor.clave.replace('-', '_')}"
     usuario = abrir_cuenta(cuenta, "Representación", actor.nombre[:140], en)
     nombrar(usuario, Rol.PARTIDO, actor.proceso, en, actor=actor)

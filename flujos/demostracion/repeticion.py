@@ -79,15 +79,12 @@ class Repeticion:
         self.personas = personas
 
     def suplir(self, datos: Mapping[str, Any], en: datetime) -> None:
-        """Record a suplencia, if it is not yet."""
-        titular, suplente = self.personas[datos["titular"]], self.personas[datos["suplente"]]
-        if Suplencia.objects.filter(proceso=self.proceso, titular=titular, suplente=suplente).exists():
-            return
+        """Record a suplencia."""
         guardar(
             Suplencia(
                 proceso=self.proceso,
-                titular=titular,
-                suplente=suplente,
+                titular=self.personas[datos["titular"]],
+                suplente=self.personas[datos["suplente"]],
                 desde=datos["desde"],
                 hasta=datos["hasta"],
                 documento=datos["documento"],

@@ -3,11 +3,11 @@
 from functools import cache
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Q, QuerySet
 
 from calendario.models import Calendario, Inhabil
+from compliance.historia import auditados
 from compliance.models import (
     Consentimiento,
     CuestionarioCurricular,
@@ -51,8 +51,7 @@ PADRES: dict[Modelo, str] = {
 @cache
 def tablas() -> tuple[Modelo, ...]:
     """Every audited model, in a fixed order."""
-    auditados = [m for m in apps.get_models() if hasattr(m, "history")]
-    return tuple(sorted(auditados, key=lambda m: m._meta.label))
+    return tuple(sorted(auditados(), key=lambda m: m._meta.label))
 
 
 def del_proceso(modelo: Modelo, proceso: Proceso) -> Q:

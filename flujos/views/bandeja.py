@@ -18,7 +18,7 @@ from viewflow.workflow.status import STATUS
 from calendario.fechas import dia_local
 from compliance.ambito import INTERNOS, Ambito
 from compliance.componentes import Cifra, Pestana
-from compliance.descargas import csv_respuesta, en_csv
+from compliance.descargas import consulta_csv, csv_respuesta
 from compliance.models import Candidatura, Entregable, Proceso
 from compliance.situacion import Situacion
 from compliance.tablero import renglones, urgencia
@@ -119,7 +119,7 @@ def bandeja(request: HttpRequest, proceso: str) -> HttpResponse:
             "candidaturas": _candidaturas(actual, ambito, dia_local(request.momento, actual.tz)),  # type: ignore[attr-defined]
             "pagina": Paginator(lista, 50).get_page(request.GET.get("page")),
             "elegido": elegido,
-            "csv": en_csv(request.GET),
+            "csv": consulta_csv(request.GET),
             "pestanas": [
                 Pestana(etiquetas[clave], f"?de={clave}", clave == elegido, len(lista))
                 for clave, lista in grupos.items()

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from compliance.ambito import ROLES_DE_HISTORIA
 from compliance.componentes import Cambio, Suceso, Tono
-from compliance.descargas import csv_en_partes
+from compliance.descargas import consulta_csv, csv_en_partes
 from compliance.middleware import SolicitudCauce
 from compliance.models import Proceso
 from compliance.navegacion import direccion
@@ -95,14 +95,11 @@ def historial(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     if request.GET.get("formato") == "csv":
         return _csv(f"historial-{actual.clave}", actual, busqueda)
     pagina = _pagina(actual, busqueda, request.GET.get("page"))
-    consulta = request.GET.copy()
-    consulta.pop("page", None)
-    consulta["formato"] = "csv"
     filas = [_fila(a, actual) for a in asientos(list(pagina), actual)]
     return render(
         request,
         "flujos/historial.html",
-        {**contexto, "pagina": pagina, "filas": filas, "csv": f"?{consulta.urlencode()}"},
+        {**contexto, "pagina": pagina, "filas": filas, "csv": consulta_csv(request.GET)},
     )
 
 

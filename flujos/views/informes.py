@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from calendario.fechas import dia_local, fin_del_dia
+from calendario.plazos import sumar_meses
 from compliance.componentes import Cifra, Tono
 from compliance.models import Entregable, Proceso
 from compliance.situacion import Situacion
@@ -27,20 +28,14 @@ MESES_TRAS_JORNADA = 4
 TONOS: dict[str, Tono] = {"Concluidas con retraso": "atencion", "Vencidas sin concluir": "mal"}
 
 
-def _mas_meses(dia: date, meses: int) -> date:
-    """First day of the month that is so many months away."""
-    indice = dia.year * 12 + dia.month - 1 + meses
-    return date(indice // 12, indice % 12 + 1, 1)
-
-
 def meses_de(proceso: Proceso, hoy: date) -> list[date]:
     """The months that can be reported on the day `hoy`, the last first: from the start of the process to its end."""
-    mes = (proceso.inicio or _mas_meses(proceso.jornada, -9)).replace(day=1)
-    ultimo = min(hoy, proceso.fin or fin_de_mes(_mas_meses(proceso.jornada, MESES_TRAS_JORNADA)))
+    mes = (proceso.inicio or sumar_meses(proceso.jornada, -9)).replace(day=1)
+    ultimo = min(hoy, proceso.fin or fin_de_mes(sumar_meses(proceso.jornada, MESES_TRAS_JORNADA)))
     meses = []
     while mes <= ultimo:
         meses.append(mes)
-        mes = _mas_meses(mes, 1)
+        mes = sumar_meses(mes, 1)
     return meses[::-1]
 
 

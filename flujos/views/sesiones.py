@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import fecha_hora, fin_del_dia, inicio_del_dia
 from compliance.ambito import Ambito
-from compliance.descargas import csv_respuesta, en_csv
+from compliance.descargas import consulta_csv, csv_respuesta
 from compliance.models import Organo, Proceso
 from compliance.views.comun import proceso_o_404, solo_post
 
@@ -96,7 +96,7 @@ def sesiones(request: HttpRequest, proceso: str) -> HttpResponse:
             "proceso": actual,
             "filtro": filtro,
             "filtrada": any(filtro.cleaned_data.values()),
-            "csv": en_csv(request.GET),
+            "csv": consulta_csv(request.GET),
             "pagina": Paginator(consulta, 50).get_page(request.GET.get("page")),
             "puede_convocar": bool(_organos_que_lleva(request, actual)),
         },

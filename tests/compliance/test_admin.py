@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from calendario.fechas import dia_local
+from compliance.admin import AdminAuditado
 from compliance.models import Area, Candidatura, Entregable, Instituto, LimiteTexto, Nombramiento, Proceso, Usuario
 from flujos.models import Decision, Sesion, Transicion
 
@@ -50,7 +52,7 @@ def test_un_catalogo_se_cambia_y_queda_quien_cuando_y_por_que(elenco: Elenco, in
     assert (elenco.informatica.nombre, elenco.informatica.clave) == ("Unidad de Informática", "informatica")
     fila = elenco.informatica.history.order_by("history_id").last()
     assert (fila.autor, fila.history_change_reason) == ("Administracion De Prueba", "Nuevo reglamento interior")
-    assert fila.history_date.date() == EN
+    assert dia_local(fila.history_date, elenco.proceso.tz) == EN
 
 
 def test_cada_catalogo_muestra_solo_los_procesos_propios(elenco: Elenco, informatica: Client, ajena: Area) -> None:
@@ -81,9 +83,6 @@ def test_cuentas_roles_e_institutos_solo_se_leen(elenco: Elenco, informatica: Cl
         assert informatica.post(f"/administracion/{direccion}/change/", {}).status_code == 403
     for modelo in ("nombramiento", "usuario", "instituto", "suplencia", "proceso"):
         assert informatica.get(f"/administracion/compliance/{modelo}/add/").status_code == 403
-    assert (
-        informatica.get(f"/administracion/compliance/usuario/{elenco.usuario('area').pk}/password/").status_code == 403
-    )
 
 
 def test_nada_se_borra_ni_se_revierte_a_escondidas(elenco: Elenco, client: Client) -> None:
@@ -102,6 +101,22 @@ def test_nada_se_borra_ni_se_revierte_a_escondidas(elenco: Elenco, client: Clien
 
 def test_los_estados_y_los_hechos_no_estan_en_los_catalogos() -> None:
     assert not {Candidatura, Entregable, Decision, Sesion, Transicion, Group} & set(admin.site._registry)
+
+
+def test_todo_catalogo_deja_historia_y_no_borra() -> None:
+    assert [modelo for modelo, a in admin.site._registry.items() if not isinstance(a, AdminAuditado)] == []
+
+
+def test_nadie_teclea_la_contrasena_de_otra_persona_ni_la_adivina(elenco: Elenco, client: Client) -> None:
+    usuario = elenco.usuario("area")
+    usuario.set_password("Un-tren-verde-de-noche")
+    usuario.save()
+    entrar(client, elenco.usuario("administracion"), is_staff=True, is_superuser=True)
+    base = "/administracion/compliance/usuario"
+    assert client.get(f"{base}/{usuario.pk}/password/", follow=True).redirect_chain[-1][0] == "/administracion/"
+    assert client.get(f"{base}/add/").status_code == 403
+    assert "argon2" not in client.get(f"{base}/{usuario.pk}/change/").content.decode()
+    assert client.get(f"{base}/?password__startswith=argon2").status_code == 400
 
 
 def test_solo_entra_quien_administra(elenco: Elenco, client: Client) -> None:
@@ -131,11 +146,14 @@ def test_un_superusuario_nombra_a_la_primera_administracion_con_su_alcance_valid
         "documento": "",
     }
     direccion = "/administracion/compliance/nombramiento/add/"
+    otra_area = Area.objects.create(proceso=ajena.proceso, clave="otra", nombre="Otra")
     assert "Pertenece a otro proceso." in client.post(direccion, datos).content.decode()
     sin_alcance = client.post(direccion, datos | {"area": ""}).content.decode()
     assert "El rol «Área responsable» necesita este dato." in sin_alcance
     assert "obligatorio" in client.post(direccion, datos | {"rol": ""}).content.decode()
-    datos |= {"rol": Group.objects.get(name="administracion").pk, "area": ""}
+    datos |= {"rol": Group.objects.get(name="administracion").pk, "area": otra_area.pk}
+    assert "El rol «Administración» no lleva este dato" in client.post(direccion, datos).content.decode()
+    datos |= {"area": ""}
     assert client.post(direccion, datos).status_code == 302
     assert Nombramiento.objects.filter(proceso=ajena.proceso, rol__name="administracion").exists()
 
@@ -144,7 +162,41 @@ def test_un_limite_imposible_se_explica(elenco: Elenco, informatica: Client) -> 
     limite = LimiteTexto.objects.filter(proceso=elenco.proceso).first()
     assert limite is not None
     direccion = f"/administracion/compliance/limitetexto/{limite.pk}/change/"
-    respuesta = informatica.post(direccion, {"campo": limite.campo, "minimo": -1, "maximo": 10})
-    assert respuesta.status_code == 200
+    datos = {"campo": limite.campo, "minimo": 1, "maximo": 10, "motivo": "Acuerdo 9"}
+    for mal in ({"minimo": -1}, {"minimo": 20}, {"campo": "biografia"}):
+        assert "errornote" in informatica.post(direccion, datos | mal).content.decode(), mal
     limite.refresh_from_db()
-    assert limite.minimo != -1
+    assert limite.maximo != 10
+    assert informatica.post(direccion, datos).status_code == 302
+
+
+def test_un_cambio_sin_motivo_no_se_guarda_y_un_alta_no_lo_necesita(elenco: Elenco, informatica: Client) -> None:
+    area = elenco.informatica
+    datos = {"nombre": "Unidad de Informática", "correo": ""}
+    respuesta = informatica.post(f"/administracion/compliance/area/{area.pk}/change/", datos)
+    assert "Este campo es obligatorio" in respuesta.content.decode()
+    area.refresh_from_db()
+    assert area.nombre == "Informática"
+    nueva = {"proceso": elenco.proceso.pk, "clave": "archivo", "nombre": "Archivo", "correo": ""}
+    assert informatica.post("/administracion/compliance/area/add/", nueva).status_code == 302
+    assert Area.objects.get(clave="archivo").history.get().history_change_reason == "Alta en los catálogos"
+
+
+def test_nadie_integra_un_organo_hasta_antes_de_empezar(elenco: Elenco, informatica: Client) -> None:
+    integracion = elenco.consejo.integraciones.earliest("pk")
+    datos = {"organo": elenco.consejo.pk, "nombre": integracion.nombre, "cargo": "Consejería", "motivo": "Renuncia"}
+    datos |= {"desde": "2024-04-02", "hasta": "2024-04-01"}
+    respuesta = informatica.post(f"/administracion/compliance/integracion/{integracion.pk}/change/", datos)
+    assert "La integración termina antes de empezar." in respuesta.content.decode()
+
+
+def test_lo_sintetico_no_deja_de_serlo_en_los_catalogos(elenco: Elenco, informatica: Client) -> None:
+    elenco.proceso.es_demostracion = True
+    elenco.proceso.save()
+    direccion = f"/administracion/compliance/proceso/{elenco.proceso.pk}/change/"
+    formulario = informatica.get(direccion).context["adminform"].form
+    datos = {campo: formulario[campo].value() for campo in formulario.fields}
+    datos = {campo: valor for campo, valor in datos.items() if valor not in (None, False)} | {"motivo": "Oficio 3"}
+    assert informatica.post(direccion, datos | {"nombre": "Otro nombre"}).status_code == 302
+    elenco.proceso.refresh_from_db()
+    assert (elenco.proceso.nombre, elenco.proceso.es_demostracion) == ("Otro nombre", True)

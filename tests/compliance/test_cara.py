@@ -13,6 +13,8 @@ from django.core.management import call_command
 from django.template import RequestContext, Template
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.views.csrf import csrf_failure
+from django.views.defaults import server_error
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -206,11 +208,31 @@ def test_the_door_leads_everybody_to_a_page_that_opens(elenco: Elenco, client: C
 
 
 def test_the_demonstration_says_so_on_every_page(elenco: Elenco, client: Client, settings) -> None:  # type: ignore[no-untyped-def]
-    assert "datos sintéticos" not in client.get("/entrar/").content.decode()
-    settings.DEMO_FECHA = date(2024, 4, 15)
-    html = client.get("/entrar/").content.decode()
-    assert "Demostración con personas y datos sintéticos." in html
-    assert "lun 15 abr 2024" in html
+    elenco.candidatura_en("publicada")
+    administra = elenco.usuario("administracion")
+    administra.is_staff = True
+    administra.save()
+    client.force_login(administra, backend="django.contrib.auth.backends.ModelBackend")
+    direcciones = [
+        "/mi-cuenta/",
+        "/no/existe/",
+        "/p/prueba-2024/tablero/",
+        "/conoceles/prueba-2024/",
+        "/administracion/",
+        "/administracion/compliance/area/add/",
+        f"/p/prueba-2024/historial/candidatura/{'9' * 23}/",
+    ]
+    solicitud = RequestFactory().get("/")
+    for dia, dicho in ((None, False), (date(2024, 4, 15), True)):
+        settings.DEMO_FECHA = dia
+        paginas = {d: client.get(d) for d in direcciones} | {
+            "500": server_error(solicitud),
+            "csrf": csrf_failure(solicitud),
+        }
+        for direccion, respuesta in paginas.items():
+            html = respuesta.content.decode()
+            assert ("Demostración con personas y datos sintéticos." in html) is dicho, direccion
+            assert ("lun 15 abr 2024" in html) is dicho, direccion
 
 
 def test_the_account_shows_roles_in_words_and_whose_place_is_taken(

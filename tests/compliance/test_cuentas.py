@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from calendario.fechas import dia_local
 from compliance.models import Instituto, Nombramiento, Proceso, Rol, Suplencia, Usuario
 from compliance.permisos import ambito_de
 from compliance.services import cuentas
@@ -140,7 +141,7 @@ def test_una_cuenta_se_abre_con_su_rol_y_su_duena_fija_la_contrasena_una_sola_ve
     assert not usuario.has_usable_password()
     primera = usuario.history.earliest()
     assert (primera.autor, primera.history_change_reason) == ("Administracion De Prueba", "Alta de la cuenta")
-    assert primera.history_date.date() == HOY
+    assert dia_local(primera.history_date, elenco.proceso.tz) == HOY
     assert not hasattr(primera, "password")
 
     enlace = enlace_en(respuesta.content.decode())
@@ -193,6 +194,10 @@ def test_el_alcance_es_del_mismo_proceso(elenco: Elenco, informatica: Client) ->
         cuentas.nombrar(mal, por=elenco.usuario("administracion"), en=AL)
     mal.area = None
     with pytest.raises(ValidationError, match="El rol «Área responsable» necesita este dato"):
+        cuentas.nombrar(mal, por=elenco.usuario("administracion"), en=AL)
+    # With a party besides, it would open that party's candidacies.
+    mal.area, mal.actor = elenco.informatica, elenco.partido_a
+    with pytest.raises(ValidationError, match="El rol «Área responsable» no lleva este dato"):
         cuentas.nombrar(mal, por=elenco.usuario("administracion"), en=AL)
 
 

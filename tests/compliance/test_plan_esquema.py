@@ -40,6 +40,7 @@ def test_the_smallest_plan_is_accepted() -> None:
         ('nombre = "Informática"', 'nombre = "  "', "areas[1] (informatica).nombre", "no puede quedar vacío"),
         ("plantilla = true", "plantilla = 1", "entregables[3] (otro).plantilla", "true o false"),
         ("esquema = 1", "esquema = 2", "esquema", "use 1"),
+        ("propuesta_1 =", "propuesta_9 =", "limites.propuesta_9", "no es un valor admitido"),
         ("maximo = 1600", "maximo = 0", "limites.propuesta_1.maximo", "menos que el mínimo, 1"),
         ("celdas = { 2024-04", "celdas = { 2024-4", "matriz[1] (informe-marzo).celdas.2024-4", "AAAA-MM"),
         ('[[hitos]]\nclave = "interfaz"', '[hitos]\nclave = "interfaz"', "hitos", "debe ser una lista"),

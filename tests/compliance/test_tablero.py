@@ -1,14 +1,20 @@
 """The tablero's figures, at any moment."""
 
 import json
+from datetime import UTC
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from compliance.management.commands.estado import momento_de
+from compliance.models import Entregable
 from compliance.tablero import avance_captura, candidaturas_por_estado, estado, tablero
 
-from ..elenco import Elenco, momento
+from ..elenco import TZ, Elenco, momento
 
 
 def test_cada_entregable_esta_en_una_sola_clase(elenco: Elenco) -> None:
@@ -59,6 +65,35 @@ def test_el_tablero_cuesta_las_mismas_consultas_con_mas_renglones(elenco: Elenco
         assert len(tablero(elenco.proceso, momento("2024-04-20 10:00")).renglones) == 34
 
 
+def test_el_calendario_cuesta_lo_mismo_con_mas_ocurrencias(elenco: Elenco, client: Client) -> None:
+    client.force_login(elenco.usuario("comision"), backend="django.contrib.auth.backends.ModelBackend")
+
+    def consultas() -> int:
+        with CaptureQueriesContext(connection) as hechas:
+            assert client.get("/p/prueba-2024/calendario/").status_code == 200
+        return len(hechas)
+
+    def ocurrencias(desde: int, hasta: int) -> None:
+        for n in range(desde, hasta):
+            base = Entregable.objects.get(llave="informe-marzo")
+            plantilla = Entregable.objects.create(
+                proceso=base.proceso,
+                llave=f"plantilla-{n}",
+                nombre="Informes",
+                orden=n,
+                ruta=base.ruta,
+                es_plantilla=True,
+            )
+            base.pk, base._state.adding, base.llave, base.plantilla = None, True, f"ocurrencia-{n}", plantilla
+            base.save()
+
+    ocurrencias(0, 2)
+    consultas()  # the first visit notes in the session which process one works in
+    con_dos = consultas()
+    ocurrencias(2, 20)
+    assert consultas() == con_dos
+
+
 def test_avance_por_partido(elenco: Elenco) -> None:
     elenco.candidatura()
     elenco.candidatura("Luis Uno", actor=elenco.partido_b, formula="2")
@@ -81,10 +116,36 @@ def test_el_comando_imprime_las_cifras_en_json(elenco: Elenco) -> None:
 
 
 @pytest.mark.parametrize(
+    ("al", "momento_utc"),
+    [
+        ("2024-04-15", "2024-04-16T05:59:59+00:00"),
+        ("2024-04-15T10:00", "2024-04-15T16:00:00+00:00"),
+        ("2024-04-15T10:00:30Z", "2024-04-15T10:00:30+00:00"),
+        ("2024-04-15T10:00-07:00", "2024-04-15T17:00:00+00:00"),
+    ],
+)
+def test_una_fecha_es_su_dia_entero_y_una_hora_es_local_si_no_dice_otra_cosa(al: str, momento_utc: str) -> None:
+    assert momento_de(al, TZ).astimezone(UTC).isoformat() == momento_utc
+
+
+@pytest.mark.parametrize(
     ("argumentos", "mensaje"),
     [
         (["--proceso", "otro"], "Procesos cargados: prueba-2024"),
-        (["--proceso", "prueba-2024", "--al", "mañana"], "no es una fecha"),
+        *(
+            (["--proceso", "prueba-2024", "--al", al], "no es una fecha")
+            for al in (
+                "mañana",
+                "",
+                "20240415",
+                "2024-W01-1",
+                "2024-02-30",
+                "2024-04-15 10:00",
+                "2024-04-15T10",
+                "2024-04-15T25:00",
+                "9999-12-31",
+            )
+        ),
     ],
 )
 def test_el_comando_dice_como_enmendar(elenco: Elenco, argumentos: list[str], mensaje: str) -> None:

@@ -26,8 +26,23 @@ def entrar_como(pagina: Page, usuario: Usuario) -> None:
     )
 
 
+def seguir(pagina: Page, nombre: str) -> None:
+    """Click a link and wait for the page to which it leads."""
+    with pagina.expect_navigation():
+        pagina.get_by_role("link", name=nombre).click()
+
+
+def pulsar(pagina: Page, nombre: str) -> None:
+    """Send a form with the keyboard, as who does this all day, and wait for the answer."""
+    boton = pagina.get_by_role("button", name=nombre, exact=True)
+    boton.focus()
+    with pagina.expect_navigation():
+        pagina.keyboard.press("Enter")
+
+
 def violaciones(pagina: Page) -> list[str]:
-    """What axe-core finds on the page as it stands, and whether anything makes it scroll sideways."""
+    """What axe-core finds on the page, once it is all there, and whether anything makes it scroll sideways."""
+    pagina.wait_for_load_state()
     assert pagina.viewport_size is not None
     donde = f"{pagina.url} a {pagina.viewport_size['width']} px"
     if not pagina.evaluate("'axe' in window"):

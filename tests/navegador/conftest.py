@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from .ayudas import MEDIDAS
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+# Milliseconds that a page may take to show something: a busy machine is slow, not wrong.
+ESPERA = 20_000
+expect.set_options(timeout=ESPERA)
 # The day on which every page of these tests lives.
 HOY = date(2024, 4, 2)
 
@@ -74,7 +77,7 @@ def abrir_pagina(navegador: Browser, live_server: LiveServer) -> Iterator[Callab
             timezone_id="America/Mexico_City",
             reduced_motion="reduce",
         )
-        contexto.set_default_timeout(10_000)
+        contexto.set_default_timeout(ESPERA)
         contextos.append(contexto)
         pagina = contexto.new_page()
         pagina.on("console", anotar)

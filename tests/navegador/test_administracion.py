@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from ..elenco import Elenco
 from ..libros import candidata, en_blanco, libro
-from .ayudas import entrar_como, foto, sin_violaciones
+from .ayudas import entrar_como, foto, seguir, sin_violaciones
 
 
 def test_se_abre_una_cuenta_y_su_duena_fija_la_contrasena(pagina: Page, elenco: Elenco) -> None:
@@ -14,10 +14,10 @@ def test_se_abre_una_cuenta_y_su_duena_fija_la_contrasena(pagina: Page, elenco: 
     pagina.goto("/p/prueba-2024/cuentas/")
     sin_violaciones(pagina)
     foto(pagina, "cuentas")
-    pagina.get_by_role("link", name="Abrir una cuenta").click()
+    seguir(pagina, "Abrir una cuenta")
     sin_violaciones(pagina)
     foto(pagina, "cuenta-rol")
-    pagina.get_by_role("link", name="Área responsable").click()
+    seguir(pagina, "Área responsable")
     sin_violaciones(pagina)
     foto(pagina, "cuenta-nueva")
     pagina.get_by_label("Nombre de usuario").fill("rosa.nueva")
@@ -31,14 +31,14 @@ def test_se_abre_una_cuenta_y_su_duena_fija_la_contrasena(pagina: Page, elenco: 
     sin_violaciones(pagina)
     foto(pagina, "cuenta-enlace")
     ruta = "/cuenta/" + enlace.input_value().split("/cuenta/")[1]
-    pagina.get_by_role("link", name="Ir a la cuenta").click()
+    seguir(pagina, "Ir a la cuenta")
     sin_violaciones(pagina)
     foto(pagina, "cuenta")
-    pagina.get_by_role("link", name="Desactivar").click()
+    seguir(pagina, "Desactivar")
     sin_violaciones(pagina)
     foto(pagina, "cuenta-desactivar")
-    pagina.get_by_role("link", name="No, volver sin cambios").click()
-    pagina.get_by_role("link", name="Terminar").click()
+    seguir(pagina, "No, volver sin cambios")
+    seguir(pagina, "Terminar")
     sin_violaciones(pagina)
     foto(pagina, "nombramiento-terminar")
 

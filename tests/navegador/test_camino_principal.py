@@ -11,7 +11,7 @@ from compliance.models import Candidatura, Entregable
 from flujos import candidaturas
 
 from ..elenco import Elenco, foto, momento, texto
-from .ayudas import entrar_como
+from .ayudas import entrar_como, pulsar, seguir
 
 P = "/p/prueba-2024"
 
@@ -35,14 +35,6 @@ def jornada(pagina: Page, elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> Jo
     nueva = Jornada(pagina, elenco)
     monkeypatch.setattr("compliance.middleware.ahora", lambda: nueva.ahora)
     return nueva
-
-
-def pulsar(pagina: Page, nombre: str) -> None:
-    """Send the form with the keyboard, as who does this all day."""
-    boton = pagina.get_by_role("button", name=nombre, exact=True)
-    boton.focus()
-    with pagina.expect_navigation():
-        pagina.keyboard.press("Enter")
 
 
 def dice(pagina: Page, texto: str) -> None:
@@ -274,7 +266,7 @@ def capturar(pagina: Page, jornada: Jornada, elenco: Elenco, c: Candidatura) -> 
 
     jornada("2024-04-04 12:00", "partido")
     pagina.goto(f"{P}/candidaturas/{c.pk}/captura/")
-    pagina.get_by_role("link", name="Continuar la captura").click()
+    seguir(pagina, "Continuar la captura")
     while pagina.get_by_role("button", name="Guardar y continuar").count():
         for ninguna in pagina.get_by_role("radio", name="Prefiero no contestar").all():
             ninguna.focus()

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from flujos import candidaturas as servicios
 
 from ..elenco import Elenco, curricular_completo, identidad_completa, momento, texto
-from .ayudas import entrar_como, foto, sin_violaciones
+from .ayudas import entrar_como, foto, pulsar, seguir, sin_violaciones
 
 LISTA = "/p/prueba-2024/candidaturas/"
 
@@ -124,14 +124,16 @@ def test_de_la_captura_al_sitio_publico(pagina: Page, elenco: Elenco) -> None:
 
     entrar_como(pagina, elenco.usuario("partido"))
     pagina.goto(f"{LISTA}{c.pk}/")
-    pagina.get_by_role("link", name="Autorizar publicación").click()
-    pagina.get_by_role("button", name="Autorizar publicación").click()
+    seguir(pagina, "Autorizar publicación")
+    pulsar(pagina, "Autorizar publicación")
+    expect(pagina.get_by_text("La publicación quedó autorizada.")).to_be_visible()
 
     entrar_como(pagina, elenco.usuario("verificacion"))
     for accion in ("Validar", "Publicar"):
         pagina.goto(LISTA)
         pagina.get_by_label("Elegir a Ana").check()
-        pagina.get_by_role("button", name=accion).click()
+        with pagina.expect_navigation():
+            pagina.get_by_role("button", name=accion).click()
         sin_violaciones(pagina)
         foto(pagina, f"candidaturas-{accion.lower()}")
         pagina.get_by_role("button", name=accion).click()

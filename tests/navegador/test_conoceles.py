@@ -42,7 +42,8 @@ def test_de_la_portada_a_la_ficha(pagina: Page, elenco: Elenco) -> None:
     expect(pagina.get_by_text("Nahua")).to_be_visible()
     expect(pagina.get_by_role("link", name="777 123 4567")).to_have_attribute("href", "tel:+527771234567")
     retrato = pagina.get_by_role("img", name="Fotografía de Ana Pérez Ñuño")
-    assert retrato.evaluate("i => i.complete && i.naturalWidth") > 0
+    retrato.scroll_into_view_if_needed()
+    assert retrato.evaluate("i => i.decode().then(() => i.naturalWidth)") > 0
     sin_violaciones(pagina)
     foto(pagina, "conoceles-candidatura")
     pagina.get_by_role("link", name="Luisa Suplente Ruiz").click()

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from ..elenco import Elenco
-from .ayudas import entrar_como, foto, sin_violaciones
+from .ayudas import entrar_como, foto, pulsar, sin_violaciones
 
 
 def test_del_historial_a_la_vida_de_una_candidatura(pagina: Page, elenco: Elenco) -> None:
@@ -27,7 +27,7 @@ def test_la_descarga_lleva_los_filtros(escritorio: Page, elenco: Elenco) -> None
     entrar_como(escritorio, elenco.usuario("administracion"))
     escritorio.goto("/p/prueba-2024/historial/")
     escritorio.get_by_label("Tipo de registro").select_option("Persona")
-    escritorio.get_by_role("button", name="Filtrar").click()
+    pulsar(escritorio, "Filtrar")
     with escritorio.expect_download() as descarga:
         escritorio.get_by_role("link", name="Descargar CSV").click()
     assert descarga.value.suggested_filename == "historial-prueba-2024.csv"

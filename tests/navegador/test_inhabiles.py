@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from compliance.models import Entregable
 
 from ..elenco import Elenco
-from .ayudas import entrar_como, foto, sin_violaciones
+from .ayudas import entrar_como, foto, seguir, sin_violaciones
 
 
 def test_se_agrega_un_periodo_viendo_antes_que_se_mueve(pagina: Page, elenco: Elenco) -> None:
@@ -18,7 +18,7 @@ def test_se_agrega_un_periodo_viendo_antes_que_se_mueve(pagina: Page, elenco: El
     pagina.goto("/p/prueba-2024/inhabiles/")
     sin_violaciones(pagina)
     foto(pagina, "inhabiles")
-    pagina.get_by_role("link", name="Agregar periodo").click()
+    seguir(pagina, "Agregar periodo")
     sin_violaciones(pagina)
     pagina.get_by_label("Primer día").fill("2024-04-01")
     pagina.get_by_label("Último día").fill("2024-04-02")

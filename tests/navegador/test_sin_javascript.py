@@ -10,6 +10,7 @@ from calendario.models import Inhabil
 
 from ..elenco import Elenco, momento
 from .ayudas import MEDIDAS, entrar_como
+from .conftest import ESPERA
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def sin_javascript(navegador: Browser, live_server: LiveServer) -> Iterator[Page
     contexto = navegador.new_context(
         base_url=live_server.url, viewport=MEDIDAS["telefono"], locale="es-MX", java_script_enabled=False
     )
-    contexto.set_default_timeout(10_000)
+    contexto.set_default_timeout(ESPERA)
     yield contexto.new_page()
     contexto.close()
 

@@ -27,9 +27,10 @@ def test_informatica_cambia_un_texto_y_queda_quien_y_cuando(elenco: Elenco, clie
     mal = client.post(direccion, formulario(escalon, asunto="Faltan {edad}"))
     assert "No se conoce {edad}. Puede usar: {actor}, {candidaturas}" in mal.content.decode()
 
-    assert client.post(direccion, formulario(escalon, asunto="Exhorto: {faltan}")).status_code == 302
+    cambio = formulario(escalon, asunto="Exhorto: {faltan}", motivo="Oficio 8")
+    assert client.post(direccion, cambio).status_code == 302
     escalon.refresh_from_db()
     assert escalon.asunto == "Exhorto: {faltan}"
     ultima = escalon.history.latest()
-    assert (ultima.autor, ultima.history_change_reason) == (str(administra), "Administración")
+    assert (ultima.autor, ultima.history_change_reason) == (str(administra), "Oficio 8")
     assert client.post(f"/administracion/notificaciones/escalon/{escalon.pk}/delete/").status_code == 403

@@ -1,8 +1,9 @@
 """manage.py estado --proceso CLAVE [--al FECHA] --json: the tablero's figures."""
 
 import json
+import re
 from argparse import ArgumentParser
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,16 +15,24 @@ from compliance.reloj import ahora
 from compliance.situacion import ETIQUETAS, Clase
 from compliance.tablero import estado
 
+# ISO 8601 has many more forms; each that is not what it seems (20240415 is midnight) would be a figure of another day.
+_MOMENTO = re.compile(r"\d{4}-\d\d-\d\d(?P<hora>T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
+
 
 def momento_de(texto: str, tz: ZoneInfo) -> datetime:
     """A day (its last second: the whole day counts) or a date and time, local to `tz` unless it says otherwise."""
     try:
-        if len(texto) == 10:
-            return fin_del_dia(date.fromisoformat(texto), tz)
-        momento = datetime.fromisoformat(texto)
-    except ValueError as error:
+        if (escrito := _MOMENTO.fullmatch(texto)) is None:
+            raise ValueError(texto)
+        if escrito["hora"] is None:
+            momento = fin_del_dia(date.fromisoformat(texto), tz)
+        else:
+            momento = datetime.fromisoformat(texto)
+            momento = momento if momento.tzinfo else momento.replace(tzinfo=tz)
+        momento.astimezone(UTC)  # or OverflowError: no database holds it
+    except (ValueError, OverflowError) as error:
         raise CommandError(f"--al: «{texto}» no es una fecha AAAA-MM-DD ni AAAA-MM-DDTHH:MM.") from error
-    return momento if momento.tzinfo else momento.replace(tzinfo=tz)
+    return momento
 
 
 class Command(BaseCommand):
@@ -43,7 +52,7 @@ class Command(BaseCommand):
         if proceso is None:
             claves = ", ".join(Proceso.objects.values_list("clave", flat=True)) or "ninguno"
             raise CommandError(f"No hay un proceso «{options['proceso']}». Procesos cargados: {claves}.")
-        al = momento_de(options["al"], proceso.tz) if options["al"] else ahora()
+        al = momento_de(options["al"], proceso.tz) if options["al"] is not None else ahora()
         cifras = estado(proceso, al)
         if options["json"]:
             self.stdout.write(json.dumps(cifras, ensure_ascii=False))

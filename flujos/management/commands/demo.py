@@ -2,9 +2,11 @@
 
 from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from compliance.esquema_plan import leer_plan, ruta_de_plan
 from compliance.historia import guardar
@@ -13,7 +15,6 @@ from compliance.services.planes import cargar_plan
 from flujos.demostracion.candidaturas import crear_candidaturas, crear_cuenta_de_candidatura
 from flujos.demostracion.personas import CONTRASENA, crear_personas
 from flujos.demostracion.repeticion import DIRECTORIO, Repeticion, leer_hechos
-from flujos.models import Transicion
 
 PLAN = "impepac-2023-2024"
 ENTREGABLES_DESDE = date(2023, 9, 1)
@@ -26,45 +27,52 @@ class Command(BaseCommand):
     help = "Prepara la demostración: plan de Morelos 2023-2024, cuentas y candidaturas sintéticas."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Needs DEMO_FECHA, the day on which the demonstration lives."""
+        """Needs DEMO_FECHA, the day on which the demonstration lives. All of it is written, or none."""
         if settings.DEMO_FECHA is None:
             raise CommandError(
                 "Falta DEMO_FECHA (por ejemplo DEMO_FECHA=2024-04-15), el día en que vive la demostración."
             )
-        hoy: date = settings.DEMO_FECHA
-        proceso = self._plan(hoy)
+        proceso = Proceso.objects.filter(clave=PLAN, es_demostracion=True).first()
+        if proceso is None:
+            if Proceso.objects.exists() or Usuario.objects.exists():
+                raise CommandError(
+                    "Esta base de datos ya tiene procesos o cuentas: la demostración solo llena una instalación vacía. "
+                    "Indique otra carpeta con CAUCE_DATOS, u otra base con DATABASE_URL."
+                )
+            with transaction.atomic():
+                proceso = self._llenar(settings.DEMO_FECHA)
+        self._cuentas(proceso)
+
+    def _llenar(self, hoy: date) -> Proceso:
+        proceso = self._plan()
         en = datetime.combine(ENTREGABLES_DESDE, time(9), tzinfo=proceso.tz)
         personas = crear_personas(proceso, en)
         self._repetir(proceso, personas, hoy)
-        hechas = crear_candidaturas(proceso, personas, hoy=hoy, avisar=self._avance)
-        if hechas:
-            self.stdout.write(f"  {hechas} candidaturas sintéticas.")
+        hechas = crear_candidaturas(proceso, personas, en=en, hoy=hoy, avisar=self._avance)
+        self.stdout.write(f"  {hechas} candidaturas sintéticas.")
         crear_cuenta_de_candidatura(proceso, en)
-        self._cuentas(proceso)
+        return proceso
 
-    def _plan(self, hoy: date) -> Proceso:
+    def _plan(self) -> Proceso:
         plan, huella = leer_plan(ruta_de_plan(PLAN))
-        en = datetime.combine(ENTREGABLES_DESDE, time(8)).astimezone()
-        if not Proceso.objects.filter(clave=PLAN).exists():
-            self.stdout.write("Cargando el plan de trabajo de Morelos 2023-2024…")
-            cargar_plan(plan, huella, por=None, en=en)
+        en = datetime.combine(ENTREGABLES_DESDE, time(8), tzinfo=ZoneInfo(plan.instituto.zona_horaria))
+        self.stdout.write("Cargando el plan de trabajo de Morelos 2023-2024…")
+        cargar_plan(plan, huella, por=None, en=en)
         proceso = Proceso.objects.select_related("instituto").get(clave=PLAN)
-        if not proceso.es_demostracion:
-            # Dates that the plan does not print, so that capture and publication are under way.
-            proceso.es_demostracion = True
-            proceso.campanas_inicio = proceso.campanas_inicio or date(2024, 4, 15)
-            proceso.campanas_fin = proceso.campanas_fin or date(2024, 5, 29)
-            proceso.publicacion_inicio = proceso.publicacion_inicio or PUBLICACION
-            guardar(proceso, por=None, en=en, motivo="Demostración: fechas sintéticas")
+        proceso.es_demostracion = True
+        # Dates that the plan does not print, so that capture and publication are under way.
+        proceso.campanas_inicio = date(2024, 4, 15)
+        proceso.campanas_fin = date(2024, 5, 29)
+        proceso.publicacion_inicio = PUBLICACION
+        guardar(proceso, por=None, en=en, motivo="Demostración: fechas sintéticas")
         return proceso
 
     def _repetir(self, proceso: Proceso, personas: dict[str, Usuario], hoy: date) -> None:
-        if Transicion.objects.filter(proceso=proceso, entregable__isnull=False).exists():
-            return
         hechos, suplencias = leer_hechos(DIRECTORIO / f"{PLAN}.toml")
         repeticion = Repeticion(proceso, personas)
         for suplencia in suplencias:
-            repeticion.suplir(suplencia, datetime.combine(suplencia["desde"], time(9), tzinfo=proceso.tz))
+            if suplencia["desde"] <= hoy:
+                repeticion.suplir(suplencia, datetime.combine(suplencia["desde"], time(9), tzinfo=proceso.tz))
         vividos = [h for h in hechos if h.en.date() <= hoy]
         self.stdout.write(f"Repitiendo {len(vividos)} hechos, del 2 de septiembre de 2023 en adelante…")
         for hecho in vividos:

@@ -43,7 +43,7 @@ class Command(BaseCommand):
             )
         try:
             mes = leer_mes(options["mes"])
-            al = momento_de(options["al"], proceso.tz) if options["al"] else ahora()
+            al = momento_de(options["al"], proceso.tz) if options["al"] is not None else ahora()
             informe = informe_mensual(proceso, mes, al)
         except ValueError as error:
             raise CommandError(f"--mes: {error}") from error

@@ -1,0 +1,99 @@
+"""What a variable of the environment must be, beyond its type: `settings` gives each of these to environs.
+
+A check raises ValidationError with the reason; environs puts the variable's name before it.
+"""
+
+import re
+from email.utils import getaddresses
+from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+from django.core.exceptions import ValidationError as NoEsCorreo
+from django.core.validators import validate_email
+from environs import ValidationError
+
+_ANFITRION = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f:.]*:[0-9a-f:.]*", re.IGNORECASE)
+_NO_IMPRIMIBLE = re.compile(r"[\s\x00-\x1f\x7f]")
+
+
+def _partes(valor: str, esquemas: tuple[str, ...]) -> SplitResult:
+    admitidos = ", ".join(f"{e}://" for e in esquemas)
+    if _NO_IMPRIMIBLE.search(valor):
+        raise ValidationError("no lleva espacios ni saltos de línea")
+    try:
+        partes = urlsplit(valor)
+        _ = partes.port
+    except ValueError as error:
+        raise ValidationError("no se entiende: revise el servidor y el puerto") from error
+    if partes.scheme not in esquemas:
+        raise ValidationError(f"debe comenzar con {admitidos}")
+    return partes
+
+
+def _con_servidor(valor: str, *esquemas: str) -> SplitResult:
+    partes = _partes(valor, esquemas)
+    if not _ANFITRION.fullmatch(partes.hostname or ""):
+        raise ValidationError(f"le falta el servidor: {partes.scheme}://servidor")
+    return partes
+
+
+def anfitriones(valores: list[str]) -> None:
+    """Names of a site, without scheme or port; one that begins with a dot stands for its subdomains."""
+    if not valores:
+        raise ValidationError("indique al menos un nombre")
+    for valor in valores:
+        if not _ANFITRION.fullmatch(valor.removeprefix(".").removeprefix("[").removesuffix("]")):
+            raise ValidationError(f"«{valor}» no es el nombre de un servidor, por ejemplo conoceles.example")
+
+
+def direccion(valor: str) -> None:
+    """A whole address of the web, or nothing."""
+    if valor:
+        _con_servidor(valor, "https", "http")
+
+
+def sitio(valor: str) -> None:
+    """A whole address that others can be added to."""
+    partes = _con_servidor(valor, "https", "http")
+    if partes.query or partes.fragment:
+        raise ValidationError("es la dirección del sitio: no lleva «?» ni «#»")
+
+
+def origenes(valores: list[str]) -> None:
+    """Scheme and server of each; `*.` stands for any subdomain."""
+    for valor in valores:
+        partes = _con_servidor(valor.replace("://*.", "://", 1), "https", "http")
+        if partes.path or partes.query or partes.fragment:
+            raise ValidationError(f"«{valor}»: escriba solo https://servidor")
+
+
+def redis(valor: str) -> None:
+    """The address of a Redis, or nothing."""
+    if valor:
+        _con_servidor(valor, "redis", "rediss")
+
+
+def intermediario(valor: str) -> None:
+    """The address of a broker that Celery knows, as installed here."""
+    if valor != "memory://":
+        _con_servidor(valor, "redis", "rediss", "amqp", "amqps")
+
+
+def correo(valor: str) -> None:
+    """How mail goes out."""
+    partes = _partes(valor, ("console", "file", "smtp"))
+    if partes.scheme == "smtp":
+        _con_servidor(valor, "smtp")
+        for clave, opcion in parse_qsl(partes.query, keep_blank_values=True):
+            if clave not in ("tls", "ssl") or opcion not in ("True", "False"):
+                raise ValidationError(f"«{clave}={opcion}»: se admite tls=True, tls=False, ssl=True o ssl=False")
+
+
+def remitente(valor: str) -> None:
+    """One e-mail address, with or without a name."""
+    direcciones = getaddresses([valor])
+    try:
+        if len(direcciones) != 1 or "\n" in valor or "\r" in valor:
+            raise NoEsCorreo("")
+        validate_email(direcciones[0][1])
+    except NoEsCorreo as error:
+        raise ValidationError("debe ser un correo, por ejemplo Conóceles <avisos@instituto.example>") from error

@@ -1,0 +1,65 @@
+"""manage.py demo: whole on any day, or nothing; never over somebody's data."""
+
+from datetime import date
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from compliance.models import Candidatura, Nombramiento, Proceso, Usuario
+from flujos.demostracion import candidaturas
+from flujos.models import Transicion
+
+from ..elenco import Elenco
+
+
+@pytest.fixture(autouse=True)
+def pocas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One place in twelve: enough to reach every state."""
+    todos = candidaturas._lugares
+    monkeypatch.setattr(candidaturas, "_lugares", lambda *a: todos(*a)[::12])
+
+
+def demo(settings: Any, dia: date) -> str:
+    settings.DEMO_FECHA = dia
+    salida = StringIO()
+    call_command("demo", stdout=salida)
+    return salida.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("dia", "estados"),
+    [
+        (date(2023, 10, 2), set()),
+        (date(2024, 4, 5), {"asignada", "capturada", "observada", "validada", "retirada"}),
+        (date(2024, 4, 15), {"asignada", "capturada", "observada", "validada", "publicada", "retirada"}),
+    ],
+)
+@pytest.mark.django_db
+def test_la_demostracion_cuenta_lo_que_ya_paso_en_cualquier_dia(settings: Any, dia: date, estados: set[str]) -> None:
+    assert "administracion" in demo(settings, dia)
+    assert set(Candidatura.objects.values_list("estado", flat=True)) == estados
+    proceso = Proceso.objects.get()
+    assert all(t.en.astimezone(proceso.tz).date() <= dia for t in Transicion.objects.all())
+    assert not Usuario.objects.filter(is_superuser=True).exists()
+    # Accounts too are of the days of the demonstration, and so is their history.
+    assert {h.history_date for h in Usuario.history.all()} <= {u.date_joined for u in Usuario.objects.all()}
+    assert all(u.date_joined.astimezone(proceso.tz).date() <= dia for u in Usuario.objects.all())
+
+
+@pytest.mark.django_db
+def test_otra_vez_no_cambia_nada_y_dice_las_mismas_cuentas(settings: Any) -> None:
+    dia = date(2023, 10, 2)
+    primera = demo(settings, dia)
+    antes = (Usuario.history.count(), Nombramiento.history.count(), Transicion.objects.count())
+    segunda = demo(settings, dia)
+    assert (Usuario.history.count(), Nombramiento.history.count(), Transicion.objects.count()) == antes
+    assert primera.endswith(segunda)
+
+
+def test_no_se_mezcla_con_los_datos_de_nadie(settings: Any, elenco: Elenco) -> None:
+    with pytest.raises(CommandError, match="ya tiene procesos o cuentas"):
+        demo(settings, date(2024, 4, 15))
+    assert Proceso.objects.get() == elenco.proceso
+    assert not Usuario.objects.filter(username="comision", email__endswith="@demo.invalid").exists()

@@ -1,0 +1,34 @@
+"""The history tells facts in words."""
+
+import re
+
+from django.test import Client
+
+from flujos.guardas import VERBOS
+from flujos.linea import HECHOS_DE_CANDIDATURA
+from notificaciones.escalones import cargar_escalones
+
+from ..elenco import Elenco, momento
+from .test_historial import HISTORIAL, auditoria, en_abril
+
+__all__ = ["auditoria", "en_abril"]  # pytest finds the fixtures by their names in this module
+
+
+def test_cada_verbo_de_la_tabla_se_cuenta_como_un_hecho() -> None:
+    contados = set(VERBOS) - {"guardar_borrador"}  # a draft leaves no transition
+    assert contados == set(HECHOS_DE_CANDIDATURA)
+    assert all(hecho.startswith("Se ") for hecho in HECHOS_DE_CANDIDATURA.values())
+
+
+def test_un_registro_nuevo_no_dice_que_algo_cambio(elenco: Elenco, auditoria: Client) -> None:
+    elenco.candidatura()
+    alta = auditoria.get(HISTORIAL, {"clase": "candidatura", "tipo": "+"}).content.decode()
+    assert re.search(r"\d+ datos</summary>", alta)
+    assert "cambiaron" not in alta
+
+
+def test_la_historia_de_un_aviso_lo_nombra_en_palabras(elenco: Elenco, auditoria: Client) -> None:
+    cargar_escalones(momento("2024-04-01 10:00"))
+    pagina = auditoria.get(HISTORIAL, {"clase": "escalon"}).content.decode()
+    assert "Partido o coalición: candidatura, se rechazó la modificación" in pagina
+    assert "rechazar-modificacion" not in re.sub(r"<details.*?</details>", "", pagina, flags=re.S)
