@@ -1,6 +1,7 @@
 """Who may reach what: resolves a person's roles on a day, or at a moment, into an `Ambito`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
@@ -8,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from calendario.fechas import dia_local
 
 from .ambito import ANONIMO, Ambito, Cargo
-from .models import Nombramiento, Proceso, Suplencia, Usuario
+from .models import ActorPolitico, Nombramiento, Proceso, Suplencia, Usuario
 
 
 def ambito_de(usuario: Usuario | AnonymousUser, al: date) -> Ambito:
@@ -22,7 +23,11 @@ def ambito_en(usuario: Usuario | AnonymousUser, momento: datetime) -> Ambito:
 
 
 def _ambito(usuario: Usuario | AnonymousUser, dia: Callable[[Proceso], date]) -> Ambito:
-    """An inactive or anonymous person holds none. Two queries."""
+    """An inactive or anonymous person holds none. Two queries; three for who represents a party.
+
+    Whoever represents a party acts too for the coalitions and candidaturas comunes that it is part of: a candidatura
+    común has no representation of its own, and notices of its candidacies go to each of its parties.
+    """
     if not isinstance(usuario, Usuario) or not usuario.is_active:
         return ANONIMO
 
@@ -49,4 +54,18 @@ def _ambito(usuario: Usuario | AnonymousUser, dia: Callable[[Proceso], date]) ->
                 en_suplencia_de="" if propio else suplidos[n.usuario_id, n.proceso_id],
             )
         )
-    return Ambito(usuario=usuario.pk, cargos=tuple(cargos))
+    return Ambito(usuario=usuario.pk, cargos=(*cargos, *_de_coaliciones(cargos)))
+
+
+def _de_coaliciones(cargos: Sequence[Cargo]) -> list[Cargo]:
+    """The same roles over each actor of which the party represented is a member."""
+    propios = {c.actor for c in cargos if c.actor is not None}
+    if not propios:
+        return []
+    coaliciones = ActorPolitico.objects.filter(integrantes__in=propios).values_list("integrantes", "pk")
+    return [
+        replace(c, actor=coalicion)
+        for integrante, coalicion in coaliciones
+        for c in cargos
+        if c.actor == integrante and coalicion not in propios
+    ]

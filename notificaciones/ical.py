@@ -25,7 +25,7 @@ from calendario.services import bajas, revisiones, versiones
 from compliance.ambito import INTERNOS, Ambito
 from compliance.models import Candidatura, Entregable, EtapaRuta, Proceso, Usuario
 from compliance.navegacion import direccion
-from compliance.permisos import ambito_de
+from compliance.permisos import ambito_en
 from flujos.models import Sesion
 
 from .alcances import PERSONA, acotar, nombres, partes
@@ -49,7 +49,7 @@ def calendario_de(usuario: Usuario, alcance: str, al: datetime) -> bytes:
     A constant number of queries. Moments are written in the time zone of the institute; those of a person, who may
     serve several, in the site's.
     """
-    ambito = acotar(ambito_de(usuario, timezone.localdate(al)), alcance)
+    ambito = acotar(ambito_en(usuario, al), alcance)
     alarmas = _Alarmas(ambito)
     desde = al - AVISO_DE_BAJA
     eventos: list[EventoICS]

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from compliance.models import Candidatura, Usuario
+from compliance.models import ActorPolitico, Candidatura, Usuario
 from documentos.models import Documento
 from flujos import candidaturas as servicios
 from flujos.guardas import VERBOS
@@ -223,6 +223,21 @@ def test_la_lista_hace_las_mismas_consultas_con_muchas_candidaturas(
     for numero in range(3, 45):
         elenco.candidatura(f"Persona {numero}", formula=str(numero))
     assert [consultas(LISTA), consultas(f"{LISTA}?formato=csv")] == pocas
+
+
+def test_la_representacion_de_un_partido_actua_por_la_candidatura_comun_que_integra(elenco: Elenco) -> None:
+    comun = ActorPolitico.objects.create(
+        proceso=elenco.proceso, clave="comun", nombre="Candidatura común", tipo=ActorPolitico.Tipo.COMUN
+    )
+    c = elenco.candidatura_en("capturada", actor=comun)
+    cliente = entrar(elenco.usuario("partido"))
+    autorizar = f"{LISTA}{c.pk}/autorizar/"
+    assert cliente.get(autorizar).status_code == 404
+    comun.integrantes.add(elenco.partido_a, elenco.partido_b)
+    assert c.persona.nombre in cliente.get(LISTA).content.decode()
+    assert cliente.post(autorizar).status_code == 302
+    c.refresh_from_db()
+    assert c.autorizada_en is not None
 
 
 # -- The record and its actions ---------------------------------------------------------------------------
