@@ -142,12 +142,14 @@ if _base_de_datos["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
     _crear_carpeta("DATABASE_URL", Path(_base_de_datos["NAME"]).parent)
+    if Path(_base_de_datos["NAME"]).is_dir():
+        raise ImproperlyConfigured(f"DATABASE_URL: {_base_de_datos['NAME']} es una carpeta; le falta el archivo.")
 elif _base_de_datos["ENGINE"] == "django.db.backends.postgresql":
     _base_de_datos["CONN_HEALTH_CHECKS"] = True
 else:
     raise ImproperlyConfigured("DATABASE_URL: se admite sqlite:/// o postgres://")
-if not _base_de_datos["NAME"] or Path(_base_de_datos["NAME"]).is_dir():
-    raise ImproperlyConfigured("DATABASE_URL: le falta el nombre de la base de datos, o el del archivo.")
+if not _base_de_datos["NAME"]:
+    raise ImproperlyConfigured("DATABASE_URL: le falta el nombre de la base de datos.")
 DATABASES = {"default": _base_de_datos}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
