@@ -16,7 +16,7 @@ from django.db import models
 
 from calendario.fechas import fecha_hora, fecha_larga
 
-from .componentes import Cambio
+from .cara.componentes import Cambio
 from .cuestionarios import DIMENSIONES, ETIQUETAS, PREGUNTAS
 from .models import CuestionarioIdentidad, Observacion
 

@@ -123,7 +123,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "compliance.contexto.sitio",
+                "compliance.cara.contexto.sitio",
             ],
         },
     },
@@ -158,7 +158,7 @@ MEDIA_ROOT = DATOS / "archivos"
 STATIC_URL = "estatico/"
 # Only production collects; elsewhere WhiteNoise serves the files straight from the apps.
 STATIC_ROOT = DATOS / "estatico" if PRODUCCION else None
-STATICFILES_FINDERS = ["compliance.estaticos.Buscador"]
+STATICFILES_FINDERS = ["compliance.cara.estaticos.Buscador"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

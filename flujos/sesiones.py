@@ -17,10 +17,10 @@ from compliance.models import Entregable, EtapaRuta, Integracion, Organo, Usuari
 from compliance.permisos import ambito_de
 from documentos.models import Documento
 
-from .decisiones import anterior_a_lo_decidido, decisiones_vigentes, documento_cambiado
-from .entregables import Acto, abrir_si_empieza_en, aplicar_decision, documento_vigente
+from .entregables.decisiones import anterior_a_lo_decidido, decisiones_vigentes, documento_cambiado
+from .entregables.responsables import SECRETARIAS, puede_llevar
+from .entregables.ruta import Acto, abrir_si_empieza_en, aplicar_decision, documento_vigente
 from .models import Asistencia, Decision, PuntoOrden, Sesion, Voto
-from .responsables import SECRETARIAS, puede_llevar
 from .transiciones import Rechazo, bloquear, escribir, exigir, fuera_del_proceso
 
 # What no body decides any more.

@@ -14,8 +14,8 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from calendario.ics import EventoICS, construir
 from calendario.services import revisiones_visibles, versiones
+from compliance.cara.navegacion import direccion
 from compliance.models import Entregable, Proceso
-from compliance.navegacion import direccion
 
 from .ical import SIN_REVISION, identificador
 

@@ -23,8 +23,8 @@ from calendario.ics import EventoICS, Revision, construir
 from calendario.reglas import plegar
 from calendario.services import bajas, revisiones, versiones
 from compliance.ambito import INTERNOS, Ambito
+from compliance.cara.navegacion import direccion
 from compliance.models import Candidatura, Entregable, EtapaRuta, Proceso, Usuario
-from compliance.navegacion import direccion
 from compliance.permisos import ambito_en
 from flujos.models import Sesion
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from compliance.ambito import INTERNOS, Ambito
 from compliance.historia import Auditado
 from compliance.models import ActorPolitico, Area, Candidatura, Entregable, Proceso
-from flujos.linea import nombre_de_verbo
+from flujos.historial.linea import nombre_de_verbo
 from flujos.models import Transicion
 
 from .escalera import MARCADORES_DE_CANDIDATURA, MARCADORES_DE_ENTREGABLE, marcadores

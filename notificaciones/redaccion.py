@@ -9,9 +9,9 @@ from typing import TypeVar
 from django.conf import settings
 
 from calendario.fechas import dia_local, faltan, fecha_en_prosa, fecha_hora
+from compliance.cara.navegacion import direccion
 from compliance.models import Candidatura, Entregable
-from compliance.navegacion import direccion
-from flujos.linea import nombre_de_verbo
+from flujos.historial.linea import nombre_de_verbo
 
 from .destinatarios import Contacto, Directorio
 from .escalera import rellenar, una_linea

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from flujos.cargas import descartar_olvidadas
+from flujos.importacion.cargas import descartar_olvidadas
 
 from .envio import enviar_pendientes, recuperar_interrumpidos
 from .escalones import cargar_escalones

@@ -14,12 +14,12 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from calendario.models import Calendario, Inhabil
 from calendario.services import emitir_suscripcion
-from compliance.esquema_plan import leer_plan, ruta_de_plan
 from compliance.models import Candidatura, Entregable, Plan, Suplencia, Usuario
+from compliance.plan.esquema import leer_plan, ruta_de_plan
 from documentos.models import Documento
 from flujos import candidaturas, entregables
-from flujos.cargas import ensayar
 from flujos.forms.captura import SECCIONES
+from flujos.importacion.cargas import ensayar
 from flujos.sesiones import Punto, convocar, instalar
 from notificaciones.models import Aviso
 from notificaciones.services import barrer

@@ -6,8 +6,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.text import Truncator
 
-from ..derivacion.confirmacion import Pendiente
 from ..models import Proceso
+from ..plan.derivacion.confirmacion import Pendiente
 from ..textos import normalizar
 
 GRAVEDADES = {"error": "Error", "aviso": "Aviso", "nota": "Nota"}

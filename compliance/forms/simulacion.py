@@ -11,8 +11,8 @@ from django.utils.http import urlencode
 from calendario.fechas import fecha_larga
 from calendario.plazos import leer_fecha
 
-from ..esquema_plan import PlanDatos
-from ..simulacion import Cambios, Hecho, Simulacion, SupuestoInvalidoError, leer_cambios
+from ..plan.esquema import PlanDatos
+from ..plan.simulacion import Cambios, Hecho, Simulacion, SupuestoInvalidoError, leer_cambios
 
 
 class SupuestosForm(forms.Form):

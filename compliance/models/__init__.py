@@ -1,17 +1,13 @@
 """The record: everything Cauce knows about an institute's process."""
 
-from .candidaturas import (
-    ActorPolitico,
-    Candidatura,
-    Cargo,
+from .candidaturas import ActorPolitico, Candidatura, Cargo, Persona, Territorio
+from .cuestionarios import (
     Consentimiento,
     CuestionarioCurricular,
     CuestionarioIdentidad,
     LimiteTexto,
     Observacion,
-    Persona,
     SolicitudModificacion,
-    Territorio,
 )
 from .entregables import Entregable, EtapaRuta, Hito, Plan, Ruta, Subactividad
 from .institucion import (

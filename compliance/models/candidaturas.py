@@ -1,7 +1,7 @@
-"""Candidacies, the people behind them and both questionnaires."""
+"""Candidacies, and the people and offices behind them."""
 
 from datetime import datetime, timedelta
-from typing import Any, get_args
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,6 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from calendario.fechas import dia_local, fin_del_dia
 
 from ..ambito import ROLES_DE_CANDIDATURAS, ROLES_DE_IDENTIDAD, Ambito
-from ..cuestionarios import ETIQUETAS, CampoConLimite
 from ..historia import Auditado
 from ..textos import normalizar
 from .institucion import Proceso, Usuario
@@ -129,6 +128,15 @@ class Persona(Auditado):
         """Keep the search form of the name beside it."""
         self.nombre_busqueda = normalizar(self.nombre)
         super().clean_fields(exclude=exclude)
+
+    def puede_ser(self, otra: "Persona") -> bool:
+        """Whether both may be one human being: the same name, and nothing known of both tells them apart."""
+        if self.pk is not None and self.pk == otra.pk:
+            return True
+        return normalizar(self.nombre) == normalizar(otra.nombre) and all(
+            not a or not b or a == b
+            for a, b in ((self.sexo, otra.sexo), (self.fecha_nacimiento, otra.fecha_nacimiento))
+        )
 
 
 class CandidaturaQuerySet(models.QuerySet["Candidatura"]):
@@ -333,168 +341,8 @@ class Candidatura(FSMModelMixin, Auditado):
         """Off the site at once."""
 
 
-class LimiteTexto(Auditado):
-    """Characters without white space that a text of the curricular questionnaire must have, in one process.
-
-    Source: plan de trabajo del IEPC Jalisco, «Cuestionario curricular». A process without rows has no limits.
-    """
-
-    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="limites")
-    campo = models.CharField(max_length=40, choices=[(c, ETIQUETAS[c]) for c in get_args(CampoConLimite)])
-    minimo = models.PositiveIntegerField(default=0)
-    maximo = models.PositiveIntegerField()
-
-    class Meta:
-        ordering = ["proceso", "campo"]
-        verbose_name = "límite de texto"
-        verbose_name_plural = "límites de texto"
-        constraints = [
-            models.UniqueConstraint(name="limite_campo_unico", fields=["proceso", "campo"]),
-            models.CheckConstraint(name="limite_en_orden", condition=Q(maximo__gte=models.F("minimo"))),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_campo_display()}: {self.minimo} a {self.maximo}"
-
-
-def ruta_foto(cuestionario: "CuestionarioCurricular", nombre: str) -> str:
+# The migration that 0.1.0 released names this function in this module.
+def ruta_foto(cuestionario: Any, nombre: str) -> str:
     """Where a photograph is kept. Never served from here: a view checks who asks."""
     extension = nombre.rsplit(".", 1)[-1].lower()
     return f"fotos/{cuestionario.candidatura.proceso_id}/{cuestionario.candidatura_id}.{extension}"
-
-
-class CuestionarioCurricular(Auditado):
-    """The public questionnaire. A draft may be as incomplete as its author needs."""
-
-    NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
-
-    candidatura = models.OneToOneField(Candidatura, on_delete=models.CASCADE, related_name="curricular")
-    foto = models.ImageField(upload_to=ruta_foto, blank=True)
-    foto_tomada_el = models.DateField("fecha de la fotografía", null=True, blank=True)
-    medios = models.JSONField(
-        "medios de contacto públicos", default=list, blank=True, help_text="Lista de {tipo, valor}."
-    )
-    grado_estudios = models.CharField("grado máximo de estudios", max_length=60, blank=True)
-    estatus_estudios = models.CharField("estatus de los estudios", max_length=60, blank=True)
-    otra_formacion = models.JSONField("otra formación académica", default=list, blank=True)
-    historia_profesional = models.TextField("historia profesional y/o laboral", blank=True)
-    trayectoria_politica = models.TextField("trayectoria política y/o participación social", blank=True)
-    motivo_cargo = models.TextField("¿por qué quiere ocupar un cargo público?", blank=True)
-    propuesta_1 = models.TextField("primera propuesta principal", blank=True)
-    propuesta_2 = models.TextField("segunda propuesta principal", blank=True)
-    propuesta_genero = models.TextField("propuesta en materia de género o del grupo que representa", blank=True)
-
-    TEXTOS = (
-        "historia_profesional",
-        "trayectoria_politica",
-        "motivo_cargo",
-        "propuesta_1",
-        "propuesta_2",
-        "propuesta_genero",
-    )
-
-    class Meta:
-        verbose_name_plural = "cuestionarios curriculares"
-
-    def __str__(self) -> str:
-        return f"Curricular de {self.candidatura}"
-
-
-class CuestionarioIdentidad(Auditado):
-    """The sensitive questionnaire: answers by question key (see compliance/cuestionarios)."""
-
-    NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
-
-    candidatura = models.OneToOneField(Candidatura, on_delete=models.CASCADE, related_name="identidad")
-    respuestas = models.JSONField(default=dict, blank=True)
-
-    class Meta:
-        verbose_name_plural = "cuestionarios de identidad"
-
-    def __str__(self) -> str:
-        return f"Identidad de {self.candidatura}"
-
-
-class Consentimiento(Auditado):
-    """An express consent for one purpose, revocable at any time."""
-
-    NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
-
-    class Finalidad(models.TextChoices):
-        """Three purposes that are asked for separately."""
-
-        TRATAMIENTO = "tratamiento", "Tratamiento"
-        PUBLICACION = "publicacion", "Publicación"
-        ESTADISTICA = "estadistica", "Estadística"
-
-    candidatura = models.ForeignKey(Candidatura, on_delete=models.CASCADE, related_name="consentimientos")
-    finalidad = models.CharField(max_length=12, choices=Finalidad.choices)
-    otorgado_en = models.DateTimeField()
-    documento = models.CharField("documento firmado", max_length=200)
-    revocado_en = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-otorgado_en"]
-        constraints = [
-            models.UniqueConstraint(
-                name="consentimiento_vigente_unico",
-                fields=["candidatura", "finalidad"],
-                condition=Q(revocado_en__isnull=True),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_finalidad_display()} de {self.candidatura}"
-
-
-class Observacion(Auditado):
-    """Something that verification asks to mend in one section (rubro)."""
-
-    candidatura = models.ForeignKey(Candidatura, on_delete=models.CASCADE, related_name="observaciones")
-    rubro = models.CharField(max_length=40)
-    causas = models.JSONField(default=list)
-    texto = models.TextField()
-    hecha_en = models.DateTimeField()
-    hecha_por = models.ForeignKey(
-        Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="observaciones"
-    )
-    respuesta = models.TextField(blank=True)
-    atendida_en = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["hecha_en", "pk"]
-        verbose_name = "observación"
-        verbose_name_plural = "observaciones"
-
-    def __str__(self) -> str:
-        return f"{self.rubro}: {self.texto[:60]}"
-
-
-class SolicitudModificacion(Auditado):
-    """The one change that a published record may ask for: proposed text beside the published one."""
-
-    NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
-
-    class Estado(models.TextChoices):
-        """Nothing is public before approval."""
-
-        PENDIENTE = "pendiente", "Pendiente"
-        APROBADA = "aprobada", "Aprobada"
-        RECHAZADA = "rechazada", "Rechazada"
-
-    candidatura = models.OneToOneField(Candidatura, on_delete=models.CASCADE, related_name="solicitud_modificacion")
-    propuesto = models.JSONField(help_text="Texto propuesto por campo.")
-    publicado = models.JSONField(help_text="Texto publicado por campo, al solicitar.")
-    motivo = models.TextField()
-    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.PENDIENTE)
-    aprobados = models.JSONField("campos aprobados", default=list, blank=True)
-    solicitada_en = models.DateTimeField()
-    resuelta_en = models.DateTimeField(null=True, blank=True)
-    razon = models.TextField("razón de la resolución", blank=True)
-
-    class Meta:
-        verbose_name = "solicitud de modificación"
-        verbose_name_plural = "solicitudes de modificación"
-
-    def __str__(self) -> str:
-        return f"Modificación de {self.candidatura}"

@@ -11,8 +11,8 @@ from calendario.fechas import MESES, dia_local, fin_del_dia
 from calendario.inhabiles import Modo
 
 from ..ambito import ROLES_DE_ENTREGABLES, Ambito
-from ..esquema_plan import PlanDatos
 from ..historia import Auditado
+from ..plan.esquema import PlanDatos
 from ..situacion import Situacion, juzgar
 from .institucion import Area, Organo, Proceso
 

@@ -18,16 +18,6 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 
-from ..derivacion.confirmacion import con_confirmadas, pendientes
-from ..esquema_plan import (
-    Defecto,
-    EntregableDatos,
-    EtapaDatos,
-    PlanDatos,
-    PlanInvalido,
-    RutaDatos,
-    SubactividadDatos,
-)
 from ..historia import guardar
 from ..models import (
     Area,
@@ -45,9 +35,12 @@ from ..models import (
     Subactividad,
     Usuario,
 )
-from ..ocurrencias import expandir
-from ..plazos_plan import defectos_de_reglas
-from ..revision import Hallazgo, revisar
+from ..plan.defectos import Defecto, PlanInvalido
+from ..plan.derivacion.confirmacion import con_confirmadas, pendientes
+from ..plan.esquema import EntregableDatos, EtapaDatos, PlanDatos, RutaDatos, SubactividadDatos
+from ..plan.ocurrencias import expandir
+from ..plan.plazos import defectos_de_reglas
+from ..plan.revision import Hallazgo, revisar
 from .inhabiles import asegurar_calendario
 from .terminos import calendario_para
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from calendario.inhabiles import CalendarioHabil
 
-from ..esquema_plan import (
+from ..models import Entregable, Organo, Plan, Proceso, Ruta
+from ..plan.esquema import (
     EntregableDatos,
     EtapaDatos,
     Fuente,
@@ -16,8 +17,7 @@ from ..esquema_plan import (
     RutaDatos,
     SubactividadDatos,
 )
-from ..models import Entregable, Organo, Plan, Proceso, Ruta
-from ..simulacion import Hecho
+from ..plan.simulacion import Hecho
 from .terminos import calendario_de
 
 

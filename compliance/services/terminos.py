@@ -13,9 +13,9 @@ from calendario.inhabiles import CalendarioHabil, Modo
 from calendario.plazos import PlazoError, Vencimiento, calcular, leer_fecha, necesita_hecho, sumar_meses
 from calendario.services import calendario_habil
 
-from ..esquema_plan import PlanDatos
 from ..models import Entregable, Instituto, Proceso, Subactividad
-from ..plazos_plan import DEL_PROCESO, NOMBRES, dia_narrado
+from ..plan.esquema import PlanDatos
+from ..plan.plazos import DEL_PROCESO, NOMBRES, dia_narrado
 
 
 @dataclass(frozen=True)

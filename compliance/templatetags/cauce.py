@@ -22,10 +22,10 @@ from django.utils.timezone import get_default_timezone
 
 from calendario import fechas
 
-from ..apariencia import APARIENCIA, ICONO_DE_TONO
-from ..componentes import Cifra, Matriz, Paso, Pestana, Suceso
+from ..cara.apariencia import APARIENCIA, ICONO_DE_TONO
+from ..cara.componentes import Cifra, Matriz, Paso, Pestana, Suceso
 from ..forms.filtros import repartir
-from ..simulacion.gantt import Gantt
+from ..plan.simulacion.gantt import Gantt
 from ..situacion import Clase, Situacion
 
 register = template.Library()

@@ -6,10 +6,10 @@ from django import template
 from django.conf import settings
 from django.template import Context
 
-from ..apariencia import TONO_DE_MENSAJE
-from ..componentes import Enlace, Navegacion
+from ..cara.apariencia import TONO_DE_MENSAJE
+from ..cara.componentes import Enlace, Navegacion
+from ..cara.navegacion import enlaces_de, portada, procesos_de, recordar
 from ..models import Proceso
-from ..navegacion import enlaces_de, portada, procesos_de, recordar
 
 register = template.Library()
 

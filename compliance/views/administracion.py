@@ -23,7 +23,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import dia_local
 
-from ..descargas import consulta_csv, csv_respuesta
+from ..cara.descargas import consulta_csv, csv_respuesta
+from ..cara.navegacion import direccion
 from ..forms.cuentas import (
     CuentaExistenteForm,
     CuentaForm,
@@ -35,7 +36,6 @@ from ..forms.cuentas import (
     TerminoForm,
 )
 from ..models import Nombramiento, Proceso, Rol, Suplencia, Usuario
-from ..navegacion import direccion
 from ..services import cuentas as servicios
 from ..textos import normalizar
 from .comun import proceso_o_404

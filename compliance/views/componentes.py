@@ -5,10 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from ..color import Marca, marca
+from ..cara.color import Marca, marca
+from ..cara.muestra import contexto
 from ..middleware import SolicitudCauce
 from ..models import Proceso
-from ..muestra import contexto
 
 
 def _reglas(m: Marca) -> str:

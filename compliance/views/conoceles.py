@@ -19,10 +19,10 @@ from django.utils.http import quote_etag
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ..componentes import Pestana
+from ..cara.componentes import Pestana
+from ..cara.descargas import csv_respuesta
 from ..cuestionarios import ETIQUETAS, medios_publicos, retrato
 from ..cuestionarios.curricular import en_blanco
-from ..descargas import csv_respuesta
 from ..forms.conoceles import FiltroPublico
 from ..middleware import SolicitudCauce
 from ..models import Candidatura, Proceso

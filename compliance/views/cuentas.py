@@ -27,12 +27,12 @@ from django.views.decorators.http import require_safe
 from calendario.fechas import dia_local
 
 from ..ambito import Ambito
+from ..cara.navegacion import direccion, portada, procesos_de
 from ..forms.claros import ConAvisosClaros
 from ..historia import firmar
 from ..middleware import SolicitudCauce
 from ..models import ActorPolitico, Area, Candidatura, Organo, Proceso, Suplencia, Usuario
 from ..models.institucion import Rol
-from ..navegacion import direccion, portada, procesos_de
 from ..services.cuentas import bloquear_cuenta
 from .comun import no_se_visita, recibe_visitas
 

@@ -21,7 +21,7 @@ from calendario.models import Inhabil
 from calendario.plazos import PlazoError
 
 from ..ambito import ROLES_DE_ENTREGABLES, Ambito
-from ..descargas import consulta_csv, csv_respuesta
+from ..cara.descargas import consulta_csv, csv_respuesta
 from ..forms.inhabiles import FiltroInhabiles, InhabilForm
 from ..models import Proceso
 from ..services.inhabiles import (

@@ -14,14 +14,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ..ambito import INTERNOS, Ambito
-from ..componentes import Cifra, Pestana, Tono
-from ..cotejo import Cotejo, comparar, cotejar
-from ..derivacion.confirmacion import confirmadas_de, pendientes
-from ..descargas import consulta_csv, csv_respuesta
-from ..esquema_plan import DIRECTORIO, PlanDatos, leer_plan
+from ..cara.componentes import Cifra, Pestana, Tono
+from ..cara.descargas import consulta_csv, csv_respuesta
 from ..forms.planes import GRAVEDADES, ConfirmarFechaForm, FiltroFilas, FiltroHallazgos
-from ..hallazgos import Lector
 from ..models import Entregable, Plan
+from ..plan.cotejo import Cotejo, comparar, cotejar
+from ..plan.derivacion.confirmacion import confirmadas_de, pendientes
+from ..plan.esquema import DIRECTORIO, PlanDatos, leer_plan
+from ..plan.hallazgos import Lector
 from ..services.planes import ConfirmacionInvalidaError, confirmar_fecha
 from .comun import proceso_o_404
 

@@ -5,14 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ..componentes import Cifra
-from ..descargas import consulta_csv, csv_respuesta
+from ..cara.componentes import Cifra
+from ..cara.descargas import consulta_csv, csv_respuesta
 from ..forms.simulacion import SupuestosForm
 from ..models import Proceso
+from ..plan.simulacion import Cambios, Simulacion
+from ..plan.simulacion import simular as jugar
+from ..plan.simulacion.gantt import dibujar
 from ..services.simulacion import instantanea
-from ..simulacion import Cambios, Simulacion
-from ..simulacion import simular as jugar
-from ..simulacion.gantt import dibujar
 from .comun import proceso_o_404
 
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 
 from calendario.fechas import dia_local
 
-from ..apariencia import APARIENCIA
-from ..componentes import Cifra, FilaMatriz, Marca, Matriz
-from ..descargas import consulta_csv, csv_respuesta
+from ..cara.apariencia import APARIENCIA
+from ..cara.componentes import Cifra, FilaMatriz, Marca, Matriz
+from ..cara.descargas import consulta_csv, csv_respuesta
+from ..cara.navegacion import direccion
 from ..models import Area, Entregable, Proceso
-from ..navegacion import direccion
 from ..situacion import ETIQUETAS, Clase
 from ..tablero import (
     AGRUPACIONES,

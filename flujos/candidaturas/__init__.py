@@ -11,7 +11,7 @@ from .consentimientos import otorgar_consentimiento, revocar_consentimiento
 from .correccion import DATOS_DE_PERSONA, corregir_registro
 from .modificaciones import MODIFICABLES, aplicar_modificacion, rechazar_modificacion, solicitar_modificacion
 from .publicacion import autorizar, publicar, revocar_autorizacion
-from .registro import entregar_cuentas, pueden_ser_la_misma, recibir_cuentas, registrar, retirar, sustituir
+from .registro import entregar_cuentas, recibir_cuentas, registrar, retirar, sustituir
 from .turnos import Turno, con_turno
 from .verificacion import (
     NuevaObservacion,
@@ -42,7 +42,6 @@ __all__ = [
     "observar",
     "otorgar_consentimiento",
     "publicar",
-    "pueden_ser_la_misma",
     "rechazar_modificacion",
     "recibir_cuentas",
     "registrar",

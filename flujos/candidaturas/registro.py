@@ -23,9 +23,8 @@ from compliance.models import (
     Usuario,
 )
 from compliance.permisos import ambito_de
-from compliance.textos import normalizar
 
-from ..eventos import registrar_evento
+from ..entregables.eventos import registrar_evento
 from ..guardas import VERBOS, Caso, rechazo_de_rol
 from ..transiciones import Rechazo, anotar, escribir, exigir
 from .acto import abrir, falta_texto, hechos_de, plazo
@@ -84,20 +83,11 @@ def nacimiento_posible(persona: Persona, proceso: Proceso) -> Rechazo | None:
     )
 
 
-def pueden_ser_la_misma(una: Persona, otra: Persona) -> bool:
-    """Whether both may be one human being: the same name, and nothing known of both tells them apart."""
-    if una.pk is not None and una.pk == otra.pk:
-        return True
-    return normalizar(una.nombre) == normalizar(otra.nombre) and all(
-        not a or not b or a == b for a, b in ((una.sexo, otra.sexo), (una.fecha_nacimiento, otra.fecha_nacimiento))
-    )
-
-
 def no_va_dos_veces(candidatura: Candidatura, persona: Persona) -> Rechazo | None:
     """Nobody is both the propietaria and the suplente of one formula."""
     formula = {n: getattr(candidatura, n) for n in ("proceso", "actor", "cargo", "territorio", "formula")}
     otras = Candidatura.objects.vivas().filter(**formula).exclude(calidad=candidatura.calidad)
-    otra = next((o for o in otras.select_related("persona") if pueden_ser_la_misma(o.persona, persona)), None)
+    otra = next((o for o in otras.select_related("persona") if o.persona.puede_ser(persona)), None)
     if otra is None:
         return None
     return Rechazo(

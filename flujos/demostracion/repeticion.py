@@ -16,8 +16,9 @@ from django.core.files.base import ContentFile
 from compliance.historia import guardar
 from compliance.models import Entregable, EtapaRuta, Organo, Proceso, Suplencia, Usuario
 
-from .. import entregables, eventos, sesiones
-from ..responsables import SECRETARIAS
+from .. import entregables, sesiones
+from ..entregables import eventos
+from ..entregables.responsables import SECRETARIAS
 from ..sesiones import Punto, Sentido
 from .muestras import hoja
 

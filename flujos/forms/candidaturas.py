@@ -27,7 +27,7 @@ from compliance.models.candidaturas import CandidaturaQuerySet
 from compliance.textos import normalizar
 
 from ..aviso import aviso_de
-from ..candidaturas import DATOS_DE_PERSONA, MODIFICABLES, NuevaObservacion, Turno, pueden_ser_la_misma
+from ..candidaturas import DATOS_DE_PERSONA, MODIFICABLES, NuevaObservacion, Turno
 from ..guardas import CAUSAS, RUBROS
 from .captura import campo_curricular
 from .entregables import MomentoField
@@ -296,7 +296,7 @@ class PersonaForm(DatosDePersonaForm):
             for p in Persona.objects.filter(proceso=self.proceso, nombre_busqueda=normalizar(tecleada.nombre))
             .prefetch_related("candidaturas__cargo", "candidaturas__actor")
             .order_by("pk")
-            if pueden_ser_la_misma(p, tecleada)
+            if p.puede_ser(tecleada)
         }
         if parecidas:
             campo = forms.ChoiceField(

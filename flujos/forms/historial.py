@@ -10,7 +10,7 @@ from compliance.models import Candidatura, Entregable, Proceso
 from compliance.textos import normalizar
 
 from ..historial import TRANSICION, Busqueda, clase_de, tablas
-from ..linea import nombre_de_verbo
+from ..historial.linea import nombre_de_verbo
 from ..models import Transicion
 
 

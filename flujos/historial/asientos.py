@@ -13,12 +13,12 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from calendario.fechas import fecha_hora, fecha_larga
 from compliance.auditoria import Nombres, leer
-from compliance.componentes import Cambio
+from compliance.cara.componentes import Cambio
 from compliance.models import Candidatura, Entregable, Proceso
 
-from ..linea import HECHOS_DE_CANDIDATURA, VERBOS, nombre_de_verbo
 from ..models import Sesion, Transicion
 from .busqueda import TRANSICION, Llave
+from .linea import HECHOS_DE_CANDIDATURA, VERBOS, nombre_de_verbo
 from .pertenencia import Modelo, tablas
 
 LOTE = 500

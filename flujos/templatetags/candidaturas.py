@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from compliance.componentes import Tono
+from compliance.cara.componentes import Tono
 from compliance.models import Candidatura, Proceso
 
 from ..candidaturas import Accion, Turno

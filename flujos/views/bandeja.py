@@ -17,16 +17,16 @@ from viewflow.workflow.status import STATUS
 
 from calendario.fechas import dia_local
 from compliance.ambito import INTERNOS, Ambito
-from compliance.componentes import Cifra, Pestana
-from compliance.descargas import consulta_csv, csv_respuesta
+from compliance.cara.componentes import Cifra, Pestana
+from compliance.cara.descargas import consulta_csv, csv_respuesta
 from compliance.models import Candidatura, Entregable, Proceso
 from compliance.situacion import Situacion
 from compliance.tablero import renglones, urgencia
 from compliance.views.comun import proceso_o_404
 
-from .. import responsables
 from ..candidaturas import Turno, con_turno
-from ..recorrido import Devolucion, devoluciones_de
+from ..entregables import responsables
+from ..entregables.recorrido import Devolucion, devoluciones_de
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 
 from calendario.fechas import dia_local, fecha_hora
 from compliance.auditoria import registros_de
-from compliance.componentes import Cambio, Suceso
+from compliance.cara.componentes import Cambio, Suceso
+from compliance.cara.descargas import csv_en_partes
 from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS, PREGUNTAS, medios_publicos, retrato
-from compliance.descargas import csv_en_partes
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Consentimiento, CuestionarioCurricular, Proceso, SolicitudModificacion
 from compliance.models.candidaturas import CandidaturaQuerySet
@@ -27,7 +27,7 @@ from .. import candidaturas as servicios
 from ..candidaturas import Pendiente, Turno, acciones_posibles, con_turno, lo_que_falta
 from ..forms.candidaturas import FiltroCandidaturas
 from ..guardas import POR_PUBLICAR, RUBROS, VERBOS, Caso, rechazos
-from ..linea import linea_de
+from ..historial.linea import linea_de
 from ..transiciones import Rechazo
 from .comun import candidatura_o_404, entero, proceso_de_candidaturas, visibles
 

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import dia_local
 from compliance.ambito import Ambito
-from compliance.componentes import Paso
+from compliance.cara.componentes import Paso
 from compliance.models import Entregable, EtapaRuta, Proceso, Usuario
 from compliance.services.terminos import terminos_de
 from compliance.views.comun import proceso_o_404, solo_post
 
 from .. import entregables as servicios
-from .. import eventos, remisiones, responsables, tareas
+from ..entregables import eventos, remisiones, responsables, tareas
+from ..entregables.recorrido import Devolucion, Recorrido, devoluciones_de, recorrido_de
 from ..flows import tarea_abierta
 from ..forms.entregables import (
     AcuseForm,
@@ -34,9 +35,8 @@ from ..forms.entregables import (
     ValidarForm,
 )
 from ..forms.rechazos import decir
-from ..linea import linea_de
+from ..historial.linea import linea_de
 from ..models import Decision, PuntoOrden
-from ..recorrido import Devolucion, Recorrido, devoluciones_de, recorrido_de
 from ..transiciones import Rechazo
 
 Datos = dict[str, Any]

@@ -13,11 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from compliance.ambito import ROLES_DE_HISTORIA
-from compliance.componentes import Cambio, Suceso, Tono
-from compliance.descargas import consulta_csv, csv_en_partes
+from compliance.cara.componentes import Cambio, Suceso, Tono
+from compliance.cara.descargas import consulta_csv, csv_en_partes
+from compliance.cara.navegacion import direccion
 from compliance.middleware import SolicitudCauce
 from compliance.models import Proceso
-from compliance.navegacion import direccion
 from compliance.views.comun import proceso_o_404
 
 from ..forms.historial import FiltroHistorial

@@ -10,15 +10,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from compliance.componentes import Cifra, Pestana
-from compliance.descargas import csv_respuesta
+from compliance.cara.componentes import Cifra, Pestana
+from compliance.cara.descargas import csv_respuesta
 from compliance.importacion import ExportInvalido
 from compliance.services.cuentas import ADMINISTRA
 from compliance.views.comun import proceso_o_404
 
-from .. import cargas
 from ..forms.importar import ImportarForm
-from ..importacion import FALTA_EL_LIBRO
+from ..importacion import cargas
+from ..importacion.escritura import FALTA_EL_LIBRO
 from ..transiciones import Rechazo
 
 

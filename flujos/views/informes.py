@@ -14,14 +14,14 @@ from django.views.decorators.http import require_safe
 
 from calendario.fechas import dia_local, fin_del_dia
 from calendario.plazos import sumar_meses
-from compliance.componentes import Cifra, Tono
+from compliance.cara.componentes import Cifra, Tono
 from compliance.models import Entregable, Proceso
 from compliance.situacion import Situacion
 from compliance.views.comun import proceso_o_404
 from documentos.informes.mensual import InformeMensual, en_letras, fin_de_mes, leer_mes
 from documentos.informes.mensual_pdf import escribir
 
-from ..informes import informe_mensual
+from ..entregables.informes import informe_mensual
 
 # Reports end with the final one, four months after election day (Lineamientos art. 15 g).
 MESES_TRAS_JORNADA = 4

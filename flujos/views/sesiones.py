@@ -15,16 +15,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import fecha_hora, fin_del_dia, inicio_del_dia
 from compliance.ambito import Ambito
-from compliance.descargas import consulta_csv, csv_respuesta
+from compliance.cara.descargas import consulta_csv, csv_respuesta
 from compliance.models import Organo, Proceso
 from compliance.views.comun import proceso_o_404, solo_post
 
 from .. import sesiones as servicios
+from ..entregables.responsables import puede_llevar
 from ..forms.entregables import MotivoForm
 from ..forms.rechazos import decir
 from ..forms.sesiones import AsistenciaForm, ConvocarForm, DecisionForm, MomentoForm, PuntoForm, QuitarPuntoForm
 from ..models import Sesion
-from ..responsables import puede_llevar
 from ..sesiones import Punto, Sentido
 from ..transiciones import Rechazo
 

@@ -4,8 +4,8 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from compliance.esquema_plan import PlanDatos
-from compliance.revision import Hallazgo, revisar
+from compliance.plan.esquema import PlanDatos
+from compliance.plan.revision import Hallazgo, revisar
 
 LIMPIO = """
 esquema = 1

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from compliance.esquema_plan import PlanDatos, interpretar_plan
+from compliance.plan.esquema import PlanDatos, interpretar_plan
 
 PLAN = """
 esquema = 1

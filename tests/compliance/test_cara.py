@@ -18,12 +18,12 @@ from django.views.defaults import server_error
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.apariencia import APARIENCIA, ICONO_DE_TONO
-from compliance.color import FONDO_CLARO, FONDO_OSCURO, PREDETERMINADO, contraste, marca
-from compliance.componentes import FilaMatriz, Marca, Matriz
+from compliance.cara.apariencia import APARIENCIA, ICONO_DE_TONO
+from compliance.cara.color import FONDO_CLARO, FONDO_OSCURO, PREDETERMINADO, contraste, marca
+from compliance.cara.componentes import FilaMatriz, Marca, Matriz
+from compliance.cara.muestra import FormaDeMuestra
+from compliance.cara.navegacion import ENTRADAS
 from compliance.models import Candidatura, Entregable, Nombramiento, Rol, Suplencia
-from compliance.muestra import FormaDeMuestra
-from compliance.navegacion import ENTRADAS
 from compliance.situacion import Clase, Situacion
 from tests.elenco import INICIO, TZ, Elenco, momento
 

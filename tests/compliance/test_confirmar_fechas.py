@@ -9,10 +9,10 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
-from compliance.derivacion import derivar, en_toml
-from compliance.derivacion.confirmacion import pendientes
-from compliance.esquema_plan import interpretar_plan, leer_plan, ruta_de_plan
 from compliance.models import Entregable, Nombramiento, Plan, Proceso, Subactividad, Usuario
+from compliance.plan.derivacion import derivar, en_toml
+from compliance.plan.derivacion.confirmacion import pendientes
+from compliance.plan.esquema import interpretar_plan, leer_plan, ruta_de_plan
 from compliance.services.planes import ConfirmacionInvalidaError, cargar_plan, confirmar_fecha
 
 from ..elenco import momento

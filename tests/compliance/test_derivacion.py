@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from compliance.derivacion import DerivacionImposibleError, derivar, en_toml
-from compliance.derivacion.traslado import Traslado
-from compliance.esquema_plan import EntregableDatos, PlanDatos, interpretar_plan, leer_plan, ruta_de_plan
 from compliance.models import Entregable
-from compliance.revision import revisar
+from compliance.plan.derivacion import DerivacionImposibleError, derivar, en_toml
+from compliance.plan.derivacion.traslado import Traslado
+from compliance.plan.esquema import EntregableDatos, PlanDatos, interpretar_plan, leer_plan, ruta_de_plan
+from compliance.plan.revision import revisar
 from compliance.services.planes import cargar_plan
 
 from ..elenco import momento

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from compliance.esquema_plan import leer_plan, ruta_de_plan
 from compliance.models import Nombramiento, Plan, Proceso
+from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.planes import cargar_plan
 
 from ..elenco import Elenco, momento

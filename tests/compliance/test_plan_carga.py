@@ -7,8 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from calendario.fechas import fin_del_dia
-from compliance import esquema_plan, models
-from compliance.esquema_plan import PlanInvalido
+from compliance import models
 from compliance.historia import guardar
 from compliance.models import (
     Area,
@@ -23,6 +22,8 @@ from compliance.models import (
     Subactividad,
     Usuario,
 )
+from compliance.plan import esquema as esquema_plan
+from compliance.plan.defectos import PlanInvalido
 from compliance.services.planes import ResultadoCarga, cargar_plan
 
 from ..elenco import TZ, momento

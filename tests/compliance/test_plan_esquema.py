@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from compliance.esquema_plan import PlanInvalido, interpretar_plan, leer_plan, ruta_de_plan
+from compliance.plan.defectos import PlanInvalido
+from compliance.plan.esquema import interpretar_plan, leer_plan, ruta_de_plan
 
 from .plan_minimo import PLAN, con
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from calendario.fechas import fin_del_dia
-from compliance.esquema_plan import EntregableDatos, PlanDatos, leer_plan, ruta_de_plan
 from compliance.models import Entregable, Subactividad
+from compliance.plan.esquema import EntregableDatos, PlanDatos, leer_plan, ruta_de_plan
 from compliance.services.planes import cargar_plan
 
 from ..elenco import TZ, momento

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from compliance.esquema_plan import EntregableDatos, PlanDatos, leer_plan, ruta_de_plan
-from compliance.ocurrencias import expandir
+from compliance.plan.esquema import EntregableDatos, PlanDatos, leer_plan, ruta_de_plan
+from compliance.plan.ocurrencias import expandir
 
 DORADOS = Path(__file__).parent / "dorados"
 CLAVES = ("iepac-2023-2024", "ieeh-2023-2024", "iepc-jalisco-2023-2024")

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from compliance.esquema_plan import PlanDatos, leer_plan, ruta_de_plan
 from compliance.models import Entregable
-from compliance.plazos_plan import defectos_de_reglas, plazos_del_plan, siguen_su_regla
+from compliance.plan.esquema import PlanDatos, leer_plan, ruta_de_plan
+from compliance.plan.plazos import defectos_de_reglas, plazos_del_plan, siguen_su_regla
 from compliance.services.planes import cargar_plan
 from compliance.services.terminos import terminos_de
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from compliance.esquema_plan import leer_plan, ruta_de_plan
 from compliance.models import Plan
-from compliance.revision import REVISIONES, revisar
+from compliance.plan.esquema import leer_plan, ruta_de_plan
+from compliance.plan.revision import REVISIONES, revisar
 from compliance.services.planes import cargar_plan
 
 from ..elenco import momento

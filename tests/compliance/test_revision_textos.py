@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from compliance.revision.textos import anio_de_numero, dias_enumerados, fechas_en, referencias
+from compliance.plan.revision.textos import anio_de_numero, dias_enumerados, fechas_en, referencias
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from calendario.models import Calendario, Inhabil
-from compliance.derivacion import derivar
-from compliance.esquema_plan import ConvocatoriaDatos, PlanDatos, leer_plan, ruta_de_plan
 from compliance.historia import guardar
 from compliance.models import Entregable, Proceso
-from compliance.services.planes import cargar_plan
-from compliance.services.simulacion import instantanea
-from compliance.simulacion import (
+from compliance.plan.derivacion import derivar
+from compliance.plan.esquema import ConvocatoriaDatos, PlanDatos, leer_plan, ruta_de_plan
+from compliance.plan.simulacion import (
     Cambios,
     Comparada,
     Hecho,
@@ -26,6 +24,8 @@ from compliance.simulacion import (
     leer_cambios,
     simular,
 )
+from compliance.services.planes import cargar_plan
+from compliance.services.simulacion import instantanea
 
 from ..elenco import momento
 

@@ -8,7 +8,7 @@ import pytest
 
 from compliance.importacion import leer_export
 from compliance.models import Proceso
-from flujos.importacion import Reporte, importar
+from flujos.importacion.escritura import Reporte, importar
 
 from ..elenco import Elenco
 from ..libros import Fila, libro

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flujos.importacion import Reporte
+from flujos.importacion.escritura import Reporte
 
 from ..elenco import momento
 from ..libros import Fila, candidata

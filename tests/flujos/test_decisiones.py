@@ -3,7 +3,9 @@
 import pytest
 
 from compliance.models import Entregable
-from flujos import entregables, remisiones, sesiones
+from documentos.services import guardar_documento
+from flujos import entregables, sesiones
+from flujos.entregables import remisiones
 from flujos.models import Decision
 from flujos.sesiones import Punto
 from flujos.transiciones import Rechazo
@@ -19,7 +21,7 @@ def test_un_documento_cambiado_tras_la_decision_no_se_remite(elenco: Elenco) -> 
     decision = Decision.objects.order_by("decidida_en").last()
     assert decision is not None
     assert decision.sha256 == original.sha256
-    entregables.guardar_documento(
+    guardar_documento(
         pdf("cambiado"),
         proceso=informe.proceso,
         tipo=original.Tipo.PROYECTO,

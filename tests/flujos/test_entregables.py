@@ -10,9 +10,10 @@ from calendario.models import Calendario, Inhabil
 from compliance.models import Entregable
 from compliance.situacion import Clase
 from compliance.tablero import estado
-from flujos import entregables, eventos, sesiones
+from flujos import entregables, sesiones
+from flujos.entregables import eventos
+from flujos.entregables.informes import informe_mensual
 from flujos.flows import tarea_abierta
-from flujos.informes import informe_mensual
 from flujos.models import Decision, Sesion, Transicion
 from flujos.sesiones import Punto, Sentido
 from flujos.transiciones import Rechazo

@@ -5,7 +5,7 @@ import re
 from django.test import Client
 
 from flujos.guardas import VERBOS
-from flujos.linea import HECHOS_DE_CANDIDATURA
+from flujos.historial.linea import HECHOS_DE_CANDIDATURA
 from notificaciones.escalones import cargar_escalones
 
 from ..elenco import Elenco, momento

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from compliance.importacion import leer_export
 from compliance.models import ActorPolitico, Candidatura, Cargo, Persona, Proceso
 from flujos import candidaturas as servicios
-from flujos.importacion import MOTIVO, importar
+from flujos.importacion.escritura import MOTIVO, importar
 from flujos.models import Transicion
 from flujos.transiciones import Rechazo
 

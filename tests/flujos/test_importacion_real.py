@@ -14,13 +14,13 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from compliance.esquema_plan import leer_plan, ruta_de_plan
 from compliance.importacion import Export, leer_export
 from compliance.models import Candidatura, Nombramiento, Persona, Proceso, Rol, Usuario
+from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.planes import cargar_plan
 from flujos import candidaturas as servicios
 from flujos.candidaturas import NuevaObservacion
-from flujos.importacion import Reporte, importar
+from flujos.importacion.escritura import Reporte, importar
 from flujos.models import Transicion
 
 from ..elenco import momento

@@ -14,7 +14,7 @@ from compliance.situacion import Clase
 from documentos.informes.mensual import InformeMensual, leer_mes
 from documentos.informes.mensual_pdf import escribir
 from flujos import entregables
-from flujos.informes import informe_mensual
+from flujos.entregables.informes import informe_mensual
 
 from ..elenco import Elenco, momento
 from .test_entregables import celebrar, hasta_remision, pdf

@@ -5,14 +5,14 @@ from functools import partial
 
 import pytest
 
-from compliance.esquema_plan import leer_plan, ruta_de_plan
 from compliance.models import Entregable, Proceso
+from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.planes import cargar_plan
 from compliance.situacion import Clase
 from compliance.tablero import estado
 from flujos.demostracion.personas import crear_personas
 from flujos.demostracion.repeticion import DIRECTORIO, Repeticion, leer_hechos
-from flujos.informes import informe_mensual
+from flujos.entregables.informes import informe_mensual
 from flujos.models import Decision, Remision, Transicion
 
 from ..elenco import momento

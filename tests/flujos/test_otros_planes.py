@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.core.files.base import ContentFile
 
-from compliance.esquema_plan import leer_plan, ruta_de_plan
 from compliance.models import Entregable, Integracion, Organo, Proceso
+from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.planes import cargar_plan
 from compliance.situacion import Clase
 from flujos import entregables, sesiones

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from compliance.models import Candidatura
-from flujos.cargas import carga_de
+from flujos.importacion.cargas import carga_de
 from notificaciones.services import barrer
 
 from ..elenco import Elenco, momento

@@ -12,8 +12,8 @@ from pytest_django.live_server_helper import LiveServer
 from calendario.services import emitir_suscripcion, revocar_suscripcion
 from compliance.historia import guardar
 from compliance.models import Entregable
-from flujos.entregables import cancelar
-from flujos.eventos import registrar_evento
+from flujos.entregables.eventos import registrar_evento
+from flujos.entregables.ruta import cancelar
 from flujos.models import Sesion
 from notificaciones.escalones import cargar_escalones
 

@@ -13,7 +13,7 @@ from calendario.models import SuscripcionCalendario
 from calendario.services import emitir_suscripcion
 from compliance.historia import guardar
 from compliance.models import Area, Entregable, Nombramiento, Rol
-from flujos.entregables import cancelar
+from flujos.entregables.ruta import cancelar
 from flujos.models import Sesion
 from notificaciones.escalones import cargar_escalones
 from notificaciones.ical import calendario_de

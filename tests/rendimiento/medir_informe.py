@@ -6,7 +6,7 @@ from time import perf_counter
 
 from compliance.models import Entregable
 from documentos.informes.mensual_pdf import escribir
-from flujos.informes import informe_mensual
+from flujos.entregables.informes import informe_mensual
 
 from ..elenco import Elenco, momento
 

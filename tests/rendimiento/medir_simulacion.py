@@ -8,10 +8,10 @@ from datetime import date
 from statistics import median
 from time import perf_counter
 
-from compliance.derivacion import derivar, en_toml
-from compliance.esquema_plan import DIRECTORIO, leer_plan, ruta_de_plan
-from compliance.ocurrencias import expandir
-from compliance.simulacion import leer_cambios, simular
+from compliance.plan.derivacion import derivar, en_toml
+from compliance.plan.esquema import DIRECTORIO, leer_plan, ruta_de_plan
+from compliance.plan.ocurrencias import expandir
+from compliance.plan.simulacion import leer_cambios, simular
 
 VECES = 11
 LIMITE = 0.2

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from compliance.esquema_plan import PlanInvalido, leer_plan, ruta_de_plan
+from compliance.plan.defectos import PlanInvalido
+from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.reloj import ahora
 from compliance.services.planes import ResultadoCarga, cargar_plan
 

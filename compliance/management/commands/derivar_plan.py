@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from calendario.fechas import fecha_larga
 from calendario.plazos import PlazoError, leer_fecha
-from compliance.derivacion import Derivacion, DerivacionImposibleError, derivar, en_toml
-from compliance.esquema_plan import PlanInvalido, leer_plan, ruta_de_plan
+from compliance.plan.defectos import PlanInvalido
+from compliance.plan.derivacion import Derivacion, DerivacionImposibleError, derivar, en_toml
+from compliance.plan.esquema import leer_plan, ruta_de_plan
 
 CABEZA = """\
 # Plan derivado del de un proceso anterior. Lo que aquel decía está en los campos «origen»; las fechas que ninguna

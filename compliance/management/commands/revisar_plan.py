@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from compliance.esquema_plan import PlanInvalido, leer_plan, ruta_de_plan
-from compliance.revision import Hallazgo, revisar
+from compliance.plan.defectos import PlanInvalido
+from compliance.plan.esquema import leer_plan, ruta_de_plan
+from compliance.plan.revision import Hallazgo, revisar
 
 
 class Command(BaseCommand):

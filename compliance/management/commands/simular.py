@@ -10,11 +10,11 @@ from django.db import DatabaseError
 
 from calendario.fechas import fecha_larga
 from calendario.inhabiles import CalendarioHabil
-from compliance.esquema_plan import PlanDatos, PlanInvalido, leer_plan, ruta_de_plan
 from compliance.models import Proceso
-from compliance.plazos_plan import defectos_de_reglas
-from compliance.services.simulacion import instantanea
-from compliance.simulacion import (
+from compliance.plan.defectos import PlanInvalido
+from compliance.plan.esquema import PlanDatos, leer_plan, ruta_de_plan
+from compliance.plan.plazos import defectos_de_reglas
+from compliance.plan.simulacion import (
     Comparada,
     Hecho,
     SesionSimulada,
@@ -23,6 +23,7 @@ from compliance.simulacion import (
     leer_cambios,
     simular,
 )
+from compliance.services.simulacion import instantanea
 
 
 class Command(BaseCommand):

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from compliance.esquema_plan import leer_plan, ruta_de_plan
 from compliance.historia import guardar
 from compliance.models import Proceso, Usuario
+from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.planes import cargar_plan
 from flujos.demostracion.candidaturas import crear_candidaturas, crear_cuenta_de_candidatura
 from flujos.demostracion.personas import CONTRASENA, crear_personas

@@ -11,7 +11,7 @@ from compliance.importacion import ExportInvalido, Nota, leer_export
 from compliance.models import Proceso
 from compliance.reloj import ahora
 
-from ...importacion import FALTA_EL_LIBRO, Reporte, importar
+from ...importacion.escritura import FALTA_EL_LIBRO, Reporte, importar
 
 
 class Command(BaseCommand):

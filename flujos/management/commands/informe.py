@@ -13,7 +13,7 @@ from compliance.models import Proceso
 from compliance.reloj import ahora
 from documentos.informes.mensual import InformeMensual, leer_mes
 from documentos.informes.mensual_pdf import escribir
-from flujos.informes import informe_mensual
+from flujos.entregables.informes import informe_mensual
 
 
 class Command(BaseCommand):

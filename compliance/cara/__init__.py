@@ -1,0 +1,1 @@
+"""What every page is made of: components, navigation, lists and downloads, and the appearance of each institute."""

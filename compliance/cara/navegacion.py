@@ -1,0 +1,142 @@
+"""Where a person may go from any page: the entries of the menu and the roles that see each one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from calendario.fechas import dia_local
+
+from ..ambito import INTERNOS, ROLES_DE_HISTORIA, Ambito
+from ..models import Proceso
+from .componentes import Enlace
+
+ACTORES = frozenset({"partido", "candidatura"})
+# Where the session keeps the process in which the person is working.
+RECUERDO = "proceso"
+ADMINISTRA = frozenset({"administracion"})
+
+
+@dataclass(frozen=True)
+class Entrada:
+    """An entry of the menu. `familia` are the other addresses on which it counts as the current one."""
+
+    nombre: str
+    etiqueta: str
+    icono: str
+    roles: frozenset[str]
+    familia: frozenset[str] = frozenset()
+
+
+ENTRADAS = (
+    Entrada("tablero", "Tablero", "tablero", INTERNOS),
+    Entrada("bandeja", "Mi bandeja", "bandeja", INTERNOS - {"auditoria"}),
+    Entrada("entregables", "Entregables", "documento", INTERNOS, frozenset({"entregable", "entregable_accion"})),
+    Entrada(
+        "candidaturas",
+        "Candidaturas",
+        "personas",
+        INTERNOS | ACTORES,
+        frozenset(
+            {
+                "candidatura",
+                "candidatura_accion",
+                "candidatura_observar",
+                "candidatura_registrar",
+                "candidaturas_lote",
+            }
+        ),
+    ),
+    Entrada("captura", "Captura", "lapiz", ACTORES, frozenset({"candidatura_captura", "candidatura_captura_paso"})),
+    Entrada("avance", "Avance de captura", "avance", INTERNOS),
+    Entrada("sesiones", "Sesiones", "mazo", INTERNOS, frozenset({"sesion", "sesion_accion", "sesion_convocar"})),
+    Entrada("calendario", "Calendario", "calendario", INTERNOS),
+    Entrada(
+        "plan",
+        "Plan de trabajo",
+        "lista",
+        INTERNOS,
+        frozenset({"plan_revision", "plan_confirmar", "plan_deberes", "planes_comparar"}),
+    ),
+    Entrada("simular", "Simulación", "cambiar", INTERNOS),
+    Entrada(
+        "inhabiles",
+        "Días inhábiles",
+        "calendario_no",
+        INTERNOS,
+        frozenset({"inhabil", "inhabil_nuevo", "inhabil_quitar"}),
+    ),
+    Entrada("informes", "Informes", "grafica", INTERNOS, frozenset({"informe_mensual"})),
+    Entrada("avisos", "Avisos", "campana", INTERNOS | ACTORES, frozenset({"aviso"})),
+    Entrada("historial", "Historial", "escudo", ROLES_DE_HISTORIA, frozenset({"historial_objeto"})),
+    Entrada(
+        "cuentas",
+        "Cuentas y roles",
+        "candado",
+        ADMINISTRA,
+        frozenset(
+            {
+                "cuenta",
+                "cuenta_nueva",
+                "cuenta_nombrar",
+                "cuenta_datos",
+                "cuenta_accion",
+                "suplencia_nueva",
+                "nombramiento_terminar",
+                "suplencia_terminar",
+            }
+        ),
+    ),
+    Entrada("importar", "Importar", "subir", ADMINISTRA, frozenset({"importacion"})),
+    Entrada("conoceles", "Sitio público", "globo", INTERNOS | ACTORES, frozenset({"conoceles_candidatura"})),
+)
+
+
+def direccion(nombre: str, *args: object) -> str:
+    """The address of a page, or empty when this installation has no such page."""
+    try:
+        return reverse(nombre, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def enlaces_de(ambito: Ambito, proceso: Proceso, actual: str = "") -> list[Enlace]:
+    """The entries that the person's roles open in `proceso`; `actual` is the name of the page shown."""
+    roles = ambito.roles(proceso.pk)
+    return [
+        Enlace(e.etiqueta, lugar, e.icono, actual == e.nombre or actual in e.familia)
+        for e in ENTRADAS
+        if roles & e.roles and (lugar := direccion(e.nombre, proceso.clave))
+    ]
+
+
+def portada(ambito: Ambito, proceso: Proceso) -> str:
+    """The page on which a person's day in `proceso` begins, or empty without any.
+
+    Of whoever only has one candidacy, its capture; otherwise the first entry of the menu.
+    """
+    cargos = [c for c in ambito.cargos if c.proceso == proceso.pk]
+    if len(cargos) == 1 and cargos[0].candidatura:
+        return direccion("captura", proceso.clave)
+    return next((e.direccion for e in enlaces_de(ambito, proceso)), "")
+
+
+def recordar(request: HttpRequest, proceso: Proceso) -> None:
+    """Keep in the session in which of their processes a person is working, for the pages of no process."""
+    if request.session.get(RECUERDO) != proceso.pk:
+        request.session[RECUERDO] = proceso.pk
+
+
+def procesos_de(ambito: Ambito, al: datetime, request: HttpRequest | None = None) -> list[Proceso]:
+    """The processes in which the person holds a role: the nearest election to come first, then the latest past.
+
+    With `request`, before all the one in which they were working.
+    """
+    recordado = request.session.get(RECUERDO) if request else None
+
+    def cercania(p: Proceso) -> tuple[bool, bool, timedelta, str]:
+        hoy = dia_local(al, p.tz)
+        return p.pk != recordado, p.jornada < hoy, abs(p.jornada - hoy), p.clave
+
+    return sorted(Proceso.objects.filter(pk__in=ambito.procesos).select_related("instituto"), key=cercania)

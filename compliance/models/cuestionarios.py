@@ -1,0 +1,172 @@
+"""Both questionnaires of a candidacy, its consents, and what is observed and modified in them."""
+
+from typing import get_args
+
+from django.db import models
+from django.db.models import Q
+
+from ..cuestionarios import ETIQUETAS, CampoConLimite
+from ..historia import Auditado
+from .candidaturas import Candidatura, ruta_foto
+from .institucion import Proceso, Usuario
+
+
+class LimiteTexto(Auditado):
+    """Characters without white space that a text of the curricular questionnaire must have, in one process.
+
+    Source: plan de trabajo del IEPC Jalisco, «Cuestionario curricular». A process without rows has no limits.
+    """
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="limites")
+    campo = models.CharField(max_length=40, choices=[(c, ETIQUETAS[c]) for c in get_args(CampoConLimite)])
+    minimo = models.PositiveIntegerField(default=0)
+    maximo = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["proceso", "campo"]
+        verbose_name = "límite de texto"
+        verbose_name_plural = "límites de texto"
+        constraints = [
+            models.UniqueConstraint(name="limite_campo_unico", fields=["proceso", "campo"]),
+            models.CheckConstraint(name="limite_en_orden", condition=Q(maximo__gte=models.F("minimo"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_campo_display()}: {self.minimo} a {self.maximo}"
+
+
+class CuestionarioCurricular(Auditado):
+    """The public questionnaire. A draft may be as incomplete as its author needs."""
+
+    NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
+
+    candidatura = models.OneToOneField(Candidatura, on_delete=models.CASCADE, related_name="curricular")
+    foto = models.ImageField(upload_to=ruta_foto, blank=True)
+    foto_tomada_el = models.DateField("fecha de la fotografía", null=True, blank=True)
+    medios = models.JSONField(
+        "medios de contacto públicos", default=list, blank=True, help_text="Lista de {tipo, valor}."
+    )
+    grado_estudios = models.CharField("grado máximo de estudios", max_length=60, blank=True)
+    estatus_estudios = models.CharField("estatus de los estudios", max_length=60, blank=True)
+    otra_formacion = models.JSONField("otra formación académica", default=list, blank=True)
+    historia_profesional = models.TextField("historia profesional y/o laboral", blank=True)
+    trayectoria_politica = models.TextField("trayectoria política y/o participación social", blank=True)
+    motivo_cargo = models.TextField("¿por qué quiere ocupar un cargo público?", blank=True)
+    propuesta_1 = models.TextField("primera propuesta principal", blank=True)
+    propuesta_2 = models.TextField("segunda propuesta principal", blank=True)
+    propuesta_genero = models.TextField("propuesta en materia de género o del grupo que representa", blank=True)
+
+    TEXTOS = (
+        "historia_profesional",
+        "trayectoria_politica",
+        "motivo_cargo",
+        "propuesta_1",
+        "propuesta_2",
+        "propuesta_genero",
+    )
+
+    class Meta:
+        verbose_name_plural = "cuestionarios curriculares"
+
+    def __str__(self) -> str:
+        return f"Curricular de {self.candidatura}"
+
+
+class CuestionarioIdentidad(Auditado):
+    """The sensitive questionnaire: answers by question key (see compliance/cuestionarios)."""
+
+    NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
+
+    candidatura = models.OneToOneField(Candidatura, on_delete=models.CASCADE, related_name="identidad")
+    respuestas = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        verbose_name_plural = "cuestionarios de identidad"
+
+    def __str__(self) -> str:
+        return f"Identidad de {self.candidatura}"
+
+
+class Consentimiento(Auditado):
+    """An express consent for one purpose, revocable at any time."""
+
+    NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
+
+    class Finalidad(models.TextChoices):
+        """Three purposes that are asked for separately."""
+
+        TRATAMIENTO = "tratamiento", "Tratamiento"
+        PUBLICACION = "publicacion", "Publicación"
+        ESTADISTICA = "estadistica", "Estadística"
+
+    candidatura = models.ForeignKey(Candidatura, on_delete=models.CASCADE, related_name="consentimientos")
+    finalidad = models.CharField(max_length=12, choices=Finalidad.choices)
+    otorgado_en = models.DateTimeField()
+    documento = models.CharField("documento firmado", max_length=200)
+    revocado_en = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-otorgado_en"]
+        constraints = [
+            models.UniqueConstraint(
+                name="consentimiento_vigente_unico",
+                fields=["candidatura", "finalidad"],
+                condition=Q(revocado_en__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_finalidad_display()} de {self.candidatura}"
+
+
+class Observacion(Auditado):
+    """Something that verification asks to mend in one section (rubro)."""
+
+    candidatura = models.ForeignKey(Candidatura, on_delete=models.CASCADE, related_name="observaciones")
+    rubro = models.CharField(max_length=40)
+    causas = models.JSONField(default=list)
+    texto = models.TextField()
+    hecha_en = models.DateTimeField()
+    hecha_por = models.ForeignKey(
+        Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="observaciones"
+    )
+    respuesta = models.TextField(blank=True)
+    atendida_en = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["hecha_en", "pk"]
+        verbose_name = "observación"
+        verbose_name_plural = "observaciones"
+
+    def __str__(self) -> str:
+        return f"{self.rubro}: {self.texto[:60]}"
+
+
+class SolicitudModificacion(Auditado):
+    """The one change that a published record may ask for: proposed text beside the published one."""
+
+    NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
+
+    class Estado(models.TextChoices):
+        """Nothing is public before approval."""
+
+        PENDIENTE = "pendiente", "Pendiente"
+        APROBADA = "aprobada", "Aprobada"
+        RECHAZADA = "rechazada", "Rechazada"
+
+    candidatura = models.OneToOneField(Candidatura, on_delete=models.CASCADE, related_name="solicitud_modificacion")
+    propuesto = models.JSONField(help_text="Texto propuesto por campo.")
+    publicado = models.JSONField(help_text="Texto publicado por campo, al solicitar.")
+    motivo = models.TextField()
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.PENDIENTE)
+    aprobados = models.JSONField("campos aprobados", default=list, blank=True)
+    solicitada_en = models.DateTimeField()
+    resuelta_en = models.DateTimeField(null=True, blank=True)
+    razon = models.TextField("razón de la resolución", blank=True)
+
+    class Meta:
+        verbose_name = "solicitud de modificación"
+        verbose_name_plural = "solicitudes de modificación"
+
+    def __str__(self) -> str:
+        return f"Modificación de {self.candidatura}"

@@ -1,0 +1,353 @@
+"""The rows of a derived plan: their dates by rule, by law or by the calendar, and their steps in order. Pure."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from calendario.inhabiles import CalendarioHabil, Modo
+from calendario.plazos import sumar_meses
+from calendario.reglas import Cada, plegar
+
+from ..esquema import EntregableDatos, EtapaDatos, PlanDatos, SubactividadDatos
+from ..ocurrencias import expandir
+from ..plazos import PlazosDelPlan, calendario_del_plan, fin_del_periodo, plazos_del_plan
+from ..revision.cobertura import pide_informe
+from ..revision.modelo import leer_regla
+from .modelo import Ajuste, Movida
+from .traslado import Traslado
+
+# The annual dates of article 11 of the Lineamientos, by numeral: years from that of election day, month and day.
+FECHAS_DE_LEY = {1: (-1, 9, 1), 2: (-1, 9, 1), 4: (-1, 10, 1), 5: (-1, 11, 1), 6: (0, 1, 1), 8: (0, 2, 1), 9: (0, 4, 1)}
+
+_FECHAS = ("inicia", "termina", "fecha_ine", "fecha_plan", "limite_remision")
+_IMPRESOS = ("remision_impresa", "conclusion_impresa", "desarrollo", "fuente", "nota")
+_TEXTOS = ("nombre", "producto", "bloque", "responsable", "atribucion", "fundamento")
+
+
+class Filas:
+    """The rows under way. `movidas` and `ajustes` grow as each is made."""
+
+    def __init__(self, plan: PlanDatos, nuevo: PlanDatos, traslado: Traslado, movidas: list[Movida]) -> None:
+        self.plan, self.nuevo, self.traslado = plan, nuevo, traslado
+        self.rutas = {r.clave: r.etapas for r in plan.rutas}
+        self.movidas = movidas
+        self.ajustes: list[Ajuste] = []
+        self.antes = plazos_del_plan(plan)
+
+    def derivar(self) -> PlanDatos:
+        """The new plan with its rows."""
+        base = self.nuevo.model_copy(update={"entregables": [self._base(e) for e in self.plan.entregables]})
+        calendario = calendario_del_plan(base)
+        plazos = plazos_del_plan(base, calendario=calendario, siguen={e.llave for e in base.entregables})
+        # Dates without a rule may follow those of the law; then, what the rules count from them.
+        filas = [
+            self._fechas(e, n, plazos, calendario) for e, n in zip(self.plan.entregables, base.entregables, strict=True)
+        ]
+        fechado = base.model_copy(update={"entregables": filas})
+        plazos = plazos_del_plan(fechado, calendario=calendario)
+        ocurrencias = _por_plantilla(fechado)
+        return fechado.model_copy(
+            update={
+                "entregables": [
+                    self._terminada(e, self._remision(e, n, plazos), plazos, ocurrencias)
+                    for e, n in zip(self.plan.entregables, filas, strict=True)
+                ]
+            }
+        )
+
+    # -- A row --------------------------------------------------------------------------------------------
+
+    def _base(self, e: EntregableDatos) -> EntregableDatos:
+        """Its keys, months and rules in the new process, and every date moved alike."""
+        t = self.traslado
+        return e.model_copy(
+            update={
+                "llave": t.clave(e.llave),
+                "plantilla_de": e.plantilla_de and t.clave(e.plantilla_de),
+                "periodo": e.periodo and t.mes(e.periodo),
+                "meses": e.meses
+                and e.meses.model_copy(update={"desde": t.mes(e.meses.desde), "hasta": t.mes(e.meses.hasta)}),
+                "regla": t.regla(e.regla),
+                "regla_remision": t.regla(e.regla_remision),
+                "regla_evento": self._evento(e, t.clave(e.llave), "regla_evento", e.regla_evento),
+                **{campo: dia and t.dia(dia) for campo in _FECHAS if (dia := getattr(e, campo))},
+                "subactividades": [
+                    s.model_copy(
+                        update={
+                            "fecha": None,
+                            "fecha_impresa": None,
+                            "regla": t.regla(s.regla),
+                            "regla_evento": self._evento(
+                                e, f"{t.clave(e.llave)}/{s.clave}", "regla_evento", s.regla_evento
+                            ),
+                        }
+                    )
+                    for s in e.subactividades
+                ],
+            }
+        )
+
+    def _evento(self, e: EntregableDatos, clave: str, campo: str, evento: str) -> str:
+        """What a rule counts from: a fact, another row, or a date, which is moved and must be confirmed."""
+        try:
+            dia = date.fromisoformat(evento)
+        except ValueError:
+            return self.traslado.clave(evento) if any(evento == o.llave for o in self.plan.entregables) else evento
+        self._movio(clave, campo, dia, self.traslado.dia(dia))
+        return self.traslado.dia(dia).isoformat()
+
+    def _movio(self, clave: str, campo: str, antes: date, despues: date) -> None:
+        self.movidas.append(Movida(clave, campo, antes, despues))
+
+    def _de_ley(self, e: EntregableDatos) -> date | None:
+        """The new date of the Lineamientos, if the old one is theirs: by article 11, article 15 or the row's rule."""
+        jornada, nueva = self.plan.proceso.jornada, self.nuevo.proceso.jornada
+        if e.fecha_ine is None:
+            return None
+        if e.numeral in FECHAS_DE_LEY:
+            anios, mes, dia = FECHAS_DE_LEY[e.numeral]
+            if e.fecha_ine == date(jornada.year + anios, mes, dia):
+                return date(nueva.year + anios, mes, dia)
+        if pide_informe(e) and e.fecha_ine == sumar_meses(jornada, 4):
+            return sumar_meses(nueva, 4)
+        return None
+
+    def _fechas(
+        self, e: EntregableDatos, n: EntregableDatos, plazos: PlazosDelPlan, calendario: CalendarioHabil
+    ) -> EntregableDatos:
+        """The date of the Lineamientos and that of the approval."""
+        por_regla = plazos.aprobacion(n.llave)
+        ine = self._de_ley(e)
+        if ine is None and e.fecha_ine and e.fecha_ine == self.antes.aprobacion(e.llave):
+            ine = por_regla
+        if ine is None and e.fecha_ine:
+            ine = self._sin_regla(n, "fecha_ine", e.fecha_ine, calendario)
+        aprobacion = None
+        if e.fecha_plan and por_regla:
+            aprobacion = por_regla
+        elif e.fecha_plan and ine and e.fecha_plan == e.fecha_ine:
+            aprobacion = ine
+        elif e.fecha_plan:
+            aprobacion = self._sin_regla(n, "fecha_plan", e.fecha_plan, calendario)
+        limite = n.limite_remision
+        if limite and not n.regla_remision:
+            if ine and e.limite_remision == e.fecha_ine:
+                limite = ine
+            elif e.limite_remision == e.fecha_plan:
+                limite = aprobacion
+            else:
+                limite = self._sin_regla(n, "limite_remision", e.limite_remision, calendario)  # type: ignore[arg-type]
+        return n.model_copy(update={"fecha_ine": ine, "fecha_plan": aprobacion, "limite_remision": limite})
+
+    def _sin_regla(self, n: EntregableDatos, campo: str, dia: date, calendario: CalendarioHabil) -> date:
+        """A date that only moves with the election, to a day on which its act can be done."""
+        nuevo = self.traslado.dia(dia)
+        while not calendario.es_habil(nuevo, Modo(n.modo)):
+            nuevo = date.fromordinal(nuevo.toordinal() + 1)
+        self._movio(n.llave, campo, dia, nuevo)
+        return nuevo
+
+    def _remision(self, e: EntregableDatos, n: EntregableDatos, plazos: PlazosDelPlan) -> EntregableDatos:
+        if e.limite_remision is None or not n.regla_remision:
+            return n
+        limite = plazos.remision(n.llave)
+        if limite is None:
+            limite = self.traslado.dia(e.limite_remision)
+            self._movio(n.llave, "limite_remision", e.limite_remision, limite)
+        return n.model_copy(update={"limite_remision": limite})
+
+    def _terminada(
+        self,
+        e: EntregableDatos,
+        n: EntregableDatos,
+        plazos: PlazosDelPlan,
+        ocurrencias: dict[str, list[date]],
+    ) -> EntregableDatos:
+        """Its period, its steps and its texts."""
+        inicia, termina = self._periodo(e, n, plazos, ocurrencias.get(n.llave, []))
+        n = n.model_copy(update={"inicia": inicia, "termina": termina})
+        fechas = {
+            antes: despues
+            for campo in ("inicia", "termina", "limite_remision", "fecha_ine", "fecha_plan")
+            if (antes := getattr(e, campo)) and (despues := getattr(n, campo))
+        }
+        textos = {campo: self.traslado.texto(getattr(e, campo), fechas) for campo in _TEXTOS}
+        pasos = self._pasos(e, n, plazos)
+        limpio: dict[str, Any] = {"impreso": {}} | {c: EntregableDatos.model_fields[c].default for c in _IMPRESOS}
+        n = n.model_copy(update={**textos, **limpio, "subactividades": pasos})
+        return n.model_copy(update={"origen": origen(e, n)})
+
+    def _periodo(
+        self, e: EntregableDatos, n: EntregableDatos, plazos: PlazosDelPlan, ocurrencias: list[date]
+    ) -> tuple[date | None, date | None]:
+        """When it begins and ends. It ends on the day that rules; what exists only if something happens has no days."""
+        if e.plantilla and e.tipo == "contingente":
+            return None, None
+        if ocurrencias:
+            regla = leer_regla(n.regla)
+            cada = regla.cuerpo if regla else None
+            return (cada.desde if isinstance(cada, Cada) else min(ocurrencias)), max(ocurrencias)
+        termina = n.fecha_plan or n.limite_remision
+        if termina is None and e.termina:
+            termina = self.traslado.dia(e.termina)
+            self._movio(n.llave, "termina", e.termina, termina)
+        ultimo = plazos.remision(n.llave)
+        inicia = e.inicia
+        if inicia is not None:
+            inicia = self.traslado.dia(inicia)
+            if termina and (e.inicia == e.termina or inicia >= termina):
+                inicia = termina
+            else:
+                self._movio(n.llave, "inicia", e.inicia, inicia)  # type: ignore[arg-type]
+        if plegar(e.nombre).startswith("remision") and n.fecha_plan and ultimo and ultimo > n.fecha_plan:
+            self._ajuste(
+                n.llave,
+                "termina",
+                e.termina.isoformat() if e.termina else "",
+                "",
+                f"La fila se cumple al remitir, después de aprobar: la rigen la aprobación ({n.fecha_plan}) y la "
+                f"regla «{n.regla_remision}», no el fin del periodo.",
+            )
+            termina = None
+        return inicia, termina
+
+    def _ajuste(self, clave: str, campo: str, antes: str, despues: str, razon: str) -> None:
+        self.ajustes.append(Ajuste(clave, campo, antes, despues, razon))
+
+    # -- Its steps ----------------------------------------------------------------------------------------
+
+    def _pasos(self, e: EntregableDatos, n: EntregableDatos, plazos: PlazosDelPlan) -> list[SubactividadDatos]:
+        etapas = {etapa.clave: etapa for etapa in self.rutas[e.ruta]}
+        nuevas = [
+            self._fecha_del_paso(e, n, lugar, s, etapas.get(s.etapa or ""), plazos)
+            for lugar, s in enumerate(e.subactividades)
+        ]
+        self._ordenar(e, n, nuevas)
+        return [
+            self._paso(s, n.subactividades[lugar], fecha, e, n)
+            for lugar, (s, (fecha, _)) in enumerate(zip(e.subactividades, nuevas, strict=True))
+        ]
+
+    def _fecha_del_paso(
+        self,
+        e: EntregableDatos,
+        n: EntregableDatos,
+        lugar: int,
+        s: SubactividadDatos,
+        etapa: EtapaDatos | None,
+        plazos: PlazosDelPlan,
+    ) -> tuple[date | None, bool]:
+        """The day that rules a step, and whether a rule gives it."""
+        dia = s.fecha or s.fecha_impresa
+        por_regla = plazos.paso(n.llave, lugar)
+        if dia is None:
+            return None, False
+        if por_regla:
+            return por_regla, True
+        tipo = etapa.tipo if etapa else ""
+        # What is dated like its row goes with it: the row is the one that has a rule, or must be confirmed.
+        if tipo != "remitir" and n.fecha_plan and dia == e.fecha_plan:
+            return n.fecha_plan, False
+        if tipo == "remitir" and n.limite_remision and dia == e.limite_remision:
+            return n.limite_remision, False
+        nuevo, fin = self.traslado.dia(dia), fin_del_periodo(n)
+        if (
+            fin
+            and n.fecha_plan
+            and nuevo < fin <= n.fecha_plan
+            and etapa
+            and tipo == "decidir"
+            and not etapa.tipo_sesion
+        ):
+            self._ajuste(
+                f"{n.llave}/{s.clave}",
+                "fecha",
+                str(dia),
+                str(n.fecha_plan),
+                f"Movida quedaría el {nuevo}, antes de que termine el mes que se informa ({fin}).",
+            )
+            return n.fecha_plan, False
+        self._movio(f"{n.llave}/{s.clave}", "fecha", dia, nuevo)
+        return nuevo, False
+
+    def _ordenar(self, e: EntregableDatos, n: EntregableDatos, nuevas: list[tuple[date | None, bool]]) -> None:
+        """No step after the one that follows it on the route, nor a session after the row is due."""
+        orden = {etapa.clave: lugar for lugar, etapa in enumerate(self.rutas[e.ruta])}
+        tipos = {etapa.clave: etapa.tipo for etapa in self.rutas[e.ruta]}
+        primeros: dict[str, int] = {}
+        for lugar, s in enumerate(e.subactividades):
+            if s.etapa and nuevas[lugar][0]:
+                primeros.setdefault(s.etapa, lugar)
+        tope: date | None = None
+        for clave in sorted(primeros, key=lambda c: -orden[c]):
+            lugar = primeros[clave]
+            fecha, por_regla = nuevas[lugar]
+            limites = [tope] if tope else []
+            if tipos[clave] == "decidir" and n.fecha_plan:
+                limites.append(n.fecha_plan)
+            if fecha and limites and fecha > min(limites) and not por_regla:
+                paso = e.subactividades[lugar]
+                self._ajuste(
+                    f"{n.llave}/{paso.clave}",
+                    "fecha",
+                    str(paso.fecha or paso.fecha_impresa),
+                    str(min(limites)),
+                    f"Movida quedaría el {fecha}, después del paso que la sigue o del vencimiento.",
+                )
+                nuevas[lugar] = (fecha, _) = (min(limites), False)
+                self._corregir(f"{n.llave}/{paso.clave}", min(limites))
+            tope = fecha
+
+    def _corregir(self, clave: str, dia: date) -> None:
+        for lugar, m in enumerate(self.movidas):
+            if m.clave == clave and m.campo == "fecha":
+                self.movidas[lugar] = Movida(m.clave, m.campo, m.antes, dia)
+
+    def _paso(
+        self, s: SubactividadDatos, base: SubactividadDatos, fecha: date | None, e: EntregableDatos, n: EntregableDatos
+    ) -> SubactividadDatos:
+        fechas = {dia: fecha for dia in (s.fecha_impresa, s.fecha) if dia and fecha}
+        # Told as done; what its rule gives is a limit.
+        texto = re.sub(r"^El día ", "A más tardar el día ", s.texto) if s.regla else s.texto
+        nuevo = base.model_copy(
+            update={
+                "texto": self.traslado.texto(texto, fechas),
+                "fecha": fecha,
+                "fecha_impresa": None,
+                "nota": "",
+            }
+        )
+        return nuevo.model_copy(update={"origen": origen(s, nuevo)})
+
+
+def _por_plantilla(plan: PlanDatos) -> dict[str, list[date]]:
+    """The days on which the occurrences of each row printed once are due."""
+    dias: dict[str, list[date]] = {}
+    propias = {e.llave for e in plan.entregables}
+    for e in expandir(plan).entregables:
+        dia = e.fecha_plan or e.limite_remision
+        if e.plantilla_de and e.llave not in propias and dia:
+            dias.setdefault(e.plantilla_de, []).append(dia)
+    return dias
+
+
+def origen(antes: Any, despues: Any) -> dict[str, str]:
+    """What an old row said where the new one says something else, by key, as text."""
+    dicho = {}
+    for campo in type(antes).model_fields:
+        valor = getattr(antes, campo)
+        if campo in ("origen", "por_confirmar", "subactividades") or valor == getattr(despues, campo):
+            continue
+        dicho.update(dict(_en_texto(campo, valor)))
+    return dicho
+
+
+def _en_texto(campo: str, valor: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(valor, dict):
+        for clave, suyo in valor.items():
+            yield f"{campo}.{clave}", str(suyo)
+    elif hasattr(valor, "model_dump"):
+        yield from _en_texto(campo, valor.model_dump())
+    elif valor not in (None, "", []):
+        yield campo, str(valor)

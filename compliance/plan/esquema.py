@@ -1,0 +1,443 @@
+"""A plan file: what an institute's TOML may say, checked whole before anything is loaded. Pure: no ORM.
+
+`leer_plan` answers a `PlanDatos` or raises `PlanInvalido`, which lists every defect with its file, key and
+reason. docs/planes.md explains each key to whoever writes a plan.
+"""
+
+import hashlib
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from calendario.inhabiles import PRIMER_ANIO, ULTIMO_ANIO
+
+from ..cuestionarios import CampoConLimite
+from .defectos import Defecto, PlanInvalido, mal_dicho, mal_escrito
+
+DIRECTORIO = Path(__file__).parent.parent / "planes"
+
+# What each pattern asks for, said to whoever writes the file.
+_CLAVE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_MES = r"^(199\d|20\d{2}|2100)-(0[1-9]|1[0-2])$"
+_COLOR = r"^#[0-9a-fA-F]{6}$"
+_FORMAS = {
+    _CLAVE: "minúsculas sin acentos, números y guiones",
+    _MES: f"un mes AAAA-MM, de {PRIMER_ANIO} a {ULTIMO_ANIO}",
+    _COLOR: "un color #rrggbb",
+}
+
+Clave = Annotated[str, StringConstraints(pattern=_CLAVE, max_length=80)]
+Texto = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Mes = Annotated[str, StringConstraints(pattern=_MES)]
+# Outside the years that the calendar knows, a date is a slip of the pen and no term can be counted from it.
+Dia = Annotated[date, Field(ge=date(PRIMER_ANIO, 1, 1), le=date(ULTIMO_ANIO, 12, 31))]
+# What a derived row said in the plan it comes from, by key. Nothing reads it but people.
+Origen = dict[str, str]
+
+
+class _Datos(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Fuente(_Datos):
+    """The document that the plan transcribes."""
+
+    documento: Texto
+    fecha: Dia | None = None
+    acuerdo: str = ""
+
+
+class InstitutoDatos(_Datos):
+    """The institute."""
+
+    clave: Clave
+    siglas: Texto
+    nombre: Texto
+    entidad: Texto
+    zona_horaria: Texto = "America/Mexico_City"
+    color: Annotated[str, StringConstraints(pattern=_COLOR)] = "#5b2a86"
+
+
+class ProcesoDatos(_Datos):
+    """The electoral process. Numbers of days are días naturales."""
+
+    nombre: Texto
+    jornada: Dia
+    inicio: Dia | None = None
+    fin: Dia | None = None
+    campanas_inicio: Dia | None = None
+    campanas_fin: Dia | None = None
+    publicacion_inicio: Dia | None = None
+    dias_por_vencer: int = Field(default=7, ge=0)
+    dias_cuentas: int = Field(default=3, ge=0)
+    dias_captura: int = Field(default=15, ge=0)
+    dias_captura_sustitucion: int = Field(default=5, ge=0)
+    dias_respuesta: int = Field(default=5, ge=0)
+    joven_desde: int = 18
+    joven_hasta: int = 29
+    mayor_desde: int = 60
+    orden_autorizacion: Literal["ambas", "partido", "verificacion"] = "ambas"
+    exige_foto: bool = True
+    por_confirmar: list[str] = []
+    origen: Origen = {}
+
+
+class IntegranteDatos(_Datos):
+    """A seat in a body, as the source prints it. Dates are inclusive local days."""
+
+    nombre: Texto
+    cargo: Texto
+    con_voto: bool = True
+    preside: bool = False
+    desde: Dia
+    hasta: Dia | None = None
+
+
+class ConvocatoriaDatos(_Datos):
+    """Hours of notice with which a body is called, by kind of session. No source prints them: these are assumed."""
+
+    ordinaria: int = Field(default=48, ge=0)
+    extraordinaria: int = Field(default=24, ge=0)
+    reunion: int = Field(default=24, ge=0)
+
+
+class OrganoDatos(_Datos):
+    """A body that decides. `sesion_ordinaria`: rule of the days in which it ordinarily meets on a month's report."""
+
+    clave: Clave
+    nombre: Texto
+    tipo: Literal["consejo", "comision", "comite", "grupo"]
+    quorum: int = Field(default=2, ge=1)
+    sesion_ordinaria: str = ""
+    convocatoria_horas: ConvocatoriaDatos = ConvocatoriaDatos()
+    integrantes: list[IntegranteDatos] = []
+
+
+class AreaDatos(_Datos):
+    """A unit that produces."""
+
+    clave: Clave
+    nombre: Texto
+    correo: str = ""
+
+
+class CargoDatos(_Datos):
+    """An office that is elected."""
+
+    clave: Clave
+    nombre: Texto
+    principio: Literal["MR", "RP"] = "MR"
+    orden: int = 0
+    entregable_listado: str = ""
+
+
+class LimiteDatos(_Datos):
+    """Characters without white space."""
+
+    minimo: int = Field(default=0, ge=0)
+    maximo: int = Field(ge=1)
+
+
+Resultado = Literal["aprobado", "aprobado_modificado", "presentado", "devuelto", "retirado"]
+
+
+class EtapaDatos(_Datos):
+    """A stage of a route."""
+
+    clave: Clave
+    nombre: Texto
+    tipo: Literal["elaborar", "decidir", "remitir", "validar"]
+    organo: Clave | None = None
+    tipo_sesion: Literal["", "reunion"] = ""
+    resultados: list[Resultado] = []
+    aprueba: bool = False
+
+
+class RutaDatos(_Datos):
+    """An ordered list of stages."""
+
+    clave: Clave
+    nombre: Texto
+    etapas: list[EtapaDatos] = Field(min_length=1)
+
+
+class SubactividadDatos(_Datos):
+    """A step as printed; `fecha` differs from `fecha_impresa` only with a `nota`."""
+
+    clave: Texto
+    texto: Texto
+    etapa: Clave | None = None
+    fecha_impresa: Dia | None = None
+    fecha: Dia | None = None
+    regla: str = ""
+    regla_evento: str = ""
+    nota: str = ""
+    por_confirmar: list[str] = []
+    origen: Origen = {}
+
+
+class MesesDatos(_Datos):
+    """The first and the last month reported by a row that the source prints once."""
+
+    desde: Mes
+    hasta: Mes
+
+
+class EntregableDatos(_Datos):
+    """A deliverable as printed, plus what makes it run.
+
+    A row that the source prints once and runs many times is a `plantilla` with `meses`, or with a weekly `regla`;
+    compliance.plan.ocurrencias makes its occurrences, which point back to it with `plantilla_de`.
+    """
+
+    llave: Clave
+    clave: Texto
+    numeral: int | None = Field(default=None, ge=1, le=12)
+    nombre: Texto
+    producto: str = ""
+    tipo: Literal["fecha_fija", "recurrente", "contingente", "por_evento"] = "fecha_fija"
+    plantilla: bool = False
+    plantilla_de: Clave | None = None
+    meses: MesesDatos | None = None
+    modo: Literal["naturales", "habiles", "proceso"] = "naturales"
+    periodo: Mes | None = None
+    bloque: str = ""
+    ruta: Clave
+    area: Clave | None = None
+    responsable: str = ""
+    atribucion: str = ""
+    inicia: Dia | None = None
+    termina: Dia | None = None
+    impreso: dict[str, str] = {}
+    fecha_ine: Dia | None = None
+    fecha_plan: Dia | None = None
+    regla: str = ""
+    regla_evento: str = ""
+    remision_impresa: Dia | None = None
+    limite_remision: Dia | None = None
+    regla_remision: str = ""
+    conclusion_impresa: Dia | None = None
+    desarrollo: str = ""
+    fundamento: str = ""
+    fuente: str = ""
+    nota: str = ""
+    subactividades: list[SubactividadDatos] = []
+    por_confirmar: list[str] = []
+    origen: Origen = {}
+
+    @property
+    def evento_remision(self) -> str:
+        """From what its remission counts: its approval, if the plan says nothing else."""
+        return self.regla_evento or "aprobacion"
+
+
+class HitoDatos(_Datos):
+    """A milestone that is not a deliverable."""
+
+    clave: Clave
+    grupo: Texto
+    nombre: Texto
+    inicia: Dia | None = None
+    termina: Dia
+    responsable: str = ""
+    fuente: str = ""
+    nota: str = ""
+    por_confirmar: list[str] = []
+    origen: Origen = {}
+
+
+class FilaMatriz(_Datos):
+    """A row of the closing calendar matrix, as printed: month (AAAA-MM) → what the cell says."""
+
+    clave: Texto
+    nombre: Texto
+    producto: str = ""
+    llave: Clave | None = None
+    celdas: dict[Mes, str] = {}
+    fuente: str = ""
+
+
+class Cita(_Datos):
+    """A mention of an act (agreement, ruling) in one place of the source, to compare with its other mentions."""
+
+    sobre: Texto
+    numero: str = ""
+    fecha: Dia | None = None
+    lugar: Texto
+
+
+class DeberDatos(_Datos):
+    """A duty without a date, and the units that answer for it."""
+
+    clave: Texto
+    texto: Texto
+    areas: list[Clave] = []
+    responsable: str = ""
+    fundamento: str = ""
+    fuente: str = ""
+    nota: str = ""
+    origen: Origen = {}
+
+
+class Afirmacion(_Datos):
+    """A sentence in which the source claims that everything was done in time."""
+
+    texto: Texto
+    lugar: Texto
+
+
+class PeriodoDatos(_Datos):
+    """The days that the document covers, when it is not the whole process."""
+
+    desde: Dia
+    hasta: Dia
+
+
+class PlanDatos(_Datos):
+    """A whole plan file. `por_confirmar` names the dates of a derived row that were shifted without a rule."""
+
+    esquema: Literal[1]
+    clave: Clave
+    nombre: Texto
+    fuente: Fuente
+    instituto: InstitutoDatos
+    proceso: ProcesoDatos
+    organos: list[OrganoDatos] = []
+    areas: list[AreaDatos] = []
+    cargos: list[CargoDatos] = []
+    limites: dict[CampoConLimite, LimiteDatos] = {}
+    rutas: list[RutaDatos] = []
+    entregables: list[EntregableDatos] = []
+    hitos: list[HitoDatos] = []
+    matriz: list[FilaMatriz] = []
+    citas: list[Cita] = []
+    periodo: PeriodoDatos | None = None
+    deberes: list[DeberDatos] = []
+    afirmaciones: list[Afirmacion] = []
+    origen: Origen = {}
+
+
+def ruta_de_plan(clave_o_archivo: str) -> Path:
+    """Path of a plan: a file that exists as given, or a key of those that come with Cauce."""
+    archivo = Path(clave_o_archivo)
+    if archivo.suffix == ".toml" or archivo.is_file():
+        return archivo
+    return DIRECTORIO / f"{clave_o_archivo}.toml"
+
+
+def leer_plan(archivo: Path) -> tuple[PlanDatos, str]:
+    """Read and check a plan file; answers it with the SHA-256 of its bytes. Raises PlanInvalido."""
+    try:
+        contenido = archivo.read_bytes()
+    except OSError as error:
+        disponibles = ", ".join(sorted(p.stem for p in DIRECTORIO.glob("*.toml")))
+        razon = "no existe" if isinstance(error, FileNotFoundError) else "no se puede leer; revise sus permisos"
+        raise PlanInvalido(
+            [Defecto(str(archivo), "archivo", f"{razon}. Planes incluidos en Cauce: {disponibles}")]
+        ) from error
+    return interpretar_plan(contenido, archivo.name), hashlib.sha256(contenido).hexdigest()
+
+
+def interpretar_plan(contenido: bytes, nombre: str) -> PlanDatos:
+    """Check the bytes of a plan called `nombre`. Raises PlanInvalido with every defect found."""
+    try:
+        crudo = tomllib.loads(contenido.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise PlanInvalido([Defecto(nombre, "archivo", f"no está en UTF-8 (byte {error.start}).")]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise PlanInvalido([mal_escrito(nombre, contenido.decode("utf-8"), str(error))]) from error
+    try:
+        plan = PlanDatos.model_validate(crudo)
+    except ValidationError as error:
+        raise PlanInvalido([mal_dicho(nombre, e, crudo, _FORMAS) for e in error.errors()]) from error
+    defectos = [Defecto(nombre, clave, razon) for clave, razon in _incoherencias(plan)]
+    if defectos:
+        raise PlanInvalido(defectos)
+    return plan
+
+
+def _repetidas(lista: str, claves: list[str]) -> Iterator[tuple[str, str]]:
+    for clave, veces in Counter(claves).items():
+        if veces > 1:
+            yield f"{lista} ({clave})", f"la clave aparece {veces} veces; debe ser única"
+
+
+def _incoherencias(plan: PlanDatos) -> Iterator[tuple[str, str]]:
+    """What a type cannot say: unique keys, references that exist, a time zone that the world knows."""
+    instituto = plan.instituto
+    if instituto.zona_horaria not in available_timezones():
+        lugar = f"instituto ({instituto.clave}).zona_horaria"
+        yield lugar, f"«{instituto.zona_horaria}» no es una zona horaria; por ejemplo: America/Mexico_City"
+    yield from _repetidas("organos", [o.clave for o in plan.organos])
+    yield from _repetidas("areas", [a.clave for a in plan.areas])
+    yield from _repetidas("cargos", [c.clave for c in plan.cargos])
+    yield from _repetidas("rutas", [r.clave for r in plan.rutas])
+    yield from _repetidas("entregables", [e.llave for e in plan.entregables])
+    yield from _repetidas("hitos", [h.clave for h in plan.hitos])
+    organos = {o.clave for o in plan.organos}
+    areas = {a.clave for a in plan.areas}
+    rutas = {r.clave: {e.clave for e in r.etapas} for r in plan.rutas}
+    tipos = {r.clave: {e.tipo for e in r.etapas} for r in plan.rutas}
+    aprueban = {r.clave for r in plan.rutas if any(e.aprueba for e in r.etapas)}
+    llaves = {e.llave for e in plan.entregables}
+    plantillas = {e.llave for e in plan.entregables if e.plantilla}
+    for ruta in plan.rutas:
+        yield from _repetidas(f"rutas ({ruta.clave}).etapas", [e.clave for e in ruta.etapas])
+        for etapa in ruta.etapas:
+            lugar = f"rutas ({ruta.clave}).etapas ({etapa.clave})"
+            if etapa.organo and etapa.organo not in organos:
+                yield f"{lugar}.organo", f"«{etapa.organo}» no está entre los órganos del plan"
+            if etapa.tipo == "decidir" and not (etapa.organo and etapa.resultados):
+                yield lugar, "una etapa «decidir» necesita organo y resultados"
+            if "devuelto" in etapa.resultados and "elaborar" not in tipos[ruta.clave]:
+                yield (
+                    f"{lugar}.resultados",
+                    "admite «devuelto», pero la ruta no tiene una etapa «elaborar» a la cual volver",
+                )
+    for e in plan.entregables:
+        lugar = f"entregables ({e.llave})"
+        if e.ruta not in rutas:
+            yield f"{lugar}.ruta", f"«{e.ruta}» no está entre las rutas del plan"
+            continue
+        if e.area and e.area not in areas:
+            yield f"{lugar}.area", f"«{e.area}» no está entre las áreas del plan"
+        if e.fecha_plan and e.ruta not in aprueban:
+            yield (
+                f"{lugar}.fecha_plan",
+                f"la ruta {e.ruta} no tiene una etapa que apruebe: esta fecha nunca se cumpliría",
+            )
+        for campo in ("limite_remision", "regla_remision"):
+            if getattr(e, campo) and "remitir" not in tipos[e.ruta]:
+                yield f"{lugar}.{campo}", f"la ruta {e.ruta} no remite nada al INE"
+        if e.fecha_plan and e.termina and e.fecha_plan != e.termina and not e.nota:
+            yield f"{lugar}.fecha_plan", "difiere de la fecha impresa (termina): explique por qué en nota"
+        for s in e.subactividades:
+            if s.etapa and s.etapa not in rutas[e.ruta]:
+                yield f"{lugar}.subactividades ({s.clave}).etapa", f"«{s.etapa}» no es etapa de la ruta {e.ruta}"
+            if s.fecha and s.fecha_impresa and s.fecha != s.fecha_impresa and not s.nota:
+                yield f"{lugar}.subactividades ({s.clave}).fecha", "difiere de la impresa: explique por qué en nota"
+        if e.plantilla_de and e.plantilla_de not in plantillas:
+            yield f"{lugar}.plantilla_de", f"«{e.plantilla_de}» no es la llave de una plantilla del plan"
+        if e.meses and not (e.plantilla and e.tipo == "recurrente"):
+            yield f"{lugar}.meses", "solo se usa en una plantilla de tipo «recurrente»"
+        if e.meses and e.meses.desde > e.meses.hasta:
+            yield f"{lugar}.meses", f"termina ({e.meses.hasta}) antes de empezar ({e.meses.desde})"
+    if plan.periodo and plan.periodo.hasta < plan.periodo.desde:
+        yield "periodo", f"termina ({plan.periodo.hasta}) antes de empezar ({plan.periodo.desde})"
+    for deber in plan.deberes:
+        for area in deber.areas:
+            if area not in areas:
+                yield f"deberes ({deber.clave}).areas", f"«{area}» no está entre las áreas del plan"
+    yield from _repetidas("deberes", [d.clave for d in plan.deberes])
+    for cargo in plan.cargos:
+        if cargo.entregable_listado and cargo.entregable_listado not in llaves:
+            yield f"cargos ({cargo.clave}).entregable_listado", "no es la llave de un entregable del plan"
+    for fila in plan.matriz:
+        if fila.llave and fila.llave not in llaves:
+            yield f"matriz ({fila.clave}).llave", f"«{fila.llave}» no es la llave de un entregable del plan"

@@ -1,0 +1,77 @@
+"""Reads a plan as a careful clerk would and says what does not fit. Pure: no ORM, no clock.
+
+Each check is one function; its docstring says why it is made. One printed value is reported once, by the first
+check of the list that finds something in it: a wrong year is also out of order, out of its month and against its
+rule, but it is one slip.
+"""
+
+from ..esquema import PlanDatos
+from . import cobertura, conclusiones, fechas, fuentes, informes, pasos, reglas
+from .modelo import Contexto, Gravedad, Hallazgo, Revision
+
+__all__ = ["REVISIONES", "Gravedad", "Hallazgo", "revisar"]
+
+# From the most telling to the least.
+REVISIONES: tuple[Revision, ...] = (
+    reglas.regla_ilegible,
+    reglas.regla_sin_calcular,
+    fechas.dia_inexistente,
+    fechas.transcripcion,
+    fechas.anio_imposible,
+    fechas.fuera_del_proceso,
+    fechas.periodo_al_reves,
+    fechas.fuera_del_periodo_informado,
+    pasos.pasos_fuera_de_orden,
+    pasos.sesion_despues_del_vencimiento,
+    pasos.remision_no_cabe,
+    reglas.remision_antes_de_aprobacion,
+    reglas.despues_de_los_lineamientos,
+    reglas.remision_tras_la_norma,
+    reglas.no_sigue_su_regla,
+    reglas.misma_regla_dos_fechas,
+    fechas.fuera_de_su_mes,
+    reglas.rige_otra_fecha,
+    reglas.plazo_impreso_excede,
+    informes.informe_antes_de_sesion,
+    informes.informe_antes_de_fin_de_mes,
+    fechas.vence_en_inhabil,
+    informes.recurrencia_sin_fin,
+    informes.mes_sin_informe,
+    conclusiones.conclusion_tardia,
+    conclusiones.en_tiempo_tras_la_norma,
+    conclusiones.texto_contradice_conclusion,
+    conclusiones.oficio_distinto,
+    cobertura.sin_decision_ni_remision,
+    cobertura.sin_remision,
+    cobertura.sin_limite_de_remision,
+    cobertura.sin_area,
+    cobertura.numeral_sin_fila,
+    cobertura.cargo_sin_listado,
+    cobertura.informes_de_avance,
+    cobertura.sin_fecha_impresa,
+    cobertura.hito_al_reves,
+    cobertura.hitos_fuera_de_orden,
+    cobertura.etapas_traslapadas,
+    cobertura.liberado_antes_de_probar,
+    fuentes.clave_repetida,
+    fuentes.matriz_discrepa,
+    fuentes.falta_en_la_matriz,
+    fuentes.matriz_otro_nombre,
+    fuentes.matriz_otro_producto,
+    fuentes.citas_discrepan,
+    fuentes.cita_imposible,
+    fuentes.acto_con_dos_anios,
+    fuentes.serie_de_otra_forma,
+    fuentes.oficio_de_dos_actos,
+)
+
+
+def revisar(plan: PlanDatos) -> list[Hallazgo]:
+    """What a careful clerk would ask about a plan, in the order of the checks and of the plan."""
+    contexto = Contexto(plan)
+    hallazgos: dict[tuple[str, str, str, str], Hallazgo] = {}
+    for revision in REVISIONES:
+        for hallazgo in revision(contexto):
+            valor = (hallazgo.llave, hallazgo.clave, hallazgo.campo, hallazgo.valor)
+            hallazgos.setdefault(valor, hallazgo)
+    return list(hallazgos.values())

@@ -1,0 +1,324 @@
+"""Checks that compare two places of the same source: keys, the closing matrix, the acts it mentions."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from calendario.fechas import MESES
+from calendario.palabras import NUMEROS, plegar
+
+from ..esquema import Cita, EntregableDatos, FilaMatriz
+from .modelo import Contexto, Hallazgo, donde, fecha, rotulo
+from .textos import anio_de_numero, forma_de_serie, igualar, referencias
+
+_SIN_NUMERO = {"sn", ""}
+# Two names of the same thing, but for a word or two.
+_PARECIDO = 0.85
+
+
+def clave_repetida(ctx: Contexto) -> Iterator[Hallazgo]:
+    """One key must name one thing: «11.3» cannot be a monthly report and also a session of another document.
+
+    A row that repeats each month under the same name is one thing.
+    """
+    cosas: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for e in ctx.filas:
+        if igualar(e.clave) not in _SIN_NUMERO:
+            cosas[e.clave].setdefault(igualar(e.nombre), f"{donde(e)}: {e.nombre[:80]}")
+    for e, paso in ctx.pasos():
+        if paso.clave in cosas:
+            cosas[paso.clave].setdefault(f"paso de {igualar(e.nombre)}", f"paso de {donde(e)}")
+    for clave, nombradas in cosas.items():
+        if len(nombradas) > 1:
+            yield Hallazgo(
+                "clave_repetida",
+                "aviso",
+                clave,
+                "clave",
+                clave,
+                f"La clave {clave} nombra {len(nombradas)} cosas: {' | '.join(nombradas.values())}.",
+                "Cítela siempre con el nombre o el bloque; en Cauce cada una tiene su llave.",
+            )
+
+
+def _filas_de(ctx: Contexto, fila: FilaMatriz) -> list[EntregableDatos]:
+    if fila.llave:
+        return [ctx.por_llave[fila.llave]]
+    return [e for e in ctx.filas if e.clave == fila.clave]
+
+
+def _marcas(inicia: date | None, termina: date) -> list[str]:
+    """How a cell may say the dates of a row: «9-24», or the day on which it ends."""
+    periodo = [f"{inicia.day}-{termina.day}"] if inicia and inicia != termina else []
+    return [*periodo, str(termina.day)]
+
+
+def matriz_discrepa(ctx: Contexto) -> Iterator[Hallazgo]:
+    """The closing calendar is what people pin to the wall: a day or a month that differs from the table misleads.
+
+    A period may be marked whole («9-24») or by the day on which it ends.
+    """
+    for fila in ctx.plan.matriz:
+        if not _filas_de(ctx, fila):
+            yield _discrepa(fila, "matriz.clave", fila.clave, f"tiene la fila {fila.clave}", "nada de ella", False)
+        esperadas = {f"{e.termina:%Y-%m}": _marcas(e.inicia, e.termina) for e in _filas_de(ctx, fila) if e.termina}
+        if not esperadas:
+            continue
+        tabla = "; ".join(f"{marcas[0]} de {_mes(mes)}" for mes, marcas in esperadas.items())
+        for mes, celda in fila.celdas.items():
+            if celda.replace(" ", "") not in esperadas.get(mes, []):
+                que = f"marca «{celda}» en {_mes(mes)}"
+                yield _discrepa(fila, f"matriz.{mes}", celda, que, tabla, en_mes=mes in esperadas)
+        for mes in esperadas.keys() - fila.celdas.keys():
+            # A month that is missing because the mark is in another one is that slip, already told.
+            if not fila.celdas or len(fila.celdas) < len(esperadas):
+                yield _discrepa(fila, f"matriz.{mes}", "", f"no marca nada en {_mes(mes)}", tabla)
+
+
+def _mes(mes: str) -> str:
+    return f"{MESES[int(mes[5:]) - 1]} de {mes[:4]}"
+
+
+def _discrepa(fila: FilaMatriz, campo: str, valor: str, que: str, tabla: str, en_mes: bool = True) -> Hallazgo:
+    return Hallazgo(
+        "matriz_discrepa",
+        "error" if valor and not en_mes else "aviso",
+        fila.clave,
+        campo,
+        valor,
+        f"La matriz final {que} ({fila.fuente}); la tabla dice {tabla}.",
+        "Rige la tabla; corrija la matriz." if valor else "Confirme si la fila tiene fecha.",
+    )
+
+
+def falta_en_la_matriz(ctx: Contexto) -> Iterator[Hallazgo]:
+    """What the table asks for and the calendar on the wall does not show is forgotten."""
+    if not ctx.plan.matriz or ctx.parcial:
+        return
+    presentes = {e.llave for fila in ctx.plan.matriz for e in _filas_de(ctx, fila)}
+    for e in ctx.filas:
+        if e.llave not in presentes:
+            yield Hallazgo(
+                "falta_en_la_matriz",
+                "aviso",
+                rotulo(e),
+                "matriz.clave",
+                "",
+                f"{donde(e)}: «{e.nombre[:100]}» no tiene fila en la matriz final.",
+                "Agréguela a la matriz o coteje si le falta una hoja.",
+                e.llave,
+            )
+
+
+def matriz_otro_nombre(ctx: Contexto) -> Iterator[Hallazgo]:
+    """One row, one name: the matrix may add something that the table does not ask for, or be of another thing.
+
+    A name that the matrix cuts short says nothing else.
+    """
+    for fila in ctx.plan.matriz:
+        for e in _filas_de(ctx, fila)[:1]:
+            tabla, matriz = igualar(e.nombre), igualar(fila.nombre)
+            if tabla.startswith(matriz):
+                continue
+            agrega = matriz.startswith(tabla)
+            parecidos = SequenceMatcher(None, tabla, matriz).ratio() > _PARECIDO
+            yield Hallazgo(
+                "matriz_otro_nombre",
+                "nota" if parecidos and not agrega else "aviso",
+                fila.clave,
+                "matriz.nombre",
+                fila.nombre,
+                f"La matriz final nombra «{fila.nombre}» ({fila.fuente}); la tabla, «{e.nombre}».",
+                "Aclare si el entregable comprende lo que la matriz agrega." if agrega else "Nómbrelo igual en ambas.",
+                e.llave,
+            )
+
+
+def matriz_otro_producto(ctx: Contexto) -> Iterator[Hallazgo]:
+    """The document that proves the row is one, in the table and in the matrix. The number of an act may be left out."""
+    for fila in ctx.plan.matriz:
+        for e in _filas_de(ctx, fila)[:1]:
+            sin_numero = e.producto
+            for numero in referencias(e.producto):
+                sin_numero = sin_numero.replace(numero, "")
+            if igualar(fila.producto) not in (igualar(e.producto), igualar(sin_numero)):
+                yield Hallazgo(
+                    "matriz_otro_producto",
+                    "aviso",
+                    fila.clave,
+                    "matriz.producto",
+                    fila.producto,
+                    f"La matriz final {f'pide «{fila.producto}»' if fila.producto else 'no dice el producto'} "
+                    f"({fila.fuente}); la tabla, «{e.producto}».",
+                    "Aclare con qué documento se cumple.",
+                    e.llave,
+                )
+
+
+def citas_discrepan(ctx: Contexto) -> Iterator[Hallazgo]:
+    """One act has one number and one date. The reference is what most places say; if they tie, the first."""
+    grupos: defaultdict[str, list[Cita]] = defaultdict(list)
+    for cita in ctx.plan.citas:
+        grupos[cita.sobre].append(cita)
+    for sobre, citas in grupos.items():
+        numeros = [c for c in citas if c.numero]
+        if numeros:
+            veces = Counter(_numero(c.numero) for c in numeros)
+            rige = max(numeros, key=lambda c: veces[_numero(c.numero)])
+            for cita in numeros:
+                if _numero(cita.numero) != _numero(rige.numero):
+                    yield _cita(sobre, "citas.numero", cita.numero, cita.lugar, rige.numero, rige.lugar)
+                elif _escrito(cita.numero) != _escrito(rige.numero):
+                    yield Hallazgo(
+                        "cita_de_otra_forma",
+                        "nota",
+                        sobre,
+                        "citas.numero",
+                        cita.numero,
+                        f"«{cita.lugar}» escribe «{cita.numero}» y «{rige.lugar}» «{rige.numero}»: es el mismo acto.",
+                        f"Cítelo siempre como «{rige.numero}».",
+                    )
+        fechadas = [(c, c.fecha) for c in citas if c.fecha]
+        if fechadas:
+            cuantas = Counter(dia for _, dia in fechadas)
+            regla = max(fechadas, key=lambda par: cuantas[par[1]])
+            for cita, dia in fechadas:
+                if dia != regla[1]:
+                    yield _cita(sobre, "citas.fecha", dia.isoformat(), cita.lugar, fecha(regla[1]), regla[0].lugar)
+
+
+def _numero(numero: str) -> str:
+    """What two ways of writing a number share: the year with two digits or four is the same year."""
+    anio = anio_de_numero(numero)
+    cabeza = numero[: numero.rindex("/")] if anio else numero
+    return f"{igualar(cabeza)}/{anio}" if anio else _escrito(numero)
+
+
+def _escrito(numero: str) -> str:
+    """A number as written, but for the spaces and dashes that a line break leaves; «cuatro» is 4."""
+    return str(NUMEROS.get(plegar(numero), "")) or igualar(numero)
+
+
+def _cita(sobre: str, campo: str, valor: str, lugar: str, otro: str, otro_lugar: str) -> Hallazgo:
+    return Hallazgo(
+        "cita_discrepante",
+        "aviso",
+        sobre,
+        campo,
+        valor,
+        f"{sobre}: «{lugar}» dice «{valor}» y «{otro_lugar}», «{otro}».",
+        f"¿Es «{otro}»?",
+    )
+
+
+def cita_imposible(ctx: Contexto) -> Iterator[Hallazgo]:
+    """No act is dated before the year of its own number."""
+    for cita in ctx.plan.citas:
+        anio = anio_de_numero(cita.numero)
+        if anio and cita.fecha and cita.fecha.year < anio:
+            yield Hallazgo(
+                "cita_imposible",
+                "error",
+                cita.sobre,
+                "citas.numero",
+                cita.numero,
+                f"«{cita.lugar}» fecha «{cita.numero}» el {fecha(cita.fecha)}, antes del año de su número.",
+                f"Coteje el número y la fecha; ¿es {anio}?",
+            )
+
+
+class _Mencion(NamedTuple):
+    """A place that cites an act or letter: its row, the key as printed, the field and how it is written."""
+
+    llave: str
+    clave: str
+    campo: str
+    impresa: str
+    partes: tuple[str, ...]
+
+
+def _menciones(ctx: Contexto) -> Iterator[_Mencion]:
+    """Every act and letter that the source cites."""
+    textos = []
+    for e in ctx.filas:
+        campos = ("nombre", "producto", "desarrollo", "fundamento")
+        textos += [(e.llave, rotulo(e), campo, getattr(e, campo)) for campo in campos]
+        textos += [(e.llave, paso.clave, "subactividades.texto", paso.texto) for paso in e.subactividades]
+    textos += [("", cita.sobre, "citas.numero", cita.numero) for cita in ctx.plan.citas]
+    for llave, clave, campo, texto in textos:
+        for impresa, partes in referencias(texto).items():
+            yield _Mencion(llave, clave, campo, impresa, partes)
+
+
+def acto_con_dos_anios(ctx: Contexto) -> Iterator[Hallazgo]:
+    """The same series and number with two years: one of them is a slip. What most places say is the reference."""
+    actos: defaultdict[tuple[str, ...], list[_Mencion]] = defaultdict(list)
+    for mencion in _menciones(ctx):
+        actos[mencion.partes[:-1]].append(mencion)
+    for menciones in actos.values():
+        anios = Counter(anio_de_numero(m.impresa) for m in menciones)
+        if len(anios) == 1:
+            continue
+        # Three digits are no year: never the reference.
+        comun = max(anios, key=lambda anio: (anio is not None, anios[anio]))
+        rige = next(m.impresa for m in menciones if anio_de_numero(m.impresa) == comun)
+        for m in menciones:
+            if anio_de_numero(m.impresa) != comun:
+                yield Hallazgo(
+                    "acto_con_dos_anios",
+                    "aviso",
+                    m.clave,
+                    m.campo,
+                    m.impresa,
+                    f"Aquí se cita «{m.impresa}»; en {anios[comun]} lugar{'es' if anios[comun] > 1 else ''} del plan, "
+                    f"«{rige}».",
+                    f"¿Es «{rige}»?",
+                    m.llave,
+                )
+
+
+def serie_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
+    """One series of acts or letters is written in one way; what most places write is the reference."""
+    series: defaultdict[tuple[str, ...], defaultdict[str, list[_Mencion]]] = defaultdict(lambda: defaultdict(list))
+    for mencion in _menciones(ctx):
+        series[mencion.partes[:-2]][forma_de_serie(mencion.impresa)].append(mencion)
+    for formas in series.values():
+        comun = max(formas, key=lambda forma: len(formas[forma]))
+        rige = formas[comun][0].impresa
+        for m in (menciones[0] for forma, menciones in formas.items() if forma != comun):
+            yield Hallazgo(
+                "serie_de_otra_forma",
+                "nota",
+                m.clave,
+                m.campo,
+                m.impresa,
+                f"Aquí se escribe «{m.impresa}» y en otros lugares del plan la misma serie se escribe como «{rige}».",
+                "Escriba la serie de una sola forma.",
+                m.llave,
+            )
+
+
+def oficio_de_dos_actos(ctx: Contexto) -> Iterator[Hallazgo]:
+    """A letter sends one act: two rows with different documents that cite the same letter took it from one another."""
+    oficios: defaultdict[tuple[str, ...], list[tuple[EntregableDatos, str, str]]] = defaultdict(list)
+    for e, paso in ctx.pasos():
+        if ctx.tipo_etapa(e, paso) == "remitir":
+            for impresa, partes in referencias(paso.texto).items():
+                oficios[partes].append((e, paso.clave, impresa))
+    for menciones in oficios.values():
+        primera, clave_primera, _ = menciones[0]
+        for e, clave, impresa in menciones[1:]:
+            if igualar(e.producto) != igualar(primera.producto):
+                yield Hallazgo(
+                    "oficio_de_dos_actos",
+                    "aviso",
+                    clave,
+                    "subactividades.texto",
+                    impresa,
+                    f"{donde(e)} se remite con «{impresa}», el mismo oficio con que {clave_primera} remite "
+                    f"«{primera.producto}».",
+                    "Coteje el número con los acuses.",
+                    e.llave,
+                )

@@ -1,0 +1,304 @@
+"""One play of a process: where each deliverable is decided, when it can be sent and what room is left. Pure."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from calendario.fechas import MESES
+from calendario.inhabiles import CalendarioHabil
+from calendario.plazos import sumar_meses
+from calendario.reglas import plegar
+
+from ..esquema import EntregableDatos, EtapaDatos, OrganoDatos, PlanDatos
+from ..plazos import PlazosDelPlan, es_termino, plazos_del_plan, siguen_su_regla
+from ..revision.textos import ultimos_dias_de_mes
+from .modelo import Cambios, Decision, Hecho, Jugada, Reunion, SesionSimulada
+
+_SIN_HECHOS = Hecho()
+
+
+@dataclass(frozen=True)
+class Partida:
+    """The deliverables and the sessions of one play."""
+
+    jugadas: tuple[Jugada, ...]
+    sesiones: tuple[SesionSimulada, ...]
+
+
+class Juego:
+    """A plan ready to be played as often as wanted: the days that it foresees for each stage are read once."""
+
+    def __init__(self, plan: PlanDatos, hechos: Mapping[str, Hecho], calendario: CalendarioHabil | None = None) -> None:
+        self.plan, self.hechos, self.calendario = plan, hechos, calendario
+        self.organos = {o.clave: o for o in plan.organos}
+        self.filas = [e for e in plan.entregables if not e.plantilla]
+        rutas = {r.clave: r.etapas for r in plan.rutas}
+        self.etapas: dict[str, list[EtapaDatos]] = {e.llave: rutas[e.ruta] for e in self.filas}
+        self.decisivas = {
+            llave: [etapa for etapa in etapas if etapa.tipo == "decidir"] for llave, etapas in self.etapas.items()
+        }
+        self.plazos = plazos_del_plan(plan, calendario=calendario)
+        self.siguen = siguen_su_regla(plan, self.plazos)
+        self.previstos = {e.llave: self._previstos(e) for e in self.filas}
+        self.agenda: dict[Reunion, str] = {}
+        for e in self.filas:
+            if self.hecho(e).aprobado is None:
+                for etapa, dia in zip(self.decisivas[e.llave], self.previstos[e.llave], strict=True):
+                    if dia:
+                        self._anotar(e, etapa, Reunion(etapa.organo or "", etapa.tipo_sesion or "sesion", dia))
+
+    def hecho(self, e: EntregableDatos) -> Hecho:
+        """What already happened to a row."""
+        return self.hechos.get(e.llave, _SIN_HECHOS)
+
+    def _anotar(self, e: EntregableDatos, etapa: EtapaDatos, reunion: Reunion) -> None:
+        """Note a session and the kind of its convocation; an ordinary one asks for the longest notice."""
+        clase = "reunion" if reunion.tipo == "reunion" else "ordinaria"
+        textos = [plegar(s.texto) for s in e.subactividades if s.etapa == etapa.clave]
+        if clase == "ordinaria" and textos and "extraordinaria" in textos[0]:
+            clase = "extraordinaria"
+        if self.agenda.get(reunion) != "ordinaria":
+            self.agenda[reunion] = clase
+
+    def _previstos(self, e: EntregableDatos) -> list[date | None]:
+        """The day foreseen for each deciding stage, never after the next one: «a más tardar» leaves room before."""
+        decisivas = self.decisivas[e.llave]
+        dias: list[date | None] = []
+        for etapa in decisivas:
+            paso = next((s for s in e.subactividades if s.etapa == etapa.clave), None)
+            dia = (paso.fecha or paso.fecha_impresa) if paso else None
+            if dia is None and paso and (ultimos := ultimos_dias_de_mes(paso.texto)):
+                dia = date.fromordinal(sumar_meses(ultimos.replace(day=1), 1).toordinal() - 1)
+            if dia is None and etapa.aprueba:
+                dia = e.fecha_plan or self.plazos.aprobacion(e.llave)
+            dias.append(dia)
+        siguiente: date | None = None
+        for lugar in range(len(dias) - 1, -1, -1):
+            dia = dias[lugar]
+            dias[lugar] = min(dia, siguiente) if dia and siguiente else dia or siguiente
+            siguiente = dias[lugar]
+        for lugar in range(1, len(dias)):
+            dias[lugar] = dias[lugar] or dias[lugar - 1]
+        return dias
+
+    # -- A play -------------------------------------------------------------------------------------------
+
+    def jugar(self, cambios: Cambios) -> Partida:
+        """Play the process with what is supposed."""
+        agenda = self._agenda(cambios)
+        dias = {e.llave: self._dias(e, cambios, agenda) for e in self.filas}
+        aprobados = {e.llave: dia for e in self.filas if (dia := self._aprobacion(e, dias[e.llave], cambios))}
+        plan = self.plan
+        if cambios.jornada:
+            plan = plan.model_copy(update={"proceso": plan.proceso.model_copy(update={"jornada": cambios.jornada})})
+        plazos = plazos_del_plan(plan, aprobados=aprobados, calendario=self.calendario)
+        sin_mover = self.plazos
+        if cambios.jornada:
+            sin_mover = plazos_del_plan(plan, siguen=self.siguen, calendario=self.calendario)
+        clases = {**self.agenda, **agenda}
+        jugadas = tuple(
+            self._jugada(e, dias[e.llave], aprobados, cambios, plazos, sin_mover, clases) for e in self.filas
+        )
+        return Partida(jugadas, self._sesiones(jugadas, clases))
+
+    def _agenda(self, cambios: Cambios) -> dict[Reunion, str]:
+        """The sessions that are held, on the days on which they are."""
+        agenda: dict[Reunion, str] = {}
+        for reunion, clase in self.agenda.items():
+            if reunion not in cambios.canceladas:
+                movida = reunion._replace(dia=cambios.sesiones.get(reunion, reunion.dia))
+                agenda[movida] = clase
+        return agenda
+
+    def _dias(self, e: EntregableDatos, cambios: Cambios, agenda: Mapping[Reunion, str]) -> list[date | None]:
+        """The day of each deciding stage: its session, wherever it went, or the next of its body that can be."""
+        movido = cambios.entregables.get(e.llave)
+        previstos = self.previstos[e.llave]
+        lugar_que_aprueba = next((n for n, etapa in enumerate(self.decisivas[e.llave]) if etapa.aprueba), None)
+        dias: list[date | None] = []
+        antes: date | None = None
+        for lugar, (etapa, previsto) in enumerate(zip(self.decisivas[e.llave], previstos, strict=True)):
+            organo, tipo = etapa.organo or "", etapa.tipo_sesion or "sesion"
+            if previsto is None or (lugar > 0 and dias[-1] is None):
+                dias.append(None)
+                continue
+            if movido and lugar_que_aprueba is not None and lugar <= lugar_que_aprueba:
+                # Moved as a whole: what prepares it is not after it.
+                dia: date | None = movido if lugar == lugar_que_aprueba else min(previsto, movido)
+            else:
+                reunion = Reunion(organo, tipo, previsto)
+                dia = None if reunion in cambios.canceladas else cambios.sesiones.get(reunion, previsto)
+                if dia is None or (antes and dia < antes):
+                    desde = max(previsto, antes or previsto)
+                    dia = min((r.dia for r in agenda if r[:2] == (organo, tipo) and r.dia >= desde), default=None)
+            dias.append(dia)
+            antes = dia
+        return dias
+
+    def _aprobacion(self, e: EntregableDatos, dias: list[date | None], cambios: Cambios) -> date | None:
+        """The day of its approval: what happened, the session that decides it, or the day planned without one."""
+        if aprobado := self.hecho(e).aprobado:
+            return aprobado
+        for etapa, dia in zip(self.decisivas[e.llave], dias, strict=True):
+            if etapa.aprueba:
+                return dia
+        if any(etapa.aprueba for etapa in self.etapas[e.llave]):
+            return cambios.entregables.get(e.llave, e.fecha_plan)
+        return None
+
+    def _jugada(
+        self,
+        e: EntregableDatos,
+        dias: list[date | None],
+        aprobados: Mapping[str, date],
+        cambios: Cambios,
+        plazos: PlazosDelPlan,
+        sin_mover: PlazosDelPlan,
+        clases: Mapping[Reunion, str],
+    ) -> Jugada:
+        hecho = self.hecho(e)
+        aprobacion = aprobados.get(e.llave)
+        limite = _si_sigue(e.fecha_plan, self.plazos.aprobacion(e.llave), sin_mover.aprobacion(e.llave))
+        ine = _si_sigue(e.fecha_ine, self.plazos.aprobacion(e.llave), sin_mover.aprobacion(e.llave))
+        limite_aprobacion = min((d for d in (limite, ine) if d), default=None)
+        decisivas = self.decisivas[e.llave]
+        sin_sesion = hecho.aprobado is None and any(
+            previsto and dia is None for previsto, dia in zip(self.previstos[e.llave], dias, strict=True)
+        )
+        limite_remision, remision = None, None
+        if any(etapa.tipo == "remitir" for etapa in self.etapas[e.llave]):
+            limite_remision = self._limite_remision(e, aprobacion, plazos, sin_mover)
+            # A remission that is a row of its own sends what another row presents.
+            presentado = aprobados.get(e.evento_remision)
+            decidido = max((d for d in dias if d), default=aprobacion)
+            remision = hecho.remitido or self._remision(e, decidido, presentado, limite_remision, sin_sesion, cambios)
+        aprueba = any(etapa.aprueba for etapa in self.etapas[e.llave])
+        ultimos = self._ultimos_dias(e, dias, limite_aprobacion, limite_remision, clases)
+        decisiones = (
+            ()
+            if hecho.aprobado
+            else tuple(
+                Decision(etapa.clave, etapa.nombre, etapa.organo or "", etapa.tipo_sesion or "sesion", dia, ultimo)
+                for etapa, dia, ultimo in zip(decisivas, dias, ultimos, strict=True)
+            )
+        )
+        return Jugada(
+            llave=e.llave,
+            clave=e.clave,
+            titulo=titulo(e),
+            aprobacion=aprobacion,
+            limite_aprobacion=limite_aprobacion if aprueba else None,
+            remision=remision,
+            limite_remision=limite_remision,
+            sin_sesion=sin_sesion,
+            decisiones=decisiones,
+        )
+
+    def _limite_remision(
+        self, e: EntregableDatos, aprobacion: date | None, plazos: PlazosDelPlan, sin_mover: PlazosDelPlan
+    ) -> date | None:
+        """The approval fixes it if the plan counts days from it; else it stays where the plan or its rule put it."""
+        if e.limite_remision is None or (e.regla_remision and e.evento_remision == "aprobacion" and aprobacion):
+            return plazos.remision(e.llave)
+        return _si_sigue(e.limite_remision, self.plazos.remision(e.llave), sin_mover.remision(e.llave))
+
+    def _remision(
+        self,
+        e: EntregableDatos,
+        decidido: date | None,
+        presentado: date | None,
+        limite: date | None,
+        sin_sesion: bool,
+        cambios: Cambios,
+    ) -> date | None:
+        """The day on which it can be sent: the plan's, if it tells a day and not a limit, or the last decision's.
+
+        `presentado` is the day of the row whose document it sends, when it is a row of its own: it waits for it.
+        """
+        if sin_sesion:
+            return None
+        remiten = [etapa.clave for etapa in self.etapas[e.llave] if etapa.tipo == "remitir"]
+        paso = next((s for s in e.subactividades if s.etapa in remiten and (s.fecha or s.fecha_impresa)), None)
+        dicho = (paso.fecha or paso.fecha_impresa) if paso else None
+        es_un_dia = paso is not None and paso.fecha_impresa is not None and not es_termino(paso)
+        if decidido is None:
+            # Nobody decides it: the day planned, or that of what it sends if it comes later.
+            planeado = cambios.entregables.get(e.llave, dicho or e.limite_remision or limite)
+            return max((d for d in (planeado, presentado) if d), default=None)
+        if dicho and es_un_dia and e.llave not in cambios.entregables:
+            return max(dicho, decidido)
+        return decidido
+
+    # -- Backwards ----------------------------------------------------------------------------------------
+
+    def _ultimos_dias(
+        self,
+        e: EntregableDatos,
+        dias: list[date | None],
+        limite_aprobacion: date | None,
+        limite_remision: date | None,
+        clases: Mapping[Reunion, str],
+    ) -> list[date | None]:
+        """From the remission back: each session early enough to call the next one with its notice."""
+        ultimos: list[date | None] = []
+        tope = limite_remision
+        for etapa, dia in zip(reversed(self.decisivas[e.llave]), reversed(dias), strict=True):
+            if etapa.aprueba and limite_aprobacion:
+                tope = min(tope, limite_aprobacion) if tope else limite_aprobacion
+            ultimos.append(tope)
+            if tope:
+                reunion = Reunion(etapa.organo or "", etapa.tipo_sesion or "sesion", dia or tope)
+                tope -= _dias_de(self._horas(reunion, clases))
+        return ultimos[::-1]
+
+    def _horas(self, reunion: Reunion, clases: Mapping[Reunion, str]) -> int:
+        organo: OrganoDatos = self.organos[reunion.organo]
+        clase = clases.get(reunion, "reunion" if reunion.tipo == "reunion" else "ordinaria")
+        horas: int = getattr(organo.convocatoria_horas, clase)
+        return horas
+
+    def _sesiones(self, jugadas: tuple[Jugada, ...], clases: Mapping[Reunion, str]) -> tuple[SesionSimulada, ...]:
+        """Which session decides what, in order of date."""
+        grupos: defaultdict[Reunion, list[tuple[str, Decision]]] = defaultdict(list)
+        for j in jugadas:
+            for d in j.decisiones:
+                if d.dia:
+                    grupos[Reunion(d.organo, d.tipo, d.dia)].append((j.llave, d))
+        sesiones = []
+        for reunion in sorted(grupos, key=lambda r: (r.dia, r.tipo, r.organo)):
+            decisiones = grupos[reunion]
+            horas = self._horas(reunion, clases)
+            ultimo = min((d.ultimo_dia for _, d in decisiones if d.ultimo_dia), default=None)
+            sesiones.append(
+                SesionSimulada(
+                    organo=reunion.organo,
+                    nombre=self.organos[reunion.organo].nombre,
+                    tipo=reunion.tipo,
+                    dia=reunion.dia,
+                    decide=tuple(dict.fromkeys(llave for llave, _ in decisiones)),
+                    ultimo_dia=ultimo,
+                    convocar=reunion.dia - _dias_de(horas),
+                    ultima_convocatoria=ultimo - _dias_de(horas) if ultimo else None,
+                    horas=horas,
+                )
+            )
+        return tuple(sesiones)
+
+
+def titulo(e: EntregableDatos) -> str:
+    """Its name, with the month that it reports if the name does not say it."""
+    if not e.periodo:
+        return e.nombre
+    mes = MESES[int(e.periodo[5:]) - 1]
+    return e.nombre if mes in e.nombre.casefold() else f"{e.nombre}: {mes} de {e.periodo[:4]}"
+
+
+def _si_sigue(escrito: date | None, regla_antes: date | None, regla_despues: date | None) -> date | None:
+    """A written date that follows its rule goes where the rule goes; another stays as written."""
+    return regla_despues if regla_despues and escrito and escrito == regla_antes else escrito
+
+
+def _dias_de(horas: int) -> timedelta:
+    """Whole days that a notice of some hours takes: 25 hours do not fit in one."""
+    return timedelta(days=-(-horas // 24))

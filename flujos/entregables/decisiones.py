@@ -1,0 +1,65 @@
+"""Which decisions on a deliverable hold, and what they cover. Decision 0019."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from compliance.models import Entregable, EtapaRuta
+from documentos.models import Documento
+
+from ..models import Decision
+from ..transiciones import Rechazo
+
+
+def decisiones_vigentes(entregable: Entregable) -> list[Decision]:
+    """The favourable decisions that hold: the last one of each stage between the last «elaborar» and where it stands.
+
+    What was decided before the deliverable went back to «elaborar» no longer counts.
+    """
+    if entregable.etapa is None:
+        return []
+    previas = [e for e in entregable.ruta.etapas.all() if e.orden < entregable.etapa.orden]
+    elaboradas = [e.orden for e in previas if e.tipo == EtapaRuta.Tipo.ELABORAR]
+    desde = max(elaboradas, default=-1)
+    dictadas = Decision.objects.filter(
+        punto__entregable=entregable,
+        resultado__in=Decision.FAVORABLES,
+        etapa__in=[e for e in previas if e.orden > desde],
+    ).select_related("etapa", "punto__sesion__organo", "punto__sesion__proceso__instituto")
+    # Later rows win: one for each stage.
+    por_etapa = {d.etapa_id: d for d in dictadas.order_by("decidida_en", "pk")}
+    return sorted(por_etapa.values(), key=lambda d: d.etapa.orden)
+
+
+def anterior_a_lo_decidido(vigentes: Sequence[Decision], momento: datetime, acto: str) -> Rechazo | None:
+    """Refuses an act that would come before a decision it rests on."""
+    ultima = max(vigentes, key=lambda d: d.decidida_en, default=None)
+    if ultima is None or momento >= ultima.decidida_en:
+        return None
+    cuando = ultima.decidida_en.astimezone(ultima.punto.sesion.proceso.tz)
+    return Rechazo(
+        "orden",
+        f"{acto} no puede ser anterior a lo que decidió {ultima.punto.sesion.organo} ({cuando:%d/%m/%Y %H:%M}).",
+        "Revise la fecha y la hora.",
+    )
+
+
+def documento_cambiado(
+    vigentes: Sequence[Decision], documento: Documento | None, *, ya_decidido: bool
+) -> Rechazo | None:
+    """Refuses a document that is not the one that was decided: a decision covers the exact bytes it was taken on.
+
+    A working meeting decides nothing that binds, and «aprobado con modificaciones» asks for another version, unless
+    it was the last word (`ya_decidido`): then the version that was decided is the one to send.
+    """
+    huella = documento.sha256 if documento else ""
+    for decision in vigentes:
+        ultima = ya_decidido and decision is vigentes[-1]
+        cubre_otra = decision.resultado == Decision.Resultado.APROBADO_MODIFICADO and not ultima
+        if decision.sha256 == huella or cubre_otra or decision.es_de_reunion:
+            continue
+        return Rechazo(
+            "documento_cambiado",
+            f"El documento cambió después de que decidió {decision.punto.sesion.organo}: la decisión ya no lo cubre.",
+            "Regréselo a elaboración para que decida sobre la versión nueva, o adjunte otra vez el archivo decidido.",
+        )
+    return None

@@ -1,0 +1,84 @@
+"""Facts that open deliverables: the contingent numerals and the lists that are sent again."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from calendario.fechas import dia_local
+from compliance.models import Entregable, Subactividad, Usuario
+
+from ..transiciones import Rechazo, anotar, bloquear, escribir, exigir, fuera_del_proceso
+from .limites import fijar_limite_de_remision
+from .responsables import exigir_permiso
+
+
+@transaction.atomic
+def registrar_evento(
+    plantilla: Entregable, *, evento_el: date, descripcion: str, por: Usuario | None, en: datetime
+) -> Entregable:
+    """A fact happened that owes INE a document: open the deliverable that it originates, with its clock.
+
+    For the contingent numerals 10, 11 and 12 and for the lists of candidacies, which are sent again after every
+    substitution (11.7 to 11.10). `evento_el` is the local day of the fact, from which the plan's rule of remission
+    counts.
+    """
+    plantilla = bloquear(Entregable, plantilla.pk)
+    suplencia = exigir_permiso("registrar_evento", plantilla, por, en)
+    if not (plantilla.es_plantilla or plantilla.tipo == Entregable.Tipo.POR_EVENTO):
+        raise Rechazo(
+            guarda="tipo",
+            mensaje="Este entregable tiene fecha propia: no nace de un hecho.",
+            remedio="Registre el hecho en un entregable contingente o por evento.",
+        )
+    exigir([fuera_del_proceso(evento_el, plantilla.proceso)])
+    if evento_el > dia_local(en, plantilla.proceso.tz):
+        raise Rechazo(
+            guarda="fecha_futura",
+            mensaje="El hecho todavía no ocurre.",
+            remedio="Regístrelo el día en que ocurra, con su fecha.",
+        )
+    if not descripcion.strip():
+        raise Rechazo(guarda="descripcion", mensaje="Falta decir qué ocurrió.", remedio="Descríbalo en una frase.")
+    numero = plantilla.ocurrencias.count() + 1
+    ocurrencia = Entregable(
+        proceso=plantilla.proceso,
+        llave=f"{plantilla.llave}-{numero}",
+        clave=plantilla.clave,
+        numeral=plantilla.numeral,
+        orden=plantilla.orden,
+        bloque=plantilla.bloque,
+        nombre=f"{plantilla.nombre}: {descripcion.strip()}"[:500],
+        producto=plantilla.producto,
+        tipo=plantilla.tipo,
+        plantilla=plantilla,
+        ruta=plantilla.ruta,
+        area=plantilla.area,
+        responsable_impreso=plantilla.responsable_impreso,
+        evento_el=evento_el,
+        modo=plantilla.modo,
+        regla_remision=plantilla.regla_remision,
+        fundamento=plantilla.fundamento,
+        fuente=plantilla.fuente,
+    )
+    fijar_limite_de_remision(ocurrencia)
+    ocurrencia.vence = ocurrencia.vencimiento_pendiente()
+    escribir(ocurrencia, por=por, en=en, motivo=f"Hecho del {evento_el:%d/%m/%Y}: {descripcion}")
+    for paso in plantilla.subactividades.all():
+        escribir(
+            Subactividad(entregable=ocurrencia, orden=paso.orden, clave=paso.clave, texto=paso.texto, etapa=paso.etapa),
+            por=por,
+            en=en,
+            motivo="Copia del paso del plan",
+        )
+    anotar(
+        ocurrencia,
+        verbo="registrar_evento",
+        de="",
+        a=ocurrencia.estado,
+        por=por,
+        en=en,
+        motivo=descripcion,
+        hechos={"evento_el": evento_el.isoformat(), "plantilla": plantilla.llave},
+        suplencia=suplencia,
+    )
+    return ocurrencia

@@ -1,0 +1,1 @@
+"""Loading INE's data base of candidacies into the record, rehearsed first. Reading it is `compliance.importacion`'s."""

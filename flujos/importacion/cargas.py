@@ -1,0 +1,137 @@
+"""The file that a person uploads to be imported, between its rehearsal and its confirmation.
+
+It may hold identity answers, so it is no document of the process: only whoever uploaded it reaches it, each person
+has at most one for each process, and its bytes are deleted as soon as they are loaded or discarded; one that nobody
+confirms is discarded after a day. What stays is the report of what was loaded, which never holds an answer.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from compliance.importacion import interpretar_export
+from compliance.models import Proceso, Usuario
+
+from ..transiciones import Rechazo
+from .escritura import importar
+
+_HUELLA = re.compile(r"[0-9a-f]{64}")
+CARPETA = "importaciones"
+CADUCA = timedelta(days=1)
+LISTAS = {"rechazadas": "Rechazadas", "duplicadas": "Posibles duplicadas", "advertencias": "Advertencias"}
+DE_UNA_FILA = {"rechazadas": "Rechazada", "duplicadas": "Posible duplicada", "advertencias": "Advertencia"}
+
+
+@dataclass(frozen=True)
+class Carga:
+    """An uploaded file and its report: of the rehearsal, or of the import once `cargada`."""
+
+    nombre: str
+    sha256: str
+    en: str
+    cargada: bool
+    reporte: dict[str, Any]
+
+    @property
+    def momento(self) -> datetime:
+        """When it was rehearsed or loaded."""
+        return datetime.fromisoformat(self.en)
+
+    def notas(self, lista: str = "") -> list[tuple[str, int, str]]:
+        """(list, row, reason) of everything reported, or of one of `LISTAS`."""
+        return [
+            (nombre, nota["fila"], nota["motivo"])
+            for nombre in ([lista] if lista in LISTAS else LISTAS)
+            for nota in self.reporte[nombre]
+        ]
+
+
+def ensayar(contenido: bytes, nombre: str, proceso: Proceso, *, por: Usuario, en: datetime) -> Carga:
+    """Rehearse an import and keep the bytes for `cargar`, in place of whatever the person had pending there.
+
+    Raises ExportInvalido if it is not the data base, Rechazo if `por` may not import; nothing is kept then.
+    """
+    export = interpretar_export(contenido, nombre)
+    reporte = importar(export, proceso, por=por, en=en, simular=True)
+    descartar(proceso, por)
+    # The bytes last: there are never any without the report that says until when they may stay.
+    carga = _anotar(Carga(nombre, export.sha256, en.isoformat(), False, reporte.como_datos()), proceso, por)
+    default_storage.save(_lugar(proceso, por, export.sha256), ContentFile(contenido))
+    return carga
+
+
+def cargar(carga: Carga, proceso: Proceso, *, por: Usuario, en: datetime) -> Carga:
+    """Import exactly the bytes that were rehearsed, and forget them. Raises Rechazo."""
+    lugar = _lugar(proceso, por, carga.sha256)
+    if carga.cargada or not default_storage.exists(lugar):
+        raise Rechazo("sin_archivo", "El archivo ya no está pendiente.", "Súbalo otra vez para ensayarlo.")
+    with default_storage.open(lugar) as archivo:
+        contenido = archivo.read()
+    if hashlib.sha256(contenido).hexdigest() != carga.sha256:
+        raise Rechazo("huella", "El archivo guardado no es el que se ensayó.", "Súbalo otra vez para ensayarlo.")
+    reporte = importar(interpretar_export(contenido, carga.nombre), proceso, por=por, en=en)
+    default_storage.delete(lugar)
+    return _anotar(Carga(carga.nombre, carga.sha256, en.isoformat(), True, reporte.como_datos()), proceso, por)
+
+
+def carga_de(proceso: Proceso, usuario: Usuario, sha256: str = "") -> Carga | None:
+    """What the person last uploaded to the process: the file with that hash, or whichever it is."""
+    carpeta = _carpeta(proceso, usuario)
+    return next((carga for carga in _cargas_en(carpeta) if sha256 in ("", carga.sha256)), None)
+
+
+def descartar(proceso: Proceso, usuario: Usuario) -> None:
+    """Forget what the person had uploaded to the process."""
+    _vaciar(_carpeta(proceso, usuario))
+
+
+def descartar_olvidadas(en: datetime) -> None:
+    """Forget every file that was rehearsed a day ago and nobody has loaded or discarded."""
+    for proceso in _listar(CARPETA)[0]:
+        for usuario in _listar(f"{CARPETA}/{proceso}")[0]:
+            carpeta = f"{CARPETA}/{proceso}/{usuario}"
+            if any(not carga.cargada and carga.momento + CADUCA <= en for carga in _cargas_en(carpeta)):
+                _vaciar(carpeta)
+
+
+def _listar(carpeta: str) -> tuple[list[str], list[str]]:
+    """Folders and files in a folder; none in one that is not there."""
+    try:
+        carpetas, archivos = default_storage.listdir(carpeta)
+    except FileNotFoundError:
+        return [], []
+    return carpetas, archivos
+
+
+def _cargas_en(carpeta: str) -> Iterator[Carga]:
+    for nombre in _listar(carpeta)[1]:
+        if nombre.endswith(".json") and _HUELLA.fullmatch(nombre.removesuffix(".json")):
+            with default_storage.open(f"{carpeta}/{nombre}") as archivo:
+                yield Carga(**json.load(archivo))
+
+
+def _vaciar(carpeta: str) -> None:
+    for nombre in _listar(carpeta)[1]:
+        default_storage.delete(f"{carpeta}/{nombre}")
+
+
+def _carpeta(proceso: Proceso, usuario: Usuario) -> str:
+    return f"{CARPETA}/{proceso.pk}/{usuario.pk}"
+
+
+def _lugar(proceso: Proceso, usuario: Usuario, sha256: str) -> str:
+    return f"{_carpeta(proceso, usuario)}/{sha256}"
+
+
+def _anotar(carga: Carga, proceso: Proceso, usuario: Usuario) -> Carga:
+    lugar = f"{_lugar(proceso, usuario, carga.sha256)}.json"
+    default_storage.delete(lugar)
+    default_storage.save(lugar, ContentFile(json.dumps(asdict(carga), ensure_ascii=False).encode()))
+    return carga
