@@ -16,6 +16,7 @@ from compliance.plan.esquema import interpretar_plan, leer_plan, ruta_de_plan
 from compliance.services.planes import ConfirmacionInvalidaError, cargar_plan, confirmar_fecha
 
 from ..elenco import momento
+from ..paginas import plana
 
 AL = momento("2026-08-03 10:00")
 SHA = "a" * 64
@@ -141,7 +142,7 @@ def test_a_page_is_confirmed_in_one_go_after_saying_which(plan: Plan, client: Cl
     client.force_login(persona(plan.proceso, "secretaria_tecnica"))
     datos = {f.add_prefix("fecha"): str(f.pendiente.fecha) for f in client.get(direccion).context["filas"]}
     datos[CAMPO] = "2027-04-27"
-    pregunta = client.post(direccion, datos | {"todas": "1"}).content.decode()
+    pregunta = plana(client.post(direccion, datos | {"todas": "1"}))
     assert "<strong>25 fechas</strong>" in pregunta
     assert "mar 27 abr 2027" in pregunta
     plan.refresh_from_db()

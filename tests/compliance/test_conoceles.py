@@ -20,6 +20,7 @@ from compliance.textos import normalizar
 from flujos import candidaturas as servicios
 
 from ..elenco import Elenco, foto, momento
+from ..paginas import plana
 
 PROCESO = "prueba-2024"
 LISTA = f"/conoceles/{PROCESO}/"
@@ -36,7 +37,7 @@ def ficha(c: Candidatura) -> str:
 
 def nombres(respuesta: HttpResponse) -> list[str]:
     """The names on the cards, in their order."""
-    return re.findall(r'tarjeta-persona__nombre"><a [^>]*>([^<]+)<', respuesta.content.decode())
+    return re.findall(r'tarjeta-persona__nombre"><a [^>]*>([^<]+)<', plana(respuesta))
 
 
 def publicar_varias(e: Elenco, desde: int, hasta: int) -> None:
@@ -85,7 +86,7 @@ def test_una_publicada_se_lee_sin_cuenta(elenco: Elenco, client: Client) -> None
     c = elenco.candidatura_en("publicada")
     assert nombres(client.get(LISTA)) == ["Ana Pérez Ñuño"]
     respuesta = client.get(ficha(c))
-    pagina = respuesta.content.decode()
+    pagina = plana(respuesta)
     assert respuesta.status_code == 200
     for texto in ("Ana Pérez Ñuño", "Partido A", "Diputación local MR", "Licenciatura", "mailto:ana@example.com"):
         assert texto in pagina

@@ -27,6 +27,7 @@ from compliance.services.inhabiles import (
 from compliance.services.terminos import terminos_de
 
 from ..elenco import Elenco, momento
+from ..paginas import plana
 from .test_plan_carga import cargar
 
 AL = momento("2024-03-20 10:00")
@@ -409,7 +410,7 @@ def test_dates_of_processes_out_of_reach_are_counted_not_shown(con_reglas: Elenc
     copia = con_reglas.entregables["informe-marzo"]
     copia.pk, copia.proceso, copia.llave, copia.nombre = None, proceso, "otro", "Informe reservado"
     copia.save()
-    texto = cliente(con_reglas).post(direccion("inhabil_nuevo"), DATOS).content.decode()
+    texto = plana(cliente(con_reglas).post(direccion("inhabil_nuevo"), DATOS))
     assert "Informe reservado" not in texto
     assert "También se mueve 1 vencimiento de otros procesos del instituto." in texto
 

@@ -22,6 +22,7 @@ from flujos import entregables
 from flujos.historial import Busqueda, asientos, del_proceso, llaves, tablas
 
 from ..elenco import Elenco, identidad_completa, momento
+from ..paginas import plana
 from .test_entregables import hasta_remision
 
 PROCESO = "prueba-2024"
@@ -42,7 +43,7 @@ def auditoria(elenco: Elenco, client: Client) -> Client:
 
 def titulos(respuesta: HttpResponse) -> list[tuple[str, str]]:
     """What happened and to what, row by row."""
-    filas = respuesta.content.decode().split('<th scope="row">')[1:]
+    filas = plana(respuesta).split('<th scope="row">')[1:]
     hallados = []
     for fila in filas:
         if ficha := re.search(r'class="ficha .*?<span>([^<]+?) *(?:<span|</span>)', fila, re.S):

@@ -9,6 +9,7 @@ from flujos.historial.linea import HECHOS_DE_CANDIDATURA
 from notificaciones.escalones import cargar_escalones
 
 from ..elenco import Elenco, momento
+from ..paginas import plana
 from .test_historial import HISTORIAL, auditoria, en_abril
 
 __all__ = ["auditoria", "en_abril"]  # pytest finds the fixtures by their names in this module
@@ -22,7 +23,7 @@ def test_cada_verbo_de_la_tabla_se_cuenta_como_un_hecho() -> None:
 
 def test_un_registro_nuevo_no_dice_que_algo_cambio(elenco: Elenco, auditoria: Client) -> None:
     elenco.candidatura()
-    alta = auditoria.get(HISTORIAL, {"clase": "candidatura", "tipo": "+"}).content.decode()
+    alta = plana(auditoria.get(HISTORIAL, {"clase": "candidatura", "tipo": "+"}))
     assert re.search(r"\d+ datos</summary>", alta)
     assert "cambiaron" not in alta
 

@@ -12,6 +12,7 @@ from compliance.models import Subactividad
 from flujos import entregables
 
 from ..elenco import Elenco, momento
+from ..paginas import plana
 from .test_entregables import celebrar, hasta_remision, pdf
 
 PROCESO = "prueba-2024"
@@ -95,7 +96,7 @@ def test_una_devolucion_se_ve_donde_se_atiende(elenco: Elenco) -> None:
     assert pasos(elenco, "publicacion")["Elaborar"] == ("devuelto", date(2024, 4, 2))
     assert pasos(elenco, "publicacion")["Comision"][0] == "pendiente"
     for lugar in (["entregable", pk], ["entregable_accion", pk, "presentar"], ["bandeja"]):
-        principal = visitar(elenco, "area_transparencia", *lugar).content.decode().partition("Historial")[0]
+        principal = plana(visitar(elenco, "area_transparencia", *lugar)).partition("Historial")[0]
         assert OBSERVACION in principal, lugar
         assert "Consejo Estatal, <time" in principal, lugar
     ficha = visitar(elenco, "area_transparencia", "entregable", pk)

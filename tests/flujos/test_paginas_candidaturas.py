@@ -18,6 +18,7 @@ from flujos.guardas import VERBOS
 from flujos.views.candidaturas_acciones import ACCIONES
 
 from ..elenco import Elenco, identidad_completa, momento, texto
+from ..paginas import plana
 
 PROCESO = "prueba-2024"
 LISTA = f"/p/{PROCESO}/candidaturas/"
@@ -42,7 +43,7 @@ def ficha(c: Candidatura, *resto: str) -> str:
 def ver(cliente: Client, lugar: str) -> str:
     respuesta = cliente.get(lugar)
     assert respuesta.status_code == 200, lugar
-    return respuesta.content.decode()
+    return plana(respuesta)
 
 
 # -- Who reaches what -------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from notificaciones.ical import calendario_de
 from notificaciones.models import Escalon
 
 from ..elenco import INICIO, Elenco, momento
+from ..paginas import plana
 
 AL = momento("2024-03-20 10:00")
 CAPTURA = {"cuentas_enviadas_en": momento("2024-03-31 10:00"), "vence": momento("2024-04-15 23:59:59")}
@@ -218,7 +219,7 @@ def test_la_direccion_se_muestra_una_sola_vez_y_se_revoca_desde_la_cuenta(elenco
     assert "Direcciones vigentes" in cuenta
     assert direccion not in cuenta
     suscripcion = SuscripcionCalendario.objects.get()
-    pregunta = client.get(f"/mi-cuenta/calendario/{suscripcion.pk}/revocar/").content.decode()
+    pregunta = plana(client.get(f"/mi-cuenta/calendario/{suscripcion.pk}/revocar/"))
     assert "deja de funcionar en este momento" in pregunta
     assert client.get(direccion).status_code == 200
     client.post(f"/mi-cuenta/calendario/{suscripcion.pk}/revocar/")

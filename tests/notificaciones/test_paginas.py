@@ -14,6 +14,7 @@ from notificaciones.models import Aviso, Latido
 from notificaciones.services import barrer
 
 from ..elenco import Elenco, momento
+from ..paginas import plana
 
 
 @pytest.fixture
@@ -137,7 +138,7 @@ def test_el_detalle_dice_por_que_no_llego(avisos: Elenco, client: Client) -> Non
 
 def test_el_tablero_avisa_si_el_barrido_se_detuvo(elenco: Elenco, client: Client) -> None:
     entrar(client, elenco, "comision")
-    assert "nunca ha corrido" in client.get("/p/prueba-2024/tablero/").content.decode()
+    assert "nunca ha corrido" in plana(client.get("/p/prueba-2024/tablero/"))
     barrer(momento("2024-04-01 09:00"))
     assert "El último barrido fue el" in client.get("/p/prueba-2024/tablero/").content.decode()
 

@@ -1,0 +1,14 @@
+"""How a test reads a page: white space folded, as a browser shows it, however the template is laid out."""
+
+import re
+
+from django.http import HttpResponseBase
+
+# At the edges of these, white space shows nothing.
+_ORILLAS = r"(?:title|li|td|th|p|h\d|dt|dd|summary|a|span)"
+
+
+def plana(respuesta: HttpResponseBase) -> str:
+    """The HTML of the page on one line, with no space at the edges of the text of an element."""
+    html = " ".join(respuesta.content.decode().split())  # type: ignore[attr-defined]
+    return re.sub(rf"(<{_ORILLAS}\b[^>]*>) | (?=</{_ORILLAS}>)", r"\1", html)
