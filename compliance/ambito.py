@@ -30,7 +30,7 @@ ROLES_DE_HISTORIA = frozenset({"auditoria", "administracion"})
 
 
 @dataclass(frozen=True)
-class Cargo:
+class Funcion:
     """One role in force: its name, its process and its scope (primary keys)."""
 
     rol: str
@@ -47,11 +47,11 @@ class Ambito:
     """All the roles that a person holds on a day, own and by suplencia."""
 
     usuario: int | None = None
-    cargos: tuple[Cargo, ...] = ()
+    funciones: tuple[Funcion, ...] = ()
 
     def roles(self, proceso: int) -> frozenset[str]:
         """Names of the roles held in a process."""
-        return frozenset(c.rol for c in self.cargos if c.proceso == proceso)
+        return frozenset(c.rol for c in self.funciones if c.proceso == proceso)
 
     def tiene(self, proceso: int, *roles: str) -> bool:
         """Whether any of `roles` is held in the process."""
@@ -60,39 +60,39 @@ class Ambito:
     @property
     def procesos(self) -> frozenset[int]:
         """Processes where any role is held."""
-        return frozenset(c.proceso for c in self.cargos)
+        return frozenset(c.proceso for c in self.funciones)
 
     def procesos_con(self, roles: Iterable[str]) -> frozenset[int]:
         """Processes where one of `roles` is held."""
         buscados = set(roles)
-        return frozenset(c.proceso for c in self.cargos if c.rol in buscados)
+        return frozenset(c.proceso for c in self.funciones if c.rol in buscados)
 
     @property
     def areas(self) -> frozenset[int]:
         """Areas for which the person acts."""
-        return frozenset(c.area for c in self.cargos if c.area is not None)
+        return frozenset(c.area for c in self.funciones if c.area is not None)
 
     @property
     def organos(self) -> frozenset[int]:
         """Bodies to which the person belongs or whose secretary they are."""
-        return frozenset(c.organo for c in self.cargos if c.organo is not None)
+        return frozenset(c.organo for c in self.funciones if c.organo is not None)
 
     @property
     def actores(self) -> frozenset[int]:
         """Parties and other political actors that the person represents."""
-        return frozenset(c.actor for c in self.cargos if c.actor is not None)
+        return frozenset(c.actor for c in self.funciones if c.actor is not None)
 
     @property
     def candidaturas(self) -> frozenset[int]:
         """Own candidacies."""
-        return frozenset(c.candidatura for c in self.cargos if c.candidatura is not None)
+        return frozenset(c.candidatura for c in self.funciones if c.candidatura is not None)
 
     def suplencia(self, proceso: int, *roles: str) -> str:
         """Name of the titular in whose place the person would act with one of `roles`, or empty.
 
         A role held in one's own right wins over a borrowed one.
         """
-        validos = [c for c in self.cargos if c.proceso == proceso and c.rol in roles]
+        validos = [c for c in self.funciones if c.proceso == proceso and c.rol in roles]
         if any(not c.en_suplencia_de for c in validos):
             return ""
         return validos[0].en_suplencia_de if validos else ""

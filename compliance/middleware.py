@@ -10,13 +10,15 @@ from django.utils.functional import SimpleLazyObject
 from django.views.defaults import bad_request
 
 from .ambito import Ambito
+from .models import Usuario
 from .permisos import ambito_en
 from .reloj import ahora
 
 
 class SolicitudCauce(HttpRequest):
-    """A request as Cauce's views receive it (for types only)."""
+    """A request as Cauce's views receive it (for types only). A page that asks for no account has no `user` to read."""
 
+    user: Usuario
     momento: datetime
     ambito: Ambito
 

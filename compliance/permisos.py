@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from calendario.fechas import dia_local
 
-from .ambito import ANONIMO, Ambito, Cargo
+from .ambito import ANONIMO, Ambito, Funcion
 from .models import ActorPolitico, Nombramiento, Proceso, Suplencia, Usuario
 
 
@@ -38,13 +38,13 @@ def _ambito(usuario: Usuario | AnonymousUser, dia: Callable[[Proceso], date]) ->
     suplidos = {(s.titular_id, s.proceso_id): str(s.titular) for s in suplencias if vigente(s)}
     titulares = {usuario.pk} | {titular for titular, _ in suplidos}
     nombramientos = Nombramiento.objects.filter(usuario__in=titulares).select_related("rol", "proceso__instituto")
-    cargos = []
+    funciones = []
     for n in filter(vigente, nombramientos):
         propio = n.usuario_id == usuario.pk
         if not propio and (n.usuario_id, n.proceso_id) not in suplidos:
             continue
-        cargos.append(
-            Cargo(
+        funciones.append(
+            Funcion(
                 rol=n.rol.name,
                 proceso=n.proceso_id,
                 area=n.area_id,
@@ -54,18 +54,18 @@ def _ambito(usuario: Usuario | AnonymousUser, dia: Callable[[Proceso], date]) ->
                 en_suplencia_de="" if propio else suplidos[n.usuario_id, n.proceso_id],
             )
         )
-    return Ambito(usuario=usuario.pk, cargos=(*cargos, *_de_coaliciones(cargos)))
+    return Ambito(usuario=usuario.pk, funciones=(*funciones, *_de_coaliciones(funciones)))
 
 
-def _de_coaliciones(cargos: Sequence[Cargo]) -> list[Cargo]:
+def _de_coaliciones(funciones: Sequence[Funcion]) -> list[Funcion]:
     """The same roles over each actor of which the party represented is a member."""
-    propios = {c.actor for c in cargos if c.actor is not None}
+    propios = {c.actor for c in funciones if c.actor is not None}
     if not propios:
         return []
     coaliciones = ActorPolitico.objects.filter(integrantes__in=propios).values_list("integrantes", "pk")
     return [
         replace(c, actor=coalicion)
         for integrante, coalicion in coaliciones
-        for c in cargos
+        for c in funciones
         if c.actor == integrante and coalicion not in propios
     ]

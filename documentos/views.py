@@ -3,7 +3,7 @@
 import logging
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -25,7 +25,7 @@ def documento(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBas
     return entregar(request, get_object_or_404(visibles, pk=pk, proceso__clave=proceso))
 
 
-def entregar(request: HttpRequest, doc: Documento) -> HttpResponseBase:
+def entregar(request: SolicitudCauce, doc: Documento) -> HttpResponseBase:
     """The file of a document whose reader was already checked. One that no longer matches its hash stays here."""
     if not verificar(doc):
         bitacora.error("El documento %s falta en el almacén o no coincide con su huella %s", doc.pk, doc.sha256)

@@ -29,12 +29,12 @@ def acotar(ambito: Ambito, alcance: str) -> Ambito:
     clase, clave = partes(alcance)
     if clase == PERSONA:
         return ambito
-    return replace(ambito, cargos=tuple(c for c in ambito.cargos if getattr(c, clase) == clave))
+    return replace(ambito, funciones=tuple(c for c in ambito.funciones if getattr(c, clase) == clave))
 
 
 def ofrecidos(ambito: Ambito) -> list[tuple[str, str]]:
     """The scopes that the roles of `ambito` allow, each with its name: choices of a form. Three queries at most."""
-    alcances = [f"{clase}:{clave}" for clase in CLASES for clave in {getattr(c, clase) for c in ambito.cargos} - {None}]
+    alcances = [f"{clase}:{c}" for clase in CLASES for c in {getattr(f, clase) for f in ambito.funciones} - {None}]
     por_nombre = sorted(nombres(alcances).items(), key=lambda par: (CLASES.index(partes(par[0])[0]), par[1]))
     return [(PERSONA, "Todo lo mío"), *por_nombre]
 

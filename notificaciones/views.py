@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -100,7 +100,7 @@ def aviso(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
 # -- Calendar feeds ---------------------------------------------------------------------------------------
 
 
-def _usuario(request: HttpRequest) -> Usuario:
+def _usuario(request: SolicitudCauce) -> Usuario:
     """Who is signed in, behind login_required."""
     if not isinstance(request.user, Usuario):
         raise Http404

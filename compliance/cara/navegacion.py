@@ -116,8 +116,8 @@ def portada(ambito: Ambito, proceso: Proceso) -> str:
 
     Of whoever only has one candidacy, its capture; otherwise the first entry of the menu.
     """
-    cargos = [c for c in ambito.cargos if c.proceso == proceso.pk]
-    if len(cargos) == 1 and cargos[0].candidatura:
+    funciones = [c for c in ambito.funciones if c.proceso == proceso.pk]
+    if len(funciones) == 1 and funciones[0].candidatura:
         return direccion("captura", proceso.clave)
     return next((e.direccion for e in enlaces_de(ambito, proceso)), "")
 

@@ -15,7 +15,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -35,6 +35,7 @@ from ..forms.cuentas import (
     SuplenteForm,
     TerminoForm,
 )
+from ..middleware import SolicitudCauce
 from ..models import Nombramiento, Proceso, Rol, Suplencia, Usuario
 from ..services import cuentas as servicios
 from ..textos import normalizar
@@ -63,8 +64,8 @@ ORDENES: dict[str, Callable[[Nombramiento], Any]] = {
 }
 
 
-def _hoy(request: HttpRequest, proceso: Proceso) -> date:
-    return dia_local(request.momento, proceso.tz)  # type: ignore[attr-defined]
+def _hoy(request: SolicitudCauce, proceso: Proceso) -> date:
+    return dia_local(request.momento, proceso.tz)
 
 
 def _cuenta_o_404(proceso: Proceso, pk: int) -> Usuario:
@@ -106,7 +107,7 @@ def _anotar_error(error: ValidationError, *formularios: forms.BaseForm) -> None:
 
 @login_required
 @require_safe
-def cuentas(request: HttpRequest, proceso: str) -> HttpResponse:
+def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Who holds which role, with filters and a CSV of exactly what is shown; and who acts for whom."""
     actual = proceso_o_404(request, proceso, ROLES)
     hoy = _hoy(request, actual)
@@ -159,7 +160,7 @@ def cuentas(request: HttpRequest, proceso: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def cuenta(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
+def cuenta(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """An account: its data, its roles in this process, its suplencias and what may be done."""
     actual = proceso_o_404(request, proceso, ROLES)
     usuario = _cuenta_o_404(actual, pk)
@@ -171,7 +172,7 @@ def cuenta(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
             "proceso": actual,
             "cuenta": usuario,
             "propia": usuario.pk == request.user.pk,
-            "rechazo": servicios.rechazo_de_cuenta(usuario, por=request.user, al=hoy),  # type: ignore[arg-type]
+            "rechazo": servicios.rechazo_de_cuenta(usuario, por=request.user, al=hoy),
             "nombramientos": [(n, _cuando(n, hoy)) for n in _nombramientos(actual) if n.usuario_id == usuario.pk],
             "suplencias": [
                 (s, _cuando(s, hoy))
@@ -187,7 +188,7 @@ def cuenta(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
 # -- New ones ---------------------------------------------------------------------------------------------
 
 
-def _elegir_rol(request: HttpRequest, proceso: Proceso, titulo: str, *, suplir: bool) -> HttpResponse:
+def _elegir_rol(request: SolicitudCauce, proceso: Proceso, titulo: str, *, suplir: bool) -> HttpResponse:
     opciones = [(rol.value, rol.label, DESCRIPCIONES[rol]) for rol in Rol]
     if suplir:
         opciones.append((SUPLENCIA, "Solo para suplir a otra persona", "Sin rol propio: actuará en lugar de alguien."))
@@ -201,7 +202,12 @@ def _elegir_rol(request: HttpRequest, proceso: Proceso, titulo: str, *, suplir: 
 
 
 def _formulario(
-    request: HttpRequest, proceso: Proceso, titulo: str, boton: str, formularios: list[forms.BaseForm], sobre: str = ""
+    request: SolicitudCauce,
+    proceso: Proceso,
+    titulo: str,
+    boton: str,
+    formularios: list[forms.BaseForm],
+    sobre: str = "",
 ) -> HttpResponse:
     return render(
         request,
@@ -214,7 +220,7 @@ def _formulario(
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def cuenta_nueva(request: HttpRequest, proceso: str) -> HttpResponse:
+def cuenta_nueva(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Open an account with its first role, or only to act in another's place; then show its address once."""
     actual = proceso_o_404(request, proceso, ROLES)
     rol = request.GET.get("rol", "")
@@ -228,7 +234,7 @@ def cuenta_nueva(request: HttpRequest, proceso: str) -> HttpResponse:
         if rol == SUPLENCIA
         else NombramientoForm(envio, rol=Rol(rol), proceso=actual, hoy=hoy)
     )
-    sello: dict[str, Any] = {"por": request.user, "en": request.momento}  # type: ignore[attr-defined]
+    sello: dict[str, Any] = {"por": request.user, "en": request.momento}
     # Both are judged, so that everything wrong is told at once.
     if all([cuenta_form.is_valid(), segundo.is_valid()]):
         nueva = cuenta_form.save(commit=False)
@@ -245,7 +251,9 @@ def cuenta_nueva(request: HttpRequest, proceso: str) -> HttpResponse:
     return _formulario(request, actual, "Abrir una cuenta", "Abrir la cuenta", [cuenta_form, segundo], sobre)
 
 
-def _mostrar_enlace(request: HttpRequest, proceso: Proceso, usuario: Usuario, enlace: tuple[str, str]) -> HttpResponse:
+def _mostrar_enlace(
+    request: SolicitudCauce, proceso: Proceso, usuario: Usuario, enlace: tuple[str, str]
+) -> HttpResponse:
     """The only page on which the address is ever seen."""
     return render(
         request,
@@ -261,7 +269,7 @@ def _mostrar_enlace(request: HttpRequest, proceso: Proceso, usuario: Usuario, en
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def cuenta_nombrar(request: HttpRequest, proceso: str) -> HttpResponse:
+def cuenta_nombrar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Give a role to an account that exists."""
     actual = proceso_o_404(request, proceso, ROLES)
     rol = request.GET.get("rol", "")
@@ -273,7 +281,7 @@ def cuenta_nombrar(request: HttpRequest, proceso: str) -> HttpResponse:
     if all([quien.is_valid(), nombramiento_form.is_valid()]):
         usuario = quien.cleaned_data["usuario"]
         try:
-            servicios.nombrar(nombramiento_form.nombramiento(usuario), por=request.user, en=request.momento)  # type: ignore[arg-type, attr-defined]
+            servicios.nombrar(nombramiento_form.nombramiento(usuario), por=request.user, en=request.momento)
         except ValidationError as error:
             _anotar_error(error, quien, nombramiento_form)
         else:
@@ -291,7 +299,7 @@ def cuenta_nombrar(request: HttpRequest, proceso: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def suplencia_nueva(request: HttpRequest, proceso: str) -> HttpResponse:
+def suplencia_nueva(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Let somebody act in another's place."""
     actual = proceso_o_404(request, proceso, ROLES)
     hoy = _hoy(request, actual)
@@ -302,7 +310,7 @@ def suplencia_nueva(request: HttpRequest, proceso: str) -> HttpResponse:
         suplencia = form.instance
         suplencia.suplente = quien.cleaned_data["suplente"]
         try:
-            servicios.suplir(suplencia, por=request.user, en=request.momento)  # type: ignore[arg-type, attr-defined]
+            servicios.suplir(suplencia, por=request.user, en=request.momento)
         except ValidationError as error:
             _anotar_error(error, quien, form)
         else:
@@ -316,14 +324,14 @@ def suplencia_nueva(request: HttpRequest, proceso: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def cuenta_datos(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
+def cuenta_datos(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """Mend the name or the e-mail of an account."""
     actual = proceso_o_404(request, proceso, ROLES)
     usuario = _cuenta_o_404(actual, pk)
     form = CuentaForm(request.POST if request.method == "POST" else None, instance=usuario)
     if form.is_valid():
         try:
-            servicios.cambiar_datos(usuario, actual, form.cleaned_data, por=request.user, en=request.momento)  # type: ignore[arg-type, attr-defined]
+            servicios.cambiar_datos(usuario, actual, form.cleaned_data, por=request.user, en=request.momento)
         except ValidationError as error:
             _anotar_error(error, form)
         else:
@@ -390,7 +398,7 @@ TERMINAR_SUPLENCIA = Accion(
 
 
 def _confirmar(
-    request: HttpRequest, proceso: Proceso, accion: Accion, form: forms.Form, de_quien: str, volver: Usuario
+    request: SolicitudCauce, proceso: Proceso, accion: Accion, form: forms.Form, de_quien: str, volver: Usuario
 ) -> HttpResponse:
     return render(
         request,
@@ -403,7 +411,7 @@ def _confirmar(
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def cuenta_accion(request: HttpRequest, proceso: str, pk: int, verbo: str) -> HttpResponse:
+def cuenta_accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpResponse:
     """Ask and do: a new address for the password, close the account, open it again."""
     actual = proceso_o_404(request, proceso, ROLES)
     usuario = _cuenta_o_404(actual, pk)
@@ -411,7 +419,7 @@ def cuenta_accion(request: HttpRequest, proceso: str, pk: int, verbo: str) -> Ht
     if accion is None:
         raise Http404
     form = accion.formulario(request.POST if request.method == "POST" else None)
-    sello: dict[str, Any] = {"por": request.user, "en": request.momento}  # type: ignore[attr-defined]
+    sello: dict[str, Any] = {"por": request.user, "en": request.momento}
     if form.is_valid():
         try:
             if verbo == "enlace":
@@ -428,7 +436,7 @@ def cuenta_accion(request: HttpRequest, proceso: str, pk: int, verbo: str) -> Ht
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def nombramiento_terminar(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
+def nombramiento_terminar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """Ask for the last day of a role, and write it."""
     actual = proceso_o_404(request, proceso, ROLES)
     nombramiento = _legible(
@@ -442,7 +450,7 @@ def nombramiento_terminar(request: HttpRequest, proceso: str, pk: int) -> HttpRe
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def suplencia_terminar(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
+def suplencia_terminar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """Ask for the last day of a suplencia, and write it."""
     actual = proceso_o_404(request, proceso, ROLES)
     suplencia = get_object_or_404(
@@ -453,7 +461,7 @@ def suplencia_terminar(request: HttpRequest, proceso: str, pk: int) -> HttpRespo
 
 
 def _terminar(
-    request: HttpRequest,
+    request: SolicitudCauce,
     proceso: Proceso,
     fila: Nombramiento | Suplencia,
     accion: Accion,
@@ -466,7 +474,7 @@ def _terminar(
     )
     if form.is_valid():
         try:
-            servicio(fila, **form.cleaned_data, por=request.user, en=request.momento)  # type: ignore[attr-defined]
+            servicio(fila, **form.cleaned_data, por=request.user, en=request.momento)
         except ValidationError as error:
             _anotar_error(error, form)
         else:

@@ -1,6 +1,6 @@
 """The institute's colours as a style sheet, and the living page of components."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -19,7 +19,7 @@ def _reglas(m: Marca) -> str:
 
 @require_safe
 @cache_control(max_age=300, public=True)
-def estilo(request: HttpRequest, proceso: str) -> HttpResponse:
+def estilo(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """The colours of a process's institute, readable in both themes (the policy bans inline style)."""
     color = get_object_or_404(Proceso.objects.select_related("instituto"), clave=proceso).instituto.color
     css = (

@@ -7,15 +7,16 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ..ambito import INTERNOS, Ambito
+from ..ambito import INTERNOS
+from ..middleware import SolicitudCauce
 from ..models import Proceso
 
 Vista = Callable[..., HttpResponse]
 
 
-def proceso_o_404(request: HttpRequest, clave: str, roles: Iterable[str] = INTERNOS) -> Proceso:
+def proceso_o_404(request: SolicitudCauce, clave: str, roles: Iterable[str] = INTERNOS) -> Proceso:
     """The process with this key, if the person holds one of `roles` in it; otherwise it does not exist."""
-    ambito: Ambito = request.ambito  # type: ignore[attr-defined]
+    ambito = request.ambito
     proceso = Proceso.objects.filter(clave=clave, pk__in=ambito.procesos_con(roles)).select_related("instituto").first()
     if proceso is None:
         raise Http404
@@ -33,7 +34,7 @@ def solo_post(vista: Vista) -> Vista:
     """For a view that only takes what a form sends. The entrance never leads to it (`recibe_visitas`)."""
 
     @wraps(vista)
-    def envuelta(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def envuelta(request: SolicitudCauce, *args: Any, **kwargs: Any) -> HttpResponse:
         return vista(request, *args, **kwargs) if request.method == "POST" else no_se_visita(request)
 
     envuelta.solo_post = True  # type: ignore[attr-defined]

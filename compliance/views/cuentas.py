@@ -171,7 +171,7 @@ def inicio(request: SolicitudCauce) -> HttpResponse:
         .filter(publicadas__gt=0)
     )
     for proceso in procesos:
-        proceso.direccion = direccion("conoceles", proceso.clave)  # type: ignore[attr-defined]
+        proceso.direccion = direccion("conoceles", proceso.clave)
     return render(request, "cuentas/inicio.html", {"procesos": procesos})
 
 
@@ -210,7 +210,7 @@ def _cargos_legibles(ambito: Ambito) -> list[CargoLegible]:
             or candidaturas.get(c.candidatura or 0, ""),
             en_suplencia_de=c.en_suplencia_de,
         )
-        for c in ambito.cargos
+        for c in ambito.funciones
     ]
 
 

@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,9 +20,10 @@ from calendario.inhabiles import PRIMER_ANIO, ULTIMO_ANIO, dias_nacionales
 from calendario.models import Inhabil
 from calendario.plazos import PlazoError
 
-from ..ambito import ROLES_DE_ENTREGABLES, Ambito
+from ..ambito import ROLES_DE_ENTREGABLES
 from ..cara.descargas import consulta_csv, csv_respuesta
 from ..forms.inhabiles import FiltroInhabiles, InhabilForm
+from ..middleware import SolicitudCauce
 from ..models import Proceso
 from ..services.inhabiles import (
     CalendarioCambioError,
@@ -64,7 +65,7 @@ ORDENES = {
 
 @login_required
 @require_safe
-def inhabiles(request: HttpRequest, proceso: str) -> HttpResponse:
+def inhabiles(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """National days and the institute's periods, in order, with filters and a CSV of exactly what is shown."""
     actual = proceso_o_404(request, proceso)
     propios = list(_propios(actual))
@@ -98,8 +99,8 @@ def _propios(proceso: Proceso) -> Any:
     return Inhabil.objects.filter(calendario__clave=proceso.instituto.clave)
 
 
-def _edita(request: HttpRequest, proceso: Proceso) -> bool:
-    ambito: Ambito = request.ambito  # type: ignore[attr-defined]
+def _edita(request: SolicitudCauce, proceso: Proceso) -> bool:
+    ambito = request.ambito
     return ambito.tiene(proceso.pk, *EDITAN)
 
 
@@ -134,7 +135,7 @@ def _renglones(propios: list[Inhabil], anios: range, datos: dict[str, Any]) -> l
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def editar(request: HttpRequest, proceso: str, pk: int | None = None) -> HttpResponse:
+def editar(request: SolicitudCauce, proceso: str, pk: int | None = None) -> HttpResponse:
     """Add a period (no `pk`) or change one: the form, then the confirmation, then it is done."""
     actual = proceso_o_404(request, proceso, EDITAN)
     instancia = get_object_or_404(_propios(actual), pk=pk) if pk else Inhabil()
@@ -148,8 +149,8 @@ def editar(request: HttpRequest, proceso: str, pk: int | None = None) -> HttpRes
                     actual.instituto,
                     inhabil,
                     esperado=confirmado,
-                    por=request.user,  # type: ignore[arg-type]
-                    en=request.momento,  # type: ignore[attr-defined]
+                    por=request.user,
+                    en=request.momento,
                 )
                 return _hecho(request, actual, f"Se guardó «{inhabil.motivo}».", movidos)
             previstos = movimientos(actual.instituto, periodos_con(actual.instituto, inhabil))
@@ -169,7 +170,7 @@ def editar(request: HttpRequest, proceso: str, pk: int | None = None) -> HttpRes
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def quitar(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
+def quitar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """Ask, showing what would move, and take a period away."""
     actual = proceso_o_404(request, proceso, EDITAN)
     inhabil = get_object_or_404(_propios(actual), pk=pk)
@@ -182,8 +183,8 @@ def quitar(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
             actual.instituto,
             inhabil,
             esperado=request.POST.get("huella", ""),
-            por=request.user,  # type: ignore[arg-type]
-            en=request.momento,  # type: ignore[attr-defined]
+            por=request.user,
+            en=request.momento,
         )
     except CalendarioCambioError as cambio:
         return _confirmar(request, actual, inhabil, cambio.vigentes, cambio=True)
@@ -191,7 +192,7 @@ def quitar(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
 
 
 def _confirmar(
-    request: HttpRequest,
+    request: SolicitudCauce,
     proceso: Proceso,
     inhabil: Inhabil,
     movidos: Any,
@@ -200,7 +201,7 @@ def _confirmar(
     cambio: bool = False,
 ) -> HttpResponse:
     """The page that asks. A person sees the dates of their own processes; of others, only how many move."""
-    visibles = request.ambito.procesos_con(ROLES_DE_ENTREGABLES)  # type: ignore[attr-defined]
+    visibles = request.ambito.procesos_con(ROLES_DE_ENTREGABLES)
     propios = [m for m in movidos if m.entregable.proceso_id in visibles]
     return render(
         request,
@@ -218,7 +219,7 @@ def _confirmar(
     )
 
 
-def _hecho(request: HttpRequest, proceso: Proceso, texto: str, movidos: list[Movimiento]) -> HttpResponse:
+def _hecho(request: SolicitudCauce, proceso: Proceso, texto: str, movidos: list[Movimiento]) -> HttpResponse:
     cuantos = {0: "Ningún vencimiento se movió.", 1: "Se movió 1 vencimiento."}.get(
         len(movidos), f"Se movieron {len(movidos)} vencimientos."
     )

@@ -8,15 +8,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ..ambito import INTERNOS, Ambito
+from ..ambito import INTERNOS
 from ..cara.componentes import Cifra, Pestana, Tono
 from ..cara.descargas import consulta_csv, csv_respuesta
 from ..forms.planes import GRAVEDADES, ConfirmarFechaForm, FiltroFilas, FiltroHallazgos
+from ..middleware import SolicitudCauce
 from ..models import Entregable, Plan
 from ..plan.cotejo import Cotejo, comparar, cotejar
 from ..plan.derivacion.confirmacion import confirmadas_de, pendientes
@@ -33,7 +34,7 @@ PLURALES = {"error": "Errores", "aviso": "Avisos", "nota": "Notas"}
 TONOS: dict[str, Tono] = {"error": "mal", "aviso": "atencion", "nota": "info"}
 
 
-def _contexto(request: HttpRequest, clave: str) -> dict[str, Any]:
+def _contexto(request: SolicitudCauce, clave: str) -> dict[str, Any]:
     """The plan of the process, its content as loaded and the tabs of its pages."""
     proceso = proceso_o_404(request, clave)
     plan = get_object_or_404(Plan, proceso=proceso)
@@ -70,7 +71,7 @@ def _primera(cotejo: Cotejo) -> Any:
 
 @login_required
 @require_safe
-def plan(request: HttpRequest, proceso: str) -> HttpResponse:
+def plan(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """The rows as printed beside the dates that rule, with where the plan comes from and which bytes were loaded."""
     contexto = _contexto(request, proceso)
     filtro = FiltroFilas(request.GET)
@@ -94,7 +95,7 @@ def plan(request: HttpRequest, proceso: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirmar(request: HttpRequest, proceso: str) -> HttpResponse:
+def confirmar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """The dates of a derived plan that only moved with the election: each is confirmed, or given another day."""
     contexto = _contexto(request, proceso)
     if request.method == "POST":
@@ -118,7 +119,7 @@ def confirmar(request: HttpRequest, proceso: str) -> HttpResponse:
             por_confirmar = elegidas
         elif validas and _confirmadas(request, contexto["plan"], elegidas):
             return redirect(request.get_full_path())
-    ambito: Ambito = request.ambito  # type: ignore[attr-defined]
+    ambito = request.ambito
     errores = [f for f in elegidas if f.errors]
     contexto |= {
         "pagina": pagina,
@@ -131,7 +132,7 @@ def confirmar(request: HttpRequest, proceso: str) -> HttpResponse:
     return render(request, "compliance/plan_confirmar.html", contexto, status=422 if errores else 200)
 
 
-def _confirmadas(request: HttpRequest, plan: Plan, elegidas: list[ConfirmarFechaForm]) -> bool:
+def _confirmadas(request: SolicitudCauce, plan: Plan, elegidas: list[ConfirmarFechaForm]) -> bool:
     """Confirm each date, or none if one is refused, which is said beside it."""
     with transaction.atomic():
         for form in elegidas:
@@ -140,8 +141,8 @@ def _confirmadas(request: HttpRequest, plan: Plan, elegidas: list[ConfirmarFecha
                     plan,
                     form.pendiente.clave,
                     form.cleaned_data["fecha"],
-                    por=request.user,  # type: ignore[arg-type]
-                    en=request.momento,  # type: ignore[attr-defined]
+                    por=request.user,
+                    en=request.momento,
                 )
             except ConfirmacionInvalidaError as error:
                 form.add_error("fecha", str(error))
@@ -191,7 +192,7 @@ def _csv_filas(clave: str, filas: list[Cotejo]) -> HttpResponse:
 
 @login_required
 @require_safe
-def revision(request: HttpRequest, proceso: str) -> HttpResponse:
+def revision(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """What a careful clerk would ask about the plan, as it was found when the plan was loaded."""
     contexto = _contexto(request, proceso)
     filtro = FiltroHallazgos(request.GET)
@@ -232,7 +233,7 @@ def revision(request: HttpRequest, proceso: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def deberes(request: HttpRequest, proceso: str) -> HttpResponse:
+def deberes(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Duties without a date, and the units that answer for each one."""
     contexto = _contexto(request, proceso)
     datos: PlanDatos = contexto["datos"]
@@ -256,9 +257,9 @@ def _planes_incluidos() -> tuple[PlanDatos, ...]:
 
 @login_required
 @require_safe
-def comparacion(request: HttpRequest) -> HttpResponse:
+def comparacion(request: SolicitudCauce) -> HttpResponse:
     """Article 11, numeral by numeral, with the key and the date that each institute's plan gives it."""
-    ambito: Ambito = request.ambito  # type: ignore[attr-defined]
+    ambito = request.ambito
     if not ambito.procesos_con(INTERNOS):
         raise Http404
     planes = _planes_incluidos()

@@ -1,13 +1,14 @@
 """The page that plays a whole process with what a person supposes. Nothing is written: GET only."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ..cara.componentes import Cifra
 from ..cara.descargas import consulta_csv, csv_respuesta
 from ..forms.simulacion import SupuestosForm
+from ..middleware import SolicitudCauce
 from ..models import Proceso
 from ..plan.simulacion import Cambios, Simulacion
 from ..plan.simulacion import simular as jugar
@@ -18,7 +19,7 @@ from .comun import proceso_o_404
 
 @login_required
 @require_safe
-def simular(request: HttpRequest, proceso: str) -> HttpResponse:
+def simular(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """What becomes late, what slack is left, which session decides what, before and after."""
     actual = proceso_o_404(request, proceso)
     plan, hechos, calendario = instantanea(actual)

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -17,6 +17,7 @@ from ..cara.apariencia import APARIENCIA
 from ..cara.componentes import Cifra, FilaMatriz, Marca, Matriz
 from ..cara.descargas import consulta_csv, csv_respuesta
 from ..cara.navegacion import direccion
+from ..middleware import SolicitudCauce
 from ..models import Area, Entregable, Proceso
 from ..situacion import ETIQUETAS, Clase
 from ..tablero import (
@@ -37,9 +38,9 @@ POR_PAGINA = 50
 
 @login_required
 @require_safe
-def tablero(request: HttpRequest, proceso: str) -> HttpResponse:
+def tablero(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """What is late, due this week, due this month, done in time and done late, and by area."""
-    momento = request.momento  # type: ignore[attr-defined]
+    momento = request.momento
     actual = proceso_o_404(request, proceso)
     resumen = hacer_tablero(actual, momento)
     lista = reverse("entregables", args=[actual.clave])
@@ -121,9 +122,9 @@ ORDENES = {
 
 @login_required
 @require_safe
-def entregables(request: HttpRequest, proceso: str) -> HttpResponse:
+def entregables(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Every deliverable of the process, with filters, order, pages and a CSV of exactly what is shown."""
-    momento = request.momento  # type: ignore[attr-defined]
+    momento = request.momento
     actual = proceso_o_404(request, proceso)
     filtro = FiltroEntregables(request.GET, actual)
     filtro.is_valid()
@@ -201,9 +202,9 @@ def _csv(proceso: Proceso, filas: list[Renglon]) -> HttpResponse:
 
 @login_required
 @require_safe
-def calendario(request: HttpRequest, proceso: str) -> HttpResponse:
+def calendario(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """The matrix of months and day numbers with which the work plans end, with how each date stands."""
-    momento = request.momento  # type: ignore[attr-defined]
+    momento = request.momento
     actual = proceso_o_404(request, proceso)
     consulta = Entregable.objects.filter(proceso=actual).exigibles().con_lo_que_se_muestra().select_related("plantilla")
     fechas = [(e, o) for e in consulta.order_by("orden") for o in obligaciones(e, momento)]
@@ -256,7 +257,7 @@ def calendario(request: HttpRequest, proceso: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def avance(request: HttpRequest, proceso: str) -> HttpResponse:
+def avance(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Capture progress by party and by office."""
     actual = proceso_o_404(request, proceso)
     grupos = {agrupacion: avance_captura(actual, agrupacion) for agrupacion in AGRUPACIONES}

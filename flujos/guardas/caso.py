@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from calendario.fechas import dia_local, fin_del_dia
-from compliance.ambito import Ambito, Cargo
+from compliance.ambito import Ambito, Funcion
 from compliance.models import Candidatura, Proceso, Rol
 
 from ..transiciones import Rechazo
@@ -29,29 +29,29 @@ class Caso:
         """The local day of the institute."""
         return dia_local(self.en, self.candidatura.proceso.tz)
 
-    def cargos(self, roles: frozenset[str]) -> list[Cargo]:
+    def funciones(self, roles: frozenset[str]) -> list[Funcion]:
         """The roles held that are among `roles` and reach this candidacy."""
         if self.ambito is None:
             return []
-        return [c for c in self.ambito.cargos if _alcanza(c, roles, self.candidatura)]
+        return [c for c in self.ambito.funciones if _alcanza(c, roles, self.candidatura)]
 
     def suplencia(self, roles: frozenset[str]) -> str:
         """In whose place the person acts; empty when in their own right, which wins."""
-        cargos = self.cargos(roles)
-        if any(not c.en_suplencia_de for c in cargos):
+        funciones = self.funciones(roles)
+        if any(not c.en_suplencia_de for c in funciones):
             return ""
-        return cargos[0].en_suplencia_de if cargos else ""
+        return funciones[0].en_suplencia_de if funciones else ""
 
 
-def _alcanza(cargo: Cargo, roles: frozenset[str], candidatura: Candidatura) -> bool:
-    if cargo.proceso != candidatura.proceso_id:
+def _alcanza(funcion: Funcion, roles: frozenset[str], candidatura: Candidatura) -> bool:
+    if funcion.proceso != candidatura.proceso_id:
         return False
-    if cargo.rol == Rol.PARTIDO:
-        return cargo.rol in roles and cargo.actor == candidatura.actor_id
-    if cargo.rol == Rol.CANDIDATURA:
-        propia = cargo.candidatura == candidatura.pk
-        return propia and (cargo.rol in roles or (INDEPENDIENTE in roles and candidatura.independiente))
-    return cargo.rol in roles
+    if funcion.rol == Rol.PARTIDO:
+        return funcion.rol in roles and funcion.actor == candidatura.actor_id
+    if funcion.rol == Rol.CANDIDATURA:
+        propia = funcion.candidatura == candidatura.pk
+        return propia and (funcion.rol in roles or (INDEPENDIENTE in roles and candidatura.independiente))
+    return funcion.rol in roles
 
 
 Guarda = Callable[[Caso], Rechazo | None]

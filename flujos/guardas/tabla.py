@@ -134,7 +134,7 @@ VERBOS: dict[str, Verbo] = {
 def rechazo_de_rol(verbo: str, caso: Caso) -> Rechazo | None:
     """Why whoever acts may not do `verbo` on this candidacy at all."""
     regla = VERBOS[verbo]
-    if regla.sistema if caso.ambito is None else caso.cargos(regla.roles):
+    if regla.sistema if caso.ambito is None else caso.funciones(regla.roles):
         return None
     nombres = [Rol(rol).label if rol in Rol.values else "Candidatura independiente" for rol in sorted(regla.roles)]
     return Rechazo(

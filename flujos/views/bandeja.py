@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -19,6 +19,7 @@ from calendario.fechas import dia_local
 from compliance.ambito import INTERNOS, Ambito
 from compliance.cara.componentes import Cifra, Pestana
 from compliance.cara.descargas import consulta_csv, csv_respuesta
+from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Entregable, Proceso
 from compliance.situacion import Situacion
 from compliance.tablero import renglones, urgencia
@@ -51,16 +52,12 @@ ORDENES: Mapping[str, Callable[[Pendiente], Any]] = {
 
 @login_required
 @require_safe
-def bandeja(request: HttpRequest, proceso: str) -> HttpResponse:
+def bandeja(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """By person (`mias`: taken by me), by area (`area`: waits for my role) and everything under way (`todas`)."""
     actual = proceso_o_404(request, proceso, INTERNOS)
-    ambito: Ambito = request.ambito  # type: ignore[attr-defined]
+    ambito = request.ambito
     consulta = Entregable.objects.filter(proceso=actual).exigibles().con_lo_que_se_muestra()
-    vivos = [
-        r
-        for r in renglones(consulta, request.momento)  # type: ignore[attr-defined]
-        if responsables.verbo_de_etapa(r.entregable)
-    ]
+    vivos = [r for r in renglones(consulta, request.momento) if responsables.verbo_de_etapa(r.entregable)]
     duenios = {
         t.process.tramiteentregable.entregable_id: t.owner
         for t in Task.objects.filter(
@@ -116,7 +113,7 @@ def bandeja(request: HttpRequest, proceso: str) -> HttpResponse:
         "flujos/bandeja.html",
         {
             "proceso": actual,
-            "candidaturas": _candidaturas(actual, ambito, dia_local(request.momento, actual.tz)),  # type: ignore[attr-defined]
+            "candidaturas": _candidaturas(actual, ambito, dia_local(request.momento, actual.tz)),
             "pagina": Paginator(lista, 50).get_page(request.GET.get("page")),
             "elegido": elegido,
             "csv": consulta_csv(request.GET),

@@ -173,7 +173,7 @@ def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
     for c in elegidas:
         if confirmado:
             try:
-                DE_LOTE[verbo](c, por=request.user, en=request.momento)  # type: ignore[arg-type]
+                DE_LOTE[verbo](c, por=request.user, en=request.momento)
             except Rechazo as rechazo:
                 rechazadas.append((c, rechazo.rechazos))
             else:

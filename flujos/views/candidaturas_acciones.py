@@ -323,7 +323,7 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
         )
         if request.method == "POST" and form.is_valid():
             try:
-                resultado = elegida.hacer(c, form, request.user, request.momento)  # type: ignore[arg-type]
+                resultado = elegida.hacer(c, form, request.user, request.momento)
             except Rechazo as rechazo:
                 impedimentos = repartir(form, rechazo.rechazos)
             except ValidationError as error:
@@ -386,7 +386,7 @@ def observar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
                 servicios.observar(
                     c,
                     observaciones=[f.nueva() for f in filas if f.has_changed()],
-                    por=request.user,  # type: ignore[arg-type]
+                    por=request.user,
                     en=request.momento,
                 )
             except Rechazo as rechazo:
@@ -432,7 +432,7 @@ def registrar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     impedimentos: list[Rechazo] = []
     if request.method == "POST" and form.is_valid():
         try:
-            nueva = _registrar(actual, form, request.user, request.momento)  # type: ignore[arg-type]
+            nueva = _registrar(actual, form, request.user, request.momento)
         except Rechazo as rechazo:
             impedimentos = repartir(form, rechazo.rechazos)
         else:

@@ -92,7 +92,7 @@ def _capturable(request: SolicitudCauce, proceso: str, pk: int) -> tuple[Proceso
     actual = proceso_de_candidaturas(request, proceso)
     c = candidatura_o_404(request, actual, pk)
     caso = Caso(c, request.momento, request.ambito)
-    if not caso.cargos(VERBOS["guardar_borrador"].roles):
+    if not caso.funciones(VERBOS["guardar_borrador"].roles):
         raise Http404
     return actual, c, rechazos("guardar_borrador", caso)
 
@@ -165,7 +165,7 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
         try:
             guardada = servicios.guardar_borrador(
                 c,
-                por=request.user,  # type: ignore[arg-type]
+                por=request.user,
                 en=request.momento,
                 **{"identidad" if elegida.identidad else "curricular": valores},
             )

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from calendario.fechas import dia_local
 from compliance.ambito import Ambito
 from compliance.cara.componentes import Paso
+from compliance.middleware import SolicitudCauce
 from compliance.models import Entregable, EtapaRuta, Proceso, Usuario
 from compliance.services.terminos import terminos_de
 from compliance.views.comun import proceso_o_404, solo_post
@@ -239,9 +240,9 @@ def pasos_de(entregable: Entregable, recorrido: Recorrido, devolucion: Devolucio
     return pasos
 
 
-def _entregable_o_404(request: HttpRequest, proceso: Proceso, pk: int) -> Entregable:
+def _entregable_o_404(request: SolicitudCauce, proceso: Proceso, pk: int) -> Entregable:
     return get_object_or_404(
-        Entregable.objects.visibles_para(request.ambito)  # type: ignore[attr-defined]
+        Entregable.objects.visibles_para(request.ambito)
         .filter(proceso=proceso)
         .con_lo_que_se_muestra()
         .select_related("plantilla"),
@@ -251,11 +252,11 @@ def _entregable_o_404(request: HttpRequest, proceso: Proceso, pk: int) -> Entreg
 
 @login_required
 @require_safe
-def entregable(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
+def entregable(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """Where it is on its route, what is missing, who must act, its documents, decisions and whole history."""
     actual = proceso_o_404(request, proceso)
     objeto = _entregable_o_404(request, actual, pk)
-    ambito: Ambito = request.ambito  # type: ignore[attr-defined]
+    ambito = request.ambito
     tarea = tarea_abierta(objeto)
     decisiones = (
         Decision.objects.filter(punto__entregable=objeto)
@@ -270,7 +271,7 @@ def entregable(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
         {
             "proceso": actual,
             "entregable": objeto,
-            "situacion": objeto.situacion(request.momento),  # type: ignore[attr-defined]
+            "situacion": objeto.situacion(request.momento),
             "pasos": pasos_de(objeto, recorrido, devolucion),
             "devolucion": devolucion,
             "quien": responsables.quien_sigue(objeto),
@@ -293,15 +294,15 @@ def entregable(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def accion(request: HttpRequest, proceso: str, pk: int, verbo: str) -> HttpResponse:
+def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpResponse:
     """Ask (GET) and do (POST) one of the actions. What was typed stays on the page when it is refused."""
     actual = proceso_o_404(request, proceso)
     objeto = _entregable_o_404(request, actual, pk)
-    ambito: Ambito = request.ambito  # type: ignore[attr-defined]
+    ambito = request.ambito
     elegida = ACCIONES.get(verbo)
     if elegida is None or not responsables.puede(elegida.permiso, objeto, ambito):
         raise Http404
-    momento = request.momento  # type: ignore[attr-defined]
+    momento = request.momento
     if not elegida.disponible(objeto):
         messages.warning(request, f"«{elegida.etiqueta}» ya no procede: el entregable cambió de etapa.")
         return redirect("entregable", actual.clave, objeto.pk)
@@ -310,7 +311,7 @@ def accion(request: HttpRequest, proceso: str, pk: int, verbo: str) -> HttpRespo
             form = elegida.formulario(request.POST, request.FILES)
             if form.is_valid():
                 try:
-                    resultado = elegida.hacer(objeto, form.cleaned_data, request.user, momento)  # type: ignore[arg-type]
+                    resultado = elegida.hacer(objeto, form.cleaned_data, request.user, momento)
                 except (Rechazo, ValidationError) as error:
                     decir(form, error)
                 else:
@@ -335,13 +336,13 @@ def accion(request: HttpRequest, proceso: str, pk: int, verbo: str) -> HttpRespo
 
 @login_required
 @solo_post
-def tarea(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
+def tarea(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """Take the open task for oneself, or give it back to the area."""
     actual = proceso_o_404(request, proceso)
     objeto = _entregable_o_404(request, actual, pk)
     servicio = tareas.soltar if request.POST.get("soltar") else tareas.tomar
     try:
-        servicio(objeto, por=request.user, en=request.momento)  # type: ignore[arg-type, attr-defined]
+        servicio(objeto, por=request.user, en=request.momento)
     except Rechazo as rechazo:
         messages.error(request, str(rechazo))
     if request.POST.get("volver") == "bandeja":

@@ -5,7 +5,7 @@ from pathlib import PurePath
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from compliance.cara.componentes import Cifra, Pestana
 from compliance.cara.descargas import csv_respuesta
 from compliance.importacion import ExportInvalido
+from compliance.middleware import SolicitudCauce
 from compliance.services.cuentas import ADMINISTRA
 from compliance.views.comun import proceso_o_404
 
@@ -25,7 +26,7 @@ from ..transiciones import Rechazo
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def importar(request: HttpRequest, proceso: str) -> HttpResponse:
+def importar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Upload the file and rehearse it: nothing is written in the record."""
     actual = proceso_o_404(request, proceso, ADMINISTRA)
     form = ImportarForm(request.POST, request.FILES) if request.method == "POST" else ImportarForm()
@@ -36,8 +37,8 @@ def importar(request: HttpRequest, proceso: str) -> HttpResponse:
                 archivo.read(),
                 PurePath(archivo.name).name,
                 actual,
-                por=request.user,  # type: ignore[arg-type]
-                en=request.momento,  # type: ignore[attr-defined]
+                por=request.user,
+                en=request.momento,
             )
         except ExportInvalido as error:
             for defecto in error.defectos:
@@ -49,7 +50,7 @@ def importar(request: HttpRequest, proceso: str) -> HttpResponse:
     return render(
         request,
         "flujos/importar.html",
-        {"proceso": actual, "form": form, "anterior": cargas.carga_de(actual, request.user)},  # type: ignore[arg-type]
+        {"proceso": actual, "form": form, "anterior": cargas.carga_de(actual, request.user)},
         status=422 if form.errors else 200,
     )
 
@@ -57,19 +58,19 @@ def importar(request: HttpRequest, proceso: str) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def importacion(request: HttpRequest, proceso: str, sha256: str) -> HttpResponse:
+def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpResponse:
     """What the rehearsal found, and its confirmation or discard; afterwards, what the import did."""
     actual = proceso_o_404(request, proceso, ADMINISTRA)
-    carga = cargas.carga_de(actual, request.user, sha256)  # type: ignore[arg-type]
+    carga = cargas.carga_de(actual, request.user, sha256)
     if carga is None:
         raise Http404
     if request.method == "POST":
         if "descartar" in request.POST:
-            cargas.descartar(actual, request.user)  # type: ignore[arg-type]
+            cargas.descartar(actual, request.user)
             messages.info(request, f"Se descartó «{carga.nombre}»; no se importó nada.")
             return redirect("importar", actual.clave)
         try:
-            cargas.cargar(carga, actual, por=request.user, en=request.momento)  # type: ignore[arg-type, attr-defined]
+            cargas.cargar(carga, actual, por=request.user, en=request.momento)
         except Rechazo as rechazo:
             messages.error(request, str(rechazo))
         else:

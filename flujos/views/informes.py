@@ -6,7 +6,7 @@ from io import BytesIO
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from calendario.fechas import dia_local, fin_del_dia
 from calendario.plazos import sumar_meses
 from compliance.cara.componentes import Cifra, Tono
+from compliance.middleware import SolicitudCauce
 from compliance.models import Entregable, Proceso
 from compliance.situacion import Situacion
 from compliance.views.comun import proceso_o_404
@@ -68,10 +69,10 @@ class CorteForm(forms.Form):
 
 @login_required
 @require_safe
-def informes(request: HttpRequest, proceso: str) -> HttpResponse:
+def informes(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """The months, each with the deliverable that is its report."""
     actual = proceso_o_404(request, proceso)
-    momento: datetime = request.momento  # type: ignore[attr-defined]
+    momento: datetime = request.momento
     mensuales = Entregable.objects.filter(proceso=actual).exigibles().con_lo_que_se_muestra().exclude(periodo="")
     por_mes: dict[str, list[tuple[Entregable, Situacion]]] = {}
     for entregable in mensuales:
@@ -89,12 +90,12 @@ def informes(request: HttpRequest, proceso: str) -> HttpResponse:
     )
 
 
-def _informe(request: HttpRequest, proceso: str, mes: str) -> tuple[InformeMensual, CorteForm]:
+def _informe(request: SolicitudCauce, proceso: str, mes: str) -> tuple[InformeMensual, CorteForm]:
     """The report that the address asks for; Http404 if it is of no month that had begun."""
     actual = proceso_o_404(request, proceso)
     try:
         primero = leer_mes(mes)
-        form = CorteForm(request.GET, request.momento, actual, primero)  # type: ignore[attr-defined]
+        form = CorteForm(request.GET, request.momento, actual, primero)
         return informe_mensual(actual, primero, form.corte), form
     except ValueError as error:
         raise Http404(str(error)) from error
@@ -107,7 +108,7 @@ def _filas(numeros: Sequence[int]) -> str:
 
 @login_required
 @require_safe
-def mensual(request: HttpRequest, proceso: str, mes: str) -> HttpResponse:
+def mensual(request: SolicitudCauce, proceso: str, mes: str) -> HttpResponse:
     """The monthly report on screen, with the same rows and figures as the PDF."""
     informe, form = _informe(request, proceso, mes)
     descarga = reverse("informe_mensual_pdf", args=[proceso, mes])
@@ -135,7 +136,7 @@ def mensual(request: HttpRequest, proceso: str, mes: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def mensual_pdf(request: HttpRequest, proceso: str, mes: str) -> HttpResponse:
+def mensual_pdf(request: SolicitudCauce, proceso: str, mes: str) -> HttpResponse:
     """The same report, to sign and send."""
     informe, _ = _informe(request, proceso, mes)
     contenido = BytesIO()

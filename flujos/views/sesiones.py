@@ -8,14 +8,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import fecha_hora, fin_del_dia, inicio_del_dia
-from compliance.ambito import Ambito
 from compliance.cara.descargas import consulta_csv, csv_respuesta
+from compliance.middleware import SolicitudCauce
 from compliance.models import Organo, Proceso
 from compliance.views.comun import proceso_o_404, solo_post
 
@@ -47,14 +47,14 @@ class FiltroSesiones(forms.Form):
 ORDENES = {"organo": "organo__nombre", "inicio": "inicia_en", "estado": "estado"}
 
 
-def _organos_que_lleva(request: HttpRequest, proceso: Proceso) -> list[Organo]:
-    ambito: Ambito = request.ambito  # type: ignore[attr-defined]
+def _organos_que_lleva(request: SolicitudCauce, proceso: Proceso) -> list[Organo]:
+    ambito = request.ambito
     return [o for o in proceso.organos.all() if puede_llevar(o, ambito.roles(proceso.pk))]
 
 
 @login_required
 @require_safe
-def sesiones(request: HttpRequest, proceso: str) -> HttpResponse:
+def sesiones(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Sessions of every body, the latest first unless another order is asked, and a CSV of exactly those."""
     actual = proceso_o_404(request, proceso)
     filtro = FiltroSesiones(request.GET, actual)
@@ -105,13 +105,13 @@ def sesiones(request: HttpRequest, proceso: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def convocar(request: HttpRequest, proceso: str) -> HttpResponse:
+def convocar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Call a session and put its agenda together."""
     actual = proceso_o_404(request, proceso)
     organos = _organos_que_lleva(request, actual)
     if not organos:
         raise Http404
-    momento = request.momento  # type: ignore[attr-defined]
+    momento = request.momento
     with timezone.override(actual.tz):
         form = ConvocarForm(request.POST or None, organos=organos)
         if request.method == "POST" and form.is_valid():
@@ -126,7 +126,7 @@ def convocar(request: HttpRequest, proceso: str) -> HttpResponse:
                     puntos=puntos,
                     nombre=datos["nombre"],
                     lugar=datos["lugar"],
-                    por=request.user,  # type: ignore[arg-type]
+                    por=request.user,
                     en=momento,
                 )
             except Rechazo as rechazo:
@@ -149,14 +149,14 @@ def _sesion_o_404(proceso: Proceso, pk: int) -> Sesion:
 
 
 def _pagina(
-    request: HttpRequest,
+    request: SolicitudCauce,
     proceso: Proceso,
     sesion: Sesion,
     atado: forms.Form | list[forms.Form] | None = None,
     **otros: Any,
 ) -> HttpResponse:
     """The session's page; `atado` is the form that was refused, shown as it was typed."""
-    ambito: Ambito = request.ambito  # type: ignore[attr-defined]
+    ambito = request.ambito
     lleva = puede_llevar(sesion.organo, ambito.roles(proceso.pk))
     abierta = sesion.estado in (Sesion.Estado.CONVOCADA, Sesion.Estado.INSTALADA)
     integrantes = servicios.integrantes_de(sesion)
@@ -182,7 +182,7 @@ def _pagina(
             "cuando": MomentoForm(initial={"momento": timezone.localtime(sesion.inicia_en)}),
             "clausura": MomentoForm(
                 prefix="clausura",
-                initial={"momento": timezone.localtime(request.momento).replace(second=0, microsecond=0)},  # type: ignore[attr-defined]
+                initial={"momento": timezone.localtime(request.momento).replace(second=0, microsecond=0)},
             ),
             "cancelacion": MotivoForm(),
         }
@@ -206,7 +206,7 @@ def decisiones_de(sesion: Sesion, datos: Any = None) -> list[DecisionForm]:
 
 @login_required
 @require_safe
-def sesion(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
+def sesion(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """Agenda, attendance, decisions with votes by name."""
     actual = proceso_o_404(request, proceso)
     with timezone.override(actual.tz):
@@ -215,18 +215,18 @@ def sesion(request: HttpRequest, proceso: str, pk: int) -> HttpResponse:
 
 @login_required
 @solo_post
-def accion(request: HttpRequest, proceso: str, pk: int, verbo: str) -> HttpResponse:
+def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpResponse:
     """One of: instalar, punto, quitar, decidir, concluir, cancelar. All the decisions given are taken, or none."""
     actual = proceso_o_404(request, proceso)
     objeto = _sesion_o_404(actual, pk)
-    ambito: Ambito = request.ambito  # type: ignore[attr-defined]
+    ambito = request.ambito
     if verbo not in VERBOS or not puede_llevar(objeto.organo, ambito.roles(actual.pk)):
         raise Http404
     with timezone.override(actual.tz):
         return VERBOS[verbo](request, actual, objeto)
 
 
-def _instalar(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpResponse:
+def _instalar(request: SolicitudCauce, proceso: Proceso, objeto: Sesion) -> HttpResponse:
     form = AsistenciaForm(request.POST, integrantes=servicios.integrantes_de(objeto))
     if form.is_valid():
         try:
@@ -238,7 +238,7 @@ def _instalar(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpRes
     return _pagina(request, proceso, objeto, form, asistencia=form)
 
 
-def _punto(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpResponse:
+def _punto(request: SolicitudCauce, proceso: Proceso, objeto: Sesion) -> HttpResponse:
     form = PuntoForm(request.POST, sesion=objeto)
     if form.is_valid():
         try:
@@ -259,7 +259,7 @@ DE_UN_PUNTO = frozenset(
 NADA_ELEGIDO = Rechazo("resultado", "No eligió el sentido de ningún punto.", "Elija al menos uno.")
 
 
-def _quitar(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpResponse:
+def _quitar(request: SolicitudCauce, proceso: Proceso, objeto: Sesion) -> HttpResponse:
     form = QuitarPuntoForm(request.POST, sesion=objeto)
     if form.is_valid():
         try:
@@ -271,7 +271,7 @@ def _quitar(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpRespo
     return _pagina(request, proceso, objeto, form, quitar=form)
 
 
-def _decidir(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpResponse:
+def _decidir(request: SolicitudCauce, proceso: Proceso, objeto: Sesion) -> HttpResponse:
     formularios = decisiones_de(objeto, request.POST)
     cuando = MomentoForm(request.POST)
     # Every form is checked before any is judged: the page must show all the errors at once.
@@ -287,7 +287,7 @@ def _decidir(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpResp
 
 
 def _todas_o_ninguna(
-    request: HttpRequest, objeto: Sesion, cuando: MomentoForm, dados: Sequence[tuple[DecisionForm, Sentido]]
+    request: SolicitudCauce, objeto: Sesion, cuando: MomentoForm, dados: Sequence[tuple[DecisionForm, Sentido]]
 ) -> bool:
     """Take each decision, so that whatever is refused is said at its own point; with any refusal none is taken."""
     with transaction.atomic():
@@ -304,7 +304,7 @@ def _todas_o_ninguna(
     return sin_errores
 
 
-def _concluir(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpResponse:
+def _concluir(request: SolicitudCauce, proceso: Proceso, objeto: Sesion) -> HttpResponse:
     form = MomentoForm(request.POST, prefix="clausura")
     if form.is_valid():
         try:
@@ -316,7 +316,7 @@ def _concluir(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpRes
     return _pagina(request, proceso, objeto, form, clausura=form)
 
 
-def _cancelar(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpResponse:
+def _cancelar(request: SolicitudCauce, proceso: Proceso, objeto: Sesion) -> HttpResponse:
     form = MotivoForm(request.POST)
     if form.is_valid():
         try:
@@ -328,16 +328,16 @@ def _cancelar(request: HttpRequest, proceso: Proceso, objeto: Sesion) -> HttpRes
     return _pagina(request, proceso, objeto, form, cancelacion=form)
 
 
-def _quien(request: HttpRequest) -> dict[str, Any]:
-    return {"por": request.user, "en": request.momento}  # type: ignore[attr-defined]
+def _quien(request: SolicitudCauce) -> dict[str, Any]:
+    return {"por": request.user, "en": request.momento}
 
 
-def _listo(request: HttpRequest, proceso: Proceso, objeto: Sesion, mensaje: str) -> HttpResponse:
+def _listo(request: SolicitudCauce, proceso: Proceso, objeto: Sesion, mensaje: str) -> HttpResponse:
     messages.success(request, mensaje)
     return redirect("sesion", proceso.clave, objeto.pk)
 
 
-VERBOS: dict[str, Callable[[HttpRequest, Proceso, Sesion], HttpResponse]] = {
+VERBOS: dict[str, Callable[[SolicitudCauce, Proceso, Sesion], HttpResponse]] = {
     "instalar": _instalar,
     "punto": _punto,
     "quitar": _quitar,

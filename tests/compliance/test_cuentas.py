@@ -136,8 +136,8 @@ def test_una_cuenta_se_abre_con_su_rol_y_su_duena_fija_la_contrasena_una_sola_ve
     assert respuesta.status_code == 200
     assert "no-store" in respuesta["Cache-Control"]
     usuario = Usuario.objects.get(username="rosa.nueva")
-    [cargo] = ambito_de(usuario, HOY).cargos
-    assert (cargo.rol, cargo.area) == ("area", elenco.informatica.pk)
+    [funcion] = ambito_de(usuario, HOY).funciones
+    assert (funcion.rol, funcion.area) == ("area", elenco.informatica.pk)
     assert not usuario.has_usable_password()
     primera = usuario.history.earliest()
     assert (primera.autor, primera.history_change_reason) == ("Administracion De Prueba", "Alta de la cuenta")
@@ -246,7 +246,7 @@ def test_un_nombramiento_termina_con_su_motivo(elenco: Elenco, informatica: Clie
     assert informatica.post(direccion, {"hasta": "2024-04-01", "motivo": "Renuncia"}).status_code == 302
     nombramiento.refresh_from_db()
     assert nombramiento.hasta == AYER
-    assert ambito_de(elenco.usuario("area"), HOY).cargos == ()
+    assert ambito_de(elenco.usuario("area"), HOY).funciones == ()
     fila = ultima(nombramiento)
     assert (fila.autor, fila.history_change_reason) == ("Administracion De Prueba", "Renuncia")
     otra = informatica.post(direccion, {"hasta": "2024-04-01", "motivo": "Renuncia"})
@@ -363,7 +363,7 @@ def test_una_suplencia_da_los_roles_de_la_persona_titular_y_termina(elenco: Elen
     suplencia.desde = INICIO
     suplencia.save()
     assert informatica.post(direccion, {"hasta": "2024-04-01", "motivo": "Regresó"}).status_code == 302
-    assert ambito_de(ajena, HOY).cargos == ()
+    assert ambito_de(ajena, HOY).funciones == ()
 
 
 def test_se_abre_una_cuenta_solo_para_suplir(elenco: Elenco, informatica: Client) -> None:
