@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('autor', models.CharField(blank=True, editable=False, max_length=200, verbose_name='autoría')),
-                ('tipo', models.CharField(choices=[('proyecto', 'Proyecto'), ('acuse', 'Acuse de SIVOPLE'), ('informe', 'Informe'), ('retiro', 'Documento de retiro'), ('consentimiento', 'Consentimiento firmado'), ('otro', 'Otro')], max_length=15)),
+                ('tipo', models.CharField(choices=[('proyecto', 'Proyecto'), ('acuse', 'Acuse de SIVOPLE'), ('convocatoria', 'Convocatoria'), ('informe', 'Informe'), ('retiro', 'Documento de retiro'), ('consentimiento', 'Consentimiento firmado'), ('otro', 'Otro')], max_length=15)),
                 ('titulo', models.CharField(max_length=250)),
                 ('archivo', models.TextField(max_length=100)),
                 ('nombre_original', models.CharField(max_length=250)),
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             name='Documento',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tipo', models.CharField(choices=[('proyecto', 'Proyecto'), ('acuse', 'Acuse de SIVOPLE'), ('informe', 'Informe'), ('retiro', 'Documento de retiro'), ('consentimiento', 'Consentimiento firmado'), ('otro', 'Otro')], max_length=15)),
+                ('tipo', models.CharField(choices=[('proyecto', 'Proyecto'), ('acuse', 'Acuse de SIVOPLE'), ('convocatoria', 'Convocatoria'), ('informe', 'Informe'), ('retiro', 'Documento de retiro'), ('consentimiento', 'Consentimiento firmado'), ('otro', 'Otro')], max_length=15)),
                 ('titulo', models.CharField(max_length=250)),
                 ('archivo', models.FileField(upload_to=documentos.models.ruta_documento)),
                 ('nombre_original', models.CharField(max_length=250)),

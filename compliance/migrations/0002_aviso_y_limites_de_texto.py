@@ -1,0 +1,27 @@
+"""The privacy notice of a process, and the texts that may have a limit.
+
+Nothing to move: without a notice of its own a process shows the general one. A limit of a text that is not in the
+questionnaire never limited anything and stays as it is.
+"""
+
+from django.db import migrations, models
+
+AVISO = models.TextField(blank=True, help_text='Lo lee completo quien captura. Cada apartado: un renglón con su título, debajo su texto y, para separar, un renglón en blanco. Vacío: el texto general.', verbose_name='aviso de privacidad')
+ENTREGABLE = models.CharField(default='aviso-de-privacidad', help_text='El documento que aprobó el Comité de Transparencia se ofrece junto al aviso.', max_length=80, verbose_name='llave del entregable que aprueba el aviso de privacidad')
+CAMPO = models.CharField(choices=[('historia_profesional', 'Historia profesional y/o laboral'), ('trayectoria_politica', 'Trayectoria política y/o participación social'), ('motivo_cargo', '¿Por qué quiere ocupar un cargo público?'), ('propuesta_1', 'Primera propuesta principal'), ('propuesta_2', 'Segunda propuesta principal'), ('propuesta_genero', 'Propuesta en materia de género o del grupo que representa'), ('otra_formacion', 'Otra formación académica')], max_length=40)
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('compliance', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.AddField('proceso', 'aviso_privacidad', AVISO),
+        migrations.AddField('proceso', 'entregable_aviso', ENTREGABLE),
+        migrations.AddField('historicalproceso', 'aviso_privacidad', AVISO.clone()),
+        migrations.AddField('historicalproceso', 'entregable_aviso', ENTREGABLE.clone()),
+        migrations.AlterField('limitetexto', 'campo', CAMPO),
+        migrations.AlterField('historicallimitetexto', 'campo', CAMPO.clone()),
+    ]

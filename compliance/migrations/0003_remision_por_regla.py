@@ -1,0 +1,40 @@
+"""The rule of the remission fixes its limit; the number of days beside it goes.
+
+Where only the number said it, the number becomes the rule: in 0.1.0 the approval, or the fact that opened the
+deliverable, fixed the limit so many días naturales later. A deliverable with a rule keeps its rule. One whose
+`regla_evento` names another fact cannot say it with a rule, for both count from that fact: its limit stays as it is
+and the migration names it.
+"""
+
+from django.db import migrations
+from django.db.models import Q
+
+SIN_REGLA = Q(dias_remision__isnull=False, regla_remision='')
+CUENTA_DESDE_SU_HECHO = Q(regla_evento__in=['', 'aprobacion', 'supuesto'])
+
+
+def escribir_regla(apps, schema_editor):
+    for nombre in ('Entregable', 'HistoricalEntregable'):
+        filas = apps.get_model('compliance', nombre).objects.using(schema_editor.connection.alias).filter(SIN_REGLA)
+        for dias in sorted(set(filas.values_list('dias_remision', flat=True))):
+            regla = f'{dias} días naturales después' if dias else 'mismo día'
+            filas.filter(CUENTA_DESDE_SU_HECHO, dias_remision=dias).update(regla_remision=regla)
+    restan = apps.get_model('compliance', 'Entregable').objects.using(schema_editor.connection.alias).filter(SIN_REGLA)
+    for entregable in restan:
+        print(
+            f'\n«{entregable.llave}» se remitía {entregable.dias_remision} días naturales después de su aprobación, pero '
+            f'sus reglas cuentan desde «{entregable.regla_evento}»: escriba su regla_remision en el archivo del plan.'
+        )
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('compliance', '0002_aviso_y_limites_de_texto'),
+    ]
+
+    operations = [
+        migrations.RunPython(escribir_regla, migrations.RunPython.noop),
+        migrations.RemoveField('entregable', 'dias_remision'),
+        migrations.RemoveField('historicalentregable', 'dias_remision'),
+    ]
