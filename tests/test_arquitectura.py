@@ -1,6 +1,7 @@
 """The architecture, as checks: what points where, who writes, who asks the time, what text may not say."""
 
 import ast
+import hashlib
 import re
 import subprocess
 import tomllib
@@ -181,3 +182,14 @@ def test_el_bloqueo_de_desarrollo_contiene_al_de_produccion() -> None:
         for n in ("produccion", "desarrollo")
     ]
     assert versiones[0] < versiones[1]
+
+
+def test_una_migracion_publicada_no_cambia() -> None:
+    """Whoever installed a release has it applied: what came after goes in a new one. See decision 0020."""
+    publicadas = tomllib.loads((RAIZ / "tests" / "publicadas" / "migraciones.toml").read_text(encoding="utf-8"))
+    huellas = {archivo: huella for version in publicadas.values() for archivo, huella in version.items()}
+    assert huellas
+    assert {
+        archivo: hashlib.sha256((RAIZ / archivo).read_bytes()).hexdigest() if (RAIZ / archivo).is_file() else "falta"
+        for archivo in huellas
+    } == huellas

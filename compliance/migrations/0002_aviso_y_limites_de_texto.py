@@ -1,7 +1,7 @@
 """The privacy notice of a process, and the texts that may have a limit.
 
-Nothing to move: without a notice of its own a process shows the general one. A limit of a text that is not in the
-questionnaire never limited anything and stays as it is.
+Without a notice of its own a process shows the general one. A limit of a text that is not in the questionnaire never
+limited anything: its row stays, and it goes from the file of the plan as it is kept, which today's schema reads.
 """
 
 from django.db import migrations, models
@@ -9,6 +9,15 @@ from django.db import migrations, models
 AVISO = models.TextField(blank=True, help_text='Lo lee completo quien captura. Cada apartado: un renglón con su título, debajo su texto y, para separar, un renglón en blanco. Vacío: el texto general.', verbose_name='aviso de privacidad')
 ENTREGABLE = models.CharField(default='aviso-de-privacidad', help_text='El documento que aprobó el Comité de Transparencia se ofrece junto al aviso.', max_length=80, verbose_name='llave del entregable que aprueba el aviso de privacidad')
 CAMPO = models.CharField(choices=[('historia_profesional', 'Historia profesional y/o laboral'), ('trayectoria_politica', 'Trayectoria política y/o participación social'), ('motivo_cargo', '¿Por qué quiere ocupar un cargo público?'), ('propuesta_1', 'Primera propuesta principal'), ('propuesta_2', 'Segunda propuesta principal'), ('propuesta_genero', 'Propuesta en materia de género o del grupo que representa'), ('otra_formacion', 'Otra formación académica')], max_length=40)
+
+
+def quitar_limites_de_nada(apps, schema_editor):
+    conocidos = dict(CAMPO.choices)
+    for plan in apps.get_model('compliance', 'Plan').objects.using(schema_editor.connection.alias):
+        limites = plan.contenido.get('limites', {})
+        if any(campo not in conocidos for campo in limites):
+            plan.contenido['limites'] = {campo: limite for campo, limite in limites.items() if campo in conocidos}
+            plan.save(update_fields=['contenido'])
 
 
 class Migration(migrations.Migration):
@@ -24,4 +33,5 @@ class Migration(migrations.Migration):
         migrations.AddField('historicalproceso', 'entregable_aviso', ENTREGABLE.clone()),
         migrations.AlterField('limitetexto', 'campo', CAMPO),
         migrations.AlterField('historicallimitetexto', 'campo', CAMPO.clone()),
+        migrations.RunPython(quitar_limites_de_nada, migrations.RunPython.noop),
     ]

@@ -1,0 +1,201 @@
+"""Who installed a release can upgrade: its database is migrated to today's, and then used as any other."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from compliance.models import ActorPolitico, Candidatura, Entregable, Integracion, LimiteTexto, Plan, Proceso, Usuario
+from documentos.models import Documento
+from flujos import candidaturas
+from flujos.entregables.ruta import validar_por_ine
+from flujos.models import Sesion, Transicion
+from notificaciones.models import Aviso
+from notificaciones.services import barrer
+
+from ..elenco import momento
+
+CARPETA = Path(__file__).parent
+CONTRASENA = "cauce-demo-2024"
+
+
+@contextmanager
+def _otra_base(volcado: Path, archivo: Path) -> Iterator[None]:
+    """The connection of the tests on another database, made from a dump."""
+    base, propia, sql = connection.settings_dict, connection.settings_dict["NAME"], volcado.read_text(encoding="utf-8")
+    en_servidor = connection.vendor == "postgresql"
+    base["NAME"] = f"{propia}_actualizada" if en_servidor else str(archivo)
+    connection.close()
+    ContentType.objects.clear_cache()
+    try:
+        if en_servidor:
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{base["NAME"]}"')
+                cursor.execute(f'CREATE DATABASE "{base["NAME"]}"')
+            with connection.cursor() as cursor:
+                cursor.execute(sql)
+        else:
+            with closing(sqlite3.connect(archivo)) as conexion:
+                conexion.executescript(sql)
+        yield
+    finally:
+        connection.close()
+        if en_servidor:
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{base["NAME"]}"')
+        base["NAME"] = propia
+        ContentType.objects.clear_cache()
+
+
+@pytest.fixture(scope="module", params=["0.1.0"])
+def base(request, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Path]:  # type: ignore[no-untyped-def]
+    """A database of that release, migrated once for every test of the module. Answers the folder of the release."""
+    carpeta = CARPETA / request.param
+    archivo = tmp_path_factory.mktemp("actualizada") / "cauce.sqlite3"
+    with django_db_blocker.unblock(), _otra_base(carpeta / f"{connection.vendor}.sql", archivo):
+        call_command("migrate", verbosity=0)
+        yield carpeta
+
+
+@pytest.fixture
+def proceso(base, archivos_propios, settings) -> Proceso:  # type: ignore[no-untyped-def]
+    """The process of that database, on 6 April 2024, with its files."""
+    shutil.copytree(base / "archivos", settings.MEDIA_ROOT)
+    settings.DEMO_FECHA = date(2024, 4, 6)
+    return Proceso.objects.select_related("instituto").get()
+
+
+def test_no_queda_nada_por_migrar(proceso: Proceso) -> None:
+    call_command("migrate", check_unapplied=True, verbosity=0)
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
+
+
+def test_el_plan_guardado_se_lee_y_los_dias_de_remision_son_regla(proceso: Proceso) -> None:
+    assert {e.llave: e.regla_remision for e in Entregable.objects.filter(llave__in=("listado", "otro"))} == {
+        "listado": "día siguiente",
+        "otro": "5 días naturales después",
+    }
+    assert {e.llave: e.regla_remision for e in Plan.objects.get().datos.entregables if e.regla_remision} == {
+        "listado": "día siguiente",
+        "otro": "5 días naturales después",
+    }
+    assert {h.regla_remision for h in Entregable.objects.get(llave="otro").history.all()} == {
+        "5 días naturales después"
+    }
+    # The one that its fact had already opened keeps its limit.
+    assert Entregable.objects.get(llave="otro-1").limite_remision == date(2024, 4, 7)
+
+
+def test_un_limite_de_un_texto_que_nadie_pregunta_no_estorba(proceso: Proceso) -> None:
+    assert LimiteTexto.objects.filter(campo="nadie_pregunta").exists()
+    assert "nadie_pregunta" not in Plan.objects.get().datos.limites
+
+
+def test_quien_integra_una_coalicion_queda_en_su_historial(proceso: Proceso) -> None:
+    coalicion = ActorPolitico.objects.get(clave="ab")
+    ultima = coalicion.history.latest()
+    assert sorted(i.to_actorpolitico.clave for i in ultima.integrantes.all()) == ["a", "b"]
+    assert "0.2.0" in ultima.history_change_reason
+
+
+def test_una_integracion_cruzada_se_conserva_y_su_historial_dice_que_fechas_tenia(proceso: Proceso) -> None:
+    cruzada = Integracion.objects.get(nombre="Cruzada")
+    assert (cruzada.desde, cruzada.hasta) == (date(2024, 5, 1), date(2024, 5, 1))
+    ultima, original = cruzada.history.all()
+    assert original.hasta == date(2024, 2, 1)
+    assert "desde 01/05/2024 hasta 01/02/2024" in ultima.history_change_reason
+
+
+@pytest.mark.parametrize("cuenta", ["administracion", "secretaria_ejecutiva", "verificacion", "area", "consejo"])
+def test_se_entra_con_la_misma_contrasena_y_el_tablero_abre(proceso: Proceso, client: Client, cuenta: str) -> None:
+    respuesta = client.post(reverse("entrar"), {"username": cuenta, "password": CONTRASENA}, follow=True)
+    assert respuesta.context["user"].username == cuenta
+    assert client.get(reverse("tablero", args=[proceso.clave])).status_code == 200
+
+
+def test_abre_cada_pagina_con_lo_que_ya_habia(proceso: Proceso, client: Client) -> None:
+    client.force_login(Usuario.objects.get(username="administracion"))
+    for pagina in (
+        "entregables",
+        "calendario",
+        "avance",
+        "plan",
+        "plan_revision",
+        "bandeja",
+        "candidaturas",
+        "sesiones",
+        "historial",
+        "avisos",
+        "cuentas",
+        "simular",
+        "informes",
+    ):
+        assert client.get(reverse(pagina, args=[proceso.clave])).status_code == 200, pagina
+    for pagina, modelo in (
+        ("entregable", Entregable),
+        ("candidatura", Candidatura),
+        ("sesion", Sesion),
+        ("aviso", Aviso),
+    ):
+        assert modelo.objects.exists()
+        for objeto in modelo.objects.all():
+            assert client.get(reverse(pagina, args=[proceso.clave, objeto.pk])).status_code == 200, objeto
+
+
+def test_el_sitio_publico_muestra_lo_publicado(proceso: Proceso, client: Client) -> None:
+    ficha = Candidatura.objects.get(estado="publicada")
+    respuesta = client.get(reverse("conoceles_candidatura", args=[proceso.clave, ficha.pk]))
+    assert "Elena Publicada Cinco" in respuesta.content.decode()
+    assert client.get(reverse("conoceles_foto", args=[proceso.clave, ficha.pk])).status_code == 200
+
+
+def test_un_documento_se_descarga_con_los_mismos_bytes(proceso: Proceso, client: Client) -> None:
+    client.force_login(Usuario.objects.get(username="secretaria_ejecutiva"))
+    acuse = Documento.objects.get(tipo="acuse")
+    respuesta = client.get(reverse("documento", args=[proceso.clave, acuse.pk]))
+    assert len(b"".join(respuesta.streaming_content)) == acuse.tamano
+
+
+def test_una_candidatura_de_antes_sigue_su_camino_y_conserva_su_historial(proceso: Proceso) -> None:
+    capturada = Candidatura.objects.get(persona__nombre="Berta Capturada Dos")
+    antes, filas = list(Transicion.objects.filter(candidatura=capturada)), capturada.history.count()
+    partido, verifica = (Usuario.objects.get(username=n) for n in ("partido", "verificacion"))
+    en = momento("2024-04-06 10:00")
+    candidaturas.autorizar(capturada, por=partido, en=en)
+    candidaturas.validar(capturada, por=verifica, en=en)
+    candidaturas.publicar(capturada, por=verifica, en=en)
+    capturada.refresh_from_db()
+    assert capturada.estado == "publicada"
+    assert capturada.history.count() > filas > 0
+    assert Transicion.objects.filter(candidatura=capturada).count() > len(antes) > 0
+
+
+def test_un_entregable_de_antes_termina_su_ruta(proceso: Proceso) -> None:
+    informe = Entregable.objects.get(llave="informe-marzo")
+    validar_por_ine(
+        informe,
+        validada_en=momento("2024-04-06 09:00"),
+        por=Usuario.objects.get(username="secretaria_ejecutiva"),
+        en=momento("2024-04-06 10:00"),
+    )
+    informe.refresh_from_db()
+    assert informe.estado == "concluido"
+    verbos = [t.verbo for t in Transicion.objects.filter(entregable=informe).order_by("en", "pk")]
+    assert verbos == ["iniciar", "presentar", "aprobar", "remitir", "validar"]
+
+
+def test_el_barrido_no_repite_los_avisos_que_ya_salieron(proceso: Proceso) -> None:
+    enviados = Aviso.objects.filter(estado="enviado").count()
+    assert enviados
+    momento_del_ultimo = datetime(2024, 4, 5, 11, 1, tzinfo=proceso.tz)
+    barrer(momento_del_ultimo)
+    assert Aviso.objects.filter(estado="enviado").count() == enviados
