@@ -57,10 +57,7 @@ entorno-desarrollo: .venv/.desarrollo
 # -- Demonstration ----------------------------------------------------------------------------------------
 
 demo-datos: entorno
-	@mkdir -p "$(DEMO_DATOS)"
-	@$(DEMO) $(MANAGE) migrate --verbosity 0 2>"$(DEMO_DATOS)/migrate.log" || { \
-		echo "Los datos de var/demo no se pueden actualizar (var/demo/migrate.log): make demo-limpio empieza de nuevo."; \
-		exit 1; }
+	@$(DEMO) $(MANAGE) migrate --verbosity 0
 	@$(DEMO) $(MANAGE) demo
 
 # gunicorn, as in production: requests run at the same time (threads) and DEBUG stays off; WhiteNoise serves the

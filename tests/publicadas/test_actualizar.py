@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -77,6 +77,17 @@ def proceso(base, archivos_propios, settings) -> Proceso:  # type: ignore[no-unt
 def test_no_queda_nada_por_migrar(proceso: Proceso) -> None:
     call_command("migrate", check_unapplied=True, verbosity=0)
     call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
+
+
+def test_una_base_de_entre_dos_versiones_se_rechaza_sin_tocarla(proceso: Proceso, base: Path, tmp_path: Path) -> None:
+    with _otra_base(base / f"{connection.vendor}.sql", tmp_path / "cauce.sqlite3"):
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE compliance_proceso ADD COLUMN aviso_privacidad text DEFAULT 'propio'")
+        with pytest.raises(CommandError, match="make demo-limpio"):
+            call_command("migrate", verbosity=0)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT aviso_privacidad FROM compliance_proceso")
+            assert cursor.fetchall() == [("propio",)]
 
 
 def test_el_plan_guardado_se_lee_y_los_dias_de_remision_son_regla(proceso: Proceso) -> None:
