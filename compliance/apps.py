@@ -7,7 +7,8 @@ class ComplianceConfig(AppConfig):
     verbose_name = "Cumplimiento"
 
     def ready(self) -> None:
-        """Connect what must run after every migration; models can only be imported from here on."""
+        """Connect what runs after every migration, and the checks; models can only be imported from here on."""
+        from . import comprobaciones  # noqa: F401 (registers its checks)
         from .roles import crear_grupos
 
         post_migrate.connect(crear_grupos, sender=self, dispatch_uid="compliance.crear_grupos")

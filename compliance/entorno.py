@@ -1,12 +1,15 @@
 """What a variable of the environment must be, beyond its type: `settings` gives each of these to environs.
 
-A check raises ValidationError with the reason; environs puts the variable's name before it.
+A check raises ValidationError with the reason; environs puts the variable's name before it. What makes folders and
+files raises ImproperlyConfigured, which names it too.
 """
 
 import re
 from email.utils import getaddresses
+from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.exceptions import ValidationError as NoEsCorreo
 from django.core.validators import validate_email
 from environs import ValidationError
@@ -58,6 +61,19 @@ def sitio(valor: str) -> None:
         raise ValidationError("es la dirección del sitio: no lleva «?» ni «#»")
 
 
+def anfitrion_de(direccion_del_sitio: str) -> str:
+    """The name of the server of an address, as a request says it but for its port."""
+    nombre = urlsplit(direccion_del_sitio).hostname or ""
+    return f"[{nombre}]" if ":" in nombre else nombre
+
+
+def origen_de(direccion_del_sitio: str) -> str:
+    """Its origin as a browser says it: scheme, server, and the port unless it is that of the scheme."""
+    partes = urlsplit(direccion_del_sitio)
+    puerto = "" if partes.port in (None, {"https": 443, "http": 80}[partes.scheme]) else f":{partes.port}"
+    return f"{partes.scheme}://{anfitrion_de(direccion_del_sitio)}{puerto}"
+
+
 def origenes(valores: list[str]) -> None:
     """Scheme and server of each; `*.` stands for any subdomain."""
     for valor in valores:
@@ -97,3 +113,27 @@ def remitente(valor: str) -> None:
         validate_email(direcciones[0][1])
     except NoEsCorreo as error:
         raise ValidationError("debe ser un correo, por ejemplo Conóceles <avisos@instituto.example>") from error
+
+
+def crear_carpeta(variable: str, carpeta: Path) -> None:
+    """Make a folder, if it is not there, that only its owner opens."""
+    try:
+        carpeta.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"{variable}: no se puede crear {carpeta} ({error.strerror}).") from error
+
+
+def crear_base(variable: str, archivo: Path) -> None:
+    """Make the empty file of a SQLite database, if it is not there, that only its owner reads.
+
+    SQLite would make it readable by everybody; its journals take the permissions of the file.
+    """
+    crear_carpeta(variable, archivo.parent)
+    if archivo.is_dir():
+        raise ImproperlyConfigured(f"{variable}: {archivo} es una carpeta; le falta el archivo.")
+    try:
+        archivo.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise ImproperlyConfigured(f"{variable}: no se puede escribir {archivo} ({error.strerror}).") from error

@@ -32,10 +32,16 @@ DEBUG = env.bool("CAUCE_DEBUG", default=False)
 DATOS = env.path("CAUCE_DATOS", default=BASE_DIR / "var")
 SECRET_KEY = env.str("CAUCE_SECRET_KEY", default=CLAVE_DE_DESARROLLO, validate=validate.Length(min=1))
 ANFITRIONES_LOCALES = ["127.0.0.1", "localhost", "[::1]"]
-ALLOWED_HOSTS = env.list("CAUCE_HOSTS", default=ANFITRIONES_LOCALES, validate=entorno.anfitriones)
-CSRF_TRUSTED_ORIGINS: list[str] = env.list("CAUCE_ORIGENES", default=[], validate=entorno.origenes)
-# Absolute address of the site, for links inside mails, calendars and documents.
+# Absolute address of the site, for links inside mails, calendars and documents. Its name and its origin are trusted.
 SITIO_URL = env.str("CAUCE_URL", default="http://127.0.0.1:8000", validate=entorno.sitio).rstrip("/")
+ALLOWED_HOSTS = [
+    entorno.anfitrion_de(SITIO_URL),
+    *env.list("CAUCE_HOSTS", default=[] if PRODUCCION else ANFITRIONES_LOCALES, validate=entorno.anfitriones),
+]
+CSRF_TRUSTED_ORIGINS: list[str] = [
+    entorno.origen_de(SITIO_URL),
+    *env.list("CAUCE_ORIGENES", default=[], validate=entorno.origenes),
+]
 # Where whoever uses the site gets its source (AGPL-3.0 section 13); the footer links to it.
 CODIGO_URL = env.str("CAUCE_CODIGO_URL", default="", validate=entorno.direccion)
 # The day on which a demonstration lives: compliance.reloj answers it as today. Empty everywhere else.
@@ -46,14 +52,8 @@ PROXIES = env.int("CAUCE_PROXIES", default=0, validate=validate.Range(min=0, max
 ARCHIVO_MAXIMO_MB = env.int("CAUCE_ARCHIVO_MAXIMO_MB", default=25, validate=validate.Range(min=1, max=500))
 
 
-def _crear_carpeta(variable: str, carpeta: Path) -> None:
-    try:
-        carpeta.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ImproperlyConfigured(f"{variable}: no se puede crear {carpeta} ({error.strerror}).") from error
-
-
-_crear_carpeta("CAUCE_DATOS", DATOS)
+# Whatever is kept here is read by its owner and nobody else. See also FILE_UPLOAD_PERMISSIONS.
+entorno.crear_carpeta("CAUCE_DATOS", DATOS)
 
 if PRODUCCION:
     if SECRET_KEY == CLAVE_DE_DESARROLLO or len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
@@ -66,8 +66,6 @@ if PRODUCCION:
         raise ImproperlyConfigured("DEMO_FECHA: una instalación en producción vive en la fecha real.")
     if not SITIO_URL.startswith("https://"):
         raise ImproperlyConfigured("CAUCE_URL: en producción debe comenzar con https://")
-    if ALLOWED_HOSTS == ANFITRIONES_LOCALES:
-        raise ImproperlyConfigured("CAUCE_HOSTS: en producción indique los nombres con que se visita el sitio.")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -141,9 +139,7 @@ if _base_de_datos["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
-    _crear_carpeta("DATABASE_URL", Path(_base_de_datos["NAME"]).parent)
-    if Path(_base_de_datos["NAME"]).is_dir():
-        raise ImproperlyConfigured(f"DATABASE_URL: {_base_de_datos['NAME']} es una carpeta; le falta el archivo.")
+    entorno.crear_base("DATABASE_URL", Path(_base_de_datos["NAME"]))
 elif _base_de_datos["ENGINE"] == "django.db.backends.postgresql":
     _base_de_datos["CONN_HEALTH_CHECKS"] = True
 else:
@@ -168,7 +164,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCCION
-FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # -- Language and time ------------------------------------------------------------------------------------
 
@@ -231,6 +228,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "compliance.views.comun.formulario_rechazado"
 if PRODUCCION:
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -12,7 +12,6 @@ RAIZ = Path(__file__).resolve().parent.parent
 PRODUCCION = {
     "CAUCE_PRODUCCION": "1",
     "CAUCE_SECRET_KEY": "una-clave-propia-larga-y-aleatoria-de-mas-de-cincuenta-caracteres-8f3a",
-    "CAUCE_HOSTS": "conoceles.example",
     "CAUCE_URL": "https://conoceles.example",
     "EMAIL_URL": "smtp://avisos:secreta@correo.example:587/?tls=True",
 }
@@ -95,7 +94,6 @@ def test_un_valor_que_no_se_entiende_detiene_el_arranque_y_dice_cual_es(manage, 
         ("CAUCE_SECRET_KEY", None),
         ("CAUCE_SECRET_KEY", "corta"),
         ("CAUCE_SECRET_KEY", "a" * 60),
-        ("CAUCE_HOSTS", None),
         ("EMAIL_URL", None),
         ("EMAIL_URL", "console://"),
         ("EMAIL_URL", "file://"),
@@ -115,10 +113,62 @@ def test_produccion_no_arranca_con_algo_inseguro(manage, variable, valor) -> Non
     assert "Traceback" not in proceso.stderr
 
 
-def test_check_deploy_no_encuentra_nada_en_produccion(manage) -> None:  # type: ignore[no-untyped-def]
+def test_check_dice_que_faltan_los_estaticos_y_despues_no_encuentra_nada(manage) -> None:  # type: ignore[no-untyped-def]
+    servidor = manage("shell", "--no-imports", "--command", "import compliance.wsgi", **PRODUCCION)
+    assert servidor.returncode != 0
+    for dicho in (servidor.stderr, manage("check", **PRODUCCION).stderr):
+        assert "Falta collectstatic: ejecute manage.py preparar." in dicho
+    manage("collectstatic", "--noinput", **PRODUCCION)
     proceso = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCCION)
     assert proceso.returncode == 0, proceso.stderr
     assert "no issues" in proceso.stdout
+
+
+def test_unos_estaticos_de_otra_version_no_valen(manage, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    manage("collectstatic", "--noinput", **PRODUCCION)
+    hoja = tmp_path / "datos" / "estatico" / "cauce" / "cauce.css"
+    hoja.write_text(f"{hoja.read_text()}\n")
+    assert "Falta collectstatic" in manage("check", **PRODUCCION).stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "anfitriones", "origenes"),
+    [
+        ({}, ["conoceles.example"], ["https://conoceles.example"]),
+        (
+            {"CAUCE_URL": "https://conoceles.example:8443/sitio"},
+            ["conoceles.example"],
+            ["https://conoceles.example:8443"],
+        ),
+        ({"CAUCE_URL": "https://[::1]:443"}, ["[::1]"], ["https://[::1]"]),
+        (
+            {"CAUCE_HOSTS": "otro.example", "CAUCE_ORIGENES": "https://otro.example"},
+            ["conoceles.example", "otro.example"],
+            ["https://conoceles.example", "https://otro.example"],
+        ),
+    ],
+)
+def test_la_direccion_del_sitio_se_admite_sin_decirla_otra_vez(manage, variables, anfitriones, origenes) -> None:  # type: ignore[no-untyped-def]
+    programa = "from django.conf import settings as s; print(s.ALLOWED_HOSTS, s.CSRF_TRUSTED_ORIGINS)"
+    proceso = manage("shell", "--no-imports", "--command", programa, **{**PRODUCCION, **variables})
+    assert proceso.stdout.strip() == f"{anfitriones} {origenes}", proceso.stderr
+
+
+def test_lo_que_se_guarda_solo_lo_lee_su_cuenta_del_sistema(manage, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    programa = (
+        "import os; os.umask(0o022)\n"
+        "from django.core.files.base import ContentFile; from django.core.files.storage import default_storage\n"
+        "from django.db import connection; connection.cursor().execute('CREATE TABLE t (a int)')\n"
+        "default_storage.save('documentos/ab/abc', ContentFile(b'x'))\n"
+        "from django.conf import settings\n"
+        "print(*(oct(p.stat().st_mode & 0o777)+':'+p.name for p in [settings.DATOS, *settings.DATOS.rglob('*')]))"
+    )
+    proceso = manage("shell", "--no-imports", "--command", programa)
+    modos = dict(reversed(par.split(":")) for par in proceso.stdout.split())
+    assert {"datos", "cauce.sqlite3", "cauce.sqlite3-wal", "cauce.sqlite3-shm", "archivos", "documentos", "abc"} <= set(
+        modos
+    )
+    assert set(modos.values()) == {"0o700", "0o600"}, modos
 
 
 def test_sin_variables_es_sqlite_en_wal_sin_broker_y_sin_depuracion(manage, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

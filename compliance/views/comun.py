@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 
 from ..ambito import INTERNOS
@@ -28,6 +30,20 @@ def no_se_visita(request: HttpRequest) -> HttpResponse:
     respuesta = render(request, "405.html", status=405)
     respuesta["Allow"] = "POST"
     return respuesta
+
+
+def formulario_rechazado(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to a form that Django does not accept as ours (settings.CSRF_FAILURE_VIEW): 403, with its cause.
+
+    Another address is for whoever administers the site to mend; no cookie, for the browser; the rest is an old page.
+    """
+    if reason.startswith(("Origin checking failed", "Referer checking failed")):
+        causa = "origen"
+    else:
+        causa = "cookie" if reason == REASON_NO_CSRF_COOKIE else "vieja"
+    enviado_desde = request.headers.get("Origin") or request.headers.get("Referer", "")
+    contexto = {"causa": causa, "enviado_desde": enviado_desde, "sitio": settings.SITIO_URL}
+    return render(request, "403_csrf.html", contexto, status=403)
 
 
 def solo_post(vista: Vista) -> Vista:

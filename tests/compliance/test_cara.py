@@ -13,7 +13,6 @@ from django.core.management import call_command
 from django.template import RequestContext, Template
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
-from django.views.csrf import csrf_failure
 from django.views.defaults import server_error
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +24,7 @@ from compliance.cara.muestra import FormaDeMuestra
 from compliance.cara.navegacion import ENTRADAS
 from compliance.models import Candidatura, Entregable, Nombramiento, Rol, Suplencia
 from compliance.situacion import Clase, Situacion
+from compliance.views.comun import formulario_rechazado
 from tests.elenco import INICIO, TZ, Elenco, momento
 
 AL = momento("2024-04-15 10:00")
@@ -227,7 +227,7 @@ def test_the_demonstration_says_so_on_every_page(elenco: Elenco, client: Client,
         settings.DEMO_FECHA = dia
         paginas = {d: client.get(d) for d in direcciones} | {
             "500": server_error(solicitud),
-            "csrf": csrf_failure(solicitud),
+            "csrf": formulario_rechazado(solicitud),
         }
         for direccion, respuesta in paginas.items():
             html = respuesta.content.decode()
