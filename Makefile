@@ -102,10 +102,11 @@ lint: entorno-desarrollo ## Revisa formato, estilo, tipos, capas, migraciones y 
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(EMBEBIDO) $(MANAGE) makemigrations --check --dry-run
-	@$(EMBEBIDO) CAUCE_PRODUCCION=1 CAUCE_HOSTS=cauce.example CAUCE_URL=https://cauce.example \
-		EMAIL_URL=smtp://correo.cauce.example \
-		CAUCE_SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
-		$(MANAGE) check --deploy --fail-level WARNING
+	@datos=$$(mktemp -d); trap 'rm -rf "$$datos"' EXIT; \
+		export CAUCE_PRODUCCION=1 CAUCE_URL=https://cauce.example EMAIL_URL=smtp://correo.cauce.example CAUCE_DATOS="$$datos"; \
+		export CAUCE_SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')"; \
+		env -u DATABASE_URL -u REDIS_URL -u CELERY_BROKER_URL -u CAUCE_DEBUG -u DEMO_FECHA $(MANAGE) preparar >"$$datos/dicho" \
+		|| { cat "$$datos/dicho"; exit 1; }
 
 bench: entorno-desarrollo ## Mide tiempos (no forma parte de las pruebas)
 	@$(EMBEBIDO) $(BIN)/pytest -s tests/rendimiento/medir_*.py $(ARGS)
