@@ -90,6 +90,21 @@ def test_una_base_de_entre_dos_versiones_se_rechaza_sin_tocarla(proceso: Proceso
             assert cursor.fetchall() == [("propio",)]
 
 
+def test_lo_que_no_se_puede_pasar_a_una_regla_se_dice_y_conserva_su_limite(
+    proceso: Proceso, base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with _otra_base(base / f"{connection.vendor}.sql", tmp_path / "cauce.sqlite3"):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE compliance_entregable SET regla_evento = 'jornada', limite_remision = '2024-06-07' "
+                "WHERE llave = 'otro'"
+            )
+        call_command("migrate", verbosity=0)
+        otro = Entregable.objects.get(llave="otro")
+        assert (otro.regla_remision, otro.limite_remision) == ("", date(2024, 6, 7))
+    assert "«otro» se remitía 5 días naturales después de su aprobación" in capsys.readouterr().out
+
+
 def test_el_plan_guardado_se_lee_y_los_dias_de_remision_son_regla(proceso: Proceso) -> None:
     assert {e.llave: e.regla_remision for e in Entregable.objects.filter(llave__in=("listado", "otro"))} == {
         "listado": "día siguiente",
