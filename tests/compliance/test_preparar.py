@@ -21,7 +21,7 @@ INFORMATICA = ("--cuenta", "informatica", "--nombre", "Irma", "--apellidos", "Pr
 @pytest.fixture
 def preparar(db, settings, tmp_path, capsys):  # type: ignore[no-untyped-def]
     """Run it on 28 November 2026 and answer what it says."""
-    settings.DATOS, settings.DEMO_FECHA = tmp_path, date(2026, 11, 28)
+    settings.DATOS, settings.DEMO_FECHA, settings.REDIS_URL = tmp_path, date(2026, 11, 28), ""
 
     def correr(*argumentos: str) -> str:
         call_command("preparar", *argumentos)
@@ -41,6 +41,13 @@ def test_sin_nada_dice_que_falta_el_plan(preparar) -> None:  # type: ignore[no-u
     assert "ninguno" in dicho
     assert "preparar --plan CLAVE --jornada AAAA-MM-DD" in dicho
     assert "barrer --continuo" in dicho
+
+
+def test_con_redis_los_avisos_los_manda_celery(preparar, settings) -> None:  # type: ignore[no-untyped-def]
+    settings.REDIS_URL = "redis://127.0.0.1:6379/0"
+    dicho = preparar()
+    assert "celery -A compliance worker" in dicho
+    assert "barrer" not in dicho
 
 
 def test_carga_el_plan_de_este_proceso_y_dice_que_fechas_faltan_por_confirmar(preparar, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

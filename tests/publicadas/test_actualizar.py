@@ -1,5 +1,6 @@
 """Who installed a release can upgrade: its database is migrated to today's, and then used as any other."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -33,7 +34,7 @@ def _otra_base(volcado: Path, archivo: Path) -> Iterator[None]:
     """The connection of the tests on another database, made from a dump."""
     base, propia, sql = connection.settings_dict, connection.settings_dict["NAME"], volcado.read_text(encoding="utf-8")
     en_servidor = connection.vendor == "postgresql"
-    base["NAME"] = f"{propia}_actualizada" if en_servidor else str(archivo)
+    base["NAME"] = f"{propia}_actualizada_{os.getpid()}" if en_servidor else str(archivo)
     connection.close()
     ContentType.objects.clear_cache()
     try:

@@ -63,7 +63,7 @@ class Navegador:
 def entorno(servicios: None, django_db_setup: None, django_db_blocker, tmp_path: Path) -> Iterator[dict[str, str]]:  # type: ignore[no-untyped-def]
     """The example of the documents, filled in: a database of its own, and no other variable."""
     base = connection.settings_dict
-    nombre = f"{base['NAME']}_instalacion"
+    nombre = f"{base['NAME']}_instalacion_{os.getpid()}"
     credenciales = quote(base["USER"], safe="") + (f":{quote(base['PASSWORD'], safe='')}" if base["PASSWORD"] else "")
     ejemplo = (settings.BASE_DIR / "docs" / "ejemplos" / "cauce.env").read_text(encoding="utf-8")
     variables = dict(re.findall(r'^([A-Z_]+)="?(.*?)"?$', ejemplo, re.MULTILINE)) | {
