@@ -50,9 +50,7 @@ def renglon_de_lista(candidatura: Candidatura) -> tuple[str, ...]:
 
 def consiente_publicacion(candidatura: Candidatura) -> bool:
     """Whether an express consent to publish is in force. One that was revoked never is, whatever its date."""
-    return candidatura.consentimientos.filter(
-        finalidad=Consentimiento.Finalidad.PUBLICACION, revocado_en__isnull=True
-    ).exists()
+    return candidatura.consentimientos.vigentes().filter(finalidad=Consentimiento.Finalidad.PUBLICACION).exists()
 
 
 def identidad_publica(candidatura: Candidatura) -> list[GrupoPublico]:

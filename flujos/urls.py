@@ -7,6 +7,7 @@ from .views import (
     candidaturas,
     candidaturas_acciones,
     captura,
+    consentimientos,
     entregables,
     historial,
     importar,
@@ -34,6 +35,7 @@ urlpatterns = [
     path(
         "p/<slug:proceso>/candidaturas/<int:pk>/<slug:verbo>/", candidaturas_acciones.accion, name="candidatura_accion"
     ),
+    path("consentimientos/<str:llave>/", consentimientos.consentimientos, name="consentimientos_de_titular"),
     path("p/<slug:proceso>/aviso-de-privacidad/", captura.aviso_privacidad, name="aviso_privacidad"),
     path("p/<slug:proceso>/captura/", captura.captura, name="captura"),
     path("p/<slug:proceso>/sesiones/", sesiones.sesiones, name="sesiones"),

@@ -94,7 +94,12 @@ class Escalon(Auditado):
         return self.objeto in self.DE_ENTREGABLE
 
     def clean(self) -> None:
-        """Only the placeholders that exist may be named."""
+        """Only the placeholders that exist may be named; and what a consent waits for is neither off nor mute."""
+        if self.verbo == "aceptar_consentimiento" and self.destinatario == self.Destinatario.CANDIDATURA:
+            if not self.activo:
+                raise ValidationError({"activo": "Sin este aviso ningún consentimiento en papel surte efecto."})
+            if "revocar" not in marcadores(self.texto):
+                raise ValidationError({"texto": "Debe decir cómo se revoca: {revocar}."})
         admitidos = MARCADORES_DE_ENTREGABLE if self.es_de_entregable else MARCADORES_DE_CANDIDATURA
         for campo in ("asunto", "texto"):
             sobran = marcadores(getattr(self, campo)) - admitidos

@@ -11,6 +11,7 @@ from django.conf import settings
 from calendario.fechas import dia_local, faltan, fecha_en_prosa, fecha_hora
 from compliance.cara.navegacion import direccion
 from compliance.models import Candidatura, Entregable
+from flujos.candidaturas.consentimientos import llave_de
 from flujos.historial.linea import nombre_de_verbo
 
 from .destinatarios import Contacto, Directorio
@@ -144,6 +145,8 @@ def _datos(propuesta: Propuesta, candidaturas: Sequence[Candidatura], al: dateti
         "total": "1 candidatura" if len(candidaturas) == 1 else f"{len(candidaturas)} candidaturas",
         "candidaturas": "\n".join(f"- {_renglon(c, propuesta)}" for c in candidaturas),
         "enlace": _enlace("captura" if es_de_candidata else "candidaturas", proceso.clave),
+        # Only to the person: whoever has it can revoke.
+        "revocar": _enlace("consentimientos_de_titular", llave_de(candidaturas[0])) if es_de_candidata else "",
     }
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from flujos.importacion.cargas import descartar_olvidadas
 
+from .consentimientos import surtir_avisados
 from .envio import enviar_pendientes, recuperar_interrumpidos
 from .escalones import cargar_escalones
 from .models import Escalon, Latido
@@ -45,6 +46,8 @@ def barrer(al: datetime) -> ResultadoBarrido:
     3. Outside any transaction, send what is pending, claimed row by row (see `envio`). Each sending carries its own
        moment: `al` and what has passed since.
 
+    4. Put in force the consents whose person has just been told.
+
     It also discards the files to be imported that were forgotten.
     """
     desde = monotonic()
@@ -52,6 +55,7 @@ def barrer(al: datetime) -> ResultadoBarrido:
     descartar_olvidadas(al)
     redactados = _redactar(al)
     envio = enviar_pendientes(al, lambda: al + timedelta(seconds=monotonic() - desde))
+    surtir_avisados(al)
     Latido.objects.filter(pk=Latido.UNICO).update(error=envio.error)
     return ResultadoBarrido(
         al=al,

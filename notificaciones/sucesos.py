@@ -12,6 +12,10 @@ from .vencimientos import OBJETO_DE_ESTADO
 
 # News older than this are history: a sweep that comes back after longer tells what the clocks say instead.
 VIGENCIA = timedelta(days=7)
+# What was done about a person's consent is told whatever became of the record in between.
+SIEMPRE_SE_DICE = frozenset(
+    {"presentar_consentimiento", "aceptar_consentimiento", "rechazar_consentimiento", "revocar_consentimiento"}
+)
 
 
 def proponer_sucesos(escalones: Collection[Escalon], al: datetime) -> Iterator[Propuesta]:
@@ -51,7 +55,7 @@ def proponer_sucesos(escalones: Collection[Escalon], al: datetime) -> Iterator[P
 def _objeto(t: Transicion) -> str:
     """Where the transition left its record, as a rung names it; empty if the record has moved on since."""
     registro = t.entregable or t.candidatura
-    if registro is None or registro.estado != t.a:
+    if registro is None or (registro.estado != t.a and t.verbo not in SIEMPRE_SE_DICE):
         return ""
     if isinstance(registro, Candidatura):
         return Escalon.Objeto.CANDIDATURA

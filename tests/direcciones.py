@@ -18,6 +18,7 @@ from compliance.models import Candidatura, Entregable, Plan, Suplencia, Usuario
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from documentos.models import Documento
 from flujos import candidaturas, entregables
+from flujos.candidaturas.consentimientos import llave_de
 from flujos.forms.captura import SECCIONES
 from flujos.importacion.cargas import ensayar
 from flujos.sesiones import Punto, convocar, instalar
@@ -137,6 +138,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "candidatura_accion:recibir_cuentas": PERSONAL | VERIFICACION | CAPTURAN,
     "candidatura_accion:aceptar_aviso": CAPTURAN,
     "candidatura_accion:enviar_captura": CAPTURAN,
+    "consentimientos_de_titular": PUBLICO,
     "aviso_privacidad": INTERNOS | PARTIDOS | CANDIDATURAS,
     "candidatura_accion:responder_observacion": RESPONDEN,
     "candidatura_accion:atender_observaciones": VERIFICACION,
@@ -149,7 +151,10 @@ MATRIZ: dict[str, frozenset[str]] = {
     "candidatura_accion:rechazar_modificacion": VERIFICACION,
     "candidatura_accion:retirar": SECRETARIAS,
     "candidatura_accion:sustituir": SECRETARIAS,
-    "candidatura_accion:otorgar_consentimiento": VERIFICACION | CAPTURAN,
+    "candidatura_accion:otorgar_consentimiento": frozenset({"candidatura"}),
+    "candidatura_accion:presentar_consentimiento": PERSONAL | {"partido"},
+    "candidatura_accion:aceptar_consentimiento": VERIFICACION,
+    "candidatura_accion:rechazar_consentimiento": VERIFICACION,
     "candidatura_accion:revocar_consentimiento": VERIFICACION | {"candidatura_independiente"},
     "candidatura_accion:corregir_registro": PERSONAL | VERIFICACION,
     # Accounts and imports
@@ -465,7 +470,9 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
     }
     verbos: dict[str, Candidatura] = {
         "entregar_cuentas": nueva,
-        **dict.fromkeys(("recibir_cuentas", "aceptar_aviso", "enviar_captura", "otorgar_consentimiento"), capturando),
+        **dict.fromkeys(("recibir_cuentas", "aceptar_aviso", "enviar_captura"), capturando),
+        **dict.fromkeys(("otorgar_consentimiento", "presentar_consentimiento"), capturando),
+        **dict.fromkeys(("aceptar_consentimiento", "rechazar_consentimiento"), capturando),
         "responder_observacion": observada,
         "atender_observaciones": reenviada,
         **dict.fromkeys(("validar", "autorizar", "retirar", "sustituir", "corregir_registro"), capturada),
@@ -479,4 +486,5 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         **{f"candidatura_captura_paso:{clave}": [PROCESO, capturando.pk, clave] for clave in SECCIONES},
         "candidatura_captura_paso:observado": [PROCESO, observada.pk, "propuestas"],
         "historial_objeto": [PROCESO, "candidatura", publicada.pk],
+        "consentimientos_de_titular": [llave_de(publicada)],
     }

@@ -87,8 +87,32 @@ class CuestionarioIdentidad(Auditado):
         return f"Identidad de {self.candidatura}"
 
 
+class ConsentimientoQuerySet(models.QuerySet["Consentimiento"]):
+    """The vocabulary of consents."""
+
+    def abiertos(self) -> "ConsentimientoQuerySet":
+        """In force or on their way to it: neither refused nor revoked."""
+        return self.filter(rechazado_en__isnull=True, revocado_en__isnull=True)
+
+    def vigentes(self) -> "ConsentimientoQuerySet":
+        """In force now."""
+        return self.abiertos().filter(otorgado_en__isnull=False)
+
+    def por_aceptar(self) -> "ConsentimientoQuerySet":
+        """Handed in on paper; nobody has looked at it yet."""
+        return self.abiertos().filter(otorgado_en__isnull=True, aceptado_en__isnull=True)
+
+    def por_surtir(self) -> "ConsentimientoQuerySet":
+        """Accepted, and waiting for its person to be told."""
+        return self.abiertos().filter(otorgado_en__isnull=True, aceptado_en__isnull=False)
+
+
 class Consentimiento(Auditado):
-    """An express consent for one purpose, revocable at any time."""
+    """An express consent for one purpose, revocable at any time (Lineamientos art. 4 num. 6).
+
+    Its person gives it with their own account, or somebody hands in the paper that they signed; then another role
+    looks at it, the person is told, and only then it is in force (`otorgado_en`).
+    """
 
     NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
 
@@ -101,22 +125,48 @@ class Consentimiento(Auditado):
 
     candidatura = models.ForeignKey(Candidatura, on_delete=models.CASCADE, related_name="consentimientos")
     finalidad = models.CharField(max_length=12, choices=Finalidad.choices)
-    otorgado_en = models.DateTimeField()
     documento = models.CharField("documento firmado", max_length=200)
-    revocado_en = models.DateTimeField(null=True, blank=True)
+    huella = models.CharField("SHA-256 del documento", max_length=64, blank=True)
+    presentado_en = models.DateTimeField("presentado en papel", null=True, blank=True)
+    presentado_por = models.ForeignKey(
+        Usuario, verbose_name="lo presentó", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    aceptado_en = models.DateTimeField("aceptado", null=True, blank=True)
+    rechazado_en = models.DateTimeField("rechazado", null=True, blank=True)
+    motivo_rechazo = models.CharField("por qué se rechazó", max_length=500, blank=True)
+    otorgado_en = models.DateTimeField("vigente desde", null=True, blank=True)
+    revocado_en = models.DateTimeField("revocado", null=True, blank=True)
+
+    objects = ConsentimientoQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-otorgado_en"]
+        ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
                 name="consentimiento_vigente_unico",
                 fields=["candidatura", "finalidad"],
-                condition=Q(revocado_en__isnull=True),
-            )
+                condition=Q(revocado_en__isnull=True, rechazado_en__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="consentimiento_en_papel_aceptado",
+                condition=Q(presentado_en__isnull=True) | Q(otorgado_en__isnull=True) | Q(aceptado_en__isnull=False),
+                violation_error_message="Un consentimiento en papel se acepta antes de surtir efecto.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_finalidad_display()} de {self.candidatura}"
+
+    @property
+    def situacion(self) -> str:
+        """Where it stands, in words."""
+        if self.revocado_en:
+            return "Revocado"
+        if self.rechazado_en:
+            return "Rechazado"
+        if self.otorgado_en:
+            return "Vigente"
+        return "Aceptado; espera que se avise a su titular" if self.aceptado_en else "Presentado; espera revisión"
 
 
 class Observacion(Auditado):

@@ -7,7 +7,14 @@ it was left, and raises `transiciones.Rechazo` with nothing written.
 
 from .acciones import Accion, Pendiente, acciones_posibles, lo_que_falta
 from .captura import aceptar_aviso, enviar_captura, guardar_borrador
-from .consentimientos import otorgar_consentimiento, revocar_consentimiento
+from .consentimientos import (
+    aceptar_consentimiento,
+    otorgar_consentimiento,
+    presentar_consentimiento,
+    rechazar_consentimiento,
+    revocar_consentimiento,
+    surtir_consentimiento,
+)
 from .correccion import DATOS_DE_PERSONA, corregir_registro
 from .modificaciones import MODIFICABLES, aplicar_modificacion, rechazar_modificacion, solicitar_modificacion
 from .publicacion import autorizar, publicar, revocar_autorizacion
@@ -30,6 +37,7 @@ __all__ = [
     "Turno",
     "acciones_posibles",
     "aceptar_aviso",
+    "aceptar_consentimiento",
     "aplicar_modificacion",
     "atender_observaciones",
     "autorizar",
@@ -41,7 +49,9 @@ __all__ = [
     "lo_que_falta",
     "observar",
     "otorgar_consentimiento",
+    "presentar_consentimiento",
     "publicar",
+    "rechazar_consentimiento",
     "rechazar_modificacion",
     "recibir_cuentas",
     "registrar",
@@ -50,6 +60,7 @@ __all__ = [
     "revocar_autorizacion",
     "revocar_consentimiento",
     "solicitar_modificacion",
+    "surtir_consentimiento",
     "sustituir",
     "validar",
 ]

@@ -1,63 +1,191 @@
-"""Express consents: three purposes, each asked for and revoked apart (Lineamientos art. 4 num. 6)."""
+"""Express consents: three purposes, each asked for and revoked apart (Lineamientos art. 4 num. 6).
 
+Nobody consents for another. The person does it with their own account; or whoever keeps the paper that they signed
+hands it in, verification looks at it and accepts it, the person is told with the way to revoke it, and only then
+does it take effect. Decision 0024.
+"""
+
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from django.core import signing
 from django.db import transaction
-from django.db.models import QuerySet
 
 from compliance.models import Candidatura, Consentimiento, Usuario
 
+from ..guardas import Caso
 from ..transiciones import Rechazo, escribir
-from .acto import abrir, falta_texto
+from .acto import Acto, abrir, falta_texto
 
 Finalidad = Consentimiento.Finalidad
+POR_EL_ENLACE = "Su titular lo revocó con el enlace del aviso que recibió"
+_SAL = "cauce.consentimientos"
 
 
-def _finalidad(finalidad: str) -> Rechazo | None:
-    if finalidad in Finalidad.values:
+def llave_de(candidatura: Candidatura) -> str:
+    """What lets the person revoke without an account: it travels only in the notice that they receive."""
+    return signing.Signer(salt=_SAL).sign(str(candidatura.pk))
+
+
+def candidatura_de_llave(llave: str) -> int | None:
+    """The primary key that a `llave_de` holds; None if it is not one."""
+    try:
+        return int(signing.Signer(salt=_SAL).unsign(llave))
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def _finalidades(finalidades: Collection[str]) -> Rechazo | None:
+    if finalidades and set(finalidades) <= set(Finalidad.values):
         return None
     return Rechazo("finalidad", "Falta la finalidad del consentimiento.", f"Elija una: {', '.join(Finalidad.values)}.")
 
 
-def _vigentes(candidatura: Candidatura) -> QuerySet[Consentimiento]:
-    return candidatura.consentimientos.filter(revocado_en__isnull=True)
+def _ya_abiertas(candidatura: Candidatura, finalidades: Collection[str]) -> Rechazo | None:
+    abiertos = {c.finalidad: c for c in candidatura.consentimientos.abiertos()}
+    # With the three open the table of guards has already said it.
+    if len(abiertos) == len(Finalidad):
+        return None
+    repetidos = [abiertos[f] for f in finalidades if f in abiertos]
+    if not repetidos:
+        return None
+    cuales = "; ".join(f"{c.get_finalidad_display()}: {c.situacion.lower()}" for c in repetidos)
+    return Rechazo("consentimiento", f"Ya hay un consentimiento para esa finalidad ({cuales}).")
+
+
+def _nuevos(acto: Acto, finalidades: Collection[str], documento: str, huella: str) -> list[Consentimiento]:
+    acto.exigir(
+        _finalidades(finalidades),
+        falta_texto(
+            "documento", documento, "Falta el documento firmado.", "Indique el documento que contiene la firma."
+        ),
+        _ya_abiertas(acto.candidatura, finalidades),
+    )
+    return [
+        Consentimiento(candidatura=acto.candidatura, finalidad=f, documento=documento.strip(), huella=huella)
+        for f in dict.fromkeys(finalidades)
+    ]
 
 
 @transaction.atomic
 def otorgar_consentimiento(
-    candidatura: Candidatura, *, finalidad: str, documento: str, por: Usuario | None, en: datetime
+    candidatura: Candidatura, *, finalidad: str, documento: str, huella: str = "", por: Usuario | None, en: datetime
 ) -> Consentimiento:
-    """Record the consent to one purpose, with the signed document that proves it."""
+    """The person consents to one purpose with their own account, and keeps the signed document that proves it."""
     acto = abrir("otorgar_consentimiento", candidatura, por=por, en=en)
-    vigentes = set(_vigentes(acto.candidatura).values_list("finalidad", flat=True))
-    # With the three in force the table of guards has already said it.
-    ya = finalidad in vigentes and len(vigentes) < len(Finalidad)
-    acto.exigir(
-        _finalidad(finalidad),
-        falta_texto(
-            "documento", documento, "Falta el documento firmado.", "Indique el documento que contiene la firma."
-        ),
-        Rechazo("consentimiento", "Ese consentimiento ya está vigente.") if ya else None,
-    )
-    consentimiento = Consentimiento(
-        candidatura=acto.candidatura, finalidad=finalidad, otorgado_en=en, documento=documento.strip()
-    )
+    [consentimiento] = _nuevos(acto, [finalidad], documento, huella)
+    consentimiento.otorgado_en = en
     escribir(consentimiento, por=por, en=en, motivo="Consentimiento otorgado")
     acto.anotar(hechos={"finalidad": finalidad, "documento": consentimiento.documento})
     return consentimiento
 
 
 @transaction.atomic
+def presentar_consentimiento(
+    candidatura: Candidatura,
+    *,
+    finalidades: Collection[str],
+    documento: str,
+    huella: str = "",
+    por: Usuario | None,
+    en: datetime,
+) -> list[Consentimiento]:
+    """Hand in the sheet that the person signed, for one or several purposes. Nothing takes effect yet."""
+    acto = abrir("presentar_consentimiento", candidatura, por=por, en=en)
+    nuevos = _nuevos(acto, finalidades, documento, huella)
+    for consentimiento in nuevos:
+        consentimiento.presentado_en, consentimiento.presentado_por = en, por
+        escribir(consentimiento, por=por, en=en, motivo="Consentimiento presentado en papel")
+    acto.anotar(hechos={"finalidades": [c.finalidad for c in nuevos], "documento": documento.strip(), "sha256": huella})
+    return nuevos
+
+
+def _de_la_hoja(acto: Acto, finalidades: Collection[str]) -> list[Consentimiento]:
+    """The consents that wait for review, of the purposes given."""
+    en_espera = {c.finalidad: c for c in acto.candidatura.consentimientos.por_aceptar()}
+    acto.exigir(
+        Rechazo("finalidad", "Elija qué consentimientos de los presentados se revisan.")
+        if not finalidades or not set(finalidades) <= set(en_espera)
+        else None,
+        _presento_la_misma_persona(acto.caso, [c for f, c in en_espera.items() if f in finalidades]),
+    )
+    return [en_espera[f] for f in dict.fromkeys(finalidades)]
+
+
+def _presento_la_misma_persona(caso: Caso, consentimientos: Iterable[Consentimiento]) -> Rechazo | None:
+    usuario = caso.ambito.usuario if caso.ambito else None
+    if usuario is None or all(c.presentado_por_id != usuario for c in consentimientos):
+        return None
+    return Rechazo(
+        "cuatro_ojos",
+        "Quien presentó el documento no puede revisarlo.",
+        "Pídalo a otra persona de verificación.",
+    )
+
+
+@transaction.atomic
+def aceptar_consentimiento(
+    candidatura: Candidatura, *, finalidades: Collection[str], por: Usuario | None, en: datetime
+) -> list[Consentimiento]:
+    """Accept, after looking at it, the paper that another handed in. It waits for its person to be told."""
+    acto = abrir("aceptar_consentimiento", candidatura, por=por, en=en)
+    aceptados = _de_la_hoja(acto, finalidades)
+    for consentimiento in aceptados:
+        consentimiento.aceptado_en = en
+        escribir(consentimiento, por=por, en=en, motivo="Consentimiento en papel aceptado")
+    acto.anotar(
+        hechos={
+            "finalidades": [c.finalidad for c in aceptados],
+            "consentimientos": [c.pk for c in aceptados],
+            "sha256": sorted({c.huella for c in aceptados}),
+        }
+    )
+    return aceptados
+
+
+@transaction.atomic
+def rechazar_consentimiento(
+    candidatura: Candidatura, *, finalidades: Collection[str], motivo: str, por: Usuario | None, en: datetime
+) -> list[Consentimiento]:
+    """Refuse, with a reason that is told to whoever handed it in, a paper that does not prove the consent."""
+    acto = abrir("rechazar_consentimiento", candidatura, por=por, en=en)
+    acto.exigir(falta_texto("motivo", motivo, "Falta el motivo.", "Diga por qué el documento no prueba la voluntad."))
+    rechazados = _de_la_hoja(acto, finalidades)
+    for consentimiento in rechazados:
+        consentimiento.rechazado_en, consentimiento.motivo_rechazo = en, motivo.strip()
+        escribir(consentimiento, por=por, en=en, motivo=motivo.strip())
+    acto.anotar(motivo=motivo.strip(), hechos={"finalidades": [c.finalidad for c in rechazados]})
+    return rechazados
+
+
+@transaction.atomic
+def surtir_consentimiento(consentimiento: Consentimiento, *, avisado_en: datetime, en: datetime) -> bool:
+    """Its person was told at `avisado_en`: an accepted consent takes effect. False if it no longer waits for that."""
+    acto = abrir("surtir_consentimiento", consentimiento.candidatura, por=None, en=en)
+    actual = acto.candidatura.consentimientos.por_surtir().filter(pk=consentimiento.pk).first()
+    if actual is None:
+        return False
+    acto.exigir()
+    actual.otorgado_en = en
+    escribir(actual, por=None, en=en, motivo="Se avisó a su titular")
+    acto.anotar(hechos={"finalidad": actual.finalidad, "avisado_en": avisado_en.isoformat()})
+    return True
+
+
+@transaction.atomic
 def revocar_consentimiento(
     candidatura: Candidatura, *, finalidad: str, por: Usuario | None, en: datetime, motivo: str = ""
 ) -> Consentimiento:
-    """Take back the consent to one purpose. It may be done at any time and takes effect at once."""
+    """Take back the consent to one purpose. It may be done at any time and takes effect at once.
+
+    `por` is None when the person does it with the link of their notice (`llave_de`).
+    """
     acto = abrir("revocar_consentimiento", candidatura, por=por, en=en)
-    vigentes = {c.finalidad: c for c in _vigentes(acto.candidatura)}
+    abiertos = {c.finalidad: c for c in acto.candidatura.consentimientos.abiertos()}
     no_hay = Rechazo("consentimiento", "No hay un consentimiento vigente para esa finalidad.")
     # With none in force the table of guards has already said it.
-    acto.exigir(_finalidad(finalidad), no_hay if vigentes and finalidad not in vigentes else None)
-    consentimiento = vigentes[finalidad]
+    acto.exigir(_finalidades([finalidad]), no_hay if abiertos and finalidad not in abiertos else None)
+    consentimiento = abiertos[finalidad]
     consentimiento.revocado_en = en
     escribir(consentimiento, por=por, en=en, motivo=motivo or "Consentimiento revocado")
     acto.anotar(motivo=motivo, hechos={"finalidad": finalidad})

@@ -12,10 +12,12 @@ from typing import Any
 from compliance.cuestionarios import PREGUNTAS, edad_en
 from compliance.historia import guardar
 from compliance.models import ActorPolitico, Candidatura, Cargo, Persona, Proceso, Rol, Territorio, Usuario
+from documentos.models import Documento
+from documentos.services import guardar_documento, huella
 
 from .. import candidaturas as servicios
 from ..candidaturas import NuevaObservacion
-from .muestras import retrato
+from .muestras import hoja, retrato
 from .personas import abrir_cuenta, crear_representacion, nombrar
 
 SEMILLA = 20240602
@@ -265,6 +267,34 @@ def _una(
     publicacion = max(captura + timedelta(days=2), proceso.publicacion_inicio or captura)
     if destino == "publicada" and publicacion < hoy:
         servicios.publicar(c, por=verifica, en=_en(proceso, publicacion, 8))
+        if numero % 4 == 0:
+            _consentir_en_papel(c, quien, verifica, aceptada=numero % 8 == 0, ayer=hoy - timedelta(days=1))
+
+
+def _consentir_en_papel(c: Candidatura, quien: Usuario, verifica: Usuario, *, aceptada: bool, ayer: date) -> None:
+    """A sheet handed in yesterday: some accepted (the first sweep tells their person), some waiting for review."""
+    hoja_firmada = hoja("consentimiento.pdf", "Consentimiento expreso", [c.persona.nombre, "Firma de muestra"])
+    servicios.presentar_consentimiento(
+        c,
+        finalidades=["tratamiento", "publicacion", "estadistica"],
+        documento="consentimiento.pdf",
+        huella=huella(hoja_firmada),
+        por=quien,
+        en=_en(c.proceso, ayer, 17),
+    )
+    guardar_documento(
+        hoja_firmada,
+        proceso=c.proceso,
+        candidatura=c,
+        tipo=Documento.Tipo.CONSENTIMIENTO,
+        titulo="Consentimiento: tratamiento, publicación, estadística",
+        por=quien,
+        en=_en(c.proceso, ayer, 17),
+    )
+    if aceptada:
+        servicios.aceptar_consentimiento(
+            c, finalidades=["tratamiento", "publicacion", "estadistica"], por=verifica, en=_en(c.proceso, ayer, 18)
+        )
 
 
 def _retirar(c: Candidatura, personas: dict[str, Usuario], en: datetime) -> None:

@@ -25,6 +25,7 @@ from compliance.models import (
 )
 from compliance.models.candidaturas import CandidaturaQuerySet
 from compliance.textos import normalizar
+from documentos.models import Documento
 
 from ..aviso import aviso_de
 from ..candidaturas import DATOS_DE_PERSONA, MODIFICABLES, NuevaObservacion, Turno
@@ -405,12 +406,46 @@ class RegistrarForm(PersonaForm):
 
 
 class ConsentirForm(AccionForm):
-    """A purpose and the signed document."""
+    """The purposes that one signed sheet consents to, and the sheet."""
 
-    finalidad = forms.ChoiceField(
-        label="Para qué se consiente", choices=Consentimiento.Finalidad.choices, widget=forms.RadioSelect
+    finalidad = forms.MultipleChoiceField(
+        label="Para qué se consiente",
+        choices=Consentimiento.Finalidad.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Elija al menos una finalidad."},
     )
     archivo = forms.FileField(label="Documento firmado", help_text="PDF o imagen del formato con la firma.")
+
+
+class RevisarConsentimientoForm(AccionForm):
+    """Which of the purposes handed in on paper are accepted or refused."""
+
+    finalidad = forms.MultipleChoiceField(
+        label="Finalidades presentadas",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Elija al menos una finalidad."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.en_espera = list(self.candidatura.consentimientos.por_aceptar().select_related("presentado_por"))
+        self.fields["finalidad"].choices = [  # type: ignore[attr-defined]
+            (c.finalidad, f"{c.get_finalidad_display()} (presentado por {c.presentado_por or 'el sistema'})")
+            for c in self.en_espera
+        ]
+
+    def hojas(self) -> list[Documento]:
+        """The signed sheets that must be looked at first, the last version of each."""
+        documentos = Documento.objects.filter(candidatura=self.candidatura, tipo=Documento.Tipo.CONSENTIMIENTO)
+        huellas = {c.huella for c in self.en_espera}
+        # Those of 0.1.0 kept only the beginning of the hash, in words: any of its sheets may be the one.
+        return list((documentos if "" in huellas else documentos.filter(sha256__in=huellas)).order_by("-pk"))
+
+
+class RechazarConsentimientoForm(RevisarConsentimientoForm):
+    """The same, with the reason that is told to whoever handed it in."""
+
+    motivo = forms.CharField(label="Por qué se rechaza", max_length=500, widget=TEXTO_CORTO)
 
 
 class RevocarForm(AccionForm):
@@ -421,7 +456,7 @@ class RevocarForm(AccionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        vigentes = self.candidatura.consentimientos.filter(revocado_en__isnull=True)
+        vigentes = self.candidatura.consentimientos.abiertos()
         self.fields["finalidad"].choices = [  # type: ignore[attr-defined]
-            (c.finalidad, c.get_finalidad_display()) for c in vigentes
+            (c.finalidad, f"{c.get_finalidad_display()} ({c.situacion.lower()})") for c in vigentes
         ]

@@ -2,7 +2,7 @@
 
 from calendario.fechas import dia_local, fecha_en_prosa
 from compliance.cuestionarios import ETIQUETAS, faltas_foto
-from compliance.models import Candidatura, Consentimiento, SolicitudModificacion
+from compliance.models import Candidatura, Consentimiento, Nombramiento, Rol, SolicitudModificacion
 
 from ..models import Transicion
 from ..transiciones import Rechazo, YaHecho
@@ -278,16 +278,58 @@ def antes_de_la_jornada(caso: Caso) -> Rechazo | None:
     )
 
 
+def en_persona(caso: Caso) -> Rechazo | None:
+    """Nobody consents in another's place: whoever acts by suplencia of the candidate does not."""
+    propias = [f for f in caso.funciones(frozenset({Rol.CANDIDATURA.value})) if not f.en_suplencia_de]
+    if caso.ambito is None or propias:
+        return None
+    return Rechazo(
+        "en_persona",
+        "Un consentimiento lo da su titular con su propia cuenta.",
+        "Si está firmado en papel, lo presenta su representación y verificación lo revisa.",
+    )
+
+
 def queda_por_consentir(caso: Caso) -> Rechazo | None:
     """Some of the three purposes is not consented to yet."""
-    vigentes = caso.candidatura.consentimientos.filter(revocado_en__isnull=True)
-    if vigentes.count() < len(Consentimiento.Finalidad):
+    if caso.candidatura.consentimientos.abiertos().count() < len(Consentimiento.Finalidad):
         return None
-    return YaHecho("consentimiento", "Las tres finalidades ya están consentidas.")
+    return YaHecho("consentimiento", "Las tres finalidades ya están consentidas o en revisión.")
+
+
+def hay_por_revisar(caso: Caso) -> Rechazo | None:
+    """Some consent handed in on paper waits for review."""
+    if caso.candidatura.consentimientos.por_aceptar().exists():
+        return None
+    return YaHecho("consentimiento", "No hay un consentimiento en papel que revisar.")
+
+
+def no_es_de_la_parte(caso: Caso) -> Rechazo | None:
+    """Whoever looks at the paper does not also represent who handed it in, nor is its person."""
+    if caso.ambito is None or not caso.funciones(frozenset({Rol.PARTIDO.value, Rol.CANDIDATURA.value})):
+        return None
+    return Rechazo(
+        "cuatro_ojos",
+        "Quien representa a la candidatura no revisa sus consentimientos.",
+        "Pídalo a otra persona de verificación.",
+    )
+
+
+def hay_a_quien_avisar(caso: Caso) -> Rechazo | None:
+    """Its person can be told, at their address or at that of their account: without it, nothing takes effect."""
+    c = caso.candidatura
+    cuentas = Nombramiento.objects.filter(candidatura=c, rol__name=Rol.CANDIDATURA, usuario__is_active=True)
+    if c.persona.correo or cuentas.vigentes(caso.dia).exclude(usuario__email="").exists():
+        return None
+    return Rechazo(
+        "correo",
+        "No hay un correo de la persona al cual avisarle, y un consentimiento en papel surte efecto hasta entonces.",
+        "Regístrelo en «Corregir datos de registro».",
+    )
 
 
 def hay_consentimiento(caso: Caso) -> Rechazo | None:
-    """Some consent is in force."""
-    if caso.candidatura.consentimientos.filter(revocado_en__isnull=True).exists():
+    """Some consent is in force, or on its way to it."""
+    if caso.candidatura.consentimientos.abiertos().exists():
         return None
     return Rechazo("consentimiento", "No hay un consentimiento vigente que revocar.")

@@ -116,15 +116,35 @@ VERBOS: dict[str, Verbo] = {
     ),
     "retirar": Verbo("Retirar", SECRETARIAS, metodo="a_retirada"),
     "sustituir": Verbo("Sustituir", SECRETARIAS, guardas=(r.sin_sustituta, r.antes_de_la_jornada)),
+    # Nobody consents for another (decision 0024): the person, or the paper that they signed and a second role saw.
     "otorgar_consentimiento": Verbo(
-        "Registrar consentimiento",
-        QUIEN_CAPTURA | SOLO_VERIFICACION,
+        "Dar consentimiento",
+        frozenset({Rol.CANDIDATURA.value}),
+        estados=VIVAS,
+        guardas=(r.en_persona, r.queda_por_consentir),
+    ),
+    "presentar_consentimiento": Verbo(
+        "Presentar consentimiento firmado",
+        frozenset({Rol.PARTIDO.value}) | PERSONAL,
         estados=VIVAS,
         guardas=(r.queda_por_consentir,),
     ),
+    "aceptar_consentimiento": Verbo(
+        "Aceptar consentimiento en papel",
+        SOLO_VERIFICACION,
+        estados=VIVAS,
+        guardas=(r.hay_por_revisar, r.no_es_de_la_parte, r.hay_a_quien_avisar),
+    ),
+    "rechazar_consentimiento": Verbo(
+        "Rechazar consentimiento en papel",
+        SOLO_VERIFICACION,
+        guardas=(r.hay_por_revisar, r.no_es_de_la_parte),
+    ),
+    "surtir_consentimiento": Verbo("Surtir efecto el consentimiento", frozenset(), estados=VIVAS, sistema=True),
     "revocar_consentimiento": Verbo(
         "Revocar consentimiento",
         frozenset({Rol.CANDIDATURA.value}) | SOLO_VERIFICACION,
+        sistema=True,
         guardas=(r.hay_consentimiento,),
     ),
     "corregir_registro": Verbo("Corregir datos de registro", PERSONAL | SOLO_VERIFICACION, estados=VIVAS),

@@ -29,7 +29,11 @@ HECHOS_DE_CANDIDATURA = {
     "retirar": "Se retiró la candidatura",
     "sustituir": "Se sustituyó la candidatura",
     "corregir_registro": "Se corrigieron datos de registro",
-    "otorgar_consentimiento": "Se registró un consentimiento",
+    "otorgar_consentimiento": "Se dio un consentimiento",
+    "presentar_consentimiento": "Se presentó un consentimiento en papel",
+    "aceptar_consentimiento": "Se aceptó un consentimiento en papel",
+    "rechazar_consentimiento": "Se rechazó un consentimiento en papel",
+    "surtir_consentimiento": "Se avisó a su titular y un consentimiento quedó vigente",
     "revocar_consentimiento": "Se revocó un consentimiento",
 }
 VERBOS = {

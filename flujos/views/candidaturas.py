@@ -229,7 +229,7 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             ],
             "solicitud": solicitud,
             "propuesto": cambios_de(solicitud) if solicitud else [],
-            "consentimientos": c.consentimientos.order_by("finalidad", "-otorgado_en"),
+            "consentimientos": c.consentimientos.select_related("presentado_por").order_by("finalidad", "-pk"),
             "finalidades": Consentimiento.Finalidad.choices,
             "curricular": c.curricular,
             "textos": [(ETIQUETAS[campo], getattr(c.curricular, campo)) for campo in CuestionarioCurricular.TEXTOS],

@@ -33,9 +33,11 @@ from ..forms.candidaturas import (
     PersonaForm,
     RazonForm,
     RecepcionForm,
+    RechazarConsentimientoForm,
     RegistrarForm,
     RespuestaForm,
     RetirarForm,
+    RevisarConsentimientoForm,
     RevocarForm,
     SolicitarForm,
     SustituirForm,
@@ -139,25 +141,36 @@ def _corregir(c: Candidatura, form: CorregirForm, por: Usuario, en: datetime) ->
 
 
 def _consentir(c: Candidatura, form: ConsentirForm, por: Usuario, en: datetime) -> None:
-    """The consent names the signed file by its hash. The file is kept last: a refusal leaves none behind."""
-    finalidad, archivo = form.cleaned_data["finalidad"], form.cleaned_data["archivo"]
+    """Each purpose of the signed sheet, given by its person."""
     with transaction.atomic():
-        servicios.otorgar_consentimiento(
-            c,
-            finalidad=finalidad,
-            documento=f"{archivo.name[:150]} (SHA-256 {huella(archivo)[:16]})",
-            por=por,
-            en=en,
-        )
-        guardar_documento(
-            archivo,
-            proceso=c.proceso,
-            candidatura=c,
-            tipo=Documento.Tipo.CONSENTIMIENTO,
-            titulo=f"Consentimiento: {finalidad}",
-            por=por,
-            en=en,
-        )
+        for finalidad in form.cleaned_data["finalidad"]:
+            servicios.otorgar_consentimiento(c, finalidad=finalidad, **_hoja(form), por=por, en=en)
+        _guardar_hoja(c, form, por, en)
+
+
+def _presentar(c: Candidatura, form: ConsentirForm, por: Usuario, en: datetime) -> None:
+    with transaction.atomic():
+        servicios.presentar_consentimiento(c, finalidades=form.cleaned_data["finalidad"], **_hoja(form), por=por, en=en)
+        _guardar_hoja(c, form, por, en)
+
+
+def _hoja(form: ConsentirForm) -> dict[str, str]:
+    """How a consent names the signed file: its name and its hash."""
+    archivo = form.cleaned_data["archivo"]
+    return {"documento": archivo.name[:150], "huella": huella(archivo)}
+
+
+def _guardar_hoja(c: Candidatura, form: ConsentirForm, por: Usuario, en: datetime) -> None:
+    """Kept last: a refusal leaves no file behind."""
+    guardar_documento(
+        form.cleaned_data["archivo"],
+        proceso=c.proceso,
+        candidatura=c,
+        tipo=Documento.Tipo.CONSENTIMIENTO,
+        titulo="Consentimiento: " + ", ".join(form.cleaned_data["finalidad"]),
+        por=por,
+        en=en,
+    )
 
 
 ACCIONES: dict[str, Accion] = {
@@ -272,11 +285,39 @@ ACCIONES: dict[str, Accion] = {
         peligro=True,
     ),
     "otorgar_consentimiento": Accion(
-        "Cada finalidad se consiente por separado y puede revocarse en cualquier momento.",
+        "Solo usted puede dar su consentimiento. Cada finalidad se consiente por separado y puede revocarse en "
+        "cualquier momento.",
         _consentir,
-        "El consentimiento quedó registrado.",
+        "Su consentimiento quedó registrado y está vigente.",
+        ConsentirForm,
+        deshacer="Puede revocarlo en cualquier momento; surte efecto al instante.",
+    ),
+    "presentar_consentimiento": Accion(
+        "Presente la hoja que firmó la persona, con todas las finalidades que consintió en ella. Verificación la "
+        "revisa, se avisa a la persona y hasta entonces surte efecto.",
+        _presentar,
+        "La hoja quedó presentada. Verificación la revisará y se avisará a la persona.",
         ConsentirForm,
         deshacer="La persona titular puede revocarlo en cualquier momento.",
+    ),
+    "aceptar_consentimiento": Accion(
+        "Vea antes la hoja firmada. Al aceptarla se avisa a la persona, con un enlace para revocar; surte efecto "
+        "cuando ese aviso sale.",
+        lambda c, form, por, en: servicios.aceptar_consentimiento(
+            c, finalidades=form.cleaned_data["finalidad"], por=por, en=en
+        ),
+        "Quedó aceptado. Surtirá efecto en cuanto salga el aviso a la persona.",
+        RevisarConsentimientoForm,
+        deshacer="La persona titular puede revocarlo en cualquier momento.",
+    ),
+    "rechazar_consentimiento": Accion(
+        "Se dirá el motivo a quien presentó la hoja, que podrá presentar otra.",
+        lambda c, form, por, en: servicios.rechazar_consentimiento(
+            c, finalidades=form.cleaned_data["finalidad"], motivo=form.cleaned_data["motivo"], por=por, en=en
+        ),
+        "Quedó rechazado y se avisará a quien lo presentó.",
+        RechazarConsentimientoForm,
+        deshacer="Puede presentarse otra hoja firmada.",
     ),
     "revocar_consentimiento": Accion(
         "Surte efecto al momento: lo que dependía de este consentimiento deja el sitio público.",
@@ -353,6 +394,7 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
                 "aviso": form.aviso if isinstance(form, AvisoForm) else None,
                 "limites": limites_de(actual) if isinstance(form, SolicitarForm) else {},
                 "propuesto": cambios_de(solicitud) if solicitud and "modificacion" in verbo else [],
+                "hojas": form.hojas() if isinstance(form, RevisarConsentimientoForm) else [],
             },
             status=422 if request.method == "POST" else 200,
         )

@@ -44,7 +44,10 @@ QUIENES = {
     "rechazar_modificacion": {"verificacion"},
     "retirar": {"secretaria_tecnica", "secretaria_ejecutiva"},
     "sustituir": {"secretaria_tecnica", "secretaria_ejecutiva"},
-    "otorgar_consentimiento": {"partido", "candidatura", "verificacion"},
+    "otorgar_consentimiento": {"candidatura"},
+    "presentar_consentimiento": {"partido", "secretaria_tecnica", "secretaria_ejecutiva", "administracion"},
+    "aceptar_consentimiento": {"verificacion"},
+    "rechazar_consentimiento": {"verificacion"},
     "revocar_consentimiento": {"candidatura", "verificacion"},
     "corregir_registro": {"secretaria_tecnica", "secretaria_ejecutiva", "administracion", "verificacion"},
 }
@@ -58,7 +61,7 @@ def _ofrece(elenco: Elenco, c: Candidatura, por: Usuario) -> dict[str, bool]:
 def test_cada_rol_ve_sus_verbos_y_ninguno_mas(elenco: Elenco) -> None:
     c = elenco.candidatura()
     quienes = {**elenco.usuarios, "candidatura": elenco.cuenta_de(c)}
-    assert set(QUIENES) == set(VERBOS) - {"registrar"}
+    assert set(QUIENES) == set(VERBOS) - {"registrar", "surtir_consentimiento"}
     for nombre, usuario in quienes.items():
         assert set(_ofrece(elenco, c, usuario)) == {v for v, q in QUIENES.items() if nombre in q}, nombre
 
@@ -111,6 +114,12 @@ def _llamadas(elenco: Elenco, c: Candidatura) -> dict[str, Callable[[Usuario], o
         "retirar": lambda por: servicios.retirar(c, motivo_retiro="renuncia", documento="x", por=por, en=EN),
         "otorgar_consentimiento": lambda por: servicios.otorgar_consentimiento(
             c, finalidad="publicacion", documento="x", por=por, en=EN
+        ),
+        "presentar_consentimiento": lambda por: servicios.presentar_consentimiento(
+            c, finalidades=["publicacion"], documento="x", por=por, en=EN
+        ),
+        "rechazar_consentimiento": lambda por: servicios.rechazar_consentimiento(
+            c, finalidades=["publicacion"], motivo="x", por=por, en=EN
         ),
         "corregir_registro": lambda por: servicios.corregir_registro(
             c, datos={"correo": "otra@example.com"}, accion_afirmativa="", motivo="x", por=por, en=EN

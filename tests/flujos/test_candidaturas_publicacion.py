@@ -298,7 +298,7 @@ def _otorgar(elenco: Elenco, c: Candidatura, finalidad: str = "publicacion", doc
 
 
 def _consiente_publicar(c: Candidatura) -> bool:
-    return c.consentimientos.filter(finalidad="publicacion", revocado_en__isnull=True).exists()
+    return c.consentimientos.vigentes().filter(finalidad="publicacion").exists()
 
 
 def test_las_tres_finalidades_se_consienten_y_revocan_por_separado(elenco: Elenco) -> None:

@@ -114,7 +114,7 @@ def test_verificacion_la_candidata_y_su_partido_leen_la_identidad_hasta_que_se_r
 
 def test_cada_accion_existe_solo_para_quien_puede_hacerla(elenco: Elenco) -> None:
     c = elenco.candidatura()
-    assert set(ACCIONES) == set(VERBOS) - {"registrar", "observar", "guardar_borrador"}
+    assert set(ACCIONES) == set(VERBOS) - {"registrar", "observar", "guardar_borrador", "surtir_consentimiento"}
     for nombre, quien in {**elenco.usuarios, "candidatura": elenco.cuenta_de(c)}.items():
         cliente = entrar(quien)
         rol = {"area_transparencia": "area"}.get(nombre, nombre)
@@ -395,7 +395,7 @@ def test_consentir_guarda_el_documento_firmado_y_revocar_surte_efecto(elenco: El
     firmado = SimpleUploadedFile("consentimiento.pdf", PDF, "application/pdf")
     cliente.post(ficha(c, "otorgar_consentimiento"), {"finalidad": "publicacion", "archivo": firmado})
     documento = Documento.objects.get(candidatura=c)
-    assert documento.sha256[:16] in c.consentimientos.get().documento
+    assert c.consentimientos.get().huella == documento.sha256
     publica = reverse("conoceles_candidatura", args=[PROCESO, c.pk])
     assert "LGBTTTIQ+" in Client().get(publica).content.decode()
     cliente.post(ficha(c, "revocar_consentimiento"), {"finalidad": "publicacion"})
@@ -409,7 +409,7 @@ def test_un_consentimiento_que_se_rechaza_no_deja_el_archivo_firmado(elenco: Ele
     cliente.post(lugar, {"finalidad": "publicacion", "archivo": SimpleUploadedFile("uno.pdf", PDF)})
     otro = SimpleUploadedFile("otro.pdf", PDF + b"otro")
     respuesta = cliente.post(lugar, {"finalidad": "publicacion", "archivo": otro})
-    assert "ya está vigente" in respuesta.content.decode()
+    assert "(Publicación: vigente)" in respuesta.content.decode()
     documento = Documento.objects.get(candidatura=c)
     assert documento.nombre_original == "uno.pdf"
     carpeta = Path(documento.archivo.path).parents[1]

@@ -15,7 +15,18 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from compliance.models import ActorPolitico, Candidatura, Entregable, Integracion, LimiteTexto, Plan, Proceso, Usuario
+from compliance.models import (
+    ActorPolitico,
+    Candidatura,
+    Consentimiento,
+    Entregable,
+    Integracion,
+    LimiteTexto,
+    Plan,
+    Proceso,
+    Usuario,
+)
+from compliance.publicacion import identidad_publica
 from documentos.models import Documento
 from flujos import candidaturas
 from flujos.entregables.ruta import validar_por_ine
@@ -220,9 +231,19 @@ def test_un_entregable_de_antes_termina_su_ruta(proceso: Proceso) -> None:
     assert verbos == ["iniciar", "presentar", "aprobar", "remitir", "validar"]
 
 
+def test_un_consentimiento_que_registro_otra_persona_espera_y_no_es_publico(proceso: Proceso, client: Client) -> None:
+    suyo = Consentimiento.objects.get(finalidad="publicacion")
+    assert suyo in Consentimiento.objects.por_aceptar()
+    assert suyo.presentado_por == Usuario.objects.get(username="verificacion")
+    assert suyo.history.latest().history_change_reason.startswith("Actualización a la versión 0.2.0")
+    assert suyo.history.earliest().otorgado_en == suyo.presentado_en
+    assert identidad_publica(suyo.candidatura) == []
+
+
 def test_el_barrido_no_repite_los_avisos_que_ya_salieron(proceso: Proceso) -> None:
-    enviados = Aviso.objects.filter(estado="enviado").count()
-    assert enviados
+    # What 0.1.0 did not tell, this version tells once.
+    enviados = Aviso.objects.filter(estado="enviado").count() + 1
+    assert enviados > 1
     momento_del_ultimo = datetime(2024, 4, 5, 11, 1, tzinfo=proceso.tz)
     barrer(momento_del_ultimo)
     assert Aviso.objects.filter(estado="enviado").count() == enviados
