@@ -14,6 +14,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from calendario.limpieza import en_parrafos, en_una_linea
+
 from ..cuestionarios import PREGUNTAS
 from .lector import Fila, Ilegible, leer_aparte, llave, texto
 
@@ -57,7 +59,8 @@ COLUMNAS = {
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ZIP = b"PK\x03\x04"
 _ENTERO = re.compile(r"\d+\.0")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# What the record keeps in one line.
+_NOMBRES = frozenset({*COMUNES, "ESCOLARIDAD", "ESTATUS_ESCOLARIDAD"})
 
 
 class ExportInvalido(ValueError):  # noqa: N818
@@ -152,13 +155,16 @@ def _renglones(filas: Sequence[Fila], hoja: str, nombre: str, defectos: list[str
             continue
         yield Renglon(
             fila=numero,
-            celdas={esperadas[clave]: celda for clave, celda in zip_longest(encabezado, celdas, fillvalue="") if clave},
+            celdas={
+                esperadas[clave]: en_una_linea(celda) if esperadas[clave] in _NOMBRES else celda
+                for clave, celda in zip_longest(encabezado, celdas, fillvalue="")
+                if clave
+            },
         )
 
 
 def limpiar(celda: Any) -> str:
     """A cell as clean text: whole numbers without decimals, line breaks as \\n, no control characters."""
-    limpio = unicodedata.normalize("NFC", texto(celda)).replace("\r\n", "\n").replace("\r", "\n")
-    limpio = _CONTROL.sub("", limpio).strip()
+    limpio = en_parrafos(unicodedata.normalize("NFC", texto(celda))).strip()
     # A spreadsheet keeps every number with decimals, and some programs write them so in a CSV.
     return limpio.removesuffix(".0") if _ENTERO.fullmatch(limpio) else limpio
