@@ -10,7 +10,9 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import STATUS, TRANSP, Alarm, Calendar, Event, Timezone
+from icalendar import STATUS, TRANSP, Alarm, Calendar, Event, Timezone, vText
+
+from .limpieza import en_parrafos, en_una_linea
 
 PRODID = "-//Cauce//Calendario electoral//ES"
 _UN_DIA = timedelta(days=1)
@@ -52,21 +54,22 @@ class EventoICS:
 
 
 def construir(nombre: str, eventos: Iterable[EventoICS], tz: ZoneInfo, descripcion: str = "") -> bytes:
-    """A whole calendar named `nombre`, in UTF-8, its moments in the time zone `tz`.
+    """A whole calendar named `nombre`, in UTF-8, its moments in the time zone `tz`; no control character leaves in it.
 
     Raises ValueError for an event with a naive moment, or that ends before it begins.
     """
     lista = list(eventos)
+    nombre, descripcion = en_una_linea(nombre), en_parrafos(descripcion)
     calendario = Calendar()
     calendario.add("prodid", PRODID)
     calendario.add("version", "2.0")
     calendario.add("calscale", "GREGORIAN")
     calendario.add("name", nombre)
-    calendario.add("x-wr-calname", nombre)
+    calendario.add("x-wr-calname", vText(nombre))  # no type of its own: as text, it is escaped
     calendario.add("x-wr-timezone", tz.key)
     if descripcion:
         calendario.add("description", descripcion)
-        calendario.add("x-wr-caldesc", descripcion)
+        calendario.add("x-wr-caldesc", vText(descripcion))
     calendario.add("refresh-interval", _REFRESCO, parameters={"VALUE": "DURATION"})
     calendario.add("x-published-ttl", "PT1H")
     if lista:
@@ -88,8 +91,9 @@ def _zona(clave: str, desde: int, hasta: int) -> Timezone:
 
 def _componente(evento: EventoICS, tz: ZoneInfo) -> Event:
     componente = Event()
+    resumen = en_una_linea(evento.resumen)
     componente.add("uid", evento.uid)
-    componente.add("summary", evento.resumen)
+    componente.add("summary", resumen)
     inicio, fin = _extremos(evento, tz)
     componente.add("dtstart", inicio)
     if fin is not None:
@@ -101,10 +105,10 @@ def _componente(evento: EventoICS, tz: ZoneInfo) -> Event:
     # A due date does not make anybody busy.
     componente.add("transp", TRANSP.TRANSPARENT if evento.dia_completo else TRANSP.OPAQUE)
     for nombre, valor in (
-        ("description", evento.descripcion),
-        ("location", evento.lugar),
-        ("url", evento.url),
-        ("categories", list(evento.categorias)),
+        ("description", en_parrafos(evento.descripcion)),
+        ("location", en_una_linea(evento.lugar)),
+        ("url", en_una_linea(evento.url)),
+        ("categories", [en_una_linea(c) for c in evento.categorias]),
     ):
         if valor:
             componente.add(nombre, valor)
@@ -112,7 +116,7 @@ def _componente(evento: EventoICS, tz: ZoneInfo) -> Event:
         for antes in evento.recordatorios:
             alarma = Alarm()
             alarma.add("action", "DISPLAY")
-            alarma.add("description", evento.resumen)
+            alarma.add("description", resumen)
             alarma.add("trigger", -antes)
             componente.add_component(alarma)
     return componente
@@ -129,7 +133,8 @@ def _extremos(evento: EventoICS, tz: ZoneInfo) -> tuple[date | datetime, date | 
             raise ValueError(f"{evento.uid}: comienza con hora y termina sin ella.")
         if fin is not None and fin < inicio:
             raise ValueError(f"{evento.uid}: termina antes de empezar.")
-        return inicio.astimezone(tz), fin.astimezone(tz) if fin is not None else None
+        # One that ends as it begins has no end to say (RFC 5545, 3.8.2.2: later than DTSTART).
+        return inicio.astimezone(tz), fin.astimezone(tz) if fin is not None and fin > inicio else None
     if isinstance(fin, datetime):
         raise ValueError(f"{evento.uid}: comienza sin hora y termina con ella.")
     ultimo = fin or inicio

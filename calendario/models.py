@@ -1,5 +1,7 @@
 """Working calendars of the institutes, and who may read a calendar feed."""
 
+from collections.abc import Collection
+from typing import Any
 from zoneinfo import available_timezones
 
 from django.conf import settings
@@ -9,6 +11,39 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from .inhabiles import PRIMER_ANIO, ULTIMO_ANIO, PeriodoInhabil
+from .limpieza import en_parrafos, en_una_linea
+
+
+class TextoLimpio(models.Model):
+    """A model whose texts hold no control character: whatever validates it, a form, a plan or a service, cleans it."""
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Clean the texts, then validate them."""
+        for campo in self._meta.concrete_fields:
+            if campo.name not in (exclude or ()):
+                valor = getattr(self, campo.attname)
+                limpio = texto_limpio(campo, valor)
+                if limpio != valor:
+                    setattr(self, campo.attname, limpio)
+        super().clean_fields(exclude)
+
+
+def texto_limpio(campo: Any, valor: Any) -> Any:
+    """A value as its field keeps it: a CharField in one line; a TextField, or a text in a JSONField, in several."""
+    if isinstance(campo, models.CharField):
+        return en_una_linea(valor) if isinstance(valor, str) else valor
+    return _en_parrafos(valor) if isinstance(campo, models.TextField | models.JSONField) else valor
+
+
+def _en_parrafos(valor: Any) -> Any:
+    if isinstance(valor, str):
+        return en_parrafos(valor)
+    if isinstance(valor, list):
+        return [_en_parrafos(v) for v in valor]
+    return {k: _en_parrafos(v) for k, v in valor.items()} if isinstance(valor, dict) else valor
 
 
 class HistoriaConAutoria(models.Model):
@@ -29,7 +64,7 @@ def validar_zona_horaria(valor: str) -> None:
         )
 
 
-class Calendario(models.Model):
+class Calendario(TextoLimpio):
     """The working calendar of an institute, whose `clave` it shares. Without one, the national days apply."""
 
     clave = models.SlugField(unique=True)
@@ -45,7 +80,7 @@ class Calendario(models.Model):
         return self.nombre
 
 
-class Inhabil(models.Model):
+class Inhabil(TextoLimpio):
     """Days on which the institute does not work, by agreement: from one to another, both inclusive."""
 
     calendario = models.ForeignKey(Calendario, on_delete=models.CASCADE, related_name="inhabiles")

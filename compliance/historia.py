@@ -18,10 +18,10 @@ from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from calendario.models import HistoriaConAutoria
+from calendario.models import HistoriaConAutoria, TextoLimpio
 
 
-class Auditado(models.Model):
+class Auditado(TextoLimpio):
     """A model whose every change leaves a history row."""
 
     # Relations that its name reads: whoever names many objects asks for them together.

@@ -8,12 +8,13 @@ from zipfile import BadZipFile, ZipFile
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Max
 
 from compliance.historia import guardar
+from compliance.metadatos import sin_metadatos
 from compliance.models import Candidatura, Entregable, Proceso, Usuario
 
 from .models import Documento, ruta_documento
@@ -78,11 +79,32 @@ def validar_archivo(archivo: File[bytes]) -> str:
             f"«{nombre}» contiene en realidad un archivo .{ADMITIDOS[tipo][0]}: corrija la extensión del nombre.",
             code="extension",
         )
+    _como_se_guarda(archivo, tipo)
     return tipo
 
 
+def _como_se_guarda(archivo: File[bytes], tipo: str) -> File[bytes]:
+    """The file itself, or a picture without what its camera wrote (compliance.metadatos). Raises ValidationError."""
+    if tipo not in ("image/jpeg", "image/png"):
+        return archivo
+    archivo.seek(0)
+    contenido = archivo.read()
+    archivo.seek(0)
+    try:
+        return ContentFile(sin_metadatos(contenido), name=archivo.name)
+    except ValueError as error:
+        raise ValidationError(
+            f"«{PurePath(archivo.name or '').name}» está dañado ({error}). Escanéelo o expórtelo de nuevo.",
+            code="danado",
+        ) from error
+
+
 def huella(archivo: File[bytes]) -> str:
-    """SHA-256 of the bytes."""
+    """SHA-256 that a file will have once it is kept: of a picture, without its metadata. Raises ValidationError."""
+    return _sha256(_como_se_guarda(archivo, tipo_real(archivo)))
+
+
+def _sha256(archivo: File[bytes]) -> str:
     suma = hashlib.sha256()
     for trozo in archivo.chunks():
         suma.update(trozo)
@@ -94,7 +116,7 @@ def _intacto(ruta: str, sha256: str) -> bool:
     if not default_storage.exists(ruta):
         return False
     with default_storage.open(ruta) as archivo:
-        return huella(archivo) == sha256
+        return _sha256(archivo) == sha256
 
 
 def _almacenar(archivo: File[bytes], ruta: str, sha256: str) -> str:
@@ -119,11 +141,13 @@ def guardar_documento(
 ) -> Documento:
     """Keep `archivo` as the next version of its kind, uploaded by `por` (None: the system) at `en`.
 
-    Versions count per deliverable (or candidacy) and kind; uploads to one deliverable wait for each other. Raises
-    ValidationError if the file may not be kept, before anything is written.
+    Versions count per deliverable (or candidacy) and kind; uploads to one deliverable wait for each other. A picture
+    is kept, and hashed, without the metadata of its camera. Raises ValidationError if the file may not be kept, before
+    anything is written.
     """
     tipo_contenido = validar_archivo(archivo)
-    sha256 = huella(archivo)
+    archivo = _como_se_guarda(archivo, tipo_contenido)
+    sha256 = _sha256(archivo)
     if entregable is not None:
         Entregable.objects.select_for_update(of=("self",)).get(pk=entregable.pk)
     elif candidatura is not None:

@@ -137,6 +137,48 @@ def libro_con_hojas(ruta: Path, hojas: dict[str, list[list[object]]]) -> Path:
     return ruta
 
 
+def libro_retocado(ruta: Path, parte: str, antes: str, despues: str) -> bytes:
+    """The workbook at `ruta` with a text of one of its parts replaced: what a program, or an attacker, leaves in it."""
+    salida = io.BytesIO()
+    with zipfile.ZipFile(ruta) as original, zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as z:
+        for nombre in original.namelist():
+            texto = original.read(nombre).decode()
+            z.writestr(nombre, texto.replace(antes, despues) if nombre == parte else texto)
+    return salida.getvalue()
+
+
+def con_celda_lejana(ruta: Path, celda: str, cuerpo: str = "<v>1</v>") -> bytes:
+    """The workbook at `ruta` with one more cell in its first sheet, as far away as its address says."""
+    fila = celda.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    suelta = f'<row r="{fila}"><c r="{celda}" s="0">{cuerpo}</c></row></sheetData>'
+    return libro_retocado(ruta, "xl/worksheets/sheet1.xml", "</sheetData>", suelta)
+
+
+def bomba_de_textos(ruta: Path) -> bytes:
+    """The workbook at `ruta` with sixteen million empty shared strings: 0.3 MB that want 0.8 GB."""
+    libro = io.BytesIO(ruta.read_bytes())
+    tipo = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    relacion = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    with zipfile.ZipFile(libro) as original:
+        tipos = original.read("[Content_Types].xml").decode()
+        relaciones = original.read("xl/_rels/workbook.xml.rels").decode()
+        demas = {n: original.read(n) for n in original.namelist() if n.startswith(("_rels", "xl/work"))}
+    salida = io.BytesIO()
+    with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as z:
+        suyo = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{tipo}"/></Types>'
+        z.writestr("[Content_Types].xml", tipos.replace("</Types>", suyo))
+        suya = f'<Relationship Id="rT" Type="{relacion}" Target="sharedStrings.xml"/></Relationships>'
+        z.writestr("xl/_rels/workbook.xml.rels", relaciones.replace("</Relationships>", suya))
+        for nombre, contenido in demas.items():
+            z.writestr(nombre, contenido)
+        with z.open("xl/sharedStrings.xml", "w") as textos:
+            textos.write(b"<sst>")
+            for _ in range(168):
+                textos.write(b"<si><t/></si>" * 100_000)
+            textos.write(b"</sst>")
+    return salida.getvalue()
+
+
 def _celda(valor: object) -> str:
     if isinstance(valor, float):
         return f"<c><v>{valor}</v></c>"

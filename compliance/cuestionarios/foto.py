@@ -11,13 +11,15 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from calendario.plazos import sumar_meses
 
+from ..metadatos import sin_metadatos
 from .faltas import Falta
 
 # «Menor a 700Kb»: counted as file managers show it, in KB of 1,024 bytes; exactly 700 KB is already too much.
 PESO_MAXIMO = 700 * 1024
 MESES_DE_ANTIGUEDAD = 3
 FORMATOS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
-# A portrait is drawn from pictures up to this size; a phone's has a quarter of it.
+# A picture is only accepted, and a portrait only drawn, up to this size: it takes 200 MB while it is drawn, and a
+# phone's has a quarter of it.
 PIXELES_MAXIMOS = 50_000_000
 CALIDAD_DE_RETRATO = 82
 # What Pillow raises on bytes that are no image, are broken, or would fill the memory.
@@ -34,10 +36,8 @@ def faltas_foto(contenido: bytes, nombre: str, tomada_el: date | None, publicaci
     extension = nombre.rsplit(".", 1)[-1].lower() if "." in nombre else ""
     if extension not in FORMATOS:
         faltas.append(Falta("foto", "el archivo debe terminar en .jpg, .jpeg o .png"))
-    elif _formato(contenido) != FORMATOS[extension]:
-        faltas.append(
-            Falta("foto", f"el contenido no es una imagen {FORMATOS[extension]} legible, como dice su nombre")
-        )
+    elif defecto := _defecto(contenido, FORMATOS[extension]):
+        faltas.append(Falta("foto", defecto))
     if len(contenido) >= PESO_MAXIMO:
         faltas.append(Falta("foto", f"pesa {-(-len(contenido) // 1024)} KB; debe pesar menos de 700 KB"))
     if tomada_el is None:
@@ -58,7 +58,7 @@ def retrato(contenido: bytes, ancho: int) -> bytes | None:
     """
     try:
         with Image.open(io.BytesIO(contenido), formats=("JPEG", "PNG")) as imagen:
-            if imagen.width * imagen.height > PIXELES_MAXIMOS:
+            if _descomunal(imagen):
                 return None
             imagen.draft("RGB", (ancho, ancho))
             derecha = ImageOps.exif_transpose(imagen).convert("RGBA")
@@ -72,16 +72,30 @@ def retrato(contenido: bytes, ancho: int) -> bytes | None:
     return salida.getvalue()
 
 
-def _formato(contenido: bytes) -> str | None:
+def _descomunal(imagen: Image.Image) -> bool:
+    return imagen.width * imagen.height > PIXELES_MAXIMOS
+
+
+def _defecto(contenido: bytes, formato: str) -> str:
+    """Why the bytes are no picture of that format that can be drawn; empty if they are."""
+    grande = (
+        f"mide más de {PIXELES_MAXIMOS // 1_000_000} millones de píxeles; redúzcala, por ejemplo a 3000 × 4000 píxeles"
+    )
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            # Pillow warns of less than what it refuses; the limit is ours.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(contenido), formats=("JPEG", "PNG")) as imagen:
-                formato = imagen.format
+                if _descomunal(imagen):
+                    return grande
+                legible = imagen.format == formato
                 imagen.verify()
             # verify() leaves the pixels unread; a truncated file only shows when they are decoded.
             with Image.open(io.BytesIO(contenido), formats=("JPEG", "PNG")) as imagen:
                 imagen.load()
-    except (*_ILEGIBLE, Image.DecompressionBombWarning):
-        return None
-    return formato
+        sin_metadatos(contenido)
+    except Image.DecompressionBombError:
+        return grande
+    except _ILEGIBLE:
+        legible = False
+    return "" if legible else f"el contenido no es una imagen {formato} legible, como dice su nombre"

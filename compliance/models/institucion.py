@@ -10,12 +10,12 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from calendario.models import HistoriaConAutoria, validar_zona_horaria
+from calendario.models import HistoriaConAutoria, TextoLimpio, validar_zona_horaria
 
 from ..historia import Auditado
 
 
-class Usuario(AbstractUser):
+class Usuario(TextoLimpio, AbstractUser):
     """A person with an account. Never deleted: deactivated, so that authorship survives.
 
     Its history says who opened, changed or closed the account; neither passwords nor entrances are in it.

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from calendario.inhabiles import PRIMER_ANIO, ULTIMO_ANIO
+from calendario.limpieza import en_una_linea
 
 from ..cuestionarios import CampoConLimite
 from .defectos import Defecto, PlanInvalido, mal_dicho, mal_escrito
@@ -34,6 +35,7 @@ _FORMAS = {
 
 Clave = Annotated[str, StringConstraints(pattern=_CLAVE, max_length=80)]
 Texto = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Nombre = Annotated[Texto, BeforeValidator(lambda valor: en_una_linea(valor) if isinstance(valor, str) else valor)]
 Mes = Annotated[str, StringConstraints(pattern=_MES)]
 # Outside the years that the calendar knows, a date is a slip of the pen and no term can be counted from it.
 Dia = Annotated[date, Field(ge=date(PRIMER_ANIO, 1, 1), le=date(ULTIMO_ANIO, 12, 31))]
@@ -57,9 +59,9 @@ class InstitutoDatos(_Datos):
     """The institute."""
 
     clave: Clave
-    siglas: Texto
-    nombre: Texto
-    entidad: Texto
+    siglas: Nombre
+    nombre: Nombre
+    entidad: Nombre
     zona_horaria: Texto = "America/Mexico_City"
     color: Annotated[str, StringConstraints(pattern=_COLOR)] = "#5b2a86"
 
@@ -67,7 +69,7 @@ class InstitutoDatos(_Datos):
 class ProcesoDatos(_Datos):
     """The electoral process. Numbers of days are días naturales."""
 
-    nombre: Texto
+    nombre: Nombre
     jornada: Dia
     inicio: Dia | None = None
     fin: Dia | None = None
@@ -91,8 +93,8 @@ class ProcesoDatos(_Datos):
 class IntegranteDatos(_Datos):
     """A seat in a body, as the source prints it. Dates are inclusive local days."""
 
-    nombre: Texto
-    cargo: Texto
+    nombre: Nombre
+    cargo: Nombre
     con_voto: bool = True
     preside: bool = False
     desde: Dia
@@ -111,7 +113,7 @@ class OrganoDatos(_Datos):
     """A body that decides. `sesion_ordinaria`: rule of the days in which it ordinarily meets on a month's report."""
 
     clave: Clave
-    nombre: Texto
+    nombre: Nombre
     tipo: Literal["consejo", "comision", "comite", "grupo"]
     quorum: int = Field(default=2, ge=1)
     sesion_ordinaria: str = ""
@@ -123,7 +125,7 @@ class AreaDatos(_Datos):
     """A unit that produces."""
 
     clave: Clave
-    nombre: Texto
+    nombre: Nombre
     correo: str = ""
 
 
@@ -131,7 +133,7 @@ class CargoDatos(_Datos):
     """An office that is elected."""
 
     clave: Clave
-    nombre: Texto
+    nombre: Nombre
     principio: Literal["MR", "RP"] = "MR"
     orden: int = 0
     entregable_listado: str = ""
@@ -151,7 +153,7 @@ class EtapaDatos(_Datos):
     """A stage of a route."""
 
     clave: Clave
-    nombre: Texto
+    nombre: Nombre
     tipo: Literal["elaborar", "decidir", "remitir", "validar"]
     organo: Clave | None = None
     tipo_sesion: Literal["", "reunion"] = ""
@@ -163,14 +165,14 @@ class RutaDatos(_Datos):
     """An ordered list of stages."""
 
     clave: Clave
-    nombre: Texto
+    nombre: Nombre
     etapas: list[EtapaDatos] = Field(min_length=1)
 
 
 class SubactividadDatos(_Datos):
     """A step as printed; `fecha` differs from `fecha_impresa` only with a `nota`."""
 
-    clave: Texto
+    clave: Nombre
     texto: Texto
     etapa: Clave | None = None
     fecha_impresa: Dia | None = None
@@ -197,9 +199,9 @@ class EntregableDatos(_Datos):
     """
 
     llave: Clave
-    clave: Texto
+    clave: Nombre
     numeral: int | None = Field(default=None, ge=1, le=12)
-    nombre: Texto
+    nombre: Nombre
     producto: str = ""
     tipo: Literal["fecha_fija", "recurrente", "contingente", "por_evento"] = "fecha_fija"
     plantilla: bool = False
@@ -242,7 +244,7 @@ class HitoDatos(_Datos):
 
     clave: Clave
     grupo: Texto
-    nombre: Texto
+    nombre: Nombre
     inicia: Dia | None = None
     termina: Dia
     responsable: str = ""
@@ -255,8 +257,8 @@ class HitoDatos(_Datos):
 class FilaMatriz(_Datos):
     """A row of the closing calendar matrix, as printed: month (AAAA-MM) → what the cell says."""
 
-    clave: Texto
-    nombre: Texto
+    clave: Nombre
+    nombre: Nombre
     producto: str = ""
     llave: Clave | None = None
     celdas: dict[Mes, str] = {}
@@ -275,7 +277,7 @@ class Cita(_Datos):
 class DeberDatos(_Datos):
     """A duty without a date, and the units that answer for it."""
 
-    clave: Texto
+    clave: Nombre
     texto: Texto
     areas: list[Clave] = []
     responsable: str = ""
@@ -304,7 +306,7 @@ class PlanDatos(_Datos):
 
     esquema: Literal[1]
     clave: Clave
-    nombre: Texto
+    nombre: Nombre
     fuente: Fuente
     instituto: InstitutoDatos
     proceso: ProcesoDatos

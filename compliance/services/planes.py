@@ -18,6 +18,8 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 
+from calendario.models import texto_limpio
+
 from ..historia import guardar
 from ..models import (
     Area,
@@ -162,6 +164,8 @@ class _Carga:
     def _escribir(self, tipo: str, clave: str, objeto: Any, valores: dict[str, Any]) -> Any:
         """Give `objeto` (an instance, or the class of a new one) its `valores`; save only what differs."""
         nuevo = isinstance(objeto, type)
+        # As the record will keep them, or each load would find them different.
+        valores = {c: texto_limpio(objeto._meta.get_field(c), valor) for c, valor in valores.items()}
         if nuevo:
             objeto, campos = objeto(**valores), []
         else:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 
 from calendario.fechas import dia_local
@@ -20,6 +20,7 @@ from compliance.cuestionarios import (
     se_pregunta,
     validar_respuestas,
 )
+from compliance.metadatos import sin_metadatos
 from compliance.models import Candidatura, Usuario
 
 from ..aviso import aviso_de
@@ -54,6 +55,9 @@ def guardar_borrador(
         _mal("curricular", [*faltas_de_forma(datos), *_foto_ilegible(datos, acto.caso.dia)]),
         _mal("identidad", [*ajenas, *validar_respuestas(respuestas)] if dadas else []),
     )
+    if isinstance(foto := datos.get("foto"), File):
+        # Where it was taken and with what stays with whoever took it.
+        datos["foto"] = ContentFile(sin_metadatos(foto.read()), name=foto.name)
     cambios = {campo: valor for campo, valor in datos.items() if getattr(c.curricular, campo) != valor}
     if cambios:
         for campo, valor in cambios.items():

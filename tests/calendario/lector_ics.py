@@ -1,7 +1,7 @@
 """A small strict reader of RFC 5545, written apart from the library that writes the feeds.
 
-It refuses what a strict client would: lines over 75 octets, bare line ends, unbalanced components, properties
-without a value. It answers plain dictionaries.
+It refuses what a strict client would: lines over 75 octets, bare line ends, control characters (3.1: CONTROL),
+unbalanced components, properties without a value. It answers plain dictionaries.
 """
 
 import re
@@ -55,6 +55,8 @@ def leer(contenido: bytes) -> Componente:
     raiz = Componente("")
     pila = [raiz]
     for linea in desplegadas:
+        if any((octeto < 0x20 and octeto != 0x09) or octeto == 0x7F for octeto in linea):
+            raise ValueError(f"a control character: {linea!r}")
         hallada = _LINEA.fullmatch(linea.decode("utf-8"))
         if not hallada:
             raise ValueError(f"not a content line: {linea!r}")

@@ -23,6 +23,7 @@ from compliance.cuestionarios import (
     faltantes_identidad,
     faltas_foto,
     publicables,
+    retrato,
     validar_respuestas,
 )
 from compliance.cuestionarios.curricular import OBLIGATORIOS
@@ -293,10 +294,20 @@ class TestFoto:
         ]
         assert faltas_foto(justo[:-1], "a.png", date(2024, 3, 1), PUBLICACION) == []
 
-    def test_a_picture_that_unpacks_to_a_giant_is_refused(self) -> None:
+    @pytest.mark.parametrize("lado", [7100, 9400, 14000])
+    def test_a_picture_that_could_not_be_drawn_is_refused_in_words(self, lado: int) -> None:
         salida = io.BytesIO()
-        Image.new("1", (14000, 14000)).save(salida, "PNG")
-        assert [f.campo for f in faltas_foto(salida.getvalue(), "a.png", date(2024, 3, 1), PUBLICACION)] == ["foto"]
+        Image.new("1", (lado, lado)).save(salida, "PNG")
+        assert [f.razon for f in faltas_foto(salida.getvalue(), "a.png", date(2024, 3, 1), PUBLICACION)] == [
+            "mide más de 50 millones de píxeles; redúzcala, por ejemplo a 3000 × 4000 píxeles"
+        ]
+        assert retrato(salida.getvalue(), 144) is None
+
+    def test_whatever_is_accepted_is_drawn(self) -> None:
+        salida = io.BytesIO()
+        Image.new("1", (7000, 7000)).save(salida, "PNG")
+        assert faltas_foto(salida.getvalue(), "a.png", date(2024, 3, 1), PUBLICACION) == []
+        assert retrato(salida.getvalue(), 144) is not None
 
     @pytest.mark.parametrize(
         ("tomada_el", "razon"),

@@ -4,7 +4,8 @@ import io
 from zipfile import ZipFile
 
 from django.core.files.base import ContentFile
-from PIL import Image
+from PIL import Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
 
 
 def pdf(texto: str = "uno", nombre: str = "informe.pdf") -> ContentFile[bytes]:
@@ -17,6 +18,33 @@ def imagen(formato: str, nombre: str) -> ContentFile[bytes]:
     salida = io.BytesIO()
     Image.new("RGB", (1, 1)).save(salida, formato)
     return ContentFile(salida.getvalue(), name=nombre)
+
+
+def con_gps(formato: str = "JPEG", orientacion: int = 6) -> bytes:
+    """A picture as a phone leaves it: place, device, preview, comments and something after its end; lying on its side.
+
+    All that must not stay says «SECRETO».
+    """
+    exif = Image.Exif()
+    exif[0x0112] = orientacion
+    exif[0x010F] = "SECRETO del teléfono"
+    exif.get_ifd(0x8825)[1] = "N"
+    exif.get_ifd(0x8825)[2] = (19.0, 26.0, 7.0)
+    exif.get_ifd(0x8769)[0x9286] = b"ASCII\0\0\0SECRETO"
+    salida = io.BytesIO()
+    lienzo = Image.effect_noise((64, 48), 90).convert("RGB")
+    perfil = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    if formato == "JPEG":
+        xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>SECRETO</x:xmpmeta>"
+        lienzo.save(
+            salida, "JPEG", exif=exif, xmp=xmp, comment="SECRETO", icc_profile=perfil, dpi=(300, 300), progressive=True
+        )
+    else:
+        textos = PngInfo()
+        textos.add_itxt("XML:com.adobe.xmp", "SECRETO")
+        textos.add_text("Comment", "SECRETO", zip=False)
+        lienzo.save(salida, "PNG", exif=exif, pnginfo=textos, icc_profile=perfil, dpi=(300, 300))
+    return salida.getvalue() + b"\xff\xd8SECRETO\xff\xd9"
 
 
 def paquete(nombre: str, *partes: str) -> ContentFile[bytes]:

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documentos.models import Documento
-from documentos.services import guardar_documento, tipo_real, validar_archivo, verificar
+from documentos.services import guardar_documento, huella, tipo_real, validar_archivo, verificar
 
 from ..elenco import Elenco, momento
-from .muestras import imagen, paquete, pdf
+from .muestras import con_gps, imagen, paquete, pdf
 
 EN = momento("2024-03-27 10:00")
 
@@ -110,6 +110,8 @@ def test_se_admiten_cinco_tipos_por_su_contenido(archivo: ContentFile[bytes], ti
         (paquete("macros.docx", "word/document.xml", "word/vbaProject.bin"), "tipo"),
         (pdf(nombre="informe.docx"), "extension"),
         (imagen("PNG", "informe.pdf"), "extension"),
+        (ContentFile(b"\xff\xd8\xff<script>alert(1)</script>", name="acuse.jpg"), "danado"),
+        (ContentFile(con_gps("PNG")[:300], name="acuse.png"), "danado"),
         (pdf(nombre="sin-extension"), "extension"),
     ],
 )
@@ -122,6 +124,23 @@ def test_lo_demas_se_rechaza_antes_de_escribir_nada(
     assert f"«{archivo.name}»" in rechazo.value.messages[0]
     assert not Documento.objects.exists()
     assert not Path(settings.MEDIA_ROOT).exists()
+
+
+@pytest.mark.parametrize("formato", ["JPEG", "PNG"])
+def test_una_imagen_se_guarda_y_se_firma_sin_lo_que_la_camara_escribio(elenco: Elenco, formato: str) -> None:
+    archivo = ContentFile(con_gps(formato), name=f"acuse.{formato.lower()}")
+    anunciada = huella(archivo)
+    documento = guardar(elenco, archivo)
+    with documento.archivo.open() as guardado:
+        contenido = guardado.read()
+    assert b"SECRETO" not in contenido
+    assert documento.sha256 == anunciada == hashlib.sha256(contenido).hexdigest()
+    assert documento.tamano == len(contenido)
+    assert documento.nombre_original == archivo.name
+    # The same picture, downloaded and handed in again, is the same document.
+    assert guardar(elenco, ContentFile(contenido, name="otra.jpeg" if formato == "JPEG" else "otra.png")).sha256 == (
+        documento.sha256
+    )
 
 
 def test_un_archivo_mayor_que_el_limite_se_rechaza_con_su_peso(elenco: Elenco, settings: Any) -> None:

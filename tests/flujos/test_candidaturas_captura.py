@@ -1,15 +1,18 @@
 """Drafts, the privacy notice and sending both questionnaires."""
 
+import io
 from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
+from PIL import Image
 
 from compliance.models import Candidatura
 from flujos import candidaturas as servicios
 from flujos.guardas import faltan_en_curricular
 from flujos.transiciones import Rechazo
 
+from ..documentos.muestras import con_gps
 from ..elenco import Elenco, curricular_completo, foto, identidad_completa, momento, rechazado, texto
 
 EN = momento("2024-04-05 10:00")
@@ -141,6 +144,19 @@ def test_la_foto_se_guarda_con_su_fecha(elenco: Elenco) -> None:
     assert c.curricular.foto.name.startswith(f"fotos/{elenco.proceso.pk}/{c.pk}")
     with c.curricular.foto.open() as archivo:
         assert archivo.read().startswith(b"\xff\xd8")
+
+
+@pytest.mark.parametrize("formato", ["JPEG", "PNG"])
+def test_la_foto_se_guarda_sin_lo_que_el_telefono_le_puso(elenco: Elenco, formato: str) -> None:
+    c = elenco.candidatura()
+    archivo = ContentFile(con_gps(formato), name=f"retrato.{formato.lower()}")
+    servicios.guardar_borrador(c, curricular={"foto": archivo}, por=elenco.cuenta_de(c), en=EN)
+    c.curricular.refresh_from_db()
+    with c.curricular.foto.open() as guardada:
+        contenido = guardada.read()
+    assert b"SECRETO" not in contenido
+    # It lay on its side, and is still known to.
+    assert Image.open(io.BytesIO(contenido)).getexif()[0x0112] == 6
 
 
 @pytest.mark.parametrize("estado", ["capturada", "validada", "publicada", "retirada"])

@@ -16,7 +16,7 @@ from flujos.importacion.cargas import carga_de
 from notificaciones.services import barrer
 
 from ..elenco import Elenco, momento
-from ..libros import archivo_csv, candidata, en_blanco, libro
+from ..libros import archivo_csv, candidata, con_celda_lejana, en_blanco, libro
 
 DIRECCION = "/p/prueba-2024/importar/"
 
@@ -178,4 +178,14 @@ def test_un_archivo_que_no_es_la_base_dice_que_le_falta(
         assert motivo in respuesta.content.decode(), nombre
     settings.ARCHIVO_MAXIMO_MB = 0
     assert "el máximo son 0 MB" in subir(informatica, archivo).content.decode()
+    assert carga_de(elenco.proceso, elenco.usuario("administracion")) is None
+
+
+def test_una_celda_perdida_se_dice_en_la_pagina_y_no_se_guarda_nada(
+    elenco: Elenco, informatica: Client, archivo: bytes, tmp_path: Path
+) -> None:
+    for celda in ("Z1048576", "XFD1048576"):
+        respuesta = subir(informatica, con_celda_lejana(tmp_path / "base.xlsx", celda))
+        assert respuesta.status_code == 422
+        assert f"la celda {celda} tiene algo escrito" in respuesta.content.decode()
     assert carga_de(elenco.proceso, elenco.usuario("administracion")) is None

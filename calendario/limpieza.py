@@ -1,0 +1,23 @@
+"""Texts without control characters: they enter names by pasting and break calendars, mail headers and CSV. Pure."""
+
+import re
+
+# Whatever Unicode, or some reader of our files, takes for the end of a line.
+_SALTO = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_SOSPECHA = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def en_una_linea(texto: str) -> str:
+    """A name: each line break, with the spaces around it, and each tab as one space; no other control character."""
+    if not _SOSPECHA.search(texto):
+        return texto
+    lineas = (_CONTROL.sub("", linea.replace("\t", " ")).strip() for linea in _SALTO.split(texto))
+    return " ".join(linea for linea in lineas if linea)
+
+
+def en_parrafos(texto: str) -> str:
+    r"""A text of several lines: every line break as \n, tabs kept, no other control character."""
+    if not _SOSPECHA.search(texto):
+        return texto
+    return _CONTROL.sub("", _SALTO.sub("\n", texto))

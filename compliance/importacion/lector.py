@@ -1,0 +1,307 @@
+"""Opens an uploaded workbook or CSV apart, in a process that may die without taking anybody with it.
+
+A compressed file of 1 KB may say that it has seventeen thousand million cells. So whoever imports runs this file as
+a program (`leer_aparte`), under limits of time and memory; it reads dimensions before cells and answers only the
+rows that say something, one JSON line each. It needs nothing but the reader of workbooks: it starts in some 30 ms,
+knows no secret of the site and leaves nothing on disk.
+
+macOS does not enforce the limit of memory, and Windows has none of them: there, dimensions and time remain.
+"""
+
+import contextlib
+import csv
+import io
+import json
+import os
+import posixpath
+import re
+import signal
+import subprocess
+import sys
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+# Twice all the local candidacies that the largest state has registered, and three times the columns of the base.
+FILAS_MAXIMAS = 50_000
+COLUMNAS_MAXIMAS = 100
+# What a cell of Excel holds.
+CELDA_MAXIMA = 32_767
+# Bytes of all rows together: some 20,000 candidacies with both questionnaires as full as those of INE's base.
+TEXTO_MAXIMO = 64 * 1024 * 1024
+# What the parts of a workbook say that they take once inflated: twice as much as that text with its marks.
+ABIERTO_MAXIMO = 256 * 1024 * 1024
+# The largest that the limits above allow takes some 7 s and 300 MB.
+SEGUNDOS = 30
+MEMORIA = 768 * 1024 * 1024
+
+# Excel in Spanish saves CSV as Windows-1252; latin-1 reads the few bytes that one leaves undefined.
+_CODIFICACIONES = ("utf-8-sig", "cp1252", "latin-1")
+_DIRECCION = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+# Of our environment, what an interpreter needs to start; never a password.
+_ENTORNO = re.compile(r"PYTHON\w*|LD_LIBRARY_PATH|DYLD_\w+|PATH|SYSTEMROOT|LANG|LC_\w+")
+_ALIGERE = "Elimine las hojas, filas, imágenes y formatos que sobren y guárdelo de nuevo, o divídalo en varios."
+
+Fila = tuple[int, list[str]]
+
+
+class Ilegible(Exception):  # noqa: N818 (it becomes a refusal)
+    """Why the file cannot be read, sentence by sentence, in Spanish and without its name."""
+
+    def __init__(self, *defectos: str) -> None:
+        super().__init__(*defectos)
+        self.defectos = defectos
+
+
+def llave(encabezado: Any) -> str:
+    """A header without accents, case, spaces or signs: «DISTRITO LOCAL» is «DISTRITOLOCAL»."""
+    return "".join(c for c in unicodedata.normalize("NFKD", str(encabezado or "")).casefold() if c.isalnum())
+
+
+def texto(celda: Any) -> str:
+    """A cell of any type as text, still to be cleaned."""
+    if celda is None:
+        return ""
+    return celda.isoformat() if isinstance(celda, date) else str(celda)
+
+
+# -- In the process of whoever asks -----------------------------------------------------------------------
+
+
+def leer_aparte(contenido: bytes, hojas: Sequence[str] = ()) -> dict[str, list[Fila]]:
+    """The rows of these sheets of a workbook, or of a CSV if none is given; under "" then. Raises Ilegible.
+
+    Each row with the number that a spreadsheet shows; blank rows and the blank end of each are left out.
+    """
+    try:
+        proceso = subprocess.run(  # noqa: S603 (our own interpreter and our own file)
+            [sys.executable, "-P", __file__, *hojas],
+            input=contenido,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # what it says of a broken file may quote it
+            timeout=SEGUNDOS,
+            env={nombre: valor for nombre, valor in os.environ.items() if _ENTORNO.fullmatch(nombre)},
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Ilegible(f"tardó más de {SEGUNDOS} segundos en abrirse. {_ALIGERE}") from error
+    if proceso.returncode:
+        raise Ilegible(_por_que_murio(proceso.returncode))
+    leidas: dict[str, list[Fila]] = {}
+    for linea in io.BytesIO(proceso.stdout):
+        dicho, valor = json.loads(linea.decode("utf-8", "surrogatepass"))
+        if dicho == "ilegible":
+            raise Ilegible(*valor)
+        if dicho == "hoja":
+            filas = leidas.setdefault(valor, [])
+        else:
+            filas.append((dicho, valor))
+    return leidas
+
+
+def _por_que_murio(codigo: int) -> str:
+    if -codigo == getattr(signal, "SIGXCPU", None):
+        return f"tardó más de {SEGUNDOS} segundos en abrirse. {_ALIGERE}"
+    if codigo < 0:
+        # The reader ends itself when it is given no more memory, and the system may end it before.
+        return f"no cabe en la memoria que se le da para abrirlo ({MEMORIA // 1024**2} MB). {_ALIGERE}"
+    return "no se puede leer: está dañado, o lo guardó un programa que no se conoce. Ábralo y guárdelo de nuevo."
+
+
+# -- In the process apart ---------------------------------------------------------------------------------
+
+
+def principal(hojas: Sequence[str]) -> None:
+    """Read the file that comes in and answer by lines: ["hoja", name], [row, cells]… or ["ilegible", reasons]."""
+    _limitar()
+    dichos = 0
+    try:
+        for linea in map(_linea, leer(sys.stdin.buffer.read(), hojas)):
+            dichos += len(linea)
+            if dichos > TEXTO_MAXIMO:
+                raise Ilegible(f"tiene más de {TEXTO_MAXIMO // 1024**2} MB de texto. Divídalo en varios.")
+            sys.stdout.buffer.write(linea)
+    except Ilegible as error:
+        sys.stdout.buffer.write(_linea(("ilegible", error.defectos)))
+    except MemoryError:
+        os.abort()
+
+
+def _linea(dicho: tuple[Any, Any]) -> bytes:
+    # A cell may hold half of a surrogate pair.
+    return json.dumps(dicho, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def _limitar() -> None:
+    """Bound this process. What the system does not know or enforce is left to the rest."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for recurso, maximo in ((resource.RLIMIT_AS, MEMORIA), (resource.RLIMIT_CPU, SEGUNDOS), (resource.RLIMIT_CORE, 0)):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(recurso, (maximo, maximo))
+
+
+def leer(contenido: bytes, hojas: Sequence[str]) -> Iterator[tuple[Any, Any]]:
+    """What `principal` says, line by line. Raises Ilegible."""
+    for hoja, filas in _libro(contenido, hojas) if hojas else [("", _csv(contenido))]:
+        yield "hoja", hoja
+        for numero, celdas in filas:
+            ultima = next((i for i in range(len(celdas), 0, -1) if not _en_blanco(celdas[i - 1])), 0)
+            if not ultima:
+                continue
+            if numero > FILAS_MAXIMAS or ultima > COLUMNAS_MAXIMAS:
+                raise Ilegible(_lejos(hoja, numero, ultima))
+            yield numero, [texto(celda) for celda in celdas[:ultima]]
+
+
+def _en_blanco(celda: Any) -> bool:
+    return celda is None or (isinstance(celda, str) and (not celda or celda.isspace()))
+
+
+def _lejos(hoja: str, fila: int, columna: int) -> str:
+    donde = f"en la hoja «{hoja}», " if hoja else ""
+    return (
+        f"{donde}la celda {_letras(columna)}{fila} tiene algo escrito y se leen hasta {FILAS_MAXIMAS:,} filas y "
+        f"{COLUMNAS_MAXIMAS} columnas. Si esa celda sobra, bórrela (o elimine su fila o su columna) y guarde de nuevo; "
+        "si no, divida el archivo en varios."
+    )
+
+
+def _letras(columna: int) -> str:
+    letras = ""
+    while columna:
+        columna, resto = divmod(columna - 1, 26)
+        letras = chr(ord("A") + resto) + letras
+    return letras
+
+
+def _csv(contenido: bytes) -> Iterator[Fila]:
+    if b"\x00" in contenido:
+        raise Ilegible("no es texto; guárdelo como CSV (delimitado por comas).")
+    for codificacion in _CODIFICACIONES:
+        try:
+            leido = contenido.decode(codificacion)
+            break
+        except UnicodeDecodeError:
+            continue
+    separador = max(",;\t", key=leido.partition("\n")[0].count)
+    csv.field_size_limit(CELDA_MAXIMA)
+    lector = csv.reader(io.StringIO(leido, newline=""), delimiter=separador, strict=True)
+    try:
+        yield from enumerate(lector, start=1)
+    except csv.Error as error:
+        if "field larger" in str(error):
+            raise Ilegible(
+                f"hay una celda de más de {CELDA_MAXIMA:,} caracteres que termina en el renglón {lector.line_num}. "
+                "Acórtela, o revise si le faltan comillas de cierre."
+            ) from error
+        raise Ilegible(f"no es un CSV bien formado ({error}).") from error
+
+
+def _libro(contenido: bytes, hojas: Sequence[str]) -> Iterator[tuple[str, Iterable[tuple[int, list[Any]]]]]:
+    """Each sheet that is asked for, under the name by which it was asked for. Raises Ilegible."""
+    _medir(contenido, hojas)
+    try:
+        libro = CalamineWorkbook.from_filelike(io.BytesIO(contenido))
+        por_llave = {llave(hoja): hoja for hoja in libro.sheet_names}
+        faltan = [hoja for hoja in hojas if llave(hoja) not in por_llave]
+        if faltan:
+            suyas = ", ".join(libro.sheet_names)
+            raise Ilegible(*(f"falta la hoja «{hoja}». El libro tiene: {suyas}." for hoja in faltan))
+        for hoja in hojas:
+            # Empty rows and columns at the start count, so that row numbers are those a person sees.
+            yield hoja, enumerate(libro.get_sheet_by_name(por_llave[llave(hoja)]).iter_rows(), start=1)
+    except (CalamineError, OSError) as error:
+        raise Ilegible(f"no se puede abrir como libro de cálculo ({error}).") from error
+
+
+def _medir(contenido: bytes, hojas: Sequence[str]) -> None:
+    """Refuse a workbook by what it says of itself, before a cell is read: what it inflates to and where it ends.
+
+    Only of an .xlsx can the dimensions be known beforehand; the limits of the process are for the rest, and for
+    one that lies. The `dimension` that a sheet declares is not believed: programs write it wrong.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(contenido)) as paquete:
+            if sum(parte.file_size for parte in paquete.infolist()) > ABIERTO_MAXIMO:
+                raise Ilegible(f"al abrirse ocupa más de {ABIERTO_MAXIMO // 1024**2} MB. {_ALIGERE}")
+            for hoja, parte in _partes(paquete, hojas).items():
+                with paquete.open(parte) as abierta:
+                    lejos = _celda_lejana(abierta)
+                if lejos:
+                    raise Ilegible(_lejos(hoja, *lejos))
+    # No .xlsx, or a damaged one: whoever reads it will say what it is.
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        KeyError,
+        StopIteration,
+        NotImplementedError,
+        ValueError,
+        EOFError,
+        OSError,
+    ):
+        return
+    except (ElementTree.ParseError, expat.ExpatError, RuntimeError, zlib.error):
+        return
+
+
+def _partes(paquete: zipfile.ZipFile, hojas: Sequence[str]) -> dict[str, str]:
+    """The part of the package that holds each sheet."""
+    libro = ElementTree.fromstring(paquete.read("xl/workbook.xml"))  # noqa: S314 (in a process of its own)
+    destinos = {
+        relacion.get("Id"): posixpath.normpath(posixpath.join("/xl", relacion.get("Target", ""))).lstrip("/")
+        for relacion in ElementTree.fromstring(paquete.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    }
+    por_llave = {
+        llave(hoja.get("name")): destinos[next(valor for nombre, valor in hoja.items() if nombre.endswith("}id"))]
+        for hoja in libro.iterfind(".//{*}sheet")
+    }
+    return {hoja: por_llave[llave(hoja)] for hoja in hojas if llave(hoja) in por_llave}
+
+
+def _celda_lejana(parte: Any) -> tuple[int, int] | None:
+    """(row, column) of the first cell with a value beyond the limits. A cell that only has format is no cell."""
+    fila = columna = 0
+    lejos: tuple[int, int] | None = None
+
+    def abrir(marca: str, atributos: dict[str, str]) -> None:
+        nonlocal fila, columna, lejos
+        marca = marca.rpartition(":")[2]
+        if marca == "c":
+            columna += 1
+            # A cell without address follows the one before it.
+            if hallada := _DIRECCION.fullmatch(atributos.get("r", "")):
+                columna = _columna(hallada[1])
+                fila = int(hallada[2])
+        elif marca == "row":
+            numero = atributos.get("r", "")
+            fila, columna = int(numero) if numero.isdigit() else fila + 1, 0
+        elif marca in ("v", "is") and lejos is None and (fila > FILAS_MAXIMAS or columna > COLUMNAS_MAXIMAS):
+            lejos = (fila, columna)
+
+    lector = expat.ParserCreate()
+    lector.StartElementHandler = abrir
+    while lejos is None and (trozo := parte.read(64 * 1024)):
+        lector.Parse(trozo, False)
+    return lejos
+
+
+def _columna(letras: str) -> int:
+    columna = 0
+    for letra in letras:
+        columna = columna * 26 + ord(letra) - ord("A") + 1
+    return columna
+
+
+if __name__ == "__main__":
+    principal(sys.argv[1:])

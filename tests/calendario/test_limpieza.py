@@ -1,0 +1,24 @@
+"""Control characters do not enter names."""
+
+import pytest
+
+from calendario.limpieza import en_parrafos, en_una_linea
+
+SALTOS = ["\n", "\r", "\r\n", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
+
+
+@pytest.mark.parametrize("salto", SALTOS)
+def test_un_salto_de_linea_es_un_espacio_en_un_nombre_y_un_renglon_en_un_texto(salto: str) -> None:
+    assert en_una_linea(f"Comisión {salto} de{salto}{salto}Quejas{salto}") == "Comisión de Quejas"
+    assert en_parrafos(f"uno{salto}{salto}dos{salto}") == "uno\n\ndos\n"
+
+
+@pytest.mark.parametrize("control", ["\x00", "\x07", "\x1b", "\x1f", "\x7f", "\x80", "\x9f"])
+def test_los_demas_caracteres_de_control_se_van(control: str) -> None:
+    assert en_una_linea(f"Comi{control}sión") == en_parrafos(f"Comi{control}sión") == "Comisión"
+
+
+def test_lo_demas_queda_como_estaba() -> None:
+    for texto in ("  dos  espacios ", "a\u200db «ñ» 日本 🗳️", ""):
+        assert en_una_linea(texto) == en_parrafos(texto) == texto
+    assert (en_una_linea("a\tb"), en_parrafos("a\tb")) == ("a b", "a\tb")
