@@ -21,6 +21,7 @@ CAMPOS: Mapping[str, tuple[str, ...]] = {
     "etapa": ("resultado",),
     "votos": ("resultado",),
     "mayoria": ("resultado",),
+    "periodo": ("nota", "observaciones"),
 }
 
 

@@ -10,8 +10,8 @@ from compliance.models import Candidatura, Rol, Usuario
 from compliance.permisos import ambito_de
 from flujos import candidaturas as servicios
 from flujos.candidaturas import NuevaObservacion, acciones_posibles, lo_que_falta
-from flujos.guardas import VERBOS
 from flujos.transiciones import Rechazo
+from flujos.verbos.candidaturas import DE_CANDIDATURA
 
 from ..elenco import TZ, Elenco, momento, rechazado, texto
 
@@ -55,13 +55,13 @@ QUIENES = {
 
 def _ofrece(elenco: Elenco, c: Candidatura, por: Usuario) -> dict[str, bool]:
     ambito = ambito_de(por, dia_local(EN, TZ))
-    return {a.verbo: a.posible for a in acciones_posibles(c, ambito, EN)}
+    return {o.verbo.clave: o.posible for o in acciones_posibles(c, ambito, EN)}
 
 
 def test_cada_rol_ve_sus_verbos_y_ninguno_mas(elenco: Elenco) -> None:
     c = elenco.candidatura()
     quienes = {**elenco.usuarios, "candidatura": elenco.cuenta_de(c)}
-    assert set(QUIENES) == set(VERBOS) - {"registrar", "surtir_consentimiento"}
+    assert set(QUIENES) == set(DE_CANDIDATURA) - {"registrar", "surtir_consentimiento"}
     for nombre, usuario in quienes.items():
         assert set(_ofrece(elenco, c, usuario)) == {v for v, q in QUIENES.items() if nombre in q}, nombre
 
@@ -210,7 +210,7 @@ def test_terminada_la_jornada_ya_no_se_espera_captura(elenco: Elenco) -> None:
 def test_la_accion_imposible_dice_por_que(elenco: Elenco) -> None:
     c = elenco.candidatura_en("validada")
     ambito = ambito_de(elenco.usuario("verificacion"), EN.date())
-    publicar = next(a for a in acciones_posibles(c, ambito, EN) if a.verbo == "publicar")
+    publicar = next(a for a in acciones_posibles(c, ambito, EN) if a.verbo.clave == "publicar")
     assert [r.guarda for r in publicar.rechazos] == ["autorizacion"]
     assert not publicar.de_otro_estado
     with rechazado("autorizacion"):
