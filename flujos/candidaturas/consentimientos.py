@@ -14,7 +14,7 @@ from django.db import transaction
 from compliance.models import Candidatura, Consentimiento, Usuario
 
 from ..acto import Acto
-from ..transiciones import Rechazo
+from ..transiciones import FueraDeLugar, Rechazo
 from .acto import abrir, falta_texto
 
 Finalidad = Consentimiento.Finalidad
@@ -160,7 +160,11 @@ def rechazar_consentimiento(
 @transaction.atomic
 def surtir_consentimiento(consentimiento: Consentimiento, *, avisado_en: datetime, en: datetime) -> bool:
     """Its person was told at `avisado_en`: an accepted consent takes effect. False if it no longer waits for that."""
-    acto = abrir("surtir_consentimiento", consentimiento.candidatura, por=None, en=en)
+    try:
+        acto = abrir("surtir_consentimiento", consentimiento.candidatura, por=None, en=en)
+    except FueraDeLugar:
+        # Withdrawn meanwhile: nothing of it takes effect any more.
+        return False
     actual = acto.objeto.consentimientos.por_surtir().filter(pk=consentimiento.pk).first()
     if actual is None:
         return False

@@ -4,7 +4,7 @@ from compliance.ambito import Ambito
 from compliance.models import Entregable, EtapaRuta, Rol
 from compliance.verbos.modelo import Verbo
 
-from ..verbos.entregables import alcanza, etapa_actual, puestos, verbo_que_sigue
+from ..verbos.entregables import alcanza, etapa_actual, etapa_de_tipo, nombrados, verbo_que_sigue
 
 
 def puede(verbo: Verbo, entregable: Entregable, ambito: Ambito) -> bool:
@@ -20,13 +20,28 @@ def le_toca(entregable: Entregable, ambito: Ambito) -> bool:
 
 def quien_sigue(entregable: Entregable) -> str:
     """Who must act next, in words; empty when nobody must."""
-    verbo, etapa = verbo_que_sigue(entregable), etapa_actual(entregable)
-    if verbo is None or etapa is None:
-        return ""
+    etapa = etapa_actual(entregable)
+    return quien_hace(etapa, entregable) if etapa else ""
+
+
+def quien_hace(etapa: EtapaRuta, entregable: Entregable) -> str:
+    """Who does a stage of its route, in words: its body, whom it names, or whoever does such a stage everywhere."""
     if etapa.organo is not None:
         return str(etapa.organo)
-    quienes = puestos(verbo, entregable)
-    if etapa.tipo == EtapaRuta.Tipo.ELABORAR and not etapa.nombra_responsable:
-        # Its area's; the technical secretary prepares what is nobody's.
-        quienes = [p for p in quienes if p.rol == Rol.AREA] or quienes
-    return " o ".join(map(str, quienes))
+    if etapa.tipo == EtapaRuta.Tipo.ELABORAR:
+        # The technical secretary prepares what is nobody's.
+        de_costumbre, que_nombra = str(entregable.area or Rol.SECRETARIA_TECNICA.label), etapa
+    else:
+        # Who sends to INE also records what it answers.
+        remite = etapa_de_tipo(entregable, EtapaRuta.Tipo.REMITIR)
+        de_costumbre = str(Rol.SECRETARIA_EJECUTIVA.label)
+        que_nombra = remite if remite is not None and not etapa.nombra_responsable else etapa
+    return " o ".join(map(str, nombrados(que_nombra, entregable))) or de_costumbre
+
+
+def a_cargo(entregable: Entregable) -> str:
+    """Who prepares it, as a notice names them: whom the stage where it stands names, its area, or what the plan says."""
+    etapa = etapa_actual(entregable)
+    if etapa is not None and etapa.tipo == EtapaRuta.Tipo.ELABORAR and etapa.nombra_responsable:
+        return quien_hace(etapa, entregable)
+    return str(entregable.area or entregable.responsable_impreso)

@@ -31,15 +31,23 @@ class Caso(CasoDeAlgo[Candidatura]):
         return self.objeto
 
     def alcanza(self, verbo: Verbo, funcion: Funcion) -> bool:
+        """Whether a role held lets one do `verbo` to this candidacy."""
+        return self._con(funcion, verbo.roles)
+
+    def con_roles(self, *roles: Rol) -> list[Funcion]:
+        """The roles held that are among `roles` and reach this candidacy."""
+        return [f for f in self.ambito.funciones if self._con(f, frozenset(roles))] if self.ambito else []
+
+    def _con(self, funcion: Funcion, roles: frozenset[str]) -> bool:
         """A representation reaches those of its party; a candidate, their own, with more if it is independent."""
         if funcion.proceso != self.objeto.proceso_id:
             return False
         if funcion.rol == Rol.PARTIDO:
-            return funcion.rol in verbo.roles and funcion.actor == self.objeto.actor_id
+            return funcion.rol in roles and funcion.actor == self.objeto.actor_id
         if funcion.rol == Rol.CANDIDATURA:
-            suyo = funcion.rol in verbo.roles or (INDEPENDIENTE in verbo.roles and self.objeto.independiente)
+            suyo = funcion.rol in roles or (INDEPENDIENTE in roles and self.objeto.independiente)
             return suyo and funcion.candidatura == self.objeto.pk
-        return funcion.rol in verbo.roles
+        return funcion.rol in roles
 
     def quienes(self, verbo: Verbo) -> list[str]:
         """Who may, in words."""

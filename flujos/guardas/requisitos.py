@@ -280,7 +280,7 @@ def antes_de_la_jornada(caso: Caso) -> Rechazo | None:
 
 def en_persona(caso: Caso) -> Rechazo | None:
     """Nobody consents in another's place: whoever acts by suplencia of the candidate does not."""
-    propias = [f for f in caso.funciones(frozenset({Rol.CANDIDATURA.value})) if not f.en_suplencia_de]
+    propias = [f for f in caso.con_roles(Rol.CANDIDATURA) if not f.en_suplencia_de]
     if caso.ambito is None or propias:
         return None
     return Rechazo(
@@ -306,7 +306,7 @@ def hay_por_revisar(caso: Caso) -> Rechazo | None:
 
 def no_es_de_la_parte(caso: Caso) -> Rechazo | None:
     """Whoever looks at the paper does not also represent who handed it in, nor is its person."""
-    if caso.ambito is None or not caso.funciones(frozenset({Rol.PARTIDO.value, Rol.CANDIDATURA.value})):
+    if caso.ambito is None or not caso.con_roles(Rol.PARTIDO, Rol.CANDIDATURA):
         return None
     return Rechazo(
         "cuatro_ojos",

@@ -115,8 +115,12 @@ def puestos(verbo: Verbo, entregable: Entregable) -> list[Puesto]:
     etapa = _que_responde(verbo, entregable)
     if etapa is None:
         return _puestos(verbo.roles | verbo.siempre, entregable.area)
-    nombrados = _puestos({*etapa.roles, *(PRODUCE if etapa.area else ())}, etapa.area or entregable.area)
-    return list(dict.fromkeys([*nombrados, *_puestos(verbo.siempre, entregable.area)]))
+    return list(dict.fromkeys([*nombrados(etapa, entregable), *_puestos(verbo.siempre, entregable.area)]))
+
+
+def nombrados(etapa: EtapaRuta, entregable: Entregable) -> list[Puesto]:
+    """Whom a stage names to do it; nobody, if it is done as everywhere."""
+    return _puestos({*etapa.roles, *(PRODUCE if etapa.area else ())}, etapa.area or entregable.area)
 
 
 def _puestos(roles: Iterable[str], area: Area | None) -> list[Puesto]:

@@ -18,7 +18,7 @@ from calendario.fechas import dia_local
 from compliance.ambito import Ambito
 from compliance.cara.componentes import Paso
 from compliance.middleware import SolicitudCauce
-from compliance.models import Entregable, EtapaRuta, Proceso, Usuario
+from compliance.models import Entregable, Proceso, Usuario
 from compliance.services.terminos import terminos_de
 from compliance.views.comun import proceso_o_404, solo_post
 
@@ -109,7 +109,7 @@ def pasos_de(entregable: Entregable, recorrido: Recorrido, devolucion: Devolucio
             Paso(
                 nombre=etapa.nombre,
                 estado=estado,  # type: ignore[arg-type]
-                quien=str(etapa.organo or (entregable.area if etapa.tipo == EtapaRuta.Tipo.ELABORAR else "") or ""),
+                quien=responsables.quien_hace(etapa, entregable),
                 fecha=fecha,
             )
         )
