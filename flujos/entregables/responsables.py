@@ -40,7 +40,7 @@ def quien_hace(etapa: EtapaRuta, entregable: Entregable) -> str:
 
 
 def a_cargo(entregable: Entregable) -> str:
-    """Who prepares it, as a notice names them: whom the stage where it stands names, its area, or what the plan says."""
+    """Who prepares it, as a notice names them: whom its stage names, its area, or what the plan prints."""
     etapa = etapa_actual(entregable)
     if etapa is not None and etapa.tipo == EtapaRuta.Tipo.ELABORAR and etapa.nombra_responsable:
         return quien_hace(etapa, entregable)

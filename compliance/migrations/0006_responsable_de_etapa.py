@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0004_coaliciones_e_integraciones'),
+        ('compliance', '0005_consentimiento_en_papel'),
     ]
 
     operations = [
