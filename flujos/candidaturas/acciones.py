@@ -11,7 +11,7 @@ from compliance.models import Candidatura, SolicitudModificacion
 
 from ..caso import Opcion, opciones
 from ..guardas import (
-    Caso,
+    CasoDeCandidatura,
     Estado,
     Orden,
     contradicciones_de,
@@ -25,7 +25,9 @@ from ..verbos.candidaturas import DE_CANDIDATURA
 
 def acciones_posibles(candidatura: Candidatura, ambito: Ambito, en: datetime) -> list[Opcion]:
     """Every verb that this person's roles allow on this candidacy, in the order of the table, with its refusals."""
-    return [o for o in opciones(DE_CANDIDATURA, Caso(candidatura, en, ambito)) if o.verbo.clave != "registrar"]
+    return [
+        o for o in opciones(DE_CANDIDATURA, CasoDeCandidatura(candidatura, en, ambito)) if o.verbo.clave != "registrar"
+    ]
 
 
 @dataclass(frozen=True)
@@ -118,5 +120,5 @@ def _por_publicar(c: Candidatura, en: datetime) -> list[Pendiente]:
     if desde is None or en < desde:
         return [Pendiente("Esperar el inicio de la publicación", "publicar", frozenset(), desde)]
     aviso = [] if c.aviso_aceptado_en else [_pendiente("Aceptar el aviso de privacidad", "aceptar_aviso")]
-    foto = foto_vigente(Caso(c, en, None))
+    foto = foto_vigente(CasoDeCandidatura(c, en, None))
     return [*aviso, _pendiente("Publicar", "publicar", detalle=[foto.mensaje] if foto else [])]

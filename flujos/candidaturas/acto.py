@@ -8,7 +8,7 @@ from calendario.reglas import Unidad
 from compliance.models import Candidatura, Usuario
 
 from ..acto import Acto, alcance, comenzar
-from ..guardas import Caso
+from ..guardas import CasoDeCandidatura
 from ..transiciones import Rechazo, bloquear
 from ..verbos.candidaturas import DE_CANDIDATURA
 
@@ -22,7 +22,9 @@ def abrir(
     """
     consulta = Candidatura.objects.select_related("proceso__instituto", "persona", "actor", "cargo", "territorio")
     c = bloquear(consulta, candidatura.pk)
-    return comenzar(DE_CANDIDATURA[verbo], Caso(c, en, alcance(por, c.proceso, en)), por=por, motivo=motivo)
+    return comenzar(
+        DE_CANDIDATURA[verbo], CasoDeCandidatura(c, en, alcance(por, c.proceso, en)), por=por, motivo=motivo
+    )
 
 
 def plazo(acto: Acto[Candidatura], desde: datetime) -> Vencimiento:

@@ -105,7 +105,8 @@ def _de_la_hoja(acto: Acto[Candidatura], finalidades: Collection[str]) -> list[C
     en_espera = {c.finalidad: c for c in acto.objeto.consentimientos.por_aceptar()}
     acto.exigir(
         Rechazo("finalidad", "Elija qué consentimientos de los presentados se revisan.")
-        if not finalidades or not set(finalidades) <= set(en_espera)
+        # With none waiting the table of guards has already said it.
+        if en_espera and not (finalidades and set(finalidades) <= set(en_espera))
         else None,
         _presento_la_misma_persona(acto, [c for f, c in en_espera.items() if f in finalidades]),
     )

@@ -26,7 +26,7 @@ from compliance.models import (
 )
 
 from ..acto import Acto, alcance, comenzar
-from ..guardas import Caso
+from ..guardas import CasoDeCandidatura
 from ..models import Transicion
 from ..transiciones import exigir, rechazo_de_datos
 from ..verbos.candidaturas import DE_CANDIDATURA
@@ -38,7 +38,7 @@ CAMPOS_DE_CAPTURA = ("estado", "vence", "capturada_en", "captura_vencia", "captu
 
 def abrir_registro(proceso: Proceso, *, por: Usuario | None, en: datetime, motivo: str) -> Acto[Candidatura]:
     """The act of registering many candidacies in `proceso`; refused to whoever may not."""
-    caso = Caso(Candidatura(proceso=proceso), en, alcance(por, proceso, en))
+    caso = CasoDeCandidatura(Candidatura(proceso=proceso), en, alcance(por, proceso, en))
     return comenzar(DE_CANDIDATURA["registrar"], caso, por=por, motivo=motivo)
 
 
@@ -102,7 +102,7 @@ def enviar_cargadas(candidaturas: Sequence[Candidatura], *, en: datetime, motivo
     """Take to «capturada», as the system, records that were loaded complete. Raises Rechazo if one is not."""
     transiciones = []
     for c in candidaturas:
-        acto = comenzar(DE_CANDIDATURA["enviar_captura"], Caso(c, en, None), por=None, motivo=motivo)
+        acto = comenzar(DE_CANDIDATURA["enviar_captura"], CasoDeCandidatura(c, en, None), por=None, motivo=motivo)
         acto.exigir()
         hechos, de = detener_plazo(acto), str(c.estado)
         c.a_capturada()

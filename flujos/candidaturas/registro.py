@@ -24,7 +24,7 @@ from compliance.models import (
 
 from ..acto import Acto, alcance, comenzar
 from ..entregables.eventos import registrar_evento
-from ..guardas import Caso
+from ..guardas import CasoDeCandidatura
 from ..transiciones import Rechazo, exigir
 from ..verbos.candidaturas import DE_CANDIDATURA
 from .acto import abrir, falta_texto, hechos_de, plazo
@@ -150,7 +150,10 @@ def registrar(
         origen=origen,
     )
     acto = comenzar(
-        DE_CANDIDATURA["registrar"], Caso(candidatura, en, alcance(por, proceso, en)), por=por, motivo=motivo
+        DE_CANDIDATURA["registrar"],
+        CasoDeCandidatura(candidatura, en, alcance(por, proceso, en)),
+        por=por,
+        motivo=motivo,
     )
     lugar = {n: getattr(candidatura, n) for n in ("proceso", "actor", "cargo", "territorio", "formula", "calidad")}
     acto.exigir(

@@ -2,7 +2,7 @@
 and which decisions on a deliverable hold.
 """
 
-from .caso import INDEPENDIENTE, Caso, Estado, Guarda, Orden, limite_captura
+from .caso import INDEPENDIENTE, CasoDeCandidatura, Estado, Guarda, Orden, limite_captura
 from .cuestionarios import (
     BORRADOR,
     CAUSAS,
@@ -20,7 +20,7 @@ __all__ = [
     "CAUSAS",
     "INDEPENDIENTE",
     "RUBROS",
-    "Caso",
+    "CasoDeCandidatura",
     "Estado",
     "Guarda",
     "Orden",

@@ -8,7 +8,7 @@ from compliance.ambito import Funcion
 from compliance.models import Candidatura, Proceso, Rol
 from compliance.verbos.modelo import Rechazo, Verbo
 
-from ..caso import Caso as CasoDeAlgo
+from ..caso import Caso
 from ..transiciones import rechazo_de_estado, rechazo_por_estado
 
 Estado = Candidatura.Estado
@@ -17,7 +17,7 @@ Orden = Proceso.OrdenAutorizacion
 INDEPENDIENTE = "independiente"
 
 
-class Caso(CasoDeAlgo[Candidatura]):
+class CasoDeCandidatura(Caso[Candidatura]):
     """A candidacy, the moment, and the reach of whoever acts (None: the system itself)."""
 
     @property
@@ -62,7 +62,7 @@ class Caso(CasoDeAlgo[Candidatura]):
         return rechazo_por_estado(self.objeto, verbo.remedio)
 
 
-Guarda = Callable[[Caso], Rechazo | None]
+Guarda = Callable[[CasoDeCandidatura], Rechazo | None]
 
 
 def limite_captura(proceso: Proceso) -> datetime:

@@ -16,10 +16,13 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from calendario.fechas import dia_local
 from compliance.importacion import interpretar_export
-from compliance.models import Proceso, Usuario
+from compliance.models import Proceso, Rol, Usuario
+from compliance.permisos import ambito_de
 
 from ..transiciones import Rechazo
+from ..verbos.importacion import DE_IMPORTACION
 from .escritura import importar
 
 _HUELLA = re.compile(r"[0-9a-f]{64}")
@@ -58,6 +61,7 @@ def ensayar(contenido: bytes, nombre: str, proceso: Proceso, *, por: Usuario, en
 
     Raises ExportInvalido if it is not the data base, Rechazo if `por` may not import; nothing is kept then.
     """
+    _exigir("ensayar", proceso, por, en)
     export = interpretar_export(contenido, nombre)
     reporte = importar(export, proceso, por=por, en=en, simular=True)
     descartar(proceso, por)
@@ -69,6 +73,7 @@ def ensayar(contenido: bytes, nombre: str, proceso: Proceso, *, por: Usuario, en
 
 def cargar(carga: Carga, proceso: Proceso, *, por: Usuario, en: datetime) -> Carga:
     """Import exactly the bytes that were rehearsed, and forget them. Raises Rechazo."""
+    _exigir("cargar", proceso, por, en)
     lugar = _lugar(proceso, por, carga.sha256)
     if carga.cargada or not default_storage.exists(lugar):
         raise Rechazo("sin_archivo", "El archivo ya no está pendiente.", "Súbalo otra vez para ensayarlo.")
@@ -79,6 +84,13 @@ def cargar(carga: Carga, proceso: Proceso, *, por: Usuario, en: datetime) -> Car
     reporte = importar(interpretar_export(contenido, carga.nombre), proceso, por=por, en=en)
     default_storage.delete(lugar)
     return _anotar(Carga(carga.nombre, carga.sha256, en.isoformat(), True, reporte.como_datos()), proceso, por)
+
+
+def _exigir(verbo: str, proceso: Proceso, por: Usuario, en: datetime) -> None:
+    fila = DE_IMPORTACION[verbo]
+    if not fila.permite(ambito_de(por, dia_local(en, proceso.tz)), proceso.pk):
+        quienes = ", ".join(str(Rol(rol).label) for rol in sorted(fila.roles))
+        raise Rechazo("rol", f"«{fila.nombre}» corresponde a: {quienes}.", "Pida a quien corresponda que lo haga.")
 
 
 def carga_de(proceso: Proceso, usuario: Usuario, sha256: str = "") -> Carga | None:

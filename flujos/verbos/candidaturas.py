@@ -4,7 +4,7 @@ from compliance.models import Rol
 from compliance.verbos.modelo import Reloj, Verbo, tabla
 
 from ..guardas import requisitos as r
-from ..guardas.caso import INDEPENDIENTE, Caso, Estado
+from ..guardas.caso import INDEPENDIENTE, CasoDeCandidatura, Estado
 
 LAS_SECRETARIAS = frozenset({Rol.SECRETARIA_TECNICA.value, Rol.SECRETARIA_EJECUTIVA.value})
 PERSONAL = LAS_SECRETARIAS | {Rol.ADMINISTRACION.value}
@@ -20,7 +20,7 @@ ASIGNADAS = frozenset({Estado.ASIGNADA.value})
 PUBLICADAS = frozenset({Estado.PUBLICADA.value})
 
 
-def _dias_de_captura(caso: Caso) -> int:
+def _dias_de_captura(caso: CasoDeCandidatura) -> int:
     proceso = caso.objeto.proceso
     return proceso.dias_captura_sustitucion if caso.objeto.es_sustitucion else proceso.dias_captura
 

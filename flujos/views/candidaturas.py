@@ -27,7 +27,7 @@ from .. import candidaturas as servicios
 from ..candidaturas import Pendiente, Turno, acciones_posibles, con_turno, lo_que_falta
 from ..caso import rechazos
 from ..forms.candidaturas import FiltroCandidaturas
-from ..guardas import RUBROS, Caso
+from ..guardas import RUBROS, CasoDeCandidatura
 from ..historial.linea import linea_de
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, POR_PUBLICAR
@@ -179,7 +179,7 @@ def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
                 rechazadas.append((c, rechazo.rechazos))
             else:
                 hechas.append(c)
-        elif razones := rechazos(fila, Caso(c, request.momento, request.ambito)):
+        elif razones := rechazos(fila, CasoDeCandidatura(c, request.momento, request.ambito)):
             rechazadas.append((c, razones))
         else:
             hechas.append(c)

@@ -44,7 +44,7 @@ from ..forms.candidaturas import (
     SustituirForm,
 )
 from ..forms.rechazos import repartir
-from ..guardas import Caso, limites_de
+from ..guardas import CasoDeCandidatura, limites_de
 from ..transiciones import Rechazo, YaHecho
 from ..verbos.candidaturas import DE_CANDIDATURA, EN_CAPTURA
 from .candidaturas import cambios_de
@@ -246,7 +246,7 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
     """Ask (GET) and do (POST). What was typed stays on the page when it is refused."""
     actual = proceso_de_candidaturas(request, proceso)
     c = candidatura_o_404(request, actual, pk)
-    elegida, caso = PAGINAS.get(verbo), Caso(c, request.momento, request.ambito)
+    elegida, caso = PAGINAS.get(verbo), CasoDeCandidatura(c, request.momento, request.ambito)
     if elegida is None or rechazo_de_rol(DE_CANDIDATURA[verbo], caso):
         raise Http404
     fila = DE_CANDIDATURA[verbo]
@@ -301,7 +301,7 @@ def observar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """Send it back with as many observations as needed; «agregar» gives another blank one and keeps what was typed."""
     actual = proceso_de_candidaturas(request, proceso)
     c = candidatura_o_404(request, actual, pk)
-    caso = Caso(c, request.momento, request.ambito)
+    caso = CasoDeCandidatura(c, request.momento, request.ambito)
     verbo = DE_CANDIDATURA["observar"]
     if rechazo_de_rol(verbo, caso):
         raise Http404

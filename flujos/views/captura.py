@@ -35,7 +35,7 @@ from ..forms.captura import (
     valores_de,
 )
 from ..forms.rechazos import repartir
-from ..guardas import RUBROS, Caso, faltan_en_curricular, faltan_en_identidad, limites_de
+from ..guardas import RUBROS, CasoDeCandidatura, faltan_en_curricular, faltan_en_identidad, limites_de
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, EN_CAPTURA
 from .comun import candidatura_o_404, proceso_de_candidaturas, visibles
@@ -93,7 +93,7 @@ def aviso_privacidad(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
 def _capturable(request: SolicitudCauce, proceso: str, pk: int) -> tuple[Proceso, Candidatura, Any]:
     actual = proceso_de_candidaturas(request, proceso)
     c = candidatura_o_404(request, actual, pk)
-    caso = Caso(c, request.momento, request.ambito)
+    caso = CasoDeCandidatura(c, request.momento, request.ambito)
     verbo = DE_CANDIDATURA["guardar_borrador"]
     if not caso.funciones(verbo):
         raise Http404
