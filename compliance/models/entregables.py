@@ -115,6 +115,12 @@ class EntregableQuerySet(models.QuerySet["Entregable"]):
             "ruta__etapas__organo"
         )
 
+    def con_sus_reglas(self) -> "EntregableQuerySet":
+        """With what their rules read: route, area, template and steps. Two queries more."""
+        return self.select_related("ruta", "area", "plantilla", "etapa").prefetch_related(
+            "ruta__etapas__organo", "subactividades__etapa"
+        )
+
     def pendientes(self) -> "EntregableQuerySet":
         """With an obligation of the institute still to be met."""
         return self.exigibles().filter(concluido_en__isnull=True, remitido_en__isnull=True)
