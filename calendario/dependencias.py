@@ -24,12 +24,16 @@ class CicloDeReglasError(PlazoError):
 
 
 class ReglaDeEvento(NamedTuple):
-    """A rule and the key of what it counts from: another rule, a fact, or a date written AAAA-MM-DD."""
+    """A rule and the key of what it counts from: another rule, a fact, or a date written AAAA-MM-DD.
+
+    `nombre` is what the explanation calls that event; empty, what `resolver` knows it by.
+    """
 
     regla: Regla | str
     evento: str = ""
     modo: Modo = Modo.NATURALES
     fundamento: str = ""
+    nombre: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def resolver(
         for clave in reversed(cadena):
             if clave in errores:
                 continue
-            regla, evento, modo, fundamento = reglas[clave]
+            regla, evento, modo, fundamento, nombre = reglas[clave]
             try:
                 if evento in errores:
                     raise EventoDesconocidoError(f"Cuenta desde «{evento}», que no se pudo calcular.")
@@ -92,7 +96,7 @@ def resolver(
                     calendario=calendario,
                     tz=tz,
                     modo=modo,
-                    evento=(nombres or {}).get(evento, ""),
+                    evento=nombre or (nombres or {}).get(evento, ""),
                     fundamento=fundamento,
                 )
             except PlazoError as error:

@@ -45,6 +45,16 @@ class Situacion:
         return ETIQUETAS[self.clase]
 
 
+@dataclass(frozen=True)
+class Obligacion:
+    """One of the dates that a deliverable is held to, judged by itself: its last day and when it was met."""
+
+    nombre: str
+    dia: date
+    cumplida_el: date | None
+    situacion: Situacion
+
+
 def juzgar(
     *,
     vence: datetime | None,

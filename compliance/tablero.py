@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Max, Q
 
-from calendario.fechas import dia_local, fin_del_dia
+from calendario.fechas import dia_local
 
 from .models import Candidatura, Entregable, Proceso
-from .situacion import ETIQUETAS, Clase, Situacion, juzgar
+from .situacion import ETIQUETAS, Clase, Situacion
 
 
 @dataclass(frozen=True)
@@ -107,42 +107,6 @@ class CuentaArea:
     def total(self) -> int:
         """All of its deliverables."""
         return sum(self.clases.values())
-
-
-@dataclass(frozen=True)
-class Obligacion:
-    """One of the dates that a deliverable is held to, judged by itself."""
-
-    nombre: str
-    dia: date
-    situacion: Situacion
-
-
-def obligaciones(entregable: Entregable, al: datetime) -> list[Obligacion]:
-    """Its approval and its remission, those that have a day, each as it stands at `al`."""
-    e, tz = entregable, entregable.proceso.tz
-    hoy = dia_local(al, tz)
-    hecho: dict[str, tuple[date | None, date | None]] = {
-        "aprobación": (e.fecha_plan, e.aprobado_el or e.concluido_el),
-        "remisión": (e.limite_remision, dia_local(e.remitido_en, tz) if e.remitido_en else None),
-    }
-    return [
-        Obligacion(
-            nombre,
-            dia,
-            juzgar(
-                vence=fin_del_dia(dia, tz),
-                obligaciones=[(nombre, dia, cumplida)],
-                fecha_ine=None,
-                concluido=cumplida is not None and cumplida <= hoy,
-                al=al,
-                tz=tz,
-                dias_por_vencer=e.proceso.dias_por_vencer,
-            ),
-        )
-        for nombre, (dia, cumplida) in hecho.items()
-        if dia is not None
-    ]
 
 
 # From what asks for attention now to what no longer does.

@@ -55,16 +55,16 @@ def calendario_de(usuario: Usuario, alcance: str, al: datetime) -> bytes:
     eventos: list[EventoICS]
     match partes(alcance)[0]:
         case "area":
-            eventos = [*_entregables(_de_areas(ambito.areas), alarmas, desde)]
+            eventos = [*_entregables(_de_areas(ambito.areas), alarmas, al)]
         case "organo":
             decide = EtapaRuta.objects.filter(organo__in=ambito.organos).values("ruta")
-            eventos = [*_entregables(Q(ruta__in=decide), alarmas, desde, remision=False), *_sesiones(ambito)]
+            eventos = [*_entregables(Q(ruta__in=decide), alarmas, al, remision=False), *_sesiones(ambito)]
         case "actor":
             eventos = [*_candidaturas(ambito, alarmas, desde)]
         case _:
             propios = Q(proceso__in=ambito.procesos_con(INTERNOS - {"area"})) | _de_areas(ambito.areas)
             eventos = [
-                *_entregables(propios, alarmas, desde),
+                *_entregables(propios, alarmas, al),
                 *_sesiones(ambito),
                 *_candidaturas(ambito, alarmas, desde),
             ]
@@ -117,35 +117,32 @@ def _enlace(nombre: str, *args: object) -> str:
     return settings.SITIO_URL + lugar if lugar else ""
 
 
-def _entregables(cuales: Q, alarmas: _Alarmas, desde: datetime, remision: bool = True) -> Iterator[EventoICS]:
+def _entregables(cuales: Q, alarmas: _Alarmas, al: datetime, remision: bool = True) -> Iterator[EventoICS]:
     """The limits to approve and to send each deliverable; without `remision`, only the former."""
-    visibles = Entregable.objects.filter(cuales, es_plantilla=False).select_related("proceso", "area")
+    visibles = Entregable.objects.filter(cuales, es_plantilla=False).select_related("proceso__instituto", "area")
     entregables = list(visibles.order_by("proceso", "orden", "pk"))
     revision = revisiones(Entregable, [e.pk for e in entregables])
     for e in entregables:
-        de_aprobar = alarmas.de(e.proceso_id, Escalon.Objeto.ENTREGABLE, Escalon.Objeto.DECISION)
-        de_remitir = alarmas.de(e.proceso_id, Escalon.Objeto.REMISION)
-        terminado = e.concluido_en is not None
-        obligaciones: list[tuple[str, date | None, bool, tuple[timedelta, ...]]] = [
-            ("aprobación", e.fecha_plan, e.aprobado_el is not None or terminado, de_aprobar),
-            ("remisión", e.limite_remision if remision else None, e.remitido_en is not None or terminado, de_remitir),
-        ]
-        for nombre, dia, cumplida, recordatorios in obligaciones:
-            if dia is not None:
-                yield EventoICS(
-                    uid=identificador("entregable", e.pk, plegar(nombre)),
-                    resumen=f"{'✓ ' if cumplida else ''}{e}: {nombre}",
-                    inicio=dia,
-                    revision=revision.get(e.pk, SIN_REVISION),
-                    descripcion="\n".join(
-                        str(x) for x in (e.producto, e.area or e.responsable_impreso, e.fundamento) if x
-                    ),
-                    url=_enlace("entregable", e.proceso.clave, e.pk),
-                    categorias=("Entregables",),
-                    recordatorios=() if cumplida else recordatorios,
-                    cancelado=e.estado == Entregable.Estado.CANCELADO,
-                )
-    yield from _entregables_que_salieron(cuales, desde, remision)
+        recordatorios = {
+            "aprobación": alarmas.de(e.proceso_id, Escalon.Objeto.ENTREGABLE, Escalon.Objeto.DECISION),
+            "remisión": alarmas.de(e.proceso_id, Escalon.Objeto.REMISION),
+        }
+        for o in e.obligaciones(al):
+            if o.nombre == "remisión" and not remision:
+                continue
+            cumplida = o.cumplida_el is not None
+            yield EventoICS(
+                uid=identificador("entregable", e.pk, plegar(o.nombre)),
+                resumen=f"{'✓ ' if cumplida else ''}{e}: {o.nombre}",
+                inicio=o.dia,
+                revision=revision.get(e.pk, SIN_REVISION),
+                descripcion="\n".join(str(x) for x in (e.producto, e.area or e.responsable_impreso, e.fundamento) if x),
+                url=_enlace("entregable", e.proceso.clave, e.pk),
+                categorias=("Entregables",),
+                recordatorios=() if cumplida else recordatorios[o.nombre],
+                cancelado=e.estado == Entregable.Estado.CANCELADO,
+            )
+    yield from _entregables_que_salieron(cuales, al - AVISO_DE_BAJA, remision)
 
 
 def _entregables_que_salieron(cuales: Q, desde: datetime, remision: bool) -> Iterator[EventoICS]:

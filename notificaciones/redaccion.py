@@ -136,7 +136,7 @@ def _datos(propuesta: Propuesta, candidaturas: Sequence[Candidatura], al: dateti
             "nombre": e.titulo,
             "producto": e.producto,
             "area": a_cargo(e),
-            "obligacion": "aprobación" if e.aprobado_el is None and e.fecha_plan else "remisión",
+            "obligacion": e.pendiente(al),
             "motivo": propuesta.transiciones[0].motivo if propuesta.transiciones else "",
             "enlace": _enlace("entregable", proceso.clave, e.pk),
         }

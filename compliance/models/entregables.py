@@ -1,6 +1,7 @@
 """Plans, routes and the deliverables of article 11."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import models
@@ -13,7 +14,7 @@ from calendario.inhabiles import Modo
 from ..ambito import ROLES_DE_ENTREGABLES, Ambito
 from ..historia import Auditado
 from ..plan.esquema import PlanDatos
-from ..situacion import Situacion, juzgar
+from ..situacion import Obligacion, Situacion, juzgar
 from .institucion import Area, Organo, Proceso
 
 
@@ -134,6 +135,12 @@ class EntregableQuerySet(models.QuerySet["Entregable"]):
             "ruta__etapas__organo", "ruta__etapas__area"
         )
 
+    def con_sus_reglas(self) -> "EntregableQuerySet":
+        """With what their rules read: route, area, template and steps. Two queries more."""
+        return self.select_related("ruta", "area", "plantilla", "etapa").prefetch_related(
+            "ruta__etapas__organo", "ruta__etapas__area", "subactividades__etapa"
+        )
+
     def pendientes(self) -> "EntregableQuerySet":
         """With an obligation of the institute still to be met."""
         return self.exigibles().filter(concluido_en__isnull=True, remitido_en__isnull=True)
@@ -152,7 +159,7 @@ class Entregable(FSMModelMixin, Auditado):
 
     Three numberings live side by side: `llave`, stable and ours; `clave`, as the plan prints it; and `numeral`,
     the one of article 11. Dates named `*_impreso` are what the source prints, slips included; `fecha_plan` and
-    `vence_remision` are what the institute is held to.
+    `limite_remision` are what the institute is held to.
     """
 
     class Tipo(models.TextChoices):
@@ -346,24 +353,59 @@ class Entregable(FSMModelMixin, Auditado):
         limite = self._limite_pendiente(self.aprobado_el)
         return fin_del_dia(limite, self.proceso.tz) if limite else None
 
-    def situacion(self, al: datetime) -> Situacion:
-        """What its dates say at the moment `al` (derived, never stored). A fact later than `al` had not happened."""
+    def _lo_debido(self, al: datetime) -> list[tuple[str, date | None, date | None]]:
+        """Each obligation: its name, its last day, and the day on which it was met.
+
+        A fact later than `al` had not happened. What ended its route without being approved, or sent, met that on the
+        day on which it ended.
+        """
         tz = self.proceso.tz
-        hoy = dia_local(al, tz)
-        aprobado = self.aprobado_el if self.aprobado_el and self.aprobado_el <= hoy else None
+        aprobado = self.aprobado_el if self.aprobado_el and self.aprobado_el <= dia_local(al, tz) else None
         remitido = dia_local(self.remitido_en, tz) if self.remitido_en and self.remitido_en <= al else None
-        concluido = remitido is not None or (self.concluido_en is not None and self.concluido_en <= al)
+        terminado = (
+            aprobado or dia_local(self.concluido_en, tz) if self.concluido_en and self.concluido_en <= al else None
+        )
+        return [
+            ("aprobación", self.fecha_plan, aprobado or remitido or terminado),
+            ("remisión", self.limite_remision, remitido or terminado),
+        ]
+
+    def obligaciones(self, al: datetime) -> list[Obligacion]:
+        """Its approval and its remission, those that have a day, each as it stands at `al`. The only «met»."""
+        return [
+            Obligacion(nombre, dia, cumplida, self._juzgar(al, dia, [(nombre, dia, cumplida)], cumplida is not None))
+            for nombre, dia, cumplida in self._lo_debido(al)
+            if dia is not None
+        ]
+
+    def pendiente(self, al: datetime) -> str:
+        """The name of the obligation that is owed now: its approval while the plan dates one, then its remission."""
+        faltan = [o.nombre for o in self.obligaciones(al) if o.cumplida_el is None]
+        return faltan[0] if faltan else "remisión" if self.limite_remision else "aprobación"
+
+    def situacion(self, al: datetime) -> Situacion:
+        """What its dates say at the moment `al` (derived, never stored): each of its obligations, together."""
+        debido = self._lo_debido(al)
+        concluido = debido[-1][2] is not None
+        aprobado = debido[0][2]
         pendiente = None if concluido else self._limite_pendiente(aprobado)
+        return self._juzgar(al, pendiente, debido, concluido, self.fecha_ine)
+
+    def _juzgar(
+        self,
+        al: datetime,
+        limite: date | None,
+        debido: Sequence[tuple[str, date | None, date | None]],
+        concluido: bool,
+        fecha_ine: date | None = None,
+    ) -> Situacion:
         return juzgar(
-            vence=fin_del_dia(pendiente, tz) if pendiente else None,
-            obligaciones=[
-                ("aprobación", self.fecha_plan, aprobado),
-                ("remisión", self.limite_remision, remitido),
-            ],
-            fecha_ine=self.fecha_ine,
+            vence=fin_del_dia(limite, self.proceso.tz) if limite else None,
+            obligaciones=debido,
+            fecha_ine=fecha_ine,
             concluido=concluido,
             al=al,
-            tz=tz,
+            tz=self.proceso.tz,
             dias_por_vencer=self.proceso.dias_por_vencer,
         )
 

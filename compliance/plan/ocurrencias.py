@@ -14,7 +14,7 @@ from calendario.plazos import PlazoError, calcular, ocurrencias, sumar_meses
 from calendario.reglas import Cada, interpretar
 
 from .esquema import EntregableDatos, MesesDatos, PlanDatos
-from .plazos import calendario_del_plan
+from .plazos import calendario_del_proceso
 
 
 def expandir(plan: PlanDatos, calendario: CalendarioHabil | None = None) -> PlanDatos:
@@ -23,7 +23,7 @@ def expandir(plan: PlanDatos, calendario: CalendarioHabil | None = None) -> Plan
     A rule that cannot be evaluated gives no date, and the load says that the deliverable will never be due. Without
     `calendario`, the working days are those that the file tells.
     """
-    dias = calendario or calendario_del_plan(plan)
+    dias = calendario or calendario_del_proceso(plan.instituto, plan.proceso)
     filas: list[EntregableDatos] = []
     for e in plan.entregables:
         filas.append(e)

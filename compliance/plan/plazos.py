@@ -6,7 +6,7 @@ counts from the day on which it was, if the plan tells it as done; else from the
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
@@ -34,14 +34,30 @@ NOMBRES = {
 _LIMITE = re.compile(r"\ba mas tardar\b|\bhasta el\b")
 
 
-def calendario_del_plan(plan: PlanDatos) -> CalendarioHabil:
-    """The working days of the institute, as far as the file tells: the national ones and the days of the process."""
-    return CalendarioHabil(
-        clave=plan.clave,
-        nombre=plan.instituto.siglas,
-        zona_horaria=plan.instituto.zona_horaria,
-        proceso_desde=plan.proceso.inicio,
-        proceso_hasta=plan.proceso.fin,
+class ConZona(Protocol):
+    """An institute, of the file or of the record."""
+
+    clave: Any
+    siglas: Any
+    zona_horaria: Any
+
+
+class ConFechas(Protocol):
+    """A process, of the file or of the record."""
+
+    inicio: Any
+    fin: Any
+
+
+def calendario_del_proceso(
+    instituto: ConZona, proceso: ConFechas, base: CalendarioHabil | None = None
+) -> CalendarioHabil:
+    """The working days of an institute in a process: those of `base` (national), in its time zone and its dates."""
+    return replace(
+        base or CalendarioHabil(clave=instituto.clave, nombre=instituto.siglas),
+        zona_horaria=instituto.zona_horaria,
+        proceso_desde=proceso.inicio,
+        proceso_hasta=proceso.fin,
     )
 
 
@@ -104,6 +120,23 @@ class PlazosDelPlan:
         """Day that the rule of a step gives; `lugar` counts the steps of the row from 0."""
         return _dia(self.vencimiento_de_paso(llave, lugar))
 
+    def sigue_su_regla(self, llave: str, dia: date | None) -> bool:
+        """Whether the approval of a row counts from `dia` and that is what its rule gives."""
+        return dia is not None and self.hechos[_aprobado(llave)] == dia == self.aprobacion(llave)
+
+    def exigir(self, llave: str, campo: str, lugar: int | None = None) -> Vencimiento | None:
+        """What the rule of a field gives (`fecha_plan`, `limite_remision`, or the step `lugar`), with its reasons.
+
+        None without a rule, or while its event has no date. Raises PlazoError if it cannot be worked out.
+        """
+        if lugar is not None:
+            clave = _paso(llave, lugar)
+        else:
+            clave = _aprobacion(llave) if campo == "fecha_plan" else _remision(llave)
+        if clave in self.resolucion.errores:
+            raise self.resolucion.errores[clave]
+        return self.resolucion.vencimientos.get(clave)
+
     def vencimiento(self, llave: str) -> Vencimiento | None:
         """The same as `aprobacion`, with its reasons."""
         return self.resolucion.vencimientos.get(_aprobacion(llave))
@@ -132,15 +165,17 @@ def plazos_del_plan(
     *,
     calendario: CalendarioHabil | None = None,
     aprobados: Mapping[str, date] | None = None,
+    supuestos: Mapping[str, date] | None = None,
     siguen: Collection[str] = (),
 ) -> PlazosDelPlan:
     """Evaluate every rule of a plan.
 
-    `aprobados`: days of the approvals that are not the planned ones, by `llave`. `siguen`: rows whose approval goes
-    where their rule puts it, whatever day is written, because what they count from has moved.
+    `aprobados`: days of the approvals that are not the planned ones, by `llave`. `supuestos`: days of the facts that
+    opened a row. `siguen`: rows whose approval goes where their rule puts it, whatever day is written, because what
+    they count from has moved.
     """
-    reales = aprobados or {}
-    hechos: dict[str, Any] = {evento: getattr(plan.proceso, evento) for evento in DEL_PROCESO} | {"supuesto": None}
+    reales, abiertos = aprobados or {}, supuestos or {}
+    hechos: dict[str, Any] = {evento: getattr(plan.proceso, evento) for evento in DEL_PROCESO}
     aprueban = {r.clave: {etapa.clave for etapa in r.etapas if etapa.aprueba} for r in plan.rutas}
     # From what counts whoever counts from the approval of a row: a day that is a fact or planned, or its rule.
     desde: dict[str, str] = {}
@@ -153,30 +188,36 @@ def plazos_del_plan(
             dia = narrada or e.fecha_plan
         hechos[_aprobado(e.llave)] = dia
         hechos[_periodo(e.llave)] = fin_del_periodo(e)
+        hechos[_supuesto(e.llave)] = abiertos.get(e.llave)
         desde[e.llave] = _aprobacion(e.llave) if e.regla and dia is None else _aprobado(e.llave)
         if dia is None and not e.regla:
             # Nobody approves it: what counts from it counts from its remission.
             hechos[e.llave] = e.limite_remision or e.termina
 
     def con_evento(e: EntregableDatos, regla: str, evento: str) -> ReglaDeEvento:
+        nombre = NOMBRES.get(evento, "")
         if evento == "aprobacion":
+            nombre = nombre if e.llave in reales else f"{nombre} prevista"
             evento = desde[e.llave]
-        elif evento == "periodo":
-            evento = _periodo(e.llave)
+        elif evento in _DE_LA_FILA:
+            evento = _DE_LA_FILA[evento](e.llave)
         elif evento not in hechos:
             evento = desde.get(evento, evento)
-        return ReglaDeEvento(regla, evento, Modo(e.modo), e.fundamento)
+        return ReglaDeEvento(regla, evento, Modo(e.modo), e.fundamento, nombre)
 
     reglas: dict[str, ReglaDeEvento] = {}
     for e in plan.entregables:
         if e.regla:
             reglas[_aprobacion(e.llave)] = con_evento(e, e.regla, e.regla_evento)
         if e.regla_remision:
-            reglas[_remision(e.llave)] = con_evento(e, e.regla_remision, e.evento_remision)
+            evento = e.regla_evento or ("supuesto" if e.llave in abiertos else e.evento_remision)
+            reglas[_remision(e.llave)] = con_evento(e, e.regla_remision, evento)
         for lugar, paso in enumerate(e.subactividades):
             if paso.regla:
                 reglas[_paso(e.llave, lugar)] = con_evento(e, paso.regla, paso.regla_evento or "aprobacion")
-    resolucion = resolver(reglas, hechos, calendario=calendario or calendario_del_plan(plan), nombres=NOMBRES)
+    resolucion = resolver(
+        reglas, hechos, calendario=calendario or calendario_del_proceso(plan.instituto, plan.proceso), nombres=NOMBRES
+    )
     return PlazosDelPlan(resolucion, hechos, narradas)
 
 
@@ -240,6 +281,14 @@ def _remision(llave: str) -> str:
 
 def _periodo(llave: str) -> str:
     return f"{llave}.periodo"
+
+
+def _supuesto(llave: str) -> str:
+    return f"{llave}.supuesto"
+
+
+# Events that each row has of its own.
+_DE_LA_FILA = {"periodo": _periodo, "supuesto": _supuesto}
 
 
 def _paso(llave: str, lugar: int) -> str:

@@ -5,33 +5,29 @@ stays. The terms of candidacies are días naturales by law (Lineamientos arts. 1
 """
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
 
-from calendario.inhabiles import CalendarioHabil, PeriodoInhabil
+from calendario.inhabiles import PeriodoInhabil
 from calendario.models import Calendario, Inhabil
 from calendario.plazos import PlazoError
+from calendario.services import calendario_habil
 
 from ..historia import firmar, guardar
-from ..models import Entregable, Instituto, Subactividad, Usuario
-from .terminos import (
-    Obligacion,
-    acotar,
-    calendario_del_instituto,
-    obligaciones_de,
-    planeadas,
-    vencimiento_de,
-)
+from ..models import Entregable, Instituto, Proceso, Subactividad, Usuario
+from ..plan.plazos import PlazosDelPlan, calendario_del_proceso
+from .terminos import FechaConRegla, fechas_con_regla, plazos_de
 
 
 @dataclass(frozen=True)
 class Movimiento:
     """A date that a change of the calendar moves, and how the new one is counted."""
 
-    obligacion: Obligacion
+    fecha_con_regla: FechaConRegla
     antes: date
     despues: date
     razon: str
@@ -39,7 +35,7 @@ class Movimiento:
     @property
     def entregable(self) -> Entregable:
         """The deliverable that is owed."""
-        return self.obligacion.entregable
+        return self.fecha_con_regla.entregable
 
 
 class CalendarioCambioError(Exception):
@@ -55,74 +51,63 @@ def movimientos(
 ) -> list[Movimiento]:
     """What would move in every process of the institute if `periodos` were all those of its calendar.
 
-    A constant number of queries. Raises PlazoError if a date could not be met at all.
+    Approvals that follow their rule go where it puts them, and what counts from them goes along. A constant number of
+    queries. Raises PlazoError if a date could not be met at all.
     """
-    vigente = calendario_del_instituto(instituto)
+    vigente = calendario_habil(instituto.clave, zona_horaria=instituto.zona_horaria)
     propuesto = replace(vigente, periodos=tuple(periodos))
     consulta = Entregable.objects.pendientes().filter(proceso__instituto=instituto)
     if bloquear:
         consulta = consulta.select_for_update(of=("self",))
-    entregables = list(
-        consulta.select_related("proceso__instituto", "area", "etapa", "ruta")
-        .prefetch_related("subactividades__etapa")
-        .order_by("proceso", "orden")
-    )
-    procesos = {e.proceso_id: e.proceso for e in entregables}
-    antes = planeadas(procesos.values())
-    despues = {proceso: dict(fechas) for proceso, fechas in antes.items()}
-    hallados: dict[tuple[str, int, str], Movimiento] = {}
-    pendientes = [o for e in entregables for o in obligaciones_de(e) if _pendiente(o)]
-    # A date that moves may move others that count from it. Each round settles at least one more link of the chain.
-    for _ in pendientes:
-        conocidos = len(hallados), {clave: m.despues for clave, m in hallados.items()}
-        for obligacion in pendientes:
-            proceso = obligacion.entregable.proceso
-            movimiento = _movimiento(
-                obligacion,
-                (acotar(vigente, proceso), antes[proceso.pk]),
-                (acotar(propuesto, proceso), despues[proceso.pk]),
-            )
-            if movimiento is not None:
-                hallados[obligacion.clave] = movimiento
-                llave = obligacion.entregable.llave
-                if obligacion.campo == "fecha_plan" and antes[proceso.pk][llave] == movimiento.antes:
-                    despues[proceso.pk][llave] = movimiento.despues
-        if conocidos == (len(hallados), {clave: m.despues for clave, m in hallados.items()}):
-            break
-    return list(hallados.values())
+    pendientes: dict[Proceso, list[Entregable]] = defaultdict(list)
+    for e in consulta.select_related("proceso__instituto").con_sus_reglas().order_by("proceso", "orden"):
+        pendientes[e.proceso].append(e)
+    # What is no longer owed does not move, and may be what a date counts from.
+    otros: dict[int, list[Entregable]] = defaultdict(list)
+    for e in Entregable.objects.filter(proceso__in=pendientes).con_sus_reglas():
+        otros[e.proceso_id].append(e)
+    hallados = []
+    for proceso, suyos in pendientes.items():
+        llaves = {e.llave for e in suyos}
+        todos = [*suyos, *(e for e in otros[proceso.pk] if e.llave not in llaves)]
+        antes = plazos_de(proceso, todos, calendario=calendario_del_proceso(instituto, proceso, vigente))
+        siguen = {e.llave for e in suyos if e.aprobado_el is None and antes.sigue_su_regla(e.llave, e.fecha_plan)}
+        despues = plazos_de(
+            proceso, todos, calendario=calendario_del_proceso(instituto, proceso, propuesto), siguen=siguen
+        )
+        fechas = [f for e in suyos for f in fechas_con_regla(e) if _pendiente(f)]
+        hallados += [m for f in fechas if (m := _movimiento(f, antes, despues)) is not None]
+    return hallados
 
 
-def _pendiente(obligacion: Obligacion) -> bool:
+def _pendiente(fecha: FechaConRegla) -> bool:
     """Whether it is still owed (its deliverable is)."""
-    e, objeto = obligacion.entregable, obligacion.objeto
-    if obligacion.campo == "fecha_plan":
+    e, objeto = fecha.entregable, fecha.objeto
+    if fecha.campo == "fecha_plan":
         return e.aprobado_el is None
     if isinstance(objeto, Subactividad) and objeto.etapa is not None and e.etapa is not None:
         return objeto.etapa.orden >= e.etapa.orden
     return True
 
 
-_Mundo = tuple[CalendarioHabil, dict[str, date | None]]
-
-
-def _movimiento(obligacion: Obligacion, antes: _Mundo, despues: _Mundo) -> Movimiento | None:
-    if obligacion.fecha is None:
+def _movimiento(fecha: FechaConRegla, antes: PlazosDelPlan, despues: PlazosDelPlan) -> Movimiento | None:
+    if fecha.fecha is None:
         return None
     try:
-        previo = vencimiento_de(obligacion, *antes)
+        previo = fecha.vencimiento(antes)
     except PlazoError:
         return None
-    if previo is None or previo.dia != obligacion.fecha:
+    if previo is None or previo.dia != fecha.fecha:
         return None
-    nuevo = vencimiento_de(obligacion, *despues)
-    if nuevo is None or nuevo.dia == obligacion.fecha:
+    nuevo = fecha.vencimiento(despues)
+    if nuevo is None or nuevo.dia == fecha.fecha:
         return None
-    return Movimiento(obligacion, obligacion.fecha, nuevo.dia, nuevo.razon)
+    return Movimiento(fecha, fecha.fecha, nuevo.dia, nuevo.razon)
 
 
 def huella(lista: Iterable[Movimiento]) -> str:
     """A digest of what would move, to know at the confirmation that it is still what was shown."""
-    texto = "\n".join(f"{m.obligacion.clave} {m.antes} {m.despues}" for m in lista)
+    texto = "\n".join(f"{m.fecha_con_regla.clave} {m.antes} {m.despues}" for m in lista)
     return hashlib.sha256(texto.encode()).hexdigest()
 
 
@@ -194,9 +179,9 @@ def _confirmados(instituto: Instituto, periodos: Iterable[PeriodoInhabil], esper
 def _mover(movidos: Iterable[Movimiento], por: Usuario | None, en: datetime, motivo: str) -> None:
     objetos: dict[tuple[str, int], Entregable | Subactividad] = {}
     for movimiento in movidos:
-        obligacion = movimiento.obligacion
-        setattr(obligacion.objeto, obligacion.campo, movimiento.despues)
-        objetos[obligacion.clave[:2]] = obligacion.objeto
+        fecha = movimiento.fecha_con_regla
+        setattr(fecha.objeto, fecha.campo, movimiento.despues)
+        objetos[fecha.clave[:2]] = fecha.objeto
     for objeto in objetos.values():
         if isinstance(objeto, Entregable):
             objeto.vence = objeto.vencimiento_pendiente()

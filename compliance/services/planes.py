@@ -44,7 +44,7 @@ from ..plan.ocurrencias import expandir
 from ..plan.plazos import defectos_de_reglas
 from ..plan.revision import Hallazgo, revisar
 from .inhabiles import asegurar_calendario
-from .terminos import calendario_para
+from .terminos import calendario_de
 
 # Beyond any real position: where a row waits while its place changes hands.
 _APARTE = 10_000
@@ -132,7 +132,7 @@ class _Carga:
         self.archivo = plan
         # What was confirmed on screen is kept; a row printed once and run many times becomes its occurrences.
         anterior = Plan.objects.filter(proceso__clave=plan.clave).values_list("confirmadas", flat=True).first()
-        self.plan = expandir(con_confirmadas(plan, anterior or {}), calendario_para(plan))
+        self.plan = expandir(con_confirmadas(plan, anterior or {}), calendario_de(plan.instituto, plan.proceso))
         self.por = por
         self.en = en
         self.motivo = f"Carga del plan {plan.clave}"

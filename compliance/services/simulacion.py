@@ -1,23 +1,13 @@
 """The record of a process as a plan that can be simulated. Reads only."""
 
 from datetime import date
-from typing import Any
 
 from calendario.inhabiles import CalendarioHabil
 
 from ..models import Entregable, Organo, Plan, Proceso, Ruta
-from ..plan.esquema import (
-    EntregableDatos,
-    EtapaDatos,
-    Fuente,
-    InstitutoDatos,
-    OrganoDatos,
-    PlanDatos,
-    ProcesoDatos,
-    RutaDatos,
-    SubactividadDatos,
-)
+from ..plan.esquema import EntregableDatos, Fuente, InstitutoDatos, OrganoDatos, PlanDatos, ProcesoDatos
 from ..plan.simulacion import Hecho
+from .como_plan import columnas_de, entregable_de, ruta_de
 from .terminos import calendario_de
 
 
@@ -40,61 +30,28 @@ def instantanea(proceso: Proceso) -> tuple[PlanDatos, dict[str, Hecho], Calendar
         clave=proceso.clave,
         nombre=plan.nombre if plan else proceso.nombre,
         fuente=Fuente(documento=plan.fuente if plan else proceso.nombre),
-        instituto=_de(proceso.instituto, InstitutoDatos),
-        proceso=_de(proceso, ProcesoDatos),
+        instituto=columnas_de(proceso.instituto, InstitutoDatos),
+        proceso=columnas_de(proceso, ProcesoDatos),
         organos=[_organo(o, del_archivo.get(o.clave)) for o in Organo.objects.filter(proceso=proceso)],
-        rutas=[_ruta(r) for r in rutas],
-        entregables=[_entregable(e) for e in entregables],
+        rutas=[ruta_de(r) for r in rutas],
+        entregables=[_con_su_dia(e) for e in entregables],
     )
     hechos = {e.llave: Hecho(e.aprobado_el, _local(e, proceso)) for e in entregables if e.aprobado_el or e.remitido_en}
-    return datos, hechos, calendario_de(proceso)
+    return datos, hechos, calendario_de(proceso.instituto, proceso)
 
 
 def _local(e: Entregable, proceso: Proceso) -> date | None:
     return e.remitido_en.astimezone(proceso.tz).date() if e.remitido_en else None
 
 
-def _de(fila: Any, modelo: Any) -> Any:
-    """A row as the data of a plan file: the columns that both have."""
-    columnas = {f.name for f in fila._meta.fields}
-    return modelo.model_construct(**{campo: getattr(fila, campo) for campo in modelo.model_fields if campo in columnas})
-
-
 def _organo(organo: Organo, del_archivo: OrganoDatos | None) -> OrganoDatos:
-    datos: OrganoDatos = _de(organo, OrganoDatos)
+    datos: OrganoDatos = columnas_de(organo, OrganoDatos)
     return datos.model_copy(update={"convocatoria_horas": del_archivo.convocatoria_horas}) if del_archivo else datos
 
 
-def _ruta(ruta: Ruta) -> RutaDatos:
-    etapas = [
-        _de(e, EtapaDatos).model_copy(
-            update={
-                "organo": e.organo.clave if e.organo else None,
-                "area": e.area.clave if e.area else None,
-                "regresa_a": e.regresa_a or None,
-            }
-        )
-        for e in sorted(ruta.etapas.all(), key=lambda e: e.orden)
-    ]
-    return RutaDatos.model_construct(clave=ruta.clave, nombre=ruta.nombre, etapas=etapas)
-
-
-def _entregable(e: Entregable) -> EntregableDatos:
-    datos: EntregableDatos = _de(e, EntregableDatos)
-    return datos.model_copy(
-        update={
-            "plantilla": e.es_plantilla,
-            "plantilla_de": e.plantilla.llave if e.plantilla else None,
-            "periodo": e.periodo or None,
-            "ruta": e.ruta.clave,
-            "area": e.area.clave if e.area else None,
-            "termina": e.termina_impreso,
-            "inicia": e.inicia_impreso,
-            # One born of a fact counts from its day.
-            "regla_evento": e.regla_evento or (e.evento_el.isoformat() if e.evento_el else ""),
-            "subactividades": [
-                _de(s, SubactividadDatos).model_copy(update={"etapa": s.etapa.clave if s.etapa else None})
-                for s in e.subactividades.all()
-            ],
-        }
-    )
+def _con_su_dia(e: Entregable) -> EntregableDatos:
+    """One born of a fact counts from its day."""
+    datos = entregable_de(e)
+    if e.regla_evento or e.evento_el is None:
+        return datos
+    return datos.model_copy(update={"regla_evento": e.evento_el.isoformat()})

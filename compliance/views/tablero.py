@@ -19,14 +19,12 @@ from ..cara.descargas import consulta_csv, csv_respuesta
 from ..cara.navegacion import direccion
 from ..middleware import SolicitudCauce
 from ..models import Area, Entregable, Proceso
-from ..situacion import ETIQUETAS, Clase
+from ..situacion import ETIQUETAS, Clase, Obligacion
 from ..tablero import (
     AGRUPACIONES,
-    Obligacion,
     Renglon,
     avance_captura,
     candidaturas_por_estado,
-    obligaciones,
     renglones,
     urgencia,
 )
@@ -207,7 +205,7 @@ def calendario(request: SolicitudCauce, proceso: str) -> HttpResponse:
     momento = request.momento
     actual = proceso_o_404(request, proceso)
     consulta = Entregable.objects.filter(proceso=actual).exigibles().con_lo_que_se_muestra().select_related("plantilla")
-    fechas = [(e, o) for e in consulta.order_by("orden") for o in obligaciones(e, momento)]
+    fechas = [(e, o) for e in consulta.order_by("orden") for o in e.obligaciones(momento)]
     if request.GET.get("formato") == "csv":
         return csv_respuesta(
             f"calendario-{actual.clave}",

@@ -238,22 +238,22 @@ def _fila(no: int, e: Entregable, hechos: Sequence[Hecho], al: datetime) -> Fila
         documento="; ".join(papeles),
         fecha_maxima=e.limite_final,
         fecha_conclusion=e.concluido_el if situacion.clase in CONCLUIDAS else None,
-        desarrollo=" ".join([*(h.texto for h in hechos), *_veredicto(e, situacion, dia_local(al, e.proceso.tz))]),
+        desarrollo=" ".join([*(h.texto for h in hechos), *_veredicto(e, situacion, al)]),
         situacion=situacion,
     )
 
 
-def _veredicto(e: Entregable, situacion: Situacion, hoy: date) -> list[str]:
+def _veredicto(e: Entregable, situacion: Situacion, al: datetime) -> list[str]:
     """What the dates say, in sentences: the truth about late rows included."""
+    hoy = dia_local(al, e.proceso.tz)
     final = "remisión" if e.limite_remision else "aprobación"
-    frases = []
-    for obligacion, limite in (("aprobación", e.fecha_plan), ("remisión", e.limite_remision)):
-        if retraso := situacion.retrasos.get(obligacion):
-            frases.append(
-                f"Concluyó {_dias(retraso)} después de la fecha máxima ({dmy(limite)})."
-                if obligacion == final
-                else f"La aprobación fue {_dias(retraso)} después de la fecha del plan ({dmy(limite)})."
-            )
+    frases = [
+        f"Concluyó {_dias(retraso)} después de la fecha máxima ({dmy(o.dia)})."
+        if o.nombre == final
+        else f"La aprobación fue {_dias(retraso)} después de la fecha del plan ({dmy(o.dia)})."
+        for o in e.obligaciones(al)
+        if (retraso := situacion.retrasos.get(o.nombre))
+    ]
     if situacion.dias_tras_lineamientos:
         frases.append(
             f"Se emitió {_dias(situacion.dias_tras_lineamientos)} después del día que señalan los Lineamientos "
@@ -263,7 +263,7 @@ def _veredicto(e: Entregable, situacion: Situacion, hoy: date) -> list[str]:
         frases.append("Concluyó dentro de la fecha máxima.")
     if situacion.clase in CONCLUIDAS:
         return frases
-    pendiente = "aprobación" if e.fecha_plan and not (e.aprobado_el and e.aprobado_el <= hoy) else final
+    pendiente = e.pendiente(al)
     if situacion.clase is Clase.VENCIDO:
         vencio = dmy(hoy - timedelta(days=situacion.dias))
         frases.append(

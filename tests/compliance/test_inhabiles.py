@@ -77,7 +77,7 @@ def agregar(e: Elenco, nuevo: Inhabil) -> list[Movimiento]:
 
 
 def vistos(lista: list[Movimiento]) -> list[tuple[str, str, str, str]]:
-    return [(m.entregable.llave, m.obligacion.nombre, m.antes.isoformat(), m.despues.isoformat()) for m in lista]
+    return [(m.entregable.llave, m.fecha_con_regla.nombre, m.antes.isoformat(), m.despues.isoformat()) for m in lista]
 
 
 # -- What moves -------------------------------------------------------------------------------------------
@@ -425,7 +425,7 @@ def test_the_page_of_a_deliverable_says_why_its_dates_are_what_they_are(con_regl
     assert "Vence el lunes 8 de abril de 2024" in apartada
     assert "desde el día siguiente a la aprobación prevista (lunes 1 de abril de 2024)" in apartada
     assert "Rige otra fecha, la que fijó el plan: <time" in apartada
-    Entregable.objects.filter(llave="publicacion").update(fecha_plan=None)
+    Entregable.objects.filter(llave="publicacion").update(fecha_plan=None, regla="")
     assert "5 días hábiles después, a contar desde la aprobación, que aún no tiene fecha." in pagina("publicacion")
 
 

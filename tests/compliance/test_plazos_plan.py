@@ -39,7 +39,7 @@ def test_the_record_counts_like_the_plan_until_the_approval_is_recorded() -> Non
     cargar_plan(MORELOS, "a" * 64, por=None, en=momento("2023-09-01 10:00"))
     for llave in ("implementacion-propia", "instalacion-comision", "inicio-de-publicacion"):
         terminos = terminos_de(Entregable.objects.get(llave=llave))
-        remision = next(t for t in terminos if t.obligacion.campo == "limite_remision")
+        remision = next(t for t in terminos if t.fecha_con_regla.campo == "limite_remision")
         assert remision.coincide, llave
 
 

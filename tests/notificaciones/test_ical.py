@@ -75,7 +75,7 @@ def test_antes_del_primer_barrido_ya_suenan_las_alarmas(elenco: Elenco) -> None:
 
 
 def test_lo_cumplido_se_marca_y_ya_no_suena(elenco: Elenco) -> None:
-    Entregable.objects.filter(llave="informe-marzo").update(aprobado_el=date(2024, 3, 30))
+    Entregable.objects.filter(llave="informe-marzo").update(aprobado_el=date(2024, 3, 19))
     aprobacion = next(e for e in eventos(elenco, "area") if "aprobación" in e["SUMMARY"])
     assert str(aprobacion["SUMMARY"]).startswith("✓ ")
     assert not aprobacion.walk("VALARM")

@@ -11,7 +11,7 @@ from calendario.reglas import Cada, plegar
 
 from ..esquema import EntregableDatos, EtapaDatos, PlanDatos, SubactividadDatos
 from ..ocurrencias import expandir
-from ..plazos import PlazosDelPlan, calendario_del_plan, fin_del_periodo, plazos_del_plan
+from ..plazos import PlazosDelPlan, calendario_del_proceso, fin_del_periodo, plazos_del_plan
 from ..revision.cobertura import pide_informe
 from ..revision.modelo import leer_regla
 from .modelo import Ajuste, Movida
@@ -38,7 +38,7 @@ class Filas:
     def derivar(self) -> PlanDatos:
         """The new plan with its rows."""
         base = self.nuevo.model_copy(update={"entregables": [self._base(e) for e in self.plan.entregables]})
-        calendario = calendario_del_plan(base)
+        calendario = calendario_del_proceso(base.instituto, base.proceso)
         plazos = plazos_del_plan(base, calendario=calendario, siguen={e.llave for e in base.entregables})
         # Dates without a rule may follow those of the law; then, what the rules count from them.
         filas = [

@@ -11,7 +11,7 @@ from calendario.inhabiles import CalendarioHabil
 from calendario.plazos import PlazoError, Regla, interpretar, sumar_meses
 
 from ..esquema import EntregableDatos, EtapaDatos, PlanDatos, RutaDatos, SubactividadDatos
-from ..plazos import PlazosDelPlan, calendario_del_plan, plazos_del_plan
+from ..plazos import PlazosDelPlan, calendario_del_proceso, plazos_del_plan
 
 # error: cannot be obeyed as printed, or breaks the law. aviso: a contradiction or gap that a person must settle.
 # nota: the same thing written in two ways, or a plan that obliges itself before the norm does.
@@ -57,7 +57,7 @@ class Contexto:
     @cached_property
     def calendario(self) -> CalendarioHabil:
         """The working days of the institute, as far as the file tells."""
-        return calendario_del_plan(self.plan)
+        return calendario_del_proceso(self.plan.instituto, self.plan.proceso)
 
     @cached_property
     def plazos(self) -> PlazosDelPlan:
