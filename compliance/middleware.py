@@ -1,4 +1,4 @@
-"""What every request goes through: its size, its moment (taken once), the person's reach, and where it comes from."""
+"""What every request goes through: who may keep the answer, its size, its moment (taken once), the person's reach."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -21,6 +21,26 @@ class SolicitudCauce(HttpRequest):
     user: Usuario
     momento: datetime
     ambito: Ambito
+
+
+class PrivacidadMiddleware:
+    """Nobody keeps a copy of what was answered to a person: neither a proxy nor the computer that others use later.
+
+    A person is whoever came with a session, has just been given one, or was given any other cookie: asking the
+    database who it is would cost each visitor of the public pages a query. What says of itself that it is «public»
+    is the same for everybody (a style sheet, the public calendar). What a token alone opens says so in its view.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Outside every other middleware that answers: errors, refusals and downloads pass through here too."""
+        respuesta = self.get_response(request)
+        de_todos = "public" in respuesta.get("Cache-Control", "")
+        if respuesta.cookies or (settings.SESSION_COOKIE_NAME in request.COOKIES and not de_todos):
+            respuesta["Cache-Control"] = "private, no-store"
+        return respuesta
 
 
 class TamanoMiddleware:

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from compliance.cara.componentes import Cifra, Pestana
@@ -24,7 +23,6 @@ from ..transiciones import Rechazo
 
 
 @login_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def importar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Upload the file and rehearse it: nothing is written in the record."""
@@ -56,7 +54,6 @@ def importar(request: SolicitudCauce, proceso: str) -> HttpResponse:
 
 
 @login_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpResponse:
     """What the rehearsal found, and its confirmation or discard; afterwards, what the import did."""

@@ -35,7 +35,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="module")
-def navegador() -> Iterator[Browser]:
+def congela() -> bool:
+    """Whether the browser freezes the pages it leaves, to show them as they were; Playwright turns that off."""
+    return False
+
+
+@pytest.fixture(scope="module")
+def navegador(congela: bool) -> Iterator[Browser]:
     """Chromium, without any connection of its own.
 
     Playwright's synchronous interface keeps an event loop running in this thread, where Django refuses the ORM:
@@ -45,6 +51,7 @@ def navegador() -> Iterator[Browser]:
         entorno.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         chromium = playwright.chromium.launch(
             executable_path=CHROMIUM,
+            ignore_default_args=["--disable-back-forward-cache"] if congela else [],
             args=["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
             + (["--no-sandbox"] if os.geteuid() == 0 else []),
         )
