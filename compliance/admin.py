@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -140,6 +140,16 @@ class AdminAuditado(SimpleHistoryAdmin):
         """Through the history: author, moment and reason."""
         motivo = form.cleaned_data.get("motivo") or ALTA
         guardar(obj, por=request.user, en=request.momento, motivo=motivo)  # type: ignore[attr-defined]
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        """Add or change. Whoever was faster between the form's checks and the saving has finished when it fails:
+        checked again, the form says beside its field what is taken."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError:
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None

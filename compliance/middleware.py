@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.defaults import bad_request
 
 from .ambito import Ambito
+from .fallos import respuesta_a
 from .models import Usuario
 from .permisos import ambito_en
 from .reloj import ahora
@@ -87,5 +88,10 @@ class AmbitoMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A year 9999 has no day after it, and a key of thirty digits fits in no database: neither is ours to mend."""
-        return bad_request(request, exception) if isinstance(exception, OverflowError) else None
+        """What is not ours to mend is told in words.
+
+        A year 9999 has no day after it, and a key of thirty digits fits in no database. See `fallos` for the rest.
+        """
+        if isinstance(exception, OverflowError):
+            return bad_request(request, exception)
+        return respuesta_a(request, exception)

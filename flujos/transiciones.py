@@ -10,11 +10,11 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connections, models
+from django.db import connections, models
 from django.db.models import QuerySet
 from django_fsm import can_proceed
 
-from compliance.historia import guardar
+from compliance.historia import ALaVezError, guardar
 from compliance.models import Candidatura, Entregable, Proceso, Usuario
 
 from .models import Transicion
@@ -206,15 +206,13 @@ def escribir(objeto: models.Model, *, por: Usuario | None, en: datetime, motivo:
     """
     try:
         guardar(objeto, por=por, en=en, motivo=motivo)
-    except ValidationError as error:
-        raise rechazo_de_datos(error) from error
-    except IntegrityError as error:
+    except ALaVezError as error:
         # Another transaction took the place between this one's guards and its insert.
         raise Rechazo(
-            "a_la_vez",
-            "Otra persona guardó lo mismo en este momento.",
-            "Vuelva a la página anterior y revise cómo quedó.",
+            "a_la_vez", " ".join(error.messages), "Vuelva a la página anterior y revise cómo quedó."
         ) from error
+    except ValidationError as error:
+        raise rechazo_de_datos(error) from error
 
 
 def rechazo_de_datos(error: ValidationError) -> Rechazo:
