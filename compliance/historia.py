@@ -71,18 +71,14 @@ def guardar(objeto: models.Model, *, por: Any | None, en: datetime, motivo: str)
 
 
 def _ganado_por_otra(objeto: models.Model, protegidos: set[str] | None) -> ALaVezError:
+    """About no field: the row may be one that the form does not ask for."""
+    mensajes = ["Otra persona guardó lo mismo en este momento. Revise cómo quedó antes de volver a enviarlo."]
     if protegidos is not None:
         try:
             objeto.full_clean(exclude=protegidos)
         except ValidationError as error:
-            return ALaVezError(error.error_dict)
-    return ALaVezError(
-        {
-            NON_FIELD_ERRORS: [
-                "Otra persona guardó lo mismo en este momento. Revise cómo quedó antes de volver a enviarlo."
-            ]
-        }
-    )
+            mensajes = error.messages
+    return ALaVezError({NON_FIELD_ERRORS: mensajes})
 
 
 Modelo = TypeVar("Modelo", bound=models.Model)

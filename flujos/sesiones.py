@@ -15,13 +15,14 @@ from calendario.fechas import dia_local
 from compliance.historia import firmar
 from compliance.models import Entregable, EtapaRuta, Integracion, Organo, Usuario
 from compliance.permisos import ambito_de
+from compliance.textos import normalizar
 from documentos.models import Documento
 
 from .entregables.decisiones import anterior_a_lo_decidido, decisiones_vigentes, documento_cambiado
 from .entregables.responsables import SECRETARIAS, puede_llevar
 from .entregables.ruta import Acto, abrir_si_empieza_en, aplicar_decision, documento_vigente
 from .models import Asistencia, Decision, PuntoOrden, Sesion, Voto
-from .transiciones import Rechazo, bloquear, escribir, exigir, fuera_del_proceso
+from .transiciones import Rechazo, YaHay, bloquear, escribir, exigir, fuera_del_proceso
 
 # What no body decides any more.
 YA_NO_SE_DECIDE = frozenset({Entregable.Estado.REMITIDO, Entregable.Estado.CONCLUIDO, Entregable.Estado.CANCELADO})
@@ -60,16 +61,24 @@ def convocar(
     puntos: Sequence[Punto],
     nombre: str = "",
     lugar: str = "",
+    distinta_de: int | None = None,
     por: Usuario | None,
     en: datetime,
 ) -> Sesion:
-    """Call a session with its agenda. At least one point; each deliverable of the same process and only once."""
+    """Call a session with its agenda. At least one point; each deliverable of the same process and only once.
+
+    Two calls of one body, kind and beginning are the same one sent twice: refused as `YaHay`, unless `distinta_de` is
+    the key of the one that there is.
+    """
+    # Who calls the same body waits, and sees what was called meanwhile.
+    bloquear(Organo, organo.pk)
     suplencia = _exigir_secretaria(organo, por, en)
     exigir(
         [
             fuera_del_proceso(dia_local(inicia_en, organo.proceso.tz), organo.proceso),
             Rechazo("puntos", "El orden del día está vacío.", "Agregue al menos un punto.") if not puntos else None,
             *(_rechazo_de_punto(p, organo) for p in puntos),
+            _ya_convocada(organo, tipo, inicia_en, distinta_de),
         ]
     )
     sesion = Sesion(
@@ -85,6 +94,15 @@ def convocar(
     for orden, punto in enumerate(puntos, start=1):
         _agregar(sesion, orden, punto, por, en, suplencia)
     return sesion
+
+
+def _ya_convocada(organo: Organo, tipo: str, inicia_en: datetime, distinta_de: int | None) -> Rechazo | None:
+    """There is one alike that still meets or met, and nobody said that this is another one."""
+    iguales = organo.sesiones.filter(tipo=tipo, inicia_en=inicia_en).exclude(estado=Sesion.Estado.CANCELADA)
+    otra = iguales.order_by("-pk").first()
+    if otra is None or otra.pk == distinta_de:
+        return None
+    return YaHay("Ya hay una sesión de ese órgano y de ese tipo que empieza a esa hora.", otra)
 
 
 def _con_suplencia(motivo: str, titular: str) -> str:
@@ -104,6 +122,17 @@ def _rechazo_de_punto(punto: Punto, organo: Organo) -> Rechazo | None:
             "estado", f"«{punto.entregable}» ({estado}) ya no se decide.", "Elija uno que espere una decisión."
         )
     return None
+
+
+def _ya_en_el_orden(punto: Punto, sesion: Sesion) -> Rechazo | None:
+    """A matter that the agenda has already; that of a deliverable, the database tells."""
+    titulo = normalizar(punto.titulo)
+    igual = next((p for p in sesion.puntos.filter(entregable=None) if normalizar(p.titulo) == titulo), None)
+    if punto.entregable is not None or igual is None:
+        return None
+    return Rechazo(
+        "titulo", f"Ya está en el orden del día, en el punto {igual.orden}.", "Si es otro asunto, dígalo de otro modo."
+    )
 
 
 def _agregar(sesion: Sesion, orden: int, punto: Punto, por: Usuario | None, en: datetime, suplencia: str) -> PuntoOrden:
@@ -133,7 +162,7 @@ def agregar_punto(sesion: Sesion, punto: Punto, *, por: Usuario | None, en: date
     sesion = bloquear(Sesion, sesion.pk)
     suplencia = _exigir_secretaria(sesion.organo, por, en)
     _exigir_estado(sesion, Sesion.Estado.CONVOCADA, Sesion.Estado.INSTALADA)
-    exigir([_rechazo_de_punto(punto, sesion.organo)])
+    exigir([_rechazo_de_punto(punto, sesion.organo), _ya_en_el_orden(punto, sesion)])
     ultimo = sesion.puntos.order_by("-orden").first()
     return _agregar(sesion, ultimo.orden + 1 if ultimo else 1, punto, por, en, suplencia)
 

@@ -47,6 +47,18 @@ class YaHecho(Rechazo):
     """A refusal because it is done already: there is nothing to mend."""
 
 
+class YaHay(Rechazo):
+    """A refusal because there is one alike, `otra`: whoever acts is asked whether theirs is another one.
+
+    Who says that it is sends the key of `otra` back. The same answer sent twice is asked again: its first sending made
+    a newer one, which nobody has been shown.
+    """
+
+    def __init__(self, mensaje: str, otra: models.Model) -> None:
+        super().__init__("ya_hay", mensaje, "Si es la misma, ya está hecha. Si es otra, dígalo y envíelo de nuevo.")
+        self.otra = otra
+
+
 class Rechazos(Rechazo):
     """Several refusals at once, so that a person mends everything in one go. `guarda` is the first one's."""
 

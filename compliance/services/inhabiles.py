@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from calendario.inhabiles import CalendarioHabil, PeriodoInhabil
 from calendario.models import Calendario, Inhabil
 from calendario.plazos import PlazoError
 
-from ..historia import firmar, guardar
+from ..historia import ALaVezError, firmar, guardar
 from ..models import Entregable, Instituto, Subactividad, Usuario
 from .terminos import (
     Obligacion,
@@ -137,6 +138,19 @@ def periodos_sin(instituto: Instituto, inhabil: Inhabil) -> list[PeriodoInhabil]
     return [fila.periodo for fila in filas]
 
 
+def exigir_otros_dias(instituto: Instituto, inhabil: Inhabil) -> None:
+    """Refuse a period of exactly the same days as another one: it is the same one sent twice."""
+    iguales = Inhabil.objects.filter(
+        calendario__clave=instituto.clave, desde=inhabil.desde, hasta=inhabil.hasta
+    ).exclude(pk=inhabil.pk)
+    if otro := iguales.first():
+        raise ValidationError(
+            f"Esos días ya están en el calendario: «{otro.motivo}» ({otro.documento}). Si los ordena otro documento, "
+            "cambie ese periodo.",
+            code="repetido",
+        )
+
+
 @transaction.atomic
 def guardar_inhabil(
     instituto: Instituto, inhabil: Inhabil, *, esperado: str, por: Usuario | None, en: datetime
@@ -147,6 +161,7 @@ def guardar_inhabil(
     ValidationError if the period is not valid, PlazoError if a date could not be met; then nothing is written.
     """
     inhabil.calendario = asegurar_calendario(instituto, por=por, en=en)
+    exigir_otros_dias(instituto, inhabil)
     movidos = _confirmados(instituto, periodos_con(instituto, inhabil), esperado)
     verbo = "se cambió" if inhabil.pk else "se agregó"
     motivo = f"Calendario: {verbo} {_nombre(inhabil)}"
@@ -180,7 +195,11 @@ def asegurar_calendario(instituto: Instituto, *, por: Usuario | None, en: dateti
     else:
         motivo = "Zona horaria del instituto"
     calendario.zona_horaria = instituto.zona_horaria
-    guardar(calendario, por=por, en=en, motivo=motivo)
+    try:
+        guardar(calendario, por=por, en=en, motivo=motivo)
+    except ALaVezError:
+        # Somebody made it meanwhile: it is there now, and theirs until they finish.
+        return asegurar_calendario(instituto, por=por, en=en)
     return calendario
 
 

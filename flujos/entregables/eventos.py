@@ -6,21 +6,29 @@ from django.db import transaction
 
 from calendario.fechas import dia_local
 from compliance.models import Entregable, Subactividad, Usuario
+from compliance.textos import normalizar
 
-from ..transiciones import Rechazo, anotar, bloquear, escribir, exigir, fuera_del_proceso
+from ..transiciones import Rechazo, YaHay, anotar, bloquear, escribir, exigir, fuera_del_proceso
 from .limites import fijar_limite_de_remision
 from .responsables import exigir_permiso
 
 
 @transaction.atomic
 def registrar_evento(
-    plantilla: Entregable, *, evento_el: date, descripcion: str, por: Usuario | None, en: datetime
+    plantilla: Entregable,
+    *,
+    evento_el: date,
+    descripcion: str,
+    distinta_de: int | None = None,
+    por: Usuario | None,
+    en: datetime,
 ) -> Entregable:
     """A fact happened that owes INE a document: open the deliverable that it originates, with its clock.
 
     For the contingent numerals 10, 11 and 12 and for the lists of candidacies, which are sent again after every
     substitution (11.7 to 11.10). `evento_el` is the local day of the fact, from which the plan's rule of remission
-    counts.
+    counts. The same fact of the same day is the same one sent twice: refused as `YaHay`, unless `distinta_de` is the
+    key of the deliverable that it opened.
     """
     plantilla = bloquear(Entregable, plantilla.pk)
     suplencia = exigir_permiso("registrar_evento", plantilla, por, en)
@@ -39,6 +47,8 @@ def registrar_evento(
         )
     if not descripcion.strip():
         raise Rechazo(guarda="descripcion", mensaje="Falta decir qué ocurrió.", remedio="Descríbalo en una frase.")
+    nombre = f"{plantilla.nombre}: {descripcion.strip()}"[:500]
+    exigir([_ya_registrado(plantilla, evento_el, nombre, distinta_de)])
     numero = plantilla.ocurrencias.count() + 1
     ocurrencia = Entregable(
         proceso=plantilla.proceso,
@@ -47,7 +57,7 @@ def registrar_evento(
         numeral=plantilla.numeral,
         orden=plantilla.orden,
         bloque=plantilla.bloque,
-        nombre=f"{plantilla.nombre}: {descripcion.strip()}"[:500],
+        nombre=nombre,
         producto=plantilla.producto,
         tipo=plantilla.tipo,
         plantilla=plantilla,
@@ -82,3 +92,12 @@ def registrar_evento(
         suplencia=suplencia,
     )
     return ocurrencia
+
+
+def _ya_registrado(plantilla: Entregable, evento_el: date, nombre: str, distinta_de: int | None) -> Rechazo | None:
+    """What the fact already opened and nobody cancelled, unless it was said that this is another one."""
+    del_dia = plantilla.ocurrencias.filter(evento_el=evento_el).exclude(estado=Entregable.Estado.CANCELADO)
+    otra = next((o for o in del_dia.order_by("-pk") if normalizar(o.nombre) == normalizar(nombre)), None)
+    if otra is None or otra.pk == distinta_de:
+        return None
+    return YaHay("Ese hecho de ese día ya está registrado.", otra)

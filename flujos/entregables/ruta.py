@@ -15,11 +15,11 @@ from django.db import transaction
 from calendario.fechas import dia_local
 from compliance.models import Entregable, EtapaRuta, Usuario
 from documentos.models import Documento
-from documentos.services import guardar_documento
+from documentos.services import guardar_documento, huella
 
 from ..flows import FlujoEntregable, tarea_abierta
 from ..models import Remision
-from ..transiciones import Rechazo, anotar, bloquear, escribir, exigir, fuera_del_proceso, mover
+from ..transiciones import Rechazo, YaHecho, anotar, bloquear, escribir, exigir, fuera_del_proceso, mover
 from .decisiones import anterior_a_lo_decidido, decisiones_vigentes, documento_cambiado
 from .limites import aprobar
 from .remisiones import guardar_acuse
@@ -208,6 +208,13 @@ def adjuntar(
             "estado",
             f"El entregable está {entregable.get_estado_display().lower()}: su documento ya no cambia.",
             "Registre la modificación como un hecho (Lineamientos art. 11 num. 10).",
+        )
+    vigente = documento_vigente(entregable)
+    if vigente is not None and vigente.sha256 == huella(archivo):
+        raise YaHecho(
+            "archivo",
+            f"Ese archivo ya es la versión {vigente.version} del documento.",
+            "Elija el archivo con los cambios.",
         )
     documento = _guardar_proyecto(entregable, archivo, por, en)
     anotar(

@@ -183,7 +183,12 @@ ACCIONES = {
             EventoForm,
             lambda e: e.plantilla_id is None and (e.es_plantilla or e.tipo == Entregable.Tipo.POR_EVENTO),
             lambda e, d, por, en: eventos.registrar_evento(
-                e, evento_el=d["evento_el"], descripcion=d["descripcion"], por=por, en=en
+                e,
+                evento_el=d["evento_el"],
+                descripcion=d["descripcion"],
+                distinta_de=d["distinta_de"],
+                por=por,
+                en=en,
             ),
             "El entregable quedó abierto con su plazo.",
             deshacer="Si el hecho no ocurrió, cancele el entregable que se abrió.",

@@ -19,7 +19,7 @@ from compliance.views.comun import proceso_o_404
 from ..forms.importar import ImportarForm
 from ..importacion import cargas
 from ..importacion.escritura import FALTA_EL_LIBRO
-from ..transiciones import Rechazo
+from ..transiciones import Rechazo, YaHecho
 
 
 @login_required
@@ -68,6 +68,8 @@ def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpRespo
             return redirect("importar", actual.clave)
         try:
             cargas.cargar(carga, actual, por=request.user, en=request.momento)
+        except YaHecho as hecho:
+            messages.info(request, str(hecho))
         except Rechazo as rechazo:
             messages.error(request, str(rechazo))
         else:

@@ -126,6 +126,7 @@ def convocar(request: SolicitudCauce, proceso: str) -> HttpResponse:
                     puntos=puntos,
                     nombre=datos["nombre"],
                     lugar=datos["lugar"],
+                    distinta_de=datos["distinta_de"],
                     por=request.user,
                     en=momento,
                 )
