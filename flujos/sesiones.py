@@ -67,7 +67,7 @@ def convocar(
 ) -> Sesion:
     """Call a session with its agenda. At least one point; each deliverable of the same process and only once.
 
-    Two calls of one body, kind and beginning are the same one sent twice: refused as `YaHay`, unless `distinta_de` is
+    Two calls of one body, kind, name and beginning are the same one sent twice: refused as `YaHay`, unless `distinta_de` is
     the key of the one that there is.
     """
     # Who calls the same body waits, and sees what was called meanwhile.
@@ -78,7 +78,7 @@ def convocar(
             fuera_del_proceso(dia_local(inicia_en, organo.proceso.tz), organo.proceso),
             Rechazo("puntos", "El orden del día está vacío.", "Agregue al menos un punto.") if not puntos else None,
             *(_rechazo_de_punto(p, organo) for p in puntos),
-            _ya_convocada(organo, tipo, inicia_en, distinta_de),
+            _ya_convocada(organo, tipo, nombre, inicia_en, distinta_de),
         ]
     )
     sesion = Sesion(
@@ -96,13 +96,15 @@ def convocar(
     return sesion
 
 
-def _ya_convocada(organo: Organo, tipo: str, inicia_en: datetime, distinta_de: int | None) -> Rechazo | None:
+def _ya_convocada(
+    organo: Organo, tipo: str, nombre: str, inicia_en: datetime, distinta_de: int | None
+) -> Rechazo | None:
     """There is one alike that still meets or met, and nobody said that this is another one."""
     iguales = organo.sesiones.filter(tipo=tipo, inicia_en=inicia_en).exclude(estado=Sesion.Estado.CANCELADA)
-    otra = iguales.order_by("-pk").first()
+    otra = next((s for s in iguales.order_by("-pk") if normalizar(s.nombre) == normalizar(nombre)), None)
     if otra is None or otra.pk == distinta_de:
         return None
-    return YaHay("Ya hay una sesión de ese órgano y de ese tipo que empieza a esa hora.", otra)
+    return YaHay("Ya hay una sesión de ese órgano, de ese tipo y con ese nombre que empieza a esa hora.", otra)
 
 
 def _con_suplencia(motivo: str, titular: str) -> str:
