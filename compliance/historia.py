@@ -72,10 +72,12 @@ def guardar(objeto: models.Model, *, por: Any | None, en: datetime, motivo: str)
 
 def _ganado_por_otra(objeto: models.Model, protegidos: set[str] | None) -> ALaVezError:
     """About no field: the row may be one that the form does not ask for."""
-    mensajes = ["Otra persona guardó lo mismo en este momento. Revise cómo quedó antes de volver a enviarlo."]
+    mensajes = ["Otra persona guardó lo mismo en este momento: recargue la página y revise cómo quedó."]
     if protegidos is not None:
         try:
             objeto.full_clean(exclude=protegidos)
+            # Those that look at a protected state, too.
+            objeto.validate_constraints()
         except ValidationError as error:
             mensajes = error.messages
     return ALaVezError({NON_FIELD_ERRORS: mensajes})
