@@ -67,8 +67,8 @@ def convocar(
 ) -> Sesion:
     """Call a session with its agenda. At least one point; each deliverable of the same process and only once.
 
-    Two calls of one body, kind, name and beginning are the same one sent twice: refused as `YaHay`, unless `distinta_de` is
-    the key of the one that there is.
+    Two calls of one body, kind, name and beginning are the same one sent twice: refused as `YaHay`, unless
+    `distinta_de` is the key of the one that there is.
     """
     # Who calls the same body waits, and sees what was called meanwhile.
     bloquear(Organo, organo.pk)

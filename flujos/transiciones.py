@@ -220,9 +220,7 @@ def escribir(objeto: models.Model, *, por: Usuario | None, en: datetime, motivo:
         guardar(objeto, por=por, en=en, motivo=motivo)
     except ALaVezError as error:
         # Another transaction took the place between this one's guards and its insert.
-        raise Rechazo(
-            "a_la_vez", " ".join(error.messages), "Vuelva a la página anterior y revise cómo quedó."
-        ) from error
+        raise Rechazo("a_la_vez", " ".join(error.messages)) from error
     except ValidationError as error:
         raise rechazo_de_datos(error) from error
 
