@@ -5,6 +5,7 @@ the console: a script that breaks, a file that is not there, or something the Co
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -72,8 +73,8 @@ def abrir_pagina(navegador: Browser, live_server: LiveServer) -> Iterator[Callab
     errores: list[str] = []
 
     def anotar(mensaje: ConsoleMessage) -> None:
-        # A form that is refused answers 422 with its reasons: Chromium counts that as an error, we do not.
-        if mensaje.type == "error" and "status of 422" not in mensaje.text:
+        # A form that is refused answers with its reasons: Chromium counts that as an error, we do not.
+        if mensaje.type == "error" and not re.search("status of (422|503)", mensaje.text):
             errores.append(f"{mensaje.text} ({mensaje.location['url']})")
 
     def abrir(medida: str) -> Page:
