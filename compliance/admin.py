@@ -33,7 +33,7 @@ from .models import (
     Territorio,
     Usuario,
 )
-from .services.cuentas import ADMINISTRA
+from .verbos.tabla import DE_CATALOGO
 
 ALTA = "Alta en los catálogos"
 # A filter that offers only processes with rows that the person sees.
@@ -93,7 +93,7 @@ class AdminAuditado(SimpleHistoryAdmin):
         todos = Proceso.objects.all()
         if _es_general(request):
             return todos
-        return todos.filter(pk__in=request.ambito.procesos_con(ADMINISTRA))  # type: ignore[attr-defined]
+        return todos.filter(pk__in=request.ambito.procesos_con(DE_CATALOGO["editar"].roles))  # type: ignore[attr-defined]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The rows of the person's processes."""

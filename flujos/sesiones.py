@@ -7,6 +7,7 @@ decided) are given by whoever records them; `en` is the moment of recording.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -14,34 +15,40 @@ from django.db.models import Max
 from calendario.fechas import dia_local
 from compliance.historia import firmar
 from compliance.models import Entregable, EtapaRuta, Integracion, Organo, Usuario
-from compliance.permisos import ambito_de
 from compliance.textos import normalizar
 from documentos.models import Documento
 
-from .entregables.decisiones import anterior_a_lo_decidido, decisiones_vigentes, documento_cambiado
-from .entregables.responsables import SECRETARIAS, puede_llevar
-from .entregables.ruta import Acto, abrir_si_empieza_en, aplicar_decision, documento_vigente
+from .acto import Acto, alcance, comenzar
+from .caso import advertencias
+from .entregables.ruta import LoDecidido, aplicar_decision, empezar
+from .guardas.decisiones import (
+    anterior_a_lo_decidido,
+    decisiones_vigentes,
+    documento_cambiado,
+    documento_vigente,
+)
 from .models import Asistencia, Decision, PuntoOrden, Sesion, Voto
-from .transiciones import Rechazo, YaHay, bloquear, escribir, exigir, fuera_del_proceso
+from .transiciones import Rechazo, YaHay, bloquear, exigir, fuera_del_proceso
+from .verbos.entregables import DE_ENTREGABLE, CasoDeEntregable, etapa_actual
+from .verbos.sesiones import DE_SESION, CasoDeOrgano, CasoDeSesion
 
 # What no body decides any more.
 YA_NO_SE_DECIDE = frozenset({Entregable.Estado.REMITIDO, Entregable.Estado.CONCLUIDO, Entregable.Estado.CANCELADO})
 
 
-def _exigir_secretaria(organo: Organo, por: Usuario | None, en: datetime) -> str:
-    """Only the body's secretary records its sessions; answers in whose place, if by suplencia."""
-    if por is None:
-        return ""
-    ambito = ambito_de(por, dia_local(en, organo.proceso.tz))
-    roles = SECRETARIAS[organo.tipo]
-    if not puede_llevar(organo, ambito.roles(organo.proceso_id)):
-        quien = " o ".join(sorted(roles)).replace("_", " ")
-        raise Rechazo(
-            "rol",
-            f"Su nombramiento no permite llevar las sesiones de «{organo}».",
-            f"Las convoca y registra: {quien}.",
-        )
-    return ambito.suplencia(organo.proceso_id, *roles)
+def _abrir(
+    verbo: str,
+    sesion: Sesion,
+    *,
+    por: Usuario | None,
+    en: datetime,
+    motivo: str = "",
+    ocurrio: datetime | None = None,
+) -> Acto[Sesion]:
+    """Lock the session and begin the act of `por` on it: see `entregables.acto.abrir`."""
+    s = bloquear(Sesion.objects.select_related("organo", "proceso__instituto"), sesion.pk)
+    caso = CasoDeSesion(s, en, alcance(por, s.proceso, en), ocurrio)
+    return comenzar(DE_SESION[verbo], caso, por=por, motivo=motivo)
 
 
 @dataclass(frozen=True)
@@ -72,14 +79,13 @@ def convocar(
     """
     # Who calls the same body waits, and sees what was called meanwhile.
     bloquear(Organo, organo.pk)
-    suplencia = _exigir_secretaria(organo, por, en)
-    exigir(
-        [
-            fuera_del_proceso(dia_local(inicia_en, organo.proceso.tz), organo.proceso),
-            Rechazo("puntos", "El orden del día está vacío.", "Agregue al menos un punto.") if not puntos else None,
-            *(_rechazo_de_punto(p, organo) for p in puntos),
-            _ya_convocada(organo, tipo, nombre, inicia_en, distinta_de),
-        ]
+    caso = CasoDeOrgano(organo, en, alcance(por, organo.proceso, en), inicia_en)
+    acto = comenzar(DE_SESION["convocar"], caso, por=por)
+    acto.exigir(
+        fuera_del_proceso(caso.el, organo.proceso),
+        Rechazo("puntos", "El orden del día está vacío.", "Agregue al menos un punto.") if not puntos else None,
+        *(_rechazo_de_punto(p, organo) for p in puntos),
+        _ya_convocada(organo, tipo, nombre, inicia_en, distinta_de),
     )
     sesion = Sesion(
         proceso=organo.proceso,
@@ -90,9 +96,9 @@ def convocar(
         convocada_en=en,
         lugar=lugar,
     )
-    escribir(sesion, por=por, en=en, motivo=_con_suplencia("Convocatoria", suplencia))
+    acto.escribir(sesion, "Convocatoria")
     for orden, punto in enumerate(puntos, start=1):
-        _agregar(sesion, orden, punto, por, en, suplencia)
+        _agregar(acto, sesion, orden, punto)
     return sesion
 
 
@@ -105,11 +111,6 @@ def _ya_convocada(
     if otra is None or otra.pk == distinta_de:
         return None
     return YaHay("Ya hay una sesión de ese órgano, de ese tipo y con ese nombre que empieza a esa hora.", otra)
-
-
-def _con_suplencia(motivo: str, titular: str) -> str:
-    """The reason of a session's row, with whose place was taken."""
-    return f"{motivo} (en suplencia de {titular})" if titular else motivo
 
 
 def _rechazo_de_punto(punto: Punto, organo: Organo) -> Rechazo | None:
@@ -137,7 +138,7 @@ def _ya_en_el_orden(punto: Punto, sesion: Sesion) -> Rechazo | None:
     )
 
 
-def _agregar(sesion: Sesion, orden: int, punto: Punto, por: Usuario | None, en: datetime, suplencia: str) -> PuntoOrden:
+def _agregar(acto: Acto[Any], sesion: Sesion, orden: int, punto: Punto) -> PuntoOrden:
     nuevo = PuntoOrden(
         sesion=sesion,
         orden=orden,
@@ -145,88 +146,62 @@ def _agregar(sesion: Sesion, orden: int, punto: Punto, por: Usuario | None, en: 
         entregable=punto.entregable,
         documento=documento_vigente(punto.entregable) if punto.entregable else None,
     )
-    escribir(nuevo, por=por, en=en, motivo=_con_suplencia("Orden del día", suplencia))
+    acto.escribir(nuevo, "Orden del día")
     return nuevo
-
-
-def _exigir_estado(sesion: Sesion, *estados: str) -> None:
-    if sesion.estado not in estados:
-        raise Rechazo(
-            "estado_sesion",
-            f"La sesión está {sesion.get_estado_display().lower()}.",
-            "Esta acción corresponde a una sesión " + " o ".join(Sesion.Estado(e).label.lower() for e in estados) + ".",
-        )
 
 
 @transaction.atomic
 def agregar_punto(sesion: Sesion, punto: Punto, *, por: Usuario | None, en: datetime) -> PuntoOrden:
     """Add a point at the end of the agenda, while the session is called or under way."""
-    sesion = bloquear(Sesion, sesion.pk)
-    suplencia = _exigir_secretaria(sesion.organo, por, en)
-    _exigir_estado(sesion, Sesion.Estado.CONVOCADA, Sesion.Estado.INSTALADA)
-    exigir([_rechazo_de_punto(punto, sesion.organo), _ya_en_el_orden(punto, sesion)])
-    ultimo = sesion.puntos.order_by("-orden").first()
-    return _agregar(sesion, ultimo.orden + 1 if ultimo else 1, punto, por, en, suplencia)
+    acto = _abrir("agregar_punto", sesion, por=por, en=en)
+    acto.exigir(_rechazo_de_punto(punto, acto.objeto.organo), _ya_en_el_orden(punto, acto.objeto))
+    ultimo = acto.objeto.puntos.order_by("-orden").first()
+    return _agregar(acto, acto.objeto, ultimo.orden + 1 if ultimo else 1, punto)
 
 
 @transaction.atomic
 def quitar_punto(punto: PuntoOrden, *, motivo: str, por: Usuario | None, en: datetime) -> None:
     """Take an undecided point off the agenda; its history keeps the reason. The others keep their number."""
-    sesion = bloquear(Sesion, punto.sesion_id)
-    suplencia = _exigir_secretaria(sesion.organo, por, en)
-    _exigir_estado(sesion, Sesion.Estado.CONVOCADA, Sesion.Estado.INSTALADA)
-    punto = bloquear(PuntoOrden.objects.filter(sesion=sesion), punto.pk)
-    exigir(
-        [
-            Rechazo("motivo", "Falta el motivo.", "Diga por qué se retira.") if not motivo.strip() else None,
-            Rechazo("decidido", f"El punto {punto.orden} ya fue decidido.", "Una decisión no se retira.")
-            if hasattr(punto, "decision")
-            else None,
-            Rechazo("puntos", "Es el único punto del orden del día.", "Cancele la sesión si ya no se celebrará.")
-            if not sesion.puntos.exclude(pk=punto.pk).exists()
-            else None,
-        ]
+    acto = _abrir("quitar_punto", punto.sesion, por=por, en=en, motivo=motivo.strip())
+    punto = bloquear(PuntoOrden.objects.filter(sesion=acto.objeto), punto.pk)
+    acto.exigir(
+        Rechazo("motivo", "Falta el motivo.", "Diga por qué se retira.") if not acto.motivo else None,
+        Rechazo("decidido", f"El punto {punto.orden} ya fue decidido.", "Una decisión no se retira.")
+        if hasattr(punto, "decision")
+        else None,
     )
-    firmar(punto, por, en, _con_suplencia(motivo.strip(), suplencia))
+    firmar(punto, por, en, acto.en_la_historia())
     punto.delete()
 
 
 @transaction.atomic
 def instalar(sesion: Sesion, *, presentes: Collection[Integracion], por: Usuario | None, en: datetime) -> Sesion:
     """Open the session with who is present. Refused without quorum: voting members in office on its day."""
-    sesion = bloquear(Sesion, sesion.pk)
-    suplencia = _exigir_secretaria(sesion.organo, por, en)
-    _exigir_estado(sesion, Sesion.Estado.CONVOCADA)
+    acto = _abrir("instalar", sesion, por=por, en=en)
+    sesion = acto.objeto
     integrantes = integrantes_de(sesion)
     llegaron = {p.pk for p in presentes}
     ajenos = llegaron - {i.pk for i in integrantes}
     con_voto = sum(1 for i in integrantes if i.pk in llegaron and i.con_voto)
-    exigir(
-        [
-            Rechazo("integracion", "Hay personas que no integran el órgano en esa fecha.", "Revise la lista.")
-            if ajenos
-            else None,
-            Rechazo(
-                "quorum",
-                f"No hay quórum: {con_voto} de {sesion.organo.quorum} integrantes con voto.",
-                "Registre a quienes llegaron o cancele la sesión y convoque de nuevo.",
-            )
-            if con_voto < sesion.organo.quorum
-            else None,
-            Rechazo("fecha_futura", "La sesión todavía no comienza.", "Instálela a partir de su hora de inicio.")
-            if sesion.inicia_en > en
-            else None,
-        ]
+    acto.exigir(
+        Rechazo("integracion", "Hay personas que no integran el órgano en esa fecha.", "Revise la lista.")
+        if ajenos
+        else None,
+        Rechazo(
+            "quorum",
+            f"No hay quórum: {con_voto} de {sesion.organo.quorum} integrantes con voto.",
+            "Registre a quienes llegaron o cancele la sesión y convoque de nuevo.",
+        )
+        if con_voto < sesion.organo.quorum
+        else None,
     )
     for integrante in integrantes:
-        escribir(
+        acto.escribir(
             Asistencia(sesion=sesion, integracion=integrante, presente=integrante.pk in llegaron),
-            por=por,
-            en=en,
-            motivo=_con_suplencia("Lista de asistencia", suplencia),
+            "Lista de asistencia",
         )
     sesion.estado = Sesion.Estado.INSTALADA
-    escribir(sesion, por=por, en=en, motivo=_con_suplencia("Instalación con quórum", suplencia))
+    acto.escribir(motivo="Instalación con quórum")
     return sesion
 
 
@@ -262,86 +237,88 @@ def decidir(
     that the outcome is one the stage admits, and that the votes support it; 3. bind the decision to the hash of
     the current document; 4. move the deliverable along its route.
     """
-    sesion = bloquear(Sesion, sesion.pk)
-    suplencia = _exigir_secretaria(sesion.organo, por, en)
-    _exigir_estado(sesion, Sesion.Estado.INSTALADA)
-    if not sesion.inicia_en <= decidida_en <= en:
-        raise Rechazo(
+    acto = _abrir("decidir", sesion, por=por, en=en, ocurrio=decidida_en)
+    sesion = acto.objeto
+    acto.exigir(
+        None
+        if sesion.inicia_en <= decidida_en <= en
+        else Rechazo(
             "orden",
             "La decisión debe ocurrir después del inicio de la sesión y no en el futuro.",
             "Revise la hora de la decisión.",
         )
+    )
     presentes = {
         a.integracion_id: a.integracion for a in sesion.asistencias.filter(presente=True).select_related("integracion")
     }
     # All at once and in the order of the plan, as whoever locks several does, so that no two wait for each other.
     tratados = sesion.puntos.filter(pk__in=[s.punto.pk for s in sentidos]).values("entregable")
     list(Entregable.objects.select_for_update(of=("self",)).filter(pk__in=tratados).order_by("orden"))
-    decisiones = []
-    for sentido in sentidos:
-        punto = sesion.puntos.select_related("entregable").get(pk=sentido.punto.pk)
-        if punto.entregable is None:
-            raise Rechazo("punto", f"El punto «{punto.titulo}» no trata un entregable.", "Solo se deciden entregables.")
-        entregable = bloquear(Entregable, punto.entregable.pk)
-        abrir_si_empieza_en(EtapaRuta.Tipo.DECIDIR, entregable, por=por, en=en, suplencia=suplencia)
-        documento = documento_vigente(entregable)
-        exigir(_rechazos(sesion, punto, entregable, sentido, presentes, documento))
-        exigir(_rechazos_de_lo_previo(entregable, sentido, documento, decidida_en))
-        assert entregable.etapa is not None  # noqa: S101 (the guards above refuse it)
-        resultado = Decision.Resultado(sentido.resultado)
-        if documento is not None and punto.documento_id != documento.pk:
-            punto.documento = documento
-            escribir(punto, por=por, en=en, motivo=_con_suplencia("Documento que se decidió", suplencia))
-        decision = Decision(
-            punto=punto,
-            etapa=entregable.etapa,
-            resultado=resultado,
-            acuerdo=sentido.acuerdo.strip(),
-            observaciones=sentido.observaciones.strip(),
-            sha256=documento.sha256 if documento else "",
-            decidida_en=decidida_en,
-        )
-        escribir(decision, por=por, en=en, motivo=_con_suplencia(f"{resultado.label} en {sesion}", suplencia))
-        for integracion, voto in sentido.votos.items():
-            escribir(
-                Voto(decision=decision, integracion=presentes[integracion], sentido=voto),
-                por=por,
-                en=en,
-                motivo=_con_suplencia("Votación", suplencia),
-            )
-        aplicar_decision(
-            entregable,
-            Acto(
-                favorable=resultado in Decision.FAVORABLES,
-                devuelve=resultado == Decision.Resultado.DEVUELTO,
-                dia=dia_local(decidida_en, sesion.proceso.tz),
-                acuerdo=decision.acuerdo,
-                motivo=decision.observaciones or resultado.label,
-                hechos={
-                    "sesion": sesion.pk,
-                    "organo": sesion.organo.clave,
-                    "resultado": resultado.value,
-                    "sha256": decision.sha256,
-                    "votos": _cuenta(sentido.votos),
-                },
-            ),
-            por=por,
-            en=en,
-            suplencia=suplencia,
-        )
-        decisiones.append(decision)
-    return decisiones
+    return [_decidir(acto, sentido, presentes) for sentido in sentidos]
+
+
+def _decidir(acto: Acto[Sesion], sentido: Sentido, presentes: Mapping[int, Integracion]) -> Decision:
+    """Take one decision of the session's: bound to the document, with its votes, it moves the deliverable."""
+    sesion, decidida_en = acto.objeto, acto.caso.ocurrio or acto.en
+    punto = sesion.puntos.select_related("entregable").get(pk=sentido.punto.pk)
+    if punto.entregable is None:
+        raise Rechazo("punto", f"El punto «{punto.titulo}» no trata un entregable.", "Solo se deciden entregables.")
+    entregable = bloquear(Entregable.objects.con_lo_que_se_muestra(), punto.entregable.pk)
+    caso = CasoDeEntregable(entregable, acto.en, acto.caso.ambito, acto.caso.ocurrio)
+    documento = documento_vigente(entregable)
+    exigir(_rechazos(caso, sesion, punto, sentido, presentes, documento))
+    exigir(_rechazos_de_lo_previo(caso, sentido, documento, decidida_en))
+    resultado = Decision.Resultado(sentido.resultado)
+    sobre_el_entregable = acto.sobre(
+        caso,
+        DE_ENTREGABLE["decidir"],
+        motivo=sentido.observaciones.strip() or resultado.label,
+        hechos={
+            "sesion": sesion.pk,
+            "organo": sesion.organo.clave,
+            "resultado": resultado.value,
+            "sha256": documento.sha256 if documento else "",
+            "votos": _cuenta(sentido.votos),
+        },
+    )
+    etapa = empezar(sobre_el_entregable)
+    if documento is not None and punto.documento_id != documento.pk:
+        punto.documento = documento
+        acto.escribir(punto, "Documento que se decidió")
+    decision = Decision(
+        punto=punto,
+        etapa=etapa,
+        resultado=resultado,
+        acuerdo=sentido.acuerdo.strip(),
+        observaciones=sentido.observaciones.strip(),
+        sha256=documento.sha256 if documento else "",
+        decidida_en=decidida_en,
+    )
+    acto.escribir(decision, f"{resultado.label} en {sesion}")
+    for integracion, voto in sentido.votos.items():
+        acto.escribir(Voto(decision=decision, integracion=presentes[integracion], sentido=voto), "Votación")
+    aplicar_decision(
+        sobre_el_entregable,
+        LoDecidido(
+            favorable=resultado in Decision.FAVORABLES,
+            devuelve=resultado == Decision.Resultado.DEVUELTO,
+            dia=acto.caso.el,
+            acuerdo=decision.acuerdo,
+        ),
+    )
+    return decision
 
 
 def _rechazos_de_lo_previo(
-    entregable: Entregable, sentido: Sentido, documento: Documento | None, decidida_en: datetime
+    caso: CasoDeEntregable, sentido: Sentido, documento: Documento | None, decidida_en: datetime
 ) -> list[Rechazo | None]:
-    """What the earlier decisions of the route do not let this one do."""
-    vigentes = decisiones_vigentes(entregable)
+    """What the earlier decisions of the route, or the month that is reported, do not let this one do."""
+    vigentes = decisiones_vigentes(caso.objeto)
     favorable = sentido.resultado in Decision.FAVORABLES
     return [
         anterior_a_lo_decidido(vigentes, decidida_en, "Esta decisión"),
         documento_cambiado(vigentes, documento, ya_decidido=False) if favorable else None,
+        *(advertencias(DE_ENTREGABLE["decidir"], caso) if favorable and not sentido.observaciones.strip() else ()),
     ]
 
 
@@ -350,9 +327,9 @@ def _cuenta(votos: Mapping[int, str]) -> dict[str, int]:
 
 
 def _rechazos(
+    caso: CasoDeEntregable,
     sesion: Sesion,
     punto: PuntoOrden,
-    entregable: Entregable,
     sentido: Sentido,
     presentes: Mapping[int, Integracion],
     documento: Documento | None,
@@ -360,7 +337,7 @@ def _rechazos(
     """Every reason for which this body may not decide this point so."""
     if hasattr(punto, "decision"):
         return [Rechazo("decidido", f"El punto {punto.orden} ya fue decidido.", "Una decisión no se repite.")]
-    etapa = entregable.etapa
+    entregable, etapa = caso.objeto, etapa_actual(caso.objeto)
     es_reunion = sesion.tipo == Sesion.Tipo.REUNION
     if (
         etapa is None
@@ -368,7 +345,7 @@ def _rechazos(
         or etapa.organo_id != sesion.organo_id
         or (etapa.tipo_sesion == Sesion.Tipo.REUNION) != es_reunion
     ):
-        donde = f"en «{etapa.nombre}»" if etapa else entregable.get_estado_display().lower()
+        donde = f"en «{entregable.etapa.nombre}»" if entregable.etapa else entregable.get_estado_display().lower()
         return [
             Rechazo(
                 "etapa",
@@ -430,30 +407,31 @@ def _rechazos(
 @transaction.atomic
 def concluir(sesion: Sesion, *, termina_en: datetime, por: Usuario | None, en: datetime) -> Sesion:
     """Close the session. Points left undecided stay on their stage, for another session."""
-    sesion = bloquear(Sesion, sesion.pk)
-    suplencia = _exigir_secretaria(sesion.organo, por, en)
-    _exigir_estado(sesion, Sesion.Estado.INSTALADA)
+    acto = _abrir("concluir", sesion, por=por, en=en, ocurrio=termina_en)
+    sesion = acto.objeto
     decididas = Decision.objects.filter(punto__sesion=sesion).aggregate(Max("decidida_en"))["decidida_en__max"]
-    if not (decididas or sesion.inicia_en) <= termina_en <= en:
-        raise Rechazo(
+    acto.exigir(
+        None
+        if (decididas or sesion.inicia_en) <= termina_en <= en
+        else Rechazo(
             "orden",
             "La hora de clausura no es posible.",
             "Debe seguir al inicio de la sesión y a lo que decidió, y no ser futura.",
         )
+    )
     sesion.termina_en = termina_en
     sesion.estado = Sesion.Estado.CONCLUIDA
-    escribir(sesion, por=por, en=en, motivo=_con_suplencia("Clausura", suplencia))
+    acto.escribir(motivo="Clausura")
     return sesion
 
 
 @transaction.atomic
 def cancelar(sesion: Sesion, *, motivo: str, por: Usuario | None, en: datetime) -> Sesion:
     """Cancel a session that did not meet, with the reason."""
-    sesion = bloquear(Sesion, sesion.pk)
-    suplencia = _exigir_secretaria(sesion.organo, por, en)
-    _exigir_estado(sesion, Sesion.Estado.CONVOCADA)
-    if not motivo.strip():
-        raise Rechazo("motivo", "Falta el motivo.", "Por ejemplo: falta de quórum.")
-    sesion.estado = Sesion.Estado.CANCELADA
-    escribir(sesion, por=por, en=en, motivo=_con_suplencia(motivo, suplencia))
-    return sesion
+    acto = _abrir("cancelar", sesion, por=por, en=en, motivo=motivo)
+    acto.exigir(
+        None if motivo.strip() else Rechazo("motivo", "Falta el motivo.", "Por ejemplo: falta de quórum."),
+    )
+    acto.objeto.estado = Sesion.Estado.CANCELADA
+    acto.escribir()
+    return acto.objeto

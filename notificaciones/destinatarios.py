@@ -5,18 +5,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import chain
 
 from calendario.fechas import dia_local
 from compliance.models import (
     ActorPolitico,
     Area,
     Candidatura,
+    Entregable,
+    EtapaRuta,
     Nombramiento,
     Proceso,
     Rol,
     Suplencia,
     Usuario,
 )
+from flujos.verbos.entregables import Puesto, etapa_actual, nombrados
 
 from .models import Escalon
 
@@ -29,6 +33,21 @@ class Contacto:
     correo: str
     area: int | None = None
     actor: int | None = None
+
+
+# Whoever does such a stage everywhere: a rung that speaks to them speaks to whom the stage names instead.
+_DE_COSTUMBRE = {
+    EtapaRuta.Tipo.ELABORAR: Escalon.Destinatario.AREA,
+    EtapaRuta.Tipo.REMITIR: Escalon.Destinatario.SECRETARIA_EJECUTIVA,
+}
+
+
+def _en_vez_de(destinatario: str, entregable: Entregable) -> list[Puesto]:
+    """Whom the stage where it stands names in place of this recipient."""
+    etapa = etapa_actual(entregable)
+    if etapa is None or _DE_COSTUMBRE.get(EtapaRuta.Tipo(etapa.tipo)) != destinatario:
+        return []
+    return nombrados(etapa, entregable)
 
 
 class Directorio:
@@ -47,13 +66,18 @@ class Directorio:
         self,
         escalon: Escalon,
         *,
-        area: Area | None = None,
+        entregable: Entregable | None = None,
         actor: int | None = None,
         candidatura: Candidatura | None = None,
     ) -> list[Contacto]:
-        """Whoever a rung speaks to, about something of this area, party or candidacy."""
+        """Whoever a rung speaks to, about this deliverable or something of this party or candidacy."""
         proceso = escalon.proceso_id
+        area = entregable.area if entregable else None
+        otros = _en_vez_de(escalon.destinatario, entregable) if entregable else []
+        encontrados: Iterator[Contacto]
         match escalon.destinatario:
+            case _ if otros:
+                encontrados = chain.from_iterable(self._de_puesto(proceso, p) for p in otros)
             case Escalon.Destinatario.AREA if area is not None:
                 encontrados = self._de_area(area)
             case Escalon.Destinatario.PARTIDO if actor is not None:
@@ -70,6 +94,9 @@ class Directorio:
             if contacto.correo:
                 unicos.setdefault(contacto.correo.lower(), contacto)
         return list(unicos.values())
+
+    def _de_puesto(self, proceso: int, puesto: Puesto) -> Iterator[Contacto]:
+        return self._de_area(puesto.area) if puesto.area else iter(self._personas[proceso, puesto.rol, None])
 
     def _de_area(self, area: Area) -> Iterator[Contacto]:
         yield Contacto(area.nombre, area.correo, area=area.pk)

@@ -55,14 +55,14 @@ def calendario_de(usuario: Usuario, alcance: str, al: datetime) -> bytes:
     eventos: list[EventoICS]
     match partes(alcance)[0]:
         case "area":
-            eventos = [*_entregables(Q(area__in=ambito.areas), alarmas, desde)]
+            eventos = [*_entregables(_de_areas(ambito.areas), alarmas, desde)]
         case "organo":
             decide = EtapaRuta.objects.filter(organo__in=ambito.organos).values("ruta")
             eventos = [*_entregables(Q(ruta__in=decide), alarmas, desde, remision=False), *_sesiones(ambito)]
         case "actor":
             eventos = [*_candidaturas(ambito, alarmas, desde)]
         case _:
-            propios = Q(proceso__in=ambito.procesos_con(INTERNOS - {"area"})) | Q(area__in=ambito.areas)
+            propios = Q(proceso__in=ambito.procesos_con(INTERNOS - {"area"})) | _de_areas(ambito.areas)
             eventos = [
                 *_entregables(propios, alarmas, desde),
                 *_sesiones(ambito),
@@ -100,6 +100,11 @@ class _Alarmas:
         """For a clock of any of these kinds, the earliest first."""
         dias = set().union(*(self._dias[proceso, o] for o in objetos))
         return tuple(timedelta(days=d, hours=-HORA_DE_AVISO.hour) for d in sorted(dias, reverse=True))
+
+
+def _de_areas(areas: Iterable[int]) -> Q:
+    """What these areas have to do with: what they prepare, and what a stage of its route gives them."""
+    return Q(area__in=areas) | Q(ruta__in=EtapaRuta.objects.filter(area__in=areas).values("ruta"))
 
 
 def identificador(*de: object) -> str:

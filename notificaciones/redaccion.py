@@ -12,6 +12,7 @@ from calendario.fechas import dia_local, faltan, fecha_en_prosa, fecha_hora
 from compliance.cara.navegacion import direccion
 from compliance.models import Candidatura, Entregable
 from flujos.candidaturas.consentimientos import llave_de
+from flujos.entregables.responsables import a_cargo
 from flujos.historial.linea import nombre_de_verbo
 
 from .destinatarios import Contacto, Directorio
@@ -89,7 +90,7 @@ def _avisos(
     datos = _datos(propuesta, candidaturas, al)
     contactos = directorio.contactos(
         escalon,
-        area=propuesta.entregable.area if propuesta.entregable else None,
+        entregable=propuesta.entregable,
         actor=propuesta.actor,
         candidatura=candidaturas[0] if candidaturas else None,
     )
@@ -134,7 +135,7 @@ def _datos(propuesta: Propuesta, candidaturas: Sequence[Candidatura], al: dateti
             "clave": e.clave,
             "nombre": e.titulo,
             "producto": e.producto,
-            "area": e.area or e.responsable_impreso,
+            "area": a_cargo(e),
             "obligacion": "aprobación" if e.aprobado_el is None and e.fecha_plan else "remisión",
             "motivo": propuesta.transiciones[0].motivo if propuesta.transiciones else "",
             "enlace": _enlace("entregable", proceso.clave, e.pk),

@@ -31,7 +31,8 @@ def proponer_sucesos(escalones: Collection[Escalon], al: datetime) -> Iterator[P
             por_verbo.setdefault((e.proceso_id, e.objeto, e.verbo), []).append(e)
     nuevas = Transicion.objects.filter(
         en__gt=al - VIGENCIA, en__lte=al, verbo__in={verbo for _, _, verbo in por_verbo}, avisos__isnull=True
-    ).select_related("entregable__area", "candidatura__actor")
+    ).select_related("entregable__area", "entregable__etapa__area", "entregable__ruta", "candidatura__actor")
+    nuevas = nuevas.prefetch_related("entregable__ruta__etapas__area")
     reunidas: dict[str, tuple[Escalon, list[Transicion]]] = {}
     for t in nuevas.order_by("pk"):
         for escalon in por_verbo.get((t.proceso_id, _objeto(t), t.verbo), []):

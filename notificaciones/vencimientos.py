@@ -39,7 +39,7 @@ def proponer_vencimientos(escalones: Collection[Escalon], al: datetime) -> Itera
 
 def _de_entregables(escaleras: Escaleras, al: datetime, alcance: datetime) -> Iterator[Propuesta]:
     """Each pending deliverable, to whoever must act at the stage where it stands."""
-    pendientes = Entregable.objects.pendientes().filter(vence__lte=alcance).select_related("area")
+    pendientes = Entregable.objects.pendientes().filter(vence__lte=alcance).con_lo_que_se_muestra()
     for e in pendientes.order_by("vence", "orden"):
         objeto = OBJETO_DE_ESTADO.get(Entregable.Estado(e.estado), "")
         for escalera in escaleras.get((e.proceso_id, objeto), {}).values():

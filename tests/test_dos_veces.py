@@ -111,7 +111,7 @@ def _punto(e: Elenco) -> Alta:
         por=None,
         en=AHORA,
     )
-    lugar = reverse("sesion_accion", args=[PROCESO, sesion.pk, "punto"])
+    lugar = reverse("sesion_accion", args=[PROCESO, sesion.pk, "agregar-punto"])
     filas = _cuantas(PuntoOrden.objects.filter(orden__gt=1))
     return Alta("secretaria_tecnica", lugar, {"titulo": "Asuntos generales"}, filas, "Ya está en el orden del día")
 

@@ -10,12 +10,12 @@ from calendario.fechas import dia_local
 
 from ..ambito import INTERNOS, ROLES_DE_HISTORIA, Ambito
 from ..models import Proceso
+from ..verbos.tabla import ADMINISTRA, DE_CUENTA
 from .componentes import Enlace
 
 ACTORES = frozenset({"partido", "candidatura"})
 # Where the session keeps the process in which the person is working.
 RECUERDO = "proceso"
-ADMINISTRA = frozenset({"administracion"})
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ ENTRADAS = (
         "cuentas",
         "Cuentas y roles",
         "candado",
-        ADMINISTRA,
+        DE_CUENTA["abrir"].roles,
         frozenset(
             {
                 "cuenta",

@@ -86,6 +86,20 @@ class EtapaRuta(Auditado):
     aprueba = models.BooleanField(
         default=False, help_text="Su decisión favorable es la aprobación que se compara con la fecha del plan."
     )
+    area = models.ForeignKey(
+        Area,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="etapas",
+        help_text="La unidad que la hace, si no es quien la hace de costumbre.",
+    )
+    roles = models.JSONField(
+        default=list, blank=True, help_text="Los roles que la hacen, si no son los de costumbre: «secretaria_tecnica»."
+    )
+    regresa_a = models.SlugField(
+        blank=True, help_text="Clave de la etapa a la que vuelve lo que aquí se devuelve; vacía, la última «elaborar»."
+    )
 
     class Meta:
         ordering = ["ruta", "orden"]
@@ -101,6 +115,11 @@ class EtapaRuta(Auditado):
     def __str__(self) -> str:
         return self.nombre
 
+    @property
+    def nombra_responsable(self) -> bool:
+        """Whether it says who does it; otherwise whoever does such a stage everywhere (see flujos.verbos)."""
+        return bool(self.area_id or self.roles)
+
 
 class EntregableQuerySet(models.QuerySet["Entregable"]):
     """The vocabulary of deliverables."""
@@ -112,7 +131,7 @@ class EntregableQuerySet(models.QuerySet["Entregable"]):
     def con_lo_que_se_muestra(self) -> "EntregableQuerySet":
         """With what judging and listing need, so that a list costs the same queries whatever its length."""
         return self.select_related("proceso__instituto", "area", "etapa__organo", "ruta").prefetch_related(
-            "ruta__etapas__organo"
+            "ruta__etapas__organo", "ruta__etapas__area"
         )
 
     def pendientes(self) -> "EntregableQuerySet":

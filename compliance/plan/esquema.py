@@ -149,8 +149,14 @@ class LimiteDatos(_Datos):
 Resultado = Literal["aprobado", "aprobado_modificado", "presentado", "devuelto", "retirado"]
 
 
+# Who may be named in a stage: the roles that move deliverables. «area» is the deliverable's own.
+RolDeEtapa = Literal["area", "secretaria_tecnica", "secretaria_ejecutiva", "verificacion", "comite_transparencia"]
+
+
 class EtapaDatos(_Datos):
-    """A stage of a route."""
+    """A stage of a route. `area` and `roles` say who does it, where it is not whoever does such a stage everywhere;
+    `regresa_a`, the earlier «elaborar» to which what is returned from it goes, if it is not the last one before it.
+    """
 
     clave: Clave
     nombre: Nombre
@@ -159,6 +165,9 @@ class EtapaDatos(_Datos):
     tipo_sesion: Literal["", "reunion"] = ""
     resultados: list[Resultado] = []
     aprueba: bool = False
+    area: Clave | None = None
+    roles: list[RolDeEtapa] = []
+    regresa_a: Clave | None = None
 
 
 class RutaDatos(_Datos):
@@ -391,16 +400,25 @@ def _incoherencias(plan: PlanDatos) -> Iterator[tuple[str, str]]:
     plantillas = {e.llave for e in plan.entregables if e.plantilla}
     for ruta in plan.rutas:
         yield from _repetidas(f"rutas ({ruta.clave}).etapas", [e.clave for e in ruta.etapas])
-        for etapa in ruta.etapas:
+        for numero, etapa in enumerate(ruta.etapas):
             lugar = f"rutas ({ruta.clave}).etapas ({etapa.clave})"
+            previas = {previa.clave for previa in ruta.etapas[:numero] if previa.tipo == "elaborar"}
             if etapa.organo and etapa.organo not in organos:
                 yield f"{lugar}.organo", f"«{etapa.organo}» no está entre los órganos del plan"
             if etapa.tipo == "decidir" and not (etapa.organo and etapa.resultados):
                 yield lugar, "una etapa «decidir» necesita organo y resultados"
-            if "devuelto" in etapa.resultados and "elaborar" not in tipos[ruta.clave]:
+            if etapa.area and etapa.area not in areas:
+                yield f"{lugar}.area", f"«{etapa.area}» no está entre las áreas del plan"
+            if etapa.tipo == "decidir" and (etapa.area or etapa.roles):
+                yield lugar, "lo que decide un órgano lo registra su secretaría: no lleva area ni roles"
+            if etapa.regresa_a and etapa.tipo not in ("decidir", "remitir"):
+                yield f"{lugar}.regresa_a", "solo se devuelve desde una etapa «decidir» o «remitir»"
+            elif etapa.regresa_a and etapa.regresa_a not in previas:
+                yield f"{lugar}.regresa_a", f"«{etapa.regresa_a}» no es una etapa «elaborar» anterior de la ruta"
+            if "devuelto" in etapa.resultados and not previas:
                 yield (
                     f"{lugar}.resultados",
-                    "admite «devuelto», pero la ruta no tiene una etapa «elaborar» a la cual volver",
+                    "admite «devuelto», pero la ruta no tiene antes una etapa «elaborar» a la cual volver",
                 )
     for e in plan.entregables:
         lugar = f"entregables ({e.llave})"

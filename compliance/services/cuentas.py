@@ -1,6 +1,6 @@
 """Accounts and roles: opening, giving, ending, substituting. Every change leaves its history.
 
-Who may is the views' question (the role «administracion» of the process); what may be done is answered here:
+Who may is in `verbos.tabla.DE_CUENTA`, which the views read; what may be done is answered here:
 
 - nobody changes what they themselves may do;
 - a process that has somebody in charge of its accounts is never left without;
@@ -25,8 +25,7 @@ from calendario.fechas import dia_local, fecha_larga
 from ..historia import guardar
 from ..models import Nombramiento, Proceso, Rol, Suplencia, Usuario
 from ..permisos import ambito_de
-
-ADMINISTRA = frozenset({Rol.ADMINISTRACION.value})
+from ..verbos.tabla import ADMINISTRA
 
 
 def cuentas_de(proceso: Proceso) -> QuerySet[Usuario]:

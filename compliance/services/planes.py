@@ -256,7 +256,7 @@ class _Carga:
         actual = Ruta.objects.filter(proceso=self.proceso, clave=datos.clave).select_related("proceso").first()
         valores = {"proceso": self.proceso, "clave": datos.clave, "nombre": datos.nombre}
         ruta: Ruta = self._escribir("rutas", datos.clave, actual or Ruta, valores)
-        actuales = {e.clave: e for e in ruta.etapas.select_related("organo", "ruta")}
+        actuales = {e.clave: e for e in ruta.etapas.select_related("organo", "area", "ruta")}
         dichas = [e.clave for e in datos.etapas]
         for clave in actuales.keys() - set(dichas):
             self._retirar_etapa(actuales.pop(clave))
@@ -280,6 +280,9 @@ class _Carga:
             "tipo_sesion": etapa.tipo_sesion,
             "resultados": list(etapa.resultados),
             "aprueba": etapa.aprueba,
+            "area": self.areas[etapa.area] if etapa.area else None,
+            "roles": list(etapa.roles),
+            "regresa_a": etapa.regresa_a or "",
         }
 
     def _retirar_etapa(self, etapa: EtapaRuta) -> None:

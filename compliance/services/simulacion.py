@@ -22,7 +22,7 @@ from .terminos import calendario_de
 
 
 def instantanea(proceso: Proceso) -> tuple[PlanDatos, dict[str, Hecho], CalendarioHabil]:
-    """The process as the record has it today, what already happened by `llave`, and its working days. Nine queries.
+    """The process as the record has it today, what already happened by `llave`, and its working days. Ten queries.
 
     What has no column (the notice of convocations) comes from the file that was loaded, if there is one.
     """
@@ -34,7 +34,7 @@ def instantanea(proceso: Proceso) -> tuple[PlanDatos, dict[str, Hecho], Calendar
         .select_related("ruta", "area", "plantilla")
         .prefetch_related("subactividades__etapa")
     )
-    rutas = Ruta.objects.filter(proceso=proceso).prefetch_related("etapas__organo")
+    rutas = Ruta.objects.filter(proceso=proceso).prefetch_related("etapas__organo", "etapas__area")
     datos = PlanDatos.model_construct(
         esquema=1,
         clave=proceso.clave,
@@ -67,7 +67,13 @@ def _organo(organo: Organo, del_archivo: OrganoDatos | None) -> OrganoDatos:
 
 def _ruta(ruta: Ruta) -> RutaDatos:
     etapas = [
-        _de(e, EtapaDatos).model_copy(update={"organo": e.organo.clave if e.organo else None})
+        _de(e, EtapaDatos).model_copy(
+            update={
+                "organo": e.organo.clave if e.organo else None,
+                "area": e.area.clave if e.area else None,
+                "regresa_a": e.regresa_a or None,
+            }
+        )
         for e in sorted(ruta.etapas.all(), key=lambda e: e.orden)
     ]
     return RutaDatos.model_construct(clave=ruta.clave, nombre=ruta.nombre, etapas=etapas)

@@ -38,9 +38,11 @@ from ..middleware import SolicitudCauce
 from ..models import Nombramiento, Proceso, Rol, Suplencia, Usuario
 from ..services import cuentas as servicios
 from ..textos import normalizar
+from ..verbos.tabla import DE_CUENTA
 from .comun import proceso_o_404
 
-ROLES = servicios.ADMINISTRA
+# Whoever may do any of it sees the accounts.
+ROLES = frozenset().union(*(v.roles for v in DE_CUENTA.values()))
 DESCRIPCIONES: dict[str, str] = {
     Rol.COMISION: "Consejerías de la comisión: siguen el tablero y deciden en sesión.",
     Rol.CONSEJO: "Consejerías del consejo: deciden lo que la comisión les pasa.",
@@ -220,7 +222,7 @@ def _formulario(
 @require_http_methods(["GET", "HEAD", "POST"])
 def cuenta_nueva(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Open an account with its first role, or only to act in another's place; then show its address once."""
-    actual = proceso_o_404(request, proceso, ROLES)
+    actual = proceso_o_404(request, proceso, DE_CUENTA["abrir"].roles)
     rol = request.GET.get("rol", "")
     if rol not in (*Rol.values, SUPLENCIA):
         return _elegir_rol(request, actual, "Abrir una cuenta", suplir=True)
@@ -269,7 +271,7 @@ def _mostrar_enlace(
 @require_http_methods(["GET", "HEAD", "POST"])
 def cuenta_nombrar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Give a role to an account that exists."""
-    actual = proceso_o_404(request, proceso, ROLES)
+    actual = proceso_o_404(request, proceso, DE_CUENTA["nombrar"].roles)
     rol = request.GET.get("rol", "")
     if rol not in Rol.values:
         return _elegir_rol(request, actual, "Dar un rol a una cuenta que ya existe", suplir=False)
@@ -299,7 +301,7 @@ def cuenta_nombrar(request: SolicitudCauce, proceso: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def suplencia_nueva(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Let somebody act in another's place."""
-    actual = proceso_o_404(request, proceso, ROLES)
+    actual = proceso_o_404(request, proceso, DE_CUENTA["suplir"].roles)
     hoy = _hoy(request, actual)
     envio = request.POST if request.method == "POST" else None
     form = SuplenciaForm(envio, proceso=actual, hoy=hoy, titular=request.GET.get("titular", ""))
@@ -324,7 +326,7 @@ def suplencia_nueva(request: SolicitudCauce, proceso: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cuenta_datos(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """Mend the name or the e-mail of an account."""
-    actual = proceso_o_404(request, proceso, ROLES)
+    actual = proceso_o_404(request, proceso, DE_CUENTA["cambiar_datos"].roles)
     usuario = _cuenta_o_404(actual, pk)
     form = CuentaForm(request.POST if request.method == "POST" else None, instance=usuario)
     if form.is_valid():
@@ -435,7 +437,7 @@ def cuenta_accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) ->
 @require_http_methods(["GET", "HEAD", "POST"])
 def nombramiento_terminar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """Ask for the last day of a role, and write it."""
-    actual = proceso_o_404(request, proceso, ROLES)
+    actual = proceso_o_404(request, proceso, DE_CUENTA["terminar_nombramiento"].roles)
     nombramiento = _legible(
         get_object_or_404(
             Nombramiento.objects.filter(proceso=actual).select_related("usuario", "rol", "proceso__instituto"), pk=pk
@@ -449,7 +451,7 @@ def nombramiento_terminar(request: SolicitudCauce, proceso: str, pk: int) -> Htt
 @require_http_methods(["GET", "HEAD", "POST"])
 def suplencia_terminar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """Ask for the last day of a suplencia, and write it."""
-    actual = proceso_o_404(request, proceso, ROLES)
+    actual = proceso_o_404(request, proceso, DE_CUENTA["terminar_suplencia"].roles)
     suplencia = get_object_or_404(
         Suplencia.objects.filter(proceso=actual).select_related("titular", "suplente", "proceso__instituto"), pk=pk
     )

@@ -36,9 +36,8 @@ from ..services.inhabiles import (
     periodos_sin,
     quitar_inhabil,
 )
+from ..verbos.tabla import DE_INHABIL
 from .comun import proceso_o_404
-
-EDITAN = ("administracion",)
 
 
 @dataclass(frozen=True)
@@ -101,8 +100,7 @@ def _propios(proceso: Proceso) -> Any:
 
 
 def _edita(request: SolicitudCauce, proceso: Proceso) -> bool:
-    ambito = request.ambito
-    return ambito.tiene(proceso.pk, *EDITAN)
+    return DE_INHABIL["guardar"].permite(request.ambito, proceso.pk)
 
 
 def _anios(proceso: Proceso, propios: list[Inhabil]) -> range:
@@ -138,7 +136,7 @@ def _renglones(propios: list[Inhabil], anios: range, datos: dict[str, Any]) -> l
 @require_http_methods(["GET", "HEAD", "POST"])
 def editar(request: SolicitudCauce, proceso: str, pk: int | None = None) -> HttpResponse:
     """Add a period (no `pk`) or change one: the form, then the confirmation, then it is done."""
-    actual = proceso_o_404(request, proceso, EDITAN)
+    actual = proceso_o_404(request, proceso, DE_INHABIL["guardar"].roles)
     instancia = get_object_or_404(_propios(actual), pk=pk) if pk else Inhabil()
     form = InhabilForm(request.POST or None, instance=instancia)
     if request.method == "POST" and form.is_valid() and "corregir" not in request.POST:
@@ -174,7 +172,7 @@ def editar(request: SolicitudCauce, proceso: str, pk: int | None = None) -> Http
 @require_http_methods(["GET", "HEAD", "POST"])
 def quitar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """Ask, showing what would move, and take a period away."""
-    actual = proceso_o_404(request, proceso, EDITAN)
+    actual = proceso_o_404(request, proceso, DE_INHABIL["quitar"].roles)
     inhabil = get_object_or_404(_propios(actual), pk=pk)
     if request.method != "POST":
         previstos = movimientos(actual.instituto, periodos_sin(actual.instituto, inhabil))

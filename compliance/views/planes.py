@@ -24,12 +24,12 @@ from ..plan.derivacion.confirmacion import Pendiente, confirmadas_de, pendientes
 from ..plan.esquema import DIRECTORIO, PlanDatos, leer_plan
 from ..plan.hallazgos import Lector
 from ..services.planes import ConfirmacionInvalidaError, confirmar_fecha
+from ..verbos.tabla import DE_PLAN
 from .comun import proceso_o_404
 
 POR_PAGINA = 50
 # Each date that is confirmed loads the plan again: a page of them in one go takes a few seconds.
 POR_CONFIRMAR = 25
-CONFIRMAN = ("administracion", "secretaria_tecnica")
 PLURALES = {"error": "Errores", "aviso": "Avisos", "nota": "Notas"}
 TONOS: dict[str, Tono] = {"error": "mal", "aviso": "atencion", "nota": "info"}
 
@@ -99,7 +99,7 @@ def confirmar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """The dates of a derived plan that only moved with the election: each is confirmed, or given another day."""
     contexto = _contexto(request, proceso)
     if request.method == "POST":
-        contexto["proceso"] = proceso_o_404(request, proceso, CONFIRMAN)
+        contexto["proceso"] = proceso_o_404(request, proceso, DE_PLAN["confirmar_fecha"].roles)
     if request.GET.get("formato") == "csv":
         renglones = ([p.clave, p.nombre, p.que, p.antes, p.fecha] for p in contexto["por_confirmar"])
         encabezados = ["Clave", "De qué es", "Fecha", "En el plan anterior", "Movida al"]
@@ -126,7 +126,6 @@ def confirmar(request: SolicitudCauce, proceso: str) -> HttpResponse:
             por_confirmar = elegidas
         elif validas and _confirmadas(request, contexto["plan"], elegidas):
             return redirect(request.get_full_path())
-    ambito = request.ambito
     errores = [f for f in elegidas if f.errors]
     contexto |= {
         "pagina": pagina,
@@ -135,7 +134,7 @@ def confirmar(request: SolicitudCauce, proceso: str) -> HttpResponse:
         "elegidas": por_confirmar,
         "ajenas": ajenas,
         "confirmadas": confirmadas,
-        "confirma": ambito.tiene(contexto["proceso"].pk, *CONFIRMAN),
+        "confirma": DE_PLAN["confirmar_fecha"].permite(request.ambito, contexto["proceso"].pk),
     }
     return render(request, "compliance/plan_confirmar.html", contexto, status=422 if errores or ajenas else 200)
 

@@ -1,11 +1,12 @@
-"""Motion of candidacies: the only writer of their states. One service for each verb of `guardas.VERBOS`.
+"""Motion of candidacies: the only writer of their states. One service for each row of
+`verbos.candidaturas`.
 
 Every service takes the candidacy, who acts (`por`; None is the system itself) and the moment (`en`, aware), and
 does the same in one transaction: lock → guards → change → transition row → history. It answers the candidacy as
 it was left, and raises `transiciones.Rechazo` with nothing written.
 """
 
-from .acciones import Accion, Pendiente, acciones_posibles, lo_que_falta
+from .acciones import Pendiente, acciones_posibles, lo_que_falta
 from .captura import aceptar_aviso, enviar_captura, guardar_borrador
 from .consentimientos import (
     aceptar_consentimiento,
@@ -31,7 +32,6 @@ from .verificacion import (
 __all__ = [
     "DATOS_DE_PERSONA",
     "MODIFICABLES",
-    "Accion",
     "NuevaObservacion",
     "Pendiente",
     "Turno",

@@ -9,9 +9,9 @@ from compliance.ambito import Ambito
 from compliance.cuestionarios import ETIQUETAS
 from compliance.models import Candidatura, SolicitudModificacion
 
+from ..caso import Opcion, opciones
 from ..guardas import (
-    VERBOS,
-    Caso,
+    CasoDeCandidatura,
     Estado,
     Orden,
     contradicciones_de,
@@ -19,38 +19,14 @@ from ..guardas import (
     faltan_en_identidad,
     foto_vigente,
     limite_captura,
-    rechazo_de_rol,
-    rechazos,
 )
-from ..transiciones import Rechazo, YaHecho
+from ..verbos.candidaturas import DE_CANDIDATURA
 
 
-@dataclass(frozen=True)
-class Accion:
-    """A verb that the person's role allows, and the refusals that stand in its way now."""
-
-    verbo: str
-    nombre: str
-    rechazos: Sequence[Rechazo]
-
-    @property
-    def posible(self) -> bool:
-        """Whether its service would accept it, given good arguments."""
-        return not self.rechazos
-
-    @property
-    def de_otro_estado(self) -> bool:
-        """Whether it has no place in the present state, or is done already: not worth explaining on the page."""
-        return any(r.guarda == "estado" or isinstance(r, YaHecho) for r in self.rechazos)
-
-
-def acciones_posibles(candidatura: Candidatura, ambito: Ambito, en: datetime) -> list[Accion]:
+def acciones_posibles(candidatura: Candidatura, ambito: Ambito, en: datetime) -> list[Opcion]:
     """Every verb that this person's roles allow on this candidacy, in the order of the table, with its refusals."""
-    caso = Caso(candidatura, en, ambito)
     return [
-        Accion(verbo, regla.nombre, rechazos(verbo, caso))
-        for verbo, regla in VERBOS.items()
-        if verbo != "registrar" and rechazo_de_rol(verbo, caso) is None
+        o for o in opciones(DE_CANDIDATURA, CasoDeCandidatura(candidatura, en, ambito)) if o.verbo.clave != "registrar"
     ]
 
 
@@ -78,7 +54,7 @@ def _pendiente(
     *,
     reservado: bool = False,
 ) -> Pendiente:
-    return Pendiente(que, verbo, VERBOS[verbo].roles, vence, tuple(detalle), reservado)
+    return Pendiente(que, verbo, DE_CANDIDATURA[verbo].roles, vence, tuple(detalle), reservado)
 
 
 def lo_que_falta(candidatura: Candidatura, en: datetime) -> list[Pendiente]:
@@ -144,5 +120,5 @@ def _por_publicar(c: Candidatura, en: datetime) -> list[Pendiente]:
     if desde is None or en < desde:
         return [Pendiente("Esperar el inicio de la publicación", "publicar", frozenset(), desde)]
     aviso = [] if c.aviso_aceptado_en else [_pendiente("Aceptar el aviso de privacidad", "aceptar_aviso")]
-    foto = foto_vigente(Caso(c, en, None))
+    foto = foto_vigente(CasoDeCandidatura(c, en, None))
     return [*aviso, _pendiente("Publicar", "publicar", detalle=[foto.mensaje] if foto else [])]

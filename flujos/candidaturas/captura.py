@@ -23,9 +23,10 @@ from compliance.cuestionarios import (
 from compliance.metadatos import sin_metadatos
 from compliance.models import Candidatura, Usuario
 
+from ..acto import Acto
 from ..aviso import aviso_de
 from ..guardas import BORRADOR, Estado
-from ..transiciones import Rechazo, escribir
+from ..transiciones import Rechazo
 from .acto import abrir
 
 _LARGO_MEDIO = 300
@@ -47,12 +48,12 @@ def guardar_borrador(
     an unknown field, an option that does not exist, a file that is not the photograph it says.
     """
     acto = abrir("guardar_borrador", candidatura, por=por, en=en)
-    c = acto.candidatura
+    c = acto.objeto
     datos, dadas = dict(curricular or {}), dict(identidad or {})
     respuestas = depurar({**_dadas(c.identidad.respuestas), **dadas})
     ajenas = [Falta(clave, "no es una pregunta del cuestionario") for clave in dadas if clave not in PREGUNTAS]
     acto.exigir(
-        _mal("curricular", [*faltas_de_forma(datos), *_foto_ilegible(datos, acto.caso.dia)]),
+        _mal("curricular", [*faltas_de_forma(datos), *_foto_ilegible(datos, acto.dia)]),
         _mal("identidad", [*ajenas, *validar_respuestas(respuestas)] if dadas else []),
     )
     if isinstance(foto := datos.get("foto"), File):
@@ -62,10 +63,10 @@ def guardar_borrador(
     if cambios:
         for campo, valor in cambios.items():
             setattr(c.curricular, campo, valor)
-        escribir(c.curricular, por=por, en=en, motivo=BORRADOR)
+        acto.escribir(c.curricular, BORRADOR)
     if dadas and respuestas != c.identidad.respuestas:
         c.identidad.respuestas = respuestas
-        escribir(c.identidad, por=por, en=en, motivo=BORRADOR)
+        acto.escribir(c.identidad, BORRADOR)
     return c
 
 
@@ -139,12 +140,12 @@ def _mal(guarda: str, faltas: list[Falta]) -> Rechazo | None:
 @transaction.atomic
 def aceptar_aviso(candidatura: Candidatura, *, por: Usuario | None, en: datetime, motivo: str = "") -> Candidatura:
     """Record that the privacy notice was read and accepted, and which version of it."""
-    acto = abrir("aceptar_aviso", candidatura, por=por, en=en)
+    acto = abrir("aceptar_aviso", candidatura, por=por, en=en, motivo=motivo)
     acto.exigir()
-    acto.candidatura.aviso_aceptado_en = en
-    acto.guardar(motivo)
-    acto.anotar(motivo=motivo, hechos=aviso_de(acto.candidatura.proceso).hechos)
-    return acto.candidatura
+    acto.objeto.aviso_aceptado_en = en
+    acto.escribir()
+    acto.anotar(hechos=aviso_de(acto.objeto.proceso).hechos)
+    return acto.objeto
 
 
 @transaction.atomic
@@ -157,15 +158,15 @@ def enviar_captura(candidatura: Candidatura, *, por: Usuario | None, en: datetim
        publish falls, since it was given to another text.
     The system (`por=None`) only sends what was loaded complete from another registry.
     """
-    acto = abrir("enviar_captura", candidatura, por=por, en=en)
+    acto = abrir("enviar_captura", candidatura, por=por, en=en, motivo=motivo)
     acto.exigir()
-    hechos = detener_plazo(acto.candidatura, por=por, en=en)
-    acto.mover(motivo=motivo, hechos=hechos)
-    return acto.candidatura
+    acto.mover(hechos=detener_plazo(acto))
+    return acto.objeto
 
 
-def detener_plazo(c: Candidatura, *, por: Usuario | None, en: datetime) -> dict[str, Any]:
-    """Note on a candidacy that it is captured by `por` at `en`, its state apart. Answers the facts to keep of it."""
+def detener_plazo(acto: Acto[Candidatura]) -> dict[str, Any]:
+    """Note on a candidacy who captured it and when, its state apart. Answers the facts to keep of it."""
+    c, en = acto.objeto, acto.en
     limite, c.vence = c.vence, None
     hechos: dict[str, Any] = {"vencia": limite.isoformat() if limite else None}
     if c.estado == Estado.ASIGNADA:
@@ -177,5 +178,5 @@ def detener_plazo(c: Candidatura, *, por: Usuario | None, en: datetime) -> dict[
         hechos["dias_tarde"] = max((dia_local(en, tz) - dia_local(limite, tz)).days, 0) if limite else 0
         hechos["autorizacion_retirada"] = c.autorizada_en is not None
         c.autorizada_en = None
-    c.capturada_por = por
+    c.capturada_por = acto.por
     return hechos

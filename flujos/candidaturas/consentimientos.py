@@ -13,9 +13,9 @@ from django.db import transaction
 
 from compliance.models import Candidatura, Consentimiento, Usuario
 
-from ..guardas import Caso
-from ..transiciones import Rechazo, escribir
-from .acto import Acto, abrir, falta_texto
+from ..acto import Acto
+from ..transiciones import FueraDeLugar, Rechazo
+from .acto import abrir, falta_texto
 
 Finalidad = Consentimiento.Finalidad
 POR_EL_ENLACE = "Su titular lo revocó con el enlace del aviso que recibió"
@@ -53,16 +53,16 @@ def _ya_abiertas(candidatura: Candidatura, finalidades: Collection[str]) -> Rech
     return Rechazo("consentimiento", f"Ya hay un consentimiento para esa finalidad ({cuales}).")
 
 
-def _nuevos(acto: Acto, finalidades: Collection[str], documento: str, huella: str) -> list[Consentimiento]:
+def _nuevos(acto: Acto[Candidatura], finalidades: Collection[str], documento: str, huella: str) -> list[Consentimiento]:
     acto.exigir(
         _finalidades(finalidades),
         falta_texto(
             "documento", documento, "Falta el documento firmado.", "Indique el documento que contiene la firma."
         ),
-        _ya_abiertas(acto.candidatura, finalidades),
+        _ya_abiertas(acto.objeto, finalidades),
     )
     return [
-        Consentimiento(candidatura=acto.candidatura, finalidad=f, documento=documento.strip(), huella=huella)
+        Consentimiento(candidatura=acto.objeto, finalidad=f, documento=documento.strip(), huella=huella)
         for f in dict.fromkeys(finalidades)
     ]
 
@@ -75,7 +75,7 @@ def otorgar_consentimiento(
     acto = abrir("otorgar_consentimiento", candidatura, por=por, en=en)
     [consentimiento] = _nuevos(acto, [finalidad], documento, huella)
     consentimiento.otorgado_en = en
-    escribir(consentimiento, por=por, en=en, motivo="Consentimiento otorgado")
+    acto.escribir(consentimiento, "Consentimiento otorgado")
     acto.anotar(hechos={"finalidad": finalidad, "documento": consentimiento.documento})
     return consentimiento
 
@@ -95,26 +95,26 @@ def presentar_consentimiento(
     nuevos = _nuevos(acto, finalidades, documento, huella)
     for consentimiento in nuevos:
         consentimiento.presentado_en, consentimiento.presentado_por = en, por
-        escribir(consentimiento, por=por, en=en, motivo="Consentimiento presentado en papel")
+        acto.escribir(consentimiento, "Consentimiento presentado en papel")
     acto.anotar(hechos={"finalidades": [c.finalidad for c in nuevos], "documento": documento.strip(), "sha256": huella})
     return nuevos
 
 
-def _de_la_hoja(acto: Acto, finalidades: Collection[str]) -> list[Consentimiento]:
+def _de_la_hoja(acto: Acto[Candidatura], finalidades: Collection[str]) -> list[Consentimiento]:
     """The consents that wait for review, of the purposes given."""
-    en_espera = {c.finalidad: c for c in acto.candidatura.consentimientos.por_aceptar()}
+    en_espera = {c.finalidad: c for c in acto.objeto.consentimientos.por_aceptar()}
     acto.exigir(
         Rechazo("finalidad", "Elija qué consentimientos de los presentados se revisan.")
-        if not finalidades or not set(finalidades) <= set(en_espera)
+        # With none waiting the table of guards has already said it.
+        if en_espera and not (finalidades and set(finalidades) <= set(en_espera))
         else None,
-        _presento_la_misma_persona(acto.caso, [c for f, c in en_espera.items() if f in finalidades]),
+        _presento_la_misma_persona(acto, [c for f, c in en_espera.items() if f in finalidades]),
     )
     return [en_espera[f] for f in dict.fromkeys(finalidades)]
 
 
-def _presento_la_misma_persona(caso: Caso, consentimientos: Iterable[Consentimiento]) -> Rechazo | None:
-    usuario = caso.ambito.usuario if caso.ambito else None
-    if usuario is None or all(c.presentado_por_id != usuario for c in consentimientos):
+def _presento_la_misma_persona(acto: Acto[Candidatura], consentimientos: Iterable[Consentimiento]) -> Rechazo | None:
+    if acto.por is None or all(c.presentado_por_id != acto.por.pk for c in consentimientos):
         return None
     return Rechazo(
         "cuatro_ojos",
@@ -132,7 +132,7 @@ def aceptar_consentimiento(
     aceptados = _de_la_hoja(acto, finalidades)
     for consentimiento in aceptados:
         consentimiento.aceptado_en = en
-        escribir(consentimiento, por=por, en=en, motivo="Consentimiento en papel aceptado")
+        acto.escribir(consentimiento, "Consentimiento en papel aceptado")
     acto.anotar(
         hechos={
             "finalidades": [c.finalidad for c in aceptados],
@@ -148,26 +148,30 @@ def rechazar_consentimiento(
     candidatura: Candidatura, *, finalidades: Collection[str], motivo: str, por: Usuario | None, en: datetime
 ) -> list[Consentimiento]:
     """Refuse, with a reason that is told to whoever handed it in, a paper that does not prove the consent."""
-    acto = abrir("rechazar_consentimiento", candidatura, por=por, en=en)
+    acto = abrir("rechazar_consentimiento", candidatura, por=por, en=en, motivo=motivo.strip())
     acto.exigir(falta_texto("motivo", motivo, "Falta el motivo.", "Diga por qué el documento no prueba la voluntad."))
     rechazados = _de_la_hoja(acto, finalidades)
     for consentimiento in rechazados:
         consentimiento.rechazado_en, consentimiento.motivo_rechazo = en, motivo.strip()
-        escribir(consentimiento, por=por, en=en, motivo=motivo.strip())
-    acto.anotar(motivo=motivo.strip(), hechos={"finalidades": [c.finalidad for c in rechazados]})
+        acto.escribir(consentimiento)
+    acto.anotar(hechos={"finalidades": [c.finalidad for c in rechazados]})
     return rechazados
 
 
 @transaction.atomic
 def surtir_consentimiento(consentimiento: Consentimiento, *, avisado_en: datetime, en: datetime) -> bool:
     """Its person was told at `avisado_en`: an accepted consent takes effect. False if it no longer waits for that."""
-    acto = abrir("surtir_consentimiento", consentimiento.candidatura, por=None, en=en)
-    actual = acto.candidatura.consentimientos.por_surtir().filter(pk=consentimiento.pk).first()
+    try:
+        acto = abrir("surtir_consentimiento", consentimiento.candidatura, por=None, en=en)
+    except FueraDeLugar:
+        # Withdrawn meanwhile: nothing of it takes effect any more.
+        return False
+    actual = acto.objeto.consentimientos.por_surtir().filter(pk=consentimiento.pk).first()
     if actual is None:
         return False
     acto.exigir()
     actual.otorgado_en = en
-    escribir(actual, por=None, en=en, motivo="Se avisó a su titular")
+    acto.escribir(actual, "Se avisó a su titular")
     acto.anotar(hechos={"finalidad": actual.finalidad, "avisado_en": avisado_en.isoformat()})
     return True
 
@@ -180,13 +184,13 @@ def revocar_consentimiento(
 
     `por` is None when the person does it with the link of their notice (`llave_de`).
     """
-    acto = abrir("revocar_consentimiento", candidatura, por=por, en=en)
-    abiertos = {c.finalidad: c for c in acto.candidatura.consentimientos.abiertos()}
+    acto = abrir("revocar_consentimiento", candidatura, por=por, en=en, motivo=motivo)
+    abiertos = {c.finalidad: c for c in acto.objeto.consentimientos.abiertos()}
     no_hay = Rechazo("consentimiento", "No hay un consentimiento vigente para esa finalidad.")
     # With none in force the table of guards has already said it.
     acto.exigir(_finalidades([finalidad]), no_hay if abiertos and finalidad not in abiertos else None)
     consentimiento = abiertos[finalidad]
     consentimiento.revocado_en = en
-    escribir(consentimiento, por=por, en=en, motivo=motivo or "Consentimiento revocado")
-    acto.anotar(motivo=motivo, hechos={"finalidad": finalidad})
+    acto.escribir(consentimiento, motivo or "Consentimiento revocado")
+    acto.anotar(hechos={"finalidad": finalidad})
     return consentimiento

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from compliance.models import Candidatura, Persona, Usuario
 
-from ..transiciones import Rechazo, bloquear, escribir
+from ..transiciones import Rechazo, bloquear
 from .acto import abrir, falta_texto
 from .registro import accion_conocida, nacimiento_posible, no_va_dos_veces
 
@@ -31,8 +31,8 @@ def corregir_registro(
     The data are the person's, so they change in each of their candidacies. The acción afirmativa decides which answers
     are public: it needs the document that supports it, and takes effect at once.
     """
-    acto = abrir("corregir_registro", candidatura, por=por, en=en)
-    c = acto.candidatura
+    acto = abrir("corregir_registro", candidatura, por=por, en=en, motivo=motivo)
+    c = acto.objeto
     persona = bloquear(Persona, c.persona_id)
     cambios = [campo for campo in DATOS_DE_PERSONA if campo in datos and getattr(persona, campo) != datos[campo]]
     for campo in cambios:
@@ -55,11 +55,11 @@ def corregir_registro(
     )
     hechos: dict[str, Any] = {"campos": cambios}
     if cambios:
-        escribir(persona, por=por, en=en, motivo=motivo)
+        acto.escribir(persona)
         c.persona = persona
     if otra_accion:
         c.accion_afirmativa = accion_afirmativa
-        acto.guardar(motivo)
+        acto.escribir()
         hechos = {"campos": [*cambios, "accion_afirmativa"], "documento": documento.strip()}
-    acto.anotar(motivo=motivo, hechos=hechos)
+    acto.anotar(hechos=hechos)
     return c

@@ -6,12 +6,12 @@ is refused does not stop the rest; the other two write, inside the caller's tran
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from calendario.fechas import dia_local
 from compliance.historia import cambiar_varios, crear_varios, limpiar_nuevo
 from compliance.models import (
     ActorPolitico,
@@ -24,23 +24,22 @@ from compliance.models import (
     Territorio,
     Usuario,
 )
-from compliance.permisos import ambito_de
 
-from ..guardas import VERBOS, Caso, rechazo_de_rol, rechazos
+from ..acto import Acto, alcance, comenzar
+from ..guardas import CasoDeCandidatura
 from ..models import Transicion
-from ..transiciones import exigir, rechazo_de_datos, renglon
+from ..transiciones import exigir, rechazo_de_datos
+from ..verbos.candidaturas import DE_CANDIDATURA
 from .captura import detener_plazo
 from .registro import hechos_de_registro, lugar_ocupado
 
 CAMPOS_DE_CAPTURA = ("estado", "vence", "capturada_en", "captura_vencia", "capturada_por", "autorizada_en")
 
 
-def exigir_registro(proceso: Proceso, *, por: Usuario | None, en: datetime) -> Caso:
-    """Refuse whoever may not register candidacies in `proceso`; answers the reach with which they act."""
-    ambito = None if por is None else ambito_de(por, dia_local(en, proceso.tz))
-    caso = Caso(Candidatura(proceso=proceso), en, ambito)
-    exigir([rechazo_de_rol("registrar", caso)])
-    return caso
+def abrir_registro(proceso: Proceso, *, por: Usuario | None, en: datetime, motivo: str) -> Acto[Candidatura]:
+    """The act of registering many candidacies in `proceso`; refused to whoever may not."""
+    caso = CasoDeCandidatura(Candidatura(proceso=proceso), en, alcance(por, proceso, en))
+    return comenzar(DE_CANDIDATURA["registrar"], caso, por=por, motivo=motivo)
 
 
 def preparar_cargada(
@@ -85,24 +84,16 @@ def preparar_cargada(
     return candidatura
 
 
-def registrar_cargadas(candidaturas: Sequence[Candidatura], *, caso: Caso, por: Usuario | None, motivo: str) -> None:
+def registrar_cargadas(acto: Acto[Candidatura], candidaturas: Sequence[Candidatura]) -> None:
     """Write what `preparar_cargada` answered: asignada, with what its questionnaires hold."""
-    sello: dict[str, Any] = {"por": por, "en": caso.en, "motivo": motivo}
+    sello: dict[str, Any] = {**acto.firma, "motivo": acto.motivo}
     nuevas = {id(c.persona): c.persona for c in candidaturas if c.persona.pk is None}
     crear_varios(list(nuevas.values()), **sello)
     crear_varios(candidaturas, **sello)
     crear_varios([c.curricular for c in candidaturas], **sello)
     crear_varios([c.identidad for c in candidaturas], **sello)
     Transicion.objects.bulk_create(
-        renglon(
-            c,
-            verbo="registrar",
-            de="",
-            a=str(c.estado),
-            hechos=hechos_de_registro(c),
-            suplencia=caso.suplencia(VERBOS["registrar"].roles),
-            **sello,
-        )
+        acto.sobre(replace(acto.caso, objeto=c), acto.verbo).renglon(de="", hechos=hechos_de_registro(c))
         for c in candidaturas
     )
 
@@ -111,11 +102,10 @@ def enviar_cargadas(candidaturas: Sequence[Candidatura], *, en: datetime, motivo
     """Take to «capturada», as the system, records that were loaded complete. Raises Rechazo if one is not."""
     transiciones = []
     for c in candidaturas:
-        exigir(rechazos("enviar_captura", Caso(c, en, None)))
-        hechos, de = detener_plazo(c, por=None, en=en), str(c.estado)
+        acto = comenzar(DE_CANDIDATURA["enviar_captura"], CasoDeCandidatura(c, en, None), por=None, motivo=motivo)
+        acto.exigir()
+        hechos, de = detener_plazo(acto), str(c.estado)
         c.a_capturada()
-        transiciones.append(
-            renglon(c, verbo="enviar_captura", de=de, a=str(c.estado), por=None, en=en, motivo=motivo, hechos=hechos)
-        )
+        transiciones.append(acto.renglon(de=de, hechos=hechos))
     cambiar_varios(candidaturas, CAMPOS_DE_CAPTURA, por=None, en=en, motivo=motivo)
     Transicion.objects.bulk_create(transiciones)

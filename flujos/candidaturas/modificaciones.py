@@ -13,8 +13,9 @@ from django.db import transaction
 from compliance.cuestionarios import ETIQUETAS, Falta, faltantes_curricular
 from compliance.models import Candidatura, SolicitudModificacion, Usuario
 
+from ..acto import Acto
 from ..guardas import datos_curricular, limites_de
-from ..transiciones import Rechazo, escribir
+from ..transiciones import Rechazo
 from .acto import abrir, falta_texto
 from .captura import faltas_de_forma
 
@@ -35,8 +36,8 @@ def solicitar_modificacion(
     en: datetime,
 ) -> SolicitudModificacion:
     """Ask for a change of published sections (`propuesto` by field). At most once per candidacy; publishes nothing."""
-    acto = abrir("solicitar_modificacion", candidatura, por=por, en=en)
-    c = acto.candidatura
+    acto = abrir("solicitar_modificacion", candidatura, por=por, en=en, motivo=motivo)
+    c = acto.objeto
     publicado = datos_curricular(c)
     cambios = {campo: valor for campo, valor in propuesto.items() if publicado.get(campo) != valor}
     faltas = faltas_de_forma(cambios) + [
@@ -69,8 +70,8 @@ def solicitar_modificacion(
         motivo=motivo.strip(),
         solicitada_en=en,
     )
-    escribir(solicitud, por=por, en=en, motivo="Solicitud de modificación")
-    acto.anotar(motivo=motivo, hechos={"campos": sorted(cambios)})
+    acto.escribir(solicitud, "Solicitud de modificación")
+    acto.anotar(hechos={"campos": sorted(cambios)})
     return solicitud
 
 
@@ -88,8 +89,8 @@ def aplicar_modificacion(
     The record goes back to capturada: it leaves the site until it is validated and published again. The party's
     authorisation stands, since the party asked for these texts; leaving some out needs a reason.
     """
-    acto = abrir("aplicar_modificacion", candidatura, por=por, en=en)
-    c = acto.candidatura
+    acto = abrir("aplicar_modificacion", candidatura, por=por, en=en, motivo=razon)
+    c = acto.objeto
     pedidos = {campo for s in SolicitudModificacion.objects.filter(candidatura=c) for campo in s.propuesto}
     acto.exigir(
         Rechazo("campos", "Falta elegir qué rubros se aprueban.", "Elija al menos uno, o rechace la solicitud.")
@@ -107,33 +108,30 @@ def aplicar_modificacion(
     solicitud = SolicitudModificacion.objects.get(candidatura=c)
     for campo in campos:
         setattr(c.curricular, campo, solicitud.propuesto[campo])
-    escribir(c.curricular, por=por, en=en, motivo="Modificación aprobada")
-    _resolver(solicitud, SolicitudModificacion.Estado.APROBADA, sorted(campos), razon, por=por, en=en)
+    acto.escribir(c.curricular, "Modificación aprobada")
+    _resolver(acto, solicitud, SolicitudModificacion.Estado.APROBADA, sorted(campos))
     c.validada_en = c.publicada_en = None
-    acto.mover(motivo=razon, hechos={"campos": sorted(campos), "no_aprobados": sorted(pedidos - set(campos))})
+    acto.mover(hechos={"campos": sorted(campos), "no_aprobados": sorted(pedidos - set(campos))})
     return c
 
 
 @transaction.atomic
 def rechazar_modificacion(candidatura: Candidatura, *, razon: str, por: Usuario | None, en: datetime) -> Candidatura:
     """Refuse the whole request, with the reason. What is public stays as it was."""
-    acto = abrir("rechazar_modificacion", candidatura, por=por, en=en)
+    acto = abrir("rechazar_modificacion", candidatura, por=por, en=en, motivo=razon)
     acto.exigir(falta_texto("razon", razon, "Falta la razón del rechazo.", "Explíquela a quien lo solicitó."))
-    solicitud = SolicitudModificacion.objects.get(candidatura=acto.candidatura)
-    _resolver(solicitud, SolicitudModificacion.Estado.RECHAZADA, [], razon, por=por, en=en)
-    acto.anotar(motivo=razon, hechos={"campos": sorted(solicitud.propuesto)})
-    return acto.candidatura
+    solicitud = SolicitudModificacion.objects.get(candidatura=acto.objeto)
+    _resolver(acto, solicitud, SolicitudModificacion.Estado.RECHAZADA, [])
+    acto.anotar(hechos={"campos": sorted(solicitud.propuesto)})
+    return acto.objeto
 
 
 def _resolver(
+    acto: Acto[Candidatura],
     solicitud: SolicitudModificacion,
     estado: SolicitudModificacion.Estado,
     aprobados: list[str],
-    razon: str,
-    *,
-    por: Usuario | None,
-    en: datetime,
 ) -> None:
     solicitud.estado, solicitud.aprobados = estado, aprobados
-    solicitud.resuelta_en, solicitud.razon = en, razon.strip()
-    escribir(solicitud, por=por, en=en, motivo=f"Solicitud {solicitud.get_estado_display().lower()}")
+    solicitud.resuelta_en, solicitud.razon = acto.en, acto.motivo.strip()
+    acto.escribir(solicitud, f"Solicitud {solicitud.get_estado_display().lower()}")

@@ -15,12 +15,12 @@ def autorizar(candidatura: Candidatura, *, por: Usuario | None, en: datetime, mo
 
     Source: plan de trabajo del IEPC Jalisco, «Administración, validación y publicación para PP y CI».
     """
-    acto = abrir("autorizar", candidatura, por=por, en=en)
+    acto = abrir("autorizar", candidatura, por=por, en=en, motivo=motivo)
     acto.exigir()
-    acto.candidatura.autorizada_en = en
-    acto.guardar(motivo)
-    acto.anotar(motivo=motivo)
-    return acto.candidatura
+    acto.objeto.autorizada_en = en
+    acto.escribir()
+    acto.anotar()
+    return acto.objeto
 
 
 @transaction.atomic
@@ -28,12 +28,12 @@ def revocar_autorizacion(
     candidatura: Candidatura, *, por: Usuario | None, en: datetime, motivo: str = ""
 ) -> Candidatura:
     """Take the authorisation back while nothing is public yet."""
-    acto = abrir("revocar_autorizacion", candidatura, por=por, en=en)
+    acto = abrir("revocar_autorizacion", candidatura, por=por, en=en, motivo=motivo)
     acto.exigir()
-    acto.candidatura.autorizada_en = None
-    acto.guardar(motivo)
-    acto.anotar(motivo=motivo)
-    return acto.candidatura
+    acto.objeto.autorizada_en = None
+    acto.escribir()
+    acto.anotar()
+    return acto.objeto
 
 
 @transaction.atomic
@@ -43,12 +43,11 @@ def publicar(candidatura: Candidatura, *, por: Usuario | None, en: datetime, mot
     Which of the two words it needs, the party's and verification's, is a setting of the process
     (`Proceso.orden_autorizacion`).
     """
-    acto = abrir("publicar", candidatura, por=por, en=en)
+    acto = abrir("publicar", candidatura, por=por, en=en, motivo=motivo)
     acto.exigir()
-    c = acto.candidatura
+    c = acto.objeto
     c.publicada_en = en
     acto.mover(
-        motivo=motivo,
         hechos={
             "orden_autorizacion": c.proceso.orden_autorizacion,
             "autorizada_en": c.autorizada_en.isoformat() if c.autorizada_en else None,

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 
 from calendario.fechas import dia_local, fecha_en_prosa
-from calendario.plazos import Vencimiento
 from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, edad_en
 from compliance.importacion import EDAD_MAXIMA, EDAD_MINIMA
 from compliance.models import (
@@ -22,11 +21,12 @@ from compliance.models import (
     Territorio,
     Usuario,
 )
-from compliance.permisos import ambito_de
 
+from ..acto import Acto, alcance, comenzar
 from ..entregables.eventos import registrar_evento
-from ..guardas import VERBOS, Caso, rechazo_de_rol
-from ..transiciones import Rechazo, anotar, escribir, exigir
+from ..guardas import CasoDeCandidatura
+from ..transiciones import Rechazo, exigir
+from ..verbos.candidaturas import DE_CANDIDATURA
 from .acto import abrir, falta_texto, hechos_de, plazo
 
 Retiro = Candidatura.MotivoRetiro
@@ -149,44 +149,37 @@ def registrar(
         aprobada_el=aprobada_el,
         origen=origen,
     )
-    caso = Caso(candidatura, en, None if por is None else ambito_de(por, hoy))
-    exigir([rechazo_de_rol("registrar", caso)])
-    lugar = {n: getattr(candidatura, n) for n in ("proceso", "actor", "cargo", "territorio", "formula", "calidad")}
-    exigir(
-        [
-            _aprobada(aprobada_el, proceso, origen=origen, hoy=hoy),
-            accion_conocida(accion_afirmativa),
-            _lugar_libre(lugar),
-            no_va_dos_veces(candidatura, persona),
-            nacimiento_posible(persona, proceso),
-        ]
+    acto = comenzar(
+        DE_CANDIDATURA["registrar"],
+        CasoDeCandidatura(candidatura, en, alcance(por, proceso, en)),
+        por=por,
+        motivo=motivo,
     )
-    return _crear(candidatura, persona, caso=caso, por=por, motivo=motivo)
+    lugar = {n: getattr(candidatura, n) for n in ("proceso", "actor", "cargo", "territorio", "formula", "calidad")}
+    acto.exigir(
+        _aprobada(aprobada_el, proceso, origen=origen, hoy=hoy),
+        accion_conocida(accion_afirmativa),
+        _lugar_libre(lugar),
+        no_va_dos_veces(candidatura, persona),
+        nacimiento_posible(persona, proceso),
+    )
+    return _crear(acto, persona)
 
 
-def _crear(candidatura: Candidatura, persona: Persona, *, caso: Caso, por: Usuario | None, motivo: str) -> Candidatura:
+def _crear(acto: Acto[Candidatura], persona: Persona) -> Candidatura:
     """Write the person if new, the record, its questionnaires and its first transition. Its guards have spoken."""
+    candidatura = acto.objeto
     if persona.pk is None:
-        escribir(persona, por=por, en=caso.en, motivo="Registro de candidatura")
+        acto.escribir(persona, "Registro de candidatura")
     candidatura.persona = persona
     candidatura.vence = candidatura.cuentas_vencen
-    escribir(candidatura, por=por, en=caso.en, motivo=motivo or "registrar")
+    acto.escribir()
     for cuestionario in (
         CuestionarioCurricular(candidatura=candidatura),
         CuestionarioIdentidad(candidatura=candidatura),
     ):
-        escribir(cuestionario, por=por, en=caso.en, motivo="Cuestionario en blanco")
-    anotar(
-        candidatura,
-        verbo="registrar",
-        de="",
-        a=candidatura.estado,
-        por=por,
-        en=caso.en,
-        motivo=motivo,
-        hechos=hechos_de_registro(candidatura),
-        suplencia=caso.suplencia(VERBOS["registrar"].roles | VERBOS["sustituir"].roles),
-    )
+        acto.escribir(cuestionario, "Cuestionario en blanco")
+    acto.anotar(de="", hechos=hechos_de_registro(candidatura))
     return candidatura
 
 
@@ -207,14 +200,14 @@ def entregar_cuentas(candidatura: Candidatura, *, por: Usuario | None, en: datet
     from the reception; without a separate confirmation an e-mail is received when it is delivered, and
     `recibir_cuentas` moves the start if it comes.
     """
-    acto = abrir("entregar_cuentas", candidatura, por=por, en=en)
+    acto = abrir("entregar_cuentas", candidatura, por=por, en=en, motivo=motivo)
     acto.exigir()
-    c = acto.candidatura
-    vencimiento = _plazo_de_captura(c, en, "la entrega de las cuentas")
+    c = acto.objeto
+    vencimiento = plazo(acto, desde=en)
     a_tiempo = c.cuentas_vencen is None or en <= c.cuentas_vencen
     c.cuentas_enviadas_en, c.vence = en, vencimiento.vence
-    acto.guardar(motivo)
-    acto.anotar(motivo=motivo, hechos={"a_tiempo": a_tiempo, **hechos_de(vencimiento)})
+    acto.escribir()
+    acto.anotar(hechos={"a_tiempo": a_tiempo, **hechos_de(vencimiento)})
     return c
 
 
@@ -232,8 +225,8 @@ def recibir_cuentas(
     Only once and while the clock that the delivery started still runs, so that nobody reopens a lapsed term.
     """
     recibidas_en = recibidas_en or en
-    acto = abrir("recibir_cuentas", candidatura, por=por, en=en)
-    c = acto.candidatura
+    acto = abrir("recibir_cuentas", candidatura, por=por, en=en, motivo=motivo)
+    c = acto.objeto
     enviadas = c.cuentas_enviadas_en
     fuera = enviadas is not None and not enviadas <= recibidas_en <= en
     acto.exigir(
@@ -245,22 +238,11 @@ def recibir_cuentas(
         if fuera
         else None
     )
-    vencimiento = _plazo_de_captura(c, recibidas_en, "la recepción de las cuentas")
+    vencimiento = plazo(acto, desde=recibidas_en)
     c.cuentas_recibidas_en, c.vence = recibidas_en, vencimiento.vence
-    acto.guardar(motivo)
-    acto.anotar(motivo=motivo, hechos={"recibidas_en": recibidas_en.isoformat(), **hechos_de(vencimiento)})
+    acto.escribir()
+    acto.anotar(hechos={"recibidas_en": recibidas_en.isoformat(), **hechos_de(vencimiento)})
     return c
-
-
-def _plazo_de_captura(candidatura: Candidatura, desde: datetime, evento: str) -> Vencimiento:
-    proceso = candidatura.proceso
-    return plazo(
-        candidatura,
-        proceso.dias_captura_sustitucion if candidatura.es_sustitucion else proceso.dias_captura,
-        desde=desde,
-        evento=evento,
-        fundamento="Lineamientos, art. 16, inciso f",
-    )
 
 
 @transaction.atomic
@@ -277,12 +259,12 @@ def retirar(
 
     `documento` is the one that orders it (oficio, acuerdo, resolución). No clock runs on it any more.
     """
-    acto = abrir("retirar", candidatura, por=por, en=en)
+    acto = abrir("retirar", candidatura, por=por, en=en, motivo=motivo)
     acto.exigir(*_retiro_incompleto(motivo_retiro, documento))
-    c = acto.candidatura
+    c = acto.objeto
     c.retirada_en, c.vence = en, None
     c.motivo_retiro, c.documento_retiro = motivo_retiro, documento.strip()
-    acto.mover(motivo=motivo, hechos={"motivo": motivo_retiro, "documento": c.documento_retiro})
+    acto.mover(hechos={"motivo": motivo_retiro, "documento": c.documento_retiro})
     return c
 
 
@@ -319,9 +301,9 @@ def sustituir(
     2. Registers the new one, whose clocks are 3 días naturales for the accounts and 5 for the capture.
     3. Opens again the deliverable that lists that office (11.7-11.10), which must be sent once more.
     """
-    acto = abrir("sustituir", candidatura, por=por, en=en)
-    anterior = acto.candidatura
-    hoy = acto.caso.dia
+    acto = abrir("sustituir", candidatura, por=por, en=en, motivo=motivo)
+    anterior = acto.objeto
+    hoy = acto.dia
     misma = persona.pk is not None and persona.pk == anterior.persona_id
     acto.exigir(
         _en_el_proceso(anterior.proceso, persona=persona),
@@ -352,16 +334,14 @@ def sustituir(
         aprobada_el=aprobada_el,
         sustituye_a=anterior,
     )
-    nueva = _crear(
-        nueva,
-        persona,
-        caso=replace(acto.caso, candidatura=nueva),
-        por=por,
+    alta = acto.sobre(
+        replace(acto.caso, objeto=nueva),
+        DE_CANDIDATURA["registrar"],
         motivo=motivo or f"Sustitución: {documento.strip()}",
     )
-    entregable = _listar_de_nuevo(nueva, documento=documento, por=por, en=en)
-    replace(acto, caso=replace(acto.caso, candidatura=anterior)).anotar(
-        motivo=motivo,
+    _crear(alta, persona)
+    entregable = _listar_de_nuevo(acto, nueva, documento=documento)
+    acto.sobre(replace(acto.caso, objeto=anterior), acto.verbo).anotar(
         hechos={
             "sustituta": nueva.pk,
             "documento": documento.strip(),
@@ -371,7 +351,7 @@ def sustituir(
     return nueva
 
 
-def _listar_de_nuevo(nueva: Candidatura, *, documento: str, por: Usuario | None, en: datetime) -> Entregable | None:
+def _listar_de_nuevo(acto: Acto[Candidatura], nueva: Candidatura, *, documento: str) -> Entregable | None:
     """Open the deliverable that lists the office, if the plan has one."""
     llave = nueva.cargo.entregable_listado
     plantilla = Entregable.objects.filter(proceso=nueva.proceso, llave=llave).first() if llave else None
@@ -381,6 +361,5 @@ def _listar_de_nuevo(nueva: Candidatura, *, documento: str, por: Usuario | None,
         plantilla,
         evento_el=nueva.aprobada_el,
         descripcion=f"sustitución de {nueva.get_calidad_display().lower()} en {nueva.territorio} ({documento.strip()})",
-        por=por,
-        en=en,
+        **acto.firma,
     )

@@ -13,7 +13,7 @@ from django.db import transaction
 from compliance.models import Candidatura, Observacion, Usuario
 
 from ..guardas import CAUSAS, RUBROS
-from ..transiciones import Rechazo, escribir
+from ..transiciones import Rechazo
 from .acto import abrir, falta_texto, hechos_de, plazo
 
 
@@ -53,12 +53,12 @@ def observar(
 
     One that was validated stops being so: what is mended is verified again.
     """
-    acto = abrir("observar", candidatura, por=por, en=en)
+    acto = abrir("observar", candidatura, por=por, en=en, motivo=motivo)
     sin = Rechazo("observaciones", "Falta al menos una observación.", "Agregue un rubro, su causa y el texto.")
     acto.exigir(*(_mal_formada(o) for o in observaciones), None if observaciones else sin)
-    c = acto.candidatura
+    c = acto.objeto
     for nueva in observaciones:
-        escribir(
+        acto.escribir(
             Observacion(
                 candidatura=c,
                 rubro=nueva.rubro,
@@ -67,13 +67,11 @@ def observar(
                 hecha_en=en,
                 hecha_por=por,
             ),
-            por=por,
-            en=en,
-            motivo="Observación de verificación",
+            "Observación de verificación",
         )
-    vencimiento = plazo(c, c.proceso.dias_respuesta, desde=en, evento="la notificación de las observaciones")
+    vencimiento = plazo(acto, desde=en)
     c.vence, c.validada_en = vencimiento.vence, None
-    acto.mover(motivo=motivo, hechos={"observaciones": len(observaciones), **hechos_de(vencimiento)})
+    acto.mover(hechos={"observaciones": len(observaciones), **hechos_de(vencimiento)})
     return c
 
 
@@ -95,15 +93,15 @@ def responder_observacion(
     acto = abrir("responder_observacion", observacion.candidatura, por=por, en=en)
     observacion = Observacion.objects.get(pk=observacion.pk)
     acto.exigir(
-        _abierta(acto.candidatura, observacion),
+        _abierta(acto.objeto, observacion),
         falta_texto(
             "respuesta", respuesta, "La respuesta está en blanco.", "Escriba qué corrigió o por qué no procede."
         ),
     )
     observacion.respuesta = respuesta.strip()
-    escribir(observacion, por=por, en=en, motivo="Respuesta a la observación")
+    acto.escribir(observacion, "Respuesta a la observación")
     acto.anotar(hechos={"observacion": observacion.pk})
-    return acto.candidatura
+    return acto.objeto
 
 
 @transaction.atomic
@@ -116,8 +114,8 @@ def atender_observaciones(
     motivo: str = "",
 ) -> Candidatura:
     """Mark open observations (primary keys) as attended, once what was sent again mends them."""
-    acto = abrir("atender_observaciones", candidatura, por=por, en=en)
-    abiertas = {o.pk: o for o in acto.candidatura.observaciones.filter(atendida_en__isnull=True)}
+    acto = abrir("atender_observaciones", candidatura, por=por, en=en, motivo=motivo)
+    abiertas = {o.pk: o for o in acto.objeto.observaciones.filter(atendida_en__isnull=True)}
     elegidas = [abiertas[pk] for pk in observaciones if pk in abiertas]
     acto.exigir(
         Rechazo("observacion", "Falta elegir qué observaciones quedan atendidas.", "Elija al menos una.")
@@ -129,16 +127,16 @@ def atender_observaciones(
     )
     for observacion in elegidas:
         observacion.atendida_en = en
-        escribir(observacion, por=por, en=en, motivo=motivo or "Observación atendida")
-    acto.anotar(motivo=motivo, hechos={"atendidas": sorted(o.pk for o in elegidas)})
-    return acto.candidatura
+        acto.escribir(observacion, motivo or "Observación atendida")
+    acto.anotar(hechos={"atendidas": sorted(o.pk for o in elegidas)})
+    return acto.objeto
 
 
 @transaction.atomic
 def validar(candidatura: Candidatura, *, por: Usuario | None, en: datetime, motivo: str = "") -> Candidatura:
     """Verified: no open observation, and not by whoever captured it."""
-    acto = abrir("validar", candidatura, por=por, en=en)
+    acto = abrir("validar", candidatura, por=por, en=en, motivo=motivo)
     acto.exigir()
-    acto.candidatura.validada_en = en
-    acto.mover(motivo=motivo)
-    return acto.candidatura
+    acto.objeto.validada_en = en
+    acto.mover()
+    return acto.objeto

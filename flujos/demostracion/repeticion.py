@@ -18,8 +18,8 @@ from compliance.models import Entregable, EtapaRuta, Organo, Proceso, Suplencia,
 
 from .. import entregables, sesiones
 from ..entregables import eventos
-from ..entregables.responsables import SECRETARIAS
 from ..sesiones import Punto, Sentido
+from ..verbos.sesiones import QUIEN_LLEVA
 from .muestras import hoja
 
 DIRECTORIO = Path(__file__).parent
@@ -61,7 +61,12 @@ def _de_ciclo(numero: int, ciclo: Mapping[str, Any]) -> list[Hecho]:
         if etapa not in ciclo:
             continue
         puntos = [
-            {"llave": llave, "resultado": resultado, "acuerdo": f"DEMO/CEE/{numero:03d}-{orden}/2024"}
+            {
+                "llave": llave,
+                "resultado": resultado,
+                "acuerdo": f"DEMO/CEE/{numero:03d}-{orden}/2024",
+                "observaciones": ciclo.get("observaciones", "") if etapa == "consejo" else "",
+            }
             for orden, llave in enumerate(llaves, start=1)
         ]
         hechos.append(Hecho(ciclo[etapa], "sesion", {"organo": organo, "tipo": tipo, "nombre": "", "puntos": puntos}))
@@ -116,7 +121,7 @@ class Repeticion:
 
     def _sesion(self, datos: Mapping[str, Any], en: datetime) -> None:
         organo = Organo.objects.select_related("proceso__instituto").get(proceso=self.proceso, clave=datos["organo"])
-        por = self.personas[min(SECRETARIAS[organo.tipo] & self.personas.keys())]
+        por = self.personas[min(QUIEN_LLEVA[organo.tipo] & self.personas.keys())]
         tratados = [(p, self._entregable(p["llave"])) for p in datos.get("puntos", [])]
         for _, entregable in tratados:
             if not entregable.documentos.exists():
@@ -144,6 +149,7 @@ class Repeticion:
                 puntos[e.pk],
                 p["resultado"] or _resultado_usual(e),
                 acuerdo=p.get("acuerdo", "") if organo.tipo == Organo.Tipo.CONSEJO else "",
+                observaciones=p.get("observaciones", ""),
                 votos=votos,
             )
             for p, e in tratados

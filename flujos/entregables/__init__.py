@@ -1,18 +1,19 @@
-"""Motion of deliverables: the only writer of where each stands on its route."""
+"""Motion of deliverables: the only writer of where each stands on its route. A service for each row of
+`verbos.entregables`.
+"""
 
+from ..guardas.decisiones import documento_vigente
 from .eventos import registrar_evento
 from .remisiones import registrar_acuse
 from .ruta import (
-    Acto,
-    abrir_si_empieza_en,
+    LoDecidido,
     adjuntar,
     aplicar_decision,
     cancelar,
     devolver,
-    documento_vigente,
+    empezar,
     iniciar,
     presentar,
-    puede_adjuntarse,
     remitir,
     siguiente_etapa,
     validar_por_ine,
@@ -20,16 +21,15 @@ from .ruta import (
 from .tareas import soltar, tomar
 
 __all__ = [
-    "Acto",
-    "abrir_si_empieza_en",
+    "LoDecidido",
     "adjuntar",
     "aplicar_decision",
     "cancelar",
     "devolver",
     "documento_vigente",
+    "empezar",
     "iniciar",
     "presentar",
-    "puede_adjuntarse",
     "registrar_acuse",
     "registrar_evento",
     "remitir",

@@ -1,16 +1,16 @@
 """Facts that open deliverables: the contingent numerals and the lists that are sent again."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
 
-from calendario.fechas import dia_local
 from compliance.models import Entregable, Subactividad, Usuario
 from compliance.textos import normalizar
 
-from ..transiciones import Rechazo, YaHay, anotar, bloquear, escribir, exigir, fuera_del_proceso
+from ..transiciones import Rechazo, YaHay, fuera_del_proceso
+from .acto import abrir
 from .limites import fijar_limite_de_remision
-from .responsables import exigir_permiso
 
 
 @transaction.atomic
@@ -30,25 +30,17 @@ def registrar_evento(
     counts. The same fact of the same day is the same one sent twice: refused as `YaHay`, unless `distinta_de` is the
     key of the deliverable that it opened.
     """
-    plantilla = bloquear(Entregable, plantilla.pk)
-    suplencia = exigir_permiso("registrar_evento", plantilla, por, en)
-    if not (plantilla.es_plantilla or plantilla.tipo == Entregable.Tipo.POR_EVENTO):
-        raise Rechazo(
-            guarda="tipo",
-            mensaje="Este entregable tiene fecha propia: no nace de un hecho.",
-            remedio="Registre el hecho en un entregable contingente o por evento.",
-        )
-    exigir([fuera_del_proceso(evento_el, plantilla.proceso)])
-    if evento_el > dia_local(en, plantilla.proceso.tz):
-        raise Rechazo(
-            guarda="fecha_futura",
-            mensaje="El hecho todavía no ocurre.",
-            remedio="Regístrelo el día en que ocurra, con su fecha.",
-        )
-    if not descripcion.strip():
-        raise Rechazo(guarda="descripcion", mensaje="Falta decir qué ocurrió.", remedio="Descríbalo en una frase.")
+    acto = abrir("registrar_evento", plantilla, por=por, en=en, motivo=descripcion)
+    plantilla = acto.objeto
     nombre = f"{plantilla.nombre}: {descripcion.strip()}"[:500]
-    exigir([_ya_registrado(plantilla, evento_el, nombre, distinta_de)])
+    acto.exigir(
+        fuera_del_proceso(evento_el, plantilla.proceso),
+        Rechazo("fecha_futura", "El hecho todavía no ocurre.", "Regístrelo el día en que ocurra, con su fecha.")
+        if evento_el > acto.dia
+        else None,
+        None if descripcion.strip() else Rechazo("descripcion", "Falta decir qué ocurrió.", "Descríbalo en una frase."),
+        _ya_registrado(plantilla, evento_el, nombre, distinta_de),
+    )
     numero = plantilla.ocurrencias.count() + 1
     ocurrencia = Entregable(
         proceso=plantilla.proceso,
@@ -72,25 +64,14 @@ def registrar_evento(
     )
     fijar_limite_de_remision(ocurrencia)
     ocurrencia.vence = ocurrencia.vencimiento_pendiente()
-    escribir(ocurrencia, por=por, en=en, motivo=f"Hecho del {evento_el:%d/%m/%Y}: {descripcion}")
+    nace = acto.sobre(replace(acto.caso, objeto=ocurrencia), acto.verbo)
+    nace.escribir(motivo=f"Hecho del {evento_el:%d/%m/%Y}: {descripcion}")
     for paso in plantilla.subactividades.all():
-        escribir(
+        nace.escribir(
             Subactividad(entregable=ocurrencia, orden=paso.orden, clave=paso.clave, texto=paso.texto, etapa=paso.etapa),
-            por=por,
-            en=en,
-            motivo="Copia del paso del plan",
+            "Copia del paso del plan",
         )
-    anotar(
-        ocurrencia,
-        verbo="registrar_evento",
-        de="",
-        a=ocurrencia.estado,
-        por=por,
-        en=en,
-        motivo=descripcion,
-        hechos={"evento_el": evento_el.isoformat(), "plantilla": plantilla.llave},
-        suplencia=suplencia,
-    )
+    nace.anotar(de="", hechos={"evento_el": evento_el.isoformat(), "plantilla": plantilla.llave})
     return ocurrencia
 
 

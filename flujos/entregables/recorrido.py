@@ -30,7 +30,8 @@ def recorrido_de(entregable: Entregable, decisiones: Iterable[Decision]) -> Reco
     por_sesion = {d.punto.sesion_id: d for d in decisiones}
     orden = {e.clave: e.orden for e in entregable.ruta.etapas.all()}
     hechas: dict[str, date] = {}
-    decidido: set[int] = set()
+    # The session that decided at each stage, while its decision holds.
+    decidido: dict[str, int] = {}
     sin_efecto: set[int] = set()
     actual: str | None = None
     for t in entregable.transiciones.all():
@@ -38,12 +39,14 @@ def recorrido_de(entregable: Entregable, decisiones: Iterable[Decision]) -> Reco
             continue
         destino, sesion = t.hechos["etapa"], t.hechos.get("sesion")
         if t.verbo == "devolver":
-            hechas = {c: dia for c, dia in hechas.items() if orden.get(c, 0) < orden.get(destino, 0)}
-            sin_efecto |= decidido
-            decidido = set()
+            previas = {c for c in orden if orden[c] < orden.get(destino, 0)}
+            sin_efecto |= {s for c, s in decidido.items() if c not in previas}
+            hechas = {c: dia for c, dia in hechas.items() if c in previas}
+            decidido = {c: s for c, s in decidido.items() if c in previas}
         elif actual is not None:
             hechas[actual] = dia_local(_ocurrio(t, por_sesion.get(sesion)), tz)
-            decidido |= {sesion} if sesion else set()
+            if sesion:
+                decidido[actual] = sesion
         actual = destino
     return Recorrido(hechas, frozenset(sin_efecto))
 

@@ -1,106 +1,47 @@
-"""Who moves a deliverable: the table of roles, whose turn it is and who may do what.
+"""Whose turn it is: who must act next on a deliverable, and whether it is somebody's."""
 
-The area acts only for its own deliverables; the secretary of a body records its sessions.
-"""
-
-from collections.abc import Collection, Mapping
-from datetime import datetime
-
-from calendario.fechas import dia_local
 from compliance.ambito import Ambito
-from compliance.models import Entregable, EtapaRuta, Organo, Usuario
-from compliance.permisos import ambito_de
+from compliance.models import Entregable, EtapaRuta, Rol
+from compliance.verbos.modelo import Verbo
 
-from ..transiciones import Rechazo
-
-# Who may do each thing. The area acts only for its own deliverables.
-PERMITIDO: Mapping[str, frozenset[str]] = {
-    "iniciar": frozenset({"area", "secretaria_tecnica", "secretaria_ejecutiva"}),
-    "presentar": frozenset({"area", "secretaria_tecnica"}),
-    "adjuntar": frozenset({"area", "secretaria_tecnica", "secretaria_ejecutiva"}),
-    "remitir": frozenset({"secretaria_ejecutiva"}),
-    "registrar_acuse": frozenset({"secretaria_ejecutiva"}),
-    "validar": frozenset({"secretaria_ejecutiva"}),
-    "devolver": frozenset({"secretaria_tecnica", "secretaria_ejecutiva"}),
-    "cancelar": frozenset({"secretaria_tecnica"}),
-    "registrar_evento": frozenset({"secretaria_tecnica", "secretaria_ejecutiva", "verificacion"}),
-}
-
-# Whose secretary prepares and records the sessions of each kind of body.
-SECRETARIAS: Mapping[str, frozenset[str]] = {
-    Organo.Tipo.CONSEJO: frozenset({"secretaria_ejecutiva"}),
-    Organo.Tipo.COMISION: frozenset({"secretaria_tecnica"}),
-    Organo.Tipo.COMITE: frozenset({"comite_transparencia"}),
-    Organo.Tipo.GRUPO: frozenset({"secretaria_tecnica", "area"}),
-}
+from ..verbos.entregables import alcanza, etapa_actual, etapa_de_tipo, nombrados, verbo_que_sigue
 
 
-def puede_llevar(organo: Organo, roles: Collection[str]) -> bool:
-    """Whether these roles prepare and record the sessions of the body."""
-    return bool(SECRETARIAS[organo.tipo] & set(roles))
-
-
-def puede(verbo: str, entregable: Entregable, ambito: Ambito) -> bool:
+def puede(verbo: Verbo, entregable: Entregable, ambito: Ambito) -> bool:
     """Whether someone with this reach may do `verbo` with the deliverable."""
-    roles = ambito.roles(entregable.proceso_id) & PERMITIDO[verbo]
-    return bool(roles - {"area"}) or ("area" in roles and entregable.area_id in ambito.areas)
-
-
-def exigir_permiso(verbo: str, entregable: Entregable, por: Usuario | None, en: datetime) -> str:
-    """Refuse who may not; answer in whose place they act, if by suplencia. `por=None` is the system."""
-    if por is None:
-        return ""
-    ambito = ambito_de(por, dia_local(en, entregable.proceso.tz))
-    if not puede(verbo, entregable, ambito):
-        nombres = ", ".join(sorted(PERMITIDO[verbo])).replace("_", " ")
-        raise Rechazo(
-            guarda="rol",
-            mensaje="Su nombramiento no permite esta acción en este entregable.",
-            remedio=f"La realiza: {nombres}.",
-        )
-    return ambito.suplencia(entregable.proceso_id, *PERMITIDO[verbo])
-
-
-def primera_etapa(entregable: Entregable) -> EtapaRuta:
-    """Where its route begins."""
-    return min(entregable.ruta.etapas.all(), key=lambda e: e.orden)
-
-
-def verbo_de_etapa(entregable: Entregable) -> str:
-    """What moves it on from where it stands: the key of PERMITIDO, or empty at the end of its route."""
-    if entregable.etapa is not None:
-        return {
-            EtapaRuta.Tipo.ELABORAR: "presentar",
-            EtapaRuta.Tipo.DECIDIR: "decidir",
-            EtapaRuta.Tipo.REMITIR: "remitir",
-            EtapaRuta.Tipo.VALIDAR: "validar",
-        }[EtapaRuta.Tipo(entregable.etapa.tipo)]
-    if entregable.estado != Entregable.Estado.PROGRAMADO or entregable.es_plantilla:
-        return ""
-    # Not begun: what its first stage asks for, except that a decision needs it to be opened for its body.
-    return {
-        EtapaRuta.Tipo.ELABORAR: "presentar",
-        EtapaRuta.Tipo.REMITIR: "remitir",
-    }.get(EtapaRuta.Tipo(primera_etapa(entregable).tipo), "iniciar")
+    return any(alcanza(verbo, entregable, f) for f in ambito.funciones)
 
 
 def le_toca(entregable: Entregable, ambito: Ambito) -> bool:
     """Whether the next step of the deliverable waits for somebody with this reach."""
-    verbo = verbo_de_etapa(entregable)
-    if not verbo:
-        return False
-    if verbo == "decidir" and entregable.etapa is not None and entregable.etapa.organo is not None:
-        return puede_llevar(entregable.etapa.organo, ambito.roles(entregable.proceso_id))
-    return puede(verbo, entregable, ambito)
+    verbo = verbo_que_sigue(entregable)
+    return verbo is not None and puede(verbo, entregable, ambito)
 
 
 def quien_sigue(entregable: Entregable) -> str:
     """Who must act next, in words; empty when nobody must."""
-    verbo = verbo_de_etapa(entregable)
-    if verbo == "presentar":
-        return str(entregable.area or "Secretaría técnica")
-    if verbo == "decidir" and entregable.etapa is not None:
-        return str(entregable.etapa.organo)
-    if verbo == "iniciar":
-        return str(primera_etapa(entregable).organo or "Secretaría ejecutiva")
-    return "Secretaría ejecutiva" if verbo else ""
+    etapa = etapa_actual(entregable)
+    return quien_hace(etapa, entregable) if etapa else ""
+
+
+def quien_hace(etapa: EtapaRuta, entregable: Entregable) -> str:
+    """Who does a stage of its route, in words: its body, whom it names, or whoever does such a stage everywhere."""
+    if etapa.organo is not None:
+        return str(etapa.organo)
+    if etapa.tipo == EtapaRuta.Tipo.ELABORAR:
+        # The technical secretary prepares what is nobody's.
+        de_costumbre, que_nombra = str(entregable.area or Rol.SECRETARIA_TECNICA.label), etapa
+    else:
+        # Who sends to INE also records what it answers.
+        remite = etapa_de_tipo(entregable, EtapaRuta.Tipo.REMITIR)
+        de_costumbre = str(Rol.SECRETARIA_EJECUTIVA.label)
+        que_nombra = remite if remite is not None and not etapa.nombra_responsable else etapa
+    return " o ".join(map(str, nombrados(que_nombra, entregable))) or de_costumbre
+
+
+def a_cargo(entregable: Entregable) -> str:
+    """Who prepares it, as a notice names them: whom its stage names, its area, or what the plan prints."""
+    etapa = etapa_actual(entregable)
+    if etapa is not None and etapa.tipo == EtapaRuta.Tipo.ELABORAR and etapa.nombra_responsable:
+        return quien_hace(etapa, entregable)
+    return str(entregable.area or entregable.responsable_impreso)

@@ -1,10 +1,11 @@
 """Motion of deliverables: the only place that changes where one stands on its route.
 
-Every service locks the deliverable, checks its guards, changes it, writes the transition row and the history in
-one transaction. `por` is who acts; `en` the moment of recording. The day on which a fact happened (a session, a
-remission) is given apart, because a clerk may record it later.
+Every service opens its act (which locks the deliverable), checks its guards, changes it, writes the transition row and
+the history in one transaction. `por` is who acts; `en` the moment of recording. The day on which a fact happened (a
+session, a remission) is given apart, because a clerk may record it later.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,18 +13,19 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 
-from calendario.fechas import dia_local
 from compliance.models import Entregable, EtapaRuta, Usuario
 from documentos.models import Documento
 from documentos.services import guardar_documento, huella
 
+from ..acto import Acto
 from ..flows import FlujoEntregable, tarea_abierta
+from ..guardas.decisiones import anterior_a_lo_decidido, decisiones_vigentes, documento_vigente
 from ..models import Remision
-from ..transiciones import Rechazo, YaHecho, anotar, bloquear, escribir, exigir, fuera_del_proceso, mover
-from .decisiones import anterior_a_lo_decidido, decisiones_vigentes, documento_cambiado
+from ..transiciones import Rechazo, YaHecho, fuera_del_proceso
+from ..verbos.entregables import DE_ENTREGABLE, etapa_actual, etapa_de_regreso, etapas_de, primera_etapa
+from .acto import abrir
 from .limites import aprobar
 from .remisiones import guardar_acuse
-from .responsables import exigir_permiso, primera_etapa
 
 _METODO = {
     EtapaRuta.Tipo.ELABORAR: "a_elaboracion",
@@ -33,96 +35,56 @@ _METODO = {
 }
 
 
-def documento_vigente(entregable: Entregable) -> Documento | None:
-    """The last version of the document that is prepared, decided and sent."""
-    return entregable.documentos.filter(tipo=Documento.Tipo.PROYECTO).order_by("-version").first()
-
-
-def _etapas(entregable: Entregable) -> list[EtapaRuta]:
-    return list(entregable.ruta.etapas.order_by("orden"))
-
-
-def _exigir_etapa(entregable: Entregable, tipo: EtapaRuta.Tipo) -> EtapaRuta:
-    """The current stage, if it is of this kind."""
-    if entregable.etapa is None or entregable.etapa.tipo != tipo:
-        donde = f"en «{entregable.etapa.nombre}»" if entregable.etapa else entregable.get_estado_display().lower()
-        raise Rechazo(
-            guarda="etapa",
-            mensaje=f"El entregable está {donde}; esta acción corresponde a «{tipo.label}».",
-            remedio="Revise la ruta del entregable: la etapa actual dice qué sigue y a quién le toca.",
-        )
-    return entregable.etapa
-
-
-def _colocar(
-    entregable: Entregable,
-    etapa: EtapaRuta | None,
-    *,
-    verbo: str,
-    por: Usuario | None,
-    en: datetime,
-    motivo: str = "",
-    hechos: dict[str, Any] | None = None,
-    suplencia: str = "",
-) -> None:
+def _colocar(acto: Acto[Entregable], etapa: EtapaRuta | None, hechos: Mapping[str, Any] | None = None) -> None:
     """Move to `etapa` (None: the end of the route), with its transition row, history and flow task."""
+    entregable = acto.objeto
     if etapa is None:
-        entregable.concluido_en = en
+        entregable.concluido_en = acto.en
     entregable.etapa = etapa
     entregable.vence = entregable.vencimiento_pendiente()
-    mover(
-        entregable,
+    acto.mover(
         _METODO[EtapaRuta.Tipo(etapa.tipo)] if etapa else "a_conclusion",
-        verbo=verbo,
-        por=por,
-        en=en,
-        motivo=motivo,
         hechos={"etapa": etapa.clave if etapa else None, **(hechos or {})},
-        suplencia=suplencia,
     )
 
 
-def _avanzar_flujo(entregable: Entregable, etapa: EtapaRuta | None, por: Usuario | None) -> None:
-    """Complete the open task of the flow; its switch then opens the one of `etapa`."""
-    tarea = tarea_abierta(entregable)
+def _avanzar(acto: Acto[Entregable], etapa: EtapaRuta | None, hechos: Mapping[str, Any] | None = None) -> None:
+    """Complete the open task of the flow, whose switch then opens the one of `etapa`, and move there."""
+    tarea = tarea_abierta(acto.objeto)
     if tarea is None:
-        raise RuntimeError(f"El entregable {entregable.pk} no tiene tarea abierta en su flujo.")
+        raise RuntimeError(f"El entregable {acto.objeto.pk} no tiene tarea abierta en su flujo.")
     with tarea.activation() as activacion:
         activacion.process.etapa = etapa
         activacion.process.save(update_fields=["etapa"])
         if activacion.assign.can_proceed():
-            activacion.assign(por)
+            activacion.assign(acto.por)
         else:
-            activacion.reassign(por)
+            activacion.reassign(acto.por)
         activacion.start(None)
         activacion.execute()
+    _colocar(acto, etapa, hechos)
 
 
 def siguiente_etapa(entregable: Entregable) -> EtapaRuta | None:
     """The stage after the current one, or None at the end of the route."""
-    etapas = _etapas(entregable)
     actual = entregable.etapa
-    posteriores = [e for e in etapas if actual is None or e.orden > actual.orden]
-    return posteriores[0] if posteriores else None
+    return next((e for e in etapas_de(entregable) if actual is None or e.orden > actual.orden), None)
 
 
-def _abrir(entregable: Entregable, *, por: Usuario | None, en: datetime, suplencia: str) -> None:
-    """Open the flow of a locked deliverable at the first stage of its route."""
-    primera = primera_etapa(entregable)
-    FlujoEntregable.inicio.run(entregable=entregable, etapa=primera)
-    _colocar(entregable, primera, verbo="iniciar", por=por, en=en, suplencia=suplencia)
+def _abrir_flujo(acto: Acto[Entregable]) -> None:
+    """Open the flow of a deliverable that nobody had begun, at the first stage of its route."""
+    primera = primera_etapa(acto.objeto)
+    FlujoEntregable.inicio.run(entregable=acto.objeto, etapa=primera)
+    _colocar(acto.como(DE_ENTREGABLE["iniciar"]), primera)
 
 
-def abrir_si_empieza_en(
-    tipo: EtapaRuta.Tipo, entregable: Entregable, *, por: Usuario | None, en: datetime, suplencia: str = ""
-) -> None:
-    """Open a locked deliverable that nobody had begun, when its route begins with this kind of stage."""
-    if (
-        entregable.estado == Entregable.Estado.PROGRAMADO
-        and not entregable.es_plantilla
-        and primera_etapa(entregable).tipo == tipo
-    ):
-        _abrir(entregable, por=por, en=en, suplencia=suplencia)
+def empezar(acto: Acto[Entregable]) -> EtapaRuta:
+    """Where the act finds the deliverable; one that nobody had begun is begun by it."""
+    if acto.objeto.etapa is None and etapa_actual(acto.objeto) is not None:
+        _abrir_flujo(acto)
+    etapa = acto.objeto.etapa
+    assert etapa is not None  # noqa: S101 (the table refuses what stands nowhere)
+    return etapa
 
 
 @transaction.atomic
@@ -131,66 +93,45 @@ def iniciar(entregable: Entregable, *, por: Usuario | None, en: datetime) -> Ent
 
     Refused for a contingent template (it exists only when its event is registered) and for one already begun.
     """
-    entregable = bloquear(Entregable, entregable.pk)
-    suplencia = exigir_permiso("iniciar", entregable, por, en)
-    if entregable.es_plantilla:
-        raise Rechazo(
-            guarda="plantilla",
-            mensaje="Este entregable solo existe cuando ocurre el hecho que lo origina.",
-            remedio="Registre el hecho y su fecha; se creará el entregable con su plazo.",
-        )
-    if entregable.estado != Entregable.Estado.PROGRAMADO:
-        raise Rechazo(
-            guarda="estado",
-            mensaje=f"El entregable ya está {entregable.get_estado_display().lower()}.",
-            remedio="Continúe desde su etapa actual.",
-        )
-    _abrir(entregable, por=por, en=en, suplencia=suplencia)
-    return entregable
+    acto = abrir("iniciar", entregable, por=por, en=en)
+    acto.exigir()
+    _abrir_flujo(acto)
+    return acto.objeto
 
 
 @transaction.atomic
 def presentar(
     entregable: Entregable, archivo: File[bytes], *, por: Usuario | None, en: datetime, nota: str = ""
 ) -> Documento:
-    """The area hands in the document and the deliverable goes on to its next stage.
+    """Hand in the document; the deliverable goes on to its next stage.
 
     A deliverable that nobody had begun is begun. Where the stage itself approves (an activity that no body decides),
     the day on which its evidence is handed in is the one compared with the plan. Answers the stored version with its
     SHA-256.
     """
-    entregable = bloquear(Entregable, entregable.pk)
-    suplencia = exigir_permiso("presentar", entregable, por, en)
-    abrir_si_empieza_en(EtapaRuta.Tipo.ELABORAR, entregable, por=por, en=en, suplencia=suplencia)
-    etapa = _exigir_etapa(entregable, EtapaRuta.Tipo.ELABORAR)
-    documento = _guardar_proyecto(entregable, archivo, por, en)
-    if etapa.aprueba:
-        aprobar(entregable, dia_local(en, entregable.proceso.tz))
-    destino = siguiente_etapa(entregable)
-    _avanzar_flujo(entregable, destino, por)
-    _colocar(
-        entregable,
-        destino,
-        verbo="presentar",
-        por=por,
-        en=en,
-        motivo=nota,
-        hechos={"documento": documento.pk, "sha256": documento.sha256, "version": documento.version},
-        suplencia=suplencia,
-    )
+    acto = abrir("presentar", entregable, por=por, en=en, motivo=nota)
+    acto.exigir()
+    if empezar(acto).aprueba:
+        aprobar(acto.objeto, acto.dia)
+    documento = _guardar_proyecto(acto, archivo)
+    _avanzar(acto, siguiente_etapa(acto.objeto), _hechos_de(documento))
     return documento
 
 
-def _guardar_proyecto(entregable: Entregable, archivo: File[bytes], por: Usuario | None, en: datetime) -> Documento:
+def _guardar_proyecto(acto: Acto[Entregable], archivo: File[bytes]) -> Documento:
+    entregable = acto.objeto
     return guardar_documento(
         archivo,
         proceso=entregable.proceso,
         tipo=Documento.Tipo.PROYECTO,
         titulo=entregable.producto or entregable.nombre,
         entregable=entregable,
-        por=por,
-        en=en,
+        **acto.firma,
     )
+
+
+def _hechos_de(documento: Documento) -> dict[str, Any]:
+    return {"documento": documento.pk, "sha256": documento.sha256, "version": documento.version}
 
 
 @transaction.atomic
@@ -201,111 +142,64 @@ def adjuntar(
 
     What was decided on an earlier version no longer covers this one: `remitir` will refuse it.
     """
-    entregable = bloquear(Entregable, entregable.pk)
-    suplencia = exigir_permiso("adjuntar", entregable, por, en)
-    if not puede_adjuntarse(entregable):
-        raise Rechazo(
-            "estado",
-            f"El entregable está {entregable.get_estado_display().lower()}: su documento ya no cambia.",
-            "Registre la modificación como un hecho (Lineamientos art. 11 num. 10).",
-        )
-    vigente = documento_vigente(entregable)
-    if vigente is not None and vigente.sha256 == huella(archivo):
-        raise YaHecho(
-            "archivo",
-            f"Ese archivo ya es la versión {vigente.version} del documento.",
-            "Elija el archivo con los cambios.",
-        )
-    documento = _guardar_proyecto(entregable, archivo, por, en)
-    anotar(
-        entregable,
-        verbo="adjuntar",
-        de=entregable.estado,
-        a=entregable.estado,
-        por=por,
-        en=en,
-        motivo=nota,
-        hechos={"documento": documento.pk, "sha256": documento.sha256, "version": documento.version},
-        suplencia=suplencia,
-    )
+    acto = abrir("adjuntar", entregable, por=por, en=en, motivo=nota)
+    acto.exigir(_ya_es_la_vigente(acto.objeto, archivo))
+    documento = _guardar_proyecto(acto, archivo)
+    acto.anotar(hechos=_hechos_de(documento))
     return documento
 
 
-def puede_adjuntarse(entregable: Entregable) -> bool:
-    """Whether its document may still change without moving it: before remission, outside «elaborar»."""
-    return not entregable.es_plantilla and entregable.estado in (
-        Entregable.Estado.PROGRAMADO,
-        Entregable.Estado.EN_DECISION,
-        Entregable.Estado.POR_REMITIR,
+def _ya_es_la_vigente(entregable: Entregable, archivo: File[bytes]) -> Rechazo | None:
+    """The same bytes again: the same form sent twice."""
+    vigente = documento_vigente(entregable)
+    if vigente is None or vigente.sha256 != huella(archivo):
+        return None
+    return YaHecho(
+        "archivo",
+        f"Ese archivo ya es la versión {vigente.version} del documento.",
+        "Elija el archivo con los cambios.",
     )
 
 
 @dataclass(frozen=True)
-class Acto:
+class LoDecidido:
     """What a body decided, as the deliverable needs to know it."""
 
     favorable: bool
     devuelve: bool
     dia: date
     acuerdo: str
-    motivo: str
-    hechos: dict[str, Any]
 
 
-def aplicar_decision(
-    entregable: Entregable, acto: Acto, *, por: Usuario | None, en: datetime, suplencia: str = ""
-) -> None:
+def aplicar_decision(acto: Acto[Entregable], decidido: LoDecidido) -> None:
     """Move a locked deliverable as a body decided. Called by flujos.sesiones inside its transaction.
 
     Favourable: on to the next stage; if the stage is the one that approves, the approval day and number are
-    recorded and, where the plan counts from it, the remission limit. Returned: back to the first «elaborar» stage.
-    Withdrawn from the agenda: it stays.
+    recorded and, where the plan counts from it, the remission limit. Returned: back to the step that must be done
+    again. Withdrawn from the agenda: it stays.
     """
-    etapa = _exigir_etapa(entregable, EtapaRuta.Tipo.DECIDIR)
-    if acto.devuelve:
-        destino = next(e for e in _etapas(entregable) if e.tipo == EtapaRuta.Tipo.ELABORAR)
+    entregable, etapa = acto.objeto, acto.objeto.etapa
+    if decidido.devuelve:
+        _regresar(acto.como(DE_ENTREGABLE["devolver"]))
+    elif not decidido.favorable:
+        acto.como(DE_ENTREGABLE["retirar_del_orden"]).anotar()
+    elif etapa is not None and etapa.aprueba:
+        aprobar(entregable, decidido.dia)
+        entregable.acuerdo = decidido.acuerdo
+        _avanzar(acto.como(DE_ENTREGABLE["aprobar"]), siguiente_etapa(entregable))
+    else:
+        _avanzar(acto, siguiente_etapa(entregable))
+
+
+def _regresar(acto: Acto[Entregable]) -> None:
+    """Back to the step that must be done again; what was approved after it no longer is."""
+    entregable, destino = acto.objeto, etapa_de_regreso(acto.objeto)
+    if destino is None:
+        raise Rechazo("etapa", "Su ruta no tiene una etapa de elaboración a la cual volver.", "Corrija el plan.")
+    if not any(e.aprueba for e in etapas_de(entregable) if e.orden < destino.orden):
         entregable.aprobado_el = None
         entregable.acuerdo = ""
-        _avanzar_flujo(entregable, destino, por)
-        _colocar(
-            entregable,
-            destino,
-            verbo="devolver",
-            por=por,
-            en=en,
-            motivo=acto.motivo,
-            hechos=acto.hechos,
-            suplencia=suplencia,
-        )
-        return
-    if not acto.favorable:
-        anotar(
-            entregable,
-            verbo="retirar_del_orden",
-            de=entregable.estado,
-            a=entregable.estado,
-            por=por,
-            en=en,
-            motivo=acto.motivo,
-            hechos=acto.hechos,
-            suplencia=suplencia,
-        )
-        return
-    if etapa.aprueba:
-        aprobar(entregable, acto.dia)
-        entregable.acuerdo = acto.acuerdo
-    destino_o_fin = siguiente_etapa(entregable)
-    _avanzar_flujo(entregable, destino_o_fin, por)
-    _colocar(
-        entregable,
-        destino_o_fin,
-        verbo="aprobar" if etapa.aprueba else "decidir",
-        por=por,
-        en=en,
-        motivo=acto.motivo,
-        hechos=acto.hechos,
-        suplencia=suplencia,
-    )
+    _avanzar(acto, destino)
 
 
 @transaction.atomic
@@ -317,6 +211,7 @@ def remitir(
     destinatario: str,
     copia: str = "",
     acuse: File[bytes] | None = None,
+    nota: str = "",
     por: Usuario | None,
     en: datetime,
 ) -> Remision:
@@ -325,58 +220,39 @@ def remitir(
     `remitida_en` is the date and time of the acuse. Refused if it lies in the future or before the approval, or if
     the document changed after it was decided: a decision covers the exact bytes it was taken on.
     """
-    entregable = bloquear(Entregable, entregable.pk)
-    suplencia = exigir_permiso("remitir", entregable, por, en)
-    abrir_si_empieza_en(EtapaRuta.Tipo.REMITIR, entregable, por=por, en=en, suplencia=suplencia)
-    _exigir_etapa(entregable, EtapaRuta.Tipo.REMITIR)
-    if not oficio.strip():
-        raise Rechazo(
-            guarda="oficio",
-            mensaje="Falta el número de oficio.",
-            remedio="Escríbalo como aparece en el acuse.",
+    acto = abrir("remitir", entregable, por=por, en=en, motivo=nota, ocurrio=remitida_en)
+    e, dia = acto.objeto, acto.caso.el
+    acto.exigir(
+        None
+        if oficio.strip()
+        else Rechazo("oficio", "Falta el número de oficio.", "Escríbalo como aparece en el acuse."),
+        Rechazo(
+            "fecha_futura",
+            "La fecha de remisión está en el futuro.",
+            "Escriba la fecha y hora del acuse de SIVOPLE.",
         )
-    if remitida_en > en:
-        raise Rechazo(
-            guarda="fecha_futura",
-            mensaje="La fecha de remisión está en el futuro.",
-            remedio="Escriba la fecha y hora del acuse de SIVOPLE.",
+        if remitida_en > en
+        else fuera_del_proceso(dia, e.proceso),
+        Rechazo(
+            "orden",
+            f"La remisión no puede ser anterior a la aprobación ({e.aprobado_el:%d/%m/%Y}).",
+            "Revise la fecha del acuse o la de la sesión.",
         )
-    dia = dia_local(remitida_en, entregable.proceso.tz)
-    exigir([fuera_del_proceso(dia, entregable.proceso)])
-    if entregable.aprobado_el and dia < entregable.aprobado_el:
-        raise Rechazo(
-            guarda="orden",
-            mensaje=f"La remisión no puede ser anterior a la aprobación ({entregable.aprobado_el:%d/%m/%Y}).",
-            remedio="Revise la fecha del acuse o la de la sesión.",
-        )
-    vigentes = decisiones_vigentes(entregable)
-    exigir(
-        [
-            anterior_a_lo_decidido(vigentes, remitida_en, "La remisión"),
-            documento_cambiado(vigentes, documento_vigente(entregable), ya_decidido=True),
-        ]
+        if e.aprobado_el and dia < e.aprobado_el
+        else anterior_a_lo_decidido(decisiones_vigentes(e), remitida_en, "La remisión"),
     )
+    empezar(acto)
     remision = Remision(
-        entregable=entregable,
+        entregable=e,
         oficio=oficio.strip(),
         remitida_en=remitida_en,
         destinatario=destinatario,
         copia=copia,
-        acuse=guardar_acuse(entregable, oficio.strip(), acuse, por, en) if acuse else None,
+        acuse=guardar_acuse(acto, oficio.strip(), acuse) if acuse else None,
     )
-    escribir(remision, por=por, en=en, motivo=f"Remisión {oficio}")
-    entregable.remitido_en = remitida_en
-    destino = siguiente_etapa(entregable)
-    _avanzar_flujo(entregable, destino, por)
-    _colocar(
-        entregable,
-        destino,
-        verbo="remitir",
-        por=por,
-        en=en,
-        hechos={"oficio": remision.oficio, "remitida_en": remitida_en.isoformat()},
-        suplencia=suplencia,
-    )
+    acto.escribir(remision, f"Remisión {oficio}")
+    e.remitido_en = remitida_en
+    _avanzar(acto, siguiente_etapa(e), {"oficio": remision.oficio, "remitida_en": remitida_en.isoformat()})
     return remision
 
 
@@ -385,87 +261,51 @@ def validar_por_ine(
     entregable: Entregable, *, validada_en: datetime, por: Usuario | None, en: datetime, nota: str = ""
 ) -> Entregable:
     """Record that INE validated the remission; the commission is told (Yucatán's plan, p. 12)."""
-    entregable = bloquear(Entregable, entregable.pk)
-    suplencia = exigir_permiso("validar", entregable, por, en)
-    _exigir_etapa(entregable, EtapaRuta.Tipo.VALIDAR)
-    remision = entregable.remisiones.order_by("-remitida_en")[0]
-    if not remision.remitida_en <= validada_en <= en:
-        raise Rechazo(
-            guarda="orden",
-            mensaje="La validación debe estar entre la remisión y este momento.",
-            remedio="Escriba la fecha y hora en que el INE la validó en SIVOPLE.",
+    acto = abrir("validar", entregable, por=por, en=en, motivo=nota, ocurrio=validada_en)
+    e = acto.objeto
+    remision = e.remisiones.order_by("-remitida_en")[0]
+    acto.exigir(
+        None
+        if remision.remitida_en <= validada_en <= en
+        else Rechazo(
+            "orden",
+            "La validación debe estar entre la remisión y este momento.",
+            "Escriba la fecha y hora en que el INE la validó en SIVOPLE.",
         )
-    remision.validada_en = validada_en
-    escribir(remision, por=por, en=en, motivo="Validada por el INE")
-    entregable.validado_ine_en = validada_en
-    destino = siguiente_etapa(entregable)
-    _avanzar_flujo(entregable, destino, por)
-    _colocar(
-        entregable,
-        destino,
-        verbo="validar",
-        por=por,
-        en=en,
-        motivo=nota,
-        hechos={"validada_en": validada_en.isoformat()},
-        suplencia=suplencia,
     )
-    return entregable
+    remision.validada_en = validada_en
+    acto.escribir(remision, "Validada por el INE")
+    e.validado_ine_en = validada_en
+    _avanzar(acto, siguiente_etapa(e), {"validada_en": validada_en.isoformat()})
+    return e
 
 
 @transaction.atomic
 def devolver(entregable: Entregable, *, motivo: str, por: Usuario | None, en: datetime) -> Entregable:
-    """Send back to «elaborar» a deliverable that has not been remitted, with the reason.
+    """Send back to be prepared again a deliverable that has not been remitted, with the reason.
 
     For what no session does: a document that changed after the decision. A past approval no longer counts.
     """
-    entregable = bloquear(Entregable, entregable.pk)
-    suplencia = exigir_permiso("devolver", entregable, por, en)
-    if not motivo.strip():
-        raise Rechazo(guarda="motivo", mensaje="Falta el motivo.", remedio="Diga qué debe corregir el área.")
-    destino = next((e for e in _etapas(entregable) if e.tipo == EtapaRuta.Tipo.ELABORAR), None)
-    if destino is None or entregable.estado not in (
-        Entregable.Estado.EN_DECISION,
-        Entregable.Estado.POR_REMITIR,
-    ):
-        raise Rechazo(
-            guarda="etapa",
-            mensaje=f"Un entregable {entregable.get_estado_display().lower()} no puede regresar a elaboración.",
-            remedio="Si ya se remitió, registre su modificación como un entregable nuevo.",
-        )
-    entregable.aprobado_el = None
-    entregable.acuerdo = ""
-    _avanzar_flujo(entregable, destino, por)
-    _colocar(entregable, destino, verbo="devolver", por=por, en=en, motivo=motivo, suplencia=suplencia)
-    return entregable
+    acto = abrir("devolver", entregable, por=por, en=en, motivo=motivo)
+    acto.exigir(_falta_motivo(motivo, "Diga qué debe corregirse."))
+    _regresar(acto)
+    return acto.objeto
 
 
 @transaction.atomic
 def cancelar(entregable: Entregable, *, motivo: str, por: Usuario | None, en: datetime) -> Entregable:
     """It will not be produced, with the reason; it stops counting. Refused once remitted."""
-    entregable = bloquear(Entregable, entregable.pk)
-    suplencia = exigir_permiso("cancelar", entregable, por, en)
-    if not motivo.strip():
-        raise Rechazo(
-            guarda="motivo",
-            mensaje="Falta el motivo.",
-            remedio="Cite el acuerdo o la norma que lo deja sin efecto.",
-        )
-    if entregable.es_plantilla or entregable.estado in (
-        Entregable.Estado.REMITIDO,
-        Entregable.Estado.CONCLUIDO,
-        Entregable.Estado.CANCELADO,
-    ):
-        raise Rechazo(
-            guarda="estado",
-            mensaje="Este entregable ya no puede cancelarse.",
-            remedio="Solo se cancela lo que está en marcha o programado.",
-        )
-    entregable.etapa = None
-    entregable.vence = None
-    tarea = tarea_abierta(entregable)
+    acto = abrir("cancelar", entregable, por=por, en=en, motivo=motivo)
+    acto.exigir(_falta_motivo(motivo, "Cite el acuerdo o la norma que lo deja sin efecto."))
+    acto.objeto.etapa = None
+    acto.objeto.vence = None
+    tarea = tarea_abierta(acto.objeto)
     if tarea is not None:
         with tarea.activation() as activacion:
             activacion.cancel()
-    mover(entregable, "a_cancelacion", verbo="cancelar", por=por, en=en, motivo=motivo, suplencia=suplencia)
-    return entregable
+    acto.mover()
+    return acto.objeto
+
+
+def _falta_motivo(motivo: str, remedio: str) -> Rechazo | None:
+    return None if motivo.strip() else Rechazo("motivo", "Falta el motivo.", remedio)

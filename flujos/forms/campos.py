@@ -52,4 +52,4 @@ class PreguntaSiEsOtra(forms.Form):
     def clean(self) -> dict[str, Any]:
         """`distinta_de`: the key of the one from which this one was said to be different."""
         datos: dict[str, Any] = super().clean() or {}
-        return datos | {"distinta_de": next(iter(datos.get("es_otra", ())), None)}
+        return datos | {"distinta_de": next(iter(datos.pop("es_otra", ())), None)}

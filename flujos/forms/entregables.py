@@ -47,6 +47,7 @@ class RemitirForm(forms.Form):
         initial="Unidad Técnica de Transparencia y Protección de Datos Personales (UTTyPDP)",
     )
     acuse = forms.FileField(label="Acuse", required=False, help_text="PDF o imagen. Puede agregarlo después.")
+    nota = forms.CharField(label="Nota", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class AcuseForm(PresentarForm):

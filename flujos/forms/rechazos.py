@@ -22,6 +22,7 @@ CAMPOS: Mapping[str, tuple[str, ...]] = {
     "etapa": ("resultado",),
     "votos": ("resultado",),
     "mayoria": ("resultado",),
+    "periodo": ("nota", "observaciones"),
 }
 
 

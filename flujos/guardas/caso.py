@@ -1,14 +1,15 @@
 """A candidacy, a moment and whoever acts: what every guard looks at."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from calendario.fechas import dia_local, fin_del_dia
-from compliance.ambito import Ambito, Funcion
+from calendario.fechas import fin_del_dia
+from compliance.ambito import Funcion
 from compliance.models import Candidatura, Proceso, Rol
+from compliance.verbos.modelo import Rechazo, Verbo
 
-from ..transiciones import Rechazo
+from ..caso import Caso
+from ..transiciones import rechazo_de_estado, rechazo_por_estado
 
 Estado = Candidatura.Estado
 Orden = Proceso.OrdenAutorizacion
@@ -16,45 +17,52 @@ Orden = Proceso.OrdenAutorizacion
 INDEPENDIENTE = "independiente"
 
 
-@dataclass(frozen=True)
-class Caso:
+class CasoDeCandidatura(Caso[Candidatura]):
     """A candidacy, the moment, and the reach of whoever acts (None: the system itself)."""
 
-    candidatura: Candidatura
-    en: datetime
-    ambito: Ambito | None
+    @property
+    def donde(self) -> str:
+        """Where, in a refusal."""
+        return "en esta candidatura"
 
     @property
-    def dia(self) -> date:
-        """The local day of the institute."""
-        return dia_local(self.en, self.candidatura.proceso.tz)
+    def candidatura(self) -> Candidatura:
+        """The candidacy."""
+        return self.objeto
 
-    def funciones(self, roles: frozenset[str]) -> list[Funcion]:
+    def alcanza(self, verbo: Verbo, funcion: Funcion) -> bool:
+        """Whether a role held lets one do `verbo` to this candidacy."""
+        return self._con(funcion, verbo.roles)
+
+    def con_roles(self, *roles: Rol) -> list[Funcion]:
         """The roles held that are among `roles` and reach this candidacy."""
-        if self.ambito is None:
-            return []
-        return [c for c in self.ambito.funciones if _alcanza(c, roles, self.candidatura)]
+        return [f for f in self.ambito.funciones if self._con(f, frozenset(roles))] if self.ambito else []
 
-    def suplencia(self, roles: frozenset[str]) -> str:
-        """In whose place the person acts; empty when in their own right, which wins."""
-        funciones = self.funciones(roles)
-        if any(not c.en_suplencia_de for c in funciones):
-            return ""
-        return funciones[0].en_suplencia_de if funciones else ""
+    def _con(self, funcion: Funcion, roles: frozenset[str]) -> bool:
+        """A representation reaches those of its party; a candidate, their own, with more if it is independent."""
+        if funcion.proceso != self.objeto.proceso_id:
+            return False
+        if funcion.rol == Rol.PARTIDO:
+            return funcion.rol in roles and funcion.actor == self.objeto.actor_id
+        if funcion.rol == Rol.CANDIDATURA:
+            suyo = funcion.rol in roles or (INDEPENDIENTE in roles and self.objeto.independiente)
+            return suyo and funcion.candidatura == self.objeto.pk
+        return funcion.rol in roles
+
+    def quienes(self, verbo: Verbo) -> list[str]:
+        """Who may, in words."""
+        return [Rol(r).label if r in Rol.values else "Candidatura independiente" for r in sorted(verbo.roles)]
+
+    def fuera_de_lugar(self, verbo: Verbo) -> Rechazo | None:
+        """Why `verbo` has no place in its state."""
+        if verbo.metodo:
+            return rechazo_de_estado(self.objeto, verbo.metodo)
+        if not verbo.estados or self.objeto.estado in verbo.estados:
+            return None
+        return rechazo_por_estado(self.objeto, verbo.remedio)
 
 
-def _alcanza(funcion: Funcion, roles: frozenset[str], candidatura: Candidatura) -> bool:
-    if funcion.proceso != candidatura.proceso_id:
-        return False
-    if funcion.rol == Rol.PARTIDO:
-        return funcion.rol in roles and funcion.actor == candidatura.actor_id
-    if funcion.rol == Rol.CANDIDATURA:
-        propia = funcion.candidatura == candidatura.pk
-        return propia and (funcion.rol in roles or (INDEPENDIENTE in roles and candidatura.independiente))
-    return funcion.rol in roles
-
-
-Guarda = Callable[[Caso], Rechazo | None]
+Guarda = Callable[[CasoDeCandidatura], Rechazo | None]
 
 
 def limite_captura(proceso: Proceso) -> datetime:

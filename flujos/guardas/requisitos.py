@@ -1,4 +1,4 @@
-"""The guards: each looks at a `Caso` and answers a refusal or None; it changes nothing."""
+"""The guards: each looks at a case and answers a refusal or None; it changes nothing."""
 
 from calendario.fechas import dia_local, fecha_en_prosa
 from compliance.cuestionarios import ETIQUETAS, faltas_foto
@@ -6,11 +6,11 @@ from compliance.models import Candidatura, Consentimiento, Nombramiento, Rol, So
 
 from ..models import Transicion
 from ..transiciones import Rechazo, YaHecho
-from .caso import Caso, Estado, Orden, limite_captura
+from .caso import CasoDeCandidatura, Estado, Orden, limite_captura
 from .cuestionarios import BORRADOR, contradicciones_de, faltan_en_curricular, faltan_en_identidad
 
 
-def hay_correo(caso: Caso) -> Rechazo | None:
+def hay_correo(caso: CasoDeCandidatura) -> Rechazo | None:
     """Accounts travel by e-mail: to the candidate or to the representation's liaison."""
     if caso.candidatura.persona.correo or caso.candidatura.actor.correo:
         return None
@@ -21,7 +21,7 @@ def hay_correo(caso: Caso) -> Rechazo | None:
     )
 
 
-def cuentas_sin_entregar(caso: Caso) -> Rechazo | None:
+def cuentas_sin_entregar(caso: CasoDeCandidatura) -> Rechazo | None:
     """Delivered once: a second delivery would start the capture clock again."""
     enviadas = caso.candidatura.cuentas_enviadas_en
     if enviadas is None:
@@ -34,7 +34,7 @@ def cuentas_sin_entregar(caso: Caso) -> Rechazo | None:
     )
 
 
-def cuentas_por_recibir(caso: Caso) -> Rechazo | None:
+def cuentas_por_recibir(caso: CasoDeCandidatura) -> Rechazo | None:
     """Received once, after a delivery, while the clock that the delivery started still runs."""
     c = caso.candidatura
     if c.cuentas_enviadas_en is None:
@@ -50,7 +50,7 @@ def cuentas_por_recibir(caso: Caso) -> Rechazo | None:
     return None
 
 
-def captura_abierta(caso: Caso) -> Rechazo | None:
+def captura_abierta(caso: CasoDeCandidatura) -> Rechazo | None:
     """Nothing is captured once election day is over; what the system loads was captured elsewhere, in its time."""
     if caso.ambito is None or caso.en <= limite_captura(caso.candidatura.proceso):
         return None
@@ -62,7 +62,7 @@ def captura_abierta(caso: Caso) -> Rechazo | None:
     )
 
 
-def solo_lo_cargado(caso: Caso) -> Rechazo | None:
+def solo_lo_cargado(caso: CasoDeCandidatura) -> Rechazo | None:
     """The system captures by itself only what came complete from another system's records."""
     if caso.ambito is not None or caso.candidatura.origen:
         return None
@@ -73,7 +73,7 @@ def solo_lo_cargado(caso: Caso) -> Rechazo | None:
     )
 
 
-def curricular_completo(caso: Caso) -> Rechazo | None:
+def curricular_completo(caso: CasoDeCandidatura) -> Rechazo | None:
     """The public questionnaire is complete and inside its limits."""
     faltas = faltan_en_curricular(caso.candidatura)
     if not faltas:
@@ -84,7 +84,7 @@ def curricular_completo(caso: Caso) -> Rechazo | None:
     )
 
 
-def identidad_completo(caso: Caso) -> Rechazo | None:
+def identidad_completo(caso: CasoDeCandidatura) -> Rechazo | None:
     """Every question of the sensitive questionnaire has an answer («Prefiero no contestar» is one)."""
     faltas = faltan_en_identidad(caso.candidatura)
     if not faltas:
@@ -97,7 +97,7 @@ def identidad_completo(caso: Caso) -> Rechazo | None:
     )
 
 
-def aviso_aceptado(caso: Caso) -> Rechazo | None:
+def aviso_aceptado(caso: CasoDeCandidatura) -> Rechazo | None:
     """The privacy notice was accepted here; a record loaded from another system may be captured without."""
     if caso.candidatura.aviso_aceptado_en is not None:
         return None
@@ -108,14 +108,14 @@ def aviso_aceptado(caso: Caso) -> Rechazo | None:
     )
 
 
-def aviso_por_aceptar(caso: Caso) -> Rechazo | None:
+def aviso_por_aceptar(caso: CasoDeCandidatura) -> Rechazo | None:
     """Accepted once."""
     if caso.candidatura.aviso_aceptado_en is None:
         return None
     return YaHecho("aviso_aceptado", "El aviso de privacidad ya fue aceptado.")
 
 
-def sin_observaciones_abiertas(caso: Caso) -> Rechazo | None:
+def sin_observaciones_abiertas(caso: CasoDeCandidatura) -> Rechazo | None:
     """Verification marked every observation as attended."""
     abiertas = caso.candidatura.observaciones.filter(atendida_en__isnull=True).count()
     if not abiertas:
@@ -130,14 +130,14 @@ def sin_observaciones_abiertas(caso: Caso) -> Rechazo | None:
     )
 
 
-def hay_observaciones_abiertas(caso: Caso) -> Rechazo | None:
+def hay_observaciones_abiertas(caso: CasoDeCandidatura) -> Rechazo | None:
     """There is something to answer or to mark as attended."""
     if caso.candidatura.observaciones.filter(atendida_en__isnull=True).exists():
         return None
     return Rechazo("observaciones", "No hay observaciones abiertas.")
 
 
-def cuatro_ojos(caso: Caso) -> Rechazo | None:
+def cuatro_ojos(caso: CasoDeCandidatura) -> Rechazo | None:
     """Whoever wrote or sent any of its captures neither validates nor publishes it."""
     usuario = caso.ambito.usuario if caso.ambito else None
     if usuario is None:
@@ -157,7 +157,7 @@ def cuatro_ojos(caso: Caso) -> Rechazo | None:
     )
 
 
-def edad_congruente(caso: Caso) -> Rechazo | None:
+def edad_congruente(caso: CasoDeCandidatura) -> Rechazo | None:
     """An age answer that the birth date contradicts is observed before it is validated, never mended in silence."""
     observados = set(caso.candidatura.observaciones.values_list("rubro", flat=True))
     faltas = [f for f in contradicciones_de(caso.candidatura) if f.campo not in observados]
@@ -170,14 +170,14 @@ def edad_congruente(caso: Caso) -> Rechazo | None:
     )
 
 
-def sin_autorizar(caso: Caso) -> Rechazo | None:
+def sin_autorizar(caso: CasoDeCandidatura) -> Rechazo | None:
     """Authorised once."""
     if caso.candidatura.autorizada_en is None:
         return None
     return YaHecho("autorizada", "La publicación ya está autorizada.")
 
 
-def autorizada(caso: Caso) -> Rechazo | None:
+def autorizada(caso: CasoDeCandidatura) -> Rechazo | None:
     """Whoever postulates authorised the publication, unless the process does without it."""
     c = caso.candidatura
     if c.autorizada_en is not None or c.proceso.orden_autorizacion == Orden.VERIFICACION:
@@ -186,14 +186,14 @@ def autorizada(caso: Caso) -> Rechazo | None:
     return Rechazo("autorizacion", "Falta la autorización para publicar.", f"Debe darla {quien}.")
 
 
-def por_revocar(caso: Caso) -> Rechazo | None:
+def por_revocar(caso: CasoDeCandidatura) -> Rechazo | None:
     """There is an authorisation to take back."""
     if caso.candidatura.autorizada_en is not None:
         return None
     return Rechazo("autorizacion", "La publicación no está autorizada: no hay qué revocar.")
 
 
-def publicacion_iniciada(caso: Caso) -> Rechazo | None:
+def publicacion_iniciada(caso: CasoDeCandidatura) -> Rechazo | None:
     """The start date of the publication, set by agreement (Lineamientos art. 11 num. 9), was reached."""
     inicio = caso.candidatura.proceso.publicacion_inicio
     if inicio is None:
@@ -211,7 +211,7 @@ def publicacion_iniciada(caso: Caso) -> Rechazo | None:
     )
 
 
-def foto_vigente(caso: Caso) -> Rechazo | None:
+def foto_vigente(caso: CasoDeCandidatura) -> Rechazo | None:
     """The photograph, if there is one, is what the Lineamientos ask for on the day of publication."""
     cuestionario = caso.candidatura.curricular
     if not cuestionario.foto:
@@ -235,7 +235,7 @@ def _solicitud(candidatura: Candidatura) -> SolicitudModificacion | None:
     return SolicitudModificacion.objects.filter(candidatura=candidatura).first()
 
 
-def una_sola_modificacion(caso: Caso) -> Rechazo | None:
+def una_sola_modificacion(caso: CasoDeCandidatura) -> Rechazo | None:
     """At most one modification per candidacy (plan de trabajo del IEPC Jalisco, «Cuestionario curricular»)."""
     solicitud = _solicitud(caso.candidatura)
     if solicitud is None:
@@ -248,7 +248,7 @@ def una_sola_modificacion(caso: Caso) -> Rechazo | None:
     )
 
 
-def modificacion_pendiente(caso: Caso) -> Rechazo | None:
+def modificacion_pendiente(caso: CasoDeCandidatura) -> Rechazo | None:
     """There is a request to resolve."""
     solicitud = _solicitud(caso.candidatura)
     if solicitud is not None and solicitud.estado == SolicitudModificacion.Estado.PENDIENTE:
@@ -256,7 +256,7 @@ def modificacion_pendiente(caso: Caso) -> Rechazo | None:
     return Rechazo("modificacion", "No hay una solicitud de modificación pendiente.")
 
 
-def sin_sustituta(caso: Caso) -> Rechazo | None:
+def sin_sustituta(caso: CasoDeCandidatura) -> Rechazo | None:
     """A place is taken once: a second substitution replaces the substitute, not the first person."""
     if not Candidatura.objects.filter(sustituye_a=caso.candidatura).exists():
         return None
@@ -267,7 +267,7 @@ def sin_sustituta(caso: Caso) -> Rechazo | None:
     )
 
 
-def antes_de_la_jornada(caso: Caso) -> Rechazo | None:
+def antes_de_la_jornada(caso: CasoDeCandidatura) -> Rechazo | None:
     """Substitutions are registered until the day before election day (plan del IMPEPAC, 11.7 a 11.10)."""
     jornada = caso.candidatura.proceso.jornada
     if caso.dia < jornada:
@@ -278,9 +278,9 @@ def antes_de_la_jornada(caso: Caso) -> Rechazo | None:
     )
 
 
-def en_persona(caso: Caso) -> Rechazo | None:
+def en_persona(caso: CasoDeCandidatura) -> Rechazo | None:
     """Nobody consents in another's place: whoever acts by suplencia of the candidate does not."""
-    propias = [f for f in caso.funciones(frozenset({Rol.CANDIDATURA.value})) if not f.en_suplencia_de]
+    propias = [f for f in caso.con_roles(Rol.CANDIDATURA) if not f.en_suplencia_de]
     if caso.ambito is None or propias:
         return None
     return Rechazo(
@@ -290,23 +290,23 @@ def en_persona(caso: Caso) -> Rechazo | None:
     )
 
 
-def queda_por_consentir(caso: Caso) -> Rechazo | None:
+def queda_por_consentir(caso: CasoDeCandidatura) -> Rechazo | None:
     """Some of the three purposes is not consented to yet."""
     if caso.candidatura.consentimientos.abiertos().count() < len(Consentimiento.Finalidad):
         return None
     return YaHecho("consentimiento", "Las tres finalidades ya están consentidas o en revisión.")
 
 
-def hay_por_revisar(caso: Caso) -> Rechazo | None:
+def hay_por_revisar(caso: CasoDeCandidatura) -> Rechazo | None:
     """Some consent handed in on paper waits for review."""
     if caso.candidatura.consentimientos.por_aceptar().exists():
         return None
     return YaHecho("consentimiento", "No hay un consentimiento en papel que revisar.")
 
 
-def no_es_de_la_parte(caso: Caso) -> Rechazo | None:
+def no_es_de_la_parte(caso: CasoDeCandidatura) -> Rechazo | None:
     """Whoever looks at the paper does not also represent who handed it in, nor is its person."""
-    if caso.ambito is None or not caso.funciones(frozenset({Rol.PARTIDO.value, Rol.CANDIDATURA.value})):
+    if caso.ambito is None or not caso.con_roles(Rol.PARTIDO, Rol.CANDIDATURA):
         return None
     return Rechazo(
         "cuatro_ojos",
@@ -315,7 +315,7 @@ def no_es_de_la_parte(caso: Caso) -> Rechazo | None:
     )
 
 
-def hay_a_quien_avisar(caso: Caso) -> Rechazo | None:
+def hay_a_quien_avisar(caso: CasoDeCandidatura) -> Rechazo | None:
     """Its person can be told, at their address or at that of their account: without it, nothing takes effect."""
     c = caso.candidatura
     cuentas = Nombramiento.objects.filter(candidatura=c, rol__name=Rol.CANDIDATURA, usuario__is_active=True)
@@ -328,7 +328,7 @@ def hay_a_quien_avisar(caso: Caso) -> Rechazo | None:
     )
 
 
-def hay_consentimiento(caso: Caso) -> Rechazo | None:
+def hay_consentimiento(caso: CasoDeCandidatura) -> Rechazo | None:
     """Some consent is in force, or on its way to it."""
     if caso.candidatura.consentimientos.abiertos().exists():
         return None

@@ -18,7 +18,7 @@ from compliance.models import Candidatura, Entregable, Proceso
 
 from ..models import Sesion, Transicion
 from .busqueda import TRANSICION, Llave
-from .linea import HECHOS_DE_CANDIDATURA, VERBOS, nombre_de_verbo
+from .linea import TABLAS, nombre_de_verbo
 from .pertenencia import Modelo, tablas
 
 LOTE = 500
@@ -90,7 +90,7 @@ def asientos(elegidas: Sequence[Llave], proceso: Proceso) -> list[Asiento]:
     for numero in sorted(por_tabla.keys() - {0}):
         parejas += _con_anterior(tablas()[numero - 1], por_tabla[numero])
     # A transition without a reason leaves its verb as the reason of the history row.
-    verbos = VERBOS.keys() | HECHOS_DE_CANDIDATURA.keys()
+    verbos = {verbo for filas in TABLAS.values() for verbo in filas}
     numeros = {modelo: n for n, modelo in enumerate(tablas(), start=1)}
     for (fila, _), r in zip(parejas, leer(parejas, proceso.tz), strict=True):
         leidos[numeros[r.clase], r.historia_id] = Asiento(

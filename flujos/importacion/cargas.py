@@ -17,11 +17,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from calendario.fechas import fecha_hora
+from calendario.fechas import dia_local, fecha_hora
 from compliance.importacion import interpretar_export
-from compliance.models import Proceso, Usuario
+from compliance.models import Proceso, Rol, Usuario
+from compliance.permisos import ambito_de
 
 from ..transiciones import Rechazo, YaHecho, bloquear, exigir
+from ..verbos.importacion import DE_IMPORTACION
 from .escritura import Reporte, importar
 
 _HUELLA = re.compile(r"[0-9a-f]{64}")
@@ -60,6 +62,7 @@ def ensayar(contenido: bytes, nombre: str, proceso: Proceso, *, por: Usuario, en
 
     Raises ExportInvalido if it is not the data base, Rechazo if `por` may not import; nothing is kept then.
     """
+    _exigir("ensayar", proceso, por, en)
     export = interpretar_export(contenido, nombre)
     reporte = importar(export, proceso, por=por, en=en, simular=True)
     descartar(proceso, por)
@@ -75,6 +78,7 @@ def cargar(carga: Carga, proceso: Proceso, *, por: Usuario, en: datetime) -> Car
     The same file confirmed twice, or by two people, is loaded once: whoever comes second is told, and what the first
     one could not load needs another rehearsal.
     """
+    _exigir("cargar", proceso, por, en)
     with transaction.atomic():
         proceso = bloquear(Proceso, proceso.pk)
         exigir([_ya_importada(carga, proceso)])
@@ -104,6 +108,13 @@ def _importar_ensayada(carga: Carga, proceso: Proceso, por: Usuario, en: datetim
     if hashlib.sha256(contenido).hexdigest() != carga.sha256:
         raise Rechazo("huella", "El archivo guardado no es el que se ensayó.", "Súbalo otra vez para ensayarlo.")
     return importar(interpretar_export(contenido, carga.nombre), proceso, por=por, en=en)
+
+
+def _exigir(verbo: str, proceso: Proceso, por: Usuario, en: datetime) -> None:
+    fila = DE_IMPORTACION[verbo]
+    if not fila.permite(ambito_de(por, dia_local(en, proceso.tz)), proceso.pk):
+        quienes = ", ".join(str(Rol(rol).label) for rol in sorted(fila.roles))
+        raise Rechazo("rol", f"«{fila.nombre}» corresponde a: {quienes}.", "Pida a quien corresponda que lo haga.")
 
 
 def carga_de(proceso: Proceso, usuario: Usuario, sha256: str = "") -> Carga | None:

@@ -35,10 +35,10 @@ from compliance.models import (
 )
 from compliance.textos import normalizar
 
-from ..candidaturas.lote import enviar_cargadas, exigir_registro, preparar_cargada, registrar_cargadas
+from ..candidaturas.lote import abrir_registro, enviar_cargadas, preparar_cargada, registrar_cargadas
 from ..guardas import faltan_en_curricular, faltan_en_identidad
 from ..models import Importacion
-from ..transiciones import SISTEMA, Rechazo, bloquear, escribir, exigir
+from ..transiciones import SISTEMA, Rechazo, bloquear, exigir
 
 MOTIVO = "Importación de candidaturas"
 FALTA_EL_LIBRO = (
@@ -102,7 +102,7 @@ class _Importacion:
         self.proceso = proceso
         self.por = por
         self.en = en
-        self.caso = exigir_registro(proceso, por=por, en=en)
+        self.acto = abrir_registro(proceso, por=por, en=en, motivo=MOTIVO)
         self.reporte = Reporte(hojas=export.hojas, leidas=len(export.candidatos))
         # Asked once, not once for each candidacy.
         prefetch_related_objects([proceso], "limites")
@@ -153,7 +153,7 @@ class _Importacion:
             self.edades[registro.persona].add((registro.sexo, registro.edad))
         for registro in lectura.registros:
             self._fila(registro)
-        registrar_cargadas(self.nuevas, caso=self.caso, por=self.por, motivo=MOTIVO)
+        registrar_cargadas(self.acto, self.nuevas)
         # The person who imports does not become the author of the answers: the system loads what was captured.
         enviar_cargadas(self.por_enviar, en=self.en, motivo=MOTIVO)
         self._repetidas()
@@ -226,7 +226,7 @@ class _Importacion:
     # -- Catalogues ---------------------------------------------------------------------------------------
 
     def _nuevo(self, indice: dict[Any, Modelo], llaves: Iterable[Any], objeto: Modelo) -> Modelo:
-        escribir(objeto, por=self.por, en=self.en, motivo=MOTIVO)
+        self.acto.escribir(objeto)
         for llave in llaves:
             if llave and llave not in indice:
                 indice[llave] = objeto
@@ -305,7 +305,7 @@ class _Importacion:
         cambio = False
         if candidatura.calidad != registro.calidad:
             candidatura.calidad = registro.calidad
-            escribir(candidatura, por=self.por, en=self.en, motivo=MOTIVO)
+            self.acto.escribir(candidatura)
             cambio = True
         persona = candidatura.persona
         campos = _distintos(persona, _de_la_persona(registro))
@@ -321,7 +321,7 @@ class _Importacion:
         elif campos:
             for campo, valor in campos.items():
                 setattr(persona, campo, valor)
-            escribir(persona, por=self.por, en=self.en, motivo=MOTIVO)
+            self.acto.escribir(persona)
             cambio = True
         return cambio
 
@@ -344,7 +344,7 @@ class _Importacion:
                 continue
             for campo, valor in campos.items():
                 setattr(cuestionario, campo, valor)
-            escribir(cuestionario, por=self.por, en=self.en, motivo=MOTIVO)
+            self.acto.escribir(cuestionario)
             cambio = True
         return cambio
 

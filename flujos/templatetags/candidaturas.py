@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from compliance.cara.componentes import Tono
 from compliance.models import Candidatura, Proceso
 
-from ..candidaturas import Accion, Turno
+from ..candidaturas import Turno
+from ..caso import Opcion
 from ..guardas import CAUSAS
 
 register = template.Library()
@@ -43,12 +44,12 @@ def extemporanea(candidatura: Candidatura) -> SafeString:
 
 
 @register.simple_tag
-def enlace_de_accion(accion: Accion, proceso: Proceso, candidatura: Candidatura) -> str:
+def enlace_de_accion(opcion: Opcion, proceso: Proceso, candidatura: Candidatura) -> str:
     """The page from which a verb is done."""
     paginas = {"guardar_borrador": "candidatura_captura", "observar": "candidatura_observar"}
-    if accion.verbo in paginas:
-        return reverse(paginas[accion.verbo], args=[proceso.clave, candidatura.pk])
-    return reverse("candidatura_accion", args=[proceso.clave, candidatura.pk, accion.verbo])
+    if opcion.verbo.clave in paginas:
+        return reverse(paginas[opcion.verbo.clave], args=[proceso.clave, candidatura.pk])
+    return reverse("candidatura_accion", args=[proceso.clave, candidatura.pk, opcion.verbo.clave])
 
 
 @register.simple_tag

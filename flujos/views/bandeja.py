@@ -28,6 +28,7 @@ from compliance.views.comun import proceso_o_404
 from ..candidaturas import Turno, con_turno
 from ..entregables import responsables
 from ..entregables.recorrido import Devolucion, devoluciones_de
+from ..verbos.entregables import verbo_que_sigue
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def bandeja(request: SolicitudCauce, proceso: str) -> HttpResponse:
     actual = proceso_o_404(request, proceso, INTERNOS)
     ambito = request.ambito
     consulta = Entregable.objects.filter(proceso=actual).exigibles().con_lo_que_se_muestra()
-    vivos = [r for r in renglones(consulta, request.momento) if responsables.verbo_de_etapa(r.entregable)]
+    vivos = [r for r in renglones(consulta, request.momento) if verbo_que_sigue(r.entregable)]
     duenios = {
         t.process.tramiteentregable.entregable_id: t.owner
         for t in Task.objects.filter(

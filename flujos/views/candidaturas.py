@@ -24,21 +24,18 @@ from compliance.views.comun import solo_post
 
 from .. import candidaturas as servicios
 from ..candidaturas import Pendiente, Turno, acciones_posibles, con_turno, lo_que_falta
+from ..caso import rechazos
 from ..forms.candidaturas import FiltroCandidaturas
-from ..guardas import POR_PUBLICAR, RUBROS, VERBOS, Caso, rechazos
+from ..guardas import RUBROS, CasoDeCandidatura
 from ..historial.linea import linea_de
 from ..transiciones import Rechazo
+from ..verbos.candidaturas import DE_CANDIDATURA, POR_PUBLICAR
 from .comun import candidatura_o_404, entero, proceso_de_candidaturas, visibles
 
 POR_PAGINA = 50
 ANCHO_FOTO = 320
 # What may be done with several at once; each goes through its own service.
 DE_LOTE = {"validar": servicios.validar, "publicar": servicios.publicar, "autorizar": servicios.autorizar}
-COMO_SE_DESHACE = {
-    "validar": "Mientras no se publique, cada una puede observarse todavía.",
-    "publicar": "Una candidatura solo deja el sitio si se retira o mientras se verifica una modificación aprobada.",
-    "autorizar": "Puede revocar la autorización de cada una mientras no se publique.",
-}
 ORDENES = {
     "persona": ("persona__nombre_busqueda",),
     "cargo": ("cargo__orden", "cargo__nombre", "territorio__nombre"),
@@ -59,7 +56,6 @@ def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     consulta = _ordenada(consulta, request.GET.get("orden", ""))
     if request.GET.get("formato") == "csv":
         return _csv(actual, consulta)
-    roles = request.ambito.roles(actual.pk)
     pagina = Paginator(consulta, POR_PAGINA).get_page(request.GET.get("page"))
     hay_que_elegir = any(c.estado in POR_PUBLICAR for c in pagina)
     return render(
@@ -72,9 +68,13 @@ def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
             "pagina": pagina,
             "turnos": dict(Turno.choices),
             "csv": f"?{_csv_de(request.GET)}",
-            "lote": [(v, VERBOS[v].nombre) for v in DE_LOTE if VERBOS[v].roles & roles and hay_que_elegir],
+            "lote": [
+                (v, DE_CANDIDATURA[v].nombre)
+                for v in DE_LOTE
+                if hay_que_elegir and DE_CANDIDATURA[v].permite(request.ambito, actual.pk)
+            ],
             "elegibles": POR_PUBLICAR,
-            "puede_registrar": bool(VERBOS["registrar"].roles & roles),
+            "puede_registrar": DE_CANDIDATURA["registrar"].permite(request.ambito, actual.pk),
         },
     )
 
@@ -156,15 +156,16 @@ def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """
     actual = proceso_de_candidaturas(request, proceso)
     verbo = request.POST.get("accion", "")
-    if verbo not in DE_LOTE or not VERBOS[verbo].roles & request.ambito.roles(actual.pk):
+    if verbo not in DE_LOTE or not DE_CANDIDATURA[verbo].permite(request.ambito, actual.pk):
         raise Http404
+    fila = DE_CANDIDATURA[verbo]
     ids = [pk for dado in request.POST.getlist("ids") if (pk := entero(dado)) is not None][:POR_PAGINA]
     elegidas = list(visibles(request, actual).filter(pk__in=ids))
     # What the list was narrowed by, as it was: one always goes back to it.
     consulta = QueryDict(request.POST.get("consulta", "")).urlencode()
     lista = reverse("candidaturas", args=[actual.clave]) + (f"?{consulta}" if consulta else "")
     if not elegidas:
-        messages.warning(request, f"Elija al menos una candidatura para «{VERBOS[verbo].nombre}».")
+        messages.warning(request, f"Elija al menos una candidatura para «{fila.nombre}».")
         return redirect(lista)
     confirmado = "confirmar" in request.POST
     hechas: list[Candidatura] = []
@@ -177,7 +178,7 @@ def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
                 rechazadas.append((c, rechazo.rechazos))
             else:
                 hechas.append(c)
-        elif razones := rechazos(verbo, Caso(c, request.momento, request.ambito)):
+        elif razones := rechazos(fila, CasoDeCandidatura(c, request.momento, request.ambito)):
             rechazadas.append((c, razones))
         else:
             hechas.append(c)
@@ -189,8 +190,8 @@ def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
             "lista": lista,
             "consulta": consulta,
             "verbo": verbo,
-            "nombre": VERBOS[verbo].nombre,
-            "deshacer": COMO_SE_DESHACE[verbo],
+            "nombre": fila.nombre,
+            "deshacer": fila.deshacer,
             "confirmado": confirmado,
             "hechas": hechas,
             "rechazadas": rechazadas,
@@ -236,7 +237,7 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "identidad": respuestas_de(c) if ve_identidad else [],
             "accion_afirmativa": ACCIONES_AFIRMATIVAS.get(c.accion_afirmativa, "Ninguna"),
             "sustituta": Candidatura.objects.filter(sustituye_a=c).first(),
-            "sucesos": sucesos_de(c, ve_datos=any(a.verbo == "corregir_registro" for a in acciones)),
+            "sucesos": sucesos_de(c, ve_datos=any(a.verbo.clave == "corregir_registro" for a in acciones)),
         },
     )
 

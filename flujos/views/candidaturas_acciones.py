@@ -22,6 +22,7 @@ from documentos.models import Documento
 from documentos.services import guardar_documento, huella
 
 from .. import candidaturas as servicios
+from ..caso import rechazo_de_rol, rechazos
 from ..forms.candidaturas import (
     AccionForm,
     AplicarForm,
@@ -43,8 +44,9 @@ from ..forms.candidaturas import (
     SustituirForm,
 )
 from ..forms.rechazos import repartir
-from ..guardas import EN_CAPTURA, VERBOS, Caso, limites_de, rechazo_de_rol, rechazos
+from ..guardas import CasoDeCandidatura, limites_de
 from ..transiciones import Rechazo, YaHecho
+from ..verbos.candidaturas import DE_CANDIDATURA, EN_CAPTURA
 from .candidaturas import cambios_de
 from .captura import avances_de
 from .comun import candidatura_o_404, entero, proceso_de_candidaturas
@@ -53,15 +55,11 @@ Hacer = Callable[[Candidatura, Any, Usuario, datetime], object]
 
 
 @dataclass(frozen=True)
-class Accion:
-    """A verb with its page: what it says before, what it asks, what it does, what it says after."""
+class Pagina:
+    """How a verb is asked for and done from its page. What the page says is in its row."""
 
-    explicacion: str
     hacer: Hacer
-    hecho: str
     formulario: type[AccionForm] = AccionForm
-    deshacer: str = ""
-    peligro: bool = False
 
 
 def _simple(servicio: Callable[..., object]) -> Hacer:
@@ -173,169 +171,66 @@ def _guardar_hoja(c: Candidatura, form: ConsentirForm, por: Usuario, en: datetim
     )
 
 
-ACCIONES: dict[str, Accion] = {
-    "entregar_cuentas": Accion(
-        "Deje constancia de que la cuenta de acceso se envió al correo registrado. Desde hoy corre el plazo para "
-        "capturar.",
-        _simple(servicios.entregar_cuentas),
-        "La entrega de las cuentas quedó registrada y el plazo de captura corre.",
-    ),
-    "recibir_cuentas": Accion(
-        "El plazo de captura se contará desde el día en que se recibieron las cuentas.",
+PAGINAS: dict[str, Pagina] = {
+    "entregar_cuentas": Pagina(_simple(servicios.entregar_cuentas)),
+    "recibir_cuentas": Pagina(
         lambda c, form, por, en: servicios.recibir_cuentas(
             c, recibidas_en=form.cleaned_data["recibidas_en"], por=por, en=en
         ),
-        "La recepción quedó registrada.",
         RecepcionForm,
     ),
-    "aceptar_aviso": Accion(
-        "Léalo completo. Dice qué datos se recaban, para qué, quién responde por ellos y cuáles son sus derechos.",
-        _simple(servicios.aceptar_aviso),
-        "El aviso de privacidad quedó aceptado.",
-        AvisoForm,
-    ),
-    "enviar_captura": Accion(
-        "Verificación recibirá ambos cuestionarios y ya no podrá cambiarlos, salvo que le hagan observaciones.",
-        _simple(servicios.enviar_captura),
-        "Los cuestionarios se enviaron a verificación.",
-        deshacer="Si encuentra un error después de enviarlos, avise a verificación para que lo observe.",
-    ),
-    "responder_observacion": Accion(
-        "Explique qué corrigió o por qué no procede. Después corrija el cuestionario y envíelo de nuevo.",
-        _responder,
-        "Sus respuestas quedaron guardadas. Recuerde enviar de nuevo los cuestionarios.",
-        RespuestaForm,
-    ),
-    "atender_observaciones": Accion(
-        "Marque las observaciones que lo enviado de nuevo ya corrige.",
+    "aceptar_aviso": Pagina(_simple(servicios.aceptar_aviso), AvisoForm),
+    "enviar_captura": Pagina(_simple(servicios.enviar_captura)),
+    "responder_observacion": Pagina(_responder, RespuestaForm),
+    "atender_observaciones": Pagina(
         lambda c, form, por, en: servicios.atender_observaciones(
             c, observaciones=form.cleaned_data["observaciones"], por=por, en=en
         ),
-        "Las observaciones quedaron atendidas.",
         AtenderForm,
-        deshacer="Si algo sigue mal, obsérvelo de nuevo.",
     ),
-    "validar": Accion(
-        "Los cuestionarios se ajustan a la normatividad y quedan listos para publicarse.",
-        _simple(servicios.validar),
-        "La candidatura quedó validada.",
-        deshacer="Mientras no se publique puede observarse. Lo publicado se cambia con una solicitud de modificación.",
-    ),
-    "autorizar": Accion(
-        "La información que hoy contienen los cuestionarios podrá publicarse en el sitio.",
-        _simple(servicios.autorizar),
-        "La publicación quedó autorizada.",
-        deshacer="Puede revocar la autorización mientras no se publique.",
-    ),
-    "revocar_autorizacion": Accion(
-        "La información no se publicará hasta que la autorice de nuevo.",
-        _simple(servicios.revocar_autorizacion),
-        "La autorización quedó revocada.",
-        deshacer="Puede autorizarla de nuevo cuando quiera.",
-    ),
-    "publicar": Accion(
-        "Cualquier persona podrá consultarla en el sitio público desde este momento.",
-        _simple(servicios.publicar),
-        "La candidatura ya es pública.",
-        deshacer="Solo deja el sitio si se retira o mientras se verifica una modificación aprobada.",
-    ),
-    "solicitar_modificacion": Accion(
-        "Cambie solo los textos que quiera modificar; lo demás déjelo como está. Lo publicado sigue igual hasta que "
-        "verificación apruebe cada rubro. Fotografía, medios de contacto y cursos no se cambian por esta vía.",
+    "validar": Pagina(_simple(servicios.validar)),
+    "autorizar": Pagina(_simple(servicios.autorizar)),
+    "revocar_autorizacion": Pagina(_simple(servicios.revocar_autorizacion)),
+    "publicar": Pagina(_simple(servicios.publicar)),
+    "solicitar_modificacion": Pagina(
         lambda c, form, por, en: servicios.solicitar_modificacion(
             c, propuesto=form.propuesto(), motivo=form.cleaned_data["motivo"], por=por, en=en
         ),
-        "La solicitud quedó registrada; verificación la resolverá.",
         SolicitarForm,
-        deshacer="Solo puede hacerse una vez por candidatura, aunque se rechace, y no se puede deshacer: reúna en esta "
-        "solicitud todos los cambios.",
     ),
-    "aplicar_modificacion": Accion(
-        "Los rubros aprobados toman el texto solicitado. La candidatura sale del sitio hasta que se valide y se "
-        "publique de nuevo.",
+    "aplicar_modificacion": Pagina(
         lambda c, form, por, en: servicios.aplicar_modificacion(
             c, campos=form.cleaned_data["campos"], razon=form.cleaned_data["razon"], por=por, en=en
         ),
-        "La modificación quedó aprobada; falta validar y publicar de nuevo.",
         AplicarForm,
     ),
-    "rechazar_modificacion": Accion(
-        "Lo publicado sigue como está. Quien la solicitó verá la razón y no podrá solicitar otra.",
+    "rechazar_modificacion": Pagina(
         lambda c, form, por, en: servicios.rechazar_modificacion(c, razon=form.cleaned_data["razon"], por=por, en=en),
-        "La solicitud quedó rechazada.",
         RazonForm,
-        peligro=True,
     ),
-    "retirar": Accion(
-        "Sale del sitio público en este momento y sus respuestas de identidad quedan bloqueadas para todas las "
-        "personas.",
-        _retirar,
-        "La candidatura quedó retirada.",
-        RetirarForm,
-        deshacer="No se puede deshacer. Si fue un error, registre de nuevo la candidatura.",
-        peligro=True,
-    ),
-    "sustituir": Accion(
-        "Se retira la candidatura actual y se registra la nueva en el mismo lugar de la fórmula, con sus plazos: tres "
-        "días para entregar cuentas y cinco para capturar. Se abre de nuevo el listado que debe remitirse al INE.",
-        _sustituir,
-        "La sustitución quedó registrada.",
-        SustituirForm,
-        deshacer="No se puede deshacer. Un error se corrige con otra sustitución.",
-        peligro=True,
-    ),
-    "otorgar_consentimiento": Accion(
-        "Solo usted puede dar su consentimiento. Cada finalidad se consiente por separado y puede revocarse en "
-        "cualquier momento.",
-        _consentir,
-        "Su consentimiento quedó registrado y está vigente.",
-        ConsentirForm,
-        deshacer="Puede revocarlo en cualquier momento; surte efecto al instante.",
-    ),
-    "presentar_consentimiento": Accion(
-        "Presente la hoja que firmó la persona, con todas las finalidades que consintió en ella. Verificación la "
-        "revisa, se avisa a la persona y hasta entonces surte efecto.",
-        _presentar,
-        "La hoja quedó presentada. Verificación la revisará y se avisará a la persona.",
-        ConsentirForm,
-        deshacer="La persona titular puede revocarlo en cualquier momento.",
-    ),
-    "aceptar_consentimiento": Accion(
-        "Vea antes la hoja firmada. Al aceptarla se avisa a la persona, con un enlace para revocar; surte efecto "
-        "cuando ese aviso sale.",
+    "retirar": Pagina(_retirar, RetirarForm),
+    "sustituir": Pagina(_sustituir, SustituirForm),
+    "otorgar_consentimiento": Pagina(_consentir, ConsentirForm),
+    "presentar_consentimiento": Pagina(_presentar, ConsentirForm),
+    "aceptar_consentimiento": Pagina(
         lambda c, form, por, en: servicios.aceptar_consentimiento(
             c, finalidades=form.cleaned_data["finalidad"], por=por, en=en
         ),
-        "Quedó aceptado. Surtirá efecto en cuanto salga el aviso a la persona.",
         RevisarConsentimientoForm,
-        deshacer="La persona titular puede revocarlo en cualquier momento.",
     ),
-    "rechazar_consentimiento": Accion(
-        "Se dirá el motivo a quien presentó la hoja, que podrá presentar otra.",
+    "rechazar_consentimiento": Pagina(
         lambda c, form, por, en: servicios.rechazar_consentimiento(
             c, finalidades=form.cleaned_data["finalidad"], motivo=form.cleaned_data["motivo"], por=por, en=en
         ),
-        "Quedó rechazado y se avisará a quien lo presentó.",
         RechazarConsentimientoForm,
-        deshacer="Puede presentarse otra hoja firmada.",
     ),
-    "revocar_consentimiento": Accion(
-        "Surte efecto al momento: lo que dependía de este consentimiento deja el sitio público.",
+    "revocar_consentimiento": Pagina(
         lambda c, form, por, en: servicios.revocar_consentimiento(
             c, finalidad=form.cleaned_data["finalidad"], motivo=form.cleaned_data["motivo"], por=por, en=en
         ),
-        "El consentimiento quedó revocado.",
         RevocarForm,
-        deshacer="Puede otorgarse de nuevo con otro documento firmado.",
     ),
-    "corregir_registro": Accion(
-        "Los datos de la persona y la acción afirmativa bajo la cual se le registró. Las respuestas de identidad de "
-        "ese grupo son públicas mientras lo sea la candidatura.",
-        _corregir,
-        "Los datos quedaron corregidos.",
-        CorregirForm,
-        deshacer="Puede corregirlos de nuevo; cada cambio queda en el historial.",
-    ),
+    "corregir_registro": Pagina(_corregir, CorregirForm),
 }
 
 
@@ -351,10 +246,11 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
     """Ask (GET) and do (POST). What was typed stays on the page when it is refused."""
     actual = proceso_de_candidaturas(request, proceso)
     c = candidatura_o_404(request, actual, pk)
-    elegida = ACCIONES.get(verbo)
-    if elegida is None or rechazo_de_rol(verbo, Caso(c, request.momento, request.ambito)):
+    elegida, caso = PAGINAS.get(verbo), CasoDeCandidatura(c, request.momento, request.ambito)
+    if elegida is None or rechazo_de_rol(DE_CANDIDATURA[verbo], caso):
         raise Http404
-    impedimentos = rechazos(verbo, Caso(c, request.momento, request.ambito))
+    fila = DE_CANDIDATURA[verbo]
+    impedimentos = rechazos(fila, caso)
     with timezone.override(actual.tz):
         form = elegida.formulario(
             request.POST if request.method == "POST" else None,
@@ -370,7 +266,7 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
             except ValidationError as error:
                 form.add_error(None, error)
             else:
-                messages.success(request, elegida.hecho)
+                messages.success(request, fila.listo)
                 if isinstance(resultado, Candidatura) and resultado.pk != c.pk:
                     return redirect("candidatura", actual.clave, resultado.pk)
                 return redirect(_de_vuelta(verbo, c, sigue=verbo != "enviar_captura"))
@@ -383,8 +279,7 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
             {
                 "proceso": actual,
                 "candidatura": c,
-                "nombre": VERBOS[verbo].nombre,
-                "accion": elegida,
+                "verbo": fila,
                 "form": form,
                 "impedimentos": [r for r in impedimentos if r not in incompletos],
                 "ya_hecho": bool(impedimentos) and all(isinstance(r, YaHecho) for r in impedimentos),
@@ -406,10 +301,11 @@ def observar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """Send it back with as many observations as needed; «agregar» gives another blank one and keeps what was typed."""
     actual = proceso_de_candidaturas(request, proceso)
     c = candidatura_o_404(request, actual, pk)
-    caso = Caso(c, request.momento, request.ambito)
-    if rechazo_de_rol("observar", caso):
+    caso = CasoDeCandidatura(c, request.momento, request.ambito)
+    verbo = DE_CANDIDATURA["observar"]
+    if rechazo_de_rol(verbo, caso):
         raise Http404
-    impedimentos = rechazos("observar", caso)
+    impedimentos = rechazos(verbo, caso)
     fabrica = forms.formset_factory(ObservacionForm, extra=1, max_num=30, absolute_max=30)
     if request.method != "POST":
         filas = fabrica(prefix="observaciones")
@@ -434,7 +330,7 @@ def observar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             except Rechazo as rechazo:
                 impedimentos = rechazo.rechazos
             else:
-                messages.success(request, "Las observaciones se enviaron y el plazo de respuesta corre.")
+                messages.success(request, verbo.listo)
                 return redirect("candidatura", actual.clave, c.pk)
     return render(
         request,
@@ -468,7 +364,8 @@ def _registrar(proceso: Proceso, form: RegistrarForm, por: Usuario, en: datetime
 def registrar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """A candidacy that the council approved."""
     actual = proceso_de_candidaturas(request, proceso)
-    if not VERBOS["registrar"].roles & request.ambito.roles(actual.pk):
+    fila = DE_CANDIDATURA["registrar"]
+    if not fila.permite(request.ambito, actual.pk):
         raise Http404
     form = RegistrarForm(request.POST if request.method == "POST" else None, proceso=actual)
     impedimentos: list[Rechazo] = []
@@ -478,7 +375,7 @@ def registrar(request: SolicitudCauce, proceso: str) -> HttpResponse:
         except Rechazo as rechazo:
             impedimentos = repartir(form, rechazo.rechazos)
         else:
-            messages.success(request, "La candidatura quedó registrada.")
+            messages.success(request, fila.listo)
             return redirect("candidatura", actual.clave, nueva.pk)
     return render(
         request,

@@ -23,6 +23,7 @@ from documentos.views import entregar
 
 from .. import candidaturas as servicios
 from ..aviso import aviso_de
+from ..caso import rechazos
 from ..forms.captura import (
     LISTAS,
     SECCIONES,
@@ -33,8 +34,9 @@ from ..forms.captura import (
     valores_de,
 )
 from ..forms.rechazos import repartir
-from ..guardas import EN_CAPTURA, RUBROS, VERBOS, Caso, faltan_en_curricular, faltan_en_identidad, limites_de, rechazos
+from ..guardas import RUBROS, CasoDeCandidatura, faltan_en_curricular, faltan_en_identidad, limites_de
 from ..transiciones import Rechazo
+from ..verbos.candidaturas import DE_CANDIDATURA, EN_CAPTURA
 from .comun import candidatura_o_404, proceso_de_candidaturas, visibles
 
 POR_PAGINA = 50
@@ -89,10 +91,11 @@ def aviso_privacidad(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
 def _capturable(request: SolicitudCauce, proceso: str, pk: int) -> tuple[Proceso, Candidatura, Any]:
     actual = proceso_de_candidaturas(request, proceso)
     c = candidatura_o_404(request, actual, pk)
-    caso = Caso(c, request.momento, request.ambito)
-    if not caso.funciones(VERBOS["guardar_borrador"].roles):
+    caso = CasoDeCandidatura(c, request.momento, request.ambito)
+    verbo = DE_CANDIDATURA["guardar_borrador"]
+    if not caso.funciones(verbo):
         raise Http404
-    return actual, c, rechazos("guardar_borrador", caso)
+    return actual, c, rechazos(verbo, caso)
 
 
 def avances_de(c: Candidatura) -> list[Avance]:

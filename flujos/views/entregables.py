@@ -1,6 +1,6 @@
 """The page of a deliverable and what may be done from it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,12 +18,13 @@ from calendario.fechas import dia_local
 from compliance.ambito import Ambito
 from compliance.cara.componentes import Paso
 from compliance.middleware import SolicitudCauce
-from compliance.models import Entregable, EtapaRuta, Proceso, Usuario
+from compliance.models import Entregable, Proceso, Usuario
 from compliance.services.terminos import terminos_de
 from compliance.views.comun import proceso_o_404, solo_post
 
 from .. import entregables as servicios
-from ..entregables import eventos, remisiones, responsables, tareas
+from ..caso import Opcion, advertencias, opciones, rechazo_de_rol, rechazos
+from ..entregables import responsables, tareas
 from ..entregables.recorrido import Devolucion, Recorrido, devoluciones_de, recorrido_de
 from ..flows import tarea_abierta
 from ..forms.entregables import (
@@ -39,175 +40,45 @@ from ..forms.rechazos import decir
 from ..historial.linea import linea_de
 from ..models import Decision, PuntoOrden
 from ..transiciones import Rechazo
+from ..verbos.entregables import DE_ENTREGABLE, CasoDeEntregable, verbo_que_sigue
 
 Datos = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Accion:
-    """Something a person may do with a deliverable: its page asks, its service does."""
+class Pagina:
+    """How a verb is asked for and done from its page. What the page says is in its row."""
 
-    verbo: str
-    permiso: str
-    etiqueta: str
-    explicacion: str
     formulario: type[forms.Form]
-    disponible: Callable[[Entregable], bool]
     hacer: Callable[[Entregable, Datos, Usuario, datetime], object]
-    hecho: str
-    deshacer: str = ""
-    peligro: bool = False
 
 
-def _en(*tipos: EtapaRuta.Tipo) -> Callable[[Entregable], bool]:
-    return lambda e: e.etapa is not None and e.etapa.tipo in tipos
-
-
-def _presenta(e: Entregable) -> bool:
-    return responsables.verbo_de_etapa(e) == "presentar"
-
-
-ACCIONES = {
-    a.verbo: a
-    for a in (
-        Accion(
-            "iniciar",
-            "iniciar",
-            "Iniciar",
-            "El entregable pasará a su primera etapa y aparecerá en la bandeja de quien la atiende.",
-            ConfirmarForm,
-            lambda e: (
-                responsables.verbo_de_etapa(e) in ("iniciar", "presentar") and e.estado == Entregable.Estado.PROGRAMADO
-            ),
-            lambda e, d, por, en: servicios.iniciar(e, por=por, en=en),
-            "El entregable quedó iniciado.",
-            deshacer="Si se inició por error, la secretaría técnica puede cancelarlo.",
-        ),
-        Accion(
-            "presentar",
-            "presentar",
-            "Presentar el documento",
-            "El documento se guarda con su huella SHA-256 y el entregable avanza a la siguiente etapa.",
-            PresentarForm,
-            _presenta,
-            lambda e, d, por, en: servicios.presentar(e, d["archivo"], nota=d["nota"], por=por, en=en),
-            "El documento se recibió y el entregable avanzó.",
-            deshacer="Si falta algo, el órgano o la secretaría pueden devolverlo con observaciones.",
-        ),
-        Accion(
-            "adjuntar",
-            "adjuntar",
-            "Agregar una versión del documento",
-            "El entregable no se mueve. Lo decidido sobre una versión anterior no cubre a la nueva.",
-            PresentarForm,
-            servicios.puede_adjuntarse,
-            lambda e, d, por, en: servicios.adjuntar(e, d["archivo"], nota=d["nota"], por=por, en=en),
-            "La versión quedó guardada con su huella.",
-        ),
-        Accion(
-            "remitir",
-            "remitir",
-            "Registrar la remisión al INE",
-            "Suba antes el documento en SIVOPLE; aquí queda la constancia con su oficio y su acuse.",
-            RemitirForm,
-            lambda e: responsables.verbo_de_etapa(e) == "remitir",
-            lambda e, d, por, en: servicios.remitir(
-                e,
-                oficio=d["oficio"],
-                remitida_en=d["remitida_en"],
-                destinatario=d["destinatario"],
-                copia=d["copia"],
-                acuse=d["acuse"],
-                por=por,
-                en=en,
-            ),
-            "La remisión quedó registrada.",
-            deshacer="Una remisión no se borra: un error se corrige con un oficio de alcance.",
-        ),
-        Accion(
-            "registrar-acuse",
-            "registrar_acuse",
-            "Agregar el acuse",
-            "La remisión se registró sin su acuse de SIVOPLE; aquí se agrega, una sola vez.",
-            AcuseForm,
-            lambda e: remisiones.remision_sin_acuse(e) is not None,
-            lambda e, d, por, en: remisiones.registrar_acuse(e, d["archivo"], nota=d["nota"], por=por, en=en),
-            "El acuse quedó guardado con su huella.",
-        ),
-        Accion(
-            "validar",
-            "validar",
-            "Registrar la validación del INE",
-            "El INE validó la remisión en SIVOPLE; con esto concluye la ruta.",
-            ValidarForm,
-            _en(EtapaRuta.Tipo.VALIDAR),
-            lambda e, d, por, en: servicios.validar_por_ine(
-                e, validada_en=d["validada_en"], nota=d["nota"], por=por, en=en
-            ),
-            "La validación del INE quedó registrada.",
-        ),
-        Accion(
-            "devolver",
-            "devolver",
-            "Regresar a elaboración",
-            "El área recibirá el motivo. Una aprobación anterior deja de contar: el órgano decidirá otra vez.",
-            MotivoForm,
-            lambda e: (
-                e.estado in (Entregable.Estado.EN_DECISION, Entregable.Estado.POR_REMITIR)
-                and any(x.tipo == EtapaRuta.Tipo.ELABORAR for x in e.ruta.etapas.all())
-            ),
-            lambda e, d, por, en: servicios.devolver(e, motivo=d["motivo"], por=por, en=en),
-            "El entregable regresó a elaboración.",
-            deshacer="El área puede volver a presentarlo en cualquier momento.",
-        ),
-        Accion(
-            "cancelar",
-            "cancelar",
-            "Cancelar el entregable",
-            "Dejará de contar en el tablero y en los informes. Su historial se conserva.",
-            MotivoForm,
-            lambda e: (
-                not e.es_plantilla
-                and e.estado
-                not in (Entregable.Estado.REMITIDO, Entregable.Estado.CONCLUIDO, Entregable.Estado.CANCELADO)
-            ),
-            lambda e, d, por, en: servicios.cancelar(e, motivo=d["motivo"], por=por, en=en),
-            "El entregable quedó cancelado.",
-            peligro=True,
-        ),
-        Accion(
-            "registrar-evento",
-            "registrar_evento",
-            "Registrar el hecho",
-            "Se abrirá un entregable con su plazo, contado desde el día siguiente al hecho.",
-            EventoForm,
-            lambda e: e.plantilla_id is None and (e.es_plantilla or e.tipo == Entregable.Tipo.POR_EVENTO),
-            lambda e, d, por, en: eventos.registrar_evento(
-                e,
-                evento_el=d["evento_el"],
-                descripcion=d["descripcion"],
-                distinta_de=d["distinta_de"],
-                por=por,
-                en=en,
-            ),
-            "El entregable quedó abierto con su plazo.",
-            deshacer="Si el hecho no ocurrió, cancele el entregable que se abrió.",
-        ),
-    )
+PAGINAS: Mapping[str, Pagina] = {
+    "iniciar": Pagina(ConfirmarForm, lambda e, d, por, en: servicios.iniciar(e, por=por, en=en)),
+    "presentar": Pagina(
+        PresentarForm, lambda e, d, por, en: servicios.presentar(e, d["archivo"], nota=d["nota"], por=por, en=en)
+    ),
+    "adjuntar": Pagina(
+        PresentarForm, lambda e, d, por, en: servicios.adjuntar(e, d["archivo"], nota=d["nota"], por=por, en=en)
+    ),
+    "remitir": Pagina(RemitirForm, lambda e, d, por, en: servicios.remitir(e, **d, por=por, en=en)),
+    "registrar_acuse": Pagina(
+        AcuseForm, lambda e, d, por, en: servicios.registrar_acuse(e, d["archivo"], nota=d["nota"], por=por, en=en)
+    ),
+    "validar": Pagina(ValidarForm, lambda e, d, por, en: servicios.validar_por_ine(e, **d, por=por, en=en)),
+    "devolver": Pagina(MotivoForm, lambda e, d, por, en: servicios.devolver(e, **d, por=por, en=en)),
+    "cancelar": Pagina(MotivoForm, lambda e, d, por, en: servicios.cancelar(e, **d, por=por, en=en)),
+    "registrar_evento": Pagina(EventoForm, lambda e, d, por, en: servicios.registrar_evento(e, **d, por=por, en=en)),
 }
 
 
-def acciones_de(entregable: Entregable, ambito: Ambito) -> list[Accion]:
-    """What this person can do with it now; first what moves it on from where it stands."""
-    permiso = _permiso_que_sigue(entregable)
-    posibles = [
-        a for a in ACCIONES.values() if a.disponible(entregable) and responsables.puede(a.permiso, entregable, ambito)
-    ]
-    return sorted(posibles, key=lambda a: a.permiso != permiso)
-
-
-def _permiso_que_sigue(entregable: Entregable) -> str:
-    return responsables.verbo_de_etapa(entregable) or "registrar_evento"
+def acciones_de(entregable: Entregable, ambito: Ambito, en: datetime) -> list[Opcion]:
+    """What this person's roles let them do with it where it stands; first what moves it on."""
+    sigue = verbo_que_sigue(entregable)
+    suyas = opciones(DE_ENTREGABLE, CasoDeEntregable(entregable, en, ambito))
+    return sorted(
+        (o for o in suyas if o.verbo.clave in PAGINAS and not o.de_otro_estado), key=lambda o: o.verbo is not sigue
+    )
 
 
 def pasos_de(entregable: Entregable, recorrido: Recorrido, devolucion: Devolucion | None) -> list[Paso]:
@@ -238,7 +109,7 @@ def pasos_de(entregable: Entregable, recorrido: Recorrido, devolucion: Devolucio
             Paso(
                 nombre=etapa.nombre,
                 estado=estado,  # type: ignore[arg-type]
-                quien=str(etapa.organo or (entregable.area if etapa.tipo == EtapaRuta.Tipo.ELABORAR else "") or ""),
+                quien=responsables.quien_hace(etapa, entregable),
                 fecha=fecha,
             )
         )
@@ -262,6 +133,7 @@ def entregable(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     actual = proceso_o_404(request, proceso)
     objeto = _entregable_o_404(request, actual, pk)
     ambito = request.ambito
+    acciones = acciones_de(objeto, ambito, request.momento)
     tarea = tarea_abierta(objeto)
     decisiones = (
         Decision.objects.filter(punto__entregable=objeto)
@@ -282,7 +154,10 @@ def entregable(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "quien": responsables.quien_sigue(objeto),
             "me_toca": responsables.le_toca(objeto, ambito),
             "tarea": tarea,
-            "acciones": [(a, a.permiso == _permiso_que_sigue(objeto)) for a in acciones_de(objeto, ambito)],
+            "acciones": [o.verbo for o in acciones if o.posible],
+            "impedidas": [o for o in acciones if not o.posible],
+            # What moves it on; of a template, what opens another.
+            "sigue": verbo_que_sigue(objeto) or DE_ENTREGABLE["registrar_evento"],
             "terminos": terminos_de(objeto),
             "subactividades": objeto.subactividades.select_related("etapa"),
             "documentos": objeto.documentos.select_related("subido_por"),
@@ -303,13 +178,16 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
     """Ask (GET) and do (POST) one of the actions. What was typed stays on the page when it is refused."""
     actual = proceso_o_404(request, proceso)
     objeto = _entregable_o_404(request, actual, pk)
-    ambito = request.ambito
-    elegida = ACCIONES.get(verbo)
-    if elegida is None or not responsables.puede(elegida.permiso, objeto, ambito):
-        raise Http404
     momento = request.momento
-    if not elegida.disponible(objeto):
-        messages.warning(request, f"«{elegida.etiqueta}» ya no procede: el entregable cambió de etapa.")
+    # Addresses are written with hyphens.
+    clave = verbo.replace("-", "_")
+    elegida, caso = PAGINAS.get(clave), CasoDeEntregable(objeto, momento, request.ambito)
+    if elegida is None or "_" in verbo or rechazo_de_rol(DE_ENTREGABLE[clave], caso):
+        raise Http404
+    fila = DE_ENTREGABLE[clave]
+    opcion = Opcion(fila, rechazos(fila, caso))
+    if opcion.de_otro_estado:
+        messages.warning(request, f"«{fila.nombre}» ya no procede. {opcion.rechazos[0]}")
         return redirect("entregable", actual.clave, objeto.pk)
     with timezone.override(actual.tz):
         if request.method == "POST":
@@ -320,7 +198,7 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
                 except (Rechazo, ValidationError) as error:
                     decir(form, error)
                 else:
-                    messages.success(request, elegida.hecho)
+                    messages.success(request, fila.listo)
                     destino = resultado.pk if isinstance(resultado, Entregable) else objeto.pk
                     return redirect("entregable", actual.clave, destino)
         else:
@@ -331,8 +209,10 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
             {
                 "proceso": actual,
                 "entregable": objeto,
-                "accion": elegida,
+                "verbo": fila,
                 "form": form,
+                "impedimentos": opcion.rechazos,
+                "advertencias": advertencias(fila, caso),
                 "devolucion": devoluciones_de([objeto]).get(objeto.pk),
             },
             status=422 if form.errors else 200,

@@ -13,20 +13,20 @@ from compliance.cara.componentes import Cifra, Pestana
 from compliance.cara.descargas import csv_respuesta
 from compliance.importacion import ExportInvalido
 from compliance.middleware import SolicitudCauce
-from compliance.services.cuentas import ADMINISTRA
 from compliance.views.comun import proceso_o_404
 
 from ..forms.importar import ImportarForm
 from ..importacion import cargas
 from ..importacion.escritura import FALTA_EL_LIBRO
 from ..transiciones import Rechazo, YaHecho
+from ..verbos.importacion import DE_IMPORTACION
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def importar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Upload the file and rehearse it: nothing is written in the record."""
-    actual = proceso_o_404(request, proceso, ADMINISTRA)
+    actual = proceso_o_404(request, proceso, DE_IMPORTACION["ensayar"].roles)
     form = ImportarForm(request.POST, request.FILES) if request.method == "POST" else ImportarForm()
     if form.is_valid():
         archivo = form.cleaned_data["archivo"]
@@ -57,7 +57,7 @@ def importar(request: SolicitudCauce, proceso: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpResponse:
     """What the rehearsal found, and its confirmation or discard; afterwards, what the import did."""
-    actual = proceso_o_404(request, proceso, ADMINISTRA)
+    actual = proceso_o_404(request, proceso, DE_IMPORTACION["cargar"].roles)
     carga = cargas.carga_de(actual, request.user, sha256)
     if carga is None:
         raise Http404

@@ -23,13 +23,14 @@ from compliance.models import Organo, Proceso
 from compliance.views.comun import proceso_o_404, solo_post
 
 from .. import sesiones as servicios
-from ..entregables.responsables import puede_llevar
+from ..caso import opciones, rechazo_de_rol
 from ..forms.entregables import MotivoForm
 from ..forms.rechazos import decir
 from ..forms.sesiones import AsistenciaForm, ConvocarForm, DecisionForm, MomentoForm, PuntoForm, QuitarPuntoForm
 from ..models import Decision, PuntoOrden, Sesion, Voto
 from ..sesiones import Punto, Sentido
 from ..transiciones import SISTEMA, Rechazo
+from ..verbos.sesiones import DE_SESION, CasoDeOrgano, CasoDeSesion
 
 
 class FiltroSesiones(forms.Form):
@@ -51,8 +52,13 @@ ORDENES = {"organo": "organo__nombre", "inicio": "inicia_en", "estado": "estado"
 
 
 def _organos_que_lleva(request: SolicitudCauce, proceso: Proceso) -> list[Organo]:
-    ambito = request.ambito
-    return [o for o in proceso.organos.all() if puede_llevar(o, ambito.roles(proceso.pk))]
+    """The bodies whose sessions this person may call."""
+    momento, ambito = request.momento, request.ambito
+    return [
+        o
+        for o in proceso.organos.all()
+        if rechazo_de_rol(DE_SESION["convocar"], CasoDeOrgano(o, momento, ambito)) is None
+    ]
 
 
 @login_required
@@ -136,7 +142,7 @@ def convocar(request: SolicitudCauce, proceso: str) -> HttpResponse:
             except Rechazo as rechazo:
                 decir(form, rechazo)
             else:
-                messages.success(request, "La sesión quedó convocada.")
+                messages.success(request, DE_SESION["convocar"].listo)
                 return redirect("sesion", actual.clave, nueva.pk)
         return render(
             request,
@@ -160,16 +166,13 @@ def _pagina(
     **otros: Any,
 ) -> HttpResponse:
     """The session's page; `atado` is the form that was refused, shown as it was typed."""
-    ambito = request.ambito
-    lleva = puede_llevar(sesion.organo, ambito.roles(proceso.pk))
-    abierta = sesion.estado in (Sesion.Estado.CONVOCADA, Sesion.Estado.INSTALADA)
+    suyas = opciones(DE_SESION, CasoDeSesion(sesion, request.momento, request.ambito))
     integrantes = servicios.integrantes_de(sesion)
     contexto: dict[str, Any] = {
         "proceso": proceso,
         "sesion": sesion,
         "inicio": fecha_hora(sesion.inicia_en, proceso.tz),
-        "lleva": lleva,
-        "abierta": abierta,
+        "puede": {o.verbo.clave: o.verbo for o in suyas if not o.de_otro_estado},
         "integrantes": integrantes,
         "asistencias": sesion.asistencias.select_related("integracion"),
         "puntos": sesion.puntos.select_related("entregable__etapa", "documento", "decision").prefetch_related(
@@ -177,7 +180,7 @@ def _pagina(
         ),
         "atado": atado,
     }
-    if lleva:
+    if suyas:
         contexto |= {
             "asistencia": AsistenciaForm(integrantes=integrantes),
             "punto": PuntoForm(sesion=sesion),
@@ -220,14 +223,20 @@ def sesion(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
 @login_required
 @solo_post
 def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpResponse:
-    """One of: instalar, punto, quitar, decidir, concluir, cancelar. All the decisions given are taken, or none."""
+    """One of `PAGINAS`. All the decisions given are taken, or none."""
     actual = proceso_o_404(request, proceso)
     objeto = _sesion_o_404(actual, pk)
-    ambito = request.ambito
-    if verbo not in VERBOS or not puede_llevar(objeto.organo, ambito.roles(actual.pk)):
+    # Addresses are written with hyphens.
+    fila = DE_SESION.get(verbo.replace("-", "_"))
+    if (
+        fila is None
+        or fila.en_direccion != verbo
+        or fila.clave not in PAGINAS
+        or rechazo_de_rol(fila, CasoDeSesion(objeto, request.momento, request.ambito))
+    ):
         raise Http404
     with timezone.override(actual.tz):
-        return VERBOS[verbo](request, actual, objeto)
+        return PAGINAS[fila.clave](request, actual, objeto)
 
 
 @dataclass(frozen=True)
@@ -340,7 +349,7 @@ def _instalar(request: SolicitudCauce, proceso: Proceso, objeto: Sesion) -> Http
                 lista = SinRegistrar("Lista de asistencia", str(rechazo), (("Usted marcó como presentes", marcadas),))
                 return _pagina(request, proceso, objeto, sin_registrar=[lista])
         else:
-            return _listo(request, proceso, objeto, "La sesión quedó instalada.")
+            return _listo(request, proceso, objeto, DE_SESION["instalar"].listo)
     return _pagina(request, proceso, objeto, form, asistencia=form)
 
 
@@ -354,13 +363,24 @@ def _punto(request: SolicitudCauce, proceso: Proceso, objeto: Sesion) -> HttpRes
         except Rechazo as rechazo:
             decir(form, rechazo)
         else:
-            return _listo(request, proceso, objeto, "El punto se agregó al orden del día.")
+            return _listo(request, proceso, objeto, DE_SESION["agregar_punto"].listo)
     return _pagina(request, proceso, objeto, form, punto=form)
 
 
 # What is refused of one point; anything else is refused of the session.
 DE_UN_PUNTO = frozenset(
-    {"punto", "decidido", "etapa", "resultado", "observaciones", "votos", "mayoria", "acuerdo", "documento_cambiado"}
+    {
+        "punto",
+        "decidido",
+        "etapa",
+        "resultado",
+        "observaciones",
+        "votos",
+        "mayoria",
+        "acuerdo",
+        "periodo",
+        "documento_cambiado",
+    }
 )
 NADA_ELEGIDO = Rechazo("resultado", "No eligió el sentido de ningún punto.", "Elija al menos uno.")
 
@@ -373,7 +393,7 @@ def _quitar(request: SolicitudCauce, proceso: Proceso, objeto: Sesion) -> HttpRe
         except Rechazo as rechazo:
             decir(form, rechazo)
         else:
-            return _listo(request, proceso, objeto, "El punto se quitó del orden del día; su historial dice por qué.")
+            return _listo(request, proceso, objeto, DE_SESION["quitar_punto"].listo)
     return _pagina(request, proceso, objeto, form, quitar=form)
 
 
@@ -429,7 +449,7 @@ def _concluir(request: SolicitudCauce, proceso: Proceso, objeto: Sesion) -> Http
         except Rechazo as rechazo:
             decir(form, rechazo)
         else:
-            return _listo(request, proceso, objeto, "La sesión quedó concluida.")
+            return _listo(request, proceso, objeto, DE_SESION["concluir"].listo)
     return _pagina(request, proceso, objeto, form, clausura=form)
 
 
@@ -441,7 +461,7 @@ def _cancelar(request: SolicitudCauce, proceso: Proceso, objeto: Sesion) -> Http
         except Rechazo as rechazo:
             decir(form, rechazo)
         else:
-            return _listo(request, proceso, objeto, "La sesión quedó cancelada.")
+            return _listo(request, proceso, objeto, DE_SESION["cancelar"].listo)
     return _pagina(request, proceso, objeto, form, cancelacion=form)
 
 
@@ -460,10 +480,10 @@ def _ya_estaba(request: SolicitudCauce, proceso: Proceso, objeto: Sesion, mensaj
     return redirect("sesion", proceso.clave, objeto.pk)
 
 
-VERBOS: dict[str, Callable[[SolicitudCauce, Proceso, Sesion], HttpResponse]] = {
+PAGINAS: dict[str, Callable[[SolicitudCauce, Proceso, Sesion], HttpResponse]] = {
     "instalar": _instalar,
-    "punto": _punto,
-    "quitar": _quitar,
+    "agregar_punto": _punto,
+    "quitar_punto": _quitar,
     "decidir": _decidir,
     "concluir": _concluir,
     "cancelar": _cancelar,

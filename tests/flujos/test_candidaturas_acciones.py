@@ -1,22 +1,15 @@
 """What a page may offer: the same table that the services obey."""
 
-from collections.abc import Callable
-
-import pytest
-from django.db import transaction
-
 from calendario.fechas import dia_local
 from compliance.models import Candidatura, Rol, Usuario
 from compliance.permisos import ambito_de
 from flujos import candidaturas as servicios
-from flujos.candidaturas import NuevaObservacion, acciones_posibles, lo_que_falta
-from flujos.guardas import VERBOS
-from flujos.transiciones import Rechazo
+from flujos.candidaturas import acciones_posibles, lo_que_falta
+from flujos.verbos.candidaturas import DE_CANDIDATURA
 
 from ..elenco import TZ, Elenco, momento, rechazado, texto
 
 EN = momento("2024-04-15 10:00")
-ESTADOS = Candidatura.Estado.values
 
 # Who does each thing on a candidacy of Partido A, as the domain says. «candidatura» is the candidate herself.
 QUIENES = {
@@ -55,13 +48,13 @@ QUIENES = {
 
 def _ofrece(elenco: Elenco, c: Candidatura, por: Usuario) -> dict[str, bool]:
     ambito = ambito_de(por, dia_local(EN, TZ))
-    return {a.verbo: a.posible for a in acciones_posibles(c, ambito, EN)}
+    return {o.verbo.clave: o.posible for o in acciones_posibles(c, ambito, EN)}
 
 
 def test_cada_rol_ve_sus_verbos_y_ninguno_mas(elenco: Elenco) -> None:
     c = elenco.candidatura()
     quienes = {**elenco.usuarios, "candidatura": elenco.cuenta_de(c)}
-    assert set(QUIENES) == set(VERBOS) - {"registrar", "surtir_consentimiento"}
+    assert set(QUIENES) == set(DE_CANDIDATURA) - {"registrar", "surtir_consentimiento"}
     for nombre, usuario in quienes.items():
         assert set(_ofrece(elenco, c, usuario)) == {v for v, q in QUIENES.items() if nombre in q}, nombre
 
@@ -77,72 +70,6 @@ def test_la_candidatura_independiente_suma_lo_de_su_representacion(elenco: Elenc
     assert {"autorizar", "revocar_autorizacion", "solicitar_modificacion"} <= set(
         _ofrece(elenco, c, elenco.cuenta_de(c))
     )
-
-
-def _llamadas(elenco: Elenco, c: Candidatura) -> dict[str, Callable[[Usuario], object]]:
-    """Each service with good arguments."""
-    observacion = c.observaciones.first()
-    return {
-        "entregar_cuentas": lambda por: servicios.entregar_cuentas(c, por=por, en=EN),
-        "recibir_cuentas": lambda por: servicios.recibir_cuentas(c, por=por, en=EN),
-        "guardar_borrador": lambda por: servicios.guardar_borrador(c, por=por, en=EN, curricular={"motivo_cargo": "x"}),
-        "aceptar_aviso": lambda por: servicios.aceptar_aviso(c, por=por, en=EN),
-        "enviar_captura": lambda por: servicios.enviar_captura(c, por=por, en=EN),
-        "observar": lambda por: servicios.observar(
-            c, observaciones=[NuevaObservacion("foto", ["otra"], "x")], por=por, en=EN
-        ),
-        **(
-            {
-                "responder_observacion": lambda por: servicios.responder_observacion(
-                    observacion, respuesta="x", por=por, en=EN
-                ),
-                "atender_observaciones": lambda por: servicios.atender_observaciones(
-                    c, observaciones=[observacion.pk], por=por, en=EN
-                ),
-            }
-            if observacion
-            else {}
-        ),
-        "validar": lambda por: servicios.validar(c, por=por, en=EN),
-        "autorizar": lambda por: servicios.autorizar(c, por=por, en=EN),
-        "revocar_autorizacion": lambda por: servicios.revocar_autorizacion(c, por=por, en=EN),
-        "publicar": lambda por: servicios.publicar(c, por=por, en=EN),
-        "solicitar_modificacion": lambda por: servicios.solicitar_modificacion(
-            c, propuesto={"propuesta_1": texto(300)}, motivo="x", por=por, en=EN
-        ),
-        "rechazar_modificacion": lambda por: servicios.rechazar_modificacion(c, razon="x", por=por, en=EN),
-        "retirar": lambda por: servicios.retirar(c, motivo_retiro="renuncia", documento="x", por=por, en=EN),
-        "otorgar_consentimiento": lambda por: servicios.otorgar_consentimiento(
-            c, finalidad="publicacion", documento="x", por=por, en=EN
-        ),
-        "presentar_consentimiento": lambda por: servicios.presentar_consentimiento(
-            c, finalidades=["publicacion"], documento="x", por=por, en=EN
-        ),
-        "rechazar_consentimiento": lambda por: servicios.rechazar_consentimiento(
-            c, finalidades=["publicacion"], motivo="x", por=por, en=EN
-        ),
-        "corregir_registro": lambda por: servicios.corregir_registro(
-            c, datos={"correo": "otra@example.com"}, accion_afirmativa="", motivo="x", por=por, en=EN
-        ),
-    }
-
-
-@pytest.mark.parametrize("estado", ESTADOS)
-def test_lo_que_la_pagina_ofrece_el_servicio_lo_acepta_y_lo_demas_lo_rechaza(elenco: Elenco, estado: str) -> None:
-    c = elenco.candidatura_en(estado)
-    quienes = ["verificacion", "partido", "partido_b", "secretaria_tecnica", "administracion", "auditoria", "comision"]
-    for por in [elenco.cuenta_de(c), *(elenco.usuario(q) for q in quienes)]:
-        ofrece = _ofrece(elenco, c, por)
-        for verbo, llamar in _llamadas(elenco, c).items():
-            if ofrece.get(verbo):
-                # Undone at once, so that every pair is tried on the same record.
-                with transaction.atomic():
-                    llamar(por)
-                    transaction.set_rollback(True)
-            else:
-                with pytest.raises(Rechazo):
-                    llamar(por)
-            c.refresh_from_db()
 
 
 # -- What is missing and whose turn it is -----------------------------------------------------------------
@@ -210,7 +137,7 @@ def test_terminada_la_jornada_ya_no_se_espera_captura(elenco: Elenco) -> None:
 def test_la_accion_imposible_dice_por_que(elenco: Elenco) -> None:
     c = elenco.candidatura_en("validada")
     ambito = ambito_de(elenco.usuario("verificacion"), EN.date())
-    publicar = next(a for a in acciones_posibles(c, ambito, EN) if a.verbo == "publicar")
+    publicar = next(a for a in acciones_posibles(c, ambito, EN) if a.verbo.clave == "publicar")
     assert [r.guarda for r in publicar.rechazos] == ["autorizacion"]
     assert not publicar.de_otro_estado
     with rechazado("autorizacion"):

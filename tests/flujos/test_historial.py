@@ -329,7 +329,7 @@ def test_se_filtra_por_transicion_con_todo_lo_que_escribio(elenco: Elenco) -> No
         c, finalidad="publicacion", documento="c.pdf", por=elenco.cuenta_de(c), en=momento("2024-04-16 10:00")
     )
     assert movimientos(elenco.proceso, verbo="otorgar_consentimiento") == [
-        ("Se registró un consentimiento", str(c)),
+        ("Se dio un consentimiento", str(c)),
         ("Alta", f"Publicación de {c}"),
     ]
     assert len(movimientos(elenco.proceso, verbo="publicar")) == 4

@@ -111,7 +111,7 @@ def test_sin_elegir_nada_se_dice_donde_elegir(elenco: Elenco, cliente: Client) -
 
 def test_un_punto_vacio_y_una_lista_sin_quorum_se_dicen_en_su_campo(elenco: Elenco, cliente: Client) -> None:
     sesion = convocada(elenco)
-    punto = cliente.post(reverse("sesion_accion", args=[PROCESO, sesion.pk, "punto"]), {"titulo": ""})
+    punto = cliente.post(reverse("sesion_accion", args=[PROCESO, sesion.pk, "agregar-punto"]), {"titulo": ""})
     assert list(punto.context["punto"].errors) == ["titulo"]
     instalar = cliente.post(reverse("sesion_accion", args=[PROCESO, sesion.pk, "instalar"]), {"presentes": []})
     assert list(instalar.context["asistencia"].errors) == ["presentes"]
@@ -121,7 +121,7 @@ def test_un_punto_se_quita_con_su_motivo_y_sin_el_se_dice_donde_falta(elenco: El
     sesion = convocada(elenco)
     punto = sesion.puntos.first()
     assert punto is not None
-    lugar = reverse("sesion_accion", args=[PROCESO, sesion.pk, "quitar"])
+    lugar = reverse("sesion_accion", args=[PROCESO, sesion.pk, "quitar-punto"])
     sin_motivo = cliente.post(lugar, {"quitar-punto": punto.pk, "quitar-motivo": ""})
     assert sin_motivo.status_code == 422
     assert 'href="#id_quitar-motivo"' in sin_motivo.content.decode()

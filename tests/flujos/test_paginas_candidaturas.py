@@ -14,8 +14,8 @@ from pytest_django import DjangoAssertNumQueries
 from compliance.models import ActorPolitico, Candidatura, Usuario
 from documentos.models import Documento
 from flujos import candidaturas as servicios
-from flujos.guardas import VERBOS
-from flujos.views.candidaturas_acciones import ACCIONES
+from flujos.verbos.candidaturas import DE_CANDIDATURA
+from flujos.views.candidaturas_acciones import PAGINAS
 
 from ..elenco import Elenco, identidad_completa, momento, texto
 from ..paginas import plana
@@ -63,7 +63,7 @@ def test_la_candidatura_ajena_no_existe(elenco: Elenco, quien: str) -> None:
     otra = elenco.candidatura("Bea Ruiz", formula="2")
     cliente = entrar(elenco.cuenta_de(otra) if quien == "otra candidata" else elenco.usuario(quien))
     lugares = [ficha(c), f"{ficha(c)}foto", ficha(c, "captura"), ficha(c, "captura", "motivo"), ficha(c, "observar")]
-    for lugar in [*lugares, *(ficha(c, verbo) for verbo in ACCIONES)]:
+    for lugar in [*lugares, *(ficha(c, verbo) for verbo in PAGINAS)]:
         assert cliente.get(lugar).status_code == 404, lugar
         assert cliente.post(lugar, {"motivo_cargo": "x"}).status_code in (404, 405), lugar
     assert c.persona.nombre not in cliente.get(LISTA).content.decode()
@@ -114,12 +114,12 @@ def test_verificacion_la_candidata_y_su_partido_leen_la_identidad_hasta_que_se_r
 
 def test_cada_accion_existe_solo_para_quien_puede_hacerla(elenco: Elenco) -> None:
     c = elenco.candidatura()
-    assert set(ACCIONES) == set(VERBOS) - {"registrar", "observar", "guardar_borrador", "surtir_consentimiento"}
+    assert set(PAGINAS) == set(DE_CANDIDATURA) - {"registrar", "observar", "guardar_borrador", "surtir_consentimiento"}
     for nombre, quien in {**elenco.usuarios, "candidatura": elenco.cuenta_de(c)}.items():
         cliente = entrar(quien)
         rol = {"area_transparencia": "area"}.get(nombre, nombre)
-        for verbo in ACCIONES:
-            esperado = 200 if rol in VERBOS[verbo].roles else 404
+        for verbo in PAGINAS:
+            esperado = 200 if rol in DE_CANDIDATURA[verbo].roles else 404
             assert cliente.get(ficha(c, verbo)).status_code == esperado, (nombre, verbo)
 
 

@@ -32,7 +32,7 @@ def correos(contactos: list) -> set[str]:  # type: ignore[type-arg]
 
 
 def test_de_un_area_oyen_su_correo_y_su_gente(elenco: Elenco, directorio: Directorio) -> None:
-    contactos = directorio.contactos(escalon("area"), area=elenco.informatica)
+    contactos = directorio.contactos(escalon("area"), entregable=elenco.entregables["informe-marzo"])
     assert correos(contactos) == {"informatica@example.com", "area@example.com"}
     assert {c.area for c in contactos} == {elenco.informatica.pk}
 
@@ -78,7 +78,7 @@ def test_un_nombramiento_concluido_o_una_cuenta_inactiva_ya_no_oyen(elenco: Elen
 def test_un_mismo_correo_oye_una_vez(elenco: Elenco, directorio: Directorio) -> None:
     elenco.usuario("area").email = "Informatica@Example.com"
     elenco.usuario("area").save()
-    assert len(directorio.contactos(escalon("area"), area=elenco.informatica)) == 1
+    assert len(directorio.contactos(escalon("area"), entregable=elenco.entregables["informe-marzo"])) == 1
 
 
 def test_la_persona_candidata_oye_en_su_correo_y_en_su_cuenta(elenco: Elenco, directorio: Directorio) -> None:

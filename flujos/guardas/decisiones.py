@@ -6,7 +6,7 @@ from datetime import datetime
 from compliance.models import Entregable, EtapaRuta
 from documentos.models import Documento
 
-from ..models import Decision
+from ..models import Decision, Remision
 from ..transiciones import Rechazo
 
 
@@ -63,3 +63,14 @@ def documento_cambiado(
             "Regréselo a elaboración para que decida sobre la versión nueva, o adjunte otra vez el archivo decidido.",
         )
     return None
+
+
+def documento_vigente(entregable: Entregable) -> Documento | None:
+    """The last version of the document that is prepared, decided and sent."""
+    return entregable.documentos.filter(tipo=Documento.Tipo.PROYECTO).order_by("-version").first()
+
+
+def remision_sin_acuse(entregable: Entregable) -> Remision | None:
+    """The last remission, while its proof of receipt is missing."""
+    ultima = entregable.remisiones.order_by("-remitida_en").first()
+    return ultima if ultima is not None and ultima.acuse_id is None else None

@@ -1,0 +1,330 @@
+"""Verbs of candidacies: every row, in the order in which pages offer them."""
+
+from compliance.models import Rol
+from compliance.verbos.modelo import Reloj, Verbo, tabla
+
+from ..guardas import requisitos as r
+from ..guardas.caso import INDEPENDIENTE, CasoDeCandidatura, Estado
+
+LAS_SECRETARIAS = frozenset({Rol.SECRETARIA_TECNICA.value, Rol.SECRETARIA_EJECUTIVA.value})
+PERSONAL = LAS_SECRETARIAS | {Rol.ADMINISTRACION.value}
+QUIEN_CAPTURA = frozenset({Rol.CANDIDATURA.value, Rol.PARTIDO.value})
+QUIEN_REPRESENTA = frozenset({Rol.PARTIDO.value, INDEPENDIENTE})
+SOLO_VERIFICACION = frozenset({Rol.VERIFICACION.value})
+LA_PERSONA = frozenset({Rol.CANDIDATURA.value})
+
+VIVAS = frozenset(Estado.values) - {Estado.RETIRADA.value}
+EN_CAPTURA = frozenset({Estado.ASIGNADA.value, Estado.OBSERVADA.value})
+POR_PUBLICAR = frozenset({Estado.CAPTURADA.value, Estado.VALIDADA.value})
+ASIGNADAS = frozenset({Estado.ASIGNADA.value})
+PUBLICADAS = frozenset({Estado.PUBLICADA.value})
+
+
+def _dias_de_captura(caso: CasoDeCandidatura) -> int:
+    proceso = caso.objeto.proceso
+    return proceso.dias_captura_sustitucion if caso.objeto.es_sustitucion else proceso.dias_captura
+
+
+def _captura(desde: str) -> Reloj:
+    return Reloj(
+        "inicia",
+        "capturar los cuestionarios",
+        dias=_dias_de_captura,
+        desde=desde,
+        fundamento="Lineamientos, art. 16, inciso f",
+    )
+
+
+DE_CANDIDATURA = tabla(
+    Verbo(
+        clave="registrar",
+        nombre="Registrar candidatura",
+        hecho="Se registró la candidatura",
+        roles=PERSONAL,
+        sistema=True,
+        reloj=Reloj("inicia", "entregar las cuentas de acceso", desde="la aprobación del consejo"),
+        listo="La candidatura quedó registrada.",
+    ),
+    Verbo(
+        clave="entregar_cuentas",
+        nombre="Entregar cuentas de acceso",
+        hecho="Se entregaron las cuentas de acceso",
+        roles=PERSONAL | SOLO_VERIFICACION,
+        sistema=True,
+        estados=ASIGNADAS,
+        guardas=(r.hay_correo, r.cuentas_sin_entregar),
+        reloj=_captura("la entrega de las cuentas"),
+        explica="Deje constancia de que la cuenta de acceso se envió al correo registrado.",
+        listo="La entrega de las cuentas quedó registrada y el plazo de captura corre.",
+    ),
+    Verbo(
+        clave="recibir_cuentas",
+        nombre="Confirmar recepción de cuentas",
+        hecho="Se confirmó la recepción de las cuentas",
+        roles=QUIEN_CAPTURA | PERSONAL | SOLO_VERIFICACION,
+        sistema=True,
+        estados=ASIGNADAS,
+        guardas=(r.cuentas_por_recibir,),
+        reloj=_captura("la recepción de las cuentas"),
+        explica="El plazo de captura se contará desde el día en que se recibieron las cuentas.",
+        listo="La recepción quedó registrada.",
+    ),
+    Verbo(
+        clave="guardar_borrador",
+        nombre="Capturar cuestionarios",
+        roles=QUIEN_CAPTURA,
+        estados=EN_CAPTURA,
+        guardas=(r.captura_abierta,),
+    ),
+    Verbo(
+        clave="aceptar_aviso",
+        nombre="Aceptar aviso de privacidad",
+        hecho="Se aceptó el aviso de privacidad",
+        roles=QUIEN_CAPTURA,
+        estados=VIVAS,
+        guardas=(r.aviso_por_aceptar,),
+        explica="Léalo completo. Dice qué datos se recaban, para qué, quién responde por ellos y cuáles son sus "
+        "derechos.",
+        listo="El aviso de privacidad quedó aceptado.",
+    ),
+    Verbo(
+        clave="enviar_captura",
+        nombre="Enviar cuestionarios",
+        hecho="Se enviaron los cuestionarios",
+        roles=QUIEN_CAPTURA,
+        sistema=True,
+        metodo="a_capturada",
+        guardas=(r.solo_lo_cargado, r.captura_abierta, r.curricular_completo, r.identidad_completo, r.aviso_aceptado),
+        reloj=Reloj("detiene", "capturar o responder"),
+        explica="Verificación recibirá ambos cuestionarios y ya no podrá cambiarlos, salvo que le hagan observaciones.",
+        listo="Los cuestionarios se enviaron a verificación.",
+        deshacer="Si encuentra un error después de enviarlos, avise a verificación para que lo observe.",
+    ),
+    Verbo(
+        clave="responder_observacion",
+        nombre="Responder observación",
+        hecho="Se respondió una observación",
+        roles=QUIEN_CAPTURA,
+        estados=frozenset({Estado.OBSERVADA.value}),
+        guardas=(r.hay_observaciones_abiertas,),
+        explica="Explique qué corrigió o por qué no procede. Después corrija el cuestionario y envíelo de nuevo.",
+        listo="Sus respuestas quedaron guardadas. Recuerde enviar de nuevo los cuestionarios.",
+    ),
+    Verbo(
+        clave="atender_observaciones",
+        nombre="Marcar observaciones como atendidas",
+        hecho="Se atendieron observaciones",
+        roles=SOLO_VERIFICACION,
+        estados=frozenset({Estado.CAPTURADA.value}),
+        guardas=(r.hay_observaciones_abiertas,),
+        explica="Marque las observaciones que lo enviado de nuevo ya corrige.",
+        listo="Las observaciones quedaron atendidas.",
+        deshacer="Si algo sigue mal, obsérvelo de nuevo.",
+    ),
+    Verbo(
+        clave="validar",
+        nombre="Validar",
+        hecho="Se validó",
+        tono="bien",
+        roles=SOLO_VERIFICACION,
+        metodo="a_validada",
+        guardas=(r.sin_observaciones_abiertas, r.edad_congruente, r.cuatro_ojos),
+        explica="Los cuestionarios se ajustan a la normatividad y quedan listos para publicarse.",
+        listo="La candidatura quedó validada.",
+        deshacer="Mientras no se publique puede observarse. Lo publicado se cambia con una solicitud de modificación.",
+    ),
+    Verbo(
+        clave="autorizar",
+        nombre="Autorizar publicación",
+        hecho="Se autorizó la publicación",
+        roles=QUIEN_REPRESENTA,
+        estados=POR_PUBLICAR,
+        guardas=(r.sin_autorizar,),
+        explica="La información que hoy contienen los cuestionarios podrá publicarse en el sitio.",
+        listo="La publicación quedó autorizada.",
+        deshacer="Puede revocar la autorización mientras no se publique.",
+    ),
+    Verbo(
+        clave="revocar_autorizacion",
+        nombre="Revocar autorización",
+        hecho="Se revocó la autorización",
+        roles=QUIEN_REPRESENTA,
+        estados=POR_PUBLICAR,
+        guardas=(r.por_revocar,),
+        explica="La información no se publicará hasta que la autorice de nuevo.",
+        listo="La autorización quedó revocada.",
+        deshacer="Puede autorizarla de nuevo cuando quiera.",
+    ),
+    Verbo(
+        clave="publicar",
+        nombre="Publicar",
+        hecho="Se publicó",
+        roles=SOLO_VERIFICACION,
+        sistema=True,
+        metodo="a_publicada",
+        guardas=(
+            r.sin_observaciones_abiertas,
+            r.autorizada,
+            r.aviso_aceptado,
+            r.publicacion_iniciada,
+            r.foto_vigente,
+            r.cuatro_ojos,
+        ),
+        explica="Cualquier persona podrá consultarla en el sitio público desde este momento.",
+        listo="La candidatura ya es pública.",
+        deshacer="Solo deja el sitio si se retira o mientras se verifica una modificación aprobada.",
+    ),
+    Verbo(
+        clave="observar",
+        nombre="Observar",
+        hecho="Se hicieron observaciones",
+        roles=SOLO_VERIFICACION,
+        metodo="a_observada",
+        reloj=Reloj(
+            "inicia",
+            "responder las observaciones",
+            dias=lambda caso: caso.objeto.proceso.dias_respuesta,
+            desde="la notificación de las observaciones",
+        ),
+        listo="Las observaciones se enviaron y el plazo de respuesta corre.",
+    ),
+    Verbo(
+        clave="solicitar_modificacion",
+        nombre="Solicitar modificación",
+        hecho="Se solicitó una modificación",
+        roles=QUIEN_REPRESENTA,
+        estados=PUBLICADAS,
+        guardas=(r.una_sola_modificacion,),
+        explica="Cambie solo los textos que quiera modificar; lo demás déjelo como está. Lo publicado sigue igual "
+        "hasta que verificación apruebe cada rubro. Fotografía, medios de contacto y cursos no se cambian por esta "
+        "vía.",
+        listo="La solicitud quedó registrada; verificación la resolverá.",
+        deshacer="Solo puede hacerse una vez por candidatura, aunque se rechace, y no se puede deshacer: reúna en esta "
+        "solicitud todos los cambios.",
+    ),
+    Verbo(
+        clave="aplicar_modificacion",
+        nombre="Aplicar modificación",
+        hecho="Se aprobó la modificación",
+        roles=SOLO_VERIFICACION,
+        metodo="a_modificada",
+        guardas=(r.modificacion_pendiente,),
+        explica="Los rubros aprobados toman el texto solicitado. La candidatura sale del sitio hasta que se valide y "
+        "se publique de nuevo.",
+        listo="La modificación quedó aprobada; falta validar y publicar de nuevo.",
+    ),
+    Verbo(
+        clave="rechazar_modificacion",
+        nombre="Rechazar modificación",
+        hecho="Se rechazó la modificación",
+        roles=SOLO_VERIFICACION,
+        estados=PUBLICADAS,
+        guardas=(r.modificacion_pendiente,),
+        explica="Lo publicado sigue como está. Quien la solicitó verá la razón y no podrá solicitar otra.",
+        listo="La solicitud quedó rechazada.",
+        peligro=True,
+    ),
+    Verbo(
+        clave="retirar",
+        nombre="Retirar",
+        hecho="Se retiró la candidatura",
+        roles=LAS_SECRETARIAS,
+        metodo="a_retirada",
+        reloj=Reloj("detiene", "cualquier trámite que le corra"),
+        explica="Sale del sitio público en este momento y sus respuestas de identidad quedan bloqueadas para todas las "
+        "personas.",
+        listo="La candidatura quedó retirada.",
+        deshacer="No se puede deshacer. Si fue un error, registre de nuevo la candidatura.",
+        peligro=True,
+    ),
+    Verbo(
+        clave="sustituir",
+        nombre="Sustituir",
+        hecho="Se sustituyó la candidatura",
+        roles=LAS_SECRETARIAS,
+        guardas=(r.sin_sustituta, r.antes_de_la_jornada),
+        explica="Se retira la candidatura actual y se registra la nueva en el mismo lugar de la fórmula, con sus "
+        "plazos: tres días para entregar cuentas y cinco para capturar. Se abre de nuevo el listado que debe remitirse "
+        "al INE.",
+        listo="La sustitución quedó registrada.",
+        deshacer="No se puede deshacer. Un error se corrige con otra sustitución.",
+        peligro=True,
+    ),
+    # Nobody consents for another (decision 0024): the person, or the paper that they signed and a second role saw.
+    Verbo(
+        clave="otorgar_consentimiento",
+        nombre="Dar consentimiento",
+        hecho="Se dio un consentimiento",
+        roles=LA_PERSONA,
+        estados=VIVAS,
+        guardas=(r.en_persona, r.queda_por_consentir),
+        explica="Solo usted puede dar su consentimiento. Cada finalidad se consiente por separado y puede revocarse en "
+        "cualquier momento.",
+        listo="Su consentimiento quedó registrado y está vigente.",
+        deshacer="Puede revocarlo en cualquier momento; surte efecto al instante.",
+    ),
+    Verbo(
+        clave="presentar_consentimiento",
+        nombre="Presentar consentimiento firmado",
+        hecho="Se presentó un consentimiento en papel",
+        roles=frozenset({Rol.PARTIDO.value}) | PERSONAL,
+        estados=VIVAS,
+        guardas=(r.queda_por_consentir,),
+        explica="Presente la hoja que firmó la persona, con todas las finalidades que consintió en ella. Verificación "
+        "la revisa, se avisa a la persona y hasta entonces surte efecto.",
+        listo="La hoja quedó presentada. Verificación la revisará y se avisará a la persona.",
+        deshacer="La persona titular puede revocarlo en cualquier momento.",
+    ),
+    Verbo(
+        clave="aceptar_consentimiento",
+        nombre="Aceptar consentimiento en papel",
+        hecho="Se aceptó un consentimiento en papel",
+        roles=SOLO_VERIFICACION,
+        estados=VIVAS,
+        guardas=(r.hay_por_revisar, r.no_es_de_la_parte, r.hay_a_quien_avisar),
+        explica="Vea antes la hoja firmada. Al aceptarla se avisa a la persona, con un enlace para revocar; surte "
+        "efecto cuando ese aviso sale.",
+        listo="Quedó aceptado. Surtirá efecto en cuanto salga el aviso a la persona.",
+        deshacer="La persona titular puede revocarlo en cualquier momento.",
+    ),
+    Verbo(
+        clave="rechazar_consentimiento",
+        nombre="Rechazar consentimiento en papel",
+        hecho="Se rechazó un consentimiento en papel",
+        roles=SOLO_VERIFICACION,
+        guardas=(r.hay_por_revisar, r.no_es_de_la_parte),
+        explica="Se dirá el motivo a quien presentó la hoja, que podrá presentar otra.",
+        listo="Quedó rechazado y se avisará a quien lo presentó.",
+        deshacer="Puede presentarse otra hoja firmada.",
+    ),
+    Verbo(
+        clave="surtir_consentimiento",
+        nombre="Surtir efecto el consentimiento",
+        hecho="Se avisó a su titular y un consentimiento quedó vigente",
+        roles=frozenset(),
+        sistema=True,
+        estados=VIVAS,
+    ),
+    Verbo(
+        clave="revocar_consentimiento",
+        nombre="Revocar consentimiento",
+        hecho="Se revocó un consentimiento",
+        roles=LA_PERSONA | SOLO_VERIFICACION,
+        sistema=True,
+        guardas=(r.hay_consentimiento,),
+        explica="Surte efecto al momento: lo que dependía de este consentimiento deja el sitio público.",
+        listo="El consentimiento quedó revocado.",
+        deshacer="Puede otorgarse de nuevo con otro documento firmado.",
+    ),
+    Verbo(
+        clave="corregir_registro",
+        nombre="Corregir datos de registro",
+        hecho="Se corrigieron datos de registro",
+        roles=PERSONAL | SOLO_VERIFICACION,
+        estados=VIVAS,
+        explica="Los datos de la persona y la acción afirmativa bajo la cual se le registró. Las respuestas de "
+        "identidad de ese grupo son públicas mientras lo sea la candidatura.",
+        listo="Los datos quedaron corregidos.",
+        deshacer="Puede corregirlos de nuevo; cada cambio queda en el historial.",
+    ),
+)
