@@ -5,12 +5,13 @@ move through their services. Whoever has the role «administracion» sees the ca
 others; accounts, roles, institutes and new processes are for whoever administers the whole installation.
 """
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -48,6 +49,28 @@ class ConMotivo(forms.ModelForm[Any]):
         super().__init__(*args, **kwargs)
         # Of something new, that it is new is reason enough.
         self.fields["motivo"].required = self.instance.pk is not None
+
+    def clean(self) -> Any:
+        """A row like another one is the same form sent twice."""
+        datos = super().clean()
+        _exigir_otra(self.instance, self.cleaned_data)
+        return datos
+
+
+# What makes two rows the same, of the catalogues that no constraint of the database keeps from repeating.
+IGUALES: dict[type[models.Model], tuple[str, ...]] = {
+    Integracion: ("organo", "nombre", "desde"),
+    Nombramiento: ("usuario", "rol", "proceso", "area", "organo", "actor", "candidatura", "desde"),
+    Suplencia: ("titular", "suplente", "proceso", "desde"),
+}
+
+
+def _exigir_otra(fila: models.Model, datos: Mapping[str, Any]) -> None:
+    campos = IGUALES.get(type(fila), ())
+    if fila.pk is not None or not campos or any(campo not in datos for campo in campos):
+        return
+    if type(fila)._default_manager.filter(**{campo: datos[campo] for campo in campos}).exists():
+        raise ValidationError("Ya hay un renglón igual. Si es otro, cambie lo que los distingue.", code="repetido")
 
 
 class AdminAuditado(SimpleHistoryAdmin):
@@ -139,7 +162,22 @@ class AdminAuditado(SimpleHistoryAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Through the history: author, moment and reason."""
         motivo = form.cleaned_data.get("motivo") or ALTA
+        if type(obj) in IGUALES:
+            # Those who add one to the same process wait for each other, and see what was added meanwhile.
+            proceso = obj.organo.proceso_id if isinstance(obj, Integracion) else obj.proceso_id
+            Proceso.objects.select_for_update(of=("self",)).get(pk=proceso)
+            _exigir_otra(obj, form.cleaned_data)
         guardar(obj, por=request.user, en=request.momento, motivo=motivo)  # type: ignore[attr-defined]
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        """Add or change. Whoever was faster between the form's checks and the saving has finished when it fails:
+        checked again, the form says beside its field what is taken."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError:
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None

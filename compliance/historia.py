@@ -6,11 +6,13 @@ the author, the moment and the reason as arguments.
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
 from django.apps import apps
-from django.db import models
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, models, transaction
 from django.db.models.signals import ModelSignal
 from django.dispatch import receiver
 from django_fsm import FSMFieldMixin
@@ -46,14 +48,39 @@ def copiar_nombre_del_autor(sender: type[models.Model], signal: ModelSignal, **k
         kwargs["history_instance"].autor = str(usuario)
 
 
+class ALaVezError(ValidationError):
+    """Somebody else saved the same between the validation of a row and its writing. It says what, if it can."""
+
+
 def guardar(objeto: models.Model, *, por: Any | None, en: datetime, motivo: str) -> None:
     """Validate and save `objeto`, leaving a history row by `por`, at `en`, because of `motivo`.
 
-    `por` is the user, or None when the system itself acts. Raises ValidationError before anything is written.
+    `por` is the user, or None when the system itself acts. Raises ValidationError before anything is written, and
+    ALaVezError, which is one too, if the database refuses the row: then the transaction must end.
     """
-    objeto.full_clean(exclude=_protegidos(objeto))
+    protegidos = _protegidos(objeto)
+    objeto.full_clean(exclude=protegidos)
     firmar(objeto, por, en, motivo)
-    objeto.save()
+    es_nuevo = objeto._state.adding
+    try:
+        # Under a savepoint, the database can still be asked what took the place of a new row.
+        with transaction.atomic() if es_nuevo else nullcontext():
+            objeto.save()
+    except IntegrityError as error:
+        raise _ganado_por_otra(objeto, protegidos if es_nuevo else None) from error
+
+
+def _ganado_por_otra(objeto: models.Model, protegidos: set[str] | None) -> ALaVezError:
+    """About no field: the row may be one that the form does not ask for."""
+    mensajes = ["Otra persona guardó lo mismo en este momento: recargue la página y revise cómo quedó."]
+    if protegidos is not None:
+        try:
+            objeto.full_clean(exclude=protegidos)
+            # Those that look at a protected state, too.
+            objeto.validate_constraints()
+        except ValidationError as error:
+            mensajes = error.messages
+    return ALaVezError({NON_FIELD_ERRORS: mensajes})
 
 
 Modelo = TypeVar("Modelo", bound=models.Model)

@@ -1,4 +1,4 @@
-"""What every request goes through: its size, its moment (taken once), the person's reach, and where it comes from."""
+"""What every request goes through: who may keep the answer, its size, its moment (taken once), the person's reach."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.defaults import bad_request
 
 from .ambito import Ambito
+from .fallos import respuesta_a
 from .models import Usuario
 from .permisos import ambito_en
 from .reloj import ahora
@@ -21,6 +22,26 @@ class SolicitudCauce(HttpRequest):
     user: Usuario
     momento: datetime
     ambito: Ambito
+
+
+class PrivacidadMiddleware:
+    """Nobody keeps a copy of what was answered to a person: neither a proxy nor the computer that others use later.
+
+    A person is whoever came with a session, has just been given one, or was given any other cookie: asking the
+    database who it is would cost each visitor of the public pages a query. What says of itself that it is «public»
+    is the same for everybody (a style sheet, the public calendar). What a token alone opens says so in its view.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Outside every other middleware that answers: errors, refusals and downloads pass through here too."""
+        respuesta = self.get_response(request)
+        de_todos = "public" in respuesta.get("Cache-Control", "")
+        if respuesta.cookies or (settings.SESSION_COOKIE_NAME in request.COOKIES and not de_todos):
+            respuesta["Cache-Control"] = "private, no-store"
+        return respuesta
 
 
 class TamanoMiddleware:
@@ -67,5 +88,10 @@ class AmbitoMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A year 9999 has no day after it, and a key of thirty digits fits in no database: neither is ours to mend."""
-        return bad_request(request, exception) if isinstance(exception, OverflowError) else None
+        """What is not ours to mend is told in words.
+
+        A year 9999 has no day after it, and a key of thirty digits fits in no database. See `fallos` for the rest.
+        """
+        if isinstance(exception, OverflowError):
+            return bad_request(request, exception)
+        return respuesta_a(request, exception)

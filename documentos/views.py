@@ -5,7 +5,6 @@ import logging
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from compliance.middleware import SolicitudCauce
@@ -18,7 +17,6 @@ bitacora = logging.getLogger(__name__)
 
 @login_required
 @require_safe
-@cache_control(private=True, no_store=True)
 def documento(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBase:
     """Download one version, as a file and never inside the page."""
     visibles = Documento.objects.visibles_para(request.ambito).select_related("proceso__instituto")

@@ -232,6 +232,26 @@ class Remision(Auditado):
         return f"{self.oficio} ({self.entregable})"
 
 
+class Importacion(models.Model):
+    """A file of candidacies that was loaded: which bytes, when and by whom. What it held stays in each record."""
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="importaciones")
+    archivo = models.CharField(max_length=250)
+    sha256 = models.CharField("huella del archivo", max_length=64)
+    en = models.DateTimeField("cuándo")
+    por = models.ForeignKey(Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="importaciones")
+    por_nombre = models.CharField("autoría", max_length=200)
+
+    class Meta:
+        ordering = ["-en", "-pk"]
+        verbose_name = "importación"
+        verbose_name_plural = "importaciones"
+        indexes = [models.Index(fields=["proceso", "sha256"])]
+
+    def __str__(self) -> str:
+        return self.archivo
+
+
 class TramiteEntregable(Process):
     """The running flow of one deliverable: which stage of its route it stands on."""
 

@@ -15,6 +15,7 @@ from django.db.models import Max
 from calendario.fechas import dia_local
 from compliance.historia import firmar
 from compliance.models import Entregable, EtapaRuta, Integracion, Organo, Usuario
+from compliance.textos import normalizar
 from documentos.models import Documento
 
 from .acto import Acto, alcance, comenzar
@@ -27,7 +28,7 @@ from .guardas.decisiones import (
     documento_vigente,
 )
 from .models import Asistencia, Decision, PuntoOrden, Sesion, Voto
-from .transiciones import Rechazo, bloquear, exigir, fuera_del_proceso
+from .transiciones import Rechazo, YaHay, bloquear, exigir, fuera_del_proceso
 from .verbos.entregables import DE_ENTREGABLE, CasoDeEntregable, etapa_actual
 from .verbos.sesiones import DE_SESION, CasoDeOrgano, CasoDeSesion
 
@@ -67,16 +68,24 @@ def convocar(
     puntos: Sequence[Punto],
     nombre: str = "",
     lugar: str = "",
+    distinta_de: int | None = None,
     por: Usuario | None,
     en: datetime,
 ) -> Sesion:
-    """Call a session with its agenda. At least one point; each deliverable of the same process and only once."""
+    """Call a session with its agenda. At least one point; each deliverable of the same process and only once.
+
+    Two calls of one body, kind, name and beginning are the same one sent twice: refused as `YaHay`, unless
+    `distinta_de` is the key of the one that there is.
+    """
+    # Who calls the same body waits, and sees what was called meanwhile.
+    bloquear(Organo, organo.pk)
     caso = CasoDeOrgano(organo, en, alcance(por, organo.proceso, en), inicia_en)
     acto = comenzar(DE_SESION["convocar"], caso, por=por)
     acto.exigir(
         fuera_del_proceso(caso.el, organo.proceso),
         Rechazo("puntos", "El orden del día está vacío.", "Agregue al menos un punto.") if not puntos else None,
         *(_rechazo_de_punto(p, organo) for p in puntos),
+        _ya_convocada(organo, tipo, nombre, inicia_en, distinta_de),
     )
     sesion = Sesion(
         proceso=organo.proceso,
@@ -93,6 +102,17 @@ def convocar(
     return sesion
 
 
+def _ya_convocada(
+    organo: Organo, tipo: str, nombre: str, inicia_en: datetime, distinta_de: int | None
+) -> Rechazo | None:
+    """There is one alike that still meets or met, and nobody said that this is another one."""
+    iguales = organo.sesiones.filter(tipo=tipo, inicia_en=inicia_en).exclude(estado=Sesion.Estado.CANCELADA)
+    otra = next((s for s in iguales.order_by("-pk") if normalizar(s.nombre) == normalizar(nombre)), None)
+    if otra is None or otra.pk == distinta_de:
+        return None
+    return YaHay("Ya hay una sesión de ese órgano, de ese tipo y con ese nombre que empieza a esa hora.", otra)
+
+
 def _rechazo_de_punto(punto: Punto, organo: Organo) -> Rechazo | None:
     """Why this deliverable cannot be on an agenda of the body."""
     if punto.entregable is None:
@@ -105,6 +125,17 @@ def _rechazo_de_punto(punto: Punto, organo: Organo) -> Rechazo | None:
             "estado", f"«{punto.entregable}» ({estado}) ya no se decide.", "Elija uno que espere una decisión."
         )
     return None
+
+
+def _ya_en_el_orden(punto: Punto, sesion: Sesion) -> Rechazo | None:
+    """A matter that the agenda has already; that of a deliverable, the database tells."""
+    titulo = normalizar(punto.titulo)
+    igual = next((p for p in sesion.puntos.filter(entregable=None) if normalizar(p.titulo) == titulo), None)
+    if punto.entregable is not None or igual is None:
+        return None
+    return Rechazo(
+        "titulo", f"Ya está en el orden del día, en el punto {igual.orden}.", "Si es otro asunto, dígalo de otro modo."
+    )
 
 
 def _agregar(acto: Acto[Any], sesion: Sesion, orden: int, punto: Punto) -> PuntoOrden:
@@ -123,7 +154,7 @@ def _agregar(acto: Acto[Any], sesion: Sesion, orden: int, punto: Punto) -> Punto
 def agregar_punto(sesion: Sesion, punto: Punto, *, por: Usuario | None, en: datetime) -> PuntoOrden:
     """Add a point at the end of the agenda, while the session is called or under way."""
     acto = _abrir("agregar_punto", sesion, por=por, en=en)
-    acto.exigir(_rechazo_de_punto(punto, acto.objeto.organo))
+    acto.exigir(_rechazo_de_punto(punto, acto.objeto.organo), _ya_en_el_orden(punto, acto.objeto))
     ultimo = acto.objeto.puntos.order_by("-orden").first()
     return _agregar(acto, acto.objeto, ultimo.orden + 1 if ultimo else 1, punto)
 

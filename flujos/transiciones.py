@@ -10,11 +10,11 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connections, models
+from django.db import connections, models
 from django.db.models import QuerySet
 from django_fsm import can_proceed
 
-from compliance.historia import guardar
+from compliance.historia import ALaVezError, guardar
 from compliance.models import Candidatura, Entregable, Proceso, Usuario
 from compliance.verbos.modelo import FueraDeLugar, Rechazo, Rechazos, YaHecho, exigir
 
@@ -23,6 +23,7 @@ __all__ = [
     "FueraDeLugar",
     "Rechazo",
     "Rechazos",
+    "YaHay",
     "YaHecho",
     "bloquear",
     "escribir",
@@ -36,6 +37,18 @@ __all__ = [
 SISTEMA = "Sistema"
 
 Modelo = TypeVar("Modelo", bound=models.Model)
+
+
+class YaHay(Rechazo):
+    """A refusal because there is one alike, `otra`: whoever acts is asked whether theirs is another one.
+
+    Who says that it is sends the key of `otra` back. The same answer sent twice is asked again: its first sending made
+    a newer one, which nobody has been shown.
+    """
+
+    def __init__(self, mensaje: str, otra: models.Model) -> None:
+        super().__init__("ya_hay", mensaje, "Si es la misma, ya está hecha. Si es otra, dígalo y envíelo de nuevo.")
+        self.otra = otra
 
 
 def fuera_del_proceso(dia: date, proceso: Proceso) -> Rechazo | None:
@@ -88,15 +101,11 @@ def escribir(objeto: models.Model, *, por: Usuario | None, en: datetime, motivo:
     """
     try:
         guardar(objeto, por=por, en=en, motivo=motivo)
+    except ALaVezError as error:
+        # Another transaction took the place between this one's guards and its insert.
+        raise Rechazo("a_la_vez", " ".join(error.messages)) from error
     except ValidationError as error:
         raise rechazo_de_datos(error) from error
-    except IntegrityError as error:
-        # Another transaction took the place between this one's guards and its insert.
-        raise Rechazo(
-            "a_la_vez",
-            "Otra persona guardó lo mismo en este momento.",
-            "Vuelva a la página anterior y revise cómo quedó.",
-        ) from error
 
 
 def rechazo_de_datos(error: ValidationError) -> Rechazo:

@@ -109,7 +109,6 @@ def _usuario(request: SolicitudCauce) -> Usuario:
 
 @login_required
 @solo_post
-@cache_control(no_store=True)
 def suscripcion_crear(request: SolicitudCauce) -> HttpResponse:
     """A new private address. The answer is the only place where it can ever be read."""
     form = SuscripcionForm(request.POST, request.ambito)
@@ -142,7 +141,7 @@ def suscripcion_revocar(request: SolicitudCauce, pk: int) -> HttpResponse:
 
 
 @require_safe
-@cache_control(private=True, max_age=300)
+@cache_control(private=True, no_store=True)
 @conditional_page
 def ical(request: SolicitudCauce, token: str) -> HttpResponse:
     """The feed that a token opens; nothing else is asked for. Unknown and revoked ones do not exist."""

@@ -29,6 +29,8 @@ from .elenco import Elenco
 ESCRITURA = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 # What entering and being seen writes, whoever comes.
 DE_PASO = re.compile(r"django_session|axes_")
+# The same for everybody, whoever asks: a browser may keep them.
+DE_TODOS = {"estilo", "calendario_publico"}
 
 
 @pytest.fixture
@@ -59,12 +61,18 @@ def escrituras() -> Iterator[list[str]]:
         transaction.set_rollback(True)
 
 
+def queda_copia(clave: str, rol: str, respuesta: Any) -> str:
+    """What is wrong if the answer to somebody with an account may be kept by their browser, or by a proxy."""
+    cache = respuesta.headers.get("Cache-Control", "")
+    return "" if not rol or clave in DE_TODOS or "no-store" in cache else f"; puede guardarse ({cache!r})"
+
+
 def test_cada_direccion_esta_en_la_matriz() -> None:
     conocidas = {clave.split(":")[0] for clave in MATRIZ} | SOLO_POST.keys() | APARTE
     assert set(nombres(get_resolver().url_patterns)) ^ conocidas == set()
 
 
-def test_cada_direccion_responde_a_cada_rol_lo_que_le_toca_y_mirar_no_escribe(poblado: Poblado) -> None:
+def test_cada_direccion_responde_a_cada_rol_lo_que_le_toca_sin_escribir_ni_dejar_copia(poblado: Poblado) -> None:
     fallas = []
     clientes = {"": Client(), **{rol: entrar(poblado, rol) for rol in sorted(TODOS)}}
     for clave, quien in MATRIZ.items():
@@ -80,10 +88,11 @@ def test_cada_direccion_responde_a_cada_rol_lo_que_le_toca_y_mirar_no_escribe(po
                 respuesta = cliente.get(lugar)
                 # To its end: a file that is sent is closed when it has been read.
                 respuesta.getvalue()
-            obtenido = respuesta.status_code
-            if obtenido != esperado or hechas:
+            obtenido, copia = respuesta.status_code, queda_copia(clave, rol, respuesta)
+            if obtenido != esperado or hechas or copia:
                 fallas.append(
-                    f"{clave} ({lugar}) como {rol or 'anónimo'}: {obtenido}, se esperaba {esperado}; escribió {hechas}"
+                    f"{clave} ({lugar}) como {rol or 'anónimo'}: {obtenido}, se esperaba {esperado}; "
+                    f"escribió {hechas}{copia}"
                 )
     assert fallas == []
 
@@ -110,8 +119,11 @@ def test_un_envio_vacio_nunca_falla_y_solo_lo_atiende_a_quien_le_toca(poblado: P
                 bien = respuesta.status_code == 404 and not hechas
             if hechas:
                 escribieron.add(clave)
-            if not bien:
-                fallas.append(f"{clave} ({lugar}) como {rol or 'anónimo'}: {respuesta.status_code}; escribió {hechas}")
+            copia = queda_copia(clave, rol, respuesta)
+            if not bien or copia:
+                fallas.append(
+                    f"{clave} ({lugar}) como {rol or 'anónimo'}: {respuesta.status_code}; escribió {hechas}{copia}"
+                )
     assert fallas == []
     # That what writes is seen to write.
     assert {"cuenta_accion:enlace", "candidatura_accion:validar"} <= escribieron

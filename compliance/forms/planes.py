@@ -44,6 +44,11 @@ class FiltroHallazgos(forms.Form):
         return contiene(datos.get("q", ""), textos) and datos.get("gravedad") in ("", None, hallazgo["gravedad"])
 
 
+def campo_de(pendiente: Pendiente) -> str:
+    """The name of its date in the page."""
+    return f"{pendiente.clave.replace('/', '-').replace('.', '-')}-fecha"
+
+
 class ConfirmarFechaForm(forms.Form):
     """The date of one row, as it moved or as whoever confirms it says."""
 
@@ -51,9 +56,11 @@ class ConfirmarFechaForm(forms.Form):
 
     def __init__(self, pendiente: Pendiente, proceso: Proceso, datos: QueryDict | None) -> None:
         """Many of them share a page: each has names of its own, and what was not sent is as it moved."""
-        prefijo = pendiente.clave.replace("/", "-").replace(".", "-")
-        enviado = datos is not None and f"{prefijo}-fecha" in datos
-        super().__init__(datos if enviado else None, prefix=prefijo, initial={"fecha": pendiente.fecha})
+        campo = campo_de(pendiente)
+        enviado = datos is not None and campo in datos
+        super().__init__(
+            datos if enviado else None, prefix=campo.removesuffix("-fecha"), initial={"fecha": pendiente.fecha}
+        )
         self.pendiente, self.proceso = pendiente, proceso
         self.fields["fecha"].label = f"{pendiente.que}, {Truncator(pendiente.nombre).chars(60)}"
         self.fields["fecha"].widget.attrs["aria-label"] = f"{pendiente.que}: {pendiente.nombre}"

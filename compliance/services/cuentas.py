@@ -240,6 +240,15 @@ def suplir(suplencia: Suplencia, *, por: Usuario, en: datetime) -> None:
     )
     if not vigentes.exists():
         raise ValidationError({"titular": "No tiene ningún rol que suplir en este proceso durante esas fechas."})
+    misma = titular.suplencias_recibidas.filter(
+        suplente=suplente, proceso=suplencia.proceso, desde__lte=suplencia.hasta, hasta__gte=suplencia.desde
+    ).first()
+    if misma is not None:
+        raise ValidationError(
+            f"Ya suple a {titular} del {fecha_larga(misma.desde)} al {fecha_larga(misma.hasta)}. Termine antes esa "
+            "suplencia o cambie las fechas.",
+            code="repetida",
+        )
     if suplencia.hasta < dia_local(en, suplencia.proceso.tz):
         raise ValidationError({"hasta": "La suplencia ya habría terminado: revise las fechas."})
     guardar(suplencia, por=por, en=en, motivo=f"Suplencia: {suplencia.documento}")

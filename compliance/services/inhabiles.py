@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from calendario.inhabiles import PeriodoInhabil
@@ -17,7 +18,7 @@ from calendario.models import Calendario, Inhabil
 from calendario.plazos import PlazoError
 from calendario.services import calendario_habil
 
-from ..historia import firmar, guardar
+from ..historia import ALaVezError, firmar, guardar
 from ..models import Entregable, Instituto, Proceso, Subactividad, Usuario
 from ..plan.plazos import PlazosDelPlan, calendario_del_proceso
 from .terminos import FechaConRegla, fechas_con_regla, plazos_de
@@ -122,6 +123,19 @@ def periodos_sin(instituto: Instituto, inhabil: Inhabil) -> list[PeriodoInhabil]
     return [fila.periodo for fila in filas]
 
 
+def exigir_otros_dias(instituto: Instituto, inhabil: Inhabil) -> None:
+    """Refuse a period of exactly the same days as another one: it is the same one sent twice."""
+    iguales = Inhabil.objects.filter(
+        calendario__clave=instituto.clave, desde=inhabil.desde, hasta=inhabil.hasta
+    ).exclude(pk=inhabil.pk)
+    if otro := iguales.first():
+        raise ValidationError(
+            f"Esos días ya están en el calendario: «{otro.motivo}» ({otro.documento}). Si los ordena otro documento, "
+            "cambie ese periodo.",
+            code="repetido",
+        )
+
+
 @transaction.atomic
 def guardar_inhabil(
     instituto: Instituto, inhabil: Inhabil, *, esperado: str, por: Usuario | None, en: datetime
@@ -132,6 +146,7 @@ def guardar_inhabil(
     ValidationError if the period is not valid, PlazoError if a date could not be met; then nothing is written.
     """
     inhabil.calendario = asegurar_calendario(instituto, por=por, en=en)
+    exigir_otros_dias(instituto, inhabil)
     movidos = _confirmados(instituto, periodos_con(instituto, inhabil), esperado)
     verbo = "se cambió" if inhabil.pk else "se agregó"
     motivo = f"Calendario: {verbo} {_nombre(inhabil)}"
@@ -165,7 +180,11 @@ def asegurar_calendario(instituto: Instituto, *, por: Usuario | None, en: dateti
     else:
         motivo = "Zona horaria del instituto"
     calendario.zona_horaria = instituto.zona_horaria
-    guardar(calendario, por=por, en=en, motivo=motivo)
+    try:
+        guardar(calendario, por=por, en=en, motivo=motivo)
+    except ALaVezError:
+        # Somebody made it meanwhile: it is there now, and theirs until they finish.
+        return asegurar_calendario(instituto, por=por, en=en)
     return calendario
 
 

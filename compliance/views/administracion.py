@@ -18,7 +18,6 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import dia_local
@@ -220,7 +219,6 @@ def _formulario(
 
 
 @login_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def cuenta_nueva(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Open an account with its first role, or only to act in another's place; then show its address once."""
@@ -411,7 +409,6 @@ def _confirmar(
 
 
 @login_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def cuenta_accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpResponse:
     """Ask and do: a new address for the password, close the account, open it again."""

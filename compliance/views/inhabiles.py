@@ -28,6 +28,7 @@ from ..models import Proceso
 from ..services.inhabiles import (
     CalendarioCambioError,
     Movimiento,
+    exigir_otros_dias,
     guardar_inhabil,
     huella,
     movimientos,
@@ -151,6 +152,7 @@ def editar(request: SolicitudCauce, proceso: str, pk: int | None = None) -> Http
                     en=request.momento,
                 )
                 return _hecho(request, actual, f"Se guardó «{inhabil.motivo}».", movidos)
+            exigir_otros_dias(actual.instituto, inhabil)
             previstos = movimientos(actual.instituto, periodos_con(actual.instituto, inhabil))
         except CalendarioCambioError as cambio:
             return _confirmar(request, actual, inhabil, cambio.vigentes, form=form, cambio=True)

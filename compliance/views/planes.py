@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ..ambito import INTERNOS
 from ..cara.componentes import Cifra, Pestana, Tono
 from ..cara.descargas import consulta_csv, csv_respuesta
-from ..forms.planes import GRAVEDADES, ConfirmarFechaForm, FiltroFilas, FiltroHallazgos
+from ..forms.planes import GRAVEDADES, ConfirmarFechaForm, FiltroFilas, FiltroHallazgos, campo_de
 from ..middleware import SolicitudCauce
 from ..models import Entregable, Plan
 from ..plan.cotejo import Cotejo, comparar, cotejar
-from ..plan.derivacion.confirmacion import confirmadas_de, pendientes
+from ..plan.derivacion.confirmacion import Pendiente, confirmadas_de, pendientes
 from ..plan.esquema import DIRECTORIO, PlanDatos, leer_plan
 from ..plan.hallazgos import Lector
 from ..services.planes import ConfirmacionInvalidaError, confirmar_fecha
@@ -106,15 +106,22 @@ def confirmar(request: SolicitudCauce, proceso: str) -> HttpResponse:
         return csv_respuesta(f"por-confirmar-{proceso}", encabezados, renglones)
     pagina = Paginator(contexto["por_confirmar"], POR_CONFIRMAR).get_page(request.GET.get("page"))
     datos = request.POST if request.method == "POST" else None
-    filas = [ConfirmarFechaForm(p, contexto["proceso"], datos) for p in pagina]
+    # What was sent, wherever it is now: whoever confirms others moves the rows from page to page.
+    filas = [
+        ConfirmarFechaForm(p, contexto["proceso"], datos) for p in (contexto["por_confirmar"] if datos else pagina)
+    ]
+    if datos:
+        filas = [f for f in filas if f.is_bound]
+    confirmadas = confirmadas_de(contexto["datos"], contexto["plan"].confirmadas)
+    ajenas = _confirmadas_de_otro_modo(confirmadas, datos) if datos else []
     elegidas = [f for f in filas if f.is_bound and request.POST.get("clave", f.pendiente.clave) == f.pendiente.clave]
     por_confirmar: list[ConfirmarFechaForm] = []
     if request.method == "POST":
-        if not elegidas:
-            messages.error(request, "Esa fecha ya no está por confirmar.")
+        if not elegidas and not ajenas:
+            messages.info(request, "Ya estaba confirmado: no quedaba nada que confirmar.")
             return redirect(request.path)
         # Reading the errors of a form checks it: the page shows those of all at once.
-        validas = not [f for f in elegidas if f.errors]
+        validas = not [f for f in elegidas if f.errors] and not ajenas
         if validas and "todas" in request.POST:
             por_confirmar = elegidas
         elif validas and _confirmadas(request, contexto["plan"], elegidas):
@@ -125,10 +132,21 @@ def confirmar(request: SolicitudCauce, proceso: str) -> HttpResponse:
         "filas": filas,
         "errores": errores,
         "elegidas": por_confirmar,
-        "confirmadas": confirmadas_de(contexto["datos"], contexto["plan"].confirmadas),
+        "ajenas": ajenas,
+        "confirmadas": confirmadas,
         "confirma": DE_PLAN["confirmar_fecha"].permite(request.ambito, contexto["proceso"].pk),
     }
-    return render(request, "compliance/plan_confirmar.html", contexto, status=422 if errores else 200)
+    return render(request, "compliance/plan_confirmar.html", contexto, status=422 if errores or ajenas else 200)
+
+
+def _confirmadas_de_otro_modo(confirmadas: list[Pendiente], datos: QueryDict) -> list[tuple[Pendiente, str]]:
+    """Dates that somebody confirmed while this page was open, with the other one that was written in it."""
+    solo = datos.get("clave")
+    return [
+        (p, str(datos[campo_de(p)]))
+        for p in confirmadas
+        if solo in (None, p.clave) and datos.get(campo_de(p), str(p.fecha)) != str(p.fecha)
+    ]
 
 
 def _confirmadas(request: SolicitudCauce, plan: Plan, elegidas: list[ConfirmarFechaForm]) -> bool:

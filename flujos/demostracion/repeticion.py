@@ -128,12 +128,15 @@ class Repeticion:
                 entregables.adjuntar(
                     entregable, self._documento(entregable), por=self.personas["secretaria_ejecutiva"], en=en
                 )
+        # Two monthly cycles may meet on one day, each in a session of its own.
+        iguales = organo.sesiones.filter(tipo=datos["tipo"], nombre=datos["nombre"], inicia_en=en)
         sesion = sesiones.convocar(
             organo,
             tipo=datos["tipo"],
             nombre=datos["nombre"],
             inicia_en=en,
             puntos=[Punto(asunto) for asunto in datos.get("asuntos", [])] + [Punto("", e) for _, e in tratados],
+            distinta_de=iguales.order_by("-pk").values_list("pk", flat=True).first(),
             por=por,
             en=en,
         )

@@ -6,30 +6,40 @@ from datetime import date, datetime
 from django.db import transaction
 
 from compliance.models import Entregable, Subactividad, Usuario
+from compliance.textos import normalizar
 
-from ..transiciones import Rechazo, fuera_del_proceso
+from ..transiciones import Rechazo, YaHay, fuera_del_proceso
 from .acto import abrir
 from .limites import fijar_limite_de_remision
 
 
 @transaction.atomic
 def registrar_evento(
-    plantilla: Entregable, *, evento_el: date, descripcion: str, por: Usuario | None, en: datetime
+    plantilla: Entregable,
+    *,
+    evento_el: date,
+    descripcion: str,
+    distinta_de: int | None = None,
+    por: Usuario | None,
+    en: datetime,
 ) -> Entregable:
     """A fact happened that owes INE a document: open the deliverable that it originates, with its clock.
 
     For the contingent numerals 10, 11 and 12 and for the lists of candidacies, which are sent again after every
     substitution (11.7 to 11.10). `evento_el` is the local day of the fact, from which the plan's rule of remission
-    counts.
+    counts. The same fact of the same day is the same one sent twice: refused as `YaHay`, unless `distinta_de` is the
+    key of the deliverable that it opened.
     """
     acto = abrir("registrar_evento", plantilla, por=por, en=en, motivo=descripcion)
     plantilla = acto.objeto
+    nombre = f"{plantilla.nombre}: {descripcion.strip()}"[:500]
     acto.exigir(
         fuera_del_proceso(evento_el, plantilla.proceso),
         Rechazo("fecha_futura", "El hecho todavía no ocurre.", "Regístrelo el día en que ocurra, con su fecha.")
         if evento_el > acto.dia
         else None,
         None if descripcion.strip() else Rechazo("descripcion", "Falta decir qué ocurrió.", "Descríbalo en una frase."),
+        _ya_registrado(plantilla, evento_el, nombre, distinta_de),
     )
     numero = plantilla.ocurrencias.count() + 1
     ocurrencia = Entregable(
@@ -39,7 +49,7 @@ def registrar_evento(
         numeral=plantilla.numeral,
         orden=plantilla.orden,
         bloque=plantilla.bloque,
-        nombre=f"{plantilla.nombre}: {descripcion.strip()}"[:500],
+        nombre=nombre,
         producto=plantilla.producto,
         tipo=plantilla.tipo,
         plantilla=plantilla,
@@ -63,3 +73,12 @@ def registrar_evento(
         )
     nace.anotar(de="", hechos={"evento_el": evento_el.isoformat(), "plantilla": plantilla.llave})
     return ocurrencia
+
+
+def _ya_registrado(plantilla: Entregable, evento_el: date, nombre: str, distinta_de: int | None) -> Rechazo | None:
+    """What the fact already opened and nobody cancelled, unless it was said that this is another one."""
+    del_dia = plantilla.ocurrencias.filter(evento_el=evento_el).exclude(estado=Entregable.Estado.CANCELADO)
+    otra = next((o for o in del_dia.order_by("-pk") if normalizar(o.nombre) == normalizar(nombre)), None)
+    if otra is None or otra.pk == distinta_de:
+        return None
+    return YaHay("Ese hecho de ese día ya está registrado.", otra)

@@ -15,13 +15,13 @@ from django.db import transaction
 
 from compliance.models import Entregable, EtapaRuta, Usuario
 from documentos.models import Documento
-from documentos.services import guardar_documento
+from documentos.services import guardar_documento, huella
 
 from ..acto import Acto
 from ..flows import FlujoEntregable, tarea_abierta
-from ..guardas.decisiones import anterior_a_lo_decidido, decisiones_vigentes
+from ..guardas.decisiones import anterior_a_lo_decidido, decisiones_vigentes, documento_vigente
 from ..models import Remision
-from ..transiciones import Rechazo, fuera_del_proceso
+from ..transiciones import Rechazo, YaHecho, fuera_del_proceso
 from ..verbos.entregables import DE_ENTREGABLE, etapa_actual, etapa_de_regreso, etapas_de, primera_etapa
 from .acto import abrir
 from .limites import aprobar
@@ -143,10 +143,22 @@ def adjuntar(
     What was decided on an earlier version no longer covers this one: `remitir` will refuse it.
     """
     acto = abrir("adjuntar", entregable, por=por, en=en, motivo=nota)
-    acto.exigir()
+    acto.exigir(_ya_es_la_vigente(acto.objeto, archivo))
     documento = _guardar_proyecto(acto, archivo)
     acto.anotar(hechos=_hechos_de(documento))
     return documento
+
+
+def _ya_es_la_vigente(entregable: Entregable, archivo: File[bytes]) -> Rechazo | None:
+    """The same bytes again: the same form sent twice."""
+    vigente = documento_vigente(entregable)
+    if vigente is None or vigente.sha256 != huella(archivo):
+        return None
+    return YaHecho(
+        "archivo",
+        f"Ese archivo ya es la versión {vigente.version} del documento.",
+        "Elija el archivo con los cambios.",
+    )
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from ..transiciones import YaHay
+
 
 class ParrafosField(forms.CharField):
     """A text of several lines, with plain line ends: what comes back untouched counts as unchanged."""
@@ -17,3 +19,37 @@ class ParrafosField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare both as they would be stored."""
         return super().has_changed(self.to_python(initial), self.to_python(data))
+
+
+class PreguntaSiEsOtra(forms.Form):
+    """A form that creates: it asks «¿es otra?» only once a service has said that there is one alike.
+
+    The answer names the one that was shown, so that the form with its answer, sent twice, is asked again.
+    """
+
+    igual: Any = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if cual := self.data.get("es_otra", ""):
+            self._ofrecer(cual)
+
+    def _ofrecer(self, cual: str) -> None:
+        self.fields["es_otra"] = forms.TypedMultipleChoiceField(
+            label="¿Es otra?",
+            choices=[(cual, "Sí, es otra")],
+            coerce=int,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def preguntar(self, rechazo: YaHay) -> None:
+        """Put the question beside its answer."""
+        self.igual = rechazo.otra
+        self._ofrecer(str(rechazo.otra.pk))
+        self.add_error("es_otra", str(rechazo))
+
+    def clean(self) -> dict[str, Any]:
+        """`distinta_de`: the key of the one from which this one was said to be different."""
+        datos: dict[str, Any] = super().clean() or {}
+        return datos | {"distinta_de": next(iter(datos.pop("es_otra", ())), None)}

@@ -2,6 +2,8 @@
 
 from django import forms
 
+from .campos import PreguntaSiEsOtra
+
 
 class ConfirmarForm(forms.Form):
     """Nothing to type: only to confirm."""
@@ -61,7 +63,7 @@ class ValidarForm(forms.Form):
     nota = forms.CharField(label="Nota", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class EventoForm(forms.Form):
+class EventoForm(PreguntaSiEsOtra):
     """The fact that opens a contingent deliverable."""
 
     evento_el = forms.DateField(

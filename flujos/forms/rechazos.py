@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 
-from ..transiciones import Rechazo
+from ..transiciones import Rechazo, YaHay
+from .campos import PreguntaSiEsOtra
 
 # Guard → the fields that it may be about. A guard with the name of a field is about that field.
 CAMPOS: Mapping[str, tuple[str, ...]] = {
@@ -29,6 +30,9 @@ def repartir(form: forms.Form, rechazos: Iterable[Rechazo]) -> list[Rechazo]:
     """Put on each field of a validated `form` what was refused of it. Answers the refusals about something else."""
     otros = []
     for rechazo in rechazos:
+        if isinstance(rechazo, YaHay) and isinstance(form, PreguntaSiEsOtra):
+            form.preguntar(rechazo)
+            continue
         campos = rechazo.campos or {_campo(form, rechazo.guarda): str(rechazo)}
         for campo in campos.keys() & form.fields.keys():
             razon = campos[campo]

@@ -9,6 +9,7 @@ from compliance.models import Entregable, EtapaRuta, Integracion, Organo
 
 from ..models import Decision, PuntoOrden, Sesion, Voto
 from ..sesiones import Sentido
+from .campos import PreguntaSiEsOtra
 from .entregables import MomentoField
 
 
@@ -21,7 +22,7 @@ class PuntoChoiceField(forms.ModelMultipleChoiceField[Entregable]):
         return f"{obj}{etapa}"
 
 
-class ConvocarForm(forms.Form):
+class ConvocarForm(PreguntaSiEsOtra):
     """A session's call with its agenda."""
 
     organo = forms.ModelChoiceField(

@@ -15,15 +15,16 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 
-from calendario.fechas import dia_local
+from calendario.fechas import dia_local, fecha_hora
 from compliance.importacion import interpretar_export
 from compliance.models import Proceso, Rol, Usuario
 from compliance.permisos import ambito_de
 
-from ..transiciones import Rechazo
+from ..transiciones import Rechazo, YaHecho, bloquear, exigir
 from ..verbos.importacion import DE_IMPORTACION
-from .escritura import importar
+from .escritura import Reporte, importar
 
 _HUELLA = re.compile(r"[0-9a-f]{64}")
 CARPETA = "importaciones"
@@ -72,8 +73,33 @@ def ensayar(contenido: bytes, nombre: str, proceso: Proceso, *, por: Usuario, en
 
 
 def cargar(carga: Carga, proceso: Proceso, *, por: Usuario, en: datetime) -> Carga:
-    """Import exactly the bytes that were rehearsed, and forget them. Raises Rechazo."""
+    """Import exactly the bytes that were rehearsed, and forget them. Raises Rechazo.
+
+    The same file confirmed twice, or by two people, is loaded once: whoever comes second is told, and what the first
+    one could not load needs another rehearsal.
+    """
     _exigir("cargar", proceso, por, en)
+    with transaction.atomic():
+        proceso = bloquear(Proceso, proceso.pk)
+        exigir([_ya_importada(carga, proceso)])
+        reporte = _importar_ensayada(carga, proceso, por, en)
+    default_storage.delete(_lugar(proceso, por, carga.sha256))
+    return _anotar(Carga(carga.nombre, carga.sha256, en.isoformat(), True, reporte.como_datos()), proceso, por)
+
+
+def _ya_importada(carga: Carga, proceso: Proceso) -> Rechazo | None:
+    """The same bytes were loaded after they were rehearsed."""
+    hecha = proceso.importaciones.filter(sha256=carga.sha256, en__gte=carga.momento).first()
+    if hecha is None:
+        return None
+    return YaHecho(
+        "ya_importada",
+        f"«{hecha.archivo}» ya se importó: {hecha.por_nombre}, el {fecha_hora(hecha.en, proceso.tz)}.",
+        "No se importó otra vez. Si algo le faltó, súbalo de nuevo para ensayarlo.",
+    )
+
+
+def _importar_ensayada(carga: Carga, proceso: Proceso, por: Usuario, en: datetime) -> Reporte:
     lugar = _lugar(proceso, por, carga.sha256)
     if carga.cargada or not default_storage.exists(lugar):
         raise Rechazo("sin_archivo", "El archivo ya no está pendiente.", "Súbalo otra vez para ensayarlo.")
@@ -81,9 +107,7 @@ def cargar(carga: Carga, proceso: Proceso, *, por: Usuario, en: datetime) -> Car
         contenido = archivo.read()
     if hashlib.sha256(contenido).hexdigest() != carga.sha256:
         raise Rechazo("huella", "El archivo guardado no es el que se ensayó.", "Súbalo otra vez para ensayarlo.")
-    reporte = importar(interpretar_export(contenido, carga.nombre), proceso, por=por, en=en)
-    default_storage.delete(lugar)
-    return _anotar(Carga(carga.nombre, carga.sha256, en.isoformat(), True, reporte.como_datos()), proceso, por)
+    return importar(interpretar_export(contenido, carga.nombre), proceso, por=por, en=en)
 
 
 def _exigir(verbo: str, proceso: Proceso, por: Usuario, en: datetime) -> None:

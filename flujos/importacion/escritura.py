@@ -37,7 +37,8 @@ from compliance.textos import normalizar
 
 from ..candidaturas.lote import abrir_registro, enviar_cargadas, preparar_cargada, registrar_cargadas
 from ..guardas import faltan_en_curricular, faltan_en_identidad
-from ..transiciones import Rechazo, bloquear, exigir
+from ..models import Importacion
+from ..transiciones import SISTEMA, Rechazo, bloquear, exigir
 
 MOTIVO = "Importación de candidaturas"
 FALTA_EL_LIBRO = (
@@ -81,6 +82,15 @@ def importar(export: Export, proceso: Proceso, *, por: Usuario | None, en: datet
         reporte = _Importacion(export, bloquear(Proceso, proceso.pk), por, en).correr()
         if simular:
             transaction.set_rollback(True)
+        else:
+            Importacion.objects.create(
+                proceso=proceso,
+                archivo=export.archivo[:250],
+                sha256=export.sha256,
+                en=en,
+                por=por,
+                por_nombre=SISTEMA if por is None else str(por),
+            )
     return reporte
 
 

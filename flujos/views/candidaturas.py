@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from calendario.fechas import dia_local, fecha_hora
@@ -206,7 +205,6 @@ def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
 
 @login_required
 @require_safe
-@cache_control(private=True, no_store=True)
 def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """Where it stands, what it lacks, whose turn it is, both questionnaires and its whole history."""
     actual = proceso_de_candidaturas(request, proceso)
@@ -308,7 +306,6 @@ def sucesos_de(candidatura: Candidatura, *, ve_datos: bool) -> list[Suceso]:
 
 @login_required
 @require_safe
-@cache_control(private=True, no_store=True)
 def foto(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """The photograph in its present state, public or not, drawn again so that nothing else travels in the file."""
     archivo = candidatura_o_404(request, proceso_de_candidaturas(request, proceso), pk).curricular.foto

@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from compliance.cara.navegacion import ACTORES
@@ -81,7 +80,6 @@ def captura(request: SolicitudCauce, proceso: str) -> HttpResponse:
 
 @login_required
 @require_safe
-@cache_control(private=True, no_store=True)
 def aviso_privacidad(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """The approved document of the privacy notice, for everybody with a role: whoever accepts it can read it."""
     documento = aviso_de(proceso_de_candidaturas(request, proceso)).documento
@@ -118,7 +116,6 @@ def avances_de(c: Candidatura) -> list[Avance]:
 
 @login_required
 @require_safe
-@cache_control(private=True, no_store=True)
 def pasos(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """The list of steps: which are ready, what each lacks, and the way to send everything."""
     actual, c, impedimentos = _capturable(request, proceso, pk)
@@ -142,7 +139,6 @@ def pasos(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@cache_control(private=True, no_store=True)
 def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpResponse:
     """One section. Sending it saves the draft and goes on; what was typed stays on the page if it is refused."""
     actual, c, impedimentos = _capturable(request, proceso, pk)

@@ -9,7 +9,6 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from compliance.ambito import ROLES_DE_HISTORIA
@@ -83,7 +82,6 @@ def _pagina(proceso: Proceso, busqueda: Busqueda, numero: str | None) -> Page[Ll
 
 @login_required
 @require_safe
-@never_cache
 def historial(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """Every change and transition of the process, newest first, with filters and a CSV of exactly those rows."""
     actual = proceso_o_404(request, proceso, ROLES_DE_HISTORIA)
@@ -105,7 +103,6 @@ def historial(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
 
 @login_required
 @require_safe
-@never_cache
 def historial_objeto(request: SolicitudCauce, proceso: str, modelo: str, pk: int) -> HttpResponseBase:
     """The life of one object and of what is part of it, newest first; 404 if it left no trace in this process."""
     actual = proceso_o_404(request, proceso, ROLES_DE_HISTORIA)

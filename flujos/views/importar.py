@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from compliance.cara.componentes import Cifra, Pestana
@@ -19,12 +18,11 @@ from compliance.views.comun import proceso_o_404
 from ..forms.importar import ImportarForm
 from ..importacion import cargas
 from ..importacion.escritura import FALTA_EL_LIBRO
-from ..transiciones import Rechazo
+from ..transiciones import Rechazo, YaHecho
 from ..verbos.importacion import DE_IMPORTACION
 
 
 @login_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def importar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Upload the file and rehearse it: nothing is written in the record."""
@@ -56,7 +54,6 @@ def importar(request: SolicitudCauce, proceso: str) -> HttpResponse:
 
 
 @login_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpResponse:
     """What the rehearsal found, and its confirmation or discard; afterwards, what the import did."""
@@ -71,6 +68,8 @@ def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpRespo
             return redirect("importar", actual.clave)
         try:
             cargas.cargar(carga, actual, por=request.user, en=request.momento)
+        except YaHecho as hecho:
+            messages.info(request, str(hecho))
         except Rechazo as rechazo:
             messages.error(request, str(rechazo))
         else:

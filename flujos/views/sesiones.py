@@ -1,6 +1,8 @@
 """Sessions: the list, the call, and one page from attendance to close."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -8,7 +10,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.db.models import TextChoices
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,9 +27,9 @@ from ..caso import opciones, rechazo_de_rol
 from ..forms.entregables import MotivoForm
 from ..forms.rechazos import decir
 from ..forms.sesiones import AsistenciaForm, ConvocarForm, DecisionForm, MomentoForm, PuntoForm, QuitarPuntoForm
-from ..models import Sesion
+from ..models import Decision, PuntoOrden, Sesion, Voto
 from ..sesiones import Punto, Sentido
-from ..transiciones import Rechazo
+from ..transiciones import SISTEMA, Rechazo
 from ..verbos.sesiones import DE_SESION, CasoDeOrgano, CasoDeSesion
 
 
@@ -132,6 +135,7 @@ def convocar(request: SolicitudCauce, proceso: str) -> HttpResponse:
                     puntos=puntos,
                     nombre=datos["nombre"],
                     lugar=datos["lugar"],
+                    distinta_de=datos["distinta_de"],
                     por=request.user,
                     en=momento,
                 )
@@ -235,13 +239,115 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
         return PAGINAS[fila.clave](request, actual, objeto)
 
 
+@dataclass(frozen=True)
+class SinRegistrar:
+    """What a person wrote in a page that was open while somebody else changed what it is about."""
+
+    titulo: str
+    razon: str
+    escrito: tuple[tuple[str, str], ...]
+
+
+DE_UN_CAMPO = re.compile(r"punto-(\d{1,18})-(resultado|acuerdo|observaciones|voto-(\d{1,18}))")
+
+
+def _escrito_de_puntos(datos: QueryDict) -> dict[int, dict[str, str]]:
+    """By point, what was written of it. The votes, only of a point of which something else was said."""
+    escrito: dict[int, dict[str, str]] = {}
+    for campo, valor in datos.items():
+        if (visto := DE_UN_CAMPO.fullmatch(campo)) and str(valor).strip():
+            escrito.setdefault(int(visto[1]), {})[visto[2]] = str(valor).strip()
+    return {pk: d for pk, d in escrito.items() if any(not campo.startswith("voto-") for campo in d)}
+
+
+def _sin_registrar(sesion: Sesion, datos: QueryDict, vigentes: Collection[int]) -> list[SinRegistrar]:
+    """The points that were decided, taken off or moved while somebody wrote about them, with what they wrote.
+
+    What was recorded just as it was written is not told: it is the same form sent twice.
+    """
+    puntos = {p.pk: p for p in sesion.puntos.select_related("entregable__etapa", "decision")}
+    nombres = {str(i.pk): i.nombre for i in sesion.organo.integraciones.all()}
+    perdidos = []
+    for pk, escrito in _escrito_de_puntos(datos).items():
+        punto = puntos.get(pk)
+        decision = getattr(punto, "decision", None)
+        if pk in vigentes or (decision is not None and _es_lo_mismo(decision, escrito)):
+            continue
+        perdidos.append(
+            SinRegistrar(
+                str(punto or "Un punto del orden del día"), _razon(sesion, punto), _en_palabras(escrito, nombres)
+            )
+        )
+    return perdidos
+
+
+def _es_lo_mismo(decision: Decision, escrito: Mapping[str, str]) -> bool:
+    votos = {f"voto-{v.integracion_id}": str(v.sentido) for v in decision.votos.all()}
+    textos = {
+        campo: escrito.get(campo, "").replace("\r\n", "\n") for campo in ("resultado", "acuerdo", "observaciones")
+    }
+    return all(textos[campo] == getattr(decision, campo).replace("\r\n", "\n") for campo in textos) and votos == {
+        campo: valor for campo, valor in escrito.items() if campo.startswith("voto-")
+    }
+
+
+def _razon(sesion: Sesion, punto: PuntoOrden | None) -> str:
+    """Why what was written of a point is not recorded."""
+    if punto is None:
+        return "Ya no está en el orden del día de esta sesión."
+    decision: Decision | None = getattr(punto, "decision", None)
+    if decision is None:
+        if sesion.estado != Sesion.Estado.INSTALADA:
+            return f"La sesión está {sesion.get_estado_display().lower()}."
+        etapa = punto.entregable.etapa if punto.entregable else None
+        return f"El entregable está ahora en «{etapa.nombre}»." if etapa else "El entregable ya no espera una decisión."
+    alta = decision.history.earliest("history_id")
+    partes = [
+        f"{alta.autor or SISTEMA} ya había registrado «{decision.get_resultado_display()}»",
+        f"el {fecha_hora(alta.history_date, sesion.proceso.tz)}",
+        f"acuerdo {decision.acuerdo}" if decision.acuerdo else "",
+        f"con estas observaciones: {decision.observaciones}" if decision.observaciones else "",
+    ]
+    return f"{', '.join(filter(None, partes))}."
+
+
+def _en_palabras(escrito: Mapping[str, str], nombres: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What was written, as the page names it; of the votes, those that were not in favour."""
+    resultado, contrarios = escrito.get("resultado", ""), []
+    for campo, valor in escrito.items():
+        if campo.startswith("voto-") and valor != Voto.Sentido.FAVOR:
+            contrarios.append(f"{nombres.get(campo.removeprefix('voto-'), campo)}: {_dicho(Voto.Sentido, valor)}")
+    todo = {
+        "Sentido": _dicho(Decision.Resultado, resultado),
+        "Número de acuerdo": escrito.get("acuerdo", ""),
+        "Observaciones": escrito.get("observaciones", ""),
+        "Votación": "; ".join(contrarios),
+    }
+    return tuple((nombre, valor) for nombre, valor in todo.items() if valor)
+
+
+def _dicho(opciones: type[TextChoices], valor: str) -> str:
+    return str(opciones(valor).label) if valor in opciones.values else valor
+
+
 def _instalar(request: SolicitudCauce, proceso: Proceso, objeto: Sesion) -> HttpResponse:
     form = AsistenciaForm(request.POST, integrantes=servicios.integrantes_de(objeto))
     if form.is_valid():
+        presentes = form.cleaned_data["presentes"]
         try:
-            servicios.instalar(objeto, presentes=form.cleaned_data["presentes"], **_quien(request))
+            servicios.instalar(objeto, presentes=presentes, **_quien(request))
         except Rechazo as rechazo:
             decir(form, rechazo)
+            objeto.refresh_from_db()
+            registradas = {a.integracion_id for a in objeto.asistencias.filter(presente=True)}
+            if objeto.estado == Sesion.Estado.INSTALADA and registradas == {i.pk for i in presentes}:
+                return _ya_estaba(
+                    request, proceso, objeto, "La sesión ya estaba instalada con esa lista de asistencia."
+                )
+            if objeto.estado != Sesion.Estado.CONVOCADA:
+                marcadas = "; ".join(i.nombre for i in presentes) or "Nadie"
+                lista = SinRegistrar("Lista de asistencia", str(rechazo), (("Usted marcó como presentes", marcadas),))
+                return _pagina(request, proceso, objeto, sin_registrar=[lista])
         else:
             return _listo(request, proceso, objeto, DE_SESION["instalar"].listo)
     return _pagina(request, proceso, objeto, form, asistencia=form)
@@ -296,14 +402,25 @@ def _decidir(request: SolicitudCauce, proceso: Proceso, objeto: Sesion) -> HttpR
     cuando = MomentoForm(request.POST)
     # Every form is checked before any is judged: the page must show all the errors at once.
     validos = [f.is_valid() for f in [cuando, *formularios]]
-    if all(validos):
+    perdidos = _sin_registrar(objeto, request.POST, {f.punto.pk for f in formularios})
+    if all(validos) and not perdidos:
         dados = [(f, s) for f in formularios if (s := f.sentido) is not None]
+        if not dados and _escrito_de_puntos(request.POST):
+            return _ya_estaba(request, proceso, objeto, "Esas decisiones ya estaban registradas así.")
         if not dados:
             decir(formularios[0] if formularios else cuando, NADA_ELEGIDO)
         elif _todas_o_ninguna(request, objeto, cuando, dados):
             hechas = "Se registró 1 decisión." if len(dados) == 1 else f"Se registraron {len(dados)} decisiones."
             return _listo(request, proceso, objeto, hechas)
-    return _pagina(request, proceso, objeto, [cuando, *formularios], decisiones=formularios, cuando=cuando)
+    return _pagina(
+        request,
+        proceso,
+        objeto,
+        [cuando, *formularios],
+        decisiones=formularios,
+        cuando=cuando,
+        sin_registrar=perdidos,
+    )
 
 
 def _todas_o_ninguna(
@@ -354,6 +471,12 @@ def _quien(request: SolicitudCauce) -> dict[str, Any]:
 
 def _listo(request: SolicitudCauce, proceso: Proceso, objeto: Sesion, mensaje: str) -> HttpResponse:
     messages.success(request, mensaje)
+    return redirect("sesion", proceso.clave, objeto.pk)
+
+
+def _ya_estaba(request: SolicitudCauce, proceso: Proceso, objeto: Sesion, mensaje: str) -> HttpResponse:
+    """The same form sent twice: nothing is done again, and nothing has to be mended."""
+    messages.info(request, mensaje)
     return redirect("sesion", proceso.clave, objeto.pk)
 
 

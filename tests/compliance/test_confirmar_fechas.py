@@ -164,3 +164,35 @@ def test_of_a_page_with_a_wrong_date_none_is_confirmed(plan: Plan, client: Clien
     assert respuesta.status_code == 422
     plan.refresh_from_db()
     assert plan.confirmadas == {}
+
+
+def test_what_somebody_else_confirmed_meanwhile_is_told_with_what_was_written(plan: Plan, client: Client) -> None:
+    direccion = con_pagina(reverse("plan_confirmar", args=[plan.clave]))
+    client.force_login(persona(plan.proceso, "secretaria_tecnica"))
+    datos = {f.add_prefix("fecha"): str(f.pendiente.fecha) for f in client.get(direccion).context["filas"]}
+    datos[CAMPO] = "2027-04-27"
+    # Another tab, or another person.
+    client.post(direccion, {"clave": "avance-abril.fecha_plan", CAMPO: "2027-04-28"})
+    respuesta = client.post(direccion, datos | {"todas": "1"})
+    assert respuesta.status_code == 422
+    assert "quedó <time" in plana(respuesta)
+    assert "usted había escrito «2027-04-27»" in plana(respuesta)
+    plan.refresh_from_db()
+    assert plan.confirmadas == {"avance-abril.fecha_plan": "2027-04-28"}
+    assert len(respuesta.context["filas"]) == 24
+    sola = client.post(direccion, {"clave": "avance-abril.fecha_plan", CAMPO: "2027-04-27"})
+    assert "usted había escrito «2027-04-27»" in plana(sola)
+    misma = client.post(direccion, {"clave": "avance-abril.fecha_plan", CAMPO: "2027-04-28"}, follow=True)
+    assert "Ya estaba confirmado" in plana(misma)
+
+
+def test_what_was_sent_is_confirmed_although_it_moved_to_another_page(plan: Plan, client: Client) -> None:
+    direccion = reverse("plan_confirmar", args=[plan.clave])
+    client.force_login(persona(plan.proceso, "secretaria_tecnica"))
+    segunda = client.get(direccion, {"page": 2}).context["filas"][0]
+    for fila in client.get(direccion).context["filas"][:2]:
+        client.post(direccion, {"clave": fila.pendiente.clave, fila.add_prefix("fecha"): str(fila.pendiente.fecha)})
+    datos = {segunda.add_prefix("fecha"): str(segunda.pendiente.fecha), "clave": segunda.pendiente.clave}
+    assert client.post(f"{direccion}?page=2", datos).status_code == 302
+    plan.refresh_from_db()
+    assert segunda.pendiente.clave in plan.confirmadas

@@ -92,7 +92,7 @@ def test_el_consejo_no_decide_sobre_otro_documento_que_el_de_la_comision(elenco:
     assert rechazo.value.guarda == "documento_cambiado"
     # The bytes that the commission decided, again as the last version, are covered.
     entregables.adjuntar(informe, pdf(), por=elenco.usuario("area"), en=momento("2024-03-31 10:00"))
-    consejo_lo_recibe(elenco)
+    consejo_lo_recibe(elenco, "2024-04-01 20:00")
     informe.refresh_from_db()
     assert informe.estado == "por_remitir"
 

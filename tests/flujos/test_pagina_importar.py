@@ -110,7 +110,7 @@ def test_se_confirma_exactamente_lo_que_se_ensayo(elenco: Elenco, informatica: C
     assert default_storage.listdir(carpeta)[1] == [f"{hecho.sha256}.json"]
     antes = tablas()
     repetida = informatica.post(lugar, follow=True)
-    assert "El archivo ya no está pendiente." in repetida.content.decode()
+    assert "ya se importó: Administracion De Prueba" in repetida.content.decode()
     assert {k: v for k, v in tablas().items() if k != "Session"} == {k: v for k, v in antes.items() if k != "Session"}
 
 

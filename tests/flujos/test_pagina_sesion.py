@@ -5,10 +5,11 @@ from django.test import Client
 from django.urls import reverse
 
 from flujos import entregables, sesiones
-from flujos.models import Decision, Sesion
-from flujos.sesiones import Punto
+from flujos.models import Decision, PuntoOrden, Sesion
+from flujos.sesiones import Punto, Sentido
 
 from ..elenco import Elenco, momento
+from ..paginas import plana
 from .test_entregables import pdf
 
 PROCESO = "prueba-2024"
@@ -127,3 +128,82 @@ def test_un_punto_se_quita_con_su_motivo_y_sin_el_se_dice_donde_falta(elenco: El
     assert sesion.puntos.count() == 2
     assert cliente.post(lugar, {"quitar-punto": punto.pk, "quitar-motivo": "Se tratará en mayo"}).status_code == 302
     assert not sesion.puntos.filter(pk=punto.pk).exists()
+
+
+def otra_persona_decide(e: Elenco, sesion: Sesion, punto: PuntoOrden) -> None:
+    """While the clerk has the page open."""
+    sesiones.decidir(
+        sesion,
+        [Sentido(punto, "aprobado")],
+        decidida_en=momento("2024-04-03 09:20"),
+        por=e.usuario("secretaria_tecnica"),
+        en=momento("2024-04-03 09:25"),
+    )
+
+
+def test_lo_que_otra_persona_ya_decidio_se_dice_con_lo_que_se_habia_escrito(elenco: Elenco, cliente: Client) -> None:
+    sesion = instalada(elenco)
+    primero, segundo = sesion.puntos.all()
+    datos = votar(sesion, uno="devuelto", dos="aprobado")
+    datos[f"punto-{primero.pk}-observaciones"] = "Falta el anexo.\r\nY la firma."
+    datos[f"punto-{primero.pk}-voto-{elenco.comision.integraciones.all()[1].pk}"] = "contra"
+    otra_persona_decide(elenco, sesion, primero)
+    respuesta = cliente.post(reverse("sesion_accion", args=[PROCESO, sesion.pk, "decidir"]), datos)
+    assert respuesta.status_code == 422
+    pagina = plana(respuesta)
+    assert "Secretaria Tecnica De Prueba ya había registrado «Aprobado»" in pagina
+    assert "Sentido: Devuelto con observaciones" in pagina
+    assert "Falta el anexo.<br>Y la firma." in pagina
+    assert "En contra" in pagina.partition("Votación: ")[2][:60]
+    # Nothing of it was recorded, and the other point is where it was left.
+    assert list(Decision.objects.values_list("punto", flat=True)) == [primero.pk]
+    assert [f.punto for f in respuesta.context["decisiones"]] == [segundo]
+    assert respuesta.context["decisiones"][0]["resultado"].value() == "aprobado"
+    de_nuevo = {campo: valor for campo, valor in datos.items() if f"punto-{primero.pk}-" not in campo}
+    assert cliente.post(respuesta.request["PATH_INFO"], de_nuevo).status_code == 302
+    assert Decision.objects.count() == 2
+
+
+def test_lo_escrito_de_un_punto_que_ya_no_se_decide_tampoco_se_pierde(elenco: Elenco, cliente: Client) -> None:
+    quien = {"por": elenco.usuario("secretaria_tecnica"), "en": momento("2024-04-03 09:40")}
+    sesion = instalada(elenco)
+    primero, segundo = sesion.puntos.all()
+    datos = votar(sesion, uno="aprobado", dos="aprobado")
+    lugar = reverse("sesion_accion", args=[PROCESO, sesion.pk, "decidir"])
+    sesiones.quitar_punto(primero, motivo="Se tratará después", **quien)
+    entregables.devolver(elenco.entregables["avance-abril"], motivo="Falta el anexo", **quien)
+    pagina = plana(cliente.post(lugar, datos))
+    assert "Ya no está en el orden del día" in pagina
+    assert "El entregable está ahora en «Elaborar»" in pagina
+    assert pagina.count("Sentido: Aprobado") == 2
+    sesiones.concluir(sesion, termina_en=momento("2024-04-03 09:35"), **quien)
+    cerrada = cliente.post(lugar, datos)
+    assert cerrada.status_code == 422
+    assert "La sesión está concluida." in plana(cerrada)
+    assert segundo.titulo in plana(cerrada)
+    assert Decision.objects.count() == 0
+
+
+def test_las_mismas_decisiones_enviadas_dos_veces_no_son_un_error(elenco: Elenco, cliente: Client) -> None:
+    sesion = instalada(elenco)
+    datos = votar(sesion, uno="aprobado", dos="aprobado")
+    lugar = reverse("sesion_accion", args=[PROCESO, sesion.pk, "decidir"])
+    assert cliente.post(lugar, datos).status_code == 302
+    otra_vez = cliente.post(lugar, datos, follow=True)
+    assert otra_vez.redirect_chain
+    assert "ya estaban registradas así" in plana(otra_vez)
+    assert Decision.objects.count() == 2
+
+
+def test_una_lista_de_asistencia_que_llega_tarde_se_dice_y_la_misma_no_es_error(
+    elenco: Elenco, cliente: Client
+) -> None:
+    sesion = instalada(elenco)
+    uno, dos, tres = elenco.comision.integraciones.all()
+    lugar = reverse("sesion_accion", args=[PROCESO, sesion.pk, "instalar"])
+    tarde = cliente.post(lugar, {"presentes": [uno.pk, dos.pk]})
+    assert tarde.status_code == 422
+    assert f"Usted marcó como presentes: {uno.nombre}; {dos.nombre}" in plana(tarde)
+    assert sesion.asistencias.filter(presente=True).count() == 3
+    misma = cliente.post(lugar, {"presentes": [uno.pk, dos.pk, tres.pk]}, follow=True)
+    assert "ya estaba instalada con esa lista" in plana(misma)

@@ -5,6 +5,7 @@ the console: a script that breaks, a file that is not there, or something the Co
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -35,7 +36,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="module")
-def navegador() -> Iterator[Browser]:
+def congela() -> bool:
+    """Whether the browser freezes the pages it leaves, to show them as they were; Playwright turns that off."""
+    return False
+
+
+@pytest.fixture(scope="module")
+def navegador(congela: bool) -> Iterator[Browser]:
     """Chromium, without any connection of its own.
 
     Playwright's synchronous interface keeps an event loop running in this thread, where Django refuses the ORM:
@@ -45,6 +52,7 @@ def navegador() -> Iterator[Browser]:
         entorno.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         chromium = playwright.chromium.launch(
             executable_path=CHROMIUM,
+            ignore_default_args=["--disable-back-forward-cache"] if congela else [],
             args=["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
             + (["--no-sandbox"] if os.geteuid() == 0 else []),
         )
@@ -65,8 +73,8 @@ def abrir_pagina(navegador: Browser, live_server: LiveServer) -> Iterator[Callab
     errores: list[str] = []
 
     def anotar(mensaje: ConsoleMessage) -> None:
-        # A form that is refused answers 422 with its reasons: Chromium counts that as an error, we do not.
-        if mensaje.type == "error" and "status of 422" not in mensaje.text:
+        # A form that is refused answers with its reasons: Chromium counts that as an error, we do not.
+        if mensaje.type == "error" and not re.search("status of (422|503)", mensaje.text):
             errores.append(f"{mensaje.text} ({mensaje.location['url']})")
 
     def abrir(medida: str) -> Page:
