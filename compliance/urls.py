@@ -9,6 +9,9 @@ from .views import administracion, componentes, conoceles, cuentas, inhabiles, p
 admin.site.site_header = admin.site.site_title = "Administración de Cauce"
 admin.site.site_url = None
 
+handler400 = "compliance.views.errores.peticion_mala"
+handler500 = "compliance.views.errores.fallo"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     # Entrance and account
     path("", cuentas.inicio, name="inicio"),
