@@ -4,11 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 from django.views.defaults import bad_request
 
+from .almacen import sin_espacio, sin_huerfanos
 from .ambito import Ambito
 from .fallos import respuesta_a
 from .models import Usuario
@@ -64,6 +67,31 @@ class TamanoMiddleware:
         if largo > (settings.ARCHIVO_MAXIMO_MB + self.HOLGURA_MB) * 1024 * 1024:
             return render(request, "413.html", {"maximo": settings.ARCHIVO_MAXIMO_MB}, status=413)
         return self.get_response(request)
+
+
+class ArchivosMiddleware:
+    """What a request that failed left in the storage goes with it (compliance.almacen)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Once the transactions of the request are over."""
+        with sin_huerfanos():
+            return self.get_response(request)
+
+
+class SesionMiddleware(SessionMiddleware):
+    """Django's. With the disk full, pages can still be read: only what their session would note is not kept."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Whoever sends something is told (views.errores): entering, for instance, needs a session."""
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted as error:
+            if request.method not in ("GET", "HEAD") or not sin_espacio(error):
+                raise
+            return response
 
 
 def direccion_del_cliente(request: HttpRequest) -> str:

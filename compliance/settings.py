@@ -95,7 +95,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "compliance.middleware.PrivacidadMiddleware",
     "compliance.middleware.TamanoMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "compliance.middleware.ArchivosMiddleware",
+    "compliance.middleware.SesionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -157,7 +158,7 @@ STATIC_URL = "estatico/"
 STATIC_ROOT = DATOS / "estatico" if PRODUCCION else None
 STATICFILES_FINDERS = ["compliance.cara.estaticos.Buscador"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "compliance.almacen.Almacen"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCCION

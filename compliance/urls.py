@@ -12,6 +12,9 @@ __all__ = ["handler500", "urlpatterns"]
 admin.site.site_header = admin.site.site_title = "Administración de Cauce"
 admin.site.site_url = None
 
+handler400 = "compliance.views.errores.peticion_mala"
+handler500 = "compliance.views.errores.fallo"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     # Entrance and account
     path("", cuentas.inicio, name="inicio"),

@@ -119,12 +119,20 @@ def _intacto(ruta: str, sha256: str) -> bool:
         return _sha256(archivo) == sha256
 
 
-def _almacenar(archivo: File[bytes], ruta: str, sha256: str) -> str:
-    """Put the bytes at `ruta` unless they are there; what a crash left half-written is written again."""
-    if _intacto(ruta, sha256):
-        return ruta
-    default_storage.delete(ruta)
-    return default_storage.save(ruta, archivo)
+def _almacenar(archivo: File[bytes], documento: Documento) -> str:
+    """Put the bytes in the storage, unless a row of the process already keeps them; answers under which name.
+
+    What a crash damaged is written again in its place. A file that no row names is let be: it may be of a transaction
+    that is still under way, and goes with it if it fails.
+    """
+    iguales = Documento.objects.filter(proceso=documento.proceso, sha256=documento.sha256)
+    ruta: str | None = iguales.values_list("archivo", flat=True).first()
+    if ruta is None:
+        return str(default_storage.save(ruta_documento(documento, ""), archivo))
+    if not _intacto(ruta, documento.sha256):
+        default_storage.delete(ruta)
+        default_storage.save(ruta, archivo)
+    return ruta
 
 
 @transaction.atomic
@@ -170,7 +178,7 @@ def guardar_documento(
         subido_en=en,
         subido_por=por,
     )
-    documento.archivo.name = _almacenar(archivo, ruta_documento(documento, ""), sha256)
+    documento.archivo.name = _almacenar(archivo, documento)
     guardar(documento, por=por, en=en, motivo=f"Versión {documento.version} de «{documento.titulo}»")
     return documento
 

@@ -66,9 +66,13 @@ def ensayar(contenido: bytes, nombre: str, proceso: Proceso, *, por: Usuario, en
     export = interpretar_export(contenido, nombre)
     reporte = importar(export, proceso, por=por, en=en, simular=True)
     descartar(proceso, por)
-    # The bytes last: there are never any without the report that says until when they may stay.
-    carga = _anotar(Carga(nombre, export.sha256, en.isoformat(), False, reporte.como_datos()), proceso, por)
-    default_storage.save(_lugar(proceso, por, export.sha256), ContentFile(contenido))
+    try:
+        # The bytes last: there are never any without the report that says until when they may stay.
+        carga = _anotar(Carga(nombre, export.sha256, en.isoformat(), False, reporte.como_datos()), proceso, por)
+        default_storage.save(_lugar(proceso, por, export.sha256), ContentFile(contenido))
+    except OSError:
+        descartar(proceso, por)  # nor the report without its bytes
+        raise
     return carga
 
 
