@@ -305,7 +305,7 @@ class Nombramiento(Auditado):
 
     def clean(self) -> None:
         """Each role names its own scope and no other, and what it names is of the same process."""
-        if self.rol_id is None:
+        if not self.rol_id:
             return
         if self.rol.name not in Rol.values:
             raise ValidationError({"rol": "No es uno de los roles de Cauce."})

@@ -166,7 +166,7 @@ def registrar(
 
 def _crear(candidatura: Candidatura, persona: Persona, *, caso: Caso, por: Usuario | None, motivo: str) -> Candidatura:
     """Write the person if new, the record, its questionnaires and its first transition. Its guards have spoken."""
-    if persona.pk is None:
+    if not persona.pk:
         escribir(persona, por=por, en=caso.en, motivo="Registro de candidatura")
     candidatura.persona = persona
     candidatura.vence = candidatura.cuentas_vencen
@@ -322,7 +322,7 @@ def sustituir(
     acto = abrir("sustituir", candidatura, por=por, en=en)
     anterior = acto.candidatura
     hoy = acto.caso.dia
-    misma = persona.pk is not None and persona.pk == anterior.persona_id
+    misma = persona.pk == anterior.persona_id
     acto.exigir(
         _en_el_proceso(anterior.proceso, persona=persona),
         _aprobada(aprobada_el, anterior.proceso, origen="", hoy=hoy),
