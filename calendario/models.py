@@ -112,7 +112,7 @@ class Inhabil(TextoLimpio):
             dia = getattr(self, campo)
             if dia is not None and not PRIMER_ANIO <= dia.year <= ULTIMO_ANIO:
                 raise ValidationError({campo: f"El año debe estar entre {PRIMER_ANIO} y {ULTIMO_ANIO}."})
-        if self.desde and self.hasta and (self.hasta - self.desde).days > 366:
+        if None not in (self.desde, self.hasta) and (self.hasta - self.desde).days > 366:
             raise ValidationError({"hasta": "El periodo dura más de un año: revise las fechas."})
 
     @property

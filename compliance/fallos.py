@@ -7,7 +7,6 @@ the person had typed. A failure that is ours to mend (a table that is not there,
 
 import logging
 import sqlite3
-import sys
 import traceback
 from dataclasses import dataclass
 
@@ -15,7 +14,6 @@ from django.db import InterfaceError, OperationalError
 from django.db.utils import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.views.defaults import server_error
 
 from .historia import ALaVezError
 
@@ -98,8 +96,3 @@ def _enviado(request: HttpRequest) -> list[tuple[str, str]]:
     if request.method != "POST" or any("password" in campo for campo in request.POST):
         return []
     return [(campo, valor) for campo, valores in request.POST.lists() for valor in valores]
-
-
-def fallo(request: HttpRequest) -> HttpResponse:
-    """The last page of all: what failed outside a view, such as keeping the session, is told in the same words."""
-    return respuesta_a(request, sys.exc_info()[1]) or server_error(request)

@@ -19,12 +19,17 @@ from .permisos import ambito_en
 from .reloj import ahora
 
 
-class SolicitudCauce(HttpRequest):
-    """A request as Cauce's views receive it (for types only). A page that asks for no account has no `user` to read."""
+class SolicitudAbierta(HttpRequest):
+    """A request as Cauce's views receive it, of somebody who may not have entered (for types only)."""
 
-    user: Usuario
     momento: datetime
     ambito: Ambito
+
+
+class SolicitudCauce(SolicitudAbierta):
+    """The same, of somebody who has: what a view that asks for an account receives, or one that reads no `user`."""
+
+    user: Usuario
 
 
 class PrivacidadMiddleware:

@@ -32,22 +32,6 @@ def cargo_publico(cargo: Cargo) -> str:
     return str(cargo) if normalizar(principio) in normalizar(cargo.nombre) else f"{cargo} ({principio.lower()})"
 
 
-COLUMNAS_DE_LISTA = ("Nombre", "Cargo", "Dónde se elige", "Entidad", "Postula", "Fórmula", "Lugar en la fórmula")
-
-
-def renglon_de_lista(candidatura: Candidatura) -> tuple[str, ...]:
-    """What the public list says of a candidacy, by `COLUMNAS_DE_LISTA`."""
-    return (
-        candidatura.persona.nombre,
-        cargo_publico(candidatura.cargo),
-        str(candidatura.territorio),
-        candidatura.territorio.entidad,
-        str(candidatura.actor),
-        candidatura.formula,
-        calidad_publica(candidatura),
-    )
-
-
 def consiente_publicacion(candidatura: Candidatura) -> bool:
     """Whether an express consent to publish is in force. One that was revoked never is, whatever its date."""
     return candidatura.consentimientos.vigentes().filter(finalidad=Consentimiento.Finalidad.PUBLICACION).exists()

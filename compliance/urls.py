@@ -4,10 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from .fallos import fallo as handler500
 from .views import administracion, componentes, conoceles, cuentas, inhabiles, planes, simulacion, tablero
-
-__all__ = ["handler500", "urlpatterns"]
 
 admin.site.site_header = admin.site.site_title = "Administración de Cauce"
 admin.site.site_url = None

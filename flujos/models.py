@@ -48,7 +48,7 @@ class Transicion(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert only."""
-        if self.pk is not None:
+        if self.pk:
             raise TypeError("Una transición no se modifica.")
         super().save(*args, **kwargs)
 

@@ -1,10 +1,11 @@
 """Pages of what was said and to whom, and the private calendar feeds."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -13,7 +14,7 @@ from django.views.decorators.http import conditional_page, require_http_methods,
 from calendario.models import SuscripcionCalendario
 from calendario.services import comprobar_token, emitir_suscripcion, revocar_suscripcion
 from compliance.ambito import INTERNOS
-from compliance.cara.descargas import csv_respuesta
+from compliance.cara.listado import Columna, Listado, dato
 from compliance.cara.navegacion import ACTORES
 from compliance.middleware import SolicitudCauce
 from compliance.models import Proceso, Usuario
@@ -23,66 +24,58 @@ from .agenda_publica import agenda_de
 from .alcances import nombres
 from .forms import DireccionForm, FiltroAvisos, SuscripcionForm
 from .ical import calendario_de
-from .models import Aviso, AvisoQuerySet
+from .models import Aviso
 
-POR_PAGINA = 50
 ROLES_DE_AVISOS = INTERNOS | ACTORES
-ORDENES = {
-    "creado": "creado_en",
-    "destinatario": "destinatario_nombre",
-    "asunto": "asunto",
-    "estado": "estado",
-}
+
+
+def _momento(campo: str) -> Callable[[Aviso], str | None]:
+    """A moment of a notice, in the time zone of its institute."""
+
+    def leer(aviso: Aviso) -> str | None:
+        valor = getattr(aviso, campo)
+        return valor.astimezone(aviso.proceso.tz).isoformat(timespec="seconds") if valor else None
+
+    return leer
+
+
+AVISOS: Listado[Aviso] = Listado(
+    (
+        Columna("Asunto", orden="asunto", por=("asunto",)),
+        dato("Creado", _momento("creado_en")),
+        Columna("Destinatario", lambda a: a.destinatario_nombre, orden="destinatario", por=("destinatario_nombre",)),
+        dato("Correo", lambda a: a.destinatario_correo),
+        dato("Asunto", lambda a: a.asunto),
+        Columna("Por qué", lambda a: a.motivo),
+        Columna("Creado", orden="creado", por=("creado_en",)),
+        Columna("Estado", lambda a: a.get_estado_display(), orden="estado", por=("estado",)),
+        dato("Enviado", _momento("enviado_en")),
+        dato("Intentos", lambda a: a.intentos),
+        dato("Error", lambda a: a.error),
+        dato("Texto", lambda a: a.texto),
+    ),
+    desempate=("-pk",),
+)
 
 
 @login_required
 @require_safe
-def avisos(request: SolicitudCauce, proceso: str) -> HttpResponse:
+def avisos(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """What was said: all of a process for those inside the institute, one's own for an area, party or candidate."""
     actual = proceso_o_404(request, proceso, ROLES_DE_AVISOS)
     filtro = FiltroAvisos(request.GET, actual)
-    lista = filtro.aplicar(Aviso.objects.filter(proceso=actual).visibles_para(request.ambito))
-    orden = request.GET.get("orden", "")
-    if orden.lstrip("-") in ORDENES:
-        sentido = "-" if orden.startswith("-") else ""
-        lista = lista.order_by(sentido + ORDENES[orden.lstrip("-")], "-pk")
-    if request.GET.get("formato") == "csv":
-        return _csv(actual, lista)
-    descarga = request.GET.copy()
-    descarga.pop("page", None)
-    descarga["formato"] = "csv"
+    visibles = Aviso.objects.filter(proceso=actual).visibles_para(request.ambito).select_related("proceso__instituto")
+    lista = AVISOS.de(filtro.aplicar(visibles), request.GET)
+    if lista.se_descarga:
+        return lista.archivo(f"avisos-{actual.clave}")
     return render(
         request,
         "notificaciones/avisos.html",
         {
             "proceso": actual,
-            "pagina": Paginator(lista, POR_PAGINA).get_page(request.GET.get("page")),
+            **lista.contexto(),
             "filtro": filtro,
-            "csv": f"?{descarga.urlencode()}",
         },
-    )
-
-
-def _csv(proceso: Proceso, lista: AvisoQuerySet) -> HttpResponse:
-    tz = proceso.tz
-    return csv_respuesta(
-        f"avisos-{proceso.clave}",
-        ["Creado", "Destinatario", "Correo", "Asunto", "Por qué", "Estado", "Enviado", "Intentos", "Error", "Texto"],
-        (
-            (
-                a.creado_en.astimezone(tz).isoformat(timespec="seconds"),
-                a.destinatario_nombre,
-                a.destinatario_correo,
-                a.asunto,
-                a.motivo,
-                a.get_estado_display(),
-                a.enviado_en.astimezone(tz).isoformat(timespec="seconds") if a.enviado_en else None,
-                a.intentos,
-                a.error,
-                a.texto,
-            )
-            for a in lista.iterator(chunk_size=500)
-        ),
     )
 
 

@@ -5,12 +5,24 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.http import QueryDict
 
 from ..models import Candidatura, Entregable
 from ..situacion import ETIQUETAS, Clase, Situacion
 from .apariencia import APARIENCIA
 from .componentes import Cambio, Cifra, FilaMatriz, Marca, Matriz, Paso, Pestana, Suceso
+from .listado import Columna, Listado
 
+LISTADO: Listado[dict[str, Any]] = Listado(
+    (
+        Columna("Entregable", orden="clave", por=lambda f: f["clave"]),
+        Columna("Área", orden="area", por=lambda f: f["area"]),
+        Columna("Estado"),
+        Columna("Situación"),
+        Columna("Vence", orden="vence", por=lambda f: f["vence"]),
+        Columna("Documentos", numero=True),
+    )
+)
 AREAS = ["Unidad de Transparencia", "Unidad de Informática", "Prerrogativas y Partidos"]
 
 
@@ -140,8 +152,8 @@ def _sucesos(al: datetime) -> list[Suceso]:
     ]
 
 
-def contexto(al: datetime, datos: Any, filtro: Any) -> dict[str, Any]:
-    """Everything the living page draws, at the moment `al`. `datos` and `filtro` come from the address."""
+def contexto(al: datetime, consulta: QueryDict) -> dict[str, Any]:
+    """Everything the living page draws, at the moment `al`, for what its address asks."""
     ejemplo = {
         "nombre": "",
         "correo": "ana.perez@",
@@ -152,9 +164,9 @@ def contexto(al: datetime, datos: Any, filtro: Any) -> dict[str, Any]:
     return {
         "forma": FormaDeMuestra(initial={"historia": "Profesora rural durante veinte años."}, auto_id="limpia_%s"),
         "forma_con_errores": FormaDeMuestra(ejemplo),
-        "filtro": FiltroDeMuestra(filtro, auto_id="filtro_%s"),
-        "entregables": _entregables(al),
-        "pagina": Paginator(range(1, 481), 50).get_page(datos or 3),
+        "filtro": FiltroDeMuestra(consulta or None, auto_id="filtro_%s"),
+        "lista": LISTADO.de(_entregables(al), consulta),
+        "pagina": Paginator(range(1, 481), 50).get_page(consulta.get("page", 3)),
         "situaciones": [f["situacion"] for f in _entregables(al)],
         "estados": [Candidatura(estado=e) for e in Candidatura.Estado],
         "cifras": [

@@ -131,7 +131,7 @@ class Persona(Auditado):
 
     def puede_ser(self, otra: "Persona") -> bool:
         """Whether both may be one human being: the same name, and nothing known of both tells them apart."""
-        if self.pk is not None and self.pk == otra.pk:
+        if self.pk and self.pk == otra.pk:
             return True
         return normalizar(self.nombre) == normalizar(otra.nombre) and all(
             not a or not b or a == b

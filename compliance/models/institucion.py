@@ -280,6 +280,17 @@ class Nombramiento(Auditado):
     def __str__(self) -> str:
         return f"{self.usuario}: {self.rol} en {self.proceso}"
 
+    @property
+    def rol_legible(self) -> str:
+        """The name of the role, as people say it."""
+        nombre = self.rol.name
+        return str(Rol(nombre).label) if nombre in Rol.values else nombre
+
+    @property
+    def alcance(self) -> models.Model | None:
+        """What the role is held over; without it, the whole process."""
+        return self.area or self.organo or self.actor or self.candidatura
+
     # The scope of each role, and whether it must be said. A role that is not here has none.
     ALCANCES: ClassVar[dict[Rol, tuple[str, bool]]] = {
         Rol.AREA: ("area", True),
@@ -294,7 +305,7 @@ class Nombramiento(Auditado):
 
     def clean(self) -> None:
         """Each role names its own scope and no other, and what it names is of the same process."""
-        if self.rol_id is None:
+        if not self.rol_id:
             return
         if self.rol.name not in Rol.values:
             raise ValidationError({"rol": "No es uno de los roles de Cauce."})

@@ -24,6 +24,7 @@ from calendario import fechas
 
 from ..cara.apariencia import APARIENCIA, ICONO_DE_TONO
 from ..cara.componentes import Cifra, Matriz, Paso, Pestana, Suceso
+from ..cara.listado import Encabezado, Lista, Listado
 from ..forms.filtros import repartir
 from ..plan.simulacion.gantt import Gantt
 from ..situacion import Clase, Situacion
@@ -258,20 +259,16 @@ def paginador(context: Context, pagina: Page[Any]) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("componentes/columna.html", takes_context=True)
-def columna(context: Context, etiqueta: str, orden: str = "", numero: bool = False) -> dict[str, Any]:
-    """A column heading; with `orden` it sorts through the address (`?orden=` or `?orden=-`)."""
-    actual = context["request"].GET.get("orden", "")
-    sentido = ""
-    if orden and actual.lstrip("-") == orden:
-        sentido = "descending" if actual.startswith("-") else "ascending"
-    return {
-        "etiqueta": etiqueta,
-        "orden": orden,
-        "siguiente": f"-{orden}" if sentido == "ascending" else orden,
-        "sentido": sentido,
-        "numero": numero,
-    }
+@register.inclusion_tag("componentes/columnas.html")
+def columnas(lista: Lista[Any] | Listado[Any]) -> dict[str, Any]:
+    """The headings of a list; those that sort do it through the address (`?orden=` or `?orden=-`)."""
+    return {"encabezados": lista.encabezados}
+
+
+@register.inclusion_tag("componentes/columnas.html")
+def columna(etiqueta: str, numero: bool = False) -> dict[str, Any]:
+    """The heading of a column of a table that is no list."""
+    return {"encabezados": [Encabezado(etiqueta, numero)]}
 
 
 @register.inclusion_tag("componentes/migas.html")

@@ -13,16 +13,16 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import dia_local
 
-from ..cara.descargas import consulta_csv, csv_respuesta
+from ..cara.listado import Columna, Listado, dato
 from ..cara.navegacion import direccion
 from ..forms.cuentas import (
     CuentaExistenteForm,
@@ -57,12 +57,20 @@ DESCRIPCIONES: dict[str, str] = {
     Rol.ADMINISTRACION: "Cuentas, catálogos e importaciones.",
 }
 SUPLENCIA = "suplencia"
-ORDENES: dict[str, Callable[[Nombramiento], Any]] = {
-    "persona": lambda n: normalizar(str(n.usuario)),
-    "rol": lambda n: (n.rol_legible, normalizar(str(n.usuario))),  # type: ignore[attr-defined]
-    "desde": lambda n: n.desde,
-    "hasta": lambda n: n.hasta or date.max,
-}
+CUENTAS: Listado[Nombramiento] = Listado(
+    (
+        Columna("Persona", lambda n: n.usuario, orden="persona", por=lambda n: normalizar(str(n.usuario))),
+        dato("Nombre de usuario", lambda n: n.usuario.username),
+        dato("Correo", lambda n: n.usuario.email),
+        Columna("Rol", lambda n: n.rol_legible, orden="rol", por=lambda n: (n.rol_legible, normalizar(str(n.usuario)))),
+        Columna("Alcance", lambda n: n.alcance),
+        Columna("Desde", lambda n: n.desde, orden="desde", por=lambda n: n.desde),
+        Columna("Hasta", lambda n: n.hasta, orden="hasta", por=lambda n: n.hasta or date.max),
+        dato("Documento", lambda n: n.documento),
+        Columna("Cuenta", lambda n: "activa" if n.usuario.is_active else "desactivada"),
+    ),
+    inicial="persona",
+)
 
 
 def _hoy(request: SolicitudCauce, proceso: Proceso) -> date:
@@ -73,20 +81,10 @@ def _cuenta_o_404(proceso: Proceso, pk: int) -> Usuario:
     return get_object_or_404(servicios.cuentas_de(proceso), pk=pk)
 
 
-def _legible(nombramiento: Nombramiento) -> Nombramiento:
-    nombre = nombramiento.rol.name
-    nombramiento.rol_legible = Rol(nombre).label if nombre in Rol.values else nombre  # type: ignore[attr-defined]
-    nombramiento.alcance = (  # type: ignore[attr-defined]
-        nombramiento.area or nombramiento.organo or nombramiento.actor or nombramiento.candidatura or ""
-    )
-    return nombramiento
-
-
-def _nombramientos(proceso: Proceso) -> list[Nombramiento]:
-    filas = Nombramiento.objects.filter(proceso=proceso).select_related(
+def _nombramientos(proceso: Proceso) -> QuerySet[Nombramiento]:
+    return Nombramiento.objects.filter(proceso=proceso).select_related(
         "usuario", "rol", "area", "organo", "actor", "candidatura__persona", "candidatura__cargo"
     )
-    return [_legible(n) for n in filas]
 
 
 def _cuando(fila: Nombramiento | Suplencia, hoy: date) -> str:
@@ -108,7 +106,7 @@ def _anotar_error(error: ValidationError, *formularios: forms.BaseForm) -> None:
 
 @login_required
 @require_safe
-def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponse:
+def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """Who holds which role, with filters and a CSV of exactly what is shown; and who acts for whom."""
     actual = proceso_o_404(request, proceso, ROLES)
     hoy = _hoy(request, actual)
@@ -124,27 +122,9 @@ def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponse:
         and (not datos.get("rol") or n.rol.name == datos["rol"])
         and all(p in normalizar(f"{n.usuario} {n.usuario.username} {n.usuario.email}") for p in palabras)
     ]
-    orden = request.GET.get("orden", "persona")
-    filas.sort(key=ORDENES.get(orden.lstrip("-"), ORDENES["persona"]), reverse=orden.startswith("-"))
-    if request.GET.get("formato") == "csv":
-        return csv_respuesta(
-            f"cuentas-{actual.clave}",
-            ["Persona", "Nombre de usuario", "Correo", "Rol", "Alcance", "Desde", "Hasta", "Documento", "Cuenta"],
-            (
-                (
-                    n.usuario,
-                    n.usuario.username,
-                    n.usuario.email,
-                    n.rol_legible,  # type: ignore[attr-defined]
-                    n.alcance,  # type: ignore[attr-defined]
-                    n.desde,
-                    n.hasta,
-                    n.documento,
-                    "activa" if n.usuario.is_active else "desactivada",
-                )
-                for n in filas
-            ),
-        )
+    lista = CUENTAS.de(filas, request.GET)
+    if lista.se_descarga:
+        return lista.archivo(f"cuentas-{actual.clave}")
     suplencias = actual.suplencias.filter(hasta__gte=hoy).select_related("titular", "suplente").order_by("desde")
     return render(
         request,
@@ -152,8 +132,7 @@ def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponse:
         {
             "proceso": actual,
             "filtro": filtro,
-            "pagina": Paginator(filas, 50).get_page(request.GET.get("page")),
-            "csv": consulta_csv(request.GET),
+            **lista.contexto(),
             "suplencias": suplencias,
         },
     )
@@ -438,12 +417,10 @@ def cuenta_accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) ->
 def nombramiento_terminar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """Ask for the last day of a role, and write it."""
     actual = proceso_o_404(request, proceso, DE_CUENTA["terminar_nombramiento"].roles)
-    nombramiento = _legible(
-        get_object_or_404(
-            Nombramiento.objects.filter(proceso=actual).select_related("usuario", "rol", "proceso__instituto"), pk=pk
-        )
+    nombramiento = get_object_or_404(
+        Nombramiento.objects.filter(proceso=actual).select_related("usuario", "rol", "proceso__instituto"), pk=pk
     )
-    de_quien = f"{nombramiento.usuario}: {nombramiento.rol_legible} {nombramiento.alcance}".strip()  # type: ignore[attr-defined]
+    de_quien = f"{nombramiento.usuario}: {nombramiento.rol_legible} {nombramiento.alcance or ''}".strip()
     return _terminar(request, actual, nombramiento, TERMINAR_NOMBRAMIENTO, servicios.terminar_nombramiento, de_quien)
 
 

@@ -32,5 +32,4 @@ def estilo(request: SolicitudCauce, proceso: str) -> HttpResponse:
 @require_safe
 def muestrario(request: SolicitudCauce) -> HttpResponse:
     """Every component with sample data. Not in production."""
-    datos = contexto(request.momento, request.GET.get("page"), request.GET or None)
-    return render(request, "componentes/muestrario.html", datos)
+    return render(request, "componentes/muestrario.html", contexto(request.momento, request.GET))

@@ -8,10 +8,9 @@ import hashlib
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.core.paginator import Paginator
 from django.db.models import F
 from django.db.models.functions import Length
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -20,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ..cara.componentes import Pestana
-from ..cara.descargas import csv_respuesta
+from ..cara.listado import Columna, Listado, dato
 from ..cuestionarios import ETIQUETAS, medios_publicos, retrato
 from ..cuestionarios.curricular import en_blanco
 from ..forms.conoceles import FiltroPublico
@@ -28,18 +27,29 @@ from ..middleware import SolicitudCauce
 from ..models import Candidatura, Proceso
 from ..models.candidaturas import CandidaturaQuerySet
 from ..publicacion import (
-    COLUMNAS_DE_LISTA,
     calidad_publica,
     cargo_publico,
     identidad_publica,
-    renglon_de_lista,
 )
 
-POR_PAGINA = 24
-ORDENES = {
-    "nombre": ("persona__nombre_busqueda",),
-    "postula": ("actor__nombre", "cargo__orden", "persona__nombre_busqueda"),
-}
+CONOCELES: Listado[Candidatura] = Listado(
+    (
+        Columna("Nombre", lambda c: c.persona.nombre, orden="nombre", por=("persona__nombre_busqueda",)),
+        dato("Cargo", lambda c: cargo_publico(c.cargo)),
+        dato("Dónde se elige", lambda c: c.territorio),
+        dato("Entidad", lambda c: c.territorio.entidad),
+        Columna(
+            "Postula",
+            lambda c: c.actor,
+            orden="postula",
+            por=("actor__nombre", "cargo__orden", "persona__nombre_busqueda"),
+        ),
+        dato("Fórmula", lambda c: c.formula),
+        dato("Lugar en la fórmula", calidad_publica),
+    ),
+    por_pagina=24,
+)
+ORDENES = {"": "Por cargo y lugar", "nombre": "Por nombre", "postula": "Por quien postula"}
 # Widths in pixels: twice what the page draws, for dense screens.
 ANCHO_FICHA, ANCHO_TARJETA = 480, 144
 TEXTOS = (
@@ -105,47 +115,42 @@ def _con(request: SolicitudCauce, **cambios: str) -> str:
     return consulta.urlencode()
 
 
+def _orden(request: SolicitudCauce, actual: str, clave: str, nombre: str) -> Pestana:
+    """An order of the list; the one in force says its sense and leads to the opposite."""
+    if not clave or actual.removeprefix("-") != clave:
+        return Pestana(nombre, f"?{_con(request, orden=clave)}", clave == actual)
+    sentido, siguiente = ("de la A a la Z", f"-{clave}") if actual == clave else ("de la Z a la A", clave)
+    return Pestana(f"{nombre}, {sentido}", f"?{_con(request, orden=siguiente)}", actual=True)
+
+
 @require_safe
 @never_cache
-def lista(request: SolicitudCauce, proceso: str) -> HttpResponse:
+def lista(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """The published candidacies of a process as cards, with search and filters in the address."""
     actual = _proceso_o_404(proceso)
     filtro = FiltroPublico(request.GET, actual)
     candidaturas = filtro.aplicar(_publicas(proceso))
-    orden = request.GET.get("orden", "")
-    if orden in ORDENES:
-        candidaturas = candidaturas.order_by(*ORDENES[orden], "pk")
-    if request.GET.get("formato") == "csv":
-        renglones = (renglon_de_lista(c) for c in candidaturas)
-        return csv_respuesta(f"conoceles-{actual.clave}", COLUMNAS_DE_LISTA, renglones)
-    candidaturas = candidaturas.annotate(foto=F("curricular__foto"))
-    pagina = Paginator(candidaturas, POR_PAGINA).get_page(request.GET.get("page"))
+    lista = CONOCELES.de(candidaturas.annotate(foto=F("curricular__foto")), request.GET)
+    if lista.se_descarga:
+        return lista.archivo(f"conoceles-{actual.clave}")
     return render(
         request,
         "conoceles/lista.html",
         {
             "proceso": actual,
-            "pagina": pagina,
+            **lista.contexto(),
             "tarjetas": [
                 Tarjeta(
                     nombre=c.persona.nombre,
                     enlace=reverse("conoceles_candidatura", args=[proceso, c.pk]),
-                    foto=reverse("conoceles_foto_chica", args=[proceso, c.pk]) if c.foto else "",  # type: ignore[attr-defined]
+                    foto=reverse("conoceles_foto_chica", args=[proceso, c.pk]) if c.foto else "",
                     sobre=f"{c.cargo}, {c.territorio}",
                     detalle=str(c.actor),
                     nota=calidad_publica(c),
                 )
-                for c in pagina
+                for c in lista.pagina
             ],
-            "ordenes": [
-                Pestana(nombre, f"?{_con(request, orden=clave)}", clave == (orden if orden in ORDENES else ""))
-                for clave, nombre in {
-                    "": "Por cargo y lugar",
-                    "nombre": "Por nombre",
-                    "postula": "Por quien postula",
-                }.items()
-            ],
-            "csv": f"?{_con(request, formato='csv')}",
+            "ordenes": [_orden(request, lista.orden, clave, nombre) for clave, nombre in ORDENES.items()],
             "filtro": filtro,
             "filtrada": any(request.GET.get(campo) for campo in filtro.fields),
         },

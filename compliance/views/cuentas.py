@@ -27,10 +27,10 @@ from django.views.decorators.http import require_safe
 from calendario.fechas import dia_local
 
 from ..ambito import Ambito
-from ..cara.navegacion import direccion, portada, procesos_de
+from ..cara.navegacion import portada, procesos_de
 from ..forms.claros import ConAvisosClaros
 from ..historia import firmar
-from ..middleware import SolicitudCauce
+from ..middleware import SolicitudAbierta, SolicitudCauce
 from ..models import ActorPolitico, Area, Candidatura, Organo, Proceso, Suplencia, Usuario
 from ..models.institucion import Rol
 from ..services.cuentas import bloquear_cuenta
@@ -92,7 +92,7 @@ class Entrar(LoginView):
 
 
 @require_safe
-def entrar_a_administracion(request: SolicitudCauce) -> HttpResponse:
+def entrar_a_administracion(request: SolicitudAbierta) -> HttpResponse:
     """The catalogues have no door of their own: the entrance above, with its lock, serves them too."""
     if request.user.is_authenticated:
         raise PermissionDenied("Los catálogos los administra la unidad de informática.")
@@ -158,7 +158,7 @@ class FijarContrasena(PasswordResetConfirmView):
 
 
 @require_safe
-def inicio(request: SolicitudCauce) -> HttpResponse:
+def inicio(request: SolicitudAbierta) -> HttpResponse:
     """To one's work, by role, when one has entered; the processes that voters can read otherwise."""
     if request.user.is_authenticated:
         for proceso in procesos_de(request.ambito, request.momento, request):
@@ -170,8 +170,6 @@ def inicio(request: SolicitudCauce) -> HttpResponse:
         .annotate(publicadas=Count("candidaturas", filter=Q(candidaturas__estado=Candidatura.Estado.PUBLICADA)))
         .filter(publicadas__gt=0)
     )
-    for proceso in procesos:
-        proceso.direccion = direccion("conoceles", proceso.clave)
     return render(request, "cuentas/inicio.html", {"procesos": procesos})
 
 

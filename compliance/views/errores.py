@@ -9,6 +9,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from django.views.defaults import bad_request, server_error
 
 from ..almacen import sin_espacio
+from ..fallos import respuesta_a
 
 # Fields that never come back inside a page.
 _SECRETOS = ("password", "contrasena")
@@ -18,8 +19,9 @@ _LARGO = 40
 
 @requires_csrf_token
 def fallo(request: HttpRequest) -> HttpResponse:
-    """500, unless what failed is that nothing else fits on the disk."""
-    return disco_lleno(request) if sin_espacio(sys.exc_info()[1]) else server_error(request)
+    """The last page of all: what failed outside a view, such as keeping the session, is told in words too."""
+    error = sys.exc_info()[1]
+    return disco_lleno(request) if sin_espacio(error) else respuesta_a(request, error) or server_error(request)
 
 
 @requires_csrf_token

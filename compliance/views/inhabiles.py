@@ -11,8 +11,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,7 +20,7 @@ from calendario.models import Inhabil
 from calendario.plazos import PlazoError
 
 from ..ambito import ROLES_DE_ENTREGABLES
-from ..cara.descargas import consulta_csv, csv_respuesta
+from ..cara.listado import Columna, Listado, dato
 from ..forms.inhabiles import FiltroInhabiles, InhabilForm
 from ..middleware import SolicitudCauce
 from ..models import Proceso
@@ -56,40 +55,43 @@ class Renglon:
         return "Acuerdo del instituto" if self.inhabil else "Ley Federal del Trabajo"
 
 
-ORDENES = {
-    "desde": lambda r: (r.desde, r.hasta),
-    "motivo": lambda r: r.motivo.casefold(),
-    "origen": lambda r: (r.origen, r.desde),
-}
+def _dias(renglon: Renglon) -> tuple[date, date]:
+    return renglon.desde, renglon.hasta
+
+
+INHABILES: Listado[Renglon] = Listado(
+    (
+        Columna("Motivo", orden="motivo", por=lambda r: r.motivo.casefold()),
+        Columna("Días", orden="desde", por=_dias),
+        dato("Desde", lambda r: r.desde),
+        dato("Hasta", lambda r: r.hasta),
+        dato("Motivo", lambda r: r.motivo),
+        Columna("Documento", lambda r: r.documento),
+        Columna("Origen", lambda r: r.origen, orden="origen", por=lambda r: (r.origen, r.desde)),
+    ),
+    inicial="desde",
+)
 
 
 @login_required
 @require_safe
-def inhabiles(request: SolicitudCauce, proceso: str) -> HttpResponse:
+def inhabiles(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """National days and the institute's periods, in order, with filters and a CSV of exactly what is shown."""
     actual = proceso_o_404(request, proceso)
     propios = list(_propios(actual))
     anios = _anios(actual, propios)
     filtro = FiltroInhabiles(request.GET, anios)
     filtro.is_valid()
-    filas = _renglones(propios, anios, filtro.cleaned_data)
-    orden = request.GET.get("orden", "")
-    if orden.lstrip("-") in ORDENES:
-        filas.sort(key=ORDENES[orden.lstrip("-")], reverse=orden.startswith("-"))
-    if request.GET.get("formato") == "csv":
-        return csv_respuesta(
-            f"inhabiles-{actual.instituto.clave}",
-            ["Desde", "Hasta", "Motivo", "Documento", "Origen"],
-            ((r.desde, r.hasta, r.motivo, r.documento, r.origen) for r in filas),
-        )
+    lista = INHABILES.de(_renglones(propios, anios, filtro.cleaned_data), request.GET)
+    if lista.se_descarga:
+        return lista.archivo(f"inhabiles-{actual.instituto.clave}")
     return render(
         request,
         "compliance/inhabiles.html",
         {
             "proceso": actual,
-            "pagina": Paginator(filas, 50).get_page(request.GET.get("page")),
+            **lista.contexto(),
             "filtro": filtro,
-            "csv": consulta_csv(request.GET),
             "edita": _edita(request, actual),
         },
     )
@@ -126,7 +128,7 @@ def _renglones(propios: list[Inhabil], anios: range, datos: dict[str, Any]) -> l
             for p in propios
             if p.desde.year <= anios[-1] and p.hasta.year >= anios[0]
         ]
-    return sorted(filas, key=ORDENES["desde"])
+    return filas
 
 
 # -- Changes ----------------------------------------------------------------------------------------------

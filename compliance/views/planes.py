@@ -1,6 +1,5 @@
 """The plan of a process as it was loaded, what its revision finds, and the plans of several institutes side by side."""
 
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -8,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,18 +15,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ..ambito import INTERNOS
 from ..cara.componentes import Cifra, Pestana, Tono
 from ..cara.descargas import consulta_csv, csv_respuesta
+from ..cara.listado import Columna, Listado, dato
 from ..forms.planes import GRAVEDADES, ConfirmarFechaForm, FiltroFilas, FiltroHallazgos, campo_de
 from ..middleware import SolicitudCauce
 from ..models import Entregable, Plan
 from ..plan.cotejo import Cotejo, comparar, cotejar
 from ..plan.derivacion.confirmacion import Pendiente, confirmadas_de, pendientes
 from ..plan.esquema import DIRECTORIO, PlanDatos, leer_plan
-from ..plan.hallazgos import Lector
+from ..plan.hallazgos import HallazgoVisto, Lector
 from ..services.planes import ConfirmacionInvalidaError, confirmar_fecha
 from ..verbos.tabla import DE_PLAN
 from .comun import proceso_o_404
 
-POR_PAGINA = 50
 # Each date that is confirmed loads the plan again: a page of them in one go takes a few seconds.
 POR_CONFIRMAR = 25
 PLURALES = {"error": "Errores", "aviso": "Avisos", "nota": "Notas"}
@@ -59,19 +58,55 @@ def _contexto(request: SolicitudCauce, clave: str) -> dict[str, Any]:
     }
 
 
-def _ordenar(filas: list[Any], orden: str, ordenes: dict[str, Callable[[Any], Any]]) -> None:
-    if orden.lstrip("-") in ordenes:
-        filas.sort(key=ordenes[orden.lstrip("-")], reverse=orden.startswith("-"))
-
-
 def _primera(cotejo: Cotejo) -> Any:
     fechas = [dia for _, dia in cotejo.rige]
     return (not fechas, fechas[:1])
 
 
+FILAS: Listado[Cotejo] = Listado(
+    (
+        dato("Clave", lambda c: c.fila.clave),
+        dato("Numeral art. 11", lambda c: c.fila.numeral),
+        Columna("Entregable", lambda c: c.fila.nombre, orden="nombre", por=lambda c: c.fila.nombre.casefold()),
+        Columna("Se imprime", lambda c: "; ".join(f"{que}: {texto}" for que, texto in c.impreso)),
+        Columna("Rige", orden="rige", por=_primera),
+        dato("Aprobar", lambda c: dict(c.rige).get("Aprobar")),
+        dato("Remitir", lambda c: dict(c.rige).get("Remitir")),
+        Columna("De dónde sale"),
+        dato("Regla", lambda c: c.fila.regla),
+        dato("Regla de remisión", lambda c: c.fila.regla_remision),
+        dato("Fundamento", lambda c: c.fila.fundamento),
+        dato("Lugar en la fuente", lambda c: c.fila.fuente),
+        dato("Nota", lambda c: c.fila.nota),
+    )
+)
+# A finding as it was written down, and as it is read.
+HALLAZGOS: Listado[tuple[dict[str, str], HallazgoVisto]] = Listado(
+    (
+        dato("Código", lambda f: f[0]["codigo"]),
+        Columna("De qué fila es", orden="clave", por=lambda f: f[0]["clave"]),
+        Columna(
+            "Gravedad",
+            lambda f: GRAVEDADES[f[1].gravedad],
+            orden="gravedad",
+            por=lambda f: list(GRAVEDADES).index(f[1].gravedad),
+        ),
+        dato("Clave", lambda f: f[0]["clave"]),
+        dato("Campo", lambda f: f[1].campo),
+        dato("Valor", lambda f: f[0]["valor"]),
+        Columna("Se imprime"),
+        Columna("Por qué llama la atención"),
+        Columna("Qué revisar"),
+        dato("Hallazgo", lambda f: f[1].mensaje),
+        dato("Sugerencia", lambda f: f[1].sugerencia),
+    ),
+    inicial="gravedad",
+)
+
+
 @login_required
 @require_safe
-def plan(request: SolicitudCauce, proceso: str) -> HttpResponse:
+def plan(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """The rows as printed beside the dates that rule, with where the plan comes from and which bytes were loaded."""
     contexto = _contexto(request, proceso)
     filtro = FiltroFilas(request.GET)
@@ -81,16 +116,12 @@ def plan(request: SolicitudCauce, proceso: str) -> HttpResponse:
         for c in cotejar(contexto["datos"])
         if filtro.admite(textos=[c.fila.clave, c.fila.nombre, c.fila.producto, c.fila.nota], difiere=c.difiere)
     ]
-    _ordenar(filas, request.GET.get("orden", ""), {"nombre": lambda c: c.fila.nombre.casefold(), "rige": _primera})
-    if request.GET.get("formato") == "csv":
-        return _csv_filas(contexto["proceso"].clave, filas)
+    lista = FILAS.de(filas, request.GET)
+    if lista.se_descarga:
+        return lista.archivo(f"plan-{contexto['proceso'].clave}")
     registros = dict(Entregable.objects.filter(proceso=contexto["proceso"]).values_list("llave", "pk"))
-    pagina = Paginator(filas, POR_PAGINA).get_page(request.GET.get("page"))
-    return render(
-        request,
-        "compliance/plan.html",
-        contexto | {"filtro": filtro, "pagina": pagina, "filas": [(c, registros.get(c.fila.llave)) for c in pagina]},
-    )
+    contexto |= lista.contexto() | {"filtro": filtro, "filas": [(c, registros.get(c.fila.llave)) for c in lista.pagina]}
+    return render(request, "compliance/plan.html", contexto)
 
 
 @login_required
@@ -172,77 +203,28 @@ def _confirmadas(request: SolicitudCauce, plan: Plan, elegidas: list[ConfirmarFe
     return hecho
 
 
-def _csv_filas(clave: str, filas: list[Cotejo]) -> HttpResponse:
-    return csv_respuesta(
-        f"plan-{clave}",
-        [
-            "Clave",
-            "Numeral art. 11",
-            "Entregable",
-            "Se imprime",
-            "Aprobar",
-            "Remitir",
-            "Regla",
-            "Regla de remisión",
-            "Fundamento",
-            "Lugar en la fuente",
-            "Nota",
-        ],
-        (
-            (
-                c.fila.clave,
-                c.fila.numeral,
-                c.fila.nombre,
-                "; ".join(f"{que}: {texto}" for que, texto in c.impreso),
-                dict(c.rige).get("Aprobar"),
-                dict(c.rige).get("Remitir"),
-                c.fila.regla,
-                c.fila.regla_remision,
-                c.fila.fundamento,
-                c.fila.fuente,
-                c.fila.nota,
-            )
-            for c in filas
-        ),
-    )
-
-
 @login_required
 @require_safe
-def revision(request: SolicitudCauce, proceso: str) -> HttpResponse:
+def revision(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """What a careful clerk would ask about the plan, as it was found when the plan was loaded."""
     contexto = _contexto(request, proceso)
     filtro = FiltroHallazgos(request.GET)
     filtro.is_valid()
     todos: list[dict[str, str]] = contexto["plan"].hallazgos
-    filas = [h for h in todos if filtro.admite(h)]
-    gravedades = list(GRAVEDADES)
-    ordenes = {"clave": lambda h: h["clave"], "gravedad": lambda h: gravedades.index(h["gravedad"])}
-    _ordenar(filas, request.GET.get("orden", "") or "gravedad", ordenes)
     lector = Lector(contexto["datos"])
-    if request.GET.get("formato") == "csv":
-        encabezados = ["Código", "Gravedad", "Clave", "Campo", "Valor", "Hallazgo", "Sugerencia"]
-        vistos = ((h, lector.ver(h)) for h in filas)
-        return csv_respuesta(
-            f"revision-{contexto['proceso'].clave}",
-            encabezados,
-            (
-                (h["codigo"], GRAVEDADES[v.gravedad], h["clave"], v.campo, h["valor"], v.mensaje, v.sugerencia)
-                for h, v in vistos
-            ),
-        )
+    lista = HALLAZGOS.de([(h, lector.ver(h)) for h in todos if filtro.admite(h)], request.GET)
+    if lista.se_descarga:
+        return lista.archivo(f"revision-{contexto['proceso'].clave}")
     registros = dict(Entregable.objects.filter(proceso=contexto["proceso"]).values_list("llave", "pk"))
-    pagina = Paginator(filas, POR_PAGINA).get_page(request.GET.get("page"))
-    hallazgos = [(v, registros.get(v.llave)) for v in map(lector.ver, pagina)]
     cuenta = {g: sum(h["gravedad"] == g for h in todos) for g in GRAVEDADES}
     return render(
         request,
         "compliance/plan_revision.html",
         contexto
+        | lista.contexto()
         | {
             "filtro": filtro,
-            "pagina": pagina,
-            "hallazgos": hallazgos,
+            "hallazgos": [(visto, registros.get(visto.llave)) for _, visto in lista.pagina],
             "cifras": [Cifra(PLURALES[g], n, f"?gravedad={g}", TONOS[g] if n else "neutro") for g, n in cuenta.items()],
         },
     )

@@ -4,9 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -15,7 +14,8 @@ from calendario.fechas import dia_local
 
 from ..cara.apariencia import APARIENCIA
 from ..cara.componentes import Cifra, FilaMatriz, Marca, Matriz
-from ..cara.descargas import consulta_csv, csv_respuesta
+from ..cara.descargas import csv_respuesta
+from ..cara.listado import Columna, Listado, dato
 from ..cara.navegacion import direccion
 from ..middleware import SolicitudCauce
 from ..models import Area, Entregable, Proceso
@@ -31,7 +31,35 @@ from ..tablero import (
 from ..tablero import tablero as hacer_tablero
 from .comun import proceso_o_404
 
-POR_PAGINA = 50
+
+def _vence(renglon: Renglon) -> tuple[bool, float]:
+    vence = renglon.entregable.vence
+    return vence is None, vence.timestamp() if vence else 0.0
+
+
+ENTREGABLES: Listado[Renglon] = Listado(
+    (
+        dato("Clave", lambda r: r.entregable.clave, orden="clave", por=lambda r: r.entregable.orden),
+        dato("Numeral art. 11", lambda r: r.entregable.numeral),
+        Columna(
+            "Entregable",
+            lambda r: r.entregable.titulo,
+            orden="nombre",
+            por=lambda r: r.entregable.nombre.casefold(),
+        ),
+        Columna("Área", lambda r: r.entregable.area, orden="area", por=lambda r: str(r.entregable.area or "")),
+        dato("Etapa", lambda r: r.entregable.get_estado_display()),
+        Columna("Situación", lambda r: r.situacion.etiqueta, orden="situacion", por=lambda r: urgencia(r.situacion)),
+        Columna("Etapa", orden="etapa", por=lambda r: str(r.entregable.etapa or r.entregable.get_estado_display())),
+        Columna("Vence", orden="vence", por=_vence),
+        dato("Días", lambda r: r.situacion.dias),
+        dato("Fecha del plan", lambda r: r.entregable.fecha_plan),
+        dato("Aprobado", lambda r: r.entregable.aprobado_el),
+        dato("Acuerdo", lambda r: r.entregable.acuerdo),
+        dato("Límite de remisión", lambda r: r.entregable.limite_remision),
+        dato("Remitido", lambda r: r.entregable.concluido_el if r.entregable.remitido_en else None),
+    )
+)
 
 
 @login_required
@@ -59,6 +87,7 @@ def tablero(request: SolicitudCauce, proceso: str) -> HttpResponse:
         "compliance/tablero.html",
         {
             "proceso": actual,
+            "lista": ENTREGABLES,
             "resumen": resumen,
             "cifras": cifras,
             "clases": list(ETIQUETAS.values()),
@@ -108,19 +137,9 @@ class FiltroEntregables(forms.Form):
         self.fields["area"].queryset = Area.objects.filter(proceso=proceso)  # type: ignore[attr-defined]
 
 
-ORDENES = {
-    "clave": lambda r: r.entregable.orden,
-    "vence": lambda r: (r.entregable.vence is None, r.entregable.vence and r.entregable.vence.timestamp()),
-    "nombre": lambda r: r.entregable.nombre.casefold(),
-    "area": lambda r: str(r.entregable.area or ""),
-    "situacion": lambda r: urgencia(r.situacion),
-    "etapa": lambda r: str(r.entregable.etapa or r.entregable.get_estado_display()),
-}
-
-
 @login_required
 @require_safe
-def entregables(request: SolicitudCauce, proceso: str) -> HttpResponse:
+def entregables(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """Every deliverable of the process, with filters, order, pages and a CSV of exactly what is shown."""
     momento = request.momento
     actual = proceso_o_404(request, proceso)
@@ -141,60 +160,20 @@ def entregables(request: SolicitudCauce, proceso: str) -> HttpResponse:
     filas = renglones(consulta, momento)
     if datos.get("clase"):
         filas = [r for r in filas if r.situacion.clase == datos["clase"]]
-    orden = request.GET.get("orden", "")
-    if orden.lstrip("-") in ORDENES:
-        filas.sort(key=ORDENES[orden.lstrip("-")], reverse=orden.startswith("-"))
-    if request.GET.get("formato") == "csv":
-        return _csv(actual, filas)
+    lista = ENTREGABLES.de(filas, request.GET)
+    if lista.se_descarga:
+        return lista.archivo(f"entregables-{actual.clave}")
     return render(
         request,
         "compliance/entregables.html",
         {
             "proceso": actual,
-            "pagina": Paginator(filas, POR_PAGINA).get_page(request.GET.get("page")),
+            **lista.contexto(),
             "filtro": filtro,
-            "csv": consulta_csv(request.GET),
             "plantillas": Entregable.objects.filter(proceso=actual).filter(
                 Q(es_plantilla=True) | Q(tipo=Entregable.Tipo.POR_EVENTO, plantilla=None)
             ),
         },
-    )
-
-
-def _csv(proceso: Proceso, filas: list[Renglon]) -> HttpResponse:
-    return csv_respuesta(
-        f"entregables-{proceso.clave}",
-        [
-            "Clave",
-            "Numeral art. 11",
-            "Entregable",
-            "Área",
-            "Etapa",
-            "Situación",
-            "Días",
-            "Fecha del plan",
-            "Aprobado",
-            "Acuerdo",
-            "Límite de remisión",
-            "Remitido",
-        ],
-        (
-            (
-                r.entregable.clave,
-                r.entregable.numeral,
-                r.entregable.titulo,
-                r.entregable.area,
-                r.entregable.get_estado_display(),
-                r.situacion.etiqueta,
-                r.situacion.dias,
-                r.entregable.fecha_plan,
-                r.entregable.aprobado_el,
-                r.entregable.acuerdo,
-                r.entregable.limite_remision,
-                r.entregable.concluido_el if r.entregable.remitido_en else None,
-            )
-            for r in filas
-        ),
     )
 
 

@@ -87,7 +87,7 @@ def preparar_cargada(
 def registrar_cargadas(acto: Acto[Candidatura], candidaturas: Sequence[Candidatura]) -> None:
     """Write what `preparar_cargada` answered: asignada, with what its questionnaires hold."""
     sello: dict[str, Any] = {**acto.firma, "motivo": acto.motivo}
-    nuevas = {id(c.persona): c.persona for c in candidaturas if c.persona.pk is None}
+    nuevas = {id(c.persona): c.persona for c in candidaturas if not c.persona.pk}
     crear_varios(list(nuevas.values()), **sello)
     crear_varios(candidaturas, **sello)
     crear_varios([c.curricular for c in candidaturas], **sello)

@@ -169,7 +169,7 @@ def registrar(
 def _crear(acto: Acto[Candidatura], persona: Persona) -> Candidatura:
     """Write the person if new, the record, its questionnaires and its first transition. Its guards have spoken."""
     candidatura = acto.objeto
-    if persona.pk is None:
+    if not persona.pk:
         acto.escribir(persona, "Registro de candidatura")
     candidatura.persona = persona
     candidatura.vence = candidatura.cuentas_vencen
@@ -304,7 +304,7 @@ def sustituir(
     acto = abrir("sustituir", candidatura, por=por, en=en, motivo=motivo)
     anterior = acto.objeto
     hoy = acto.dia
-    misma = persona.pk is not None and persona.pk == anterior.persona_id
+    misma = persona.pk == anterior.persona_id
     acto.exigir(
         _en_el_proceso(anterior.proceso, persona=persona),
         _aprobada(aprobada_el, anterior.proceso, origen="", hoy=hoy),

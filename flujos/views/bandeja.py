@@ -1,14 +1,13 @@
 """«Mi bandeja»: what waits for this person and for their area."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -18,7 +17,7 @@ from viewflow.workflow.status import STATUS
 from calendario.fechas import dia_local
 from compliance.ambito import INTERNOS, Ambito
 from compliance.cara.componentes import Cifra, Pestana
-from compliance.cara.descargas import consulta_csv, csv_respuesta
+from compliance.cara.listado import Columna, Listado, dato
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Entregable, Proceso
 from compliance.situacion import Situacion
@@ -43,17 +42,39 @@ class Pendiente:
     devolucion: Devolucion | None
 
 
-ORDENES: Mapping[str, Callable[[Pendiente], Any]] = {
-    "clave": lambda p: p.entregable.orden,
-    "sigue": lambda p: (p.entregable.etapa.nombre if p.entregable.etapa else "", p.quien),
-    "situacion": lambda p: urgencia(p.situacion),
-    "vence": lambda p: (p.entregable.vence is None, p.entregable.vence and p.entregable.vence.timestamp()),
-}
+def _vence(pendiente: Pendiente) -> tuple[bool, float]:
+    vence = pendiente.entregable.vence
+    return vence is None, vence.timestamp() if vence else 0.0
+
+
+def _dia(pendiente: Pendiente) -> date | None:
+    e = pendiente.entregable
+    return dia_local(e.vence, e.proceso.tz) if e.vence else None
+
+
+BANDEJA: Listado[Pendiente] = Listado(
+    (
+        dato("Clave", lambda p: p.entregable.clave),
+        Columna("Entregable", lambda p: p.entregable.titulo, orden="clave", por=lambda p: p.entregable.orden),
+        Columna(
+            "Qué sigue",
+            lambda p: p.entregable.etapa or "Iniciar",
+            orden="sigue",
+            por=lambda p: (p.entregable.etapa.nombre if p.entregable.etapa else "", p.quien),
+        ),
+        dato("Le toca a", lambda p: p.quien),
+        Columna("Situación", lambda p: p.situacion.etiqueta, orden="situacion", por=lambda p: urgencia(p.situacion)),
+        dato("Días", lambda p: p.situacion.dias),
+        Columna("Vence", _dia, orden="vence", por=_vence),
+        Columna("Tarea", lambda p: p.duenio),
+        dato("Devuelto con", lambda p: p.devolucion.texto if p.devolucion else ""),
+    )
+)
 
 
 @login_required
 @require_safe
-def bandeja(request: SolicitudCauce, proceso: str) -> HttpResponse:
+def bandeja(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """By person (`mias`: taken by me), by area (`area`: waits for my role) and everything under way (`todas`)."""
     actual = proceso_o_404(request, proceso, INTERNOS)
     ambito = request.ambito
@@ -85,29 +106,9 @@ def bandeja(request: SolicitudCauce, proceso: str) -> HttpResponse:
     elegido = request.GET.get("de", "area")
     if elegido not in grupos:
         elegido = "area"
-    lista = grupos[elegido]
-    orden = request.GET.get("orden", "")
-    if orden.lstrip("-") in ORDENES:
-        lista.sort(key=ORDENES[orden.lstrip("-")], reverse=orden.startswith("-"))
-    if request.GET.get("formato") == "csv":
-        return csv_respuesta(
-            f"bandeja-{actual.clave}",
-            ["Clave", "Entregable", "Qué sigue", "Le toca a", "Situación", "Días", "Vence", "Tarea", "Devuelto con"],
-            (
-                (
-                    p.entregable.clave,
-                    p.entregable.titulo,
-                    p.entregable.etapa or "Iniciar",
-                    p.quien,
-                    p.situacion.etiqueta,
-                    p.situacion.dias,
-                    dia_local(p.entregable.vence, actual.tz) if p.entregable.vence else "",
-                    p.duenio,
-                    p.devolucion.texto if p.devolucion else "",
-                )
-                for p in lista
-            ),
-        )
+    lista = BANDEJA.de(grupos[elegido], request.GET)
+    if lista.se_descarga:
+        return lista.archivo(f"bandeja-{actual.clave}")
     etiquetas = {"area": "Me toca o a mi área", "mias": "Las que tomé", "todas": "Todo lo pendiente"}
     return render(
         request,
@@ -115,12 +116,11 @@ def bandeja(request: SolicitudCauce, proceso: str) -> HttpResponse:
         {
             "proceso": actual,
             "candidaturas": _candidaturas(actual, ambito, dia_local(request.momento, actual.tz)),
-            "pagina": Paginator(lista, 50).get_page(request.GET.get("page")),
+            **lista.contexto(),
             "elegido": elegido,
-            "csv": consulta_csv(request.GET),
             "pestanas": [
-                Pestana(etiquetas[clave], f"?de={clave}", clave == elegido, len(lista))
-                for clave, lista in grupos.items()
+                Pestana(etiquetas[clave], f"?de={clave}", clave == elegido, len(grupo))
+                for clave, grupo in grupos.items()
             ],
         },
     )

@@ -1,12 +1,11 @@
 """The list of candidacies, what is done with several at once, and the page of each one."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,11 +14,10 @@ from django.views.decorators.http import require_safe
 from calendario.fechas import dia_local, fecha_hora
 from compliance.auditoria import registros_de
 from compliance.cara.componentes import Cambio, Suceso
-from compliance.cara.descargas import csv_en_partes
+from compliance.cara.listado import Columna, Listado, dato
 from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS, PREGUNTAS, medios_publicos, retrato
 from compliance.middleware import SolicitudCauce
-from compliance.models import Candidatura, Consentimiento, CuestionarioCurricular, Proceso, SolicitudModificacion
-from compliance.models.candidaturas import CandidaturaQuerySet
+from compliance.models import Candidatura, Consentimiento, CuestionarioCurricular, SolicitudModificacion
 from compliance.views.comun import solo_post
 
 from .. import candidaturas as servicios
@@ -32,17 +30,51 @@ from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, POR_PUBLICAR
 from .comun import candidatura_o_404, entero, proceso_de_candidaturas, visibles
 
-POR_PAGINA = 50
 ANCHO_FOTO = 320
 # What may be done with several at once; each goes through its own service.
 DE_LOTE = {"validar": servicios.validar, "publicar": servicios.publicar, "autorizar": servicios.autorizar}
-ORDENES = {
-    "persona": ("persona__nombre_busqueda",),
-    "cargo": ("cargo__orden", "cargo__nombre", "territorio__nombre"),
-    "actor": ("actor__nombre",),
-    "estado": ("estado",),
-    "vence": ("vence",),
-}
+
+
+def _momento(campo: str) -> Callable[[Candidatura], str]:
+    """A moment of a candidacy, as people of its institute say it."""
+
+    def leer(candidatura: Candidatura) -> str:
+        valor = getattr(candidatura, campo)
+        return fecha_hora(valor, candidatura.proceso.tz) if valor else ""
+
+    return leer
+
+
+def _turno(candidatura: Any) -> str:
+    return str(Turno(candidatura.turno).label)
+
+
+CANDIDATURAS: Listado[Candidatura] = Listado(
+    (
+        Columna("Persona", orden="persona", por=("persona__nombre_busqueda",)),
+        dato("Candidatura", lambda c: c.persona.nombre),
+        Columna("Cargo", lambda c: c.cargo, orden="cargo", por=("cargo__orden", "cargo__nombre", "territorio__nombre")),
+        dato("Principio", lambda c: c.cargo.principio),
+        dato("Dónde se elige", lambda c: c.territorio),
+        Columna("Postula", lambda c: c.actor, orden="actor", por=("actor__nombre",)),
+        dato("Fórmula", lambda c: c.formula),
+        dato("Lugar en la fórmula", lambda c: c.get_calidad_display()),
+        Columna("Estado", lambda c: c.get_estado_display(), orden="estado", por=("estado",)),
+        Columna("Plazo", orden="vence", por=("vence",)),
+        Columna("A quién le toca", _turno),
+        dato("Aprobada por el consejo", lambda c: c.aprobada_el),
+        dato("Cuentas entregadas", _momento("cuentas_enviadas_en")),
+        dato("Vence el plazo en curso", _momento("vence")),
+        dato("Capturada", _momento("capturada_en")),
+        dato("Días fuera de plazo", lambda c: c.dias_extemporanea if c.capturada_en else ""),
+        dato("Autorizada", _momento("autorizada_en")),
+        dato("Validada", _momento("validada_en")),
+        dato("Publicada", _momento("publicada_en")),
+        dato("Retirada", _momento("retirada_en")),
+        dato("Razón del retiro", lambda c: c.get_motivo_retiro_display()),
+    ),
+    en_partes=True,
+)
 
 
 @login_required
@@ -53,11 +85,10 @@ def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     todas = visibles(request, actual)
     filtro = FiltroCandidaturas(request.GET, todas)
     consulta = filtro.aplicar(con_turno(todas, actual, dia_local(request.momento, actual.tz)))
-    consulta = _ordenada(consulta, request.GET.get("orden", ""))
-    if request.GET.get("formato") == "csv":
-        return _csv(actual, consulta)
-    pagina = Paginator(consulta, POR_PAGINA).get_page(request.GET.get("page"))
-    hay_que_elegir = any(c.estado in POR_PUBLICAR for c in pagina)
+    lista = CANDIDATURAS.de(consulta, request.GET)
+    if lista.se_descarga:
+        return lista.archivo(f"candidaturas-{actual.clave}")
+    hay_que_elegir = any(c.estado in POR_PUBLICAR for c in lista.pagina)
     return render(
         request,
         "flujos/candidaturas.html",
@@ -65,9 +96,8 @@ def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
             "proceso": actual,
             "filtro": filtro,
             "filtrada": any(request.GET.get(campo) for campo in filtro.fields),
-            "pagina": pagina,
+            **lista.contexto(),
             "turnos": dict(Turno.choices),
-            "csv": f"?{_csv_de(request.GET)}",
             "lote": [
                 (v, DE_CANDIDATURA[v].nombre)
                 for v in DE_LOTE
@@ -76,74 +106,6 @@ def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
             "elegibles": POR_PUBLICAR,
             "puede_registrar": DE_CANDIDATURA["registrar"].permite(request.ambito, actual.pk),
         },
-    )
-
-
-def _ordenada(consulta: CandidaturaQuerySet, orden: str) -> CandidaturaQuerySet:
-    campos = ORDENES.get(orden.lstrip("-"))
-    if campos is None:
-        return consulta
-    return consulta.order_by(*(f"-{c}" if orden.startswith("-") else c for c in campos), "pk")
-
-
-def _csv_de(consulta: QueryDict) -> str:
-    copia = consulta.copy()
-    copia.pop("page", None)
-    copia["formato"] = "csv"
-    return copia.urlencode()
-
-
-def _csv(proceso: Proceso, consulta: CandidaturaQuerySet) -> HttpResponseBase:
-    def momento(valor: Any) -> str:
-        return fecha_hora(valor, proceso.tz) if valor else ""
-
-    return csv_en_partes(
-        f"candidaturas-{proceso.clave}",
-        [
-            "Candidatura",
-            "Cargo",
-            "Principio",
-            "Dónde se elige",
-            "Postula",
-            "Fórmula",
-            "Lugar en la fórmula",
-            "Estado",
-            "A quién le toca",
-            "Aprobada por el consejo",
-            "Cuentas entregadas",
-            "Vence el plazo en curso",
-            "Capturada",
-            "Días fuera de plazo",
-            "Autorizada",
-            "Validada",
-            "Publicada",
-            "Retirada",
-            "Razón del retiro",
-        ],
-        (
-            (
-                c.persona.nombre,
-                c.cargo,
-                c.cargo.principio,
-                c.territorio,
-                c.actor,
-                c.formula,
-                c.get_calidad_display(),
-                c.get_estado_display(),
-                Turno(c.turno).label,  # type: ignore[attr-defined]
-                c.aprobada_el,
-                momento(c.cuentas_enviadas_en),
-                momento(c.vence),
-                momento(c.capturada_en),
-                c.dias_extemporanea if c.capturada_en else "",
-                momento(c.autorizada_en),
-                momento(c.validada_en),
-                momento(c.publicada_en),
-                momento(c.retirada_en),
-                c.get_motivo_retiro_display(),
-            )
-            for c in consulta.iterator(chunk_size=1000)
-        ),
     )
 
 
@@ -159,7 +121,7 @@ def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
     if verbo not in DE_LOTE or not DE_CANDIDATURA[verbo].permite(request.ambito, actual.pk):
         raise Http404
     fila = DE_CANDIDATURA[verbo]
-    ids = [pk for dado in request.POST.getlist("ids") if (pk := entero(dado)) is not None][:POR_PAGINA]
+    ids = [pk for dado in request.POST.getlist("ids") if (pk := entero(dado)) is not None][: CANDIDATURAS.por_pagina]
     elegidas = list(visibles(request, actual).filter(pk__in=ids))
     # What the list was narrowed by, as it was: one always goes back to it.
     consulta = QueryDict(request.POST.get("consulta", "")).urlencode()

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_safe
 
+from compliance.cara.listado import Columna, Listado
 from compliance.cara.navegacion import ACTORES
 from compliance.cuestionarios import ETIQUETAS, Falta, se_pregunta
 from compliance.cuestionarios.identidad import PREGUNTAS
@@ -39,7 +39,7 @@ from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, EN_CAPTURA
 from .comun import candidatura_o_404, proceso_de_candidaturas, visibles
 
-POR_PAGINA = 50
+CAPTURAS: Listado[Candidatura] = Listado((Columna("Persona"), Columna("Cargo"), Columna("Estado"), Columna("Plazo")))
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,7 @@ def captura(request: SolicitudCauce, proceso: str) -> HttpResponse:
         return redirect(pagina, actual.clave, propias[0].pk)
     por_capturar = visibles(request, actual).filter(estado__in=EN_CAPTURA)
     orden = por_capturar.order_by(F("vence").asc(nulls_last=True), "persona__nombre_busqueda", "pk")
-    return render(
-        request,
-        "flujos/capturas.html",
-        {"proceso": actual, "pagina": Paginator(orden, POR_PAGINA).get_page(request.GET.get("page"))},
-    )
+    return render(request, "flujos/capturas.html", {"proceso": actual, **CAPTURAS.de(orden, request.GET).contexto()})
 
 
 @login_required

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from compliance.ambito import ROLES_DE_HISTORIA
 from compliance.cara.componentes import Cambio, Suceso, Tono
-from compliance.cara.descargas import consulta_csv, csv_en_partes
+from compliance.cara.descargas import csv_en_partes
+from compliance.cara.listado import Columna, Lista, Listado
 from compliance.cara.navegacion import direccion
 from compliance.middleware import SolicitudCauce
 from compliance.models import Proceso
@@ -22,7 +22,10 @@ from compliance.views.comun import proceso_o_404
 from ..forms.historial import FiltroHistorial
 from ..historial import Asiento, Busqueda, Llave, asientos, clase_de, llaves, recorrer
 
-POR_PAGINA = 50
+# Its file has its own columns, one line per value that changed: see `_csv`.
+HISTORIAL: Listado[Llave] = Listado(
+    (Columna("Registro"), Columna("Qué pasó"), Columna("Cuándo y quién"), Columna("Motivo y datos"))
+)
 # A longer value is cut on the page; the download has it whole.
 LARGO_EN_PAGINA = 1500
 TONOS: dict[str, Tono] = {"Alta": "bien", "Cambio": "info", "Baja": "mal", "Transición": "marca"}
@@ -76,8 +79,8 @@ def pagina_de(asiento: Asiento, proceso: Proceso) -> str:
     return ""
 
 
-def _pagina(proceso: Proceso, busqueda: Busqueda, numero: str | None) -> Page[Llave]:
-    return Paginator(llaves(proceso, busqueda), POR_PAGINA).get_page(numero)
+def _filas(lista: Lista[Llave], proceso: Proceso) -> list[Fila]:
+    return [_fila(a, proceso) for a in asientos(list(lista.pagina), proceso)]
 
 
 @login_required
@@ -90,15 +93,10 @@ def historial(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     if not filtro.is_valid():
         return render(request, "flujos/historial.html", contexto, status=422)
     busqueda = filtro.busqueda()
-    if request.GET.get("formato") == "csv":
+    lista = HISTORIAL.de(llaves(actual, busqueda), request.GET)
+    if lista.se_descarga:
         return _csv(f"historial-{actual.clave}", actual, busqueda)
-    pagina = _pagina(actual, busqueda, request.GET.get("page"))
-    filas = [_fila(a, actual) for a in asientos(list(pagina), actual)]
-    return render(
-        request,
-        "flujos/historial.html",
-        {**contexto, "pagina": pagina, "filas": filas, "csv": consulta_csv(request.GET)},
-    )
+    return render(request, "flujos/historial.html", {**contexto, **lista.contexto(), "filas": _filas(lista, actual)})
 
 
 @login_required
@@ -114,11 +112,10 @@ def historial_objeto(request: SolicitudCauce, proceso: str, modelo: str, pk: int
     if not propia:
         raise Http404
     busqueda = replace(busqueda, con_partes=True)
-    if request.GET.get("formato") == "csv":
+    lista = HISTORIAL.de(llaves(actual, busqueda), request.GET)
+    if lista.se_descarga:
         return _csv(f"historial-{actual.clave}-{modelo}-{pk}", actual, busqueda)
     [ultimo] = asientos(list(propia), actual)
-    pagina = _pagina(actual, busqueda, request.GET.get("page"))
-    filas = [_fila(a, actual) for a in asientos(list(pagina), actual)]
     return render(
         request,
         "flujos/historial_objeto.html",
@@ -126,8 +123,8 @@ def historial_objeto(request: SolicitudCauce, proceso: str, modelo: str, pk: int
             "proceso": actual,
             "objeto": ultimo,
             "enlace": pagina_de(ultimo, actual),
-            "pagina": pagina,
-            "sucesos": _sucesos(filas, ultimo),
+            "pagina": lista.pagina,
+            "sucesos": _sucesos(_filas(lista, actual), ultimo),
         },
     )
 

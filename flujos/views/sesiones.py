@@ -8,16 +8,15 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import TextChoices
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import fecha_hora, fin_del_dia, inicio_del_dia
-from compliance.cara.descargas import consulta_csv, csv_respuesta
+from compliance.cara.listado import Columna, Listado, dato
 from compliance.middleware import SolicitudCauce
 from compliance.models import Organo, Proceso
 from compliance.views.comun import proceso_o_404, solo_post
@@ -48,7 +47,18 @@ class FiltroSesiones(forms.Form):
         self.fields["organo"].queryset = Organo.objects.filter(proceso=proceso)  # type: ignore[attr-defined]
 
 
-ORDENES = {"organo": "organo__nombre", "inicio": "inicia_en", "estado": "estado"}
+SESIONES: Listado[Sesion] = Listado(
+    (
+        Columna("Sesión", str),
+        Columna("Órgano", lambda s: s.organo, orden="organo", por=("organo__nombre",)),
+        dato("Tipo", lambda s: s.get_tipo_display()),
+        Columna("Inicio", lambda s: fecha_hora(s.inicia_en, s.proceso.tz), orden="inicio", por=("inicia_en",)),
+        dato("Clausura", lambda s: fecha_hora(s.termina_en, s.proceso.tz) if s.termina_en else ""),
+        Columna("Estado", lambda s: s.get_estado_display(), orden="estado", por=("estado",)),
+        Columna("Puntos", lambda s: len(s.puntos.all()), numero=True),
+    ),
+    desempate=("-inicia_en", "-pk"),
+)
 
 
 def _organos_que_lleva(request: SolicitudCauce, proceso: Proceso) -> list[Organo]:
@@ -63,12 +73,13 @@ def _organos_que_lleva(request: SolicitudCauce, proceso: Proceso) -> list[Organo
 
 @login_required
 @require_safe
-def sesiones(request: SolicitudCauce, proceso: str) -> HttpResponse:
+def sesiones(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """Sessions of every body, the latest first unless another order is asked, and a CSV of exactly those."""
     actual = proceso_o_404(request, proceso)
     filtro = FiltroSesiones(request.GET, actual)
     filtro.is_valid()
-    consulta = Sesion.objects.filter(proceso=actual).select_related("organo").prefetch_related("puntos__decision")
+    consulta = Sesion.objects.filter(proceso=actual).select_related("proceso__instituto", "organo")
+    consulta = consulta.prefetch_related("puntos__decision")
     if filtro.cleaned_data.get("organo"):
         consulta = consulta.filter(organo=filtro.cleaned_data["organo"])
     if filtro.cleaned_data.get("estado"):
@@ -77,27 +88,9 @@ def sesiones(request: SolicitudCauce, proceso: str) -> HttpResponse:
         consulta = consulta.filter(inicia_en__gte=inicio_del_dia(filtro.cleaned_data["desde"], actual.tz))
     if filtro.cleaned_data.get("hasta"):
         consulta = consulta.filter(inicia_en__lte=fin_del_dia(filtro.cleaned_data["hasta"], actual.tz))
-    orden = request.GET.get("orden", "")
-    if orden.lstrip("-") in ORDENES:
-        signo = "-" if orden.startswith("-") else ""
-        consulta = consulta.order_by(f"{signo}{ORDENES[orden.lstrip('-')]}", "-inicia_en")
-    if request.GET.get("formato") == "csv":
-        return csv_respuesta(
-            f"sesiones-{actual.clave}",
-            ["Sesión", "Órgano", "Tipo", "Inicio", "Clausura", "Estado", "Puntos"],
-            (
-                (
-                    s,
-                    s.organo,
-                    s.get_tipo_display(),
-                    fecha_hora(s.inicia_en, actual.tz),
-                    fecha_hora(s.termina_en, actual.tz) if s.termina_en else "",
-                    s.get_estado_display(),
-                    len(s.puntos.all()),
-                )
-                for s in consulta
-            ),
-        )
+    lista = SESIONES.de(consulta, request.GET)
+    if lista.se_descarga:
+        return lista.archivo(f"sesiones-{actual.clave}")
     return render(
         request,
         "flujos/sesiones.html",
@@ -105,8 +98,7 @@ def sesiones(request: SolicitudCauce, proceso: str) -> HttpResponse:
             "proceso": actual,
             "filtro": filtro,
             "filtrada": any(filtro.cleaned_data.values()),
-            "csv": consulta_csv(request.GET),
-            "pagina": Paginator(consulta, 50).get_page(request.GET.get("page")),
+            **lista.contexto(),
             "puede_convocar": bool(_organos_que_lleva(request, actual)),
         },
     )

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from compliance.cara.apariencia import APARIENCIA, ICONO_DE_TONO
 from compliance.cara.color import FONDO_CLARO, FONDO_OSCURO, PREDETERMINADO, contraste, marca
 from compliance.cara.componentes import FilaMatriz, Marca, Matriz
-from compliance.cara.muestra import FormaDeMuestra
+from compliance.cara.muestra import LISTADO, FormaDeMuestra
 from compliance.cara.navegacion import ENTRADAS
 from compliance.models import Candidatura, Entregable, Nombramiento, Rol, Suplencia
 from compliance.situacion import Clase, Situacion
@@ -401,7 +401,9 @@ def test_a_verdict_says_its_days(situacion: Situacion, texto: str) -> None:
 
 
 def test_a_column_sorts_both_ways_and_keeps_the_filters() -> None:
-    html = dibujar('{% columna "Vence" "vence" %}', ruta="/?area=ti&orden=vence&page=3")
+    ruta = "/?area=ti&orden=vence&page=3"
+    lista = LISTADO.de([], RequestFactory().get(ruta).GET)
+    html = dibujar("{% columnas lista %}", ruta, lista=lista)
     assert 'aria-sort="ascending"' in html
     assert 'href="?area=ti&amp;orden=-vence"' in html
 

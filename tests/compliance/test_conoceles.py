@@ -116,6 +116,8 @@ def test_la_lista_se_ordena_y_se_descarga_como_se_ve(elenco: Elenco, client: Cli
     elenco.candidatura_en("validada", "Brenda Reservada", formula="9")
     assert nombres(client.get(LISTA)) == ["Zoe Ríos", "Ana Pérez", "Ñico Vela"]
     assert nombres(client.get(f"{LISTA}?orden=nombre")) == ["Ana Pérez", "Ñico Vela", "Zoe Ríos"]
+    assert nombres(client.get(f"{LISTA}?orden=-nombre")) == ["Zoe Ríos", "Ñico Vela", "Ana Pérez"]
+    assert 'href="?orden=-nombre" aria-current="page"' in client.get(f"{LISTA}?orden=nombre").content.decode()
     assert 'href="?q=o&amp;orden=nombre"' in client.get(f"{LISTA}?q=o").content.decode()
     assert 'href="?orden=nombre&amp;formato=csv"' in client.get(f"{LISTA}?orden=nombre").content.decode()
     respuesta = client.get(f"{LISTA}?q=o&orden=nombre&formato=csv")
