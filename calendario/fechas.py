@@ -1,6 +1,8 @@
 """Days of an institute, and dates as people say them. Pure: no ORM, no clock."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 DIAS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
@@ -43,6 +45,19 @@ def fecha_larga(dia: date) -> str:
 def fecha_en_prosa(dia: date) -> str:
     """A day inside a sentence: «martes 2 de abril de 2024»."""
     return f"{DIAS[dia.weekday()]} {dia.day} de {MESES[dia.month - 1]} de {dia.year}"
+
+
+def dias_en_prosa(dias: Iterable[date]) -> str:
+    """Several days inside a sentence: «1, 8 y 23 de abril de 2024», «30 de abril y 2 de mayo de 2024»."""
+    meses = [
+        (f"{_y([str(d.day) for d in suyos])} de {MESES[mes - 1]}", anio)
+        for (anio, mes), suyos in groupby(sorted(set(dias)), key=lambda d: (d.year, d.month))
+    ]
+    return _y([f"{_y([mes for mes, _ in suyos])} de {anio}" for anio, suyos in groupby(meses, key=lambda par: par[1])])
+
+
+def _y(partes: list[str]) -> str:
+    return " y ".join([", ".join(partes[:-1]), partes[-1]] if len(partes) > 1 else partes)
 
 
 def fecha_hora(momento: datetime, tz: ZoneInfo) -> str:

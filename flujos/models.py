@@ -1,13 +1,17 @@
 """Motion: transitions, sessions with their decisions, remissions and the running flow of each deliverable."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from viewflow.workflow.models import Process
 
+from calendario.fechas import dias_en_prosa
 from compliance.historia import Auditado
-from compliance.models import Candidatura, Entregable, EtapaRuta, Integracion, Organo, Proceso, Usuario
+from compliance.models import Area, Candidatura, Entregable, EtapaRuta, Integracion, Organo, Proceso, Usuario
 from documentos.models import Documento
 
 
@@ -55,6 +59,69 @@ class Transicion(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Never."""
         raise TypeError("Una transición no se borra.")
+
+
+class Hecho(Auditado):
+    """Something done for a deliverable on one day or several: who took part, what it left, when it was recorded.
+
+    `dias` are the local days in ISO form, in order; `primer_dia` and `ultimo_dia`, its ends, are what is asked for in
+    the database. Something that spans days is judged by its last one. `aprueba`: that day is the approval of its
+    deliverable, which no body decides.
+    """
+
+    NOMBRE_CON = ("entregable",)
+
+    entregable = models.ForeignKey(Entregable, on_delete=models.PROTECT, related_name="hechos")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="hechos")
+    dias = models.JSONField("días en que se realizó")
+    primer_dia = models.DateField()
+    ultimo_dia = models.DateField(db_index=True)
+    texto = models.TextField("desarrollo")
+    participantes = models.CharField("quiénes participaron", max_length=500, blank=True)
+    documento = models.ForeignKey(Documento, on_delete=models.PROTECT, null=True, blank=True, related_name="hechos")
+    aprueba = models.BooleanField("su último día es el de la aprobación", default=False)
+    registrado_en = models.DateTimeField()
+    registrado_por = models.ForeignKey(
+        Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="hechos_registrados"
+    )
+
+    class Meta:
+        ordering = ["ultimo_dia", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="hecho_dias_en_orden", condition=Q(primer_dia__lte=models.F("ultimo_dia")) & ~Q(texto="")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entregable.clave}: {self.dicho}"
+
+    def poner_dias(self, dias: Iterable[date]) -> None:
+        """Give it these days, at least one, in any order."""
+        suyos = sorted(set(dias))
+        self.dias = [dia.isoformat() for dia in suyos]
+        self.primer_dia, self.ultimo_dia = suyos[0], suyos[-1]
+
+    @property
+    def fechas(self) -> list[date]:
+        """Its days, in order."""
+        return [date.fromisoformat(dia) for dia in self.dias]
+
+    @property
+    def dicho(self) -> str:
+        """Its days in words: «1, 8 y 23 de abril de 2024»."""
+        return dias_en_prosa(self.fechas)
+
+    def clean(self) -> None:
+        """The list holds days, in order and once each, and its ends are the columns."""
+        try:
+            fechas = self.fechas
+        except (TypeError, ValueError) as error:
+            raise ValidationError({"dias": "Escriba días con la forma AAAA-MM-DD."}) from error
+        if not fechas or fechas != sorted(set(fechas)) or (fechas[0], fechas[-1]) != (self.primer_dia, self.ultimo_dia):
+            raise ValidationError(
+                {"dias": "Los días van en orden, sin repetir, y el primero y el último son los suyos."}
+            )
 
 
 class Sesion(Auditado):

@@ -19,6 +19,11 @@ urlpatterns = [
     path("p/<slug:proceso>/bandeja/", bandeja.bandeja, name="bandeja"),
     path("p/<slug:proceso>/entregables/<int:pk>/", entregables.entregable, name="entregable"),
     path("p/<slug:proceso>/entregables/<int:pk>/tarea/", entregables.tarea, name="entregable_tarea"),
+    path(
+        "p/<slug:proceso>/entregables/<int:pk>/realizado/<int:hecho>/",
+        entregables.corregir_hecho,
+        name="entregable_hecho",
+    ),
     path("p/<slug:proceso>/entregables/<int:pk>/<slug:verbo>/", entregables.accion, name="entregable_accion"),
     path("p/<slug:proceso>/candidaturas/", candidaturas.candidaturas, name="candidaturas"),
     path("p/<slug:proceso>/candidaturas/nueva/", candidaturas_acciones.registrar, name="candidatura_registrar"),

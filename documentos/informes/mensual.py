@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from calendario.fechas import MESES, dia_local, fin_del_dia
+from calendario.fechas import MESES, dia_local, dias_en_prosa, fin_del_dia
 from compliance.models import Candidatura, Entregable, Proceso
 from compliance.situacion import Clase, Situacion
 from compliance.tablero import candidaturas_por_estado, exigibles_al
@@ -47,12 +47,14 @@ def _dias(cantidad: int) -> str:
 
 
 @dataclass(frozen=True)
-class Hecho:
+class Narracion:
     """Something that happened to a deliverable on a local day, as a sentence, and the paper it left."""
 
     dia: date
     texto: str
     documento: str = ""
+    # Of something done on several days, all of them; `dia` is the last.
+    dias: Sequence[date] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,12 @@ class Fila:
     fecha_conclusion: date | None
     desarrollo: str
     situacion: Situacion
+    dias: Sequence[date] = ()
+
+    @property
+    def conclusion(self) -> str:
+        """The day on which it concluded as the report prints it, or the days on which it was done; empty if pending."""
+        return dias_en_prosa(self.dias) if len(self.dias) > 1 and self.fecha_conclusion else dmy(self.fecha_conclusion)
 
     @property
     def concluida(self) -> bool:
@@ -163,6 +171,7 @@ class InformeMensual:
                     "documento": f.documento,
                     "fecha_maxima": f.fecha_maxima and f.fecha_maxima.isoformat(),
                     "fecha_conclusion": f.fecha_conclusion and f.fecha_conclusion.isoformat(),
+                    "dias_de_realizacion": [d.isoformat() for d in f.dias],
                     "desarrollo": f.desarrollo,
                     "situacion": f.situacion.clase.value,
                     "dias": f.situacion.dias,
@@ -186,7 +195,7 @@ def datos_informe(
     proceso: Proceso,
     mes: date,
     al: datetime,
-    hechos: Mapping[int, Sequence[Hecho]],
+    hechos: Mapping[int, Sequence[Narracion]],
     sesiones: Sequence[SesionDelMes],
 ) -> InformeMensual:
     """The report of `mes` (its first day) with its cut-off at `al`.
@@ -212,17 +221,17 @@ def datos_informe(
     )
 
 
-def _se_informa(e: Entregable, hechos: Sequence[Hecho], mes: date, cierre: datetime) -> bool:
+def _se_informa(e: Entregable, hechos: Sequence[Narracion], mes: date, cierre: datetime) -> bool:
     """Whether the deliverable belongs in the report of the month that begins on `mes`."""
     ultimo = fin_de_mes(mes)
     remitido = dia_local(e.remitido_en, e.proceso.tz) if e.remitido_en else None
-    dias = [e.fecha_plan, e.limite_remision, e.aprobado_el, remitido, *(h.dia for h in hechos)]
+    dias = [e.fecha_plan, e.limite_remision, e.aprobado_el, remitido, *(d for h in hechos for d in h.dias or [h.dia])]
     if any(dia is not None and mes <= dia <= ultimo for dia in dias):
         return True
     return e.situacion(cierre).clase is Clase.VENCIDO
 
 
-def _fila(no: int, e: Entregable, hechos: Sequence[Hecho], al: datetime) -> Fila:
+def _fila(no: int, e: Entregable, hechos: Sequence[Narracion], al: datetime) -> Fila:
     situacion = e.situacion(al)
     papeles = list(dict.fromkeys(h.documento for h in hechos if h.documento))
     producto = e.producto or e.nombre
@@ -240,6 +249,7 @@ def _fila(no: int, e: Entregable, hechos: Sequence[Hecho], al: datetime) -> Fila
         fecha_conclusion=e.concluido_el if situacion.clase in CONCLUIDAS else None,
         desarrollo=" ".join([*(h.texto for h in hechos), *_veredicto(e, situacion, al)]),
         situacion=situacion,
+        dias=sorted({d for h in hechos for d in h.dias}),
     )
 
 

@@ -74,7 +74,7 @@ def _actividades(informe: InformeMensual) -> list[Flowable]:
             f"{f.clave} {f.actividad}",
             f.documento,
             dmy(f.fecha_maxima) or "N/A",
-            dmy(f.fecha_conclusion) or "Pendiente",
+            f.conclusion or "Pendiente",
             f.desarrollo,
         )
         for f in informe.filas

@@ -4,6 +4,7 @@
 
 from ..guardas.decisiones import documento_vigente
 from .eventos import registrar_evento
+from .hechos import corregir_hecho, registrar_hecho
 from .remisiones import registrar_acuse
 from .ruta import (
     LoDecidido,
@@ -25,6 +26,7 @@ __all__ = [
     "adjuntar",
     "aplicar_decision",
     "cancelar",
+    "corregir_hecho",
     "devolver",
     "documento_vigente",
     "empezar",
@@ -32,6 +34,7 @@ __all__ = [
     "presentar",
     "registrar_acuse",
     "registrar_evento",
+    "registrar_hecho",
     "remitir",
     "siguiente_etapa",
     "soltar",

@@ -6,9 +6,17 @@ from datetime import date, datetime
 
 from calendario.fechas import dia_local, fin_del_dia, inicio_del_dia
 from compliance.models import Organo, Proceso
-from documentos.informes.mensual import Hecho, InformeMensual, SesionDelMes, datos_informe, dmy, en_letras, fin_de_mes
+from documentos.informes.mensual import (
+    InformeMensual,
+    Narracion,
+    SesionDelMes,
+    datos_informe,
+    dmy,
+    en_letras,
+    fin_de_mes,
+)
 
-from ..models import Decision, Remision, Sesion
+from ..models import Decision, Hecho, Remision, Sesion
 
 _ARTICULO = {Organo.Tipo.COMISION: "la"}
 _VERBO = {
@@ -33,24 +41,26 @@ def informe_mensual(proceso: Proceso, mes: date, al: datetime) -> InformeMensual
     return datos_informe(proceso, mes, al, _hechos(proceso, al), _sesiones(proceso, mes, al))
 
 
-def _hechos(proceso: Proceso, al: datetime) -> Mapping[int, list[Hecho]]:
+def _hechos(proceso: Proceso, al: datetime) -> Mapping[int, list[Narracion]]:
     """Facts of each deliverable until `al`, in the order in which they happened."""
-    con_momento: dict[int, list[tuple[datetime, Hecho]]] = defaultdict(list)
+    con_momento: dict[int, list[tuple[datetime, Narracion]]] = defaultdict(list)
     decisiones = Decision.objects.filter(punto__entregable__proceso=proceso, decidida_en__lte=al).select_related(
         "punto__sesion__organo"
     )
     for decision in decisiones:
         con_momento[decision.punto.entregable_id or 0].append((decision.decidida_en, _decision(decision, proceso)))
+    for hecho in Hecho.objects.filter(entregable__proceso=proceso, registrado_en__lte=al).select_related("documento"):
+        con_momento[hecho.entregable_id].append((fin_del_dia(hecho.ultimo_dia, proceso.tz), _realizado(hecho)))
     for remision in Remision.objects.filter(entregable__proceso=proceso, remitida_en__lte=al):
         suyos = con_momento[remision.entregable_id]
         suyos.append((remision.remitida_en, _remision(remision, proceso)))
         if remision.validada_en is not None and remision.validada_en <= al:
             dia = dia_local(remision.validada_en, proceso.tz)
-            suyos.append((remision.validada_en, Hecho(dia, f"El INE lo validó el {dmy(dia)}.")))
+            suyos.append((remision.validada_en, Narracion(dia, f"El INE lo validó el {dmy(dia)}.")))
     return {pk: [h for _, h in sorted(suyos, key=lambda par: par[0])] for pk, suyos in con_momento.items()}
 
 
-def _decision(decision: Decision, proceso: Proceso) -> Hecho:
+def _decision(decision: Decision, proceso: Proceso) -> Narracion:
     sesion = decision.punto.sesion
     dia = dia_local(decision.decidida_en, proceso.tz)
     reunion = "reunión de trabajo" if sesion.tipo == Sesion.Tipo.REUNION else f"sesión {sesion.tipo}"
@@ -60,14 +70,22 @@ def _decision(decision: Decision, proceso: Proceso) -> Hecho:
         texto += f" (acuerdo {decision.acuerdo})"
     if decision.observaciones:
         texto += f": «{decision.observaciones}»"
-    return Hecho(dia, f"{texto}.", f"Acuerdo {decision.acuerdo}" if decision.acuerdo else "")
+    return Narracion(dia, f"{texto}.", f"Acuerdo {decision.acuerdo}" if decision.acuerdo else "")
 
 
-def _remision(remision: Remision, proceso: Proceso) -> Hecho:
+def _realizado(hecho: Hecho) -> Narracion:
+    """What was done, with its days and who took part."""
+    quienes = f" Participaron: {hecho.participantes}." if hecho.participantes else ""
+    punto = "" if hecho.texto.endswith((".", "!", "?")) else "."
+    papel = hecho.documento.titulo if hecho.documento and not hecho.aprueba else ""
+    return Narracion(hecho.ultimo_dia, f"{hecho.texto}{punto} Se realizó: {hecho.dicho}.{quienes}", papel, hecho.fechas)
+
+
+def _remision(remision: Remision, proceso: Proceso) -> Narracion:
     dia = dia_local(remision.remitida_en, proceso.tz)
     copia = f"; copia: {remision.copia}" if remision.copia else ""
     texto = f"Se remitió al INE el {dmy(dia)} con el oficio {remision.oficio}"
-    return Hecho(dia, f"{texto} (destinatario: {remision.destinatario}{copia}).", f"Oficio {remision.oficio}")
+    return Narracion(dia, f"{texto} (destinatario: {remision.destinatario}{copia}).", f"Oficio {remision.oficio}")
 
 
 def _sesiones(proceso: Proceso, mes: date, al: datetime) -> list[SesionDelMes]:

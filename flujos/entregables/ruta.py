@@ -5,7 +5,7 @@ the history in one transaction. `por` is who acts; `en` the moment of recording.
 session, a remission) is given apart, because a clerk may record it later.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +24,7 @@ from ..models import Remision
 from ..transiciones import Rechazo, YaHecho, fuera_del_proceso
 from ..verbos.entregables import DE_ENTREGABLE, etapa_actual, etapa_de_regreso, etapas_de, primera_etapa
 from .acto import abrir
+from .hechos import en_la_transicion, escribir_hecho, momento_de, rechazos_de_dias
 from .limites import aprobar
 from .remisiones import guardar_acuse
 
@@ -101,20 +102,38 @@ def iniciar(entregable: Entregable, *, por: Usuario | None, en: datetime) -> Ent
 
 @transaction.atomic
 def presentar(
-    entregable: Entregable, archivo: File[bytes], *, por: Usuario | None, en: datetime, nota: str = ""
+    entregable: Entregable,
+    archivo: File[bytes],
+    *,
+    dias: Collection[date] = (),
+    participantes: str = "",
+    nota: str = "",
+    por: Usuario | None,
+    en: datetime,
 ) -> Documento:
     """Hand in the document; the deliverable goes on to its next stage.
 
     A deliverable that nobody had begun is begun. Where the stage itself approves (an activity that no body decides),
-    the day on which its evidence is handed in is the one compared with the plan. Answers the stored version with its
-    SHA-256.
+    what was done is noted as a `Hecho` of those `dias` (today, if none is given), and the last one is compared with
+    the plan: decision 0023. Answers the stored version with its SHA-256.
     """
-    acto = abrir("presentar", entregable, por=por, en=en, motivo=nota)
-    acto.exigir()
-    if empezar(acto).aprueba:
-        aprobar(acto.objeto, acto.dia)
+    acto = abrir("presentar", entregable, por=por, en=en, motivo=nota, ocurrio=momento_de(entregable, dias))
+    acto.exigir(*(rechazos_de_dias(acto, dias) if dias else ()))
+    etapa = empezar(acto)
     documento = _guardar_proyecto(acto, archivo)
-    _avanzar(acto, siguiente_etapa(acto.objeto), _hechos_de(documento))
+    hechos = _hechos_de(documento)
+    if etapa.aprueba:
+        hecho = escribir_hecho(
+            acto,
+            dias or [acto.dia],
+            texto=nota or documento.titulo,
+            participantes=participantes,
+            documento=documento,
+            aprueba=True,
+        )
+        aprobar(acto.objeto, hecho.ultimo_dia)
+        hechos |= en_la_transicion(hecho)
+    _avanzar(acto, siguiente_etapa(acto.objeto), hechos)
     return documento
 
 

@@ -31,6 +31,8 @@ HECHOS = {
     "autorizacion_retirada": "Retira la autorización",
     "autorizada_en": "Autorizada",
     "campos": "Rubros",
+    "dias": "Días en que se realizó",
+    "dias_antes": "Antes decía",
     "dias_extemporanea": "Días de extemporaneidad",
     "dias_tarde": "Días de retraso",
     "evento_el": "Fecha del hecho",

@@ -26,6 +26,7 @@ NADIE: frozenset[str] = frozenset()
 TECNICA = frozenset({Rol.SECRETARIA_TECNICA.value})
 EJECUTIVA = frozenset({Rol.SECRETARIA_EJECUTIVA.value})
 PRODUCE = frozenset({Rol.AREA.value})
+EXIGIBLES = frozenset(set(Estado.values) - {Estado.CANCELADO.value})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -396,6 +397,35 @@ DE_ENTREGABLE = tabla(
         explica="Se abrirá un entregable con su plazo.",
         listo="El entregable quedó abierto con su plazo.",
         deshacer="Si el hecho no ocurrió, cancele el entregable que se abrió.",
+    ),
+    VerboDeEntregable(
+        clave="registrar_hecho",
+        nombre="Anotar lo realizado",
+        hecho="Se anotó lo realizado",
+        roles=PRODUCE | TECNICA,
+        responsable=Tipo.ELABORAR,
+        siempre=TECNICA,
+        sistema=True,
+        estados=EXIGIBLES,
+        remedio="Un entregable cancelado ya no se realiza.",
+        explica="Reuniones, capacitaciones, oficios: qué se hizo, en qué días y con quién. El entregable no se mueve y "
+        "quedan los dos días, el de lo realizado y el de hoy, en que se anota.",
+        listo="Lo realizado quedó anotado con sus días.",
+        deshacer="Si algo quedó mal, se corrige diciendo por qué; lo anotado antes queda en el historial.",
+    ),
+    VerboDeEntregable(
+        clave="corregir_hecho",
+        nombre="Corregir lo realizado",
+        hecho="Se corrigió lo realizado",
+        roles=PRODUCE | TECNICA,
+        responsable=Tipo.ELABORAR,
+        siempre=TECNICA,
+        sistema=True,
+        estados=EXIGIBLES,
+        remedio="Un entregable cancelado ya no se realiza.",
+        explica="Lo anotado antes queda en el historial. Si con su último día se juzgó el cumplimiento, se juzgará con "
+        "el nuevo.",
+        listo="Lo realizado quedó corregido.",
     ),
     # What a decision does to the deliverable: told by the history, done by nobody apart from it.
     VerboDeEntregable(

@@ -30,17 +30,20 @@ from ..flows import tarea_abierta
 from ..forms.entregables import (
     AcuseForm,
     ConfirmarForm,
+    CorregirHechoForm,
     EventoForm,
+    HechoForm,
     MotivoForm,
+    PresentarActividadForm,
     PresentarForm,
     RemitirForm,
     ValidarForm,
 )
 from ..forms.rechazos import decir
 from ..historial.linea import linea_de
-from ..models import Decision, PuntoOrden
+from ..models import Decision, Hecho, PuntoOrden
 from ..transiciones import Rechazo
-from ..verbos.entregables import DE_ENTREGABLE, CasoDeEntregable, verbo_que_sigue
+from ..verbos.entregables import DE_ENTREGABLE, CasoDeEntregable, etapa_actual, verbo_que_sigue
 
 Datos = dict[str, Any]
 
@@ -56,7 +59,7 @@ class Pagina:
 PAGINAS: Mapping[str, Pagina] = {
     "iniciar": Pagina(ConfirmarForm, lambda e, d, por, en: servicios.iniciar(e, por=por, en=en)),
     "presentar": Pagina(
-        PresentarForm, lambda e, d, por, en: servicios.presentar(e, d["archivo"], nota=d["nota"], por=por, en=en)
+        PresentarForm, lambda e, d, por, en: servicios.presentar(e, d.pop("archivo"), **d, por=por, en=en)
     ),
     "adjuntar": Pagina(
         PresentarForm, lambda e, d, por, en: servicios.adjuntar(e, d["archivo"], nota=d["nota"], por=por, en=en)
@@ -68,8 +71,17 @@ PAGINAS: Mapping[str, Pagina] = {
     "validar": Pagina(ValidarForm, lambda e, d, por, en: servicios.validar_por_ine(e, **d, por=por, en=en)),
     "devolver": Pagina(MotivoForm, lambda e, d, por, en: servicios.devolver(e, **d, por=por, en=en)),
     "cancelar": Pagina(MotivoForm, lambda e, d, por, en: servicios.cancelar(e, **d, por=por, en=en)),
+    "registrar_hecho": Pagina(HechoForm, lambda e, d, por, en: servicios.registrar_hecho(e, **d, por=por, en=en)),
     "registrar_evento": Pagina(EventoForm, lambda e, d, por, en: servicios.registrar_evento(e, **d, por=por, en=en)),
 }
+
+
+def _formulario(clave: str, entregable: Entregable) -> type[forms.Form]:
+    """What a verb asks for; where handing in is what fulfils an activity, also when it was done."""
+    etapa = etapa_actual(entregable)
+    if clave == "presentar" and etapa is not None and etapa.aprueba:
+        return PresentarActividadForm
+    return PAGINAS[clave].formulario
 
 
 def acciones_de(entregable: Entregable, ambito: Ambito, en: datetime) -> list[Opcion]:
@@ -158,6 +170,11 @@ def entregable(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "impedidas": [o for o in acciones if not o.posible],
             # What moves it on; of a template, what opens another.
             "sigue": verbo_que_sigue(objeto) or DE_ENTREGABLE["registrar_evento"],
+            "realizado": objeto.hechos.select_related("documento", "registrado_por"),
+            "corrige": rechazo_de_rol(
+                DE_ENTREGABLE["corregir_hecho"], CasoDeEntregable(objeto, request.momento, ambito)
+            )
+            is None,
             "terminos": terminos_de(objeto),
             "subactividades": objeto.subactividades.select_related("etapa"),
             "documentos": objeto.documentos.select_related("subido_por"),
@@ -191,10 +208,10 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
         return redirect("entregable", actual.clave, objeto.pk)
     with timezone.override(actual.tz):
         if request.method == "POST":
-            form = elegida.formulario(request.POST, request.FILES)
+            form = _formulario(clave, objeto)(request.POST, request.FILES)
             if form.is_valid():
                 try:
-                    resultado = elegida.hacer(objeto, form.cleaned_data, request.user, momento)
+                    resultado = elegida.hacer(objeto, dict(form.cleaned_data), request.user, momento)
                 except (Rechazo, ValidationError) as error:
                     decir(form, error)
                 else:
@@ -202,7 +219,7 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
                     destino = resultado.pk if isinstance(resultado, Entregable) else objeto.pk
                     return redirect("entregable", actual.clave, destino)
         else:
-            form = elegida.formulario()
+            form = _formulario(clave, objeto)()
         return render(
             request,
             "flujos/entregable_accion.html",
@@ -217,6 +234,44 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
             },
             status=422 if form.errors else 200,
         )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def corregir_hecho(request: SolicitudCauce, proceso: str, pk: int, hecho: int) -> HttpResponse:
+    """Ask (GET) and mend (POST) something noted as done."""
+    actual = proceso_o_404(request, proceso)
+    objeto = _entregable_o_404(request, actual, pk)
+    anotado = get_object_or_404(Hecho, pk=hecho, entregable=objeto)
+    fila, caso = DE_ENTREGABLE["corregir_hecho"], CasoDeEntregable(objeto, request.momento, request.ambito)
+    if rechazo_de_rol(fila, caso):
+        raise Http404
+    if request.method == "POST":
+        form = CorregirHechoForm(request.POST)
+        if form.is_valid():
+            try:
+                servicios.corregir_hecho(anotado, **form.cleaned_data, por=request.user, en=request.momento)
+            except (Rechazo, ValidationError) as error:
+                decir(form, error)
+            else:
+                messages.success(request, fila.listo)
+                return redirect("entregable", actual.clave, objeto.pk)
+    else:
+        form = CorregirHechoForm(
+            initial={"dias": anotado.fechas, "texto": anotado.texto, "participantes": anotado.participantes}
+        )
+    return render(
+        request,
+        "flujos/entregable_accion.html",
+        {
+            "proceso": actual,
+            "entregable": objeto,
+            "verbo": fila,
+            "form": form,
+            "impedimentos": rechazos(fila, caso),
+        },
+        status=422 if form.errors else 200,
+    )
 
 
 @login_required

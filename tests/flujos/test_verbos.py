@@ -220,6 +220,9 @@ def de_entregable(e: Entregable) -> dict[str, Callable[[Usuario], object]]:
         "validar": lambda por: entregables.validar_por_ine(e, validada_en=EN, por=por, **en),
         "devolver": lambda por: entregables.devolver(e, motivo="x", por=por, **en),
         "cancelar": lambda por: entregables.cancelar(e, motivo="x", por=por, **en),
+        "registrar_hecho": lambda por: entregables.registrar_hecho(
+            e, dias=[date(2024, 4, 14)], texto="x", por=por, **en
+        ),
         "registrar_evento": lambda por: entregables.registrar_evento(
             e, evento_el=date(2024, 4, 14), descripcion="x", por=por, **en
         ),
