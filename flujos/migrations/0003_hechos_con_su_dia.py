@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('compliance', '0006_responsable_de_etapa'),
         ('documentos', '0002_sin_convocatorias'),
-        ('flujos', '0001_initial'),
+        ('flujos', '0002_importaciones'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
