@@ -278,12 +278,12 @@ def recorrer(elenco: Elenco) -> Iterator[tuple[str, Entregable]]:
     )
     yield "concluido", informe
     avance = elenco.entregables["avance-abril"]
+    Entregable.objects.filter(pk=avance.pk).update(periodo="2024-05")
+    yield "programado, de un mes que no comienza", avance
     entregables.cancelar(avance, motivo="x", por=elenco.usuario("secretaria_tecnica"), en=momento("2024-04-05 10:00"))
     yield "cancelado", avance
     remision = elenco.entregables["remision-abril"]
     yield "programado, por remitir", remision
-    Entregable.objects.filter(pk=remision.pk).update(periodo="2024-05")
-    yield "programado, de un mes que no comienza", Entregable.objects.get(pk=remision.pk)
     publicacion = elenco.entregables["publicacion"]
     EtapaRuta.objects.filter(ruta=publicacion.ruta, tipo="elaborar").delete()
     yield "programado, por decidir", publicacion
