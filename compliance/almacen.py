@@ -7,6 +7,7 @@ never is, `sin_huerfanos` removes the file when the request ends, and `huerfanos
 import errno
 import logging
 import os
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -122,16 +123,14 @@ def _columnas() -> Iterator[tuple[type[models.Model], str]]:
 
 
 def sin_espacio(error: BaseException | None) -> bool:
-    """Whether `error` comes from a full disk or an exhausted quota: ours, or that of the data base."""
-    vistos: set[int] = set()
-    while error is not None and id(error) not in vistos:
-        vistos.add(id(error))
+    """Whether `error` comes from a full disk or an exhausted quota: ours, or that of the database."""
+    while error is not None:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             return True
-        # 53100, disk_full, is PostgreSQL's; SQLite only has words for it.
+        # 53100, disk_full, is PostgreSQL's. The low byte of SQLite's is the kind of error.
         if getattr(error, "sqlstate", None) == "53100":
             return True
-        if isinstance(error, DatabaseError) and "disk is full" in str(error):
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
             return True
         error = error.__cause__ or error.__context__
     return False

@@ -1,4 +1,6 @@
-"""What is told when the database refuses, is busy or is not there: nobody learns from a 500 that another was faster.
+"""What is told when the database refuses, is busy or is not there, or nothing else fits on the disk.
+
+Nobody learns from a 500 that another was faster.
 
 The forms of the site tell these refusals beside their fields (`historia.guardar`, `flujos.transiciones`). This is for
 whatever reaches no form: a page in words that asks the database nothing, and that sends again, with one button, what
@@ -7,14 +9,18 @@ the person had typed. A failure that is ours to mend (a table that is not there,
 
 import logging
 import sqlite3
+import sys
 import traceback
 from dataclasses import dataclass
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import InterfaceError, OperationalError
 from django.db.utils import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.views.defaults import bad_request, server_error
 
+from .almacen import sin_espacio
 from .historia import ALaVezError
 
 bitacora = logging.getLogger(__name__)
@@ -32,23 +38,25 @@ class Causa:
 A_LA_VEZ = Causa("409.html", 409)
 OCUPADA = Causa("503_ocupada.html", 503, segundos=10)
 SIN_DATOS = Causa("503.html", 503, segundos=60)
+SIN_ESPACIO = Causa("507.html", 507)
 
 _SQLITE = {
     sqlite3.SQLITE_BUSY: OCUPADA,
     sqlite3.SQLITE_LOCKED: OCUPADA,
     sqlite3.SQLITE_IOERR: SIN_DATOS,
-    sqlite3.SQLITE_FULL: SIN_DATOS,
     sqlite3.SQLITE_CANTOPEN: SIN_DATOS,
     sqlite3.SQLITE_READONLY: SIN_DATOS,
 }
 # Serialization failure, deadlock, lock timeout, statement timeout.
 _POSTGRESQL = {"40001": OCUPADA, "40P01": OCUPADA, "55P03": OCUPADA, "57014": OCUPADA}
-# Classes of PostgreSQL: connection, resources (connections, disk, memory), operator (shutdown), system.
+# Classes of PostgreSQL: connection, resources (connections, memory), operator (shutdown), system.
 _SIN_SERVIDOR = frozenset({"08", "53", "57", "58"})
 
 
 def causa_de(error: BaseException | None) -> Causa | None:
-    """Why the database did not do it; None if that is not what failed."""
+    """Why the database, or the disk, did not do it; None if that is not what failed."""
+    if sin_espacio(error):
+        return SIN_ESPACIO
     if isinstance(error, IntegrityError | ALaVezError):
         return A_LA_VEZ
     if not isinstance(error, OperationalError | InterfaceError):
@@ -96,3 +104,22 @@ def _enviado(request: HttpRequest) -> list[tuple[str, str]]:
     if request.method != "POST" or any("password" in campo for campo in request.POST):
         return []
     return [(campo, valor) for campo, valores in request.POST.lists() for valor in valores]
+
+
+def fallo(request: HttpRequest) -> HttpResponse:
+    """The last page of all: what failed outside a view, such as keeping the session, is told in the same words."""
+    return respuesta_a(request, sys.exc_info()[1]) or server_error(request)
+
+
+def causa_de_sesion(error: SessionInterrupted) -> BaseException | None:
+    """What kept a session from being saved; None if it is that somebody else ended it."""
+    origen: BaseException | None = error
+    while origen is not None and causa_de(origen) is None:
+        origen = origen.__cause__ or origen.__context__
+    return origen
+
+
+def peticion_mala(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that is wrong; or a session that could not be saved, which Django takes for one."""
+    origen = causa_de_sesion(exception) if isinstance(exception, SessionInterrupted) else None
+    return respuesta_a(request, origen) or bad_request(request, exception)

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 from django.views.defaults import bad_request
 
-from .almacen import sin_espacio, sin_huerfanos
+from .almacen import sin_huerfanos
 from .ambito import Ambito
-from .fallos import respuesta_a
+from .fallos import causa_de_sesion, respuesta_a
 from .models import Usuario
 from .permisos import ambito_en
 from .reloj import ahora
@@ -87,14 +87,14 @@ class ArchivosMiddleware:
 
 
 class SesionMiddleware(SessionMiddleware):
-    """Django's. With the disk full, pages can still be read: only what their session would note is not kept."""
+    """Django's. With the disk full or the database busy, pages are still read: only their note of the session is lost."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Whoever sends something is told (views.errores): entering, for instance, needs a session."""
+        """Whoever sends something is told (fallos.peticion_mala): entering, for instance, needs a session."""
         try:
             return super().process_response(request, response)
         except SessionInterrupted as error:
-            if request.method not in ("GET", "HEAD") or not sin_espacio(error):
+            if request.method not in ("GET", "HEAD") or causa_de_sesion(error) is None:
                 raise
             return response
 

@@ -4,13 +4,14 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from .fallos import fallo as handler500
+from .fallos import peticion_mala as handler400
 from .views import administracion, componentes, conoceles, cuentas, inhabiles, planes, simulacion, tablero
+
+__all__ = ["handler400", "handler500", "urlpatterns"]
 
 admin.site.site_header = admin.site.site_title = "Administración de Cauce"
 admin.site.site_url = None
-
-handler400 = "compliance.views.errores.peticion_mala"
-handler500 = "compliance.views.errores.fallo"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Entrance and account

@@ -1,5 +1,6 @@
 """What the database refuses is told in words, and nothing that was typed is lost."""
 
+import errno
 import re
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
@@ -41,16 +42,17 @@ SIN_DATOS = [
     pg.OperationalError("connection refused"),
     pg.AdminShutdown(),
     pg.TooManyConnections(),
-    pg.DiskFull(),
     de_sqlite(sqlite3.SQLITE_CANTOPEN),
-    de_sqlite(sqlite3.SQLITE_FULL),
 ]
+SIN_ESPACIO = [pg.DiskFull(), de_sqlite(sqlite3.SQLITE_FULL), OSError(errno.ENOSPC, ""), OSError(errno.EDQUOT, "")]
 CASOS = [
     (causado(IntegrityError("secreto"), pg.UniqueViolation()), 409, "otra persona se adelantó"),
     (ALaVezError({"username": ["Ya existe"]}), 409, "otra persona se adelantó"),
     *((causado(OperationalError("secreto"), origen), 503, "El sitio está ocupado") for origen in OCUPADA),
     *((causado(OperationalError("secreto"), origen), 503, "El sitio está ocupado") for origen in OCUPADA_EN_POSTGRESQL),
     *((causado(OperationalError("secreto"), origen), 503, "no puede leer sus datos") for origen in SIN_DATOS),
+    *((causado(OperationalError("secreto"), origen), 507, "No hay espacio en el servidor") for origen in SIN_ESPACIO),
+    (OSError(errno.ENOSPC, "secreto"), 507, "No hay espacio en el servidor"),
     (causado(InterfaceError("connection already closed"), pg.InterfaceError()), 503, "no puede leer sus datos"),
 ]
 
