@@ -24,7 +24,7 @@ from compliance.models import (
     Usuario,
 )
 
-from ..models import Asistencia, Decision, PuntoOrden, Remision, Voto
+from ..models import Asistencia, Decision, Hecho, PuntoOrden, Remision, Voto
 
 Modelo = type[models.Model]
 
@@ -37,6 +37,7 @@ PADRES: dict[Modelo, str] = {
     CuestionarioIdentidad: "candidatura",
     Decision: "punto",
     EtapaRuta: "ruta",
+    Hecho: "entregable",
     Inhabil: "calendario",
     Integracion: "organo",
     Observacion: "candidatura",

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('compliance', '0004_coaliciones_e_integraciones'),
-        ('flujos', '0002_hechos_con_su_dia'),
+        ('flujos', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
