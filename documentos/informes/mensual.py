@@ -84,9 +84,14 @@ class Fila:
     dias: Sequence[date] = ()
 
     @property
+    def en_varios_dias(self) -> bool:
+        """Whether what concluded it was done on several days."""
+        return self.fecha_conclusion is not None and len(self.dias) > 1
+
+    @property
     def conclusion(self) -> str:
         """The day on which it concluded as the report prints it, or the days on which it was done; empty if pending."""
-        return dias_en_prosa(self.dias) if len(self.dias) > 1 and self.fecha_conclusion else dmy(self.fecha_conclusion)
+        return dias_en_prosa(self.dias) if self.en_varios_dias else dmy(self.fecha_conclusion)
 
     @property
     def concluida(self) -> bool:

@@ -238,6 +238,7 @@ def test_el_comando_escribe_el_pdf_e_imprime_las_mismas_filas(elenco: Elenco, tm
         "documento": "Documento; Oficio IEPC/SE/12/2024",
         "fecha_maxima": "2024-04-05",
         "fecha_conclusion": "2024-04-04",
+        "dias_de_realizacion": [],
         "desarrollo": "",
         "situacion": "a_tiempo",
         "dias": 0,

@@ -447,7 +447,8 @@ def test_ningun_verbo_queda_sin_probar() -> None:
     aparte = {"registrar", "aplicar_modificacion", "revocar_consentimiento", "surtir_consentimiento"}
     candidatura = set(DE_CANDIDATURA) - aparte
     assert candidatura == set(_nombres(de_candidatura)) | {"responder_observacion", "atender_observaciones"}
-    de_otro = {"decidir", "aprobar", "retirar_del_orden"}
+    # What is corrected has a page of its own: test_hechos.
+    de_otro = {"decidir", "aprobar", "retirar_del_orden", "corregir_hecho"}
     assert set(DE_ENTREGABLE) - de_otro == set(_nombres(de_entregable)) == set(vista_entregables.PAGINAS)
     assert set(DE_SESION) - {"convocar"} == set(_nombres(de_sesion))
 
