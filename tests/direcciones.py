@@ -115,6 +115,8 @@ MATRIZ: dict[str, frozenset[str]] = {
     "entregable_accion:devolver": SECRETARIAS,
     "entregable_accion:cancelar": frozenset({"secretaria_tecnica"}),
     "entregable_accion:registrar-evento": SECRETARIAS | VERIFICACION,
+    "entregable_accion:registrar-hecho": frozenset({"area_transparencia", "secretaria_tecnica"}),
+    "entregable_hecho": frozenset({"area", "secretaria_tecnica"}),
     "sesiones": INTERNOS,
     "sesion": INTERNOS,
     "sesion:instalada": INTERNOS,
@@ -313,6 +315,14 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         por=e.usuario("secretaria_ejecutiva"),
         en=momento("2024-04-04 13:00"),
     )
+    reunion = entregables.registrar_hecho(
+        informe,
+        dias=[date(2024, 3, 20), date(2024, 3, 22)],
+        texto="Reuniones de trabajo con el Tercero.",
+        participantes="Informática y Transparencia",
+        por=e.usuario("area"),
+        en=momento("2024-04-05 09:00"),
+    )
     publicacion, avance = e.entregables["publicacion"], e.entregables["avance-abril"]
     entregables.presentar(publicacion, pdf("dos"), por=e.usuario("area_transparencia"), en=momento("2024-04-05 10:00"))
     plantilla = Entregable.objects.create(
@@ -344,6 +354,7 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
     instalar(instalada, presentes=e.comision.integraciones.all()[:2], por=quien, en=momento("2024-04-16 09:05"))
     return {
         "entregable": [PROCESO, informe.pk],
+        "entregable_hecho": [PROCESO, informe.pk, reunion.pk],
         "entregable:en_decision": [PROCESO, publicacion.pk],
         "entregable:plantilla": [PROCESO, plantilla.pk],
         "documento": [PROCESO, Documento.objects.filter(entregable=informe).earliest("pk").pk],
@@ -365,6 +376,7 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
                 ("remitir", e.entregables["remision-abril"]),
                 ("validar", informe),
                 ("registrar-evento", plantilla),
+                ("registrar-hecho", avance),
             )
         },
     }

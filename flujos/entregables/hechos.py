@@ -37,7 +37,8 @@ def registrar_hecho(
 
     Refused without a day or a text, and for a day to come, of another process or before the window of the plan.
     """
-    acto = abrir("registrar_hecho", entregable, por=por, en=en, ocurrio=momento_de(entregable, dias))
+    dicho = f"{dias_en_prosa(dias).capitalize()}: {texto.strip()}"
+    acto = abrir("registrar_hecho", entregable, por=por, en=en, motivo=dicho, ocurrio=momento_de(entregable, dias))
     acto.exigir(*rechazos_de_dias(acto, dias), _sin_texto(texto))
     documento = _papel(acto, archivo) if archivo else None
     hecho = escribir_hecho(acto, dias, texto=texto, participantes=participantes, documento=documento)

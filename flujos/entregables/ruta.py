@@ -6,7 +6,7 @@ session, a remission) is given apart, because a clerk may record it later.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -133,6 +133,8 @@ def presentar(
         )
         aprobar(acto.objeto, hecho.ultimo_dia)
         hechos |= en_la_transicion(hecho)
+        if dias:
+            acto = replace(acto, motivo=f"Realizado: {hecho.dicho}. {nota}".strip())
     _avanzar(acto, siguiente_etapa(acto.objeto), hechos)
     return documento
 

@@ -53,7 +53,8 @@ def test_lo_que_se_entrega_despues_se_juzga_por_el_dia_en_que_ocurrio(hidalgo: P
     # Both days are kept.
     hecho = e.hechos.get()
     assert (hecho.ultimo_dia, hecho.registrado_en, hecho.aprueba) == (date(2024, 4, 29), TARDE, True)
-    assert e.transiciones.get(verbo="presentar").hechos["dias"] == ["2024-04-29"]
+    paso = e.transiciones.get(verbo="presentar")
+    assert (paso.motivo, paso.hechos["dias"]) == ("Realizado: 29 de abril de 2024. Se notificó.", ["2024-04-29"])
     assert hecho.history.get().history_date == TARDE
 
 
@@ -92,7 +93,8 @@ def test_lo_realizado_se_anota_sin_mover_el_entregable_y_llega_al_informe_de_su_
     )
     avance.refresh_from_db()
     assert (avance.estado, avance.aprobado_el) == (Entregable.Estado.PROGRAMADO, None)
-    assert avance.transiciones.get().verbo == "registrar_hecho"
+    paso = avance.transiciones.get()
+    assert (paso.verbo, paso.motivo) == ("registrar_hecho", "10 de abril de 2024: Reunión de trabajo")
     filas = {f.llave: f for f in informe_mensual(elenco.proceso, date(2024, 4, 1), en).filas}
     assert "Reunión de trabajo. Se realizó: 10 de abril de 2024." in filas["avance-abril"].desarrollo
     assert "Constancia" in filas["avance-abril"].documento
