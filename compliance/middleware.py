@@ -87,7 +87,7 @@ class ArchivosMiddleware:
 
 
 class SesionMiddleware(SessionMiddleware):
-    """Django's. With the disk full or the database busy, pages are still read: only their note of it is lost."""
+    """Django's. With the disk full or the database busy pages are still read, though their session is not noted."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Whoever sends something is told (fallos.peticion_mala): entering, for instance, needs a session."""
