@@ -33,6 +33,7 @@ from .models import (
     Territorio,
     Usuario,
 )
+from .services.cuentas import avisar_al_correo_anterior, cerrar_accesos, registrar
 from .verbos.tabla import DE_CATALOGO
 
 ALTA = "Alta en los catálogos"
@@ -287,12 +288,30 @@ class LimiteTextoAdmin(AdminAuditado):
     list_filter = (DE_SUS_PROCESOS,)
 
 
-@admin.register(Nombramiento)
-class NombramientoAdmin(AdminAuditado):
-    """Roles: read here, changed on their page; only a superuser gives a process its first one."""
+class AdminDePapeles(AdminAuditado):
+    """Roles and suplencias: read here, changed on their page. What a superuser adds takes two people there too.
+
+    Of one that exists only its last day and its document change; with a later last day it is confirmed again.
+    """
 
     solo_general = True
-    list_display = ("usuario", "rol", "proceso", "desde", "hasta")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Proposed, if it is of those that somebody else confirms."""
+        antes = form.initial.get("hasta")
+        if change and (obj.hasta == antes or antes is None or (obj.hasta is not None and obj.hasta < antes)):
+            super().save_model(request, obj, form, change)
+            return
+        sello: dict[str, Any] = {"por": request.user, "en": request.momento}  # type: ignore[attr-defined]
+        registrar(obj, **sello, motivo=form.cleaned_data.get("motivo") or ALTA)
+
+
+@admin.register(Nombramiento)
+class NombramientoAdmin(AdminDePapeles):
+    """Who holds which role; only a superuser gives a process its first one."""
+
+    fijos = ("usuario", "rol", "proceso", "area", "organo", "actor", "candidatura", "desde")
+    list_display = ("usuario", "rol", "proceso", "desde", "hasta", "confirmado_en")
     list_filter = (DE_SUS_PROCESOS, "rol")
     search_fields = ("usuario__username", "usuario__first_name", "usuario__last_name")
     list_select_related = ("usuario", "rol", "proceso")
@@ -300,11 +319,11 @@ class NombramientoAdmin(AdminAuditado):
 
 
 @admin.register(Suplencia)
-class SuplenciaAdmin(AdminAuditado):
-    """Who acts for whom: read here, changed on their page."""
+class SuplenciaAdmin(AdminDePapeles):
+    """Who acts for whom."""
 
-    solo_general = True
-    list_display = ("suplente", "titular", "proceso", "desde", "hasta", "documento")
+    fijos = ("titular", "suplente", "proceso", "desde")
+    list_display = ("suplente", "titular", "proceso", "desde", "hasta", "documento", "confirmado_en")
     list_filter = (DE_SUS_PROCESOS,)
     list_select_related = ("suplente", "titular", "proceso")
     raw_id_fields = ("titular", "suplente")
@@ -331,6 +350,15 @@ class UsuarioAdmin(AdminAuditado):
     def has_add_permission(self, request: HttpRequest) -> bool:
         """See `services.cuentas.abrir_cuenta`."""
         return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """As on its page: closing it ends all that opens it, and a former e-mail hears of the new one."""
+        en = request.momento  # type: ignore[attr-defined]
+        if "is_active" in form.changed_data:
+            cerrar_accesos(obj, en)
+        super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            avisar_al_correo_anterior(obj, form.initial["email"], por=request.user, en=en)  # type: ignore[arg-type]
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """A filter typed in the address does not ask for passwords, letter by letter."""

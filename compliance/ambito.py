@@ -24,8 +24,12 @@ INTERNOS = frozenset(
 ROLES_DE_ENTREGABLES = INTERNOS
 # Who sees every candidacy of a process. Parties and candidates see only their own.
 ROLES_DE_CANDIDATURAS = INTERNOS
-# Who may read identity answers that are not public.
+# Who may read the identity answers, not public, of every candidacy of a process.
 ROLES_DE_IDENTIDAD = frozenset({"verificacion"})
+# Who may confirm that somebody holds one of them, once somebody has confirmed that they hold theirs.
+ROLES_QUE_CONFIRMAN = frozenset({"administracion", "secretaria_ejecutiva"})
+# Given by one person and confirmed by another (see `services.cuentas`).
+ROLES_POR_CONFIRMAR = ROLES_DE_IDENTIDAD | ROLES_QUE_CONFIRMAN
 ROLES_DE_HISTORIA = frozenset({"auditoria", "administracion"})
 
 
@@ -40,6 +44,8 @@ class Funcion:
     actor: int | None = None
     candidatura: int | None = None
     en_suplencia_de: str = ""
+    # Whether a second person confirmed it (and that it is lent, if it is).
+    confirmada: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,10 @@ class Ambito:
         """Processes where one of `roles` is held."""
         buscados = set(roles)
         return frozenset(c.proceso for c in self.funciones if c.rol in buscados)
+
+    def confirma_en(self, proceso: int) -> bool:
+        """Whether the person may confirm, or propose to be confirmed, what others hold in the process."""
+        return any(c.confirmada and c.proceso == proceso and c.rol in ROLES_QUE_CONFIRMAN for c in self.funciones)
 
     @property
     def areas(self) -> frozenset[int]:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from calendario.fechas import dia_local
 
-from .ambito import ANONIMO, Ambito, Funcion
+from .ambito import ANONIMO, ROLES_DE_IDENTIDAD, Ambito, Funcion
 from .models import ActorPolitico, Nombramiento, Proceso, Suplencia, Usuario
 
 
@@ -25,6 +25,9 @@ def ambito_en(usuario: Usuario | AnonymousUser, momento: datetime) -> Ambito:
 def _ambito(usuario: Usuario | AnonymousUser, dia: Callable[[Proceso], date]) -> Ambito:
     """An inactive or anonymous person holds none. Two queries; three for who represents a party.
 
+    This is the gate of the roles that read identity answers: unconfirmed, wherever the row came from, they are not
+    held at all.
+
     Whoever represents a party acts too for the coalitions and candidaturas comunes that it is part of: a candidatura
     común has no representation of its own, and notices of its candidacies go to each of its parties.
     """
@@ -34,14 +37,22 @@ def _ambito(usuario: Usuario | AnonymousUser, dia: Callable[[Proceso], date]) ->
     def vigente(fila: Nombramiento | Suplencia) -> bool:
         return fila.desde <= dia(fila.proceso) and (fila.hasta is None or dia(fila.proceso) <= fila.hasta)
 
-    suplencias = Suplencia.objects.filter(suplente=usuario).select_related("titular", "proceso__instituto")
-    suplidos = {(s.titular_id, s.proceso_id): str(s.titular) for s in suplencias if vigente(s)}
+    # Who acts for somebody whose account was closed stops with them.
+    suplencias = Suplencia.objects.filter(suplente=usuario, titular__is_active=True).select_related(
+        "titular", "proceso__instituto"
+    )
+    vigentes = [s for s in suplencias if vigente(s)]
+    suplidos = {(s.titular_id, s.proceso_id): str(s.titular) for s in vigentes}
+    confirmados = {(s.titular_id, s.proceso_id) for s in vigentes if s.confirmado_en}
     titulares = {usuario.pk} | {titular for titular, _ in suplidos}
     nombramientos = Nombramiento.objects.filter(usuario__in=titulares).select_related("rol", "proceso__instituto")
     funciones = []
     for n in filter(vigente, nombramientos):
         propio = n.usuario_id == usuario.pk
         if not propio and (n.usuario_id, n.proceso_id) not in suplidos:
+            continue
+        confirmado = n.confirmado_en is not None and (propio or (n.usuario_id, n.proceso_id) in confirmados)
+        if n.rol.name in ROLES_DE_IDENTIDAD and not confirmado:
             continue
         funciones.append(
             Funcion(
@@ -52,6 +63,7 @@ def _ambito(usuario: Usuario | AnonymousUser, dia: Callable[[Proceso], date]) ->
                 actor=n.actor_id,
                 candidatura=n.candidatura_id,
                 en_suplencia_de="" if propio else suplidos[n.usuario_id, n.proceso_id],
+                confirmada=confirmado,
             )
         )
     return Ambito(usuario=usuario.pk, funciones=(*funciones, *_de_coaliciones(funciones)))

@@ -200,10 +200,16 @@ LOGIN_REDIRECT_URL = "inicio"
 LOGOUT_REDIRECT_URL = "inicio"
 # A long working day, from the entrance on: prolonging it with each page would make every visit write.
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# Three limits of failed entrances: of an account from an address, here; the others in `compliance.entrada`.
+AXES_HANDLER = "compliance.entrada.LimitesDeEntrada"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+# Whoever insists does not make the wait of an account's owner longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "compliance.middleware.direccion_del_cliente"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # what a successful entrance forgets
+# Of a failure the whole form is kept, but for these fields.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "old_password", "new_password1", "new_password2"]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False  # evidence of who tried to enter: it is not edited
 AXES_LOCKOUT_TEMPLATE = "cuentas/bloqueo.html"

@@ -59,6 +59,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "p/<slug:proceso>/suplencias/<int:pk>/terminar/", administracion.suplencia_terminar, name="suplencia_terminar"
     ),
+    path("p/<slug:proceso>/por-confirmar/", administracion.por_confirmar, name="por_confirmar"),
+    path(
+        "p/<slug:proceso>/por-confirmar/<slug:clase>/<int:pk>/<slug:verbo>/",
+        administracion.papel_accion,
+        name="papel_accion",
+    ),
     # Catalogues
     path("administracion/login/", cuentas.entrar_a_administracion),
     path("administracion/", admin.site.urls),

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import chain
 
 from calendario.fechas import dia_local
+from compliance.ambito import ROLES_DE_IDENTIDAD
 from compliance.models import (
     ActorPolitico,
     Area,
@@ -18,7 +19,6 @@ from compliance.models import (
     Proceso,
     Rol,
     Suplencia,
-    Usuario,
 )
 from flujos.verbos.entregables import Puesto, etapa_actual, nombrados
 
@@ -53,8 +53,8 @@ def _en_vez_de(destinatario: str, entregable: Entregable) -> list[Puesto]:
 class Directorio:
     """The contacts of some processes at a moment, in a number of queries that does not grow with them.
 
-    A person hears while their nombramiento is in force; whoever acts in their place by suplencia hears too. Only
-    active accounts with an address. One address hears once, whatever its capitals.
+    A person hears while their nombramiento is in force; whoever acts in their place by suplencia hears too, while
+    the account of both is open. Only active accounts with an address. One address hears once, whatever its capitals.
     """
 
     def __init__(self, procesos: Iterable[Proceso], al: datetime) -> None:
@@ -97,6 +97,10 @@ class Directorio:
 
     def _de_puesto(self, proceso: int, puesto: Puesto) -> Iterator[Contacto]:
         return self._de_area(puesto.area) if puesto.area else iter(self._personas[proceso, puesto.rol, None])
+
+    def con_roles(self, proceso: Proceso, roles: Iterable[str]) -> list[Contacto]:
+        """Whoever holds one of these roles in the process, whatever the body, own or by suplencia."""
+        return [c for (p, rol, _), suyos in self._personas.items() if p == proceso.pk and rol in roles for c in suyos]
 
     def _de_area(self, area: Area) -> Iterator[Contacto]:
         yield Contacto(area.nombre, area.correo, area=area.pk)
@@ -146,10 +150,20 @@ class Directorio:
                 nombramientos = nombramientos.filter(rol__name=Rol.CANDIDATURA)
             else:
                 nombramientos = nombramientos.exclude(rol__name=Rol.CANDIDATURA)
-            suplentes: dict[tuple[int, int], list[Usuario]] = defaultdict(list)
-            for s in Suplencia.objects.filter(proceso__in=procesos).vigentes(dia).select_related("suplente"):
-                suplentes[s.titular_id, s.proceso_id].append(s.suplente)
+            suplencias: dict[tuple[int, int], list[Suplencia]] = defaultdict(list)
+            for s in (
+                Suplencia.objects.filter(proceso__in=procesos, titular__is_active=True)
+                .vigentes(dia)
+                .select_related("suplente")
+            ):
+                suplencias[s.titular_id, s.proceso_id].append(s)
             for n in nombramientos.select_related("usuario", "rol"):
-                for persona in (n.usuario, *suplentes[n.usuario_id, n.proceso_id]):
+                identidad = n.rol.name in ROLES_DE_IDENTIDAD
+                suplentes = [
+                    s.suplente
+                    for s in suplencias[n.usuario_id, n.proceso_id]
+                    if s.confirmado_en is not None or not identidad
+                ]
+                for persona in (n.usuario, *suplentes):
                     if persona.is_active:
                         yield n, Contacto(str(persona), persona.email)

@@ -14,6 +14,8 @@ from compliance.models import Proceso
 from .alcances import PERSONA, ofrecidos
 from .models import Aviso, AvisoQuerySet, Escalon
 
+ACCESO = "acceso"
+
 
 class FiltroAvisos(forms.Form):
     """Filters that travel in the address. One that cannot be read narrows nothing and says why."""
@@ -24,7 +26,9 @@ class FiltroAvisos(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     estado = forms.ChoiceField(label="Estado", required=False, choices=[("", "Todos"), *Aviso.Estado.choices])
-    motivo = forms.ChoiceField(label="Sobre", required=False, choices=[("", "Todo"), *Escalon.Objeto.choices])
+    motivo = forms.ChoiceField(
+        label="Sobre", required=False, choices=[("", "Todo"), *Escalon.Objeto.choices, (ACCESO, "Cuentas y roles")]
+    )
     desde = forms.DateField(label="Desde", required=False, widget=forms.DateInput)
     hasta = forms.DateField(label="Hasta", required=False, widget=forms.DateInput)
 
@@ -45,7 +49,7 @@ class FiltroAvisos(forms.Form):
         if estado := datos.get("estado"):
             avisos = avisos.filter(estado=estado)
         if motivo := datos.get("motivo"):
-            avisos = avisos.filter(escalon__objeto=motivo)
+            avisos = avisos.filter(escalon=None) if motivo == ACCESO else avisos.filter(escalon__objeto=motivo)
         desde: date | None = datos.get("desde")
         if desde:
             avisos = avisos.filter(creado_en__gte=inicio_del_dia(desde, self.proceso.tz))

@@ -153,7 +153,8 @@ class Aviso(models.Model):
         OMITIDO = "omitido", "Sin correo registrado"
 
     proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="avisos")
-    escalon = models.ForeignKey(Escalon, on_delete=models.PROTECT, related_name="avisos")
+    # None: who was given access to what, which no ladder tells.
+    escalon = models.ForeignKey(Escalon, on_delete=models.PROTECT, related_name="avisos", null=True, blank=True)
     grupo = models.CharField(max_length=200, db_index=True)
     llave = models.CharField(max_length=480, unique=True)
     entregable = models.ForeignKey(Entregable, on_delete=models.PROTECT, null=True, blank=True, related_name="avisos")

@@ -16,6 +16,7 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from compliance.ambito import ROLES_POR_CONFIRMAR
 from compliance.cuestionarios import NO, PREGUNTAS, depurar
 from compliance.historia import guardar
 from compliance.models import (
@@ -328,6 +329,8 @@ def _personas(e: Elenco) -> None:
             rol=Group.objects.get_or_create(name=rol.value)[0],
             proceso=e.proceso,
             desde=INICIO,
+            # As the server confirms the first ones; a role that takes one person does not look at it.
+            confirmado_en=momento("2023-09-01 09:00") if rol in ROLES_POR_CONFIRMAR else None,
             **alcance,
         )
     # Somebody with an account and no role here.

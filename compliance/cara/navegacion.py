@@ -10,7 +10,7 @@ from calendario.fechas import dia_local
 
 from ..ambito import INTERNOS, ROLES_DE_HISTORIA, Ambito
 from ..models import Proceso
-from ..verbos.tabla import ADMINISTRA, DE_CUENTA
+from ..verbos.tabla import ADMINISTRA, DE_CUENTA, DE_PAPEL
 from .componentes import Enlace
 
 ACTORES = frozenset({"partido", "candidatura"})
@@ -88,6 +88,7 @@ ENTRADAS = (
             }
         ),
     ),
+    Entrada("por_confirmar", "Roles por confirmar", "escudo", DE_PAPEL["confirmar"].roles, frozenset({"papel_accion"})),
     Entrada("importar", "Importar", "subir", ADMINISTRA, frozenset({"importacion"})),
     Entrada("conoceles", "Sitio público", "globo", INTERNOS | ACTORES, frozenset({"conoceles_candidatura"})),
 )

@@ -1,6 +1,7 @@
 """Institutes, processes, bodies, areas, and who acts in which role."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from calendario.models import HistoriaConAutoria, TextoLimpio, validar_zona_horaria
 
+from ..ambito import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR
 from ..historia import Auditado
 
 
@@ -242,7 +244,74 @@ class Rol(models.TextChoices):
     ADMINISTRACION = "administracion", "Administración"
 
 
-class Nombramiento(Auditado):
+class Confirmable(Auditado):
+    """What gives somebody a role, proposed by one person and confirmed by another if the role asks for it.
+
+    Without `confirmado_en` such a role opens no identity answers and confirms nobody. Without a `confirmado_por`, the
+    system itself confirmed: whoever works on the server. `propuesto_en` without a confirmation is a proposal, which
+    lapses; without either, nobody asks for it (refused, withdrawn or given by who could not propose it).
+    """
+
+    VIGENCIA: ClassVar[timedelta] = timedelta(days=15)
+
+    propuesto_por = models.ForeignKey(
+        Usuario,
+        verbose_name="quién lo propuso",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    propuesto_en = models.DateTimeField("cuándo se propuso", null=True, blank=True, editable=False)
+    confirmado_por = models.ForeignKey(
+        Usuario,
+        verbose_name="quién lo confirmó",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    confirmado_en = models.DateTimeField("cuándo se confirmó", null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def caduca_en(self) -> datetime | None:
+        """Until when what was proposed may be confirmed."""
+        return self.propuesto_en + self.VIGENCIA if self.propuesto_en and not self.confirmado_en else None
+
+    def propuesto(self, al: datetime) -> bool:
+        """Whether it waits at the moment `al` for a second person."""
+        return self.caduca_en is not None and al <= self.caduca_en
+
+
+def _de_dos_personas(tabla: str, beneficiario: str) -> models.CheckConstraint:
+    """Nobody confirms what they proposed, nor their own."""
+    return models.CheckConstraint(
+        name=f"{tabla}_de_dos_personas",
+        condition=Q(confirmado_por__isnull=True)
+        | (
+            Q(confirmado_en__isnull=False)
+            & ~Q(confirmado_por=models.F(beneficiario))
+            & (Q(propuesto_por__isnull=True) | ~Q(confirmado_por=models.F("propuesto_por")))
+        ),
+        violation_error_message="Lo confirma otra persona: ni quien lo propuso ni quien lo recibe.",
+    )
+
+
+class NombramientoQuerySet(VigenteQuerySet):
+    """The vocabulary of roles."""
+
+    def vigentes(self, al: date) -> "NombramientoQuerySet":
+        """In force on the local day `al`: of those that read identity answers, only the confirmed ones."""
+        sin_confirmar = Q(rol__name__in=ROLES_DE_IDENTIDAD, confirmado_en__isnull=True)
+        return super().vigentes(al).exclude(sin_confirmar)  # type: ignore[return-value]
+
+
+class Nombramiento(Confirmable):
     """A role that a person holds in a process, for a period, with its scope.
 
     `area` bounds the role «area»; `organo` the decision bodies; `actor` the parties; `candidatura` the candidate.
@@ -265,7 +334,7 @@ class Nombramiento(Auditado):
     hasta = models.DateField(null=True, blank=True)
     documento = models.CharField("documento que lo sustenta", max_length=200, blank=True)
 
-    objects = VigenteQuerySet.as_manager()
+    objects = NombramientoQuerySet.as_manager()
 
     class Meta:
         ordering = ["proceso", "rol", "usuario"]
@@ -274,7 +343,8 @@ class Nombramiento(Auditado):
                 name="nombramiento_fechas_en_orden",
                 condition=Q(hasta__isnull=True) | Q(hasta__gte=models.F("desde")),
                 violation_error_message="El nombramiento termina antes de empezar.",
-            )
+            ),
+            _de_dos_personas("nombramiento", "usuario"),
         ]
 
     def __str__(self) -> str:
@@ -290,6 +360,16 @@ class Nombramiento(Auditado):
     def alcance(self) -> models.Model | None:
         """What the role is held over; without it, the whole process."""
         return self.area or self.organo or self.actor or self.candidatura
+
+    @property
+    def recibe(self) -> Usuario:
+        """Who gets the role."""
+        return self.usuario
+
+    @property
+    def por_confirmar(self) -> bool:
+        """Whether the role asks for a second person and has not had one."""
+        return self.rol.name in ROLES_POR_CONFIRMAR and self.confirmado_en is None
 
     # The scope of each role, and whether it must be said. A role that is not here has none.
     ALCANCES: ClassVar[dict[Rol, tuple[str, bool]]] = {
@@ -321,8 +401,11 @@ class Nombramiento(Auditado):
                 raise ValidationError({nombre: "Pertenece a otro proceso."})
 
 
-class Suplencia(Auditado):
+class Suplencia(Confirmable):
     """Someone acting in another's place for a period, with the document that orders it.
+
+    It lends what the other holds, and stops when their account is closed. What opens identity answers, or confirms
+    others, only once somebody has confirmed it.
 
     The source of the case: acuerdo IMPEPAC/CEE/253/2023, an «encargado de despacho» of the executive secretary.
     """
@@ -351,7 +434,27 @@ class Suplencia(Auditado):
                 condition=~Q(titular=models.F("suplente")),
                 violation_error_message="Nadie puede suplirse: elija a otra persona.",
             ),
+            _de_dos_personas("suplencia", "suplente"),
         ]
 
     def __str__(self) -> str:
         return f"{self.suplente} por {self.titular} ({self.desde} a {self.hasta})"
+
+    @property
+    def recibe(self) -> Usuario:
+        """Who gets the roles of another."""
+        return self.suplente
+
+    @property
+    def por_confirmar(self) -> bool:
+        """Whether it lends a role that asks for a second person and has not had one. One query."""
+        return self.confirmado_en is None and self.presta(ROLES_POR_CONFIRMAR)
+
+    def presta(self, roles: Iterable[str]) -> bool:
+        """Whether the titular holds one of `roles` on some day of the suplencia. One query."""
+        return self.titular.nombramientos.filter(
+            Q(hasta__isnull=True) | Q(hasta__gte=self.desde),
+            proceso=self.proceso_id,
+            desde__lte=self.hasta,
+            rol__name__in=list(roles),
+        ).exists()

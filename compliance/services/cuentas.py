@@ -4,7 +4,9 @@ Who may is in `verbos.tabla.DE_CUENTA`, which the views read; what may be done i
 
 - nobody changes what they themselves may do;
 - a process that has somebody in charge of its accounts is never left without;
-- whoever changes an account as a whole (its access, its name) administers every process in which it holds a role.
+- whoever changes an account as a whole (its access, its name) administers every process in which it holds a role;
+- a role that reads identity answers, or that confirms others, takes two people: one gives it, another confirms it, and
+  both had their own confirmed. A new link to enter undoes the confirmation: whoever issued it may have kept it.
 
 Whoever changes an account waits for whoever is changing it and starts from what they left; accounts are locked before
 processes. Every refusal is a ValidationError that says what is wrong and what to do. Days are local to the institute.
@@ -13,6 +15,7 @@ processes. Every refusal is a ValidationError that says what is wrong and what t
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
+from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,11 +24,17 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from calendario.fechas import dia_local, fecha_larga
+from calendario.models import SuscripcionCalendario
+from calendario.services import revocar_suscripcion
 
+from ..ambito import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR
 from ..historia import guardar
 from ..models import Nombramiento, Proceso, Rol, Suplencia, Usuario
-from ..permisos import ambito_de
-from ..verbos.tabla import ADMINISTRA
+from ..permisos import ambito_de, ambito_en
+from ..senales import CambioDeAcceso
+from ..verbos.tabla import ADMINISTRA, DE_PAPEL
+
+ENLACE = "Enlace para fijar la contraseña"
 
 
 def cuentas_de(proceso: Proceso) -> QuerySet[Usuario]:
@@ -113,11 +122,20 @@ def abrir_cuenta(usuario: Usuario, papel: Nombramiento | Suplencia, *, por: Usua
 
 @transaction.atomic
 def cambiar_datos(usuario: Usuario, proceso: Proceso, datos: Mapping[str, str], *, por: Usuario, en: datetime) -> None:
-    """Write the name and the e-mail in `datos`."""
+    """Write the name and the e-mail in `datos`. A former e-mail hears of it."""
     _exigir_cuenta(usuario, por, en, proceso)
+    anterior = usuario.email
     for campo, valor in datos.items():
         setattr(usuario, campo, valor)
     guardar(usuario, por=por, en=en, motivo="Corrección de los datos de la cuenta")
+    avisar_al_correo_anterior(usuario, anterior, por=por, en=en)
+
+
+def avisar_al_correo_anterior(usuario: Usuario, anterior: str, *, por: Usuario, en: datetime) -> None:
+    """Whoever reads the former e-mail of an account hears that it is another. Inside the transaction of the change."""
+    proceso = Proceso.objects.filter(pk__in=procesos_de_la_cuenta(usuario, en.date())).order_by("pk").first()
+    if proceso is not None and anterior and anterior.lower() != usuario.email.lower():
+        CambioDeAcceso("correo", usuario, proceso, por, en, correo=anterior).avisar()
 
 
 @transaction.atomic
@@ -125,34 +143,65 @@ def emitir_enlace(usuario: Usuario, proceso: Proceso, *, por: Usuario, en: datet
     """Close the access of the account until its owner sets a password: (identifier, token) of the address to do it.
 
     The address works once, for settings.PASSWORD_RESET_TIMEOUT seconds, and any earlier one stops working; so do the
-    former password and the open sessions, so that nobody enters in another's name unnoticed.
+    former password, the open sessions and the calendar addresses, so that nobody enters in another's name unnoticed.
+    The owner hears of it, and what took two people to give takes two again.
     """
     _exigir_cuenta(usuario, por, en, proceso)
     if not usuario.is_active:
         raise ValidationError("La cuenta está desactivada: reactívela primero.", code="inactiva")
-    usuario.set_unusable_password()
-    guardar(usuario, por=por, en=en, motivo="Enlace para fijar la contraseña")
+    cerrar_accesos(usuario, en)
+    guardar(usuario, por=por, en=en, motivo=ENLACE)
+    hoy = dia_local(en, proceso.tz)
+    for papel in (
+        *usuario.nombramientos.filter(_desde_hoy(hoy), confirmado_en__isnull=False, rol__name__in=ROLES_POR_CONFIRMAR),
+        *usuario.suplencias.filter(hasta__gte=hoy, confirmado_en__isnull=False),
+    ):
+        _proponer(papel, por=por, en=en, motivo="Se emitió un enlace para entrar: hay que confirmarlo otra vez")
+    CambioDeAcceso("enlace", usuario, proceso, por, en).avisar()
     return urlsafe_base64_encode(force_bytes(usuario.pk)), default_token_generator.make_token(usuario)
+
+
+def cerrar_accesos(usuario: Usuario, en: datetime) -> None:
+    """End for good what opens an account: password, sessions, links to set one, calendar addresses. Not saved yet.
+
+    Sessions and links hang from the password: without it none of them comes back, not even with the account.
+    """
+    usuario.set_unusable_password()
+    for suscripcion in SuscripcionCalendario.objects.vigentes().filter(usuario=usuario.pk):
+        revocar_suscripcion(suscripcion, en)
 
 
 @transaction.atomic
 def desactivar(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario, en: datetime) -> None:
-    """Close an account at once, open sessions included. Its roles and all it did stay on record."""
+    """Close an account at once and for good, with all that opens it. Its roles and all it did stay on record.
+
+    Whoever acts in its place stops too: see `permisos`.
+    """
     _exigir_cuenta(usuario, por, en, proceso)
     hoy = dia_local(en, proceso.tz)
     vigentes = list(usuario.nombramientos.filter(_desde_hoy(hoy)).select_related("rol", "proceso"))
     _bloquear({n.proceso_id for n in vigentes})
     _exigir_otra_administracion(vigentes, hoy)
     usuario.is_active = False
+    cerrar_accesos(usuario, en)
     guardar(usuario, por=por, en=en, motivo=motivo)
 
 
 @transaction.atomic
 def reactivar(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario, en: datetime) -> None:
-    """Open a closed account again, with the password it had."""
+    """Open a closed account again. Its owner enters with a new link: however it was closed, nothing of then serves."""
     _exigir_cuenta(usuario, por, en, proceso)
     usuario.is_active = True
+    cerrar_accesos(usuario, en)
     guardar(usuario, por=por, en=en, motivo=motivo)
+
+
+@transaction.atomic
+def levantar_detencion(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario, en: datetime) -> None:
+    """Let an account be tried again before its wait is over: its failures are forgotten, this stays in the history."""
+    _exigir_cuenta(usuario, por, en, proceso)
+    AxesProxyHandler.reset_attempts(username=usuario.username)
+    guardar(usuario, por=por, en=en, motivo=f"Levanta la detención de la entrada: {motivo}")
 
 
 # -- Roles ------------------------------------------------------------------------------------------------
@@ -160,7 +209,7 @@ def reactivar(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario, 
 
 @transaction.atomic
 def nombrar(nombramiento: Nombramiento, *, por: Usuario, en: datetime) -> None:
-    """Give a role. Whoever gets «administracion» may also enter the catalogues."""
+    """Give a role, or propose it if it takes two people. Whoever gets «administracion» also enters the catalogues."""
     usuario, rol = nombramiento.usuario, Rol(nombramiento.rol.name)
     if usuario.pk == por.pk:
         raise ValidationError("Nadie se da roles: pídalo a otra persona de informática.", code="propio")
@@ -184,10 +233,10 @@ def nombrar(nombramiento: Nombramiento, *, por: Usuario, en: datetime) -> None:
         termino = f" al {fecha_larga(otro.hasta)}" if otro.hasta else " en adelante"
         raise ValidationError(
             f"Ya tiene ese rol del {fecha_larga(otro.desde)}{termino}. Termine antes ese nombramiento o cambie las "
-            "fechas.",
+            "fechas; si le falta que alguien lo confirme, propóngalo desde la página de su cuenta.",
             code="repetido",
         )
-    guardar(nombramiento, por=por, en=en, motivo=f"Nombramiento: {rol.label}")
+    registrar(nombramiento, por=por, en=en, motivo=f"Nombramiento: {rol.label}")
     if rol == Rol.ADMINISTRACION and not usuario.is_staff:
         usuario.is_staff = True
         guardar(usuario, por=por, en=en, motivo="Entra a los catálogos por su rol de administración")
@@ -235,6 +284,10 @@ def suplir(suplencia: Suplencia, *, por: Usuario, en: datetime) -> None:
     _bloquear([suplencia.proceso_id])
     if not suplente.is_active:
         raise ValidationError({"suplente": "La cuenta está desactivada: reactívela primero."})
+    if not titular.is_active:
+        raise ValidationError(
+            {"titular": "Su cuenta está desactivada y nadie puede suplirla: dé el rol a quien quede a cargo."}
+        )
     vigentes = titular.nombramientos.filter(
         Q(hasta__isnull=True) | Q(hasta__gte=suplencia.desde), proceso=suplencia.proceso, desde__lte=suplencia.hasta
     )
@@ -251,7 +304,7 @@ def suplir(suplencia: Suplencia, *, por: Usuario, en: datetime) -> None:
         )
     if suplencia.hasta < dia_local(en, suplencia.proceso.tz):
         raise ValidationError({"hasta": "La suplencia ya habría terminado: revise las fechas."})
-    guardar(suplencia, por=por, en=en, motivo=f"Suplencia: {suplencia.documento}")
+    registrar(suplencia, por=por, en=en, motivo=f"Suplencia: {suplencia.documento}")
 
 
 @transaction.atomic
@@ -264,3 +317,174 @@ def terminar_suplencia(suplencia: Suplencia, *, hasta: date, motivo: str, por: U
     _exigir_termino(suplencia, hasta, en)
     suplencia.hasta = hasta
     guardar(suplencia, por=por, en=en, motivo=motivo)
+
+
+# -- Two people -------------------------------------------------------------------------------------------
+
+
+Papel = Nombramiento | Suplencia
+
+
+def registrar(papel: Papel, *, por: Usuario, en: datetime, motivo: str) -> None:
+    """Save a new role or suplencia: in force as it is, or proposed if it takes two people.
+
+    Of what takes one and opens the identity answers of a party's candidacies, or of one's own, the party or the
+    candidate hears. Inside a transaction.
+    """
+    if isinstance(papel, Suplencia) or papel.rol.name in ROLES_POR_CONFIRMAR:
+        papel.confirmado_por = papel.confirmado_en = None
+        if papel.por_confirmar:
+            _proponer(papel, por=por, en=en, motivo=motivo)
+        else:
+            guardar(papel, por=por, en=en, motivo=motivo)
+    else:
+        guardar(papel, por=por, en=en, motivo=motivo)
+        interesada = (
+            papel.actor.correo if papel.actor else papel.candidatura.persona.correo if papel.candidatura else ""
+        )
+        if papel.actor or papel.candidatura:
+            CambioDeAcceso("dado", papel.usuario, papel.proceso, por, en, papel, correo=interesada).avisar()
+    if isinstance(papel, Nombramiento) and papel.rol.name in ROLES_DE_IDENTIDAD:
+        # Whoever acts for them was confirmed for less.
+        for suplencia in papel.usuario.suplencias_recibidas.filter(
+            proceso=papel.proceso_id, hasta__gte=papel.desde, confirmado_en__isnull=False
+        ):
+            _proponer(suplencia, por=por, en=en, motivo="La persona titular recibió un rol que lee datos de identidad")
+
+
+def _proponer(papel: Papel, *, por: Usuario, en: datetime, motivo: str) -> None:
+    """Leave it waiting for a second person; for a first one too, if `por` has not been confirmed."""
+    papel.confirmado_por = papel.confirmado_en = None
+    puede = ambito_en(por, en).confirma_en(papel.proceso_id) and papel.recibe.pk != por.pk
+    papel.propuesto_por, papel.propuesto_en = (por, en) if puede else (None, None)
+    guardar(papel, por=por, en=en, motivo=motivo)
+    CambioDeAcceso("propuesto", papel.recibe, papel.proceso, por, en, papel).avisar()
+
+
+def rechazo_de_proponer(papel: Papel, *, por: Usuario, en: datetime) -> str:
+    """Why `por` may not propose it at the moment `en`; empty if they may."""
+    if not papel.por_confirmar:
+        return "Ya está confirmado, o no hace falta: no hay nada que proponer."
+    if papel.propuesto(en):
+        return "Ya está propuesto: espera a que otra persona lo confirme."
+    return _rechazo_de_persona(papel, por, en)
+
+
+def rechazo_de_confirmar(papel: Papel, *, por: Usuario, en: datetime) -> str:
+    """Why `por` may not confirm it at the moment `en`; empty if they may."""
+    if not papel.por_confirmar:
+        return "Ya está confirmado, o no hace falta: no hay nada que confirmar."
+    if not papel.propuesto(en):
+        return "Nadie lo propone, o la propuesta caducó: antes la hace una persona de administración ya confirmada."
+    if papel.propuesto_por_id == por.pk:
+        return "Usted lo propuso: lo confirma otra persona."
+    return _rechazo_de_persona(papel, por, en) or _rechazo_de_cuenta_cerrada(papel)
+
+
+def _rechazo_de_persona(papel: Papel, por: Usuario, en: datetime) -> str:
+    if papel.recibe.pk == por.pk:
+        return "Es para usted: lo ven otras dos personas."
+    if papel.hasta is not None and papel.hasta < dia_local(en, papel.proceso.tz):
+        return f"Terminó el {fecha_larga(papel.hasta)}: registre uno nuevo."
+    if not ambito_en(por, en).confirma_en(papel.proceso_id):
+        return (
+            "Lo ve una persona de administración o de la secretaría ejecutiva cuyo propio rol ya haya sido confirmado."
+        )
+    return ""
+
+
+def _rechazo_de_cuenta_cerrada(papel: Papel) -> str:
+    """Whoever issued a link may hold it until its owner uses it."""
+    if not papel.recibe.is_active:
+        return "La cuenta está desactivada: reactívela primero."
+    if not papel.recibe.has_usable_password():
+        return (
+            "Todavía no fija su contraseña: hasta que lo haga, quien emitió el enlace podría entrar en su lugar. "
+            "Confírmelo cuando la persona ya haya entrado."
+        )
+    return ""
+
+
+def _releer(papel: Papel) -> None:
+    """Wait for whoever is changing the roles of the process, and see the row as they left it. Inside a transaction."""
+    bloquear_cuenta(papel.recibe)
+    _bloquear([papel.proceso_id])
+    papel.refresh_from_db()
+
+
+@transaction.atomic
+def proponer(papel: Papel, *, motivo: str, por: Usuario, en: datetime) -> None:
+    """Ask for it again: it lapsed, was refused, or who gave it could not propose it."""
+    _releer(papel)
+    if rechazo := rechazo_de_proponer(papel, por=por, en=en):
+        raise ValidationError(rechazo, code="proponer")
+    _proponer(papel, por=por, en=en, motivo=f"Propone: {motivo}")
+
+
+@transaction.atomic
+def confirmar(papel: Papel, *, motivo: str, por: Usuario | None, en: datetime) -> None:
+    """Be the second person. Without `por`, whoever works on the server is: it asks for no proposal."""
+    _releer(papel)
+    if por is not None and (rechazo := rechazo_de_confirmar(papel, por=por, en=en)):
+        raise ValidationError(rechazo, code="confirmar")
+    papel.confirmado_por, papel.confirmado_en = por, en
+    guardar(papel, por=por, en=en, motivo=f"Confirma: {motivo}")
+    CambioDeAcceso("confirmado", papel.recibe, papel.proceso, por, en, papel, motivo=motivo).avisar()
+
+
+def rechazo_de_descartar(papel: Papel, *, por: Usuario, en: datetime) -> str:
+    """Why `por` may not refuse or withdraw it at the moment `en`; empty if they may."""
+    if not papel.por_confirmar or papel.propuesto_en is None:
+        return "No hay ninguna propuesta que descartar."
+    if papel.recibe.pk == por.pk:
+        return "Es para usted: lo ven otras dos personas."
+    if not ambito_en(por, en).tiene(papel.proceso_id, *DE_PAPEL["descartar"].roles):
+        return "Lo ve una persona de administración o de la secretaría ejecutiva."
+    return ""
+
+
+@transaction.atomic
+def descartar(papel: Papel, *, motivo: str, por: Usuario, en: datetime) -> None:
+    """Refuse what another proposed, or withdraw what one did. It may be proposed again."""
+    _releer(papel)
+    if rechazo := rechazo_de_descartar(papel, por=por, en=en):
+        raise ValidationError(rechazo, code="descartar")
+    que = "Retira la propuesta" if papel.propuesto_por_id == por.pk else "No confirma"
+    papel.propuesto_por = papel.propuesto_en = None
+    guardar(papel, por=por, en=en, motivo=f"{que}: {motivo}")
+    CambioDeAcceso("descartado", papel.recibe, papel.proceso, por, en, papel, motivo=motivo).avisar()
+
+
+def por_confirmar(proceso: Proceso, al: date) -> list[Papel]:
+    """What takes two people in the process, is not over on the local day `al` and has had no second one."""
+    nombramientos = (
+        Nombramiento.objects.filter(
+            _desde_hoy(al),
+            proceso=proceso,
+            confirmado_en__isnull=True,
+            rol__name__in=ROLES_POR_CONFIRMAR,
+            usuario__is_active=True,
+        )
+        .select_related("usuario", "rol", "organo", "propuesto_por", "proceso__instituto")
+        .order_by("propuesto_en", "pk")
+    )
+    suplencias = (
+        Suplencia.objects.filter(
+            proceso=proceso,
+            hasta__gte=al,
+            confirmado_en__isnull=True,
+            titular__is_active=True,
+            suplente__is_active=True,
+        )
+        .select_related("titular", "suplente", "propuesto_por", "proceso__instituto")
+        .order_by("propuesto_en", "pk")
+    )
+    return [*nombramientos, *(s for s in suplencias if s.por_confirmar)]
+
+
+def ultimo_enlace(usuario: Usuario) -> tuple[str, datetime] | None:
+    """Who issued the last link to enter, and when; None if its owner has used it since. One query."""
+    if usuario.has_usable_password():
+        return None
+    fila = usuario.history.filter(history_change_reason=ENLACE).order_by("-history_date", "-history_id").first()
+    return (fila.autor, fila.history_date) if fila else None

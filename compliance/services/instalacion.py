@@ -55,7 +55,13 @@ def dar_administracion(usuario: Usuario, proceso: Proceso, *, en: datetime) -> N
         guardar(usuario, por=None, en=en, motivo=MOTIVO)
     rol, _ = Group.objects.get_or_create(name=Rol.ADMINISTRACION.value)
     nombramiento = Nombramiento(
-        usuario=usuario, rol=rol, proceso=proceso, desde=dia_local(en, proceso.tz), documento=MOTIVO
+        usuario=usuario,
+        rol=rol,
+        proceso=proceso,
+        desde=dia_local(en, proceso.tz),
+        documento=MOTIVO,
+        # Whoever installs is the second person.
+        confirmado_en=en,
     )
     guardar(nombramiento, por=None, en=en, motivo=f"Nombramiento: {Rol.ADMINISTRACION.label}")
 

@@ -18,10 +18,13 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import dia_local
 
+from .. import entrada
+from ..ambito import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR
 from ..cara.listado import Columna, Listado, dato
 from ..cara.navegacion import direccion
 from ..forms.cuentas import (
@@ -38,11 +41,12 @@ from ..middleware import SolicitudCauce
 from ..models import Nombramiento, Proceso, Rol, Suplencia, Usuario
 from ..services import cuentas as servicios
 from ..textos import normalizar
-from ..verbos.tabla import DE_CUENTA
+from ..verbos.tabla import DE_CUENTA, DE_PAPEL
 from .comun import proceso_o_404
 
 # Whoever may do any of it sees the accounts.
 ROLES = frozenset().union(*(v.roles for v in DE_CUENTA.values()))
+CONFIRMAN = frozenset().union(*(v.roles for v in DE_PAPEL.values()))
 DESCRIPCIONES: dict[str, str] = {
     Rol.COMISION: "Consejerías de la comisión: siguen el tablero y deciden en sesión.",
     Rol.CONSEJO: "Consejerías del consejo: deciden lo que la comisión les pasa.",
@@ -57,6 +61,7 @@ DESCRIPCIONES: dict[str, str] = {
     Rol.ADMINISTRACION: "Cuentas, catálogos e importaciones.",
 }
 SUPLENCIA = "suplencia"
+DIAS_ENLACE = settings.PASSWORD_RESET_TIMEOUT // 86400
 CUENTAS: Listado[Nombramiento] = Listado(
     (
         Columna("Persona", lambda n: n.usuario, orden="persona", por=lambda n: normalizar(str(n.usuario))),
@@ -126,6 +131,9 @@ def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     if lista.se_descarga:
         return lista.archivo(f"cuentas-{actual.clave}")
     suplencias = actual.suplencias.filter(hasta__gte=hoy).select_related("titular", "suplente").order_by("desde")
+    # The limits of the entrance go by the clock of the machine, in a demonstration too.
+    ahora = timezone.now()
+    personas = {u.username: u for u in servicios.cuentas_de(actual)}
     return render(
         request,
         "compliance/cuentas.html",
@@ -134,6 +142,9 @@ def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
             "filtro": filtro,
             **lista.contexto(),
             "suplencias": suplencias,
+            "por_confirmar": servicios.por_confirmar(actual, hoy),
+            "detenidas": [(personas[n], d) for n, d in entrada.detenciones(personas, ahora).items()],
+            "direcciones_detenidas": entrada.direcciones_detenidas(ahora),
         },
     )
 
@@ -161,6 +172,9 @@ def cuenta(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
                 ).select_related("titular", "suplente")
             ],
             "historial": direccion("historial_objeto", actual.clave, "usuario", usuario.pk),
+            "enlace": servicios.ultimo_enlace(usuario),
+            "dias_enlace": DIAS_ENLACE,
+            "detencion": entrada.detenciones([usuario.username], timezone.now()).get(usuario.username),
         },
     )
 
@@ -241,7 +255,7 @@ def _mostrar_enlace(
             "proceso": proceso,
             "cuenta": usuario,
             "enlace": f"{settings.SITIO_URL}{reverse('fijar_contrasena', args=enlace)}",
-            "dias": settings.PASSWORD_RESET_TIMEOUT // 86400,
+            "dias": DIAS_ENLACE,
         },
     )
 
@@ -264,7 +278,8 @@ def cuenta_nombrar(request: SolicitudCauce, proceso: str) -> HttpResponse:
         except ValidationError as error:
             _anotar_error(error, quien, nombramiento_form)
         else:
-            messages.success(request, f"{usuario} tiene el rol «{Rol(rol).label}».")
+            espera = " Falta que otra persona lo confirme." if rol in ROLES_POR_CONFIRMAR else ""
+            messages.success(request, f"{usuario} tiene el rol «{Rol(rol).label}».{espera}")
             return redirect("cuenta", actual.clave, usuario.pk)
     return _formulario(
         request,
@@ -293,7 +308,8 @@ def suplencia_nueva(request: SolicitudCauce, proceso: str) -> HttpResponse:
         except ValidationError as error:
             _anotar_error(error, quien, form)
         else:
-            messages.success(request, f"{suplencia.suplente} podrá actuar en lugar de {suplencia.titular}.")
+            espera = " Falta que otra persona lo confirme." if suplencia.por_confirmar else ""
+            messages.success(request, f"{suplencia.suplente} podrá actuar en lugar de {suplencia.titular}.{espera}")
             return redirect("cuenta", actual.clave, suplencia.suplente.pk)
     return _formulario(request, actual, "Registrar una suplencia", "Registrar la suplencia", [quien, form])
 
@@ -336,8 +352,9 @@ ACCIONES = {
     "enlace": Accion(
         "Emitir un enlace para fijar la contraseña",
         "Emitir el enlace",
-        "La contraseña que tenga dejará de servir y se cerrarán sus sesiones. Usted verá, una sola vez, la dirección "
-        "que debe entregarle para que fije la suya.",
+        "La contraseña que tenga, sus sesiones y sus direcciones de calendario dejarán de servir. Usted verá, una sola "
+        "vez, la dirección que debe entregarle para que fije la suya. La persona recibirá un aviso por correo, y los "
+        "roles que confirman dos personas quedarán por confirmar otra vez.",
         "La persona fija su contraseña con el enlace. Si se pierde, se emite otro.",
         "",
         forms.Form,
@@ -345,18 +362,33 @@ ACCIONES = {
     "desactivar": Accion(
         "Desactivar la cuenta",
         "Desactivar",
-        "Ya no podrá entrar y sus sesiones se cerrarán de inmediato. Lo que hizo y sus nombramientos se conservan.",
-        "Puede reactivarla cuando haga falta.",
+        "Ya no podrá entrar. Su contraseña, sus sesiones y sus direcciones de calendario dejan de servir para siempre, "
+        "y quienes suplen a esta persona dejan de actuar por ella. Lo que hizo y sus nombramientos se conservan.",
+        "Puede reactivarla cuando haga falta; la persona entrará con un enlace nuevo.",
         "La cuenta quedó desactivada.",
     ),
     "reactivar": Accion(
         "Reactivar la cuenta",
         "Reactivar",
-        "Podrá entrar otra vez, con los roles que sigan vigentes.",
+        "Podrá entrar otra vez, con los roles que sigan vigentes, cuando fije una contraseña con un enlace nuevo: "
+        "emítalo después.",
         "Puede desactivarla de nuevo.",
         "La cuenta quedó activa.",
         peligro=False,
     ),
+    "levantar": Accion(
+        "Levantar la detención de la entrada",
+        "Levantar la detención",
+        "La cuenta podrá intentarse otra vez, desde cualquier lugar. Hágalo si la persona se equivocó y no puede "
+        "esperar; si los intentos son de alguien más, la detención la protege y termina sola.",
+        "Si vuelve a haber demasiados intentos, la entrada se detiene otra vez.",
+        "La entrada con esta cuenta ya no está detenida.",
+    ),
+}
+HACER: dict[str, Callable[..., None]] = {
+    "desactivar": servicios.desactivar,
+    "reactivar": servicios.reactivar,
+    "levantar": servicios.levantar_detencion,
 }
 TERMINAR_NOMBRAMIENTO = Accion(
     "Terminar el nombramiento",
@@ -402,8 +434,7 @@ def cuenta_accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) ->
         try:
             if verbo == "enlace":
                 return _mostrar_enlace(request, actual, usuario, servicios.emitir_enlace(usuario, actual, **sello))
-            hacer = servicios.desactivar if verbo == "desactivar" else servicios.reactivar
-            hacer(usuario, actual, motivo=form.cleaned_data["motivo"], **sello)
+            HACER[verbo](usuario, actual, motivo=form.cleaned_data["motivo"], **sello)
         except ValidationError as error:
             _anotar_error(error, form)
         else:
@@ -457,3 +488,130 @@ def _terminar(
             messages.success(request, accion.hecho)
             return redirect("cuenta", proceso.clave, persona.pk)
     return _confirmar(request, proceso, accion, form, de_quien, persona)
+
+
+# -- Two people -------------------------------------------------------------------------------------------
+
+
+PAPELES: dict[str, type[Nombramiento] | type[Suplencia]] = {"nombramiento": Nombramiento, "suplencia": Suplencia}
+VERBOS_DE_PAPEL: dict[str, tuple[Accion, Callable[..., str], Callable[..., None]]] = {
+    "proponer": (
+        Accion(
+            "Proponer que se confirme",
+            "Proponer",
+            "Otra persona de administración o de la secretaría ejecutiva lo verá y decidirá. Recibirán un aviso.",
+            "Puede retirar la propuesta mientras no se confirme.",
+            "Quedó propuesto: espera a que otra persona lo confirme.",
+            peligro=False,
+        ),
+        servicios.rechazo_de_proponer,
+        servicios.proponer,
+    ),
+    "confirmar": (
+        Accion(
+            "Confirmar",
+            "Confirmar",
+            "Compruebe antes con la persona, por un medio que no sea este sistema, que es ella, que entró con la "
+            "contraseña que ella fijó y que el documento lo ordena. Recibirán aviso ella y quienes pueden confirmar.",
+            "Un nombramiento o una suplencia se termina en «Cuentas y roles».",
+            "Quedó confirmado.",
+            peligro=False,
+        ),
+        servicios.rechazo_de_confirmar,
+        servicios.confirmar,
+    ),
+    "descartar": (
+        Accion(
+            "Descartar la propuesta",
+            "Descartar",
+            "No se confirma. El nombramiento o la suplencia sigue registrado, sin lo que hacía falta confirmar.",
+            "Puede proponerse otra vez.",
+            "La propuesta quedó descartada.",
+        ),
+        servicios.rechazo_de_descartar,
+        servicios.descartar,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class PapelLegible:
+    """Something that takes two people, in words, and what may be done with it now."""
+
+    papel: Nombramiento | Suplencia
+    clase: str
+    que: str
+    abre_identidad: bool
+    propuesto: bool
+    verbos: tuple[tuple[str, str], ...]
+    espera: str
+
+
+def _papel_legible(papel: Nombramiento | Suplencia, request: SolicitudCauce) -> PapelLegible:
+    sello: dict[str, Any] = {"por": request.user, "en": request.momento}
+    rechazos = {verbo: rechazo(papel, **sello) for verbo, (_, rechazo, _) in VERBOS_DE_PAPEL.items()}
+    if isinstance(papel, Nombramiento):
+        clase, que, abre = "nombramiento", Rol(papel.rol.name).label, papel.rol.name in ROLES_DE_IDENTIDAD
+    else:
+        clase, que, abre = "suplencia", f"Suplencia de {papel.titular}", papel.presta(ROLES_DE_IDENTIDAD)
+    return PapelLegible(
+        papel=papel,
+        clase=clase,
+        que=que,
+        abre_identidad=abre,
+        propuesto=papel.propuesto(request.momento),
+        verbos=tuple((v, VERBOS_DE_PAPEL[v][0].boton) for v, rechazo in rechazos.items() if not rechazo),
+        espera=rechazos["confirmar"],
+    )
+
+
+@login_required
+@require_safe
+def por_confirmar(request: SolicitudCauce, proceso: str) -> HttpResponse:
+    """What one person gave and another has to confirm, with why one may not."""
+    actual = proceso_o_404(request, proceso, CONFIRMAN)
+    papeles = servicios.por_confirmar(actual, _hoy(request, actual))
+    return render(
+        request,
+        "compliance/por_confirmar.html",
+        {
+            "proceso": actual,
+            "papeles": [_papel_legible(p, request) for p in papeles],
+            "administra": request.ambito.tiene(actual.pk, *ROLES),
+            "confirma": request.ambito.confirma_en(actual.pk),
+            "dias": Nombramiento.VIGENCIA.days,
+        },
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def papel_accion(request: SolicitudCauce, proceso: str, clase: str, pk: int, verbo: str) -> HttpResponse:
+    """Ask for the reason, and propose, confirm or discard."""
+    if clase not in PAPELES or verbo not in VERBOS_DE_PAPEL:
+        raise Http404
+    actual = proceso_o_404(request, proceso, DE_PAPEL[verbo].roles)
+    papel: Any = get_object_or_404(PAPELES[clase]._default_manager.filter(proceso=actual), pk=pk)
+    accion, rechazo, hacer = VERBOS_DE_PAPEL[verbo]
+    form = MotivoForm(request.POST if request.method == "POST" else None)
+    sello: dict[str, Any] = {"por": request.user, "en": request.momento}
+    if form.is_valid():
+        try:
+            hacer(papel, motivo=form.cleaned_data["motivo"], **sello)
+        except ValidationError as error:
+            _anotar_error(error, form)
+        else:
+            messages.success(request, accion.hecho)
+            return redirect("por_confirmar", actual.clave)
+    return render(
+        request,
+        "compliance/papel_accion.html",
+        {
+            "proceso": actual,
+            "accion": accion,
+            "form": form,
+            "leido": _papel_legible(papel, request),
+            "rechazo": "" if form.errors else rechazo(papel, **sello),
+        },
+        status=422 if form.errors else 200,
+    )

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
+from django.contrib.auth import authenticate
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.views import (
@@ -14,7 +15,7 @@ from django.contrib.auth.views import (
     PasswordResetConfirmView,
     redirect_to_login,
 )
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -62,9 +63,17 @@ class FormaCambiar(FormaFijar, PasswordChangeForm):
 
     error_messages = {**PasswordChangeForm.error_messages, "password_incorrect": "Esa no es su contraseña actual."}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.request = request
         self.fields["old_password"].label = "Contraseña actual"
+
+    def clean_old_password(self) -> str:
+        """Asked as at the entrance, so that its failures count there and its limits stop them."""
+        actual: str = self.cleaned_data["old_password"]
+        if authenticate(self.request, username=self.user.get_username(), password=actual) is None:
+            raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return actual
 
 
 class Entrar(LoginView):
@@ -115,6 +124,10 @@ class CambiarContrasena(PasswordChangeView):
     form_class = FormaCambiar
     template_name = "cuentas/cambiar_contrasena.html"
     success_url = reverse_lazy("mi_cuenta")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With the request: where somebody fails from counts."""
+        return {**super().get_form_kwargs(), "request": self.request}
 
     @transaction.atomic
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:

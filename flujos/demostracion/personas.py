@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
+from compliance.ambito import ROLES_POR_CONFIRMAR
 from compliance.historia import guardar
 from compliance.models import ActorPolitico, Integracion, Nombramiento, Organo, Proceso, Rol, Usuario
 
@@ -41,6 +42,7 @@ def nombrar(usuario: Usuario, rol: Rol, proceso: Proceso, en: datetime, **alcanc
             proceso=proceso,
             desde=_inicio(proceso),
             documento="Nombramiento de demostración",
+            confirmado_en=en if rol in ROLES_POR_CONFIRMAR else None,
             **alcance,
         ),
         por=None,

@@ -179,6 +179,7 @@ def test_quien_suple_valida_y_queda_dicho_en_lugar_de_quien(elenco: Elenco) -> N
         desde=EN.date(),
         hasta=EN.date(),
         documento="CEE/253/2023",
+        confirmado_en=momento("2024-04-01 09:00"),
     )
     with rechazado("rol"):
         servicios.validar(c, por=suplente, en=momento("2024-04-07 00:00"))

@@ -1,0 +1,141 @@
+"""Notices of who was given access to what. No institute edits them or switches them off: they watch whoever could.
+
+Written in the transaction of the change (see `compliance.senales`) and sent by the sweep, like any other. They carry
+neither links to enter nor answers.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+
+from calendario.fechas import fecha_en_prosa, fecha_hora
+from compliance.ambito import ROLES_DE_IDENTIDAD, ROLES_QUE_CONFIRMAN
+from compliance.cara.navegacion import direccion
+from compliance.models import Nombramiento, Rol, Suplencia
+from compliance.senales import CambioDeAcceso
+
+from .destinatarios import Contacto, Directorio
+from .escalera import una_linea
+from .models import Aviso
+
+# What happened → subject and text.
+TEXTOS: dict[str, tuple[str, str]] = {
+    "propuesto": (
+        "Por confirmar: {papel}",
+        "{por} dio a {persona} {papel_largo}.\n\n"
+        "{efecto} Lo confirma otra persona, ni quien lo propuso ni quien lo recibe. Si usted no esperaba este aviso, "
+        "avise a su instituto: la propuesta puede rechazarse.\n\n{enlace}",
+    ),
+    "confirmado": (
+        "Confirmado: {papel}",
+        "{por} confirmó a {persona} {papel_largo}. Motivo: {motivo}\n\n"
+        "Si no debía ser así, avise a su instituto: un nombramiento se termina en «Cuentas y roles».",
+    ),
+    "descartado": (
+        "Sin confirmar: {papel}",
+        "{por} descartó la propuesta de dar a {persona} {papel_largo}. Motivo: {motivo}",
+    ),
+    "dado": (
+        "Nuevo acceso: {papel}",
+        "{por} dio a {persona} {papel_largo}. Con él puede leer y capturar los cuestionarios correspondientes.\n\n"
+        "Si usted no lo pidió, avise de inmediato a su instituto.",
+    ),
+    "enlace": (
+        "Se emitió un enlace para entrar con su cuenta",
+        "{por} emitió un enlace para que usted fije la contraseña de su cuenta «{usuario}». La contraseña anterior, "
+        "las sesiones abiertas y las direcciones de calendario dejaron de servir.\n\n"
+        "Si usted no lo pidió y no lo tiene, avise de inmediato a su instituto: alguien podría entrar en su nombre.",
+    ),
+    "correo": (
+        "El correo de su cuenta cambió",
+        "{por} cambió el correo de la cuenta «{usuario}», de {persona}. Los avisos ya no llegarán a esta dirección.\n\n"
+        "Si usted no lo pidió, avise de inmediato a su instituto.",
+    ),
+}
+# What somebody else than its owner must hear.
+A_QUIENES_CONFIRMAN = frozenset({"propuesto", "confirmado", "descartado"})
+
+
+def avisar(cambio: CambioDeAcceso, **kwargs: Any) -> None:
+    """Keep a notice for each person that must hear of it. Receiver of `cambio_de_acceso`."""
+    asunto, texto = TEXTOS[cambio.suceso]
+    datos = _datos(cambio)
+    cuando = fecha_hora(cambio.en, cambio.proceso.tz)
+    papel = f"{cambio.papel._meta.model_name}:{cambio.papel.pk}" if cambio.papel else ""
+    grupo = f"acceso|{cambio.suceso}|{cambio.usuario.pk}|{papel}|{cambio.en.isoformat()}"
+    unicos: dict[str, Contacto] = {}
+    for contacto in _contactos(cambio):
+        unicos.setdefault(contacto.correo.lower() or contacto.nombre, contacto)
+    Aviso.objects.bulk_create(
+        [
+            Aviso(
+                proceso=cambio.proceso,
+                grupo=grupo,
+                llave=f"{grupo}|{quien}"[:480],
+                destinatario_nombre=contacto.nombre,
+                destinatario_correo=contacto.correo,
+                asunto=una_linea(asunto.format_map(datos))[:200],
+                texto=texto.format_map(datos).strip(),
+                motivo=f"Cuentas y roles: {cuando}",
+                creado_en=cambio.en,
+                siguiente_en=cambio.en,
+                estado=Aviso.Estado.PENDIENTE if contacto.correo else Aviso.Estado.OMITIDO,
+                error="" if contacto.correo else "No hay correo registrado para este destinatario.",
+            )
+            for quien, contacto in unicos.items()
+        ],
+        # The same thing told twice at the same moment is one notice.
+        ignore_conflicts=True,
+    )
+
+
+def _contactos(cambio: CambioDeAcceso) -> Iterator[Contacto]:
+    persona = Contacto(str(cambio.usuario), cambio.usuario.email)
+    if cambio.suceso == "correo":
+        yield Contacto(str(cambio.usuario), cambio.correo)
+        return
+    yield persona
+    if cambio.correo:
+        actor = cambio.papel.actor if isinstance(cambio.papel, Nombramiento) else None
+        yield Contacto(actor.nombre if actor else str(cambio.usuario), cambio.correo, actor=actor.pk if actor else None)
+    if cambio.suceso in A_QUIENES_CONFIRMAN:
+        directorio = Directorio([cambio.proceso], cambio.en)
+        propio = cambio.por.email.lower() if cambio.por else ""
+        yield from (
+            c
+            for c in directorio.con_roles(cambio.proceso, ROLES_QUE_CONFIRMAN)
+            if c.correo.lower() != propio or not propio
+        )
+
+
+def _datos(cambio: CambioDeAcceso) -> dict[str, str]:
+    datos = {
+        "por": str(cambio.por) if cambio.por else "Quien opera el servidor",
+        "persona": str(cambio.usuario),
+        "usuario": cambio.usuario.username,
+        "motivo": cambio.motivo,
+        "enlace": settings.SITIO_URL + (direccion("por_confirmar", cambio.proceso.clave) or "/"),
+    }
+    papel = cambio.papel
+    if isinstance(papel, Suplencia):
+        hasta = fecha_en_prosa(papel.hasta)
+        identidad = papel.presta(ROLES_DE_IDENTIDAD)
+        datos |= {
+            "papel": f"suplencia de {papel.titular}",
+            "papel_largo": f"la suplencia de {papel.titular} hasta el {hasta}, según {papel.documento}",
+        }
+    elif papel is not None:
+        rol = Rol(papel.rol.name).label
+        identidad = papel.rol.name in ROLES_DE_IDENTIDAD
+        alcance = papel.organo or papel.actor or papel.candidatura
+        de = f", de {alcance}" if alcance else ""
+        datos |= {"papel": f"rol «{rol}»", "papel_largo": f"el rol «{rol}»{de} en {papel.proceso}"}
+    else:
+        return datos
+    datos["efecto"] = (
+        "Mientras no se confirme, no abre las respuestas de identidad."
+        if identidad
+        else "Ya puede ejercerlo; mientras no se confirme, no puede confirmar a otras personas."
+    )
+    return datos
