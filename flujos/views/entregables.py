@@ -171,10 +171,7 @@ def entregable(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             # What moves it on; of a template, what opens another.
             "sigue": verbo_que_sigue(objeto) or DE_ENTREGABLE["registrar_evento"],
             "realizado": objeto.hechos.select_related("documento", "registrado_por"),
-            "corrige": rechazo_de_rol(
-                DE_ENTREGABLE["corregir_hecho"], CasoDeEntregable(objeto, request.momento, ambito)
-            )
-            is None,
+            "corrige": not rechazos(DE_ENTREGABLE["corregir_hecho"], CasoDeEntregable(objeto, request.momento, ambito)),
             "terminos": terminos_de(objeto),
             "subactividades": objeto.subactividades.select_related("etapa"),
             "documentos": objeto.documentos.select_related("subido_por"),

@@ -339,6 +339,26 @@ def test_de_un_entregable_la_pagina_ofrece_lo_que_el_servicio_acepta(elenco: Ele
     assert {tipo for _, tipo in vistos} == {"", *EtapaRuta.Tipo.values}
 
 
+def test_lo_realizado_lo_corrige_quien_la_pagina_dice(elenco: Elenco) -> None:
+    avance = elenco.entregables["avance-abril"]
+    hecho = entregables.registrar_hecho(
+        avance, dias=[date(2024, 4, 9)], texto="Reunión", por=None, en=momento("2024-04-10 10:00")
+    )
+
+    def corregir(por: Usuario) -> object:
+        return entregables.corregir_hecho(hecho, dias=[date(2024, 4, 8)], texto="x", motivo="Error", por=por, en=EN)
+
+    usuarios = elenco.usuarios
+
+    def ofrecen() -> set[str]:
+        paginas = {n: entrar(u).get(reverse("entregable", args=[PROCESO, avance.pk])) for n, u in usuarios.items()}
+        return {n for n, pagina in paginas.items() if pagina.status_code == 200 and pagina.context["corrige"]}
+
+    assert ofrecen() == {n for n, u in usuarios.items() if not probar(corregir, u).rechazos} != set()
+    entregables.cancelar(avance, motivo="x", por=elenco.usuario("secretaria_tecnica"), en=momento("2024-04-11 10:00"))
+    assert ofrecen() == {n for n, u in usuarios.items() if not probar(corregir, u).rechazos} == set()
+
+
 # -- Sessions ---------------------------------------------------------------------------------------------
 
 
@@ -447,7 +467,7 @@ def test_ningun_verbo_queda_sin_probar() -> None:
     aparte = {"registrar", "aplicar_modificacion", "revocar_consentimiento", "surtir_consentimiento"}
     candidatura = set(DE_CANDIDATURA) - aparte
     assert candidatura == set(_nombres(de_candidatura)) | {"responder_observacion", "atender_observaciones"}
-    # What is corrected has a page of its own: test_hechos.
+    # What a session does, and what has a page of its own.
     de_otro = {"decidir", "aprobar", "retirar_del_orden", "corregir_hecho"}
     assert set(DE_ENTREGABLE) - de_otro == set(_nombres(de_entregable)) == set(vista_entregables.PAGINAS)
     assert set(DE_SESION) - {"convocar"} == set(_nombres(de_sesion))
