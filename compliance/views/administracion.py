@@ -172,7 +172,7 @@ def cuenta(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
                 ).select_related("titular", "suplente")
             ],
             "historial": direccion("historial_objeto", actual.clave, "usuario", usuario.pk),
-            "enlace": servicios.ultimo_enlace(usuario),
+            "ultimo_enlace": servicios.ultimo_enlace(usuario),
             "dias_enlace": DIAS_ENLACE,
             "detencion": entrada.detenciones([usuario.username], timezone.now()).get(usuario.username),
         },

@@ -11,9 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from calendario.fechas import dia_local
+from calendario.models import SuscripcionCalendario
+from calendario.services import emitir_suscripcion
 from compliance.models import Instituto, Nombramiento, Proceso, Rol, Suplencia, Usuario
 from compliance.permisos import ambito_de
 from compliance.services import cuentas
+from notificaciones.destinatarios import Directorio
 
 from ..elenco import INICIO, JORNADA, Elenco, momento
 
@@ -80,7 +83,7 @@ def direcciones(e: Elenco) -> list[str]:
         *(reverse(n, kwargs=con | {"pk": usuario.pk}) for n in ("cuenta", "cuenta_datos")),
         *(
             reverse("cuenta_accion", kwargs=con | {"pk": usuario.pk, "verbo": verbo})
-            for verbo in ("enlace", "desactivar", "reactivar")
+            for verbo in ("enlace", "desactivar", "reactivar", "levantar")
         ),
         reverse("nombramiento_terminar", kwargs=con | {"pk": nombramiento.pk}),
         reverse("suplencia_terminar", kwargs=con | {"pk": suplencia.pk}),
@@ -255,10 +258,11 @@ def test_un_nombramiento_termina_con_su_motivo(elenco: Elenco, informatica: Clie
 
 def test_el_mismo_rol_no_se_da_dos_veces(elenco: Elenco, informatica: Client) -> None:
     datos = {"usuario": "auditoria", "desde": "2024-04-02", "hasta": "", "documento": ""}
+    organo = {"alcance": str(elenco.comision.pk)}
     respuesta = informatica.post("/p/prueba-2024/cuentas/nombrar/?rol=auditoria", datos)
     assert "Ya tiene ese rol" in respuesta.content.decode()
-    assert informatica.post("/p/prueba-2024/cuentas/nombrar/?rol=verificacion", datos).status_code == 302
-    assert ambito_de(elenco.usuario("auditoria"), HOY).roles(elenco.proceso.pk) == {"auditoria", "verificacion"}
+    assert informatica.post("/p/prueba-2024/cuentas/nombrar/?rol=comision", datos | organo).status_code == 302
+    assert ambito_de(elenco.usuario("auditoria"), HOY).roles(elenco.proceso.pk) == {"auditoria", "comision"}
 
 
 def test_nadie_cambia_lo_que_puede_hacer(elenco: Elenco, informatica: Client) -> None:
@@ -329,17 +333,107 @@ def test_nadie_toma_la_cuenta_de_quien_administra_la_instalacion(elenco: Elenco,
     assert usuario.is_active
 
 
-def test_una_cuenta_desactivada_sale_al_momento_y_vuelve(elenco: Elenco, informatica: Client) -> None:
+def test_una_cuenta_desactivada_sale_al_momento_y_nada_de_lo_que_la_abria_vuelve_con_ella(
+    elenco: Elenco, informatica: Client
+) -> None:
     usuario = elenco.usuario("area")
+    enlace = cuentas.emitir_enlace(usuario, elenco.proceso, por=elenco.usuario("administracion"), en=AL)
+    sin_usar = reverse("fijar_contrasena", args=enlace)
+    assert Client().get(sin_usar, follow=True).status_code == 200
+    usuario.set_password(CLAVE)
+    usuario.save()
     sesion = Client()
     sesion.force_login(usuario, backend="django.contrib.auth.backends.ModelBackend")
     assert sesion.get("/mi-cuenta/").status_code == 200
-    for verbo, entra in (("desactivar", 302), ("reactivar", 200)):
+    _, token = emitir_suscripcion(usuario, "persona", AL)
+    calendario = reverse("ical", args=[token])
+    assert Client().get(calendario).status_code == 200
+    for verbo in ("desactivar", "reactivar"):
         direccion = reverse("cuenta_accion", args=["prueba-2024", usuario.pk, verbo])
         assert informatica.post(direccion, {"motivo": f"Motivo de {verbo}"}).status_code == 302
-        assert sesion.get("/mi-cuenta/").status_code == entra
         assert ultima(usuario).history_change_reason == f"Motivo de {verbo}"
-        sesion.force_login(usuario, backend="django.contrib.auth.backends.ModelBackend")
+        assert sesion.get("/mi-cuenta/").status_code == 302
+        assert Client().get(calendario).status_code == 404
+        assert Client().get(sin_usar, follow=True).status_code == 410
+        entra = Client().post(reverse("entrar"), {"username": "area", "password": CLAVE})
+        assert entra.status_code == 200
+    suscripcion = SuscripcionCalendario.objects.get()
+    assert suscripcion.revocada_en is not None
+    # What comes back is the account, with a new link.
+    direccion = reverse("cuenta_accion", args=["prueba-2024", usuario.pk, "enlace"])
+    assert Client().get(enlace_en(informatica.post(direccion).content.decode()), follow=True).status_code == 200
+
+
+def test_lo_que_se_cierra_sin_pasar_por_su_pagina_tampoco_vuelve(elenco: Elenco, informatica: Client) -> None:
+    usuario = elenco.usuario("area")
+    usuario.set_password(CLAVE)
+    usuario.save()
+    sesion = Client()
+    sesion.force_login(usuario, backend="django.contrib.auth.backends.ModelBackend")
+    Usuario.objects.filter(pk=usuario.pk).update(is_active=False)
+    direccion = reverse("cuenta_accion", args=["prueba-2024", usuario.pk, "reactivar"])
+    assert informatica.post(direccion, {"motivo": "Vuelve"}).status_code == 302
+    assert sesion.get("/mi-cuenta/").status_code == 302
+
+
+def test_un_enlace_nuevo_revoca_las_direcciones_de_calendario(elenco: Elenco, informatica: Client) -> None:
+    usuario = elenco.usuario("area")
+    _, token = emitir_suscripcion(usuario, "persona", AL)
+    informatica.post(reverse("cuenta_accion", args=["prueba-2024", usuario.pk, "enlace"]))
+    assert Client().get(reverse("ical", args=[token])).status_code == 404
+
+
+def test_quien_suple_a_una_cuenta_desactivada_deja_de_actuar_y_de_recibir(elenco: Elenco) -> None:
+    titular, suplente = elenco.usuario("secretaria_ejecutiva"), elenco.usuario("ajena")
+    Suplencia.objects.create(
+        titular=titular, suplente=suplente, proceso=elenco.proceso, desde=INICIO, hasta=JORNADA, documento="X"
+    )
+    assert ambito_de(suplente, HOY).roles(elenco.proceso.pk) == {"secretaria_ejecutiva"}
+    cuentas.desactivar(titular, elenco.proceso, motivo="Baja", por=elenco.usuario("administracion"), en=AL)
+    assert ambito_de(suplente, HOY).funciones == ()
+    assert Directorio([elenco.proceso], AL).con_roles(elenco.proceso, {"secretaria_ejecutiva"}) == []
+    nueva = Suplencia(
+        titular=titular,
+        suplente=elenco.usuario("area"),
+        proceso=elenco.proceso,
+        desde=HOY,
+        hasta=JORNADA,
+        documento="X",
+    )
+    with pytest.raises(ValidationError, match="nadie puede suplirla"):
+        cuentas.suplir(nueva, por=elenco.usuario("administracion"), en=AL)
+
+
+def test_quien_suple_a_quien_ya_no_tiene_rol_deja_de_actuar(elenco: Elenco) -> None:
+    titular, suplente = elenco.usuario("secretaria_ejecutiva"), elenco.usuario("ajena")
+    Suplencia.objects.create(
+        titular=titular, suplente=suplente, proceso=elenco.proceso, desde=INICIO, hasta=JORNADA, documento="X"
+    )
+    cuentas.terminar_nombramiento(
+        titular.nombramientos.get(), hasta=AYER, motivo="Renuncia", por=elenco.usuario("administracion"), en=AL
+    )
+    assert ambito_de(suplente, HOY).funciones == ()
+
+
+def test_la_entrada_detenida_se_ve_y_se_levanta_con_su_motivo(elenco: Elenco, informatica: Client) -> None:
+    usuario = elenco.usuario("area")
+    usuario.set_password(CLAVE)
+    usuario.save()
+    malo, bueno = ({"username": "area", "password": clave} for clave in ("otra", CLAVE))
+    for _ in range(5):
+        Client().post(reverse("entrar"), malo)
+    assert Client().post(reverse("entrar"), bueno).status_code == 429
+    lista = informatica.get("/p/prueba-2024/cuentas/").content.decode()
+    assert "Entradas detenidas" in lista
+    assert "5 intentos fallidos" in lista
+    assert (
+        "Levantar la detención" in informatica.get(reverse("cuenta", args=["prueba-2024", usuario.pk])).content.decode()
+    )
+    direccion = reverse("cuenta_accion", args=["prueba-2024", usuario.pk, "levantar"])
+    assert informatica.post(direccion, {}).status_code == 422
+    assert informatica.post(direccion, {"motivo": "Se equivocó de teclado"}).status_code == 302
+    assert ultima(usuario).history_change_reason == "Levanta la detención de la entrada: Se equivocó de teclado"
+    assert Client().post(reverse("entrar"), bueno).status_code == 302
 
 
 # -- Suplencias --------------------------------------------------------------------------------------------
@@ -413,7 +507,7 @@ def test_la_lista_cuesta_lo_mismo_con_muchas_cuentas(
     Nombramiento.objects.bulk_create(
         Nombramiento(usuario=u, rol=rol, proceso=elenco.proceso, actor=elenco.partido_a, desde=INICIO) for u in usuarios
     )
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(16):
         assert "1 a 50 de 212" in informatica.get("/p/prueba-2024/cuentas/").content.decode()
 
 
