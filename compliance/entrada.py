@@ -12,6 +12,7 @@ from typing import Any
 
 from axes.attempts import get_cool_off_threshold
 from axes.handlers.database import AxesDatabaseHandler
+from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_client_username, get_cool_off
 from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
@@ -57,6 +58,13 @@ def _conocida(nombre: str | None, direccion: str, al: datetime) -> bool:
     return AccessLog.objects.filter(  # type: ignore[no-any-return]
         username=nombre, ip_address=direccion, attempt_time__gte=al - CONOCIDA
     ).exists()
+
+
+def momento_de(request: HttpRequest) -> datetime:
+    """The moment of a request by the clock that counts the failures."""
+    AxesProxyHandler.update_request(request)
+    momento: datetime = request.axes_attempt_time  # type: ignore[attr-defined]
+    return momento
 
 
 @dataclass(frozen=True)

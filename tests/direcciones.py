@@ -10,12 +10,14 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.contrib.auth.models import Group
 from django.urls import URLPattern, URLResolver, reverse
 
 from calendario.models import Calendario, Inhabil
 from calendario.services import emitir_suscripcion
-from compliance.models import Candidatura, Entregable, Plan, Suplencia, Usuario
+from compliance.models import Candidatura, Entregable, Nombramiento, Plan, Suplencia, Usuario
 from compliance.plan.esquema import leer_plan, ruta_de_plan
+from compliance.services.cuentas import nombrar
 from documentos.models import Documento
 from flujos import candidaturas, entregables
 from flujos.candidaturas.consentimientos import llave_de
@@ -54,6 +56,7 @@ CANDIDATURAS = frozenset({"candidatura", "candidatura_observada", "candidatura_i
 TODOS = INTERNOS | PARTIDOS | CANDIDATURAS | {"ajena"}
 SECRETARIAS = frozenset({"secretaria_tecnica", "secretaria_ejecutiva"})
 INFORMATICA = frozenset({"administracion"})
+CONFIRMAN = INFORMATICA | {"secretaria_ejecutiva"}
 VERIFICACION = frozenset({"verificacion"})
 PERSONAL = SECRETARIAS | INFORMATICA
 # Of a candidacy of Partido A that is still capturing, and of the observed one.
@@ -171,6 +174,12 @@ MATRIZ: dict[str, frozenset[str]] = {
     "cuenta_accion:enlace": INFORMATICA,
     "cuenta_accion:desactivar": INFORMATICA,
     "cuenta_accion:reactivar": INFORMATICA,
+    "cuenta_accion:levantar": INFORMATICA,
+    "por_confirmar": CONFIRMAN,
+    "papel_accion:confirmar": CONFIRMAN,
+    "papel_accion:descartar": CONFIRMAN,
+    "papel_accion:proponer": CONFIRMAN,
+    "papel_accion:suplencia": CONFIRMAN,
     "suplencia_nueva": INFORMATICA,
     "suplencia_terminar": INFORMATICA,
     "nombramiento_terminar": INFORMATICA,
@@ -393,10 +402,26 @@ def _cuentas(e: Elenco) -> dict[str, list[object]]:
         documento="IEPC/DA/7/2024",
     )
     nombramiento = area.nombramientos.get()
+    propuesto = Nombramiento(
+        usuario=Usuario.objects.create_user("propuesta", "propuesta@example.com", first_name="Propuesta"),
+        rol=Group.objects.get(name="verificacion"),
+        proceso=e.proceso,
+        desde=date(2024, 4, 1),
+    )
+    nombrar(propuesto, por=e.usuario("administracion"), en=AHORA)
     return {
         "cuenta": [PROCESO, area.pk],
         "cuenta_datos": [PROCESO, area.pk],
-        **{f"cuenta_accion:{verbo}": [PROCESO, area.pk, verbo] for verbo in ("enlace", "desactivar", "reactivar")},
+        **{
+            f"cuenta_accion:{verbo}": [PROCESO, area.pk, verbo]
+            for verbo in ("enlace", "desactivar", "reactivar", "levantar")
+        },
+        "por_confirmar": [PROCESO],
+        **{
+            f"papel_accion:{verbo}": [PROCESO, "nombramiento", propuesto.pk, verbo]
+            for verbo in ("confirmar", "descartar", "proponer")
+        },
+        "papel_accion:suplencia": [PROCESO, "suplencia", suplencia.pk, "confirmar"],
         "suplencia_terminar": [PROCESO, suplencia.pk],
         "nombramiento_terminar": [PROCESO, nombramiento.pk],
     }

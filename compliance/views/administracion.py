@@ -18,7 +18,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import dia_local
@@ -131,8 +130,7 @@ def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     if lista.se_descarga:
         return lista.archivo(f"cuentas-{actual.clave}")
     suplencias = actual.suplencias.filter(hasta__gte=hoy).select_related("titular", "suplente").order_by("desde")
-    # The limits of the entrance go by the clock of the machine, in a demonstration too.
-    ahora = timezone.now()
+    ahora = entrada.momento_de(request)
     personas = {u.username: u for u in servicios.cuentas_de(actual)}
     return render(
         request,
@@ -174,7 +172,7 @@ def cuenta(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "historial": direccion("historial_objeto", actual.clave, "usuario", usuario.pk),
             "ultimo_enlace": servicios.ultimo_enlace(usuario),
             "dias_enlace": DIAS_ENLACE,
-            "detencion": entrada.detenciones([usuario.username], timezone.now()).get(usuario.username),
+            "detencion": entrada.detenciones([usuario.username], entrada.momento_de(request)).get(usuario.username),
         },
     )
 
