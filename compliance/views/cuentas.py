@@ -26,13 +26,14 @@ from django.urls import Resolver404, resolve, reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
 from calendario.fechas import dia_local
+from calendario.models import SuscripcionCalendario
 
-from ..ambito import Ambito
+from ..ambito import ROLES_DE_IDENTIDAD, Ambito
 from ..cara.navegacion import portada, procesos_de
 from ..forms.claros import ConAvisosClaros
 from ..historia import firmar
 from ..middleware import SolicitudAbierta, SolicitudCauce
-from ..models import ActorPolitico, Area, Candidatura, Organo, Proceso, Suplencia, Usuario
+from ..models import ActorPolitico, Area, Candidatura, Nombramiento, Organo, Proceso, Suplencia, Usuario
 from ..models.institucion import Rol
 from ..services.cuentas import bloquear_cuenta
 from .comun import no_se_visita, recibe_visitas
@@ -136,6 +137,11 @@ class CambiarContrasena(PasswordChangeView):
         firmar(form.user, por=form.user, en=self.request.momento, motivo="Cambió su contraseña")  # type: ignore[attr-defined]
         respuesta = super().form_valid(form)
         messages.success(self.request, "Su contraseña cambió. Las demás sesiones abiertas con su cuenta se cerraron.")
+        if SuscripcionCalendario.objects.vigentes().filter(usuario=form.user.pk).exists():
+            messages.info(
+                self.request,
+                "Sus direcciones de calendario siguen funcionando. Si alguien más pudo verlas, revóquelas aquí.",
+            )
         return respuesta
 
 
@@ -234,6 +240,16 @@ def _plantilla(nombre: str) -> str:
     return nombre
 
 
+def _esperan(request: SolicitudCauce) -> list[Nombramiento]:
+    """One's roles that open nothing until somebody else confirms them."""
+    propios = request.user.nombramientos.filter(confirmado_en=None, rol__name__in=ROLES_DE_IDENTIDAD)
+    return [
+        n
+        for n in propios.select_related("rol", "proceso__instituto")
+        if n.hasta is None or n.hasta >= dia_local(request.momento, n.proceso.tz)
+    ]
+
+
 @login_required
 @require_safe
 def mi_cuenta(request: SolicitudCauce) -> HttpResponse:
@@ -250,5 +266,6 @@ def mi_cuenta(request: SolicitudCauce) -> HttpResponse:
             "cargos": _cargos_legibles(request.ambito),
             "suplencias": [s for s in suplencias if s.hasta >= dia_local(request.momento, s.proceso.tz)],
             "suscripcion": _plantilla(SUSCRIPCION),
+            "esperan": _esperan(request),
         },
     )

@@ -425,6 +425,13 @@ def test_se_confirma_desde_su_pagina_y_cada_quien_ve_lo_que_puede(elenco: Elenco
         assert entrar(elenco.usuario(nombre)).get(lista).status_code == 404, nombre
 
 
+def test_quien_espera_lo_sabe_en_su_cuenta(elenco: Elenco) -> None:
+    papel = dado(elenco, "verificacion")
+    assert "espera a otra persona" in entrar(papel.usuario).get("/mi-cuenta/").content.decode()
+    confirmar(papel, elenco.usuario("secretaria_ejecutiva"))
+    assert "espera a otra persona" not in entrar(papel.usuario).get("/mi-cuenta/").content.decode()
+
+
 def test_mirar_no_confirma(elenco: Elenco) -> None:
     papel = dado(elenco, "verificacion")
     antes = Nombramiento.history.count()

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
+from calendario.services import emitir_suscripcion
 from compliance.models import Instituto, Nombramiento, Proceso
 
 from ..elenco import INICIO, JORNADA, Elenco, momento
@@ -97,3 +98,16 @@ def test_el_sitio_publico_de_otro_proceso_no_es_donde_se_trabaja(elenco: Elenco)
     cliente.get("/p/prueba-2024/tablero/")
     cliente.get(f"/conoceles/{otro.clave}/")
     assert cliente.get("/")["Location"] == "/p/prueba-2024/tablero/"
+
+
+def test_al_cambiar_la_contrasena_se_dice_que_los_calendarios_siguen(elenco: Elenco) -> None:
+    """A thief's calendar address outlives the password of its owner: they are told where to revoke it."""
+    usuario = elenco.usuario("area")
+    usuario.set_password(CLAVE)
+    usuario.save()
+    _, token = emitir_suscripcion(usuario, "persona", momento("2024-04-10 10:00"))
+    nueva = "Un-tren-verde-de-noche"
+    datos = {"old_password": CLAVE, "new_password1": nueva, "new_password2": nueva}
+    pagina = entrar(elenco, "area").post(reverse("cambiar_contrasena"), datos, follow=True).content.decode()
+    assert "direcciones de calendario siguen funcionando" in pagina
+    assert Client().get(reverse("ical", args=[token])).status_code == 200

@@ -26,6 +26,7 @@ from compliance.models import (
     Proceso,
     Usuario,
 )
+from compliance.permisos import ambito_de
 from compliance.publicacion import identidad_publica
 from documentos.models import Documento
 from flujos import candidaturas
@@ -247,3 +248,13 @@ def test_el_barrido_no_repite_los_avisos_que_ya_salieron(proceso: Proceso) -> No
     momento_del_ultimo = datetime(2024, 4, 5, 11, 1, tzinfo=proceso.tz)
     barrer(momento_del_ultimo)
     assert Aviso.objects.filter(estado="enviado").count() == enviados
+
+
+def test_quien_leia_identidad_sigue_leyendola_y_su_historial_dice_por_que(proceso: Proceso) -> None:
+    usuario = Usuario.objects.get(username="verificacion")
+    assert ambito_de(usuario, date(2024, 4, 6)).roles(proceso.pk) == {"verificacion"}
+    papel = usuario.nombramientos.get()
+    assert papel.confirmado_por is None
+    ultima = papel.history.latest("history_id")
+    assert ultima.history_change_reason.startswith("Estaba en vigor antes")
+    assert ultima.confirmado_en == papel.confirmado_en
