@@ -1,7 +1,8 @@
 """History as people read it: who, when, what changed from what to what, and why.
 
 Identity answers are sensitive: the history says in which group of questions something changed, never the answers,
-nor the words of an observation about them.
+nor the words of an observation about them. Birth dates and addresses of e-mail are personal: the history says that they
+changed, never to what, on the page and in its file alike.
 """
 
 import json
@@ -23,6 +24,7 @@ from .models import CuestionarioIdentidad, Observacion
 TIPOS = {"+": "Alta", "~": "Cambio", "-": "Baja"}
 SISTEMA = "Sistema"
 PROTEGIDA = "(respuesta protegida)"
+DATO_PROTEGIDO = "(dato protegido)"
 # What simple-history or search adds and no person typed.
 _OMITIDOS = frozenset({"id", "nombre_busqueda"})
 # What names an object that is no longer there, in the history row that it left.
@@ -177,10 +179,18 @@ def _cambios(fila: Any, anterior: Any | None, nombres: Nombres, tz: ZoneInfo) ->
             yield from _respuestas(antes or {}, despues or {})
             continue
         etiqueta = str(campo.verbose_name).capitalize()
+        if _es_personal(campo):
+            yield Cambio(etiqueta, DATO_PROTEGIDO if antes else "", DATO_PROTEGIDO if despues else "")
+            continue
         if fila.instance_type is Observacion and campo.name in ("texto", "respuesta") and fila.rubro in DIMENSIONES:
             yield Cambio(etiqueta, PROTEGIDA if antes else "", PROTEGIDA if despues else "")
         else:
             yield Cambio(etiqueta, texto(campo, antes, nombres, tz), texto(campo, despues, nombres, tz))
+
+
+def _es_personal(campo: models.Field[Any, Any]) -> bool:
+    """Whether the pages of its record keep it from who reads the history: that it changed is told, not its value."""
+    return isinstance(campo, models.EmailField) or campo.name == "fecha_nacimiento"
 
 
 def _respuestas(antes: dict[str, Any], despues: dict[str, Any]) -> Iterator[Cambio]:

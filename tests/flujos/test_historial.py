@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from calendario.models import Calendario, Inhabil
-from compliance.auditoria import nombre_de
+from compliance.auditoria import DATO_PROTEGIDO, nombre_de
 from compliance.historia import guardar
 from compliance.models import ActorPolitico, Area, Candidatura, Hito, Nombramiento, Organo, Proceso, Usuario
 from flujos import candidaturas as servicios
@@ -484,3 +484,29 @@ def test_lo_borrado_conserva_su_historial(elenco: Elenco, auditoria: Client) -> 
     respuesta = auditoria.get(f"{HISTORIAL}hito/{pk}/")
     assert [s.titulo for s in respuesta.context["sucesos"]] == ["Baja", "Alta"]
     assert "Módulo fugaz" in respuesta.content.decode()
+
+
+@pytest.mark.parametrize("rol", ["auditoria", "administracion"])
+def test_los_datos_personales_que_la_ficha_calla_no_salen_por_el_historial(
+    elenco: Elenco, client: Client, rol: str
+) -> None:
+    c = elenco.candidatura(nacimiento=date(1987, 3, 14))
+    servicios.corregir_registro(
+        c,
+        datos={"correo": "privado@example.net", "fecha_nacimiento": date(1988, 4, 15)},
+        accion_afirmativa="",
+        motivo="Acta de nacimiento",
+        documento="Acta",
+        por=elenco.usuario("secretaria_tecnica"),
+        en=momento("2024-04-19 10:00"),
+    )
+    client.force_login(elenco.usuario(rol))
+    lugares = (HISTORIAL, f"{HISTORIAL}candidatura/{c.pk}/", f"{HISTORIAL}persona/{c.persona_id}/")
+    for lugar in lugares:
+        pagina = client.get(lugar)
+        visto = pagina.content.decode() if pagina.status_code == 200 else ""
+        visto += str(bajar(client, lugar)) if pagina.status_code == 200 else ""
+        for secreto in ("privado@example.net", "1987", "1988"):
+            assert secreto not in visto, (lugar, secreto)
+    cambios = [f for f in bajar(client) if DATO_PROTEGIDO in f.values()]
+    assert cambios  # that they changed is told
