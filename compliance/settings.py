@@ -79,7 +79,6 @@ INSTALLED_APPS = [
     "viewflow.workflow",
     "django_fsm",
     "simple_history",
-    "django_htmx",
     "axes",
     "csp",
     "calendario",
@@ -103,7 +102,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "compliance.middleware.AmbitoMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

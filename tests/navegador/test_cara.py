@@ -52,6 +52,23 @@ def test_el_teclado_recorre_la_lista_y_llega_a_la_busqueda(escritorio: Page, ele
     expect(escritorio.get_by_label("Buscar")).to_have_value("jk/")
 
 
+def test_los_atajos_de_una_tecla_se_apagan_y_siguen_apagados(escritorio: Page, elenco: Elenco) -> None:
+    escritorio.goto("/accesibilidad/")
+    caja = escritorio.get_by_label("Usar en este equipo los atajos de una sola tecla")
+    expect(caja).to_be_checked()
+    caja.uncheck()
+    escritorio.goto("/componentes/")
+    escritorio.keyboard.press("j")
+    escritorio.keyboard.press("/")
+    expect(escritorio.locator("body")).to_be_focused()
+    escritorio.goto("/accesibilidad/")
+    expect(caja).not_to_be_checked()
+    caja.check()
+    escritorio.goto("/componentes/")
+    escritorio.keyboard.press("/")
+    expect(escritorio.get_by_label("Buscar")).to_be_focused()
+
+
 def test_el_contador_cuenta_como_el_servidor(escritorio: Page, elenco: Elenco) -> None:
     escritorio.goto("/componentes/")
     texto = escritorio.locator("#limpia_historia")

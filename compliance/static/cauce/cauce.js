@@ -62,10 +62,31 @@
     enlaces[siguiente].closest("tr").scrollIntoView({ block: "nearest" });
   }
 
+  // Whoever speaks to the computer, or types by accident, turns the shortcuts of one key off (WCAG 2.1.4). Kept in
+  // the browser: it is of the device, and holds on the pages that ask for no account.
+  const SIN_ATAJOS = "cauce.sin-atajos";
+
+  function sinAtajos() {
+    try {
+      return localStorage.getItem(SIN_ATAJOS) === "1";
+    } catch {
+      return false;
+    }
+  }
+
+  function prepararAtajos() {
+    const ajuste = document.querySelector("[data-atajos]");
+    if (!ajuste) return;
+    const caja = ajuste.querySelector("input");
+    ajuste.hidden = false;
+    caja.checked = !sinAtajos();
+    caja.addEventListener("change", () => localStorage.setItem(SIN_ATAJOS, caja.checked ? "0" : "1"));
+  }
+
   function alTeclear(evento) {
     if (evento.key === "Escape") cerrarDesplegables(null);
     const escribiendo = evento.target.closest?.("input, textarea, select, [contenteditable]");
-    if (escribiendo || evento.ctrlKey || evento.metaKey || evento.altKey) return;
+    if (escribiendo || evento.ctrlKey || evento.metaKey || evento.altKey || sinAtajos()) return;
     if (evento.key === "j") caminar(1);
     else if (evento.key === "k") caminar(-1);
     else if (evento.key === "/") {
@@ -98,6 +119,8 @@
   window.addEventListener("beforeunload", (evento) => {
     if (sucios.size) evento.preventDefault();
   });
-  document.addEventListener("htmx:load", (evento) => preparar(evento.detail.elt));
-  document.addEventListener("DOMContentLoaded", () => preparar(document));
+  document.addEventListener("DOMContentLoaded", () => {
+    preparar(document);
+    prepararAtajos();
+  });
 })();
