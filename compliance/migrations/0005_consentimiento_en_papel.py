@@ -33,6 +33,9 @@ def poner_en_espera(apps, schema_editor):
         Historia.objects.using(base).create(
             **valores, history_date=timezone.now(), history_type='~', history_change_reason=MOTIVO
         )
+    if schema_editor.connection.vendor == 'postgresql':
+        # The indexes of the new columns are made last, and PostgreSQL makes none while a foreign key is unchecked.
+        schema_editor.execute('SET CONSTRAINTS ALL IMMEDIATE')
 
 
 class Migration(migrations.Migration):
