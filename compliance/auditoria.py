@@ -85,10 +85,10 @@ def _rubro(clave: str) -> str:
     return DIMENSIONES[clave].nombre if clave in DIMENSIONES else ETIQUETAS.get(clave, clave)
 
 
-def registros_de(objetos: Iterable[models.Model], tz: ZoneInfo) -> list[Registro]:
+def registros_de(objetos: Iterable[models.Model], tz: ZoneInfo, *, ve_datos: bool = False) -> list[Registro]:
     """The history of each object, oldest first, with its moments in the time zone `tz`.
 
-    The queries grow with the models, not with the objects.
+    The queries grow with the models, not with the objects. Birth dates and addresses, only with `ve_datos`.
     """
     pks: dict[type[models.Model], list[Any]] = defaultdict(list)
     for objeto in objetos:
@@ -99,13 +99,13 @@ def registros_de(objetos: Iterable[models.Model], tz: ZoneInfo) -> list[Registro
         for fila in modelo.history.filter(id__in=suyos).order_by("id", "history_id"):  # type: ignore[attr-defined]
             parejas.append((fila, anterior if anterior is not None and anterior.id == fila.id else None))
             anterior = fila
-    return leer(parejas, tz)
+    return leer(parejas, tz, ve_datos=ve_datos)
 
 
-def leer(parejas: Sequence[Pareja], tz: ZoneInfo) -> list[Registro]:
+def leer(parejas: Sequence[Pareja], tz: ZoneInfo, *, ve_datos: bool = False) -> list[Registro]:
     """History rows, each with the one before it (None: the object was born), as people read them.
 
-    One query for each model that they mention, however many rows.
+    One query for each model that they mention, however many rows. Birth dates and addresses, only with `ve_datos`.
     """
     _pedir_relacionados([fila for pareja in parejas for fila in pareja if fila is not None])
     nombres = Nombres()
@@ -125,7 +125,7 @@ def leer(parejas: Sequence[Pareja], tz: ZoneInfo) -> list[Registro]:
             clase=fila.instance_type,
             pk=fila.id,
             objeto=nombres.de(fila.instance_type, fila.id) or _nombre_que_tuvo(fila),
-            cambios=tuple(_cambios(fila, anterior, nombres, tz)),
+            cambios=tuple(_cambios(fila, anterior, nombres, tz, ve_datos)),
         )
         for fila, anterior in parejas
     ]
@@ -173,13 +173,13 @@ def _diferencias(fila: Any, anterior: Any | None) -> Iterator[tuple[Any, Any, An
             yield campo, antes, despues
 
 
-def _cambios(fila: Any, anterior: Any | None, nombres: Nombres, tz: ZoneInfo) -> Iterator[Cambio]:
+def _cambios(fila: Any, anterior: Any | None, nombres: Nombres, tz: ZoneInfo, ve_datos: bool) -> Iterator[Cambio]:
     for campo, antes, despues in _diferencias(fila, anterior):
         if fila.instance_type is CuestionarioIdentidad and campo.name == "respuestas":
             yield from _respuestas(antes or {}, despues or {})
             continue
         etiqueta = str(campo.verbose_name).capitalize()
-        if _es_personal(campo):
+        if _es_personal(campo) and not ve_datos:
             yield Cambio(etiqueta, DATO_PROTEGIDO if antes else "", DATO_PROTEGIDO if despues else "")
             continue
         if fila.instance_type is Observacion and campo.name in ("texto", "respuesta") and fila.rubro in DIMENSIONES:

@@ -256,7 +256,7 @@ def sucesos_de(candidatura: Candidatura, *, ve_datos: bool) -> list[Suceso]:
     sucesos: dict[object, Suceso] = {}
     for numero, suceso in enumerate(linea_de(candidatura)):
         sucesos[numero if suceso.momento in sucesos else suceso.momento] = suceso
-    for r in registros_de(acompanantes, tz):
+    for r in registros_de(acompanantes, tz, ve_datos=ve_datos):
         junto = sucesos.get(r.momento)
         if junto is not None:
             sucesos[r.momento] = replace(junto, cambios=[*junto.cambios, *r.cambios])

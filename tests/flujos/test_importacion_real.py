@@ -133,7 +133,14 @@ def test_some_go_through_every_state_by_different_people_with_history(importada:
     def usuario(rol: Rol, **alcance: object) -> Usuario:
         nuevo = Usuario.objects.create_user(rol.value)
         grupo = Group.objects.get_or_create(name=rol.value)[0]
-        Nombramiento.objects.create(usuario=nuevo, rol=grupo, proceso=proceso, desde=date(2022, 4, 1), **alcance)
+        Nombramiento.objects.create(
+            usuario=nuevo,
+            rol=grupo,
+            proceso=proceso,
+            desde=date(2022, 4, 1),
+            confirmado_en=momento("2022-04-01 09:00"),
+            **alcance,
+        )
         return nuevo
 
     verifica, secretaria = usuario(Rol.VERIFICACION), usuario(Rol.SECRETARIA_EJECUTIVA)
