@@ -2,8 +2,13 @@
 
 import pytest
 from django.db import connections
+from hypothesis import settings as ajustes
 
 from .elenco import Elenco, montar
+
+# How long an example takes depends on the machine: speed is measured in `rendimiento/`, never here.
+ajustes.register_profile("cauce", deadline=None)
+ajustes.load_profile("cauce")
 
 
 @pytest.fixture(scope="session")
