@@ -32,20 +32,21 @@ class FiltroAvisos(forms.Form):
     desde = forms.DateField(label="Desde", required=False, widget=forms.DateInput)
     hasta = forms.DateField(label="Hasta", required=False, widget=forms.DateInput)
 
-    def __init__(self, datos: QueryDict, proceso: Proceso) -> None:
+    def __init__(self, datos: QueryDict, proceso: Proceso, *, ve_correos: bool) -> None:
         super().__init__(datos)
         self.proceso = proceso
+        self.ve_correos = ve_correos
 
     def aplicar(self, avisos: AvisoQuerySet) -> AvisoQuerySet:
         """The notices that pass every filter that could be read. Days are local to the process, both inclusive."""
         self.is_valid()
         datos: dict[str, Any] = self.cleaned_data
         if texto := datos.get("q"):
-            avisos = avisos.filter(
-                Q(destinatario_nombre__icontains=texto)
-                | Q(destinatario_correo__icontains=texto)
-                | Q(asunto__icontains=texto)
-            )
+            buscado = Q(destinatario_nombre__icontains=texto) | Q(asunto__icontains=texto)
+            # What is not shown is not guessed by searching for it either.
+            if self.ve_correos:
+                buscado |= Q(destinatario_correo__icontains=texto)
+            avisos = avisos.filter(buscado)
         if estado := datos.get("estado"):
             avisos = avisos.filter(estado=estado)
         if motivo := datos.get("motivo"):

@@ -1,5 +1,6 @@
 """Voice: the ladder of reminders, every notice with its proof, and the heartbeat of the sweep."""
 
+import re
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -8,12 +9,19 @@ from django.db import models
 from django.db.models import Q
 
 from compliance.ambito import INTERNOS, Ambito
+from compliance.auditoria import DATO_PROTEGIDO
 from compliance.historia import Auditado
 from compliance.models import ActorPolitico, Area, Candidatura, Entregable, Proceso
 from flujos.historial.linea import nombre_de_verbo
 from flujos.models import Transicion
 
 from .escalera import MARCADORES_DE_CANDIDATURA, MARCADORES_DE_ENTREGABLE, marcadores
+
+# Who sees every notice of a process.
+ROLES_DE_TODOS = INTERNOS - {"area"}
+# The address with which a person revokes without an account: whoever reads it could revoke in their place.
+_ENLACE_PERSONAL = re.compile(r"\S*/consentimientos/\S+")
+ENLACE_PROTEGIDO = "(enlace que solo recibe su titular)"
 
 
 class Escalon(Auditado):
@@ -120,7 +128,7 @@ class AvisoQuerySet(models.QuerySet["Aviso"]):
     def visibles_para(self, ambito: Ambito) -> "AvisoQuerySet":
         """All of a process for those inside the institute; an area, a party or a candidate see their own."""
         return self.filter(
-            Q(proceso__in=ambito.procesos_con(INTERNOS - {"area"}))
+            Q(proceso__in=ambito.procesos_con(ROLES_DE_TODOS))
             | Q(area__in=ambito.areas)
             | Q(actor__in=ambito.actores)
             | Q(
@@ -190,6 +198,21 @@ class Aviso(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asunto} ({self.destinatario_nombre})"
+
+    @property
+    def texto_para_leer(self) -> str:
+        """What was said, without what only its recipient may use."""
+        return _ENLACE_PERSONAL.sub(ENLACE_PROTEGIDO, self.texto)
+
+    def correo_para(self, ve_correos: bool) -> str:
+        """The address, or that there is one."""
+        return self.destinatario_correo if ve_correos or not self.destinatario_correo else DATO_PROTEGIDO
+
+    def error_para(self, ve_correos: bool) -> str:
+        """Why it did not leave: a mail server repeats the address that it refuses."""
+        if ve_correos or not self.destinatario_correo:
+            return self.error
+        return re.sub(re.escape(self.destinatario_correo), DATO_PROTEGIDO, self.error, flags=re.IGNORECASE)
 
 
 class Latido(models.Model):

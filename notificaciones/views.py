@@ -19,12 +19,13 @@ from compliance.cara.navegacion import ACTORES
 from compliance.middleware import SolicitudCauce
 from compliance.models import Proceso, Usuario
 from compliance.views.comun import proceso_o_404, solo_post
+from flujos.verbos.candidaturas import DE_CANDIDATURA
 
 from .agenda_publica import agenda_de
 from .alcances import nombres
 from .forms import DireccionForm, FiltroAvisos, SuscripcionForm
 from .ical import calendario_de
-from .models import Aviso
+from .models import ROLES_DE_TODOS, Aviso
 
 ROLES_DE_AVISOS = INTERNOS | ACTORES
 
@@ -39,23 +40,35 @@ def _momento(campo: str) -> Callable[[Aviso], str | None]:
     return leer
 
 
-AVISOS: Listado[Aviso] = Listado(
-    (
-        Columna("Asunto", orden="asunto", por=("asunto",)),
-        dato("Creado", _momento("creado_en")),
-        Columna("Destinatario", lambda a: a.destinatario_nombre, orden="destinatario", por=("destinatario_nombre",)),
-        dato("Correo", lambda a: a.destinatario_correo),
-        dato("Asunto", lambda a: a.asunto),
-        Columna("Por qué", lambda a: a.motivo),
-        Columna("Creado", orden="creado", por=("creado_en",)),
-        Columna("Estado", lambda a: a.get_estado_display(), orden="estado", por=("estado",)),
-        dato("Enviado", _momento("enviado_en")),
-        dato("Intentos", lambda a: a.intentos),
-        dato("Error", lambda a: a.error),
-        dato("Texto", lambda a: a.texto),
-    ),
-    desempate=("-pk",),
-)
+def _listado(*, ve_correos: bool) -> Listado[Aviso]:
+    return Listado(
+        (
+            Columna("Asunto", orden="asunto", por=("asunto",)),
+            dato("Creado", _momento("creado_en")),
+            Columna(
+                "Destinatario", lambda a: a.destinatario_nombre, orden="destinatario", por=("destinatario_nombre",)
+            ),
+            dato("Correo", lambda a: a.correo_para(ve_correos)),
+            dato("Asunto", lambda a: a.asunto),
+            Columna("Por qué", lambda a: a.motivo),
+            Columna("Creado", orden="creado", por=("creado_en",)),
+            Columna("Estado", lambda a: a.get_estado_display(), orden="estado", por=("estado",)),
+            dato("Enviado", _momento("enviado_en")),
+            dato("Intentos", lambda a: a.intentos),
+            dato("Error", lambda a: a.error_para(ve_correos)),
+            dato("Texto", lambda a: a.texto_para_leer),
+        ),
+        desempate=("-pk",),
+    )
+
+
+AVISOS = {ve_correos: _listado(ve_correos=ve_correos) for ve_correos in (True, False)}
+
+
+def _ve_correos(request: SolicitudCauce, proceso: Proceso) -> bool:
+    """Whoever can correct an address sees it; so does who only sees their own notices. The rest, that there is one."""
+    corrige = DE_CANDIDATURA["corregir_registro"].permite(request.ambito, proceso.pk)
+    return corrige or not request.ambito.tiene(proceso.pk, *ROLES_DE_TODOS)
 
 
 @login_required
@@ -63,9 +76,10 @@ AVISOS: Listado[Aviso] = Listado(
 def avisos(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """What was said: all of a process for those inside the institute, one's own for an area, party or candidate."""
     actual = proceso_o_404(request, proceso, ROLES_DE_AVISOS)
-    filtro = FiltroAvisos(request.GET, actual)
+    ve_correos = _ve_correos(request, actual)
+    filtro = FiltroAvisos(request.GET, actual, ve_correos=ve_correos)
     visibles = Aviso.objects.filter(proceso=actual).visibles_para(request.ambito).select_related("proceso__instituto")
-    lista = AVISOS.de(filtro.aplicar(visibles), request.GET)
+    lista = AVISOS[ve_correos].de(filtro.aplicar(visibles), request.GET)
     if lista.se_descarga:
         return lista.archivo(f"avisos-{actual.clave}")
     return render(
@@ -75,6 +89,7 @@ def avisos(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
             "proceso": actual,
             **lista.contexto(),
             "filtro": filtro,
+            "filas": [(a, a.correo_para(ve_correos)) for a in lista.pagina],
         },
     )
 
@@ -85,8 +100,12 @@ def aviso(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """One notice: its whole text, why it was sent and what became of it."""
     actual = proceso_o_404(request, proceso, ROLES_DE_AVISOS)
     visibles = Aviso.objects.filter(proceso=actual).visibles_para(request.ambito).select_related("entregable")
+    uno = get_object_or_404(visibles, pk=pk)
+    ve_correos = _ve_correos(request, actual)
     return render(
-        request, "notificaciones/aviso.html", {"proceso": actual, "aviso": get_object_or_404(visibles, pk=pk)}
+        request,
+        "notificaciones/aviso.html",
+        {"proceso": actual, "aviso": uno, "correo": uno.correo_para(ve_correos), "error": uno.error_para(ve_correos)},
     )
 
 

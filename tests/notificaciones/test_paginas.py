@@ -8,9 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from compliance.auditoria import DATO_PROTEGIDO
 from compliance.models import Proceso
 from compliance.reloj import ahora
-from notificaciones.models import Aviso, Latido
+from flujos import candidaturas
+from flujos.candidaturas.consentimientos import llave_de
+from notificaciones.models import ENLACE_PROTEGIDO, Aviso, Latido
 from notificaciones.services import barrer
 
 from ..elenco import Elenco, momento
@@ -62,10 +65,48 @@ def test_partidos_y_areas_ven_solo_lo_suyo(avisos: Elenco, client: Client, quien
     assert propio.texto.splitlines()[0] in client.get(f"/p/prueba-2024/avisos/{propio.pk}/").content.decode()
 
 
-@pytest.mark.parametrize("quien", ["comision", "secretaria_tecnica", "verificacion", "auditoria", "administracion"])
-def test_dentro_del_instituto_se_ve_todo_el_proceso(avisos: Elenco, client: Client, quien: str) -> None:
+@pytest.mark.parametrize(
+    ("quien", "ve_correos"),
+    [
+        ("comision", False),
+        ("secretaria_tecnica", True),
+        ("verificacion", True),
+        ("auditoria", False),
+        ("administracion", True),
+    ],
+)
+def test_dentro_del_instituto_se_ve_todo_y_los_correos_quien_puede_corregirlos(
+    avisos: Elenco, client: Client, quien: str, ve_correos: bool
+) -> None:
+    correos = set(Aviso.objects.values_list("destinatario_correo", flat=True))
+    uno = Aviso.objects.filter(destinatario_correo="ana@example.com").first()
+    assert uno is not None
+    Aviso.objects.filter(pk=uno.pk).update(error="SMTPRecipientsRefused: {'Ana@example.com': 550}")
     entrar(client, avisos, quien)
-    assert vistos(client) == set(Aviso.objects.values_list("destinatario_correo", flat=True))
+    assert len(client.get("/p/prueba-2024/avisos/").context["pagina"].paginator.object_list) == Aviso.objects.count()
+    assert vistos(client) == (correos if ve_correos else {DATO_PROTEGIDO})
+    assert (vistos(client, "q=ana@example.com") != set()) is ve_correos
+    for lugar in ("", "?formato=csv", f"{uno.pk}/"):
+        pagina = client.get(f"/p/prueba-2024/avisos/{lugar}").content.decode().lower()
+        assert ("ana@example.com" in pagina) is ve_correos, lugar
+
+
+@pytest.mark.parametrize("quien", ["comision", "auditoria", "administracion", "verificacion"])
+def test_nadie_lee_en_los_avisos_el_enlace_con_que_su_titular_revoca(
+    elenco: Elenco, client: Client, quien: str
+) -> None:
+    c = elenco.candidatura()
+    candidaturas.presentar_consentimiento(
+        c, finalidades=["publicacion"], documento="Hoja", por=elenco.usuario("partido"), en=momento("2024-04-01 09:00")
+    )
+    barrer(momento("2024-04-01 09:05"))
+    uno = Aviso.objects.get(asunto="Se presentó una hoja con su consentimiento")
+    assert llave_de(c) in uno.texto  # it was sent
+    entrar(client, elenco, quien)
+    for lugar in ("?formato=csv", f"{uno.pk}/"):
+        pagina = client.get(f"/p/prueba-2024/avisos/{lugar}").content.decode()
+        assert llave_de(c) not in pagina
+        assert ENLACE_PROTEGIDO in pagina
 
 
 def test_quien_no_tiene_papel_en_el_proceso_no_sabe_que_existe(avisos: Elenco, client: Client) -> None:
@@ -94,7 +135,7 @@ def test_un_aviso_no_se_alcanza_desde_otro_proceso(avisos: Elenco, client: Clien
     ],
 )
 def test_los_filtros_viajan_en_la_direccion(avisos: Elenco, client: Client, consulta: str, correos: set[str]) -> None:
-    assert vistos(entrar(client, avisos, "comision"), consulta) == correos
+    assert vistos(entrar(client, avisos, "secretaria_tecnica"), consulta) == correos
 
 
 def test_los_dias_del_filtro_son_enteros_y_locales(avisos: Elenco, client: Client) -> None:
