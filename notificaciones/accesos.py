@@ -4,7 +4,8 @@ Written in the transaction of the change (see `compliance.senales`) and sent by 
 neither links to enter nor answers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,13 +13,14 @@ from django.conf import settings
 from calendario.fechas import fecha_en_prosa, fecha_hora
 from compliance.ambito import ROLES_DE_IDENTIDAD, ROLES_QUE_CONFIRMAN
 from compliance.cara.navegacion import direccion
-from compliance.models import Nombramiento, Rol, Suplencia
-from compliance.senales import CambioDeAcceso
+from compliance.models import Nombramiento, Proceso, Rol, Suplencia
+from compliance.senales import CambioDeAcceso, CambioDeCorreo
 
 from .destinatarios import Contacto, Directorio
 from .escalera import una_linea
 from .models import Aviso
 
+SISTEMA = "Quien opera el servidor"
 # What happened → subject and text.
 TEXTOS: dict[str, tuple[str, str]] = {
     "propuesto": (
@@ -41,6 +43,12 @@ TEXTOS: dict[str, tuple[str, str]] = {
         "{por} dio a {persona} {papel_largo}. Con él puede leer y capturar los cuestionarios correspondientes.\n\n"
         "Si usted no lo pidió, avise de inmediato a su instituto.",
     ),
+    "suplido": (
+        "Nueva suplencia: {papel}",
+        "{por} dio a {persona} {papel_largo}. Mientras dure puede hacer lo que hace {titular}, salvo dar su "
+        "consentimiento; lo que haga queda a su nombre, en suplencia de {titular}.\n\n"
+        "Si usted no la esperaba, avise de inmediato a su instituto: puede terminarse en «Cuentas y roles».",
+    ),
     "enlace": (
         "Se emitió un enlace para entrar con su cuenta",
         "{por} emitió un enlace para que usted fije la contraseña de su cuenta «{usuario}». La contraseña anterior, "
@@ -53,33 +61,70 @@ TEXTOS: dict[str, tuple[str, str]] = {
         "Si usted no lo pidió, avise de inmediato a su instituto.",
     ),
 }
+CORREO_DE_PERSONA = (
+    "El correo de su candidatura cambió",
+    "{por} cambió el correo con el que está registrada su candidatura. Los avisos sobre ella, y sobre sus "
+    "consentimientos, ya no llegarán a esta dirección.\n\n"
+    "Si usted no lo pidió, avise de inmediato a su instituto: el cambio puede corregirse.",
+)
 # What somebody else than its owner must hear.
 A_QUIENES_CONFIRMAN = frozenset({"propuesto", "confirmado", "descartado"})
 
 
 def avisar(cambio: CambioDeAcceso, **kwargs: Any) -> None:
     """Keep a notice for each person that must hear of it. Receiver of `cambio_de_acceso`."""
-    asunto, texto = TEXTOS[cambio.suceso]
-    datos = _datos(cambio)
-    cuando = fecha_hora(cambio.en, cambio.proceso.tz)
     papel = f"{cambio.papel._meta.model_name}:{cambio.papel.pk}" if cambio.papel else ""
-    grupo = f"acceso|{cambio.suceso}|{cambio.usuario.pk}|{papel}|{cambio.en.isoformat()}"
+    _guardar(
+        cambio.proceso,
+        grupo=f"acceso|{cambio.suceso}|{cambio.usuario.pk}|{papel}|{cambio.en.isoformat()}",
+        textos=TEXTOS[cambio.suceso],
+        datos=_datos(cambio),
+        contactos=_contactos(cambio),
+        motivo="Cuentas y roles",
+        en=cambio.en,
+    )
+
+
+def avisar_al_correo_anterior(cambio: CambioDeCorreo, **kwargs: Any) -> None:
+    """Tell the former address of a person. Receiver of `cambio_de_correo`."""
+    _guardar(
+        cambio.proceso,
+        grupo=f"correo|{cambio.persona.pk}|{cambio.en.isoformat()}",
+        textos=CORREO_DE_PERSONA,
+        datos={"por": str(cambio.por) if cambio.por else SISTEMA},
+        contactos=[Contacto(cambio.persona.nombre, cambio.anterior)],
+        motivo="Datos de registro",
+        en=cambio.en,
+    )
+
+
+def _guardar(
+    proceso: Proceso,
+    *,
+    grupo: str,
+    textos: tuple[str, str],
+    datos: Mapping[str, str],
+    contactos: Iterable[Contacto],
+    motivo: str,
+    en: datetime,
+) -> None:
+    asunto, texto = textos
     unicos: dict[str, Contacto] = {}
-    for contacto in _contactos(cambio):
+    for contacto in contactos:
         unicos.setdefault(contacto.correo.lower() or contacto.nombre, contacto)
     Aviso.objects.bulk_create(
         [
             Aviso(
-                proceso=cambio.proceso,
+                proceso=proceso,
                 grupo=grupo,
                 llave=f"{grupo}|{quien}"[:480],
                 destinatario_nombre=contacto.nombre,
                 destinatario_correo=contacto.correo,
                 asunto=una_linea(asunto.format_map(datos))[:200],
                 texto=texto.format_map(datos).strip(),
-                motivo=f"Cuentas y roles: {cuando}",
-                creado_en=cambio.en,
-                siguiente_en=cambio.en,
+                motivo=f"{motivo}: {fecha_hora(en, proceso.tz)}",
+                creado_en=en,
+                siguiente_en=en,
                 estado=Aviso.Estado.PENDIENTE if contacto.correo else Aviso.Estado.OMITIDO,
                 error="" if contacto.correo else "No hay correo registrado para este destinatario.",
             )
@@ -96,6 +141,9 @@ def _contactos(cambio: CambioDeAcceso) -> Iterator[Contacto]:
         yield Contacto(str(cambio.usuario), cambio.correo)
         return
     yield persona
+    if isinstance(cambio.papel, Suplencia):
+        # In whose place somebody will act hears of it before anybody does.
+        yield Contacto(str(cambio.papel.titular), cambio.papel.titular.email)
     if cambio.correo:
         actor = cambio.papel.actor if isinstance(cambio.papel, Nombramiento) else None
         yield Contacto(actor.nombre if actor else str(cambio.usuario), cambio.correo, actor=actor.pk if actor else None)
@@ -111,7 +159,7 @@ def _contactos(cambio: CambioDeAcceso) -> Iterator[Contacto]:
 
 def _datos(cambio: CambioDeAcceso) -> dict[str, str]:
     datos = {
-        "por": str(cambio.por) if cambio.por else "Quien opera el servidor",
+        "por": str(cambio.por) if cambio.por else SISTEMA,
         "persona": str(cambio.usuario),
         "usuario": cambio.usuario.username,
         "motivo": cambio.motivo,
@@ -122,6 +170,7 @@ def _datos(cambio: CambioDeAcceso) -> dict[str, str]:
         hasta = fecha_en_prosa(papel.hasta)
         identidad = papel.presta(ROLES_DE_IDENTIDAD)
         datos |= {
+            "titular": str(papel.titular),
             "papel": f"suplencia de {papel.titular}",
             "papel_largo": f"la suplencia de {papel.titular} hasta el {hasta}, según {papel.documento}",
         }

@@ -6,9 +6,10 @@ class NotificacionesConfig(AppConfig):
     verbose_name = "Notificaciones"
 
     def ready(self) -> None:
-        """Listen to what happens to people's access; models can only be imported from here on."""
-        from compliance.senales import cambio_de_acceso
+        """Listen to what happens to people's access and addresses; models can only be imported from here on."""
+        from compliance.senales import cambio_de_acceso, cambio_de_correo
 
-        from .accesos import avisar
+        from .accesos import avisar, avisar_al_correo_anterior
 
         cambio_de_acceso.connect(avisar, dispatch_uid="notificaciones.accesos")
+        cambio_de_correo.connect(avisar_al_correo_anterior, dispatch_uid="notificaciones.correos")

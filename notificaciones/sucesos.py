@@ -12,9 +12,20 @@ from .vencimientos import OBJETO_DE_ESTADO
 
 # News older than this are history: a sweep that comes back after longer tells what the clocks say instead.
 VIGENCIA = timedelta(days=7)
-# What was done about a person's consent is told whatever became of the record in between.
+# What was done in a person's name, or with their data or consent, is told whatever became of the record in between.
 SIEMPRE_SE_DICE = frozenset(
-    {"presentar_consentimiento", "aceptar_consentimiento", "rechazar_consentimiento", "revocar_consentimiento"}
+    {
+        "presentar_consentimiento",
+        "aceptar_consentimiento",
+        "rechazar_consentimiento",
+        "revocar_consentimiento",
+        "aceptar_aviso",
+        "enviar_captura",
+        "autorizar",
+        "revocar_autorizacion",
+        "corregir_registro",
+        "retirar",
+    }
 )
 
 
@@ -68,5 +79,8 @@ def _de_quien(escalon: Escalon, t: Transicion) -> str:
     if t.candidatura is None:
         return f"entregable:{t.entregable_id}|{t.pk}"
     if escalon.destinatario == Escalon.Destinatario.PARTIDO and t.candidatura.independiente:
+        return ""
+    # Nobody acted in their name: it came whole from another registry.
+    if escalon.destinatario == Escalon.Destinatario.CANDIDATURA and t.verbo == "enviar_captura" and t.por_id is None:
         return ""
     return de_quien(escalon, actor=t.candidatura.actor_id, candidatura=t.candidatura.pk)

@@ -329,7 +329,7 @@ def registrar(papel: Papel, *, por: Usuario, en: datetime, motivo: str) -> None:
     """Save a new role or suplencia: in force as it is, or proposed if it takes two people.
 
     Of what takes one and opens the identity answers of a party's candidacies, or of one's own, the party or the
-    candidate hears. Inside a transaction.
+    candidate hears; of a suplencia, whoever is acted for. Inside a transaction.
     """
     if isinstance(papel, Suplencia) or papel.rol.name in ROLES_POR_CONFIRMAR:
         papel.confirmado_por = papel.confirmado_en = None
@@ -337,6 +337,8 @@ def registrar(papel: Papel, *, por: Usuario, en: datetime, motivo: str) -> None:
             _proponer(papel, por=por, en=en, motivo=motivo)
         else:
             guardar(papel, por=por, en=en, motivo=motivo)
+            if isinstance(papel, Suplencia):
+                CambioDeAcceso("suplido", papel.suplente, papel.proceso, por, en, papel).avisar()
     else:
         guardar(papel, por=por, en=en, motivo=motivo)
         interesada = (

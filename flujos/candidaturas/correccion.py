@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from compliance.models import Candidatura, Persona, Usuario
+from compliance.senales import CambioDeCorreo
 
 from ..transiciones import Rechazo, bloquear
 from .acto import abrir, falta_texto
@@ -29,12 +30,14 @@ def corregir_registro(
     """Mend what is known of the person (`datos`, among `DATOS_DE_PERSONA`) and the acción afirmativa, with a reason.
 
     The data are the person's, so they change in each of their candidacies. The acción afirmativa decides which answers
-    are public: it needs the document that supports it, and takes effect at once.
+    are public: it needs the document that supports it, and takes effect at once. A former address hears that notices no
+    longer reach it: on them depends what is told of the person's consents.
     """
     acto = abrir("corregir_registro", candidatura, por=por, en=en, motivo=motivo)
     c = acto.objeto
     persona = bloquear(Persona, c.persona_id)
     cambios = [campo for campo in DATOS_DE_PERSONA if campo in datos and getattr(persona, campo) != datos[campo]]
+    anterior = persona.correo
     for campo in cambios:
         setattr(persona, campo, datos[campo])
     otra_accion = accion_afirmativa != c.accion_afirmativa
@@ -57,6 +60,8 @@ def corregir_registro(
     if cambios:
         acto.escribir(persona)
         c.persona = persona
+        if anterior and anterior.lower() != persona.correo.lower():
+            CambioDeCorreo(persona, c.proceso, anterior, por, en).avisar()
     if otra_accion:
         c.accion_afirmativa = accion_afirmativa
         acto.escribir()

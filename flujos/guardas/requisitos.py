@@ -315,6 +315,23 @@ def no_es_de_la_parte(caso: CasoDeCandidatura) -> Rechazo | None:
     )
 
 
+def no_movio_su_correo(caso: CasoDeCandidatura) -> Rechazo | None:
+    """Whoever decided where its person is told does not accept what takes effect by telling them."""
+    usuario = caso.ambito.usuario if caso.ambito else None
+    correcciones = Transicion.objects.filter(
+        candidatura__persona=caso.candidatura.persona_id, verbo="corregir_registro", por=usuario
+    )
+    if usuario is None or not any(
+        "correo" in hechos.get("campos", ()) for hechos in correcciones.values_list("hechos", flat=True)
+    ):
+        return None
+    return Rechazo(
+        "cuatro_ojos",
+        "Quien registró el correo al que se avisará a la persona no acepta sus consentimientos en papel.",
+        "Pídalo a otra persona de verificación.",
+    )
+
+
 def hay_a_quien_avisar(caso: CasoDeCandidatura) -> Rechazo | None:
     """Its person can be told, at their address or at that of their account: without it, nothing takes effect."""
     c = caso.candidatura

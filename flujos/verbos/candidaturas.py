@@ -84,7 +84,7 @@ DE_CANDIDATURA = tabla(
         estados=VIVAS,
         guardas=(r.aviso_por_aceptar,),
         explica="Léalo completo. Dice qué datos se recaban, para qué, quién responde por ellos y cuáles son sus "
-        "derechos.",
+        "derechos. Si lo acepta su representación, se avisa a la persona.",
         listo="El aviso de privacidad quedó aceptado.",
     ),
     Verbo(
@@ -281,7 +281,7 @@ DE_CANDIDATURA = tabla(
         hecho="Se aceptó un consentimiento en papel",
         roles=SOLO_VERIFICACION,
         estados=VIVAS,
-        guardas=(r.hay_por_revisar, r.no_es_de_la_parte, r.hay_a_quien_avisar),
+        guardas=(r.hay_por_revisar, r.no_es_de_la_parte, r.no_movio_su_correo, r.hay_a_quien_avisar),
         explica="Vea antes la hoja firmada. Al aceptarla se avisa a la persona, con un enlace para revocar; surte "
         "efecto cuando ese aviso sale.",
         listo="Quedó aceptado. Surtirá efecto en cuanto salga el aviso a la persona.",
