@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from compliance.models import Consentimiento
+from compliance.models import Consentimiento, Nombramiento, Rol
 from flujos.candidaturas import surtir_consentimiento
 
 from .models import Aviso, Escalon
@@ -11,20 +11,28 @@ VERBO = "aceptar_consentimiento"
 
 
 def surtir_avisados(al: datetime) -> int:
-    """Put in force, at `al`, the accepted consents whose notice went out; answers how many.
+    """Put in force, at `al`, the accepted consents whose person was told; answers how many.
 
-    Two queries, one when none waits.
+    Of the same notice others hear too (a suplente, whoever represents an independent candidacy): that is not telling
+    its person. Three queries, one when none waits.
     """
-    en_espera = list(Consentimiento.objects.por_surtir().select_related("candidatura"))
+    en_espera = list(Consentimiento.objects.por_surtir().select_related("candidatura__persona"))
     if not en_espera:
         return 0
+    suyos = {c.candidatura_id: {c.candidatura.persona.correo.lower()} for c in en_espera}
+    cuentas = Nombramiento.objects.filter(candidatura__in=suyos, rol__name=Rol.CANDIDATURA)
+    for candidatura, correo in cuentas.values_list("candidatura", "usuario__email"):
+        suyos[candidatura].add(correo.lower())
     avisadas: dict[int, datetime] = {}
     enviados = Aviso.objects.filter(
         estado=Aviso.Estado.ENVIADO,
         escalon__destinatario=Escalon.Destinatario.CANDIDATURA,
         transiciones__verbo=VERBO,
-        transiciones__candidatura__in={c.candidatura_id for c in en_espera},
+        transiciones__candidatura__in=suyos,
     )
-    for hechos, enviado_en in enviados.values_list("transiciones__hechos", "enviado_en"):
-        avisadas.update(dict.fromkeys(hechos["consentimientos"], enviado_en))
+    for candidatura, hechos, correo, enviado_en in enviados.values_list(
+        "transiciones__candidatura", "transiciones__hechos", "destinatario_correo", "enviado_en"
+    ):
+        if correo.lower() in suyos[candidatura]:
+            avisadas.update(dict.fromkeys(hechos["consentimientos"], enviado_en))
     return sum(surtir_consentimiento(c, avisado_en=avisadas[c.pk], en=al) for c in en_espera if c.pk in avisadas)

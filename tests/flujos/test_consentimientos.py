@@ -19,6 +19,7 @@ from notificaciones.services import barrer
 
 from ..direcciones import PROCESO
 from ..elenco import INICIO, JORNADA, Elenco, momento, rechazado
+from ..notificaciones.correos import Caprichoso
 
 EN = momento("2024-04-16 10:00")
 LUEGO = momento("2024-04-16 10:05")
@@ -138,6 +139,31 @@ def test_si_el_aviso_no_sale_no_surte_efecto(elenco: Elenco, settings) -> None: 
     barrer(LUEGO)
     assert not publica(c)
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    barrer(momento("2024-04-16 10:30"))
+    assert publica(c)
+
+
+def test_avisar_a_quien_representa_no_es_avisar_a_la_persona(
+    elenco: Elenco,
+    settings,
+    monkeypatch: pytest.MonkeyPatch,  # type: ignore[no-untyped-def]
+) -> None:
+    c = elenco.candidatura_en("publicada", actor=elenco.independiente)
+    elenco.independiente.correo = "representa@example.com"
+    elenco.independiente.save()
+    barrer(momento("2024-04-16 09:00"))
+    servicios.presentar_consentimiento(
+        c, finalidades=["publicacion"], documento="hoja.pdf", por=elenco.usuario("secretaria_tecnica"), en=EN
+    )
+    servicios.aceptar_consentimiento(c, finalidades=["publicacion"], por=elenco.usuario("verificacion"), en=EN)
+    settings.EMAIL_BACKEND = "tests.notificaciones.correos.Caprichoso"
+    monkeypatch.setattr(Caprichoso, "rechaza", {"ana@example.com"})
+    barrer(LUEGO)
+    assert Aviso.objects.filter(
+        escalon__verbo="aceptar_consentimiento", destinatario_correo="representa@example.com", estado="enviado"
+    ).exists()
+    assert not publica(c)
+    monkeypatch.setattr(Caprichoso, "rechaza", set())
     barrer(momento("2024-04-16 10:30"))
     assert publica(c)
 
