@@ -18,7 +18,7 @@ from calendario.models import Calendario, Inhabil
 from calendario.plazos import PlazoError
 from calendario.services import calendario_habil
 
-from ..historia import ALaVezError, firmar, guardar
+from ..historia import firmar, guardar
 from ..models import Entregable, Instituto, Proceso, Subactividad, Usuario
 from ..plan.plazos import PlazosDelPlan, calendario_del_proceso
 from .terminos import FechaConRegla, fechas_con_regla, plazos_de
@@ -182,7 +182,9 @@ def asegurar_calendario(instituto: Instituto, *, por: Usuario | None, en: dateti
     calendario.zona_horaria = instituto.zona_horaria
     try:
         guardar(calendario, por=por, en=en, motivo=motivo)
-    except ALaVezError:
+    except ValidationError:
+        if not Calendario.objects.filter(clave=instituto.clave).exclude(pk=calendario.pk).exists():
+            raise
         # Somebody made it meanwhile: it is there now, and theirs until they finish.
         return asegurar_calendario(instituto, por=por, en=en)
     return calendario

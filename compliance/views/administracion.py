@@ -12,7 +12,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -36,6 +36,7 @@ from ..forms.cuentas import (
     SuplenteForm,
     TerminoForm,
 )
+from ..forms.errores import anotar
 from ..middleware import SolicitudCauce
 from ..models import Nombramiento, Proceso, Rol, Suplencia, Usuario
 from ..services import cuentas as servicios
@@ -46,6 +47,8 @@ from .comun import proceso_o_404
 # Whoever may do any of it sees the accounts.
 ROLES = frozenset().union(*(v.roles for v in DE_CUENTA.values()))
 CONFIRMAN = frozenset().union(*(v.roles for v in DE_PAPEL.values()))
+# Who a nomination is for is asked in one field, «alcance»; the row keeps it in one of four.
+_EN_ALCANCE = dict.fromkeys(("area", "organo", "actor", "candidatura"), "alcance")
 DESCRIPCIONES: dict[str, str] = {
     Rol.COMISION: "Consejerías de la comisión: siguen el tablero y deciden en sesión.",
     Rol.CONSEJO: "Consejerías del consejo: deciden lo que la comisión les pasa.",
@@ -95,17 +98,6 @@ def _cuando(fila: Nombramiento | Suplencia, hoy: date) -> str:
     if fila.hasta is not None and fila.hasta < hoy:
         return "terminadas"
     return "futuras" if fila.desde > hoy else ""
-
-
-def _anotar_error(error: ValidationError, *formularios: forms.BaseForm) -> None:
-    """Put each refusal beside the field that it speaks of, or on top."""
-    for campo, textos in (error.message_dict if hasattr(error, "error_dict") else {"": error.messages}).items():
-        nombre = "alcance" if campo in ("area", "organo", "actor", "candidatura") else campo
-        duenio = next((f for f in formularios if nombre in f.fields), None)
-        if duenio is not None and campo != NON_FIELD_ERRORS:
-            duenio.add_error(nombre, textos)
-        else:
-            formularios[0].add_error(None, textos)
 
 
 @login_required
@@ -235,7 +227,7 @@ def cuenta_nueva(request: SolicitudCauce, proceso: str) -> HttpResponse:
                 servicios.abrir_cuenta(nueva, papel, **sello)
                 enlace = servicios.emitir_enlace(nueva, actual, **sello)
         except ValidationError as error:
-            _anotar_error(error, cuenta_form, segundo)
+            anotar(error, cuenta_form, segundo, en_vez=_EN_ALCANCE)
         else:
             return _mostrar_enlace(request, actual, nueva, enlace)
     sobre = "Solo para suplir" if rol == SUPLENCIA else f"Rol: {Rol(rol).label}"
@@ -274,7 +266,7 @@ def cuenta_nombrar(request: SolicitudCauce, proceso: str) -> HttpResponse:
         try:
             servicios.nombrar(nombramiento_form.nombramiento(usuario), por=request.user, en=request.momento)
         except ValidationError as error:
-            _anotar_error(error, quien, nombramiento_form)
+            anotar(error, quien, nombramiento_form, en_vez=_EN_ALCANCE)
         else:
             espera = " Falta que otra persona lo confirme." if rol in ROLES_POR_CONFIRMAR else ""
             messages.success(request, f"{usuario} tiene el rol «{Rol(rol).label}».{espera}")
@@ -304,7 +296,7 @@ def suplencia_nueva(request: SolicitudCauce, proceso: str) -> HttpResponse:
         try:
             servicios.suplir(suplencia, por=request.user, en=request.momento)
         except ValidationError as error:
-            _anotar_error(error, quien, form)
+            anotar(error, quien, form, en_vez=_EN_ALCANCE)
         else:
             espera = " Falta que otra persona lo confirme." if suplencia.por_confirmar else ""
             messages.success(request, f"{suplencia.suplente} podrá actuar en lugar de {suplencia.titular}.{espera}")
@@ -326,7 +318,7 @@ def cuenta_datos(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse
         try:
             servicios.cambiar_datos(usuario, actual, form.cleaned_data, por=request.user, en=request.momento)
         except ValidationError as error:
-            _anotar_error(error, form)
+            anotar(error, form, en_vez=_EN_ALCANCE)
         else:
             messages.success(request, "Los datos de la cuenta quedaron guardados.")
             return redirect("cuenta", actual.clave, usuario.pk)
@@ -434,7 +426,7 @@ def cuenta_accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) ->
                 return _mostrar_enlace(request, actual, usuario, servicios.emitir_enlace(usuario, actual, **sello))
             HACER[verbo](usuario, actual, motivo=form.cleaned_data["motivo"], **sello)
         except ValidationError as error:
-            _anotar_error(error, form)
+            anotar(error, form, en_vez=_EN_ALCANCE)
         else:
             messages.success(request, accion.hecho)
             return redirect("cuenta", actual.clave, usuario.pk)
@@ -481,7 +473,7 @@ def _terminar(
         try:
             servicio(fila, **form.cleaned_data, por=request.user, en=request.momento)
         except ValidationError as error:
-            _anotar_error(error, form)
+            anotar(error, form, en_vez=_EN_ALCANCE)
         else:
             messages.success(request, accion.hecho)
             return redirect("cuenta", proceso.clave, persona.pk)
@@ -597,7 +589,7 @@ def papel_accion(request: SolicitudCauce, proceso: str, clase: str, pk: int, ver
         try:
             hacer(papel, motivo=form.cleaned_data["motivo"], **sello)
         except ValidationError as error:
-            _anotar_error(error, form)
+            anotar(error, form, en_vez=_EN_ALCANCE)
         else:
             messages.success(request, accion.hecho)
             return redirect("por_confirmar", actual.clave)

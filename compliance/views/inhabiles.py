@@ -21,6 +21,7 @@ from calendario.plazos import PlazoError
 
 from ..ambito import ROLES_DE_ENTREGABLES
 from ..cara.listado import Columna, Listado, dato
+from ..forms.errores import anotar
 from ..forms.inhabiles import FiltroInhabiles, InhabilForm
 from ..middleware import SolicitudCauce
 from ..models import Proceso
@@ -158,8 +159,10 @@ def editar(request: SolicitudCauce, proceso: str, pk: int | None = None) -> Http
             previstos = movimientos(actual.instituto, periodos_con(actual.instituto, inhabil))
         except CalendarioCambioError as cambio:
             return _confirmar(request, actual, inhabil, cambio.vigentes, form=form, cambio=True)
-        except (PlazoError, ValidationError) as error:
-            form.add_error(None, str(error) if isinstance(error, PlazoError) else error)
+        except PlazoError as error:
+            form.add_error(None, str(error))
+        except ValidationError as error:
+            anotar(error, form)
         else:
             return _confirmar(request, actual, inhabil, previstos, form=form)
     return render(

@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 
+from compliance.forms.errores import anotar
+
 from ..transiciones import Rechazo, YaHay
 from .campos import PreguntaSiEsOtra
 
@@ -50,8 +52,11 @@ def _campo(form: forms.Form, guarda: str) -> str:
 def decir(form: forms.Form, error: Rechazo | ValidationError) -> None:
     """Add each refusal to its field of a validated form, or to the form when it is about none of its fields."""
     if isinstance(error, ValidationError):
-        archivos = [nombre for nombre, campo in form.fields.items() if isinstance(campo, forms.FileField)]
-        form.add_error(archivos[0] if archivos and not hasattr(error, "error_dict") else None, error)
+        archivo = next((n for n, campo in form.fields.items() if isinstance(campo, forms.FileField)), None)
+        if archivo and not hasattr(error, "error_dict"):
+            form.add_error(archivo, error)
+        else:
+            anotar(error, form)
         return
     for otro in repartir(form, error.rechazos):
         form.add_error(None, str(otro))

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from compliance.forms.errores import anotar
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Proceso, SolicitudModificacion, Usuario
 from documentos.models import Documento
@@ -264,7 +265,7 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
             except Rechazo as rechazo:
                 impedimentos = repartir(form, rechazo.rechazos)
             except ValidationError as error:
-                form.add_error(None, error)
+                anotar(error, form)
             else:
                 messages.success(request, fila.listo)
                 if isinstance(resultado, Candidatura) and resultado.pk != c.pk:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +13,9 @@ from django.urls import reverse
 from calendario.inhabiles import PeriodoInhabil
 from calendario.models import Calendario, Inhabil
 from calendario.plazos import FechaImposibleError
+from compliance.forms.errores import anotar
+from compliance.forms.inhabiles import InhabilForm
+from compliance.historia import guardar
 from compliance.models import Entregable, Instituto, Proceso, Subactividad
 from compliance.services.inhabiles import (
     CalendarioCambioError,
@@ -446,3 +450,22 @@ def test_a_monthly_row_counts_with_the_working_days_that_the_institute_keeps(db:
     cargar(*mensual)
     ocurrencia.refresh_from_db()
     assert ocurrencia.fecha_plan == date(2024, 4, 5)
+
+
+def test_el_calendario_que_otra_persona_hizo_mientras_tanto_sirve(
+    elenco: Elenco, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def adelantarse(calendario: Calendario, **firma: object) -> None:
+        monkeypatch.undo()
+        asegurar_calendario(elenco.instituto, por=None, en=AL)
+        guardar(calendario, por=None, en=AL, motivo="Alta")
+
+    monkeypatch.setattr("compliance.services.inhabiles.guardar", adelantarse)
+    assert asegurar_calendario(elenco.instituto, por=None, en=AL) == Calendario.objects.get()
+
+
+def test_lo_que_no_es_de_ningun_campo_se_dice_arriba() -> None:
+    form = InhabilForm({})
+    anotar(ValidationError({"clave": ["Ya existe."], "motivo": ["No."], "__all__": ["Otra."]}), form)
+    assert form.non_field_errors() == ["Ya existe.", "Otra."]
+    assert "No." in form.errors["motivo"]
