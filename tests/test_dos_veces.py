@@ -23,7 +23,7 @@ from calendario.models import Inhabil
 from compliance.models import Candidatura, Entregable, Integracion, Nombramiento, Persona, Suplencia, Usuario
 from documentos.models import Documento
 from flujos.importacion.cargas import ensayar
-from flujos.models import Importacion, PuntoOrden, Sesion
+from flujos.models import Hecho, Importacion, PuntoOrden, Sesion
 from flujos.sesiones import Punto, convocar
 
 from .elenco import CINCO_DIAS, Elenco, momento, montar
@@ -100,6 +100,14 @@ def _evento(e: Elenco) -> Alta:
     lugar = reverse("entregable_accion", args=[PROCESO, plantilla.pk, "registrar-evento"])
     datos = {"evento_el": "2024-04-15", "descripcion": "Se sustituyó una candidatura"}
     return Alta("secretaria_tecnica", lugar, datos, _cuantas(plantilla.ocurrencias.all()), "Ya hay uno igual")
+
+
+def _hecho(e: Elenco) -> Alta:
+    entregable = e.entregables["remision-abril"]
+    lugar = reverse("entregable_accion", args=[PROCESO, entregable.pk, "registrar-hecho"])
+    datos = {"dias": "15/04/2024", "texto": "Reunión con\r\nlos partidos", "participantes": "Siete"}
+    filas = _cuantas(Hecho.objects.filter(entregable=entregable))
+    return Alta("secretaria_tecnica", lugar, datos, filas, "Eso ya está anotado")
 
 
 def _punto(e: Elenco) -> Alta:
@@ -196,7 +204,7 @@ def _asiento(e: Elenco) -> Alta:
     )
 
 
-ALTAS = [_sesion, _evento, _punto, _version, _registro, _cuenta, _nombramiento, _suplencia, _inhabil, _asiento]
+ALTAS = [_sesion, _evento, _hecho, _punto, _version, _registro, _cuenta, _nombramiento, _suplencia, _inhabil, _asiento]
 
 
 def _cliente(e: Elenco, quien: str) -> Client:

@@ -12,12 +12,13 @@ from django.db import transaction
 
 from calendario.fechas import dias_en_prosa, fecha_en_prosa
 from compliance.models import Entregable, Usuario
+from compliance.textos import normalizar
 from documentos.models import Documento
 from documentos.services import guardar_documento
 
 from ..acto import Acto
 from ..models import Hecho
-from ..transiciones import Rechazo, bloquear, fuera_del_proceso
+from ..transiciones import Rechazo, YaHecho, bloquear, fuera_del_proceso
 from .acto import abrir
 from .limites import aprobar
 
@@ -35,11 +36,12 @@ def registrar_hecho(
 ) -> Hecho:
     """Note something done for the deliverable, which stays where it is. `dias`: local days, in any order.
 
-    Refused without a day or a text, and for a day to come, of another process or before the window of the plan.
+    Refused without a day or a text, for a day to come, of another process or before the window of the plan, and if the
+    same was noted already: it is the same form sent twice.
     """
     dicho = f"{dias_en_prosa(dias).capitalize()}: {texto.strip()}"
     acto = abrir("registrar_hecho", entregable, por=por, en=en, motivo=dicho, ocurrio=momento_de(entregable, dias))
-    acto.exigir(*rechazos_de_dias(acto, dias), _sin_texto(texto))
+    acto.exigir(*rechazos_de_dias(acto, dias), _sin_texto(texto), _ya_anotado(acto.objeto, dias, texto, participantes))
     documento = _papel(acto, archivo) if archivo else None
     hecho = escribir_hecho(acto, dias, texto=texto, participantes=participantes, documento=documento)
     acto.anotar(hechos=en_la_transicion(hecho))
@@ -150,6 +152,18 @@ def en_la_transicion(hecho: Hecho) -> dict[str, Any]:
 
 def _sin_texto(texto: str) -> Rechazo | None:
     return None if texto.strip() else Rechazo("texto", "Falta decir qué se realizó.", "Descríbalo en unas líneas.")
+
+
+def _ya_anotado(entregable: Entregable, dias: Collection[date], texto: str, participantes: str) -> Rechazo | None:
+    dicho = normalizar(f"{texto} {participantes}")
+    del_dia = entregable.hechos.filter(dias=sorted({dia.isoformat() for dia in dias}))
+    if not any(normalizar(f"{h.texto} {h.participantes}") == dicho for h in del_dia):
+        return None
+    return YaHecho(
+        "repetido",
+        f"Eso ya está anotado: {dias_en_prosa(dias)}.",
+        "Si fue otra cosa, dígalo en el texto o en quiénes participaron.",
+    )
 
 
 def _tras_la_remision(acto: Acto[Entregable], dias: Collection[date]) -> Rechazo | None:
