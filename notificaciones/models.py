@@ -103,9 +103,12 @@ class Escalon(Auditado):
 
     def clean(self) -> None:
         """Only the placeholders that exist may be named; and what a consent waits for is neither off nor mute."""
-        if self.verbo == "aceptar_consentimiento" and self.destinatario == self.Destinatario.CANDIDATURA:
+        de_consentir = self.verbo in ("aceptar_consentimiento", "otorgar_consentimiento")
+        if de_consentir and self.destinatario == self.Destinatario.CANDIDATURA:
             if not self.activo:
-                raise ValidationError({"activo": "Sin este aviso ningún consentimiento en papel surte efecto."})
+                raise ValidationError(
+                    {"activo": "Con este aviso la persona se entera de su consentimiento: no se apaga."}
+                )
             if "revocar" not in marcadores(self.texto):
                 raise ValidationError({"texto": "Debe decir cómo se revoca: {revocar}."})
         admitidos = MARCADORES_DE_ENTREGABLE if self.es_de_entregable else MARCADORES_DE_CANDIDATURA

@@ -15,6 +15,7 @@ VIGENCIA = timedelta(days=7)
 # What was done in a person's name, or with their data or consent, is told whatever became of the record in between.
 SIEMPRE_SE_DICE = frozenset(
     {
+        "otorgar_consentimiento",
         "presentar_consentimiento",
         "aceptar_consentimiento",
         "rechazar_consentimiento",

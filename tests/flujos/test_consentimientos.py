@@ -247,9 +247,24 @@ def test_su_titular_revoca_lo_presentado_antes_de_que_se_revise(elenco: Elenco) 
         servicios.aceptar_consentimiento(c, finalidades=["publicacion"], por=elenco.usuario("verificacion"), en=EN)
 
 
-def test_el_aviso_del_que_depende_no_se_apaga_ni_calla_como_revocar(elenco: Elenco) -> None:
+def test_de_lo_consentido_con_su_cuenta_se_entera_en_su_correo_y_puede_revocarlo(elenco: Elenco) -> None:
+    """Whoever opened the account, or entered with it, may not be the person."""
+    c = publicada(elenco)
+    cuenta = elenco.cuenta_de(c)
+    cuenta.email = "otra@example.com"
+    cuenta.save()
+    servicios.otorgar_consentimiento(c, finalidad="publicacion", documento="F", por=cuenta, en=EN)
+    barrer(LUEGO)
+    enlace = re.search(r"(/consentimientos/\S+/)", avisos_a("ana@example.com")[-1])
+    assert enlace
+    assert Client().post(enlace[1], {"finalidad": "publicacion"}).status_code == 302
+    assert not publica(c)
+
+
+@pytest.mark.parametrize("verbo", ["otorgar_consentimiento", "aceptar_consentimiento"])
+def test_el_aviso_con_que_se_entera_no_se_apaga_ni_calla_como_revocar(elenco: Elenco, verbo: str) -> None:
     barrer(EN)
-    escalon = Escalon.objects.get(verbo="aceptar_consentimiento")
+    escalon = Escalon.objects.get(verbo=verbo)
     for campo, valor in (("activo", False), ("texto", "Ya surte efecto.")):
         setattr(escalon, campo, valor)
         with pytest.raises(ValidationError) as info:
