@@ -27,8 +27,9 @@ from flujos.sesiones import Punto, convocar, instalar
 from notificaciones.models import Aviso
 from notificaciones.services import barrer
 
+from .documentos.muestras import pdf
 from .elenco import Elenco, foto, momento, texto
-from .flujos.test_entregables import hasta_remision, pdf
+from .flujos.pasos import hasta_remision
 from .libros import candidata, en_blanco, libro
 
 PROCESO = "prueba-2024"

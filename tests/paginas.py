@@ -1,8 +1,11 @@
-"""How a test reads a page: white space folded, as a browser shows it, however the template is laid out."""
+"""How a test enters and reads a page: white space folded, as a browser shows it, however the template is laid out."""
 
 import re
 
 from django.http import HttpResponseBase
+from django.test import Client
+
+from compliance.models import Usuario
 
 # At the edges of these, white space shows nothing.
 _ORILLAS = r"(?:title|li|td|th|p|h\d|dt|dd|summary|a|span)"
@@ -12,3 +15,16 @@ def plana(respuesta: HttpResponseBase) -> str:
     """The HTML of the page on one line, with no space at the edges of the text of an element."""
     html = " ".join(respuesta.content.decode().split())  # type: ignore[attr-defined]
     return re.sub(rf"(<{_ORILLAS}\b[^>]*>) | (?=</{_ORILLAS}>)", r"\1", html)
+
+
+def entrar(quien: Usuario) -> Client:
+    """A browser in which they have entered."""
+    cliente = Client()
+    cliente.force_login(quien)
+    return cliente
+
+
+def ver(cliente: Client, lugar: str) -> str:
+    respuesta = cliente.get(lugar)
+    assert respuesta.status_code == 200, lugar
+    return plana(respuesta)

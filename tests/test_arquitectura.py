@@ -158,6 +158,18 @@ def test_solo_la_integracion_continua_mira_fuera_del_proyecto() -> None:
     assert [nombre for nombre, texto in _textos() if afuera in texto and nombre != ".ci/run"] == []
 
 
+def test_ninguna_prueba_importa_de_otra() -> None:
+    """What two modules of tests share lives beside them; a fixture, in their `conftest.py`."""
+    halladas = []
+    for archivo in sorted((RAIZ / "tests").rglob("*.py")):
+        for nodo in ast.walk(ast.parse(archivo.read_text(encoding="utf-8"))):
+            if isinstance(nodo, ast.Import | ast.ImportFrom):
+                nombres = [*(getattr(nodo, "module", None) or "").split("."), *(a.name for a in nodo.names)]
+                if any(parte.startswith("test_") for nombre in nombres for parte in nombre.split(".")):
+                    halladas.append(f"{archivo.relative_to(RAIZ)}: {ast.unparse(nodo)}")
+    assert halladas == []
+
+
 @pytest.mark.parametrize("nombre", ["produccion", "desarrollo"])
 def test_el_archivo_de_bloqueo_fija_todo_con_su_huella(nombre: str) -> None:
     texto = (RAIZ / "requisitos" / f"{nombre}.txt").read_text()

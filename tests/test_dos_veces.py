@@ -26,8 +26,8 @@ from flujos.importacion.cargas import ensayar
 from flujos.models import Hecho, Importacion, PuntoOrden, Sesion
 from flujos.sesiones import Punto, convocar
 
+from .documentos.muestras import pdf
 from .elenco import CINCO_DIAS, Elenco, momento, montar
-from .flujos.test_entregables import pdf
 from .libros import candidata, libro
 from .paginas import plana
 

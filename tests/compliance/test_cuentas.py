@@ -18,10 +18,12 @@ from compliance.permisos import ambito_de
 from compliance.services import cuentas
 from notificaciones.destinatarios import Directorio
 
-from ..elenco import INICIO, JORNADA, Elenco, momento
+from ..elenco import INICIO, JORNADA, Elenco
+from .cuentas import AL, CLAVE, HOY, nombramiento_de
 
-AL = momento("2024-04-02 10:00")
-HOY, AYER = date(2024, 4, 2), date(2024, 4, 1)
+pytestmark = pytest.mark.usefixtures("dia_de_cuentas")
+
+AYER = date(2024, 4, 1)
 NUEVA = {
     "username": "rosa.nueva",
     "first_name": "Rosa",
@@ -31,12 +33,6 @@ NUEVA = {
     "hasta": "",
     "documento": "Oficio 12",
 }
-CLAVE = "Un-tren-verde-de-noche"
-
-
-@pytest.fixture(autouse=True)
-def dia_fijo(settings: Any) -> None:
-    settings.DEMO_FECHA = HOY
 
 
 @pytest.fixture
@@ -55,10 +51,6 @@ def otra_administracion(e: Elenco, usuario: str = "ajena") -> Nombramiento:
 def otro_proceso(e: Elenco) -> Proceso:
     instituto = Instituto.objects.create(clave="otro", siglas="OTRO", nombre="Otro", entidad="Jalisco")
     return Proceso.objects.create(instituto=instituto, clave="otro-2024", nombre="Otro proceso", jornada=JORNADA)
-
-
-def nombramiento_de(e: Elenco, nombre: str) -> Nombramiento:
-    return e.usuario(nombre).nombramientos.get()
 
 
 def ultima(objeto: Any) -> Any:

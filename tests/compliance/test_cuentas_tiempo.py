@@ -14,9 +14,9 @@ from compliance.models import Nombramiento, Suplencia, Usuario
 from compliance.services import cuentas
 
 from ..elenco import INICIO, JORNADA, Elenco, momento
-from .test_cuentas import AL, CLAVE, HOY, dia_fijo, nombramiento_de
+from .cuentas import AL, CLAVE, HOY, nombramiento_de
 
-__all__ = ["dia_fijo"]  # pytest finds the fixture by its name in this module
+pytestmark = pytest.mark.usefixtures("dia_de_cuentas")
 
 
 def test_quien_llega_despues_parte_de_lo_que_quedo_no_de_lo_que_habia_leido(elenco: Elenco) -> None:

@@ -8,7 +8,6 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
-from django.test import Client
 from django.urls import reverse
 
 from compliance.models import Nombramiento, Suplencia, Usuario
@@ -18,6 +17,7 @@ from compliance.services.instalacion import dar_administracion
 from notificaciones.models import Aviso
 
 from ..elenco import INICIO, JORNADA, Elenco, momento
+from ..paginas import entrar
 
 AL = momento("2024-04-02 10:00")
 HOY = AL.date()
@@ -29,12 +29,6 @@ PROCESO = "prueba-2024"
 def momento_fijo(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     monkeypatch.setattr("compliance.middleware.ahora", lambda: AL)
     settings.DEMO_FECHA = HOY
-
-
-def entrar(usuario: Usuario) -> Client:
-    cliente = Client()
-    cliente.force_login(usuario, backend="django.contrib.auth.backends.ModelBackend")
-    return cliente
 
 
 def fijar(usuario: Usuario) -> Usuario:

@@ -32,7 +32,7 @@ from compliance.services.terminos import terminos_de
 
 from ..elenco import Elenco, momento
 from ..paginas import plana
-from .test_plan_carga import cargar
+from .plan_cargado import cargar
 
 AL = momento("2024-03-20 10:00")
 REGLAS: dict[str, dict[str, object]] = {

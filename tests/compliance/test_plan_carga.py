@@ -24,29 +24,19 @@ from compliance.models import (
 )
 from compliance.plan import esquema as esquema_plan
 from compliance.plan.defectos import PlanInvalido
-from compliance.services.planes import ResultadoCarga, cargar_plan
 
 from ..elenco import TZ, momento
+from .plan_cargado import MUEVE_LIMITE, PRIMERA, cargar, empezar, informe
 from .plan_minimo import PLAN, leido
 
 pytestmark = pytest.mark.django_db
 
-PRIMERA = momento("2023-11-01 10:00")
 SEGUNDA = momento("2023-11-02 10:00")
 AUDITADOS = [m for m in vars(models).values() if isinstance(m, type) and hasattr(m, "history")]
 
 
-def cargar(*cambios: tuple[str, str], en: object = PRIMERA, por: Usuario | None = None) -> ResultadoCarga:
-    plan, sha256 = leido(*cambios)
-    return cargar_plan(plan, sha256, por=por, en=en)  # type: ignore[arg-type]
-
-
 def filas_de_historia() -> int:
     return sum(modelo.history.count() for modelo in AUDITADOS)
-
-
-def informe() -> Entregable:
-    return Entregable.objects.get(llave="informe-marzo")
 
 
 # -- What a load leaves -----------------------------------------------------------------------------------
@@ -280,19 +270,6 @@ def test_a_seat_noted_on_screen_is_not_a_leftover() -> None:
     resultado = cargar(en=SEGUNDA)
     assert not resultado.escribio
     assert not resultado.sobran
-
-
-def empezar(entregable: Entregable, **hechos: object) -> None:
-    """Put a deliverable under way with the facts given, as the flow's services would."""
-    entregable.a_elaboracion()
-    entregable.etapa = entregable.ruta.etapas.get(clave="elaborar")
-    for campo, valor in hechos.items():
-        setattr(entregable, campo, valor)
-    entregable.vence = entregable.vencimiento_pendiente()
-    guardar(entregable, por=None, en=PRIMERA, motivo="En marcha")
-
-
-MUEVE_LIMITE = ("limite_remision = 2024-04-05", "limite_remision = 2024-04-09")
 
 
 def test_the_limit_of_a_deliverable_that_has_not_begun_follows_the_file() -> None:

@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 
 from compliance.models import Proceso
 
+from .plan_cargado import MUEVE_LIMITE, empezar, informe
 from .plan_minimo import PLAN, con
-from .test_plan_carga import MUEVE_LIMITE, empezar, informe
 
 pytestmark = pytest.mark.django_db
 

@@ -1,18 +1,35 @@
-"""What several tests of the import share."""
+"""What several tests share: a fixed day for the pages, who audits, and the import."""
 
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from compliance.importacion import leer_export
 from compliance.models import Proceso
 from flujos.importacion.escritura import Reporte, importar
 
-from ..elenco import Elenco
+from ..elenco import Elenco, momento
 from ..libros import Fila, libro
 from .importado import EN, Importador
+
+
+@pytest.fixture
+def quince_de_abril(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: momento("2024-04-15 10:00"))
+
+
+@pytest.fixture
+def veinte_de_abril(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: momento("2024-04-20 10:00"))
+
+
+@pytest.fixture
+def auditoria(elenco: Elenco, client: Client) -> Client:
+    client.force_login(elenco.usuario("auditoria"))
+    return client
 
 
 @pytest.fixture

@@ -2,17 +2,20 @@
 
 from hashlib import sha256
 
+import pytest
 from django.test import Client
 
 from compliance.models import Candidatura
 from flujos import candidaturas as servicios
 from flujos.aviso import aviso_de
 
+from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento
-from .test_entregables import hasta_remision, pdf
-from .test_paginas_candidaturas import PROCESO, en_abril, entrar, ficha, ver
+from ..paginas import entrar, ver
+from .lugares import PROCESO, ficha
+from .pasos import hasta_remision
 
-__all__ = ["en_abril"]  # pytest finds the fixture by its name in this module
+pytestmark = pytest.mark.usefixtures("quince_de_abril")
 
 DESCARGA = f"/p/{PROCESO}/aviso-de-privacidad/"
 EN = momento("2024-04-15 10:00")

@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from compliance.models import Candidatura, Persona, Usuario
+from compliance.models import Candidatura, Persona
 from flujos import candidaturas as servicios
 
 from ..elenco import Elenco, identidad_completa, momento, rechazado
+from ..paginas import entrar
 
 EN = momento("2024-04-15 10:00")
 LISTA = "/p/prueba-2024/candidaturas/"
@@ -18,12 +19,6 @@ LISTA = "/p/prueba-2024/candidaturas/"
 @pytest.fixture(autouse=True)
 def en_abril(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("compliance.middleware.ahora", lambda: EN)
-
-
-def entrar(quien: Usuario) -> Client:
-    cliente = Client()
-    cliente.force_login(quien)
-    return cliente
 
 
 def _corregir(elenco: Elenco, c: Candidatura, quien: str = "verificacion", **cambios: object) -> Candidatura:

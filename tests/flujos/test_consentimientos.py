@@ -20,6 +20,7 @@ from notificaciones.services import barrer
 from ..direcciones import PROCESO
 from ..elenco import INICIO, JORNADA, Elenco, momento, rechazado
 from ..notificaciones.correos import Caprichoso
+from ..paginas import entrar
 
 EN = momento("2024-04-16 10:00")
 LUEGO = momento("2024-04-16 10:05")
@@ -46,13 +47,6 @@ def presentada(elenco: Elenco) -> Candidatura:
         c, finalidades=["publicacion", "estadistica"], documento="hoja.pdf", por=elenco.usuario("partido"), en=EN
     )
     return c
-
-
-def entrar(usuario: Usuario) -> Client:
-    """A browser in which they have entered."""
-    cliente = Client()
-    cliente.force_login(usuario, backend="django.contrib.auth.backends.ModelBackend")
-    return cliente
 
 
 def avisos_a(correo: str) -> list[str]:

@@ -10,8 +10,9 @@ from flujos.models import Decision
 from flujos.sesiones import Punto
 from flujos.transiciones import Rechazo
 
+from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento
-from .test_entregables import celebrar, hasta_remision, pdf
+from .pasos import celebrar, hasta_remision
 
 
 def test_un_documento_cambiado_tras_la_decision_no_se_remite(elenco: Elenco) -> None:

@@ -1,10 +1,8 @@
 """A deliverable goes through its route, and each step leaves its trace."""
 
 from datetime import date
-from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 
 from calendario.models import Calendario, Inhabil
 from compliance.models import Entregable
@@ -14,75 +12,13 @@ from flujos import entregables, sesiones
 from flujos.entregables import eventos
 from flujos.entregables.informes import informe_mensual
 from flujos.flows import tarea_abierta
-from flujos.models import Decision, Sesion, Transicion
-from flujos.sesiones import Punto, Sentido
+from flujos.models import Decision, Transicion
+from flujos.sesiones import Punto
 from flujos.transiciones import Rechazo
 
+from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento
-
-
-def pdf(texto: str = "uno") -> ContentFile[bytes]:
-    return ContentFile(b"%PDF-1.4 " + texto.encode(), name="informe.pdf")
-
-
-def celebrar(
-    e: Elenco, organo: Any, tipo: str, cuando: str, por: str, *llaves: str, **sentido: Any
-) -> tuple[Sesion, list[Decision]]:
-    """A session with everybody present that decides the named deliverables in one go."""
-    inicia = momento(cuando)
-    sesion = sesiones.convocar(
-        organo,
-        tipo=tipo,
-        inicia_en=inicia,
-        puntos=[Punto("", e.entregables[llave]) for llave in llaves],
-        por=e.usuario(por),
-        en=inicia,
-    )
-    sesiones.instalar(sesion, presentes=organo.integraciones.all(), por=e.usuario(por), en=inicia)
-    votos = {i.pk: "favor" for i in organo.integraciones.all()}
-    decisiones = sesiones.decidir(
-        sesion,
-        [Sentido(p, votos=votos, **sentido) for p in sesion.puntos.all()],
-        decidida_en=inicia,
-        por=e.usuario(por),
-        en=inicia,
-    )
-    return sesion, decisiones
-
-
-def hasta_remision(e: Elenco) -> Entregable:
-    """The March report, approved by the council on 1 April and waiting to be sent."""
-    informe = e.entregables["informe-marzo"]
-    entregables.presentar(informe, pdf(), por=e.usuario("area"), en=momento("2024-03-27 10:00"))
-    celebrar(
-        e,
-        e.comision,
-        "reunion",
-        "2024-03-28 10:00",
-        "secretaria_tecnica",
-        "informe-marzo",
-        resultado="aprobado",
-    )
-    celebrar(
-        e,
-        e.comision,
-        "extraordinaria",
-        "2024-03-29 10:00",
-        "secretaria_tecnica",
-        "informe-marzo",
-        resultado="aprobado",
-    )
-    celebrar(
-        e,
-        e.consejo,
-        "extraordinaria",
-        "2024-04-01 18:00",
-        "secretaria_ejecutiva",
-        "informe-marzo",
-        resultado="presentado",
-    )
-    informe.refresh_from_db()
-    return informe
+from .pasos import celebrar, hasta_remision
 
 
 def test_un_informe_recorre_toda_su_ruta(elenco: Elenco) -> None:

@@ -23,22 +23,12 @@ from flujos.historial import Busqueda, asientos, del_proceso, llaves, tablas
 
 from ..elenco import Elenco, identidad_completa, momento
 from ..paginas import plana
-from .test_entregables import hasta_remision
+from .lugares import HISTORIAL, PROCESO
+from .pasos import hasta_remision
 
-PROCESO = "prueba-2024"
-HISTORIAL = f"/p/{PROCESO}/historial/"
+pytestmark = pytest.mark.usefixtures("veinte_de_abril")
+
 SECRETOS = ("Nahua", "Persona bisexual", "Física")
-
-
-@pytest.fixture(autouse=True)
-def en_abril(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("compliance.middleware.ahora", lambda: momento("2024-04-20 10:00"))
-
-
-@pytest.fixture
-def auditoria(elenco: Elenco, client: Client) -> Client:
-    client.force_login(elenco.usuario("auditoria"))
-    return client
 
 
 def titulos(respuesta: HttpResponse) -> list[tuple[str, str]]:

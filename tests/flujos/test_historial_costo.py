@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
@@ -13,9 +14,9 @@ from flujos.historial import Busqueda, llaves
 from flujos.models import Transicion
 
 from ..elenco import Elenco, momento
-from .test_historial import HISTORIAL, auditoria, en_abril
+from .lugares import HISTORIAL
 
-__all__ = ["auditoria", "en_abril"]  # pytest finds the fixtures by their names in this module
+pytestmark = pytest.mark.usefixtures("veinte_de_abril")
 
 
 def agregar(e: Elenco, desde: int, hasta: int) -> None:

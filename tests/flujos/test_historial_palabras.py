@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import Client
 
 from flujos.verbos.candidaturas import DE_CANDIDATURA
@@ -10,9 +11,9 @@ from notificaciones.escalones import cargar_escalones
 
 from ..elenco import Elenco, momento
 from ..paginas import plana
-from .test_historial import HISTORIAL, auditoria, en_abril
+from .lugares import HISTORIAL
 
-__all__ = ["auditoria", "en_abril"]  # pytest finds the fixtures by their names in this module
+pytestmark = pytest.mark.usefixtures("veinte_de_abril")
 
 
 def test_cada_verbo_de_la_tabla_se_cuenta_como_un_hecho() -> None:

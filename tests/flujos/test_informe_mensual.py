@@ -16,22 +16,11 @@ from documentos.informes.mensual_pdf import escribir
 from flujos import entregables
 from flujos.entregables.informes import informe_mensual
 
+from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento
-from .test_entregables import celebrar, hasta_remision, pdf
+from .pasos import celebrar, hasta_remision, remitir
 
 MARZO, ABRIL = date(2024, 3, 1), date(2024, 4, 1)
-
-
-def remitir(e: Elenco, entregable: Entregable, cuando: str) -> None:
-    entregables.remitir(
-        entregable,
-        oficio="IEPC/SE/12/2024",
-        remitida_en=momento(cuando),
-        destinatario="UTVOPL",
-        copia="UTTyPDP",
-        por=e.usuario("secretaria_ejecutiva"),
-        en=momento(cuando),
-    )
 
 
 def informe(e: Elenco, mes: date, al: str) -> InformeMensual:

@@ -11,9 +11,10 @@ from django.urls import reverse
 from compliance.models import Subactividad
 from flujos import entregables
 
+from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento
 from ..paginas import plana
-from .test_entregables import celebrar, hasta_remision, pdf
+from .pasos import celebrar, hasta_remision
 
 PROCESO = "prueba-2024"
 OBSERVACION = "El cuadro 2 no cuadra con el anexo."

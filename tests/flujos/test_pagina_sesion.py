@@ -8,9 +8,9 @@ from flujos import entregables, sesiones
 from flujos.models import Decision, PuntoOrden, Sesion
 from flujos.sesiones import Punto, Sentido
 
+from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento
 from ..paginas import plana
-from .test_entregables import pdf
 
 PROCESO = "prueba-2024"
 

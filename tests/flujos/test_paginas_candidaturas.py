@@ -11,39 +11,19 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from compliance.models import ActorPolitico, Candidatura, Usuario
+from compliance.models import ActorPolitico, Candidatura
 from documentos.models import Documento
 from flujos import candidaturas as servicios
 from flujos.verbos.candidaturas import DE_CANDIDATURA
 from flujos.views.candidaturas_acciones import PAGINAS
 
 from ..elenco import Elenco, identidad_completa, momento, texto
-from ..paginas import plana
+from ..paginas import entrar, ver
+from .lugares import LISTA, PROCESO, ficha
 
-PROCESO = "prueba-2024"
-LISTA = f"/p/{PROCESO}/candidaturas/"
+pytestmark = pytest.mark.usefixtures("quince_de_abril")
+
 PDF = b"%PDF-1.4\n%%EOF\n"
-
-
-@pytest.fixture(autouse=True)
-def en_abril(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("compliance.middleware.ahora", lambda: momento("2024-04-15 10:00"))
-
-
-def entrar(quien: Usuario) -> Client:
-    cliente = Client()
-    cliente.force_login(quien)
-    return cliente
-
-
-def ficha(c: Candidatura, *resto: str) -> str:
-    return f"{LISTA}{c.pk}/" + "".join(f"{r}/" for r in resto)
-
-
-def ver(cliente: Client, lugar: str) -> str:
-    respuesta = cliente.get(lugar)
-    assert respuesta.status_code == 200, lugar
-    return plana(respuesta)
 
 
 # -- Who reaches what -------------------------------------------------------------------------------------

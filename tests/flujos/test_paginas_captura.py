@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -11,9 +12,10 @@ from compliance.models import Proceso
 from flujos.forms.captura import SECCIONES
 
 from ..elenco import Elenco, foto, texto
-from .test_paginas_candidaturas import LISTA, PROCESO, en_abril, entrar, ficha, ver
+from ..paginas import entrar, ver
+from .lugares import LISTA, PROCESO, ficha
 
-__all__ = ["en_abril"]  # pytest finds the fixture by its name in this module
+pytestmark = pytest.mark.usefixtures("quince_de_abril")
 
 
 CAPTURA = f"/p/{PROCESO}/captura/"

@@ -8,8 +8,9 @@ from django.urls import reverse
 from flujos import entregables
 from flujos.models import Decision, Sesion
 
+from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento
-from .test_entregables import hasta_remision, pdf
+from .pasos import hasta_remision
 
 PROCESO = "prueba-2024"
 

@@ -8,9 +8,10 @@ import pytest
 from compliance.models import Candidatura
 
 from ..elenco import Elenco
-from .test_paginas_candidaturas import LISTA, en_abril, entrar, ver
+from ..paginas import entrar, ver
+from .lugares import LISTA
 
-__all__ = ["en_abril"]  # pytest finds the fixture by its name in this module
+pytestmark = pytest.mark.usefixtures("quince_de_abril")
 
 LOTE = f"{LISTA}lote/"
 FILTRO = "turno=verificacion&orden=-persona"

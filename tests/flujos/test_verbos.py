@@ -26,8 +26,10 @@ from flujos.verbos.sesiones import DE_SESION
 from flujos.views import candidaturas_acciones
 from flujos.views import entregables as vista_entregables
 
+from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento, texto
-from .test_entregables import celebrar, pdf
+from ..paginas import entrar
+from .pasos import celebrar
 
 PROCESO = "prueba-2024"
 EN = momento("2024-04-15 10:00")
@@ -66,12 +68,6 @@ def probar(llamar: Callable[[Usuario], object], por: Usuario) -> Prueba:
     except Rechazo as rechazo:
         return Prueba(rechazo.rechazos)
     return Prueba(())
-
-
-def entrar(usuario: Usuario) -> Client:
-    cliente = Client()
-    cliente.force_login(usuario, backend="django.contrib.auth.backends.ModelBackend")
-    return cliente
 
 
 def comparar(

@@ -9,8 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ..elenco import Elenco, momento
-from .test_entregables import hasta_remision
-from .test_informe_mensual import remitir
+from .pasos import hasta_remision, remitir
 
 
 @pytest.fixture(autouse=True)

@@ -12,8 +12,8 @@ from flujos import entregables, sesiones
 from flujos.models import Decision, Sesion
 from flujos.sesiones import Punto, Sentido
 
+from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento
-from ..flujos.test_entregables import pdf
 from .ayudas import entrar_como, foto, pulsar, sin_violaciones
 
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from ..elenco import Elenco
-from ..flujos.test_entregables import hasta_remision
+from ..flujos.pasos import hasta_remision
 from .ayudas import entrar_como, foto, sin_violaciones
 
 
