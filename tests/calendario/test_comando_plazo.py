@@ -21,7 +21,7 @@ def en_json(capsys: pytest.CaptureFixture[str], *argumentos: str) -> dict[str, A
     return datos
 
 
-def test_it_answers_the_six_keys(capsys: pytest.CaptureFixture[str]) -> None:
+def test_responde_las_seis_claves(capsys: pytest.CaptureFixture[str]) -> None:
     datos = en_json(capsys, "2 dias habiles despues [Lineamientos art. 11]", "--desde", "2024-03-15")
     assert set(datos) == {"vence", "inicia", "dias_contados", "dias_saltados", "explicacion", "fundamento"}
     assert datos["vence"] == "2024-03-20T23:59:59-06:00"
@@ -54,22 +54,22 @@ def test_it_answers_the_six_keys(capsys: pytest.CaptureFixture[str]) -> None:
         ("día siguiente", "31 de marzo de 2024", "2024-04-01T23:59:59-06:00"),
     ],
 )
-def test_it_understands_the_rules_of_the_plans(
+def test_entiende_las_reglas_de_los_planes(
     capsys: pytest.CaptureFixture[str], regla: str, desde: str, vence: str
 ) -> None:
     assert en_json(capsys, regla, "--desde", desde)["vence"] == vence
 
 
-def test_a_weekly_rule_adds_every_time_it_is_due(capsys: pytest.CaptureFixture[str]) -> None:
+def test_una_regla_semanal_agrega_cada_vencimiento(capsys: pytest.CaptureFixture[str]) -> None:
     datos = en_json(capsys, "cada viernes hasta 2024-04-15", "--desde", "2024-04-01")
     assert datos["ocurrencias"] == ["2024-04-05T23:59:59-06:00", "2024-04-12T23:59:59-06:00"]
 
 
-def test_a_fixed_date_needs_no_fact(capsys: pytest.CaptureFixture[str]) -> None:
+def test_una_fecha_fija_no_necesita_hecho(capsys: pytest.CaptureFixture[str]) -> None:
     assert en_json(capsys, "a más tardar 2024-02-01")["vence"] == "2024-02-01T23:59:59-06:00"
 
 
-def test_without_json_it_explains_and_shows_the_counting(capsys: pytest.CaptureFixture[str]) -> None:
+def test_sin_json_explica_y_muestra_la_cuenta(capsys: pytest.CaptureFixture[str]) -> None:
     lineas = responder(capsys, "2 días hábiles después", "--desde", "2024-03-15").splitlines()
     assert lineas[0].startswith("Vence el miércoles 20 de marzo de 2024")
     assert lineas[2:] == [
@@ -83,7 +83,7 @@ def test_without_json_it_explains_and_shows_the_counting(capsys: pytest.CaptureF
 
 
 @pytest.mark.django_db
-def test_it_uses_the_days_and_the_clock_of_an_institute(capsys: pytest.CaptureFixture[str]) -> None:
+def test_usa_los_dias_y_el_reloj_de_un_instituto(capsys: pytest.CaptureFixture[str]) -> None:
     calendario = Calendario.objects.create(clave="ieebc", nombre="Calendario del IEEBC", zona_horaria="America/Tijuana")
     Inhabil.objects.create(
         calendario=calendario,
@@ -112,12 +112,12 @@ def test_it_uses_the_days_and_the_clock_of_an_institute(capsys: pytest.CaptureFi
         (["9999 meses después", "--desde", "2024-03-15"], r"fuera de los años 1990 a 2100"),
     ],
 )
-def test_what_it_cannot_answer_is_refused_with_the_reason(argumentos: list[str], razon: str) -> None:
+def test_lo_que_no_puede_responder_se_rechaza_con_su_razon(argumentos: list[str], razon: str) -> None:
     with pytest.raises(CommandError, match=razon):
         call_command("plazo", *argumentos)
 
 
-def test_without_a_database_it_says_so_and_the_national_calendar_still_answers(
+def test_sin_base_lo_dice_y_el_calendario_nacional_responde(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def sin_tabla(*_: object) -> None:

@@ -11,7 +11,7 @@ CDMX = ZoneInfo("America/Mexico_City")
 HECHOS: dict[str, date | datetime | None] = {"jornada": date(2024, 6, 2), "aprobacion": None}
 
 
-def test_each_rule_counts_from_its_event_whatever_the_order() -> None:
+def test_cada_regla_cuenta_desde_su_evento_en_cualquier_orden() -> None:
     resolucion = resolver(
         {
             "remision": ReglaDeEvento("día siguiente", "informe"),
@@ -39,7 +39,7 @@ def test_each_rule_counts_from_its_event_whatever_the_order() -> None:
     assert not resolucion.pendientes
 
 
-def test_what_waits_for_a_fact_is_pending_and_so_is_all_that_follows() -> None:
+def test_lo_que_espera_un_hecho_y_lo_que_sigue_quedan_pendientes() -> None:
     resolucion = resolver(
         {
             "remision": ReglaDeEvento("5 días naturales después", "aprobacion"),
@@ -51,7 +51,7 @@ def test_what_waits_for_a_fact_is_pending_and_so_is_all_that_follows() -> None:
     assert not resolucion.errores
 
 
-def test_a_circle_is_refused_and_named() -> None:
+def test_un_circulo_se_rechaza_y_se_nombra() -> None:
     resolucion = resolver(
         {
             "a": ReglaDeEvento("día siguiente", "b"),
@@ -73,7 +73,7 @@ def test_a_circle_is_refused_and_named() -> None:
     assert set(resolucion.vencimientos) == {"sana"}
 
 
-def test_an_unknown_event_and_a_bad_rule_spoil_only_what_hangs_from_them() -> None:
+def test_un_evento_desconocido_y_una_mala_regla_solo_danan_lo_que_depende_de_ellos() -> None:
     resolucion = resolver(
         {
             "x": ReglaDeEvento("día siguiente", "jornda"),
@@ -92,7 +92,7 @@ def test_an_unknown_event_and_a_bad_rule_spoil_only_what_hangs_from_them() -> No
     assert set(resolucion.vencimientos) == {"sana"}
 
 
-def test_hours_count_from_the_moment_of_the_fact() -> None:
+def test_las_horas_cuentan_desde_el_momento_del_hecho() -> None:
     resolucion = resolver(
         {"respuesta": ReglaDeEvento("48 horas después", "orden")},
         {"orden": datetime(2021, 3, 3, 18, 30, tzinfo=CDMX)},
@@ -100,7 +100,7 @@ def test_hours_count_from_the_moment_of_the_fact() -> None:
     assert resolucion.vencimientos["respuesta"].vence == datetime(2021, 3, 5, 18, 30, tzinfo=CDMX)
 
 
-def test_a_long_chain_does_not_exhaust_the_stack() -> None:
+def test_una_cadena_larga_no_agota_la_pila() -> None:
     cadena = {f"r{n}": ReglaDeEvento("día siguiente", f"r{n + 1}") for n in range(5000)}
     resolucion = resolver(cadena, {"r5000": date(2024, 6, 2)})
     assert resolucion.vencimientos["r0"].dia.year == 2038

@@ -20,12 +20,12 @@ VENCE = datetime(2024, 4, 2, 23, 59, 59, tzinfo=CDMX)
         (date(2024, 12, 25), "mié 25 dic 2024", "miércoles 25 de diciembre de 2024"),
     ],
 )
-def test_a_day_is_said_short_and_in_a_sentence(dia: date, corta: str, prosa: str) -> None:
+def test_un_dia_se_dice_corto_y_en_una_oracion(dia: date, corta: str, prosa: str) -> None:
     assert fecha_larga(dia) == corta
     assert fecha_en_prosa(dia) == prosa
 
 
-def test_a_moment_is_said_with_the_clock_of_the_institute() -> None:
+def test_un_momento_se_dice_con_el_reloj_del_instituto() -> None:
     assert fecha_hora(VENCE, CDMX) == "mar 2 abr 2024, 23:59"
     assert fecha_hora(VENCE, CANCUN) == "mié 3 abr 2024, 00:59"
 
@@ -41,16 +41,16 @@ def test_a_moment_is_said_with_the_clock_of_the_institute() -> None:
         ("2024-04-04T12:00", "venció hace 2 días"),
     ],
 )
-def test_what_is_left_is_said_in_whole_local_days(al: str, dicho: str) -> None:
+def test_lo_que_falta_se_dice_en_dias_locales_enteros(al: str, dicho: str) -> None:
     assert faltan(VENCE, datetime.fromisoformat(al).replace(tzinfo=CDMX), CDMX) == dicho
 
 
-def test_a_term_of_hours_can_expire_within_the_day() -> None:
+def test_un_plazo_en_horas_puede_vencer_el_mismo_dia() -> None:
     vence = datetime(2024, 4, 2, 10, 30, tzinfo=CDMX)
     assert faltan(vence, datetime(2024, 4, 2, 10, 30, tzinfo=CDMX), CDMX) == "vence hoy"
     assert faltan(vence, datetime(2024, 4, 2, 10, 31, tzinfo=CDMX), CDMX) == "venció hoy"
 
 
-def test_a_due_day_lasts_until_its_last_local_second() -> None:
+def test_un_dia_de_vencimiento_dura_hasta_su_ultimo_segundo_local() -> None:
     assert fin_del_dia(date(2024, 4, 2), CDMX) == datetime(2024, 4, 3, 5, 59, 59, tzinfo=UTC)
     assert dia_local(datetime(2024, 4, 3, 5, 59, 59, tzinfo=UTC), CDMX) == date(2024, 4, 2)

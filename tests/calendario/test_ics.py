@@ -36,7 +36,7 @@ SESION = EventoICS(
 )
 
 
-def test_a_due_day_is_a_whole_day_event_with_its_alarms() -> None:
+def test_un_vencimiento_es_un_evento_de_todo_el_dia_con_sus_alarmas() -> None:
     calendario = leer(construir("Cauce: mi calendario", [INFORME], CDMX))
     assert calendario["VERSION"].valor == "2.0"
     assert calendario["X-WR-CALNAME"].texto == "Cauce: mi calendario"
@@ -57,7 +57,7 @@ def test_a_due_day_is_a_whole_day_event_with_its_alarms() -> None:
     assert all(a["DESCRIPTION"].texto == INFORME.resumen for a in alarmas)
 
 
-def test_a_session_keeps_its_hour_in_the_time_zone_of_the_institute() -> None:
+def test_una_sesion_conserva_su_hora_en_la_zona_del_instituto() -> None:
     calendario = leer(construir("Sesiones", [SESION], TIJUANA))
     (evento,) = calendario.todas("VEVENT")
     # Mexico City has no summer time since 2022; Tijuana does: 18:00 there is 17:00 here in April.
@@ -68,7 +68,7 @@ def test_a_session_keeps_its_hour_in_the_time_zone_of_the_institute() -> None:
     assert evento["TRANSP"].valor == "OPAQUE"
 
 
-def test_the_time_zone_travels_with_the_feed_with_its_changes_of_hour() -> None:
+def test_la_zona_viaja_en_el_calendario_con_sus_cambios_de_hora() -> None:
     (zona,) = leer(construir("Sesiones", [SESION], TIJUANA)).todas("VTIMEZONE")
     assert zona["TZID"].valor == "America/Tijuana"
     assert [verano["TZOFFSETTO"].valor for verano in zona.todas("DAYLIGHT")] == ["-0700"]
@@ -80,7 +80,7 @@ def test_the_time_zone_travels_with_the_feed_with_its_changes_of_hour() -> None:
     assert [parte["TZOFFSETTO"].valor for parte in ciudad.partes] == ["-0600"]
 
 
-def test_a_cancelled_event_stays_with_its_uid_and_rings_no_more() -> None:
+def test_un_evento_cancelado_conserva_su_uid_y_ya_no_suena() -> None:
     cancelado = replace(INFORME, cancelado=True, revision=replace(REVISION, secuencia=3))
     (evento,) = leer(construir("Cauce", [cancelado], CDMX)).todas("VEVENT")
     assert (evento["UID"].valor, evento["STATUS"].valor) == ("entregable-7@cauce", "CANCELLED")
@@ -88,18 +88,18 @@ def test_a_cancelled_event_stays_with_its_uid_and_rings_no_more() -> None:
     assert not evento.todas("VALARM")
 
 
-def test_several_days_are_one_event_that_includes_the_last() -> None:
+def test_varios_dias_son_un_evento_que_incluye_el_ultimo() -> None:
     captura = replace(INFORME, fin=date(2024, 4, 19))
     (evento,) = leer(construir("Cauce", [captura], CDMX)).todas("VEVENT")
     assert (evento["DTSTART"].valor, evento["DTEND"].valor) == ("20240405", "20240420")
 
 
-def test_the_same_events_give_the_same_bytes() -> None:
+def test_los_mismos_eventos_dan_los_mismos_bytes() -> None:
     eventos = [INFORME, SESION]
     assert construir("Cauce", eventos, CDMX) == construir("Cauce", eventos, CDMX)
 
 
-def test_an_empty_feed_is_a_calendar() -> None:
+def test_un_calendario_vacio_es_un_calendario() -> None:
     calendario = leer(construir("Sin fechas", [], CDMX))
     assert calendario.partes == []
 
@@ -115,12 +115,12 @@ def test_an_empty_feed_is_a_calendar() -> None:
         (replace(INFORME, revision=Revision(0, datetime(2024, 3, 1))), "le falta la zona horaria"),
     ],
 )
-def test_an_event_that_cannot_be_is_refused(evento: EventoICS, razon: str) -> None:
+def test_un_evento_imposible_se_rechaza(evento: EventoICS, razon: str) -> None:
     with pytest.raises(ValueError, match=razon):
         construir("Cauce", [evento], CDMX)
 
 
-def test_a_session_that_ends_as_it_begins_says_no_end() -> None:
+def test_una_sesion_que_termina_al_empezar_no_dice_su_fin() -> None:
     # RFC 5545, 3.8.2.2: DTEND is later than DTSTART.
     (leido,) = leer(construir("Cauce", [replace(SESION, fin=SESION.inicio)], CDMX)).todas("VEVENT")
     assert "DTEND" not in leido.propiedades
@@ -131,7 +131,9 @@ textos = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 
 @settings(deadline=None)
 @given(resumen=textos.filter(en_una_linea), descripcion=textos, dia=st.dates(date(2023, 1, 1), date(2028, 1, 1)))
-def test_any_text_survives_the_trip_but_for_its_control_characters(resumen: str, descripcion: str, dia: date) -> None:
+def test_cualquier_texto_sobrevive_el_viaje_salvo_sus_caracteres_de_control(
+    resumen: str, descripcion: str, dia: date
+) -> None:
     evento = replace(INFORME, resumen=resumen, descripcion=descripcion, lugar=resumen, inicio=dia)
     calendario = leer(construir(resumen, [evento], CDMX, descripcion))
     (leido,) = calendario.todas("VEVENT")

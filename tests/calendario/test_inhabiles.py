@@ -18,26 +18,26 @@ LFT = {
 
 
 @pytest.mark.parametrize("anio", LFT)
-def test_the_national_days_are_those_of_the_labour_law(anio: int) -> None:
+def test_los_dias_nacionales_son_los_de_la_ley_del_trabajo(anio: int) -> None:
     esperados = {date.fromisoformat(f"{anio}-{dia}") for dia in LFT[anio]}
     assert set(dias_nacionales(anio)) - set(jornadas()) == esperados
     assert all("LFT art. 74 fr. " in dia.documento for dia in dias_nacionales(anio).values())
 
 
-def test_federal_election_days_are_data_and_add_to_them() -> None:
+def test_las_jornadas_federales_son_datos_y_se_suman() -> None:
     assert dias_nacionales(2024)[date(2024, 6, 2)].motivo == "Jornada electoral federal 2023-2024"
     assert dias_nacionales(2027)[date(2027, 6, 6)].razon == ("Jornada electoral federal 2026-2027 (LFT art. 74 fr. IX)")
     assert all(dia.weekday() == 6 for dia in jornadas())
 
 
-def test_a_day_tells_every_reason_it_has() -> None:
+def test_un_dia_dice_todas_sus_razones() -> None:
     assert NACIONAL.motivo(date(2024, 3, 15)) == ""
     assert NACIONAL.motivo(date(2024, 3, 16)) == "sábado"
     assert NACIONAL.motivo(date(2024, 3, 18)) == "Natalicio de Benito Juárez (LFT art. 74 fr. III)"
     assert NACIONAL.motivo(date(2023, 1, 1)) == "domingo; Año Nuevo (LFT art. 74 fr. I)"
 
 
-def test_an_institute_adds_its_agreements_from_a_day_to_a_day() -> None:
+def test_un_instituto_suma_sus_acuerdos_de_un_dia_a_otro() -> None:
     calendario = CalendarioHabil(
         clave="iepc",
         periodos=(PeriodoInhabil(date(2023, 12, 21), date(2023, 12, 22), "Vacaciones", "IEPC/CG/9/2023"),),
@@ -49,7 +49,7 @@ def test_an_institute_adds_its_agreements_from_a_day_to_a_day() -> None:
     assert NACIONAL.es_habil(date(2023, 12, 21))
 
 
-def test_during_the_process_every_day_is_habil_for_its_acts_and_only_for_them() -> None:
+def test_durante_el_proceso_todo_dia_es_habil_solo_para_sus_actos() -> None:
     calendario = CalendarioHabil(proceso_desde=date(2023, 9, 1), proceso_hasta=date(2024, 10, 31))
     domingo = date(2024, 6, 2)
     assert calendario.es_habil(domingo, Modo.PROCESO)
@@ -58,11 +58,11 @@ def test_during_the_process_every_day_is_habil_for_its_acts_and_only_for_them() 
     assert not calendario.es_habil(date(2024, 11, 3), Modo.PROCESO)
 
 
-def test_a_period_that_ends_before_it_begins_is_refused() -> None:
+def test_un_periodo_que_termina_antes_de_empezar_se_rechaza() -> None:
     with pytest.raises(ValueError, match=r"«Vacaciones» termina \(2023-12-01\) antes de empezar"):
         PeriodoInhabil(date(2023, 12, 22), date(2023, 12, 1), "Vacaciones")
 
 
-def test_a_year_out_of_reach_is_refused_instead_of_having_no_holidays() -> None:
+def test_un_anio_fuera_de_alcance_se_rechaza_en_vez_de_quedar_sin_feriados() -> None:
     with pytest.raises(ValueError, match="No hay calendario para el año 2101"):
         dias_nacionales(2101)

@@ -73,7 +73,7 @@ JORNADA = date(2024, 6, 2)
         ("a más tardar el 1 de febrero de 2024", "2023-12-01", "2024-02-01"),
     ],
 )  # fmt: skip
-def test_a_term_is_due_on_the_day_that_the_sources_print(regla: str, desde: str, vence: str) -> None:
+def test_un_plazo_vence_el_dia_que_imprimen_las_fuentes(regla: str, desde: str, vence: str) -> None:
     vencimiento = calcular(regla, desde=date.fromisoformat(desde))
     assert vencimiento.dia == date.fromisoformat(vence)
     assert vencimiento.vence.isoformat() == f"{vence}T23:59:59-06:00"
@@ -82,7 +82,7 @@ def test_a_term_is_due_on_the_day_that_the_sources_print(regla: str, desde: str,
 # -- Moments and time zones -------------------------------------------------------------------------------
 
 
-def test_hours_run_from_moment_to_moment() -> None:
+def test_las_horas_corren_de_momento_a_momento() -> None:
     # TEEM-JDC-26/2021-3: 48 hours ordered on 3 March 2021; IMPEPAC/CEE/128/2021 came on the 5th.
     orden = datetime(2021, 3, 3, 18, 30, tzinfo=CDMX)
     vencimiento = calcular("en el término de 48 horas", desde=orden)
@@ -92,19 +92,19 @@ def test_hours_run_from_moment_to_moment() -> None:
     assert calcular("36 horas después", desde=orden).dias_contados == 1.5
 
 
-def test_hours_keep_their_length_when_the_clocks_change() -> None:
+def test_las_horas_duran_lo_mismo_cuando_cambia_el_horario() -> None:
     tijuana = ZoneInfo("America/Tijuana")  # clocks forward on 10 March 2024 at 2:00
     vencimiento = calcular("24 horas después", desde=datetime(2024, 3, 9, 12, tzinfo=tijuana), tz=tijuana)
     assert vencimiento.vence.isoformat() == "2024-03-10T13:00:00-07:00"
 
 
-def test_hours_from_a_day_without_an_hour_take_the_strictest_reading_and_say_so() -> None:
+def test_las_horas_desde_un_dia_sin_hora_se_leen_del_modo_mas_estricto_y_se_dice() -> None:
     vencimiento = calcular("48 horas después", desde=date(2021, 3, 3))
     assert vencimiento.vence.isoformat() == "2021-03-05T00:00:00-06:00"
     assert "sin hora señalada, se toman las 00:00" in vencimiento.explicacion
 
 
-def test_a_day_is_the_one_of_the_institute_and_ends_by_its_clock() -> None:
+def test_el_dia_es_el_del_instituto_y_termina_con_su_reloj() -> None:
     # 23:30 in Tijuana is already the next day in Mexico City.
     hecho = datetime(2024, 1, 15, 23, 30, tzinfo=ZoneInfo("America/Tijuana"))
     en_tijuana = calcular("3 días naturales después", desde=hecho, tz=ZoneInfo("America/Tijuana"))
@@ -127,11 +127,11 @@ def test_a_day_is_the_one_of_the_institute_and_ends_by_its_clock() -> None:
         ("5 días naturales después", Modo.HABILES, "2024-03-20"),
     ],
 )
-def test_the_act_says_how_plain_days_are_counted(regla: str, modo: Modo, vence: str) -> None:
+def test_el_acto_dice_como_se_cuentan_los_dias_a_secas(regla: str, modo: Modo, vence: str) -> None:
     assert calcular(regla, desde=date(2024, 3, 15), modo=modo).dia == date.fromisoformat(vence)
 
 
-def test_an_act_of_the_process_keeps_the_ordinary_calendar_once_it_ends() -> None:
+def test_un_acto_del_proceso_vuelve_al_calendario_ordinario_cuando_termina() -> None:
     calendario = CalendarioHabil(proceso_desde=date(2023, 9, 1), proceso_hasta=date(2024, 3, 16))
     vencimiento = calcular("3 días hábiles después", desde=date(2024, 3, 15), modo=Modo.PROCESO, calendario=calendario)
     # Saturday 16 counts, for the process runs; Sunday 17 and Monday 18 do not.
@@ -141,7 +141,7 @@ def test_an_act_of_the_process_keeps_the_ordinary_calendar_once_it_ends() -> Non
     assert vencimiento.fundamento.endswith("art. 7, nums. 1 y 2; Ley Federal del Trabajo, art. 74")
 
 
-def test_the_calendar_of_the_institute_moves_its_terms() -> None:
+def test_el_calendario_del_instituto_mueve_sus_plazos() -> None:
     calendario = CalendarioHabil(
         periodos=(PeriodoInhabil(date(2024, 3, 20), date(2024, 3, 21), "Suspensión", "IEPC/CG/7/2024"),)
     )
@@ -157,7 +157,7 @@ def habiles() -> Vencimiento:
     return calcular("5 días hábiles después de la notificación", desde=date(2024, 3, 15))
 
 
-def test_it_tells_what_was_counted_and_what_was_skipped_and_why() -> None:
+def test_dice_que_se_conto_que_se_salto_y_por_que() -> None:
     vencimiento = habiles()
     assert vencimiento.inicia == date(2024, 3, 19)
     assert vencimiento.dias_contados == 5
@@ -170,7 +170,7 @@ def test_it_tells_what_was_counted_and_what_was_skipped_and_why() -> None:
     ]
 
 
-def test_the_table_shows_each_day_in_the_order_of_counting() -> None:
+def test_la_tabla_muestra_cada_dia_en_el_orden_de_la_cuenta() -> None:
     assert habiles().tabla == (
         Fila(date(2024, 3, 15), None, "día del hecho: no se cuenta"),
         Fila(date(2024, 3, 16), None, "sábado"),
@@ -241,11 +241,11 @@ def test_the_table_shows_each_day_in_the_order_of_counting() -> None:
         ),
     ],
 )
-def test_it_explains_itself_in_one_plain_sentence(regla: str, opciones: dict[str, str], frase: str) -> None:
+def test_se_explica_en_una_oracion_llana(regla: str, opciones: dict[str, str], frase: str) -> None:
     assert calcular(regla, desde=date(2024, 3, 15), **opciones).explicacion == frase  # type: ignore[arg-type]
 
 
-def test_a_long_skip_is_summed_up() -> None:
+def test_un_salto_largo_se_resume() -> None:
     calendario = CalendarioHabil(
         periodos=(PeriodoInhabil(date(2023, 12, 18), date(2023, 12, 29), "Vacaciones", "IEPC/9"),)
     )
@@ -254,7 +254,7 @@ def test_a_long_skip_is_summed_up() -> None:
     assert "9 días por Vacaciones (IEPC/9)" in frase
 
 
-def test_the_article_is_the_one_cited_and_failing_that_the_one_that_governs_the_counting() -> None:
+def test_el_articulo_es_el_citado_o_el_que_rige_la_cuenta() -> None:
     desde = date(2024, 3, 15)
     assert (
         "art. 7, num. 2; Ley Federal del Trabajo, art. 74" in calcular("5 días hábiles después", desde=desde).fundamento
@@ -268,7 +268,7 @@ def test_the_article_is_the_one_cited_and_failing_that_the_one_that_governs_the_
 # -- Weekly rules -----------------------------------------------------------------------------------------
 
 
-def test_a_weekly_rule_is_due_each_week_between_its_two_dates() -> None:
+def test_una_regla_semanal_vence_cada_semana_entre_sus_dos_fechas() -> None:
     # IEPAC Yucatán, row 14: Fridays from 1 April 2024.
     viernes = ocurrencias("cada viernes hasta 2024-06-01", desde=date(2024, 4, 1))
     assert [v.dia.isoformat()[5:] for v in viernes] == [
@@ -278,24 +278,24 @@ def test_a_weekly_rule_is_due_each_week_between_its_two_dates() -> None:
     assert calcular("cada viernes hasta 2024-06-01", desde=date(2024, 4, 1)) == viernes[0]
 
 
-def test_both_ends_of_a_weekly_rule_are_included() -> None:
+def test_una_regla_semanal_incluye_sus_dos_extremos() -> None:
     viernes = ocurrencias("cada viernes desde 2024-04-05 hasta 2024-04-12")
     assert [v.dia for v in viernes] == [date(2024, 4, 5), date(2024, 4, 12)]
 
 
-def test_a_week_of_one_says_that_it_is_the_only_one() -> None:
+def test_una_semana_sola_dice_que_es_la_unica() -> None:
     frase = calcular("cada viernes entre 2024-04-01 y 2024-04-07").explicacion
     assert "es el único viernes que hay del lunes 1 de abril de 2024 al domingo 7 de abril de 2024" in frase
 
 
-def test_any_other_rule_is_due_once() -> None:
+def test_cualquier_otra_regla_vence_una_vez() -> None:
     assert ocurrencias("día siguiente", desde=JORNADA) == (calcular("día siguiente", desde=JORNADA),)
 
 
 # -- Refusals ---------------------------------------------------------------------------------------------
 
 
-def test_a_rule_that_counts_from_a_fact_asks_for_it() -> None:
+def test_una_regla_que_cuenta_desde_un_hecho_lo_pide() -> None:
     with pytest.raises(EventoDesconocidoError, match="«día siguiente» necesita la fecha del hecho"):
         calcular("día siguiente")
     assert calcular("a más tardar 2024-02-01").dia == date(2024, 2, 1)
@@ -313,7 +313,7 @@ def test_a_rule_that_counts_from_a_fact_asks_for_it() -> None:
         ("día siguiente", datetime(2024, 6, 2, 12), "le falta la zona horaria"),
     ],
 )
-def test_an_impossible_date_is_refused_with_the_reason(regla: str, desde: date, razon: str) -> None:
+def test_una_fecha_imposible_se_rechaza_con_su_razon(regla: str, desde: date, razon: str) -> None:
     with pytest.raises(FechaImposibleError, match=razon):
         calcular(regla, desde=desde)
 
@@ -327,5 +327,5 @@ def test_an_impossible_date_is_refused_with_the_reason(regla: str, desde: date, 
         ("2024-01-31", -2, "2023-11-30"),
     ],
 )
-def test_months_go_from_date_to_date(dia: str, meses: int, resultado: str) -> None:
+def test_los_meses_van_de_fecha_a_fecha(dia: str, meses: int, resultado: str) -> None:
     assert sumar_meses(date.fromisoformat(dia), meses) == date.fromisoformat(resultado)

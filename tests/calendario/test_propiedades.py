@@ -55,13 +55,13 @@ reglas = st.builds(
 
 @ajustes
 @given(reglas)
-def test_every_rule_reads_back_from_its_own_text(regla: Regla) -> None:
+def test_toda_regla_se_lee_de_su_propio_texto(regla: Regla) -> None:
     assert interpretar(str(regla)) == regla
 
 
 @ajustes
 @given(dias, cantidades, calendarios, st.booleans())
-def test_naturales_never_skip(dia: date, cantidad: int, calendario: CalendarioHabil, atras: bool) -> None:
+def test_los_naturales_nunca_saltan(dia: date, cantidad: int, calendario: CalendarioHabil, atras: bool) -> None:
     regla = Regla(Termino(cantidad, Unidad.NATURALES, atras=atras))
     vencimiento = calcular(regla, desde=dia, calendario=calendario)
     assert vencimiento.dias_saltados == ()
@@ -70,7 +70,7 @@ def test_naturales_never_skip(dia: date, cantidad: int, calendario: CalendarioHa
 
 @ajustes
 @given(dias, cantidades, calendarios, st.booleans(), st.booleans(), st.sampled_from([Modo.HABILES, Modo.PROCESO]))
-def test_habiles_never_land_on_an_inhabil(
+def test_los_habiles_nunca_caen_en_inhabil(
     dia: date, cantidad: int, calendario: CalendarioHabil, atras: bool, mismo_dia: bool, modo: Modo
 ) -> None:
     regla = Regla(Termino(cantidad, Unidad.HABILES, atras=atras, mismo_dia=mismo_dia))
@@ -84,7 +84,7 @@ def test_habiles_never_land_on_an_inhabil(
 
 @ajustes
 @given(dias, reglas, calendarios, st.sampled_from(Modo))
-def test_moving_the_event_by_a_day_never_moves_the_due_date_back(
+def test_atrasar_un_dia_el_evento_nunca_adelanta_el_vencimiento(
     dia: date, regla: Regla, calendario: CalendarioHabil, modo: Modo
 ) -> None:
     antes = calcular(regla, desde=dia, calendario=calendario, modo=modo)
@@ -94,7 +94,7 @@ def test_moving_the_event_by_a_day_never_moves_the_due_date_back(
 
 @ajustes
 @given(dias, cantidades, calendarios, st.sampled_from([Unidad.NATURALES, Unidad.HABILES]), st.booleans())
-def test_counting_backwards_inverts_counting_forwards(
+def test_contar_hacia_atras_invierte_contar_hacia_delante(
     dia: date, cantidad: int, calendario: CalendarioHabil, unidad: Unidad, mismo_dia: bool
 ) -> None:
     assume(unidad is Unidad.NATURALES or calendario.es_habil(dia))
@@ -106,7 +106,7 @@ def test_counting_backwards_inverts_counting_forwards(
 
 @ajustes
 @given(dias, st.integers(1, 60))
-def test_months_back_invert_months_forward_on_days_that_every_month_has(dia: date, meses: int) -> None:
+def test_los_meses_hacia_atras_invierten_los_de_adelante_en_dias_que_todo_mes_tiene(dia: date, meses: int) -> None:
     assume(dia.day <= 28)
     llegada = calcular(Regla(Termino(meses, Unidad.MESES)), desde=dia).dia
     assert llegada.day == dia.day
@@ -115,7 +115,7 @@ def test_months_back_invert_months_forward_on_days_that_every_month_has(dia: dat
 
 @ajustes
 @given(dias, cantidades, st.sampled_from([Unidad.NATURALES, Unidad.MESES]), st.booleans())
-def test_begun_on_the_day_of_the_fact_a_term_is_over_a_day_earlier(
+def test_un_plazo_que_empieza_el_dia_del_hecho_termina_un_dia_antes(
     dia: date, cantidad: int, unidad: Unidad, atras: bool
 ) -> None:
     desde_el_siguiente = calcular(Regla(Termino(cantidad, unidad, atras=atras)), desde=dia)
@@ -126,7 +126,7 @@ def test_begun_on_the_day_of_the_fact_a_term_is_over_a_day_earlier(
 
 @ajustes
 @given(dias, st.integers(1, 20), st.booleans())
-def test_a_year_is_twelve_months(dia: date, cantidad: int, atras: bool) -> None:
+def test_un_anio_son_doce_meses(dia: date, cantidad: int, atras: bool) -> None:
     anios = calcular(Regla(Termino(cantidad, Unidad.ANIOS, atras=atras)), desde=dia)
     meses = calcular(Regla(Termino(12 * cantidad, Unidad.MESES, atras=atras)), desde=dia)
     assert (anios.dia, anios.dias_contados) == (meses.dia, meses.dias_contados)
@@ -134,7 +134,7 @@ def test_a_year_is_twelve_months(dia: date, cantidad: int, atras: bool) -> None:
 
 @ajustes
 @given(dias, terminos | primeros, calendarios, st.sampled_from(Modo))
-def test_the_table_agrees_with_the_count(
+def test_la_tabla_coincide_con_la_cuenta(
     dia: date, cuerpo: Termino | Primeros, calendario: CalendarioHabil, modo: Modo
 ) -> None:
     # Primeros with a long agreement may not fit in its month.
@@ -150,7 +150,7 @@ def test_the_table_agrees_with_the_count(
 
 @ajustes
 @given(dias, semanales)
-def test_a_weekly_rule_is_due_once_in_each_week(dia: date, semanal: Cada) -> None:
+def test_una_regla_semanal_vence_una_vez_en_cada_semana(dia: date, semanal: Cada) -> None:
     fechas = [v.dia for v in ocurrencias(Regla(semanal), desde=dia)]
     assert all(f.weekday() == semanal.dia_semana for f in fechas)
     assert all((b - a).days == 7 for a, b in pairwise(fechas))
@@ -168,7 +168,7 @@ palabras = st.sampled_from(PALABRAS.split())
 
 @ajustes
 @given(st.text(max_size=60) | st.lists(palabras, max_size=9).map(" ".join))
-def test_no_text_breaks_the_reader(texto: str) -> None:
+def test_ningun_texto_rompe_al_lector(texto: str) -> None:
     try:
         regla = interpretar(texto)
     except PlazoError:

@@ -62,7 +62,7 @@ NAT, HAB, DIA, HORA, MES = Unidad.NATURALES, Unidad.HABILES, Unidad.DIAS, Unidad
         ("un mes después", Termino(1, MES)),
     ],
 )  # fmt: skip
-def test_a_rule_is_read(texto: str, cuerpo: Cuerpo) -> None:
+def test_una_regla_se_lee(texto: str, cuerpo: Cuerpo) -> None:
     assert interpretar(texto).cuerpo == cuerpo
 
 
@@ -102,12 +102,12 @@ def test_a_rule_is_read(texto: str, cuerpo: Cuerpo) -> None:
         ("en el término de 48 horas", Termino(48, HORA), ""),
     ],
 )  # fmt: skip
-def test_a_rule_reads_as_the_sources_print_it(texto: str, cuerpo: Cuerpo, hecho: str) -> None:
+def test_una_regla_se_lee_como_la_imprimen_las_fuentes(texto: str, cuerpo: Cuerpo, hecho: str) -> None:
     regla = interpretar(texto)
     assert (regla.cuerpo, regla.hecho) == (cuerpo, hecho)
 
 
-def test_accents_capitals_and_spaces_do_not_matter() -> None:
+def test_acentos_mayusculas_y_espacios_no_importan() -> None:
     assert interpretar("  5   DIAS HABILES   DESPUES ") == interpretar("5 días hábiles después")
     # An accent typed as a separate character, as some word processors do.
     assert interpretar("5 di\u0301as ha\u0301biles despue\u0301s") == interpretar("5 días hábiles después")
@@ -122,7 +122,7 @@ def test_accents_capitals_and_spaces_do_not_matter() -> None:
         ("5 días naturales después, contados a partir del día de la notificación", True),
     ],
 )
-def test_counting_starts_the_day_after_unless_the_rule_says_so(texto: str, mismo_dia: bool) -> None:
+def test_se_cuenta_desde_el_dia_siguiente_salvo_que_la_regla_diga_otra_cosa(texto: str, mismo_dia: bool) -> None:
     regla = interpretar(texto)
     assert regla.cuerpo == Termino(5, NAT, mismo_dia=mismo_dia)
     assert regla.hecho == "la notificación"
@@ -136,18 +136,18 @@ def test_counting_starts_the_day_after_unless_the_rule_says_so(texto: str, mismo
         "considerando todos los días hábiles durante el proceso",
     ],
 )
-def test_a_rule_may_say_that_every_day_is_habil(clausula: str) -> None:
+def test_una_regla_puede_decir_que_todo_dia_es_habil(clausula: str) -> None:
     assert interpretar(f"5 días hábiles después, {clausula}") == Regla(Termino(5, HAB), del_proceso=True)
 
 
-def test_a_rule_may_cite_its_article() -> None:
+def test_una_regla_puede_citar_su_articulo() -> None:
     regla = interpretar("5 días naturales después de la aprobación [Lineamientos art. 11 num. 10]")
     assert regla.fundamento == "Lineamientos art. 11 num. 10"
     assert regla.hecho == "la aprobación"
 
 
 @pytest.mark.parametrize("texto", [*EJEMPLOS, "mismo día de la sesión", "12 horas antes de la sesión"])
-def test_the_canonical_text_reads_back_as_the_same_rule(texto: str) -> None:
+def test_el_texto_canonico_se_lee_como_la_misma_regla(texto: str) -> None:
     regla = interpretar(texto)
     assert interpretar(str(regla)) == regla
 
@@ -192,7 +192,7 @@ def test_the_canonical_text_reads_back_as_the_same_rule(texto: str) -> None:
         ("9" * 500, "tiene más de 400 caracteres"),
     ],
 )
-def test_what_is_not_understood_is_refused_with_the_reason_and_examples(texto: str, razon: str) -> None:
+def test_lo_que_no_se_entiende_se_rechaza_con_razon_y_ejemplos(texto: str, razon: str) -> None:
     with pytest.raises(ReglaInvalidaError) as refutacion:
         interpretar(texto)
     assert razon in str(refutacion.value)
@@ -211,11 +211,11 @@ def test_what_is_not_understood_is_refused_with_the_reason_and_examples(texto: s
         ("viernes 1 de febrero de 2024", "esa fecha es jueves 1 de febrero de 2024"),
     ],
 )
-def test_an_impossible_date_is_refused(texto: str, razon: str) -> None:
+def test_una_fecha_imposible_se_rechaza(texto: str, razon: str) -> None:
     with pytest.raises(FechaImposibleError, match=razon):
         interpretar(texto)
 
 
-def test_a_date_that_is_not_one_is_refused_saying_how_to_write_it() -> None:
+def test_una_fecha_que_no_lo_es_se_rechaza_y_se_dice_como_escribirla() -> None:
     with pytest.raises(FechaImposibleError, match="escríbala como 2024-02-01"):
         leer_fecha("mañana")

@@ -37,7 +37,7 @@ def tijuana(db: None) -> Calendario:
     return calendario
 
 
-def test_a_calendar_becomes_a_plain_value(tijuana: Calendario, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_un_calendario_se_vuelve_un_valor(tijuana: Calendario, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     with django_assert_num_queries(2):
         valor = calendario_habil("ieebc")
     assert (valor.clave, valor.tz.key) == ("ieebc", "America/Tijuana")
@@ -45,12 +45,12 @@ def test_a_calendar_becomes_a_plain_value(tijuana: Calendario, django_assert_num
 
 
 @pytest.mark.django_db
-def test_an_institute_without_a_calendar_keeps_the_national_days_in_its_own_time() -> None:
+def test_un_instituto_sin_calendario_guarda_los_dias_nacionales_en_su_hora() -> None:
     valor = calendario_habil("iepac", zona_horaria="America/Merida")
     assert (valor.clave, valor.tz.key, valor.periodos) == ("nacional", "America/Merida", ())
 
 
-def test_a_period_that_ends_before_it_begins_is_refused_by_the_form_and_by_the_data_base(
+def test_un_periodo_al_reves_lo_rechazan_el_formulario_y_la_base(
     tijuana: Calendario,
 ) -> None:
     inhabil = Inhabil(
@@ -67,12 +67,12 @@ def test_a_period_that_ends_before_it_begins_is_refused_by_the_form_and_by_the_d
 
 
 @pytest.mark.django_db
-def test_a_calendar_needs_a_time_zone_that_exists() -> None:
+def test_un_calendario_necesita_una_zona_que_exista() -> None:
     with pytest.raises(ValidationError, match="no es una zona horaria IANA"):
         Calendario(clave="x", nombre="X", zona_horaria="America/Cuernavaca").full_clean()
 
 
-def test_every_change_of_a_period_is_kept_with_its_author_and_reason(tijuana: Calendario, elenco: Elenco) -> None:
+def test_cada_cambio_de_un_periodo_queda_con_su_autor_y_su_motivo(tijuana: Calendario, elenco: Elenco) -> None:
     inhabil = tijuana.inhabiles.get()
     inhabil.hasta = date(2024, 1, 8)
     guardar(inhabil, por=elenco.usuario("administracion"), en=AL, motivo="Fe de erratas")
@@ -88,7 +88,7 @@ def test_every_change_of_a_period_is_kept_with_its_author_and_reason(tijuana: Ca
 # -- Private addresses ------------------------------------------------------------------------------------
 
 
-def test_a_token_opens_its_own_subscription_and_is_never_stored(elenco: Elenco) -> None:
+def test_un_token_abre_su_suscripcion_y_nunca_se_guarda(elenco: Elenco) -> None:
     suscripcion, token = emitir_suscripcion(elenco.usuario("comision"), "persona", AL)
     otra, otro_token = emitir_suscripcion(elenco.usuario("area"), "persona", AL)
     assert comprobar_token(token) == suscripcion
@@ -98,13 +98,13 @@ def test_a_token_opens_its_own_subscription_and_is_never_stored(elenco: Elenco) 
     assert len(token) >= 43  # 256 bits
 
 
-def test_a_wrong_token_and_a_stored_hash_open_nothing(elenco: Elenco) -> None:
+def test_ni_un_token_equivocado_ni_una_huella_guardada_abren_nada(elenco: Elenco) -> None:
     suscripcion, token = emitir_suscripcion(elenco.usuario("comision"), "persona", AL)
     for intento in ("", "x", token[:-1], token + "x", suscripcion.resumen):
         assert comprobar_token(intento) is None
 
 
-def test_a_revoked_token_opens_nothing_and_the_others_go_on(elenco: Elenco) -> None:
+def test_un_token_revocado_no_abre_nada_y_los_demas_siguen(elenco: Elenco) -> None:
     persona = elenco.usuario("comision")
     suscripcion, token = emitir_suscripcion(persona, "persona", AL)
     _, vigente = emitir_suscripcion(persona, "persona", AL)
@@ -116,7 +116,7 @@ def test_a_revoked_token_opens_nothing_and_the_others_go_on(elenco: Elenco) -> N
     assert comprobar_token(vigente) is not None
 
 
-def test_an_inactive_account_opens_nothing(elenco: Elenco) -> None:
+def test_una_cuenta_inactiva_no_abre_nada(elenco: Elenco) -> None:
     persona = elenco.usuario("comision")
     _, token = emitir_suscripcion(persona, "persona", AL)
     persona.is_active = False
@@ -132,7 +132,7 @@ def cambiar(inhabil: Inhabil, en: datetime, motivo: str) -> None:
     guardar(inhabil, por=None, en=en, motivo="Prueba")
 
 
-def test_each_change_of_a_row_raises_the_sequence_of_its_event(tijuana: Calendario) -> None:
+def test_cada_cambio_de_una_fila_sube_la_secuencia_de_su_evento(tijuana: Calendario) -> None:
     inhabil = Inhabil(calendario=tijuana, desde=date(2024, 3, 1), hasta=date(2024, 3, 1), motivo="A", documento="B")
     guardar(inhabil, por=None, en=AL, motivo="Alta")
     clave = inhabil.pk
@@ -142,7 +142,7 @@ def test_each_change_of_a_row_raises_the_sequence_of_its_event(tijuana: Calendar
     assert revisiones(Inhabil, [clave]) == {clave: Revision(2, AL + timedelta(days=2))}
 
 
-def test_a_deleted_row_can_still_be_announced_as_cancelled(tijuana: Calendario) -> None:
+def test_una_fila_borrada_aun_se_puede_anunciar_cancelada(tijuana: Calendario) -> None:
     inhabil = tijuana.inhabiles.get()
     clave = inhabil.pk
     inhabil._history_date = AL  # type: ignore[attr-defined]
@@ -150,7 +150,7 @@ def test_a_deleted_row_can_still_be_announced_as_cancelled(tijuana: Calendario) 
     assert revisiones(Inhabil, [clave])[clave].secuencia == 1
 
 
-def test_revisions_of_many_rows_take_one_query(tijuana: Calendario, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_las_revisiones_de_muchas_filas_son_una_consulta(tijuana: Calendario, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     for dia in range(1, 21):
         Inhabil.objects.create(
             calendario=tijuana, desde=date(2024, 3, dia), hasta=date(2024, 3, dia), motivo="A", documento="B"
@@ -160,7 +160,7 @@ def test_revisions_of_many_rows_take_one_query(tijuana: Calendario, django_asser
         assert len(revisiones(Inhabil, claves)) == 21
 
 
-def test_only_the_changes_of_what_is_shown_are_revisions(tijuana: Calendario) -> None:
+def test_solo_los_cambios_de_lo_que_se_muestra_son_revisiones(tijuana: Calendario) -> None:
     inhabil = tijuana.inhabiles.get()
     inhabil.history.all().delete()
     for hora, cambio in enumerate(

@@ -60,7 +60,7 @@ PARES = [
 
 @pytest.mark.parametrize("tema", ["claro", "oscuro"])
 @pytest.mark.parametrize(("texto", "fondo"), PARES)
-def test_every_text_reads_on_every_surface(tema: str, texto: str, fondo: str) -> None:
+def test_todo_texto_se_lee_sobre_toda_superficie(tema: str, texto: str, fondo: str) -> None:
     colores = tokens()[tema]
     assert contraste(colores[texto], colores[fondo]) >= 4.5
 
@@ -68,13 +68,13 @@ def test_every_text_reads_on_every_surface(tema: str, texto: str, fondo: str) ->
 @pytest.mark.parametrize("tema", ["claro", "oscuro"])
 @pytest.mark.parametrize("fondo", SUPERFICIES)
 @pytest.mark.parametrize("trazo", ["linea-fuerte", "foco"])
-def test_borders_of_controls_and_the_focus_are_seen(tema: str, fondo: str, trazo: str) -> None:
+def test_los_bordes_de_los_controles_y_el_foco_se_ven(tema: str, fondo: str, trazo: str) -> None:
     colores = tokens()[tema]
     assert contraste(colores[trazo], colores[fondo]) >= 3
 
 
 @given(st.from_regex(r"#[0-9a-f]{6}", fullmatch=True))
-def test_any_institute_colour_is_made_readable(color: str) -> None:
+def test_cualquier_color_de_instituto_se_vuelve_legible(color: str) -> None:
     for oscuro, fondo in ((False, FONDO_CLARO), (True, FONDO_OSCURO)):
         m = marca(color, oscuro=oscuro)
         assert contraste(m.acento, fondo) >= 4.5
@@ -82,7 +82,7 @@ def test_any_institute_colour_is_made_readable(color: str) -> None:
         assert contraste(m.sobre_banda, m.banda) >= 4.5
 
 
-def test_the_surfaces_used_to_measure_the_institute_colour_are_those_of_the_sheet() -> None:
+def test_las_superficies_con_que_se_mide_el_color_son_las_de_la_hoja() -> None:
     temas = tokens()
     assert temas["claro"]["papel-2"] == FONDO_CLARO
     assert temas["oscuro"]["papel-2"] == FONDO_OSCURO
@@ -93,7 +93,7 @@ def test_the_surfaces_used_to_measure_the_institute_colour_are_those_of_the_shee
 
 
 @pytest.mark.parametrize("color", ["rojo", "#fff", "}body{display:none", "#5b2a86;}"])
-def test_a_colour_that_is_no_colour_never_reaches_the_sheet(elenco: Elenco, client: Client, color: str) -> None:
+def test_un_color_que_no_lo_es_nunca_llega_a_la_hoja(elenco: Elenco, client: Client, color: str) -> None:
     elenco.instituto.color = color[:7]
     elenco.instituto.save()
     respuesta = client.get(f"/estilo/{elenco.proceso.clave}.css")
@@ -105,7 +105,7 @@ def test_a_colour_that_is_no_colour_never_reaches_the_sheet(elenco: Elenco, clie
     assert "display" not in css
 
 
-def test_the_institute_colour_is_served_as_a_sheet_that_may_be_kept(elenco: Elenco, client: Client) -> None:
+def test_el_color_del_instituto_se_sirve_como_hoja_que_se_puede_guardar(elenco: Elenco, client: Client) -> None:
     elenco.instituto.color = "#006341"
     elenco.instituto.save()
     respuesta = client.get(f"/estilo/{elenco.proceso.clave}.css")
@@ -121,7 +121,7 @@ def plantillas() -> list[Path]:
     return [p for app in APPS for p in (settings.BASE_DIR / app).glob("templates/**/*.html")]
 
 
-def test_no_template_carries_style_or_script_of_its_own() -> None:
+def test_ninguna_plantilla_lleva_estilo_ni_guion_propios() -> None:
     prohibido = re.compile(
         r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=\s*[\"']|javascript:|hx-on|hx-vals=['\"]js:",
         re.IGNORECASE,
@@ -134,7 +134,7 @@ def test_no_template_carries_style_or_script_of_its_own() -> None:
     assert faltas == {}
 
 
-def test_every_icon_that_is_used_exists() -> None:
+def test_todo_icono_usado_existe() -> None:
     ruta = finders.find("cauce/iconos.svg")
     assert isinstance(ruta, str)
     dibujados = set(re.findall(r'<symbol id="([a-z_]+)"', Path(ruta).read_text(encoding="utf-8")))
@@ -147,14 +147,14 @@ def test_every_icon_that_is_used_exists() -> None:
     assert usados - dibujados == set()
 
 
-def test_every_state_and_every_verdict_has_a_look_of_its_own() -> None:
+def test_todo_estado_y_toda_situacion_tienen_su_aspecto() -> None:
     valores = {*Candidatura.Estado.values, *Entregable.Estado.values, *Clase}
     assert valores - set(APARIENCIA) == set()
     for clases in (Candidatura.Estado.values, list(Clase)):
         assert len({APARIENCIA[c] for c in clases}) == len(clases)
 
 
-def test_the_living_page_draws_every_component(client: Client, db: None) -> None:
+def test_la_pagina_viva_dibuja_todos_los_componentes(client: Client, db: None) -> None:
     respuesta = client.get("/componentes/")
     html = respuesta.content.decode()
     assert respuesta.status_code == 200
@@ -170,7 +170,7 @@ def test_the_living_page_draws_every_component(client: Client, db: None) -> None
 
 
 @pytest.mark.parametrize("direccion", ["/", "/entrar/", "/accesibilidad/", "/componentes/", "/no-existe/"])
-def test_every_page_has_the_strict_policy_a_language_and_one_heading(
+def test_toda_pagina_lleva_la_politica_estricta_un_idioma_y_un_titulo(
     elenco: Elenco, client: Client, direccion: str
 ) -> None:
     respuesta = client.get(direccion)
@@ -184,13 +184,13 @@ def test_every_page_has_the_strict_policy_a_language_and_one_heading(
     assert "<h1" in html
 
 
-def test_a_visitor_is_offered_the_entrance_and_no_menu(elenco: Elenco, client: Client) -> None:
+def test_a_quien_visita_se_le_ofrece_entrar_y_ningun_menu(elenco: Elenco, client: Client) -> None:
     html = client.get("/").content.decode()
     assert 'href="/entrar/"' in html
     assert 'id="menu"' not in html
 
 
-def test_a_person_sees_their_name_and_an_exit_that_posts(elenco: Elenco, client: Client) -> None:
+def test_cada_persona_ve_su_nombre_y_una_salida_por_post(elenco: Elenco, client: Client) -> None:
     usuario = elenco.usuario("secretaria_tecnica")
     client.force_login(usuario)
     html = client.get("/mi-cuenta/").content.decode()
@@ -201,13 +201,13 @@ def test_a_person_sees_their_name_and_an_exit_that_posts(elenco: Elenco, client:
     assert client.get("/mi-cuenta/").status_code == 302
 
 
-def test_the_door_leads_everybody_to_a_page_that_opens(elenco: Elenco, client: Client) -> None:
+def test_la_puerta_lleva_a_cada_quien_a_una_pagina_que_abre(elenco: Elenco, client: Client) -> None:
     for usuario in elenco.usuarios.values():
         client.force_login(usuario)
         assert client.get("/", follow=True).status_code == 200, usuario.username
 
 
-def test_the_demonstration_says_so_on_every_page(elenco: Elenco, client: Client, settings) -> None:  # type: ignore[no-untyped-def]
+def test_la_demostracion_lo_dice_en_cada_pagina(elenco: Elenco, client: Client, settings) -> None:  # type: ignore[no-untyped-def]
     elenco.candidatura_en("publicada")
     administra = elenco.usuario("administracion")
     administra.is_staff = True
@@ -235,7 +235,7 @@ def test_the_demonstration_says_so_on_every_page(elenco: Elenco, client: Client,
             assert ("lun 15 abr 2024" in html) is dicho, direccion
 
 
-def test_the_account_shows_roles_in_words_and_whose_place_is_taken(
+def test_la_cuenta_dice_los_papeles_en_palabras_y_a_quien_se_suple(
     elenco: Elenco,
     client: Client,
     settings,  # type: ignore[no-untyped-def]
@@ -258,7 +258,7 @@ def test_the_account_shows_roles_in_words_and_whose_place_is_taken(
     assert "IMPEPAC/CEE/253/2023" in html
 
 
-def test_the_account_of_someone_without_roles_says_what_to_do(elenco: Elenco, client: Client) -> None:
+def test_la_cuenta_de_quien_no_tiene_papeles_dice_que_hacer(elenco: Elenco, client: Client) -> None:
     usuario = elenco.usuario("ajena")
     Nombramiento.objects.filter(usuario=usuario).delete()
     client.force_login(usuario)
@@ -267,7 +267,7 @@ def test_the_account_of_someone_without_roles_says_what_to_do(elenco: Elenco, cl
     assert "Hoy no tiene ningún rol vigente" in respuesta.content.decode()
 
 
-def test_a_second_process_can_be_reached_from_the_header(elenco: Elenco, client: Client) -> None:
+def test_a_un_segundo_proceso_se_llega_desde_el_encabezado(elenco: Elenco, client: Client) -> None:
     usuario = elenco.usuario("secretaria_tecnica")
     otro = type(elenco.proceso).objects.create(
         instituto=elenco.instituto, clave="otro-2027", nombre="Proceso 2026-2027", jornada=date(2027, 6, 6)
@@ -282,7 +282,7 @@ def test_a_second_process_can_be_reached_from_the_header(elenco: Elenco, client:
     assert "Cambiar de proceso" in client.get("/mi-cuenta/").content.decode()
 
 
-def test_five_wrong_passwords_close_the_entrance_for_a_while(elenco: Elenco, client: Client) -> None:
+def test_cinco_contrasenas_equivocadas_cierran_la_entrada_un_rato(elenco: Elenco, client: Client) -> None:
     datos = {"username": elenco.usuario("area").username, "password": "no-es-esta"}
     primera = client.post("/entrar/", datos)
     assert primera.status_code == 200
@@ -292,7 +292,7 @@ def test_five_wrong_passwords_close_the_entrance_for_a_while(elenco: Elenco, cli
     assert "15 minutos" in ultima.content.decode()
 
 
-def test_a_wrong_password_does_not_tell_whether_the_account_exists(elenco: Elenco, client: Client) -> None:
+def test_una_contrasena_equivocada_no_dice_si_la_cuenta_existe(elenco: Elenco, client: Client) -> None:
     avisos = []
     for nombre in ("nadie-se-llama-asi", elenco.usuario("area").username):
         html = client.post("/entrar/", {"username": nombre, "password": "no-es-esta"}).content.decode()
@@ -302,14 +302,14 @@ def test_a_wrong_password_does_not_tell_whether_the_account_exists(elenco: Elenc
     assert avisos[0].group() == avisos[1].group()
 
 
-def test_the_catalogues_are_entered_through_the_one_entrance(elenco: Elenco, client: Client) -> None:
+def test_a_los_catalogos_se_entra_por_la_unica_entrada(elenco: Elenco, client: Client) -> None:
     respuesta = client.get("/administracion/", follow=True)
     assert respuesta.redirect_chain[-1][0] == "/entrar/?next=/administracion/"
     client.force_login(elenco.usuario("area"))
     assert client.get("/administracion/", follow=True).status_code == 403
 
 
-def test_the_password_changes_only_with_the_old_one(elenco: Elenco, client: Client) -> None:
+def test_la_contrasena_solo_cambia_con_la_anterior(elenco: Elenco, client: Client) -> None:
     usuario = elenco.usuario("area")
     usuario.set_password("contraseña-de-antes-2024")
     usuario.save()
@@ -323,20 +323,20 @@ def test_the_password_changes_only_with_the_old_one(elenco: Elenco, client: Clie
     assert usuario.check_password("otra-muy-distinta-2024")
 
 
-def test_a_lost_page_says_so_in_the_words_of_the_site(elenco: Elenco, client: Client) -> None:
+def test_una_pagina_perdida_se_dice_con_las_palabras_del_sitio(elenco: Elenco, client: Client) -> None:
     client.force_login(elenco.usuario("area"))
     respuesta = client.get("/p/ninguno/nada/")
     assert respuesta.status_code == 404
     assert "No se encontró la página" in respuesta.content.decode()
 
 
-def test_a_failure_is_told_without_data_or_session(client: Client) -> None:
+def test_un_fallo_se_dice_sin_datos_ni_sesion(client: Client) -> None:
     html = render_to_string("500.html")
     assert "no quedó a medias" in html
     assert "cauce/cauce.css" in html
 
 
-def test_the_static_files_of_production_can_be_collected(settings: Any, tmp_path: Path) -> None:
+def test_los_archivos_estaticos_de_produccion_se_pueden_reunir(settings: Any, tmp_path: Path) -> None:
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {
         **settings.STORAGES,
@@ -356,7 +356,7 @@ def dibujar(texto: str, ruta: str = "/", **datos: object) -> str:
     return Template("{% load cauce %}" + texto).render(RequestContext(pedido, {"momento": AL, **datos}))
 
 
-def test_a_field_ties_its_hint_its_error_and_its_counter_to_the_control() -> None:
+def test_un_campo_une_al_control_su_ayuda_su_error_y_su_contador() -> None:
     forma = FormaDeMuestra({"historia": "  hola\n mundo ", "correo": "x"})
     html = dibujar("{% campo forma.historia minimo=280 maximo=5000 %}{% campo forma.correo %}", forma=forma)
     assert 'aria-describedby="id_historia_pista id_historia_contador"' in html
@@ -366,14 +366,14 @@ def test_a_field_ties_its_hint_its_error_and_its_counter_to_the_control() -> Non
     assert 'maxlength="5000"' not in html
 
 
-def test_the_error_summary_leads_to_each_field_even_in_a_group_of_options() -> None:
+def test_el_resumen_de_errores_lleva_a_cada_campo_aun_entre_opciones() -> None:
     html = dibujar("{% resumen_errores forma %}", forma=FormaDeMuestra({}))
     assert 'href="#id_nombre"' in html
     assert 'href="#id_indigena_0"' in html
     assert dibujar("{% resumen_errores forma %}", forma=FormaDeMuestra()).strip() == ""
 
 
-def test_what_a_person_wrote_is_shown_as_text() -> None:
+def test_lo_que_alguien_escribio_se_muestra_como_texto() -> None:
     malo = "<script>alert(1)</script>"
     html = dibujar(
         "{% campo forma.nombre %}{% aviso titulo=malo %}{{ malo }}{% endaviso %}"
@@ -394,13 +394,13 @@ def test_what_a_person_wrote_is_shown_as_text() -> None:
         (Situacion(Clase.TARDE, 2), "2 días después"),
     ],
 )
-def test_a_verdict_says_its_days(situacion: Situacion, texto: str) -> None:
+def test_una_situacion_dice_sus_dias(situacion: Situacion, texto: str) -> None:
     html = dibujar("{% situacion s %}", s=situacion)
     assert situacion.etiqueta in html
     assert texto in html
 
 
-def test_a_column_sorts_both_ways_and_keeps_the_filters() -> None:
+def test_una_columna_ordena_en_ambos_sentidos_y_conserva_los_filtros() -> None:
     ruta = "/?area=ti&orden=vence&page=3"
     lista = LISTADO.de([], RequestFactory().get(ruta).GET)
     html = dibujar("{% columnas lista %}", ruta, lista=lista)
@@ -408,14 +408,14 @@ def test_a_column_sorts_both_ways_and_keeps_the_filters() -> None:
     assert 'href="?area=ti&amp;orden=-vence"' in html
 
 
-def test_filters_travel_with_the_order_and_can_be_removed() -> None:
+def test_los_filtros_viajan_con_el_orden_y_se_pueden_quitar() -> None:
     html = dibujar("{% filtros %}{% endfiltros %}", ruta="/lista/?area=ti&orden=vence")
     assert '<input type="hidden" name="orden" value="vence">' in html
     assert 'href="/lista/">Quitar filtros' in html
     assert "Quitar filtros" not in dibujar("{% filtros %}{% endfiltros %}", ruta="/lista/")
 
 
-def test_a_confirmation_posts_with_the_token_and_says_how_to_undo() -> None:
+def test_una_confirmacion_se_envia_con_su_token_y_dice_como_deshacer() -> None:
     html = dibujar(
         '{% confirmar "Retirar" accion="Retirar" volver="/atras/" deshacer="Registre otra." %}<p>Sale.</p>'
         "{% endconfirmar %}"
@@ -426,7 +426,7 @@ def test_a_confirmation_posts_with_the_token_and_says_how_to_undo() -> None:
     assert 'href="/atras/"' in html
 
 
-def test_the_matrix_spans_every_month_between_its_days() -> None:
+def test_la_matriz_abarca_cada_mes_entre_sus_dias() -> None:
     fila = FilaMatriz("Informe", [Marca(date(2024, 2, 5)), Marca(date(2023, 11, 30)), Marca(date(2024, 2, 1))])
     matriz = Matriz([fila])
     assert [m.corto for m in matriz.meses] == ["nov", "dic", "ene", "feb"]
@@ -435,7 +435,7 @@ def test_the_matrix_spans_every_month_between_its_days() -> None:
     assert Matriz([]).meses == []
 
 
-def test_dates_carry_their_machine_form() -> None:
+def test_las_fechas_llevan_su_forma_de_maquina() -> None:
     html = dibujar("{{ m|fecha_hora:tz }} {{ d|fecha }} {{ nada|fecha }}", m=AL, d=AL.date(), tz=TZ, nada=None)
     assert 'datetime="2024-04-15T10:00-06:00"' in html
     assert 'datetime="2024-04-15"' in html

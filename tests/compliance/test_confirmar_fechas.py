@@ -53,7 +53,7 @@ def entregable(llave: str) -> Entregable:
     return Entregable.objects.get(proceso__clave="impepac-2026-2027", llave=llave)
 
 
-def test_a_date_confirmed_as_it_moved_only_leaves_the_list(plan: Plan) -> None:
+def test_una_fecha_confirmada_como_se_movio_solo_sale_de_la_lista(plan: Plan) -> None:
     usuario = persona(plan.proceso, "administracion")
     confirmar_fecha(plan, "avance-abril.fecha_plan", date(2027, 4, 26), por=usuario, en=AL)
     plan.refresh_from_db()
@@ -64,7 +64,7 @@ def test_a_date_confirmed_as_it_moved_only_leaves_the_list(plan: Plan) -> None:
     assert entregable("avance-abril").fecha_plan == date(2027, 4, 26)
 
 
-def test_a_date_that_changes_takes_with_it_what_its_rules_count_from_it(plan: Plan) -> None:
+def test_una_fecha_que_cambia_lleva_consigo_lo_que_sus_reglas_cuentan_de_ella(plan: Plan) -> None:
     usuario = persona(plan.proceso, "secretaria_tecnica")
     confirmar_fecha(plan, "aviso-de-privacidad.fecha_plan", date(2027, 2, 22), por=usuario, en=AL)
     aviso = entregable("aviso-de-privacidad")
@@ -77,14 +77,14 @@ def test_a_date_that_changes_takes_with_it_what_its_rules_count_from_it(plan: Pl
     assert aviso.history.first().history_user == usuario
 
 
-def test_what_counts_from_another_row_goes_with_it(plan: Plan) -> None:
+def test_lo_que_cuenta_desde_otra_fila_va_con_ella(plan: Plan) -> None:
     confirmar_fecha(
         plan, "avance-abril.fecha_plan", date(2027, 4, 28), por=persona(plan.proceso, "administracion"), en=AL
     )
     assert entregable("remision-avance-abril").limite_remision == date(2027, 4, 29)
 
 
-def test_loading_the_same_file_again_keeps_what_was_confirmed(plan: Plan) -> None:
+def test_cargar_otra_vez_el_mismo_archivo_conserva_lo_confirmado(plan: Plan) -> None:
     usuario = persona(plan.proceso, "administracion")
     confirmar_fecha(plan, "interfaz-acceso.termina", date(2027, 2, 3), por=usuario, en=AL)
     plan.refresh_from_db()
@@ -92,14 +92,14 @@ def test_loading_the_same_file_again_keeps_what_was_confirmed(plan: Plan) -> Non
     assert plan.proceso.hitos.get(clave="interfaz-acceso").termina == date(2027, 2, 3)
 
 
-def test_what_is_not_waiting_to_be_confirmed_is_refused(plan: Plan) -> None:
+def test_lo_que_no_espera_confirmacion_se_rechaza(plan: Plan) -> None:
     usuario = persona(plan.proceso, "administracion")
     for clave in ("plan-de-trabajo.fecha_plan", "nada.fecha_plan"):
         with pytest.raises(ConfirmacionInvalidaError, match="ya no está por confirmar"):
             confirmar_fecha(plan, clave, date(2027, 1, 1), por=usuario, en=AL)
 
 
-def test_the_page_lists_them_and_whoever_may_confirms_each(plan: Plan, client: Client) -> None:
+def test_la_pagina_las_enumera_y_quien_puede_confirma_cada_una(plan: Plan, client: Client) -> None:
     direccion = reverse("plan_confirmar", args=[plan.clave])
     client.force_login(persona(plan.proceso, "secretaria_tecnica"))
     assert "Por confirmar" in client.get(reverse("plan", args=[plan.clave])).content.decode()
@@ -117,7 +117,7 @@ def test_the_page_lists_them_and_whoever_may_confirms_each(plan: Plan, client: C
     assert entregable("avance-mayo").fecha_plan == date(2027, 5, 29)
 
 
-def test_others_read_and_confirm_nothing(plan: Plan, client: Client) -> None:
+def test_los_demas_leen_y_no_confirman_nada(plan: Plan, client: Client) -> None:
     direccion = reverse("plan_confirmar", args=[plan.clave])
     client.force_login(persona(plan.proceso, "auditoria"))
     pagina = client.get(direccion)
@@ -128,7 +128,7 @@ def test_others_read_and_confirm_nothing(plan: Plan, client: Client) -> None:
     assert entregable("avance-abril").fecha_plan == date(2027, 4, 26)
 
 
-def test_a_date_outside_the_years_of_the_process_is_refused_with_its_reason(plan: Plan, client: Client) -> None:
+def test_una_fecha_fuera_de_los_anios_del_proceso_se_rechaza_con_su_razon(plan: Plan, client: Client) -> None:
     client.force_login(persona(plan.proceso, "secretaria_tecnica"))
     datos = {"clave": "avance-abril.fecha_plan", CAMPO: "1950-01-01"}
     respuesta = client.post(con_pagina(reverse("plan_confirmar", args=[plan.clave])), datos)
@@ -137,7 +137,7 @@ def test_a_date_outside_the_years_of_the_process_is_refused_with_its_reason(plan
     assert entregable("avance-abril").fecha_plan == date(2027, 4, 26)
 
 
-def test_a_page_is_confirmed_in_one_go_after_saying_which(plan: Plan, client: Client) -> None:
+def test_una_pagina_se_confirma_de_una_vez_tras_decir_cuales(plan: Plan, client: Client) -> None:
     direccion = con_pagina(reverse("plan_confirmar", args=[plan.clave]))
     client.force_login(persona(plan.proceso, "secretaria_tecnica"))
     datos = {f.add_prefix("fecha"): str(f.pendiente.fecha) for f in client.get(direccion).context["filas"]}
@@ -156,7 +156,7 @@ def test_a_page_is_confirmed_in_one_go_after_saying_which(plan: Plan, client: Cl
     assert "mar 27 abr 2027" in despues.partition("Ya confirmadas")[2]
 
 
-def test_of_a_page_with_a_wrong_date_none_is_confirmed(plan: Plan, client: Client) -> None:
+def test_de_una_pagina_con_una_fecha_mala_no_se_confirma_ninguna(plan: Plan, client: Client) -> None:
     direccion = con_pagina(reverse("plan_confirmar", args=[plan.clave]))
     client.force_login(persona(plan.proceso, "secretaria_tecnica"))
     datos = {f.add_prefix("fecha"): str(f.pendiente.fecha) for f in client.get(direccion).context["filas"]}
@@ -166,7 +166,7 @@ def test_of_a_page_with_a_wrong_date_none_is_confirmed(plan: Plan, client: Clien
     assert plan.confirmadas == {}
 
 
-def test_what_somebody_else_confirmed_meanwhile_is_told_with_what_was_written(plan: Plan, client: Client) -> None:
+def test_lo_que_alguien_mas_confirmo_entretanto_se_dice_con_lo_escrito(plan: Plan, client: Client) -> None:
     direccion = con_pagina(reverse("plan_confirmar", args=[plan.clave]))
     client.force_login(persona(plan.proceso, "secretaria_tecnica"))
     datos = {f.add_prefix("fecha"): str(f.pendiente.fecha) for f in client.get(direccion).context["filas"]}
@@ -186,7 +186,7 @@ def test_what_somebody_else_confirmed_meanwhile_is_told_with_what_was_written(pl
     assert "Ya estaba confirmado" in plana(misma)
 
 
-def test_what_was_sent_is_confirmed_although_it_moved_to_another_page(plan: Plan, client: Client) -> None:
+def test_lo_enviado_se_confirma_aunque_haya_pasado_a_otra_pagina(plan: Plan, client: Client) -> None:
     direccion = reverse("plan_confirmar", args=[plan.clave])
     client.force_login(persona(plan.proceso, "secretaria_tecnica"))
     segunda = client.get(direccion, {"page": 2}).context["filas"][0]

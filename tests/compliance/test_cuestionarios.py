@@ -57,11 +57,11 @@ def curricular(**cambios: object) -> dict[str, object]:
 class TestDatos:
     """The questionnaire as data."""
 
-    def test_ine_numbers_its_twenty_questions(self) -> None:
+    def test_el_ine_numera_sus_veinte_preguntas(self) -> None:
         assert [p.ine for p in PREGUNTAS.values() if p.ine] == list(range(1, 21))
         assert all(p.encabezado.startswith(f"{p.ine}. ") for p in PREGUNTAS.values() if p.ine)
 
-    def test_references_exist(self) -> None:
+    def test_las_referencias_existen(self) -> None:
         for pregunta in PREGUNTAS.values():
             assert pregunta.dimension in DIMENSIONES
             assert not pregunta.excluye or PREGUNTAS[pregunta.excluye].excluye == pregunta.clave
@@ -70,11 +70,11 @@ class TestDatos:
                 assert pregunta.depende_respuesta in madre.opciones
                 assert madre.dimension == pregunta.dimension
 
-    def test_every_question_with_options_lets_one_not_answer(self) -> None:
+    def test_toda_pregunta_con_opciones_permite_no_contestar(self) -> None:
         con_opciones = [p for p in PREGUNTAS.values() if p.ine]
         assert all(NO_CONTESTA in p.opciones for p in con_opciones)
 
-    def test_an_answer_is_recognised_without_accents(self) -> None:
+    def test_una_respuesta_se_reconoce_sin_acentos(self) -> None:
         assert PREGUNTAS["indigena"].canonica(" SI ") == SI
         assert PREGUNTAS["entidad_nacimiento"].canonica("michoacan de ocampo") == "Michoacán de Ocampo"
         assert PREGUNTAS["pueblo_indigena"].canonica("Uno nuevo") == "Uno nuevo"
@@ -83,7 +83,7 @@ class TestDatos:
 class TestDependencias:
     """Questions that another answer makes pointless."""
 
-    def test_the_dependents_of_a_no_become_no_aplica(self) -> None:
+    def test_lo_que_depende_de_un_no_pasa_a_no_aplica(self) -> None:
         limpias = depurar({"discapacidad": NO, "discapacidad_tipo": "Física", "discapacidad_tipo_otra": "x"})
         assert limpias == {
             "discapacidad": NO,
@@ -92,10 +92,10 @@ class TestDependencias:
             "discapacidad_dificultad": NO_APLICA,
         }
 
-    def test_the_dependents_of_a_question_without_answer_stay_blank(self) -> None:
+    def test_lo_que_depende_de_una_pregunta_sin_respuesta_queda_en_blanco(self) -> None:
         assert depurar({"migrante_pais": "Canadá"}) == {}
 
-    def test_being_young_makes_the_other_age_pointless_but_erases_no_answer(self) -> None:
+    def test_ser_joven_vuelve_ociosa_la_otra_edad_sin_borrar_respuestas(self) -> None:
         assert depurar({"joven": SI}) == {"joven": SI, "mayor": NO_APLICA}
         assert depurar({"joven": SI, "mayor": NO}) == {"joven": SI, "mayor": NO}
         assert depurar({"joven": SI, "mayor": SI}) == {"joven": SI, "mayor": SI}
@@ -105,7 +105,7 @@ class TestDependencias:
             {}, optional={p.clave: st.sampled_from(["", NO_APLICA, *p.opciones]) for p in PREGUNTAS.values()}
         )
     )
-    def test_cleaning_twice_changes_nothing(self, respuestas: dict[str, str]) -> None:
+    def test_limpiar_dos_veces_no_cambia_nada(self, respuestas: dict[str, str]) -> None:
         una_vez = depurar(respuestas)
         assert depurar(una_vez) == una_vez
 
@@ -113,22 +113,22 @@ class TestDependencias:
 class TestCompletitud:
     """What is missing."""
 
-    def test_a_person_in_no_group_completes_it(self) -> None:
+    def test_quien_no_es_de_ningun_grupo_lo_completa(self) -> None:
         assert faltantes_identidad(todo_no()) == []
 
-    def test_blank_asks_for_every_question_that_depends_on_none(self) -> None:
+    def test_en_blanco_pide_toda_pregunta_que_no_depende_de_otra(self) -> None:
         esperadas = [p.clave for p in PREGUNTAS.values() if not p.depende_de]
         assert [f.campo for f in faltantes_identidad({})] == esperadas
 
-    def test_a_yes_opens_its_dependents(self) -> None:
+    def test_un_si_abre_lo_que_depende_de_el(self) -> None:
         faltan = faltantes_identidad(todo_no() | {"migrante": SI} | dict.fromkeys(["migrante_pais"], ""))
         assert "migrante_pais" in [f.campo for f in faltan]
 
-    def test_not_answering_one_age_is_complete_when_the_other_is_yes(self) -> None:
+    def test_no_contestar_una_edad_basta_si_la_otra_es_si(self) -> None:
         respuestas = {k: v for k, v in todo_no().items() if k != "joven"} | {"mayor": SI}
         assert faltantes_identidad(respuestas) == []
 
-    def test_the_text_of_another_is_not_required(self) -> None:
+    def test_el_texto_de_otra_no_se_exige(self) -> None:
         respuestas = depurar(todo_no() | {"indigena": SI, "pueblo_indigena": "Otro"})
         assert faltantes_identidad(respuestas) == []
 
@@ -144,7 +144,7 @@ class TestCompletitud:
             ({"entidad_nacimiento": "x" * 201}, "entidad_nacimiento"),
         ],
     )
-    def test_what_is_no_answer_is_refused_without_repeating_it(self, respuestas: dict[str, object], campo: str) -> None:
+    def test_lo_que_no_es_respuesta_se_rechaza_sin_repetirlo(self, respuestas: dict[str, object], campo: str) -> None:
         faltas = validar_respuestas(respuestas)
         assert [f.campo for f in faltas] == [campo]
         assert str(respuestas[campo]) not in faltas[0].razon or campo == "mayor"
@@ -166,17 +166,17 @@ class TestEdad:
             (None, {"mayor": SI}, []),
         ],
     )
-    def test_a_contradiction_is_named_not_mended(
+    def test_una_contradiccion_se_nombra_y_no_se_corrige(
         self, edad: int | None, respuestas: dict[str, str], campos: list[str]
     ) -> None:
         antes = dict(respuestas)
         assert [f.campo for f in contradicciones_edad(respuestas, edad, **RANGOS)] == campos
         assert respuestas == antes
 
-    def test_the_range_is_the_process_s(self) -> None:
+    def test_el_rango_es_el_del_proceso(self) -> None:
         assert contradicciones_edad({"joven": SI}, 20, **RANGOS | {"joven_desde": 21})
 
-    def test_whole_years(self) -> None:
+    def test_los_anios_son_cumplidos(self) -> None:
         assert edad_en(date(2004, 6, 3), date(2024, 6, 2)) == 19
         assert edad_en(date(2004, 6, 2), date(2024, 6, 2)) == 20
         assert edad_en(date(2004, 2, 29), date(2024, 2, 28)) == 19
@@ -185,54 +185,54 @@ class TestEdad:
 class TestPublicacion:
     """Which identity answers are public."""
 
-    def test_without_accion_afirmativa_nor_consent_nothing_is(self) -> None:
+    def test_sin_accion_afirmativa_ni_consentimiento_nada_es_publico(self) -> None:
         assert publicables(PREGUNTAS.values(), todo_no(), "", False) == {}
 
-    def test_the_group_under_which_one_was_registered_is_public_and_no_other(self) -> None:
+    def test_el_grupo_del_registro_es_publico_y_ningun_otro(self) -> None:
         respuestas = depurar(todo_no() | {"indigena": SI, "pueblo_indigena": "Maya"})
         publicas = publicables(PREGUNTAS.values(), respuestas, "indigena", False)
         assert publicas == {"indigena": SI, "lengua_indigena": NO, "pueblo_indigena": "Maya"}
 
-    def test_with_consent_the_questionnaire_is_public_without_what_does_not_apply(self) -> None:
+    def test_con_consentimiento_el_cuestionario_es_publico_sin_lo_que_no_aplica(self) -> None:
         publicas = publicables(PREGUNTAS.values(), todo_no(), "", True)
         assert publicas == {k: v for k, v in todo_no().items() if v != NO_APLICA}
         assert "discapacidad_tipo" not in publicas
 
     @pytest.mark.parametrize("clave", ["socioeconomico", "generales", "inexistente"])
-    def test_only_a_group_of_the_law_is_an_accion_afirmativa(self, clave: str) -> None:
+    def test_solo_un_grupo_de_la_ley_es_accion_afirmativa(self, clave: str) -> None:
         assert publicables(PREGUNTAS.values(), todo_no(), clave, False) == {}
 
 
 class TestCurricular:
     """The public questionnaire."""
 
-    def test_complete(self) -> None:
+    def test_un_curricular_completo_no_tiene_faltas(self) -> None:
         assert faltantes_curricular(curricular(), LIMITES, exige_foto=True) == []
 
-    def test_279_characters_are_too_few_however_many_spaces_there_are(self) -> None:
+    def test_con_279_caracteres_no_basta_por_mas_espacios_que_haya(self) -> None:
         texto = "a \n\t\u00a0\u200b" * 279
         faltas = faltantes_curricular(curricular(motivo_cargo=texto), LIMITES, exige_foto=True)
         assert faltas == [("motivo_cargo", "tiene 279 caracteres sin espacios; falta 1 para el mínimo")]
 
-    def test_one_too_many(self) -> None:
+    def test_uno_de_mas_es_demasiado(self) -> None:
         faltas = faltantes_curricular(curricular(propuesta_1="a" * 1601), LIMITES, exige_foto=True)
         assert faltas == [("propuesta_1", "tiene 1601 caracteres sin espacios; sobra 1 para el máximo")]
 
-    def test_each_entry_of_other_training_is_measured_by_itself(self) -> None:
+    def test_cada_renglon_de_otra_formacion_se_mide_por_si_solo(self) -> None:
         datos = curricular(otra_formacion=["a" * 200, "b" * 251])
         assert faltantes_curricular(datos, LIMITES, exige_foto=True) == [
             ("otra_formacion", "el registro 2 tiene 251 caracteres sin espacios; sobra 1 para el máximo")
         ]
 
     @pytest.mark.parametrize("vacio", ["", "   \n", "No proporcionó", "NO PROPORCIONO", None])
-    def test_a_blank_or_its_sentinel_is_missing_even_without_limits(self, vacio: str | None) -> None:
+    def test_un_blanco_o_su_centinela_faltan_aun_sin_limites(self, vacio: str | None) -> None:
         faltas = faltantes_curricular(curricular(propuesta_genero=vacio), {}, exige_foto=False)
         assert faltas == [("propuesta_genero", "falta responder")]
 
-    def test_without_limits_a_short_text_will_do(self) -> None:
+    def test_sin_limites_basta_un_texto_corto(self) -> None:
         assert faltantes_curricular(curricular(propuesta_genero="Sí."), {}, exige_foto=False) == []
 
-    def test_the_photograph_and_its_date_are_required_where_the_process_says_so(self) -> None:
+    def test_la_fotografia_y_su_fecha_se_exigen_donde_el_proceso_lo_dice(self) -> None:
         sin_foto = curricular(foto="", foto_tomada_el=None)
         assert [f.campo for f in faltantes_curricular(sin_foto, LIMITES, exige_foto=True)] == ["foto"]
         assert faltantes_curricular(sin_foto, LIMITES, exige_foto=False) == []
@@ -240,15 +240,15 @@ class TestCurricular:
         assert [f.campo for f in faltantes_curricular(sin_fecha, LIMITES, exige_foto=True)] == ["foto_tomada_el"]
 
     @given(st.text())
-    def test_spaces_never_count(self, texto: str) -> None:
+    def test_los_espacios_nunca_cuentan(self, texto: str) -> None:
         largo = largo_sin_espacios(texto)
         assert largo == largo_sin_espacios(" \u00a0\n".join(texto.split()))
         assert largo_sin_espacios(f"  {texto}\u200b\t") == largo
 
-    def test_an_accent_counts_once_however_it_is_encoded(self) -> None:
+    def test_un_acento_cuenta_una_vez_como_quiera_que_se_codifique(self) -> None:
         assert largo_sin_espacios("e\u0301 ñ") == largo_sin_espacios("é n\u0303") == 2
 
-    def test_names_are_compared_without_accents(self) -> None:
+    def test_los_nombres_se_comparan_sin_acentos(self) -> None:
         assert normalizar("  MUÑOZ   Ávila") == "munoz avila"
 
 
@@ -266,7 +266,7 @@ class TestFoto:
     """The photograph."""
 
     @pytest.mark.parametrize(("nombre", "formato"), [("a.jpg", "JPEG"), ("a.JPEG", "JPEG"), ("mi.foto.png", "PNG")])
-    def test_accepted(self, nombre: str, formato: str) -> None:
+    def test_la_que_cumple_se_acepta(self, nombre: str, formato: str) -> None:
         assert faltas_foto(imagen(formato), nombre, date(2024, 3, 1), PUBLICACION) == []
 
     @pytest.mark.parametrize(
@@ -280,13 +280,13 @@ class TestFoto:
             (imagen("JPEG")[:200], "foto.jpg"),
             (b"", "foto.png"),
         ],
-        ids=["svg", "png as jpg", "gif as png", "gif", "no extension", "truncated", "empty"],
+        ids=["svg", "png como jpg", "gif como png", "gif", "sin extension", "cortada", "vacia"],
     )
-    def test_only_a_real_jpeg_or_png_is_one(self, contenido: bytes, nombre: str) -> None:
+    def test_solo_un_jpeg_o_png_verdadero_lo_es(self, contenido: bytes, nombre: str) -> None:
         faltas = faltas_foto(contenido, nombre, date(2024, 3, 1), PUBLICACION)
         assert [f.campo for f in faltas] == ["foto"]
 
-    def test_700_kb_is_already_too_much(self) -> None:
+    def test_con_700_kb_ya_es_demasiado(self) -> None:
         base = imagen("PNG")
         justo = base + b"\0" * (700 * 1024 - len(base))
         assert [f.razon for f in faltas_foto(justo, "a.png", date(2024, 3, 1), PUBLICACION)] == [
@@ -295,7 +295,7 @@ class TestFoto:
         assert faltas_foto(justo[:-1], "a.png", date(2024, 3, 1), PUBLICACION) == []
 
     @pytest.mark.parametrize("lado", [7100, 9400, 14000])
-    def test_a_picture_that_could_not_be_drawn_is_refused_in_words(self, lado: int) -> None:
+    def test_una_imagen_que_no_podria_dibujarse_se_rechaza_con_palabras(self, lado: int) -> None:
         salida = io.BytesIO()
         Image.new("1", (lado, lado)).save(salida, "PNG")
         assert [f.razon for f in faltas_foto(salida.getvalue(), "a.png", date(2024, 3, 1), PUBLICACION)] == [
@@ -303,7 +303,7 @@ class TestFoto:
         ]
         assert retrato(salida.getvalue(), 144) is None
 
-    def test_whatever_is_accepted_is_drawn(self) -> None:
+    def test_lo_que_se_acepta_se_dibuja(self) -> None:
         salida = io.BytesIO()
         Image.new("1", (7000, 7000)).save(salida, "PNG")
         assert faltas_foto(salida.getvalue(), "a.png", date(2024, 3, 1), PUBLICACION) == []
@@ -319,7 +319,7 @@ class TestFoto:
             (date(2024, 5, 31), ""),
         ],
     )
-    def test_three_months_to_the_day(self, tomada_el: date | None, razon: str) -> None:
+    def test_son_tres_meses_al_dia(self, tomada_el: date | None, razon: str) -> None:
         faltas = faltas_foto(imagen("PNG"), "a.png", tomada_el, PUBLICACION)
         assert bool(faltas) == bool(razon)
         assert all(razon in f.razon for f in faltas)

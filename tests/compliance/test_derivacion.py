@@ -53,7 +53,7 @@ def morelos() -> PlanDatos:
     return derivar(plan_de("impepac-2023-2024"), JORNADA).plan
 
 
-def test_the_new_plan_names_its_own_process(morelos: PlanDatos) -> None:
+def test_el_plan_nuevo_nombra_su_propio_proceso(morelos: PlanDatos) -> None:
     assert morelos.clave == "impepac-2026-2027"
     assert morelos.proceso.nombre == "Proceso Electoral Local Ordinario 2026-2027 del Estado de Morelos"
     assert (morelos.proceso.jornada, morelos.proceso.inicio) == (JORNADA, date(2026, 9, 1))
@@ -78,13 +78,13 @@ def test_the_new_plan_names_its_own_process(morelos: PlanDatos) -> None:
         ("remision-avance-abril", None, date(2027, 4, 27)),
     ],
 )
-def test_each_date_follows_from_its_rule_and_the_new_election_day(
+def test_cada_fecha_sale_de_su_regla_y_de_la_nueva_jornada(
     morelos: PlanDatos, llave: str, aprobacion: date | None, remision: date
 ) -> None:
     assert (fila(morelos, llave).fecha_plan, fila(morelos, llave).limite_remision) == (aprobacion, remision)
 
 
-def test_substitutions_may_be_approved_until_the_eve_of_the_election(morelos: PlanDatos) -> None:
+def test_las_sustituciones_se_aprueban_hasta_la_vispera_de_la_jornada(morelos: PlanDatos) -> None:
     for llave in ("gubernatura", "diputaciones-mr", "diputaciones-rp", "ayuntamientos"):
         paso = fila(morelos, f"listado-{llave}").subactividades[1]
         assert paso.fecha == date(2027, 6, 5)
@@ -92,7 +92,7 @@ def test_substitutions_may_be_approved_until_the_eve_of_the_election(morelos: Pl
         assert paso.por_confirmar == []
 
 
-def test_the_texts_say_the_new_dates_and_what_is_still_to_be_done(morelos: PlanDatos) -> None:
+def test_los_textos_dicen_las_fechas_nuevas_y_lo_que_falta_hacer(morelos: PlanDatos) -> None:
     informe = fila(morelos, "informe-mensual-2027-01")
     assert informe.bloque == "Febrero 2027"
     # Printed «1 de enero», before the meeting that prepares it.
@@ -104,13 +104,13 @@ def test_the_texts_say_the_new_dates_and_what_is_still_to_be_done(morelos: PlanD
     assert "IMPEPAC /CEE/249/2023" in instalacion.origen["texto"]
 
 
-def test_dates_that_no_rule_gives_are_listed_to_be_confirmed() -> None:
+def test_las_fechas_que_ninguna_regla_da_se_enumeran_por_confirmar() -> None:
     derivacion = derivar(plan_de("impepac-2023-2024"), JORNADA)
     with DORADO.open(newline="") as abierto:
         assert [m.como_dict() for m in derivacion.por_confirmar] == list(csv.DictReader(abierto))
 
 
-def test_each_row_says_which_of_its_dates_are_to_be_confirmed() -> None:
+def test_cada_fila_dice_cuales_de_sus_fechas_estan_por_confirmar() -> None:
     derivacion = derivar(plan_de("impepac-2023-2024"), JORNADA)
     plan = derivacion.plan
     dichas = [("proceso", campo) for campo in plan.proceso.por_confirmar]
@@ -122,7 +122,7 @@ def test_each_row_says_which_of_its_dates_are_to_be_confirmed() -> None:
 
 
 @pytest.mark.parametrize("clave", ["impepac-2023-2024", "ieeh-2023-2024"])
-def test_the_old_process_stays_only_in_what_it_says_of_its_origin(clave: str) -> None:
+def test_el_proceso_anterior_solo_queda_en_lo_que_dice_de_su_origen(clave: str) -> None:
     viejo = re.compile(r"20(1\d|2[0-5])|/2[0-5]\b")
     crudo = tomllib.loads(en_toml(derivar(plan_de(clave), JORNADA).plan))
     assert [(lugar, texto) for lugar, texto in textos(crudo) if viejo.search(texto)] == []
@@ -130,13 +130,13 @@ def test_the_old_process_stays_only_in_what_it_says_of_its_origin(clave: str) ->
 
 @pytest.mark.parametrize("clave", ["impepac-2023-2024", "ieeh-2023-2024"])
 @pytest.mark.parametrize("jornada", [JORNADA, date(2030, 6, 2)])
-def test_a_careful_clerk_finds_nothing_in_it_and_it_reads_back_the_same(clave: str, jornada: date) -> None:
+def test_la_revision_no_le_halla_nada_y_se_relee_igual(clave: str, jornada: date) -> None:
     plan = derivar(plan_de(clave), jornada).plan
     assert revisar(plan) == []
     assert interpretar_plan(en_toml(plan).encode(), "derivado.toml") == plan
 
 
-def test_a_derived_plan_can_be_derived_again(morelos: PlanDatos) -> None:
+def test_un_plan_derivado_se_puede_derivar_otra_vez(morelos: PlanDatos) -> None:
     otra = derivar(morelos, date(2030, 6, 2)).plan
     assert otra.clave == "impepac-2029-2030"
     assert fila(otra, "informe-mensual-2029-09").limite_remision == date(2029, 10, 5)
@@ -150,14 +150,14 @@ def test_a_derived_plan_can_be_derived_again(morelos: PlanDatos) -> None:
         ("ine-pel-2021-2022", ["no tiene entregables"]),
     ],
 )
-def test_a_plan_that_lacks_what_a_process_needs_is_refused_saying_what(clave: str, razones: list[str]) -> None:
+def test_un_plan_sin_lo_que_un_proceso_necesita_se_rechaza_y_se_dice_que(clave: str, razones: list[str]) -> None:
     with pytest.raises(DerivacionImposibleError) as error:
         derivar(plan_de(clave), JORNADA)
     for razon in razones:
         assert razon in str(error.value)
 
 
-def test_once_what_is_missing_is_added_the_plan_of_jalisco_moves() -> None:
+def test_con_lo_que_le_falta_el_plan_de_jalisco_se_mueve() -> None:
     plan = plan_de("iepc-jalisco-2023-2024")
     munícipes = fila(plan, "listado-diputaciones-mr").model_copy(update={"llave": "listado-municipes"})
     cargos = [c.model_copy(update={"entregable_listado": c.entregable_listado or munícipes.llave}) for c in plan.cargos]
@@ -176,7 +176,7 @@ def test_once_what_is_missing_is_added_the_plan_of_jalisco_moves() -> None:
     assert fila(nuevo, "avance-abril").fecha_plan == date(2027, 4, 30)
 
 
-def test_a_rule_that_repeats_until_the_eve_of_the_election_still_does() -> None:
+def test_una_regla_que_repite_hasta_la_vispera_lo_sigue_haciendo() -> None:
     traslado = Traslado(date(2024, 6, 2), JORNADA)
     assert traslado.regla("cada viernes desde 2024-04-01 hasta 2024-06-01") == (
         "cada viernes desde 2027-04-01 hasta 2027-06-05"
@@ -199,11 +199,11 @@ def test_a_rule_that_repeats_until_the_eve_of_the_election_still_does() -> None:
         ("el 31/06/2024, el 2024-02-30 y el 30/06/2024", "el 31/06/2024, el 2024-02-30 y el 30/06/2027"),
     ],
 )
-def test_dates_inside_texts_move_as_they_are_written(antes: str, despues: str) -> None:
+def test_las_fechas_de_los_textos_se_mueven_como_estan_escritas(antes: str, despues: str) -> None:
     assert Traslado(date(2024, 6, 2), JORNADA).texto(antes) == despues
 
 
-def test_what_counts_in_working_days_does_not_fall_on_a_day_on_which_nobody_works() -> None:
+def test_lo_que_cuenta_en_habiles_no_cae_en_dia_en_que_nadie_trabaja() -> None:
     plan = plan_de("impepac-2023-2024")
     habiles = [
         e.model_copy(update={"modo": "habiles"}) if e.llave == "remision-avance-abril" else e for e in plan.entregables
@@ -222,7 +222,7 @@ def correr(*args: str) -> str:
     return salida.getvalue()
 
 
-def test_the_command_writes_the_plan_and_lists_what_to_confirm(tmp_path: Path) -> None:
+def test_el_comando_escribe_el_plan_y_enumera_lo_que_hay_que_confirmar(tmp_path: Path) -> None:
     archivo = tmp_path / "nuevo.toml"
     dicho = correr("impepac-2023-2024", "--jornada", "2027-06-06", "--salida", str(archivo))
     assert "avance-abril · fecha_plan: vie 26 abr 2024 → lun 26 abr 2027" in dicho
@@ -238,7 +238,7 @@ def test_the_command_writes_the_plan_and_lists_what_to_confirm(tmp_path: Path) -
     } in respuesta["por_confirmar"]
 
 
-def test_the_command_never_replaces_a_file_that_says_something_else(tmp_path: Path) -> None:
+def test_el_comando_nunca_sustituye_un_archivo_que_dice_otra_cosa(tmp_path: Path) -> None:
     archivo = tmp_path / "nuevo.toml"
     archivo.write_text("mío")
     with pytest.raises(CommandError, match="ya existe y dice otra cosa"):
@@ -258,19 +258,19 @@ def test_the_command_never_replaces_a_file_that_says_something_else(tmp_path: Pa
         ("iepac-2023-2024", "2027-06-06", "no se escribió nada"),
     ],
 )
-def test_the_command_says_in_spanish_what_it_cannot_do(tmp_path: Path, plan: str, jornada: str, razon: str) -> None:
+def test_el_comando_dice_en_espanol_lo_que_no_puede_hacer(tmp_path: Path, plan: str, jornada: str, razon: str) -> None:
     archivo = tmp_path / "nuevo.toml"
     with pytest.raises(CommandError, match=razon):
         correr(plan, "--jornada", jornada, "--salida", str(archivo))
     assert not archivo.exists()
 
 
-def test_the_command_says_when_the_folder_does_not_exist(tmp_path: Path) -> None:
+def test_el_comando_dice_si_la_carpeta_no_existe(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="la carpeta no existe"):
         correr("impepac-2023-2024", "--jornada", "2027-06-06", "--salida", str(tmp_path / "no" / "nuevo.toml"))
 
 
-def test_a_derived_plan_loads_and_runs(db: None, tmp_path: Path) -> None:
+def test_un_plan_derivado_se_carga_y_funciona(db: None, tmp_path: Path) -> None:
     archivo = tmp_path / "nuevo.toml"
     correr("impepac-2023-2024", "--jornada", "2027-06-06", "--salida", str(archivo))
     plan, sha256 = leer_plan(archivo)

@@ -31,19 +31,19 @@ def leer(tmp_path: Path, candidatas: list[Fila], identidades: list[Fila] | None 
 class TestLectura:
     """The file as a whole."""
 
-    def test_a_workbook_gives_its_rows_with_the_numbers_that_a_spreadsheet_shows(self, tmp_path: Path) -> None:
+    def test_un_libro_da_sus_filas_con_los_numeros_que_muestra_la_hoja_de_calculo(self, tmp_path: Path) -> None:
         export = leer_export(libro(tmp_path / "a.xlsx", DOS))
         assert [r.fila for r in export.candidatos] == [2, 3]
         assert export.hojas == {CANDIDATOS: 2, IDENTIDAD: 2}
         assert export.candidatos[0].celdas["NUM_LISTA_O_FORMULA"] == "101"
         assert set(export.candidatos[0].celdas) == set(COLUMNAS[CANDIDATOS])
 
-    def test_the_second_sheet_may_head_the_district_without_a_space(self, tmp_path: Path) -> None:
+    def test_la_segunda_hoja_puede_encabezar_el_distrito_sin_espacio(self, tmp_path: Path) -> None:
         export = leer_export(libro(tmp_path / "a.xlsx", DOS))
         assert export.identidad is not None
         assert export.identidad[0].celdas["DISTRITO LOCAL"] == "1-CUERNAVACA"
 
-    def test_blank_rows_are_not_read_and_do_not_shift_the_numbers(self, tmp_path: Path) -> None:
+    def test_las_filas_en_blanco_no_se_leen_ni_recorren_los_numeros(self, tmp_path: Path) -> None:
         filas = tabla(CANDIDATOS, DOS)
         filas.insert(2, [" "] * 25)
         hojas = {CANDIDATOS: filas, IDENTIDAD: tabla(IDENTIDAD, [identidad_de(f) for f in DOS])}
@@ -52,7 +52,7 @@ class TestLectura:
 
     @pytest.mark.parametrize("codificacion", ["utf-8", "utf-8-sig", "latin-1", "cp1252"])
     @pytest.mark.parametrize("separador", [",", ";", "\t"])
-    def test_csv_in_the_encodings_and_separators_of_spreadsheets(
+    def test_se_lee_csv_en_las_codificaciones_y_separadores_de_las_hojas_de_calculo(
         self, tmp_path: Path, codificacion: str, separador: str
     ) -> None:
         filas = [candidata(PROPUESTA_1="Una, dos; y «tres»\nen otro renglón", NOMBRE_CANDIDATO="ÑANDÚ PÉREZ")]
@@ -62,7 +62,7 @@ class TestLectura:
         assert export.candidatos[0].celdas["NOMBRE_CANDIDATO"] == "ÑANDÚ PÉREZ"
         assert export.candidatos[0].celdas["PROPUESTA_1"] == "Una, dos; y «tres»\nen otro renglón"
 
-    def test_curly_quotes_saved_by_excel_survive(self, tmp_path: Path) -> None:
+    def test_las_comillas_tipograficas_que_guarda_excel_sobreviven(self, tmp_path: Path) -> None:
         ruta = archivo_csv(tmp_path / "hoja.csv", [candidata(PROPUESTA_1="“Así”")], codificacion="cp1252")
         assert leer_export(ruta).candidatos[0].celdas["PROPUESTA_1"] == "“Así”"
 
@@ -80,7 +80,7 @@ class TestLectura:
             ("n\u0303", "ñ"),
         ],
     )
-    def test_cells_become_clean_text(self, celda: object, texto: str) -> None:
+    def test_las_celdas_se_vuelven_texto_limpio(self, celda: object, texto: str) -> None:
         assert limpiar(celda) == texto
 
 
@@ -92,7 +92,7 @@ class TestRechazoDelArchivo:
             interpretar_export(contenido, nombre)
         return str(info.value)
 
-    def test_a_file_that_does_not_exist(self, tmp_path: Path) -> None:
+    def test_un_archivo_que_no_existe_se_rechaza(self, tmp_path: Path) -> None:
         with pytest.raises(ExportInvalido, match="no se puede leer"):
             leer_export(tmp_path / "nada.xls")
 
@@ -107,25 +107,25 @@ class TestRechazoDelArchivo:
             (b"", "a.csv", "faltan en la fila 1 las columnas"),
         ],
     )
-    def test_unreadable(self, contenido: bytes, nombre: str, dice: str) -> None:
+    def test_un_archivo_ilegible_se_rechaza(self, contenido: bytes, nombre: str, dice: str) -> None:
         mensaje = self.rechazo(contenido, nombre)
         assert dice in mensaje
         assert nombre in mensaje
 
-    def test_a_header_without_rows_is_no_data_base(self, tmp_path: Path) -> None:
+    def test_un_encabezado_sin_filas_no_es_una_base(self, tmp_path: Path) -> None:
         ruta = libro(tmp_path / "a.xlsx", [])
         assert self.rechazo(ruta.read_bytes(), ruta.name) == (
             "a.xlsx, hoja «CANDIDATOS»: solo tiene el encabezado, ninguna candidatura."
         )
 
-    def test_a_missing_sheet_is_named_with_those_there_are(self, tmp_path: Path) -> None:
+    def test_una_hoja_que_falta_se_nombra_con_las_que_hay(self, tmp_path: Path) -> None:
         ruta = libro_con_hojas(tmp_path / "a.xlsx", {"Hoja1": tabla(CANDIDATOS, DOS)})
         mensaje = self.rechazo(ruta.read_bytes(), ruta.name)
         assert "falta la hoja «CANDIDATOS»" in mensaje
         assert "falta la hoja «CUESTIONARIO IDENTIDAD»" in mensaje
         assert "Hoja1" in mensaje
 
-    def test_missing_unknown_and_repeated_columns_are_named_with_their_sheet(self, tmp_path: Path) -> None:
+    def test_las_columnas_que_faltan_sobran_o_se_repiten_se_nombran_con_su_hoja(self, tmp_path: Path) -> None:
         candidatas = tabla(CANDIDATOS, DOS)
         candidatas[0][9] = "EDADES"
         identidad = tabla(IDENTIDAD, [identidad_de(f) for f in DOS])
@@ -140,7 +140,7 @@ class TestRechazoDelArchivo:
             "a.xlsx, hoja «CUESTIONARIO IDENTIDAD»: están repetidas las columnas «EDAD».",
         )
 
-    def test_data_under_no_header(self, tmp_path: Path) -> None:
+    def test_los_datos_sin_encabezado_se_rechazan(self, tmp_path: Path) -> None:
         filas = tabla(CANDIDATOS, DOS)
         filas[2].append("de más")
         ruta = libro_con_hojas(tmp_path / "a.xlsx", {CANDIDATOS: filas, IDENTIDAD: tabla(IDENTIDAD, [])})
@@ -150,7 +150,7 @@ class TestRechazoDelArchivo:
 class TestFilas:
     """Each row by itself."""
 
-    def test_a_complete_row(self, tmp_path: Path) -> None:
+    def test_una_fila_completa_se_lee_entera(self, tmp_path: Path) -> None:
         lectura = leer(tmp_path, [candidata()])
         (registro,) = lectura.registros
         assert (lectura.rechazadas, lectura.advertencias) == ((), ())
@@ -173,11 +173,11 @@ class TestFilas:
         ]
         assert "otra_formacion" not in registro.curricular
 
-    def test_sentinels_are_blanks(self, tmp_path: Path) -> None:
+    def test_los_centinelas_son_blancos(self, tmp_path: Path) -> None:
         (registro,) = leer(tmp_path, [candidata(PROPUESTA_GENERO="No proporcionó")]).registros
         assert "propuesta_genero" not in registro.curricular
 
-    def test_blank_questionnaires_are_empty(self, tmp_path: Path) -> None:
+    def test_los_cuestionarios_en_blanco_estan_vacios(self, tmp_path: Path) -> None:
         fila = en_blanco()
         (registro,) = leer(tmp_path, [fila], [identidad_en_blanco(fila)]).registros
         assert (registro.curricular, registro.identidad) == ({}, {})
@@ -190,7 +190,9 @@ class TestFilas:
             ({"DISTRITO LOCAL": "No aplica", "MUNICIPIO": "JIUTEPEC"}, ("municipio", "", "JIUTEPEC")),
         ],
     )
-    def test_territory(self, tmp_path: Path, cambios: Fila, esperado: tuple[str, str, str]) -> None:
+    def test_el_territorio_se_lee_de_su_columna(
+        self, tmp_path: Path, cambios: Fila, esperado: tuple[str, str, str]
+    ) -> None:
         (registro,) = leer(tmp_path, [candidata(**cambios)]).registros
         assert (registro.territorio_tipo, registro.territorio_clave, registro.territorio_nombre) == esperado
 
@@ -207,13 +209,15 @@ class TestFilas:
             ({"MUNICIPIO": "JIUTEPEC"}, "DISTRITO LOCAL y MUNICIPIO"),
         ],
     )
-    def test_rejected_with_its_reason_while_the_rest_go_in(self, tmp_path: Path, cambios: Fila, dice: str) -> None:
+    def test_una_fila_se_rechaza_con_su_razon_y_las_demas_entran(
+        self, tmp_path: Path, cambios: Fila, dice: str
+    ) -> None:
         lectura = leer(tmp_path, [candidata(NUM_LISTA_O_FORMULA=7.0), candidata(**cambios)])
         assert [r.fila for r in lectura.registros] == [2]
         assert [n.fila for n in lectura.rechazadas] == [3]
         assert dice in lectura.rechazadas[0].motivo
 
-    def test_redes_of_every_kind(self, tmp_path: Path) -> None:
+    def test_se_leen_redes_de_todo_tipo(self, tmp_path: Path) -> None:
         redes = (
             "https://m.facebook.com/a,https://x.com/b www.instagram.com/c, https://youtu.be/d "
             "https://vm.tiktok.com/e, https://notfacebook.com/f"
@@ -232,7 +236,7 @@ class TestFilas:
 class TestEntreHojas:
     """The same person in both sheets."""
 
-    def test_people_match_whatever_their_order(self, tmp_path: Path) -> None:
+    def test_las_personas_se_emparejan_en_cualquier_orden(self, tmp_path: Path) -> None:
         una, otra = candidata(), candidata(NUM_LISTA_O_FORMULA=2.0, NOMBRE_CANDIDATO="LUZ DOS")
         lectura = leer(tmp_path, [una, otra], [identidad_de(otra, afromexicana="Sí"), identidad_de(una)])
         assert [(r.identidad or {})["afromexicana"] for r in lectura.registros] == ["No", "Sí"]
@@ -247,7 +251,7 @@ class TestEntreHojas:
             {"DISTRITO LOCAL": "No aplica", "MUNICIPIO": "JIUTEPEC"},
         ],
     )
-    def test_a_homonym_with_the_same_number_elsewhere_keeps_their_own_answers(
+    def test_un_homonimo_con_el_mismo_numero_en_otra_parte_conserva_sus_respuestas(
         self, tmp_path: Path, otro_lugar: Fila
     ) -> None:
         una, otra = candidata(), candidata(**otro_lugar)
@@ -255,7 +259,7 @@ class TestEntreHojas:
         assert [(r.identidad or {})["diversidad"] for r in lectura.registros] == ["No", "Sí"]
         assert lectura.advertencias == ()
 
-    def test_answers_that_may_be_of_either_of_two_are_nobodys(self, tmp_path: Path) -> None:
+    def test_las_respuestas_que_pueden_ser_de_dos_no_son_de_nadie(self, tmp_path: Path) -> None:
         fila = candidata()
         lectura = leer(tmp_path, [fila], [identidad_de(fila), identidad_de(fila, diversidad="Sí")])
         assert lectura.registros[0].identidad is None
@@ -264,14 +268,14 @@ class TestEntreHojas:
             "no se tomó ninguna de las dos."
         ]
 
-    def test_the_calidad_of_the_identity_sheet_wins_and_the_difference_is_told(self, tmp_path: Path) -> None:
+    def test_gana_la_calidad_de_la_hoja_de_identidad_y_se_dice_la_diferencia(self, tmp_path: Path) -> None:
         una, otra = DOS
         lectura = leer(tmp_path, DOS, [identidad_de(una), identidad_de(otra, tipo="SUPLENTE")])
         assert [r.calidad for r in lectura.registros] == ["propietaria", "suplente"]
         assert [n.fila for n in lectura.advertencias] == [3]
         assert "no coinciden en TIPO_CANDIDATO" in lectura.advertencias[0].motivo
 
-    def test_whoever_is_in_one_sheet_only_is_told(self, tmp_path: Path) -> None:
+    def test_se_dice_quien_esta_en_una_sola_hoja(self, tmp_path: Path) -> None:
         sola = candidata(NUM_LISTA_O_FORMULA=9.0, NOMBRE_CANDIDATO="EVA TRES")
         lectura = leer(tmp_path, [candidata()], [identidad_de(sola)])
         assert [n.motivo for n in lectura.advertencias] == [
@@ -280,14 +284,14 @@ class TestEntreHojas:
         ]
         assert lectura.registros[0].identidad is None
 
-    def test_an_answer_that_is_no_option_is_told_without_repeating_it(self, tmp_path: Path) -> None:
+    def test_una_respuesta_que_no_es_opcion_se_dice_sin_repetirla(self, tmp_path: Path) -> None:
         fila = candidata()
         lectura = leer(tmp_path, [fila], [identidad_de(fila, diversidad="Tal vez")])
         assert [n.motivo for n in lectura.advertencias] == [
             "El cuestionario de identidad trae una respuesta que no se admite."
         ]
 
-    def test_what_another_answer_makes_pointless_becomes_no_aplica(self, tmp_path: Path) -> None:
+    def test_lo_que_otra_respuesta_vuelve_ocioso_pasa_a_no_aplica(self, tmp_path: Path) -> None:
         (registro,) = leer(tmp_path, [candidata()]).registros
         assert registro.identidad is not None
         assert registro.identidad["pueblo_indigena"] == "No aplica"
@@ -297,7 +301,7 @@ class TestEntreHojas:
 class TestFormula:
     """One propietaria and at most one suplente."""
 
-    def test_two_people_in_one_place_are_both_refused_naming_each_other(self, tmp_path: Path) -> None:
+    def test_dos_personas_en_un_lugar_se_rechazan_y_se_nombran(self, tmp_path: Path) -> None:
         lectura = leer(tmp_path, DOS)
         assert lectura.registros == ()
         assert [(n.fila, "fila 3" in n.motivo, "fila 2" in n.motivo) for n in lectura.rechazadas] == [
@@ -305,7 +309,7 @@ class TestFormula:
             (3, False, True),
         ]
 
-    def test_a_repeated_row_is_refused_and_the_first_goes_in(self, tmp_path: Path) -> None:
+    def test_una_fila_repetida_se_rechaza_y_entra_la_primera(self, tmp_path: Path) -> None:
         lectura = leer(tmp_path, [candidata(), candidata(NOMBRE_CANDIDATO="Ana Sintética  Uno")])
         assert [r.fila for r in lectura.registros] == [2]
         assert [(n.fila, n.motivo) for n in lectura.rechazadas] == [(3, "Repite la candidatura de la fila 2.")]
@@ -313,20 +317,20 @@ class TestFormula:
     def sin_identidad(self, tmp_path: Path, filas: list[Fila]) -> Export:
         return leer_export(archivo_csv(tmp_path / "hoja.csv", filas))
 
-    def test_without_the_identity_sheet_a_woman_beside_a_propietario_is_the_suplente(self, tmp_path: Path) -> None:
+    def test_sin_la_hoja_de_identidad_una_mujer_junto_a_un_propietario_es_la_suplente(self, tmp_path: Path) -> None:
         el = candidata(NOMBRE_CANDIDATO="LUIS DOS", SEXO="HOMBRE", TIPO_CANDIDATO="PROPIETARIO")
         lectura = interpretar(self.sin_identidad(tmp_path, [candidata(), el]))
         assert [r.calidad for r in lectura.registros] == ["suplente", "propietaria"]
         assert [n.fila for n in lectura.advertencias] == [2]
 
-    def test_without_the_identity_sheet_two_women_cannot_be_told_apart(self, tmp_path: Path) -> None:
+    def test_sin_la_hoja_de_identidad_dos_mujeres_no_se_distinguen(self, tmp_path: Path) -> None:
         lectura = interpretar(self.sin_identidad(tmp_path, DOS))
         assert [n.fila for n in lectura.rechazadas] == [2, 3]
         assert lectura.sin_calidad == 2
         # With it, they are not refused for lack of a sheet.
         assert leer(tmp_path, DOS).sin_calidad == 0
 
-    def test_without_the_identity_sheet_what_is_on_record_decides(self, tmp_path: Path) -> None:
+    def test_sin_la_hoja_de_identidad_decide_lo_registrado(self, tmp_path: Path) -> None:
         export = self.sin_identidad(tmp_path, DOS)
         conocidas = {leer(tmp_path, DOS[1:]).registros[0].conocida: "suplente"}
         assert [r.calidad for r in interpretar(export, conocidas).registros] == ["propietaria", "suplente"]
@@ -345,11 +349,11 @@ class TestCatalogos:
             ("Candidatura independiente Fulana", "independiente", "", False),
         ],
     )
-    def test_actors(self, texto: str, tipo: str, siglas: str, generico: bool) -> None:
+    def test_los_actores_se_reconocen_por_su_nombre(self, texto: str, tipo: str, siglas: str, generico: bool) -> None:
         actor = actor_de(texto)
         assert (actor.tipo, actor.siglas, actor.generico) == (tipo, siglas, generico)
 
-    def test_offices(self) -> None:
+    def test_los_cargos_se_reconocen_por_su_nombre(self) -> None:
         forma = forma_de_cargo("diputacion local  rp")
         assert forma is not None
         assert (forma.clave, forma.principio) == ("diputacion-local-rp", "RP")

@@ -87,7 +87,7 @@ def vistos(lista: list[Movimiento]) -> list[tuple[str, str, str, str]]:
 # -- What moves -------------------------------------------------------------------------------------------
 
 
-def test_only_what_follows_from_a_rule_of_working_days_moves(con_reglas: Elenco) -> None:
+def test_solo_se_mueve_lo_que_sale_de_una_regla_de_habiles(con_reglas: Elenco) -> None:
     previstos = movimientos(con_reglas.instituto, [PeriodoInhabil(date(2024, 4, 1), date(2024, 4, 2), "Suspensión")])
     assert vistos(previstos) == [("informe-marzo", "Aprobación", "2024-04-01", "2024-04-03")]
     assert previstos[0].razon == (
@@ -95,7 +95,7 @@ def test_only_what_follows_from_a_rule_of_working_days_moves(con_reglas: Elenco)
     )
 
 
-def test_what_counts_from_the_month_reported_counts_from_its_last_day(con_reglas: Elenco) -> None:
+def test_lo_que_cuenta_desde_el_mes_informado_cuenta_desde_su_ultimo_dia(con_reglas: Elenco) -> None:
     informe = con_reglas.entregables["informe-marzo"]
     informe.regla, informe.fecha_plan = "5 días hábiles después", date(2024, 4, 5)
     informe.save()
@@ -105,7 +105,7 @@ def test_what_counts_from_the_month_reported_counts_from_its_last_day(con_reglas
     assert vistos(previstos) == [("informe-marzo", "Aprobación", "2024-04-05", "2024-04-09")]
 
 
-def test_what_counts_from_a_date_that_moves_moves_with_it(con_reglas: Elenco) -> None:
+def test_lo_que_cuenta_desde_una_fecha_que_se_mueve_va_con_ella(con_reglas: Elenco) -> None:
     previstos = movimientos(con_reglas.instituto, [PeriodoInhabil(date(2024, 4, 26), date(2024, 4, 26), "Suspensión")])
     assert vistos(previstos) == [
         ("avance-abril", "Aprobación", "2024-04-26", "2024-04-25"),
@@ -113,7 +113,7 @@ def test_what_counts_from_a_date_that_moves_moves_with_it(con_reglas: Elenco) ->
     ]
 
 
-def test_the_act_says_whether_its_plain_days_are_working_days(con_reglas: Elenco) -> None:
+def test_el_acto_dice_si_sus_dias_a_secas_son_habiles(con_reglas: Elenco) -> None:
     remision = con_reglas.entregables["remision-abril"]
     remision.regla_remision, remision.regla_evento, remision.modo = "2 días después", "2024-04-25", "habiles"
     remision.limite_remision = date(2024, 4, 29)
@@ -128,7 +128,7 @@ def test_the_act_says_whether_its_plain_days_are_working_days(con_reglas: Elenco
     assert "remision-abril" not in [m.entregable.llave for m in movimientos(con_reglas.instituto, [periodo])]
 
 
-def test_steps_of_a_deliverable_move_too_until_they_are_behind(con_reglas: Elenco) -> None:
+def test_los_pasos_de_un_entregable_tambien_se_mueven_hasta_quedar_atras(con_reglas: Elenco) -> None:
     entregable = con_reglas.entregables["publicacion"]
     etapas = {etapa.clave: etapa for etapa in entregable.ruta.etapas.all()}
     Subactividad.objects.create(
@@ -149,25 +149,25 @@ def test_steps_of_a_deliverable_move_too_until_they_are_behind(con_reglas: Elenc
     assert movimientos(con_reglas.instituto, [viernes]) == []
 
 
-def test_what_was_met_stays(con_reglas: Elenco) -> None:
+def test_lo_cumplido_se_queda(con_reglas: Elenco) -> None:
     informe = con_reglas.entregables["informe-marzo"]
     Entregable.objects.filter(pk=informe.pk).update(aprobado_el=date(2024, 3, 19))
     assert movimientos(con_reglas.instituto, [PeriodoInhabil(date(2024, 4, 1), date(2024, 4, 2), "Suspensión")]) == []
 
 
-def test_a_change_that_leaves_a_date_impossible_is_refused(con_reglas: Elenco) -> None:
+def test_un_cambio_que_deja_una_fecha_imposible_se_rechaza(con_reglas: Elenco) -> None:
     with pytest.raises(FechaImposibleError, match="Abril de 2024 no tiene 1 día hábil"):
         movimientos(con_reglas.instituto, [PeriodoInhabil(date(2024, 4, 1), date(2024, 4, 30), "Vacaciones")])
 
 
-def test_a_rule_that_nobody_understands_moves_nothing_and_stops_nothing(con_reglas: Elenco) -> None:
+def test_una_regla_que_nadie_entiende_no_mueve_ni_detiene_nada(con_reglas: Elenco) -> None:
     avance = con_reglas.entregables["avance-abril"]
     avance.regla = "cuando se pueda"
     avance.save()
     assert movimientos(con_reglas.instituto, [PeriodoInhabil(date(2024, 4, 26), date(2024, 4, 26), "Suspensión")]) == []
 
 
-def test_looking_costs_the_same_whatever_the_plan_and_changes_nothing(con_reglas: Elenco) -> None:
+def test_mirar_cuesta_lo_mismo_con_cualquier_plan_y_no_cambia_nada(con_reglas: Elenco) -> None:
     def consultas() -> int:
         with CaptureQueriesContext(connection) as capturadas:
             movimientos(con_reglas.instituto, [PeriodoInhabil(date(2024, 4, 1), date(2024, 4, 2), "Suspensión")])
@@ -185,7 +185,7 @@ def test_looking_costs_the_same_whatever_the_plan_and_changes_nothing(con_reglas
 # -- Doing it ---------------------------------------------------------------------------------------------
 
 
-def test_saving_a_period_moves_the_dates_with_their_history(con_reglas: Elenco) -> None:
+def test_guardar_un_periodo_mueve_las_fechas_con_su_historial(con_reglas: Elenco) -> None:
     movidos = agregar(con_reglas, inhabil("2024-04-01", "2024-04-02"))
     assert len(movidos) == 1
     informe = Entregable.objects.get(llave="informe-marzo")
@@ -200,7 +200,7 @@ def test_saving_a_period_moves_the_dates_with_their_history(con_reglas: Elenco) 
     assert Calendario.objects.get(clave="iepc").zona_horaria == "America/Mexico_City"
 
 
-def test_taking_it_away_brings_them_back(con_reglas: Elenco) -> None:
+def test_quitarlo_las_devuelve(con_reglas: Elenco) -> None:
     nuevo = inhabil("2024-04-26")
     agregar(con_reglas, nuevo)
     assert Entregable.objects.get(llave="remision-abril").limite_remision == date(2024, 4, 26)
@@ -213,7 +213,7 @@ def test_taking_it_away_brings_them_back(con_reglas: Elenco) -> None:
     assert Inhabil.history.filter(history_type="-").count() == 1  # type: ignore[attr-defined]
 
 
-def test_what_was_not_shown_is_not_done(con_reglas: Elenco) -> None:
+def test_lo_que_no_se_mostro_no_se_hace(con_reglas: Elenco) -> None:
     with pytest.raises(CalendarioCambioError) as cambio:
         guardar_inhabil(con_reglas.instituto, inhabil("2024-04-01"), esperado=huella([]), por=None, en=AL)
     assert vistos(list(cambio.value.vigentes)) == [("informe-marzo", "Aprobación", "2024-04-01", "2024-04-02")]
@@ -221,7 +221,7 @@ def test_what_was_not_shown_is_not_done(con_reglas: Elenco) -> None:
     assert Entregable.objects.get(llave="informe-marzo").fecha_plan == date(2024, 4, 1)
 
 
-def test_every_process_of_the_institute_moves_and_no_other(con_reglas: Elenco) -> None:
+def test_se_mueve_cada_proceso_del_instituto_y_ningun_otro(con_reglas: Elenco) -> None:
     def copiar(instituto: Instituto, clave: str) -> None:
         proceso = Proceso.objects.create(instituto=instituto, clave=clave, nombre=clave, jornada=date(2024, 6, 2))
         copia = con_reglas.entregables["informe-marzo"]
@@ -234,7 +234,7 @@ def test_every_process_of_the_institute_moves_and_no_other(con_reglas: Elenco) -
     assert sorted(m.entregable.llave for m in movidos) == ["informe-marzo", "informe-otro"]
 
 
-def test_the_calendar_keeps_the_time_of_its_institute(elenco: Elenco) -> None:
+def test_el_calendario_guarda_la_hora_de_su_instituto(elenco: Elenco) -> None:
     assert asegurar_calendario(elenco.instituto, por=None, en=AL).zona_horaria == "America/Mexico_City"
     elenco.instituto.zona_horaria = "America/Cancun"
     assert asegurar_calendario(elenco.instituto, por=None, en=AL).zona_horaria == "America/Cancun"
@@ -246,7 +246,7 @@ def test_the_calendar_keeps_the_time_of_its_institute(elenco: Elenco) -> None:
 # -- Why a date is what it is -----------------------------------------------------------------------------
 
 
-def test_a_deliverable_explains_its_dates(con_reglas: Elenco) -> None:
+def test_un_entregable_explica_sus_fechas(con_reglas: Elenco) -> None:
     aprobacion, remision = terminos_de(con_reglas.entregables["informe-marzo"])
     assert aprobacion.vencimiento is not None
     assert aprobacion.coincide
@@ -258,7 +258,7 @@ def test_a_deliverable_explains_its_dates(con_reglas: Elenco) -> None:
     assert (apartado.coincide, apartado.vencimiento.dia) == (False, date(2024, 4, 8))
 
 
-def test_a_deliverable_says_what_its_rule_has_wrong(con_reglas: Elenco) -> None:
+def test_un_entregable_dice_que_tiene_mal_su_regla(con_reglas: Elenco) -> None:
     remision = con_reglas.entregables["remision-abril"]
     remision.regla_evento = "no-existe"
     (termino,) = terminos_de(remision)
@@ -287,7 +287,7 @@ DATOS = {
 }
 
 
-def test_everybody_inside_sees_the_days_and_only_informatica_may_change_them(con_reglas: Elenco) -> None:
+def test_todos_adentro_ven_los_dias_y_solo_informatica_los_cambia(con_reglas: Elenco) -> None:
     agregar(con_reglas, inhabil("2024-04-01"))
     pk = Inhabil.objects.get().pk
     for quien, codigo, edita in (
@@ -309,7 +309,7 @@ def test_everybody_inside_sees_the_days_and_only_informatica_may_change_them(con
     assert Inhabil.objects.get().hasta == date(2024, 4, 1)
 
 
-def test_the_list_joins_the_law_and_the_agreements_and_can_be_narrowed(con_reglas: Elenco) -> None:
+def test_la_lista_junta_la_ley_y_los_acuerdos_y_se_puede_filtrar(con_reglas: Elenco) -> None:
     agregar(con_reglas, inhabil("2023-12-21", "2024-01-05", "Vacaciones"))
     visitante = cliente(con_reglas, "comision")
 
@@ -328,7 +328,7 @@ def test_the_list_joins_the_law_and_the_agreements_and_can_be_narrowed(con_regla
     ]
 
 
-def test_a_period_is_saved_only_after_showing_what_moves(con_reglas: Elenco) -> None:
+def test_un_periodo_solo_se_guarda_tras_mostrar_lo_que_mueve(con_reglas: Elenco) -> None:
     visitante = cliente(con_reglas)
     pregunta = visitante.post(direccion("inhabil_nuevo"), DATOS)
     texto = pregunta.content.decode()
@@ -343,7 +343,7 @@ def test_a_period_is_saved_only_after_showing_what_moves(con_reglas: Elenco) -> 
     assert Entregable.objects.get(llave="informe-marzo").fecha_plan == date(2024, 4, 3)
 
 
-def test_what_was_confirmed_is_shown_again_if_it_changed_meanwhile(con_reglas: Elenco) -> None:
+def test_lo_confirmado_se_muestra_otra_vez_si_cambio_entretanto(con_reglas: Elenco) -> None:
     visitante = cliente(con_reglas)
     pregunta = visitante.post(direccion("inhabil_nuevo"), DATOS)
     informe = con_reglas.entregables["informe-marzo"]
@@ -358,7 +358,7 @@ def test_what_was_confirmed_is_shown_again_if_it_changed_meanwhile(con_reglas: E
     assert Inhabil.objects.exists()
 
 
-def test_going_back_to_correct_loses_nothing(con_reglas: Elenco) -> None:
+def test_volver_a_corregir_no_pierde_nada(con_reglas: Elenco) -> None:
     respuesta = cliente(con_reglas).post(direccion("inhabil_nuevo"), DATOS | {"huella": "x", "corregir": "1"})
     assert respuesta.context["form"]["motivo"].value() == "Suspensión de labores"
     assert not Inhabil.objects.exists()
@@ -375,7 +375,7 @@ def test_going_back_to_correct_loses_nothing(con_reglas: Elenco) -> None:
         ({"hasta": "2024-04-30"}, "Abril de 2024 no tiene 1 día hábil"),
     ],
 )
-def test_a_period_that_cannot_be_is_refused_beside_what_was_typed(
+def test_un_periodo_imposible_se_rechaza_junto_a_lo_escrito(
     con_reglas: Elenco, cambios: dict[str, str], mensaje: str
 ) -> None:
     respuesta = cliente(con_reglas).post(direccion("inhabil_nuevo"), DATOS | cambios)
@@ -385,7 +385,7 @@ def test_a_period_that_cannot_be_is_refused_beside_what_was_typed(
     assert not Inhabil.objects.exists()
 
 
-def test_a_period_is_taken_away_after_confirming(con_reglas: Elenco) -> None:
+def test_un_periodo_se_quita_tras_confirmar(con_reglas: Elenco) -> None:
     agregar(con_reglas, inhabil("2024-04-01", "2024-04-02"))
     pk = Inhabil.objects.get().pk
     visitante = cliente(con_reglas)
@@ -397,7 +397,7 @@ def test_a_period_is_taken_away_after_confirming(con_reglas: Elenco) -> None:
     assert Entregable.objects.get(llave="informe-marzo").fecha_plan == date(2024, 4, 1)
 
 
-def test_the_period_of_another_institute_does_not_exist_here(con_reglas: Elenco) -> None:
+def test_el_periodo_de_otro_instituto_no_existe_aqui(con_reglas: Elenco) -> None:
     ajeno = Calendario.objects.create(clave="otro", nombre="Calendario de otro")
     suyo = inhabil("2024-04-01")
     suyo.calendario = ajeno
@@ -407,7 +407,7 @@ def test_the_period_of_another_institute_does_not_exist_here(con_reglas: Elenco)
     assert visitante.post(direccion("inhabil_quitar", suyo.pk), {"huella": huella([])}).status_code == 404
 
 
-def test_dates_of_processes_out_of_reach_are_counted_not_shown(con_reglas: Elenco) -> None:
+def test_las_fechas_de_procesos_ajenos_se_cuentan_y_no_se_muestran(con_reglas: Elenco) -> None:
     proceso = Proceso.objects.create(
         instituto=con_reglas.instituto, clave="otro", nombre="Otro proceso", jornada=date(2024, 6, 2)
     )
@@ -419,7 +419,7 @@ def test_dates_of_processes_out_of_reach_are_counted_not_shown(con_reglas: Elenc
     assert "También se mueve 1 vencimiento de otros procesos del instituto." in texto
 
 
-def test_the_page_of_a_deliverable_says_why_its_dates_are_what_they_are(con_reglas: Elenco) -> None:
+def test_la_pagina_de_un_entregable_dice_el_porque_de_sus_fechas(con_reglas: Elenco) -> None:
     def pagina(llave: str) -> str:
         pk = con_reglas.entregables[llave].pk
         return cliente(con_reglas, "comision").get(direccion("entregable", pk)).content.decode()
@@ -433,7 +433,7 @@ def test_the_page_of_a_deliverable_says_why_its_dates_are_what_they_are(con_regl
     assert "5 días hábiles después, a contar desde la aprobación, que aún no tiene fecha." in pagina("publicacion")
 
 
-def test_a_monthly_row_counts_with_the_working_days_that_the_institute_keeps(db: None) -> None:
+def test_una_fila_mensual_cuenta_con_los_habiles_del_instituto(db: None) -> None:
     mensual = (
         (
             'periodo = "2024-03"\n',

@@ -42,7 +42,7 @@ def pagina(cliente: Client, nombre: str, consulta: str = "") -> str:
     return respuesta.content.decode()
 
 
-def test_the_plan_shows_its_source_its_hash_and_what_is_printed_beside_what_rules(cliente: Client) -> None:
+def test_el_plan_muestra_su_fuente_su_huella_y_lo_impreso_junto_a_lo_que_rige(cliente: Client) -> None:
     html = " ".join(pagina(cliente, "plan").split())
     assert "aprobado en sesión ordinaria" in html
     assert Plan.objects.get(clave=CLAVE).sha256 in html
@@ -52,14 +52,14 @@ def test_the_plan_shows_its_source_its_hash_and_what_is_printed_beside_what_rule
     assert "Cuando ocurra el hecho" in html
 
 
-def test_its_rows_can_be_searched_without_accents_and_those_that_differ_picked_out(cliente: Client) -> None:
+def test_sus_filas_se_buscan_sin_acentos_y_se_apartan_las_que_difieren(cliente: Client) -> None:
     html = pagina(cliente, "plan", "?q=TECNICO+operativo")
     assert "proceso técnico operativo" in html
     assert "prototipo" not in html.split("</form>")[-1]
     assert "No hay filas con estos filtros" in pagina(cliente, "plan", "?rige=otra")
 
 
-def test_the_revision_shows_each_finding_and_how_many_of_each_gravity(cliente: Client) -> None:
+def test_la_revision_muestra_cada_hallazgo_y_cuantos_hay_de_cada_gravedad(cliente: Client) -> None:
     html = pagina(cliente, "plan_revision")
     assert "no se remite al INE, y el artículo 11, numeral 11" in html
     errores = pagina(cliente, "plan_revision", "?gravedad=error&orden=-clave")
@@ -67,12 +67,12 @@ def test_the_revision_shows_each_finding_and_how_many_of_each_gravity(cliente: C
     assert "No hay hallazgos con estos filtros" in pagina(cliente, "plan_revision", "?q=nada+de+esto")
 
 
-def test_a_plan_without_findings_says_so(cliente: Client) -> None:
+def test_un_plan_sin_hallazgos_lo_dice(cliente: Client) -> None:
     Plan.objects.filter(clave=CLAVE).update(hallazgos=[])
     assert "La revisión no halló nada" in pagina(cliente, "plan_revision")
 
 
-def test_the_duties_say_who_answers_for_each(cliente: Client) -> None:
+def test_las_obligaciones_dicen_quien_responde_de_cada_una(cliente: Client) -> None:
     html = pagina(cliente, "plan_deberes")
     assert "Las campañas de difusión del Sistema dirigidas a la ciudadanía." in html
     assert "La fuente no lo dice" in html
@@ -89,7 +89,7 @@ def test_the_duties_say_who_answers_for_each(cliente: Client) -> None:
         ("planes_comparar", "", 22 + 15 + 19 + 15, "11.12"),  # the rows of Morelos, Hidalgo, Yucatán and Jalisco
     ],
 )
-def test_each_list_downloads_exactly_what_it_shows(
+def test_cada_lista_descarga_exactamente_lo_que_muestra(
     cliente: Client, nombre: str, consulta: str, renglones: int, dice: str
 ) -> None:
     texto = pagina(cliente, nombre, f"?formato=csv{consulta}")
@@ -97,7 +97,7 @@ def test_each_list_downloads_exactly_what_it_shows(
     assert len(list(csv.reader(StringIO(texto)))) - 1 == renglones
 
 
-def test_the_plans_of_four_institutes_are_compared_by_numeral(cliente: Client) -> None:
+def test_los_planes_de_cuatro_institutos_se_comparan_por_numeral(cliente: Client) -> None:
     html = " ".join(pagina(cliente, "planes_comparar").split())
     for siglas in ("IMPEPAC", "IEEH", "IEPAC", "IEPC"):
         assert siglas in html
@@ -106,7 +106,7 @@ def test_the_plans_of_four_institutes_are_compared_by_numeral(cliente: Client) -
     assert "No es de este periodo" in html  # Hidalgo's report covers only April
 
 
-def test_they_keep_the_same_number_of_queries_however_many_rows(
+def test_hacen_las_mismas_consultas_con_cualquier_numero_de_filas(
     cliente: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for nombre in ("plan", "plan_revision", "plan_deberes"):
@@ -115,9 +115,7 @@ def test_they_keep_the_same_number_of_queries_however_many_rows(
 
 
 @pytest.mark.parametrize("nombre", ["plan", "plan_revision", "plan_deberes"])
-def test_who_holds_no_role_in_the_process_cannot_tell_that_it_exists(
-    cliente: Client, elenco: Elenco, nombre: str
-) -> None:
+def test_quien_no_tiene_papel_en_el_proceso_no_sabe_que_existe(cliente: Client, elenco: Elenco, nombre: str) -> None:
     for quien in ("comision", "partido", "ajena"):
         otro = Client()
         otro.force_login(elenco.usuario(quien))
@@ -127,7 +125,7 @@ def test_who_holds_no_role_in_the_process_cannot_tell_that_it_exists(
 
 
 @pytest.mark.parametrize(("quien", "codigo"), [("comision", 200), ("partido", 404), ("ajena", 404)])
-def test_the_comparison_is_for_those_inside_an_institute(
+def test_la_comparacion_es_para_quien_esta_dentro_de_un_instituto(
     cliente: Client, elenco: Elenco, quien: str, codigo: int
 ) -> None:
     otro = Client()
@@ -136,11 +134,11 @@ def test_the_comparison_is_for_those_inside_an_institute(
     assert Client().get(reverse("planes_comparar")).status_code == 302
 
 
-def test_a_process_without_plan_has_no_plan_page(cliente: Client, elenco: Elenco) -> None:
+def test_un_proceso_sin_plan_no_tiene_pagina_de_plan(cliente: Client, elenco: Elenco) -> None:
     assert cliente.get(reverse("plan", args=[elenco.proceso.clave])).status_code == 404
 
 
-def test_findings_come_by_gravity_in_words_and_lead_to_their_row(elenco: Elenco) -> None:
+def test_los_hallazgos_van_por_gravedad_en_palabras_y_llevan_a_su_fila(elenco: Elenco) -> None:
     plan, sha256 = leer_plan(ruta_de_plan("impepac-2023-2024"))
     cargar_plan(plan, sha256, por=None, en=momento("2023-11-01 10:00"))
     proceso = Proceso.objects.get(clave="impepac-2023-2024")
@@ -161,5 +159,5 @@ def test_findings_come_by_gravity_in_words_and_lead_to_their_row(elenco: Elenco)
     assert "A más tardar vie 1 sep 2023" in cliente.get(reverse("plan", args=[proceso.clave])).content.decode()
 
 
-def test_the_comparison_names_what_each_key_is(cliente: Client) -> None:
+def test_la_comparacion_dice_que_es_cada_clave(cliente: Client) -> None:
     assert "Instalación de la Comisión en la que se reporten" in pagina(cliente, "planes_comparar")

@@ -42,7 +42,7 @@ def filas_de_historia() -> int:
 # -- What a load leaves -----------------------------------------------------------------------------------
 
 
-def test_a_first_load_creates_everything_and_says_so() -> None:
+def test_una_primera_carga_crea_todo_y_lo_dice() -> None:
     resultado = cargar()
     assert {tipo: len(claves) for tipo, claves in resultado.creados.items()} == {
         "instituto": 1,
@@ -70,13 +70,13 @@ def test_a_first_load_creates_everything_and_says_so() -> None:
     assert plan.sha256 == leido()[1]
 
 
-def test_a_deliverable_falls_due_at_the_end_of_the_local_day_of_its_first_obligation() -> None:
+def test_un_entregable_vence_al_terminar_el_dia_local_de_su_primera_obligacion() -> None:
     cargar()
     assert informe().vence == fin_del_dia(date(2024, 4, 1), TZ)
     assert Entregable.objects.get(llave="otro").vence is None
 
 
-def test_a_sub_activity_is_held_to_the_printed_date_unless_another_is_given() -> None:
+def test_una_subactividad_se_sujeta_a_la_fecha_impresa_salvo_que_se_de_otra() -> None:
     cargar()
     sesion, remision = informe().subactividades.all()
     assert (sesion.fecha_impresa, sesion.fecha) == (date(2024, 4, 1), date(2024, 4, 1))
@@ -85,7 +85,7 @@ def test_a_sub_activity_is_held_to_the_printed_date_unless_another_is_given() ->
     assert remision.etapa.clave == "remitir"
 
 
-def test_history_says_who_loaded_when_and_why() -> None:
+def test_el_historial_dice_quien_cargo_cuando_y_por_que() -> None:
     autora = Usuario.objects.create_user("admin", first_name="Ada", last_name="Prueba")
     cargar(por=autora)
     fila = informe().history.get()
@@ -96,7 +96,7 @@ def test_history_says_who_loaded_when_and_why() -> None:
     )
 
 
-def test_loading_the_same_file_again_writes_nothing() -> None:
+def test_cargar_otra_vez_el_mismo_archivo_no_escribe_nada() -> None:
     cargar()
     antes = filas_de_historia()
     resultado = cargar(en=SEGUNDA)
@@ -106,7 +106,7 @@ def test_loading_the_same_file_again_writes_nothing() -> None:
     assert Plan.objects.get().cargado_en == PRIMERA
 
 
-def test_a_file_that_only_changed_its_comments_is_noted_in_the_plan_alone() -> None:
+def test_un_archivo_que_solo_cambio_comentarios_se_anota_solo_en_el_plan() -> None:
     cargar()
     resultado = cargar(("esquema = 1", "# Revisado.\nesquema = 1"), en=SEGUNDA)
     assert [(tipo, [c.campos for c in cambios]) for tipo, cambios in resultado.cambiados.items()] == [
@@ -117,7 +117,7 @@ def test_a_file_that_only_changed_its_comments_is_noted_in_the_plan_alone() -> N
 # -- What changed -----------------------------------------------------------------------------------------
 
 
-def test_a_changed_date_changes_that_row_and_its_due_moment_only() -> None:
+def test_una_fecha_cambiada_solo_cambia_esa_fila_y_su_vencimiento() -> None:
     cargar()
     resultado = cargar(
         ("termina = 2024-04-01\nfecha_plan = 2024-04-01", "termina = 2024-04-02\nfecha_plan = 2024-04-02"),
@@ -136,7 +136,7 @@ def test_a_changed_date_changes_that_row_and_its_due_moment_only() -> None:
     )
 
 
-def test_rows_that_left_the_file_stay_and_are_reported() -> None:
+def test_las_filas_que_salieron_del_archivo_se_quedan_y_se_dicen() -> None:
     cargar()
     hito = PLAN[PLAN.index("[[hitos]]") : PLAN.index("[[matriz]]")]
     resultado = cargar(
@@ -149,7 +149,7 @@ def test_rows_that_left_the_file_stay_and_are_reported() -> None:
     assert [s.clave for s in informe().subactividades.all()] == ["1", "2"]
 
 
-def test_a_step_inserted_before_others_keeps_each_row_its_identity() -> None:
+def test_un_paso_intercalado_deja_a_cada_fila_su_identidad() -> None:
     cargar()
     antes = {s.clave: s.pk for s in informe().subactividades.all()}
     nuevo = 'subactividades = [\n    { clave = "0", texto = "Reunión" },\n    { clave = "1"'
@@ -162,20 +162,20 @@ def test_a_step_inserted_before_others_keeps_each_row_its_identity() -> None:
     assert [h.orden for h in Subactividad.history.filter(clave="1")] == [2, 1]
 
 
-def test_steps_that_print_the_same_key_are_told_apart_by_their_turn() -> None:
+def test_los_pasos_con_la_misma_clave_se_distinguen_por_su_turno() -> None:
     cambio = ('clave = "2", texto = "Envío"', 'clave = "1", texto = "Envío"')
     assert cargar(cambio).creados["subactividades"] == ["informe-marzo/1", "informe-marzo/1 (2)"]
     assert not cargar(cambio, en=SEGUNDA).escribio
 
 
-def test_a_row_that_a_template_repeats_points_to_it() -> None:
+def test_una_fila_que_repite_una_plantilla_apunta_a_ella() -> None:
     cargar(('clave = "11.3"\nnumeral', 'clave = "11.3"\nplantilla_de = "otro"\nnumeral'))
     repetido = informe()
     assert repetido.plantilla == Entregable.objects.get(llave="otro")
     assert repetido.orden == 1
 
 
-def test_an_occurrence_born_of_an_event_is_not_a_leftover() -> None:
+def test_una_ocurrencia_nacida_de_un_evento_no_sobra() -> None:
     cargar()
     plantilla = Entregable.objects.get(llave="otro")
     ocurrencia = Entregable(
@@ -206,7 +206,7 @@ def etapas() -> list[str]:
     return [e.clave for e in Ruta.objects.get(clave="informe").etapas.all()]
 
 
-def test_a_stage_can_be_inserted_in_a_route_and_taken_out_again() -> None:
+def test_una_etapa_se_intercala_en_una_ruta_y_se_vuelve_a_quitar() -> None:
     cargar()
     cargar(ETAPA_COMISION, en=SEGUNDA)
     assert etapas() == ["elaborar", "comision", "consejo", "remitir", "validar"]
@@ -217,7 +217,7 @@ def test_a_stage_can_be_inserted_in_a_route_and_taken_out_again() -> None:
     assert (retirada.history_date, retirada.history_change_reason) == (SEGUNDA, "Carga del plan opl-2024")
 
 
-def test_a_stage_where_a_deliverable_stands_cannot_leave_the_file() -> None:
+def test_la_etapa_en_que_esta_un_entregable_no_puede_salir_del_archivo() -> None:
     cargar(ETAPA_COMISION)
     entregable = informe()
     entregable.a_decision()
@@ -236,7 +236,7 @@ def test_a_stage_where_a_deliverable_stands_cannot_leave_the_file() -> None:
 # -- What the record keeps --------------------------------------------------------------------------------
 
 
-def test_what_was_noted_on_screen_about_settings_stays_while_the_file_says_nothing() -> None:
+def test_lo_ajustado_en_pantalla_se_queda_mientras_el_archivo_calle() -> None:
     cargar()
     area = Area.objects.get()
     area.correo = "informatica@example.com"
@@ -251,13 +251,13 @@ def test_what_was_noted_on_screen_about_settings_stays_while_the_file_says_nothi
     assert (proceso.campanas_inicio, proceso.publicacion_inicio) == (date(2024, 4, 15), date(2024, 4, 20))
 
 
-def test_what_the_file_does_say_about_settings_is_written() -> None:
+def test_lo_que_el_archivo_si_dice_de_los_ajustes_se_escribe() -> None:
     cargar()
     resultado = cargar(("jornada = 2024-06-02", "jornada = 2024-06-02\ndias_respuesta = 3"), en=SEGUNDA)
     assert [c.campos for c in resultado.cambiados["proceso"]] == [("dias_respuesta",)]
 
 
-def test_a_seat_noted_on_screen_is_not_a_leftover() -> None:
+def test_una_integracion_anotada_en_pantalla_no_sobra() -> None:
     cargar()
     consejera = Integracion.objects.get()
     assert (consejera.nombre, consejera.preside) == ("Consejera Uno", True)
@@ -272,13 +272,13 @@ def test_a_seat_noted_on_screen_is_not_a_leftover() -> None:
     assert not resultado.sobran
 
 
-def test_the_limit_of_a_deliverable_that_has_not_begun_follows_the_file() -> None:
+def test_el_limite_de_un_entregable_sin_empezar_sigue_al_archivo() -> None:
     cargar()
     assert not cargar(MUEVE_LIMITE, en=SEGUNDA).conservados
     assert informe().limite_remision == date(2024, 4, 9)
 
 
-def test_the_limit_of_a_deliverable_under_way_is_kept_and_reported() -> None:
+def test_el_limite_de_un_entregable_en_marcha_se_conserva_y_se_dice() -> None:
     cargar()
     empezar(informe())
     resultado = cargar(MUEVE_LIMITE, ("Informe de marzo", "Informe del mes de marzo"), en=SEGUNDA)
@@ -295,7 +295,7 @@ def test_the_limit_of_a_deliverable_under_way_is_kept_and_reported() -> None:
     assert entregable.etapa is not None
 
 
-def test_the_date_that_judges_an_approved_deliverable_is_kept() -> None:
+def test_la_fecha_con_que_se_juzga_lo_aprobado_se_conserva() -> None:
     cargar()
     empezar(informe(), aprobado_el=date(2024, 4, 2), acuerdo="OPL/CG/9/2024")
     cambio = ("termina = 2024-04-01\nfecha_plan = 2024-04-01", "termina = 2024-04-03\nfecha_plan = 2024-04-03")
@@ -311,7 +311,7 @@ def test_the_date_that_judges_an_approved_deliverable_is_kept() -> None:
     assert entregable.situacion(momento("2024-04-02 12:00")).retrasos == {"aprobación": 1}
 
 
-def test_the_limit_that_an_approval_fixed_is_kept() -> None:
+def test_el_limite_que_fijo_una_aprobacion_se_conserva() -> None:
     cargar()
     empezar(
         Entregable.objects.get(llave="listado"),
@@ -323,7 +323,7 @@ def test_the_limit_that_an_approval_fixed_is_kept() -> None:
     assert Entregable.objects.get(llave="listado").limite_remision == date(2024, 3, 21)
 
 
-def test_the_limit_of_a_remitted_deliverable_is_kept_and_it_stays_without_a_due_moment() -> None:
+def test_el_limite_de_lo_remitido_se_conserva_y_sigue_sin_vencimiento() -> None:
     cargar()
     empezar(informe(), aprobado_el=date(2024, 4, 1), remitido_en=momento("2024-04-04 20:00"))
     (conservado,) = cargar(MUEVE_LIMITE, en=SEGUNDA).conservados
@@ -331,7 +331,7 @@ def test_the_limit_of_a_remitted_deliverable_is_kept_and_it_stays_without_a_due_
     assert informe().vence is None
 
 
-def test_a_deliverable_under_way_keeps_its_route() -> None:
+def test_un_entregable_en_marcha_conserva_su_ruta() -> None:
     cargar()
     empezar(informe())
     corta = [
@@ -348,7 +348,7 @@ def test_a_deliverable_under_way_keeps_its_route() -> None:
     assert {s.etapa.ruta.clave for s in entregable.subactividades.all() if s.etapa} == {"informe"}
 
 
-def test_a_cancelled_deliverable_does_not_come_back_to_life() -> None:
+def test_un_entregable_cancelado_no_revive() -> None:
     cargar()
     entregable = informe()
     entregable.a_cancelacion()
@@ -361,7 +361,7 @@ def test_a_cancelled_deliverable_does_not_come_back_to_life() -> None:
 # -- Refusals and warnings --------------------------------------------------------------------------------
 
 
-def test_what_the_record_cannot_hold_is_refused_whole() -> None:
+def test_lo_que_no_cabe_en_el_registro_se_rechaza_entero() -> None:
     with pytest.raises(PlanInvalido) as refutado:
         cargar(("Informe de marzo", "x" * 501))
     (defecto,) = refutado.value.defectos
@@ -370,7 +370,7 @@ def test_what_the_record_cannot_hold_is_refused_whole() -> None:
     assert not Proceso.objects.exists()
 
 
-def test_an_unknown_time_zone_is_refused() -> None:
+def test_una_zona_horaria_desconocida_se_rechaza() -> None:
     with pytest.raises(PlanInvalido, match=r"instituto \(opl\).zona_horaria: .*America/Mexico_City"):
         cargar(('entidad = "Morelos"', 'entidad = "Morelos"\nzona_horaria = "America/Cuernavaca"'))
 
@@ -397,9 +397,9 @@ LISTADO = 'nombre = "Listado de gubernatura"'
         ),
         ([('texto = "Envío"', 'texto = "Envío", regla = "mañana"')], r"subactividades\[2\]\.regla: .*mañana"),
     ],
-    ids=["unreadable", "impossible date", "unknown event", "cycle", "step"],
+    ids=["ilegible", "fecha imposible", "evento desconocido", "circulo", "paso"],
 )
-def test_a_rule_that_cannot_be_evaluated_refuses_the_plan_with_key_and_reason(
+def test_una_regla_que_no_se_puede_evaluar_rechaza_el_plan_con_clave_y_razon(
     cambios: list[tuple[str, str]], dicho: str
 ) -> None:
     with pytest.raises(PlanInvalido, match=dicho):
@@ -407,12 +407,12 @@ def test_a_rule_that_cannot_be_evaluated_refuses_the_plan_with_key_and_reason(
     assert not Plan.objects.exists()
 
 
-def test_a_deliverable_that_would_never_fall_due_is_a_warning() -> None:
+def test_un_entregable_que_nunca_venceria_es_una_advertencia() -> None:
     resultado = cargar(("fecha_plan = 2024-03-22\n", ""))
     assert resultado.advertencias == ["«listado» no tiene fecha de aprobación ni límite de remisión: nunca vencerá."]
 
 
-def test_every_key_of_the_schema_reaches_the_record_or_is_known_to_stay_in_the_file() -> None:
+def test_toda_clave_del_esquema_llega_al_registro_o_consta_que_se_queda() -> None:
     def solo_en_el_archivo(datos: type, modelo: type, equivalencias: dict[str, str]) -> set[str]:
         columnas = {f.name for f in modelo._meta.fields}  # type: ignore[attr-defined]
         return {c for c in datos.model_fields if equivalencias.get(c, c) not in columnas}  # type: ignore[attr-defined]
@@ -446,11 +446,11 @@ def test_every_key_of_the_schema_reaches_the_record_or_is_known_to_stay_in_the_f
     assert solo_en_el_archivo(esquema_plan.IntegranteDatos, Integracion, {}) == set()
 
 
-def test_the_groups_of_every_role_exist_from_the_first_migration() -> None:
+def test_los_grupos_de_cada_papel_existen_desde_la_primera_migracion() -> None:
     assert set(Rol.values) <= set(Group.objects.values_list("name", flat=True))
 
 
-def test_the_process_due_moments_move_with_the_time_zone_of_the_institute() -> None:
+def test_los_vencimientos_del_proceso_se_mueven_con_la_zona_del_instituto() -> None:
     cargar()
     antes = informe().vence
     cargar(('entidad = "Morelos"', 'entidad = "Quintana Roo"\nzona_horaria = "America/Cancun"'), en=SEGUNDA)

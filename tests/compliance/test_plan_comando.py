@@ -28,7 +28,7 @@ def archivo(tmp_path: Path) -> Path:
     return ruta
 
 
-def test_the_command_answers_json_with_the_keys_of_each_kind(archivo: Path) -> None:
+def test_el_comando_responde_json_con_las_claves_de_cada_tipo(archivo: Path) -> None:
     primera = json.loads(mandar(archivo, "--json"))
     assert set(primera) == {
         "plan",
@@ -47,7 +47,7 @@ def test_the_command_answers_json_with_the_keys_of_each_kind(archivo: Path) -> N
     assert segunda["creados"] == {}
 
 
-def test_the_command_tells_a_person_what_changed_what_stays_and_why(archivo: Path) -> None:
+def test_el_comando_le_dice_a_una_persona_que_cambio_que_queda_y_por_que(archivo: Path) -> None:
     mandar(archivo)
     empezar(informe())
     archivo.write_text(con(MUEVE_LIMITE, ("Listado de gubernatura", "Listado")))
@@ -58,12 +58,12 @@ def test_the_command_tells_a_person_what_changed_what_stays_and_why(archivo: Pat
     assert "Hitos · interfaz" in mandar(archivo)
 
 
-def test_the_command_says_when_nothing_changed(archivo: Path) -> None:
+def test_el_comando_dice_cuando_nada_cambio(archivo: Path) -> None:
     mandar(archivo)
     assert mandar(archivo).startswith("Plan opl-2024: sin cambios\n")
 
 
-def test_the_command_refuses_a_malformed_file_with_file_key_and_reason(archivo: Path) -> None:
+def test_el_comando_rechaza_un_archivo_malformado_con_archivo_clave_y_razon(archivo: Path) -> None:
     archivo.write_text(con(("jornada = 2024-06-02", "")))
     with pytest.raises(CommandError) as refutado:
         mandar(archivo)

@@ -22,7 +22,7 @@ def defectos(contenido: str | bytes) -> dict[str, str]:
     return {d.clave: d.razon for d in refutado.value.defectos}
 
 
-def test_the_smallest_plan_is_accepted() -> None:
+def test_el_plan_minimo_se_acepta() -> None:
     plan = interpretar_plan(PLAN.encode(), "prueba.toml")
     assert [e.llave for e in plan.entregables] == ["informe-marzo", "listado", "otro"]
 
@@ -47,7 +47,7 @@ def test_the_smallest_plan_is_accepted() -> None:
         ('[[hitos]]\nclave = "interfaz"', '[hitos]\nclave = "interfaz"', "hitos", "debe ser una lista"),
     ],
 )
-def test_a_wrong_value_is_named_with_its_key_and_reason(viejo: str, nuevo: str, clave: str, razon: str) -> None:
+def test_un_valor_equivocado_se_nombra_con_su_clave_y_su_razon(viejo: str, nuevo: str, clave: str, razon: str) -> None:
     encontrados = defectos(con((viejo, nuevo)))
     assert razon in encontrados[clave]
 
@@ -107,7 +107,7 @@ def test_a_wrong_value_is_named_with_its_key_and_reason(viejo: str, nuevo: str, 
         ('\nllave = "informe-marzo"\nceldas', '\nllave = "informe"\nceldas', "matriz (11.3).llave", "no es la llave"),
     ],
 )
-def test_a_reference_to_what_is_not_there_is_refused(viejo: str, nuevo: str, clave: str, razon: str) -> None:
+def test_una_referencia_a_lo_que_no_esta_se_rechaza(viejo: str, nuevo: str, clave: str, razon: str) -> None:
     encontrados = defectos(con((viejo, nuevo)))
     assert razon in encontrados[clave]
 
@@ -141,13 +141,13 @@ def test_a_reference_to_what_is_not_there_is_refused(viejo: str, nuevo: str, cla
         ),
     ],
 )
-def test_a_route_that_could_not_meet_what_is_asked_of_it_is_refused(
+def test_una_ruta_que_no_podria_cumplir_lo_que_se_le_pide_se_rechaza(
     cambios: list[tuple[str, str]], clave: str, razon: str
 ) -> None:
     assert razon in defectos(con(*cambios))[clave]
 
 
-def test_every_defect_is_told_at_once() -> None:
+def test_todos_los_defectos_se_dicen_a_la_vez() -> None:
     encontrados = defectos(con(("jornada = 2024-06-02", ""), ("numeral = 3", "numeral = 0"), ('siglas = "OPL"\n', "")))
     assert set(encontrados) == {"proceso.jornada", "entregables[1] (informe-marzo).numeral", "instituto.siglas"}
 
@@ -159,7 +159,7 @@ def test_every_defect_is_told_at_once() -> None:
         (b'nombre = """abierto', "termina antes de cerrar unas comillas"),
     ],
 )
-def test_what_cannot_be_read_at_all_is_refused(contenido: bytes, razon: str) -> None:
+def test_lo_que_no_se_puede_leer_se_rechaza(contenido: bytes, razon: str) -> None:
     assert razon in defectos(contenido)["archivo"]
 
 
@@ -172,7 +172,7 @@ def test_what_cannot_be_read_at_all_is_refused(contenido: bytes, razon: str) -> 
         ("numeral = 3", "numeral = 3\nnumeral = 4", "numeral", "ya estaba escrita"),
     ],
 )
-def test_what_is_not_toml_is_refused_in_spanish_with_its_line_and_key(
+def test_lo_que_no_es_toml_se_rechaza_en_espanol_con_su_linea_y_su_clave(
     viejo: str, nuevo: str, clave: str, razon: str
 ) -> None:
     contenido = con((viejo, nuevo))
@@ -190,16 +190,16 @@ def test_what_is_not_toml_is_refused_in_spanish_with_its_line_and_key(
         ('"2024-03"', '"9999-12"', "entregables[1] (informe-marzo).periodo", "un mes AAAA-MM, de 1990 a 2100"),
     ],
 )
-def test_a_year_that_no_calendar_knows_is_refused(viejo: str, nuevo: str, clave: str, razon: str) -> None:
+def test_un_anio_que_ningun_calendario_conoce_se_rechaza(viejo: str, nuevo: str, clave: str, razon: str) -> None:
     assert razon in defectos(con((viejo, nuevo)))[clave]
 
 
-def test_a_plan_that_is_not_there_names_those_that_are() -> None:
+def test_un_plan_que_no_esta_nombra_los_que_hay() -> None:
     with pytest.raises(PlanInvalido, match=r"no existe\. Planes incluidos en Cauce: .*impepac-2023-2024"):
         leer_plan(ruta_de_plan("no-existe"))
 
 
-def test_a_path_is_read_as_given_and_a_key_from_those_of_cauce(tmp_path: Path) -> None:
+def test_una_ruta_de_archivo_se_lee_tal_cual_y_una_clave_entre_los_de_cauce(tmp_path: Path) -> None:
     archivo = tmp_path / "propio.toml"
     archivo.write_text(PLAN)
     assert ruta_de_plan(str(archivo)) == archivo

@@ -29,7 +29,7 @@ def entregable(plan: PlanDatos, llave: str) -> EntregableDatos:
 # -- As printed -------------------------------------------------------------------------------------------
 
 
-def test_every_row_and_sub_activity_has_the_dates_that_the_source_prints(plan: PlanDatos) -> None:
+def test_cada_fila_y_subactividad_tiene_las_fechas_que_imprime_la_fuente(plan: PlanDatos) -> None:
     def dicho(dia: date | None) -> str:
         return dia.isoformat() if dia else ""
 
@@ -42,7 +42,7 @@ def test_every_row_and_sub_activity_has_the_dates_that_the_source_prints(plan: P
     assert encontrado == esperado
 
 
-def test_it_has_twenty_seven_deliverables_three_templates_and_their_steps(plan: PlanDatos) -> None:
+def test_tiene_veintisiete_entregables_tres_plantillas_y_sus_pasos(plan: PlanDatos) -> None:
     assert sum(not e.plantilla for e in plan.entregables) == 27
     assert [e.clave for e in plan.entregables if e.plantilla] == ["10", "11", "12"]
     assert sum(len(e.subactividades) for e in plan.entregables) == 105
@@ -110,7 +110,7 @@ def test_it_has_twenty_seven_deliverables_three_templates_and_their_steps(plan: 
         ),
     ],
 )
-def test_its_milestones_are_those_of_section_d(
+def test_sus_hitos_son_los_del_apartado_d(
     plan: PlanDatos, grupo: str, hitos: dict[str, tuple[str | None, str]]
 ) -> None:
     assert {
@@ -120,7 +120,7 @@ def test_its_milestones_are_those_of_section_d(
     } == hitos
 
 
-def test_its_closing_matrix_is_kept_as_printed_slips_included(plan: PlanDatos) -> None:
+def test_su_matriz_final_se_conserva_como_se_imprimio_con_sus_erratas(plan: PlanDatos) -> None:
     primeros = ["2023-10", "2023-11", "2023-12", *(f"2024-0{mes}" for mes in range(1, 7))]
     assert [(f.clave, f.celdas) for f in plan.matriz] == [
         ("11.1", {"2023-09": "2"}),
@@ -146,7 +146,7 @@ def test_its_closing_matrix_is_kept_as_printed_slips_included(plan: PlanDatos) -
     ]
 
 
-def test_its_rows_that_were_split_across_sheets_are_whole(plan: PlanDatos) -> None:
+def test_sus_filas_partidas_entre_hojas_estan_enteras(plan: PlanDatos) -> None:
     nombres = {f.clave: f.nombre for f in plan.matriz}
     assert nombres["11.4"].endswith("es por el OPL, o con apoyo de un tercero")
     assert nombres["11.10"].endswith("de ayuntamientos y, en su caso, cuarto orden de gobierno")
@@ -157,7 +157,7 @@ def test_its_rows_that_were_split_across_sheets_are_whole(plan: PlanDatos) -> No
     assert "de la Comisión Ejecutiva Temporal para el Desarrollo de las actividades del Sistema" in sesion.texto
 
 
-def test_it_keeps_each_mention_of_an_act_that_disagrees_with_another(plan: PlanDatos) -> None:
+def test_conserva_cada_mencion_de_un_acto_que_discrepa_de_otra(plan: PlanDatos) -> None:
     menciones = {(c.sobre, c.numero, c.fecha) for c in plan.citas}
     assert {n for s, n, _ in menciones if s == "Lineamientos para el uso del Sistema"} == {
         "INE/CG616/2022",
@@ -205,7 +205,7 @@ def test_it_keeps_each_mention_of_an_act_that_disagrees_with_another(plan: PlanD
         ("mejoras-y-adiciones", 12, None, None, None, "3 días naturales después"),
     ],
 )
-def test_each_deliverable_is_held_to_the_dates_of_the_plan_and_of_the_lineamientos(
+def test_cada_entregable_se_sujeta_a_las_fechas_del_plan_y_de_los_lineamientos(
     plan: PlanDatos,
     llave: str,
     numeral: int | None,
@@ -219,7 +219,7 @@ def test_each_deliverable_is_held_to_the_dates_of_the_plan_and_of_the_lineamient
     assert (e.numeral, *fechas, e.regla_remision or None) == (numeral, fecha_ine, fecha_plan, limite, remision)
 
 
-def test_only_three_printed_dates_are_corrected_and_each_says_why(plan: PlanDatos) -> None:
+def test_solo_se_corrigen_tres_fechas_impresas_y_cada_una_dice_por_que(plan: PlanDatos) -> None:
     corregidas = {
         (e.llave, s.clave): (str(s.fecha_impresa), str(s.fecha))
         for e in plan.entregables
@@ -251,12 +251,12 @@ def test_only_three_printed_dates_are_corrected_and_each_says_why(plan: PlanDato
         (["remision-avance-abril", "remision-avance-mayo"], "remitir validar"),
     ],
 )
-def test_each_deliverable_walks_its_route(plan: PlanDatos, llaves: list[str], etapas: str) -> None:
+def test_cada_entregable_recorre_su_ruta(plan: PlanDatos, llaves: list[str], etapas: str) -> None:
     rutas = {r.clave: " ".join(e.clave for e in r.etapas) for r in plan.rutas}
     assert {rutas[entregable(plan, llave).ruta] for llave in llaves} == {etapas}
 
 
-def test_each_deliverable_says_its_area_its_legal_basis_and_its_place_in_the_source(plan: PlanDatos) -> None:
+def test_cada_entregable_dice_su_area_su_fundamento_y_su_lugar_en_la_fuente(plan: PlanDatos) -> None:
     assert all(e.area and e.responsable and e.fundamento and e.producto for e in plan.entregables)
     assert all(e.fuente.startswith(f"Plan de trabajo, bloque «{e.bloque}», fila {e.clave}") for e in plan.entregables)
     assert entregable(plan, "aviso-de-privacidad").fuente.endswith("fila 11 (nota 12)")
@@ -266,7 +266,7 @@ def test_each_deliverable_says_its_area_its_legal_basis_and_its_place_in_the_sou
 
 
 @pytest.mark.django_db
-def test_it_loads_whole_and_a_second_load_writes_nothing() -> None:
+def test_se_carga_entero_y_una_segunda_carga_no_escribe_nada() -> None:
     datos, sha256 = leer_plan(ruta_de_plan("impepac-2023-2024"))
     primera = cargar_plan(datos, sha256, por=None, en=AL)
     assert (len(primera.creados["entregables"]), len(primera.creados["subactividades"])) == (30, 105)
@@ -278,7 +278,7 @@ def test_it_loads_whole_and_a_second_load_writes_nothing() -> None:
 
 
 @pytest.mark.django_db
-def test_what_was_due_when_the_plan_was_signed_is_overdue_until_it_is_recorded() -> None:
+def test_lo_que_vencia_al_firmarse_el_plan_esta_vencido_hasta_registrarse() -> None:
     datos, sha256 = leer_plan(ruta_de_plan("impepac-2023-2024"))
     cargar_plan(datos, sha256, por=None, en=AL)
     vencidos = Entregable.objects.vencidos(momento("2023-10-31 12:00"))

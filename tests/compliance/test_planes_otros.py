@@ -43,7 +43,7 @@ def parejas() -> Iterator[tuple[str, dict[str, str], EntregableDatos]]:
 
 
 @pytest.mark.parametrize(("clave", "fila", "e"), [pytest.param(*p, id=f"{p[0]}-{p[2].llave}") for p in parejas()])
-def test_every_row_has_the_number_the_name_and_the_cells_that_the_source_prints(
+def test_cada_fila_tiene_el_numero_el_nombre_y_las_celdas_que_imprime_la_fuente(
     clave: str, fila: dict[str, str], e: EntregableDatos
 ) -> None:
     assert e.clave == fila["clave"]
@@ -119,11 +119,11 @@ def test_every_row_has_the_number_the_name_and_the_cells_that_the_source_prints(
         ("iepc-jalisco-2023-2024", "informe-final", "termina", None),
     ],
 )
-def test_every_printed_date_is_the_one_in_the_source(clave: str, llave: str, campo: str, dia: str | None) -> None:
+def test_cada_fecha_impresa_es_la_de_la_fuente(clave: str, llave: str, campo: str, dia: str | None) -> None:
     assert getattr(por_llave(plan_de(clave))[llave], campo) == (date.fromisoformat(dia) if dia else None)
 
 
-def test_jalisco_prints_the_release_date_of_six_modules() -> None:
+def test_jalisco_imprime_la_fecha_de_liberacion_de_seis_modulos() -> None:
     assert {h.nombre: h.termina.isoformat() for h in plan_de("iepc-jalisco-2023-2024").hitos} == {
         "Creación de acceso y notificación masiva": "2024-02-01",
         "Portal de captura de formularios de CyCC": "2024-02-15",
@@ -134,7 +134,7 @@ def test_jalisco_prints_the_release_date_of_six_modules() -> None:
     }
 
 
-def test_jalisco_says_who_answers_for_each_of_its_twelve_duties() -> None:
+def test_jalisco_dice_quien_responde_de_cada_una_de_sus_doce_obligaciones() -> None:
     deberes = [d for d in plan_de("iepc-jalisco-2023-2024").deberes if d.clave.isdigit()]
     assert {d.clave: d.areas for d in deberes} == {
         "1": ["transparencia", "igualdad"],
@@ -155,14 +155,14 @@ def test_jalisco_says_who_answers_for_each_of_its_twelve_duties() -> None:
     assert [d.clave for d in deberes if "Dirección de área de Igualdad" in d.responsable] == ["7"]
 
 
-def test_jalisco_gives_eight_obligations_to_its_internal_body() -> None:
+def test_jalisco_da_ocho_obligaciones_a_su_instancia_interna() -> None:
     obligaciones = [d for d in plan_de("iepc-jalisco-2023-2024").deberes if d.clave.startswith("instancia-")]
     assert [d.clave for d in obligaciones] == [f"instancia-{n}" for n in range(1, 9)]
     assert {tuple(d.areas) for d in obligaciones} == {("transparencia",)}
     assert "tres (3) días naturales" in obligaciones[2].texto
 
 
-def test_yucatan_prints_the_attribution_and_the_legal_basis_of_each_row() -> None:
+def test_yucatan_imprime_la_atribucion_y_el_fundamento_de_cada_fila() -> None:
     filas = [e for e in plan_de("iepac-2023-2024").entregables if e.clave != "S/N"]
     assert [(e.clave, e.atribucion[:1]) for e in filas] == [
         ("1", "6"), ("2", "6"), ("3", "3"), ("4", "3"), ("5", "1"), ("6", "4"), ("7", "2"), ("8", "6"), ("9", "1"),
@@ -188,7 +188,7 @@ def test_yucatan_prints_the_attribution_and_the_legal_basis_of_each_row() -> Non
     }
 
 
-def test_yucatan_names_the_four_members_of_its_commission_and_who_votes() -> None:
+def test_yucatan_nombra_a_las_cuatro_personas_de_su_comision_y_quien_vota() -> None:
     comision = next(o for o in plan_de("iepac-2023-2024").organos if o.clave == "comision")
     assert [(i.nombre, i.con_voto, i.preside) for i in comision.integrantes] == [
         ("Mtra. María del Mar Trejo Pérez", True, True),
@@ -206,7 +206,7 @@ def etapas(plan: PlanDatos, llave: str) -> list[str]:
     return [f"{e.tipo}:{e.organo}" if e.organo else e.tipo for e in ruta.etapas]
 
 
-def test_a_dictamen_of_yucatan_is_analysed_before_it_is_written_and_approved_twice() -> None:
+def test_un_dictamen_de_yucatan_se_analiza_antes_de_escribirse_y_se_aprueba_dos_veces() -> None:
     assert etapas(plan_de("iepac-2023-2024"), "proceso-tecnico-operativo") == [
         "elaborar",
         "decidir:comision",
@@ -228,7 +228,7 @@ def test_a_dictamen_of_yucatan_is_analysed_before_it_is_written_and_approved_twi
         "seguimiento-de-publicacion",
     ],
 )
-def test_what_yucatan_prints_as_no_aplica_never_goes_to_ine(llave: str) -> None:
+def test_lo_que_yucatan_imprime_como_no_aplica_nunca_va_al_ine(llave: str) -> None:
     assert "remitir" not in etapas(plan_de("iepac-2023-2024"), llave)
 
 
@@ -246,7 +246,7 @@ def test_what_yucatan_prints_as_no_aplica_never_goes_to_ine(llave: str) -> None:
         ("iepc-jalisco-2023-2024", {str(n): n for n in range(1, 13)}),
     ],
 )
-def test_each_key_leads_to_its_numeral_of_article_11(clave: str, esperado: dict[str, int]) -> None:
+def test_cada_clave_lleva_a_su_numeral_del_articulo_11(clave: str, esperado: dict[str, int]) -> None:
     plan = plan_de(clave)
     assert {e.clave: e.numeral for e in plan.entregables if e.numeral and e.clave != "S/N"} == esperado
     if clave == "iepac-2023-2024":
@@ -264,7 +264,7 @@ def ocurrencias(clave: str, llave: str) -> list[tuple[str | None, str, str]]:
     ]
 
 
-def test_a_monthly_row_runs_once_per_month_with_the_dates_of_its_rules() -> None:
+def test_una_fila_mensual_corre_una_vez_al_mes_con_las_fechas_de_sus_reglas() -> None:
     assert ocurrencias("iepac-2023-2024", "informe-mensual-ine") == [
         ("2023-09", "2023-10-01", "2023-10-05"),
         ("2023-10", "2023-11-01", "2023-11-05"),
@@ -279,12 +279,12 @@ def test_a_monthly_row_runs_once_per_month_with_the_dates_of_its_rules() -> None
     assert [fila[2] for fila in ocurrencias("iepac-2023-2024", "informe-mensual-cg")] == [""] * 9
 
 
-def test_what_nobody_approves_has_only_the_limit_to_send() -> None:
+def test_lo_que_nadie_aprueba_solo_tiene_limite_de_remision() -> None:
     (primera, *_, ultima) = ocurrencias("iepc-jalisco-2023-2024", "informe-mensual")
     assert (primera, ultima) == (("2023-09", "", "2023-10-05"), ("2024-05", "", "2024-06-05"))
 
 
-def test_the_weekly_report_runs_every_friday_until_the_eve_of_election_day() -> None:
+def test_el_informe_semanal_corre_cada_viernes_hasta_la_vispera_de_la_jornada() -> None:
     dias = [date.fromisoformat(fila[1]) for fila in ocurrencias("iepac-2023-2024", "seguimiento-de-publicacion")]
     assert dias[0] == date(2024, 4, 5)
     assert dias[-1] == date(2024, 5, 31)
@@ -292,7 +292,7 @@ def test_the_weekly_report_runs_every_friday_until_the_eve_of_election_day() -> 
     assert {dia.weekday() for dia in dias} == {4}
 
 
-def test_an_occurrence_keeps_the_place_in_the_source_and_what_its_row_prints() -> None:
+def test_una_ocurrencia_conserva_su_lugar_en_la_fuente_y_lo_que_imprime_su_fila() -> None:
     plan = expandir(plan_de("iepac-2023-2024"))
     fila = por_llave(plan)["seguimiento-de-publicacion"]
     for e in plan.entregables:
@@ -303,6 +303,6 @@ def test_an_occurrence_keeps_the_place_in_the_source_and_what_its_row_prints() -
     assert fila.plantilla
 
 
-def test_a_plan_without_recurring_templates_stays_as_it_is() -> None:
+def test_un_plan_sin_plantillas_recurrentes_se_queda_como_esta() -> None:
     plan = plan_de("impepac-2023-2024")
     assert expandir(plan) == plan

@@ -22,7 +22,7 @@ def con(llave: str, **valores: Any) -> PlanDatos:
     return MORELOS.model_copy(update={"entregables": filas})
 
 
-def test_a_session_told_as_held_is_the_approval_from_which_the_remission_counts() -> None:
+def test_la_remision_cuenta_desde_la_sesion_que_se_dice_celebrada() -> None:
     plazos = plazos_del_plan(MORELOS)
     # Held on 28 September, although it was due on 1 October and the row of the programme ends on the 3rd.
     assert plazos.remision("implementacion-propia") == date(2023, 10, 3)
@@ -35,7 +35,7 @@ def test_a_session_told_as_held_is_the_approval_from_which_the_remission_counts(
 
 
 @pytest.mark.django_db
-def test_the_record_counts_like_the_plan_until_the_approval_is_recorded() -> None:
+def test_el_registro_cuenta_como_el_plan_hasta_que_consta_la_aprobacion() -> None:
     cargar_plan(MORELOS, "a" * 64, por=None, en=momento("2023-09-01 10:00"))
     for llave in ("implementacion-propia", "instalacion-comision", "inicio-de-publicacion"):
         terminos = terminos_de(Entregable.objects.get(llave=llave))
@@ -43,7 +43,7 @@ def test_the_record_counts_like_the_plan_until_the_approval_is_recorded() -> Non
         assert remision.coincide, llave
 
 
-def test_a_session_still_to_be_held_counts_from_the_day_planned_and_without_one_from_its_rule() -> None:
+def test_una_sesion_por_celebrar_cuenta_desde_su_dia_planeado_o_desde_su_regla() -> None:
     assert plazos_del_plan(MORELOS).remision("plan-de-trabajo") == date(2023, 11, 6)
     assert plazos_del_plan(con("plan-de-trabajo", fecha_plan=date(2023, 10, 30))).remision("plan-de-trabajo") == date(
         2023, 11, 4
@@ -51,12 +51,12 @@ def test_a_session_still_to_be_held_counts_from_the_day_planned_and_without_one_
     assert plazos_del_plan(con("plan-de-trabajo", fecha_plan=None)).remision("plan-de-trabajo") == date(2023, 11, 6)
 
 
-def test_the_approval_that_happened_is_the_one_that_counts() -> None:
+def test_la_aprobacion_que_ocurrio_es_la_que_cuenta() -> None:
     plazos = plazos_del_plan(MORELOS, aprobados={"plan-de-trabajo": date(2023, 10, 25)})
     assert plazos.remision("plan-de-trabajo") == date(2023, 10, 30)
 
 
-def test_what_follows_its_rule_goes_where_its_event_moves_it() -> None:
+def test_lo_que_sigue_su_regla_va_a_donde_lo_mueve_su_evento() -> None:
     plan = con("remision-avance-mayo", regla_evento="informe-final")
     siguen = siguen_su_regla(plan, plazos_del_plan(plan))
     assert "informe-final" in siguen
@@ -68,7 +68,7 @@ def test_what_follows_its_rule_goes_where_its_event_moves_it() -> None:
     assert plazos_del_plan(movido, siguen=siguen).remision("remision-avance-mayo") == date(2024, 9, 27)
 
 
-def test_an_unknown_event_offers_those_that_a_plan_may_name() -> None:
+def test_un_evento_desconocido_ofrece_los_que_un_plan_puede_nombrar() -> None:
     (defecto,) = defectos_de_reglas(con("informe-final", regla_evento="jornda", regla_remision="", subactividades=[]))
     assert defecto.clave == "entregables (informe-final).regla"
     assert (
@@ -77,7 +77,7 @@ def test_an_unknown_event_offers_those_that_a_plan_may_name() -> None:
     assert ".aprobado" not in defecto.razon
 
 
-def test_an_approval_that_counts_from_itself_is_a_circle() -> None:
+def test_una_aprobacion_que_cuenta_desde_si_misma_es_un_circulo() -> None:
     (defecto,) = defectos_de_reglas(con("avance-mayo", regla="día siguiente", regla_evento="aprobacion"))[:1]
     assert (defecto.clave, "en círculo: avance-mayo.aprobacion → " in defecto.razon) == (
         "entregables (avance-mayo).regla",
@@ -85,6 +85,6 @@ def test_an_approval_that_counts_from_itself_is_a_circle() -> None:
     )
 
 
-def test_a_fixed_date_waits_for_no_approval() -> None:
+def test_una_fecha_fija_no_espera_aprobacion() -> None:
     plan = con("avance-mayo", ruta="informe", fecha_plan=None, regla_remision="a más tardar 2024-05-30")
     assert plazos_del_plan(plan).remision("avance-mayo") == date(2024, 5, 30)

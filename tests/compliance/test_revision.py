@@ -42,7 +42,7 @@ def dorado(clave: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("clave", CLAVES)
-def test_it_finds_in_each_source_what_was_reviewed_by_eye_and_nothing_else(clave: str) -> None:
+def test_halla_en_cada_fuente_lo_que_se_reviso_a_ojo_y_nada_mas(clave: str) -> None:
     """`por_que` of the golden file says why each one is a slip."""
     hallados = [(h.codigo, h.gravedad, h.clave, h.campo, h.valor) for h in revisar(leer_plan(ruta_de_plan(clave))[0])]
     assert hallados == [
@@ -50,11 +50,11 @@ def test_it_finds_in_each_source_what_was_reviewed_by_eye_and_nothing_else(clave
     ]
 
 
-def test_the_process_that_comes_without_deliverables_has_nothing_to_review() -> None:
+def test_el_proceso_que_viene_sin_entregables_no_tiene_nada_que_revisar() -> None:
     assert dorado("ine-pel-2021-2022") == []
 
 
-def test_each_finding_says_in_spanish_what_is_wrong_and_what_to_do() -> None:
+def test_cada_hallazgo_dice_en_espanol_que_esta_mal_y_que_hacer() -> None:
     for clave in CLAVES:
         for h in revisar(leer_plan(ruta_de_plan(clave))[0]):
             assert h.mensaje.endswith((".", "»."))
@@ -62,31 +62,31 @@ def test_each_finding_says_in_spanish_what_is_wrong_and_what_to_do() -> None:
             assert "None" not in h.mensaje + h.sugerencia
 
 
-def test_every_check_says_why_it_is_made() -> None:
+def test_cada_comprobacion_dice_por_que_se_hace() -> None:
     assert all(revision.__doc__ for revision in REVISIONES)  # type: ignore[attr-defined]
 
 
 # -- One slip at a time -----------------------------------------------------------------------------------
 
 
-def test_a_plan_without_slips_has_no_findings() -> None:
+def test_un_plan_sin_erratas_no_tiene_hallazgos() -> None:
     assert revisado() == []
 
 
 @pytest.mark.parametrize("caso", CASOS)
-def test_one_slip_gives_one_finding(caso: str) -> None:
+def test_una_errata_da_un_hallazgo(caso: str) -> None:
     cambios, esperado = CASOS[caso]
     assert [(h.codigo, h.clave, h.campo, h.valor) for h in revisado(cambios)] == [esperado]
 
 
-def test_every_check_has_a_case_of_its_own() -> None:
+def test_cada_comprobacion_tiene_su_caso() -> None:
     probados = {esperado[0] for _, esperado in CASOS.values()}
     probados.add("en_tiempo_tras_la_norma")
     assert {f["codigo"] for clave in CLAVES for f in dorado(clave)} <= probados
     assert len(probados) == len(REVISIONES) + 1  # citas_discrepan has two codes
 
 
-def test_a_report_of_one_month_is_not_asked_for_the_rest_of_the_plan() -> None:
+def test_al_informe_de_un_mes_no_se_le_pide_el_resto_del_plan() -> None:
     abril = {"periodo": {"desde": date(2024, 4, 1), "hasta": date(2024, 4, 30)}}
     falta = {"entregables/numeral-5/numeral": None, "cargos/gubernatura/entregable_listado": None}
     assert revisado(abril | falta) == []
@@ -100,30 +100,30 @@ HECHO = {f"{PASO}/6.4/fecha_impresa": date(2024, 1, 4), f"{PASO}/6.4/texto": "El
 @pytest.mark.parametrize(
     "cambios",
     [
-        pytest.param(fechas("capacitacion", date(2024, 3, 19)), id="the working day after the holiday"),
+        pytest.param(fechas("capacitacion", date(2024, 3, 19)), id="el dia habil despues del feriado"),
         pytest.param(
             fechas("capacitacion", date(2024, 3, 17)) | {"entregables/capacitacion/modo": "proceso"},
-            id="a Sunday of an act of the process",
+            id="un domingo de un acto del proceso",
         ),
-        pytest.param({"afirmaciones/0/texto": "Se informa."}, id="a closing sentence that claims nothing"),
+        pytest.param({"afirmaciones/0/texto": "Se informa."}, id="una frase final que no afirma nada"),
         pytest.param(
             {"entregables/avance-abril/desarrollo": "Se convocó para el día 29 de abril."},
-            id="a later day that the text only announces",
+            id="un dia posterior que el texto solo anuncia",
         ),
-        pytest.param({"matriz/7/celdas": {"2024-03": "24"}}, id="a cell with only the last day"),
-        pytest.param({"matriz/7/celdas": {"2024-03": "9 - 24"}}, id="a cell with spaces"),
-        pytest.param({"entregables/instalacion/fecha_ine": date(2023, 10, 1)}, id="earlier than the Lineamientos"),
+        pytest.param({"matriz/7/celdas": {"2024-03": "24"}}, id="una celda con solo el ultimo dia"),
+        pytest.param({"matriz/7/celdas": {"2024-03": "9 - 24"}}, id="una celda con espacios"),
+        pytest.param({"entregables/instalacion/fecha_ine": date(2023, 10, 1)}, id="antes que los Lineamientos"),
         pytest.param(
             HECHO | {"entregables/proceso-tecnico/remision_impresa": date(2024, 1, 4)},
-            id="a remission told as a fact, before its limit",
+            id="una remision dicha como hecho, antes de su limite",
         ),
         pytest.param(
             {"entregables/instancia/producto": "Acuerdo OPL/CG/2/2024", "matriz/instancia/producto": "Acuerdo"},
-            id="another number of another year",
+            id="otro numero de otro anio",
         ),
-        pytest.param({"citas/0/numero": "cuatro", "citas/1/numero": "4"}, id="a number in words and in digits"),
-        pytest.param({"matriz/7/nombre": "Remisión del listado"}, id="a name that the matrix cuts short"),
-        pytest.param({"hitos/pruebas/inicia": date(2023, 12, 1)}, id="a stage that begins when the one before ends"),
+        pytest.param({"citas/0/numero": "cuatro", "citas/1/numero": "4"}, id="un numero con letra y con cifra"),
+        pytest.param({"matriz/7/nombre": "Remisión del listado"}, id="un nombre que la matriz acorta"),
+        pytest.param({"hitos/pruebas/inicia": date(2023, 12, 1)}, id="una etapa que empieza al terminar la anterior"),
         pytest.param(
             {
                 "entregables/mensual-09/subactividades": [
@@ -137,7 +137,7 @@ HECHO = {f"{PASO}/6.4/fecha_impresa": date(2024, 1, 4), f"{PASO}/6.4/texto": "El
                 "entregables/mensual-09/ruta": "acuerdo",
                 "rutas/acuerdo/etapas/reunion/tipo_sesion": "reunion",
             },
-            id="a working meeting that prepares the report before its month ends",
+            id="una reunion de trabajo que prepara el informe antes de que termine su mes",
         ),
         pytest.param(
             {
@@ -153,15 +153,15 @@ HECHO = {f"{PASO}/6.4/fecha_impresa": date(2024, 1, 4), f"{PASO}/6.4/texto": "El
                 "entregables/instancia/remision_impresa": date(2023, 9, 4),
                 "entregables/instancia/limite_remision": date(2023, 9, 4),
             },
-            id="days counted from the session that was held, before the day planned",
+            id="dias contados desde la sesion celebrada, antes del dia planeado",
         ),
     ],
 )
-def test_what_only_looks_like_a_slip_is_left_alone(cambios: dict[str, Any]) -> None:
+def test_lo_que_solo_parece_errata_se_deja_en_paz(cambios: dict[str, Any]) -> None:
     assert revisado(cambios) == []
 
 
-def test_who_is_held_to_send_later_than_its_rule_is_told_that_and_that_another_day_was_printed() -> None:
+def test_un_plazo_mayor_que_su_regla_se_dice_junto_con_el_otro_dia_impreso() -> None:
     hallazgos = revisado({"entregables/proceso-tecnico/limite_remision": date(2024, 1, 20)})
     assert [(h.codigo, h.clave, h.campo, h.valor) for h in hallazgos] == [
         ("no_sigue_su_regla", "6", "limite_remision", "2024-01-20"),
@@ -169,7 +169,7 @@ def test_who_is_held_to_send_later_than_its_rule_is_told_that_and_that_another_d
     ]
 
 
-def test_what_the_report_calls_in_time_and_was_late_is_an_error_of_the_report_too() -> None:
+def test_lo_tardio_que_el_informe_llama_a_tiempo_tambien_es_error_del_informe() -> None:
     tarde = {
         "entregables/instalacion/subactividades/1.1/texto": "Sesión celebrada el 2 de septiembre de 2023",
         "entregables/instalacion/subactividades/1.1/fecha_impresa": date(2023, 9, 2),
@@ -183,7 +183,7 @@ def test_what_the_report_calls_in_time_and_was_late_is_an_error_of_the_report_to
     assert "1 día después del 1 de septiembre de 2023" in hallazgo.mensaje
 
 
-def test_rules_that_count_from_one_another_are_found_although_both_rows_have_a_date() -> None:
+def test_las_reglas_que_cuentan_una_de_otra_se_hallan_aunque_ambas_filas_tengan_fecha() -> None:
     hallazgos = revisado(
         {
             "entregables/final/regla": "día siguiente",
@@ -199,7 +199,7 @@ def test_rules_that_count_from_one_another_are_found_although_both_rows_have_a_d
     assert any("en círculo: " in h.mensaje and "avance-mayo" in h.mensaje for h in hallazgos)
 
 
-def test_rows_that_share_a_number_are_each_told() -> None:
+def test_de_las_filas_que_comparten_numero_se_dice_cada_una() -> None:
     """One printed value, one finding; two rows, two."""
     otra = {**OTRO_MAYO, "clave": "18", "nombre": "Capacitación", "area": None}
     sin_area = {
@@ -213,7 +213,7 @@ def test_rows_that_share_a_number_are_each_told() -> None:
     ]
 
 
-def test_two_terms_that_each_follow_their_rule_are_a_note_that_names_both() -> None:
+def test_dos_plazos_que_siguen_cada_uno_su_regla_son_una_nota_que_nombra_ambos() -> None:
     distinta = {
         "entregables/mensual-09/remision_impresa": date(2023, 10, 5),
         "entregables/mensual-09/fecha_plan": date(2023, 10, 1),
@@ -230,14 +230,14 @@ def test_two_terms_that_each_follow_their_rule_are_a_note_that_names_both() -> N
         assert nombrado in hallazgo.mensaje
 
 
-def test_a_difference_of_a_word_in_the_name_is_a_note_and_another_name_a_warning() -> None:
+def test_una_palabra_distinta_en_el_nombre_es_nota_y_otro_nombre_aviso() -> None:
     (parecido,) = revisado({"matriz/18/nombre": "Capacitasión"})
     (otro,) = revisado({"matriz/18/nombre": "Elaborar el programa"})
     assert (parecido.gravedad, otro.gravedad) == ("nota", "aviso")
 
 
-def test_late_without_a_claim_is_a_warning_and_with_one_an_error() -> None:
-    tarde, _ = CASOS["late while the source says in time"]
+def test_lo_tardio_es_aviso_y_si_se_afirma_a_tiempo_es_error() -> None:
+    tarde, _ = CASOS["tarde aunque la fuente diga a tiempo"]
     nada = {"afirmaciones/0/texto": "Se informa."}
     (con,) = revisado(tarde)
     (sin,) = revisado(tarde | nada)
@@ -249,9 +249,9 @@ def test_late_without_a_claim_is_a_warning_and_with_one_an_error() -> None:
 @pytest.mark.parametrize(
     ("dia", "gravedad"),
     [(date(2023, 11, 4), "nota"), (date(2023, 11, 6), "error"), (date(2023, 10, 5), "error")],
-    ids=["earlier", "later", "before the fact itself"],
+    ids=["antes", "despues", "antes del propio hecho"],
 )
-def test_how_grave_it_is_to_print_another_date_than_the_rule(dia: date, gravedad: str) -> None:
+def test_que_tan_grave_es_imprimir_otra_fecha_que_la_de_la_regla(dia: date, gravedad: str) -> None:
     (hallazgo,) = revisado({"entregables/mensual-10/remision_impresa": dia, "entregables/mensual-10/bloque": None})
     assert (hallazgo.codigo, hallazgo.gravedad) == ("no_sigue_su_regla", gravedad)
 
@@ -275,7 +275,7 @@ def limpio(tmp_path: Path) -> Iterator[Path]:
     return archivo
 
 
-def test_the_command_answers_1_and_the_seven_keys_when_it_finds_something() -> None:
+def test_el_comando_responde_1_y_las_siete_claves_si_halla_algo() -> None:
     codigo, salida = mandar("ieeh-2023-2024", "--json")
     hallazgos = json.loads(salida)
     assert codigo == 1
@@ -287,12 +287,12 @@ def test_the_command_answers_1_and_the_seven_keys_when_it_finds_something() -> N
     assert salida.endswith("13 hallazgos: 4 de error, 8 de aviso, 1 de nota\n")
 
 
-def test_the_command_answers_0_when_it_finds_nothing(limpio: Path) -> None:
+def test_el_comando_responde_0_si_no_halla_nada(limpio: Path) -> None:
     assert mandar(str(limpio)) == (0, "Plan opl-2024: sin hallazgos.\n")
     assert mandar(str(limpio), "--json") == (0, "[]\n")
 
 
-def test_the_command_refuses_a_plan_that_it_cannot_read(limpio: Path) -> None:
+def test_el_comando_rechaza_un_plan_que_no_puede_leer(limpio: Path) -> None:
     limpio.write_text(LIMPIO.replace('ruta = "actividad"', 'ruta = "otra"'))
     with pytest.raises(CommandError, match=r"entregables \(capacitacion\)\.ruta") as rechazo:
         mandar(str(limpio))
@@ -300,7 +300,7 @@ def test_the_command_refuses_a_plan_that_it_cannot_read(limpio: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_a_load_keeps_what_the_revision_finds_and_the_whole_content() -> None:
+def test_una_carga_guarda_lo_que_halla_la_revision_y_el_contenido_entero() -> None:
     plan, sha256 = leer_plan(ruta_de_plan("iepc-jalisco-2023-2024"))
     resultado = cargar_plan(plan, sha256, por=None, en=momento("2023-11-01 10:00"))
     guardado = Plan.objects.get()

@@ -19,11 +19,11 @@ from compliance.plan.revision.textos import anio_de_numero, dias_enumerados, fec
         ("artículo 15, inciso g), numeral 3", []),
     ],
 )
-def test_it_reads_the_dates_that_a_text_names(texto: str, dias: list[str]) -> None:
+def test_lee_las_fechas_que_nombra_un_texto(texto: str, dias: list[str]) -> None:
     assert [dia.isoformat() for dia in fechas_en(texto, 2024)] == dias
 
 
-def test_only_enumerated_days_are_facts() -> None:
+def test_solo_los_dias_enumerados_son_hechos() -> None:
     assert dias_enumerados("Los días 3 y 4 de mayo; el día 9 de mayo", 2024) == {date(2024, 5, 3), date(2024, 5, 4)}
 
 
@@ -39,7 +39,7 @@ def test_only_enumerated_days_are_facts() -> None:
         ("el 03/04/2024, Anexo 24.2, art. 11", {}),
     ],
 )
-def test_it_reads_the_acts_that_a_text_cites(texto: str, partes: dict[str, tuple[str, ...]]) -> None:
+def test_lee_los_actos_que_cita_un_texto(texto: str, partes: dict[str, tuple[str, ...]]) -> None:
     assert referencias(texto) == partes
 
 
@@ -47,5 +47,5 @@ def test_it_reads_the_acts_that_a_text_cites(texto: str, partes: dict[str, tuple
     ("numero", "anio"),
     [("INE/CG616/2022", 2022), ("RRA 10703/21", 2021), ("TEEM-JDC-26/2021-3", 2021), ("IEEH/UTIC/171/202", None)],
 )
-def test_it_reads_the_year_of_the_number_of_an_act(numero: str, anio: int | None) -> None:
+def test_lee_el_anio_del_numero_de_un_acto(numero: str, anio: int | None) -> None:
     assert anio_de_numero(numero) == anio

@@ -67,7 +67,7 @@ def sesion(simulacion: Simulacion, organo: str, dia: date, tipo: str = "sesion")
         ("instalacion-comision", "2023-09-02", "2023-09-01", "2023-09-07", "2023-09-07", -1),
     ],
 )
-def test_each_deliverable_keeps_the_slack_that_its_dates_leave(
+def test_cada_entregable_conserva_la_holgura_que_dejan_sus_fechas(
     morelos: PlanDatos,
     llave: str,
     aprobacion: str | None,
@@ -81,7 +81,7 @@ def test_each_deliverable_keeps_the_slack_that_its_dates_leave(
     assert (dicho["remision"], dicho["limite_remision"], dicho["holgura"]) == (remision, limite_remision, holgura)
 
 
-def test_without_anything_supposed_nothing_becomes_late(morelos: PlanDatos) -> None:
+def test_sin_suponer_nada_nada_se_atrasa(morelos: PlanDatos) -> None:
     simulacion = con(morelos)
     assert simulacion.se_atrasan == ()
     assert [f.antes.llave for f in simulacion.ya_tarde] == ["instalacion-comision", "instancia-interna"]
@@ -90,13 +90,13 @@ def test_without_anything_supposed_nothing_becomes_late(morelos: PlanDatos) -> N
 
 
 @pytest.mark.parametrize("clave", CLAVES)
-def test_every_plan_can_be_played_and_always_gives_the_same(clave: str) -> None:
+def test_todo_plan_se_puede_simular_y_siempre_da_lo_mismo(clave: str) -> None:
     plan = leer_plan(ruta_de_plan(clave))[0]
     assert con(plan).como_dict() == con(plan).como_dict()
     json.dumps(con(plan).como_dict())
 
 
-def test_one_session_decides_many_deliverables(morelos: PlanDatos) -> None:
+def test_una_sesion_decide_muchos_entregables(morelos: PlanDatos) -> None:
     simulacion = con(morelos)
     assert sesion(simulacion, "consejo", date(2024, 3, 30)).decide == (
         "listado-diputaciones-mr",
@@ -110,7 +110,7 @@ def test_one_session_decides_many_deliverables(morelos: PlanDatos) -> None:
     )
 
 
-def test_the_last_safe_session_leaves_the_notice_to_call_the_next_body(morelos: PlanDatos) -> None:
+def test_la_ultima_sesion_segura_deja_tiempo_para_convocar_al_siguiente_organo(morelos: PlanDatos) -> None:
     simulacion = con(morelos)
     # The final report goes to INE by 2 October: the council may sit that day, called 48 hours before.
     consejo = sesion(simulacion, "consejo", date(2024, 10, 2))
@@ -123,7 +123,7 @@ def test_the_last_safe_session_leaves_the_notice_to_call_the_next_body(morelos: 
     assert sesion(simulacion, "comision", date(2024, 9, 30), "reunion").margen == -1
 
 
-def test_the_notice_is_data_of_each_body(morelos: PlanDatos) -> None:
+def test_la_anticipacion_de_la_convocatoria_es_dato_de_cada_organo(morelos: PlanDatos) -> None:
     organos = [
         o.model_copy(update={"convocatoria_horas": ConvocatoriaDatos(ordinaria=73)}) if o.clave == "consejo" else o
         for o in morelos.organos
@@ -136,7 +136,7 @@ def test_the_notice_is_data_of_each_body(morelos: PlanDatos) -> None:
 # -- What is supposed -------------------------------------------------------------------------------------
 
 
-def test_what_a_cancelled_session_was_to_decide_waits_for_the_next_one_of_its_body(morelos: PlanDatos) -> None:
+def test_lo_que_decidiria_una_sesion_cancelada_espera_la_siguiente_de_su_organo(morelos: PlanDatos) -> None:
     simulacion = con(morelos, cancelar=["consejo@2023-11-01"])
     assert [f.antes.llave for f in simulacion.se_atrasan] == ["informe-mensual-2023-10", "plan-de-trabajo"]
     plan_de_trabajo = fila(simulacion, "plan-de-trabajo").despues
@@ -147,14 +147,14 @@ def test_what_a_cancelled_session_was_to_decide_waits_for_the_next_one_of_its_bo
     assert "plan-de-trabajo" in sesion(simulacion, "consejo", date(2023, 12, 1)).decide
 
 
-def test_what_loses_its_last_session_is_left_undecided(morelos: PlanDatos) -> None:
+def test_lo_que_pierde_su_ultima_sesion_queda_sin_decidir(morelos: PlanDatos) -> None:
     simulacion = con(morelos, cancelar=["consejo@2024-10-02"])
     final = fila(simulacion, "informe-final").despues
     assert (final.sin_sesion, final.tarde, final.aprobacion, final.remision) == (True, True, None, None)
     assert final.razones == ("no queda una sesión que lo decida (Sesión del Consejo Estatal Electoral)",)
 
 
-def test_a_session_that_moves_takes_with_it_what_comes_after(morelos: PlanDatos) -> None:
+def test_una_sesion_que_se_mueve_lleva_consigo_lo_que_sigue(morelos: PlanDatos) -> None:
     simulacion = con(morelos, mover=["comision@2023-09-27=2023-09-30"])
     # The council of the 28th cannot decide what the commission has not: it waits for that of 1 November.
     assert fila(simulacion, "implementacion-propia").despues.aprobacion == date(2023, 11, 1)
@@ -163,7 +163,7 @@ def test_a_session_that_moves_takes_with_it_what_comes_after(morelos: PlanDatos)
     assert fila(ambas, "implementacion-propia").despues.holgura_aprobacion == 0
 
 
-def test_a_deliverable_moves_by_its_key_or_by_the_one_printed(morelos: PlanDatos) -> None:
+def test_un_entregable_se_mueve_por_su_llave_o_por_su_clave_impresa(morelos: PlanDatos) -> None:
     assert con(morelos, mover=["11.5=2023-10-30"]).filas == con(morelos, mover=["plan-de-trabajo=2023-10-30"]).filas
     movido = fila(con(morelos, mover=["11.5=2023-10-30"]), "plan-de-trabajo")
     assert (movido.antes.holgura, movido.despues.holgura) == (0, 2)
@@ -172,7 +172,7 @@ def test_a_deliverable_moves_by_its_key_or_by_the_one_printed(morelos: PlanDatos
     assert remision.despues.razones == ("se remite el lun 29 abr 2024, 2 días después del sáb 27 abr 2024",)
 
 
-def test_another_election_day_moves_the_limits_that_count_from_it(morelos: PlanDatos) -> None:
+def test_otra_jornada_mueve_los_limites_que_cuentan_desde_ella(morelos: PlanDatos) -> None:
     simulacion = con(morelos, jornada="2024-05-26")
     assert [f.antes.llave for f in simulacion.se_atrasan] == ["informe-final"]
     assert fila(simulacion, "informe-final").despues.limite_remision == date(2024, 9, 26)
@@ -181,7 +181,7 @@ def test_another_election_day_moves_the_limits_that_count_from_it(morelos: PlanD
     assert fila(despues, "informe-final").despues.holgura == 7
 
 
-def test_moving_a_deliverable_a_day_later_never_gives_it_more_slack(morelos: PlanDatos) -> None:
+def test_atrasar_un_dia_un_entregable_nunca_le_da_mas_holgura(morelos: PlanDatos) -> None:
     holguras = []
     for dias in range(-20, 20):
         dia = date(2023, 11, 1) + timedelta(days=dias)
@@ -189,7 +189,7 @@ def test_moving_a_deliverable_a_day_later_never_gives_it_more_slack(morelos: Pla
     assert holguras == sorted(holguras, reverse=True)  # type: ignore[type-var]
 
 
-def test_what_already_happened_is_not_played_again(morelos: PlanDatos) -> None:
+def test_lo_que_ya_ocurrio_no_se_simula_otra_vez(morelos: PlanDatos) -> None:
     hechos = {"plan-de-trabajo": Hecho(aprobado=date(2023, 10, 30), remitido=date(2023, 11, 3))}
     simulacion = simular(morelos, leer_cambios(morelos, hechos, cancelar=["consejo@2023-11-01"]), hechos)
     hecho = fila(simulacion, "plan-de-trabajo")
@@ -200,7 +200,7 @@ def test_what_already_happened_is_not_played_again(morelos: PlanDatos) -> None:
         leer_cambios(morelos, hechos, mover=["plan-de-trabajo=2023-11-06"])
 
 
-def test_a_derived_plan_is_in_time_whole(morelos: PlanDatos) -> None:
+def test_un_plan_derivado_esta_todo_a_tiempo(morelos: PlanDatos) -> None:
     simulacion = simular(derivar(morelos, date(2027, 6, 6)).plan, Cambios())
     assert [f for f in simulacion.filas if f.despues.tarde] == []
 
@@ -228,7 +228,7 @@ def test_a_derived_plan_is_in_time_whole(morelos: PlanDatos) -> None:
         ({"cancelar": ["2023-11-02"]}, "no hay sesión prevista el 2023-11-02. Las más cercanas: 2023-10-31"),
     ],
 )
-def test_what_cannot_be_supposed_is_refused_saying_why(
+def test_lo_que_no_se_puede_suponer_se_rechaza_diciendo_por_que(
     morelos: PlanDatos, supuesto: dict[str, Any], razon: str
 ) -> None:
     with pytest.raises(SupuestoInvalidoError) as error:
@@ -236,7 +236,7 @@ def test_what_cannot_be_supposed_is_refused_saying_why(
     assert razon in str(error.value)
 
 
-def test_the_remission_of_a_report_waits_for_its_presentation(morelos: PlanDatos) -> None:
+def test_la_remision_de_un_informe_espera_su_presentacion(morelos: PlanDatos) -> None:
     """11.14 sends what 11.13 presents, and INE's day for it does not move."""
     cambios = leer_cambios(morelos, cancelar=["consejo@2024-04-26"])
     simulacion = simular(morelos, cambios)
@@ -260,7 +260,7 @@ def proceso(db: None) -> Proceso:
 
 
 @pytest.mark.parametrize("clave", CLAVES)
-def test_a_process_just_loaded_plays_as_its_plan(db: None, clave: str) -> None:
+def test_un_proceso_recien_cargado_se_simula_como_su_plan(db: None, clave: str) -> None:
     plan, hechos, calendario = instantanea(cargado(clave))
     assert hechos == {}
     assert (
@@ -268,7 +268,7 @@ def test_a_process_just_loaded_plays_as_its_plan(db: None, clave: str) -> None:
     )
 
 
-def test_what_a_registered_fact_gave_rise_to_is_played(proceso: Proceso) -> None:
+def test_lo_que_nacio_de_un_hecho_registrado_se_simula(proceso: Proceso) -> None:
     plantilla = Entregable.objects.filter(proceso=proceso, tipo="contingente", es_plantilla=True)[0]
     nacido = Entregable(
         proceso=proceso,
@@ -287,7 +287,7 @@ def test_what_a_registered_fact_gave_rise_to_is_played(proceso: Proceso) -> None
     assert jugada.limite_remision == date(2024, 3, 9)
 
 
-def test_a_remission_in_working_days_skips_those_of_the_institute(proceso: Proceso) -> None:
+def test_una_remision_en_habiles_salta_los_inhabiles_del_instituto(proceso: Proceso) -> None:
     entregable = Entregable.objects.get(proceso=proceso, llave="plan-de-trabajo")
     entregable.modo, entregable.regla_remision = "habiles", "5 días hábiles después"
     guardar(entregable, por=None, en=momento("2023-09-02 10:00"), motivo="Es un acto ordinario")
@@ -299,7 +299,7 @@ def test_a_remission_in_working_days_skips_those_of_the_institute(proceso: Proce
     assert fila(simular(plan, Cambios(), hechos, habiles), "plan-de-trabajo").antes.limite_remision == date(2023, 11, 9)
 
 
-def test_the_record_is_played_as_it_is_and_nothing_is_written(proceso: Proceso) -> None:
+def test_el_registro_se_simula_como_esta_y_no_se_escribe_nada(proceso: Proceso) -> None:
     entregable = Entregable.objects.get(proceso=proceso, llave="plan-de-trabajo")
     entregable.fecha_plan = date(2023, 10, 25)
     guardar(entregable, por=None, en=momento("2023-09-02 10:00"), motivo="Se adelanta")
@@ -322,20 +322,20 @@ def correr(*args: str) -> str:
     return salida.getvalue()
 
 
-def test_the_command_says_what_becomes_late_and_what_slack_is_left(db: None) -> None:
+def test_el_comando_dice_que_se_atrasa_y_cuanta_holgura_queda(db: None) -> None:
     dicho = correr("impepac-2023-2024", "--jornada", "2024-05-26")
     assert "Se atrasan:\n  informe-final: se aprueba el mié 2 oct 2024, 6 días después del jue 26 sep 2024" in dicho
     assert "informe-final: 0 → -6" in dicho
     assert "mié 2 oct 2024 · consejo, sesión: informe-final; última fecha segura jue 26 sep 2024" in dicho
 
 
-def test_the_command_takes_a_file(db: None, tmp_path: Path) -> None:
+def test_el_comando_acepta_un_archivo(db: None, tmp_path: Path) -> None:
     archivo = tmp_path / "otro.toml"
     archivo.write_bytes(ruta_de_plan("iepac-2023-2024").read_bytes())
     assert "41 entregables" in correr(str(archivo))
 
 
-def test_the_command_refuses_a_file_whose_rules_count_in_a_circle(db: None, tmp_path: Path) -> None:
+def test_el_comando_rechaza_un_archivo_con_reglas_en_circulo(db: None, tmp_path: Path) -> None:
     texto = ruta_de_plan("impepac-2023-2024").read_text()
     for dia, evento in (("2024-04-26", "avance-mayo"), ("2024-05-29", "avance-abril")):
         escrita = f"fecha_plan = {dia}\n"
@@ -347,7 +347,7 @@ def test_the_command_refuses_a_file_whose_rules_count_in_a_circle(db: None, tmp_
     assert "entregables (avance-abril).regla" in str(error.value)
 
 
-def test_the_command_refuses_a_file_with_a_rule_that_gives_no_date(db: None, tmp_path: Path) -> None:
+def test_el_comando_rechaza_un_archivo_con_una_regla_que_no_da_fecha(db: None, tmp_path: Path) -> None:
     texto = ruta_de_plan("iepac-2023-2024").read_text(encoding="utf-8")
     archivo = tmp_path / "lejos.toml"
     archivo.write_text(texto.replace("hasta 2024-06-01", "hasta 9999-12-31"), encoding="utf-8")
@@ -359,6 +359,6 @@ def test_the_command_refuses_a_file_with_a_rule_that_gives_no_date(db: None, tmp
     ("args", "razon"),
     [(["ningun-plan"], "Planes incluidos en Cauce"), (["impepac-2023-2024", "--mover", "x"], "no es posible")],
 )
-def test_the_command_refuses_in_spanish(db: None, args: list[str], razon: str) -> None:
+def test_el_comando_rechaza_en_espanol(db: None, args: list[str], razon: str) -> None:
     with pytest.raises(CommandError, match=razon):
         correr(*args)

@@ -25,7 +25,7 @@ def visitar(client: Client, elenco: Elenco, quien: str = "secretaria_tecnica", *
     return client.get(reverse("simular", args=[elenco.proceso.clave]), datos)
 
 
-def test_it_shows_the_process_as_it_is_with_its_drawing_and_its_table(client: Client, elenco: Elenco) -> None:
+def test_muestra_el_proceso_como_esta_con_su_dibujo_y_su_tabla(client: Client, elenco: Elenco) -> None:
     respuesta = visitar(client, elenco)
     assert respuesta.status_code == 200
     pagina = respuesta.content.decode()
@@ -37,9 +37,7 @@ def test_it_shows_the_process_as_it_is_with_its_drawing_and_its_table(client: Cl
         assert fila.antes.clave in pagina
 
 
-def test_a_deliverable_on_another_day_shows_what_becomes_late_and_writes_nothing(
-    client: Client, elenco: Elenco
-) -> None:
+def test_un_entregable_en_otro_dia_muestra_lo_que_se_atrasa_y_no_escribe_nada(client: Client, elenco: Elenco) -> None:
     historia = Entregable.history.count()
     datos = {"entregable": "publicacion", "entregable_fecha": "2024-05-20"}
     respuesta = visitar(client, elenco, **datos)
@@ -60,7 +58,7 @@ def test_a_deliverable_on_another_day_shows_what_becomes_late_and_writes_nothing
         ({"cancelar": "nada@2024-05-20"}, "nada@2024-05-20 no es una de las opciones"),
     ],
 )
-def test_what_cannot_be_supposed_is_told_beside_its_field(
+def test_lo_que_no_se_puede_suponer_se_dice_junto_a_su_campo(
     client: Client, elenco: Elenco, datos: dict[str, str], dicho: str
 ) -> None:
     respuesta = visitar(client, elenco, **datos)
@@ -70,7 +68,7 @@ def test_what_cannot_be_supposed_is_told_beside_its_field(
     assert "Entregables, antes y después" in respuesta.content.decode()
 
 
-def test_it_only_reads_and_only_for_those_inside(client: Client, elenco: Elenco) -> None:
+def test_solo_lee_y_solo_para_quien_esta_adentro(client: Client, elenco: Elenco) -> None:
     direccion = reverse("simular", args=[elenco.proceso.clave])
     assert client.get(direccion).status_code == 302
     assert visitar(client, elenco, "partido").status_code == 404
@@ -78,7 +76,7 @@ def test_it_only_reads_and_only_for_those_inside(client: Client, elenco: Elenco)
     assert client.post(direccion).status_code == 405
 
 
-def test_a_longer_process_costs_the_same_queries(client: Client, elenco: Elenco) -> None:
+def test_un_proceso_mas_largo_cuesta_las_mismas_consultas(client: Client, elenco: Elenco) -> None:
     visitar(client, elenco)
     with CaptureQueriesContext(
         connection,
@@ -96,7 +94,7 @@ def test_a_longer_process_costs_the_same_queries(client: Client, elenco: Elenco)
     assert len(despues) == len(antes)
 
 
-def test_what_moves_is_kept_in_words_while_more_is_supposed(client: Client, elenco: Elenco) -> None:
+def test_lo_que_se_mueve_se_conserva_en_palabras_al_suponer_mas(client: Client, elenco: Elenco) -> None:
     primera = visitar(client, elenco, entregable="publicacion", entregable_fecha="2024-05-20")
     assert primera.context["movidos"] == [("11.12 Acuerdo de inicio de publicación, al lun 20 may 2024", "?")]
     form = primera.context["form"]
@@ -111,11 +109,11 @@ def test_what_moves_is_kept_in_words_while_more_is_supposed(client: Client, elen
     assert "Quitar filtros" not in segunda.content.decode()
 
 
-def test_no_two_fields_have_the_same_name(client: Client, elenco: Elenco) -> None:
+def test_no_hay_dos_campos_con_el_mismo_nombre(client: Client, elenco: Elenco) -> None:
     nombres = [str(f.label) for f in visitar(client, elenco).context["form"].visible_fields()]
     assert len(set(nombres)) == len(nombres)
 
 
-def test_the_table_is_downloaded_with_what_is_supposed(client: Client, elenco: Elenco) -> None:
+def test_la_tabla_se_descarga_con_lo_que_se_supone(client: Client, elenco: Elenco) -> None:
     respuesta = visitar(client, elenco, mover="publicacion=2024-05-20", formato="csv")
     assert "11.12,Acuerdo de inicio de publicación,2024-04-01,2024-05-20" in respuesta.content.decode()

@@ -30,7 +30,7 @@ def todas_las_tablas() -> dict[str, int]:
 class TestCarga:
     """A first import."""
 
-    def test_a_complete_row_becomes_a_captured_candidacy(self, importado: Importador) -> None:
+    def test_una_fila_completa_es_una_candidatura_capturada(self, importado: Importador) -> None:
         reporte = importado([persona(1)])
         assert cuentas(reporte) == (1, 0, 0, 0)
         c = Candidatura.objects.get()
@@ -41,7 +41,9 @@ class TestCarga:
         assert c.origen == "base.xlsx, fila 2"
         assert (c.capturada_en, c.vence, c.dias_extemporanea) == (EN, None, 0)
 
-    def test_catalogues_that_exist_are_used_and_the_rest_created(self, importado: Importador, elenco: Elenco) -> None:
+    def test_los_catalogos_que_existen_se_usan_y_los_demas_se_crean(
+        self, importado: Importador, elenco: Elenco
+    ) -> None:
         importado(
             [
                 persona(1, PARTIDO_COALICION="pa", CARGO="DIPUTACION LOCAL MR"),
@@ -63,7 +65,7 @@ class TestCarga:
         assert (segunda.actor.nombre, segunda.cargo.clave) == ("PARTIDO NUEVO", "presidencia-municipal")
         assert (segunda.territorio.tipo, segunda.territorio.nombre) == ("municipio", "JIUTEPEC")
 
-    def test_an_office_is_found_by_the_key_that_a_plan_gives_it(self, importado: Importador, elenco: Elenco) -> None:
+    def test_un_cargo_se_halla_por_la_clave_que_le_da_un_plan(self, importado: Importador, elenco: Elenco) -> None:
         elenco.diputacion.clave = "diputaciones-mr"
         elenco.diputacion.nombre = "Diputaciones de mayoría relativa"
         elenco.diputacion.save()
@@ -71,7 +73,7 @@ class TestCarga:
         assert Candidatura.objects.get().cargo == elenco.diputacion
         assert Cargo.objects.count() == 2
 
-    def test_what_was_not_completed_stays_asignada_and_says_what_it_lacks(self, importado: Importador) -> None:
+    def test_lo_incompleto_queda_asignada_y_dice_que_le_falta(self, importado: Importador) -> None:
         vacia, parcial = en_blanco(), persona(2, PROPUESTA_GENERO="No proporcionó")
         sin_identidad, sin_curricular = persona(3), en_blanco(NUM_LISTA_O_FORMULA=4.0)
         reporte = importado(
@@ -91,7 +93,7 @@ class TestCarga:
         ]
         assert "Propuesta en materia de género" in reporte.advertencias[0].motivo
 
-    def test_the_process_s_limits_and_photograph_are_asked_for(self, elenco: Elenco, tmp_path: Path) -> None:
+    def test_se_piden_los_limites_y_la_fotografia_del_proceso(self, elenco: Elenco, tmp_path: Path) -> None:
         export = leer_export(libro(tmp_path / "a.xlsx", [persona(1)]))
         reporte = importar(export, elenco.proceso, por=None, en=EN)
         assert Candidatura.objects.get().estado == "asignada"
@@ -99,7 +101,7 @@ class TestCarga:
         assert "falta la fotografía" in nota.motivo
         assert "para el mínimo" in nota.motivo
 
-    def test_independents_are_told_apart_and_each_formula_is_one(self, importado: Importador) -> None:
+    def test_las_independientes_se_distinguen_y_cada_formula_es_una(self, importado: Importador) -> None:
         ci: Fila = {"PARTIDO_COALICION": "CANDIDATURA INDEPENDIENTE"}
         una = persona(1, **ci)
         suplente = persona(1, **ci, NOMBRE_CANDIDATO="SUPLENTE DE UNO", TIPO_CANDIDATO="SUPLENTE", SEXO="HOMBRE")
@@ -111,7 +113,7 @@ class TestCarga:
             "Candidatura independiente de PERSONA SINTETICA 2",
         ]
 
-    def test_history_and_transitions_say_who_loaded_and_that_the_system_captured(
+    def test_el_historial_y_las_transiciones_dicen_quien_cargo_y_que_el_sistema_capturo(
         self, importado: Importador, elenco: Elenco
     ) -> None:
         importa = elenco.usuario("administracion")
@@ -138,7 +140,7 @@ class TestCarga:
                 assert objeto.history.first().history_change_reason in (MOTIVO, None)
         assert c.persona.history.get().history_user == importa
 
-    def test_what_is_written_in_bulk_is_what_the_services_write(
+    def test_lo_que_se_escribe_en_bloque_es_lo_que_escriben_los_servicios(
         self, importado: Importador, elenco: Elenco, sin_limites: Proceso
     ) -> None:
         importado([persona(1)])
@@ -178,7 +180,7 @@ class TestCarga:
             uno_a_uno.persona, "nombre", "nombre_busqueda"
         )
 
-    def test_only_who_may_register_candidacies_imports_them(self, importado: Importador, elenco: Elenco) -> None:
+    def test_solo_quien_registra_candidaturas_las_importa(self, importado: Importador, elenco: Elenco) -> None:
         for nombre in ("partido", "auditoria", "ajena"):
             with pytest.raises(Rechazo) as info:
                 importado([persona(1)], por=elenco.usuario(nombre))
@@ -189,7 +191,7 @@ class TestCarga:
 class TestRechazo:
     """Rows that cannot go in."""
 
-    def test_an_unknown_office_is_refused_and_leaves_nothing_behind(self, importado: Importador) -> None:
+    def test_un_cargo_desconocido_se_rechaza_y_no_deja_nada(self, importado: Importador) -> None:
         nueva = {"PARTIDO_COALICION": "PARTIDO NUEVO"}
         antes = ActorPolitico.objects.count()
         reporte = importado([persona(1, CARGO="SUPERVISIÓN", **nueva)])
@@ -200,7 +202,7 @@ class TestRechazo:
         assert cuentas(reporte) == (1, 0, 0, 1)
         assert Candidatura.objects.get().actor.nombre == "PARTIDO NUEVO"
 
-    def test_a_value_that_does_not_fit_is_refused_and_the_rest_go_in(self, importado: Importador) -> None:
+    def test_un_valor_que_no_cabe_se_rechaza_y_lo_demas_entra(self, importado: Importador) -> None:
         reporte = importado(
             [
                 persona(1, ESCOLARIDAD="x" * 61, NOMBRE_CANDIDATO="y" * 201),
@@ -219,7 +221,7 @@ class TestRechazo:
         ]
         assert Persona.objects.count() == 1
 
-    def test_a_place_that_somebody_else_holds_is_not_taken(self, importado: Importador) -> None:
+    def test_un_lugar_ocupado_por_otra_persona_no_se_toma(self, importado: Importador) -> None:
         importado([persona(1)])
         reporte = importado([persona(1, NOMBRE_CANDIDATO="OTRA PERSONA")])
         assert cuentas(reporte) == (0, 0, 0, 1)
@@ -234,7 +236,7 @@ class TestRepeticion:
         "misma_fila",
         [{"PARTIDO_COALICION": "PA"}, {"DISTRITO LOCAL": "1-CUERNAVACA NORTE"}, {"CARGO": "DIPUTACIÓN MR"}],
     )
-    def test_one_place_printed_in_two_ways_is_found_to_be_one(self, importado: Importador, misma_fila: Fila) -> None:
+    def test_un_lugar_escrito_de_dos_modos_es_uno_solo(self, importado: Importador, misma_fila: Fila) -> None:
         filas = [persona(1), persona(1, **misma_fila), persona(2)]
         reporte = importado(filas)
         assert cuentas(reporte) == (2, 0, 0, 1)
@@ -245,19 +247,19 @@ class TestRepeticion:
         importado([tercera], [identidad_en_blanco(tercera)])
         assert cuentas(importado([persona(3), persona(3, **misma_fila), *filas])) == (0, 1, 2, 2)
 
-    def test_somebody_else_in_a_place_printed_otherwise_does_not_take_it(self, importado: Importador) -> None:
+    def test_otra_persona_en_un_lugar_escrito_de_otro_modo_no_lo_toma(self, importado: Importador) -> None:
         otra = persona(1, NOMBRE_CANDIDATO="OTRA PERSONA", PARTIDO_COALICION="PA")
         reporte = importado([persona(1), otra, persona(2)])
         assert cuentas(reporte) == (2, 0, 0, 1)
         assert "ya lo ocupa PERSONA SINTETICA 1" in reporte.rechazadas[0].motivo
 
-    def test_a_new_party_is_known_by_its_initials_in_the_same_file(self, importado: Importador) -> None:
+    def test_un_partido_nuevo_se_conoce_por_sus_siglas_en_el_mismo_archivo(self, importado: Importador) -> None:
         importado(
             [persona(1, PARTIDO_COALICION="PARTIDO ACCIÓN NACIONAL"), persona(2, PARTIDO_COALICION="PAN")],
         )
         assert Candidatura.objects.values("actor").distinct().count() == 1
 
-    def test_the_same_file_changes_nothing(self, importado: Importador) -> None:
+    def test_el_mismo_archivo_no_cambia_nada(self, importado: Importador) -> None:
         filas = [persona(n) for n in range(1, 4)] + [en_blanco()]
         identidades = [identidad_de(f) for f in filas[:3]] + [identidad_en_blanco(filas[3])]
         primero = importado(filas, identidades)
@@ -267,14 +269,14 @@ class TestRepeticion:
         assert segundo.advertencias == primero.advertencias
         assert todas_las_tablas() == antes | {"Importacion": 2}
 
-    def test_a_simulation_tells_the_same_and_writes_nothing(self, importado: Importador) -> None:
+    def test_un_ensayo_dice_lo_mismo_y_no_escribe_nada(self, importado: Importador) -> None:
         filas = [persona(1), persona(1), persona(2, EDAD=5.0), persona(3)]
         antes = todas_las_tablas()
         simulado = importado(filas, simular=True)
         assert todas_las_tablas() == antes
         assert simulado == importado(filas)
 
-    def test_what_changed_in_the_file_is_updated_with_history(self, importado: Importador) -> None:
+    def test_lo_que_cambio_en_el_archivo_se_actualiza_con_historial(self, importado: Importador) -> None:
         importado([persona(1)])
         reporte = importado([persona(1, EDAD=45.0, PROPUESTA_1="Otra.")], en=momento("2024-07-02 10:00"))
         assert cuentas(reporte) == (0, 1, 0, 0)
@@ -282,7 +284,7 @@ class TestRepeticion:
         assert (c.persona.edad, c.curricular.propuesta_1, c.estado) == (45, "Otra.", "capturada")
         assert [h.propuesta_1 for h in c.curricular.history.all()] == ["Otra.", "Primera propuesta de prueba."]
 
-    def test_a_blank_erases_nothing(self, importado: Importador) -> None:
+    def test_un_blanco_no_borra_nada(self, importado: Importador) -> None:
         importado([persona(1)])
         fila = en_blanco(NUM_LISTA_O_FORMULA=1.0, NOMBRE_CANDIDATO="PERSONA SINTETICA 1", EDAD="")
         assert cuentas(importado([fila], [identidad_en_blanco(fila)])) == (0, 0, 1, 0)
@@ -291,14 +293,14 @@ class TestRepeticion:
         assert c.curricular.motivo_cargo
         assert c.identidad.respuestas
 
-    def test_who_completes_it_later_reaches_capturada(self, importado: Importador) -> None:
+    def test_quien_lo_completa_despues_llega_a_capturada(self, importado: Importador) -> None:
         fila = persona(1)
         importado([fila], [identidad_en_blanco(fila)])
         assert Candidatura.objects.get().estado == "asignada"
         assert cuentas(importado([fila])) == (0, 1, 0, 0)
         assert Candidatura.objects.get().estado == "capturada"
 
-    def test_a_record_beyond_capturada_is_kept(self, importado: Importador, elenco: Elenco) -> None:
+    def test_un_registro_mas_alla_de_capturada_se_conserva(self, importado: Importador, elenco: Elenco) -> None:
         importado([persona(1)])
         servicios.validar(Candidatura.objects.get(), por=elenco.usuario("verificacion"), en=EN)
         assert cuentas(importado([persona(1)])) == (0, 0, 1, 0)
@@ -312,7 +314,7 @@ class TestRepeticion:
             44,
         )
 
-    def test_a_withdrawn_candidacy_does_not_come_back(self, importado: Importador, elenco: Elenco) -> None:
+    def test_una_candidatura_retirada_no_vuelve(self, importado: Importador, elenco: Elenco) -> None:
         importado([persona(1)])
         servicios.retirar(
             Candidatura.objects.get(),
@@ -326,7 +328,7 @@ class TestRepeticion:
         assert reporte.advertencias[0].motivo == "Conservada: la candidatura está retirada."
         assert Candidatura.objects.get().estado == "retirada"
 
-    def test_what_somebody_wrote_here_is_not_overwritten(self, importado: Importador, elenco: Elenco) -> None:
+    def test_lo_que_alguien_escribio_aqui_no_se_sobrescribe(self, importado: Importador, elenco: Elenco) -> None:
         fila = persona(1)
         importado([fila], [identidad_en_blanco(fila)], en=momento("2024-04-01 10:00"))
         c = Candidatura.objects.get()
@@ -344,7 +346,7 @@ class TestRepeticion:
         importado([fila])
         assert Candidatura.objects.get().estado == "asignada"
 
-    def test_what_was_corrected_of_the_person_is_kept_and_still_reaches_capturada(
+    def test_lo_corregido_de_la_persona_se_conserva_y_aun_llega_a_capturada(
         self, importado: Importador, elenco: Elenco
     ) -> None:
         fila = en_blanco(NUM_LISTA_O_FORMULA=1.0, NOMBRE_CANDIDATO="PERSONA SINTETICA 1", EDAD="")
@@ -366,7 +368,7 @@ class TestRepeticion:
         c = Candidatura.objects.get()
         assert (c.estado, c.persona.nombre, c.persona.edad) == ("capturada", "Persona Sintética 1", 44)
 
-    def test_the_csv_of_the_first_sheet_changes_nothing_after_the_workbook(
+    def test_el_csv_de_la_primera_hoja_no_cambia_nada_tras_el_libro(
         self, importado: Importador, sin_limites: Proceso, tmp_path: Path
     ) -> None:
         dos = [persona(1), persona(1, NOMBRE_CANDIDATO="LUZ SUPLENTE")]
@@ -375,7 +377,7 @@ class TestRepeticion:
         assert cuentas(importar(export, sin_limites, por=None, en=EN)) == (0, 0, 2, 0)
         assert set(Candidatura.objects.values_list("calidad", flat=True)) == {"propietaria", "suplente"}
 
-    def test_queries_do_not_grow_with_the_rows(
+    def test_las_consultas_no_crecen_con_las_filas(
         self, importado: Importador, django_assert_max_num_queries: DjangoAssertNumQueries
     ) -> None:
         filas = [persona(n) for n in range(1, 61)]
@@ -394,7 +396,7 @@ class TestOrden:
         call_command("importar_candidaturas", *args, stdout=salida)
         return salida.getvalue()
 
-    def test_json_has_the_agreed_keys(self, sin_limites: Proceso, tmp_path: Path) -> None:
+    def test_el_json_tiene_las_claves_acordadas(self, sin_limites: Proceso, tmp_path: Path) -> None:
         ruta = libro(tmp_path / "a.xlsx", [persona(1), persona(2, EDAD=3.0), persona(1)])
         datos = json.loads(self.correr(str(ruta), "--proceso", sin_limites.clave, "--json"))
         assert datos == {
@@ -415,7 +417,7 @@ class TestOrden:
             ],
         }
 
-    def test_text_groups_rows_by_reason_and_says_that_it_was_a_simulation(
+    def test_el_texto_agrupa_las_filas_por_razon_y_dice_que_fue_un_ensayo(
         self, sin_limites: Proceso, tmp_path: Path
     ) -> None:
         ruta = libro(tmp_path / "a.xlsx", [persona(1, EDAD=3.0), persona(2, EDAD=3.0)])
@@ -423,7 +425,7 @@ class TestOrden:
         assert "filas 2, 3: EDAD imposible para una candidatura: 3." in texto
         assert "Simulación: no se escribió nada." in texto
 
-    def test_the_csv_alone_says_first_that_the_workbook_is_needed(self, sin_limites: Proceso, tmp_path: Path) -> None:
+    def test_el_csv_solo_dice_primero_que_hace_falta_el_libro(self, sin_limites: Proceso, tmp_path: Path) -> None:
         dos = [persona(1), persona(1, NOMBRE_CANDIDATO="OTRA MUJER"), persona(2)]
         salida = StringIO()
         call_command(
@@ -437,13 +439,11 @@ class TestOrden:
         assert "por eso se rechazan 2 de sus filas" in lineas[1]
         assert salida.getvalue().count("Importe el libro") == 1
 
-    def test_an_unknown_process_names_those_there_are(self, elenco: Elenco, tmp_path: Path) -> None:
+    def test_un_proceso_desconocido_nombra_los_que_hay(self, elenco: Elenco, tmp_path: Path) -> None:
         with pytest.raises(CommandError, match=r"no existe «otro»\. Los que hay: prueba-2024"):
             self.correr(str(tmp_path / "a.xlsx"), "--proceso", "otro")
 
-    def test_a_file_that_is_not_the_data_base_fails_with_nothing_written(
-        self, sin_limites: Proceso, tmp_path: Path
-    ) -> None:
+    def test_un_archivo_que_no_es_la_base_falla_sin_escribir_nada(self, sin_limites: Proceso, tmp_path: Path) -> None:
         ruta = tmp_path / "a.csv"
         ruta.write_text("NOMBRE,EDAD\nAna,40\n")
         antes = todas_las_tablas()

@@ -14,7 +14,7 @@ from .importado import Importador, cuentas, persona
 class TestAvisos:
     """What someone should look at."""
 
-    def test_one_person_postulated_by_two_parties_is_a_possible_duplicate(self, importado: Importador) -> None:
+    def test_una_persona_postulada_por_dos_partidos_es_un_posible_duplicado(self, importado: Importador) -> None:
         reporte = importado([persona(1), persona(2, NOMBRE_CANDIDATO="Persona Sintética  1", PARTIDO_COALICION="PB")])
         assert cuentas(reporte) == (2, 0, 0, 0)
         (nota,) = reporte.duplicadas
@@ -22,17 +22,17 @@ class TestAvisos:
         assert nota.motivo == ("Posible duplicado: el mismo nombre y cargo que la de la fila 2, que postula Partido A.")
         assert Persona.objects.count() == 1
 
-    def test_triplicates_name_every_earlier_row(self, importado: Importador) -> None:
+    def test_los_triplicados_nombran_cada_fila_anterior(self, importado: Importador) -> None:
         nombre = {"NOMBRE_CANDIDATO": "LA MISMA"}
         reporte = importado([persona(n, PARTIDO_COALICION=f"PARTIDO {n}", **nombre) for n in (1, 2, 3)])
         assert [n.fila for n in reporte.duplicadas] == [3, 4, 4]
 
-    def test_a_duplicate_of_somebody_already_on_record(self, importado: Importador) -> None:
+    def test_se_dice_el_duplicado_de_alguien_ya_registrado(self, importado: Importador) -> None:
         importado([persona(1)])
         reporte = importado([persona(2, NOMBRE_CANDIDATO="PERSONA SINTETICA 1", PARTIDO_COALICION="PB")])
         assert "otra ya registrada" in reporte.duplicadas[0].motivo
 
-    def test_mr_and_rp_are_two_candidacies_of_one_person_not_a_duplicate(self, importado: Importador) -> None:
+    def test_mr_y_rp_son_dos_candidaturas_de_una_persona_y_no_un_duplicado(self, importado: Importador) -> None:
         rp = persona(
             2,
             NOMBRE_CANDIDATO="PERSONA SINTETICA 1",
@@ -46,14 +46,14 @@ class TestAvisos:
         assert Persona.objects.get().candidaturas.count() == 2
         assert Territorio.objects.filter(tipo="circunscripcion").count() == 1
 
-    def test_the_same_name_with_another_age_is_not_taken_for_the_same_person(self, importado: Importador) -> None:
+    def test_el_mismo_nombre_con_otra_edad_no_se_toma_por_la_misma_persona(self, importado: Importador) -> None:
         rp = persona(2, NOMBRE_CANDIDATO="PERSONA SINTETICA 1", CARGO="DIPUTACIÓN LOCAL RP", EDAD=53.0)
         reporte = importado([persona(1), rp])
         assert "verifique si es la misma persona" in reporte.advertencias[0].motivo
         assert sorted(Persona.objects.values_list("edad", flat=True)) == [44, 53]
         assert cuentas(importado([persona(1), rp])) == (0, 0, 2, 0)
 
-    def test_a_shared_person_is_not_changed_by_one_of_its_rows(self, importado: Importador) -> None:
+    def test_una_persona_compartida_no_la_cambia_una_de_sus_filas(self, importado: Importador) -> None:
         def filas(edad_rp: float) -> list[Fila]:
             nombre = {"NOMBRE_CANDIDATO": "PERSONA SINTETICA 1"}
             return [persona(1), persona(2, **nombre, CARGO="DIPUTACIÓN LOCAL RP", EDAD=edad_rp)]
@@ -65,7 +65,7 @@ class TestAvisos:
             assert any("Conservada: edad" in n.motivo for n in reporte.advertencias)
         assert Persona.objects.get().edad == 44
 
-    def test_an_age_answer_that_the_age_contradicts_is_told_without_the_answer(self, importado: Importador) -> None:
+    def test_una_respuesta_de_edad_contradicha_se_dice_sin_la_respuesta(self, importado: Importador) -> None:
         fila = persona(1)
         reporte = importado([fila], [identidad_de(fila, mayor="Sí", joven=" ")])
         assert [n.motivo for n in reporte.advertencias] == [
@@ -73,7 +73,7 @@ class TestAvisos:
         ]
         assert Candidatura.objects.get().identidad.respuestas["mayor"] == "Sí"
 
-    def test_no_identity_answer_is_ever_told(self, importado: Importador) -> None:
+    def test_ninguna_respuesta_de_identidad_se_dice_jamas(self, importado: Importador) -> None:
         fila = persona(1)
         secreta = identidad_de(
             fila, indigena="Sí", pueblo_indigena="Tepehuano del sur", diversidad="Algo raro", ingresos=" ", joven="Sí"
@@ -91,7 +91,7 @@ class TestAvisos:
             {"mayor": "Sí", "joven": " "},
         ],
     )
-    def test_nor_is_the_question_that_would_tell_another_answer(
+    def test_tampoco_se_dice_la_pregunta_que_delataria_otra_respuesta(
         self, importado: Importador, respuestas: dict[str, str]
     ) -> None:
         fila = persona(1)

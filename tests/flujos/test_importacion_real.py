@@ -65,7 +65,7 @@ def todas_las_tablas() -> dict[str, int]:
     return {m.__name__: m._default_manager.count() for m in apps.get_models()}
 
 
-def test_479_rows_of_each_sheet_are_read_and_none_is_lost(importada: Importada) -> None:
+def test_se_leen_479_filas_de_cada_hoja_y_ninguna_se_pierde(importada: Importada) -> None:
     reporte = importada.reporte
     assert reporte.hojas == {"CANDIDATOS": 479, "CUESTIONARIO IDENTIDAD": 479}
     assert reporte.leidas == 479
@@ -74,7 +74,7 @@ def test_479_rows_of_each_sheet_are_read_and_none_is_lost(importada: Importada) 
     assert Candidatura.objects.count() == 479
 
 
-def test_blank_questionnaires_stay_asignada_and_complete_ones_reach_capturada(importada: Importada) -> None:
+def test_los_cuestionarios_en_blanco_quedan_asignada_y_los_completos_llegan_a_capturada(importada: Importada) -> None:
     # 152 curricular and 153 identity questionnaires are blank, 141 of them of the same people; of the 315 with
     # both, 13 gave no proposal on gender.
     assert Counter(Candidatura.objects.values_list("estado", flat=True)) == {"asignada": 177, "capturada": 302}
@@ -85,7 +85,7 @@ def test_blank_questionnaires_stay_asignada_and_complete_ones_reach_capturada(im
     assert Transicion.objects.filter(verbo="enviar_captura", a="capturada").count() == 302
 
 
-def test_the_women_suplentes_that_the_first_sheet_hides_are_found(importada: Importada) -> None:
+def test_se_hallan_las_suplentes_que_la_primera_hoja_oculta(importada: Importada) -> None:
     calidades = Counter(Candidatura.objects.values_list("calidad", "persona__sexo"))
     assert calidades == {
         ("propietaria", "M"): 150,
@@ -96,7 +96,7 @@ def test_the_women_suplentes_that_the_first_sheet_hides_are_found(importada: Imp
     assert sum("TIPO_CANDIDATO" in n.motivo for n in importada.reporte.advertencias) == 126
 
 
-def test_age_answers_that_contradict_the_age_and_people_in_two_offices_are_told(importada: Importada) -> None:
+def test_se_dicen_las_edades_contradichas_y_quienes_tienen_dos_cargos(importada: Importada) -> None:
     motivos = Counter(n.motivo for n in importada.reporte.advertencias)
     # 14 who say that they are 60 or more are not, and one who says no is; 4 and 5 of the young.
     assert motivos["Hay un dato de edad por aclarar en el cuestionario de identidad."] == 24
@@ -105,7 +105,7 @@ def test_age_answers_that_contradict_the_age_and_people_in_two_offices_are_told(
     assert Persona.objects.count() == 475
 
 
-def test_a_second_import_changes_nothing(importada: Importada) -> None:
+def test_una_segunda_importacion_no_cambia_nada(importada: Importada) -> None:
     antes = todas_las_tablas()
     segundo = importar(importada.export, importada.proceso, por=None, en=momento("2022-05-03 10:00"))
     assert (segundo.creadas, segundo.actualizadas, segundo.sin_cambio) == (0, 0, 479)
@@ -113,7 +113,7 @@ def test_a_second_import_changes_nothing(importada: Importada) -> None:
     assert todas_las_tablas() == antes | {"Importacion": antes["Importacion"] + 1}
 
 
-def test_a_simulation_leaves_the_database_untouched(importada: Importada) -> None:
+def test_un_ensayo_deja_intacta_la_base(importada: Importada) -> None:
     otro = Proceso.objects.get(pk=importada.proceso.pk)
     otro.pk, otro.clave = None, "otro"
     otro.save()
@@ -123,7 +123,7 @@ def test_a_simulation_leaves_the_database_untouched(importada: Importada) -> Non
     assert todas_las_tablas() == antes
 
 
-def test_some_go_through_every_state_by_different_people_with_history(importada: Importada) -> None:
+def test_algunas_pasan_por_todos_los_estados_por_personas_distintas_con_historial(importada: Importada) -> None:
     proceso = Proceso.objects.get(pk=importada.proceso.pk)
     proceso.publicacion_inicio = date(2022, 5, 4)
     proceso.save()

@@ -59,7 +59,7 @@ def remitir(proceso: Proceso, llave: str, oficio: str, cuando: str) -> None:
     entregables.remitir(de(proceso, llave), oficio=oficio, remitida_en=en, destinatario="UTVOPL", por=None, en=en)
 
 
-def test_hidalgo_replayed_with_its_real_dates_says_which_rows_were_late() -> None:
+def test_hidalgo_repetido_con_sus_fechas_reales_dice_que_filas_fueron_tarde() -> None:
     """The report says «con antelación»; its own dates say one row a day late and another five."""
     hidalgo = cargar("ieeh-2023-2024")
     presentar(hidalgo, "cuentas-diputaciones", "2024-04-02 18:00")
@@ -92,7 +92,7 @@ def test_hidalgo_replayed_with_its_real_dates_says_which_rows_were_late() -> Non
     assert de(hidalgo, "cuentas-ayuntamientos").aprobado_el == date(2024, 4, 29)
 
 
-def test_a_dictamen_of_yucatan_goes_twice_to_the_commission_and_then_to_the_council() -> None:
+def test_un_dictamen_de_yucatan_va_dos_veces_a_la_comision_y_luego_al_consejo() -> None:
     yucatan = cargar("iepac-2023-2024")
     llave = "proceso-tecnico-operativo"
     presentar(yucatan, llave, "2023-12-01 10:00")
@@ -107,7 +107,7 @@ def test_a_dictamen_of_yucatan_goes_twice_to_the_commission_and_then_to_the_coun
     assert de(yucatan, llave).situacion(momento("2023-12-23 10:00")).clase == Clase.A_TIEMPO
 
 
-def test_yucatan_runs_one_report_per_month_and_the_template_never() -> None:
+def test_yucatan_corre_un_informe_por_mes_y_nunca_la_plantilla() -> None:
     yucatan = cargar("iepac-2023-2024")
     fila = de(yucatan, "informe-mensual-ine")
     assert (fila.es_plantilla, fila.vence) == (True, None)
@@ -122,7 +122,7 @@ def test_yucatan_runs_one_report_per_month_and_the_template_never() -> None:
     assert de(yucatan, enero.llave).situacion(momento("2024-02-03 10:00")).retrasos == {"aprobación": 1}
 
 
-def test_a_document_of_jalisco_is_sent_without_being_decided() -> None:
+def test_un_documento_de_jalisco_se_remite_sin_decidirse() -> None:
     jalisco = cargar("iepc-jalisco-2023-2024")
     assert de(jalisco, "implementacion-propia").vence == momento("2023-10-01 23:59:59")
     presentar(jalisco, "implementacion-propia", "2023-09-28 10:00")

@@ -28,7 +28,7 @@ def segundos(accion: Callable[[], object], veces: int = 5) -> float:
     return min(tiempos)
 
 
-def test_ten_thousand_rules_are_evaluated_in_a_second() -> None:
+def test_diez_mil_reglas_se_evaluan_en_un_segundo() -> None:
     dias = [date(2024, 1, 1) + timedelta(days=n) for n in range(100)]
 
     def evaluar() -> None:
@@ -41,7 +41,7 @@ def test_ten_thousand_rules_are_evaluated_in_a_second() -> None:
     assert por_segundo > 10_000
 
 
-def test_a_feed_of_300_events_costs_less_than_twice_the_library_alone() -> None:
+def test_un_calendario_de_300_eventos_cuesta_menos_del_doble_que_la_biblioteca_sola() -> None:
     eventos = [
         EventoICS(
             uid=f"entregable-{n}@cauce",
