@@ -7,7 +7,7 @@ it was left, and raises `transiciones.Rechazo` with nothing written.
 """
 
 from .acciones import Pendiente, acciones_posibles, lo_que_falta
-from .captura import aceptar_aviso, enviar_captura, guardar_borrador
+from .captura import OtraPersonaGuardo, Visto, aceptar_aviso, enviar_captura, guardar_borrador, huella_de
 from .consentimientos import (
     aceptar_consentimiento,
     otorgar_consentimiento,
@@ -33,8 +33,10 @@ __all__ = [
     "DATOS_DE_PERSONA",
     "MODIFICABLES",
     "NuevaObservacion",
+    "OtraPersonaGuardo",
     "Pendiente",
     "Turno",
+    "Visto",
     "acciones_posibles",
     "aceptar_aviso",
     "aceptar_consentimiento",
@@ -46,6 +48,7 @@ __all__ = [
     "entregar_cuentas",
     "enviar_captura",
     "guardar_borrador",
+    "huella_de",
     "lo_que_falta",
     "observar",
     "otorgar_consentimiento",

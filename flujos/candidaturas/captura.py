@@ -1,13 +1,17 @@
 """Both questionnaires are filled and sent."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from django.core.files.base import ContentFile, File
-from django.db import transaction
+from django.db import models, transaction
+from django.utils.crypto import salted_hmac
 
-from calendario.fechas import dia_local
+from calendario.fechas import dia_local, fecha_hora
 from compliance.cuestionarios import (
     ETIQUETAS,
     MEDIOS,
@@ -32,6 +36,54 @@ from .acto import abrir
 _LARGO_MEDIO = 300
 
 
+@dataclass(frozen=True)
+class Visto:
+    """What somebody had before them when they began to write: some fields, and what they held (`huella_de`)."""
+
+    campos: Sequence[str]
+    huella: str
+
+
+class OtraPersonaGuardo(Rechazo):
+    """The same fields were saved meanwhile. `guardado`: what those that would be overwritten hold now."""
+
+    def __init__(self, c: Candidatura, campos: Sequence[str], guardado: Mapping[str, Any]) -> None:
+        fila = _ultimo_cambio(c, campos)
+        cuando = fecha_hora(fila.history_date, c.proceso.tz)
+        super().__init__(
+            "visto",
+            f"Mientras usted escribía, {fila.autor or 'el sistema'} guardó esta sección ({cuando}).",
+            "No se guardó lo suyo: compárelo con lo que quedó y guarde otra vez; entonces lo sustituye.",
+        )
+        self.guardado = guardado
+        self.huella = huella_de(c, campos)
+
+
+def huella_de(c: Candidatura, campos: Sequence[str]) -> str:
+    """What these fields of either questionnaire hold, told apart but not read: it has no answers to guess in it."""
+    valores = [_valor(_cuestionario(c, campo), campo) for campo in campos]
+    return salted_hmac("captura", json.dumps(valores, default=str)).hexdigest()
+
+
+def _cuestionario(c: Candidatura, campo: str) -> models.Model:
+    return c.identidad if campo in PREGUNTAS else c.curricular
+
+
+def _valor(cuestionario: Any, campo: str) -> Any:
+    """Of a questionnaire or of a row of its history."""
+    return cuestionario.respuestas.get(campo, "") if campo in PREGUNTAS else getattr(cuestionario, campo)
+
+
+def _ultimo_cambio(c: Candidatura, campos: Sequence[str]) -> Any:
+    """The row of the history that left these fields, all of one questionnaire, as they are."""
+    historia: Any = _cuestionario(c, campos[0])
+    filas = list(historia.history.order_by("-history_date", "-history_id"))
+    for fila, anterior in pairwise(filas):
+        if any(_valor(fila, campo) != _valor(anterior, campo) for campo in campos):
+            return fila
+    return filas[-1]
+
+
 @transaction.atomic
 def guardar_borrador(
     candidatura: Candidatura,
@@ -40,12 +92,14 @@ def guardar_borrador(
     en: datetime,
     curricular: Mapping[str, Any] | None = None,
     identidad: Mapping[str, str] | None = None,
+    visto: Visto | None = None,
 ) -> Candidatura:
     """Save part of either questionnaire, as incomplete as it is. No state changes and no transition is written.
 
     Only the given fields are touched, so that two people filling different sections do not undo each other. Texts
-    are kept however short or long: limits are asked for when they are sent. Refused only if an answer is malformed:
-    an unknown field, an option that does not exist, a file that is not the photograph it says.
+    are kept however short or long: limits are asked for when they are sent. Refused only if an answer is malformed (an
+    unknown field, an option that does not exist, a file that is not the photograph it says) or if it would overwrite
+    what somebody else saved since it was `visto`.
     """
     acto = abrir("guardar_borrador", candidatura, por=por, en=en)
     c = acto.objeto
@@ -59,7 +113,13 @@ def guardar_borrador(
     if isinstance(foto := datos.get("foto"), File):
         # Where it was taken and with what stays with whoever took it.
         datos["foto"] = ContentFile(sin_metadatos(foto.read()), name=foto.name)
+        if _es_la_guardada(c, datos["foto"]):
+            del datos["foto"]
     cambios = {campo: valor for campo, valor in datos.items() if getattr(c.curricular, campo) != valor}
+    if visto is not None and visto.huella != huella_de(c, visto.campos):
+        otras = [k for k in dadas if respuestas.get(k, "") != c.identidad.respuestas.get(k, "")]
+        if pisados := [*cambios, *otras]:
+            raise OtraPersonaGuardo(c, visto.campos, {k: _valor(_cuestionario(c, k), k) for k in pisados})
     if cambios:
         for campo, valor in cambios.items():
             setattr(c.curricular, campo, valor)
@@ -68,6 +128,15 @@ def guardar_borrador(
         c.identidad.respuestas = respuestas
         acto.escribir(c.identidad, BORRADOR)
     return c
+
+
+def _es_la_guardada(c: Candidatura, foto: File[bytes]) -> bool:
+    """Whether it is the photograph that the questionnaire has: the same form, sent twice."""
+    guardada = c.curricular.foto
+    if not guardada or not guardada.storage.exists(str(guardada.name)) or guardada.size != foto.size:
+        return False
+    with guardada.open("rb") as abierta:
+        return bool(abierta.read() == foto.open().read())
 
 
 def _dadas(respuestas: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.text import Truncator
 
-from compliance.cuestionarios import DIMENSIONES, ETIQUETAS, MEDIOS, OBLIGATORIOS, PREGUNTAS, Pregunta, se_pregunta
+from calendario.fechas import fecha_larga
+from compliance.cuestionarios import (
+    DIMENSIONES,
+    ETIQUETAS,
+    MEDIOS,
+    OBLIGATORIOS,
+    PREGUNTAS,
+    Pregunta,
+    se_pregunta,
+)
 from compliance.models import CuestionarioCurricular, Proceso
 
 from .campos import ParrafosField
@@ -235,8 +244,23 @@ def valores_de(campo: str, filas: Any) -> list[Any]:
     return [v for v in valores if v is not None]
 
 
+def en_palabras(campo: str, valor: Any) -> tuple[str, list[str]]:
+    """The name of a field of either questionnaire and what it holds, line by line; none if it is blank."""
+    if campo in PREGUNTAS:
+        return PREGUNTAS[campo].texto, [valor] if valor else []
+    if campo == "medios":
+        renglones = [f"{MEDIOS.get(m['tipo'], m['tipo'])}: {m['valor']}" for m in valor]
+    elif campo == "foto":
+        renglones = ["La que ve arriba. Si prefiere la suya, elija otra vez el archivo."] if valor else []
+    elif campo == "foto_tomada_el":
+        renglones = [fecha_larga(valor)] if valor else []
+    else:
+        renglones = valor if isinstance(valor, list) else valor.splitlines()
+    return ETIQUETAS[campo], renglones
+
+
 class IdentidadForm(forms.Form):
-    """The questions of one dimension that apply, given what is already answered."""
+    """The questions of one dimension that apply, given what is already answered, and those that were on the page."""
 
     def __init__(
         self, *args: Any, seccion: Seccion, respuestas: Mapping[str, str], proceso: Proceso, **kwargs: Any
@@ -245,7 +269,7 @@ class IdentidadForm(forms.Form):
         self.seccion = seccion
         for clave in seccion.campos:
             pregunta = PREGUNTAS[clave]
-            if se_pregunta(pregunta, respuestas):
+            if se_pregunta(pregunta, respuestas) or clave in self.data:
                 self.fields[clave] = _pregunta(pregunta, respuestas.get(clave, ""), proceso)
         self.obligatorios = {clave for clave in seccion.campos if PREGUNTAS[clave].obligatoria}
 

@@ -30,6 +30,7 @@ from ..forms.captura import (
     CurricularForm,
     IdentidadForm,
     Seccion,
+    en_palabras,
     filas_de,
     valores_de,
 )
@@ -155,6 +156,8 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
             campo: filas_de(campo, getattr(c.curricular, campo), datos) for campo in elegida.campos if campo in LISTAS
         }
     otros: list[Rechazo] = []
+    cambio: servicios.OtraPersonaGuardo | None = None
+    visto = request.POST.get("visto")
     if datos is not None and all(f.is_valid() for f in (form, *listas.values())):
         valores = {**form.datos(), **{campo: valores_de(campo, filas) for campo, filas in listas.items()}}
         try:
@@ -162,8 +165,12 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
                 c,
                 por=request.user,
                 en=request.momento,
+                visto=None if visto is None else servicios.Visto(elegida.campos, visto),
                 **{"identidad" if elegida.identidad else "curricular": valores},
             )
+        except servicios.OtraPersonaGuardo as rechazo:
+            cambio, visto = rechazo, rechazo.huella
+            c = candidatura_o_404(request, actual, pk)
         except Rechazo as rechazo:
             otros = repartir(form, rechazo.rechazos)
         else:
@@ -182,13 +189,16 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
             "limites": limites,
             "foto": c.curricular.foto if "foto" in elegida.campos else None,
             "impedimentos": otros,
+            "cambio": cambio,
+            "guardado": [en_palabras(campo, valor) for campo, valor in cambio.guardado.items()] if cambio else [],
+            "visto": servicios.huella_de(c, elegida.campos) if visto is None else visto,
             "observaciones": [
                 (o, RUBROS.get(o.rubro, o.rubro))
                 for o in c.observaciones.filter(atendida_en__isnull=True)
                 if o.rubro in {*elegida.campos, elegida.clave.removeprefix("identidad-")}
             ],
         },
-        status=422 if datos is not None else 200,
+        status=409 if cambio else 422 if datos is not None else 200,
     )
 
 
