@@ -7,7 +7,7 @@ with the services.
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from threading import Barrier
 from typing import Any
@@ -249,6 +249,15 @@ def test_enviada_veinte_veces_a_la_vez_hace_una(elenco: Elenco, preparar: Callab
     alta = preparar(elenco)
     clientes = [_cliente(elenco, alta.quien) for _ in range(20)]
     _comprobar(alta, a_la_vez([partial(alta.enviar, cliente) for cliente in clientes]))
+
+
+def test_dos_nombres_de_usuario_que_difieren_en_mayusculas_hacen_una_cuenta(elenco: Elenco) -> None:
+    alta = _cuenta(elenco)
+    nombres = ["ana.nueva", "Ana.Nueva", "ANA.NUEVA", "ana.Nueva"]
+    altas = [replace(alta, datos=alta.datos | {"username": nombre}) for nombre in nombres * 3]
+    clientes = [_cliente(elenco, alta.quien) for _ in altas]
+    respuestas = a_la_vez([partial(a.enviar, c) for a, c in zip(altas, clientes, strict=True)])
+    _comprobar(replace(alta, filas=_cuantas(Usuario.objects.filter(username__iexact="ana.nueva"))), respuestas)
 
 
 @pytest.mark.parametrize("preparar", [_sesion, _evento], ids=lambda f: f.__name__)

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractUser, Group
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
 from calendario.models import HistoriaConAutoria, TextoLimpio, validar_zona_horaria
@@ -28,6 +29,13 @@ class Usuario(TextoLimpio, AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = "persona usuaria"
         verbose_name_plural = "personas usuarias"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="usuario_unico_sin_mayusculas",
+                violation_error_message="Ya hay una cuenta con ese nombre de usuario, escrito con otras mayúsculas.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

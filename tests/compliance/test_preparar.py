@@ -2,10 +2,14 @@
 
 import re
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -126,6 +130,26 @@ def test_donde_alguien_administra_nadie_mas_entra_por_aqui(elenco: Elenco, prepa
         preparar("--plan", elenco.proceso.clave, "--cuenta", "intrusa")
     with pytest.raises(CommandError, match="Cuentas y roles"):
         preparar("--plan", elenco.proceso.clave, "--cuenta", "ajena")
+
+
+def test_una_cuenta_que_difiere_en_mayusculas_de_otra_no_se_abre(preparar) -> None:  # type: ignore[no-untyped-def]
+    Usuario.objects.create_user("Informatica")
+    with pytest.raises(CommandError, match="escrito con otras mayúsculas"):
+        preparar(*ESTE_AÑO, *INFORMATICA)
+    assert Usuario.objects.get().username == "Informatica"
+
+
+def test_dos_cuentas_de_antes_que_difieren_en_mayusculas_se_dicen_al_actualizar(db: None) -> None:
+    migracion = import_module("compliance.migrations.0009_usuario_sin_mayusculas")
+    migracion.exigir_nombres_distintos(apps, SimpleNamespace(connection=connection))
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX usuario_unico_sin_mayusculas")
+    for nombre in ("bea", "Ana", "ana", "Bea", "carla"):
+        Usuario.objects.create_user(nombre)
+    with pytest.raises(CommandError) as info:
+        migracion.exigir_nombres_distintos(apps, SimpleNamespace(connection=connection))
+    assert "«Ana», «ana»; «bea», «Bea». No se cambió ninguna" in str(info.value)
+    assert "carla" not in str(info.value)
 
 
 def test_cierra_a_otras_cuentas_del_sistema_lo_que_encuentra_abierto(preparar, settings, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
