@@ -6,6 +6,7 @@ others; accounts, roles, institutes and new processes are for whoever administer
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -33,7 +34,13 @@ from .models import (
     Territorio,
     Usuario,
 )
-from .services.cuentas import avisar_al_correo_anterior, cerrar_accesos, registrar
+from .services.cuentas import (
+    avisar_al_correo_anterior,
+    cerrar_accesos,
+    exigir_relevo_al_terminar,
+    exigir_relevo_de,
+    registrar,
+)
 from .verbos.tabla import DE_CATALOGO
 
 ALTA = "Alta en los catálogos"
@@ -55,6 +62,30 @@ class ConMotivo(forms.ModelForm[Any]):
         """A row like another one is the same form sent twice."""
         datos = super().clean()
         _exigir_otra(self.instance, self.cleaned_data)
+        return datos
+
+
+class CuentaConMotivo(ConMotivo):
+    """An account: no process is left without whom it needs."""
+
+    momento: datetime
+
+    def clean(self) -> Any:
+        """Closing it, as on its page."""
+        datos = super().clean()
+        if "is_active" in self.changed_data and not datos.get("is_active"):
+            exigir_relevo_de(self.instance, self.momento)
+        return datos
+
+
+class NombramientoConMotivo(ConMotivo):
+    """A role: the same."""
+
+    def clean(self) -> Any:
+        """Bringing its end forward, as on its page."""
+        datos = super().clean()
+        if self.instance.pk and "hasta" in self.changed_data and datos.get("hasta"):
+            exigir_relevo_al_terminar(self.instance, datos["hasta"])
         return datos
 
 
@@ -310,6 +341,8 @@ class AdminDePapeles(AdminAuditado):
 class NombramientoAdmin(AdminDePapeles):
     """Who holds which role; only a superuser gives a process its first one."""
 
+    form = NombramientoConMotivo
+
     fijos = ("usuario", "rol", "proceso", "area", "organo", "actor", "candidatura", "desde")
     list_display = ("usuario", "rol", "proceso", "desde", "hasta", "confirmado_en")
     list_filter = (DE_SUS_PROCESOS, "rol")
@@ -333,6 +366,8 @@ class SuplenciaAdmin(AdminDePapeles):
 class UsuarioAdmin(AdminAuditado):
     """Accounts: opened on their page, never deleted; nobody types, reads or guesses a password here."""
 
+    form = CuentaConMotivo
+
     al_proceso = "nombramientos__proceso"
     solo_general = True
     list_display = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "last_login")
@@ -350,6 +385,12 @@ class UsuarioAdmin(AdminAuditado):
     def has_add_permission(self, request: HttpRequest) -> bool:
         """See `services.cuentas.abrir_cuenta`."""
         return False
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """With the moment of the request."""
+        form = super().get_form(request, obj, change, **kwargs)
+        form.momento = request.momento  # type: ignore[attr-defined]
+        return form
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """As on its page: closing it ends all that opens it, and a former e-mail hears of the new one."""

@@ -3,7 +3,7 @@
 Who may is in `verbos.tabla.DE_CUENTA`, which the views read; what may be done is answered here:
 
 - nobody changes what they themselves may do;
-- a process that has somebody in charge of its accounts is never left without;
+- a process that has somebody in charge of its accounts, or who confirms roles, is never left without;
 - whoever changes an account as a whole (its access, its name) administers every process in which it holds a role;
 - a role that reads identity answers, or that confirms others, takes two people: one gives it, another confirms it, and
   both had their own confirmed. A new link to enter undoes the confirmation: whoever issued it may have kept it.
@@ -27,7 +27,7 @@ from calendario.fechas import dia_local, fecha_larga
 from calendario.models import SuscripcionCalendario
 from calendario.services import revocar_suscripcion
 
-from ..ambito import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR
+from ..ambito import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR, ROLES_QUE_CONFIRMAN
 from ..historia import guardar
 from ..models import Nombramiento, Proceso, Rol, Suplencia, Usuario
 from ..permisos import ambito_de, ambito_en
@@ -85,23 +85,54 @@ def _bloquear(procesos: Iterable[int]) -> None:
     list(Proceso.objects.select_for_update(of=("self",)).filter(pk__in=procesos).order_by("pk"))
 
 
-def _exigir_otra_administracion(nombramientos: Iterable[Nombramiento], desde: date) -> None:
+def _exigir_administracion(perdidos: Iterable[Nombramiento], desde: date) -> None:
     """Refuse if, without these, some process had nobody in charge of its accounts from the local day `desde` on."""
-    perdidos = [n for n in nombramientos if n.rol.name in ADMINISTRA]
+    _exigir_otro(
+        [n for n in perdidos if n.rol.name in ADMINISTRA],
+        Q(rol__name__in=ADMINISTRA),
+        desde,
+        "Nadie más tiene el rol de administración en «{}» sin fecha de término: quedaría sin quien maneje sus cuentas. "
+        "Nombre primero a otra persona.",
+        "ultima_administracion",
+    )
+
+
+def _exigir_quien_confirme(perdidos: Iterable[Nombramiento], desde: date) -> None:
+    """Refuse if, without these, nobody could confirm the roles of some process from the local day `desde` on."""
+    _exigir_otro(
+        [n for n in perdidos if n.rol.name in ROLES_QUE_CONFIRMAN and n.confirmado_en],
+        Q(rol__name__in=ROLES_QUE_CONFIRMAN, confirmado_en__isnull=False),
+        desde,
+        "Nadie más puede confirmar roles en «{}»: hace falta otra persona de administración o de la secretaría "
+        "ejecutiva, sin fecha de término y ya confirmada. Confirme primero a otra o, si no se puede aquí, que lo haga "
+        "quien trabaja en el servidor (manage.py confirmar_rol).",
+        "ultima_confirmacion",
+    )
+
+
+def _exigir_otro(perdidos: list[Nombramiento], cuales: Q, desde: date, mensaje: str, codigo: str) -> None:
+    quedan = Nombramiento.objects.filter(cuales, usuario__is_active=True, desde__lte=desde, hasta__isnull=True)
     for n in perdidos:
-        queda = (
-            Nombramiento.objects.filter(
-                proceso=n.proceso, rol=n.rol, usuario__is_active=True, desde__lte=desde, hasta__isnull=True
-            )
-            .exclude(pk__in=[x.pk for x in perdidos])
-            .exists()
-        )
-        if not queda:
-            raise ValidationError(
-                f"Nadie más tiene el rol de administración en «{n.proceso}» sin fecha de término: quedaría sin quien "
-                "maneje sus cuentas. Nombre primero a otra persona.",
-                code="ultima_administracion",
-            )
+        if not quedan.filter(proceso=n.proceso).exclude(pk__in=[x.pk for x in perdidos]).exists():
+            raise ValidationError(mensaje.format(n.proceso), code=codigo)
+
+
+def exigir_relevo_de(usuario: Usuario, en: datetime) -> None:
+    """Refuse to close the account if some process were left without whom it needs. Who closes another one waits."""
+    suyos = list(usuario.nombramientos.select_related("rol", "proceso__instituto"))
+    _bloquear({n.proceso_id for n in suyos})
+    for proceso in {n.proceso for n in suyos}:
+        dia = dia_local(en, proceso.tz)
+        perdidos = [n for n in suyos if n.proceso == proceso and (n.hasta is None or n.hasta >= dia)]
+        _exigir_administracion(perdidos, dia)
+        _exigir_quien_confirme(perdidos, dia)
+
+
+def exigir_relevo_al_terminar(nombramiento: Nombramiento, hasta: date) -> None:
+    """Refuse that a role end on the local day `hasta` if its process were left then without whom it needs."""
+    _bloquear([nombramiento.proceso_id])
+    for exigir in (_exigir_administracion, _exigir_quien_confirme):
+        exigir([nombramiento], hasta + timedelta(days=1))
 
 
 # -- Accounts ---------------------------------------------------------------------------------------------
@@ -149,9 +180,13 @@ def emitir_enlace(usuario: Usuario, proceso: Proceso, *, por: Usuario, en: datet
     _exigir_cuenta(usuario, por, en, proceso)
     if not usuario.is_active:
         raise ValidationError("La cuenta está desactivada: reactívela primero.", code="inactiva")
+    # Its roles wait for a second person again: there must be one.
+    hoy = dia_local(en, proceso.tz)
+    suyos = list(usuario.nombramientos.filter(_desde_hoy(hoy)).select_related("rol", "proceso"))
+    _bloquear({n.proceso_id for n in suyos})
+    _exigir_quien_confirme(suyos, hoy)
     cerrar_accesos(usuario, en)
     guardar(usuario, por=por, en=en, motivo=ENLACE)
-    hoy = dia_local(en, proceso.tz)
     for papel in (
         *usuario.nombramientos.filter(_desde_hoy(hoy), confirmado_en__isnull=False, rol__name__in=ROLES_POR_CONFIRMAR),
         *usuario.suplencias.filter(hasta__gte=hoy, confirmado_en__isnull=False),
@@ -178,10 +213,7 @@ def desactivar(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario,
     Whoever acts in its place stops too: see `permisos`.
     """
     _exigir_cuenta(usuario, por, en, proceso)
-    hoy = dia_local(en, proceso.tz)
-    vigentes = list(usuario.nombramientos.filter(_desde_hoy(hoy)).select_related("rol", "proceso"))
-    _bloquear({n.proceso_id for n in vigentes})
-    _exigir_otra_administracion(vigentes, hoy)
+    exigir_relevo_de(usuario, en)
     usuario.is_active = False
     cerrar_accesos(usuario, en)
     guardar(usuario, por=por, en=en, motivo=motivo)
@@ -250,7 +282,7 @@ def terminar_nombramiento(nombramiento: Nombramiento, *, hasta: date, motivo: st
     _bloquear([nombramiento.proceso_id])
     nombramiento.refresh_from_db(fields=["desde", "hasta"])
     _exigir_termino(nombramiento, hasta, en)
-    _exigir_otra_administracion([nombramiento], hasta + timedelta(days=1))
+    exigir_relevo_al_terminar(nombramiento, hasta)
     nombramiento.hasta = hasta
     guardar(nombramiento, por=por, en=en, motivo=motivo)
 

@@ -433,3 +433,50 @@ def test_mirar_no_confirma(elenco: Elenco) -> None:
         direccion = reverse("papel_accion", args=[PROCESO, "nombramiento", papel.pk, verbo])
         assert entrar(elenco.usuario("secretaria_ejecutiva")).get(direccion).status_code == 200
     assert Nombramiento.history.count() == antes
+
+
+# -- Somebody who confirms is always left ------------------------------------------------------------------
+
+
+def sin_otra_que_confirme(e: Elenco) -> Usuario:
+    """A superuser with a second administration that nobody confirmed; only `secretaria_ejecutiva` confirms."""
+    general = e.usuario("ajena")
+    general.is_staff = general.is_superuser = True
+    general.save()
+    dado(e, "administracion", usuario=Usuario.objects.create_user("segunda"))
+    Nombramiento.objects.filter(usuario=e.usuario("administracion")).update(confirmado_en=None)
+    return general
+
+
+SOLO_ELLA = "Nadie más puede confirmar roles en «Proceso de prueba 2023-2024».*confirmar_rol"
+
+
+def test_quien_administra_todo_no_deja_un_proceso_sin_quien_confirme(elenco: Elenco) -> None:
+    general, ejecutiva = sin_otra_que_confirme(elenco), elenco.usuario("secretaria_ejecutiva")
+    with pytest.raises(ValidationError, match=SOLO_ELLA):
+        cuentas.desactivar(ejecutiva, elenco.proceso, motivo="x", por=general, en=AL)
+    with pytest.raises(ValidationError, match=SOLO_ELLA):
+        cuentas.terminar_nombramiento(ejecutiva.nombramientos.get(), hasta=HOY, motivo="x", por=general, en=AL)
+    with pytest.raises(ValidationError, match=SOLO_ELLA):
+        cuentas.emitir_enlace(ejecutiva, elenco.proceso, por=general, en=AL)
+    # One that confirms nothing may go, and the last one too once there is another.
+    cuentas.desactivar(elenco.usuario("administracion"), elenco.proceso, motivo="x", por=general, en=AL)
+    call_command("confirmar_rol", PROCESO, "segunda", motivo="Oficio 7")
+    cuentas.desactivar(ejecutiva, elenco.proceso, motivo="x", por=general, en=AL)
+
+
+def test_ni_desde_los_catalogos(elenco: Elenco) -> None:
+    general, ejecutiva = sin_otra_que_confirme(elenco), elenco.usuario("secretaria_ejecutiva")
+    cliente, papel = Client(), ejecutiva.nombramientos.get()
+    cliente.force_login(general, backend="django.contrib.auth.backends.ModelBackend")
+    suyos = {"username": ejecutiva.username, "email": ejecutiva.email, "motivo": "x"}
+    for lugar, datos in (
+        (reverse("admin:compliance_usuario_change", args=[ejecutiva.pk]), suyos),
+        (reverse("admin:compliance_nombramiento_change", args=[papel.pk]), {"hasta": "2024-04-02", "motivo": "x"}),
+    ):
+        respuesta = cliente.post(lugar, datos)
+        assert respuesta.status_code == 200, lugar
+        assert "Nadie más puede confirmar roles" in respuesta.content.decode()
+    ejecutiva.refresh_from_db()
+    assert ejecutiva.is_active
+    assert ejecutiva.nombramientos.get().hasta is None
