@@ -18,9 +18,10 @@ from .faltas import Falta
 PESO_MAXIMO = 700 * 1024
 MESES_DE_ANTIGUEDAD = 3
 FORMATOS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
-# A picture is only accepted, and a portrait only drawn, up to this size: it takes 200 MB while it is drawn, and a
-# phone's has a quarter of it.
+# A picture is only accepted up to this size: it takes 200 MB while it is drawn, and a phone's has a quarter of it.
 PIXELES_MAXIMOS = 50_000_000
+# 0.1.0 accepted up to what Pillow does not warn of: those stored then are drawn too, from fewer of their pixels.
+PIXELES_DE_ANTES = 89_478_485
 CALIDAD_DE_RETRATO = 82
 # What Pillow raises on bytes that are no image, are broken, or would fill the memory.
 _ILEGIBLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError)
@@ -58,9 +59,12 @@ def retrato(contenido: bytes, ancho: int) -> bytes | None:
     """
     try:
         with Image.open(io.BytesIO(contenido), formats=("JPEG", "PNG")) as imagen:
-            if _descomunal(imagen):
+            if imagen.width * imagen.height > PIXELES_DE_ANTES:
                 return None
             imagen.draft("RGB", (ancho, ancho))
+            if _descomunal(imagen):
+                # A JPEG is already read smaller. Of a PNG some pixels are taken before any copy is made of it.
+                imagen.thumbnail((ancho * 4, ancho * 8), Image.Resampling.NEAREST)
             derecha = ImageOps.exif_transpose(imagen).convert("RGBA")
     except _ILEGIBLE:
         return None

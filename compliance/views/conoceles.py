@@ -11,7 +11,8 @@ from django.core.cache import cache
 from django.db.models import F
 from django.db.models.functions import Length
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -218,13 +219,20 @@ def foto(request: SolicitudCauce, proceso: str, pk: int, ancho: int = ANCHO_FICH
                     imagen = retrato(abierto.read(), ancho)
                 cache.set(f"retrato:{huella}", imagen)
             if imagen is None:
-                raise Http404
+                return _silueta()
             respuesta = HttpResponse(imagen, content_type="image/jpeg")
-    except FileNotFoundError as error:
-        raise Http404 from error
+    except FileNotFoundError:
+        return _silueta()
     respuesta["ETag"] = quote_etag(huella)
     respuesta["Cache-Control"] = "private, no-cache"
     respuesta["X-Content-Type-Options"] = "nosniff"
+    return respuesta
+
+
+def _silueta() -> HttpResponse:
+    """In the place of a photograph that cannot be drawn: the page of the candidacy says so to whoever can mend it."""
+    respuesta = redirect(static("cauce/silueta.svg"))
+    respuesta["Cache-Control"] = "private, no-cache"
     return respuesta
 
 

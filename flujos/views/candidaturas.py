@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -193,6 +194,7 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "consentimientos": c.consentimientos.select_related("presentado_por").order_by("finalidad", "-pk"),
             "finalidades": Consentimiento.Finalidad.choices,
             "curricular": c.curricular,
+            "sin_retrato": bool(c.curricular.foto) and _retrato(c.curricular.foto) is None,
             "textos": [(ETIQUETAS[campo], getattr(c.curricular, campo)) for campo in CuestionarioCurricular.TEXTOS],
             "medios": medios_publicos(c.curricular.medios),
             "ve_identidad": ve_identidad,
@@ -273,11 +275,16 @@ def foto(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     archivo = candidatura_o_404(request, proceso_de_candidaturas(request, proceso), pk).curricular.foto
     if not archivo:
         raise Http404
-    try:
-        with archivo.open("rb") as abierto:
-            imagen = retrato(abierto.read(), ANCHO_FOTO)
-    except FileNotFoundError as error:
-        raise Http404 from error
+    imagen = _retrato(archivo)
     if imagen is None:
         raise Http404
     return HttpResponse(imagen, content_type="image/jpeg", headers={"X-Content-Type-Options": "nosniff"})
+
+
+def _retrato(archivo: FieldFile) -> bytes | None:
+    """None if it is not there or cannot be drawn."""
+    try:
+        with archivo.open("rb") as abierto:
+            return retrato(abierto.read(), ANCHO_FOTO)
+    except FileNotFoundError:
+        return None

@@ -428,13 +428,19 @@ def test_una_foto_nueva_se_ve_enseguida(elenco: Elenco, client: Client) -> None:
     assert Image.open(io.BytesIO(despues.content)).size == (90, 120)
 
 
-def test_sin_foto_o_con_un_archivo_que_no_lo_es_responde_404(elenco: Elenco, client: Client) -> None:
+def test_una_foto_que_no_se_puede_dibujar_es_una_silueta_y_su_ficha_lo_dice(elenco: Elenco, client: Client) -> None:
     c = elenco.candidatura_en("publicada")
     ruta = c.curricular.foto.name
     default_storage.delete(ruta)
-    assert client.get(f"{ficha(c)}foto").status_code == 404
-    default_storage.save(ruta, ContentFile(b"<html><script>alert(1)</script>"))
-    assert client.get(f"{ficha(c)}foto").status_code == 404
+    verificacion = Client()
+    verificacion.force_login(elenco.usuario("verificacion"), backend="django.contrib.auth.backends.ModelBackend")
+    for contenido in (None, b"<html><script>alert(1)</script>"):
+        if contenido:
+            default_storage.save(ruta, ContentFile(contenido))
+        for lugar in ("foto", "foto/chica"):
+            assert client.get(f"{ficha(c)}{lugar}")["Location"].endswith("cauce/silueta.svg")
+        suya = verificacion.get(f"/p/prueba-2024/candidaturas/{c.pk}/")
+        assert "La fotografía no se puede mostrar" in suya.content.decode()
     assert client.get(ficha(c)).status_code == 200
     c.curricular.foto = ""
     c.curricular.save()
@@ -473,5 +479,16 @@ def test_lo_que_no_es_jpeg_ni_png_no_se_dibuja(contenido: bytes) -> None:
 
 
 def test_una_imagen_descomunal_no_se_abre(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("compliance.cuestionarios.foto.PIXELES_MAXIMOS", 60 * 75 - 1)
+    monkeypatch.setattr("compliance.cuestionarios.foto.PIXELES_DE_ANTES", 60 * 75 - 1)
     assert retrato(foto().read(), 144) is None
+
+
+@pytest.mark.parametrize("formato", ["JPEG", "PNG"])
+def test_una_foto_que_0_1_0_acepto_y_hoy_seria_demasiado_grande_se_dibuja(formato: str) -> None:
+    original = io.BytesIO()
+    Image.new("L", (7000, 8000), 90).save(original, formato)
+    resultado = retrato(original.getvalue(), 144)
+    assert resultado is not None
+    imagen = Image.open(io.BytesIO(resultado))
+    assert imagen.width == 144
+    assert imagen.getpixel((70, 70)) == (90, 90, 90)
