@@ -467,8 +467,7 @@ def test_quien_administra_todo_no_deja_un_proceso_sin_quien_confirme(elenco: Ele
 
 def test_ni_desde_los_catalogos(elenco: Elenco) -> None:
     general, ejecutiva = sin_otra_que_confirme(elenco), elenco.usuario("secretaria_ejecutiva")
-    cliente, papel = Client(), ejecutiva.nombramientos.get()
-    cliente.force_login(general, backend="django.contrib.auth.backends.ModelBackend")
+    cliente, papel = entrar(general), ejecutiva.nombramientos.get()
     suyos = {"username": ejecutiva.username, "email": ejecutiva.email, "motivo": "x"}
     for lugar, datos in (
         (reverse("admin:compliance_usuario_change", args=[ejecutiva.pk]), suyos),

@@ -12,9 +12,13 @@ from compliance.models import Candidatura
 from flujos import candidaturas as servicios
 
 from ..elenco import Elenco, foto, momento
-from .test_paginas_candidaturas import en_abril, entrar, ficha, ver
+from ..paginas import entrar, ver
+from .lugares import ficha
 
-__all__ = ["en_abril"]  # pytest finds the fixture by its name in this module
+
+@pytest.fixture(autouse=True)
+def en_abril(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: momento("2024-04-03 10:00"))
 
 
 class Pagina:
