@@ -277,15 +277,9 @@ def ocurrencias(
     *,
     desde: date | datetime | None = None,
     calendario: CalendarioHabil = NACIONAL,
-    tz: ZoneInfo | None = None,
-    modo: Modo = Modo.NATURALES,
-    evento: str = "",
-    fundamento: str = "",
 ) -> tuple[Vencimiento, ...]:
     """Every time a rule is due: one, unless it repeats. Arguments and errors as in `calcular`."""
-    primero = calcular(
-        regla, desde=desde, calendario=calendario, tz=tz, modo=modo, evento=evento, fundamento=fundamento
-    )
+    primero = calcular(regla, desde=desde, calendario=calendario)
     total = primero.ordinal[1]
     siguientes = (
         replace(

@@ -120,7 +120,7 @@ def _guardar(
                 llave=f"{grupo}|{quien}"[:480],
                 destinatario_nombre=contacto.nombre,
                 destinatario_correo=contacto.correo,
-                asunto=una_linea(asunto.format_map(datos))[:200],
+                asunto=una_linea(asunto.format_map(datos)),
                 texto=texto.format_map(datos).strip(),
                 motivo=f"{motivo}: {fecha_hora(en, proceso.tz)}",
                 creado_en=en,

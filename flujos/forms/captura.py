@@ -223,9 +223,9 @@ LISTAS: dict[str, Lista] = {
 }
 
 
-def filas_de(campo: str, valores: Sequence[Any], datos: Any = None, de_mas: int = FILAS_DE_MAS) -> Any:
+def filas_de(campo: str, valores: Sequence[Any], datos: Any = None) -> Any:
     """The formset of a list: a row for each value and some blank ones."""
-    fabrica = forms.formset_factory(LISTAS[campo].formulario, extra=de_mas, max_num=60, absolute_max=100)
+    fabrica = forms.formset_factory(LISTAS[campo].formulario, extra=FILAS_DE_MAS, max_num=60, absolute_max=100)
     return fabrica(datos, prefix=campo, initial=[LISTAS[campo].a_fila(v) for v in valores])
 
 
