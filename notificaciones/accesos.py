@@ -20,7 +20,7 @@ from .destinatarios import Contacto, Directorio
 from .escalera import una_linea
 from .models import Aviso
 
-SISTEMA = "Quien opera el servidor"
+QUIEN_OPERA = "Quien opera el servidor"
 # What happened → subject and text.
 TEXTOS: dict[str, tuple[str, str]] = {
     "propuesto": (
@@ -91,7 +91,7 @@ def avisar_al_correo_anterior(cambio: CambioDeCorreo, **kwargs: Any) -> None:
         cambio.proceso,
         grupo=f"correo|{cambio.persona.pk}|{cambio.en.isoformat()}",
         textos=CORREO_DE_PERSONA,
-        datos={"por": str(cambio.por) if cambio.por else SISTEMA},
+        datos={"por": str(cambio.por) if cambio.por else QUIEN_OPERA},
         contactos=[Contacto(cambio.persona.nombre, cambio.anterior)],
         motivo="Datos de registro",
         en=cambio.en,
@@ -159,7 +159,7 @@ def _contactos(cambio: CambioDeAcceso) -> Iterator[Contacto]:
 
 def _datos(cambio: CambioDeAcceso) -> dict[str, str]:
     datos = {
-        "por": str(cambio.por) if cambio.por else SISTEMA,
+        "por": str(cambio.por) if cambio.por else QUIEN_OPERA,
         "persona": str(cambio.usuario),
         "usuario": cambio.usuario.username,
         "motivo": cambio.motivo,

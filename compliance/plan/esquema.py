@@ -263,7 +263,7 @@ class HitoDatos(_Datos):
     origen: Origen = {}
 
 
-class FilaMatriz(_Datos):
+class FilaMatrizDatos(_Datos):
     """A row of the closing calendar matrix, as printed: month (AAAA-MM) → what the cell says."""
 
     clave: Nombre
@@ -326,7 +326,7 @@ class PlanDatos(_Datos):
     rutas: list[RutaDatos] = []
     entregables: list[EntregableDatos] = []
     hitos: list[HitoDatos] = []
-    matriz: list[FilaMatriz] = []
+    matriz: list[FilaMatrizDatos] = []
     citas: list[Cita] = []
     periodo: PeriodoDatos | None = None
     deberes: list[DeberDatos] = []

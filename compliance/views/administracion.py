@@ -64,7 +64,7 @@ DESCRIPCIONES: dict[str, str] = {
 }
 SUPLENCIA = "suplencia"
 DIAS_ENLACE = settings.PASSWORD_RESET_TIMEOUT // 86400
-CUENTAS: Listado[Nombramiento] = Listado(
+NOMBRAMIENTOS: Listado[Nombramiento] = Listado(
     (
         Columna("Persona", lambda n: n.usuario, orden="persona", por=lambda n: normalizar(str(n.usuario))),
         dato("Nombre de usuario", lambda n: n.usuario.username),
@@ -118,7 +118,7 @@ def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
         and (not datos.get("rol") or n.rol.name == datos["rol"])
         and all(p in normalizar(f"{n.usuario} {n.usuario.username} {n.usuario.email}") for p in palabras)
     ]
-    lista = CUENTAS.de(filas, request.GET)
+    lista = NOMBRAMIENTOS.de(filas, request.GET)
     if lista.se_descarga:
         return lista.archivo(f"cuentas-{actual.clave}")
     suplencias = actual.suplencias.filter(hasta__gte=hoy).select_related("titular", "suplente").order_by("desde")

@@ -205,7 +205,7 @@ class CursoForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Lista:
+class CampoDeLista:
     """A field that holds a list: the form of each row, from a stored value to its row and back."""
 
     formulario: type[forms.Form]
@@ -213,13 +213,13 @@ class Lista:
     de_fila: Any
 
 
-LISTAS: dict[str, Lista] = {
-    "medios": Lista(
+LISTAS: dict[str, CampoDeLista] = {
+    "medios": CampoDeLista(
         MedioForm,
         lambda valor: {"tipo": valor.get("tipo"), "valor": valor.get("valor")},
         lambda fila: {"tipo": fila["tipo"], "valor": fila["valor"]} if fila.get("valor") else None,
     ),
-    "otra_formacion": Lista(CursoForm, lambda valor: {"texto": valor}, lambda fila: fila.get("texto") or None),
+    "otra_formacion": CampoDeLista(CursoForm, lambda valor: {"texto": valor}, lambda fila: fila.get("texto") or None),
 }
 
 

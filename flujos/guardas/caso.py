@@ -62,7 +62,7 @@ class CasoDeCandidatura(Caso[Candidatura]):
         return rechazo_por_estado(self.objeto, verbo.remedio)
 
 
-Guarda = Callable[[CasoDeCandidatura], Rechazo | None]
+GuardaDeCandidatura = Callable[[CasoDeCandidatura], Rechazo | None]
 
 
 def limite_captura(proceso: Proceso) -> datetime:

@@ -31,7 +31,7 @@ from ..verbos.entregables import verbo_que_sigue
 
 
 @dataclass(frozen=True)
-class Pendiente:
+class EntregableEnBandeja:
     """A deliverable that waits, and who has its task."""
 
     entregable: Entregable
@@ -42,17 +42,17 @@ class Pendiente:
     devolucion: Devolucion | None
 
 
-def _vence(pendiente: Pendiente) -> tuple[bool, float]:
+def _vence(pendiente: EntregableEnBandeja) -> tuple[bool, float]:
     vence = pendiente.entregable.vence
     return vence is None, vence.timestamp() if vence else 0.0
 
 
-def _dia(pendiente: Pendiente) -> date | None:
+def _dia(pendiente: EntregableEnBandeja) -> date | None:
     e = pendiente.entregable
     return dia_local(e.vence, e.proceso.tz) if e.vence else None
 
 
-BANDEJA: Listado[Pendiente] = Listado(
+BANDEJA: Listado[EntregableEnBandeja] = Listado(
     (
         dato("Clave", lambda p: p.entregable.clave),
         Columna("Entregable", lambda p: p.entregable.titulo, orden="clave", por=lambda p: p.entregable.orden),
@@ -88,7 +88,7 @@ def bandeja(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     }
     devoluciones = devoluciones_de(r.entregable for r in vivos)
     pendientes = [
-        Pendiente(
+        EntregableEnBandeja(
             r.entregable,
             r.situacion,
             responsables.quien_sigue(r.entregable),

@@ -43,7 +43,7 @@ CAPTURAS: Listado[Candidatura] = Listado((Columna("Persona"), Columna("Cargo"), 
 
 
 @dataclass(frozen=True)
-class Avance:
+class AvanceDeSeccion:
     """A section in the list of steps: whether it is ready, and what it lacks."""
 
     seccion: Seccion
@@ -94,14 +94,14 @@ def _capturable(request: SolicitudCauce, proceso: str, pk: int) -> tuple[Proceso
     return actual, c, rechazos(verbo, caso)
 
 
-def avances_de(c: Candidatura) -> list[Avance]:
+def avances_de(c: Candidatura) -> list[AvanceDeSeccion]:
     """Every step. What the sensitive ones lack lets answers be guessed: only for who may read them."""
     faltas: dict[str, list[Falta]] = {}
     for falta in (*faltan_en_curricular(c), *faltan_en_identidad(c)):
         faltas.setdefault(falta.campo, []).append(falta)
     observados = set(c.observaciones.filter(atendida_en__isnull=True).values_list("rubro", flat=True))
     return [
-        Avance(
+        AvanceDeSeccion(
             s,
             [falta for campo in s.campos for falta in faltas.get(campo, [])],
             bool(observados & {*s.campos, s.clave.removeprefix("identidad-")}),
