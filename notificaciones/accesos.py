@@ -11,9 +11,9 @@ from typing import Any
 from django.conf import settings
 
 from calendario.fechas import fecha_en_prosa, fecha_hora
-from compliance.ambito import ROLES_DE_IDENTIDAD, ROLES_QUE_CONFIRMAN
 from compliance.cara.navegacion import direccion
 from compliance.models import Nombramiento, Proceso, Rol, Suplencia
+from compliance.roles import ROLES_DE_IDENTIDAD, ROLES_QUE_CONFIRMAN
 from compliance.senales import CambioDeAcceso, CambioDeCorreo
 
 from .destinatarios import Contacto, Directorio

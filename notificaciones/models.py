@@ -8,17 +8,18 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from compliance.ambito import INTERNOS, Ambito
+from compliance.ambito import Ambito
 from compliance.auditoria import DATO_PROTEGIDO
 from compliance.historia import Auditado
 from compliance.models import ActorPolitico, Area, Candidatura, Entregable, Proceso
+from compliance.roles import INTERNOS, Rol
 from flujos.historial.linea import nombre_de_verbo
 from flujos.models import Transicion
 
 from .escalera import LARGO_DE_ASUNTO, MARCADORES_DE_CANDIDATURA, MARCADORES_DE_ENTREGABLE, marcadores
 
 # Who sees every notice of a process.
-ROLES_DE_TODOS = INTERNOS - {"area"}
+ROLES_DE_TODOS = INTERNOS - {Rol.AREA}
 # The address with which a person revokes without an account: whoever reads it could revoke in their place.
 _ENLACE_PERSONAL = re.compile(r"\S*/consentimientos/\S+")
 ENLACE_PROTEGIDO = "(enlace que solo recibe su titular)"

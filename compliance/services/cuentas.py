@@ -27,10 +27,10 @@ from calendario.fechas import dia_local, fecha_larga
 from calendario.models import SuscripcionCalendario
 from calendario.services import revocar_suscripcion
 
-from ..ambito import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR
 from ..historia import guardar
 from ..models import Nombramiento, Proceso, Rol, Suplencia, Usuario
 from ..permisos import ambito_de, ambito_en
+from ..roles import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR, ROLES_QUE_CONFIRMAN
 from ..senales import CambioDeAcceso
 from ..verbos.tabla import ADMINISTRA, DE_PAPEL
 
@@ -357,7 +357,7 @@ def registrar(papel: Papel, *, por: Usuario, en: datetime, motivo: str) -> None:
 def _proponer(papel: Papel, *, por: Usuario, en: datetime, motivo: str) -> None:
     """Leave it waiting for a second person; for a first one too, if `por` has not been confirmed."""
     papel.confirmado_por = papel.confirmado_en = None
-    puede = ambito_en(por, en).confirma_en(papel.proceso_id) and papel.recibe.pk != por.pk
+    puede = ambito_en(por, en).tiene_confirmado(papel.proceso_id, *ROLES_QUE_CONFIRMAN) and papel.recibe.pk != por.pk
     papel.propuesto_por, papel.propuesto_en = (por, en) if puede else (None, None)
     guardar(papel, por=por, en=en, motivo=motivo)
     CambioDeAcceso("propuesto", papel.recibe, papel.proceso, por, en, papel).avisar()
@@ -388,7 +388,7 @@ def _rechazo_de_persona(papel: Papel, por: Usuario, en: datetime) -> str:
         return "Es para usted: lo ven otras dos personas."
     if papel.hasta is not None and papel.hasta < dia_local(en, papel.proceso.tz):
         return f"Terminó el {fecha_larga(papel.hasta)}: registre uno nuevo."
-    if not ambito_en(por, en).confirma_en(papel.proceso_id):
+    if not ambito_en(por, en).tiene_confirmado(papel.proceso_id, *ROLES_QUE_CONFIRMAN):
         return (
             "Lo ve una persona de administración o de la secretaría ejecutiva cuyo propio rol ya haya sido confirmado."
         )

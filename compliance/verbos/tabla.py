@@ -1,7 +1,7 @@
 """Verbs of accounts and roles, plans and inhábiles: who may do each. What may be done, their services answer."""
 
-from ..ambito import ROLES_QUE_CONFIRMAN
 from ..models import Rol
+from ..roles import ROLES_QUE_CONFIRMAN
 from .modelo import Verbo, tabla
 
 ADMINISTRA = frozenset({Rol.ADMINISTRACION.value})

@@ -23,7 +23,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from calendario.fechas import dia_local
 
 from .. import entrada
-from ..ambito import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR
 from ..cara.listado import Columna, Listado, dato
 from ..cara.navegacion import direccion
 from ..forms.cuentas import (
@@ -39,6 +38,7 @@ from ..forms.cuentas import (
 from ..forms.errores import anotar
 from ..middleware import SolicitudCauce
 from ..models import Nombramiento, Proceso, Rol, Suplencia, Usuario
+from ..roles import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR
 from ..services import cuentas as servicios
 from ..textos import normalizar
 from ..verbos.tabla import DE_CUENTA, DE_PAPEL
@@ -568,7 +568,7 @@ def por_confirmar(request: SolicitudCauce, proceso: str) -> HttpResponse:
             "proceso": actual,
             "papeles": [_papel_legible(p, request) for p in papeles],
             "administra": request.ambito.tiene(actual.pk, *ROLES),
-            "confirma": request.ambito.confirma_en(actual.pk),
+            "confirma": request.ambito.tiene_confirmado(actual.pk, *CONFIRMAN),
             "dias": Nombramiento.VIGENCIA.days,
         },
     )

@@ -19,12 +19,12 @@ from calendario.inhabiles import PRIMER_ANIO, ULTIMO_ANIO, dias_nacionales
 from calendario.models import Inhabil
 from calendario.plazos import PlazoError
 
-from ..ambito import ROLES_DE_ENTREGABLES
 from ..cara.listado import Columna, Listado, dato
 from ..forms.errores import anotar
 from ..forms.inhabiles import FiltroInhabiles, InhabilForm
 from ..middleware import SolicitudCauce
 from ..models import Proceso
+from ..roles import ROLES_DE_ENTREGABLES
 from ..services.inhabiles import (
     CalendarioCambioError,
     Movimiento,

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ..ambito import INTERNOS
 from ..cara.componentes import Cifra, Pestana, Tono
 from ..cara.descargas import consulta_csv, csv_respuesta
 from ..cara.listado import Columna, Listado, dato
@@ -23,6 +22,7 @@ from ..plan.cotejo import Cotejo, comparar, cotejar
 from ..plan.derivacion.confirmacion import FechaPorConfirmar, confirmadas_de, pendientes
 from ..plan.esquema import DIRECTORIO, PlanDatos, leer_plan
 from ..plan.hallazgos import HallazgoVisto, Lector
+from ..roles import INTERNOS
 from ..services.planes import ConfirmacionInvalidaError, confirmar_fecha
 from ..verbos.tabla import DE_PLAN
 from .comun import proceso_o_404

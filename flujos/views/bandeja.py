@@ -15,11 +15,12 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from calendario.fechas import dia_local
-from compliance.ambito import INTERNOS, Ambito
+from compliance.ambito import Ambito
 from compliance.cara.componentes import Cifra, Pestana
 from compliance.cara.listado import Columna, Listado, dato
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Entregable, Proceso
+from compliance.roles import INTERNOS, Rol
 from compliance.situacion import Situacion
 from compliance.tablero import renglones, urgencia
 from compliance.views.comun import proceso_o_404
@@ -128,8 +129,8 @@ def bandeja(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
 
 # Whose candidacies wait, by role: the same turns by which the list of candidacies filters.
 TURNOS_DE_ROL: Mapping[str, tuple[Turno, ...]] = {
-    "verificacion": (Turno.VERIFICACION, Turno.PUBLICACION, Turno.MODIFICACION),
-    "administracion": (Turno.CUENTAS,),
+    Rol.VERIFICACION: (Turno.VERIFICACION, Turno.PUBLICACION, Turno.MODIFICACION),
+    Rol.ADMINISTRACION: (Turno.CUENTAS,),
 }
 
 

@@ -13,11 +13,11 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_safe
 
 from compliance.cara.listado import Columna, Listado
-from compliance.cara.navegacion import ACTORES
 from compliance.cuestionarios import ETIQUETAS, Falta, se_pregunta
 from compliance.cuestionarios.identidad import PREGUNTAS
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Proceso
+from compliance.roles import ACTORES
 from compliance.views.comun import proceso_o_404
 from documentos.views import entregar
 

@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from compliance.ambito import ROLES_DE_HISTORIA
 from compliance.cara.componentes import Cambio, Suceso, Tono
 from compliance.cara.descargas import csv_en_partes
 from compliance.cara.listado import Columna, Lista, Listado
 from compliance.cara.navegacion import direccion
 from compliance.middleware import SolicitudCauce
 from compliance.models import Proceso
+from compliance.roles import ROLES_DE_HISTORIA
 from compliance.views.comun import proceso_o_404
 
 from ..forms.historial import FiltroHistorial

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from compliance.models import Nombramiento, Suplencia, Usuario
 from compliance.permisos import ambito_de, ambito_en
+from compliance.roles import ROLES_QUE_CONFIRMAN
 from compliance.services import cuentas
 from compliance.services.instalacion import dar_administracion
 from notificaciones.models import Aviso
@@ -290,7 +291,7 @@ def test_quien_opera_el_servidor_es_la_segunda_persona_si_no_hay_otra(
 def test_la_primera_administracion_de_una_instalacion_puede_proponer(elenco: Elenco) -> None:
     primera = Usuario(username="primera", first_name="Primera", email="primera@example.com")
     dar_administracion(primera, elenco.proceso, en=AL)
-    assert ambito_en(primera, AL).confirma_en(elenco.proceso.pk)
+    assert ambito_en(primera, AL).tiene_confirmado(elenco.proceso.pk, *ROLES_QUE_CONFIRMAN)
 
 
 # -- What is pending ---------------------------------------------------------------------------------------
