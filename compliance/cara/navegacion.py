@@ -11,7 +11,8 @@ from calendario.fechas import dia_local
 from ..ambito import Ambito
 from ..models import Proceso
 from ..roles import ACTORES, INTERNOS, ROLES_DE_HISTORIA, Rol
-from ..verbos.tabla import ADMINISTRA, DE_CUENTA, DE_PAPEL
+from ..verbos.cuentas import DE_CUENTA, DE_PAPEL
+from ..verbos.tabla import ADMINISTRA
 from .componentes import Enlace
 
 # Where the session keeps the process in which the person is working.

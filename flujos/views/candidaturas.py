@@ -18,11 +18,11 @@ from compliance.cara.listado import Columna, Listado, dato
 from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS, PREGUNTAS, medios_publicos, retrato
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Consentimiento, CuestionarioCurricular, Rol, SolicitudModificacion
+from compliance.verbos.caso import rechazos
 from compliance.views.comun import solo_post
 
 from .. import candidaturas as servicios
 from ..candidaturas import Pendiente, Turno, acciones_posibles, con_turno, lo_que_falta
-from ..caso import rechazos
 from ..forms.candidaturas import FiltroCandidaturas
 from ..guardas import INDEPENDIENTE, RUBROS, CasoDeCandidatura
 from ..historial.linea import linea_de

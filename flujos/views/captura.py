@@ -18,12 +18,12 @@ from compliance.cuestionarios.identidad import PREGUNTAS
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Proceso
 from compliance.roles import ACTORES
+from compliance.verbos.caso import rechazos
 from compliance.views.comun import proceso_o_404
 from documentos.views import entregar
 
 from .. import candidaturas as servicios
 from ..aviso import aviso_de
-from ..caso import rechazos
 from ..forms.captura import (
     LISTAS,
     SECCIONES,

@@ -20,10 +20,10 @@ from compliance.auditoria import SISTEMA
 from compliance.cara.listado import Columna, Listado, dato
 from compliance.middleware import SolicitudCauce
 from compliance.models import Organo, Proceso
+from compliance.verbos.caso import opciones, rechazo_de_rol
 from compliance.views.comun import proceso_o_404, solo_post
 
 from .. import sesiones as servicios
-from ..caso import opciones, rechazo_de_rol
 from ..forms.entregables import MotivoForm
 from ..forms.rechazos import decir
 from ..forms.sesiones import AsistenciaForm, ConvocarForm, DecisionForm, MomentoForm, PuntoForm, QuitarPuntoForm
