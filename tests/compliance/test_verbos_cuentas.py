@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from compliance.models import Nombramiento, Suplencia, Usuario
@@ -16,6 +15,7 @@ from compliance.verbos.cuentas import DE_CUENTA, DE_PAPEL, DE_VIGENCIA
 from compliance.verbos.modelo import FueraDeLugar, Rechazo, YaHecho
 
 from ..elenco import INICIO, JORNADA, Elenco, momento
+from ..paginas import entrar
 
 PROCESO = "prueba-2024"
 EN = momento("2024-04-02 10:00")
@@ -27,12 +27,6 @@ QUIENES = ("administracion", "secretaria_ejecutiva", "auditoria")
 @pytest.fixture(autouse=True)
 def ese_dia(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("compliance.middleware.ahora", lambda: EN)
-
-
-def entrar(usuario: Usuario) -> Client:
-    cliente = Client()
-    cliente.force_login(usuario, backend="django.contrib.auth.backends.ModelBackend")
-    return cliente
 
 
 def probar(llamar: Callable[[Usuario], object], por: Usuario) -> tuple[Rechazo, ...]:
