@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from .inhabiles import NACIONAL, CalendarioHabil, Modo
 from .plazos import EventoDesconocidoError, Vencimiento, calcular, necesita_hecho
@@ -53,7 +52,6 @@ def resolver(
     hechos: Mapping[str, date | datetime | None],
     *,
     calendario: CalendarioHabil = NACIONAL,
-    tz: ZoneInfo | None = None,
     nombres: Mapping[str, str] | None = None,
 ) -> Resolucion:
     """Evaluate rules in the order in which they depend on one another.
@@ -94,7 +92,6 @@ def resolver(
                     regla,
                     desde=desde,
                     calendario=calendario,
-                    tz=tz,
                     modo=modo,
                     evento=nombre or (nombres or {}).get(evento, ""),
                     fundamento=fundamento,

@@ -38,10 +38,10 @@ from .reglas import (
 )
 
 __all__ = [
+    "DiaDeLaCuenta",
     "DiaSaltado",
     "EventoDesconocidoError",
     "FechaImposibleError",
-    "Fila",
     "Modo",
     "PlazoError",
     "Regla",
@@ -74,7 +74,7 @@ class DiaSaltado(NamedTuple):
     motivo: str
 
 
-class Fila(NamedTuple):
+class DiaDeLaCuenta(NamedTuple):
     """A day of the table that shows the counting. `numero` is its place in the count; None if not counted."""
 
     fecha: date
@@ -179,14 +179,14 @@ class Vencimiento:
         return fecha_en_prosa(_dia(fecha, self.tz)) if fecha else ""
 
     @cached_property
-    def tabla(self) -> tuple[Fila, ...]:
+    def tabla(self) -> tuple[DiaDeLaCuenta, ...]:
         """Day by day, in the order in which they are counted, the day of the fact first."""
         return tuple(self._filas())
 
-    def _filas(self) -> Iterator[Fila]:
+    def _filas(self) -> Iterator[DiaDeLaCuenta]:
         cuerpo = self.regla.cuerpo
         if not isinstance(cuerpo, Termino | Primeros):
-            yield Fila(self.dia, 1, "vence")
+            yield DiaDeLaCuenta(self.dia, 1, "vence")
             return
         if isinstance(cuerpo, Termino) and cuerpo.unidad is Unidad.HORAS:
             yield from self._filas_de_horas()
@@ -198,16 +198,16 @@ class Vencimiento:
             if cuerpo.atras:
                 dias.reverse()
             if not cuerpo.mismo_dia and self.fecha_evento is not None:
-                yield Fila(_dia(self.fecha_evento, self.tz), None, "día del hecho: no se cuenta")
+                yield DiaDeLaCuenta(_dia(self.fecha_evento, self.tz), None, "día del hecho: no se cuenta")
         numero = 0
         for dia in dias:
             if dia in saltados:
-                yield Fila(dia, None, saltados[dia])
+                yield DiaDeLaCuenta(dia, None, saltados[dia])
             else:
                 numero += 1
-                yield Fila(dia, numero, "vence" if dia == self.dia else "")
+                yield DiaDeLaCuenta(dia, numero, "vence" if dia == self.dia else "")
 
-    def _filas_de_horas(self) -> Iterator[Fila]:
+    def _filas_de_horas(self) -> Iterator[DiaDeLaCuenta]:
         inicio, fin = sorted((inicio_de(self.inicia, self.tz), self.vence))
         dia, ultimo = _dia(inicio, self.tz), _dia(fin, self.tz)
         numero = 0
@@ -216,7 +216,7 @@ class Vencimiento:
             hasta = min(fin, inicio_del_dia(dia + _UN_DIA, self.tz))
             numero += 1
             minutos = int((hasta.astimezone(UTC) - desde.astimezone(UTC)).total_seconds()) // 60
-            yield Fila(dia, numero, f"{minutos // 60} h {minutos % 60:02} min")
+            yield DiaDeLaCuenta(dia, numero, f"{minutos // 60} h {minutos % 60:02} min")
             dia += _UN_DIA
 
     def como_dict(self) -> dict[str, Any]:
@@ -277,15 +277,9 @@ def ocurrencias(
     *,
     desde: date | datetime | None = None,
     calendario: CalendarioHabil = NACIONAL,
-    tz: ZoneInfo | None = None,
-    modo: Modo = Modo.NATURALES,
-    evento: str = "",
-    fundamento: str = "",
 ) -> tuple[Vencimiento, ...]:
     """Every time a rule is due: one, unless it repeats. Arguments and errors as in `calcular`."""
-    primero = calcular(
-        regla, desde=desde, calendario=calendario, tz=tz, modo=modo, evento=evento, fundamento=fundamento
-    )
+    primero = calcular(regla, desde=desde, calendario=calendario)
     total = primero.ordinal[1]
     siguientes = (
         replace(

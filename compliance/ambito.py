@@ -6,32 +6,6 @@ Every view and command filters by it: what lies outside answers 404, as if it di
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# Role names, as stored in auth.Group (see models.institucion.Rol).
-INTERNOS = frozenset(
-    {
-        "comision",
-        "consejo",
-        "secretaria_tecnica",
-        "secretaria_ejecutiva",
-        "area",
-        "verificacion",
-        "comite_transparencia",
-        "auditoria",
-        "administracion",
-    }
-)
-# Who sees the deliverables of a process: everyone inside the institute.
-ROLES_DE_ENTREGABLES = INTERNOS
-# Who sees every candidacy of a process. Parties and candidates see only their own.
-ROLES_DE_CANDIDATURAS = INTERNOS
-# Who may read the identity answers, not public, of every candidacy of a process.
-ROLES_DE_IDENTIDAD = frozenset({"verificacion"})
-# Who may confirm that somebody holds one of them, once somebody has confirmed that they hold theirs.
-ROLES_QUE_CONFIRMAN = frozenset({"administracion", "secretaria_ejecutiva"})
-# Given by one person and confirmed by another (see `services.cuentas`).
-ROLES_POR_CONFIRMAR = ROLES_DE_IDENTIDAD | ROLES_QUE_CONFIRMAN
-ROLES_DE_HISTORIA = frozenset({"auditoria", "administracion"})
-
 
 @dataclass(frozen=True)
 class Funcion:
@@ -73,9 +47,9 @@ class Ambito:
         buscados = set(roles)
         return frozenset(c.proceso for c in self.funciones if c.rol in buscados)
 
-    def confirma_en(self, proceso: int) -> bool:
-        """Whether the person may confirm, or propose to be confirmed, what others hold in the process."""
-        return any(c.confirmada and c.proceso == proceso and c.rol in ROLES_QUE_CONFIRMAN for c in self.funciones)
+    def tiene_confirmado(self, proceso: int, *roles: str) -> bool:
+        """Whether any of `roles` is held in the process, and a second person confirmed it."""
+        return any(c.confirmada and c.proceso == proceso and c.rol in roles for c in self.funciones)
 
     @property
     def areas(self) -> frozenset[int]:

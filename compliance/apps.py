@@ -9,6 +9,6 @@ class ComplianceConfig(AppConfig):
     def ready(self) -> None:
         """Connect what runs after every migration, and the checks; models can only be imported from here on."""
         from . import comprobaciones  # noqa: F401 (registers its checks)
-        from .roles import crear_grupos
+        from .grupos import crear_grupos
 
         post_migrate.connect(crear_grupos, sender=self, dispatch_uid="compliance.crear_grupos")

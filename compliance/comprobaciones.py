@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
-from django.core.checks import Warning as Aviso
+from django.core.checks import Warning as Advertencia
 from django.core.checks import register
 from django.core.exceptions import ImproperlyConfigured
 
@@ -39,6 +39,10 @@ def exigir_estaticos() -> None:
 
 
 @register
-def comprobar_estaticos(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[Aviso]:
+def comprobar_estaticos(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[Advertencia]:
     """The same, said by every command: a warning, so that the one that mends it runs."""
-    return [] if estaticos_al_dia() else [Aviso(FALTAN_ESTATICOS, id="compliance.W001", obj=str(settings.STATIC_ROOT))]
+    return (
+        []
+        if estaticos_al_dia()
+        else [Advertencia(FALTAN_ESTATICOS, id="compliance.W001", obj=str(settings.STATIC_ROOT))]
+    )

@@ -8,8 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 
 from calendario.fechas import dia_local
 
-from .ambito import ANONIMO, ROLES_DE_IDENTIDAD, Ambito, Funcion
+from .ambito import ANONIMO, Ambito, Funcion
 from .models import ActorPolitico, Nombramiento, Proceso, Suplencia, Usuario
+from .roles import ROLES_DE_IDENTIDAD
 
 
 def ambito_de(usuario: Usuario | AnonymousUser, al: date) -> Ambito:

@@ -1,13 +1,35 @@
-"""The roles exist as groups from the first migration on: nobody has to remember to create them."""
+"""The roles, and what holding one of each set of them opens. What a person holds is in `ambito`."""
 
-from typing import Any
-
-from django.contrib.auth.models import Group
-
-from .models import Rol
+from django.db import models
 
 
-def crear_grupos(using: str, **kwargs: Any) -> None:
-    """Make sure that each role has its group. Receiver of post_migrate."""
-    for rol in Rol.values:
-        Group.objects.using(using).get_or_create(name=rol)
+class Rol(models.TextChoices):
+    """The groups' names, as stored in auth.Group."""
+
+    COMISION = "comision", "Comisión"
+    CONSEJO = "consejo", "Consejo"
+    SECRETARIA_TECNICA = "secretaria_tecnica", "Secretaría técnica"
+    SECRETARIA_EJECUTIVA = "secretaria_ejecutiva", "Secretaría ejecutiva"
+    AREA = "area", "Área responsable"
+    VERIFICACION = "verificacion", "Verificación"
+    COMITE_TRANSPARENCIA = "comite_transparencia", "Comité de Transparencia"
+    PARTIDO = "partido", "Representación de partido"
+    CANDIDATURA = "candidatura", "Candidatura"
+    AUDITORIA = "auditoria", "Auditoría"
+    ADMINISTRACION = "administracion", "Administración"
+
+
+# Who answers for candidacies from outside the institute.
+ACTORES: frozenset[str] = frozenset({Rol.PARTIDO, Rol.CANDIDATURA})
+INTERNOS: frozenset[str] = frozenset(Rol) - ACTORES
+# Who sees the deliverables of a process: everyone inside the institute.
+ROLES_DE_ENTREGABLES = INTERNOS
+# Who sees every candidacy of a process. Parties and candidates see only their own.
+ROLES_DE_CANDIDATURAS = INTERNOS
+# Who may read the identity answers, not public, of every candidacy of a process.
+ROLES_DE_IDENTIDAD: frozenset[str] = frozenset({Rol.VERIFICACION})
+# Who may confirm that somebody holds one of them, once somebody has confirmed that they hold theirs.
+ROLES_QUE_CONFIRMAN: frozenset[str] = frozenset({Rol.ADMINISTRACION, Rol.SECRETARIA_EJECUTIVA})
+# Given by one person and confirmed by another (see `services.cuentas`).
+ROLES_POR_CONFIRMAR = ROLES_DE_IDENTIDAD | ROLES_QUE_CONFIRMAN
+ROLES_DE_HISTORIA: frozenset[str] = frozenset({Rol.AUDITORIA, Rol.ADMINISTRACION})

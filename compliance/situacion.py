@@ -21,7 +21,7 @@ class Clase(StrEnum):
     FUTURO = "futuros"
 
 
-ETIQUETAS = {
+ETIQUETAS_DE_CLASE = {
     Clase.A_TIEMPO: "Cumplido a tiempo",
     Clase.TARDE: "Cumplido tarde",
     Clase.VENCIDO: "Vencido",
@@ -42,7 +42,7 @@ class Situacion:
     @property
     def etiqueta(self) -> str:
         """The verdict in words."""
-        return ETIQUETAS[self.clase]
+        return ETIQUETAS_DE_CLASE[self.clase]
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from django.db.models import Count, Max, Q
 from calendario.fechas import dia_local
 
 from .models import Candidatura, Entregable, Proceso
-from .situacion import ETIQUETAS, Clase, Situacion
+from .situacion import ETIQUETAS_DE_CLASE, Clase, Situacion
 
 
 @dataclass(frozen=True)
-class Renglon:
+class RenglonDelTablero:
     """A deliverable with what its dates say."""
 
     entregable: Entregable
@@ -27,21 +27,21 @@ class Renglon:
 class Tablero:
     """Deliverables of a process at a moment, in the groups in which a commission reads them."""
 
-    renglones: Sequence[Renglon]
+    renglones: Sequence[RenglonDelTablero]
     hoy: date
     fin_semana: date
     fin_mes: date
 
-    def de_clase(self, *clases: Clase) -> list[Renglon]:
+    def de_clase(self, *clases: Clase) -> list[RenglonDelTablero]:
         """Rows of these classes, the most urgent first."""
         return [r for r in self.renglones if r.situacion.clase in clases]
 
     @property
-    def vencidos(self) -> list[Renglon]:
+    def vencidos(self) -> list[RenglonDelTablero]:
         """Pending and past their day."""
         return self.de_clase(Clase.VENCIDO)
 
-    def _pendientes(self, desde: date, hasta: date) -> list[Renglon]:
+    def _pendientes(self, desde: date, hasta: date) -> list[RenglonDelTablero]:
         return [
             r
             for r in self.de_clase(Clase.POR_VENCER, Clase.FUTURO)
@@ -50,22 +50,22 @@ class Tablero:
         ]
 
     @property
-    def esta_semana(self) -> list[Renglon]:
+    def esta_semana(self) -> list[RenglonDelTablero]:
         """Pending, due from today to Sunday."""
         return self._pendientes(self.hoy, self.fin_semana)
 
     @property
-    def este_mes(self) -> list[Renglon]:
+    def este_mes(self) -> list[RenglonDelTablero]:
         """Pending, due after Sunday and before the month ends."""
         return self._pendientes(self.fin_semana + timedelta(days=1), self.fin_mes)
 
     @property
-    def a_tiempo(self) -> list[Renglon]:
+    def a_tiempo(self) -> list[RenglonDelTablero]:
         """Done in time."""
         return self.de_clase(Clase.A_TIEMPO)
 
     @property
-    def tarde(self) -> list[Renglon]:
+    def tarde(self) -> list[RenglonDelTablero]:
         """Done late, with their days."""
         return self.de_clase(Clase.TARDE)
 
@@ -101,7 +101,7 @@ class CuentaArea:
     @property
     def columnas(self) -> list[tuple[str, int]]:
         """Label and count of each class, in the tablero's order."""
-        return [(ETIQUETAS[Clase(clase)], cuantos) for clase, cuantos in self.clases.items()]
+        return [(ETIQUETAS_DE_CLASE[Clase(clase)], cuantos) for clase, cuantos in self.clases.items()]
 
     @property
     def total(self) -> int:
@@ -119,9 +119,9 @@ def urgencia(situacion: Situacion) -> tuple[int, int]:
     return URGENCIA.index(situacion.clase), dias
 
 
-def renglones(entregables: Iterable[Entregable], al: datetime) -> list[Renglon]:
+def renglones(entregables: Iterable[Entregable], al: datetime) -> list[RenglonDelTablero]:
     """Each deliverable judged at `al`; pending ones first by their due moment."""
-    filas = [Renglon(e, e.situacion(al)) for e in entregables]
+    filas = [RenglonDelTablero(e, e.situacion(al)) for e in entregables]
     return sorted(filas, key=lambda r: (r.entregable.vence is None, r.entregable.vence or al, r.entregable.orden))
 
 
@@ -186,7 +186,7 @@ def candidaturas_por_estado(proceso: Proceso, al: datetime) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
-class Avance:
+class AvanceDeGrupo:
     """Capture progress of a group of candidacies that are not withdrawn."""
 
     nombre: str
@@ -204,7 +204,7 @@ class Avance:
 AGRUPACIONES = {"partido": "actor", "cargo": "cargo"}
 
 
-def avance_captura(proceso: Proceso, agrupacion: str) -> list[Avance]:
+def avance_captura(proceso: Proceso, agrupacion: str) -> list[AvanceDeGrupo]:
     """Capture progress by «partido» or by «cargo», the least advanced first. One query."""
     campo = AGRUPACIONES[agrupacion]
     filas = (
@@ -218,4 +218,4 @@ def avance_captura(proceso: Proceso, agrupacion: str) -> list[Avance]:
             publicadas=Count("pk", filter=Q(estado=Candidatura.Estado.PUBLICADA)),
         )
     )
-    return sorted((Avance(*fila) for fila in filas), key=lambda a: (a.porcentaje, a.nombre))
+    return sorted((AvanceDeGrupo(*fila) for fila in filas), key=lambda a: (a.porcentaje, a.nombre))

@@ -3,9 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
-from compliance.ambito import INTERNOS, Ambito
+from compliance.ambito import Ambito
 from compliance.historia import Auditado
 from compliance.models import Candidatura, Entregable, Proceso, Usuario
+from compliance.roles import INTERNOS, ROLES_DE_IDENTIDAD
 
 
 def ruta_documento(documento: "Documento", nombre: str) -> str:
@@ -27,7 +28,7 @@ class DocumentoQuerySet(models.QuerySet["Documento"]):
             Q(entregable__in=Entregable.objects.visibles_para(ambito))
             | (de_candidatura & ~consentimiento)
             | (consentimiento & Q(candidatura__in=ambito.candidaturas))
-            | (consentimiento & Q(proceso__in=ambito.procesos_con({"verificacion"})))
+            | (consentimiento & Q(proceso__in=ambito.procesos_con(ROLES_DE_IDENTIDAD)))
             | (Q(entregable=None, candidatura=None, proceso__in=ambito.procesos_con(INTERNOS)) & ~consentimiento)
         )
 

@@ -9,13 +9,14 @@ from django.db import models
 
 from calendario.fechas import dia_local
 from compliance.ambito import Ambito
+from compliance.auditoria import SISTEMA
 from compliance.models import Candidatura, Entregable, Organo, Proceso, Usuario
 from compliance.permisos import ambito_de
+from compliance.verbos.caso import Caso, Objeto, advertencias, rechazo_de_rol
 from compliance.verbos.modelo import Rechazo, Verbo, exigir
 
-from .caso import Caso, Objeto, advertencias, rechazo_de_rol
 from .models import Sesion, Transicion
-from .transiciones import SISTEMA, escribir, rechazo_de_estado
+from .transiciones import escribir, rechazo_de_estado
 
 Otro = TypeVar("Otro", bound="Candidatura | Entregable | Sesion | Organo")
 

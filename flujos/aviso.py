@@ -12,7 +12,7 @@ from .models import Decision
 
 
 @dataclass(frozen=True)
-class Aviso:
+class AvisoDePrivacidad:
     """What is shown to whoever must accept it. `documento` is the approved one, if the process has it yet."""
 
     texto: str
@@ -40,7 +40,7 @@ class Aviso:
         return f"{self.hechos['aviso'][:16]}-{self.hechos['sha256'][:16]}"
 
 
-def aviso_de(proceso: Proceso) -> Aviso:
+def aviso_de(proceso: Proceso) -> AvisoDePrivacidad:
     """The notice in force. Its document is the exact one that the approving body read, not a later draft."""
     decision = (
         Decision.objects.filter(
@@ -60,4 +60,4 @@ def aviso_de(proceso: Proceso) -> Aviso:
             entregable=decision.punto.entregable, tipo=Documento.Tipo.PROYECTO, sha256=decision.sha256
         ).first()
     texto = proceso.aviso_privacidad or aviso_general(proceso.instituto.nombre)
-    return Aviso(texto, documento, decision if documento else None)
+    return AvisoDePrivacidad(texto, documento, decision if documento else None)

@@ -16,10 +16,10 @@ from calendario.fechas import dia_local
 from compliance.historia import firmar
 from compliance.models import Entregable, EtapaRuta, Integracion, Organo, Usuario
 from compliance.textos import normalizar
+from compliance.verbos.caso import advertencias
 from documentos.models import Documento
 
 from .acto import Acto, alcance, comenzar
-from .caso import advertencias
 from .entregables.ruta import LoDecidido, aplicar_decision, empezar
 from .guardas.decisiones import (
     anterior_a_lo_decidido,

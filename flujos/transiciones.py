@@ -19,7 +19,6 @@ from compliance.models import Candidatura, Entregable, Proceso, Usuario
 from compliance.verbos.modelo import FueraDeLugar, Rechazo, Rechazos, YaHecho, exigir
 
 __all__ = [
-    "SISTEMA",
     "FueraDeLugar",
     "Rechazo",
     "Rechazos",
@@ -34,7 +33,6 @@ __all__ = [
     "rechazo_por_estado",
 ]
 
-SISTEMA = "Sistema"
 
 Modelo = TypeVar("Modelo", bound=models.Model)
 

@@ -11,16 +11,16 @@ from typing import Any
 from django.conf import settings
 
 from calendario.fechas import fecha_en_prosa, fecha_hora
-from compliance.ambito import ROLES_DE_IDENTIDAD, ROLES_QUE_CONFIRMAN
 from compliance.cara.navegacion import direccion
 from compliance.models import Nombramiento, Proceso, Rol, Suplencia
+from compliance.roles import ROLES_DE_IDENTIDAD, ROLES_QUE_CONFIRMAN
 from compliance.senales import CambioDeAcceso, CambioDeCorreo
 
 from .destinatarios import Contacto, Directorio
 from .escalera import una_linea
 from .models import Aviso
 
-SISTEMA = "Quien opera el servidor"
+QUIEN_OPERA = "Quien opera el servidor"
 # What happened → subject and text.
 TEXTOS: dict[str, tuple[str, str]] = {
     "propuesto": (
@@ -91,7 +91,7 @@ def avisar_al_correo_anterior(cambio: CambioDeCorreo, **kwargs: Any) -> None:
         cambio.proceso,
         grupo=f"correo|{cambio.persona.pk}|{cambio.en.isoformat()}",
         textos=CORREO_DE_PERSONA,
-        datos={"por": str(cambio.por) if cambio.por else SISTEMA},
+        datos={"por": str(cambio.por) if cambio.por else QUIEN_OPERA},
         contactos=[Contacto(cambio.persona.nombre, cambio.anterior)],
         motivo="Datos de registro",
         en=cambio.en,
@@ -120,7 +120,7 @@ def _guardar(
                 llave=f"{grupo}|{quien}"[:480],
                 destinatario_nombre=contacto.nombre,
                 destinatario_correo=contacto.correo,
-                asunto=una_linea(asunto.format_map(datos))[:200],
+                asunto=una_linea(asunto.format_map(datos)),
                 texto=texto.format_map(datos).strip(),
                 motivo=f"{motivo}: {fecha_hora(en, proceso.tz)}",
                 creado_en=en,
@@ -159,7 +159,7 @@ def _contactos(cambio: CambioDeAcceso) -> Iterator[Contacto]:
 
 def _datos(cambio: CambioDeAcceso) -> dict[str, str]:
     datos = {
-        "por": str(cambio.por) if cambio.por else SISTEMA,
+        "por": str(cambio.por) if cambio.por else QUIEN_OPERA,
         "persona": str(cambio.usuario),
         "usuario": cambio.usuario.username,
         "motivo": cambio.motivo,

@@ -8,7 +8,6 @@ from functools import cached_property
 from itertools import chain
 
 from calendario.fechas import dia_local
-from compliance.ambito import ROLES_DE_IDENTIDAD
 from compliance.models import (
     ActorPolitico,
     Area,
@@ -20,6 +19,7 @@ from compliance.models import (
     Rol,
     Suplencia,
 )
+from compliance.roles import ROLES_DE_IDENTIDAD
 from flujos.verbos.entregables import Puesto, etapa_actual, nombrados
 
 from .models import Escalon

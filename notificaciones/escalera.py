@@ -10,6 +10,8 @@ from calendario.fechas import dia_local
 
 # A reminder goes out at this local hour of its day, not at midnight: nobody reads the latter.
 HORA_DE_AVISO = time(8)
+# Characters of a subject: what a notice keeps of it.
+LARGO_DE_ASUNTO = 200
 
 # What the text of a notice may name, by what it is about. Nothing else is ever filled in: neither answers of the
 # questionnaires nor the text of observations travel by mail.
@@ -63,7 +65,7 @@ def rellenar(plantilla: str, datos: Mapping[str, object]) -> str:
     return _MARCADOR.sub(lambda m: str(datos.get(m.group(1), "")), plantilla)
 
 
-def una_linea(texto: str, largo: int = 200) -> str:
-    """A subject: one line (a line break would be a mail header) of at most `largo` characters."""
+def una_linea(texto: str) -> str:
+    """A subject: one line (a line break would be a mail header) that fits where it is kept."""
     limpio = " ".join(texto.split())
-    return limpio if len(limpio) <= largo else limpio[: largo - 1].rstrip() + "…"
+    return limpio if len(limpio) <= LARGO_DE_ASUNTO else limpio[: LARGO_DE_ASUNTO - 1].rstrip() + "…"

@@ -22,10 +22,11 @@ from calendario.fechas import dia_local, fecha_larga
 from calendario.ics import EventoICS, Revision, construir
 from calendario.reglas import plegar
 from calendario.services import bajas, revisiones, versiones
-from compliance.ambito import INTERNOS, Ambito
+from compliance.ambito import Ambito
 from compliance.cara.navegacion import direccion
 from compliance.models import Candidatura, Entregable, EtapaRuta, Proceso, Usuario
 from compliance.permisos import ambito_en
+from compliance.roles import INTERNOS, Rol
 from flujos.models import Sesion
 
 from .alcances import PERSONA, acotar, nombres, partes
@@ -62,7 +63,7 @@ def calendario_de(usuario: Usuario, alcance: str, al: datetime) -> bytes:
         case "actor":
             eventos = [*_candidaturas(ambito, alarmas, desde)]
         case _:
-            propios = Q(proceso__in=ambito.procesos_con(INTERNOS - {"area"})) | _de_areas(ambito.areas)
+            propios = Q(proceso__in=ambito.procesos_con(INTERNOS - {Rol.AREA})) | _de_areas(ambito.areas)
             eventos = [
                 *_entregables(propios, alarmas, al),
                 *_sesiones(ambito),

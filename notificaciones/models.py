@@ -8,17 +8,18 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from compliance.ambito import INTERNOS, Ambito
+from compliance.ambito import Ambito
 from compliance.auditoria import DATO_PROTEGIDO
 from compliance.historia import Auditado
 from compliance.models import ActorPolitico, Area, Candidatura, Entregable, Proceso
+from compliance.roles import INTERNOS, Rol
 from flujos.historial.linea import nombre_de_verbo
 from flujos.models import Transicion
 
-from .escalera import MARCADORES_DE_CANDIDATURA, MARCADORES_DE_ENTREGABLE, marcadores
+from .escalera import LARGO_DE_ASUNTO, MARCADORES_DE_CANDIDATURA, MARCADORES_DE_ENTREGABLE, marcadores
 
 # Who sees every notice of a process.
-ROLES_DE_TODOS = INTERNOS - {"area"}
+ROLES_DE_TODOS = INTERNOS - {Rol.AREA}
 # The address with which a person revokes without an account: whoever reads it could revoke in their place.
 _ENLACE_PERSONAL = re.compile(r"\S*/consentimientos/\S+")
 ENLACE_PROTEGIDO = "(enlace que solo recibe su titular)"
@@ -68,7 +69,7 @@ class Escalon(Auditado):
         help_text="Días naturales antes del vencimiento; negativo, después. Vacío si avisa de un hecho.",
     )
     verbo = models.CharField("hecho", max_length=40, blank=True, help_text="Verbo de la transición que avisa.")
-    asunto = models.CharField(max_length=200)
+    asunto = models.CharField(max_length=LARGO_DE_ASUNTO)
     texto = models.TextField()
     activo = models.BooleanField(default=True, help_text="Si se apaga, este aviso ya no se envía.")
 
@@ -175,7 +176,7 @@ class Aviso(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="avisos")
     destinatario_nombre = models.CharField("destinatario", max_length=250)
     destinatario_correo = models.EmailField("correo", blank=True)
-    asunto = models.CharField(max_length=200)
+    asunto = models.CharField(max_length=LARGO_DE_ASUNTO)
     texto = models.TextField()
     motivo = models.CharField("por qué se envía", max_length=300)
     creado_en = models.DateTimeField()

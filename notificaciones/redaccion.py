@@ -108,7 +108,7 @@ def _avisos(
             destinatario_correo=contacto.correo,
             asunto=una_linea(rellenar(escalon.asunto, datos)),
             texto=rellenar(escalon.texto, datos),
-            motivo=_motivo(propuesta, datos, al),
+            motivo=_motivo(propuesta, datos),
             creado_en=al,
             siguiente_en=al,
             estado=Aviso.Estado.PENDIENTE if contacto.correo else Aviso.Estado.OMITIDO,
@@ -159,7 +159,7 @@ def _renglon(c: Candidatura, propuesta: Propuesta) -> str:
     return renglon
 
 
-def _motivo(propuesta: Propuesta, datos: dict[str, object], al: datetime) -> str:
+def _motivo(propuesta: Propuesta, datos: dict[str, object]) -> str:
     objeto = propuesta.escalon.get_objeto_display()
     if not propuesta.transiciones:
         return f"{objeto}: {datos['faltan']}"

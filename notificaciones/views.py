@@ -13,11 +13,10 @@ from django.views.decorators.http import conditional_page, require_http_methods,
 
 from calendario.models import SuscripcionCalendario
 from calendario.services import comprobar_token, emitir_suscripcion, revocar_suscripcion
-from compliance.ambito import INTERNOS
 from compliance.cara.listado import Columna, Listado, dato
-from compliance.cara.navegacion import ACTORES
 from compliance.middleware import SolicitudCauce
 from compliance.models import Proceso, Usuario
+from compliance.roles import ACTORES, INTERNOS
 from compliance.views.comun import proceso_o_404, solo_post
 from flujos.verbos.candidaturas import DE_CANDIDATURA
 

@@ -16,7 +16,6 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from compliance.ambito import ROLES_POR_CONFIRMAR
 from compliance.cuestionarios import NO, PREGUNTAS, depurar
 from compliance.historia import guardar
 from compliance.models import (
@@ -40,6 +39,7 @@ from compliance.models import (
     Territorio,
     Usuario,
 )
+from compliance.roles import ROLES_POR_CONFIRMAR
 from flujos import candidaturas as servicios
 from flujos.models import Transicion
 from flujos.transiciones import Rechazo

@@ -54,7 +54,7 @@ def legible(color: str, fondo: str) -> str:
 
 
 @dataclass(frozen=True)
-class Marca:
+class ColoresDeMarca:
     """The colours of one theme: the band, the text on it, and the accent for links and buttons."""
 
     banda: str
@@ -68,9 +68,9 @@ def texto_sobre(color: str) -> str:
     return max("#ffffff", "#000000", key=lambda texto: contraste(texto, color))
 
 
-def marca(color: str, *, oscuro: bool) -> Marca:
+def marca(color: str, *, oscuro: bool) -> ColoresDeMarca:
     """Colours for a theme. A value that is not #rrggbb gives the default purple."""
     base = color.lower() if HEX.match(color) else PREDETERMINADO
     acento = legible(base, FONDO_OSCURO if oscuro else FONDO_CLARO)
     banda = con_luz(base, min(_luz(base), 0.24)) if oscuro else base
-    return Marca(banda, texto_sobre(banda), acento, texto_sobre(acento))
+    return ColoresDeMarca(banda, texto_sobre(banda), acento, texto_sobre(acento))

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 
 from ..models import Candidatura, Entregable
-from ..situacion import ETIQUETAS, Clase, Situacion
+from ..situacion import ETIQUETAS_DE_CLASE, Clase, Situacion
 from .apariencia import APARIENCIA
 from .componentes import Cambio, Cifra, FilaMatriz, Marca, Matriz, Paso, Pestana, Suceso
 from .listado import Columna, Listado
@@ -115,7 +115,7 @@ def _matriz() -> Matriz:
             fila("11.12", "Inicio de la publicación", Marca(date(2024, 4, 15), "Por vencer", "atencion")),
         ],
         hoy=date(2024, 4, 15),
-        leyenda=[(*APARIENCIA[clase], texto) for clase, texto in ETIQUETAS.items()],
+        leyenda=[(*APARIENCIA[clase], texto) for clase, texto in ETIQUETAS_DE_CLASE.items()],
     )
 
 

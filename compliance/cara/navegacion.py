@@ -8,12 +8,13 @@ from django.urls import NoReverseMatch, reverse
 
 from calendario.fechas import dia_local
 
-from ..ambito import INTERNOS, ROLES_DE_HISTORIA, Ambito
+from ..ambito import Ambito
 from ..models import Proceso
-from ..verbos.tabla import ADMINISTRA, DE_CUENTA, DE_PAPEL
+from ..roles import ACTORES, INTERNOS, ROLES_DE_HISTORIA, Rol
+from ..verbos.cuentas import DE_CUENTA, DE_PAPEL
+from ..verbos.tabla import ADMINISTRA
 from .componentes import Enlace
 
-ACTORES = frozenset({"partido", "candidatura"})
 # Where the session keeps the process in which the person is working.
 RECUERDO = "proceso"
 
@@ -31,7 +32,7 @@ class Entrada:
 
 ENTRADAS = (
     Entrada("tablero", "Tablero", "tablero", INTERNOS),
-    Entrada("bandeja", "Mi bandeja", "bandeja", INTERNOS - {"auditoria"}),
+    Entrada("bandeja", "Mi bandeja", "bandeja", INTERNOS - {Rol.AUDITORIA}),
     Entrada("entregables", "Entregables", "documento", INTERNOS, frozenset({"entregable", "entregable_accion"})),
     Entrada(
         "candidaturas",

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.text import Truncator
 
 from ..models import Proceso
-from ..plan.derivacion.confirmacion import Pendiente
+from ..plan.derivacion.confirmacion import FechaPorConfirmar
 from ..textos import normalizar
 
 GRAVEDADES = {"error": "Error", "aviso": "Aviso", "nota": "Nota"}
@@ -44,7 +44,7 @@ class FiltroHallazgos(forms.Form):
         return contiene(datos.get("q", ""), textos) and datos.get("gravedad") in ("", None, hallazgo["gravedad"])
 
 
-def campo_de(pendiente: Pendiente) -> str:
+def campo_de(pendiente: FechaPorConfirmar) -> str:
     """The name of its date in the page."""
     return f"{pendiente.clave.replace('/', '-').replace('.', '-')}-fecha"
 
@@ -54,7 +54,7 @@ class ConfirmarFechaForm(forms.Form):
 
     fecha = forms.DateField(label="Fecha", widget=forms.DateInput())
 
-    def __init__(self, pendiente: Pendiente, proceso: Proceso, datos: QueryDict | None) -> None:
+    def __init__(self, pendiente: FechaPorConfirmar, proceso: Proceso, datos: QueryDict | None) -> None:
         """Many of them share a page: each has names of its own, and what was not sent is as it moved."""
         campo = campo_de(pendiente)
         enviado = datos is not None and campo in datos

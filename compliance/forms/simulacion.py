@@ -12,7 +12,7 @@ from calendario.fechas import fecha_larga
 from calendario.plazos import leer_fecha
 
 from ..plan.esquema import PlanDatos
-from ..plan.simulacion import Cambios, Hecho, Simulacion, SupuestoInvalidoError, leer_cambios
+from ..plan.simulacion import Cambios, LoOcurrido, Simulacion, SupuestoInvalidoError, leer_cambios
 
 
 class SupuestosForm(forms.Form):
@@ -31,7 +31,7 @@ class SupuestosForm(forms.Form):
     )
     mover = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, datos: QueryDict, plan: PlanDatos, hechos: Mapping[str, Hecho], base: Simulacion) -> None:
+    def __init__(self, datos: QueryDict, plan: PlanDatos, hechos: Mapping[str, LoOcurrido], base: Simulacion) -> None:
         """`base` is the process as it is: its deliverables and sessions are what can be chosen."""
         super().__init__(datos or None)
         self.plan, self.hechos, self.base = plan, hechos, base

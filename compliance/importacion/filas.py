@@ -21,7 +21,7 @@ SIN_TERRITORIO = normalizar("No aplica")
 
 _SEXOS = {"mujer": "M", "hombre": "H", "no binaria": "NB", "no binario": "NB", "persona no binaria": "NB"}
 TERRITORIOS = {"DISTRITO LOCAL": "distrito", "CIRCUNSCRIPCION": "circunscripcion", "MUNICIPIO": "municipio"}
-TEXTOS = {
+COLUMNAS_DE_TEXTO = {
     "ESCOLARIDAD": "grado_estudios",
     "ESTATUS_ESCOLARIDAD": "estatus_estudios",
     "HISTORIA_PROFESIONAL": "historia_profesional",
@@ -65,7 +65,7 @@ def lugar_y_persona(entidad: str, tipo: str, clave: str, territorio: str, formul
 
 
 @dataclass(frozen=True)
-class Registro:
+class CandidaturaLeida:
     """One candidacy as its row (and that of the identity sheet) says it.
 
     `curricular` holds model fields and is empty when nothing was captured; `identidad` likewise, and None when the
@@ -120,7 +120,7 @@ class Registro:
 class Lectura:
     """Every row judged: those that can be loaded, those that cannot, and what someone should look at."""
 
-    registros: tuple[Registro, ...]
+    registros: tuple[CandidaturaLeida, ...]
     rechazadas: tuple[Nota, ...]
     advertencias: tuple[Nota, ...]
     sin_calidad: int
@@ -195,7 +195,7 @@ def _lo_propio(renglon: Renglon) -> list[str]:
 
 def _registro(
     renglon: Renglon, pareja: Renglon | None, rechazadas: list[Nota], advertencias: list[Nota]
-) -> Registro | None:
+) -> CandidaturaLeida | None:
     celdas = renglon.celdas
     faltan = [
         columna
@@ -227,7 +227,7 @@ def _registro(
     if not (sexo or en_blanco(celdas["SEXO"])):
         advertencias.append(Nota(renglon.fila, "SEXO no es un valor conocido; quedó sin dato."))
     tipo, clave, nombre_territorio = _territorio(celdas, territorios)
-    return Registro(
+    return CandidaturaLeida(
         fila=renglon.fila,
         actor=actor_de(celdas["PARTIDO_COALICION"]),
         cargo=" ".join(celdas["CARGO"].split()),
@@ -279,7 +279,7 @@ def _territorio(celdas: Mapping[str, str], indicados: Sequence[str]) -> tuple[st
 def leer_curricular(celdas: Mapping[str, str]) -> dict[str, Any]:
     """Fields of the curricular questionnaire that the row fills in; empty if it fills in none."""
     campos: dict[str, Any] = {
-        campo: celdas[columna] for columna, campo in TEXTOS.items() if not en_blanco(celdas[columna])
+        campo: celdas[columna] for columna, campo in COLUMNAS_DE_TEXTO.items() if not en_blanco(celdas[columna])
     }
     cursos = celdas["CURSOS"]
     if not en_blanco(cursos) and normalizar(cursos) != normalizar(SIN_CURSOS):
@@ -319,13 +319,13 @@ def _identidad(pareja: Renglon, fila: int, advertencias: list[Nota]) -> dict[str
 
 
 def _resolver_calidad(
-    registros: Sequence[Registro],
+    registros: Sequence[CandidaturaLeida],
     conocidas: Mapping[Lugar, str],
     advertencias: list[Nota],
-) -> list[Registro]:
+) -> list[CandidaturaLeida]:
     """Calidad of those whose identity row is missing, since the candidates sheet's is not to be trusted alone."""
     resueltos = []
-    formulas: dict[Lugar, list[Registro]] = defaultdict(list)
+    formulas: dict[Lugar, list[CandidaturaLeida]] = defaultdict(list)
     for registro in registros:
         formulas[registro.formula_completa].append(registro)
     for registro in registros:
@@ -344,12 +344,14 @@ def _resolver_calidad(
     return resueltos
 
 
-def _un_lugar_por_persona(registros: Sequence[Registro], rechazadas: list[Nota]) -> tuple[list[Registro], int]:
+def _un_lugar_por_persona(
+    registros: Sequence[CandidaturaLeida], rechazadas: list[Nota]
+) -> tuple[list[CandidaturaLeida], int]:
     """Refuse repeated rows, and both rows of a place that two people claim: nobody can tell whose it is.
 
     Answers those that stay and how many claim a place with others.
     """
-    lugares: dict[tuple[Lugar, str], list[Registro]] = defaultdict(list)
+    lugares: dict[tuple[Lugar, str], list[CandidaturaLeida]] = defaultdict(list)
     for registro in registros:
         ocupantes = lugares[registro.formula_completa, registro.calidad]
         repetida = next((r for r in ocupantes if r.persona == registro.persona), None)

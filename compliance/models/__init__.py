@@ -1,5 +1,6 @@
 """The record: everything Cauce knows about an institute's process."""
 
+from ..roles import Rol
 from .candidaturas import ActorPolitico, Candidatura, Cargo, Persona, Territorio
 from .cuestionarios import (
     Consentimiento,
@@ -17,7 +18,6 @@ from .institucion import (
     Nombramiento,
     Organo,
     Proceso,
-    Rol,
     Suplencia,
     Usuario,
 )

@@ -9,8 +9,9 @@ from django_fsm import FSMField, FSMModelMixin, transition
 
 from calendario.fechas import dia_local, fin_del_dia
 
-from ..ambito import ROLES_DE_CANDIDATURAS, ROLES_DE_IDENTIDAD, Ambito
+from ..ambito import Ambito
 from ..historia import Auditado
+from ..roles import ROLES_DE_CANDIDATURAS, ROLES_DE_IDENTIDAD
 from ..textos import normalizar
 from .institucion import Proceso, Usuario
 

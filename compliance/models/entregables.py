@@ -11,9 +11,10 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from calendario.fechas import MESES, dia_local, fin_del_dia
 from calendario.inhabiles import Modo
 
-from ..ambito import ROLES_DE_ENTREGABLES, Ambito
+from ..ambito import Ambito
 from ..historia import Auditado
 from ..plan.esquema import PlanDatos
+from ..roles import ROLES_DE_ENTREGABLES
 from ..situacion import Obligacion, Situacion, juzgar
 from .institucion import Area, Organo, Proceso
 

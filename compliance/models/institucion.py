@@ -14,8 +14,8 @@ from simple_history.models import HistoricalRecords
 
 from calendario.models import HistoriaConAutoria, TextoLimpio, validar_zona_horaria
 
-from ..ambito import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR
 from ..historia import Auditado
+from ..roles import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR, Rol
 
 
 class Usuario(TextoLimpio, AbstractUser):
@@ -234,22 +234,6 @@ class VigenteQuerySet(models.QuerySet[Any]):
     def vigentes(self, al: date) -> "VigenteQuerySet":
         """Those in force on the local day `al`."""
         return self.filter(Q(hasta__isnull=True) | Q(hasta__gte=al), desde__lte=al)
-
-
-class Rol(models.TextChoices):
-    """The groups' names, as stored in auth.Group."""
-
-    COMISION = "comision", "Comisión"
-    CONSEJO = "consejo", "Consejo"
-    SECRETARIA_TECNICA = "secretaria_tecnica", "Secretaría técnica"
-    SECRETARIA_EJECUTIVA = "secretaria_ejecutiva", "Secretaría ejecutiva"
-    AREA = "area", "Área responsable"
-    VERIFICACION = "verificacion", "Verificación"
-    COMITE_TRANSPARENCIA = "comite_transparencia", "Comité de Transparencia"
-    PARTIDO = "partido", "Representación de partido"
-    CANDIDATURA = "candidatura", "Candidatura"
-    AUDITORIA = "auditoria", "Auditoría"
-    ADMINISTRACION = "administracion", "Administración"
 
 
 class Confirmable(Auditado):

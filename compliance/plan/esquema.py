@@ -7,7 +7,7 @@ reason. docs/planes.md explains each key to whoever writes a plan.
 import hashlib
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -263,7 +263,7 @@ class HitoDatos(_Datos):
     origen: Origen = {}
 
 
-class FilaMatriz(_Datos):
+class FilaMatrizDatos(_Datos):
     """A row of the closing calendar matrix, as printed: month (AAAA-MM) → what the cell says."""
 
     clave: Nombre
@@ -326,7 +326,7 @@ class PlanDatos(_Datos):
     rutas: list[RutaDatos] = []
     entregables: list[EntregableDatos] = []
     hitos: list[HitoDatos] = []
-    matriz: list[FilaMatriz] = []
+    matriz: list[FilaMatrizDatos] = []
     citas: list[Cita] = []
     periodo: PeriodoDatos | None = None
     deberes: list[DeberDatos] = []
@@ -367,97 +367,173 @@ def interpretar_plan(contenido: bytes, nombre: str) -> PlanDatos:
         plan = PlanDatos.model_validate(crudo)
     except ValidationError as error:
         raise PlanInvalido([mal_dicho(nombre, e, crudo, _FORMAS) for e in error.errors()]) from error
-    defectos = [Defecto(nombre, clave, razon) for clave, razon in _incoherencias(plan)]
+    defectos = [Defecto(nombre, clave, razon) for coherencia in COHERENCIAS for clave, razon in coherencia(plan)]
     if defectos:
         raise PlanInvalido(defectos)
     return plan
 
 
-def _repetidas(lista: str, claves: list[str]) -> Iterator[tuple[str, str]]:
+# -- What a type cannot say -------------------------------------------------------------------------------
+
+# One thing wrong: where, as the file calls it, and why.
+Incoherencia = tuple[str, str]
+
+
+def _repetidas(lista: str, claves: list[str]) -> Iterator[Incoherencia]:
     for clave, veces in Counter(claves).items():
         if veces > 1:
             yield f"{lista} ({clave})", f"la clave aparece {veces} veces; debe ser única"
 
 
-def _incoherencias(plan: PlanDatos) -> Iterator[tuple[str, str]]:
-    """What a type cannot say: unique keys, references that exist, a time zone that the world knows."""
-    instituto = plan.instituto
-    if instituto.zona_horaria not in available_timezones():
-        lugar = f"instituto ({instituto.clave}).zona_horaria"
-        yield lugar, f"«{instituto.zona_horaria}» no es una zona horaria; por ejemplo: America/Mexico_City"
+def _zona_desconocida(plan: PlanDatos) -> Iterator[Incoherencia]:
+    zona = plan.instituto.zona_horaria
+    if zona not in available_timezones():
+        lugar = f"instituto ({plan.instituto.clave}).zona_horaria"
+        yield lugar, f"«{zona}» no es una zona horaria; por ejemplo: America/Mexico_City"
+
+
+def _claves_repetidas(plan: PlanDatos) -> Iterator[Incoherencia]:
     yield from _repetidas("organos", [o.clave for o in plan.organos])
     yield from _repetidas("areas", [a.clave for a in plan.areas])
     yield from _repetidas("cargos", [c.clave for c in plan.cargos])
     yield from _repetidas("rutas", [r.clave for r in plan.rutas])
     yield from _repetidas("entregables", [e.llave for e in plan.entregables])
     yield from _repetidas("hitos", [h.clave for h in plan.hitos])
-    organos = {o.clave for o in plan.organos}
-    areas = {a.clave for a in plan.areas}
-    rutas = {r.clave: {e.clave for e in r.etapas} for r in plan.rutas}
-    tipos = {r.clave: {e.tipo for e in r.etapas} for r in plan.rutas}
-    aprueban = {r.clave for r in plan.rutas if any(e.aprueba for e in r.etapas)}
-    llaves = {e.llave for e in plan.entregables}
-    plantillas = {e.llave for e in plan.entregables if e.plantilla}
+    yield from _repetidas("deberes", [d.clave for d in plan.deberes])
     for ruta in plan.rutas:
         yield from _repetidas(f"rutas ({ruta.clave}).etapas", [e.clave for e in ruta.etapas])
-        for numero, etapa in enumerate(ruta.etapas):
-            lugar = f"rutas ({ruta.clave}).etapas ({etapa.clave})"
-            previas = {previa.clave for previa in ruta.etapas[:numero] if previa.tipo == "elaborar"}
-            if etapa.organo and etapa.organo not in organos:
-                yield f"{lugar}.organo", f"«{etapa.organo}» no está entre los órganos del plan"
-            if etapa.tipo == "decidir" and not (etapa.organo and etapa.resultados):
-                yield lugar, "una etapa «decidir» necesita organo y resultados"
-            if etapa.area and etapa.area not in areas:
-                yield f"{lugar}.area", f"«{etapa.area}» no está entre las áreas del plan"
-            if etapa.tipo == "decidir" and (etapa.area or etapa.roles):
-                yield lugar, "lo que decide un órgano lo registra su secretaría: no lleva area ni roles"
-            if etapa.regresa_a and etapa.tipo not in ("decidir", "remitir"):
-                yield f"{lugar}.regresa_a", "solo se devuelve desde una etapa «decidir» o «remitir»"
-            elif etapa.regresa_a and etapa.regresa_a not in previas:
-                yield f"{lugar}.regresa_a", f"«{etapa.regresa_a}» no es una etapa «elaborar» anterior de la ruta"
-            if "devuelto" in etapa.resultados and not previas:
-                yield (
-                    f"{lugar}.resultados",
-                    "admite «devuelto», pero la ruta no tiene antes una etapa «elaborar» a la cual volver",
-                )
+
+
+def _etapas(plan: PlanDatos) -> Iterator[tuple[str, EtapaDatos, set[str]]]:
+    """Each stage, where it is, and the earlier ones of its route to which something may go back."""
+    for ruta in plan.rutas:
+        previas: set[str] = set()
+        for etapa in ruta.etapas:
+            yield f"rutas ({ruta.clave}).etapas ({etapa.clave})", etapa, previas
+            previas = previas | ({etapa.clave} if etapa.tipo == "elaborar" else set())
+
+
+def _etapa_de_nadie(plan: PlanDatos) -> Iterator[Incoherencia]:
+    organos, areas = {o.clave for o in plan.organos}, {a.clave for a in plan.areas}
+    for lugar, etapa, _ in _etapas(plan):
+        if etapa.organo and etapa.organo not in organos:
+            yield f"{lugar}.organo", f"«{etapa.organo}» no está entre los órganos del plan"
+        if etapa.area and etapa.area not in areas:
+            yield f"{lugar}.area", f"«{etapa.area}» no está entre las áreas del plan"
+
+
+def _decision_mal_dicha(plan: PlanDatos) -> Iterator[Incoherencia]:
+    for lugar, etapa, _ in _etapas(plan):
+        if etapa.tipo == "decidir" and not (etapa.organo and etapa.resultados):
+            yield lugar, "una etapa «decidir» necesita organo y resultados"
+        if etapa.tipo == "decidir" and (etapa.area or etapa.roles):
+            yield lugar, "lo que decide un órgano lo registra su secretaría: no lleva area ni roles"
+
+
+def _sin_a_donde_volver(plan: PlanDatos) -> Iterator[Incoherencia]:
+    for lugar, etapa, previas in _etapas(plan):
+        if etapa.regresa_a and etapa.tipo not in ("decidir", "remitir"):
+            yield f"{lugar}.regresa_a", "solo se devuelve desde una etapa «decidir» o «remitir»"
+        elif etapa.regresa_a and etapa.regresa_a not in previas:
+            yield f"{lugar}.regresa_a", f"«{etapa.regresa_a}» no es una etapa «elaborar» anterior de la ruta"
+        if "devuelto" in etapa.resultados and not previas:
+            yield (
+                f"{lugar}.resultados",
+                "admite «devuelto», pero la ruta no tiene antes una etapa «elaborar» a la cual volver",
+            )
+
+
+def _entregable_sin_ruta(plan: PlanDatos) -> Iterator[Incoherencia]:
+    rutas = {r.clave for r in plan.rutas}
     for e in plan.entregables:
-        lugar = f"entregables ({e.llave})"
         if e.ruta not in rutas:
-            yield f"{lugar}.ruta", f"«{e.ruta}» no está entre las rutas del plan"
-            continue
+            yield f"entregables ({e.llave}).ruta", f"«{e.ruta}» no está entre las rutas del plan"
+
+
+def _entregable_de_nadie(plan: PlanDatos) -> Iterator[Incoherencia]:
+    areas = {a.clave for a in plan.areas}
+    for e in plan.entregables:
         if e.area and e.area not in areas:
-            yield f"{lugar}.area", f"«{e.area}» no está entre las áreas del plan"
-        if e.fecha_plan and e.ruta not in aprueban:
+            yield f"entregables ({e.llave}).area", f"«{e.area}» no está entre las áreas del plan"
+
+
+def _lo_que_su_ruta_no_hace(plan: PlanDatos) -> Iterator[Incoherencia]:
+    """A date that nothing on the route would ever meet, a step of none of its stages."""
+    rutas = {r.clave: r.etapas for r in plan.rutas}
+    for e in plan.entregables:
+        if e.ruta not in rutas:
+            continue
+        lugar, etapas = f"entregables ({e.llave})", rutas[e.ruta]
+        if e.fecha_plan and not any(etapa.aprueba for etapa in etapas):
             yield (
                 f"{lugar}.fecha_plan",
                 f"la ruta {e.ruta} no tiene una etapa que apruebe: esta fecha nunca se cumpliría",
             )
         for campo in ("limite_remision", "regla_remision"):
-            if getattr(e, campo) and "remitir" not in tipos[e.ruta]:
+            if getattr(e, campo) and not any(etapa.tipo == "remitir" for etapa in etapas):
                 yield f"{lugar}.{campo}", f"la ruta {e.ruta} no remite nada al INE"
+        for s in e.subactividades:
+            if s.etapa and all(etapa.clave != s.etapa for etapa in etapas):
+                yield f"{lugar}.subactividades ({s.clave}).etapa", f"«{s.etapa}» no es etapa de la ruta {e.ruta}"
+
+
+def _fecha_sin_explicar(plan: PlanDatos) -> Iterator[Incoherencia]:
+    for e in plan.entregables:
+        lugar = f"entregables ({e.llave})"
         if e.fecha_plan and e.termina and e.fecha_plan != e.termina and not e.nota:
             yield f"{lugar}.fecha_plan", "difiere de la fecha impresa (termina): explique por qué en nota"
         for s in e.subactividades:
-            if s.etapa and s.etapa not in rutas[e.ruta]:
-                yield f"{lugar}.subactividades ({s.clave}).etapa", f"«{s.etapa}» no es etapa de la ruta {e.ruta}"
             if s.fecha and s.fecha_impresa and s.fecha != s.fecha_impresa and not s.nota:
                 yield f"{lugar}.subactividades ({s.clave}).fecha", "difiere de la impresa: explique por qué en nota"
+
+
+def _plantilla_mal_dicha(plan: PlanDatos) -> Iterator[Incoherencia]:
+    plantillas = {e.llave for e in plan.entregables if e.plantilla}
+    for e in plan.entregables:
+        lugar = f"entregables ({e.llave})"
         if e.plantilla_de and e.plantilla_de not in plantillas:
             yield f"{lugar}.plantilla_de", f"«{e.plantilla_de}» no es la llave de una plantilla del plan"
         if e.meses and not (e.plantilla and e.tipo == "recurrente"):
             yield f"{lugar}.meses", "solo se usa en una plantilla de tipo «recurrente»"
         if e.meses and e.meses.desde > e.meses.hasta:
             yield f"{lugar}.meses", f"termina ({e.meses.hasta}) antes de empezar ({e.meses.desde})"
+
+
+def _periodo_al_reves(plan: PlanDatos) -> Iterator[Incoherencia]:
     if plan.periodo and plan.periodo.hasta < plan.periodo.desde:
         yield "periodo", f"termina ({plan.periodo.hasta}) antes de empezar ({plan.periodo.desde})"
+
+
+def _deber_de_nadie(plan: PlanDatos) -> Iterator[Incoherencia]:
+    areas = {a.clave for a in plan.areas}
     for deber in plan.deberes:
         for area in deber.areas:
             if area not in areas:
                 yield f"deberes ({deber.clave}).areas", f"«{area}» no está entre las áreas del plan"
-    yield from _repetidas("deberes", [d.clave for d in plan.deberes])
+
+
+def _llave_desconocida(plan: PlanDatos) -> Iterator[Incoherencia]:
+    llaves = {e.llave for e in plan.entregables}
     for cargo in plan.cargos:
         if cargo.entregable_listado and cargo.entregable_listado not in llaves:
             yield f"cargos ({cargo.clave}).entregable_listado", "no es la llave de un entregable del plan"
     for fila in plan.matriz:
         if fila.llave and fila.llave not in llaves:
             yield f"matriz ({fila.clave}).llave", f"«{fila.llave}» no es la llave de un entregable del plan"
+
+
+COHERENCIAS: tuple[Callable[[PlanDatos], Iterator[Incoherencia]], ...] = (
+    _zona_desconocida,
+    _claves_repetidas,
+    _etapa_de_nadie,
+    _decision_mal_dicha,
+    _sin_a_donde_volver,
+    _entregable_sin_ruta,
+    _entregable_de_nadie,
+    _lo_que_su_ruta_no_hace,
+    _fecha_sin_explicar,
+    _plantilla_mal_dicha,
+    _periodo_al_reves,
+    _deber_de_nadie,
+    _llave_desconocida,
+)

@@ -9,7 +9,7 @@ from calendario.fechas import MESES
 from ..textos import decir_fechas, recortar
 from .esquema import PlanDatos
 
-CAMPOS = {
+CAMPOS_DE_HALLAZGO = {
     "citas.fecha": "Fecha de una cita",
     "citas.numero": "Dato de una cita",
     "clave": "Clave",
@@ -98,4 +98,4 @@ def campo_en_palabras(campo: str) -> str:
     anio, _, mes = campo.removeprefix("matriz.").partition("-")
     if campo.startswith("matriz.") and anio.isdigit() and mes.isdigit():
         return f"Matriz final, {MESES[int(mes) - 1]} de {anio}"
-    return CAMPOS.get(campo, campo.replace(".", ": ").replace("_", " ").capitalize())
+    return CAMPOS_DE_HALLAZGO.get(campo, campo.replace(".", ": ").replace("_", " ").capitalize())

@@ -7,7 +7,6 @@ The printed row stays as the template, with its place in the source; each occurr
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from calendario.inhabiles import CalendarioHabil, Modo
 from calendario.plazos import PlazoError, calcular, ocurrencias, sumar_meses
@@ -44,7 +43,7 @@ def _ocurrencias(e: EntregableDatos, calendario: CalendarioHabil) -> Iterator[En
                 limite_remision=_fecha(e, e.regla_remision, fin, calendario),
             )
     elif e.regla and isinstance(interpretar(e.regla).cuerpo, Cada):
-        for vencimiento in ocurrencias(e.regla, calendario=calendario, tz=ZoneInfo(calendario.zona_horaria)):
+        for vencimiento in ocurrencias(e.regla, calendario=calendario):
             # Its own date, and why: the rule of the row would give the first one again.
             yield _ocurrencia(
                 e,

@@ -61,7 +61,7 @@ def calendario_del_proceso(
     )
 
 
-class Paso(Protocol):
+class PasoDelPlan(Protocol):
     """A step, of the file or of the record."""
 
     @property
@@ -72,12 +72,12 @@ class Paso(Protocol):
     def fecha(self) -> date | None: ...
 
 
-def es_termino(paso: Paso) -> bool:
+def es_termino(paso: PasoDelPlan) -> bool:
     """Whether a step prints a limit («a más tardar…», «hasta el…») and not the day on which something was done."""
     return _LIMITE.search(plegar(paso.texto)) is not None
 
 
-def dia_narrado(paso: Paso) -> date | None:
+def dia_narrado(paso: PasoDelPlan) -> date | None:
     """The day on which a step tells that it was done; None if it tells a limit, or a day that was corrected."""
     corregida = paso.fecha is not None and paso.fecha != paso.fecha_impresa
     return None if corregida or es_termino(paso) else paso.fecha_impresa

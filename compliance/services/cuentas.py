@@ -1,15 +1,12 @@
 """Accounts and roles: opening, giving, ending, substituting. Every change leaves its history.
 
-Who may is in `verbos.tabla.DE_CUENTA`, which the views read; what may be done is answered here:
-
-- nobody changes what they themselves may do;
-- a process that has somebody in charge of its accounts, or who confirms roles, is never left without;
-- whoever changes an account as a whole (its access, its name) administers every process in which it holds a role;
-- a role that reads identity answers, or that confirms others, takes two people: one gives it, another confirms it, and
-  both had their own confirmed. A new link to enter undoes the confirmation: whoever issued it may have kept it.
+Who may, from where and under which guards is in `verbos.cuentas`, which the pages read too; about what is asked for
+(a date, a role held already) it is answered here. A new link to enter undoes the confirmation of what two people gave:
+whoever issued it may have kept it.
 
 Whoever changes an account waits for whoever is changing it and starts from what they left; accounts are locked before
-processes. Every refusal is a ValidationError that says what is wrong and what to do. Days are local to the institute.
+processes. A refusal of the table is a `Rechazo`; of what was asked for, a ValidationError. Both say what to do.
+Days are local to the institute.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,12 +24,25 @@ from calendario.fechas import dia_local, fecha_larga
 from calendario.models import SuscripcionCalendario
 from calendario.services import revocar_suscripcion
 
-from ..ambito import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR, ROLES_QUE_CONFIRMAN
+from ..ambito import Ambito
 from ..historia import guardar
 from ..models import Nombramiento, Proceso, Rol, Suplencia, Usuario
-from ..permisos import ambito_de, ambito_en
+from ..permisos import ambito_en
+from ..roles import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR, ROLES_QUE_CONFIRMAN
 from ..senales import CambioDeAcceso
-from ..verbos.tabla import ADMINISTRA, DE_PAPEL
+from ..verbos.caso import rechazos
+from ..verbos.cuentas import (
+    DE_CUENTA,
+    DE_PAPEL,
+    DE_VIGENCIA,
+    CasoDeCuenta,
+    CasoDePapel,
+    Papel,
+    desde_el,
+    procesos_de_la_cuenta,
+    sin_relevo,
+)
+from ..verbos.modelo import Rechazo, exigir
 
 ENLACE = "Enlace para fijar la contraseña"
 
@@ -42,31 +52,16 @@ def cuentas_de(proceso: Proceso) -> QuerySet[Usuario]:
     return Usuario.objects.filter(Q(nombramientos__proceso=proceso) | Q(suplencias__proceso=proceso)).distinct()
 
 
-def procesos_de_la_cuenta(usuario: Usuario, al: date) -> frozenset[int]:
-    """Primary keys of the processes where the account holds a role on the local day `al` or later."""
-    propios = usuario.nombramientos.filter(_desde_hoy(al)).values_list("proceso", flat=True)
-    ajenos = usuario.suplencias.filter(hasta__gte=al).values_list("proceso", flat=True)
-    return frozenset([*propios, *ajenos])
+def caso_de_cuenta(
+    usuario: Usuario, proceso: Proceso, *, por: Usuario, en: datetime, ambito: Ambito | None = None
+) -> CasoDeCuenta:
+    """What the rows of `DE_CUENTA` look at."""
+    return CasoDeCuenta(usuario, en, ambito or ambito_en(por, en), por=por, en_proceso=proceso)
 
 
-def rechazo_de_cuenta(usuario: Usuario, *, por: Usuario, al: date) -> str:
-    """Why `por` may not change the account as a whole on the local day `al`; empty if they may."""
-    if usuario.pk == por.pk:
-        return "Es su propia cuenta: pida el cambio a otra persona de informática."
-    if por.is_superuser:
-        return ""
-    if usuario.is_superuser:
-        return "Es la cuenta de quien administra toda la instalación: solo ella puede cambiarla."
-    if procesos_de_la_cuenta(usuario, al) - ambito_de(por, al).procesos_con(ADMINISTRA):
-        return (
-            "La cuenta también tiene roles en otro proceso que usted no administra. Puede terminar sus nombramientos "
-            "de este proceso; lo demás lo cambia quien administra la instalación."
-        )
-    return ""
-
-
-def _desde_hoy(al: date) -> Q:
-    return Q(hasta__isnull=True) | Q(hasta__gte=al)
+def caso_de_papel(papel: Papel, *, por: Usuario | None, en: datetime) -> CasoDePapel:
+    """What the rows of `DE_PAPEL` and `DE_VIGENCIA` look at."""
+    return CasoDePapel(papel, en, ambito_en(por, en) if por else None)
 
 
 def bloquear_cuenta(usuario: Usuario) -> None:
@@ -74,10 +69,8 @@ def bloquear_cuenta(usuario: Usuario) -> None:
     usuario.refresh_from_db(from_queryset=Usuario.objects.select_for_update())
 
 
-def _exigir_cuenta(usuario: Usuario, por: Usuario, en: datetime, proceso: Proceso) -> None:
-    bloquear_cuenta(usuario)
-    if rechazo := rechazo_de_cuenta(usuario, por=por, al=dia_local(en, proceso.tz)):
-        raise ValidationError(rechazo, code="cuenta")
+def _exigir(verbo: str, usuario: Usuario, proceso: Proceso, *, por: Usuario, en: datetime) -> None:
+    exigir(rechazos(DE_CUENTA[verbo], caso_de_cuenta(usuario, proceso, por=por, en=en)))
 
 
 def _bloquear(procesos: Iterable[int]) -> None:
@@ -85,54 +78,26 @@ def _bloquear(procesos: Iterable[int]) -> None:
     list(Proceso.objects.select_for_update(of=("self",)).filter(pk__in=procesos).order_by("pk"))
 
 
-def _exigir_administracion(perdidos: Iterable[Nombramiento], desde: date) -> None:
-    """Refuse if, without these, some process had nobody in charge of its accounts from the local day `desde` on."""
-    _exigir_otro(
-        [n for n in perdidos if n.rol.name in ADMINISTRA],
-        Q(rol__name__in=ADMINISTRA),
-        desde,
-        "Nadie más tiene el rol de administración en «{}» sin fecha de término: quedaría sin quien maneje sus cuentas. "
-        "Nombre primero a otra persona.",
-        "ultima_administracion",
-    )
-
-
-def _exigir_quien_confirme(perdidos: Iterable[Nombramiento], desde: date) -> None:
-    """Refuse if, without these, nobody could confirm the roles of some process from the local day `desde` on."""
-    _exigir_otro(
-        [n for n in perdidos if n.rol.name in ROLES_QUE_CONFIRMAN and n.confirmado_en],
-        Q(rol__name__in=ROLES_QUE_CONFIRMAN, confirmado_en__isnull=False),
-        desde,
-        "Nadie más puede confirmar roles en «{}»: hace falta otra persona de administración o de la secretaría "
-        "ejecutiva, sin fecha de término y ya confirmada. Confirme primero a otra o, si no se puede aquí, que lo haga "
-        "quien trabaja en el servidor (manage.py confirmar_rol).",
-        "ultima_confirmacion",
-    )
-
-
-def _exigir_otro(perdidos: list[Nombramiento], cuales: Q, desde: date, mensaje: str, codigo: str) -> None:
-    quedan = Nombramiento.objects.filter(cuales, usuario__is_active=True, desde__lte=desde, hasta__isnull=True)
-    for n in perdidos:
-        if not quedan.filter(proceso=n.proceso).exclude(pk__in=[x.pk for x in perdidos]).exists():
-            raise ValidationError(mensaje.format(n.proceso), code=codigo)
-
-
 def exigir_relevo_de(usuario: Usuario, en: datetime) -> None:
-    """Refuse to close the account if some process were left without whom it needs. Who closes another one waits."""
+    """Raise ValidationError if, with the account closed, some process were left without whom it needs."""
     suyos = list(usuario.nombramientos.select_related("rol", "proceso__instituto"))
     _bloquear({n.proceso_id for n in suyos})
     for proceso in {n.proceso for n in suyos}:
         dia = dia_local(en, proceso.tz)
-        perdidos = [n for n in suyos if n.proceso == proceso and (n.hasta is None or n.hasta >= dia)]
-        _exigir_administracion(perdidos, dia)
-        _exigir_quien_confirme(perdidos, dia)
+        _decir(sin_relevo([n for n in suyos if n.proceso == proceso and (n.hasta is None or n.hasta >= dia)], dia))
 
 
 def exigir_relevo_al_terminar(nombramiento: Nombramiento, hasta: date) -> None:
-    """Refuse that a role end on the local day `hasta` if its process were left then without whom it needs."""
+    """Raise ValidationError if, with the role ended on the local day `hasta`, its process lacked whom it needs."""
     _bloquear([nombramiento.proceso_id])
-    for exigir in (_exigir_administracion, _exigir_quien_confirme):
-        exigir([nombramiento], hasta + timedelta(days=1))
+    _decir(sin_relevo([nombramiento], hasta + timedelta(days=1)))
+
+
+def _decir(rechazos: Iterable[Rechazo | None]) -> None:
+    """For the forms of the catalogues, which know no table."""
+    dichos = [ValidationError(str(r), code=r.guarda) for r in rechazos if r is not None]
+    if dichos:
+        raise ValidationError(dichos)
 
 
 # -- Accounts ---------------------------------------------------------------------------------------------
@@ -141,6 +106,7 @@ def exigir_relevo_al_terminar(nombramiento: Nombramiento, hasta: date) -> None:
 @transaction.atomic
 def abrir_cuenta(usuario: Usuario, papel: Nombramiento | Suplencia, *, por: Usuario, en: datetime) -> None:
     """Open a new account with its first role, or to act in another's place. Its password: see `emitir_enlace`."""
+    _exigir("abrir", usuario, papel.proceso, por=por, en=en)
     usuario.set_unusable_password()
     guardar(usuario, por=por, en=en, motivo="Alta de la cuenta")
     if isinstance(papel, Suplencia):
@@ -154,7 +120,8 @@ def abrir_cuenta(usuario: Usuario, papel: Nombramiento | Suplencia, *, por: Usua
 @transaction.atomic
 def cambiar_datos(usuario: Usuario, proceso: Proceso, datos: Mapping[str, str], *, por: Usuario, en: datetime) -> None:
     """Write the name and the e-mail in `datos`. A former e-mail hears of it."""
-    _exigir_cuenta(usuario, por, en, proceso)
+    bloquear_cuenta(usuario)
+    _exigir("cambiar_datos", usuario, proceso, por=por, en=en)
     anterior = usuario.email
     for campo, valor in datos.items():
         setattr(usuario, campo, valor)
@@ -177,18 +144,14 @@ def emitir_enlace(usuario: Usuario, proceso: Proceso, *, por: Usuario, en: datet
     former password, the open sessions and the calendar addresses, so that nobody enters in another's name unnoticed.
     The owner hears of it, and what took two people to give takes two again.
     """
-    _exigir_cuenta(usuario, por, en, proceso)
-    if not usuario.is_active:
-        raise ValidationError("La cuenta está desactivada: reactívela primero.", code="inactiva")
-    # Its roles wait for a second person again: there must be one.
     hoy = dia_local(en, proceso.tz)
-    suyos = list(usuario.nombramientos.filter(_desde_hoy(hoy)).select_related("rol", "proceso"))
-    _bloquear({n.proceso_id for n in suyos})
-    _exigir_quien_confirme(suyos, hoy)
+    bloquear_cuenta(usuario)
+    _bloquear(procesos_de_la_cuenta(usuario, hoy))
+    _exigir("emitir_enlace", usuario, proceso, por=por, en=en)
     cerrar_accesos(usuario, en)
     guardar(usuario, por=por, en=en, motivo=ENLACE)
     for papel in (
-        *usuario.nombramientos.filter(_desde_hoy(hoy), confirmado_en__isnull=False, rol__name__in=ROLES_POR_CONFIRMAR),
+        *usuario.nombramientos.filter(desde_el(hoy), confirmado_en__isnull=False, rol__name__in=ROLES_POR_CONFIRMAR),
         *usuario.suplencias.filter(hasta__gte=hoy, confirmado_en__isnull=False),
     ):
         _proponer(papel, por=por, en=en, motivo="Se emitió un enlace para entrar: hay que confirmarlo otra vez")
@@ -212,8 +175,9 @@ def desactivar(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario,
 
     Whoever acts in its place stops too: see `permisos`.
     """
-    _exigir_cuenta(usuario, por, en, proceso)
-    exigir_relevo_de(usuario, en)
+    bloquear_cuenta(usuario)
+    _bloquear(procesos_de_la_cuenta(usuario, dia_local(en, proceso.tz)))
+    _exigir("desactivar", usuario, proceso, por=por, en=en)
     usuario.is_active = False
     cerrar_accesos(usuario, en)
     guardar(usuario, por=por, en=en, motivo=motivo)
@@ -222,7 +186,8 @@ def desactivar(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario,
 @transaction.atomic
 def reactivar(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario, en: datetime) -> None:
     """Open a closed account again. Its owner enters with a new link: however it was closed, nothing of then serves."""
-    _exigir_cuenta(usuario, por, en, proceso)
+    bloquear_cuenta(usuario)
+    _exigir("reactivar", usuario, proceso, por=por, en=en)
     usuario.is_active = True
     cerrar_accesos(usuario, en)
     guardar(usuario, por=por, en=en, motivo=motivo)
@@ -231,7 +196,8 @@ def reactivar(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario, 
 @transaction.atomic
 def levantar_detencion(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario, en: datetime) -> None:
     """Let an account be tried again before its wait is over: its failures are forgotten, this stays in the history."""
-    _exigir_cuenta(usuario, por, en, proceso)
+    bloquear_cuenta(usuario)
+    _exigir("levantar_detencion", usuario, proceso, por=por, en=en)
     AxesProxyHandler.reset_attempts(username=usuario.username)
     guardar(usuario, por=por, en=en, motivo=f"Levanta la detención de la entrada: {motivo}")
 
@@ -243,11 +209,8 @@ def levantar_detencion(usuario: Usuario, proceso: Proceso, *, motivo: str, por: 
 def nombrar(nombramiento: Nombramiento, *, por: Usuario, en: datetime) -> None:
     """Give a role, or propose it if it takes two people. Whoever gets «administracion» also enters the catalogues."""
     usuario, rol = nombramiento.usuario, Rol(nombramiento.rol.name)
-    if usuario.pk == por.pk:
-        raise ValidationError("Nadie se da roles: pídalo a otra persona de informática.", code="propio")
     bloquear_cuenta(usuario)
-    if not usuario.is_active:
-        raise ValidationError("La cuenta está desactivada: reactívela primero.", code="inactiva")
+    _exigir("nombrar", usuario, nombramiento.proceso, por=por, en=en)
     _bloquear([nombramiento.proceso_id])
     mismo = Nombramiento.objects.filter(
         Q(hasta__isnull=True) | Q(hasta__gte=nombramiento.desde),
@@ -277,12 +240,11 @@ def nombrar(nombramiento: Nombramiento, *, por: Usuario, en: datetime) -> None:
 @transaction.atomic
 def terminar_nombramiento(nombramiento: Nombramiento, *, hasta: date, motivo: str, por: Usuario, en: datetime) -> None:
     """Put an end to a role: the local day `hasta` is its last one."""
-    if nombramiento.usuario_id == por.pk:
-        raise ValidationError("Nadie cambia sus propios nombramientos: pídalo a otra persona.", code="propio")
     _bloquear([nombramiento.proceso_id])
     nombramiento.refresh_from_db(fields=["desde", "hasta"])
+    exigir(rechazos(DE_VIGENCIA["terminar_nombramiento"], caso_de_papel(nombramiento, por=por, en=en)))
     _exigir_termino(nombramiento, hasta, en)
-    exigir_relevo_al_terminar(nombramiento, hasta)
+    exigir(sin_relevo([nombramiento], hasta + timedelta(days=1)))
     nombramiento.hasta = hasta
     guardar(nombramiento, por=por, en=en, motivo=motivo)
 
@@ -290,8 +252,6 @@ def terminar_nombramiento(nombramiento: Nombramiento, *, hasta: date, motivo: st
 def _exigir_termino(fila: Nombramiento | Suplencia, hasta: date, en: datetime) -> None:
     """A new last day that shortens what is left: what was in force until yesterday was in force."""
     ayer = dia_local(en, fila.proceso.tz) - timedelta(days=1)
-    if fila.hasta is not None and fila.hasta <= ayer:
-        raise ValidationError(f"Ya había terminado el {fecha_larga(fila.hasta)}.", code="terminado")
     if hasta < fila.desde:
         raise ValidationError({"hasta": f"Empezó el {fecha_larga(fila.desde)}: no puede terminar antes."})
     if hasta < ayer:
@@ -308,6 +268,7 @@ def _exigir_termino(fila: Nombramiento | Suplencia, hasta: date, en: datetime) -
 def suplir(suplencia: Suplencia, *, por: Usuario, en: datetime) -> None:
     """Let someone act in another's place, with the document that orders it."""
     titular, suplente = suplencia.titular, suplencia.suplente
+    _exigir("suplir", titular, suplencia.proceso, por=por, en=en)
     if suplente.pk == por.pk:
         raise ValidationError(
             {"suplente": "Nadie se da roles: la suplencia que usted ejercerá la registra otra persona."}
@@ -316,10 +277,6 @@ def suplir(suplencia: Suplencia, *, por: Usuario, en: datetime) -> None:
     _bloquear([suplencia.proceso_id])
     if not suplente.is_active:
         raise ValidationError({"suplente": "La cuenta está desactivada: reactívela primero."})
-    if not titular.is_active:
-        raise ValidationError(
-            {"titular": "Su cuenta está desactivada y nadie puede suplirla: dé el rol a quien quede a cargo."}
-        )
     vigentes = titular.nombramientos.filter(
         Q(hasta__isnull=True) | Q(hasta__gte=suplencia.desde), proceso=suplencia.proceso, desde__lte=suplencia.hasta
     )
@@ -342,19 +299,15 @@ def suplir(suplencia: Suplencia, *, por: Usuario, en: datetime) -> None:
 @transaction.atomic
 def terminar_suplencia(suplencia: Suplencia, *, hasta: date, motivo: str, por: Usuario, en: datetime) -> None:
     """Bring forward the end of a suplencia: the local day `hasta` is its last one."""
-    if suplencia.suplente_id == por.pk:
-        raise ValidationError("Nadie cambia sus propias suplencias: pídalo a otra persona.", code="propio")
     _bloquear([suplencia.proceso_id])
     suplencia.refresh_from_db(fields=["desde", "hasta"])
+    exigir(rechazos(DE_VIGENCIA["terminar_suplencia"], caso_de_papel(suplencia, por=por, en=en)))
     _exigir_termino(suplencia, hasta, en)
     suplencia.hasta = hasta
     guardar(suplencia, por=por, en=en, motivo=motivo)
 
 
 # -- Two people -------------------------------------------------------------------------------------------
-
-
-Papel = Nombramiento | Suplencia
 
 
 def registrar(papel: Papel, *, por: Usuario, en: datetime, motivo: str) -> None:
@@ -389,54 +342,10 @@ def registrar(papel: Papel, *, por: Usuario, en: datetime, motivo: str) -> None:
 def _proponer(papel: Papel, *, por: Usuario, en: datetime, motivo: str) -> None:
     """Leave it waiting for a second person; for a first one too, if `por` has not been confirmed."""
     papel.confirmado_por = papel.confirmado_en = None
-    puede = ambito_en(por, en).confirma_en(papel.proceso_id) and papel.recibe.pk != por.pk
+    puede = ambito_en(por, en).tiene_confirmado(papel.proceso_id, *ROLES_QUE_CONFIRMAN) and papel.recibe.pk != por.pk
     papel.propuesto_por, papel.propuesto_en = (por, en) if puede else (None, None)
     guardar(papel, por=por, en=en, motivo=motivo)
     CambioDeAcceso("propuesto", papel.recibe, papel.proceso, por, en, papel).avisar()
-
-
-def rechazo_de_proponer(papel: Papel, *, por: Usuario, en: datetime) -> str:
-    """Why `por` may not propose it at the moment `en`; empty if they may."""
-    if not papel.por_confirmar:
-        return "Ya está confirmado, o no hace falta: no hay nada que proponer."
-    if papel.propuesto(en):
-        return "Ya está propuesto: espera a que otra persona lo confirme."
-    return _rechazo_de_persona(papel, por, en)
-
-
-def rechazo_de_confirmar(papel: Papel, *, por: Usuario, en: datetime) -> str:
-    """Why `por` may not confirm it at the moment `en`; empty if they may."""
-    if not papel.por_confirmar:
-        return "Ya está confirmado, o no hace falta: no hay nada que confirmar."
-    if not papel.propuesto(en):
-        return "Nadie lo propone, o la propuesta caducó: antes la hace una persona de administración ya confirmada."
-    if papel.propuesto_por_id == por.pk:
-        return "Usted lo propuso: lo confirma otra persona."
-    return _rechazo_de_persona(papel, por, en) or _rechazo_de_cuenta_cerrada(papel)
-
-
-def _rechazo_de_persona(papel: Papel, por: Usuario, en: datetime) -> str:
-    if papel.recibe.pk == por.pk:
-        return "Es para usted: lo ven otras dos personas."
-    if papel.hasta is not None and papel.hasta < dia_local(en, papel.proceso.tz):
-        return f"Terminó el {fecha_larga(papel.hasta)}: registre uno nuevo."
-    if not ambito_en(por, en).confirma_en(papel.proceso_id):
-        return (
-            "Lo ve una persona de administración o de la secretaría ejecutiva cuyo propio rol ya haya sido confirmado."
-        )
-    return ""
-
-
-def _rechazo_de_cuenta_cerrada(papel: Papel) -> str:
-    """Whoever issued a link may hold it until its owner uses it."""
-    if not papel.recibe.is_active:
-        return "La cuenta está desactivada: reactívela primero."
-    if not papel.recibe.has_usable_password():
-        return (
-            "Todavía no fija su contraseña: hasta que lo haga, quien emitió el enlace podría entrar en su lugar. "
-            "Confírmelo cuando la persona ya haya entrado."
-        )
-    return ""
 
 
 def _releer(papel: Papel) -> None:
@@ -450,8 +359,7 @@ def _releer(papel: Papel) -> None:
 def proponer(papel: Papel, *, motivo: str, por: Usuario, en: datetime) -> None:
     """Ask for it again: it lapsed, was refused, or who gave it could not propose it."""
     _releer(papel)
-    if rechazo := rechazo_de_proponer(papel, por=por, en=en):
-        raise ValidationError(rechazo, code="proponer")
+    exigir(rechazos(DE_PAPEL["proponer"], caso_de_papel(papel, por=por, en=en)))
     _proponer(papel, por=por, en=en, motivo=f"Propone: {motivo}")
 
 
@@ -459,30 +367,18 @@ def proponer(papel: Papel, *, motivo: str, por: Usuario, en: datetime) -> None:
 def confirmar(papel: Papel, *, motivo: str, por: Usuario | None, en: datetime) -> None:
     """Be the second person. Without `por`, whoever works on the server is: it asks for no proposal."""
     _releer(papel)
-    if por is not None and (rechazo := rechazo_de_confirmar(papel, por=por, en=en)):
-        raise ValidationError(rechazo, code="confirmar")
+    if por is not None:
+        exigir(rechazos(DE_PAPEL["confirmar"], caso_de_papel(papel, por=por, en=en)))
     papel.confirmado_por, papel.confirmado_en = por, en
     guardar(papel, por=por, en=en, motivo=f"Confirma: {motivo}")
     CambioDeAcceso("confirmado", papel.recibe, papel.proceso, por, en, papel, motivo=motivo).avisar()
-
-
-def rechazo_de_descartar(papel: Papel, *, por: Usuario, en: datetime) -> str:
-    """Why `por` may not refuse or withdraw it at the moment `en`; empty if they may."""
-    if not papel.por_confirmar or papel.propuesto_en is None:
-        return "No hay ninguna propuesta que descartar."
-    if papel.recibe.pk == por.pk:
-        return "Es para usted: lo ven otras dos personas."
-    if not ambito_en(por, en).tiene(papel.proceso_id, *DE_PAPEL["descartar"].roles):
-        return "Lo ve una persona de administración o de la secretaría ejecutiva."
-    return ""
 
 
 @transaction.atomic
 def descartar(papel: Papel, *, motivo: str, por: Usuario, en: datetime) -> None:
     """Refuse what another proposed, or withdraw what one did. It may be proposed again."""
     _releer(papel)
-    if rechazo := rechazo_de_descartar(papel, por=por, en=en):
-        raise ValidationError(rechazo, code="descartar")
+    exigir(rechazos(DE_PAPEL["descartar"], caso_de_papel(papel, por=por, en=en)))
     que = "Retira la propuesta" if papel.propuesto_por_id == por.pk else "No confirma"
     papel.propuesto_por = papel.propuesto_en = None
     guardar(papel, por=por, en=en, motivo=f"{que}: {motivo}")
@@ -493,7 +389,7 @@ def por_confirmar(proceso: Proceso, al: date) -> list[Papel]:
     """What takes two people in the process, is not over on the local day `al` and has had no second one."""
     nombramientos = (
         Nombramiento.objects.filter(
-            _desde_hoy(al),
+            desde_el(al),
             proceso=proceso,
             confirmado_en__isnull=True,
             rol__name__in=ROLES_POR_CONFIRMAR,

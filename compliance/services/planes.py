@@ -51,7 +51,7 @@ _APARTE = 10_000
 
 
 @dataclass(frozen=True)
-class Cambio:
+class FilaCambiada:
     """A row that the file changed, and which fields of it."""
 
     clave: str
@@ -74,7 +74,7 @@ class ResultadoCarga:
 
     plan: str
     creados: dict[str, list[str]] = field(default_factory=dict)
-    cambiados: dict[str, list[Cambio]] = field(default_factory=dict)
+    cambiados: dict[str, list[FilaCambiada]] = field(default_factory=dict)
     sin_cambio: dict[str, list[str]] = field(default_factory=dict)
     conservados: list[Conservado] = field(default_factory=list)
     sobran: dict[str, list[str]] = field(default_factory=dict)
@@ -187,7 +187,7 @@ class _Carga:
         if nuevo:
             self.resultado.creados.setdefault(tipo, []).append(clave)
         else:
-            self.resultado.cambiados.setdefault(tipo, []).append(Cambio(clave, tuple(campos)))
+            self.resultado.cambiados.setdefault(tipo, []).append(FilaCambiada(clave, tuple(campos)))
         return objeto
 
     def _rechazo(self, lugar: str, error: ValidationError) -> PlanInvalido:

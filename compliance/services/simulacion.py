@@ -6,12 +6,12 @@ from calendario.inhabiles import CalendarioHabil
 
 from ..models import Entregable, Organo, Plan, Proceso, Ruta
 from ..plan.esquema import EntregableDatos, Fuente, InstitutoDatos, OrganoDatos, PlanDatos, ProcesoDatos
-from ..plan.simulacion import Hecho
+from ..plan.simulacion import LoOcurrido
 from .como_plan import columnas_de, entregable_de, ruta_de
 from .terminos import calendario_de
 
 
-def instantanea(proceso: Proceso) -> tuple[PlanDatos, dict[str, Hecho], CalendarioHabil]:
+def instantanea(proceso: Proceso) -> tuple[PlanDatos, dict[str, LoOcurrido], CalendarioHabil]:
     """The process as the record has it today, what already happened by `llave`, and its working days. Ten queries.
 
     What has no column (the notice of convocations) comes from the file that was loaded, if there is one.
@@ -36,7 +36,9 @@ def instantanea(proceso: Proceso) -> tuple[PlanDatos, dict[str, Hecho], Calendar
         rutas=[ruta_de(r) for r in rutas],
         entregables=[_con_su_dia(e) for e in entregables],
     )
-    hechos = {e.llave: Hecho(e.aprobado_el, _local(e, proceso)) for e in entregables if e.aprobado_el or e.remitido_en}
+    hechos = {
+        e.llave: LoOcurrido(e.aprobado_el, _local(e, proceso)) for e in entregables if e.aprobado_el or e.remitido_en
+    }
     return datos, hechos, calendario_de(proceso.instituto, proceso)
 
 

@@ -468,11 +468,10 @@ def confirmar(
     volver: str,
     deshacer: str = "",
     peligro: bool = False,
-    destino: str = "",
 ) -> str:
     """A page that asks before doing: what will happen (inside), how to undo it, one button that sends.
 
-    Fields placed inside travel with it. `accion` is the verb on the button; `destino` another address.
+    Fields placed inside travel with it. `accion` is the verb on the button.
     """
     return _marco(
         "confirmar",
@@ -482,7 +481,6 @@ def confirmar(
         volver=volver,
         deshacer=deshacer,
         peligro=peligro,
-        destino=destino,
         csrf_token=context.get("csrf_token", ""),
     )
 

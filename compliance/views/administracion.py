@@ -3,7 +3,7 @@
 Nobody types another person's password: an account is opened with an address that works once, shown once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,12 +18,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import dia_local
 
 from .. import entrada
-from ..ambito import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR
 from ..cara.listado import Columna, Listado, dato
 from ..cara.navegacion import direccion
 from ..forms.cuentas import (
@@ -39,13 +39,16 @@ from ..forms.cuentas import (
 from ..forms.errores import anotar
 from ..middleware import SolicitudCauce
 from ..models import Nombramiento, Proceso, Rol, Suplencia, Usuario
+from ..roles import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR
 from ..services import cuentas as servicios
 from ..textos import normalizar
-from ..verbos.tabla import DE_CUENTA, DE_PAPEL
+from ..verbos.caso import opciones, rechazos
+from ..verbos.cuentas import DE_CUENTA, DE_PAPEL, DE_VIGENCIA, CasoDeCuenta, CasoDePapel, Papel
+from ..verbos.modelo import Rechazo, Verbo
 from .comun import proceso_o_404
 
 # Whoever may do any of it sees the accounts.
-ROLES = frozenset().union(*(v.roles for v in DE_CUENTA.values()))
+ROLES = frozenset().union(*(v.roles for v in (DE_CUENTA | DE_VIGENCIA).values()))
 CONFIRMAN = frozenset().union(*(v.roles for v in DE_PAPEL.values()))
 # Who a nomination is for is asked in one field, «alcance»; the row keeps it in one of four.
 _EN_ALCANCE = dict.fromkeys(("area", "organo", "actor", "candidatura"), "alcance")
@@ -64,7 +67,7 @@ DESCRIPCIONES: dict[str, str] = {
 }
 SUPLENCIA = "suplencia"
 DIAS_ENLACE = settings.PASSWORD_RESET_TIMEOUT // 86400
-CUENTAS: Listado[Nombramiento] = Listado(
+NOMBRAMIENTOS: Listado[Nombramiento] = Listado(
     (
         Columna("Persona", lambda n: n.usuario, orden="persona", por=lambda n: normalizar(str(n.usuario))),
         dato("Nombre de usuario", lambda n: n.usuario.username),
@@ -94,10 +97,18 @@ def _nombramientos(proceso: Proceso) -> QuerySet[Nombramiento]:
     )
 
 
-def _cuando(fila: Nombramiento | Suplencia, hoy: date) -> str:
+def _cuando(fila: Papel, hoy: date) -> str:
     if fila.hasta is not None and fila.hasta < hoy:
         return "terminadas"
     return "futuras" if fila.desde > hoy else ""
+
+
+def _caso(request: SolicitudCauce, usuario: Usuario, proceso: Proceso) -> CasoDeCuenta:
+    return CasoDeCuenta(usuario, request.momento, request.ambito, por=request.user, en_proceso=proceso)
+
+
+def _caso_de_papel(request: SolicitudCauce, papel: Papel) -> CasoDePapel:
+    return CasoDePapel(papel, request.momento, request.ambito)
 
 
 @login_required
@@ -118,7 +129,7 @@ def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
         and (not datos.get("rol") or n.rol.name == datos["rol"])
         and all(p in normalizar(f"{n.usuario} {n.usuario.username} {n.usuario.email}") for p in palabras)
     ]
-    lista = CUENTAS.de(filas, request.GET)
+    lista = NOMBRAMIENTOS.de(filas, request.GET)
     if lista.se_descarga:
         return lista.archivo(f"cuentas-{actual.clave}")
     suplencias = actual.suplencias.filter(hasta__gte=hoy).select_related("titular", "suplente").order_by("desde")
@@ -139,6 +150,10 @@ def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     )
 
 
+def _se_termina(request: SolicitudCauce, verbo: str, papel: Papel) -> bool:
+    return not rechazos(DE_VIGENCIA[verbo], _caso_de_papel(request, papel))
+
+
 @login_required
 @require_safe
 def cuenta(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
@@ -146,17 +161,25 @@ def cuenta(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     actual = proceso_o_404(request, proceso, ROLES)
     usuario = _cuenta_o_404(actual, pk)
     hoy = _hoy(request, actual)
+    detencion = entrada.detenciones([usuario.username], entrada.momento_de(request)).get(usuario.username)
+    # What stops the entrance is not kept in the account: there may be nothing to lift.
+    filas = {v: fila for v, fila in DE_CUENTA.items() if detencion or v != "levantar_detencion"}
+    ofrecidas = opciones(filas, _caso(request, usuario, actual))
+    posibles = ((o.verbo, _pagina_de(o.verbo, actual, usuario)) for o in ofrecidas if o.posible)
     return render(
         request,
         "compliance/cuenta.html",
         {
             "proceso": actual,
             "cuenta": usuario,
-            "propia": usuario.pk == request.user.pk,
-            "rechazo": servicios.rechazo_de_cuenta(usuario, por=request.user, al=hoy),
-            "nombramientos": [(n, _cuando(n, hoy)) for n in _nombramientos(actual) if n.usuario_id == usuario.pk],
+            "posibles": [(verbo, lugar) for verbo, lugar in posibles if lugar],
+            "impedidas": [o for o in ofrecidas if not o.posible and not o.de_otro_estado],
+            "nombramientos": [
+                (n, _cuando(n, hoy), _se_termina(request, "terminar_nombramiento", n))
+                for n in _nombramientos(actual).filter(usuario=usuario)
+            ],
             "suplencias": [
-                (s, _cuando(s, hoy))
+                (s, _cuando(s, hoy), _se_termina(request, "terminar_suplencia", s))
                 for s in (
                     usuario.suplencias.filter(proceso=actual) | usuario.suplencias_recibidas.filter(proceso=actual)
                 ).select_related("titular", "suplente")
@@ -164,7 +187,7 @@ def cuenta(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "historial": direccion("historial_objeto", actual.clave, "usuario", usuario.pk),
             "ultimo_enlace": servicios.ultimo_enlace(usuario),
             "dias_enlace": DIAS_ENLACE,
-            "detencion": entrada.detenciones([usuario.username], entrada.momento_de(request)).get(usuario.username),
+            "detencion": detencion,
         },
     )
 
@@ -226,7 +249,7 @@ def cuenta_nueva(request: SolicitudCauce, proceso: str) -> HttpResponse:
             with transaction.atomic():
                 servicios.abrir_cuenta(nueva, papel, **sello)
                 enlace = servicios.emitir_enlace(nueva, actual, **sello)
-        except ValidationError as error:
+        except (Rechazo, ValidationError) as error:
             anotar(error, cuenta_form, segundo, en_vez=_EN_ALCANCE)
         else:
             return _mostrar_enlace(request, actual, nueva, enlace)
@@ -265,7 +288,7 @@ def cuenta_nombrar(request: SolicitudCauce, proceso: str) -> HttpResponse:
         usuario = quien.cleaned_data["usuario"]
         try:
             servicios.nombrar(nombramiento_form.nombramiento(usuario), por=request.user, en=request.momento)
-        except ValidationError as error:
+        except (Rechazo, ValidationError) as error:
             anotar(error, quien, nombramiento_form, en_vez=_EN_ALCANCE)
         else:
             espera = " Falta que otra persona lo confirme." if rol in ROLES_POR_CONFIRMAR else ""
@@ -295,7 +318,7 @@ def suplencia_nueva(request: SolicitudCauce, proceso: str) -> HttpResponse:
         suplencia.suplente = quien.cleaned_data["suplente"]
         try:
             servicios.suplir(suplencia, por=request.user, en=request.momento)
-        except ValidationError as error:
+        except (Rechazo, ValidationError) as error:
             anotar(error, quien, form, en_vez=_EN_ALCANCE)
         else:
             espera = " Falta que otra persona lo confirme." if suplencia.por_confirmar else ""
@@ -313,98 +336,65 @@ def cuenta_datos(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse
     """Mend the name or the e-mail of an account."""
     actual = proceso_o_404(request, proceso, DE_CUENTA["cambiar_datos"].roles)
     usuario = _cuenta_o_404(actual, pk)
+    fila = DE_CUENTA["cambiar_datos"]
     form = CuentaForm(request.POST if request.method == "POST" else None, instance=usuario)
+    if impedimentos := rechazos(fila, _caso(request, usuario, actual)):
+        return _confirmar(request, actual, fila, form, impedimentos, str(usuario), usuario)
     if form.is_valid():
         try:
             servicios.cambiar_datos(usuario, actual, form.cleaned_data, por=request.user, en=request.momento)
-        except ValidationError as error:
+        except (Rechazo, ValidationError) as error:
             anotar(error, form, en_vez=_EN_ALCANCE)
         else:
-            messages.success(request, "Los datos de la cuenta quedaron guardados.")
+            messages.success(request, DE_CUENTA["cambiar_datos"].listo)
             return redirect("cuenta", actual.clave, usuario.pk)
     return _formulario(request, actual, "Corregir los datos de la cuenta", "Guardar", [form], usuario.username)
 
 
-@dataclass(frozen=True)
-class Accion:
-    """Something that is done to an account, a role or a suplencia: its page asks, its service does."""
-
-    titulo: str
-    boton: str
-    explicacion: str
-    deshacer: str
-    hecho: str
-    formulario: type[forms.Form] = MotivoForm
-    peligro: bool = True
-
-
-ACCIONES = {
-    "enlace": Accion(
-        "Emitir un enlace para fijar la contraseña",
-        "Emitir el enlace",
-        "La contraseña que tenga, sus sesiones y sus direcciones de calendario dejarán de servir. Usted verá, una sola "
-        "vez, la dirección que debe entregarle para que fije la suya. La persona recibirá un aviso por correo, y los "
-        "roles que confirman dos personas quedarán por confirmar otra vez.",
-        "La persona fija su contraseña con el enlace. Si se pierde, se emite otro.",
-        "",
-        forms.Form,
-    ),
-    "desactivar": Accion(
-        "Desactivar la cuenta",
-        "Desactivar",
-        "Ya no podrá entrar. Su contraseña, sus sesiones y sus direcciones de calendario dejan de servir para siempre, "
-        "y quienes suplen a esta persona dejan de actuar por ella. Lo que hizo y sus nombramientos se conservan.",
-        "Puede reactivarla cuando haga falta; la persona entrará con un enlace nuevo.",
-        "La cuenta quedó desactivada.",
-    ),
-    "reactivar": Accion(
-        "Reactivar la cuenta",
-        "Reactivar",
-        "Podrá entrar otra vez, con los roles que sigan vigentes, cuando fije una contraseña con un enlace nuevo: "
-        "emítalo después.",
-        "Puede desactivarla de nuevo.",
-        "La cuenta quedó activa.",
-        peligro=False,
-    ),
-    "levantar": Accion(
-        "Levantar la detención de la entrada",
-        "Levantar la detención",
-        "La cuenta podrá intentarse otra vez, desde cualquier lugar. Hágalo si la persona se equivocó y no puede "
-        "esperar; si los intentos son de alguien más, la detención la protege y termina sola.",
-        "Si vuelve a haber demasiados intentos, la entrada se detiene otra vez.",
-        "La entrada con esta cuenta ya no está detenida.",
-    ),
+# How the verbs that only ask for a reason are called in addresses, and who does them. What is asked, their rows say.
+ACCIONES: dict[str, tuple[str, Callable[..., object], type[forms.Form]]] = {
+    "enlace": ("emitir_enlace", servicios.emitir_enlace, forms.Form),
+    "desactivar": ("desactivar", servicios.desactivar, MotivoForm),
+    "reactivar": ("reactivar", servicios.reactivar, MotivoForm),
+    "levantar": ("levantar_detencion", servicios.levantar_detencion, MotivoForm),
 }
-HACER: dict[str, Callable[..., None]] = {
-    "desactivar": servicios.desactivar,
-    "reactivar": servicios.reactivar,
-    "levantar": servicios.levantar_detencion,
-}
-TERMINAR_NOMBRAMIENTO = Accion(
-    "Terminar el nombramiento",
-    "Terminar",
-    "Después del último día ya no podrá actuar con este rol. La cuenta sigue abierta.",
-    "Un nombramiento terminado no se reabre: se registra uno nuevo.",
-    "El nombramiento tiene fecha de término.",
-    TerminoForm,
-)
-TERMINAR_SUPLENCIA = Accion(
-    "Terminar la suplencia",
-    "Terminar",
-    "Después del último día ya no podrá actuar en lugar de la persona titular.",
-    "Una suplencia terminada no se reabre: se registra una nueva.",
-    "La suplencia tiene nueva fecha de término.",
-    TerminoForm,
-)
+
+
+def _pagina_de(verbo: Verbo, proceso: Proceso, usuario: Usuario) -> str:
+    """Where a verb is asked for about this account; empty if its page is of no account."""
+    match verbo.clave:
+        case "cambiar_datos":
+            return reverse("cuenta_datos", args=[proceso.clave, usuario.pk])
+        case "nombrar":
+            consulta = urlencode({"cuenta": usuario.username})
+            return f"{reverse('cuenta_nombrar', args=[proceso.clave])}?{consulta}"
+        case "suplir":
+            return f"{reverse('suplencia_nueva', args=[proceso.clave])}?titular={usuario.pk}"
+        case clave:
+            lugar = next((lugar for lugar, (suya, _, _) in ACCIONES.items() if suya == clave), "")
+            return lugar and reverse("cuenta_accion", args=[proceso.clave, usuario.pk, lugar])
 
 
 def _confirmar(
-    request: SolicitudCauce, proceso: Proceso, accion: Accion, form: forms.Form, de_quien: str, volver: Usuario
+    request: SolicitudCauce,
+    proceso: Proceso,
+    verbo: Verbo,
+    form: forms.BaseForm,
+    impedimentos: Sequence[Rechazo],
+    de_quien: str,
+    volver: Usuario,
 ) -> HttpResponse:
     return render(
         request,
         "compliance/cuenta_accion.html",
-        {"proceso": proceso, "accion": accion, "form": form, "de_quien": de_quien, "cuenta": volver},
+        {
+            "proceso": proceso,
+            "verbo": verbo,
+            "form": form,
+            "impedimentos": [] if form.errors else impedimentos,
+            "de_quien": de_quien,
+            "cuenta": volver,
+        },
         status=422 if form.errors else 200,
     )
 
@@ -413,114 +403,82 @@ def _confirmar(
 @require_http_methods(["GET", "HEAD", "POST"])
 def cuenta_accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpResponse:
     """Ask and do: a new address for the password, close the account, open it again."""
-    actual = proceso_o_404(request, proceso, ROLES)
-    usuario = _cuenta_o_404(actual, pk)
-    accion = ACCIONES.get(verbo)
-    if accion is None:
+    if verbo not in ACCIONES:
         raise Http404
-    form = accion.formulario(request.POST if request.method == "POST" else None)
-    sello: dict[str, Any] = {"por": request.user, "en": request.momento}
+    clave, hacer, formulario = ACCIONES[verbo]
+    fila = DE_CUENTA[clave]
+    actual = proceso_o_404(request, proceso, fila.roles)
+    usuario = _cuenta_o_404(actual, pk)
+    form = formulario(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            if verbo == "enlace":
-                return _mostrar_enlace(request, actual, usuario, servicios.emitir_enlace(usuario, actual, **sello))
-            HACER[verbo](usuario, actual, motivo=form.cleaned_data["motivo"], **sello)
-        except ValidationError as error:
+            hecho = hacer(usuario, actual, **form.cleaned_data, por=request.user, en=request.momento)
+        except (Rechazo, ValidationError) as error:
             anotar(error, form, en_vez=_EN_ALCANCE)
         else:
-            messages.success(request, accion.hecho)
+            if isinstance(hecho, tuple):
+                return _mostrar_enlace(request, actual, usuario, hecho)
+            messages.success(request, fila.listo)
             return redirect("cuenta", actual.clave, usuario.pk)
-    return _confirmar(request, actual, accion, form, str(usuario), usuario)
+    impedimentos = rechazos(fila, _caso(request, usuario, actual))
+    return _confirmar(request, actual, fila, form, impedimentos, str(usuario), usuario)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def nombramiento_terminar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """Ask for the last day of a role, and write it."""
-    actual = proceso_o_404(request, proceso, DE_CUENTA["terminar_nombramiento"].roles)
+    fila = DE_VIGENCIA["terminar_nombramiento"]
+    actual = proceso_o_404(request, proceso, fila.roles)
     nombramiento = get_object_or_404(
         Nombramiento.objects.filter(proceso=actual).select_related("usuario", "rol", "proceso__instituto"), pk=pk
     )
     de_quien = f"{nombramiento.usuario}: {nombramiento.rol_legible} {nombramiento.alcance or ''}".strip()
-    return _terminar(request, actual, nombramiento, TERMINAR_NOMBRAMIENTO, servicios.terminar_nombramiento, de_quien)
+    return _terminar(request, actual, nombramiento, fila, servicios.terminar_nombramiento, de_quien)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def suplencia_terminar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """Ask for the last day of a suplencia, and write it."""
-    actual = proceso_o_404(request, proceso, DE_CUENTA["terminar_suplencia"].roles)
+    fila = DE_VIGENCIA["terminar_suplencia"]
+    actual = proceso_o_404(request, proceso, fila.roles)
     suplencia = get_object_or_404(
         Suplencia.objects.filter(proceso=actual).select_related("titular", "suplente", "proceso__instituto"), pk=pk
     )
     de_quien = f"{suplencia.suplente} en lugar de {suplencia.titular}"
-    return _terminar(request, actual, suplencia, TERMINAR_SUPLENCIA, servicios.terminar_suplencia, de_quien)
+    return _terminar(request, actual, suplencia, fila, servicios.terminar_suplencia, de_quien)
 
 
 def _terminar(
     request: SolicitudCauce,
     proceso: Proceso,
-    fila: Nombramiento | Suplencia,
-    accion: Accion,
+    papel: Papel,
+    verbo: Verbo,
     servicio: Callable[..., None],
     de_quien: str,
 ) -> HttpResponse:
-    persona = fila.usuario if isinstance(fila, Nombramiento) else fila.suplente
-    form = accion.formulario(
-        request.POST if request.method == "POST" else None, initial={"hasta": _hoy(request, proceso)}
-    )
+    form = TerminoForm(request.POST if request.method == "POST" else None, initial={"hasta": _hoy(request, proceso)})
     if form.is_valid():
         try:
-            servicio(fila, **form.cleaned_data, por=request.user, en=request.momento)
-        except ValidationError as error:
+            servicio(papel, **form.cleaned_data, por=request.user, en=request.momento)
+        except (Rechazo, ValidationError) as error:
             anotar(error, form, en_vez=_EN_ALCANCE)
         else:
-            messages.success(request, accion.hecho)
-            return redirect("cuenta", proceso.clave, persona.pk)
-    return _confirmar(request, proceso, accion, form, de_quien, persona)
+            messages.success(request, verbo.listo)
+            return redirect("cuenta", proceso.clave, papel.recibe.pk)
+    impedimentos = rechazos(verbo, _caso_de_papel(request, papel))
+    return _confirmar(request, proceso, verbo, form, impedimentos, de_quien, papel.recibe)
 
 
 # -- Two people -------------------------------------------------------------------------------------------
 
 
 PAPELES: dict[str, type[Nombramiento] | type[Suplencia]] = {"nombramiento": Nombramiento, "suplencia": Suplencia}
-VERBOS_DE_PAPEL: dict[str, tuple[Accion, Callable[..., str], Callable[..., None]]] = {
-    "proponer": (
-        Accion(
-            "Proponer que se confirme",
-            "Proponer",
-            "Otra persona de administración o de la secretaría ejecutiva lo verá y decidirá. Recibirán un aviso.",
-            "Puede retirar la propuesta mientras no se confirme.",
-            "Quedó propuesto: espera a que otra persona lo confirme.",
-            peligro=False,
-        ),
-        servicios.rechazo_de_proponer,
-        servicios.proponer,
-    ),
-    "confirmar": (
-        Accion(
-            "Confirmar",
-            "Confirmar",
-            "Compruebe antes con la persona, por un medio que no sea este sistema, que es ella, que entró con la "
-            "contraseña que ella fijó y que el documento lo ordena. Recibirán aviso ella y quienes pueden confirmar.",
-            "Un nombramiento o una suplencia se termina en «Cuentas y roles».",
-            "Quedó confirmado.",
-            peligro=False,
-        ),
-        servicios.rechazo_de_confirmar,
-        servicios.confirmar,
-    ),
-    "descartar": (
-        Accion(
-            "Descartar la propuesta",
-            "Descartar",
-            "No se confirma. El nombramiento o la suplencia sigue registrado, sin lo que hacía falta confirmar.",
-            "Puede proponerse otra vez.",
-            "La propuesta quedó descartada.",
-        ),
-        servicios.rechazo_de_descartar,
-        servicios.descartar,
-    ),
+DAR_FE: dict[str, Callable[..., None]] = {
+    "proponer": servicios.proponer,
+    "confirmar": servicios.confirmar,
+    "descartar": servicios.descartar,
 }
 
 
@@ -528,18 +486,17 @@ VERBOS_DE_PAPEL: dict[str, tuple[Accion, Callable[..., str], Callable[..., None]
 class PapelLegible:
     """Something that takes two people, in words, and what may be done with it now."""
 
-    papel: Nombramiento | Suplencia
+    papel: Papel
     clase: str
     que: str
     abre_identidad: bool
     propuesto: bool
-    verbos: tuple[tuple[str, str], ...]
-    espera: str
+    verbos: tuple[Verbo, ...]
+    espera: Sequence[Rechazo]
 
 
-def _papel_legible(papel: Nombramiento | Suplencia, request: SolicitudCauce) -> PapelLegible:
-    sello: dict[str, Any] = {"por": request.user, "en": request.momento}
-    rechazos = {verbo: rechazo(papel, **sello) for verbo, (_, rechazo, _) in VERBOS_DE_PAPEL.items()}
+def _papel_legible(papel: Papel, request: SolicitudCauce) -> PapelLegible:
+    caso = _caso_de_papel(request, papel)
     if isinstance(papel, Nombramiento):
         clase, que, abre = "nombramiento", Rol(papel.rol.name).label, papel.rol.name in ROLES_DE_IDENTIDAD
     else:
@@ -550,8 +507,8 @@ def _papel_legible(papel: Nombramiento | Suplencia, request: SolicitudCauce) -> 
         que=que,
         abre_identidad=abre,
         propuesto=papel.propuesto(request.momento),
-        verbos=tuple((v, VERBOS_DE_PAPEL[v][0].boton) for v, rechazo in rechazos.items() if not rechazo),
-        espera=rechazos["confirmar"],
+        verbos=tuple(o.verbo for o in opciones(DE_PAPEL, caso) if o.posible),
+        espera=rechazos(DE_PAPEL["confirmar"], caso),
     )
 
 
@@ -568,7 +525,7 @@ def por_confirmar(request: SolicitudCauce, proceso: str) -> HttpResponse:
             "proceso": actual,
             "papeles": [_papel_legible(p, request) for p in papeles],
             "administra": request.ambito.tiene(actual.pk, *ROLES),
-            "confirma": request.ambito.confirma_en(actual.pk),
+            "confirma": request.ambito.tiene_confirmado(actual.pk, *CONFIRMAN),
             "dias": Nombramiento.VIGENCIA.days,
         },
     )
@@ -578,30 +535,29 @@ def por_confirmar(request: SolicitudCauce, proceso: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def papel_accion(request: SolicitudCauce, proceso: str, clase: str, pk: int, verbo: str) -> HttpResponse:
     """Ask for the reason, and propose, confirm or discard."""
-    if clase not in PAPELES or verbo not in VERBOS_DE_PAPEL:
+    if clase not in PAPELES or verbo not in DAR_FE:
         raise Http404
-    actual = proceso_o_404(request, proceso, DE_PAPEL[verbo].roles)
+    fila = DE_PAPEL[verbo]
+    actual = proceso_o_404(request, proceso, fila.roles)
     papel: Any = get_object_or_404(PAPELES[clase]._default_manager.filter(proceso=actual), pk=pk)
-    accion, rechazo, hacer = VERBOS_DE_PAPEL[verbo]
     form = MotivoForm(request.POST if request.method == "POST" else None)
-    sello: dict[str, Any] = {"por": request.user, "en": request.momento}
     if form.is_valid():
         try:
-            hacer(papel, motivo=form.cleaned_data["motivo"], **sello)
-        except ValidationError as error:
+            DAR_FE[verbo](papel, motivo=form.cleaned_data["motivo"], por=request.user, en=request.momento)
+        except (Rechazo, ValidationError) as error:
             anotar(error, form, en_vez=_EN_ALCANCE)
         else:
-            messages.success(request, accion.hecho)
+            messages.success(request, fila.listo)
             return redirect("por_confirmar", actual.clave)
     return render(
         request,
         "compliance/papel_accion.html",
         {
             "proceso": actual,
-            "accion": accion,
+            "verbo": fila,
             "form": form,
             "leido": _papel_legible(papel, request),
-            "rechazo": "" if form.errors else rechazo(papel, **sello),
+            "impedimentos": [] if form.errors else rechazos(fila, _caso_de_papel(request, papel)),
         },
         status=422 if form.errors else 200,
     )

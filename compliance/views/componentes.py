@@ -5,13 +5,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from ..cara.color import Marca, marca
+from ..cara.color import ColoresDeMarca, marca
 from ..cara.muestra import contexto
 from ..middleware import SolicitudCauce
 from ..models import Proceso
 
 
-def _reglas(m: Marca) -> str:
+def _reglas(m: ColoresDeMarca) -> str:
     return (
         f":root{{--banda:{m.banda};--sobre-banda:{m.sobre_banda};--acento:{m.acento};--sobre-acento:{m.sobre_acento}}}"
     )

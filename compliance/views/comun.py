@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 
-from ..ambito import INTERNOS
 from ..middleware import SolicitudCauce
 from ..models import Proceso
+from ..roles import INTERNOS
 
 Vista = Callable[..., HttpResponse]
 

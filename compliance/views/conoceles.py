@@ -53,7 +53,7 @@ CONOCELES: Listado[Candidatura] = Listado(
 ORDENES = {"": "Por cargo y lugar", "nombre": "Por nombre", "postula": "Por quien postula"}
 # Widths in pixels: twice what the page draws, for dense screens.
 ANCHO_FICHA, ANCHO_TARJETA = 480, 144
-TEXTOS = (
+TEXTOS_PUBLICOS = (
     "propuesta_1",
     "propuesta_2",
     "propuesta_genero",
@@ -177,7 +177,7 @@ def ficha(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "calidad": calidad_publica(candidatura),
             "textos": [
                 (campo, ETIQUETAS[campo], "" if en_blanco(texto) else texto)
-                for campo in TEXTOS
+                for campo in TEXTOS_PUBLICOS
                 for texto in [getattr(curricular, campo)]
             ],
             "estudios": [t for t in (curricular.grado_estudios, curricular.estatus_estudios) if not en_blanco(t)],

@@ -28,13 +28,13 @@ from django.views.decorators.http import require_safe
 from calendario.fechas import dia_local
 from calendario.models import SuscripcionCalendario
 
-from ..ambito import ROLES_DE_IDENTIDAD, Ambito
+from ..ambito import Ambito
 from ..cara.navegacion import portada, procesos_de
 from ..forms.claros import ConAvisosClaros
 from ..historia import firmar
 from ..middleware import SolicitudAbierta, SolicitudCauce
-from ..models import ActorPolitico, Area, Candidatura, Nombramiento, Organo, Proceso, Suplencia, Usuario
-from ..models.institucion import Rol
+from ..models import ActorPolitico, Area, Candidatura, Nombramiento, Organo, Proceso, Rol, Suplencia, Usuario
+from ..roles import ROLES_DE_IDENTIDAD
 from ..services.cuentas import bloquear_cuenta
 from .comun import no_se_visita, recibe_visitas
 

@@ -19,12 +19,12 @@ from calendario.inhabiles import PRIMER_ANIO, ULTIMO_ANIO, dias_nacionales
 from calendario.models import Inhabil
 from calendario.plazos import PlazoError
 
-from ..ambito import ROLES_DE_ENTREGABLES
 from ..cara.listado import Columna, Listado, dato
 from ..forms.errores import anotar
 from ..forms.inhabiles import FiltroInhabiles, InhabilForm
 from ..middleware import SolicitudCauce
 from ..models import Proceso
+from ..roles import ROLES_DE_ENTREGABLES
 from ..services.inhabiles import (
     CalendarioCambioError,
     Movimiento,
@@ -41,7 +41,7 @@ from .comun import proceso_o_404
 
 
 @dataclass(frozen=True)
-class Renglon:
+class RenglonDeInhabiles:
     """A row of the list: a national day, or a period of the institute."""
 
     desde: date
@@ -56,11 +56,11 @@ class Renglon:
         return "Acuerdo del instituto" if self.inhabil else "Ley Federal del Trabajo"
 
 
-def _dias(renglon: Renglon) -> tuple[date, date]:
+def _dias(renglon: RenglonDeInhabiles) -> tuple[date, date]:
     return renglon.desde, renglon.hasta
 
 
-INHABILES: Listado[Renglon] = Listado(
+INHABILES: Listado[RenglonDeInhabiles] = Listado(
     (
         Columna("Motivo", orden="motivo", por=lambda r: r.motivo.casefold()),
         Columna("Días", orden="desde", por=_dias),
@@ -113,19 +113,19 @@ def _anios(proceso: Proceso, propios: list[Inhabil]) -> range:
     return range(max(min(anios), PRIMER_ANIO), min(max(anios), ULTIMO_ANIO) + 1)
 
 
-def _renglones(propios: list[Inhabil], anios: range, datos: dict[str, Any]) -> list[Renglon]:
+def _renglones(propios: list[Inhabil], anios: range, datos: dict[str, Any]) -> list[RenglonDeInhabiles]:
     if elegido := datos.get("anio"):
         anios = range(elegido, elegido + 1)
-    filas: list[Renglon] = []
+    filas: list[RenglonDeInhabiles] = []
     if datos.get("origen") != "instituto":
         filas += [
-            Renglon(dia.desde, dia.hasta, dia.motivo, dia.documento)
+            RenglonDeInhabiles(dia.desde, dia.hasta, dia.motivo, dia.documento)
             for anio in anios
             for dia in dias_nacionales(anio).values()
         ]
     if datos.get("origen") != "nacional":
         filas += [
-            Renglon(p.desde, p.hasta, p.motivo, p.documento, p)
+            RenglonDeInhabiles(p.desde, p.hasta, p.motivo, p.documento, p)
             for p in propios
             if p.desde.year <= anios[-1] and p.hasta.year >= anios[0]
         ]

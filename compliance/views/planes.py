@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ..ambito import INTERNOS
 from ..cara.componentes import Cifra, Pestana, Tono
 from ..cara.descargas import consulta_csv, csv_respuesta
 from ..cara.listado import Columna, Listado, dato
@@ -20,9 +19,10 @@ from ..forms.planes import GRAVEDADES, ConfirmarFechaForm, FiltroFilas, FiltroHa
 from ..middleware import SolicitudCauce
 from ..models import Entregable, Plan
 from ..plan.cotejo import Cotejo, comparar, cotejar
-from ..plan.derivacion.confirmacion import Pendiente, confirmadas_de, pendientes
+from ..plan.derivacion.confirmacion import FechaPorConfirmar, confirmadas_de, pendientes
 from ..plan.esquema import DIRECTORIO, PlanDatos, leer_plan
 from ..plan.hallazgos import HallazgoVisto, Lector
+from ..roles import INTERNOS
 from ..services.planes import ConfirmacionInvalidaError, confirmar_fecha
 from ..verbos.tabla import DE_PLAN
 from .comun import proceso_o_404
@@ -30,7 +30,7 @@ from .comun import proceso_o_404
 # Each date that is confirmed loads the plan again: a page of them in one go takes a few seconds.
 POR_CONFIRMAR = 25
 PLURALES = {"error": "Errores", "aviso": "Avisos", "nota": "Notas"}
-TONOS: dict[str, Tono] = {"error": "mal", "aviso": "atencion", "nota": "info"}
+TONOS_DE_GRAVEDAD: dict[str, Tono] = {"error": "mal", "aviso": "atencion", "nota": "info"}
 
 
 def _contexto(request: SolicitudCauce, clave: str) -> dict[str, Any]:
@@ -170,7 +170,9 @@ def confirmar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     return render(request, "compliance/plan_confirmar.html", contexto, status=422 if errores or ajenas else 200)
 
 
-def _confirmadas_de_otro_modo(confirmadas: list[Pendiente], datos: QueryDict) -> list[tuple[Pendiente, str]]:
+def _confirmadas_de_otro_modo(
+    confirmadas: list[FechaPorConfirmar], datos: QueryDict
+) -> list[tuple[FechaPorConfirmar, str]]:
     """Dates that somebody confirmed while this page was open, with the other one that was written in it."""
     solo = datos.get("clave")
     return [
@@ -225,7 +227,10 @@ def revision(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
         | {
             "filtro": filtro,
             "hallazgos": [(visto, registros.get(visto.llave)) for _, visto in lista.pagina],
-            "cifras": [Cifra(PLURALES[g], n, f"?gravedad={g}", TONOS[g] if n else "neutro") for g, n in cuenta.items()],
+            "cifras": [
+                Cifra(PLURALES[g], n, f"?gravedad={g}", TONOS_DE_GRAVEDAD[g] if n else "neutro")
+                for g, n in cuenta.items()
+            ],
         },
     )
 

@@ -19,10 +19,10 @@ from ..cara.listado import Columna, Listado, dato
 from ..cara.navegacion import direccion
 from ..middleware import SolicitudCauce
 from ..models import Area, Entregable, Proceso
-from ..situacion import ETIQUETAS, Clase, Obligacion
+from ..situacion import ETIQUETAS_DE_CLASE, Clase, Obligacion
 from ..tablero import (
     AGRUPACIONES,
-    Renglon,
+    RenglonDelTablero,
     avance_captura,
     candidaturas_por_estado,
     renglones,
@@ -32,12 +32,12 @@ from ..tablero import tablero as hacer_tablero
 from .comun import proceso_o_404
 
 
-def _vence(renglon: Renglon) -> tuple[bool, float]:
+def _vence(renglon: RenglonDelTablero) -> tuple[bool, float]:
     vence = renglon.entregable.vence
     return vence is None, vence.timestamp() if vence else 0.0
 
 
-ENTREGABLES: Listado[Renglon] = Listado(
+ENTREGABLES: Listado[RenglonDelTablero] = Listado(
     (
         dato("Clave", lambda r: r.entregable.clave, orden="clave", por=lambda r: r.entregable.orden),
         dato("Numeral art. 11", lambda r: r.entregable.numeral),
@@ -73,7 +73,7 @@ def tablero(request: SolicitudCauce, proceso: str) -> HttpResponse:
     cuenta = resumen.cuenta
     cifras = [
         Cifra(
-            ETIQUETAS[clase],
+            ETIQUETAS_DE_CLASE[clase],
             cuenta[clase.value],
             f"{lista}?clase={clase.value}",
             APARIENCIA[clase][0] if cuenta[clase.value] else "neutro",
@@ -90,7 +90,7 @@ def tablero(request: SolicitudCauce, proceso: str) -> HttpResponse:
             "lista": ENTREGABLES,
             "resumen": resumen,
             "cifras": cifras,
-            "clases": list(ETIQUETAS.values()),
+            "clases": list(ETIQUETAS_DE_CLASE.values()),
             "candidaturas": [
                 Cifra(
                     estado.capitalize(),
@@ -125,7 +125,9 @@ class FiltroEntregables(forms.Form):
         label="Buscar", required=False, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
     )
     clase = forms.ChoiceField(
-        label="Situación", required=False, choices=[("", "Todas"), *((c.value, e) for c, e in ETIQUETAS.items())]
+        label="Situación",
+        required=False,
+        choices=[("", "Todas"), *((c.value, e) for c, e in ETIQUETAS_DE_CLASE.items())],
     )
     estado = forms.ChoiceField(label="Etapa", required=False, choices=[("", "Todas"), *Entregable.Estado.choices])
     area = forms.ModelChoiceField(
@@ -223,7 +225,7 @@ def calendario(request: SolicitudCauce, proceso: str) -> HttpResponse:
             "matriz": Matriz(
                 filas,
                 hoy=dia_local(momento, actual.tz),
-                leyenda=[(*APARIENCIA[clase], texto) for clase, texto in ETIQUETAS.items()],
+                leyenda=[(*APARIENCIA[clase], texto) for clase, texto in ETIQUETAS_DE_CLASE.items()],
                 letras=[("A", "Aprobación"), ("R", "Remisión")],
             ),
             "fuera": [(e, o) for e, o in fechas if not actual.abarca(o.dia)],

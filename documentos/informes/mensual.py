@@ -68,7 +68,7 @@ class SesionDelMes:
 
 
 @dataclass(frozen=True)
-class Fila:
+class FilaDeInforme:
     """A row of the table. `no` is its number in this report; `entregable` (primary key) and `llave` find its record."""
 
     no: int
@@ -100,7 +100,7 @@ class Fila:
 
 
 @dataclass(frozen=True)
-class Cifra:
+class CifraDeInforme:
     """A figure of the summary and the numbers of the rows that it counts."""
 
     etiqueta: str
@@ -119,7 +119,7 @@ class InformeMensual:
     proceso: Proceso
     mes: date
     corte: datetime
-    filas: Sequence[Fila]
+    filas: Sequence[FilaDeInforme]
     sesiones: Sequence[SesionDelMes]
     candidaturas: Mapping[str, int]
     corte_candidaturas: datetime
@@ -130,7 +130,7 @@ class InformeMensual:
         return f"Informe mensual de actividades, {en_letras(self.mes)}"
 
     @property
-    def resumen(self) -> list[Cifra]:
+    def resumen(self) -> list[CifraDeInforme]:
         """The figures of the general summary, each with its rows."""
         primero, ultimo = self.mes, fin_de_mes(self.mes)
 
@@ -138,15 +138,15 @@ class InformeMensual:
             return [f.no for f in self.filas if f.situacion.clase in clases]
 
         return [
-            Cifra("Actividades que se informan", [f.no for f in self.filas]),
-            Cifra(
+            CifraDeInforme("Actividades que se informan", [f.no for f in self.filas]),
+            CifraDeInforme(
                 "Con fecha máxima dentro del mes",
                 [f.no for f in self.filas if f.fecha_maxima and primero <= f.fecha_maxima <= ultimo],
             ),
-            Cifra("Concluidas en tiempo", filas(Clase.A_TIEMPO)),
-            Cifra("Concluidas con retraso", filas(Clase.TARDE)),
-            Cifra("Vencidas sin concluir", filas(Clase.VENCIDO)),
-            Cifra("En curso, dentro de su plazo", filas(Clase.POR_VENCER, Clase.FUTURO)),
+            CifraDeInforme("Concluidas en tiempo", filas(Clase.A_TIEMPO)),
+            CifraDeInforme("Concluidas con retraso", filas(Clase.TARDE)),
+            CifraDeInforme("Vencidas sin concluir", filas(Clase.VENCIDO)),
+            CifraDeInforme("En curso, dentro de su plazo", filas(Clase.POR_VENCER, Clase.FUTURO)),
         ]
 
     @property
@@ -210,7 +210,7 @@ def datos_informe(
     """
     hoy = dia_local(al, proceso.tz)
     cierre = min(al, fin_del_dia(fin_de_mes(mes), proceso.tz))
-    filas: list[Fila] = []
+    filas: list[FilaDeInforme] = []
     for entregable in exigibles_al(proceso, al):
         suyos = [h for h in hechos.get(entregable.pk, ()) if h.dia <= hoy]
         if _se_informa(entregable, suyos, mes, cierre):
@@ -236,14 +236,14 @@ def _se_informa(e: Entregable, hechos: Sequence[Narracion], mes: date, cierre: d
     return e.situacion(cierre).clase is Clase.VENCIDO
 
 
-def _fila(no: int, e: Entregable, hechos: Sequence[Narracion], al: datetime) -> Fila:
+def _fila(no: int, e: Entregable, hechos: Sequence[Narracion], al: datetime) -> FilaDeInforme:
     situacion = e.situacion(al)
     papeles = list(dict.fromkeys(h.documento for h in hechos if h.documento))
     producto = e.producto or e.nombre
     # «Acuerdo» says nothing beside «Acuerdo IMPEPAC/CEE/282/2023».
     if not any(p == producto or p.startswith(f"{producto} ") for p in papeles):
         papeles.insert(0, producto)
-    return Fila(
+    return FilaDeInforme(
         no=no,
         entregable=e.pk,
         llave=e.llave,

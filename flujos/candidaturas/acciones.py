@@ -8,8 +8,8 @@ from calendario.fechas import inicio_del_dia
 from compliance.ambito import Ambito
 from compliance.cuestionarios import ETIQUETAS
 from compliance.models import Candidatura, SolicitudModificacion
+from compliance.verbos.caso import Opcion, opciones
 
-from ..caso import Opcion, opciones
 from ..guardas import (
     CasoDeCandidatura,
     Estado,

@@ -207,9 +207,9 @@ def _mal(guarda: str, faltas: list[Falta]) -> Rechazo | None:
 
 
 @transaction.atomic
-def aceptar_aviso(candidatura: Candidatura, *, por: Usuario | None, en: datetime, motivo: str = "") -> Candidatura:
+def aceptar_aviso(candidatura: Candidatura, *, por: Usuario | None, en: datetime) -> Candidatura:
     """Record that the privacy notice was read and accepted, and which version of it."""
-    acto = abrir("aceptar_aviso", candidatura, por=por, en=en, motivo=motivo)
+    acto = abrir("aceptar_aviso", candidatura, por=por, en=en)
     acto.exigir()
     acto.objeto.aviso_aceptado_en = en
     acto.escribir()

@@ -193,14 +193,14 @@ def hechos_de_registro(candidatura: Candidatura) -> dict[str, Any]:
 
 
 @transaction.atomic
-def entregar_cuentas(candidatura: Candidatura, *, por: Usuario | None, en: datetime, motivo: str = "") -> Candidatura:
+def entregar_cuentas(candidatura: Candidatura, *, por: Usuario | None, en: datetime) -> Candidatura:
     """Record that the access account was delivered to its e-mail.
 
     Starts the capture clock: 15 días naturales, 5 for a substitution (Lineamientos art. 16 inc. f). The law counts
     from the reception; without a separate confirmation an e-mail is received when it is delivered, and
     `recibir_cuentas` moves the start if it comes.
     """
-    acto = abrir("entregar_cuentas", candidatura, por=por, en=en, motivo=motivo)
+    acto = abrir("entregar_cuentas", candidatura, por=por, en=en)
     acto.exigir()
     c = acto.objeto
     vencimiento = plazo(acto, desde=en)
@@ -218,14 +218,13 @@ def recibir_cuentas(
     por: Usuario | None,
     en: datetime,
     recibidas_en: datetime | None = None,
-    motivo: str = "",
 ) -> Candidatura:
     """Record when the accounts were received (by default now): the capture clock counts from there.
 
     Only once and while the clock that the delivery started still runs, so that nobody reopens a lapsed term.
     """
     recibidas_en = recibidas_en or en
-    acto = abrir("recibir_cuentas", candidatura, por=por, en=en, motivo=motivo)
+    acto = abrir("recibir_cuentas", candidatura, por=por, en=en)
     c = acto.objeto
     enviadas = c.cuentas_enviadas_en
     fuera = enviadas is not None and not enviadas <= recibidas_en <= en
@@ -293,7 +292,6 @@ def sustituir(
     por: Usuario | None,
     en: datetime,
     accion_afirmativa: str = "",
-    motivo: str = "",
 ) -> Candidatura:
     """Put `persona` in the place of a candidacy: same formula and position. Answers the new record.
 
@@ -301,7 +299,7 @@ def sustituir(
     2. Registers the new one, whose clocks are 3 días naturales for the accounts and 5 for the capture.
     3. Opens again the deliverable that lists that office (11.7-11.10), which must be sent once more.
     """
-    acto = abrir("sustituir", candidatura, por=por, en=en, motivo=motivo)
+    acto = abrir("sustituir", candidatura, por=por, en=en)
     anterior = acto.objeto
     hoy = acto.dia
     misma = persona.pk == anterior.persona_id
@@ -320,9 +318,7 @@ def sustituir(
         ),
     )
     if anterior.estado != Candidatura.Estado.RETIRADA:
-        anterior = retirar(
-            anterior, motivo_retiro=Retiro.SUSTITUCION, documento=documento, por=por, en=en, motivo=motivo
-        )
+        anterior = retirar(anterior, motivo_retiro=Retiro.SUSTITUCION, documento=documento, por=por, en=en)
     nueva = Candidatura(
         proceso=anterior.proceso,
         actor=anterior.actor,
@@ -337,7 +333,7 @@ def sustituir(
     alta = acto.sobre(
         replace(acto.caso, objeto=nueva),
         DE_CANDIDATURA["registrar"],
-        motivo=motivo or f"Sustitución: {documento.strip()}",
+        motivo=f"Sustitución: {documento.strip()}",
     )
     _crear(alta, persona)
     entregable = _listar_de_nuevo(acto, nueva, documento=documento)

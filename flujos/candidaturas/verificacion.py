@@ -47,13 +47,12 @@ def observar(
     observaciones: Sequence[NuevaObservacion],
     por: Usuario | None,
     en: datetime,
-    motivo: str = "",
 ) -> Candidatura:
     """Send it back with one or more observations; starts the response clock (`Proceso.dias_respuesta`).
 
     One that was validated stops being so: what is mended is verified again.
     """
-    acto = abrir("observar", candidatura, por=por, en=en, motivo=motivo)
+    acto = abrir("observar", candidatura, por=por, en=en)
     sin = Rechazo("observaciones", "Falta al menos una observación.", "Agregue un rubro, su causa y el texto.")
     acto.exigir(*(_mal_formada(o) for o in observaciones), None if observaciones else sin)
     c = acto.objeto
@@ -111,10 +110,9 @@ def atender_observaciones(
     observaciones: Collection[int],
     por: Usuario | None,
     en: datetime,
-    motivo: str = "",
 ) -> Candidatura:
     """Mark open observations (primary keys) as attended, once what was sent again mends them."""
-    acto = abrir("atender_observaciones", candidatura, por=por, en=en, motivo=motivo)
+    acto = abrir("atender_observaciones", candidatura, por=por, en=en)
     abiertas = {o.pk: o for o in acto.objeto.observaciones.filter(atendida_en__isnull=True)}
     elegidas = [abiertas[pk] for pk in observaciones if pk in abiertas]
     acto.exigir(
@@ -127,15 +125,15 @@ def atender_observaciones(
     )
     for observacion in elegidas:
         observacion.atendida_en = en
-        acto.escribir(observacion, motivo or "Observación atendida")
+        acto.escribir(observacion, "Observación atendida")
     acto.anotar(hechos={"atendidas": sorted(o.pk for o in elegidas)})
     return acto.objeto
 
 
 @transaction.atomic
-def validar(candidatura: Candidatura, *, por: Usuario | None, en: datetime, motivo: str = "") -> Candidatura:
+def validar(candidatura: Candidatura, *, por: Usuario | None, en: datetime) -> Candidatura:
     """Verified: no open observation, and not by whoever captured it."""
-    acto = abrir("validar", candidatura, por=por, en=en, motivo=motivo)
+    acto = abrir("validar", candidatura, por=por, en=en)
     acto.exigir()
     acto.objeto.validada_en = en
     acto.mover()

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
-from compliance.ambito import ROLES_POR_CONFIRMAR
 from compliance.historia import guardar
 from compliance.models import ActorPolitico, Integracion, Nombramiento, Organo, Proceso, Rol, Usuario
+from compliance.roles import ROLES_POR_CONFIRMAR
 
 CONTRASENA = "cauce-demo-2024"
 # Account → name, role and, for some, the key of its scope.

@@ -214,7 +214,7 @@ class CursoForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Lista:
+class CampoDeLista:
     """A field that holds a list: the form of each row, from a stored value to its row and back."""
 
     formulario: type[forms.Form]
@@ -222,19 +222,19 @@ class Lista:
     de_fila: Any
 
 
-LISTAS: dict[str, Lista] = {
-    "medios": Lista(
+LISTAS: dict[str, CampoDeLista] = {
+    "medios": CampoDeLista(
         MedioForm,
         lambda valor: {"tipo": valor.get("tipo"), "valor": valor.get("valor")},
         lambda fila: {"tipo": fila["tipo"], "valor": fila["valor"]} if fila.get("valor") else None,
     ),
-    "otra_formacion": Lista(CursoForm, lambda valor: {"texto": valor}, lambda fila: fila.get("texto") or None),
+    "otra_formacion": CampoDeLista(CursoForm, lambda valor: {"texto": valor}, lambda fila: fila.get("texto") or None),
 }
 
 
-def filas_de(campo: str, valores: Sequence[Any], datos: Any = None, de_mas: int = FILAS_DE_MAS) -> Any:
+def filas_de(campo: str, valores: Sequence[Any], datos: Any = None) -> Any:
     """The formset of a list: a row for each value and some blank ones."""
-    fabrica = forms.formset_factory(LISTAS[campo].formulario, extra=de_mas, max_num=60, absolute_max=100)
+    fabrica = forms.formset_factory(LISTAS[campo].formulario, extra=FILAS_DE_MAS, max_num=60, absolute_max=100)
     return fabrica(datos, prefix=campo, initial=[LISTAS[campo].a_fila(v) for v in valores])
 
 

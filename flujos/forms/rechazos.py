@@ -12,7 +12,7 @@ from ..transiciones import Rechazo, YaHay
 from .campos import PreguntaSiEsOtra
 
 # Guard → the fields that it may be about. A guard with the name of a field is about that field.
-CAMPOS: Mapping[str, tuple[str, ...]] = {
+CAMPOS_DE_GUARDA: Mapping[str, tuple[str, ...]] = {
     "orden": ("remitida_en", "validada_en", "momento"),
     "fecha": ("remitida_en", "evento_el", "inicia_en"),
     "fecha_futura": ("remitida_en", "evento_el"),
@@ -46,7 +46,7 @@ def repartir(form: forms.Form, rechazos: Iterable[Rechazo]) -> list[Rechazo]:
 
 def _campo(form: forms.Form, guarda: str) -> str:
     """The field that the guard is about, or the guard itself."""
-    return next((c for c in (guarda, *CAMPOS.get(guarda, ())) if c in form.fields), guarda)
+    return next((c for c in (guarda, *CAMPOS_DE_GUARDA.get(guarda, ())) if c in form.fields), guarda)
 
 
 def decir(form: forms.Form, error: Rechazo | ValidationError) -> None:

@@ -2,7 +2,7 @@
 and which decisions on a deliverable hold.
 """
 
-from .caso import INDEPENDIENTE, CasoDeCandidatura, Estado, Guarda, Orden, limite_captura
+from .caso import INDEPENDIENTE, CasoDeCandidatura, Estado, GuardaDeCandidatura, Orden, limite_captura
 from .cuestionarios import (
     BORRADOR,
     CAUSAS,
@@ -22,7 +22,7 @@ __all__ = [
     "RUBROS",
     "CasoDeCandidatura",
     "Estado",
-    "Guarda",
+    "GuardaDeCandidatura",
     "Orden",
     "contradicciones_de",
     "datos_curricular",

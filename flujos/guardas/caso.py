@@ -6,9 +6,9 @@ from datetime import datetime
 from calendario.fechas import fin_del_dia
 from compliance.ambito import Funcion
 from compliance.models import Candidatura, Proceso, Rol
+from compliance.verbos.caso import Caso
 from compliance.verbos.modelo import Rechazo, Verbo
 
-from ..caso import Caso
 from ..transiciones import rechazo_de_estado, rechazo_por_estado
 
 Estado = Candidatura.Estado
@@ -62,7 +62,7 @@ class CasoDeCandidatura(Caso[Candidatura]):
         return rechazo_por_estado(self.objeto, verbo.remedio)
 
 
-Guarda = Callable[[CasoDeCandidatura], Rechazo | None]
+GuardaDeCandidatura = Callable[[CasoDeCandidatura], Rechazo | None]
 
 
 def limite_captura(proceso: Proceso) -> datetime:

@@ -7,14 +7,14 @@ do not come out: see `compliance.auditoria`.
 
 from .asientos import Asiento, asientos, recorrer
 from .busqueda import TRANSICION, Busqueda, Llave, llaves
-from .pertenencia import Modelo, clase_de, del_proceso, historia, tablas
+from .pertenencia import ClaseDeModelo, clase_de, del_proceso, historia, tablas
 
 __all__ = [
     "TRANSICION",
     "Asiento",
     "Busqueda",
+    "ClaseDeModelo",
     "Llave",
-    "Modelo",
     "asientos",
     "clase_de",
     "del_proceso",

@@ -19,7 +19,7 @@ from compliance.models import Candidatura, Entregable, Proceso
 from ..models import Sesion, Transicion
 from .busqueda import TRANSICION, Llave
 from .linea import TABLAS, nombre_de_verbo
-from .pertenencia import Modelo, tablas
+from .pertenencia import ClaseDeModelo, tablas
 
 LOTE = 500
 _FECHA = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?")
@@ -58,7 +58,7 @@ class Asiento:
     clave: str
     momento: datetime
     tipo: str
-    clase: Modelo
+    clase: ClaseDeModelo
     pk: int
     objeto: str
     autor: str
@@ -117,7 +117,7 @@ def asientos(elegidas: Sequence[Llave], proceso: Proceso) -> list[Asiento]:
     return [leidos[tabla, fila] for _, tabla, fila in elegidas]
 
 
-def _con_anterior(modelo: Modelo, filas: Iterable[int]) -> list[tuple[Any, Any | None]]:
+def _con_anterior(modelo: ClaseDeModelo, filas: Iterable[int]) -> list[tuple[Any, Any | None]]:
     historial = modelo.history.model  # type: ignore[attr-defined]
     previas = historial.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
     propias = list(
@@ -136,7 +136,7 @@ def _leer_transiciones(filas: Sequence[int], tz: ZoneInfo) -> Iterator[tuple[int
         nombres.pedir(Candidatura, t.candidatura_id)
         nombres.pedir(Entregable, t.entregable_id)
     for t in transiciones:
-        clase: Modelo = Candidatura if t.candidatura_id else Entregable
+        clase: ClaseDeModelo = Candidatura if t.candidatura_id else Entregable
         etiquetas = {str(valor): str(etiqueta) for valor, etiqueta in clase.Estado.choices}  # type: ignore[attr-defined]
         pk = t.candidatura_id or t.entregable_id or 0
         yield (

@@ -16,14 +16,14 @@ from compliance.models import Candidatura, Entregable, Nombramiento, Persona, Pr
 from compliance.textos import normalizar
 
 from ..models import Decision, Remision, Sesion, Transicion
-from .pertenencia import PADRES, Modelo, historia, tablas
+from .pertenencia import PADRES, ClaseDeModelo, historia, tablas
 
 TRANSICION = "transicion"
 # Moment, number of the table (0 is that of transitions) and key of the row in it.
 Llave = tuple[datetime, int, int]
 
 # Where a text is looked for, when it is not in the columns of `_TEXTOS`.
-BUSQUEDA: dict[Modelo, tuple[str, ...]] = {
+BUSQUEDA: dict[ClaseDeModelo, tuple[str, ...]] = {
     Candidatura: ("persona__nombre_busqueda",),
     Decision: ("acuerdo", "punto__titulo"),
     Entregable: ("clave", "nombre"),
@@ -50,7 +50,7 @@ class Busqueda:
     """
 
     autor: str = ""
-    clase: Modelo | None = None
+    clase: ClaseDeModelo | None = None
     pk: int | None = None
     con_partes: bool = False
     texto: str = ""
@@ -106,7 +106,7 @@ def _entre_dias(busqueda: Busqueda, proceso: Proceso, campo: str) -> Q:
     return q
 
 
-def _filtro(modelo: Modelo, busqueda: Busqueda, proceso: Proceso) -> Q | None:
+def _filtro(modelo: ClaseDeModelo, busqueda: Busqueda, proceso: Proceso) -> Q | None:
     """The condition on the history rows of a model; None when none of them can be among those found."""
     q = _entre_dias(busqueda, proceso, "history_date")
     if busqueda.clase is not None and busqueda.pk is not None:
@@ -126,7 +126,7 @@ def _filtro(modelo: Modelo, busqueda: Busqueda, proceso: Proceso) -> Q | None:
     return q
 
 
-def _del_objeto(modelo: Modelo, busqueda: Busqueda) -> Q | None:
+def _del_objeto(modelo: ClaseDeModelo, busqueda: Busqueda) -> Q | None:
     if modelo is busqueda.clase:
         return Q(id=busqueda.pk)
     if busqueda.con_partes and modelo in PADRES:
@@ -151,12 +151,12 @@ def _con_texto(columnas: Sequence[str], llaves_posibles: Sequence[str], texto: s
     return todas
 
 
-def _columnas_de_texto(modelo: Modelo) -> tuple[str, ...]:
+def _columnas_de_texto(modelo: ClaseDeModelo) -> tuple[str, ...]:
     presentes = {f.name for f in modelo._meta.fields}
     return BUSQUEDA.get(modelo) or tuple(c for c in _TEXTOS if c in presentes)
 
 
-def _del_acto(modelo: Modelo, verbo: str) -> Q | None:
+def _del_acto(modelo: ClaseDeModelo, verbo: str) -> Q | None:
     """What was written on a record, or on what hangs from it, at the moment of one of its transitions."""
     for clase, campo in ((Candidatura, "candidatura"), (Entregable, "entregable")):
         columna = "id" if modelo is clase else f"{campo}_id"

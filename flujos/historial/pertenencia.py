@@ -26,11 +26,11 @@ from compliance.models import (
 
 from ..models import Asistencia, Decision, Hecho, PuntoOrden, Remision, Voto
 
-Modelo = type[models.Model]
+ClaseDeModelo = type[models.Model]
 
 # Audited models that say to which process they belong through another one: the field that leads to it. A model with
 # a `proceso` of its own needs no line here.
-PADRES: dict[Modelo, str] = {
+PADRES: dict[ClaseDeModelo, str] = {
     Asistencia: "sesion",
     Consentimiento: "candidatura",
     CuestionarioCurricular: "candidatura",
@@ -50,12 +50,12 @@ PADRES: dict[Modelo, str] = {
 
 
 @cache
-def tablas() -> tuple[Modelo, ...]:
+def tablas() -> tuple[ClaseDeModelo, ...]:
     """Every audited model, in a fixed order."""
     return tuple(sorted(auditados(), key=lambda m: m._meta.label))
 
 
-def del_proceso(modelo: Modelo, proceso: Proceso) -> Q:
+def del_proceso(modelo: ClaseDeModelo, proceso: Proceso) -> Q:
     """The condition by which the history rows of `modelo` belong to a process.
 
     It asks the history of its parents, not their tables: what was deleted with its parent still belongs. Raises
@@ -80,12 +80,12 @@ def del_proceso(modelo: Modelo, proceso: Proceso) -> Q:
     raise LookupError(f"{modelo._meta.label}: falta decir a qué proceso pertenece su historial (PADRES).")
 
 
-def historia(modelo: Modelo, proceso: Proceso) -> QuerySet[Any]:
+def historia(modelo: ClaseDeModelo, proceso: Proceso) -> QuerySet[Any]:
     """The history rows of a model in a process, in no order."""
     consulta: QuerySet[Any] = modelo.history.filter(del_proceso(modelo, proceso))  # type: ignore[attr-defined]
     return consulta.order_by()
 
 
-def clase_de(clave: str) -> Modelo | None:
+def clase_de(clave: str) -> ClaseDeModelo | None:
     """The audited model with this key."""
     return next((m for m in tablas() if m._meta.model_name == clave), None)

@@ -29,7 +29,7 @@ from .escritura import Reporte, importar
 _HUELLA = re.compile(r"[0-9a-f]{64}")
 CARPETA = "importaciones"
 CADUCA = timedelta(days=1)
-LISTAS = {"rechazadas": "Rechazadas", "duplicadas": "Posibles duplicadas", "advertencias": "Advertencias"}
+LISTAS_DEL_RESULTADO = {"rechazadas": "Rechazadas", "duplicadas": "Posibles duplicadas", "advertencias": "Advertencias"}
 DE_UNA_FILA = {"rechazadas": "Rechazada", "duplicadas": "Posible duplicada", "advertencias": "Advertencia"}
 
 
@@ -49,10 +49,10 @@ class Carga:
         return datetime.fromisoformat(self.en)
 
     def notas(self, lista: str = "") -> list[tuple[str, int, str]]:
-        """(list, row, reason) of everything reported, or of one of `LISTAS`."""
+        """(list, row, reason) of everything reported, or of one of `LISTAS_DEL_RESULTADO`."""
         return [
             (nombre, nota["fila"], nota["motivo"])
-            for nombre in ([lista] if lista in LISTAS else LISTAS)
+            for nombre in ([lista] if lista in LISTAS_DEL_RESULTADO else LISTAS_DEL_RESULTADO)
             for nota in self.reporte[nombre]
         ]
 

@@ -17,10 +17,11 @@ from django.db import models, transaction
 from django.db.models import prefetch_related_objects
 from django.utils.text import slugify
 
+from compliance.auditoria import SISTEMA
 from compliance.cuestionarios import ETIQUETAS, OBLIGATORIOS, contradicciones_edad, depurar
-from compliance.importacion import Export, Nota, Registro, interpretar
+from compliance.importacion import CandidaturaLeida, Export, Nota, interpretar
 from compliance.importacion.catalogos import forma_de_cargo
-from compliance.importacion.filas import TERRITORIOS, TEXTOS, lugar_y_persona
+from compliance.importacion.filas import COLUMNAS_DE_TEXTO, TERRITORIOS, lugar_y_persona
 from compliance.importacion.lectura import IDENTIDAD
 from compliance.models import (
     ActorPolitico,
@@ -38,7 +39,7 @@ from compliance.textos import normalizar
 from ..candidaturas.lote import abrir_registro, enviar_cargadas, preparar_cargada, registrar_cargadas
 from ..guardas import faltan_en_curricular, faltan_en_identidad
 from ..models import Importacion
-from ..transiciones import SISTEMA, Rechazo, bloquear, exigir
+from ..transiciones import Rechazo, bloquear, exigir
 
 MOTIVO = "Importación de candidaturas"
 FALTA_EL_LIBRO = (
@@ -121,7 +122,7 @@ class _Importacion:
             self.lugares[_lugar(candidatura)].append(candidatura)
         self.nuevas: list[Candidatura] = []
         self.por_enviar: list[Candidatura] = []
-        self.cargadas: list[tuple[Registro, Candidatura]] = []
+        self.cargadas: list[tuple[CandidaturaLeida, Candidatura]] = []
         self.filas: dict[int, int] = {}
         self.por_olvidar: list[tuple[dict[Any, Any], Any]] = []
 
@@ -161,10 +162,10 @@ class _Importacion:
             notas.sort(key=lambda n: n.fila)
         return self.reporte
 
-    def _advertir(self, registro: Registro, motivo: str) -> None:
+    def _advertir(self, registro: CandidaturaLeida, motivo: str) -> None:
         self.reporte.advertencias.append(Nota(registro.fila, motivo))
 
-    def _fila(self, registro: Registro) -> None:
+    def _fila(self, registro: CandidaturaLeida) -> None:
         advertencias = len(self.reporte.advertencias)
         self.por_olvidar = []
         try:
@@ -182,7 +183,7 @@ class _Importacion:
         self.filas[id(candidatura)] = registro.fila
         self._edad(registro)
 
-    def _cargar(self, registro: Registro) -> tuple[str, Candidatura]:
+    def _cargar(self, registro: CandidaturaLeida) -> tuple[str, Candidatura]:
         exigir([_no_cabe(registro)])
         actor, cargo, territorio = self._actor(registro), self._cargo(registro), self._territorio(registro)
         lugar = (actor.pk, cargo.pk, territorio.pk, registro.formula)
@@ -233,7 +234,7 @@ class _Importacion:
                 self.por_olvidar.append((indice, llave))
         return objeto
 
-    def _actor(self, registro: Registro) -> ActorPolitico:
+    def _actor(self, registro: CandidaturaLeida) -> ActorPolitico:
         """Whoever postulates. The names of figures stand for many: one independent for each formula, one candidatura
         común for each state."""
         datos, nombre = registro.actor, registro.actor.nombre
@@ -252,7 +253,7 @@ class _Importacion:
         )
         return self._nuevo(self.actores, [llave, normalizar(datos.siglas)], nuevo)
 
-    def _cargo(self, registro: Registro) -> Cargo:
+    def _cargo(self, registro: CandidaturaLeida) -> Cargo:
         forma = forma_de_cargo(registro.cargo)
         llaves = [normalizar(registro.cargo), *(sorted(forma.claves) if forma else [])]
         conocido = next((self.cargos[llave] for llave in llaves if llave in self.cargos), None)
@@ -270,7 +271,7 @@ class _Importacion:
         )
         return self._nuevo(self.cargos, [forma.clave], nuevo)
 
-    def _territorio(self, registro: Registro) -> Territorio:
+    def _territorio(self, registro: CandidaturaLeida) -> Territorio:
         datos = (
             registro.territorio_tipo,
             registro.entidad,
@@ -284,7 +285,7 @@ class _Importacion:
         nuevo = Territorio(proceso=self.proceso, tipo=tipo, entidad=entidad, clave=clave, nombre=nombre)
         return self._nuevo(self.territorios, [llave], nuevo)
 
-    def _persona(self, registro: Registro) -> Persona:
+    def _persona(self, registro: CandidaturaLeida) -> Persona:
         """The person already on record with that name, sex and age; otherwise a new one.
 
         Nobody is taken for somebody else: with the same name and another age they are two people, and the report
@@ -300,7 +301,7 @@ class _Importacion:
 
     # -- Records ------------------------------------------------------------------------------------------
 
-    def _actualizar(self, candidatura: Candidatura, registro: Registro) -> bool:
+    def _actualizar(self, candidatura: Candidatura, registro: CandidaturaLeida) -> bool:
         """The calidad and what is known of the person."""
         cambio = False
         if candidatura.calidad != registro.calidad:
@@ -325,7 +326,7 @@ class _Importacion:
             cambio = True
         return cambio
 
-    def _llenar(self, candidatura: Candidatura, registro: Registro) -> bool:
+    def _llenar(self, candidatura: Candidatura, registro: CandidaturaLeida) -> bool:
         """Write what the row answers in both questionnaires, unless somebody answered otherwise here."""
         curricular, identidad = candidatura.curricular, candidatura.identidad
         cambios: list[tuple[Cuestionario, dict[str, Any], str]] = [
@@ -348,7 +349,7 @@ class _Importacion:
             cambio = True
         return cambio
 
-    def _capturar(self, candidatura: Candidatura, registro: Registro) -> bool:
+    def _capturar(self, candidatura: Candidatura, registro: CandidaturaLeida) -> bool:
         """Send to «capturada» what the file brings complete; say what a partial one lacks."""
         if candidatura.estado != Candidatura.Estado.ASIGNADA:
             return False
@@ -375,7 +376,7 @@ class _Importacion:
         self.por_enviar.append(candidatura)
         return True
 
-    def _conservar(self, candidatura: Candidatura, registro: Registro) -> None:
+    def _conservar(self, candidatura: Candidatura, registro: CandidaturaLeida) -> None:
         if candidatura.estado == Candidatura.Estado.RETIRADA:
             self._advertir(registro, "Conservada: la candidatura está retirada.")
         elif _difieren(candidatura, registro):
@@ -384,7 +385,7 @@ class _Importacion:
 
     # -- What someone should look at ----------------------------------------------------------------------
 
-    def _edad(self, registro: Registro) -> None:
+    def _edad(self, registro: CandidaturaLeida) -> None:
         """Without the question: with an age at hand it would tell the answer."""
         if contradicciones_edad(
             registro.identidad or {},
@@ -413,7 +414,7 @@ class _Importacion:
                         self._comparar(en_archivo[candidatura.pk], candidatura, en_archivo.get(anterior.pk), anterior)
 
     def _comparar(
-        self, registro: Registro, candidatura: Candidatura, otro: Registro | None, anterior: Candidatura
+        self, registro: CandidaturaLeida, candidatura: Candidatura, otro: CandidaturaLeida | None, anterior: Candidatura
     ) -> None:
         donde = f"la de la fila {otro.fila}" if otro else "otra ya registrada"
         edades = {candidatura.persona.edad, anterior.persona.edad}
@@ -434,7 +435,7 @@ class _Importacion:
 _NOMBRE_COMPARTIDO = "Sus datos personales difieren entre las candidaturas de ese nombre."
 
 
-def _no_cabe(registro: Registro) -> Rechazo | None:
+def _no_cabe(registro: CandidaturaLeida) -> Rechazo | None:
     """What is longer than the record holds, by the name of its column."""
     columna_del_lugar = next((c for c, tipo in TERRITORIOS.items() if tipo == registro.territorio_tipo), "ENTIDAD")
     valores: list[tuple[str, type[models.Model], str, str]] = [
@@ -444,7 +445,10 @@ def _no_cabe(registro: Registro) -> Rechazo | None:
         (columna_del_lugar, Territorio, "nombre", registro.territorio_nombre),
         ("NUM_LISTA_O_FORMULA", Candidatura, "formula", registro.formula),
         ("NOMBRE_CANDIDATO", Persona, "nombre", registro.nombre),
-        *((c, CuestionarioCurricular, campo, registro.curricular.get(campo, "")) for c, campo in TEXTOS.items()),
+        *(
+            (c, CuestionarioCurricular, campo, registro.curricular.get(campo, ""))
+            for c, campo in COLUMNAS_DE_TEXTO.items()
+        ),
     ]
     maximos = {(modelo, campo): modelo._meta.get_field(campo).max_length for _, modelo, campo, _ in valores}  # type: ignore[union-attr]
     largos = {
@@ -464,7 +468,7 @@ def _llave_territorio(tipo: str, entidad: str, clave: str, nombre: str) -> tuple
     return tipo, normalizar(entidad), clave or normalizar(nombre)
 
 
-def _de_la_persona(registro: Registro) -> dict[str, Any]:
+def _de_la_persona(registro: CandidaturaLeida) -> dict[str, Any]:
     datos = {"nombre": registro.nombre, "sexo": registro.sexo, "edad": registro.edad}
     return {campo: valor for campo, valor in datos.items() if valor}
 
@@ -473,12 +477,12 @@ def _distintos(objeto: models.Model, valores: Any) -> dict[str, Any]:
     return {campo: valor for campo, valor in valores.items() if getattr(objeto, campo) != valor}
 
 
-def _respuestas_distintas(identidad: CuestionarioIdentidad, registro: Registro) -> dict[str, Any]:
+def _respuestas_distintas(identidad: CuestionarioIdentidad, registro: CandidaturaLeida) -> dict[str, Any]:
     nuevas = depurar({**identidad.respuestas, **(registro.identidad or {})})
     return {} if nuevas == identidad.respuestas else {"respuestas": nuevas}
 
 
-def _difieren(candidatura: Candidatura, registro: Registro) -> bool:
+def _difieren(candidatura: Candidatura, registro: CandidaturaLeida) -> bool:
     return bool(
         candidatura.calidad != registro.calidad
         or _distintos(candidatura.persona, _de_la_persona(registro))
@@ -486,7 +490,7 @@ def _difieren(candidatura: Candidatura, registro: Registro) -> bool:
     )
 
 
-def _cuestionarios_distintos(candidatura: Candidatura, registro: Registro) -> bool:
+def _cuestionarios_distintos(candidatura: Candidatura, registro: CandidaturaLeida) -> bool:
     return bool(
         _distintos(candidatura.curricular, registro.curricular)
         or _respuestas_distintas(candidatura.identidad, registro)

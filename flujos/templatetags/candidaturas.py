@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 
 from compliance.cara.componentes import Tono
 from compliance.models import Candidatura, Proceso
+from compliance.verbos.caso import Opcion
 
 from ..candidaturas import Turno
-from ..caso import Opcion
 from ..guardas import CAUSAS
 
 register = template.Library()

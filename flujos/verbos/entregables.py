@@ -12,9 +12,9 @@ from datetime import date
 from calendario.fechas import fecha_en_prosa
 from compliance.ambito import Funcion
 from compliance.models import Area, Entregable, EtapaRuta, Rol
+from compliance.verbos.caso import Caso
 from compliance.verbos.modelo import FueraDeLugar, Rechazo, Reloj, Verbo, tabla
 
-from ..caso import Caso
 from ..guardas.decisiones import decisiones_vigentes, documento_cambiado, documento_vigente, remision_sin_acuse
 from ..transiciones import rechazo_de_estado, rechazo_por_estado
 from .sesiones import LLEVAN, QUIEN_LLEVA, lleva

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from compliance.ambito import Funcion
 from compliance.models import Organo, Rol
+from compliance.verbos.caso import Caso
 from compliance.verbos.modelo import FueraDeLugar, Rechazo, Verbo, tabla
 
-from ..caso import Caso
 from ..models import Sesion
 
 # Who prepares and records the sessions of each kind of body.

@@ -15,11 +15,12 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from calendario.fechas import dia_local
-from compliance.ambito import INTERNOS, Ambito
+from compliance.ambito import Ambito
 from compliance.cara.componentes import Cifra, Pestana
 from compliance.cara.listado import Columna, Listado, dato
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Entregable, Proceso
+from compliance.roles import INTERNOS, Rol
 from compliance.situacion import Situacion
 from compliance.tablero import renglones, urgencia
 from compliance.views.comun import proceso_o_404
@@ -31,7 +32,7 @@ from ..verbos.entregables import verbo_que_sigue
 
 
 @dataclass(frozen=True)
-class Pendiente:
+class EntregableEnBandeja:
     """A deliverable that waits, and who has its task."""
 
     entregable: Entregable
@@ -42,17 +43,17 @@ class Pendiente:
     devolucion: Devolucion | None
 
 
-def _vence(pendiente: Pendiente) -> tuple[bool, float]:
+def _vence(pendiente: EntregableEnBandeja) -> tuple[bool, float]:
     vence = pendiente.entregable.vence
     return vence is None, vence.timestamp() if vence else 0.0
 
 
-def _dia(pendiente: Pendiente) -> date | None:
+def _dia(pendiente: EntregableEnBandeja) -> date | None:
     e = pendiente.entregable
     return dia_local(e.vence, e.proceso.tz) if e.vence else None
 
 
-BANDEJA: Listado[Pendiente] = Listado(
+BANDEJA: Listado[EntregableEnBandeja] = Listado(
     (
         dato("Clave", lambda p: p.entregable.clave),
         Columna("Entregable", lambda p: p.entregable.titulo, orden="clave", por=lambda p: p.entregable.orden),
@@ -88,7 +89,7 @@ def bandeja(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     }
     devoluciones = devoluciones_de(r.entregable for r in vivos)
     pendientes = [
-        Pendiente(
+        EntregableEnBandeja(
             r.entregable,
             r.situacion,
             responsables.quien_sigue(r.entregable),
@@ -128,8 +129,8 @@ def bandeja(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
 
 # Whose candidacies wait, by role: the same turns by which the list of candidacies filters.
 TURNOS_DE_ROL: Mapping[str, tuple[Turno, ...]] = {
-    "verificacion": (Turno.VERIFICACION, Turno.PUBLICACION, Turno.MODIFICACION),
-    "administracion": (Turno.CUENTAS,),
+    Rol.VERIFICACION: (Turno.VERIFICACION, Turno.PUBLICACION, Turno.MODIFICACION),
+    Rol.ADMINISTRACION: (Turno.CUENTAS,),
 }
 
 

@@ -18,14 +18,14 @@ from compliance.cara.componentes import Cambio, Suceso
 from compliance.cara.listado import Columna, Listado, dato
 from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS, PREGUNTAS, medios_publicos, retrato
 from compliance.middleware import SolicitudCauce
-from compliance.models import Candidatura, Consentimiento, CuestionarioCurricular, SolicitudModificacion
+from compliance.models import Candidatura, Consentimiento, CuestionarioCurricular, Rol, SolicitudModificacion
+from compliance.verbos.caso import rechazos
 from compliance.views.comun import solo_post
 
 from .. import candidaturas as servicios
 from ..candidaturas import Pendiente, Turno, acciones_posibles, con_turno, lo_que_falta
-from ..caso import rechazos
 from ..forms.candidaturas import FiltroCandidaturas
-from ..guardas import RUBROS, CasoDeCandidatura
+from ..guardas import INDEPENDIENTE, RUBROS, CasoDeCandidatura
 from ..historial.linea import linea_de
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, POR_PUBLICAR
@@ -210,13 +210,13 @@ def quienes(pendiente: Pendiente, candidatura: Candidatura) -> str:
     """Who must act, in words: «la candidatura o la representación de Partido A»."""
     roles = pendiente.quienes
     nombres = {
-        "candidatura": "la candidatura",
-        "partido": "" if candidatura.independiente else f"la representación de {candidatura.actor}",
-        "independiente": "la candidatura independiente" if candidatura.independiente else "",
-        "verificacion": "verificación",
-        "secretaria_tecnica": "la secretaría técnica",
-        "secretaria_ejecutiva": "la secretaría ejecutiva",
-        "administracion": "administración",
+        Rol.CANDIDATURA: "la candidatura",
+        Rol.PARTIDO: "" if candidatura.independiente else f"la representación de {candidatura.actor}",
+        INDEPENDIENTE: "la candidatura independiente" if candidatura.independiente else "",
+        Rol.VERIFICACION: "verificación",
+        Rol.SECRETARIA_TECNICA: "la secretaría técnica",
+        Rol.SECRETARIA_EJECUTIVA: "la secretaría ejecutiva",
+        Rol.ADMINISTRACION: "administración",
     }
     dichos = [nombre for rol, nombre in nombres.items() if rol in roles and nombre]
     return f"{', '.join(dichos[:-1])} o {dichos[-1]}" if len(dichos) > 1 else "".join(dichos)

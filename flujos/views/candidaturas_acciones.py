@@ -19,11 +19,11 @@ from django.views.decorators.http import require_http_methods
 from compliance.forms.errores import anotar
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Proceso, SolicitudModificacion, Usuario
+from compliance.verbos.caso import rechazo_de_rol, rechazos
 from documentos.models import Documento
 from documentos.services import guardar_documento, huella
 
 from .. import candidaturas as servicios
-from ..caso import rechazo_de_rol, rechazos
 from ..forms.candidaturas import (
     AccionForm,
     AplicarForm,

@@ -13,17 +13,17 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_safe
 
 from compliance.cara.listado import Columna, Listado
-from compliance.cara.navegacion import ACTORES
 from compliance.cuestionarios import ETIQUETAS, Falta, se_pregunta
 from compliance.cuestionarios.identidad import PREGUNTAS
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Proceso
+from compliance.roles import ACTORES
+from compliance.verbos.caso import rechazos
 from compliance.views.comun import proceso_o_404
 from documentos.views import entregar
 
 from .. import candidaturas as servicios
 from ..aviso import aviso_de
-from ..caso import rechazos
 from ..forms.captura import (
     LISTAS,
     SECCIONES,
@@ -44,7 +44,7 @@ CAPTURAS: Listado[Candidatura] = Listado((Columna("Persona"), Columna("Cargo"), 
 
 
 @dataclass(frozen=True)
-class Avance:
+class AvanceDeSeccion:
     """A section in the list of steps: whether it is ready, and what it lacks."""
 
     seccion: Seccion
@@ -95,14 +95,14 @@ def _capturable(request: SolicitudCauce, proceso: str, pk: int) -> tuple[Proceso
     return actual, c, rechazos(verbo, caso)
 
 
-def avances_de(c: Candidatura) -> list[Avance]:
+def avances_de(c: Candidatura) -> list[AvanceDeSeccion]:
     """Every step. What the sensitive ones lack lets answers be guessed: only for who may read them."""
     faltas: dict[str, list[Falta]] = {}
     for falta in (*faltan_en_curricular(c), *faltan_en_identidad(c)):
         faltas.setdefault(falta.campo, []).append(falta)
     observados = set(c.observaciones.filter(atendida_en__isnull=True).values_list("rubro", flat=True))
     return [
-        Avance(
+        AvanceDeSeccion(
             s,
             [falta for campo in s.campos for falta in faltas.get(campo, [])],
             bool(observados & {*s.campos, s.clave.removeprefix("identidad-")}),

@@ -2,11 +2,10 @@
 
 from django.shortcuts import get_object_or_404
 
-from compliance.ambito import INTERNOS
-from compliance.cara.navegacion import ACTORES
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Proceso
 from compliance.models.candidaturas import CandidaturaQuerySet
+from compliance.roles import ACTORES, INTERNOS
 from compliance.views.comun import proceso_o_404
 
 # The longest key that a database holds has 19 digits.

@@ -20,10 +20,10 @@ from compliance.cara.componentes import Paso
 from compliance.middleware import SolicitudCauce
 from compliance.models import Entregable, Proceso, Usuario
 from compliance.services.terminos import terminos_de
+from compliance.verbos.caso import Opcion, advertencias, opciones, rechazo_de_rol, rechazos
 from compliance.views.comun import proceso_o_404, solo_post
 
 from .. import entregables as servicios
-from ..caso import Opcion, advertencias, opciones, rechazo_de_rol, rechazos
 from ..entregables import responsables, tareas
 from ..entregables.recorrido import Devolucion, Recorrido, devoluciones_de, recorrido_de
 from ..flows import tarea_abierta

@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from compliance.ambito import ROLES_DE_HISTORIA
 from compliance.cara.componentes import Cambio, Suceso, Tono
 from compliance.cara.descargas import csv_en_partes
 from compliance.cara.listado import Columna, Lista, Listado
 from compliance.cara.navegacion import direccion
 from compliance.middleware import SolicitudCauce
 from compliance.models import Proceso
+from compliance.roles import ROLES_DE_HISTORIA
 from compliance.views.comun import proceso_o_404
 
 from ..forms.historial import FiltroHistorial
@@ -28,12 +28,12 @@ HISTORIAL: Listado[Llave] = Listado(
 )
 # A longer value is cut on the page; the download has it whole.
 LARGO_EN_PAGINA = 1500
-TONOS: dict[str, Tono] = {"Alta": "bien", "Cambio": "info", "Baja": "mal", "Transición": "marca"}
+TONOS_DE_ASIENTO: dict[str, Tono] = {"Alta": "bien", "Cambio": "info", "Baja": "mal", "Transición": "marca"}
 ICONOS = {"Alta": "mas", "Cambio": "lapiz", "Baja": "prohibido", "Transición": "derecha"}
 
 
 @dataclass(frozen=True)
-class Fila:
+class FilaDeHistorial:
     """An entry as the page shows it, with where it leads."""
 
     asiento: Asiento
@@ -44,7 +44,7 @@ class Fila:
     @property
     def tono(self) -> Tono:
         """Of the chip that says what kind of change it is."""
-        return TONOS[self.asiento.tipo]
+        return TONOS_DE_ASIENTO[self.asiento.tipo]
 
     @property
     def icono(self) -> str:
@@ -52,8 +52,8 @@ class Fila:
         return ICONOS[self.asiento.tipo]
 
 
-def _fila(asiento: Asiento, proceso: Proceso) -> Fila:
-    return Fila(
+def _fila(asiento: Asiento, proceso: Proceso) -> FilaDeHistorial:
+    return FilaDeHistorial(
         asiento=asiento,
         cambios=[Cambio(c.campo, _corto(str(c.antes)), _corto(str(c.despues))) for c in asiento.cambios],
         pagina=pagina_de(asiento, proceso),
@@ -79,7 +79,7 @@ def pagina_de(asiento: Asiento, proceso: Proceso) -> str:
     return ""
 
 
-def _filas(lista: Lista[Llave], proceso: Proceso) -> list[Fila]:
+def _filas(lista: Lista[Llave], proceso: Proceso) -> list[FilaDeHistorial]:
     return [_fila(a, proceso) for a in asientos(list(lista.pagina), proceso)]
 
 
@@ -129,7 +129,7 @@ def historial_objeto(request: SolicitudCauce, proceso: str, modelo: str, pk: int
     )
 
 
-def _sucesos(filas: list[Fila], objeto: Asiento) -> list[Suceso]:
+def _sucesos(filas: list[FilaDeHistorial], objeto: Asiento) -> list[Suceso]:
     """The entries as a timeline: what a transition wrote on the object itself goes inside the transition."""
     sucesos: list[Suceso] = []
     transiciones: dict[datetime, int] = {}

@@ -100,7 +100,7 @@ def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpRespo
                 Pestana("Todas", "?", not tipo, len(carga.notas())),
                 *(
                     Pestana(titulo, f"?tipo={lista}", tipo == lista, len(reporte[lista]))
-                    for lista, titulo in cargas.LISTAS.items()
+                    for lista, titulo in cargas.LISTAS_DEL_RESULTADO.items()
                 ),
             ],
             "pagina": Paginator(notas, 50).get_page(request.GET.get("page")),

@@ -26,7 +26,7 @@ from ..entregables.informes import informe_mensual
 
 # Reports end with the final one, four months after election day (Lineamientos art. 15 g).
 MESES_TRAS_JORNADA = 4
-TONOS: dict[str, Tono] = {"Concluidas con retraso": "atencion", "Vencidas sin concluir": "mal"}
+TONOS_DE_CIFRA: dict[str, Tono] = {"Concluidas con retraso": "atencion", "Vencidas sin concluir": "mal"}
 
 
 def meses_de(proceso: Proceso, hoy: date) -> list[date]:
@@ -125,7 +125,7 @@ def mensual(request: SolicitudCauce, proceso: str, mes: str) -> HttpResponse:
                 Cifra(
                     c.etiqueta,
                     c.total,
-                    tono=TONOS.get(c.etiqueta, "neutro") if c.total else "neutro",
+                    tono=TONOS_DE_CIFRA.get(c.etiqueta, "neutro") if c.total else "neutro",
                     nota=_filas(c.filas),
                 )
                 for c in informe.resumen

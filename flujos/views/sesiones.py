@@ -16,19 +16,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import fecha_hora, fin_del_dia, inicio_del_dia
+from compliance.auditoria import SISTEMA
 from compliance.cara.listado import Columna, Listado, dato
 from compliance.middleware import SolicitudCauce
 from compliance.models import Organo, Proceso
+from compliance.verbos.caso import opciones, rechazo_de_rol
 from compliance.views.comun import proceso_o_404, solo_post
 
 from .. import sesiones as servicios
-from ..caso import opciones, rechazo_de_rol
 from ..forms.entregables import MotivoForm
 from ..forms.rechazos import decir
 from ..forms.sesiones import AsistenciaForm, ConvocarForm, DecisionForm, MomentoForm, PuntoForm, QuitarPuntoForm
 from ..models import Decision, PuntoOrden, Sesion, Voto
 from ..sesiones import Punto, Sentido
-from ..transiciones import SISTEMA, Rechazo
+from ..transiciones import Rechazo
 from ..verbos.sesiones import DE_SESION, CasoDeOrgano, CasoDeSesion
 
 

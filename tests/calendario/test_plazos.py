@@ -7,9 +7,9 @@ import pytest
 
 from calendario.inhabiles import CalendarioHabil, Modo, PeriodoInhabil
 from calendario.plazos import (
+    DiaDeLaCuenta,
     EventoDesconocidoError,
     FechaImposibleError,
-    Fila,
     Vencimiento,
     calcular,
     ocurrencias,
@@ -172,17 +172,17 @@ def test_dice_que_se_conto_que_se_salto_y_por_que() -> None:
 
 def test_la_tabla_muestra_cada_dia_en_el_orden_de_la_cuenta() -> None:
     assert habiles().tabla == (
-        Fila(date(2024, 3, 15), None, "día del hecho: no se cuenta"),
-        Fila(date(2024, 3, 16), None, "sábado"),
-        Fila(date(2024, 3, 17), None, "domingo"),
-        Fila(date(2024, 3, 18), None, "Natalicio de Benito Juárez (LFT art. 74 fr. III)"),
-        Fila(date(2024, 3, 19), 1, ""),
-        Fila(date(2024, 3, 20), 2, ""),
-        Fila(date(2024, 3, 21), 3, ""),
-        Fila(date(2024, 3, 22), 4, ""),
-        Fila(date(2024, 3, 23), None, "sábado"),
-        Fila(date(2024, 3, 24), None, "domingo"),
-        Fila(date(2024, 3, 25), 5, "vence"),
+        DiaDeLaCuenta(date(2024, 3, 15), None, "día del hecho: no se cuenta"),
+        DiaDeLaCuenta(date(2024, 3, 16), None, "sábado"),
+        DiaDeLaCuenta(date(2024, 3, 17), None, "domingo"),
+        DiaDeLaCuenta(date(2024, 3, 18), None, "Natalicio de Benito Juárez (LFT art. 74 fr. III)"),
+        DiaDeLaCuenta(date(2024, 3, 19), 1, ""),
+        DiaDeLaCuenta(date(2024, 3, 20), 2, ""),
+        DiaDeLaCuenta(date(2024, 3, 21), 3, ""),
+        DiaDeLaCuenta(date(2024, 3, 22), 4, ""),
+        DiaDeLaCuenta(date(2024, 3, 23), None, "sábado"),
+        DiaDeLaCuenta(date(2024, 3, 24), None, "domingo"),
+        DiaDeLaCuenta(date(2024, 3, 25), 5, "vence"),
     )
     atras = calcular("2 días naturales antes", desde=date(2024, 6, 2)).tabla
     assert [(f.fecha.isoformat(), f.numero) for f in atras] == [

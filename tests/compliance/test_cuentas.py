@@ -16,6 +16,7 @@ from calendario.services import emitir_suscripcion
 from compliance.models import Instituto, Nombramiento, Proceso, Rol, Suplencia, Usuario
 from compliance.permisos import ambito_de
 from compliance.services import cuentas
+from compliance.verbos.modelo import Rechazo
 from notificaciones.destinatarios import Directorio
 
 from ..elenco import INICIO, JORNADA, Elenco
@@ -288,17 +289,18 @@ def test_un_proceso_no_se_queda_sin_administracion(elenco: Elenco) -> None:
     # The second one leaves at the end of April: from then on the first is the only one.
     segunda.hasta = date(2024, 4, 30)
     segunda.save()
-    with pytest.raises(ValidationError, match="Nadie más tiene el rol de administración"):
+    with pytest.raises(Rechazo, match="Nadie más tiene el rol de administración"):
         cuentas.terminar_nombramiento(ultima, hasta=date(2024, 4, 15), motivo="x", por=por, en=AL)
-    with pytest.raises(ValidationError, match="Nadie más tiene el rol de administración"):
+    with pytest.raises(Rechazo, match="Nadie más tiene el rol de administración"):
         cuentas.desactivar(elenco.usuario("administracion"), elenco.proceso, motivo="x", por=por, en=AL)
     segunda.hasta = None
     segunda.save()
+    de_paso = otra_administracion(elenco, "comision")
+    de_paso.hasta = date(2024, 4, 30)
+    de_paso.save()
     cuentas.desactivar(elenco.usuario("administracion"), elenco.proceso, motivo="x", por=por, en=AL)
-    with pytest.raises(ValidationError, match="Nadie más tiene el rol de administración"):
-        cuentas.terminar_nombramiento(
-            segunda, hasta=HOY, motivo="x", por=Usuario.objects.create_superuser("general"), en=AL
-        )
+    with pytest.raises(Rechazo, match="Nadie más tiene el rol de administración"):
+        cuentas.terminar_nombramiento(segunda, hasta=HOY, motivo="x", por=de_paso.usuario, en=AL)
 
 
 def test_una_cuenta_compartida_con_otro_proceso_no_se_toma(elenco: Elenco, informatica: Client) -> None:
@@ -392,7 +394,7 @@ def test_quien_suple_a_una_cuenta_desactivada_deja_de_actuar_y_de_recibir(elenco
         hasta=JORNADA,
         documento="X",
     )
-    with pytest.raises(ValidationError, match="nadie puede suplirla"):
+    with pytest.raises(Rechazo, match="nadie puede suplirla"):
         cuentas.suplir(nueva, por=elenco.usuario("administracion"), en=AL)
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from compliance.models import Nombramiento, Suplencia, Usuario
 from compliance.services import cuentas
+from compliance.verbos.modelo import Rechazo
 
 from ..elenco import INICIO, JORNADA, Elenco, momento
 from .cuentas import AL, CLAVE, HOY, nombramiento_de
@@ -30,10 +31,10 @@ def test_quien_llega_despues_parte_de_lo_que_quedo_no_de_lo_que_habia_leido(elen
     cuentas.cambiar_datos(al_corregir, elenco.proceso, {"first_name": "Zoila"}, **sello)
     actual = leida_antes()
     assert (actual.first_name, actual.is_active) == ("Zoila", False)
-    with pytest.raises(ValidationError, match="desactivada"):
+    with pytest.raises(Rechazo, match="desactivada"):
         cuentas.emitir_enlace(al_emitir, elenco.proceso, **sello)
     rol = Group.objects.get(name="verificacion")
-    with pytest.raises(ValidationError, match="desactivada"):
+    with pytest.raises(Rechazo, match="desactivada"):
         cuentas.nombrar(Nombramiento(usuario=al_nombrar, rol=rol, proceso=elenco.proceso, desde=HOY), **sello)
     suplencia = Suplencia(
         titular=elenco.usuario("comision"), suplente=al_suplir, proceso=elenco.proceso, desde=HOY, hasta=JORNADA

@@ -12,8 +12,10 @@ from django.urls import reverse
 
 from compliance.models import Nombramiento, Suplencia, Usuario
 from compliance.permisos import ambito_de, ambito_en
+from compliance.roles import ROLES_QUE_CONFIRMAN
 from compliance.services import cuentas
 from compliance.services.instalacion import dar_administracion
+from compliance.verbos.modelo import Rechazo
 from notificaciones.models import Aviso
 
 from ..elenco import INICIO, JORNADA, Elenco, momento
@@ -84,9 +86,9 @@ def test_una_sola_cuenta_de_informatica_no_llega_a_los_datos_de_identidad(elenco
     assert roles(elenco, usuario) == set()
     assert entrar(usuario).get(ficha).status_code == 404
     papel = usuario.nombramientos.get()
-    with pytest.raises(ValidationError, match="Usted lo propuso"):
+    with pytest.raises(Rechazo, match="Usted lo propuso"):
         confirmar(papel, informatica)
-    with pytest.raises(ValidationError, match="Es para usted"):
+    with pytest.raises(Rechazo, match="«Confirmar» corresponde"):
         confirmar(papel, usuario)
     confirmar(papel, elenco.usuario("secretaria_ejecutiva"))
     assert roles(elenco, usuario) == {"verificacion"}
@@ -99,15 +101,15 @@ def test_ni_con_una_segunda_cuenta_suya_de_administracion(elenco: Elenco) -> Non
     lector = titere(elenco, "lector", "verificacion", informatica)
     # Acting, yes: the work does not wait; confirming, no.
     assert roles(elenco, cuentas_suyas) == {"administracion"}
-    with pytest.raises(ValidationError, match="cuyo propio rol ya haya sido confirmado"):
+    with pytest.raises(Rechazo, match="cuyo propio rol ya haya sido confirmado"):
         confirmar(lector.nombramientos.get(), cuentas_suyas)
     # Nor the other way: what the puppet gives is nobody's proposal, and the first one only proposes.
     otro = titere(elenco, "otro", "verificacion", cuentas_suyas)
     papel = otro.nombramientos.get()
-    with pytest.raises(ValidationError, match="Nadie lo propone"):
+    with pytest.raises(Rechazo, match="Nadie lo propone"):
         confirmar(papel, informatica)
     cuentas.proponer(papel, motivo="Oficio 1", por=informatica, en=AL)
-    with pytest.raises(ValidationError, match="Usted lo propuso"):
+    with pytest.raises(Rechazo, match="Usted lo propuso"):
         confirmar(papel, informatica)
     assert roles(elenco, lector) == roles(elenco, otro) == set()
 
@@ -125,7 +127,7 @@ def test_ni_supliendo_a_quien_confirma(elenco: Elenco, rol: str) -> None:
     cuentas.suplir(suplencia, por=informatica, en=AL)
     lector = titere(elenco, "lector", "verificacion", informatica)
     assert roles(elenco, suplente) == {rol}
-    with pytest.raises(ValidationError, match="cuyo propio rol"):
+    with pytest.raises(Rechazo, match="cuyo propio rol"):
         confirmar(lector.nombramientos.get(), suplente)
     confirmar(suplencia, elenco.usuario("secretaria_ejecutiva"))
     confirmar(lector.nombramientos.get(), suplente)
@@ -140,14 +142,14 @@ def test_ni_tomando_la_cuenta_de_quien_ya_lo_tiene(elenco: Elenco) -> None:
         fijar(usuario)
     assert roles(elenco, verifica) == set()
     assert roles(elenco, ejecutiva) == {"secretaria_ejecutiva"}
-    with pytest.raises(ValidationError, match="cuyo propio rol"):
+    with pytest.raises(Rechazo, match="cuyo propio rol"):
         confirmar(verifica.nombramientos.get(), ejecutiva)
 
 
 def test_no_se_confirma_a_quien_aun_no_fija_su_contrasena(elenco: Elenco) -> None:
     papel = nuevo(elenco, "verificacion")
     cuentas.nombrar(papel, por=elenco.usuario("administracion"), en=AL)
-    with pytest.raises(ValidationError, match="Todavía no fija su contraseña"):
+    with pytest.raises(Rechazo, match="Todavía no fija su contraseña"):
         confirmar(papel, elenco.usuario("secretaria_ejecutiva"))
     fijar(papel.usuario)
     confirmar(papel, elenco.usuario("secretaria_ejecutiva"))
@@ -221,7 +223,7 @@ def test_un_superusuario_tampoco_lo_da_solo_en_los_catalogos(elenco: Elenco) -> 
     papel = elenco.usuario("ajena").nombramientos.get()
     assert papel.confirmado_en is None
     assert roles(elenco, fijar(papel.usuario)) == set()
-    with pytest.raises(ValidationError):
+    with pytest.raises(Rechazo):
         confirmar(papel, general)
     # Nor by handing somebody else's, already confirmed, to a puppet; nor by lengthening it.
     suyo = elenco.usuario("verificacion").nombramientos.get()
@@ -290,7 +292,7 @@ def test_quien_opera_el_servidor_es_la_segunda_persona_si_no_hay_otra(
 def test_la_primera_administracion_de_una_instalacion_puede_proponer(elenco: Elenco) -> None:
     primera = Usuario(username="primera", first_name="Primera", email="primera@example.com")
     dar_administracion(primera, elenco.proceso, en=AL)
-    assert ambito_en(primera, AL).confirma_en(elenco.proceso.pk)
+    assert ambito_en(primera, AL).tiene_confirmado(elenco.proceso.pk, *ROLES_QUE_CONFIRMAN)
 
 
 # -- What is pending ---------------------------------------------------------------------------------------
@@ -299,7 +301,7 @@ def test_la_primera_administracion_de_una_instalacion_puede_proponer(elenco: Ele
 def test_una_propuesta_caduca_y_se_hace_otra_vez(elenco: Elenco) -> None:
     papel, ejecutiva = dado(elenco, "verificacion"), elenco.usuario("secretaria_ejecutiva")
     tarde = AL + Nombramiento.VIGENCIA + timedelta(minutes=1)
-    with pytest.raises(ValidationError, match="caducó"):
+    with pytest.raises(Rechazo, match="caducó"):
         confirmar(papel, ejecutiva, tarde)
     cuentas.proponer(papel, motivo="Oficio 3", por=elenco.usuario("administracion"), en=tarde)
     confirmar(papel, ejecutiva, tarde)
@@ -315,7 +317,7 @@ def test_rechazar_y_retirar_quedan_en_el_historial_y_no_dan_nada(elenco: Elenco)
         fila = papel.history.latest("history_id")
         assert (fila.history_change_reason, fila.history_user) == (que, elenco.usuario(quien))
         assert roles(elenco, papel.usuario) == set()
-        with pytest.raises(ValidationError, match="Nadie lo propone"):
+        with pytest.raises(Rechazo, match="Nadie lo propone"):
             confirmar(papel, elenco.usuario("secretaria_ejecutiva"))
         cuentas.proponer(papel, motivo="Otra vez", por=elenco.usuario("administracion"), en=AL)
 
@@ -324,7 +326,7 @@ def test_dos_que_confirman_a_la_vez_es_una(elenco: Elenco) -> None:
     papel = dado(elenco, "verificacion")
     leido_antes = Nombramiento.objects.get(pk=papel.pk)
     confirmar(papel, elenco.usuario("secretaria_ejecutiva"))
-    with pytest.raises(ValidationError, match="Ya está confirmado"):
+    with pytest.raises(Rechazo, match="Ya está confirmado"):
         confirmar(leido_antes, elenco.usuario("secretaria_ejecutiva"))
 
 
@@ -402,7 +404,7 @@ def test_se_confirma_desde_su_pagina_y_cada_quien_ve_lo_que_puede(elenco: Elenco
 
     informatica, ejecutiva = (entrar(elenco.usuario(n)) for n in ("administracion", "secretaria_ejecutiva"))
     suya, ajena = informatica.get(lista).content.decode(), ejecutiva.get(lista).content.decode()
-    assert "Usted lo propuso: lo confirma otra persona." in suya
+    assert "Usted lo propuso. Lo confirma otra persona." in suya
     assert accion("confirmar") not in suya
     assert accion("descartar") in suya
     assert accion("confirmar") in ajena
@@ -453,11 +455,12 @@ SOLO_ELLA = "Nadie más puede confirmar roles en «Proceso de prueba 2023-2024»
 
 def test_quien_administra_todo_no_deja_un_proceso_sin_quien_confirme(elenco: Elenco) -> None:
     general, ejecutiva = sin_otra_que_confirme(elenco), elenco.usuario("secretaria_ejecutiva")
-    with pytest.raises(ValidationError, match=SOLO_ELLA):
+    elenco.nombrar(general, "administracion")
+    with pytest.raises(Rechazo, match=SOLO_ELLA):
         cuentas.desactivar(ejecutiva, elenco.proceso, motivo="x", por=general, en=AL)
-    with pytest.raises(ValidationError, match=SOLO_ELLA):
+    with pytest.raises(Rechazo, match=SOLO_ELLA):
         cuentas.terminar_nombramiento(ejecutiva.nombramientos.get(), hasta=HOY, motivo="x", por=general, en=AL)
-    with pytest.raises(ValidationError, match=SOLO_ELLA):
+    with pytest.raises(Rechazo, match=SOLO_ELLA):
         cuentas.emitir_enlace(ejecutiva, elenco.proceso, por=general, en=AL)
     # One that confirms nothing may go, and the last one too once there is another.
     cuentas.desactivar(elenco.usuario("administracion"), elenco.proceso, motivo="x", por=general, en=AL)

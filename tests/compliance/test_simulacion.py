@@ -17,7 +17,7 @@ from compliance.plan.esquema import ConvocatoriaDatos, PlanDatos, leer_plan, rut
 from compliance.plan.simulacion import (
     Cambios,
     Comparada,
-    Hecho,
+    LoOcurrido,
     SesionSimulada,
     Simulacion,
     SupuestoInvalidoError,
@@ -190,7 +190,7 @@ def test_atrasar_un_dia_un_entregable_nunca_le_da_mas_holgura(morelos: PlanDatos
 
 
 def test_lo_que_ya_ocurrio_no_se_simula_otra_vez(morelos: PlanDatos) -> None:
-    hechos = {"plan-de-trabajo": Hecho(aprobado=date(2023, 10, 30), remitido=date(2023, 11, 3))}
+    hechos = {"plan-de-trabajo": LoOcurrido(aprobado=date(2023, 10, 30), remitido=date(2023, 11, 3))}
     simulacion = simular(morelos, leer_cambios(morelos, hechos, cancelar=["consejo@2023-11-01"]), hechos)
     hecho = fila(simulacion, "plan-de-trabajo")
     assert not hecho.cambia

@@ -9,7 +9,7 @@ from django.core import mail
 
 from compliance.models import Candidatura, Suplencia, Usuario
 from compliance.services import cuentas
-from compliance.verbos.tabla import DE_CUENTA, DE_PAPEL
+from compliance.verbos.cuentas import DE_CUENTA, DE_PAPEL, DE_VIGENCIA
 from flujos import candidaturas as servicios
 from flujos.verbos.candidaturas import DE_CANDIDATURA
 from flujos.verbos.entregables import DE_ENTREGABLE
@@ -132,5 +132,5 @@ def test_a_quien_se_suple_lo_oye(elenco: Elenco, titular: str, asunto: str) -> N
 
 def test_la_decision_dice_de_cada_verbo_a_quien_se_avisa_y_como_se_deshace() -> None:
     escrita = DECISION.read_text(encoding="utf-8")
-    tablas = (DE_CANDIDATURA, DE_ENTREGABLE, DE_SESION, DE_IMPORTACION, DE_CUENTA, DE_PAPEL)
+    tablas = (DE_CANDIDATURA, DE_ENTREGABLE, DE_SESION, DE_IMPORTACION, DE_CUENTA, DE_PAPEL, DE_VIGENCIA)
     assert [v for tabla in tablas for v in tabla if f"`{v}`" not in escrita] == []

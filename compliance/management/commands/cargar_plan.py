@@ -12,7 +12,7 @@ from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.reloj import ahora
 from compliance.services.planes import ResultadoCarga, cargar_plan
 
-ROTULOS = {
+ROTULOS_DE_TIPO = {
     "instituto": "Instituto",
     "proceso": "Proceso",
     "organos": "Órganos",
@@ -58,7 +58,7 @@ def resumen(resultado: ResultadoCarga) -> list[str]:
     """The result for a person, in lines."""
     lineas = [f"Plan {resultado.plan}" + ("" if resultado.escribio else ": sin cambios")]
     lineas.append(f"{'':18}{'creados':>9}{'cambiados':>11}{'sin cambio':>12}{'sobran':>8}")
-    for tipo, rotulo in ROTULOS.items():
+    for tipo, rotulo in ROTULOS_DE_TIPO.items():
         creados, cambiados, sin_cambio, sobran = (
             len(grupo.get(tipo, []))
             for grupo in (resultado.creados, resultado.cambiados, resultado.sin_cambio, resultado.sobran)
@@ -68,18 +68,18 @@ def resumen(resultado: ResultadoCarga) -> list[str]:
     lineas += _apartado(
         "Cambió:",
         [
-            f"{ROTULOS[tipo]} · {cambio.clave}: {', '.join(cambio.campos)}"
+            f"{ROTULOS_DE_TIPO[tipo]} · {cambio.clave}: {', '.join(cambio.campos)}"
             for tipo, cambios in resultado.cambiados.items()
             for cambio in cambios
         ],
     )
     lineas += _apartado(
         "Se conserva como está en el registro:",
-        [f"{ROTULOS[c.tipo]} · {c.clave}, {c.campo}: {c.razon}" for c in resultado.conservados],
+        [f"{ROTULOS_DE_TIPO[c.tipo]} · {c.clave}, {c.campo}: {c.razon}" for c in resultado.conservados],
     )
     lineas += _apartado(
         "Está en el registro y ya no en el archivo (no se borró):",
-        [f"{ROTULOS[tipo]} · {clave}" for tipo, claves in resultado.sobran.items() for clave in claves],
+        [f"{ROTULOS_DE_TIPO[tipo]} · {clave}" for tipo, claves in resultado.sobran.items() for clave in claves],
     )
     lineas += _apartado("Advertencias:", resultado.advertencias)
     return lineas + _apartado(

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from calendario.fechas import fin_del_dia
 from compliance.models import Candidatura, Proceso
 from compliance.reloj import ahora
-from compliance.situacion import ETIQUETAS, Clase
+from compliance.situacion import ETIQUETAS_DE_CLASE, Clase
 from compliance.tablero import estado
 
 # ISO 8601 has many more forms; each that is not what it seems (20240415 is midnight) would be a figure of another day.
@@ -60,7 +60,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{proceso} al {al.astimezone(proceso.tz):%d/%m/%Y %H:%M}")
         self.stdout.write(f"Entregables: {cifras['entregables']['total']}")
         for clase in Clase:
-            self.stdout.write(f"  {ETIQUETAS[clase]}: {cifras['entregables'][clase.value]}")
+            self.stdout.write(f"  {ETIQUETAS_DE_CLASE[clase]}: {cifras['entregables'][clase.value]}")
         self.stdout.write(f"Candidaturas: {sum(cifras['candidaturas'].values())}")
         for valor, etiqueta in Candidatura.Estado.choices:
             self.stdout.write(f"  {etiqueta}: {cifras['candidaturas'][valor]}")

@@ -16,7 +16,7 @@ from compliance.plan.esquema import PlanDatos, leer_plan, ruta_de_plan
 from compliance.plan.plazos import defectos_de_reglas
 from compliance.plan.simulacion import (
     Comparada,
-    Hecho,
+    LoOcurrido,
     SesionSimulada,
     Simulacion,
     SupuestoInvalidoError,
@@ -70,7 +70,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write("\n".join(renglones(simulacion)))
 
-    def _plan(self, clave: str) -> tuple[PlanDatos, Mapping[str, Hecho], CalendarioHabil | None]:
+    def _plan(self, clave: str) -> tuple[PlanDatos, Mapping[str, LoOcurrido], CalendarioHabil | None]:
         """A file as such; a key, of a loaded process or else of a plan that comes with Cauce."""
         archivo = ruta_de_plan(clave)
         if not archivo.is_file() or archivo.stem == clave:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from ..esquema import EntregableDatos, FilaMatriz, PlanDatos
+from ..esquema import EntregableDatos, FilaMatrizDatos, PlanDatos
 from ..revision.textos import igualar
 from .modelo import Ajuste
 
@@ -43,13 +43,13 @@ def sin_claves_repetidas(filas: list[EntregableDatos]) -> tuple[list[EntregableD
     return nuevas, ajustes
 
 
-def matriz_de(plan: PlanDatos) -> list[FilaMatriz]:
+def matriz_de(plan: PlanDatos) -> list[FilaMatrizDatos]:
     """The closing calendar drawn from the table: a row for each thing, a mark on the day on which it ends."""
     filas: defaultdict[tuple[str, str], list[EntregableDatos]] = defaultdict(list)
     for e in plan.entregables:
         filas[e.clave, igualar(e.nombre)].append(e)
     return [
-        FilaMatriz(
+        FilaMatrizDatos(
             clave=primera.clave,
             nombre=primera.nombre,
             producto=primera.producto,

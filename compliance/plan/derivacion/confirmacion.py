@@ -8,7 +8,7 @@ from typing import Any
 from ..esquema import EntregableDatos, PlanDatos
 from ..plazos import plazos_del_plan, siguen_su_regla
 
-CAMPOS = {
+CAMPOS_POR_CONFIRMAR = {
     "inicia": "Empieza",
     "termina": "Termina",
     "fecha": "Fecha de la actividad",
@@ -25,7 +25,7 @@ CAMPOS = {
 
 
 @dataclass(frozen=True)
-class Pendiente:
+class FechaPorConfirmar:
     """A date that only moved with the election. `llave` is that of its row, with «/» and the key of its step.
 
     `antes` is the day that the old plan gave it.
@@ -45,15 +45,15 @@ class Pendiente:
     @property
     def que(self) -> str:
         """What the date is of, in words."""
-        return CAMPOS[self.campo]
+        return CAMPOS_POR_CONFIRMAR[self.campo]
 
 
-def pendientes(plan: PlanDatos, confirmadas: Mapping[str, str]) -> list[Pendiente]:
+def pendientes(plan: PlanDatos, confirmadas: Mapping[str, str]) -> list[FechaPorConfirmar]:
     """What is left to be confirmed, as the file reads."""
     return [p for p in _por_confirmar(plan) if p.clave not in confirmadas]
 
 
-def confirmadas_de(plan: PlanDatos, confirmadas: Mapping[str, str]) -> list[Pendiente]:
+def confirmadas_de(plan: PlanDatos, confirmadas: Mapping[str, str]) -> list[FechaPorConfirmar]:
     """What was confirmed, with the day that was said."""
     return [
         replace(p, fecha=date.fromisoformat(confirmadas[p.clave]))
@@ -62,14 +62,14 @@ def confirmadas_de(plan: PlanDatos, confirmadas: Mapping[str, str]) -> list[Pend
     ]
 
 
-def _por_confirmar(plan: PlanDatos) -> list[Pendiente]:
+def _por_confirmar(plan: PlanDatos) -> list[FechaPorConfirmar]:
     filas: list[tuple[str, str, Any]] = [("proceso", plan.proceso.nombre, plan.proceso)]
     for e in plan.entregables:
         filas.append((e.llave, f"{e.clave} {e.nombre}", e))
         filas += [(f"{e.llave}/{s.clave}", f"{s.clave} {s.texto}", s) for s in e.subactividades]
     filas += [(h.clave, f"{h.grupo}: {h.nombre}", h) for h in plan.hitos]
     return [
-        Pendiente(llave, campo, nombre, _dia(getattr(fila, campo)), _antes(fila.origen, campo))
+        FechaPorConfirmar(llave, campo, nombre, _dia(getattr(fila, campo)), _antes(fila.origen, campo))
         for llave, nombre, fila in filas
         for campo in fila.por_confirmar
     ]

@@ -70,7 +70,7 @@ class Filas:
                 and e.meses.model_copy(update={"desde": t.mes(e.meses.desde), "hasta": t.mes(e.meses.hasta)}),
                 "regla": t.regla(e.regla),
                 "regla_remision": t.regla(e.regla_remision),
-                "regla_evento": self._evento(e, t.clave(e.llave), "regla_evento", e.regla_evento),
+                "regla_evento": self._evento(t.clave(e.llave), "regla_evento", e.regla_evento),
                 **{campo: dia and t.dia(dia) for campo in _FECHAS if (dia := getattr(e, campo))},
                 "subactividades": [
                     s.model_copy(
@@ -79,7 +79,7 @@ class Filas:
                             "fecha_impresa": None,
                             "regla": t.regla(s.regla),
                             "regla_evento": self._evento(
-                                e, f"{t.clave(e.llave)}/{s.clave}", "regla_evento", s.regla_evento
+                                f"{t.clave(e.llave)}/{s.clave}", "regla_evento", s.regla_evento
                             ),
                         }
                     )
@@ -88,7 +88,7 @@ class Filas:
             }
         )
 
-    def _evento(self, e: EntregableDatos, clave: str, campo: str, evento: str) -> str:
+    def _evento(self, clave: str, campo: str, evento: str) -> str:
         """What a rule counts from: a fact, another row, or a date, which is moved and must be confirmed."""
         try:
             dia = date.fromisoformat(evento)
@@ -225,7 +225,7 @@ class Filas:
         ]
         self._ordenar(e, n, nuevas)
         return [
-            self._paso(s, n.subactividades[lugar], fecha, e, n)
+            self._paso(s, n.subactividades[lugar], fecha)
             for lugar, (s, (fecha, _)) in enumerate(zip(e.subactividades, nuevas, strict=True))
         ]
 
@@ -304,9 +304,7 @@ class Filas:
             if m.clave == clave and m.campo == "fecha":
                 self.movidas[lugar] = Movida(m.clave, m.campo, m.antes, dia)
 
-    def _paso(
-        self, s: SubactividadDatos, base: SubactividadDatos, fecha: date | None, e: EntregableDatos, n: EntregableDatos
-    ) -> SubactividadDatos:
+    def _paso(self, s: SubactividadDatos, base: SubactividadDatos, fecha: date | None) -> SubactividadDatos:
         fechas = {dia: fecha for dia in (s.fecha_impresa, s.fecha) if dia and fecha}
         # Told as done; what its rule gives is a limit.
         texto = re.sub(r"^El día ", "A más tardar el día ", s.texto) if s.regla else s.texto

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from calendario.fechas import MESES
 from calendario.palabras import NUMEROS, plegar
 
-from ..esquema import Cita, EntregableDatos, FilaMatriz
+from ..esquema import Cita, EntregableDatos, FilaMatrizDatos
 from .modelo import Contexto, Hallazgo, donde, fecha, rotulo
 from .textos import anio_de_numero, forma_de_serie, igualar, referencias
 
@@ -43,7 +43,7 @@ def clave_repetida(ctx: Contexto) -> Iterator[Hallazgo]:
             )
 
 
-def _filas_de(ctx: Contexto, fila: FilaMatriz) -> list[EntregableDatos]:
+def _filas_de(ctx: Contexto, fila: FilaMatrizDatos) -> list[EntregableDatos]:
     if fila.llave:
         return [ctx.por_llave[fila.llave]]
     return [e for e in ctx.filas if e.clave == fila.clave]
@@ -81,7 +81,7 @@ def _mes(mes: str) -> str:
     return f"{MESES[int(mes[5:]) - 1]} de {mes[:4]}"
 
 
-def _discrepa(fila: FilaMatriz, campo: str, valor: str, que: str, tabla: str, en_mes: bool = True) -> Hallazgo:
+def _discrepa(fila: FilaMatrizDatos, campo: str, valor: str, que: str, tabla: str, en_mes: bool = True) -> Hallazgo:
     return Hallazgo(
         "matriz_discrepa",
         "error" if valor and not en_mes else "aviso",

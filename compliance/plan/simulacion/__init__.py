@@ -17,14 +17,14 @@ from calendario.plazos import PlazoError, leer_fecha
 from ..esquema import PlanDatos
 from ..ocurrencias import expandir
 from .juego import Juego
-from .modelo import Cambios, Comparada, Decision, Hecho, Jugada, Reunion, SesionSimulada, Simulacion
+from .modelo import Cambios, Comparada, DecisionSimulada, Jugada, LoOcurrido, Reunion, SesionSimulada, Simulacion
 
 __all__ = [
     "Cambios",
     "Comparada",
-    "Decision",
-    "Hecho",
+    "DecisionSimulada",
     "Jugada",
+    "LoOcurrido",
     "Reunion",
     "SesionSimulada",
     "Simulacion",
@@ -48,7 +48,7 @@ class SupuestoInvalidoError(ValueError):
 def simular(
     plan: PlanDatos,
     cambios: Cambios,
-    hechos: Mapping[str, Hecho] | None = None,
+    hechos: Mapping[str, LoOcurrido] | None = None,
     calendario: CalendarioHabil | None = None,
 ) -> Simulacion:
     """Play `plan` as it is and with `cambios`.
@@ -65,7 +65,7 @@ def simular(
 
 def leer_cambios(
     plan: PlanDatos,
-    hechos: Mapping[str, Hecho] | None = None,
+    hechos: Mapping[str, LoOcurrido] | None = None,
     *,
     jornada: str = "",
     mover: Iterable[str] = (),
@@ -93,7 +93,7 @@ def leer_cambios(
 class _Lector:
     """Understands what is supposed about one plan, and keeps what it could not."""
 
-    def __init__(self, plan: PlanDatos, hechos: Mapping[str, Hecho]) -> None:
+    def __init__(self, plan: PlanDatos, hechos: Mapping[str, LoOcurrido]) -> None:
         self.plan = plan
         self.juego = Juego(expandir(plan), hechos)
         self.razones: list[str] = []

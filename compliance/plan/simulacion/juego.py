@@ -13,9 +13,9 @@ from calendario.reglas import plegar
 from ..esquema import EntregableDatos, EtapaDatos, OrganoDatos, PlanDatos
 from ..plazos import PlazosDelPlan, es_termino, plazos_del_plan, siguen_su_regla
 from ..revision.textos import ultimos_dias_de_mes
-from .modelo import Cambios, Decision, Hecho, Jugada, Reunion, SesionSimulada
+from .modelo import Cambios, DecisionSimulada, Jugada, LoOcurrido, Reunion, SesionSimulada
 
-_SIN_HECHOS = Hecho()
+_SIN_HECHOS = LoOcurrido()
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,9 @@ class Partida:
 class Juego:
     """A plan ready to be played as often as wanted: the days that it foresees for each stage are read once."""
 
-    def __init__(self, plan: PlanDatos, hechos: Mapping[str, Hecho], calendario: CalendarioHabil | None = None) -> None:
+    def __init__(
+        self, plan: PlanDatos, hechos: Mapping[str, LoOcurrido], calendario: CalendarioHabil | None = None
+    ) -> None:
         self.plan, self.hechos, self.calendario = plan, hechos, calendario
         self.organos = {o.clave: o for o in plan.organos}
         self.filas = [e for e in plan.entregables if not e.plantilla]
@@ -48,7 +50,7 @@ class Juego:
                     if dia:
                         self._anotar(e, etapa, Reunion(etapa.organo or "", etapa.tipo_sesion or "sesion", dia))
 
-    def hecho(self, e: EntregableDatos) -> Hecho:
+    def hecho(self, e: EntregableDatos) -> LoOcurrido:
         """What already happened to a row."""
         return self.hechos.get(e.llave, _SIN_HECHOS)
 
@@ -179,7 +181,9 @@ class Juego:
             ()
             if hecho.aprobado
             else tuple(
-                Decision(etapa.clave, etapa.nombre, etapa.organo or "", etapa.tipo_sesion or "sesion", dia, ultimo)
+                DecisionSimulada(
+                    etapa.clave, etapa.nombre, etapa.organo or "", etapa.tipo_sesion or "sesion", dia, ultimo
+                )
                 for etapa, dia, ultimo in zip(decisivas, dias, ultimos, strict=True)
             )
         )
@@ -260,7 +264,7 @@ class Juego:
 
     def _sesiones(self, jugadas: tuple[Jugada, ...], clases: Mapping[Reunion, str]) -> tuple[SesionSimulada, ...]:
         """Which session decides what, in order of date."""
-        grupos: defaultdict[Reunion, list[tuple[str, Decision]]] = defaultdict(list)
+        grupos: defaultdict[Reunion, list[tuple[str, DecisionSimulada]]] = defaultdict(list)
         for j in jugadas:
             for d in j.decisiones:
                 if d.dia:

@@ -32,7 +32,7 @@ class Cambios:
 
 
 @dataclass(frozen=True)
-class Hecho:
+class LoOcurrido:
     """What already happened to a deliverable: it is not played again."""
 
     aprobado: date | None = None
@@ -40,7 +40,7 @@ class Hecho:
 
 
 @dataclass(frozen=True)
-class Decision:
+class DecisionSimulada:
     """A stage at which a body decides a deliverable. `dia` is None if no session is left for it.
 
     `ultimo_dia` is the last one on which it can be held so that what follows still fits, convocation included.
@@ -66,7 +66,7 @@ class Jugada:
     remision: date | None
     limite_remision: date | None
     sin_sesion: bool
-    decisiones: tuple[Decision, ...]
+    decisiones: tuple[DecisionSimulada, ...]
 
     @property
     def holgura_aprobacion(self) -> int | None:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
+from django.db import models
+
 from calendario.fechas import dia_local
-from compliance.ambito import Ambito, Funcion
-from compliance.models import Candidatura, Entregable, Organo, Rol
-from compliance.verbos.modelo import FueraDeLugar, Rechazo, Verbo, YaHecho
 
-from .models import Sesion
+from ..ambito import Ambito, Funcion
+from ..models import Proceso, Rol
+from .modelo import FueraDeLugar, Rechazo, Verbo, YaHecho
 
-Objeto = TypeVar("Objeto", bound="Candidatura | Entregable | Sesion | Organo")
+Objeto = TypeVar("Objeto", bound=models.Model)
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,20 @@ class Caso(Generic[Objeto]):
     ocurrio: datetime | None = None
 
     @property
+    def proceso(self) -> Proceso:
+        """The process in which it is done: the object's."""
+        objeto: Any = self.objeto
+        return objeto.proceso  # type: ignore[no-any-return]
+
+    @property
     def dia(self) -> date:
         """The local day of the institute on which it is recorded."""
-        return dia_local(self.en, self.objeto.proceso.tz)
+        return dia_local(self.en, self.proceso.tz)
 
     @property
     def el(self) -> date:
         """The local day on which it happened."""
-        return dia_local(self.ocurrio or self.en, self.objeto.proceso.tz)
+        return dia_local(self.ocurrio or self.en, self.proceso.tz)
 
     # Each kind of object says the rest in its own way.
 
@@ -46,7 +53,7 @@ class Caso(Generic[Objeto]):
 
     def alcanza(self, verbo: Verbo, funcion: Funcion) -> bool:
         """Whether a role held lets one do `verbo` to this object."""
-        return funcion.proceso == self.objeto.proceso_id and funcion.rol in verbo.roles
+        return funcion.proceso == self.proceso.pk and funcion.rol in verbo.roles
 
     def quienes(self, verbo: Verbo) -> list[str]:
         """Who may, in words."""
