@@ -21,7 +21,7 @@ class CambioDeAcceso:
 
     `suceso`: «propuesto», «confirmado», «descartado», «dado» (a role that asks for no confirmation and reads the
     identity answers of some candidacies), «suplido» (a suplencia that asks for none), «enlace», «correo». `correo` is
-    an address to tell besides.
+    an address to tell besides; of «dado», the one registered for the party or the candidate.
     """
 
     suceso: str

@@ -41,7 +41,7 @@ TEXTOS: dict[str, tuple[str, str]] = {
     "dado": (
         "Nuevo acceso: {papel}",
         "{por} dio a {persona} {papel_largo}. Con él puede leer y capturar los cuestionarios correspondientes.\n\n"
-        "Si usted no lo pidió, avise de inmediato a su instituto.",
+        "Si usted no lo esperaba, avise de inmediato a su instituto: un nombramiento se termina en «Cuentas y roles».",
     ),
     "suplido": (
         "Nueva suplencia: {papel}",
@@ -147,8 +147,14 @@ def _contactos(cambio: CambioDeAcceso) -> Iterator[Contacto]:
     if cambio.correo:
         actor = cambio.papel.actor if isinstance(cambio.papel, Nombramiento) else None
         yield Contacto(actor.nombre if actor else str(cambio.usuario), cambio.correo, actor=actor.pk if actor else None)
-    if cambio.suceso in A_QUIENES_CONFIRMAN:
-        directorio = Directorio([cambio.proceso], cambio.en)
+    directorio = Directorio([cambio.proceso], cambio.en)
+    lo_ve_el_instituto = False
+    if cambio.suceso == "dado" and isinstance(cambio.papel, Nombramiento):
+        otras = directorio.con_el_mismo(cambio.papel)
+        yield from otras
+        # Nobody but the account itself would hear; or somebody speaks for them already, and this is one more.
+        lo_ve_el_instituto = bool(otras) or not cambio.correo
+    if lo_ve_el_instituto or cambio.suceso in A_QUIENES_CONFIRMAN:
         propio = cambio.por.email.lower() if cambio.por else ""
         yield from (
             c

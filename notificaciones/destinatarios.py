@@ -7,6 +7,8 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
 
+from django.db.models import Q
+
 from calendario.fechas import dia_local
 from compliance.models import (
     ActorPolitico,
@@ -102,6 +104,11 @@ class Directorio:
         """Whoever holds one of these roles in the process, whatever the body, own or by suplencia."""
         return [c for (p, rol, _), suyos in self._personas.items() if p == proceso.pk and rol in roles for c in suyos]
 
+    def con_el_mismo(self, papel: Nombramiento) -> list[Contacto]:
+        """Whoever else holds the same role over the same party or candidacy, own or by suplencia."""
+        mismo = Q(rol=papel.rol, actor=papel.actor, candidatura=papel.candidatura)
+        return [contacto for _, contacto in self._nombrados(mismo & ~Q(usuario=papel.usuario))]
+
     def _de_area(self, area: Area) -> Iterator[Contacto]:
         yield Contacto(area.nombre, area.correo, area=area.pk)
         for persona in self._personas[area.proceso_id, Rol.AREA, area.pk]:
@@ -131,25 +138,21 @@ class Directorio:
     def _personas(self) -> dict[tuple[int, str, int | None], list[Contacto]]:
         """By process, role and scope: the area or the party; None for the roles of the whole institute."""
         personas: dict[tuple[int, str, int | None], list[Contacto]] = defaultdict(list)
-        for n, contacto in self._nombrados(candidaturas=False):
+        for n, contacto in self._nombrados(~Q(rol__name=Rol.CANDIDATURA)):
             personas[n.proceso_id, n.rol.name, n.area_id or n.actor_id].append(contacto)
         return personas
 
     @cached_property
     def _candidatas(self) -> dict[int, list[Contacto]]:
         candidatas: dict[int, list[Contacto]] = defaultdict(list)
-        for n, contacto in self._nombrados(candidaturas=True):
+        for n, contacto in self._nombrados(Q(rol__name=Rol.CANDIDATURA)):
             if n.candidatura_id is not None:
                 candidatas[n.candidatura_id].append(contacto)
         return candidatas
 
-    def _nombrados(self, *, candidaturas: bool) -> Iterator[tuple[Nombramiento, Contacto]]:
+    def _nombrados(self, cuales: Q) -> Iterator[tuple[Nombramiento, Contacto]]:
         for dia, procesos in self._dias.items():
-            nombramientos = Nombramiento.objects.filter(proceso__in=procesos).vigentes(dia)
-            if candidaturas:
-                nombramientos = nombramientos.filter(rol__name=Rol.CANDIDATURA)
-            else:
-                nombramientos = nombramientos.exclude(rol__name=Rol.CANDIDATURA)
+            nombramientos = Nombramiento.objects.filter(cuales, proceso__in=procesos).vigentes(dia)
             suplencias: dict[tuple[int, int], list[Suplencia]] = defaultdict(list)
             for s in (
                 Suplencia.objects.filter(proceso__in=procesos, titular__is_active=True)

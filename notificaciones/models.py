@@ -15,6 +15,7 @@ from compliance.models import ActorPolitico, Area, Candidatura, Entregable, Proc
 from compliance.roles import INTERNOS, Rol
 from flujos.historial.linea import nombre_de_verbo
 from flujos.models import Transicion
+from flujos.verbos.candidaturas import DE_CONSENTIR
 
 from .escalera import LARGO_DE_ASUNTO, MARCADORES_DE_CANDIDATURA, MARCADORES_DE_ENTREGABLE, marcadores
 
@@ -104,12 +105,9 @@ class Escalon(Auditado):
 
     def clean(self) -> None:
         """Only the placeholders that exist may be named; and what a consent waits for is neither off nor mute."""
-        de_consentir = self.verbo in ("aceptar_consentimiento", "otorgar_consentimiento")
-        if de_consentir and self.destinatario == self.Destinatario.CANDIDATURA:
+        if self.verbo in DE_CONSENTIR and self.destinatario == self.Destinatario.CANDIDATURA:
             if not self.activo:
-                raise ValidationError(
-                    {"activo": "Con este aviso la persona se entera de su consentimiento: no se apaga."}
-                )
+                raise ValidationError({"activo": "Sin este aviso ningún consentimiento surte efecto."})
             if "revocar" not in marcadores(self.texto):
                 raise ValidationError({"texto": "Debe decir cómo se revoca: {revocar}."})
         admitidos = MARCADORES_DE_ENTREGABLE if self.es_de_entregable else MARCADORES_DE_CANDIDATURA

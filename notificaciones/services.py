@@ -9,7 +9,7 @@ from django.db import transaction
 
 from flujos.importacion.cargas import descartar_olvidadas
 
-from .consentimientos import surtir_avisados
+from .consentimientos import por_decir, surtir_avisados
 from .envio import enviar_pendientes, recuperar_interrumpidos
 from .escalones import cargar_escalones
 from .models import Escalon, Latido
@@ -75,4 +75,5 @@ def _redactar(al: datetime) -> Redactados:
     latido.save(update_fields=["en"])
     recuperar_interrumpidos(al)
     escalones = list(Escalon.objects.filter(activo=True).select_related("proceso__instituto"))
-    return redactar([*proponer_vencimientos(escalones, al), *proponer_sucesos(escalones, al)], al)
+    sucesos = proponer_sucesos(escalones, al, por_decir(al))
+    return redactar([*proponer_vencimientos(escalones, al), *sucesos], al)

@@ -1,12 +1,14 @@
 """What happened and somebody must hear: transitions that no notice has told yet."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
 
 from compliance.models import Candidatura, Entregable
 from flujos.models import Transicion
 
-from .models import Escalon
+from .models import Aviso, Escalon
 from .propuestas import Propuesta, de_quien
 from .vencimientos import OBJETO_DE_ESTADO
 
@@ -30,19 +32,24 @@ SIEMPRE_SE_DICE = frozenset(
 )
 
 
-def proponer_sucesos(escalones: Collection[Escalon], al: datetime) -> Iterator[Propuesta]:
+def proponer_sucesos(escalones: Collection[Escalon], al: datetime, por_decir: Mapping[int, int]) -> Iterator[Propuesta]:
     """One proposal for each recipient and verb, gathering the transitions of the last days that nobody told.
 
     Found by what is missing (a transition without its notice), not by a cursor: with a cursor, a transaction that
     commits after a younger one would never be told. What is no longer so (observed, and captured again) is not
     told. One query.
+
+    `por_decir`: what is told however old or told it is, since its person has not heard it (see `consentimientos`).
     """
     por_verbo: dict[tuple[int, str, str], list[Escalon]] = {}
     for e in escalones:
         if e.verbo:
             por_verbo.setdefault((e.proceso_id, e.objeto, e.verbo), []).append(e)
+    sin_aviso = ~Exists(Aviso.transiciones.through.objects.filter(transicion=OuterRef("pk")))
     nuevas = Transicion.objects.filter(
-        en__gt=al - VIGENCIA, en__lte=al, verbo__in={verbo for _, _, verbo in por_verbo}, avisos__isnull=True
+        Q(sin_aviso, en__gt=al - VIGENCIA) | Q(pk__in=por_decir),
+        en__lte=al,
+        verbo__in={verbo for _, _, verbo in por_verbo},
     ).select_related("entregable__area", "entregable__etapa__area", "entregable__ruta", "candidatura__actor")
     nuevas = nuevas.prefetch_related("entregable__ruta__etapas__area")
     reunidas: dict[str, tuple[Escalon, list[Transicion]]] = {}
@@ -52,11 +59,13 @@ def proponer_sucesos(escalones: Collection[Escalon], al: datetime) -> Iterator[P
                 reunidas.setdefault(f"{escalon.clave}|{quien}", (escalon, []))[1].append(t)
     for nombre, (escalon, transiciones) in reunidas.items():
         primera = transiciones[0]
+        # Told to somebody else before: it is another group, or it would pass for told.
+        otra_vez = por_decir.get(primera.pk) if escalon.destinatario == Escalon.Destinatario.CANDIDATURA else None
         de_partido = escalon.destinatario == Escalon.Destinatario.PARTIDO
         yield Propuesta(
             escalon=escalon,
             # The first transition names the group: each is told once, so no other group begins with it.
-            grupo=f"{nombre}|t:{primera.pk}",
+            grupo=f"{nombre}|t:{primera.pk}" + (f"|{otra_vez}" if otra_vez else ""),
             vence=primera.entregable.vence if primera.entregable else None,
             entregable=primera.entregable,
             candidaturas=tuple(dict.fromkeys(t.candidatura_id for t in transiciones if t.candidatura_id)),

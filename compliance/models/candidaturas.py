@@ -1,6 +1,6 @@
 """Candidacies, and the people and offices behind them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -13,7 +13,7 @@ from ..ambito import Ambito
 from ..historia import Auditado
 from ..roles import ROLES_DE_CANDIDATURAS, ROLES_DE_IDENTIDAD
 from ..textos import normalizar
-from .institucion import Proceso, Usuario
+from .institucion import Proceso, Rol, Usuario
 
 
 class ActorPolitico(Auditado):
@@ -291,6 +291,17 @@ class Candidatura(FSMModelMixin, Auditado):
         if self.aprobada_el is None:
             return None
         return fin_del_dia(self.aprobada_el + timedelta(days=self.proceso.dias_cuentas), self.proceso.tz)
+
+    def correos_de_su_titular(self, al: date) -> frozenset[str]:
+        """Where its person is told, in lower case: the registered address and no other.
+
+        Without one, those of its accounts in force on the local day `al` and open.
+        """
+        if self.persona.correo:
+            return frozenset({self.persona.correo.lower()})
+        cuentas = self.nombramientos.filter(rol__name=Rol.CANDIDATURA, usuario__is_active=True).vigentes(al)
+        correos = cuentas.exclude(usuario__email="").values_list("usuario__email", flat=True)
+        return frozenset(correo.lower() for correo in correos)
 
     def identidad_visible_para(self, ambito: Ambito) -> bool:
         """Whether a person may read the answers of the identity questionnaire, public or not.

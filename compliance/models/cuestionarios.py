@@ -110,8 +110,8 @@ class ConsentimientoQuerySet(models.QuerySet["Consentimiento"]):
 class Consentimiento(Auditado):
     """An express consent for one purpose, revocable at any time (Lineamientos art. 4 num. 6).
 
-    Its person gives it with their own account, or somebody hands in the paper that they signed; then another role
-    looks at it, the person is told, and only then it is in force (`otorgado_en`).
+    Its person gives it with their own account, or somebody hands in the paper that they signed and another role
+    accepts it. Either way it waits (`aceptado_en`) until the person is told: only then it is in force (`otorgado_en`).
     """
 
     NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
@@ -166,7 +166,9 @@ class Consentimiento(Auditado):
             return "Rechazado"
         if self.otorgado_en:
             return "Vigente"
-        return "Aceptado; espera que se avise a su titular" if self.aceptado_en else "Presentado; espera revisión"
+        if self.aceptado_en:
+            return "Aceptado; surte efecto cuando salga el aviso al correo de su titular"
+        return "Presentado; espera revisión"
 
 
 class Observacion(Auditado):

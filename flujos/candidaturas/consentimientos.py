@@ -1,11 +1,11 @@
 """Express consents: three purposes, each asked for and revoked apart (Lineamientos art. 4 num. 6).
 
 Nobody consents for another. The person does it with their own account; or whoever keeps the paper that they signed
-hands it in, verification looks at it and accepts it, the person is told with the way to revoke it, and only then
-does it take effect. Decision 0024.
+hands it in and verification looks at it and accepts it. Either way the person is told, with the way to revoke it, and
+only then does it take effect: whoever opened an account may be the one who uses it. Decision 0024.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.core import signing
@@ -71,13 +71,25 @@ def _nuevos(acto: Acto[Candidatura], finalidades: Collection[str], documento: st
 def otorgar_consentimiento(
     candidatura: Candidatura, *, finalidad: str, documento: str, huella: str = "", por: Usuario | None, en: datetime
 ) -> Consentimiento:
-    """The person consents to one purpose with their own account, and keeps the signed document that proves it."""
+    """The person consents to one purpose with their own account, and keeps the signed document that proves it.
+
+    It waits for the person to be told.
+    """
     acto = abrir("otorgar_consentimiento", candidatura, por=por, en=en)
     [consentimiento] = _nuevos(acto, [finalidad], documento, huella)
-    consentimiento.otorgado_en = en
-    acto.escribir(consentimiento, "Consentimiento otorgado")
-    acto.anotar(hechos={"finalidad": finalidad, "documento": consentimiento.documento})
+    _aceptar(acto, [consentimiento], "Consentimiento otorgado", {"documento": consentimiento.documento})
     return consentimiento
+
+
+def _aceptar(
+    acto: Acto[Candidatura], consentimientos: Collection[Consentimiento], motivo: str, hechos: Mapping[str, object]
+) -> None:
+    """Leave them waiting for the notice of this act, which is found by the keys that its transition names."""
+    for consentimiento in consentimientos:
+        consentimiento.aceptado_en = acto.en
+        acto.escribir(consentimiento, motivo)
+    suyos = {"finalidades": [c.finalidad for c in consentimientos], "consentimientos": [c.pk for c in consentimientos]}
+    acto.anotar(hechos={**suyos, **hechos})
 
 
 @transaction.atomic
@@ -130,16 +142,7 @@ def aceptar_consentimiento(
     """Accept, after looking at it, the paper that another handed in. It waits for its person to be told."""
     acto = abrir("aceptar_consentimiento", candidatura, por=por, en=en)
     aceptados = _de_la_hoja(acto, finalidades)
-    for consentimiento in aceptados:
-        consentimiento.aceptado_en = en
-        acto.escribir(consentimiento, "Consentimiento en papel aceptado")
-    acto.anotar(
-        hechos={
-            "finalidades": [c.finalidad for c in aceptados],
-            "consentimientos": [c.pk for c in aceptados],
-            "sha256": sorted({c.huella for c in aceptados}),
-        }
-    )
+    _aceptar(acto, aceptados, "Consentimiento en papel aceptado", {"sha256": sorted({c.huella for c in aceptados})})
     return aceptados
 
 

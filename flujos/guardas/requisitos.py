@@ -2,7 +2,7 @@
 
 from calendario.fechas import dia_local, fecha_en_prosa
 from compliance.cuestionarios import ETIQUETAS, faltas_foto
-from compliance.models import Candidatura, Consentimiento, Nombramiento, Rol, SolicitudModificacion
+from compliance.models import Candidatura, Consentimiento, Rol, SolicitudModificacion
 
 from ..models import Transicion
 from ..transiciones import Rechazo, YaHecho
@@ -333,15 +333,13 @@ def no_movio_su_correo(caso: CasoDeCandidatura) -> Rechazo | None:
 
 
 def hay_a_quien_avisar(caso: CasoDeCandidatura) -> Rechazo | None:
-    """Its person can be told, at their address or at that of their account: without it, nothing takes effect."""
-    c = caso.candidatura
-    cuentas = Nombramiento.objects.filter(candidatura=c, rol__name=Rol.CANDIDATURA, usuario__is_active=True)
-    if c.persona.correo or cuentas.vigentes(caso.dia).exclude(usuario__email="").exists():
+    """Its person can be told: without it, no consent takes effect."""
+    if caso.candidatura.correos_de_su_titular(caso.dia):
         return None
     return Rechazo(
         "correo",
-        "No hay un correo de la persona al cual avisarle, y un consentimiento en papel surte efecto hasta entonces.",
-        "Regístrelo en «Corregir datos de registro».",
+        "No hay un correo de la persona al cual avisarle, y un consentimiento surte efecto hasta que ese aviso sale.",
+        "El instituto lo registra en «Corregir datos de registro».",
     )
 
 

@@ -18,6 +18,8 @@ EN_CAPTURA = frozenset({Estado.ASIGNADA.value, Estado.OBSERVADA.value})
 POR_PUBLICAR = frozenset({Estado.CAPTURADA.value, Estado.VALIDADA.value})
 ASIGNADAS = frozenset({Estado.ASIGNADA.value})
 PUBLICADAS = frozenset({Estado.PUBLICADA.value})
+# What leaves a consent accepted; it takes effect when the notice of it has left (decision 0024).
+DE_CONSENTIR = frozenset({"otorgar_consentimiento", "aceptar_consentimiento"})
 
 
 def _dias_de_captura(caso: CasoDeCandidatura) -> int:
@@ -259,8 +261,8 @@ DE_CANDIDATURA = tabla(
         estados=VIVAS,
         guardas=(r.en_persona, r.queda_por_consentir),
         explica="Solo usted puede dar su consentimiento. Cada finalidad se consiente por separado y puede revocarse en "
-        "cualquier momento.",
-        listo="Su consentimiento quedó registrado y está vigente.",
+        "cualquier momento. Surte efecto cuando salga el aviso a su correo, que trae un enlace para revocarlo.",
+        listo="Su consentimiento quedó registrado. Surte efecto cuando salga el aviso a su correo.",
         deshacer="Puede revocarlo en cualquier momento; surte efecto al instante.",
     ),
     Verbo(

@@ -26,6 +26,7 @@ from .. import candidaturas as servicios
 from ..candidaturas import Pendiente, Turno, acciones_posibles, con_turno, lo_que_falta
 from ..forms.candidaturas import FiltroCandidaturas
 from ..guardas import INDEPENDIENTE, RUBROS, CasoDeCandidatura
+from ..guardas.requisitos import hay_a_quien_avisar
 from ..historial.linea import linea_de
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, POR_PUBLICAR
@@ -192,6 +193,8 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "solicitud": solicitud,
             "propuesto": cambios_de(solicitud) if solicitud else [],
             "consentimientos": c.consentimientos.select_related("presentado_por").order_by("finalidad", "-pk"),
+            "sin_correo": c.consentimientos.por_surtir().exists()
+            and hay_a_quien_avisar(CasoDeCandidatura(c, request.momento, request.ambito)),
             "finalidades": Consentimiento.Finalidad.choices,
             "curricular": c.curricular,
             "sin_retrato": bool(c.curricular.foto) and _retrato(c.curricular.foto) is None,

@@ -18,6 +18,7 @@ from compliance.models import ActorPolitico, Candidatura, CuestionarioCurricular
 from compliance.publicacion import identidad_publica
 from compliance.textos import normalizar
 from flujos import candidaturas as servicios
+from notificaciones.services import barrer
 
 from ..elenco import Elenco, foto, momento
 from ..paginas import plana
@@ -325,6 +326,8 @@ def test_otro_consentimiento_no_publica(elenco: Elenco, client: Client, finalida
     servicios.otorgar_consentimiento(
         c, finalidad=finalidad, documento="c.pdf", por=elenco.cuenta_de(c), en=momento("2024-04-16 10:00")
     )
+    barrer(momento("2024-04-16 10:01"))
+    assert c.consentimientos.vigentes().exists()
     assert "Nahua" not in client.get(ficha(c)).content.decode()
 
 
@@ -334,6 +337,8 @@ def test_revocar_el_consentimiento_las_quita_al_momento(elenco: Elenco, client: 
     servicios.otorgar_consentimiento(
         c, finalidad="publicacion", documento="c.pdf", por=cuenta, en=momento("2024-04-16 10:00")
     )
+    assert "Nahua" not in client.get(ficha(c)).content.decode()
+    barrer(momento("2024-04-16 10:01"))
     pagina = client.get(ficha(c)).content.decode()
     assert "Nahua" in pagina
     assert "afromexicana" in pagina

@@ -381,7 +381,34 @@ def test_el_partido_y_la_candidata_oyen_de_quien_recibe_acceso_a_lo_suyo(elenco:
     for papel in (nuevo(elenco, "partido", actor=elenco.partido_a), nuevo(elenco, "candidatura", candidatura=c)):
         cuentas.nombrar(papel, por=elenco.usuario("administracion"), en=AL)
     correos = list(Aviso.objects.order_by("pk").values_list("destinatario_correo", flat=True))
-    assert correos == ["ajena@example.com", "pa@example.com", "ajena@example.com", "ana@example.com"]
+    # Somebody represents that party already: they hear of one more, and the institute too, except the author.
+    del_partido = ["ajena@example.com", "pa@example.com", "partido@example.com", "secretaria_ejecutiva@example.com"]
+    assert correos == [*del_partido, "ajena@example.com", "ana@example.com"]
+
+
+@pytest.mark.parametrize("rol", ["partido", "candidatura"])
+def test_sin_correo_registrado_no_lo_oye_solo_la_cuenta_nueva(elenco: Elenco, rol: str) -> None:
+    c = elenco.candidatura()
+    c.persona.correo = elenco.partido_b.correo = ""
+    c.persona.save()
+    elenco.partido_b.save()
+    Nombramiento.objects.filter(actor=elenco.partido_b).delete()
+    alcance = {"actor": elenco.partido_b} if rol == "partido" else {"candidatura": c}
+    cuentas.nombrar(nuevo(elenco, rol, **alcance), por=elenco.usuario("administracion"), en=AL)
+    avisos = Aviso.objects.filter(asunto__startswith="Nuevo acceso")
+    assert {a.destinatario_correo for a in avisos} == {"ajena@example.com", "secretaria_ejecutiva@example.com"}
+
+
+def test_de_otra_cuenta_sobre_su_candidatura_oye_quien_ya_la_tiene_mientras_la_tenga(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    suya, de_antes, cerrada = (elenco.usuario(u) for u in ("area", "auditoria", "comision"))
+    for usuario in (suya, de_antes, cerrada):
+        nuevo(elenco, "candidatura", usuario, candidatura=c).save()
+    Nombramiento.objects.filter(usuario=de_antes, candidatura=c).update(desde=INICIO, hasta=HOY - timedelta(days=1))
+    Usuario.objects.filter(pk=cerrada.pk).update(is_active=False)
+    cuentas.nombrar(nuevo(elenco, "candidatura", candidatura=c), por=elenco.usuario("administracion"), en=AL)
+    correos = {a.destinatario_correo for a in Aviso.objects.all()}
+    assert correos == {"ajena@example.com", "ana@example.com", "area@example.com", "secretaria_ejecutiva@example.com"}
 
 
 def test_una_cuenta_sin_correo_deja_escrito_que_nadie_lo_oyo(elenco: Elenco) -> None:

@@ -1,12 +1,13 @@
 """Authorisation, publication, the one modification and the consents."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from compliance.cuestionarios import PREGUNTAS, publicables
 from compliance.models import Candidatura, Consentimiento, SolicitudModificacion
 from flujos import candidaturas as servicios
+from notificaciones.services import barrer
 
 from ..elenco import Elenco, foto, momento, rechazado, texto
 
@@ -297,6 +298,11 @@ def _otorgar(elenco: Elenco, c: Candidatura, finalidad: str = "publicacion", doc
     servicios.otorgar_consentimiento(c, finalidad=finalidad, documento=documento, por=elenco.cuenta_de(c), en=EN)
 
 
+def _avisar() -> None:
+    """The sweep tells the person, and what they were told of takes effect."""
+    barrer(EN + timedelta(minutes=1))
+
+
 def _consiente_publicar(c: Candidatura) -> bool:
     return c.consentimientos.vigentes().filter(finalidad="publicacion").exists()
 
@@ -322,6 +328,8 @@ def test_revocar_quita_las_respuestas_del_sitio_en_el_acto(elenco: Elenco) -> No
     respuestas = c.identidad.respuestas
     assert not publicables(PREGUNTAS.values(), respuestas, c.accion_afirmativa, _consiente_publicar(c))
     _otorgar(elenco, c)
+    assert not _consiente_publicar(c)
+    _avisar()
     assert publicables(PREGUNTAS.values(), respuestas, c.accion_afirmativa, _consiente_publicar(c))
     servicios.revocar_consentimiento(c, finalidad="publicacion", por=elenco.cuenta_de(c), en=EN)
     assert not publicables(PREGUNTAS.values(), respuestas, c.accion_afirmativa, _consiente_publicar(c))

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from compliance.models import Candidatura, Nombramiento, Suplencia, Usuario
 from compliance.publicacion import identidad_publica
+from compliance.services import cuentas
 from documentos.models import Documento
 from flujos import candidaturas as servicios
 from flujos.candidaturas.consentimientos import llave_de
@@ -241,14 +243,120 @@ def test_su_titular_revoca_lo_presentado_antes_de_que_se_revise(elenco: Elenco) 
         servicios.aceptar_consentimiento(c, finalidades=["publicacion"], por=elenco.usuario("verificacion"), en=EN)
 
 
+def con_su_cuenta(elenco: Elenco, *, cuenta: str, registrado: str = "ana@example.com") -> Candidatura:
+    """Published, and consented to with an account at the address `cuenta`; its person has `registrado` on record."""
+    c = publicada(elenco)
+    registrar_correo(c, registrado)
+    usuario = elenco.cuenta_de(c)
+    usuario.email = cuenta
+    usuario.save()
+    servicios.otorgar_consentimiento(c, finalidad="publicacion", documento="F", por=usuario, en=EN)
+    return c
+
+
+def registrar_correo(c: Candidatura, correo: str) -> None:
+    c.persona.correo = correo
+    c.persona.save()
+
+
+def test_quien_abre_la_cuenta_de_otra_persona_no_publica_nada_sin_que_ella_se_entere(
+    elenco: Elenco,
+    settings,
+    monkeypatch: pytest.MonkeyPatch,  # type: ignore[no-untyped-def]
+) -> None:
+    c, administra = publicada(elenco), elenco.usuario("administracion")
+    titere = Usuario(username="titere", first_name="Ana", last_name="Pérez", email="titere@example.com")
+    papel = Nombramiento(
+        usuario=titere,
+        rol=Group.objects.get_or_create(name="candidatura")[0],
+        proceso=elenco.proceso,
+        candidatura=c,
+        desde=EN.date(),
+        documento="Oficio 1",
+    )
+    cuentas.abrir_cuenta(titere, papel, por=administra, en=EN)
+    lugar = reverse("candidatura_accion", args=[PROCESO, c.pk, "otorgar_consentimiento"])
+    hoja = SimpleUploadedFile("nada.pdf", PDF, "application/pdf")
+    pagina = entrar(titere).post(lugar, {"finalidad": "publicacion", "archivo": hoja}, follow=True).content.decode()
+    assert "Surte efecto cuando salga el aviso a su correo." in pagina
+    assert "surte efecto cuando salga el aviso al correo de su titular" in pagina
+    assert not publica(c)
+    # The account hears; its person does not.
+    settings.EMAIL_BACKEND = "tests.notificaciones.correos.Caprichoso"
+    monkeypatch.setattr(Caprichoso, "rechaza", {"ana@example.com"})
+    barrer(LUEGO)
+    oida = Aviso.objects.filter(escalon__verbo="otorgar_consentimiento", estado="enviado")
+    assert [a.destinatario_correo for a in oida] == ["titere@example.com"]
+    assert not publica(c)
+    monkeypatch.setattr(Caprichoso, "rechaza", set())
+    barrer(momento("2024-04-16 10:30"))
+    assert publica(c)
+
+
+@pytest.mark.parametrize("como", ["terminada", "cerrada"])
+def test_una_cuenta_que_ya_no_es_suya_no_es_su_correo(
+    elenco: Elenco, como: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    c = con_su_cuenta(elenco, cuenta="otra@example.com", registrado="")
+    # Told while it was theirs, by a sweep that did not get to put anything in force.
+    with monkeypatch.context() as interrumpido:
+        interrumpido.setattr("notificaciones.services.surtir_avisados", lambda al: 0)
+        barrer(EN)
+    assert avisos_a("otra@example.com")
+    papel = Nombramiento.objects.get(candidatura=c)
+    if como == "terminada":
+        Nombramiento.objects.filter(pk=papel.pk).update(hasta=INICIO)
+    else:
+        Usuario.objects.filter(pk=papel.usuario_id).update(is_active=False)
+    barrer(LUEGO)
+    assert not publica(c)
+    registrar_correo(c, "ana@example.com")
+    barrer(momento("2024-04-16 10:10"))
+    assert publica(c)
+
+
+def test_sin_correo_registrado_basta_el_de_su_cuenta(elenco: Elenco) -> None:
+    c = con_su_cuenta(elenco, cuenta="suya@example.com", registrado="")
+    barrer(LUEGO)
+    assert publica(c)
+
+
+def test_a_quien_no_tiene_correo_se_le_avisa_cuando_lo_tenga_aunque_pasen_dias(elenco: Elenco) -> None:
+    c = con_su_cuenta(elenco, cuenta="", registrado="")
+    barrer(LUEGO)
+    ficha = entrar(elenco.usuario("verificacion")).get(reverse("candidatura", args=[PROCESO, c.pk])).content.decode()
+    assert "No hay un correo de la persona al cual avisarle" in ficha
+    assert "Corregir datos de registro" in ficha
+    assert list(c.consentimientos.por_surtir()) == list(c.consentimientos.all())
+    registrar_correo(c, "ana@example.com")
+    barrer(momento("2024-04-30 10:00"))
+    assert publica(c)
+    barrer(momento("2024-04-30 10:05"))
+    assert Aviso.objects.filter(escalon__verbo="otorgar_consentimiento", estado="enviado").count() == 1
+
+
+def test_si_su_correo_estaba_mal_se_le_avisa_al_que_se_corrige(
+    elenco: Elenco,
+    settings,
+    monkeypatch: pytest.MonkeyPatch,  # type: ignore[no-untyped-def]
+) -> None:
+    c = con_su_cuenta(elenco, cuenta="", registrado="mal@example.com")
+    settings.EMAIL_BACKEND = "tests.notificaciones.correos.Caprichoso"
+    monkeypatch.setattr(Caprichoso, "rechaza", {"mal@example.com"})
+    barrer(LUEGO)
+    registrar_correo(c, "ana@example.com")
+    for cuando in ("2024-04-16 10:10", "2024-04-16 10:11"):
+        barrer(momento(cuando))
+        assert publica(c)
+    oida = Aviso.objects.filter(escalon__verbo="otorgar_consentimiento", estado="enviado")
+    assert [a.destinatario_correo for a in oida] == ["ana@example.com"]
+
+
 def test_de_lo_consentido_con_su_cuenta_se_entera_en_su_correo_y_puede_revocarlo(elenco: Elenco) -> None:
     """Whoever opened the account, or entered with it, may not be the person."""
-    c = publicada(elenco)
-    cuenta = elenco.cuenta_de(c)
-    cuenta.email = "otra@example.com"
-    cuenta.save()
-    servicios.otorgar_consentimiento(c, finalidad="publicacion", documento="F", por=cuenta, en=EN)
+    c = con_su_cuenta(elenco, cuenta="otra@example.com")
     barrer(LUEGO)
+    assert publica(c)
     enlace = re.search(r"(/consentimientos/\S+/)", avisos_a("ana@example.com")[-1])
     assert enlace
     assert Client().post(enlace[1], {"finalidad": "publicacion"}).status_code == 302

@@ -16,6 +16,7 @@ from documentos.models import Documento
 from flujos import candidaturas as servicios
 from flujos.verbos.candidaturas import DE_CANDIDATURA
 from flujos.views.candidaturas_acciones import PAGINAS
+from notificaciones.services import barrer
 
 from ..elenco import Elenco, identidad_completa, momento, texto
 from ..paginas import entrar, ver
@@ -377,6 +378,8 @@ def test_consentir_guarda_el_documento_firmado_y_revocar_surte_efecto(elenco: El
     documento = Documento.objects.get(candidatura=c)
     assert c.consentimientos.get().huella == documento.sha256
     publica = reverse("conoceles_candidatura", args=[PROCESO, c.pk])
+    assert "LGBTTTIQ+" not in Client().get(publica).content.decode()
+    barrer(momento("2024-04-16 10:01"))
     assert "LGBTTTIQ+" in Client().get(publica).content.decode()
     cliente.post(ficha(c, "revocar_consentimiento"), {"finalidad": "publicacion"})
     assert "LGBTTTIQ+" not in Client().get(publica).content.decode()
@@ -389,7 +392,7 @@ def test_un_consentimiento_que_se_rechaza_no_deja_el_archivo_firmado(elenco: Ele
     cliente.post(lugar, {"finalidad": "publicacion", "archivo": SimpleUploadedFile("uno.pdf", PDF)})
     otro = SimpleUploadedFile("otro.pdf", PDF + b"otro")
     respuesta = cliente.post(lugar, {"finalidad": "publicacion", "archivo": otro})
-    assert "(Publicación: vigente)" in respuesta.content.decode()
+    assert "(Publicación: aceptado; surte efecto" in respuesta.content.decode()
     documento = Documento.objects.get(candidatura=c)
     assert documento.nombre_original == "uno.pdf"
     carpeta = Path(documento.archivo.path).parents[1]
