@@ -11,9 +11,9 @@ from calendario.fechas import dia_local, fin_del_dia
 
 from ..ambito import Ambito
 from ..historia import Auditado
-from ..roles import ROLES_DE_CANDIDATURAS, ROLES_DE_IDENTIDAD
+from ..roles import ROLES_DE_CANDIDATURAS, ROLES_DE_IDENTIDAD, Rol
 from ..textos import normalizar
-from .institucion import Proceso, Rol, Usuario
+from .institucion import Proceso, Usuario
 
 
 class ActorPolitico(Auditado):
