@@ -110,14 +110,17 @@ class Repeticion:
             proceso=self.proceso, llave=llave
         )
 
+    def _produce(self, entregable: Entregable) -> Usuario | None:
+        """The account of its area."""
+        return self.personas[f"area_{entregable.area.clave}"] if entregable.area else None
+
     def _documento(self, entregable: Entregable) -> ContentFile[bytes]:
         return hoja(f"{entregable.llave}.pdf", str(entregable), [f"Proceso: {self.proceso}"])
 
     def _presentacion(self, datos: Mapping[str, Any], en: datetime) -> None:
         for llave in datos["llaves"]:
             entregable = self._entregable(llave)
-            quien = self.personas[f"area_{entregable.area.clave}"] if entregable.area else None
-            entregables.presentar(entregable, self._documento(entregable), por=quien, en=en)
+            entregables.presentar(entregable, self._documento(entregable), por=self._produce(entregable), en=en)
 
     def _sesion(self, datos: Mapping[str, Any], en: datetime) -> None:
         organo = Organo.objects.select_related("proceso__instituto").get(proceso=self.proceso, clave=datos["organo"])
@@ -186,6 +189,18 @@ class Repeticion:
             en=en,
         )
 
+    def _realizado(self, datos: Mapping[str, Any], en: datetime) -> None:
+        entregable = self._entregable(datos["llave"])
+        entregables.registrar_hecho(entregable, **_lo_realizado(datos), por=self._produce(entregable), en=en)
+
+    def _correccion(self, datos: Mapping[str, Any], en: datetime) -> None:
+        """Mends the last thing noted of the deliverable."""
+        entregable = self._entregable(datos["llave"])
+        hecho = entregable.hechos.latest("pk")
+        entregables.corregir_hecho(
+            hecho, **_lo_realizado(datos), motivo=datos["motivo"], por=self._produce(entregable), en=en
+        )
+
     def _evento(self, datos: Mapping[str, Any], en: datetime) -> None:
         eventos.registrar_evento(
             self._entregable(datos["plantilla"]),
@@ -194,6 +209,10 @@ class Repeticion:
             por=self.personas["secretaria_tecnica"],
             en=en,
         )
+
+
+def _lo_realizado(datos: Mapping[str, Any]) -> dict[str, Any]:
+    return {campo: datos[campo] for campo in ("dias", "texto", "participantes")}
 
 
 def _resultado_usual(entregable: Entregable) -> str:

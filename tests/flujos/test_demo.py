@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from compliance.models import Candidatura, Nombramiento, Proceso, Usuario
 from flujos.demostracion import candidaturas
-from flujos.models import Transicion
+from flujos.models import Hecho, Transicion
 
 from ..elenco import Elenco
 
@@ -46,6 +46,18 @@ def test_la_demostracion_cuenta_lo_que_ya_paso_en_cualquier_dia(settings: Any, d
     # Accounts too are of the days of the demonstration, and so is their history.
     assert {h.history_date for h in Usuario.history.all()} <= {u.date_joined for u in Usuario.objects.all()}
     assert all(u.date_joined.astimezone(proceso.tz).date() <= dia for u in Usuario.objects.all())
+
+
+@pytest.mark.django_db
+def test_lo_realizado_guarda_sus_dias_el_de_su_registro_y_lo_corregido(settings: Any) -> None:
+    demo(settings, date(2024, 4, 15))
+    hechos = Hecho.objects.all()
+    tz = Proceso.objects.get().tz
+    assert all("(sintético)" in h.texto for h in hechos)
+    tardes = {(h.registrado_en.astimezone(tz).date() - h.ultimo_dia).days for h in hechos}
+    assert tardes == {0, 3}
+    corregido = Transicion.objects.get(verbo="corregir_hecho").hechos
+    assert (corregido["dias_antes"], corregido["dias"]) == (["2024-04-03"], ["2024-04-03", "2024-04-04"])
 
 
 @pytest.mark.django_db
