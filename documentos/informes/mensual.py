@@ -1,9 +1,9 @@
 """The monthly report (Lineamientos art. 11 num. 3): its rows and figures, computed from the record at a cut-off.
 
 Which deliverables it tells: those with something that happened in the month (a decision, the approval, the
-remission, INE's validation), those whose plan or remission day falls in the month, and those that were overdue when
-the month ended (or at the cut-off, if earlier). What happened after the month but before the cut-off is told with
-its date. Decision 0009 gives the reasons.
+remission, INE's validation), those whose plan or remission day falls in the month, those that a document of the month
+tells, and those that were overdue when the month ended (or at the cut-off, if earlier). What happened after the month
+but before the cut-off is told with its date. Decision 0009 gives the reasons.
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,13 +48,18 @@ def _dias(cantidad: int) -> str:
 
 @dataclass(frozen=True)
 class Narracion:
-    """Something that happened to a deliverable on a local day, as a sentence, and the paper it left."""
+    """Something told of a deliverable, as a sentence, and the paper it left.
 
-    dia: date
+    `dia` is the local day on which it happened; None of what a document prints without being of the month.
+    """
+
+    dia: date | None
     texto: str
     documento: str = ""
     # Of something done on several days, all of them; `dia` is the last.
     dias: Sequence[date] = ()
+    # Whether doing it is what fulfilled the deliverable.
+    cumple: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,10 @@ class SesionDelMes:
 
 @dataclass(frozen=True)
 class FilaDeInforme:
-    """A row of the table. `no` is its number in this report; `entregable` (primary key) and `llave` find its record."""
+    """A row of the table. `no` is its number in this report; `entregable` (primary key) and `llave` find its record.
+
+    `dias` are all those on which something was done for it; `concluida_en`, those of what concluded it, if it has them.
+    """
 
     no: int
     entregable: int
@@ -82,16 +90,17 @@ class FilaDeInforme:
     desarrollo: str
     situacion: Situacion
     dias: Sequence[date] = ()
+    concluida_en: Sequence[date] = ()
 
     @property
     def en_varios_dias(self) -> bool:
         """Whether what concluded it was done on several days."""
-        return self.fecha_conclusion is not None and len(self.dias) > 1
+        return len(self.concluida_en) > 1
 
     @property
     def conclusion(self) -> str:
         """The day on which it concluded as the report prints it, or the days on which it was done; empty if pending."""
-        return dias_en_prosa(self.dias) if self.en_varios_dias else dmy(self.fecha_conclusion)
+        return dias_en_prosa(self.concluida_en) if self.en_varios_dias else dmy(self.fecha_conclusion)
 
     @property
     def concluida(self) -> bool:
@@ -212,7 +221,7 @@ def datos_informe(
     cierre = min(al, fin_del_dia(fin_de_mes(mes), proceso.tz))
     filas: list[FilaDeInforme] = []
     for entregable in exigibles_al(proceso, al):
-        suyos = [h for h in hechos.get(entregable.pk, ()) if h.dia <= hoy]
+        suyos = [h for h in hechos.get(entregable.pk, ()) if h.dia is None or h.dia <= hoy]
         if _se_informa(entregable, suyos, mes, cierre):
             filas.append(_fila(len(filas) + 1, entregable, suyos, al))
     return InformeMensual(
@@ -230,7 +239,9 @@ def _se_informa(e: Entregable, hechos: Sequence[Narracion], mes: date, cierre: d
     """Whether the deliverable belongs in the report of the month that begins on `mes`."""
     ultimo = fin_de_mes(mes)
     remitido = dia_local(e.remitido_en, e.proceso.tz) if e.remitido_en else None
-    dias = [e.fecha_plan, e.limite_remision, e.aprobado_el, remitido, *(d for h in hechos for d in h.dias or [h.dia])]
+    dias: list[date | None] = [e.fecha_plan, e.limite_remision, e.aprobado_el, remitido]
+    for h in hechos:
+        dias += h.dias or [h.dia]
     if any(dia is not None and mes <= dia <= ultimo for dia in dias):
         return True
     return e.situacion(cierre).clase is Clase.VENCIDO
@@ -238,11 +249,11 @@ def _se_informa(e: Entregable, hechos: Sequence[Narracion], mes: date, cierre: d
 
 def _fila(no: int, e: Entregable, hechos: Sequence[Narracion], al: datetime) -> FilaDeInforme:
     situacion = e.situacion(al)
+    conclusion = e.concluido_el if situacion.clase in CONCLUIDAS else None
     papeles = list(dict.fromkeys(h.documento for h in hechos if h.documento))
-    producto = e.producto or e.nombre
     # «Acuerdo» says nothing beside «Acuerdo IMPEPAC/CEE/282/2023».
-    if not any(p == producto or p.startswith(f"{producto} ") for p in papeles):
-        papeles.insert(0, producto)
+    if e.producto and not any(p == e.producto or p.startswith(f"{e.producto} ") for p in papeles):
+        papeles.insert(0, e.producto)
     return FilaDeInforme(
         no=no,
         entregable=e.pk,
@@ -251,10 +262,11 @@ def _fila(no: int, e: Entregable, hechos: Sequence[Narracion], al: datetime) -> 
         actividad=e.titulo,
         documento="; ".join(papeles),
         fecha_maxima=e.limite_final,
-        fecha_conclusion=e.concluido_el if situacion.clase in CONCLUIDAS else None,
-        desarrollo=" ".join([*(h.texto for h in hechos), *_veredicto(e, situacion, al)]),
+        fecha_conclusion=conclusion,
+        desarrollo="\n".join([*(h.texto for h in hechos), *_veredicto(e, situacion, al)]),
         situacion=situacion,
         dias=sorted({d for h in hechos for d in h.dias}),
+        concluida_en=next((h.dias for h in hechos if h.cumple and h.dia == conclusion), ()),
     )
 
 

@@ -1,11 +1,11 @@
-"""What the monthly report needs from motion: decisions, remissions and sessions, told as facts."""
+"""What the monthly report needs from the plan and from motion: what is printed, then what happened, told as facts."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 
 from calendario.fechas import dia_local, fin_del_dia, inicio_del_dia
-from compliance.models import Organo, Proceso
+from compliance.models import Entregable, Organo, Plan, Proceso
 from documentos.informes.mensual import (
     InformeMensual,
     Narracion,
@@ -42,7 +42,7 @@ def informe_mensual(proceso: Proceso, mes: date, al: datetime) -> InformeMensual
 
 
 def _hechos(proceso: Proceso, al: datetime) -> Mapping[int, list[Narracion]]:
-    """Facts of each deliverable until `al`, in the order in which they happened."""
+    """What the plan's document prints of each deliverable, and its facts until `al`, in the order they happened."""
     con_momento: dict[int, list[tuple[datetime, Narracion]]] = defaultdict(list)
     decisiones = Decision.objects.filter(punto__entregable__proceso=proceso, decidida_en__lte=al).select_related(
         "punto__sesion__organo"
@@ -57,7 +57,28 @@ def _hechos(proceso: Proceso, al: datetime) -> Mapping[int, list[Narracion]]:
         if remision.validada_en is not None and remision.validada_en <= al:
             dia = dia_local(remision.validada_en, proceso.tz)
             suyos.append((remision.validada_en, Narracion(dia, f"El INE lo validó el {dmy(dia)}.")))
-    return {pk: [h for _, h in sorted(suyos, key=lambda par: par[0])] for pk, suyos in con_momento.items()}
+    en_orden = {pk: [h for _, h in sorted(suyos, key=lambda par: par[0])] for pk, suyos in con_momento.items()}
+    impresos = _impresos(proceso, al)
+    return {pk: impresos.get(pk, []) + en_orden.get(pk, []) for pk in impresos.keys() | en_orden}
+
+
+def _impresos(proceso: Proceso, al: datetime) -> dict[int, list[Narracion]]:
+    """What the document of the plan tells of what was done, as printed: unknown before the day of the document.
+
+    Of a document that covers days of its own (a monthly report) it is told of the last of them.
+    """
+    plan = Plan.objects.filter(proceso=proceso).first()
+    if (
+        plan is None
+        or not plan.contenido
+        or (plan.fecha or dia_local(plan.cargado_en, proceso.tz)) > dia_local(al, proceso.tz)
+    ):
+        return {}
+    datos = plan.datos
+    textos = {e.llave: e.desarrollo for e in datos.entregables if e.desarrollo}
+    dia = datos.periodo.hasta if datos.periodo else None
+    filas = Entregable.objects.filter(proceso=proceso, llave__in=textos).values_list("pk", "llave")
+    return {pk: [Narracion(dia, f"Impreso: «{textos[llave]}»")] for pk, llave in filas}
 
 
 def _decision(decision: Decision, proceso: Proceso) -> Narracion:
@@ -78,7 +99,8 @@ def _realizado(hecho: Hecho) -> Narracion:
     quienes = f" Participaron: {hecho.participantes}." if hecho.participantes else ""
     punto = "" if hecho.texto.endswith((".", "!", "?")) else "."
     papel = hecho.documento.titulo if hecho.documento and not hecho.aprueba else ""
-    return Narracion(hecho.ultimo_dia, f"{hecho.texto}{punto} Se realizó: {hecho.dicho}.{quienes}", papel, hecho.fechas)
+    texto = f"{hecho.texto}{punto} Se realizó: {hecho.dicho}.{quienes}"
+    return Narracion(hecho.ultimo_dia, texto, papel, hecho.fechas, cumple=hecho.aprueba)
 
 
 def _remision(remision: Remision, proceso: Proceso) -> Narracion:

@@ -3,60 +3,14 @@
 from datetime import date
 
 import pytest
-from django.core.files.base import ContentFile
 
-from compliance.models import Entregable, Integracion, Organo, Proceso
-from compliance.plan.esquema import leer_plan, ruta_de_plan
-from compliance.services.planes import cargar_plan
+from compliance.models import Entregable
 from compliance.situacion import Clase
-from flujos import entregables, sesiones
-from flujos.sesiones import Punto, Sentido
 
 from ..elenco import momento
+from .planes import adjuntar, cargar, de, decidir, presentar, remitir
 
 pytestmark = pytest.mark.django_db
-
-
-def cargar(clave: str) -> Proceso:
-    plan, sha256 = leer_plan(ruta_de_plan(clave))
-    cargar_plan(plan, sha256, por=None, en=momento("2023-09-01 09:00"))
-    return Proceso.objects.get(clave=clave)
-
-
-def de(proceso: Proceso, llave: str) -> Entregable:
-    return Entregable.objects.select_related("proceso__instituto").get(proceso=proceso, llave=llave)
-
-
-def presentar(proceso: Proceso, llave: str, cuando: str) -> None:
-    archivo = ContentFile(b"%PDF-1.4 " + cuando.encode(), name="documento.pdf")
-    entregables.presentar(de(proceso, llave), archivo, por=None, en=momento(cuando))
-
-
-def adjuntar(proceso: Proceso, llave: str, cuando: str) -> None:
-    archivo = ContentFile(b"%PDF-1.4 " + cuando.encode(), name="documento.pdf")
-    entregables.adjuntar(de(proceso, llave), archivo, por=None, en=momento(cuando))
-
-
-def decidir(proceso: Proceso, llave: str, organo: str, resultado: str, cuando: str) -> None:
-    """A session of the body, with everybody present and in favour, that decides one deliverable."""
-    cuerpo = Organo.objects.get(proceso=proceso, clave=organo)
-    for n in range(cuerpo.quorum - cuerpo.integraciones.filter(con_voto=True).count()):
-        Integracion.objects.create(organo=cuerpo, nombre=f"Consejería {n}", cargo="Integrante", desde=date(2023, 9, 1))
-    en = momento(cuando)
-    sesion = sesiones.convocar(
-        cuerpo, tipo="extraordinaria", inicia_en=en, puntos=[Punto("", de(proceso, llave))], por=None, en=en
-    )
-    presentes = list(cuerpo.integraciones.all())
-    sesiones.instalar(sesion, presentes=presentes, por=None, en=en)
-    votos = {i.pk: "favor" for i in presentes if i.con_voto}
-    acuerdo = "CG/1/2024" if cuerpo.tipo == Organo.Tipo.CONSEJO and resultado == "aprobado" else ""
-    sentidos = [Sentido(p, resultado, acuerdo=acuerdo, votos=votos) for p in sesion.puntos.all()]
-    sesiones.decidir(sesion, sentidos, decidida_en=en, por=None, en=en)
-
-
-def remitir(proceso: Proceso, llave: str, oficio: str, cuando: str) -> None:
-    en = momento(cuando)
-    entregables.remitir(de(proceso, llave), oficio=oficio, remitida_en=en, destinatario="UTVOPL", por=None, en=en)
 
 
 def test_hidalgo_repetido_con_sus_fechas_reales_dice_que_filas_fueron_tarde() -> None:
