@@ -29,6 +29,9 @@ from compliance.services.planes import cargar_plan
 
 from .derivar_plan import CABEZA, escribir
 
+# As the manual writes it.
+MANAGE = ".venv/bin/python manage.py"
+
 
 class Command(BaseCommand):
     help = (
@@ -117,7 +120,7 @@ class Command(BaseCommand):
                 self._decir("Proceso", f"{', '.join(p.clave for p in cargados)}; --plan dice cuál preparar.")
             else:
                 self._decir("Proceso", "ninguno.")
-                self.siguen.append("Cargue el plan de su proceso: manage.py preparar --plan CLAVE --jornada AAAA-MM-DD")
+                self.siguen.append(f"Cargue el plan de su proceso: {MANAGE} preparar --plan CLAVE --jornada AAAA-MM-DD")
             return None
         if jornada is None and (cargado := procesos.filter(clave=clave).first()):
             return self._ya_cargado(cargado)
@@ -150,7 +153,7 @@ class Command(BaseCommand):
             if plan.proceso.jornada < dia_local(ahora(), ZoneInfo(plan.instituto.zona_horaria)):
                 raise CommandError(
                     f"La jornada del plan {plan.clave}, el {fecha_larga(plan.proceso.jornada)}, ya pasó: agregue "
-                    "--jornada AAAA-MM-DD para moverlo a la suya (si quiere el de entonces: manage.py cargar_plan)."
+                    f"--jornada AAAA-MM-DD para moverlo a la suya (si quiere el de entonces: {MANAGE} cargar_plan)."
                 )
             return plan, huella
         movido = derivar(plan, self._dia(jornada)).plan
@@ -190,7 +193,7 @@ class Command(BaseCommand):
                 self._decir("Cuentas", f"administra {', '.join(u.username for u in encargadas)}.")
             else:
                 self._decir("Cuentas", "nadie administra el proceso.")
-                self.siguen.append("Abra la primera cuenta: manage.py preparar --cuenta USUARIO --nombre … --correo …")
+                self.siguen.append(f"Abra la primera cuenta: {MANAGE} preparar --cuenta USUARIO --nombre … --correo …")
             return
         usuario = Usuario.objects.filter(username=cuenta).first()
         if usuario in encargadas:
@@ -233,7 +236,7 @@ class Command(BaseCommand):
             + (", detrás de un servidor con https" if settings.PRODUCCION else ""),
             "Deje corriendo Celery, o no saldrá ningún aviso: .venv/bin/celery -A compliance worker, y otro beat"
             if settings.REDIS_URL
-            else "Deje corriendo el barrido, o no saldrá ningún aviso: manage.py barrer --continuo",
+            else f"Deje corriendo el barrido, o no saldrá ningún aviso: {MANAGE} barrer --continuo",
             *self.siguen,
             f"Entre en {settings.SITIO_URL}/entrar/",
             *self.dentro,
