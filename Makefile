@@ -108,8 +108,15 @@ lint: entorno-desarrollo ## Revisa formato, estilo, tipos, capas, migraciones y 
 		env -u DATABASE_URL -u REDIS_URL -u CELERY_BROKER_URL -u CAUCE_DEBUG -u DEMO_FECHA $(MANAGE) preparar >"$$datos/dicho" \
 		|| { cat "$$datos/dicho"; exit 1; }
 
-bench: entorno-desarrollo ## Mide tiempos (no forma parte de las pruebas)
-	@$(EMBEBIDO) $(BIN)/pytest -s tests/rendimiento/medir_*.py $(ARGS)
+# On the embedded default, and on PostgreSQL too when it is named or answers: one table for both.
+bench: entorno-desarrollo ## Mide y deja la tabla en var/bench.json (no forma parte de las pruebas)
+	@mkdir -p var && rm -f var/bench.json
+	@$(EMBEBIDO) $(BIN)/pytest -q -s tests/rendimiento/medir_*.py $(ARGS)
+	@if [ -n "$(DATABASE_URL)" ] || $(BIN)/python -c \
+		'import socket; socket.create_connection(("127.0.0.1", 5432), 1)' 2>/dev/null; then \
+		env -u CAUCE_PRODUCCION -u CAUCE_DEBUG -u DEMO_FECHA -u EMAIL_URL DATABASE_URL="$(DATABASE_URL_SERVICIOS)" \
+		$(BIN)/pytest -q -s tests/rendimiento/medir_*.py $(ARGS); fi
+	@$(BIN)/python -m tests.rendimiento.tabla | tee var/bench.txt
 
 UV ?= uv
 BLOQUEAR = $(UV) pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \

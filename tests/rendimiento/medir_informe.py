@@ -2,13 +2,13 @@
 
 from datetime import date
 from io import BytesIO
-from time import perf_counter
 
 from compliance.models import Entregable
 from documentos.informes.mensual_pdf import escribir
 from flujos.entregables.informes import informe_mensual
 
 from ..elenco import Elenco, momento
+from .tabla import alternar, anotar
 
 FILAS = 300
 
@@ -26,9 +26,16 @@ def test_informe_mensual(elenco: Elenco) -> None:
         )
         for n in range(FILAS)
     )
-    inicio = perf_counter()
-    informe = informe_mensual(elenco.proceso, date(2024, 4, 1), momento("2024-04-30 12:00"))
-    datos = perf_counter()
-    escribir(informe, BytesIO())
-    print(f"\n{len(informe.filas)} rows: data {datos - inicio:.3f} s, PDF {perf_counter() - datos:.3f} s")
+    en = momento("2024-04-30 12:00")
+    informe = informe_mensual(elenco.proceso, date(2024, 4, 1), en)
     assert len(informe.filas) >= FILAS
+    medidas = alternar(
+        {
+            "datos": lambda: informe_mensual(elenco.proceso, date(2024, 4, 1), en),
+            "pdf": lambda: escribir(informe, BytesIO()),
+            "leer": lambda: list(Entregable.objects.filter(proceso=elenco.proceso)),
+        },
+        5,
+    )
+    anotar(f"datos del informe de {FILAS} renglones / leerlos", medidas["datos"], pareja=medidas["leer"])
+    anotar(f"PDF del informe de {FILAS} renglones / sus datos", medidas["pdf"], pareja=medidas["datos"])

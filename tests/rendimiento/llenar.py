@@ -1,0 +1,161 @@
+"""Fill a process with thousands of candidacies in seconds, set by set, for what is measured by how many there are.
+
+Nothing here is evidence: no act is chained. What is alike is what costs: people with their questionnaires, in every
+state, with five history rows and five acts each.
+"""
+
+from typing import Any
+
+from django.db import connection, models
+
+from compliance.models import (
+    Acto,
+    ActorPolitico,
+    Candidatura,
+    Cargo,
+    CuestionarioCurricular,
+    CuestionarioIdentidad,
+    Persona,
+    Proceso,
+    Territorio,
+)
+
+CARGOS, TERRITORIOS, ACTORES, PASOS = 6, 120, 12, 5
+ESTADOS = ("asignada", "capturada", "capturada", "observada", "validada", *("publicada",) * 4, "retirada")
+NOMBRES = ("ana", "beatriz", "carla", "daniel", "elena", "fermin", "gloria")
+APELLIDOS = ("rios", "perez", "nunez", "vela", "luna", "mora", "solis", "cruz", "reyes", "ortiz", "leon")
+
+
+def llenar(proceso: Proceso, cuantas: int) -> None:
+    """Add candidacies to `proceso` until it has `cuantas`."""
+    desde = Candidatura.objects.filter(proceso=proceso).count()
+    if desde >= cuantas:
+        return
+    p, dia = proceso.pk, proceso.jornada.isoformat()
+    cargos, territorios, actores = _catalogos(proceso)
+    antes = (Persona.objects.aggregate(m=models.Max("pk"))["m"] or 0) - desde
+    de_antes = (Candidatura.objects.aggregate(m=models.Max("pk"))["m"] or 0) - desde
+    n = f"WITH RECURSIVE n(i) AS (SELECT {desde + 1} UNION ALL SELECT i + 1 FROM n WHERE i < {cuantas})"
+    nombre = f"{_elige('i', NOMBRES)} || ' ' || {_elige('i / 7', APELLIDOS)} || ' ' || i"
+    _insertar(Persona, n, "n", id=f"i + {antes}", proceso_id=p, nombre=nombre, nombre_busqueda=nombre, sexo="'M'")
+    estado = _elige("i", ESTADOS)
+    _insertar(
+        Candidatura,
+        n,
+        "n",
+        id=f"i + {de_antes}",
+        proceso_id=p,
+        persona_id=f"i + {antes}",
+        cargo_id=_elige("i", cargos),
+        territorio_id=_elige("i", territorios),
+        actor_id=_elige("i / 5", actores),
+        formula="CAST(i AS VARCHAR(20))",
+        calidad=_elige("i", ("propietaria", "suplente")),
+        estado=estado,
+        vence=f"CAST('{dia} 05:59:59' AS TIMESTAMP)" if _pg() else f"'{dia} 05:59:59'",
+        motivo_retiro=f"CASE WHEN {estado} = 'retirada' THEN 'renuncia' ELSE '' END",
+        documento_retiro=f"CASE WHEN {estado} = 'retirada' THEN 'Acuerdo 9' ELSE '' END",
+    )
+    nuevas = f"compliance_candidatura c WHERE c.proceso_id = {p} AND c.id > {desde + de_antes}"
+    texto = "'" + "Una propuesta que dice algo. " * 12 + "'"
+    _insertar(
+        CuestionarioCurricular,
+        "",
+        nuevas,
+        candidatura_id="c.id",
+        foto="'fotos/x.jpg'",
+        **dict.fromkeys(CuestionarioCurricular.TEXTOS, texto),
+    )
+    _insertar(CuestionarioIdentidad, "", nuevas, candidatura_id="c.id", respuestas="''")
+    pasos = f"WITH RECURSIVE k(paso) AS (SELECT 1 UNION ALL SELECT paso + 1 FROM k WHERE paso < {PASOS})"
+    cuando = (
+        f"TIMESTAMPTZ '{dia} 06:00:00+00' - interval '1 day' * (90 - paso)"
+        if _pg()
+        else (f"datetime('{dia} 06:00:00', (paso - 90) || ' days')")
+    )
+    historial = Candidatura.history.model
+    copia = {
+        f.column: f"c.{f.column}"
+        for f in historial._meta.concrete_fields
+        if f.column in {g.column for g in Candidatura._meta.concrete_fields}
+    }
+    _insertar(
+        historial,
+        pasos,
+        nuevas.replace(" c WHERE", " c CROSS JOIN k WHERE"),
+        **copia | {"history_date": cuando, "history_type": "CASE paso WHEN 1 THEN '+' ELSE '~' END"},
+    )
+    numero = f"(c.id * {PASOS} + paso)"
+    _insertar(
+        Acto,
+        pasos,
+        nuevas.replace(" c WHERE", " c CROSS JOIN k WHERE"),
+        proceso_id=p,
+        modelo="'compliance.candidatura'",
+        objeto="c.id",
+        candidatura_id="c.id",
+        verbo="'validar'",
+        por_nombre="'Sistema'",
+        en=cuando,
+        indice="paso",
+        previo=f"'{'0' * 64}'",
+        huella=f"'h' || {numero}",
+    )
+    _al_dia()
+
+
+def _catalogos(proceso: Proceso) -> tuple[list[int], list[int], list[int]]:
+    """Offices, territories and parties, as many as a large process has."""
+    for n in range(CARGOS):
+        Cargo.objects.get_or_create(proceso=proceso, clave=f"b-{n}", defaults={"nombre": f"Cargo {n}", "orden": n})
+    for n in range(TERRITORIOS):
+        Territorio.objects.get_or_create(
+            proceso=proceso, tipo="distrito", entidad="Morelos", clave=str(n), nombre=f"Distrito {n}"
+        )
+    for n in range(ACTORES):
+        ActorPolitico.objects.get_or_create(proceso=proceso, clave=f"b-{n}", defaults={"nombre": f"Partido {n}"})
+    return tuple(  # type: ignore[return-value]
+        list(m._default_manager.filter(proceso=proceso).order_by("pk").values_list("pk", flat=True))
+        for m in (Cargo, Territorio, ActorPolitico)
+    )
+
+
+def _pg() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def _elige(i: str, valores: Any) -> str:
+    """One of `valores` by turns."""
+    casos = " ".join(f"WHEN {n} THEN {v!r}" for n, v in enumerate(valores))
+    return f"(CASE ({i}) % {len(valores)} {casos} END)"
+
+
+def _insertar(tabla_de: type[models.Model], antes: str, de: str, /, **valores: Any) -> None:
+    """`INSERT … SELECT … FROM de`; what is not given is empty."""
+    columnas: dict[str, str] = {}
+    for campo in tabla_de._meta.concrete_fields:
+        if campo.column in valores:
+            columnas[campo.column] = str(valores[campo.column])
+        elif not campo.primary_key and not campo.null:
+            columnas[campo.column] = _vacio(campo)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {tabla_de._meta.db_table} ({', '.join(columnas)}) "
+            f"{antes} SELECT {', '.join(columnas.values())} FROM {de}"
+        )
+
+
+def _vacio(campo: "models.Field[Any, Any]") -> str:
+    if isinstance(campo, models.JSONField):
+        return "'[]'"
+    return "0" if isinstance(campo, models.IntegerField | models.BooleanField) else "''"
+
+
+def _al_dia() -> None:
+    """What the database knows of its tables, and the next keys, after so many rows."""
+    with connection.cursor() as cursor:
+        if _pg():
+            for modelo in (Persona, Candidatura):
+                tabla = modelo._meta.db_table
+                cursor.execute(f"SELECT setval(pg_get_serial_sequence('{tabla}', 'id'), (SELECT max(id) FROM {tabla}))")
+        cursor.execute("ANALYZE")
