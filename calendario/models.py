@@ -47,9 +47,13 @@ def _en_parrafos(valor: Any) -> Any:
 
 
 class HistoriaConAutoria(models.Model):
-    """Column of the history tables: the author's name, which outlives the account."""
+    """Columns of the history tables: the author's name, which outlives the account, and the act that wrote the row.
+
+    The act is kept by its number: `compliance.Acto`, which is on a floor above.
+    """
 
     autor = models.CharField("autoría", max_length=200, blank=True, editable=False)
+    acto = models.BigIntegerField(null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -82,6 +86,8 @@ class Calendario(TextoLimpio):
 
 class Inhabil(TextoLimpio):
     """Days on which the institute does not work, by agreement: from one to another, both inclusive."""
+
+    PARTE_DE = "calendario"
 
     calendario = models.ForeignKey(Calendario, on_delete=models.CASCADE, related_name="inhabiles")
     desde = models.DateField()

@@ -8,6 +8,7 @@ changed, never to what, on the page and in its file alike.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,12 +18,13 @@ from django.db import models
 
 from calendario.fechas import fecha_hora, fecha_larga
 
+from .actos import SISTEMA, filas_relacionadas, relacionados_entonces
 from .cara.componentes import Cambio
+from .cifrado import DatosSuprimidos, TextoCifrado, TextoSuprimido, sellados
 from .cuestionarios import DIMENSIONES, ETIQUETAS, PREGUNTAS
 from .models import CuestionarioIdentidad, Observacion
 
 TIPOS = {"+": "Alta", "~": "Cambio", "-": "Baja"}
-SISTEMA = "Sistema"
 PROTEGIDA = "(respuesta protegida)"
 DATO_PROTEGIDO = "(dato protegido)"
 # What simple-history or search adds and no person typed.
@@ -46,6 +48,7 @@ class Registro:
     pk: int
     objeto: str
     cambios: tuple[Cambio, ...]
+    acto: int | None
 
     @property
     def modelo(self) -> str:
@@ -126,6 +129,7 @@ def leer(parejas: Sequence[Pareja], tz: ZoneInfo, *, ve_datos: bool = False) -> 
             pk=fila.id,
             objeto=nombres.de(fila.instance_type, fila.id) or _nombre_que_tuvo(fila),
             cambios=tuple(_cambios(fila, anterior, nombres, tz, ve_datos)),
+            acto=fila.acto,
         )
         for fila, anterior in parejas
     ]
@@ -138,24 +142,13 @@ def _nombre_que_tuvo(fila: Any) -> str:
     return nombre or f"{str(fila.instance_type._meta.verbose_name).capitalize()} {fila.id}"
 
 
-def _filas_relacionadas(fila: Any, campo: models.ManyToManyField[Any, Any]) -> str:
-    """By which attribute a history row gives what `campo` related it to then."""
-    modelo = getattr(type(fila), campo.name).model
-    return str(modelo._meta.get_field("history").remote_field.get_accessor_name())
-
-
 def _pedir_relacionados(filas: Sequence[Any]) -> None:
     por_clase = defaultdict(list)
     for fila in filas:
         por_clase[fila.instance_type].append(fila)
     for iguales in por_clase.values():
         for campo in iguales[0]._history_m2m_fields:
-            models.prefetch_related_objects(iguales, _filas_relacionadas(iguales[0], campo))
-
-
-def _relacionados(fila: Any, campo: models.ManyToManyField[Any, Any]) -> list[int]:
-    otro = f"{campo.m2m_reverse_field_name()}_id"
-    return sorted(getattr(r, otro) for r in getattr(fila, _filas_relacionadas(fila, campo)).all())
+            models.prefetch_related_objects(iguales, filas_relacionadas(iguales[0], campo))
 
 
 def _diferencias(fila: Any, anterior: Any | None) -> Iterator[tuple[Any, Any, Any]]:
@@ -163,12 +156,19 @@ def _diferencias(fila: Any, anterior: Any | None) -> Iterator[tuple[Any, Any, An
     for campo in fila.tracked_fields:
         if campo.name in _OMITIDOS:
             continue
-        antes = getattr(anterior, campo.attname) if anterior is not None else None
-        despues = getattr(fila, campo.attname)
+        # Of what is sealed, the seals are compared: no key is asked for, and once it is destroyed they still tell.
+        with sellados() if isinstance(campo, TextoCifrado) else nullcontext():
+            antes = getattr(anterior, campo.attname) if anterior is not None else None
+            despues = getattr(fila, campo.attname)
         if antes != despues and not (anterior is None and despues in (None, "", [], {})):
+            if isinstance(campo, TextoCifrado):
+                antes, despues = getattr(anterior, campo.attname, None), getattr(fila, campo.attname)
             yield campo, antes, despues
     for campo in fila._history_m2m_fields:
-        antes, despues = _relacionados(anterior, campo) if anterior is not None else [], _relacionados(fila, campo)
+        antes, despues = (
+            relacionados_entonces(anterior, campo) if anterior is not None else [],
+            relacionados_entonces(fila, campo),
+        )
         if antes != despues:
             yield campo, antes, despues
 
@@ -176,25 +176,46 @@ def _diferencias(fila: Any, anterior: Any | None) -> Iterator[tuple[Any, Any, An
 def _cambios(fila: Any, anterior: Any | None, nombres: Nombres, tz: ZoneInfo, ve_datos: bool) -> Iterator[Cambio]:
     for campo, antes, despues in _diferencias(fila, anterior):
         if fila.instance_type is CuestionarioIdentidad and campo.name == "respuestas":
-            yield from _respuestas(antes or {}, despues or {})
+            yield from _respuestas(antes, despues)
             continue
         etiqueta = str(campo.verbose_name).capitalize()
-        if _es_personal(campo) and not ve_datos:
-            yield Cambio(etiqueta, DATO_PROTEGIDO if antes else "", DATO_PROTEGIDO if despues else "")
-            continue
-        if fila.instance_type is Observacion and campo.name in ("texto", "respuesta") and fila.rubro in DIMENSIONES:
-            yield Cambio(etiqueta, PROTEGIDA if antes else "", PROTEGIDA if despues else "")
+        reserva = _reserva(fila, campo)
+        if reserva and not (ve_datos and reserva == DATO_PROTEGIDO):
+            yield Cambio(etiqueta, _reservado(antes, reserva), _reservado(despues, reserva))
         else:
             yield Cambio(etiqueta, texto(campo, antes, nombres, tz), texto(campo, despues, nombres, tz))
 
 
-def _es_personal(campo: models.Field[Any, Any]) -> bool:
-    """Whether the pages of its record keep it from who reads the history: that it changed is told, not its value."""
-    return isinstance(campo, models.EmailField) or campo.name == "fecha_nacimiento"
+def _reserva(fila: Any, campo: models.Field[Any, Any]) -> str:
+    """What is read instead of the value of a field that the history does not show; empty for one that it does.
+
+    Personal data, because the pages of its record keep them from who reads the history.
+    """
+    if fila.instance_type is CuestionarioIdentidad and campo.name == "respuestas":
+        return PROTEGIDA
+    if fila.instance_type is Observacion and campo.name in ("texto", "respuesta") and fila.rubro in DIMENSIONES:
+        return PROTEGIDA
+    if isinstance(campo, models.EmailField) or campo.name == "fecha_nacimiento":
+        return DATO_PROTEGIDO
+    return ""
 
 
-def _respuestas(antes: dict[str, Any], despues: dict[str, Any]) -> Iterator[Cambio]:
+def guarda_reserva(fila: Any) -> bool:
+    """Whether a history row keeps some value that the history does not show."""
+    with sellados():
+        return any(getattr(fila, c.attname) and _reserva(fila, c) for c in fila.tracked_fields)
+
+
+def _reservado(valor: Any, reserva: str) -> str:
+    return (str(valor) if isinstance(valor, TextoSuprimido) else reserva) if valor else ""
+
+
+def _respuestas(antes: dict[str, Any] | None, despues: dict[str, Any] | None) -> Iterator[Cambio]:
     """By group of questions: which one of a group changed would tell the answer that it depends on."""
+    if isinstance(antes, DatosSuprimidos) or isinstance(despues, DatosSuprimidos):
+        yield Cambio("Respuestas de identidad", getattr(antes, "dicho", ""), getattr(despues, "dicho", ""))
+        return
+    antes, despues = antes or {}, despues or {}
     for clave, dimension in DIMENSIONES.items():
         preguntas = [p.clave for p in PREGUNTAS.values() if p.dimension == clave]
         if any(antes.get(p) != despues.get(p) for p in preguntas):

@@ -7,20 +7,29 @@ the author, the moment and the reason as arguments.
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar, TypeVar
+from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models.signals import ModelSignal
 from django.dispatch import receiver
 from django_fsm import FSMFieldMixin
 from simple_history.models import HistoricalRecords
-from simple_history.signals import pre_create_historical_record
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.signals import post_create_historical_record, pre_create_historical_record
 
 from calendario.models import HistoriaConAutoria, TextoLimpio
+
+from .actos import Apunte, asentar, en_curso, en_escritura
+from .cifrado import cifrar, copiar_sellos, sellados
+from .sentencias import cambiar, insertar
+
+# Rows of one statement.
+LOTE = 500
 
 
 class Auditado(TextoLimpio):
@@ -28,11 +37,18 @@ class Auditado(TextoLimpio):
 
     # Relations that its name reads: whoever names many objects asks for them together.
     NOMBRE_CON: ClassVar[tuple[str, ...]] = ()
+    # The relation to what it is part of, for one that says by it, and not by itself, to which process it belongs.
+    PARTE_DE: ClassVar[str] = ""
 
     history = HistoricalRecords(bases=[HistoriaConAutoria], inherit=True)
 
     class Meta:
         abstract = True
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """What it says now is not what was `leido`."""
+        self.__dict__.pop(_LEIDO, None)
+        super().refresh_from_db(*args, **kwargs)
 
 
 def auditados() -> list[type[models.Model]]:
@@ -41,33 +57,130 @@ def auditados() -> list[type[models.Model]]:
 
 
 @receiver(pre_create_historical_record)
-def copiar_nombre_del_autor(sender: type[models.Model], signal: ModelSignal, **kwargs: Any) -> None:
-    """Copy the author's name into the history row."""
-    usuario = kwargs.get("history_user")
+def _antes_de_la_fila(sender: type[models.Model], signal: ModelSignal, **kwargs: Any) -> None:
+    """Copy into the history row the author's name, the number of the act that writes it, and what is sealed."""
+    usuario, fila = kwargs.get("history_user"), kwargs["history_instance"]
+    copiar_sellos(kwargs["instance"], fila)
     if usuario is not None:
-        kwargs["history_instance"].autor = str(usuario)
+        fila.autor = str(usuario)
+    acto = getattr(kwargs["instance"], "_acto", None)
+    if acto is not None and not acto.cerrado:
+        fila.acto = acto.numero
+
+
+@receiver(post_create_historical_record)
+def _despues_de_la_fila(sender: type[models.Model], signal: ModelSignal, **kwargs: Any) -> None:
+    """Give the history row to its act."""
+    acto = getattr(kwargs["instance"], "_acto", None)
+    if acto is not None and not acto.cerrado:
+        acto.escribe(kwargs["history_instance"])
 
 
 class ALaVezError(ValidationError):
     """Somebody else saved the same between the validation of a row and its writing. It says what, if it can."""
 
 
-def guardar(objeto: models.Model, *, por: Any | None, en: datetime, motivo: str) -> None:
+def guardar(objeto: models.Model, *, por: Any | None, en: datetime, motivo: str, acto: Apunte | None = None) -> None:
     """Validate and save `objeto`, leaving a history row by `por`, at `en`, because of `motivo`.
 
-    `por` is the user, or None when the system itself acts. Raises ValidationError before anything is written, and
-    ALaVezError, which is one too, if the database refuses the row: then the transaction must end.
+    `por` is the user, or None when the system itself acts. `acto` is what is being done; without one, this write is an
+    act of its own. Of an object that was `leido`, only what changed is validated and written: the rest is as the
+    database keeps it. Raises ValidationError before anything is written, and ALaVezError, which is one too, if the
+    database refuses the row: then the transaction must end.
     """
+    leidos = _leidos(objeto)
+    if leidos is not None:
+        _guardar_lo_cambiado(objeto, leidos, por=por, en=en, motivo=motivo, acto=acto)
+        return
     protegidos = _protegidos(objeto)
     objeto.full_clean(exclude=protegidos)
-    firmar(objeto, por, en, motivo)
     es_nuevo = objeto._state.adding
+    with en_escritura():
+        firmar(objeto, por, en, motivo, acto or suelto(objeto, por, en, motivo))
+        try:
+            # Under a savepoint, the database can still be asked what took the place of a new row.
+            with transaction.atomic() if es_nuevo else nullcontext():
+                objeto.save()
+        except IntegrityError as error:
+            raise _ganado_por_otra(objeto, protegidos if es_nuevo else None) from error
+
+
+def guardar_en(acto: Apunte, objeto: models.Model, motivo: str = "") -> None:
+    """`guardar` as part of `acto`: its author and its moment, because of `motivo` (by default, its own)."""
+    guardar(objeto, por=acto.por, en=acto.momento, motivo=motivo or acto.motivo, acto=acto)
+
+
+def leido(objeto: models.Model) -> None:
+    """Note what `objeto` says: it was just read and locked in the writing under way, within which that stays true.
+
+    A model that saves in a way of its own, or whose history keeps relations of many, is always saved whole.
+    """
+    if type(objeto).save is models.Model.save and not getattr(objeto, "_history_m2m_fields", ()):
+        objeto.__dict__[_LEIDO] = (en_curso(), [objeto.__dict__.get(c.attname) for c in objeto._meta.concrete_fields])
+
+
+_LEIDO = "_leido_en_la_escritura"
+_INMUTABLES = (type(None), bool, int, str, float, Decimal, date, time, timedelta, bytes, UUID)
+
+
+def _leidos(objeto: models.Model) -> list[Any] | None:
+    """What `leido` noted, unless it was in another writing: what was rolled back there is not known."""
+    libro, valores = objeto.__dict__.pop(_LEIDO, (None, None))
+    return valores if libro is not None and libro is en_curso() else None
+
+
+def _cambiados(objeto: models.Model, leidos: Sequence[Any]) -> list[models.Field[Any, Any]]:
+    """The fields that no longer say what was read; what may have changed inside (a list, a file) counts as changed."""
+    return [
+        campo
+        for campo, antes in zip(objeto._meta.concrete_fields, leidos, strict=True)
+        if not isinstance(antes, _INMUTABLES) or objeto.__dict__.get(campo.attname) != antes
+    ]
+
+
+def _guardar_lo_cambiado(
+    objeto: Any, leidos: Sequence[Any], *, por: Any | None, en: datetime, motivo: str, acto: Apunte | None
+) -> None:
+    """What `guardar` does to an object that is in the database as `leidos`, plus what changed since."""
+    protegidos = _protegidos(objeto)
+    cambiados = {c.name for c in _cambiados(objeto, leidos)}
+    objeto.full_clean(
+        exclude={c.name for c in objeto._meta.fields} - cambiados | protegidos,
+        validate_unique=False,
+        validate_constraints=False,
+    )
+    # Cleaning may change more.
+    campos = _cambiados(objeto, leidos)
+    modelo: Any = type(objeto)
+    if not _restringidos(modelo).isdisjoint({c.name for c in campos} - protegidos):
+        objeto.validate_unique(exclude=protegidos)
+        objeto.validate_constraints(exclude=protegidos)
+    firmar(objeto, por, en, motivo, acto or suelto(objeto, por, en, motivo))
+    # Both rows hold the same seals.
+    cifrar([objeto])
     try:
-        # Under a savepoint, the database can still be asked what took the place of a new row.
-        with transaction.atomic() if es_nuevo else nullcontext():
-            objeto.save()
+        fila = _en_la_historia(objeto, "~", por, en, motivo, objeto._acto)
+        cambiar(objeto, campos, fila) if campos else insertar(fila)
+        objeto._acto.escribe(fila)
     except IntegrityError as error:
-        raise _ganado_por_otra(objeto, protegidos if es_nuevo else None) from error
+        raise _ganado_por_otra(objeto, None) from error
+    leido(objeto)
+
+
+@cache
+def _restringidos(modelo: Any) -> frozenset[str]:
+    """The fields that uniqueness or some constraint of the model looks at."""
+    nombrados = {c.name for c in modelo._meta.fields if c.unique}
+    for restriccion in modelo._meta.constraints:
+        nombrados |= {*getattr(restriccion, "fields", ())}
+        for expresion in (getattr(restriccion, "condition", None), *getattr(restriccion, "expressions", ())):
+            nombrados |= {nombre for nombre, *_ in modelo._get_expr_references(expresion)}
+    return frozenset(modelo._meta.get_field(nombre).name for nombre in nombrados)
+
+
+def suelto(objeto: models.Model, por: Any | None, en: datetime, motivo: str) -> Apunte:
+    """The act of a write that belongs to no other."""
+    return Apunte("alta" if objeto._state.adding else "cambio", objeto, por=por, en=en, motivo=motivo)
 
 
 def _ganado_por_otra(objeto: models.Model, protegidos: set[str] | None) -> ALaVezError:
@@ -96,22 +209,111 @@ def limpiar_nuevo(objeto: models.Model) -> None:
     objeto.clean()
 
 
-def crear_varios(objetos: Sequence[Modelo], *, por: Any | None, en: datetime, motivo: str) -> None:
-    """Insert new objects of one model with their history, set by set. See `limpiar_nuevo`."""
+def crear_varios(
+    objetos: Sequence[Modelo],
+    *,
+    por: Any | None,
+    en: datetime,
+    motivo: str,
+    actos: Sequence[Apunte] | None = None,
+) -> None:
+    """Insert new objects of one model with their history, set by set; `actos`, the act of each (its own, if none).
+
+    See `limpiar_nuevo`.
+    """
     if objetos:
-        for objeto in objetos:
-            firmar(objeto, por, en, motivo)
-        bulk_create_with_history(objetos, type(objetos[0]), custom_historical_attrs=_autoria(por))
+        with en_escritura():
+            actos = actos or [suelto(objeto, por, en, motivo) for objeto in objetos]
+            asentar(*actos)
+            cifrar(objetos)
+            type(objetos[0])._default_manager.bulk_create(objetos, batch_size=LOTE)
+            _dejar_historia(objetos, "+", por, en, motivo, actos)
 
 
 def cambiar_varios(
-    objetos: Sequence[Modelo], campos: Sequence[str], *, por: Any | None, en: datetime, motivo: str
+    objetos: Sequence[Modelo],
+    campos: Sequence[str],
+    *,
+    por: Any | None,
+    en: datetime,
+    motivo: str,
+    actos: Sequence[Apunte],
 ) -> None:
-    """Save these fields of objects of one model with their history, set by set. The caller has validated them."""
+    """Save these fields of objects of one model with their history, set by set; `actos`, the act of each.
+
+    The caller has validated them.
+    """
     if objetos:
+        asentar(*actos)
+        cifrar(objetos)
+        with sellados():
+            _actualizar(objetos, campos)
         for objeto in objetos:
-            firmar(objeto, por, en, motivo)
-        bulk_update_with_history(objetos, type(objetos[0]), campos, custom_historical_attrs=_autoria(por))
+            objeto.__dict__.pop(_LEIDO, None)
+        _dejar_historia(objetos, "~", por, en, motivo, actos)
+
+
+def _actualizar(objetos: Sequence[models.Model], nombres: Sequence[str]) -> None:
+    """One UPDATE for each batch, joined to the values: a CASE for each column grows with the square of the rows."""
+    meta, citar = type(objetos[0])._meta, connection.ops.quote_name
+    columnas: list[Any] = [meta.pk, *map(meta.get_field, nombres)]
+    llave, *campos = columnas
+    molde = f"({', '.join(['%s'] * len(columnas))})"
+    # PostgreSQL takes a column of values for text, unless it is told; SQLite keeps them as the column says.
+    valor = {c: f"nuevo.column{n}" for n, c in enumerate(columnas, start=1)}
+    if connection.vendor == "postgresql":
+        valor = {c: f"{v}::{c.cast_db_type(connection)}" for c, v in valor.items()}
+    asigna = ", ".join(f"{citar(c.column)} = {valor[c]}" for c in campos)
+    tabla = citar(meta.db_table)
+    with connection.cursor() as cursor:
+        for desde in range(0, len(objetos), LOTE):
+            lote = objetos[desde : desde + LOTE]
+            cursor.execute(
+                f"UPDATE {tabla} SET {asigna} FROM (VALUES {', '.join([molde] * len(lote))}) AS nuevo"  # noqa: S608
+                f" WHERE {tabla}.{citar(llave.column)} = {valor[llave]}",
+                [c.get_db_prep_save(getattr(o, c.attname), connection) for o in lote for c in columnas],
+            )
+
+
+def _dejar_historia(
+    objetos: Sequence[models.Model],
+    tipo: str,
+    por: Any | None,
+    en: datetime,
+    motivo: str,
+    actos: Sequence[Apunte],
+) -> None:
+    filas = [_en_la_historia(objeto, tipo, por, en, motivo, acto) for objeto, acto in zip(objetos, actos, strict=True)]
+    for fila, acto in zip(_historial(type(objetos[0])).objects.bulk_create(filas, batch_size=LOTE), actos, strict=True):
+        acto.escribe(fila)
+
+
+@cache
+def _historial(modelo: Any) -> Any:
+    """The model of its history rows: asked of `history`, a class is made each time."""
+    return modelo.history.model
+
+
+def _en_la_historia(objeto: Any, tipo: str, por: Any | None, en: datetime, motivo: str, acto: Apunte) -> Any:
+    """The history row that simple-history would leave of a write of `objeto`, not yet inserted."""
+    modelo: Any = type(objeto)
+    historial = _historial(modelo)
+    with sellados():
+        valores = {campo.attname: getattr(objeto, campo.attname) for campo in historial.tracked_fields}
+    return historial(
+        history_date=en,
+        history_user=por,
+        history_change_reason=motivo,
+        history_type=tipo,
+        autor="" if por is None else str(por),
+        acto=acto.numero,
+        **valores,
+    )
+
+
+def validar_todo(objeto: models.Model) -> None:
+    """Validate `objeto` as `guardar` does, without saving it. Raises ValidationError."""
+    objeto.full_clean(exclude=_protegidos(objeto))
 
 
 def _protegidos(objeto: models.Model) -> set[str]:
@@ -119,13 +321,14 @@ def _protegidos(objeto: models.Model) -> set[str]:
     return {f.name for f in objeto._meta.fields if isinstance(f, FSMFieldMixin) and f.protected}
 
 
-def firmar(objeto: Any, por: Any | None, en: datetime, motivo: str) -> None:
-    """Say whose the next save of `objeto` is, for what saves by itself; everything else goes through `guardar`."""
+def firmar(objeto: Any, por: Any | None, en: datetime, motivo: str, acto: Apunte) -> None:
+    """Say whose the next save of `objeto` is, for what saves by itself; everything else goes through `guardar`.
+
+    Needs an `escritura` under way.
+    """
+    asentar(acto)
+    objeto.__dict__.pop(_LEIDO, None)
     objeto._history_user = por
     objeto._history_date = en
     objeto._change_reason = motivo
-
-
-def _autoria(por: Any | None) -> dict[str, str]:
-    # The signal that copies the name is not sent for rows written in bulk.
-    return {"autor": "" if por is None else str(por)}
+    objeto._acto = acto

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,54 +10,8 @@ from viewflow.workflow.models import Process
 
 from calendario.fechas import dias_en_prosa
 from compliance.historia import Auditado
-from compliance.models import Area, Candidatura, Entregable, EtapaRuta, Integracion, Organo, Proceso, Usuario
+from compliance.models import Area, Entregable, EtapaRuta, Integracion, Organo, Proceso, Usuario
 from documentos.models import Documento
-
-
-class Transicion(models.Model):
-    """One change of state: who, when, from, to, why, and the facts that the guards saw. Append-only."""
-
-    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="transiciones")
-    candidatura = models.ForeignKey(
-        Candidatura, on_delete=models.PROTECT, null=True, blank=True, related_name="transiciones"
-    )
-    entregable = models.ForeignKey(
-        Entregable, on_delete=models.PROTECT, null=True, blank=True, related_name="transiciones"
-    )
-    verbo = models.CharField(max_length=40)
-    de = models.CharField(max_length=20, blank=True)
-    a = models.CharField(max_length=20)
-    por = models.ForeignKey(Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="transiciones")
-    por_nombre = models.CharField("autoría", max_length=200)
-    en_suplencia_de = models.CharField(max_length=200, blank=True)
-    en = models.DateTimeField("cuándo", db_index=True)
-    motivo = models.TextField(blank=True)
-    hechos = models.JSONField(default=dict, blank=True)
-
-    class Meta:
-        ordering = ["en", "pk"]
-        verbose_name = "transición"
-        verbose_name_plural = "transiciones"
-        constraints = [
-            models.CheckConstraint(
-                name="transicion_de_un_solo_objeto",
-                condition=Q(candidatura__isnull=False, entregable__isnull=True)
-                | Q(candidatura__isnull=True, entregable__isnull=False),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.verbo}: {self.de} → {self.a}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert only."""
-        if self.pk:
-            raise TypeError("Una transición no se modifica.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Never."""
-        raise TypeError("Una transición no se borra.")
 
 
 class Hecho(Auditado):
@@ -69,6 +22,7 @@ class Hecho(Auditado):
     deliverable, which no body decides.
     """
 
+    PARTE_DE = "entregable"
     NOMBRE_CON = ("entregable",)
 
     entregable = models.ForeignKey(Entregable, on_delete=models.PROTECT, related_name="hechos")
@@ -171,6 +125,7 @@ class Sesion(Auditado):
 class Asistencia(Auditado):
     """Whether a member was present."""
 
+    PARTE_DE = "sesion"
     NOMBRE_CON = ("integracion",)
 
     sesion = models.ForeignKey(Sesion, on_delete=models.CASCADE, related_name="asistencias")
@@ -186,6 +141,8 @@ class Asistencia(Auditado):
 
 class PuntoOrden(Auditado):
     """A point of the agenda; if it decides a deliverable, the exact document it is about."""
+
+    PARTE_DE = "sesion"
 
     sesion = models.ForeignKey(Sesion, on_delete=models.CASCADE, related_name="puntos")
     orden = models.PositiveSmallIntegerField()
@@ -213,6 +170,7 @@ class PuntoOrden(Auditado):
 class Decision(Auditado):
     """What a body decided on a deliverable, bound to the hash of the document it read."""
 
+    PARTE_DE = "punto"
     NOMBRE_CON = ("punto",)
 
     class Resultado(models.TextChoices):
@@ -257,6 +215,7 @@ class Decision(Auditado):
 class Voto(Auditado):
     """A vote by name."""
 
+    PARTE_DE = "decision"
     NOMBRE_CON = ("integracion",)
 
     class Sentido(models.TextChoices):
@@ -280,6 +239,7 @@ class Voto(Auditado):
 class Remision(Auditado):
     """The sending of a deliverable to INE through SIVOPLE, and INE's later validation."""
 
+    PARTE_DE = "entregable"
     NOMBRE_CON = ("entregable",)
 
     entregable = models.ForeignKey(Entregable, on_delete=models.PROTECT, related_name="remisiones")
@@ -300,7 +260,10 @@ class Remision(Auditado):
 
 
 class Importacion(models.Model):
-    """A file of candidacies that was loaded: which bytes, when and by whom. What it held stays in each record."""
+    """A file of candidacies that was loaded: which bytes, when and by whom. What it held stays in each record.
+
+    It is loaded in batches, each a row of `lotes`; until the last one, `terminada_en` is empty.
+    """
 
     proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="importaciones")
     archivo = models.CharField(max_length=250)
@@ -308,6 +271,8 @@ class Importacion(models.Model):
     en = models.DateTimeField("cuándo")
     por = models.ForeignKey(Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="importaciones")
     por_nombre = models.CharField("autoría", max_length=200)
+    filas = models.PositiveIntegerField(default=0)
+    terminada_en = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-en", "-pk"]
@@ -317,6 +282,31 @@ class Importacion(models.Model):
 
     def __str__(self) -> str:
         return self.archivo
+
+    @property
+    def llevadas(self) -> int:
+        """How many of its rows were gone through."""
+        return self.lotes.aggregate(suma=models.Sum("filas"))["suma"] or 0
+
+
+class LoteImportado(models.Model):
+    """A batch of an import: how many rows, up to which row of the file, and what is reported of them.
+
+    Written in the transaction that loads them: a batch is in the record whole, or not at all.
+    """
+
+    importacion = models.ForeignKey(Importacion, on_delete=models.CASCADE, related_name="lotes")
+    filas = models.PositiveIntegerField()
+    hasta = models.PositiveIntegerField()
+    reporte = models.JSONField()
+
+    class Meta:
+        ordering = ["hasta", "pk"]
+        verbose_name = "lote importado"
+        verbose_name_plural = "lotes importados"
+
+    def __str__(self) -> str:
+        return f"{self.importacion}, hasta la fila {self.hasta}"
 
 
 class TramiteEntregable(Process):

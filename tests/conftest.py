@@ -1,22 +1,33 @@
 """Shared fixtures."""
 
+import base64
 import hashlib
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import django
 import pytest
 from django.apps import apps
+from django.conf import settings as ajustes_de_django
 from django.db import connections
 from hypothesis import settings as ajustes
+
+from compliance.disparadores import sin_guardas
 
 from .elenco import Elenco, montar
 
 # How long an example takes depends on the machine: speed is measured in `rendimiento/`, never here.
 ajustes.register_profile("cauce", deadline=None)
 ajustes.load_profile("cauce")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def llave_maestra() -> None:
+    """Of the tests alone: none looks for the file of an installation, nor makes it."""
+    ajustes_de_django.LLAVE_MAESTRA = [base64.b64encode(b"m" * 32).decode()]
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +76,21 @@ def django_db_modify_db_settings(
         if base_migrada.exists():
             shutil.copyfile(base_migrada, archivo)
         connections["default"].settings_dict["TEST"]["NAME"] = str(archivo)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def se_vacia_la_base_de_prueba() -> Iterator[None]:
+    """The database refuses to delete acts and history; what empties it after a test that commits needs to."""
+    operaciones = type(connections["default"].ops)
+    vaciar = operaciones.execute_sql_flush
+
+    def sin_las_guardas(ops: Any, ordenes: Any) -> None:
+        with sin_guardas():
+            vaciar(ops, ordenes)
+
+    with pytest.MonkeyPatch.context() as parche:
+        parche.setattr(operaciones, "execute_sql_flush", sin_las_guardas)
+        yield
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """The record: everything Cauce knows about an institute's process."""
 
 from ..roles import Rol
+from .actos import Acto, Sello
 from .candidaturas import ActorPolitico, Candidatura, Cargo, Persona, Territorio
 from .cuestionarios import (
     Consentimiento,
     CuestionarioCurricular,
     CuestionarioIdentidad,
     LimiteTexto,
+    LlaveDeCandidatura,
     Observacion,
     SolicitudModificacion,
 )
@@ -21,8 +23,10 @@ from .institucion import (
     Suplencia,
     Usuario,
 )
+from .listas import RenglonDeLista, VersionPublica
 
 __all__ = [
+    "Acto",
     "ActorPolitico",
     "Area",
     "Candidatura",
@@ -36,17 +40,21 @@ __all__ = [
     "Instituto",
     "Integracion",
     "LimiteTexto",
+    "LlaveDeCandidatura",
     "Nombramiento",
     "Observacion",
     "Organo",
     "Persona",
     "Plan",
     "Proceso",
+    "RenglonDeLista",
     "Rol",
     "Ruta",
+    "Sello",
     "SolicitudModificacion",
     "Subactividad",
     "Suplencia",
     "Territorio",
     "Usuario",
+    "VersionPublica",
 ]

@@ -1,12 +1,14 @@
 """Both questionnaires of a candidacy, its consents, and what is observed and modified in them."""
 
-from typing import get_args
+from typing import Any, get_args
 
 from django.db import models
 from django.db.models import Q
 
+from ..cifrado import DatosCifrados, TextoCifrado, sellados
 from ..cuestionarios import ETIQUETAS, CampoConLimite
 from ..historia import Auditado
+from ..reloj import ahora
 from .candidaturas import Candidatura, ruta_foto
 from .institucion import Proceso, Usuario
 
@@ -38,6 +40,7 @@ class LimiteTexto(Auditado):
 class CuestionarioCurricular(Auditado):
     """The public questionnaire. A draft may be as incomplete as its author needs."""
 
+    PARTE_DE = "candidatura"
     NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
 
     candidatura = models.OneToOneField(Candidatura, on_delete=models.CASCADE, related_name="curricular")
@@ -72,19 +75,64 @@ class CuestionarioCurricular(Auditado):
         return f"Curricular de {self.candidatura}"
 
 
-class CuestionarioIdentidad(Auditado):
-    """The sensitive questionnaire: answers by question key (see compliance/cuestionarios)."""
+class LlaveDeCandidatura(models.Model):
+    """The key that seals what is sensitive of one candidacy, wrapped by a master key (see compliance/cifrado).
 
+    It has no history: what was wrapped must leave no trace. Destroyed, its row stays to say when.
+    """
+
+    candidatura = models.OneToOneField(Candidatura, on_delete=models.CASCADE, primary_key=True, related_name="llave")
+    envoltura = models.CharField(max_length=100, blank=True)
+    maestra = models.CharField("llave maestra que la envuelve", max_length=16, blank=True, db_index=True)
+    creada_en = models.DateTimeField(default=ahora)
+    destruida_en = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "llave de candidatura"
+        verbose_name_plural = "llaves de candidaturas"
+        constraints = [
+            models.CheckConstraint(
+                name="llave_destruida_o_envuelta",
+                condition=Q(destruida_en__isnull=True) & ~Q(envoltura="") | Q(destruida_en__isnull=False, envoltura=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Llave de la candidatura {self.candidatura_id}"
+
+
+class ConSellos(Auditado):
+    """An audited model with sealed fields, by the key of its `candidatura`."""
+
+    class Meta:
+        abstract = True
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """What is sealed comes sealed."""
+        with sellados():
+            super().refresh_from_db(*args, **kwargs)
+
+
+class CuestionarioIdentidad(ConSellos):
+    """The sensitive questionnaire: answers by question key (see compliance/cuestionarios), sealed."""
+
+    PARTE_DE = "candidatura"
     NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
 
     candidatura = models.OneToOneField(Candidatura, on_delete=models.CASCADE, related_name="identidad")
-    respuestas = models.JSONField(default=dict, blank=True)
+    respuestas = DatosCifrados(default=dict, blank=True)
 
     class Meta:
         verbose_name_plural = "cuestionarios de identidad"
 
     def __str__(self) -> str:
         return f"Identidad de {self.candidatura}"
+
+    @property
+    def suprimida(self) -> str:
+        """What is said in place of the answers once their key was destroyed; empty before."""
+        campo: DatosCifrados = self._meta.get_field("respuestas")  # type: ignore[assignment]
+        return campo.sello_de(self).suprimido()
 
 
 class ConsentimientoQuerySet(models.QuerySet["Consentimiento"]):
@@ -114,6 +162,7 @@ class Consentimiento(Auditado):
     accepts it. Either way it waits (`aceptado_en`) until the person is told: only then it is in force (`otorgado_en`).
     """
 
+    PARTE_DE = "candidatura"
     NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
 
     class Finalidad(models.TextChoices):
@@ -171,18 +220,20 @@ class Consentimiento(Auditado):
         return "Presentado; espera revisión"
 
 
-class Observacion(Auditado):
-    """Something that verification asks to mend in one section (rubro)."""
+class Observacion(ConSellos):
+    """What verification asks to mend in one section (rubro). Its words, which may repeat an answer, rest sealed."""
+
+    PARTE_DE = "candidatura"
 
     candidatura = models.ForeignKey(Candidatura, on_delete=models.CASCADE, related_name="observaciones")
     rubro = models.CharField(max_length=40)
     causas = models.JSONField(default=list)
-    texto = models.TextField()
+    texto = TextoCifrado()
     hecha_en = models.DateTimeField()
     hecha_por = models.ForeignKey(
         Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="observaciones"
     )
-    respuesta = models.TextField(blank=True)
+    respuesta = TextoCifrado(blank=True)
     atendida_en = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -191,12 +242,13 @@ class Observacion(Auditado):
         verbose_name_plural = "observaciones"
 
     def __str__(self) -> str:
-        return f"{self.rubro}: {self.texto[:60]}"
+        return f"Observación {self.pk} a «{self.rubro}»"
 
 
 class SolicitudModificacion(Auditado):
     """The one change that a published record may ask for: proposed text beside the published one."""
 
+    PARTE_DE = "candidatura"
     NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
 
     class Estado(models.TextChoices):

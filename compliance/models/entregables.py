@@ -67,6 +67,8 @@ class Ruta(Auditado):
 class EtapaRuta(Auditado):
     """One stage of a route: what is done there and by which body."""
 
+    PARTE_DE = "ruta"
+
     class Tipo(models.TextChoices):
         """The four things that can be done with a deliverable; each is a node of the flow."""
 
@@ -413,6 +415,8 @@ class Entregable(FSMModelMixin, Auditado):
 
 class Subactividad(Auditado):
     """A step of a deliverable as the plan prints it, tied to the stage of the route it stands for."""
+
+    PARTE_DE = "entregable"
 
     entregable = models.ForeignKey(Entregable, on_delete=models.CASCADE, related_name="subactividades")
     orden = models.PositiveSmallIntegerField()

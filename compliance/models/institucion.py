@@ -126,17 +126,37 @@ class Proceso(Auditado):
         default="aviso-de-privacidad",
         help_text="El documento que aprobó el Comité de Transparencia se ofrece junto al aviso.",
     )
+    conservar_hasta = models.DateField(
+        "último día en que se conservan las respuestas de identidad",
+        null=True,
+        blank=True,
+        help_text="Después se suprimen (manage.py suprimir). Lo fija el documento que se nombra abajo.",
+    )
+    conservar_documento = models.CharField(
+        "documento que fija ese plazo",
+        max_length=200,
+        blank=True,
+        help_text="Por ejemplo, el acuerdo del Comité de Transparencia o el catálogo de disposición documental.",
+    )
     es_demostracion = models.BooleanField("datos sintéticos de demostración", default=False)
 
     class Meta:
         ordering = ["-jornada", "clave"]
         constraints = [
             models.CheckConstraint(
+                name="proceso_conservacion_con_documento",
+                condition=Q(conservar_hasta__isnull=True) & Q(conservar_documento="")
+                | Q(conservar_hasta__isnull=False, conservar_hasta__gte=models.F("jornada"))
+                & ~Q(conservar_documento=""),
+                violation_error_message="Las respuestas de identidad se conservan al menos hasta la jornada, y un "
+                "documento fija hasta cuándo: indique los dos, o ninguno.",
+            ),
+            models.CheckConstraint(
                 name="proceso_campanas_en_orden",
                 condition=Q(campanas_fin__isnull=True)
                 | Q(campanas_inicio__isnull=True)
                 | Q(campanas_fin__gte=models.F("campanas_inicio")),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -185,6 +205,8 @@ class Organo(Auditado):
 
 class Integracion(Auditado):
     """A person's seat in a body, from a day to a day (inclusive)."""
+
+    PARTE_DE = "organo"
 
     organo = models.ForeignKey(Organo, on_delete=models.CASCADE, related_name="integraciones")
     usuario = models.ForeignKey(Usuario, on_delete=models.PROTECT, related_name="integraciones", null=True, blank=True)

@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from calendario.fechas import dia_local, fecha_larga
 from calendario.plazos import PlazoError, leer_fecha
+from compliance import cifrado
 from compliance.comprobaciones import estaticos_al_dia
 from compliance.models import Plan, Proceso, Usuario
 from compliance.plan.defectos import PlanInvalido
@@ -28,9 +29,6 @@ from compliance.services.instalacion import administran, cerrar_a_otros, dar_adm
 from compliance.services.planes import cargar_plan
 
 from .derivar_plan import CABEZA, escribir
-
-# As the manual writes it.
-MANAGE = ".venv/bin/python manage.py"
 
 
 class Command(BaseCommand):
@@ -97,11 +95,29 @@ class Command(BaseCommand):
         try:
             ejecutor = MigrationExecutor(connection)
             faltaban = len(ejecutor.migration_plan(ejecutor.loader.graph.leaf_nodes()))
+            self._llave()
             call_command("migrate", interactive=False, verbosity=0)
         except DatabaseError as error:
             raise CommandError(f"La base de datos no se pudo preparar (DATABASE_URL): {error}".strip()) from error
         hecho = f"se aplicaron {faltaban} migraciones." if faltaban else "al día."
         self._decir("Base de datos", f"{connection.display_name}, {hecho}")
+
+    def _llave(self) -> None:
+        """Before the tables: what is sensitive in them is sealed as they are brought up to date."""
+        try:
+            hecha = not cifrado.hay_maestra()
+            if hecha:
+                cifrado.crear_maestra()
+            cifrado.maestras()
+        except cifrado.CifradoError as error:
+            raise CommandError(str(error)) from error
+        donde = "en CAUCE_LLAVE_MAESTRA" if settings.LLAVE_MAESTRA else f"en {settings.LLAVE_MAESTRA_ARCHIVO}"
+        self._decir("Llave maestra", f"{'se hizo ' if hecha else ''}{donde}.")
+        if hecha and settings.PRODUCCION:
+            self.siguen.append(
+                f"Guarde una copia de {settings.LLAVE_MAESTRA_ARCHIVO} aparte de las copias de la base: sin ella no se "
+                "abren las respuestas de identidad."
+            )
 
     def _comprobar(self) -> None:
         grado = "WARNING" if settings.PRODUCCION else "ERROR"
@@ -120,7 +136,7 @@ class Command(BaseCommand):
                 self._decir("Proceso", f"{', '.join(p.clave for p in cargados)}; --plan dice cuál preparar.")
             else:
                 self._decir("Proceso", "ninguno.")
-                self.siguen.append(f"Cargue el plan de su proceso: {MANAGE} preparar --plan CLAVE --jornada AAAA-MM-DD")
+                self.siguen.append("Cargue el plan de su proceso: manage.py preparar --plan CLAVE --jornada AAAA-MM-DD")
             return None
         if jornada is None and (cargado := procesos.filter(clave=clave).first()):
             return self._ya_cargado(cargado)
@@ -153,7 +169,7 @@ class Command(BaseCommand):
             if plan.proceso.jornada < dia_local(ahora(), ZoneInfo(plan.instituto.zona_horaria)):
                 raise CommandError(
                     f"La jornada del plan {plan.clave}, el {fecha_larga(plan.proceso.jornada)}, ya pasó: agregue "
-                    f"--jornada AAAA-MM-DD para moverlo a la suya (si quiere el de entonces: {MANAGE} cargar_plan)."
+                    "--jornada AAAA-MM-DD para moverlo a la suya (si quiere el de entonces: manage.py cargar_plan)."
                 )
             return plan, huella
         movido = derivar(plan, self._dia(jornada)).plan
@@ -193,7 +209,7 @@ class Command(BaseCommand):
                 self._decir("Cuentas", f"administra {', '.join(u.username for u in encargadas)}.")
             else:
                 self._decir("Cuentas", "nadie administra el proceso.")
-                self.siguen.append(f"Abra la primera cuenta: {MANAGE} preparar --cuenta USUARIO --nombre … --correo …")
+                self.siguen.append("Abra la primera cuenta: manage.py preparar --cuenta USUARIO --nombre … --correo …")
             return
         usuario = Usuario.objects.filter(username=cuenta).first()
         if usuario in encargadas:
@@ -236,7 +252,7 @@ class Command(BaseCommand):
             + (", detrás de un servidor con https" if settings.PRODUCCION else ""),
             "Deje corriendo Celery, o no saldrá ningún aviso: .venv/bin/celery -A compliance worker, y otro beat"
             if settings.REDIS_URL
-            else f"Deje corriendo el barrido, o no saldrá ningún aviso: {MANAGE} barrer --continuo",
+            else "Deje corriendo el barrido, o no saldrá ningún aviso: manage.py barrer --continuo",
             *self.siguen,
             f"Entre en {settings.SITIO_URL}/entrar/",
             *self.dentro,

@@ -1,0 +1,299 @@
+"""Acts under way: whatever is written belongs to one, and is kept with it when the writing ends.
+
+`escritura` is a transaction that keeps, before it ends, the acts that wrote something in it: each is one row, linked
+by its hash to the one before it on the same object (`verificador`). Nothing is kept of what is rolled back.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.db.models import Exists, OuterRef
+
+from .cifrado import TextoCifrado
+from .sentencias import Preparada, insertar, preparada
+from .verificador import ORIGEN, huella, huella_de_acto
+
+SISTEMA = "Sistema"
+
+
+@dataclass(eq=False)
+class Apunte:
+    """What an act leaves: it grows while it is done.
+
+    `por` is None when the system itself acts; `suplencia` names in whose place somebody did. `en` is when it is
+    recorded, `ocurrio` when it happened, if that is another moment. `hechos` never holds an answer of the identity
+    questionnaire. `de` and `a`: the states that it took the object from and to, of one that has states.
+    """
+
+    verbo: str = ""
+    objeto: models.Model | None = None
+    por: Any = None
+    en: datetime | None = None
+    motivo: str = ""
+    suplencia: str = ""
+    ocurrio: datetime | None = None
+    hechos: Mapping[str, Any] = field(default_factory=dict)
+    de: str = ""
+    a: str = ""
+    proceso_id: int | None = None
+    # Kept even if it wrote no history row: a reading, something noted.
+    notable: bool = False
+    numero: int | None = None
+    # Its model and key, from when it has one: what is deleted loses its own.
+    llave: tuple[str, int] | None = None
+    filas: list[Any] = field(default_factory=list)
+    cerrado: bool = False
+
+    @property
+    def momento(self) -> datetime:
+        """When it is recorded. Raises RuntimeError if nobody has said it yet."""
+        if self.en is None:
+            raise RuntimeError(f"«{self.verbo}» no dice cuándo.")
+        return self.en
+
+    def escribe(self, fila: Any) -> None:
+        """Note a history row that was written by this act."""
+        self.filas.append(fila)
+
+
+class SinConstanciaError(Exception):
+    """The reading of somebody's data could not be noted: what was going to be read is not shown."""
+
+
+@dataclass
+class _Reserva:
+    """The greatest number that a transaction gave to an act."""
+
+    ultimo: int = 0
+
+
+class _Libro:
+    """The acts of one transaction under way."""
+
+    def __init__(self, padre: "_Libro | None") -> None:
+        # Of the whole transaction: the numbers given in it, kept or not.
+        self.reserva: _Reserva = padre.reserva if padre else _Reserva()
+        self.apuntes: list[Apunte] = []
+
+    def abrir(self, *apuntes: Apunte) -> None:
+        """Give each act its number, under which its rows point to it, and lock what it is about."""
+        for apunte in apuntes:
+            if apunte.objeto is not None and apunte.objeto.pk is not None:
+                apunte.llave = _objeto(apunte)
+        for apunte, numero in zip(apuntes, self._numeros(apuntes), strict=True):
+            apunte.numero = numero
+        self.apuntes += apuntes
+
+    def _numeros(self, apuntes: Sequence[Apunte]) -> Sequence[int]:
+        """Numbers that no other act has. Whoever acts on the same object meanwhile waits."""
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                llaves = sorted({int(huella(a.llave)[:15], 16) for a in apuntes if a.llave is not None})
+                # The locks first: along a chain, numbers grow.
+                cursor.execute(preparada(_NUMEROS), [llaves, len(apuntes)])
+                return [numero for (numero,) in cursor.fetchall()]
+            # A transaction of SQLite holds the only lock there is from its beginning.
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = 'compliance_acto'")
+            fila = cursor.fetchone()
+        primero = max(fila[0] if fila else 0, self.reserva.ultimo) + 1
+        self.reserva.ultimo = primero + len(apuntes) - 1
+        return range(primero, self.reserva.ultimo + 1)
+
+    def cerrar(self) -> None:
+        """Keep the acts, linked each to the last of its object."""
+        dejaron = [a for a in self.apuntes if a.filas or a.notable]
+        if not dejaron:
+            return
+        cabezas = _cabezas(dejaron)
+        filas = []
+        for apunte in dejaron:
+            apunte.cerrado = True
+            llave = _objeto(apunte)
+            indice, previo = cabezas.get(llave, (0, ORIGEN))
+            fila = _fila(apunte, indice + 1, previo)
+            cabezas[llave] = (fila.indice, fila.huella)
+            filas.append(fila)
+        if len(filas) == 1:
+            insertar(filas[0])
+        else:
+            _modelo().objects.bulk_create(filas)
+
+
+_NUMEROS = """
+    WITH cerrojos AS MATERIALIZED (SELECT count(pg_advisory_xact_lock(x)) AS n FROM unnest(%s::bigint[]) AS x)
+    SELECT nextval(pg_get_serial_sequence('compliance_acto', 'id')) FROM cerrojos, generate_series(1, %s)
+"""
+
+_EN_CURSO: ContextVar[_Libro | None] = ContextVar("acto", default=None)
+
+
+@contextmanager
+def escritura() -> Iterator[None]:
+    """A transaction in which acts are done: those that left something are kept before it ends."""
+    with transaction.atomic():
+        libro = _Libro(_EN_CURSO.get())
+        ficha = _EN_CURSO.set(libro)
+        try:
+            yield
+            if not transaction.get_rollback():
+                libro.cerrar()
+        finally:
+            _EN_CURSO.reset(ficha)
+
+
+def en_curso() -> object | None:
+    """Which `escritura` is under way, if one is: what was true in another may not be in it."""
+    return _EN_CURSO.get()
+
+
+def en_escritura() -> AbstractContextManager[None]:
+    """The `escritura` under way; a new one, if there is none."""
+    return escritura() if _EN_CURSO.get() is None else nullcontext()
+
+
+def asentar(*apuntes: Apunte) -> None:
+    """Take part in the writing under way; what takes part already stays. Raises RuntimeError outside one."""
+    nuevos = list(dict.fromkeys(a for a in apuntes if a.numero is None))
+    libro = _EN_CURSO.get()
+    if libro is None:
+        raise RuntimeError("Un acto necesita una `escritura` abierta.")
+    if nuevos:
+        libro.abrir(*nuevos)
+
+
+def _modelo() -> Any:
+    return apps.get_model("compliance", "Acto")
+
+
+def _objeto(apunte: Apunte) -> tuple[str, int]:
+    """What the act is about: its model and key."""
+    if apunte.llave is not None:
+        return apunte.llave
+    if apunte.objeto is None or apunte.objeto.pk is None:
+        raise RuntimeError(f"«{apunte.verbo}» no dice sobre qué objeto.")
+    return apunte.objeto._meta.label_lower, apunte.objeto.pk
+
+
+_CABEZA: Preparada[tuple[int, str]] = Preparada(
+    lambda modelo, objeto: (
+        _modelo().objects.filter(modelo=modelo, objeto=objeto).order_by("-indice").values_list("indice", "huella")[:1]
+    ),
+    huecos=2,
+)
+
+
+def _cabezas(apuntes: Sequence[Apunte]) -> dict[tuple[str, int], tuple[int, str]]:
+    """The last act kept of each object: which number it has in its chain, and its hash."""
+    if len(apuntes) == 1:
+        objeto = _objeto(apuntes[0])
+        return dict(zip([objeto], _CABEZA(*objeto), strict=False))
+    por_modelo: dict[str, set[int]] = {}
+    for modelo, pk in map(_objeto, apuntes):
+        por_modelo.setdefault(modelo, set()).add(pk)
+    cabezas: dict[tuple[str, int], tuple[int, str]] = {}
+    for modelo, pks in por_modelo.items():
+        for lote in _lotes(sorted(pks)):
+            posteriores = _modelo().objects.filter(
+                modelo=modelo, objeto=OuterRef("objeto"), indice__gt=OuterRef("indice")
+            )
+            ultimas = _modelo().objects.filter(~Exists(posteriores), modelo=modelo, objeto__in=lote).order_by()
+            cabezas |= {(modelo, o): (i, h) for o, i, h in ultimas.values_list("objeto", "indice", "huella")}
+    return cabezas
+
+
+def _lotes(pks: Sequence[int], cuantos: int = 500) -> Iterator[Sequence[int]]:
+    for desde in range(0, len(pks), cuantos):
+        yield pks[desde : desde + cuantos]
+
+
+def _fila(apunte: Apunte, indice: int, previo: str) -> Any:
+    modelo, pk = _objeto(apunte)
+    fila = _modelo()(
+        pk=apunte.numero,
+        proceso_id=apunte.proceso_id or proceso_de(apunte.objeto),
+        modelo=modelo,
+        objeto=pk,
+        candidatura_id=pk if modelo == "compliance.candidatura" else None,
+        entregable_id=pk if modelo == "compliance.entregable" else None,
+        verbo=apunte.verbo,
+        por=apunte.por,
+        por_nombre=SISTEMA if apunte.por is None else str(apunte.por),
+        en_suplencia_de=apunte.suplencia,
+        en=apunte.en,
+        ocurrio_en=apunte.ocurrio,
+        motivo=apunte.motivo,
+        de=apunte.de,
+        a=apunte.a,
+        hechos=dict(apunte.hechos),
+        filas=[[tabla_de(f), f.history_id, huella(fila_canonica(f))] for f in apunte.filas],
+        indice=indice,
+        previo=previo,
+    )
+    fila.huella = huella_de_acto(fila.canonico())
+    return fila
+
+
+def proceso_de(objeto: Any) -> int | None:
+    """The process to which an object belongs, by itself or by what it is part of; None if it is of no process."""
+    while objeto is not None and not hasattr(objeto, "proceso_id"):
+        if objeto._meta.label_lower == "compliance.proceso":
+            return int(objeto.pk)
+        parte_de = getattr(objeto, "PARTE_DE", "")
+        objeto = getattr(objeto, parte_de) if parte_de else None
+    return getattr(objeto, "proceso_id", None)
+
+
+def tabla_de(fila: Any) -> str:
+    """How an act names the table of a history row: by the model whose history it is."""
+    return str(fila.instance_type._meta.label_lower)
+
+
+_OMITIDOS = frozenset({"history_id", "history_date", "history_change_reason", "history_type", "history_user", "acto"})
+
+
+def fila_canonica(fila: Any) -> dict[str, Any]:
+    """A history row as its hash takes it: of what is sealed, the seal, which outlives its key."""
+    campos = {
+        c.attname: str(c.sello_de(fila)) if isinstance(c, TextoCifrado) else _canonico(c, getattr(fila, c.attname))
+        for c in fila._meta.concrete_fields
+        if c.name not in _OMITIDOS
+    }
+    for c in fila._history_m2m_fields:
+        campos[c.name] = relacionados_entonces(fila, c)
+    return {
+        "tabla": tabla_de(fila),
+        "registro": fila.history_id,
+        "acto": fila.acto,
+        "tipo": fila.history_type,
+        "cuando": fila.history_date,
+        "quien": fila.history_user_id,
+        "razon": fila.history_change_reason,
+        "campos": campos,
+    }
+
+
+def _canonico(campo: Any, valor: Any) -> Any:
+    """The value that the database will answer, whatever was given: «7» for a number is 7."""
+    if valor is None:
+        return None
+    if isinstance(campo, models.JSONField | models.FileField):
+        return str(valor) if isinstance(campo, models.FileField) else valor
+    return campo.to_python(valor)
+
+
+def filas_relacionadas(fila: Any, campo: models.ManyToManyField[Any, Any]) -> str:
+    """By which attribute a history row gives what `campo` related it to then."""
+    modelo = getattr(type(fila), campo.name).model
+    return str(modelo._meta.get_field("history").remote_field.get_accessor_name())
+
+
+def relacionados_entonces(fila: Any, campo: models.ManyToManyField[Any, Any]) -> list[int]:
+    """The keys to which `campo` related the object of a history row, in order."""
+    otro = f"{campo.m2m_reverse_field_name()}_id"
+    return sorted(getattr(r, otro) for r in getattr(fila, filas_relacionadas(fila, campo)).all())

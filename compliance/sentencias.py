@@ -1,0 +1,170 @@
+"""SQL made once and asked many times, for what every verb does: making it costs Django more than asking it.
+
+The ORM makes each statement, from the same models and querysets as anywhere else; only its making is spared. What was
+made is kept with the connection, which belongs to one thread. PostgreSQL keeps its part too (PREPARE): planning a query
+of seven tables takes it several times what answering it does.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import count
+from typing import Any, Generic, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.models import QuerySet
+from django.db.models.expressions import Expression
+from django.db.models.sql import InsertQuery, UpdateQuery
+
+Fila = TypeVar("Fila")
+Campos = Sequence[models.Field[Any, Any]]
+
+
+class Hueco(Expression):
+    """Where a value goes, in the SQL of a `Preparada`."""
+
+    def __init__(self, lugar: int) -> None:
+        super().__init__(output_field=models.Field())
+        self.lugar = lugar
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """A parameter that is given later."""
+        return "%s", [self]
+
+
+class Preparada(Generic[Fila]):
+    """A query of which only some values change: numbers and texts, as the database takes them.
+
+    `armar` makes it from one `Hueco` for each. Related objects come by `select_related`, not by `prefetch_related`.
+    """
+
+    def __init__(self, armar: Callable[..., QuerySet[Any, Fila]], huecos: int = 1) -> None:
+        self._armar = armar
+        self._huecos = huecos
+
+    def __call__(self, *valores: Any) -> list[Fila]:
+        """The rows, with these values."""
+        consulta, compilador, sql, parametros = _hecho(self, self._hacer)
+        for expresion, *_ in compilador.select:
+            # Rows that somebody still holds from another time must not lend their keys: one may be destroyed since.
+            if hasattr(expresion, "juego"):
+                del expresion.juego
+        dados = tuple(valores[p.lugar] if isinstance(p, Hueco) else p for p in parametros)
+        compilador.as_sql = lambda *args, **kwargs: (sql, dados)
+        return list(consulta._iterable_class(consulta))
+
+    def una(self, *valores: Any) -> Fila:
+        """The only row. Raises the model's DoesNotExist without one."""
+        filas = self(*valores)
+        if not filas:
+            consulta, *_ = _hecho(self, self._hacer)
+            raise consulta.model.DoesNotExist
+        return filas[0]
+
+    def _hacer(self) -> tuple[Any, Any, str, Sequence[Any]]:
+        consulta: Any = self._armar(*map(Hueco, range(self._huecos)))
+        if consulta._prefetch_related_lookups:
+            raise TypeError("Una consulta preparada no lleva prefetch_related.")
+        compilador = consulta.query.get_compiler(connection=connection)
+        sql, parametros = compilador.as_sql()
+        conversores = compilador.get_converters([s[0] for s in compilador.select])
+        compilador.get_converters = lambda expresiones: conversores
+        consulta.query.get_compiler = lambda *args, **kwargs: compilador
+        return consulta, compilador, _preparar(sql), parametros
+
+
+def insertar(fila: models.Model) -> None:
+    """Insert a new row that no signal tells of, as `save(force_insert=True)` would write it."""
+
+    def hacer() -> tuple[str, Campos]:
+        sql, campos = _inserta(fila)
+        return _preparar(sql), campos
+
+    sql, campos = _hecho((type(fila), fila.pk is None), hacer)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, _valores(fila, campos, nueva=True))
+        _insertada(fila, cursor)
+
+
+def cambiar(fila: models.Model, campos: Campos, nueva: models.Model) -> None:
+    """Update these columns of a row that is there and locked, and insert the one that tells of it; no signal is sent.
+
+    One order on PostgreSQL, where each costs a journey; two on SQLite, which has no UPDATE inside of an INSERT.
+    """
+
+    def hacer() -> tuple[list[str], Campos]:
+        actualiza = _actualiza(type(fila), campos)
+        inserta, suyos = _inserta(nueva)
+        juntas = [f"WITH cambiada AS ({actualiza}) {inserta}"] if connection.vendor == "postgresql" else None
+        return [_preparar(sql) for sql in juntas or [actualiza, inserta]], suyos
+
+    ordenes, suyos = _hecho((type(fila), tuple(campos), nueva.pk is None), hacer)
+    cambios = [*_valores(fila, campos, nueva=False), fila.pk]
+    alta = _valores(nueva, suyos, nueva=True)
+    with connection.cursor() as cursor:
+        for sql, valores in zip(ordenes, [cambios + alta] if len(ordenes) == 1 else [cambios, alta], strict=True):
+            cursor.execute(sql, valores)
+        _insertada(nueva, cursor)
+
+
+def _actualiza(modelo: type[models.Model], campos: Campos) -> str:
+    consulta: Any = modelo._base_manager.filter(pk=Hueco(len(campos))).query.chain(UpdateQuery)
+    consulta.add_update_fields([(c, None, Hueco(lugar)) for lugar, c in enumerate(campos)])
+    return str(consulta.get_compiler(connection=connection).as_sql()[0])
+
+
+def _inserta(fila: models.Model) -> tuple[str, Campos]:
+    """The statement and its columns; a key that is given is one more."""
+    campos = [c for c in fila._meta.local_concrete_fields if fila.pk is not None or not c.primary_key]
+    consulta = InsertQuery(type(fila))
+    consulta.insert_values(campos, [fila])
+    compilador: Any = consulta.get_compiler(connection=connection)
+    compilador.returning_fields = [fila._meta.pk]
+    ((sql, _),) = compilador.as_sql()
+    return sql, campos
+
+
+def _insertada(fila: models.Model, cursor: Any) -> None:
+    (fila.pk,) = cursor.fetchone()
+    fila._state.adding, fila._state.db = False, connection.alias
+
+
+def _valores(fila: models.Model, campos: Campos, *, nueva: bool) -> list[Any]:
+    base = connections[DEFAULT_DB_ALIAS]
+    valores = (c.pre_save(fila, nueva) for c in campos)
+    # Most columns of a history row are empty, and nothing is nothing to any field.
+    return [None if v is None else c.get_db_prep_save(v, base) for c, v in zip(campos, valores, strict=True)]
+
+
+def _hecho(llave: Any, hacer: Callable[[], Any]) -> Any:
+    """What was made for `llave` on this connection; it is made the first time."""
+    base = connections[DEFAULT_DB_ALIAS]
+    base.ensure_connection()
+    de_cual, hechas = base.__dict__.get("_sentencias", (None, {}))
+    if de_cual is not base.connection:
+        # The server forgets with its connection.
+        hechas = {}
+        base.__dict__["_sentencias"] = base.connection, hechas
+    hecho = hechas.get(llave)
+    if hecho is None:
+        hecho = hechas[llave] = hacer()
+    return hecho
+
+
+_NUMEROS = count(1)
+
+
+def preparada(sql: str) -> str:
+    """What to send for a statement written by hand."""
+    return str(_hecho(sql, lambda: _preparar(sql)))
+
+
+def _preparar(sql: str) -> str:
+    """The statement to send for this one, with the same parameters: on PostgreSQL, the name under which it keeps it."""
+    if connection.vendor != "postgresql":
+        return sql
+    trozos = [trozo.replace("%%", "%") for trozo in sql.split("%s")]
+    numerada = "".join(f"${n}{trozo}" if n else trozo for n, trozo in enumerate(trozos))
+    nombre = f"cauce_{next(_NUMEROS)}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"PREPARE {nombre} AS {numerada}")
+    parametros = ", ".join(["%s"] * (len(trozos) - 1))
+    return f"EXECUTE {nombre}({parametros})" if parametros else f"EXECUTE {nombre}"

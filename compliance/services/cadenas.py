@@ -1,0 +1,313 @@
+"""The chains of acts as a whole: verified, sealed each day, taken out, and begun on what was there before them."""
+
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Exists, Max, OuterRef
+
+from .. import verificador
+from ..actos import Apunte, asentar, escritura, fila_canonica, tabla_de
+from ..derivados import asegurar_derivados
+from ..disparadores import asegurar, faltantes
+from ..historia import auditados
+from ..models import Acto, Proceso, Sello
+from ..reloj import ahora
+
+LOTE = 500
+
+
+@dataclass
+class Verificacion:
+    """What was looked at, and what is broken: of which object, in which act, why."""
+
+    actos: int = 0
+    objetos: int = 0
+    sellos: int = 0
+    rotos: list[dict[str, Any]] = field(default_factory=list)
+
+    def romper(self, objeto: str, acto: int | None, motivo: str) -> None:
+        """Note something broken."""
+        self.rotos.append({"objeto": objeto, "acto": acto, "motivo": motivo})
+
+    def como_datos(self) -> dict[str, Any]:
+        """As JSON says it."""
+        return {"actos": self.actos, "objetos": self.objetos, "sellos": self.sellos, "rotos": self.rotos}
+
+
+def verificar() -> Verificacion:
+    """Go over every chain, every history row and every seal. Memory does not grow with the history."""
+    v = Verificacion()
+    for tabla in faltantes():
+        v.romper(tabla, None, "La base no protege esta tabla: faltan sus disparadores (`manage.py migrate` los pone).")
+    _verificar_cadenas(v)
+    _verificar_filas_sueltas(v)
+    _verificar_sellos(v)
+    return v
+
+
+def _verificar_cadenas(v: Verificacion) -> None:
+    consulta = Acto.objects.order_by("modelo", "objeto", "indice", "pk")
+    por_objeto = groupby(consulta.iterator(chunk_size=LOTE), lambda a: (a.modelo, a.objeto))
+    for lote in _de_a(por_objeto, LOTE):
+        filas = _huellas_de(fila[:2] for _, actos in lote for acto in actos for fila in acto["filas"])
+        for (modelo, objeto), actos in lote:
+            v.objetos += 1
+            v.actos += len(actos)
+            for numero, motivo in verificador.roturas_de(actos, filas):
+                v.romper(f"{modelo}:{objeto}", numero, motivo)
+
+
+def _de_a(grupos: Any, cuantos: int) -> Iterator[list[tuple[tuple[str, int], list[dict[str, Any]]]]]:
+    """Whole chains, gathered in lots of about so many acts."""
+    lote: list[Any] = []
+    hay = 0
+    for llave, actos in grupos:
+        dichos = [_dicho(a) for a in actos]
+        lote.append((llave, dichos))
+        hay += len(dichos)
+        if hay >= cuantos:
+            yield lote
+            lote, hay = [], 0
+    if lote:
+        yield lote
+
+
+def _dicho(acto: Acto) -> dict[str, Any]:
+    """The act as it is hashed. What only serves to find it must agree with it."""
+    dicho = acto.canonico()
+    suyos = {"compliance.candidatura": acto.candidatura_id, "compliance.entregable": acto.entregable_id}
+    for modelo, pk in suyos.items():
+        if pk != (acto.objeto if acto.modelo == modelo else None):
+            dicho["objeto"] = f"{modelo}:{pk}"
+    return dicho
+
+
+def _huellas_de(llaves: Any) -> dict[tuple[str, int], str]:
+    por_tabla: dict[str, set[int]] = {}
+    for tabla, fila in llaves:
+        por_tabla.setdefault(tabla, set()).add(fila)
+    huellas = {}
+    for tabla, pks in por_tabla.items():
+        for fila in _historial(tabla).objects.filter(history_id__in=pks) if _historial(tabla) else ():
+            huellas[tabla, fila.history_id] = verificador.huella(fila_canonica(fila))
+    return huellas
+
+
+def _historial(tabla: str) -> Any:
+    try:
+        return apps.get_model(tabla).history.model
+    except (LookupError, AttributeError):
+        return None
+
+
+def _verificar_filas_sueltas(v: Verificacion) -> None:
+    """Every history row must be among those that its act says it wrote."""
+    for modelo in auditados():
+        historial = modelo.history.model  # type: ignore[attr-defined]
+        tabla = modelo._meta.label_lower
+        consulta = historial.objects.order_by("history_id").values_list("history_id", "id", "acto")
+        for lote in _lotes(consulta.iterator(chunk_size=LOTE)):
+            dichas = {
+                (pk, fila)
+                for pk, filas in Acto.objects.filter(pk__in={acto for _, _, acto in lote if acto}).values_list(
+                    "pk", "filas"
+                )
+                for t, fila, _ in filas
+                if t == tabla
+            }
+            for fila, pk, acto in lote:
+                if acto is None or (acto, fila) not in dichas:
+                    v.romper(f"{tabla}:{pk}", acto, f"Se insertó una fila en el historial: {tabla} {fila}.")
+
+
+def _lotes(filas: Any) -> Iterator[list[Any]]:
+    lote = []
+    for fila in filas:
+        lote.append(fila)
+        if len(lote) == LOTE:
+            yield lote
+            lote = []
+    if lote:
+        yield lote
+
+
+def _verificar_sellos(v: Verificacion) -> None:
+    previo = verificador.ORIGEN
+    for sello in Sello.objects.order_by("dia", "pk"):
+        v.sellos += 1
+        nombre = f"sello:{sello.dia.isoformat()}"
+        if verificador.huella_de_sello(sello.canonico()) != sello.huella:
+            v.romper(nombre, None, "El sello fue alterado.")
+        if sello.previo != previo:
+            v.romper(nombre, None, "El sello no sigue al anterior: se quitó, se insertó o se cambió de orden.")
+        previo = sello.huella
+        cabezas = cabezas_hasta(sello.ultimo_acto, sello.ausentes)
+        if verificador.raiz(verificador.hoja(*c) for c in cabezas) != sello.raiz:
+            v.romper(nombre, None, "Las cadenas no son las que se sellaron ese día.")
+
+
+def cabezas_hasta(ultimo: int, ausentes: list[int]) -> list[tuple[str, int, str]]:
+    """The head of each chain (object, number in its chain, hash) as far as an act, in the order of a seal."""
+    vistos = Acto.objects.filter(pk__lte=ultimo).exclude(pk__in=ausentes).order_by()
+    posteriores = vistos.filter(modelo=OuterRef("modelo"), objeto=OuterRef("objeto"), indice__gt=OuterRef("indice"))
+    cabezas = vistos.filter(~Exists(posteriores)).order_by("modelo", "objeto")
+    return [
+        (f"{modelo}:{objeto}", indice, huella)
+        for modelo, objeto, indice, huella in cabezas.values_list("modelo", "objeto", "indice", "huella").iterator(
+            chunk_size=LOTE
+        )
+    ]
+
+
+def sellar(dia: date, en: datetime) -> Sello | None:
+    """Seal what is written, once a day; None if that day, or a later one, is sealed already."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("LOCK TABLE compliance_sello IN EXCLUSIVE MODE")
+        anterior = Sello.objects.order_by("-dia").first()
+        if anterior is not None and anterior.dia >= dia:
+            return None
+        desde = anterior.ultimo_acto if anterior else 0
+        numeros = set(Acto.objects.filter(pk__gt=desde).order_by().values_list("pk", flat=True))
+        ultimo = max(numeros, default=desde)
+        ausentes = sorted(set(range(desde + 1, ultimo + 1)) - numeros)
+        cabezas = cabezas_hasta(ultimo, ausentes)
+        sello = Sello(
+            dia=dia,
+            hecho_en=en,
+            ultimo_acto=ultimo,
+            ausentes=ausentes,
+            actos=Acto.objects.filter(pk__lte=ultimo).count(),
+            objetos=len(cabezas),
+            raiz=verificador.raiz(verificador.hoja(*c) for c in cabezas),
+            previo=anterior.huella if anterior else verificador.ORIGEN,
+        )
+        sello.huella = verificador.huella_de_sello(sello.canonico())
+        sello.save()
+    return sello
+
+
+def exportar(objeto: str, salida: BinaryIO, reserva: Callable[[Any], bool] = lambda fila: False) -> None:
+    """Write the chain of `MODELO:PK` as a bundle that `verificador.py` verifies by itself.
+
+    Of a history row for which `reserva` says so goes its hash alone: the chain is verified all the same. Raises
+    LookupError if it left no act.
+    """
+    modelo, _, pk = objeto.partition(":")
+    actos = list(Acto.objects.filter(modelo=modelo, objeto=int(pk)).order_by("indice")) if pk.isdecimal() else []
+    if not actos:
+        raise LookupError(objeto)
+    dichas: dict[str, set[int]] = {}
+    for acto in actos:
+        for tabla, fila, _ in acto.filas:
+            dichas.setdefault(tabla, set()).add(fila)
+    filas = [
+        _reservada(fila) if reserva(fila) else fila_canonica(fila)
+        for tabla, pks in sorted(dichas.items())
+        if (historial := _historial(tabla)) is not None
+        for fila in historial.objects.filter(history_id__in=pks).order_by("history_id")
+    ]
+    datos: dict[str, Any] = {"objeto": objeto, "actos": [a.canonico() for a in actos], "filas": filas}
+    datos |= _sello_de(objeto, actos)
+    with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as paquete:
+        paquete.writestr("historial.json", verificador.canonico(datos))
+        paquete.write(Path(verificador.__file__), "verificador.py")
+        paquete.writestr("LEAME.txt", _LEAME.format(objeto=objeto))
+
+
+def _reservada(fila: Any) -> dict[str, Any]:
+    return {
+        "tabla": tabla_de(fila),
+        "registro": fila.history_id,
+        "reservada": verificador.huella(fila_canonica(fila)),
+    }
+
+
+_LEAME = """Historial de {objeto}.
+
+Para verificarlo sin Cauce, sin red y sin base de datos, con Python 3.11 o posterior:
+
+    python3 verificador.py ESTE_ARCHIVO.zip
+
+Contesta cuántos actos tiene y qué está roto; sale con 1 si algo lo está. La raíz del sello que trae puede cotejarse
+con la que el instituto mostró ese día. De las filas con datos que el historial no muestra puede venir solo la huella.
+"""
+
+
+def _sello_de(objeto: str, actos: list[Acto]) -> Mapping[str, Any]:
+    """The last seal that covers some act of the object, and the way from its head then to the root."""
+    for sello in Sello.objects.order_by("-dia"):
+        cubiertos = [a for a in actos if a.pk <= sello.ultimo_acto and a.pk not in sello.ausentes]
+        if cubiertos:
+            cabezas = cabezas_hasta(sello.ultimo_acto, sello.ausentes)
+            lugar = next(i for i, (nombre, _, _) in enumerate(cabezas) if nombre == objeto)
+            hojas = [verificador.hoja(*c) for c in cabezas]
+            camino = {"indice": cabezas[lugar][1], "hermanas": verificador.camino_a_la_raiz(hojas, lugar)}
+            return {"sello": sello.canonico(), "camino": camino}
+    return {}
+
+
+def proteger(**_: Any) -> None:
+    """After every `migrate`: the history of before acts belongs to one, and the database guards what only grows.
+
+    Not on a database that stays behind the code, as tests of the migrations make.
+    """
+    ejecutor = MigrationExecutor(connection)
+    if ejecutor.migration_plan(ejecutor.loader.graph.leaf_nodes()):
+        return
+    if faltantes():
+        heredar(ahora())
+        asegurar()
+    asegurar_derivados()
+
+
+def heredar(en: datetime) -> None:
+    """Give an act to the history rows that were written before there were acts: one for each object."""
+    for modelo in auditados():
+        historial = modelo.history.model  # type: ignore[attr-defined]
+        sueltas = historial.objects.filter(acto=None).order_by("id", "history_id")
+        for lote in _lotes((pk, list(filas)) for pk, filas in groupby(sueltas.iterator(), lambda f: f.id)):
+            with escritura():
+                procesos = _procesos_de(modelo, [filas[-1] for _, filas in lote])
+                apuntes = [_de_antes(modelo, pk, procesos.get(pk), en) for pk, _ in lote]
+                asentar(*apuntes)
+                for apunte, (pk, filas) in zip(apuntes, lote, strict=True):
+                    historial.objects.filter(id=pk, acto=None).update(acto=apunte.numero)
+                    for fila in filas:
+                        fila.acto = apunte.numero
+                        apunte.escribe(fila)
+
+
+def _de_antes(modelo: type[models.Model], pk: int, proceso: int | None, en: datetime) -> Apunte:
+    return Apunte(
+        "heredar",
+        en=en,
+        motivo="Lo que había antes de que cada cambio tuviera su acto",
+        proceso_id=proceso,
+        llave=(modelo._meta.label_lower, pk),
+    )
+
+
+def _procesos_de(modelo: type[models.Model], filas: list[Any]) -> dict[int, int | None]:
+    """To which process each object belongs, by its last history row: what it is part of may not be there any more."""
+    if modelo is Proceso:
+        return {fila.id: fila.id for fila in filas}
+    parte_de = getattr(modelo, "PARTE_DE", "")
+    if not parte_de:
+        return {fila.id: getattr(fila, "proceso_id", None) for fila in filas}
+    padre: Any = modelo._meta.get_field(parte_de).related_model
+    historial = padre.history.model
+    padres = {fila.id: getattr(fila, f"{parte_de}_id") for fila in filas}
+    ultimas = historial.objects.filter(id__in=set(padres.values())).order_by().values("id")
+    ultimas = ultimas.annotate(ultima=Max("history_id")).values("ultima")
+    suyos = _procesos_de(padre, list(historial.objects.filter(history_id__in=ultimas)))
+    return {pk: suyos.get(suyo) for pk, suyo in padres.items()}
