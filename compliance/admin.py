@@ -19,7 +19,8 @@ from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 from viewflow.workflow.models import Process, Task
 
-from .historia import guardar
+from .actos import Apunte, escritura
+from .historia import guardar_en
 from .models import (
     ActorPolitico,
     Area,
@@ -193,13 +194,23 @@ class AdminAuditado(SimpleHistoryAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Through the history: author, moment and reason."""
-        motivo = form.cleaned_data.get("motivo") or ALTA
+        acto = self._acto(request, obj, form)
         if type(obj) in IGUALES:
             # Those who add one to the same process wait for each other, and see what was added meanwhile.
             proceso = obj.organo.proceso_id if isinstance(obj, Integracion) else obj.proceso_id
             Proceso.objects.select_for_update(of=("self",)).get(pk=proceso)
             _exigir_otra(obj, form.cleaned_data)
-        guardar(obj, por=request.user, en=request.momento, motivo=motivo)  # type: ignore[attr-defined]
+        guardar_en(acto, obj)
+
+    def _acto(self, request: HttpRequest, obj: Any, form: Any) -> Apunte:
+        return Apunte(
+            "agregar" if obj._state.adding else "editar",
+            obj,
+            por=request.user,
+            en=request.momento,  # type: ignore[attr-defined]
+            motivo=form.cleaned_data.get("motivo") or ALTA,
+            proceso_id=_proceso_de(obj),
+        )
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
@@ -207,9 +218,11 @@ class AdminAuditado(SimpleHistoryAdmin):
         """Add or change. Whoever was faster between the form's checks and the saving has finished when it fails:
         checked again, the form says beside its field what is taken."""
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            with escritura():
+                return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            with escritura():
+                return super().changeform_view(request, object_id, form_url, extra_context)
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
@@ -223,6 +236,13 @@ class AdminAuditado(SimpleHistoryAdmin):
     def revert_disabled(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """See `history_form_view`."""
         return True
+
+
+def _proceso_de(fila: Any) -> int | None:
+    """The process of a row of the catalogues; None of what is of the whole installation."""
+    if isinstance(fila, Proceso):
+        return fila.pk
+    return fila.organo.proceso_id if isinstance(fila, Integracion) else getattr(fila, "proceso_id", None)
 
 
 def _es_general(request: HttpRequest) -> bool:
@@ -333,8 +353,7 @@ class AdminDePapeles(AdminAuditado):
         if change and (obj.hasta == antes or antes is None or (obj.hasta is not None and obj.hasta < antes)):
             super().save_model(request, obj, form, change)
             return
-        sello: dict[str, Any] = {"por": request.user, "en": request.momento}  # type: ignore[attr-defined]
-        registrar(obj, **sello, motivo=form.cleaned_data.get("motivo") or ALTA)
+        registrar(obj, self._acto(request, obj, form))
 
 
 @admin.register(Nombramiento)

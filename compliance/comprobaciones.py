@@ -8,9 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
+from django.core.checks import Error, register
 from django.core.checks import Warning as Advertencia
-from django.core.checks import register
 from django.core.exceptions import ImproperlyConfigured
+
+from . import cifrado
 
 FALTAN_ESTATICOS = "Falta collectstatic: ejecute manage.py preparar."
 
@@ -46,3 +48,19 @@ def comprobar_estaticos(app_configs: Sequence[Any] | None, **kwargs: Any) -> lis
         if estaticos_al_dia()
         else [Advertencia(FALTAN_ESTATICOS, id="compliance.W001", obj=str(settings.STATIC_ROOT))]
     )
+
+
+def exigir_llave() -> None:
+    """Do not let a server start that could open nothing of what is sealed. Raises ImproperlyConfigured."""
+    if settings.PRODUCCION or cifrado.hay_maestra():
+        cifrado.maestras()
+
+
+@register
+def comprobar_llave(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[Error]:
+    """The same, said by every command but the one that makes it."""
+    try:
+        exigir_llave()
+    except cifrado.LlaveMaestraError as error:
+        return [Error(str(error), id="compliance.E001")]
+    return []

@@ -4,6 +4,7 @@ A check raises ValidationError with the reason; environs puts the variable's nam
 files raises ImproperlyConfigured, which names it too.
 """
 
+import base64
 import re
 from email.utils import getaddresses
 from pathlib import Path
@@ -113,6 +114,17 @@ def remitente(valor: str) -> None:
         validate_email(direcciones[0][1])
     except NoEsCorreo as error:
         raise ValidationError("debe ser un correo, por ejemplo Conóceles <avisos@instituto.example>") from error
+
+
+def llaves(valores: list[str]) -> None:
+    """Keys of 32 bytes in base64. What is refused is not repeated: it may be a key."""
+    for valor in valores:
+        try:
+            largo = len(base64.b64decode(valor, altchars=b"-_", validate=True))
+        except ValueError:
+            largo = 0
+        if largo != 32:
+            raise ValidationError("cada llave son 32 bytes en base64 (44 caracteres), separadas por comas")
 
 
 def crear_carpeta(variable: str, carpeta: Path) -> None:

@@ -20,7 +20,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.defaults import bad_request, server_error
 
+from .actos import SinConstanciaError
 from .almacen import sin_espacio
+from .cifrado import CifradoError
 from .historia import ALaVezError
 
 bitacora = logging.getLogger(__name__)
@@ -39,6 +41,8 @@ A_LA_VEZ = Causa("409.html", 409)
 OCUPADA = Causa("503_ocupada.html", 503, segundos=10)
 SIN_DATOS = Causa("503.html", 503, segundos=60)
 SIN_ESPACIO = Causa("507.html", 507)
+SIN_CONSTANCIA = Causa("503_lectura.html", 503, segundos=10)
+SIN_LLAVE = Causa("503_llave.html", 503)
 
 _SQLITE = {
     sqlite3.SQLITE_BUSY: OCUPADA,
@@ -55,10 +59,14 @@ _SIN_SERVIDOR = frozenset({"08", "53", "57", "58"})
 
 def causa_de(error: BaseException | None) -> Causa | None:
     """Why the database, or the disk, did not do it; None if that is not what failed."""
+    if isinstance(error, SinConstanciaError):
+        return SIN_CONSTANCIA
     if sin_espacio(error):
         return SIN_ESPACIO
     if isinstance(error, IntegrityError | ALaVezError):
         return A_LA_VEZ
+    if isinstance(error, CifradoError):
+        return SIN_LLAVE
     if not isinstance(error, OperationalError | InterfaceError):
         return None
     sqlite = getattr(error.__cause__, "sqlite_errorcode", None)
@@ -92,7 +100,9 @@ def respuesta_a(request: HttpRequest, error: BaseException | None) -> HttpRespon
 
 
 def _sin_datos(error: BaseException | None) -> str:
-    """What kind of error it is, with the code and the constraint that the database names."""
+    """What kind of error it is, with the code and the constraint that the database names; of a key, which and why."""
+    if isinstance(error, CifradoError):
+        return f"{type(error).__name__}: {error}"
     origen = getattr(error, "__cause__", None)
     codigo = getattr(origen, "sqlstate", None) or getattr(origen, "sqlite_errorname", None) or ""
     restriccion = getattr(getattr(origen, "diag", None), "constraint_name", None) or ""

@@ -3,28 +3,100 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import F, FilteredRelation, Q
 
 from calendario.fechas import dia_local
 
 from .ambito import ANONIMO, Ambito, Funcion
-from .models import ActorPolitico, Nombramiento, Proceso, Suplencia, Usuario
+from .models import ActorPolitico, Nombramiento, Usuario
 from .roles import ROLES_DE_IDENTIDAD
+from .sentencias import Preparada
 
 
 def ambito_de(usuario: Usuario | AnonymousUser, al: date) -> Ambito:
     """The roles that `usuario` holds on the local day `al`, own and by suplencia: for whoever asks of one process."""
-    return _ambito(usuario, lambda proceso: al)
+    return _ambito(usuario, lambda zona: al)
 
 
 def ambito_en(usuario: Usuario | AnonymousUser, momento: datetime) -> Ambito:
     """The same at a moment, each role judged on the day that it is then in its own institute."""
-    return _ambito(usuario, lambda proceso: dia_local(momento, proceso.tz))
+    return _ambito(usuario, lambda zona: dia_local(momento, ZoneInfo(zona)))
 
 
-def _ambito(usuario: Usuario | AnonymousUser, dia: Callable[[Proceso], date]) -> Ambito:
-    """An inactive or anonymous person holds none. Two queries; three for who represents a party.
+class _Papel(NamedTuple):
+    """A role of the person, or of somebody that they stand in for; then, also the suplencia."""
+
+    llave: int
+    usuario: int
+    rol: str
+    proceso: int
+    area: int | None
+    organo: int | None
+    actor: int | None
+    candidatura: int | None
+    desde: date
+    hasta: date | None
+    confirmado: datetime | None
+    zona: str
+    # Of the suplencia, if it is not their own.
+    suple_desde: date | None
+    suple_hasta: date | None
+    suple_confirmada: datetime | None
+    # Of the titular.
+    nombre: str
+    apellidos: str
+    cuenta: str
+
+    def vigente(self, dia: date) -> bool:
+        """Whether the role, and the suplencia that lends it, are in force."""
+        prestado = self.suple_desde is None or self.suple_hasta is None or self.suple_desde <= dia <= self.suple_hasta
+        return prestado and self.desde <= dia and (self.hasta is None or dia <= self.hasta)
+
+    @property
+    def titular(self) -> str:
+        """Whose it is, by name."""
+        return str(Usuario(first_name=self.nombre, last_name=self.apellidos, username=self.cuenta))
+
+
+# Who acts for somebody whose account was closed stops with them.
+_PAPELES: Preparada[tuple[Any, ...]] = Preparada(
+    lambda quien: (
+        Nombramiento.objects.alias(
+            prestada=FilteredRelation(
+                "usuario__suplencias_recibidas", condition=Q(usuario__suplencias_recibidas__suplente=quien)
+            )
+        )
+        .filter(Q(usuario=quien) | Q(prestada__proceso=F("proceso"), usuario__is_active=True))
+        .values_list(
+            "pk",
+            "usuario",
+            "rol__name",
+            "proceso",
+            "area",
+            "organo",
+            "actor",
+            "candidatura",
+            "desde",
+            "hasta",
+            "confirmado_en",
+            "proceso__instituto__zona_horaria",
+            "prestada__desde",
+            "prestada__hasta",
+            "prestada__confirmado_en",
+            "usuario__first_name",
+            "usuario__last_name",
+            "usuario__username",
+        )
+    )
+)
+
+
+def _ambito(usuario: Usuario | AnonymousUser, dia: Callable[[str], date]) -> Ambito:
+    """An inactive or anonymous person holds none. One query; two for who represents a party.
 
     This is the gate of the roles that read identity answers: unconfirmed, wherever the row came from, they are not
     held at all.
@@ -34,36 +106,27 @@ def _ambito(usuario: Usuario | AnonymousUser, dia: Callable[[Proceso], date]) ->
     """
     if not isinstance(usuario, Usuario) or not usuario.is_active:
         return ANONIMO
-
-    def vigente(fila: Nombramiento | Suplencia) -> bool:
-        return fila.desde <= dia(fila.proceso) and (fila.hasta is None or dia(fila.proceso) <= fila.hasta)
-
-    # Who acts for somebody whose account was closed stops with them.
-    suplencias = Suplencia.objects.filter(suplente=usuario, titular__is_active=True).select_related(
-        "titular", "proceso__instituto"
-    )
-    vigentes = [s for s in suplencias if vigente(s)]
-    suplidos = {(s.titular_id, s.proceso_id): str(s.titular) for s in vigentes}
-    confirmados = {(s.titular_id, s.proceso_id) for s in vigentes if s.confirmado_en}
-    titulares = {usuario.pk} | {titular for titular, _ in suplidos}
-    nombramientos = Nombramiento.objects.filter(usuario__in=titulares).select_related("rol", "proceso__instituto")
+    papeles = (_Papel(*fila) for fila in _PAPELES(usuario.pk))
+    # The same role may be lent twice: a suplencia that is confirmed confirms it.
+    por_rol: dict[int, list[_Papel]] = {}
+    for papel in papeles:
+        if papel.vigente(dia(papel.zona)):
+            por_rol.setdefault(papel.llave, []).append(papel)
     funciones = []
-    for n in filter(vigente, nombramientos):
-        propio = n.usuario_id == usuario.pk
-        if not propio and (n.usuario_id, n.proceso_id) not in suplidos:
-            continue
-        confirmado = n.confirmado_en is not None and (propio or (n.usuario_id, n.proceso_id) in confirmados)
-        if n.rol.name in ROLES_DE_IDENTIDAD and not confirmado:
+    for n, *otros in por_rol.values():
+        propio = n.usuario == usuario.pk
+        confirmado = n.confirmado is not None and (propio or any(p.suple_confirmada for p in (n, *otros)))
+        if n.rol in ROLES_DE_IDENTIDAD and not confirmado:
             continue
         funciones.append(
             Funcion(
-                rol=n.rol.name,
-                proceso=n.proceso_id,
-                area=n.area_id,
-                organo=n.organo_id,
-                actor=n.actor_id,
-                candidatura=n.candidatura_id,
-                en_suplencia_de="" if propio else suplidos[n.usuario_id, n.proceso_id],
+                rol=n.rol,
+                proceso=n.proceso,
+                area=n.area,
+                organo=n.organo,
+                actor=n.actor,
+                candidatura=n.candidatura,
+                en_suplencia_de="" if propio else n.titular,
                 confirmada=confirmado,
             )
         )

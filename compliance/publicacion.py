@@ -41,15 +41,17 @@ def identidad_publica(candidatura: Candidatura) -> list[GrupoPublico]:
     """The identity answers that anybody may read, by dimension; none unless the candidacy is published.
 
     Lineamientos art. 4 num. 6: those of the acción afirmativa under which it was registered, the rest only with an
-    express consent in force. Two queries, one more if the questionnaire was not loaded with the candidacy.
+    express consent in force. One query; if something may be read, another for its key, and one more if the
+    questionnaire was not loaded with the candidacy.
     """
     if candidatura.estado != Candidatura.Estado.PUBLICADA:
         return []
+    consiente = consiente_publicacion(candidatura)
+    if not (consiente or candidatura.accion_afirmativa):
+        # Nothing is opened that nobody may read.
+        return []
     respuestas = publicables(
-        PREGUNTAS.values(),
-        candidatura.identidad.respuestas,
-        candidatura.accion_afirmativa,
-        consiente_publicacion(candidatura),
+        PREGUNTAS.values(), candidatura.identidad.respuestas, candidatura.accion_afirmativa, consiente
     )
     grupos: dict[str, list[tuple[str, str]]] = {}
     for clave, respuesta in respuestas.items():

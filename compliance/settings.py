@@ -49,6 +49,9 @@ DEMO_FECHA = env.date("DEMO_FECHA") if env.str("DEMO_FECHA", default="") else No
 BARRIDO_SEGUNDOS = env.int("CAUCE_BARRIDO_SEGUNDOS", default=60, validate=validate.Range(min=1))
 # How many proxies of ours a request goes through: each adds to X-Forwarded-For the address that it sees.
 PROXIES = env.int("CAUCE_PROXIES", default=0, validate=validate.Range(min=0, max=9))
+# The first wraps the keys of the candidacies; any other, from before a rotation, only opens. Without it, the file.
+LLAVE_MAESTRA: list[str] = env.list("CAUCE_LLAVE_MAESTRA", default=[], validate=entorno.llaves)
+LLAVE_MAESTRA_ARCHIVO = env.path("CAUCE_LLAVE_MAESTRA_ARCHIVO", default=DATOS / "llave-maestra")
 ARCHIVO_MAXIMO_MB = env.int("CAUCE_ARCHIVO_MAXIMO_MB", default=25, validate=validate.Range(min=1, max=500))
 
 
@@ -137,7 +140,9 @@ if _base_de_datos["ENGINE"] == "django.db.backends.sqlite3":
     _base_de_datos["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+        # What is overwritten is gone: the key of a candidacy, once destroyed.
+        "PRAGMA secure_delete=ON;",
     }
     entorno.crear_base("DATABASE_URL", Path(_base_de_datos["NAME"]))
 elif _base_de_datos["ENGINE"] == "django.db.backends.postgresql":

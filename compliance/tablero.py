@@ -172,16 +172,23 @@ def estado(proceso: Proceso, al: datetime) -> dict[str, dict[str, int]]:
 
 
 def candidaturas_por_estado(proceso: Proceso, al: datetime) -> dict[str, int]:
-    """How many candidacies were in each of the six states at `al`, by the last history row of each until then."""
-    historia = Candidatura.history.filter(proceso=proceso, history_date__lte=al)
-    ultimas = historia.values("id").annotate(ultima=Max("history_id")).values("ultima")
-    filas = (
-        Candidatura.history.filter(history_id__in=ultimas)
-        .exclude(history_type="-")
-        .order_by()
-        .values_list("estado")
-        .annotate(n=Count("history_id"))
-    )
+    """How many candidacies were in each of the six states at `al`.
+
+    Those of today are counted as they are. Of a day after which something was written, by the last history row of each
+    until then: it costs more, and more the more history there is.
+    """
+    historia = Candidatura.history.filter(proceso=proceso)
+    if historia.filter(history_date__gt=al).exists():
+        ultimas = historia.filter(history_date__lte=al).values("id").annotate(ultima=Max("history_id")).values("ultima")
+        filas = (
+            Candidatura.history.filter(history_id__in=ultimas)
+            .exclude(history_type="-")
+            .order_by()
+            .values_list("estado")
+            .annotate(n=Count("history_id"))
+        )
+    else:
+        filas = Candidatura.objects.filter(proceso=proceso).order_by().values_list("estado").annotate(n=Count("pk"))
     return {e.value: 0 for e in Candidatura.Estado} | dict(filas)
 
 

@@ -3,14 +3,16 @@
 import re
 import unicodedata
 from datetime import date
+from itertools import filterfalse
 
 from calendario.fechas import fecha_larga
 
 
 def normalizar(texto: str) -> str:
     """Lower case, without accents and with single spaces: how names are searched and compared."""
-    sin_acentos = "".join(c for c in unicodedata.normalize("NFKD", texto) if not unicodedata.combining(c))
-    return " ".join(sin_acentos.casefold().split())
+    if not texto.isascii():
+        texto = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", texto)))
+    return " ".join(texto.casefold().split())
 
 
 def largo_sin_espacios(texto: str) -> int:
@@ -19,9 +21,9 @@ def largo_sin_espacios(texto: str) -> int:
     Line breaks, tabs, non-breaking spaces and invisible characters (zero-width spaces, direction marks) count
     as white space: they would let an empty text reach the minimum. An accented letter counts once.
     """
-    return sum(
-        not (c.isspace() or unicodedata.category(c) in {"Cc", "Cf"}) for c in unicodedata.normalize("NFC", texto)
-    )
+    visto = "".join(unicodedata.normalize("NFC", texto).split())
+    # What can be printed has no invisible character.
+    return len(visto) if visto.isprintable() else sum(unicodedata.category(c) not in {"Cc", "Cf"} for c in visto)
 
 
 def decir_fechas(texto: str) -> str:

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.db.models import Max
 
-from compliance.historia import guardar
+from compliance.actos import Apunte, escritura
+from compliance.historia import guardar_en
 from compliance.metadatos import sin_metadatos
 from compliance.models import Candidatura, Entregable, Proceso, Usuario
 
@@ -135,7 +135,7 @@ def _almacenar(archivo: File[bytes], documento: Documento) -> str:
     return ruta
 
 
-@transaction.atomic
+@escritura()
 def guardar_documento(
     archivo: File[bytes],
     *,
@@ -146,8 +146,9 @@ def guardar_documento(
     candidatura: Candidatura | None = None,
     por: Usuario | None,
     en: datetime,
+    acto: Apunte | None = None,
 ) -> Documento:
-    """Keep `archivo` as the next version of its kind, uploaded by `por` (None: the system) at `en`.
+    """Keep `archivo` as the next version of its kind, uploaded by `por` (None: the system) at `en`, within `acto`.
 
     Versions count per deliverable (or candidacy) and kind; uploads to one deliverable wait for each other. A picture
     is kept, and hashed, without the metadata of its camera. Raises ValidationError if the file may not be kept, before
@@ -179,7 +180,8 @@ def guardar_documento(
         subido_por=por,
     )
     documento.archivo.name = _almacenar(archivo, documento)
-    guardar(documento, por=por, en=en, motivo=f"Versión {documento.version} de «{documento.titulo}»")
+    acto = acto or Apunte("adjuntar", documento, por=por, en=en)
+    guardar_en(acto, documento, f"Versión {documento.version} de «{documento.titulo}»")
     return documento
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from compliance.middleware import SolicitudCauce
+from compliance.services.lecturas import leer
 
 from .models import Documento
 from .services import verificar
@@ -28,6 +29,17 @@ def entregar(request: SolicitudCauce, doc: Documento) -> HttpResponseBase:
     if not verificar(doc):
         bitacora.error("El documento %s falta en el almacén o no coincide con su huella %s", doc.pk, doc.sha256)
         return render(request, "documentos/alterado.html", {"proceso": doc.proceso, "documento": doc}, status=500)
+    if doc.candidatura is not None:
+        nombre = f"{doc.get_tipo_display()}, versión {doc.version} (SHA-256 {doc.sha256[:16]})"
+        leer(
+            "leer_documento",
+            doc.candidatura,
+            campos=["documento"],
+            documento=nombre,
+            por=request.user,
+            ambito=request.ambito,
+            en=request.momento,
+        )
     return FileResponse(
         doc.archivo.open("rb"),
         as_attachment=True,

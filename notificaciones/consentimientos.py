@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from calendario.fechas import dia_local
-from compliance.models import Candidatura, Consentimiento
+from compliance.models import Acto, Candidatura, Consentimiento
 from flujos.candidaturas import surtir_consentimiento
-from flujos.models import Transicion
 from flujos.verbos.candidaturas import DE_CONSENTIR
 
 from .models import Aviso, Escalon
@@ -37,7 +36,7 @@ def por_decir(al: datetime) -> dict[int, int]:
     correos = {pk: suyos for pk, suyos in _correos(en_espera, al).items() if suyos}
     if not correos:
         return {}
-    actos = Transicion.objects.filter(verbo__in=DE_CONSENTIR, candidatura__in=correos)
+    actos = Acto.objects.filter(verbo__in=DE_CONSENTIR, candidatura__in=correos)
     esperan = {
         pk: candidatura
         for pk, candidatura, hechos in actos.values_list("pk", "candidatura", "hechos")
@@ -45,10 +44,10 @@ def por_decir(al: datetime) -> dict[int, int]:
     }
     veces: Counter[int] = Counter()
     dichas = set()
-    avisos = Aviso.objects.filter(
-        escalon__destinatario=Escalon.Destinatario.CANDIDATURA, transiciones__in=esperan
-    ).exclude(estado=Aviso.Estado.OMITIDO)
-    for acto, correo in avisos.values_list("transiciones", "destinatario_correo"):
+    avisos = Aviso.objects.filter(escalon__destinatario=Escalon.Destinatario.CANDIDATURA, actos__in=esperan).exclude(
+        estado=Aviso.Estado.OMITIDO
+    )
+    for acto, correo in avisos.values_list("actos", "destinatario_correo"):
         veces[acto] += 1
         if correo.lower() in correos[esperan[acto]]:
             dichas.add(acto)
@@ -65,11 +64,11 @@ def surtir_avisados(al: datetime) -> int:
     enviados = Aviso.objects.filter(
         estado=Aviso.Estado.ENVIADO,
         escalon__destinatario=Escalon.Destinatario.CANDIDATURA,
-        transiciones__verbo__in=DE_CONSENTIR,
-        transiciones__candidatura__in=correos,
+        actos__verbo__in=DE_CONSENTIR,
+        actos__candidatura__in=correos,
     )
     for candidatura, hechos, correo, enviado_en in enviados.values_list(
-        "transiciones__candidatura", "transiciones__hechos", "destinatario_correo", "enviado_en"
+        "actos__candidatura", "actos__hechos", "destinatario_correo", "enviado_en"
     ):
         if correo.lower() in correos[candidatura]:
             avisadas.update(dict.fromkeys(hechos.get("consentimientos", ()), enviado_en))

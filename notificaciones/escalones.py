@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from django.db import transaction
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from compliance.historia import guardar
+from compliance.actos import Apunte, escritura
+from compliance.historia import guardar_en
 from compliance.models import Proceso
 
 from .models import Escalon
@@ -87,12 +87,14 @@ def cargar_escalones(en: datetime) -> int:
         faltantes = [e for e in predeterminados(proceso) if (proceso.pk, e.clave) not in presentes]
         if not faltantes:
             continue
-        with transaction.atomic():
+        with escritura():
             # Two first sweeps at once: the second finds what the first left.
             Proceso.objects.select_for_update().get(pk=proceso.pk)
+            motivo = "Escalón predeterminado de Cauce"
+            acto = Apunte("copiar_escalera", proceso, por=None, en=en, motivo=motivo, proceso_id=proceso.pk)
             ya_estan = set(proceso.escalones.values_list("clave", flat=True))
             for escalon in faltantes:
                 if escalon.clave not in ya_estan:
-                    guardar(escalon, por=None, en=en, motivo="Escalón predeterminado de Cauce")
+                    guardar_en(acto, escalon)
                     creados += 1
     return creados

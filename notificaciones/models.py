@@ -11,10 +11,9 @@ from django.db.models import Q
 from compliance.ambito import Ambito
 from compliance.auditoria import DATO_PROTEGIDO
 from compliance.historia import Auditado
-from compliance.models import ActorPolitico, Area, Candidatura, Entregable, Proceso
+from compliance.models import Acto, ActorPolitico, Area, Candidatura, Entregable, Proceso
 from compliance.roles import INTERNOS, Rol
 from flujos.historial.linea import nombre_de_verbo
-from flujos.models import Transicion
 from flujos.verbos.candidaturas import DE_CONSENTIR
 
 from .escalera import LARGO_DE_ASUNTO, MARCADORES_DE_CANDIDATURA, MARCADORES_DE_ENTREGABLE, marcadores
@@ -169,7 +168,7 @@ class Aviso(models.Model):
     llave = models.CharField(max_length=480, unique=True)
     entregable = models.ForeignKey(Entregable, on_delete=models.PROTECT, null=True, blank=True, related_name="avisos")
     candidaturas = models.ManyToManyField(Candidatura, blank=True, related_name="avisos")
-    transiciones = models.ManyToManyField(Transicion, blank=True, related_name="avisos")
+    actos = models.ManyToManyField(Acto, blank=True, related_name="avisos")
     actor = models.ForeignKey(ActorPolitico, on_delete=models.PROTECT, null=True, blank=True, related_name="avisos")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="avisos")
     destinatario_nombre = models.CharField("destinatario", max_length=250)

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from compliance.models import Entregable
-from flujos.models import Transicion
+from compliance.models import Acto, Entregable
 
 from .models import Escalon
 
@@ -19,7 +18,7 @@ class Propuesta:
     entregable: Entregable | None = None
     candidaturas: tuple[int, ...] = ()
     actor: int | None = None
-    transiciones: tuple[Transicion, ...] = ()
+    actos: tuple[Acto, ...] = ()
 
 
 def de_quien(escalon: Escalon, *, actor: int, candidatura: int) -> str:

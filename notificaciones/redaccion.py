@@ -137,7 +137,7 @@ def _datos(propuesta: Propuesta, candidaturas: Sequence[Candidatura], al: dateti
             "producto": e.producto,
             "area": a_cargo(e),
             "obligacion": e.pendiente(al),
-            "motivo": propuesta.transiciones[0].motivo if propuesta.transiciones else "",
+            "motivo": propuesta.actos[0].motivo if propuesta.actos else "",
             "enlace": _enlace("entregable", proceso.clave, e.pk),
         }
     es_de_candidata = propuesta.escalon.destinatario == Escalon.Destinatario.CANDIDATURA
@@ -161,9 +161,9 @@ def _renglon(c: Candidatura, propuesta: Propuesta) -> str:
 
 def _motivo(propuesta: Propuesta, datos: dict[str, object]) -> str:
     objeto = propuesta.escalon.get_objeto_display()
-    if not propuesta.transiciones:
+    if not propuesta.actos:
         return f"{objeto}: {datos['faltan']}"
-    t = propuesta.transiciones[0]
+    t = propuesta.actos[0]
     cuando = fecha_hora(t.en, propuesta.escalon.proceso.tz)
     clase = Candidatura if t.candidatura_id else Entregable
     return f"{nombre_de_verbo(t.verbo, clase)}: {cuando}"
@@ -175,12 +175,12 @@ def _enlace(nombre: str, *args: object) -> str:
 
 def _relacionar(avisos: dict[str, tuple[Aviso, Propuesta]]) -> None:
     """Tie each notice to the candidacies and transitions it speaks of: proof later, and never told again."""
-    de_candidatura, de_transicion = Aviso.candidaturas.through, Aviso.transiciones.through
+    de_candidatura, de_acto = Aviso.candidaturas.through, Aviso.actos.through
     for lote in _lotes(avisos):
-        candidaturas, transiciones = [], []
+        candidaturas, actos = [], []
         for pk, llave in Aviso.objects.filter(llave__in=lote).values_list("pk", "llave"):
             propuesta = avisos[llave][1]
             candidaturas += [de_candidatura(aviso_id=pk, candidatura_id=c) for c in propuesta.candidaturas]
-            transiciones += [de_transicion(aviso_id=pk, transicion_id=t.pk) for t in propuesta.transiciones]
+            actos += [de_acto(aviso_id=pk, acto_id=t.pk) for t in propuesta.actos]
         de_candidatura.objects.bulk_create(candidaturas, ignore_conflicts=True, batch_size=LOTE)
-        de_transicion.objects.bulk_create(transiciones, ignore_conflicts=True, batch_size=LOTE)
+        de_acto.objects.bulk_create(actos, ignore_conflicts=True, batch_size=LOTE)

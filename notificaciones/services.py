@@ -6,7 +6,9 @@ from time import monotonic
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
+from compliance.services.cadenas import sellar
 from flujos.importacion.cargas import descartar_olvidadas
 
 from .consentimientos import por_decir, surtir_avisados
@@ -47,6 +49,7 @@ def barrer(al: datetime) -> ResultadoBarrido:
        moment: `al` and what has passed since.
 
     4. Put in force the consents whose person has just been told.
+    5. Once a day, of the time zone of the installation, seal the history as it stands.
 
     It also discards the files to be imported that were forgotten.
     """
@@ -56,6 +59,7 @@ def barrer(al: datetime) -> ResultadoBarrido:
     redactados = _redactar(al)
     envio = enviar_pendientes(al, lambda: al + timedelta(seconds=monotonic() - desde))
     surtir_avisados(al)
+    sellar(timezone.localdate(al), al)
     Latido.objects.filter(pk=Latido.UNICO).update(error=envio.error)
     return ResultadoBarrido(
         al=al,

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from compliance.models import Candidatura, Entregable
-from flujos.models import Transicion
+from compliance.models import Acto, Candidatura, Entregable
 
 from .models import Aviso, Escalon
 from .propuestas import Propuesta, de_quien
@@ -45,20 +44,20 @@ def proponer_sucesos(escalones: Collection[Escalon], al: datetime, por_decir: Ma
     for e in escalones:
         if e.verbo:
             por_verbo.setdefault((e.proceso_id, e.objeto, e.verbo), []).append(e)
-    sin_aviso = ~Exists(Aviso.transiciones.through.objects.filter(transicion=OuterRef("pk")))
-    nuevas = Transicion.objects.filter(
+    sin_aviso = ~Exists(Aviso.actos.through.objects.filter(acto=OuterRef("pk")))
+    nuevas = Acto.objects.filter(
         Q(sin_aviso, en__gt=al - VIGENCIA) | Q(pk__in=por_decir),
         en__lte=al,
         verbo__in={verbo for _, _, verbo in por_verbo},
     ).select_related("entregable__area", "entregable__etapa__area", "entregable__ruta", "candidatura__actor")
     nuevas = nuevas.prefetch_related("entregable__ruta__etapas__area")
-    reunidas: dict[str, tuple[Escalon, list[Transicion]]] = {}
+    reunidas: dict[str, tuple[Escalon, list[Acto]]] = {}
     for t in nuevas.order_by("pk"):
-        for escalon in por_verbo.get((t.proceso_id, _objeto(t), t.verbo), []):
+        for escalon in por_verbo.get((t.proceso_id or 0, _objeto(t), t.verbo), []):
             if quien := _de_quien(escalon, t):
                 reunidas.setdefault(f"{escalon.clave}|{quien}", (escalon, []))[1].append(t)
-    for nombre, (escalon, transiciones) in reunidas.items():
-        primera = transiciones[0]
+    for nombre, (escalon, actos) in reunidas.items():
+        primera = actos[0]
         # Told to somebody else before: it is another group, or it would pass for told.
         otra_vez = por_decir.get(primera.pk) if escalon.destinatario == Escalon.Destinatario.CANDIDATURA else None
         de_partido = escalon.destinatario == Escalon.Destinatario.PARTIDO
@@ -68,13 +67,13 @@ def proponer_sucesos(escalones: Collection[Escalon], al: datetime, por_decir: Ma
             grupo=f"{nombre}|t:{primera.pk}" + (f"|{otra_vez}" if otra_vez else ""),
             vence=primera.entregable.vence if primera.entregable else None,
             entregable=primera.entregable,
-            candidaturas=tuple(dict.fromkeys(t.candidatura_id for t in transiciones if t.candidatura_id)),
+            candidaturas=tuple(dict.fromkeys(t.candidatura_id for t in actos if t.candidatura_id)),
             actor=primera.candidatura.actor_id if primera.candidatura and de_partido else None,
-            transiciones=tuple(transiciones),
+            actos=tuple(actos),
         )
 
 
-def _objeto(t: Transicion) -> str:
+def _objeto(t: Acto) -> str:
     """Where the transition left its record, as a rung names it; empty if the record has moved on since."""
     registro = t.entregable or t.candidatura
     if registro is None or (registro.estado != t.a and t.verbo not in SIEMPRE_SE_DICE):
@@ -84,7 +83,7 @@ def _objeto(t: Transicion) -> str:
     return OBJETO_DE_ESTADO.get(Entregable.Estado(registro.estado), "")
 
 
-def _de_quien(escalon: Escalon, t: Transicion) -> str:
+def _de_quien(escalon: Escalon, t: Acto) -> str:
     """What gathers it with others in one notice; empty if it is not for this kind of recipient."""
     if t.candidatura is None:
         return f"entregable:{t.entregable_id}|{t.pk}"

@@ -31,10 +31,15 @@ def _adjunto(nombre: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{nombre}.csv"'}
 
 
+# What the address of a list says of which page of it is seen.
+DE_PAGINA = ("page", "antes_de", "despues_de", "tras", "antes")
+
+
 def consulta_csv(consulta: QueryDict) -> str:
     """The address, from a list's own, of the CSV of exactly what the list shows."""
     copia = consulta.copy()
-    copia.pop("page", None)
+    for clave in DE_PAGINA:
+        copia.pop(clave, None)
     copia["formato"] = "csv"
     return f"?{copia.urlencode()}"
 

@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Func, QuerySet, Value
+from django.db.models import F as Campo
+from django.db.models.lookups import GreaterThan, LessThan
 from django.http import HttpResponseBase, QueryDict
 
 from .descargas import consulta_csv, csv_en_partes, csv_respuesta
@@ -18,6 +20,8 @@ F = TypeVar("F")
 POR_PAGINA = 50
 # Rows of a query that are read at a time when they leave as a file.
 DE_UNA_VEZ = 1000
+# The longest key that a database holds has 19 digits.
+DIGITOS = 18
 
 
 @dataclass(frozen=True)
@@ -68,15 +72,17 @@ class Listado(Generic[F]):
 
     def de(self, filas: Sequence[F] | QuerySet[Any], consulta: QueryDict) -> "Lista[F]":
         """These rows as the address asks for them."""
-        orden = consulta.get("orden", "")
-        if orden.removeprefix("-") not in self._ordenes:
-            orden = self.inicial
+        orden = self._pedido(consulta)
         return Lista(self, self._ordenadas(filas, orden), orden, consulta)
 
     @property
     def encabezados(self) -> list[Encabezado]:
         """The headings of a table that is not sorted."""
         return [Encabezado(c.etiqueta, c.numero) for c in self.columnas if c.en_pagina]
+
+    def _pedido(self, consulta: QueryDict) -> str:
+        orden = consulta.get("orden", "")
+        return orden if orden.removeprefix("-") in self._ordenes else self.inicial
 
     @property
     def _ordenes(self) -> dict[str, Columna[F]]:
@@ -143,3 +149,109 @@ class Lista(Generic[F]):
     def contexto(self) -> dict[str, Any]:
         """What its template draws."""
         return {"lista": self, "pagina": self.pagina, "csv": self.csv}
+
+
+# -- Lists that grow --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ListadoPorLlave(Listado[F]):
+    """A list of many thousands, none of whose pages costs more than another.
+
+    It is asked of two queries: `llaves`, a narrow table with an index for each order, in which what is sought is found
+    («por» of a column names its fields), and `filas`, the rows themselves, of which only those of the page are read.
+    `natural` is the order when none is asked.
+    """
+
+    natural: tuple[str, ...] = ("pk",)
+
+    def por_llave(
+        self, filas: QuerySet[Any], llaves: QuerySet[Any], consulta: QueryDict, cuantas: int | None = None
+    ) -> "ListaPorLlave[F]":
+        """These rows as the address asks for them; `cuantas` there are, when that is known."""
+        orden = self._pedido(consulta)
+        por = self._ordenes[orden.removeprefix("-")].por if orden else self.natural
+        if callable(por):
+            raise TypeError(f"The order {orden!r} is not of fields")
+        campos = por if por[-1] == "pk" else (*por, "pk")
+        return ListaPorLlave(self, filas, orden, consulta, llaves, campos, orden.startswith("-"), cuantas)
+
+
+class PaginaPorLlave(Page[Any]):
+    """A page that leads to those beside it by the key of its ends: reaching them costs the same wherever they are."""
+
+    @property
+    def antes(self) -> int | None:
+        """The row before which the previous page ends."""
+        return self[0].pk if self.object_list else None
+
+    @property
+    def tras(self) -> int | None:
+        """The row after which the next page begins."""
+        return self[-1].pk if self.object_list else None
+
+
+@dataclass(frozen=True)
+class ListaPorLlave(Lista[F]):
+    """A list as it was asked for, found by its keys."""
+
+    filas: QuerySet[Any]
+    llaves: QuerySet[Any]
+    campos: tuple[str, ...]
+    al_reves: bool
+    cuantas: int | None
+
+    @cached_property
+    def total(self) -> int:
+        """How many rows there are."""
+        return self.llaves.order_by().count() if self.cuantas is None else self.cuantas
+
+    @cached_property
+    def pagina(self) -> Page[Any]:
+        """The page that the address names: from the key that it brings, if it does; counting from the nearest end."""
+        paginas = Paginator(range(self.total), self.listado.por_pagina)
+        pagina = paginas.get_page(self.consulta.get("page"))
+        llaves = self._junto("tras") or self._junto("antes") or self._contadas(pagina.start_index() - 1, len(pagina))
+        halladas = {fila.pk: fila for fila in self.filas.filter(pk__in=llaves).order_by()}
+        # One that went away meanwhile is not there.
+        return PaginaPorLlave([halladas[pk] for pk in llaves if pk in halladas], pagina.number, paginas)
+
+    def _en_orden(self, *, al_reves: bool) -> QuerySet[Any, Any]:
+        return self.llaves.order_by(*(f"-{c}" if al_reves else c for c in self.campos)).values_list("pk", flat=True)
+
+    def _contadas(self, desde: int, cuantas: int) -> list[int]:
+        """The keys from a place on, counted from whichever end is nearer."""
+        desde = max(desde, 0)
+        del_final = self.total - desde - cuantas
+        if desde <= del_final:
+            return list(self._en_orden(al_reves=self.al_reves)[desde : desde + cuantas])
+        return list(self._en_orden(al_reves=not self.al_reves)[del_final : del_final + cuantas])[::-1]
+
+    def _junto(self, lado: str) -> list[int]:
+        """The keys on one side of that of the address; none, if it brings none that is in the list."""
+        dada = self.consulta.get(lado, "")
+        if not (dada.isdecimal() and len(dada) <= DIGITOS):
+            return []
+        ancla = self.llaves.filter(pk=dada).values_list(*self.campos).first()
+        if ancla is None:
+            return []
+        atras = lado == "antes"
+        al_reves = self.al_reves != atras
+        compara = LessThan if al_reves else GreaterThan
+        junto = self._en_orden(al_reves=al_reves).filter(
+            compara(_Tupla(*map(Campo, self.campos)), _Tupla(*map(Value, ancla)))
+        )
+        llaves = list(junto[: self.listado.por_pagina])
+        return llaves[::-1] if atras else llaves
+
+    def _todas(self) -> Iterable[F]:
+        orden = (f"renglon__{c}" if c != "pk" else c for c in self.campos)
+        filas = self.filas.filter(pk__in=self.llaves.order_by().values("pk"))
+        return filas.order_by(*(f"-{c}" if self.al_reves else c for c in orden)).iterator(DE_UNA_VEZ)
+
+
+class _Tupla(Func):
+    """Values that are compared as one: (a, b) > (c, d), which an index of (a, b) answers."""
+
+    template = "(%(expressions)s)"
+    output_field = BooleanField()

@@ -43,6 +43,9 @@ ENTRADAS = (
             {
                 "candidatura",
                 "candidatura_accion",
+                "candidatura_consultas",
+                "candidatura_datos",
+                "candidatura_identidad",
                 "candidatura_observar",
                 "candidatura_registrar",
                 "candidaturas_lote",
@@ -70,7 +73,13 @@ ENTRADAS = (
     ),
     Entrada("informes", "Informes", "grafica", INTERNOS, frozenset({"informe_mensual"})),
     Entrada("avisos", "Avisos", "campana", INTERNOS | ACTORES, frozenset({"aviso"})),
-    Entrada("historial", "Historial", "escudo", ROLES_DE_HISTORIA, frozenset({"historial_objeto"})),
+    Entrada(
+        "historial",
+        "Historial",
+        "escudo",
+        ROLES_DE_HISTORIA,
+        frozenset({"historial_acto", "historial_objeto", "historial_sellos"}),
+    ),
     Entrada(
         "cuentas",
         "Cuentas y roles",

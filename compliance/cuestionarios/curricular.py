@@ -11,6 +11,7 @@ from .faltas import Falta
 
 # What INE's data base prints where nothing was given.
 SIN_DATO = "No proporcionó"
+_SIN_DATO = normalizar(SIN_DATO)
 SIN_CURSOS = "Sin cursos"
 
 ETIQUETAS = {
@@ -74,7 +75,9 @@ class Limite(NamedTuple):
 
 def en_blanco(texto: Any) -> bool:
     """Whether nothing was given: blank, or the sentinel that INE prints instead."""
-    return not str(texto or "").strip() or normalizar(str(texto)) == normalizar(SIN_DATO)
+    dado = str(texto or "").strip()
+    # A whole answer is not compared with two words.
+    return not dado or (len(dado) < 2 * len(SIN_DATO) and normalizar(dado) == _SIN_DATO)
 
 
 def faltantes_curricular(datos: Mapping[str, Any], limites: Mapping[str, Limite], *, exige_foto: bool) -> list[Falta]:

@@ -7,8 +7,9 @@ from django import forms
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.db.models.functions import Length
 
-from ..models import ActorPolitico, Candidatura, Cargo, Proceso, Territorio
-from ..models.candidaturas import CandidaturaQuerySet
+from ..cara.publicas import recordado
+from ..models import ActorPolitico, Candidatura, Cargo, Proceso, RenglonDeLista, Territorio
+from ..models.listas import RenglonQuerySet
 
 NINGUNA = {"invalid_choice": "Ninguna candidatura publicada tiene ese dato."}
 
@@ -35,19 +36,9 @@ class FiltroPublico(forms.Form):
         error_messages=NINGUNA,
     )
 
-    def __init__(self, datos: Any, proceso: Proceso) -> None:
+    def __init__(self, datos: Any, proceso: Proceso, version: str) -> None:
         super().__init__(datos)
-        publicas = Candidatura.objects.publicas().filter(proceso=proceso)
-        opciones: dict[str, list[Any]] = {
-            "cargo": [(c.clave, c.nombre) for c in _con_publicas(Cargo, "cargo", publicas)],
-            "territorio": _por_entidad(
-                _con_publicas(Territorio, "territorio", publicas).order_by(
-                    "entidad", "tipo", Length("clave"), "clave", "nombre"
-                )
-            ),
-            "actor": [(a.clave, a.nombre) for a in _con_publicas(ActorPolitico, "actor", publicas)],
-        }
-        for campo, lista in opciones.items():
+        for campo, lista in recordado(version, "opciones", lambda: _opciones(proceso)).items():
             self.fields[campo].choices = [("", "Todos"), *lista]  # type: ignore[attr-defined]
 
     @property
@@ -60,12 +51,12 @@ class FiltroPublico(forms.Form):
         """Whether one of them narrows the list."""
         return any(campo.value() for campo in self.otros)
 
-    def aplicar(self, candidaturas: CandidaturaQuerySet) -> CandidaturaQuerySet:
+    def aplicar(self, llaves: RenglonQuerySet) -> RenglonQuerySet:
         """Those that match every filter; none when a filter names what is not there."""
         if not self.is_valid():
-            return candidaturas.none()
+            return llaves.none()
         datos = self.cleaned_data
-        consulta = candidaturas.buscar(datos["q"])
+        consulta = llaves.buscar(datos["q"])
         for campo, columna in (
             ("cargo", "cargo__clave"),
             ("territorio", "territorio"),
@@ -77,7 +68,20 @@ class FiltroPublico(forms.Form):
         return consulta
 
 
-def _con_publicas(modelo: type[Model], campo: str, publicas: CandidaturaQuerySet) -> QuerySet[Any]:
+def _opciones(proceso: Proceso) -> dict[str, list[Any]]:
+    publicas = RenglonDeLista.objects.publicos().filter(proceso=proceso)
+    return {
+        "cargo": [(c.clave, c.nombre) for c in _con_publicas(Cargo, "cargo", publicas)],
+        "territorio": _por_entidad(
+            _con_publicas(Territorio, "territorio", publicas).order_by(
+                "entidad", "tipo", Length("clave"), "clave", "nombre"
+            )
+        ),
+        "actor": [(a.clave, a.nombre) for a in _con_publicas(ActorPolitico, "actor", publicas)],
+    }
+
+
+def _con_publicas(modelo: type[Model], campo: str, publicas: RenglonQuerySet) -> QuerySet[Any]:
     return modelo._default_manager.filter(Exists(publicas.filter(**{campo: OuterRef("pk")})))
 
 

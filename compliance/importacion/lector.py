@@ -102,7 +102,7 @@ def leer_aparte(contenido: bytes, hojas: Sequence[str] = ()) -> dict[str, list[F
         if dicho == "hoja":
             filas = leidas.setdefault(valor, [])
         else:
-            filas.append((dicho, valor))
+            filas.append((dicho, [sys.intern(c) if isinstance(c, str) and len(c) < 60 else c for c in valor]))
     return leidas
 
 

@@ -6,6 +6,7 @@ whole: `ExportInvalido` lists every defect. What it holds is judged later, row b
 
 import hashlib
 import re
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -56,6 +57,8 @@ COLUMNAS = {
     IDENTIDAD: (*COMUNES, *(p.encabezado for p in PREGUNTAS.values() if p.ine)),
 }
 
+# A cell shorter than this may be the same in many rows.
+LARGO_REPETIDO = 60
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ZIP = b"PK\x03\x04"
 _ENTERO = re.compile(r"\d+\.0")
@@ -114,7 +117,8 @@ def interpretar_export(contenido: bytes, nombre: str) -> Export:
     except Ilegible as error:
         raise ExportInvalido([f"{nombre}: {defecto}" for defecto in error.defectos]) from error
     defectos: list[str] = []
-    leidas = {hoja: tuple(_renglones(filas, hoja, nombre, defectos)) for hoja, filas in hojas.items()}
+    # Each sheet as it came is let go once it is read.
+    leidas = {hoja: tuple(_renglones(hojas.pop(hoja), hoja, nombre, defectos)) for hoja in [*hojas]}
     if not defectos and not leidas[CANDIDATOS]:
         defectos.append(f"{nombre}, hoja «{CANDIDATOS}»: solo tiene el encabezado, ninguna candidatura.")
     if defectos:
@@ -167,4 +171,6 @@ def limpiar(celda: Any) -> str:
     """A cell as clean text: whole numbers without decimals, line breaks as \\n, no control characters."""
     limpio = en_parrafos(unicodedata.normalize("NFC", texto(celda))).strip()
     # A spreadsheet keeps every number with decimals, and some programs write them so in a CSV.
-    return limpio.removesuffix(".0") if _ENTERO.fullmatch(limpio) else limpio
+    limpio = limpio.removesuffix(".0") if _ENTERO.fullmatch(limpio) else limpio
+    # «No», an office, a party: one text for the thousands of cells that say it.
+    return sys.intern(limpio) if len(limpio) < LARGO_REPETIDO else limpio

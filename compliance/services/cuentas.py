@@ -15,7 +15,6 @@ from datetime import date, datetime, timedelta
 from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
@@ -24,8 +23,9 @@ from calendario.fechas import dia_local, fecha_larga
 from calendario.models import SuscripcionCalendario
 from calendario.services import revocar_suscripcion
 
+from ..actos import Apunte, escritura
 from ..ambito import Ambito
-from ..historia import guardar
+from ..historia import guardar_en
 from ..models import Nombramiento, Proceso, Rol, Suplencia, Usuario
 from ..permisos import ambito_en
 from ..roles import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR, ROLES_QUE_CONFIRMAN
@@ -42,7 +42,7 @@ from ..verbos.cuentas import (
     procesos_de_la_cuenta,
     sin_relevo,
 )
-from ..verbos.modelo import Rechazo, exigir
+from ..verbos.modelo import Rechazo, Verbo, exigir
 
 ENLACE = "Enlace para fijar la contraseña"
 
@@ -69,8 +69,30 @@ def bloquear_cuenta(usuario: Usuario) -> None:
     usuario.refresh_from_db(from_queryset=Usuario.objects.select_for_update())
 
 
-def _exigir(verbo: str, usuario: Usuario, proceso: Proceso, *, por: Usuario, en: datetime) -> None:
-    exigir(rechazos(DE_CUENTA[verbo], caso_de_cuenta(usuario, proceso, por=por, en=en)))
+def _abrir(
+    verbo: str,
+    usuario: Usuario,
+    proceso: Proceso,
+    *,
+    por: Usuario,
+    en: datetime,
+    motivo: str = "",
+    papel: Papel | None = None,
+) -> Apunte:
+    """The act of doing this to an account, or of giving `papel` with it, once its row allows it."""
+    caso = caso_de_cuenta(usuario, proceso, por=por, en=en)
+    fila = DE_CUENTA[verbo]
+    exigir(rechazos(fila, caso))
+    suplencia = caso.suplencia(fila)
+    return Apunte(verbo, papel or usuario, por=por, en=en, motivo=motivo, suplencia=suplencia, proceso_id=proceso.pk)
+
+
+def _abrir_papel(fila: Verbo, papel: Papel, *, por: Usuario | None, en: datetime, motivo: str) -> Apunte:
+    """The act of doing this to a role or a suplencia, once its row allows it to whoever does it."""
+    caso = caso_de_papel(papel, por=por, en=en)
+    if por is not None:
+        exigir(rechazos(fila, caso))
+    return Apunte(fila.clave, papel, por=por, en=en, motivo=motivo, suplencia=caso.suplencia(fila))
 
 
 def _bloquear(procesos: Iterable[int]) -> None:
@@ -103,29 +125,30 @@ def _decir(rechazos: Iterable[Rechazo | None]) -> None:
 # -- Accounts ---------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@escritura()
 def abrir_cuenta(usuario: Usuario, papel: Nombramiento | Suplencia, *, por: Usuario, en: datetime) -> None:
     """Open a new account with its first role, or to act in another's place. Its password: see `emitir_enlace`."""
-    _exigir("abrir", usuario, papel.proceso, por=por, en=en)
+    acto = _abrir("abrir", usuario, papel.proceso, por=por, en=en)
     usuario.set_unusable_password()
-    guardar(usuario, por=por, en=en, motivo="Alta de la cuenta")
+    guardar_en(acto, usuario, "Alta de la cuenta")
     if isinstance(papel, Suplencia):
         papel.suplente = usuario
-        suplir(papel, por=por, en=en)
+        _abrir("suplir", papel.titular, papel.proceso, por=por, en=en)
+        _suplir(papel, acto)
     else:
         papel.usuario = usuario
-        nombrar(papel, por=por, en=en)
+        _nombrar(papel, acto)
 
 
-@transaction.atomic
+@escritura()
 def cambiar_datos(usuario: Usuario, proceso: Proceso, datos: Mapping[str, str], *, por: Usuario, en: datetime) -> None:
     """Write the name and the e-mail in `datos`. A former e-mail hears of it."""
     bloquear_cuenta(usuario)
-    _exigir("cambiar_datos", usuario, proceso, por=por, en=en)
+    acto = _abrir("cambiar_datos", usuario, proceso, por=por, en=en)
     anterior = usuario.email
     for campo, valor in datos.items():
         setattr(usuario, campo, valor)
-    guardar(usuario, por=por, en=en, motivo="Corrección de los datos de la cuenta")
+    guardar_en(acto, usuario, "Corrección de los datos de la cuenta")
     avisar_al_correo_anterior(usuario, anterior, por=por, en=en)
 
 
@@ -136,7 +159,7 @@ def avisar_al_correo_anterior(usuario: Usuario, anterior: str, *, por: Usuario, 
         CambioDeAcceso("correo", usuario, proceso, por, en, correo=anterior).avisar()
 
 
-@transaction.atomic
+@escritura()
 def emitir_enlace(usuario: Usuario, proceso: Proceso, *, por: Usuario, en: datetime) -> tuple[str, str]:
     """Close the access of the account until its owner sets a password: (identifier, token) of the address to do it.
 
@@ -147,14 +170,14 @@ def emitir_enlace(usuario: Usuario, proceso: Proceso, *, por: Usuario, en: datet
     hoy = dia_local(en, proceso.tz)
     bloquear_cuenta(usuario)
     _bloquear(procesos_de_la_cuenta(usuario, hoy))
-    _exigir("emitir_enlace", usuario, proceso, por=por, en=en)
+    acto = _abrir("emitir_enlace", usuario, proceso, por=por, en=en)
     cerrar_accesos(usuario, en)
-    guardar(usuario, por=por, en=en, motivo=ENLACE)
+    guardar_en(acto, usuario, ENLACE)
     for papel in (
         *usuario.nombramientos.filter(desde_el(hoy), confirmado_en__isnull=False, rol__name__in=ROLES_POR_CONFIRMAR),
         *usuario.suplencias.filter(hasta__gte=hoy, confirmado_en__isnull=False),
     ):
-        _proponer(papel, por=por, en=en, motivo="Se emitió un enlace para entrar: hay que confirmarlo otra vez")
+        _proponer(papel, acto, "Se emitió un enlace para entrar: hay que confirmarlo otra vez")
     CambioDeAcceso("enlace", usuario, proceso, por, en).avisar()
     return urlsafe_base64_encode(force_bytes(usuario.pk)), default_token_generator.make_token(usuario)
 
@@ -169,7 +192,7 @@ def cerrar_accesos(usuario: Usuario, en: datetime) -> None:
         revocar_suscripcion(suscripcion, en)
 
 
-@transaction.atomic
+@escritura()
 def desactivar(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario, en: datetime) -> None:
     """Close an account at once and for good, with all that opens it. Its roles and all it did stay on record.
 
@@ -177,40 +200,44 @@ def desactivar(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario,
     """
     bloquear_cuenta(usuario)
     _bloquear(procesos_de_la_cuenta(usuario, dia_local(en, proceso.tz)))
-    _exigir("desactivar", usuario, proceso, por=por, en=en)
+    acto = _abrir("desactivar", usuario, proceso, por=por, en=en, motivo=motivo)
     usuario.is_active = False
     cerrar_accesos(usuario, en)
-    guardar(usuario, por=por, en=en, motivo=motivo)
+    guardar_en(acto, usuario)
 
 
-@transaction.atomic
+@escritura()
 def reactivar(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario, en: datetime) -> None:
     """Open a closed account again. Its owner enters with a new link: however it was closed, nothing of then serves."""
     bloquear_cuenta(usuario)
-    _exigir("reactivar", usuario, proceso, por=por, en=en)
+    acto = _abrir("reactivar", usuario, proceso, por=por, en=en, motivo=motivo)
     usuario.is_active = True
     cerrar_accesos(usuario, en)
-    guardar(usuario, por=por, en=en, motivo=motivo)
+    guardar_en(acto, usuario)
 
 
-@transaction.atomic
+@escritura()
 def levantar_detencion(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario, en: datetime) -> None:
     """Let an account be tried again before its wait is over: its failures are forgotten, this stays in the history."""
     bloquear_cuenta(usuario)
-    _exigir("levantar_detencion", usuario, proceso, por=por, en=en)
+    acto = _abrir("levantar_detencion", usuario, proceso, por=por, en=en, motivo=motivo)
     AxesProxyHandler.reset_attempts(username=usuario.username)
-    guardar(usuario, por=por, en=en, motivo=f"Levanta la detención de la entrada: {motivo}")
+    guardar_en(acto, usuario, f"Levanta la detención de la entrada: {motivo}")
 
 
 # -- Roles ------------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@escritura()
 def nombrar(nombramiento: Nombramiento, *, por: Usuario, en: datetime) -> None:
     """Give a role, or propose it if it takes two people. Whoever gets «administracion» also enters the catalogues."""
-    usuario, rol = nombramiento.usuario, Rol(nombramiento.rol.name)
+    usuario = nombramiento.usuario
     bloquear_cuenta(usuario)
-    _exigir("nombrar", usuario, nombramiento.proceso, por=por, en=en)
+    _nombrar(nombramiento, _abrir("nombrar", usuario, nombramiento.proceso, por=por, en=en, papel=nombramiento))
+
+
+def _nombrar(nombramiento: Nombramiento, acto: Apunte) -> None:
+    usuario, rol = nombramiento.usuario, Rol(nombramiento.rol.name)
     _bloquear([nombramiento.proceso_id])
     mismo = Nombramiento.objects.filter(
         Q(hasta__isnull=True) | Q(hasta__gte=nombramiento.desde),
@@ -231,22 +258,22 @@ def nombrar(nombramiento: Nombramiento, *, por: Usuario, en: datetime) -> None:
             "fechas; si le falta que alguien lo confirme, propóngalo desde la página de su cuenta.",
             code="repetido",
         )
-    registrar(nombramiento, por=por, en=en, motivo=f"Nombramiento: {rol.label}")
+    registrar(nombramiento, acto, f"Nombramiento: {rol.label}")
     if rol == Rol.ADMINISTRACION and not usuario.is_staff:
         usuario.is_staff = True
-        guardar(usuario, por=por, en=en, motivo="Entra a los catálogos por su rol de administración")
+        guardar_en(acto, usuario, "Entra a los catálogos por su rol de administración")
 
 
-@transaction.atomic
+@escritura()
 def terminar_nombramiento(nombramiento: Nombramiento, *, hasta: date, motivo: str, por: Usuario, en: datetime) -> None:
     """Put an end to a role: the local day `hasta` is its last one."""
     _bloquear([nombramiento.proceso_id])
     nombramiento.refresh_from_db(fields=["desde", "hasta"])
-    exigir(rechazos(DE_VIGENCIA["terminar_nombramiento"], caso_de_papel(nombramiento, por=por, en=en)))
+    acto = _abrir_papel(DE_VIGENCIA["terminar_nombramiento"], nombramiento, por=por, en=en, motivo=motivo)
     _exigir_termino(nombramiento, hasta, en)
     exigir(sin_relevo([nombramiento], hasta + timedelta(days=1)))
     nombramiento.hasta = hasta
-    guardar(nombramiento, por=por, en=en, motivo=motivo)
+    guardar_en(acto, nombramiento)
 
 
 def _exigir_termino(fila: Nombramiento | Suplencia, hasta: date, en: datetime) -> None:
@@ -264,12 +291,15 @@ def _exigir_termino(fila: Nombramiento | Suplencia, hasta: date, en: datetime) -
         )
 
 
-@transaction.atomic
+@escritura()
 def suplir(suplencia: Suplencia, *, por: Usuario, en: datetime) -> None:
     """Let someone act in another's place, with the document that orders it."""
+    _suplir(suplencia, _abrir("suplir", suplencia.titular, suplencia.proceso, por=por, en=en, papel=suplencia))
+
+
+def _suplir(suplencia: Suplencia, acto: Apunte) -> None:
     titular, suplente = suplencia.titular, suplencia.suplente
-    _exigir("suplir", titular, suplencia.proceso, por=por, en=en)
-    if suplente.pk == por.pk:
+    if suplente.pk == acto.por.pk:
         raise ValidationError(
             {"suplente": "Nadie se da roles: la suplencia que usted ejercerá la registra otra persona."}
         )
@@ -291,27 +321,27 @@ def suplir(suplencia: Suplencia, *, por: Usuario, en: datetime) -> None:
             "suplencia o cambie las fechas.",
             code="repetida",
         )
-    if suplencia.hasta < dia_local(en, suplencia.proceso.tz):
+    if suplencia.hasta < dia_local(acto.momento, suplencia.proceso.tz):
         raise ValidationError({"hasta": "La suplencia ya habría terminado: revise las fechas."})
-    registrar(suplencia, por=por, en=en, motivo=f"Suplencia: {suplencia.documento}")
+    registrar(suplencia, acto, f"Suplencia: {suplencia.documento}")
 
 
-@transaction.atomic
+@escritura()
 def terminar_suplencia(suplencia: Suplencia, *, hasta: date, motivo: str, por: Usuario, en: datetime) -> None:
     """Bring forward the end of a suplencia: the local day `hasta` is its last one."""
     _bloquear([suplencia.proceso_id])
     suplencia.refresh_from_db(fields=["desde", "hasta"])
-    exigir(rechazos(DE_VIGENCIA["terminar_suplencia"], caso_de_papel(suplencia, por=por, en=en)))
+    acto = _abrir_papel(DE_VIGENCIA["terminar_suplencia"], suplencia, por=por, en=en, motivo=motivo)
     _exigir_termino(suplencia, hasta, en)
     suplencia.hasta = hasta
-    guardar(suplencia, por=por, en=en, motivo=motivo)
+    guardar_en(acto, suplencia)
 
 
 # -- Two people -------------------------------------------------------------------------------------------
 
 
-def registrar(papel: Papel, *, por: Usuario, en: datetime, motivo: str) -> None:
-    """Save a new role or suplencia: in force as it is, or proposed if it takes two people.
+def registrar(papel: Papel, acto: Apunte, motivo: str = "") -> None:
+    """Save a new role or suplencia, as part of `acto`: in force as it is, or proposed if it takes two people.
 
     Of what takes one and opens the identity answers of a party's candidacies, or of one's own, the party or the
     candidate hears; of a suplencia, whoever is acted for. Inside a transaction.
@@ -319,32 +349,35 @@ def registrar(papel: Papel, *, por: Usuario, en: datetime, motivo: str) -> None:
     if isinstance(papel, Suplencia) or papel.rol.name in ROLES_POR_CONFIRMAR:
         papel.confirmado_por = papel.confirmado_en = None
         if papel.por_confirmar:
-            _proponer(papel, por=por, en=en, motivo=motivo)
+            _proponer(papel, acto, motivo)
         else:
-            guardar(papel, por=por, en=en, motivo=motivo)
+            guardar_en(acto, papel, motivo)
             if isinstance(papel, Suplencia):
-                CambioDeAcceso("suplido", papel.suplente, papel.proceso, por, en, papel).avisar()
+                CambioDeAcceso("suplido", papel.suplente, papel.proceso, acto.por, acto.momento, papel).avisar()
     else:
-        guardar(papel, por=por, en=en, motivo=motivo)
+        guardar_en(acto, papel, motivo)
         interesada = (
             papel.actor.correo if papel.actor else papel.candidatura.persona.correo if papel.candidatura else ""
         )
         if papel.actor or papel.candidatura:
-            CambioDeAcceso("dado", papel.usuario, papel.proceso, por, en, papel, correo=interesada).avisar()
+            CambioDeAcceso(
+                "dado", papel.usuario, papel.proceso, acto.por, acto.momento, papel, correo=interesada
+            ).avisar()
     if isinstance(papel, Nombramiento) and papel.rol.name in ROLES_DE_IDENTIDAD:
         # Whoever acts for them was confirmed for less.
         for suplencia in papel.usuario.suplencias_recibidas.filter(
             proceso=papel.proceso_id, hasta__gte=papel.desde, confirmado_en__isnull=False
         ):
-            _proponer(suplencia, por=por, en=en, motivo="La persona titular recibió un rol que lee datos de identidad")
+            _proponer(suplencia, acto, "La persona titular recibió un rol que lee datos de identidad")
 
 
-def _proponer(papel: Papel, *, por: Usuario, en: datetime, motivo: str) -> None:
-    """Leave it waiting for a second person; for a first one too, if `por` has not been confirmed."""
+def _proponer(papel: Papel, acto: Apunte, motivo: str) -> None:
+    """Leave it waiting for a second person; for a first one too, if whoever acts has not been confirmed."""
+    por, en = acto.por, acto.momento
     papel.confirmado_por = papel.confirmado_en = None
     puede = ambito_en(por, en).tiene_confirmado(papel.proceso_id, *ROLES_QUE_CONFIRMAN) and papel.recibe.pk != por.pk
     papel.propuesto_por, papel.propuesto_en = (por, en) if puede else (None, None)
-    guardar(papel, por=por, en=en, motivo=motivo)
+    guardar_en(acto, papel, motivo)
     CambioDeAcceso("propuesto", papel.recibe, papel.proceso, por, en, papel).avisar()
 
 
@@ -355,33 +388,32 @@ def _releer(papel: Papel) -> None:
     papel.refresh_from_db()
 
 
-@transaction.atomic
+@escritura()
 def proponer(papel: Papel, *, motivo: str, por: Usuario, en: datetime) -> None:
     """Ask for it again: it lapsed, was refused, or who gave it could not propose it."""
     _releer(papel)
-    exigir(rechazos(DE_PAPEL["proponer"], caso_de_papel(papel, por=por, en=en)))
-    _proponer(papel, por=por, en=en, motivo=f"Propone: {motivo}")
+    acto = _abrir_papel(DE_PAPEL["proponer"], papel, por=por, en=en, motivo=motivo)
+    _proponer(papel, acto, f"Propone: {motivo}")
 
 
-@transaction.atomic
+@escritura()
 def confirmar(papel: Papel, *, motivo: str, por: Usuario | None, en: datetime) -> None:
     """Be the second person. Without `por`, whoever works on the server is: it asks for no proposal."""
     _releer(papel)
-    if por is not None:
-        exigir(rechazos(DE_PAPEL["confirmar"], caso_de_papel(papel, por=por, en=en)))
+    acto = _abrir_papel(DE_PAPEL["confirmar"], papel, por=por, en=en, motivo=motivo)
     papel.confirmado_por, papel.confirmado_en = por, en
-    guardar(papel, por=por, en=en, motivo=f"Confirma: {motivo}")
+    guardar_en(acto, papel, f"Confirma: {motivo}")
     CambioDeAcceso("confirmado", papel.recibe, papel.proceso, por, en, papel, motivo=motivo).avisar()
 
 
-@transaction.atomic
+@escritura()
 def descartar(papel: Papel, *, motivo: str, por: Usuario, en: datetime) -> None:
     """Refuse what another proposed, or withdraw what one did. It may be proposed again."""
     _releer(papel)
-    exigir(rechazos(DE_PAPEL["descartar"], caso_de_papel(papel, por=por, en=en)))
+    acto = _abrir_papel(DE_PAPEL["descartar"], papel, por=por, en=en, motivo=motivo)
     que = "Retira la propuesta" if papel.propuesto_por_id == por.pk else "No confirma"
     papel.propuesto_por = papel.propuesto_en = None
-    guardar(papel, por=por, en=en, motivo=f"{que}: {motivo}")
+    guardar_en(acto, papel, f"{que}: {motivo}")
     CambioDeAcceso("descartado", papel.recibe, papel.proceso, por, en, papel, motivo=motivo).avisar()
 
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from calendario.inhabiles import PeriodoInhabil
 from calendario.models import Calendario, Inhabil
 from calendario.plazos import PlazoError
 from calendario.services import calendario_habil
 
-from ..historia import firmar, guardar
+from ..actos import Apunte, escritura
+from ..historia import firmar, guardar_en
 from ..models import Entregable, Instituto, Proceso, Subactividad, Usuario
 from ..plan.plazos import PlazosDelPlan, calendario_del_proceso
 from .terminos import FechaConRegla, fechas_con_regla, plazos_de
@@ -136,7 +136,7 @@ def exigir_otros_dias(instituto: Instituto, inhabil: Inhabil) -> None:
         )
 
 
-@transaction.atomic
+@escritura()
 def guardar_inhabil(
     instituto: Instituto, inhabil: Inhabil, *, esperado: str, por: Usuario | None, en: datetime
 ) -> list[Movimiento]:
@@ -145,32 +145,33 @@ def guardar_inhabil(
     `esperado` is the `huella` of what the person confirmed. Raises CalendarioCambioError if it is no longer that,
     ValidationError if the period is not valid, PlazoError if a date could not be met; then nothing is written.
     """
-    inhabil.calendario = asegurar_calendario(instituto, por=por, en=en)
+    acto = Apunte("guardar", inhabil, por=por, en=en)
+    inhabil.calendario = asegurar_calendario(instituto, acto)
     exigir_otros_dias(instituto, inhabil)
     movidos = _confirmados(instituto, periodos_con(instituto, inhabil), esperado)
     verbo = "se cambió" if inhabil.pk else "se agregó"
-    motivo = f"Calendario: {verbo} {_nombre(inhabil)}"
-    guardar(inhabil, por=por, en=en, motivo=motivo)
-    _mover(movidos, por, en, motivo)
+    acto.motivo = f"Calendario: {verbo} {_nombre(inhabil)}"
+    guardar_en(acto, inhabil)
+    _mover(movidos, acto)
     return movidos
 
 
-@transaction.atomic
+@escritura()
 def quitar_inhabil(
     instituto: Instituto, inhabil: Inhabil, *, esperado: str, por: Usuario | None, en: datetime
 ) -> list[Movimiento]:
     """Take a period away, and move the dates that follow from it. Arguments and errors as `guardar_inhabil`."""
-    asegurar_calendario(instituto, por=por, en=en)
+    acto = Apunte("quitar", inhabil, por=por, en=en, motivo=f"Calendario: se quitó {_nombre(inhabil)}")
+    asegurar_calendario(instituto, acto)
     movidos = _confirmados(instituto, periodos_sin(instituto, inhabil), esperado)
-    motivo = f"Calendario: se quitó {_nombre(inhabil)}"
-    firmar(inhabil, por, en, motivo)
+    firmar(inhabil, por, en, acto.motivo, acto)
     inhabil.delete()
-    _mover(movidos, por, en, motivo)
+    _mover(movidos, acto)
     return movidos
 
 
-def asegurar_calendario(instituto: Instituto, *, por: Usuario | None, en: datetime) -> Calendario:
-    """The institute's calendar, locked; made the first time, and kept in the institute's time zone."""
+def asegurar_calendario(instituto: Instituto, acto: Apunte) -> Calendario:
+    """The institute's calendar, locked; made the first time, and kept in its time zone, as part of `acto`."""
     calendario = Calendario.objects.select_for_update().filter(clave=instituto.clave).first()
     if calendario is None:
         calendario = Calendario(clave=instituto.clave, nombre=f"Calendario del {instituto.siglas}")
@@ -181,12 +182,12 @@ def asegurar_calendario(instituto: Instituto, *, por: Usuario | None, en: dateti
         motivo = "Zona horaria del instituto"
     calendario.zona_horaria = instituto.zona_horaria
     try:
-        guardar(calendario, por=por, en=en, motivo=motivo)
+        guardar_en(acto, calendario, motivo)
     except ValidationError:
         if not Calendario.objects.filter(clave=instituto.clave).exclude(pk=calendario.pk).exists():
             raise
         # Somebody made it meanwhile: it is there now, and theirs until they finish.
-        return asegurar_calendario(instituto, por=por, en=en)
+        return asegurar_calendario(instituto, acto)
     return calendario
 
 
@@ -197,7 +198,7 @@ def _confirmados(instituto: Instituto, periodos: Iterable[PeriodoInhabil], esper
     return movidos
 
 
-def _mover(movidos: Iterable[Movimiento], por: Usuario | None, en: datetime, motivo: str) -> None:
+def _mover(movidos: Iterable[Movimiento], acto: Apunte) -> None:
     objetos: dict[tuple[str, int], Entregable | Subactividad] = {}
     for movimiento in movidos:
         fecha = movimiento.fecha_con_regla
@@ -206,7 +207,7 @@ def _mover(movidos: Iterable[Movimiento], por: Usuario | None, en: datetime, mot
     for objeto in objetos.values():
         if isinstance(objeto, Entregable):
             objeto.vence = objeto.vencimiento_pendiente()
-        guardar(objeto, por=por, en=en, motivo=motivo)
+        guardar_en(acto, objeto)
 
 
 def _nombre(inhabil: Inhabil) -> str:

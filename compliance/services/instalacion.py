@@ -6,13 +6,13 @@ from pathlib import Path
 
 from django.contrib.auth.models import Group
 from django.contrib.auth.tokens import default_token_generator
-from django.db import transaction
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from calendario.fechas import dia_local
 
-from ..historia import guardar
+from ..actos import Apunte, escritura
+from ..historia import guardar_en
 from ..models import Nombramiento, Proceso, Rol, Usuario
 
 MOTIVO = "Preparación de la instalación"
@@ -38,13 +38,14 @@ def administran(proceso: Proceso, en: datetime) -> list[Usuario]:
     return [n.usuario for n in vigentes.select_related("usuario").order_by("pk")]
 
 
-@transaction.atomic
+@escritura()
 def dar_administracion(usuario: Usuario, proceso: Proceso, *, en: datetime) -> None:
     """The role that opens every other account of a process that has nobody in charge, by the system itself.
 
     A new account has no password: see `enlace_para_entrar`. The first of the installation administers it whole. Raises
     ValidationError.
     """
+    acto = Apunte("dar_administracion", usuario, por=None, en=en, motivo=MOTIVO, proceso_id=proceso.pk)
     nueva = usuario.pk is None
     if nueva:
         usuario.set_unusable_password()
@@ -52,7 +53,7 @@ def dar_administracion(usuario: Usuario, proceso: Proceso, *, en: datetime) -> N
     if nueva or not usuario.is_staff:
         usuario.is_staff = True
         usuario.is_superuser = usuario.is_superuser or not hay_general
-        guardar(usuario, por=None, en=en, motivo=MOTIVO)
+        guardar_en(acto, usuario)
     rol, _ = Group.objects.get_or_create(name=Rol.ADMINISTRACION.value)
     nombramiento = Nombramiento(
         usuario=usuario,
@@ -63,10 +64,10 @@ def dar_administracion(usuario: Usuario, proceso: Proceso, *, en: datetime) -> N
         # Whoever installs is the second person.
         confirmado_en=en,
     )
-    guardar(nombramiento, por=None, en=en, motivo=f"Nombramiento: {Rol.ADMINISTRACION.label}")
+    guardar_en(acto, nombramiento, f"Nombramiento: {Rol.ADMINISTRACION.label}")
 
 
-@transaction.atomic
+@escritura()
 def enlace_para_entrar(usuario: Usuario, *, en: datetime) -> tuple[str, str] | None:
     """(identifier, token) of the address where an account sets its first password; None if it has one.
 
@@ -75,5 +76,6 @@ def enlace_para_entrar(usuario: Usuario, *, en: datetime) -> tuple[str, str] | N
     if usuario.has_usable_password():
         return None
     usuario.set_unusable_password()
-    guardar(usuario, por=None, en=en, motivo="Enlace para fijar la contraseña")
+    acto = Apunte("emitir_enlace", usuario, por=None, en=en, motivo="Enlace para fijar la contraseña")
+    guardar_en(acto, usuario)
     return urlsafe_base64_encode(force_bytes(usuario.pk)), default_token_generator.make_token(usuario)

@@ -16,11 +16,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models, transaction
+from django.db import models
 
 from calendario.models import texto_limpio
 
-from ..historia import guardar
+from ..actos import Apunte, escritura
+from ..historia import firmar, guardar_en
 from ..models import (
     Area,
     Cargo,
@@ -87,7 +88,7 @@ class ResultadoCarga:
         return bool(self.creados or self.cambiados)
 
 
-@transaction.atomic
+@escritura()
 def cargar_plan(plan: PlanDatos, sha256: str, *, por: Usuario | None, en: datetime) -> ResultadoCarga:
     """Make the record say what `plan` says. `sha256` identifies the bytes it was read from.
 
@@ -96,21 +97,24 @@ def cargar_plan(plan: PlanDatos, sha256: str, *, por: Usuario | None, en: dateti
     """
     if defectos := defectos_de_reglas(plan):
         raise PlanInvalido(defectos)
-    return _Carga(plan, por, en).cargar(sha256)
+    anterior = Plan.objects.filter(proceso__clave=plan.clave).first()
+    acto = Apunte("cargar", anterior, por=por, en=en, motivo=f"Carga del plan {plan.clave}", hechos={"sha256": sha256})
+    return _Carga(plan, acto).cargar(sha256)
 
 
 class ConfirmacionInvalidaError(ValueError):
     """The date is not among those that wait to be confirmed, or the record cannot hold it; the text says which."""
 
 
-@transaction.atomic
+@escritura()
 def confirmar_fecha(plan: Plan, clave: str, fecha: date, *, por: Usuario, en: datetime) -> ResultadoCarga:
     """Confirm a date of a derived plan, or give it another; what its rules count from it moves too.
 
     Raises ConfirmacionInvalidaError, with nothing written.
     """
+    acto = Apunte("confirmar_fecha", plan, por=por, en=en)
     # The calendar first, as every load does.
-    asegurar_calendario(plan.proceso.instituto, por=por, en=en)
+    asegurar_calendario(plan.proceso.instituto, acto)
     actual = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     datos = actual.datos
     pendiente = next((p for p in pendientes(datos, actual.confirmadas) if p.clave == clave), None)
@@ -118,9 +122,10 @@ def confirmar_fecha(plan: Plan, clave: str, fecha: date, *, por: Usuario, en: da
         raise ConfirmacionInvalidaError("Esa fecha ya no está por confirmar.")
     actual.confirmadas = {**actual.confirmadas, clave: fecha.isoformat()}
     cambio = "" if fecha == pendiente.fecha else f"; era {pendiente.fecha:%d/%m/%Y}"
-    guardar(actual, por=por, en=en, motivo=f"Confirma {clave}: {fecha:%d/%m/%Y}{cambio}")
+    acto.motivo = f"Confirma {clave}: {fecha:%d/%m/%Y}{cambio}"
+    guardar_en(acto, actual)
     try:
-        return _Carga(datos, por, en).cargar(actual.sha256)
+        return _Carga(datos, acto).cargar(actual.sha256)
     except PlanInvalido as error:
         raise ConfirmacionInvalidaError(str(error)) from error
 
@@ -128,20 +133,19 @@ def confirmar_fecha(plan: Plan, clave: str, fecha: date, *, por: Usuario, en: da
 class _Carga:
     """One load under way."""
 
-    def __init__(self, plan: PlanDatos, por: Usuario | None, en: datetime) -> None:
+    def __init__(self, plan: PlanDatos, acto: Apunte) -> None:
         self.archivo = plan
         # What was confirmed on screen is kept; a row printed once and run many times becomes its occurrences.
         anterior = Plan.objects.filter(proceso__clave=plan.clave).values_list("confirmadas", flat=True).first()
         self.plan = expandir(con_confirmadas(plan, anterior or {}), calendario_de(plan.instituto, plan.proceso))
-        self.por = por
-        self.en = en
+        self.acto = acto
         self.motivo = f"Carga del plan {plan.clave}"
         self.resultado = ResultadoCarga(plan=plan.clave, hallazgos=revisar(plan))
 
     def cargar(self, sha256: str) -> ResultadoCarga:
         """Load everything, each kind after those it refers to."""
         instituto = self._ajuste("instituto", self.plan.instituto, Instituto.objects.all())
-        asegurar_calendario(instituto, por=self.por, en=self.en)
+        asegurar_calendario(instituto, self.acto)
         # Two loads of the same process take turns; so do a load and a transition of one of its deliverables.
         procesos = Proceso.objects.select_for_update(of=("self",)).select_related("instituto")
         self.proceso: Proceso = self._ajuste(
@@ -181,7 +185,7 @@ class _Carga:
             self.resultado.sin_cambio.setdefault(tipo, []).append(clave)
             return objeto
         try:
-            guardar(objeto, por=self.por, en=self.en, motivo=self.motivo)
+            guardar_en(self.acto, objeto, self.motivo)
         except ValidationError as error:
             raise self._rechazo(f"{tipo} ({clave})", error) from error
         if nuevo:
@@ -287,9 +291,7 @@ class _Carga:
 
     def _retirar_etapa(self, etapa: EtapaRuta) -> None:
         lugar = f"rutas ({etapa.ruta.clave}).etapas"
-        etapa._history_user = self.por  # type: ignore[attr-defined]
-        etapa._history_date = self.en  # type: ignore[attr-defined]
-        etapa._change_reason = self.motivo  # type: ignore[attr-defined]
+        firmar(etapa, self.acto.por, self.acto.momento, self.motivo, self.acto)
         try:
             etapa.delete()
         except models.ProtectedError as error:
@@ -427,8 +429,8 @@ class _Carga:
             "hallazgos": [h.como_dict() for h in self.resultado.hallazgos],
         }
         if actual is None or self.resultado.escribio or actual.sha256 != sha256:
-            valores["cargado_en"] = self.en
-        self._escribir("plan", self.plan.clave, actual or Plan, valores)
+            valores["cargado_en"] = self.acto.momento
+        self.acto.objeto = self._escribir("plan", self.plan.clave, actual or Plan, valores)
 
 
 def _razones_para_conservar(actual: Entregable) -> dict[str, str]:

@@ -24,6 +24,7 @@ from calendario import fechas
 
 from ..cara.apariencia import APARIENCIA, ICONO_DE_TONO
 from ..cara.componentes import Cifra, Matriz, Paso, Pestana, Suceso
+from ..cara.descargas import DE_PAGINA
 from ..cara.listado import Encabezado, Lista, Listado
 from ..forms.filtros import repartir
 from ..plan.simulacion.gantt import Gantt
@@ -254,9 +255,20 @@ def paginador(context: Context, pagina: Page[Any]) -> dict[str, Any]:
     """Previous and next pages, keeping the rest of the address."""
     return {
         "pagina": pagina,
+        "antes": getattr(pagina, "antes", None),
+        "tras": getattr(pagina, "tras", None),
         "numeros": pagina.paginator.get_elided_page_range(pagina.number, on_each_side=1, on_ends=1),
         "puntos": pagina.paginator.ELLIPSIS,
     }
+
+
+@register.inclusion_tag("componentes/vecinas.html", takes_context=True)
+def vecinas(context: Context, pagina: Any) -> dict[str, Any]:
+    """The pages beside one that is a step along a list, which does not know how many there are.
+
+    `pagina.anteriores` and `pagina.siguientes` say from which row they go; None, if there is none.
+    """
+    return {"pagina": pagina}
 
 
 @register.inclusion_tag("componentes/columnas.html")
@@ -447,7 +459,7 @@ def vacio(content: str, titulo: str, icono: str = "lista") -> str:
 def filtros(context: Context, content: str, form: BaseForm | None = None, etiqueta: str = "Filtrar") -> str:
     """Filters that travel in the address: the fields of `form`, many of them folded on a phone, and what is inside."""
     request = context["request"]
-    activos = [clave for clave, valor in request.GET.items() if valor and clave not in ("orden", "page")]
+    activos = [clave for clave, valor in request.GET.items() if valor and clave not in ("orden", *DE_PAGINA)]
     return _marco(
         "filtros",
         content,

@@ -260,6 +260,23 @@ DE_CUENTA = tabla(
 )
 
 
+# By whoever owns it, of no process: the entrance answers whether they may.
+DE_LA_PROPIA = tabla(
+    Verbo(
+        clave="fijar_contrasena",
+        nombre="Fijar la contraseña",
+        hecho="La persona fijó su contraseña",
+        roles=frozenset(),
+    ),
+    Verbo(
+        clave="cambiar_contrasena",
+        nombre="Cambiar la contraseña",
+        hecho="La persona cambió su contraseña",
+        roles=frozenset(),
+    ),
+)
+
+
 # -- What is held with it ---------------------------------------------------------------------------------
 
 

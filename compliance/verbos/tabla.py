@@ -1,23 +1,57 @@
-"""Verbs of catalogues, plans and inhábiles: who may do each. What may be done, their services answer."""
+"""Verbs of catalogues, plans, inhábiles, files and what the system prepares: who may do each, and how it is told.
+
+What may be done, their services answer.
+"""
 
 from ..models import Rol
 from .modelo import Verbo, tabla
 
 ADMINISTRA = frozenset({Rol.ADMINISTRACION.value})
 
-DE_CATALOGO = tabla(Verbo(clave="editar", nombre="Cambiar los catálogos", roles=ADMINISTRA))
+DE_CATALOGO = tabla(
+    Verbo(clave="agregar", nombre="Agregar a los catálogos", hecho="Se agregó a los catálogos", roles=ADMINISTRA),
+    Verbo(clave="editar", nombre="Cambiar los catálogos", hecho="Se cambió en los catálogos", roles=ADMINISTRA),
+)
 
 DE_PLAN = tabla(
     # A plan is loaded by whoever installs it, from the command.
-    Verbo(clave="cargar", nombre="Cargar un plan", roles=frozenset(), sistema=True),
+    Verbo(clave="cargar", nombre="Cargar un plan", hecho="Se cargó el plan", roles=frozenset(), sistema=True),
     Verbo(
         clave="confirmar_fecha",
         nombre="Confirmar una fecha",
+        hecho="Se confirmó una fecha del plan",
         roles=ADMINISTRA | {Rol.SECRETARIA_TECNICA.value},
     ),
 )
 
 DE_INHABIL = tabla(
-    Verbo(clave="guardar", nombre="Registrar un periodo inhábil", roles=ADMINISTRA),
-    Verbo(clave="quitar", nombre="Quitar un periodo inhábil", roles=ADMINISTRA),
+    Verbo(
+        clave="guardar",
+        nombre="Registrar un periodo inhábil",
+        hecho="Se registró un periodo inhábil",
+        roles=ADMINISTRA,
+    ),
+    Verbo(clave="quitar", nombre="Quitar un periodo inhábil", hecho="Se quitó un periodo inhábil", roles=ADMINISTRA),
+)
+
+# A file that belongs to no other act; who may bring it, whoever receives it answers.
+DE_DOCUMENTO = tabla(
+    Verbo(clave="adjuntar", nombre="Guardar un archivo", hecho="Se guardó un archivo", roles=frozenset(), sistema=True)
+)
+
+DE_PREPARACION = tabla(
+    Verbo(
+        clave="dar_administracion",
+        nombre="Dar la primera administración",
+        hecho="Se dio la administración al preparar la instalación",
+        roles=frozenset(),
+        sistema=True,
+    ),
+    Verbo(
+        clave="copiar_escalera",
+        nombre="Copiar la escalera de avisos",
+        hecho="Se copiaron los avisos predeterminados",
+        roles=frozenset(),
+        sistema=True,
+    ),
 )

@@ -13,7 +13,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,6 +23,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from calendario.fechas import dia_local
 
 from .. import entrada
+from ..actos import escritura
 from ..cara.listado import Columna, Listado, dato
 from ..cara.navegacion import direccion
 from ..forms.cuentas import (
@@ -246,7 +246,7 @@ def cuenta_nueva(request: SolicitudCauce, proceso: str) -> HttpResponse:
         nueva = cuenta_form.save(commit=False)
         papel = segundo.instance if isinstance(segundo, SuplenciaForm) else segundo.nombramiento(nueva)
         try:
-            with transaction.atomic():
+            with escritura():
                 servicios.abrir_cuenta(nueva, papel, **sello)
                 enlace = servicios.emitir_enlace(nueva, actual, **sello)
         except (Rechazo, ValidationError) as error:

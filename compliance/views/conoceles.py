@@ -1,7 +1,7 @@
 """The public site: who the published candidates are, in their own words. Nobody needs an account to read it.
 
-What leaves the site (withdrawn, sent back to verification, consent revoked) leaves at once: pages are never kept by
-a browser or a proxy, and photographs are asked about again each time they are shown.
+What leaves the site (withdrawn, sent back to verification, consent revoked) leaves at once: no proxy keeps a page, and
+pages and photographs that a browser keeps are asked about again each time they are shown (`cara.publicas`).
 """
 
 import hashlib
@@ -9,23 +9,23 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.db.models import F
-from django.db.models.functions import Length
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ..cara.componentes import Pestana
-from ..cara.listado import Columna, Listado, dato
+from ..cara.descargas import DE_PAGINA
+from ..cara.listado import Columna, ListadoPorLlave, dato
+from ..cara.publicas import con_version
 from ..cuestionarios import ETIQUETAS, medios_publicos, retrato
 from ..cuestionarios.curricular import en_blanco
 from ..forms.conoceles import FiltroPublico
 from ..middleware import SolicitudCauce
-from ..models import Candidatura, Proceso
+from ..models import Candidatura, Proceso, RenglonDeLista
 from ..models.candidaturas import CandidaturaQuerySet
 from ..publicacion import (
     calidad_publica,
@@ -33,22 +33,18 @@ from ..publicacion import (
     identidad_publica,
 )
 
-CONOCELES: Listado[Candidatura] = Listado(
+CONOCELES: ListadoPorLlave[Candidatura] = ListadoPorLlave(
     (
-        Columna("Nombre", lambda c: c.persona.nombre, orden="nombre", por=("persona__nombre_busqueda",)),
+        Columna("Nombre", lambda c: c.persona.nombre, orden="nombre", por=("nombre",)),
         dato("Cargo", lambda c: cargo_publico(c.cargo)),
         dato("Dónde se elige", lambda c: c.territorio),
         dato("Entidad", lambda c: c.territorio.entidad),
-        Columna(
-            "Postula",
-            lambda c: c.actor,
-            orden="postula",
-            por=("actor__nombre", "cargo__orden", "persona__nombre_busqueda"),
-        ),
+        Columna("Postula", lambda c: c.actor, orden="postula", por=("postula", "boleta")),
         dato("Fórmula", lambda c: c.formula),
         dato("Lugar en la fórmula", calidad_publica),
     ),
     por_pagina=24,
+    natural=("boleta",),
 )
 ORDENES = {"": "Por cargo y lugar", "nombre": "Por nombre", "postula": "Por quien postula"}
 # Widths in pixels: twice what the page draws, for dense screens.
@@ -87,30 +83,20 @@ def _proceso_o_404(clave: str) -> Proceso:
 
 
 def _publicas(proceso: str) -> CandidaturaQuerySet:
-    """By office, then place (district 2 before district 10), as on the ballots; the key settles ties between pages."""
+    """What every page shows of them."""
     return (
         Candidatura.objects.publicas()
         .filter(proceso__clave=proceso)
         .select_related("persona", "actor", "cargo", "territorio")
-        .order_by(
-            "cargo__orden",
-            "cargo__nombre",
-            "territorio__entidad",
-            Length("territorio__clave"),
-            "territorio__clave",
-            "territorio__nombre",
-            "actor__nombre",
-            "formula",
-            "calidad",
-            "pk",
-        )
+        .order_by("renglon__boleta", "pk")
     )
 
 
 def _con(request: SolicitudCauce, **cambios: str) -> str:
     """The filters of the address with these changes, from the first page."""
     consulta = request.GET.copy()
-    consulta.pop("page", None)
+    for lugar in DE_PAGINA:
+        consulta.pop(lugar, None)
     for clave, valor in cambios.items():
         consulta[clave] = valor
     return consulta.urlencode()
@@ -125,13 +111,13 @@ def _orden(request: SolicitudCauce, actual: str, clave: str, nombre: str) -> Pes
 
 
 @require_safe
-@never_cache
-def lista(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
+@con_version("cargo", "territorio", "actor", "calidad", "orden", "page", "tras", "antes")
+def lista(request: SolicitudCauce, proceso: str, version: str) -> HttpResponseBase:
     """The published candidacies of a process as cards, with search and filters in the address."""
     actual = _proceso_o_404(proceso)
-    filtro = FiltroPublico(request.GET, actual)
-    candidaturas = filtro.aplicar(_publicas(proceso))
-    lista = CONOCELES.de(candidaturas.annotate(foto=F("curricular__foto")), request.GET)
+    filtro = FiltroPublico(request.GET, actual, version)
+    llaves = filtro.aplicar(RenglonDeLista.objects.publicos().filter(proceso=actual))
+    lista = CONOCELES.por_llave(_publicas(proceso).annotate(foto=F("curricular__foto")), llaves, request.GET)
     if lista.se_descarga:
         return lista.archivo(f"conoceles-{actual.clave}")
     return render(
@@ -159,8 +145,8 @@ def lista(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
 
 
 @require_safe
-@never_cache
-def ficha(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
+@con_version()
+def ficha(request: SolicitudCauce, proceso: str, version: str, pk: int) -> HttpResponse:
     """One published candidacy: what it says of itself, and the identity answers that may be public."""
     candidatura = get_object_or_404(
         _publicas(proceso).select_related("proceso__instituto", "curricular", "identidad"), pk=pk

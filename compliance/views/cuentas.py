@@ -16,7 +16,6 @@ from django.contrib.auth.views import (
     redirect_to_login,
 )
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,6 +27,7 @@ from django.views.decorators.http import require_safe
 from calendario.fechas import dia_local
 from calendario.models import SuscripcionCalendario
 
+from ..actos import Apunte, escritura
 from ..ambito import Ambito
 from ..cara.navegacion import portada, procesos_de
 from ..forms.claros import ConAvisosClaros
@@ -130,11 +130,13 @@ class CambiarContrasena(PasswordChangeView):
         """With the request: where somebody fails from counts."""
         return {**super().get_form_kwargs(), "request": self.request}
 
-    @transaction.atomic
+    @escritura()
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """Say that it changed: Django closes the other sessions by itself."""
         bloquear_cuenta(form.user)
-        firmar(form.user, por=form.user, en=self.request.momento, motivo="Cambió su contraseña")  # type: ignore[attr-defined]
+        en = self.request.momento  # type: ignore[attr-defined]
+        acto = Apunte("cambiar_contrasena", form.user, por=form.user, en=en, motivo="Cambió su contraseña")
+        firmar(form.user, por=form.user, en=en, motivo=acto.motivo, acto=acto)
         respuesta = super().form_valid(form)
         messages.success(self.request, "Su contraseña cambió. Las demás sesiones abiertas con su cuenta se cerraron.")
         if SuscripcionCalendario.objects.vigentes().filter(usuario=form.user.pk).exists():
@@ -158,7 +160,7 @@ class FijarContrasena(PasswordResetConfirmView):
         usuario = super().get_user(uidb64)
         return usuario if isinstance(usuario, Usuario) and usuario.is_active else None
 
-    @transaction.atomic
+    @escritura()
     def form_valid(self, form: "SetPasswordForm[Usuario]") -> HttpResponse:
         """Say that it is done, and leave in the history that the owner did it."""
         anterior = form.user.password
@@ -166,7 +168,9 @@ class FijarContrasena(PasswordResetConfirmView):
         self.validlink = form.user.is_active and form.user.password == anterior
         if not self.validlink:
             return self.render_to_response(self.get_context_data())
-        firmar(form.user, por=form.user, en=self.request.momento, motivo="Fijó su contraseña")  # type: ignore[attr-defined]
+        en = self.request.momento  # type: ignore[attr-defined]
+        acto = Apunte("fijar_contrasena", form.user, por=form.user, en=en, motivo="Fijó su contraseña")
+        firmar(form.user, por=form.user, en=en, motivo=acto.motivo, acto=acto)
         respuesta = super().form_valid(form)
         messages.success(self.request, "Su contraseña quedó guardada. Ya puede entrar.")
         return respuesta

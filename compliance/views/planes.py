@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ..actos import escritura
 from ..cara.componentes import Cifra, Pestana, Tono
 from ..cara.descargas import consulta_csv, csv_respuesta
 from ..cara.listado import Columna, Listado, dato
@@ -184,7 +185,7 @@ def _confirmadas_de_otro_modo(
 
 def _confirmadas(request: SolicitudCauce, plan: Plan, elegidas: list[ConfirmarFechaForm]) -> bool:
     """Confirm each date, or none if one is refused, which is said beside it."""
-    with transaction.atomic():
+    with escritura():
         for form in elegidas:
             try:
                 confirmar_fecha(
