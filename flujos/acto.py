@@ -8,14 +8,14 @@ from typing import Any, Generic, TypeVar
 from django.db import models
 
 from calendario.fechas import dia_local
+from compliance.actos import Apunte, asentar
 from compliance.ambito import Ambito
-from compliance.auditoria import SISTEMA
 from compliance.models import Candidatura, Entregable, Organo, Proceso, Usuario
 from compliance.permisos import ambito_de
 from compliance.verbos.caso import Caso, Objeto, advertencias, rechazo_de_rol
 from compliance.verbos.modelo import Rechazo, Verbo, exigir
 
-from .models import Sesion, Transicion
+from .models import Sesion
 from .transiciones import escribir, rechazo_de_estado
 
 Otro = TypeVar("Otro", bound="Candidatura | Entregable | Sesion | Organo")
@@ -35,6 +35,7 @@ class Acto(Generic[Objeto]):
     motivo: str = ""
     suplencia: str = ""
     hechos: Mapping[str, Any] = field(default_factory=dict)
+    apunte: Apunte = field(default_factory=Apunte, repr=False, compare=False)
 
     @property
     def objeto(self) -> Objeto:
@@ -56,6 +57,22 @@ class Acto(Generic[Objeto]):
         """Who and when, for a service that does something of its own within this act."""
         return {"por": self.por, "en": self.en}
 
+    def asentado(self) -> Apunte:
+        """What this act leaves, taking part in the writing under way."""
+        asentar(self.por_asentar())
+        return self.apunte
+
+    def por_asentar(self) -> Apunte:
+        """What this act leaves, as far as it is known."""
+        self.apunte.verbo, self.apunte.objeto, self.apunte.por, self.apunte.en = (
+            self.verbo.clave,
+            self.objeto,
+            self.por,
+            self.en,
+        )
+        self.apunte.motivo, self.apunte.suplencia, self.apunte.ocurrio = self.motivo, self.suplencia, self.caso.ocurrio
+        return self.apunte
+
     def exigir(self, *otros: Rechazo | None) -> None:
         """Raise every refusal: those of the table, those about the service's arguments, those that a reason lifts."""
         sin_motivo = [] if self.motivo.strip() else advertencias(self.verbo, self.caso)
@@ -76,24 +93,18 @@ class Acto(Generic[Objeto]):
 
     def como(self, verbo: Verbo) -> "Acto[Objeto]":
         """The same act, told with another verb."""
-        return replace(self, verbo=verbo)
+        return replace(self, verbo=verbo, apunte=Apunte())
 
     def escribir(self, objeto: models.Model | None = None, motivo: str = "") -> None:
-        """Save `objeto` (by default, what it is done to) with its history. The reason: given, the act's, or its verb.
-
-        What is done to a session leaves no transition: its history says in whose place somebody acted.
-        """
-        escribir(objeto or self.objeto, motivo=self.en_la_historia(motivo), **self.firma)
+        """Save `objeto` (by default, what it is done to). Its history says why: this, the act's, or its verb."""
+        escribir(objeto or self.objeto, motivo=self.en_la_historia(motivo), **self.firma, acto=self.asentado())
 
     def en_la_historia(self, motivo: str = "") -> str:
         """The reason that a history row keeps."""
-        razon = motivo or self.motivo or self.verbo.clave
-        if self.suplencia and not isinstance(self.objeto, Candidatura | Entregable):
-            return f"{razon} (en suplencia de {self.suplencia})"
-        return razon
+        return motivo or self.motivo or self.verbo.clave
 
-    def mover(self, metodo: str = "", *, hechos: Mapping[str, Any] | None = None) -> Transicion:
-        """Run the FSM method (by default, the verb's); write the history and the transition.
+    def mover(self, metodo: str = "", *, hechos: Mapping[str, Any] | None = None) -> None:
+        """Run the FSM method (by default, the verb's) and write what changed.
 
         Raises Rechazo("estado") when the state does not allow it and Rechazo("datos") if the result is not valid.
         """
@@ -103,32 +114,16 @@ class Acto(Generic[Objeto]):
         de = str(objeto.estado)
         getattr(objeto, metodo)()
         self.escribir()
-        return self.anotar(de=de, hechos=hechos)
+        self.anotar(de=de, hechos=hechos)
 
-    def anotar(self, *, de: str | None = None, hechos: Mapping[str, Any] | None = None) -> Transicion:
-        """Write the append-only row of the act. Without `de`, the state is where it was."""
-        transicion = self.renglon(de=de, hechos=hechos)
-        transicion.save(force_insert=True)
-        return transicion
-
-    def renglon(self, *, de: str | None = None, hechos: Mapping[str, Any] | None = None) -> Transicion:
-        """The row that `anotar` writes, not yet written."""
-        objeto: Any = self.objeto
-        a = str(objeto.estado)
-        return Transicion(
-            proceso_id=objeto.proceso_id,
-            candidatura=objeto if isinstance(objeto, Candidatura) else None,
-            entregable=objeto if isinstance(objeto, Entregable) else None,
-            verbo=self.verbo.clave,
-            de=a if de is None else de,
-            a=a,
-            por=self.por,
-            por_nombre=str(self.por) if self.por is not None else SISTEMA,
-            en_suplencia_de=self.suplencia,
-            en=self.en,
-            motivo=self.motivo,
-            hechos={**self.hechos, **(hechos or {})},
-        )
+    def anotar(self, *, de: str | None = None, hechos: Mapping[str, Any] | None = None) -> Apunte:
+        """Say what the act did, even if it wrote no row: its facts, and from which state. Without `de`, it stays."""
+        apunte = self.asentado()
+        estado = str(getattr(self.objeto, "estado", ""))
+        apunte.de, apunte.a = estado if de is None else de, estado
+        apunte.hechos = {**self.hechos, **(hechos or {})}
+        apunte.notable = True
+        return apunte
 
 
 def alcance(por: Usuario | None, proceso: Proceso, en: datetime) -> Ambito | None:

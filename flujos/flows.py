@@ -7,13 +7,16 @@ deliverable and a switch that asks the route which comes next, so a new route ne
 viewflow stores the dotted path of this class and the names of its nodes in rows: they do not change.
 """
 
+from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from viewflow import this
 from viewflow.workflow import flow, lock
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
+from calendario.fechas import dia_local
 from compliance.models import Entregable, EtapaRuta
 
 from .models import TramiteEntregable
@@ -54,10 +57,41 @@ class FlujoEntregable(flow.Flow):
         return activation.process
 
 
+ABIERTAS = (STATUS.NEW, STATUS.ASSIGNED)
+
+
+def tareas_de(entregable: Entregable) -> QuerySet[Task]:
+    """The tasks of its flow that somebody does, in order: neither its beginning nor its switches nor its end."""
+    suyas: QuerySet[Task] = Task.objects.filter(process__tramiteentregable__entregable=entregable)
+    return suyas.filter(flow_task_type="HUMAN").order_by("pk")
+
+
 def tarea_abierta(entregable: Entregable) -> Task | None:
     """The task that waits for somebody, if any."""
-    return (
-        Task.objects.filter(process__tramiteentregable__entregable=entregable)
-        .filter(status__in=[STATUS.NEW, STATUS.ASSIGNED])
-        .first()
-    )
+    return tareas_de(entregable).filter(status__in=ABIERTAS).first()
+
+
+def fechar(entregable: Entregable, etapa: EtapaRuta | None, *, hecha: Task | None, en: datetime) -> None:
+    """Give its tasks their true days: what was done ended at `en`, when it happened; what follows waits since then.
+
+    viewflow dates them by the clock of whoever records it, perhaps days later. The open one says at which stage it is.
+    """
+    if hecha is not None:
+        hecha.created, hecha.finished = min(hecha.created, en), en
+        hecha.save(update_fields=["created", "finished"])
+    abierta = tarea_abierta(entregable)
+    if abierta is not None and etapa is not None:
+        abierta.created, abierta.data = en, {"etapa": etapa.clave}
+        abierta.save(update_fields=["created", "data"])
+
+
+def dias_por_etapa(entregable: Entregable, al: datetime) -> dict[str, int]:
+    """How many local days each stage has taken until the moment `al`, by its key; several passes are added."""
+    dias: dict[str, int] = {}
+    tz = entregable.proceso.tz
+    for tarea in tareas_de(entregable).exclude(status=STATUS.CANCELED):
+        clave = tarea.data.get("etapa")
+        if clave:
+            paso = dia_local(tarea.finished or al, tz) - dia_local(tarea.created, tz)
+            dias[clave] = dias.get(clave, 0) + max(paso.days, 0)
+    return dias

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 
 from calendario.fechas import dia_local
+from compliance.actos import escritura
 from compliance.historia import firmar
 from compliance.models import Entregable, EtapaRuta, Integracion, Organo, Usuario
 from compliance.textos import normalizar
@@ -59,7 +59,7 @@ class Punto:
     entregable: Entregable | None = None
 
 
-@transaction.atomic
+@escritura()
 def convocar(
     organo: Organo,
     *,
@@ -96,9 +96,10 @@ def convocar(
         convocada_en=en,
         lugar=lugar,
     )
-    acto.escribir(sesion, "Convocatoria")
+    de_la_sesion = acto.sobre(CasoDeSesion(sesion, en, acto.caso.ambito, inicia_en), acto.verbo)
+    de_la_sesion.escribir(motivo="Convocatoria")
     for orden, punto in enumerate(puntos, start=1):
-        _agregar(acto, sesion, orden, punto)
+        _agregar(de_la_sesion, sesion, orden, punto)
     return sesion
 
 
@@ -150,7 +151,7 @@ def _agregar(acto: Acto[Any], sesion: Sesion, orden: int, punto: Punto) -> Punto
     return nuevo
 
 
-@transaction.atomic
+@escritura()
 def agregar_punto(sesion: Sesion, punto: Punto, *, por: Usuario | None, en: datetime) -> PuntoOrden:
     """Add a point at the end of the agenda, while the session is called or under way."""
     acto = _abrir("agregar_punto", sesion, por=por, en=en)
@@ -159,7 +160,7 @@ def agregar_punto(sesion: Sesion, punto: Punto, *, por: Usuario | None, en: date
     return _agregar(acto, acto.objeto, ultimo.orden + 1 if ultimo else 1, punto)
 
 
-@transaction.atomic
+@escritura()
 def quitar_punto(punto: PuntoOrden, *, motivo: str, por: Usuario | None, en: datetime) -> None:
     """Take an undecided point off the agenda; its history keeps the reason. The others keep their number."""
     acto = _abrir("quitar_punto", punto.sesion, por=por, en=en, motivo=motivo.strip())
@@ -170,11 +171,11 @@ def quitar_punto(punto: PuntoOrden, *, motivo: str, por: Usuario | None, en: dat
         if hasattr(punto, "decision")
         else None,
     )
-    firmar(punto, por, en, acto.en_la_historia())
+    firmar(punto, por, en, acto.en_la_historia(), acto.asentado())
     punto.delete()
 
 
-@transaction.atomic
+@escritura()
 def instalar(sesion: Sesion, *, presentes: Collection[Integracion], por: Usuario | None, en: datetime) -> Sesion:
     """Open the session with who is present. Refused without quorum: voting members in office on its day."""
     acto = _abrir("instalar", sesion, por=por, en=en)
@@ -222,7 +223,7 @@ class Sentido:
     votos: Mapping[int, str] = field(default_factory=dict)
 
 
-@transaction.atomic
+@escritura()
 def decidir(
     sesion: Sesion,
     sentidos: Sequence[Sentido],
@@ -404,7 +405,7 @@ def _rechazos(
     ]
 
 
-@transaction.atomic
+@escritura()
 def concluir(sesion: Sesion, *, termina_en: datetime, por: Usuario | None, en: datetime) -> Sesion:
     """Close the session. Points left undecided stay on their stage, for another session."""
     acto = _abrir("concluir", sesion, por=por, en=en, ocurrio=termina_en)
@@ -425,7 +426,7 @@ def concluir(sesion: Sesion, *, termina_en: datetime, por: Usuario | None, en: d
     return sesion
 
 
-@transaction.atomic
+@escritura()
 def cancelar(sesion: Sesion, *, motivo: str, por: Usuario | None, en: datetime) -> Sesion:
     """Cancel a session that did not meet, with the reason."""
     acto = _abrir("cancelar", sesion, por=por, en=en, motivo=motivo)

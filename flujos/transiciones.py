@@ -3,19 +3,21 @@
 Every service of this app has the same shape, inside one transaction: it opens its act (which locks, and refuses who may
 not and where it has no place), `Acto.exigir` the guards, changes, and `Acto.mover` (state, history and transition row
 together) or `Acto.anotar` (the verb leaves the state where it was). Here is what all that rests on. Whoever must react
-(notices, the audit page) reads `Transicion` after the commit.
+(notices, the audit page) reads `Acto` after the commit.
 """
 
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import connections, models
+from django.db import connection, models
 from django.db.models import QuerySet
 from django_fsm import can_proceed
 
-from compliance.historia import ALaVezError, guardar
+from compliance.actos import Apunte
+from compliance.historia import ALaVezError, guardar, leido, validar_todo
 from compliance.models import Candidatura, Entregable, Proceso, Usuario
+from compliance.sentencias import Preparada
 from compliance.verbos.modelo import FueraDeLugar, Rechazo, Rechazos, YaHecho, exigir
 
 __all__ = [
@@ -25,12 +27,14 @@ __all__ = [
     "YaHay",
     "YaHecho",
     "bloquear",
+    "con_cerrojo",
     "escribir",
     "exigir",
     "fuera_del_proceso",
     "rechazo_de_datos",
     "rechazo_de_estado",
     "rechazo_por_estado",
+    "validar",
 ]
 
 
@@ -60,16 +64,26 @@ def fuera_del_proceso(dia: date, proceso: Proceso) -> Rechazo | None:
     )
 
 
-def bloquear(origen: type[Modelo] | QuerySet[Modelo], pk: Any) -> Modelo:
+def bloquear(origen: type[Modelo] | QuerySet[Modelo] | Preparada[Modelo], pk: Any) -> Modelo:
     """The row as it is now, locked until the transaction ends. Raises DoesNotExist.
 
     PostgreSQL locks the row; SQLite has nothing to emit, since its transactions take the write lock at BEGIN.
     Raises RuntimeError outside a transaction, where a lock would guard nothing.
     """
-    consulta = origen if isinstance(origen, QuerySet) else origen._default_manager.all()
-    if not connections[consulta.db].in_atomic_block:
+    if not connection.in_atomic_block:
         raise RuntimeError("bloquear() necesita una transacción abierta.")
-    return consulta.select_for_update(of=("self",)).get(pk=pk)
+    if isinstance(origen, Preparada):
+        objeto = origen.una(pk)
+    else:
+        consulta = origen if isinstance(origen, QuerySet) else origen._default_manager.all()
+        objeto = con_cerrojo(consulta).get(pk=pk)
+    leido(objeto)
+    return objeto
+
+
+def con_cerrojo(consulta: QuerySet[Modelo]) -> QuerySet[Modelo]:
+    """The query that `bloquear` asks: it locks the object itself, not what is read with it."""
+    return consulta.select_for_update(of=("self",))
 
 
 def rechazo_de_estado(objeto: Candidatura | Entregable, metodo: str) -> Rechazo | None:
@@ -92,16 +106,24 @@ def rechazo_por_estado(objeto: Candidatura | Entregable, remedio: str = "") -> R
     )
 
 
-def escribir(objeto: models.Model, *, por: Usuario | None, en: datetime, motivo: str) -> None:
+def escribir(objeto: models.Model, *, por: Usuario | None, en: datetime, motivo: str, acto: Apunte) -> None:
     """`historia.guardar`, with what it finds wrong told as Rechazo("datos"), and a lost race as Rechazo("a_la_vez").
 
     Either way the transaction must end: services leave their atomic block with the refusal.
     """
     try:
-        guardar(objeto, por=por, en=en, motivo=motivo)
+        guardar(objeto, por=por, en=en, motivo=motivo, acto=acto)
     except ALaVezError as error:
         # Another transaction took the place between this one's guards and its insert.
         raise Rechazo("a_la_vez", " ".join(error.messages)) from error
+    except ValidationError as error:
+        raise rechazo_de_datos(error) from error
+
+
+def validar(objeto: models.Model) -> None:
+    """What `escribir` finds wrong before it writes."""
+    try:
+        validar_todo(objeto)
     except ValidationError as error:
         raise rechazo_de_datos(error) from error
 

@@ -12,6 +12,7 @@ from .views import (
     historial,
     importar,
     informes,
+    lecturas,
     sesiones,
 )
 
@@ -30,6 +31,9 @@ urlpatterns = [
     path("p/<slug:proceso>/candidaturas/lote/", candidaturas.lote, name="candidaturas_lote"),
     path("p/<slug:proceso>/candidaturas/<int:pk>/", candidaturas.candidatura, name="candidatura"),
     path("p/<slug:proceso>/candidaturas/<int:pk>/foto", candidaturas.foto, name="candidatura_foto"),
+    path("p/<slug:proceso>/candidaturas/<int:pk>/identidad/", lecturas.identidad, name="candidatura_identidad"),
+    path("p/<slug:proceso>/candidaturas/<int:pk>/datos/", lecturas.datos, name="candidatura_datos"),
+    path("p/<slug:proceso>/candidaturas/<int:pk>/consultas/", lecturas.consultas, name="candidatura_consultas"),
     path("p/<slug:proceso>/candidaturas/<int:pk>/captura/", captura.pasos, name="candidatura_captura"),
     path(
         "p/<slug:proceso>/candidaturas/<int:pk>/captura/<slug:seccion>/", captura.paso, name="candidatura_captura_paso"
@@ -48,7 +52,14 @@ urlpatterns = [
     path("p/<slug:proceso>/sesiones/<int:pk>/", sesiones.sesion, name="sesion"),
     path("p/<slug:proceso>/sesiones/<int:pk>/<slug:verbo>/", sesiones.accion, name="sesion_accion"),
     path("p/<slug:proceso>/historial/", historial.historial, name="historial"),
+    path("p/<slug:proceso>/historial/sellos/", historial.historial_sellos, name="historial_sellos"),
+    path("p/<slug:proceso>/historial/actos/<int:pk>/", historial.historial_acto, name="historial_acto"),
     path("p/<slug:proceso>/historial/<slug:modelo>/<int:pk>/", historial.historial_objeto, name="historial_objeto"),
+    path(
+        "p/<slug:proceso>/historial/<slug:modelo>/<int:pk>/paquete/",
+        historial.historial_paquete,
+        name="historial_paquete",
+    ),
     path("p/<slug:proceso>/importar/", importar.importar, name="importar"),
     path("p/<slug:proceso>/importar/<slug:sha256>/", importar.importacion, name="importacion"),
     path("p/<slug:proceso>/informes/", informes.informes, name="informes"),

@@ -21,6 +21,7 @@ from .modificaciones import MODIFICABLES, aplicar_modificacion, rechazar_modific
 from .publicacion import autorizar, publicar, revocar_autorizacion
 from .registro import entregar_cuentas, recibir_cuentas, registrar, retirar, sustituir
 from .turnos import Turno, con_turno
+from .varias import DE_LOTE, hacer_en_lote
 from .verificacion import (
     NuevaObservacion,
     atender_observaciones,
@@ -31,6 +32,7 @@ from .verificacion import (
 
 __all__ = [
     "DATOS_DE_PERSONA",
+    "DE_LOTE",
     "MODIFICABLES",
     "NuevaObservacion",
     "OtraPersonaGuardo",
@@ -48,6 +50,7 @@ __all__ = [
     "entregar_cuentas",
     "enviar_captura",
     "guardar_borrador",
+    "hacer_en_lote",
     "huella_de",
     "lo_que_falta",
     "observar",

@@ -6,11 +6,16 @@ from calendario.fechas import dia_local
 from calendario.plazos import Vencimiento, calcular
 from calendario.reglas import Unidad
 from compliance.models import Candidatura, Usuario
+from compliance.sentencias import Preparada
 
 from ..acto import Acto, alcance, comenzar
 from ..guardas import CasoDeCandidatura
-from ..transiciones import Rechazo, bloquear
+from ..transiciones import Rechazo, bloquear, con_cerrojo
 from ..verbos.candidaturas import DE_CANDIDATURA
+
+_CANDIDATURA: Preparada[Candidatura] = Preparada(
+    lambda pk: con_cerrojo(Candidatura.objects.select_related("proceso__instituto", "persona")).filter(pk=pk)
+)
 
 
 def abrir(
@@ -20,8 +25,7 @@ def abrir(
 
     Refused at once to whoever may not do it, or in a state where it has no place; the rest is for `Acto.exigir`.
     """
-    consulta = Candidatura.objects.select_related("proceso__instituto", "persona", "actor", "cargo", "territorio")
-    c = bloquear(consulta, candidatura.pk)
+    c = bloquear(_CANDIDATURA, candidatura.pk)
     return comenzar(
         DE_CANDIDATURA[verbo], CasoDeCandidatura(c, en, alcance(por, c.proceso, en)), por=por, motivo=motivo
     )

@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 from django.core.files.base import ContentFile, File
-from django.db import models, transaction
+from django.db import models
 from django.utils.crypto import salted_hmac
 
 from calendario.fechas import dia_local, fecha_hora
+from compliance.actos import escritura
 from compliance.cuestionarios import (
     ETIQUETAS,
     MEDIOS,
@@ -84,7 +85,7 @@ def _ultimo_cambio(c: Candidatura, campos: Sequence[str]) -> Any:
     return filas[-1]
 
 
-@transaction.atomic
+@escritura()
 def guardar_borrador(
     candidatura: Candidatura,
     *,
@@ -206,7 +207,7 @@ def _mal(guarda: str, faltas: list[Falta]) -> Rechazo | None:
     return Rechazo(guarda, f"No se guardó: {detalle}.", "Corríjalo y guarde de nuevo.", campos)
 
 
-@transaction.atomic
+@escritura()
 def aceptar_aviso(candidatura: Candidatura, *, por: Usuario | None, en: datetime) -> Candidatura:
     """Record that the privacy notice was read and accepted, and which version of it."""
     acto = abrir("aceptar_aviso", candidatura, por=por, en=en)
@@ -217,7 +218,7 @@ def aceptar_aviso(candidatura: Candidatura, *, por: Usuario | None, en: datetime
     return acto.objeto
 
 
-@transaction.atomic
+@escritura()
 def enviar_captura(candidatura: Candidatura, *, por: Usuario | None, en: datetime, motivo: str = "") -> Candidatura:
     """Send both questionnaires to verification: complete, inside their limits, with the privacy notice accepted.
 

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.core import signing
-from django.db import transaction
 
+from compliance.actos import escritura
 from compliance.models import Candidatura, Consentimiento, Usuario
 
 from ..acto import Acto
@@ -67,7 +67,7 @@ def _nuevos(acto: Acto[Candidatura], finalidades: Collection[str], documento: st
     ]
 
 
-@transaction.atomic
+@escritura()
 def otorgar_consentimiento(
     candidatura: Candidatura, *, finalidad: str, documento: str, huella: str = "", por: Usuario | None, en: datetime
 ) -> Consentimiento:
@@ -92,7 +92,7 @@ def _aceptar(
     acto.anotar(hechos={**suyos, **hechos})
 
 
-@transaction.atomic
+@escritura()
 def presentar_consentimiento(
     candidatura: Candidatura,
     *,
@@ -135,7 +135,7 @@ def _presento_la_misma_persona(acto: Acto[Candidatura], consentimientos: Iterabl
     )
 
 
-@transaction.atomic
+@escritura()
 def aceptar_consentimiento(
     candidatura: Candidatura, *, finalidades: Collection[str], por: Usuario | None, en: datetime
 ) -> list[Consentimiento]:
@@ -146,7 +146,7 @@ def aceptar_consentimiento(
     return aceptados
 
 
-@transaction.atomic
+@escritura()
 def rechazar_consentimiento(
     candidatura: Candidatura, *, finalidades: Collection[str], motivo: str, por: Usuario | None, en: datetime
 ) -> list[Consentimiento]:
@@ -161,7 +161,7 @@ def rechazar_consentimiento(
     return rechazados
 
 
-@transaction.atomic
+@escritura()
 def surtir_consentimiento(consentimiento: Consentimiento, *, avisado_en: datetime, en: datetime) -> bool:
     """Its person was told at `avisado_en`: an accepted consent takes effect. False if it no longer waits for that."""
     try:
@@ -179,7 +179,7 @@ def surtir_consentimiento(consentimiento: Consentimiento, *, avisado_en: datetim
     return True
 
 
-@transaction.atomic
+@escritura()
 def revocar_consentimiento(
     candidatura: Candidatura, *, finalidad: str, por: Usuario | None, en: datetime, motivo: str = ""
 ) -> Consentimiento:

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
+from compliance.actos import escritura
 from compliance.models import Candidatura, Persona, Usuario
 from compliance.senales import CambioDeCorreo
 
@@ -16,7 +15,7 @@ from .registro import accion_conocida, nacimiento_posible, no_va_dos_veces
 DATOS_DE_PERSONA = ("nombre", "sexo", "fecha_nacimiento", "correo")
 
 
-@transaction.atomic
+@escritura()
 def corregir_registro(
     candidatura: Candidatura,
     *,

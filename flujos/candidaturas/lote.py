@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from compliance.actos import asentar
 from compliance.historia import cambiar_varios, crear_varios, limpiar_nuevo
 from compliance.models import (
     ActorPolitico,
@@ -27,7 +28,6 @@ from compliance.models import (
 
 from ..acto import Acto, alcance, comenzar
 from ..guardas import CasoDeCandidatura
-from ..models import Transicion
 from ..transiciones import exigir, rechazo_de_datos
 from ..verbos.candidaturas import DE_CANDIDATURA
 from .captura import detener_plazo
@@ -87,25 +87,35 @@ def preparar_cargada(
 def registrar_cargadas(acto: Acto[Candidatura], candidaturas: Sequence[Candidatura]) -> None:
     """Write what `preparar_cargada` answered: asignada, with what its questionnaires hold."""
     sello: dict[str, Any] = {**acto.firma, "motivo": acto.motivo}
-    nuevas = {id(c.persona): c.persona for c in candidaturas if not c.persona.pk}
-    crear_varios(list(nuevas.values()), **sello)
-    crear_varios(candidaturas, **sello)
-    crear_varios([c.curricular for c in candidaturas], **sello)
-    crear_varios([c.identidad for c in candidaturas], **sello)
-    Transicion.objects.bulk_create(
-        acto.sobre(replace(acto.caso, objeto=c), acto.verbo).renglon(de="", hechos=hechos_de_registro(c))
-        for c in candidaturas
-    )
+    altas = [acto.sobre(replace(acto.caso, objeto=c), acto.verbo) for c in candidaturas]
+    asentar(*(alta.por_asentar() for alta in altas))
+    apuntes = [alta.apunte for alta in altas]
+    # A person who comes in several rows is born in the act of the first.
+    nuevas = {
+        id(c.persona): (c.persona, a)
+        for c, a in reversed([*zip(candidaturas, apuntes, strict=True)])
+        if not c.persona.pk
+    }
+    crear_varios([p for p, _ in nuevas.values()], **sello, actos=[a for _, a in nuevas.values()])
+    crear_varios(candidaturas, **sello, actos=apuntes)
+    crear_varios([c.curricular for c in candidaturas], **sello, actos=apuntes)
+    crear_varios([c.identidad for c in candidaturas], **sello, actos=apuntes)
+    for alta, c in zip(altas, candidaturas, strict=True):
+        alta.anotar(de="", hechos=hechos_de_registro(c))
 
 
 def enviar_cargadas(candidaturas: Sequence[Candidatura], *, en: datetime, motivo: str) -> None:
     """Take to «capturada», as the system, records that were loaded complete. Raises Rechazo if one is not."""
-    transiciones = []
-    for c in candidaturas:
-        acto = comenzar(DE_CANDIDATURA["enviar_captura"], CasoDeCandidatura(c, en, None), por=None, motivo=motivo)
+    actos = [
+        comenzar(DE_CANDIDATURA["enviar_captura"], CasoDeCandidatura(c, en, None), por=None, motivo=motivo)
+        for c in candidaturas
+    ]
+    asentar(*(acto.por_asentar() for acto in actos))
+    for acto in actos:
         acto.exigir()
-        hechos, de = detener_plazo(acto), str(c.estado)
-        c.a_capturada()
-        transiciones.append(acto.renglon(de=de, hechos=hechos))
-    cambiar_varios(candidaturas, CAMPOS_DE_CAPTURA, por=None, en=en, motivo=motivo)
-    Transicion.objects.bulk_create(transiciones)
+        hechos, de = detener_plazo(acto), str(acto.objeto.estado)
+        acto.objeto.a_capturada()
+        acto.anotar(de=de, hechos=hechos)
+    cambiar_varios(
+        candidaturas, CAMPOS_DE_CAPTURA, por=None, en=en, motivo=motivo, actos=[acto.apunte for acto in actos]
+    )

@@ -8,8 +8,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
+from compliance.actos import escritura
 from compliance.cuestionarios import ETIQUETAS, Falta, faltantes_curricular
 from compliance.models import Candidatura, SolicitudModificacion, Usuario
 
@@ -26,7 +25,7 @@ MODIFICABLES = tuple(
 )
 
 
-@transaction.atomic
+@escritura()
 def solicitar_modificacion(
     candidatura: Candidatura,
     *,
@@ -75,7 +74,7 @@ def solicitar_modificacion(
     return solicitud
 
 
-@transaction.atomic
+@escritura()
 def aplicar_modificacion(
     candidatura: Candidatura,
     *,
@@ -115,7 +114,7 @@ def aplicar_modificacion(
     return c
 
 
-@transaction.atomic
+@escritura()
 def rechazar_modificacion(candidatura: Candidatura, *, razon: str, por: Usuario | None, en: datetime) -> Candidatura:
     """Refuse the whole request, with the reason. What is public stays as it was."""
     acto = abrir("rechazar_modificacion", candidatura, por=por, en=en, motivo=razon)

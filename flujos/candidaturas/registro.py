@@ -4,9 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-
 from calendario.fechas import dia_local, fecha_en_prosa
+from compliance.actos import escritura
 from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, edad_en
 from compliance.importacion import EDAD_MAXIMA, EDAD_MINIMA
 from compliance.models import (
@@ -113,7 +112,7 @@ def lugar_ocupado(ocupante: Candidatura | None) -> Rechazo | None:
     )
 
 
-@transaction.atomic
+@escritura()
 def registrar(
     *,
     proceso: Proceso,
@@ -192,7 +191,7 @@ def hechos_de_registro(candidatura: Candidatura) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
+@escritura()
 def entregar_cuentas(candidatura: Candidatura, *, por: Usuario | None, en: datetime) -> Candidatura:
     """Record that the access account was delivered to its e-mail.
 
@@ -211,7 +210,7 @@ def entregar_cuentas(candidatura: Candidatura, *, por: Usuario | None, en: datet
     return c
 
 
-@transaction.atomic
+@escritura()
 def recibir_cuentas(
     candidatura: Candidatura,
     *,
@@ -244,7 +243,7 @@ def recibir_cuentas(
     return c
 
 
-@transaction.atomic
+@escritura()
 def retirar(
     candidatura: Candidatura,
     *,
@@ -282,7 +281,7 @@ def _retiro_incompleto(motivo_retiro: str, documento: str) -> list[Rechazo | Non
     ]
 
 
-@transaction.atomic
+@escritura()
 def sustituir(
     candidatura: Candidatura,
     *,

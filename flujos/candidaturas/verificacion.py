@@ -7,11 +7,12 @@ and sending it again is an answer too. Whoever verifies decides whether that suf
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
-
+from compliance.actos import escritura
 from compliance.models import Candidatura, Observacion, Usuario
 
+from ..acto import Acto
 from ..guardas import CAUSAS, RUBROS
 from ..transiciones import Rechazo
 from .acto import abrir, falta_texto, hechos_de, plazo
@@ -40,7 +41,7 @@ def _mal_formada(nueva: NuevaObservacion) -> Rechazo | None:
     )
 
 
-@transaction.atomic
+@escritura()
 def observar(
     candidatura: Candidatura,
     *,
@@ -84,7 +85,7 @@ def _abierta(candidatura: Candidatura, observacion: Observacion) -> Rechazo | No
     )
 
 
-@transaction.atomic
+@escritura()
 def responder_observacion(
     observacion: Observacion, *, respuesta: str, por: Usuario | None, en: datetime
 ) -> Candidatura:
@@ -103,7 +104,7 @@ def responder_observacion(
     return acto.objeto
 
 
-@transaction.atomic
+@escritura()
 def atender_observaciones(
     candidatura: Candidatura,
     *,
@@ -130,11 +131,16 @@ def atender_observaciones(
     return acto.objeto
 
 
-@transaction.atomic
+@escritura()
 def validar(candidatura: Candidatura, *, por: Usuario | None, en: datetime) -> Candidatura:
     """Verified: no open observation, and not by whoever captured it."""
     acto = abrir("validar", candidatura, por=por, en=en)
     acto.exigir()
-    acto.objeto.validada_en = en
-    acto.mover()
+    acto.mover(hechos=anotar_validacion(acto))
     return acto.objeto
+
+
+def anotar_validacion(acto: Acto[Candidatura]) -> dict[str, Any]:
+    """Note on the candidacy when it is validated, its state apart. Answers the facts to keep of it."""
+    acto.objeto.validada_en = acto.en
+    return {}

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from compliance.actos import escritura
 from compliance.cuestionarios import PREGUNTAS, edad_en
-from compliance.historia import guardar
+from compliance.historia import firmar, guardar, suelto
 from compliance.models import ActorPolitico, Candidatura, Cargo, Persona, Proceso, Rol, Territorio, Usuario
 from documentos.models import Documento
 from documentos.services import guardar_documento, huella
@@ -84,8 +85,11 @@ def _actores(proceso: Proceso, en: datetime) -> dict[str, tuple[ActorPolitico, U
         )
         guardar(actor, por=None, en=en, motivo="Demostración")
         actores[clave] = (actor, crear_representacion(actor, en))
-    actores["alba-brisa"][0].integrantes.set([actores["alba"][0], actores["brisa"][0]])
-    actores["cedro-duna"][0].integrantes.set([actores["cedro"][0], actores["duna"][0]])
+    for coalicion, integrantes in (("alba-brisa", ("alba", "brisa")), ("cedro-duna", ("cedro", "duna"))):
+        actor, motivo = actores[coalicion][0], "Demostración: quiénes la integran"
+        with escritura():
+            firmar(actor, None, en, motivo, suelto(actor, None, en, motivo))
+            actor.integrantes.set(actores[clave][0] for clave in integrantes)
     for n in (1, 2):
         actor = ActorPolitico(
             proceso=proceso,

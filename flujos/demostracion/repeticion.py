@@ -28,7 +28,7 @@ COPIA = "Unidad Técnica de Transparencia y Protección de Datos Personales (UTT
 
 
 @dataclass(frozen=True)
-class Paso:
+class Hecho:
     """Something that happened at a moment; `datos` as the file tells it."""
 
     en: datetime
@@ -36,22 +36,22 @@ class Paso:
     datos: Mapping[str, Any]
 
 
-def leer_hechos(archivo: Path) -> tuple[list[Paso], list[Mapping[str, Any]]]:
+def leer_hechos(archivo: Path) -> tuple[list[Hecho], list[Mapping[str, Any]]]:
     """Facts in the order in which they happened, and the suplencias. Local moments, still without time zone."""
     crudo = tomllib.loads(archivo.read_text(encoding="utf-8"))
-    hechos = [Paso(h["en"], h["que"], h) for h in crudo.get("hechos", [])]
+    hechos = [Hecho(h["en"], h["que"], h) for h in crudo.get("hechos", [])]
     for numero, ciclo in enumerate(crudo.get("ciclos", []), start=1):
         hechos += _de_ciclo(numero, ciclo)
     # Sorting keeps the order of the file among facts of the same moment.
     return sorted(hechos, key=lambda h: h.en), crudo.get("suplencias", [])
 
 
-def _de_ciclo(numero: int, ciclo: Mapping[str, Any]) -> list[Paso]:
+def _de_ciclo(numero: int, ciclo: Mapping[str, Any]) -> list[Hecho]:
     """A synthetic deliverable from its area to INE, told only by its dates."""
     llaves = ciclo["llaves"]
     hechos = []
     if "presentacion" in ciclo:
-        hechos.append(Paso(ciclo["presentacion"], "presentacion", {"llaves": llaves}))
+        hechos.append(Hecho(ciclo["presentacion"], "presentacion", {"llaves": llaves}))
     for etapa, organo, tipo, resultado in (
         ("reunion", "comision", "reunion", "aprobado"),
         ("comision", "comision", "extraordinaria", "aprobado"),
@@ -69,11 +69,11 @@ def _de_ciclo(numero: int, ciclo: Mapping[str, Any]) -> list[Paso]:
             }
             for orden, llave in enumerate(llaves, start=1)
         ]
-        hechos.append(Paso(ciclo[etapa], "sesion", {"organo": organo, "tipo": tipo, "nombre": "", "puntos": puntos}))
+        hechos.append(Hecho(ciclo[etapa], "sesion", {"organo": organo, "tipo": tipo, "nombre": "", "puntos": puntos}))
     if "remision" in ciclo:
-        hechos.append(Paso(ciclo["remision"], "remision", {"llaves": llaves, "oficio": f"DEMO/SE/{numero:03d}/2024"}))
+        hechos.append(Hecho(ciclo["remision"], "remision", {"llaves": llaves, "oficio": f"DEMO/SE/{numero:03d}/2024"}))
     if "validacion" in ciclo:
-        hechos.append(Paso(ciclo["validacion"], "validacion", {"llaves": llaves}))
+        hechos.append(Hecho(ciclo["validacion"], "validacion", {"llaves": llaves}))
     return hechos
 
 
@@ -100,7 +100,7 @@ class Repeticion:
             motivo=datos["documento"],
         )
 
-    def hacer(self, hecho: Paso) -> None:
+    def hacer(self, hecho: Hecho) -> None:
         """Do one fact at its local moment."""
         en = hecho.en.replace(tzinfo=self.proceso.tz)
         getattr(self, f"_{hecho.que}")(hecho.datos, en)

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db import transaction
-
+from compliance.actos import escritura
 from compliance.models import Entregable, Subactividad, Usuario
 from compliance.textos import normalizar
 
@@ -13,7 +12,7 @@ from .acto import abrir
 from .limites import fijar_limite_de_remision
 
 
-@transaction.atomic
+@escritura()
 def registrar_evento(
     plantilla: Entregable,
     *,

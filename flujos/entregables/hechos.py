@@ -8,9 +8,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.core.files.base import File
-from django.db import transaction
 
 from calendario.fechas import dias_en_prosa, fecha_en_prosa
+from compliance.actos import escritura
 from compliance.models import Entregable, Usuario
 from compliance.textos import normalizar
 from documentos.models import Documento
@@ -23,7 +23,7 @@ from .acto import abrir
 from .limites import aprobar
 
 
-@transaction.atomic
+@escritura()
 def registrar_hecho(
     entregable: Entregable,
     *,
@@ -48,7 +48,7 @@ def registrar_hecho(
     return hecho
 
 
-@transaction.atomic
+@escritura()
 def corregir_hecho(
     hecho: Hecho,
     *,
@@ -186,4 +186,5 @@ def _papel(acto: Acto[Entregable], archivo: File[bytes]) -> Documento:
         titulo=f"Constancia: {e.titulo}"[:250],
         entregable=e,
         **acto.firma,
+        acto=acto.asentado(),
     )

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from calendario.fechas import dia_local
-from compliance.models import Entregable, EtapaRuta
+from compliance.models import Acto, Entregable, EtapaRuta
 
-from ..models import Decision, Transicion
+from ..models import Decision
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def recorrido_de(entregable: Entregable, decisiones: Iterable[Decision]) -> Reco
     decidido: dict[str, int] = {}
     sin_efecto: set[int] = set()
     actual: str | None = None
-    for t in entregable.transiciones.all():
+    for t in entregable.actos.all():
         if "etapa" not in t.hechos:
             continue
         destino, sesion = t.hechos["etapa"], t.hechos.get("sesion")
@@ -51,7 +51,7 @@ def recorrido_de(entregable: Entregable, decisiones: Iterable[Decision]) -> Reco
     return Recorrido(hechas, frozenset(sin_efecto))
 
 
-def _ocurrio(t: Transicion, decision: Decision | None) -> datetime:
+def _ocurrio(t: Acto, decision: Decision | None) -> datetime:
     if decision is not None:
         return decision.decidida_en
     contado = t.hechos.get("remitida_en") or t.hechos.get("validada_en")
@@ -72,8 +72,8 @@ def devoluciones_de(entregables: Iterable[Entregable]) -> dict[int, Devolucion]:
     en_elaboracion = [e.pk for e in entregables if e.etapa is not None and e.etapa.tipo == EtapaRuta.Tipo.ELABORAR]
     if not en_elaboracion:
         return {}
-    ultimas = Transicion.objects.filter(entregable__in=en_elaboracion).order_by().values("entregable")
-    devueltas = Transicion.objects.filter(pk__in=ultimas.annotate(ultima=Max("pk")).values("ultima"), verbo="devolver")
+    ultimas = Acto.objects.filter(entregable__in=en_elaboracion).exclude(de=F("a")).order_by().values("entregable")
+    devueltas = Acto.objects.filter(pk__in=ultimas.annotate(ultima=Max("pk")).values("ultima"), verbo="devolver")
     decisiones = {
         (d.punto.entregable_id, d.punto.sesion_id): d
         for d in Decision.objects.filter(

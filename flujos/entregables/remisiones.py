@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from django.core.files.base import File
-from django.db import transaction
 
+from compliance.actos import escritura
 from compliance.models import Entregable, Usuario
 from documentos.models import Documento
 from documentos.services import guardar_documento
@@ -24,10 +24,11 @@ def guardar_acuse(acto: Acto[Entregable], oficio: str, archivo: File[bytes]) -> 
         titulo=f"Acuse {oficio}",
         entregable=acto.objeto,
         **acto.firma,
+        acto=acto.asentado(),
     )
 
 
-@transaction.atomic
+@escritura()
 def registrar_acuse(
     entregable: Entregable, archivo: File[bytes], *, por: Usuario | None, en: datetime, nota: str = ""
 ) -> Remision:

@@ -11,14 +11,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.files.base import File
-from django.db import transaction
 
+from compliance.actos import escritura
 from compliance.models import Entregable, EtapaRuta, Usuario
 from documentos.models import Documento
 from documentos.services import guardar_documento, huella
 
 from ..acto import Acto
-from ..flows import FlujoEntregable, tarea_abierta
+from ..flows import FlujoEntregable, fechar, tarea_abierta
 from ..guardas.decisiones import anterior_a_lo_decidido, decisiones_vigentes, documento_vigente
 from ..models import Remision
 from ..transiciones import Rechazo, YaHecho, fuera_del_proceso
@@ -63,6 +63,7 @@ def _avanzar(acto: Acto[Entregable], etapa: EtapaRuta | None, hechos: Mapping[st
             activacion.reassign(acto.por)
         activacion.start(None)
         activacion.execute()
+    fechar(acto.objeto, etapa, hecha=tarea, en=acto.caso.ocurrio or acto.en)
     _colocar(acto, etapa, hechos)
 
 
@@ -76,6 +77,7 @@ def _abrir_flujo(acto: Acto[Entregable]) -> None:
     """Open the flow of a deliverable that nobody had begun, at the first stage of its route."""
     primera = primera_etapa(acto.objeto)
     FlujoEntregable.inicio.run(entregable=acto.objeto, etapa=primera)
+    fechar(acto.objeto, primera, hecha=None, en=acto.caso.ocurrio or acto.en)
     _colocar(acto.como(DE_ENTREGABLE["iniciar"]), primera)
 
 
@@ -88,7 +90,7 @@ def empezar(acto: Acto[Entregable]) -> EtapaRuta:
     return etapa
 
 
-@transaction.atomic
+@escritura()
 def iniciar(entregable: Entregable, *, por: Usuario | None, en: datetime) -> Entregable:
     """Open the flow at the first stage of the route.
 
@@ -100,7 +102,7 @@ def iniciar(entregable: Entregable, *, por: Usuario | None, en: datetime) -> Ent
     return acto.objeto
 
 
-@transaction.atomic
+@escritura()
 def presentar(
     entregable: Entregable,
     archivo: File[bytes],
@@ -148,6 +150,7 @@ def _guardar_proyecto(acto: Acto[Entregable], archivo: File[bytes]) -> Documento
         titulo=entregable.producto or entregable.nombre,
         entregable=entregable,
         **acto.firma,
+        acto=acto.asentado(),
     )
 
 
@@ -155,7 +158,7 @@ def _hechos_de(documento: Documento) -> dict[str, Any]:
     return {"documento": documento.pk, "sha256": documento.sha256, "version": documento.version}
 
 
-@transaction.atomic
+@escritura()
 def adjuntar(
     entregable: Entregable, archivo: File[bytes], *, por: Usuario | None, en: datetime, nota: str = ""
 ) -> Documento:
@@ -223,7 +226,7 @@ def _regresar(acto: Acto[Entregable]) -> None:
     _avanzar(acto, destino)
 
 
-@transaction.atomic
+@escritura()
 def remitir(
     entregable: Entregable,
     *,
@@ -277,7 +280,7 @@ def remitir(
     return remision
 
 
-@transaction.atomic
+@escritura()
 def validar_por_ine(
     entregable: Entregable, *, validada_en: datetime, por: Usuario | None, en: datetime, nota: str = ""
 ) -> Entregable:
@@ -301,7 +304,7 @@ def validar_por_ine(
     return e
 
 
-@transaction.atomic
+@escritura()
 def devolver(entregable: Entregable, *, motivo: str, por: Usuario | None, en: datetime) -> Entregable:
     """Send back to be prepared again a deliverable that has not been remitted, with the reason.
 
@@ -313,7 +316,7 @@ def devolver(entregable: Entregable, *, motivo: str, por: Usuario | None, en: da
     return acto.objeto
 
 
-@transaction.atomic
+@escritura()
 def cancelar(entregable: Entregable, *, motivo: str, por: Usuario | None, en: datetime) -> Entregable:
     """It will not be produced, with the reason; it stops counting. Refused once remitted."""
     acto = abrir("cancelar", entregable, por=por, en=en, motivo=motivo)

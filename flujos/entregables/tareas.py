@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from calendario.fechas import dia_local
+from compliance.actos import escritura
 from compliance.models import Entregable, Usuario
 from compliance.permisos import ambito_de
 
@@ -13,7 +12,7 @@ from ..transiciones import Rechazo, bloquear
 from .responsables import le_toca
 
 
-@transaction.atomic
+@escritura()
 def tomar(entregable: Entregable, *, por: Usuario, en: datetime) -> None:
     """Take the open task for oneself, so that others of the area see who has it."""
     entregable = bloquear(Entregable, entregable.pk)
@@ -25,9 +24,11 @@ def tomar(entregable: Entregable, *, por: Usuario, en: datetime) -> None:
     with tarea.activation() as activacion:
         if activacion.assign.can_proceed():
             activacion.assign(por)
+    tarea.assigned = en
+    tarea.save(update_fields=["assigned"])
 
 
-@transaction.atomic
+@escritura()
 def soltar(entregable: Entregable, *, por: Usuario, en: datetime) -> None:
     """Give back to the area a task that one had taken."""
     entregable = bloquear(Entregable, entregable.pk)
@@ -36,3 +37,5 @@ def soltar(entregable: Entregable, *, por: Usuario, en: datetime) -> None:
         raise Rechazo("tomada", "Usted no tiene esta tarea.", "Solo quien la tomó puede soltarla.")
     with tarea.activation() as activacion:
         activacion.unassign()
+    tarea.assigned = None
+    tarea.save(update_fields=["assigned"])

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import F, Model, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, QuerySet
 from django.utils import timezone
 
 from calendario.fechas import fecha_larga
@@ -23,7 +23,7 @@ from compliance.models import (
     SolicitudModificacion,
     Territorio,
 )
-from compliance.models.candidaturas import CandidaturaQuerySet
+from compliance.models.listas import RenglonQuerySet
 from compliance.textos import normalizar
 from documentos.models import Documento
 
@@ -55,24 +55,29 @@ class FiltroCandidaturas(forms.Form):
     )
     extemporanea = forms.BooleanField(label="Capturada fuera de plazo", required=False)
 
-    def __init__(self, datos: Any, visibles: CandidaturaQuerySet) -> None:
+    def __init__(self, datos: Any, visibles: RenglonQuerySet) -> None:
         super().__init__(datos)
         for campo, modelo in (("cargo", Cargo), ("territorio", Territorio), ("actor", ActorPolitico)):
-            opciones = modelo._default_manager.filter(pk__in=visibles.order_by().values(campo))
+            opciones = modelo._default_manager.filter(Exists(visibles.filter(**{campo: OuterRef("pk")})))
             self.fields[campo].choices = [("", "Todos"), *_por_entidad(opciones)]  # type: ignore[attr-defined]
 
-    def aplicar(self, candidaturas: CandidaturaQuerySet) -> CandidaturaQuerySet:
-        """Those that match every filter; none when a filter names what is not there. Needs `con_turno`."""
+    def aplicar(self, llaves: RenglonQuerySet, candidaturas: QuerySet[Any]) -> RenglonQuerySet:
+        """Those that match every filter; none when a filter names what is not there.
+
+        `candidaturas`, `con_turno`: whose turn it is depends on the day, and is asked of them.
+        """
         if not self.is_valid():
-            return candidaturas.none()
+            return llaves.none()
         datos = self.cleaned_data
-        consulta = candidaturas.buscar(datos["q"])
-        for campo in ("estado", "turno", "cargo", "territorio", "actor", "calidad"):
+        consulta = llaves.buscar(datos["q"])
+        for campo in ("estado", "cargo", "territorio", "actor", "calidad"):
             if datos[campo]:
                 consulta = consulta.filter(**{campo: datos[campo]})
+        if datos["turno"]:
+            consulta = consulta.filter(pk__in=candidaturas.order_by().filter(turno=datos["turno"]).values("pk"))
         if datos["extemporanea"]:
             # A limit is always the end of a local day: later than it is at least a day late.
-            consulta = consulta.filter(capturada_en__gt=F("captura_vencia"))
+            consulta = consulta.filter(candidatura__capturada_en__gt=F("candidatura__captura_vencia"))
         return consulta
 
 
@@ -287,6 +292,7 @@ class PersonaForm(DatosDePersonaForm):
         super().__init__(*args, **kwargs)
         self.proceso = proceso
         self.conocida: Persona | None = None
+        self.parecidas: list[Persona] = []
 
     def clean(self) -> dict[str, Any]:
         """Ask only when there is somebody to take them for."""
@@ -300,6 +306,7 @@ class PersonaForm(DatosDePersonaForm):
             if p.puede_ser(tecleada)
         }
         if parecidas:
+            self.parecidas = list(parecidas.values())
             campo = forms.ChoiceField(
                 label="¿Es la misma persona?",
                 choices=[*((pk, _quien_es(p)) for pk, p in parecidas.items()), ("otra", "No, es otra persona")],

@@ -3,15 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from compliance.auditoria import TIPOS
-from compliance.models import Candidatura, Entregable, Proceso
 from compliance.textos import normalizar
 
-from ..historial import TRANSICION, Busqueda, clase_de, tablas
-from ..historial.linea import nombre_de_verbo
-from ..models import Transicion
+from ..historial import Busqueda, clase_de, tablas
+from ..historial.linea import GENERICOS, TABLAS
+from .entregables import MomentoField
 
 
 class FiltroHistorial(forms.Form):
@@ -30,17 +27,14 @@ class FiltroHistorial(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     clase = forms.ChoiceField(label="Tipo de registro", required=False)
-    tipo = forms.ChoiceField(
-        label="Movimiento", required=False, choices=[("", "Todos"), *TIPOS.items(), (TRANSICION, "Transición")]
-    )
-    verbo = forms.ChoiceField(label="Transición", required=False)
+    verbo = forms.ChoiceField(label="Qué se hizo", required=False)
     desde = forms.DateField(label="Desde el día", required=False, widget=forms.DateInput())
     hasta = forms.DateField(label="Hasta el día", required=False, widget=forms.DateInput())
 
-    def __init__(self, datos: Any, proceso: Proceso) -> None:
+    def __init__(self, datos: Any) -> None:
         super().__init__(datos)
         self.fields["clase"].choices = [("", "Todos"), *_clases()]  # type: ignore[attr-defined]
-        self.fields["verbo"].choices = [("", "Todas"), *_verbos(proceso)]  # type: ignore[attr-defined]
+        self.fields["verbo"].choices = [("", "Todo"), *_verbos()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A range that ends before it begins would find nothing, and say nothing."""
@@ -56,7 +50,6 @@ class FiltroHistorial(forms.Form):
             autor=d["autor"].strip(),
             clase=clase_de(d["clase"]),
             texto=d["q"].strip(),
-            tipo=d["tipo"],
             verbo=d["verbo"],
             desde=d["desde"],
             hasta=d["hasta"],
@@ -71,12 +64,17 @@ def _clases() -> list[tuple[str, str]]:
     )
 
 
-def _verbos(proceso: Proceso) -> list[tuple[str, str]]:
-    """The verbs of the transitions that happened in a process, and how people say them."""
-    de_entregable = ExpressionWrapper(Q(candidatura=None), BooleanField())
-    transiciones = Transicion.objects.filter(proceso=proceso).order_by().annotate(de_entregable=de_entregable)
-    usados = transiciones.values_list("verbo", "de_entregable").distinct()
-    nombres: dict[str, set[str]] = {}
-    for verbo, es_de_entregable in usados:
-        nombres.setdefault(verbo, set()).add(nombre_de_verbo(verbo, Entregable if es_de_entregable else Candidatura))
+def _verbos() -> list[tuple[str, str]]:
+    """Every verb that leaves an act, and how people say it; one that is done to several kinds of object, once."""
+    nombres: dict[str, set[str]] = {verbo: {hecho} for verbo, (hecho, _) in GENERICOS.items()}
+    for tabla in TABLAS.values():
+        for clave, fila in tabla.items():
+            if fila.hecho:
+                nombres.setdefault(clave, set()).add(fila.hecho)
     return sorted(((v, " / ".join(sorted(n))) for v, n in nombres.items()), key=lambda par: normalizar(par[1]))
+
+
+class MomentoForm(forms.Form):
+    """On which moment one wants to see an object; it travels in the address."""
+
+    el = MomentoField(label="Cómo estaba el")

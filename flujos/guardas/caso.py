@@ -1,20 +1,84 @@
 """A candidacy, a moment and whoever acts: what every guard looks at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef
 
 from calendario.fechas import fin_del_dia
 from compliance.ambito import Funcion
-from compliance.models import Candidatura, Proceso, Rol
+from compliance.models import (
+    Acto,
+    Candidatura,
+    CuestionarioCurricular,
+    CuestionarioIdentidad,
+    Observacion,
+    Proceso,
+    Rol,
+)
+from compliance.sentencias import Hueco, Preparada
 from compliance.verbos.caso import Caso
 from compliance.verbos.modelo import Rechazo, Verbo
 
 from ..transiciones import rechazo_de_estado, rechazo_por_estado
+from .cuestionarios import BORRADOR
 
 Estado = Candidatura.Estado
 Orden = Proceso.OrdenAutorizacion
 # Whoever runs an independent candidacy speaks for it, as a representation speaks for its party.
 INDEPENDIENTE = "independiente"
+
+
+class Verificacion(NamedTuple):
+    """What verification asks of a candidacy, answered at once."""
+
+    # Some observation is not attended yet.
+    hay_abiertas: bool
+    # Whoever acts wrote or sent some of its captures.
+    es_de_quien_capturo: bool
+
+
+def _escrito_por(cuestionario: type[CuestionarioCurricular] | type[CuestionarioIdentidad], quien: Hueco) -> Exists:
+    historial = cuestionario.history.model
+    return Exists(
+        historial.objects.filter(
+            candidatura=OuterRef("candidatura"), history_user=quien, history_change_reason=BORRADOR
+        ).order_by()
+    )
+
+
+_VERIFICACION: Preparada[Any] = Preparada(
+    lambda candidatura, quien: CuestionarioIdentidad.objects.filter(candidatura=candidatura).annotate(
+        hay_abiertas=Exists(
+            Observacion.objects.filter(candidatura=OuterRef("candidatura"), atendida_en__isnull=True).order_by()
+        ),
+        es_de_quien_capturo=Exists(
+            Acto.objects.filter(candidatura=OuterRef("candidatura"), verbo="enviar_captura", por=quien).order_by()
+        )
+        | _escrito_por(CuestionarioCurricular, quien)
+        | _escrito_por(CuestionarioIdentidad, quien),
+    ),
+    huecos=2,
+)
+
+
+def verificaciones(candidaturas: Collection[Candidatura], quien: int | None) -> dict[int, Verificacion]:
+    """What verification asks, of many candidacies at once, by their keys. `quien`: the account that acts, if any."""
+    claves = [c.pk for c in candidaturas]
+    abiertas = Observacion.objects.filter(candidatura__in=claves, atendida_en__isnull=True)
+    consultas = [Acto.objects.filter(candidatura__in=claves, verbo="enviar_captura", por=quien)] + [
+        cuestionario.history.model.objects.filter(
+            candidatura__in=claves, history_user=quien, history_change_reason=BORRADOR
+        )
+        for cuestionario in (CuestionarioCurricular, CuestionarioIdentidad)
+    ]
+    con_abiertas, suyas = (
+        {pk for consulta in cuales for pk in consulta.order_by().values_list("candidatura_id", flat=True)}
+        for cuales in ([abiertas], [] if quien is None else consultas)
+    )
+    return {pk: Verificacion(pk in con_abiertas, pk in suyas) for pk in claves}
 
 
 class CasoDeCandidatura(Caso[Candidatura]):
@@ -29,6 +93,21 @@ class CasoDeCandidatura(Caso[Candidatura]):
     def candidatura(self) -> Candidatura:
         """The candidacy."""
         return self.objeto
+
+    @cached_property
+    def verificacion(self) -> Verificacion:
+        """What its verification looks at, asked once; its identity questionnaire comes with it."""
+        hallada = _VERIFICACION.una(self.objeto.pk, self.ambito.usuario if self.ambito else None)
+        relacion: Any = Candidatura._meta.get_field("identidad")
+        if not relacion.is_cached(self.objeto):
+            relacion.set_cached_value(self.objeto, hallada)
+            relacion.remote_field.set_cached_value(hallada, self.objeto)
+        return Verificacion(hallada.hay_abiertas, hallada.es_de_quien_capturo)
+
+    def con(self, verificacion: Verificacion) -> "CasoDeCandidatura":
+        """The same case, of a set that was asked all at once (`verificaciones`)."""
+        self.__dict__["verificacion"] = verificacion
+        return self
 
     def alcanza(self, verbo: Verbo, funcion: Funcion) -> bool:
         """Whether a role held lets one do `verbo` to this candidacy."""

@@ -2,12 +2,17 @@
 
 from calendario.fechas import dia_local, fecha_en_prosa
 from compliance.cuestionarios import ETIQUETAS, faltas_foto
-from compliance.models import Candidatura, Consentimiento, Rol, SolicitudModificacion
+from compliance.models import (
+    Acto,
+    Candidatura,
+    Consentimiento,
+    Rol,
+    SolicitudModificacion,
+)
 
-from ..models import Transicion
 from ..transiciones import Rechazo, YaHecho
 from .caso import CasoDeCandidatura, Estado, Orden, limite_captura
-from .cuestionarios import BORRADOR, contradicciones_de, faltan_en_curricular, faltan_en_identidad
+from .cuestionarios import contradicciones_de, faltan_en_curricular, faltan_en_identidad
 
 
 def hay_correo(caso: CasoDeCandidatura) -> Rechazo | None:
@@ -117,9 +122,9 @@ def aviso_por_aceptar(caso: CasoDeCandidatura) -> Rechazo | None:
 
 def sin_observaciones_abiertas(caso: CasoDeCandidatura) -> Rechazo | None:
     """Verification marked every observation as attended."""
-    abiertas = caso.candidatura.observaciones.filter(atendida_en__isnull=True).count()
-    if not abiertas:
+    if not caso.verificacion.hay_abiertas:
         return None
+    abiertas = caso.candidatura.observaciones.filter(atendida_en__isnull=True).count()
     cuantas = "1 observación abierta" if abiertas == 1 else f"{abiertas} observaciones abiertas"
     return Rechazo(
         "observaciones",
@@ -132,23 +137,14 @@ def sin_observaciones_abiertas(caso: CasoDeCandidatura) -> Rechazo | None:
 
 def hay_observaciones_abiertas(caso: CasoDeCandidatura) -> Rechazo | None:
     """There is something to answer or to mark as attended."""
-    if caso.candidatura.observaciones.filter(atendida_en__isnull=True).exists():
+    if caso.verificacion.hay_abiertas:
         return None
     return Rechazo("observaciones", "No hay observaciones abiertas.")
 
 
 def cuatro_ojos(caso: CasoDeCandidatura) -> Rechazo | None:
     """Whoever wrote or sent any of its captures neither validates nor publishes it."""
-    usuario = caso.ambito.usuario if caso.ambito else None
-    if usuario is None:
-        return None
-    c = caso.candidatura
-    borrador = {"history_user": usuario, "history_change_reason": BORRADOR}
-    if not (
-        Transicion.objects.filter(candidatura=c, verbo="enviar_captura", por=usuario).exists()
-        or c.curricular.history.filter(**borrador).exists()
-        or c.identidad.history.filter(**borrador).exists()
-    ):
+    if not caso.verificacion.es_de_quien_capturo:
         return None
     return Rechazo(
         "cuatro_ojos",
@@ -159,8 +155,12 @@ def cuatro_ojos(caso: CasoDeCandidatura) -> Rechazo | None:
 
 def edad_congruente(caso: CasoDeCandidatura) -> Rechazo | None:
     """An age answer that the birth date contradicts is observed before it is validated, never mended in silence."""
-    observados = set(caso.candidatura.observaciones.values_list("rubro", flat=True))
-    faltas = [f for f in contradicciones_de(caso.candidatura) if f.campo not in observados]
+    # The answers come with the rest of what is verified.
+    _ = caso.verificacion
+    faltas = contradicciones_de(caso.candidatura)
+    if faltas:
+        observados = {o.rubro for o in caso.candidatura.observaciones.all()}
+        faltas = [f for f in faltas if f.campo not in observados]
     if not faltas:
         return None
     return Rechazo(
@@ -318,7 +318,7 @@ def no_es_de_la_parte(caso: CasoDeCandidatura) -> Rechazo | None:
 def no_movio_su_correo(caso: CasoDeCandidatura) -> Rechazo | None:
     """Whoever decided where its person is told does not accept what takes effect by telling them."""
     usuario = caso.ambito.usuario if caso.ambito else None
-    correcciones = Transicion.objects.filter(
+    correcciones = Acto.objects.filter(
         candidatura__persona=caso.candidatura.persona_id, verbo="corregir_registro", por=usuario
     )
     if usuario is None or not any(

@@ -1,25 +1,29 @@
-"""The whole history of a process: every change of every audited model, and every transition, newest first.
+"""The history of a process as its acts: a list, each one opened, the life of an object, and how it stood on a moment.
 
-Two steps keep the cost the same however long the history is: one query says which rows a page shows (`busqueda`: a
-union of the keys of every table), and then each table that appears on it is read once (`asientos`). Identity answers
-do not come out: see `compliance.auditoria`.
+A page costs the same however long the history is: it is a step along an index of the acts, and what the acts wrote is
+read only of those that are opened. Identity answers do not come out: see `compliance.auditoria`.
 """
 
-from .asientos import Asiento, asientos, recorrer
-from .busqueda import TRANSICION, Busqueda, Llave, llaves
-from .pertenencia import ClaseDeModelo, clase_de, del_proceso, historia, tablas
+from .asientos import Asiento, asientos, filas_de, nombre_de_uno, recorrer
+from .busqueda import Busqueda, Pagina, acto_de, actos_de, del_objeto, pagina
+from .entonces import Entonces, como_estaba
+from .pertenencia import ClaseDeModelo, clase_de, tablas
 
 __all__ = [
-    "TRANSICION",
     "Asiento",
     "Busqueda",
     "ClaseDeModelo",
-    "Llave",
+    "Entonces",
+    "Pagina",
+    "acto_de",
+    "actos_de",
     "asientos",
     "clase_de",
-    "del_proceso",
-    "historia",
-    "llaves",
+    "como_estaba",
+    "del_objeto",
+    "filas_de",
+    "nombre_de_uno",
+    "pagina",
     "recorrer",
     "tablas",
 ]

@@ -1,8 +1,8 @@
-"""What the rows of the history say, read table by table."""
+"""What the acts say in words, and the rows that they wrote with their before and after."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -12,18 +12,16 @@ from zoneinfo import ZoneInfo
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from calendario.fechas import fecha_hora, fecha_larga
-from compliance.auditoria import Nombres, leer
-from compliance.cara.componentes import Cambio
-from compliance.models import Candidatura, Entregable, Proceso
+from compliance.auditoria import Nombres, Registro, leer
+from compliance.cara.componentes import Cambio, Tono
+from compliance.models import Acto
 
-from ..models import Sesion, Transicion
-from .busqueda import TRANSICION, Llave
-from .linea import TABLAS, nombre_de_verbo
-from .pertenencia import ClaseDeModelo, tablas
+from .busqueda import LOTE, todos
+from .linea import nombre_de_verbo, tono_de_verbo
+from .pertenencia import ClaseDeModelo, clase_de, historia
 
-LOTE = 500
 _FECHA = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?")
-# What the guards saw, by the key under which a transition keeps it.
+# What the guards saw, by the key under which an act keeps it.
 HECHOS = {
     "aviso": "Huella del texto del aviso",
     "aprobada_el": "Aprobada por el consejo",
@@ -53,131 +51,136 @@ HECHOS = {
 
 @dataclass(frozen=True)
 class Asiento:
-    """An entry of the history: a change of an object, or a transition with what its guards saw."""
+    """An act as people read it. `clase` is None for a model that there is not any more."""
 
-    clave: str
-    momento: datetime
-    tipo: str
-    clase: ClaseDeModelo
-    pk: int
+    acto: Acto
+    clase: ClaseDeModelo | None
     objeto: str
-    autor: str
-    en_suplencia_de: str
-    motivo: str
-    verbo: str
-    cambios: Sequence[Cambio]
-    hechos: Sequence[tuple[str, str]]
-    entregable: int | None = None
-    candidatura: int | None = None
-    sesion: int | None = None
 
     @property
     def modelo(self) -> str:
-        """What kind of thing it is, in words."""
-        return str(self.clase._meta.verbose_name)
+        """What kind of thing it was done to, in words."""
+        return str(self.clase._meta.verbose_name) if self.clase else self.acto.modelo
+
+    @property
+    def clave(self) -> str:
+        """The kind of thing as addresses write it; empty if its history has no page."""
+        return str(self.clase._meta.model_name) if self.clase else ""
 
     @property
     def titulo(self) -> str:
-        """What happened, in words."""
-        return self.verbo or self.tipo
+        """What was done, in words."""
+        return nombre_de_verbo(self.acto.verbo, self.clase)
+
+    @property
+    def tono(self) -> Tono:
+        """Of the chip that says it."""
+        return tono_de_verbo(self.acto.verbo, self.clase)
+
+    @property
+    def ocurrio(self) -> datetime | None:
+        """When it happened, if it was another moment than when it was recorded."""
+        return self.acto.ocurrio_en if self.acto.ocurrio_en != self.acto.en else None
+
+    @property
+    def cuantas(self) -> int:
+        """How many history rows it wrote."""
+        return len(self.acto.filas)
+
+    @property
+    def estados(self) -> list[Cambio]:
+        """The change of state of an act that wrote no row: those of before acts, which the rest says in its rows."""
+        if self.acto.filas or self.acto.de == self.acto.a:
+            return []
+        estado = getattr(self.clase, "Estado", None)
+        etiquetas = {str(valor): str(etiqueta) for valor, etiqueta in estado.choices} if estado else {}
+        de, a = self.acto.de, self.acto.a
+        return [Cambio("Estado", etiquetas.get(de, de), etiquetas.get(a, a))]
+
+    def hechos(self, tz: ZoneInfo) -> list[tuple[str, str]]:
+        """What its guards saw, in words, moments in the time zone `tz`."""
+        return [
+            (HECHOS.get(h, h.replace("_", " ").capitalize()), _hecho(valor, tz))
+            for h, valor in self.acto.hechos.items()
+            if valor not in (None, "", [])
+        ]
 
 
-def asientos(elegidas: Sequence[Llave], proceso: Proceso) -> list[Asiento]:
-    """The entries of these keys, in their order: two queries per table that appears, one per model that is named."""
-    por_tabla: dict[int, list[int]] = defaultdict(list)
-    for _, tabla, fila in elegidas:
-        por_tabla[tabla].append(fila)
-    leidos: dict[tuple[int, int], Asiento] = {}
+def asientos(actos: Sequence[Acto]) -> list[Asiento]:
+    """These acts in words, in their order: a query or two for each model that they are about."""
+    clases = {a.modelo: clase_de(a.modelo) for a in actos}
+    nombres = _nombres({(clase, a.objeto) for a in actos if (clase := clases[a.modelo]) is not None})
+    return [
+        Asiento(a, clases[a.modelo], nombres.get((clases[a.modelo], a.objeto)) or f"{a.modelo} {a.objeto}")
+        for a in actos
+    ]
+
+
+def nombre_de_uno(clase: ClaseDeModelo, pk: int) -> str:
+    """The name of an object: today's, or the one that it had."""
+    return _nombres({(clase, pk)}).get((clase, pk), "")
+
+
+def _nombres(objetos: Collection[tuple[ClaseDeModelo, int]]) -> dict[tuple[ClaseDeModelo | None, int], str]:
+    nombres = Nombres()
+    for clase, pk in objetos:
+        nombres.pedir(clase, pk)
+    hallados: dict[tuple[ClaseDeModelo | None, int], str] = {(c, pk): nombres.de(c, pk) for c, pk in objetos}
+    idos: dict[ClaseDeModelo, set[int]] = defaultdict(set)
+    for clase, pk in objetos:
+        if not hallados[clase, pk]:
+            idos[clase].add(pk)
+    for clase, pks in idos.items():
+        # Of what is no longer there, the last row, which says no change from itself.
+        ultimas = {fila.id: fila for fila in historia(clase).filter(id__in=pks).order_by("history_id")}
+        hallados |= {(clase, r.pk): r.objeto for r in leer([(f, f) for f in ultimas.values()], ZoneInfo("UTC"))}
+    return hallados
+
+
+def filas_de(actos: Sequence[Acto], tz: ZoneInfo) -> dict[int, list[Registro]]:
+    """The rows that each act wrote, with what they changed: two queries for each table, however many acts."""
+    por_tabla: dict[str, set[int]] = defaultdict(set)
+    for acto in actos:
+        for tabla, fila, _ in acto.filas:
+            por_tabla[tabla].add(fila)
+    leidas: dict[tuple[str, int], Registro] = {}
     parejas = []
-    for numero in sorted(por_tabla.keys() - {0}):
-        parejas += _con_anterior(tablas()[numero - 1], por_tabla[numero])
-    # A transition without a reason leaves its verb as the reason of the history row.
-    verbos = {verbo for filas in TABLAS.values() for verbo in filas}
-    numeros = {modelo: n for n, modelo in enumerate(tablas(), start=1)}
-    for (fila, _), r in zip(parejas, leer(parejas, proceso.tz), strict=True):
-        leidos[numeros[r.clase], r.historia_id] = Asiento(
-            clave=f"{r.clase._meta.model_name}-{r.historia_id}",
-            momento=r.momento,
-            tipo=r.tipo,
-            clase=r.clase,
-            pk=r.pk,
-            objeto=r.objeto,
-            autor=r.autor,
-            en_suplencia_de="",
-            motivo=nombre_de_verbo(r.motivo, r.clase) if r.motivo in verbos else r.motivo,
-            verbo="",
-            cambios=r.cambios,
-            hechos=(),
-            entregable=r.pk if r.clase is Entregable else getattr(fila, "entregable_id", None),
-            candidatura=r.pk if r.clase is Candidatura else getattr(fila, "candidatura_id", None),
-            sesion=r.pk if r.clase is Sesion else getattr(fila, "sesion_id", None),
-        )
-    for pk, asiento in _leer_transiciones(por_tabla.get(0, []), proceso.tz):
-        leidos[0, pk] = asiento
-    return [leidos[tabla, fila] for _, tabla, fila in elegidas]
+    for tabla, filas in sorted(por_tabla.items()):
+        if (clase := clase_de(tabla)) is not None:
+            parejas += _con_anterior(clase, filas)
+    for r in leer(parejas, tz):
+        leidas[r.clase._meta.label_lower, r.historia_id] = r
+    return {a.pk: [leidas[t, f] for t, f, _ in a.filas if (t, f) in leidas] for a in actos}
 
 
 def _con_anterior(modelo: ClaseDeModelo, filas: Iterable[int]) -> list[tuple[Any, Any | None]]:
-    historial = modelo.history.model  # type: ignore[attr-defined]
-    previas = historial.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
+    previas = historia(modelo).filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
     propias = list(
-        historial.objects.filter(history_id__in=filas)
+        historia(modelo)
+        .filter(history_id__in=filas)
         .order_by("history_id")
         .annotate(anterior_id=Subquery(previas.values("history_id")[:1]))
     )
-    anteriores = historial.objects.in_bulk([f.anterior_id for f in propias if f.anterior_id])
+    anteriores = historia(modelo).in_bulk([f.anterior_id for f in propias if f.anterior_id])
     return [(f, anteriores.get(f.anterior_id)) for f in propias]
-
-
-def _leer_transiciones(filas: Sequence[int], tz: ZoneInfo) -> Iterator[tuple[int, Asiento]]:
-    transiciones = list(Transicion.objects.filter(pk__in=filas).order_by()) if filas else []
-    nombres = Nombres()
-    for t in transiciones:
-        nombres.pedir(Candidatura, t.candidatura_id)
-        nombres.pedir(Entregable, t.entregable_id)
-    for t in transiciones:
-        clase: ClaseDeModelo = Candidatura if t.candidatura_id else Entregable
-        etiquetas = {str(valor): str(etiqueta) for valor, etiqueta in clase.Estado.choices}  # type: ignore[attr-defined]
-        pk = t.candidatura_id or t.entregable_id or 0
-        yield (
-            t.pk,
-            Asiento(
-                clave=f"{TRANSICION}-{t.pk}",
-                momento=t.en,
-                tipo="Transición",
-                clase=clase,
-                pk=pk,
-                objeto=nombres.de(clase, pk),
-                autor=t.por_nombre,
-                en_suplencia_de=t.en_suplencia_de,
-                motivo=t.motivo,
-                verbo=nombre_de_verbo(t.verbo, clase),
-                cambios=[Cambio("Estado", etiquetas.get(t.de, t.de), etiquetas.get(t.a, t.a))] if t.de != t.a else [],
-                hechos=[
-                    (HECHOS.get(h, h.replace("_", " ").capitalize()), _hecho(valor, tz))
-                    for h, valor in t.hechos.items()
-                    if valor not in (None, "", [])
-                ],
-                entregable=t.entregable_id,
-                candidatura=t.candidatura_id,
-            ),
-        )
 
 
 def _hecho(valor: Any, tz: ZoneInfo) -> str:
     if isinstance(valor, bool):
         return "Sí" if valor else "No"
     if isinstance(valor, list):
-        return ", ".join(map(str, valor))
+        return ", ".join(_hecho(v, tz) for v in valor)
     if isinstance(valor, dict):
-        return ", ".join(f"{clave}: {v}" for clave, v in valor.items())
+        return ", ".join(f"{clave}: {_hecho(v, tz)}" for clave, v in valor.items())
     if isinstance(valor, str) and (fecha := _FECHA.fullmatch(valor)):
         return fecha_hora(datetime.fromisoformat(valor), tz) if fecha[1] else fecha_larga(date.fromisoformat(valor))
     return str(valor)
 
 
-def recorrer(encontradas: QuerySet[Any], proceso: Proceso) -> Iterator[Asiento]:
-    """Every entry found, newest first, read in batches: for downloads that do not fit in memory."""
-    llaves_restantes = encontradas.iterator(chunk_size=LOTE)
-    while lote := list(islice(llaves_restantes, LOTE)):
-        yield from asientos(lote, proceso)
+def recorrer(consultas: Sequence[QuerySet[Acto]], tz: ZoneInfo) -> Iterator[tuple[Asiento, list[Registro]]]:
+    """Every act found with the rows that it wrote, newest first, read in batches."""
+    restantes = todos(consultas)
+    while lote := list(islice(restantes, LOTE)):
+        filas = filas_de(lote, tz)
+        for asiento in asientos(lote):
+            yield asiento, filas[asiento.acto.pk]

@@ -1,27 +1,25 @@
-"""Which rows of the history a search finds: one query over the keys of every table."""
+"""Which acts a search finds, and a page of them: a step along their index, whatever there is before and after."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from functools import reduce
+from heapq import merge
+from operator import or_
 from typing import Any
 
-from django.db import models
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 
 from calendario.fechas import inicio_del_dia
-from compliance.auditoria import SISTEMA
-from compliance.models import Candidatura, Entregable, Nombramiento, Persona, Proceso, Suplencia, Usuario
+from compliance.cara.listado import POR_PAGINA
+from compliance.models import Acto, Candidatura, Entregable, Nombramiento, Persona, Proceso, Suplencia, Usuario
 from compliance.textos import normalizar
 
-from ..models import Decision, Remision, Sesion, Transicion
-from .pertenencia import PADRES, ClaseDeModelo, historia, tablas
+from ..models import Decision, Remision, Sesion
+from .pertenencia import ClaseDeModelo, historia, partes_de, sin_proceso, tablas
 
-TRANSICION = "transicion"
-# Moment, number of the table (0 is that of transitions) and key of the row in it.
-Llave = tuple[datetime, int, int]
-
+LOTE = 500
 # Where a text is looked for, when it is not in the columns of `_TEXTOS`.
 BUSQUEDA: dict[ClaseDeModelo, tuple[str, ...]] = {
     Candidatura: ("persona__nombre_busqueda",),
@@ -33,9 +31,6 @@ BUSQUEDA: dict[ClaseDeModelo, tuple[str, ...]] = {
     Sesion: ("nombre", "organo__nombre"),
     Usuario: ("first_name", "last_name", "username"),
     Suplencia: ("suplente__first_name", "suplente__last_name", "titular__first_name", "titular__last_name"),
-    **{
-        modelo: ("candidatura__persona__nombre_busqueda",) for modelo, padre in PADRES.items() if padre == "candidatura"
-    },
 }
 _NUMERO = re.compile(r"[0-9]{1,18}")
 _TEXTOS = ("nombre", "titulo", "texto", "motivo", "campo", "clave")
@@ -43,101 +38,125 @@ _TEXTOS = ("nombre", "titulo", "texto", "motivo", "campo", "clave")
 
 @dataclass(frozen=True)
 class Busqueda:
-    """What the history is narrowed by. Days are local to the institute, both inclusive.
-
-    `clase` and `pk` name one object; with `con_partes`, what is part of it comes too (the questionnaires of a
-    candidacy, the points of a session).
-    """
+    """What the history is narrowed by. Days are local to the institute, both inclusive."""
 
     autor: str = ""
     clase: ClaseDeModelo | None = None
-    pk: int | None = None
-    con_partes: bool = False
     texto: str = ""
-    tipo: str = ""
     verbo: str = ""
     desde: date | None = None
     hasta: date | None = None
 
 
-def llaves(proceso: Proceso, busqueda: Busqueda) -> QuerySet[Any]:
-    """The keys of the rows found, newest first: a queryset to be sliced, counted or iterated."""
-    autores = _autores(proceso, busqueda.autor) if busqueda.autor else None
-    consultas = []
-    for numero, modelo in enumerate(tablas(), start=1):
-        filtro = _filtro(modelo, busqueda, proceso)
-        if filtro is None or busqueda.tipo == TRANSICION:
-            continue
-        consulta = historia(modelo, proceso).filter(filtro)
-        if autores is not None:
-            consulta = consulta.filter(autor__in=autores | ({""} if SISTEMA in autores else set()))
-        if busqueda.tipo:
-            consulta = consulta.filter(history_type=busqueda.tipo)
-        consultas.append(_llave(consulta, "history_date", numero, "history_id"))
-    transiciones = _transiciones(proceso, busqueda)
-    if autores is not None:
-        transiciones = transiciones.filter(por_nombre__in=autores)
-    primera, *resto = [_llave(transiciones, "en", 0, "pk"), *consultas]
-    return primera.union(*resto, all=True).order_by("-momento", "tabla", "-fila")
+@dataclass(frozen=True)
+class Pagina:
+    """Some acts, newest first. `anteriores` and `siguientes`: the act from which those before and after them go."""
+
+    actos: Sequence[Acto]
+    anteriores: int | None = None
+    siguientes: int | None = None
 
 
-def _llave(consulta: QuerySet[Any], momento: str, numero: int, fila: str) -> QuerySet[Any]:
-    llave: QuerySet[Any] = consulta.annotate(
-        momento=F(momento), tabla=Value(numero, IntegerField()), fila=Cast(F(fila), models.BigIntegerField())
-    ).values_list("momento", "tabla", "fila")
-    return llave
+def actos_de(proceso: Proceso, busqueda: Busqueda) -> list[QuerySet[Acto]]:
+    """The acts found: those of the process, and those of no process that belong to it. Each is a walk of its own."""
+    q = _entre_dias(busqueda, proceso)
+    if busqueda.autor:
+        q &= Q(por_nombre__in=_autores(proceso, busqueda.autor))
+    if busqueda.verbo:
+        q &= Q(verbo=busqueda.verbo)
+    if busqueda.clase is not None:
+        q &= _de_clase(busqueda.clase)
+    if busqueda.texto:
+        q &= _con_texto(busqueda.texto)
+    return [Acto.objects.filter(suyos, q) for suyos in (Q(proceso=proceso), sin_proceso(proceso))]
+
+
+def acto_de(proceso: Proceso, pk: int) -> Acto | None:
+    """An act that this process may look at; None if there is none with that number."""
+    return Acto.objects.filter(Q(proceso=proceso) | sin_proceso(proceso), pk=pk).first()
+
+
+def del_objeto(proceso: Proceso, clase: ClaseDeModelo, pk: int, *, con_partes: bool = False) -> QuerySet[Acto]:
+    """The acts on an object and those that wrote it; `con_partes`, on what is part of it too."""
+    suyos = Acto.objects.filter(modelo=clase._meta.label_lower, objeto=pk).order_by().values("pk")
+    escritos = [h.exclude(acto=None).values("acto") for _, h in _y_sus_partes(clase, historia(clase).filter(id=pk))]
+    if not con_partes:
+        escritos = escritos[:1]
+    return Acto.objects.filter(Q(proceso=proceso) | sin_proceso(proceso), pk__in=suyos.union(*escritos))
+
+
+def _y_sus_partes(clase: ClaseDeModelo, filas: QuerySet[Any]) -> Iterator[tuple[ClaseDeModelo, QuerySet[Any]]]:
+    """The history rows of an object, and those of all that was ever part of it, model by model."""
+    yield clase, filas
+    for modelo, columna in partes_de(clase):
+        yield from _y_sus_partes(modelo, historia(modelo).filter(**{f"{columna}__in": filas.values("id")}))
+
+
+def pagina(
+    consultas: Sequence[QuerySet[Acto]], *, antes_de: int | None = None, despues_de: int | None = None
+) -> Pagina:
+    """Those that go right after an act of the list (`antes_de`, older), right before it (`despues_de`), or the first.
+
+    An act that does not exist gives the first.
+    """
+    hito = Acto.objects.filter(pk=antes_de or despues_de or 0).first()
+    al_reves = hito is not None and antes_de is None
+    if hito is not None:
+        lado = "gt" if al_reves else "lt"
+        # The first condition is the one that an index takes.
+        desde = Q(**{f"en__{lado}e": hito.en}) & (Q(**{f"en__{lado}": hito.en}) | Q(**{f"pk__{lado}": hito.pk}))
+        consultas = [c.filter(desde) for c in consultas]
+    signo = "" if al_reves else "-"
+    hallados = [a for c in consultas for a in c.order_by(f"{signo}en", f"{signo}pk")[: POR_PAGINA + 1]]
+    hallados.sort(key=_lugar, reverse=not al_reves)
+    actos, hay_mas = hallados[:POR_PAGINA], len(hallados) > POR_PAGINA
+    if al_reves:
+        actos.reverse()
+    if not actos:
+        return Pagina(())
+    hay_antes, hay_despues = (hay_mas, True) if al_reves else (hito is not None, hay_mas)
+    return Pagina(actos, actos[0].pk if hay_antes else None, actos[-1].pk if hay_despues else None)
+
+
+def todos(consultas: Sequence[QuerySet[Acto]]) -> Iterator[Acto]:
+    """Every act found, newest first, as they are read: for downloads that do not fit in memory."""
+    return merge(*(c.order_by("-en", "-pk").iterator(LOTE) for c in consultas), key=_lugar, reverse=True)
+
+
+def _lugar(acto: Acto) -> tuple[Any, int]:
+    return acto.en, acto.pk
 
 
 def _autores(proceso: Proceso, buscado: str) -> set[str]:
-    """The names under which somebody wrote here that hold every word of `buscado`, accents and case ignored."""
-    consultas = [historia(m, proceso).values_list("autor").distinct() for m in tablas()]
-    transiciones = Transicion.objects.filter(proceso=proceso).order_by().values_list("por_nombre").distinct()
-    nombres = {nombre or SISTEMA for (nombre,) in transiciones.union(*consultas)}
+    """The names under which somebody acted here that hold every word of `buscado`, accents and case ignored."""
     palabras = normalizar(buscado).split()
+    consultas = [Acto.objects.filter(suyos) for suyos in (Q(proceso=proceso), sin_proceso(proceso))]
+    nombres = {n for c in consultas for n in c.order_by().values_list("por_nombre", flat=True).distinct()}
     return {n for n in nombres if all(p in normalizar(n) for p in palabras)}
 
 
-def _entre_dias(busqueda: Busqueda, proceso: Proceso, campo: str) -> Q:
+def _entre_dias(busqueda: Busqueda, proceso: Proceso) -> Q:
     q = Q()
     if busqueda.desde:
-        q &= Q(**{f"{campo}__gte": inicio_del_dia(busqueda.desde, proceso.tz)})
+        q &= Q(en__gte=inicio_del_dia(busqueda.desde, proceso.tz))
     if busqueda.hasta:
-        q &= Q(**{f"{campo}__lt": inicio_del_dia(busqueda.hasta + timedelta(days=1), proceso.tz)})
+        q &= Q(en__lt=inicio_del_dia(busqueda.hasta + timedelta(days=1), proceso.tz))
     return q
 
 
-def _filtro(modelo: ClaseDeModelo, busqueda: Busqueda, proceso: Proceso) -> Q | None:
-    """The condition on the history rows of a model; None when none of them can be among those found."""
-    q = _entre_dias(busqueda, proceso, "history_date")
-    if busqueda.clase is not None and busqueda.pk is not None:
-        del_objeto = _del_objeto(modelo, busqueda)
-        if del_objeto is None:
-            return None
-        q &= del_objeto
-    elif busqueda.clase not in (None, modelo):
-        return None
-    if busqueda.texto:
-        q &= _con_texto(_columnas_de_texto(modelo), ["id"], busqueda.texto)
-    if busqueda.verbo:
-        del_acto = _del_acto(modelo, busqueda.verbo)
-        if del_acto is None:
-            return None
-        q &= del_acto
-    return q
+def _de_clase(clase: ClaseDeModelo) -> Q:
+    """On an object of this kind, or that wrote one: the votes of a session are written by what is done to it."""
+    escritos = historia(clase).exclude(acto=None).values("acto")
+    return Q(modelo=clase._meta.label_lower) | Q(pk__in=escritos)
 
 
-def _del_objeto(modelo: ClaseDeModelo, busqueda: Busqueda) -> Q | None:
-    if modelo is busqueda.clase:
-        return Q(id=busqueda.pk)
-    if busqueda.con_partes and modelo in PADRES:
-        campo = PADRES[modelo]
-        if modelo._meta.get_field(campo).related_model is busqueda.clase:
-            return Q(**{f"{campo}_id": busqueda.pk})
-    return None
+def _con_texto(texto: str) -> Q:
+    """On an object that had every word of `texto` in its name; or with it, a number, as its key."""
+    q = Q(objeto=int(texto)) if _NUMERO.fullmatch(texto) else Q(pk__in=[])
+    return reduce(or_, (_nombrado(m, columnas, texto) for m in tablas() if (columnas := _columnas_de_texto(m))), q)
 
 
-def _con_texto(columnas: Sequence[str], llaves_posibles: Sequence[str], texto: str) -> Q:
-    """Every word of `texto` in some of the columns; or the whole of it, a number, as one of the keys."""
+def _nombrado(modelo: ClaseDeModelo, columnas: Sequence[str], texto: str) -> Q:
     todas = Q()
     for palabra in texto.split():
         alguna = Q(pk__in=[])
@@ -145,44 +164,12 @@ def _con_texto(columnas: Sequence[str], llaves_posibles: Sequence[str], texto: s
             buscada = normalizar(palabra) if columna.endswith("nombre_busqueda") else palabra
             alguna |= Q(**{f"{columna}__icontains": buscada})
         todas &= alguna
-    if _NUMERO.fullmatch(texto):
-        for llave in llaves_posibles:
-            todas |= Q(**{llave: int(texto)})
-    return todas
+    return Q(modelo=modelo._meta.label_lower, objeto__in=historia(modelo).filter(todas).values("id"))
 
 
 def _columnas_de_texto(modelo: ClaseDeModelo) -> tuple[str, ...]:
+    if getattr(modelo, "PARTE_DE", "") == "candidatura":
+        # Never by its own texts: an observation about identity, or what it answers, would be guessed.
+        return ("candidatura__persona__nombre_busqueda",)
     presentes = {f.name for f in modelo._meta.fields}
     return BUSQUEDA.get(modelo) or tuple(c for c in _TEXTOS if c in presentes)
-
-
-def _del_acto(modelo: ClaseDeModelo, verbo: str) -> Q | None:
-    """What was written on a record, or on what hangs from it, at the moment of one of its transitions."""
-    for clase, campo in ((Candidatura, "candidatura"), (Entregable, "entregable")):
-        columna = "id" if modelo is clase else f"{campo}_id"
-        if modelo is clase or any(f.name == campo for f in modelo._meta.fields):
-            return Q(
-                Exists(
-                    Transicion.objects.filter(
-                        verbo=verbo, en=OuterRef("history_date"), **{f"{campo}_id": OuterRef(columna)}
-                    )
-                )
-            )
-    return None
-
-
-def _transiciones(proceso: Proceso, busqueda: Busqueda) -> QuerySet[Transicion]:
-    consulta = Transicion.objects.filter(_entre_dias(busqueda, proceso, "en"), proceso=proceso).order_by()
-    if busqueda.tipo not in ("", TRANSICION) or busqueda.clase not in (None, Candidatura, Entregable):
-        return consulta.none()
-    campo = {Candidatura: "candidatura", Entregable: "entregable"}.get(busqueda.clase)  # type: ignore[arg-type]
-    if campo:
-        consulta = consulta.filter(**{f"{campo}__isnull": False})
-    if campo and busqueda.pk is not None:
-        consulta = consulta.filter(**{f"{campo}_id": busqueda.pk})
-    if busqueda.verbo:
-        consulta = consulta.filter(verbo=busqueda.verbo)
-    if busqueda.texto:
-        columnas = ("candidatura__persona__nombre_busqueda", "entregable__clave", "entregable__nombre")
-        consulta = consulta.filter(_con_texto(columnas, ["candidatura_id", "entregable_id"], busqueda.texto))
-    return consulta

@@ -1,56 +1,100 @@
-"""The life of a record as one timeline: each transition with what it changed, and every other change."""
+"""The life of a record as one timeline: each act with what it changed, and what was written before there were acts."""
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
 
 from django.db.models import Model
 
+from calendario.models import Calendario, Inhabil
 from compliance.auditoria import Registro, registros_de
-from compliance.cara.componentes import Suceso
-from compliance.models import Candidatura, Entregable
+from compliance.cara.componentes import Suceso, Tono
+from compliance.models import Candidatura, Entregable, Nombramiento, Plan, Suplencia, Usuario
+from compliance.verbos.cuentas import DE_CUENTA, DE_PAPEL, DE_VIGENCIA
+from compliance.verbos.lecturas import DE_LECTURA
 from compliance.verbos.modelo import Verbo
+from compliance.verbos.tabla import DE_CATALOGO, DE_DOCUMENTO, DE_INHABIL, DE_PLAN, DE_PREPARACION
 
+from ..models import Sesion
 from ..verbos.candidaturas import DE_CANDIDATURA
 from ..verbos.entregables import DE_ENTREGABLE
+from ..verbos.sesiones import DE_SESION
 
-# The rows of the verbs that leave transitions, by what they are done to.
-TABLAS: Mapping[type[Model], Mapping[str, Verbo]] = {Candidatura: DE_CANDIDATURA, Entregable: DE_ENTREGABLE}
-# What the history of an object says where no transition does.
+_DE_CUENTAS = {**DE_CUENTA, **DE_PAPEL, **DE_VIGENCIA}
+# The rows of the verbs, by what they are done to.
+TABLAS: Mapping[type[Model], Mapping[str, Verbo]] = {
+    Candidatura: DE_CANDIDATURA,
+    Entregable: DE_ENTREGABLE,
+    Sesion: DE_SESION,
+    Usuario: _DE_CUENTAS,
+    Nombramiento: _DE_CUENTAS,
+    Suplencia: _DE_CUENTAS,
+    Plan: DE_PLAN,
+    Inhabil: DE_INHABIL,
+    Calendario: DE_INHABIL,
+}
+# What is done to objects of many kinds.
+_A_CUALQUIERA: Mapping[str, Verbo] = {**DE_CATALOGO, **DE_DOCUMENTO, **DE_PREPARACION, **DE_LECTURA}
+# What is done to anything, and has no row in a table.
+GENERICOS: Mapping[str, tuple[str, Tono]] = {
+    "alta": ("Se dio de alta", "bien"),
+    "cambio": ("Se corrigieron sus datos", "info"),
+    "contrasena": ("Se cambió la contraseña", "info"),
+    "heredar": ("Se tomó lo que había antes de los actos", "neutro"),
+    "importar": ("Se actualizó con el archivo importado", "info"),
+    "quitar": ("Se quitó", "mal"),
+}
+# What the history of an object says where no act of its own does.
 _REGISTROS = {"Alta": "Se dio de alta", "Cambio": "Se corrigieron sus datos", "Baja": "Se dio de baja"}
 
 
-def nombre_de_verbo(verbo: str, clase: type[Model]) -> str:
-    """What a transition of a candidacy or of a deliverable says that happened."""
-    fila = TABLAS.get(clase, DE_ENTREGABLE).get(verbo)
-    return fila.hecho if fila and fila.hecho else verbo.replace("_", " ").capitalize()
+def nombre_de_verbo(verbo: str, clase: type[Model] | None) -> str:
+    """What an act on an object of this kind says that happened."""
+    fila = _fila(verbo, clase)
+    if fila is not None and fila.hecho:
+        return fila.hecho
+    return GENERICOS[verbo][0] if verbo in GENERICOS else verbo.replace("_", " ").capitalize()
+
+
+def tono_de_verbo(verbo: str, clase: type[Model] | None) -> Tono:
+    """How the face colours it."""
+    fila = _fila(verbo, clase)
+    if fila is not None:
+        return fila.tono
+    return GENERICOS[verbo][1] if verbo in GENERICOS else "info"
+
+
+def _fila(verbo: str, clase: type[Model] | None) -> Verbo | None:
+    propias = TABLAS.get(clase, {}) if clase is not None else {}
+    return propias.get(verbo) or _A_CUALQUIERA.get(verbo)
 
 
 def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
-    """Newest first. A transition carries the changes of the history rows written in its same moment."""
-    por_momento: dict[datetime, list[Registro]] = defaultdict(list)
+    """Newest first. An act carries what it wrote on the object; what no act of its own wrote goes by itself.
+
+    Who read it is told elsewhere, to whom it concerns: see `compliance.services.lecturas`.
+    """
+    por_acto: dict[int | None, list[Registro]] = defaultdict(list)
     for registro in registros_de([objeto], objeto.proceso.tz):
-        por_momento[registro.momento].append(registro)
-    filas = TABLAS[type(objeto)]
-    sucesos = []
-    # Newest first: of several transitions of one moment, the last carries the changes.
-    for transicion in reversed(list(objeto.transiciones.all())):
-        registros = por_momento.pop(transicion.en, [])
-        sucesos.append(
-            Suceso(
-                momento=transicion.en,
-                titulo=nombre_de_verbo(transicion.verbo, type(objeto)),
-                autor=transicion.por_nombre,
-                en_suplencia_de=transicion.en_suplencia_de,
-                detalle=transicion.motivo,
-                cambios=[c for r in registros for c in r.cambios],
-                tono=filas[transicion.verbo].tono if transicion.verbo in filas else "info",
-            )
+        por_acto[registro.acto].append(registro)
+    sucesos = [
+        Suceso(
+            momento=acto.en,
+            titulo=nombre_de_verbo(acto.verbo, type(objeto)),
+            autor=acto.por_nombre,
+            en_suplencia_de=acto.en_suplencia_de,
+            detalle=acto.motivo,
+            cambios=[c for r in por_acto.pop(acto.pk, ()) for c in r.cambios],
+            tono=tono_de_verbo(acto.verbo, type(objeto)),
         )
-    for registros in por_momento.values():
-        sucesos.extend(
-            Suceso(momento=r.momento, titulo=_REGISTROS[r.tipo], autor=r.autor, detalle=r.motivo, cambios=r.cambios)
-            for r in registros
-            if r.cambios
-        )
-    return sorted(sucesos, key=lambda s: s.momento, reverse=True)
+        for acto in objeto.actos.exclude(verbo__in=DE_LECTURA)
+        # What it gathers was written long before, a row at a time.
+        if acto.verbo != "heredar"
+    ]
+    sucesos += [
+        Suceso(momento=r.momento, titulo=_REGISTROS[r.tipo], autor=r.autor, detalle=r.motivo, cambios=r.cambios)
+        for registros in por_acto.values()
+        for r in registros
+        if r.cambios
+    ]
+    # Of one moment, the last one first.
+    return sorted(sucesos, key=lambda s: s.momento)[::-1]

@@ -1,4 +1,7 @@
-"""Which history rows belong to a process: every audited model, and how it leads there."""
+"""What is audited, what is part of what, and which acts of no process a process looks at all the same.
+
+An act keeps its process when it is written (`compliance.actos.proceso_de`).
+"""
 
 from functools import cache
 from typing import Any
@@ -8,45 +11,9 @@ from django.db.models import Q, QuerySet
 
 from calendario.models import Calendario, Inhabil
 from compliance.historia import auditados
-from compliance.models import (
-    Consentimiento,
-    CuestionarioCurricular,
-    CuestionarioIdentidad,
-    EtapaRuta,
-    Instituto,
-    Integracion,
-    Nombramiento,
-    Observacion,
-    Proceso,
-    SolicitudModificacion,
-    Subactividad,
-    Suplencia,
-    Usuario,
-)
-
-from ..models import Asistencia, Decision, Hecho, PuntoOrden, Remision, Voto
+from compliance.models import Instituto, Nombramiento, Proceso, Suplencia, Usuario
 
 ClaseDeModelo = type[models.Model]
-
-# Audited models that say to which process they belong through another one: the field that leads to it. A model with
-# a `proceso` of its own needs no line here.
-PADRES: dict[ClaseDeModelo, str] = {
-    Asistencia: "sesion",
-    Consentimiento: "candidatura",
-    CuestionarioCurricular: "candidatura",
-    CuestionarioIdentidad: "candidatura",
-    Decision: "punto",
-    EtapaRuta: "ruta",
-    Hecho: "entregable",
-    Inhabil: "calendario",
-    Integracion: "organo",
-    Observacion: "candidatura",
-    PuntoOrden: "sesion",
-    Remision: "entregable",
-    SolicitudModificacion: "candidatura",
-    Subactividad: "entregable",
-    Voto: "decision",
-}
 
 
 @cache
@@ -55,37 +22,41 @@ def tablas() -> tuple[ClaseDeModelo, ...]:
     return tuple(sorted(auditados(), key=lambda m: m._meta.label))
 
 
-def del_proceso(modelo: ClaseDeModelo, proceso: Proceso) -> Q:
-    """The condition by which the history rows of `modelo` belong to a process.
-
-    It asks the history of its parents, not their tables: what was deleted with its parent still belongs. Raises
-    LookupError for a model that says nothing of its process.
-    """
-    if modelo is Proceso:
-        return Q(id=proceso.pk)
-    if modelo is Instituto:
-        return Q(id=proceso.instituto_id)
-    if modelo is Calendario:
-        return Q(clave=proceso.instituto.clave)
-    if modelo is Usuario:
-        # An account belongs wherever it was ever given a role, or acted in another's place.
-        nombradas = historia(Nombramiento, proceso).values("usuario_id")
-        return Q(id__in=nombradas) | Q(id__in=historia(Suplencia, proceso).values("suplente_id"))
-    if modelo in PADRES:
-        campo = PADRES[modelo]
-        padre = modelo._meta.get_field(campo).related_model
-        return Q(**{f"{campo}_id__in": historia(padre, proceso).values("id")})  # type: ignore[arg-type]
-    if any(f.name == "proceso" for f in modelo._meta.fields):
-        return Q(proceso_id=proceso.pk)
-    raise LookupError(f"{modelo._meta.label}: falta decir a qué proceso pertenece su historial (PADRES).")
-
-
-def historia(modelo: ClaseDeModelo, proceso: Proceso) -> QuerySet[Any]:
-    """The history rows of a model in a process, in no order."""
-    consulta: QuerySet[Any] = modelo.history.filter(del_proceso(modelo, proceso))  # type: ignore[attr-defined]
-    return consulta.order_by()
-
-
 def clase_de(clave: str) -> ClaseDeModelo | None:
-    """The audited model with this key."""
-    return next((m for m in tablas() if m._meta.model_name == clave), None)
+    """The audited model with this key: its name, or its label as acts write it."""
+    return next((m for m in tablas() if clave in (m._meta.model_name, m._meta.label_lower)), None)
+
+
+def historia(modelo: ClaseDeModelo) -> QuerySet[Any]:
+    """The history rows of a model, in no order."""
+    consulta: QuerySet[Any] = modelo.history.order_by()  # type: ignore[attr-defined]
+    return consulta
+
+
+@cache
+def partes_de(clase: ClaseDeModelo) -> tuple[tuple[ClaseDeModelo, str], ...]:
+    """What is part of an object of this model: each model, and the column that leads from it to the object."""
+    return tuple(
+        (m, f"{parte_de}_id")
+        for m in tablas()
+        if (parte_de := getattr(m, "PARTE_DE", "")) and m._meta.get_field(parte_de).related_model is clase
+    )
+
+
+def sin_proceso(proceso: Proceso) -> Q:
+    """The acts of no process that belong to this one: its institute, its calendar and its days, its accounts."""
+    calendarios = historia(Calendario).filter(clave=proceso.instituto.clave).values("id")
+    # An account belongs wherever it was ever given a role, or acted in another's place.
+    nombradas = historia(Nombramiento).filter(proceso_id=proceso.pk).values("usuario_id")
+    suplentes = historia(Suplencia).filter(proceso_id=proceso.pk).values("suplente_id")
+    return Q(proceso=None) & (
+        _sobre(Instituto, [proceso.instituto_id])
+        | _sobre(Calendario, calendarios)
+        | _sobre(Inhabil, historia(Inhabil).filter(calendario_id__in=calendarios).values("id"))
+        | _sobre(Usuario, nombradas)
+        | _sobre(Usuario, suplentes)
+    )
+
+
+def _sobre(modelo: ClaseDeModelo, pks: Any) -> Q:
+    return Q(modelo=modelo._meta.label_lower, objeto__in=pks)

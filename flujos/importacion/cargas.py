@@ -1,8 +1,9 @@
 """The file that a person uploads to be imported, between its rehearsal and its confirmation.
 
-It may hold identity answers, so it is no document of the process: only whoever uploaded it reaches it, each person
-has at most one for each process, and its bytes are deleted as soon as they are loaded or discarded; one that nobody
-confirms is discarded after a day. What stays is the report of what was loaded, which never holds an answer.
+It may hold identity answers, so it rests sealed and is no document of the process: only whoever uploaded it reaches it,
+each person has at most one for each process, and its bytes are deleted as soon as they are loaded or discarded; one
+that nobody confirms is discarded after a day. What stays is the report of what was loaded, which never holds an
+answer.
 """
 
 import hashlib
@@ -15,16 +16,18 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
 
 from calendario.fechas import dia_local, fecha_hora
-from compliance.importacion import interpretar_export
+from compliance.actos import escritura
+from compliance.cifrado import CifradoError, abrir_archivo, cerrar_archivo
+from compliance.importacion import Export, interpretar_export
 from compliance.models import Proceso, Rol, Usuario
 from compliance.permisos import ambito_de
 
+from ..models import Importacion
 from ..transiciones import Rechazo, YaHecho, bloquear, exigir
 from ..verbos.importacion import DE_IMPORTACION
-from .escritura import Reporte, importar
+from .escritura import abrir_importacion, continuar, importar
 
 _HUELLA = re.compile(r"[0-9a-f]{64}")
 CARPETA = "importaciones"
@@ -69,7 +72,7 @@ def ensayar(contenido: bytes, nombre: str, proceso: Proceso, *, por: Usuario, en
     try:
         # The bytes last: there are never any without the report that says until when they may stay.
         carga = _anotar(Carga(nombre, export.sha256, en.isoformat(), False, reporte.como_datos()), proceso, por)
-        default_storage.save(_lugar(proceso, por, export.sha256), ContentFile(contenido))
+        default_storage.save(_lugar(proceso, por, export.sha256), ContentFile(cerrar_archivo(contenido)))
     except OSError:
         descartar(proceso, por)  # nor the report without its bytes
         raise
@@ -80,20 +83,23 @@ def cargar(carga: Carga, proceso: Proceso, *, por: Usuario, en: datetime) -> Car
     """Import exactly the bytes that were rehearsed, and forget them. Raises Rechazo.
 
     The same file confirmed twice, or by two people, is loaded once: whoever comes second is told, and what the first
-    one could not load needs another rehearsal.
+    one could not load needs another rehearsal. One that was cut short goes on where it was.
     """
     _exigir("cargar", proceso, por, en)
-    with transaction.atomic():
+    exigir([_ya_importada(carga, proceso)])
+    export = _lo_ensayado(carga, proceso, por)
+    with escritura():
         proceso = bloquear(Proceso, proceso.pk)
         exigir([_ya_importada(carga, proceso)])
-        reporte = _importar_ensayada(carga, proceso, por, en)
+        importacion = abrir_importacion(export, proceso, por=por, en=en)
+    reporte = continuar(importacion, export, por=por, en=en)
     default_storage.delete(_lugar(proceso, por, carga.sha256))
     return _anotar(Carga(carga.nombre, carga.sha256, en.isoformat(), True, reporte.como_datos()), proceso, por)
 
 
 def _ya_importada(carga: Carga, proceso: Proceso) -> Rechazo | None:
     """The same bytes were loaded after they were rehearsed."""
-    hecha = proceso.importaciones.filter(sha256=carga.sha256, en__gte=carga.momento).first()
+    hecha = proceso.importaciones.filter(sha256=carga.sha256, terminada_en__gte=carga.momento).first()
     if hecha is None:
         return None
     return YaHecho(
@@ -103,15 +109,24 @@ def _ya_importada(carga: Carga, proceso: Proceso) -> Rechazo | None:
     )
 
 
-def _importar_ensayada(carga: Carga, proceso: Proceso, por: Usuario, en: datetime) -> Reporte:
+def a_medias(carga: Carga, proceso: Proceso) -> Importacion | None:
+    """The import of that file that is not finished: under way, or cut short."""
+    return proceso.importaciones.filter(sha256=carga.sha256, terminada_en=None).first()
+
+
+def _lo_ensayado(carga: Carga, proceso: Proceso, por: Usuario) -> Export:
     lugar = _lugar(proceso, por, carga.sha256)
     if carga.cargada or not default_storage.exists(lugar):
         raise Rechazo("sin_archivo", "El archivo ya no está pendiente.", "Súbalo otra vez para ensayarlo.")
     with default_storage.open(lugar) as archivo:
-        contenido = archivo.read()
+        sellado = archivo.read()
+    try:
+        contenido = abrir_archivo(sellado)
+    except CifradoError as error:
+        raise Rechazo("sin_archivo", "El archivo ya no se puede abrir.", "Súbalo otra vez para ensayarlo.") from error
     if hashlib.sha256(contenido).hexdigest() != carga.sha256:
         raise Rechazo("huella", "El archivo guardado no es el que se ensayó.", "Súbalo otra vez para ensayarlo.")
-    return importar(interpretar_export(contenido, carga.nombre), proceso, por=por, en=en)
+    return interpretar_export(contenido, carga.nombre)
 
 
 def _exigir(verbo: str, proceso: Proceso, por: Usuario, en: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Writes INE's public data base into the record: idempotent, row by row, in one transaction.
+"""Writes INE's public data base into the record: idempotent, row by row, a transaction for each batch of rows.
 
 1. A candidacy is the same one if its place (who postulates it, office, territory, formula) and its name are.
 2. A blank cell says nothing: it never erases. A questionnaire or a person's data that somebody wrote here are kept.
@@ -6,18 +6,22 @@
 4. Each row goes in whole or not at all. A row that cannot is reported with its reason, and the rest go in.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from itertools import count
+from time import sleep
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import prefetch_related_objects
 from django.utils.text import slugify
 
-from compliance.auditoria import SISTEMA
+from compliance.actos import SISTEMA, Apunte, asentar, escritura
 from compliance.cuestionarios import ETIQUETAS, OBLIGATORIOS, contradicciones_edad, depurar
 from compliance.importacion import CandidaturaLeida, Export, Nota, interpretar
 from compliance.importacion.catalogos import forma_de_cargo
@@ -37,9 +41,10 @@ from compliance.models import (
 from compliance.textos import normalizar
 
 from ..candidaturas.lote import abrir_registro, enviar_cargadas, preparar_cargada, registrar_cargadas
-from ..guardas import faltan_en_curricular, faltan_en_identidad
+from ..guardas import CasoDeCandidatura, faltan_en_curricular, faltan_en_identidad
+from ..guardas.requisitos import solo_lo_cargado
 from ..models import Importacion
-from ..transiciones import Rechazo, bloquear, exigir
+from ..transiciones import Rechazo, bloquear, escribir, exigir, validar
 
 MOTIVO = "Importación de candidaturas"
 FALTA_EL_LIBRO = (
@@ -49,7 +54,13 @@ FALTA_EL_LIBRO = (
 ABIERTOS = frozenset({Candidatura.Estado.ASIGNADA, Candidatura.Estado.CAPTURADA})
 
 Modelo = TypeVar("Modelo", bound=models.Model)
+# What a row names of a catalogue, the index in which it is looked for and its keys in it.
+Pieza = tuple[Modelo, dict[Any, Modelo], list[Any]]
 Cuestionario = CuestionarioCurricular | CuestionarioIdentidad
+# Rows of a batch: what others wait for is the half second that it lasts.
+LOTE = 250
+# Between two batches: whoever waits for SQLite's only lock asks for it every tenth of a second.
+RESPIRO = 0.12
 
 
 @dataclass
@@ -73,104 +84,263 @@ class Reporte:
         """As JSON says it."""
         return asdict(self)
 
+    def sumar(self, datos: Mapping[str, Any]) -> None:
+        """Add what a batch did, as JSON said it."""
+        for cuenta in ("creadas", "actualizadas", "sin_cambio", "sin_calidad"):
+            setattr(self, cuenta, getattr(self, cuenta) + datos[cuenta])
+        for lista in ("rechazadas", "duplicadas", "advertencias"):
+            getattr(self, lista).extend(Nota(**nota) for nota in datos[lista])
+
+    def ordenar(self) -> "Reporte":
+        """Every list as the file goes."""
+        for notas in (self.rechazadas, self.duplicadas, self.advertencias):
+            notas.sort(key=lambda n: n.fila)
+        return self
+
 
 def importar(export: Export, proceso: Proceso, *, por: Usuario | None, en: datetime, simular: bool = False) -> Reporte:
-    """Load `export` into `proceso`. With `simular` everything is done and undone: same report, nothing written.
+    """Load `export` into `proceso`, batch by batch; with `simular`, the same report and nothing written.
 
-    Raises Rechazo if `por` may not register candidacies there.
+    Between batches others write. Cut short, whole batches stay; the same file goes on where it was when it is imported
+    again. Raises Rechazo if `por` may not register candidacies there, or if somebody else is loading the same file.
     """
-    with transaction.atomic():
-        reporte = _Importacion(export, bloquear(Proceso, proceso.pk), por, en).correr()
-        if simular:
-            transaction.set_rollback(True)
-        else:
-            Importacion.objects.create(
-                proceso=proceso,
-                archivo=export.archivo[:250],
-                sha256=export.sha256,
-                en=en,
-                por=por,
-                por_nombre=SISTEMA if por is None else str(por),
-            )
-    return reporte
+    if simular:
+        return _Importacion(export, proceso, por, en, None).ensayar()
+    return continuar(abrir_importacion(export, proceso, por=por, en=en), export, por=por, en=en)
+
+
+def continuar(importacion: Importacion, export: Export, *, por: Usuario | None, en: datetime) -> Reporte:
+    """Load what is left of an import that is open. Raises Rechazo if somebody else is doing it."""
+    return _Importacion(export, importacion.proceso, por, en, importacion).correr()
+
+
+@escritura()
+def abrir_importacion(export: Export, proceso: Proceso, *, por: Usuario | None, en: datetime) -> Importacion:
+    """The import of these bytes that was cut short, or a new one. Raises Rechazo if `por` may not."""
+    abrir_registro(bloquear(Proceso, proceso.pk), por=por, en=en, motivo=MOTIVO)
+    trunca = proceso.importaciones.filter(sha256=export.sha256, terminada_en=None).first()
+    return trunca or Importacion.objects.create(
+        proceso=proceso,
+        archivo=export.archivo[:250],
+        sha256=export.sha256,
+        en=en,
+        por=por,
+        por_nombre=SISTEMA if por is None else str(por),
+    )
 
 
 class _Importacion:
-    """One import under way. What it created in a row that was refused in the end is forgotten with the row."""
+    """One import under way. What it created in a row that was refused in the end is forgotten with the row.
 
-    def __init__(self, export: Export, proceso: Proceso, por: Usuario | None, en: datetime) -> None:
+    Without a row of its own (`fila`) it is a rehearsal: what would be created has a key below zero, and nothing is
+    locked nor written.
+    """
+
+    def __init__(
+        self, export: Export, proceso: Proceso, por: Usuario | None, en: datetime, fila: Importacion | None
+    ) -> None:
         self.export = export
         self.proceso = proceso
         self.por = por
         self.en = en
+        self.importacion = fila
         self.acto = abrir_registro(proceso, por=por, en=en, motivo=MOTIVO)
-        self.reporte = Reporte(hojas=export.hojas, leidas=len(export.candidatos))
         # Asked once, not once for each candidacy.
         prefetch_related_objects([proceso], "limites")
+        self.reporte = self._en_blanco()
+        self.lectura = interpretar(export, self._conocidas())
+        self.propietarias = {r.formula_completa: r.nombre for r in self.lectura.registros if r.calidad == "propietaria"}
+        self.edades: dict[str, set[Any]] = defaultdict(set)
+        for registro in self.lectura.registros:
+            self.edades[registro.persona].add((registro.sexo, registro.edad))
+        # The row of the file that was loaded into each candidacy, by its key.
+        self.filas: dict[int, CandidaturaLeida] = {}
+        self.creadas: set[int] = set()
+        self.ensayadas: list[Candidatura] = []
+        self.imaginarias = count(-1, -1)
+        self.personas: dict[Any, Persona] = {}
+        self.por_llave: dict[int, Persona] = {}
+
+    def _en_blanco(self) -> Reporte:
+        return Reporte(hojas=self.export.hojas, leidas=len(self.export.candidatos))
+
+    def _conocidas(self) -> dict[Any, str]:
+        """The calidad of every live candidacy on record: only a file without its second sheet asks for it."""
+        if self.export.identidad is not None and len(self.export.identidad) >= len(self.export.candidatos):
+            vivas = Candidatura.objects.none()
+        else:
+            vivas = Candidatura.objects.filter(proceso=self.proceso).vivas()
+        campos = ("entidad", "tipo", "clave", "nombre")
+        filas = vivas.order_by().values_list(
+            *(f"territorio__{c}" for c in campos), "formula", "persona__nombre", "calidad"
+        )
+        return {lugar_y_persona(*lugar): calidad for *lugar, calidad in filas.iterator()}
+
+    # -- Batch by batch -----------------------------------------------------------------------------------
+
+    def ensayar(self) -> Reporte:
+        """The report of what it would do."""
+        self._anotar_lectura()
+        self._catalogos()
+        for lote in _en_lotes(self.lectura.registros):
+            self._lote(lote)
+        self._repetidas()
+        return self.reporte.ordenar()
+
+    def correr(self) -> Reporte:
+        """Load every row that is not loaded yet, and look for the same person in several."""
+        if self.importacion is None:
+            raise TypeError("Un ensayo no se corre.")
+        hasta: int | None = self._retomar(self.importacion)
+        while hasta is not None:
+            with escritura():
+                hasta = self._siguiente(self.importacion, hasta)
+            if hasta is not None:
+                sleep(RESPIRO)
+        total = self._en_blanco()
+        for datos in self.importacion.lotes.values_list("reporte", flat=True):
+            total.sumar(datos)
+        return total.ordenar()
+
+    def _retomar(self, importacion: Importacion) -> int:
+        """Up to which row of the file it is loaded; what was loaded into what is known again."""
+        hechos = list(importacion.lotes.all())
+        if not hechos:
+            Importacion.objects.filter(pk=importacion.pk).update(filas=len(self.lectura.registros))
+            return 0
+        hasta = hechos[-1].hasta
+        fuera = {nota["fila"] for lote in hechos for nota in lote.reporte["rechazadas"]}
+        self._catalogos()
+        for lote in _en_lotes([r for r in self.lectura.registros if r.fila <= hasta and r.fila not in fuera]):
+            self._leer(lote, para_escribir=False)
+            for registro in lote:
+                for candidatura in self._la_misma(registro)[:1]:
+                    self.filas[candidatura.pk] = registro
+        return hasta
+
+    def _siguiente(self, importacion: Importacion, hasta: int) -> int | None:
+        """Load the rows that come after `hasta` in one batch. Answers up to which; None when it was the last."""
+        bloquear(Proceso, self.proceso.pk)
+        ultimo = importacion.lotes.last()
+        if (ultimo.hasta if ultimo else 0) != hasta or Importacion.objects.get(pk=importacion.pk).terminada_en:
+            raise Rechazo(
+                "en_curso",
+                f"«{importacion.archivo}» se está importando en otra parte.",
+                "Espere a que termine: su página dice por dónde va.",
+            )
+        self.reporte = self._en_blanco()
+        if ultimo is None:
+            self._anotar_lectura()
+        quedan = bisect_right(self.lectura.registros, hasta, key=lambda r: r.fila)
+        lote = self.lectura.registros[quedan : quedan + LOTE]
+        self._catalogos()
+        self._lote(lote)
+        es_el_ultimo = quedan + len(lote) == len(self.lectura.registros)
+        if es_el_ultimo:
+            self._repetidas()
+            Importacion.objects.filter(pk=importacion.pk).update(terminada_en=self.en)
+        hasta = lote[-1].fila if lote else hasta
+        importacion.lotes.create(filas=len(lote), hasta=hasta, reporte=self.reporte.como_datos())
+        if es_el_ultimo:
+            self._asentar(importacion)
+        return None if es_el_ultimo else hasta
+
+    def _asentar(self, importacion: Importacion) -> None:
+        """The act of the import itself, once it is whole: which file, and how many of each."""
+        total = self._en_blanco()
+        for datos in importacion.lotes.values_list("reporte", flat=True):
+            total.sumar(datos)
+        cuentas = {c: getattr(total, c) for c in ("leidas", "creadas", "actualizadas", "sin_cambio")}
+        hechos = {"archivo": importacion.archivo, "sha256": importacion.sha256, **cuentas}
+        asentar(Apunte("cargar", importacion, por=self.por, en=self.en, motivo=MOTIVO, hechos=hechos, notable=True))
+
+    def _anotar_lectura(self) -> None:
+        self.reporte.sin_calidad = self.lectura.sin_calidad
+        self.reporte.rechazadas += self.lectura.rechazadas
+        self.reporte.advertencias += self.lectura.advertencias
+
+    def _lote(self, lote: Sequence[CandidaturaLeida]) -> None:
+        self.nuevas: list[tuple[CandidaturaLeida, Candidatura]] = []
+        self.por_enviar: list[Candidatura] = []
+        self._leer(lote, para_escribir=self.importacion is not None)
+        for registro in lote:
+            self._fila(registro)
+        if self.importacion is None:
+            for _, candidatura in self.nuevas:
+                # What was judged of it is in the report; of the rest of the file, it only takes its place.
+                for cuestionario in ("curricular", "identidad"):
+                    candidatura._state.fields_cache.pop(cuestionario)
+                self.ensayadas.append(candidatura)
+            return
+        nuevas = [candidatura for _, candidatura in self.nuevas]
+        registrar_cargadas(self.acto, nuevas)
+        # The person who imports does not become the author of the answers: the system loads what was captured.
+        enviar_cargadas(self.por_enviar, en=self.en, motivo=MOTIVO)
+        for registro, candidatura in self.nuevas:
+            self.filas[candidatura.pk] = registro
+            self.creadas.add(candidatura.pk)
+
+    # -- What is on record --------------------------------------------------------------------------------
+
+    def _catalogos(self) -> None:
         self.actores = self._indice(ActorPolitico, lambda a: [a.clave, normalizar(a.nombre), normalizar(a.siglas)])
         self.cargos = self._indice(Cargo, lambda c: [c.clave, normalizar(c.nombre)])
         self.territorios = self._indice(Territorio, lambda t: [_llave_territorio(t.tipo, t.entidad, t.clave, t.nombre)])
-        self.personas = self._indice(Persona, lambda p: [(p.nombre_busqueda, p.sexo, p.edad)])
-        # Locked, so that nobody moves one between what is read here and what is written.
-        self.registradas = list(
-            Candidatura.objects.select_for_update(of=("self",))
-            .filter(proceso=proceso)
-            .select_related("persona", "actor", "cargo", "territorio", "curricular", "identidad")
-        )
-        self.lugares: dict[tuple[Any, ...], list[Candidatura]] = defaultdict(list)
-        for candidatura in self.registradas:
-            self.lugares[_lugar(candidatura)].append(candidatura)
-        self.nuevas: list[Candidatura] = []
-        self.por_enviar: list[Candidatura] = []
-        self.cargadas: list[tuple[CandidaturaLeida, Candidatura]] = []
-        self.filas: dict[int, int] = {}
-        self.por_olvidar: list[tuple[dict[Any, Any], Any]] = []
 
     def _indice(self, modelo: type[Modelo], llaves: Callable[[Any], Iterable[Any]]) -> dict[Any, Modelo]:
         objetos = modelo._default_manager.filter(proceso=self.proceso)
         return {llave: objeto for objeto in objetos for llave in llaves(objeto) if llave}
 
-    def correr(self) -> Reporte:
-        """Load every row and look for the same person in several."""
-        conocidas = {
-            lugar_y_persona(
-                c.territorio.entidad,
-                c.territorio.tipo,
-                c.territorio.clave,
-                c.territorio.nombre,
-                c.formula,
-                c.persona.nombre,
-            ): str(c.calidad)
-            for c in self.registradas
-            if c.estado != Candidatura.Estado.RETIRADA
-        }
-        lectura = interpretar(self.export, conocidas)
-        self.reporte.sin_calidad = lectura.sin_calidad
-        self.reporte.rechazadas += lectura.rechazadas
-        self.reporte.advertencias += lectura.advertencias
-        self.propietarias = {r.formula_completa: r.nombre for r in lectura.registros if r.calidad == "propietaria"}
-        self.edades: dict[str, set[Any]] = defaultdict(set)
-        for registro in lectura.registros:
-            self.edades[registro.persona].add((registro.sexo, registro.edad))
-        for registro in lectura.registros:
-            self._fila(registro)
-        registrar_cargadas(self.acto, self.nuevas)
-        # The person who imports does not become the author of the answers: the system loads what was captured.
-        enviar_cargadas(self.por_enviar, en=self.en, motivo=MOTIVO)
-        self._repetidas()
-        for notas in (self.reporte.rechazadas, self.reporte.duplicadas, self.reporte.advertencias):
-            notas.sort(key=lambda n: n.fila)
-        return self.reporte
+    def _leer(self, lote: Sequence[CandidaturaLeida], *, para_escribir: bool) -> None:
+        """The people and the candidacies that the rows of a batch may be about; locked, if they will be written."""
+        if self.importacion is not None:
+            self.personas, self.por_llave = {}, {}
+        nombres = {r.persona for r in lote}
+        for p in Persona.objects.filter(proceso=self.proceso, nombre_busqueda__in=nombres):
+            self.personas.setdefault((p.nombre_busqueda, p.sexo, p.edad), self.por_llave.setdefault(p.pk, p))
+        lugares = {lugar for r in lote if (lugar := self._lugar_de(r)) is not None}
+        consulta = Candidatura.objects.filter(proceso=self.proceso)
+        if para_escribir:
+            # So that nobody moves one between what is read here and what is written.
+            consulta = consulta.select_for_update(of=("self",))
+        for n, campo in enumerate(("actor", "cargo", "territorio", "formula")):
+            consulta = consulta.filter(**{f"{campo}__in": {lugar[n] for lugar in lugares}})
+        registradas = consulta.select_related("persona", "actor", "cargo", "territorio", "curricular", "identidad")
+        self.lugares: dict[tuple[Any, ...], list[Candidatura]] = defaultdict(list)
+        for candidatura in registradas:
+            candidatura.proceso = self.proceso
+            candidatura.persona = self.por_llave.setdefault(candidatura.persona_id, candidatura.persona)
+            self.lugares[_lugar(candidatura)].append(candidatura)
+        for candidatura in self.ensayadas:
+            if (lugar := _lugar(candidatura)) in lugares:
+                self.lugares[lugar].append(candidatura)
+
+    def _lugar_de(self, registro: CandidaturaLeida) -> tuple[Any, ...] | None:
+        """The place of a row, if all that makes it is on record."""
+        try:
+            piezas = self._actor(registro)[0], self._cargo(registro)[0], self._territorio(registro)[0]
+        except Rechazo:
+            return None
+        return None if any(p.pk is None for p in piezas) else (*(p.pk for p in piezas), registro.formula)
+
+    def _la_misma(self, registro: CandidaturaLeida) -> list[Candidatura]:
+        """The candidacies of that place and name; first the live one, if it was withdrawn and registered again."""
+        lugar = self._lugar_de(registro)
+        if lugar is None:
+            return []
+        misma = [c for c in self.lugares[lugar] if c.persona.nombre_busqueda == registro.persona]
+        return sorted(misma, key=lambda c: c.estado == Candidatura.Estado.RETIRADA)
+
+    # -- Row by row ---------------------------------------------------------------------------------------
 
     def _advertir(self, registro: CandidaturaLeida, motivo: str) -> None:
         self.reporte.advertencias.append(Nota(registro.fila, motivo))
 
     def _fila(self, registro: CandidaturaLeida) -> None:
         advertencias = len(self.reporte.advertencias)
-        self.por_olvidar = []
+        self.por_olvidar: list[tuple[dict[Any, Any], Any]] = []
         try:
-            with transaction.atomic():
-                resultado, candidatura = self._cargar(registro)
+            resultado, candidatura = self._cargar(registro)
         except (Rechazo, ValidationError) as error:
             for indice, llave in self.por_olvidar:
                 indice.pop(llave, None)
@@ -179,20 +349,25 @@ class _Importacion:
             self.reporte.rechazadas.append(Nota(registro.fila, motivo))
             return
         setattr(self.reporte, resultado, getattr(self.reporte, resultado) + 1)
-        self.cargadas.append((registro, candidatura))
-        self.filas[id(candidatura)] = registro.fila
+        if candidatura.pk is not None:
+            self.filas[candidatura.pk] = registro
         self._edad(registro)
 
     def _cargar(self, registro: CandidaturaLeida) -> tuple[str, Candidatura]:
         exigir([_no_cabe(registro)])
-        actor, cargo, territorio = self._actor(registro), self._cargo(registro), self._territorio(registro)
-        lugar = (actor.pk, cargo.pk, territorio.pk, registro.formula)
-        misma = [c for c in self.lugares[lugar] if c.persona.nombre_busqueda == registro.persona]
+        piezas = self._actor(registro), self._cargo(registro), self._territorio(registro)
+        misma = self._la_misma(registro)
         # Rows that print one place differently are only found to repeat each other here.
-        repetida = next((self.filas[id(c)] for c in misma if id(c) in self.filas), None)
+        repetida = next((r.fila for c in misma if (r := self._fila_de(c)) is not None), None)
         if repetida is not None:
             raise Rechazo("repetida", f"Repite la candidatura de la fila {repetida}.")
-        if not misma:
+        if misma:
+            with self._punto() if _difieren(misma[0], registro) else nullcontext():
+                return self._sobre(misma[0], registro), misma[0]
+        # Undone by itself, only a row that writes before its batch does.
+        with nullcontext() if all(pieza.pk is not None for pieza, *_ in piezas) else self._punto():
+            actor, cargo, territorio = (self._asegurar(*pieza) for pieza in piezas)
+            lugar = (actor.pk, cargo.pk, territorio.pk, registro.formula)
             candidatura = preparar_cargada(
                 proceso=self.proceso,
                 persona=self._persona(registro),
@@ -206,35 +381,66 @@ class _Importacion:
                 curricular=registro.curricular,
                 identidad=registro.identidad or {},
             )
-            self.nuevas.append(candidatura)
-            self.lugares[lugar].append(candidatura)
-            self._capturar(candidatura, registro)
-            return "creadas", candidatura
-        # The live one, if the same person was withdrawn and registered again.
-        candidatura = min(misma, key=lambda c: c.estado == Candidatura.Estado.RETIRADA)
+        self._capturar(candidatura, registro)
+        if self.importacion is None:
+            candidatura.pk = next(self.imaginarias)
+        self.nuevas.append((registro, candidatura))
+        self.lugares[lugar].append(candidatura)
+        return "creadas", candidatura
+
+    def _fila_de(self, candidatura: Candidatura) -> CandidaturaLeida | None:
+        """The row of this file that was loaded into it."""
+        llave: int | None = candidatura.pk
+        if llave is not None:
+            return self.filas.get(llave)
+        return next((registro for registro, nueva in self.nuevas if nueva is candidatura), None)
+
+    def _punto(self) -> AbstractContextManager[None]:
+        return nullcontext() if self.importacion is None else escritura()
+
+    def _sobre(self, candidatura: Candidatura, registro: CandidaturaLeida) -> str:
+        """What the row does to a candidacy that was there."""
         if candidatura.estado not in ABIERTOS:
             self._conservar(candidatura, registro)
-            return "sin_cambio", candidatura
+            return "sin_cambio"
+        # The act of the row.
+        self.actualiza = self._apunte("importar", candidatura)
         cambio = self._actualizar(candidatura, registro)
         cambio = self._llenar(candidatura, registro) or cambio
         cambio = self._capturar(candidatura, registro) or cambio
-        return "actualizadas" if cambio else "sin_cambio", candidatura
+        return "actualizadas" if cambio else "sin_cambio"
 
     def _ocupante(self, lugar: tuple[Any, ...], calidad: str) -> Candidatura | None:
         vivas = (c for c in self.lugares[lugar] if c.estado != Candidatura.Estado.RETIRADA)
         return next((c for c in vivas if c.calidad == calidad), None)
 
+    def _apunte(self, verbo: str, objeto: models.Model) -> Apunte:
+        return Apunte(verbo, objeto, por=self.por, en=self.en, motivo=MOTIVO)
+
+    def _escribir(self, objeto: models.Model, acto: Apunte) -> None:
+        if self.importacion is None:
+            validar(objeto)
+        else:
+            escribir(objeto, por=self.por, en=self.en, motivo=MOTIVO, acto=acto)
+
     # -- Catalogues ---------------------------------------------------------------------------------------
 
-    def _nuevo(self, indice: dict[Any, Modelo], llaves: Iterable[Any], objeto: Modelo) -> Modelo:
-        self.acto.escribir(objeto)
+    # Each answers what the row names, the index where it is looked for and its keys there; one that is not on record
+    # is not written until its row is known to go in.
+
+    def _asegurar(self, objeto: Modelo, indice: dict[Any, Modelo], llaves: Iterable[Any]) -> Modelo:
+        if objeto.pk is not None:
+            return objeto
+        self._escribir(objeto, self._apunte("alta", objeto))
+        if self.importacion is None:
+            objeto.pk = next(self.imaginarias)
         for llave in llaves:
             if llave and llave not in indice:
                 indice[llave] = objeto
                 self.por_olvidar.append((indice, llave))
         return objeto
 
-    def _actor(self, registro: CandidaturaLeida) -> ActorPolitico:
+    def _actor(self, registro: CandidaturaLeida) -> Pieza[ActorPolitico]:
         """Whoever postulates. The names of figures stand for many: one independent for each formula, one candidatura
         común for each state."""
         datos, nombre = registro.actor, registro.actor.nombre
@@ -246,19 +452,17 @@ class _Importacion:
         elif datos.generico:
             llave = slugify(f"{nombre} {registro.entidad}")[:80]
             nombre = f"Candidatura común ({registro.entidad})"
-        if llave in self.actores:
-            return self.actores[llave]
-        nuevo = ActorPolitico(
+        actor = self.actores.get(llave) or ActorPolitico(
             proceso=self.proceso, clave=slugify(llave)[:80], nombre=nombre, siglas=datos.siglas, tipo=datos.tipo
         )
-        return self._nuevo(self.actores, [llave, normalizar(datos.siglas)], nuevo)
+        return actor, self.actores, [llave, normalizar(datos.siglas)]
 
-    def _cargo(self, registro: CandidaturaLeida) -> Cargo:
+    def _cargo(self, registro: CandidaturaLeida) -> Pieza[Cargo]:
         forma = forma_de_cargo(registro.cargo)
         llaves = [normalizar(registro.cargo), *(sorted(forma.claves) if forma else [])]
         conocido = next((self.cargos[llave] for llave in llaves if llave in self.cargos), None)
         if conocido is not None:
-            return conocido
+            return conocido, self.cargos, []
         if forma is None:
             nombres = ", ".join(sorted({str(c) for c in self.cargos.values()})) or "ninguno"
             raise Rechazo("cargo", f"No se conoce el cargo «{registro.cargo}». Los del proceso: {nombres}.")
@@ -269,9 +473,9 @@ class _Importacion:
             principio=forma.principio,
             orden=forma.orden,
         )
-        return self._nuevo(self.cargos, [forma.clave], nuevo)
+        return nuevo, self.cargos, [forma.clave]
 
-    def _territorio(self, registro: CandidaturaLeida) -> Territorio:
+    def _territorio(self, registro: CandidaturaLeida) -> Pieza[Territorio]:
         datos = (
             registro.territorio_tipo,
             registro.entidad,
@@ -279,11 +483,11 @@ class _Importacion:
             registro.territorio_nombre,
         )
         llave = _llave_territorio(*datos)
-        if llave in self.territorios:
-            return self.territorios[llave]
         tipo, entidad, clave, nombre = datos
-        nuevo = Territorio(proceso=self.proceso, tipo=tipo, entidad=entidad, clave=clave, nombre=nombre)
-        return self._nuevo(self.territorios, [llave], nuevo)
+        territorio = self.territorios.get(llave) or Territorio(
+            proceso=self.proceso, tipo=tipo, entidad=entidad, clave=clave, nombre=nombre
+        )
+        return territorio, self.territorios, [llave]
 
     def _persona(self, registro: CandidaturaLeida) -> Persona:
         """The person already on record with that name, sex and age; otherwise a new one.
@@ -306,7 +510,7 @@ class _Importacion:
         cambio = False
         if candidatura.calidad != registro.calidad:
             candidatura.calidad = registro.calidad
-            self.acto.escribir(candidatura)
+            self._escribir(candidatura, self.actualiza)
             cambio = True
         persona = candidatura.persona
         campos = _distintos(persona, _de_la_persona(registro))
@@ -317,12 +521,16 @@ class _Importacion:
                 self._advertir(
                     registro, f"Conservada: se registró aquí y difiere del archivo en {', '.join(sorted(conservados))}."
                 )
-        if campos and len(self.edades[registro.persona]) > 1 and persona.candidaturas.count() > 1:
+        if (
+            campos
+            and len(self.edades[registro.persona]) > 1
+            and persona.candidaturas.exclude(pk__in=self.creadas).count() > 1
+        ):
             self._advertir(registro, f"{_NOMBRE_COMPARTIDO} Conservada: {', '.join(sorted(campos))}.")
         elif campos:
             for campo, valor in campos.items():
                 setattr(persona, campo, valor)
-            self.acto.escribir(persona)
+            self._escribir(persona, self.actualiza)
             cambio = True
         return cambio
 
@@ -345,7 +553,7 @@ class _Importacion:
                 continue
             for campo, valor in campos.items():
                 setattr(cuestionario, campo, valor)
-            self.acto.escribir(cuestionario)
+            self._escribir(cuestionario, self.actualiza)
             cambio = True
         return cambio
 
@@ -372,6 +580,10 @@ class _Importacion:
                 self._advertir(registro, f"Queda asignada: su cuestionario de la hoja «{falta}» está en blanco.")
             return False
         if _cuestionarios_distintos(candidatura, registro):
+            return False
+        ajena = solo_lo_cargado(CasoDeCandidatura(candidatura, self.en, None))
+        if ajena is not None:
+            self._advertir(registro, f"Queda asignada: {ajena}")
             return False
         self.por_enviar.append(candidatura)
         return True
@@ -402,34 +614,82 @@ class _Importacion:
         Parties of a candidatura común each registering its person is how duplicates came to be (informe mensual del
         IEEH, abril 2024); running by MR and by RP is allowed.
         """
-        en_archivo = {c.pk: registro for registro, c in self.cargadas}
-        ajenas = [c for c in self.registradas if c.pk not in en_archivo and c.estado != Candidatura.Estado.RETIRADA]
-        por_nombre: dict[str, list[Candidatura]] = defaultdict(list)
-        for candidatura in [*ajenas, *(c for _, c in self.cargadas)]:
-            por_nombre[candidatura.persona.nombre_busqueda].append(candidatura)
-        for candidaturas in por_nombre.values():
-            for posicion, candidatura in enumerate(candidaturas):
-                if candidatura.pk in en_archivo:
-                    for anterior in candidaturas[:posicion]:
-                        self._comparar(en_archivo[candidatura.pk], candidatura, en_archivo.get(anterior.pk), anterior)
+        retirada = Candidatura.Estado.RETIRADA
+        todas = [
+            *(c for c in self._puestas() if c.estado != retirada or c.pk in self.filas),
+            *(_Puesta.de(c) for c in self.ensayadas),
+        ]
+        # Those of the file after the others, as the file goes.
+        todas.sort(key=lambda c: self.filas[c.pk].fila if c.pk in self.filas else 0)
+        por_nombre: dict[str, list[_Puesta]] = defaultdict(list)
+        for puesta in todas:
+            por_nombre[puesta.nombre].append(puesta)
+        for puestas in por_nombre.values():
+            for posicion, puesta in enumerate(puestas):
+                if puesta.pk in self.filas:
+                    for anterior in puestas[:posicion]:
+                        self._comparar(self.filas[puesta.pk], puesta, self.filas.get(anterior.pk), anterior)
+
+    def _puestas(self) -> Iterator["_Puesta"]:
+        """Those on record, with the age that a rehearsal would leave in each person."""
+        campos = ("persona_id", "pk", "estado", "persona__nombre_busqueda", "persona__edad")
+        for persona, *datos in (
+            Candidatura.objects.filter(proceso=self.proceso)
+            .values_list(*campos, "cargo_id", "territorio_id", "actor_id")
+            .iterator()
+        ):
+            puesta = _Puesta(*datos)
+            if persona in self.por_llave:
+                puesta.edad = self.por_llave[persona].edad
+            yield puesta
 
     def _comparar(
-        self, registro: CandidaturaLeida, candidatura: Candidatura, otro: CandidaturaLeida | None, anterior: Candidatura
+        self, registro: CandidaturaLeida, candidatura: "_Puesta", otro: CandidaturaLeida | None, anterior: "_Puesta"
     ) -> None:
         donde = f"la de la fila {otro.fila}" if otro else "otra ya registrada"
-        edades = {candidatura.persona.edad, anterior.persona.edad}
+        edades = {candidatura.edad, anterior.edad}
         duda = "; las edades declaradas difieren: verifique si es la misma persona" if len(edades) > 1 else ""
         if candidatura.cargo_id != anterior.cargo_id:
-            motivo = f"El mismo nombre en dos cargos ({candidatura.cargo} y, en {donde}, {anterior.cargo}){duda}."
+            cargos = {c.pk: c for c in self.cargos.values()}
+            motivo = (
+                f"El mismo nombre en dos cargos ({cargos[candidatura.cargo_id]} y, en {donde}, "
+                f"{cargos[anterior.cargo_id]}){duda}."
+            )
             self._advertir(registro, motivo)
             return
         mismo_lugar = candidatura.territorio_id == anterior.territorio_id
         motivo = f"Posible duplicado: el mismo nombre y cargo que {donde}"
         if mismo_lugar and candidatura.actor_id != anterior.actor_id:
-            motivo += f", que postula {anterior.actor}"
+            actor = next(a for a in self.actores.values() if a.pk == anterior.actor_id)
+            motivo += f", que postula {actor}"
         elif not mismo_lugar:
-            motivo += f", en otro territorio ({anterior.territorio})"
+            territorio = next(t for t in self.territorios.values() if t.pk == anterior.territorio_id)
+            motivo += f", en otro territorio ({territorio})"
         self.reporte.duplicadas.append(Nota(registro.fila, f"{motivo}{duda}."))
+
+
+@dataclass(slots=True)
+class _Puesta:
+    """What is compared of a candidacy to find the same person in another."""
+
+    pk: int
+    estado: str
+    nombre: str
+    edad: int | None
+    cargo_id: int
+    territorio_id: int
+    actor_id: int
+
+    @classmethod
+    def de(cls, c: Candidatura) -> "_Puesta":
+        """Of one that is only imagined."""
+        p = c.persona
+        return cls(c.pk, c.estado, p.nombre_busqueda, p.edad, c.cargo_id, c.territorio_id, c.actor_id)
+
+
+def _en_lotes(registros: Sequence[CandidaturaLeida]) -> Iterator[Sequence[CandidaturaLeida]]:
+    for desde in range(0, len(registros), LOTE):
+        yield registros[desde : desde + LOTE]
 
 
 _NOMBRE_COMPARTIDO = "Sus datos personales difieren entre las candidaturas de ese nombre."

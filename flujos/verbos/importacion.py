@@ -5,6 +5,11 @@ from compliance.verbos.tabla import ADMINISTRA
 
 DE_IMPORTACION = tabla(
     Verbo(clave="ensayar", nombre="Ensayar una importación", roles=ADMINISTRA),
-    Verbo(clave="cargar", nombre="Importar lo ensayado", roles=ADMINISTRA),
+    Verbo(
+        clave="cargar",
+        nombre="Importar lo ensayado",
+        hecho="Se importaron candidaturas de un archivo",
+        roles=ADMINISTRA,
+    ),
     Verbo(clave="descartar", nombre="Descartar lo ensayado", roles=ADMINISTRA),
 )

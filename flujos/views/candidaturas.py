@@ -15,15 +15,22 @@ from django.views.decorators.http import require_safe
 from calendario.fechas import dia_local, fecha_hora
 from compliance.auditoria import registros_de
 from compliance.cara.componentes import Cambio, Suceso
-from compliance.cara.listado import Columna, Listado, dato
-from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS, PREGUNTAS, medios_publicos, retrato
+from compliance.cara.listado import Columna, ListadoPorLlave, dato
+from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS, medios_publicos, retrato
 from compliance.middleware import SolicitudCauce
-from compliance.models import Candidatura, Consentimiento, CuestionarioCurricular, Rol, SolicitudModificacion
+from compliance.models import (
+    Candidatura,
+    Consentimiento,
+    CuestionarioCurricular,
+    RenglonDeLista,
+    Rol,
+    SolicitudModificacion,
+)
 from compliance.verbos.caso import rechazos
 from compliance.views.comun import solo_post
 
 from .. import candidaturas as servicios
-from ..candidaturas import Pendiente, Turno, acciones_posibles, con_turno, lo_que_falta
+from ..candidaturas import DE_LOTE, Pendiente, Turno, acciones_posibles, con_turno, lo_que_falta
 from ..forms.candidaturas import FiltroCandidaturas
 from ..guardas import INDEPENDIENTE, RUBROS, CasoDeCandidatura
 from ..guardas.requisitos import hay_a_quien_avisar
@@ -31,10 +38,9 @@ from ..historial.linea import linea_de
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, POR_PUBLICAR
 from .comun import candidatura_o_404, entero, proceso_de_candidaturas, visibles
+from .lecturas import ve_datos
 
 ANCHO_FOTO = 320
-# What may be done with several at once; each goes through its own service.
-DE_LOTE = {"validar": servicios.validar, "publicar": servicios.publicar, "autorizar": servicios.autorizar}
 
 
 def _momento(campo: str) -> Callable[[Candidatura], str]:
@@ -51,17 +57,17 @@ def _turno(candidatura: Any) -> str:
     return str(Turno(candidatura.turno).label)
 
 
-CANDIDATURAS: Listado[Candidatura] = Listado(
+CANDIDATURAS: ListadoPorLlave[Candidatura] = ListadoPorLlave(
     (
-        Columna("Persona", orden="persona", por=("persona__nombre_busqueda",)),
+        Columna("Persona", orden="persona", por=("nombre",)),
         dato("Candidatura", lambda c: c.persona.nombre),
-        Columna("Cargo", lambda c: c.cargo, orden="cargo", por=("cargo__orden", "cargo__nombre", "territorio__nombre")),
+        Columna("Cargo", lambda c: c.cargo, orden="cargo", por=("boleta",)),
         dato("Principio", lambda c: c.cargo.principio),
         dato("Dónde se elige", lambda c: c.territorio),
-        Columna("Postula", lambda c: c.actor, orden="actor", por=("actor__nombre",)),
+        Columna("Postula", lambda c: c.actor, orden="actor", por=("postula", "boleta")),
         dato("Fórmula", lambda c: c.formula),
         dato("Lugar en la fórmula", lambda c: c.get_calidad_display()),
-        Columna("Estado", lambda c: c.get_estado_display(), orden="estado", por=("estado",)),
+        Columna("Estado", lambda c: c.get_estado_display(), orden="estado", por=("estado", "boleta")),
         Columna("Plazo", orden="vence", por=("vence",)),
         Columna("A quién le toca", _turno),
         dato("Aprobada por el consejo", lambda c: c.aprobada_el),
@@ -76,6 +82,7 @@ CANDIDATURAS: Listado[Candidatura] = Listado(
         dato("Razón del retiro", lambda c: c.get_motivo_retiro_display()),
     ),
     en_partes=True,
+    natural=("boleta",),
 )
 
 
@@ -84,10 +91,10 @@ CANDIDATURAS: Listado[Candidatura] = Listado(
 def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """Every candidacy that the person may see, with filters, order, pages and a CSV of exactly what is shown."""
     actual = proceso_de_candidaturas(request, proceso)
-    todas = visibles(request, actual)
-    filtro = FiltroCandidaturas(request.GET, todas)
-    consulta = filtro.aplicar(con_turno(todas, actual, dia_local(request.momento, actual.tz)))
-    lista = CANDIDATURAS.de(consulta, request.GET)
+    filas = con_turno(visibles(request, actual), actual, dia_local(request.momento, actual.tz))
+    llaves = RenglonDeLista.objects.visibles_para(request.ambito, actual)
+    filtro = FiltroCandidaturas(request.GET, llaves)
+    lista = CANDIDATURAS.por_llave(filas, filtro.aplicar(llaves, filas), request.GET)
     if lista.se_descarga:
         return lista.archivo(f"candidaturas-{actual.clave}")
     hay_que_elegir = any(c.estado in POR_PUBLICAR for c in lista.pagina)
@@ -114,9 +121,9 @@ def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
 @login_required
 @solo_post
 def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
-    """Do one thing with the chosen candidacies: first say what would happen; once confirmed, do it one by one.
+    """Do one thing with the chosen candidacies: first say what would happen; once confirmed, do it.
 
-    Each goes through its own service and transaction: those refused say why and do not stop the rest.
+    Those refused say why and do not stop the rest.
     """
     actual = proceso_de_candidaturas(request, proceso)
     verbo = request.POST.get("accion", "")
@@ -134,15 +141,11 @@ def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
     confirmado = "confirmar" in request.POST
     hechas: list[Candidatura] = []
     rechazadas: list[tuple[Candidatura, Iterable[Rechazo]]] = []
-    for c in elegidas:
-        if confirmado:
-            try:
-                DE_LOTE[verbo](c, por=request.user, en=request.momento)
-            except Rechazo as rechazo:
-                rechazadas.append((c, rechazo.rechazos))
-            else:
-                hechas.append(c)
-        elif razones := rechazos(fila, CasoDeCandidatura(c, request.momento, request.ambito)):
+    if confirmado:
+        hecho = servicios.hacer_en_lote(verbo, [c.pk for c in elegidas], por=request.user, en=request.momento)
+        hechas, rechazadas = hecho.hechas, [*hecho.rechazadas]
+    for c in () if confirmado else elegidas:
+        if razones := rechazos(fila, CasoDeCandidatura(c, request.momento, request.ambito)):
             rechazadas.append((c, razones))
         else:
             hechas.append(c)
@@ -170,10 +173,12 @@ def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
 @login_required
 @require_safe
 def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
-    """Where it stands, what it lacks, whose turn it is, both questionnaires and its whole history."""
+    """Where it stands, what it lacks, whose turn it is, what will be public and its whole history.
+
+    What only some may read is on pages of its own (`lecturas`), for opening it is an act.
+    """
     actual = proceso_de_candidaturas(request, proceso)
     c = candidatura_o_404(request, actual, pk)
-    ve_identidad = c.identidad_visible_para(request.ambito)
     acciones = acciones_posibles(c, request.ambito, request.momento)
     solicitud = SolicitudModificacion.objects.filter(candidatura=c).first()
     falta = lo_que_falta(c, request.momento)
@@ -183,11 +188,11 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
         {
             "proceso": actual,
             "candidatura": c,
-            "falta": [(p, quienes(p, c), p.detalle if ve_identidad or not p.reservado else ()) for p in falta],
+            "falta": [(p, quienes(p, c), () if p.reservado else p.detalle) for p in falta],
             "posibles": [a for a in acciones if a.posible],
             "impedidas": [a for a in acciones if not a.posible and not a.de_otro_estado],
             "observaciones": [
-                (o, RUBROS.get(o.rubro, o.rubro), ve_identidad or o.rubro not in DIMENSIONES)
+                (o, RUBROS.get(o.rubro, o.rubro), o.rubro not in DIMENSIONES)
                 for o in c.observaciones.select_related("hecha_por").order_by("-hecha_en", "pk")
             ],
             "solicitud": solicitud,
@@ -200,11 +205,12 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "sin_retrato": bool(c.curricular.foto) and _retrato(c.curricular.foto) is None,
             "textos": [(ETIQUETAS[campo], getattr(c.curricular, campo)) for campo in CuestionarioCurricular.TEXTOS],
             "medios": medios_publicos(c.curricular.medios),
-            "ve_identidad": ve_identidad,
-            "identidad": respuestas_de(c) if ve_identidad else [],
+            "ve_identidad": c.identidad_visible_para(request.ambito),
+            "es_propia": c.pk in request.ambito.candidaturas,
+            "ve_datos": ve_datos(request, c),
             "accion_afirmativa": ACCIONES_AFIRMATIVAS.get(c.accion_afirmativa, "Ninguna"),
             "sustituta": Candidatura.objects.filter(sustituye_a=c).first(),
-            "sucesos": sucesos_de(c, ve_datos=any(a.verbo.clave == "corregir_registro" for a in acciones)),
+            "sucesos": sucesos_de(c),
         },
     )
 
@@ -233,25 +239,14 @@ def cambios_de(solicitud: SolicitudModificacion) -> list[Cambio]:
     ]
 
 
-def respuestas_de(candidatura: Candidatura) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The identity answers by dimension. Only for who may read them."""
-    dadas = candidatura.identidad.respuestas
-    grupos = [
-        (d.nombre, [(p.texto, dadas[p.clave]) for p in PREGUNTAS.values() if p.dimension == clave and p.clave in dadas])
-        for clave, d in DIMENSIONES.items()
-    ]
-    return [(nombre, respuestas) for nombre, respuestas in grupos if respuestas]
-
-
-def sucesos_de(candidatura: Candidatura, *, ve_datos: bool) -> list[Suceso]:
+def sucesos_de(candidatura: Candidatura) -> list[Suceso]:
     """The whole history, newest first: the record's, its questionnaires', observations', consents' and request's.
 
-    What was written together with a transition is told with it. The birth date and the e-mail of the person, only to
-    those who may correct them (`ve_datos`).
+    What was written together with a transition is told with it. What changed of the person is on a page of its own
+    (`lecturas.datos`).
     """
     tz = candidatura.proceso.tz
     acompanantes = [
-        *([candidatura.persona] if ve_datos else []),
         candidatura.curricular,
         candidatura.identidad,
         *candidatura.observaciones.all(),
@@ -261,7 +256,7 @@ def sucesos_de(candidatura: Candidatura, *, ve_datos: bool) -> list[Suceso]:
     sucesos: dict[object, Suceso] = {}
     for numero, suceso in enumerate(linea_de(candidatura)):
         sucesos[numero if suceso.momento in sucesos else suceso.momento] = suceso
-    for r in registros_de(acompanantes, tz, ve_datos=ve_datos):
+    for r in registros_de(acompanantes, tz):
         junto = sucesos.get(r.momento)
         if junto is not None:
             sucesos[r.momento] = replace(junto, cambios=[*junto.cambios, *r.cambios])

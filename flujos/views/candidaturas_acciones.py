@@ -9,13 +9,14 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from compliance.actos import escritura
+from compliance.cuestionarios import DIMENSIONES
 from compliance.forms.errores import anotar
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Proceso, SolicitudModificacion, Usuario
@@ -51,6 +52,7 @@ from ..verbos.candidaturas import DE_CANDIDATURA, EN_CAPTURA
 from .candidaturas import cambios_de
 from .captura import avances_de
 from .comun import candidatura_o_404, entero, proceso_de_candidaturas
+from .lecturas import DATOS, anotar_lectura
 
 Hacer = Callable[[Candidatura, Any, Usuario, datetime], object]
 
@@ -68,14 +70,14 @@ def _simple(servicio: Callable[..., object]) -> Hacer:
 
 
 def _responder(c: Candidatura, form: RespuestaForm, por: Usuario, en: datetime) -> None:
-    with transaction.atomic():
+    with escritura():
         for observacion, respuesta in form.respuestas(form.cleaned_data):
             servicios.responder_observacion(observacion, respuesta=respuesta, por=por, en=en)
 
 
 def _retirar(c: Candidatura, form: RetirarForm, por: Usuario, en: datetime) -> None:
     datos = form.cleaned_data
-    with transaction.atomic():
+    with escritura():
         servicios.retirar(
             c,
             motivo_retiro=datos["motivo_retiro"],
@@ -98,7 +100,7 @@ def _retirar(c: Candidatura, form: RetirarForm, por: Usuario, en: datetime) -> N
 
 def _sustituir(c: Candidatura, form: SustituirForm, por: Usuario, en: datetime) -> object:
     datos = form.cleaned_data
-    with transaction.atomic():
+    with escritura():
         nueva = servicios.sustituir(
             c,
             persona=form.persona(),
@@ -141,14 +143,14 @@ def _corregir(c: Candidatura, form: CorregirForm, por: Usuario, en: datetime) ->
 
 def _consentir(c: Candidatura, form: ConsentirForm, por: Usuario, en: datetime) -> None:
     """Each purpose of the signed sheet, given by its person."""
-    with transaction.atomic():
+    with escritura():
         for finalidad in form.cleaned_data["finalidad"]:
             servicios.otorgar_consentimiento(c, finalidad=finalidad, **_hoja(form), por=por, en=en)
         _guardar_hoja(c, form, por, en)
 
 
 def _presentar(c: Candidatura, form: ConsentirForm, por: Usuario, en: datetime) -> None:
-    with transaction.atomic():
+    with escritura():
         servicios.presentar_consentimiento(c, finalidades=form.cleaned_data["finalidad"], **_hoja(form), por=por, en=en)
         _guardar_hoja(c, form, por, en)
 
@@ -241,6 +243,26 @@ def _de_vuelta(verbo: str, c: Candidatura, *, sigue: bool = True) -> str:
     return reverse("candidatura_captura" if de_captura and sigue else "candidatura", args=[c.proceso.clave, c.pk])
 
 
+def _anotar_parecidas(request: SolicitudCauce, form: Any) -> None:
+    """The page that asks whether it is the same person tells their birth dates."""
+    for persona in getattr(form, "parecidas", ()):
+        for c in persona.candidaturas.select_related("proceso"):
+            anotar_lectura(request, "leer_datos", c, ["fecha_nacimiento"], "Distinguir a dos personas del mismo nombre")
+
+
+def _anotar_lo_que_muestra(request: SolicitudCauce, verbo: str, c: Candidatura) -> None:
+    """Some verbs show what only some may read, and are themselves the reason to read it."""
+    motivo = DE_CANDIDATURA[verbo].nombre
+    if verbo == "corregir_registro":
+        anotar_lectura(request, "leer_datos", c, DATOS, motivo)
+    elif verbo == "enviar_captura" and c.identidad.respuestas:
+        anotar_lectura(request, "leer_identidad", c, ["avance"], motivo)
+    elif verbo in ("responder_observacion", "atender_observaciones") and (
+        c.observaciones.filter(atendida_en__isnull=True, rubro__in=DIMENSIONES).exists()
+    ):
+        anotar_lectura(request, "leer_identidad", c, ["observaciones"], motivo)
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpResponse:
@@ -252,6 +274,7 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
         raise Http404
     fila = DE_CANDIDATURA[verbo]
     impedimentos = rechazos(fila, caso)
+    _anotar_lo_que_muestra(request, verbo, c)
     with timezone.override(actual.tz):
         form = elegida.formulario(
             request.POST if request.method == "POST" else None,
@@ -271,6 +294,7 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
                 if isinstance(resultado, Candidatura) and resultado.pk != c.pk:
                     return redirect("candidatura", actual.clave, resultado.pk)
                 return redirect(_de_vuelta(verbo, c, sigue=verbo != "enviar_captura"))
+        _anotar_parecidas(request, form)
         solicitud = SolicitudModificacion.objects.filter(candidatura=c).first()
         # What a capture lacks is told step by step, each with its way there, instead of in a paragraph.
         incompletos = [r for r in impedimentos if r.guarda in ("curricular", "identidad") and verbo == "enviar_captura"]
@@ -349,7 +373,7 @@ def observar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
 
 def _registrar(proceso: Proceso, form: RegistrarForm, por: Usuario, en: datetime) -> Candidatura:
     campos = ("actor", "cargo", "territorio", "formula", "calidad", "aprobada_el", "accion_afirmativa")
-    with transaction.atomic():
+    with escritura():
         nueva = servicios.registrar(
             proceso=proceso,
             persona=form.persona(),
@@ -378,6 +402,7 @@ def registrar(request: SolicitudCauce, proceso: str) -> HttpResponse:
         else:
             messages.success(request, fila.listo)
             return redirect("candidatura", actual.clave, nueva.pk)
+    _anotar_parecidas(request, form)
     return render(
         request,
         "flujos/candidatura_registrar.html",

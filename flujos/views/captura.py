@@ -39,6 +39,7 @@ from ..guardas import RUBROS, CasoDeCandidatura, faltan_en_curricular, faltan_en
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, EN_CAPTURA
 from .comun import candidatura_o_404, proceso_de_candidaturas, visibles
+from .lecturas import anotar_lectura
 
 CAPTURAS: Listado[Candidatura] = Listado((Columna("Persona"), Columna("Cargo"), Columna("Estado"), Columna("Plazo")))
 
@@ -116,6 +117,8 @@ def avances_de(c: Candidatura) -> list[AvanceDeSeccion]:
 def pasos(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """The list of steps: which are ready, what each lacks, and the way to send everything."""
     actual, c, impedimentos = _capturable(request, proceso, pk)
+    if not impedimentos and c.identidad.respuestas:
+        anotar_lectura(request, "leer_identidad", c, ["avance"])
     avances = avances_de(c)
     return render(
         request,
@@ -144,6 +147,8 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
         raise Http404
     if impedimentos:
         return redirect("candidatura_captura", actual.clave, c.pk)
+    if elegida.identidad and c.identidad.respuestas:
+        anotar_lectura(request, "leer_identidad", c, [elegida.clave.removeprefix("identidad-")])
     datos, archivos = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     limites = limites_de(actual)
     form: CurricularForm | IdentidadForm

@@ -26,7 +26,7 @@ from compliance.views.comun import proceso_o_404, solo_post
 from .. import entregables as servicios
 from ..entregables import responsables, tareas
 from ..entregables.recorrido import Devolucion, Recorrido, devoluciones_de, recorrido_de
-from ..flows import tarea_abierta
+from ..flows import dias_por_etapa, tarea_abierta
 from ..forms.entregables import (
     AcuseForm,
     ConfirmarForm,
@@ -93,8 +93,13 @@ def acciones_de(entregable: Entregable, ambito: Ambito, en: datetime) -> list[Op
     )
 
 
-def pasos_de(entregable: Entregable, recorrido: Recorrido, devolucion: Devolucion | None) -> list[Paso]:
-    """The route drawn where the deliverable stands: the day on which a stage was done, or the plan's while it waits."""
+def pasos_de(
+    entregable: Entregable, recorrido: Recorrido, devolucion: Devolucion | None, dias: Mapping[str, int]
+) -> list[Paso]:
+    """The route drawn where the deliverable stands: the day on which a stage was done, or the plan's while it waits.
+
+    `dias`: how many days each stage has taken, by its key.
+    """
     previstas: dict[int, date] = {}
     for paso in entregable.subactividades.all():
         dia = paso.fecha or paso.fecha_impresa
@@ -123,9 +128,16 @@ def pasos_de(entregable: Entregable, recorrido: Recorrido, devolucion: Devolucio
                 estado=estado,  # type: ignore[arg-type]
                 quien=responsables.quien_hace(etapa, entregable),
                 fecha=fecha,
+                detalle=_en_palabras(dias.get(etapa.clave)) if estado != "pendiente" else "",
             )
         )
     return pasos
+
+
+def _en_palabras(dias: int | None) -> str:
+    if dias is None:
+        return ""
+    return f"{dias} día{'' if dias == 1 else 's'} en esta etapa" if dias else "el mismo día"
 
 
 def _entregable_o_404(request: SolicitudCauce, proceso: Proceso, pk: int) -> Entregable:
@@ -161,7 +173,7 @@ def entregable(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "proceso": actual,
             "entregable": objeto,
             "situacion": objeto.situacion(request.momento),
-            "pasos": pasos_de(objeto, recorrido, devolucion),
+            "pasos": pasos_de(objeto, recorrido, devolucion, dias_por_etapa(objeto, request.momento)),
             "devolucion": devolucion,
             "quien": responsables.quien_sigue(objeto),
             "me_toca": responsables.le_toca(objeto, ambito),

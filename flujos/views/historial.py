@@ -1,64 +1,96 @@
-"""The audit history of a process: everything that happened in it, for those who watch over it. Read-only."""
+"""The audit history of a process: the acts that were done in it, for those who watch over it. Read-only."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from tempfile import TemporaryFile
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponseBase
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from compliance.cara.componentes import Cambio, Suceso, Tono
-from compliance.cara.descargas import csv_en_partes
-from compliance.cara.listado import Columna, Lista, Listado
+from compliance.auditoria import Registro, guarda_reserva
+from compliance.cara.componentes import Cambio, Suceso
+from compliance.cara.descargas import consulta_csv, csv_en_partes
 from compliance.cara.navegacion import direccion
 from compliance.middleware import SolicitudCauce
-from compliance.models import Proceso
+from compliance.models import Acto, Candidatura, Entregable, Proceso, Sello
 from compliance.roles import ROLES_DE_HISTORIA
+from compliance.services.cadenas import exportar
 from compliance.views.comun import proceso_o_404
 
-from ..forms.historial import FiltroHistorial
-from ..historial import Asiento, Busqueda, Llave, asientos, clase_de, llaves, recorrer
-
-# Its file has its own columns, one line per value that changed: see `_csv`.
-HISTORIAL: Listado[Llave] = Listado(
-    (Columna("Registro"), Columna("Qué pasó"), Columna("Cuándo y quién"), Columna("Motivo y datos"))
+from ..forms.historial import FiltroHistorial, MomentoForm
+from ..historial import (
+    Asiento,
+    ClaseDeModelo,
+    Entonces,
+    Pagina,
+    acto_de,
+    actos_de,
+    asientos,
+    clase_de,
+    como_estaba,
+    del_objeto,
+    filas_de,
+    nombre_de_uno,
+    pagina,
+    recorrer,
 )
+from ..models import Sesion
+from .comun import entero
+
 # A longer value is cut on the page; the download has it whole.
 LARGO_EN_PAGINA = 1500
-TONOS_DE_ASIENTO: dict[str, Tono] = {"Alta": "bien", "Cambio": "info", "Baja": "mal", "Transición": "marca"}
-ICONOS = {"Alta": "mas", "Cambio": "lapiz", "Baja": "prohibido", "Transición": "derecha"}
+# Values of one act that the life of an object tells: the rest are on the page of the act.
+CAMBIOS_EN_LINEA = 60
+FILAS_POR_PAGINA = 50
+SELLOS_POR_PAGINA = 60
+PAGINAS: dict[ClaseDeModelo, str] = {Candidatura: "candidatura", Entregable: "entregable", Sesion: "sesion"}
 
 
 @dataclass(frozen=True)
-class FilaDeHistorial:
-    """An entry as the page shows it, with where it leads."""
+class Renglon:
+    """An act as the list shows it, with where it leads. `pagina` is empty if its object has no page of its own."""
 
     asiento: Asiento
-    cambios: list[Cambio]
+    enlace: str
     pagina: str
     historial: str
 
-    @property
-    def tono(self) -> Tono:
-        """Of the chip that says what kind of change it is."""
-        return TONOS_DE_ASIENTO[self.asiento.tipo]
 
-    @property
-    def icono(self) -> str:
-        """Of the same chip."""
-        return ICONOS[self.asiento.tipo]
-
-
-def _fila(asiento: Asiento, proceso: Proceso) -> FilaDeHistorial:
-    return FilaDeHistorial(
+def _renglon(asiento: Asiento, proceso: Proceso) -> Renglon:
+    return Renglon(
         asiento=asiento,
-        cambios=[Cambio(c.campo, _corto(str(c.antes)), _corto(str(c.despues))) for c in asiento.cambios],
-        pagina=pagina_de(asiento, proceso),
-        historial=reverse("historial_objeto", args=[proceso.clave, asiento.clase._meta.model_name, asiento.pk]),
+        enlace=reverse("historial_acto", args=[proceso.clave, asiento.acto.pk]),
+        pagina=_pagina_de(asiento.clase, asiento.acto.objeto, proceso),
+        historial=_historial_de(asiento.clave, asiento.acto.objeto, proceso),
     )
+
+
+def _pagina_de(clase: ClaseDeModelo | None, pk: int, proceso: Proceso) -> str:
+    return direccion(PAGINAS[clase], proceso.clave, pk) if clase in PAGINAS else ""
+
+
+def _historial_de(clave: str, pk: int, proceso: Proceso) -> str:
+    return reverse("historial_objeto", args=[proceso.clave, clave, pk]) if clave else ""
+
+
+def _pedida(request: SolicitudCauce, consultas: Sequence[QuerySet[Acto]]) -> Pagina:
+    """The page of these acts that the address asks for."""
+    return pagina(
+        consultas,
+        antes_de=entero(request.GET.get("antes_de", "")),
+        despues_de=entero(request.GET.get("despues_de", "")),
+    )
+
+
+def _recortados(cambios: Sequence[Cambio]) -> list[Cambio]:
+    return [Cambio(c.campo, _corto(str(c.antes)), _corto(str(c.despues))) for c in cambios]
 
 
 def _corto(valor: str) -> str:
@@ -67,136 +99,228 @@ def _corto(valor: str) -> str:
     return f"{valor[:LARGO_EN_PAGINA]}… (siguen {len(valor) - LARGO_EN_PAGINA} caracteres, completos en la descarga)"
 
 
-def pagina_de(asiento: Asiento, proceso: Proceso) -> str:
-    """The page of the object, or of the record that it is part of; empty without one."""
-    for nombre, pk in (
-        ("candidatura", asiento.candidatura),
-        ("entregable", asiento.entregable),
-        ("sesion", asiento.sesion),
-    ):
-        if pk is not None:
-            return direccion(nombre, proceso.clave, pk)
-    return ""
-
-
-def _filas(lista: Lista[Llave], proceso: Proceso) -> list[FilaDeHistorial]:
-    return [_fila(a, proceso) for a in asientos(list(lista.pagina), proceso)]
+@login_required
+@require_safe
+def historial(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
+    """The acts of the process, newest first, with filters and a CSV of exactly what they wrote."""
+    actual = proceso_o_404(request, proceso, ROLES_DE_HISTORIA)
+    filtro = FiltroHistorial(request.GET)
+    contexto = {"proceso": actual, "filtro": filtro}
+    if not filtro.is_valid():
+        return render(request, "flujos/historial.html", contexto, status=422)
+    consultas = actos_de(actual, filtro.busqueda())
+    if _se_descarga(request):
+        return _csv(f"historial-{actual.clave}", actual, consultas)
+    vista = _pedida(request, consultas)
+    contexto |= {
+        "pagina": vista,
+        "renglones": [_renglon(a, actual) for a in asientos(vista.actos)],
+        "csv": consulta_csv(request.GET),
+        "sello": Sello.objects.order_by("-dia").first(),
+    }
+    return render(request, "flujos/historial.html", contexto)
 
 
 @login_required
 @require_safe
-def historial(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
-    """Every change and transition of the process, newest first, with filters and a CSV of exactly those rows."""
+def historial_acto(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBase:
+    """One act: what it wrote, field by field, what its guards saw, and its link in the chain of its object."""
     actual = proceso_o_404(request, proceso, ROLES_DE_HISTORIA)
-    filtro = FiltroHistorial(request.GET, actual)
-    contexto = {"proceso": actual, "filtro": filtro}
-    if not filtro.is_valid():
-        return render(request, "flujos/historial.html", contexto, status=422)
-    busqueda = filtro.busqueda()
-    lista = HISTORIAL.de(llaves(actual, busqueda), request.GET)
-    if lista.se_descarga:
-        return _csv(f"historial-{actual.clave}", actual, busqueda)
-    return render(request, "flujos/historial.html", {**contexto, **lista.contexto(), "filas": _filas(lista, actual)})
+    acto = acto_de(actual, pk)
+    if acto is None:
+        raise Http404
+    [asiento] = asientos([acto])
+    registros = filas_de([acto], actual.tz)[acto.pk]
+    partes = Paginator(registros, FILAS_POR_PAGINA).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "flujos/historial_acto.html",
+        {
+            "proceso": actual,
+            "a": asiento,
+            "acto": acto,
+            "renglon": _renglon(asiento, actual),
+            "hechos": asiento.hechos(actual.tz),
+            "pagina": partes,
+            "filas": [
+                (r, _recortados(r.cambios), _historial_de(str(r.clase._meta.model_name), r.pk, actual)) for r in partes
+            ],
+            "faltan": asiento.cuantas - len(registros),
+        },
+    )
 
 
 @login_required
 @require_safe
 def historial_objeto(request: SolicitudCauce, proceso: str, modelo: str, pk: int) -> HttpResponseBase:
-    """The life of one object and of what is part of it, newest first; 404 if it left no trace in this process."""
+    """The life of one object and of what is part of it, newest first, and how it stood on a moment.
+
+    404 if it left no trace in this process.
+    """
     actual = proceso_o_404(request, proceso, ROLES_DE_HISTORIA)
+    clase, nombre = _objeto_o_404(actual, modelo, pk)
+    consultas = [del_objeto(actual, clase, pk, con_partes=True)]
+    if _se_descarga(request):
+        return _csv(f"historial-{actual.clave}-{modelo}-{pk}", actual, consultas)
+    vista = _pedida(request, consultas)
+    momento = MomentoForm(request.GET if "el" in request.GET else None)
+    entonces: Entonces | None = None
+    with timezone.override(actual.tz):
+        if momento.is_valid():
+            entonces = como_estaba(clase, pk, momento.cleaned_data["el"], actual.tz)
+        return render(
+            request,
+            "flujos/historial_objeto.html",
+            {
+                "proceso": actual,
+                "objeto": nombre,
+                "modelo": clase._meta.verbose_name,
+                "enlace": _pagina_de(clase, pk, actual),
+                "paquete": _paquete_de(clase, pk, actual),
+                "momento": momento,
+                "entonces": entonces,
+                "como_estaba": _como_estaba(entonces),
+                "pagina": vista,
+                "sucesos": _sucesos(vista.actos, clase, pk, actual),
+            },
+            status=422 if momento.errors else 200,
+        )
+
+
+@login_required
+@require_safe
+def historial_paquete(request: SolicitudCauce, proceso: str, modelo: str, pk: int) -> HttpResponseBase:
+    """The chain of one object as a file that verifies itself; of what the history does not show, its hash alone."""
+    actual = proceso_o_404(request, proceso, ROLES_DE_HISTORIA)
+    clase, _ = _objeto_o_404(actual, modelo, pk)
+    archivo = TemporaryFile()  # noqa: SIM115 (the answer closes it when it has been sent)
+    try:
+        exportar(f"{clase._meta.label_lower}:{pk}", archivo, guarda_reserva)
+    except LookupError:
+        # It has no chain of its own.
+        archivo.close()
+        raise Http404 from None
+    archivo.seek(0)
+    return FileResponse(archivo, as_attachment=True, filename=f"historial-{actual.clave}-{modelo}-{pk}.zip")
+
+
+@login_required
+@require_safe
+def historial_sellos(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
+    """The seals of the installation, newest first, to be compared with those that somebody kept."""
+    actual = proceso_o_404(request, proceso, ROLES_DE_HISTORIA)
+    sellos = Paginator(Sello.objects.order_by("-dia"), SELLOS_POR_PAGINA).get_page(request.GET.get("page"))
+    return render(request, "flujos/historial_sellos.html", {"proceso": actual, "pagina": sellos})
+
+
+def _paquete_de(clase: ClaseDeModelo, pk: int, proceso: Proceso) -> str:
+    """Where its chain is downloaded; empty for what is told by acts on something else, and has none of its own."""
+    if not Acto.objects.filter(modelo=clase._meta.label_lower, objeto=pk).exists():
+        return ""
+    return reverse("historial_paquete", args=[proceso.clave, clase._meta.model_name, pk])
+
+
+def _objeto_o_404(proceso: Proceso, modelo: str, pk: int) -> tuple[ClaseDeModelo, str]:
+    """Its class and its name, if it left some act in this process."""
     clase = clase_de(modelo)
-    if clase is None:
+    if clase is None or clase._meta.model_name != modelo:
         raise Http404
-    busqueda = Busqueda(clase=clase, pk=pk)
-    propia = llaves(actual, busqueda)[:1]
-    if not propia:
+    if not del_objeto(proceso, clase, pk).exists():
         raise Http404
-    busqueda = replace(busqueda, con_partes=True)
-    lista = HISTORIAL.de(llaves(actual, busqueda), request.GET)
-    if lista.se_descarga:
-        return _csv(f"historial-{actual.clave}-{modelo}-{pk}", actual, busqueda)
-    [ultimo] = asientos(list(propia), actual)
-    return render(
-        request,
-        "flujos/historial_objeto.html",
-        {
-            "proceso": actual,
-            "objeto": ultimo,
-            "enlace": pagina_de(ultimo, actual),
-            "pagina": lista.pagina,
-            "sucesos": _sucesos(_filas(lista, actual), ultimo),
-        },
-    )
+    return clase, nombre_de_uno(clase, pk)
 
 
-def _sucesos(filas: list[FilaDeHistorial], objeto: Asiento) -> list[Suceso]:
-    """The entries as a timeline: what a transition wrote on the object itself goes inside the transition."""
-    sucesos: list[Suceso] = []
-    transiciones: dict[datetime, int] = {}
-    con_cambios: set[int] = set()
-    for fila in filas:
-        a = fila.asiento
-        propio = a.clase is objeto.clase and a.pk == objeto.pk
-        if propio and not a.verbo and a.momento in transiciones:
-            # The change of state that the transition tells is among those of the row: it is not told twice.
-            lugar = transiciones[a.momento]
-            ya = sucesos[lugar].cambios if lugar in con_cambios else ()
-            sucesos[lugar] = replace(sucesos[lugar], cambios=[*ya, *fila.cambios])
-            con_cambios.add(lugar)
-            continue
-        if a.verbo:
-            transiciones.setdefault(a.momento, len(sucesos))
-        hechos = "\n".join(f"{hecho}: {valor}" for hecho, valor in a.hechos)
+def _como_estaba(entonces: Entonces | None) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each object of then with its values: itself first, without a name, and what was part of it."""
+    if entonces is None or entonces.registro is None:
+        return []
+    propios = ("", _valores(entonces.registro))
+    return [propios, *((f"{r.modelo.capitalize()}: {r.objeto}", _valores(r)) for r in entonces.partes)]
+
+
+def _valores(registro: Registro) -> list[tuple[str, str]]:
+    return [(c.campo, _corto(str(c.despues))) for c in registro.cambios]
+
+
+def _sucesos(actos: Sequence[Acto], clase: ClaseDeModelo, pk: int, proceso: Proceso) -> list[Suceso]:
+    """The acts as a timeline, each with what it wrote of the object and of what is part of it."""
+    filas = filas_de(actos, proceso.tz)
+    sucesos = []
+    for a in asientos(actos):
+        propio = a.clase is clase and a.acto.objeto == pk
+        cambios = [*a.estados]
+        for r in filas[a.acto.pk]:
+            de_quien = "" if r.clase is clase and r.pk == pk else f"{r.modelo.capitalize()}: "
+            cambios += [Cambio(f"{de_quien}{c.campo}", c.antes, c.despues) for c in r.cambios]
+        hechos = "\n".join(f"{hecho}: {valor}" for hecho, valor in a.hechos(proceso.tz))
         sucesos.append(
             Suceso(
-                momento=a.momento,
-                titulo=a.titulo if propio else f"{a.titulo}: {a.modelo}",
-                autor=a.autor,
-                en_suplencia_de=a.en_suplencia_de,
-                detalle="\n".join(t for t in (a.motivo, hechos) if t),
-                cambios=fila.cambios,
-                tono=fila.tono,
-                icono=fila.icono,
-                enlace="" if propio else fila.historial,
+                momento=a.acto.en,
+                titulo=a.titulo if propio else f"{a.titulo}: {a.modelo} {a.objeto}",
+                autor=a.acto.por_nombre,
+                en_suplencia_de=a.acto.en_suplencia_de,
+                detalle="\n".join(t for t in (a.acto.motivo, hechos) if t),
+                cambios=_recortados(cambios[:CAMBIOS_EN_LINEA]),
+                tono=a.tono,
+                enlace=reverse("historial_acto", args=[proceso.clave, a.acto.pk]),
             )
         )
     return sucesos
 
 
-def _csv(nombre: str, proceso: Proceso, busqueda: Busqueda) -> HttpResponseBase:
-    encabezados = [
-        "Asiento",
-        "Fecha y hora",
-        "Movimiento",
-        "Transición",
-        "Tipo de registro",
-        "Número",
-        "Registro",
-        "Persona",
-        "En suplencia de",
-        "Motivo",
-        "Dato",
-        "Antes",
-        "Después",
-    ]
-    return csv_en_partes(nombre, encabezados, _renglones(proceso, busqueda))
+def _se_descarga(request: SolicitudCauce) -> bool:
+    return request.GET.get("formato") == "csv"
 
 
-def _renglones(proceso: Proceso, busqueda: Busqueda) -> Iterator[list[object]]:
-    """One line per value that changed or fact that was seen; an entry with none has one line."""
-    for a in recorrer(llaves(proceso, busqueda), proceso):
+ENCABEZADOS = (
+    "Acto",
+    "Registrado",
+    "Ocurrido",
+    "Qué se hizo",
+    "Sobre",
+    "Número",
+    "Objeto",
+    "Persona",
+    "En suplencia de",
+    "Motivo",
+    "Movimiento",
+    "Tipo de registro",
+    "Registro",
+    "Dato",
+    "Antes",
+    "Después",
+)
+
+
+def _csv(nombre: str, proceso: Proceso, consultas: Sequence[QuerySet[Acto]]) -> HttpResponseBase:
+    return csv_en_partes(nombre, ENCABEZADOS, _lineas(proceso, consultas))
+
+
+def _lineas(proceso: Proceso, consultas: Sequence[QuerySet[Acto]]) -> Iterator[list[object]]:
+    """One line per value that changed or fact that was seen; an act with none has one line."""
+    for a, registros in recorrer(consultas, proceso.tz):
         comun = [
-            a.clave,
-            a.momento.astimezone(proceso.tz).isoformat(sep=" ", timespec="seconds"),
-            a.tipo,
-            a.verbo,
+            a.acto.pk,
+            _momento(a.acto.en, proceso),
+            _momento(a.ocurrio, proceso) if a.ocurrio else "",
+            a.titulo,
             a.modelo,
-            a.pk,
+            a.acto.objeto,
             a.objeto,
-            a.autor,
-            a.en_suplencia_de,
-            a.motivo,
+            a.acto.por_nombre,
+            a.acto.en_suplencia_de,
+            a.acto.motivo,
         ]
-        datos = [[c.campo, c.antes, c.despues] for c in a.cambios] + [[h, "", valor] for h, valor in a.hechos]
-        for dato in datos or [["", "", ""]]:
+        datos = [
+            [r.tipo, r.modelo, r.objeto, c.campo, c.antes, c.despues]
+            for r in registros
+            for c in r.cambios or [Cambio("")]
+        ]
+        datos += [["", "", "", c.campo, c.antes, c.despues] for c in a.estados]
+        datos += [["", "", "", hecho, "", valor] for hecho, valor in a.hechos(proceso.tz)]
+        for dato in datos or [[""] * 6]:
             yield [*comun, *dato]
+
+
+def _momento(momento: datetime, proceso: Proceso) -> str:
+    return momento.astimezone(proceso.tz).isoformat(sep=" ", timespec="seconds")

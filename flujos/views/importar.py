@@ -61,10 +61,12 @@ def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpRespo
     carga = cargas.carga_de(actual, request.user, sha256)
     if carga is None:
         raise Http404
+    a_medias = cargas.a_medias(carga, actual)
     if request.method == "POST":
         if "descartar" in request.POST:
             cargas.descartar(actual, request.user)
-            messages.info(request, f"Se descartó «{carga.nombre}»; no se importó nada.")
+            quedo = "lo ya importado se queda" if a_medias else "no se importó nada"
+            messages.info(request, f"Se descartó «{carga.nombre}»; {quedo}.")
             return redirect("importar", actual.clave)
         try:
             cargas.cargar(carga, actual, por=request.user, en=request.momento)
@@ -89,6 +91,7 @@ def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpRespo
         {
             "proceso": actual,
             "carga": carga,
+            "a_medias": a_medias,
             "cifras": [
                 Cifra("Leídas", reporte["leidas"], nota=", ".join(f"{h}: {n}" for h, n in reporte["hojas"].items())),
                 Cifra("Creadas" if carga.cargada else "Se crearían", reporte["creadas"]),

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import fecha_hora, fin_del_dia, inicio_del_dia
-from compliance.auditoria import SISTEMA
+from compliance.actos import SISTEMA, escritura
 from compliance.cara.listado import Columna, Listado, dato
 from compliance.middleware import SolicitudCauce
 from compliance.models import Organo, Proceso
@@ -420,7 +420,7 @@ def _todas_o_ninguna(
     request: SolicitudCauce, objeto: Sesion, cuando: MomentoForm, dados: Sequence[tuple[DecisionForm, Sentido]]
 ) -> bool:
     """Take each decision, so that whatever is refused is said at its own point; with any refusal none is taken."""
-    with transaction.atomic():
+    with escritura():
         for form, sentido in dados:
             try:
                 servicios.decidir(objeto, [sentido], decidida_en=cuando.cleaned_data["momento"], **_quien(request))

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
+from compliance.actos import escritura
 from compliance.historia import guardar
 from compliance.models import Proceso, Usuario
 from compliance.plan.esquema import leer_plan, ruta_de_plan
@@ -39,7 +39,7 @@ class Command(BaseCommand):
                     "Esta base de datos ya tiene procesos o cuentas: la demostración solo llena una instalación vacía. "
                     "Indique otra carpeta con CAUCE_DATOS, u otra base con DATABASE_URL."
                 )
-            with transaction.atomic():
+            with escritura():
                 proceso = self._llenar(settings.DEMO_FECHA)
         self._cuentas(proceso)
 
