@@ -19,6 +19,7 @@ from PIL import Image
 from compliance.cuestionarios import NO, PREGUNTAS, depurar
 from compliance.historia import guardar
 from compliance.models import (
+    Acto,
     ActorPolitico,
     Area,
     Candidatura,
@@ -41,7 +42,6 @@ from compliance.models import (
 )
 from compliance.roles import ROLES_POR_CONFIRMAR
 from flujos import candidaturas as servicios
-from flujos.models import Transicion
 from flujos.transiciones import Rechazo
 
 TZ = ZoneInfo("America/Mexico_City")
@@ -85,7 +85,7 @@ def identidad_completa(**cambios: str) -> dict[str, str]:
 
 def _renglones() -> dict[str, int]:
     """How many rows each table holds that records what happened, history included."""
-    vigilados = [m for m in apps.get_models() if m is Transicion or m.__name__.startswith("Historical")]
+    vigilados = [m for m in apps.get_models() if m is Acto or m.__name__.startswith("Historical")]
     return {m.__name__: m._default_manager.count() for m in vigilados}
 
 

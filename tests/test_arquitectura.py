@@ -86,7 +86,11 @@ def test_nada_escribe_en_un_modelo_auditado_sin_dejar_historia() -> None:
     modelos: dict[str, type[Model]] = {m.__name__: m for m in apps.get_models() if m._meta.app_label in CAPAS}
     de_consulta = {"objects", "_default_manager", "filter", "exclude", "all"}
     halladas = []
+    # The bulk service itself, what gives history to the acts, and what destroys keys (whose act is on the candidacy).
+    escriben_la_historia = {"compliance/historia.py", "compliance/services/cadenas.py", "compliance/services/llaves.py"}
     for modulo in _modulos():
+        if str(modulo.relative_to(RAIZ)) in escriben_la_historia:
+            continue
         for nodo in ast.walk(ast.parse(modulo.read_text(encoding="utf-8"))):
             if not (isinstance(nodo, ast.Call) and isinstance(nodo.func, ast.Attribute)):
                 continue

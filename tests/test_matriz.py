@@ -16,6 +16,7 @@ from .direcciones import (
     APARTE,
     ENVIAN,
     ENVIOS,
+    LEEN,
     MATRIZ,
     PUBLICO,
     SOLO_POST,
@@ -89,6 +90,8 @@ def test_cada_direccion_responde_a_cada_rol_lo_que_le_toca_sin_escribir_ni_dejar
                 # To its end: a file that is sent is closed when it has been read.
                 respuesta.getvalue()
             obtenido, copia = respuesta.status_code, queda_copia(clave, rol, respuesta)
+            if clave.split(":")[0] in LEEN and obtenido == 200:
+                hechas = [h for h in hechas if 'INTO "compliance_acto"' not in h]
             if obtenido != esperado or hechas or copia:
                 fallas.append(
                     f"{clave} ({lugar}) como {rol or 'anónimo'}: {obtenido}, se esperaba {esperado}; "

@@ -9,8 +9,18 @@ from django.test import Client
 
 from calendario.fechas import dia_local
 from compliance.admin import AdminAuditado
-from compliance.models import Area, Candidatura, Entregable, Instituto, LimiteTexto, Nombramiento, Proceso, Usuario
-from flujos.models import Decision, Sesion, Transicion
+from compliance.models import (
+    Acto,
+    Area,
+    Candidatura,
+    Entregable,
+    Instituto,
+    LimiteTexto,
+    Nombramiento,
+    Proceso,
+    Usuario,
+)
+from flujos.models import Decision, Sesion
 
 from ..elenco import INICIO, JORNADA, Elenco, momento
 
@@ -100,7 +110,7 @@ def test_nada_se_borra_ni_se_revierte_a_escondidas(elenco: Elenco, client: Clien
 
 
 def test_los_estados_y_los_hechos_no_estan_en_los_catalogos() -> None:
-    assert not {Candidatura, Entregable, Decision, Sesion, Transicion, Group} & set(admin.site._registry)
+    assert not {Candidatura, Entregable, Decision, Sesion, Acto, Group} & set(admin.site._registry)
 
 
 def test_todo_catalogo_deja_historia_y_no_borra() -> None:

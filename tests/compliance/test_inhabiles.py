@@ -13,6 +13,7 @@ from django.urls import reverse
 from calendario.inhabiles import PeriodoInhabil
 from calendario.models import Calendario, Inhabil
 from calendario.plazos import FechaImposibleError
+from compliance.actos import Apunte
 from compliance.forms.errores import anotar
 from compliance.forms.inhabiles import InhabilForm
 from compliance.historia import guardar
@@ -53,6 +54,10 @@ REGLAS: dict[str, dict[str, object]] = {
 @pytest.fixture(autouse=True)
 def dia_fijo(settings: Any) -> None:
     settings.DEMO_FECHA = AL.date()
+
+
+def acto(e: Elenco) -> Apunte:
+    return Apunte("guardar", e.instituto, en=AL, motivo="Alta")
 
 
 @pytest.fixture
@@ -235,10 +240,10 @@ def test_se_mueve_cada_proceso_del_instituto_y_ningun_otro(con_reglas: Elenco) -
 
 
 def test_el_calendario_guarda_la_hora_de_su_instituto(elenco: Elenco) -> None:
-    assert asegurar_calendario(elenco.instituto, por=None, en=AL).zona_horaria == "America/Mexico_City"
+    assert asegurar_calendario(elenco.instituto, acto(elenco)).zona_horaria == "America/Mexico_City"
     elenco.instituto.zona_horaria = "America/Cancun"
-    assert asegurar_calendario(elenco.instituto, por=None, en=AL).zona_horaria == "America/Cancun"
-    asegurar_calendario(elenco.instituto, por=None, en=AL)
+    assert asegurar_calendario(elenco.instituto, acto(elenco)).zona_horaria == "America/Cancun"
+    asegurar_calendario(elenco.instituto, acto(elenco))
     calendario = Calendario.objects.get()
     assert calendario.history.count() == 2
 
@@ -455,13 +460,13 @@ def test_una_fila_mensual_cuenta_con_los_habiles_del_instituto(db: None) -> None
 def test_el_calendario_que_otra_persona_hizo_mientras_tanto_sirve(
     elenco: Elenco, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def adelantarse(calendario: Calendario, **firma: object) -> None:
+    def adelantarse(apunte: Apunte, calendario: Calendario, motivo: str) -> None:
         monkeypatch.undo()
-        asegurar_calendario(elenco.instituto, por=None, en=AL)
+        asegurar_calendario(elenco.instituto, acto(elenco))
         guardar(calendario, por=None, en=AL, motivo="Alta")
 
-    monkeypatch.setattr("compliance.services.inhabiles.guardar", adelantarse)
-    assert asegurar_calendario(elenco.instituto, por=None, en=AL) == Calendario.objects.get()
+    monkeypatch.setattr("compliance.services.inhabiles.guardar_en", adelantarse)
+    assert asegurar_calendario(elenco.instituto, acto(elenco)) == Calendario.objects.get()
 
 
 def test_lo_que_no_es_de_ningun_campo_se_dice_arriba() -> None:

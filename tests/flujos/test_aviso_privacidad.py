@@ -67,7 +67,7 @@ def test_se_guarda_que_version_se_acepto(elenco: Elenco) -> None:
     elenco.proceso.save()
     c = elenco.candidatura()
     assert aceptar(entrar(elenco.cuenta_de(c)), c) == 302
-    hechos = c.transiciones.get(verbo="aceptar_aviso").hechos
+    hechos = c.actos.get(verbo="aceptar_aviso").hechos
     assert hechos["sha256"] == sha256(pdf().read()).hexdigest()
     assert hechos["aviso"] == sha256(aviso_de(elenco.proceso).texto.encode()).hexdigest()
 
@@ -85,4 +85,4 @@ def test_una_version_sin_aprobar_no_es_el_aviso(elenco: Elenco) -> None:
     elenco.proceso.save()
     assert aviso_de(elenco.proceso).documento is None
     servicios.aceptar_aviso(c := elenco.candidatura(), por=elenco.cuenta_de(c), en=EN)
-    assert c.transiciones.get(verbo="aceptar_aviso").hechos["documento"] is None
+    assert c.actos.get(verbo="aceptar_aviso").hechos["documento"] is None

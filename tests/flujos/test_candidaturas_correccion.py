@@ -47,7 +47,7 @@ def test_con_el_correo_corregido_las_cuentas_se_entregan(elenco: Elenco) -> None
     assert servicios.entregar_cuentas(c, por=None, en=EN).cuentas_enviadas_en == EN
     historia = c.persona.history.latest("history_id")
     assert (historia.autor, historia.history_change_reason) == ("Verificacion De Prueba", "Error en el registro")
-    transicion = c.transiciones.get(verbo="corregir_registro")
+    transicion = c.actos.get(verbo="corregir_registro")
     assert (transicion.de, transicion.a, transicion.motivo) == ("asignada", "asignada", "Error en el registro")
     # Which data, not the data.
     assert transicion.hechos == {"campos": ["nombre", "fecha_nacimiento", "correo"]}
@@ -65,7 +65,7 @@ def test_la_accion_afirmativa_publica_las_respuestas_de_su_grupo_y_necesita_docu
     with rechazado("documento"):
         _corregir(elenco, c, accion_afirmativa="diversidad", documento=" ")
     c = _corregir(elenco, c, accion_afirmativa="diversidad", documento="CEE/90/2024")
-    assert c.transiciones.get(verbo="corregir_registro").hechos["documento"] == "CEE/90/2024"
+    assert c.actos.get(verbo="corregir_registro").hechos["documento"] == "CEE/90/2024"
     assert "LGBTTTIQ+" in Client().get(publica).content.decode()
     _corregir(elenco, c, accion_afirmativa="", documento="CEE/91/2024")
     assert "LGBTTTIQ+" not in Client().get(publica).content.decode()
@@ -170,7 +170,7 @@ def test_quien_ya_esta_registrada_se_ofrece_en_vez_de_duplicarse(elenco: Elenco)
     assert segunda.persona == primera.persona
     # What was typed is not lost: it corrects what was on record, and says so.
     assert (segunda.persona.nombre, segunda.persona.correo) == ("Ana Pérez Ñuño", "reciente@example.com")
-    assert segunda.transiciones.filter(verbo="corregir_registro").exists()
+    assert segunda.actos.filter(verbo="corregir_registro").exists()
 
 
 def test_una_homonima_se_registra_aparte_si_asi_se_dice(elenco: Elenco) -> None:

@@ -121,7 +121,7 @@ def _recorrer(elenco: Elenco, secuencia: Sequence[tuple[str, str]]) -> Candidatu
 
 
 def _un_paso(c: Candidatura, paso: Paso, **quien: object) -> None:
-    antes, transiciones, historia = c.estado, c.transiciones.count(), c.history.count()
+    antes, transiciones, historia = c.estado, c.actos.count(), c.history.count()
     rechazos: tuple[Rechazo, ...] = ()
     try:
         paso(c, **quien)
@@ -129,9 +129,9 @@ def _un_paso(c: Candidatura, paso: Paso, **quien: object) -> None:
         rechazos = rechazo.rechazos
     assert all(r.guarda and r.mensaje for r in rechazos)
     c.refresh_from_db()
-    cambios = [t for t in list(c.transiciones.all())[transiciones:] if t.de != t.a]
+    cambios = [t for t in list(c.actos.all())[transiciones:] if t.de != t.a]
     if rechazos:
-        assert (c.estado, c.transiciones.count(), c.history.count()) == (antes, transiciones, historia)
+        assert (c.estado, c.actos.count(), c.history.count()) == (antes, transiciones, historia)
     if c.estado == antes:
         assert cambios == []
     else:

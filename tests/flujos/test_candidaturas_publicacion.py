@@ -34,7 +34,7 @@ def test_autoriza_la_representacion_del_partido_que_postula(elenco: Elenco) -> N
             servicios.autorizar(c, por=quien, en=EN)
     c = servicios.autorizar(c, por=elenco.usuario("partido"), en=EN)
     assert (c.estado, c.autorizada_en) == ("capturada", EN)
-    assert c.transiciones.filter(verbo="autorizar", de="capturada", a="capturada").count() == 1
+    assert c.actos.filter(verbo="autorizar", de="capturada", a="capturada").count() == 1
     with rechazado("autorizada"):
         servicios.autorizar(c, por=elenco.usuario("partido"), en=EN)
 
@@ -68,7 +68,7 @@ def test_publicar_deja_a_la_vista_y_dice_que_se_cumplio(elenco: Elenco) -> None:
     c = _publicar(elenco, _autorizada(elenco))
     assert (c.estado, c.publicada_en) == ("publicada", EN)
     assert list(Candidatura.objects.publicas()) == [c]
-    ultima = c.transiciones.last()
+    ultima = c.actos.last()
     assert ultima is not None
     assert ultima.hechos["orden_autorizacion"] == "ambas"
     assert ultima.hechos["autorizada_en"]
@@ -76,7 +76,7 @@ def test_publicar_deja_a_la_vista_y_dice_que_se_cumplio(elenco: Elenco) -> None:
 
 def test_el_sistema_puede_publicar_por_si_mismo(elenco: Elenco) -> None:
     c = servicios.publicar(_autorizada(elenco), por=None, en=EN)
-    ultima = c.transiciones.last()
+    ultima = c.actos.last()
     assert ultima is not None
     assert ultima.por_nombre == "Sistema"
 
@@ -202,7 +202,7 @@ def test_solicitar_guarda_antes_y_despues_y_no_publica_nada(elenco: Elenco) -> N
     assert c.curricular.propuesta_1 == texto(280)
     assert solicitud.propuesto == {"propuesta_1": texto(300), "motivo_cargo": texto(400)}
     assert solicitud.publicado == {"propuesta_1": texto(280), "motivo_cargo": texto(280)}
-    ultima = c.transiciones.last()
+    ultima = c.actos.last()
     assert ultima is not None
     assert (ultima.de, ultima.a, ultima.hechos) == (
         "publicada",
@@ -320,7 +320,7 @@ def test_las_tres_finalidades_se_consienten_y_revocan_por_separado(elenco: Elenc
     assert {v.finalidad for v in vigentes} == {"tratamiento", "estadistica"}
     with rechazado("consentimiento"):
         servicios.revocar_consentimiento(c, finalidad="publicacion", por=elenco.cuenta_de(c), en=EN)
-    assert [t.verbo for t in c.transiciones.all()][-4:] == ["otorgar_consentimiento"] * 3 + ["revocar_consentimiento"]
+    assert [t.verbo for t in c.actos.all()][-4:] == ["otorgar_consentimiento"] * 3 + ["revocar_consentimiento"]
 
 
 def test_revocar_quita_las_respuestas_del_sitio_en_el_acto(elenco: Elenco) -> None:

@@ -4,10 +4,9 @@ from datetime import date
 
 import pytest
 
-from compliance.models import Candidatura, Entregable, Persona
+from compliance.models import Acto, Candidatura, Entregable, Persona
 from compliance.permisos import ambito_de
 from flujos import candidaturas as servicios
-from flujos.models import Transicion
 from flujos.transiciones import Rechazo, Rechazos
 
 from ..elenco import Elenco, momento, rechazado
@@ -40,7 +39,7 @@ def _nada_escrito() -> bool:
         Candidatura.objects.exists()
         or Candidatura.history.exists()
         or Persona.objects.exists()
-        or Transicion.objects.exists()
+        or Acto.objects.exists()
     )
 
 
@@ -52,7 +51,7 @@ def test_registrar_deja_todo_listo_para_capturar_y_corre_el_plazo_de_las_cuentas
     assert candidatura.identidad.respuestas == {}
     # Three días naturales counted from the day after 30 March.
     assert candidatura.vence == candidatura.cuentas_vencen == momento("2024-04-02 23:59:59")
-    transicion = candidatura.transiciones.get()
+    transicion = candidatura.actos.get()
     assert (transicion.verbo, transicion.de, transicion.a) == ("registrar", "", "asignada")
     assert transicion.por_nombre == "Secretaria Ejecutiva De Prueba"
     assert transicion.en == EN
@@ -72,7 +71,7 @@ def test_sin_aprobacion_del_consejo_no_se_registra(elenco: Elenco) -> None:
 def test_lo_cargado_de_otro_registro_no_necesita_fecha_de_aprobacion(elenco: Elenco) -> None:
     candidatura = _registrar(elenco, aprobada_el=None, origen="INE, fila 7", por=None)
     assert candidatura.vence is None
-    assert candidatura.transiciones.get().por_nombre == "Sistema"
+    assert candidatura.actos.get().por_nombre == "Sistema"
 
 
 def test_una_propietaria_y_a_lo_mas_una_suplente_por_formula(elenco: Elenco) -> None:
@@ -158,14 +157,14 @@ def test_entregar_cuentas_inicia_los_quince_dias_de_captura(elenco: Elenco) -> N
     assert c.estado == "asignada"
     assert c.cuentas_enviadas_en == momento("2024-04-02 18:00")
     assert c.vence == momento("2024-04-17 23:59:59")
-    hechos = c.transiciones.get().hechos
+    hechos = c.actos.get(verbo="entregar_cuentas").hechos
     assert hechos["a_tiempo"] is True
     assert "art. 16" in hechos["plazo"]
 
 
 def test_entregar_cuentas_tarde_dice_la_verdad(elenco: Elenco) -> None:
     c = servicios.entregar_cuentas(elenco.candidatura(), por=None, en=momento("2024-04-03 00:00"))
-    assert c.transiciones.get().hechos["a_tiempo"] is False
+    assert c.actos.get(verbo="entregar_cuentas").hechos["a_tiempo"] is False
 
 
 def test_sin_correo_no_hay_a_donde_entregar_cuentas(elenco: Elenco) -> None:
@@ -179,7 +178,7 @@ def test_sin_correo_no_hay_a_donde_entregar_cuentas(elenco: Elenco) -> None:
     c.refresh_from_db()
     assert c.cuentas_enviadas_en is None
     assert c.history.count() == antes
-    assert not c.transiciones.exists()
+    assert not c.actos.exclude(verbo="alta").exists()
 
 
 def test_las_cuentas_pueden_ir_al_enlace_del_partido(elenco: Elenco) -> None:
@@ -244,7 +243,7 @@ def test_se_retira_desde_cualquier_estado_y_para_siempre(elenco: Elenco, estado:
     )
     assert c.vence is None
     assert not Candidatura.objects.publicas().exists()
-    ultima = c.transiciones.last()
+    ultima = c.actos.last()
     assert ultima is not None
     assert (ultima.de, ultima.a) == (estado, "retirada")
     with pytest.raises(Rechazo, match="Es un estado final") as rechazo:
@@ -307,7 +306,7 @@ def test_sustituir_retira_y_registra_en_el_mismo_lugar_con_sus_plazos(elenco: El
     assert nueva.vence == momento("2024-04-23 23:59:59")
     nueva = servicios.entregar_cuentas(nueva, por=None, en=momento("2024-04-21 09:00"))
     assert nueva.vence == momento("2024-04-26 23:59:59")
-    assert [t.verbo for t in anterior.transiciones.all()][-2:] == ["retirar", "sustituir"]
+    assert [t.verbo for t in anterior.actos.all()][-2:] == ["retirar", "sustituir"]
 
 
 def test_sustituir_hace_listar_de_nuevo_ese_cargo(elenco: Elenco) -> None:
@@ -320,7 +319,7 @@ def test_sustituir_hace_listar_de_nuevo_ese_cargo(elenco: Elenco) -> None:
     nuevo = listado.ocurrencias.get()
     assert nuevo.evento_el == date(2024, 4, 20)
     assert nuevo.limite_remision == date(2024, 4, 21)
-    ultima = anterior.transiciones.last()
+    ultima = anterior.actos.last()
     assert ultima is not None
     assert ultima.hechos["entregable"] == nuevo.llave
 
@@ -344,13 +343,13 @@ def test_quien_ya_fue_sustituida_no_se_sustituye_otra_vez(elenco: Elenco) -> Non
 
 def test_se_sustituye_hasta_el_dia_anterior_a_la_jornada(elenco: Elenco) -> None:
     c = elenco.candidatura()
-    antes = Transicion.objects.count()
+    antes = Acto.objects.count()
     with pytest.raises(Rechazo, match="día anterior a la jornada") as rechazo:
         _sustituir(elenco, c, aprobada_el=date(2024, 6, 1), en=momento("2024-06-02 00:00"))
     assert rechazo.value.guarda == "jornada"
     c.refresh_from_db()
     assert c.estado == "asignada"
-    assert Transicion.objects.count() == antes
+    assert Acto.objects.count() == antes
     assert _sustituir(elenco, c, aprobada_el=date(2024, 6, 1), en=momento("2024-06-01 23:59")).pk
 
 

@@ -98,7 +98,7 @@ def test_reenviar_conserva_la_primera_captura_y_retira_la_autorizacion(elenco: E
     assert c.capturada_por == elenco.usuario("partido")
     assert c.dias_extemporanea == 0
     assert c.autorizada_en is None
-    ultima = c.transiciones.last()
+    ultima = c.actos.last()
     assert ultima is not None
     assert (ultima.hechos["dias_tarde"], ultima.hechos["autorizacion_retirada"]) == (2, True)
 
@@ -184,7 +184,7 @@ def test_quien_suple_valida_y_queda_dicho_en_lugar_de_quien(elenco: Elenco) -> N
     with rechazado("rol"):
         servicios.validar(c, por=suplente, en=momento("2024-04-07 00:00"))
     servicios.validar(c, por=suplente, en=EN)
-    ultima = c.transiciones.last()
+    ultima = c.actos.last()
     assert ultima is not None
     assert (ultima.por, ultima.en_suplencia_de) == (suplente, "Verificacion De Prueba")
 

@@ -114,7 +114,7 @@ def test_su_titular_lo_revoca_desde_el_aviso_sin_tener_cuenta(elenco: Elenco) ->
     assert cliente.post(enlace[1], {"finalidad": "publicacion"}).status_code == 302
     assert not publica(c)
     assert cliente.post(enlace[1], {"finalidad": "publicacion"}, follow=True).status_code == 200
-    assert c.transiciones.filter(verbo="revocar_consentimiento").count() == 1
+    assert c.actos.filter(verbo="revocar_consentimiento").count() == 1
 
 
 @pytest.mark.parametrize("llave", ["1", "1:abc", "x", "999999999999999999999999:zz"])

@@ -206,7 +206,7 @@ def test_el_acuse_que_llega_despues_se_agrega_una_sola_vez(elenco: Elenco) -> No
     remision = remisiones.registrar_acuse(informe, pdf("acuse"), **quien)
     assert remision.acuse is not None
     assert remision.acuse.titulo == "Acuse IEPC/SE/1/2024"
-    ultima = informe.transiciones.latest("pk")
+    ultima = informe.actos.latest("pk")
     assert (ultima.verbo, ultima.hechos["sha256"]) == ("registrar_acuse", remision.acuse.sha256)
     with pytest.raises(Rechazo) as rechazo:
         remisiones.registrar_acuse(informe, pdf("otro"), **quien)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from compliance.models import Candidatura, Nombramiento, Proceso, Usuario
+from compliance.models import Acto, Candidatura, Nombramiento, Proceso, Usuario
 from flujos.demostracion import candidaturas
-from flujos.models import Hecho, Transicion
+from flujos.models import Hecho
 
 from ..elenco import Elenco
 
@@ -41,7 +41,7 @@ def test_la_demostracion_cuenta_lo_que_ya_paso_en_cualquier_dia(settings: Any, d
     assert "administracion" in demo(settings, dia)
     assert set(Candidatura.objects.values_list("estado", flat=True)) == estados
     proceso = Proceso.objects.get()
-    assert all(t.en.astimezone(proceso.tz).date() <= dia for t in Transicion.objects.all())
+    assert all(t.en.astimezone(proceso.tz).date() <= dia for t in Acto.objects.all())
     assert not Usuario.objects.filter(is_superuser=True).exists()
     # Accounts too are of the days of the demonstration, and so is their history.
     assert {h.history_date for h in Usuario.history.all()} <= {u.date_joined for u in Usuario.objects.all()}
@@ -56,7 +56,7 @@ def test_lo_realizado_guarda_sus_dias_el_de_su_registro_y_lo_corregido(settings:
     assert all("(sintético)" in h.texto for h in hechos)
     tardes = {(h.registrado_en.astimezone(tz).date() - h.ultimo_dia).days for h in hechos}
     assert tardes == {0, 3}
-    corregido = Transicion.objects.get(verbo="corregir_hecho").hechos
+    corregido = Acto.objects.get(verbo="corregir_hecho").hechos
     assert (corregido["dias_antes"], corregido["dias"]) == (["2024-04-03"], ["2024-04-03", "2024-04-04"])
 
 
@@ -64,9 +64,9 @@ def test_lo_realizado_guarda_sus_dias_el_de_su_registro_y_lo_corregido(settings:
 def test_otra_vez_no_cambia_nada_y_dice_las_mismas_cuentas(settings: Any) -> None:
     dia = date(2023, 10, 2)
     primera = demo(settings, dia)
-    antes = (Usuario.history.count(), Nombramiento.history.count(), Transicion.objects.count())
+    antes = (Usuario.history.count(), Nombramiento.history.count(), Acto.objects.count())
     segunda = demo(settings, dia)
-    assert (Usuario.history.count(), Nombramiento.history.count(), Transicion.objects.count()) == antes
+    assert (Usuario.history.count(), Nombramiento.history.count(), Acto.objects.count()) == antes
     assert primera.endswith(segunda)
 
 

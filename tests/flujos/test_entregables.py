@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from calendario.models import Calendario, Inhabil
-from compliance.models import Entregable
+from compliance.models import Acto, Entregable
 from compliance.situacion import Clase
 from compliance.tablero import estado
 from flujos import entregables, sesiones
 from flujos.entregables import eventos
 from flujos.entregables.informes import informe_mensual
 from flujos.flows import tarea_abierta
-from flujos.models import Decision, Transicion
+from flujos.models import Decision
 from flujos.sesiones import Punto
 from flujos.transiciones import Rechazo
 
@@ -52,7 +52,7 @@ def test_un_informe_recorre_toda_su_ruta(elenco: Elenco) -> None:
     assert informe.estado == "concluido"
     assert tarea_abierta(informe) is None
     assert informe.tramite.status == "DONE"
-    assert list(informe.transiciones.values_list("verbo", "a")) == [
+    assert list(informe.actos.values_list("verbo", "a")) == [
         ("iniciar", "en_elaboracion"),
         ("presentar", "en_decision"),
         ("decidir", "en_decision"),
@@ -135,7 +135,7 @@ def test_devuelto_con_observaciones_regresa_al_area_con_el_texto(elenco: Elenco)
     acuerdo = elenco.entregables["publicacion"]
     acuerdo.refresh_from_db()
     assert acuerdo.estado == "en_elaboracion"
-    assert acuerdo.transiciones.last().motivo == "Falta el fundamento."
+    assert acuerdo.actos.last().motivo == "Falta el fundamento."
     # The area mends it and the flow goes on: a second version, the same route.
     documento = entregables.presentar(
         acuerdo, pdf("dos"), por=elenco.usuario("area_transparencia"), en=momento("2024-03-29 10:00")
@@ -296,7 +296,7 @@ def test_el_area_de_otra_no_presenta(elenco: Elenco) -> None:
             en=momento("2024-03-27 10:00"),
         )
     assert rechazo.value.guarda == "rol"
-    assert Transicion.objects.count() == 0
+    assert Acto.objects.count() == 0
 
 
 @pytest.mark.parametrize(("remitida", "guarda"), [("2024-04-09 10:00", "fecha_futura"), ("2024-03-31 10:00", "orden")])

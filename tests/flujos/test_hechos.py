@@ -54,7 +54,7 @@ def test_lo_que_se_entrega_despues_se_juzga_por_el_dia_en_que_ocurrio(hidalgo: P
     # Both days are kept.
     hecho = e.hechos.get()
     assert (hecho.ultimo_dia, hecho.registrado_en, hecho.aprueba) == (date(2024, 4, 29), TARDE, True)
-    paso = e.transiciones.get(verbo="presentar")
+    paso = e.actos.get(verbo="presentar")
     assert (paso.motivo, paso.hechos["dias"]) == ("Realizado: 29 de abril de 2024. Se notificó.", ["2024-04-29"])
     assert hecho.history.get().history_date == TARDE
 
@@ -94,7 +94,7 @@ def test_lo_realizado_se_anota_sin_mover_el_entregable_y_llega_al_informe_de_su_
     )
     avance.refresh_from_db()
     assert (avance.estado, avance.aprobado_el) == (Entregable.Estado.PROGRAMADO, None)
-    paso = avance.transiciones.get()
+    paso = avance.actos.get()
     assert (paso.verbo, paso.motivo) == ("registrar_hecho", "10 de abril de 2024: Reunión de trabajo")
     filas = {f.llave: f for f in informe_mensual(elenco.proceso, date(2024, 4, 1), en).filas}
     assert "Reunión de trabajo. Se realizó: 10 de abril de 2024." in filas["avance-abril"].desarrollo
@@ -136,7 +136,7 @@ def test_corregir_el_dia_vuelve_a_juzgar_y_guarda_lo_que_decia(hidalgo: Proceso)
     e = de(hidalgo, "cuentas-ayuntamientos")
     assert e.aprobado_el == date(2024, 4, 29)
     assert e.situacion(despues).retrasos == {"aprobación": 5}
-    paso = e.transiciones.get(verbo="corregir_hecho")
+    paso = e.actos.get(verbo="corregir_hecho")
     assert (paso.motivo, paso.hechos["dias"], paso.hechos["dias_antes"]) == (
         "Así consta en el oficio.",
         ["2024-04-29"],

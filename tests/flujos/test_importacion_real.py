@@ -15,13 +15,12 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from compliance.importacion import Export, leer_export
-from compliance.models import Candidatura, Nombramiento, Persona, Proceso, Rol, Usuario
+from compliance.models import Acto, Candidatura, Nombramiento, Persona, Proceso, Rol, Usuario
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.planes import cargar_plan
 from flujos import candidaturas as servicios
 from flujos.candidaturas import NuevaObservacion
 from flujos.importacion.escritura import Reporte, importar
-from flujos.models import Transicion
 
 from ..elenco import momento
 
@@ -82,7 +81,7 @@ def test_los_cuestionarios_en_blanco_quedan_asignada_y_los_completos_llegan_a_ca
     assert (blancos.count(), set(blancos.values_list("estado", flat=True))) == (152, {"asignada"})
     sin_identidad = Candidatura.objects.filter(identidad__respuestas={})
     assert (sin_identidad.count(), set(sin_identidad.values_list("estado", flat=True))) == (153, {"asignada"})
-    assert Transicion.objects.filter(verbo="enviar_captura", a="capturada").count() == 302
+    assert Acto.objects.filter(verbo="enviar_captura", a="capturada").count() == 302
 
 
 def test_se_hallan_las_suplentes_que_la_primera_hoja_oculta(importada: Importada) -> None:
@@ -167,7 +166,7 @@ def test_algunas_pasan_por_todos_los_estados_por_personas_distintas_con_historia
     servicios.retirar(
         candidatura, motivo_retiro="renuncia", documento="Acuerdo 1", por=secretaria, en=momento("2022-05-07 10:00")
     )
-    recorrido = [t.a for t in Transicion.objects.filter(candidatura=candidatura) if t.de != t.a]
+    recorrido = [t.a for t in Acto.objects.filter(candidatura=candidatura) if t.de != t.a]
     assert recorrido == ["asignada", "capturada", "observada", "capturada", "validada", "publicada", "retirada"]
     # Each state is in the history, by whoever brought it about; and importing again does not bring it back.
     autores = {h.estado: h.history_user_id for h in candidatura.history.all()}

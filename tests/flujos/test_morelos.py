@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from compliance.models import Entregable, Proceso
+from compliance.models import Acto, Entregable, Proceso
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.planes import cargar_plan
 from compliance.situacion import Clase
@@ -13,7 +13,7 @@ from compliance.tablero import estado
 from flujos.demostracion.personas import crear_personas
 from flujos.demostracion.repeticion import DIRECTORIO, Repeticion, leer_hechos
 from flujos.entregables.informes import informe_mensual
-from flujos.models import Decision, Remision, Transicion
+from flujos.models import Decision, Remision
 
 from ..elenco import momento
 
@@ -52,7 +52,7 @@ def test_morelos_al_2_de_octubre_de_2023(morelos: Proceso) -> None:
         assert situacion.clase is Clase.A_TIEMPO
         # The Lineamientos say 1 September: it is told, whatever the plan prints.
         assert situacion.dias_tras_lineamientos == 1
-        firma = e.transiciones.get(verbo="remitir")
+        firma = e.actos.get(verbo="remitir")
         assert firma.por.username == "encargada_despacho"
         assert firma.en_suplencia_de == "Darío Ejecutivo Demo"
 
@@ -91,7 +91,7 @@ def test_morelos_al_2_de_octubre_de_2023(morelos: Proceso) -> None:
     assert estado(morelos, momento("2023-10-01 23:59:59"))["entregables"]["a_tiempo"] == 4
 
     # Each state change has exactly one transition and one history row of the same moment.
-    for transicion in Transicion.objects.exclude(entregable=None):
+    for transicion in Acto.objects.exclude(entregable=None):
         assert transicion.entregable.history.filter(history_date=transicion.en).exists()
     assert Remision.objects.count() == 5
 

@@ -81,7 +81,9 @@ def test_verificacion_la_candidata_y_su_partido_leen_la_identidad_hasta_que_se_r
     c.identidad.save()
     quienes = [elenco.usuario("verificacion"), elenco.usuario("partido"), elenco.cuenta_de(c)]
     for quien in quienes:
-        assert "Náhuatl-secreto" in ver(entrar(quien), ficha(c))
+        cliente = entrar(quien)
+        assert "Náhuatl-secreto" not in ver(cliente, ficha(c))
+        assert "Náhuatl-secreto" in ver(cliente, ficha(c, "identidad"))
     servicios.retirar(
         c,
         motivo_retiro="renuncia",
@@ -90,7 +92,7 @@ def test_verificacion_la_candidata_y_su_partido_leen_la_identidad_hasta_que_se_r
         en=momento("2024-04-06 10:00"),
     )
     for quien in quienes:
-        assert "Náhuatl-secreto" not in ver(entrar(quien), ficha(c))
+        assert entrar(quien).get(ficha(c, "identidad")).status_code == 404
 
 
 def test_cada_accion_existe_solo_para_quien_puede_hacerla(elenco: Elenco) -> None:
@@ -107,12 +109,12 @@ def test_cada_accion_existe_solo_para_quien_puede_hacerla(elenco: Elenco) -> Non
 def test_mirar_no_cambia_nada(elenco: Elenco) -> None:
     c = elenco.candidatura_en("capturada")
     cliente = entrar(elenco.usuario("verificacion"))
-    antes = c.history.count(), c.transiciones.count()
+    antes = c.history.count(), c.actos.count()
     for lugar in (LISTA, ficha(c), ficha(c, "validar"), ficha(c, "observar"), f"{ficha(c)}foto"):
         cliente.get(lugar)
         cliente.head(lugar)
     assert cliente.get(f"{LISTA}lote/").status_code == 405
-    assert (c.history.count(), c.transiciones.count()) == antes
+    assert (c.history.count(), c.actos.count()) == antes
 
 
 # -- The list ---------------------------------------------------------------------------------------------

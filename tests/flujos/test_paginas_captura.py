@@ -225,5 +225,5 @@ def test_la_foto_solo_la_ve_quien_ve_la_candidatura(elenco: Elenco) -> None:
 
 def test_los_hechos_de_las_transiciones_no_guardan_respuestas_de_identidad(elenco: Elenco) -> None:
     c = elenco.candidatura_en("publicada")
-    hechos = json.dumps([t.hechos for t in c.transiciones.all()], ensure_ascii=False)
+    hechos = json.dumps([t.hechos for t in c.actos.all()], ensure_ascii=False)
     assert not any(r in hechos for r in c.identidad.respuestas.values() if r not in ("No", "Salario"))

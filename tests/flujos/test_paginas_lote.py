@@ -34,7 +34,7 @@ def test_validar_varias_avisa_confirma_y_dice_cada_rechazo(elenco: Elenco) -> No
     assert "1 de 3 candidaturas" in despues
     assert Candidatura.objects.filter(estado="validada").count() == 2
     for c in listas:
-        ultima = c.transiciones.last()
+        ultima = c.actos.last()
         assert ultima is not None
         assert ultima.por == elenco.usuario("verificacion")
 

@@ -11,11 +11,12 @@ def test_del_historial_a_la_vida_de_una_candidatura(pagina: Page, elenco: Elenco
     entrar_como(pagina, elenco.usuario("auditoria"))
     pagina.goto("/p/prueba-2024/historial/?verbo=publicar")
     sin_violaciones(pagina)
-    pagina.get_by_text("2 datos cambiaron").click()
+    foto(pagina, "historial")
+    pagina.get_by_role("link", name="Se publicó").first.click()
     expect(pagina.locator("ins", has_text="Publicada").last).to_be_visible()
     sin_violaciones(pagina)
-    foto(pagina, "historial")
-    pagina.get_by_role("link", name="su historial").first.click()
+    foto(pagina, "historial-acto")
+    pagina.get_by_role("link", name="Ver su historial").click()
     expect(pagina.get_by_role("heading", level=1)).to_have_text("Ana Pérez Ñuño · Diputación local MR")
     pagina.get_by_text("2 datos", exact=True).first.click()
     sin_violaciones(pagina)
@@ -33,4 +34,4 @@ def test_la_descarga_lleva_los_filtros(escritorio: Page, elenco: Elenco) -> None
     assert descarga.value.suggested_filename == "historial-prueba-2024.csv"
     lineas = descarga.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert len(lineas) > 1
-    assert all(",persona," in linea for linea in lineas[1:])
+    assert all("Ana Pérez" in linea for linea in lineas[1:])

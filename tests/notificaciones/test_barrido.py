@@ -8,10 +8,9 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from compliance.models import Entregable
+from compliance.models import Acto, Entregable
 from flujos import candidaturas, entregables
 from flujos.candidaturas import NuevaObservacion
-from flujos.models import Transicion
 from flujos.verbos.candidaturas import DE_CANDIDATURA
 from notificaciones.models import Aviso, Escalon, Latido
 from notificaciones.services import barrer
@@ -37,10 +36,8 @@ def asuntos_a(correo: str) -> list[str]:
     return [m.subject for m in mail.outbox if f"<{correo}>" in m.to[0]]
 
 
-def transicion(elenco: Elenco, verbo: str, a: str, en: str, **objeto: object) -> Transicion:
-    return Transicion.objects.create(
-        proceso=elenco.proceso, verbo=verbo, a=a, por_nombre="Sistema", en=momento(en), **objeto
-    )
+def transicion(elenco: Elenco, verbo: str, a: str, en: str, **objeto: object) -> Acto:
+    return Acto.objects.create(proceso=elenco.proceso, verbo=verbo, a=a, por_nombre="Sistema", en=momento(en), **objeto)
 
 
 def test_el_area_oye_de_su_entregable_en_cada_escalon_y_una_sola_vez(elenco: Elenco) -> None:
@@ -228,7 +225,7 @@ def test_los_hechos_de_un_partido_se_dicen_juntos(elenco: Elenco) -> None:
     barrer(momento("2024-04-10 13:00"))
     aviso = Aviso.objects.get(destinatario_correo="pa@example.com")
     assert aviso.asunto == "Publicación en «Conóceles» de Partido A: 5 candidaturas"
-    assert aviso.transiciones.count() == 5
+    assert aviso.actos.count() == 5
 
 
 def test_no_se_dice_lo_que_ya_no_es_ni_lo_que_es_historia(elenco: Elenco) -> None:

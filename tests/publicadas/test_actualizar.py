@@ -15,10 +15,13 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from compliance.cifrado import sellados
 from compliance.models import (
+    Acto,
     ActorPolitico,
     Candidatura,
     Consentimiento,
+    CuestionarioIdentidad,
     Entregable,
     Integracion,
     LimiteTexto,
@@ -31,7 +34,7 @@ from compliance.publicacion import identidad_publica
 from documentos.models import Documento
 from flujos import candidaturas
 from flujos.entregables.ruta import validar_por_ine
-from flujos.models import Sesion, Transicion
+from flujos.models import Sesion
 from notificaciones.models import Aviso
 from notificaciones.services import barrer
 
@@ -206,7 +209,7 @@ def test_un_documento_se_descarga_con_los_mismos_bytes(proceso: Proceso, client:
 
 def test_una_candidatura_de_antes_sigue_su_camino_y_conserva_su_historial(proceso: Proceso) -> None:
     capturada = Candidatura.objects.get(persona__nombre="Berta Capturada Dos")
-    antes, filas = list(Transicion.objects.filter(candidatura=capturada)), capturada.history.count()
+    antes, filas = list(Acto.objects.filter(candidatura=capturada)), capturada.history.count()
     partido, verifica = (Usuario.objects.get(username=n) for n in ("partido", "verificacion"))
     en = momento("2024-04-06 10:00")
     candidaturas.autorizar(capturada, por=partido, en=en)
@@ -215,7 +218,7 @@ def test_una_candidatura_de_antes_sigue_su_camino_y_conserva_su_historial(proces
     capturada.refresh_from_db()
     assert capturada.estado == "publicada"
     assert capturada.history.count() > filas > 0
-    assert Transicion.objects.filter(candidatura=capturada).count() > len(antes) > 0
+    assert Acto.objects.filter(candidatura=capturada).count() > len(antes) > 0
 
 
 def test_un_entregable_de_antes_termina_su_ruta(proceso: Proceso) -> None:
@@ -228,7 +231,7 @@ def test_un_entregable_de_antes_termina_su_ruta(proceso: Proceso) -> None:
     )
     informe.refresh_from_db()
     assert informe.estado == "concluido"
-    verbos = [t.verbo for t in Transicion.objects.filter(entregable=informe).order_by("en", "pk")]
+    verbos = [t.verbo for t in informe.actos.exclude(verbo="heredar")]
     assert verbos == ["iniciar", "presentar", "aprobar", "remitir", "validar"]
 
 
@@ -262,3 +265,22 @@ def test_quien_leia_identidad_sigue_leyendola_y_su_historial_dice_por_que(proces
     ultima = papel.history.latest("history_id")
     assert ultima.history_change_reason.startswith("Estaba en vigor antes")
     assert ultima.confirmado_en == papel.confirmado_en
+
+
+def test_las_respuestas_de_antes_quedan_cifradas_y_se_leen(proceso: Proceso) -> None:
+    c = Candidatura.objects.get(persona__nombre="Berta Capturada Dos")
+    assert c.identidad.respuestas["fuente_ingresos"] == "Salario"
+    with sellados():
+        assert c.identidad.respuestas == c.identidad.history.first().respuestas
+        assert all(i.respuestas.startswith("c1.") for i in CuestionarioIdentidad.objects.exclude(respuestas=""))
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="looks at the bytes of SQLite's file")
+def test_ningun_byte_de_la_base_actualizada_las_tiene(proceso: Proceso) -> None:
+    archivo = Path(connection.settings_dict["NAME"])
+    contenido = b"".join(f.read_bytes() for f in (archivo, archivo.with_name(f"{archivo.name}-wal")) if f.exists())
+    assert (
+        "Menos de $11,000"
+        in Candidatura.objects.get(persona__nombre="Berta Capturada Dos").identidad.respuestas.values()
+    )
+    assert not [t for t in (b"Menos de $11,000", b'"Salario"', b"fuente_ingresos") if t in contenido]

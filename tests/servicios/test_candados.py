@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from django.db import connections, transaction
 
-from compliance.models import Candidatura
+from compliance.models import Acto, Candidatura
 from flujos import candidaturas
 from flujos.candidaturas import NuevaObservacion
-from flujos.models import Transicion
 from flujos.transiciones import Rechazo, bloquear
 
 from ..elenco import Elenco, momento, montar
@@ -57,7 +56,7 @@ def test_de_dos_personas_a_la_vez_una_gana_y_la_otra_oye_por_que_no(elenco: Elen
         resultados = list(hilos.map(correr, range(2)))
     rechazos = [r for r in resultados if isinstance(r, Rechazo)]
     assert [r.guarda for r in rechazos] == ["estado"]
-    assert Transicion.objects.filter(candidatura=c, verbo="observar").count() == 1
+    assert Acto.objects.filter(candidatura=c, verbo="observar").count() == 1
     assert c.observaciones.count() == 1
 
 

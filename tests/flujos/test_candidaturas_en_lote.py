@@ -1,0 +1,68 @@
+"""Many candidacies at once: the same rows as one by one."""
+
+from typing import Any
+
+import pytest
+
+from compliance.models import Acto, Candidatura
+from compliance.services.cadenas import verificar
+from flujos import candidaturas
+from flujos.transiciones import Rechazo
+
+from ..elenco import Elenco, momento
+
+EN = momento("2024-04-06 10:00")
+# What tells one row from another of the same kind.
+PROPIO = {
+    *("id", "history_id", "acto", "objeto", "candidatura_id", "filas", "previo", "huella"),
+    *("persona_id", "formula", "capturada_por_id"),
+}
+
+
+def _sin_lo_propio(filas: Any) -> list[dict[str, Any]]:
+    return [{k: v for k, v in fila.items() if k not in PROPIO} for fila in filas]
+
+
+def _rastro(c: Candidatura) -> tuple[Any, ...]:
+    c.refresh_from_db()
+    return (
+        (c.estado, c.validada_en, c.autorizada_en, c.publicada_en),
+        _sin_lo_propio(c.history.order_by("-history_id").values()[:1]),
+        _sin_lo_propio(Acto.objects.filter(candidatura=c).order_by("-indice").values()[:1]),
+    )
+
+
+def test_deja_las_mismas_filas_que_una_por_una(elenco: Elenco) -> None:
+    una, varias = (elenco.candidatura_en("capturada", f"Persona {n}", formula=str(n)) for n in (1, 2))
+    quien = elenco.usuario("verificacion")
+    candidaturas.validar(una, por=quien, en=EN)
+    hecho = candidaturas.hacer_en_lote("validar", [varias.pk], por=quien, en=EN)
+    assert [c.pk for c in hecho.hechas] == [varias.pk]
+    assert _rastro(una) == _rastro(varias)
+    assert not [r for r in verificar().rotos if r["objeto"].startswith("compliance.candidatura:")]
+
+
+def test_publica_las_que_puede_y_dice_por_que_no_las_otras(elenco: Elenco) -> None:
+    listas = [elenco.candidatura_en("validada", f"Persona {n}", formula=str(n)) for n in (1, 2)]
+    asignada = elenco.candidatura_en("asignada", "Persona 3", formula="3")
+    for c in listas:
+        if c.autorizada_en is None:
+            candidaturas.autorizar(c, por=elenco.usuario("partido"), en=EN)
+    quien, en = elenco.usuario("verificacion"), momento("2024-05-20 10:00")
+    todas = [*listas, asignada]
+    hecho = candidaturas.hacer_en_lote("publicar", [c.pk for c in todas], por=quien, en=en)
+    for c, razones in hecho.rechazadas:
+        with pytest.raises(Rechazo) as dicho:
+            candidaturas.publicar(c, por=quien, en=en)
+        assert [str(r) for r in razones] == [str(r) for r in dicho.value.rechazos]
+    assert asignada in [c for c, _ in hecho.rechazadas]
+    assert len(hecho.hechas) + len(hecho.rechazadas) == 3
+    assert Acto.objects.filter(verbo="publicar").count() == len(hecho.hechas)
+    assert not [r for r in verificar().rotos if r["objeto"].startswith("compliance.candidatura:")]
+
+
+def test_las_consultas_no_crecen_con_las_candidaturas(elenco: Elenco, django_assert_max_num_queries: Any) -> None:
+    claves = [elenco.candidatura_en("capturada", f"Persona {n}", formula=str(n)).pk for n in range(12)]
+    with django_assert_max_num_queries(22):
+        hecho = candidaturas.hacer_en_lote("validar", claves, por=elenco.usuario("verificacion"), en=EN)
+    assert len(hecho.hechas) == 12
