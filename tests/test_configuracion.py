@@ -14,6 +14,7 @@ PRODUCCION = {
     "CAUCE_SECRET_KEY": "una-clave-propia-larga-y-aleatoria-de-mas-de-cincuenta-caracteres-8f3a",
     "CAUCE_URL": "https://conoceles.example",
     "EMAIL_URL": "smtp://avisos:secreta@correo.example:587/?tls=True",
+    "CAUCE_LLAVE_MAESTRA": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
 }
 VARIABLE = re.compile(r"env\.\w+\(\s*\"([A-Z_]+)\"")
 
@@ -98,6 +99,8 @@ def test_un_valor_que_no_se_entiende_detiene_el_arranque_y_dice_cual_es(manage, 
         ("EMAIL_URL", "console://"),
         ("EMAIL_URL", "file://"),
         ("CAUCE_URL", None),
+        ("CAUCE_LLAVE_MAESTRA", None),
+        ("CAUCE_LLAVE_MAESTRA", "corta"),
         ("CAUCE_URL", "http://conoceles.example"),
         ("CAUCE_DEBUG", "1"),
         ("DEMO_FECHA", "2024-04-15"),

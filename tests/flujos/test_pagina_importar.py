@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from compliance.cifrado import cerrar_archivo
 from compliance.models import Candidatura
 from flujos.importacion.cargas import carga_de
 from notificaciones.services import barrer
@@ -118,9 +119,14 @@ def test_lo_que_cambio_en_el_disco_no_se_carga(elenco: Elenco, informatica: Clie
     lugar = subir(informatica, archivo)["Location"]
     huella = hashlib.sha256(archivo).hexdigest()
     ruta = f"importaciones/{elenco.proceso.pk}/{elenco.usuario('administracion').pk}/{huella}"
-    Path(default_storage.path(ruta)).write_bytes(archivo + b"otra cosa")
-    respuesta = informatica.post(lugar, follow=True)
-    assert "no es el que se ensayó" in respuesta.content.decode()
+    guardado = Path(default_storage.path(ruta))
+    for puesto, dicho in (
+        (guardado.read_bytes() + b"otra cosa", "ya no se puede abrir"),
+        (cerrar_archivo(archivo + b"otra cosa"), "no es el que se ensayó"),
+    ):
+        guardado.write_bytes(puesto)
+        respuesta = informatica.post(lugar, follow=True)
+        assert dicho in respuesta.content.decode()
     assert not Candidatura.objects.exists()
 
 
