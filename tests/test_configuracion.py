@@ -21,11 +21,11 @@ VARIABLE = re.compile(r"env\.\w+\(\s*\"([A-Z_]+)\"")
 
 @pytest.fixture
 def manage(tmp_path: Path):  # type: ignore[no-untyped-def]
-    """Run manage.py in a process of its own, with these variables and no others."""
+    """Run manage.py (or Python itself: «-c») in a process of its own, with these variables and no others."""
 
     def correr(*argumentos: str, **variables: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "manage.py", *argumentos],
+            [sys.executable, *([] if argumentos[0] == "-c" else ["manage.py"]), *argumentos],
             cwd=RAIZ,
             env={"PATH": os.environ["PATH"], "CAUCE_DATOS": str(tmp_path / "datos"), **variables},
             capture_output=True,
@@ -117,7 +117,8 @@ def test_produccion_no_arranca_con_algo_inseguro(manage, variable, valor) -> Non
 
 
 def test_check_dice_que_faltan_los_estaticos_y_despues_no_encuentra_nada(manage) -> None:  # type: ignore[no-untyped-def]
-    servidor = manage("shell", "--no-imports", "--command", "import compliance.wsgi", **PRODUCCION)
+    # As a server does it: nothing of Django is there before.
+    servidor = manage("-c", "import compliance.wsgi", **PRODUCCION)
     assert servidor.returncode != 0
     for dicho in (servidor.stderr, manage("check", **PRODUCCION).stderr):
         assert "Falta collectstatic: ejecute manage.py preparar." in dicho
@@ -125,6 +126,9 @@ def test_check_dice_que_faltan_los_estaticos_y_despues_no_encuentra_nada(manage)
     proceso = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCCION)
     assert proceso.returncode == 0, proceso.stderr
     assert "no issues" in proceso.stdout
+    for modulo in ("wsgi", "asgi"):
+        servidor = manage("-c", f"import compliance.{modulo}", **PRODUCCION)
+        assert servidor.returncode == 0, servidor.stderr
 
 
 def test_unos_estaticos_de_otra_version_no_valen(manage, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
