@@ -32,7 +32,7 @@ def _adjunto(nombre: str) -> dict[str, str]:
 
 
 # What the address of a list says of which page of it is seen.
-DE_PAGINA = ("page", "antes_de", "despues_de", "tras", "antes")
+DE_PAGINA = ("page", "tras", "antes")
 
 
 def consulta_csv(consulta: QueryDict) -> str:

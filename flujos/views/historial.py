@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from compliance.auditoria import Registro, guarda_reserva
 from compliance.cara.componentes import Cambio, Suceso
 from compliance.cara.descargas import consulta_csv, csv_en_partes
+from compliance.cara.listado import Lado
 from compliance.cara.navegacion import direccion
 from compliance.middleware import SolicitudCauce
 from compliance.models import Acto, Candidatura, Entregable, Proceso, Sello
@@ -29,7 +30,6 @@ from ..historial import (
     Asiento,
     ClaseDeModelo,
     Entonces,
-    Pagina,
     acto_de,
     actos_de,
     asientos,
@@ -42,7 +42,6 @@ from ..historial import (
     recorrer,
 )
 from ..models import Sesion
-from .comun import entero
 
 # A longer value is cut on the page; the download has it whole.
 LARGO_EN_PAGINA = 1500
@@ -80,15 +79,6 @@ def _historial_de(clave: str, pk: int, proceso: Proceso) -> str:
     return reverse("historial_objeto", args=[proceso.clave, clave, pk]) if clave else ""
 
 
-def _pedida(request: SolicitudCauce, consultas: Sequence[QuerySet[Acto]]) -> Pagina:
-    """The page of these acts that the address asks for."""
-    return pagina(
-        consultas,
-        antes_de=entero(request.GET.get("antes_de", "")),
-        despues_de=entero(request.GET.get("despues_de", "")),
-    )
-
-
 def _recortados(cambios: Sequence[Cambio]) -> list[Cambio]:
     return [Cambio(c.campo, _corto(str(c.antes)), _corto(str(c.despues))) for c in cambios]
 
@@ -111,7 +101,7 @@ def historial(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     consultas = actos_de(actual, filtro.busqueda())
     if _se_descarga(request):
         return _csv(f"historial-{actual.clave}", actual, consultas)
-    vista = _pedida(request, consultas)
+    vista = pagina(consultas, Lado.de(request.GET))
     contexto |= {
         "pagina": vista,
         "renglones": [_renglon(a, actual) for a in asientos(vista.actos)],
@@ -162,7 +152,7 @@ def historial_objeto(request: SolicitudCauce, proceso: str, modelo: str, pk: int
     consultas = [del_objeto(actual, clase, pk, con_partes=True)]
     if _se_descarga(request):
         return _csv(f"historial-{actual.clave}-{modelo}-{pk}", actual, consultas)
-    vista = _pedida(request, consultas)
+    vista = pagina(consultas, Lado.de(request.GET))
     momento = MomentoForm(request.GET if "el" in request.GET else None)
     entonces: Entonces | None = None
     with timezone.override(actual.tz):

@@ -415,7 +415,7 @@ def test_la_descarga_trae_exactamente_lo_filtrado(elenco: Elenco, auditoria: Cli
 
 def test_el_enlace_de_la_descarga_lleva_los_filtros(elenco: Elenco, auditoria: Client) -> None:
     elenco.candidatura_en("publicada")
-    respuesta = auditoria.get(HISTORIAL, {"clase": "candidatura", "antes_de": "1000000"})
+    respuesta = auditoria.get(HISTORIAL, {"clase": "candidatura", "tras": "1000000"})
     assert respuesta.context["csv"] == "?clase=candidatura&formato=csv"
 
 

@@ -133,7 +133,7 @@ def test_un_sello_no_se_abre_en_otra_candidatura_ni_en_otro_campo(elenco: Elenco
         ajeno = una.respuestas
     mudado = ajeno.replace(f"c1.{una.candidatura_id}.", f"c1.{otra.candidatura_id}.")
     for objeto, campo, sello in ((otra, "respuestas", mudado), (una.candidatura.observaciones.get(), "texto", ajeno)):
-        setattr(objeto, campo, cifrado.Sello(str(sello)))
+        setattr(objeto, campo, cifrado.Sellado(str(sello)))
         with pytest.raises(cifrado.CifradoError, match="alterado"):
             getattr(objeto, campo)
 
