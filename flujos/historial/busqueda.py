@@ -17,7 +17,7 @@ from compliance.models import Acto, Candidatura, Entregable, Nombramiento, Perso
 from compliance.textos import normalizar
 
 from ..models import Decision, Remision, Sesion
-from .pertenencia import ClaseDeModelo, historia, partes_de, sin_proceso, tablas
+from .pertenencia import ClaseDeModelo, alcanzables, caminos, historia, partes_de, tablas
 
 LOTE = 500
 # Newest first, by what their index is of.
@@ -60,7 +60,7 @@ class Pagina:
 
 
 def actos_de(proceso: Proceso, busqueda: Busqueda) -> list[QuerySet[Acto]]:
-    """The acts found: those of the process, and those of no process that belong to it. Each is a walk of its own."""
+    """The acts found, each query a walk of its own: see `caminos`."""
     q = _entre_dias(busqueda, proceso)
     if busqueda.autor:
         q &= Q(por_nombre__in=_autores(proceso, busqueda.autor))
@@ -70,12 +70,12 @@ def actos_de(proceso: Proceso, busqueda: Busqueda) -> list[QuerySet[Acto]]:
         q &= _de_clase(busqueda.clase)
     if busqueda.texto:
         q &= _con_texto(busqueda.texto)
-    return [Acto.objects.filter(suyos, q) for suyos in (Q(proceso=proceso), sin_proceso(proceso))]
+    return [Acto.objects.filter(suyos, q) for suyos in caminos(proceso)]
 
 
 def acto_de(proceso: Proceso, pk: int) -> Acto | None:
     """An act that this process may look at; None if there is none with that number."""
-    return Acto.objects.filter(Q(proceso=proceso) | sin_proceso(proceso), pk=pk).first()
+    return Acto.objects.filter(alcanzables(proceso), pk=pk).first()
 
 
 def del_objeto(proceso: Proceso, clase: ClaseDeModelo, pk: int, *, con_partes: bool = False) -> QuerySet[Acto]:
@@ -84,7 +84,7 @@ def del_objeto(proceso: Proceso, clase: ClaseDeModelo, pk: int, *, con_partes: b
     escritos = [h.exclude(acto=None).values("acto") for _, h in _y_sus_partes(clase, historia(clase).filter(id=pk))]
     if not con_partes:
         escritos = escritos[:1]
-    return Acto.objects.filter(Q(proceso=proceso) | sin_proceso(proceso), pk__in=suyos.union(*escritos))
+    return Acto.objects.filter(alcanzables(proceso), pk__in=suyos.union(*escritos))
 
 
 def _y_sus_partes(clase: ClaseDeModelo, filas: QuerySet[Any]) -> Iterator[tuple[ClaseDeModelo, QuerySet[Any]]]:
@@ -125,7 +125,7 @@ def _lugar(acto: Acto) -> tuple[Any, int]:
 def _autores(proceso: Proceso, buscado: str) -> set[str]:
     """The names under which somebody acted here that hold every word of `buscado`, accents and case ignored."""
     palabras = normalizar(buscado).split()
-    consultas = [Acto.objects.filter(suyos) for suyos in (Q(proceso=proceso), sin_proceso(proceso))]
+    consultas = [Acto.objects.filter(suyos) for suyos in caminos(proceso)]
     nombres = {n for c in consultas for n in c.order_by().values_list("por_nombre", flat=True).distinct()}
     return {n for n in nombres if all(p in normalizar(n) for p in palabras)}
 

@@ -185,6 +185,25 @@ def test_lo_que_no_es_de_ningun_proceso_lo_ven_los_suyos(elenco: Elenco, auditor
     assert not Acto.objects.exclude(proceso=None).exists()
 
 
+def test_lo_que_se_hace_al_calendario_en_otro_proceso_del_instituto_tambien_se_ve(
+    elenco: Elenco, auditoria: Client
+) -> None:
+    en = momento("2024-04-18 10:00")
+    otro = Proceso.objects.create(
+        instituto=elenco.instituto, clave="otro-2027", nombre="Otro proceso", jornada=date(2027, 6, 6)
+    )
+    propio = Calendario(clave="iepc", nombre="Calendario propio")
+    guardar(propio, por=None, en=en, motivo="Alta")
+    dia = Inhabil(calendario=propio, desde=date(2024, 4, 5), hasta=date(2024, 4, 5), motivo="Aniversario")
+    dia.documento = "Acuerdo 1"
+    guardar(dia, por=None, en=en, motivo="Alta", acto=Apunte("guardar", dia, en=en, proceso_id=otro.pk))
+    acto = Acto.objects.get(verbo="guardar")
+    assert acto.proceso == otro
+    assert str(acto.pk) in {f["Acto"] for f in bajar(auditoria)}
+    assert auditoria.get(f"{HISTORIAL}actos/{acto.pk}/").status_code == 200
+    assert auditoria.get(f"{HISTORIAL}inhabil/{dia.pk}/").status_code == 200
+
+
 def test_lo_que_se_borro_sigue_en_el_historial_con_su_nombre(elenco: Elenco, auditoria: Client) -> None:
     organo = Organo(proceso=elenco.proceso, clave="grupo", nombre="Grupo fugaz", tipo="grupo")
     guardar(organo, por=None, en=momento("2024-04-18 10:00"), motivo="Alta")

@@ -56,7 +56,7 @@ def test_una_pagina_cuesta_lo_mismo_con_diez_actos_que_con_miles(elenco: Elenco,
 
 def test_la_lista_camina_por_su_indice(elenco: Elenco) -> None:
     agregar(elenco, 0, 500)
-    primera, segunda = actos_de(elenco.proceso, Busqueda())
+    primera, segunda, _ = actos_de(elenco.proceso, Busqueda())
     for consulta in (primera, segunda):
         plan = consulta.order_by("-en", "-pk")[:51].explain()
         if connection.vendor == "sqlite":

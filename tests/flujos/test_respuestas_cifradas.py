@@ -270,7 +270,7 @@ class TestLlaveMaestra:
         unas = [con_respuestas(elenco), con_respuestas(elenco, "Beto Ruiz Ñú"), con_respuestas(elenco, "Caro Díaz Ñú")]
         anterior = archivo.read_text()
         cifrado.anteponer_maestra()
-        corte: Iterator[int] = envolver_de_nuevo(lote=1)
+        corte: Iterator[int] = envolver_de_nuevo(en=EN, lote=1)
         next(corte)
         assert por_envolver().count() == 2
         # Both open meanwhile.
@@ -280,6 +280,13 @@ class TestLlaveMaestra:
         assert len(cifrado.maestras()) == 2
         call_command("rotar_llave", retirar=True)
         assert anterior.strip() not in archivo.read_text()
+        actos = Acto.objects.filter(modelo="compliance.proceso", verbo__in=["rotar_llave", "retirar_llave"])
+        assert [(a.verbo, a.proceso, a.hechos.get("llaves")) for a in actos.order_by("pk")] == [
+            ("rotar_llave", elenco.proceso, 1),
+            ("rotar_llave", elenco.proceso, 2),
+            ("retirar_llave", elenco.proceso, None),
+        ]
+        assert anterior.strip() not in repr([a.canonico() for a in actos])
         for c in Candidatura.objects.filter(pk__in=[c.pk for c in unas]):
             assert c.identidad.respuestas["pueblo_indigena"] == SECRETO
 
