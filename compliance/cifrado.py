@@ -12,7 +12,7 @@ import json
 import os
 import weakref
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
@@ -289,7 +289,8 @@ class Sellado(str):
         """`juego`: the seals that came with it."""
         sello = super().__new__(cls, texto)
         sello.juego = juego or Juego()
-        if sello:
+        # One that is none is refused when it is opened: until then it can be copied, hashed and told.
+        with suppress(CifradoError):
             sello.juego.pedidas.add(sello.candidatura)
         return sello
 
