@@ -25,6 +25,7 @@ _FECHA = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?")
 HECHOS = {
     "aviso": "Huella del texto del aviso",
     "aprobada_el": "Aprobada por el consejo",
+    "archivo": "Archivo",
     "atendidas": "Observaciones atendidas",
     "autorizacion_retirada": "Retira la autorización",
     "autorizada_en": "Autorizada",
@@ -34,6 +35,7 @@ HECHOS = {
     "dias_extemporanea": "Días de extemporaneidad",
     "dias_tarde": "Días de retraso",
     "evento_el": "Fecha del hecho",
+    "filtro": "Filtro",
     "llaves": "Llaves envueltas de nuevo",
     "maestra": "Llave maestra",
     "motivo": "Causa",

@@ -23,7 +23,7 @@ from compliance.middleware import SolicitudCauce
 from compliance.models import Acto, Candidatura, Entregable, Proceso, Sello
 from compliance.roles import ROLES_DE_HISTORIA
 from compliance.services.cadenas import exportar
-from compliance.views.comun import proceso_o_404
+from compliance.views.comun import anotar_descarga, proceso_o_404
 
 from ..forms.historial import FiltroHistorial, MomentoForm
 from ..historial import (
@@ -100,6 +100,7 @@ def historial(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
         return render(request, "flujos/historial.html", contexto, status=422)
     consultas = actos_de(actual, filtro.busqueda())
     if _se_descarga(request):
+        anotar_descarga(request, actual, "historial")
         return _csv(f"historial-{actual.clave}", actual, consultas)
     vista = pagina(consultas, Lado.de(request.GET))
     contexto |= {
@@ -151,6 +152,7 @@ def historial_objeto(request: SolicitudCauce, proceso: str, modelo: str, pk: int
     clase, nombre = _objeto_o_404(actual, modelo, pk)
     consultas = [del_objeto(actual, clase, pk, con_partes=True)]
     if _se_descarga(request):
+        anotar_descarga(request, actual, "historial", clase(pk=pk))
         return _csv(f"historial-{actual.clave}-{modelo}-{pk}", actual, consultas)
     vista = pagina(consultas, Lado.de(request.GET))
     momento = MomentoForm(request.GET if "el" in request.GET else None)
@@ -183,13 +185,11 @@ def historial_paquete(request: SolicitudCauce, proceso: str, modelo: str, pk: in
     """The chain of one object as a file that verifies itself; of what the history does not show, its hash alone."""
     actual = proceso_o_404(request, proceso, ROLES_DE_HISTORIA)
     clase, _ = _objeto_o_404(actual, modelo, pk)
+    if not _paquete_de(clase, pk, actual):
+        raise Http404
+    anotar_descarga(request, actual, "paquete", clase(pk=pk))
     archivo = TemporaryFile()  # noqa: SIM115 (the answer closes it when it has been sent)
-    try:
-        exportar(f"{clase._meta.label_lower}:{pk}", archivo, guarda_reserva)
-    except LookupError:
-        # It has no chain of its own.
-        archivo.close()
-        raise Http404 from None
+    exportar(f"{clase._meta.label_lower}:{pk}", archivo, guarda_reserva)
     archivo.seek(0)
     return FileResponse(archivo, as_attachment=True, filename=f"historial-{actual.clave}-{modelo}-{pk}.zip")
 
