@@ -18,7 +18,7 @@ from django.db import DatabaseError, connection, transaction
 from compliance import verificador
 from compliance.actos import Apunte, asentar, escritura, fila_canonica
 from compliance.disparadores import asegurar, faltantes, sin_guardas, tablas_que_solo_crecen
-from compliance.historia import auditados, guardar
+from compliance.historia import SinActoError, auditados, guardar
 from compliance.models import Acto, Candidatura, Persona, Sello
 from compliance.services.cadenas import exportar, heredar, proteger, sellar, verificar
 from flujos import candidaturas as servicios
@@ -292,6 +292,33 @@ def test_un_acto_necesita_una_escritura(db: None) -> None:
         asentar(Apunte("alta"))
 
 
+@pytest.mark.parametrize(
+    "codigo",
+    [
+        "objeto.save()",
+        "objeto.delete()",
+        "objetos.update(nombre='Otra')",
+        "objetos.delete()",
+        "objetos.create(proceso=objeto.proceso, nombre='Otra', sexo='M')",
+    ],
+)
+def test_el_producto_no_escribe_nada_auditado_fuera_de_un_acto(elenco: Elenco, codigo: str) -> None:
+    persona = Persona.objects.create(proceso=elenco.proceso, nombre="Sola", sexo="M")
+    # As code of the product, wherever it were.
+    hecho = compile(codigo, str(Path(verificador.__file__).with_name("ajeno.py")), "exec")
+    with pytest.raises(SinActoError), transaction.atomic():
+        exec(hecho, {"objeto": persona, "objetos": Persona.objects.filter(pk=persona.pk)})  # noqa: S102
+    assert Persona.objects.get(pk=persona.pk).nombre == "Sola"
+
+
+def test_un_acto_que_termino_ya_no_escribe(elenco: Elenco) -> None:
+    acto = Apunte("cambio", elenco.instituto, en=EN)
+    guardar(elenco.instituto, por=None, en=EN, motivo="Uno", acto=acto)
+    with pytest.raises(RuntimeError, match="ya terminó"):
+        guardar(elenco.instituto, por=None, en=EN, motivo="Otro", acto=acto)
+    assert verificar().rotos == []
+
+
 def test_lo_de_antes_de_los_actos_recibe_el_suyo(elenco: Elenco) -> None:
     persona = Persona(proceso=elenco.proceso, nombre="De antes", sexo="M")
     persona.save()
@@ -466,9 +493,10 @@ def test_un_paquete_de_algo_alterado_lo_nombra_fuera(validada: Candidatura, tmp_
     assert [r["acto"] for r in dicho["rotos"]] == [fila.acto]
 
 
-def _quitar_ultimo(d: dict[str, Any]) -> None:
-    acto = d["actos"].pop()
-    d["filas"] = [f for f in d["filas"] if [f["tabla"], f["registro"]] not in [x[:2] for x in acto["filas"]]]
+def _quitar_desde_el_ultimo_sellado(d: dict[str, Any]) -> None:
+    d["actos"] = [a for a in d["actos"] if a["indice"] < d["camino"]["indice"]]
+    quedan = [x[:2] for a in d["actos"] for x in a["filas"]]
+    d["filas"] = [f for f in d["filas"] if [f["tabla"], f["registro"]] in quedan]
 
 
 def _reordenar(d: dict[str, Any]) -> None:
@@ -483,7 +511,10 @@ def _alterar_y_decir_que_se_reserva(d: dict[str, Any]) -> None:
 FORJAS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "acto alterado": (lambda d: d["actos"][1].update(motivo="otro"), "El acto fue alterado"),
     "acto quitado": (lambda d: d["actos"].pop(1), "Falta o sobra un acto"),
-    "ultimo acto quitado con sus filas": (_quitar_ultimo, "El sello cubre un acto que no está"),
+    "último acto sellado quitado con sus filas": (
+        _quitar_desde_el_ultimo_sellado,
+        "El sello cubre un acto que no está",
+    ),
     "acto insertado": (lambda d: d["actos"].insert(1, dict(d["actos"][0])), "Falta o sobra un acto"),
     "actos en otro orden": (_reordenar, "Falta o sobra un acto"),
     "sin actos": (lambda d: d.update(actos=[], filas=[]), "no trae ningún acto"),
