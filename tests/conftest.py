@@ -102,14 +102,14 @@ RAIZ = Path(__file__).resolve().parent.parent
 _POR_ENCARGO = {RAIZ / "compliance" / "historia.py", RAIZ / "compliance" / "sentencias.py", Path(__file__).resolve()}
 
 
-def _escribe_una_prueba() -> bool:
-    """Whether who is writing now is a test, and not the product; of a model that saves itself, who asked it to."""
+def _escribe_a_mano() -> bool:
+    """Whether who is writing now is a test or a migration; of a model that saves itself, who asked it to."""
     marco = sys._getframe(1)
     while marco is not None:
         archivo = Path(marco.f_code.co_filename)
         de_casa = archivo.is_relative_to(RAIZ) and ".venv" not in archivo.parts and archivo not in _POR_ENCARGO
         if de_casa and marco.f_code.co_name not in ("save", "delete"):
-            return archivo.is_relative_to(RAIZ / "tests")
+            return archivo.is_relative_to(RAIZ / "tests") or archivo.parent.name == "migrations"
         marco = marco.f_back  # type: ignore[assignment]
     return True
 
@@ -127,12 +127,12 @@ def el_producto_solo_escribe_en_actos() -> Iterator[None]:
 
     def vigilar(ejecutar: Any, sql: str, *resto: Any) -> Any:
         hallada = escribe.match(sql)
-        if hallada and hallada[1] in auditadas and en_curso() is None and not _escribe_una_prueba():
+        if hallada and hallada[1] in auditadas and en_curso() is None and not _escribe_a_mano():
             raise historia.SinActoError(f"Se escribe fuera de un acto: {sql[:120]}")
         return ejecutar(sql, *resto)
 
     with pytest.MonkeyPatch.context() as parche:
-        parche.setattr(historia, "negar_sin_acto", lambda objeto: None if _escribe_una_prueba() else negar(objeto))
+        parche.setattr(historia, "negar_sin_acto", lambda objeto: None if _escribe_a_mano() else negar(objeto))
         connections["default"].execute_wrappers.append(vigilar)
         yield
         connections["default"].execute_wrappers.remove(vigilar)

@@ -511,7 +511,7 @@ def _alterar_y_decir_que_se_reserva(d: dict[str, Any]) -> None:
 FORJAS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "acto alterado": (lambda d: d["actos"][1].update(motivo="otro"), "El acto fue alterado"),
     "acto quitado": (lambda d: d["actos"].pop(1), "Falta o sobra un acto"),
-    "último acto sellado quitado con sus filas": (
+    "último sellado quitado con sus filas": (
         _quitar_desde_el_ultimo_sellado,
         "El sello cubre un acto que no está",
     ),
