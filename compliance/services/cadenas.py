@@ -1,7 +1,7 @@
 """The chains of acts as a whole: verified, sealed each day, taken out, and begun on what was there before them."""
 
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -15,6 +15,7 @@ from django.db.models import Exists, Max, OuterRef
 
 from .. import verificador
 from ..actos import Apunte, asentar, escritura, fila_canonica, tabla_de
+from ..cifrado import sellados
 from ..derivados import asegurar_derivados
 from ..disparadores import asegurar, faltantes
 from ..historia import auditados
@@ -50,6 +51,7 @@ def verificar() -> Verificacion:
         v.romper(tabla, None, "La base no protege esta tabla: faltan sus disparadores (`manage.py migrate` los pone).")
     _verificar_cadenas(v)
     _verificar_filas_sueltas(v)
+    _verificar_registros(v)
     _verificar_sellos(v)
     _verificar_actos_de_sellar(v)
     return v
@@ -161,6 +163,68 @@ def _verificar_filas_sueltas(v: Verificacion) -> None:
             for fila, pk, acto in lote:
                 if acto is None or (acto, fila) not in dichas:
                     v.romper(f"{tabla}:{pk}", acto, f"Se insertó una fila en el historial: {tabla} {fila}.")
+
+
+def _verificar_registros(v: Verificacion) -> None:
+    """Every record must say what the last row of its history says, and be there unless that row tells its end.
+
+    Of what is already broken it would only be said twice.
+    """
+    dichos = {roto["objeto"] for roto in v.rotos}
+    for modelo in auditados():
+        tabla = modelo._meta.label_lower
+        vivas = modelo._base_manager.order_by("pk").values_list("pk", flat=True)
+        for lote in _lotes(vivas.iterator(chunk_size=LOTE)):
+            sospechosos = _en_desacuerdo(modelo, lote)
+            # What was written while it was being read agrees the second time.
+            for pk, motivo in (_en_desacuerdo(modelo, list(sospechosos)) if sospechosos else {}).items():
+                if f"{tabla}:{pk}" not in dichos:
+                    v.romper(f"{tabla}:{pk}", None, motivo)
+        for pk in _borrados_sin_decirlo(modelo):
+            if f"{tabla}:{pk}" not in dichos:
+                v.romper(f"{tabla}:{pk}", None, "El registro ya no está y su historial no dice que se quitara.")
+
+
+def _en_desacuerdo(modelo: type[models.Model], pks: Sequence[int]) -> dict[int, str]:
+    """Of these records, those that do not say what their history says, with the reason."""
+    historial = modelo.history.model  # type: ignore[attr-defined]
+    # Records first: what is written meanwhile leaves a newer row, and is looked at again.
+    registros = dict(_legibles(modelo._base_manager.filter(pk__in=pks).order_by()))
+    ultimas = historial.objects.filter(id__in=pks).order_by().values("id").annotate(ultima=Max("history_id"))
+    filas = _legibles(historial.objects.filter(history_id__in=ultimas.values("ultima")))
+    dichas = {fila.id: fila for _, fila in filas if fila is not None}
+    motivos = {}
+    for pk, registro in registros.items():
+        fila = dichas.get(pk)
+        if fila is None:
+            motivos[pk] = "El registro no tiene historial que se pueda leer."
+        elif registro is None:
+            motivos[pk] = "El registro fue alterado: no se puede leer."
+        elif fila.history_type == "-":
+            motivos[pk] = "El registro está y su historial dice que se quitó."
+        elif distintos := _distintos(registro, fila):
+            motivos[pk] = f"El registro no dice lo que su historial: {', '.join(distintos)}."
+    return motivos
+
+
+def _distintos(registro: models.Model, fila: Any) -> list[str]:
+    """The fields of which a record says something else than a row of its history."""
+    with sellados():
+        valores = {c.attname: getattr(fila, c.attname) for c in fila._meta.concrete_fields}
+        valores |= {c.attname: getattr(registro, c.attname) for c in type(fila).tracked_fields}
+    actual, dicho = (fila_canonica(f)["campos"] for f in (type(fila)(**valores), fila))
+    for campo in fila._history_m2m_fields:
+        actual[campo.name] = sorted(getattr(registro, campo.name).values_list("pk", flat=True))
+    return sorted(campo for campo in dicho if actual[campo] != dicho[campo])
+
+
+def _borrados_sin_decirlo(modelo: type[models.Model]) -> list[int]:
+    """The records that are gone, though the last row of their history does not tell it."""
+    historial = modelo.history.model  # type: ignore[attr-defined]
+    posteriores = historial.objects.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
+    vivas = modelo._base_manager.filter(pk=OuterRef("id"))
+    ultimas = historial.objects.filter(~Exists(vivas), ~Exists(posteriores)).exclude(history_type="-")
+    return sorted(ultimas.values_list("id", flat=True))
 
 
 def _lotes(filas: Any) -> Iterator[list[Any]]:

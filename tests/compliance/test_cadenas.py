@@ -19,7 +19,7 @@ from compliance import verificador
 from compliance.actos import Apunte, asentar, escritura, fila_canonica
 from compliance.disparadores import asegurar, faltantes, sin_guardas, tablas_que_solo_crecen
 from compliance.historia import SinActoError, auditados, guardar
-from compliance.models import Acto, Candidatura, Persona, Sello
+from compliance.models import Acto, Candidatura, Cargo, Persona, Sello
 from compliance.services.cadenas import exportar, heredar, proteger, sellar, verificar
 from flujos import candidaturas as servicios
 
@@ -239,7 +239,10 @@ def test_un_sello_de_respuestas_que_no_lo_es_se_nombra_sin_abrirlo(elenco: Elenc
     a_la_fuerza(
         "UPDATE compliance_historicalcuestionarioidentidad SET respuestas = 'Sí' WHERE history_id = %s", fila.history_id
     )
-    assert motivos() == [f"Se alteró una fila del historial: compliance.cuestionarioidentidad {fila.history_id}."]
+    assert motivos() == [
+        f"Se alteró una fila del historial: compliance.cuestionarioidentidad {fila.history_id}.",
+        "El registro no dice lo que su historial: respuestas.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -265,6 +268,31 @@ def test_una_fila_insertada_se_nombra(validada: Candidatura) -> None:
     fila.formula = "99"
     fila.save(force_insert=True)
     assert ["Se insertó una fila" in m for m in motivos()] == [True]
+
+
+@pytest.mark.parametrize(
+    ("orden", "dicho"),
+    [
+        (
+            "UPDATE compliance_candidatura SET estado = 'publicada', formula = '9' WHERE id = %s",
+            "El registro no dice lo que su historial: estado, formula.",
+        ),
+        (
+            "DELETE FROM compliance_cuestionarioidentidad WHERE candidatura_id = %s",
+            "El registro ya no está y su historial no dice que se quitara.",
+        ),
+    ],
+)
+def test_un_registro_cambiado_sin_historial_se_nombra(validada: Candidatura, orden: str, dicho: str) -> None:
+    sql(orden, validada.pk)
+    assert motivos() == [dicho]
+
+
+def test_un_registro_que_nadie_dio_de_alta_se_nombra(elenco: Elenco) -> None:
+    Cargo.objects.bulk_create(
+        [Cargo(proceso=elenco.proceso, clave="sindico", nombre="Sindicatura")]
+    )
+    assert motivos() == ["El registro no tiene historial que se pueda leer."]
 
 
 def test_lo_que_se_guarda_por_fuera_de_un_acto_se_nombra(elenco: Elenco) -> None:
@@ -396,7 +424,10 @@ def test_los_ultimos_actos_quitados_con_sus_filas_los_dice_el_sello(validada: Ca
         for modelo in auditados():
             modelo.history.filter(acto=acto.pk).delete()  # type: ignore[attr-defined]
         sql("DELETE FROM compliance_acto WHERE id = %s", acto.pk)
-    assert motivos() == ["Las cadenas no son las que se sellaron ese día."]
+    assert motivos() == [
+        "El registro no dice lo que su historial: estado, validada_en.",
+        "Las cadenas no son las que se sellaron ese día.",
+    ]
 
 
 def test_una_cadena_quitada_entera_la_dice_el_sello(validada: Candidatura) -> None:
@@ -405,7 +436,10 @@ def test_una_cadena_quitada_entera_la_dice_el_sello(validada: Candidatura) -> No
     with sin_guardas():
         sql("DELETE FROM compliance_historicalpersona WHERE id = %s", validada.persona_id)
         sql("DELETE FROM compliance_acto WHERE modelo = 'compliance.persona' AND objeto = %s", validada.persona_id)
-    assert motivos() == [f"Se sellaron {sello.objetos} cadenas y hay {sello.objetos - 1}."]
+    assert motivos() == [
+        "El registro no tiene historial que se pueda leer.",
+        f"Se sellaron {sello.objetos} cadenas y hay {sello.objetos - 1}.",
+    ]
 
 
 @pytest.mark.parametrize("cual", [0, 1, 2], ids=["primero", "intermedio", "ultimo"])
