@@ -9,15 +9,16 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef
 
-from .cifrado import TextoCifrado
-from .sentencias import Preparada, insertar, preparada
-from .verificador import ORIGEN, huella, huella_de_acto
+from .huellas import HUECO, Molde, huella_de_fila, tabla_de
+from .sentencias import Preparada, entre, insertar, insertar_varias, preparada
+from .verificador import ORIGEN, huella
 
 SISTEMA = "Sistema"
 
@@ -47,7 +48,8 @@ class Apunte:
     numero: int | None = None
     # Its model and key, from when it has one: what is deleted loses its own.
     llave: tuple[str, int] | None = None
-    filas: list[Any] = field(default_factory=list)
+    # Of each history row that it wrote: table, key and hash.
+    filas: list[tuple[str, int, str]] = field(default_factory=list)
 
     @property
     def momento(self) -> datetime:
@@ -58,7 +60,7 @@ class Apunte:
 
     def escribe(self, fila: Any) -> None:
         """Note a history row that was written by this act."""
-        self.filas.append(fila)
+        self.filas.append((tabla_de(fila), fila.history_id, huella_de_fila(fila)))
 
 
 class SinConstanciaError(Exception):
@@ -112,17 +114,17 @@ class _Libro:
         if not dejaron:
             return
         cabezas = _cabezas(dejaron)
-        filas = []
+        actos = []
         for apunte in dejaron:
             llave = _objeto(apunte)
             indice, previo = cabezas.get(llave, (0, ORIGEN))
-            fila = _fila(apunte, indice + 1, previo)
-            cabezas[llave] = (fila.indice, fila.huella)
-            filas.append(fila)
-        if len(filas) == 1:
-            insertar(filas[0])
+            acto = _acto(apunte, indice + 1, previo)
+            cabezas[llave] = (acto["indice"], acto["huella"])
+            actos.append(acto)
+        if len(actos) == 1:
+            insertar(_modelo()(**actos[0]))
         else:
-            _modelo().objects.bulk_create(filas)
+            insertar_varias(_modelo(), actos)
 
 
 _NUMEROS = """
@@ -211,45 +213,51 @@ def _cabezas(apuntes: Sequence[Apunte]) -> dict[tuple[str, int], tuple[int, str]
         por_modelo.setdefault(modelo, set()).add(pk)
     cabezas: dict[tuple[str, int], tuple[int, str]] = {}
     for modelo, pks in por_modelo.items():
-        for lote in _lotes(sorted(pks)):
-            posteriores = _modelo().objects.filter(
-                modelo=modelo, objeto=OuterRef("objeto"), indice__gt=OuterRef("indice")
-            )
-            ultimas = _modelo().objects.filter(~Exists(posteriores), modelo=modelo, objeto__in=lote).order_by()
-            cabezas |= {(modelo, o): (i, h) for o, i, h in ultimas.values_list("objeto", "indice", "huella")}
+        posteriores = _modelo().objects.filter(modelo=modelo, objeto=OuterRef("objeto"), indice__gt=OuterRef("indice"))
+        ultimas = _modelo().objects.filter(~Exists(posteriores), modelo=modelo, objeto__in=entre(pks)).order_by()
+        cabezas |= {(modelo, o): (i, h) for o, i, h in ultimas.values_list("objeto", "indice", "huella")}
     return cabezas
 
 
-def _lotes(pks: Sequence[int], cuantos: int = 500) -> Iterator[Sequence[int]]:
-    for desde in range(0, len(pks), cuantos):
-        yield pks[desde : desde + cuantos]
-
-
-def _fila(apunte: Apunte, indice: int, previo: str) -> Any:
+def _acto(apunte: Apunte, indice: int, previo: str) -> dict[str, Any]:
+    """The row of an act, by the names of its columns."""
     modelo, pk = _objeto(apunte)
-    fila = _modelo()(
-        pk=apunte.numero,
-        proceso_id=apunte.proceso_id or proceso_de(apunte.objeto),
-        modelo=modelo,
-        objeto=pk,
-        candidatura_id=pk if modelo == "compliance.candidatura" else None,
-        entregable_id=pk if modelo == "compliance.entregable" else None,
-        verbo=apunte.verbo,
-        por=apunte.por,
-        por_nombre=SISTEMA if apunte.por is None else str(apunte.por),
-        en_suplencia_de=apunte.suplencia,
-        en=apunte.en,
-        ocurrio_en=apunte.ocurrio,
-        motivo=apunte.motivo,
-        de=apunte.de,
-        a=apunte.a,
-        hechos=dict(apunte.hechos),
-        filas=[[tabla_de(f), f.history_id, huella(fila_canonica(f))] for f in apunte.filas],
-        indice=indice,
-        previo=previo,
-    )
-    fila.huella = huella_de_acto(fila.canonico())
-    return fila
+    acto = {
+        "id": apunte.numero,
+        "proceso_id": apunte.proceso_id or proceso_de(apunte.objeto),
+        "modelo": modelo,
+        "objeto": pk,
+        "candidatura_id": pk if modelo == "compliance.candidatura" else None,
+        "entregable_id": pk if modelo == "compliance.entregable" else None,
+        "verbo": apunte.verbo,
+        "por_id": None if apunte.por is None else apunte.por.pk,
+        "por_nombre": SISTEMA if apunte.por is None else str(apunte.por),
+        "en_suplencia_de": apunte.suplencia,
+        "en": apunte.en,
+        "ocurrio_en": apunte.ocurrio,
+        "motivo": apunte.motivo,
+        "de": apunte.de,
+        "a": apunte.a,
+        "hechos": dict(apunte.hechos),
+        "filas": apunte.filas,
+        "indice": indice,
+        "previo": previo,
+    }
+    return acto | {"huella": _huella_de_acto(acto)}
+
+
+def _huella_de_acto(acto: Mapping[str, Any]) -> str:
+    molde, columnas = _molde_de_acto()
+    dicho = {**acto, "objeto": f"{acto['modelo']}:{acto['objeto']}"}
+    return molde.huella([dicho[columna] for columna in columnas])
+
+
+@cache
+def _molde_de_acto() -> tuple[Molde, Sequence[str]]:
+    """The form of what its hash is of, and the column of each value."""
+    columnas = _modelo().CANONICO
+    claves = sorted(columnas.keys() - {"huella"})
+    return Molde(dict.fromkeys(claves, HUECO)), [columnas[clave] for clave in claves]
 
 
 def proceso_de(objeto: Any) -> int | None:
@@ -260,53 +268,3 @@ def proceso_de(objeto: Any) -> int | None:
         parte_de = getattr(objeto, "PARTE_DE", "")
         objeto = getattr(objeto, parte_de) if parte_de else None
     return getattr(objeto, "proceso_id", None)
-
-
-def tabla_de(fila: Any) -> str:
-    """How an act names the table of a history row: by the model whose history it is."""
-    return str(fila.instance_type._meta.label_lower)
-
-
-_OMITIDOS = frozenset({"history_id", "history_date", "history_change_reason", "history_type", "history_user", "acto"})
-
-
-def fila_canonica(fila: Any) -> dict[str, Any]:
-    """A history row as its hash takes it: of what is sealed, the seal, which outlives its key."""
-    campos = {
-        c.attname: str(c.sello_de(fila)) if isinstance(c, TextoCifrado) else _canonico(c, getattr(fila, c.attname))
-        for c in fila._meta.concrete_fields
-        if c.name not in _OMITIDOS
-    }
-    for c in fila._history_m2m_fields:
-        campos[c.name] = relacionados_entonces(fila, c)
-    return {
-        "tabla": tabla_de(fila),
-        "registro": fila.history_id,
-        "acto": fila.acto,
-        "tipo": fila.history_type,
-        "cuando": fila.history_date,
-        "quien": fila.history_user_id,
-        "razon": fila.history_change_reason,
-        "campos": campos,
-    }
-
-
-def _canonico(campo: Any, valor: Any) -> Any:
-    """The value that the database will answer, whatever was given: «7» for a number is 7."""
-    if valor is None:
-        return None
-    if isinstance(campo, models.JSONField | models.FileField):
-        return str(valor) if isinstance(campo, models.FileField) else valor
-    return campo.to_python(valor)
-
-
-def filas_relacionadas(fila: Any, campo: models.ManyToManyField[Any, Any]) -> str:
-    """By which attribute a history row gives what `campo` related it to then."""
-    modelo = getattr(type(fila), campo.name).model
-    return str(modelo._meta.get_field("history").remote_field.get_accessor_name())
-
-
-def relacionados_entonces(fila: Any, campo: models.ManyToManyField[Any, Any]) -> list[int]:
-    """The keys to which `campo` related the object of a history row, in order."""
-    otro = f"{campo.m2m_reverse_field_name()}_id"
-    return sorted(getattr(r, otro) for r in getattr(fila, filas_relacionadas(fila, campo)).all())

@@ -18,10 +18,11 @@ from django.db import models
 
 from calendario.fechas import fecha_hora, fecha_larga
 
-from .actos import SISTEMA, filas_relacionadas, relacionados_entonces
+from .actos import SISTEMA
 from .cara.componentes import Cambio
 from .cifrado import DatosSuprimidos, TextoCifrado, TextoSuprimido, sellados
 from .cuestionarios import DIMENSIONES, ETIQUETAS, PREGUNTAS
+from .huellas import filas_relacionadas, relacionados_entonces
 from .models import CuestionarioIdentidad, Observacion
 
 TIPOS = {"+": "Alta", "~": "Cambio", "-": "Baja"}

@@ -11,11 +11,12 @@ import hashlib
 import json
 import os
 import weakref
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,6 +31,8 @@ from django.db.models.expressions import Col
 from django.db.models.query_utils import DeferredAttribute
 
 from calendario.fechas import fecha_larga
+
+from .sentencias import entre
 
 LARGO = 32
 _NONCE = 12
@@ -57,7 +60,7 @@ class Maestra:
 
     llave: bytes = field(repr=False)
 
-    @property
+    @cached_property
     def nombre(self) -> str:
         """The beginning of its hash."""
         return hashlib.sha256(b"cauce-maestra" + self.llave).hexdigest()[:16]
@@ -189,9 +192,11 @@ def envolver(llave: bytes, candidatura: int, maestra: Maestra) -> str:
     return _cerrar(maestra.llave, llave, f"llave:{candidatura}")
 
 
-def desenvolver(envoltura: str, candidatura: int, nombre: str) -> bytes:
-    """The key of a candidacy. Raises CifradoError if the master key that wrapped it is not at hand."""
-    maestra = next((m for m in maestras() if m.nombre == nombre), None)
+def desenvolver(
+    envoltura: str, candidatura: int, nombre: str, pedir: Callable[[], Sequence[Maestra]] = maestras
+) -> bytes:
+    """The key of a candidacy. Raises CifradoError if the master key that wrapped it is not among those of `pedir`."""
+    maestra = next((m for m in pedir() if m.nombre == nombre), None)
     if maestra is None:
         raise LlaveMaestraError(
             f"La llave maestra de ahora no es la que guarda las respuestas de identidad ({nombre}): repóngala de su "
@@ -247,12 +252,16 @@ def abrir_archivo(sellado: bytes) -> bytes:
 
 @dataclass
 class Llave:
-    """The key of one candidacy as it rests; `suprimida`, the local day on which it was destroyed."""
+    """The key of one candidacy as it rests; `suprimida`, the local day on which it was destroyed.
+
+    `maestras` answers those of now: asked once for all the keys that come together, and only if one is opened.
+    """
 
     candidatura: int
     envoltura: str
     maestra: str
     suprimida: date | None
+    maestras: Callable[[], Sequence[Maestra]]
 
     def abierta(self) -> bytes:
         """Raises CifradoError, also if it was destroyed."""
@@ -260,7 +269,7 @@ class Llave:
             raise CifradoError(
                 "Las respuestas de esta candidatura se suprimieron y su llave ya no existe: no se puede escribir otras."
             )
-        return desenvolver(self.envoltura, self.candidatura, self.maestra)
+        return desenvolver(self.envoltura, self.candidatura, self.maestra, self.maestras)
 
 
 class Juego:
@@ -329,14 +338,14 @@ def _modelo() -> Any:
 
 
 def _leer_llaves(candidaturas: Collection[int]) -> dict[int, Llave]:
-    pks, llaves = sorted(candidaturas), {}
-    for desde in range(0, len(pks), _LOTE):
-        filas = _modelo().objects.filter(pk__in=pks[desde : desde + _LOTE])
-        for pk, envoltura, maestra, destruida_en, zona in filas.values_list(
-            "pk", "envoltura", "maestra", "destruida_en", "candidatura__proceso__instituto__zona_horaria"
-        ):
-            dia = destruida_en.astimezone(ZoneInfo(zona)).date() if destruida_en else None
-            llaves[pk] = Llave(pk, envoltura, maestra, dia)
+    llaves, pedir = {}, cache(maestras)
+    for pk, envoltura, maestra, destruida_en, zona in (
+        _modelo()
+        .objects.filter(pk__in=entre(candidaturas))
+        .values_list("pk", "envoltura", "maestra", "destruida_en", "candidatura__proceso__instituto__zona_horaria")
+    ):
+        dia = destruida_en.astimezone(ZoneInfo(zona)).date() if destruida_en else None
+        llaves[pk] = Llave(pk, envoltura, maestra, dia, pedir)
     return llaves
 
 

@@ -5,7 +5,7 @@ into the row (an account may disappear, the name must not) and every write goes 
 the author, the moment and the reason as arguments.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models.signals import ModelSignal
 from django.dispatch import receiver
 from django_fsm import FSMFieldMixin
@@ -26,7 +26,8 @@ from calendario.models import HistoriaConAutoria, TextoLimpio
 
 from .actos import Apunte, abierto, asentar, en_curso, en_escritura
 from .cifrado import cifrar, copiar_sellos, sellados
-from .sentencias import cambiar, insertar
+from .huellas import filas_de
+from .sentencias import cambiar, cambiar_varias, copiar_varias, insertar
 
 # Rows of one statement.
 LOTE = 500
@@ -208,6 +209,7 @@ def _ganado_por_otra(objeto: models.Model, protegidos: set[str] | None) -> ALaVe
 
 
 Modelo = TypeVar("Modelo", bound=models.Model)
+Cosa = TypeVar("Cosa")
 
 
 def limpiar_nuevo(objeto: models.Model) -> None:
@@ -257,46 +259,47 @@ def cambiar_varios(
     if objetos:
         asentar(*actos)
         cifrar(objetos)
-        with sellados():
-            _actualizar(objetos, campos)
+        for lote in _lotes(objetos):
+            cambiar_varias(lote, campos)
         for objeto in objetos:
             objeto.__dict__.pop(_LEIDO, None)
         _dejar_historia(objetos, "~", por, en, motivo, actos)
 
 
-def _actualizar(objetos: Sequence[models.Model], nombres: Sequence[str]) -> None:
-    """One UPDATE for each batch, joined to the values: a CASE for each column grows with the square of the rows."""
-    meta, citar = type(objetos[0])._meta, connection.ops.quote_name
-    columnas: list[Any] = [meta.pk, *map(meta.get_field, nombres)]
-    llave, *campos = columnas
-    molde = f"({', '.join(['%s'] * len(columnas))})"
-    # PostgreSQL takes a column of values for text, unless it is told; SQLite keeps them as the column says.
-    valor = {c: f"nuevo.column{n}" for n, c in enumerate(columnas, start=1)}
-    if connection.vendor == "postgresql":
-        valor = {c: f"{v}::{c.cast_db_type(connection)}" for c, v in valor.items()}
-    asigna = ", ".join(f"{citar(c.column)} = {valor[c]}" for c in campos)
-    tabla = citar(meta.db_table)
-    with connection.cursor() as cursor:
-        for desde in range(0, len(objetos), LOTE):
-            lote = objetos[desde : desde + LOTE]
-            cursor.execute(
-                f"UPDATE {tabla} SET {asigna} FROM (VALUES {', '.join([molde] * len(lote))}) AS nuevo"  # noqa: S608
-                f" WHERE {tabla}.{citar(llave.column)} = {valor[llave]}",
-                [c.get_db_prep_save(getattr(o, c.attname), connection) for o in lote for c in columnas],
-            )
-
-
 def _dejar_historia(
-    objetos: Sequence[models.Model],
-    tipo: str,
-    por: Any | None,
-    en: datetime,
-    motivo: str,
-    actos: Sequence[Apunte],
+    objetos: Sequence[Any], tipo: str, por: Any | None, en: datetime, motivo: str, actos: Sequence[Apunte]
 ) -> None:
-    filas = [_en_la_historia(objeto, tipo, por, en, motivo, acto) for objeto, acto in zip(objetos, actos, strict=True)]
-    for fila, acto in zip(_historial(type(objetos[0])).objects.bulk_create(filas, batch_size=LOTE), actos, strict=True):
-        acto.escribe(fila)
+    """A history row of each as it was just written, given to its act."""
+    modelo: Any = type(objetos[0])
+    historial = _historial(modelo)
+    filas, quien, autor = filas_de(historial), None if por is None else por.pk, "" if por is None else str(por)
+    iguales = {
+        "history_date": en,
+        "history_user": quien,
+        "history_change_reason": motivo,
+        "history_type": tipo,
+        "autor": autor,
+    }
+    for lote in _lotes([*zip(objetos, actos, strict=True)]):
+        registros = copiar_varias(
+            modelo,
+            historial,
+            [c.name for c in historial.tracked_fields],
+            iguales,
+            ("acto", {objeto.pk: acto.numero for objeto, acto in lote}),
+        )
+        for objeto, acto in lote:
+            registro = registros[objeto.pk]
+            campos = {**objeto.__dict__, "autor": autor}
+            huella = filas.huella(
+                campos, acto=acto.numero, cuando=en, quien=quien, razon=motivo, registro=registro, tipo=tipo
+            )
+            acto.filas.append((filas.tabla, registro, huella))
+
+
+def _lotes(cosas: Sequence[Cosa]) -> Iterator[Sequence[Cosa]]:
+    for desde in range(0, len(cosas), LOTE):
+        yield cosas[desde : desde + LOTE]
 
 
 @cache

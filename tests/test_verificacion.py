@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django.db import connection, models, transaction
 
-from compliance.actos import fila_canonica
 from compliance.disparadores import sin_guardas
 from compliance.historia import auditados
+from compliance.huellas import fila_canonica
 from compliance.services.cadenas import heredar, verificar
 from compliance.verificador import huella
 

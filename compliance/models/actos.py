@@ -1,6 +1,7 @@
 """The acts: everything that was done, in order, each linked to the one before it on the same object."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -67,27 +68,31 @@ class Acto(SoloSeAgrega):
     def __str__(self) -> str:
         return f"{self.verbo}: {self.modelo} {self.objeto}"
 
+    # How its canonical form names each column.
+    CANONICO: ClassVar[Mapping[str, str]] = {
+        "acto": "id",
+        "proceso": "proceso_id",
+        "objeto": "objeto",
+        "verbo": "verbo",
+        "de": "de",
+        "a": "a",
+        "quien": "por_id",
+        "autor": "por_nombre",
+        "en_suplencia_de": "en_suplencia_de",
+        "registrado": "en",
+        "ocurrido": "ocurrio_en",
+        "motivo": "motivo",
+        "hechos": "hechos",
+        "filas": "filas",
+        "indice": "indice",
+        "previo": "previo",
+        "huella": "huella",
+    }
+
     def canonico(self) -> dict[str, Any]:
         """What its hash is of, and the hash."""
-        return {
-            "acto": self.pk,
-            "proceso": self.proceso_id,
-            "objeto": f"{self.modelo}:{self.objeto}",
-            "verbo": self.verbo,
-            "de": self.de,
-            "a": self.a,
-            "quien": self.por_id,
-            "autor": self.por_nombre,
-            "en_suplencia_de": self.en_suplencia_de,
-            "registrado": self.en,
-            "ocurrido": self.ocurrio_en,
-            "motivo": self.motivo,
-            "hechos": self.hechos,
-            "filas": self.filas,
-            "indice": self.indice,
-            "previo": self.previo,
-            "huella": self.huella,
-        }
+        dicho = {clave: getattr(self, columna) for clave, columna in self.CANONICO.items()}
+        return dicho | {"objeto": f"{self.modelo}:{self.objeto}"}
 
 
 class Sello(SoloSeAgrega):

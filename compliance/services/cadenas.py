@@ -14,11 +14,12 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Exists, Max, OuterRef
 
 from .. import verificador
-from ..actos import Apunte, asentar, escritura, fila_canonica, tabla_de
+from ..actos import Apunte, asentar, escritura
 from ..cifrado import sellados
 from ..derivados import asegurar_derivados
 from ..disparadores import asegurar, faltantes
 from ..historia import auditados
+from ..huellas import fila_canonica, huella_de_fila, tabla_de
 from ..models import Acto, Proceso, Sello
 from ..reloj import ahora
 
@@ -136,7 +137,7 @@ def _huellas_de(llaves: Any) -> dict[tuple[str, int], str]:
     huellas = {}
     for tabla, pks in por_tabla.items():
         for pk, fila in _legibles(_historial(tabla).objects.filter(history_id__in=pks)) if _historial(tabla) else ():
-            huellas[tabla, pk] = verificador.huella(fila_canonica(fila)) if fila else ""
+            huellas[tabla, pk] = huella_de_fila(fila) if fila else ""
     return huellas
 
 
@@ -353,7 +354,7 @@ def _reservada(fila: Any) -> dict[str, Any]:
     return {
         "tabla": tabla_de(fila),
         "registro": fila.history_id,
-        "reservada": verificador.huella(fila_canonica(fila)),
+        "reservada": huella_de_fila(fila),
     }
 
 

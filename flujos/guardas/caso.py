@@ -18,7 +18,7 @@ from compliance.models import (
     Proceso,
     Rol,
 )
-from compliance.sentencias import Hueco, Preparada
+from compliance.sentencias import Hueco, Preparada, entre
 from compliance.verbos.caso import Caso
 from compliance.verbos.modelo import Rechazo, Verbo
 
@@ -67,10 +67,11 @@ _VERIFICACION: Preparada[Any] = Preparada(
 def verificaciones(candidaturas: Collection[Candidatura], quien: int | None) -> dict[int, Verificacion]:
     """What verification asks, of many candidacies at once, by their keys. `quien`: the account that acts, if any."""
     claves = [c.pk for c in candidaturas]
-    abiertas = Observacion.objects.filter(candidatura__in=claves, atendida_en__isnull=True)
-    consultas = [Acto.objects.filter(candidatura__in=claves, verbo="enviar_captura", por=quien)] + [
+    ellas = entre(claves)
+    abiertas = Observacion.objects.filter(candidatura__in=ellas, atendida_en__isnull=True)
+    consultas = [Acto.objects.filter(candidatura__in=ellas, verbo="enviar_captura", por=quien)] + [
         cuestionario.history.model.objects.filter(
-            candidatura__in=claves, history_user=quien, history_change_reason=BORRADOR
+            candidatura__in=ellas, history_user=quien, history_change_reason=BORRADOR
         )
         for cuestionario in (CuestionarioCurricular, CuestionarioIdentidad)
     ]

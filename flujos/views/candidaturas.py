@@ -1,6 +1,6 @@
 """The list of candidacies, what is done with several at once, and the page of each one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -140,16 +140,11 @@ def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
         messages.warning(request, f"Elija al menos una candidatura para «{fila.nombre}».")
         return redirect(lista)
     confirmado = "confirmar" in request.POST
-    hechas: list[Candidatura] = []
-    rechazadas: list[tuple[Candidatura, Iterable[Rechazo]]] = []
     if confirmado:
         hecho = servicios.hacer_en_lote(verbo, [c.pk for c in elegidas], por=request.user, en=request.momento)
-        hechas, rechazadas = hecho.hechas, [*hecho.rechazadas]
-    for c in () if confirmado else elegidas:
-        if razones := rechazos(fila, CasoDeCandidatura(c, request.momento, request.ambito)):
-            rechazadas.append((c, razones))
-        else:
-            hechas.append(c)
+        razones: Mapping[int, Sequence[Rechazo]] = hecho.rechazadas
+    else:
+        razones = {c.pk: rechazos(fila, CasoDeCandidatura(c, request.momento, request.ambito)) for c in elegidas}
     return render(
         request,
         "flujos/candidaturas_lote.html",
@@ -161,8 +156,8 @@ def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
             "nombre": fila.nombre,
             "deshacer": fila.deshacer,
             "confirmado": confirmado,
-            "hechas": hechas,
-            "rechazadas": rechazadas,
+            "hechas": [c for c in elegidas if not razones.get(c.pk)],
+            "rechazadas": [(c, razones[c.pk]) for c in elegidas if razones.get(c.pk)],
             "total": len(elegidas),
         },
     )

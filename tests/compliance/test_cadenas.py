@@ -16,9 +16,10 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from compliance import verificador
-from compliance.actos import Apunte, asentar, escritura, fila_canonica
+from compliance.actos import Apunte, asentar, escritura
 from compliance.disparadores import asegurar, faltantes, sin_guardas, tablas_que_solo_crecen
 from compliance.historia import SinActoError, auditados, guardar
+from compliance.huellas import fila_canonica
 from compliance.models import Acto, Candidatura, Cargo, Persona, Sello
 from compliance.services.cadenas import exportar, heredar, proteger, sellar, verificar
 from flujos import candidaturas as servicios
@@ -289,9 +290,7 @@ def test_un_registro_cambiado_sin_historial_se_nombra(validada: Candidatura, ord
 
 
 def test_un_registro_que_nadie_dio_de_alta_se_nombra(elenco: Elenco) -> None:
-    Cargo.objects.bulk_create(
-        [Cargo(proceso=elenco.proceso, clave="sindico", nombre="Sindicatura")]
-    )
+    Cargo.objects.bulk_create([Cargo(proceso=elenco.proceso, clave="sindico", nombre="Sindicatura")])
     assert motivos() == ["El registro no tiene historial que se pueda leer."]
 
 

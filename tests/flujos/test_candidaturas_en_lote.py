@@ -37,7 +37,7 @@ def test_deja_las_mismas_filas_que_una_por_una(elenco: Elenco) -> None:
     quien = elenco.usuario("verificacion")
     candidaturas.validar(una, por=quien, en=EN)
     hecho = candidaturas.hacer_en_lote("validar", [varias.pk], por=quien, en=EN)
-    assert [c.pk for c in hecho.hechas] == [varias.pk]
+    assert hecho.hechas == [varias.pk]
     assert _rastro(una) == _rastro(varias)
     assert not [r for r in verificar().rotos if r["objeto"].startswith("compliance.candidatura:")]
 
@@ -51,11 +51,11 @@ def test_publica_las_que_puede_y_dice_por_que_no_las_otras(elenco: Elenco) -> No
     quien, en = elenco.usuario("verificacion"), momento("2024-05-20 10:00")
     todas = [*listas, asignada]
     hecho = candidaturas.hacer_en_lote("publicar", [c.pk for c in todas], por=quien, en=en)
-    for c, razones in hecho.rechazadas:
+    for clave, razones in hecho.rechazadas.items():
         with pytest.raises(Rechazo) as dicho:
-            candidaturas.publicar(c, por=quien, en=en)
+            candidaturas.publicar(Candidatura.objects.get(pk=clave), por=quien, en=en)
         assert [str(r) for r in razones] == [str(r) for r in dicho.value.rechazos]
-    assert asignada in [c for c, _ in hecho.rechazadas]
+    assert asignada.pk in hecho.rechazadas
     assert len(hecho.hechas) + len(hecho.rechazadas) == 3
     assert Acto.objects.filter(verbo="publicar").count() == len(hecho.hechas)
     assert not [r for r in verificar().rotos if r["objeto"].startswith("compliance.candidatura:")]
