@@ -338,6 +338,8 @@ def _modelo() -> Any:
 
 
 def _leer_llaves(candidaturas: Collection[int]) -> dict[int, Llave]:
+    if not candidaturas:
+        return {}
     llaves, pedir = {}, cache(maestras)
     for pk, envoltura, maestra, destruida_en, zona in (
         _modelo()
