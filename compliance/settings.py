@@ -94,7 +94,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "compliance.middleware.PoliticaMiddleware",
     "compliance.middleware.PrivacidadMiddleware",
     "compliance.middleware.TamanoMiddleware",
     "compliance.middleware.ArchivosMiddleware",
