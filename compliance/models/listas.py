@@ -68,6 +68,51 @@ class RenglonDeLista(models.Model):
         return self.nombre
 
 
+class CuentaQuerySet(models.QuerySet["CuentaDeLista"]):
+    """The vocabulary of counts."""
+
+    def visibles_para(self, ambito: Ambito, proceso: Proceso) -> "CuentaQuerySet | None":
+        """Those of `proceso`, for whoever sees the whole of it; None for who sees a part, that nobody counts."""
+        return self.filter(proceso=proceso) if proceso.pk in ambito.procesos_con(ROLES_DE_CANDIDATURAS) else None
+
+    def publicas(self) -> "CuentaQuerySet":
+        """Of what a voter sees."""
+        return self.filter(estado=Candidatura.Estado.PUBLICADA)
+
+    def vivas(self) -> "CuentaQuerySet":
+        """Of what is not withdrawn."""
+        return self.exclude(estado=Candidatura.Estado.RETIRADA)
+
+    def total(self) -> int:
+        """How many candidacies they count."""
+        total: int = self.aggregate(total=models.Sum("n", default=0))["total"]
+        return total
+
+
+class CuentaDeLista(models.Model):
+    """How many candidacies of a process are alike: the sum of `n` over the rows that say the same.
+
+    Whoever writes adds rows of one more and one less, and waits for nobody; the sweep adds them up.
+    """
+
+    proceso = models.ForeignKey(Proceso, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)
+    estado = models.CharField(max_length=50)
+    cargo = models.ForeignKey(Cargo, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)
+    actor = models.ForeignKey(ActorPolitico, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)
+    calidad = models.CharField(max_length=11)
+    n = models.IntegerField()
+
+    objects = CuentaQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["proceso", "estado", "cargo", "actor", "calidad", "n"], name="cuenta_de_lista"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.estado}: {self.n}"
+
+
 class VersionPublica(models.Model):
     """What the public sees of a process is another when this value is another."""
 
