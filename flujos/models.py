@@ -262,7 +262,8 @@ class Remision(Auditado):
 class Importacion(models.Model):
     """A file of candidacies that was loaded: which bytes, when and by whom. What it held stays in each record.
 
-    It is loaded in batches, each a row of `lotes`; until the last one, `terminada_en` is empty.
+    It is loaded in batches, each a row of `lotes`; until the last one, `terminada_en` is empty. `avance_en` is when it
+    last went on, and `error` what stopped it since, if something said so.
     """
 
     proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="importaciones")
@@ -272,7 +273,9 @@ class Importacion(models.Model):
     por = models.ForeignKey(Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="importaciones")
     por_nombre = models.CharField("autoría", max_length=200)
     filas = models.PositiveIntegerField(default=0)
+    avance_en = models.DateTimeField()
     terminada_en = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-en", "-pk"]

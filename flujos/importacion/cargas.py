@@ -91,7 +91,7 @@ def cargar(carga: Carga, proceso: Proceso, *, por: Usuario, en: datetime) -> Car
     with escritura():
         proceso = bloquear(Proceso, proceso.pk)
         exigir([_ya_importada(carga, proceso)])
-        importacion = abrir_importacion(export, proceso, por=por, en=en)
+        importacion = abrir_importacion(export.archivo, export.sha256, proceso, por=por, en=en)
     reporte = continuar(importacion, export, por=por, en=en)
     default_storage.delete(_lugar(proceso, por, carga.sha256))
     return _anotar(Carga(carga.nombre, carga.sha256, en.isoformat(), True, reporte.como_datos()), proceso, por)

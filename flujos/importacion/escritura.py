@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
-from time import sleep
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -106,7 +106,8 @@ def importar(export: Export, proceso: Proceso, *, por: Usuario | None, en: datet
     """
     if simular:
         return _Importacion(export, proceso, por, en, None).ensayar()
-    return continuar(abrir_importacion(export, proceso, por=por, en=en), export, por=por, en=en)
+    importacion = abrir_importacion(export.archivo, export.sha256, proceso, por=por, en=en)
+    return continuar(importacion, export, por=por, en=en)
 
 
 def continuar(importacion: Importacion, export: Export, *, por: Usuario | None, en: datetime) -> Reporte:
@@ -115,18 +116,15 @@ def continuar(importacion: Importacion, export: Export, *, por: Usuario | None, 
 
 
 @escritura()
-def abrir_importacion(export: Export, proceso: Proceso, *, por: Usuario | None, en: datetime) -> Importacion:
-    """The import of these bytes that was cut short, or a new one. Raises Rechazo if `por` may not."""
+def abrir_importacion(archivo: str, sha256: str, proceso: Proceso, *, por: Usuario | None, en: datetime) -> Importacion:
+    """The import of these bytes that was cut short, which goes on, or a new one. Raises Rechazo if `por` may not."""
     abrir_registro(bloquear(Proceso, proceso.pk), por=por, en=en, motivo=MOTIVO)
-    trunca = proceso.importaciones.filter(sha256=export.sha256, terminada_en=None).first()
-    return trunca or Importacion.objects.create(
-        proceso=proceso,
-        archivo=export.archivo[:250],
-        sha256=export.sha256,
-        en=en,
-        por=por,
-        por_nombre=SISTEMA if por is None else str(por),
+    va = {"avance_en": en, "error": ""}
+    nueva = {"archivo": archivo[:250], "en": en, "por": por, "por_nombre": SISTEMA if por is None else str(por)}
+    importacion, _ = proceso.importaciones.update_or_create(
+        sha256=sha256, terminada_en=None, defaults=va, create_defaults=va | nueva
     )
+    return importacion
 
 
 class _Importacion:
@@ -144,6 +142,7 @@ class _Importacion:
         self.por = por
         self.en = en
         self.importacion = fila
+        self.desde = monotonic()
         self.acto = abrir_registro(proceso, por=por, en=en, motivo=MOTIVO)
         # Asked once, not once for each candidacy.
         prefetch_related_objects([proceso], "limites")
@@ -238,7 +237,10 @@ class _Importacion:
         es_el_ultimo = quedan + len(lote) == len(self.lectura.registros)
         if es_el_ultimo:
             self._repetidas()
-            Importacion.objects.filter(pk=importacion.pk).update(terminada_en=self.en)
+        Importacion.objects.filter(pk=importacion.pk).update(
+            avance_en=self.en + timedelta(seconds=monotonic() - self.desde),
+            terminada_en=self.en if es_el_ultimo else None,
+        )
         hasta = lote[-1].fila if lote else hasta
         importacion.lotes.create(filas=len(lote), hasta=hasta, reporte=self.reporte.como_datos())
         if es_el_ultimo:
