@@ -15,6 +15,7 @@ from django.conf import settings as ajustes_de_django
 from django.db import connections
 from hypothesis import settings as ajustes
 
+from compliance import celery_app
 from compliance.disparadores import sin_guardas
 
 from .elenco import Elenco, montar
@@ -104,3 +105,12 @@ def archivos_propios(settings, tmp_path, monkeypatch):  # type: ignore[no-untype
     """No test writes outside its own folder, nor waits for the disk: `test_disco_lleno` looks that the product does."""
     settings.MEDIA_ROOT = tmp_path / "archivos"
     monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+
+
+@pytest.fixture(autouse=True)
+def en_el_acto(settings: Any) -> Iterator[None]:
+    """What Celery would do after the page is done before it answers: nobody else sees what a test has not committed."""
+    settings.HAY_INTERMEDIARIO = True
+    celery_app.conf.task_always_eager = True
+    yield
+    celery_app.conf.task_always_eager = False

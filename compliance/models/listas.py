@@ -4,6 +4,7 @@ from django.db import connection, models
 
 from ..ambito import Ambito
 from ..roles import ROLES_DE_CANDIDATURAS
+from ..sentencias import preparada
 from ..textos import normalizar
 from .candidaturas import ActorPolitico, Candidatura, Cargo, Territorio
 from .institucion import Proceso
@@ -123,16 +124,17 @@ class VersionPublica(models.Model):
         return self.valor
 
 
+_VERSION = """
+    SELECT v.valor FROM compliance_versionpublica v JOIN compliance_proceso p ON p.id = v.proceso_id WHERE p.clave = %s
+"""
+
+
 def version_publica(clave: str) -> str | None:
     """The version of the process of this key; None without such a process.
 
-    In SQL: every public page asks it, and building the query took longer than answering it.
+    In SQL, prepared: every public page asks it, and building and planning the query took longer than answering it.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT v.valor FROM compliance_versionpublica v JOIN compliance_proceso p ON p.id = v.proceso_id "
-            "WHERE p.clave = %s",
-            [clave],
-        )
+        cursor.execute(preparada(_VERSION), [clave])
         fila = cursor.fetchone()
     return fila[0] if fila else None

@@ -44,7 +44,7 @@ from ..candidaturas.lote import abrir_registro, enviar_cargadas, preparar_cargad
 from ..guardas import CasoDeCandidatura, faltan_en_curricular, faltan_en_identidad
 from ..guardas.requisitos import solo_lo_cargado
 from ..models import Importacion
-from ..transiciones import Rechazo, bloquear, escribir, exigir, validar
+from ..transiciones import Rechazo, YaHecho, bloquear, escribir, exigir, validar
 
 MOTIVO = "Importación de candidaturas"
 FALTA_EL_LIBRO = (
@@ -222,7 +222,7 @@ class _Importacion:
         bloquear(Proceso, self.proceso.pk)
         ultimo = importacion.lotes.last()
         if (ultimo.hasta if ultimo else 0) != hasta or Importacion.objects.get(pk=importacion.pk).terminada_en:
-            raise Rechazo(
+            raise YaHecho(
                 "en_curso",
                 f"«{importacion.archivo}» se está importando en otra parte.",
                 "Espere a que termine: su página dice por dónde va.",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from compliance.derivados import sumar_cuentas
 from compliance.models import (
     Acto,
     ActorPolitico,
@@ -154,7 +155,8 @@ def _vacio(campo: "models.Field[Any, Any]") -> str:
 
 
 def _al_dia() -> None:
-    """What the database knows of its tables, and the next keys, after so many rows."""
+    """What the database knows of its tables, the next keys, and what the sweep adds up, after so many rows."""
+    sumar_cuentas()
     with connection.cursor() as cursor:
         if _pg():
             for modelo in (Persona, Candidatura):
