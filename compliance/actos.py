@@ -48,7 +48,6 @@ class Apunte:
     # Its model and key, from when it has one: what is deleted loses its own.
     llave: tuple[str, int] | None = None
     filas: list[Any] = field(default_factory=list)
-    cerrado: bool = False
 
     @property
     def momento(self) -> datetime:
@@ -77,9 +76,11 @@ class _Libro:
     """The acts of one transaction under way."""
 
     def __init__(self, padre: "_Libro | None") -> None:
+        self.padre = padre
         # Of the whole transaction: the numbers given in it, kept or not.
         self.reserva: _Reserva = padre.reserva if padre else _Reserva()
-        self.apuntes: list[Apunte] = []
+        # In their order.
+        self.apuntes: dict[Apunte, None] = {}
 
     def abrir(self, *apuntes: Apunte) -> None:
         """Give each act its number, under which its rows point to it, and lock what it is about."""
@@ -88,7 +89,7 @@ class _Libro:
                 apunte.llave = _objeto(apunte)
         for apunte, numero in zip(apuntes, self._numeros(apuntes), strict=True):
             apunte.numero = numero
-        self.apuntes += apuntes
+        self.apuntes |= dict.fromkeys(apuntes)
 
     def _numeros(self, apuntes: Sequence[Apunte]) -> Sequence[int]:
         """Numbers that no other act has. Whoever acts on the same object meanwhile waits."""
@@ -113,7 +114,6 @@ class _Libro:
         cabezas = _cabezas(dejaron)
         filas = []
         for apunte in dejaron:
-            apunte.cerrado = True
             llave = _objeto(apunte)
             indice, previo = cabezas.get(llave, (0, ORIGEN))
             fila = _fila(apunte, indice + 1, previo)
@@ -158,13 +158,26 @@ def en_escritura() -> AbstractContextManager[None]:
 
 
 def asentar(*apuntes: Apunte) -> None:
-    """Take part in the writing under way; what takes part already stays. Raises RuntimeError outside one."""
-    nuevos = list(dict.fromkeys(a for a in apuntes if a.numero is None))
+    """Take part in the writing under way; what takes part already stays.
+
+    Raises RuntimeError outside one, and of an act whose own is over: what it wrote now would be in no act.
+    """
+    nuevos = list(dict.fromkeys(a for a in apuntes if not abierto(a)))
     libro = _EN_CURSO.get()
     if libro is None:
         raise RuntimeError("Un acto necesita una `escritura` abierta.")
+    if terminado := next((a for a in nuevos if a.numero is not None), None):
+        raise RuntimeError(f"«{terminado.verbo}» ya terminó: lo que se escriba necesita otro acto.")
     if nuevos:
         libro.abrir(*nuevos)
+
+
+def abierto(apunte: Apunte) -> bool:
+    """Whether it takes part in the writing under way, and what it writes will be kept with it."""
+    libro = _EN_CURSO.get()
+    while libro is not None and apunte not in libro.apuntes:
+        libro = libro.padre
+    return libro is not None
 
 
 def _modelo() -> Any:

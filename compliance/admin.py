@@ -42,6 +42,7 @@ from .services.cuentas import (
     exigir_relevo_de,
     registrar,
 )
+from .services.lecturas import leer_en
 from .verbos.tabla import DE_CATALOGO
 
 ALTA = "Alta en los catálogos"
@@ -389,7 +390,7 @@ class UsuarioAdmin(AdminAuditado):
 
     al_proceso = "nombramientos__proceso"
     solo_general = True
-    list_display = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "last_login")
+    list_display = ("username", "first_name", "last_name", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser")
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("username",)
@@ -400,6 +401,21 @@ class UsuarioAdmin(AdminAuditado):
         ("Fechas", {"fields": ("last_login", "date_joined")}),
     )
     readonly_fields = ("last_login", "date_joined")
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Opening one shows its e-mail: it is a reading."""
+        usuario = super().get_object(request, object_id, from_field)
+        if usuario is not None and self.has_view_permission(request, usuario):
+            leer_en(
+                "leer_cuenta",
+                usuario,
+                None,
+                hechos={"campos": ["correo"]},
+                por=request.user,  # type: ignore[arg-type]
+                ambito=request.ambito,  # type: ignore[attr-defined]
+                en=request.momento,  # type: ignore[attr-defined]
+            )
+        return usuario
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """See `services.cuentas.abrir_cuenta`."""

@@ -12,7 +12,7 @@ import json
 import os
 import weakref
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
@@ -279,17 +279,18 @@ class Juego:
         return self._llaves[candidatura]
 
 
-class Sello(str):
+class Sellado(str):
     """A sealed text, as it rests in its column."""
 
     __slots__ = ("juego",)
     juego: Juego
 
-    def __new__(cls, texto: str, juego: Juego | None = None) -> "Sello":
+    def __new__(cls, texto: str, juego: Juego | None = None) -> "Sellado":
         """`juego`: the seals that came with it."""
         sello = super().__new__(cls, texto)
         sello.juego = juego or Juego()
-        if sello:
+        # One that is none is refused when it is opened: until then it can be copied, hashed and told.
+        with suppress(CifradoError):
             sello.juego.pedidas.add(sello.candidatura)
         return sello
 
@@ -390,7 +391,7 @@ def sellados() -> Iterator[None]:
 class _Contenido:
     """What an object has in a field: its seal, the value once it was read or given, or both."""
 
-    sello: Sello | None = None
+    sello: Sellado | None = None
     valor: Any = _SIN_LEER
 
 
@@ -421,7 +422,7 @@ class _Atributo(DeferredAttribute):
     def __set__(self, instance: Any, valor: Any) -> None:
         nombre = self.field.attname
         anterior = instance.__dict__.get(nombre)
-        nuevo = _Contenido(valor) if isinstance(valor, Sello) else _Contenido(anterior and anterior.sello, valor)
+        nuevo = _Contenido(valor) if isinstance(valor, Sellado) else _Contenido(anterior and anterior.sello, valor)
         instance.__dict__[nombre] = nuevo
 
 
@@ -439,7 +440,7 @@ class TextoCifrado(models.TextField[Any, Any]):
         modelo = getattr(self.model, "instance_type", self.model)
         return f"{modelo._meta.label_lower}.{self.name}"
 
-    def valor_de(self, sello: Sello) -> Any:
+    def valor_de(self, sello: Sellado) -> Any:
         """What a seal holds."""
         return TextoSuprimido(dicho) if (dicho := sello.suprimido()) else sello.abrir(self.atado)
 
@@ -456,7 +457,7 @@ class TextoCifrado(models.TextField[Any, Any]):
             return True
         return bool(sello.suprimido()) or self.por_sellar(valor) != sello.abrir(self.atado)
 
-    def sello_de(self, objeto: models.Model) -> Sello:
+    def sello_de(self, objeto: models.Model) -> Sellado:
         """How it rests; of what was never saved, sealed now."""
         cifrar([objeto])
         return objeto.__dict__[self.attname].sello  # type: ignore[no-any-return]
@@ -467,7 +468,7 @@ class TextoCifrado(models.TextField[Any, Any]):
 
     def get_prep_value(self, value: Any) -> Any:
         """Fails closed: what is not sealed does not reach the database."""
-        if value is None or value == "" or isinstance(value, Sello):
+        if value is None or value == "" or isinstance(value, Sellado):
             return value
         raise TypeError(f"«{self.name}» se guarda por su objeto, que lo cifra con la llave de su candidatura.")
 
@@ -481,7 +482,7 @@ class TextoCifrado(models.TextField[Any, Any]):
             if isinstance(expression, Col):
                 # Weakly: a statement that is kept and asked again must not remember the keys of another time.
                 expression.juego = weakref.ref(juego)  # type: ignore[attr-defined]
-        return Sello(value, juego)
+        return Sellado(value, juego)
 
     def get_col(self, alias: str, output_field: Any = None) -> Any:
         """A column of its own for each query: what comes in it, comes together."""
@@ -499,7 +500,7 @@ class DatosCifrados(TextoCifrado):
     _pyi_private_set_type: Any
     _pyi_private_get_type: Any
 
-    def valor_de(self, sello: Sello) -> Any:
+    def valor_de(self, sello: Sellado) -> Any:
         """An empty one, if nothing was ever answered or it can no longer be read."""
         if dicho := sello.suprimido():
             return DatosSuprimidos(dicho)
@@ -532,7 +533,7 @@ def cifrar(objetos: Sequence[models.Model]) -> None:
     juego = Juego()
     for contenido, campo, candidatura, texto in pendientes:
         sello = sellar(texto, abiertas[candidatura], candidatura, campo.atado) if texto else ""
-        contenido.sello = Sello(sello, juego)
+        contenido.sello = Sellado(sello, juego)
 
 
 def _candidatura_de(objeto: Any) -> int:

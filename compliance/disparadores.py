@@ -6,46 +6,56 @@ do, take them away, does not hide what was changed: the chain tells it (`verific
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection
 
 from .historia import auditados
 from .models.actos import SoloSeAgrega
 
 DICHO = "El historial no se modifica ni se borra."
 _FUNCION = "cauce_solo_se_agrega"
+_CUERPO = f" BEGIN RAISE EXCEPTION '{DICHO}' USING ERRCODE = 'restrict_violation'; END "
 
 
 def tablas_que_solo_crecen() -> list[str]:
     """The tables of acts, seals and history, in order."""
-    modelos: list[type[models.Model]] = [m for m in apps.get_models() if issubclass(m, SoloSeAgrega)]
+    return sorted(_llaves())
+
+
+def _llaves() -> dict[str, list[tuple[str, ...]]]:
+    """What tells one row from every other, in each of those tables: its key, and what else is unique."""
+    modelos: list[Any] = [m for m in apps.get_models() if issubclass(m, SoloSeAgrega)]
     for modelo in auditados():
         historial = modelo.history.model  # type: ignore[attr-defined]
         modelos.append(historial)
         modelos += [getattr(historial, c.name).model for c in historial._history_m2m_fields]
-    return sorted({m._meta.db_table for m in modelos})
+    return {
+        m._meta.db_table: [
+            *((c.column,) for c in m._meta.local_concrete_fields if c.unique),
+            *(tuple(m._meta.get_field(c).column for c in r.fields) for r in m._meta.total_unique_constraints),
+        ]
+        for m in modelos
+    }
 
 
 def faltantes() -> list[str]:
-    """The tables that nothing guards."""
+    """The tables that nothing guards, or that something else than our guards does."""
     puestos = _puestos()
-    return [t for t in tablas_que_solo_crecen() if len(puestos.get(t, ())) < len(_ordenes(t))]
+    return [t for t, llaves in sorted(_llaves().items()) if puestos.get(t, {}) != _esperadas(t, llaves)]
 
 
 def asegurar() -> None:
     """Guard every table that has lost its guard, or never had it."""
-    por_guardar = faltantes()
+    llaves, por_guardar = _llaves(), faltantes()
     if not por_guardar:
         return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                f"CREATE OR REPLACE FUNCTION {_FUNCION}() RETURNS trigger LANGUAGE plpgsql AS "
-                f"$$ BEGIN RAISE EXCEPTION '{DICHO}' USING ERRCODE = 'restrict_violation'; END $$"
-            )
+            cursor.execute(f"CREATE OR REPLACE FUNCTION {_FUNCION}() RETURNS trigger LANGUAGE plpgsql AS $${_CUERPO}$$")
         for tabla in por_guardar:
-            for nombre, orden in _ordenes(tabla).items():
+            for nombre, orden in _ordenes(tabla, llaves[tabla]).items():
                 cursor.execute(_quitar(nombre, tabla))
                 cursor.execute(orden)
 
@@ -54,14 +64,14 @@ def asegurar() -> None:
 def sin_guardas() -> Iterator[None]:
     """Without them, for what empties a test database."""
     with connection.cursor() as cursor:
-        for tabla in _puestos():
-            for nombre in _ordenes(tabla):
+        for tabla, puestas in _puestos().items():
+            for nombre in puestas:
                 cursor.execute(_quitar(nombre, tabla))
     yield
     asegurar()
 
 
-def _ordenes(tabla: str) -> dict[str, str]:
+def _ordenes(tabla: str, llaves: list[tuple[str, ...]]) -> dict[str, str]:
     """What guards a table, by name."""
     if connection.vendor == "postgresql":
         return {
@@ -70,11 +80,22 @@ def _ordenes(tabla: str) -> dict[str, str]:
             f"{tabla}_todo": f'CREATE TRIGGER "{tabla}_todo" BEFORE TRUNCATE ON "{tabla}" '
             f"FOR EACH STATEMENT EXECUTE FUNCTION {_FUNCION}()",
         }
+    # INSERT OR REPLACE deletes the row in whose place it comes, and tells no trigger of DELETE.
+    otra = " OR ".join(
+        f'EXISTS (SELECT 1 FROM "{tabla}" WHERE '  # noqa: S608 (names of our own models)
+        f"{' AND '.join(f'{_citar(c)} = NEW.{_citar(c)}' for c in llave)})"
+        for llave in llaves
+    )
+    cuando = {"UPDATE": "", "DELETE": "", "INSERT": f"WHEN {otra} "}
     return {
-        f"{tabla}_{verbo.lower()}": f'CREATE TRIGGER "{tabla}_{verbo.lower()}" BEFORE {verbo} ON "{tabla}" '
+        f"{tabla}_{verbo.lower()}": f'CREATE TRIGGER "{tabla}_{verbo.lower()}" BEFORE {verbo} ON "{tabla}" {condicion}'
         f"BEGIN SELECT RAISE(ABORT, '{DICHO}'); END"
-        for verbo in ("UPDATE", "DELETE")
+        for verbo, condicion in cuando.items()
     }
+
+
+def _citar(nombre: str) -> str:
+    return connection.ops.quote_name(nombre)
 
 
 def _quitar(nombre: str, tabla: str) -> str:
@@ -82,23 +103,34 @@ def _quitar(nombre: str, tabla: str) -> str:
     return f'DROP TRIGGER IF EXISTS "{nombre}"{en}'
 
 
-def _puestos() -> dict[str, set[str]]:
-    """The names of the guards that are there, by table; one that was disabled does not count."""
+# BEFORE, for each row, DELETE and UPDATE; BEFORE, for each statement, TRUNCATE: as pg_trigger.tgtype writes them.
+_POR_FILA, _DE_TODO = 1 + 2 + 8 + 16, 2 + 32
+_PUESTOS_EN_POSTGRESQL = """
+    SELECT c.relname, t.tgname,
+           CASE WHEN t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL AND t.tgattr = '' AND p.prosrc = %s
+                THEN t.tgtype ELSE 0 END
+      FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+     WHERE p.proname = %s AND pg_table_is_visible(c.oid)
+"""
+
+
+def _esperadas(tabla: str, llaves: list[tuple[str, ...]]) -> dict[str, Any]:
+    """What `_puestos` says of a table that is guarded."""
     if connection.vendor == "postgresql":
-        consulta, dato = (
-            (
-                "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-                "JOIN pg_proc p ON p.oid = t.tgfoid "
-                "WHERE p.proname = %s AND t.tgenabled <> 'D' AND pg_table_is_visible(c.oid)"
-            ),
-            _FUNCION,
-        )
+        return {f"{tabla}_fila": _POR_FILA, f"{tabla}_todo": _DE_TODO}
+    return _ordenes(tabla, llaves)
+
+
+def _puestos() -> dict[str, dict[str, Any]]:
+    """The guards that are there, by table and name, each with what it does: one that was emptied is not ours."""
+    if connection.vendor == "postgresql":
+        consulta, datos = _PUESTOS_EN_POSTGRESQL, [_CUERPO, _FUNCION]
     else:
-        consulta = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger' AND instr(sql, %s)"
-        dato = DICHO
-    puestos: dict[str, set[str]] = {}
+        consulta = "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger' AND instr(sql, %s)"
+        datos = [DICHO]
+    puestos: dict[str, dict[str, Any]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(consulta, [dato])
-        for tabla, nombre in cursor.fetchall():
-            puestos.setdefault(tabla, set()).add(nombre)
+        cursor.execute(consulta, datos)
+        for tabla, nombre, que in cursor.fetchall():
+            puestos.setdefault(tabla, {})[nombre] = que
     return puestos

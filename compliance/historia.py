@@ -24,7 +24,7 @@ from simple_history.signals import post_create_historical_record, pre_create_his
 
 from calendario.models import HistoriaConAutoria, TextoLimpio
 
-from .actos import Apunte, asentar, en_curso, en_escritura
+from .actos import Apunte, abierto, asentar, en_curso, en_escritura
 from .cifrado import cifrar, copiar_sellos, sellados
 from .sentencias import cambiar, insertar
 
@@ -59,20 +59,31 @@ def auditados() -> list[type[models.Model]]:
 @receiver(pre_create_historical_record)
 def _antes_de_la_fila(sender: type[models.Model], signal: ModelSignal, **kwargs: Any) -> None:
     """Copy into the history row the author's name, the number of the act that writes it, and what is sealed."""
-    usuario, fila = kwargs.get("history_user"), kwargs["history_instance"]
-    copiar_sellos(kwargs["instance"], fila)
+    usuario, fila, objeto = kwargs.get("history_user"), kwargs["history_instance"], kwargs["instance"]
+    copiar_sellos(objeto, fila)
     if usuario is not None:
         fila.autor = str(usuario)
-    acto = getattr(kwargs["instance"], "_acto", None)
-    if acto is not None and not acto.cerrado:
+    acto = getattr(objeto, "_acto", None)
+    if acto is not None and abierto(acto):
         fila.acto = acto.numero
+    else:
+        negar_sin_acto(objeto)
+
+
+class SinActoError(RuntimeError):
+    """Something audited was going to be written outside every act: it is a mistake of whoever wrote that code."""
+
+
+def negar_sin_acto(objeto: models.Model) -> None:
+    """Nothing audited is saved, nor deleted, by itself."""
+    raise SinActoError(f"«{objeto._meta.verbose_name}» se escribe con `guardar`, o con `firmar` dentro de un acto.")
 
 
 @receiver(post_create_historical_record)
 def _despues_de_la_fila(sender: type[models.Model], signal: ModelSignal, **kwargs: Any) -> None:
     """Give the history row to its act."""
     acto = getattr(kwargs["instance"], "_acto", None)
-    if acto is not None and not acto.cerrado:
+    if acto is not None and abierto(acto):
         acto.escribe(kwargs["history_instance"])
 
 

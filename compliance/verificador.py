@@ -93,23 +93,53 @@ def huella_de_sello(sello: Mapping[str, Any]) -> str:
 
 def verificar_paquete(ruta: str) -> dict[str, Any]:
     """Verify a bundle of `exportar_historial`: what it holds, and what is broken in it."""
+    objeto, actos, con_sello = "", 0, False
+    motivos: list[str] = []
+    try:
+        datos, motivos = _abrir(ruta)
+        objeto, actos, con_sello = datos["objeto"], len(datos["actos"]), datos.get("sello") is not None
+        rotos = [{"objeto": objeto, "acto": acto, "motivo": motivo} for acto, motivo in _roturas_del_paquete(datos)]
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OSError, zipfile.BadZipFile) as error:
+        motivos, rotos = [*motivos, f"El paquete está incompleto o no es uno de Cauce ({type(error).__name__})."], []
+    rotos = [{"objeto": objeto, "acto": None, "motivo": motivo} for motivo in motivos] + rotos
+    return {"actos": actos, "objetos": 1, "sellos": int(con_sello), "rotos": rotos}
+
+
+def _abrir(ruta: str) -> tuple[dict[str, Any], list[str]]:
+    """What a bundle holds, and why another program could read another thing in it."""
     with zipfile.ZipFile(ruta) as paquete:
-        datos = json.loads(paquete.read("historial.json"))
-    # Of a row that keeps what is not shown comes its hash alone.
-    filas = {(f["tabla"], f["registro"]): f.get("reservada") or huella(f) for f in datos["filas"]}
-    rotos = [
-        {"objeto": datos["objeto"], "acto": acto, "motivo": motivo}
-        for acto, motivo in roturas_de(datos["actos"], filas)
-    ]
-    dichas = {(tabla, fila) for acto in datos["actos"] for tabla, fila, _ in acto["filas"]}
-    for tabla, fila in filas.keys() - dichas:
-        rotos.append({"objeto": datos["objeto"], "acto": None, "motivo": f"Se insertó una fila: {tabla} {fila}."})
+        veces = paquete.namelist().count("historial.json")
+        contenido = paquete.read("historial.json")
+    datos: dict[str, Any] = json.loads(contenido)
+    motivos = [] if veces == 1 else [f"El paquete trae historial.json {veces} veces."]
+    if canonico(datos) != contenido:
+        # The same key twice, for one: whoever reads it sees the first, and what is verified is the last.
+        motivos.append("historial.json no está en su forma canónica: alguien lo escribió de nuevo.")
+    return datos, motivos
+
+
+def _roturas_del_paquete(datos: Mapping[str, Any]) -> Iterator[tuple[int | None, str]]:
+    actos = datos["actos"]
+    if not actos:
+        yield None, "El paquete no trae ningún acto."
+    for acto in actos:
+        if acto["objeto"] != datos["objeto"]:
+            yield acto["acto"], f"El acto es de otro objeto: {acto['objeto']}."
+    filas: dict[tuple[str, int], str] = {}
+    for fila in datos["filas"]:
+        llave = fila["tabla"], fila["registro"]
+        if llave in filas:
+            yield None, f"Se insertó una fila: {llave[0]} {llave[1]}."
+        # Of a row that keeps what is not shown comes its hash alone; one that shows more is hashed, whatever it says.
+        filas[llave] = fila["reservada"] if fila.keys() == {"tabla", "registro", "reservada"} else huella(fila)
+    yield from roturas_de(actos, filas)
+    dichas = {(tabla, fila) for acto in actos for tabla, fila, _ in acto["filas"]}
+    for tabla, registro in filas.keys() - dichas:
+        yield None, f"Se insertó una fila: {tabla} {registro}."
     sello = datos.get("sello")
     if sello is not None:
-        rotos += [
-            {"objeto": datos["objeto"], "acto": None, "motivo": motivo} for motivo in _roturas_del_sello(datos, sello)
-        ]
-    return {"actos": len(datos["actos"]), "objetos": 1, "sellos": int(sello is not None), "rotos": rotos}
+        for motivo in _roturas_del_sello(datos, sello):
+            yield None, motivo
 
 
 def _roturas_del_sello(datos: Mapping[str, Any], sello: Mapping[str, Any]) -> Iterator[str]:

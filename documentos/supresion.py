@@ -18,8 +18,11 @@ from .services import guardar_documento
 TITULO = "Certificado de supresión de respuestas de identidad"
 
 
-def certificar(proceso: Proceso, *, por: Usuario | None, en: datetime) -> Documento:
-    """Keep the certificate of everything that was suppressed in a process until `en`."""
+def certificar(proceso: Proceso, *, archivos: int, por: Usuario | None, en: datetime) -> Documento:
+    """Keep the certificate of everything that was suppressed in a process until `en`.
+
+    `archivos`: how many files that waited to be imported went with it.
+    """
     actos = {a.candidatura_id: a for a in Acto.objects.filter(proceso=proceso, verbo=SUPRIMIR).order_by("pk")}
     filas = list(suprimidas(proceso).select_related(*Candidatura.NOMBRE_CON))
     salida = BytesIO()
@@ -31,7 +34,7 @@ def certificar(proceso: Proceso, *, por: Usuario | None, en: datetime) -> Docume
             pie=f"Corte: {fecha_hora(en, proceso.tz)}",
             color=proceso.instituto.color,
         ),
-        lambda: _contenido(proceso, [(c, actos[c.pk]) for c in filas]),
+        lambda: _contenido([(c, actos[c.pk]) for c in filas], archivos, proceso),
         salida,
     )
     archivo = ContentFile(salida.getvalue(), name="certificado-de-supresion.pdf")
@@ -45,7 +48,7 @@ def certificado_de(proceso: Proceso) -> Documento | None:
     return Documento.objects.filter(proceso=proceso, titulo__startswith=TITULO).first()
 
 
-def _contenido(proceso: Proceso, filas: list[tuple[Candidatura, Acto]]) -> list[Flowable]:
+def _contenido(filas: list[tuple[Candidatura, Acto]], archivos: int, proceso: Proceso) -> list[Flowable]:
     return [
         parrafo(TITULO, "titulo"),
         parrafo(
@@ -54,6 +57,7 @@ def _contenido(proceso: Proceso, filas: list[tuple[Candidatura, Acto]]) -> list[
             "su historial ni en lo que se exporte de ellos. Los actos y sus huellas se conservan y se verifican igual, "
             "porque son de lo cifrado."
         ),
+        parrafo(f"Archivos por importar del proceso, que podían traer respuestas, y se borraron: {archivos}."),
         parrafo(
             "Una copia de seguridad anterior conserva las llaves envueltas: deja de poder leerse cuando se destruye la "
             "llave maestra de entonces (manage.py rotar_llave --retirar y la destrucción de sus copias).",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from compliance.middleware import SolicitudCauce
 from compliance.services.lecturas import leer
+from compliance.views.comun import anotar_descarga
 
 from .models import Documento
 from .services import verificar
@@ -40,6 +41,9 @@ def entregar(request: SolicitudCauce, doc: Documento) -> HttpResponseBase:
             ambito=request.ambito,
             en=request.momento,
         )
+    elif doc.entregable is None:
+        # Of no deliverable: it tells of people, as the certificate of what was suppressed does.
+        anotar_descarga(request, doc.proceso, f"{doc.titulo} (SHA-256 {doc.sha256[:16]})", doc)
     return FileResponse(
         doc.archivo.open("rb"),
         as_attachment=True,

@@ -17,7 +17,8 @@ from compliance.cara.listado import Columna, Listado, dato
 from compliance.middleware import SolicitudCauce
 from compliance.models import Proceso, Usuario
 from compliance.roles import ACTORES, INTERNOS
-from compliance.views.comun import proceso_o_404, solo_post
+from compliance.services.lecturas import leer_en
+from compliance.views.comun import anotar_descarga, proceso_o_404, solo_post
 from flujos.verbos.candidaturas import DE_CANDIDATURA
 
 from .agenda_publica import agenda_de
@@ -67,7 +68,12 @@ AVISOS = {ve_correos: _listado(ve_correos=ve_correos) for ve_correos in (True, F
 def _ve_correos(request: SolicitudCauce, proceso: Proceso) -> bool:
     """Whoever can correct an address sees it; so does who only sees their own notices. The rest, that there is one."""
     corrige = DE_CANDIDATURA["corregir_registro"].permite(request.ambito, proceso.pk)
-    return corrige or not request.ambito.tiene(proceso.pk, *ROLES_DE_TODOS)
+    return corrige or _son_propios(request, proceso)
+
+
+def _son_propios(request: SolicitudCauce, proceso: Proceso) -> bool:
+    """Whether all the notices that the person reaches are to them, or to whom they represent."""
+    return not request.ambito.tiene(proceso.pk, *ROLES_DE_TODOS)
 
 
 @login_required
@@ -80,6 +86,7 @@ def avisos(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     visibles = Aviso.objects.filter(proceso=actual).visibles_para(request.ambito).select_related("proceso__instituto")
     lista = AVISOS[ve_correos].de(filtro.aplicar(visibles), request.GET)
     if lista.se_descarga:
+        anotar_descarga(request, actual, "avisos")
         return lista.archivo(f"avisos-{actual.clave}")
     return render(
         request,
@@ -88,7 +95,8 @@ def avisos(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
             "proceso": actual,
             **lista.contexto(),
             "filtro": filtro,
-            "filas": [(a, a.correo_para(ve_correos)) for a in lista.pagina],
+            # One's own; those of others are opened one by one.
+            "filas": [(a, a.correo_para(_son_propios(request, actual))) for a in lista.pagina],
         },
     )
 
@@ -101,6 +109,16 @@ def aviso(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     visibles = Aviso.objects.filter(proceso=actual).visibles_para(request.ambito).select_related("entregable")
     uno = get_object_or_404(visibles, pk=pk)
     ve_correos = _ve_correos(request, actual)
+    if ve_correos and uno.destinatario_correo and not _son_propios(request, actual):
+        leer_en(
+            "leer_aviso",
+            uno,
+            actual,
+            hechos={"campos": ["correo"]},
+            por=request.user,
+            ambito=request.ambito,
+            en=request.momento,
+        )
     return render(
         request,
         "notificaciones/aviso.html",

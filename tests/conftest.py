@@ -3,7 +3,9 @@
 import base64
 import hashlib
 import os
+import re
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,8 @@ from django.conf import settings as ajustes_de_django
 from django.db import connections
 from hypothesis import settings as ajustes
 
-from compliance import celery_app
+from compliance import celery_app, historia
+from compliance.actos import en_curso
 from compliance.disparadores import sin_guardas
 
 from .elenco import Elenco, montar
@@ -92,6 +95,47 @@ def se_vacia_la_base_de_prueba() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as parche:
         parche.setattr(operaciones, "execute_sql_flush", sin_las_guardas)
         yield
+
+
+RAIZ = Path(__file__).resolve().parent.parent
+# What writes for others: who asked them is who writes.
+_POR_ENCARGO = {RAIZ / "compliance" / "historia.py", RAIZ / "compliance" / "sentencias.py", Path(__file__).resolve()}
+
+
+def _escribe_a_mano() -> bool:
+    """Whether who is writing now is a test or a migration; of a model that saves itself, who asked it to."""
+    marco = sys._getframe(1)
+    while marco is not None:
+        archivo = Path(marco.f_code.co_filename)
+        de_casa = archivo.is_relative_to(RAIZ) and ".venv" not in archivo.parts and archivo not in _POR_ENCARGO
+        if de_casa and marco.f_code.co_name not in ("save", "delete"):
+            return archivo.is_relative_to(RAIZ / "tests") or archivo.parent.name == "migrations"
+        marco = marco.f_back  # type: ignore[assignment]
+    return True
+
+
+@pytest.fixture(autouse=True, scope="session")
+def el_producto_solo_escribe_en_actos() -> Iterator[None]:
+    """A test sets its data by hand, as a database from before acts has it. What the product writes, never.
+
+    Not even by SQL: whatever changes an audited table must be within an `escritura`.
+    """
+    negar = historia.negar_sin_acto
+    auditadas = {m._meta.db_table for m in historia.auditados()}
+    auditadas |= {m.history.model._meta.db_table for m in historia.auditados()}  # type: ignore[attr-defined]
+    escribe = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"(?! SET "(?:last_login|password)" = %s WHERE)')
+
+    def vigilar(ejecutar: Any, sql: str, *resto: Any) -> Any:
+        hallada = escribe.match(sql)
+        if hallada and hallada[1] in auditadas and en_curso() is None and not _escribe_a_mano():
+            raise historia.SinActoError(f"Se escribe fuera de un acto: {sql[:120]}")
+        return ejecutar(sql, *resto)
+
+    with pytest.MonkeyPatch.context() as parche:
+        parche.setattr(historia, "negar_sin_acto", lambda objeto: None if _escribe_a_mano() else negar(objeto))
+        connections["default"].execute_wrappers.append(vigilar)
+        yield
+        connections["default"].execute_wrappers.remove(vigilar)
 
 
 @pytest.fixture

@@ -204,7 +204,13 @@ LEEN = {
     "candidatura_captura_paso",
     "candidatura_accion",
     "documento",
+    "cuenta",
+    "cuenta_datos",
+    "aviso",
+    "historial_paquete",
 }
+# Lists whose file tells of people: sending it is a reading too.
+DESCARGAN = {"candidaturas", "cuentas", "avisos", "historial", "historial_objeto", "importacion"}
 # What a browser downloads or draws inside another page.
 SIN_PAGINA = {
     "estilo",

@@ -14,17 +14,18 @@ PRODUCCION = {
     "CAUCE_SECRET_KEY": "una-clave-propia-larga-y-aleatoria-de-mas-de-cincuenta-caracteres-8f3a",
     "CAUCE_URL": "https://conoceles.example",
     "EMAIL_URL": "smtp://avisos:secreta@correo.example:587/?tls=True",
+    "CAUCE_LLAVE_MAESTRA": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
 }
 VARIABLE = re.compile(r"env\.\w+\(\s*\"([A-Z_]+)\"")
 
 
 @pytest.fixture
 def manage(tmp_path: Path):  # type: ignore[no-untyped-def]
-    """Run manage.py in a process of its own, with these variables and no others."""
+    """Run manage.py (or Python itself: «-c») in a process of its own, with these variables and no others."""
 
     def correr(*argumentos: str, **variables: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "manage.py", *argumentos],
+            [sys.executable, *([] if argumentos[0] == "-c" else ["manage.py"]), *argumentos],
             cwd=RAIZ,
             env={"PATH": os.environ["PATH"], "CAUCE_DATOS": str(tmp_path / "datos"), **variables},
             capture_output=True,
@@ -98,6 +99,8 @@ def test_un_valor_que_no_se_entiende_detiene_el_arranque_y_dice_cual_es(manage, 
         ("EMAIL_URL", "console://"),
         ("EMAIL_URL", "file://"),
         ("CAUCE_URL", None),
+        ("CAUCE_LLAVE_MAESTRA", None),
+        ("CAUCE_LLAVE_MAESTRA", "corta"),
         ("CAUCE_URL", "http://conoceles.example"),
         ("CAUCE_DEBUG", "1"),
         ("DEMO_FECHA", "2024-04-15"),
@@ -114,7 +117,8 @@ def test_produccion_no_arranca_con_algo_inseguro(manage, variable, valor) -> Non
 
 
 def test_check_dice_que_faltan_los_estaticos_y_despues_no_encuentra_nada(manage) -> None:  # type: ignore[no-untyped-def]
-    servidor = manage("shell", "--no-imports", "--command", "import compliance.wsgi", **PRODUCCION)
+    # As a server does it: nothing of Django is there before.
+    servidor = manage("-c", "import compliance.wsgi", **PRODUCCION)
     assert servidor.returncode != 0
     for dicho in (servidor.stderr, manage("check", **PRODUCCION).stderr):
         assert "Falta collectstatic: ejecute manage.py preparar." in dicho
@@ -122,6 +126,9 @@ def test_check_dice_que_faltan_los_estaticos_y_despues_no_encuentra_nada(manage)
     proceso = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCCION)
     assert proceso.returncode == 0, proceso.stderr
     assert "no issues" in proceso.stdout
+    for modulo in ("wsgi", "asgi"):
+        servidor = manage("-c", f"import compliance.{modulo}", **PRODUCCION)
+        assert servidor.returncode == 0, servidor.stderr
 
 
 def test_unos_estaticos_de_otra_version_no_valen(manage, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

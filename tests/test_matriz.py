@@ -11,9 +11,12 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from compliance.models import Acto
+
 from .direcciones import (
     AHORA,
     APARTE,
+    DESCARGAN,
     ENVIAN,
     ENVIOS,
     LEEN,
@@ -97,6 +100,27 @@ def test_cada_direccion_responde_a_cada_rol_lo_que_le_toca_sin_escribir_ni_dejar
                     f"{clave} ({lugar}) como {rol or 'anónimo'}: {obtenido}, se esperaba {esperado}; "
                     f"escribió {hechas}{copia}"
                 )
+    assert fallas == []
+
+
+def test_cada_archivo_con_datos_de_personas_deja_su_lectura_y_los_demas_ninguna(poblado: Poblado) -> None:
+    fallas = []
+    for rol in ("auditoria", "administracion", "verificacion"):
+        cliente = entrar(poblado, rol)
+        for clave, quien in MATRIZ.items():
+            nombre = clave.split(":")[0]
+            if rol not in quien or nombre in LEEN:
+                continue
+            lugar = poblado.lugar(clave)
+            with transaction.atomic():
+                antes = Acto.objects.filter(verbo="descargar").count()
+                respuesta = cliente.get(lugar + ("&" if "?" in lugar else "?") + "formato=csv")
+                es_archivo = "attachment" in respuesta.headers.get("Content-Disposition", "")
+                respuesta.getvalue()
+                dejo = Acto.objects.filter(verbo="descargar").count() - antes
+                transaction.set_rollback(True)
+            if dejo != int(es_archivo and nombre in DESCARGAN):
+                fallas.append(f"{clave} como {rol}: dejó {dejo}")
     assert fallas == []
 
 

@@ -32,16 +32,28 @@ def _adjunto(nombre: str) -> dict[str, str]:
 
 
 # What the address of a list says of which page of it is seen.
-DE_PAGINA = ("page", "antes_de", "despues_de", "tras", "antes")
+DE_PAGINA = ("page", "tras", "antes")
 
 
 def consulta_csv(consulta: QueryDict) -> str:
     """The address, from a list's own, of the CSV of exactly what the list shows."""
+    copia = _sin_pagina(consulta)
+    copia["formato"] = "csv"
+    return f"?{copia.urlencode()}"
+
+
+def filtro_de(consulta: QueryDict) -> str:
+    """What a list, or its file, was narrowed and sorted by."""
+    copia = _sin_pagina(consulta)
+    copia.pop("formato", None)
+    return copia.urlencode()
+
+
+def _sin_pagina(consulta: QueryDict) -> QueryDict:
     copia = consulta.copy()
     for clave in DE_PAGINA:
         copia.pop(clave, None)
-    copia["formato"] = "csv"
-    return f"?{copia.urlencode()}"
+    return copia
 
 
 def csv_respuesta(nombre: str, encabezados: Sequence[str], filas: Iterable[Sequence[object]]) -> HttpResponse:

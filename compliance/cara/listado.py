@@ -177,6 +177,38 @@ class ListadoPorLlave(Listado[F]):
         return ListaPorLlave(self, filas, orden, consulta, llaves, campos, orden.startswith("-"), cuantas)
 
 
+@dataclass(frozen=True)
+class Lado:
+    """One side of a row: the page begins after it (`?tras=123`), or ends before it (`?antes=123`)."""
+
+    llave: int
+    antes: bool = False
+
+    @classmethod
+    def de(cls, consulta: QueryDict) -> "Lado | None":
+        """The one that the address asks for; None without one."""
+        for nombre in ("tras", "antes"):
+            dada = consulta.get(nombre, "")
+            if dada.isdecimal() and len(dada) <= DIGITOS:
+                return cls(int(dada), nombre == "antes")
+        return None
+
+    def filas(
+        self, filas: QuerySet[Any, Any], campos: Sequence[str], ancla: Sequence[Any], *, al_reves: bool
+    ) -> QuerySet[Any, Any]:
+        """Those on this side of the row whose `campos` are `ancla`, the nearest first: an index of them answers it."""
+        al_reves = al_reves != self.antes
+        compara = LessThan if al_reves else GreaterThan
+        return en_orden(filas, campos, al_reves=al_reves).filter(
+            compara(_Tupla(*map(Campo, campos)), _Tupla(*map(Value, ancla)))
+        )
+
+
+def en_orden(filas: QuerySet[Any, Any], campos: Sequence[str], *, al_reves: bool) -> QuerySet[Any, Any]:
+    """Rows by these fields, all in one direction."""
+    return filas.order_by(*(f"-{c}" if al_reves else c for c in campos))
+
+
 class PaginaPorLlave(Page[Any]):
     """A page that leads to those beside it by the key of its ends: reaching them costs the same wherever they are."""
 
@@ -211,43 +243,34 @@ class ListaPorLlave(Lista[F]):
         """The page that the address names: from the key that it brings, if it does; counting from the nearest end."""
         paginas = Paginator(range(self.total), self.listado.por_pagina)
         pagina = paginas.get_page(self.consulta.get("page"))
-        llaves = self._junto("tras") or self._junto("antes") or self._contadas(pagina.start_index() - 1, len(pagina))
+        llaves = self._junto(Lado.de(self.consulta)) or self._contadas(pagina.start_index() - 1, len(pagina))
         halladas = {fila.pk: fila for fila in self.filas.filter(pk__in=llaves).order_by()}
         # One that went away meanwhile is not there.
         return PaginaPorLlave([halladas[pk] for pk in llaves if pk in halladas], pagina.number, paginas)
-
-    def _en_orden(self, *, al_reves: bool) -> QuerySet[Any, Any]:
-        return self.llaves.order_by(*(f"-{c}" if al_reves else c for c in self.campos)).values_list("pk", flat=True)
 
     def _contadas(self, desde: int, cuantas: int) -> list[int]:
         """The keys from a place on, counted from whichever end is nearer."""
         desde = max(desde, 0)
         del_final = self.total - desde - cuantas
+        al_reves = self.al_reves != (desde > del_final)
+        llaves = en_orden(self.llaves, self.campos, al_reves=al_reves).values_list("pk", flat=True)
         if desde <= del_final:
-            return list(self._en_orden(al_reves=self.al_reves)[desde : desde + cuantas])
-        return list(self._en_orden(al_reves=not self.al_reves)[del_final : del_final + cuantas])[::-1]
+            return list(llaves[desde : desde + cuantas])
+        return list(llaves[del_final : del_final + cuantas])[::-1]
 
-    def _junto(self, lado: str) -> list[int]:
-        """The keys on one side of that of the address; none, if it brings none that is in the list."""
-        dada = self.consulta.get(lado, "")
-        if not (dada.isdecimal() and len(dada) <= DIGITOS):
+    def _junto(self, lado: Lado | None) -> list[int]:
+        """The keys on that side of a row; none, if it is not in the list."""
+        ancla = self.llaves.filter(pk=lado.llave).values_list(*self.campos).first() if lado else None
+        if lado is None or ancla is None:
             return []
-        ancla = self.llaves.filter(pk=dada).values_list(*self.campos).first()
-        if ancla is None:
-            return []
-        atras = lado == "antes"
-        al_reves = self.al_reves != atras
-        compara = LessThan if al_reves else GreaterThan
-        junto = self._en_orden(al_reves=al_reves).filter(
-            compara(_Tupla(*map(Campo, self.campos)), _Tupla(*map(Value, ancla)))
-        )
+        junto = lado.filas(self.llaves, self.campos, ancla, al_reves=self.al_reves).values_list("pk", flat=True)
         llaves = list(junto[: self.listado.por_pagina])
-        return llaves[::-1] if atras else llaves
+        return llaves[::-1] if lado.antes else llaves
 
     def _todas(self) -> Iterable[F]:
-        orden = (f"renglon__{c}" if c != "pk" else c for c in self.campos)
+        orden = [f"renglon__{c}" if c != "pk" else c for c in self.campos]
         filas = self.filas.filter(pk__in=self.llaves.order_by().values("pk"))
-        return filas.order_by(*(f"-{c}" if self.al_reves else c for c in orden)).iterator(DE_UNA_VEZ)
+        return en_orden(filas, orden, al_reves=self.al_reves).iterator(DE_UNA_VEZ)
 
 
 class _Tupla(Func):

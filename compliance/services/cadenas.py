@@ -1,7 +1,7 @@
 """The chains of acts as a whole: verified, sealed each day, taken out, and begun on what was there before them."""
 
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.apps import apps
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Exists, Max, OuterRef
 
 from .. import verificador
 from ..actos import Apunte, asentar, escritura, fila_canonica, tabla_de
+from ..cifrado import sellados
 from ..derivados import asegurar_derivados
 from ..disparadores import asegurar, faltantes
 from ..historia import auditados
@@ -22,6 +23,7 @@ from ..models import Acto, Proceso, Sello
 from ..reloj import ahora
 
 LOTE = 500
+HEREDAR, SELLAR = "heredar", "sellar"
 
 
 @dataclass
@@ -49,28 +51,65 @@ def verificar() -> Verificacion:
         v.romper(tabla, None, "La base no protege esta tabla: faltan sus disparadores (`manage.py migrate` los pone).")
     _verificar_cadenas(v)
     _verificar_filas_sueltas(v)
+    _verificar_registros(v)
     _verificar_sellos(v)
+    _verificar_actos_de_sellar(v)
     return v
 
 
 def _verificar_cadenas(v: Verificacion) -> None:
-    consulta = Acto.objects.order_by("modelo", "objeto", "indice", "pk")
-    por_objeto = groupby(consulta.iterator(chunk_size=LOTE), lambda a: (a.modelo, a.objeto))
-    for lote in _de_a(por_objeto, LOTE):
-        filas = _huellas_de(fila[:2] for _, actos in lote for acto in actos for fila in acto["filas"])
+    for lote in _de_a(groupby(_actos(), lambda a: a[:2]), LOTE):
+        filas = _huellas_de(fila[:2] for _, actos in lote for _, acto in actos if acto for fila in acto["filas"])
         for (modelo, objeto), actos in lote:
             v.objetos += 1
             v.actos += len(actos)
-            for numero, motivo in verificador.roturas_de(actos, filas):
+            for numero in (pk for pk, acto in actos if acto is None):
+                v.romper(f"{modelo}:{objeto}", numero, "El acto fue alterado: no se puede leer.")
+            for numero, motivo in verificador.roturas_de([acto for _, acto in actos if acto], filas):
                 v.romper(f"{modelo}:{objeto}", numero, motivo)
 
 
-def _de_a(grupos: Any, cuantos: int) -> Iterator[list[tuple[tuple[str, int], list[dict[str, Any]]]]]:
+def _actos() -> Iterator[tuple[str, int, int, Acto | None]]:
+    """Model, object and key of every act, chain by chain, with the act; None instead of one that cannot be read."""
+    llaves = Acto.objects.order_by("modelo", "objeto", "indice", "pk").values_list("modelo", "objeto", "pk")
+    for lote in _lotes(llaves.iterator(chunk_size=LOTE)):
+        actos = dict(_legibles(Acto.objects.filter(pk__in=[pk for *_, pk in lote]).order_by()))
+        yield from ((modelo, objeto, pk, actos.get(pk)) for modelo, objeto, pk in lote)
+
+
+# What comes of a row that holds what its columns cannot: SQLite keeps any text in any of them.
+_ILEGIBLE = (ValueError, TypeError, AttributeError)
+
+
+def _legibles(consulta: models.QuerySet[Any]) -> Iterator[tuple[int, Any]]:
+    """Key and row of each; None instead of one that cannot be read, or whose lists are not what they were."""
+    try:
+        leidas = [(fila.pk, fila) for fila in consulta]
+    except _ILEGIBLE:
+        leidas = []
+        for pk in list(consulta.values_list("pk", flat=True)):
+            try:
+                leidas.append((pk, consulta.get(pk=pk)))
+            except _ILEGIBLE:
+                leidas.append((pk, None))
+    yield from ((pk, fila if _con_su_forma(fila) else None) for pk, fila in leidas)
+
+
+def _con_su_forma(fila: Any) -> bool:
+    if isinstance(fila, Acto):
+        bien = isinstance(fila.filas, list) and isinstance(fila.hechos, dict)
+        return bien and all(isinstance(f, list) and [type(x) for x in f] == [str, int, str] for f in fila.filas)
+    if isinstance(fila, Sello):
+        return isinstance(fila.ausentes, list) and all(type(x) is int for x in fila.ausentes)
+    return True
+
+
+def _de_a(grupos: Any, cuantos: int) -> Iterator[list[tuple[tuple[str, int], list[tuple[int, dict[str, Any] | None]]]]]:
     """Whole chains, gathered in lots of about so many acts."""
     lote: list[Any] = []
     hay = 0
     for llave, actos in grupos:
-        dichos = [_dicho(a) for a in actos]
+        dichos = [(pk, acto and _dicho(acto)) for *_, pk, acto in actos]
         lote.append((llave, dichos))
         hay += len(dichos)
         if hay >= cuantos:
@@ -96,8 +135,8 @@ def _huellas_de(llaves: Any) -> dict[tuple[str, int], str]:
         por_tabla.setdefault(tabla, set()).add(fila)
     huellas = {}
     for tabla, pks in por_tabla.items():
-        for fila in _historial(tabla).objects.filter(history_id__in=pks) if _historial(tabla) else ():
-            huellas[tabla, fila.history_id] = verificador.huella(fila_canonica(fila))
+        for pk, fila in _legibles(_historial(tabla).objects.filter(history_id__in=pks)) if _historial(tabla) else ():
+            huellas[tabla, pk] = verificador.huella(fila_canonica(fila)) if fila else ""
     return huellas
 
 
@@ -117,15 +156,75 @@ def _verificar_filas_sueltas(v: Verificacion) -> None:
         for lote in _lotes(consulta.iterator(chunk_size=LOTE)):
             dichas = {
                 (pk, fila)
-                for pk, filas in Acto.objects.filter(pk__in={acto for _, _, acto in lote if acto}).values_list(
-                    "pk", "filas"
-                )
-                for t, fila, _ in filas
+                for pk, dicho in _legibles(Acto.objects.filter(pk__in={acto for _, _, acto in lote if acto}).order_by())
+                for t, fila, _ in (dicho.filas if dicho else ())
                 if t == tabla
             }
             for fila, pk, acto in lote:
                 if acto is None or (acto, fila) not in dichas:
                     v.romper(f"{tabla}:{pk}", acto, f"Se insertó una fila en el historial: {tabla} {fila}.")
+
+
+def _verificar_registros(v: Verificacion) -> None:
+    """Every record must say what the last row of its history says, and be there unless that row tells its end.
+
+    Of what is already broken it would only be said twice.
+    """
+    dichos = {roto["objeto"] for roto in v.rotos}
+    for modelo in auditados():
+        tabla = modelo._meta.label_lower
+        vivas = modelo._base_manager.order_by("pk").values_list("pk", flat=True)
+        for lote in _lotes(vivas.iterator(chunk_size=LOTE)):
+            sospechosos = _en_desacuerdo(modelo, lote)
+            # What was written while it was being read agrees the second time.
+            for pk, motivo in (_en_desacuerdo(modelo, list(sospechosos)) if sospechosos else {}).items():
+                if f"{tabla}:{pk}" not in dichos:
+                    v.romper(f"{tabla}:{pk}", None, motivo)
+        for pk in _borrados_sin_decirlo(modelo):
+            if f"{tabla}:{pk}" not in dichos:
+                v.romper(f"{tabla}:{pk}", None, "El registro ya no está y su historial no dice que se quitara.")
+
+
+def _en_desacuerdo(modelo: type[models.Model], pks: Sequence[int]) -> dict[int, str]:
+    """Of these records, those that do not say what their history says, with the reason."""
+    historial = modelo.history.model  # type: ignore[attr-defined]
+    # Records first: what is written meanwhile leaves a newer row, and is looked at again.
+    registros = dict(_legibles(modelo._base_manager.filter(pk__in=pks).order_by()))
+    ultimas = historial.objects.filter(id__in=pks).order_by().values("id").annotate(ultima=Max("history_id"))
+    filas = _legibles(historial.objects.filter(history_id__in=ultimas.values("ultima")))
+    dichas = {fila.id: fila for _, fila in filas if fila is not None}
+    motivos = {}
+    for pk, registro in registros.items():
+        fila = dichas.get(pk)
+        if fila is None:
+            motivos[pk] = "El registro no tiene historial que se pueda leer."
+        elif registro is None:
+            motivos[pk] = "El registro fue alterado: no se puede leer."
+        elif fila.history_type == "-":
+            motivos[pk] = "El registro está y su historial dice que se quitó."
+        elif distintos := _distintos(registro, fila):
+            motivos[pk] = f"El registro no dice lo que su historial: {', '.join(distintos)}."
+    return motivos
+
+
+def _distintos(registro: models.Model, fila: Any) -> list[str]:
+    """The fields of which a record says something else than a row of its history."""
+    with sellados():
+        valores = {c.attname: getattr(fila, c.attname) for c in fila._meta.concrete_fields}
+        valores |= {c.attname: getattr(registro, c.attname) for c in type(fila).tracked_fields}
+    actual, dicho = (fila_canonica(f)["campos"] for f in (type(fila)(**valores), fila))
+    for campo in fila._history_m2m_fields:
+        actual[campo.name] = sorted(getattr(registro, campo.name).values_list("pk", flat=True))
+    return sorted(campo for campo in dicho if actual[campo] != dicho[campo])
+
+
+def _borrados_sin_decirlo(modelo: type[models.Model]) -> list[int]:
+    """The records that are gone, though the last row of their history does not tell it."""
+    historial = modelo.history.model  # type: ignore[attr-defined]
+    posteriores = historial.objects.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
+    vivas = modelo._base_manager.filter(pk=OuterRef("id"))
+    ultimas = historial.objects.filter(~Exists(vivas), ~Exists(posteriores)).exclude(history_type="-")
+    return sorted(ultimas.values_list("id", flat=True))
 
 
 def _lotes(filas: Any) -> Iterator[list[Any]]:
@@ -141,8 +240,11 @@ def _lotes(filas: Any) -> Iterator[list[Any]]:
 
 def _verificar_sellos(v: Verificacion) -> None:
     previo = verificador.ORIGEN
-    for sello in Sello.objects.order_by("dia", "pk"):
+    for pk, sello in _legibles(Sello.objects.order_by("dia", "pk")):
         v.sellos += 1
+        if sello is None:
+            v.romper(f"{Sello._meta.label_lower}:{pk}", None, "El sello fue alterado: no se puede leer.")
+            continue
         nombre = f"sello:{sello.dia.isoformat()}"
         if verificador.huella_de_sello(sello.canonico()) != sello.huella:
             v.romper(nombre, None, "El sello fue alterado.")
@@ -150,8 +252,26 @@ def _verificar_sellos(v: Verificacion) -> None:
             v.romper(nombre, None, "El sello no sigue al anterior: se quitó, se insertó o se cambió de orden.")
         previo = sello.huella
         cabezas = cabezas_hasta(sello.ultimo_acto, sello.ausentes)
-        if verificador.raiz(verificador.hoja(*c) for c in cabezas) != sello.raiz:
+        if len(cabezas) != sello.objetos:
+            v.romper(nombre, None, f"Se sellaron {sello.objetos} cadenas y hay {len(cabezas)}.")
+        elif verificador.raiz(verificador.hoja(*c) for c in cabezas) != sello.raiz:
             v.romper(nombre, None, "Las cadenas no son las que se sellaron ese día.")
+
+
+def _verificar_actos_de_sellar(v: Verificacion) -> None:
+    """Each seal has its act, and each such act its seal: also the last one, which no other follows."""
+    modelo = Sello._meta.label_lower
+    actos = (acto for _, acto in _legibles(Acto.objects.filter(modelo=modelo, verbo=SELLAR)) if acto)
+    dichos = {acto.objeto: acto.hechos for acto in actos}
+    sellos = {pk: sello for pk, sello in _legibles(Sello.objects.order_by()) if sello}
+    for pk in sorted(dichos.keys() | sellos.keys()):
+        hechos, sello = dichos.get(pk), sellos.get(pk)
+        if sello is None:
+            v.romper(f"{modelo}:{pk}", None, f"Se quitó el sello del {hechos and hechos.get('dia')}.")
+        elif hechos is None:
+            v.romper(f"{modelo}:{pk}", None, f"Ningún acto hizo el sello del {sello.dia}.")
+        elif hechos.get("huella") != sello.huella:
+            v.romper(f"{modelo}:{pk}", None, f"El sello del {sello.dia} no es el que se hizo.")
 
 
 def cabezas_hasta(ultimo: int, ausentes: list[int]) -> list[tuple[str, int, str]]:
@@ -168,8 +288,11 @@ def cabezas_hasta(ultimo: int, ausentes: list[int]) -> list[tuple[str, int, str]
 
 
 def sellar(dia: date, en: datetime) -> Sello | None:
-    """Seal what is written, once a day; None if that day, or a later one, is sealed already."""
-    with transaction.atomic():
+    """Seal what is written, once a day; None if that day, or a later one, is sealed already.
+
+    Sealing is an act too, which the next seal covers.
+    """
+    with escritura():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("LOCK TABLE compliance_sello IN EXCLUSIVE MODE")
@@ -193,6 +316,8 @@ def sellar(dia: date, en: datetime) -> Sello | None:
         )
         sello.huella = verificador.huella_de_sello(sello.canonico())
         sello.save()
+        hechos = {"dia": str(dia), "huella": sello.huella}
+        asentar(Apunte(SELLAR, sello, en=en, hechos=hechos, notable=True))
     return sello
 
 
@@ -259,13 +384,15 @@ def _sello_de(objeto: str, actos: list[Acto]) -> Mapping[str, Any]:
 def proteger(**_: Any) -> None:
     """After every `migrate`: the history of before acts belongs to one, and the database guards what only grows.
 
-    Not on a database that stays behind the code, as tests of the migrations make.
+    What is found without an act when there are acts already was put there by no act: it stays so, and is told. Not on
+    a database that stays behind the code, as tests of the migrations make.
     """
     ejecutor = MigrationExecutor(connection)
     if ejecutor.migration_plan(ejecutor.loader.graph.leaf_nodes()):
         return
     if faltantes():
-        heredar(ahora())
+        if not Acto.objects.exclude(verbo=HEREDAR).exclude(filas=[]).exists():
+            heredar(ahora())
         asegurar()
     asegurar_derivados()
 
@@ -289,7 +416,7 @@ def heredar(en: datetime) -> None:
 
 def _de_antes(modelo: type[models.Model], pk: int, proceso: int | None, en: datetime) -> Apunte:
     return Apunte(
-        "heredar",
+        HEREDAR,
         en=en,
         motivo="Lo que había antes de que cada cambio tuviera su acto",
         proceso_id=proceso,

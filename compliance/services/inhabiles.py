@@ -21,6 +21,8 @@ from ..actos import Apunte, escritura
 from ..historia import firmar, guardar_en
 from ..models import Entregable, Instituto, Proceso, Subactividad, Usuario
 from ..plan.plazos import PlazosDelPlan, calendario_del_proceso
+from ..verbos.tabla import DE_INHABIL
+from .tabla import comenzar
 from .terminos import FechaConRegla, fechas_con_regla, plazos_de
 
 
@@ -138,14 +140,15 @@ def exigir_otros_dias(instituto: Instituto, inhabil: Inhabil) -> None:
 
 @escritura()
 def guardar_inhabil(
-    instituto: Instituto, inhabil: Inhabil, *, esperado: str, por: Usuario | None, en: datetime
+    proceso: Proceso, inhabil: Inhabil, *, esperado: str, por: Usuario, en: datetime
 ) -> list[Movimiento]:
-    """Add or change a period, and move the dates that follow from it. Answers what moved.
+    """Add or change a period of the institute's calendar, in one of its processes, and move the dates that follow.
 
-    `esperado` is the `huella` of what the person confirmed. Raises CalendarioCambioError if it is no longer that,
-    ValidationError if the period is not valid, PlazoError if a date could not be met; then nothing is written.
+    Answers what moved. `esperado` is the `huella` of what the person confirmed. Raises Rechazo if they may not,
+    CalendarioCambioError if it is no longer that, ValidationError if the period is not valid, PlazoError if a date
+    could not be met; then nothing is written.
     """
-    acto = Apunte("guardar", inhabil, por=por, en=en)
+    acto, instituto = comenzar(DE_INHABIL["guardar"], inhabil, proceso, por=por, en=en), proceso.instituto
     inhabil.calendario = asegurar_calendario(instituto, acto)
     exigir_otros_dias(instituto, inhabil)
     movidos = _confirmados(instituto, periodos_con(instituto, inhabil), esperado)
@@ -158,10 +161,11 @@ def guardar_inhabil(
 
 @escritura()
 def quitar_inhabil(
-    instituto: Instituto, inhabil: Inhabil, *, esperado: str, por: Usuario | None, en: datetime
+    proceso: Proceso, inhabil: Inhabil, *, esperado: str, por: Usuario, en: datetime
 ) -> list[Movimiento]:
     """Take a period away, and move the dates that follow from it. Arguments and errors as `guardar_inhabil`."""
-    acto = Apunte("quitar", inhabil, por=por, en=en, motivo=f"Calendario: se quitó {_nombre(inhabil)}")
+    motivo = f"Calendario: se quitó {_nombre(inhabil)}"
+    acto, instituto = comenzar(DE_INHABIL["quitar"], inhabil, proceso, por=por, en=en, motivo=motivo), proceso.instituto
     asegurar_calendario(instituto, acto)
     movidos = _confirmados(instituto, periodos_sin(instituto, inhabil), esperado)
     firmar(inhabil, por, en, acto.motivo, acto)

@@ -3,16 +3,17 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import InterfaceError, InternalError, OperationalError, connection
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from ..actos import Apunte, SinConstanciaError, asentar, escritura
 from ..ambito import Ambito
-from ..models import Acto, Candidatura, Usuario
-from ..verbos.caso import advertencias
+from ..models import Acto, Candidatura, Proceso, Usuario
+from ..verbos.caso import Caso, CasoDeTabla, advertencias
 from ..verbos.lecturas import DE_LECTURA, CasoDeLectura
-from ..verbos.modelo import exigir
+from ..verbos.modelo import Verbo, exigir
 
 # What one goes on reading is one reading.
 RATO = timedelta(minutes=15)
@@ -38,19 +39,61 @@ def leer(
     """
     caso, fila = CasoDeLectura(candidatura, en, ambito), DE_LECTURA[verbo]
     hechos = {"campos": sorted(campos)} | ({"documento": documento} if documento else {})
-    if caso.es_propia or _sigue(verbo, candidatura, por, en, hechos):
+    if not caso.es_propia:
+        _anotar(fila, caso, hechos, por=por, motivo=motivo.strip())
+
+
+def leer_en(
+    verbo: str,
+    objeto: Model,
+    proceso: Proceso | None,
+    *,
+    hechos: dict[str, Any],
+    por: Usuario,
+    ambito: Ambito,
+    en: datetime,
+) -> None:
+    """`leer` of what is of no candidacy alone: an account, a notice, or a file that tells of many people.
+
+    `hechos` says what. A file is about the object that it tells of, or else its process.
+    """
+    if objeto != por:
+        _anotar(DE_LECTURA[verbo], CasoDeTabla(objeto, en, ambito, en_proceso=proceso), hechos, por=por)
+
+
+def anotar_exportacion(objeto: str, en: datetime) -> None:
+    """Note that whoever works on the server takes out the chain of `MODELO:PK`; nothing, if it has none."""
+    modelo, _, pk = objeto.partition(":")
+    ultimo = Acto.objects.filter(modelo=modelo, objeto=int(pk)).order_by("-indice").first() if pk.isdecimal() else None
+    if ultimo is not None:
+        with escritura():
+            asentar(
+                Apunte(
+                    "descargar",
+                    en=en,
+                    hechos={"archivo": "paquete"},
+                    proceso_id=ultimo.proceso_id,
+                    notable=True,
+                    llave=(modelo, ultimo.objeto),
+                )
+            )
+
+
+def _anotar(fila: Verbo, caso: Caso[Any], hechos: dict[str, Any], *, por: Usuario, motivo: str = "") -> None:
+    if _sigue(fila.clave, caso, por, hechos):
         return
-    if not motivo.strip():
+    if not motivo:
         exigir(advertencias(fila, caso))
+    proceso = caso.en_proceso if isinstance(caso, CasoDeTabla) else caso.proceso
     acto = Apunte(
-        verbo,
-        candidatura,
+        fila.clave,
+        caso.objeto,
         por=por,
-        en=en,
-        motivo=motivo.strip(),
+        en=caso.en,
+        motivo=motivo,
         suplencia=caso.suplencia(fila),
         hechos=hechos,
-        proceso_id=candidatura.proceso_id,
+        proceso_id=proceso.pk if proceso else None,
         notable=True,
     )
     try:
@@ -60,13 +103,19 @@ def leer(
         raise SinConstanciaError from error
 
 
-def _sigue(
-    verbo: str, candidatura: Candidatura, por: Usuario, en: datetime, hechos: dict[str, str | list[str]]
-) -> bool:
+def _sigue(verbo: str, caso: Caso[Any], por: Usuario, hechos: dict[str, Any]) -> bool:
     """Whether it was noted a moment ago that they read this, or more."""
-    recientes = Acto.objects.filter(candidatura=candidatura, verbo=verbo, por=por, en__gt=en - RATO, en__lte=en)
+    recientes = Acto.objects.filter(
+        modelo=caso.objeto._meta.label_lower,
+        objeto=caso.objeto.pk,
+        verbo=verbo,
+        por=por,
+        en__gt=caso.en - RATO,
+        en__lte=caso.en,
+    )
+    campos, resto = set(hechos.get("campos", ())), {c: v for c, v in hechos.items() if c != "campos"}
     return any(
-        set(hechos["campos"]) <= set(leido["campos"]) and leido.get("documento") == hechos.get("documento")
+        campos <= set(leido.get("campos", ())) and resto == {c: v for c, v in leido.items() if c != "campos"}
         for leido in recientes.values_list("hechos", flat=True)
     )
 
@@ -92,5 +141,13 @@ def _sin_esperar() -> Iterator[None]:
 
 
 def consultas_de(candidatura: Candidatura) -> "QuerySet[Acto]":
-    """Who read what is hers, newest first."""
-    return candidatura.actos.filter(verbo__in=DE_LECTURA).order_by("-en", "-pk")
+    """Who read what is hers, newest first; files of her process that may tell of her, among them."""
+    de_todas = Q(modelo=Proceso._meta.label_lower, objeto=candidatura.proceso_id, verbo="descargar")
+    return Acto.objects.filter(Q(candidatura=candidatura, verbo__in=DE_LECTURA) | de_todas).order_by("-en", "-pk")
+
+
+def consultas_de_la_cuenta(usuario: Usuario) -> "QuerySet[Acto]":
+    """Who read the data of an account, newest first."""
+    return Acto.objects.filter(modelo=Usuario._meta.label_lower, objeto=usuario.pk, verbo__in=DE_LECTURA).order_by(
+        "-en", "-pk"
+    )

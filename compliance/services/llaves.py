@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from calendario.fechas import dia_local, fecha_larga
 
 from .. import cifrado
 from ..actos import Apunte, asentar, escritura
 from ..models import Candidatura, LlaveDeCandidatura, Proceso
+from ..verbos.tabla import DE_LLAVE
+from .tabla import comenzar
 
 LOTE = 500
 SUPRIMIR = "suprimir"
@@ -26,22 +27,41 @@ def por_envolver() -> QuerySet[LlaveDeCandidatura]:
     return LlaveDeCandidatura.objects.filter(destruida_en=None).exclude(maestra=cifrado.maestras()[0].nombre)
 
 
-def envolver_de_nuevo(lote: int = LOTE) -> Iterator[int]:
+def envolver_de_nuevo(*, en: datetime, lote: int = LOTE) -> Iterator[int]:
     """Wrap every key with the first master key, a batch at a time: answers how many. Interrupted, it goes on after.
 
-    What is sealed does not change. Raises CifradoError.
+    Each batch is an act on each process whose keys it wrapped. What is sealed does not change. Raises CifradoError.
     """
     maestra = cifrado.maestras()[0]
     while True:
-        with transaction.atomic():
+        with escritura():
             filas = list(por_envolver().select_for_update().order_by("pk")[:lote])
             for fila in filas:
                 llave = cifrado.desenvolver(fila.envoltura, fila.pk, fila.maestra)
                 fila.envoltura, fila.maestra = cifrado.envolver(llave, fila.pk, maestra), maestra.nombre
             LlaveDeCandidatura.objects.bulk_update(filas, ["envoltura", "maestra"])
+            procesos = Proceso.objects.filter(candidaturas__in=[f.pk for f in filas])
+            for proceso in procesos.annotate(llaves=Count("candidaturas")).order_by("pk"):
+                _anotar("rotar_llave", proceso, en=en, hechos={"llaves": proceso.llaves, "maestra": maestra.nombre})
         if not filas:
             return
         yield len(filas)
+
+
+def retirar_anteriores(*, en: datetime) -> None:
+    """Forget the master keys from before: an act on each process that has keys. Raises CifradoError."""
+    maestra, *anteriores = (m.nombre for m in cifrado.maestras())
+    with escritura():
+        for proceso in Proceso.objects.filter(candidaturas__llave__isnull=False).distinct().order_by("pk"):
+            _anotar("retirar_llave", proceso, en=en, hechos={"maestra": maestra, "retiradas": anteriores})
+        # The last thing: what is not noted is not done.
+        cifrado.retirar_anteriores()
+
+
+def _anotar(verbo: str, proceso: Proceso, *, en: datetime, hechos: dict[str, Any]) -> None:
+    acto = comenzar(DE_LLAVE[verbo], proceso, proceso, por=None, en=en, hechos=hechos)
+    acto.notable = True
+    asentar(acto)
 
 
 def borrar_rastros_de_llaves() -> None:

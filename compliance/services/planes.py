@@ -44,7 +44,9 @@ from ..plan.esquema import EntregableDatos, EtapaDatos, PlanDatos, RutaDatos, Su
 from ..plan.ocurrencias import expandir
 from ..plan.plazos import defectos_de_reglas
 from ..plan.revision import Hallazgo, revisar
+from ..verbos.tabla import DE_PLAN
 from .inhabiles import asegurar_calendario
+from .tabla import comenzar
 from .terminos import calendario_de
 
 # Beyond any real position: where a row waits while its place changes hands.
@@ -92,13 +94,15 @@ class ResultadoCarga:
 def cargar_plan(plan: PlanDatos, sha256: str, *, por: Usuario | None, en: datetime) -> ResultadoCarga:
     """Make the record say what `plan` says. `sha256` identifies the bytes it was read from.
 
+    Raises Rechazo if `por` may not.
     Raises PlanInvalido, with nothing written, when a rule of the file cannot be evaluated or the record cannot hold
     what it says.
     """
     if defectos := defectos_de_reglas(plan):
         raise PlanInvalido(defectos)
     anterior = Plan.objects.filter(proceso__clave=plan.clave).first()
-    acto = Apunte("cargar", anterior, por=por, en=en, motivo=f"Carga del plan {plan.clave}", hechos={"sha256": sha256})
+    proceso, motivo = anterior.proceso if anterior else None, f"Carga del plan {plan.clave}"
+    acto = comenzar(DE_PLAN["cargar"], anterior, proceso, por=por, en=en, motivo=motivo, hechos={"sha256": sha256})
     return _Carga(plan, acto).cargar(sha256)
 
 
@@ -110,9 +114,9 @@ class ConfirmacionInvalidaError(ValueError):
 def confirmar_fecha(plan: Plan, clave: str, fecha: date, *, por: Usuario, en: datetime) -> ResultadoCarga:
     """Confirm a date of a derived plan, or give it another; what its rules count from it moves too.
 
-    Raises ConfirmacionInvalidaError, with nothing written.
+    Raises Rechazo if `por` may not, and ConfirmacionInvalidaError, with nothing written.
     """
-    acto = Apunte("confirmar_fecha", plan, por=por, en=en)
+    acto = comenzar(DE_PLAN["confirmar_fecha"], plan, plan.proceso, por=por, en=en)
     # The calendar first, as every load does.
     asegurar_calendario(plan.proceso.instituto, acto)
     actual = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)

@@ -266,7 +266,7 @@ def paginador(context: Context, pagina: Page[Any]) -> dict[str, Any]:
 def vecinas(context: Context, pagina: Any) -> dict[str, Any]:
     """The pages beside one that is a step along a list, which does not know how many there are.
 
-    `pagina.anteriores` and `pagina.siguientes` say from which row they go; None, if there is none.
+    `pagina.antes` and `pagina.tras` say before and after which row they go; None, if there is none.
     """
     return {"pagina": pagina}
 

@@ -77,6 +77,36 @@ class Caso(Generic[Objeto]):
         return funciones[0].en_suplencia_de if funciones else ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class CasoDeTabla(Caso[Any]):
+    """Something without states, and the process in which it is done: a plan, a day of the calendar, a file.
+
+    Before there is a process (its plan makes it), only the system may.
+    """
+
+    en_proceso: Proceso | None
+
+    @property
+    def proceso(self) -> Proceso:
+        """The process in which it is done."""
+        if self.en_proceso is None:
+            raise RuntimeError("Todavía no hay proceso.")
+        return self.en_proceso
+
+    def alcanza(self, verbo: Verbo, funcion: Funcion) -> bool:
+        """By the roles held in it."""
+        return self.en_proceso is not None and super().alcanza(verbo, funcion)
+
+    @property
+    def donde(self) -> str:
+        """Where, in a refusal."""
+        return "en este proceso"
+
+    def fuera_de_lugar(self, verbo: Verbo) -> Rechazo | None:
+        """It has its place always."""
+        return None
+
+
 def rechazo_de_rol(verbo: Verbo, caso: Caso[Any]) -> Rechazo | None:
     """Why whoever acts may not do `verbo` to this object at all."""
     if verbo.sistema if caso.ambito is None else caso.funciones(verbo):

@@ -10,6 +10,7 @@ from ..models import Candidatura, Rol
 from ..roles import ACTORES, INTERNOS, ROLES_DE_IDENTIDAD
 from .caso import Caso
 from .modelo import Rechazo, Verbo, tabla
+from .tabla import ADMINISTRA
 
 Estado = Candidatura.Estado
 EN_VERIFICACION = frozenset({Estado.CAPTURADA, Estado.OBSERVADA, Estado.VALIDADA})
@@ -79,5 +80,25 @@ DE_LECTURA = tabla(
         nombre="Descargar un documento",
         hecho="Se descargó un documento suyo",
         roles=INTERNOS | ACTORES,
+    ),
+    # What is of no candidacy alone.
+    Verbo(
+        clave="leer_cuenta",
+        nombre="Consultar los datos de una cuenta",
+        hecho="Se consultó el correo de la cuenta",
+        roles=ADMINISTRA,
+    ),
+    Verbo(
+        clave="leer_aviso",
+        nombre="Consultar a qué correo se envió un aviso",
+        hecho="Se consultó el correo al que se envió un aviso",
+        roles=INTERNOS | ACTORES,
+    ),
+    Verbo(
+        clave="descargar",
+        nombre="Descargar un archivo con datos de personas",
+        hecho="Se descargó un archivo con datos de personas",
+        roles=INTERNOS | ACTORES,
+        sistema=True,
     ),
 )

@@ -1,10 +1,11 @@
-"""Verbs of catalogues, plans, inhábiles, files and what the system prepares: who may do each, and how it is told.
+"""Verbs of catalogues, plans, inhábiles, keys, files and what the system prepares: who may do each, and how it is told.
 
-What may be done, their services answer.
+What else may be done, their services answer.
 """
 
 from ..models import Rol
-from .modelo import Verbo, tabla
+from .caso import CasoDeTabla
+from .modelo import Rechazo, Verbo, tabla
 
 ADMINISTRA = frozenset({Rol.ADMINISTRACION.value})
 
@@ -24,19 +25,52 @@ DE_PLAN = tabla(
     ),
 )
 
+
+def de_su_calendario(caso: CasoDeTabla) -> Rechazo | None:
+    """Nobody changes the days of another institute."""
+    if caso.objeto.pk is None or caso.objeto.calendario.clave == caso.proceso.instituto.clave:
+        return None
+    return Rechazo("calendario", "El periodo es del calendario de otro instituto.", "Cámbielo en uno de sus procesos.")
+
+
 DE_INHABIL = tabla(
     Verbo(
         clave="guardar",
         nombre="Registrar un periodo inhábil",
         hecho="Se registró un periodo inhábil",
         roles=ADMINISTRA,
+        guardas=(de_su_calendario,),
     ),
-    Verbo(clave="quitar", nombre="Quitar un periodo inhábil", hecho="Se quitó un periodo inhábil", roles=ADMINISTRA),
+    Verbo(
+        clave="quitar",
+        nombre="Quitar un periodo inhábil",
+        hecho="Se quitó un periodo inhábil",
+        roles=ADMINISTRA,
+        guardas=(de_su_calendario,),
+    ),
 )
 
 # A file that belongs to no other act; who may bring it, whoever receives it answers.
 DE_DOCUMENTO = tabla(
     Verbo(clave="adjuntar", nombre="Guardar un archivo", hecho="Se guardó un archivo", roles=frozenset(), sistema=True)
+)
+
+# By whoever works on the server.
+DE_LLAVE = tabla(
+    Verbo(
+        clave="rotar_llave",
+        nombre="Cambiar la llave maestra",
+        hecho="Se cambió la llave maestra que guarda sus respuestas de identidad",
+        roles=frozenset(),
+        sistema=True,
+    ),
+    Verbo(
+        clave="retirar_llave",
+        nombre="Retirar las llaves maestras anteriores",
+        hecho="Se retiraron las llaves maestras anteriores",
+        roles=frozenset(),
+        sistema=True,
+    ),
 )
 
 DE_PREPARACION = tabla(

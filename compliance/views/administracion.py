@@ -41,11 +41,12 @@ from ..middleware import SolicitudCauce
 from ..models import Nombramiento, Proceso, Rol, Suplencia, Usuario
 from ..roles import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR
 from ..services import cuentas as servicios
+from ..services.lecturas import leer_en
 from ..textos import normalizar
 from ..verbos.caso import opciones, rechazos
 from ..verbos.cuentas import DE_CUENTA, DE_PAPEL, DE_VIGENCIA, CasoDeCuenta, CasoDePapel, Papel
 from ..verbos.modelo import Rechazo, Verbo
-from .comun import proceso_o_404
+from .comun import anotar_descarga, proceso_o_404
 
 # Whoever may do any of it sees the accounts.
 ROLES = frozenset().union(*(v.roles for v in (DE_CUENTA | DE_VIGENCIA).values()))
@@ -131,6 +132,7 @@ def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     ]
     lista = NOMBRAMIENTOS.de(filas, request.GET)
     if lista.se_descarga:
+        anotar_descarga(request, actual, "cuentas")
         return lista.archivo(f"cuentas-{actual.clave}")
     suplencias = actual.suplencias.filter(hasta__gte=hoy).select_related("titular", "suplente").order_by("desde")
     ahora = entrada.momento_de(request)
@@ -154,12 +156,25 @@ def _se_termina(request: SolicitudCauce, verbo: str, papel: Papel) -> bool:
     return not rechazos(DE_VIGENCIA[verbo], _caso_de_papel(request, papel))
 
 
+def _anotar_lectura(request: SolicitudCauce, proceso: Proceso, usuario: Usuario) -> None:
+    leer_en(
+        "leer_cuenta",
+        usuario,
+        proceso,
+        hechos={"campos": ["correo"]},
+        por=request.user,
+        ambito=request.ambito,
+        en=request.momento,
+    )
+
+
 @login_required
 @require_safe
 def cuenta(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """An account: its data, its roles in this process, its suplencias and what may be done."""
     actual = proceso_o_404(request, proceso, ROLES)
     usuario = _cuenta_o_404(actual, pk)
+    _anotar_lectura(request, actual, usuario)
     hoy = _hoy(request, actual)
     detencion = entrada.detenciones([usuario.username], entrada.momento_de(request)).get(usuario.username)
     # What stops the entrance is not kept in the account: there may be nothing to lift.
@@ -340,6 +355,8 @@ def cuenta_datos(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse
     form = CuentaForm(request.POST if request.method == "POST" else None, instance=usuario)
     if impedimentos := rechazos(fila, _caso(request, usuario, actual)):
         return _confirmar(request, actual, fila, form, impedimentos, str(usuario), usuario)
+    if request.method != "POST":
+        _anotar_lectura(request, actual, usuario)
     if form.is_valid():
         try:
             servicios.cambiar_datos(usuario, actual, form.cleaned_data, por=request.user, en=request.momento)

@@ -5,13 +5,16 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 
+from ..cara.descargas import filtro_de
 from ..middleware import SolicitudCauce
 from ..models import Proceso
 from ..roles import INTERNOS
+from ..services.lecturas import leer_en
 
 Vista = Callable[..., HttpResponse]
 
@@ -23,6 +26,20 @@ def proceso_o_404(request: SolicitudCauce, clave: str, roles: Iterable[str] = IN
     if proceso is None:
         raise Http404
     return proceso
+
+
+def anotar_descarga(request: SolicitudCauce, proceso: Proceso, archivo: str, objeto: Model | None = None) -> None:
+    """Note that whoever asks is going to be sent a file that tells of people: about `objeto`, or about the process."""
+    hechos = {"archivo": archivo, "filtro": filtro_de(request.GET)}
+    leer_en(
+        "descargar",
+        objeto or proceso,
+        proceso,
+        hechos=hechos,
+        por=request.user,
+        ambito=request.ambito,
+        en=request.momento,
+    )
 
 
 def no_se_visita(request: HttpRequest) -> HttpResponse:

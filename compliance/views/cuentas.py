@@ -36,9 +36,12 @@ from ..middleware import SolicitudAbierta, SolicitudCauce
 from ..models import ActorPolitico, Area, Candidatura, Nombramiento, Organo, Proceso, Rol, Suplencia, Usuario
 from ..roles import ROLES_DE_IDENTIDAD
 from ..services.cuentas import bloquear_cuenta
+from ..services.lecturas import consultas_de_la_cuenta
 from .comun import no_se_visita, recibe_visitas
 
 SUSCRIPCION = "cuentas/_suscripcion.html"
+# The last ones: the auditor has them all.
+CONSULTAS = 20
 
 
 class FormaEntrar(ConAvisosClaros, AuthenticationForm):
@@ -271,5 +274,6 @@ def mi_cuenta(request: SolicitudCauce) -> HttpResponse:
             "suplencias": [s for s in suplencias if s.hasta >= dia_local(request.momento, s.proceso.tz)],
             "suscripcion": _plantilla(SUSCRIPCION),
             "esperan": _esperan(request),
+            "consultas": consultas_de_la_cuenta(request.user)[:CONSULTAS],
         },
     )

@@ -148,7 +148,7 @@ def editar(request: SolicitudCauce, proceso: str, pk: int | None = None) -> Http
         try:
             if confirmado:
                 movidos = guardar_inhabil(
-                    actual.instituto,
+                    actual,
                     inhabil,
                     esperado=confirmado,
                     por=request.user,
@@ -185,7 +185,7 @@ def quitar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     motivo = inhabil.motivo
     try:
         movidos = quitar_inhabil(
-            actual.instituto,
+            actual,
             inhabil,
             esperado=request.POST.get("huella", ""),
             por=request.user,

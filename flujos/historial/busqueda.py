@@ -12,14 +12,16 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from calendario.fechas import inicio_del_dia
-from compliance.cara.listado import POR_PAGINA
+from compliance.cara.listado import POR_PAGINA, Lado, en_orden
 from compliance.models import Acto, Candidatura, Entregable, Nombramiento, Persona, Proceso, Suplencia, Usuario
 from compliance.textos import normalizar
 
 from ..models import Decision, Remision, Sesion
-from .pertenencia import ClaseDeModelo, historia, partes_de, sin_proceso, tablas
+from .pertenencia import ClaseDeModelo, alcanzables, caminos, historia, partes_de, tablas
 
 LOTE = 500
+# Newest first, by what their index is of.
+_ORDEN = ("en", "pk")
 # Where a text is looked for, when it is not in the columns of `_TEXTOS`.
 BUSQUEDA: dict[ClaseDeModelo, tuple[str, ...]] = {
     Candidatura: ("persona__nombre_busqueda",),
@@ -50,15 +52,15 @@ class Busqueda:
 
 @dataclass(frozen=True)
 class Pagina:
-    """Some acts, newest first. `anteriores` and `siguientes`: the act from which those before and after them go."""
+    """Some acts, newest first. `antes` and `tras`: the act before which, and after which, there are more."""
 
     actos: Sequence[Acto]
-    anteriores: int | None = None
-    siguientes: int | None = None
+    antes: int | None = None
+    tras: int | None = None
 
 
 def actos_de(proceso: Proceso, busqueda: Busqueda) -> list[QuerySet[Acto]]:
-    """The acts found: those of the process, and those of no process that belong to it. Each is a walk of its own."""
+    """The acts found, each query a walk of its own: see `caminos`."""
     q = _entre_dias(busqueda, proceso)
     if busqueda.autor:
         q &= Q(por_nombre__in=_autores(proceso, busqueda.autor))
@@ -68,12 +70,12 @@ def actos_de(proceso: Proceso, busqueda: Busqueda) -> list[QuerySet[Acto]]:
         q &= _de_clase(busqueda.clase)
     if busqueda.texto:
         q &= _con_texto(busqueda.texto)
-    return [Acto.objects.filter(suyos, q) for suyos in (Q(proceso=proceso), sin_proceso(proceso))]
+    return [Acto.objects.filter(suyos, q) for suyos in caminos(proceso)]
 
 
 def acto_de(proceso: Proceso, pk: int) -> Acto | None:
     """An act that this process may look at; None if there is none with that number."""
-    return Acto.objects.filter(Q(proceso=proceso) | sin_proceso(proceso), pk=pk).first()
+    return Acto.objects.filter(alcanzables(proceso), pk=pk).first()
 
 
 def del_objeto(proceso: Proceso, clase: ClaseDeModelo, pk: int, *, con_partes: bool = False) -> QuerySet[Acto]:
@@ -82,7 +84,7 @@ def del_objeto(proceso: Proceso, clase: ClaseDeModelo, pk: int, *, con_partes: b
     escritos = [h.exclude(acto=None).values("acto") for _, h in _y_sus_partes(clase, historia(clase).filter(id=pk))]
     if not con_partes:
         escritos = escritos[:1]
-    return Acto.objects.filter(Q(proceso=proceso) | sin_proceso(proceso), pk__in=suyos.union(*escritos))
+    return Acto.objects.filter(alcanzables(proceso), pk__in=suyos.union(*escritos))
 
 
 def _y_sus_partes(clase: ClaseDeModelo, filas: QuerySet[Any]) -> Iterator[tuple[ClaseDeModelo, QuerySet[Any]]]:
@@ -92,35 +94,28 @@ def _y_sus_partes(clase: ClaseDeModelo, filas: QuerySet[Any]) -> Iterator[tuple[
         yield from _y_sus_partes(modelo, historia(modelo).filter(**{f"{columna}__in": filas.values("id")}))
 
 
-def pagina(
-    consultas: Sequence[QuerySet[Acto]], *, antes_de: int | None = None, despues_de: int | None = None
-) -> Pagina:
-    """Those that go right after an act of the list (`antes_de`, older), right before it (`despues_de`), or the first.
-
-    An act that does not exist gives the first.
-    """
-    hito = Acto.objects.filter(pk=antes_de or despues_de or 0).first()
-    al_reves = hito is not None and antes_de is None
-    if hito is not None:
-        lado = "gt" if al_reves else "lt"
-        # The first condition is the one that an index takes.
-        desde = Q(**{f"en__{lado}e": hito.en}) & (Q(**{f"en__{lado}": hito.en}) | Q(**{f"pk__{lado}": hito.pk}))
-        consultas = [c.filter(desde) for c in consultas]
-    signo = "" if al_reves else "-"
-    hallados = [a for c in consultas for a in c.order_by(f"{signo}en", f"{signo}pk")[: POR_PAGINA + 1]]
-    hallados.sort(key=_lugar, reverse=not al_reves)
+def pagina(consultas: Sequence[QuerySet[Acto]], lado: Lado | None = None) -> Pagina:
+    """The acts on that side of one of the list, or the first. An act that does not exist gives the first."""
+    ancla = Acto.objects.filter(pk=lado.llave).values_list(*_ORDEN).first() if lado else None
+    if lado is None or ancla is None:
+        lado, pasos = None, [en_orden(c, _ORDEN, al_reves=True) for c in consultas]
+    else:
+        pasos = [lado.filas(c, _ORDEN, ancla, al_reves=True) for c in consultas]
+    hallados = [a for paso in pasos for a in paso[: POR_PAGINA + 1]]
+    atras = lado is not None and lado.antes
+    hallados.sort(key=_lugar, reverse=not atras)
     actos, hay_mas = hallados[:POR_PAGINA], len(hallados) > POR_PAGINA
-    if al_reves:
+    if atras:
         actos.reverse()
     if not actos:
         return Pagina(())
-    hay_antes, hay_despues = (hay_mas, True) if al_reves else (hito is not None, hay_mas)
-    return Pagina(actos, actos[0].pk if hay_antes else None, actos[-1].pk if hay_despues else None)
+    hay_antes, hay_tras = (hay_mas, True) if atras else (lado is not None, hay_mas)
+    return Pagina(actos, actos[0].pk if hay_antes else None, actos[-1].pk if hay_tras else None)
 
 
 def todos(consultas: Sequence[QuerySet[Acto]]) -> Iterator[Acto]:
     """Every act found, newest first, as they are read: for downloads that do not fit in memory."""
-    return merge(*(c.order_by("-en", "-pk").iterator(LOTE) for c in consultas), key=_lugar, reverse=True)
+    return merge(*(en_orden(c, _ORDEN, al_reves=True).iterator(LOTE) for c in consultas), key=_lugar, reverse=True)
 
 
 def _lugar(acto: Acto) -> tuple[Any, int]:
@@ -130,7 +125,7 @@ def _lugar(acto: Acto) -> tuple[Any, int]:
 def _autores(proceso: Proceso, buscado: str) -> set[str]:
     """The names under which somebody acted here that hold every word of `buscado`, accents and case ignored."""
     palabras = normalizar(buscado).split()
-    consultas = [Acto.objects.filter(suyos) for suyos in (Q(proceso=proceso), sin_proceso(proceso))]
+    consultas = [Acto.objects.filter(suyos) for suyos in caminos(proceso)]
     nombres = {n for c in consultas for n in c.order_by().values_list("por_nombre", flat=True).distinct()}
     return {n for n in nombres if all(p in normalizar(n) for p in palabras)}
 

@@ -12,7 +12,7 @@ from compliance.models import Candidatura, Entregable, Nombramiento, Plan, Suple
 from compliance.verbos.cuentas import DE_CUENTA, DE_PAPEL, DE_VIGENCIA
 from compliance.verbos.lecturas import DE_LECTURA
 from compliance.verbos.modelo import Verbo
-from compliance.verbos.tabla import DE_CATALOGO, DE_DOCUMENTO, DE_INHABIL, DE_PLAN, DE_PREPARACION
+from compliance.verbos.tabla import DE_CATALOGO, DE_DOCUMENTO, DE_INHABIL, DE_LLAVE, DE_PLAN, DE_PREPARACION
 
 from ..models import Sesion
 from ..verbos.candidaturas import DE_CANDIDATURA
@@ -33,7 +33,13 @@ TABLAS: Mapping[type[Model], Mapping[str, Verbo]] = {
     Calendario: DE_INHABIL,
 }
 # What is done to objects of many kinds.
-_A_CUALQUIERA: Mapping[str, Verbo] = {**DE_CATALOGO, **DE_DOCUMENTO, **DE_PREPARACION, **DE_LECTURA}
+_A_CUALQUIERA: Mapping[str, Verbo] = {
+    **DE_CATALOGO,
+    **DE_DOCUMENTO,
+    **DE_LLAVE,
+    **DE_PREPARACION,
+    **DE_LECTURA,
+}
 # What is done to anything, and has no row in a table.
 GENERICOS: Mapping[str, tuple[str, Tono]] = {
     "alta": ("Se dio de alta", "bien"),

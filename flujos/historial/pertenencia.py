@@ -1,9 +1,10 @@
-"""What is audited, what is part of what, and which acts of no process a process looks at all the same.
+"""What is audited, what is part of what, and which acts that are not its own a process looks at all the same.
 
 An act keeps its process when it is written (`compliance.actos.proceso_de`).
 """
 
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
@@ -43,19 +44,31 @@ def partes_de(clase: ClaseDeModelo) -> tuple[tuple[ClaseDeModelo, str], ...]:
     )
 
 
-def sin_proceso(proceso: Proceso) -> Q:
-    """The acts of no process that belong to this one: its institute, its calendar and its days, its accounts."""
+def caminos(proceso: Proceso) -> tuple[Q, ...]:
+    """The acts that a process looks at, each in one of these: an index walks the first two; the last are few.
+
+    Its own; those of no process that belong to it; and those on the calendar of its institute, done in another.
+    """
     calendarios = historia(Calendario).filter(clave=proceso.instituto.clave).values("id")
+    dias = _sobre(Inhabil, historia(Inhabil).filter(calendario_id__in=calendarios).values("id"))
+    return (
+        Q(proceso=proceso),
+        Q(proceso=None) & (_de_la_casa(proceso) | _sobre(Calendario, calendarios) | dias),
+        dias & Q(proceso__isnull=False) & ~Q(proceso=proceso),
+    )
+
+
+def alcanzables(proceso: Proceso) -> Q:
+    """All the acts that a process looks at."""
+    return reduce(or_, caminos(proceso))
+
+
+def _de_la_casa(proceso: Proceso) -> Q:
+    """Its institute and its accounts."""
     # An account belongs wherever it was ever given a role, or acted in another's place.
     nombradas = historia(Nombramiento).filter(proceso_id=proceso.pk).values("usuario_id")
     suplentes = historia(Suplencia).filter(proceso_id=proceso.pk).values("suplente_id")
-    return Q(proceso=None) & (
-        _sobre(Instituto, [proceso.instituto_id])
-        | _sobre(Calendario, calendarios)
-        | _sobre(Inhabil, historia(Inhabil).filter(calendario_id__in=calendarios).values("id"))
-        | _sobre(Usuario, nombradas)
-        | _sobre(Usuario, suplentes)
-    )
+    return _sobre(Instituto, [proceso.instituto_id]) | _sobre(Usuario, nombradas) | _sobre(Usuario, suplentes)
 
 
 def _sobre(modelo: ClaseDeModelo, pks: Any) -> Q:

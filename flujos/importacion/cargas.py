@@ -192,6 +192,17 @@ def descartar(proceso: Proceso, usuario: Usuario) -> None:
     _vaciar(_carpeta(proceso, usuario))
 
 
+def descartar_del_proceso(proceso: Proceso) -> int:
+    """Forget every file of the process that is not loaded yet, whoever uploaded it: answers how many there were."""
+    cuantas = 0
+    for usuario in _listar(f"{CARPETA}/{proceso.pk}")[0]:
+        carpeta = f"{CARPETA}/{proceso.pk}/{usuario}"
+        cuantas += sum(_HUELLA.fullmatch(nombre) is not None for nombre in _listar(carpeta)[1])
+        if any(not carga.cargada for carga in _cargas_en(carpeta)):
+            _vaciar(carpeta)
+    return cuantas
+
+
 def descartar_olvidadas(en: datetime) -> None:
     """Forget every file that was rehearsed a day ago and nobody has loaded or discarded."""
     for proceso in _listar(CARPETA)[0]:

@@ -77,6 +77,7 @@ DE_CANDIDATURA = tabla(
         roles=QUIEN_CAPTURA,
         estados=EN_CAPTURA,
         guardas=(r.captura_abierta,),
+        hecho="Se guardó un borrador",
     ),
     Verbo(
         clave="aceptar_aviso",

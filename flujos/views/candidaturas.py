@@ -28,7 +28,7 @@ from compliance.models import (
     SolicitudModificacion,
 )
 from compliance.verbos.caso import rechazos
-from compliance.views.comun import solo_post
+from compliance.views.comun import anotar_descarga, solo_post
 
 from .. import candidaturas as servicios
 from ..candidaturas import DE_LOTE, Pendiente, Turno, acciones_posibles, con_turno, lo_que_falta
@@ -98,6 +98,7 @@ def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     cuantas = filtro.cuantas(CuentaDeLista.objects.visibles_para(request.ambito, actual))
     lista = CANDIDATURAS.por_llave(filas, filtro.aplicar(llaves, filas), request.GET, cuantas)
     if lista.se_descarga:
+        anotar_descarga(request, actual, "candidaturas")
         return lista.archivo(f"candidaturas-{actual.clave}")
     hay_que_elegir = any(c.estado in POR_PUBLICAR for c in lista.pagina)
     return render(

@@ -17,19 +17,19 @@ from django.views.decorators.http import require_safe
 from compliance.auditoria import Registro, guarda_reserva
 from compliance.cara.componentes import Cambio, Suceso
 from compliance.cara.descargas import consulta_csv, csv_en_partes
+from compliance.cara.listado import Lado
 from compliance.cara.navegacion import direccion
 from compliance.middleware import SolicitudCauce
 from compliance.models import Acto, Candidatura, Entregable, Proceso, Sello
 from compliance.roles import ROLES_DE_HISTORIA
 from compliance.services.cadenas import exportar
-from compliance.views.comun import proceso_o_404
+from compliance.views.comun import anotar_descarga, proceso_o_404
 
 from ..forms.historial import FiltroHistorial, MomentoForm
 from ..historial import (
     Asiento,
     ClaseDeModelo,
     Entonces,
-    Pagina,
     acto_de,
     actos_de,
     asientos,
@@ -42,7 +42,6 @@ from ..historial import (
     recorrer,
 )
 from ..models import Sesion
-from .comun import entero
 
 # A longer value is cut on the page; the download has it whole.
 LARGO_EN_PAGINA = 1500
@@ -80,15 +79,6 @@ def _historial_de(clave: str, pk: int, proceso: Proceso) -> str:
     return reverse("historial_objeto", args=[proceso.clave, clave, pk]) if clave else ""
 
 
-def _pedida(request: SolicitudCauce, consultas: Sequence[QuerySet[Acto]]) -> Pagina:
-    """The page of these acts that the address asks for."""
-    return pagina(
-        consultas,
-        antes_de=entero(request.GET.get("antes_de", "")),
-        despues_de=entero(request.GET.get("despues_de", "")),
-    )
-
-
 def _recortados(cambios: Sequence[Cambio]) -> list[Cambio]:
     return [Cambio(c.campo, _corto(str(c.antes)), _corto(str(c.despues))) for c in cambios]
 
@@ -110,8 +100,9 @@ def historial(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
         return render(request, "flujos/historial.html", contexto, status=422)
     consultas = actos_de(actual, filtro.busqueda())
     if _se_descarga(request):
+        anotar_descarga(request, actual, "historial")
         return _csv(f"historial-{actual.clave}", actual, consultas)
-    vista = _pedida(request, consultas)
+    vista = pagina(consultas, Lado.de(request.GET))
     contexto |= {
         "pagina": vista,
         "renglones": [_renglon(a, actual) for a in asientos(vista.actos)],
@@ -161,8 +152,9 @@ def historial_objeto(request: SolicitudCauce, proceso: str, modelo: str, pk: int
     clase, nombre = _objeto_o_404(actual, modelo, pk)
     consultas = [del_objeto(actual, clase, pk, con_partes=True)]
     if _se_descarga(request):
+        anotar_descarga(request, actual, "historial", clase(pk=pk))
         return _csv(f"historial-{actual.clave}-{modelo}-{pk}", actual, consultas)
-    vista = _pedida(request, consultas)
+    vista = pagina(consultas, Lado.de(request.GET))
     momento = MomentoForm(request.GET if "el" in request.GET else None)
     entonces: Entonces | None = None
     with timezone.override(actual.tz):
@@ -193,13 +185,11 @@ def historial_paquete(request: SolicitudCauce, proceso: str, modelo: str, pk: in
     """The chain of one object as a file that verifies itself; of what the history does not show, its hash alone."""
     actual = proceso_o_404(request, proceso, ROLES_DE_HISTORIA)
     clase, _ = _objeto_o_404(actual, modelo, pk)
+    if not _paquete_de(clase, pk, actual):
+        raise Http404
+    anotar_descarga(request, actual, "paquete", clase(pk=pk))
     archivo = TemporaryFile()  # noqa: SIM115 (the answer closes it when it has been sent)
-    try:
-        exportar(f"{clase._meta.label_lower}:{pk}", archivo, guarda_reserva)
-    except LookupError:
-        # It has no chain of its own.
-        archivo.close()
-        raise Http404 from None
+    exportar(f"{clase._meta.label_lower}:{pk}", archivo, guarda_reserva)
     archivo.seek(0)
     return FileResponse(archivo, as_attachment=True, filename=f"historial-{actual.clave}-{modelo}-{pk}.zip")
 

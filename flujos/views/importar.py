@@ -14,7 +14,7 @@ from compliance.cara.componentes import Cifra, Pestana
 from compliance.cara.descargas import csv_respuesta
 from compliance.importacion import ExportInvalido
 from compliance.middleware import SolicitudCauce
-from compliance.views.comun import proceso_o_404
+from compliance.views.comun import anotar_descarga, proceso_o_404
 
 from ..forms.importar import ImportarForm
 from ..importacion import cargas
@@ -82,6 +82,7 @@ def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpRespo
     tipo = request.GET.get("tipo", "")
     notas = [(cargas.DE_UNA_FILA[lista], fila, motivo) for lista, fila, motivo in carga.notas(tipo)]
     if request.GET.get("formato") == "csv":
+        anotar_descarga(request, actual, f"importacion {sha256[:8]}")
         return csv_respuesta(f"importacion-{actual.clave}-{sha256[:8]}", ["Tipo", "Fila", "Motivo"], notas)
     reporte = carga.reporte
     consulta = request.GET.copy()

@@ -123,6 +123,8 @@ def _que(hechos: dict[str, Any]) -> str:
     """What was read, in words."""
     if "documento" in hechos:
         return str(hechos["documento"])
+    if "archivo" in hechos:
+        return str(hechos["archivo"])
     if set(DIMENSIONES) <= set(hechos["campos"]):
         return "el cuestionario completo"
     nombres = {"correo": "correo", "fecha_nacimiento": "fecha de nacimiento"}

@@ -12,7 +12,7 @@ from compliance.services import cuentas
 from compliance.services.cadenas import verificar
 from compliance.services.inhabiles import guardar_inhabil, huella, movimientos, periodos_con, quitar_inhabil
 from compliance.verbos.cuentas import DE_CUENTA, DE_LA_PROPIA, DE_PAPEL, DE_VIGENCIA
-from compliance.verbos.tabla import DE_CATALOGO, DE_DOCUMENTO, DE_INHABIL, DE_PLAN, DE_PREPARACION
+from compliance.verbos.tabla import DE_CATALOGO, DE_DOCUMENTO, DE_INHABIL, DE_LLAVE, DE_PLAN, DE_PREPARACION
 from notificaciones.escalones import cargar_escalones
 
 from ..elenco import Elenco, momento
@@ -78,12 +78,13 @@ def test_un_inhabil_con_las_fechas_que_mueve_es_un_acto(elenco: Elenco) -> None:
     e.save()
     dia = Inhabil(desde=date(2024, 4, 1), hasta=date(2024, 4, 1), motivo="Acuerdo", documento="IEPC/1")
     esperado = huella(movimientos(elenco.instituto, periodos_con(elenco.instituto, dia)))
-    movidos = guardar_inhabil(elenco.instituto, dia, esperado=esperado, por=elenco.usuario("administracion"), en=EN)
+    quien = elenco.usuario("administracion")
+    movidos = guardar_inhabil(elenco.proceso, dia, esperado=esperado, por=quien, en=EN)
     acto = Acto.objects.get(verbo="guardar")
-    assert (acto.modelo, acto.objeto) == ("calendario.inhabil", dia.pk)
+    assert (acto.modelo, acto.objeto, acto.proceso) == ("calendario.inhabil", dia.pk, elenco.proceso)
     assert tablas(acto).count("compliance.entregable") == len(movidos) == 1
     pk = dia.pk
-    quitar_inhabil(elenco.instituto, dia, esperado=huella(movimientos(elenco.instituto, [])), por=None, en=EN)
+    quitar_inhabil(elenco.proceso, dia, esperado=huella(movimientos(elenco.instituto, [])), por=quien, en=EN)
     assert (Acto.objects.get(verbo="quitar").objeto, Acto.objects.count()) == (pk, 2)
 
 
@@ -96,7 +97,18 @@ def test_copiar_la_escalera_de_avisos_es_un_acto_del_proceso(elenco: Elenco) -> 
 
 @pytest.mark.parametrize(
     "filas",
-    [DE_CUENTA, DE_LA_PROPIA, DE_PAPEL, DE_VIGENCIA, DE_CATALOGO, DE_DOCUMENTO, DE_INHABIL, DE_PLAN, DE_PREPARACION],
+    [
+        DE_CUENTA,
+        DE_LA_PROPIA,
+        DE_PAPEL,
+        DE_VIGENCIA,
+        DE_CATALOGO,
+        DE_DOCUMENTO,
+        DE_INHABIL,
+        DE_LLAVE,
+        DE_PLAN,
+        DE_PREPARACION,
+    ],
 )
 def test_cada_verbo_se_dice_en_palabras(filas: Any) -> None:
     assert all(v.hecho for v in filas.values())

@@ -14,6 +14,7 @@ from compliance.plan.derivacion import derivar, en_toml
 from compliance.plan.derivacion.confirmacion import pendientes
 from compliance.plan.esquema import interpretar_plan, leer_plan, ruta_de_plan
 from compliance.services.planes import ConfirmacionInvalidaError, cargar_plan, confirmar_fecha
+from compliance.verbos.modelo import Rechazo
 
 from ..elenco import momento
 from ..paginas import plana
@@ -97,6 +98,16 @@ def test_lo_que_no_espera_confirmacion_se_rechaza(plan: Plan) -> None:
     for clave in ("plan-de-trabajo.fecha_plan", "nada.fecha_plan"):
         with pytest.raises(ConfirmacionInvalidaError, match="ya no está por confirmar"):
             confirmar_fecha(plan, clave, date(2027, 1, 1), por=usuario, en=AL)
+
+
+def test_quien_no_tiene_el_rol_no_confirma_ni_por_el_servicio(plan: Plan) -> None:
+    with pytest.raises(Rechazo) as rechazo:
+        confirmar_fecha(
+            plan, "avance-abril.fecha_plan", date(2027, 4, 26), por=persona(plan.proceso, "auditoria"), en=AL
+        )
+    assert rechazo.value.guarda == "rol"
+    plan.refresh_from_db()
+    assert plan.confirmadas == {}
 
 
 def test_la_pagina_las_enumera_y_quien_puede_confirma_cada_una(plan: Plan, client: Client) -> None:

@@ -14,7 +14,8 @@ from django.test import Client
 from django.urls import reverse
 from psycopg import errors as pg
 
-from compliance.historia import ALaVezError, guardar
+from compliance.actos import Apunte
+from compliance.historia import ALaVezError, guardar, guardar_en
 from compliance.models import Area, Usuario
 
 from ..elenco import Elenco, momento
@@ -164,17 +165,16 @@ def test_lo_que_otra_persona_guardo_antes_se_dice_con_su_campo(elenco: Elenco, m
 def test_en_los_catalogos_quien_pierde_la_carrera_vuelve_a_revisarse_sola(
     elenco: Elenco, informatica: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    guardar_de_verdad = guardar
     veces = 0
 
-    def se_adelantan(objeto: Area, **resto: Any) -> None:
+    def se_adelantan(acto: Apunte, objeto: Area) -> None:
         nonlocal veces
         veces += 1
         if veces == 1:
             raise ALaVezError({"__all__": ["Otra persona guardó lo mismo en este momento."]})
-        guardar_de_verdad(objeto, **resto)
+        guardar_en(acto, objeto)
 
-    monkeypatch.setattr("compliance.admin.guardar", se_adelantan)
+    monkeypatch.setattr("compliance.admin.guardar_en", se_adelantan)
     datos = {"proceso": elenco.proceso.pk, "clave": "archivo", "nombre": "Archivo", "correo": "", "motivo": ""}
     respuesta = informatica.post("/administracion/compliance/area/add/", datos)
     assert (respuesta.status_code, veces) == (302, 2)

@@ -30,6 +30,7 @@ from compliance.services.inhabiles import (
     quitar_inhabil,
 )
 from compliance.services.terminos import terminos_de
+from compliance.verbos.modelo import Rechazo
 
 from ..elenco import Elenco, momento
 from ..paginas import plana
@@ -82,7 +83,7 @@ def inhabil(desde: str, hasta: str = "", motivo: str = "Suspensión de labores")
 
 def agregar(e: Elenco, nuevo: Inhabil) -> list[Movimiento]:
     esperado = huella(movimientos(e.instituto, periodos_con(e.instituto, nuevo)))
-    return guardar_inhabil(e.instituto, nuevo, esperado=esperado, por=e.usuario("administracion"), en=AL)
+    return guardar_inhabil(e.proceso, nuevo, esperado=esperado, por=e.usuario("administracion"), en=AL)
 
 
 def vistos(lista: list[Movimiento]) -> list[tuple[str, str, str, str]]:
@@ -210,7 +211,13 @@ def test_quitarlo_las_devuelve(con_reglas: Elenco) -> None:
     agregar(con_reglas, nuevo)
     assert Entregable.objects.get(llave="remision-abril").limite_remision == date(2024, 4, 26)
     esperado = huella(movimientos(con_reglas.instituto, periodos_sin(con_reglas.instituto, nuevo)))
-    movidos = quitar_inhabil(con_reglas.instituto, nuevo, esperado=esperado, por=None, en=AL + timedelta(days=1))
+    movidos = quitar_inhabil(
+        con_reglas.proceso,
+        nuevo,
+        esperado=esperado,
+        por=con_reglas.usuario("administracion"),
+        en=AL + timedelta(days=1),
+    )
     assert len(movidos) == 2
     assert Entregable.objects.get(llave="avance-abril").fecha_plan == date(2024, 4, 26)
     assert Entregable.objects.get(llave="remision-abril").limite_remision == date(2024, 4, 27)
@@ -218,9 +225,30 @@ def test_quitarlo_las_devuelve(con_reglas: Elenco) -> None:
     assert Inhabil.history.filter(history_type="-").count() == 1  # type: ignore[attr-defined]
 
 
+def test_quien_no_tiene_el_rol_no_cambia_el_calendario_ni_por_el_servicio(con_reglas: Elenco) -> None:
+    nuevo = inhabil("2024-04-26")
+    agregar(con_reglas, nuevo)
+    for servicio in (guardar_inhabil, quitar_inhabil):
+        with pytest.raises(Rechazo) as rechazo:
+            servicio(con_reglas.proceso, nuevo, esperado="", por=con_reglas.usuario("secretaria_tecnica"), en=AL)
+        assert rechazo.value.guarda == "rol"
+
+
+def test_nadie_cambia_los_dias_de_otro_instituto(con_reglas: Elenco) -> None:
+    ajeno = inhabil("2024-04-26")
+    ajeno.calendario = Calendario.objects.create(clave="otro", nombre="De otro instituto")
+    ajeno.save()
+    for servicio in (guardar_inhabil, quitar_inhabil):
+        with pytest.raises(Rechazo) as rechazo:
+            servicio(con_reglas.proceso, ajeno, esperado="", por=con_reglas.usuario("administracion"), en=AL)
+        assert rechazo.value.guarda == "calendario"
+    assert Inhabil.objects.filter(calendario__clave="otro").exists()
+
+
 def test_lo_que_no_se_mostro_no_se_hace(con_reglas: Elenco) -> None:
+    quien = con_reglas.usuario("administracion")
     with pytest.raises(CalendarioCambioError) as cambio:
-        guardar_inhabil(con_reglas.instituto, inhabil("2024-04-01"), esperado=huella([]), por=None, en=AL)
+        guardar_inhabil(con_reglas.proceso, inhabil("2024-04-01"), esperado=huella([]), por=quien, en=AL)
     assert vistos(list(cambio.value.vigentes)) == [("informe-marzo", "Aprobación", "2024-04-01", "2024-04-02")]
     assert not Inhabil.objects.exists()
     assert Entregable.objects.get(llave="informe-marzo").fecha_plan == date(2024, 4, 1)

@@ -24,6 +24,7 @@ from compliance.models import (
 )
 from compliance.plan import esquema as esquema_plan
 from compliance.plan.defectos import PlanInvalido
+from compliance.verbos.modelo import Rechazo
 
 from ..elenco import TZ, momento
 from .plan_cargado import MUEVE_LIMITE, PRIMERA, cargar, empezar, informe
@@ -86,14 +87,15 @@ def test_una_subactividad_se_sujeta_a_la_fecha_impresa_salvo_que_se_de_otra() ->
 
 
 def test_el_historial_dice_quien_cargo_cuando_y_por_que() -> None:
-    autora = Usuario.objects.create_user("admin", first_name="Ada", last_name="Prueba")
-    cargar(por=autora)
+    cargar()
     fila = informe().history.get()
-    assert (fila.autor, fila.history_date, fila.history_change_reason) == (
-        "Ada Prueba",
-        PRIMERA,
-        "Carga del plan opl-2024",
-    )
+    assert (fila.autor, fila.history_date, fila.history_change_reason) == ("", PRIMERA, "Carga del plan opl-2024")
+
+
+def test_un_plan_lo_carga_solo_el_sistema() -> None:
+    with pytest.raises(Rechazo, match="corresponde, en este proceso, a: nadie"):
+        cargar(por=Usuario.objects.create_user("admin"))
+    assert not Plan.objects.exists()
 
 
 def test_cargar_otra_vez_el_mismo_archivo_no_escribe_nada() -> None:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from compliance.cara.listado import Lado
 from compliance.historia import crear_varios, guardar
 from compliance.models import Acto, Proceso, Territorio
 from flujos.historial import Busqueda, Pagina, actos_de, pagina
@@ -32,8 +33,8 @@ def hojear(proceso: Proceso, busqueda: Busqueda) -> list[Pagina]:
     """Every page, from the first to the last."""
     consultas = actos_de(proceso, busqueda)
     paginas = [pagina(consultas)]
-    while paginas[-1].siguientes:
-        paginas.append(pagina(consultas, antes_de=paginas[-1].siguientes))
+    while paginas[-1].tras:
+        paginas.append(pagina(consultas, Lado(paginas[-1].tras)))
     return paginas
 
 
@@ -55,7 +56,7 @@ def test_una_pagina_cuesta_lo_mismo_con_diez_actos_que_con_miles(elenco: Elenco,
 
 def test_la_lista_camina_por_su_indice(elenco: Elenco) -> None:
     agregar(elenco, 0, 500)
-    primera, segunda = actos_de(elenco.proceso, Busqueda())
+    primera, segunda, _ = actos_de(elenco.proceso, Busqueda())
     for consulta in (primera, segunda):
         plan = consulta.order_by("-en", "-pk")[:51].explain()
         if connection.vendor == "sqlite":
@@ -75,21 +76,21 @@ def test_las_paginas_siguen_unas_a_otras_sin_huecos_y_de_regreso(elenco: Elenco)
     assert [len(p.actos) for p in paginas[:-1]] == [50, 50, 50]
     consultas = actos_de(elenco.proceso, Busqueda())
     for anterior, esta in itertools.pairwise(paginas):
-        assert pagina(consultas, despues_de=esta.anteriores).actos == anterior.actos
-    assert paginas[0].anteriores is None
-    assert pagina(consultas, despues_de=paginas[1].anteriores).anteriores is None
+        assert pagina(consultas, Lado(esta.antes or 0, antes=True)).actos == anterior.actos
+    assert paginas[0].antes is None
+    assert pagina(consultas, Lado(paginas[1].antes or 0, antes=True)).antes is None
 
 
 def test_lo_que_se_hace_mientras_se_hojea_no_repite_ni_salta_actos(elenco: Elenco) -> None:
     agregar(elenco, 0, 120)
     consultas = actos_de(elenco.proceso, Busqueda())
     primera = pagina(consultas)
-    antes = pagina(consultas, antes_de=primera.siguientes).actos
+    antes = pagina(consultas, Lado(primera.tras or 0)).actos
     agregar(elenco, 1000, 1060)
-    assert pagina(consultas, antes_de=primera.siguientes).actos == antes
+    assert pagina(consultas, Lado(primera.tras or 0)).actos == antes
 
 
-@pytest.mark.parametrize("direccion", ["?antes_de=999999999", "?despues_de=-1", "?antes_de=x", "?antes_de=" + "9" * 40])
+@pytest.mark.parametrize("direccion", ["?tras=999999999", "?antes=-1", "?tras=x", "?tras=" + "9" * 40])
 def test_una_direccion_que_no_es_de_ningun_acto_da_la_primera_pagina(
     elenco: Elenco, auditoria: Client, direccion: str
 ) -> None:

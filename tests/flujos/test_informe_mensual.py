@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from compliance.disparadores import sin_guardas
 from compliance.models import Entregable
 from compliance.situacion import Clase
 from documentos.informes.mensual import InformeMensual, leer_mes
@@ -145,7 +146,8 @@ def test_las_sesiones_del_mes_se_cuentan_con_sus_asuntos(elenco: Elenco) -> None
 
 def test_las_candidaturas_se_cuentan_al_cierre_del_mes_o_al_corte(elenco: Elenco) -> None:
     candidatura = elenco.candidatura()
-    candidatura.history.update(history_date=momento("2024-04-10 10:00"))
+    with sin_guardas():
+        candidatura.history.update(history_date=momento("2024-04-10 10:00"))
     assert informe(elenco, MARZO, "2024-04-30 12:00").total_candidaturas == 0
     abril = informe(elenco, ABRIL, "2024-04-15 12:00")
     assert (abril.candidaturas["asignada"], abril.total_candidaturas) == (1, 1)
@@ -194,7 +196,7 @@ def test_las_consultas_no_crecen_con_los_renglones(elenco: Elenco, django_assert
         copia = Entregable.objects.get(pk=base.pk)
         copia.pk, copia.llave, copia.orden = None, f"copia-{n}", 100 + n
         copia.save(force_insert=True)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         assert len(informe(elenco, ABRIL, "2024-04-30 12:00").filas) == 204
 
 

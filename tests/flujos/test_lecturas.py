@@ -2,9 +2,11 @@
 
 import sqlite3
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import OperationalError
 from django.test import Client
 
@@ -18,6 +20,7 @@ from documentos.models import Documento
 from documentos.services import guardar_documento
 from flujos import candidaturas as servicios
 from flujos.transiciones import Rechazo
+from notificaciones.models import Aviso
 
 from ..documentos.muestras import pdf
 from ..elenco import Elenco, identidad_completa, momento
@@ -153,6 +156,94 @@ def test_descargar_un_documento_suyo_deja_cual(elenco: Elenco) -> None:
     assert b"".join(respuesta.streaming_content)  # type: ignore[attr-defined]
     (acto,) = lecturas(c)
     assert d.sha256[:16] in acto.hechos["documento"]
+
+
+def actos_de(verbo: str) -> list[Acto]:
+    return list(Acto.objects.filter(verbo=verbo).order_by("pk"))
+
+
+def test_bajar_una_lista_con_personas_deja_quien_cual_y_con_que_filtro(elenco: Elenco) -> None:
+    c = con_respuestas(elenco)
+    quien = elenco.usuario("verificacion")
+    cliente = entrar(quien)
+    ver(cliente, f"/p/{PROCESO}/candidaturas/?estado=capturada")
+    assert actos_de("descargar") == []
+    cliente.get(f"/p/{PROCESO}/candidaturas/?estado=capturada&page=1&formato=csv")
+    (acto,) = actos_de("descargar")
+    assert (acto.por, acto.proceso, acto.modelo, acto.objeto) == (
+        quien,
+        elenco.proceso,
+        "compliance.proceso",
+        elenco.proceso.pk,
+    )
+    assert acto.hechos == {"archivo": "candidaturas", "filtro": "estado=capturada"}
+    # Whose data may be in it sees it too.
+    assert str(quien) in ver(entrar(elenco.cuenta_de(c)), ficha(c, "consultas"))
+
+
+def test_bajar_el_historial_de_alguien_o_su_paquete_deja_lectura_suya(elenco: Elenco) -> None:
+    c = con_respuestas(elenco)
+    cliente = entrar(elenco.usuario("auditoria"))
+    lugar = f"/p/{PROCESO}/historial/candidatura/{c.pk}/"
+    assert b"".join(cliente.get(lugar, {"formato": "csv"}).streaming_content)  # type: ignore[attr-defined]
+    assert b"".join(cliente.get(f"{lugar}paquete/").streaming_content)  # type: ignore[attr-defined]
+    assert [(a.candidatura, a.hechos["archivo"]) for a in actos_de("descargar")] == [(c, "historial"), (c, "paquete")]
+    assert [a.verbo for a in lecturas(c)] == ["descargar", "descargar"]
+
+
+def test_sacar_una_cadena_desde_el_servidor_tambien(elenco: Elenco, tmp_path: Path) -> None:
+    c = con_respuestas(elenco)
+    call_command("exportar_historial", objeto=f"compliance.candidatura:{c.pk}", salida=tmp_path / "x.zip")
+    (acto,) = actos_de("descargar")
+    assert (acto.por, acto.candidatura, acto.proceso) == (None, c, elenco.proceso)
+
+
+def test_el_correo_de_una_cuenta_se_abre_en_su_pagina_y_su_duenia_lo_sabe(elenco: Elenco) -> None:
+    de, quien = elenco.usuario("area"), elenco.usuario("administracion")
+    quien.is_superuser = quien.is_staff = True
+    quien.save()
+    cliente = entrar(quien)
+    for lista in (f"/p/{PROCESO}/cuentas/", "/administracion/compliance/usuario/"):
+        assert de.email not in ver(cliente, lista)
+    assert actos_de("leer_cuenta") == []
+    assert de.email in ver(cliente, f"/p/{PROCESO}/cuentas/{de.pk}/")
+    (acto,) = actos_de("leer_cuenta")
+    assert (acto.por, acto.modelo, acto.objeto, acto.proceso) == (quien, "compliance.usuario", de.pk, elenco.proceso)
+    otra = elenco.usuario("verificacion")
+    ver(cliente, f"/administracion/compliance/usuario/{otra.pk}/change/")
+    assert [a.objeto for a in actos_de("leer_cuenta")] == [de.pk, otra.pk]
+    assert str(quien) in ver(entrar(de), "/mi-cuenta/")
+    # One's own tells nobody anything.
+    ver(cliente, f"/p/{PROCESO}/cuentas/{quien.pk}/")
+    assert len(actos_de("leer_cuenta")) == 2
+
+
+def test_el_correo_de_un_aviso_se_abre_en_su_pagina(elenco: Elenco) -> None:
+    aviso = Aviso.objects.create(
+        proceso=elenco.proceso,
+        area=elenco.transparencia,
+        grupo="x",
+        llave="x",
+        siguiente_en=EN,
+        destinatario_nombre="Transparencia",
+        destinatario_correo="quien@example.com",
+        asunto="Vence",
+        texto="Vence",
+        motivo="Vence",
+        creado_en=EN,
+    )
+    quien = elenco.usuario("secretaria_tecnica")
+    cliente = entrar(quien)
+    assert "quien@example.com" not in ver(cliente, f"/p/{PROCESO}/avisos/")
+    assert actos_de("leer_aviso") == []
+    assert "quien@example.com" in ver(cliente, f"/p/{PROCESO}/avisos/{aviso.pk}/")
+    (acto,) = actos_de("leer_aviso")
+    assert (acto.por, acto.modelo, acto.objeto, acto.proceso) == (
+        quien,
+        "notificaciones.aviso",
+        aviso.pk,
+        elenco.proceso,
+    )
 
 
 def test_la_persona_ve_quien_consulto_lo_suyo(elenco: Elenco) -> None:

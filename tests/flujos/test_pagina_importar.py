@@ -130,12 +130,14 @@ def test_lo_que_cambio_en_el_disco_no_se_carga(elenco: Elenco, informatica: Clie
     lugar = subir(informatica, archivo)["Location"]
     huella = hashlib.sha256(archivo).hexdigest()
     ruta = f"importaciones/{elenco.proceso.pk}/{elenco.usuario('administracion').pk}/{huella}"
+    guardado = Path(default_storage.path(ruta))
     for puesto, dicho in (
-        (archivo + b"otra cosa", "ya no se puede abrir"),
+        (guardado.read_bytes() + b"otra cosa", "ya no se puede abrir"),
         (cerrar_archivo(archivo + b"otra cosa"), "no es el que se ensayó"),
     ):
-        Path(default_storage.path(ruta)).write_bytes(puesto)
-        assert dicho in informatica.post(lugar, follow=True).content.decode()
+        guardado.write_bytes(puesto)
+        respuesta = informatica.post(lugar, follow=True)
+        assert dicho in respuesta.content.decode()
     assert not Candidatura.objects.exists()
 
 

@@ -1,7 +1,10 @@
 """Identity answers rest sealed; once their key is destroyed nobody reads them, and the record still verifies."""
 
 import logging
+import os
+import re
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -24,10 +27,15 @@ from compliance.historia import cambiar_varios, guardar, suelto
 from compliance.models import Acto, Candidatura, CuestionarioIdentidad, LlaveDeCandidatura, Observacion
 from compliance.services.cadenas import heredar, verificar
 from compliance.services.llaves import SupresionError, envolver_de_nuevo, por_envolver, suprimir
+from documentos import supresion
 from documentos.models import Documento
 from flujos import candidaturas as servicios
+from flujos.importacion.cargas import carga_de, ensayar
+from flujos.supresion import suprimir_proceso
+from notificaciones.services import barrer
 
-from ..elenco import Elenco, identidad_completa, momento
+from ..elenco import Elenco, identidad_completa, momento, montar
+from ..libros import candidata, identidad_de, libro
 
 EN = momento("2024-04-02 10:00")
 SECRETO = "Ñuhú-irrepetible"
@@ -66,6 +74,20 @@ def sin_rastro(donde: str | bytes) -> bool:
     if isinstance(donde, bytes):
         buscados = [b.encode() for b in buscados]
     return not any(b in donde for b in buscados)
+
+
+def respaldo_de_postgresql() -> bytes:
+    """What pg_dump takes out of the database: what an installation keeps as its backup."""
+    base = connection.settings_dict
+    lugar = {
+        "PGHOST": base["HOST"],
+        "PGPORT": str(base["PORT"]),
+        "PGUSER": base["USER"],
+        "PGPASSWORD": base["PASSWORD"],
+    }
+    dicho = subprocess.run(["pg_dump", base["NAME"]], env=os.environ | lugar, capture_output=True, check=True).stdout
+    assert b"COPY public.compliance_cuestionarioidentidad" in dicho
+    return dicho
 
 
 def heredar_todo() -> None:
@@ -133,7 +155,7 @@ def test_un_sello_no_se_abre_en_otra_candidatura_ni_en_otro_campo(elenco: Elenco
         ajeno = una.respuestas
     mudado = ajeno.replace(f"c1.{una.candidatura_id}.", f"c1.{otra.candidatura_id}.")
     for objeto, campo, sello in ((otra, "respuestas", mudado), (una.candidatura.observaciones.get(), "texto", ajeno)):
-        setattr(objeto, campo, cifrado.Sello(str(sello)))
+        setattr(objeto, campo, cifrado.Sellado(str(sello)))
         with pytest.raises(cifrado.CifradoError, match="alterado"):
             getattr(objeto, campo)
 
@@ -222,6 +244,60 @@ def test_ni_los_bytes_de_la_base_ni_los_de_una_copia_los_tienen(elenco: Elenco, 
     assert envoltura not in copia.read_bytes()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_suprimida_no_queda_respuesta_legible_en_la_base_el_historial_los_archivos_ni_una_copia(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By every road that an answer takes: a draft, an observation and its notices, a file that waits to be imported."""
+    elenco = montar()
+    c = con_respuestas(elenco)
+    con_plazo(c)
+    admin = elenco.usuario("administracion")
+    fila = candidata()
+    identidad = identidad_de(fila, indigena="Sí", pueblo_indigena=SECRETO)
+    contenido = libro(tmp_path / "base.xlsx", [fila], [identidad]).read_bytes()
+    carga = ensayar(contenido, "base.xlsx", elenco.proceso, por=admin, en=EN)
+    barrer(EN)
+    heredar_todo()
+    certificado: list[str] = []
+    for pieza in ("parrafo", "tabla"):
+        de_verdad = getattr(supresion, pieza)
+        monkeypatch.setattr(
+            supresion, pieza, lambda *args, pieza=de_verdad: (certificado.append(repr(args)), pieza(*args))[1]
+        )
+    # While it can be read, it is: what is looked for below was there.
+    assert Candidatura.objects.get(pk=c.pk).identidad.respuestas["pueblo_indigena"] == SECRETO
+    assert carga_de(elenco.proceso, admin, carga.sha256) is not None
+    pendiente = next(Path(settings.MEDIA_ROOT).glob(f"importaciones/*/*/{carga.sha256}"))
+    assert cifrado.abrir_archivo(pendiente.read_bytes()) == contenido
+    hecho = suprimir_proceso(c.proceso, por=None, en=DESPUES)
+    assert (hecho.candidaturas, hecho.archivos) == (1, 1)
+    assert carga_de(elenco.proceso, admin) is None
+    assert not pendiente.exists()
+    # As bytes: the database, its dump with every seal, and each file of the storage.
+    volcado = tmp_path / "volcado.json"
+    call_command("dumpdata", output=str(volcado), verbosity=0)
+    dicho = volcado.read_bytes()
+    assert b"cuestionarioidentidad" in dicho
+    archivos = [a.read_bytes() for a in Path(settings.MEDIA_ROOT).rglob("*") if a.is_file()]
+    for donde in (textos_de_la_base(), dicho, dicho.decode("unicode_escape", "replace"), *archivos):
+        assert sin_rastro(donde)
+    if connection.vendor == "sqlite":
+        base = Path(connection.settings_dict["NAME"])
+        assert sin_rastro(b"".join(p.read_bytes() for p in base.parent.glob(f"{base.name}*")))
+    else:
+        assert sin_rastro(respaldo_de_postgresql())
+    # Not with every master key that there is either: the seals have no key.
+    for sello in re.findall(rb"c1\.(\d+)\.", dicho):
+        assert not LlaveDeCandidatura.objects.get(pk=int(sello)).envoltura
+    assert [r for r in verificar().rotos if "disparadores" not in r["motivo"]] == []
+    assert hecho.certificado is not None
+    texto = " ".join(certificado)
+    assert "cuestionario de identidad y los textos de las observaciones de 1 candidaturas" in texto
+    assert "se borraron: 1." in texto
+    assert all(dicho in texto for dicho in (str(c), "Acuerdo CT/12/2024", Acto.objects.get(verbo="suprimir").huella))
+
+
 class TestLlaveMaestra:
     """Which master key, where, and what is told without it."""
 
@@ -270,7 +346,7 @@ class TestLlaveMaestra:
         unas = [con_respuestas(elenco), con_respuestas(elenco, "Beto Ruiz Ñú"), con_respuestas(elenco, "Caro Díaz Ñú")]
         anterior = archivo.read_text()
         cifrado.anteponer_maestra()
-        corte: Iterator[int] = envolver_de_nuevo(lote=1)
+        corte: Iterator[int] = envolver_de_nuevo(en=EN, lote=1)
         next(corte)
         assert por_envolver().count() == 2
         # Both open meanwhile.
@@ -280,6 +356,13 @@ class TestLlaveMaestra:
         assert len(cifrado.maestras()) == 2
         call_command("rotar_llave", retirar=True)
         assert anterior.strip() not in archivo.read_text()
+        actos = Acto.objects.filter(modelo="compliance.proceso", verbo__in=["rotar_llave", "retirar_llave"])
+        assert [(a.verbo, a.proceso, a.hechos.get("llaves")) for a in actos.order_by("pk")] == [
+            ("rotar_llave", elenco.proceso, 1),
+            ("rotar_llave", elenco.proceso, 2),
+            ("retirar_llave", elenco.proceso, None),
+        ]
+        assert anterior.strip() not in repr([a.canonico() for a in actos])
         for c in Candidatura.objects.filter(pk__in=[c.pk for c in unas]):
             assert c.identidad.respuestas["pueblo_indigena"] == SECRETO
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from compliance.auditoria import DATO_PROTEGIDO
-from compliance.models import Proceso
+from compliance.models import Acto, Proceso
 from compliance.reloj import ahora
 from flujos import candidaturas
 from flujos.candidaturas.consentimientos import llave_de
@@ -84,9 +84,12 @@ def test_dentro_del_instituto_se_ve_todo_y_los_correos_quien_puede_corregirlos(
     Aviso.objects.filter(pk=uno.pk).update(error="SMTPRecipientsRefused: {'Ana@example.com': 550}")
     entrar(client, avisos, quien)
     assert len(client.get("/p/prueba-2024/avisos/").context["pagina"].paginator.object_list) == Aviso.objects.count()
+    # The list shows none: they are opened one by one, or sent as a file, and both are readings.
+    assert "@example.com" not in client.get("/p/prueba-2024/avisos/").content.decode()
+    assert not Acto.objects.filter(verbo__in=["leer_aviso", "descargar"]).exists()
     assert vistos(client) == (correos if ve_correos else {DATO_PROTEGIDO})
     assert (vistos(client, "q=ana@example.com") != set()) is ve_correos
-    for lugar in ("", "?formato=csv", f"{uno.pk}/"):
+    for lugar in ("?formato=csv", f"{uno.pk}/"):
         pagina = client.get(f"/p/prueba-2024/avisos/{lugar}").content.decode().lower()
         assert ("ana@example.com" in pagina) is ve_correos, lugar
 

@@ -37,16 +37,16 @@ def _a_mano(claves: list[int]) -> float:
     inicio = costo()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {tabla} SET estado = 'validada', validada_en = %s WHERE id BETWEEN %s AND %s",  # noqa: S608
+            f"UPDATE {tabla} SET estado = 'validada', validada_en = %s WHERE id BETWEEN %s AND %s",
             [EN, primera, ultima],
         )
         cursor.execute(
-            f"INSERT INTO {historia} (history_date, history_type, autor, acto, history_change_reason, {columnas})"  # noqa: S608
+            f"INSERT INTO {historia} (history_date, history_type, autor, acto, history_change_reason, {columnas})"
             f" SELECT %s, '~', '', 1, 'validar', {columnas} FROM {tabla} WHERE id BETWEEN %s AND %s",
             [EN, primera, ultima],
         )
         cursor.execute(
-            f"INSERT INTO {actos} (modelo, objeto, candidatura_id, proceso_id, verbo, de, a, por_nombre,"  # noqa: S608
+            f"INSERT INTO {actos} (modelo, objeto, candidatura_id, proceso_id, verbo, de, a, por_nombre,"
             " en_suplencia_de, en, motivo, hechos, filas, indice, previo, huella)"
             " SELECT 'compliance.candidatura', id, id, proceso_id, 'validar', 'capturada', 'validada', '', '', %s, '',"
             f" '{{}}', '[]', 1, '', '' FROM {tabla} WHERE id BETWEEN %s AND %s",

@@ -6,7 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ...almacen import sin_espacio
+from ...reloj import ahora
 from ...services.cadenas import exportar
+from ...services.lecturas import anotar_exportacion
 
 
 class Command(BaseCommand):
@@ -26,6 +28,7 @@ class Command(BaseCommand):
         salida: Path = opciones["salida"]
         try:
             with salida.open("xb") as archivo:
+                anotar_exportacion(opciones["objeto"], ahora())
                 exportar(opciones["objeto"], archivo)
         except FileExistsError as error:
             raise CommandError(f"{salida} ya existe: borre ese archivo o elija otro nombre.") from error

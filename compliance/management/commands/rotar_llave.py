@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ... import cifrado
-from ...services.llaves import borrar_rastros_de_llaves, envolver_de_nuevo, por_envolver
+from ...reloj import ahora
+from ...services.llaves import borrar_rastros_de_llaves, envolver_de_nuevo, por_envolver, retirar_anteriores
 
 
 class Command(BaseCommand):
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             cifrado.anteponer_maestra()
             self.stdout.write("Se hizo una llave maestra nueva.")
         total = 0
-        for cuantas in envolver_de_nuevo(lote):
+        for cuantas in envolver_de_nuevo(en=ahora(), lote=lote):
             total += cuantas
             self.stdout.write(f"  {total} llaves envueltas de nuevo.")
         borrar_rastros_de_llaves()
@@ -49,7 +50,7 @@ class Command(BaseCommand):
         elif en_variable:
             self.stdout.write("Quite de CAUCE_LLAVE_MAESTRA la anterior, reinicie el sitio y destruya sus copias.")
         elif retirar:
-            cifrado.retirar_anteriores()
+            retirar_anteriores(en=ahora())
             self.stdout.write("Se quitaron las anteriores. Destruya también las copias que guardó de ellas.")
         else:
             self.stdout.write("Cuando copie el archivo nuevo a su resguardo: manage.py rotar_llave --retirar")

@@ -7,16 +7,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from calendario.fechas import dia_local
 from compliance.models import Proceso
 from compliance.reloj import ahora
-from compliance.services.llaves import (
-    SupresionError,
-    borrar_rastros_de_llaves,
-    por_suprimir,
-    regla_de,
-    suprimidas,
-    suprimir,
-)
+from compliance.services.llaves import SupresionError, por_suprimir, regla_de
 
-from ...supresion import certificado_de, certificar
+from ...supresion import suprimir_proceso
 
 
 class Command(BaseCommand):
@@ -45,12 +38,11 @@ class Command(BaseCommand):
         if opciones["simular"]:
             self.stdout.write(f"Se suprimirían las de {por_suprimir(proceso).count()} candidaturas. No se hizo nada.")
             return
-        cuantas = suprimir(proceso, por=None, en=en)
-        borrar_rastros_de_llaves()
-        if suprimidas(proceso).exists() and (cuantas or certificado_de(proceso) is None):
-            certificar(proceso, por=None, en=en)
+        hecho = suprimir_proceso(proceso, por=None, en=en)
+        if hecho.certificado is not None:
             self.stdout.write("El certificado quedó entre los documentos del proceso.")
         self.stdout.write(
-            f"Se suprimieron las de {cuantas} candidaturas. Las copias de seguridad de antes se leen con la llave "
+            f"Se suprimieron las de {hecho.candidaturas} candidaturas y se borraron {hecho.archivos} archivos por "
+            "importar. Las copias de seguridad de antes se leen con la llave "
             "maestra de entonces: cámbiela (manage.py rotar_llave, después --retirar) y destruya sus copias."
         )

@@ -1,0 +1,38 @@
+"""Suppression as a whole: keys, what waits to be imported, what the files of the database remember, certificate.
+
+The keys are `compliance.services.llaves`; the certificate, `documentos.supresion`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from compliance.models import Proceso, Usuario
+from compliance.services.llaves import borrar_rastros_de_llaves, suprimidas, suprimir
+from documentos.models import Documento
+from documentos.supresion import certificado_de, certificar
+
+from .importacion.cargas import descartar_del_proceso
+
+
+@dataclass(frozen=True)
+class Supresion:
+    """What was done: of how many candidacies, how many pending files went, and the certificate, if it is new."""
+
+    candidaturas: int
+    archivos: int
+    certificado: Documento | None
+
+
+def suprimir_proceso(proceso: Proceso, *, por: Usuario | None, en: datetime) -> Supresion:
+    """Leave no identity answer of a process readable anywhere, once its term ended. Interrupted, it goes on after.
+
+    A file that waits to be imported is sealed by the master key, and not by that of a candidacy: it goes whole. Raises
+    SupresionError, with nothing done.
+    """
+    cuantas = suprimir(proceso, por=por, en=en)
+    archivos = descartar_del_proceso(proceso)
+    borrar_rastros_de_llaves()
+    certificado = None
+    if suprimidas(proceso).exists() and (cuantas or archivos or certificado_de(proceso) is None):
+        certificado = certificar(proceso, archivos=archivos, por=por, en=en)
+    return Supresion(cuantas, archivos, certificado)
