@@ -1,5 +1,8 @@
 """What the pages cost with a thousand candidacies and with a hundred thousand, and the public ones against a bare page
 of Django behind the same middleware. Run by `make bench`; `CAUCE_BENCH_CANDIDATURAS` says how many are many.
+
+Minutes go by between the thousand and the many, and the machine is another one by then: each group of pages is asked
+for in turns with a witness, a page that reads no candidacy, and what the witness grew is taken out of what they grew.
 """
 
 import os
@@ -25,7 +28,10 @@ VECES, VECES_PUBLICAS = 15, 200
 CRECE = 1.3
 # The public pages make at least 0.7 of the answers that a bare page makes in the same time.
 CONTRA_DESNUDA = 1 / 0.7
+TESTIGO = "testigo"
 PROCESO, DESNUDA, PUBLICA = "prueba-2024", "/desnuda/", "/conoceles/prueba-2024/"
+# It costs what the pages of the staff cost.
+SIN_CANDIDATURAS = "/accesibilidad/"
 NUCLEO = engines["django"].from_string("<!doctype html><title>{{ t }}</title><h1>{{ t }}</h1>")
 
 
@@ -44,33 +50,38 @@ def test_paginas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "ROOT_URLCONF", __name__)
     elenco = montar()
     comision, auditoria, publico = entrar(elenco.usuario("comision")), entrar(elenco.usuario("auditoria")), Client()
-    medidas: dict[int, dict[str, float]] = {}
+    medidas: dict[int, list[dict[str, float]]] = {}
     for cuantas in (POCAS, MUCHAS):
         llenar(elenco.proceso, cuantas)
-        clientes = (
-            (comision, _de_la_comision(elenco.proceso, elenco.partido_a.pk), VECES),
-            (auditoria, _de_la_auditoria(elenco.proceso), VECES),
+        grupos = (
+            (comision, {TESTIGO: SIN_CANDIDATURAS} | _de_la_comision(elenco.proceso, elenco.partido_a.pk), VECES),
+            (auditoria, {TESTIGO: SIN_CANDIDATURAS} | _de_la_auditoria(elenco.proceso), VECES),
+            (
+                publico,
+                {TESTIGO: SIN_CANDIDATURAS, "lista pública, sin copia": f"{PUBLICA}?orden=nombre&sin_copia="},
+                VECES,
+            ),
             # By themselves: after a page of fifty milliseconds, whatever comes next finds the processor cold.
-            (publico, _publicas(elenco.proceso), VECES_PUBLICAS),
-            (publico, {"lista pública, sin copia": f"{PUBLICA}?orden=nombre&sin_copia="}, VECES),
+            (publico, {TESTIGO: DESNUDA} | _publicas(elenco.proceso), VECES_PUBLICAS),
         )
-        medidas[cuantas] = {}
-        for cliente, paginas, veces in clientes:
-            acciones = {que: _pedir(cliente, lugar) for que, lugar in paginas.items()}
-            for accion in acciones.values():
-                accion()
-            medidas[cuantas] |= alternar(acciones, veces)
-    for que, nuestro in medidas[MUCHAS].items():
-        if que != "desnuda":
-            anotar(f"{que}, {MUCHAS:,} / {POCAS:,} candidaturas", nuestro, pareja=medidas[POCAS][que], meta=CRECE)
-    for que in ("lista pública", "ficha pública"):
-        for cuantas, de_tantas in medidas.items():
-            anotar(
-                f"{que} / página desnuda de Django, {cuantas:,}",
-                de_tantas[que],
-                pareja=de_tantas["desnuda"],
-                meta=CONTRA_DESNUDA,
-            )
+        medidas[cuantas] = [_medir(*grupo) for grupo in grupos]
+    for pocas, muchas in zip(medidas[POCAS], medidas[MUCHAS], strict=True):
+        crecio = muchas[TESTIGO] / pocas[TESTIGO]
+        for que, nuestro in muchas.items():
+            if que != TESTIGO:
+                anotar(f"{que}, {MUCHAS:,} / {POCAS:,} candidaturas", nuestro, pareja=pocas[que] * crecio, meta=CRECE)
+    for cuantas, (*_, publicas) in medidas.items():
+        for que, nuestro in publicas.items():
+            if que != TESTIGO:
+                contra = f"{que} / página desnuda de Django, {cuantas:,}"
+                anotar(contra, nuestro, pareja=publicas[TESTIGO], meta=CONTRA_DESNUDA)
+
+
+def _medir(cliente: Client, paginas: dict[str, str], veces: int) -> dict[str, float]:
+    acciones = {que: _pedir(cliente, lugar) for que, lugar in paginas.items()}
+    for accion in acciones.values():
+        accion()
+    return alternar(acciones, veces)
 
 
 def _de_la_comision(proceso: Proceso, actor: int) -> dict[str, str]:
@@ -97,7 +108,7 @@ def _de_la_auditoria(proceso: Proceso) -> dict[str, str]:
     de_una = f"{historial}candidatura/{enmedio.objeto}/"
     return {
         "historial": historial,
-        "historial, en medio": f"{historial}?antes_de={enmedio.pk}",
+        "historial, en medio": f"{historial}?tras={enmedio.pk}",
         "historial de una candidatura": de_una,
         "historial, cómo estaba una candidatura": f"{de_una}?el={enmedio.en:%Y-%m-%dT%H:%M}",
     }
@@ -105,7 +116,7 @@ def _de_la_auditoria(proceso: Proceso) -> dict[str, str]:
 
 def _publicas(proceso: Proceso) -> dict[str, str]:
     primera = RenglonDeLista.objects.publicos().filter(proceso=proceso).order_by("boleta")[0]
-    return {"desnuda": DESNUDA, "lista pública": PUBLICA, "ficha pública": f"{PUBLICA}{primera.pk}/"}
+    return {"lista pública": PUBLICA, "ficha pública": f"{PUBLICA}{primera.pk}/"}
 
 
 def _pedir(cliente: Client, lugar: str) -> Callable[[], None]:
