@@ -214,8 +214,10 @@ def disparadores(vendor: str) -> list[Disparador]:
         )
         for tabla in DE_UNA:
             suya = f"SELECT proceso_id FROM {CANDIDATURA} WHERE id = {filas[-1]}.candidatura_id AND {publicada}"
+            todas = " UNION ".join(f"SELECT candidatura_id FROM {t}" for t in tablas)
+            suyas = f"SELECT proceso_id FROM {CANDIDATURA} WHERE id IN ({todas}) AND {publicada}"
             nombre = f"version_{tabla.removeprefix('compliance_')}_{suceso.lower()}"
-            lista.append(Disparador(nombre, tabla, suceso, _otra_version(d, suya)))
+            lista.append(Disparador(nombre, tabla, suceso, _otra_version(d, suya), por_frase=_otra_version(d, suyas)))
     lista += [
         Disparador("version_alta", PROCESO, "INSERT", _nueva_version(f"VALUES (NEW.id, {d.valor})")),
         Disparador("version_proceso", PROCESO, "UPDATE", _otra_version(d, "NEW.id")),

@@ -119,12 +119,18 @@ def continuar(importacion: Importacion, export: Export, *, por: Usuario | None, 
 def abrir_importacion(archivo: str, sha256: str, proceso: Proceso, *, por: Usuario | None, en: datetime) -> Importacion:
     """The import of these bytes that was cut short, which goes on, or a new one. Raises Rechazo if `por` may not."""
     abrir_registro(bloquear(Proceso, proceso.pk), por=por, en=en, motivo=MOTIVO)
-    va = {"avance_en": en, "error": ""}
-    nueva = {"archivo": archivo[:250], "en": en, "por": por, "por_nombre": SISTEMA if por is None else str(por)}
-    importacion, _ = proceso.importaciones.update_or_create(
-        sha256=sha256, terminada_en=None, defaults=va, create_defaults=va | nueva
+    abierta = proceso.importaciones.filter(sha256=sha256, terminada_en=None)
+    if abierta.update(avance_en=en, error=""):
+        return abierta.get()
+    return Importacion.objects.create(
+        proceso=proceso,
+        archivo=archivo[:250],
+        sha256=sha256,
+        en=en,
+        avance_en=en,
+        por=por,
+        por_nombre=SISTEMA if por is None else str(por),
     )
-    return importacion
 
 
 class _Importacion:
