@@ -1,7 +1,7 @@
 """Days of an institute, and dates as people say them. Pure: no ORM, no clock."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -77,3 +77,9 @@ def faltan(vence: datetime, al: datetime, tz: ZoneInfo) -> str:
     if dias < 0:
         return "venció hace 1 día" if dias == -1 else f"venció hace {-dias} días"
     return "vence hoy" if al <= vence else "venció hoy"
+
+
+def duracion(cuanto: timedelta) -> str:
+    """How long something takes: «2 min 05 s»."""
+    minutos, segundos = divmod(max(int(cuanto.total_seconds()), 0), 60)
+    return f"{minutos} min {segundos:02} s" if minutos else f"{segundos} s"

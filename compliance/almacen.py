@@ -103,6 +103,8 @@ def _archivos(carpeta: str) -> Iterator[str]:
 
 def _sin_fila(nombres: Sequence[str]) -> list[str]:
     """Of these files, those that no row names, of any model or of its history."""
+    if not nombres:
+        return []  # of nearly every request: it is not asked which columns there are
     quedan = dict.fromkeys(nombres)
     for modelo, campo in _columnas():
         if not quedan:

@@ -1,4 +1,5 @@
-"""What the database keeps by itself, whoever writes: the rows that lists sort by and the version of the public pages.
+"""What the database keeps by itself, whoever writes: the rows that lists sort by, how many there are of each kind, and
+the version of the public pages.
 
 Triggers, because it must be right in the transaction of the change and after it, and nobody who writes (a verb, an
 import, a bulk statement, a correction by hand) may forget it. A rollback undoes what they did. They are installed
@@ -6,12 +7,14 @@ after every `migrate` (a table that SQLite makes again loses its own), and whene
 again.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
-RENGLON, VERSION = "compliance_renglondelista", "compliance_versionpublica"
+RENGLON, CUENTA, VERSION = (f"compliance_{t}" for t in ("renglondelista", "cuentadelista", "versionpublica"))
 CANDIDATURA, PERSONA, ACTOR, CARGO, TERRITORIO, PROCESO, INSTITUTO = (
     f"compliance_{t}"
     for t in ("candidatura", "persona", "actorpolitico", "cargo", "territorio", "proceso", "instituto")
@@ -21,6 +24,10 @@ DE_UNA = tuple(
     f"compliance_{t}"
     for t in ("cuestionariocurricular", "cuestionarioidentidad", "llavedecandidatura", "consentimiento")
 )
+# By what a count tells candidacies apart.
+CONTADAS = ("proceso_id", "estado", "cargo_id", "actor_id", "calidad")
+# Rows of counts that are left to be added up: fewer are summed in no time by whoever asks.
+POR_SUMAR = 1000
 PREFIJO = "derivado_"
 # After every term that anybody may have.
 SIN_PLAZO = "9999-12-31 00:00:00"
@@ -138,6 +145,12 @@ def _renglones(d: Dialecto, cuales: str) -> str:
     )
 
 
+def _contar(**cuanto: int) -> str:
+    """Note so many more, or fewer, like the row OLD or NEW: rows of their own, so that nobody waits for anybody."""
+    notas = ", ".join(f"({', '.join(f'{fila}.{c}' for c in CONTADAS)}, {n})" for fila, n in cuanto.items())
+    return f"INSERT INTO {CUENTA} ({', '.join(CONTADAS)}, n) VALUES {notas}"
+
+
 def _otra_version(d: Dialecto, procesos: str) -> str:
     return f"UPDATE {VERSION} SET valor = {d.valor} WHERE proceso_id IN ({procesos})"
 
@@ -168,6 +181,10 @@ def disparadores(vendor: str) -> list[Disparador]:
             _cambio("estado", "vence"),
         ),
         Disparador("renglon_baja", CANDIDATURA, "DELETE", f"DELETE FROM {RENGLON} WHERE candidatura_id = OLD.id"),
+        # How many there are.
+        Disparador("cuenta_alta", RENGLON, "INSERT", _contar(NEW=1)),
+        Disparador("cuenta_cambio", RENGLON, "UPDATE", _contar(OLD=-1, NEW=1), _cambio(*CONTADAS)),
+        Disparador("cuenta_baja", RENGLON, "DELETE", _contar(OLD=-1)),
     ]
     for tabla, campo, columnas in (
         (PERSONA, "persona_id", ("nombre_busqueda",)),
@@ -197,8 +214,10 @@ def disparadores(vendor: str) -> list[Disparador]:
         )
         for tabla in DE_UNA:
             suya = f"SELECT proceso_id FROM {CANDIDATURA} WHERE id = {filas[-1]}.candidatura_id AND {publicada}"
+            todas = " UNION ".join(f"SELECT candidatura_id FROM {t}" for t in tablas)
+            suyas = f"SELECT proceso_id FROM {CANDIDATURA} WHERE id IN ({todas}) AND {publicada}"
             nombre = f"version_{tabla.removeprefix('compliance_')}_{suceso.lower()}"
-            lista.append(Disparador(nombre, tabla, suceso, _otra_version(d, suya)))
+            lista.append(Disparador(nombre, tabla, suceso, _otra_version(d, suya), por_frase=_otra_version(d, suyas)))
     lista += [
         Disparador("version_alta", PROCESO, "INSERT", _nueva_version(f"VALUES (NEW.id, {d.valor})")),
         Disparador("version_proceso", PROCESO, "UPDATE", _otra_version(d, "NEW.id")),
@@ -226,8 +245,37 @@ def asegurar_derivados() -> None:
                 cursor.execute(orden)
         cursor.execute(f"DELETE FROM {RENGLON}")
         cursor.execute(_renglones(d, "true"))
+        cursor.execute(f"DELETE FROM {CUENTA}")
+        iguales = ", ".join(CONTADAS)
+        cursor.execute(
+            f"INSERT INTO {CUENTA} ({iguales}, n) SELECT {iguales}, count(*) FROM {RENGLON} GROUP BY {iguales}"
+        )
         cursor.execute(_nueva_version(f"SELECT id, {d.valor} FROM {PROCESO} WHERE true"))
         cursor.execute(_otra_version(d, f"SELECT id FROM {PROCESO}"))
+
+
+@transaction.atomic
+def sumar_cuentas() -> None:
+    """Add up the rows of the counts, when they are many more than the counts: one row of each stays.
+
+    What is written meanwhile is in rows of its own, that this takes no notice of.
+    """
+    iguales = ", ".join(CONTADAS)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*), sum(filas) FROM (SELECT count(*) AS filas FROM {CUENTA} GROUP BY {iguales}) AS cuentas"
+        )
+        cuentas, filas = cursor.fetchone()
+        if (filas or 0) <= 2 * cuentas + POR_SUMAR:
+            return
+        cursor.execute(f"DELETE FROM {CUENTA} RETURNING {iguales}, n")
+        suma: Counter[tuple[Any, ...]] = Counter()
+        for *cual, n in cursor.fetchall():
+            suma[tuple(cual)] += n
+        cursor.executemany(
+            f"INSERT INTO {CUENTA} ({iguales}, n) VALUES ({', '.join(['%s'] * len(CONTADAS))}, %s)",
+            [(*cual, n) for cual, n in suma.items() if n],
+        )
 
 
 def quitar_derivados() -> None:

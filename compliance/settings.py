@@ -94,7 +94,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "compliance.middleware.PoliticaMiddleware",
     "compliance.middleware.PrivacidadMiddleware",
     "compliance.middleware.TamanoMiddleware",
     "compliance.middleware.ArchivosMiddleware",
@@ -278,6 +278,7 @@ CACHES: dict[str, dict[str, Any]] = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL or "memory://", validate=entorno.intermediario)
+HAY_INTERMEDIARIO = not CELERY_BROKER_URL.startswith("memory")
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

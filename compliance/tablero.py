@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, Sum
 
 from calendario.fechas import dia_local
 
-from .models import Candidatura, Entregable, Proceso
+from .models import Candidatura, CuentaDeLista, Entregable, Proceso
 from .situacion import ETIQUETAS_DE_CLASE, Clase, Situacion
 
 
@@ -174,8 +174,8 @@ def estado(proceso: Proceso, al: datetime) -> dict[str, dict[str, int]]:
 def candidaturas_por_estado(proceso: Proceso, al: datetime) -> dict[str, int]:
     """How many candidacies were in each of the six states at `al`.
 
-    Those of today are counted as they are. Of a day after which something was written, by the last history row of each
-    until then: it costs more, and more the more history there is.
+    Those of today are counted by the database as they change. Of a day after which something was written, by the last
+    history row of each until then: it costs more, and more the more history there is.
     """
     historia = Candidatura.history.filter(proceso=proceso)
     if historia.filter(history_date__gt=al).exists():
@@ -188,7 +188,7 @@ def candidaturas_por_estado(proceso: Proceso, al: datetime) -> dict[str, int]:
             .annotate(n=Count("history_id"))
         )
     else:
-        filas = Candidatura.objects.filter(proceso=proceso).order_by().values_list("estado").annotate(n=Count("pk"))
+        filas = CuentaDeLista.objects.filter(proceso=proceso).values_list("estado").annotate(cuantas=Sum("n"))
     return {e.value: 0 for e in Candidatura.Estado} | dict(filas)
 
 
@@ -215,14 +215,14 @@ def avance_captura(proceso: Proceso, agrupacion: str) -> list[AvanceDeGrupo]:
     """Capture progress by «partido» or by «cargo», the least advanced first. One query."""
     campo = AGRUPACIONES[agrupacion]
     filas = (
-        Candidatura.objects.filter(proceso=proceso)
+        CuentaDeLista.objects.filter(proceso=proceso)
         .vivas()
-        .order_by()
         .values_list(f"{campo}__nombre", f"{campo}__clave")
         .annotate(
-            total=Count("pk"),
-            capturadas=Count("pk", filter=~Q(estado=Candidatura.Estado.ASIGNADA)),
-            publicadas=Count("pk", filter=Q(estado=Candidatura.Estado.PUBLICADA)),
+            total=Sum("n"),
+            capturadas=Sum("n", filter=~Q(estado=Candidatura.Estado.ASIGNADA), default=0),
+            publicadas=Sum("n", filter=Q(estado=Candidatura.Estado.PUBLICADA), default=0),
         )
+        .filter(total__gt=0)
     )
     return sorted((AvanceDeGrupo(*fila) for fila in filas), key=lambda a: (a.porcentaje, a.nombre))

@@ -1,7 +1,7 @@
 """Motion: transitions, sessions with their decisions, remissions and the running flow of each deliverable."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -259,10 +259,15 @@ class Remision(Auditado):
         return f"{self.oficio} ({self.entregable})"
 
 
+# An import that does not go on for so long was cut short: reading the whole file and one batch take less.
+SIN_AVANCE = timedelta(minutes=2)
+
+
 class Importacion(models.Model):
     """A file of candidacies that was loaded: which bytes, when and by whom. What it held stays in each record.
 
-    It is loaded in batches, each a row of `lotes`; until the last one, `terminada_en` is empty.
+    It is loaded in batches, each a row of `lotes`; until the last one, `terminada_en` is empty. `avance_en` is when it
+    last went on, and `error` what stopped it since, if something said so.
     """
 
     proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="importaciones")
@@ -272,7 +277,9 @@ class Importacion(models.Model):
     por = models.ForeignKey(Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="importaciones")
     por_nombre = models.CharField("autoría", max_length=200)
     filas = models.PositiveIntegerField(default=0)
+    avance_en = models.DateTimeField()
     terminada_en = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-en", "-pk"]
@@ -287,6 +294,19 @@ class Importacion(models.Model):
     def llevadas(self) -> int:
         """How many of its rows were gone through."""
         return self.lotes.aggregate(suma=models.Sum("filas"))["suma"] or 0
+
+    @property
+    def rechazadas(self) -> int:
+        """How many of those did not enter."""
+        return sum(len(reporte["rechazadas"]) for reporte in self.lotes.values_list("reporte", flat=True))
+
+    def sigue(self, en: datetime) -> bool:
+        """Whether somebody is loading it at `en`, as far as it shows."""
+        return self.terminada_en is None and not self.error and en - self.avance_en < SIN_AVANCE
+
+    def lleva(self, en: datetime) -> timedelta:
+        """How long it has taken until `en`, or until it stopped."""
+        return (en if self.sigue(en) else self.avance_en) - self.en
 
 
 class LoteImportado(models.Model):

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from compliance.derivados import sumar_cuentas
 from compliance.services.cadenas import sellar
 from flujos.importacion.cargas import descartar_olvidadas
 
@@ -51,7 +52,7 @@ def barrer(al: datetime) -> ResultadoBarrido:
     4. Put in force the consents whose person has just been told.
     5. Once a day, of the time zone of the installation, seal the history as it stands.
 
-    It also discards the files to be imported that were forgotten.
+    It also discards the files to be imported that were forgotten, and adds up what the database counted.
     """
     desde = monotonic()
     cargar_escalones(al)
@@ -60,6 +61,7 @@ def barrer(al: datetime) -> ResultadoBarrido:
     envio = enviar_pendientes(al, lambda: al + timedelta(seconds=monotonic() - desde))
     surtir_avisados(al)
     sellar(timezone.localdate(al), al)
+    sumar_cuentas()
     Latido.objects.filter(pk=Latido.UNICO).update(error=envio.error)
     return ResultadoBarrido(
         al=al,

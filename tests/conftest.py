@@ -17,7 +17,7 @@ from django.conf import settings as ajustes_de_django
 from django.db import connections
 from hypothesis import settings as ajustes
 
-from compliance import historia
+from compliance import celery_app, historia
 from compliance.actos import en_curso
 from compliance.disparadores import sin_guardas
 
@@ -149,3 +149,12 @@ def archivos_propios(settings, tmp_path, monkeypatch):  # type: ignore[no-untype
     """No test writes outside its own folder, nor waits for the disk: `test_disco_lleno` looks that the product does."""
     settings.MEDIA_ROOT = tmp_path / "archivos"
     monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+
+
+@pytest.fixture(autouse=True)
+def en_el_acto(settings: Any) -> Iterator[None]:
+    """What Celery would do after the page is done before it answers: nobody else sees what a test has not committed."""
+    settings.HAY_INTERMEDIARIO = True
+    celery_app.conf.task_always_eager = True
+    yield
+    celery_app.conf.task_always_eager = False

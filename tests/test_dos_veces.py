@@ -62,6 +62,7 @@ def _cuantas(filas: QuerySet[Any]) -> Callable[[], int]:
 @pytest.fixture
 def elenco(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Elenco:
     monkeypatch.setattr("compliance.middleware.ahora", lambda: AHORA)
+    monkeypatch.setattr("flujos.tasks.ahora", lambda: AHORA)
     e = montar()
     informatica = e.usuario("administracion")
     informatica.is_staff = informatica.is_superuser = True

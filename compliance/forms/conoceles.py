@@ -9,8 +9,10 @@ from django.db.models.functions import Length
 
 from ..cara.publicas import recordado
 from ..models import ActorPolitico, Candidatura, Cargo, Proceso, RenglonDeLista, Territorio
-from ..models.listas import RenglonQuerySet
+from ..models.listas import CuentaQuerySet, RenglonQuerySet
 
+# Each filter, and the column that it narrows by.
+COLUMNAS = {"cargo": "cargo__clave", "territorio": "territorio", "actor": "actor__clave", "calidad": "calidad"}
 NINGUNA = {"invalid_choice": "Ninguna candidatura publicada tiene ese dato."}
 
 
@@ -55,17 +57,16 @@ class FiltroPublico(forms.Form):
         """Those that match every filter; none when a filter names what is not there."""
         if not self.is_valid():
             return llaves.none()
-        datos = self.cleaned_data
-        consulta = llaves.buscar(datos["q"])
-        for campo, columna in (
-            ("cargo", "cargo__clave"),
-            ("territorio", "territorio"),
-            ("actor", "actor__clave"),
-            ("calidad", "calidad"),
-        ):
-            if datos[campo]:
-                consulta = consulta.filter(**{columna: datos[campo]})
-        return consulta
+        return llaves.buscar(self.cleaned_data["q"]).filter(**self._por(*COLUMNAS))
+
+    def cuantas(self, cuentas: CuentaQuerySet) -> int | None:
+        """How many match; None if they are narrowed by what is not counted."""
+        if not self.is_valid() or self.cleaned_data["q"] or self.cleaned_data["territorio"]:
+            return None
+        return cuentas.filter(**self._por("cargo", "actor", "calidad")).total()
+
+    def _por(self, *campos: str) -> dict[str, str]:
+        return {COLUMNAS[c]: self.cleaned_data[c] for c in campos if self.cleaned_data[c]}
 
 
 def _opciones(proceso: Proceso) -> dict[str, list[Any]]:

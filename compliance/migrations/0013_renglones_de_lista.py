@@ -37,4 +37,19 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['proceso', 'boleta', 'candidatura'], name='renglon_boleta'), models.Index(fields=['proceso', 'estado', 'boleta', 'candidatura'], name='renglon_estado'), models.Index(fields=['proceso', 'nombre', 'candidatura', 'estado'], name='renglon_nombre'), models.Index(fields=['proceso', 'postula', 'boleta', 'candidatura'], name='renglon_postula'), models.Index(fields=['proceso', 'vence', 'candidatura'], name='renglon_vence'), models.Index(fields=['proceso', 'cargo', 'boleta', 'candidatura'], name='renglon_cargo'), models.Index(fields=['proceso', 'territorio', 'boleta', 'candidatura'], name='renglon_territorio'), models.Index(fields=['proceso', 'actor', 'boleta', 'candidatura'], name='renglon_actor')],
             },
         ),
+        migrations.CreateModel(
+            name='CuentaDeLista',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('estado', models.CharField(max_length=50)),
+                ('calidad', models.CharField(max_length=11)),
+                ('n', models.IntegerField()),
+                ('actor', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='compliance.actorpolitico')),
+                ('cargo', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='compliance.cargo')),
+                ('proceso', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='compliance.proceso')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['proceso', 'estado', 'cargo', 'actor', 'calidad', 'n'], name='cuenta_de_lista')],
+            },
+        ),
     ]

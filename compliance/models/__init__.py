@@ -23,7 +23,7 @@ from .institucion import (
     Suplencia,
     Usuario,
 )
-from .listas import RenglonDeLista, VersionPublica
+from .listas import CuentaDeLista, RenglonDeLista, VersionPublica
 
 __all__ = [
     "Acto",
@@ -32,6 +32,7 @@ __all__ = [
     "Candidatura",
     "Cargo",
     "Consentimiento",
+    "CuentaDeLista",
     "CuestionarioCurricular",
     "CuestionarioIdentidad",
     "Entregable",

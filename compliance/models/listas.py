@@ -4,6 +4,7 @@ from django.db import connection, models
 
 from ..ambito import Ambito
 from ..roles import ROLES_DE_CANDIDATURAS
+from ..sentencias import preparada
 from ..textos import normalizar
 from .candidaturas import ActorPolitico, Candidatura, Cargo, Territorio
 from .institucion import Proceso
@@ -68,6 +69,51 @@ class RenglonDeLista(models.Model):
         return self.nombre
 
 
+class CuentaQuerySet(models.QuerySet["CuentaDeLista"]):
+    """The vocabulary of counts."""
+
+    def visibles_para(self, ambito: Ambito, proceso: Proceso) -> "CuentaQuerySet | None":
+        """Those of `proceso`, for whoever sees the whole of it; None for who sees a part, that nobody counts."""
+        return self.filter(proceso=proceso) if proceso.pk in ambito.procesos_con(ROLES_DE_CANDIDATURAS) else None
+
+    def publicas(self) -> "CuentaQuerySet":
+        """Of what a voter sees."""
+        return self.filter(estado=Candidatura.Estado.PUBLICADA)
+
+    def vivas(self) -> "CuentaQuerySet":
+        """Of what is not withdrawn."""
+        return self.exclude(estado=Candidatura.Estado.RETIRADA)
+
+    def total(self) -> int:
+        """How many candidacies they count."""
+        total: int = self.aggregate(total=models.Sum("n", default=0))["total"]
+        return total
+
+
+class CuentaDeLista(models.Model):
+    """How many candidacies of a process are alike: the sum of `n` over the rows that say the same.
+
+    Whoever writes adds rows of one more and one less, and waits for nobody; the sweep adds them up.
+    """
+
+    proceso = models.ForeignKey(Proceso, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)
+    estado = models.CharField(max_length=50)
+    cargo = models.ForeignKey(Cargo, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)
+    actor = models.ForeignKey(ActorPolitico, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)
+    calidad = models.CharField(max_length=11)
+    n = models.IntegerField()
+
+    objects = CuentaQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["proceso", "estado", "cargo", "actor", "calidad", "n"], name="cuenta_de_lista"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.estado}: {self.n}"
+
+
 class VersionPublica(models.Model):
     """What the public sees of a process is another when this value is another."""
 
@@ -78,16 +124,17 @@ class VersionPublica(models.Model):
         return self.valor
 
 
+_VERSION = """
+    SELECT v.valor FROM compliance_versionpublica v JOIN compliance_proceso p ON p.id = v.proceso_id WHERE p.clave = %s
+"""
+
+
 def version_publica(clave: str) -> str | None:
     """The version of the process of this key; None without such a process.
 
-    In SQL: every public page asks it, and building the query took longer than answering it.
+    In SQL, prepared: every public page asks it, and building and planning the query took longer than answering it.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT v.valor FROM compliance_versionpublica v JOIN compliance_proceso p ON p.id = v.proceso_id "
-            "WHERE p.clave = %s",
-            [clave],
-        )
+        cursor.execute(preparada(_VERSION), [clave])
         fila = cursor.fetchone()
     return fila[0] if fila else None

@@ -25,7 +25,7 @@ from ..cuestionarios import ETIQUETAS, medios_publicos, retrato
 from ..cuestionarios.curricular import en_blanco
 from ..forms.conoceles import FiltroPublico
 from ..middleware import SolicitudCauce
-from ..models import Candidatura, Proceso, RenglonDeLista
+from ..models import Candidatura, CuentaDeLista, Proceso, RenglonDeLista
 from ..models.candidaturas import CandidaturaQuerySet
 from ..publicacion import (
     calidad_publica,
@@ -117,7 +117,8 @@ def lista(request: SolicitudCauce, proceso: str, version: str) -> HttpResponseBa
     actual = _proceso_o_404(proceso)
     filtro = FiltroPublico(request.GET, actual, version)
     llaves = filtro.aplicar(RenglonDeLista.objects.publicos().filter(proceso=actual))
-    lista = CONOCELES.por_llave(_publicas(proceso).annotate(foto=F("curricular__foto")), llaves, request.GET)
+    cuantas = filtro.cuantas(CuentaDeLista.objects.publicas().filter(proceso=actual))
+    lista = CONOCELES.por_llave(_publicas(proceso).annotate(foto=F("curricular__foto")), llaves, request.GET, cuantas)
     if lista.se_descarga:
         return lista.archivo(f"conoceles-{actual.clave}")
     return render(

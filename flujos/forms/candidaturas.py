@@ -23,7 +23,7 @@ from compliance.models import (
     SolicitudModificacion,
     Territorio,
 )
-from compliance.models.listas import RenglonQuerySet
+from compliance.models.listas import CuentaQuerySet, RenglonQuerySet
 from compliance.textos import normalizar
 from documentos.models import Documento
 
@@ -69,16 +69,24 @@ class FiltroCandidaturas(forms.Form):
         if not self.is_valid():
             return llaves.none()
         datos = self.cleaned_data
-        consulta = llaves.buscar(datos["q"])
-        for campo in ("estado", "cargo", "territorio", "actor", "calidad"):
-            if datos[campo]:
-                consulta = consulta.filter(**{campo: datos[campo]})
+        consulta = llaves.buscar(datos["q"]).filter(**self._por("estado", "cargo", "territorio", "actor", "calidad"))
         if datos["turno"]:
             consulta = consulta.filter(pk__in=candidaturas.order_by().filter(turno=datos["turno"]).values("pk"))
         if datos["extemporanea"]:
             # A limit is always the end of a local day: later than it is at least a day late.
             consulta = consulta.filter(candidatura__capturada_en__gt=F("candidatura__captura_vencia"))
         return consulta
+
+    def cuantas(self, cuentas: CuentaQuerySet | None) -> int | None:
+        """How many match; None if they are not counted, or are narrowed by what is not."""
+        if cuentas is None or not self.is_valid():
+            return None
+        if any(self.cleaned_data[c] for c in ("q", "turno", "territorio", "extemporanea")):
+            return None
+        return cuentas.filter(**self._por("estado", "cargo", "actor", "calidad")).total()
+
+    def _por(self, *campos: str) -> dict[str, str]:
+        return {c: self.cleaned_data[c] for c in campos if self.cleaned_data[c]}
 
 
 def _por_entidad(objetos: QuerySet[Any]) -> list[Any]:

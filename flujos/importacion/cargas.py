@@ -10,24 +10,27 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import DatabaseError
 
 from calendario.fechas import dia_local, fecha_hora
 from compliance.actos import escritura
 from compliance.cifrado import CifradoError, abrir_archivo, cerrar_archivo
-from compliance.importacion import Export, interpretar_export
+from compliance.importacion import interpretar_export
 from compliance.models import Proceso, Rol, Usuario
 from compliance.permisos import ambito_de
 
 from ..models import Importacion
 from ..transiciones import Rechazo, YaHecho, bloquear, exigir
 from ..verbos.importacion import DE_IMPORTACION
-from .escritura import abrir_importacion, continuar, importar
+from .escritura import Reporte, abrir_importacion, continuar, importar
 
 _HUELLA = re.compile(r"[0-9a-f]{64}")
 CARPETA = "importaciones"
@@ -61,7 +64,7 @@ class Carga:
 
 
 def ensayar(contenido: bytes, nombre: str, proceso: Proceso, *, por: Usuario, en: datetime) -> Carga:
-    """Rehearse an import and keep the bytes for `cargar`, in place of whatever the person had pending there.
+    """Rehearse an import and keep the bytes for `seguir`, in place of whatever the person had pending there.
 
     Raises ExportInvalido if it is not the data base, Rechazo if `por` may not import; nothing is kept then.
     """
@@ -79,27 +82,57 @@ def ensayar(contenido: bytes, nombre: str, proceso: Proceso, *, por: Usuario, en
     return carga
 
 
-def cargar(carga: Carga, proceso: Proceso, *, por: Usuario, en: datetime) -> Carga:
-    """Import exactly the bytes that were rehearsed, and forget them. Raises Rechazo.
+def empezar(carga: Carga, proceso: Proceso, *, por: Usuario, en: datetime) -> Importacion:
+    """Open the import of exactly the bytes that were rehearsed, or the one that stopped, for `seguir`. Raises Rechazo.
 
     The same file confirmed twice, or by two people, is loaded once: whoever comes second is told, and what the first
-    one could not load needs another rehearsal. One that was cut short goes on where it was.
+    one could not load needs another rehearsal.
     """
     _exigir("cargar", proceso, por, en)
-    exigir([_ya_importada(carga, proceso)])
-    export = _lo_ensayado(carga, proceso, por)
+    exigir([_ya_importada(carga, proceso), _en_curso(carga, proceso, en)])
+    _lo_ensayado(carga, proceso, por)
     with escritura():
         proceso = bloquear(Proceso, proceso.pk)
-        exigir([_ya_importada(carga, proceso)])
-        importacion = abrir_importacion(export, proceso, por=por, en=en)
-    reporte = continuar(importacion, export, por=por, en=en)
-    default_storage.delete(_lugar(proceso, por, carga.sha256))
-    return _anotar(Carga(carga.nombre, carga.sha256, en.isoformat(), True, reporte.como_datos()), proceso, por)
+        exigir([_ya_importada(carga, proceso), _en_curso(carga, proceso, en)])
+        return abrir_importacion(carga.nombre, carga.sha256, proceso, por=por, en=en)
+
+
+def seguir(importacion: Importacion, *, por: Usuario, en: datetime) -> None:
+    """Load what is left of an import and forget its bytes. What stops it is kept in its `error`."""
+    desde = monotonic()
+    proceso = importacion.proceso
+    de_esta = Importacion.objects.filter(pk=importacion.pk, terminada_en=None)
+    try:
+        _exigir("cargar", proceso, por, en)
+        carga = carga_de(proceso, por, importacion.sha256)
+        if carga is None:
+            raise _sin_archivo()
+        export = interpretar_export(_lo_ensayado(carga, proceso, por), carga.nombre)
+        continuar(importacion, export, por=por, en=en + timedelta(seconds=monotonic() - desde))
+    except YaHecho:
+        pass  # another one does it
+    except Rechazo as rechazo:
+        de_esta.update(error=str(rechazo))
+    except Exception:
+        with suppress(DatabaseError):
+            de_esta.update(error="Algo falló y quedó en la bitácora del servidor.")
+        raise
+    else:
+        default_storage.delete(_lugar(proceso, por, carga.sha256))
+
+
+def _en_curso(carga: Carga, proceso: Proceso, en: datetime) -> Rechazo | None:
+    abierta = a_medias(carga, proceso)
+    return YaHecho("en_curso", f"«{carga.nombre}» ya se está importando.") if abierta and abierta.sigue(en) else None
+
+
+def _hecha(carga: Carga, proceso: Proceso) -> Importacion | None:
+    """The same bytes were loaded after they were rehearsed."""
+    return proceso.importaciones.filter(sha256=carga.sha256, terminada_en__gte=carga.momento).first()
 
 
 def _ya_importada(carga: Carga, proceso: Proceso) -> Rechazo | None:
-    """The same bytes were loaded after they were rehearsed."""
-    hecha = proceso.importaciones.filter(sha256=carga.sha256, terminada_en__gte=carga.momento).first()
+    hecha = _hecha(carga, proceso)
     if hecha is None:
         return None
     return YaHecho(
@@ -114,10 +147,14 @@ def a_medias(carga: Carga, proceso: Proceso) -> Importacion | None:
     return proceso.importaciones.filter(sha256=carga.sha256, terminada_en=None).first()
 
 
-def _lo_ensayado(carga: Carga, proceso: Proceso, por: Usuario) -> Export:
+def _sin_archivo() -> Rechazo:
+    return Rechazo("sin_archivo", "El archivo ya no está pendiente.", "Súbalo otra vez para ensayarlo.")
+
+
+def _lo_ensayado(carga: Carga, proceso: Proceso, por: Usuario) -> bytes:
     lugar = _lugar(proceso, por, carga.sha256)
     if carga.cargada or not default_storage.exists(lugar):
-        raise Rechazo("sin_archivo", "El archivo ya no está pendiente.", "Súbalo otra vez para ensayarlo.")
+        raise _sin_archivo()
     with default_storage.open(lugar) as archivo:
         sellado = archivo.read()
     try:
@@ -126,7 +163,7 @@ def _lo_ensayado(carga: Carga, proceso: Proceso, por: Usuario) -> Export:
         raise Rechazo("sin_archivo", "El archivo ya no se puede abrir.", "Súbalo otra vez para ensayarlo.") from error
     if hashlib.sha256(contenido).hexdigest() != carga.sha256:
         raise Rechazo("huella", "El archivo guardado no es el que se ensayó.", "Súbalo otra vez para ensayarlo.")
-    return interpretar_export(contenido, carga.nombre)
+    return contenido
 
 
 def _exigir(verbo: str, proceso: Proceso, por: Usuario, en: datetime) -> None:
@@ -137,9 +174,17 @@ def _exigir(verbo: str, proceso: Proceso, por: Usuario, en: datetime) -> None:
 
 
 def carga_de(proceso: Proceso, usuario: Usuario, sha256: str = "") -> Carga | None:
-    """What the person last uploaded to the process: the file with that hash, or whichever it is."""
+    """What the person last uploaded to the process: the file with that hash, or whichever it is. Once it is loaded,
+    by whoever confirmed it, with the report of that.
+    """
     carpeta = _carpeta(proceso, usuario)
-    return next((carga for carga in _cargas_en(carpeta) if sha256 in ("", carga.sha256)), None)
+    carga = next((carga for carga in _cargas_en(carpeta) if sha256 in ("", carga.sha256)), None)
+    if carga is None or carga.cargada or (hecha := _hecha(carga, proceso)) is None:
+        return carga
+    reporte = Reporte(carga.reporte["hojas"], carga.reporte["leidas"])
+    for datos in hecha.lotes.values_list("reporte", flat=True):
+        reporte.sumar(datos)
+    return Carga(carga.nombre, carga.sha256, hecha.en.isoformat(), True, reporte.ordenar().como_datos())
 
 
 def descartar(proceso: Proceso, usuario: Usuario) -> None:
@@ -163,7 +208,11 @@ def descartar_olvidadas(en: datetime) -> None:
     for proceso in _listar(CARPETA)[0]:
         for usuario in _listar(f"{CARPETA}/{proceso}")[0]:
             carpeta = f"{CARPETA}/{proceso}/{usuario}"
-            if any(not carga.cargada and carga.momento + CADUCA <= en for carga in _cargas_en(carpeta)):
+            # Of what was loaded only the report is there.
+            if any(
+                carga.momento + CADUCA <= en and default_storage.exists(f"{carpeta}/{carga.sha256}")
+                for carga in _cargas_en(carpeta)
+            ):
                 _vaciar(carpeta)
 
 

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
-from time import sleep
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -44,7 +44,7 @@ from ..candidaturas.lote import abrir_registro, enviar_cargadas, preparar_cargad
 from ..guardas import CasoDeCandidatura, faltan_en_curricular, faltan_en_identidad
 from ..guardas.requisitos import solo_lo_cargado
 from ..models import Importacion
-from ..transiciones import Rechazo, bloquear, escribir, exigir, validar
+from ..transiciones import Rechazo, YaHecho, bloquear, escribir, exigir, validar
 
 MOTIVO = "Importación de candidaturas"
 FALTA_EL_LIBRO = (
@@ -106,7 +106,8 @@ def importar(export: Export, proceso: Proceso, *, por: Usuario | None, en: datet
     """
     if simular:
         return _Importacion(export, proceso, por, en, None).ensayar()
-    return continuar(abrir_importacion(export, proceso, por=por, en=en), export, por=por, en=en)
+    importacion = abrir_importacion(export.archivo, export.sha256, proceso, por=por, en=en)
+    return continuar(importacion, export, por=por, en=en)
 
 
 def continuar(importacion: Importacion, export: Export, *, por: Usuario | None, en: datetime) -> Reporte:
@@ -115,15 +116,18 @@ def continuar(importacion: Importacion, export: Export, *, por: Usuario | None, 
 
 
 @escritura()
-def abrir_importacion(export: Export, proceso: Proceso, *, por: Usuario | None, en: datetime) -> Importacion:
-    """The import of these bytes that was cut short, or a new one. Raises Rechazo if `por` may not."""
+def abrir_importacion(archivo: str, sha256: str, proceso: Proceso, *, por: Usuario | None, en: datetime) -> Importacion:
+    """The import of these bytes that was cut short, which goes on, or a new one. Raises Rechazo if `por` may not."""
     abrir_registro(bloquear(Proceso, proceso.pk), por=por, en=en, motivo=MOTIVO)
-    trunca = proceso.importaciones.filter(sha256=export.sha256, terminada_en=None).first()
-    return trunca or Importacion.objects.create(
+    abierta = proceso.importaciones.filter(sha256=sha256, terminada_en=None)
+    if abierta.update(avance_en=en, error=""):
+        return abierta.get()
+    return Importacion.objects.create(
         proceso=proceso,
-        archivo=export.archivo[:250],
-        sha256=export.sha256,
+        archivo=archivo[:250],
+        sha256=sha256,
         en=en,
+        avance_en=en,
         por=por,
         por_nombre=SISTEMA if por is None else str(por),
     )
@@ -144,6 +148,7 @@ class _Importacion:
         self.por = por
         self.en = en
         self.importacion = fila
+        self.desde = monotonic()
         self.acto = abrir_registro(proceso, por=por, en=en, motivo=MOTIVO)
         # Asked once, not once for each candidacy.
         prefetch_related_objects([proceso], "limites")
@@ -223,7 +228,7 @@ class _Importacion:
         bloquear(Proceso, self.proceso.pk)
         ultimo = importacion.lotes.last()
         if (ultimo.hasta if ultimo else 0) != hasta or Importacion.objects.get(pk=importacion.pk).terminada_en:
-            raise Rechazo(
+            raise YaHecho(
                 "en_curso",
                 f"«{importacion.archivo}» se está importando en otra parte.",
                 "Espere a que termine: su página dice por dónde va.",
@@ -238,7 +243,10 @@ class _Importacion:
         es_el_ultimo = quedan + len(lote) == len(self.lectura.registros)
         if es_el_ultimo:
             self._repetidas()
-            Importacion.objects.filter(pk=importacion.pk).update(terminada_en=self.en)
+        Importacion.objects.filter(pk=importacion.pk).update(
+            avance_en=self.en + timedelta(seconds=monotonic() - self.desde),
+            terminada_en=self.en if es_el_ultimo else None,
+        )
         hasta = lote[-1].fila if lote else hasta
         importacion.lotes.create(filas=len(lote), hasta=hasta, reporte=self.reporte.como_datos())
         if es_el_ultimo:

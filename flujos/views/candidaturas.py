@@ -21,6 +21,7 @@ from compliance.middleware import SolicitudCauce
 from compliance.models import (
     Candidatura,
     Consentimiento,
+    CuentaDeLista,
     CuestionarioCurricular,
     RenglonDeLista,
     Rol,
@@ -94,7 +95,8 @@ def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     filas = con_turno(visibles(request, actual), actual, dia_local(request.momento, actual.tz))
     llaves = RenglonDeLista.objects.visibles_para(request.ambito, actual)
     filtro = FiltroCandidaturas(request.GET, llaves)
-    lista = CANDIDATURAS.por_llave(filas, filtro.aplicar(llaves, filas), request.GET)
+    cuantas = filtro.cuantas(CuentaDeLista.objects.visibles_para(request.ambito, actual))
+    lista = CANDIDATURAS.por_llave(filas, filtro.aplicar(llaves, filas), request.GET, cuantas)
     if lista.se_descarga:
         anotar_descarga(request, actual, "candidaturas")
         return lista.archivo(f"candidaturas-{actual.clave}")

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from calendario.fechas import duracion
 from compliance.cara.componentes import Cifra, Pestana
 from compliance.cara.descargas import csv_respuesta
 from compliance.importacion import ExportInvalido
@@ -18,6 +19,7 @@ from compliance.views.comun import anotar_descarga, proceso_o_404
 from ..forms.importar import ImportarForm
 from ..importacion import cargas
 from ..importacion.escritura import FALTA_EL_LIBRO
+from ..tasks import aparte, seguir_importacion
 from ..transiciones import Rechazo, YaHecho
 from ..verbos.importacion import DE_IMPORTACION
 
@@ -56,7 +58,7 @@ def importar(request: SolicitudCauce, proceso: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpResponse:
-    """What the rehearsal found, and its confirmation or discard; afterwards, what the import did."""
+    """What the rehearsal found, and its confirmation or discard; how far the import goes; what it did."""
     actual = proceso_o_404(request, proceso, DE_IMPORTACION["cargar"].roles)
     carga = cargas.carga_de(actual, request.user, sha256)
     if carga is None:
@@ -69,13 +71,13 @@ def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpRespo
             messages.info(request, f"Se descartó «{carga.nombre}»; {quedo}.")
             return redirect("importar", actual.clave)
         try:
-            cargas.cargar(carga, actual, por=request.user, en=request.momento)
+            abierta = cargas.empezar(carga, actual, por=request.user, en=request.momento)
         except YaHecho as hecho:
             messages.info(request, str(hecho))
         except Rechazo as rechazo:
             messages.error(request, str(rechazo))
         else:
-            messages.success(request, f"Se importó «{carga.nombre}».")
+            aparte(seguir_importacion, abierta.pk, request.user.pk)
         return redirect("importacion", actual.clave, sha256)
     tipo = request.GET.get("tipo", "")
     notas = [(cargas.DE_UNA_FILA[lista], fila, motivo) for lista, fila, motivo in carga.notas(tipo)]
@@ -93,6 +95,8 @@ def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpRespo
             "proceso": actual,
             "carga": carga,
             "a_medias": a_medias,
+            "lleva": duracion(a_medias.lleva(request.momento)) if a_medias else "",
+            "sigue": a_medias is not None and a_medias.sigue(request.momento),
             "cifras": [
                 Cifra("Leídas", reporte["leidas"], nota=", ".join(f"{h}: {n}" for h, n in reporte["hojas"].items())),
                 Cifra("Creadas" if carga.cargada else "Se crearían", reporte["creadas"]),

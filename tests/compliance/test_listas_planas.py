@@ -1,5 +1,6 @@
 """What the database keeps of each candidacy for its lists, whoever writes, and pages found by key."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -8,8 +9,11 @@ from django.http import QueryDict
 from django.test import Client
 
 from compliance.cara.listado import Columna, ListadoPorLlave
-from compliance.derivados import asegurar_derivados, quitar_derivados
-from compliance.models import ActorPolitico, Candidatura, Cargo, Persona, RenglonDeLista, Territorio
+from compliance.derivados import CONTADAS, asegurar_derivados, quitar_derivados
+from compliance.forms.conoceles import FiltroPublico
+from compliance.models import ActorPolitico, Candidatura, Cargo, CuentaDeLista, Persona, RenglonDeLista, Territorio
+from flujos.forms.candidaturas import FiltroCandidaturas
+from notificaciones.services import barrer
 
 from ..elenco import Elenco, momento
 from ..paginas import entrar
@@ -88,6 +92,68 @@ def test_lo_que_falte_se_vuelve_a_poner_y_a_calcular(elenco: Elenco) -> None:
     assert RenglonDeLista.objects.get(pk=c.pk).nombre == "mientras tanto"
     with connection.execute_wrapper(_ninguna_escritura):
         asegurar_derivados()
+
+
+def contadas() -> Counter[tuple[Any, ...]]:
+    cuenta: Counter[tuple[Any, ...]] = Counter()
+    for *cual, n in CuentaDeLista.objects.values_list(*CONTADAS, "n"):
+        cuenta[tuple(cual)] += n
+    return +cuenta
+
+
+def las_que_hay() -> Counter[tuple[Any, ...]]:
+    return Counter(Candidatura.objects.values_list(*CONTADAS))
+
+
+def test_las_cuentas_son_las_que_hay_escriba_quien_escriba(siete: dict[str, Candidatura]) -> None:
+    assert contadas() == las_que_hay()
+    assert contadas().total() == len(siete)
+    Candidatura.objects.filter(formula__lte="4").update(estado="validada")
+    Candidatura.objects.filter(formula="2").update(estado="publicada", calidad="suplente")
+    assert contadas() == las_que_hay()
+    RenglonDeLista.objects.filter(pk=siete["7"].pk).delete()
+    assert contadas().total() == len(siete) - 1
+    quitar_derivados()
+    Candidatura.objects.update(estado="capturada")
+    assert contadas() != las_que_hay()
+    asegurar_derivados()
+    assert contadas() == las_que_hay()
+
+
+def test_el_barrido_suma_las_cuentas(siete: dict[str, Candidatura], monkeypatch: pytest.MonkeyPatch) -> None:
+    for estado in ("validada", "publicada", "validada"):
+        Candidatura.objects.update(estado=estado)
+    antes, renglones = contadas(), CuentaDeLista.objects.count()
+    barrer(momento("2024-04-15 10:00"))
+    assert CuentaDeLista.objects.count() == renglones  # few as they are, they cost nothing to whoever asks
+    monkeypatch.setattr("compliance.derivados.POR_SUMAR", 0)
+    barrer(momento("2024-04-15 10:01"))
+    assert CuentaDeLista.objects.count() == len(antes)
+    assert contadas() == antes == las_que_hay()
+
+
+@pytest.mark.parametrize("campo", ["", "estado", "cargo", "actor", "calidad", "territorio", "q"])
+def test_lo_contado_es_lo_que_la_lista_trae(siete: dict[str, Candidatura], campo: str) -> None:
+    una = siete["3"]
+    Candidatura.objects.filter(formula__lte="4").update(estado="publicada", calidad="suplente")
+    internos = {
+        "estado": "publicada",
+        "cargo": una.cargo_id,
+        "actor": una.actor_id,
+        "calidad": "suplente",
+        "territorio": una.territorio_id,
+        "q": "persona",
+    }
+    publicos = internos | {"cargo": una.cargo.clave, "actor": una.actor.clave}
+    llaves = RenglonDeLista.objects.filter(proceso=una.proceso)
+    interno = FiltroCandidaturas({campo: internos.get(campo, "")}, llaves)
+    publico = FiltroPublico({campo: publicos.get(campo, "")}, una.proceso, campo)
+    for filtro, cuentas, halladas in (
+        (interno, CuentaDeLista.objects.all(), interno.aplicar(llaves, Candidatura.objects.all())),
+        (publico, CuentaDeLista.objects.publicas(), publico.aplicar(llaves.publicos())),
+    ):
+        assert halladas.count() > 0
+        assert filtro.cuantas(cuentas) == (None if campo in ("territorio", "q") else halladas.count())
 
 
 def _ninguna_escritura(ejecutar: Any, sql: str, *resto: Any) -> Any:

@@ -1,6 +1,7 @@
 """The page that imports candidacies: first it rehearses, and it loads exactly what it rehearsed."""
 
 import hashlib
+import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,14 +10,19 @@ import pytest
 from django.apps import apps
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.test import Client
+from kombu.exceptions import OperationalError
 
 from compliance.cifrado import cerrar_archivo
 from compliance.models import Candidatura
+from flujos.importacion import escritura
 from flujos.importacion.cargas import carga_de
+from flujos.models import SIN_AVANCE, Importacion
+from flujos.tasks import seguir_importacion
 from notificaciones.services import barrer
 
-from ..elenco import Elenco, momento
+from ..elenco import Elenco, momento, montar
 from ..libros import archivo_csv, candidata, con_celda_lejana, en_blanco, libro
 
 DIRECCION = "/p/prueba-2024/importar/"
@@ -25,6 +31,11 @@ DIRECCION = "/p/prueba-2024/importar/"
 @pytest.fixture(autouse=True)
 def dia_fijo(settings: Any) -> None:
     settings.DEMO_FECHA = momento("2024-04-02 10:00").date()
+
+
+@pytest.fixture(autouse=True)
+def sin_respiro(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(escritura, "RESPIRO", 0)
 
 
 @pytest.fixture
@@ -195,3 +206,126 @@ def test_una_celda_perdida_se_dice_en_la_pagina_y_no_se_guarda_nada(
         assert respuesta.status_code == 422
         assert f"la celda {celda} tiene algo escrito" in respuesta.content.decode()
     assert carga_de(elenco.proceso, elenco.usuario("administracion")) is None
+
+
+# -- Apart, and by batches ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def dejada(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, ...]]:
+    """What the page left to be done, and nobody does yet."""
+    dejada: list[tuple[int, ...]] = []
+    monkeypatch.setattr("flujos.views.importar.aparte", lambda tarea, *args: dejada.append(args))
+    return dejada
+
+
+@pytest.fixture
+def cae_en_la_segunda(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Batches of one row; the second one fails, once it is written, until the patch is undone."""
+    monkeypatch.setattr(escritura, "LOTE", 1)
+    original, va = escritura._Importacion._lote, iter(range(99))
+
+    def lote(self: Any, registros: Any) -> None:
+        original(self, registros)
+        if self.importacion is not None and next(va) == 1:
+            raise OSError("el disco")
+
+    parche = pytest.MonkeyPatch()
+    parche.setattr(escritura._Importacion, "_lote", lote)
+    return parche
+
+
+def test_confirmar_contesta_antes_de_cargar_y_la_pagina_dice_por_donde_va(
+    elenco: Elenco, informatica: Client, archivo: bytes, dejada: list[tuple[int, ...]]
+) -> None:
+    lugar = subir(informatica, archivo)["Location"]
+    informatica.post(lugar)
+    importacion = Importacion.objects.get()
+    assert dejada == [(importacion.pk, elenco.usuario("administracion").pk)]
+    assert not Candidatura.objects.exists()
+    Importacion.objects.update(filas=2)
+    importacion.lotes.create(filas=1, hasta=2, reporte={"rechazadas": [{"fila": 4, "motivo": "REY"}]})
+    pagina = informatica.get(lugar).content.decode()
+    assert "Se está importando" in pagina
+    assert '<progress value="1" max="2"' in pagina
+    assert "Rechazadas hasta ahora: 1" in " ".join(pagina.split())
+    assert "data-se-actualiza" in pagina
+    assert "Actualizar" in pagina
+    assert "Importar este archivo" not in pagina
+    # A second click starts nothing.
+    assert "ya se está importando" in informatica.post(lugar, follow=True).content.decode()
+    assert (len(dejada), Importacion.objects.count()) == (1, 1)
+    importacion.lotes.all().delete()
+    seguir_importacion(*dejada[0])
+    pagina = informatica.get(lugar).content.decode()
+    assert "data-se-actualiza" not in pagina
+    assert "Creadas" in pagina
+    # Done twice, as when the broker delivers it again, it does nothing.
+    seguir_importacion(*dejada[0])
+    assert Importacion.objects.get().error == ""
+    assert Candidatura.objects.count() == 2
+
+
+def test_la_que_se_detuvo_dice_por_que_y_se_continua(
+    elenco: Elenco, informatica: Client, archivo: bytes, cae_en_la_segunda: pytest.MonkeyPatch
+) -> None:
+    lugar = subir(informatica, archivo)["Location"]
+    informatica.post(lugar)
+    cae_en_la_segunda.undo()
+    pagina = informatica.get(lugar).content.decode()
+    assert "Importación sin terminar" in pagina
+    assert "Algo falló y quedó en la bitácora del servidor." in pagina
+    assert '<progress value="1" max="3"' in pagina
+    assert "data-se-actualiza" not in pagina
+    assert Candidatura.objects.count() == 1
+    assert "Continuar la importación" in pagina
+    informatica.post(lugar)
+    assert "Creadas" in informatica.get(lugar).content.decode()
+    assert Candidatura.objects.count() == 2
+    assert Importacion.objects.get().error == ""
+
+
+def test_la_que_nadie_lleva_se_tiene_por_interrumpida(
+    elenco: Elenco, informatica: Client, archivo: bytes, dejada: list[tuple[int, ...]]
+) -> None:
+    lugar = subir(informatica, archivo)["Location"]
+    informatica.post(lugar)
+    Importacion.objects.update(avance_en=F("avance_en") - SIN_AVANCE)
+    pagina = informatica.get(lugar).content.decode()
+    assert "Se interrumpió." in pagina
+    informatica.post(lugar)
+    assert len(dejada) == 2
+    assert "Se está importando" in informatica.get(lugar).content.decode()
+    assert Importacion.objects.count() == 1
+
+
+def test_quien_perdio_el_papel_no_sigue_importando(
+    elenco: Elenco, informatica: Client, archivo: bytes, dejada: list[tuple[int, ...]]
+) -> None:
+    informatica.post(subir(informatica, archivo)["Location"])
+    elenco.usuario("administracion").nombramientos.all().delete()
+    seguir_importacion(*dejada[0])
+    assert "corresponde a" in Importacion.objects.get().error
+    assert not Candidatura.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("hay", [False, True])
+def test_sin_intermediario_o_si_no_responde_se_carga_en_este_proceso(
+    client: Client, archivo: bytes, settings: Any, monkeypatch: pytest.MonkeyPatch, hay: bool
+) -> None:
+    elenco = montar()
+    settings.HAY_INTERMEDIARIO = hay
+
+    def nadie(*args: int) -> None:
+        raise OperationalError("nadie responde")
+
+    monkeypatch.setattr(seguir_importacion, "delay", nadie)
+    client.force_login(elenco.usuario("administracion"), backend="django.contrib.auth.backends.ModelBackend")
+    lugar = subir(client, archivo)["Location"]
+    client.post(lugar)
+    for hilo in threading.enumerate():
+        if hilo.name.startswith("flujos.tasks"):
+            hilo.join()
+    assert Candidatura.objects.count() == 2
+    assert "Creadas" in client.get(lugar).content.decode()

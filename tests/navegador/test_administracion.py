@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
+
+from flujos.models import Importacion
+from flujos.tasks import seguir_importacion
 
 from ..elenco import Elenco
 from ..libros import candidata, en_blanco, libro
@@ -74,6 +78,33 @@ def test_se_importa_despues_de_ensayar(pagina: Page, elenco: Elenco, tmp_path: P
     expect(pagina.get_by_text("Se importó «base.xlsx».")).to_be_visible()
     sin_violaciones(pagina)
     foto(pagina, "importacion-hecha")
+
+
+def test_la_pagina_de_una_importacion_se_pone_al_dia_sola(
+    pagina: Page, elenco: Elenco, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dejada: list[tuple[int, ...]] = []
+    monkeypatch.setattr("flujos.views.importar.aparte", lambda tarea, *args: dejada.append(args))
+    entrar_como(pagina, elenco.usuario("administracion"))
+    pagina.goto("/p/prueba-2024/importar/")
+    pagina.get_by_label("Base de datos de candidaturas").set_input_files(libro(tmp_path / "base.xlsx", [candidata()]))
+    pagina.get_by_role("button", name="Ensayar la importación").click()
+    pagina.get_by_role("button", name="Importar este archivo").click()
+    expect(pagina.get_by_text("Leyendo el archivo…")).to_be_visible()
+    Importacion.objects.update(filas=4)
+    lote = Importacion.objects.get().lotes.create(filas=3, hasta=2, reporte={"rechazadas": []})
+    expect(pagina.get_by_text("3 de 4")).to_be_visible()
+    sin_violaciones(pagina)
+    foto(pagina, "importacion-en-curso")
+    Importacion.objects.update(error="El disco está lleno.")
+    expect(pagina.get_by_text("Importación sin terminar")).to_be_visible()
+    sin_violaciones(pagina)
+    foto(pagina, "importacion-detenida")
+    lote.delete()
+    pagina.get_by_role("button", name="Continuar la importación").click()
+    expect(pagina.get_by_text("0 de 4")).to_be_visible()
+    seguir_importacion(*dejada[1])
+    expect(pagina.get_by_text("Se importó «base.xlsx».")).to_be_visible()
 
 
 def test_los_catalogos_se_ven_y_se_usan_con_la_politica_estricta(escritorio: Page, elenco: Elenco) -> None:

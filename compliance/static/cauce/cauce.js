@@ -110,6 +110,29 @@
     raiz.querySelector("main > [data-enfocar], main > form > [data-enfocar]")?.focus();
   }
 
+  // What goes on by itself is asked for again until the page no longer says that it does: then all of it is.
+  const CADA = 2000;
+
+  async function actualizar() {
+    const parte = document.querySelector("[data-se-actualiza]");
+    if (!parte) return;
+    try {
+      const respuesta = await fetch(location.href);
+      if (respuesta.ok) {
+        const pagina = new DOMParser().parseFromString(await respuesta.text(), "text/html");
+        const nueva = pagina.querySelector("[data-se-actualiza]");
+        if (!nueva) {
+          location.reload();
+          return;
+        }
+        parte.replaceWith(nueva);
+      }
+    } catch {
+      // No network for a while: it is asked again.
+    }
+    setTimeout(actualizar, CADA);
+  }
+
   document.addEventListener("input", alEscribir);
   document.addEventListener("keydown", alTeclear);
   document.addEventListener("click", (evento) =>
@@ -122,5 +145,6 @@
   document.addEventListener("DOMContentLoaded", () => {
     preparar(document);
     prepararAtajos();
+    setTimeout(actualizar, CADA);
   });
 })();

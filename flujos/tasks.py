@@ -1,0 +1,49 @@
+"""What goes on after a page has answered: in Celery where there is a broker, or else in a thread of this process.
+
+Late, repeated or cut short, it does no harm: it goes on from what is kept.
+"""
+
+import logging
+from threading import Thread
+from typing import Any
+
+from celery import shared_task
+from django.conf import settings
+from django.db import connection
+from kombu.exceptions import OperationalError
+
+from compliance.models import Usuario
+from compliance.reloj import ahora
+
+from .importacion import cargas
+from .models import Importacion
+
+bitacora = logging.getLogger(__name__)
+
+
+@shared_task  # type: ignore[untyped-decorator]  # celery ships no types
+def seguir_importacion(importacion: int, por: int) -> None:
+    """Load what is left of an import."""
+    cargas.seguir(Importacion.objects.get(pk=importacion), por=Usuario.objects.get(pk=por), en=ahora())
+
+
+def aparte(tarea: Any, *args: int) -> None:
+    """Start a task and come back at once."""
+    if settings.HAY_INTERMEDIARIO:
+        try:
+            tarea.delay(*args)
+        except OperationalError:
+            bitacora.exception("El intermediario de Celery no responde: %s corre en este proceso.", tarea.name)
+        else:
+            return
+    # It dies with its process, and its transaction with it.
+    Thread(target=_en_hilo, args=(tarea, *args), name=tarea.name, daemon=True).start()
+
+
+def _en_hilo(tarea: Any, *args: int) -> None:
+    try:
+        tarea(*args)
+    except Exception:
+        bitacora.exception("Falló %s.", tarea.name)
+    finally:
+        connection.close()
