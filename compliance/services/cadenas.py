@@ -363,8 +363,9 @@ Para verificarlo sin Cauce, sin red y sin base de datos, con Python 3.11 o poste
 
     python3 verificador.py ESTE_ARCHIVO.zip
 
-Contesta cuántos actos tiene y qué está roto; sale con 1 si algo lo está. La raíz del sello que trae puede cotejarse
-con la que el instituto mostró ese día. De las filas con datos que el historial no muestra puede venir solo la huella.
+Contesta cuántos actos tiene y qué está roto; sale con 1 si algo lo está. Coteje la raíz que contesta con la que el
+instituto mostró ese día: sin eso, quien escribiera de nuevo la cadena entera, con sus huellas, pasaría inadvertido. El
+sello cubre los primeros actos, tantos como dice; de que no falte ninguno después, nada responde. De las filas con datos que el historial no muestra puede venir solo la huella.
 """
 
 

@@ -289,9 +289,7 @@ def test_un_registro_cambiado_sin_historial_se_nombra(validada: Candidatura, ord
 
 
 def test_un_registro_que_nadie_dio_de_alta_se_nombra(elenco: Elenco) -> None:
-    Cargo.objects.bulk_create(
-        [Cargo(proceso=elenco.proceso, clave="sindico", nombre="Sindicatura")]
-    )
+    Cargo.objects.bulk_create([Cargo(proceso=elenco.proceso, clave="sindico", nombre="Sindicatura")])
     assert motivos() == ["El registro no tiene historial que se pueda leer."]
 
 
@@ -513,6 +511,13 @@ def test_un_paquete_se_verifica_sin_cauce(paquete: Path, validada: Candidatura) 
     codigo, dicho = verificar_fuera(paquete)
     assert (codigo, dicho["rotos"], dicho["sellos"]) == (0, [], 1)
     assert dicho["actos"] == validada.actos.count()
+
+
+def test_el_verificador_dice_la_raiz_que_se_coteja_y_hasta_donde_cubre(paquete: Path, validada: Candidatura) -> None:
+    _, dicho = verificar_fuera(paquete)
+    # The bundle holds the act of its own sending, which no seal covers yet.
+    cubre = validada.actos.count() - 1
+    assert dicho["sello"] == {"dia": "2024-04-02", "raiz": Sello.objects.get().raiz, "cubre": cubre}
 
 
 def test_un_paquete_de_algo_alterado_lo_nombra_fuera(validada: Candidatura, tmp_path: Path) -> None:
