@@ -222,6 +222,29 @@ def test_lo_que_ya_no_se_puede_leer_se_nombra_y_lo_demas_se_sigue_verificando(va
     ]
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL keeps in a column only what it may hold")
+@pytest.mark.parametrize(
+    "orden",
+    [
+        "UPDATE compliance_acto SET indice = 'x' WHERE id = {acto}",
+        "UPDATE compliance_acto SET objeto = 'x' WHERE id = {acto}",
+        "UPDATE compliance_sello SET dia = 'ayer'",
+        "UPDATE compliance_sello SET objetos = 'x'",
+        "UPDATE compliance_sello SET ultimo_acto = 'x'",
+    ],
+)
+def test_lo_que_detendria_al_verificador_se_nombra(validada: Candidatura, orden: str) -> None:
+    sellar(date(2024, 4, 2), EN)
+    acto = Acto.objects.get(verbo="sellar").pk
+    with sin_guardas():
+        sql("PRAGMA ignore_check_constraints = ON")
+        try:
+            sql(orden.format(acto=acto))
+        finally:
+            sql("PRAGMA ignore_check_constraints = OFF")
+    assert any("no se puede leer" in m for m in motivos())
+
+
 @pytest.mark.parametrize("filas", ["5", "{}", "[5]", '[["x"]]'])
 def test_un_acto_cuya_lista_de_filas_ya_no_lo_es_se_nombra(validada: Candidatura, filas: str) -> None:
     sellar(date(2024, 4, 2), EN)
