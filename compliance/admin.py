@@ -417,6 +417,12 @@ class UsuarioAdmin(AdminAuditado):
             )
         return usuario
 
+    def render_history_view(self, request: HttpRequest, template: str, context: Any, **kwargs: Any) -> HttpResponse:
+        """Its history shows the e-mails that it had: it is the same reading."""
+        self.get_object(request, str((context.get("object") or context["original"]).pk))
+        respuesta: HttpResponse = super().render_history_view(request, template, context, **kwargs)
+        return respuesta
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """See `services.cuentas.abrir_cuenta`."""
         return False

@@ -93,16 +93,24 @@ def huella_de_sello(sello: Mapping[str, Any]) -> str:
 
 def verificar_paquete(ruta: str) -> dict[str, Any]:
     """Verify a bundle of `exportar_historial`: what it holds, and what is broken in it."""
-    objeto, actos, con_sello = "", 0, False
+    objeto, actos, sello = "", 0, None
     motivos: list[str] = []
     try:
         datos, motivos = _abrir(ruta)
-        objeto, actos, con_sello = datos["objeto"], len(datos["actos"]), datos.get("sello") is not None
+        objeto, actos, sello = datos["objeto"], len(datos["actos"]), _sello_de(datos)
         rotos = [{"objeto": objeto, "acto": acto, "motivo": motivo} for acto, motivo in _roturas_del_paquete(datos)]
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, OSError, zipfile.BadZipFile) as error:
         motivos, rotos = [*motivos, f"El paquete está incompleto o no es uno de Cauce ({type(error).__name__})."], []
     rotos = [{"objeto": objeto, "acto": None, "motivo": motivo} for motivo in motivos] + rotos
-    return {"actos": actos, "objetos": 1, "sellos": int(con_sello), "rotos": rotos}
+    return {"actos": actos, "objetos": 1, "sellos": int(sello is not None), "sello": sello, "rotos": rotos}
+
+
+def _sello_de(datos: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What is compared with the root that was shown on its day, and how many acts it covers: nothing else proves that
+    the chain was not written again, nor that it goes no further."""
+    if datos.get("sello") is None:
+        return None
+    return {"dia": datos["sello"]["dia"], "raiz": datos["sello"]["raiz"], "cubre": datos["camino"]["indice"]}
 
 
 def _abrir(ruta: str) -> tuple[dict[str, Any], list[str]]:

@@ -15,13 +15,14 @@ from django.db.models import Exists, Max, OuterRef
 
 from .. import verificador
 from ..actos import Apunte, asentar, escritura
-from ..cifrado import sellados
+from ..cifrado import campos_cifrados, sellados
 from ..derivados import asegurar_derivados
 from ..disparadores import asegurar, faltantes
 from ..historia import auditados
 from ..huellas import fila_canonica, huella_de_fila, tabla_de
-from ..models import Acto, Proceso, Sello
+from ..models import Acto, Candidatura, LlaveDeCandidatura, Proceso, Sello
 from ..reloj import ahora
+from .llaves import SUPRIMIR
 
 LOTE = 500
 HEREDAR, SELLAR = "heredar", "sellar"
@@ -46,13 +47,14 @@ class Verificacion:
 
 
 def verificar() -> Verificacion:
-    """Go over every chain, every history row and every seal. Memory does not grow with the history."""
+    """Go over every chain, history row, record, key and seal. Memory does not grow with the history."""
     v = Verificacion()
     for tabla in faltantes():
         v.romper(tabla, None, "La base no protege esta tabla: faltan sus disparadores (`manage.py migrate` los pone).")
     _verificar_cadenas(v)
     _verificar_filas_sueltas(v)
     _verificar_registros(v)
+    _verificar_llaves(v)
     _verificar_sellos(v)
     _verificar_actos_de_sellar(v)
     return v
@@ -98,10 +100,12 @@ def _legibles(consulta: models.QuerySet[Any]) -> Iterator[tuple[int, Any]]:
 
 def _con_su_forma(fila: Any) -> bool:
     if isinstance(fila, Acto):
-        bien = isinstance(fila.filas, list) and isinstance(fila.hechos, dict)
+        bien = [type(x) for x in (fila.indice, fila.objeto)] == [int, int]
+        bien = bien and isinstance(fila.filas, list) and isinstance(fila.hechos, dict)
         return bien and all(isinstance(f, list) and [type(x) for x in f] == [str, int, str] for f in fila.filas)
     if isinstance(fila, Sello):
-        return isinstance(fila.ausentes, list) and all(type(x) is int for x in fila.ausentes)
+        bien = isinstance(fila.dia, date) and isinstance(fila.ausentes, list)
+        return bien and all(type(x) is int for x in (fila.ultimo_acto, fila.objetos, *fila.ausentes))
     return True
 
 
@@ -226,6 +230,27 @@ def _borrados_sin_decirlo(modelo: type[models.Model]) -> list[int]:
     vivas = modelo._base_manager.filter(pk=OuterRef("id"))
     ultimas = historial.objects.filter(~Exists(vivas), ~Exists(posteriores)).exclude(history_type="-")
     return sorted(ultimas.values_list("id", flat=True))
+
+
+def _verificar_llaves(v: Verificacion) -> None:
+    """What is sealed has its key until an act suppresses it, and never again."""
+    nombre = Candidatura._meta.label_lower
+    dicha = Exists(Acto.objects.filter(modelo=nombre, objeto=OuterRef("pk"), verbo=SUPRIMIR))
+    llaves = LlaveDeCandidatura.objects.order_by("pk").values_list("pk", flat=True)
+    for pk in llaves.filter(~dicha, envoltura=""):
+        v.romper(f"{nombre}:{pk}", None, "Su llave se destruyó y ningún acto lo dice.")
+    for pk in llaves.filter(dicha).exclude(envoltura=""):
+        v.romper(f"{nombre}:{pk}", None, "Se suprimió y su llave está otra vez.")
+    con_sellos = [(modelo, campo) for modelo in auditados() for campo in campos_cifrados(modelo)]
+    sin_llave = {
+        pk
+        for modelo, campo in con_sellos
+        for pk in modelo._base_manager.filter(candidatura__llave=None)
+        .exclude(**{campo.name: ""})
+        .values_list("candidatura", flat=True)
+    }
+    for pk in sorted(sin_llave):
+        v.romper(f"{nombre}:{pk}", None, "Tiene algo cifrado y su llave ya no está.")
 
 
 def _lotes(filas: Any) -> Iterator[list[Any]]:
@@ -364,8 +389,11 @@ Para verificarlo sin Cauce, sin red y sin base de datos, con Python 3.11 o poste
 
     python3 verificador.py ESTE_ARCHIVO.zip
 
-Contesta cuántos actos tiene y qué está roto; sale con 1 si algo lo está. La raíz del sello que trae puede cotejarse
-con la que el instituto mostró ese día. De las filas con datos que el historial no muestra puede venir solo la huella.
+Contesta cuántos actos tiene y qué está roto; sale con 1 si algo lo está. Coteje la raíz que contesta con la que el
+instituto mostró ese día: sin eso, quien escribiera de nuevo la cadena entera, con sus huellas, pasaría inadvertido. El
+sello cubre los primeros actos, tantos como dice; de que no falte ninguno después, nada responde.
+
+De las filas con datos que el historial no muestra puede venir solo la huella.
 """
 
 

@@ -223,6 +223,29 @@ def test_lo_que_ya_no_se_puede_leer_se_nombra_y_lo_demas_se_sigue_verificando(va
     ]
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL keeps in a column only what it may hold")
+@pytest.mark.parametrize(
+    "orden",
+    [
+        "UPDATE compliance_acto SET indice = 'x' WHERE id = {acto}",
+        "UPDATE compliance_acto SET objeto = 'x' WHERE id = {acto}",
+        "UPDATE compliance_sello SET dia = 'ayer'",
+        "UPDATE compliance_sello SET objetos = 'x'",
+        "UPDATE compliance_sello SET ultimo_acto = 'x'",
+    ],
+)
+def test_lo_que_detendria_al_verificador_se_nombra(validada: Candidatura, orden: str) -> None:
+    sellar(date(2024, 4, 2), EN)
+    acto = Acto.objects.get(verbo="sellar").pk
+    with sin_guardas():
+        sql("PRAGMA ignore_check_constraints = ON")
+        try:
+            sql(orden.format(acto=acto))
+        finally:
+            sql("PRAGMA ignore_check_constraints = OFF")
+    assert any("no se puede leer" in m for m in motivos())
+
+
 @pytest.mark.parametrize("filas", ["5", "{}", "[5]", '[["x"]]'])
 def test_un_acto_cuya_lista_de_filas_ya_no_lo_es_se_nombra(validada: Candidatura, filas: str) -> None:
     sellar(date(2024, 4, 2), EN)
@@ -512,6 +535,13 @@ def test_un_paquete_se_verifica_sin_cauce(paquete: Path, validada: Candidatura) 
     codigo, dicho = verificar_fuera(paquete)
     assert (codigo, dicho["rotos"], dicho["sellos"]) == (0, [], 1)
     assert dicho["actos"] == validada.actos.count()
+
+
+def test_el_verificador_dice_la_raiz_que_se_coteja_y_hasta_donde_cubre(paquete: Path, validada: Candidatura) -> None:
+    _, dicho = verificar_fuera(paquete)
+    # The bundle holds the act of its own sending, which no seal covers yet.
+    cubre = validada.actos.count() - 1
+    assert dicho["sello"] == {"dia": "2024-04-02", "raiz": Sello.objects.get().raiz, "cubre": cubre}
 
 
 def test_un_paquete_de_algo_alterado_lo_nombra_fuera(validada: Candidatura, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from django.db import OperationalError
 from django.test import Client
 
 from compliance.actos import SinConstanciaError
+from compliance.historia import guardar
 from compliance.models import Acto, Candidatura, Suplencia
 from compliance.permisos import ambito_en
 from compliance.services.cadenas import verificar
@@ -216,6 +217,22 @@ def test_el_correo_de_una_cuenta_se_abre_en_su_pagina_y_su_duenia_lo_sabe(elenco
     # One's own tells nobody anything.
     ver(cliente, f"/p/{PROCESO}/cuentas/{quien.pk}/")
     assert len(actos_de("leer_cuenta")) == 2
+
+
+def test_el_historial_de_una_cuenta_en_los_catalogos_muestra_sus_correos_y_deja_lectura(elenco: Elenco) -> None:
+    quien = elenco.usuario("administracion")
+    quien.is_staff = True
+    quien.save()
+    cliente = entrar(quien)
+    for rol, cual in (("area", "history/"), ("verificacion", "history/{}/")):
+        de = elenco.usuario(rol)
+        antes, de.email = de.email, "nuevo@example.com"
+        guardar(de, por=None, en=EN, motivo="Cambió de correo")
+        historia = de.history.order_by("history_id")
+        pagina = ver(cliente, f"/administracion/compliance/usuario/{de.pk}/{cual.format(historia[0].pk)}")
+        assert antes in pagina
+        acto = actos_de("leer_cuenta")[-1]
+        assert (acto.por, acto.objeto, acto.hechos) == (quien, de.pk, {"campos": ["correo"]})
 
 
 def test_el_correo_de_un_aviso_se_abre_en_su_pagina(elenco: Elenco) -> None:

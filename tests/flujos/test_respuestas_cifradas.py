@@ -190,6 +190,36 @@ def test_lo_suprimido_no_se_lee_en_ninguna_parte_y_todo_se_verifica(elenco: Elen
     assert suprimir(c.proceso, por=None, en=DESPUES) == 0
 
 
+@pytest.mark.parametrize(
+    ("hacer", "dicho"),
+    [
+        (
+            lambda llaves: llaves.update(envoltura="", destruida_en=DESPUES),
+            "Su llave se destruyó y ningún acto lo dice.",
+        ),
+        (lambda llaves: llaves.delete(), "Tiene algo cifrado y su llave ya no está."),
+    ],
+)
+def test_una_llave_que_nadie_suprimio_y_no_esta_se_nombra(elenco: Elenco, hacer: Any, dicho: str) -> None:
+    c = con_respuestas(elenco)
+    heredar_todo()
+    assert verificar().rotos == []
+    hacer(LlaveDeCandidatura.objects.filter(candidatura=c))
+    assert verificar().rotos == [{"objeto": f"compliance.candidatura:{c.pk}", "acto": None, "motivo": dicho}]
+
+
+def test_una_llave_suprimida_que_se_repone_de_una_copia_se_nombra(elenco: Elenco) -> None:
+    c = con_respuestas(elenco)
+    con_plazo(c)
+    heredar_todo()
+    copia = LlaveDeCandidatura.objects.get(candidatura=c)
+    suprimir(c.proceso, por=None, en=DESPUES)
+    assert verificar().rotos == []
+    copia.save()
+    (roto,) = verificar().rotos
+    assert roto["motivo"] == "Se suprimió y su llave está otra vez."
+
+
 def test_no_se_suprime_sin_regla_ni_antes_de_tiempo(elenco: Elenco) -> None:
     c = con_respuestas(elenco)
     with pytest.raises(SupresionError, match="no dice hasta cuándo"):
