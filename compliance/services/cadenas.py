@@ -99,11 +99,11 @@ def _legibles(consulta: models.QuerySet[Any]) -> Iterator[tuple[int, Any]]:
 
 
 def _con_su_forma(fila: Any) -> bool:
-    if isinstance(fila, Acto):
+    if fila._meta.model is Acto:
         bien = [type(x) for x in (fila.indice, fila.objeto)] == [int, int]
         bien = bien and isinstance(fila.filas, list) and isinstance(fila.hechos, dict)
         return bien and all(isinstance(f, list) and [type(x) for x in f] == [str, int, str] for f in fila.filas)
-    if isinstance(fila, Sello):
+    if fila._meta.model is Sello:
         bien = isinstance(fila.dia, date) and isinstance(fila.ausentes, list)
         return bien and all(type(x) is int for x in (fila.ultimo_acto, fila.objetos, *fila.ausentes))
     return True
