@@ -137,6 +137,11 @@ def test_las_lineas_de_las_plantillas_se_leen_sin_recorrerlas() -> None:
     assert largas == []
 
 
+def test_ningun_texto_guarda_las_marcas_de_una_mezcla() -> None:
+    marcados = [nombre for nombre, texto in _textos() if re.search(r"^(<{7}|>{7}) ", texto, flags=re.M)]
+    assert marcados == []
+
+
 def test_ningun_texto_nombra_un_indice_de_paquetes_ni_una_ruta_de_una_maquina() -> None:
     anfitriones = [("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com")]
     prohibido = re.compile(
