@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Exists, Max, OuterRef
@@ -80,7 +81,7 @@ def _actos() -> Iterator[tuple[str, int, int, Acto | None]]:
 
 
 # What comes of a row that holds what its columns cannot: SQLite keeps any text in any of them.
-_ILEGIBLE = (ValueError, TypeError, AttributeError)
+_ILEGIBLE = (ValueError, TypeError, AttributeError, ValidationError)
 
 
 def _legibles(consulta: models.QuerySet[Any]) -> Iterator[tuple[int, Any]]:
@@ -99,12 +100,11 @@ def _legibles(consulta: models.QuerySet[Any]) -> Iterator[tuple[int, Any]]:
 
 def _con_su_forma(fila: Any) -> bool:
     if isinstance(fila, Acto):
-        bien = type(fila.indice) is type(fila.objeto) is int
-        bien = bien and isinstance(fila.filas, list) and isinstance(fila.hechos, dict)
+        bien = [type(x) for x in (fila.objeto, fila.indice, fila.filas, fila.hechos)] == [int, int, list, dict]
         return bien and all(isinstance(f, list) and [type(x) for x in f] == [str, int, str] for f in fila.filas)
     if isinstance(fila, Sello):
-        bien = isinstance(fila.dia, date) and isinstance(fila.ausentes, list)
-        return bien and all(type(x) is int for x in (fila.ultimo_acto, fila.objetos, *fila.ausentes))
+        bien = [type(x) for x in (fila.dia, fila.ultimo_acto, fila.objetos, fila.ausentes)] == [date, int, int, list]
+        return bien and all(type(x) is int for x in fila.ausentes)
     return True
 
 
@@ -140,8 +140,15 @@ def _huellas_de(llaves: Any) -> dict[tuple[str, int], str]:
     huellas = {}
     for tabla, pks in por_tabla.items():
         for pk, fila in _legibles(_historial(tabla).objects.filter(history_id__in=pks)) if _historial(tabla) else ():
-            huellas[tabla, pk] = verificador.huella(fila_canonica(fila)) if fila else ""
+            huellas[tabla, pk] = _huella_de(fila) if fila else ""
     return huellas
+
+
+def _huella_de(fila: Any) -> str:
+    try:
+        return verificador.huella(fila_canonica(fila))
+    except _ILEGIBLE:
+        return ""
 
 
 def _historial(tabla: str) -> Any:
@@ -160,7 +167,9 @@ def _verificar_filas_sueltas(v: Verificacion) -> None:
         for lote in _lotes(consulta.iterator(chunk_size=LOTE)):
             dichas = {
                 (pk, fila)
-                for pk, dicho in _legibles(Acto.objects.filter(pk__in={acto for _, _, acto in lote if acto}).order_by())
+                for pk, dicho in _legibles(
+                    Acto.objects.filter(pk__in={acto for _, _, acto in lote if type(acto) is int}).order_by()
+                )
                 for t, fila, _ in (dicho.filas if dicho else ())
                 if t == tabla
             }
@@ -206,8 +215,14 @@ def _en_desacuerdo(modelo: type[models.Model], pks: Sequence[int]) -> dict[int, 
             motivos[pk] = "El registro fue alterado: no se puede leer."
         elif fila.history_type == "-":
             motivos[pk] = "El registro está y su historial dice que se quitó."
-        elif distintos := _distintos(registro, fila):
-            motivos[pk] = f"El registro no dice lo que su historial: {', '.join(distintos)}."
+        else:
+            try:
+                distintos = _distintos(registro, fila)
+            except _ILEGIBLE:
+                motivos[pk] = "El registro fue alterado, o la última fila de su historial: no se puede leer."
+                continue
+            if distintos:
+                motivos[pk] = f"El registro no dice lo que su historial: {', '.join(distintos)}."
     return motivos
 
 
@@ -228,7 +243,7 @@ def _borrados_sin_decirlo(modelo: type[models.Model]) -> list[int]:
     posteriores = historial.objects.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
     vivas = modelo._base_manager.filter(pk=OuterRef("id"))
     ultimas = historial.objects.filter(~Exists(vivas), ~Exists(posteriores)).exclude(history_type="-")
-    return sorted(ultimas.values_list("id", flat=True))
+    return list(ultimas.order_by("id").values_list("id", flat=True))
 
 
 def _verificar_llaves(v: Verificacion) -> None:
