@@ -53,6 +53,8 @@ def asegurar() -> None:
         return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            # A table with checks left for the end of the transaction cannot be altered.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
             cursor.execute(f"CREATE OR REPLACE FUNCTION {_FUNCION}() RETURNS trigger LANGUAGE plpgsql AS $${_CUERPO}$$")
         for tabla in por_guardar:
             for nombre, orden in _ordenes(tabla, llaves[tabla]).items():
@@ -74,11 +76,12 @@ def sin_guardas() -> Iterator[None]:
 def _ordenes(tabla: str, llaves: list[tuple[str, ...]]) -> dict[str, str]:
     """What guards a table, by name."""
     if connection.vendor == "postgresql":
+        guardas = {"fila": "UPDATE OR DELETE ON {} FOR EACH ROW", "todo": "TRUNCATE ON {} FOR EACH STATEMENT"}
+        # Always: a session that says it is a replica (session_replication_role) is refused as any other.
         return {
-            f"{tabla}_fila": f'CREATE TRIGGER "{tabla}_fila" BEFORE UPDATE OR DELETE ON "{tabla}" '
-            f"FOR EACH ROW EXECUTE FUNCTION {_FUNCION}()",
-            f"{tabla}_todo": f'CREATE TRIGGER "{tabla}_todo" BEFORE TRUNCATE ON "{tabla}" '
-            f"FOR EACH STATEMENT EXECUTE FUNCTION {_FUNCION}()",
+            f"{tabla}_{nombre}": f'CREATE TRIGGER "{tabla}_{nombre}" BEFORE {cuando.format(_citar(tabla))} '
+            f'EXECUTE FUNCTION {_FUNCION}(); ALTER TABLE "{tabla}" ENABLE ALWAYS TRIGGER "{tabla}_{nombre}"'
+            for nombre, cuando in guardas.items()
         }
     # INSERT OR REPLACE deletes the row in whose place it comes, and tells no trigger of DELETE.
     otra = " OR ".join(
@@ -107,7 +110,7 @@ def _quitar(nombre: str, tabla: str) -> str:
 _POR_FILA, _DE_TODO = 1 + 2 + 8 + 16, 2 + 32
 _PUESTOS_EN_POSTGRESQL = """
     SELECT c.relname, t.tgname,
-           CASE WHEN t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL AND t.tgattr = '' AND p.prosrc = %s
+           CASE WHEN t.tgenabled = 'A' AND t.tgqual IS NULL AND t.tgattr = '' AND p.prosrc = %s
                 THEN t.tgtype ELSE 0 END
       FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
      WHERE p.proname = %s AND pg_table_is_visible(c.oid)

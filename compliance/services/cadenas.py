@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Exists, Max, OuterRef
@@ -19,7 +20,7 @@ from ..cifrado import campos_cifrados, sellados
 from ..derivados import asegurar_derivados
 from ..disparadores import asegurar, faltantes
 from ..historia import auditados
-from ..huellas import fila_canonica, huella_de_fila, tabla_de
+from ..huellas import fila_canonica, huella_de_fila
 from ..models import Acto, Candidatura, LlaveDeCandidatura, Proceso, Sello
 from ..reloj import ahora
 from .llaves import SUPRIMIR
@@ -81,7 +82,7 @@ def _actos() -> Iterator[tuple[str, int, int, Acto | None]]:
 
 
 # What comes of a row that holds what its columns cannot: SQLite keeps any text in any of them.
-_ILEGIBLE = (ValueError, TypeError, AttributeError)
+_ILEGIBLE = (ValueError, TypeError, AttributeError, ValidationError)
 
 
 def _legibles(consulta: models.QuerySet[Any]) -> Iterator[tuple[int, Any]]:
@@ -99,13 +100,12 @@ def _legibles(consulta: models.QuerySet[Any]) -> Iterator[tuple[int, Any]]:
 
 
 def _con_su_forma(fila: Any) -> bool:
-    if fila._meta.model is Acto:
-        bien = [type(x) for x in (fila.indice, fila.objeto)] == [int, int]
-        bien = bien and isinstance(fila.filas, list) and isinstance(fila.hechos, dict)
+    if isinstance(fila, Acto):
+        bien = [type(x) for x in (fila.objeto, fila.indice, fila.filas, fila.hechos)] == [int, int, list, dict]
         return bien and all(isinstance(f, list) and [type(x) for x in f] == [str, int, str] for f in fila.filas)
-    if fila._meta.model is Sello:
-        bien = isinstance(fila.dia, date) and isinstance(fila.ausentes, list)
-        return bien and all(type(x) is int for x in (fila.ultimo_acto, fila.objetos, *fila.ausentes))
+    if isinstance(fila, Sello):
+        bien = [type(x) for x in (fila.dia, fila.ultimo_acto, fila.objetos, fila.ausentes)] == [date, int, int, list]
+        return bien and all(type(x) is int for x in fila.ausentes)
     return True
 
 
@@ -141,8 +141,15 @@ def _huellas_de(llaves: Any) -> dict[tuple[str, int], str]:
     huellas = {}
     for tabla, pks in por_tabla.items():
         for pk, fila in _legibles(_historial(tabla).objects.filter(history_id__in=pks)) if _historial(tabla) else ():
-            huellas[tabla, pk] = huella_de_fila(fila) if fila else ""
+            huellas[tabla, pk] = _huella_de(fila) if fila else ""
     return huellas
+
+
+def _huella_de(fila: Any) -> str:
+    try:
+        return huella_de_fila(fila)
+    except _ILEGIBLE:
+        return ""
 
 
 def _historial(tabla: str) -> Any:
@@ -161,7 +168,9 @@ def _verificar_filas_sueltas(v: Verificacion) -> None:
         for lote in _lotes(consulta.iterator(chunk_size=LOTE)):
             dichas = {
                 (pk, fila)
-                for pk, dicho in _legibles(Acto.objects.filter(pk__in={acto for _, _, acto in lote if acto}).order_by())
+                for pk, dicho in _legibles(
+                    Acto.objects.filter(pk__in={acto for _, _, acto in lote if type(acto) is int}).order_by()
+                )
                 for t, fila, _ in (dicho.filas if dicho else ())
                 if t == tabla
             }
@@ -207,8 +216,14 @@ def _en_desacuerdo(modelo: type[models.Model], pks: Sequence[int]) -> dict[int, 
             motivos[pk] = "El registro fue alterado: no se puede leer."
         elif fila.history_type == "-":
             motivos[pk] = "El registro está y su historial dice que se quitó."
-        elif distintos := _distintos(registro, fila):
-            motivos[pk] = f"El registro no dice lo que su historial: {', '.join(distintos)}."
+        else:
+            try:
+                distintos = _distintos(registro, fila)
+            except _ILEGIBLE:
+                motivos[pk] = "El registro fue alterado, o la última fila de su historial: no se puede leer."
+                continue
+            if distintos:
+                motivos[pk] = f"El registro no dice lo que su historial: {', '.join(distintos)}."
     return motivos
 
 
@@ -229,7 +244,7 @@ def _borrados_sin_decirlo(modelo: type[models.Model]) -> list[int]:
     posteriores = historial.objects.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
     vivas = modelo._base_manager.filter(pk=OuterRef("id"))
     ultimas = historial.objects.filter(~Exists(vivas), ~Exists(posteriores)).exclude(history_type="-")
-    return sorted(ultimas.values_list("id", flat=True))
+    return list(ultimas.order_by("id").values_list("id", flat=True))
 
 
 def _verificar_llaves(v: Verificacion) -> None:
@@ -350,8 +365,8 @@ def sellar(dia: date, en: datetime) -> Sello | None:
 def exportar(objeto: str, salida: BinaryIO, reserva: Callable[[Any], bool] = lambda fila: False) -> None:
     """Write the chain of `MODELO:PK` as a bundle that `verificador.py` verifies by itself.
 
-    Of a history row for which `reserva` says so goes its hash alone: the chain is verified all the same. Raises
-    LookupError if it left no act.
+    Of a history row for which `reserva` says so goes its hash alone: the chain is verified all the same. One that
+    cannot be read any more has none, and the verifier names it. Raises LookupError if it left no act.
     """
     modelo, _, pk = objeto.partition(":")
     actos = list(Acto.objects.filter(modelo=modelo, objeto=int(pk)).order_by("indice")) if pk.isdecimal() else []
@@ -361,26 +376,21 @@ def exportar(objeto: str, salida: BinaryIO, reserva: Callable[[Any], bool] = lam
     for acto in actos:
         for tabla, fila, _ in acto.filas:
             dichas.setdefault(tabla, set()).add(fila)
-    filas = [
-        _reservada(fila) if reserva(fila) else fila_canonica(fila)
-        for tabla, pks in sorted(dichas.items())
-        if (historial := _historial(tabla)) is not None
-        for fila in historial.objects.filter(history_id__in=pks).order_by("history_id")
-    ]
+    filas = []
+    for tabla, pks in sorted(dichas.items()):
+        historial = _historial(tabla)
+        for pk_fila, fila in _legibles(historial.objects.filter(history_id__in=pks)) if historial else ():
+            huella = _huella_de(fila) if fila else ""
+            if not huella or reserva(fila):
+                filas.append({"tabla": tabla, "registro": pk_fila, "reservada": huella})
+            else:
+                filas.append(fila_canonica(fila))
     datos: dict[str, Any] = {"objeto": objeto, "actos": [a.canonico() for a in actos], "filas": filas}
     datos |= _sello_de(objeto, actos)
     with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as paquete:
         paquete.writestr("historial.json", verificador.canonico(datos))
         paquete.write(Path(verificador.__file__), "verificador.py")
         paquete.writestr("LEAME.txt", _LEAME.format(objeto=objeto))
-
-
-def _reservada(fila: Any) -> dict[str, Any]:
-    return {
-        "tabla": tabla_de(fila),
-        "registro": fila.history_id,
-        "reservada": huella_de_fila(fila),
-    }
 
 
 _LEAME = """Historial de {objeto}.

@@ -80,7 +80,7 @@ def anotar_exportacion(objeto: str, en: datetime) -> None:
 
 
 def _anotar(fila: Verbo, caso: Caso[Any], hechos: dict[str, Any], *, por: Usuario, motivo: str = "") -> None:
-    if _sigue(fila.clave, caso, por, hechos):
+    if _sigue(fila, caso, por, hechos):
         return
     if not motivo:
         exigir(advertencias(fila, caso))
@@ -103,13 +103,14 @@ def _anotar(fila: Verbo, caso: Caso[Any], hechos: dict[str, Any], *, por: Usuari
         raise SinConstanciaError from error
 
 
-def _sigue(verbo: str, caso: Caso[Any], por: Usuario, hechos: dict[str, Any]) -> bool:
-    """Whether it was noted a moment ago that they read this, or more."""
+def _sigue(fila: Verbo, caso: Caso[Any], por: Usuario, hechos: dict[str, Any]) -> bool:
+    """Whether it was noted a moment ago that they read this, or more, in the same one's place."""
     recientes = Acto.objects.filter(
         modelo=caso.objeto._meta.label_lower,
         objeto=caso.objeto.pk,
-        verbo=verbo,
+        verbo=fila.clave,
         por=por,
+        en_suplencia_de=caso.suplencia(fila),
         en__gt=caso.en - RATO,
         en__lte=caso.en,
     )

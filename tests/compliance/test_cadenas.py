@@ -18,9 +18,9 @@ from django.db import DatabaseError, connection, transaction
 from compliance import verificador
 from compliance.actos import Apunte, asentar, escritura
 from compliance.disparadores import asegurar, faltantes, sin_guardas, tablas_que_solo_crecen
-from compliance.historia import SinActoError, auditados, guardar
+from compliance.historia import SinActoError, auditados, firmar, guardar
 from compliance.huellas import fila_canonica
-from compliance.models import Acto, Candidatura, Cargo, Persona, Sello
+from compliance.models import Acto, ActorPolitico, Candidatura, Cargo, Persona, Sello
 from compliance.services.cadenas import exportar, heredar, proteger, sellar, verificar
 from flujos import candidaturas as servicios
 
@@ -143,8 +143,18 @@ def test_una_guarda_que_ya_no_guarda_se_dice_aunque_conserve_su_nombre(db: None)
     assert verificar().rotos == []
 
 
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no replicas")
+def test_la_base_se_niega_tambien_a_quien_dice_ser_replica(validada: Candidatura) -> None:
+    sql("SET session_replication_role = replica")
+    try:
+        with pytest.raises(DatabaseError, match="no se modifica ni se borra"), transaction.atomic():
+            sql("UPDATE compliance_acto SET motivo = 'otro'")
+    finally:
+        sql("SET session_replication_role = origin")
+
+
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite cannot disable a trigger")
-@pytest.mark.parametrize("como", ["DISABLE", "ENABLE REPLICA"])
+@pytest.mark.parametrize("como", ["DISABLE", "ENABLE REPLICA", "ENABLE"])
 def test_una_guarda_apagada_se_dice(db: None, como: str) -> None:
     sql(f"ALTER TABLE compliance_acto {como} TRIGGER compliance_acto_fila")
     assert faltantes() == ["compliance_acto"]
@@ -223,27 +233,45 @@ def test_lo_que_ya_no_se_puede_leer_se_nombra_y_lo_demas_se_sigue_verificando(va
     ]
 
 
+HISTORIAL = "compliance_historicalactorpolitico"
+INTEGRANTES = f"{HISTORIAL}_integrantes"
+
+
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL keeps in a column only what it may hold")
 @pytest.mark.parametrize(
-    "orden",
+    ("orden", "dicho"),
     [
-        "UPDATE compliance_acto SET indice = 'x' WHERE id = {acto}",
-        "UPDATE compliance_acto SET objeto = 'x' WHERE id = {acto}",
-        "UPDATE compliance_sello SET dia = 'ayer'",
-        "UPDATE compliance_sello SET objetos = 'x'",
-        "UPDATE compliance_sello SET ultimo_acto = 'x'",
+        ("UPDATE compliance_acto SET indice = 'x' WHERE verbo = 'sellar'", "El acto fue alterado: no se puede leer."),
+        ("UPDATE compliance_acto SET objeto = 'x' WHERE verbo = 'sellar'", "El acto fue alterado: no se puede leer."),
+        ("UPDATE compliance_sello SET dia = 'ayer'", "El sello fue alterado: no se puede leer."),
+        ("UPDATE compliance_sello SET objetos = 'x'", "El sello fue alterado: no se puede leer."),
+        ("UPDATE compliance_sello SET ultimo_acto = 'x'", "El sello fue alterado: no se puede leer."),
+        (f"UPDATE {HISTORIAL} SET id = 'x'", "Se alteró una fila del historial: compliance.actorpolitico"),  # noqa: S608
+        (f"UPDATE {HISTORIAL} SET proceso_id = 'x'", "Se alteró una fila del historial: compliance.actorpolitico"),  # noqa: S608
+        (f"UPDATE {HISTORIAL} SET acto = 'x'", "Se insertó una fila en el historial: compliance.actorpolitico"),  # noqa: S608
+        (
+            f"UPDATE {INTEGRANTES} SET to_actorpolitico_id = 'x' WHERE m2m_history_id IN"  # noqa: S608
+            f" (SELECT min(m2m_history_id) FROM {INTEGRANTES})",
+            "Se alteró una fila del historial: compliance.actorpolitico",
+        ),
+        ("UPDATE compliance_actorpolitico SET proceso_id = 'x'", "El registro fue alterado"),
     ],
 )
-def test_lo_que_detendria_al_verificador_se_nombra(validada: Candidatura, orden: str) -> None:
+def test_lo_que_detendria_al_verificador_se_nombra(elenco: Elenco, orden: str, dicho: str) -> None:
+    coalicion = ActorPolitico(proceso=elenco.proceso, clave="juntos", nombre="Juntos", siglas="J", tipo="coalicion")
+    guardar(coalicion, por=None, en=EN, motivo="Convenio")
+    with escritura():
+        firmar(coalicion, None, EN, "Convenio", Apunte("editar", coalicion, en=EN, motivo="Convenio"))
+        coalicion.integrantes.set(ActorPolitico.objects.exclude(pk=coalicion.pk)[:2])
+        coalicion.save()
     sellar(date(2024, 4, 2), EN)
-    acto = Acto.objects.get(verbo="sellar").pk
-    with sin_guardas():
+    assert motivos() == []
+    with transaction.atomic():
         sql("PRAGMA ignore_check_constraints = ON")
-        try:
-            sql(orden.format(acto=acto))
-        finally:
-            sql("PRAGMA ignore_check_constraints = OFF")
-    assert any("no se puede leer" in m for m in motivos())
+        a_la_fuerza(orden)
+        sql("PRAGMA ignore_check_constraints = OFF")
+        assert any(m.startswith(dicho) for m in motivos())
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("filas", ["5", "{}", "[5]", '[["x"]]'])
