@@ -64,6 +64,7 @@ class Celery:
             "DATABASE_URL": f"postgres://{credenciales}@{base['HOST']}:{base['PORT'] or 5432}/{base['NAME']}",
             "CAUCE_DATOS": str(carpeta),
             "CAUCE_BARRIDO_SEGUNDOS": "1",
+            "CAUCE_LLAVE_MAESTRA": ",".join(settings.LLAVE_MAESTRA),
             "CAUCE_PRUEBA_PREFIJO": self.prefijo,
             "DEMO_FECHA": "2024-03-29",
             "EMAIL_URL": "file://",
