@@ -16,7 +16,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef
 
-from .huellas import HUECO, Molde, huella_de_fila, tabla_de
+from .huellas import HUECO, Molde, huella_al_escribir, tabla_de
 from .sentencias import Preparada, entre, insertar, insertar_varias, preparada
 from .verificador import ORIGEN, huella
 
@@ -60,7 +60,7 @@ class Apunte:
 
     def escribe(self, fila: Any) -> None:
         """Note a history row that was written by this act."""
-        self.filas.append((tabla_de(fila), fila.history_id, huella_de_fila(fila)))
+        self.filas.append((tabla_de(fila), fila.history_id, huella_al_escribir(fila)))
 
 
 class SinConstanciaError(Exception):

@@ -291,9 +291,7 @@ def _dejar_historia(
         for objeto, acto in lote:
             registro = registros[objeto.pk]
             campos = {**objeto.__dict__, "autor": autor}
-            huella = filas.huella(
-                campos, acto=acto.numero, cuando=en, quien=quien, razon=motivo, registro=registro, tipo=tipo
-            )
+            huella = filas.huella(campos, acto.numero, en, quien, motivo, registro, tipo)
             acto.filas.append((filas.tabla, registro, huella))
 
 

@@ -36,6 +36,10 @@ def _en_json(valor: Any) -> str:
     return canonico(valor).decode()
 
 
+def _lista_en_json(valores: Iterable[Any]) -> str:
+    return f"[{','.join([_EN_JSON.get(type(v), _en_json)(v) for v in valores])}]"
+
+
 # Those written together share their moments.
 _momento_en_json = lru_cache(maxsize=1024)(_en_json)
 _EN_JSON: dict[type, Callable[[Any], str]] = {
@@ -44,6 +48,8 @@ _EN_JSON: dict[type, Callable[[Any], str]] = {
     str: encode_basestring,
     datetime: _momento_en_json,
     date: _momento_en_json,
+    list: _lista_en_json,
+    tuple: _lista_en_json,
 }
 
 
@@ -68,20 +74,11 @@ class FilasDe:
         """A row, as `verificador.huella` takes it."""
         campos: dict[str, Any] = dict(zip(self._nombres, self._valores(fila.__dict__), strict=True))
         campos |= {c.name: relacionados_entonces(fila, c) for c in self.relaciones}
-        return self._dicha(
-            campos,
-            fila.acto,
-            fila.history_date,
-            fila.history_user_id,
-            fila.history_change_reason,
-            fila.history_id,
-            fila.history_type,
-        )
+        return self._dicha(campos, *_sello(fila))
 
     def huella(
         self,
         campos: Mapping[str, Any],
-        *,
         acto: int | None,
         cuando: datetime,
         quien: int | None,
@@ -89,7 +86,7 @@ class FilasDe:
         registro: int,
         tipo: str,
     ) -> str:
-        """The hash of a row that holds `campos`, and relates to nothing."""
+        """The hash of a row that holds `campos`, of a table without relations of many."""
         return self._molde.huella([acto, *self._valores(campos), cuando, quien, razon, registro, tipo])
 
     def _dicha(
@@ -113,12 +110,23 @@ class FilasDe:
         ]
 
 
+def _sello(fila: Any) -> tuple[Any, ...]:
+    return (
+        fila.acto,
+        fila.history_date,
+        fila.history_user_id,
+        fila.history_change_reason,
+        fila.history_id,
+        fila.history_type,
+    )
+
+
 def _nombre(campo: Any) -> str:
     return str(campo.attname)
 
 
 def _lectura(campo: Any) -> tuple[type | None, Callable[[Any], Any]]:
-    """How to say a value as the database will answer it, whatever was given («7» for a number is 7); what needs not.
+    """The type of a value that the database will answer as it is, and how to say any other as it will: «7», as 7.
 
     Of what is sealed, the seal, which outlives its key.
     """
@@ -142,25 +150,24 @@ _TAL_CUAL: tuple[tuple[type[models.Field[Any, Any]], type], ...] = (
 
 @cache
 def filas_de(historial: Any) -> FilasDe:
-    """Those of a history model."""
+    """The rows of this history model."""
     return FilasDe(historial)
 
 
 def tabla_de(fila: Any) -> str:
     """How an act names the table of a history row: by the model whose history it is."""
-    historial: Any = type(fila)
-    return filas_de(historial).tabla
+    return filas_de(fila.__class__).tabla
 
 
 def fila_canonica(fila: Any) -> dict[str, Any]:
     """A history row as its hash takes it."""
-    historial: Any = type(fila)
-    return filas_de(historial).canonica(fila)
+    return filas_de(fila.__class__).canonica(fila)
 
 
-def huella_de_fila(fila: Any) -> str:
-    """The hash of a history row."""
-    return huella(fila_canonica(fila))
+def huella_al_escribir(fila: Any) -> str:
+    """The hash of a history row that was just written."""
+    filas = filas_de(fila.__class__)
+    return huella(filas.canonica(fila)) if filas.relaciones else filas.huella(fila.__dict__, *_sello(fila))
 
 
 def filas_relacionadas(fila: Any, campo: models.ManyToManyField[Any, Any]) -> str:

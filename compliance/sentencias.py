@@ -119,7 +119,8 @@ def insertar_varias(modelo: type[models.Model], filas: Sequence[Mapping[str, Any
     base = connections[DEFAULT_DB_ALIAS]
     campos: list[Any] = [modelo._meta.get_field(nombre) for nombre in filas[0]]
     columnas = ", ".join(base.ops.quote_name(c.column) for c in campos)
-    valores = [_como_la_base(campos, fila.values()) for fila in filas]
+    columnas_dadas = map(_columna, campos, zip(*(fila.values() for fila in filas), strict=True))
+    valores = [*zip(*columnas_dadas, strict=True)]
     tabla = base.ops.quote_name(modelo._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -139,21 +140,22 @@ def cambiar_varias(filas: Sequence[models.Model], nombres: Sequence[str]) -> Non
     meta: Any = type(filas[0])._meta
     citar = connection.ops.quote_name
     iguales: dict[Any, Any] = {}
-    propias: dict[Any, list[Any]] = {}
+    propias: dict[Any, Sequence[Any]] = {meta.pk: [f.pk for f in filas]}
     for campo in map(meta.get_field, nombres):
-        valores = [campo.pre_save(f, False) for f in filas]
-        if all(v == valores[0] for v in valores):
+        valores = _columna(campo, [campo.pre_save(f, False) for f in filas])
+        if not isinstance(campo, models.JSONField) and all(v == valores[0] for v in valores):
             iguales[campo] = valores[0]
         else:
             propias[campo] = valores
-    nuevas = _Nuevas([meta.pk, *propias], zip([f.pk for f in filas], *propias.values(), strict=True))
+    nuevas = _Nuevas(propias)
     tabla = citar(meta.db_table)
-    asigna = [f"{citar(c.column)} = %s" for c in iguales] + [f"{citar(c.column)} = {nuevas[c]}" for c in propias]
+    asigna = [f"{citar(c.column)} = %s" for c in iguales]
+    asigna += [f"{citar(c.column)} = {nuevas[c]}" for c in propias if c is not meta.pk]
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {tabla} SET {', '.join(asigna)} FROM {nuevas.tabla} "  # noqa: S608
             f"WHERE {tabla}.{citar(meta.pk.column)} = {nuevas[meta.pk]}",
-            [*_como_la_base(iguales, iguales.values()), *nuevas.valores],
+            [*iguales.values(), *nuevas.valores],
         )
 
 
@@ -169,14 +171,13 @@ def copiar_varias(
     `iguales` says what is the same in all, and `propio` a column of which each has its own. Answers the key that
     each was given, by that of which it is a copy.
     """
-    citar, (propia, cuales) = connection.ops.quote_name, propio
     origen: Any = de._meta
     destino: Any = a._meta
+    citar, (propia, cuales) = connection.ops.quote_name, propio
     fijos, propio_de = [destino.get_field(n) for n in iguales], destino.get_field(propia)
-    copiados = [destino.get_field(n) for n in nombres]
-    nuevas = _Nuevas([origen.pk, propio_de], cuales.items())
+    nuevas = _Nuevas({origen.pk: [*cuales], propio_de: [*cuales.values()]})
     llave = citar(origen.pk.column)
-    columnas = ", ".join(citar(c.column) for c in [*fijos, propio_de, *copiados])
+    columnas = ", ".join(citar(c.column) for c in [*fijos, propio_de, *map(destino.get_field, nombres)])
     valores = ["%s"] * len(fijos) + [nuevas[propio_de]]
     valores += [f"vieja.{citar(origen.get_field(n).column)}" for n in nombres]
     with connection.cursor() as cursor:
@@ -184,34 +185,45 @@ def copiar_varias(
             f"INSERT INTO {citar(destino.db_table)} ({columnas}) SELECT {', '.join(valores)} "  # noqa: S608
             f"FROM {nuevas.tabla} JOIN {citar(origen.db_table)} vieja ON vieja.{llave} = {nuevas[origen.pk]} "
             f"ORDER BY {nuevas[propio_de]} RETURNING {llave}, {citar(destino.pk.column)}",
-            [*_como_la_base(fijos, iguales.values()), *nuevas.valores],
+            [*(_columna(c, [v])[0] for c, v in zip(fijos, iguales.values(), strict=True)), *nuevas.valores],
         )
         return dict(cursor.fetchall())
 
 
 class _Nuevas:
-    """Some rows of values, as a table of an order: `tabla` is its SQL, `valores` its parameters."""
+    """Columns of values as a table to join in an order: `tabla` is its SQL, `valores` its parameters.
 
-    def __init__(self, campos: Campos, filas: Iterable[Iterable[Any]]) -> None:
-        dadas = [_como_la_base(campos, fila) for fila in filas]
-        molde = f"({', '.join(['%s'] * len(campos))})"
-        self.tabla = f"(VALUES {', '.join([molde] * len(dadas))}) AS nueva"
-        self.valores = [valor for fila in dadas for valor in fila]
-        self._columnas = {c: f"nueva.column{n}" for n, c in enumerate(campos, start=1)}
+    PostgreSQL takes an array for each; a parameter for each value takes its client longer than all the rest.
+    """
 
-    def __getitem__(self, campo: models.Field[Any, Any]) -> str:
-        """The value of a column. PostgreSQL takes it for text unless it is told; SQLite keeps it as the column says."""
-        columna = self._columnas[campo]
-        return f"{columna}::{campo.cast_db_type(connection)}" if connection.vendor == "postgresql" else columna
+    def __init__(self, columnas: Mapping[Any, Sequence[Any]]) -> None:
+        self._nombres = {c: f"nueva.column{n}" for n, c in enumerate(columnas, start=1)}
+        if connection.vendor == "postgresql":
+            tablas = ", ".join(f"%s::{c.cast_db_type(connection)}[]" for c in columnas)
+            nombres = ", ".join(f"column{n}" for n in range(1, len(columnas) + 1))
+            self.tabla = f"unnest({tablas}) AS nueva({nombres})"
+            self.valores: list[Any] = [[*valores] for valores in columnas.values()]
+        else:
+            filas = [*zip(*columnas.values(), strict=True)]
+            molde = f"({', '.join(['%s'] * len(columnas))})"
+            self.tabla = f"(VALUES {', '.join([molde] * len(filas))}) AS nueva"
+            self.valores = [valor for fila in filas for valor in fila]
+
+    def __getitem__(self, campo: Any) -> str:
+        """The SQL of a column."""
+        return self._nombres[campo]
 
 
-def _como_la_base(campos: Iterable[Any], valores: Iterable[Any]) -> list[Any]:
+def _columna(campo: Any, valores: Sequence[Any]) -> Sequence[Any]:
+    """The values of a column as the database takes them."""
+    if all(type(v) in (int, str, NoneType) for v in valores):
+        return valores
     base = connections[DEFAULT_DB_ALIAS]
-    # What both databases take as it is.
-    return [
-        v if type(v) in (int, str, NoneType) else c.get_db_prep_save(v, base)
-        for c, v in zip(campos, valores, strict=True)
-    ]
+    if isinstance(campo, models.JSONField):
+        return [campo.get_db_prep_save(v, base) for v in valores]
+    # Those written together share their moments.
+    dichos = {v: campo.get_db_prep_save(v, base) for v in set(valores)}
+    return [dichos[v] for v in valores]
 
 
 def _actualiza(modelo: type[models.Model], campos: Campos) -> str:

@@ -20,7 +20,7 @@ from ..cifrado import campos_cifrados, sellados
 from ..derivados import asegurar_derivados
 from ..disparadores import asegurar, faltantes
 from ..historia import auditados
-from ..huellas import fila_canonica, huella_de_fila
+from ..huellas import fila_canonica
 from ..models import Acto, Candidatura, LlaveDeCandidatura, Proceso, Sello
 from ..reloj import ahora
 from .llaves import SUPRIMIR
@@ -147,7 +147,7 @@ def _huellas_de(llaves: Any) -> dict[tuple[str, int], str]:
 
 def _huella_de(fila: Any) -> str:
     try:
-        return huella_de_fila(fila)
+        return verificador.huella(fila_canonica(fila))
     except _ILEGIBLE:
         return ""
 

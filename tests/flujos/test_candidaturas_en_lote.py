@@ -1,5 +1,6 @@
 """Many candidacies at once: the same rows as one by one."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -32,13 +33,34 @@ def _rastro(c: Candidatura) -> tuple[Any, ...]:
     )
 
 
-def test_deja_las_mismas_filas_que_una_por_una(elenco: Elenco) -> None:
-    una, varias = (elenco.candidatura_en("capturada", f"Persona {n}", formula=str(n)) for n in (1, 2))
-    quien = elenco.usuario("verificacion")
-    candidaturas.validar(una, por=quien, en=EN)
-    hecho = candidaturas.hacer_en_lote("validar", [varias.pk], por=quien, en=EN)
-    assert hecho.hechas == [varias.pk]
-    assert _rastro(una) == _rastro(varias)
+@pytest.mark.parametrize(
+    ("verbo", "desde", "rol", "en"),
+    [
+        ("validar", "capturada", "verificacion", EN),
+        ("autorizar", "validada", "partido", EN),
+        ("publicar", "autorizada", "verificacion", momento("2024-05-20 10:00")),
+    ],
+)
+def test_deja_las_mismas_filas_que_una_por_una(elenco: Elenco, verbo: str, desde: str, rol: str, en: datetime) -> None:
+    una, *varias = (
+        elenco.candidatura_en("validada" if desde == "autorizada" else desde, f"Persona {n}", formula=str(n))
+        for n in range(3)
+    )
+    if desde == "autorizada":
+        for c in (una, *varias):
+            candidaturas.autorizar(c, por=elenco.usuario("partido"), en=EN)
+    quien = elenco.usuario(rol)
+    getattr(candidaturas, verbo)(una, por=quien, en=en)
+    hecho = candidaturas.hacer_en_lote(verbo, [c.pk for c in varias], por=quien, en=en)
+    assert (hecho.hechas, hecho.rechazadas) == ([c.pk for c in varias], {})
+    for c in varias:
+        assert _rastro(una) == _rastro(c)
+        # The history keeps the row as it was left, and the act names that row.
+        ultima = c.history.latest("history_id")
+        assert {k: v for k, v in Candidatura.objects.values().get(pk=c.pk).items() if getattr(ultima, k) != v} == {}
+        acto = c.actos.latest("indice")
+        assert [(tabla, fila) for tabla, fila, _ in acto.filas] == [("compliance.candidatura", ultima.history_id)]
+        assert ultima.acto == acto.pk
     assert not [r for r in verificar().rotos if r["objeto"].startswith("compliance.candidatura:")]
 
 

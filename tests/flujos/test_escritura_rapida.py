@@ -1,14 +1,20 @@
 """What is written with SQL made once is what simple-history and the ORM would have written."""
 
+from datetime import UTC
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
+from compliance import verificador
 from compliance.actos import escritura
 from compliance.cifrado import sellados
 from compliance.historia import guardar
+from compliance.huellas import HUECO, Molde
 from compliance.models import Acto, Candidatura, Cargo, CuestionarioCurricular, CuestionarioIdentidad, LimiteTexto
 from compliance.sentencias import Preparada
 from compliance.verificador import huella_de_acto
@@ -114,3 +120,24 @@ def test_cada_consulta_olvida_las_llaves_de_la_anterior(elenco: Elenco) -> None:
             juegos.append(preguntar.una(c.pk).respuestas.juego)
     assert juegos[0] is not juegos[1]
     assert juegos[0].pedidas.isdisjoint(juegos[1].pedidas)
+
+
+# What any column may hold, however odd: the text around it is made once, and must not notice.
+_VALORES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.text(),
+    st.dates(),
+    st.datetimes(timezones=st.sampled_from([UTC, ZoneInfo("America/Mexico_City")])),
+    st.decimals(allow_nan=False),
+    st.lists(st.one_of(st.integers(), st.text())),
+    st.dictionaries(st.text(), st.integers()),
+    st.sampled_from(Candidatura.Estado),
+)
+
+
+@given(st.dictionaries(st.from_regex(r"[a-z_]{1,9}", fullmatch=True), _VALORES, min_size=1))
+def test_la_huella_de_molde_es_la_de_la_forma_canonica(dato: dict[str, Any]) -> None:
+    molde = Molde(dict.fromkeys(dato, HUECO))
+    assert molde.huella(dato[clave] for clave in sorted(dato)) == verificador.huella(dato)

@@ -1,15 +1,28 @@
-"""What many rows at once cost: a verb in bulk against raw SQL. Run by `make bench`."""
+"""What many rows at once cost: a verb in bulk against raw SQL, an import against its goal. Run by `make bench`."""
 
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
 from django.db import connection, transaction
 
+from compliance.importacion import Export
+from compliance.importacion.lectura import Renglon
 from compliance.models import Acto, Candidatura
 from flujos import candidaturas
+from flujos.importacion.escritura import importar
 
-from ..elenco import Elenco, momento
+from ..elenco import Elenco, momento, montar
+from ..libros import Fila, candidata, identidad_de
 from .tabla import anotar, costo
 
 CUANTAS = 10_000
 EN = momento("2024-04-06 10:00")
+# What an import of so many rows may take: a minute of processor, in 300 MB.
+FILAS = int(os.environ.get("CAUCE_BENCH_FILAS", "20000"))
+MS_POR_FILA = 60_000 / 20_000
+MEGAS = 300
 
 
 def _sembrar(elenco: Elenco) -> list[int]:
@@ -71,3 +84,43 @@ def test_validar_en_lote(elenco: Elenco) -> None:
         limite=limite * 1000 / CUANTAS,
         meta=4,
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_importar() -> None:
+    """In batches that commit, complete: each row is a person, a candidacy captured and two questionnaires."""
+    proceso = montar().proceso
+    proceso.exige_foto = False
+    proceso.save()
+    proceso.limites.all().delete()
+    filas = [_fila(n) for n in range(FILAS)]
+    export = Export("base.xlsx", "0" * 64, _renglones(filas), _renglones(identidad_de(f) for f in filas))
+    del filas
+    # From here on, the peak of memory is the import's.
+    Path("/proc/self/clear_refs").write_text("5")
+    inicio = costo()
+    reporte = importar(export, proceso, por=None, en=EN)
+    nuestro = costo() - inicio
+    assert reporte.creadas == FILAS == Candidatura.objects.filter(estado="capturada").count()
+    anotar(f"importar {FILAS:,} filas, por fila", nuestro * 1000 / FILAS, limite=MS_POR_FILA, meta=1)
+    estado = dict(linea.split(":", 1) for linea in Path("/proc/self/status").read_text().splitlines())
+    anotar(f"importar {FILAS:,} filas, MB (no ms)", int(estado["VmHWM"].split()[0]) / 1024, limite=MEGAS, meta=1)
+
+
+def _fila(n: int) -> Fila:
+    """Somebody of their own among forty districts and twelve parties, with texts as long as people write."""
+    textos = ("HISTORIA_PROFESIONAL", "TRAYECTORIA_POLITICA", "MOTIVO_CARGO_PUBLICO", "PROPUESTA_1", "PROPUESTA_2")
+    return candidata(
+        **{
+            "NUM_LISTA_O_FORMULA": n,
+            "NOMBRE_CANDIDATO": f"PERSONA SINTETICA {n}",
+            "EDAD": 44,
+            "DISTRITO LOCAL": f"{n % 40 + 1}-DISTRITO",
+            "PARTIDO_COALICION": f"PARTIDO {n % 12}",
+        },
+        **dict.fromkeys(textos, f"Una propuesta que dice algo de {n}. " * 12),
+    )
+
+
+def _renglones(filas: Iterable[Fila]) -> tuple[Renglon, ...]:
+    return tuple(Renglon(n, {c: str(v) for c, v in fila.items()}) for n, fila in enumerate(filas, start=2))
