@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ from django.db.models.query_utils import DeferredAttribute
 
 from calendario.fechas import fecha_larga
 
-from .sentencias import entre
+from .sentencias import Preparada, entre, lista
 
 LARGO = 32
 _NONCE = 12
@@ -337,15 +337,20 @@ def _modelo() -> Any:
     return apps.get_model("compliance", "LlaveDeCandidatura")
 
 
+_LLAVES: Preparada[tuple[int, str, str, datetime | None, str]] = Preparada(
+    lambda candidaturas: (
+        _modelo()
+        .objects.filter(pk__in=entre(candidaturas))
+        .values_list("pk", "envoltura", "maestra", "destruida_en", "candidatura__proceso__instituto__zona_horaria")
+    )
+)
+
+
 def _leer_llaves(candidaturas: Collection[int]) -> dict[int, Llave]:
     if not candidaturas:
         return {}
     llaves, pedir = {}, cache(maestras)
-    for pk, envoltura, maestra, destruida_en, zona in (
-        _modelo()
-        .objects.filter(pk__in=entre(candidaturas))
-        .values_list("pk", "envoltura", "maestra", "destruida_en", "candidatura__proceso__instituto__zona_horaria")
-    ):
+    for pk, envoltura, maestra, destruida_en, zona in _LLAVES(lista(candidaturas)):
         dia = destruida_en.astimezone(ZoneInfo(zona)).date() if destruida_en else None
         llaves[pk] = Llave(pk, envoltura, maestra, dia, pedir)
     return llaves

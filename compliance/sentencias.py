@@ -73,11 +73,18 @@ class Preparada(Generic[Fila]):
         return consulta, compilador, _preparar(sql), parametros
 
 
-def entre(claves: Iterable[int]) -> RawSQL:
-    """These keys, for `campo__in`: one parameter, however many they are, that the ORM does not look into one by one."""
-    if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", [list(claves)])
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(claves))])
+def entre(claves: Iterable[int] | Hueco) -> RawSQL:
+    """These keys, for `campo__in`: one parameter, however many they are, that the ORM does not look into one by one.
+
+    A `Hueco` is given them later, as `lista`.
+    """
+    todas = "SELECT unnest(%s::bigint[])" if connection.vendor == "postgresql" else "SELECT value FROM json_each(%s)"
+    return RawSQL(todas, [claves if isinstance(claves, Hueco) else lista(claves)])  # noqa: S611
+
+
+def lista(claves: Iterable[int]) -> Any:
+    """Many keys as one parameter."""
+    return list(claves) if connection.vendor == "postgresql" else json.dumps(list(claves))
 
 
 def insertar(fila: models.Model) -> None:
