@@ -6,6 +6,7 @@ of seven tables takes it several times what answering it does.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 from types import NoneType
@@ -278,6 +279,7 @@ def _hecho(llave: Any, hacer: Callable[[], Any]) -> Any:
 
 
 _NUMEROS = count(1)
+_ESCRIBE = re.compile(r"\b(?:INSERT INTO|(?<!FOR )UPDATE|DELETE FROM) ")
 
 
 def preparada(sql: str) -> str:
@@ -291,7 +293,8 @@ def _preparar(sql: str) -> str:
         return sql
     trozos = [trozo.replace("%%", "%") for trozo in sql.split("%s")]
     numerada = "".join(f"${n}{trozo}" if n else trozo for n, trozo in enumerate(trozos))
-    nombre = f"cauce_{next(_NUMEROS)}"
+    # Whoever watches the server reads whether it writes.
+    nombre = f"cauce_{'escribe' if _ESCRIBE.search(sql) else 'lee'}_{next(_NUMEROS)}"
     with connection.cursor() as cursor:
         cursor.execute(f"PREPARE {nombre} AS {numerada}")
     parametros = ", ".join(["%s"] * (len(trozos) - 1))

@@ -30,7 +30,7 @@ from .direcciones import (
 )
 from .elenco import Elenco
 
-ESCRITURA = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
+ESCRITURA = re.compile(r"\s*(INSERT\b|UPDATE\b|DELETE\b|COPY\b|EXECUTE cauce_escribe)", re.IGNORECASE)
 # What entering and being seen writes, whoever comes.
 DE_PASO = re.compile(r"django_session|axes_")
 # The same for everybody, whoever asks: a browser may keep them.

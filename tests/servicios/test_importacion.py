@@ -1,6 +1,7 @@
 """With a broker, what the page confirms is imported by one of Celery's workers."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from compliance import celery_app
 from compliance.models import Candidatura
 from flujos.models import Importacion
+from flujos.tasks import seguir_importacion
 
 from ..elenco import montar
 from ..libros import candidata, libro
@@ -18,13 +20,19 @@ from .conftest import Celery, esperar
 pytestmark = pytest.mark.servicios
 
 
+def _enviar(conexion: Any, *args: int) -> None:
+    seguir_importacion.apply_async(args, connection=conexion)
+
+
 def test_lo_que_se_confirma_lo_importa_un_trabajador(
     celery: Celery, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.DEMO_FECHA = date(2024, 3, 29)
     celery_app.conf.task_always_eager = False
-    opciones = celery_app.conf.broker_transport_options
-    monkeypatch.setitem(opciones, "global_keyprefix", celery.prefijo)
+    monkeypatch.setitem(celery_app.conf.broker_transport_options, "global_keyprefix", celery.prefijo)
+    # Of their own: what this process opened before sends without the prefix.
+    conexion = celery_app.connection_for_write()
+    monkeypatch.setattr(seguir_importacion, "delay", partial(_enviar, conexion))
     elenco = montar()
     informatica = entrar(elenco.usuario("administracion"))
     archivo = SimpleUploadedFile("base.xlsx", libro(tmp_path / "base.xlsx", [candidata()]).read_bytes())
