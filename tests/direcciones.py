@@ -213,6 +213,7 @@ LEEN = {
 DESCARGAN = {"candidaturas", "cuentas", "avisos", "historial", "historial_objeto", "importacion"}
 # What a browser downloads or draws inside another page.
 SIN_PAGINA = {
+    "historial_paquete",
     "estilo",
     "conoceles_foto",
     "conoceles_foto_chica",

@@ -1,7 +1,7 @@
 """Copies of the public pages, right the moment something is withdrawn.
 
 Each is kept under the version of its process (`derivados`), which another transaction moved if the public sees another
-thing: one query says whether a copy, here or in a browser, still holds. A copy is never older than its version,
+thing: one query says whether a copy, here or of whom asks by `ETag`, still holds. A copy is never older than its version,
 because the version is read before the page is made.
 """
 
@@ -56,7 +56,8 @@ def con_version(*campos: str) -> Callable[[Callable[..., HttpResponseBase]], Cal
                     cache.set(llave, contenido, DURA)
                 respuesta = HttpResponse(contenido)
             respuesta["ETag"] = etag
-            respuesta["Cache-Control"] = "private, no-cache"
+            # Going back shows what the browser kept without asking, unless it may keep nothing.
+            respuesta["Cache-Control"] = "private, no-store"
             patch_vary_headers(respuesta, ["Cookie"])
             return respuesta
 

@@ -415,16 +415,14 @@ def test_lo_que_no_se_proporciono_se_dice(elenco: Elenco, client: Client) -> Non
 # -- Keeping --------------------------------------------------------------------------------------------------
 
 
-def test_ningun_intermediario_guarda_las_paginas_y_el_navegador_vuelve_a_preguntar(
-    elenco: Elenco, client: Client
-) -> None:
+def test_nadie_guarda_las_paginas_y_quien_trae_su_version_oye_que_es_la_misma(elenco: Elenco, client: Client) -> None:
     c = elenco.candidatura_en("publicada")
     for lugar in (LISTA, ficha(c)):
         respuesta = client.get(lugar)
-        assert respuesta["Cache-Control"] == "private, no-cache"
+        assert respuesta["Cache-Control"] == "private, no-store"
         otra_vez = client.get(lugar, headers={"if-none-match": respuesta["ETag"]})
         assert otra_vez.status_code == 304
-        assert otra_vez["Cache-Control"] == "private, no-cache"
+        assert otra_vez["Cache-Control"] == "private, no-store"
         assert otra_vez.content == b""
     for lugar in (f"{LISTA}?q=ana", f"{LISTA}?formato=csv"):
         assert client.get(lugar)["Cache-Control"] == "private, no-store"

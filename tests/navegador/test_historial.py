@@ -27,7 +27,7 @@ def test_la_descarga_lleva_los_filtros(escritorio: Page, elenco: Elenco) -> None
     elenco.candidatura_en("capturada")
     entrar_como(escritorio, elenco.usuario("administracion"))
     escritorio.goto("/p/prueba-2024/historial/")
-    escritorio.get_by_label("Tipo de registro").select_option("Persona")
+    escritorio.get_by_label("Tipo de registro").select_option("Candidatura")
     pulsar(escritorio, "Filtrar")
     with escritorio.expect_download() as descarga:
         escritorio.get_by_role("link", name="Descargar CSV").click()
