@@ -1,8 +1,8 @@
 """Copies of the public pages, right the moment something is withdrawn.
 
 Each is kept under the version of its process (`derivados`), which another transaction moved if the public sees another
-thing: one query says whether a copy, here or of whom asks by `ETag`, still holds. A copy is never older than its version,
-because the version is read before the page is made.
+thing: one query says whether a copy, here or of whom asks by `ETag`, still holds. A copy is never older than its
+version, because the version is read before the page is made.
 """
 
 from collections.abc import Callable
