@@ -1,7 +1,7 @@
 """The public site: who the published candidates are, in their own words. Nobody needs an account to read it.
 
-What leaves the site (withdrawn, sent back to verification, consent revoked) leaves at once: no proxy keeps a page, and
-pages and photographs that a browser keeps are asked about again each time they are shown (`cara.publicas`).
+What leaves the site (withdrawn, sent back to verification, consent revoked) leaves at once: nobody keeps a page
+(`cara.publicas`), and a photograph that a browser keeps is asked about again each time it is shown.
 """
 
 import hashlib
