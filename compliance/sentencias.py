@@ -279,7 +279,7 @@ def _hecho(llave: Any, hacer: Callable[[], Any]) -> Any:
 
 
 _NUMEROS = count(1)
-_ESCRIBE = re.compile(r"\b(?:INSERT INTO|(?<!FOR )UPDATE|DELETE FROM) ")
+_ESCRIBE = re.compile(r'\b(?:INSERT INTO|(?<!FOR )UPDATE|DELETE FROM) "?(\w*)')
 
 
 def preparada(sql: str) -> str:
@@ -293,8 +293,9 @@ def _preparar(sql: str) -> str:
         return sql
     trozos = [trozo.replace("%%", "%") for trozo in sql.split("%s")]
     numerada = "".join(f"${n}{trozo}" if n else trozo for n, trozo in enumerate(trozos))
-    # Whoever watches the server reads whether it writes.
-    nombre = f"cauce_{'escribe' if _ESCRIBE.search(sql) else 'lee'}_{next(_NUMEROS)}"
+    # Whoever watches the server reads whether it writes, and where.
+    escribe = _ESCRIBE.search(sql)
+    nombre = f"cauce_{next(_NUMEROS)}_{f'escribe_{escribe[1]}' if escribe else 'lee'}"[:63]
     with connection.cursor() as cursor:
         cursor.execute(f"PREPARE {nombre} AS {numerada}")
     parametros = ", ".join(["%s"] * (len(trozos) - 1))
