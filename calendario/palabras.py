@@ -37,33 +37,73 @@ def _numeros() -> dict[str, int]:
     return numeros
 
 
-# Whole numbers in words, without accents.
+# Whole numbers in words below a hundred, without accents.
 NUMEROS = _numeros()
+_CENTENAS = dict(
+    zip(("dosc", "tresc", "cuatroc", "quin", "seisc", "setec", "ochoc", "novec"), range(200, 1000, 100), strict=True)
+)
 SEMANA = {plegar(dia): n for n, dia in enumerate(DIAS)}
+ORDINALES = {
+    forma: n
+    for n, formas in enumerate(
+        (
+            "primer primero primera 1er 1ro 1ra 1°",
+            "segundo segunda 2do 2da 2°",
+            "tercer tercero tercera 3er 3ro 3ra 3°",
+            "cuarto cuarta 4to 4ta 4°",
+            "quinto quinta 5to 5ta 5°",
+            "sexto sexta",
+            "septimo septima",
+            "octavo octava",
+            "noveno novena",
+            "decimo decima",
+        ),
+        start=1,
+    )
+    for forma in formas.split()
+}
 # As regular expressions, over folded text.
-EN_LETRA = "|".join(sorted(NUMEROS, key=len, reverse=True))
+_MENOR = "|".join(sorted(NUMEROS, key=len, reverse=True))
+_CENTENA = rf"(?:(?:{'|'.join(_CENTENAS)})ient[oa]s|ciento)"
+EN_LETRA = rf"(?:{_CENTENA} (?:{_MENOR})|(?:{'|'.join(_CENTENAS)})ient[oa]s|cien|{_MENOR})"
 LARGO_DE_CIFRAS = 4
 NUMERO = rf"(?:\d{{1,{LARGO_DE_CIFRAS}}}|{EN_LETRA})"
+ORDINAL = "|".join(sorted(ORDINALES, key=len, reverse=True))
+ANIO = rf"(?:\d{{4}}|dos mil(?: (?:{_MENOR}))?)"
 
 
 def numero(texto: str) -> int:
     """The value of a number that matches NUMERO."""
-    return int(texto) if texto.isdigit() else NUMEROS[texto]
+    if texto.isdigit():
+        return int(texto)
+    if texto in NUMEROS:
+        return NUMEROS[texto]
+    centena, _, resto = texto.partition(" ")
+    valor = 100 if centena in ("cien", "ciento") else _CENTENAS[centena[:-6]]
+    return valor + (NUMEROS[resto] if resto else 0)
+
+
+def anio(texto: str) -> int:
+    """The value of a year that matches ANIO."""
+    if texto.isdigit():
+        return int(texto)
+    resto = texto.removeprefix("dos mil").strip()
+    return 2000 + (NUMEROS[resto] if resto else 0)
 
 
 # -- What a text that is not a rule has wrong -------------------------------------------------------------
 
 _PALABRAS = (
-    "a al antes anterior anteriores año años cada con contadas contados contado dentro después del de desde día días "
-    "el en entre hábil hábiles hasta hora horas inmediato la las los más mes meses mismo natural naturales partir "
-    "plazo posterior posteriores previo previos primer primero primeros que semana siguiente siguientes "
-    "tardar término todos un y"
+    "a al antes anterior anteriores anticipación antelación año años cada con contadas contados contado corridos "
+    "calendario dentro después del de desde día días durante el en entre hábil hábiles hasta hora horas inmediato la "
+    "laborables las los más mes meses mismo natural naturales partir plazo posterior posteriores previo previos primer "
+    "primero primera primeros último últimos que quincena semana semanas siguiente siguientes tardar término todos un y"
 )
 # Each word that the language knows, folded, and as it is written.
-_CONOCIDAS = (*" ".join(NUMEROS).split(), *_CARDINALES.split(), *_PALABRAS.split(), *DIAS, *MESES)
+_CONOCIDAS = (*" ".join(NUMEROS).split(), *_CARDINALES.split(), *_PALABRAS.split(), *ORDINALES, *DIAS, *MESES)
 _VOCABULARIO = {plegar(palabra): palabra for palabra in _CONOCIDAS}
 _CIFRA = re.compile(r"(?<![\w/-])(?P<cifra>[-−–]?\d[\d.,]*) (?:dias?|horas?|mes|meses|anos?)\b")
-_MAYOR = re.compile(r"\b(?:cien(?:to)?|\w+cient[oa]s|quinient[oa]s|mil)\b")
+_MAYOR = re.compile(r"\bmil\b")
 
 
 def _corta(cifra: str) -> str:
@@ -82,14 +122,19 @@ def diagnostico(original: str) -> str:
         if len(cifra) > LARGO_DE_CIFRAS:
             return f"la cantidad es demasiado grande («{_corta(cifra)}»): puede ser hasta {10**LARGO_DE_CIFRAS - 1}"
     if hallado := _MAYOR.search(texto):
-        return f"«{hallado[0]}»: con palabras se llega hasta noventa y nueve; escriba la cantidad con cifras"
+        return (
+            f"«{hallado[0]}»: con palabras se llega hasta novecientos noventa y nueve; escriba la cantidad con cifras"
+        )
     for hallada in re.finditer(r"[a-z]+", texto):
         if hallada[0] not in _VOCABULARIO:
-            parecidas = get_close_matches(hallada[0], _VOCABULARIO, n=1, cutoff=0.7)
+            # Two or three letters look like too many words.
+            parecidas = get_close_matches(hallada[0], _VOCABULARIO, n=1, cutoff=0.7) if len(hallada[0]) > 3 else []
             sugerencia = f" (¿quiso decir «{_VOCABULARIO[parecidas[0]]}»?)" if parecidas else ""
             return f"no se reconoce «{original[hallada.start() : hallada.end()]}»{sugerencia}"
     if larga := re.search(rf"\d{{{LARGO_DE_CIFRAS + 1},}}", texto):
         return f"«{_corta(larga[0])}» es demasiado grande para una cantidad o un año"
+    if (mes := re.search(rf"\b(?:{'|'.join(MESES)})\b(?! (?:de|del) )", texto)) and not re.search(r"\d{4}", texto):
+        return f"falta el año de «{mes[0]}»"
     if not re.search(r"\d", texto) and not any(palabra in NUMEROS for palabra in texto.split()):
         return "falta la cantidad o la fecha"
     return "las palabras se conocen, pero no en ese orden"

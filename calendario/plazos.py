@@ -8,34 +8,50 @@ How it counts (decision 0010):
 - A term starts the day after the fact, or the day before it going back, unless the rule says otherwise. A due day
   ends at 23:59:59 in the time zone of the institute.
 - Hours run from moment to moment; a fact with a date and no hour is taken at 00:00, the strictest reading.
-- Months and years run from date to date; in a month that lacks that date, they end on its last day.
+- Months and years run from date to date; in a month that lacks that date, they end on its last day. A week is 7 days.
+- A window opens with the first moment of its first day, or at a moment if it counts hours.
+- A due day that is inhábil stays, unless the rule says that it passes to the next working day.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from .fechas import DIAS, MESES, fecha_en_prosa, fecha_larga, fin_del_dia, inicio_del_dia
+from .fechas import DIAS, MESES, dia_local, fecha_en_prosa, fecha_larga, fin_del_dia, inicio_del_dia
 from .inhabiles import NACIONAL, PRIMER_ANIO, ULTIMO_ANIO, CalendarioHabil, Modo
 from .reglas import (
+    Antes,
     Cada,
+    CadaMes,
+    CadaTermino,
+    Cuerpo,
+    DelMes,
+    DiaDeSemana,
     FechaFija,
     FechaImposibleError,
+    Mes,
+    MesFijo,
+    MesRelativo,
     MismoDia,
     PlazoError,
     Primeros,
+    Rango,
     Regla,
     ReglaInvalidaError,
     Termino,
+    Tramo,
+    Ultimos,
     Unidad,
     con_preposicion,
     interpretar,
     leer_fecha,
 )
+
+Respuesta = TypeVar("Respuesta")
 
 __all__ = [
     "DiaDeLaCuenta",
@@ -47,11 +63,14 @@ __all__ = [
     "Regla",
     "ReglaInvalidaError",
     "Vencimiento",
+    "apertura",
     "calcular",
+    "hora_de",
     "interpretar",
     "leer_fecha",
     "necesita_hecho",
     "ocurrencias",
+    "se_repite",
     "sumar_meses",
 ]
 
@@ -86,6 +105,8 @@ class DiaDeLaCuenta(NamedTuple):
 class Vencimiento:
     """A due moment and why. `inicia` is the first day counted (a moment, if the rule counts hours).
 
+    `abre` is the moment from which the act may be done, if the rule gives a window: before it, it is as wrong as late.
+    `dias_recorridos` are the days, inhábiles, over which the due day passed once counted.
     `dias_contados` is a whole number, except hours that do not make whole days of 24. `fundamento` is the article
     that the rule or the plan cites; failing that, the one that governs the counting; empty if neither is known.
     """
@@ -102,6 +123,8 @@ class Vencimiento:
     calendario: CalendarioHabil = field(repr=False)
     tz: ZoneInfo = field(repr=False)
     ordinal: tuple[int, int] = (1, 1)
+    abre: datetime | None = None
+    dias_recorridos: tuple[DiaSaltado, ...] = ()
 
     @property
     def dia(self) -> date:
@@ -113,39 +136,101 @@ class Vencimiento:
         """One plain sentence in Spanish: what, from when, what was skipped, by which article."""
         hora = self.vence.astimezone(self.tz)
         fundamento = f" (fundamento: {self.fundamento})" if self.fundamento else ""
-        return f"Vence el {fecha_en_prosa(self.dia)} a las {hora:%H:%M}: {self.razon}{fundamento}."
+        vence = f"ence el {fecha_en_prosa(self.dia)} a las {hora:%H:%M}: {self.razon}{fundamento}."
+        if self.abre is None:
+            return f"V{vence}"
+        abre = self.abre.astimezone(self.tz)
+        a_las = f" a las {abre:%H:%M}" if (abre.hour, abre.minute) != (0, 0) else ""
+        return f"Abre el {fecha_en_prosa(abre.date())}{a_las} y v{vence}"
 
     @cached_property
     def razon(self) -> str:
         """The middle of that sentence: how it was counted and what was skipped."""
         saltados = f", sin contar {_resumen_saltados(self.dias_saltados)}" if self.dias_saltados else ""
-        return f"{self._por_que()}{saltados}"
+        return f"{self._por_que()}{saltados}{self._recorrido()}"
+
+    def _recorrido(self) -> str:
+        if not self.dias_recorridos:
+            return ""
+        primero = self.dias_recorridos[0]
+        return f"; terminaba el {fecha_larga(primero.fecha)}, inhábil ({primero.motivo}), y pasa al siguiente día hábil"
 
     def _por_que(self) -> str:
         cuerpo, hecho = self.regla.cuerpo, self.evento or "el hecho"
         cuando = f" ({self._cuando()})" if self.fecha_evento is not None else ""
         match cuerpo:
             case FechaFija():
-                return "es una fecha fija y ese día se incluye completo"
+                return (
+                    "es una fecha fija y ese día se incluye completo"
+                    if self.regla.hora is None
+                    else "es una fecha fija"
+                )
+            case Rango():
+                return (
+                    f"del {fecha_en_prosa(cuerpo.desde)} al {fecha_en_prosa(cuerpo.hasta)}, con los dos días incluidos"
+                )
             case MismoDia():
                 return f"es el mismo día {con_preposicion('de', hecho)}"
+            case Antes():
+                return f"antes {con_preposicion('de', hecho)}{cuando}"
             case Cada():
-                dia, (lugar, total) = DIAS[cuerpo.dia_semana], self.ordinal
-                cual = f"único {dia} que hay" if total == 1 else f"{dia} número {lugar} de los {total} que hay"
+                return self._cual_de_ellos(DIAS[cuerpo.dia_semana], cuerpo.hasta)
+            case CadaTermino():
+                lugar, total = self.ordinal
                 return (
-                    f"es el {cual} del {fecha_en_prosa(_dia(self.inicia, self.tz))} al {fecha_en_prosa(cuerpo.hasta)}"
+                    f"cada {cuerpo.unidad.en_palabras(cuerpo.cantidad)} desde {hecho}{cuando}: vez {lugar} de {total}, "
+                    f"hasta el {fecha_en_prosa(cuerpo.hasta)}"
                 )
-            case Primeros():
-                mes = _dia(self.fecha_evento, self.tz) if self.fecha_evento else self.dia
-                cual = f"del mes siguiente a {MESES[mes.month - 1]} de {mes.year}"
-                if cuerpo.cantidad == 1:
-                    return f"es el primer {self._cuantos(cuerpo)[2:]} {cual}"
-                return f"es el último de los primeros {self._cuantos(cuerpo)} {cual}"
+            case Primeros() | Ultimos() | DiaDeSemana() | DelMes():
+                return self._por_que_del_mes(cuerpo)
             case Termino():
                 return self._por_que_termino(cuerpo, hecho, cuando)
 
+    def _cual_de_ellos(self, dia: str, hasta: date) -> str:
+        lugar, total = self.ordinal
+        cual = f"único {dia} que hay" if total == 1 else f"{dia} número {lugar} de los {total} que hay"
+        return f"es el {cual} del {fecha_en_prosa(_dia(self.inicia, self.tz))} al {fecha_en_prosa(hasta)}"
+
+    def _por_que_del_mes(self, cuerpo: Primeros | Ultimos | DiaDeSemana | DelMes) -> str:
+        match cuerpo:
+            case Primeros() if cuerpo.cantidad == 1:
+                parte = f"es el primer {self._cuantos(cuerpo)[2:]}"
+            case Primeros() if cuerpo.ventana:
+                parte = f"es el último de los primeros {self._cuantos(cuerpo)}"
+            case Primeros() if cuerpo.unidad is Unidad.NATURALES:
+                parte = f"es el día {cuerpo.cantidad}"
+            case Primeros():
+                parte = f"es el último de los primeros {self._cuantos(cuerpo)}"
+            case Ultimos() if cuerpo.cantidad == 1:
+                parte = f"es el último {self._cuantos(cuerpo)[2:]}"
+            case Ultimos():
+                parte = f"los últimos {self._cuantos(cuerpo)}"
+            case DiaDeSemana():
+                lugar = "último" if cuerpo.lugar < 0 else ("primer", "segundo", "tercer", "cuarto")[cuerpo.lugar - 1]
+                parte = f"es el {lugar} {DIAS[cuerpo.dia_semana]}"
+            case DelMes(tramo=Tramo.ENTERO):
+                parte = "el mes completo"
+            case DelMes():
+                desde, hasta = cuerpo.tramo.dias
+                parte = f"la {cuerpo.tramo} (del día {desde} al {hasta or 'último'})"
+        return f"{parte} {self._de_que_mes(cuerpo.mes)}"
+
+    def _de_que_mes(self, mes: Mes) -> str:
+        if isinstance(mes, MesFijo):
+            return str(mes)
+        if isinstance(mes, CadaMes):
+            lugar, total = self.ordinal
+            veces = f", vez {lugar} de {total}" if total > 1 else ""
+            return f"de {MESES[self.dia.month - 1]} de {self.dia.year}{veces}"
+        hecho = _dia(self.fecha_evento, self.tz) if self.fecha_evento else self.dia
+        cual = {1: "del mes siguiente a ", 0: "de ", -1: "del mes anterior a "}[mes.lugar]
+        return f"{cual}{MESES[hecho.month - 1]} de {hecho.year}"
+
     def _por_que_termino(self, termino: Termino, hecho: str, cuando: str) -> str:
         cuantos = self._cuantos(termino)
+        if termino.ventana:
+            anteriores = "es la hora anterior" if cuantos == "1 hora" else f"{termino.articulo}{cuantos} anteriores"
+            return f"{anteriores} {con_preposicion('a', hecho)}{cuando}"
         atras = " hacia atrás" if termino.atras else ""
         if termino.unidad is Unidad.HORAS:
             nota = "" if isinstance(self.fecha_evento, datetime) else "; sin hora señalada, se toman las 00:00"
@@ -154,11 +239,11 @@ class Vencimiento:
         if termino.mismo_dia:
             return f"{cuantos} {contados}{atras} desde el mismo día {con_preposicion('de', hecho)}{cuando}"
         lado = f"{'anterior' if termino.atras else 'siguiente'} {con_preposicion('a', hecho)}{cuando}"
-        if termino.cantidad == 1 and termino.unidad not in (Unidad.MESES, Unidad.ANIOS):
+        if termino.cantidad == 1 and termino.unidad not in (Unidad.SEMANAS, Unidad.MESES, Unidad.ANIOS):
             return f"es el {cuantos[2:]} {lado}"
         return f"{cuantos} {contados}{atras} desde el día {lado}"
 
-    def _cuantos(self, cuerpo: Termino | Primeros) -> str:
+    def _cuantos(self, cuerpo: Termino | Primeros | Ultimos) -> str:
         """The amount with its unit as it was counted in this act."""
         unidad = cuerpo.unidad
         if unidad is Unidad.DIAS and self.modo is Modo.HABILES:
@@ -185,27 +270,35 @@ class Vencimiento:
 
     def _filas(self) -> Iterator[DiaDeLaCuenta]:
         cuerpo = self.regla.cuerpo
-        if not isinstance(cuerpo, Termino | Primeros):
+        if not isinstance(cuerpo, Termino | Primeros | Ultimos | Rango | DelMes):
             yield DiaDeLaCuenta(self.dia, 1, "vence")
             return
         if isinstance(cuerpo, Termino) and cuerpo.unidad is Unidad.HORAS:
             yield from self._filas_de_horas()
             return
-        saltados = dict(self.dias_saltados)
+        recorridos = dict(self.dias_recorridos)
+        saltados = dict(self.dias_saltados) | recorridos
         extremos = (_dia(self.inicia, self.tz), self.dia, *saltados)
         dias = [min(extremos) + n * _UN_DIA for n in range((max(extremos) - min(extremos)).days + 1)]
-        if isinstance(cuerpo, Termino):
+        if isinstance(cuerpo, Termino) and not cuerpo.ventana:
             if cuerpo.atras:
                 dias.reverse()
             if not cuerpo.mismo_dia and self.fecha_evento is not None:
                 yield DiaDeLaCuenta(_dia(self.fecha_evento, self.tz), None, "día del hecho: no se cuenta")
+        abre = self.abre.astimezone(self.tz).date() if self.abre else None
         numero = 0
         for dia in dias:
-            if dia in saltados:
+            if dia in recorridos:
+                yield DiaDeLaCuenta(
+                    dia, None, f"terminaba aquí: {recorridos[dia]}" if dia == min(recorridos) else recorridos[dia]
+                )
+            elif dia in saltados:
                 yield DiaDeLaCuenta(dia, None, saltados[dia])
+            elif recorridos and dia == self.dia:
+                yield DiaDeLaCuenta(dia, None, "vence")
             else:
                 numero += 1
-                yield DiaDeLaCuenta(dia, numero, "vence" if dia == self.dia else "")
+                yield DiaDeLaCuenta(dia, numero, "vence" if dia == self.dia else "abre" if dia == abre else "")
 
     def _filas_de_horas(self) -> Iterator[DiaDeLaCuenta]:
         inicio, fin = sorted((inicio_de(self.inicia, self.tz), self.vence))
@@ -221,7 +314,8 @@ class Vencimiento:
 
     def como_dict(self) -> dict[str, Any]:
         """Plain values for JSON; dates in ISO form."""
-        return {
+        datos = {
+            "abre": self.abre.isoformat() if self.abre else None,
             "vence": self.vence.isoformat(),
             "inicia": self.inicia.isoformat(),
             "dias_contados": self.dias_contados,
@@ -229,6 +323,11 @@ class Vencimiento:
             "explicacion": self.explicacion,
             "fundamento": self.fundamento,
         }
+        if self.dias_recorridos:
+            datos["dias_recorridos"] = [
+                {"fecha": s.fecha.isoformat(), "motivo": s.motivo} for s in self.dias_recorridos
+            ]
+        return datos
 
 
 # -- One rule ---------------------------------------------------------------------------------------------
@@ -250,26 +349,30 @@ def calcular(
     decides where days begin and end. `modo` is the act's; a rule that says «todos los días hábiles» sets it to
     PROCESO. `evento` names the fact in the explanation, `fundamento` its article. Raises PlazoError.
     """
-    if isinstance(regla, str):
-        regla = interpretar(regla)
-    zona = tz or calendario.tz
-    if isinstance(desde, datetime) and desde.tzinfo is None:
-        raise FechaImposibleError(f"A {desde.isoformat()} le falta la zona horaria.")
-    acto = Modo.PROCESO if regla.del_proceso else modo
-    calculo = _Calculo(regla, desde, calendario, zona, acto, evento or regla.hecho, fundamento or regla.fundamento)
-    try:
-        return calculo.vencimiento()
-    except (OverflowError, ValueError) as error:
-        if isinstance(error, PlazoError):
-            raise
-        cual = f"La regla «{regla}» desde {desde}" if desde else f"La regla «{regla}»"
-        raise FechaImposibleError(f"{cual} cae fuera de los años {PRIMER_ANIO} a {ULTIMO_ANIO}.") from error
+    return _con_errores(_calculo(regla, desde, calendario, tz, modo, evento, fundamento), _Calculo.primero)
 
 
 def necesita_hecho(regla: Regla | str) -> bool:
-    """Whether a rule counts from something: a fixed date, or a weekly rule that says since when, does not."""
+    """Whether a rule counts from something: a date of the calendar, or a repetition that says since when, does not."""
     cuerpo = (interpretar(regla) if isinstance(regla, str) else regla).cuerpo
-    return not (isinstance(cuerpo, FechaFija) or (isinstance(cuerpo, Cada) and cuerpo.desde))
+    match cuerpo:
+        case FechaFija() | Rango():
+            return False
+        case Cada():
+            return cuerpo.desde is None
+        case Primeros() | Ultimos() | DiaDeSemana() | DelMes():
+            mes = cuerpo.mes
+            return isinstance(mes, MesRelativo) or (isinstance(mes, CadaMes) and mes.desde is None)
+        case _:
+            return True
+
+
+def se_repite(regla: Regla | str) -> bool:
+    """Whether it is due more than once by what it says."""
+    cuerpo = (interpretar(regla) if isinstance(regla, str) else regla).cuerpo
+    if type(cuerpo) in (Termino, FechaFija, MismoDia):
+        return False
+    return isinstance(cuerpo, Cada | CadaTermino) or isinstance(getattr(cuerpo, "mes", None), CadaMes)
 
 
 def ocurrencias(
@@ -277,22 +380,77 @@ def ocurrencias(
     *,
     desde: date | datetime | None = None,
     calendario: CalendarioHabil = NACIONAL,
+    modo: Modo = Modo.NATURALES,
 ) -> tuple[Vencimiento, ...]:
     """Every time a rule is due: one, unless it repeats. Arguments and errors as in `calcular`."""
-    primero = calcular(regla, desde=desde, calendario=calendario)
-    total = primero.ordinal[1]
-    siguientes = (
-        replace(
-            primero,
-            vence=fin_del_dia(primero.dia + timedelta(weeks=n), primero.tz),
-            ordinal=(n + 1, total),
-        )
-        for n in range(1, total)
-    )
-    return primero, *siguientes
+    return _con_errores(_calculo(regla, desde, calendario, None, modo, "", ""), _Calculo.todos)
 
 
-@dataclass(frozen=True, slots=True)
+def hora_de(regla: str) -> time | None:
+    """The hour at which a rule ends its due day; None at its end, or if the rule is not understood."""
+    try:
+        return interpretar(regla).hora if regla else None
+    except PlazoError:
+        return None
+
+
+def apertura(
+    regla: str, dia: date, calendario: Callable[[], CalendarioHabil], modo: Modo = Modo.NATURALES
+) -> date | None:
+    """The first day of the window of a rule that closes on `dia`, whatever fact put it there; None if it has none.
+
+    For a date that rules as it was written down: printed, confirmed or moved. `calendario` is asked only where working
+    days are counted.
+    """
+    try:
+        cuerpo = interpretar(regla).cuerpo if regla else None
+        match cuerpo:
+            case Rango():
+                return min(cuerpo.desde, dia)
+            case Termino(ventana=True):
+                # It closes the day before the fact; if it counts hours, with it.
+                hecho = dia if cuerpo.unidad is Unidad.HORAS else dia + _UN_DIA
+            case Primeros() | Ultimos() | DelMes():
+                cuerpo, hecho = replace(cuerpo, mes=MesFijo(dia.year, dia.month)), dia
+            case _:
+                return None
+        unidad = getattr(cuerpo, "unidad", None)
+        habiles = unidad is Unidad.HABILES or (unidad is Unidad.DIAS and modo is not Modo.NATURALES)
+        vencimiento = calcular(Regla(cuerpo), desde=hecho, calendario=calendario() if habiles else NACIONAL, modo=modo)
+    except PlazoError:
+        return None
+    return dia_local(vencimiento.abre, vencimiento.tz) if vencimiento.abre else None
+
+
+def _calculo(
+    regla: Regla | str,
+    desde: date | datetime | None,
+    calendario: CalendarioHabil,
+    tz: ZoneInfo | None,
+    modo: Modo,
+    evento: str,
+    fundamento: str,
+) -> "_Calculo":
+    if isinstance(regla, str):
+        regla = interpretar(regla)
+    if isinstance(desde, datetime) and desde.tzinfo is None:
+        raise FechaImposibleError(f"A {desde.isoformat()} le falta la zona horaria.")
+    acto = Modo.PROCESO if regla.del_proceso else modo
+    nombre, articulo = evento or regla.hecho, fundamento or regla.fundamento
+    return _Calculo(regla, desde, calendario, tz or calendario.tz, acto, nombre, articulo)
+
+
+def _con_errores(calculo: "_Calculo", responder: Callable[["_Calculo"], Respuesta]) -> Respuesta:
+    try:
+        return responder(calculo)
+    except (OverflowError, ValueError) as error:
+        if isinstance(error, PlazoError):
+            raise
+        cual = f"La regla «{calculo.regla}»{f' desde {calculo.desde}' if calculo.desde else ''}"
+        raise FechaImposibleError(f"{cual} cae fuera de los años {PRIMER_ANIO} a {ULTIMO_ANIO}.") from error
+
+
+@dataclass(slots=True)
 class _Calculo:
     """The arguments of one evaluation, checked."""
 
@@ -304,33 +462,41 @@ class _Calculo:
     evento: str
     fundamento: str
 
-    def vencimiento(self) -> Vencimiento:
+    def primero(self) -> Vencimiento:
+        """The only one, or the first of a rule that repeats."""
+        return next(self._repetidos()) if se_repite(self.regla) else self._unico()
+
+    def todos(self) -> tuple[Vencimiento, ...]:
+        """Every time."""
+        return tuple(self._repetidos()) if se_repite(self.regla) else (self._unico(),)
+
+    def _repetidos(self) -> Iterator[Vencimiento]:
         match self.regla.cuerpo:
-            case Termino() as termino if termino.unidad is Unidad.HORAS:
-                return self._horas(termino)
-            case Termino() as termino if termino.unidad in (Unidad.MESES, Unidad.ANIOS):
-                return self._meses(termino)
+            case Cada() as cada:
+                yield from self._cada(cada)
+            case CadaTermino() as cada_termino:
+                yield from self._cada_termino(cada_termino)
+            case (Primeros() | Ultimos() | DiaDeSemana() | DelMes()) as cuerpo if isinstance(cuerpo.mes, CadaMes):
+                yield from self._cada_mes(cuerpo, cuerpo.mes)
+
+    def _unico(self) -> Vencimiento:
+        match self.regla.cuerpo:
             case Termino() as termino:
-                paso = -1 if termino.atras else 1
-                hecho = self._dia_del_hecho()
-                return self._contar(hecho if termino.mismo_dia else hecho + paso * _UN_DIA, paso, termino)
+                if termino.unidad is Unidad.HORAS:
+                    return self._horas(termino)
+                return self._meses(termino) if termino.unidad in _LARGAS else self._dias(termino)
             case MismoDia():
                 hecho = self._dia_del_hecho()
                 return self._listo(hecho, hecho, 0)
-            case Primeros() as primeros:
-                hecho = self._dia_del_hecho()
-                inicio = sumar_meses(hecho.replace(day=1), 1)
-                resultado = self._contar(inicio, 1, primeros)
-                if resultado.dia.month != inicio.month:
-                    raise FechaImposibleError(
-                        f"{MESES[inicio.month - 1].capitalize()} de {inicio.year} no tiene "
-                        f"{primeros.unidad.en_palabras(primeros.cantidad)}."
-                    )
-                return resultado
-            case Cada() as cada:
-                return self._cada(cada)
+            case Antes():
+                return self._antes()
             case FechaFija(fecha=fecha):
                 return self._listo(fecha, fecha, 0)
+            case Rango(desde=desde, hasta=hasta):
+                return self._listo(desde, hasta, (hasta - desde).days + 1, abre=desde)
+            case (Primeros() | Ultimos() | DiaDeSemana() | DelMes()) as cuerpo:
+                return self._del_mes(cuerpo, *self._mes_de(cuerpo.mes))
+        raise AssertionError(self.regla.cuerpo)
 
     def _hecho(self) -> date | datetime:
         if self.desde is None:
@@ -340,26 +506,40 @@ class _Calculo:
     def _dia_del_hecho(self) -> date:
         return _dia(self._hecho(), self.tz)
 
-    def _contar(self, dia: date, paso: int, cuanto: Termino | Primeros) -> Vencimiento:
-        """Count days from `dia` on, that one included, passing over those that do not count."""
-        modo = self._modo_de(cuanto.unidad)
+    def _dias(self, termino: Termino) -> Vencimiento:
+        paso = -1 if termino.atras else 1
+        hecho = self._dia_del_hecho()
+        primero, ultimo, saltados, computo = self._contar(
+            hecho if termino.mismo_dia else hecho + paso * _UN_DIA, paso, termino.cantidad, termino.unidad
+        )
+        if termino.ventana:
+            return self._listo(ultimo, primero, termino.cantidad, saltados[::-1], computo, abre=ultimo)
+        return self._listo(primero, ultimo, termino.cantidad, saltados, computo)
+
+    def _contar(
+        self, dia: date, paso: int, cantidad: int, unidad: Unidad
+    ) -> tuple[date, date, tuple[DiaSaltado, ...], str]:
+        """Count days from `dia` on, that one included, passing over those that do not count.
+
+        The first and the last one counted, those passed over, and the article that says so.
+        """
+        modo = self._modo_de(unidad)
         if modo is Modo.NATURALES:
-            ultimo = dia + (cuanto.cantidad - 1) * paso * _UN_DIA
-            return self._listo(dia, ultimo, cuanto.cantidad)
+            return dia, date.fromordinal(dia.toordinal() + (cantidad - 1) * paso), (), ""
         es_habil = self.calendario.es_habil
         saltados: list[DiaSaltado] = []
-        inicia: date | None = None
-        faltan = cuanto.cantidad
+        primero: date | None = None
+        faltan = cantidad
         while True:
             if es_habil(dia, modo):
-                inicia = inicia or dia
+                primero = primero or dia
                 faltan -= 1
                 if faltan == 0:
                     if modo is not Modo.PROCESO:
                         computo = _COMPUTO_HABILES
                     else:
                         computo = _COMPUTO_MIXTO if saltados else _COMPUTO_PROCESO
-                    return self._listo(inicia, dia, cuanto.cantidad, tuple(saltados), computo)
+                    return primero, dia, tuple(saltados), computo
             else:
                 saltados.append(DiaSaltado(dia, self.calendario.motivo(dia, modo)))
             dia += paso * _UN_DIA
@@ -371,31 +551,133 @@ class _Calculo:
             return Modo.HABILES
         return self.modo
 
+    def _antes(self) -> Vencimiento:
+        hecho = self._hecho()
+        if isinstance(hecho, datetime):
+            momento = hecho.astimezone(self.tz)
+            return self._vencimiento(momento, momento, 0)
+        return self._listo(hecho - _UN_DIA, hecho - _UN_DIA, 0)
+
     def _horas(self, termino: Termino) -> Vencimiento:
         inicio = inicio_de(self._hecho(), self.tz)
-        lapso = timedelta(hours=-termino.cantidad if termino.atras else termino.cantidad)
-        # Through UTC: adding to a local time would forget the hour that a change of time takes or gives.
-        vence = (inicio.astimezone(UTC) + lapso).astimezone(self.tz)
+        fin = self._tras_horas(inicio, -termino.cantidad if termino.atras else termino.cantidad)
         dias, resto = divmod(termino.cantidad, 24)
-        return self._vencimiento(vence, inicio, termino.cantidad / 24 if resto else dias, (), _COMPUTO_PROCESO)
+        contados = termino.cantidad / 24 if resto else dias
+        if termino.ventana:
+            return self._vencimiento(inicio, fin, contados, computo=_COMPUTO_PROCESO, abre=fin)
+        return self._vencimiento(fin, inicio, contados, computo=_COMPUTO_PROCESO)
+
+    def _tras_horas(self, inicio: datetime, horas: int) -> datetime:
+        # Through UTC: adding to a local time would forget the hour that a change of time takes or gives.
+        return (inicio.astimezone(UTC) + timedelta(hours=horas)).astimezone(self.tz)
 
     def _meses(self, termino: Termino) -> Vencimiento:
         hecho = self._dia_del_hecho()
         paso = -1 if termino.atras else 1
-        meses = termino.cantidad * (12 if termino.unidad is Unidad.ANIOS else 1)
-        inicia, ultimo = hecho + paso * _UN_DIA, sumar_meses(hecho, paso * meses)
+        inicia, ultimo = hecho + paso * _UN_DIA, _tras(hecho, paso * termino.cantidad, termino.unidad)
         if termino.mismo_dia:
             # Begun a day earlier, it ends a day earlier.
             inicia, ultimo = hecho, ultimo - paso * _UN_DIA
-        return self._listo(inicia, ultimo, abs((ultimo - inicia).days) + 1)
+        contados = abs((ultimo - inicia).days) + 1
+        if termino.ventana:
+            return self._listo(ultimo, inicia, contados, abre=ultimo)
+        return self._listo(inicia, ultimo, contados)
 
-    def _cada(self, cada: Cada) -> Vencimiento:
+    # -- Months -------------------------------------------------------------------------------------------
+
+    def _mes_de(self, mes: Mes) -> tuple[date, date]:
+        """The first and the last day of the month, or of the period."""
+        if isinstance(mes, MesFijo):
+            return _extremos(date(mes.anio, mes.mes, 1), mes.meses)
+        lugar = mes.lugar if isinstance(mes, MesRelativo) else 0
+        return _extremos(sumar_meses(self._dia_del_hecho().replace(day=1), lugar))
+
+    def _del_mes(self, cuerpo: Primeros | Ultimos | DiaDeSemana | DelMes, primero: date, ultimo: date) -> Vencimiento:
+        match cuerpo:
+            case Primeros():
+                inicia, fin, saltados, computo = self._contar(primero, 1, cuerpo.cantidad, cuerpo.unidad)
+                if fin > ultimo:
+                    raise FechaImposibleError(f"{self._como_se_llama(primero)} no tiene {self._cuantos(cuerpo)}.")
+                abre = primero if cuerpo.ventana and cuerpo.cantidad > 1 else None
+                return self._listo(inicia, fin, cuerpo.cantidad, saltados, computo, abre=abre)
+            case Ultimos():
+                fin, inicia, saltados, computo = self._contar(ultimo, -1, cuerpo.cantidad, cuerpo.unidad)
+                if inicia < primero:
+                    raise FechaImposibleError(f"{self._como_se_llama(primero)} no tiene {self._cuantos(cuerpo)}.")
+                abre = inicia if cuerpo.cantidad > 1 else None
+                return self._listo(inicia, fin, cuerpo.cantidad, saltados[::-1], computo, abre=abre)
+            case DiaDeSemana():
+                if cuerpo.lugar < 0:
+                    dia = ultimo - timedelta(days=(ultimo.weekday() - cuerpo.dia_semana) % 7)
+                else:
+                    hasta_el_dia = (cuerpo.dia_semana - primero.weekday()) % 7
+                    dia = primero + timedelta(days=hasta_el_dia, weeks=cuerpo.lugar - 1)
+                return self._listo(dia, dia, 0)
+            case DelMes():
+                desde, hasta = cuerpo.tramo.dias
+                inicia, fin = primero.replace(day=desde), primero.replace(day=hasta) if hasta else ultimo
+                return self._listo(inicia, fin, (fin - inicia).days + 1, abre=inicia if cuerpo.ventana else None)
+
+    def _como_se_llama(self, primero: date) -> str:
+        mes = getattr(self.regla.cuerpo, "mes", None)
+        if isinstance(mes, MesFijo) and mes.meses > 1:
+            return str(mes).removeprefix("del ").capitalize()
+        return f"{MESES[primero.month - 1].capitalize()} de {primero.year}"
+
+    def _cuantos(self, cuerpo: Primeros | Ultimos) -> str:
+        return cuerpo.unidad.en_palabras(cuerpo.cantidad)
+
+    # -- What repeats -------------------------------------------------------------------------------------
+
+    def _cada(self, cada: Cada) -> Iterator[Vencimiento]:
         inicio = cada.desde or self._dia_del_hecho()
         primero = inicio + timedelta(days=(cada.dia_semana - inicio.weekday()) % 7)
         if primero > cada.hasta:
             raise FechaImposibleError(f"Entre {inicio} y {cada.hasta} no hay {DIAS[cada.dia_semana]}.")
         total = (cada.hasta - primero).days // 7 + 1
-        return self._vencimiento(fin_del_dia(primero, self.tz), inicio, 0, (), "", (1, total))
+        for n in range(total):
+            yield replace(self._listo(inicio, primero + timedelta(weeks=n), 0), ordinal=(n + 1, total))
+
+    def _cada_termino(self, cada: CadaTermino) -> Iterator[Vencimiento]:
+        veces: list[Vencimiento] = []
+        previo = self._hecho()
+        while True:
+            if cada.unidad in _DE_DIAS:
+                calculo = replace(self, regla=self._con(Termino(cada.cantidad, cada.unidad)), desde=previo)
+            else:
+                # From the fact itself: a month that lacks its day does not change those that follow.
+                calculo = replace(self, regla=self._con(Termino(cada.cantidad * (len(veces) + 1), cada.unidad)))
+            vez = calculo._unico()
+            # One that passed over inhábiles belongs to the day on which it ended.
+            previo = min((d.fecha for d in vez.dias_recorridos), default=vez.dia)
+            if previo > cada.hasta:
+                break
+            if len(veces) == _DEMASIADAS:
+                raise FechaImposibleError(f"La regla «{self.regla}» se repetiría más de {_DEMASIADAS} veces.")
+            veces.append(replace(vez, regla=self.regla, fecha_evento=self.desde))
+        if not veces:
+            raise FechaImposibleError(f"La regla «{self.regla}» termina antes de la primera vez.")
+        for lugar, vez in enumerate(veces, start=1):
+            yield replace(vez, ordinal=(lugar, len(veces)))
+
+    def _con(self, cuerpo: Cuerpo) -> Regla:
+        return replace(self.regla, cuerpo=cuerpo)
+
+    def _cada_mes(self, cuerpo: Primeros | Ultimos | DiaDeSemana | DelMes, cada: CadaMes) -> Iterator[Vencimiento]:
+        desde = cada.desde or self._dia_del_hecho()
+        mes, veces = desde.replace(day=1), []
+        while mes <= cada.hasta:
+            vez = self._del_mes(cuerpo, *_extremos(mes))
+            dia = min((d.fecha for d in vez.dias_recorridos), default=vez.dia)
+            if desde <= dia <= cada.hasta:
+                veces.append(vez)
+            mes = sumar_meses(mes, 1)
+        if not veces:
+            raise FechaImposibleError(f"La regla «{self.regla}» no vence ninguna vez entre {desde} y {cada.hasta}.")
+        for lugar, vez in enumerate(veces, start=1):
+            yield replace(vez, ordinal=(lugar, len(veces)))
+
+    # -- The answer ---------------------------------------------------------------------------------------
 
     def _listo(
         self,
@@ -404,19 +686,47 @@ class _Calculo:
         contados: int,
         saltados: tuple[DiaSaltado, ...] = (),
         computo: str = "",
+        abre: date | None = None,
     ) -> Vencimiento:
-        return self._vencimiento(fin_del_dia(ultimo, self.tz), inicia, contados, saltados, computo)
+        ultimo, recorridos = self._recorrer(ultimo) if self.regla.recorre else (ultimo, ())
+        hora = self.regla.hora
+        vence = datetime.combine(ultimo, hora, tzinfo=self.tz) if hora else fin_del_dia(ultimo, self.tz)
+        return self._vencimiento(
+            vence,
+            inicia,
+            contados,
+            saltados,
+            computo,
+            abre=inicio_del_dia(abre, self.tz) if abre else None,
+            recorridos=recorridos,
+        )
+
+    def _recorrer(self, dia: date) -> tuple[date, tuple[DiaSaltado, ...]]:
+        """The next working day, if the rule passes to it a term that ends on an inhábil; and the days passed over.
+
+        What must be done before the fact does not pass: it could go beyond the fact itself.
+        """
+        hacia_atras = isinstance(self.regla.cuerpo, Termino) and self.regla.cuerpo.atras
+        if hacia_atras or isinstance(self.regla.cuerpo, Antes):
+            return dia, ()
+        modo = Modo.HABILES if self.modo is Modo.NATURALES else self.modo
+        recorridos = []
+        while not self.calendario.es_habil(dia, modo):
+            recorridos.append(DiaSaltado(dia, self.calendario.motivo(dia, modo)))
+            dia += _UN_DIA
+        return dia, tuple(recorridos)
 
     def _vencimiento(
         self,
         vence: datetime,
         inicia: date | datetime,
         contados: int | float,
-        saltados: tuple[DiaSaltado, ...],
-        computo: str,
-        ordinal: tuple[int, int] = (1, 1),
+        saltados: tuple[DiaSaltado, ...] = (),
+        computo: str = "",
+        abre: datetime | None = None,
+        recorridos: tuple[DiaSaltado, ...] = (),
     ) -> Vencimiento:
-        if not PRIMER_ANIO <= vence.year <= ULTIMO_ANIO:
+        if not (PRIMER_ANIO <= vence.year <= ULTIMO_ANIO and (abre is None or abre.year >= PRIMER_ANIO)):
             raise OverflowError
         return Vencimiento(
             regla=self.regla,
@@ -430,8 +740,26 @@ class _Calculo:
             modo=self.modo,
             calendario=self.calendario,
             tz=self.tz,
-            ordinal=ordinal,
+            abre=abre,
+            dias_recorridos=recorridos,
         )
+
+
+# More times than that are a slip of the pen.
+_DEMASIADAS = 1000
+_DE_DIAS = (Unidad.DIAS, Unidad.NATURALES, Unidad.HABILES)
+_LARGAS = (Unidad.SEMANAS, Unidad.MESES, Unidad.ANIOS)
+
+
+def _tras(dia: date, cantidad: int, unidad: Unidad) -> date:
+    """So many weeks, months or years later (earlier, if negative)."""
+    if unidad is Unidad.SEMANAS:
+        return dia + timedelta(weeks=cantidad)
+    return sumar_meses(dia, cantidad * (12 if unidad is Unidad.ANIOS else 1))
+
+
+def _extremos(primero: date, meses: int = 1) -> tuple[date, date]:
+    return primero, sumar_meses(primero, meses) - _UN_DIA
 
 
 def sumar_meses(dia: date, meses: int) -> date:

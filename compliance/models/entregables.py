@@ -10,12 +10,14 @@ from django_fsm import FSMField, FSMModelMixin, transition
 
 from calendario.fechas import MESES, dia_local, fin_del_dia
 from calendario.inhabiles import Modo
+from calendario.plazos import apertura, hora_de
+from calendario.services import calendario_habil
 
 from ..ambito import Ambito
 from ..historia import Auditado
 from ..plan.esquema import PlanDatos
 from ..roles import ROLES_DE_ENTREGABLES
-from ..situacion import Obligacion, Situacion, juzgar
+from ..situacion import Debido, Obligacion, Situacion, juzgar
 from .institucion import Area, Organo, Proceso
 
 
@@ -343,20 +345,38 @@ class Entregable(FSMModelMixin, Auditado):
         """The last day for its last obligation: remission, or approval when nothing goes to INE."""
         return self.limite_remision or self.fecha_plan
 
-    def _limite_pendiente(self, aprobado: date | None) -> date | None:
-        """Last day for what is pending: the approval while the plan dates one, then the remission."""
-        if aprobado is None and self.fecha_plan is not None:
-            return self.fecha_plan
-        return self.limite_final
+    def _limite_pendiente(self, aprobado: date | None) -> tuple[date | None, str]:
+        """Last day for what is pending, and its rule: the approval while the plan dates one, then the remission."""
+        if (aprobado is None and self.fecha_plan is not None) or self.limite_remision is None:
+            return self.fecha_plan, self.regla
+        return self.limite_remision, self.regla_remision
 
     def vencimiento_pendiente(self) -> datetime | None:
         """Last moment for the obligation that is still pending; None if none is. Stored in `vence`."""
         if self.remitido_en is not None or self.concluido_en is not None:
             return None
-        limite = self._limite_pendiente(self.aprobado_el)
-        return fin_del_dia(limite, self.proceso.tz) if limite else None
+        return self._momento(*self._limite_pendiente(self.aprobado_el))
 
-    def _lo_debido(self, al: datetime) -> list[tuple[str, date | None, date | None]]:
+    def _momento(self, dia: date | None, regla: str) -> datetime | None:
+        """The last moment of a last day: its end, or the hour that its rule gives."""
+        if dia is None:
+            return None
+        hora = hora_de(regla)
+        return datetime.combine(dia, hora, tzinfo=self.proceso.tz) if hora else fin_del_dia(dia, self.proceso.tz)
+
+    def _apertura(self, dia: date | None, regla: str) -> date | None:
+        """The first day on which it may be done, if its rule gives a window."""
+        if dia is None or not regla:
+            return None
+        instituto = self.proceso.instituto
+        return apertura(
+            regla,
+            dia,
+            lambda: calendario_habil(instituto.clave, zona_horaria=instituto.zona_horaria),
+            Modo(self.modo),
+        )
+
+    def _lo_debido(self, al: datetime) -> list[Debido]:
         """Each obligation: its name, its last day, and the day on which it was met.
 
         A fact later than `al` had not happened. What ended its route without being approved, or sent, met that on the
@@ -368,17 +388,30 @@ class Entregable(FSMModelMixin, Auditado):
         terminado = (
             aprobado or dia_local(self.concluido_en, tz) if self.concluido_en and self.concluido_en <= al else None
         )
+        limite = self._momento(self.limite_remision, self.regla_remision)
         return [
-            ("aprobación", self.fecha_plan, aprobado or remitido or terminado),
-            ("remisión", self.limite_remision, remitido or terminado),
+            Debido(
+                "aprobación",
+                self.fecha_plan,
+                aprobado or remitido or terminado,
+                # Sent is not approved: what no body decides has only its remission to be early.
+                self._apertura(self.fecha_plan, self.regla) if aprobado else None,
+            ),
+            Debido(
+                "remisión",
+                self.limite_remision,
+                remitido or terminado,
+                self._apertura(self.limite_remision, self.regla_remision) if remitido else None,
+                bool(remitido == self.limite_remision and self.remitido_en and limite and self.remitido_en > limite),
+            ),
         ]
 
     def obligaciones(self, al: datetime) -> list[Obligacion]:
         """Its approval and its remission, those that have a day, each as it stands at `al`. The only «met»."""
         return [
-            Obligacion(nombre, dia, cumplida, self._juzgar(al, dia, [(nombre, dia, cumplida)], cumplida is not None))
-            for nombre, dia, cumplida in self._lo_debido(al)
-            if dia is not None
+            Obligacion(o.nombre, o.dia, o.cumplida, self._juzgar(al, self._limite_de(o), [o], o.cumplida is not None))
+            for o in self._lo_debido(al)
+            if o.dia is not None
         ]
 
     def pendiente(self, al: datetime) -> str:
@@ -389,21 +422,23 @@ class Entregable(FSMModelMixin, Auditado):
     def situacion(self, al: datetime) -> Situacion:
         """What its dates say at the moment `al` (derived, never stored): each of its obligations, together."""
         debido = self._lo_debido(al)
-        concluido = debido[-1][2] is not None
-        aprobado = debido[0][2]
-        pendiente = None if concluido else self._limite_pendiente(aprobado)
+        concluido = debido[-1].cumplida is not None
+        pendiente = None if concluido else self._momento(*self._limite_pendiente(debido[0].cumplida))
         return self._juzgar(al, pendiente, debido, concluido, self.fecha_ine)
+
+    def _limite_de(self, o: Debido) -> datetime | None:
+        return self._momento(o.dia, self.regla if o.nombre == "aprobación" else self.regla_remision)
 
     def _juzgar(
         self,
         al: datetime,
-        limite: date | None,
-        debido: Sequence[tuple[str, date | None, date | None]],
+        vence: datetime | None,
+        debido: Sequence[Debido],
         concluido: bool,
         fecha_ine: date | None = None,
     ) -> Situacion:
         return juzgar(
-            vence=fin_del_dia(limite, self.proceso.tz) if limite else None,
+            vence=vence,
             obligaciones=debido,
             fecha_ine=fecha_ine,
             concluido=concluido,

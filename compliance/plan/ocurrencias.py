@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from calendario.inhabiles import CalendarioHabil, Modo
-from calendario.plazos import PlazoError, calcular, ocurrencias, sumar_meses
-from calendario.reglas import Cada, interpretar
+from calendario.plazos import PlazoError, Vencimiento, calcular, ocurrencias, se_repite, sumar_meses
+from calendario.reglas import FechaFija, Rango, Regla
 
 from .esquema import EntregableDatos, MesesDatos, PlanDatos
 from .plazos import calendario_del_proceso
@@ -42,15 +42,22 @@ def _ocurrencias(e: EntregableDatos, calendario: CalendarioHabil) -> Iterator[En
                 fecha_plan=_fecha(e, e.regla, fin, calendario),
                 limite_remision=_fecha(e, e.regla_remision, fin, calendario),
             )
-    elif e.regla and isinstance(interpretar(e.regla).cuerpo, Cada):
-        for vencimiento in ocurrencias(e.regla, calendario=calendario):
+    elif e.regla and se_repite(e.regla):
+        for vencimiento in ocurrencias(e.regla, calendario=calendario, modo=Modo(e.modo)):
             # Its own date, and why: the rule of the row would give the first one again.
             yield _ocurrencia(
                 e,
                 vencimiento.dia.isoformat(),
                 fecha_plan=vencimiento.dia,
-                regla=f"a más tardar {vencimiento.dia} [fila {e.clave}: {e.regla}]",
+                regla=str(_suya(vencimiento, f"fila {e.clave}: {e.regla}")),
             )
+
+
+def _suya(vencimiento: Vencimiento, de: str) -> Regla:
+    """The rule of one time of a rule that repeats: its day, or its days, with the same hour."""
+    abre = vencimiento.abre.astimezone(vencimiento.tz).date() if vencimiento.abre else None
+    cuerpo = Rango(abre, vencimiento.dia) if abre else FechaFija(vencimiento.dia)
+    return Regla(cuerpo, hora=vencimiento.regla.hora, fundamento=de)
 
 
 def _ocurrencia(e: EntregableDatos, turno: str, **valores: Any) -> EntregableDatos:

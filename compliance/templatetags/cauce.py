@@ -28,7 +28,7 @@ from ..cara.descargas import DE_PAGINA
 from ..cara.listado import Encabezado, Lista, Listado
 from ..forms.filtros import repartir
 from ..plan.simulacion.gantt import Gantt
-from ..situacion import Clase, Situacion
+from ..situacion import TRAS_LA_HORA, Clase, Situacion, en_dias
 
 register = template.Library()
 
@@ -175,19 +175,21 @@ def estado(objeto: models.Model, campo: str = "estado") -> dict[str, Any]:
     return {"etiqueta": getattr(objeto, f"get_{campo}_display")(), "tono": tono, "icono": dibujo}
 
 
-def _dias(cantidad: int) -> str:
-    return "1 día" if cantidad == 1 else f"{cantidad} días"
+def _cuanto(valor: Situacion) -> str:
+    if valor.fue_antes:
+        return f"{en_dias(valor.dias)} antes"
+    return f"{en_dias(valor.dias)} después" if valor.dias else TRAS_LA_HORA
 
 
 @register.inclusion_tag("componentes/ficha.html")
 def situacion(valor: Situacion) -> dict[str, Any]:
     """The chip of what a deliverable's dates say: class and days."""
     tono, dibujo = APARIENCIA[valor.clase]
-    faltan = ("falta " if valor.dias == 1 else "faltan ") + _dias(valor.dias) if valor.dias else ""
+    faltan = ("falta " if valor.dias == 1 else "faltan ") + en_dias(valor.dias) if valor.dias else ""
     detalle = {
         Clase.A_TIEMPO: "",
-        Clase.TARDE: f"{_dias(valor.dias)} después",
-        Clase.VENCIDO: f"hace {_dias(valor.dias)}" if valor.dias else "hoy",
+        Clase.TARDE: _cuanto(valor),
+        Clase.VENCIDO: f"hace {en_dias(valor.dias)}" if valor.dias else "hoy",
         Clase.POR_VENCER: faltan or "vence hoy",
         Clase.FUTURO: faltan,
     }[valor.clase]

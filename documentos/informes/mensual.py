@@ -13,7 +13,7 @@ from typing import Any
 
 from calendario.fechas import MESES, dia_local, dias_en_prosa, fin_del_dia
 from compliance.models import Candidatura, Entregable, Proceso
-from compliance.situacion import Clase, Situacion
+from compliance.situacion import TRAS_LA_HORA, Clase, Situacion, en_dias
 from compliance.tablero import candidaturas_por_estado, exigibles_al
 
 CONCLUIDAS = frozenset({Clase.A_TIEMPO, Clase.TARDE})
@@ -40,10 +40,6 @@ def en_letras(mes: date) -> str:
 def dmy(dia: date | None) -> str:
     """A day as the reports print it: dd/mm/aaaa. Empty for None."""
     return f"{dia:%d/%m/%Y}" if dia else ""
-
-
-def _dias(cantidad: int) -> str:
-    return "1 día" if cantidad == 1 else f"{cantidad} días"
 
 
 @dataclass(frozen=True)
@@ -190,6 +186,7 @@ class InformeMensual:
                     "situacion": f.situacion.clase.value,
                     "dias": f.situacion.dias,
                     "retrasos": dict(f.situacion.retrasos),
+                    "anticipos": dict(f.situacion.anticipos),
                 }
                 for f in self.filas
             ],
@@ -274,16 +271,19 @@ def _veredicto(e: Entregable, situacion: Situacion, al: datetime) -> list[str]:
     """What the dates say, in sentences: the truth about late rows included."""
     hoy = dia_local(al, e.proceso.tz)
     final = "remisión" if e.limite_remision else "aprobación"
-    frases = [
-        f"Concluyó {_dias(retraso)} después de la fecha máxima ({dmy(o.dia)})."
-        if o.nombre == final
-        else f"La aprobación fue {_dias(retraso)} después de la fecha del plan ({dmy(o.dia)})."
-        for o in e.obligaciones(al)
-        if (retraso := situacion.retrasos.get(o.nombre))
-    ]
+    frases = []
+    for o in e.obligaciones(al):
+        retraso, anticipo = situacion.retrasos.get(o.nombre), situacion.anticipos.get(o.nombre)
+        que, limite = ("Concluyó", "máxima") if o.nombre == final else ("La aprobación fue", "del plan")
+        if retraso:
+            frases.append(f"{que} {en_dias(retraso)} después de la fecha {limite} ({dmy(o.dia)}).")
+        elif retraso == 0:
+            frases.append(f"{que} {TRAS_LA_HORA} ({dmy(o.dia)}).")
+        if anticipo is not None:
+            frases.append(f"{que} {en_dias(anticipo)} antes del primer día en que podía hacerse.")
     if situacion.dias_tras_lineamientos:
         frases.append(
-            f"Se emitió {_dias(situacion.dias_tras_lineamientos)} después del día que señalan los Lineamientos "
+            f"Se emitió {en_dias(situacion.dias_tras_lineamientos)} después del día que señalan los Lineamientos "
             f"({dmy(e.fecha_ine)})."
         )
     if situacion.clase is Clase.A_TIEMPO and e.limite_final:
@@ -294,7 +294,7 @@ def _veredicto(e: Entregable, situacion: Situacion, al: datetime) -> list[str]:
     if situacion.clase is Clase.VENCIDO:
         vencio = dmy(hoy - timedelta(days=situacion.dias))
         frases.append(
-            f"Al corte sigue pendiente la {pendiente}, que venció el {vencio} (hace {_dias(situacion.dias)})."
+            f"Al corte sigue pendiente la {pendiente}, que venció el {vencio} (hace {en_dias(situacion.dias)})."
         )
     elif situacion.dias or situacion.clase is Clase.POR_VENCER:
         frases.append(f"Al corte está pendiente la {pendiente}, que vence el {dmy(hoy + timedelta(situacion.dias))}.")

@@ -21,9 +21,9 @@ def en_json(capsys: pytest.CaptureFixture[str], *argumentos: str) -> dict[str, A
     return datos
 
 
-def test_responde_las_seis_claves(capsys: pytest.CaptureFixture[str]) -> None:
+def test_responde_las_siete_claves(capsys: pytest.CaptureFixture[str]) -> None:
     datos = en_json(capsys, "2 dias habiles despues [Lineamientos art. 11]", "--desde", "2024-03-15")
-    assert set(datos) == {"vence", "inicia", "dias_contados", "dias_saltados", "explicacion", "fundamento"}
+    assert set(datos) == {"abre", "vence", "inicia", "dias_contados", "dias_saltados", "explicacion", "fundamento"}
     assert datos["vence"] == "2024-03-20T23:59:59-06:00"
     assert datos["inicia"] == "2024-03-19"
     assert datos["dias_contados"] == 2

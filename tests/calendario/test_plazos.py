@@ -218,8 +218,8 @@ def test_la_tabla_muestra_cada_dia_en_el_orden_de_la_cuenta() -> None:
         (
             "primeros 5 días naturales del mes siguiente",
             {},
-            "Vence el viernes 5 de abril de 2024 a las 23:59: es el último de los primeros 5 días naturales del mes "
-            "siguiente a marzo de 2024.",
+            "Abre el lunes 1 de abril de 2024 y vence el viernes 5 de abril de 2024 a las 23:59: es el último de los "
+            "primeros 5 días naturales del mes siguiente a marzo de 2024.",
         ),
         (
             "1 día hábil después [art. 8]",

@@ -1,14 +1,35 @@
 """What is true of every term, whatever the rule, the day and the calendar."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import pairwise
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from calendario.inhabiles import CalendarioHabil, Modo, PeriodoInhabil
-from calendario.plazos import calcular, ocurrencias
-from calendario.reglas import Cada, FechaFija, MismoDia, PlazoError, Primeros, Regla, Termino, Unidad, interpretar
+from calendario.plazos import apertura, calcular, ocurrencias
+from calendario.reglas import (
+    Antes,
+    Cada,
+    CadaMes,
+    CadaTermino,
+    Cuerpo,
+    DelMes,
+    DiaDeSemana,
+    FechaFija,
+    MesFijo,
+    MesRelativo,
+    MismoDia,
+    PlazoError,
+    Primeros,
+    Rango,
+    Regla,
+    Termino,
+    Tramo,
+    Ultimos,
+    Unidad,
+    interpretar,
+)
 
 ajustes = settings(deadline=None, max_examples=200)
 
@@ -32,9 +53,16 @@ calendarios = st.builds(
 terminos = st.builds(
     Termino,
     cantidad=cantidades,
-    unidad=st.sampled_from([Unidad.DIAS, Unidad.NATURALES, Unidad.HABILES, Unidad.MESES]),
+    unidad=st.sampled_from([Unidad.DIAS, Unidad.NATURALES, Unidad.HABILES, Unidad.SEMANAS, Unidad.MESES]),
     atras=st.booleans(),
     mismo_dia=st.booleans(),
+)
+ventanas = st.builds(
+    Termino,
+    cantidad=st.integers(2, 120),
+    unidad=st.sampled_from([u for u in Unidad if u is not Unidad.ANIOS]),
+    atras=st.just(True),
+    ventana=st.just(True),
 )
 anios = st.builds(Termino, cantidad=st.integers(1, 20), unidad=st.just(Unidad.ANIOS), atras=st.booleans())
 horas = st.builds(Termino, cantidad=cantidades, unidad=st.just(Unidad.HORAS), atras=st.booleans())
@@ -43,13 +71,37 @@ primeros = st.builds(
     cantidad=st.integers(1, 10),
     unidad=st.sampled_from([Unidad.DIAS, Unidad.NATURALES]),
 )
+# What repeats ends after any fact of these tests.
+hasta = st.dates(date(2031, 6, 1), date(2031, 12, 31))
+meses = (
+    st.builds(MesRelativo, st.sampled_from([-1, 0, 1]))
+    | st.builds(MesFijo, st.integers(2020, 2030), st.integers(1, 12))
+    | st.builds(CadaMes, hasta)
+)
+del_mes = (
+    st.builds(Primeros, st.integers(2, 10), st.sampled_from([Unidad.DIAS, Unidad.NATURALES]), meses, st.booleans())
+    | st.builds(Ultimos, st.integers(1, 10), st.sampled_from([Unidad.DIAS, Unidad.NATURALES]), meses)
+    | st.builds(DiaDeSemana, st.sampled_from([-1, 1, 2, 3, 4]), st.integers(0, 6), meses)
+    | st.builds(DelMes, st.sampled_from([t for t in Tramo if t is not Tramo.ENTERO]), meses, st.booleans())
+    | st.builds(DelMes, st.just(Tramo.ENTERO), st.builds(MesFijo, st.integers(2020, 2030), st.integers(1, 12)))
+)
+rangos = st.builds(lambda a, b: Rango(min(a, b), max(a, b)), dias, dias)
+# Of hours there would be more than a thousand.
+repetidos = st.builds(
+    CadaTermino, st.integers(15, 90), st.sampled_from([Unidad.DIAS, Unidad.NATURALES, Unidad.HABILES]), hasta
+) | st.builds(CadaTermino, st.integers(1, 5), st.just(Unidad.MESES), hasta)
 semanales = st.builds(Cada, dia_semana=st.integers(0, 6), hasta=st.dates(date(2031, 1, 10), date(2031, 3, 1)))
-cuerpos = terminos | anios | horas | primeros | semanales | st.just(MismoDia()) | st.builds(FechaFija, fecha=dias)
+de_dia = terminos | anios | primeros | semanales | del_mes | rangos | repetidos | st.builds(FechaFija, fecha=dias)
+cuerpos = de_dia | horas | ventanas | st.sampled_from([MismoDia(), Antes()])
 reglas = st.builds(
     Regla,
     cuerpo=cuerpos,
     del_proceso=st.booleans(),
     fundamento=st.sampled_from(["", "Lineamientos art. 11 num. 3"]),
+    recorre=st.booleans(),
+)
+horas_del_dia = st.builds(time, st.integers(1, 23), st.integers(0, 59)) | st.builds(
+    time, st.integers(0, 23), st.integers(0, 59), st.just(59)
 )
 
 
@@ -57,6 +109,41 @@ reglas = st.builds(
 @given(reglas)
 def test_toda_regla_se_lee_de_su_propio_texto(regla: Regla) -> None:
     assert interpretar(str(regla)) == regla
+
+
+@ajustes
+@given(de_dia, horas_del_dia)
+def test_una_regla_con_hora_se_lee_de_su_propio_texto_y_vence_a_esa_hora(cuerpo: Cuerpo, hora: time) -> None:
+    regla = Regla(cuerpo, hora=None if hora == time(23, 59, 59) else hora)
+    assert interpretar(str(regla)) == regla
+    assert calcular(regla, desde=date(2020, 1, 1)).vence.timetz().replace(tzinfo=None) == hora
+
+
+@ajustes
+@given(dias, reglas, calendarios, st.sampled_from(Modo))
+def test_lo_que_abre_abre_antes_de_vencer_y_se_sabe_desde_el_dia_en_que_vence(
+    dia: date, regla: Regla, calendario: CalendarioHabil, modo: Modo
+) -> None:
+    vencimiento = calcular(regla, desde=dia, calendario=calendario, modo=modo)
+    assume(vencimiento.abre is not None)
+    assert vencimiento.abre is not None
+    assert vencimiento.abre <= vencimiento.vence
+    horas = isinstance(regla.cuerpo, Termino) and regla.cuerpo.unidad is Unidad.HORAS
+    if not (horas or vencimiento.dias_recorridos or regla.del_proceso):
+        texto = str(regla)
+        assert apertura(texto, vencimiento.dia, lambda: calendario, modo) == vencimiento.abre.date()
+
+
+@ajustes
+@given(dias, de_dia, calendarios)
+def test_lo_que_pasa_al_siguiente_habil_termina_en_habil_y_nunca_antes(
+    dia: date, cuerpo: Cuerpo, calendario: CalendarioHabil
+) -> None:
+    assume(not (isinstance(cuerpo, Termino) and cuerpo.atras))
+    sin, con = (calcular(Regla(cuerpo, recorre=r), desde=dia, calendario=calendario) for r in (False, True))
+    assert calendario.es_habil(con.dia)
+    assert con.dia >= sin.dia
+    assert [d.fecha for d in con.dias_recorridos] == [sin.dia + n * UN_DIA for n in range((con.dia - sin.dia).days)]
 
 
 @ajustes
@@ -158,10 +245,23 @@ def test_una_regla_semanal_vence_una_vez_en_cada_semana(dia: date, semanal: Cada
     assert semanal.hasta - 7 * UN_DIA < fechas[-1] <= semanal.hasta
 
 
+@ajustes
+@given(dias, repetidos | del_mes)
+def test_lo_que_se_repite_vence_cada_vez_mas_tarde_y_nunca_despues_de_su_ultimo_dia(dia: date, cuerpo: Cuerpo) -> None:
+    veces = ocurrencias(Regla(cuerpo), desde=dia)
+    assert all(a.vence < b.vence for a, b in pairwise(veces))
+    assert [v.ordinal for v in veces] == [(n, len(veces)) for n in range(1, len(veces) + 1)]
+    if len(veces) > 1:
+        assert dia <= veces[0].dia
+        assert veces[-1].dia <= date(2031, 12, 31)
+
+
 PALABRAS = (
     "3 cinco (5) días día naturales hábiles horas meses años después antes siguiente anterior posteriores a la de del "
     "el en plazo los primeros primer mes mismo cada viernes hasta entre y al desde 2024-02-01 1 febrero 2024 más "
-    "tardar contados partir todos aprobación , [art. 11]"
+    "tardar contados partir todos aprobación , [art. 11] último semana quincena segundo al menos con anticipación "
+    "dentro anteriores hora 18:00 a las inhábil siguiente pasa si ciento durante cada su notificación que se apruebe "
+    "y o trimestre"
 )
 palabras = st.sampled_from(PALABRAS.split())
 

@@ -234,6 +234,7 @@ def test_el_comando_escribe_el_pdf_e_imprime_las_mismas_filas(elenco: Elenco, tm
         "situacion": "a_tiempo",
         "dias": 0,
         "retrasos": {},
+        "anticipos": {},
     }
     assert archivo.read_bytes() == bytes_de(informe(elenco, ABRIL, "2024-04-30 12:00"))
 
