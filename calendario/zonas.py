@@ -6,7 +6,7 @@ the summer is an hour late. A rule («the second Sunday of March») is read well
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -31,7 +31,7 @@ class Hora(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Cambio:
-    """A change of the clock, at the moment that it showed just before."""
+    """A change of the clock, at the local moment that it showed just before."""
 
     inicio: datetime
     antes: Hora
@@ -79,9 +79,9 @@ def vtimezone(clave: str, anio: int) -> Timezone:
     zona.add("tzid", clave)
     tz = ZoneInfo(clave)
     # What the clock showed when the year began is also a change: the last one before.
-    desde = datetime(anio - 1, 1, 1)
-    hora = _hora(tz, desde.replace(tzinfo=tz))
-    cambios = [_Cambio(desde, hora, hora), *_cambios(tz, desde.replace(tzinfo=tz))]
+    desde = datetime(anio - 1, 1, 1, tzinfo=tz)
+    hora = _hora(tz, desde)
+    cambios = [_Cambio(desde.replace(tzinfo=None), hora, hora), *_cambios(tz, desde)]
     vigente = max(c.inicio for c in cambios if c.inicio.year < anio)
     for serie in _series(cambios):
         if serie.cambios[-1].inicio >= vigente:

@@ -1,4 +1,4 @@
-"""The feeds as real applications read them, over HTTP: in a zone that still changes its clock, and what is cancelled."""
+"""The feeds as real applications read them, over HTTP: where the clock still changes, and what is cancelled."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
