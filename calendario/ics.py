@@ -124,7 +124,7 @@ def _extremos(evento: EventoICS, tz: ZoneInfo) -> tuple[date | datetime, date | 
             raise ValueError(f"{evento.uid}: comienza con hora y termina sin ella.")
         if fin is not None and fin < inicio:
             raise ValueError(f"{evento.uid}: termina antes de empezar.")
-        # One that ends as it begins has no end to say (RFC 5545, 3.8.2.2: later than DTSTART, which is told in seconds).
+        # One that ends as it begins has no end to say (RFC 5545, 3.8.2.2: later than DTSTART; both in seconds).
         dura = fin is not None and fin.replace(microsecond=0) > inicio.replace(microsecond=0)
         return inicio.astimezone(tz), fin.astimezone(tz) if fin is not None and dura else None
     if isinstance(fin, datetime):
