@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -172,7 +173,7 @@ def _sesiones(ambito: Ambito, desde: datetime) -> Iterator[EventoICS]:
             uid=identificador("sesion", s.pk),
             resumen=str(s),
             inicio=s.inicia_en,
-            fin=s.termina_en,
+            fin=_fin(s),
             revision=revision.get(s.pk, SIN_REVISION),
             descripcion=s.organo.nombre,
             lugar=s.lugar,
@@ -194,11 +195,17 @@ def _sesiones(ambito: Ambito, desde: datetime) -> Iterator[EventoICS]:
             uid=identificador("sesion", pk),
             resumen=str(Sesion(organo=organos[v.organo_id], tipo=v.tipo, nombre=v.nombre)),
             inicio=v.inicia_en,
-            fin=v.termina_en,
+            fin=_fin(v),
             revision=salida,
             categorias=("Sesiones",),
             cancelado=True,
         )
+
+
+def _fin(sesion: Any) -> datetime | None:
+    """The end of a session or of a version of one; a slip in its hours does not leave anybody without calendar."""
+    termina: datetime | None = sesion.termina_en
+    return termina if termina and termina >= sesion.inicia_en else None
 
 
 @dataclass(frozen=True)

@@ -379,6 +379,14 @@ def test_una_sesion_que_pasa_a_otro_organo_se_cancela_en_el_primero(elenco: Elen
     assert antes(AL + timedelta(days=61)) == "nada"
 
 
+def test_una_sesion_que_termina_antes_de_empezar_no_deja_a_nadie_sin_calendario(elenco: Elenco) -> None:
+    junta = sesion(elenco, elenco.comision, "Con un desliz")
+    Sesion.objects.filter(pk=junta.pk).update(termina_en=junta.inicia_en - timedelta(hours=1))
+    leido = feed(elenco, "comision", f"organo:{elenco.comision.pk}")
+    (evento,) = (e for e in leido.todas("VEVENT") if e["SUMMARY"].texto == "Con un desliz")
+    assert "DTEND" not in evento.propiedades
+
+
 # -- On screen --------------------------------------------------------------------------------------------
 
 
