@@ -7,12 +7,12 @@ client that asks again may be told that nothing changed.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import STATUS, TRANSP, Alarm, Calendar, Event, Timezone, vText
+from icalendar import STATUS, TRANSP, Alarm, Calendar, Event, vText
 
 from .limpieza import en_parrafos, en_una_linea
+from .zonas import vtimezone
 
 PRODID = "-//Cauce//Calendario electoral//ES"
 _UN_DIA = timedelta(days=1)
@@ -73,20 +73,11 @@ def construir(nombre: str, eventos: Iterable[EventoICS], tz: ZoneInfo, descripci
     calendario.add("refresh-interval", _REFRESCO, parameters={"VALUE": "DURATION"})
     calendario.add("x-published-ttl", "PT1H")
     if lista:
-        anios = [e.inicio.year for e in lista]
-        calendario.add_component(_zona(tz.key, min(anios) - 1, max(anios) + 2))
+        calendario.add_component(vtimezone(tz.key, min(e.inicio.year for e in lista)))
     for evento in lista:
         calendario.add_component(_componente(evento, tz))
     contenido: bytes = calendario.to_ical()
     return contenido
-
-
-@lru_cache(maxsize=64)
-def _zona(clave: str, desde: int, hasta: int) -> Timezone:
-    """The VTIMEZONE for the years that are used: building it costs more than all the events of a feed."""
-    zona = Timezone.from_tzid(clave, first_date=date(desde, 1, 1), last_date=date(hasta, 1, 1))
-    zona.pop("comment", None)  # in English, and the years are ours to choose
-    return zona
 
 
 def _componente(evento: EventoICS, tz: ZoneInfo) -> Event:
@@ -133,8 +124,9 @@ def _extremos(evento: EventoICS, tz: ZoneInfo) -> tuple[date | datetime, date | 
             raise ValueError(f"{evento.uid}: comienza con hora y termina sin ella.")
         if fin is not None and fin < inicio:
             raise ValueError(f"{evento.uid}: termina antes de empezar.")
-        # One that ends as it begins has no end to say (RFC 5545, 3.8.2.2: later than DTSTART).
-        return inicio.astimezone(tz), fin.astimezone(tz) if fin is not None and fin > inicio else None
+        # One that ends as it begins has no end to say (RFC 5545, 3.8.2.2: later than DTSTART; both in seconds).
+        dura = fin is not None and fin.replace(microsecond=0) > inicio.replace(microsecond=0)
+        return inicio.astimezone(tz), fin.astimezone(tz) if fin is not None and dura else None
     if isinstance(fin, datetime):
         raise ValueError(f"{evento.uid}: comienza sin hora y termina con ella.")
     ultimo = fin or inicio

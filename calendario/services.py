@@ -75,7 +75,7 @@ def revisiones(modelo: type[models.Model], claves: Iterable[Any]) -> dict[Any, R
     They are derived from the history, not stored: each change of an audited row leaves one history row, so their
     number grows with every revision and never goes back, as RFC 5545 asks, and nobody has to remember to bump a
     counter. A change that the feed does not show raises it too, which is allowed: a client only compares for
-    greater. A row that was deleted keeps its history, hence its revision: it can be announced as CANCELLED.
+    greater. A row that was deleted keeps its history, hence its revision: it is announced as CANCELLED (`bajas`).
     """
     filas = (
         _historia(modelo, list(claves)).order_by().values_list("id").annotate(Count("history_id"), Max("history_date"))
@@ -87,18 +87,32 @@ def revisiones_visibles(
     modelo: type[models.Model], claves: Iterable[Any], *campos: str | Combinable
 ) -> dict[Any, Revision]:
     """The same, counting only the changes of `campos`, for readers who may not learn of any other. One query."""
-    filas = versiones(modelo, list(claves))
-    vistos: dict[Any, tuple[Any, Revision]] = {}
-    for clave, en, *valores in filas.values_list("id", "history_date", *campos):
-        antes, revision = vistos.get(clave, (None, Revision(-1, en)))
-        if antes != valores:
-            vistos[clave] = valores, Revision(revision.secuencia + 1, max(revision.modificado_en, en))
-    return {clave: revision for clave, (_, revision) in vistos.items()}
+    filas = versiones(modelo, list(claves)).values_list("id", "history_date", *campos)
+    return revisar((clave, en, valores) for clave, en, *valores in filas)
+
+
+def revisar(vistas: Iterable[tuple[Any, datetime, Any]]) -> dict[Any, Revision]:
+    """The revision of each event, by its key, from what a feed has shown of it since each moment."""
+    ultimas: dict[Any, tuple[Any, Revision]] = {}
+    for clave, en, visto in vistas:
+        antes, revision = ultimas.get(clave, (None, Revision(-1, en)))
+        if antes != visto or revision.secuencia < 0:
+            ultimas[clave] = visto, Revision(revision.secuencia + 1, max(revision.modificado_en, en))
+    return {clave: revision for clave, (_, revision) in ultimas.items()}
 
 
 def versiones(modelo: type[models.Model], claves: Iterable[Any]) -> "models.QuerySet[Any]":
     """The history rows of an audited model with these primary keys (a subquery will do), each row's oldest first."""
     return _historia(modelo, claves).order_by("id", "history_id")
+
+
+class Paso(NamedTuple):
+    """A change of a row, or of what decides whether it is shown: what it said since then, and whether it was."""
+
+    clave: Any
+    en: datetime
+    version: Any
+    se_muestra: bool
 
 
 class Baja(NamedTuple):
@@ -108,23 +122,27 @@ class Baja(NamedTuple):
     revision: Revision
 
 
-def bajas(mostrados: Iterable[tuple[Any, bool]]) -> dict[Any, Baja]:
-    """What left a feed, by primary key, from the `versiones` of its rows and whether the feed shows each.
+def bajas(pasos: Iterable[Paso]) -> dict[Any, Baja]:
+    """What left a feed, by primary key, from the steps of its rows, each row's oldest first.
 
     What came back is not there. Nothing that happened to a row after it left is told.
     """
-    cuantas: Counter[Any] = Counter()
+    cuantos: Counter[Any] = Counter()
     vistas: dict[Any, Any] = {}
     salidas: dict[Any, Baja] = {}
-    for version, se_muestra in mostrados:
-        cuantas[version.id] += 1
+    for clave, en, version, se_muestra in pasos:
+        cuantos[clave] += 1
         if se_muestra:
-            vistas[version.id] = version
-            salidas.pop(version.id, None)
-        elif version.id in vistas and version.id not in salidas:
-            revision = Revision(cuantas[version.id] - 1, version.history_date)
-            salidas[version.id] = Baja(vistas[version.id], revision)
+            vistas[clave] = version
+            salidas.pop(clave, None)
+        elif clave in vistas and clave not in salidas:
+            salidas[clave] = Baja(vistas[clave], Revision(cuantos[clave] - 1, en))
     return salidas
+
+
+def existe(version: Any) -> bool:
+    """Whether a history row tells what a row said, and not that it was deleted."""
+    return bool(version.history_type != "-")
 
 
 def _historia(modelo: type[models.Model], claves: Iterable[Any]) -> "models.QuerySet[Any]":

@@ -8,12 +8,12 @@ changes of what is shown: they do not tell when somebody inside worked on a deli
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from calendario.ics import EventoICS, construir
-from calendario.services import revisiones_visibles, versiones
+from calendario.services import existe, revisar, revisiones_visibles, versiones
 from compliance.cara.navegacion import direccion
 from compliance.models import Entregable, Proceso
 
@@ -31,60 +31,82 @@ def agenda_de(proceso: Proceso) -> bytes:
 
 
 def _del_proceso(proceso: Proceso) -> Iterator[EventoICS]:
-    """What every voter may want to know, as far as it has a date."""
+    """What every voter may want to know, as far as it has a date; as cancelled, what had one and no longer does."""
     campos = ("inicio", "publicacion_inicio", "campanas_inicio", "campanas_fin", "jornada")
     revision = revisiones_visibles(Proceso, [proceso.pk], *campos).get(proceso.pk, SIN_REVISION)
-    hechos: list[tuple[str, str, date | None, date | None]] = [
-        ("inicio", "Inicio del proceso electoral", proceso.inicio, None),
-        ("publicacion", "Inicio de la publicación en Conóceles", proceso.publicacion_inicio, None),
-        ("campanas", "Campañas electorales", proceso.campanas_inicio, proceso.campanas_fin),
-        ("jornada", "Jornada electoral", proceso.jornada, None),
-    ]
-    for clave, nombre, desde, hasta in hechos:
-        if desde is not None:
+    antes = versiones(Proceso, [proceso.pk]).values_list(*campos, named=True).reverse()
+    for clave, nombre, desde, hasta in (
+        ("inicio", "Inicio del proceso electoral", "inicio", ""),
+        ("publicacion", "Inicio de la publicación en Conóceles", "publicacion_inicio", ""),
+        ("campanas", "Campañas electorales", "campanas_inicio", "campanas_fin"),
+        ("jornada", "Jornada electoral", "jornada", ""),
+    ):
+        ultima = next((v for v in (proceso, *antes) if getattr(v, desde)), None)
+        if ultima is not None:
             yield EventoICS(
                 uid=identificador("proceso", proceso.pk, clave),
                 resumen=nombre,
-                inicio=desde,
-                fin=hasta,
+                inicio=getattr(ultima, desde),
+                fin=getattr(ultima, hasta) if hasta else None,
                 revision=revision,
                 descripcion=proceso.nombre,
                 url=settings.SITIO_URL + direccion("conoceles", proceso.clave),
                 categorias=("Proceso electoral",),
+                cancelado=ultima is not proceso,
             )
 
 
+class _Visto(NamedTuple):
+    """What the calendar shows of a deliverable: nothing else of it is public."""
+
+    clave: str
+    nombre: str
+    periodo: str
+    producto: str
+    fundamento: str
+    fecha_plan: date | None
+    limite_remision: date | None
+    cancelado: bool
+
+    def __str__(self) -> str:
+        return str(Entregable(clave=self.clave, nombre=self.nombre, periodo=self.periodo))
+
+
+_CAMPOS = _Visto._fields[:-1]
+
+
+def _visto(e: Any) -> _Visto:
+    """Of a deliverable or of a version of it."""
+    return _Visto(**{c: getattr(e, c) for c in _CAMPOS}, cancelado=e.estado == Entregable.Estado.CANCELADO)
+
+
+def _se_muestra(version: Any) -> bool:
+    return existe(version) and not version.es_plantilla and version.evento_el is None
+
+
 def _del_plan(proceso: Proceso) -> Iterator[EventoICS]:
-    """The limits that the plan of work sets; as cancelled, those of a cancelled deliverable and those taken away."""
-    cancelado = ExpressionWrapper(Q(estado=Entregable.Estado.CANCELADO), BooleanField())
-    entregables = list(
-        Entregable.objects.filter(proceso=proceso, es_plantilla=False, evento_el__isnull=True).order_by("orden", "pk")
-    )
-    campos = ("clave", "nombre", "periodo", "producto", "fundamento", "fecha_plan", "limite_remision", cancelado)
-    revision = revisiones_visibles(Entregable, [e.pk for e in entregables], *campos)
-    ultimas = _ultimas_fechas([e.pk for e in entregables])
-    for e in entregables:
-        for obligacion, nombre, campo in (
-            ("aprobacion", "aprobación", "fecha_plan"),
-            ("remision", "remisión al INE", "limite_remision"),
-        ):
-            vigente: date | None = getattr(e, campo)
-            if dia := vigente or ultimas.get((e.pk, campo)):
+    """The limits that the plan of work sets; as cancelled, those that no longer are: cancelled, taken away, deleted."""
+    de_ahora = Entregable.objects.filter(proceso=proceso, es_plantilla=False, evento_el__isnull=True)
+    vigentes = {e.pk: _visto(e) for e in de_ahora.order_by("orden", "pk")}
+    campos = ("id", "history_date", "history_type", "es_plantilla", "evento_el", "estado", *_CAMPOS)
+    alguna_vez = Entregable.history.filter(proceso=proceso).values("id")
+    historia = list(versiones(Entregable, alguna_vez).values_list(*campos, named=True))
+    revision = revisar((v.id, v.history_date, _visto(v) if _se_muestra(v) else None) for v in historia)
+    limites = (("aprobacion", "aprobación", "fecha_plan"), ("remision", "remisión al INE", "limite_remision"))
+    # As each was last shown, and the last day that each of its limits had.
+    mostrados = [(v.id, _visto(v)) for v in historia if _se_muestra(v)]
+    dias = {(pk, campo): dia for pk, visto in mostrados for *_, campo in limites if (dia := getattr(visto, campo))}
+    retirados = {pk: visto for pk, visto in mostrados if pk not in vigentes}
+    for pk, visto in (vigentes | retirados).items():
+        for obligacion, nombre, campo in limites:
+            dia = getattr(visto, campo) if pk in vigentes else None
+            if ultimo := dia or dias.get((pk, campo)):
                 yield EventoICS(
-                    uid=identificador("entregable", e.pk, obligacion),
-                    resumen=f"{e}: {nombre}",
-                    inicio=dia,
-                    revision=revision.get(e.pk, SIN_REVISION),
-                    descripcion="\n".join(x for x in (e.producto, e.fundamento) if x),
+                    uid=identificador("entregable", pk, obligacion),
+                    resumen=f"{visto}: {nombre}",
+                    inicio=ultimo,
+                    revision=revision.get(pk, SIN_REVISION),
+                    descripcion="\n".join(x for x in (visto.producto, visto.fundamento) if x),
                     categorias=("Plan de trabajo",),
-                    cancelado=vigente is None or e.estado == Entregable.Estado.CANCELADO,
+                    cancelado=dia is None or visto.cancelado,
                 )
-
-
-def _ultimas_fechas(claves: list[int]) -> dict[tuple[int, str], date]:
-    """The last date that each limit had, by deliverable and field. One query."""
-    campos = ("fecha_plan", "limite_remision")
-    fechas = {}
-    for pk, *dias in versiones(Entregable, claves).values_list("id", *campos):
-        fechas.update({(pk, campo): dia for campo, dia in zip(campos, dias, strict=True) if dia})
-    return fechas

@@ -12,24 +12,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from calendario.fechas import dia_local, fecha_larga
 from calendario.ics import EventoICS, Revision, construir
 from calendario.reglas import plegar
-from calendario.services import bajas, revisiones, versiones
+from calendario.services import Paso, bajas, existe, revisar, revisiones, versiones
 from compliance.ambito import Ambito
 from compliance.cara.navegacion import direccion
-from compliance.models import Candidatura, Entregable, EtapaRuta, Proceso, Usuario
+from compliance.models import Candidatura, Entregable, EtapaRuta, Organo, Proceso, Usuario
 from compliance.permisos import ambito_en
 from compliance.roles import INTERNOS, Rol
 from flujos.models import Sesion
 
 from .alcances import PERSONA, acotar, nombres, partes
+from .cuales import Cuales
 from .escalera import HORA_DE_AVISO
 from .escalones import escalones_de
 from .models import Escalon
@@ -56,17 +58,17 @@ def calendario_de(usuario: Usuario, alcance: str, al: datetime) -> bytes:
     eventos: list[EventoICS]
     match partes(alcance)[0]:
         case "area":
-            eventos = [*_entregables(_de_areas(ambito.areas), alarmas, al)]
+            eventos = [*_entregables(Cuales(areas=ambito.areas), alarmas, al)]
         case "organo":
-            decide = EtapaRuta.objects.filter(organo__in=ambito.organos).values("ruta")
-            eventos = [*_entregables(Q(ruta__in=decide), alarmas, al, remision=False), *_sesiones(ambito)]
+            suyos = Cuales(organos=ambito.organos)
+            eventos = [*_entregables(suyos, alarmas, al, remision=False), *_sesiones(ambito, desde)]
         case "actor":
             eventos = [*_candidaturas(ambito, alarmas, desde)]
         case _:
-            propios = Q(proceso__in=ambito.procesos_con(INTERNOS - {Rol.AREA})) | _de_areas(ambito.areas)
+            propios = Cuales(procesos=ambito.procesos_con(INTERNOS - {Rol.AREA}), areas=ambito.areas)
             eventos = [
                 *_entregables(propios, alarmas, al),
-                *_sesiones(ambito),
+                *_sesiones(ambito, desde),
                 *_candidaturas(ambito, alarmas, desde),
             ]
     if alcance == PERSONA:
@@ -103,11 +105,6 @@ class _Alarmas:
         return tuple(timedelta(days=d, hours=-HORA_DE_AVISO.hour) for d in sorted(dias, reverse=True))
 
 
-def _de_areas(areas: Iterable[int]) -> Q:
-    """What these areas have to do with: what they prepare, and what a stage of its route gives them."""
-    return Q(area__in=areas) | Q(ruta__in=EtapaRuta.objects.filter(area__in=areas).values("ruta"))
-
-
 def identificador(*de: object) -> str:
     """The UID of an event: always the same for the same thing, on every feed of this site."""
     return f"{'-'.join(str(p) for p in de)}@{urlsplit(settings.SITIO_URL).hostname}"
@@ -118,12 +115,17 @@ def _enlace(nombre: str, *args: object) -> str:
     return settings.SITIO_URL + lugar if lugar else ""
 
 
-def _entregables(cuales: Q, alarmas: _Alarmas, al: datetime, remision: bool = True) -> Iterator[EventoICS]:
-    """The limits to approve and to send each deliverable; without `remision`, only the former."""
-    visibles = Entregable.objects.filter(cuales, es_plantilla=False).select_related("proceso__instituto", "area")
-    entregables = list(visibles.order_by("proceso", "orden", "pk"))
-    revision = revisiones(Entregable, [e.pk for e in entregables])
-    for e in entregables:
+def _entregables(cuales: Cuales, alarmas: _Alarmas, al: datetime, remision: bool = True) -> Iterator[EventoICS]:
+    """The limits to approve and to send each deliverable; without `remision`, only the former.
+
+    As cancelled, those that were shown and no longer are: their date was taken away, they are now another's, the
+    route no longer goes by it, they were deleted.
+    """
+    visibles = Entregable.objects.filter(cuales.filtro(EtapaRuta.objects), es_plantilla=False)
+    pasos = list(cuales.pasos())
+    revision = revisar((p.clave, p.en, n) for n, p in enumerate(pasos))
+    vigentes: set[str] = set()
+    for e in visibles.select_related("proceso__instituto", "area").order_by("proceso", "orden", "pk"):
         recordatorios = {
             "aprobación": alarmas.de(e.proceso_id, Escalon.Objeto.ENTREGABLE, Escalon.Objeto.DECISION),
             "remisión": alarmas.de(e.proceso_id, Escalon.Objeto.REMISION),
@@ -132,8 +134,10 @@ def _entregables(cuales: Q, alarmas: _Alarmas, al: datetime, remision: bool = Tr
             if o.nombre == "remisión" and not remision:
                 continue
             cumplida = o.cumplida_el is not None
+            uid = identificador("entregable", e.pk, plegar(o.nombre))
+            vigentes.add(uid)
             yield EventoICS(
-                uid=identificador("entregable", e.pk, plegar(o.nombre)),
+                uid=uid,
                 resumen=f"{'✓ ' if cumplida else ''}{e}: {o.nombre}",
                 inicio=o.dia,
                 revision=revision.get(e.pk, SIN_REVISION),
@@ -143,32 +147,23 @@ def _entregables(cuales: Q, alarmas: _Alarmas, al: datetime, remision: bool = Tr
                 recordatorios=() if cumplida else recordatorios[o.nombre],
                 cancelado=e.estado == Entregable.Estado.CANCELADO,
             )
-    yield from _entregables_que_salieron(cuales, al - AVISO_DE_BAJA, remision)
-
-
-def _entregables_que_salieron(cuales: Q, desde: datetime, remision: bool) -> Iterator[EventoICS]:
-    """The limits that were shown and no longer are: their date was taken away, or they are another area's."""
-    historia = Entregable.history.filter(cuales, es_plantilla=False)
-    anotadas = versiones(Entregable, historia.values("id")).annotate(propia=ExpressionWrapper(cuales, BooleanField()))
-    filas = anotadas.values_list(
-        "id", "history_date", "clave", "nombre", "periodo", "fecha_plan", "limite_remision", "propia", named=True
-    )
     for nombre, campo in (("aprobación", "fecha_plan"), ("remisión", "limite_remision"))[: 2 if remision else 1]:
-        for pk, baja in bajas((v, bool(v.propia and getattr(v, campo))) for v in filas).items():
-            if baja.revision.modificado_en >= desde:
-                v = baja.version
+        con_dia = (p._replace(se_muestra=p.se_muestra and getattr(p.version, campo) is not None) for p in pasos)
+        for pk, (v, salida) in bajas(con_dia).items():
+            uid = identificador("entregable", pk, plegar(nombre))
+            if salida.modificado_en >= al - AVISO_DE_BAJA and uid not in vigentes:
                 yield EventoICS(
-                    uid=identificador("entregable", pk, plegar(nombre)),
+                    uid=uid,
                     resumen=f"{Entregable(clave=v.clave, nombre=v.nombre, periodo=v.periodo)}: {nombre}",
                     inicio=getattr(v, campo),
-                    revision=baja.revision,
+                    revision=salida,
                     categorias=("Entregables",),
                     cancelado=True,
                 )
 
 
-def _sesiones(ambito: Ambito) -> Iterator[EventoICS]:
-    """The meetings of one's bodies."""
+def _sesiones(ambito: Ambito, desde: datetime) -> Iterator[EventoICS]:
+    """The meetings of one's bodies; as cancelled, those that were of them, or were at all, until after `desde`."""
     sesiones = list(
         Sesion.objects.filter(organo__in=ambito.organos).select_related("organo", "proceso").order_by("inicia_en")
     )
@@ -178,7 +173,7 @@ def _sesiones(ambito: Ambito) -> Iterator[EventoICS]:
             uid=identificador("sesion", s.pk),
             resumen=str(s),
             inicio=s.inicia_en,
-            fin=s.termina_en,
+            fin=_fin(s),
             revision=revision.get(s.pk, SIN_REVISION),
             descripcion=s.organo.nombre,
             lugar=s.lugar,
@@ -187,6 +182,30 @@ def _sesiones(ambito: Ambito) -> Iterator[EventoICS]:
             recordatorios=(timedelta(days=1),),
             cancelado=s.estado == Sesion.Estado.CANCELADA,
         )
+    campos = ("id", "history_date", "history_type", "organo_id", "tipo", "nombre", "inicia_en", "termina_en")
+    suyas = Sesion.history.filter(organo__in=ambito.organos).values("id")
+    pasos = (
+        Paso(v.id, v.history_date, v, existe(v) and v.organo_id in ambito.organos)
+        for v in versiones(Sesion, suyas).values_list(*campos, named=True)
+    )
+    salidas = {pk: baja for pk, baja in bajas(pasos).items() if baja.revision.modificado_en >= desde}
+    organos = Organo.objects.in_bulk({v.organo_id for v, _ in salidas.values()})
+    for pk, (v, salida) in salidas.items():
+        yield EventoICS(
+            uid=identificador("sesion", pk),
+            resumen=str(Sesion(organo=organos[v.organo_id], tipo=v.tipo, nombre=v.nombre)),
+            inicio=v.inicia_en,
+            fin=_fin(v),
+            revision=salida,
+            categorias=("Sesiones",),
+            cancelado=True,
+        )
+
+
+def _fin(sesion: Any) -> datetime | None:
+    """The end of a session or of a version of one; a slip in its hours does not leave anybody without calendar."""
+    termina: datetime | None = sesion.termina_en
+    return termina if termina and termina >= sesion.inicia_en else None
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def simular(request: SolicitudCauce, proceso: str) -> HttpResponse:
     if request.GET.get("formato") == "csv":
         return _csv(actual, simulacion)
     titulos = {f.antes.llave: f"{f.antes.clave} {f.antes.titulo}" for f in simulacion.filas}
-    sin_margen = sum(1 for s in simulacion.sesiones if s.margen is not None and s.margen < 0)
+    sin_margen = len(simulacion.sesiones_pasadas)
     return render(
         request,
         "compliance/simular.html",
@@ -41,6 +41,7 @@ def simular(request: SolicitudCauce, proceso: str) -> HttpResponse:
             "csv": consulta_csv(request.GET),
             "simulacion": simulacion,
             "supuesto": bool(supuesto),
+            "tras_la_jornada": simulacion.tras_la_jornada,
             "dibujo": dibujar(simulacion),
             "sesiones": [(s, [titulos[llave] for llave in s.decide]) for s in simulacion.sesiones],
             "cifras": [

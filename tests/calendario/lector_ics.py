@@ -1,7 +1,7 @@
 """A small strict reader of RFC 5545, written apart from the library that writes the feeds.
 
-It refuses what a strict client would: lines over 75 octets, bare line ends, control characters (3.1: CONTROL),
-unbalanced components, properties without a value. It answers plain dictionaries.
+It refuses what a strict client would: lines over 75 octets or cut inside a character, bare line ends, control
+characters (3.1: CONTROL), unbalanced components, properties without a value. It answers plain dictionaries.
 """
 
 import re
@@ -46,6 +46,8 @@ def leer(contenido: bytes) -> Componente:
         raise ValueError("a bare line end")
     if largas := [linea for linea in lineas if len(linea) > 75]:
         raise ValueError(f"over 75 octets: {largas[0]!r}")
+    for linea in lineas:
+        linea.decode("utf-8")  # UnicodeDecodeError, a ValueError, if a character is cut in two
     desplegadas: list[bytes] = []
     for linea in lineas:
         if linea[:1] in (b" ", b"\t"):

@@ -181,6 +181,23 @@ def test_otra_jornada_mueve_los_limites_que_cuentan_desde_ella(morelos: PlanDato
     assert fila(despues, "informe-final").despues.holgura == 7
 
 
+def test_lo_que_queda_despues_de_la_jornada_se_senala(morelos: PlanDatos) -> None:
+    assert con(morelos).tras_la_jornada == ()
+    # A week earlier, the report of May, its remission and the monthly one are after the election.
+    antes = con(morelos, jornada="2024-05-26")
+    assert [f.antes.llave for f in antes.tras_la_jornada] == [
+        "avance-mayo",
+        "remision-avance-mayo",
+        "informe-mensual-2024-05",
+    ]
+    assert antes.como_dict()["tras_la_jornada"][0] == "avance-mayo"
+    # The final report always was; later, nothing is left after it.
+    assert con(morelos, jornada="2024-06-09").tras_la_jornada == ()
+    # Also where it is the report that moves.
+    movido = con(morelos, mover=["avance-mayo=2024-06-03"])
+    assert [f.antes.llave for f in movido.tras_la_jornada] == ["avance-mayo", "remision-avance-mayo"]
+
+
 def test_atrasar_un_dia_un_entregable_nunca_le_da_mas_holgura(morelos: PlanDatos) -> None:
     holguras = []
     for dias in range(-20, 20):
@@ -243,6 +260,25 @@ def test_la_remision_de_un_informe_espera_su_presentacion(morelos: PlanDatos) ->
     remision = fila(simulacion, "remision-avance-abril").despues
     assert (remision.remision, remision.limite_remision) == (date(2024, 5, 1), date(2024, 4, 27))
     assert {f.despues.llave for f in simulacion.filas if f.se_atrasa} == {"avance-abril", "remision-avance-abril"}
+
+
+def test_una_remision_que_cuenta_desde_un_informe_se_adelanta_con_el(morelos: PlanDatos) -> None:
+    adelantado = fila(con(morelos, mover=["avance-abril=2024-04-24"]), "remision-avance-abril").despues
+    assert (adelantado.remision, adelantado.limite_remision, adelantado.tarde) == (
+        date(2024, 4, 25),
+        date(2024, 4, 25),
+        False,
+    )
+
+
+@pytest.mark.parametrize("dia", ["2023-10-27", "2023-11-06", "2023-11-30"])
+def test_una_aprobacion_que_se_mueve_mueve_el_limite_que_cuenta_desde_ella(morelos: PlanDatos, dia: str) -> None:
+    aprobada = date.fromisoformat(dia)
+    movido = fila(con(morelos, mover=[f"plan-de-trabajo={dia}"]), "plan-de-trabajo").despues
+    assert (movido.aprobacion, movido.limite_remision) == (aprobada, aprobada + timedelta(days=5))
+    # The monthly report is sent in the first five days of the month, whenever it is approved.
+    mensual = fila(con(morelos, mover=[f"informe-mensual-2023-10={dia}"]), "informe-mensual-2023-10").despues
+    assert (mensual.aprobacion, mensual.limite_remision) == (aprobada, date(2023, 11, 5))
 
 
 # -- The record -------------------------------------------------------------------------------------------
@@ -326,7 +362,23 @@ def test_el_comando_dice_que_se_atrasa_y_cuanta_holgura_queda(db: None) -> None:
     dicho = correr("impepac-2023-2024", "--jornada", "2024-05-26")
     assert "Se atrasan:\n  informe-final: se aprueba el mié 2 oct 2024, 6 días después del jue 26 sep 2024" in dicho
     assert "informe-final: 0 → -6" in dicho
-    assert "mié 2 oct 2024 · consejo, sesión: informe-final; última fecha segura jue 26 sep 2024" in dicho
+    assert (
+        "! mié 2 oct 2024 · consejo, sesión: informe-final; última fecha segura jue 26 sep 2024, pasada por 6 días"
+        in dicho
+    )
+    assert "antes:\n  avance-mayo: mié 29 may 2024, 3 días después\n" in dicho
+
+
+def test_el_comando_senala_las_sesiones_que_pasan_de_su_fecha_segura(db: None) -> None:
+    dicho = correr("impepac-2023-2024")
+    datos = json.loads(correr("impepac-2023-2024", "--json"))
+    pasadas = [s for s in datos["sesiones"] if s["pasada"]]
+    assert [s["margen"] < 0 for s in datos["sesiones"]] == [s["pasada"] for s in datos["sesiones"]]
+    assert f"\nSesiones ({len(pasadas)} con «!»: pasan de su última fecha segura):\n" in dicho
+    assert dicho.count("\n  ! ") == len(pasadas)
+    # Called with its 48 hours, the council could only meet on 3 November what the commission passes on the 1st.
+    assert "\n  ! mié 1 nov 2023 · comision, sesión: informe-mensual-2023-10, plan-de-trabajo;" in dicho
+    assert "\n  mié 1 nov 2023 · consejo, sesión: informe-mensual-2023-10, plan-de-trabajo;" in dicho
 
 
 def test_el_comando_acepta_un_archivo(db: None, tmp_path: Path) -> None:

@@ -46,6 +46,15 @@ def test_un_entregable_en_otro_dia_muestra_lo_que_se_atrasa_y_no_escribe_nada(cl
     assert Entregable.history.count() == historia
 
 
+def test_otra_jornada_senala_lo_que_queda_despues_de_ella(client: Client, elenco: Elenco) -> None:
+    assert "Quedan después de la jornada" not in visitar(client, elenco).content.decode()
+    respuesta = visitar(client, elenco, jornada="2024-04-21")
+    assert [f.antes.llave for f in respuesta.context["tras_la_jornada"]] == ["avance-abril", "remision-abril"]
+    pagina = respuesta.content.decode()
+    assert "Quedan después de la jornada, y el plan los tenía antes" in pagina
+    assert pagina.count("Después de la jornada") == 2
+
+
 @pytest.mark.parametrize(
     ("datos", "dicho"),
     [

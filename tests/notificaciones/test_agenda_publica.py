@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import icalevents.icalevents
 import pytest
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.live_server_helper import LiveServer
@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from calendario.services import emitir_suscripcion, revocar_suscripcion
 from compliance.disparadores import sin_guardas
 from compliance.historia import guardar
-from compliance.models import Entregable
+from compliance.models import Acto, Entregable
 from flujos.entregables.eventos import registrar_evento
 from flujos.entregables.ruta import cancelar
 from flujos.models import Sesion
@@ -124,6 +124,43 @@ def test_una_fecha_que_se_retira_se_anuncia_cancelada(elenco: Elenco, client: Cl
     assert (antes["UID"].texto, antes["DTSTART"].valor) == (despues["UID"].texto, despues["DTSTART"].valor)
     assert (antes["STATUS"].valor, despues["STATUS"].valor) == ("CONFIRMED", "CANCELLED")
     assert int(despues["SEQUENCE"].valor) > int(antes["SEQUENCE"].valor)
+
+
+def test_lo_que_se_borra_se_anuncia_cancelado_siempre(elenco: Elenco, client: Client) -> None:
+    con_historia(elenco)
+    antes = eventos(client)
+    informe = elenco.entregables["informe-marzo"]
+    with sin_guardas():
+        Acto.objects.filter(entregable=informe)._raw_delete(DEFAULT_DB_ALIAS)
+    informe.delete()
+    despues = eventos(client)
+    # The same events, those of what was deleted among them.
+    assert despues.keys() == antes.keys()
+    for nombre, evento in despues.items():
+        borrado = nombre.startswith("11.3 ")
+        assert evento["STATUS"].valor == ("CANCELLED" if borrado else "CONFIRMED")
+        assert evento["UID"].valor == antes[nombre]["UID"].valor
+        assert (int(evento["SEQUENCE"].valor) > int(antes[nombre]["SEQUENCE"].valor)) == borrado
+
+
+def test_lo_que_nace_de_un_hecho_deja_de_verse_y_no_dice_nada_de_el(elenco: Elenco, client: Client) -> None:
+    con_historia(elenco)
+    informe = elenco.entregables["informe-marzo"]
+    informe.evento_el, informe.nombre = date(2024, 4, 2), "Sustitución de Ana Pérez"
+    guardar(informe, por=None, en=AL + timedelta(hours=1), motivo="Es de un hecho")
+    visto = eventos(client)["11.3 Informe mensual de marzo: aprobación"]
+    assert (visto["STATUS"].valor, visto["SEQUENCE"].valor) == ("CANCELLED", "1")
+    assert "Ana" not in client.get(DIRECCION).content.decode()
+
+
+def test_una_fecha_del_proceso_que_se_retira_se_anuncia_cancelada(elenco: Elenco, client: Client) -> None:
+    con_historia(elenco)
+    proceso = elenco.proceso
+    proceso.campanas_inicio = proceso.campanas_fin = None
+    guardar(proceso, por=None, en=AL + timedelta(hours=1), motivo="Las campañas se suspenden")
+    campanas = eventos(client)["Campañas electorales"]
+    assert (campanas["STATUS"].valor, campanas["SEQUENCE"].valor) == ("CANCELLED", "1")
+    assert (campanas["DTSTART"].valor, campanas["DTEND"].valor) == ("20240415", "20240530")
 
 
 def test_el_costo_no_crece_con_el_plan(elenco: Elenco, client: Client) -> None:

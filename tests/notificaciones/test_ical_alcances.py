@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from calendario.models import SuscripcionCalendario
 from calendario.services import emitir_suscripcion
 from compliance.historia import guardar
-from compliance.models import Area, Entregable, Nombramiento, Rol
+from compliance.models import Area, Entregable, EtapaRuta, Nombramiento, Rol
 from flujos.entregables.ruta import cancelar
 from flujos.models import Sesion
 from notificaciones.escalones import cargar_escalones
@@ -268,6 +268,123 @@ def test_lo_que_sale_de_un_calendario_se_anuncia_cancelado_y_no_dice_nada_de_des
     assert leidos(elenco.informatica, "area", AL + timedelta(days=90)) == {}
     # What an area never had does not reach it as cancelled either.
     assert "Acuerdo" not in calendario_de(elenco.usuario("area"), f"area:{elenco.informatica.pk}", AL).decode()
+
+
+class Seguido:
+    """What a subscriber is told of one event each time that they ask: its status, and that SEQUENCE never goes back."""
+
+    def __init__(self, elenco: Elenco, quien: str, alcance: str, uid: str) -> None:
+        self.elenco, self.quien, self.alcance, self.uid = elenco, quien, alcance, uid
+        self.secuencias: list[int] = []
+
+    def __call__(self, al: datetime = AL) -> str:
+        eventos = leer(calendario_de(self.elenco.usuario(self.quien), self.alcance, al)).todas("VEVENT")
+        suyos = [e for e in eventos if e["UID"].texto.startswith(f"{self.uid}@")]
+        if not suyos:
+            return "nada"
+        (evento,) = suyos
+        self.secuencias.append(int(evento["SEQUENCE"].valor))
+        assert self.secuencias == sorted(self.secuencias)
+        return evento["STATUS"].valor
+
+    @property
+    def subio(self) -> bool:
+        """Whether the last time it was told with a greater SEQUENCE than the time before."""
+        return self.secuencias[-1] > self.secuencias[-2]
+
+
+def etapa_de(ruta: str, clave: str) -> EtapaRuta:
+    return EtapaRuta.objects.get(ruta__clave=ruta, clave=clave)
+
+
+def test_una_ruta_que_ya_no_pasa_por_un_organo_se_anuncia_cancelada(elenco: Elenco) -> None:
+    acuerdo = elenco.entregables["publicacion"]
+    visto = Seguido(elenco, "comision", f"organo:{elenco.comision.pk}", f"entregable-{acuerdo.pk}-aprobacion")
+    assert visto() == "CONFIRMED"
+    etapa = etapa_de("acuerdo", "comision")
+    etapa.organo = elenco.comite
+    guardar(etapa, por=None, en=AL, motivo="Lo analiza el comité")
+    assert (visto(), visto.subio) == ("CANCELLED", True)
+    # What happens later to what it no longer decides is not told.
+    acuerdo.nombre = "Acuerdo reservado"
+    guardar(acuerdo, por=None, en=AL + timedelta(hours=1), motivo="Cambia de nombre")
+    assert (visto(), visto.subio) == ("CANCELLED", False)
+    assert "reservado" not in calendario_de(elenco.usuario("comision"), visto.alcance, AL).decode()
+    assert visto(AL + timedelta(days=59)) == "CANCELLED"
+    assert visto(AL + timedelta(days=61)) == "nada"
+    etapa.organo = elenco.comision
+    guardar(etapa, por=None, en=AL + timedelta(hours=2), motivo="Vuelve a la comisión")
+    assert (visto(), visto.subio) == ("CONFIRMED", True)
+    etapa.delete()
+    assert (visto(), visto.subio) == ("CANCELLED", True)
+    # The committee never had it while it had no such calendar; the council has it all along.
+    consejo = Seguido(elenco, "consejo", f"organo:{elenco.consejo.pk}", visto.uid)
+    assert consejo() == "CONFIRMED"
+
+
+def test_lo_que_una_etapa_da_a_un_area_se_cancela_cuando_ya_no_se_lo_da(elenco: Elenco) -> None:
+    acuerdo = elenco.entregables["publicacion"]
+    etapa = etapa_de("acuerdo", "elaborar")
+    visto = Seguido(elenco, "area", f"area:{elenco.informatica.pk}", f"entregable-{acuerdo.pk}-remision")
+    assert visto() == "nada"
+    etapa.area = elenco.informatica
+    guardar(etapa, por=None, en=AL, motivo="Lo elabora informática")
+    assert visto() == "CONFIRMED"
+    etapa.area = None
+    guardar(etapa, por=None, en=AL + timedelta(hours=1), motivo="Ya no")
+    assert (visto(), visto.subio) == ("CANCELLED", True)
+
+
+def test_otra_ruta_del_mismo_organo_no_cancela_nada(elenco: Elenco) -> None:
+    informe = elenco.entregables["informe-marzo"]
+    visto = Seguido(elenco, "comision", f"organo:{elenco.comision.pk}", f"entregable-{informe.pk}-aprobacion")
+    visto()
+    # Another stage of the same route is still the commission's.
+    etapa = etapa_de("informe", "reunion")
+    etapa.organo = elenco.comite
+    guardar(etapa, por=None, en=AL, motivo="La reunión es del comité")
+    assert (visto(), visto.subio) == ("CONFIRMED", False)
+    informe.ruta = etapa_de("acuerdo", "comision").ruta
+    guardar(informe, por=None, en=AL + timedelta(hours=1), motivo="Sigue otra ruta")
+    assert visto() == "CONFIRMED"
+    informe.ruta = etapa_de("remision", "remitir").ruta
+    guardar(informe, por=None, en=AL + timedelta(hours=2), motivo="Ya nadie lo decide")
+    assert (visto(), visto.subio) == ("CANCELLED", True)
+
+
+def test_lo_que_se_borra_se_anuncia_cancelado(elenco: Elenco) -> None:
+    junta, informe = sesion(elenco, elenco.comision, ""), elenco.entregables["informe-marzo"]
+    alcance = f"organo:{elenco.comision.pk}"
+    de_la_junta = Seguido(elenco, "comision", alcance, f"sesion-{junta.pk}")
+    del_informe = Seguido(elenco, "comision", "persona", f"entregable-{informe.pk}-remision")
+    assert (de_la_junta(), del_informe()) == ("CONFIRMED", "CONFIRMED")
+    junta.delete()
+    informe.delete()
+    assert (de_la_junta(), de_la_junta.subio) == ("CANCELLED", True)
+    assert (del_informe(), del_informe.subio) == ("CANCELLED", True)
+    leido = feed(elenco, "comision", alcance)
+    (evento,) = (e for e in leido.todas("VEVENT") if e["UID"].texto.startswith("sesion-"))
+    assert evento["SUMMARY"].texto == "Sesión ordinaria de la Comisión Conóceles"
+    assert (evento["DTSTART"].valor, evento.todas("VALARM")) == ("20240401T120000", [])
+
+
+def test_una_sesion_que_pasa_a_otro_organo_se_cancela_en_el_primero(elenco: Elenco) -> None:
+    junta = sesion(elenco, elenco.comision, "Extraordinaria")
+    antes = Seguido(elenco, "comision", f"organo:{elenco.comision.pk}", f"sesion-{junta.pk}")
+    assert antes() == "CONFIRMED"
+    junta.organo = elenco.consejo
+    guardar(junta, por=None, en=AL + timedelta(hours=1), motivo="Es del consejo")
+    assert (antes(), antes.subio) == ("CANCELLED", True)
+    assert Seguido(elenco, "consejo", f"organo:{elenco.consejo.pk}", antes.uid)() == "CONFIRMED"
+    assert antes(AL + timedelta(days=61)) == "nada"
+
+
+def test_una_sesion_que_termina_antes_de_empezar_no_deja_a_nadie_sin_calendario(elenco: Elenco) -> None:
+    junta = sesion(elenco, elenco.comision, "Con un desliz")
+    Sesion.objects.filter(pk=junta.pk).update(termina_en=junta.inicia_en - timedelta(hours=1))
+    leido = feed(elenco, "comision", f"organo:{elenco.comision.pk}")
+    (evento,) = (e for e in leido.todas("VEVENT") if e["SUMMARY"].texto == "Con un desliz")
+    assert "DTEND" not in evento.propiedades
 
 
 # -- On screen --------------------------------------------------------------------------------------------

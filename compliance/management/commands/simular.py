@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -102,8 +103,14 @@ def renglones(simulacion: Simulacion) -> list[str]:
     if simulacion.cambios and not simulacion.se_atrasan:
         lineas += ["", "Nada más se atrasa."]
     lineas += _lista("Ya estaban tarde según sus propias fechas:", (_atraso(f) for f in simulacion.ya_tarde))
+    lineas += _lista(
+        "Quedan después de la jornada, y el plan los tenía antes:",
+        (_tras_la_jornada(f, simulacion.jornada) for f in simulacion.tras_la_jornada),
+    )
     lineas += _lista("Holgura (días entre lo previsto y su límite):", (_holgura(f) for f in simulacion.filas))
-    return lineas + _lista("Sesiones:", (_sesion(s) for s in simulacion.sesiones))
+    pasadas = len(simulacion.sesiones_pasadas)
+    aviso = f" ({pasadas} con «!»: pasan de su última fecha segura)" if pasadas else ""
+    return lineas + _lista(f"Sesiones{aviso}:", (_sesion(s) for s in simulacion.sesiones))
 
 
 def _lista(titulo: str, filas: Iterator[str]) -> list[str]:
@@ -123,10 +130,21 @@ def _holgura(fila: Comparada) -> str:
     return f"{fila.antes.llave}: {antes if antes == despues else f'{antes} → {despues}'}"
 
 
+def _tras_la_jornada(fila: Comparada, jornada: date) -> str:
+    cumple = fila.despues.cumple
+    return f"{fila.antes.llave}: {fecha_larga(cumple)}, {_dias((cumple - jornada).days)} después" if cumple else ""
+
+
 def _sesion(s: SesionSimulada) -> str:
     que = "reunión de trabajo" if s.tipo == "reunion" else "sesión"
     segura = f"; última fecha segura {fecha_larga(s.ultimo_dia)}" if s.ultimo_dia else ""
+    if s.pasada and s.margen is not None:
+        segura += f", pasada por {_dias(-s.margen)}"
     return (
-        f"{fecha_larga(s.dia)} · {s.organo}, {que}: {', '.join(s.decide)}{segura}; convocar a más tardar el "
-        f"{fecha_larga(s.convocar)} ({s.horas} h)"
+        f"{'! ' if s.pasada else ''}{fecha_larga(s.dia)} · {s.organo}, {que}: {', '.join(s.decide)}{segura}; "
+        f"convocar a más tardar el {fecha_larga(s.convocar)} ({s.horas} h)"
     )
+
+
+def _dias(cuantos: int) -> str:
+    return "1 día" if cuantos == 1 else f"{cuantos} días"

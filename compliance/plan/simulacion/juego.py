@@ -202,9 +202,16 @@ class Juego:
     def _limite_remision(
         self, e: EntregableDatos, aprobacion: date | None, plazos: PlazosDelPlan, sin_mover: PlazosDelPlan
     ) -> date | None:
-        """The approval fixes it if the plan counts days from it; else it stays where the plan or its rule put it."""
+        """The approval fixes it if the plan counts days from it; else it stays where the plan or its rule put it.
+
+        If it counts from what another row presents and that comes earlier, so does it. If it comes later, the day on
+        which INE waits for it has not moved.
+        """
+        de_la_regla = plazos.remision(e.llave)
         if e.limite_remision is None or (e.regla_remision and e.evento_remision == "aprobacion" and aprobacion):
-            return plazos.remision(e.llave)
+            return de_la_regla
+        if e.limite_remision == self.plazos.remision(e.llave) and e.evento_remision in self.etapas and de_la_regla:
+            return min(e.limite_remision, de_la_regla)
         return _si_sigue(e.limite_remision, self.plazos.remision(e.llave), sin_mover.remision(e.llave))
 
     def _remision(
@@ -229,6 +236,9 @@ class Juego:
         if decidido is None:
             # Nobody decides it: the day planned, or that of what it sends if it comes later.
             planeado = cambios.entregables.get(e.llave, dicho or e.limite_remision or limite)
+            if presentado and planeado and limite and planeado == e.limite_remision:
+                # Foreseen for its last day, it follows it.
+                planeado = min(planeado, limite)
             return max((d for d in (planeado, presentado) if d), default=None)
         if dicho and es_un_dia and e.llave not in cambios.entregables:
             return max(dicho, decidido)

@@ -106,6 +106,11 @@ class Jugada:
         return tuple(razones)
 
     @property
+    def cumple(self) -> date | None:
+        """The day on which all that it owes is met: it is approved and, if it goes to INE, sent."""
+        return max((d for d in (self.aprobacion, self.remision) if d), default=None)
+
+    @property
     def desde(self) -> date | None:
         """Its first day on the calendar."""
         return min(self._dias_propios, default=None)
@@ -155,6 +160,11 @@ class SesionSimulada:
         """Days between it and its last safe day; negative if it leaves no room for what follows."""
         return _dias(self.dia, self.ultimo_dia)
 
+    @property
+    def pasada(self) -> bool:
+        """Whether it is held after its last safe day: what it decides can no longer be in time."""
+        return self.margen is not None and self.margen < 0
+
     def como_dict(self) -> dict[str, Any]:
         """Plain values for JSON; dates in ISO form."""
         return {
@@ -164,6 +174,7 @@ class SesionSimulada:
             "decide": list(self.decide),
             "ultima_fecha_segura": _iso(self.ultimo_dia),
             "margen": self.margen,
+            "pasada": self.pasada,
             "convocatoria_horas": self.horas,
             "convocar_a_mas_tardar": _iso(self.convocar),
             "ultima_convocatoria_segura": _iso(self.ultima_convocatoria),
@@ -221,6 +232,19 @@ class Simulacion:
         return tuple(f for f in self.filas if f.antes.tarde and f.despues.tarde)
 
     @property
+    def tras_la_jornada(self) -> tuple[Comparada, ...]:
+        """What the plan had until election day, and is left after it: a report of what voters no longer need."""
+        antes, despues = self.plan.proceso.jornada, self.jornada
+        return tuple(
+            f for f in self.filas if (a := f.antes.cumple) and (d := f.despues.cumple) and a <= antes and d > despues
+        )
+
+    @property
+    def sesiones_pasadas(self) -> tuple[SesionSimulada, ...]:
+        """The sessions that are held after their last safe day."""
+        return tuple(s for s in self.sesiones if s.pasada)
+
+    @property
     def jornada(self) -> date:
         """Election day after what is supposed."""
         return self.cambios.jornada or self.plan.proceso.jornada
@@ -232,6 +256,7 @@ class Simulacion:
             "jornada": {"antes": self.plan.proceso.jornada.isoformat(), "despues": self.jornada.isoformat()},
             "se_atrasan": [f.antes.llave for f in self.se_atrasan],
             "ya_tarde": [f.antes.llave for f in self.ya_tarde],
+            "tras_la_jornada": [f.antes.llave for f in self.tras_la_jornada],
             "entregables": [f.como_dict() for f in self.filas],
             "sesiones": [s.como_dict() for s in self.sesiones],
         }
