@@ -2,12 +2,13 @@
 
 from datetime import date, time, timedelta
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from calendario.inhabiles import CalendarioHabil, Modo, PeriodoInhabil
-from calendario.plazos import apertura, calcular, ocurrencias
+from calendario.plazos import Vencimiento, apertura, calcular, ocurrencias
 from calendario.reglas import (
     Antes,
     Cada,
@@ -17,6 +18,7 @@ from calendario.reglas import (
     DelMes,
     DiaDeSemana,
     FechaFija,
+    FechaImposibleError,
     MesFijo,
     MesRelativo,
     MismoDia,
@@ -105,6 +107,15 @@ horas_del_dia = st.builds(time, st.integers(1, 23), st.integers(0, 59)) | st.bui
 )
 
 
+def vencer(regla: Regla, **como: Any) -> Vencimiento:
+    """When it is due. A month with long agreements may lack the days that a rule asks of it: then it proves nothing."""
+    try:
+        return calcular(regla, **como)
+    except FechaImposibleError as error:
+        assume("no tiene" not in str(error))
+        raise
+
+
 @ajustes
 @given(reglas)
 def test_toda_regla_se_lee_de_su_propio_texto(regla: Regla) -> None:
@@ -124,7 +135,7 @@ def test_una_regla_con_hora_se_lee_de_su_propio_texto_y_vence_a_esa_hora(cuerpo:
 def test_lo_que_abre_abre_antes_de_vencer_y_se_sabe_desde_el_dia_en_que_vence(
     dia: date, regla: Regla, calendario: CalendarioHabil, modo: Modo
 ) -> None:
-    vencimiento = calcular(regla, desde=dia, calendario=calendario, modo=modo)
+    vencimiento = vencer(regla, desde=dia, calendario=calendario, modo=modo)
     assume(vencimiento.abre is not None)
     assert vencimiento.abre is not None
     assert vencimiento.abre <= vencimiento.vence
@@ -140,7 +151,7 @@ def test_lo_que_pasa_al_siguiente_habil_termina_en_habil_y_nunca_antes(
     dia: date, cuerpo: Cuerpo, calendario: CalendarioHabil
 ) -> None:
     assume(not (isinstance(cuerpo, Termino) and cuerpo.atras))
-    sin, con = (calcular(Regla(cuerpo, recorre=r), desde=dia, calendario=calendario) for r in (False, True))
+    sin, con = (vencer(Regla(cuerpo, recorre=r), desde=dia, calendario=calendario) for r in (False, True))
     assert calendario.es_habil(con.dia)
     assert con.dia >= sin.dia
     assert [d.fecha for d in con.dias_recorridos] == [sin.dia + n * UN_DIA for n in range((con.dia - sin.dia).days)]
@@ -174,8 +185,8 @@ def test_los_habiles_nunca_caen_en_inhabil(
 def test_atrasar_un_dia_el_evento_nunca_adelanta_el_vencimiento(
     dia: date, regla: Regla, calendario: CalendarioHabil, modo: Modo
 ) -> None:
-    antes = calcular(regla, desde=dia, calendario=calendario, modo=modo)
-    despues = calcular(regla, desde=dia + UN_DIA, calendario=calendario, modo=modo)
+    antes = vencer(regla, desde=dia, calendario=calendario, modo=modo)
+    despues = vencer(regla, desde=dia + UN_DIA, calendario=calendario, modo=modo)
     assert despues.vence >= antes.vence
 
 

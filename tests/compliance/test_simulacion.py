@@ -254,15 +254,15 @@ def test_lo_que_no_se_puede_suponer_se_rechaza_diciendo_por_que(
 
 
 def test_la_remision_de_un_informe_espera_su_presentacion(morelos: PlanDatos) -> None:
-    """11.14 sends what 11.13 presents, and INE's day for it does not move."""
+    """11.14 sends what 11.13 presents, on the day after it: what is late is the presentation."""
     cambios = leer_cambios(morelos, cancelar=["consejo@2024-04-26"])
     simulacion = simular(morelos, cambios)
     remision = fila(simulacion, "remision-avance-abril").despues
-    assert (remision.remision, remision.limite_remision) == (date(2024, 5, 1), date(2024, 4, 27))
-    assert {f.despues.llave for f in simulacion.filas if f.se_atrasa} == {"avance-abril", "remision-avance-abril"}
+    assert (remision.remision, remision.limite_remision) == (date(2024, 5, 1), date(2024, 5, 2))
+    assert {f.despues.llave for f in simulacion.filas if f.se_atrasa} == {"avance-abril"}
 
 
-def test_una_remision_que_cuenta_desde_un_informe_se_adelanta_con_el(morelos: PlanDatos) -> None:
+def test_una_remision_que_cuenta_desde_un_informe_se_mueve_con_el(morelos: PlanDatos) -> None:
     adelantado = fila(con(morelos, mover=["avance-abril=2024-04-24"]), "remision-avance-abril").despues
     assert (adelantado.remision, adelantado.limite_remision, adelantado.tarde) == (
         date(2024, 4, 25),

@@ -202,16 +202,12 @@ class Juego:
     def _limite_remision(
         self, e: EntregableDatos, aprobacion: date | None, plazos: PlazosDelPlan, sin_mover: PlazosDelPlan
     ) -> date | None:
-        """The approval fixes it if the plan counts days from it; else it stays where the plan or its rule put it.
-
-        If it counts from what another row presents and that comes earlier, so does it. If it comes later, the day on
-        which INE waits for it has not moved.
-        """
+        """An approval, its own or another row's, fixes it if its rule counts from it; else it stays where it was put."""
         de_la_regla = plazos.remision(e.llave)
         if e.limite_remision is None or (e.regla_remision and e.evento_remision == "aprobacion" and aprobacion):
             return de_la_regla
         if e.limite_remision == self.plazos.remision(e.llave) and e.evento_remision in self.etapas and de_la_regla:
-            return min(e.limite_remision, de_la_regla)
+            return de_la_regla
         return _si_sigue(e.limite_remision, self.plazos.remision(e.llave), sin_mover.remision(e.llave))
 
     def _remision(
