@@ -202,7 +202,7 @@ class Juego:
     def _limite_remision(
         self, e: EntregableDatos, aprobacion: date | None, plazos: PlazosDelPlan, sin_mover: PlazosDelPlan
     ) -> date | None:
-        """An approval, its own or another row's, fixes it if its rule counts from it; else it stays where it was put."""
+        """The approval fixes it, of its row or another one, if its rule counts from it; else it stays where it was."""
         de_la_regla = plazos.remision(e.llave)
         if e.limite_remision is None or (e.regla_remision and e.evento_remision == "aprobacion" and aprobacion):
             return de_la_regla
