@@ -32,7 +32,7 @@ SIN_CONCLUSION = {
 }
 OTRO_MAYO = {
     "llave": "mayo",
-    "clave": "19",
+    "clave": "20",
     "nombre": "Otro avance de mayo",
     "ruta": "interno",
     "area": "informatica",
@@ -41,7 +41,7 @@ OTRO_MAYO = {
 }
 ACUERDO_INTERNO = {
     "llave": "acuerdo-interno",
-    "clave": "20",
+    "clave": "21",
     "numeral": 11,
     "nombre": "Acuerdo interno",
     "ruta": "interno",
@@ -229,7 +229,7 @@ CASOS: dict[str, tuple[dict[str, Any], Esperado]] = {
     ),
     "a la matriz le falta una fila": (
         {"entregables/+": OTRO_MAYO},
-        ("falta_en_la_matriz", "19", "matriz.clave", ""),
+        ("falta_en_la_matriz", "20", "matriz.clave", ""),
     ),
     "la matriz nombra otra cosa": (
         {"matriz/final/nombre": "Elaborar el programa de la Comisión"},
@@ -286,7 +286,7 @@ CASOS: dict[str, tuple[dict[str, Any], Esperado]] = {
     ),
     "sin remision": (
         {"entregables/+": ACUERDO_INTERNO, "matriz/+": en_matriz(ACUERDO_INTERNO, {"2023-12": "31"})},
-        ("sin_remision", "20", "ruta", "No aplica"),
+        ("sin_remision", "21", "ruta", "No aplica"),
     ),
     "sin limite de remision": (
         {"entregables/numeral-8/regla_remision": None},
@@ -366,15 +366,15 @@ CASOS: dict[str, tuple[dict[str, Any], Esperado]] = {
     ),
     "dos fechas para un acto": (
         {"citas/1/fecha": date(2023, 9, 2)},
-        ("cita_discrepante", "Creación de la Comisión", "citas.fecha", "2023-09-02"),
+        ("acto_con_dos_fechas", "Creación de la Comisión", "citas.fecha", "2023-09-02"),
     ),
     "el mismo numero escrito de otro modo": (
         {"citas/0/numero": "RRA 1/2023", "citas/1/numero": "RRA 1/23"},
-        ("cita_de_otra_forma", "Creación de la Comisión", "citas.numero", "RRA 1/23"),
+        ("serie_de_otra_forma", "Creación de la Comisión", "citas.numero", "RRA 1/23"),
     ),
     "fechado antes del anio de su numero": (
         {"citas/1/sobre": "Sentencia", "citas/1/numero": "TEE/JDC/9/2024"},
-        ("cita_imposible", "Sentencia", "citas.numero", "TEE/JDC/9/2024"),
+        ("acto_de_otro_anio", "Sentencia", "citas.numero", "TEE/JDC/9/2024"),
     ),
     "el mismo acto con dos anios": (
         {"entregables/instancia/producto": "Acuerdo OPL/CG/1/2024", "matriz/instancia/producto": "Acuerdo"},

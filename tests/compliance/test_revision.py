@@ -201,10 +201,10 @@ def test_las_reglas_que_cuentan_una_de_otra_se_hallan_aunque_ambas_filas_tengan_
 
 def test_de_las_filas_que_comparten_numero_se_dice_cada_una() -> None:
     """One printed value, one finding; two rows, two."""
-    otra = {**OTRO_MAYO, "clave": "18", "nombre": "Capacitación", "area": None}
+    otra = {**OTRO_MAYO, "clave": "18", "nombre": "Capacitación", "area": None, "termina": date(2024, 3, 20)}
     sin_area = {
         "entregables/+": otra,
-        "matriz/+": en_matriz(otra, {"2024-05": "20"}),
+        "matriz/+": en_matriz(otra, {"2024-03": "20"}),
         "entregables/capacitacion/area": None,
     }
     assert [(h.codigo, h.clave, h.llave) for h in revisado(sin_area)] == [

@@ -4,7 +4,8 @@ import re
 from datetime import date
 
 from calendario.fechas import MESES
-from calendario.reglas import plegar
+
+from ...textos import plegado
 
 _MES = "|".join(MESES)
 _DIAS = r"\d{1,2}[°º]?(?:\s*(?:,\s*y|,|y)\s*\d{1,2}[°º]?)*"
@@ -12,7 +13,10 @@ _EN_LETRA = re.compile(rf"(?<![\d/])(?P<dias>{_DIAS})\s+de\s+(?P<mes>{_MES})(?:\
 _EN_CIFRA = re.compile(r"(?<!\d)(?P<dia>\d{1,2})/(?P<mes>\d{1,2})/(?P<anio>\d{4})(?!\d)")
 _LOS_DIAS = re.compile(rf"\blos dias\s+(?=(?P<lista>{_DIAS}\s+de\s+(?:{_MES})(?:\s+del?\s+\d{{4}})?))")
 _ULTIMOS_DIAS = re.compile(rf"ultimos dias del mes de (?P<mes>{_MES}) del? (?P<anio>\d{{4}})")
-_REFERENCIA = re.compile(r"\b[A-ZÁÉÍÓÚÑ][^\W_.]*(?:\.[^\W_.]+)*\.?(?:[/_-][^\W_]+)*[/_-]\d{2,4}\b")
+_REFERENCIA = re.compile(
+    r"\b(?:[A-ZÁÉÍÓÚÑ][^\W_.]*(?:\.[^\W_.]+)*\.?(?:[/_-][^\W_]+)*[/_-]\d{2,4}|[A-Z]{3,4} \d+/(?:\d{4}|\d{2}))\b(?!/)"
+)
+_ANIO = re.compile(r"/(\d{4}|\d{2})(?:-\d+)?\s*$")
 _EN_TIEMPO = re.compile(r"con antelacion|en tiempo(?: y forma)?|dentro de los plazos|oportunamente")
 
 
@@ -23,14 +27,13 @@ def _dia(anio: int, mes: int, dia: int) -> date | None:
         return None
 
 
-def _nombradas(texto: str, anio: int) -> list[tuple[int, str, date | None]]:
-    """Every date that a text names, where it is: how it is written and the day, or None if no calendar has it."""
-    plegado = plegar(texto)
+def nombradas(doblado: str, anio: int) -> list[tuple[int, str, date | None]]:
+    """Every date that a folded text names, where it is: how it is written and the day, or None if none has it."""
     halladas = [
-        (h.start(), h[0], _dia(int(h["anio"]), int(h["mes"]), int(h["dia"]))) for h in _EN_CIFRA.finditer(plegado)
+        (h.start(), h[0], _dia(int(h["anio"]), int(h["mes"]), int(h["dia"]))) for h in _EN_CIFRA.finditer(doblado)
     ]
-    for h in _EN_LETRA.finditer(plegado):
-        resto = plegado[h.end("dias") : h.end()]
+    for h in _EN_LETRA.finditer(doblado):
+        resto = doblado[h.end("dias") : h.end()]
         halladas += [
             (h.start(), f"{dia}{resto}", _dia(int(h["anio"] or anio), MESES.index(h["mes"]) + 1, int(dia)))
             for dia in re.findall(r"\d+", h["dias"])
@@ -43,22 +46,17 @@ def fechas_en(texto: str, anio: int) -> list[date]:
 
     `anio` is the year of those that do not say it. Days that no calendar has are left out.
     """
-    return [dia for _, _, dia in _nombradas(texto, anio) if dia]
-
-
-def dias_imposibles(texto: str, anio: int) -> list[str]:
-    """The days that a text names and no calendar has, as written: «31 de febrero de 2024»."""
-    return [escrita for _, escrita, dia in _nombradas(texto, anio) if dia is None]
+    return [dia for _, _, dia in nombradas(plegado(texto), anio) if dia]
 
 
 def dias_enumerados(texto: str, anio: int) -> set[date]:
     """The days of «los días 13, 15 y 18 de abril»: those on which the text says that something was done."""
-    return {dia for h in _LOS_DIAS.finditer(plegar(texto)) for dia in fechas_en(h["lista"], anio)}
+    return {dia for h in _LOS_DIAS.finditer(plegado(texto)) for dia in fechas_en(h["lista"], anio)}
 
 
 def ultimos_dias_de_mes(texto: str) -> date | None:
     """The first of «los últimos días del mes de enero de 2024», taken as its last third."""
-    hallado = _ULTIMOS_DIAS.search(plegar(texto))
+    hallado = _ULTIMOS_DIAS.search(plegado(texto))
     return date(int(hallado["anio"]), MESES.index(hallado["mes"]) + 1, 21) if hallado else None
 
 
@@ -80,17 +78,17 @@ def forma_de_serie(referencia: str) -> str:
 
 def afirma_cumplimiento(texto: str) -> bool:
     """Whether a text claims that things were done in time."""
-    return _EN_TIEMPO.search(plegar(texto)) is not None
+    return _EN_TIEMPO.search(plegado(texto)) is not None
 
 
 def igualar(texto: str) -> str:
     """A name or number reduced to what must match: no accents, capitals, spaces or punctuation."""
-    return re.sub(r"[\W_]+", "", plegar(texto))
+    return re.sub(r"[\W_]+", "", plegado(texto))
 
 
 def anio_de_numero(numero: str) -> int | None:
     """The year that the number of an act ends with: 2022 in «INE/CG616/2022», 2021 in «RRA 10703/21»."""
-    hallado = re.search(r"/(\d{4}|\d{2})(?:-\d+)?\s*$", numero)
+    hallado = _ANIO.search(numero)
     if not hallado:
         return None
     return int(hallado[1]) + (2000 if len(hallado[1]) == 2 else 0)
