@@ -416,7 +416,7 @@ def revisado(cambios: Mapping[str, Any] | None = None, de: str = LIMPIO) -> list
             lugar = lugar[paso] if isinstance(lugar, dict) else _fila(lugar, paso)
         if ultimo == "+":
             lugar.append(valor)
-        elif isinstance(lugar, list):
+        elif valor is None and isinstance(lugar, list):
             lugar.remove(_fila(lugar, ultimo))
         elif valor is None:
             del lugar[ultimo]

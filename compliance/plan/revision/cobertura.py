@@ -272,6 +272,24 @@ def capacitacion_tardia(ctx: Contexto) -> Iterator[Hallazgo]:
         )
 
 
+def capacitacion_antes_del_sistema(ctx: Contexto) -> Iterator[Hallazgo]:
+    """Nobody is trained in what has not been released yet."""
+    liberados = [h for h in ctx.plan.hitos if "liberacion" in plegado(h.grupo)]
+    ultimo = max(liberados, key=lambda h: h.termina, default=None)
+    for h in ctx.plan.hitos:
+        if ultimo and h.termina < ultimo.termina and "capacita" in plegado(f"{h.grupo} {h.nombre}"):
+            yield Hallazgo(
+                "capacitacion_antes_del_sistema",
+                "aviso",
+                h.clave,
+                "hitos.termina",
+                h.termina.isoformat(),
+                f"{h.grupo}: «{h.nombre}» termina el {fecha(h.termina)}, antes de que se libere «{ultimo.nombre}» "
+                f"({fecha(ultimo.termina)}).",
+                "Capacite con el sistema completo o aclare en qué se capacita.",
+            )
+
+
 def sin_pruebas(ctx: Contexto) -> Iterator[Hallazgo]:
     """Article 8 asks for tests before anything is released: a plan that dates the releases dates the tests too."""
     liberados = [h for h in ctx.plan.hitos if "liberacion" in plegado(h.grupo)]

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 
 from calendario.fechas import DIAS, MESES
@@ -22,19 +22,11 @@ _BASTANTES = 3
 _DISTINTAS = 4
 
 
-def _sitio(ctx: Contexto, t: Texto) -> str:
-    """Where a text is, to begin a sentence."""
-    e = ctx.por_llave.get(t.llave)
-    if e is None or t.campo.startswith(("matriz", "afirmaciones")):
-        return t.lugar[:1].upper() + t.lugar[1:]
-    return donde(e) + (f", actividad {t.clave}," if t.campo.startswith("subactividades") else "")
-
-
 def _hallazgo(
     ctx: Contexto, t: Texto, codigo: str, gravedad: Gravedad, valor: str, dicho: str, sugerencia: str
 ) -> Hallazgo:
     campo = "citas.fecha" if t.campo == "citas.numero" and codigo == "acto_con_dos_fechas" else t.campo
-    return Hallazgo(codigo, gravedad, t.clave, campo, valor, f"{_sitio(ctx, t)} {dicho}", sugerencia, t.llave)
+    return Hallazgo(codigo, gravedad, t.clave, campo, valor, f"{ctx.sitio(t)} {dicho}", sugerencia, t.llave)
 
 
 def _en_otros(lugares: int) -> str:
@@ -92,15 +84,13 @@ def sesion_con_dos_fechas(ctx: Contexto) -> Iterator[Hallazgo]:
             if sesion.ordinal:
                 numeradas.add((sesion.cual, sesion.organo))
     for cual, dias in contadas.items():
-        if len(dias) == 1:
-            continue
-        rige = max(dias, key=lambda dia: len(dias[dia]))
         for dia, lugares in dias.items():
-            vecina = abs((dia - rige).days) == 1 and len(lugares) == 1 < len(dias[rige])
-            if dia == rige or not (cual in numeradas or vecina):
-                continue
-            for t in lugares:
-                otro = dias[rige][0]
+            if cual in numeradas:
+                rige = max(dias, key=lambda otro: len(dias[otro]))
+            else:
+                vecinos = (dia - timedelta(days=1), dia + timedelta(days=1))
+                rige = next((v for v in vecinos if len(lugares) == 1 < len(dias.get(v, []))), dia)
+            for t in lugares if dia != rige else ():
                 yield _hallazgo(
                     ctx,
                     t,
@@ -108,7 +98,7 @@ def sesion_con_dos_fechas(ctx: Contexto) -> Iterator[Hallazgo]:
                     "aviso",
                     dia.isoformat(),
                     f"dice que la {cual[0]} se celebró el {fecha(dia)}; {_en_otros(len(dias[rige]))} "
-                    f"({otro.lugar}) se dice que fue el {fecha(rige)}.",
+                    f"({dias[rige][0].lugar}) se dice que fue el {fecha(rige)}.",
                     "Coteje con el acta de la sesión.",
                 )
 

@@ -228,7 +228,7 @@ def dia_inexistente(ctx: Contexto) -> Iterator[Hallazgo]:
                 t.clave,
                 t.campo,
                 escrito,
-                f"{donde(ctx.por_llave[t.llave]) if t.llave else t.lugar} imprime «{escrito}», un día que no existe.",
+                f"{ctx.sitio(t)} imprime «{escrito}», un día que no existe.",
                 "Revise el día y el mes en el documento.",
                 t.llave,
             )

@@ -48,7 +48,7 @@ def clave_repetida(ctx: Contexto) -> Iterator[Hallazgo]:
 
 def _filas_de(ctx: Contexto, fila: FilaMatrizDatos) -> list[EntregableDatos]:
     if fila.llave:
-        return [ctx.por_llave[fila.llave]]
+        return [e for e in (ctx.por_llave.get(fila.llave),) if e]
     return [e for e in ctx.filas if e.clave == fila.clave]
 
 

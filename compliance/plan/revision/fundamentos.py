@@ -107,8 +107,8 @@ def fundamento_contra_texto(ctx: Contexto) -> Iterator[Hallazgo]:
         ("", d.clave, "deberes.fundamento", f"El deber {d.clave}", d.fundamento, d.texto) for d in ctx.plan.deberes
     ]
     for t, leida in ctx.leidos:
-        if t.campo == "afirmaciones.texto" and t.llave and leida.articulos:
-            fila = ctx.por_llave[t.llave]
+        fila = ctx.por_llave.get(t.llave)
+        if fila and t.campo == "afirmaciones.texto" and leida.articulos:
             parejas.append((t.llave, t.clave, t.campo, t.lugar, t.texto, fila.fundamento))
     for llave, clave, campo, lugar, fundamento, texto in parejas:
         if not fundamento or not texto:

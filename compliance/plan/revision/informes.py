@@ -77,7 +77,7 @@ def sesion_narrada_antes(ctx: Contexto) -> Iterator[Hallazgo]:
         for sesion in leida.sesiones:
             dia = next((d for d in sesion.dias if f"{d:%Y-%m}" >= informe and d > aprobado), None)
             if dia and not any(d <= aprobado and f"{d:%Y-%m}" == informe for d in sesion.dias):
-                lugar = donde(ctx.por_llave[t.llave]) if t.llave else t.lugar
+                lugar = ctx.sitio(t)
                 yield Hallazgo(
                     "sesion_narrada_antes",
                     "aviso",

@@ -194,10 +194,12 @@ _CABEZAS = (
     "Unidad|Dirección|Comisión|Comité|Consejo|Secretaría|Secretario|Secretaria|Coordinación|Instituto|Tribunal|"
     "Instancia|Presidencia|Grupo|Ley|Código|Reglamento|Constitución|Plan|Programa"
 )
+# Words that begin something else, or that never begin a name.
 _OTRAS = "Lineamientos|Sistema|Proceso|Procesos|Acuerdo|Oficio|Copia|Sesión|Reunión|Informe|Anexo|Dictamen|Estado"
+_NO_EMPIEZAN = f"{_OTRAS}|Extraordinaria|Ordinaria|Trabajo|Primera|Segunda|Tercera|Cuarta|Titular|Integrante"
 _ENLACE = r"(?:de|del|la|las|los|el|y|e|con|para|a|al|en|por|sobre|no)"
 _NOMBRE = re.compile(
-    rf"\b{_CON_MAYUSCULA}(?:\s(?:{_ENLACE}\s){{0,3}}(?:[a-záéíóúñ]{{4,}}\sdel?\s)?(?!(?:{_CABEZAS}|{_OTRAS})\b){_CON_MAYUSCULA})+"
+    rf"\b(?!(?:{_NO_EMPIEZAN})\b){_CON_MAYUSCULA}(?:\s(?:{_ENLACE}\s){{0,3}}(?:[a-záéíóúñ]{{4,}}\sdel?\s)?(?!(?:{_CABEZAS}|{_OTRAS})\b){_CON_MAYUSCULA})+"
 )
 CABEZAS = frozenset(plegado(c) for c in _CABEZAS.split("|"))
 ENLACES = frozenset(_ENLACE.strip("(?:)").split("|"))
@@ -257,7 +259,8 @@ class Lectura:
         dichos: dict[str, date] = {}
         if self.actos and self.fechas:
             for frase in re.split(r"(?<=[.;])\s+(?=[A-ZÁÉÍÓÚ])|\n", self.texto):
-                dias = {dia for _, _, dia in nombradas(plegado(frase), self._anio)}
+                # The year of an act is never guessed.
+                dias = {dia for _, escrita, dia in nombradas(plegado(frase), self._anio) if escrita[-4:].isdigit()}
                 citados = referencias(frase)
                 if len(dias) == 1 and (dia := dias.pop()):
                     dichos |= dict.fromkeys(citados, dia)

@@ -101,6 +101,13 @@ class Contexto:
                 fechados.append((m, dia))
         return fechados
 
+    def sitio(self, t: Texto) -> str:
+        """Where a text is, to begin a sentence."""
+        e = self.por_llave.get(t.llave)
+        if e is None or t.campo.startswith(("matriz", "afirmaciones")):
+            return t.lugar[:1].upper() + t.lugar[1:]
+        return donde(e) + (f", actividad {t.clave}," if t.campo.startswith("subactividades") else "")
+
     def informe_de(self, t: Texto) -> str:
         """The month (AAAA-MM) of the monthly report that a text is copied from; empty if it is of the plan itself."""
         e = self.por_llave.get(t.llave)
