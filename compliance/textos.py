@@ -28,7 +28,7 @@ _PLEGADAS = _Plegadas()
 
 
 def plegado(texto: str) -> str:
-    """What `plegar` answers (lower case without accents, letter by letter), for long texts: it folds each letter once."""
+    """What `plegar` answers (lower case without accents, letter by letter), for long texts: it keeps each letter."""
     return texto.translate(_PLEGADAS)
 
 

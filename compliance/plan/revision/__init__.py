@@ -7,12 +7,16 @@ rule, but it is one slip.
 
 from ..esquema import PlanDatos
 from . import cobertura, comparaciones, conclusiones, fechas, fuentes, fundamentos, informes, pasos, reglas
-from .modelo import Contexto, Gravedad, Hallazgo, Revision
+from .modelo import GRAVEDADES, Contexto, Gravedad, Hallazgo, Revision
 
-__all__ = ["REVISIONES", "Gravedad", "Hallazgo", "revisar"]
+__all__ = ["GRAVEDADES", "IMPIDEN_CARGAR", "REVISIONES", "Gravedad", "Hallazgo", "revisar"]
+
+# What a load refuses: the plan must be mended first.
+IMPIDEN_CARGAR = frozenset({"no_cabe_en_el_registro", "regla_ilegible", "regla_sin_calcular"})
 
 # From the most telling to the least.
 REVISIONES: tuple[Revision, ...] = (
+    reglas.no_cabe_en_el_registro,
     reglas.regla_ilegible,
     reglas.regla_sin_calcular,
     fechas.dia_inexistente,

@@ -30,8 +30,8 @@ NUMERALES = {
 }
 # The stages of the system (Lineamientos art. 8), by the word that names each.
 ETAPAS = ("analisis", "diseno", "construccion", "prueba")
-# What is released waits for these numerals: all of it for the process, the site for its prototype.
-DE_LO_LIBERADO = {6: "", 8: "publicacion"}
+# What is released waits for these numerals, if its name has the word.
+_DE_LO_LIBERADO = {6: "", 8: "publicacion"}
 _INCISO_G = re.compile(r"\b15\b,?\s*incisos?\s[^;.]*\bg\)")
 
 
@@ -309,18 +309,28 @@ def sin_pruebas(ctx: Contexto) -> Iterator[Hallazgo]:
     )
 
 
+def de_lo_liberado(filas: Iterable[EntregableDatos]) -> list[tuple[EntregableDatos, date]]:
+    """The rows that what is released waits for, with their day."""
+    return [
+        (e, dia)
+        for e in filas
+        if e.numeral in _DE_LO_LIBERADO and (dia := e.fecha_plan or e.termina or e.limite_remision)
+    ]
+
+
+def espera(hito: HitoDatos, e: EntregableDatos) -> bool:
+    """Whether what is released waits for a row: all of it for the process, the site for its prototype."""
+    return _DE_LO_LIBERADO[e.numeral or 0] in plegado(hito.nombre)
+
+
 def liberado_antes_de_lo_suyo(ctx: Contexto) -> Iterator[Hallazgo]:
     """An interface implements a process and follows a prototype: before them, it implements what is not yet."""
     liberados = [h for h in ctx.plan.hitos if "liberacion" in plegado(h.grupo)]
     prototipos = [h for h in ctx.plan.hitos if "prototipo" in plegado(h.nombre) and h not in liberados]
-    esperas: list[tuple[str, date, str]] = [(f"«{h.nombre}» ({h.grupo})", h.termina, "") for h in prototipos]
-    esperas += [
-        (nombrada(e), dia, DE_LO_LIBERADO[e.numeral])
-        for e in ctx.filas
-        if e.numeral in DE_LO_LIBERADO and (dia := e.fecha_plan or e.termina or e.limite_remision)
-    ]
-    for que, dia, palabra in esperas:
-        antes = [h for h in liberados if h.termina < dia and palabra in plegado(h.nombre)]
+    esperas = [(f"«{h.nombre}» ({h.grupo})", h.termina, liberados) for h in prototipos]
+    esperas += [(nombrada(e), dia, [h for h in liberados if espera(h, e)]) for e, dia in de_lo_liberado(ctx.filas)]
+    for que, dia, quienes in esperas:
+        antes = [h for h in quienes if h.termina < dia]
         if antes:
             yield Hallazgo(
                 "liberado_antes_de_lo_suyo",

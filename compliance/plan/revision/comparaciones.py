@@ -1,7 +1,7 @@
 """Checks that compare what two texts of the plan mention: acts, days, sessions, names, counts, processes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 
@@ -10,6 +10,7 @@ from calendario.palabras import NUMEROS, SEMANA
 
 from ...textos import plegado
 from ..esquema import EntregableDatos
+from .campos import campo_en_palabras
 from .menciones import CABEZAS, ENLACES, Mencion, Texto
 from .modelo import Contexto, Gravedad, Hallazgo, donde, fecha, rotulo
 from .textos import forma_de_serie, igualar
@@ -77,8 +78,10 @@ def sesion_con_dos_fechas(ctx: Contexto) -> Iterator[Hallazgo]:
     """
     contadas: defaultdict[tuple[str, str], defaultdict[date, list[Texto]]] = defaultdict(lambda: defaultdict(list))
     numeradas: set[tuple[str, str]] = set()
+    escritas: dict[tuple[str, str], str] = {}
     for t, leida in ctx.leidos:
         for sesion in leida.sesiones:
+            escritas.setdefault((sesion.cual, sesion.organo), sesion.escrita)
             if len(sesion.dias) == 1:
                 contadas[sesion.cual, sesion.organo][sesion.dias[0]].append(t)
             if sesion.ordinal:
@@ -97,7 +100,7 @@ def sesion_con_dos_fechas(ctx: Contexto) -> Iterator[Hallazgo]:
                     "sesion_con_dos_fechas",
                     "aviso",
                     dia.isoformat(),
-                    f"dice que la {cual[0]} se celebró el {fecha(dia)}; {_en_otros(len(dias[rige]))} "
+                    f"dice que la {escritas[cual]} se celebró el {fecha(dia)}; {_en_otros(len(dias[rige]))} "
                     f"({dias[rige][0].lugar}) se dice que fue el {fecha(rige)}.",
                     "Coteje con el acta de la sesión.",
                 )
@@ -199,13 +202,15 @@ def oficio_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
 
 
 def _otro_numero(ctx: Contexto, m: Mencion, rige: Mencion) -> Hallazgo:
+    misma = (m.texto.llave, m.texto.clave) == (rige.texto.llave, rige.texto.clave)
+    lugar = f"su {campo_en_palabras(rige.texto.campo).lower()}" if misma else rige.texto.lugar
     return _hallazgo(
         ctx,
         m.texto,
         "oficio_distinto",
         "aviso",
         m.impresa,
-        f"dice «{m.impresa}»; {rige.texto.lugar}, «{rige.impresa}».",
+        f"dice «{m.impresa}»; {lugar}, «{rige.impresa}».",
         f"¿Es «{rige.impresa}»?",
     )
 
@@ -245,13 +250,12 @@ def serie_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
     series: defaultdict[Partes, defaultdict[str, list[Mencion]]] = defaultdict(lambda: defaultdict(list))
     for m in ctx.menciones:
         series[m.partes[:-2]][forma_de_serie(m.impresa)].append(m)
-    formas: Iterable[dict[str, list[Mencion]]] = list(series.values())
     numeros: defaultdict[Partes, defaultdict[str, list[Mencion]]] = defaultdict(lambda: defaultdict(list))
-    for m in ctx.menciones:
+    for m in sorted(ctx.menciones, key=lambda m: -len(m.partes[-1])):
+        # A year of four digits says more than one of two: of as many, it comes first.
         numeros[m.acto][str(len(m.partes[-1]))].append(m)
-    for escritas in (*formas, *numeros.values()):
-        # A year of four digits says more than one of two.
-        comun = max(escritas, key=lambda forma: (len(escritas[forma]), forma))
+    for escritas in (*series.values(), *numeros.values()):
+        comun = max(escritas, key=lambda forma: len(escritas[forma]))
         rige = escritas[comun][0].impresa
         for m in (menciones[0] for forma, menciones in escritas.items() if forma != comun):
             yield _hallazgo(
@@ -291,22 +295,22 @@ def nombre_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
     for nombre, textos in lugares.items():
         suyas = set(propias[nombre])
         mejores = [
-            (peso[otro], otro, que)
+            (peso[otro], otro)
             for otro in conocidos
             if peso[otro] > peso[nombre]
             # But for a word or two, they share all.
             and len(suyas.symmetric_difference(propias[otro])) <= _DISTINTAS
-            and (que := _parecido(nombre, otro))
+            and _parecido(nombre, otro)
         ]
         if not mejores:
             continue
-        _, otro, que = max(mejores)
+        _, otro = max(mejores)
         veces = f" (y {len(textos) - 1} veces más)" if len(textos) > 1 else ""
         yield _hallazgo(
             ctx,
             textos[0],
             "nombre_de_otra_forma",
-            "aviso" if que == "otro documento" else "nota",
+            "nota",
             escritos[nombre],
             f"escribe «{escritos[nombre]}»{veces}; {lugares[otro][0].lugar}, «{escritos[otro]}».",
             "Confirme si es lo mismo y nómbrelo siempre igual.",
@@ -320,29 +324,26 @@ def _propias(nombre: str) -> list[str]:
     return [palabra for palabra in nombre.split() if palabra not in ENLACES]
 
 
-def _parecido(nombre: str, otro: str) -> str:
-    """Why a name seems to be the other, written otherwise; empty if it does not."""
+def _parecido(nombre: str, otro: str) -> bool:
+    """Whether a name seems to be the other written otherwise: a link, a letter or a word more or less."""
     a, b = _propias(nombre), _propias(otro)
     if a == b:
-        return "enlaces" if len(a) >= _BASTANTES and set(nombre.split()) != set(otro.split()) else ""
+        return len(a) >= _BASTANTES
     if len(a) == len(b):
         distintas = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-        if len(distintas) == 1 and {a[0], b[0]} == {"plan", "programa"} and len(a) > _BASTANTES:
-            return "otro documento"
-        if len(distintas) > (2 if len(a) > _BASTANTES else 1) or nombre.split()[0] not in CABEZAS | {distintas[0][0]}:
-            return ""
-        return "letras" if all(_misma(x, y) for x, y in distintas) else ""
-    if len(a) + 1 == len(b) and a == b[1:] and len(a) >= _BASTANTES - 1 and b[0] in CABEZAS and len(b) > _BASTANTES:
-        return "falta el principio"
+        bastan = len(distintas) <= (2 if len(a) > _BASTANTES else 1)
+        return bastan and all(_misma(x, y) for x, y in distintas)
+    if a == b[1:] and len(a) >= _BASTANTES:
+        # «La Temporal de Supervisión…»: the word that says what it is was lost.
+        return True
     corto, largo = sorted((a, b), key=len)
     if corto[0] != largo[0] or len(largo) - len(corto) != 1 or len(corto) < _BASTANTES:
-        return ""
+        return False
     if corto == largo[:-1]:
-        # Cut short; but one more adjective and nothing else makes another name of it.
-        sobra = max((nombre, otro), key=len).split()
-        return "adjetivo" if sobra[-2] not in ENLACES else ""
+        # Cut short, it says the same; but one more adjective and nothing else makes another name of it.
+        return max((nombre, otro), key=len).split()[-2] not in ENLACES
     quedan = iter(largo)
-    return "falta una palabra" if all(palabra in quedan for palabra in corto) else ""
+    return all(palabra in quedan for palabra in corto)
 
 
 def _misma(x: str, y: str) -> bool:
@@ -426,7 +427,7 @@ def conteo_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
                     t,
                     "conteo_distinto",
                     "aviso",
-                    dicho.escrito,
+                    t.texto if t.campo == "citas.numero" else dicho.escrito,
                     f"dice «{dicho.escrito}»; el plan tiene {hay}.",
                     "Cuente las filas y corrija el texto o la tabla.",
                 )
@@ -490,7 +491,7 @@ def otro_documento(ctx: Contexto) -> Iterator[Hallazgo]:
                     "otro_documento",
                     "aviso",
                     dicho,
-                    f"se llama a sí mismo «{dicho}», y el documento es un {'informe mensual' if informe else 'plan'}.",
+                    f"dice «el presente {dicho}», y su texto es de un {'informe mensual' if informe else 'plan'}.",
                     "Corrija cómo se llama el documento.",
                 )
 

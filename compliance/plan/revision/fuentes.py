@@ -13,7 +13,7 @@ from calendario.palabras import NUMEROS
 from ...textos import plegado
 from ..esquema import Cita, EntregableDatos, FilaMatrizDatos
 from .modelo import Contexto, Hallazgo, donde, fecha, nombrada, rotulo
-from .textos import anio_de_numero, igualar
+from .textos import anio_de_numero, forma_de_serie, igualar
 
 _SIN_NUMERO = {"sn", ""}
 # Two names of the same thing, but for a word or two.
@@ -29,10 +29,10 @@ def clave_repetida(ctx: Contexto) -> Iterator[Hallazgo]:
     cosas: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for e in ctx.filas:
         if igualar(e.clave) not in _SIN_NUMERO:
-            cosas[e.clave].setdefault(igualar(e.nombre), f"{nombrada(e)}: {e.nombre[:80]}")
+            cosas[e.clave].setdefault(igualar(e.nombre), nombrada(e))
     for e, paso in ctx.pasos():
         if paso.clave in cosas:
-            cosas[paso.clave].setdefault(f"paso de {igualar(e.nombre)}", f"paso de {nombrada(e)}")
+            cosas[paso.clave].setdefault(f"paso de {igualar(e.nombre)}", f"una actividad de {nombrada(e)}")
     for clave, nombradas in cosas.items():
         if len(nombradas) > 1:
             yield Hallazgo(
@@ -41,8 +41,8 @@ def clave_repetida(ctx: Contexto) -> Iterator[Hallazgo]:
                 clave,
                 "clave",
                 clave,
-                f"La clave {clave} nombra {len(nombradas)} cosas: {' | '.join(nombradas.values())}.",
-                "Cítela siempre con el nombre o el bloque; en Cauce cada una tiene su llave.",
+                f"La clave {clave} nombra {len(nombradas)} cosas: {'; '.join(nombradas.values())}.",
+                "Cítela siempre con su nombre o su bloque.",
             )
 
 
@@ -207,10 +207,13 @@ def citas_discrepan(ctx: Contexto) -> Iterator[Hallazgo]:
 
 
 def _como_se_escribe(ctx: Contexto, numero: str) -> str:
-    """The number of an act as most places of the plan write it; what is no act stays as it is."""
-    acto = next((m.acto for m in ctx.menciones if m.texto.texto == numero), None)
-    escritos = Counter(m.impresa for m in ctx.menciones if m.acto == acto)
-    return escritos.most_common(1)[0][0] if escritos else numero
+    """The number of an act, its series as most places of the plan write it; what is no act stays as it is."""
+    citado = next((m for m in ctx.menciones if m.texto.texto == numero), None)
+    if citado is None:
+        return numero
+    formas = Counter(forma_de_serie(m.impresa) for m in ctx.menciones if m.partes[:-2] == citado.partes[:-2])
+    escritos = dict.fromkeys(m.impresa for m in ctx.menciones if m.acto == citado.acto)
+    return max(escritos, key=lambda impresa: formas[forma_de_serie(impresa)])
 
 
 def _numero(numero: str) -> str:
@@ -225,7 +228,8 @@ def _cita(sobre: str, campo: str, valor: str, lugar: str, otro: str, otro_lugar:
     exacto = any(letra.isdigit() for letra in otro)
     return Hallazgo(
         "cita_discrepante",
-        "aviso",
+        # A wrong legal basis is an error of law.
+        "error" if valor.startswith("artículo") else "aviso",
         sobre,
         campo,
         valor,

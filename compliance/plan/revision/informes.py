@@ -84,7 +84,7 @@ def sesion_narrada_antes(ctx: Contexto) -> Iterator[Hallazgo]:
                     t.clave,
                     t.campo,
                     dia.isoformat(),
-                    f"{lugar} narra la {sesion.cual} celebrada el {fecha(dia)}, y el informe, {nombrada(fila)}, se "
+                    f"{lugar} narra la {sesion.escrita} celebrada el {fecha(dia)}, y el informe, {nombrada(fila)}, se "
                     f"aprobó el {fecha(aprobado)}.",
                     "Confirme que el informe se completó después de aprobarse.",
                     t.llave,

@@ -14,7 +14,7 @@ from calendario.palabras import EN_LETRA, NUMEROS, SEMANA
 
 from ...textos import plegado
 from ..esquema import EntregableDatos, PlanDatos
-from .textos import anio_de_numero, nombradas, referencias
+from .textos import anio_de_numero, dias_de_los_actos, nombradas, referencias
 
 _MES = "|".join(MESES)
 _DIA = "|".join(SEMANA)
@@ -65,12 +65,12 @@ def textos(plan: PlanDatos) -> Iterator[Texto]:
     yield Texto("", "plan", "nombre", "el nombre del plan", plan.nombre)
     yield Texto("", "plan", "fuente.documento", "el título del documento", plan.fuente.documento)
     for organo in plan.organos:
-        yield Texto("", organo.nombre, "organos.nombre", f"el órgano «{organo.nombre}»", organo.nombre)
+        yield Texto("", organo.nombre, "organos.nombre", "la lista de órganos", organo.nombre)
         for persona in organo.integrantes:
             lugar = f"la integración de «{organo.nombre}»"
             yield Texto("", organo.nombre, "organos.integrantes", lugar, persona.cargo)
     for area in plan.areas:
-        yield Texto("", area.nombre, "areas.nombre", f"el área «{area.nombre}»", area.nombre)
+        yield Texto("", area.nombre, "areas.nombre", "la lista de áreas", area.nombre)
     for e in plan.entregables:
         if e.plantilla_de:
             continue
@@ -91,11 +91,13 @@ def textos(plan: PlanDatos) -> Iterator[Texto]:
             yield Texto(fila_final.llave or "", fila_final.clave, campo, lugar, texto)
     for deber in plan.deberes:
         for campo, texto in _dichos(deber, "deberes."):
-            yield Texto("", deber.clave, campo, deber.fuente or f"el deber {deber.clave}", texto)
+            lugar = f"«{deber.fuente}»" if deber.fuente else f"el deber {deber.clave}"
+            yield Texto("", deber.clave, campo, lugar, texto)
     for frase in plan.afirmaciones:
-        yield Texto(_fila_de_la_nota(plan, frase.lugar), frase.lugar, "afirmaciones.texto", frase.lugar, frase.texto)
+        llave = _fila_de_la_nota(plan, frase.lugar)
+        yield Texto(llave, frase.lugar, "afirmaciones.texto", f"«{frase.lugar}»", frase.texto)
     for cita in plan.citas:
-        yield Texto("", cita.sobre, "citas.numero", cita.lugar, cita.numero)
+        yield Texto("", cita.sobre, "citas.numero", f"«{cita.lugar}»", cita.numero)
 
 
 def _fila_de_la_nota(plan: PlanDatos, lugar: str) -> str:
@@ -121,8 +123,9 @@ class DiaDeSemana(NamedTuple):
 
 
 class Sesion(NamedTuple):
-    """A session told as held: which one, of whom, whether it has a number, and the days that it may be of."""
+    """A session told as held: as written, which one, of whom, whether it has a number, and the days it may be of."""
 
+    escrita: str
     cual: str
     organo: str
     ordinal: bool
@@ -181,6 +184,7 @@ _ANTES = re.compile(rf"\b(\d{{1,3}}|{EN_LETRA})(?: \(\d+\))? $")
 _LARGO_DE_NUMERO = 24
 _ANUNCIA = re.compile(rf"\b(?P<n>\d{{1,2}}|{EN_LETRA})(?: \(\d+\))? (?P<que>[a-z]+(?: [a-z]+){{0,4}}): ?\n?")
 _INCISO = re.compile(r"(?:^|[\n;,.:]\s*)(?:[a-z]|\d{1,2})[).]\s")
+_FRASES = re.compile(r"(?<=[.;])\s+(?=[A-ZÁÉÍÓÚ])|\n")
 _PROCESO = re.compile(r"\bproceso electoral (?:[a-z]+ ){0,3}?(?:\w+ ){0,3}?(\d{4}) ?[-–] ?(\d{4})\b")
 _INFORMES = re.compile(
     rf"\binformes?\b[^.;:]{{0,80}}?\b(?:uno )?(?:en|de)(?: los meses de)? ({_MES}) y (?:uno )?(?:en )?({_MES})\b"
@@ -255,15 +259,11 @@ class Lectura:
 
     @cached_property
     def actos_con_dia(self) -> dict[str, date]:
-        """The acts whose own day it tells: the only one that their sentence names."""
+        """The acts whose own day their sentence tells."""
         dichos: dict[str, date] = {}
         if self.actos and self.fechas:
-            for frase in re.split(r"(?<=[.;])\s+(?=[A-ZÁÉÍÓÚ])|\n", self.texto):
-                # The year of an act is never guessed.
-                dias = {dia for _, escrita, dia in nombradas(plegado(frase), self._anio) if escrita[-4:].isdigit()}
-                citados = referencias(frase)
-                if len(dias) == 1 and (dia := dias.pop()):
-                    dichos |= dict.fromkeys(citados, dia)
+            for frase in _FRASES.split(self.texto):
+                dichos |= dias_de_los_actos(frase, self._anio)
         return dichos
 
     @cached_property
@@ -301,7 +301,8 @@ class Lectura:
         for h in _SESION.finditer(self.plegado):
             cual = f"{h['orden'] or ''} {h['tipo']}".strip()
             organo = re.sub(r"\W+", " ", h["organo"]).strip()
-            halladas.append(Sesion(cual, organo, bool(h["orden"]), self._dias(h["fecha"])))
+            escrita = self.texto[h.start() : h.end("tipo")].lower()
+            halladas.append(Sesion(escrita, cual, organo, bool(h["orden"]), self._dias(h["fecha"])))
         return halladas
 
     @cached_property

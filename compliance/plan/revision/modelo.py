@@ -88,7 +88,7 @@ class Contexto:
             dia = dia_narrado(paso)
             if dia and (self.tipo_etapa(e, paso) == "remitir" or self.sesiona(e, paso)):
                 pasos[e.llave, paso.clave] = dia
-        citas = {(c.sobre, c.numero, c.lugar): c.fecha for c in self.plan.citas}
+        citas = {(c.sobre, c.numero, f"«{c.lugar}»"): c.fecha for c in self.plan.citas}
         fechados = []
         for m in self.menciones:
             t = m.texto
@@ -105,7 +105,7 @@ class Contexto:
         """Where a text is, to begin a sentence."""
         e = self.por_llave.get(t.llave)
         if e is None or t.campo.startswith(("matriz", "afirmaciones")):
-            return t.lugar[:1].upper() + t.lugar[1:]
+            return t.lugar[:1].upper() + t.lugar[1:] + ("" if t.lugar.startswith("«") else ",")
         return donde(e) + (f", actividad {t.clave}," if t.campo.startswith("subactividades") else "")
 
     def informe_de(self, t: Texto) -> str:

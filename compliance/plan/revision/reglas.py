@@ -12,11 +12,30 @@ from calendario.reglas import Primeros, Termino, Unidad
 from ...textos import plegado
 from ..esquema import EntregableDatos
 from ..plazos import dia_del_hecho, es_termino, reglas_sin_calcular
+from ..registro import no_caben
+from .campos import campo_en_palabras
 from .cobertura import pide_informe
 from .modelo import Contexto, Gravedad, Hallazgo, donde, fecha, leer_regla, nombrada, paso_de_remision, rotulo
 
 # Días naturales that article 11 gives to send each numeral. Numerals 3 and 7 have terms of their own.
 DIAS_PARA_REMITIR = dict.fromkeys((1, 2, 4, 5, 6, 8, 9, 10, 11), 5) | {12: 3}
+
+
+def no_cabe_en_el_registro(ctx: Contexto) -> Iterator[Hallazgo]:
+    """What the record cannot hold refuses the whole load: better told before, with everything else."""
+    for n in no_caben(ctx.plan):
+        lugar = donde(ctx.por_llave[n.llave]) + "," if n.llave else f"{n.tipo.capitalize()} «{n.clave}»,"
+        campo = n.campo if n.tipo == "entregables" else f"{n.tipo}.{n.campo}"
+        yield Hallazgo(
+            "no_cabe_en_el_registro",
+            "error",
+            n.clave,
+            campo,
+            n.valor,
+            f"{lugar} {campo_en_palabras(campo).lower()}: {n.razon}.",
+            "Acórtelo o corríjalo: así el plan no puede cargarse.",
+            n.llave,
+        )
 
 
 def regla_ilegible(ctx: Contexto) -> Iterator[Hallazgo]:
