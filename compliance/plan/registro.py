@@ -41,7 +41,7 @@ LARGOS: Mapping[str, Mapping[str, int]] = {
 MAXIMO = 32767
 MAXIMO_LARGO = 2147483647
 _CORREO = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
-_PEQUENOS = {
+PEQUENOS = {
     "proceso": (
         "dias_por_vencer",
         "dias_cuentas",
@@ -76,7 +76,7 @@ def no_caben(plan: PlanDatos) -> Iterator[NoCabe]:
             if len(valor) > largo:
                 razon = f"tiene {len(valor)} caracteres y caben {largo}"
                 yield NoCabe(tipo, clave, llave, campo, valor, razon)
-        for campo in _PEQUENOS.get(tipo, ()):
+        for campo in PEQUENOS.get(tipo, ()):
             numero = getattr(cosa, campo)
             if not 0 <= numero <= MAXIMO:
                 yield NoCabe(tipo, clave, llave, campo, str(numero), f"debe estar entre 0 y {MAXIMO}")

@@ -405,7 +405,7 @@ lugar = "Párrafo final"
 def revisado(cambios: Mapping[str, Any] | None = None, de: str = LIMPIO) -> list[Hallazgo]:
     """What is found in a plan (the clean one) once the value at each path is another; None takes the key or row out.
 
-    A path goes down by key, by `llave` or `clave` of a row, or by position: `entregables/final/regla`,
+    A path goes down by key, by `llave`, `clave` or `lugar` of a row, or by position: `entregables/final/regla`,
     `citas/1/numero`. A path that ends in «+» adds a row. What changes a value may be a function of it.
     """
     crudo: dict[str, Any] = tomllib.loads(de)
@@ -426,5 +426,5 @@ def revisado(cambios: Mapping[str, Any] | None = None, de: str = LIMPIO) -> list
 
 
 def _fila(filas: list[dict[str, Any]], cual: str) -> dict[str, Any]:
-    nombradas = [fila for fila in filas if cual in (fila.get("llave"), fila.get("clave"))]
+    nombradas = [fila for fila in filas if cual in (fila.get("llave"), fila.get("clave"), fila.get("lugar"))]
     return nombradas[0] if nombradas else filas[int(cual)]

@@ -302,7 +302,7 @@ MUTACIONES: dict[str, tuple[Cambios, str, str, str]] = {
         "subactividades.texto",
     ),
     "una cuenta que no es la de la lista": (
-        {"hitos/interfaz-acceso": None},
+        {"afirmaciones/Sección d), párrafo que precede a la tabla/texto": dice("dos interfaces", "seis interfaces")},
         "conteo_distinto",
         "Sección d), párrafo que precede a la tabla",
         "afirmaciones.texto",

@@ -5,6 +5,7 @@ the year; any other moves as many months as election day and must be confirmed b
 its acts and its slips are left in `origen`. The new plan passes the revision, or it is refused with what is missing.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,8 @@ from ..defectos import PlanInvalido
 from ..esquema import EntregableDatos, Fuente, HitoDatos, PlanDatos, ProcesoDatos, interpretar_plan
 from ..revision import revisar
 from ..revision.cobertura import de_lo_liberado, espera, por_etapas
+from ..revision.comparaciones import siglas, siglas_mal_escritas
+from ..revision.modelo import Contexto
 from .claves import matriz_de, sin_claves_repetidas
 from .filas import Filas, origen
 from .modelo import Ajuste, Derivacion, DerivacionImposibleError, Movida
@@ -42,6 +45,8 @@ def derivar(plan: PlanDatos, jornada: date) -> Derivacion:
     except PlazoError as error:
         raise DerivacionImposibleError([str(error)]) from error
     ajustes = [*_ajustes_del_marco(plan), *filas.ajustes]
+    nuevo, de_siglas = _siglas(nuevo)
+    ajustes += de_siglas
     entregables, cambios = sin_claves_repetidas(nuevo.entregables)
     movidas = _con_claves(movidas, nuevo.entregables, entregables)
     hitos, corregidos = _hitos(plan, traslado, movidas, entregables)
@@ -131,6 +136,20 @@ def _proceso(proceso: ProcesoDatos, traslado: Traslado, movidas: list[Movida]) -
             movidas.append(Movida("proceso", campo, dia, valores[campo]))
     nuevo = proceso.model_copy(update=valores)
     return nuevo.model_copy(update={"origen": origen(proceso, nuevo)})
+
+
+def _siglas(plan: PlanDatos) -> tuple[PlanDatos, list[Ajuste]]:
+    """The rows with the acronyms of their names as the rest of the plan writes them."""
+    malas = siglas_mal_escritas(siglas(Contexto(plan)))
+    ajustes, filas = [], []
+    for e in plan.entregables:
+        nombre = e.nombre
+        for mal, bien in malas.items():
+            nombre = re.sub(rf"\b{mal}\b", bien, nombre)
+        if nombre != e.nombre:
+            ajustes.append(Ajuste(e.llave, "nombre", e.nombre, nombre, "La sigla se escribía de otro modo."))
+        filas.append(e if nombre == e.nombre else e.model_copy(update={"nombre": nombre}))
+    return plan.model_copy(update={"entregables": filas}), ajustes
 
 
 def _hitos(
@@ -239,7 +258,7 @@ def _en_orden(plan: PlanDatos, movidas: list[Movida]) -> list[Movida]:
 
 
 def _faltas(plan: PlanDatos) -> list[str]:
-    """What keeps the new plan from being one: what the reader of the file refuses, or what the revision finds."""
+    """What keeps the new plan from being one: what the reader refuses, or what the revision finds that is no note."""
     try:
         leido = interpretar_plan(en_toml(plan).encode(), f"{plan.clave}.toml")
     except PlanInvalido as error:

@@ -1,7 +1,7 @@
 """Checks that compare what two texts of the plan mention: acts, days, sessions, names, counts, processes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 
@@ -357,24 +357,36 @@ def _misma(x: str, y: str) -> bool:
 
 def sigla_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
     """«UTVOP» and «UTVOPL»: an acronym with a letter more or less is the same one, written badly."""
+    lugares = siglas(ctx)
+    for mal, bien in siglas_mal_escritas(lugares).items():
+        yield _hallazgo(
+            ctx,
+            lugares[mal][0],
+            "sigla_de_otra_forma",
+            "nota",
+            mal,
+            f"escribe «{mal}»; {lugares[bien][0].lugar}, «{bien}».",
+            f"¿Es «{bien}»?",
+        )
+
+
+def siglas(ctx: Contexto) -> dict[str, list[Texto]]:
+    """The acronyms that the plan uses, with the texts that use each."""
     lugares: defaultdict[str, list[Texto]] = defaultdict(list)
     for t, leida in ctx.leidos:
         for sigla in dict.fromkeys(leida.siglas):
             lugares[sigla].append(t)
-    orden = {sigla: (-len(donde_), lugar) for lugar, (sigla, donde_) in enumerate(lugares.items())}
-    for sigla, donde_ in lugares.items():
-        rige = next((o for o in sorted(orden, key=orden.__getitem__) if _una_letra(sigla, o)), None)
-        if rige is None or orden[rige] > orden[sigla]:
-            continue
-        yield _hallazgo(
-            ctx,
-            donde_[0],
-            "sigla_de_otra_forma",
-            "nota",
-            sigla,
-            f"escribe «{sigla}»; {lugares[rige][0].lugar}, «{rige}».",
-            f"¿Es «{rige}»?",
-        )
+    return lugares
+
+
+def siglas_mal_escritas(lugares: Mapping[str, list[Texto]]) -> dict[str, str]:
+    """Each acronym that is another but for a letter, and that one: what most places write or, of as many, the first."""
+    orden = sorted(lugares, key=lambda sigla: -len(lugares[sigla]))
+    return {
+        sigla: bien
+        for n, sigla in enumerate(orden)
+        if (bien := next((antes for antes in orden[:n] if _una_letra(sigla, antes)), None))
+    }
 
 
 def _una_letra(a: str, b: str) -> bool:

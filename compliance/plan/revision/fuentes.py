@@ -124,7 +124,7 @@ def _en_hojas_que_faltan(ctx: Contexto) -> set[str]:
     orden = {e.llave: n for n, e in enumerate(ctx.filas)}
     hojas: defaultdict[int, list[int]] = defaultdict(list)
     for fila in ctx.plan.matriz:
-        lugares = [orden[e.llave] for e in _filas_de(ctx, fila)]
+        lugares = [orden[e.llave] for e in _filas_de(ctx, fila) if e.llave in orden]
         dicha = _HOJAS.search(fila.fuente)
         if dicha and len(lugares) == 1:
             hojas[int(dicha[2] or dicha[1])].append(lugares[0])
@@ -154,7 +154,8 @@ def matriz_otro_nombre(ctx: Contexto) -> Iterator[Hallazgo]:
                 fila.clave,
                 "matriz.nombre",
                 fila.nombre,
-                f"La matriz final nombra «{fila.nombre}» ({fila.fuente}); la tabla, «{e.nombre}».",
+                f"La matriz final nombra «{fila.nombre}» ({fila.fuente}); la tabla, «{e.nombre}»"
+                + (f", con el documento «{e.producto}»." if e.producto and not fila.producto else "."),
                 "Aclare si el entregable comprende lo que la matriz agrega." if agrega else "Nómbrelo igual en ambas.",
                 e.llave,
             )

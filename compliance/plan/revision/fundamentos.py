@@ -160,7 +160,9 @@ def ley_con_dos_articulos(ctx: Contexto) -> Iterator[Hallazgo]:
                 leyes.setdefault(nombre, []).append((a.articulo, a.escrito, t.llave, t.clave, t.campo, t.lugar))
     for citas in leyes.values():
         numeros = [c[0] for c in citas]
-        rige = max(numeros, key=numeros.count)
+        # If they tie, the legal basis of a row is the one in doubt: it was written by hand.
+        a_mano = {c[0] for c in citas if c[4] == "fundamento"}
+        rige = max(numeros, key=lambda n: (numeros.count(n), n not in a_mano))
         raros = [c for c in citas if c[0] != rige]
         if len(set(numeros)) != 2 or len(raros) > 1 or len({c[5] for c in citas}) < 2:
             continue

@@ -156,6 +156,8 @@ _CON_SEMANA = re.compile(
     rf"|(?<![\d/])(?P<fecha2>{_FECHA}),? (?:en )?\(?(?P<despues>{_DIA})\b"
 )
 _CIFRA = re.compile(r"\d")
+# Without it there is no act to look for.
+_DE_ACTO = re.compile(r"[/_-]\s*\d{2}")
 _SUELTA = re.compile(rf"(\d{{1,2}})[°º]?(?: de ({_MES})(?: del?(?: ano)? (\d{{4}}))?|/(\d{{1,2}})/(\d{{4}}))")
 _ORDINALES = (
     "primera|segunda|tercera|cuarta|quinta|sexta|septima|octava|novena|decima|undecima|duodecima|[a-z]+gesima \\w+"
@@ -183,7 +185,7 @@ _ANTES = re.compile(rf"\b(\d{{1,3}}|{EN_LETRA})(?: \(\d+\))? $")
 # «veinticuatro (24) » and what comes before.
 _LARGO_DE_NUMERO = 24
 _ANUNCIA = re.compile(rf"\b(?P<n>\d{{1,2}}|{EN_LETRA})(?: \(\d+\))? (?P<que>[a-z]+(?: [a-z]+){{0,4}}): ?\n?")
-_INCISO = re.compile(r"(?:^|[\n;,.:]\s*)(?:[a-z]|\d{1,2})[).]\s")
+_INCISO = re.compile(r"(?:^\s*|[\n;,.:]\s*)(?:[a-z]|\d{1,2})[).]\s")
 _FRASES = re.compile(r"(?<=[.;])\s+(?=[A-ZÁÉÍÓÚ])|\n")
 _PROCESO = re.compile(r"\bproceso electoral (?:[a-z]+ ){0,3}?(?:\w+ ){0,3}?(\d{4}) ?[-–] ?(\d{4})\b")
 _INFORMES = re.compile(
@@ -255,7 +257,7 @@ class Lectura:
     @cached_property
     def actos(self) -> dict[str, tuple[str, ...]]:
         """The acts and letters that it cites, as written, with their parts."""
-        return referencias(self.texto) if self._con_cifras else {}
+        return referencias(self.texto) if _DE_ACTO.search(self.texto) else {}
 
     @cached_property
     def actos_con_dia(self) -> dict[str, date]:
