@@ -6,6 +6,7 @@ from datetime import date
 from itertools import filterfalse
 
 from calendario.fechas import fecha_larga
+from calendario.palabras import plegar
 
 
 def normalizar(texto: str) -> str:
@@ -13,6 +14,22 @@ def normalizar(texto: str) -> str:
     if not texto.isascii():
         texto = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", texto)))
     return " ".join(texto.casefold().split())
+
+
+class _Plegadas(dict[int, str]):
+    """Each letter folded, the first time that it is seen."""
+
+    def __missing__(self, punto: int) -> str:
+        self[punto] = plegar(chr(punto))
+        return self[punto]
+
+
+_PLEGADAS = _Plegadas()
+
+
+def plegado(texto: str) -> str:
+    """What `plegar` answers (lower case without accents, letter by letter), for long texts: it keeps each letter."""
+    return texto.translate(_PLEGADAS)
 
 
 def largo_sin_espacios(texto: str) -> int:

@@ -4,33 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from calendario.fechas import MESES
-
 from ..textos import decir_fechas, recortar
 from .esquema import PlanDatos
+from .revision.campos import campo_en_palabras
 
-CAMPOS_DE_HALLAZGO = {
-    "citas.fecha": "Fecha de una cita",
-    "citas.numero": "Dato de una cita",
-    "clave": "Clave",
-    "conclusion_impresa": "Conclusión impresa",
-    "fecha_plan": "Aprobación",
-    "hitos.inicia": "Inicio del hito",
-    "hitos.termina": "Término del hito",
-    "inicia": "Inicio impreso",
-    "limite_remision": "Límite de remisión",
-    "matriz.clave": "Clave en la matriz final",
-    "matriz.nombre": "Nombre en la matriz final",
-    "organos.sesion_ordinaria": "Sesión ordinaria del órgano",
-    "producto": "Documento",
-    "regla": "Regla de la aprobación",
-    "regla_remision": "Regla de la remisión",
-    "remision_impresa": "Remisión impresa",
-    "subactividades.fecha_impresa": "Fecha impresa de la actividad",
-    "subactividades.regla": "Regla de la actividad",
-    "subactividades.texto": "Texto de la actividad",
-    "termina": "Término impreso",
-}
+# Lists of the file whose keys are of no row.
+_SIN_FILA = {"afirmaciones", "areas", "citas", "deberes", "organos"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +24,14 @@ class HallazgoVisto:
     valor: str
     mensaje: str
     sugerencia: str
+    fila: str = ""
+
+    @property
+    def lugar(self) -> str:
+        """What it is about, in words: «Fila 11.6.4, Acuerdo por el que…», «Interfaz de acceso», «Introducción»."""
+        if self.llave and self.clave[:1].isdigit():
+            return f"Fila {self.clave}, {self.nombre}"
+        return self.nombre or self.clave[:1].upper() + self.clave[1:]
 
 
 class Lector:
@@ -61,21 +48,24 @@ class Lector:
     def ver(self, hallazgo: Mapping[str, str]) -> HallazgoVisto:
         """The finding in words."""
         clave = hallazgo["clave"]
-        llave = self._llave(clave, hallazgo["mensaje"])
+        lista = hallazgo["campo"].partition(".")[0]
+        llave = hallazgo.get("llave") or ("" if lista in _SIN_FILA else self._llave(clave, hallazgo["mensaje"]))
+        nombre = self.hitos.get(clave) or self.filas.get(llave, "").partition(" ")[2]
         return HallazgoVisto(
             gravedad=hallazgo["gravedad"],
             clave="" if clave in self.hitos else clave,
-            nombre=self.hitos.get(clave) or self.filas.get(llave, "").partition(" ")[2],
+            nombre=f"Deber {clave}" if lista == "deberes" else nombre,
             llave=llave,
             campo=campo_en_palabras(hallazgo["campo"]),
             valor=decir_fechas(hallazgo["valor"]),
             mensaje=self._con_nombres(hallazgo["mensaje"], llave),
             sugerencia=self._con_nombres(hallazgo["sugerencia"], llave),
+            fila=self.filas.get(llave, "").partition(" ")[0],
         )
 
     def _llave(self, clave: str, mensaje: str) -> str:
         """The row that the message begins with, or the only one that has the key."""
-        dicha = re.match(r"«([\w-]+)»", mensaje)
+        dicha = re.match(r"(?:La fila )?«([\w-]+)»", mensaje)
         if dicha and dicha[1] in self.filas:
             return dicha[1]
         posibles = self.por_clave.get(clave, set())
@@ -91,11 +81,3 @@ class Lector:
             return nombre.partition(" ")[0] if hallada[1] == suya else f"«{nombre}»"
 
         return decir_fechas(re.sub(r"«([\w-]+)»", nombrar, texto))
-
-
-def campo_en_palabras(campo: str) -> str:
-    """What the key of the plan file is called; of the final matrix, with its month."""
-    anio, _, mes = campo.removeprefix("matriz.").partition("-")
-    if campo.startswith("matriz.") and anio.isdigit() and mes.isdigit():
-        return f"Matriz final, {MESES[int(mes) - 1]} de {anio}"
-    return CAMPOS_DE_HALLAZGO.get(campo, campo.replace(".", ": ").replace("_", " ").capitalize())

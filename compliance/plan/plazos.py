@@ -13,8 +13,8 @@ from typing import Any, NamedTuple, Protocol
 from calendario.dependencias import ReglaDeEvento, Resolucion, resolver
 from calendario.inhabiles import CalendarioHabil, Modo
 from calendario.plazos import PlazoError, Vencimiento, necesita_hecho, sumar_meses
-from calendario.reglas import plegar
 
+from ..textos import plegado
 from .defectos import Defecto
 from .esquema import EntregableDatos, PlanDatos
 
@@ -74,7 +74,7 @@ class PasoDelPlan(Protocol):
 
 def es_termino(paso: PasoDelPlan) -> bool:
     """Whether a step prints a limit («a más tardar…», «hasta el…») and not the day on which something was done."""
-    return _LIMITE.search(plegar(paso.texto)) is not None
+    return _LIMITE.search(plegado(paso.texto)) is not None
 
 
 def dia_narrado(paso: PasoDelPlan) -> date | None:

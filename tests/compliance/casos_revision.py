@@ -32,7 +32,7 @@ SIN_CONCLUSION = {
 }
 OTRO_MAYO = {
     "llave": "mayo",
-    "clave": "19",
+    "clave": "20",
     "nombre": "Otro avance de mayo",
     "ruta": "interno",
     "area": "informatica",
@@ -41,7 +41,7 @@ OTRO_MAYO = {
 }
 ACUERDO_INTERNO = {
     "llave": "acuerdo-interno",
-    "clave": "20",
+    "clave": "21",
     "numeral": 11,
     "nombre": "Acuerdo interno",
     "ruta": "interno",
@@ -229,7 +229,7 @@ CASOS: dict[str, tuple[dict[str, Any], Esperado]] = {
     ),
     "a la matriz le falta una fila": (
         {"entregables/+": OTRO_MAYO},
-        ("falta_en_la_matriz", "19", "matriz.clave", ""),
+        ("falta_en_la_matriz", "20", "matriz.clave", ""),
     ),
     "la matriz nombra otra cosa": (
         {"matriz/final/nombre": "Elaborar el programa de la Comisión"},
@@ -286,7 +286,7 @@ CASOS: dict[str, tuple[dict[str, Any], Esperado]] = {
     ),
     "sin remision": (
         {"entregables/+": ACUERDO_INTERNO, "matriz/+": en_matriz(ACUERDO_INTERNO, {"2023-12": "31"})},
-        ("sin_remision", "20", "ruta", "No aplica"),
+        ("sin_remision", "21", "ruta", "No aplica"),
     ),
     "sin limite de remision": (
         {"entregables/numeral-8/regla_remision": None},
@@ -366,15 +366,15 @@ CASOS: dict[str, tuple[dict[str, Any], Esperado]] = {
     ),
     "dos fechas para un acto": (
         {"citas/1/fecha": date(2023, 9, 2)},
-        ("cita_discrepante", "Creación de la Comisión", "citas.fecha", "2023-09-02"),
+        ("acto_con_dos_fechas", "Creación de la Comisión", "citas.fecha", "2023-09-02"),
     ),
     "el mismo numero escrito de otro modo": (
         {"citas/0/numero": "RRA 1/2023", "citas/1/numero": "RRA 1/23"},
-        ("cita_de_otra_forma", "Creación de la Comisión", "citas.numero", "RRA 1/23"),
+        ("serie_de_otra_forma", "Creación de la Comisión", "citas.numero", "RRA 1/23"),
     ),
     "fechado antes del anio de su numero": (
         {"citas/1/sobre": "Sentencia", "citas/1/numero": "TEE/JDC/9/2024"},
-        ("cita_imposible", "Sentencia", "citas.numero", "TEE/JDC/9/2024"),
+        ("acto_de_otro_anio", "Sentencia", "citas.numero", "TEE/JDC/9/2024"),
     ),
     "el mismo acto con dos anios": (
         {"entregables/instancia/producto": "Acuerdo OPL/CG/1/2024", "matriz/instancia/producto": "Acuerdo"},
@@ -387,5 +387,185 @@ CASOS: dict[str, tuple[dict[str, Any], Esperado]] = {
             "entregables/avance-abril/conclusion_impresa": date(2024, 3, 25),
         },
         ("fuera_del_periodo_informado", "15", "conclusion_impresa", "2024-03-25"),
+    ),
+    # -- What the texts say ---------------------------------------------------------------------------------
+    "una clave que no cabe en el registro": (
+        {"entregables/capacitacion/clave": "18-2023-2024-X", "matriz/18/clave": "18-2023-2024-X"},
+        ("no_cabe_en_el_registro", "18-2023-2024-X", "clave", "18-2023-2024-X"),
+    ),
+    "un informe concluido antes de que termine su mes": (
+        {"entregables/mensual-10/conclusion_impresa": date(2023, 10, 30)},
+        ("concluye_antes_de_fin_de_mes", "3", "conclusion_impresa", "2023-10-30"),
+    ),
+    "un dia de la semana que no es": (
+        {f"{PASO}/6.3/texto": "Consejo, a más tardar el lunes 2 de enero de 2024"},
+        ("dia_de_otra_semana", "6.3", "subactividades.texto", "lunes 2 de enero de 2024"),
+    ),
+    "fundada en otro numeral": (
+        {"entregables/instalacion/fundamento": "Art. 11, num. 2"},
+        ("fundamento_otro_numeral", "1", "fundamento", "Art. 11, num. 2"),
+    ),
+    "fundada en otro articulo": (
+        {"entregables/instalacion/fundamento": "Art. 12"},
+        ("fundamento_otro_numeral", "1", "fundamento", "Art. 12"),
+    ),
+    "con el nombre de otro numeral": (
+        {"entregables/numeral-9/nombre": "Prototipo navegable", "matriz/9/nombre": "Prototipo navegable"},
+        ("nombre_otro_numeral", "9", "numeral", "9"),
+    ),
+    "fundada en lo que pide otra cosa": (
+        {"entregables/aviso/fundamento": "Art. 16, inciso c)"},
+        ("fundamento_de_otra_cosa", "19", "fundamento", "Art. 16, inciso c)"),
+    ),
+    "fundada en otra actividad del Plan Integral": (
+        {
+            "entregables/capacitacion/clave": "18.1",
+            "matriz/18/clave": "18.1",
+            "entregables/capacitacion/fundamento": "Plan Integral, actividad 18.2",
+        },
+        ("fundamento_otra_actividad", "18.1", "fundamento", "actividad 18.2"),
+    ),
+    "el fundamento y el texto citan articulos distintos": (
+        {
+            "entregables/capacitacion/fundamento": "Art. 14, inciso c)",
+            "entregables/capacitacion/desarrollo": "En cumplimiento del artículo 15 se capacitó.",
+        },
+        ("fundamento_contra_texto", "18", "fundamento", "Art. 14, inciso c)"),
+    ),
+    "otro articulo de la misma ley": (
+        {
+            "entregables/capacitacion/fundamento": "Código Electoral, art. 98 Bis",
+            "afirmaciones/0/texto": "Se concluyó con antelación, conforme al artículo 88 Bis del Código Electoral.",
+        },
+        ("ley_con_dos_articulos", "18", "fundamento", "art. 98 Bis"),
+    ),
+    "impresa como remitida antes de aprobarse": (
+        {"entregables/aviso/remision_impresa": date(2024, 2, 20)},
+        ("remision_impresa_antes_de_aprobacion", "19", "remision_impresa", "2024-02-20"),
+    ),
+    "dos dias de una misma aprobacion": (
+        {
+            "entregables/capacitacion/nombre": "Cuentas de gubernatura",
+            "matriz/18/nombre": "Cuentas de gubernatura",
+            "entregables/capacitacion/regla": "día siguiente",
+            "entregables/capacitacion/regla_evento": "2024-03-14",
+            "entregables/listado/regla_evento": "2024-03-23",
+        },
+        ("dos_dias_de_una_aprobacion", "18", "regla_evento", "2024-03-14"),
+    ),
+    "una fecha para todas las aprobaciones": (
+        {
+            "cargos/+": {"clave": "ayuntamientos", "nombre": "Ayuntamientos", "entregable_listado": "listado"},
+            "entregables/listado/tipo": "fecha_fija",
+        },
+        ("una_fecha_para_todas", "7", "termina", "2024-03-24"),
+    ),
+    "un informe narra una sesion posterior a su aprobacion": (
+        {
+            "entregables/mensual-09/subactividades": [
+                {
+                    "clave": "3.1",
+                    "texto": "Sesión de la Comisión, celebrada el 2 de octubre de 2023",
+                    "etapa": "comision",
+                    "fecha_impresa": date(2023, 10, 2),
+                }
+            ],
+            "afirmaciones/+": {
+                "texto": "En Sesión del Consejo, celebrada el 3 de octubre de 2023, se presentó.",
+                "lugar": "Informe mensual de septiembre de 2023",
+            },
+        },
+        ("sesion_narrada_antes", "Informe mensual de septiembre de 2023", "afirmaciones.texto", "2023-10-03"),
+    ),
+    "una sesion con dos fechas": (
+        {
+            "entregables/avance-mayo/desarrollo": "En la Primera Sesión del Consejo, celebrada el 20 de mayo de 2024.",
+            "entregables/aviso/desarrollo": "En la Primera Sesión del Consejo, celebrada el 22 de mayo de 2024.",
+        },
+        ("sesion_con_dos_fechas", "19", "desarrollo", "2024-05-22"),
+    ),
+    "dos oficios para un acto": (
+        {
+            "entregables/instalacion/subactividades/+": {
+                "clave": "1.2",
+                "texto": "Se remitió con el oficio OPL/SE/8/2023",
+                "etapa": "remitir",
+            },
+            "entregables/instancia/producto": "Acuerdo OPL/CG/1/2023",
+            "matriz/instancia/producto": "Acuerdo",
+            "entregables/instancia/subactividades": [
+                {"clave": "2.1", "texto": "Se remitió con el oficio OPL/SE/9/2023", "etapa": "remitir"}
+            ],
+        },
+        ("dos_oficios_de_un_acto", "2.1", "subactividades.texto", "OPL/SE/9/2023"),
+    ),
+    "otro numero en un solo paso": (
+        {
+            "entregables/instalacion/desarrollo": "Se aprobó con el acuerdo OPL/CG/1/2023.",
+            "entregables/instalacion/subactividades/1.1/texto": "Acuerdo OPL/CG/11/2023",
+        },
+        ("oficio_distinto", "1.1", "subactividades.texto", "OPL/CG/11/2023"),
+    ),
+    "una cuenta que no es la de la tabla": (
+        {"afirmaciones/0/texto": "Se concluyeron con antelación cuatro actividades."},
+        ("conteo_distinto", "Párrafo final", "afirmaciones.texto", "cuatro actividades"),
+    ),
+    "una cuenta que no es la de lo que enumera": (
+        {"entregables/aviso/desarrollo": "Tendrá tres partes: a) el aviso; b) el consentimiento."},
+        ("conteo_distinto", "19", "desarrollo", "tres partes"),
+    ),
+    "los informes de avance en otros meses": (
+        {"entregables/aviso/desarrollo": "Los informes periódicos, uno en marzo y uno en abril."},
+        ("meses_de_avance", "19", "desarrollo", "informes periódicos, uno en marzo y uno en abril"),
+    ),
+    "otro proceso": (
+        {"entregables/aviso/desarrollo": "Es del Proceso Electoral Local 2020-2021."},
+        ("proceso_distinto", "19", "desarrollo", "Proceso Electoral Local 2020-2021"),
+    ),
+    "un cargo que no se elige": (
+        {"entregables/aviso/desarrollo": "De gubernatura, diputaciones y regidurías."},
+        ("cargo_distinto", "19", "desarrollo", "gubernatura, diputaciones y regidurías"),
+    ),
+    "una frase de otro documento": (
+        {"entregables/aviso/desarrollo": "Se hizo antes de aprobar el presente informe."},
+        ("otro_documento", "19", "desarrollo", "informe"),
+    ),
+    "una unidad con una letra cambiada": (
+        {
+            "areas/informatica/nombre": "Unidad Técnica de Informática",
+            "entregables/aviso/responsable": "Unidad Técnica de Imformática",
+        },
+        ("nombre_de_otra_forma", "19", "responsable", "Unidad Técnica de Imformática"),
+    ),
+    "una unidad a la que le falta una palabra": (
+        {
+            "areas/informatica/nombre": "Unidad Técnica de Informática y Sistemas",
+            "entregables/aviso/responsable": "Unidad de Informática y Sistemas",
+        },
+        ("nombre_de_otra_forma", "19", "responsable", "Unidad de Informática y Sistemas"),
+    ),
+    "una sigla con una letra menos": (
+        {"entregables/aviso/desarrollo": "Se remitió a la UTVOPL y a la UTVOP."},
+        ("sigla_de_otra_forma", "19", "desarrollo", "UTVOP"),
+    ),
+    "sin aviso de privacidad": (
+        {"entregables/aviso/nombre": "Otro documento", "matriz/19/nombre": "Otro documento"},
+        ("sin_aviso_de_privacidad", "artículo 15", "nombre", ""),
+    ),
+    "capacitar ya empezadas las campanias": (
+        fechas("capacitacion", date(2024, 4, 15)),
+        ("capacitacion_tardia", "18", "termina", "2024-04-15"),
+    ),
+    "capacitar en lo que no se ha liberado": (
+        {"hitos/+": {"clave": "curso", "grupo": "Capacitación", "nombre": "Curso", "termina": date(2024, 1, 10)}},
+        ("capacitacion_antes_del_sistema", "curso", "hitos.termina", "2024-01-10"),
+    ),
+    "ninguna prueba con fecha": (
+        {"hitos/pruebas/grupo": "Ajustes", "hitos/pruebas/nombre": "Ajustes"},
+        ("sin_pruebas", "captura", "hitos.grupo", "Liberación"),
+    ),
+    "una interfaz antes que su prototipo": (
+        {"hitos/publicacion/termina": date(2024, 1, 30)},
+        ("liberado_antes_de_lo_suyo", "publicacion", "hitos.termina", "2024-01-30"),
     ),
 }

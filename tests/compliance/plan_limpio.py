@@ -285,6 +285,16 @@ regla_evento = "jornada"
 fundamento = "Art. 15, inciso g)"
 
 [[entregables]]
+llave = "aviso"
+clave = "19"
+nombre = "Aviso de privacidad"
+ruta = "interno"
+area = "informatica"
+termina = 2024-02-29
+fecha_plan = 2024-02-29
+fundamento = "Art. 15, inciso c)"
+
+[[entregables]]
 llave = "capacitacion"
 clave = "18"
 nombre = "Capacitación"
@@ -335,7 +345,7 @@ termina = 2024-01-20
 clave = "publicacion"
 grupo = "Liberación"
 nombre = "Interfaz de publicación"
-termina = 2024-01-25
+termina = 2024-02-05
 
 [[matriz]]
 clave = "3"
@@ -359,6 +369,7 @@ for _clave, _llave, _nombre, _producto, _celda in (
     ("16", "avance-mayo", "Avance de mayo", "", '2024-05 = "29"'),
     ("17", "final", "Informe final", "", '2024-10 = "2"'),
     ("18", "capacitacion", "Capacitación", "", '2024-03 = "15"'),
+    ("19", "aviso", "Aviso de privacidad", "", '2024-02 = "29"'),
     *(
         (str(n), f"numeral-{n}", f"Entregable {n}", "", '2024-02 = "1"' if n < 10 else "")
         for n in (4, 5, 8, 9, 10, 11, 12)
@@ -391,13 +402,13 @@ lugar = "Párrafo final"
 """
 
 
-def revisado(cambios: Mapping[str, Any] | None = None) -> list[Hallazgo]:
-    """What is found in the clean plan once the value at each path is another; None takes the key out.
+def revisado(cambios: Mapping[str, Any] | None = None, de: str = LIMPIO) -> list[Hallazgo]:
+    """What is found in a plan (the clean one) once the value at each path is another; None takes the key or row out.
 
-    A path goes down by key, by `llave` or `clave` of a row, or by position: `entregables/final/regla`,
-    `citas/1/numero`. A path that ends in «+» adds a row.
+    A path goes down by key, by `llave`, `clave` or `lugar` of a row, or by position: `entregables/final/regla`,
+    `citas/1/numero`. A path that ends in «+» adds a row. What changes a value may be a function of it.
     """
-    crudo: dict[str, Any] = tomllib.loads(LIMPIO)
+    crudo: dict[str, Any] = tomllib.loads(de)
     for ruta, valor in (cambios or {}).items():
         *pasos, ultimo = ruta.split("/")
         lugar: Any = crudo
@@ -405,13 +416,15 @@ def revisado(cambios: Mapping[str, Any] | None = None) -> list[Hallazgo]:
             lugar = lugar[paso] if isinstance(lugar, dict) else _fila(lugar, paso)
         if ultimo == "+":
             lugar.append(valor)
+        elif valor is None and isinstance(lugar, list):
+            lugar.remove(_fila(lugar, ultimo))
         elif valor is None:
             del lugar[ultimo]
         else:
-            lugar[ultimo] = valor
+            lugar[ultimo] = valor(lugar[ultimo]) if callable(valor) else valor
     return revisar(PlanDatos.model_validate(crudo))
 
 
 def _fila(filas: list[dict[str, Any]], cual: str) -> dict[str, Any]:
-    nombradas = [fila for fila in filas if cual in (fila.get("llave"), fila.get("clave"))]
+    nombradas = [fila for fila in filas if cual in (fila.get("llave"), fila.get("clave"), fila.get("lugar"))]
     return nombradas[0] if nombradas else filas[int(cual)]

@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 from compliance.models import Entregable
 from compliance.plan.derivacion import DerivacionImposibleError, derivar, en_toml
 from compliance.plan.derivacion.traslado import Traslado
-from compliance.plan.esquema import EntregableDatos, PlanDatos, interpretar_plan, leer_plan, ruta_de_plan
+from compliance.plan.esquema import EntregableDatos, HitoDatos, PlanDatos, interpretar_plan, leer_plan, ruta_de_plan
 from compliance.plan.revision import revisar
 from compliance.services.planes import cargar_plan
 
@@ -166,9 +166,14 @@ def test_con_lo_que_le_falta_el_plan_de_jalisco_se_mueve() -> None:
         e if e.limite_remision or e.regla_remision else e.model_copy(update={"limite_remision": e.fecha_plan})
         for e in plan.entregables
     ]
-    completo = plan.model_copy(update={"entregables": [*filas, munícipes], "cargos": cargos})
+    # Nor when it does the privacy notice and the tests.
+    aviso = fila(plan, "plan-de-trabajo").model_copy(
+        update={"llave": "aviso", "clave": "13", "numeral": 11, "nombre": "Aviso de privacidad", "fundamento": ""}
+    )
+    hitos = [HitoDatos(clave="pruebas", grupo="Pruebas", nombre="Pruebas", termina=date(2024, 1, 31)), *plan.hitos]
+    completo = plan.model_copy(update={"entregables": [*filas, munícipes, aviso], "cargos": cargos, "hitos": hitos})
     nuevo = derivar(completo, JORNADA).plan
-    assert revisar(nuevo) == []
+    assert {h.gravedad for h in revisar(nuevo)} == {"nota"}
     assert fila(nuevo, "informe-mensual").meses.desde == "2026-09"  # type: ignore[union-attr]
     # Article 11 dates them: nobody has to confirm what the Lineamientos say.
     assert fila(nuevo, "prototipo-y-base-de-datos").limite_remision == date(2027, 2, 1)

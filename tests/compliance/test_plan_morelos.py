@@ -157,17 +157,14 @@ def test_sus_filas_partidas_entre_hojas_estan_enteras(plan: PlanDatos) -> None:
     assert "de la Comisión Ejecutiva Temporal para el Desarrollo de las actividades del Sistema" in sesion.texto
 
 
-def test_conserva_cada_mencion_de_un_acto_que_discrepa_de_otra(plan: PlanDatos) -> None:
-    menciones = {(c.sobre, c.numero, c.fecha) for c in plan.citas}
-    assert {n for s, n, _ in menciones if s == "Lineamientos para el uso del Sistema"} == {
-        "INE/CG616/2022",
-        "INE/CG616/2023",
-    }
-    assert {n for s, n, _ in menciones if s == "Proceso electoral local que el plan atiende"} == {
-        "2020-2021",
-        "2023-2024",
-    }
-    assert ("Sentencia sobre datos de acciones afirmativas (TEPJF)", "SUP-RAP-21/2021", date(2020, 12, 29)) in menciones
+def test_conserva_a_la_letra_las_frases_que_discrepan_de_otra(plan: PlanDatos) -> None:
+    frases = {a.lugar: a.texto for a in plan.afirmaciones}
+    dichas = "\n".join(a.texto for a in plan.afirmaciones)
+    assert "mediante acuerdo INE/CG616/2022, de fecha 07 de septiembre de 2022" in dichas
+    assert "aprobados mediante Acuerdo INE/CG616/2023" in frases["Sección a), «Actividades»"]
+    assert "en fecha 29 de diciembre de 2020" in dichas
+    assert "expediente SUP-RAP-21/2021" in dichas
+    assert "Subproceso 11 dentro del Proceso Electoral Local 2020-2021" in dichas
 
 
 # -- As the institute is held to it -----------------------------------------------------------------------

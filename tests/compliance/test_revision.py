@@ -83,7 +83,7 @@ def test_cada_comprobacion_tiene_su_caso() -> None:
     probados = {esperado[0] for _, esperado in CASOS.values()}
     probados.add("en_tiempo_tras_la_norma")
     assert {f["codigo"] for clave in CLAVES for f in dorado(clave)} <= probados
-    assert len(probados) == len(REVISIONES) + 1  # citas_discrepan has two codes
+    assert len(probados) == len(REVISIONES)
 
 
 def test_al_informe_de_un_mes_no_se_le_pide_el_resto_del_plan() -> None:
@@ -201,10 +201,10 @@ def test_las_reglas_que_cuentan_una_de_otra_se_hallan_aunque_ambas_filas_tengan_
 
 def test_de_las_filas_que_comparten_numero_se_dice_cada_una() -> None:
     """One printed value, one finding; two rows, two."""
-    otra = {**OTRO_MAYO, "clave": "18", "nombre": "Capacitación", "area": None}
+    otra = {**OTRO_MAYO, "clave": "18", "nombre": "Capacitación", "area": None, "termina": date(2024, 3, 20)}
     sin_area = {
         "entregables/+": otra,
-        "matriz/+": en_matriz(otra, {"2024-05": "20"}),
+        "matriz/+": en_matriz(otra, {"2024-03": "20"}),
         "entregables/capacitacion/area": None,
     }
     assert [(h.codigo, h.clave, h.llave) for h in revisado(sin_area)] == [
@@ -279,12 +279,49 @@ def test_el_comando_responde_1_y_las_siete_claves_si_halla_algo() -> None:
     codigo, salida = mandar("ieeh-2023-2024", "--json")
     hallazgos = json.loads(salida)
     assert codigo == 1
-    assert len(hallazgos) == 13
+    assert len(hallazgos) == 14
     assert {tuple(h) for h in hallazgos} == {("codigo", "gravedad", "clave", "campo", "valor", "mensaje", "sugerencia")}
+
+
+def test_el_comando_agrupa_por_gravedad_y_habla_como_quien_lee_el_plan() -> None:
     codigo, salida = mandar("ieeh-2023-2024")
     assert codigo == 1
-    assert "[error] 5.3 · conclusion_impresa «2024-04-29» (conclusion_tardia)" in salida
-    assert salida.endswith("13 hallazgos: 4 de error, 8 de aviso, 1 de nota\n")
+    assert salida.startswith("Plan ieeh-2023-2024: 14 hallazgos (4 errores, 6 avisos, 4 notas).\n")
+    titulos = [linea.split(" (")[0] for linea in salida.splitlines() if linea[:1].isupper() and ":" in linea][1:]
+    assert titulos == ["ERRORES", "AVISOS", "NOTAS"]
+    assert "  Fila 5.3, Generación de cuentas de acceso al Sistema" in salida
+    assert "Conclusión impresa: «lun 29 abr 2024»\n    La fila 5.3 (Informe mensual de abril" in salida
+
+
+@pytest.mark.parametrize("clave", CLAVES)
+def test_ningun_hallazgo_habla_con_las_claves_del_archivo(clave: str) -> None:
+    """Neither the keys of the file nor those of its rows: a clerk never saw them."""
+    plan, _ = leer_plan(ruta_de_plan(clave))
+    _, salida = mandar(clave)
+    propias = {e.llave for e in plan.entregables} | {h.clave for h in plan.hitos if "-" in h.clave}
+    assert [palabra for palabra in propias if f"«{palabra}»" in salida or f" {palabra} " in salida] == []
+    for palabra in ("fecha_impresa", "subactividades", "entregables[", "hitos.", "limite_remision", "citas.", "llave"):
+        assert palabra not in salida
+
+
+def test_el_comando_muestra_solo_lo_que_se_le_pide() -> None:
+    assert mandar("impepac-2023-2024", "--gravedad", "nota", "--busca", "utvopl")[1].startswith(
+        "Plan impepac-2023-2024: 1 de 62 hallazgos (1 nota).\n"
+    )
+    codigo, salida = mandar("impepac-2023-2024", "--fila", "11.6", "--json")
+    assert (codigo, [h["clave"] for h in json.loads(salida)]) == (1, ["11.6.4", "11.6"])
+    assert mandar("impepac-2023-2024", "--fila", "99") == (
+        0,
+        "Plan impepac-2023-2024: sin hallazgos con esos filtros.\n",
+    )
+
+
+def test_el_comando_dice_que_el_plan_no_puede_cargarse(limpio: Path) -> None:
+    limpio.write_text(LIMPIO.replace('clave = "18"', 'clave = "18-2023-2024-X"'))
+    codigo, salida = mandar(str(limpio))
+    assert codigo == 2
+    assert "Así el plan no puede cargarse." in salida
+    assert "tiene 14 caracteres y caben 12" in salida
 
 
 def test_el_comando_responde_0_si_no_halla_nada(limpio: Path) -> None:

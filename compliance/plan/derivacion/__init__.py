@@ -5,6 +5,7 @@ the year; any other moves as many months as election day and must be confirmed b
 its acts and its slips are left in `origen`. The new plan passes the revision, or it is refused with what is missing.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -20,7 +21,9 @@ from calendario.reglas import plegar
 from ..defectos import PlanInvalido
 from ..esquema import EntregableDatos, Fuente, HitoDatos, PlanDatos, ProcesoDatos, interpretar_plan
 from ..revision import revisar
-from ..revision.cobertura import por_etapas
+from ..revision.cobertura import de_lo_liberado, espera, por_etapas
+from ..revision.comparaciones import siglas, siglas_mal_escritas
+from ..revision.modelo import Contexto
 from .claves import matriz_de, sin_claves_repetidas
 from .filas import Filas, origen
 from .modelo import Ajuste, Derivacion, DerivacionImposibleError, Movida
@@ -42,9 +45,11 @@ def derivar(plan: PlanDatos, jornada: date) -> Derivacion:
     except PlazoError as error:
         raise DerivacionImposibleError([str(error)]) from error
     ajustes = [*_ajustes_del_marco(plan), *filas.ajustes]
+    nuevo, de_siglas = _siglas(nuevo)
+    ajustes += de_siglas
     entregables, cambios = sin_claves_repetidas(nuevo.entregables)
     movidas = _con_claves(movidas, nuevo.entregables, entregables)
-    hitos, corregidos = _hitos(plan, traslado, movidas)
+    hitos, corregidos = _hitos(plan, traslado, movidas, entregables)
     ajustes += [*cambios, *corregidos]
     nuevo = nuevo.model_copy(update={"entregables": entregables, "hitos": hitos})
     nuevo = nuevo.model_copy(update={"matriz": matriz_de(nuevo) if plan.matriz else []})
@@ -133,10 +138,26 @@ def _proceso(proceso: ProcesoDatos, traslado: Traslado, movidas: list[Movida]) -
     return nuevo.model_copy(update={"origen": origen(proceso, nuevo)})
 
 
-def _hitos(plan: PlanDatos, traslado: Traslado, movidas: list[Movida]) -> tuple[list[HitoDatos], list[Ajuste]]:
+def _siglas(plan: PlanDatos) -> tuple[PlanDatos, list[Ajuste]]:
+    """The rows with the acronyms of their names as the rest of the plan writes them."""
+    malas = siglas_mal_escritas(siglas(Contexto(plan)))
+    ajustes, filas = [], []
+    for e in plan.entregables:
+        nombre = e.nombre
+        for mal, bien in malas.items():
+            nombre = re.sub(rf"\b{mal}\b", bien, nombre)
+        if nombre != e.nombre:
+            ajustes.append(Ajuste(e.llave, "nombre", e.nombre, nombre, "La sigla se escribía de otro modo."))
+        filas.append(e if nombre == e.nombre else e.model_copy(update={"nombre": nombre}))
+    return plan.model_copy(update={"entregables": filas}), ajustes
+
+
+def _hitos(
+    plan: PlanDatos, traslado: Traslado, movidas: list[Movida], filas: list[EntregableDatos]
+) -> tuple[list[HitoDatos], list[Ajuste]]:
     """The milestones of each group by date, with the stages one after another (Lineamientos art. 8)."""
     movidos = {h.clave: (h.inicia and traslado.dia(h.inicia), traslado.dia(h.termina)) for h in plan.hitos}
-    ajustes = [*_etapas_seguidas(plan, movidos), *_liberados_tras_pruebas(plan, movidos)]
+    ajustes = [*_etapas_seguidas(plan, movidos), *_liberados_despues(plan, movidos, filas)]
     nuevos: list[HitoDatos] = []
     for h in plan.hitos:
         inicia, termina = movidos[h.clave]
@@ -179,14 +200,21 @@ def _etapas_seguidas(plan: PlanDatos, movidos: dict[str, tuple[date | None, date
                 yield Ajuste(h.clave, "hitos.inicia", str(h.inicia), str(fin), razon)
 
 
-def _liberados_tras_pruebas(plan: PlanDatos, movidos: dict[str, tuple[date | None, date]]) -> Iterator[Ajuste]:
-    """What is released was tested; `movidos` is mended likewise."""
-    fin = max((movidos[h.clave][1] for h in plan.hitos if "prueba" in plegar(h.grupo)), default=None)
+def _liberados_despues(
+    plan: PlanDatos, movidos: dict[str, tuple[date | None, date]], filas: list[EntregableDatos]
+) -> Iterator[Ajuste]:
+    """What is released was tested, and follows the process and the prototype; `movidos` is mended likewise."""
+    pruebas = max((movidos[h.clave][1] for h in plan.hitos if "prueba" in plegar(h.grupo)), default=date.min)
     for h in plan.hitos:
+        if "liberacion" not in plegar(h.grupo):
+            continue
         inicia, termina = movidos[h.clave]
-        if fin and "liberacion" in plegar(h.grupo) and termina < fin:
+        esperas = [(pruebas, "terminen las pruebas")]
+        esperas += [(dia, f"se apruebe «{e.nombre}»") for e, dia in de_lo_liberado(filas) if espera(h, e)]
+        fin, que = max(esperas, key=lambda par: par[0])
+        if termina < fin:
             movidos[h.clave] = inicia, fin
-            razon = f"Movida quedaría el {termina}, antes de que terminen las pruebas ({fin})."
+            razon = f"Movida quedaría el {termina}, antes de que {que} ({fin})."
             yield Ajuste(h.clave, "hitos.termina", str(h.termina), str(fin), razon)
 
 
@@ -230,11 +258,11 @@ def _en_orden(plan: PlanDatos, movidas: list[Movida]) -> list[Movida]:
 
 
 def _faltas(plan: PlanDatos) -> list[str]:
-    """What keeps the new plan from being one: what the reader of the file refuses, or what the revision finds."""
+    """What keeps the new plan from being one: what the reader refuses, or what the revision finds that is no note."""
     try:
         leido = interpretar_plan(en_toml(plan).encode(), f"{plan.clave}.toml")
     except PlanInvalido as error:
         return [str(d) for d in error.defectos]
     if leido != plan:
         return ["El plan derivado no se lee igual que como se escribió."]
-    return [f"{h.clave}: {h.mensaje} {h.sugerencia}" for h in revisar(plan)]
+    return [f"{h.clave}: {h.mensaje} {h.sugerencia}" for h in revisar(plan) if h.gravedad != "nota"]

@@ -3,15 +3,15 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from calendario.fechas import MESES
 from calendario.plazos import sumar_meses
-from calendario.reglas import plegar
 
+from ...textos import plegado
 from ..esquema import EntregableDatos, HitoDatos
-from .modelo import Contexto, Hallazgo, donde, fecha, rotulo
+from .modelo import Contexto, Hallazgo, donde, fecha, nombrada, rotulo
 
 # Article 11 of the Lineamientos (Anexo 24.2), in few words.
 NUMERALES = {
@@ -30,6 +30,8 @@ NUMERALES = {
 }
 # The stages of the system (Lineamientos art. 8), by the word that names each.
 ETAPAS = ("analisis", "diseno", "construccion", "prueba")
+# What is released waits for these numerals, if its name has the word.
+_DE_LO_LIBERADO = {6: "", 8: "publicacion"}
 _INCISO_G = re.compile(r"\b15\b,?\s*incisos?\s[^;.]*\bg\)")
 
 
@@ -137,7 +139,7 @@ def cargo_sin_listado(ctx: Contexto) -> Iterator[Hallazgo]:
 
 def pide_informe(e: EntregableDatos) -> bool:
     """Whether its legal basis is article 15 inciso g): progress and final reports."""
-    return _INCISO_G.search(plegar(e.fundamento)) is not None
+    return _INCISO_G.search(plegado(e.fundamento)) is not None
 
 
 def informes_de_avance(ctx: Contexto) -> Iterator[Hallazgo]:
@@ -184,6 +186,161 @@ def sin_fecha_impresa(ctx: Contexto) -> Iterator[Hallazgo]:
                 f"{donde(e)}: «{e.nombre[:100]}» es un deber sin fila ni fecha en la tabla de entregables.",
                 "Agréguelo a la tabla con su fecha.",
                 e.llave,
+            )
+
+
+def sin_aviso_de_privacidad(ctx: Contexto) -> Iterator[Hallazgo]:
+    """Article 15 inciso c) asks for a privacy notice: without a row and a day nobody has it when the capture begins."""
+    if ctx.parcial or not ctx.filas or any("aviso de privacidad" in plegado(e.nombre) for e in ctx.filas):
+        return
+    deber = next((d for d in ctx.plan.deberes if "aviso de privacidad" in plegado(d.texto)), None)
+    yield Hallazgo(
+        "sin_aviso_de_privacidad",
+        "aviso",
+        deber.clave if deber else "artículo 15",
+        "deberes.texto" if deber else "nombre",
+        "",
+        "El plan no tiene una fila, con su fecha, para el aviso de privacidad que pide el artículo 15, inciso c)"
+        + (f"; solo lo menciona {deber.fuente or f'el deber {deber.clave}'}." if deber else "."),
+        "Agregue el aviso de privacidad con su fecha.",
+    )
+
+
+def una_fecha_para_todas(ctx: Contexto) -> Iterator[Hallazgo]:
+    """Accounts and lists count from each approval (arts. 11 num. 7 and 14 c), and each office has its own.
+
+    One date for all of them is late for some and impossible for others.
+    """
+    if ctx.parcial or len(ctx.plan.cargos) < 2:
+        return
+    filas = [e for e in ctx.filas if e.numeral == 7 or (not e.numeral and "cuentas de acceso" in plegado(e.nombre))]
+    for e in filas:
+        hermanas = sum(o.clave == e.clave or (e.numeral == 7 == o.numeral) for o in filas)
+        if e.tipo != "por_evento" and not e.plantilla and e.termina and hermanas == 1:
+            yield Hallazgo(
+                "una_fecha_para_todas",
+                "aviso",
+                rotulo(e),
+                "termina",
+                e.termina.isoformat(),
+                f"{donde(e)} imprime una sola fecha, el {fecha(e.termina)}, para lo que cuenta desde cada aprobación.",
+                "Dé una fecha por cada aprobación o diga que cuenta desde cada una.",
+                e.llave,
+            )
+
+
+def campanas(ctx: Contexto) -> tuple[date, bool]:
+    """The day on which campaigns begin, and whether the plan says it.
+
+    Unsaid, the last one that the law allows: of governor they last 60 days at least, others 30 (Constitución art. 116
+    fracción IV inciso j), and all end three days before election day.
+    """
+    dicha = ctx.plan.proceso.campanas_inicio
+    if dicha:
+        return dicha, True
+    gubernatura = any("gubernatura" in plegado(c.nombre) for c in ctx.plan.cargos)
+    return ctx.plan.proceso.jornada - timedelta(days=63 if gubernatura else 33), False
+
+
+def capacitacion_tardia(ctx: Contexto) -> Iterator[Hallazgo]:
+    """Who captures is trained before campaigns begin (Lineamientos, Instancia Interna): later, pages stay empty."""
+    inicio, dicho = campanas(ctx)
+    cosas: list[tuple[str, str, str, str, date | None, date | None]] = [
+        (h.clave, f"{h.grupo}: «{h.nombre}»", "", "hitos.", h.inicia, h.termina)
+        for h in ctx.plan.hitos
+        if "capacita" in plegado(f"{h.grupo} {h.nombre}")
+    ]
+    cosas += [
+        (rotulo(e), donde(e), e.llave, "", e.inicia, e.termina or e.fecha_plan)
+        for e in ctx.filas
+        if plegado(e.nombre).startswith("capacita")
+    ]
+    for clave, lugar, llave, prefijo, inicia, termina in cosas:
+        if termina is None or (termina <= inicio and (inicia or termina) < inicio):
+            continue
+        tarde = inicia if inicia and inicia >= inicio else termina
+        yield Hallazgo(
+            "capacitacion_tardia",
+            "aviso",
+            clave,
+            f"{prefijo}{'inicia' if tarde == inicia else 'termina'}",
+            tarde.isoformat(),
+            f"{lugar} es del {fecha(tarde)}; las campañas empiezan {'' if dicho else 'a más tardar '}el {fecha(inicio)}"
+            + ("." if dicho else " (Constitución, art. 116, fracción IV, inciso j)."),
+            "Capacite antes de que empiecen las campañas.",
+            llave,
+        )
+
+
+def capacitacion_antes_del_sistema(ctx: Contexto) -> Iterator[Hallazgo]:
+    """Nobody is trained in what has not been released yet."""
+    liberados = [h for h in ctx.plan.hitos if "liberacion" in plegado(h.grupo)]
+    ultimo = max(liberados, key=lambda h: h.termina, default=None)
+    for h in ctx.plan.hitos:
+        if ultimo and h.termina < ultimo.termina and "capacita" in plegado(f"{h.grupo} {h.nombre}"):
+            yield Hallazgo(
+                "capacitacion_antes_del_sistema",
+                "aviso",
+                h.clave,
+                "hitos.termina",
+                h.termina.isoformat(),
+                f"{h.grupo}: «{h.nombre}» termina el {fecha(h.termina)}, antes de que se libere «{ultimo.nombre}» "
+                f"({fecha(ultimo.termina)}).",
+                "Capacite con el sistema completo o aclare en qué se capacita.",
+            )
+
+
+def sin_pruebas(ctx: Contexto) -> Iterator[Hallazgo]:
+    """Article 8 asks for tests before anything is released: a plan that dates the releases dates the tests too."""
+    liberados = [h for h in ctx.plan.hitos if "liberacion" in plegado(h.grupo)]
+    if not liberados or any(
+        p in plegado(f"{h.grupo} {h.nombre}") for h in ctx.plan.hitos for p in ("prueba", "simulacro")
+    ):
+        return
+    yield Hallazgo(
+        "sin_pruebas",
+        "aviso",
+        liberados[0].clave,
+        "hitos.grupo",
+        liberados[0].grupo,
+        f"{liberados[0].grupo}: el plan fecha {len(liberados)} liberaciones y ninguna prueba, que el artículo 8 de los "
+        "Lineamientos pide antes.",
+        "Agregue las pruebas con sus fechas.",
+    )
+
+
+def de_lo_liberado(filas: Iterable[EntregableDatos]) -> list[tuple[EntregableDatos, date]]:
+    """The rows that what is released waits for, with their day."""
+    return [
+        (e, dia)
+        for e in filas
+        if e.numeral in _DE_LO_LIBERADO and (dia := e.fecha_plan or e.termina or e.limite_remision)
+    ]
+
+
+def espera(hito: HitoDatos, e: EntregableDatos) -> bool:
+    """Whether what is released waits for a row: all of it for the process, the site for its prototype."""
+    return _DE_LO_LIBERADO[e.numeral or 0] in plegado(hito.nombre)
+
+
+def liberado_antes_de_lo_suyo(ctx: Contexto) -> Iterator[Hallazgo]:
+    """An interface implements a process and follows a prototype: before them, it implements what is not yet."""
+    liberados = [h for h in ctx.plan.hitos if "liberacion" in plegado(h.grupo)]
+    prototipos = [h for h in ctx.plan.hitos if "prototipo" in plegado(h.nombre) and h not in liberados]
+    esperas = [(f"«{h.nombre}» ({h.grupo})", h.termina, liberados) for h in prototipos]
+    esperas += [(nombrada(e), dia, [h for h in liberados if espera(h, e)]) for e, dia in de_lo_liberado(ctx.filas)]
+    for que, dia, quienes in esperas:
+        antes = [h for h in quienes if h.termina < dia]
+        if antes:
+            yield Hallazgo(
+                "liberado_antes_de_lo_suyo",
+                "aviso",
+                antes[0].clave,
+                "hitos.termina",
+                ", ".join(h.termina.isoformat() for h in antes),
+                f"{antes[0].grupo}: {', '.join(f'«{h.nombre}» ({fecha(h.termina)})' for h in antes)} se "
+                f"libera{'n' if len(antes) > 1 else ''} antes de {que}, del {fecha(dia)}.",
+                "Libere después lo que depende de ello o aclare que es una versión de prueba.",
             )
 
 
@@ -239,8 +396,8 @@ def por_etapas(hitos: Iterable[HitoDatos]) -> list[list[HitoDatos]]:
     """The milestones of each stage of article 8 that the plan dates, in the order of the article."""
     etapas: defaultdict[str, list[HitoDatos]] = defaultdict(list)
     for hito in hitos:
-        etapa = next((e for e in ETAPAS if e in plegar(hito.grupo)), None)
-        if etapa and "liberacion" not in plegar(hito.grupo):
+        etapa = next((e for e in ETAPAS if e in plegado(hito.grupo)), None)
+        if etapa and "liberacion" not in plegado(hito.grupo):
             etapas[etapa].append(hito)
     return [etapas[e] for e in ETAPAS if e in etapas]
 
@@ -266,13 +423,13 @@ def etapas_traslapadas(ctx: Contexto) -> Iterator[Hallazgo]:
 def liberado_antes_de_probar(ctx: Contexto) -> Iterator[Hallazgo]:
     """Article 8 of the Lineamientos: analysis, design, construction and tests come before what is released."""
     grupos = _grupos(ctx)
-    pruebas = [h for grupo, hitos in grupos.items() if "prueba" in plegar(grupo) for h in hitos]
+    pruebas = [h for grupo, hitos in grupos.items() if "prueba" in plegado(grupo) for h in hitos]
     if not pruebas:
         return
     fin = max(pruebas, key=lambda h: h.termina)
     for grupo, hitos in grupos.items():
         antes = [h for h in hitos if h.termina < fin.termina]
-        if "liberacion" in plegar(grupo) and antes:
+        if "liberacion" in plegado(grupo) and antes:
             yield Hallazgo(
                 "liberado_antes_de_probar",
                 "aviso",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .modelo import Contexto, Hallazgo, donde, fecha, rotulo
-from .textos import afirma_cumplimiento, dias_enumerados, fechas_en, referencias
+from .textos import afirma_cumplimiento, dias_enumerados
 
 
 def conclusion_tardia(ctx: Contexto) -> Iterator[Hallazgo]:
@@ -59,7 +59,7 @@ def texto_contradice_conclusion(ctx: Contexto) -> Iterator[Hallazgo]:
     for e in ctx.filas:
         narrados = dias_enumerados(e.desarrollo, anio)
         texto = e.impreso.get("conclusion", "")
-        impresos = set(fechas_en(texto, anio)) or ({e.conclusion_impresa} if e.conclusion_impresa else set())
+        impresos = set(ctx.leer(texto).fechas) or ({e.conclusion_impresa} if e.conclusion_impresa else set())
         if not narrados or not impresos:
             continue
         if len(impresos) > 1:
@@ -79,22 +79,3 @@ def texto_contradice_conclusion(ctx: Contexto) -> Iterator[Hallazgo]:
                 "Coteje con las minutas o los correos de esos días.",
                 e.llave,
             )
-
-
-def oficio_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
-    """One letter, one number: what the document column names and what the text cites must match."""
-    for e in ctx.filas:
-        citados = referencias("\n".join([e.desarrollo, *(s.texto for s in e.subactividades)]))
-        for impreso, partes in referencias(e.producto).items():
-            misma_serie = [otro for otro, suyas in citados.items() if suyas[:-2] == partes[:-2]]
-            if misma_serie and partes not in citados.values():
-                yield Hallazgo(
-                    "oficio_distinto",
-                    "aviso",
-                    rotulo(e),
-                    "producto",
-                    impreso,
-                    f"{donde(e)} imprime «{impreso}» y su texto cita «{misma_serie[0]}».",
-                    f"¿Es «{misma_serie[0]}»?",
-                    e.llave,
-                )

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from calendario.fechas import DIAS, MESES
 from calendario.inhabiles import Modo
-from calendario.reglas import plegar
 
+from ...textos import plegado
 from ..esquema import EntregableDatos
+from ..plazos import fin_del_periodo
 from .modelo import Contexto, Hallazgo, dia_del_paso, donde, fecha, paso_de_remision, rotulo
-from .textos import dias_imposibles, fechas_en
 
 # Columns of the source, as `impreso` keeps them, and the keys that copy their dates.
 _COLUMNAS = {
@@ -43,7 +43,7 @@ def _terminos(ctx: Contexto) -> Iterator[tuple[EntregableDatos, str, str, date]]
 
 def _mes_del_bloque(bloque: str) -> date | None:
     """«Enero 2024» → 2024-01-01; None for a block that is not a month."""
-    mes, _, anio = plegar(bloque).partition(" ")
+    mes, _, anio = plegado(bloque).partition(" ")
     return date(int(anio), MESES.index(mes) + 1, 1) if mes in MESES and anio.isdigit() else None
 
 
@@ -129,6 +129,25 @@ def periodo_al_reves(ctx: Contexto) -> Iterator[Hallazgo]:
             )
 
 
+def concluye_antes_de_fin_de_mes(ctx: Contexto) -> Iterator[Hallazgo]:
+    """The report of a month cannot be concluded while the month goes on."""
+    for e in ctx.filas:
+        dia, fin, periodo = e.conclusion_impresa, fin_del_periodo(e), ctx.plan.periodo
+        if dia and fin and dia < fin:
+            fuera = periodo is not None and not periodo.desde <= dia <= periodo.hasta
+            yield Hallazgo(
+                "concluye_antes_de_fin_de_mes",
+                "error",
+                rotulo(e),
+                "conclusion_impresa",
+                dia.isoformat(),
+                f"{donde(e)} informa hasta el {fecha(fin)} y concluye el {fecha(dia)}, antes de que el mes termine"
+                + (" y fuera de los días de que informa el documento." if fuera else "."),
+                "Revise si la fila es de otro informe o si el mes está equivocado.",
+                e.llave,
+            )
+
+
 def fuera_del_periodo_informado(ctx: Contexto) -> Iterator[Hallazgo]:
     """A report of a month tells what was done in that month."""
     periodo = ctx.plan.periodo
@@ -170,16 +189,15 @@ def vence_en_inhabil(ctx: Contexto) -> Iterator[Hallazgo]:
 
 def transcripcion(ctx: Contexto) -> Iterator[Hallazgo]:
     """The date of the file must be one that the printed text names: whoever copies a plan also slips."""
-    anio = ctx.plan.proceso.jornada.year
     for e in ctx.filas:
         for columna, campos in _COLUMNAS.items():
-            nombradas = fechas_en(e.impreso.get(columna, ""), anio)
+            nombradas = ctx.leer(e.impreso.get(columna, "")).fechas
             for campo in campos:
                 dia: date | None = getattr(e, campo)
                 if dia and nombradas and dia not in nombradas:
                     yield _mal_copiada(e, rotulo(e), campo, dia.isoformat(), e.impreso[columna])
     for e, paso in ctx.pasos():
-        nombradas = fechas_en(paso.texto, anio)
+        nombradas = ctx.leer(paso.texto).fechas
         copiada = paso.fecha_impresa
         if nombradas and (copiada not in nombradas if copiada else paso.fecha is None):
             valor = copiada.isoformat() if copiada else ""
@@ -202,19 +220,15 @@ def _mal_copiada(e: EntregableDatos, clave: str, campo: str, valor: str, texto: 
 
 def dia_inexistente(ctx: Contexto) -> Iterator[Hallazgo]:
     """A day that no calendar has («31 de febrero») was printed or copied badly, and nothing can be compared with it."""
-    anio = ctx.plan.proceso.jornada.year
-    textos = [(e, rotulo(e), f"impreso.{columna}", texto) for e in ctx.filas for columna, texto in e.impreso.items()]
-    textos += [(e, rotulo(e), "desarrollo", e.desarrollo) for e in ctx.filas]
-    textos += [(e, paso.clave, "subactividades.texto", paso.texto) for e, paso in ctx.pasos()]
-    for e, clave, campo, texto in textos:
-        for escrito in dias_imposibles(texto, anio):
+    for t, leida in ctx.leidos:
+        for escrito in leida.imposibles if t.campo != "nota" else ():
             yield Hallazgo(
                 "dia_inexistente",
                 "error",
-                clave,
-                campo,
+                t.clave,
+                t.campo,
                 escrito,
-                f"{donde(e)} imprime «{escrito}», un día que no existe.",
+                f"{ctx.sitio(t)} imprime «{escrito}», un día que no existe.",
                 "Revise el día y el mes en el documento.",
-                e.llave,
+                t.llave,
             )

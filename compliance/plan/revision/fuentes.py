@@ -1,21 +1,24 @@
-"""Checks that compare two places of the same source: keys, the closing matrix, the acts it mentions."""
+"""Checks that compare two places of the same source: keys, the closing matrix, what `citas` keeps of two places."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from itertools import pairwise
 
 from calendario.fechas import MESES
-from calendario.palabras import NUMEROS, plegar
+from calendario.palabras import NUMEROS
 
+from ...textos import plegado
 from ..esquema import Cita, EntregableDatos, FilaMatrizDatos
-from .modelo import Contexto, Hallazgo, donde, fecha, rotulo
-from .textos import anio_de_numero, forma_de_serie, igualar, referencias
+from .modelo import Contexto, Hallazgo, donde, fecha, nombrada, rotulo
+from .textos import anio_de_numero, forma_de_serie, igualar
 
 _SIN_NUMERO = {"sn", ""}
 # Two names of the same thing, but for a word or two.
 _PARECIDO = 0.85
+_HOJAS = re.compile(r"\bhojas? (\d+)(?: y (\d+))?")
 
 
 def clave_repetida(ctx: Contexto) -> Iterator[Hallazgo]:
@@ -26,10 +29,10 @@ def clave_repetida(ctx: Contexto) -> Iterator[Hallazgo]:
     cosas: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for e in ctx.filas:
         if igualar(e.clave) not in _SIN_NUMERO:
-            cosas[e.clave].setdefault(igualar(e.nombre), f"{donde(e)}: {e.nombre[:80]}")
+            cosas[e.clave].setdefault(igualar(e.nombre), nombrada(e))
     for e, paso in ctx.pasos():
         if paso.clave in cosas:
-            cosas[paso.clave].setdefault(f"paso de {igualar(e.nombre)}", f"paso de {donde(e)}")
+            cosas[paso.clave].setdefault(f"paso de {igualar(e.nombre)}", f"una actividad de {nombrada(e)}")
     for clave, nombradas in cosas.items():
         if len(nombradas) > 1:
             yield Hallazgo(
@@ -38,14 +41,14 @@ def clave_repetida(ctx: Contexto) -> Iterator[Hallazgo]:
                 clave,
                 "clave",
                 clave,
-                f"La clave {clave} nombra {len(nombradas)} cosas: {' | '.join(nombradas.values())}.",
-                "Cítela siempre con el nombre o el bloque; en Cauce cada una tiene su llave.",
+                f"La clave {clave} nombra {len(nombradas)} cosas: {'; '.join(nombradas.values())}.",
+                "Cítela siempre con su nombre o su bloque.",
             )
 
 
 def _filas_de(ctx: Contexto, fila: FilaMatrizDatos) -> list[EntregableDatos]:
     if fila.llave:
-        return [ctx.por_llave[fila.llave]]
+        return [e for e in (ctx.por_llave.get(fila.llave),) if e]
     return [e for e in ctx.filas if e.clave == fila.clave]
 
 
@@ -94,10 +97,14 @@ def _discrepa(fila: FilaMatrizDatos, campo: str, valor: str, que: str, tabla: st
 
 
 def falta_en_la_matriz(ctx: Contexto) -> Iterator[Hallazgo]:
-    """What the table asks for and the calendar on the wall does not show is forgotten."""
+    """What the table asks for and the calendar on the wall does not show is forgotten.
+
+    Not so what a sheet that our text of the calendar lacks may hold: nobody can tell.
+    """
     if not ctx.plan.matriz or ctx.parcial:
         return
     presentes = {e.llave for fila in ctx.plan.matriz for e in _filas_de(ctx, fila)}
+    presentes |= _en_hojas_que_faltan(ctx)
     for e in ctx.filas:
         if e.llave not in presentes:
             yield Hallazgo(
@@ -110,6 +117,23 @@ def falta_en_la_matriz(ctx: Contexto) -> Iterator[Hallazgo]:
                 "Agréguela a la matriz o coteje si le falta una hoja.",
                 e.llave,
             )
+
+
+def _en_hojas_que_faltan(ctx: Contexto) -> set[str]:
+    """The rows of the table between the last of the sheet before a missing one and the first of the sheet after it."""
+    orden = {e.llave: n for n, e in enumerate(ctx.filas)}
+    hojas: defaultdict[int, list[int]] = defaultdict(list)
+    for fila in ctx.plan.matriz:
+        lugares = [orden[e.llave] for e in _filas_de(ctx, fila) if e.llave in orden]
+        dicha = _HOJAS.search(fila.fuente)
+        if dicha and len(lugares) == 1:
+            hojas[int(dicha[2] or dicha[1])].append(lugares[0])
+    faltan: set[str] = set()
+    for antes, despues in pairwise(sorted(hojas)):
+        if despues - antes > 1:
+            desde, hasta = hojas[antes][-1], hojas[despues][0]
+            faltan |= {e.llave for e in ctx.filas[desde + 1 : hasta]}
+    return faltan
 
 
 def matriz_otro_nombre(ctx: Contexto) -> Iterator[Hallazgo]:
@@ -130,7 +154,8 @@ def matriz_otro_nombre(ctx: Contexto) -> Iterator[Hallazgo]:
                 fila.clave,
                 "matriz.nombre",
                 fila.nombre,
-                f"La matriz final nombra «{fila.nombre}» ({fila.fuente}); la tabla, «{e.nombre}».",
+                f"La matriz final nombra «{fila.nombre}» ({fila.fuente}); la tabla, «{e.nombre}»"
+                + (f", con el documento «{e.producto}»." if e.producto and not fila.producto else "."),
                 "Aclare si el entregable comprende lo que la matriz agrega." if agrega else "Nómbrelo igual en ambas.",
                 e.llave,
             )
@@ -141,7 +166,7 @@ def matriz_otro_producto(ctx: Contexto) -> Iterator[Hallazgo]:
     for fila in ctx.plan.matriz:
         for e in _filas_de(ctx, fila)[:1]:
             sin_numero = e.producto
-            for numero in referencias(e.producto):
+            for numero in ctx.leer(e.producto).actos:
                 sin_numero = sin_numero.replace(numero, "")
             if igualar(fila.producto) not in (igualar(e.producto), igualar(sin_numero)):
                 yield Hallazgo(
@@ -158,146 +183,64 @@ def matriz_otro_producto(ctx: Contexto) -> Iterator[Hallazgo]:
 
 
 def citas_discrepan(ctx: Contexto) -> Iterator[Hallazgo]:
-    """One act has one number and one date. The reference is what most places say; if they tie, the first."""
+    """What no text of the plan holds and the document says in two ways: `citas` keeps both places.
+
+    The reference is what most places say; if they tie, the first. An act is named as the plan most writes it.
+    """
     grupos: defaultdict[str, list[Cita]] = defaultdict(list)
     for cita in ctx.plan.citas:
         grupos[cita.sobre].append(cita)
     for sobre, citas in grupos.items():
         numeros = [c for c in citas if c.numero]
-        if numeros:
-            veces = Counter(_numero(c.numero) for c in numeros)
-            rige = max(numeros, key=lambda c: veces[_numero(c.numero)])
-            for cita in numeros:
-                if _numero(cita.numero) != _numero(rige.numero):
-                    yield _cita(sobre, "citas.numero", cita.numero, cita.lugar, rige.numero, rige.lugar)
-                elif _escrito(cita.numero) != _escrito(rige.numero):
-                    yield Hallazgo(
-                        "cita_de_otra_forma",
-                        "nota",
-                        sobre,
-                        "citas.numero",
-                        cita.numero,
-                        f"«{cita.lugar}» escribe «{cita.numero}» y «{rige.lugar}» «{rige.numero}»: es el mismo acto.",
-                        f"Cítelo siempre como «{rige.numero}».",
-                    )
+        veces = Counter(_numero(c.numero) for c in numeros)
+        rige = max(numeros, key=lambda c: veces[_numero(c.numero)], default=None)
+        for cita in numeros:
+            if rige and _numero(cita.numero) != _numero(rige.numero):
+                yield _cita(
+                    sobre, "citas.numero", cita.numero, cita.lugar, _como_se_escribe(ctx, rige.numero), rige.lugar
+                )
         fechadas = [(c, c.fecha) for c in citas if c.fecha]
-        if fechadas:
-            cuantas = Counter(dia for _, dia in fechadas)
-            regla = max(fechadas, key=lambda par: cuantas[par[1]])
-            for cita, dia in fechadas:
-                if dia != regla[1]:
-                    yield _cita(sobre, "citas.fecha", dia.isoformat(), cita.lugar, fecha(regla[1]), regla[0].lugar)
+        cuantas = Counter(dia for _, dia in fechadas)
+        regla = max(fechadas, key=lambda par: cuantas[par[1]], default=None)
+        for cita, dia in fechadas:
+            if regla and dia != regla[1]:
+                yield _cita(sobre, "citas.fecha", dia.isoformat(), cita.lugar, fecha(regla[1]), regla[0].lugar)
+
+
+def _como_se_escribe(ctx: Contexto, numero: str) -> str:
+    """The number of an act, its series as most places of the plan write it; what is no act stays as it is."""
+    citado = next((m for m in ctx.menciones if m.texto.texto == numero), None)
+    if citado is None:
+        return numero
+    formas = Counter(forma_de_serie(m.impresa) for m in ctx.menciones if m.partes[:-2] == citado.partes[:-2])
+    escritos = dict.fromkeys(m.impresa for m in ctx.menciones if m.acto == citado.acto)
+    return max(escritos, key=lambda impresa: formas[forma_de_serie(impresa)])
 
 
 def _numero(numero: str) -> str:
-    """What two ways of writing a number share: the year with two digits or four is the same year."""
+    """What two ways of writing a number share: the year with two digits or four is the same year; «cuatro» is 4."""
     anio = anio_de_numero(numero)
     cabeza = numero[: numero.rindex("/")] if anio else numero
-    return f"{igualar(cabeza)}/{anio}" if anio else _escrito(numero)
-
-
-def _escrito(numero: str) -> str:
-    """A number as written, but for the spaces and dashes that a line break leaves; «cuatro» is 4."""
-    return str(NUMEROS.get(plegar(numero), "")) or igualar(numero)
+    return f"{igualar(cabeza)}/{anio}" if anio else str(NUMEROS.get(plegado(numero), "")) or igualar(numero)
 
 
 def _cita(sobre: str, campo: str, valor: str, lugar: str, otro: str, otro_lugar: str) -> Hallazgo:
+    dicho = fecha(date.fromisoformat(valor)) if campo == "citas.fecha" else valor
+    exacto = any(letra.isdigit() for letra in otro)
     return Hallazgo(
         "cita_discrepante",
-        "aviso",
+        # A wrong legal basis is an error of law.
+        "error" if valor.startswith("artículo") else "aviso",
         sobre,
         campo,
         valor,
-        f"{sobre}: «{lugar}» dice «{valor}» y «{otro_lugar}», «{otro}».",
-        f"¿Es «{otro}»?",
+        f"{sobre}: «{lugar}» dice «{dicho}» y «{otro_lugar}», «{otro}».",
+        f"¿Es «{otro}»?"
+        if exacto
+        else f"Aclare cuál rige: «{dicho}» u «{otro}»."
+        if otro[:1] in "Oo"
+        else f"Aclare cuál rige: «{dicho}» o «{otro}».",
     )
-
-
-def cita_imposible(ctx: Contexto) -> Iterator[Hallazgo]:
-    """No act is dated before the year of its own number."""
-    for cita in ctx.plan.citas:
-        anio = anio_de_numero(cita.numero)
-        if anio and cita.fecha and cita.fecha.year < anio:
-            yield Hallazgo(
-                "cita_imposible",
-                "error",
-                cita.sobre,
-                "citas.numero",
-                cita.numero,
-                f"«{cita.lugar}» fecha «{cita.numero}» el {fecha(cita.fecha)}, antes del año de su número.",
-                f"Coteje el número y la fecha; ¿es {anio}?",
-            )
-
-
-class _Mencion(NamedTuple):
-    """A place that cites an act or letter: its row, the key as printed, the field and how it is written."""
-
-    llave: str
-    clave: str
-    campo: str
-    impresa: str
-    partes: tuple[str, ...]
-
-
-def _menciones(ctx: Contexto) -> Iterator[_Mencion]:
-    """Every act and letter that the source cites."""
-    textos = []
-    for e in ctx.filas:
-        campos = ("nombre", "producto", "desarrollo", "fundamento")
-        textos += [(e.llave, rotulo(e), campo, getattr(e, campo)) for campo in campos]
-        textos += [(e.llave, paso.clave, "subactividades.texto", paso.texto) for paso in e.subactividades]
-    textos += [("", cita.sobre, "citas.numero", cita.numero) for cita in ctx.plan.citas]
-    for llave, clave, campo, texto in textos:
-        for impresa, partes in referencias(texto).items():
-            yield _Mencion(llave, clave, campo, impresa, partes)
-
-
-def acto_con_dos_anios(ctx: Contexto) -> Iterator[Hallazgo]:
-    """The same series and number with two years: one of them is a slip. What most places say is the reference."""
-    actos: defaultdict[tuple[str, ...], list[_Mencion]] = defaultdict(list)
-    for mencion in _menciones(ctx):
-        actos[mencion.partes[:-1]].append(mencion)
-    for menciones in actos.values():
-        anios = Counter(anio_de_numero(m.impresa) for m in menciones)
-        if len(anios) == 1:
-            continue
-        # Three digits are no year: never the reference.
-        comun = max(anios, key=lambda anio: (anio is not None, anios[anio]))
-        rige = next(m.impresa for m in menciones if anio_de_numero(m.impresa) == comun)
-        for m in menciones:
-            if anio_de_numero(m.impresa) != comun:
-                yield Hallazgo(
-                    "acto_con_dos_anios",
-                    "aviso",
-                    m.clave,
-                    m.campo,
-                    m.impresa,
-                    f"Aquí se cita «{m.impresa}»; en {anios[comun]} lugar{'es' if anios[comun] > 1 else ''} del plan, "
-                    f"«{rige}».",
-                    f"¿Es «{rige}»?",
-                    m.llave,
-                )
-
-
-def serie_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
-    """One series of acts or letters is written in one way; what most places write is the reference."""
-    series: defaultdict[tuple[str, ...], defaultdict[str, list[_Mencion]]] = defaultdict(lambda: defaultdict(list))
-    for mencion in _menciones(ctx):
-        series[mencion.partes[:-2]][forma_de_serie(mencion.impresa)].append(mencion)
-    for formas in series.values():
-        comun = max(formas, key=lambda forma: len(formas[forma]))
-        rige = formas[comun][0].impresa
-        for m in (menciones[0] for forma, menciones in formas.items() if forma != comun):
-            yield Hallazgo(
-                "serie_de_otra_forma",
-                "nota",
-                m.clave,
-                m.campo,
-                m.impresa,
-                f"Aquí se escribe «{m.impresa}» y en otros lugares del plan la misma serie se escribe como «{rige}».",
-                "Escriba la serie de una sola forma.",
-                m.llave,
-            )
 
 
 def oficio_de_dos_actos(ctx: Contexto) -> Iterator[Hallazgo]:
@@ -305,7 +248,7 @@ def oficio_de_dos_actos(ctx: Contexto) -> Iterator[Hallazgo]:
     oficios: defaultdict[tuple[str, ...], list[tuple[EntregableDatos, str, str]]] = defaultdict(list)
     for e, paso in ctx.pasos():
         if ctx.tipo_etapa(e, paso) == "remitir":
-            for impresa, partes in referencias(paso.texto).items():
+            for impresa, partes in ctx.leer(paso.texto).actos.items():
                 oficios[partes].append((e, paso.clave, impresa))
     for menciones in oficios.values():
         primera, clave_primera, _ = menciones[0]

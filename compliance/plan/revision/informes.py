@@ -7,10 +7,12 @@ from datetime import date
 from calendario.fechas import MESES
 from calendario.inhabiles import Modo
 from calendario.plazos import PlazoError, calcular, sumar_meses
-from calendario.reglas import Cada, plegar
+from calendario.reglas import Cada
 
-from ..plazos import fin_del_periodo
-from .modelo import Contexto, Hallazgo, dia_del_paso, donde, fecha, leer_regla, rotulo
+from ...textos import plegado
+from ..esquema import EntregableDatos
+from ..plazos import dia_narrado, fin_del_periodo
+from .modelo import Contexto, Hallazgo, dia_del_paso, donde, fecha, leer_regla, nombrada, rotulo
 
 
 def informe_antes_de_sesion(ctx: Contexto) -> Iterator[Hallazgo]:
@@ -61,6 +63,34 @@ def informe_antes_de_fin_de_mes(ctx: Contexto) -> Iterator[Hallazgo]:
                 )
 
 
+def sesion_narrada_antes(ctx: Contexto) -> Iterator[Hallazgo]:
+    """A report cannot tell of a session held after the body approved it: what it tells was written before it was."""
+    aprobados: dict[str, tuple[EntregableDatos, date]] = {}
+    for e in ctx.filas:
+        dias = [dia for paso in e.subactividades if ctx.sesiona(e, paso) and (dia := dia_narrado(paso))]
+        if e.periodo and dias:
+            aprobados.setdefault(e.periodo, (e, min(dias)))
+    for t, leida in ctx.leidos:
+        if not leida.sesiones or (informe := ctx.informe_de(t)) not in aprobados:
+            continue
+        fila, aprobado = aprobados[informe]
+        for sesion in leida.sesiones:
+            dia = next((d for d in sesion.dias if f"{d:%Y-%m}" >= informe and d > aprobado), None)
+            if dia and not any(d <= aprobado and f"{d:%Y-%m}" == informe for d in sesion.dias):
+                lugar = ctx.sitio(t)
+                yield Hallazgo(
+                    "sesion_narrada_antes",
+                    "aviso",
+                    t.clave,
+                    t.campo,
+                    dia.isoformat(),
+                    f"{lugar} narra la {sesion.escrita} celebrada el {fecha(dia)}, y el informe, {nombrada(fila)}, se "
+                    f"aprobó el {fecha(aprobado)}.",
+                    "Confirme que el informe se completó después de aprobarse.",
+                    t.llave,
+                )
+
+
 def recurrencia_sin_fin(ctx: Contexto) -> Iterator[Hallazgo]:
     """What repeats must say until when. Article 11 num. 3 says it for the monthly reports to INE."""
     for e in ctx.filas:
@@ -69,7 +99,7 @@ def recurrencia_sin_fin(ctx: Contexto) -> Iterator[Hallazgo]:
         leida = leer_regla(e.regla)
         semanal = leida is not None and isinstance(leida.cuerpo, Cada)
         impreso = " ".join(e.impreso.values())
-        if (semanal or e.meses) and " hasta " not in f" {plegar(impreso)} " and e.termina is None:
+        if (semanal or e.meses) and " hasta " not in f" {plegado(impreso)} " and e.termina is None:
             yield Hallazgo(
                 "recurrencia_sin_fin",
                 "aviso",

@@ -1,5 +1,7 @@
 """What a check sees and what it answers. Pure."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -10,12 +12,17 @@ from calendario.fechas import MESES
 from calendario.inhabiles import CalendarioHabil
 from calendario.plazos import PlazoError, Regla, interpretar, sumar_meses
 
+from ...textos import plegado
 from ..esquema import EntregableDatos, EtapaDatos, PlanDatos, RutaDatos, SubactividadDatos
-from ..plazos import PlazosDelPlan, calendario_del_proceso, plazos_del_plan
+from ..plazos import PlazosDelPlan, calendario_del_proceso, dia_narrado, plazos_del_plan
+from .menciones import Lector, Lectura, Mencion, Texto, mencion
 
 # error: cannot be obeyed as printed, or breaks the law. aviso: a contradiction or gap that a person must settle.
 # nota: the same thing written in two ways, or a plan that obliges itself before the norm does.
 Gravedad = Literal["error", "aviso", "nota"]
+GRAVEDADES: tuple[Gravedad, ...] = ("error", "aviso", "nota")
+
+_INFORME_MENSUAL = re.compile(rf"informe mensual,? de ({'|'.join(MESES)}) de (\d{{4}})")
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,65 @@ class Contexto:
         self.rutas: dict[str, RutaDatos] = {r.clave: r for r in plan.rutas}
         self.por_llave = {e.llave: e for e in plan.entregables}
         self.organos = {o.clave: o for o in plan.organos}
+
+    @cached_property
+    def lector(self) -> Lector:
+        """Who reads the texts of the plan."""
+        return Lector(self.plan, tuple(dict.fromkeys((self.desde.year, self.plan.proceso.jornada.year))))
+
+    def leer(self, texto: str) -> Lectura:
+        """What a text says."""
+        return self.lector.leer(texto)
+
+    @property
+    def leidos(self) -> list[tuple[Texto, Lectura]]:
+        """Every text of the plan with what it says."""
+        return self.lector.leidos
+
+    @cached_property
+    def menciones(self) -> list[Mencion]:
+        """Every act and letter that the plan cites."""
+        return [mencion(t, impresa, partes) for t, leida in self.leidos for impresa, partes in leida.actos.items()]
+
+    @cached_property
+    def veces(self) -> Counter[tuple[str, ...]]:
+        """In how many places each act is cited."""
+        return Counter(m.acto for m in self.menciones)
+
+    @cached_property
+    def actos_fechados(self) -> list[tuple[Mencion, date]]:
+        """The acts whose day a place tells: in its own sentence, or the session or remission that a step narrates."""
+        pasos = {}
+        for e, paso in self.pasos():
+            dia = dia_narrado(paso)
+            if dia and (self.tipo_etapa(e, paso) == "remitir" or self.sesiona(e, paso)):
+                pasos[e.llave, paso.clave] = dia
+        citas = {(c.sobre, c.numero, f"«{c.lugar}»"): c.fecha for c in self.plan.citas}
+        fechados = []
+        for m in self.menciones:
+            t = m.texto
+            dia = self.leer(t.texto).actos_con_dia.get(m.impresa)
+            if t.campo == "subactividades.texto":
+                dia = pasos.get((t.llave, t.clave), dia)
+            elif t.campo == "citas.numero":
+                dia = citas.get((t.clave, t.texto, t.lugar))
+            if dia:
+                fechados.append((m, dia))
+        return fechados
+
+    def sitio(self, t: Texto) -> str:
+        """Where a text is, to begin a sentence."""
+        e = self.por_llave.get(t.llave)
+        if e is None or t.campo.startswith(("matriz", "afirmaciones")):
+            return t.lugar[:1].upper() + t.lugar[1:] + ("" if t.lugar.startswith("«") else ",")
+        return donde(e) + (f", actividad {t.clave}," if t.campo.startswith("subactividades") else "")
+
+    def informe_de(self, t: Texto) -> str:
+        """The month (AAAA-MM) of the monthly report that a text is copied from; empty if it is of the plan itself."""
+        e = self.por_llave.get(t.llave)
+        origen = e.nota if e and t.campo == "desarrollo" else t.lugar
+        dicho = _INFORME_MENSUAL.search(plegado(origen)) if "nforme mensual" in origen else None
+        return f"{dicho[2]}-{MESES.index(dicho[1]) + 1:02}" if dicho else ""
 
     @cached_property
     def filas(self) -> list[EntregableDatos]:
@@ -133,7 +199,12 @@ def dia_del_paso(paso: SubactividadDatos) -> tuple[str, date | None]:
 
 
 def donde(e: EntregableDatos) -> str:
-    """Where a row is, for whoever opens the document."""
+    """Where a row is, for whoever opens the document: how a sentence begins. Who shows it says its name."""
+    return f"La fila {nombrada(e)}"
+
+
+def nombrada(e: EntregableDatos) -> str:
+    """The same, inside a sentence."""
     lugar = e.bloque or e.fuente
     return f"«{e.llave}» ({lugar})" if lugar else f"«{e.llave}»"
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from calendario.reglas import plegar
-
+from ...textos import plegado
 from ..esquema import EntregableDatos, SubactividadDatos
 from .modelo import Contexto, Hallazgo, dia_del_paso, donde, fecha, rotulo
 from .textos import ultimos_dias_de_mes
@@ -89,7 +88,7 @@ def sesion_despues_del_vencimiento(ctx: Contexto) -> Iterator[Hallazgo]:
 def remision_no_cabe(ctx: Contexto) -> Iterator[Hallazgo]:
     """A row named «Remisión…» is due when it is sent: the approval it waits for must leave room for that."""
     for e in ctx.filas:
-        if not plegar(e.nombre).startswith("remision") or e.fecha_plan is None or e.termina is None:
+        if not plegado(e.nombre).startswith("remision") or e.fecha_plan is None or e.termina is None:
             continue
         ultimo = ctx.plazos.remision(e.llave)
         if ultimo and ultimo > e.termina:

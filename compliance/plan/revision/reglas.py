@@ -9,13 +9,33 @@ from calendario.inhabiles import Modo
 from calendario.plazos import EventoDesconocidoError, PlazoError, Vencimiento, calcular, interpretar
 from calendario.reglas import Primeros, Termino, Unidad
 
+from ...textos import plegado
 from ..esquema import EntregableDatos
 from ..plazos import dia_del_hecho, es_termino, reglas_sin_calcular
+from ..registro import no_caben
+from .campos import campo_en_palabras
 from .cobertura import pide_informe
-from .modelo import Contexto, Gravedad, Hallazgo, donde, fecha, leer_regla, paso_de_remision, rotulo
+from .modelo import Contexto, Gravedad, Hallazgo, donde, fecha, leer_regla, nombrada, paso_de_remision, rotulo
 
 # Días naturales that article 11 gives to send each numeral. Numerals 3 and 7 have terms of their own.
 DIAS_PARA_REMITIR = dict.fromkeys((1, 2, 4, 5, 6, 8, 9, 10, 11), 5) | {12: 3}
+
+
+def no_cabe_en_el_registro(ctx: Contexto) -> Iterator[Hallazgo]:
+    """What the record cannot hold refuses the whole load: better told before, with everything else."""
+    for n in no_caben(ctx.plan):
+        lugar = donde(ctx.por_llave[n.llave]) + "," if n.llave else f"{n.tipo.capitalize()} «{n.clave}»,"
+        campo = n.campo if n.tipo == "entregables" else f"{n.tipo}.{n.campo}"
+        yield Hallazgo(
+            "no_cabe_en_el_registro",
+            "error",
+            n.clave,
+            campo,
+            n.valor,
+            f"{lugar} {campo_en_palabras(campo).lower()}: {n.razon}.",
+            "Acórtelo o corríjalo: así el plan no puede cargarse.",
+            n.llave,
+        )
 
 
 def regla_ilegible(ctx: Contexto) -> Iterator[Hallazgo]:
@@ -160,6 +180,23 @@ def remision_antes_de_aprobacion(ctx: Contexto) -> Iterator[Hallazgo]:
             )
 
 
+def remision_impresa_antes_de_aprobacion(ctx: Contexto) -> Iterator[Hallazgo]:
+    """Nothing is printed as sent, or to be sent, before the day on which it is approved."""
+    for e in ctx.filas:
+        aprobado, impresa = ctx.plazos.aprobado(e.llave), e.remision_impresa
+        if impresa and aprobado and impresa < aprobado and not paso_de_remision(ctx, e):
+            yield Hallazgo(
+                "remision_impresa_antes_de_aprobacion",
+                "error",
+                rotulo(e),
+                "remision_impresa",
+                impresa.isoformat(),
+                f"{donde(e)} imprime que se remite el {fecha(impresa)} y se aprueba el {fecha(aprobado)}.",
+                "Revise ambas fechas.",
+                e.llave,
+            )
+
+
 def despues_de_los_lineamientos(ctx: Contexto) -> Iterator[Hallazgo]:
     """The plan may oblige itself earlier than article 11, never later."""
     for e in ctx.filas:
@@ -247,7 +284,7 @@ def misma_regla_dos_fechas(ctx: Contexto) -> Iterator[Hallazgo]:
                 clave,
                 campo,
                 dia.isoformat(),
-                f"{donde(e)} imprime el {fecha(dia)} («{e.regla_remision}») y {clave_primera}, {donde(primera)}, el "
+                f"{donde(e)} imprime el {fecha(dia)} («{e.regla_remision}») y {clave_primera}, {nombrada(primera)}, el "
                 f"{fecha(dia_primera)} («{primera.regla_remision}»): las dos dan {dias} días a partir de lo que "
                 f"se aprueba el {fecha(desde)}.",
                 "Cada una sigue su regla; confirme que deben vencer en días distintos."
@@ -255,6 +292,40 @@ def misma_regla_dos_fechas(ctx: Contexto) -> Iterator[Hallazgo]:
                 else "Cuente igual en las dos filas.",
                 e.llave,
             )
+
+
+def dos_dias_de_una_aprobacion(ctx: Contexto) -> Iterator[Hallazgo]:
+    """What counts from the approval of the candidacies of one office counts from one day: a session of two days too."""
+    cargos = [(plegado(c.nombre).split()[0], c.nombre) for c in ctx.plan.cargos]
+    dias: defaultdict[str, list[tuple[EntregableDatos, date]]] = defaultdict(list)
+    for e in ctx.filas:
+        desde = _dia_escrito(e.regla_evento)
+        entre_parentesis = plegado(e.fuente.partition("(")[2])
+        nombrados = {c for c, _ in cargos if c in entre_parentesis} or {c for c, _ in cargos if c in plegado(e.nombre)}
+        if desde and len(nombrados) == 1:
+            dias[nombrados.pop()].append((e, desde))
+    for cargo, filas in dias.items():
+        ultima, rige = max(filas, key=lambda fila: fila[1])
+        for e, desde in filas:
+            if desde != rige:
+                yield Hallazgo(
+                    "dos_dias_de_una_aprobacion",
+                    "aviso",
+                    rotulo(e),
+                    "regla_evento",
+                    desde.isoformat(),
+                    f"{donde(e)} cuenta desde el {fecha(desde)}, y {nombrada(ultima)}, desde el {fecha(rige)}: las dos "
+                    f"cuentan desde la aprobación de las candidaturas de {cargo}.",
+                    f"Aclare si la aprobación fue el {fecha(desde)} o el {fecha(rige)}.",
+                    e.llave,
+                )
+
+
+def _dia_escrito(evento: str) -> date | None:
+    try:
+        return date.fromisoformat(evento)
+    except ValueError:
+        return None
 
 
 def rige_otra_fecha(ctx: Contexto) -> Iterator[Hallazgo]:
