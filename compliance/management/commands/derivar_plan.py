@@ -30,6 +30,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--jornada", required=True, help="Día de la nueva jornada electoral, AAAA-MM-DD.")
         parser.add_argument("--salida", required=True, metavar="F.toml", help="Archivo nuevo para el plan derivado.")
+        parser.add_argument(
+            "--reemplazar", action="store_true", help="Sustituye el archivo de salida si existe y dice otra cosa."
+        )
         parser.add_argument("--json", action="store_true", help="Responde en JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -48,7 +51,7 @@ class Command(BaseCommand):
             razones = "\n".join(f"  {r}" for r in error.razones)
             raise CommandError(f"El plan no se derivó; no se escribió nada.\n{razones}") from error
         salida = Path(options["salida"])
-        escribir(salida, CABEZA + en_toml(derivacion.plan))
+        escribir(salida, CABEZA + en_toml(derivacion.plan), reemplazar=options["reemplazar"])
         if options["json"]:
             respuesta = {"salida": str(salida), **derivacion.como_dict()}
             self.stdout.write(json.dumps(respuesta, ensure_ascii=False, indent=2))
@@ -56,15 +59,17 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(resumen(derivacion, salida)))
 
 
-def escribir(salida: Path, texto: str) -> None:
-    """Write a new file. One that says the same stays; one that says something else is never replaced."""
+def escribir(salida: Path, texto: str, *, reemplazar: bool = False) -> None:
+    """Write a new file. One that says the same stays; one that says something else, unless it is asked to go."""
     contenido = texto.encode()
     try:
-        with salida.open("xb") as archivo:
+        with salida.open("wb" if reemplazar else "xb") as archivo:
             archivo.write(contenido)
     except FileExistsError as error:
         if not salida.is_file() or salida.read_bytes() != contenido:
-            raise CommandError(f"{salida} ya existe y dice otra cosa: no se tocó. Indique otro archivo.") from error
+            raise CommandError(
+                f"{salida} ya existe y dice otra cosa: no se tocó. Indique otro archivo o agregue --reemplazar."
+            ) from error
     except FileNotFoundError as error:
         raise CommandError(f"No se puede escribir {salida}: la carpeta no existe.") from error
     except OSError as error:

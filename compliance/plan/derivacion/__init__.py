@@ -11,14 +11,12 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-import tomli_w
-
 from calendario.fechas import DIAS
 from calendario.plazos import PlazoError
 from calendario.reglas import plegar
 
 from ..defectos import PlanInvalido
-from ..esquema import EntregableDatos, Fuente, HitoDatos, PlanDatos, ProcesoDatos, interpretar_plan
+from ..esquema import EntregableDatos, Fuente, HitoDatos, PlanDatos, ProcesoDatos, en_toml, interpretar_plan
 from ..revision import revisar
 from ..revision.cobertura import por_etapas
 from .claves import matriz_de, sin_claves_repetidas
@@ -55,11 +53,6 @@ def derivar(plan: PlanDatos, jornada: date) -> Derivacion:
             ["Al plan le falta lo que un proceso completo necesita; corríjalo y derívelo otra vez:", *faltas]
         )
     return Derivacion(nuevo, tuple(_en_orden(nuevo, movidas)), tuple(ajustes))
-
-
-def en_toml(plan: PlanDatos) -> str:
-    """A plan as a file, without what it does not say. Read back, it is the same plan."""
-    return tomli_w.dumps(plan.model_dump(exclude_defaults=True), multiline_strings=True)
 
 
 def _exigir(plan: PlanDatos, jornada: date) -> None:
