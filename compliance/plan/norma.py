@@ -14,7 +14,7 @@ from functools import cache
 from string import Template
 from typing import Any
 
-from calendario.fechas import MESES, fecha_en_prosa
+from calendario.fechas import fecha_en_prosa
 from calendario.limpieza import en_una_linea
 from calendario.palabras import plegar
 from calendario.plazos import sumar_meses
@@ -129,7 +129,7 @@ def plan_de_la_norma(
 ) -> PlanDatos:
     """The plan that the Lineamientos ask of an institute whose election day is `jornada`.
 
-    `cargos`: what is elected, as `buscar_cargos` understands it; nothing, the usual offices. `nombre`: of the institute.
+    `cargos`: what is elected, as `buscar_cargos` understands it; nothing, the usual offices. `nombre`: the institute's.
     Campaign dates are local days; unknown, they wait to be confirmed, and what counts from them waits too.
     Raises NormaError with everything that is wrong.
     """
@@ -213,14 +213,15 @@ def _de_fechas(jornada: date, inicio: date | None, fin: date | None) -> dict[str
         errores["jornada"] = f"El {fecha_en_prosa(jornada)} no es domingo, y las elecciones se celebran en domingo."
     elif jornada.month != 6:
         errores["jornada"] = (
-            f"El {fecha_en_prosa(jornada)} es de {MESES[jornada.month - 1]}: las fechas del artículo 11 son de una elección "
+            f"El {fecha_en_prosa(jornada)} no es de junio: las fechas del artículo 11 son de una elección "
             "ordinaria, que se celebra en junio (LGIPE, art. 22). Para una extraordinaria, derive el plan de la "
             "ordinaria: manage.py derivar_plan."
         )
     for campo, dia in (("campanas_inicio", inicio), ("campanas_fin", fin)):
         if dia and not sumar_meses(jornada, -6) <= dia < jornada:
             errores[campo] = (
-                f"El {fecha_en_prosa(dia)} no es de los seis meses anteriores a la jornada, el {fecha_en_prosa(jornada)}."
+                f"El {fecha_en_prosa(dia)} no es de los seis meses anteriores a la jornada, "
+                f"el {fecha_en_prosa(jornada)}."
             )
     if inicio and fin and fin < inicio and "campanas_fin" not in errores:
         errores["campanas_fin"] = (
@@ -255,6 +256,16 @@ def _listado(cargo: CargoConocido | CargoDatos, orden: int, blancos: Mapping[str
 def listado_de(cargo: CargoConocido | CargoDatos, orden: int) -> EntregableDatos:
     """The row of article 11 num. 7 for one office, as the norm has it: its route and its area are the norm's."""
     return EntregableDatos.model_validate(_listado(cargo, orden))
+
+
+def avances_de_la_norma(jornada: date) -> list[tuple[int, EntregableDatos]]:
+    """The progress reports of article 15 inciso g), each with its month, without date."""
+    filas = [
+        (hallado, EntregableDatos.model_validate(_llenado(e, _anios(jornada))))
+        for e in _leido("lineamientos.toml")["entregables"]
+        if e["llave"].startswith("avance-") and (hallado := _ISO.search(_llenado(e["regla"], _anios(jornada))))
+    ]
+    return [(date.fromisoformat(hallado[0]).month, e) for hallado, e in filas]
 
 
 def ruta_de_la_norma(clave: str) -> RutaDatos:

@@ -1,25 +1,23 @@
-"""`manage.py nuevo_plan --entidad E --siglas S --jornada F --salida F.toml`: a plan for any institute, from the norm."""
+"""`manage.py nuevo_plan --entidad E --siglas S --jornada F --salida F.toml`: any institute's plan, from the norm."""
 
 import json
 from argparse import ArgumentParser
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from calendario.fechas import fecha_larga
-from calendario.plazos import PlazoError, leer_fecha
 from compliance.plan.derivacion.confirmacion import pendientes
 from compliance.plan.esquema import PlanDatos, en_toml
 from compliance.plan.norma import NormaError, plan_de_la_norma
 
-from .derivar_plan import escribir
+from .derivar_plan import escribir, leer_dia
 
 CABEZA = """\
-# Plan hecho con lo que piden los Lineamientos (Anexo 24.2 del Reglamento de Elecciones), artículos 11, 14 y 15. Ponga los
-# nombres de su instituto, de sus órganos y de sus áreas, y agregue lo que su plan de trabajo prevea; la guía de cada
-# clave es docs/planes.md. «por_confirmar» nombra lo que aún no tiene fecha.
+# Plan hecho con lo que piden los Lineamientos (Anexo 24.2 del Reglamento de Elecciones), artículos 11, 14 y 15. Ponga
+# los nombres de su instituto, de sus órganos y de sus áreas, y agregue lo que su plan de trabajo prevea; la guía de
+# cada clave es docs/planes.md. «por_confirmar» nombra lo que aún no tiene fecha.
 
 """
 # The option of each argument that the norm may refuse.
@@ -59,9 +57,10 @@ class Command(BaseCommand):
                 siglas=options["siglas"],
                 nombre=options["nombre"],
                 cargos=cargos,
-                jornada=_dia("--jornada", options["jornada"]),
-                campanas_inicio=options["campanas_inicio"] and _dia("--campanas-inicio", options["campanas_inicio"]),
-                campanas_fin=options["campanas_fin"] and _dia("--campanas-fin", options["campanas_fin"]),
+                jornada=leer_dia("--jornada", options["jornada"]),
+                campanas_inicio=options["campanas_inicio"]
+                and leer_dia("--campanas-inicio", options["campanas_inicio"]),
+                campanas_fin=options["campanas_fin"] and leer_dia("--campanas-fin", options["campanas_fin"]),
             )
         except NormaError as error:
             razones = "\n".join(f"  {_OPCIONES.get(c, f'--{c}')}: {razon}" for c, razon in error.errores.items())
@@ -83,13 +82,6 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(respuesta, ensure_ascii=False, indent=2))
         else:
             self.stdout.write("\n".join(_resumen(plan, salida, supuestos=not cargos)))
-
-
-def _dia(opcion: str, escrito: str) -> date:
-    try:
-        return leer_fecha(escrito)
-    except PlazoError as error:
-        raise CommandError(f"{opcion}: {error}") from error
 
 
 def _resumen(plan: PlanDatos, salida: Path, *, supuestos: bool) -> list[str]:
