@@ -132,7 +132,7 @@ def _de_lo_que_falta(plan: PlanDatos) -> Iterator[Pregunta]:
             clave=f"{falta.llave}.fecha_plan",
             texto=f"¿Hasta qué día se presenta el {falta.nombre[0].lower()}{falta.nombre[1:]}?",
             tipo="fecha",
-            por_que="Lo pide el artículo 15, inciso g), y el plan anterior no lo fecha: sin respuesta, el nuevo tampoco.",
+            por_que="Lo pide el artículo 15, inciso g); el plan anterior no lo fecha: sin respuesta, el nuevo tampoco.",
             obligatoria=False,
             como=f"--respuesta {falta.llave}.fecha_plan=AAAA-MM-DD o {POR_CONFIRMAR}",
         )
