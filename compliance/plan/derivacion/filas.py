@@ -49,7 +49,7 @@ class Filas:
         return fechado.model_copy(
             update={
                 "entregables": [
-                    self._terminada(e, self._remision(e, n, plazos), plazos, ocurrencias)
+                    self._terminada(e, self._remision(e, n, plazos, calendario), plazos, ocurrencias)
                     for e, n in zip(self.plan.entregables, filas, strict=True)
                 ]
             }
@@ -155,14 +155,15 @@ class Filas:
         self._movio(n.llave, campo, dia, nuevo)
         return nuevo
 
-    def _remision(self, e: EntregableDatos, n: EntregableDatos, plazos: PlazosDelPlan) -> EntregableDatos:
+    def _remision(
+        self, e: EntregableDatos, n: EntregableDatos, plazos: PlazosDelPlan, calendario: CalendarioHabil
+    ) -> EntregableDatos:
         if e.limite_remision is None or not n.regla_remision:
             return n
         limite, de_antes = plazos.remision(n.llave), self.antes.remision(e.llave)
         # Stricter than its rule, it still is.
         if limite is None or (de_antes and e.limite_remision < de_antes):
-            limite = self.traslado.dia(e.limite_remision)
-            self._movio(n.llave, "limite_remision", e.limite_remision, limite)
+            limite = self._sin_regla(n, "limite_remision", e.limite_remision, calendario)
         return n.model_copy(update={"limite_remision": limite})
 
     def _terminada(
