@@ -141,7 +141,8 @@ class _Carga:
         self.archivo = plan
         # What was confirmed on screen is kept; a row printed once and run many times becomes its occurrences.
         anterior = Plan.objects.filter(proceso__clave=plan.clave).values_list("confirmadas", flat=True).first()
-        self.plan = expandir(con_confirmadas(plan, anterior or {}), calendario_de(plan.instituto, plan.proceso))
+        dicho = con_confirmadas(_con_lo_anotado(plan), anterior or {})
+        self.plan = expandir(dicho, calendario_de(plan.instituto, plan.proceso))
         self.acto = acto
         self.motivo = f"Carga del plan {plan.clave}"
         self.resultado = ResultadoCarga(plan=plan.clave, hallazgos=revisar(plan))
@@ -438,6 +439,15 @@ class _Carga:
         if actual is None or self.resultado.escribio or actual.sha256 != sha256:
             valores["cargado_en"] = self.acto.momento
         self.acto.objeto = self._escribir("plan", self.plan.clave, actual or Plan, valores)
+
+
+def _con_lo_anotado(plan: PlanDatos) -> PlanDatos:
+    """The plan with the dates of the process that were noted on screen and its file leaves out: rules count from them."""
+    sin_decir = [evento for evento in DEL_PROCESO if getattr(plan.proceso, evento) is None]
+    anotado = Proceso.objects.filter(clave=plan.clave).values(*sin_decir).first() if sin_decir else None
+    if not anotado or not any(anotado.values()):
+        return plan
+    return plan.model_copy(update={"proceso": plan.proceso.model_copy(update=anotado)})
 
 
 def _razones_para_conservar(actual: Entregable) -> dict[str, str]:

@@ -12,6 +12,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
+from compliance.historia import guardar
 from compliance.models import Entregable, Instituto, Nombramiento, Plan, Proceso, Usuario
 from compliance.plan.derivacion.confirmacion import pendientes
 from compliance.plan.esquema import EntregableDatos, PlanDatos, en_toml, interpretar_plan, leer_plan
@@ -254,12 +255,12 @@ def test_se_carga_y_se_juega_hasta_la_jornada(db: None, entidad: str, siglas: st
     assert resultado.hallazgos == []
     proceso = Proceso.objects.select_related("instituto").get(clave=plan.clave)
     assert proceso.instituto.zona_horaria == zona
-    # Twenty rows, and one report for each of nine months.
-    assert proceso.entregables.count() == 20 + 9
+    # The rows, and one report for each of nine months.
+    assert proceso.entregables.count() == 21 + 9
     assert not cargar_plan(plan, "a" * 64, por=None, en=AL).escribio
     filas = {f.despues.llave: f.despues for f in simular(plan, Cambios()).filas}
     assert [llave for llave, jugada in filas.items() if jugada.tarde] == []
-    sin_dia = {"listado-diputaciones-mr", "listado-diputaciones-rp", "listado-ayuntamientos"}
+    sin_dia = {"listado-diputaciones-mr", "listado-diputaciones-rp", "listado-ayuntamientos", "aviso-de-privacidad"}
     assert {llave for llave, jugada in filas.items() if not (jugada.aprobacion or jugada.limite_remision)} == {
         *sin_dia,
         "manual-de-usuario",
@@ -297,6 +298,17 @@ def test_quien_escribe_las_campanas_en_el_archivo_fecha_lo_que_las_esperaba(db: 
     assert Entregable.objects.get(llave="capacitacion").fecha_plan == date(2027, 4, 3)
 
 
+def test_las_campanas_que_se_anotaron_en_pantalla_cuentan_al_cargar_otra_vez(db: None) -> None:
+    plan = plan_de_queretaro()
+    cargar_plan(plan, "a" * 64, por=None, en=AL)
+    proceso = Proceso.objects.get()
+    proceso.campanas_fin = date(2027, 6, 2)
+    guardar(proceso, por=None, en=AL, motivo="Calendario del proceso")
+    cargar_plan(plan, "a" * 64, por=None, en=AL)
+    assert Entregable.objects.get(llave="vista").fecha_plan == date(2027, 6, 3)
+    assert Proceso.objects.get().campanas_fin == date(2027, 6, 2)
+
+
 def test_el_dia_en_que_se_aprueba_un_listado_da_el_de_su_remision(db: None) -> None:
     cargar_plan(plan_de_queretaro(), "a" * 64, por=None, en=AL)
     persona = administracion(Proceso.objects.get())
@@ -326,7 +338,7 @@ def test_el_comando_escribe_el_plan_y_dice_que_supuso_y_que_falta(tmp_path: Path
     assert "proceso.campanas_inicio: Inicio de las campañas" in dicho
     assert revisar(leer_plan(archivo)[0]) == []
     respuesta = json.loads(correr(*orden(archivo, "--json")))
-    assert (respuesta["plan"], respuesta["cargos_supuestos"], respuesta["entregables"]) == ("iees-2026-2027", True, 20)
+    assert (respuesta["plan"], respuesta["cargos_supuestos"], respuesta["entregables"]) == ("iees-2026-2027", True, 21)
     assert "Nadie los indicó" not in correr(
         *orden(tmp_path / "otro.toml", "--cargos", "gubernatura,diputaciones,ayuntamientos")
     )
