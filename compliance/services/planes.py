@@ -42,7 +42,7 @@ from ..plan.defectos import Defecto, PlanInvalido
 from ..plan.derivacion.confirmacion import con_confirmadas, pendientes
 from ..plan.esquema import EntregableDatos, EtapaDatos, PlanDatos, RutaDatos, SubactividadDatos
 from ..plan.ocurrencias import expandir
-from ..plan.plazos import defectos_de_reglas
+from ..plan.plazos import DEL_PROCESO, NOMBRES, defectos_de_reglas
 from ..plan.revision import Hallazgo, revisar
 from ..verbos.tabla import DE_PLAN
 from .inhabiles import asegurar_calendario
@@ -125,7 +125,7 @@ def confirmar_fecha(plan: Plan, clave: str, fecha: date, *, por: Usuario, en: da
     if pendiente is None:
         raise ConfirmacionInvalidaError("Esa fecha ya no está por confirmar.")
     actual.confirmadas = {**actual.confirmadas, clave: fecha.isoformat()}
-    cambio = "" if fecha == pendiente.fecha else f"; era {pendiente.fecha:%d/%m/%Y}"
+    cambio = "" if pendiente.fecha in (None, fecha) else f"; era {pendiente.fecha:%d/%m/%Y}"
     acto.motivo = f"Confirma {clave}: {fecha:%d/%m/%Y}{cambio}"
     guardar_en(acto, actual)
     try:
@@ -141,7 +141,8 @@ class _Carga:
         self.archivo = plan
         # What was confirmed on screen is kept; a row printed once and run many times becomes its occurrences.
         anterior = Plan.objects.filter(proceso__clave=plan.clave).values_list("confirmadas", flat=True).first()
-        self.plan = expandir(con_confirmadas(plan, anterior or {}), calendario_de(plan.instituto, plan.proceso))
+        dicho = con_confirmadas(_con_lo_anotado(plan), anterior or {})
+        self.plan = expandir(dicho, calendario_de(plan.instituto, plan.proceso))
         self.acto = acto
         self.motivo = f"Carga del plan {plan.clave}"
         self.resultado = ResultadoCarga(plan=plan.clave, hallazgos=revisar(plan))
@@ -336,8 +337,11 @@ class _Carga:
             cargados[datos.llave] = entregable
             self._subactividades(entregable, datos, pasos.get(entregable.pk, []))
             if not datos.plantilla and datos.fecha_plan is None and datos.limite_remision is None:
+                falta = NOMBRES[datos.regla_evento] if datos.regla_evento in DEL_PROCESO else ""
                 self.resultado.advertencias.append(
-                    f"«{datos.llave}» no tiene fecha de aprobación ni límite de remisión: nunca vencerá."
+                    f"«{datos.llave}» se cuenta desde {falta}, que aún no tiene fecha: no vencerá hasta que se sepa."
+                    if falta
+                    else f"«{datos.llave}» no tiene fecha de aprobación ni límite de remisión: nunca vencerá."
                 )
         # Those born from a registered event were never in the file.
         self._sobran("entregables", filas.filter(evento_el=None), "llave", cargados)
@@ -435,6 +439,15 @@ class _Carga:
         if actual is None or self.resultado.escribio or actual.sha256 != sha256:
             valores["cargado_en"] = self.acto.momento
         self.acto.objeto = self._escribir("plan", self.plan.clave, actual or Plan, valores)
+
+
+def _con_lo_anotado(plan: PlanDatos) -> PlanDatos:
+    """The plan with the dates of the process that were noted on screen and its file leaves out: rules count from them."""
+    sin_decir = [evento for evento in DEL_PROCESO if getattr(plan.proceso, evento) is None]
+    anotado = Proceso.objects.filter(clave=plan.clave).values(*sin_decir).first() if sin_decir else None
+    if not anotado or not any(anotado.values()):
+        return plan
+    return plan.model_copy(update={"proceso": plan.proceso.model_copy(update=anotado)})
 
 
 def _razones_para_conservar(actual: Entregable) -> dict[str, str]:

@@ -306,7 +306,7 @@ def test_ningun_hallazgo_habla_con_las_claves_del_archivo(clave: str) -> None:
 
 def test_el_comando_muestra_solo_lo_que_se_le_pide() -> None:
     assert mandar("impepac-2023-2024", "--gravedad", "nota", "--busca", "utvopl")[1].startswith(
-        "Plan impepac-2023-2024: 1 de 62 hallazgos (1 nota).\n"
+        "Plan impepac-2023-2024: 1 de 63 hallazgos (1 nota).\n"
     )
     codigo, salida = mandar("impepac-2023-2024", "--fila", "11.6", "--json")
     assert (codigo, [h["clave"] for h in json.loads(salida)]) == (1, ["11.6.4", "11.6"])

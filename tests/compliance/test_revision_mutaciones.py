@@ -144,8 +144,8 @@ MUTACIONES: dict[str, tuple[Cambios, str, str, str]] = {
     "el aviso de privacidad, quitado de la tabla y de la matriz": (
         {"entregables/aviso-de-privacidad": None, "matriz/11²⁰": None},
         "sin_aviso_de_privacidad",
-        "artículo 15",
-        "nombre",
+        "transparencia-c",
+        "deberes.texto",
     ),
     "el aviso de privacidad, quitado solo de la matriz": (
         {"matriz/11²⁰": None},

@@ -23,6 +23,10 @@ _BASTANTES = 3
 _DISTINTAS = 4
 
 
+def _veces_mas(veces: int) -> str:
+    return "" if veces < 2 else " (y otra vez)" if veces == 2 else f" (y {veces - 1} veces más)"
+
+
 def _hallazgo(
     ctx: Contexto, t: Texto, codigo: str, gravedad: Gravedad, valor: str, dicho: str, sugerencia: str
 ) -> Hallazgo:
@@ -305,7 +309,7 @@ def nombre_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
         if not mejores:
             continue
         _, otro = max(mejores)
-        veces = f" (y {len(textos) - 1} veces más)" if len(textos) > 1 else ""
+        veces = _veces_mas(len(textos))
         yield _hallazgo(
             ctx,
             textos[0],
@@ -519,7 +523,7 @@ def cargo_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
                 vistos[cargo] = primero, dicho, veces + 1
     for cargo, (t, escrito, veces) in vistos.items():
         cargos = ", ".join(c.nombre for c in ctx.plan.cargos)
-        otras = f" (y {veces - 1} veces más)" if veces > 1 else ""
+        otras = _veces_mas(veces)
         yield _hallazgo(
             ctx,
             t,

@@ -101,11 +101,11 @@ def fundamento_otra_actividad(ctx: Contexto) -> Iterator[Hallazgo]:
 
 
 def fundamento_contra_texto(ctx: Contexto) -> Iterator[Hallazgo]:
-    """The articles that a row, a duty or a note of the document cites are those of its legal basis."""
+    """The articles that a row or a note of the document cites are those of its legal basis.
+
+    A duty may say that others follow an article which is not its own.
+    """
     parejas = [(e.llave, rotulo(e), "fundamento", donde(e), e.fundamento, e.desarrollo) for e in ctx.filas]
-    parejas += [
-        ("", d.clave, "deberes.fundamento", f"El deber {d.clave}", d.fundamento, d.texto) for d in ctx.plan.deberes
-    ]
     for t, leida in ctx.leidos:
         fila = ctx.por_llave.get(t.llave)
         if fila and t.campo == "afirmaciones.texto" and leida.articulos:
