@@ -1,0 +1,191 @@
+"""Changing a plan on screen: what is proposed and rehearsed, what would move, applying it, and its versions.
+
+A file, a change of a row, an earlier version or a derivation become a proposal of whoever makes it, which is rehearsed
+(loaded whole, and undone) before it is kept. What is applied is what was shown: if a version or a deliverable changed
+meanwhile, nothing is written and it is shown again.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from ..actos import escritura
+from ..models import Plan, Proceso, PropuestaDePlan, Usuario, VersionDePlan
+from ..models.versiones import OrigenDeVersion, plan_de
+from ..plan.defectos import Defecto, PlanInvalido
+from ..plan.derivacion import en_toml
+from ..plan.esquema import PlanDatos, interpretar_plan
+from ..plan.versiones import Reunion, reunir
+from ..verbos.modelo import Rechazo
+from ..verbos.tabla import DE_PLAN
+from .inhabiles import asegurar_calendario
+from .planes import VERBOS, Encargo, ResultadoCarga, cargar_plan
+from .tabla import comenzar
+
+
+class PlanCambioError(Exception):
+    """What was shown is no longer what would be done: somebody changed the plan, or a deliverable moved."""
+
+
+@dataclass(frozen=True)
+class Vigente:
+    """The plan of a process as it stands, and the number of its version."""
+
+    plan: Plan
+    numero: int
+
+
+def vigente(proceso: Proceso) -> Vigente | None:
+    """The plan of a process; None while it has none."""
+    plan = Plan.objects.filter(proceso=proceso).select_related("proceso__instituto").first()
+    return Vigente(plan, _numero(plan)) if plan else None
+
+
+def _numero(plan: Plan) -> int:
+    return plan.versiones.order_by("-numero").values_list("numero", flat=True).first() or 0
+
+
+def propuesta_de(proceso: Proceso, usuario: Usuario) -> PropuestaDePlan | None:
+    """What this person has proposed and neither applied nor discarded."""
+    return PropuestaDePlan.objects.filter(proceso=proceso, usuario=usuario).select_related("proceso").first()
+
+
+# -- Proposing --------------------------------------------------------------------------------------------
+
+
+def proponer(
+    proceso: Proceso,
+    plan: PlanDatos,
+    *,
+    que: OrigenDeVersion,
+    de: str,
+    sha256: str = "",
+    base: int | None = None,
+    por: Usuario,
+    en: datetime,
+) -> PropuestaDePlan:
+    """Rehearse `plan` and keep it as what `por` proposes, in place of whatever they had proposed.
+
+    `sha256` is of the file that it was read from; without one, of the file that it would be. `base`: the number of the
+    version that it was made from, if it is not the one that rules. Raises Rechazo if they may not, and PlanInvalido,
+    with nothing kept, if the record could not hold it.
+    """
+    if plan.clave != proceso.clave:
+        razon = f'es la de otro proceso; este es «{proceso.clave}». Escriba clave = "{proceso.clave}"'
+        raise PlanInvalido([Defecto(plan.clave, "clave", razon)])
+    instituto = proceso.instituto.clave
+    if plan.instituto.clave != instituto:
+        raise PlanInvalido([Defecto(plan.clave, "instituto.clave", f"es otro instituto; este es «{instituto}»")])
+    sha256 = sha256 or hashlib.sha256(en_toml(plan).encode()).hexdigest()
+    resultado = _ensayar(plan, sha256, Encargo(que=que), por=por, en=en)
+    ahora = vigente(proceso)
+    valores = {
+        "que": que,
+        "de": de[:200],
+        "base": base if base is not None else (ahora.numero if ahora else 0),
+        "contenido": plan.model_dump(mode="json", exclude_defaults=True),
+        "sha256": sha256,
+        "previa": _previa(resultado),
+        "en": en,
+    }
+    propuesta, _ = PropuestaDePlan.objects.update_or_create(proceso=proceso, usuario=por, defaults=valores)
+    return propuesta
+
+
+@escritura()
+def _ensayar(plan: PlanDatos, sha256: str, encargo: Encargo, *, por: Usuario, en: datetime) -> ResultadoCarga:
+    resultado = cargar_plan(plan, sha256, encargo=encargo, por=por, en=en)
+    transaction.set_rollback(True)
+    return resultado
+
+
+def _previa(resultado: ResultadoCarga) -> dict[str, Any]:
+    """What the rehearsal found, as JSON. Without what the load left as it was."""
+    datos = asdict(resultado)
+    datos["hallazgos"] = [h.como_dict() for h in resultado.hallazgos]
+    del datos["sin_cambio"]
+    return {**datos, "huella": _huella(resultado)}
+
+
+def _huella(resultado: ResultadoCarga) -> str:
+    """A digest of what would move and who decides it, to know when it is applied that it is still what was shown."""
+    lineas = [[c.clave, c.antes, c.despues, c.razon, c.decide] for m in resultado.movimientos for c in m.cambios]
+    dicho = [lineas, resultado.creados.get("entregables", []), resultado.sobran]
+    return hashlib.sha256(json.dumps(dicho, ensure_ascii=False).encode()).hexdigest()
+
+
+def descartar(propuesta: PropuestaDePlan) -> None:
+    """Forget what was proposed."""
+    propuesta.delete()
+
+
+def ensayar_otra_vez(propuesta: PropuestaDePlan, *, por: Usuario, en: datetime) -> PropuestaDePlan:
+    """The same, rehearsed as the record stands now. Raises PlanInvalido if it no longer fits."""
+    return proponer(
+        propuesta.proceso,
+        propuesta.datos,
+        que=OrigenDeVersion(propuesta.que),
+        de=propuesta.de,
+        sha256=propuesta.sha256,
+        base=propuesta.base,
+        por=por,
+        en=en,
+    )
+
+
+def poner_al_dia(propuesta: PropuestaDePlan, *, por: Usuario, en: datetime) -> Reunion:
+    """Bring to a proposal what others changed since it was made; where both said something, what it says stays.
+
+    Raises PlanInvalido, with the proposal as it was, if both together are no plan.
+    """
+    ahora = vigente(propuesta.proceso)
+    if ahora is None or ahora.numero == propuesta.base:
+        return Reunion(propuesta.contenido, ())
+    base = VersionDePlan.objects.get(plan=ahora.plan, numero=propuesta.base)
+    reunion = reunir(base.contenido, propuesta.contenido, ahora.plan.contenido)
+    plan = interpretar_plan(en_toml(plan_de(reunion.contenido)).encode(), ahora.plan.clave)
+    proponer(propuesta.proceso, plan, que=OrigenDeVersion(propuesta.que), de=propuesta.de, por=por, en=en)
+    return reunion
+
+
+# -- Applying ---------------------------------------------------------------------------------------------
+
+
+@escritura()
+def aplicar(
+    propuesta: PropuestaDePlan,
+    *,
+    motivo: str,
+    ocurrio_el: date,
+    aplica: frozenset[str],
+    razon_de_dejar: str = "",
+    esperado: str,
+    por: Usuario,
+    en: datetime,
+) -> ResultadoCarga:
+    """Make the plan what was proposed: a new version, with the reason and the day on which the plan was modified.
+
+    `aplica`: the keys of the changes of deliverables under way that are to be written; the others stay as they are,
+    because of `razon_de_dejar`. `esperado`: the `huella` of what was shown. Raises Rechazo, PlanInvalido or
+    PlanCambioError; then nothing is written.
+    """
+    proceso, que = propuesta.proceso, OrigenDeVersion(propuesta.que)
+    plan = Plan.objects.get(proceso=proceso)
+    acto = comenzar(DE_PLAN[VERBOS.get(que, "cargar")], plan, proceso, por=por, en=en)
+    # The calendar first, as every load does.
+    asegurar_calendario(proceso.instituto, acto)
+    Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    if _numero(plan) != propuesta.base:
+        raise PlanCambioError
+    if not motivo.strip():
+        raise Rechazo("motivo", "Falta el motivo.", "Diga por qué se modifica el plan.", {"motivo": "Diga por qué."})
+    encargo = Encargo(que, motivo.strip(), ocurrio_el=ocurrio_el, aplica=aplica, razon_de_dejar=razon_de_dejar.strip())
+    resultado = cargar_plan(propuesta.datos, propuesta.sha256, encargo=encargo, por=por, en=en)
+    if _huella(resultado) != esperado:
+        raise PlanCambioError
+    propuesta.delete()
+    return resultado
