@@ -80,8 +80,8 @@ def diferencias(antes: PlanDatos, despues: PlanDatos) -> list[FilaDistinta]:
         filas.append(FilaDistinta("plan", "plan", "El plan", "cambiada", cambios))
     if limites := tuple(_campos(viejo["limites"], nuevo["limites"])):
         filas.append(FilaDistinta("limites", "limites", "Límites de los textos", "cambiada", limites))
-    for lista, (llave, rotulo) in LISTAS.items():
-        filas += _filas(lista, rotulo, _por_clave(viejo[lista], llave), _por_clave(nuevo[lista], llave))
+    for lista, (llave, nombre) in LISTAS.items():
+        filas += _filas(lista, nombre, _por_clave(viejo[lista], llave), _por_clave(nuevo[lista], llave))
     return filas
 
 
@@ -97,11 +97,11 @@ def _por_clave(filas: list[dict[str, Any]], llave: str) -> dict[str, dict[str, A
 
 
 def _filas(
-    lista: str, rotulo: str, antes: dict[str, dict[str, Any]], despues: dict[str, dict[str, Any]]
+    lista: str, de_que: str, antes: dict[str, dict[str, Any]], despues: dict[str, dict[str, Any]]
 ) -> Iterator[FilaDistinta]:
     for clave in [*despues, *(c for c in antes if c not in despues)]:
         viejo, nuevo = antes.get(clave), despues.get(clave)
-        nombre = f"{rotulo} {_nombre(nuevo or viejo or {})}"
+        nombre = f"{de_que} {_nombre(nuevo or viejo or {})}"
         if nuevo is None:
             yield FilaDistinta(lista, clave, nombre, "quitada")
         elif viejo is None:

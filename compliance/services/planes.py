@@ -162,10 +162,11 @@ def cargar_plan(
     """
     if defectos := defectos_de_reglas(plan):
         raise PlanInvalido(defectos)
-    anterior = Plan.objects.filter(proceso__clave=plan.clave).first()
+    proceso = Proceso.objects.filter(clave=plan.clave).first()
+    anterior = Plan.objects.filter(proceso=proceso).first() if proceso else None
     encargo = encargo or Encargo()
     verbo = DE_PLAN[VERBOS.get(encargo.que, "cargar")]
-    proceso, motivo = anterior.proceso if anterior else None, encargo.motivo or f"Carga del plan {plan.clave}"
+    motivo = encargo.motivo or f"Carga del plan {plan.clave}"
     acto = comenzar(verbo, anterior, proceso, por=por, en=en, motivo=motivo, hechos={"sha256": sha256})
     return _Carga(plan, acto, encargo).cargar(sha256)
 

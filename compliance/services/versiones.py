@@ -54,6 +54,18 @@ def propuesta_de(proceso: Proceso, usuario: Usuario) -> PropuestaDePlan | None:
     return PropuestaDePlan.objects.filter(proceso=proceso, usuario=usuario).select_related("proceso").first()
 
 
+def leer_subido(contenido: bytes, nombre: str) -> tuple[PlanDatos, str]:
+    """The plan in a file that somebody uploads, with the SHA-256 of its bytes. Raises PlanInvalido."""
+    try:
+        plan = interpretar_plan(contenido, nombre)
+    except RecursionError as error:
+        raise PlanInvalido([Defecto(nombre, "archivo", "no es un plan: anida demasiadas listas o tablas")]) from error
+    # No database keeps it.
+    if "\\u0000" in json.dumps(plan.model_dump(mode="json")):
+        raise PlanInvalido([Defecto(nombre, "archivo", "tiene un carácter nulo (\\u0000): quítelo")])
+    return plan, hashlib.sha256(contenido).hexdigest()
+
+
 # -- Proposing --------------------------------------------------------------------------------------------
 
 
@@ -174,12 +186,12 @@ def aplicar(
     PlanCambioError; then nothing is written.
     """
     proceso, que = propuesta.proceso, OrigenDeVersion(propuesta.que)
-    plan = Plan.objects.get(proceso=proceso)
-    acto = comenzar(DE_PLAN[VERBOS.get(que, "cargar")], plan, proceso, por=por, en=en)
-    # The calendar first, as every load does.
+    ahora = vigente(proceso)
+    acto = comenzar(DE_PLAN[VERBOS.get(que, "cargar")], ahora.plan if ahora else proceso, proceso, por=por, en=en)
+    # The calendar first, as every load does: whoever changes the plan at once waits here.
     asegurar_calendario(proceso.instituto, acto)
-    Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    if _numero(plan) != propuesta.base:
+    ahora = vigente(proceso)
+    if (ahora.numero if ahora else 0) != propuesta.base:
         raise PlanCambioError
     if not motivo.strip():
         raise Rechazo("motivo", "Falta el motivo.", "Diga por qué se modifica el plan.", {"motivo": "Diga por qué."})

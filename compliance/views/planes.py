@@ -18,13 +18,14 @@ from ..cara.descargas import consulta_csv, csv_respuesta
 from ..cara.listado import Columna, Listado, dato
 from ..forms.planes import GRAVEDADES, ConfirmarFechaForm, FiltroFilas, FiltroHallazgos, campo_de
 from ..middleware import SolicitudCauce
-from ..models import Entregable, Plan
+from ..models import Entregable, Plan, Proceso
 from ..plan.cotejo import Cotejo, comparar, cotejar
 from ..plan.derivacion.confirmacion import FechaPorConfirmar, confirmadas_de, pendientes
 from ..plan.esquema import DIRECTORIO, PlanDatos, leer_plan
 from ..plan.hallazgos import HallazgoVisto, Lector
 from ..roles import INTERNOS
 from ..services.planes import ConfirmacionInvalidaError, confirmar_fecha
+from ..services.versiones import propuesta_de
 from ..verbos.tabla import DE_PLAN
 from .comun import proceso_o_404
 
@@ -34,7 +35,7 @@ PLURALES = {"error": "Errores", "aviso": "Avisos", "nota": "Notas"}
 TONOS_DE_GRAVEDAD: dict[str, Tono] = {"error": "mal", "aviso": "atencion", "nota": "info"}
 
 
-def _contexto(request: SolicitudCauce, clave: str) -> dict[str, Any]:
+def contexto_del_plan(request: SolicitudCauce, clave: str) -> dict[str, Any]:
     """The plan of the process, its content as loaded and the tabs of its pages."""
     proceso = proceso_o_404(request, clave)
     plan = get_object_or_404(Plan, proceso=proceso)
@@ -45,6 +46,7 @@ def _contexto(request: SolicitudCauce, clave: str) -> dict[str, Any]:
         paginas.append(("plan_confirmar", "Por confirmar", len(por_confirmar)))
     if datos.deberes:
         paginas.append(("plan_deberes", "Deberes", len(datos.deberes)))
+    paginas.append(("plan_versiones", "Versiones", plan.versiones.count()))
     actual = request.resolver_match.url_name if request.resolver_match else ""
     return {
         "proceso": proceso,
@@ -56,7 +58,14 @@ def _contexto(request: SolicitudCauce, clave: str) -> dict[str, Any]:
             for nombre, etiqueta, cuenta in paginas
         ],
         "csv": consulta_csv(request.GET),
+        **_lo_que_cambia(request, proceso),
     }
+
+
+def _lo_que_cambia(request: SolicitudCauce, proceso: Proceso) -> dict[str, Any]:
+    """For whoever keeps the plan: that they may change it, and what they have proposed and not applied."""
+    lleva = DE_PLAN["cambiar"].permite(request.ambito, proceso.pk)
+    return {"lleva": lleva, "pendiente": propuesta_de(proceso, request.user) if lleva else None}
 
 
 def _primera(cotejo: Cotejo) -> Any:
@@ -109,7 +118,7 @@ HALLAZGOS: Listado[tuple[dict[str, str], HallazgoVisto]] = Listado(
 @require_safe
 def plan(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """The rows as printed beside the dates that rule, with where the plan comes from and which bytes were loaded."""
-    contexto = _contexto(request, proceso)
+    contexto = contexto_del_plan(request, proceso)
     filtro = FiltroFilas(request.GET)
     filtro.is_valid()
     filas = [
@@ -129,7 +138,7 @@ def plan(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirmar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """The dates of a derived plan that only moved with the election: each is confirmed, or given another day."""
-    contexto = _contexto(request, proceso)
+    contexto = contexto_del_plan(request, proceso)
     if request.method == "POST":
         contexto["proceso"] = proceso_o_404(request, proceso, DE_PLAN["confirmar_fecha"].roles)
     if request.GET.get("formato") == "csv":
@@ -210,7 +219,7 @@ def _confirmadas(request: SolicitudCauce, plan: Plan, elegidas: list[ConfirmarFe
 @require_safe
 def revision(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """What a careful clerk would ask about the plan, as it was found when the plan was loaded."""
-    contexto = _contexto(request, proceso)
+    contexto = contexto_del_plan(request, proceso)
     filtro = FiltroHallazgos(request.GET)
     filtro.is_valid()
     todos: list[dict[str, str]] = contexto["plan"].hallazgos
@@ -240,7 +249,7 @@ def revision(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
 @require_safe
 def deberes(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Duties without a date, and the units that answer for each one."""
-    contexto = _contexto(request, proceso)
+    contexto = contexto_del_plan(request, proceso)
     datos: PlanDatos = contexto["datos"]
     areas = {a.clave: a.nombre for a in datos.areas}
     filas = [(d, [areas[a] for a in d.areas]) for d in datos.deberes]
