@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.dispatch import Signal
 
@@ -67,4 +68,5 @@ class ModificacionDePlan:
     def informar(self) -> tuple[Entregable | None, str]:
         """The deliverable by which INE is told of it, opened by whoever listens; or None, and why there is none."""
         respuestas = modificacion_de_plan.send(sender=ModificacionDePlan, cambio=self)
-        return next((dicho for _, dicho in respuestas), (None, ""))
+        dichos: list[Any] = [dicho for _, dicho in respuestas]
+        return dichos[0] if dichos else (None, "")

@@ -109,23 +109,15 @@ class VersionConOtraForm(forms.Form):
 
 # -- A row of the plan ------------------------------------------------------------------------------------
 
-_TEXTOS = ("nombre", "producto", "bloque", "responsable", "fundamento", "fuente", "nota")
 _DIAS = ("fecha_ine", "fecha_plan", "limite_remision")
-# What the record has room for.
-_LARGOS = {
-    campo: Entregable._meta.get_field(columna).max_length
-    for campo, columna in {
-        "clave": "clave",
-        "nombre": "nombre",
-        "producto": "producto",
-        "bloque": "bloque",
-        "responsable": "responsable_impreso",
-        "fundamento": "fundamento",
-        "fuente": "fuente",
-        "regla": "regla",
-        "regla_remision": "regla_remision",
-    }.items()
-}
+# The columns of a deliverable, by the key of the plan file that they keep.
+_COLUMNA: Mapping[str, Any] = {f.name: f for f in Entregable._meta.concrete_fields}
+_OTRO_NOMBRE = {"responsable": "responsable_impreso"}
+
+
+def _largo(campo: str) -> int | None:
+    """What the record has room for."""
+    return getattr(_COLUMNA.get(_OTRO_NOMBRE.get(campo, campo)), "max_length", None)
 
 
 def _dia(rotulo: str, pista: str = "") -> forms.DateField:
@@ -134,9 +126,7 @@ def _dia(rotulo: str, pista: str = "") -> forms.DateField:
 
 def _texto(campo: str, rotulo: str, pista: str = "", *, filas: int = 0, obligatorio: bool = False) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": filas}) if filas else forms.TextInput()
-    return forms.CharField(
-        label=rotulo, required=obligatorio, max_length=_LARGOS.get(campo), widget=widget, help_text=pista
-    )
+    return forms.CharField(label=rotulo, required=obligatorio, max_length=_largo(campo), widget=widget, help_text=pista)
 
 
 class FilaForm(forms.Form):
@@ -176,7 +166,7 @@ class FilaForm(forms.Form):
         required=False,
         help_text="La remisión, si no se dice, desde su aprobación.",
     )
-    modo = forms.ChoiceField(label="Cómputo de los días", choices=Entregable._meta.get_field("modo").choices)
+    modo = forms.ChoiceField(label="Cómputo de los días", choices=_COLUMNA["modo"].choices)
     fecha_ine = _dia("Fecha de los Lineamientos")
     fundamento = _texto("fundamento", "Fundamento", filas=2)
     fuente = _texto("fuente", "Lugar en la fuente")

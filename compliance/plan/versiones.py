@@ -199,8 +199,8 @@ def reunir(base: Mapping[str, Any], mio: Mapping[str, Any], vigente: Mapping[str
     encontrados: list[str] = []
     contenido = _reunir(base, mio, vigente, encontrados, "")
     for lista, (llave, nombre) in LISTAS.items():
-        filas = [{f[llave]: f for f in plan.get(lista, [])} for plan in (base, mio, vigente)]
-        reunidas = _reunir_filas(*filas, encontrados, nombre)
+        antes, mias, otras = ({f[llave]: f for f in plan.get(lista, [])} for plan in (base, mio, vigente))
+        reunidas = _reunir_filas(antes, mias, otras, encontrados, nombre)
         if reunidas:
             contenido[lista] = reunidas
         else:
@@ -227,7 +227,7 @@ def _reunir(
 def _reunir_filas(
     base: dict[str, Any], mias: dict[str, Any], vigentes: dict[str, Any], encontrados: list[str], nombre: str
 ) -> list[dict[str, Any]]:
-    salida = []
+    salida: list[dict[str, Any]] = []
     # In my order, if I moved or added something; what the other one added goes after what it followed there.
     for clave in _en_orden(list(mias), list(vigentes)):
         antes, yo, otra = base.get(clave), mias.get(clave), vigentes.get(clave)
@@ -235,13 +235,13 @@ def _reunir_filas(
         if yo is not None and otra is not None:
             salida.append(_reunir(antes or {}, yo, otra, encontrados, f"{donde}: "))
         elif antes is None:
-            salida.append(yo or otra)  # somebody added it
+            salida.append(yo or otra or {})  # somebody added it
         elif yo is None and otra != antes:
             encontrados.append(f"{donde}: usted la quitó y alguien la cambió")
-        elif otra is None and yo != antes:
+        elif yo is not None and yo != antes:
             encontrados.append(f"{donde}: usted la cambió y alguien la quitó")
             salida.append(yo)
-    return [fila for fila in salida if fila is not None]
+    return salida
 
 
 def _en_orden(mias: list[str], vigentes: list[str]) -> list[str]:

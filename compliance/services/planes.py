@@ -205,9 +205,9 @@ class _Carga:
     def __init__(self, plan: PlanDatos, acto: Apunte, encargo: Encargo | None = None) -> None:
         self.archivo = plan
         # What was confirmed on screen is kept; a row printed once and run many times becomes its occurrences.
-        confirmadas, self.dejados = Plan.objects.filter(proceso__clave=plan.clave).values_list(
-            "confirmadas", "dejados"
-        ).first() or ({}, {})
+        anterior = Plan.objects.filter(proceso__clave=plan.clave).only("confirmadas", "dejados").first()
+        confirmadas: dict[str, str] = anterior.confirmadas if anterior else {}
+        self.dejados: dict[str, str] = anterior.dejados if anterior else {}
         self.plan = expandir(con_confirmadas(plan, confirmadas), calendario_de(plan.instituto, plan.proceso))
         self.acto = acto
         self.encargo = encargo or Encargo()
@@ -486,7 +486,7 @@ class _Carga:
                 antes += [viejo] if viejo else []
                 despues.append(nuevo)
         if despues:
-            yield _PASOS, "Actividades", _pasos_en_palabras(antes), _pasos_en_palabras(despues)
+            yield _PASOS, ROTULOS[_PASOS], _pasos_en_palabras(antes), _pasos_en_palabras(despues)
 
     def _queda(self, actual: Entregable, clave: str, campo: str, decide: bool, razon: str, dicho: str) -> None:
         """Report what stays as it was; what somebody chose to leave is kept in mind for the loads to come."""
@@ -612,11 +612,21 @@ def _distintos(actual: Entregable, valores: dict[str, Any]) -> Iterator[tuple[st
         campo: Any = Entregable._meta.get_field(nombre)
         vigente, nuevo = getattr(actual, nombre), texto_limpio(campo, propuesto)
         if nombre not in _NO_CAMBIAN and vigente != nuevo:
-            rotulo = _ROTULOS.get(nombre) or str(campo.verbose_name).capitalize()
+            rotulo = ROTULOS.get(nombre) or str(campo.verbose_name).capitalize()
             yield nombre, rotulo, _dicho(vigente, campo), _dicho(nuevo, campo)
 
 
-_ROTULOS = {"es_plantilla": "Se repite", "limite_remision": "Límite de remisión", "inicia_impreso": "Inicio impreso"}
+# Columns whose name is not what they are called.
+ROTULOS = {
+    _PASOS: "Actividades",
+    "es_plantilla": "Se repite",
+    "fecha_plan": "Fecha de aprobación",
+    "inicia_impreso": "Inicio impreso",
+    "limite_remision": "Límite de remisión",
+    "regla_evento": "Desde qué se cuenta",
+    "regla_remision": "Regla de remisión",
+    "termina_impreso": "Término impreso",
+}
 
 
 _DE_PASO = ("clave", "texto", "etapa", "fecha_impresa", "fecha", "regla", "regla_evento", "nota")

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from ..actos import escritura
-from ..models import Plan, Proceso, PropuestaDePlan, Usuario, VersionDePlan
+from ..models import Entregable, Plan, Proceso, PropuestaDePlan, Usuario, VersionDePlan
 from ..models.versiones import OrigenDeVersion, plan_de
 from ..plan.defectos import Defecto, PlanInvalido
 from ..plan.derivacion import en_toml
@@ -23,7 +23,7 @@ from ..plan.versiones import Reunion, reunir
 from ..verbos.modelo import Rechazo
 from ..verbos.tabla import DE_PLAN
 from .inhabiles import asegurar_calendario
-from .planes import VERBOS, Encargo, ResultadoCarga, cargar_plan
+from .planes import ROTULOS, VERBOS, Encargo, ResultadoCarga, cargar_plan
 from .tabla import comenzar
 
 
@@ -64,6 +64,21 @@ def leer_subido(contenido: bytes, nombre: str) -> tuple[PlanDatos, str]:
     if "\\u0000" in json.dumps(plan.model_dump(mode="json")):
         raise PlanInvalido([Defecto(nombre, "archivo", "tiene un carácter nulo (\\u0000): quítelo")])
     return plan, hashlib.sha256(contenido).hexdigest()
+
+
+def lo_dejado(plan: Plan) -> dict[str, list[tuple[str, str]]]:
+    """Where the record differs from the plan because somebody left it so: by row, which field and why."""
+    salida: dict[str, list[tuple[str, str]]] = {}
+    for clave, razon in plan.dejados.items():
+        llave, _, campo = clave.rpartition(".")
+        salida.setdefault(llave, []).append((rotulo_de(campo), razon))
+    return salida
+
+
+def rotulo_de(campo: str) -> str:
+    """What a field of a deliverable is called."""
+    columna: Any = None if campo in ROTULOS else Entregable._meta.get_field(campo)
+    return ROTULOS.get(campo) or str(columna.verbose_name).capitalize()
 
 
 # -- Proposing --------------------------------------------------------------------------------------------

@@ -211,7 +211,7 @@ def _da(plazos: PlazosDelPlan, fila: EntregableDatos, campo: str, que: str) -> L
     try:
         vencimiento = plazos.exigir(fila.llave, campo)
     except PlazoError as error:
-        return LoQueDa(que, None, str(error), escrita)
+        return LoQueDa(que, None, str(error).rstrip("."), escrita)
     if vencimiento is None:
-        return LoQueDa(que, None, "Se cuenta desde un hecho que aún no tiene fecha.", escrita)
+        return LoQueDa(que, None, "se cuenta desde un hecho que aún no tiene fecha", escrita)
     return LoQueDa(que, vencimiento.dia, vencimiento.razon, escrita)

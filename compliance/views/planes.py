@@ -25,7 +25,7 @@ from ..plan.esquema import DIRECTORIO, PlanDatos, leer_plan
 from ..plan.hallazgos import HallazgoVisto, Lector
 from ..roles import INTERNOS
 from ..services.planes import ConfirmacionInvalidaError, confirmar_fecha
-from ..services.versiones import propuesta_de
+from ..services.versiones import lo_dejado, propuesta_de
 from ..verbos.tabla import DE_PLAN
 from .comun import proceso_o_404
 
@@ -130,7 +130,9 @@ def plan(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     if lista.se_descarga:
         return lista.archivo(f"plan-{contexto['proceso'].clave}")
     registros = dict(Entregable.objects.filter(proceso=contexto["proceso"]).values_list("llave", "pk"))
-    contexto |= lista.contexto() | {"filtro": filtro, "filas": [(c, registros.get(c.fila.llave)) for c in lista.pagina]}
+    dejados = lo_dejado(contexto["plan"])
+    filas_vistas = [(c, registros.get(c.fila.llave), dejados.get(c.fila.llave, [])) for c in lista.pagina]
+    contexto |= lista.contexto() | {"filtro": filtro, "filas": filas_vistas}
     return render(request, "compliance/plan.html", contexto)
 
 

@@ -34,6 +34,7 @@ from ..services.versiones import (
     poner_al_dia,
     proponer,
     propuesta_de,
+    rotulo_de,
     vigente,
 )
 from ..verbos.modelo import Rechazo
@@ -114,13 +115,7 @@ def _conservados(proceso: Proceso, version: VersionDePlan) -> list[tuple[Entrega
     """What the record kept as it was: of which deliverable, which field, and why."""
     llaves = [c["clave"] for c in version.conservados]
     suyos = {e.llave: e for e in Entregable.objects.filter(proceso=proceso, llave__in=llaves)}
-    return [(suyos.get(c["clave"]), _rotulo(c["campo"]), c["razon"]) for c in version.conservados]
-
-
-def _rotulo(campo: str) -> str:
-    if campo == "subactividades":
-        return "Actividades"
-    return str(Entregable._meta.get_field(campo).verbose_name).capitalize()
+    return [(suyos.get(c["clave"]), rotulo_de(c["campo"]), c["razon"]) for c in version.conservados]
 
 
 @login_required
@@ -251,7 +246,7 @@ def _otra_vez(request: SolicitudCauce, suya: PropuestaDePlan) -> HttpResponse:
         form = AplicarForm(None, suya, hoy)
         return _mostrar(request, suya, form, status=409, cambio=True, defectos=error.defectos)
     form = AplicarForm(None, suya, hoy)
-    form.initial |= {c: request.POST.get(c, "") for c in ("motivo", "ocurrio_el", "razon_de_dejar")}
+    form.initial.update({c: request.POST.get(c, "") for c in ("motivo", "ocurrio_el", "razon_de_dejar")})
     return _mostrar(request, suya, form, status=409, cambio=True)
 
 
