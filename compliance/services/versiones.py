@@ -7,6 +7,7 @@ meanwhile, nothing is written and it is shown again.
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -64,6 +65,16 @@ def leer_subido(contenido: bytes, nombre: str) -> tuple[PlanDatos, str]:
     if "\\u0000" in json.dumps(plan.model_dump(mode="json")):
         raise PlanInvalido([Defecto(nombre, "archivo", "tiene un carácter nulo (\\u0000): quítelo")])
     return plan, hashlib.sha256(contenido).hexdigest()
+
+
+def versiones_a_la_vista(procesos: Collection[int]) -> list[VersionDePlan]:
+    """The versions of the plans of these processes, the last one of each first; their content is read if asked for."""
+    return list(
+        VersionDePlan.objects.filter(plan__proceso__in=procesos)
+        .select_related("plan__proceso__instituto")
+        .defer("contenido", "plan__contenido", "plan__hallazgos")
+        .order_by("-plan__proceso__jornada", "plan", "-numero")
+    )
 
 
 def lo_dejado(plan: Plan) -> dict[str, list[tuple[str, str]]]:

@@ -16,7 +16,7 @@ from ..actos import escritura
 from ..cara.componentes import Cifra, Pestana, Tono
 from ..cara.descargas import consulta_csv, csv_respuesta
 from ..cara.listado import Columna, Listado, dato
-from ..forms.planes import GRAVEDADES, ConfirmarFechaForm, FiltroFilas, FiltroHallazgos, campo_de
+from ..forms.planes import GRAVEDADES, CompararForm, ConfirmarFechaForm, FiltroFilas, FiltroHallazgos, campo_de
 from ..middleware import SolicitudCauce
 from ..models import Entregable, Plan, Proceso
 from ..plan.cotejo import Cotejo, comparar, cotejar
@@ -25,7 +25,7 @@ from ..plan.esquema import DIRECTORIO, PlanDatos, leer_plan
 from ..plan.hallazgos import HallazgoVisto, Lector
 from ..roles import INTERNOS
 from ..services.planes import ConfirmacionInvalidaError, confirmar_fecha
-from ..services.versiones import lo_dejado, propuesta_de
+from ..services.versiones import lo_dejado, propuesta_de, versiones_a_la_vista
 from ..verbos.tabla import DE_PLAN
 from .comun import proceso_o_404
 
@@ -278,25 +278,33 @@ def comparacion(request: SolicitudCauce) -> HttpResponse:
     ambito = request.ambito
     if not ambito.procesos_con(INTERNOS):
         raise Http404
-    planes = _planes_incluidos()
+    form = CompararForm(request.GET, versiones_a_la_vista(ambito.procesos_con(INTERNOS)))
+    elegidas = form.elegidas() if form.is_valid() else []
+    planes = (*_planes_incluidos(), *(v.datos for v in elegidas))
     filas = comparar(planes)
+    que_son = [""] * (len(planes) - len(elegidas)) + [f"{v.plan.proceso}, versión {v.numero}" for v in elegidas]
     if request.GET.get("formato") == "csv":
+        siglas_de = [
+            f"{p.instituto.siglas} ({q})" if q else p.instituto.siglas for p, q in zip(planes, que_son, strict=True)
+        ]
         return csv_respuesta(
             "planes-comparados",
             ["Artículo 11", "Instituto", "Clave", "Entregable", "Fechas"],
             (
-                (fila.nombre, plan.instituto.siglas, c.clave, c.nombre, " ".join(str(dia) for dia in c.fechas))
+                (fila.nombre, siglas, c.clave, c.nombre, " ".join(str(dia) for dia in c.fechas))
                 for fila in filas
-                for plan, celda in zip(planes, fila.celdas, strict=True)
+                for siglas, celda in zip(siglas_de, fila.celdas, strict=True)
                 for c in celda
             ),
         )
-    columnas = [(p.instituto.siglas, p.instituto.entidad, p.periodo) for p in planes]
+    columnas = [(p.instituto.siglas, p.instituto.entidad, p.periodo, q) for p, q in zip(planes, que_son, strict=True)]
     return render(
         request,
         "compliance/planes_comparar.html",
         {
             "planes": columnas,
+            "form": form,
+            "csv": consulta_csv(request.GET),
             "filas": [(f.nombre, list(zip(columnas, f.celdas, strict=True))) for f in filas],
         },
     )
