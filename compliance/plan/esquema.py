@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
+import tomli_w
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from calendario.inhabiles import PRIMER_ANIO, ULTIMO_ANIO
@@ -371,6 +372,11 @@ def interpretar_plan(contenido: bytes, nombre: str) -> PlanDatos:
     if defectos:
         raise PlanInvalido(defectos)
     return plan
+
+
+def en_toml(plan: PlanDatos) -> str:
+    """A plan as a file, without what it does not say. Read back, it is the same plan."""
+    return tomli_w.dumps(plan.model_dump(exclude_defaults=True), multiline_strings=True)
 
 
 # -- What a type cannot say -------------------------------------------------------------------------------

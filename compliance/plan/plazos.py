@@ -232,6 +232,27 @@ def siguen_su_regla(plan: PlanDatos, plazos: PlazosDelPlan) -> set[str]:
     return {e.llave for e in plan.entregables if e.fecha_plan and e.fecha_plan == plazos.aprobacion(e.llave)}
 
 
+def con_lo_que_dan_las_reglas(plan: PlanDatos, eventos: Collection[str] = ()) -> PlanDatos:
+    """The plan with the days that its rules give where nobody wrote one; a template has none of its own.
+
+    With `eventos`, only the rules of a row that counts from one of them.
+    """
+    plazos = plazos_del_plan(plan)
+
+    def con(e: EntregableDatos) -> EntregableDatos:
+        if e.plantilla or (eventos and e.regla_evento not in eventos):
+            return e
+        aprobacion = e.fecha_plan or plazos.aprobacion(e.llave)
+        remision = e.limite_remision or plazos.remision(e.llave)
+        pasos = [
+            s if s.fecha or s.fecha_impresa else s.model_copy(update={"fecha": plazos.paso(e.llave, lugar)})
+            for lugar, s in enumerate(e.subactividades)
+        ]
+        return e.model_copy(update={"fecha_plan": aprobacion, "limite_remision": remision, "subactividades": pasos})
+
+    return plan.model_copy(update={"entregables": [con(e) for e in plan.entregables]})
+
+
 _CAMPOS = {"aprobacion": "regla", "remision": "regla_remision"}
 
 

@@ -47,7 +47,7 @@ from ..plan.defectos import Defecto, PlanInvalido
 from ..plan.derivacion.confirmacion import con_confirmadas, pendientes
 from ..plan.esquema import EntregableDatos, EtapaDatos, PlanDatos, RutaDatos, SubactividadDatos
 from ..plan.ocurrencias import expandir
-from ..plan.plazos import defectos_de_reglas
+from ..plan.plazos import DEL_PROCESO, NOMBRES, defectos_de_reglas
 from ..plan.revision import Hallazgo, revisar
 from ..senales import ModificacionDePlan
 from ..verbos.tabla import DE_PLAN
@@ -190,7 +190,7 @@ def confirmar_fecha(plan: Plan, clave: str, fecha: date, *, por: Usuario, en: da
     if pendiente is None:
         raise ConfirmacionInvalidaError("Esa fecha ya no está por confirmar.")
     actual.confirmadas = {**actual.confirmadas, clave: fecha.isoformat()}
-    cambio = "" if fecha == pendiente.fecha else f"; era {pendiente.fecha:%d/%m/%Y}"
+    cambio = "" if pendiente.fecha in (None, fecha) else f"; era {pendiente.fecha:%d/%m/%Y}"
     acto.motivo = f"Confirma {clave}: {fecha:%d/%m/%Y}{cambio}"
     guardar_en(acto, actual)
     try:
@@ -407,8 +407,11 @@ class _Carga:
             if _PASOS not in movidos:
                 self._subactividades(entregable, datos, suyos)
             if not datos.plantilla and datos.fecha_plan is None and datos.limite_remision is None:
+                falta = NOMBRES[datos.regla_evento] if datos.regla_evento in DEL_PROCESO else ""
                 self.resultado.advertencias.append(
-                    f"«{datos.llave}» no tiene fecha de aprobación ni límite de remisión: nunca vencerá."
+                    f"«{datos.llave}» se cuenta desde {falta}, que aún no tiene fecha: no vencerá hasta que se sepa."
+                    if falta
+                    else f"«{datos.llave}» no tiene fecha de aprobación ni límite de remisión: nunca vencerá."
                 )
         # Those born from a registered event were never in the file.
         self._sobran("entregables", filas.filter(evento_el=None), "llave", cargados)

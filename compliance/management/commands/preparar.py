@@ -2,7 +2,6 @@
 
 import io
 from argparse import ArgumentParser
-from datetime import date
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,19 +15,24 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
 from calendario.fechas import dia_local, fecha_larga
-from calendario.plazos import PlazoError, leer_fecha
 from compliance import cifrado
 from compliance.comprobaciones import estaticos_al_dia
 from compliance.models import Plan, Proceso, Usuario
 from compliance.plan.defectos import PlanInvalido
-from compliance.plan.derivacion import DerivacionImposibleError, derivar, en_toml
+from compliance.plan.derivacion import (
+    DerivacionImposibleError,
+    clave_nueva,
+    derivar,
+    en_toml,
+    exigir_jornada,
+)
 from compliance.plan.derivacion.confirmacion import pendientes
 from compliance.plan.esquema import PlanDatos, leer_plan, ruta_de_plan
 from compliance.reloj import ahora
 from compliance.services.instalacion import administran, cerrar_a_otros, dar_administracion, enlace_para_entrar
 from compliance.services.planes import cargar_plan
 
-from .derivar_plan import CABEZA, escribir
+from .derivar_plan import CABEZA, agregar_respuestas, escribir, leer_dia, respuestas_de
 
 
 class Command(BaseCommand):
@@ -47,6 +51,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--jornada", metavar="AAAA-MM-DD", help="Mueve el plan a la jornada electoral de ese día antes de cargarlo."
         )
+        agregar_respuestas(parser)
         parser.add_argument(
             "--cuenta", metavar="USUARIO", help="Cuenta que administrará el proceso y abrirá las demás."
         )
@@ -67,7 +72,7 @@ class Command(BaseCommand):
         self._archivos()
         self._base()
         self._comprobar()
-        proceso = self._proceso(options["plan"], options["jornada"])
+        proceso = self._proceso(options)
         self._cuenta(proceso, options)
         self._lo_que_sigue()
 
@@ -126,7 +131,8 @@ class Command(BaseCommand):
 
     # -- Process ----------------------------------------------------------------------------------------------
 
-    def _proceso(self, clave: str | None, jornada: str | None) -> Proceso | None:
+    def _proceso(self, opciones: dict[str, Any]) -> Proceso | None:
+        clave, jornada = opciones["plan"], opciones["jornada"]
         procesos = Proceso.objects.select_related("instituto")
         if clave is None:
             cargados = list(procesos)
@@ -141,7 +147,7 @@ class Command(BaseCommand):
         if jornada is None and (cargado := procesos.filter(clave=clave).first()):
             return self._ya_cargado(cargado)
         try:
-            plan, huella = self._plan(clave, jornada)
+            plan, huella = self._plan(clave, jornada, opciones)
             if cargado := procesos.filter(clave=plan.clave).first():
                 return self._ya_cargado(cargado)
             resultado = cargar_plan(plan, huella, por=None, en=ahora())
@@ -162,7 +168,7 @@ class Command(BaseCommand):
         self._por_confirmar(proceso)
         return proceso
 
-    def _plan(self, clave: str, jornada: str | None) -> tuple[PlanDatos, str]:
+    def _plan(self, clave: str, jornada: str | None, opciones: dict[str, Any]) -> tuple[PlanDatos, str]:
         """The plan asked for, and its SHA-256; moved to another election day, it is kept as a file that is read."""
         plan, huella = leer_plan(ruta_de_plan(clave))
         if jornada is None:
@@ -172,19 +178,15 @@ class Command(BaseCommand):
                     "--jornada AAAA-MM-DD para moverlo a la suya (si quiere el de entonces: manage.py cargar_plan)."
                 )
             return plan, huella
-        movido = derivar(plan, self._dia(jornada)).plan
-        archivo = settings.DATOS / "planes" / f"{movido.clave}.toml"
-        archivo.parent.mkdir(exist_ok=True)
+        dia = leer_dia("--jornada", jornada)
+        archivo = settings.DATOS / "planes" / f"{clave_nueva(plan, dia)}.toml"
         if not archivo.exists():
+            exigir_jornada(plan, dia)
+            movido = derivar(plan, dia, respuestas_de(plan, opciones)).plan
+            archivo.parent.mkdir(exist_ok=True)
             escribir(archivo, CABEZA + en_toml(movido))
         self._decir("Plan", f"{plan.clave} movido a la nueva jornada: {archivo}")
         return leer_plan(archivo)
-
-    def _dia(self, jornada: str) -> date:
-        try:
-            return leer_fecha(jornada)
-        except PlazoError as error:
-            raise CommandError(f"--jornada: {error}") from error
 
     def _por_confirmar(self, proceso: Proceso) -> None:
         plan = Plan.objects.filter(proceso=proceso).first()

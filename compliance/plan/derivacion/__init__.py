@@ -1,93 +1,149 @@
-"""Last process's plan moved to the next: `derivar(plan, jornada)`. Pure: no ORM, no clock, no files.
+"""Last process's plan moved to the next: `derivar(plan, jornada, respuestas)`. Pure: no ORM, no clock, no files.
 
-A date with a rule is worked out by its rule from its event, which has moved; one of the Lineamientos keeps its day of
-the year; any other moves as many months as election day and must be confirmed by a person. What the old plan printed,
-its acts and its slips are left in `origen`. The new plan passes the revision, or it is refused with what is missing.
+What it cannot know it asks (`preguntas`). A date with a rule is worked out by its rule from its event, which has moved;
+one of the Lineamientos keeps its day of the year; any other moves as many months as election day and must be confirmed
+by a person. No slip is sorted away: the new plan carries it, and its revision, which is part of the answer, tells it.
+What the old plan printed, its acts and its notes are left in `origen`.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
-import tomli_w
-
-from calendario.fechas import DIAS
+from calendario.fechas import dias_en_prosa, fecha_en_prosa
 from calendario.plazos import PlazoError
-from calendario.reglas import plegar
 
 from ..defectos import PlanInvalido
-from ..esquema import EntregableDatos, Fuente, HitoDatos, PlanDatos, ProcesoDatos, interpretar_plan
+from ..esquema import (
+    EntregableDatos,
+    Fuente,
+    HitoDatos,
+    PlanDatos,
+    ProcesoDatos,
+    en_toml,
+    interpretar_plan,
+)
+from ..plazos import plazos_del_plan
 from ..revision import revisar
-from ..revision.cobertura import por_etapas
-from .claves import matriz_de, sin_claves_repetidas
+from ..revision.cobertura import pide_informe
+from .cargos import con_sus_listados, sin_los_que_no_se_eligen
 from .filas import Filas, origen
-from .modelo import Ajuste, Derivacion, DerivacionImposibleError, Movida
-from .traslado import Traslado
+from .matriz import matriz_de
+from .modelo import Ajuste, Derivacion, DerivacionImposibleError, Movida, TextoConFecha
+from .preguntas import (
+    CAMPANAS,
+    POR_CONFIRMAR,
+    Contestado,
+    Opcion,
+    Pregunta,
+    Respuesta,
+    RespuestasFaltantesError,
+    avances_que_faltan,
+    contestar,
+    fechas_que_faltan,
+    preguntas,
+)
+from .traslado import Traslado, dias_escritos
 
-__all__ = ["Ajuste", "Derivacion", "DerivacionImposibleError", "Movida", "derivar", "en_toml"]
+__all__ = [
+    "POR_CONFIRMAR",
+    "Ajuste",
+    "Derivacion",
+    "DerivacionImposibleError",
+    "Movida",
+    "Opcion",
+    "Pregunta",
+    "Respuesta",
+    "RespuestasFaltantesError",
+    "TextoConFecha",
+    "clave_nueva",
+    "derivar",
+    "en_toml",
+    "exigir_jornada",
+    "preguntas",
+]
 
-_DEL_PROCESO = ("inicio", "fin", "campanas_inicio", "campanas_fin", "publicacion_inicio")
+_DEL_PROCESO = ("inicio", "fin", "publicacion_inicio")
+_TEXTOS = ("nombre", "producto", "texto", "bloque", "grupo", "responsable", "atribucion", "fundamento")
 
 
-def derivar(plan: PlanDatos, jornada: date) -> Derivacion:
-    """`plan` moved to the process whose election day is `jornada`. Raises DerivacionImposibleError with the reasons."""
-    _exigir(plan, jornada)
+def derivar(plan: PlanDatos, jornada: date, respuestas: Mapping[str, Respuesta]) -> Derivacion:
+    """`plan` moved to the election held on `jornada`, with the answers to its `preguntas` by key.
+
+    Raises RespuestasFaltantesError with what must be answered, and DerivacionImposibleError with the reasons.
+    """
+    exigir_jornada(plan, jornada)
+    contestado = contestar(plan, jornada, respuestas)
     traslado = Traslado(plan.proceso.jornada, jornada)
     movidas: list[Movida] = []
+    viejo, ajustes = sin_los_que_no_se_eligen(plan, contestado.cargos)
+    viejo = _con_areas(viejo, contestado.areas)
     try:
-        filas = Filas(plan, _marco(plan, traslado, movidas), traslado, movidas)
+        filas = Filas(viejo, _marco(viejo, traslado, movidas, contestado), traslado, movidas)
         nuevo = filas.derivar()
     except PlazoError as error:
         raise DerivacionImposibleError([str(error)]) from error
-    ajustes = [*_ajustes_del_marco(plan), *filas.ajustes]
-    entregables, cambios = sin_claves_repetidas(nuevo.entregables)
-    movidas = _con_claves(movidas, nuevo.entregables, entregables)
-    hitos, corregidos = _hitos(plan, traslado, movidas)
-    ajustes += [*cambios, *corregidos]
-    nuevo = nuevo.model_copy(update={"entregables": entregables, "hitos": hitos})
-    nuevo = nuevo.model_copy(update={"matriz": matriz_de(nuevo) if plan.matriz else []})
+    nuevo, anadidos = con_sus_listados(nuevo, contestado.cargos)
+    nuevo = nuevo.model_copy(update={"hitos": _hitos(viejo, traslado, movidas)})
+    nuevo = _con_avances(nuevo, avances_que_faltan(plan), contestado.fechas)
+    nuevo = _con_fechas_dadas(viejo, nuevo, traslado, contestado.fechas, movidas)
     nuevo = _marcar(nuevo, movidas)
-    faltas = _faltas(nuevo)
-    if faltas:
-        raise DerivacionImposibleError(
-            ["Al plan le falta lo que un proceso completo necesita; corríjalo y derívelo otra vez:", *faltas]
-        )
-    return Derivacion(nuevo, tuple(_en_orden(nuevo, movidas)), tuple(ajustes))
+    nuevo = nuevo.model_copy(update={"matriz": matriz_de(nuevo) if plan.matriz else []})
+    _exigir_que_se_lea(nuevo)
+    return Derivacion(
+        plan=nuevo,
+        por_confirmar=tuple(_en_orden(nuevo, movidas)),
+        ajustes=(*_ajustes_del_marco(plan), *ajustes, *anadidos, *filas.ajustes),
+        deslices=tuple(revisar(nuevo)),
+        textos=tuple(_con_dias(nuevo)),
+        parcial=_parcial(plan),
+    )
 
 
-def en_toml(plan: PlanDatos) -> str:
-    """A plan as a file, without what it does not say. Read back, it is the same plan."""
-    return tomli_w.dumps(plan.model_dump(exclude_defaults=True), multiline_strings=True)
+def exigir_jornada(plan: PlanDatos, jornada: date) -> None:
+    """That `plan` can be moved to that election day, a later Sunday (LGIPE art. 22). Raises DerivacionImposibleError.
 
-
-def _exigir(plan: PlanDatos, jornada: date) -> None:
-    """The arguments that make sense: LGIPE art. 22 holds elections on a Sunday."""
+    One of the same process is an extraordinary election.
+    """
     razones = []
     if jornada <= plan.proceso.jornada:
         razones.append(f"La jornada {jornada} no es posterior a la del plan, {plan.proceso.jornada}.")
     if jornada.weekday() != 6:
-        razones.append(f"La jornada {jornada} es {DIAS[jornada.weekday()]}; las elecciones se celebran en domingo.")
+        razones.append(f"El {fecha_en_prosa(jornada)} no es domingo, y las elecciones se celebran en domingo.")
     if not plan.entregables:
         razones.append(f"El plan {plan.clave} no tiene entregables que mover.")
-    elif jornada.year == plan.proceso.jornada.year:
-        razones.append(f"La jornada {jornada} es del mismo año que la del plan: es el mismo proceso, no otro.")
     if razones:
         raise DerivacionImposibleError(razones)
 
 
-def _marco(plan: PlanDatos, traslado: Traslado, movidas: list[Movida]) -> PlanDatos:
-    """Everything but the rows: names, process, bodies, offices, duties. Acts and claims of the old one stay behind."""
+def clave_nueva(plan: PlanDatos, jornada: date) -> str:
+    """The key of `plan` once moved: that of the election held on `jornada`."""
+    traslado = Traslado(plan.proceso.jornada, jornada)
+    if traslado.extraordinaria:
+        return f"{plan.clave}-ext-{jornada:%Y-%m}"
     clave = traslado.clave(plan.clave)
-    if clave == plan.clave:
-        clave = f"{plan.clave}-{traslado.despues.year}"
+    return clave if clave != plan.clave else f"{plan.clave}-{jornada.year}"
+
+
+def _con_areas(plan: PlanDatos, areas: Mapping[str, str]) -> PlanDatos:
+    """The rows that had no unit with the one that was answered."""
+    filas = [
+        e.model_copy(update={"area": areas[f"{e.llave}.area"]}) if f"{e.llave}.area" in areas else e
+        for e in plan.entregables
+    ]
+    return plan.model_copy(update={"entregables": filas})
+
+
+def _marco(plan: PlanDatos, traslado: Traslado, movidas: list[Movida], contestado: Contestado) -> PlanDatos:
+    """Everything but the rows: names, process, bodies, offices, duties. Acts and claims of the old one stay behind."""
+    parcial = " parcial" if plan.periodo else ""
     nuevo = plan.model_copy(
         update={
-            "clave": clave,
+            "clave": clave_nueva(plan, traslado.despues),
             "nombre": traslado.texto(plan.nombre),
-            "fuente": Fuente(documento=f"Plan derivado del anterior de {plan.instituto.siglas}, por aprobar"),
-            "proceso": _proceso(plan.proceso, traslado, movidas),
+            "fuente": Fuente(documento=f"Plan{parcial} derivado del anterior de {plan.instituto.siglas}, por aprobar"),
+            "proceso": _proceso(plan.proceso, traslado, movidas, contestado.campanas),
             "organos": [o.model_copy(update={"integrantes": []}) for o in plan.organos],
             "cargos": [
                 c.model_copy(update={"entregable_listado": traslado.clave(c.entregable_listado)}) for c in plan.cargos
@@ -122,24 +178,31 @@ def _ajustes_del_marco(plan: PlanDatos) -> list[Ajuste]:
     ]
 
 
-def _proceso(proceso: ProcesoDatos, traslado: Traslado, movidas: list[Movida]) -> ProcesoDatos:
-    valores: dict[str, Any] = {"nombre": traslado.texto(proceso.nombre), "jornada": traslado.despues}
+def _proceso(
+    proceso: ProcesoDatos, traslado: Traslado, movidas: list[Movida], campanas: Mapping[str, date | None]
+) -> ProcesoDatos:
+    nombre = traslado.texto(proceso.nombre)
+    if traslado.extraordinaria:
+        nombre, cambios = re.subn(r"\b[Oo]rdinario\b", "Extraordinario", nombre)
+        nombre += "" if cambios else f" (extraordinario, jornada del {dias_en_prosa([traslado.despues])})"
+    valores: dict[str, Any] = {"nombre": nombre, "jornada": traslado.despues, **campanas}
     for campo in _DEL_PROCESO:
         dia = getattr(proceso, campo)
         if dia:
             valores[campo] = traslado.dia(dia)
             movidas.append(Movida("proceso", campo, dia, valores[campo]))
+    movidas += [
+        Movida("proceso", campo, getattr(proceso, campo), None) for campo in CAMPANAS if campanas[campo] is None
+    ]
     nuevo = proceso.model_copy(update=valores)
     return nuevo.model_copy(update={"origen": origen(proceso, nuevo)})
 
 
-def _hitos(plan: PlanDatos, traslado: Traslado, movidas: list[Movida]) -> tuple[list[HitoDatos], list[Ajuste]]:
-    """The milestones of each group by date, with the stages one after another (Lineamientos art. 8)."""
-    movidos = {h.clave: (h.inicia and traslado.dia(h.inicia), traslado.dia(h.termina)) for h in plan.hitos}
-    ajustes = [*_etapas_seguidas(plan, movidos), *_liberados_tras_pruebas(plan, movidos)]
+def _hitos(plan: PlanDatos, traslado: Traslado, movidas: list[Movida]) -> list[HitoDatos]:
+    """The milestones in printed order, each on its day, whatever comes before what."""
     nuevos: list[HitoDatos] = []
     for h in plan.hitos:
-        inicia, termina = movidos[h.clave]
+        inicia, termina = h.inicia and traslado.dia(h.inicia), traslado.dia(h.termina)
         if h.inicia and inicia:
             movidas.append(Movida(h.clave, "inicia", h.inicia, inicia))
         movidas.append(Movida(h.clave, "termina", h.termina, termina))
@@ -154,50 +217,50 @@ def _hitos(plan: PlanDatos, traslado: Traslado, movidas: list[Movida]) -> tuple[
             }
         )
         nuevos.append(dicho.model_copy(update={"origen": origen(h, dicho)}))
-    grupos = list(dict.fromkeys(h.grupo for h in nuevos))
-    ordenados = sorted(nuevos, key=lambda h: (grupos.index(h.grupo), h.inicia or h.termina))
-    for grupo in grupos:
-        antes, despues = ([h.clave for h in hitos if h.grupo == grupo] for hitos in (nuevos, ordenados))
-        if antes != despues:
-            ajustes.append(
-                Ajuste(
-                    grupo, "hitos", ", ".join(antes), ", ".join(despues), "La lista no seguía el orden de las fechas."
-                )
+    return nuevos
+
+
+def _con_avances(plan: PlanDatos, faltan: list[EntregableDatos], fechas: Mapping[str, date | None]) -> PlanDatos:
+    """The plan with the progress reports that somebody answered, by the route and the area of its others."""
+    filas = list(plan.entregables)
+    otro = next((e for e in filas if pide_informe(e)), None)
+    for falta in faltan:
+        if otro and f"{falta.llave}.fecha_plan" in fechas:
+            sin_reglas = {"regla": "", "regla_remision": "mismo día", "nota": "", "por_confirmar": ["fecha_plan"]}
+            filas.insert(
+                filas.index(otro), falta.model_copy(update={"ruta": otro.ruta, "area": otro.area, **sin_reglas})
             )
-    return ordenados, ajustes
+    return plan.model_copy(update={"entregables": filas})
 
 
-def _etapas_seguidas(plan: PlanDatos, movidos: dict[str, tuple[date | None, date]]) -> Iterator[Ajuste]:
-    """No stage begins before the one before it ends; `movidos` (beginning and end of each milestone) is mended."""
-    for antes, despues in pairwise(por_etapas(plan.hitos)):
-        fin = max(movidos[h.clave][1] for h in antes)
-        for h in despues:
-            inicia, termina = movidos[h.clave]
-            if inicia and inicia < fin:
-                movidos[h.clave] = fin, max(termina, fin)
-                razon = f"Movida quedaría el {inicia}, antes de que termine la etapa que la precede ({fin})."
-                yield Ajuste(h.clave, "hitos.inicia", str(h.inicia), str(fin), razon)
+def _con_fechas_dadas(
+    viejo: PlanDatos, nuevo: PlanDatos, traslado: Traslado, fechas: Mapping[str, date | None], movidas: list[Movida]
+) -> PlanDatos:
+    """The rows without a date, with the one that was answered; unanswered, it waits to be confirmed."""
+    rutas = {r.clave: {etapa.tipo for etapa in r.etapas} for r in nuevo.rutas}
+    llaves = {traslado.clave(e.llave): e.llave for e in viejo.entregables}
 
+    def con(e: EntregableDatos) -> EntregableDatos:
+        if e.plantilla:
+            return e
+        faltan = {*fechas_que_faltan(e, rutas[e.ruta]), *(c for c in e.por_confirmar if getattr(e, c) is None)}
+        dadas = {c: fechas.get(f"{llaves.get(e.llave, e.llave)}.{c}") for c in sorted(faltan)}
+        movidas.extend(Movida(e.llave, campo, None, None) for campo, dia in dadas.items() if dia is None)
+        if dia := dadas.get("fecha_plan"):
+            dadas["termina"] = dia
+        # Nobody has to confirm what was just answered.
+        return e.model_copy(update={**dadas, "por_confirmar": []})
 
-def _liberados_tras_pruebas(plan: PlanDatos, movidos: dict[str, tuple[date | None, date]]) -> Iterator[Ajuste]:
-    """What is released was tested; `movidos` is mended likewise."""
-    fin = max((movidos[h.clave][1] for h in plan.hitos if "prueba" in plegar(h.grupo)), default=None)
-    for h in plan.hitos:
-        inicia, termina = movidos[h.clave]
-        if fin and "liberacion" in plegar(h.grupo) and termina < fin:
-            movidos[h.clave] = inicia, fin
-            razon = f"Movida quedaría el {termina}, antes de que terminen las pruebas ({fin})."
-            yield Ajuste(h.clave, "hitos.termina", str(h.termina), str(fin), razon)
-
-
-def _con_claves(movidas: list[Movida], antes: list[EntregableDatos], despues: list[EntregableDatos]) -> list[Movida]:
-    """The same dates, by the keys that the steps have now."""
-    claves = {
-        f"{a.llave}/{pa.clave}": f"{d.llave}/{pd.clave}"
-        for a, d in zip(antes, despues, strict=True)
-        for pa, pd in zip(a.subactividades, d.subactividades, strict=True)
-    }
-    return [replace(m, clave=claves.get(m.clave, m.clave)) for m in movidas]
+    dado = nuevo.model_copy(update={"entregables": [con(e) for e in nuevo.entregables]})
+    # And what their own rules count from what was answered.
+    limites = plazos_del_plan(dado)
+    filas = [
+        e.model_copy(update={"limite_remision": limites.remision(e.llave)})
+        if not (e.plantilla or e.limite_remision) and e.fecha_plan and e != antes
+        else e
+        for antes, e in zip(nuevo.entregables, dado.entregables, strict=True)
+    ]
+    return dado.model_copy(update={"entregables": filas})
 
 
 def _marcar(plan: PlanDatos, movidas: list[Movida]) -> PlanDatos:
@@ -229,12 +292,34 @@ def _en_orden(plan: PlanDatos, movidas: list[Movida]) -> list[Movida]:
     return sorted(movidas, key=lambda m: orden[m.clave.partition("/")[0]])
 
 
-def _faltas(plan: PlanDatos) -> list[str]:
-    """What keeps the new plan from being one: what the reader of the file refuses, or what the revision finds."""
+def _exigir_que_se_lea(plan: PlanDatos) -> None:
+    """The new plan as a file says the same, and nothing in it keeps it from being loaded."""
     try:
         leido = interpretar_plan(en_toml(plan).encode(), f"{plan.clave}.toml")
     except PlanInvalido as error:
-        return [str(d) for d in error.defectos]
+        raise DerivacionImposibleError([str(d) for d in error.defectos]) from error
     if leido != plan:
-        return ["El plan derivado no se lee igual que como se escribió."]
-    return [f"{h.clave}: {h.mensaje} {h.sugerencia}" for h in revisar(plan)]
+        raise DerivacionImposibleError(["El plan derivado no se lee igual que como se escribió."])
+
+
+def _con_dias(plan: PlanDatos) -> Iterator[TextoConFecha]:
+    """The texts that name days, as they were and as they are: a rule may have moved what they tell as done."""
+    filas: list[tuple[str, Any]] = [("proceso", plan.proceso)]
+    for e in plan.entregables:
+        filas += [(e.llave, e), *((f"{e.llave}/{s.clave}", s) for s in e.subactividades)]
+    filas += [*((h.clave, h) for h in plan.hitos), *((d.clave, d) for d in plan.deberes)]
+    for clave, fila in filas:
+        for campo in _TEXTOS:
+            antes, ahora = fila.origen.get(campo, ""), getattr(fila, campo, "")
+            if dichos := dias_escritos(antes):
+                yield TextoConFecha(clave, campo, ", ".join(dichos), ", ".join(dias_escritos(ahora)))
+
+
+def _parcial(plan: PlanDatos) -> str:
+    if plan.periodo is None:
+        return ""
+    desde, hasta = (dias_en_prosa([dia]) for dia in (plan.periodo.desde, plan.periodo.hasta))
+    return (
+        f"El documento del que sale cubre solo del {desde} al {hasta}: el plan derivado tampoco es de todo el proceso. "
+        "Lo demás que piden los Lineamientos lo da manage.py nuevo_plan."
+    )

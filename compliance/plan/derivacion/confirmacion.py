@@ -1,4 +1,4 @@
-"""The dates of a derived plan that a person has to confirm, and the plan with those confirmed. Pure."""
+"""The dates of a plan that a person has to confirm or to give, and the plan with those confirmed. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ..esquema import EntregableDatos, PlanDatos
-from ..plazos import plazos_del_plan, siguen_su_regla
+from ..plazos import DEL_PROCESO, con_lo_que_dan_las_reglas, plazos_del_plan, siguen_su_regla
 
 CAMPOS_POR_CONFIRMAR = {
     "inicia": "Empieza",
@@ -23,18 +23,21 @@ CAMPOS_POR_CONFIRMAR = {
     "publicacion_inicio": "Inicio de la publicación",
 }
 
+# Known after the plan is made, most of them.
+_DEL_PROCESO = tuple(evento for evento in DEL_PROCESO if evento != "jornada")
+
 
 @dataclass(frozen=True)
 class FechaPorConfirmar:
-    """A date that only moved with the election. `llave` is that of its row, with «/» and the key of its step.
+    """A date that only moved with the election, or that nobody knows yet (`fecha` is None).
 
-    `antes` is the day that the old plan gave it.
+    `llave` is that of its row, with «/» and the key of its step; `antes`, the day that the old plan gave it.
     """
 
     llave: str
     campo: str
     nombre: str
-    fecha: date
+    fecha: date | None
     antes: date | None
 
     @property
@@ -75,7 +78,7 @@ def _por_confirmar(plan: PlanDatos) -> list[FechaPorConfirmar]:
     ]
 
 
-def _dia(valor: date | str) -> date:
+def _dia(valor: date | str | None) -> date | None:
     return date.fromisoformat(valor) if isinstance(valor, str) else valor
 
 
@@ -85,14 +88,20 @@ def _antes(origen: Mapping[str, str], campo: str) -> date | None:
 
 
 def con_confirmadas(plan: PlanDatos, confirmadas: Mapping[str, str]) -> PlanDatos:
-    """The plan with the dates as they were confirmed, and what its rules count from them."""
+    """The plan with the dates as they were confirmed, and what its rules count from them.
+
+    What waited for a date of the process has its own as soon as the process has it.
+    """
     otras = {
         p.clave: date.fromisoformat(confirmadas[p.clave])
         for p in _por_confirmar(plan)
-        if p.clave in confirmadas and confirmadas[p.clave] != p.fecha.isoformat()
+        if p.clave in confirmadas and confirmadas[p.clave] != str(p.fecha)
     }
-    if not otras:
-        return plan
+    return con_lo_que_dan_las_reglas(_movido(plan, otras) if otras else plan, _DEL_PROCESO)
+
+
+def _movido(plan: PlanDatos, otras: Mapping[str, date]) -> PlanDatos:
+    """The plan with other dates than those of the file, by their key."""
 
     def con(fila: Any, llave: str) -> Any:
         valores: dict[str, Any] = {c: otras[f"{llave}.{c}"] for c in fila.por_confirmar if f"{llave}.{c}" in otras}
@@ -121,7 +130,8 @@ def _por_regla(plan: PlanDatos, movido: PlanDatos) -> PlanDatos:
     despues = plazos_del_plan(movido, siguen=siguen_su_regla(plan, antes))
 
     def sigue(escrito: date | None, vieja: date | None, nueva: date | None) -> date | None:
-        return nueva if escrito and nueva and escrito == vieja else escrito
+        # Nothing was written because the rule still gave nothing: now it does.
+        return nueva if nueva and escrito == vieja else escrito
 
     filas = []
     for viejo, e in zip(plan.entregables, movido.entregables, strict=True):

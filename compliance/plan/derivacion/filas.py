@@ -1,24 +1,23 @@
-"""The rows of a derived plan: their dates by rule, by law or by the calendar, and their steps in order. Pure."""
+"""The rows of a derived plan: their dates by rule, by law or by the calendar, slips included. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from calendario.fechas import fecha_en_prosa
 from calendario.inhabiles import CalendarioHabil, Modo
-from calendario.plazos import sumar_meses
-from calendario.reglas import Cada, plegar
+from calendario.plazos import calcular, sumar_meses
+from calendario.reglas import Cada, FechaFija
 
 from ..esquema import EntregableDatos, EtapaDatos, PlanDatos, SubactividadDatos
+from ..norma import fechas_de_ley
 from ..ocurrencias import expandir
-from ..plazos import PlazosDelPlan, calendario_del_proceso, fin_del_periodo, plazos_del_plan
+from ..plazos import PlazosDelPlan, calendario_del_proceso, plazos_del_plan
 from ..revision.cobertura import pide_informe
 from ..revision.modelo import leer_regla
 from .modelo import Ajuste, Movida
 from .traslado import Traslado
-
-# The annual dates of article 11 of the Lineamientos, by numeral: years from that of election day, month and day.
-FECHAS_DE_LEY = {1: (-1, 9, 1), 2: (-1, 9, 1), 4: (-1, 10, 1), 5: (-1, 11, 1), 6: (0, 1, 1), 8: (0, 2, 1), 9: (0, 4, 1)}
 
 _FECHAS = ("inicia", "termina", "fecha_ine", "fecha_plan", "limite_remision")
 _IMPRESOS = ("remision_impresa", "conclusion_impresa", "desarrollo", "fuente", "nota")
@@ -68,8 +67,8 @@ class Filas:
                 "periodo": e.periodo and t.mes(e.periodo),
                 "meses": e.meses
                 and e.meses.model_copy(update={"desde": t.mes(e.meses.desde), "hasta": t.mes(e.meses.hasta)}),
-                "regla": t.regla(e.regla),
-                "regla_remision": t.regla(e.regla_remision),
+                "regla": self._regla(e.regla),
+                "regla_remision": self._regla(e.regla_remision),
                 "regla_evento": self._evento(t.clave(e.llave), "regla_evento", e.regla_evento),
                 **{campo: dia and t.dia(dia) for campo in _FECHAS if (dia := getattr(e, campo))},
                 "subactividades": [
@@ -88,6 +87,12 @@ class Filas:
             }
         )
 
+    def _regla(self, regla: str) -> str:
+        """A rule in the new process. The days that article 11 fixes are those of an ordinary election only."""
+        leida = leer_regla(regla)
+        fija = leida is not None and isinstance(leida.cuerpo, FechaFija)
+        return "" if fija and self.traslado.extraordinaria else self.traslado.regla(regla)
+
     def _evento(self, clave: str, campo: str, evento: str) -> str:
         """What a rule counts from: a fact, another row, or a date, which is moved and must be confirmed."""
         try:
@@ -97,7 +102,7 @@ class Filas:
         self._movio(clave, campo, dia, self.traslado.dia(dia))
         return self.traslado.dia(dia).isoformat()
 
-    def _movio(self, clave: str, campo: str, antes: date, despues: date) -> None:
+    def _movio(self, clave: str, campo: str, antes: date | None, despues: date) -> None:
         self.movidas.append(Movida(clave, campo, antes, despues))
 
     def _de_ley(self, e: EntregableDatos) -> date | None:
@@ -105,10 +110,8 @@ class Filas:
         jornada, nueva = self.plan.proceso.jornada, self.nuevo.proceso.jornada
         if e.fecha_ine is None:
             return None
-        if e.numeral in FECHAS_DE_LEY:
-            anios, mes, dia = FECHAS_DE_LEY[e.numeral]
-            if e.fecha_ine == date(jornada.year + anios, mes, dia):
-                return date(nueva.year + anios, mes, dia)
+        if e.numeral and e.fecha_ine == fechas_de_ley(jornada).get(e.numeral):
+            return None if self.traslado.extraordinaria else fechas_de_ley(nueva)[e.numeral]
         if pide_informe(e) and e.fecha_ine == sumar_meses(jornada, 4):
             return sumar_meses(nueva, 4)
         return None
@@ -116,15 +119,19 @@ class Filas:
     def _fechas(
         self, e: EntregableDatos, n: EntregableDatos, plazos: PlazosDelPlan, calendario: CalendarioHabil
     ) -> EntregableDatos:
-        """The date of the Lineamientos and that of the approval."""
-        por_regla = plazos.aprobacion(n.llave)
+        """The date of the Lineamientos and that of the approval.
+
+        A plan that obliged itself before its rule still does; only what the law dates may not be later than it.
+        """
+        por_regla, de_antes = plazos.aprobacion(n.llave), self.antes.aprobacion(e.llave)
         ine = self._de_ley(e)
-        if ine is None and e.fecha_ine and e.fecha_ine == self.antes.aprobacion(e.llave):
+        if ine is None and e.fecha_ine and e.fecha_ine == de_antes:
             ine = por_regla
-        if ine is None and e.fecha_ine:
+        if ine is None and e.fecha_ine and not self.traslado.extraordinaria:
             ine = self._sin_regla(n, "fecha_ine", e.fecha_ine, calendario)
         aprobacion = None
-        if e.fecha_plan and por_regla:
+        sigue = de_antes is not None and e.fecha_plan is not None
+        if sigue and por_regla and (e.fecha_plan == de_antes or (e.fecha_plan > de_antes and ine)):  # type: ignore[operator]
             aprobacion = por_regla
         elif e.fecha_plan and ine and e.fecha_plan == e.fecha_ine:
             aprobacion = ine
@@ -151,8 +158,9 @@ class Filas:
     def _remision(self, e: EntregableDatos, n: EntregableDatos, plazos: PlazosDelPlan) -> EntregableDatos:
         if e.limite_remision is None or not n.regla_remision:
             return n
-        limite = plazos.remision(n.llave)
-        if limite is None:
+        limite, de_antes = plazos.remision(n.llave), self.antes.remision(e.llave)
+        # Stricter than its rule, it still is.
+        if limite is None or (de_antes and e.limite_remision < de_antes):
             limite = self.traslado.dia(e.limite_remision)
             self._movio(n.llave, "limite_remision", e.limite_remision, limite)
         return n.model_copy(update={"limite_remision": limite})
@@ -165,21 +173,24 @@ class Filas:
         ocurrencias: dict[str, list[date]],
     ) -> EntregableDatos:
         """Its period, its steps and its texts."""
-        inicia, termina = self._periodo(e, n, plazos, ocurrencias.get(n.llave, []))
+        inicia, termina = self._periodo(e, n, ocurrencias.get(n.llave, []))
         n = n.model_copy(update={"inicia": inicia, "termina": termina})
         fechas = {
             antes: despues
             for campo in ("inicia", "termina", "limite_remision", "fecha_ine", "fecha_plan")
             if (antes := getattr(e, campo)) and (despues := getattr(n, campo))
         }
+        pasos, limite = self._pasos(e, n, plazos)
+        if limite != n.limite_remision:
+            n = n.model_copy(update={"limite_remision": limite})
+            fechas[e.limite_remision] = limite  # type: ignore[index]
         textos = {campo: self.traslado.texto(getattr(e, campo), fechas) for campo in _TEXTOS}
-        pasos = self._pasos(e, n, plazos)
         limpio: dict[str, Any] = {"impreso": {}} | {c: EntregableDatos.model_fields[c].default for c in _IMPRESOS}
         n = n.model_copy(update={**textos, **limpio, "subactividades": pasos})
         return n.model_copy(update={"origen": origen(e, n)})
 
     def _periodo(
-        self, e: EntregableDatos, n: EntregableDatos, plazos: PlazosDelPlan, ocurrencias: list[date]
+        self, e: EntregableDatos, n: EntregableDatos, ocurrencias: list[date]
     ) -> tuple[date | None, date | None]:
         """When it begins and ends. It ends on the day that rules; what exists only if something happens has no days."""
         if e.plantilla and e.tipo == "contingente":
@@ -192,7 +203,6 @@ class Filas:
         if termina is None and e.termina:
             termina = self.traslado.dia(e.termina)
             self._movio(n.llave, "termina", e.termina, termina)
-        ultimo = plazos.remision(n.llave)
         inicia = e.inicia
         if inicia is not None:
             inicia = self.traslado.dia(inicia)
@@ -200,16 +210,6 @@ class Filas:
                 inicia = termina
             else:
                 self._movio(n.llave, "inicia", e.inicia, inicia)  # type: ignore[arg-type]
-        if plegar(e.nombre).startswith("remision") and n.fecha_plan and ultimo and ultimo > n.fecha_plan:
-            self._ajuste(
-                n.llave,
-                "termina",
-                e.termina.isoformat() if e.termina else "",
-                "",
-                f"La fila se cumple al remitir, después de aprobar: la rigen la aprobación ({n.fecha_plan}) y la "
-                f"regla «{n.regla_remision}», no el fin del periodo.",
-            )
-            termina = None
         return inicia, termina
 
     def _ajuste(self, clave: str, campo: str, antes: str, despues: str, razon: str) -> None:
@@ -217,17 +217,56 @@ class Filas:
 
     # -- Its steps ----------------------------------------------------------------------------------------
 
-    def _pasos(self, e: EntregableDatos, n: EntregableDatos, plazos: PlazosDelPlan) -> list[SubactividadDatos]:
+    def _pasos(
+        self, e: EntregableDatos, n: EntregableDatos, plazos: PlazosDelPlan
+    ) -> tuple[list[SubactividadDatos], date | None]:
+        """The steps, and the last day to send that the session of one of them leaves."""
         etapas = {etapa.clave: etapa for etapa in self.rutas[e.ruta]}
-        nuevas = [
+        fechas = [
             self._fecha_del_paso(e, n, lugar, s, etapas.get(s.etapa or ""), plazos)
             for lugar, s in enumerate(e.subactividades)
         ]
-        self._ordenar(e, n, nuevas)
-        return [
-            self._paso(s, n.subactividades[lugar], fecha)
-            for lugar, (s, (fecha, _)) in enumerate(zip(e.subactividades, nuevas, strict=True))
-        ]
+        limite = self._limite_de_la_sesion(e, n, fechas, etapas)
+        pasos = []
+        for s, base, fecha in zip(e.subactividades, n.subactividades, fechas, strict=True):
+            remite = s.etapa in etapas and etapas[s.etapa].tipo == "remitir"
+            pasos.append(self._paso(s, base, limite if remite and fecha == n.limite_remision else fecha))
+        return pasos, limite
+
+    def _limite_de_la_sesion(
+        self, e: EntregableDatos, n: EntregableDatos, fechas: list[date | None], etapas: Mapping[str, EtapaDatos]
+    ) -> date | None:
+        """The limit of remission, no later than the session that approves allows: its days count from that session.
+
+        The plan dates the approval apart from its session; whoever confirms says which of the two holds.
+        """
+        limite = n.limite_remision
+        sesion = next(
+            (
+                dia
+                for s, dia in zip(e.subactividades, fechas, strict=True)
+                if s.etapa in etapas and etapas[s.etapa].aprueba
+            ),
+            None,
+        )
+        if not (limite and sesion and n.fecha_plan and n.regla_remision and sesion < n.fecha_plan):
+            return limite
+        if n.evento_remision != "aprobacion":
+            return limite
+        calendario = calendario_del_proceso(self.nuevo.instituto, self.nuevo.proceso)
+        permitido = calcular(n.regla_remision, desde=sesion, calendario=calendario, modo=Modo(n.modo)).dia
+        if permitido >= limite:
+            return limite
+        self._ajuste(
+            n.llave,
+            "limite_remision",
+            str(limite),
+            str(permitido),
+            f"La sesión que lo aprueba quedó el {fecha_en_prosa(sesion)}: «{n.regla_remision}» da el "
+            f"{fecha_en_prosa(permitido)}, no el {fecha_en_prosa(limite)}. Confirme cuál rige.",
+        )
+        self._movio(n.llave, "limite_remision", e.limite_remision, permitido)
+        return permitido
 
     def _fecha_del_paso(
         self,
@@ -237,72 +276,21 @@ class Filas:
         s: SubactividadDatos,
         etapa: EtapaDatos | None,
         plazos: PlazosDelPlan,
-    ) -> tuple[date | None, bool]:
-        """The day that rules a step, and whether a rule gives it."""
+    ) -> date | None:
+        """The day that rules a step."""
         dia = s.fecha or s.fecha_impresa
         por_regla = plazos.paso(n.llave, lugar)
-        if dia is None:
-            return None, False
-        if por_regla:
-            return por_regla, True
+        if dia is None or por_regla:
+            return dia and por_regla
         tipo = etapa.tipo if etapa else ""
         # What is dated like its row goes with it: the row is the one that has a rule, or must be confirmed.
         if tipo != "remitir" and n.fecha_plan and dia == e.fecha_plan:
-            return n.fecha_plan, False
+            return n.fecha_plan
         if tipo == "remitir" and n.limite_remision and dia == e.limite_remision:
-            return n.limite_remision, False
-        nuevo, fin = self.traslado.dia(dia), fin_del_periodo(n)
-        if (
-            fin
-            and n.fecha_plan
-            and nuevo < fin <= n.fecha_plan
-            and etapa
-            and tipo == "decidir"
-            and not etapa.tipo_sesion
-        ):
-            self._ajuste(
-                f"{n.llave}/{s.clave}",
-                "fecha",
-                str(dia),
-                str(n.fecha_plan),
-                f"Movida quedaría el {nuevo}, antes de que termine el mes que se informa ({fin}).",
-            )
-            return n.fecha_plan, False
+            return n.limite_remision
+        nuevo = self.traslado.dia(dia)
         self._movio(f"{n.llave}/{s.clave}", "fecha", dia, nuevo)
-        return nuevo, False
-
-    def _ordenar(self, e: EntregableDatos, n: EntregableDatos, nuevas: list[tuple[date | None, bool]]) -> None:
-        """No step after the one that follows it on the route, nor a session after the row is due."""
-        orden = {etapa.clave: lugar for lugar, etapa in enumerate(self.rutas[e.ruta])}
-        tipos = {etapa.clave: etapa.tipo for etapa in self.rutas[e.ruta]}
-        primeros: dict[str, int] = {}
-        for lugar, s in enumerate(e.subactividades):
-            if s.etapa and nuevas[lugar][0]:
-                primeros.setdefault(s.etapa, lugar)
-        tope: date | None = None
-        for clave in sorted(primeros, key=lambda c: -orden[c]):
-            lugar = primeros[clave]
-            fecha, por_regla = nuevas[lugar]
-            limites = [tope] if tope else []
-            if tipos[clave] == "decidir" and n.fecha_plan:
-                limites.append(n.fecha_plan)
-            if fecha and limites and fecha > min(limites) and not por_regla:
-                paso = e.subactividades[lugar]
-                self._ajuste(
-                    f"{n.llave}/{paso.clave}",
-                    "fecha",
-                    str(paso.fecha or paso.fecha_impresa),
-                    str(min(limites)),
-                    f"Movida quedaría el {fecha}, después del paso que la sigue o del vencimiento.",
-                )
-                nuevas[lugar] = (fecha, _) = (min(limites), False)
-                self._corregir(f"{n.llave}/{paso.clave}", min(limites))
-            tope = fecha
-
-    def _corregir(self, clave: str, dia: date) -> None:
-        for lugar, m in enumerate(self.movidas):
-            if m.clave == clave and m.campo == "fecha":
-                self.movidas[lugar] = Movida(m.clave, m.campo, m.antes, dia)
+        return nuevo
 
     def _paso(self, s: SubactividadDatos, base: SubactividadDatos, fecha: date | None) -> SubactividadDatos:
         fechas = {dia: fecha for dia in (s.fecha_impresa, s.fecha) if dia and fecha}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from calendario.fechas import DIAS, MESES
 from calendario.plazos import sumar_meses
@@ -27,7 +27,12 @@ _FORMAS = re.compile(
         ]
     )
 )
+_DIAS_ESCRITOS = ("iso", "cifra", "prosa")
 _HECHO = re.compile(r"\b(?P<verbo>celebrad|presentad)(?P<fin>[oa]s?)(?=\s+(?:a más tardar\s+)?(?:el|los)\s)")
+
+
+# Months: from fewer than these, an election is of the same process.
+_DE_OTRO_PROCESO = 18
 
 
 @dataclass(frozen=True)
@@ -47,13 +52,18 @@ class Traslado:
         """Months between the two: what moves a date that no rule gives."""
         return 12 * self.anios + self.despues.month - self.antes.month
 
+    @property
+    def extraordinaria(self) -> bool:
+        """Whether it is another election of the same process: the next one is held two years later or more."""
+        return self.meses < _DE_OTRO_PROCESO
+
     def dia(self, dia: date) -> date:
         """The same day as many months later as election day is; the last of the month if it lacks that day."""
         return sumar_meses(dia, self.meses)
 
     def legal(self, dia: date) -> date:
-        """An annual date of the law, in its year of the new process."""
-        return sumar_meses(dia, 12 * self.anios)
+        """An annual date of the law, in its year of the new process. The law dates no extraordinary election."""
+        return self.dia(dia) if self.extraordinaria else sumar_meses(dia, 12 * self.anios)
 
     def mes(self, mes: str) -> str:
         """A month AAAA-MM, moved likewise."""
@@ -71,20 +81,21 @@ class Traslado:
         return re.sub(r"(?<!\d)((?:19|20)\d\d)(?!\d)", lambda h: str(self._anio(int(h[1]))), clave)
 
     def regla(self, regla: str) -> str:
-        """A rule with its fixed dates in the new process; the eve of the election stays its eve."""
-        vispera = date.fromordinal(self.antes.toordinal() - 1)
-        nueva_vispera = date.fromordinal(self.despues.toordinal() - 1)
-        return self.texto(regla, {self.antes: self.despues, vispera: nueva_vispera}, por_ley=True)
+        """A rule with its fixed dates in the new process."""
+        return self.texto(regla, por_ley=True)
 
     def texto(self, texto: str, fechas: Mapping[date, date] | None = None, *, por_ley: bool = False) -> str:
         """A text with its dates in the new process: those of `fechas` where they say, the others moved.
 
-        Numbers of acts of the old process become «(número por asignar)», and what it tells as done, to be done.
+        Election day stays election day, and its eve its eve. Numbers of acts of the old process become «(número por
+        asignar)», and what it tells as done, to be done.
         """
         mover = self.legal if por_ley else self.dia
+        un_dia = timedelta(days=1)
+        sabidas = {self.antes: self.despues, self.antes - un_dia: self.despues - un_dia, **(fechas or {})}
 
         def nueva(dia: date) -> date:
-            return (fechas or {}).get(dia) or (mover(dia) if self._propio(dia.year) else dia)
+            return sabidas.get(dia) or (mover(dia) if self._propio(dia.year) else dia)
 
         movido = _FORMAS.sub(lambda h: self._forma(h, nueva), texto)
         if movido == texto:
@@ -141,6 +152,11 @@ class Traslado:
 
     def _anio(self, anio: int) -> int:
         return anio + self.anios if self._propio(anio) else anio
+
+
+def dias_escritos(texto: str) -> list[str]:
+    """The days that a text names, as it writes them."""
+    return [h[0] for h in _FORMAS.finditer(texto) if any(h[forma] for forma in _DIAS_ESCRITOS)]
 
 
 def _como(modelo: str, palabra: str) -> str:

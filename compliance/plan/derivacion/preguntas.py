@@ -1,0 +1,235 @@
+"""What a derivation cannot know and must ask: the offices elected, the campaigns, and what the old plan lacks. Pure.
+
+Nothing is taken for answered: a governor is not elected every time, and whoever derives says so.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from calendario.fechas import fecha_en_prosa
+
+from ..esquema import CargoDatos, EntregableDatos, PlanDatos
+from ..norma import CargoConocido, NormaError, avances_de_la_norma, buscar_cargos, cargos_conocidos
+from ..revision.cobertura import pide_informe
+from .modelo import DerivacionImposibleError
+
+CAMPANAS = ("campanas_inicio", "campanas_fin")
+# What stands for «nobody knows yet» where a date is written.
+POR_CONFIRMAR = "por-confirmar"
+
+# Offices, by key; a day, or None if nobody knows it yet; a unit, by key.
+Respuesta = Sequence[str] | date | str | None
+
+
+@dataclass(frozen=True)
+class Opcion:
+    """One of the answers that a question admits. `antes`: the old plan already said it."""
+
+    clave: str
+    nombre: str
+    antes: bool = False
+
+
+@dataclass(frozen=True)
+class Pregunta:
+    """Something that is asked. `clave` is the key of its answer; texts in Spanish.
+
+    `tipo`: several `opciones`, one `opcion`, or a `fecha`. A date may be answered None: it will wait to be confirmed.
+    `como` is how it is answered in a command. One that is not `obligatoria` may be left: the plan carries the gap.
+    """
+
+    clave: str
+    texto: str
+    tipo: Literal["opciones", "opcion", "fecha"]
+    por_que: str
+    obligatoria: bool
+    como: str
+    opciones: tuple[Opcion, ...] = ()
+
+
+class RespuestasFaltantesError(DerivacionImposibleError):
+    """Something that must be answered was not: `preguntas` says what."""
+
+    def __init__(self, preguntas: Sequence[Pregunta]) -> None:
+        super().__init__([f"{p.texto} {p.por_que} Responda con {p.como}." for p in preguntas])
+        self.preguntas = tuple(preguntas)
+
+
+def preguntas(plan: PlanDatos) -> tuple[Pregunta, ...]:
+    """What must be answered to move a plan, and what may be."""
+    return (_de_cargos(plan), *_de_campanas(plan), *_de_lo_que_falta(plan))
+
+
+def _de_cargos(plan: PlanDatos) -> Pregunta:
+    propios = {c.clave for c in plan.cargos}
+    antes = ", ".join(c.nombre for c in plan.cargos)
+    return Pregunta(
+        clave="cargos",
+        texto="¿Qué cargos se eligen?",
+        tipo="opciones",
+        por_que=(f"El plan anterior elegía {antes}" if antes else "El plan anterior no dice cuáles")
+        + ": no todos se eligen en cada proceso (una gubernatura, cada seis años), y cada uno tiene su listado "
+        "(artículo 11, numeral 7).",
+        obligatoria=True,
+        como="--cargos A,B",
+        opciones=(
+            *(Opcion(c.clave, c.nombre, antes=True) for c in plan.cargos),
+            *(Opcion(c.clave, c.nombre) for c in cargos_conocidos() if c.clave not in propios),
+        ),
+    )
+
+
+def _de_campanas(plan: PlanDatos) -> Iterator[Pregunta]:
+    for campo, que in zip(CAMPANAS, ("empiezan", "terminan"), strict=True):
+        dia: date | None = getattr(plan.proceso, campo)
+        yield Pregunta(
+            clave=campo,
+            texto=f"¿Qué día {que} las campañas?",
+            tipo="fecha",
+            por_que=(f"En el plan anterior, el {fecha_en_prosa(dia)}. " if dia else "")
+            + "La fija el calendario del proceso; desde ella se "
+            + (
+                "cuentan el manual de usuario y la capacitación (artículo 14, incisos e) y g))."
+                if campo == "campanas_inicio"
+                else "cuenta la vista al Consejo (artículo 15, inciso e))."
+            ),
+            obligatoria=True,
+            como=f"--{campo.replace('_', '-')} AAAA-MM-DD o {POR_CONFIRMAR}",
+        )
+
+
+def _de_lo_que_falta(plan: PlanDatos) -> Iterator[Pregunta]:
+    """What the old plan does not say of a row: who prepares it, by when it is approved, until when it is sent."""
+    rutas = {r.clave: r.etapas for r in plan.rutas}
+    areas = tuple(Opcion(a.clave, a.nombre) for a in plan.areas)
+    for e in plan.entregables:
+        donde = f"{e.clave} «{e.nombre[:100]}»"
+        if e.area is None and areas:
+            yield Pregunta(
+                clave=f"{e.llave}.area",
+                texto=f"¿Qué área elabora {donde}?",
+                tipo="opcion",
+                por_que="El plan anterior no lo dice.",
+                obligatoria=False,
+                como=f"--respuesta {e.llave}.area=ÁREA",
+                opciones=areas,
+            )
+        if e.plantilla:
+            continue
+        for campo, que in fechas_que_faltan(e, {etapa.tipo for etapa in rutas[e.ruta]}).items():
+            yield Pregunta(
+                clave=f"{e.llave}.{campo}",
+                texto=f"¿{que} {donde}?",
+                tipo="fecha",
+                por_que="El plan anterior no imprime el día: sin respuesta, queda por confirmar.",
+                obligatoria=False,
+                como=f"--respuesta {e.llave}.{campo}=AAAA-MM-DD",
+            )
+    for falta in avances_que_faltan(plan):
+        yield Pregunta(
+            clave=f"{falta.llave}.fecha_plan",
+            texto=f"¿Hasta qué día se presenta el {falta.nombre[0].lower()}{falta.nombre[1:]}?",
+            tipo="fecha",
+            por_que="Lo pide el artículo 15, inciso g), y el plan anterior no lo fecha: sin respuesta, el nuevo tampoco.",
+            obligatoria=False,
+            como=f"--respuesta {falta.llave}.fecha_plan=AAAA-MM-DD o {POR_CONFIRMAR}",
+        )
+
+
+def fechas_que_faltan(e: EntregableDatos, tipos: set[str]) -> dict[str, str]:
+    """The dates that neither the plan nor a rule gives to a row whose stages are of these kinds, in words."""
+    faltan = {}
+    if "decidir" in tipos and not (e.fecha_plan or e.regla or e.limite_remision):
+        faltan["fecha_plan"] = "Hasta qué día se aprueba"
+    if "remitir" in tipos and not (e.limite_remision or e.regla_remision):
+        faltan["limite_remision"] = "Hasta qué día se remite al INE"
+    return faltan
+
+
+def avances_que_faltan(plan: PlanDatos) -> list[EntregableDatos]:
+    """The progress reports of April and May (art. 15 g) that a whole plan has no row for, as the norm has them."""
+    if plan.periodo:
+        return []
+    suyos = [e for e in plan.entregables if pide_informe(e)]
+    meses = {dia.month for e in suyos if (dia := e.termina or e.fecha_plan) and dia <= plan.proceso.jornada}
+    llaves = {e.llave for e in suyos}
+    return [e for mes, e in avances_de_la_norma(plan.proceso.jornada) if mes not in meses and e.llave not in llaves]
+
+
+@dataclass(frozen=True)
+class Contestado:
+    """The answers, checked. `areas` and `fechas` by the key of their question."""
+
+    cargos: tuple[CargoDatos | CargoConocido, ...]
+    campanas: Mapping[str, date | None]
+    areas: Mapping[str, str]
+    fechas: Mapping[str, date | None]
+
+
+def contestar(plan: PlanDatos, jornada: date, respuestas: Mapping[str, Respuesta]) -> Contestado:
+    """The answers to the questions of a plan.
+
+    Raises RespuestasFaltantesError if one that must be given is missing, DerivacionImposibleError if one cannot be.
+    """
+    hechas = {p.clave: p for p in preguntas(plan)}
+    if faltan := [p for p in hechas.values() if p.obligatoria and _sin_contestar(p, respuestas)]:
+        raise RespuestasFaltantesError(faltan)
+    razones = [f"«{clave}» no es algo que se pregunte." for clave in respuestas if clave not in hechas]
+    cargos: tuple[CargoDatos | CargoConocido, ...] = ()
+    try:
+        cargos = _cargos(plan, respuestas["cargos"])
+    except NormaError as error:
+        razones += error.errores.values()
+    areas: dict[str, str] = {}
+    fechas: dict[str, date | None] = {}
+    for clave, valor in respuestas.items():
+        pregunta = hechas.get(clave)
+        if pregunta and pregunta.tipo == "opcion":
+            if valor not in {o.clave for o in pregunta.opciones}:
+                conocidas = ", ".join(o.clave for o in pregunta.opciones)
+                razones.append(f"{pregunta.texto} «{valor}» no está entre {conocidas}.")
+            areas[clave] = str(valor)
+        elif pregunta and pregunta.tipo == "fecha":
+            if valor is not None and not isinstance(valor, date):
+                razones.append(f"{pregunta.texto} «{valor}» no es una fecha.")
+            elif valor and not jornada.year - 1 <= valor.year <= jornada.year:
+                razones.append(
+                    f"{pregunta.texto} El {fecha_en_prosa(valor)} no es del proceso, que ocurre en {jornada.year - 1} "
+                    f"y {jornada.year}."
+                )
+            else:
+                fechas[clave] = valor
+    campanas = {campo: fechas.pop(campo, None) for campo in CAMPANAS}
+    inicio, fin = (campanas[campo] for campo in CAMPANAS)
+    razones += [
+        f"Las campañas no pueden {que} el {fecha_en_prosa(dia)}: la jornada es el {fecha_en_prosa(jornada)}."
+        for que, dia in (("empezar", inicio), ("terminar", fin))
+        if dia and dia >= jornada
+    ]
+    if inicio and fin and fin < inicio:
+        razones.append(f"Las campañas terminan el {fecha_en_prosa(fin)}, antes de empezar el {fecha_en_prosa(inicio)}.")
+    if razones:
+        raise DerivacionImposibleError(razones)
+    return Contestado(cargos, campanas, areas, fechas)
+
+
+def _sin_contestar(pregunta: Pregunta, respuestas: Mapping[str, Respuesta]) -> bool:
+    return pregunta.clave not in respuestas or (pregunta.tipo == "opciones" and not respuestas[pregunta.clave])
+
+
+def _cargos(plan: PlanDatos, escritos: Respuesta) -> tuple[CargoDatos | CargoConocido, ...]:
+    """The offices of the plan first, as it calls them; then those that only the norm knows."""
+    dichos = [escritos] if isinstance(escritos, str) else [str(c) for c in escritos]  # type: ignore[union-attr]
+    propios = {c.clave: c for c in plan.cargos}
+    elegidos: set[str] = set()
+    otros: list[str] = []
+    for dicho in dichos:
+        if dicho in propios:
+            elegidos.add(dicho)
+        else:
+            otros += [c.clave for c in buscar_cargos([dicho])]
+    elegidos.update(c for c in otros if c in propios)
+    nuevos = buscar_cargos([c for c in otros if c not in propios])
+    return (*(c for c in plan.cargos if c.clave in elegidos), *nuevos)
