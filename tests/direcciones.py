@@ -106,6 +106,8 @@ MATRIZ: dict[str, frozenset[str]] = {
     "plan_editar": LLEVAN_EL_PLAN,
     "plan_fila": LLEVAN_EL_PLAN,
     "plan_fila_nueva": LLEVAN_EL_PLAN,
+    "plan_derivar": INFORMATICA,
+    "plan_nuevo": INFORMATICA,
     "planes_comparar": INTERNOS,
     "simular": INTERNOS,
     "simular:con_otra_jornada": INTERNOS,

@@ -109,13 +109,15 @@ class Movimiento:
 class Encargo:
     """What whoever changes a plan says of it: what they do, why, on which day it was modified.
 
-    `aplica`: the keys of the changes («llave.campo») of deliverables under way that are to be written; None: as a load
-    that nobody looked at. `razon_de_dejar`: why the others are not.
+    `desde`: the process in which whoever opens another one acts. `aplica`: the keys («llave.campo») of the changes of
+    deliverables under way that are to be written; None: as a load that nobody looked at. `razon_de_dejar`: why the
+    others are not.
     """
 
     que: OrigenDeVersion = OrigenDeVersion.CARGA
     motivo: str = ""
     ocurrio_el: date | None = None
+    desde: Proceso | None = None
     aplica: frozenset[str] | None = None
     razon_de_dejar: str = ""
 
@@ -167,7 +169,12 @@ def cargar_plan(
     encargo = encargo or Encargo()
     verbo = DE_PLAN[VERBOS.get(encargo.que, "cargar")]
     motivo = encargo.motivo or f"Carga del plan {plan.clave}"
-    acto = comenzar(verbo, anterior, proceso, por=por, en=en, motivo=motivo, hechos={"sha256": sha256})
+    if proceso is None and encargo.desde is not None:
+        verbo = DE_PLAN["abrir_proceso"]
+    acto = comenzar(verbo, anterior, proceso or encargo.desde, por=por, en=en, motivo=motivo, hechos={"sha256": sha256})
+    if proceso is None:
+        # It is of the process that it makes.
+        acto.proceso_id = None
     return _Carga(plan, acto, encargo).cargar(sha256)
 
 

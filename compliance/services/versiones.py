@@ -14,12 +14,14 @@ from typing import Any
 
 from django.db import transaction
 
-from ..actos import escritura
-from ..models import Entregable, Plan, Proceso, PropuestaDePlan, Usuario, VersionDePlan
+from calendario.fechas import dia_local
+
+from ..actos import Apunte, escritura
+from ..historia import guardar_en
+from ..models import Entregable, Nombramiento, Plan, Proceso, PropuestaDePlan, Rol, Usuario, VersionDePlan
 from ..models.versiones import OrigenDeVersion, plan_de
 from ..plan.defectos import Defecto, PlanInvalido
-from ..plan.derivacion import en_toml
-from ..plan.esquema import PlanDatos, interpretar_plan
+from ..plan.esquema import PlanDatos, en_toml, interpretar_plan
 from ..plan.versiones import Reunion, reunir
 from ..verbos.modelo import Rechazo
 from ..verbos.tabla import DE_PLAN
@@ -188,6 +190,54 @@ def poner_al_dia(propuesta: PropuestaDePlan, *, por: Usuario, en: datetime) -> R
     plan = interpretar_plan(en_toml(plan_de(reunion.contenido)).encode(), ahora.plan.clave)
     proponer(propuesta.proceso, plan, que=OrigenDeVersion(propuesta.que), de=propuesta.de, por=por, en=en)
     return reunion
+
+
+# -- Another process --------------------------------------------------------------------------------------
+
+
+@escritura()
+def abrir_proceso(
+    plan: PlanDatos, *, que: OrigenDeVersion, motivo: str, desde: Proceso, por: Usuario, en: datetime
+) -> ResultadoCarga:
+    """Load the first plan of another process of the institute, which it makes; `por`, who administers `desde`,
+    administers it too, with the confirmation that they have there.
+
+    Raises Rechazo if they may not, or if there is such a process already; PlanInvalido, with nothing written.
+    """
+    if Proceso.objects.filter(clave=plan.clave).exists():
+        raise Rechazo(
+            "proceso",
+            f"Ya hay un proceso «{plan.clave}».",
+            "Si es otro, revise el día de la jornada; si es ese, cambie su plan desde su página.",
+        )
+    if plan.instituto.clave != desde.instituto.clave:
+        raise Rechazo("instituto", "El plan es de otro instituto.", "Ábralo en un proceso de ese instituto.")
+    suyo = Nombramiento.objects.vigentes(dia_local(en, desde.tz)).filter(
+        usuario=por, proceso=desde, rol__name=Rol.ADMINISTRACION.value
+    )
+    if (nombramiento := suyo.select_related("rol").first()) is None:
+        raise Rechazo("rol", "Quien suple no abre otro proceso.", "Pídalo a quien administra el actual.")
+    encargo = Encargo(que, motivo.strip(), desde=desde)
+    sha256 = hashlib.sha256(en_toml(plan).encode()).hexdigest()
+    resultado = cargar_plan(plan, sha256, encargo=encargo, por=por, en=en)
+    proceso = Proceso.objects.get(clave=plan.clave)
+    nombramiento.pk = None
+    nombramiento._state.adding = True
+    nombramiento.proceso, nombramiento.desde, nombramiento.hasta = proceso, dia_local(en, proceso.tz), None
+    nombramiento.documento = "Apertura del proceso"
+    acto = Apunte("nombrar", nombramiento, por=por, en=en, motivo=encargo.motivo, proceso_id=proceso.pk)
+    guardar_en(acto, nombramiento)
+    return resultado
+
+
+def ensayar_proceso(
+    plan: PlanDatos, *, que: OrigenDeVersion, desde: Proceso, por: Usuario, en: datetime
+) -> ResultadoCarga:
+    """What opening it would do, undone. Raises as `abrir_proceso`."""
+    with escritura():
+        resultado = abrir_proceso(plan, que=que, motivo="Ensayo", desde=desde, por=por, en=en)
+        transaction.set_rollback(True)
+    return resultado
 
 
 # -- Applying ---------------------------------------------------------------------------------------------

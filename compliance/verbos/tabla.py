@@ -19,6 +19,10 @@ LLEVAN_EL_PLAN = ADMINISTRA | {Rol.SECRETARIA_TECNICA.value}
 DE_PLAN = tabla(
     # The first plan of a process makes it: it is loaded by whoever installs it, from the command.
     Verbo(clave="cargar", nombre="Cargar un plan", hecho="Se cargó el plan", roles=LLEVAN_EL_PLAN, sistema=True),
+    # The plan of another process of the institute, done in one that the person administers.
+    Verbo(
+        clave="abrir_proceso", nombre="Abrir otro proceso", hecho="Se abrió el proceso con su plan", roles=ADMINISTRA
+    ),
     Verbo(clave="cambiar", nombre="Cambiar el plan", hecho="Se cambió el plan", roles=LLEVAN_EL_PLAN),
     Verbo(
         clave="revertir",

@@ -21,13 +21,13 @@ from ..middleware import SolicitudCauce
 from ..models import Plan, Proceso, VersionDePlan
 from ..models.versiones import OrigenDeVersion
 from ..plan.defectos import Defecto, PlanInvalido
-from ..plan.derivacion import en_toml
 from ..plan.derivacion.confirmacion import con_confirmadas
-from ..plan.esquema import EntregableDatos, PlanDatos, interpretar_plan
+from ..plan.esquema import EntregableDatos, PlanDatos, en_toml, interpretar_plan
 from ..plan.plazos import PlazosDelPlan, plazos_del_plan
 from ..plan.versiones import diferencias
 from ..services.terminos import calendario_de
 from ..services.versiones import proponer, propuesta_de, vigente
+from ..verbos.tabla import DE_PLAN
 from .versiones import proceso_que_lleva
 
 # How many steps may be added each time that the page is sent.
@@ -81,7 +81,7 @@ def editar(request: SolicitudCauce, proceso: str) -> HttpResponse:
             "pendiente": pendiente,
             "filas": base.a_la_vista.entregables,
             "distintas": {f.clave: f.que for f in distintas if f.lista == "entregables"},
-            "cuantas": len(distintas),
+            "abre": DE_PLAN["abrir_proceso"].permite(request.ambito, actual.pk),
         },
     )
 

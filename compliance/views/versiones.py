@@ -21,8 +21,7 @@ from ..middleware import SolicitudCauce
 from ..models import Entregable, Plan, Proceso, PropuestaDePlan, VersionDePlan
 from ..models.versiones import OrigenDeVersion
 from ..plan.defectos import PlanInvalido
-from ..plan.derivacion import en_toml
-from ..plan.esquema import PlanDatos
+from ..plan.esquema import PlanDatos, en_toml
 from ..plan.hallazgos import Lector
 from ..plan.versiones import diferencias
 from ..services.versiones import (
@@ -82,7 +81,7 @@ def version(request: SolicitudCauce, proceso: str, numero: int) -> HttpResponse:
     suyas = contexto["plan"].versiones
     esta = get_object_or_404(suyas.select_related("informe"), numero=numero)
     if request.GET.get("formato") == "toml":
-        return _archivo(esta)
+        return archivo_toml(esta.datos, f"{esta.plan.clave}-version-{numero}")
     otras = list(suyas.exclude(numero=numero).defer("contenido"))
     form = VersionConOtraForm(request.GET, otras, contexto["proceso"])
     elegida = form.cleaned_data["con"] if form.is_valid() and form.cleaned_data["con"] else numero - 1
@@ -104,10 +103,10 @@ def version(request: SolicitudCauce, proceso: str, numero: int) -> HttpResponse:
     )
 
 
-def _archivo(version: VersionDePlan) -> HttpResponse:
-    nombre = f"{version.plan.clave}-version-{version.numero}.toml"
-    respuesta = HttpResponse(en_toml(version.datos), content_type="application/toml; charset=utf-8")
-    respuesta["Content-Disposition"] = f'attachment; filename="{nombre}"'
+def archivo_toml(plan: PlanDatos, nombre: str) -> HttpResponse:
+    """A plan as the file that it is read from."""
+    respuesta = HttpResponse(en_toml(plan), content_type="application/toml; charset=utf-8")
+    respuesta["Content-Disposition"] = f'attachment; filename="{nombre}.toml"'
     return respuesta
 
 
