@@ -35,7 +35,10 @@ class DerivarForm(forms.Form):
         for p in preguntas:
             self.fields[p.clave] = _campo(p)
             if p.tipo == "fecha" and p.obligatoria:
-                self.fields[_sin_saber(p)] = forms.BooleanField(label="Todavía no se sabe", required=False)
+                que = p.texto.strip("¿?")
+                self.fields[_sin_saber(p)] = forms.BooleanField(
+                    label=f"Todavía no se sabe {que[:1].lower()}{que[1:]}", required=False
+                )
 
     def clean(self) -> None:
         """A day that must be answered, is; or is said to be unknown."""

@@ -79,10 +79,11 @@ def versiones_a_la_vista(procesos: Collection[int]) -> list[VersionDePlan]:
     )
 
 
-def lo_dejado(plan: Plan) -> dict[str, list[tuple[str, str]]]:
-    """Where the record differs from the plan because somebody left it so: by row, which field and why."""
+def lo_dejado(proceso: Proceso) -> dict[str, list[tuple[str, str]]]:
+    """Where the record differs from the plan because somebody left it so: by row, which field and why. One query."""
     salida: dict[str, list[tuple[str, str]]] = {}
-    for clave, razon in plan.dejados.items():
+    dejados: dict[str, str] = Plan.objects.filter(proceso=proceso).values_list("dejados", flat=True).first() or {}
+    for clave, razon in dejados.items():
         llave, _, campo = clave.rpartition(".")
         salida.setdefault(llave, []).append((rotulo_de(campo), razon))
     return salida

@@ -176,7 +176,7 @@ def _en_su_campo(defectos: Iterable[Defecto], llave: str, form: FilaForm) -> lis
     otros = []
     for d in defectos:
         lugar, _, campo = d.clave.rpartition(".")
-        if f"({llave})" in lugar and campo in form.fields:
+        if lugar == f"entregables ({llave})" and campo in form.fields:
             form.add_error(campo, f"{d.razon[:1].upper()}{d.razon[1:]}.")
         else:
             otros.append(d)

@@ -130,7 +130,7 @@ def plan(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     if lista.se_descarga:
         return lista.archivo(f"plan-{contexto['proceso'].clave}")
     registros = dict(Entregable.objects.filter(proceso=contexto["proceso"]).values_list("llave", "pk"))
-    dejados = lo_dejado(contexto["plan"])
+    dejados = lo_dejado(contexto["proceso"])
     filas_vistas = [(c, registros.get(c.fila.llave), dejados.get(c.fila.llave, [])) for c in lista.pagina]
     contexto |= lista.contexto() | {"filtro": filtro, "filas": filas_vistas}
     return render(request, "compliance/plan.html", contexto)

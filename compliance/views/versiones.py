@@ -238,6 +238,9 @@ def _aplicar(request: SolicitudCauce, suya: PropuestaDePlan, form: AplicarForm) 
 
 def _otra_vez(request: SolicitudCauce, suya: PropuestaDePlan) -> HttpResponse:
     """What was shown is no longer so: rehearsed again, with the reason as it was written."""
+    if propuesta_de(suya.proceso, request.user) is None:
+        messages.info(request, "Ya se habían aplicado: no se hizo otra vez.")
+        return redirect("plan", suya.proceso.clave)
     hoy = dia_local(request.momento, suya.proceso.tz)
     try:
         suya = ensayar_otra_vez(suya, por=request.user, en=request.momento)

@@ -320,3 +320,14 @@ def test_quien_no_lleva_el_plan_no_sabe_que_se_cambia(nombre: str) -> None:
         assert cliente.post(lugar(nombre), {}).status_code in (404, 405)
     assert entrar("comision").post(lugar("plan_revertir", 1)).status_code == 404
     assert "Cambiar el plan" not in plana(cliente.get(lugar("plan")))
+
+
+def test_la_pagina_del_entregable_dice_lo_que_se_dejo() -> None:
+    cargar()
+    empezar(informe())
+    cliente = entrar()
+    subir(cliente, con(APRUEBA_OTRO_DIA))
+    aplicar(cliente, aplica=[], razon_de_dejar="La convocatoria ya salió")
+    html = plana(cliente.get(lugar("entregable", informe().pk)))
+    assert "El plan vigente dice otra cosa" in html
+    assert "Fecha de aprobación: se dejó como estaba. La convocatoria ya salió" in html
