@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('que', models.CharField(choices=[('carga', 'Carga de un archivo'), ('edicion', 'Cambio en pantalla'), ('reversion', 'Regreso a una versión anterior'), ('derivacion', 'Derivado del plan anterior'), ('norma', 'Plan nuevo, de la norma')], max_length=12)),
-                ('de', models.CharField(max_length=200)),
+                ('de', models.CharField(blank=True, max_length=200)),
                 ('base', models.PositiveIntegerField()),
                 ('contenido', models.JSONField()),
                 ('sha256', models.CharField(max_length=64)),

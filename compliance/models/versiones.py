@@ -69,7 +69,7 @@ class PropuestaDePlan(models.Model):
     proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="+")
     usuario = models.ForeignKey(Usuario, on_delete=models.CASCADE, related_name="+")
     que = models.CharField(max_length=12, choices=OrigenDeVersion.choices)
-    de = models.CharField(max_length=200)
+    de = models.CharField(max_length=200, blank=True)
     base = models.PositiveIntegerField()
     contenido = models.JSONField()
     sha256 = models.CharField(max_length=64)
@@ -82,7 +82,7 @@ class PropuestaDePlan(models.Model):
         constraints = [models.UniqueConstraint(name="propuesta_de_plan_unica", fields=["proceso", "usuario"])]
 
     def __str__(self) -> str:
-        return f"{self.get_que_display()}: {self.de}"
+        return f"{self.get_que_display()}: {self.de}" if self.de else str(self.get_que_display())
 
     @property
     def datos(self) -> PlanDatos:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from calendario.fechas import fecha_larga
+from calendario.fechas import MESES, fecha_larga
 
 from ..textos import decir_fechas, recortar
 from .derivacion.confirmacion import CAMPOS_POR_CONFIRMAR
@@ -112,7 +112,17 @@ def _filas(
 
 def _nombre(fila: Mapping[str, Any]) -> str:
     texto = recortar(str(fila.get("nombre") or fila.get("texto") or ""), 90)
+    if mes := mes_dicho(fila.get("periodo")):
+        texto = f"{texto}, {mes}"
     return f"{fila['clave']} {texto}" if "llave" in fila or "texto" in fila else texto or str(fila.get("clave", ""))
+
+
+def mes_dicho(periodo: str | None) -> str:
+    """«marzo de 2024», of the month that a row reports; nothing of one that reports none."""
+    if not periodo:
+        return ""
+    anio, numero = periodo.split("-")
+    return f"{MESES[int(numero) - 1]} de {anio}"
 
 
 def _campos(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> Iterator[CampoDistinto]:

@@ -24,7 +24,7 @@ from ..plan.defectos import Defecto, PlanInvalido
 from ..plan.derivacion.confirmacion import con_confirmadas
 from ..plan.esquema import EntregableDatos, PlanDatos, en_toml, interpretar_plan
 from ..plan.plazos import PlazosDelPlan, plazos_del_plan
-from ..plan.versiones import diferencias
+from ..plan.versiones import diferencias, mes_dicho
 from ..services.terminos import calendario_de
 from ..services.versiones import proponer, propuesta_de, vigente
 from ..verbos.tabla import DE_PLAN
@@ -43,7 +43,7 @@ class Base:
     datos: PlanDatos
     numero: int
     que: OrigenDeVersion = OrigenDeVersion.EDICION
-    de: str = "Cambios en pantalla"
+    de: str = ""
 
     @property
     def a_la_vista(self) -> PlanDatos:
@@ -73,14 +73,14 @@ def editar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     base = _base(request, actual)
     pendiente = propuesta_de(actual, request.user)
     distintas = diferencias(base.plan.datos, base.datos) if pendiente else []
+    cambios = {f.clave: f.que for f in distintas if f.lista == "entregables"}
     return render(
         request,
         "compliance/plan_editar.html",
         {
             "proceso": actual,
             "pendiente": pendiente,
-            "filas": base.a_la_vista.entregables,
-            "distintas": {f.clave: f.que for f in distintas if f.lista == "entregables"},
+            "filas": [(e, mes_dicho(e.periodo), cambios.get(e.llave, "")) for e in base.a_la_vista.entregables],
             "abre": DE_PLAN["abrir_proceso"].permite(request.ambito, actual.pk),
         },
     )

@@ -186,10 +186,7 @@ def propuesta(request: SolicitudCauce, proceso: str) -> HttpResponse:
     actual = proceso_que_lleva(request, proceso)
     suya = propuesta_de(actual, request.user)
     if suya is None:
-        if request.method == "POST":
-            messages.info(request, "Ya no había cambios por aplicar.")
-            return redirect("plan_propuesta", actual.clave)
-        return render(request, "compliance/plan_propuesta.html", {"proceso": actual, "propuesta": None})
+        return _sin_propuesta(request, actual)
     if request.method != "POST":
         return _mostrar(request, suya, AplicarForm(None, suya, dia_local(request.momento, actual.tz)))
     if "descartar" in request.POST:
@@ -202,6 +199,13 @@ def propuesta(request: SolicitudCauce, proceso: str) -> HttpResponse:
     if not form.is_valid():
         return _mostrar(request, suya, form, status=422)
     return _aplicar(request, suya, form)
+
+
+def _sin_propuesta(request: SolicitudCauce, proceso: Proceso) -> HttpResponse:
+    """Nothing is proposed; to what was sent twice, that it was done or discarded already."""
+    repetida = request.method == "POST"
+    contexto = {"proceso": proceso, "propuesta": None, "repetida": repetida}
+    return render(request, "compliance/plan_propuesta.html", contexto, status=409 if repetida else 200)
 
 
 def _aplicar(request: SolicitudCauce, suya: PropuestaDePlan, form: AplicarForm) -> HttpResponse:
@@ -239,8 +243,7 @@ def _aplicar(request: SolicitudCauce, suya: PropuestaDePlan, form: AplicarForm) 
 def _otra_vez(request: SolicitudCauce, suya: PropuestaDePlan) -> HttpResponse:
     """What was shown is no longer so: rehearsed again, with the reason as it was written."""
     if propuesta_de(suya.proceso, request.user) is None:
-        messages.info(request, "Ya se habían aplicado: no se hizo otra vez.")
-        return redirect("plan", suya.proceso.clave)
+        return _sin_propuesta(request, suya.proceso)
     hoy = dia_local(request.momento, suya.proceso.tz)
     try:
         suya = ensayar_otra_vez(suya, por=request.user, en=request.momento)

@@ -174,7 +174,8 @@ def test_enviarlo_dos_veces_hace_una_version() -> None:
     respuesta = cliente.post(
         lugar("plan_propuesta"), {"motivo": "Acuerdo 9", "ocurrio_el": "2023-11-10", "huella": "x"}
     )
-    assert respuesta.status_code == 302
+    assert respuesta.status_code == 409
+    assert "Ya no había cambios por aplicar" in plana(respuesta)
     assert VersionDePlan.objects.count() == 2
 
 
