@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from calendario.fechas import dia_local
 
-from ..models import Entregable, Proceso, PropuestaDePlan, VersionDePlan
+from ..models import Entregable, Proceso, PropuestaDePlan, Subactividad, VersionDePlan
 from ..plan.esquema import EntregableDatos, PlanDatos, SubactividadDatos
 from ..plan.plazos import NOMBRES
 from ..textos import recortar
@@ -112,6 +112,7 @@ class VersionConOtraForm(forms.Form):
 _DIAS = ("fecha_ine", "fecha_plan", "limite_remision")
 # The columns of a deliverable, by the key of the plan file that they keep.
 _COLUMNA: Mapping[str, Any] = {f.name: f for f in Entregable._meta.concrete_fields}
+_DE_PASO: Mapping[str, Any] = {f.name: f for f in Subactividad._meta.concrete_fields}
 _OTRO_NOMBRE = {"responsable": "responsable_impreso"}
 
 
@@ -240,11 +241,11 @@ def _eventos(plan: PlanDatos, fila: EntregableDatos | None) -> list[tuple[str, s
 class PasoForm(forms.Form):
     """A step of a row. An empty one is none."""
 
-    clave = forms.CharField(label="Clave", required=False, max_length=12)
+    clave = forms.CharField(label="Clave", required=False, max_length=_DE_PASO["clave"].max_length)
     texto = forms.CharField(label="Actividad", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     etapa = forms.ChoiceField(label="Etapa de la ruta", required=False)
     fecha = forms.DateField(label="Día", required=False, widget=forms.DateInput())
-    regla = forms.CharField(label="Regla", required=False, max_length=200)
+    regla = forms.CharField(label="Regla", required=False, max_length=_DE_PASO["regla"].max_length)
     nota = forms.CharField(label="Nota", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     quitar = forms.BooleanField(label="Quitar esta actividad", required=False)
 

@@ -312,6 +312,19 @@ def test_lo_que_alguien_escribe_ya_no_esta_por_confirmar() -> None:
     assert (fila.fecha_plan, fila.por_confirmar) == (date(2024, 3, 25), [])
 
 
+def test_quien_abrio_la_fila_antes_de_otra_version_no_la_deshace() -> None:
+    cargar()
+    admin, tecnica = entrar(), entrar("secretaria_tecnica")
+    abierta = fila_de(admin, "informe-marzo")
+    subir(tecnica, con(APRUEBA_OTRO_DIA))
+    aplicar(tecnica)
+    admin.post(lugar("plan_fila", "informe-marzo"), abierta | {"nombre": "Informe mensual"})
+    assert "El plan cambió desde que usted empezó" in plana(admin.get(lugar("plan_propuesta")))
+    admin.post(lugar("plan_propuesta"), {"al_dia": "1"})
+    aplicar(admin)
+    assert (informe().nombre, informe().fecha_plan) == ("Informe mensual", date(2024, 4, 2))
+
+
 @pytest.mark.parametrize("nombre", ["plan_cargar", "plan_propuesta", "plan_editar", "plan_fila_nueva"])
 def test_quien_no_lleva_el_plan_no_sabe_que_se_cambia(nombre: str) -> None:
     cargar()

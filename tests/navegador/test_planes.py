@@ -1,5 +1,6 @@
 """Changing a plan with a browser: a row, what moves, its version; at both widths."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -36,11 +37,9 @@ def tecnica(transactional_db: None) -> Usuario:
 
 @pytest.mark.parametrize("medida", ["escritorio", "telefono"])
 def test_una_fila_se_cambia_se_ve_lo_que_se_mueve_y_queda_su_version(
-    abrir_pagina,
-    tecnica: Usuario,
-    medida: str,  # type: ignore[no-untyped-def]
+    abrir_pagina: Callable[[str], Page], tecnica: Usuario, medida: str
 ) -> None:
-    pagina: Page = abrir_pagina(medida)
+    pagina = abrir_pagina(medida)
     entrar_como(pagina, tecnica)
     pagina.goto(f"/p/{CLAVE}/plan/")
     seguir(pagina, "Cambiar el plan")
@@ -67,3 +66,27 @@ def test_una_fila_se_cambia_se_ve_lo_que_se_mueve_y_queda_su_version(
     version = VersionDePlan.objects.get(numero=2)
     assert version.informe is not None
     assert version.informe.limite_remision == date(2024, 4, 7)
+
+
+@pytest.mark.parametrize("medida", ["escritorio", "telefono"])
+def test_el_plan_del_proceso_siguiente_se_deriva_viendolo_antes(
+    abrir_pagina: Callable[[str], Page], tecnica: Usuario, medida: str
+) -> None:
+    Nombramiento.objects.update(rol=Group.objects.get_or_create(name="administracion")[0])
+    pagina = abrir_pagina(medida)
+    entrar_como(pagina, tecnica)
+    pagina.goto(f"/p/{CLAVE}/plan/filas/")
+    seguir(pagina, "Derivar de este plan")
+    pagina.get_by_label("Día de la nueva jornada electoral").fill("2027-06-06")
+    pagina.get_by_role("checkbox", name="Diputaciones").first.check()
+    for casilla in pagina.get_by_role("checkbox", name="Todavía no se sabe").all():
+        casilla.check()
+    sin_violaciones(pagina)
+    pulsar(pagina, "Ver el plan")
+    expect(pagina.get_by_role("heading", name="Abrir el proceso")).to_be_visible()
+    sin_violaciones(pagina)
+    foto(pagina, "plan-derivado")
+    pagina.get_by_label("Motivo").fill("Inicio del proceso")
+    pulsar(pagina, "Abrir el proceso con este plan")
+    expect(pagina.get_by_text("Usted lo administra.")).to_be_visible()
+    assert Proceso.objects.count() == 2
