@@ -12,7 +12,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from string import Template
-from typing import Any
+from typing import Any, Literal
 
 from calendario.fechas import fecha_en_prosa
 from calendario.limpieza import en_una_linea
@@ -57,7 +57,7 @@ class CargoConocido:
 
     clave: str
     nombre: str
-    principio: str
+    principio: Literal["MR", "RP"]
     alias: tuple[str, ...] = ()
 
 

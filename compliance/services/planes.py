@@ -213,9 +213,9 @@ class _Carga:
         self.archivo = plan
         # What was confirmed on screen is kept; a row printed once and run many times becomes its occurrences.
         anterior = Plan.objects.filter(proceso__clave=plan.clave).only("confirmadas", "dejados").first()
-        confirmadas: dict[str, str] = anterior.confirmadas if anterior else {}
         self.dejados: dict[str, str] = anterior.dejados if anterior else {}
-        self.plan = expandir(con_confirmadas(plan, confirmadas), calendario_de(plan.instituto, plan.proceso))
+        dicho = con_confirmadas(_con_lo_anotado(plan), anterior.confirmadas if anterior else {})
+        self.plan = expandir(dicho, calendario_de(plan.instituto, plan.proceso))
         self.acto = acto
         self.encargo = encargo or Encargo()
         self.motivo = self.encargo.motivo or f"Carga del plan {plan.clave}"
@@ -588,6 +588,15 @@ class _Carga:
         self.acto.hechos = {**self.acto.hechos, "version": numero}
         self.resultado.version = numero
         self.resultado.informe, self.resultado.sin_informe = informe.llave if informe else "", sin_informe
+
+
+def _con_lo_anotado(plan: PlanDatos) -> PlanDatos:
+    """The plan with the dates of the process that were noted on screen and its file leaves out: rules count from them."""
+    sin_decir = [evento for evento in DEL_PROCESO if getattr(plan.proceso, evento) is None]
+    anotado = Proceso.objects.filter(clave=plan.clave).values(*sin_decir).first() if sin_decir else None
+    if not anotado or not any(anotado.values()):
+        return plan
+    return plan.model_copy(update={"proceso": plan.proceso.model_copy(update=anotado)})
 
 
 def _razones_para_conservar(actual: Entregable) -> tuple[dict[str, str], dict[str, str]]:

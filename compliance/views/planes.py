@@ -158,6 +158,9 @@ def confirmar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     confirmadas = confirmadas_de(contexto["datos"], contexto["plan"].confirmadas)
     ajenas = _confirmadas_de_otro_modo(confirmadas, datos) if datos else []
     elegidas = [f for f in filas if f.is_bound and request.POST.get("clave", f.pendiente.clave) == f.pendiente.clave]
+    if "todas" in request.POST:
+        # What nobody knows yet is left for later.
+        elegidas = [f for f in elegidas if f.pendiente.fecha or f["fecha"].value()]
     por_confirmar: list[ConfirmarFechaForm] = []
     if request.method == "POST":
         if not elegidas and not ajenas:

@@ -125,7 +125,9 @@ class Repeticion:
     def _sesion(self, datos: Mapping[str, Any], en: datetime) -> None:
         organo = Organo.objects.select_related("proceso__instituto").get(proceso=self.proceso, clave=datos["organo"])
         por = self.personas[min(QUIEN_LLEVA[organo.tipo] & self.personas.keys())]
-        tratados = [(p, self._entregable(p["llave"])) for p in datos.get("puntos", [])]
+        orden = [{"asunto": asunto} for asunto in datos.get("asuntos", [])] + datos.get("puntos", [])
+        tratados = [(p, self._entregable(p["llave"])) for p in orden if "llave" in p]
+        por_llave = {e.llave: e for _, e in tratados}
         for _, entregable in tratados:
             if not entregable.documentos.exists():
                 entregables.adjuntar(
@@ -138,7 +140,7 @@ class Repeticion:
             tipo=datos["tipo"],
             nombre=datos["nombre"],
             inicia_en=en,
-            puntos=[Punto(asunto) for asunto in datos.get("asuntos", [])] + [Punto("", e) for _, e in tratados],
+            puntos=[Punto("", por_llave[p["llave"]]) if "llave" in p else Punto(p["asunto"]) for p in orden],
             distinta_de=iguales.order_by("-pk").values_list("pk", flat=True).first(),
             por=por,
             en=en,
@@ -146,7 +148,7 @@ class Repeticion:
         presentes = sesiones.integrantes_de(sesion)
         sesiones.instalar(sesion, presentes=presentes, por=por, en=en)
         votos = {i.pk: "favor" for i in presentes if i.con_voto}
-        puntos = {p.entregable_id: p for p in sesion.puntos.all()}
+        puntos = {p.entregable_id: p for p in sesion.puntos.exclude(entregable=None)}
         sentidos = [
             Sentido(
                 puntos[e.pk],

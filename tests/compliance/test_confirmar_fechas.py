@@ -12,12 +12,13 @@ from django.urls import reverse
 from compliance.models import Entregable, Nombramiento, Plan, Proceso, Subactividad, Usuario
 from compliance.plan.derivacion import derivar, en_toml
 from compliance.plan.derivacion.confirmacion import pendientes
-from compliance.plan.esquema import interpretar_plan, leer_plan, ruta_de_plan
+from compliance.plan.esquema import interpretar_plan
 from compliance.services.planes import ConfirmacionInvalidaError, cargar_plan, confirmar_fecha
 from compliance.verbos.modelo import Rechazo
 
 from ..elenco import momento
 from ..paginas import plana
+from .derivados import JORNADA, plan_de, respuestas
 
 AL = momento("2026-08-03 10:00")
 SHA = "a" * 64
@@ -30,7 +31,8 @@ def dia_fijo(settings: Any) -> None:
 
 @pytest.fixture
 def plan(db: None) -> Plan:
-    derivado = derivar(leer_plan(ruta_de_plan("impepac-2023-2024"))[0], date(2027, 6, 6)).plan
+    morelos = plan_de("impepac-2023-2024")
+    derivado = derivar(morelos, JORNADA, respuestas(morelos)).plan
     cargar_plan(interpretar_plan(en_toml(derivado).encode(), "nuevo.toml"), SHA, por=None, en=AL)
     return Plan.objects.get(clave="impepac-2026-2027")
 
@@ -47,7 +49,7 @@ CAMPO = "avance-abril-fecha_plan-fecha"
 
 def con_pagina(direccion: str) -> str:
     """Where the date of the report of April is."""
-    return f"{direccion}?page=1"
+    return f"{direccion}?page=2"
 
 
 def entregable(llave: str) -> Entregable:
@@ -58,7 +60,7 @@ def test_una_fecha_confirmada_como_se_movio_solo_sale_de_la_lista(plan: Plan) ->
     usuario = persona(plan.proceso, "administracion")
     confirmar_fecha(plan, "avance-abril.fecha_plan", date(2027, 4, 26), por=usuario, en=AL)
     plan.refresh_from_db()
-    assert len(pendientes(plan.datos, plan.confirmadas)) == 62
+    assert len(pendientes(plan.datos, plan.confirmadas)) == 69
     ultima = Plan.history.filter(clave=plan.clave).first()
     assert ultima.history_user == usuario
     assert ultima.history_change_reason == "Confirma avance-abril.fecha_plan: 26/04/2027"
@@ -74,7 +76,7 @@ def test_una_fecha_que_cambia_lleva_consigo_lo_que_sus_reglas_cuentan_de_ella(pl
         date(2027, 2, 22),
         date(2027, 2, 27),
     )
-    assert Subactividad.objects.get(entregable=aviso, clave="11b.3").fecha == date(2027, 2, 22)
+    assert Subactividad.objects.get(entregable=aviso, clave="11.3").fecha == date(2027, 2, 22)
     assert aviso.history.first().history_user == usuario
 
 
@@ -114,7 +116,7 @@ def test_la_pagina_las_enumera_y_quien_puede_confirma_cada_una(plan: Plan, clien
     direccion = reverse("plan_confirmar", args=[plan.clave])
     client.force_login(persona(plan.proceso, "secretaria_tecnica"))
     assert "Por confirmar" in client.get(reverse("plan", args=[plan.clave])).content.decode()
-    pagina = client.get(direccion, {"page": 1}).content.decode()
+    pagina = client.get(direccion, {"page": 2}).content.decode()
     assert "vie 26 abr 2024" in pagina
     nombres = re.findall(r'aria-label="([^"]+)"', pagina.partition("<table")[2].partition("</table>")[0])
     assert len(nombres) == len(set(nombres)) == 25
@@ -207,3 +209,20 @@ def test_lo_enviado_se_confirma_aunque_haya_pasado_a_otra_pagina(plan: Plan, cli
     assert client.post(f"{direccion}?page=2", datos).status_code == 302
     plan.refresh_from_db()
     assert segunda.pendiente.clave in plan.confirmadas
+
+
+# -- What nobody knows yet --------------------------------------------------------------------------------
+
+
+def test_una_fecha_que_nadie_sabe_se_da_en_la_pagina_y_lo_demas_no_la_espera(plan: Plan, client: Client) -> None:
+    direccion = reverse("plan_confirmar", args=[plan.clave])
+    client.force_login(persona(plan.proceso, "administracion"))
+    primera = client.get(direccion)
+    assert "Por dar" in plana(primera)
+    datos = {f.add_prefix("fecha"): str(f.pendiente.fecha or "") for f in primera.context["filas"]}
+    # The two ends of the campaigns stay for later.
+    assert "<strong>23 fechas</strong>" in plana(client.post(direccion, datos | {"todas": "1"}))
+    client.post(direccion, {"clave": "proceso.campanas_fin", "proceso-campanas_fin-fecha": "2027-06-02"})
+    proceso = Proceso.objects.get(pk=plan.proceso.pk)
+    assert (proceso.campanas_inicio, proceso.campanas_fin) == (None, date(2027, 6, 2))
+    assert Plan.history.filter(history_change_reason="Confirma proceso.campanas_fin: 02/06/2027").exists()

@@ -85,7 +85,7 @@ def test_las_obligaciones_dicen_quien_responde_de_cada_una(cliente: Client) -> N
         ("plan", "", 20, "Límite: 01/03/2024 31/05/2024"),
         ("plan", "&q=avance", 4, "avance"),
         ("plan_revision", "&gravedad=error", 5, "sin_remision"),
-        ("plan_deberes", "", 13, "Grupo de Trabajo"),
+        ("plan_deberes", "", 6 + 13, "Grupo de Trabajo"),
         ("planes_comparar", "", 22 + 15 + 19 + 15, "11.12"),  # the rows of Morelos, Hidalgo, Yucatán and Jalisco
     ],
 )

@@ -1,6 +1,7 @@
 """IMPEPAC's plan against golden tables that were read from the source by eye, not from the file."""
 
 import csv
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -291,3 +292,13 @@ def test_lo_que_vencia_al_firmarse_el_plan_esta_vencido_hasta_registrarse() -> N
     ]
     assert Entregable.objects.get(llave="remision-avance-abril").vence == fin_del_dia(date(2024, 4, 27), TZ)
     assert not Entregable.objects.filter(es_plantilla=True, vence__isnull=False).exists()
+
+
+def test_la_seccion_a_da_trece_deberes_a_tres_areas() -> None:
+    deberes = leer_plan(ruta_de_plan("impepac-2023-2024"))[0].deberes
+    assert Counter(d.areas[0] for d in deberes) == {
+        "secretaria-ejecutiva": 2,
+        "unidad-transparencia": 8,
+        "servicios-informatica": 3,
+    }
+    assert {d.clave: d.fundamento.rpartition("), ")[2] for d in deberes}["transparencia-d"] == "art. 15, inciso e)"

@@ -164,7 +164,7 @@ def test_jalisco_da_ocho_obligaciones_a_su_instancia_interna() -> None:
 
 def test_yucatan_imprime_la_atribucion_y_el_fundamento_de_cada_fila() -> None:
     filas = [e for e in plan_de("iepac-2023-2024").entregables if e.clave != "S/N"]
-    assert [(e.clave, e.atribucion[:1]) for e in filas] == [
+    assert [(e.clave, e.atribucion) for e in filas] == [
         ("1", "6"), ("2", "6"), ("3", "3"), ("4", "3"), ("5", "1"), ("6", "4"), ("7", "2"), ("8", "6"), ("9", "1"),
         ("10", "1"), ("11", "5"), ("11", "5"), ("12", "1"), ("13", "6"), ("14", "1"), ("15", "5"), ("16", "6"),
     ]  # fmt: skip
@@ -186,6 +186,27 @@ def test_yucatan_imprime_la_atribucion_y_el_fundamento_de_cada_fila() -> None:
         "15": "Artículo 15, incisos g) de los Lineamientos",
         "16": "Acuerdo Segundo del Acuerdo C.G.- 028/2023",
     }
+
+
+def test_yucatan_dice_que_es_cada_atribucion_por_su_numero() -> None:
+    atribuciones = [d for d in plan_de("iepac-2023-2024").deberes if d.clave.startswith("atribucion-")]
+    assert [d.clave.removeprefix("atribucion-") for d in atribuciones] == ["1", "2", "3", "4", "5", "6"]
+    assert atribuciones[5].texto.startswith("Las demás que le confiera la normatividad")
+    assert {d.responsable for d in atribuciones} == {"Comisión"}
+
+
+def test_jalisco_no_imprime_el_dia_de_los_informes_de_abril_y_mayo_y_se_pide_confirmarlo() -> None:
+    for llave in ("avance-abril", "avance-mayo"):
+        informe = next(e for e in plan_de("iepc-jalisco-2023-2024").entregables if e.llave == llave)
+        assert (informe.fecha_plan, informe.termina, informe.limite_remision, informe.regla) == (None, None, None, "")
+        assert informe.por_confirmar == ["fecha_plan", "limite_remision"]
+
+
+def test_hidalgo_nombra_a_la_unidad_responsable_donde_la_fuente_la_nombra() -> None:
+    filas = [e for e in plan_de("ieeh-2023-2024").entregables if e.desarrollo.startswith("La Unidad Responsable")]
+    assert [(e.clave, e.area, e.responsable) for e in filas] == [
+        (clave, "unidad-responsable", "Unidad Responsable") for clave in ("5.4", "5.5")
+    ]
 
 
 def test_yucatan_nombra_a_las_cuatro_personas_de_su_comision_y_quien_vota() -> None:

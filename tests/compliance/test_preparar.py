@@ -17,8 +17,9 @@ from compliance.models import Nombramiento, Plan, Proceso, Rol, Usuario
 from compliance.permisos import ambito_de
 
 from ..elenco import Elenco
+from .derivados import OPCIONES
 
-ESTE_AÑO = ("--plan", "impepac-2023-2024", "--jornada", "2027-06-06")
+ESTE_AÑO = ("--plan", "impepac-2023-2024", "--jornada", "2027-06-06", *OPCIONES)
 INFORMATICA = ("--cuenta", "informatica", "--nombre", "Irma", "--apellidos", "Prueba", "--correo", "i@opl.example")
 
 
@@ -89,10 +90,19 @@ def test_repetirlo_dice_que_ya_estaba_y_no_cambia_nada(preparar) -> None:  # typ
     assert _enlace(segundo) != _enlace(primero)
 
 
+def test_una_vez_movido_no_vuelve_a_preguntar(preparar) -> None:  # type: ignore[no-untyped-def]
+    sin_respuestas = ESTE_AÑO[: -len(OPCIONES)]
+    with pytest.raises(CommandError, match="Qué cargos se eligen"):
+        preparar(*sin_respuestas)
+    assert not Proceso.objects.exists()
+    preparar(*ESTE_AÑO)
+    assert "ya estaba cargado" in preparar(*sin_respuestas)
+
+
 def test_el_archivo_del_plan_movido_que_alguien_corrigio_es_el_que_se_carga(preparar, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     archivo = tmp_path / "planes" / "impepac-2026-2027.toml"
     archivo.parent.mkdir()
-    call_command("derivar_plan", "impepac-2023-2024", jornada="2027-06-06", salida=str(archivo))
+    call_command("derivar_plan", "impepac-2023-2024", "--jornada", "2027-06-06", *OPCIONES, "--salida", str(archivo))
     nombre = 'nombre = "Proceso Electoral Local Ordinario 2026-2027 del Estado de Morelos"'
     texto = archivo.read_text()
     assert texto.count(nombre) == 1

@@ -28,6 +28,7 @@ from compliance.services.planes import cargar_plan
 from compliance.services.simulacion import instantanea
 
 from ..elenco import momento
+from .derivados import JORNADA, respuestas
 
 CLAVES = ("impepac-2023-2024", "ieeh-2023-2024", "iepac-2023-2024", "iepc-jalisco-2023-2024")
 
@@ -201,7 +202,7 @@ def test_lo_que_ya_ocurrio_no_se_simula_otra_vez(morelos: PlanDatos) -> None:
 
 
 def test_un_plan_derivado_esta_todo_a_tiempo(morelos: PlanDatos) -> None:
-    simulacion = simular(derivar(morelos, date(2027, 6, 6)).plan, Cambios())
+    simulacion = simular(derivar(morelos, JORNADA, respuestas(morelos)).plan, Cambios())
     assert [f for f in simulacion.filas if f.despues.tarde] == []
 
 

@@ -13,7 +13,7 @@ from compliance.tablero import estado
 from flujos.demostracion.personas import crear_personas
 from flujos.demostracion.repeticion import DIRECTORIO, Repeticion, leer_hechos
 from flujos.entregables.informes import informe_mensual
-from flujos.models import Decision, Remision
+from flujos.models import Decision, Hecho, Remision, Sesion
 
 from ..elenco import momento
 
@@ -56,11 +56,11 @@ def test_morelos_al_2_de_octubre_de_2023(morelos: Proceso) -> None:
         assert firma.por.username == "encargada_despacho"
         assert firma.en_suplencia_de == "Darío Ejecutivo Demo"
 
-    # The report, the third-party decision and the programme: 26, 27 and 28 September.
-    for llave, acuerdo, oficio, dia in (
-        ("implementacion-propia", "IMPEPAC/CEE/282/2023", "IMPEPAC/SE/VAMA/2346/2023", date(2023, 10, 1)),
-        ("informe-mensual-2023-09", "", "IMPEPAC/SE/VAMA/2347/2023", date(2023, 10, 1)),
-        ("programa-de-trabajo", "", "IMPEPAC/SE/VAMA/2373/2023", date(2023, 10, 2)),
+    # The third-party decision and the programme: 26, 27 and 28 September. The report was not before that meeting.
+    for llave, dias, acuerdo, oficio, dia in (
+        ("implementacion-propia", [26, 27, 28], "IMPEPAC/CEE/282/2023", "IMPEPAC/SE/VAMA/2346/2023", date(2023, 10, 1)),
+        ("informe-mensual-2023-09", [27, 28], "", "IMPEPAC/SE/VAMA/2347/2023", date(2023, 10, 1)),
+        ("programa-de-trabajo", [26, 27, 28], "", "IMPEPAC/SE/VAMA/2373/2023", date(2023, 10, 2)),
     ):
         e = entregable(llave=llave)
         assert e.aprobado_el == date(2023, 9, 28)
@@ -70,11 +70,8 @@ def test_morelos_al_2_de_octubre_de_2023(morelos: Proceso) -> None:
         assert e.situacion(AL).clase is Clase.A_TIEMPO
         assert e.situacion(AL).dias_tras_lineamientos == 0
         decisiones = Decision.objects.filter(punto__entregable=e).select_related("punto__sesion__organo")
-        assert [(d.punto.sesion.organo.clave, d.decidida_en.day) for d in decisiones] == [
-            ("comision", 26),
-            ("comision", 27),
-            ("consejo", 28),
-        ]
+        assert [d.decidida_en.day for d in decisiones] == dias
+        assert [d.punto.sesion.organo.clave for d in decisiones] == ["comision"] * (len(dias) - 1) + ["consejo"]
         # Every decision is bound to the document that was presented.
         assert {d.sha256 for d in decisiones} == {e.documentos.get(tipo="proyecto").sha256}
 
@@ -91,9 +88,24 @@ def test_morelos_al_2_de_octubre_de_2023(morelos: Proceso) -> None:
     assert estado(morelos, momento("2023-10-01 23:59:59"))["entregables"]["a_tiempo"] == 4
 
     # Each state change has exactly one transition and one history row of the same moment.
-    for transicion in Acto.objects.exclude(entregable=None):
+    for transicion in Acto.objects.exclude(entregable=None).exclude(verbo="registrar_hecho"):
         assert transicion.entregable.history.filter(history_date=transicion.en).exists()
     assert Remision.objects.count() == 5
+
+
+def test_la_reunion_del_26_de_septiembre_tuvo_los_tres_puntos_que_enlista_la_fuente(morelos: Proceso) -> None:
+    reunion = Sesion.objects.get(organo__proceso=morelos, tipo="reunion")
+    assert [(p.entregable and p.entregable.llave) or p.titulo.partition(" al ")[0] for p in reunion.puntos.all()] == [
+        "implementacion-propia",
+        "programa-de-trabajo",
+        "Tarjeta informativa",
+    ]
+
+
+def test_lo_que_el_informe_de_septiembre_cuenta_aparte_queda_con_su_dia(morelos: Proceso) -> None:
+    hechos = Hecho.objects.filter(entregable__proceso=morelos)
+    assert [(h.fechas, h.texto) for h in hechos if "253/2023" in h.texto and h.fechas == [date(2023, 9, 6)]]
+    assert [h for h in hechos if "INE/UTVOPL/158/2023" in h.texto and h.fechas == [date(2023, 9, 25)]]
 
 
 def test_el_informe_de_septiembre_de_2023_al_2_de_octubre(morelos: Proceso) -> None:

@@ -28,13 +28,14 @@ def test_derivar_y_simular() -> None:
         e.model_copy(update={"llave": f"{e.llave}-copia-{n}"}) for n in range(COPIAS - 1) for e in plan.entregables
     ]
     grande = plan.model_copy(update={"entregables": [*plan.entregables, *copias]})
-    derivado = derivar(plan, date(2027, 6, 6)).plan
+    contestado = {"cargos": [c.clave for c in plan.cargos], "campanas_inicio": None, "campanas_fin": None}
+    derivado = derivar(plan, date(2027, 6, 6), contestado).plan
     medidas = alternar(
         {
             "leer": lambda: leer_plan(ruta_de_plan(plan.clave)),
             "simular un plan": lambda: simular(plan, cambios),
             f"simular uno {COPIAS} veces mayor": lambda: simular(grande, cambios),
-            "derivar un plan": lambda: derivar(plan, date(2027, 6, 6)),
+            "derivar un plan": lambda: derivar(plan, date(2027, 6, 6), contestado),
             "escribirlo como TOML": lambda: en_toml(derivado),
         },
         VECES,

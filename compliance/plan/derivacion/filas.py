@@ -49,7 +49,7 @@ class Filas:
         return fechado.model_copy(
             update={
                 "entregables": [
-                    self._terminada(e, self._remision(e, n, plazos), plazos, ocurrencias)
+                    self._terminada(e, self._remision(e, n, plazos, calendario), plazos, ocurrencias)
                     for e, n in zip(self.plan.entregables, filas, strict=True)
                 ]
             }
@@ -155,14 +155,15 @@ class Filas:
         self._movio(n.llave, campo, dia, nuevo)
         return nuevo
 
-    def _remision(self, e: EntregableDatos, n: EntregableDatos, plazos: PlazosDelPlan) -> EntregableDatos:
+    def _remision(
+        self, e: EntregableDatos, n: EntregableDatos, plazos: PlazosDelPlan, calendario: CalendarioHabil
+    ) -> EntregableDatos:
         if e.limite_remision is None or not n.regla_remision:
             return n
         limite, de_antes = plazos.remision(n.llave), self.antes.remision(e.llave)
         # Stricter than its rule, it still is.
         if limite is None or (de_antes and e.limite_remision < de_antes):
-            limite = self.traslado.dia(e.limite_remision)
-            self._movio(n.llave, "limite_remision", e.limite_remision, limite)
+            limite = self._sin_regla(n, "limite_remision", e.limite_remision, calendario)
         return n.model_copy(update={"limite_remision": limite})
 
     def _terminada(
@@ -183,7 +184,7 @@ class Filas:
         pasos, limite = self._pasos(e, n, plazos)
         if limite != n.limite_remision:
             n = n.model_copy(update={"limite_remision": limite})
-            fechas[e.limite_remision] = limite  # type: ignore[index]
+            fechas[e.limite_remision] = limite
         textos = {campo: self.traslado.texto(getattr(e, campo), fechas) for campo in _TEXTOS}
         limpio: dict[str, Any] = {"impreso": {}} | {c: EntregableDatos.model_fields[c].default for c in _IMPRESOS}
         n = n.model_copy(update={**textos, **limpio, "subactividades": pasos})
@@ -209,7 +210,7 @@ class Filas:
             if termina and (e.inicia == e.termina or inicia >= termina):
                 inicia = termina
             else:
-                self._movio(n.llave, "inicia", e.inicia, inicia)  # type: ignore[arg-type]
+                self._movio(n.llave, "inicia", e.inicia, inicia)
         return inicia, termina
 
     def _ajuste(self, clave: str, campo: str, antes: str, despues: str, razon: str) -> None:
@@ -229,7 +230,8 @@ class Filas:
         limite = self._limite_de_la_sesion(e, n, fechas, etapas)
         pasos = []
         for s, base, fecha in zip(e.subactividades, n.subactividades, fechas, strict=True):
-            remite = s.etapa in etapas and etapas[s.etapa].tipo == "remitir"
+            etapa = etapas.get(s.etapa or "")
+            remite = etapa is not None and etapa.tipo == "remitir"
             pasos.append(self._paso(s, base, limite if remite and fecha == n.limite_remision else fecha))
         return pasos, limite
 
@@ -245,7 +247,7 @@ class Filas:
             (
                 dia
                 for s, dia in zip(e.subactividades, fechas, strict=True)
-                if s.etapa in etapas and etapas[s.etapa].aprueba
+                if (etapa := etapas.get(s.etapa or "")) and etapa.aprueba
             ),
             None,
         )

@@ -3,7 +3,7 @@
 Nothing is taken for answered: a governor is not elected every time, and whoever derives says so.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -132,13 +132,13 @@ def _de_lo_que_falta(plan: PlanDatos) -> Iterator[Pregunta]:
             clave=f"{falta.llave}.fecha_plan",
             texto=f"¿Hasta qué día se presenta el {falta.nombre[0].lower()}{falta.nombre[1:]}?",
             tipo="fecha",
-            por_que="Lo pide el artículo 15, inciso g), y el plan anterior no lo fecha: sin respuesta, el nuevo tampoco.",
+            por_que="Lo pide el artículo 15, inciso g); el plan anterior no lo fecha: sin respuesta, el nuevo tampoco.",
             obligatoria=False,
             como=f"--respuesta {falta.llave}.fecha_plan=AAAA-MM-DD o {POR_CONFIRMAR}",
         )
 
 
-def fechas_que_faltan(e: EntregableDatos, tipos: set[str]) -> dict[str, str]:
+def fechas_que_faltan(e: EntregableDatos, tipos: Collection[str]) -> dict[str, str]:
     """The dates that neither the plan nor a rule gives to a row whose stages are of these kinds, in words."""
     faltan = {}
     if "decidir" in tipos and not (e.fecha_plan or e.regla or e.limite_remision):
