@@ -1,18 +1,20 @@
-"""What happens to somebody's access or address, and others must hear of.
+"""What happens to somebody's access or address, or to a plan, and others must hear of.
 
-`notificaciones` listens; nobody here knows who does.
+`notificaciones` and `flujos` listen; nobody here knows who does.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.dispatch import Signal
 
-from .models import Nombramiento, Persona, Proceso, Suplencia, Usuario
+from .models import Entregable, Nombramiento, Persona, Proceso, Suplencia, Usuario
 
 # Sent inside the transaction of the change, with `cambio`: what a listener writes stands or falls with it.
 cambio_de_acceso = Signal()
 cambio_de_correo = Signal()
+modificacion_de_plan = Signal()
 
 
 @dataclass(frozen=True)
@@ -51,3 +53,20 @@ class CambioDeCorreo:
     def avisar(self) -> None:
         """Tell whoever listens."""
         cambio_de_correo.send(sender=CambioDeCorreo, cambio=self)
+
+
+@dataclass(frozen=True)
+class ModificacionDePlan:
+    """The plan of `proceso` became its version `numero`, on the local day `ocurrio_el`; recorded at `en`."""
+
+    proceso: Proceso
+    numero: int
+    motivo: str
+    ocurrio_el: date
+    en: datetime
+
+    def informar(self) -> tuple[Entregable | None, str]:
+        """The deliverable by which INE is told of it, opened by whoever listens; or None, and why there is none."""
+        respuestas = modificacion_de_plan.send(sender=ModificacionDePlan, cambio=self)
+        dichos: list[Any] = [dicho for _, dicho in respuestas]
+        return dichos[0] if dichos else (None, "")

@@ -6,7 +6,19 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from .fallos import fallo as handler500
 from .fallos import peticion_mala as handler400
-from .views import administracion, componentes, conoceles, cuentas, inhabiles, planes, simulacion, tablero
+from .views import (
+    administracion,
+    componentes,
+    conoceles,
+    cuentas,
+    filas,
+    inhabiles,
+    planes,
+    planes_nuevos,
+    simulacion,
+    tablero,
+    versiones,
+)
 
 __all__ = ["handler400", "handler500", "urlpatterns"]
 
@@ -38,6 +50,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:proceso>/plan/revision/", planes.revision, name="plan_revision"),
     path("p/<slug:proceso>/plan/por-confirmar/", planes.confirmar, name="plan_confirmar"),
     path("p/<slug:proceso>/plan/deberes/", planes.deberes, name="plan_deberes"),
+    path("p/<slug:proceso>/plan/versiones/", versiones.versiones, name="plan_versiones"),
+    path("p/<slug:proceso>/plan/versiones/<int:numero>/", versiones.version, name="plan_version"),
+    path("p/<slug:proceso>/plan/versiones/<int:numero>/regresar/", versiones.revertir, name="plan_revertir"),
+    path("p/<slug:proceso>/plan/cargar/", versiones.cargar, name="plan_cargar"),
+    path("p/<slug:proceso>/plan/cambios/", versiones.propuesta, name="plan_propuesta"),
+    path("p/<slug:proceso>/plan/filas/", filas.editar, name="plan_editar"),
+    path("p/<slug:proceso>/plan/fila-nueva/", filas.fila, name="plan_fila_nueva"),
+    path("p/<slug:proceso>/plan/filas/<slug:llave>/", filas.fila, name="plan_fila"),
+    path("p/<slug:proceso>/plan/derivar/", planes_nuevos.derivar_plan, name="plan_derivar"),
+    path("p/<slug:proceso>/plan/nuevo/", planes_nuevos.nuevo_plan, name="plan_nuevo"),
     path("planes/comparar/", planes.comparacion, name="planes_comparar"),
     path("p/<slug:proceso>/simular/", simulacion.simular, name="simular"),
     path("p/<slug:proceso>/inhabiles/", inhabiles.inhabiles, name="inhabiles"),

@@ -9,13 +9,23 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.urls import URLPattern, URLResolver, reverse
 
 from calendario.models import Calendario, Inhabil
 from calendario.services import emitir_suscripcion
-from compliance.models import Candidatura, Entregable, Nombramiento, Plan, Suplencia, Usuario
+from compliance.models import (
+    Candidatura,
+    Entregable,
+    Nombramiento,
+    Plan,
+    PropuestaDePlan,
+    Suplencia,
+    Usuario,
+    VersionDePlan,
+)
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.cuentas import nombrar
 from documentos.models import Documento
@@ -58,6 +68,7 @@ TODOS = INTERNOS | PARTIDOS | CANDIDATURAS | {"ajena"}
 SECRETARIAS = frozenset({"secretaria_tecnica", "secretaria_ejecutiva"})
 INFORMATICA = frozenset({"administracion"})
 CONFIRMAN = INFORMATICA | {"secretaria_ejecutiva"}
+LLEVAN_EL_PLAN = INFORMATICA | {"secretaria_tecnica"}
 VERIFICACION = frozenset({"verificacion"})
 PERSONAL = SECRETARIAS | INFORMATICA
 # Of a candidacy of Partido A that is still capturing, and of the observed one.
@@ -87,6 +98,16 @@ MATRIZ: dict[str, frozenset[str]] = {
     "plan_revision": INTERNOS,
     "plan_confirmar": INTERNOS,
     "plan_deberes": INTERNOS,
+    "plan_versiones": INTERNOS,
+    "plan_version": INTERNOS,
+    "plan_version:primera": INTERNOS,
+    "plan_cargar": LLEVAN_EL_PLAN,
+    "plan_propuesta": LLEVAN_EL_PLAN,
+    "plan_editar": LLEVAN_EL_PLAN,
+    "plan_fila": LLEVAN_EL_PLAN,
+    "plan_fila_nueva": LLEVAN_EL_PLAN,
+    "plan_derivar": INFORMATICA,
+    "plan_nuevo": INFORMATICA,
     "planes_comparar": INTERNOS,
     "simular": INTERNOS,
     "simular:con_otra_jornada": INTERNOS,
@@ -229,10 +250,11 @@ SOLO_POST: dict[str, frozenset[str]] = {
     "entregable_tarea": INTERNOS,
     "sesion_accion": frozenset({"secretaria_tecnica"}),
     "candidaturas_lote": VERIFICACION,
+    "plan_revertir": LLEVAN_EL_PLAN,
     "suscripcion_crear": TODOS,
 }
 # Who may send something to each address, where it is not whoever may visit it.
-ENVIAN = MATRIZ | SOLO_POST | {"plan_confirmar": INFORMATICA | {"secretaria_tecnica"}}
+ENVIAN = MATRIZ | SOLO_POST | {"plan_confirmar": LLEVAN_EL_PLAN}
 # What must be sent for an address to know of whom to ask it.
 ENVIOS = {"candidaturas_lote": {"accion": "validar"}}
 # Doors that lead elsewhere according to who comes: each has its own tests.
@@ -299,7 +321,7 @@ def _plan(e: Elenco) -> dict[str, list[object]]:
     for fila in contenido["entregables"]:
         if fila["fecha_plan"]:
             fila["por_confirmar"] = ["fecha_plan"]
-    Plan.objects.create(
+    plan = Plan.objects.create(
         proceso=e.proceso,
         clave=PROCESO,
         nombre=datos.nombre,
@@ -320,7 +342,81 @@ def _plan(e: Elenco) -> dict[str, list[object]]:
             for gravedad in ("error", "aviso", "nota")
         ],
     )
-    return {}
+    admin = e.usuario("administracion")
+    for numero, nombre in enumerate(("Plan de trabajo", datos.nombre), start=1):
+        VersionDePlan.objects.create(
+            plan=plan,
+            numero=numero,
+            que="carga",
+            contenido={**contenido, "nombre": nombre},
+            sha256=sha256,
+            motivo="Acuerdo IEPC/CG/4/2024",
+            por=admin,
+            por_nombre=str(admin),
+            en=AHORA,
+            conservados=[{"tipo": "entregables", "clave": "informe-marzo", "campo": "ruta", "razon": "ya la recorre"}],
+            informe=e.entregables["remision-abril"] if numero > 1 else None,
+        )
+    _propuesta(e, contenido, sha256)
+    return {
+        "plan_version": [PROCESO, 2],
+        "plan_version:primera": [PROCESO, 1],
+        "plan_revertir": [PROCESO, 1],
+        "plan_fila": [PROCESO, "plan-de-trabajo"],
+    }
+
+
+def _propuesta(e: Elenco, contenido: dict[str, Any], sha256: str) -> None:
+    """What informática has proposed and not applied, over a version that is no longer the last: something of each."""
+    fila = contenido["entregables"][0]
+    cambio = {"campo": "Nombre", "antes": "«Antes»", "despues": "«Después»", "razon": "", "decide": True}
+    PropuestaDePlan.objects.create(
+        proceso=e.proceso,
+        usuario=e.usuario("administracion"),
+        que="carga",
+        de="plan.toml",
+        base=1,
+        contenido={**contenido, "entregables": [{**fila, "nombre": "Otro nombre"}, *contenido["entregables"][2:]]},
+        sha256=sha256,
+        previa={
+            "movimientos": [
+                {
+                    "llave": "informe-marzo",
+                    "nombre": "11.3 Informe de marzo",
+                    "estado": "Remitido",
+                    "en_curso": en_curso,
+                    "cambios": [
+                        {**cambio, "clave": "informe-marzo.nombre", "aplica": True},
+                        {
+                            **cambio,
+                            "clave": "informe-marzo.limite_remision",
+                            "decide": False,
+                            "aplica": False,
+                            "razon": "se remitió el 04/04/2024",
+                        },
+                    ],
+                }
+                for en_curso in (True, False)
+            ],
+            "creados": {"entregables": [fila["llave"]]},
+            "sobran": {"entregables": ["publicacion"]},
+            "hallazgos": [
+                {
+                    "codigo": "sin_area",
+                    "gravedad": "aviso",
+                    "clave": fila["clave"],
+                    "campo": "area",
+                    "valor": "",
+                    "mensaje": "Nadie la prepara.",
+                    "sugerencia": "Diga qué área.",
+                }
+            ],
+            "informe": "modificaciones-1",
+            "sin_informe": "",
+            "huella": "de-antes",
+        },
+        en=AHORA,
+    )
 
 
 def _inhabiles(e: Elenco) -> dict[str, list[object]]:

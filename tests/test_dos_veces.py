@@ -20,12 +20,25 @@ from django.test import Client
 from django.urls import reverse
 
 from calendario.models import Inhabil
-from compliance.models import Candidatura, Entregable, Integracion, Nombramiento, Persona, Suplencia, Usuario
+from compliance.models import (
+    Candidatura,
+    Entregable,
+    Integracion,
+    Nombramiento,
+    OrigenDeVersion,
+    Persona,
+    Suplencia,
+    Usuario,
+    VersionDePlan,
+)
+from compliance.services.planes import cargar_plan
+from compliance.services.versiones import proponer
 from documentos.models import Documento
 from flujos.importacion.cargas import ensayar
 from flujos.models import Hecho, Importacion, PuntoOrden, Sesion
 from flujos.sesiones import Punto, convocar
 
+from .compliance.plan_minimo import leido
 from .documentos.muestras import pdf
 from .elenco import CINCO_DIAS, Elenco, momento, montar
 from .libros import candidata, libro
@@ -205,7 +218,40 @@ def _asiento(e: Elenco) -> Alta:
     )
 
 
-ALTAS = [_sesion, _evento, _hecho, _punto, _version, _registro, _cuenta, _nombramiento, _suplencia, _inhabil, _asiento]
+def _cambio_de_plan(e: Elenco) -> Alta:
+    suyo = (('clave = "opl-2024"', f'clave = "{PROCESO}"'), ('clave = "opl"', 'clave = "iepc"'))
+    plan, sha256 = leido(*suyo)
+    cargar_plan(plan, sha256, por=None, en=AHORA)
+    otro, sha256 = leido(*suyo, ('nombre = "Informe de marzo"', 'nombre = "Informe mensual"'))
+    propuesta = proponer(
+        e.proceso,
+        otro,
+        que=OrigenDeVersion.CARGA,
+        de="plan.toml",
+        sha256=sha256,
+        por=e.usuario("administracion"),
+        en=AHORA,
+    )
+    datos = {"motivo": "Acuerdo 9", "ocurrio_el": "2024-04-16", "huella": propuesta.previa["huella"]}
+    filas = _cuantas(VersionDePlan.objects.filter(numero__gt=1))
+    lugar = reverse("plan_propuesta", args=[PROCESO])
+    return Alta("administracion", lugar, datos, filas, "Ya no había cambios por aplicar")
+
+
+ALTAS = [
+    _sesion,
+    _evento,
+    _hecho,
+    _punto,
+    _version,
+    _registro,
+    _cuenta,
+    _nombramiento,
+    _suplencia,
+    _inhabil,
+    _asiento,
+    _cambio_de_plan,
+]
 
 
 def _cliente(e: Elenco, quien: str) -> Client:

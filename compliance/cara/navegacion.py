@@ -61,7 +61,23 @@ ENTRADAS = (
         "Plan de trabajo",
         "lista",
         INTERNOS,
-        frozenset({"plan_revision", "plan_confirmar", "plan_deberes", "planes_comparar"}),
+        frozenset(
+            {
+                "plan_cargar",
+                "plan_confirmar",
+                "plan_deberes",
+                "plan_derivar",
+                "plan_editar",
+                "plan_fila",
+                "plan_fila_nueva",
+                "plan_nuevo",
+                "plan_propuesta",
+                "plan_revision",
+                "plan_version",
+                "plan_versiones",
+                "planes_comparar",
+            }
+        ),
     ),
     Entrada("simular", "Simulación", "cambiar", INTERNOS),
     Entrada(

@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.text import Truncator
 
-from ..models import Proceso
+from ..models import Proceso, VersionDePlan
 from ..plan.derivacion.confirmacion import FechaPorConfirmar
 from ..textos import normalizar
 
@@ -42,6 +42,27 @@ class FiltroHallazgos(forms.Form):
         datos = self.cleaned_data
         textos = [hallazgo[campo] for campo in ("clave", "valor", "mensaje", "sugerencia")]
         return contiene(datos.get("q", ""), textos) and datos.get("gravedad") in ("", None, hallazgo["gravedad"])
+
+
+class CompararForm(forms.Form):
+    """Which versions of the plans that one sees are compared with those of the other institutes."""
+
+    con = forms.MultipleChoiceField(
+        label="Versiones de los planes cargados", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, datos: QueryDict, versiones: list[VersionDePlan]) -> None:
+        super().__init__(datos)
+        self.versiones = {f"{v.plan.clave}/{v.numero}": v for v in versiones}
+        self.fields["con"].choices = [  # type: ignore[attr-defined]
+            (clave, f"{v.plan.proceso.instituto.siglas}, {v.plan.proceso}: versión {v.numero}")
+            for clave, v in self.versiones.items()
+        ]
+
+    def elegidas(self) -> list[VersionDePlan]:
+        """Those chosen, in the order in which they are offered."""
+        elegidas = self.cleaned_data["con"]
+        return [v for clave, v in self.versiones.items() if clave in elegidas]
 
 
 def campo_de(pendiente: FechaPorConfirmar) -> str:

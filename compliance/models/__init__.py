@@ -24,6 +24,7 @@ from .institucion import (
     Usuario,
 )
 from .listas import CuentaDeLista, RenglonDeLista, VersionPublica
+from .versiones import OrigenDeVersion, PropuestaDePlan, VersionDePlan
 
 __all__ = [
     "Acto",
@@ -45,9 +46,11 @@ __all__ = [
     "Nombramiento",
     "Observacion",
     "Organo",
+    "OrigenDeVersion",
     "Persona",
     "Plan",
     "Proceso",
+    "PropuestaDePlan",
     "RenglonDeLista",
     "Rol",
     "Ruta",
@@ -57,5 +60,6 @@ __all__ = [
     "Suplencia",
     "Territorio",
     "Usuario",
+    "VersionDePlan",
     "VersionPublica",
 ]

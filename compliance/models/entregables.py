@@ -38,6 +38,11 @@ class Plan(Auditado):
     confirmadas = models.JSONField(
         default=dict, blank=True, help_text="Fechas de un plan derivado que alguien confirmó, por clave y campo."
     )
+    dejados = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Lo que alguien dejó como estaba en un entregable en curso, por llave y campo, con su razón.",
+    )
 
     class Meta:
         verbose_name_plural = "planes"

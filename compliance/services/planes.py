@@ -4,23 +4,26 @@
    written, so that a mail or a campaign date noted on screen stays.
 2. Routes, deliverables, sub-activities and milestones are the plan itself: they become what the file says.
 3. What already happened wins over the file: dates that judge an approved or begun deliverable, and the route it
-   walks, are kept and reported.
+   walks, are kept and reported. Of the rest of one under way, whoever changes the plan chooses what applies; what
+   they left as it was stays so, with its reason, until somebody applies it.
 4. Rows that the file no longer has are left where they are and reported. The one exception is a stage of a route,
    since it would still be walked: it goes if nothing uses it, and otherwise the file is refused.
+5. A plan that says something new is a new version (`VersionDePlan`), and INE is told of it where it had the plan.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
+from calendario.fechas import dia_local
 from calendario.models import texto_limpio
 
-from ..actos import Apunte, escritura
+from ..actos import SISTEMA, Apunte, asentar, escritura
 from ..historia import firmar, guardar_en
 from ..models import (
     Area,
@@ -37,13 +40,16 @@ from ..models import (
     Ruta,
     Subactividad,
     Usuario,
+    VersionDePlan,
 )
+from ..models.versiones import OrigenDeVersion
 from ..plan.defectos import Defecto, PlanInvalido
 from ..plan.derivacion.confirmacion import con_confirmadas, pendientes
 from ..plan.esquema import EntregableDatos, EtapaDatos, PlanDatos, RutaDatos, SubactividadDatos
 from ..plan.ocurrencias import expandir
 from ..plan.plazos import DEL_PROCESO, NOMBRES, defectos_de_reglas
 from ..plan.revision import Hallazgo, revisar
+from ..senales import ModificacionDePlan
 from ..verbos.tabla import DE_PLAN
 from .inhabiles import asegurar_calendario
 from .tabla import comenzar
@@ -71,9 +77,61 @@ class Conservado:
     razon: str
 
 
+@dataclass(frozen=True)
+class CambioDeFila:
+    """What the file changes of a deliverable that the record already has, in words.
+
+    `razon`: why it stays as it is; empty, if nothing is in its way. `decide`: whether a person may choose, because it
+    is under way and nothing that happened fixes it. `aplica`: whether this load writes it.
+    """
+
+    clave: str
+    campo: str
+    antes: str
+    despues: str
+    razon: str
+    decide: bool
+    aplica: bool
+
+
+@dataclass(frozen=True)
+class Movimiento:
+    """A deliverable that the file changes, how it stands («En decisión»), and each change."""
+
+    llave: str
+    nombre: str
+    estado: str
+    en_curso: bool
+    cambios: tuple[CambioDeFila, ...]
+
+
+@dataclass(frozen=True)
+class Encargo:
+    """What whoever changes a plan says of it: what they do, why, on which day it was modified.
+
+    `desde`: the process in which whoever opens another one acts. `aplica`: the keys («llave.campo») of the changes of
+    deliverables under way that are to be written; None: as a load that nobody looked at. `razon_de_dejar`: why the
+    others are not.
+    """
+
+    que: OrigenDeVersion = OrigenDeVersion.CARGA
+    motivo: str = ""
+    ocurrio_el: date | None = None
+    desde: Proceso | None = None
+    aplica: frozenset[str] | None = None
+    razon_de_dejar: str = ""
+
+
+VERBOS = {OrigenDeVersion.EDICION: "cambiar", OrigenDeVersion.REVERSION: "revertir"}
+
+
 @dataclass
 class ResultadoCarga:
-    """What a load did, by kind of row. A kind with nothing to tell is absent."""
+    """What a load did, by kind of row. A kind with nothing to tell is absent.
+
+    `version`: the number of the new one, if the plan says something new. `informe`: the key of the deliverable by which
+    INE is told, or else `sin_informe` says why there is none.
+    """
 
     plan: str
     creados: dict[str, list[str]] = field(default_factory=dict)
@@ -83,6 +141,10 @@ class ResultadoCarga:
     sobran: dict[str, list[str]] = field(default_factory=dict)
     advertencias: list[str] = field(default_factory=list)
     hallazgos: list[Hallazgo] = field(default_factory=list)
+    movimientos: list[Movimiento] = field(default_factory=list)
+    version: int | None = None
+    informe: str = ""
+    sin_informe: str = ""
 
     @property
     def escribio(self) -> bool:
@@ -91,7 +153,9 @@ class ResultadoCarga:
 
 
 @escritura()
-def cargar_plan(plan: PlanDatos, sha256: str, *, por: Usuario | None, en: datetime) -> ResultadoCarga:
+def cargar_plan(
+    plan: PlanDatos, sha256: str, *, encargo: Encargo | None = None, por: Usuario | None, en: datetime
+) -> ResultadoCarga:
     """Make the record say what `plan` says. `sha256` identifies the bytes it was read from.
 
     Raises Rechazo if `por` may not.
@@ -100,10 +164,18 @@ def cargar_plan(plan: PlanDatos, sha256: str, *, por: Usuario | None, en: dateti
     """
     if defectos := defectos_de_reglas(plan):
         raise PlanInvalido(defectos)
-    anterior = Plan.objects.filter(proceso__clave=plan.clave).first()
-    proceso, motivo = anterior.proceso if anterior else None, f"Carga del plan {plan.clave}"
-    acto = comenzar(DE_PLAN["cargar"], anterior, proceso, por=por, en=en, motivo=motivo, hechos={"sha256": sha256})
-    return _Carga(plan, acto).cargar(sha256)
+    proceso = Proceso.objects.filter(clave=plan.clave).first()
+    anterior = Plan.objects.filter(proceso=proceso).first() if proceso else None
+    encargo = encargo or Encargo()
+    verbo = DE_PLAN[VERBOS.get(encargo.que, "cargar")]
+    motivo = encargo.motivo or f"Carga del plan {plan.clave}"
+    if proceso is None and encargo.desde is not None:
+        verbo = DE_PLAN["abrir_proceso"]
+    acto = comenzar(verbo, anterior, proceso or encargo.desde, por=por, en=en, motivo=motivo, hechos={"sha256": sha256})
+    if proceso is None:
+        # It is of the process that it makes.
+        acto.proceso_id = None
+    return _Carga(plan, acto, encargo).cargar(sha256)
 
 
 class ConfirmacionInvalidaError(ValueError):
@@ -137,14 +209,18 @@ def confirmar_fecha(plan: Plan, clave: str, fecha: date, *, por: Usuario, en: da
 class _Carga:
     """One load under way."""
 
-    def __init__(self, plan: PlanDatos, acto: Apunte) -> None:
+    def __init__(self, plan: PlanDatos, acto: Apunte, encargo: Encargo | None = None) -> None:
         self.archivo = plan
         # What was confirmed on screen is kept; a row printed once and run many times becomes its occurrences.
-        anterior = Plan.objects.filter(proceso__clave=plan.clave).values_list("confirmadas", flat=True).first()
-        dicho = con_confirmadas(_con_lo_anotado(plan), anterior or {})
+        anterior = Plan.objects.filter(proceso__clave=plan.clave).only("confirmadas", "dejados").first()
+        self.dejados: dict[str, str] = anterior.dejados if anterior else {}
+        dicho = con_confirmadas(_con_lo_anotado(plan), anterior.confirmadas if anterior else {})
         self.plan = expandir(dicho, calendario_de(plan.instituto, plan.proceso))
         self.acto = acto
-        self.motivo = f"Carga del plan {plan.clave}"
+        self.encargo = encargo or Encargo()
+        self.motivo = self.encargo.motivo or f"Carga del plan {plan.clave}"
+        # What stays as it was because somebody chose so.
+        self.se_dejan: dict[str, str] = {}
         self.resultado = ResultadoCarga(plan=plan.clave, hallazgos=revisar(plan))
 
     def cargar(self, sha256: str) -> ResultadoCarga:
@@ -331,11 +407,12 @@ class _Carga:
                 "orden": orden,
                 "plantilla": cargados[datos.plantilla_de] if datos.plantilla_de else None,
             }
-            if actual is not None:
-                self._conservar(actual, valores)
+            suyos = pasos.get(actual.pk, []) if actual else []
+            movidos = self._conservar(actual, valores, datos, suyos) if actual else set()
             entregable = self._escribir("entregables", datos.llave, actual or Entregable, valores)
             cargados[datos.llave] = entregable
-            self._subactividades(entregable, datos, pasos.get(entregable.pk, []))
+            if _PASOS not in movidos:
+                self._subactividades(entregable, datos, suyos)
             if not datos.plantilla and datos.fecha_plan is None and datos.limite_remision is None:
                 falta = NOMBRES[datos.regla_evento] if datos.regla_evento in DEL_PROCESO else ""
                 self.resultado.advertencias.append(
@@ -376,21 +453,58 @@ class _Carga:
             "nota": datos.nota,
         }
 
-    def _conservar(self, actual: Entregable, valores: dict[str, Any]) -> None:
-        """Take out of `valores` what already happened decides, and report it."""
-        for campo, razon in _razones_para_conservar(actual).items():
-            vigente = getattr(actual, campo)
-            propuesto = valores.pop(campo)
-            if propuesto == vigente:
-                continue
-            self.resultado.conservados.append(
-                Conservado(
-                    "entregables",
-                    actual.llave,
-                    campo,
-                    f"{razon}; el registro dice {_dicho(vigente)} y el archivo {_dicho(propuesto)}",
-                )
-            )
+    def _conservar(
+        self, actual: Entregable, valores: dict[str, Any], datos: EntregableDatos, pasos: Sequence[Subactividad]
+    ) -> set[str]:
+        """Take out of `valores` what already happened decides, or whoever changes the plan leaves, and report it.
+
+        Answers the fields that stay as they were.
+        """
+        firmes, por_omision = _razones_para_conservar(actual)
+        en_curso = actual.estado not in (Entregable.Estado.PROGRAMADO, Entregable.Estado.CANCELADO)
+        cambios, quedan = [], set()
+        distintos = [*_distintos(actual, valores), *self._pasos_distintos(actual, datos, pasos)]
+        for campo, nombre, antes, despues in distintos:
+            clave = f"{actual.llave}.{campo}"
+            decide = en_curso and campo not in firmes
+            razon = firmes.get(campo) or self.dejados.get(clave) or por_omision.get(campo, "")
+            elegidos = self.encargo.aplica if decide else None
+            aplica = not razon if elegidos is None else clave in elegidos
+            if not aplica:
+                quedan.add(campo)
+                valores.pop(campo, None)
+                self._queda(actual, clave, campo, decide, razon, f"el registro dice {antes} y el archivo {despues}")
+            cambios.append(CambioDeFila(clave, nombre, antes, despues, razon, decide, aplica))
+        if cambios:
+            nombre = f"{actual.clave} {actual.titulo}"
+            estado = str(actual.get_estado_display())
+            self.resultado.movimientos.append(Movimiento(actual.llave, nombre, estado, en_curso, tuple(cambios)))
+        return quedan
+
+    def _pasos_distintos(
+        self, actual: Entregable, datos: EntregableDatos, pasos: Sequence[Subactividad]
+    ) -> Iterator[tuple[str, str, str, str]]:
+        """The steps, all as one field, if the file changes or adds some. Those that it lacks stay: see `_sobran`."""
+        recorre = actual.ruta.clave if actual.estado != Entregable.Estado.PROGRAMADO else datos.ruta
+        etapas = self.rutas.get(recorre, {})
+        actuales = dict(zip(_con_turno(p.clave for p in pasos), pasos, strict=True))
+        antes, despues = [], []
+        for clave, paso in zip(_con_turno(s.clave for s in datos.subactividades), datos.subactividades, strict=True):
+            nuevo = _valores_subactividad(paso) | {"etapa": etapas.get(paso.etapa or "-")}
+            viejo = {c: getattr(actuales[clave], c) for c in _DE_PASO} if clave in actuales else None
+            if viejo != {c: texto_limpio(Subactividad._meta.get_field(c), nuevo[c]) for c in _DE_PASO}:
+                antes += [viejo] if viejo else []
+                despues.append(nuevo)
+        if despues:
+            yield _PASOS, ROTULOS[_PASOS], _pasos_en_palabras(antes), _pasos_en_palabras(despues)
+
+    def _queda(self, actual: Entregable, clave: str, campo: str, decide: bool, razon: str, dicho: str) -> None:
+        """Report what stays as it was; what somebody chose to leave is kept in mind for the loads to come."""
+        if decide and self.encargo.aplica is not None:
+            razon = self.encargo.razon_de_dejar or razon or "se dejó como estaba"
+        if decide and (self.encargo.aplica is not None or clave in self.dejados):
+            self.se_dejan[clave] = razon
+        self.resultado.conservados.append(Conservado("entregables", actual.llave, campo, f"{razon}; {dicho}"))
 
     def _subactividades(self, entregable: Entregable, datos: EntregableDatos, pasos: list[Subactividad]) -> None:
         # A key may be printed twice: the second one is told apart by its turn.
@@ -398,7 +512,7 @@ class _Carga:
         dichas = _con_turno(s.clave for s in datos.subactividades)
         sobrantes = [clave for clave in actuales if clave not in set(dichas)]
         _apartar(actuales, dichas + sobrantes)
-        # The stages of the route it really walks, which may not be the file's (see _conservar).
+        # The stages of the route it really recorre, which may not be the file's (see _conservar).
         etapas = self.rutas.get(entregable.ruta.clave, {})
         for orden, (clave, subactividad) in enumerate(zip(dichas, datos.subactividades, strict=True), start=1):
             self._escribir(
@@ -435,10 +549,45 @@ class _Carga:
             "sha256": sha256,
             "contenido": self.archivo.model_dump(mode="json", exclude_defaults=True),
             "hallazgos": [h.como_dict() for h in self.resultado.hallazgos],
+            "dejados": self.se_dejan,
         }
         if actual is None or self.resultado.escribio or actual.sha256 != sha256:
             valores["cargado_en"] = self.acto.momento
-        self.acto.objeto = self._escribir("plan", self.plan.clave, actual or Plan, valores)
+        self.acto.objeto = plan = self._escribir("plan", self.plan.clave, actual or Plan, valores)
+        self._version(plan)
+
+    def _version(self, plan: Plan) -> None:
+        """A new version, if the plan says something new; and INE is told of it, where it had the plan."""
+        ultima = plan.versiones.order_by("-numero").first()
+        if ultima is not None and ultima.contenido == plan.contenido:
+            return
+        self.acto.notable = True
+        asentar(self.acto)
+        numero = ultima.numero + 1 if ultima else 1
+        ocurrio_el = self.encargo.ocurrio_el or dia_local(self.acto.momento, self.proceso.tz)
+        informe, sin_informe = None, "Es la primera versión."
+        if ultima is not None:
+            cambio = ModificacionDePlan(self.proceso, numero, self.motivo, ocurrio_el, self.acto.momento)
+            informe, sin_informe = cambio.informar()
+        VersionDePlan(
+            plan=plan,
+            numero=numero,
+            que=self.encargo.que,
+            contenido=plan.contenido,
+            sha256=plan.sha256,
+            motivo=self.motivo,
+            por=self.acto.por,
+            por_nombre=str(self.acto.por or SISTEMA),
+            en=self.acto.momento,
+            ocurrio_el=ocurrio_el,
+            acto=self.acto.numero,
+            conservados=[asdict(c) for c in self.resultado.conservados],
+            informe=informe,
+            sin_informe=sin_informe,
+        ).save()
+        self.acto.hechos = {**self.acto.hechos, "version": numero}
+        self.resultado.version = numero
+        self.resultado.informe, self.resultado.sin_informe = informe.llave if informe else "", sin_informe
 
 
 def _con_lo_anotado(plan: PlanDatos) -> PlanDatos:
@@ -450,22 +599,61 @@ def _con_lo_anotado(plan: PlanDatos) -> PlanDatos:
     return plan.model_copy(update={"proceso": plan.proceso.model_copy(update=anotado)})
 
 
-def _razones_para_conservar(actual: Entregable) -> dict[str, str]:
-    """Fields of a deliverable that the file may no longer move, with the reason of each."""
-    razones: dict[str, str] = {}
+def _razones_para_conservar(actual: Entregable) -> tuple[dict[str, str], dict[str, str]]:
+    """Fields of a deliverable that the file may no longer move, with the reason of each; and those that it does not
+    move unless somebody says so.
+    """
+    firmes: dict[str, str] = {}
     if actual.aprobado_el is not None:
-        razones["fecha_plan"] = f"se aprobó el {actual.aprobado_el:%d/%m/%Y} y con esa fecha se juzga"
+        firmes["fecha_plan"] = f"se aprobó el {actual.aprobado_el:%d/%m/%Y} y con esa fecha se juzga"
     if actual.estado == Entregable.Estado.PROGRAMADO:
-        return razones
-    razones["ruta"] = "ya recorre su ruta"
+        return firmes, {}
+    firmes["ruta"] = "ya recorre su ruta"
     if actual.remitido_en is not None:
         dia = actual.remitido_en.astimezone(actual.proceso.tz)
-        razones["limite_remision"] = f"se remitió el {dia:%d/%m/%Y} y con ese límite se juzga"
+        firmes["limite_remision"] = f"se remitió el {dia:%d/%m/%Y} y con ese límite se juzga"
     elif actual.aprobado_el is not None and actual.remite_desde_aprobacion:
-        razones["limite_remision"] = f"lo fijó la aprobación del {actual.aprobado_el:%d/%m/%Y}"
+        firmes["limite_remision"] = f"lo fijó la aprobación del {actual.aprobado_el:%d/%m/%Y}"
     else:
-        razones["limite_remision"] = f"ya está en trámite («{actual.get_estado_display()}»)"
-    return razones
+        return firmes, {"limite_remision": f"ya está en trámite («{actual.get_estado_display()}»)"}
+    return firmes, {}
+
+
+# What stands for all its steps among the fields of a deliverable.
+_PASOS = "subactividades"
+# Whose it is, and its place among the others: neither is a change of it.
+_NO_CAMBIAN = {"proceso", "orden"}
+
+
+def _distintos(actual: Entregable, valores: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Each field that the file changes: its name, what it is called, and what it says before and after, in words."""
+    for nombre, propuesto in valores.items():
+        campo: Any = Entregable._meta.get_field(nombre)
+        vigente, nuevo = getattr(actual, nombre), texto_limpio(campo, propuesto)
+        if nombre not in _NO_CAMBIAN and vigente != nuevo:
+            rotulo = ROTULOS.get(nombre) or str(campo.verbose_name).capitalize()
+            yield nombre, rotulo, _dicho(vigente, campo), _dicho(nuevo, campo)
+
+
+# Columns whose name is not what they are called.
+ROTULOS = {
+    _PASOS: "Actividades",
+    "es_plantilla": "Se repite",
+    "fecha_plan": "Fecha de aprobación",
+    "inicia_impreso": "Inicio impreso",
+    "limite_remision": "Límite de remisión",
+    "regla_evento": "Desde qué se cuenta",
+    "regla_remision": "Regla de remisión",
+    "termina_impreso": "Término impreso",
+}
+
+
+_DE_PASO = ("clave", "texto", "etapa", "fecha_impresa", "fecha", "regla", "regla_evento", "nota")
+
+
+def _pasos_en_palabras(pasos: Iterable[Mapping[str, Any]]) -> str:
+    dichos = [f"{p['clave']} {p['texto']}" + (f" ({p['fecha']:%d/%m/%Y})" if p["fecha"] else "") for p in pasos]
+    return "\n".join(dichos) or "nada"
 
 
 def _vence(entregable: Entregable) -> datetime | None:
@@ -509,7 +697,11 @@ def _apartar(actuales: dict[str, Any], orden: Sequence[str]) -> None:
             fila.save_without_historical_record(update_fields=["orden"])
 
 
-def _dicho(valor: Any) -> str:
-    if valor is None:
+def _dicho(valor: Any, campo: Any) -> str:
+    if valor is None or valor == "":
         return "nada"
-    return f"{valor:%d/%m/%Y}" if isinstance(valor, date) else f"«{valor}»"
+    if isinstance(valor, bool):
+        return "sí" if valor else "no"
+    if isinstance(valor, date):
+        return f"{valor:%d/%m/%Y}"
+    return f"«{dict(campo.flatchoices).get(valor, valor)}»"

@@ -14,14 +14,27 @@ DE_CATALOGO = tabla(
     Verbo(clave="editar", nombre="Cambiar los catálogos", hecho="Se cambió en los catálogos", roles=ADMINISTRA),
 )
 
+LLEVAN_EL_PLAN = ADMINISTRA | {Rol.SECRETARIA_TECNICA.value}
+
 DE_PLAN = tabla(
-    # A plan is loaded by whoever installs it, from the command.
-    Verbo(clave="cargar", nombre="Cargar un plan", hecho="Se cargó el plan", roles=frozenset(), sistema=True),
+    # The first plan of a process makes it: it is loaded by whoever installs it, from the command.
+    Verbo(clave="cargar", nombre="Cargar un plan", hecho="Se cargó el plan", roles=LLEVAN_EL_PLAN, sistema=True),
+    # The plan of another process of the institute, done in one that the person administers.
+    Verbo(
+        clave="abrir_proceso", nombre="Abrir otro proceso", hecho="Se abrió el proceso con su plan", roles=ADMINISTRA
+    ),
+    Verbo(clave="cambiar", nombre="Cambiar el plan", hecho="Se cambió el plan", roles=LLEVAN_EL_PLAN),
+    Verbo(
+        clave="revertir",
+        nombre="Regresar a una versión anterior",
+        hecho="Se regresó el plan a una versión anterior",
+        roles=LLEVAN_EL_PLAN,
+    ),
     Verbo(
         clave="confirmar_fecha",
         nombre="Confirmar una fecha",
         hecho="Se confirmó una fecha del plan",
-        roles=ADMINISTRA | {Rol.SECRETARIA_TECNICA.value},
+        roles=LLEVAN_EL_PLAN,
     ),
 )
 

@@ -16,15 +16,16 @@ from ..actos import escritura
 from ..cara.componentes import Cifra, Pestana, Tono
 from ..cara.descargas import consulta_csv, csv_respuesta
 from ..cara.listado import Columna, Listado, dato
-from ..forms.planes import GRAVEDADES, ConfirmarFechaForm, FiltroFilas, FiltroHallazgos, campo_de
+from ..forms.planes import GRAVEDADES, CompararForm, ConfirmarFechaForm, FiltroFilas, FiltroHallazgos, campo_de
 from ..middleware import SolicitudCauce
-from ..models import Entregable, Plan
+from ..models import Entregable, Plan, Proceso
 from ..plan.cotejo import Cotejo, comparar, cotejar
 from ..plan.derivacion.confirmacion import FechaPorConfirmar, confirmadas_de, pendientes
 from ..plan.esquema import DIRECTORIO, PlanDatos, leer_plan
 from ..plan.hallazgos import HallazgoVisto, Lector
 from ..roles import INTERNOS
 from ..services.planes import ConfirmacionInvalidaError, confirmar_fecha
+from ..services.versiones import lo_dejado, propuesta_de, versiones_a_la_vista
 from ..verbos.tabla import DE_PLAN
 from .comun import proceso_o_404
 
@@ -34,7 +35,7 @@ PLURALES = {"error": "Errores", "aviso": "Avisos", "nota": "Notas"}
 TONOS_DE_GRAVEDAD: dict[str, Tono] = {"error": "mal", "aviso": "atencion", "nota": "info"}
 
 
-def _contexto(request: SolicitudCauce, clave: str) -> dict[str, Any]:
+def contexto_del_plan(request: SolicitudCauce, clave: str) -> dict[str, Any]:
     """The plan of the process, its content as loaded and the tabs of its pages."""
     proceso = proceso_o_404(request, clave)
     plan = get_object_or_404(Plan, proceso=proceso)
@@ -45,6 +46,7 @@ def _contexto(request: SolicitudCauce, clave: str) -> dict[str, Any]:
         paginas.append(("plan_confirmar", "Por confirmar", len(por_confirmar)))
     if datos.deberes:
         paginas.append(("plan_deberes", "Deberes", len(datos.deberes)))
+    paginas.append(("plan_versiones", "Versiones", plan.versiones.count()))
     actual = request.resolver_match.url_name if request.resolver_match else ""
     return {
         "proceso": proceso,
@@ -56,7 +58,14 @@ def _contexto(request: SolicitudCauce, clave: str) -> dict[str, Any]:
             for nombre, etiqueta, cuenta in paginas
         ],
         "csv": consulta_csv(request.GET),
+        **_lo_que_cambia(request, proceso),
     }
+
+
+def _lo_que_cambia(request: SolicitudCauce, proceso: Proceso) -> dict[str, Any]:
+    """For whoever keeps the plan: that they may change it, and what they have proposed and not applied."""
+    lleva = DE_PLAN["cambiar"].permite(request.ambito, proceso.pk)
+    return {"lleva": lleva, "pendiente": propuesta_de(proceso, request.user) if lleva else None}
 
 
 def _primera(cotejo: Cotejo) -> Any:
@@ -109,7 +118,7 @@ HALLAZGOS: Listado[tuple[dict[str, str], HallazgoVisto]] = Listado(
 @require_safe
 def plan(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """The rows as printed beside the dates that rule, with where the plan comes from and which bytes were loaded."""
-    contexto = _contexto(request, proceso)
+    contexto = contexto_del_plan(request, proceso)
     filtro = FiltroFilas(request.GET)
     filtro.is_valid()
     filas = [
@@ -121,7 +130,9 @@ def plan(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     if lista.se_descarga:
         return lista.archivo(f"plan-{contexto['proceso'].clave}")
     registros = dict(Entregable.objects.filter(proceso=contexto["proceso"]).values_list("llave", "pk"))
-    contexto |= lista.contexto() | {"filtro": filtro, "filas": [(c, registros.get(c.fila.llave)) for c in lista.pagina]}
+    dejados = lo_dejado(contexto["proceso"])
+    filas_vistas = [(c, registros.get(c.fila.llave), dejados.get(c.fila.llave, [])) for c in lista.pagina]
+    contexto |= lista.contexto() | {"filtro": filtro, "filas": filas_vistas}
     return render(request, "compliance/plan.html", contexto)
 
 
@@ -129,7 +140,7 @@ def plan(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirmar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """The dates of a derived plan that only moved with the election: each is confirmed, or given another day."""
-    contexto = _contexto(request, proceso)
+    contexto = contexto_del_plan(request, proceso)
     if request.method == "POST":
         contexto["proceso"] = proceso_o_404(request, proceso, DE_PLAN["confirmar_fecha"].roles)
     if request.GET.get("formato") == "csv":
@@ -213,7 +224,7 @@ def _confirmadas(request: SolicitudCauce, plan: Plan, elegidas: list[ConfirmarFe
 @require_safe
 def revision(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """What a careful clerk would ask about the plan, as it was found when the plan was loaded."""
-    contexto = _contexto(request, proceso)
+    contexto = contexto_del_plan(request, proceso)
     filtro = FiltroHallazgos(request.GET)
     filtro.is_valid()
     todos: list[dict[str, str]] = contexto["plan"].hallazgos
@@ -243,7 +254,7 @@ def revision(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
 @require_safe
 def deberes(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Duties without a date, and the units that answer for each one."""
-    contexto = _contexto(request, proceso)
+    contexto = contexto_del_plan(request, proceso)
     datos: PlanDatos = contexto["datos"]
     areas = {a.clave: a.nombre for a in datos.areas}
     filas = [(d, [areas[a] for a in d.areas]) for d in datos.deberes]
@@ -270,25 +281,33 @@ def comparacion(request: SolicitudCauce) -> HttpResponse:
     ambito = request.ambito
     if not ambito.procesos_con(INTERNOS):
         raise Http404
-    planes = _planes_incluidos()
+    form = CompararForm(request.GET, versiones_a_la_vista(ambito.procesos_con(INTERNOS)))
+    elegidas = form.elegidas() if form.is_valid() else []
+    planes = (*_planes_incluidos(), *(v.datos for v in elegidas))
     filas = comparar(planes)
+    que_son = [""] * (len(planes) - len(elegidas)) + [f"{v.plan.proceso}, versión {v.numero}" for v in elegidas]
     if request.GET.get("formato") == "csv":
+        siglas_de = [
+            f"{p.instituto.siglas} ({q})" if q else p.instituto.siglas for p, q in zip(planes, que_son, strict=True)
+        ]
         return csv_respuesta(
             "planes-comparados",
             ["Artículo 11", "Instituto", "Clave", "Entregable", "Fechas"],
             (
-                (fila.nombre, plan.instituto.siglas, c.clave, c.nombre, " ".join(str(dia) for dia in c.fechas))
+                (fila.nombre, siglas, c.clave, c.nombre, " ".join(str(dia) for dia in c.fechas))
                 for fila in filas
-                for plan, celda in zip(planes, fila.celdas, strict=True)
+                for siglas, celda in zip(siglas_de, fila.celdas, strict=True)
                 for c in celda
             ),
         )
-    columnas = [(p.instituto.siglas, p.instituto.entidad, p.periodo) for p in planes]
+    columnas = [(p.instituto.siglas, p.instituto.entidad, p.periodo, q) for p, q in zip(planes, que_son, strict=True)]
     return render(
         request,
         "compliance/planes_comparar.html",
         {
             "planes": columnas,
+            "form": form,
+            "csv": consulta_csv(request.GET),
             "filas": [(f.nombre, list(zip(columnas, f.celdas, strict=True))) for f in filas],
         },
     )

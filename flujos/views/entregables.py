@@ -20,6 +20,7 @@ from compliance.cara.componentes import Paso
 from compliance.middleware import SolicitudCauce
 from compliance.models import Entregable, Proceso, Usuario
 from compliance.services.terminos import terminos_de
+from compliance.services.versiones import lo_dejado
 from compliance.verbos.caso import Opcion, advertencias, opciones, rechazo_de_rol, rechazos
 from compliance.views.comun import proceso_o_404, solo_post
 
@@ -185,6 +186,7 @@ def entregable(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "realizado": objeto.hechos.select_related("documento", "registrado_por"),
             "corrige": not rechazos(DE_ENTREGABLE["corregir_hecho"], CasoDeEntregable(objeto, request.momento, ambito)),
             "terminos": terminos_de(objeto),
+            "dejado": lo_dejado(actual).get(objeto.llave, []),
             "subactividades": objeto.subactividades.select_related("etapa"),
             "documentos": objeto.documentos.select_related("subido_por"),
             "decisiones": [(d, d.punto.sesion_id in recorrido.sin_efecto) for d in decisiones],

@@ -66,7 +66,7 @@ def test_cargar_un_plan_es_un_acto_con_todas_sus_filas(db: None) -> None:
     plan = Plan.objects.get()
     (acto,) = Acto.objects.all()
     assert (acto.verbo, acto.modelo, acto.objeto, acto.proceso) == ("cargar", "compliance.plan", plan.pk, plan.proceso)
-    assert acto.hechos == {"sha256": plan.sha256}
+    assert acto.hechos == {"sha256": plan.sha256, "version": 1}
     assert {"compliance.entregable", "compliance.ruta", "compliance.plan", "calendario.calendario"} <= set(tablas(acto))
     cargar()
     assert Acto.objects.count() == 1

@@ -106,6 +106,18 @@ def test_los_planes_de_cuatro_institutos_se_comparan_por_numeral(cliente: Client
     assert "No es de este periodo" in html  # Hidalgo's report covers only April
 
 
+def test_se_compara_tambien_cualquier_version_de_los_planes_a_la_vista(cliente: Client) -> None:
+    proceso = Proceso.objects.get(clave=CLAVE)
+    respuesta = cliente.get(reverse("planes_comparar"), {"con": f"{CLAVE}/1"})
+    assert f"{proceso}, versión 1" in respuesta.content.decode()
+    texto = cliente.get(reverse("planes_comparar"), {"con": f"{CLAVE}/1", "formato": "csv"}).content.decode()
+    assert texto.count(f"IEPAC ({proceso}, versión 1)") == 19
+    # One that nobody has, or of a process that one does not see, is not compared.
+    otra = cliente.get(reverse("planes_comparar"), {"con": "otro-2030/1"})
+    assert otra.status_code == 200
+    assert "versión 1</p>" not in otra.content.decode()
+
+
 def test_hacen_las_mismas_consultas_con_cualquier_numero_de_filas(
     cliente: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

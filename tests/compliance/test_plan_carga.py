@@ -92,8 +92,8 @@ def test_el_historial_dice_quien_cargo_cuando_y_por_que() -> None:
     assert (fila.autor, fila.history_date, fila.history_change_reason) == ("", PRIMERA, "Carga del plan opl-2024")
 
 
-def test_un_plan_lo_carga_solo_el_sistema() -> None:
-    with pytest.raises(Rechazo, match="corresponde, en este proceso, a: nadie"):
+def test_el_primer_plan_de_un_proceso_lo_carga_solo_el_sistema() -> None:
+    with pytest.raises(Rechazo, match="corresponde, en este proceso, a: Administración, Secretaría técnica"):
         cargar(por=Usuario.objects.create_user("admin"))
     assert not Plan.objects.exists()
 

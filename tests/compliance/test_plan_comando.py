@@ -39,6 +39,10 @@ def test_el_comando_responde_json_con_las_claves_de_cada_tipo(archivo: Path) -> 
         "sobran",
         "advertencias",
         "hallazgos",
+        "movimientos",
+        "version",
+        "informe",
+        "sin_informe",
     }
     assert primera["creados"]["entregables"] == ["otro", "informe-marzo", "listado"]
     archivo.write_text(con(MUEVE_LIMITE))

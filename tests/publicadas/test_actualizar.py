@@ -137,6 +137,14 @@ def test_el_plan_guardado_se_lee_y_los_dias_de_remision_son_regla(proceso: Proce
     assert Entregable.objects.get(llave="otro-1").limite_remision == date(2024, 4, 7)
 
 
+def test_lo_que_el_plan_decia_es_su_version_1(proceso: Proceso, client: Client) -> None:
+    plan = Plan.objects.get()
+    version = plan.versiones.get()
+    assert (version.numero, version.contenido, version.sha256) == (1, plan.contenido, plan.sha256)
+    client.force_login(Usuario.objects.get(username="administracion"))
+    assert client.get(reverse("plan_version", args=[proceso.clave, 1])).status_code == 200
+
+
 def test_un_limite_de_un_texto_que_nadie_pregunta_no_estorba(proceso: Proceso) -> None:
     assert LimiteTexto.objects.filter(campo="nadie_pregunta").exists()
     assert "nadie_pregunta" not in Plan.objects.get().datos.limites

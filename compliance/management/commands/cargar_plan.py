@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from compliance.plan.defectos import PlanInvalido
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.reloj import ahora
-from compliance.services.planes import ResultadoCarga, cargar_plan
+from compliance.services.planes import Encargo, ResultadoCarga, cargar_plan
 
 ROTULOS_DE_TIPO = {
     "instituto": "Instituto",
@@ -37,6 +37,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "plan", metavar="CLAVE|ARCHIVO", help="Clave de un plan incluido en Cauce o ruta de un archivo TOML."
         )
+        parser.add_argument("--motivo", default="", help="Por qué se carga; queda en la versión del plan.")
         parser.add_argument("--json", action="store_true", help="Responde en JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,7 +45,8 @@ class Command(BaseCommand):
         archivo = ruta_de_plan(options["plan"])
         try:
             plan, sha256 = leer_plan(archivo)
-            resultado = cargar_plan(plan, sha256, por=None, en=ahora())
+            encargo = Encargo(motivo=options["motivo"].strip())
+            resultado = cargar_plan(plan, sha256, encargo=encargo, por=None, en=ahora())
         except PlanInvalido as error:
             defectos = "\n".join(f"  {d}" for d in error.defectos)
             raise CommandError(f"El plan {archivo.name} no se cargó; nada cambió.\n{defectos}") from error
@@ -82,6 +84,9 @@ def resumen(resultado: ResultadoCarga) -> list[str]:
         [f"{ROTULOS_DE_TIPO[tipo]} · {clave}" for tipo, claves in resultado.sobran.items() for clave in claves],
     )
     lineas += _apartado("Advertencias:", resultado.advertencias)
+    if resultado.version:
+        dicho = f"se abrió «{resultado.informe}», del numeral 10" if resultado.informe else resultado.sin_informe
+        lineas += _apartado("Versión del plan:", [f"{resultado.version}. Informe al INE: {dicho}"])
     return lineas + _apartado(
         f"Revisión del plan, {len(resultado.hallazgos)} hallazgos (detalle: manage.py revisar_plan {resultado.plan}):",
         [f"{h.gravedad:6} {h.clave}: {h.mensaje}" for h in resultado.hallazgos],
