@@ -10,7 +10,7 @@ from calendario.fechas import MESES, fecha_larga
 from ..textos import decir_fechas, recortar
 from .derivacion.confirmacion import CAMPOS_POR_CONFIRMAR
 from .esquema import PlanDatos
-from .hallazgos import CAMPOS_DE_HALLAZGO
+from .revision.campos import CAMPOS_DE_HALLAZGO
 
 # The lists of a plan whose rows have a key: what tells each row apart, and what it is called.
 LISTAS: Mapping[str, tuple[str, str]] = {
