@@ -149,10 +149,10 @@ def fechas_que_faltan(e: EntregableDatos, tipos: Collection[str]) -> dict[str, s
 
 
 def avances_que_faltan(plan: PlanDatos) -> list[EntregableDatos]:
-    """The progress reports of April and May (art. 15 g) that a whole plan has no row for, as the norm has them."""
-    if plan.periodo:
-        return []
+    """The progress reports of April and May (art. 15 g) that a whole plan, with others of them, has no row for."""
     suyos = [e for e in plan.entregables if pide_informe(e)]
+    if plan.periodo or not suyos:
+        return []
     meses = {dia.month for e in suyos if (dia := e.termina or e.fecha_plan) and dia <= plan.proceso.jornada}
     llaves = {e.llave for e in suyos}
     return [e for mes, e in avances_de_la_norma(plan.proceso.jornada) if mes not in meses and e.llave not in llaves]
