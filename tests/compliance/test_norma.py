@@ -354,6 +354,23 @@ def test_el_comando_no_sustituye_un_archivo_sin_que_se_pida(tmp_path: Path) -> N
     assert leer_plan(archivo)[0].clave == "iees-2026-2027"
 
 
+def test_la_simulacion_dice_que_espera_lo_que_no_tiene_fecha(db: None, tmp_path: Path) -> None:
+    archivo = tmp_path / "nuevo.toml"
+    correr(*orden(archivo))
+    salida = StringIO()
+    call_command("simular", str(archivo), stdout=salida)
+    sin_fecha = salida.getvalue().partition("Sin fecha todavía, así que no se juegan:\n")[2].partition("\n\n")[0]
+    assert [renglon.strip() for renglon in sin_fecha.splitlines()] == [
+        "listado-diputaciones-mr: el plan no le da día",
+        "listado-diputaciones-rp: el plan no le da día",
+        "listado-ayuntamientos: el plan no le da día",
+        "manual-de-usuario: espera el inicio de las campañas",
+        "capacitacion: espera el inicio de las campañas",
+        "aviso-de-privacidad: el plan no le da día",
+        "vista: espera el fin de las campañas",
+    ]
+
+
 @pytest.mark.parametrize(
     ("mas", "razon"),
     [
