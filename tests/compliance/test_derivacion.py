@@ -217,6 +217,16 @@ def test_la_gubernatura_que_se_pide_viene_con_su_listado() -> None:
     assert not [e for e in plan.entregables if e.llave == "listado-ayuntamientos"]
 
 
+def test_un_cargo_que_solo_el_plan_conoce_se_pide_por_su_clave_o_por_su_nombre() -> None:
+    plan = plan_de("impepac-2023-2024")
+    junta = plan.cargos[-1].model_copy(update={"clave": "juntas", "nombre": "Juntas Municipales"})
+    plan = plan.model_copy(update={"cargos": [*plan.cargos, junta]})
+    for escrito in ("juntas", "juntas municipales"):
+        assert [c.clave for c in derivar(plan, JORNADA, respuestas(plan, cargos=[escrito])).plan.cargos] == ["juntas"]
+    with pytest.raises(DerivacionImposibleError, match="juntas, presidencias-municipales"):
+        derivar(plan, JORNADA, respuestas(plan, cargos=["faro"]))
+
+
 def test_un_cargo_que_el_plan_anterior_no_tenia_viene_con_el_listado_de_la_norma(morelos: PlanDatos) -> None:
     plan = derivar(morelos, date(2030, 6, 2), respuestas(morelos, cargos=["gubernatura", "diputaciones"])).plan
     listado = fila(plan, "listado-gubernatura")
