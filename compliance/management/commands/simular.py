@@ -14,7 +14,7 @@ from calendario.inhabiles import CalendarioHabil
 from compliance.models import Proceso
 from compliance.plan.defectos import PlanInvalido
 from compliance.plan.esquema import PlanDatos, leer_plan, ruta_de_plan
-from compliance.plan.plazos import defectos_de_reglas
+from compliance.plan.plazos import DEL_PROCESO, NOMBRES, defectos_de_reglas
 from compliance.plan.simulacion import (
     Comparada,
     LoOcurrido,
@@ -108,6 +108,7 @@ def renglones(simulacion: Simulacion) -> list[str]:
         (_tras_la_jornada(f, simulacion.jornada) for f in simulacion.tras_la_jornada),
     )
     lineas += _lista("Holgura (días entre lo previsto y su límite):", (_holgura(f) for f in simulacion.filas))
+    lineas += _lista("Sin fecha todavía, así que no se juegan:", _sin_fecha(simulacion))
     pasadas = len(simulacion.sesiones_pasadas)
     aviso = f" ({pasadas} con «!»: pasan de su última fecha segura)" if pasadas else ""
     return lineas + _lista(f"Sesiones{aviso}:", (_sesion(s) for s in simulacion.sesiones))
@@ -133,6 +134,16 @@ def _holgura(fila: Comparada) -> str:
 def _tras_la_jornada(fila: Comparada, jornada: date) -> str:
     cumple = fila.despues.cumple
     return f"{fila.antes.llave}: {fecha_larga(cumple)}, {_dias((cumple - jornada).days)} después" if cumple else ""
+
+
+def _sin_fecha(simulacion: Simulacion) -> Iterator[str]:
+    """What has no day and what it waits for."""
+    eventos = {e.llave: e.regla_evento for e in simulacion.plan.entregables}
+    for jugada in (f.despues for f in simulacion.filas):
+        if not (jugada.aprobacion or jugada.limite_aprobacion or jugada.remision or jugada.limite_remision):
+            evento = eventos[jugada.llave]
+            espera = f"espera {NOMBRES[evento]}" if evento in DEL_PROCESO else "el plan no le da día"
+            yield f"{jugada.llave}: {espera}"
 
 
 def _sesion(s: SesionSimulada) -> str:
