@@ -29,10 +29,12 @@ from ..services.versiones import (
     aplicar,
     descartar,
     ensayar_otra_vez,
+    lado_a_lado,
     leer_subido,
     poner_al_dia,
     proponer,
     propuesta_de,
+    regresar,
     rotulo_de,
     vigente,
 )
@@ -122,17 +124,10 @@ def _conservados(proceso: Proceso, version: VersionDePlan) -> list[tuple[Entrega
 def revertir(request: SolicitudCauce, proceso: str, numero: int) -> HttpResponse:
     """Propose to go back to a version: it is shown, and confirmed, as any other change."""
     actual = proceso_que_lleva(request, proceso)
-    anterior = get_object_or_404(VersionDePlan, plan__proceso=actual, numero=numero)
+    suyas = VersionDePlan.objects.select_related("plan__proceso__instituto")
+    anterior = get_object_or_404(suyas, plan__proceso=actual, numero=numero)
     try:
-        proponer(
-            actual,
-            anterior.datos,
-            que=OrigenDeVersion.REVERSION,
-            de=str(anterior),
-            sha256=anterior.sha256,
-            por=request.user,
-            en=request.momento,
-        )
+        regresar(anterior, por=request.user, en=request.momento)
     except PlanInvalido as error:
         messages.error(request, f"No se puede regresar a la versión {numero}: {error}")
         return redirect("plan_version", actual.clave, numero)
@@ -284,7 +279,7 @@ def _mostrar(
             "propuesta": suya,
             "form": form,
             "mientras": otras,
-            "diferencias": diferencias(ahora.plan.datos, datos) if ahora else [],
+            "diferencias": diferencias(*lados) if (lados := lado_a_lado(suya)) else [],
             "corriendo": [m for m in previa["movimientos"] if m["en_curso"]],
             "programados": [m for m in previa["movimientos"] if not m["en_curso"]],
             "marcados": form.marcados(),
