@@ -67,7 +67,7 @@ class PropuestaDePlan(models.Model):
     """What a person is about to make of a plan, until they apply or discard it: one for each person and process.
 
     It is no part of the record. `confirmadas`: the dates as they will have been confirmed; None: as they are. `base` is
-    the number of the version that it was made from; `previa`, what its rehearsal found (`compliance.services.versiones`).
+    the number of the version that it was made from; `previa`, what its rehearsal found.
     """
 
     proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="+")
