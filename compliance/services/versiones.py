@@ -23,6 +23,7 @@ from ..models.versiones import OrigenDeVersion, plan_de
 from ..plan.defectos import Defecto, PlanInvalido
 from ..plan.derivacion.confirmacion import con_confirmadas
 from ..plan.esquema import PlanDatos, en_toml, interpretar_plan
+from ..plan.revision import revisar
 from ..plan.versiones import Reunion, reunir
 from ..verbos.modelo import Rechazo
 from ..verbos.tabla import DE_PLAN
@@ -133,7 +134,7 @@ def proponer(
         "contenido": plan.model_dump(mode="json", exclude_defaults=True),
         "confirmadas": confirmadas,
         "sha256": sha256,
-        "previa": _previa(resultado),
+        "previa": _previa(resultado, ahora),
         "en": en,
     }
     propuesta, _ = PropuestaDePlan.objects.update_or_create(proceso=proceso, usuario=por, defaults=valores)
@@ -147,10 +148,11 @@ def _ensayar(plan: PlanDatos, sha256: str, encargo: Encargo, *, por: Usuario, en
     return resultado
 
 
-def _previa(resultado: ResultadoCarga) -> dict[str, Any]:
-    """What the rehearsal found, as JSON. Without what the load left as it was."""
+def _previa(resultado: ResultadoCarga, ahora: Vigente | None) -> dict[str, Any]:
+    """What the rehearsal found, as JSON: of what the revision finds, only what it does not find in what rules."""
+    antes = revisar(ahora.plan.datos) if ahora else []
     datos = asdict(resultado)
-    datos["hallazgos"] = [h.como_dict() for h in resultado.hallazgos]
+    datos["hallazgos"] = [h.como_dict() for h in resultado.hallazgos if h not in antes]
     del datos["sin_cambio"]
     return {**datos, "huella": _huella(resultado)}
 

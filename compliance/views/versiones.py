@@ -18,11 +18,11 @@ from ..cara.listado import Columna, Listado, dato
 from ..forms.errores import anotar
 from ..forms.versiones import AplicarForm, ArchivoDePlanForm, VersionConOtraForm
 from ..middleware import SolicitudCauce
-from ..models import Entregable, Plan, Proceso, PropuestaDePlan, VersionDePlan
+from ..models import Entregable, Proceso, PropuestaDePlan, VersionDePlan
 from ..models.versiones import OrigenDeVersion
 from ..plan.defectos import PlanInvalido
 from ..plan.esquema import PlanDatos, en_toml
-from ..plan.hallazgos import Lector
+from ..plan.hallazgos import HallazgoVisto, Lector
 from ..plan.versiones import diferencias
 from ..services.versiones import (
     PlanCambioError,
@@ -285,8 +285,7 @@ def _mostrar(
             "marcados": form.marcados(),
             "nuevos": [nombres.get(c, c) for c in previa["creados"].get("entregables", [])],
             "salen": _salen(suya),
-            "hallazgos": _hallazgos(datos, previa, ahora.plan if ahora else None),
-            "conocidos": len(previa["hallazgos"]),
+            "hallazgos": _hallazgos(datos, previa),
             "informara": previa["informe"],
             "lugar_de_edicion": reverse("plan_editar", args=[suya.proceso.clave]),
             **mas,
@@ -295,13 +294,10 @@ def _mostrar(
     )
 
 
-def _hallazgos(datos: PlanDatos, previa: dict[str, Any], plan: Plan | None) -> list[Any]:
-    """What the revision finds in what is proposed and did not find in what rules."""
-    antes = plan.hallazgos if plan else []
-    lector = Lector(datos)
-    orden = ["error", "aviso", "nota"]
-    nuevos = [h for h in previa["hallazgos"] if h not in antes]
-    return [lector.ver(h) for h in sorted(nuevos, key=lambda h: orden.index(h["gravedad"]))]
+def _hallazgos(datos: PlanDatos, previa: dict[str, Any]) -> list[HallazgoVisto]:
+    """What the revision finds in what is proposed and not in what rules, the gravest first."""
+    lector, orden = Lector(datos), ["error", "aviso", "nota"]
+    return [lector.ver(h) for h in sorted(previa["hallazgos"], key=lambda h: orden.index(h["gravedad"]))]
 
 
 def _salen(suya: PropuestaDePlan) -> list[Entregable]:
