@@ -15,6 +15,7 @@ from string import Template
 from typing import Any, Literal
 
 from calendario.fechas import fecha_en_prosa
+from calendario.inhabiles import PRIMER_ANIO, ULTIMO_ANIO
 from calendario.limpieza import en_una_linea
 from calendario.palabras import plegar
 from calendario.plazos import sumar_meses
@@ -81,14 +82,15 @@ def cargos_conocidos() -> tuple[CargoConocido, ...]:
     )
 
 
-def _igualado(texto: str) -> str:
+def igualado(texto: str) -> str:
+    """A name without what does not tell it from others: accents, capitals, full stops, hyphens, spaces."""
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plegar(en_una_linea(texto)).replace(".", "")).split())
 
 
 def buscar_entidad(texto: str) -> Entidad:
     """The state so called, accents and capitals apart. Raises NormaError with the nearest."""
-    nombres = {_igualado(n): e for e in entidades() for n in (e.nombre, e.oficial, *e.alias)}
-    buscado = _igualado(texto)
+    nombres = {igualado(n): e for e in entidades() for n in (e.nombre, e.oficial, *e.alias)}
+    buscado = igualado(texto)
     hallada = nombres.get(buscado) or nombres.get(buscado.removeprefix("estado de "))
     if hallada:
         return hallada
@@ -108,8 +110,8 @@ def buscar_cargos(escritos: Sequence[str]) -> tuple[CargoConocido, ...]:
     conocidos = cargos_conocidos()
     elegidos: set[str] = set()
     for escrito in escritos:
-        buscado = _igualado(escrito)
-        hallados = [c.clave for c in conocidos if buscado in {_igualado(n) for n in (c.clave, c.nombre, *c.alias)}]
+        buscado = igualado(escrito)
+        hallados = [c.clave for c in conocidos if buscado in {igualado(n) for n in (c.clave, c.nombre, *c.alias)}]
         if not hallados:
             lista = ", ".join(c.clave for c in conocidos)
             raise NormaError({"cargos": f"«{escrito}» no es un cargo conocido. Los que hay: {lista}."})
@@ -188,7 +190,7 @@ def cargos_usuales(entidad: str) -> tuple[CargoConocido, ...]:
 
 
 def _clave(texto: str) -> str:
-    return _igualado(texto).replace(" ", "-")
+    return igualado(texto).replace(" ", "-")
 
 
 def _anios(jornada: date) -> dict[str, str]:
@@ -209,7 +211,9 @@ def _del_instituto(siglas: str, nombre: str) -> dict[str, str]:
 def _de_fechas(jornada: date, inicio: date | None, fin: date | None) -> dict[str, str]:
     """Days that can be: LGIPE art. 22 holds ordinary elections on the first Sunday of June."""
     errores = {}
-    if jornada.weekday() != 6:
+    if not PRIMER_ANIO < jornada.year <= ULTIMO_ANIO:
+        errores["jornada"] = f"El año de la jornada va de {PRIMER_ANIO + 1} a {ULTIMO_ANIO}."
+    elif jornada.weekday() != 6:
         errores["jornada"] = f"El {fecha_en_prosa(jornada)} no es domingo, y las elecciones se celebran en domingo."
     elif jornada.month != 6:
         errores["jornada"] = (

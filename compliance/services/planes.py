@@ -608,7 +608,7 @@ def dadas_de_otro_modo(plan: PlanDatos, confirmadas: Mapping[str, str]) -> dict[
 
 
 def _con_lo_anotado(plan: PlanDatos) -> PlanDatos:
-    """The plan with the dates of the process that were noted on screen and its file leaves out: rules count from them."""
+    """The plan with the dates of the process noted on screen, where its file has none; rules count from them."""
     sin_decir = [evento for evento in DEL_PROCESO if getattr(plan.proceso, evento) is None]
     anotado = Proceso.objects.filter(clave=plan.clave).values(*sin_decir).first() if sin_decir else None
     if not anotado or not any(anotado.values()):

@@ -22,6 +22,7 @@ from compliance.plan.derivacion import (
     en_toml,
     preguntas,
 )
+from compliance.plan.derivacion.confirmacion import pendientes
 from compliance.plan.derivacion.traslado import Traslado
 from compliance.plan.esquema import EntregableDatos, PlanDatos, interpretar_plan, leer_plan
 from compliance.plan.ocurrencias import expandir
@@ -216,6 +217,16 @@ def test_la_gubernatura_que_se_pide_viene_con_su_listado() -> None:
     assert not [e for e in plan.entregables if e.llave == "listado-ayuntamientos"]
 
 
+def test_un_cargo_que_solo_el_plan_conoce_se_pide_por_su_clave_o_por_su_nombre() -> None:
+    plan = plan_de("impepac-2023-2024")
+    junta = plan.cargos[-1].model_copy(update={"clave": "juntas", "nombre": "Juntas Municipales"})
+    plan = plan.model_copy(update={"cargos": [*plan.cargos, junta]})
+    for escrito in ("juntas", "juntas municipales"):
+        assert [c.clave for c in derivar(plan, JORNADA, respuestas(plan, cargos=[escrito])).plan.cargos] == ["juntas"]
+    with pytest.raises(DerivacionImposibleError, match="juntas, presidencias-municipales"):
+        derivar(plan, JORNADA, respuestas(plan, cargos=["faro"]))
+
+
 def test_un_cargo_que_el_plan_anterior_no_tenia_viene_con_el_listado_de_la_norma(morelos: PlanDatos) -> None:
     plan = derivar(morelos, date(2030, 6, 2), respuestas(morelos, cargos=["gubernatura", "diputaciones"])).plan
     listado = fila(plan, "listado-gubernatura")
@@ -234,6 +245,29 @@ def test_yucatan_que_no_tenia_listados_recibe_uno_por_cargo_que_decide_su_consej
         ("remitir", None, "uai"),
         ("validar", None, None),
     ]
+
+
+def test_derivar_otra_vez_con_otros_cargos_no_repite_rutas_ni_deja_fechas_viejas_por_confirmar() -> None:
+    primero = derivado("iepac-2023-2024").plan
+    segundo = derivar(primero, date(2030, 6, 2), respuestas(primero, cargos=["gubernatura", "diputaciones"])).plan
+    assert [r.clave for r in segundo.rutas] == [r.clave for r in primero.rutas]
+    assert fila(segundo, "listado-gubernatura").ruta == fila(segundo, "listado-diputaciones-mr").ruta
+    assert [p.clave for p in pendientes(segundo, {})] == [
+        f"{m.clave}.{m.campo}"
+        for m in derivar(
+            primero, date(2030, 6, 2), respuestas(primero, cargos=["gubernatura", "diputaciones"])
+        ).por_confirmar
+    ]
+
+
+def test_una_regla_que_contaba_desde_el_listado_de_un_cargo_que_no_viene_lo_dice() -> None:
+    plan = plan_de("impepac-2023-2024")
+    filas = [
+        e.model_copy(update={"regla_evento": "listado-gubernatura"}) if e.llave == "remision-avance-abril" else e
+        for e in plan.entregables
+    ]
+    with pytest.raises(DerivacionImposibleError, match="listado-gubernatura"):
+        derivar(plan.model_copy(update={"entregables": filas}), JORNADA, respuestas(plan))
 
 
 def test_yucatan_pregunta_que_area_elabora_y_el_informe_de_abril_que_no_tiene() -> None:
@@ -342,6 +376,8 @@ def test_cada_texto_que_nombra_un_dia_se_senala() -> None:
         "27 de septiembre de 2023, 1 de octubre de 2023",
         "27 de septiembre de 2026, 1 de octubre de 2026",
     )
+    # The notes of the old plan stay behind.
+    assert textos["programa-de-trabajo", "nota"] == ("2 de octubre de 2023", "")
     assert textos["listado-ayuntamientos/11.10.2", "texto"] == ("1 de junio de 2024", "5 de junio de 2027")
 
 

@@ -219,6 +219,7 @@ def test_dice_de_una_vez_todo_lo_que_esta_mal() -> None:
         ({"siglas": ""}, "siglas", "Faltan las siglas"),
         ({"siglas": "¡!"}, "siglas", "Faltan las siglas"),
         ({"jornada": date(2027, 12, 5)}, "jornada", "derivar_plan"),
+        ({"jornada": date(2101, 6, 5)}, "jornada", "va de 1991 a 2100"),
         ({"campanas_inicio": date(2027, 6, 6)}, "campanas_inicio", "seis meses anteriores"),
         ({"campanas_fin": date(2026, 1, 6)}, "campanas_fin", "seis meses anteriores"),
         (
@@ -352,6 +353,23 @@ def test_el_comando_no_sustituye_un_archivo_sin_que_se_pida(tmp_path: Path) -> N
     assert archivo.read_text() == "mío"
     correr(*orden(archivo, "--reemplazar"))
     assert leer_plan(archivo)[0].clave == "iees-2026-2027"
+
+
+def test_la_simulacion_dice_que_espera_lo_que_no_tiene_fecha(db: None, tmp_path: Path) -> None:
+    archivo = tmp_path / "nuevo.toml"
+    correr(*orden(archivo))
+    salida = StringIO()
+    call_command("simular", str(archivo), stdout=salida)
+    sin_fecha = salida.getvalue().partition("Sin fecha todavía, así que no se juegan:\n")[2].partition("\n\n")[0]
+    assert [renglon.strip() for renglon in sin_fecha.splitlines()] == [
+        "listado-diputaciones-mr: el plan no le da día",
+        "listado-diputaciones-rp: el plan no le da día",
+        "listado-ayuntamientos: el plan no le da día",
+        "manual-de-usuario: espera el inicio de las campañas",
+        "capacitacion: espera el inicio de las campañas",
+        "aviso-de-privacidad: el plan no le da día",
+        "vista: espera el fin de las campañas",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,17 @@ def _manage(entorno: dict[str, str], *argumentos: str) -> subprocess.CompletedPr
 def preparada(entorno: dict[str, str]) -> str:
     """What `preparar` said."""
     proceso = _manage(
-        entorno, "preparar", "--plan", "impepac-2023-2024", "--jornada", "2027-06-06", "--cuenta", "informatica"
+        entorno,
+        *(
+            "preparar",
+            "--plan",
+            "impepac-2023-2024",
+            "--jornada",
+            "2027-06-06",
+            "--cargos",
+            "diputaciones,ayuntamientos",
+        ),
+        *("--campanas-inicio", "por-confirmar", "--campanas-fin", "por-confirmar", "--cuenta", "informatica"),
     )
     assert proceso.returncode == 0, proceso.stderr
     return proceso.stdout

@@ -115,7 +115,10 @@ def _preguntar(pregunta: Pregunta) -> str:
     como = {"opciones": "separados por comas", "opcion": "uno", "fecha": f"AAAA-MM-DD o {POR_CONFIRMAR}"}[pregunta.tipo]
     dejar = "" if pregunta.obligatoria else ", o Entrar para dejarlo"
     print("", pregunta.texto, pregunta.por_que, *opciones, sep="\n")  # noqa: T201 (the prompt of a terminal)
-    return input(f"({como}{dejar}) ").strip()
+    try:
+        return input(f"({como}{dejar}) ").strip()
+    except EOFError:
+        return ""
 
 
 def _leer(pregunta: Pregunta, escrita: str) -> Respuesta:

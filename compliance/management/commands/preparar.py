@@ -193,7 +193,8 @@ class Command(BaseCommand):
         if plan and (faltan := pendientes(plan.datos, plan.confirmadas)):
             direccion = settings.SITIO_URL + reverse("plan_confirmar", args=[proceso.clave])
             self.dentro.append(
-                f"Confirme {len(faltan)} fechas que ninguna regla da; hasta entonces son supuestas: {direccion}"
+                f"Confirme {len(faltan)} fechas que ninguna regla da; hasta entonces faltan o son supuestas: "
+                f"{direccion}"
             )
 
     # -- Account ----------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from calendario.inhabiles import CalendarioHabil
 from compliance.models import Proceso
 from compliance.plan.defectos import PlanInvalido
 from compliance.plan.esquema import PlanDatos, leer_plan, ruta_de_plan
-from compliance.plan.plazos import defectos_de_reglas
+from compliance.plan.plazos import DEL_PROCESO, NOMBRES, defectos_de_reglas
 from compliance.plan.simulacion import (
     Comparada,
     LoOcurrido,
@@ -103,6 +103,7 @@ def renglones(simulacion: Simulacion) -> list[str]:
         lineas += ["", "Nada más se atrasa."]
     lineas += _lista("Ya estaban tarde según sus propias fechas:", (_atraso(f) for f in simulacion.ya_tarde))
     lineas += _lista("Holgura (días entre lo previsto y su límite):", (_holgura(f) for f in simulacion.filas))
+    lineas += _lista("Sin fecha todavía, así que no se juegan:", _sin_fecha(simulacion))
     return lineas + _lista("Sesiones:", (_sesion(s) for s in simulacion.sesiones))
 
 
@@ -121,6 +122,16 @@ def _holgura(fila: Comparada) -> str:
 
     antes, despues = dicha(fila.antes.holgura), dicha(fila.despues.holgura)
     return f"{fila.antes.llave}: {antes if antes == despues else f'{antes} → {despues}'}"
+
+
+def _sin_fecha(simulacion: Simulacion) -> Iterator[str]:
+    """What has no day and what it waits for."""
+    eventos = {e.llave: e.regla_evento for e in simulacion.plan.entregables}
+    for jugada in (f.despues for f in simulacion.filas):
+        if not (jugada.aprobacion or jugada.limite_aprobacion or jugada.remision or jugada.limite_remision):
+            evento = eventos[jugada.llave]
+            espera = f"espera {NOMBRES[evento]}" if evento in DEL_PROCESO else "el plan no le da día"
+            yield f"{jugada.llave}: {espera}"
 
 
 def _sesion(s: SesionSimulada) -> str:

@@ -24,7 +24,7 @@ from ..esquema import (
     en_toml,
     interpretar_plan,
 )
-from ..plazos import plazos_del_plan
+from ..plazos import defectos_de_reglas, plazos_del_plan
 from ..revision import revisar
 from ..revision.cobertura import pide_informe
 from .cargos import con_sus_listados, sin_los_que_no_se_eligen
@@ -65,7 +65,7 @@ __all__ = [
 ]
 
 _DEL_PROCESO = ("inicio", "fin", "publicacion_inicio")
-_TEXTOS = ("nombre", "producto", "texto", "bloque", "grupo", "responsable", "atribucion", "fundamento")
+_TEXTOS = ("nombre", "producto", "texto", "nota", "bloque", "grupo", "responsable", "atribucion", "fundamento")
 
 
 def derivar(plan: PlanDatos, jornada: date, respuestas: Mapping[str, Respuesta]) -> Derivacion:
@@ -225,6 +225,7 @@ def _con_avances(plan: PlanDatos, faltan: list[EntregableDatos], fechas: Mapping
     filas = list(plan.entregables)
     otro = next((e for e in filas if pide_informe(e)), None)
     for falta in faltan:
+        # It is asked only if the plan has another of them.
         if otro and f"{falta.llave}.fecha_plan" in fechas:
             sin_reglas = {"regla": "", "regla_remision": "mismo día", "nota": "", "por_confirmar": ["fecha_plan"]}
             filas.insert(
@@ -248,8 +249,7 @@ def _con_fechas_dadas(
         movidas.extend(Movida(e.llave, campo, None, None) for campo, dia in dadas.items() if dia is None)
         if dia := dadas.get("fecha_plan"):
             dadas["termina"] = dia
-        # Nobody has to confirm what was just answered.
-        return e.model_copy(update={**dadas, "por_confirmar": []})
+        return e.model_copy(update=dadas)
 
     dado = nuevo.model_copy(update={"entregables": [con(e) for e in nuevo.entregables]})
     # And what their own rules count from what was answered.
@@ -270,7 +270,7 @@ def _marcar(plan: PlanDatos, movidas: list[Movida]) -> PlanDatos:
         campos.setdefault(m.clave, []).append(m.campo)
 
     def con(fila: Any, clave: str) -> Any:
-        return fila.model_copy(update={"por_confirmar": campos[clave]}) if clave in campos else fila
+        return fila.model_copy(update={"por_confirmar": campos.get(clave, [])})
 
     def fila(e: EntregableDatos) -> Any:
         pasos = [con(s, f"{e.llave}/{s.clave}") for s in e.subactividades]
@@ -293,13 +293,15 @@ def _en_orden(plan: PlanDatos, movidas: list[Movida]) -> list[Movida]:
 
 
 def _exigir_que_se_lea(plan: PlanDatos) -> None:
-    """The new plan as a file says the same, and nothing in it keeps it from being loaded."""
+    """The new plan as a file says the same, and nothing in it keeps it from being loaded: every rule can be counted."""
     try:
         leido = interpretar_plan(en_toml(plan).encode(), f"{plan.clave}.toml")
     except PlanInvalido as error:
         raise DerivacionImposibleError([str(d) for d in error.defectos]) from error
     if leido != plan:
         raise DerivacionImposibleError(["El plan derivado no se lee igual que como se escribió."])
+    if defectos := defectos_de_reglas(plan):
+        raise DerivacionImposibleError([str(d) for d in defectos])
 
 
 def _con_dias(plan: PlanDatos) -> Iterator[TextoConFecha]:

@@ -44,6 +44,8 @@ def con_sus_listados(plan: PlanDatos, elegidos: Elegidos) -> tuple[PlanDatos, li
     rutas = list(plan.rutas)
     if plan.periodo is None and any(not c.entregable_listado for c in cargos):
         ruta = _ruta(plan)
+        if ruta not in rutas:
+            rutas.append(ruta)
         lugar = 1 + max((n for n, e in enumerate(filas) if e.numeral and e.numeral <= 7), default=len(filas) - 1)
         for n, c in enumerate(cargos):
             if c.entregable_listado:
@@ -54,19 +56,21 @@ def con_sus_listados(plan: PlanDatos, elegidos: Elegidos) -> tuple[PlanDatos, li
             cargos[n] = c.model_copy(update={"entregable_listado": fila.llave})
             razon = "El plan anterior no tenía el listado de este cargo, que pide el artículo 11, numeral 7."
             ajustes.append(Ajuste(fila.llave, "entregables", "", fila.nombre, razon))
-        rutas.append(ruta)
     return plan.model_copy(update={"cargos": cargos, "entregables": filas, "rutas": rutas}), ajustes
 
 
 def _ruta(plan: PlanDatos) -> RutaDatos:
-    """The route of a list between the bodies of this plan: its council decides, and whoever sends in it sends."""
+    """The route of a list: that of the others, if a body decides; else the norm's, between this plan's bodies."""
+    rutas = {r.clave: r for r in plan.rutas}
+    for e in plan.entregables:
+        if e.numeral == 7 and {"decidir", "remitir"} <= {etapa.tipo for etapa in rutas[e.ruta].etapas}:
+            return rutas[e.ruta]
     propia = ruta_de_la_norma("listado")
     consejo = next((o.clave for o in plan.organos if o.tipo == "consejo"), plan.organos[0].clave)
     remite = next((r for r in plan.rutas if any(e.tipo == "remitir" for e in r.etapas)), propia)
     etapas = [e.model_copy(update={"organo": consejo}) for e in propia.etapas if e.tipo == "decidir"]
     etapas += [e for e in remite.etapas if e.tipo in ("remitir", "validar")]
-    claves = {r.clave for r in plan.rutas}
-    clave = propia.clave if propia.clave not in claves else "listado-de-candidaturas"
+    clave = propia.clave if propia.clave not in rutas else "listado-de-candidaturas"
     return propia.model_copy(update={"clave": clave, "etapas": etapas})
 
 
@@ -75,4 +79,12 @@ def _listado(plan: PlanDatos, cargo: CargoDatos, orden: int, ruta: str) -> Entre
     otros = [e.area for e in plan.entregables if e.numeral == 7 and e.area]
     remiten = [etapa.area for r in plan.rutas for etapa in r.etapas if etapa.tipo == "remitir" and etapa.area]
     area = next(iter([*otros, *remiten]), None)
-    return listado_de(cargo, orden).model_copy(update={"ruta": ruta, "area": area})
+    fila = listado_de(cargo, orden)
+    # The same stages, by the keys of a route that may call them otherwise.
+    etapas = {e.tipo: e.clave for r in plan.rutas if r.clave == ruta for e in r.etapas}
+    propias = {e.clave: e.tipo for e in ruta_de_la_norma("listado").etapas}
+    pasos = [
+        s.model_copy(update={"etapa": etapas.get(propias[s.etapa], s.etapa)}) if s.etapa else s
+        for s in fila.subactividades
+    ]
+    return fila.model_copy(update={"ruta": ruta, "area": area, "subactividades": pasos})

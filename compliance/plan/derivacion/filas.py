@@ -103,6 +103,8 @@ class Filas:
         return self.traslado.dia(dia).isoformat()
 
     def _movio(self, clave: str, campo: str, antes: date | None, despues: date) -> None:
+        # The last word on a date is the one that is confirmed.
+        self.movidas[:] = [m for m in self.movidas if (m.clave, m.campo) != (clave, campo)]
         self.movidas.append(Movida(clave, campo, antes, despues))
 
     def _de_ley(self, e: EntregableDatos) -> date | None:

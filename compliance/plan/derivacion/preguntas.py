@@ -11,7 +11,7 @@ from typing import Literal
 from calendario.fechas import fecha_en_prosa
 
 from ..esquema import CargoDatos, EntregableDatos, PlanDatos
-from ..norma import CargoConocido, NormaError, avances_de_la_norma, buscar_cargos, cargos_conocidos
+from ..norma import CargoConocido, NormaError, avances_de_la_norma, buscar_cargos, cargos_conocidos, igualado
 from ..revision.cobertura import pide_informe
 from .modelo import DerivacionImposibleError
 
@@ -149,10 +149,10 @@ def fechas_que_faltan(e: EntregableDatos, tipos: Collection[str]) -> dict[str, s
 
 
 def avances_que_faltan(plan: PlanDatos) -> list[EntregableDatos]:
-    """The progress reports of April and May (art. 15 g) that a whole plan has no row for, as the norm has them."""
-    if plan.periodo:
-        return []
+    """The progress reports of April and May (art. 15 g) that a whole plan, with others of them, has no row for."""
     suyos = [e for e in plan.entregables if pide_informe(e)]
+    if plan.periodo or not suyos:
+        return []
     meses = {dia.month for e in suyos if (dia := e.termina or e.fecha_plan) and dia <= plan.proceso.jornada}
     llaves = {e.llave for e in suyos}
     return [e for mes, e in avances_de_la_norma(plan.proceso.jornada) if mes not in meses and e.llave not in llaves]
@@ -180,8 +180,8 @@ def contestar(plan: PlanDatos, jornada: date, respuestas: Mapping[str, Respuesta
     cargos: tuple[CargoDatos | CargoConocido, ...] = ()
     try:
         cargos = _cargos(plan, respuestas["cargos"])
-    except NormaError as error:
-        razones += error.errores.values()
+    except DerivacionImposibleError as error:
+        razones += error.razones
     areas: dict[str, str] = {}
     fechas: dict[str, date | None] = {}
     for clave, valor in respuestas.items():
@@ -222,14 +222,18 @@ def _sin_contestar(pregunta: Pregunta, respuestas: Mapping[str, Respuesta]) -> b
 def _cargos(plan: PlanDatos, escritos: Respuesta) -> tuple[CargoDatos | CargoConocido, ...]:
     """The offices of the plan first, as it calls them; then those that only the norm knows."""
     dichos = [escritos] if isinstance(escritos, str) else [str(c) for c in escritos]  # type: ignore[union-attr]
-    propios = {c.clave: c for c in plan.cargos}
+    propios = {igualado(n): c.clave for c in plan.cargos for n in (c.clave, c.nombre)}
     elegidos: set[str] = set()
-    otros: list[str] = []
     for dicho in dichos:
-        if dicho in propios:
-            elegidos.add(dicho)
-        else:
-            otros += [c.clave for c in buscar_cargos([dicho])]
-    elegidos.update(c for c in otros if c in propios)
-    nuevos = buscar_cargos([c for c in otros if c not in propios])
+        if propio := propios.get(igualado(dicho)):
+            elegidos.add(propio)
+            continue
+        try:
+            elegidos |= {c.clave for c in buscar_cargos([dicho])}
+        except NormaError:
+            conocidos = ", ".join(o.clave for o in _de_cargos(plan).opciones)
+            razon = f"«{dicho}» no es un cargo conocido. Los que hay: {conocidos}."
+            raise DerivacionImposibleError([razon]) from None
+    claves = {c.clave for c in plan.cargos}
+    nuevos = buscar_cargos([c for c in sorted(elegidos) if c not in claves])
     return (*(c for c in plan.cargos if c.clave in elegidos), *nuevos)
