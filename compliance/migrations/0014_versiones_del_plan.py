@@ -5,6 +5,17 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def dadas_de_otro_modo(plan):
+    """The dates of a derived plan that somebody gave otherwise than its file, by row and field."""
+    dicho = plan.contenido
+    filas = [('proceso', dicho.get('proceso', {})), *((h['clave'], h) for h in dicho.get('hitos', []))]
+    for e in dicho.get('entregables', []):
+        filas.append((e['llave'], e))
+        filas += [(f"{e['llave']}/{s['clave']}", s) for s in e.get('subactividades', [])]
+    claves = {f'{llave}.{campo}': str(fila.get(campo)) for llave, fila in filas for campo in fila.get('por_confirmar', [])}
+    return {c: plan.confirmadas[c] for c, dia in claves.items() if plan.confirmadas.get(c, dia) != dia}
+
+
 def primera_version(apps, schema_editor):
     """What each plan says when this is applied is its first version."""
     modelo = apps.get_model("compliance", "VersionDePlan")
@@ -14,6 +25,7 @@ def primera_version(apps, schema_editor):
             numero=1,
             que="carga",
             contenido=plan.contenido,
+            confirmadas=dadas_de_otro_modo(plan),
             sha256=plan.sha256,
             motivo="Lo que el plan decía cuando Cauce empezó a guardar sus versiones",
             por_nombre="Sistema",
@@ -43,10 +55,11 @@ class Migration(migrations.Migration):
             name='PropuestaDePlan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('que', models.CharField(choices=[('carga', 'Carga de un archivo'), ('edicion', 'Cambio en pantalla'), ('reversion', 'Regreso a una versión anterior'), ('derivacion', 'Derivado del plan anterior'), ('norma', 'Plan nuevo, de la norma')], max_length=12)),
+                ('que', models.CharField(choices=[('carga', 'Carga de un archivo'), ('confirmacion', 'Fecha que alguien confirmó en otro día'), ('edicion', 'Cambio en pantalla'), ('reversion', 'Regreso a una versión anterior'), ('derivacion', 'Derivado del plan anterior'), ('norma', 'Plan nuevo, de la norma')], max_length=12)),
                 ('de', models.CharField(blank=True, max_length=200)),
                 ('base', models.PositiveIntegerField()),
                 ('contenido', models.JSONField()),
+                ('confirmadas', models.JSONField(blank=True, null=True)),
                 ('sha256', models.CharField(max_length=64)),
                 ('previa', models.JSONField()),
                 ('en', models.DateTimeField()),
@@ -64,8 +77,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('numero', models.PositiveIntegerField(verbose_name='número')),
-                ('que', models.CharField(choices=[('carga', 'Carga de un archivo'), ('edicion', 'Cambio en pantalla'), ('reversion', 'Regreso a una versión anterior'), ('derivacion', 'Derivado del plan anterior'), ('norma', 'Plan nuevo, de la norma')], max_length=12)),
+                ('que', models.CharField(choices=[('carga', 'Carga de un archivo'), ('confirmacion', 'Fecha que alguien confirmó en otro día'), ('edicion', 'Cambio en pantalla'), ('reversion', 'Regreso a una versión anterior'), ('derivacion', 'Derivado del plan anterior'), ('norma', 'Plan nuevo, de la norma')], max_length=12)),
                 ('contenido', models.JSONField()),
+                ('confirmadas', models.JSONField(blank=True, default=dict)),
                 ('sha256', models.CharField(max_length=64)),
                 ('motivo', models.TextField()),
                 ('por_nombre', models.CharField(max_length=200, verbose_name='autoría')),

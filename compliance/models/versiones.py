@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 
+from ..plan.derivacion.confirmacion import con_confirmadas
 from ..plan.esquema import PlanDatos
 from .actos import SoloSeAgrega
 from .entregables import Entregable, Plan
@@ -15,6 +16,7 @@ class OrigenDeVersion(models.TextChoices):
     """What somebody did to a plan."""
 
     CARGA = "carga", "Carga de un archivo"
+    CONFIRMACION = "confirmacion", "Fecha que alguien confirmó en otro día"
     EDICION = "edicion", "Cambio en pantalla"
     REVERSION = "reversion", "Regreso a una versión anterior"
     DERIVACION = "derivacion", "Derivado del plan anterior"
@@ -24,15 +26,17 @@ class OrigenDeVersion(models.TextChoices):
 class VersionDePlan(SoloSeAgrega):
     """What a plan said from a moment on: its whole content, who changed it, when, why, and in which act.
 
-    `sha256` is of the bytes that it was read from; `ocurrio_el`, the local day on which the plan was modified.
-    `conservados`: what the record kept as it was, with its reason. `informe` is the deliverable of numeral 10 that it
-    opened (Lineamientos art. 11 num. 10); without one, `sin_informe` says why.
+    `confirmadas` are the dates that somebody gave otherwise than the content, by row and field; `sha256`, of the bytes
+    that it was read from; `ocurrio_el`, the local day on which the plan was modified; `conservados`, what the record
+    kept as it was, with its reason. `informe` is the deliverable of numeral 10 that it opened (Lineamientos art. 11
+    num. 10); without one, `sin_informe` says why.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versiones")
     numero = models.PositiveIntegerField("número")
     que = models.CharField(max_length=12, choices=OrigenDeVersion.choices)
     contenido = models.JSONField()
+    confirmadas = models.JSONField(default=dict, blank=True)
     sha256 = models.CharField(max_length=64)
     motivo = models.TextField()
     por = models.ForeignKey(Usuario, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -55,15 +59,15 @@ class VersionDePlan(SoloSeAgrega):
 
     @property
     def datos(self) -> PlanDatos:
-        """The plan as it was."""
-        return plan_de(self.contenido)
+        """The plan as it was, with the dates as they had been confirmed."""
+        return con_confirmadas(plan_de(self.contenido), self.confirmadas)
 
 
 class PropuestaDePlan(models.Model):
     """What a person is about to make of a plan, until they apply or discard it: one for each person and process.
 
-    It is no part of the record. `base` is the number of the version that it was made from; `previa`, what its
-    rehearsal found (`compliance.services.versiones`).
+    It is no part of the record. `confirmadas`: the dates as they will have been confirmed; None: as they are. `base` is
+    the number of the version that it was made from; `previa`, what its rehearsal found.
     """
 
     proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="+")
@@ -72,6 +76,7 @@ class PropuestaDePlan(models.Model):
     de = models.CharField(max_length=200, blank=True)
     base = models.PositiveIntegerField()
     contenido = models.JSONField()
+    confirmadas = models.JSONField(null=True, blank=True)
     sha256 = models.CharField(max_length=64)
     previa = models.JSONField()
     en = models.DateTimeField()

@@ -10,7 +10,7 @@ from calendario.fechas import MESES, fecha_larga
 from ..textos import decir_fechas, recortar
 from .derivacion.confirmacion import CAMPOS_POR_CONFIRMAR
 from .esquema import PlanDatos
-from .revision.campos import CAMPOS_DE_HALLAZGO
+from .revision.campos import campo_en_palabras
 
 # The lists of a plan whose rows have a key: what tells each row apart, and what it is called.
 LISTAS: Mapping[str, tuple[str, str]] = {
@@ -22,7 +22,7 @@ LISTAS: Mapping[str, tuple[str, str]] = {
     "hitos": ("clave", "Hito"),
     "deberes": ("clave", "Deber"),
 }
-CAMPOS = CAMPOS_DE_HALLAZGO | {
+CAMPOS = {
     **{campo: nombre for campo, nombre in CAMPOS_POR_CONFIRMAR.items() if campo != "termina"},
     "area": "Área",
     "areas": "Áreas que responden",
@@ -172,7 +172,7 @@ def _entera(parte: Mapping[str, Any] | None) -> str:
 
 def rotulo(campo: str) -> str:
     """What a key of the plan file is called."""
-    return CAMPOS.get(campo, campo.replace("_", " ").capitalize())
+    return CAMPOS.get(campo) or campo_en_palabras(campo)
 
 
 def en_palabras(valor: Any) -> str:

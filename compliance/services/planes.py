@@ -109,6 +109,7 @@ class Movimiento:
 class Encargo:
     """What whoever changes a plan says of it: what they do, why, on which day it was modified.
 
+    `confirmadas`: the dates of the plan as they will have been confirmed; None: as they are.
     `desde`: the process in which whoever opens another one acts. `aplica`: the keys («llave.campo») of the changes of
     deliverables under way that are to be written; None: as a load that nobody looked at. `razon_de_dejar`: why the
     others are not.
@@ -117,6 +118,7 @@ class Encargo:
     que: OrigenDeVersion = OrigenDeVersion.CARGA
     motivo: str = ""
     ocurrio_el: date | None = None
+    confirmadas: Mapping[str, str] | None = None
     desde: Proceso | None = None
     aplica: frozenset[str] | None = None
     razon_de_dejar: str = ""
@@ -201,7 +203,8 @@ def confirmar_fecha(plan: Plan, clave: str, fecha: date, *, por: Usuario, en: da
     acto.motivo = f"Confirma {clave}: {fecha:%d/%m/%Y}{cambio}"
     guardar_en(acto, actual)
     try:
-        return _Carga(datos, acto).cargar(actual.sha256)
+        encargo = Encargo(OrigenDeVersion.CONFIRMACION, acto.motivo)
+        return _Carga(datos, acto, encargo).cargar(actual.sha256)
     except PlanInvalido as error:
         raise ConfirmacionInvalidaError(str(error)) from error
 
@@ -214,10 +217,13 @@ class _Carga:
         # What was confirmed on screen is kept; a row printed once and run many times becomes its occurrences.
         anterior = Plan.objects.filter(proceso__clave=plan.clave).only("confirmadas", "dejados").first()
         self.dejados: dict[str, str] = anterior.dejados if anterior else {}
-        dicho = con_confirmadas(_con_lo_anotado(plan), anterior.confirmadas if anterior else {})
+        self.encargo = encargo or Encargo()
+        self.confirmadas: Mapping[str, str] = anterior.confirmadas if anterior else {}
+        if self.encargo.confirmadas is not None:
+            self.confirmadas = self.encargo.confirmadas
+        dicho = con_confirmadas(_con_lo_anotado(plan), self.confirmadas)
         self.plan = expandir(dicho, calendario_de(plan.instituto, plan.proceso))
         self.acto = acto
-        self.encargo = encargo or Encargo()
         self.motivo = self.encargo.motivo or f"Carga del plan {plan.clave}"
         # What stays as it was because somebody chose so.
         self.se_dejan: dict[str, str] = {}
@@ -550,6 +556,7 @@ class _Carga:
             "contenido": self.archivo.model_dump(mode="json", exclude_defaults=True),
             "hallazgos": [h.como_dict() for h in self.resultado.hallazgos],
             "dejados": self.se_dejan,
+            "confirmadas": self.confirmadas,
         }
         if actual is None or self.resultado.escribio or actual.sha256 != sha256:
             valores["cargado_en"] = self.acto.momento
@@ -558,8 +565,8 @@ class _Carga:
 
     def _version(self, plan: Plan) -> None:
         """A new version, if the plan says something new; and INE is told of it, where it had the plan."""
-        ultima = plan.versiones.order_by("-numero").first()
-        if ultima is not None and ultima.contenido == plan.contenido:
+        ultima, dichas = plan.versiones.order_by("-numero").first(), dadas_de_otro_modo(self.archivo, self.confirmadas)
+        if ultima is not None and (ultima.contenido, ultima.confirmadas) == (plan.contenido, dichas):
             return
         self.acto.notable = True
         asentar(self.acto)
@@ -574,6 +581,7 @@ class _Carga:
             numero=numero,
             que=self.encargo.que,
             contenido=plan.contenido,
+            confirmadas=dichas,
             sha256=plan.sha256,
             motivo=self.motivo,
             por=self.acto.por,
@@ -588,6 +596,15 @@ class _Carga:
         self.acto.hechos = {**self.acto.hechos, "version": numero}
         self.resultado.version = numero
         self.resultado.informe, self.resultado.sin_informe = informe.llave if informe else "", sin_informe
+
+
+def dadas_de_otro_modo(plan: PlanDatos, confirmadas: Mapping[str, str]) -> dict[str, str]:
+    """The dates that somebody gave otherwise than the plan has them, by row and field."""
+    return {
+        p.clave: confirmadas[p.clave]
+        for p in pendientes(plan, {})
+        if confirmadas.get(p.clave, str(p.fecha)) != str(p.fecha)
+    }
 
 
 def _con_lo_anotado(plan: PlanDatos) -> PlanDatos:

@@ -7,7 +7,7 @@ meanwhile, nothing is written and it is shown again.
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,12 +21,14 @@ from ..historia import guardar_en
 from ..models import Entregable, Nombramiento, Plan, Proceso, PropuestaDePlan, Rol, Usuario, VersionDePlan
 from ..models.versiones import OrigenDeVersion, plan_de
 from ..plan.defectos import Defecto, PlanInvalido
+from ..plan.derivacion.confirmacion import con_confirmadas
 from ..plan.esquema import PlanDatos, en_toml, interpretar_plan
+from ..plan.revision import revisar
 from ..plan.versiones import Reunion, reunir
 from ..verbos.modelo import Rechazo
 from ..verbos.tabla import DE_PLAN
 from .inhabiles import asegurar_calendario
-from .planes import ROTULOS, VERBOS, Encargo, ResultadoCarga, cargar_plan
+from .planes import ROTULOS, VERBOS, Encargo, ResultadoCarga, cargar_plan, dadas_de_otro_modo
 from .tabla import comenzar
 
 
@@ -106,14 +108,15 @@ def proponer(
     de: str,
     sha256: str = "",
     base: int | None = None,
+    confirmadas: Mapping[str, str] | None = None,
     por: Usuario,
     en: datetime,
 ) -> PropuestaDePlan:
     """Rehearse `plan` and keep it as what `por` proposes, in place of whatever they had proposed.
 
     `sha256` is of the file that it was read from; without one, of the file that it would be. `base`: the number of the
-    version that it was made from, if it is not the one that rules. Raises Rechazo if they may not, and PlanInvalido,
-    with nothing kept, if the record could not hold it.
+    version that it was made from, if it is not the one that rules; `confirmadas`, as in `Encargo`. Raises Rechazo if
+    they may not, and PlanInvalido, with nothing kept, if the record could not hold it.
     """
     if plan.clave != proceso.clave:
         razon = f'es la de otro proceso; este es «{proceso.clave}». Escriba clave = "{proceso.clave}"'
@@ -122,15 +125,16 @@ def proponer(
     if plan.instituto.clave != instituto:
         raise PlanInvalido([Defecto(plan.clave, "instituto.clave", f"es otro instituto; este es «{instituto}»")])
     sha256 = sha256 or hashlib.sha256(en_toml(plan).encode()).hexdigest()
-    resultado = _ensayar(plan, sha256, Encargo(que=que), por=por, en=en)
+    resultado = _ensayar(plan, sha256, Encargo(que=que, confirmadas=confirmadas), por=por, en=en)
     ahora = vigente(proceso)
     valores = {
         "que": que,
         "de": de[:200],
         "base": base if base is not None else (ahora.numero if ahora else 0),
         "contenido": plan.model_dump(mode="json", exclude_defaults=True),
+        "confirmadas": confirmadas,
         "sha256": sha256,
-        "previa": _previa(resultado),
+        "previa": _previa(resultado, ahora),
         "en": en,
     }
     propuesta, _ = PropuestaDePlan.objects.update_or_create(proceso=proceso, usuario=por, defaults=valores)
@@ -144,10 +148,11 @@ def _ensayar(plan: PlanDatos, sha256: str, encargo: Encargo, *, por: Usuario, en
     return resultado
 
 
-def _previa(resultado: ResultadoCarga) -> dict[str, Any]:
-    """What the rehearsal found, as JSON. Without what the load left as it was."""
+def _previa(resultado: ResultadoCarga, ahora: Vigente | None) -> dict[str, Any]:
+    """What the rehearsal found, as JSON: of what the revision finds, only what it does not find in what rules."""
+    antes = revisar(ahora.plan.datos) if ahora else []
     datos = asdict(resultado)
-    datos["hallazgos"] = [h.como_dict() for h in resultado.hallazgos]
+    datos["hallazgos"] = [h.como_dict() for h in resultado.hallazgos if h not in antes]
     del datos["sin_cambio"]
     return {**datos, "huella": _huella(resultado)}
 
@@ -173,8 +178,39 @@ def ensayar_otra_vez(propuesta: PropuestaDePlan, *, por: Usuario, en: datetime) 
         de=propuesta.de,
         sha256=propuesta.sha256,
         base=propuesta.base,
+        confirmadas=propuesta.confirmadas,
         por=por,
         en=en,
+    )
+
+
+def regresar(version: VersionDePlan, *, por: Usuario, en: datetime) -> PropuestaDePlan:
+    """Propose to go back to a version. What was confirmed since as the plan has it stays confirmed; what was given
+    otherwise waits to be confirmed again, unless it was so then. Raises as `proponer`.
+    """
+    plan, actuales = plan_de(version.contenido), version.plan.confirmadas
+    otras = dadas_de_otro_modo(plan, actuales)
+    return proponer(
+        version.plan.proceso,
+        plan,
+        que=OrigenDeVersion.REVERSION,
+        de=str(version),
+        sha256=version.sha256,
+        confirmadas={c: dia for c, dia in actuales.items() if c not in otras} | version.confirmadas,
+        por=por,
+        en=en,
+    )
+
+
+def lado_a_lado(propuesta: PropuestaDePlan) -> tuple[PlanDatos, PlanDatos] | None:
+    """What the plan says and what it would say, both with their dates as they are confirmed; None without a plan."""
+    ahora = vigente(propuesta.proceso)
+    if ahora is None:
+        return None
+    actuales, suyas = ahora.plan.confirmadas, propuesta.confirmadas
+    return (
+        con_confirmadas(ahora.plan.datos, actuales),
+        con_confirmadas(propuesta.datos, actuales if suyas is None else suyas),
     )
 
 
@@ -189,7 +225,15 @@ def poner_al_dia(propuesta: PropuestaDePlan, *, por: Usuario, en: datetime) -> R
     base = VersionDePlan.objects.get(plan=ahora.plan, numero=propuesta.base)
     reunion = reunir(base.contenido, propuesta.contenido, ahora.plan.contenido)
     plan = interpretar_plan(en_toml(plan_de(reunion.contenido)).encode(), ahora.plan.clave)
-    proponer(propuesta.proceso, plan, que=OrigenDeVersion(propuesta.que), de=propuesta.de, por=por, en=en)
+    proponer(
+        propuesta.proceso,
+        plan,
+        que=OrigenDeVersion(propuesta.que),
+        de=propuesta.de,
+        confirmadas=propuesta.confirmadas,
+        por=por,
+        en=en,
+    )
     return reunion
 
 
@@ -272,7 +316,14 @@ def aplicar(
         raise PlanCambioError
     if not motivo.strip():
         raise Rechazo("motivo", "Falta el motivo.", "Diga por qué se modifica el plan.", {"motivo": "Diga por qué."})
-    encargo = Encargo(que, motivo.strip(), ocurrio_el=ocurrio_el, aplica=aplica, razon_de_dejar=razon_de_dejar.strip())
+    encargo = Encargo(
+        que,
+        motivo.strip(),
+        ocurrio_el=ocurrio_el,
+        confirmadas=propuesta.confirmadas,
+        aplica=aplica,
+        razon_de_dejar=razon_de_dejar.strip(),
+    )
     resultado = cargar_plan(propuesta.datos, propuesta.sha256, encargo=encargo, por=por, en=en)
     if _huella(resultado) != esperado:
         raise PlanCambioError

@@ -4,7 +4,7 @@ Each change is kept in what the person proposes, over what they had already prop
 one version.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,11 +44,12 @@ class Base:
     numero: int
     que: OrigenDeVersion = OrigenDeVersion.EDICION
     de: str = ""
+    confirmadas: Mapping[str, str] | None = None
 
     @property
     def a_la_vista(self) -> PlanDatos:
         """With the dates as they were confirmed."""
-        return con_confirmadas(self.datos, self.plan.confirmadas)
+        return con_confirmadas(self.datos, self.plan.confirmadas if self.confirmadas is None else self.confirmadas)
 
 
 def _base(request: SolicitudCauce, proceso: Proceso, numero: int | None = None) -> Base:
@@ -57,7 +58,7 @@ def _base(request: SolicitudCauce, proceso: Proceso, numero: int | None = None) 
     if ahora is None:
         raise Http404
     if suya is not None:
-        return Base(proceso, ahora.plan, suya.datos, suya.base, OrigenDeVersion(suya.que), suya.de)
+        return Base(proceso, ahora.plan, suya.datos, suya.base, OrigenDeVersion(suya.que), suya.de, suya.confirmadas)
     if numero is not None and numero != ahora.numero:
         antes = VersionDePlan.objects.filter(plan=ahora.plan, numero=numero).first()
         if antes is not None:
@@ -163,6 +164,7 @@ def _proponer(request: SolicitudCauce, base: Base, plan: PlanDatos) -> list[Defe
             que=base.que,
             de=base.de,
             base=base.numero,
+            confirmadas=base.confirmadas,
             por=request.user,
             en=request.momento,
         )

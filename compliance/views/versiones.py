@@ -18,21 +18,23 @@ from ..cara.listado import Columna, Listado, dato
 from ..forms.errores import anotar
 from ..forms.versiones import AplicarForm, ArchivoDePlanForm, VersionConOtraForm
 from ..middleware import SolicitudCauce
-from ..models import Entregable, Plan, Proceso, PropuestaDePlan, VersionDePlan
+from ..models import Entregable, Proceso, PropuestaDePlan, VersionDePlan
 from ..models.versiones import OrigenDeVersion
 from ..plan.defectos import PlanInvalido
 from ..plan.esquema import PlanDatos, en_toml
-from ..plan.hallazgos import Lector
+from ..plan.hallazgos import HallazgoVisto, Lector
 from ..plan.versiones import diferencias
 from ..services.versiones import (
     PlanCambioError,
     aplicar,
     descartar,
     ensayar_otra_vez,
+    lado_a_lado,
     leer_subido,
     poner_al_dia,
     proponer,
     propuesta_de,
+    regresar,
     rotulo_de,
     vigente,
 )
@@ -122,17 +124,10 @@ def _conservados(proceso: Proceso, version: VersionDePlan) -> list[tuple[Entrega
 def revertir(request: SolicitudCauce, proceso: str, numero: int) -> HttpResponse:
     """Propose to go back to a version: it is shown, and confirmed, as any other change."""
     actual = proceso_que_lleva(request, proceso)
-    anterior = get_object_or_404(VersionDePlan, plan__proceso=actual, numero=numero)
+    suyas = VersionDePlan.objects.select_related("plan__proceso__instituto")
+    anterior = get_object_or_404(suyas, plan__proceso=actual, numero=numero)
     try:
-        proponer(
-            actual,
-            anterior.datos,
-            que=OrigenDeVersion.REVERSION,
-            de=str(anterior),
-            sha256=anterior.sha256,
-            por=request.user,
-            en=request.momento,
-        )
+        regresar(anterior, por=request.user, en=request.momento)
     except PlanInvalido as error:
         messages.error(request, f"No se puede regresar a la versión {numero}: {error}")
         return redirect("plan_version", actual.clave, numero)
@@ -284,14 +279,13 @@ def _mostrar(
             "propuesta": suya,
             "form": form,
             "mientras": otras,
-            "diferencias": diferencias(ahora.plan.datos, datos) if ahora else [],
+            "diferencias": diferencias(*lados) if (lados := lado_a_lado(suya)) else [],
             "corriendo": [m for m in previa["movimientos"] if m["en_curso"]],
             "programados": [m for m in previa["movimientos"] if not m["en_curso"]],
             "marcados": form.marcados(),
             "nuevos": [nombres.get(c, c) for c in previa["creados"].get("entregables", [])],
             "salen": _salen(suya),
-            "hallazgos": _hallazgos(datos, previa, ahora.plan if ahora else None),
-            "conocidos": len(previa["hallazgos"]),
+            "hallazgos": _hallazgos(datos, previa),
             "informara": previa["informe"],
             "lugar_de_edicion": reverse("plan_editar", args=[suya.proceso.clave]),
             **mas,
@@ -300,13 +294,10 @@ def _mostrar(
     )
 
 
-def _hallazgos(datos: PlanDatos, previa: dict[str, Any], plan: Plan | None) -> list[Any]:
-    """What the revision finds in what is proposed and did not find in what rules."""
-    antes = plan.hallazgos if plan else []
-    lector = Lector(datos)
-    orden = ["error", "aviso", "nota"]
-    nuevos = [h for h in previa["hallazgos"] if h not in antes]
-    return [lector.ver(h) for h in sorted(nuevos, key=lambda h: orden.index(h["gravedad"]))]
+def _hallazgos(datos: PlanDatos, previa: dict[str, Any]) -> list[HallazgoVisto]:
+    """What the revision finds in what is proposed and not in what rules, the gravest first."""
+    lector, orden = Lector(datos), ["error", "aviso", "nota"]
+    return [lector.ver(h) for h in sorted(previa["hallazgos"], key=lambda h: orden.index(h["gravedad"]))]
 
 
 def _salen(suya: PropuestaDePlan) -> list[Entregable]:

@@ -10,7 +10,7 @@ from compliance.models.versiones import OrigenDeVersion
 from compliance.plan.defectos import PlanInvalido
 from compliance.plan.versiones import diferencias, reunir
 from compliance.services.planes import ResultadoCarga, confirmar_fecha
-from compliance.services.versiones import PlanCambioError, aplicar, ensayar_otra_vez, poner_al_dia, proponer
+from compliance.services.versiones import PlanCambioError, aplicar, ensayar_otra_vez, poner_al_dia, proponer, regresar
 from compliance.verbos.modelo import Rechazo
 
 from ..elenco import momento
@@ -268,15 +268,7 @@ def test_regresar_es_una_version_igual_a_la_anterior() -> None:
     admin = quien()
     aplicada(propuesta(admin, NOMBRE), admin)
     primera = VersionDePlan.objects.get(numero=1)
-    p = proponer(
-        Proceso.objects.get(),
-        primera.datos,
-        que=OrigenDeVersion.REVERSION,
-        de="Versión 1",
-        sha256=primera.sha256,
-        por=admin,
-        en=AL,
-    )
+    p = regresar(primera, por=admin, en=AL)
     aplicada(p, admin)
     tercera = VersionDePlan.objects.get(numero=3)
     assert (tercera.contenido, tercera.sha256, tercera.que) == (primera.contenido, primera.sha256, "reversion")
@@ -284,8 +276,37 @@ def test_regresar_es_una_version_igual_a_la_anterior() -> None:
     assert informe().nombre == "Informe de marzo"
 
 
-def test_confirmar_una_fecha_no_hace_otra_version() -> None:
-    cargar(("fecha_plan = 2024-03-22", 'fecha_plan = 2024-03-22\npor_confirmar = ["fecha_plan"]'))
-    confirmar_fecha(Plan.objects.get(), "listado.fecha_plan", date(2024, 3, 25), por=quien(), en=AL)
-    assert Entregable.objects.get(llave="listado").fecha_plan == date(2024, 3, 25)
+POR_CONFIRMAR = ("fecha_plan = 2024-03-22", 'fecha_plan = 2024-03-22\npor_confirmar = ["fecha_plan"]')
+
+
+def listado() -> Entregable:
+    return Entregable.objects.get(llave="listado")
+
+
+def test_confirmar_una_fecha_como_estaba_no_hace_otra_version() -> None:
+    cargar(POR_CONFIRMAR)
+    confirmar_fecha(Plan.objects.get(), "listado.fecha_plan", date(2024, 3, 22), por=quien(), en=AL)
     assert VersionDePlan.objects.count() == 1
+
+
+def test_confirmarla_en_otro_dia_es_otra_version_y_se_puede_regresar() -> None:
+    cargar(POR_CONFIRMAR)
+    admin = quien()
+    confirmar_fecha(Plan.objects.get(), "listado.fecha_plan", date(2024, 3, 25), por=admin, en=AL)
+    primera, segunda = VersionDePlan.objects.order_by("numero")
+    assert (segunda.que, segunda.motivo) == (
+        "confirmacion",
+        "Confirma listado.fecha_plan: 25/03/2024; era 22/03/2024",
+    )
+    assert [(c.campo, c.despues) for f in diferencias(primera.datos, segunda.datos) for c in f.cambios] == [
+        ("Aprobación", "lun 25 mar 2024")
+    ]
+    # Loading the same file again keeps it, and is no other version.
+    cargar(POR_CONFIRMAR, en=AL)
+    assert VersionDePlan.objects.count() == 2
+    aplicada(regresar(primera, por=admin, en=AL), admin)
+    assert listado().fecha_plan == date(2024, 3, 22)
+    assert (Plan.objects.get().confirmadas, VersionDePlan.objects.latest("numero").confirmadas) == ({}, {})
+    aplicada(regresar(segunda, por=admin, en=AL), admin)
+    assert listado().fecha_plan == date(2024, 3, 25)
+    assert VersionDePlan.objects.get(numero=4).datos == segunda.datos

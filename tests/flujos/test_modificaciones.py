@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 import pytest
+from django.contrib.auth.models import Group
 
-from compliance.models import Entregable, VersionDePlan
-from compliance.services.planes import Encargo, cargar_plan
+from compliance.models import Entregable, Nombramiento, Plan, Proceso, Usuario, VersionDePlan
+from compliance.services.planes import Encargo, cargar_plan, confirmar_fecha
 
 from ..compliance.plan_cargado import cargar, empezar
 from ..compliance.plan_minimo import leido
@@ -84,3 +85,18 @@ def test_corregir_el_plan_de_un_proceso_terminado_no_abre_nada() -> None:
     version = modificar(ES_EL_PLAN, NUMERAL_10, en=momento("2026-11-20 10:00"))
     assert version.informe is None
     assert "ya no es de este proceso" in version.sin_informe
+
+
+def test_dar_otra_fecha_a_lo_que_estaba_por_confirmar_tambien_se_informa() -> None:
+    por_confirmar = ("fecha_plan = 2024-03-22", 'fecha_plan = 2024-03-22\npor_confirmar = ["fecha_plan"]')
+    cargar(ES_EL_PLAN, NUMERAL_10, por_confirmar)
+    remitir_el_plan()
+    usuario = Usuario.objects.create_user("tecnica")
+    Nombramiento.objects.create(
+        usuario=usuario,
+        rol=Group.objects.get_or_create(name="secretaria_tecnica")[0],
+        proceso=Proceso.objects.get(),
+        desde=date(2023, 9, 1),
+    )
+    resultado = confirmar_fecha(Plan.objects.get(), "listado.fecha_plan", date(2024, 3, 25), por=usuario, en=AL)
+    assert resultado.informe == "otro-1"
