@@ -499,6 +499,13 @@ CASOS: dict[str, tuple[dict[str, Any], Esperado]] = {
         },
         ("dos_oficios_de_un_acto", "2.1", "subactividades.texto", "OPL/SE/9/2023"),
     ),
+    "otro acuerdo como el que crea la comision": (
+        {
+            "afirmaciones/0/texto": "Con antelación, el acuerdo OPL/CG/1/2023 creó la Comisión.",
+            "entregables/aviso/desarrollo": "Las atribuciones conferidas en el acuerdo OPL/CG/9/2023 a la Comisión.",
+        },
+        ("dos_actos_de_creacion", "19", "desarrollo", "OPL/CG/9/2023"),
+    ),
     "otro numero en un solo paso": (
         {
             "entregables/instalacion/desarrollo": "Se aprobó con el acuerdo OPL/CG/1/2023.",

@@ -11,7 +11,7 @@ from calendario.palabras import NUMEROS, SEMANA
 from ...textos import plegado
 from ..esquema import EntregableDatos
 from .campos import campo_en_palabras
-from .menciones import CABEZAS, ENLACES, Mencion, Texto
+from .menciones import CABEZAS, ENLACES, Mencion, Texto, mencion
 from .modelo import Contexto, Gravedad, Hallazgo, donde, fecha, rotulo
 from .textos import forma_de_serie, igualar
 
@@ -173,6 +173,28 @@ def acto_de_otro_anio(ctx: Contexto) -> Iterator[Hallazgo]:
                 m.impresa,
                 f"fecha «{m.impresa}» el {fecha(dia)}, {cuando} año de su número.",
                 "Coteje el número y la fecha.",
+            )
+
+
+def dos_actos_de_creacion(ctx: Contexto) -> Iterator[Hallazgo]:
+    """One act creates the commission and gives it its powers: who cites another cannot show where they come from.
+
+    Only where the plan has one commission. The reference is the act that most places of the plan cite.
+    """
+    if sum(o.tipo == "comision" for o in ctx.plan.organos) != 1:
+        return
+    creadores = [mencion(t, acto, leida.actos[acto]) for t, leida in ctx.leidos for acto in leida.creadores]
+    rige = max(creadores, key=lambda m: ctx.veces[m.acto], default=None)
+    for m in creadores:
+        if rige and m.acto != rige.acto:
+            yield _hallazgo(
+                ctx,
+                m.texto,
+                "dos_actos_de_creacion",
+                "aviso",
+                m.impresa,
+                f"dice que la Comisión viene de «{m.impresa}»; {rige.texto.lugar}, que de «{rige.impresa}».",
+                f"¿Es «{rige.impresa}»?",
             )
 
 

@@ -186,6 +186,7 @@ _ANTES = re.compile(rf"\b(\d{{1,3}}|{EN_LETRA})(?: \(\d+\))? $")
 _LARGO_DE_NUMERO = 24
 _ANUNCIA = re.compile(rf"\b(?P<n>\d{{1,2}}|{EN_LETRA})(?: \(\d+\))? (?P<que>[a-z]+(?: [a-z]+){{0,4}}): ?\n?")
 _INCISO = re.compile(r"(?:^\s*|[\n;,.:]\s*)(?:[a-z]|\d{1,2})[).]\s")
+_CREA = re.compile(r"\b(?:cre(?:o|a|an|aron|acion)|conferid[oa]s|integr(?:o|aron|acion))\b[^;]{0,100}?\bcomision\b")
 _FRASES = re.compile(r"(?<=[.;])\s+(?=[A-ZÁÉÍÓÚ])|\n")
 _PROCESO = re.compile(r"\bproceso electoral (?:[a-z]+ ){0,3}?(?:\w+ ){0,3}?(\d{4}) ?[-–] ?(\d{4})\b")
 _INFORMES = re.compile(
@@ -266,6 +267,18 @@ class Lectura:
         if self.actos and self.fechas:
             for frase in _FRASES.split(self.texto):
                 dichos |= dias_de_los_actos(frase, self._anio)
+        return dichos
+
+    @cached_property
+    def creadores(self) -> list[str]:
+        """The acts by which it says that the commission was created, integrated or given its powers."""
+        if not self.actos or "omisi" not in self.texto:
+            return []
+        dichos: list[str] = []
+        for frase in _FRASES.split(self.texto):
+            citados = referencias(frase)
+            if len(citados) == 1 and _CREA.search(plegado(frase)):
+                dichos += citados
         return dichos
 
     @cached_property
