@@ -19,6 +19,8 @@ from .textos import forma_de_serie, igualar
 _MISMA_PALABRA = 0.7
 # Words that a name must have, besides links, to be compared with another that lacks one of them.
 _BASTANTES = 3
+# With or without one of these, a law or a body is another.
+_AMBITOS = frozenset({"general", "federal", "nacional", "local", "estatal", "municipal"})
 # The most that two ways of writing one name differ in: two words, in each.
 _DISTINTAS = 4
 
@@ -32,6 +34,11 @@ def _hallazgo(
 
 def _en_otros(lugares: int) -> str:
     return f"en {lugares} lugares" if lugares > 1 else "en otro lugar"
+
+
+def _y_mas(veces: int) -> str:
+    """How many times more, after the first."""
+    return "" if veces < 2 else " (y otra vez)" if veces == 2 else f" (y {veces - 1} veces más)"
 
 
 # -- Days -------------------------------------------------------------------------------------------------
@@ -194,7 +201,7 @@ def dos_actos_de_creacion(ctx: Contexto) -> Iterator[Hallazgo]:
                 "aviso",
                 m.impresa,
                 f"dice que la Comisión viene de «{m.impresa}»; {rige.texto.lugar}, que de «{rige.impresa}».",
-                f"¿Es «{rige.impresa}»?",
+                "Aclare qué acuerdo la creó.",
             )
 
 
@@ -304,7 +311,7 @@ def nombre_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
     escritos: dict[str, str] = {}
     for t, leida in ctx.leidos:
         for escrito in dict.fromkeys(leida.nombres):
-            nombre = " ".join(plegado(escrito).split())
+            nombre = _nombre(escrito)
             lugares[nombre].append(t)
             escritos.setdefault(nombre, " ".join(escrito.split()))
     # How much a way of writing a name is worth: the plan's own, the most written, the first.
@@ -327,7 +334,7 @@ def nombre_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
         if not mejores:
             continue
         _, otro = max(mejores)
-        veces = f" (y {len(textos) - 1} veces más)" if len(textos) > 1 else ""
+        veces = _y_mas(len(textos))
         yield _hallazgo(
             ctx,
             textos[0],
@@ -342,6 +349,14 @@ def nombre_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
 _PROPIOS = ("organos.nombre", "areas.nombre")
 
 
+def _nombre(escrito: str) -> str:
+    """A name reduced to its words; the links that a title in capitals leaves at its end are not of it."""
+    palabras = plegado(escrito).split()
+    while palabras[-1] in ENLACES:
+        palabras.pop()
+    return " ".join(palabras)
+
+
 def _propias(nombre: str) -> list[str]:
     return [palabra for palabra in nombre.split() if palabra not in ENLACES]
 
@@ -350,12 +365,13 @@ def _parecido(nombre: str, otro: str) -> bool:
     """Whether a name seems to be the other written otherwise: a link, a letter or a word more or less."""
     a, b = _propias(nombre), _propias(otro)
     if a == b:
-        return len(a) >= _BASTANTES
+        return len(a) > _BASTANTES
     if len(a) == len(b):
         distintas = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
         bastan = len(distintas) <= (2 if len(a) > _BASTANTES else 1)
-        return bastan and all(_misma(x, y) for x, y in distintas)
-    if a == b[1:] and len(a) >= _BASTANTES:
+        letras = [(x, y) for x, y in distintas if not _otra_forma(x, y)]
+        return bastan and bool(letras) and all(_misma(x, y) for x, y in letras)
+    if a == b[1:] and len(a) >= _BASTANTES and a[0] not in CABEZAS:
         # «La Temporal de Supervisión…»: the word that says what it is was lost.
         return True
     corto, largo = sorted((a, b), key=len)
@@ -364,15 +380,20 @@ def _parecido(nombre: str, otro: str) -> bool:
     if corto == largo[:-1]:
         # Cut short, it says the same; but one more adjective and nothing else makes another name of it.
         return max((nombre, otro), key=len).split()[-2] not in ENLACES
+    if _AMBITOS & (set(largo) - set(corto)):
+        return False
     quedan = iter(largo)
     return all(palabra in quedan for palabra in corto)
 
 
+def _otra_forma(x: str, y: str) -> bool:
+    """Whether a word is the plural or the other gender of the other."""
+    return x.rstrip("aeos") == y.rstrip("aeos")
+
+
 def _misma(x: str, y: str) -> bool:
-    """Whether two words are one with a slip: not its plural, its other gender nor another word."""
-    if x.rstrip("s") == y.rstrip("s") or x[:-1] == y[:-1] or x.rstrip("aos") == y.rstrip("aos"):
-        return False
-    if min(len(x), len(y)) < 5 or abs(len(x) - len(y)) > 2:
+    """Whether two words are one with a slip of the pen."""
+    if {x, y} <= _AMBITOS or min(len(x), len(y)) < 5 or abs(len(x) - len(y)) > 2:
         return False
     return SequenceMatcher(None, x, y, autojunk=False).ratio() >= _MISMA_PALABRA
 
@@ -541,7 +562,7 @@ def cargo_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
                 vistos[cargo] = primero, dicho, veces + 1
     for cargo, (t, escrito, veces) in vistos.items():
         cargos = ", ".join(c.nombre for c in ctx.plan.cargos)
-        otras = f" (y {veces - 1} veces más)" if veces > 1 else ""
+        otras = _y_mas(veces)
         yield _hallazgo(
             ctx,
             t,

@@ -114,6 +114,9 @@ def fundamento_contra_texto(ctx: Contexto) -> Iterator[Hallazgo]:
         if not fundamento or not texto:
             continue
         suyos, otros = _lineamientos(ctx, fundamento), _lineamientos(ctx, texto)
+        if campo == "deberes.fundamento":
+            # A duty cites other articles in passing: «lo establecido en el artículo 18».
+            otros = [a for a in otros if a.funda]
         if suyos and otros and not any(_concuerdan(a, b) for a in suyos for b in otros):
             yield Hallazgo(
                 "fundamento_contra_texto",

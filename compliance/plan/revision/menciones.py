@@ -133,13 +133,17 @@ class Sesion(NamedTuple):
 
 
 class Articulo(NamedTuple):
-    """An article that a text cites: its law («» for the Lineamientos), number, items, numeral, as written."""
+    """An article that a text cites: its law («» for the Lineamientos), number, items, numeral, as written.
+
+    `funda` if the text says that it is what it obeys («en cumplimiento del artículo 15»), and not in passing.
+    """
 
     ley: str
     articulo: int
     incisos: str
     numeral: int | None
     escrito: str
+    funda: bool
 
 
 class Conteo(NamedTuple):
@@ -177,6 +181,11 @@ _ARTICULO = re.compile(
 _LEY = re.compile(
     r"\b(codigo|constitucion|ley|reglamento(?! de elecciones)|estatuto|lgipe|lipeey|ley general)\b[^;.,()]*"
 )
+_DE_LA_LEY = re.compile(
+    r"(?:,? fraccion(?:es)? [ivxlc]+)?,? de(?:l| la| los| dichos| citados) "
+    r"((?:lineamientos|codigo|constitucion|ley|reglamento|estatuto|lgipe|lipeey)\b[^;.,()]*)"
+)
+_FUNDA = re.compile(r"\b(?:cumplimiento|fundamento|conformidad|acuerdo|senalad[oa]s?|terminos|conforme)\b[^.;,]{0,25}$")
 _COSA = (
     r"interfa[cz]es?|modulos?|actividades(?: \w+ como)?(?: (?:principales|secundarias))?|informes mensuales|entregables"
 )
@@ -187,14 +196,15 @@ _LARGO_DE_NUMERO = 24
 _ANUNCIA = re.compile(rf"\b(?P<n>\d{{1,2}}|{EN_LETRA})(?: \(\d+\))? (?P<que>[a-z]+(?: [a-z]+){{0,4}}): ?\n?")
 _INCISO = re.compile(r"(?:^\s*|[\n;,.:]\s*)(?:[a-z]|\d{1,2})[).]\s")
 _CREA = re.compile(r"\b(?:cre(?:o|a|an|aron|acion)|conferid[oa]s|integr(?:o|aron|acion))\b[^;]{0,100}?\bcomision\b")
-_FRASES = re.compile(r"(?<=[.;])\s+(?=[A-ZÁÉÍÓÚ])|\n")
+_FRASES = re.compile(r"(?<=[.;])\s+(?=[A-ZÁÉÍÓÚ])|[\n\t|]")
 _PROCESO = re.compile(r"\bproceso electoral (?:[a-z]+ ){0,3}?(?:\w+ ){0,3}?(\d{4}) ?[-–] ?(\d{4})\b")
 _INFORMES = re.compile(
     rf"\binformes?\b[^.;:]{{0,80}}?\b(?:uno )?(?:en|de)(?: los meses de)? ({_MES}) y (?:uno )?(?:en )?({_MES})\b"
 )
 _PRESENTE = re.compile(r"\bpresente (programa de trabajo|plan de trabajo|informe(?: mensual)?)\b")
 _CARGOS = re.compile(r"\bgubernatura, diputaciones(?: locales)?,? y (?:las? |los )?([a-z]+(?: municipales)?)\b")
-_SIGLA = re.compile(r"(?<![\w/\-])[A-ZÑ]{5,9}(?![\w/\-])")
+# Not the words of a title written in capitals.
+_SIGLA = re.compile(r"(?<![\w/\-])(?<![A-ZÁÉÍÓÚÑ]{2}\s)[A-ZÑ]{5,9}(?![\w/\-])(?!\s[A-ZÁÉÍÓÚÑ]{2})")
 _CON_MAYUSCULA = r"[A-ZÁÉÍÓÚÑ][a-záéíóúüñ]+"
 # Words that begin a name of their own: one does not go on into the next.
 _CABEZAS = (
@@ -203,7 +213,9 @@ _CABEZAS = (
 )
 # Words that begin something else, or that never begin a name.
 _OTRAS = "Lineamientos|Sistema|Proceso|Procesos|Acuerdo|Oficio|Copia|Sesión|Reunión|Informe|Anexo|Dictamen|Estado"
-_NO_EMPIEZAN = f"{_OTRAS}|Extraordinaria|Ordinaria|Trabajo|Primera|Segunda|Tercera|Cuarta|Titular|Integrante"
+_NO_EMPIEZAN = (
+    f"{_OTRAS}|Extraordinaria|Ordinaria|Trabajo|Primera|Segunda|Tercera|Cuarta|Titular|Integrante|Consejer[oa]s?"
+)
 _ENLACE = r"(?:de|del|la|las|los|el|y|e|con|para|a|al|en|por|sobre|no)"
 _NOMBRE = re.compile(
     rf"\b(?!(?:{_NO_EMPIEZAN})\b){_CON_MAYUSCULA}(?:\s(?:{_ENLACE}\s){{0,3}}(?:[a-záéíóúñ]{{4,}}\sdel?\s)?(?!(?:{_CABEZAS}|{_OTRAS})\b){_CON_MAYUSCULA})+"
@@ -326,19 +338,18 @@ class Lectura:
         if "art" not in self.plegado or not self._con_cifras:
             return []
         hallados: list[Articulo] = []
-        for clausula in _clausulas(self.plegado):
-            ley = _LEY.search(clausula[1])
-            for h in _ARTICULO.finditer(clausula[1]):
-                incisos = "".join(
-                    re.findall(
-                        r"\b[a-z]\b", (h["incisos"] or h["incisos2"] or "").replace(" y ", " ").replace(" e ", " ")
-                    )
-                )
-                desde = clausula[0] + h.start()
-                escrito = self.texto[desde : desde + len(h[0])].strip()
-                for numero in re.findall(r"\d{1,3}", h["numeros"]):
-                    numeral = int(h["numeral"]) if h["numeral"] else None
-                    hallados.append(Articulo(ley[0].strip() if ley else "", int(numero), incisos, numeral, escrito))
+        for lugar, clausula in _clausulas(self.plegado):
+            for h in _ARTICULO.finditer(clausula):
+                ley = _ley_del_articulo(clausula, h.start(), h.end())
+                dichos = re.sub(r" [ye] ", " ", h["incisos"] or h["incisos2"] or "")
+                incisos = "".join(re.findall(r"\b[a-z]\b", dichos))
+                numeral = int(h["numeral"]) if h["numeral"] else None
+                escrito = self.texto[lugar + h.start() : lugar + h.end()].strip()
+                funda = _FUNDA.search(clausula[: h.start()]) is not None
+                hallados += [
+                    Articulo(ley, int(numero), incisos, numeral, escrito, funda)
+                    for numero in re.findall(r"\d{1,3}", h["numeros"])
+                ]
         return hallados
 
     @cached_property
@@ -410,6 +421,15 @@ class Lectura:
 
 def _valor(numero: str) -> int:
     return int(numero) if numero.isdigit() else NUMEROS[numero]
+
+
+def _ley_del_articulo(clausula: str, desde: int, hasta: int) -> str:
+    """The law that an article is of: the one said after it or, unsaid, before it; «» is the Lineamientos."""
+    despues = _DE_LA_LEY.match(clausula, hasta)
+    if despues:
+        return "" if despues[1].startswith("lineamientos") else despues[1].strip()
+    antes = [h[0].strip() for h in _LEY.finditer(clausula, 0, desde)]
+    return antes[-1] if antes else ""
 
 
 def _clausulas(texto: str) -> Iterator[tuple[int, str]]:
