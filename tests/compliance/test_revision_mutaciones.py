@@ -411,6 +411,23 @@ def test_el_dia_de_la_semana_de_lo_que_se_repite_es_el_de_su_regla() -> None:
             {"hitos/capacitacion-partidos-e-independientes/inicia": date(2024, 3, 15)}, id="capacitar en marzo"
         ),
         pytest.param(
+            paso(
+                IMPLEMENTACION,
+                "11.4.4",
+                dice("mediante oficio", "en cumplimiento del acuerdo IMPEPAC/CEE/249/2023, mediante oficio"),
+            ),
+            id="un acuerdo que se cita al remitir otro",
+        ),
+        pytest.param(
+            fila(
+                "avance-mayo", "desarrollo", "El 5 de mayo de 2024, conforme al acuerdo IMPEPAC/CEE/249/2023, se vio."
+            ),
+            id="un acuerdo que se cita otro dia",
+        ),
+        pytest.param(
+            fila("avance-mayo", "desarrollo", "Se revisaron dos interfaces del Sistema."), id="interfaces de la fila"
+        ),
+        pytest.param(
             fila("avance-mayo", "desarrollo", "Se hicieron dos actividades: una reunión y un curso."),
             id="actividades de la fila",
         ),

@@ -13,7 +13,7 @@ from ..esquema import EntregableDatos
 from .campos import campo_en_palabras
 from .menciones import CABEZAS, ENLACES, Mencion, Texto, mencion
 from .modelo import Contexto, Gravedad, Hallazgo, donde, fecha, rotulo
-from .textos import forma_de_serie, igualar
+from .textos import antes_del_acto, de_paso, forma_de_serie, igualar
 
 # Two words that are one but for a slip of the pen.
 _MISMA_PALABRA = 0.7
@@ -216,7 +216,11 @@ def oficio_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
             de_la_fila[m.texto.llave].append(m)
     for menciones in de_la_fila.values():
         producto = [m for m in menciones if m.texto.campo == "producto"]
-        citados = [m for m in menciones if m.texto.campo != "producto"]
+        citados = [
+            m
+            for m in menciones
+            if m.texto.campo != "producto" and not de_paso(antes_del_acto(m.texto.texto, m.impresa))
+        ]
         for impreso in producto:
             serie = [m for m in citados if m.partes[:-2] == impreso.partes[:-2]]
             if serie and all(m.partes != impreso.partes for m in serie):
@@ -256,7 +260,7 @@ def dos_oficios_de_un_acto(ctx: Contexto) -> Iterator[Hallazgo]:
             for paso in e.subactividades:
                 if ctx.tipo_etapa(e, paso) != "remitir":
                     continue
-                for impreso in ctx.leer(paso.texto).actos:
+                for impreso in ctx.oficios(paso):
                     antes = next((o for o in oficios if igualar(o) != igualar(impreso)), None)
                     if antes:
                         otra, clave = oficios[antes]
@@ -445,6 +449,7 @@ def _una_letra(a: str, b: str) -> bool:
 # -- Counts and the rest ----------------------------------------------------------------------------------
 
 # Texts that speak of the whole document; elsewhere «dos actividades» are those of the row.
+_ENTREGABLES = ("actividades", "entregables")
 _DEL_DOCUMENTO = ("afirmaciones.texto", "citas.numero", "nombre", "fuente.documento")
 
 
@@ -472,7 +477,8 @@ def conteo_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
         if t.campo == "citas.numero" and (t.texto.isdigit() or plegado(t.texto) in NUMEROS):
             lecturas = ctx.leer(f"{t.texto} {t.clave}").conteos
         for dicho in lecturas:
-            if dicho.que.startswith(("actividades", "entregables")) and t.campo not in _DEL_DOCUMENTO:
+            de_la_fila = t.campo == "desarrollo" or t.campo.endswith("nota")
+            if de_la_fila or (dicho.que.startswith(_ENTREGABLES) and t.campo not in _DEL_DOCUMENTO):
                 continue
             cuentas = _cuentas(ctx, dicho.que)
             if cuentas and dicho.cuantos not in cuentas:
@@ -537,7 +543,7 @@ def meses_de_avance(ctx: Contexto) -> Iterator[Hallazgo]:
 def otro_documento(ctx: Contexto) -> Iterator[Hallazgo]:
     """«El presente programa de trabajo», in a report: a sentence carried over from another document."""
     for t, leida in ctx.leidos:
-        for dicho in leida.presentes:
+        for dicho in leida.presentes if t.campo in ("desarrollo", "afirmaciones.texto") else ():
             informe = bool(ctx.informe_de(t) or ctx.plan.periodo)
             if informe != dicho.startswith("informe"):
                 yield _hallazgo(

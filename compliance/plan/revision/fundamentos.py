@@ -70,6 +70,9 @@ def fundamento_de_otra_cosa(ctx: Contexto) -> Iterator[Hallazgo]:
     """Progress and final reports are of article 15 g), the privacy notice of 15 c), the accounts of 14 c) and d)."""
     for e in ctx.filas:
         citados = _lineamientos(ctx, e.fundamento)
+        if e.numeral == 11:
+            # Any other document is of numeral 11 too; what is compared is what it cites besides.
+            citados = [a for a in citados if a.articulo != 11]
         if e.numeral not in (None, 11) or not citados:
             continue
         nombre = ctx.leer(e.nombre).plegado

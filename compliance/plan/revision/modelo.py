@@ -16,12 +16,15 @@ from ...textos import plegado
 from ..esquema import EntregableDatos, EtapaDatos, PlanDatos, RutaDatos, SubactividadDatos
 from ..plazos import PlazosDelPlan, calendario_del_proceso, dia_narrado, plazos_del_plan
 from .menciones import Lector, Lectura, Mencion, Texto, mencion
+from .textos import antes_del_acto, de_paso
 
 # error: cannot be obeyed as printed, or breaks the law. aviso: a contradiction or gap that a person must settle.
 # nota: the same thing written in two ways, or a plan that obliges itself before the norm does.
 Gravedad = Literal["error", "aviso", "nota"]
 GRAVEDADES: tuple[Gravedad, ...] = ("error", "aviso", "nota")
 
+# What is decided is an agreement; what is sent goes with a letter.
+_SE_LLAMA = {"decidir": re.compile(r"\b(?:acuerdo|dictamen|resolucion)\W*$"), "remitir": re.compile(r"\boficio\W*$")}
 _INFORME_MENSUAL = re.compile(rf"informe mensual,? de ({'|'.join(MESES)}) de (\d{{4}})")
 
 
@@ -86,15 +89,18 @@ class Contexto:
         pasos = {}
         for e, paso in self.pasos():
             dia = dia_narrado(paso)
-            if dia and (self.tipo_etapa(e, paso) == "remitir" or self.sesiona(e, paso)):
-                pasos[e.llave, paso.clave] = dia
+            tipo = self.tipo_etapa(e, paso)
+            if dia and (tipo == "remitir" or self.sesiona(e, paso)):
+                pasos[e.llave, paso.clave] = tipo, dia
         citas = {(c.sobre, c.numero, f"«{c.lugar}»"): c.fecha for c in self.plan.citas}
         fechados = []
         for m in self.menciones:
             t = m.texto
             dia = self.leer(t.texto).actos_con_dia.get(m.impresa)
-            if t.campo == "subactividades.texto":
-                dia = pasos.get((t.llave, t.clave), dia)
+            if t.campo == "subactividades.texto" and (dicho := pasos.get((t.llave, t.clave))):
+                tipo, del_paso = dicho
+                antes = antes_del_acto(t.texto, m.impresa)
+                dia = del_paso if not de_paso(antes) and _SE_LLAMA[tipo].search(antes) else dia
             elif t.campo == "citas.numero":
                 dia = citas.get((t.clave, t.texto, t.lugar))
             if dia:
@@ -159,6 +165,11 @@ class Contexto:
     def tipo_etapa(self, e: EntregableDatos, paso: SubactividadDatos) -> str:
         """What is done in the stage of a step; empty if it stands for none."""
         return next((etapa.tipo for etapa in self.etapas(e) if etapa.clave == paso.etapa), "")
+
+    def oficios(self, paso: SubactividadDatos) -> dict[str, tuple[str, ...]]:
+        """The letters of a remission, as `Lectura.actos`: not what the step names in passing."""
+        actos = self.leer(paso.texto).actos
+        return {a: partes for a, partes in actos.items() if not de_paso(antes_del_acto(paso.texto, a))}
 
     def sesiona(self, e: EntregableDatos, paso: SubactividadDatos) -> bool:
         """Whether a step is a session in which a body decides; a working meeting prepares, it does not decide."""
