@@ -5,15 +5,36 @@ from datetime import date
 
 import pytest
 
+from calendario.palabras import plegar
 from compliance.plan.esquema import PlanDatos
 from compliance.plan.revision.menciones import Lectura, textos
 from compliance.plan.revision.textos import dias_de_los_actos
+from compliance.textos import plegado
 
 from .plan_limpio import LIMPIO
 
 
 def leer(texto: str) -> Lectura:
     return Lectura(texto, 2024, (2023, 2024))
+
+
+@pytest.mark.parametrize(
+    "texto",
+    [
+        "",
+        "Plan",
+        "«Ñandú», 1° y º",
+        "Señalización: “Conóceles”…",
+        "Çà et là",
+        "İzmir",
+        "ΆΘήνα",
+        "a\u0301bc",
+        "11¹⁸ № ½",
+        "ǅ ß ŉ",
+    ],
+)
+def test_dobla_los_textos_como_las_reglas(texto: str) -> None:
+    assert plegado(texto) == plegar(texto)
 
 
 @pytest.mark.parametrize(

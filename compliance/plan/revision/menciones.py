@@ -281,7 +281,7 @@ class Lectura:
                 dichos |= dias_de_los_actos(frase, self._anio)
         return dichos
 
-    @cached_property
+    @property
     def creadores(self) -> list[str]:
         """The acts by which it says that the commission was created, integrated or given its powers."""
         if not self.actos or "omisi" not in self.texto:
@@ -364,7 +364,7 @@ class Lectura:
                 hallados.append(Conteo(escrito, _valor(antes[1]), h[0]))
         return hallados
 
-    @cached_property
+    @property
     def enumeraciones(self) -> list[tuple[Conteo, int]]:
         """What it announces with a number and a colon, and how many items follow."""
         halladas = []
@@ -375,7 +375,7 @@ class Lectura:
                 halladas.append((Conteo(dicho, _valor(h["n"]), h["que"]), incisos))
         return halladas
 
-    @cached_property
+    @property
     def procesos(self) -> list[tuple[str, int, int]]:
         """The local processes that it names: as written, first and last year."""
         if "proceso electoral" not in self.plegado:
@@ -386,7 +386,7 @@ class Lectura:
             if "local" in h[0]
         ]
 
-    @cached_property
+    @property
     def meses_de_avance(self) -> list[tuple[str, set[int]]]:
         """The months that it gives to the reports of article 15 inciso g): as written, months."""
         if "informe" not in self.plegado or not re.search(r"informe final|avance cuantitativo|periodic", self.plegado):
@@ -396,12 +396,12 @@ class Lectura:
             for h in _INFORMES.finditer(self.plegado)
         ]
 
-    @cached_property
+    @property
     def presentes(self) -> list[str]:
         """What it calls the document that it is in: «el presente programa de trabajo»."""
         return [h[1] for h in _PRESENTE.finditer(self.plegado)] if "presente" in self.plegado else []
 
-    @cached_property
+    @property
     def cargos(self) -> list[tuple[str, str]]:
         """The third office of «gubernatura, diputaciones y…»: the whole as written, and the office."""
         if "gubernatura, dip" not in self.plegado:
