@@ -203,6 +203,7 @@ _INFORMES = re.compile(
 )
 _PRESENTE = re.compile(r"\bpresente (programa de trabajo|plan de trabajo|informe(?: mensual)?)\b")
 _CARGOS = re.compile(r"\bgubernatura, diputaciones(?: locales)?,? y (?:las? |los )?([a-z]+(?: municipales)?)\b")
+_MAYUSCULAS = re.compile(r"[A-ZÑ]{5}")
 # Not the words of a title written in capitals.
 _SIGLA = re.compile(r"(?<![\w/\-])(?<![A-ZÁÉÍÓÚÑ]{2}\s)[A-ZÑ]{5,9}(?![\w/\-])(?!\s[A-ZÁÉÍÓÚÑ]{2})")
 _CON_MAYUSCULA = r"[A-ZÁÉÍÓÚÑ][a-záéíóúüñ]+"
@@ -411,7 +412,7 @@ class Lectura:
     @cached_property
     def siglas(self) -> list[str]:
         """The acronyms that it uses, of five letters or more."""
-        return _SIGLA.findall(self.texto)
+        return _SIGLA.findall(self.texto) if _MAYUSCULAS.search(self.texto) else []
 
     @cached_property
     def nombres(self) -> list[str]:
