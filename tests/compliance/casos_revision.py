@@ -499,6 +499,22 @@ CASOS: dict[str, tuple[dict[str, Any], Esperado]] = {
         },
         ("dos_oficios_de_un_acto", "2.1", "subactividades.texto", "OPL/SE/9/2023"),
     ),
+    "otro numero con el nombre de un acuerdo": (
+        {
+            "entregables/instancia/fundamento": "Plan Integral (INE/CG446/2023)",
+            "entregables/capacitacion/fundamento": "Plan Integral (INE/CG464/2023)",
+        },
+        ("otro_acto_con_su_nombre", "18", "fundamento", "INE/CG464/2023"),
+    ),
+    "un nombre cortado por una letra que falta": (
+        {
+            "areas/informatica/nombre": "Unidad Técnica de Informática",
+            "entregables/capacitacion/responsable": "Unidad Técnica de Informática",
+            "entregables/aviso/desarrollo": "La Unidad Técnica de informática lo hizo.",
+            "entregables/aviso/nota": "La Unidad Técnica de nformática lo hizo.",
+        },
+        ("nombre_de_otra_forma", "19", "nota", "Unidad Técnica de nformática"),
+    ),
     "otro acuerdo como el que crea la comision": (
         {
             "afirmaciones/0/texto": "Con antelación, el acuerdo OPL/CG/1/2023 creó la Comisión.",

@@ -135,8 +135,12 @@ def test_un_nombre_no_sigue_en_el_siguiente_ni_empieza_en_una_sesion() -> None:
         "Protección de Datos Personales"
     )
     assert leer(texto).nombres == [
-        "Consejo Estatal Electoral",
-        "Unidad Técnica de Transparencia y Protección de Datos Personales",
+        ("Consejo Estatal Electoral", ""),
+        ("Unidad Técnica de Transparencia y Protección de Datos Personales", ""),
+    ]
+    assert leer("El Consejo Estatal lectoral y la Comisión Ejecutiva Temporal, para").nombres == [
+        ("Consejo Estatal", "lectoral y la Comisión"),
+        ("Comisión Ejecutiva Temporal", ""),
     ]
 
 

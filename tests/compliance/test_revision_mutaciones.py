@@ -277,6 +277,18 @@ MUTACIONES: dict[str, tuple[Cambios, str, str, str]] = {
         "plan-de-trabajo",
         "subactividades.texto",
     ),
+    "un órgano sin la letra con que empieza una palabra": (
+        paso("plan-de-trabajo", "11.5.3", dice("Consejo Estatal Electoral", "Consejo Estatal lectoral")),
+        "nombre_de_otra_forma",
+        "plan-de-trabajo",
+        "subactividades.texto",
+    ),
+    "el número del Plan Integral, en un solo fundamento": (
+        fila(PROCESO, "fundamento", dice("CG446", "CG464")),
+        "otro_acto_con_su_nombre",
+        PROCESO,
+        "fundamento",
+    ),
     "una unidad a la que le falta una palabra": (
         paso("avance-abril", "11.13.2", dice("Comisión Ejecutiva Temporal", "Comisión Temporal")),
         "nombre_de_otra_forma",

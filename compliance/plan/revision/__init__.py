@@ -84,6 +84,7 @@ REVISIONES: tuple[Revision, ...] = (
     fuentes.matriz_otro_nombre,
     fuentes.matriz_otro_producto,
     comparaciones.acto_con_dos_anios,
+    comparaciones.otro_acto_con_su_nombre,
     comparaciones.dos_actos_de_creacion,
     fuentes.oficio_de_dos_actos,
     comparaciones.conteo_distinto,

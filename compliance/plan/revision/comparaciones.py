@@ -17,6 +17,9 @@ from .textos import antes_del_acto, de_paso, forma_de_serie, igualar
 
 # Two words that are one but for a slip of the pen.
 _MISMA_PALABRA = 0.7
+# The same, when all that is known is which word was due.
+_PARECIDA = 0.8
+_CORTA = 2
 # Words that a name must have, besides links, to be compared with another that lacks one of them.
 _BASTANTES = 3
 # With or without one of these, a law or a body is another.
@@ -183,6 +186,28 @@ def acto_de_otro_anio(ctx: Contexto) -> Iterator[Hallazgo]:
             )
 
 
+def otro_acto_con_su_nombre(ctx: Contexto) -> Iterator[Hallazgo]:
+    """«Plan Integral (INE/CG446/2023)»: what has a name has one number. What most places say is the reference."""
+    nombrados: defaultdict[str, list[tuple[Texto, str]]] = defaultdict(list)
+    for t, leida in ctx.leidos:
+        for nombre, acto in leida.con_nombre:
+            nombrados[igualar(nombre)].append((t, acto))
+    for lugares in nombrados.values():
+        veces = Counter(igualar(acto) for _, acto in lugares)
+        rige = max(lugares, key=lambda lugar: veces[igualar(lugar[1])])[1]
+        for t, acto in lugares:
+            if igualar(acto) != igualar(rige):
+                yield _hallazgo(
+                    ctx,
+                    t,
+                    "otro_acto_con_su_nombre",
+                    "error" if t.campo == "fundamento" else "aviso",
+                    acto,
+                    f"cita «{acto}» con el nombre que {_en_otros(veces[igualar(rige)])} lleva «{rige}».",
+                    f"¿Es «{rige}»?",
+                )
+
+
 def dos_actos_de_creacion(ctx: Contexto) -> Iterator[Hallazgo]:
     """One act creates the commission and gives it its powers: who cites another cannot show where they come from.
 
@@ -313,11 +338,14 @@ def nombre_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
     """
     lugares: defaultdict[str, list[Texto]] = defaultdict(list)
     escritos: dict[str, str] = {}
+    siguen: dict[tuple[str, str], Texto] = {}
     for t, leida in ctx.leidos:
-        for escrito in dict.fromkeys(leida.nombres):
+        for escrito, siguiente in dict.fromkeys(leida.nombres):
             nombre = _nombre(escrito)
             lugares[nombre].append(t)
             escritos.setdefault(nombre, " ".join(escrito.split()))
+            if siguiente:
+                siguen.setdefault((nombre, siguiente), t)
     # How much a way of writing a name is worth: the plan's own, the most written, the first.
     peso = {
         nombre: (any(t.campo in _PROPIOS for t in textos), len(textos), -orden)
@@ -349,8 +377,36 @@ def nombre_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
             "Confirme si es lo mismo y nómbrelo siempre igual.",
         )
 
+    # «Consejo Estatal lectoral»: the slip took the capital, and the name was cut there.
+    for (nombre, siguiente), t in siguen.items():
+        otro = next((n for n in conocidos if len(lugares[n]) > 1 and n.startswith(f"{nombre} ")), None)
+        if otro and (dichas := _hasta_la_errata(siguiente.split(), otro.removeprefix(f"{nombre} ").split())):
+            yield _hallazgo(
+                ctx,
+                t,
+                "nombre_de_otra_forma",
+                "nota",
+                f"{escritos[nombre]} {dichas}",
+                f"escribe «{escritos[nombre]} {dichas}»; {lugares[otro][0].lugar}, «{escritos[otro]}».",
+                "Confirme si es lo mismo y nómbrelo siempre igual.",
+            )
+
 
 _PROPIOS = ("organos.nombre", "areas.nombre")
+
+
+def _hasta_la_errata(dichas: list[str], debidas: list[str]) -> str:
+    """The words said up to the first that is the one due but for a letter; empty if another one comes before it."""
+    for n, (dicha, debida) in enumerate(zip(map(plegado, dichas), debidas, strict=False)):
+        if dicha != debida:
+            casi = (
+                len(dicha) > _CORTA
+                and abs(len(dicha) - len(debida)) < _CORTA
+                and not _otra_forma(dicha, debida)
+                and SequenceMatcher(None, dicha, debida, autojunk=False).ratio() > _PARECIDA
+            )
+            return " ".join(dichas[: n + 1]) if casi else ""
+    return ""
 
 
 def _nombre(escrito: str) -> str:

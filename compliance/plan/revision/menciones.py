@@ -221,6 +221,8 @@ _ENLACE = r"(?:de|del|la|las|los|el|y|e|con|para|a|al|en|por|sobre|no)"
 _NOMBRE = re.compile(
     rf"\b(?!(?:{_NO_EMPIEZAN})\b){_CON_MAYUSCULA}(?:\s(?:{_ENLACE}\s){{0,3}}(?:[a-záéíóúñ]{{4,}}\sdel?\s)?(?!(?:{_CABEZAS}|{_OTRAS})\b){_CON_MAYUSCULA})+"
 )
+_SIGUIENTE = re.compile(r"(?:\s\w+){1,4}")
+_CON_NOMBRE = re.compile(r"([A-ZÁÉÍÓÚÑ][^;,()]{4,80}) \(([^()\s]+)\)")
 CABEZAS = frozenset(plegado(c) for c in _CABEZAS.split("|"))
 ENLACES = frozenset(_ENLACE.strip("(?:)").split("|"))
 
@@ -415,9 +417,17 @@ class Lectura:
         return _SIGLA.findall(self.texto) if _MAYUSCULAS.search(self.texto) else []
 
     @cached_property
-    def nombres(self) -> list[str]:
-        """The phrases written as names of bodies, units or laws."""
-        return _NOMBRE.findall(self.texto)
+    def nombres(self) -> list[tuple[str, str]]:
+        """The phrases written as names of bodies, units or laws, each with the few words that follow it, if any."""
+        return [
+            (h[0], siguen[0].strip() if (siguen := _SIGUIENTE.match(self.texto, h.end())) else "")
+            for h in _NOMBRE.finditer(self.texto)
+        ]
+
+    @cached_property
+    def con_nombre(self) -> list[tuple[str, str]]:
+        """The acts that it cites after their name: «Plan Integral (INE/CG446/2023)»."""
+        return [(h[1], h[2]) for h in _CON_NOMBRE.finditer(self.texto) if h[2] in self.actos] if self.actos else []
 
 
 def _valor(numero: str) -> int:
