@@ -253,6 +253,18 @@ MUTACIONES: dict[str, tuple[Cambios, str, str, str]] = {
         "instancia-interna",
         "subactividades.texto",
     ),
+    "el día de una remisión que dos filas narran, en la primera": (
+        paso(COMISION, "11.1.2", dice("El día 7", "El día 6"), date(2023, 9, 6)),
+        "acto_con_dos_fechas",
+        COMISION,
+        "subactividades.texto",
+    ),
+    "el número de un oficio que dos filas citan, en la primera": (
+        paso(COMISION, "11.1.2", dice("JABV/15/", "JABV/51/")),
+        "dos_oficios_de_un_acto",
+        COMISION,
+        "subactividades.texto",
+    ),
     "el día de un acuerdo, en el desarrollo": (
         fila(COMISION, "desarrollo", dice("02 de septiembre", "03 de septiembre")),
         "acto_con_dos_fechas",

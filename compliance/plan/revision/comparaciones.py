@@ -1,9 +1,10 @@
 """Checks that compare what two texts of the plan mention: acts, days, sessions, names, counts, processes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date, timedelta
 from difflib import SequenceMatcher
+from typing import TypeVar
 
 from calendario.fechas import DIAS, MESES
 from calendario.palabras import NUMEROS, SEMANA
@@ -14,6 +15,8 @@ from .campos import campo_en_palabras
 from .menciones import CABEZAS, ENLACES, Mencion, Texto, mencion
 from .modelo import Contexto, Gravedad, Hallazgo, donde, fecha, rotulo
 from .textos import antes_del_acto, de_paso, forma_de_serie, igualar
+
+_Valor = TypeVar("_Valor", bound=Hashable)
 
 # Two words that are one but for a slip of the pen.
 _MISMA_PALABRA = 0.7
@@ -42,6 +45,19 @@ def _en_otros(lugares: int) -> str:
 def _y_mas(veces: int) -> str:
     """How many times more, after the first."""
     return "" if veces < 2 else " (y otra vez)" if veces == 2 else f" (y {veces - 1} veces más)"
+
+
+def _en_duda(veces: Mapping[_Valor, int]) -> dict[_Valor, _Valor]:
+    """Each value that is in doubt, with the one that denies it: those that fewer places say or, of as many, all."""
+    mas = max(veces.values(), default=0)
+    empatan = [valor for valor in veces if veces[valor] == mas]
+    if len(veces) < 2:
+        return {}
+    return {
+        valor: next(otro for otro in empatan if otro != valor)
+        for valor in veces
+        if len(empatan) > 1 or valor not in empatan
+    }
 
 
 # -- Days -------------------------------------------------------------------------------------------------
@@ -97,13 +113,17 @@ def sesion_con_dos_fechas(ctx: Contexto) -> Iterator[Hallazgo]:
             if sesion.ordinal:
                 numeradas.add((sesion.cual, sesion.organo))
     for cual, dias in contadas.items():
-        for dia, lugares in dias.items():
-            if cual in numeradas:
-                rige = max(dias, key=lambda otro: len(dias[otro]))
-            else:
-                vecinos = (dia - timedelta(days=1), dia + timedelta(days=1))
-                rige = next((v for v in vecinos if len(lugares) == 1 < len(dias.get(v, []))), dia)
-            for t in lugares if dia != rige else ():
+        if cual in numeradas:
+            dudosos = _en_duda({dia: len(lugares) for dia, lugares in dias.items()})
+        else:
+            dudosos = {
+                dia: vecino
+                for dia, lugares in dias.items()
+                for vecino in (dia - timedelta(days=1), dia + timedelta(days=1))
+                if len(lugares) == 1 < len(dias.get(vecino, []))
+            }
+        for dia, rige in dudosos.items():
+            for t in dias[dia]:
                 yield _hallazgo(
                     ctx,
                     t,
@@ -147,14 +167,13 @@ def acto_con_dos_anios(ctx: Contexto) -> Iterator[Hallazgo]:
 
 
 def acto_con_dos_fechas(ctx: Contexto) -> Iterator[Hallazgo]:
-    """An act or a letter is of one day. What most places say is the reference; if they tie, the first."""
+    """An act or a letter is of one day. What most places say is the reference; if they tie, all are in doubt."""
     dias: defaultdict[Partes, defaultdict[date, list[Mencion]]] = defaultdict(lambda: defaultdict(list))
     for m, dia in ctx.actos_fechados:
         dias[m.acto][dia].append(m)
     for dichos in dias.values():
-        rige = max(dichos, key=lambda dia: len(dichos[dia]))
-        for dia, menciones in dichos.items():
-            for m in menciones if dia != rige else ():
+        for dia, rige in _en_duda({dia: len(menciones) for dia, menciones in dichos.items()}).items():
+            for m in dichos[dia]:
                 yield _hallazgo(
                     ctx,
                     m.texto,
@@ -274,33 +293,32 @@ def _otro_numero(ctx: Contexto, m: Mencion, rige: Mencion) -> Hallazgo:
 
 
 def dos_oficios_de_un_acto(ctx: Contexto) -> Iterator[Hallazgo]:
-    """Two rows fulfilled with one agreement are sent with one letter."""
+    """Rows fulfilled with one agreement are sent with one letter: what most say; if they tie, all are in doubt."""
     filas: defaultdict[Partes, list[EntregableDatos]] = defaultdict(list)
     for e in ctx.filas:
         if len(actos := ctx.leer(e.producto).actos) == 1:
             filas[next(iter(actos.values()))].append(e)
     for hermanas in filas.values():
-        oficios: dict[str, tuple[EntregableDatos, str]] = {}
-        for e in hermanas:
+        oficios: defaultdict[Partes, list[tuple[EntregableDatos, str, str]]] = defaultdict(list)
+        for e in hermanas if len(hermanas) > 1 else ():
             for paso in e.subactividades:
-                if ctx.tipo_etapa(e, paso) != "remitir":
-                    continue
-                for impreso in ctx.oficios(paso):
-                    antes = next((o for o in oficios if igualar(o) != igualar(impreso)), None)
-                    if antes:
-                        otra, clave = oficios[antes]
-                        yield Hallazgo(
-                            "dos_oficios_de_un_acto",
-                            "aviso",
-                            paso.clave,
-                            "subactividades.texto",
-                            impreso,
-                            f"{donde(e)}, actividad {paso.clave}, remite con «{impreso}» lo que la fila {clave} remite "
-                            f"con «{antes}»: las dos se cumplen con «{otra.producto}».",
-                            f"¿Es «{antes}»?",
-                            e.llave,
-                        )
-                    oficios.setdefault(impreso, (e, paso.clave))
+                if ctx.tipo_etapa(e, paso) == "remitir":
+                    for impreso, partes in ctx.oficios(paso).items():
+                        oficios[partes].append((e, paso.clave, impreso))
+        for dudoso, rige in _en_duda({partes: len(lugares) for partes, lugares in oficios.items()}).items():
+            _, otra, bien = oficios[rige][0]
+            for e, clave, impreso in oficios[dudoso]:
+                yield Hallazgo(
+                    "dos_oficios_de_un_acto",
+                    "aviso",
+                    clave,
+                    "subactividades.texto",
+                    impreso,
+                    f"{donde(e)}, actividad {clave}, remite con «{impreso}» lo que la actividad {otra} remite con "
+                    f"«{bien}»: las dos filas se cumplen con «{e.producto}».",
+                    f"¿Es «{bien}»?",
+                    e.llave,
+                )
 
 
 def serie_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
@@ -379,15 +397,15 @@ def nombre_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
 
     # «Consejo Estatal lectoral»: the slip took the capital, and the name was cut there.
     for (nombre, siguiente), t in siguen.items():
-        otro = next((n for n in conocidos if len(lugares[n]) > 1 and n.startswith(f"{nombre} ")), None)
-        if otro and (dichas := _hasta_la_errata(siguiente.split(), otro.removeprefix(f"{nombre} ").split())):
+        entero = next((n for n in conocidos if len(lugares[n]) > 1 and n.startswith(f"{nombre} ")), "")
+        if dichas := _hasta_la_errata(siguiente.split(), entero.removeprefix(f"{nombre} ").split()):
             yield _hallazgo(
                 ctx,
                 t,
                 "nombre_de_otra_forma",
                 "nota",
                 f"{escritos[nombre]} {dichas}",
-                f"escribe «{escritos[nombre]} {dichas}»; {lugares[otro][0].lugar}, «{escritos[otro]}».",
+                f"escribe «{escritos[nombre]} {dichas}»; {lugares[entero][0].lugar}, «{escritos[entero]}».",
                 "Confirme si es lo mismo y nómbrelo siempre igual.",
             )
 
