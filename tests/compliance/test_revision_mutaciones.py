@@ -175,7 +175,7 @@ MUTACIONES: dict[str, tuple[Cambios, str, str, str]] = {
         },
         "capacitacion_antes_del_sistema",
         "capacitacion-personal-operativo",
-        "hitos.termina",
+        "hitos.inicia",
     ),
     "el aviso de privacidad, quitado solo de la tabla": (
         {"entregables/aviso-de-privacidad": None},
