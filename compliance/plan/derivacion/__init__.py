@@ -22,8 +22,8 @@ from ..defectos import PlanInvalido
 from ..esquema import EntregableDatos, Fuente, HitoDatos, PlanDatos, ProcesoDatos, interpretar_plan
 from ..revision import revisar
 from ..revision.cobertura import de_lo_liberado, espera, por_etapas
-from ..revision.comparaciones import siglas, siglas_mal_escritas
 from ..revision.modelo import Contexto
+from ..revision.nombres import siglas, siglas_mal_escritas
 from .claves import matriz_de, sin_claves_repetidas
 from .filas import Filas, origen
 from .modelo import Ajuste, Derivacion, DerivacionImposibleError, Movida

@@ -1,9 +1,8 @@
-"""Checks that compare what two texts of the plan mention: acts, days, sessions, names, counts, processes."""
+"""Checks that compare what two texts of the plan mention: acts, days, sessions, counts, processes."""
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from datetime import date, timedelta
-from difflib import SequenceMatcher
 from typing import TypeVar
 
 from calendario.fechas import DIAS, MESES
@@ -12,39 +11,15 @@ from calendario.palabras import NUMEROS, SEMANA
 from ...textos import plegado
 from ..esquema import EntregableDatos
 from .campos import campo_en_palabras
-from .menciones import CABEZAS, ENLACES, Mencion, Texto, mencion
-from .modelo import Contexto, Gravedad, Hallazgo, donde, fecha, rotulo
+from .menciones import Mencion, Texto, mencion
+from .modelo import Contexto, Hallazgo, donde, fecha, rotulo, y_mas
 from .textos import antes_del_acto, de_paso, forma_de_serie, igualar
 
 _Valor = TypeVar("_Valor", bound=Hashable)
 
-# Two words that are one but for a slip of the pen.
-_MISMA_PALABRA = 0.7
-# The same, when all that is known is which word was due.
-_PARECIDA = 0.8
-_CORTA = 2
-# Words that a name must have, besides links, to be compared with another that lacks one of them.
-_BASTANTES = 3
-# With or without one of these, a law or a body is another.
-_AMBITOS = frozenset({"general", "federal", "nacional", "local", "estatal", "municipal"})
-# The most that two ways of writing one name differ in: two words, in each.
-_DISTINTAS = 4
-
-
-def _hallazgo(
-    ctx: Contexto, t: Texto, codigo: str, gravedad: Gravedad, valor: str, dicho: str, sugerencia: str
-) -> Hallazgo:
-    campo = "citas.fecha" if t.campo == "citas.numero" and codigo == "acto_con_dos_fechas" else t.campo
-    return Hallazgo(codigo, gravedad, t.clave, campo, valor, f"{ctx.sitio(t)} {dicho}", sugerencia, t.llave)
-
 
 def _en_otros(lugares: int) -> str:
     return f"en {lugares} lugares" if lugares > 1 else "en otro lugar"
-
-
-def _y_mas(veces: int) -> str:
-    """How many times more, after the first."""
-    return "" if veces < 2 else " (y otra vez)" if veces == 2 else f" (y {veces - 1} veces más)"
 
 
 def _en_duda(veces: Mapping[_Valor, int]) -> dict[_Valor, _Valor]:
@@ -72,8 +47,7 @@ def dia_de_otra_semana(ctx: Contexto) -> Iterator[Hallazgo]:
         for dicho in leida.con_semana:
             if dicho.dias and all(dia.weekday() != dicho.semana for dia in dicho.dias):
                 cae = " o ".join(dict.fromkeys(DIAS[dia.weekday()] for dia in dicho.dias))
-                yield _hallazgo(
-                    ctx,
+                yield ctx.hallazgo(
                     t,
                     "dia_de_otra_semana",
                     "error",
@@ -124,8 +98,7 @@ def sesion_con_dos_fechas(ctx: Contexto) -> Iterator[Hallazgo]:
             }
         for dia, rige in dudosos.items():
             for t in dias[dia]:
-                yield _hallazgo(
-                    ctx,
+                yield ctx.hallazgo(
                     t,
                     "sesion_con_dos_fechas",
                     "aviso",
@@ -155,8 +128,7 @@ def acto_con_dos_anios(ctx: Contexto) -> Iterator[Hallazgo]:
         rige = next(m.impresa for m in menciones if m.anio == comun)
         for m in menciones:
             if m.anio != comun:
-                yield _hallazgo(
-                    ctx,
+                yield ctx.hallazgo(
                     m.texto,
                     "acto_con_dos_anios",
                     "aviso",
@@ -174,8 +146,7 @@ def acto_con_dos_fechas(ctx: Contexto) -> Iterator[Hallazgo]:
     for dichos in dias.values():
         for dia, rige in _en_duda({dia: len(menciones) for dia, menciones in dichos.items()}).items():
             for m in dichos[dia]:
-                yield _hallazgo(
-                    ctx,
+                yield ctx.hallazgo(
                     m.texto,
                     "acto_con_dos_fechas",
                     "aviso",
@@ -194,8 +165,7 @@ def acto_de_otro_anio(ctx: Contexto) -> Iterator[Hallazgo]:
         propio = igualar(m.partes[0]) == siglas
         if anio and (dia.year < anio or (propio and dia.year > anio)):
             cuando = "antes del" if dia.year < anio else "después del"
-            yield _hallazgo(
-                ctx,
+            yield ctx.hallazgo(
                 m.texto,
                 "acto_de_otro_anio",
                 "error" if dia.year < anio else "aviso",
@@ -216,8 +186,7 @@ def otro_acto_con_su_nombre(ctx: Contexto) -> Iterator[Hallazgo]:
         rige = max(lugares, key=lambda lugar: veces[igualar(lugar[1])])[1]
         for t, acto in lugares:
             if igualar(acto) != igualar(rige):
-                yield _hallazgo(
-                    ctx,
+                yield ctx.hallazgo(
                     t,
                     "otro_acto_con_su_nombre",
                     "error" if t.campo == "fundamento" else "aviso",
@@ -238,8 +207,7 @@ def dos_actos_de_creacion(ctx: Contexto) -> Iterator[Hallazgo]:
     rige = max(creadores, key=lambda m: ctx.veces[m.acto], default=None)
     for m in creadores:
         if rige and m.acto != rige.acto:
-            yield _hallazgo(
-                ctx,
+            yield ctx.hallazgo(
                 m.texto,
                 "dos_actos_de_creacion",
                 "aviso",
@@ -281,8 +249,7 @@ def oficio_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
 def _otro_numero(ctx: Contexto, m: Mencion, rige: Mencion) -> Hallazgo:
     misma = (m.texto.llave, m.texto.clave) == (rige.texto.llave, rige.texto.clave)
     lugar = f"su {campo_en_palabras(rige.texto.campo).lower()}" if misma else rige.texto.lugar
-    return _hallazgo(
-        ctx,
+    return ctx.hallazgo(
         m.texto,
         "oficio_distinto",
         "aviso",
@@ -334,8 +301,7 @@ def serie_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
         comun = max(escritas, key=lambda forma: len(escritas[forma]))
         rige = escritas[comun][0].impresa
         for m in (menciones[0] for forma, menciones in escritas.items() if forma != comun):
-            yield _hallazgo(
-                ctx,
+            yield ctx.hallazgo(
                 m.texto,
                 "serie_de_otra_forma",
                 "nota",
@@ -343,181 +309,6 @@ def serie_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
                 f"escribe «{m.impresa}», y en otros lugares del plan se escribe como «{rige}».",
                 "Escríbalo siempre de una sola forma.",
             )
-
-
-# -- Names ------------------------------------------------------------------------------------------------
-
-
-def nombre_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
-    """One body, unit or law, one name: a letter or a word more or less may name another.
-
-    The reference is what the plan calls its bodies and units, or what most places write. A name that is only cut short
-    («Comisión Ejecutiva Temporal») says nothing else.
-    """
-    lugares: defaultdict[str, list[Texto]] = defaultdict(list)
-    escritos: dict[str, str] = {}
-    siguen: dict[tuple[str, str], Texto] = {}
-    for t, leida in ctx.leidos:
-        for escrito, siguiente in dict.fromkeys(leida.nombres):
-            nombre = _nombre(escrito)
-            lugares[nombre].append(t)
-            escritos.setdefault(nombre, " ".join(escrito.split()))
-            if siguiente:
-                siguen.setdefault((nombre, siguiente), t)
-    # How much a way of writing a name is worth: the plan's own, the most written, the first.
-    peso = {
-        nombre: (any(t.campo in _PROPIOS for t in textos), len(textos), -orden)
-        for orden, (nombre, textos) in enumerate(lugares.items())
-    }
-    propias = {nombre: _propias(nombre) for nombre in lugares}
-    conocidos = [n for n in lugares if n.split()[0] in CABEZAS and len(propias[n]) > 1]
-    for nombre, textos in lugares.items():
-        suyas = set(propias[nombre])
-        mejores = [
-            (peso[otro], otro)
-            for otro in conocidos
-            if peso[otro] > peso[nombre]
-            # But for a word or two, they share all.
-            and len(suyas.symmetric_difference(propias[otro])) <= _DISTINTAS
-            and _parecido(nombre, otro)
-        ]
-        if not mejores:
-            continue
-        _, otro = max(mejores)
-        veces = _y_mas(len(textos))
-        yield _hallazgo(
-            ctx,
-            textos[0],
-            "nombre_de_otra_forma",
-            "nota",
-            escritos[nombre],
-            f"escribe «{escritos[nombre]}»{veces}; {lugares[otro][0].lugar}, «{escritos[otro]}».",
-            "Confirme si es lo mismo y nómbrelo siempre igual.",
-        )
-
-    # «Consejo Estatal lectoral»: the slip took the capital, and the name was cut there.
-    for (nombre, siguiente), t in siguen.items():
-        entero = next((n for n in conocidos if len(lugares[n]) > 1 and n.startswith(f"{nombre} ")), "")
-        if dichas := _hasta_la_errata(siguiente.split(), entero.removeprefix(f"{nombre} ").split()):
-            yield _hallazgo(
-                ctx,
-                t,
-                "nombre_de_otra_forma",
-                "nota",
-                f"{escritos[nombre]} {dichas}",
-                f"escribe «{escritos[nombre]} {dichas}»; {lugares[entero][0].lugar}, «{escritos[entero]}».",
-                "Confirme si es lo mismo y nómbrelo siempre igual.",
-            )
-
-
-_PROPIOS = ("organos.nombre", "areas.nombre")
-
-
-def _hasta_la_errata(dichas: list[str], debidas: list[str]) -> str:
-    """The words said up to the first that is the one due but for a letter; empty if another one comes before it."""
-    for n, (dicha, debida) in enumerate(zip(map(plegado, dichas), debidas, strict=False)):
-        if dicha != debida:
-            casi = (
-                len(dicha) > _CORTA
-                and abs(len(dicha) - len(debida)) < _CORTA
-                and not _otra_forma(dicha, debida)
-                and SequenceMatcher(None, dicha, debida, autojunk=False).ratio() > _PARECIDA
-            )
-            return " ".join(dichas[: n + 1]) if casi else ""
-    return ""
-
-
-def _nombre(escrito: str) -> str:
-    """A name reduced to its words; the links that a title in capitals leaves at its end are not of it."""
-    palabras = plegado(escrito).split()
-    while palabras[-1] in ENLACES:
-        palabras.pop()
-    return " ".join(palabras)
-
-
-def _propias(nombre: str) -> list[str]:
-    return [palabra for palabra in nombre.split() if palabra not in ENLACES]
-
-
-def _parecido(nombre: str, otro: str) -> bool:
-    """Whether a name seems to be the other written otherwise: a link, a letter or a word more or less."""
-    a, b = _propias(nombre), _propias(otro)
-    if a == b:
-        return len(a) > _BASTANTES
-    if len(a) == len(b):
-        distintas = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-        bastan = len(distintas) <= (2 if len(a) > _BASTANTES else 1)
-        letras = [(x, y) for x, y in distintas if not _otra_forma(x, y)]
-        return bastan and bool(letras) and all(_misma(x, y) for x, y in letras)
-    if a == b[1:] and len(a) >= _BASTANTES and a[0] not in CABEZAS:
-        # «La Temporal de Supervisión…»: the word that says what it is was lost.
-        return True
-    corto, largo = sorted((a, b), key=len)
-    if corto[0] != largo[0] or len(largo) - len(corto) != 1 or len(corto) < _BASTANTES:
-        return False
-    if corto == largo[:-1]:
-        # Cut short, it says the same; but one more adjective and nothing else makes another name of it.
-        return max((nombre, otro), key=len).split()[-2] not in ENLACES
-    if _AMBITOS & (set(largo) - set(corto)):
-        return False
-    quedan = iter(largo)
-    return all(palabra in quedan for palabra in corto)
-
-
-def _otra_forma(x: str, y: str) -> bool:
-    """Whether a word is the plural or the other gender of the other."""
-    return x.rstrip("aeos") == y.rstrip("aeos")
-
-
-def _misma(x: str, y: str) -> bool:
-    """Whether two words are one with a slip of the pen."""
-    if {x, y} <= _AMBITOS or min(len(x), len(y)) < 5 or abs(len(x) - len(y)) > 2:
-        return False
-    return SequenceMatcher(None, x, y, autojunk=False).ratio() >= _MISMA_PALABRA
-
-
-def sigla_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
-    """«UTVOP» and «UTVOPL»: an acronym with a letter more or less is the same one, written badly."""
-    lugares = siglas(ctx)
-    for mal, bien in siglas_mal_escritas(lugares).items():
-        yield _hallazgo(
-            ctx,
-            lugares[mal][0],
-            "sigla_de_otra_forma",
-            "nota",
-            mal,
-            f"escribe «{mal}»; {lugares[bien][0].lugar}, «{bien}».",
-            f"¿Es «{bien}»?",
-        )
-
-
-def siglas(ctx: Contexto) -> dict[str, list[Texto]]:
-    """The acronyms that the plan uses, with the texts that use each."""
-    lugares: defaultdict[str, list[Texto]] = defaultdict(list)
-    for t, leida in ctx.leidos:
-        for sigla in dict.fromkeys(leida.siglas):
-            lugares[sigla].append(t)
-    return lugares
-
-
-def siglas_mal_escritas(lugares: Mapping[str, list[Texto]]) -> dict[str, str]:
-    """Each acronym that is another but for a letter, and that one: what most places write or, of as many, the first."""
-    orden = sorted(lugares, key=lambda sigla: -len(lugares[sigla]))
-    return {
-        sigla: bien
-        for n, sigla in enumerate(orden)
-        if (bien := next((antes for antes in orden[:n] if _una_letra(sigla, antes)), None))
-    }
-
-
-def _una_letra(a: str, b: str) -> bool:
-    """Whether two words differ in one letter: another, one more or one less. A plural is the same."""
-    corta, larga = sorted((a, b), key=len)
-    if len(corta) == len(larga):
-        return sum(x != y for x, y in zip(a, b, strict=True)) == 1
-    if len(larga) - len(corta) != 1 or larga == f"{corta}S":
-        return False
-    return any(larga[:n] + larga[n + 1 :] == corta for n in range(len(larga)))
 
 
 # -- Counts and the rest ----------------------------------------------------------------------------------
@@ -557,8 +348,7 @@ def conteo_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
             cuentas = _cuentas(ctx, dicho.que)
             if cuentas and dicho.cuantos not in cuentas:
                 hay = " o ".join(str(n) for n in sorted(cuentas))
-                yield _hallazgo(
-                    ctx,
+                yield ctx.hallazgo(
                     t,
                     "conteo_distinto",
                     "aviso",
@@ -568,8 +358,7 @@ def conteo_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
                 )
         for dicho, incisos in leida.enumeraciones:
             if dicho.cuantos != incisos:
-                yield _hallazgo(
-                    ctx,
+                yield ctx.hallazgo(
                     t,
                     "conteo_distinto",
                     "aviso",
@@ -586,8 +375,7 @@ def proceso_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
     for t, leida in ctx.leidos:
         for escrito, desde, hasta in leida.procesos:
             if (desde, hasta) not in anios:
-                yield _hallazgo(
-                    ctx,
+                yield ctx.hallazgo(
                     t,
                     "proceso_distinto",
                     "aviso",
@@ -603,8 +391,7 @@ def meses_de_avance(ctx: Contexto) -> Iterator[Hallazgo]:
         for escrito, meses in leida.meses_de_avance:
             if meses != {4, 5}:
                 dichos = " y ".join(MESES[mes - 1] for mes in sorted(meses))
-                yield _hallazgo(
-                    ctx,
+                yield ctx.hallazgo(
                     t,
                     "meses_de_avance",
                     "error",
@@ -620,8 +407,7 @@ def otro_documento(ctx: Contexto) -> Iterator[Hallazgo]:
         for dicho in leida.presentes if t.campo in ("desarrollo", "afirmaciones.texto") else ():
             informe = bool(ctx.informe_de(t) or ctx.plan.periodo)
             if informe != dicho.startswith("informe"):
-                yield _hallazgo(
-                    ctx,
+                yield ctx.hallazgo(
                     t,
                     "otro_documento",
                     "aviso",
@@ -642,9 +428,8 @@ def cargo_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
                 vistos[cargo] = primero, dicho, veces + 1
     for cargo, (t, escrito, veces) in vistos.items():
         cargos = ", ".join(c.nombre for c in ctx.plan.cargos)
-        otras = _y_mas(veces)
-        yield _hallazgo(
-            ctx,
+        otras = y_mas(veces)
+        yield ctx.hallazgo(
             t,
             "cargo_distinto",
             "aviso",

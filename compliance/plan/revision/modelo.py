@@ -114,6 +114,11 @@ class Contexto:
             return t.lugar[:1].upper() + t.lugar[1:] + ("" if t.lugar.startswith("«") else ",")
         return donde(e) + (f", actividad {t.clave}," if t.campo.startswith("subactividades") else "")
 
+    def hallazgo(self, t: Texto, codigo: str, gravedad: Gravedad, valor: str, dicho: str, sugerencia: str) -> Hallazgo:
+        """What a check says of a text: `dicho` follows the name of its place."""
+        campo = "citas.fecha" if t.campo == "citas.numero" and codigo == "acto_con_dos_fechas" else t.campo
+        return Hallazgo(codigo, gravedad, t.clave, campo, valor, f"{self.sitio(t)} {dicho}", sugerencia, t.llave)
+
     def informe_de(self, t: Texto) -> str:
         """The month (AAAA-MM) of the monthly report that a text is copied from; empty if it is of the plan itself."""
         e = self.por_llave.get(t.llave)
@@ -195,6 +200,11 @@ def leer_regla(texto: str) -> Regla | None:
 def fecha(dia: date) -> str:
     """A day in a message: «5 de enero de 2023»."""
     return f"{dia.day} de {MESES[dia.month - 1]} de {dia.year}"
+
+
+def y_mas(veces: int) -> str:
+    """How many times more, after the first."""
+    return "" if veces < 2 else " (y otra vez)" if veces == 2 else f" (y {veces - 1} veces más)"
 
 
 def rotulo(e: EntregableDatos) -> str:
