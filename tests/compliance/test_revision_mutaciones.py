@@ -411,6 +411,20 @@ def test_el_dia_de_la_semana_de_lo_que_se_repite_es_el_de_su_regla() -> None:
     assert ("dia_de_otra_semana", "14", "impreso.limite") in {(h.codigo, h.clave, h.campo) for h in hallados}
 
 
+DEBER = {
+    "clave": "a",
+    "texto": "Avisar de lo que no se apegue a lo establecido en el artículo 18, y lo señalado en el artículo 14",
+    "fuente": "Sección a), inciso a)",
+}
+
+
+@pytest.mark.parametrize(("articulo", "hallados"), [(14, []), (15, ["fundamento_contra_texto"])])
+def test_un_deber_se_funda_en_lo_que_su_texto_cumple(articulo: int, hallados: list[str]) -> None:
+    """Not in what it cites in passing."""
+    deber = DEBER | {"fundamento": f"Artículo {articulo} de los Lineamientos"}
+    assert [h.codigo for h in nuevos({"deberes/+": deber}, "iepac-2023-2024")] == hallados
+
+
 @pytest.mark.parametrize(
     "cambios",
     [

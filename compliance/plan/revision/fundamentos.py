@@ -107,7 +107,15 @@ def fundamento_contra_texto(ctx: Contexto) -> Iterator[Hallazgo]:
     """The articles that a row, a duty or a note of the document cites are those of its legal basis."""
     parejas = [(e.llave, rotulo(e), "fundamento", donde(e), e.fundamento, e.desarrollo) for e in ctx.filas]
     parejas += [
-        ("", d.clave, "deberes.fundamento", f"El deber {d.clave}", d.fundamento, d.texto) for d in ctx.plan.deberes
+        (
+            "",
+            d.clave,
+            "deberes.fundamento",
+            f"«{d.fuente}»" if d.fuente else f"El deber {d.clave}",
+            d.fundamento,
+            d.texto,
+        )
+        for d in ctx.plan.deberes
     ]
     for t, leida in ctx.leidos:
         fila = ctx.por_llave.get(t.llave)
