@@ -442,6 +442,10 @@ def test_un_deber_se_funda_en_lo_que_su_texto_cumple(articulo: int, hallados: li
             id="su articulo y otro",
         ),
         pytest.param(
+            fila("avance-mayo", "fundamento", "Lineamientos, art. 15, inciso g); art. 11, num. 11"),
+            id="lo que se remite como cualquier otro documento",
+        ),
+        pytest.param(
             fila("avance-mayo", "nota", "La fuente imprime «UTVOP» y «lunes 1 de marzo de 2024»."),
             id="una nota que cita la errata",
         ),

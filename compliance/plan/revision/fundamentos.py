@@ -39,7 +39,9 @@ def fundamento_otro_numeral(ctx: Contexto) -> Iterator[Hallazgo]:
     """What a row is of (its numeral) and what it says it is founded on must be one: another is another obligation."""
     for e in ctx.filas:
         citados = _lineamientos(ctx, e.fundamento)
-        otro = next((a for a in citados if a.numeral and (a.articulo, a.numeral) != (11, e.numeral)), None)
+        # What has no numeral may be sent as any other document, by numeral 11.
+        suyo = (11, e.numeral or 11)
+        otro = next((a for a in citados if a.numeral and (a.articulo, a.numeral) != suyo), None)
         if otro is None and e.numeral and citados and all(a.articulo != 11 for a in citados):
             otro = citados[0]
         if otro is not None:
