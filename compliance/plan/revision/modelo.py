@@ -111,7 +111,7 @@ class Contexto:
         """Where a text is, to begin a sentence."""
         e = self.por_llave.get(t.llave)
         if e is None or t.campo.startswith(("matriz", "afirmaciones")):
-            return t.lugar[:1].upper() + t.lugar[1:] + ("" if t.lugar.startswith("«") else ",")
+            return t.lugar[:1].upper() + t.lugar[1:] + ("," if t.campo.startswith("matriz") else "")
         return donde(e) + (f", actividad {t.clave}," if t.campo.startswith("subactividades") else "")
 
     def hallazgo(self, t: Texto, codigo: str, gravedad: Gravedad, valor: str, dicho: str, sugerencia: str) -> Hallazgo:
