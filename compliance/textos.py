@@ -16,20 +16,19 @@ def normalizar(texto: str) -> str:
     return " ".join(texto.casefold().split())
 
 
-class _Plegadas(dict[int, str]):
-    """Each letter folded, the first time that it is seen."""
-
-    def __missing__(self, punto: int) -> str:
-        self[punto] = plegar(chr(punto))
-        return self[punto]
-
-
-_PLEGADAS = _Plegadas()
+_ACENTOS = tuple(zip("áéíóúüñ", "aeiouun", strict=True))
+_OTRA_LETRA = re.compile(r"[\u00c0-\u024f\u0370-\u1fff]")
 
 
 def plegado(texto: str) -> str:
-    """What `plegar` answers (lower case without accents, letter by letter), for long texts: it keeps each letter."""
-    return texto.translate(_PLEGADAS)
+    """What `plegar` answers (lower case without accents, letter by letter), fast for long texts in Spanish."""
+    doblado = texto.lower()
+    if doblado.isascii():
+        return doblado
+    for acentuada, sola in _ACENTOS:
+        doblado = doblado.replace(acentuada, sola)
+    # Another language, or a letter whose lower case is two: where each one is must still be known.
+    return plegar(texto) if len(doblado) != len(texto) or _OTRA_LETRA.search(doblado) else doblado
 
 
 def largo_sin_espacios(texto: str) -> int:

@@ -40,6 +40,7 @@ class Lector:
     def __init__(self, plan: PlanDatos) -> None:
         self.filas = {e.llave: f"{e.clave} {recortar(e.nombre, 80)}" for e in plan.entregables}
         self.hitos = {h.clave: f"{h.grupo}: {h.nombre}" for h in plan.hitos}
+        self.deberes = {d.clave: d.fuente or f"Deber {d.clave}" for d in plan.deberes}
         self.por_clave: dict[str, set[str]] = {}
         for e in plan.entregables:
             for clave in (e.clave, *(s.clave for s in e.subactividades)):
@@ -54,7 +55,7 @@ class Lector:
         return HallazgoVisto(
             gravedad=hallazgo["gravedad"],
             clave="" if clave in self.hitos else clave,
-            nombre=f"Deber {clave}" if lista == "deberes" else nombre,
+            nombre=self.deberes.get(clave, "") if lista == "deberes" else nombre,
             llave=llave,
             campo=campo_en_palabras(hallazgo["campo"]),
             valor=decir_fechas(hallazgo["valor"]),

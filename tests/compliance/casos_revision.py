@@ -480,6 +480,7 @@ CASOS: dict[str, tuple[dict[str, Any], Esperado]] = {
     "una sesion con dos fechas": (
         {
             "entregables/avance-mayo/desarrollo": "En la Primera Sesión del Consejo, celebrada el 20 de mayo de 2024.",
+            "entregables/final/desarrollo": "La Primera Sesión del Consejo, celebrada el 20 de mayo de 2024.",
             "entregables/aviso/desarrollo": "En la Primera Sesión del Consejo, celebrada el 22 de mayo de 2024.",
         },
         ("sesion_con_dos_fechas", "19", "desarrollo", "2024-05-22"),
@@ -491,13 +492,42 @@ CASOS: dict[str, tuple[dict[str, Any], Esperado]] = {
                 "texto": "Se remitió con el oficio OPL/SE/8/2023",
                 "etapa": "remitir",
             },
-            "entregables/instancia/producto": "Acuerdo OPL/CG/1/2023",
-            "matriz/instancia/producto": "Acuerdo",
+            **{
+                f"{lista}/{cual}/producto": f"Acuerdo{numero}"
+                for lista, numero in (("entregables", " OPL/CG/1/2023"), ("matriz", ""))
+                for cual in ("instancia", "numeral-4")
+            },
             "entregables/instancia/subactividades": [
                 {"clave": "2.1", "texto": "Se remitió con el oficio OPL/SE/9/2023", "etapa": "remitir"}
             ],
+            "entregables/numeral-4/subactividades": [
+                {"clave": "4.1", "texto": "Se remitió con el oficio OPL/SE/8/2023", "etapa": "remitir"}
+            ],
         },
         ("dos_oficios_de_un_acto", "2.1", "subactividades.texto", "OPL/SE/9/2023"),
+    ),
+    "otro numero con el nombre de un acuerdo": (
+        {
+            "entregables/instancia/fundamento": "Plan Integral (INE/CG446/2023)",
+            "entregables/capacitacion/fundamento": "Plan Integral (INE/CG464/2023)",
+        },
+        ("otro_acto_con_su_nombre", "18", "fundamento", "INE/CG464/2023"),
+    ),
+    "un nombre cortado por una letra que falta": (
+        {
+            "areas/informatica/nombre": "Unidad Técnica de Informática",
+            "entregables/capacitacion/responsable": "Unidad Técnica de Informática",
+            "entregables/aviso/desarrollo": "La Unidad Técnica de informática lo hizo.",
+            "entregables/aviso/nota": "La Unidad Técnica de nformática lo hizo.",
+        },
+        ("nombre_de_otra_forma", "19", "nota", "Unidad Técnica de nformática"),
+    ),
+    "otro acuerdo como el que crea la comision": (
+        {
+            "afirmaciones/0/texto": "Con antelación, el acuerdo OPL/CG/1/2023 creó la Comisión.",
+            "entregables/aviso/desarrollo": "Las atribuciones conferidas en el acuerdo OPL/CG/9/2023 a la Comisión.",
+        },
+        ("dos_actos_de_creacion", "19", "desarrollo", "OPL/CG/9/2023"),
     ),
     "otro numero en un solo paso": (
         {

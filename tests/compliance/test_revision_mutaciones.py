@@ -175,7 +175,7 @@ MUTACIONES: dict[str, tuple[Cambios, str, str, str]] = {
         },
         "capacitacion_antes_del_sistema",
         "capacitacion-personal-operativo",
-        "hitos.termina",
+        "hitos.inicia",
     ),
     "el aviso de privacidad, quitado solo de la tabla": (
         {"entregables/aviso-de-privacidad": None},
@@ -253,6 +253,18 @@ MUTACIONES: dict[str, tuple[Cambios, str, str, str]] = {
         "instancia-interna",
         "subactividades.texto",
     ),
+    "el día de una remisión que dos filas narran, en la primera": (
+        paso(COMISION, "11.1.2", dice("El día 7", "El día 6"), date(2023, 9, 6)),
+        "acto_con_dos_fechas",
+        COMISION,
+        "subactividades.texto",
+    ),
+    "el número de un oficio que dos filas citan, en la primera": (
+        paso(COMISION, "11.1.2", dice("JABV/15/", "JABV/51/")),
+        "dos_oficios_de_un_acto",
+        COMISION,
+        "subactividades.texto",
+    ),
     "el día de un acuerdo, en el desarrollo": (
         fila(COMISION, "desarrollo", dice("02 de septiembre", "03 de septiembre")),
         "acto_con_dos_fechas",
@@ -276,6 +288,18 @@ MUTACIONES: dict[str, tuple[Cambios, str, str, str]] = {
         "nombre_de_otra_forma",
         "plan-de-trabajo",
         "subactividades.texto",
+    ),
+    "un órgano sin la letra con que empieza una palabra": (
+        paso("plan-de-trabajo", "11.5.3", dice("Consejo Estatal Electoral", "Consejo Estatal lectoral")),
+        "nombre_de_otra_forma",
+        "plan-de-trabajo",
+        "subactividades.texto",
+    ),
+    "el número del Plan Integral, en un solo fundamento": (
+        fila(PROCESO, "fundamento", dice("CG446", "CG464")),
+        "otro_acto_con_su_nombre",
+        PROCESO,
+        "fundamento",
     ),
     "una unidad a la que le falta una palabra": (
         paso("avance-abril", "11.13.2", dice("Comisión Ejecutiva Temporal", "Comisión Temporal")),
@@ -387,6 +411,20 @@ def test_el_dia_de_la_semana_de_lo_que_se_repite_es_el_de_su_regla() -> None:
     assert ("dia_de_otra_semana", "14", "impreso.limite") in {(h.codigo, h.clave, h.campo) for h in hallados}
 
 
+DEBER = {
+    "clave": "a",
+    "texto": "Avisar de lo que no se apegue a lo establecido en el artículo 18, y lo señalado en el artículo 14",
+    "fuente": "Sección a), inciso a)",
+}
+
+
+@pytest.mark.parametrize(("articulo", "hallados"), [(14, []), (15, ["fundamento_contra_texto"])])
+def test_un_deber_se_funda_en_lo_que_su_texto_cumple(articulo: int, hallados: list[str]) -> None:
+    """Not in what it cites in passing."""
+    deber = DEBER | {"fundamento": f"Artículo {articulo} de los Lineamientos"}
+    assert [h.codigo for h in nuevos({"deberes/+": deber}, "iepac-2023-2024")] == hallados
+
+
 @pytest.mark.parametrize(
     "cambios",
     [
@@ -404,11 +442,32 @@ def test_el_dia_de_la_semana_de_lo_que_se_repite_es_el_de_su_regla() -> None:
             id="su articulo y otro",
         ),
         pytest.param(
+            fila("avance-mayo", "fundamento", "Lineamientos, art. 15, inciso g); art. 11, num. 11"),
+            id="lo que se remite como cualquier otro documento",
+        ),
+        pytest.param(
             fila("avance-mayo", "nota", "La fuente imprime «UTVOP» y «lunes 1 de marzo de 2024»."),
             id="una nota que cita la errata",
         ),
         pytest.param(
             {"hitos/capacitacion-partidos-e-independientes/inicia": date(2024, 3, 15)}, id="capacitar en marzo"
+        ),
+        pytest.param(
+            paso(
+                IMPLEMENTACION,
+                "11.4.4",
+                dice("mediante oficio", "en cumplimiento del acuerdo IMPEPAC/CEE/249/2023, mediante oficio"),
+            ),
+            id="un acuerdo que se cita al remitir otro",
+        ),
+        pytest.param(
+            fila(
+                "avance-mayo", "desarrollo", "El 5 de mayo de 2024, conforme al acuerdo IMPEPAC/CEE/249/2023, se vio."
+            ),
+            id="un acuerdo que se cita otro dia",
+        ),
+        pytest.param(
+            fila("avance-mayo", "desarrollo", "Se revisaron dos interfaces del Sistema."), id="interfaces de la fila"
         ),
         pytest.param(
             fila("avance-mayo", "desarrollo", "Se hicieron dos actividades: una reunión y un curso."),

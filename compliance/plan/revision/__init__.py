@@ -6,7 +6,7 @@ rule, but it is one slip.
 """
 
 from ..esquema import PlanDatos
-from . import cobertura, comparaciones, conclusiones, fechas, fuentes, fundamentos, informes, pasos, reglas
+from . import cobertura, comparaciones, conclusiones, fechas, fuentes, fundamentos, informes, nombres, pasos, reglas
 from .modelo import GRAVEDADES, Contexto, Gravedad, Hallazgo, Revision
 
 __all__ = ["GRAVEDADES", "IMPIDEN_CARGAR", "REVISIONES", "Gravedad", "Hallazgo", "revisar"]
@@ -84,6 +84,8 @@ REVISIONES: tuple[Revision, ...] = (
     fuentes.matriz_otro_nombre,
     fuentes.matriz_otro_producto,
     comparaciones.acto_con_dos_anios,
+    comparaciones.otro_acto_con_su_nombre,
+    comparaciones.dos_actos_de_creacion,
     fuentes.oficio_de_dos_actos,
     comparaciones.conteo_distinto,
     comparaciones.meses_de_avance,
@@ -91,8 +93,8 @@ REVISIONES: tuple[Revision, ...] = (
     comparaciones.cargo_distinto,
     comparaciones.otro_documento,
     fuentes.citas_discrepan,
-    comparaciones.nombre_de_otra_forma,
-    comparaciones.sigla_de_otra_forma,
+    nombres.nombre_de_otra_forma,
+    nombres.sigla_de_otra_forma,
     comparaciones.serie_de_otra_forma,
 )
 

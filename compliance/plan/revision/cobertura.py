@@ -32,6 +32,7 @@ NUMERALES = {
 ETAPAS = ("analisis", "diseno", "construccion", "prueba")
 # What is released waits for these numerals, if its name has the word.
 _DE_LO_LIBERADO = {6: "", 8: "publicacion"}
+_CASI_LISTO = re.compile(r"prueba|liberacion")
 _INCISO_G = re.compile(r"\b15\b,?\s*incisos?\s[^;.]*\bg\)")
 
 
@@ -273,20 +274,22 @@ def capacitacion_tardia(ctx: Contexto) -> Iterator[Hallazgo]:
 
 
 def capacitacion_antes_del_sistema(ctx: Contexto) -> Iterator[Hallazgo]:
-    """Nobody is trained in what has not been released yet."""
-    liberados = [h for h in ctx.plan.hitos if "liberacion" in plegado(h.grupo)]
-    ultimo = max(liberados, key=lambda h: h.termina, default=None)
+    """Nobody is trained in what has not been tested and released yet."""
+    grupos = _grupos(ctx)
+    listos = [h for grupo, hitos in grupos.items() if _CASI_LISTO.search(plegado(grupo)) for h in hitos]
+    ultimo = max(listos, key=lambda h: h.termina, default=None)
     for h in ctx.plan.hitos:
-        if ultimo and h.termina < ultimo.termina and "capacita" in plegado(f"{h.grupo} {h.nombre}"):
+        dia = h.inicia or h.termina
+        if ultimo and dia < ultimo.termina and "capacita" in plegado(f"{h.grupo} {h.nombre}"):
             yield Hallazgo(
                 "capacitacion_antes_del_sistema",
                 "aviso",
                 h.clave,
-                "hitos.termina",
-                h.termina.isoformat(),
-                f"{h.grupo}: «{h.nombre}» termina el {fecha(h.termina)}, antes de que se libere «{ultimo.nombre}» "
-                f"({fecha(ultimo.termina)}).",
-                "Capacite con el sistema completo o aclare en qué se capacita.",
+                "hitos.inicia" if h.inicia else "hitos.termina",
+                dia.isoformat(),
+                f"{h.grupo}: «{h.nombre}» es del {fecha(dia)}, antes de que termine «{ultimo.nombre}» ({ultimo.grupo}, "
+                f"{fecha(ultimo.termina)}).",
+                "Capacite con el sistema probado y completo, o aclare en qué se capacita.",
             )
 
 

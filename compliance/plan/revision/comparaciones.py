@@ -1,9 +1,9 @@
-"""Checks that compare what two texts of the plan mention: acts, days, sessions, names, counts, processes."""
+"""Checks that compare what two texts of the plan mention: acts, days, sessions, counts, processes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date, timedelta
-from difflib import SequenceMatcher
+from typing import TypeVar
 
 from calendario.fechas import DIAS, MESES
 from calendario.palabras import NUMEROS, SEMANA
@@ -11,31 +11,28 @@ from calendario.palabras import NUMEROS, SEMANA
 from ...textos import plegado
 from ..esquema import EntregableDatos
 from .campos import campo_en_palabras
-from .menciones import CABEZAS, ENLACES, Mencion, Texto
-from .modelo import Contexto, Gravedad, Hallazgo, donde, fecha, rotulo
-from .textos import forma_de_serie, igualar
+from .menciones import Mencion, Texto, mencion
+from .modelo import Contexto, Hallazgo, donde, fecha, rotulo, y_mas
+from .textos import antes_del_acto, de_paso, forma_de_serie, igualar
 
-# Two words that are one but for a slip of the pen.
-_MISMA_PALABRA = 0.7
-# Words that a name must have, besides links, to be compared with another that lacks one of them.
-_BASTANTES = 3
-# The most that two ways of writing one name differ in: two words, in each.
-_DISTINTAS = 4
-
-
-def _veces_mas(veces: int) -> str:
-    return "" if veces < 2 else " (y otra vez)" if veces == 2 else f" (y {veces - 1} veces más)"
-
-
-def _hallazgo(
-    ctx: Contexto, t: Texto, codigo: str, gravedad: Gravedad, valor: str, dicho: str, sugerencia: str
-) -> Hallazgo:
-    campo = "citas.fecha" if t.campo == "citas.numero" and codigo == "acto_con_dos_fechas" else t.campo
-    return Hallazgo(codigo, gravedad, t.clave, campo, valor, f"{ctx.sitio(t)} {dicho}", sugerencia, t.llave)
+_Valor = TypeVar("_Valor", bound=Hashable)
 
 
 def _en_otros(lugares: int) -> str:
     return f"en {lugares} lugares" if lugares > 1 else "en otro lugar"
+
+
+def _en_duda(veces: Mapping[_Valor, int]) -> dict[_Valor, _Valor]:
+    """Each value that is in doubt, with the one that denies it: those that fewer places say or, of as many, all."""
+    mas = max(veces.values(), default=0)
+    empatan = [valor for valor in veces if veces[valor] == mas]
+    if len(veces) < 2:
+        return {}
+    return {
+        valor: next(otro for otro in empatan if otro != valor)
+        for valor in veces
+        if len(empatan) > 1 or valor not in empatan
+    }
 
 
 # -- Days -------------------------------------------------------------------------------------------------
@@ -50,8 +47,7 @@ def dia_de_otra_semana(ctx: Contexto) -> Iterator[Hallazgo]:
         for dicho in leida.con_semana:
             if dicho.dias and all(dia.weekday() != dicho.semana for dia in dicho.dias):
                 cae = " o ".join(dict.fromkeys(DIAS[dia.weekday()] for dia in dicho.dias))
-                yield _hallazgo(
-                    ctx,
+                yield ctx.hallazgo(
                     t,
                     "dia_de_otra_semana",
                     "error",
@@ -91,15 +87,18 @@ def sesion_con_dos_fechas(ctx: Contexto) -> Iterator[Hallazgo]:
             if sesion.ordinal:
                 numeradas.add((sesion.cual, sesion.organo))
     for cual, dias in contadas.items():
-        for dia, lugares in dias.items():
-            if cual in numeradas:
-                rige = max(dias, key=lambda otro: len(dias[otro]))
-            else:
-                vecinos = (dia - timedelta(days=1), dia + timedelta(days=1))
-                rige = next((v for v in vecinos if len(lugares) == 1 < len(dias.get(v, []))), dia)
-            for t in lugares if dia != rige else ():
-                yield _hallazgo(
-                    ctx,
+        if cual in numeradas:
+            dudosos = _en_duda({dia: len(lugares) for dia, lugares in dias.items()})
+        else:
+            dudosos = {
+                dia: vecino
+                for dia, lugares in dias.items()
+                for vecino in (dia - timedelta(days=1), dia + timedelta(days=1))
+                if len(lugares) == 1 < len(dias.get(vecino, []))
+            }
+        for dia, rige in dudosos.items():
+            for t in dias[dia]:
+                yield ctx.hallazgo(
                     t,
                     "sesion_con_dos_fechas",
                     "aviso",
@@ -129,8 +128,7 @@ def acto_con_dos_anios(ctx: Contexto) -> Iterator[Hallazgo]:
         rige = next(m.impresa for m in menciones if m.anio == comun)
         for m in menciones:
             if m.anio != comun:
-                yield _hallazgo(
-                    ctx,
+                yield ctx.hallazgo(
                     m.texto,
                     "acto_con_dos_anios",
                     "aviso",
@@ -141,16 +139,14 @@ def acto_con_dos_anios(ctx: Contexto) -> Iterator[Hallazgo]:
 
 
 def acto_con_dos_fechas(ctx: Contexto) -> Iterator[Hallazgo]:
-    """An act or a letter is of one day. What most places say is the reference; if they tie, the first."""
+    """An act or a letter is of one day. What most places say is the reference; if they tie, all are in doubt."""
     dias: defaultdict[Partes, defaultdict[date, list[Mencion]]] = defaultdict(lambda: defaultdict(list))
     for m, dia in ctx.actos_fechados:
         dias[m.acto][dia].append(m)
     for dichos in dias.values():
-        rige = max(dichos, key=lambda dia: len(dichos[dia]))
-        for dia, menciones in dichos.items():
-            for m in menciones if dia != rige else ():
-                yield _hallazgo(
-                    ctx,
+        for dia, rige in _en_duda({dia: len(menciones) for dia, menciones in dichos.items()}).items():
+            for m in dichos[dia]:
+                yield ctx.hallazgo(
                     m.texto,
                     "acto_con_dos_fechas",
                     "aviso",
@@ -169,14 +165,55 @@ def acto_de_otro_anio(ctx: Contexto) -> Iterator[Hallazgo]:
         propio = igualar(m.partes[0]) == siglas
         if anio and (dia.year < anio or (propio and dia.year > anio)):
             cuando = "antes del" if dia.year < anio else "después del"
-            yield _hallazgo(
-                ctx,
+            yield ctx.hallazgo(
                 m.texto,
                 "acto_de_otro_anio",
                 "error" if dia.year < anio else "aviso",
                 m.impresa,
                 f"fecha «{m.impresa}» el {fecha(dia)}, {cuando} año de su número.",
                 "Coteje el número y la fecha.",
+            )
+
+
+def otro_acto_con_su_nombre(ctx: Contexto) -> Iterator[Hallazgo]:
+    """«Plan Integral (INE/CG446/2023)»: what has a name has one number. What most places say is the reference."""
+    nombrados: defaultdict[str, list[tuple[Texto, str]]] = defaultdict(list)
+    for t, leida in ctx.leidos:
+        for nombre, acto in leida.con_nombre:
+            nombrados[igualar(nombre)].append((t, acto))
+    for lugares in nombrados.values():
+        veces = Counter(igualar(acto) for _, acto in lugares)
+        rige = max(lugares, key=lambda lugar: veces[igualar(lugar[1])])[1]
+        for t, acto in lugares:
+            if igualar(acto) != igualar(rige):
+                yield ctx.hallazgo(
+                    t,
+                    "otro_acto_con_su_nombre",
+                    "error" if t.campo == "fundamento" else "aviso",
+                    acto,
+                    f"cita «{acto}» con el nombre que {_en_otros(veces[igualar(rige)])} lleva «{rige}».",
+                    f"¿Es «{rige}»?",
+                )
+
+
+def dos_actos_de_creacion(ctx: Contexto) -> Iterator[Hallazgo]:
+    """One act creates the commission and gives it its powers: who cites another cannot show where they come from.
+
+    Only where the plan has one commission. The reference is the act that most places of the plan cite.
+    """
+    if sum(o.tipo == "comision" for o in ctx.plan.organos) != 1:
+        return
+    creadores = [mencion(t, acto, leida.actos[acto]) for t, leida in ctx.leidos for acto in leida.creadores]
+    rige = max(creadores, key=lambda m: ctx.veces[m.acto], default=None)
+    for m in creadores:
+        if rige and m.acto != rige.acto:
+            yield ctx.hallazgo(
+                m.texto,
+                "dos_actos_de_creacion",
+                "aviso",
+                m.impresa,
+                f"dice que la Comisión viene de «{m.impresa}»; {rige.texto.lugar}, que de «{rige.impresa}».",
+                "Aclare qué acuerdo la creó.",
             )
 
 
@@ -191,7 +228,11 @@ def oficio_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
             de_la_fila[m.texto.llave].append(m)
     for menciones in de_la_fila.values():
         producto = [m for m in menciones if m.texto.campo == "producto"]
-        citados = [m for m in menciones if m.texto.campo != "producto"]
+        citados = [
+            m
+            for m in menciones
+            if m.texto.campo != "producto" and not de_paso(antes_del_acto(m.texto.texto, m.impresa))
+        ]
         for impreso in producto:
             serie = [m for m in citados if m.partes[:-2] == impreso.partes[:-2]]
             if serie and all(m.partes != impreso.partes for m in serie):
@@ -208,8 +249,7 @@ def oficio_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
 def _otro_numero(ctx: Contexto, m: Mencion, rige: Mencion) -> Hallazgo:
     misma = (m.texto.llave, m.texto.clave) == (rige.texto.llave, rige.texto.clave)
     lugar = f"su {campo_en_palabras(rige.texto.campo).lower()}" if misma else rige.texto.lugar
-    return _hallazgo(
-        ctx,
+    return ctx.hallazgo(
         m.texto,
         "oficio_distinto",
         "aviso",
@@ -220,33 +260,32 @@ def _otro_numero(ctx: Contexto, m: Mencion, rige: Mencion) -> Hallazgo:
 
 
 def dos_oficios_de_un_acto(ctx: Contexto) -> Iterator[Hallazgo]:
-    """Two rows fulfilled with one agreement are sent with one letter."""
+    """Rows fulfilled with one agreement are sent with one letter: what most say; if they tie, all are in doubt."""
     filas: defaultdict[Partes, list[EntregableDatos]] = defaultdict(list)
     for e in ctx.filas:
         if len(actos := ctx.leer(e.producto).actos) == 1:
             filas[next(iter(actos.values()))].append(e)
     for hermanas in filas.values():
-        oficios: dict[str, tuple[EntregableDatos, str]] = {}
-        for e in hermanas:
+        oficios: defaultdict[Partes, list[tuple[EntregableDatos, str, str]]] = defaultdict(list)
+        for e in hermanas if len(hermanas) > 1 else ():
             for paso in e.subactividades:
-                if ctx.tipo_etapa(e, paso) != "remitir":
-                    continue
-                for impreso in ctx.leer(paso.texto).actos:
-                    antes = next((o for o in oficios if igualar(o) != igualar(impreso)), None)
-                    if antes:
-                        otra, clave = oficios[antes]
-                        yield Hallazgo(
-                            "dos_oficios_de_un_acto",
-                            "aviso",
-                            paso.clave,
-                            "subactividades.texto",
-                            impreso,
-                            f"{donde(e)}, actividad {paso.clave}, remite con «{impreso}» lo que la fila {clave} remite "
-                            f"con «{antes}»: las dos se cumplen con «{otra.producto}».",
-                            f"¿Es «{antes}»?",
-                            e.llave,
-                        )
-                    oficios.setdefault(impreso, (e, paso.clave))
+                if ctx.tipo_etapa(e, paso) == "remitir":
+                    for impreso, partes in ctx.oficios(paso).items():
+                        oficios[partes].append((e, paso.clave, impreso))
+        for dudoso, rige in _en_duda({partes: len(lugares) for partes, lugares in oficios.items()}).items():
+            _, otra, bien = oficios[rige][0]
+            for e, clave, impreso in oficios[dudoso]:
+                yield Hallazgo(
+                    "dos_oficios_de_un_acto",
+                    "aviso",
+                    clave,
+                    "subactividades.texto",
+                    impreso,
+                    f"{donde(e)}, actividad {clave}, remite con «{impreso}» lo que la actividad {otra} remite con "
+                    f"«{bien}»: las dos filas se cumplen con «{e.producto}».",
+                    f"¿Es «{bien}»?",
+                    e.llave,
+                )
 
 
 def serie_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
@@ -262,8 +301,7 @@ def serie_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
         comun = max(escritas, key=lambda forma: len(escritas[forma]))
         rige = escritas[comun][0].impresa
         for m in (menciones[0] for forma, menciones in escritas.items() if forma != comun):
-            yield _hallazgo(
-                ctx,
+            yield ctx.hallazgo(
                 m.texto,
                 "serie_de_otra_forma",
                 "nota",
@@ -273,139 +311,10 @@ def serie_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
             )
 
 
-# -- Names ------------------------------------------------------------------------------------------------
-
-
-def nombre_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
-    """One body, unit or law, one name: a letter or a word more or less may name another.
-
-    The reference is what the plan calls its bodies and units, or what most places write. A name that is only cut short
-    («Comisión Ejecutiva Temporal») says nothing else.
-    """
-    lugares: defaultdict[str, list[Texto]] = defaultdict(list)
-    escritos: dict[str, str] = {}
-    for t, leida in ctx.leidos:
-        for escrito in dict.fromkeys(leida.nombres):
-            nombre = " ".join(plegado(escrito).split())
-            lugares[nombre].append(t)
-            escritos.setdefault(nombre, " ".join(escrito.split()))
-    # How much a way of writing a name is worth: the plan's own, the most written, the first.
-    peso = {
-        nombre: (any(t.campo in _PROPIOS for t in textos), len(textos), -orden)
-        for orden, (nombre, textos) in enumerate(lugares.items())
-    }
-    propias = {nombre: _propias(nombre) for nombre in lugares}
-    conocidos = [n for n in lugares if n.split()[0] in CABEZAS and len(propias[n]) > 1]
-    for nombre, textos in lugares.items():
-        suyas = set(propias[nombre])
-        mejores = [
-            (peso[otro], otro)
-            for otro in conocidos
-            if peso[otro] > peso[nombre]
-            # But for a word or two, they share all.
-            and len(suyas.symmetric_difference(propias[otro])) <= _DISTINTAS
-            and _parecido(nombre, otro)
-        ]
-        if not mejores:
-            continue
-        _, otro = max(mejores)
-        veces = _veces_mas(len(textos))
-        yield _hallazgo(
-            ctx,
-            textos[0],
-            "nombre_de_otra_forma",
-            "nota",
-            escritos[nombre],
-            f"escribe «{escritos[nombre]}»{veces}; {lugares[otro][0].lugar}, «{escritos[otro]}».",
-            "Confirme si es lo mismo y nómbrelo siempre igual.",
-        )
-
-
-_PROPIOS = ("organos.nombre", "areas.nombre")
-
-
-def _propias(nombre: str) -> list[str]:
-    return [palabra for palabra in nombre.split() if palabra not in ENLACES]
-
-
-def _parecido(nombre: str, otro: str) -> bool:
-    """Whether a name seems to be the other written otherwise: a link, a letter or a word more or less."""
-    a, b = _propias(nombre), _propias(otro)
-    if a == b:
-        return len(a) >= _BASTANTES
-    if len(a) == len(b):
-        distintas = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-        bastan = len(distintas) <= (2 if len(a) > _BASTANTES else 1)
-        return bastan and all(_misma(x, y) for x, y in distintas)
-    if a == b[1:] and len(a) >= _BASTANTES:
-        # «La Temporal de Supervisión…»: the word that says what it is was lost.
-        return True
-    corto, largo = sorted((a, b), key=len)
-    if corto[0] != largo[0] or len(largo) - len(corto) != 1 or len(corto) < _BASTANTES:
-        return False
-    if corto == largo[:-1]:
-        # Cut short, it says the same; but one more adjective and nothing else makes another name of it.
-        return max((nombre, otro), key=len).split()[-2] not in ENLACES
-    quedan = iter(largo)
-    return all(palabra in quedan for palabra in corto)
-
-
-def _misma(x: str, y: str) -> bool:
-    """Whether two words are one with a slip: not its plural, its other gender nor another word."""
-    if x.rstrip("s") == y.rstrip("s") or x[:-1] == y[:-1] or x.rstrip("aos") == y.rstrip("aos"):
-        return False
-    if min(len(x), len(y)) < 5 or abs(len(x) - len(y)) > 2:
-        return False
-    return SequenceMatcher(None, x, y, autojunk=False).ratio() >= _MISMA_PALABRA
-
-
-def sigla_de_otra_forma(ctx: Contexto) -> Iterator[Hallazgo]:
-    """«UTVOP» and «UTVOPL»: an acronym with a letter more or less is the same one, written badly."""
-    lugares = siglas(ctx)
-    for mal, bien in siglas_mal_escritas(lugares).items():
-        yield _hallazgo(
-            ctx,
-            lugares[mal][0],
-            "sigla_de_otra_forma",
-            "nota",
-            mal,
-            f"escribe «{mal}»; {lugares[bien][0].lugar}, «{bien}».",
-            f"¿Es «{bien}»?",
-        )
-
-
-def siglas(ctx: Contexto) -> dict[str, list[Texto]]:
-    """The acronyms that the plan uses, with the texts that use each."""
-    lugares: defaultdict[str, list[Texto]] = defaultdict(list)
-    for t, leida in ctx.leidos:
-        for sigla in dict.fromkeys(leida.siglas):
-            lugares[sigla].append(t)
-    return lugares
-
-
-def siglas_mal_escritas(lugares: Mapping[str, list[Texto]]) -> dict[str, str]:
-    """Each acronym that is another but for a letter, and that one: what most places write or, of as many, the first."""
-    orden = sorted(lugares, key=lambda sigla: -len(lugares[sigla]))
-    return {
-        sigla: bien
-        for n, sigla in enumerate(orden)
-        if (bien := next((antes for antes in orden[:n] if _una_letra(sigla, antes)), None))
-    }
-
-
-def _una_letra(a: str, b: str) -> bool:
-    """Whether two words differ in one letter: another, one more or one less. A plural is the same."""
-    corta, larga = sorted((a, b), key=len)
-    if len(corta) == len(larga):
-        return sum(x != y for x, y in zip(a, b, strict=True)) == 1
-    if len(larga) - len(corta) != 1 or larga == f"{corta}S":
-        return False
-    return any(larga[:n] + larga[n + 1 :] == corta for n in range(len(larga)))
-
-
 # -- Counts and the rest ----------------------------------------------------------------------------------
 
 # Texts that speak of the whole document; elsewhere «dos actividades» are those of the row.
+_ENTREGABLES = ("actividades", "entregables")
 _DEL_DOCUMENTO = ("afirmaciones.texto", "citas.numero", "nombre", "fuente.documento")
 
 
@@ -433,13 +342,13 @@ def conteo_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
         if t.campo == "citas.numero" and (t.texto.isdigit() or plegado(t.texto) in NUMEROS):
             lecturas = ctx.leer(f"{t.texto} {t.clave}").conteos
         for dicho in lecturas:
-            if dicho.que.startswith(("actividades", "entregables")) and t.campo not in _DEL_DOCUMENTO:
+            de_la_fila = t.campo == "desarrollo" or t.campo.endswith("nota")
+            if de_la_fila or (dicho.que.startswith(_ENTREGABLES) and t.campo not in _DEL_DOCUMENTO):
                 continue
             cuentas = _cuentas(ctx, dicho.que)
             if cuentas and dicho.cuantos not in cuentas:
                 hay = " o ".join(str(n) for n in sorted(cuentas))
-                yield _hallazgo(
-                    ctx,
+                yield ctx.hallazgo(
                     t,
                     "conteo_distinto",
                     "aviso",
@@ -449,8 +358,7 @@ def conteo_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
                 )
         for dicho, incisos in leida.enumeraciones:
             if dicho.cuantos != incisos:
-                yield _hallazgo(
-                    ctx,
+                yield ctx.hallazgo(
                     t,
                     "conteo_distinto",
                     "aviso",
@@ -467,8 +375,7 @@ def proceso_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
     for t, leida in ctx.leidos:
         for escrito, desde, hasta in leida.procesos:
             if (desde, hasta) not in anios:
-                yield _hallazgo(
-                    ctx,
+                yield ctx.hallazgo(
                     t,
                     "proceso_distinto",
                     "aviso",
@@ -484,8 +391,7 @@ def meses_de_avance(ctx: Contexto) -> Iterator[Hallazgo]:
         for escrito, meses in leida.meses_de_avance:
             if meses != {4, 5}:
                 dichos = " y ".join(MESES[mes - 1] for mes in sorted(meses))
-                yield _hallazgo(
-                    ctx,
+                yield ctx.hallazgo(
                     t,
                     "meses_de_avance",
                     "error",
@@ -498,11 +404,10 @@ def meses_de_avance(ctx: Contexto) -> Iterator[Hallazgo]:
 def otro_documento(ctx: Contexto) -> Iterator[Hallazgo]:
     """«El presente programa de trabajo», in a report: a sentence carried over from another document."""
     for t, leida in ctx.leidos:
-        for dicho in leida.presentes:
+        for dicho in leida.presentes if t.campo in ("desarrollo", "afirmaciones.texto") else ():
             informe = bool(ctx.informe_de(t) or ctx.plan.periodo)
             if informe != dicho.startswith("informe"):
-                yield _hallazgo(
-                    ctx,
+                yield ctx.hallazgo(
                     t,
                     "otro_documento",
                     "aviso",
@@ -523,9 +428,8 @@ def cargo_distinto(ctx: Contexto) -> Iterator[Hallazgo]:
                 vistos[cargo] = primero, dicho, veces + 1
     for cargo, (t, escrito, veces) in vistos.items():
         cargos = ", ".join(c.nombre for c in ctx.plan.cargos)
-        otras = _veces_mas(veces)
-        yield _hallazgo(
-            ctx,
+        otras = y_mas(veces)
+        yield ctx.hallazgo(
             t,
             "cargo_distinto",
             "aviso",

@@ -147,7 +147,8 @@ def matriz_otro_nombre(ctx: Contexto) -> Iterator[Hallazgo]:
             if tabla.startswith(matriz):
                 continue
             agrega = matriz.startswith(tabla)
-            parecidos = SequenceMatcher(None, tabla, matriz).ratio() > _PARECIDO
+            parejas = SequenceMatcher(None, tabla, matriz)
+            parecidos = parejas.quick_ratio() > _PARECIDO < parejas.ratio()
             yield Hallazgo(
                 "matriz_otro_nombre",
                 "nota" if parecidos and not agrega else "aviso",
@@ -248,7 +249,7 @@ def oficio_de_dos_actos(ctx: Contexto) -> Iterator[Hallazgo]:
     oficios: defaultdict[tuple[str, ...], list[tuple[EntregableDatos, str, str]]] = defaultdict(list)
     for e, paso in ctx.pasos():
         if ctx.tipo_etapa(e, paso) == "remitir":
-            for impresa, partes in ctx.leer(paso.texto).actos.items():
+            for impresa, partes in ctx.oficios(paso).items():
                 oficios[partes].append((e, paso.clave, impresa))
     for menciones in oficios.values():
         primera, clave_primera, _ = menciones[0]

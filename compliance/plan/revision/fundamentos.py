@@ -39,7 +39,9 @@ def fundamento_otro_numeral(ctx: Contexto) -> Iterator[Hallazgo]:
     """What a row is of (its numeral) and what it says it is founded on must be one: another is another obligation."""
     for e in ctx.filas:
         citados = _lineamientos(ctx, e.fundamento)
-        otro = next((a for a in citados if a.numeral and (a.articulo, a.numeral) != (11, e.numeral)), None)
+        # What has no numeral may be sent as any other document, by numeral 11.
+        suyo = (11, e.numeral or 11)
+        otro = next((a for a in citados if a.numeral and (a.articulo, a.numeral) != suyo), None)
         if otro is None and e.numeral and citados and all(a.articulo != 11 for a in citados):
             otro = citados[0]
         if otro is not None:
@@ -70,6 +72,9 @@ def fundamento_de_otra_cosa(ctx: Contexto) -> Iterator[Hallazgo]:
     """Progress and final reports are of article 15 g), the privacy notice of 15 c), the accounts of 14 c) and d)."""
     for e in ctx.filas:
         citados = _lineamientos(ctx, e.fundamento)
+        if e.numeral == 11:
+            # Any other document is of numeral 11 too; what is compared is what it cites besides.
+            citados = [a for a in citados if a.articulo != 11]
         if e.numeral not in (None, 11) or not citados:
             continue
         nombre = ctx.leer(e.nombre).plegado
@@ -101,11 +106,19 @@ def fundamento_otra_actividad(ctx: Contexto) -> Iterator[Hallazgo]:
 
 
 def fundamento_contra_texto(ctx: Contexto) -> Iterator[Hallazgo]:
-    """The articles that a row or a note of the document cites are those of its legal basis.
-
-    A duty may say that others follow an article which is not its own.
-    """
+    """The articles that a row, a duty or a note of the document cites are those of its legal basis."""
     parejas = [(e.llave, rotulo(e), "fundamento", donde(e), e.fundamento, e.desarrollo) for e in ctx.filas]
+    parejas += [
+        (
+            "",
+            d.clave,
+            "deberes.fundamento",
+            f"«{d.fuente}»" if d.fuente else f"El deber {d.clave}",
+            d.fundamento,
+            d.texto,
+        )
+        for d in ctx.plan.deberes
+    ]
     for t, leida in ctx.leidos:
         fila = ctx.por_llave.get(t.llave)
         if fila and t.campo == "afirmaciones.texto" and leida.articulos:
@@ -114,6 +127,9 @@ def fundamento_contra_texto(ctx: Contexto) -> Iterator[Hallazgo]:
         if not fundamento or not texto:
             continue
         suyos, otros = _lineamientos(ctx, fundamento), _lineamientos(ctx, texto)
+        if campo == "deberes.fundamento":
+            # A duty cites other articles in passing: «lo establecido en el artículo 18».
+            otros = [a for a in otros if a.funda]
         if suyos and otros and not any(_concuerdan(a, b) for a in suyos for b in otros):
             yield Hallazgo(
                 "fundamento_contra_texto",

@@ -133,13 +133,17 @@ class Sesion(NamedTuple):
 
 
 class Articulo(NamedTuple):
-    """An article that a text cites: its law («» for the Lineamientos), number, items, numeral, as written."""
+    """An article that a text cites: its law («» for the Lineamientos), number, items, numeral, as written.
+
+    `funda` if the text says that it is what it obeys («en cumplimiento del artículo 15»), and not in passing.
+    """
 
     ley: str
     articulo: int
     incisos: str
     numeral: int | None
     escrito: str
+    funda: bool
 
 
 class Conteo(NamedTuple):
@@ -177,6 +181,11 @@ _ARTICULO = re.compile(
 _LEY = re.compile(
     r"\b(codigo|constitucion|ley|reglamento(?! de elecciones)|estatuto|lgipe|lipeey|ley general)\b[^;.,()]*"
 )
+_DE_LA_LEY = re.compile(
+    r"(?:,? fraccion(?:es)? [ivxlc]+)?,? de(?:l| la| los| dichos| citados) "
+    r"((?:lineamientos|codigo|constitucion|ley|reglamento|estatuto|lgipe|lipeey)\b[^;.,()]*)"
+)
+_FUNDA = re.compile(r"\b(?:cumplimiento|fundamento|conformidad|acuerdo|senalad[oa]s?|terminos|conforme)\b[^.;,]{0,25}$")
 _COSA = (
     r"interfa[cz]es?|modulos?|actividades(?: \w+ como)?(?: (?:principales|secundarias))?|informes mensuales|entregables"
 )
@@ -186,14 +195,17 @@ _ANTES = re.compile(rf"\b(\d{{1,3}}|{EN_LETRA})(?: \(\d+\))? $")
 _LARGO_DE_NUMERO = 24
 _ANUNCIA = re.compile(rf"\b(?P<n>\d{{1,2}}|{EN_LETRA})(?: \(\d+\))? (?P<que>[a-z]+(?: [a-z]+){{0,4}}): ?\n?")
 _INCISO = re.compile(r"(?:^\s*|[\n;,.:]\s*)(?:[a-z]|\d{1,2})[).]\s")
-_FRASES = re.compile(r"(?<=[.;])\s+(?=[A-ZÁÉÍÓÚ])|\n")
+_CREA = re.compile(r"\b(?:cre(?:o|a|an|aron|acion)|conferid[oa]s|integr(?:o|aron|acion))\b[^;]{0,100}?\bcomision\b")
+_FRASES = re.compile(r"(?<=[.;])\s+(?=[A-ZÁÉÍÓÚ])|[\n\t|]")
 _PROCESO = re.compile(r"\bproceso electoral (?:[a-z]+ ){0,3}?(?:\w+ ){0,3}?(\d{4}) ?[-–] ?(\d{4})\b")
 _INFORMES = re.compile(
     rf"\binformes?\b[^.;:]{{0,80}}?\b(?:uno )?(?:en|de)(?: los meses de)? ({_MES}) y (?:uno )?(?:en )?({_MES})\b"
 )
 _PRESENTE = re.compile(r"\bpresente (programa de trabajo|plan de trabajo|informe(?: mensual)?)\b")
 _CARGOS = re.compile(r"\bgubernatura, diputaciones(?: locales)?,? y (?:las? |los )?([a-z]+(?: municipales)?)\b")
-_SIGLA = re.compile(r"(?<![\w/\-])[A-ZÑ]{5,9}(?![\w/\-])")
+_MAYUSCULAS = re.compile(r"[A-ZÑ]{5}")
+# Not the words of a title written in capitals.
+_SIGLA = re.compile(r"(?<![\w/\-])(?<![A-ZÁÉÍÓÚÑ]{2}\s)[A-ZÑ]{5,9}(?![\w/\-])(?!\s[A-ZÁÉÍÓÚÑ]{2})")
 _CON_MAYUSCULA = r"[A-ZÁÉÍÓÚÑ][a-záéíóúüñ]+"
 # Words that begin a name of their own: one does not go on into the next.
 _CABEZAS = (
@@ -202,11 +214,15 @@ _CABEZAS = (
 )
 # Words that begin something else, or that never begin a name.
 _OTRAS = "Lineamientos|Sistema|Proceso|Procesos|Acuerdo|Oficio|Copia|Sesión|Reunión|Informe|Anexo|Dictamen|Estado"
-_NO_EMPIEZAN = f"{_OTRAS}|Extraordinaria|Ordinaria|Trabajo|Primera|Segunda|Tercera|Cuarta|Titular|Integrante"
+_NO_EMPIEZAN = (
+    f"{_OTRAS}|Extraordinaria|Ordinaria|Trabajo|Primera|Segunda|Tercera|Cuarta|Titular|Integrante|Consejer[oa]s?"
+)
 _ENLACE = r"(?:de|del|la|las|los|el|y|e|con|para|a|al|en|por|sobre|no)"
 _NOMBRE = re.compile(
     rf"\b(?!(?:{_NO_EMPIEZAN})\b){_CON_MAYUSCULA}(?:\s(?:{_ENLACE}\s){{0,3}}(?:[a-záéíóúñ]{{4,}}\sdel?\s)?(?!(?:{_CABEZAS}|{_OTRAS})\b){_CON_MAYUSCULA})+"
 )
+_SIGUIENTE = re.compile(r"(?:\s\w+){1,4}")
+_CON_NOMBRE = re.compile(r"([A-ZÁÉÍÓÚÑ][^;,()]{4,80}) \(([^()\s]+)\)")
 CABEZAS = frozenset(plegado(c) for c in _CABEZAS.split("|"))
 ENLACES = frozenset(_ENLACE.strip("(?:)").split("|"))
 
@@ -268,6 +284,18 @@ class Lectura:
                 dichos |= dias_de_los_actos(frase, self._anio)
         return dichos
 
+    @property
+    def creadores(self) -> list[str]:
+        """The acts by which it says that the commission was created, integrated or given its powers."""
+        if not self.actos or "omisi" not in self.texto:
+            return []
+        dichos: list[str] = []
+        for frase in _FRASES.split(self.texto):
+            citados = referencias(frase)
+            if len(citados) == 1 and _CREA.search(plegado(frase)):
+                dichos += citados
+        return dichos
+
     @cached_property
     def con_semana(self) -> list[DiaDeSemana]:
         """The days that it names with their weekday."""
@@ -313,19 +341,18 @@ class Lectura:
         if "art" not in self.plegado or not self._con_cifras:
             return []
         hallados: list[Articulo] = []
-        for clausula in _clausulas(self.plegado):
-            ley = _LEY.search(clausula[1])
-            for h in _ARTICULO.finditer(clausula[1]):
-                incisos = "".join(
-                    re.findall(
-                        r"\b[a-z]\b", (h["incisos"] or h["incisos2"] or "").replace(" y ", " ").replace(" e ", " ")
-                    )
-                )
-                desde = clausula[0] + h.start()
-                escrito = self.texto[desde : desde + len(h[0])].strip()
-                for numero in re.findall(r"\d{1,3}", h["numeros"]):
-                    numeral = int(h["numeral"]) if h["numeral"] else None
-                    hallados.append(Articulo(ley[0].strip() if ley else "", int(numero), incisos, numeral, escrito))
+        for lugar, clausula in _clausulas(self.plegado):
+            for h in _ARTICULO.finditer(clausula):
+                ley = _ley_del_articulo(clausula, h.start(), h.end())
+                dichos = re.sub(r" [ye] ", " ", h["incisos"] or h["incisos2"] or "")
+                incisos = "".join(re.findall(r"\b[a-z]\b", dichos))
+                numeral = int(h["numeral"]) if h["numeral"] else None
+                escrito = self.texto[lugar + h.start() : lugar + h.end()].strip()
+                funda = _FUNDA.search(clausula[: h.start()]) is not None
+                hallados += [
+                    Articulo(ley, int(numero), incisos, numeral, escrito, funda)
+                    for numero in re.findall(r"\d{1,3}", h["numeros"])
+                ]
         return hallados
 
     @cached_property
@@ -340,7 +367,7 @@ class Lectura:
                 hallados.append(Conteo(escrito, _valor(antes[1]), h[0]))
         return hallados
 
-    @cached_property
+    @property
     def enumeraciones(self) -> list[tuple[Conteo, int]]:
         """What it announces with a number and a colon, and how many items follow."""
         halladas = []
@@ -351,7 +378,7 @@ class Lectura:
                 halladas.append((Conteo(dicho, _valor(h["n"]), h["que"]), incisos))
         return halladas
 
-    @cached_property
+    @property
     def procesos(self) -> list[tuple[str, int, int]]:
         """The local processes that it names: as written, first and last year."""
         if "proceso electoral" not in self.plegado:
@@ -362,7 +389,7 @@ class Lectura:
             if "local" in h[0]
         ]
 
-    @cached_property
+    @property
     def meses_de_avance(self) -> list[tuple[str, set[int]]]:
         """The months that it gives to the reports of article 15 inciso g): as written, months."""
         if "informe" not in self.plegado or not re.search(r"informe final|avance cuantitativo|periodic", self.plegado):
@@ -372,12 +399,12 @@ class Lectura:
             for h in _INFORMES.finditer(self.plegado)
         ]
 
-    @cached_property
+    @property
     def presentes(self) -> list[str]:
         """What it calls the document that it is in: «el presente programa de trabajo»."""
         return [h[1] for h in _PRESENTE.finditer(self.plegado)] if "presente" in self.plegado else []
 
-    @cached_property
+    @property
     def cargos(self) -> list[tuple[str, str]]:
         """The third office of «gubernatura, diputaciones y…»: the whole as written, and the office."""
         if "gubernatura, dip" not in self.plegado:
@@ -387,16 +414,33 @@ class Lectura:
     @cached_property
     def siglas(self) -> list[str]:
         """The acronyms that it uses, of five letters or more."""
-        return _SIGLA.findall(self.texto)
+        return _SIGLA.findall(self.texto) if _MAYUSCULAS.search(self.texto) else []
 
     @cached_property
-    def nombres(self) -> list[str]:
-        """The phrases written as names of bodies, units or laws."""
-        return _NOMBRE.findall(self.texto)
+    def nombres(self) -> list[tuple[str, str]]:
+        """The phrases written as names of bodies, units or laws, each with the few words that follow it, if any."""
+        return [
+            (h[0], siguen[0].strip() if (siguen := _SIGUIENTE.match(self.texto, h.end())) else "")
+            for h in _NOMBRE.finditer(self.texto)
+        ]
+
+    @cached_property
+    def con_nombre(self) -> list[tuple[str, str]]:
+        """The acts that it cites after their name: «Plan Integral (INE/CG446/2023)»."""
+        return [(h[1], h[2]) for h in _CON_NOMBRE.finditer(self.texto) if h[2] in self.actos] if self.actos else []
 
 
 def _valor(numero: str) -> int:
     return int(numero) if numero.isdigit() else NUMEROS[numero]
+
+
+def _ley_del_articulo(clausula: str, desde: int, hasta: int) -> str:
+    """The law that an article is of: the one said after it or, unsaid, before it; «» is the Lineamientos."""
+    despues = _DE_LA_LEY.match(clausula, hasta)
+    if despues:
+        return "" if despues[1].startswith("lineamientos") else despues[1].strip()
+    antes = [h[0].strip() for h in _LEY.finditer(clausula, 0, desde)]
+    return antes[-1] if antes else ""
 
 
 def _clausulas(texto: str) -> Iterator[tuple[int, str]]:

@@ -16,12 +16,15 @@ from ...textos import plegado
 from ..esquema import EntregableDatos, EtapaDatos, PlanDatos, RutaDatos, SubactividadDatos
 from ..plazos import PlazosDelPlan, calendario_del_proceso, dia_narrado, plazos_del_plan
 from .menciones import Lector, Lectura, Mencion, Texto, mencion
+from .textos import antes_del_acto, de_paso
 
 # error: cannot be obeyed as printed, or breaks the law. aviso: a contradiction or gap that a person must settle.
 # nota: the same thing written in two ways, or a plan that obliges itself before the norm does.
 Gravedad = Literal["error", "aviso", "nota"]
 GRAVEDADES: tuple[Gravedad, ...] = ("error", "aviso", "nota")
 
+# What is decided is an agreement; what is sent goes with a letter.
+_SE_LLAMA = {"decidir": re.compile(r"\b(?:acuerdo|dictamen|resolucion)\W*$"), "remitir": re.compile(r"\boficio\W*$")}
 _INFORME_MENSUAL = re.compile(rf"informe mensual,? de ({'|'.join(MESES)}) de (\d{{4}})")
 
 
@@ -86,15 +89,18 @@ class Contexto:
         pasos = {}
         for e, paso in self.pasos():
             dia = dia_narrado(paso)
-            if dia and (self.tipo_etapa(e, paso) == "remitir" or self.sesiona(e, paso)):
-                pasos[e.llave, paso.clave] = dia
+            tipo = self.tipo_etapa(e, paso)
+            if dia and (tipo == "remitir" or self.sesiona(e, paso)):
+                pasos[e.llave, paso.clave] = tipo, dia
         citas = {(c.sobre, c.numero, f"«{c.lugar}»"): c.fecha for c in self.plan.citas}
         fechados = []
         for m in self.menciones:
             t = m.texto
             dia = self.leer(t.texto).actos_con_dia.get(m.impresa)
-            if t.campo == "subactividades.texto":
-                dia = pasos.get((t.llave, t.clave), dia)
+            if t.campo == "subactividades.texto" and (dicho := pasos.get((t.llave, t.clave))):
+                tipo, del_paso = dicho
+                antes = antes_del_acto(t.texto, m.impresa)
+                dia = del_paso if not de_paso(antes) and _SE_LLAMA[tipo].search(antes) else dia
             elif t.campo == "citas.numero":
                 dia = citas.get((t.clave, t.texto, t.lugar))
             if dia:
@@ -105,8 +111,13 @@ class Contexto:
         """Where a text is, to begin a sentence."""
         e = self.por_llave.get(t.llave)
         if e is None or t.campo.startswith(("matriz", "afirmaciones")):
-            return t.lugar[:1].upper() + t.lugar[1:] + ("" if t.lugar.startswith("«") else ",")
+            return t.lugar[:1].upper() + t.lugar[1:] + ("," if t.campo.startswith("matriz") else "")
         return donde(e) + (f", actividad {t.clave}," if t.campo.startswith("subactividades") else "")
+
+    def hallazgo(self, t: Texto, codigo: str, gravedad: Gravedad, valor: str, dicho: str, sugerencia: str) -> Hallazgo:
+        """What a check says of a text: `dicho` follows the name of its place."""
+        campo = "citas.fecha" if t.campo == "citas.numero" and codigo == "acto_con_dos_fechas" else t.campo
+        return Hallazgo(codigo, gravedad, t.clave, campo, valor, f"{self.sitio(t)} {dicho}", sugerencia, t.llave)
 
     def informe_de(self, t: Texto) -> str:
         """The month (AAAA-MM) of the monthly report that a text is copied from; empty if it is of the plan itself."""
@@ -160,6 +171,11 @@ class Contexto:
         """What is done in the stage of a step; empty if it stands for none."""
         return next((etapa.tipo for etapa in self.etapas(e) if etapa.clave == paso.etapa), "")
 
+    def oficios(self, paso: SubactividadDatos) -> dict[str, tuple[str, ...]]:
+        """The letters of a remission, as `Lectura.actos`: not what the step names in passing."""
+        actos = self.leer(paso.texto).actos
+        return {a: partes for a, partes in actos.items() if not de_paso(antes_del_acto(paso.texto, a))}
+
     def sesiona(self, e: EntregableDatos, paso: SubactividadDatos) -> bool:
         """Whether a step is a session in which a body decides; a working meeting prepares, it does not decide."""
         etapa = next((etapa for etapa in self.etapas(e) if etapa.clave == paso.etapa), None)
@@ -184,6 +200,11 @@ def leer_regla(texto: str) -> Regla | None:
 def fecha(dia: date) -> str:
     """A day in a message: «5 de enero de 2023»."""
     return f"{dia.day} de {MESES[dia.month - 1]} de {dia.year}"
+
+
+def y_mas(veces: int) -> str:
+    """How many times more, after the first."""
+    return "" if veces < 2 else " (y otra vez)" if veces == 2 else f" (y {veces - 1} veces más)"
 
 
 def rotulo(e: EntregableDatos) -> str:

@@ -21,6 +21,10 @@ _REFERENCIA = re.compile(
 _ANIO = re.compile(r"/(\d{4}|\d{2})(?:-\d+)?\s*$")
 # Characters between an act and the day that is said of it.
 _CERCA = 90
+_DE_PASO = re.compile(
+    r"\b(?:cumplimiento|conform\w+|terminos|relacion|fundamento|virtud|establecid\w+|derivad\w+|modific\w+|previst\w+|"
+    r"ordenad\w+|instruid\w+)\b[^.;]*$"
+)
 _EN_TIEMPO = re.compile(r"con antelacion|en tiempo(?: y forma)?|dentro de los plazos|oportunamente")
 
 
@@ -84,6 +88,18 @@ def referencias(texto: str) -> dict[str, tuple[str, ...]]:
     return {h: partes for h in _REFERENCIA.findall(_sin_cortes(texto)) if (partes := _partes(h))}
 
 
+def antes_del_acto(texto: str, acto: str) -> str:
+    """What a text says just before it cites an act, folded: what the act is, or why it is named."""
+    limpia = _sin_cortes(texto)
+    lugar = limpia.find(acto)
+    return plegado(limpia[max(0, lugar - _CERCA) : lugar])
+
+
+def de_paso(antes: str) -> bool:
+    """Whether an act is named because of what follows from it, and not on its own day."""
+    return _DE_PASO.search(antes) is not None
+
+
 def dias_de_los_actos(frase: str, anio: int) -> dict[str, date]:
     """The day of each act of a sentence: the one right after it («…, de fecha 2 de abril»), else the one before.
 
@@ -101,7 +117,7 @@ def dias_de_los_actos(frase: str, anio: int) -> dict[str, date]:
     lugares.sort(key=lambda lugar: lugar[0])
     dias: dict[str, date] = {}
     for n, (desde, hasta, acto, _) in enumerate(lugares):
-        if not acto:
+        if not acto or de_paso(plegado(limpia[max(0, desde - _CERCA) : desde])):
             continue
         antes, despues = lugares[n - 1] if n else None, lugares[n + 1] if n + 1 < len(lugares) else None
         if despues and despues[3] and despues[0] - hasta < _CERCA:
