@@ -9,6 +9,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
@@ -391,9 +392,15 @@ def _repetidas(lista: str, claves: list[str]) -> Iterator[Incoherencia]:
             yield f"{lista} ({clave})", f"la clave aparece {veces} veces; debe ser única"
 
 
+@cache
+def _zonas() -> frozenset[str]:
+    # Each time it reads the whole folder of zones.
+    return frozenset(available_timezones())
+
+
 def _zona_desconocida(plan: PlanDatos) -> Iterator[Incoherencia]:
     zona = plan.instituto.zona_horaria
-    if zona not in available_timezones():
+    if zona not in _zonas():
         lugar = f"instituto ({plan.instituto.clave}).zona_horaria"
         yield lugar, f"«{zona}» no es una zona horaria; por ejemplo: America/Mexico_City"
 

@@ -13,6 +13,8 @@ SIN_NUMERO = "número por asignar"
 _MES = f"(?i:{'|'.join(MESES)})"
 _ANIO = r"(?P<{}>(?:19|20)\d\d)(?!\d)"
 _UN_DIA = r"\d{1,2}[°º]?"
+# None of the forms below is without one.
+_CIFRA = re.compile(r"\d")
 _FORMAS = re.compile(
     "|".join(
         [
@@ -27,6 +29,8 @@ _FORMAS = re.compile(
         ]
     )
 )
+# No day is written without one of these: most texts have none.
+_ALGUN_DIA = re.compile(r"\d[-/]\d|\d[°º]?\s+de\s")
 _DIAS_ESCRITOS = ("iso", "cifra", "prosa")
 _HECHO = re.compile(r"\b(?P<verbo>celebrad|presentad)(?P<fin>[oa]s?)(?=\s+(?:a más tardar\s+)?(?:el|los)\s)")
 
@@ -90,6 +94,8 @@ class Traslado:
         Election day stays election day, and its eve its eve. Numbers of acts of the old process become «(número por
         asignar)», and what it tells as done, to be done.
         """
+        if not _CIFRA.search(texto):
+            return texto
         mover = self.legal if por_ley else self.dia
         un_dia = timedelta(days=1)
         sabidas = {self.antes: self.despues, self.antes - un_dia: self.despues - un_dia, **(fechas or {})}
@@ -156,6 +162,8 @@ class Traslado:
 
 def dias_escritos(texto: str) -> list[str]:
     """The days that a text names, as it writes them."""
+    if not _ALGUN_DIA.search(texto):
+        return []
     return [h[0] for h in _FORMAS.finditer(texto) if any(h[forma] for forma in _DIAS_ESCRITOS)]
 
 
