@@ -27,6 +27,8 @@ _RELATIVA = re.compile(
 )
 # «… de que se apruebe», «… a aquel en que se reciba», «… a la fecha en que ocurra».
 _EN_QUE = re.compile(r"(?:(?:aquel(?:la)?|el dia|el momento|la fecha|la hora) )?(?:en )?(?:la )?que (?=\S)")
+# «en curso», «en parte»: they do not say where.
+_NO_ES_DONDE = ("curso", "parte", "principio", "proceso")
 _DIA_DE = re.compile(r"(?:el dia|la fecha|el momento|la hora|el) de ")
 
 
@@ -158,14 +160,20 @@ class _Frase:
             return False
         self._pasa("de", "del", "a", "al", "en")
         self._pasa(*self.lexico["determinantes"])
-        if not self._es("cosas", "sujetos", "adjetivos"):
+        if self._es("hechos") or not self._es("cosas", "sujetos", "adjetivos"):
             raise self._falla()
         self.lugar += 1
         return True
 
     def _complemento(self) -> bool:
         """What may follow a noun; nothing else may."""
-        if self._es("adjetivos", "participios") or self.actual.startswith(("«", "“", '"')):
+        if self._es("adjetivos", "participios"):
+            # «5 días después de la aprobación adicionales»: it says it of the days, not of the fact.
+            if self.actual.endswith("s") and not any(p.endswith("s") for p, *_ in self.palabras[: self.lugar]):
+                raise self._falla()
+            self.lugar += 1
+            return True
+        if self.actual.startswith(("«", "“", '"')) and self.actual.endswith(("»", "”", '"')):
             self.lugar += 1
             return True
         if self._salta(_RELATIVA):
@@ -178,6 +186,8 @@ class _Frase:
             self._nombre("hechos", "cosas", "sujetos")
             return True
         if self._pasa("en"):
+            if self.actual in _NO_ES_DONDE:
+                raise self._falla()
             self._nombre("cosas", "donde")
             return True
         if self._pasa("para"):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from itertools import permutations
 
 from .fechas import DIAS, MESES, fecha_en_prosa
 from .hechos import HechoDesconocidoError, comprobar
@@ -471,7 +472,7 @@ _ANTES_DE = re.compile(
 _REPORTADO = r"que se (?:reporte|reporta|informe|informa)n?"
 _DEL_MES = (
     rf"(?: del?(?: mes de)? (?P<mes>{_MES_DEL_ANIO})(?: del?(?: ano)?|,) (?P<anio>{ANIO})"
-    r"| del? (?P<propio>mismo |propio |respectivo )?(?:mes|periodo)"
+    r"| del? (?:mismo |propio |respectivo |presente )?(?P<que>mes|periodo)"
     r"(?P<cual> (?:inmediato )?(?:siguiente|posterior|anterior)(?: inmediato)?| en curso)?"
     rf"(?P<de> {_REPORTADO}| de que se trate| (?:reportado|informado)| (?:a|al|de|del) .+)?"
     r"| de (?P<cada>cada mes|todos los meses)(?P<entre>,? .+)?"
@@ -519,7 +520,7 @@ _ANTES_DE_FECHA = re.compile(rf"(?:a mas tardar,? )?(?:antes|con anterioridad) (
 _RANGO = re.compile(
     r"(?:(?:dentro del|en el|durante el)(?: periodo| plazo| lapso)?(?: comprendido)? )?"
     r"(?:(?P<entre>entre)(?: el| los dias)?|del?|desde(?: el)?|a partir del?)(?: dia)? "
-    rf"(?:(?P<fecha1>{_F})|(?:(?:{_DIA_SEMANA}) )?(?P<dia1>{_NUMERO_DE_DIA})(?: de (?P<mes1>{_MES_DEL_ANIO}))?)"
+    rf"(?:(?P<fecha1>{_F})|(?P<dia1>(?:(?:{_DIA_SEMANA}),? )?{_NUMERO_DE_DIA})(?: de (?P<mes1>{_MES_DEL_ANIO}))?)"
     rf"(?:,? (?:(?P<y>y(?! hasta))|al?|(?:y )?hasta))(?: el)?(?: dia)? (?P<fecha>{_F})"
 )
 
@@ -570,10 +571,15 @@ _LIMITA = re.compile(
 )
 
 
+_ENTRE_COMILLAS = re.compile(r"""[«"'“]([^«»"'“”]*)[»"'”]""")
+
+
 @lru_cache(maxsize=4096)
 def interpretar(texto: str) -> Regla:
     """Read a rule. Raises ReglaInvalidaError, or FechaImposibleError if a date in it does not exist."""
-    original = unicodedata.normalize("NFC", " ".join(texto.split())).strip(" .;«»\"'")
+    original = unicodedata.normalize("NFC", " ".join(texto.split())).strip(" .;")
+    if entero := _ENTRE_COMILLAS.fullmatch(original):
+        original = entero[1].strip(" .;")
     if not original:
         raise ReglaInvalidaError(texto, "está vacía")
     if len(original) > _LARGO_MAXIMO:
@@ -609,8 +615,16 @@ class _Lectura:
             hora, desde = self._hora(hallado), hallado.end() + 1
         self.limite = desde > 0
         cuerpo, hecho = self._cuerpo(desde, hasta)
-        if hora is not None and isinstance(cuerpo, Termino) and cuerpo.unidad is Unidad.HORAS:
+        en_horas = isinstance(cuerpo, Termino | CadaTermino) and cuerpo.unidad is Unidad.HORAS
+        if hora is not None and en_horas:
             raise self._error("las horas corren de momento a momento; no llevan además una hora del día")
+        if hora is not None and isinstance(cuerpo, Antes):
+            raise self._error("el hecho puede tener su propia hora; escriba «día anterior» y la hora")
+        if recorre and en_horas:
+            raise self._error("las horas corren de momento a momento; no pasan al siguiente día hábil")
+        if recorre and (isinstance(cuerpo, Antes) or getattr(cuerpo, "atras", False)):
+            # It could go beyond the fact itself.
+            raise self._error("lo que se cuenta antes del hecho no pasa al siguiente día hábil; quite esa cláusula")
         return Regla(
             cuerpo, hecho, del_proceso=del_proceso, hora=None if hora == _FIN_DEL_DIA else hora, recorre=recorre
         )
@@ -806,6 +820,8 @@ class _Lectura:
         if (dia or siguiente) and unidad is Unidad.HORAS:
             raise self._error("las horas corren de momento a momento; no se cuentan desde un día")
         propio = self._hecho_de(hallado)
+        if propio and hecho and not _mismo_hecho(propio, hecho):
+            raise self._error(f"dice dos hechos, «{propio}» y «{hecho}»: deje solo aquel desde el que se cuenta")
         return Termino(cantidad, unidad, atras=atras, mismo_dia=mismo_dia), propio or hecho
 
     _FORMAS: tuple[tuple[re.Pattern[str], Callable[["_Lectura", re.Match[str]], tuple[Cuerpo, str] | None]], ...] = (
@@ -856,6 +872,8 @@ class _Lectura:
             return MesFijo(self._anio(hallado["anio3"]), 1, 12)
         cual, de = hallado["cual"] or "", hallado["de"] or ""
         if de and not _EL_REPORTADO.fullmatch(de):
+            if hallado["que"] == "periodo":
+                raise self._error(f"«periodo{de}» no dice de qué mes se trata: escriba el mes o las fechas")
             # Which month it is, in words: only looked over.
             self._hecho(hallado.start("de") + 1, hallado.end("de"))
         return MesRelativo(-1 if "anterior" in cual else 1 if "siguiente" in cual or "posterior" in cual else 0)
@@ -933,6 +951,13 @@ class _Lectura:
         return escrito
 
 
+def _mismo_hecho(uno: str, otro: str) -> bool:
+    """Whether two names may be of one fact: «la aprobación del acuerdo» and «su aprobación»."""
+    sin_articulo = [_ARTICULO.sub("", plegar(nombre)) for nombre in (uno, otro)]
+    return any(a == b or a.startswith(f"{b} ") for a, b in permutations(sin_articulo))
+
+
+_ARTICULO = re.compile(r"^(?:el|la|los|las|su|sus|dich[oa]s?) ")
 _MES_REPORTADO = "el mes que se reporta"
 _EL_MES_REPORTADO = re.compile(rf"(?:al|del) (?:mes|periodo) (?:{_REPORTADO}|reportado|informado|de que se trate)")
 _COMA = re.compile(r",? ?")
