@@ -29,6 +29,10 @@ _RELATIVA = re.compile(
 _EN_QUE = re.compile(r"(?:(?:aquel(?:la)?|el dia|el momento|la fecha|la hora) )?(?:en )?(?:la )?que (?=\S)")
 # «en curso», «en parte»: they do not say where.
 _NO_ES_DONDE = ("curso", "parte", "principio", "proceso")
+# «la sesión en la que se apruebe», «la notificación que realice el Instituto»
+_EN_LA_QUE = re.compile(r"(?:en (?:la |el )?)?que (?=\S)")
+# «el proceso electoral local 2023-2024»: it names the process; after any other word, a number is no name.
+_DEL_PROCESO = re.compile(r"\d{4}(?:[-–/]\d{4})?(?!\S)")
 _DIA_DE = re.compile(r"(?:el dia|la fecha|el momento|la hora|el) de ")
 
 
@@ -56,6 +60,12 @@ def _lexico() -> dict[str, frozenset[str]]:
             con_genero = clase in ("adjetivos", "participios")
             lexico[clase] = frozenset(f for p in palabras for f in _formas(p, genero=con_genero))
     return lexico
+
+
+@cache
+def palabras_de_hechos() -> frozenset[str]:
+    """Every word with which facts are named, folded."""
+    return frozenset().union(*_lexico().values())
 
 
 class HechoDesconocidoError(ValueError):
@@ -129,7 +139,9 @@ class _Frase:
             raise self._falla()
 
     def _oracion(self) -> None:
-        """«se apruebe el registro de la candidatura», «surta efectos la notificación»."""
+        """«se apruebe el registro de la candidatura», «surta efectos la notificación», «el Consejo lo apruebe»."""
+        if self._es("determinantes", "sujetos") and not self._es("auxiliares"):
+            self._nombre("hechos", "cosas", "sujetos")
         while self._pasa(*self.lexico["auxiliares"]):
             pass
         if not (
@@ -177,6 +189,11 @@ class _Frase:
             self.lugar += 1
             return True
         if self._salta(_RELATIVA):
+            return True
+        if self._salta(_EN_LA_QUE):
+            self._oracion()
+            return True
+        if any(p == "proceso" for p, *_ in self.palabras[: self.lugar]) and self._salta(_DEL_PROCESO):
             return True
         if self._locucion("por", "a_", "en_", "con_"):
             self.lugar += 1

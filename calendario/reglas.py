@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import permutations
 
 from .fechas import DIAS, MESES, fecha_en_prosa
-from .hechos import HechoDesconocidoError, comprobar
+from .hechos import HechoDesconocidoError, comprobar, palabras_de_hechos
 from .inhabiles import PRIMER_ANIO, ULTIMO_ANIO
 from .palabras import ANIO, EN_LETRA, NUMERO, ORDINAL, ORDINALES, SEMANA, anio, diagnostico, numero, plegar
 
@@ -31,6 +31,7 @@ __all__ = [
     "Cuerpo",
     "DelMes",
     "DiaDeSemana",
+    "DiaDeSemanaJunto",
     "FechaFija",
     "FechaImposibleError",
     "Mes",
@@ -137,6 +138,12 @@ class MesFijo:
     mes: int
     meses: int = 1
 
+    @property
+    def dias(self) -> tuple[date, date]:
+        """Its first and its last day."""
+        ultimo = self.mes + self.meses - 1
+        return date(self.anio, self.mes, 1), date(self.anio, ultimo, monthrange(self.anio, ultimo)[1])
+
     def __str__(self) -> str:
         if self.meses == 1:
             return f"de {MESES[self.mes - 1]} de {self.anio}"
@@ -161,7 +168,7 @@ class CadaMes:
 
 
 Mes = MesRelativo | MesFijo | CadaMes
-_EN_ORDEN = ("primer", "segundo", "tercer", "cuarto", "quinto", "sexto")
+_EN_ORDEN = ("primer", "segundo", "tercer", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno", "décimo")
 _PERIODOS = {2: "bimestre", 3: "trimestre", 4: "cuatrimestre", 6: "semestre"}
 
 
@@ -201,6 +208,24 @@ class Termino:
     def articulo(self) -> str:
         """The article of its amount, with its space."""
         return "las " if self.unidad in (Unidad.HORAS, Unidad.SEMANAS) else "los "
+
+
+@dataclass(frozen=True)
+class DiaDeSemanaJunto:
+    """A weekday (0 is Monday) after the day of the fact (before it, if `atras`): the first, or that of its place."""
+
+    lugar: int
+    dia_semana: int
+    atras: bool = False
+
+    def __str__(self) -> str:
+        return self.en_palabras("")
+
+    def en_palabras(self, hecho: str) -> str:
+        """«miércoles siguiente a la jornada», «segundo domingo siguiente a la jornada»."""
+        cual = "" if self.lugar == 1 else f"{_EN_ORDEN[self.lugar - 1]} "
+        texto = f"{cual}{DIAS[self.dia_semana]} {'anterior' if self.atras else 'siguiente'}"
+        return f"{texto} {con_preposicion('a', hecho)}" if hecho else texto
 
 
 @dataclass(frozen=True)
@@ -245,6 +270,10 @@ class Primeros:
             return f"primer {cuantos[2:]} {self.mes}"
         if self.ventana:
             return f"primeros {cuantos} {self.mes}"
+        if self.unidad is Unidad.NATURALES and not isinstance(self.mes, MesFijo):
+            return f"día {self.cantidad} {self.mes}"
+        if self.cantidad <= len(_EN_ORDEN):
+            return f"{_EN_ORDEN[self.cantidad - 1]} {self.unidad.en_palabras(1)[2:]} {self.mes}"
         return f"a más tardar dentro de los primeros {cuantos} {self.mes}"
 
 
@@ -334,8 +363,13 @@ class CadaTermino:
     unidad: Unidad
     hasta: date
 
+    @property
+    def cada_cuanto(self) -> str:
+        """«cada 15 días», «cada mes»."""
+        return f"cada {self.unidad.en_palabras(self.cantidad).removeprefix('1 ')}"
+
     def __str__(self) -> str:
-        return f"cada {self.unidad.en_palabras(self.cantidad)} hasta {self.hasta}"
+        return f"{self.cada_cuanto} hasta {self.hasta}"
 
 
 @dataclass(frozen=True)
@@ -359,7 +393,20 @@ class Rango:
         return f"del {self.desde} al {self.hasta}"
 
 
-Cuerpo = Termino | MismoDia | Antes | Primeros | Ultimos | DiaDeSemana | DelMes | Cada | CadaTermino | FechaFija | Rango
+Cuerpo = (
+    Termino
+    | DiaDeSemanaJunto
+    | MismoDia
+    | Antes
+    | Primeros
+    | Ultimos
+    | DiaDeSemana
+    | DelMes
+    | Cada
+    | CadaTermino
+    | FechaFija
+    | Rango
+)
 _FIN_DEL_DIA = time(23, 59, 59)
 
 
@@ -381,7 +428,9 @@ class Regla:
     def __str__(self) -> str:
         cuerpo = self.cuerpo
         partes = [
-            cuerpo.en_palabras(self.hecho) if isinstance(cuerpo, Termino | MismoDia | Antes) else str(cuerpo),
+            cuerpo.en_palabras(self.hecho)
+            if isinstance(cuerpo, Termino | DiaDeSemanaJunto | MismoDia | Antes)
+            else str(cuerpo),
         ]
         if self.hora:
             partes.append(f", {hora_en_prosa(self.hora)}")
@@ -403,10 +452,10 @@ def hora_en_prosa(hora: time) -> str:
 
 
 _UNIDADES = (
-    (r"dias? (?:natural(?:es)?|calendario|corridos?)", Unidad.NATURALES),
+    (r"dias? (?:natural(?:es)?|calendarios?|corridos?)", Unidad.NATURALES),
     (r"dias? (?:habil(?:es)?|laborables?|laboral(?:es)?)", Unidad.HABILES),
     (r"dias?", Unidad.DIAS),
-    (r"horas?", Unidad.HORAS),
+    (r"(?:horas?|hrs?\.?)", Unidad.HORAS),
     (r"semanas?", Unidad.SEMANAS),
     (r"mes(?:es)?", Unidad.MESES),
     (r"anos?", Unidad.ANIOS),
@@ -421,18 +470,19 @@ _DE_TODO_MES = 28
 
 _N = rf"(?P<n>{NUMERO})(?: ?\((?P<n2>{NUMERO})\))?"
 _U = rf"(?P<unidad>{'|'.join(patron for patron, _ in _UNIDADES)})"
+_DIAS = "|".join(patron for patron, unidad in _UNIDADES if unidad in _DE_DIAS)
 _T = r"(?:natural|calendario|habil|laborable|laboral)"
 _O = rf"(?P<o>{ORDINAL}|ultim[oa])"
 _DIA_SEMANA = "|".join(SEMANA)
 _MES_DEL_ANIO = "|".join(MESES)
 _NUMERO_DE_DIA = rf"(?:\d{{1,2}}(?:[°ºo]\.?)?|primero|{EN_LETRA})"
 _LETRA = rf"{_NUMERO_DE_DIA} de (?:{_MES_DEL_ANIO})(?: del?(?: ano)?|,) {ANIO}"
-_F = rf"(?:(?:{_DIA_SEMANA}),? )?(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/\d{{4}}|{_LETRA})"
+_F = rf"(?:(?:{_DIA_SEMANA}),? )?(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{4}}|{_LETRA})"
 # «a más tardar», «dentro de los», «en un plazo no mayor a»: they limit, they do not change the count.
 _LIMITE = (
     r"(?P<tardar>a mas tardar,? |hasta |como maximo,? )?(?P<dentro>dentro de |dentro del |en |durante )?"
-    r"(?P<plazo>(?:el |un )?(?:plazo|termino)(?: maximo| no mayor| improrrogable| perentorio| que no exceda)?"
-    r" (?:de|a) )?"
+    r"(?P<plazo>(?:el |un )?(?:plazo|termino)(?: maximo| no mayor| improrrogable| perentorio| que no exced(?:a|era))?"
+    r" (?:de|a) (?:hasta )?)?"
     r"(?P<articulo>los |las |el |la |al )?"
 )
 _HECHO = r"(?P<hecho>(?:a|al|de|del|en que|que) .+)"
@@ -447,6 +497,11 @@ _MENOS = r"(?:al menos|cuando menos|por lo menos|no menos de|(?:como|un) minimo(
 _TERMINO = re.compile(
     rf"{_LIMITE}{_N} {_U}(?: (?:(?P<despues>{_DESPUES})|(?P<antes>antes)|(?P<adjetivo>{_ADJETIVO})))?(?: {_HECHO})?"
 )
+# «dentro de los siguientes cinco días», «a los cinco días siguientes»: never before the fact.
+_SIGUIENTES = re.compile(
+    rf"(?:a mas tardar,? )?(?:(?:dentro de|en|durante) (?:los|las) siguientes {_N} {_U}"
+    rf"|a los (?P<m>{NUMERO})(?: ?\((?P<m2>{NUMERO})\))? (?P<unidad2>{_DIAS}) (?:{_DESPUES}))(?: {_HECHO})?"
+)
 _CON_TIEMPO = re.compile(
     rf"(?:a mas tardar,? )?(?:con )?(?:{_MENOS} )?(?:con )?(?:los |las )?{_N} {_U} de {_ANTICIPACION}(?: {_HECHO})?"
 )
@@ -458,10 +513,16 @@ _DIA = re.compile(
     rf"{_LIMITE}dia(?: (?P<tipo>{_T}))?(?: inmediato| inmediatamente)?"
     rf" (?:(?P<despues>siguiente|posterior)|anterior|previo)(?: inmediato)?(?: (?P<tipo2>{_T}))?(?: {_HECHO})?"
 )
+_VISPERA = re.compile(rf"(?:a mas tardar,? )?(?:en )?(?:la )?vispera(?: {_HECHO})?")
 _SIGUIENTE_DIA = re.compile(rf"{_LIMITE}siguiente dia(?: (?P<tipo>{_T}))?(?: {_HECHO})?")
 _ENESIMO_DIA = re.compile(
     rf"{_LIMITE}(?P<o>{ORDINAL}) dia(?: (?P<tipo>{_T}))?"
     rf" (?:(?P<despues>siguiente|posterior|despues)|anterior|previo|antes)(?: (?P<tipo2>{_T}))?(?: {_HECHO})?"
+)
+_DIA_DE_SEMANA_JUNTO = re.compile(
+    r"(?:a mas tardar,? |hasta )?(?:el |al )?"
+    rf"(?:siguiente (?P<dia2>{_DIA_SEMANA})|(?:(?P<o>{ORDINAL}) )?(?P<dia>{_DIA_SEMANA})(?: inmediato)?"
+    rf" (?:siguiente|posterior|(?P<atras>anterior|previo))(?: inmediato)?)(?: {_HECHO})?"
 )
 _MISMO = re.compile(rf"{_LIMITE}(?:mismo dia(?: {_HECHO})?|dia (?P<de>(?:de|del|en que) .+))")
 _ANTES_DE = re.compile(
@@ -498,6 +559,17 @@ _MES_ENTERO = re.compile(
     rf"|(?P<tardar2>a mas tardar,? )?durante el mes(?P<siguiente> siguiente| posterior)?(?: al {_REPORTADO})?"
 )
 
+_PERIODO = re.compile(
+    rf"(?P<tardar>a mas tardar,? )?(?:en|durante|dentro de)(?: el| todo el)?"
+    rf" (?:(?P<orden>{ORDINAL}) (?P<periodo>{'|'.join(_PERIODOS.values())}) (?:de|del|del ano) (?P<anio>{ANIO})"
+    rf"|ano (?P<anio2>{ANIO}))"
+)
+_DE_MES_A_MES = re.compile(
+    rf"(?P<en>(?:en|durante|dentro de) )?(?:(?:el|los) (?:periodo|meses) )?"
+    rf"(?:(?P<entre>entre )|de(?:l mes de)? |desde )?(?P<mes1>{_MES_DEL_ANIO})(?: del? (?P<anio1>{ANIO}))?"
+    rf" (?:(?P<y>y)|al?|hasta)(?: mes de)? (?P<mes>{_MES_DEL_ANIO}) del?(?: ano)? (?P<anio>{ANIO})"
+)
+
 # Between which days something repeats.
 _ENTRE = (
     rf"(?:,? (?:entre(?: el)?|del?)(?: dia)? (?P<entre1>{_F}) (?:y(?: el)?|al?)(?: dia)? (?P<y>{_F})"
@@ -506,22 +578,26 @@ _ENTRE = (
 )
 _ENTRE_FECHAS = re.compile(_ENTRE)
 _CADA = re.compile(
-    rf"(?:(?:cada|todos los) (?P<a>{_DIA_SEMANA})|(?:el )?(?:dia )?(?P<b>{_DIA_SEMANA}) de cada semana){_ENTRE}"
+    rf"(?:(?:cada|todos los|los) (?P<a>{_DIA_SEMANA})|(?:el )?(?:dia )?(?P<b>{_DIA_SEMANA}) de cada semana){_ENTRE}"
 )
 _CADA_TERMINO = re.compile(rf"cada(?: {_N})? {_U}{_ENTRE}")
 
 # Dates of the calendar.
+_INCLUSIVE = r"(?:,? (?:ambos(?: dias)? )?inclusive)?"
 _FIJA = re.compile(
     r"(?:a mas tardar,? (?:para |en )?|hasta |como fecha limite,? |no mas tarde que )?"
-    rf"(?:el |al |para el )?(?:dia )?(?P<fecha>{_F})"
+    rf"(?:el |al |para el )?(?:dia )?(?P<fecha>{_F}){_INCLUSIVE}"
 )
 _NO_DESPUES = re.compile(rf"no (?:mas tarde|despues) del? (?:dia )?(?P<fecha>{_F})")
-_ANTES_DE_FECHA = re.compile(rf"(?:a mas tardar,? )?(?:antes|con anterioridad) (?:del?|al?)(?: dia)? (?P<fecha>{_F})")
+_ANTES_DE_FECHA = re.compile(
+    rf"(?:a mas tardar,? )?(?:antes|previo|previamente|con anterioridad) (?:del?|al?)"
+    rf"(?:(?: dia)? (?P<fecha>{_F})|(?: mes de)? (?P<mes>{_MES_DEL_ANIO}) del?(?: ano)? (?P<anio>{ANIO}))"
+)
 _RANGO = re.compile(
     r"(?:(?:dentro del|en el|durante el)(?: periodo| plazo| lapso)?(?: comprendido)? )?"
     r"(?:(?P<entre>entre)(?: el| los dias)?|del?|desde(?: el)?|a partir del?)(?: dia)? "
     rf"(?:(?P<fecha1>{_F})|(?P<dia1>(?:(?:{_DIA_SEMANA}),? )?{_NUMERO_DE_DIA})(?: de (?P<mes1>{_MES_DEL_ANIO}))?)"
-    rf"(?:,? (?:(?P<y>y(?! hasta))|al?|(?:y )?hasta))(?: el)?(?: dia)? (?P<fecha>{_F})"
+    rf"(?:,? (?:(?P<y>y(?! hasta))|al?|(?:y )?hasta))(?: el)?(?: dia)? (?P<fecha>{_F}){_INCLUSIVE}"
 )
 
 # What may close a rule.
@@ -537,12 +613,14 @@ _RECORRE = re.compile(
     r"(?:pasa(?:ra)?|se (?:recorre|prorroga|traslada|extiende)(?:ra)?|vence(?:ra)?) (?:al|el|hasta el)"
     r" (?:dia habil siguiente|dia siguiente habil|siguiente(?: dia)? habil)$"
 )
-_HORA = r"(?P<h>\d{1,2})(?::(?P<m>\d{2}))?(?: horas?| hrs?\.?| h\.?)|(?P<h2>\d{1,2}):(?P<m2>\d{2})"
-_HORA_LETRA = rf"|(?P<h3>{EN_LETRA}) horas?"
-_A_LAS = re.compile(rf",? ?(?P<como>a mas tardar,? a las?|hasta las?|antes de las?|a las?) (?:{_HORA}{_HORA_LETRA})$")
+_HORA = (
+    rf"(?:(?P<h>\d{{1,2}})(?::(?P<m>\d{{2}}))?(?: (?:horas?|hrs?\.?|h\.?)| ?(?P<mitad>[ap]\. ?m\.?|[ap]m|m\.?))"
+    rf"|(?P<h2>\d{{1,2}}):(?P<m2>\d{{2}})|(?P<h3>{EN_LETRA}) horas?(?: con (?P<m3>{EN_LETRA}) minutos)?)"
+)
+_A_LAS = re.compile(rf"(?:,? ?(?P<como>a mas tardar,? a las?|hasta las?|antes de las?|a las?) |, (?=\d+:)){_HORA}$")
 _A_LAS_DEL = re.compile(
-    rf"(?P<como>a mas tardar,? (?:a |antes de )?las?|hasta las?|antes de las?|a las?) (?:{_HORA}{_HORA_LETRA})"
-    r"(?: del(?= )| de(?= )|(?= el ))"
+    rf"(?:(?P<como>a mas tardar,? (?:a |antes de )?las?|hasta las?|antes de las?|a las?) |(?=\d+:)){_HORA}"
+    r"(?:,? del(?= )| de(?= )|(?=,? el ))"
 )
 _COMPUTO = re.compile(
     r",? (?:(?P<contados>contad[oa]s?|computad[oa]s?|que (?:se (?:contaran|computaran|cuentan|computan)"
@@ -587,6 +665,8 @@ def interpretar(texto: str) -> Regla:
     fundamento = ""
     if hallado := _FUNDAMENTO.search(original):
         fundamento, original = hallado["texto"].strip(), original[: hallado.start()]
+        if _LIMITA.match(plegar(fundamento)):
+            raise ReglaInvalidaError(texto, f"entre corchetes va el artículo, y «{fundamento}» no lo es")
     return replace(_Lectura(original).regla(), fundamento=fundamento)
 
 
@@ -644,7 +724,7 @@ class _Lectura:
             raise self._error("«contados desde…» solo acompaña a un número de días, de semanas, de meses o de años")
         if _SIN_FIN.match(self.texto, desde, hasta):
             raise self._error("dice desde cuándo se puede y no hasta cuándo: un plazo es una fecha límite")
-        raise self._error(diagnostico(self.original[desde:hasta]))
+        raise self._error(diagnostico(self.original[desde:hasta], palabras_de_hechos()))
 
     def _error(self, razon: str) -> ReglaInvalidaError:
         return ReglaInvalidaError(self.original, razon)
@@ -655,7 +735,8 @@ class _Lectura:
         return FechaFija(leer_fecha(hallado["fecha"])), ""
 
     def _antes_de_fecha(self, hallado: re.Match[str]) -> tuple[Cuerpo, str]:
-        return FechaFija(leer_fecha(hallado["fecha"]) - timedelta(days=1)), ""
+        escrita = hallado["fecha"] or f"1 de {hallado['mes']} de {hallado['anio']}"
+        return FechaFija(leer_fecha(escrita) - timedelta(days=1)), ""
 
     def _rango(self, hallado: re.Match[str]) -> tuple[Cuerpo, str] | None:
         if bool(hallado["entre"]) != bool(hallado["y"]):
@@ -746,10 +827,46 @@ class _Lectura:
             mes = MesRelativo(1 if hallado["siguiente"] else 0)
         return DelMes(Tramo.ENTERO, mes, ventana=not (self.limite or hallado["tardar"] or hallado["tardar2"])), ""
 
+    def _periodo(self, hallado: re.Match[str]) -> tuple[Cuerpo, str]:
+        if hallado["orden"]:
+            mes = self._del_periodo(hallado["orden"], hallado["periodo"], hallado["anio"])
+        else:
+            mes = MesFijo(self._anio(hallado["anio2"]), 1, 12)
+        desde, hasta = mes.dias
+        return (FechaFija(hasta) if self._solo_limite(hallado) else Rango(desde, hasta)), ""
+
+    def _de_mes_a_mes(self, hallado: re.Match[str]) -> tuple[Cuerpo, str] | None:
+        primero = self._mes_fijo(hallado["mes1"], hallado["anio1"] or hallado["anio"])
+        ultimo = self._mes_fijo(hallado["mes"], hallado["anio"])
+        meses = (ultimo.anio - primero.anio) * 12 + ultimo.mes - primero.mes
+        # «en enero y febrero de 2024» are both; «en enero y marzo» are two windows, «entre enero y marzo» is one.
+        if hallado["y"] and not hallado["entre"] and not (hallado["en"] and meses == 1):
+            return None
+        if hallado["entre"] and not hallado["y"]:
+            return None
+        if meses < 1:
+            raise self._error(
+                f"{hallado['mes']} no viene después de {hallado['mes1']}; escriba el año de los dos meses"
+            )
+        return Rango(primero.dias[0], ultimo.dias[1]), ""
+
     def _dia(self, hallado: re.Match[str]) -> tuple[Cuerpo, str]:
         tipo = hallado["tipo"] or hallado["tipo2"] or ""
         termino = Termino(1, self._unidad(f"dia {tipo}".strip()), atras=not hallado["despues"])
         return termino, self._hecho_de(hallado)
+
+    def _vispera(self, hallado: re.Match[str]) -> tuple[Cuerpo, str]:
+        return Termino(1, Unidad.NATURALES, atras=True), self._hecho_de(hallado)
+
+    def _dia_de_semana_junto(self, hallado: re.Match[str]) -> tuple[Cuerpo, str]:
+        lugar = ORDINALES[hallado["o"]] if hallado["o"] else 1
+        return DiaDeSemanaJunto(
+            lugar, SEMANA[hallado["dia"] or hallado["dia2"]], bool(hallado["atras"])
+        ), self._hecho_de(hallado)
+
+    def _siguientes(self, hallado: re.Match[str]) -> tuple[Cuerpo, str]:
+        cantidad = self._cantidad(hallado["n"] or hallado["m"], hallado["n2"] or hallado["m2"])
+        return Termino(cantidad, self._unidad(hallado["unidad"] or hallado["unidad2"])), self._hecho_de(hallado)
 
     def _siguiente_dia(self, hallado: re.Match[str]) -> tuple[Cuerpo, str]:
         return Termino(1, self._unidad(f"dia {hallado['tipo'] or ''}".strip())), self._hecho_de(hallado)
@@ -816,7 +933,9 @@ class _Lectura:
         elif desde := _DESDE_EL_HECHO.fullmatch(cola):
             hecho = self._hecho(inicio + desde.start("hecho"), inicio + len(cola))
         else:
-            raise self._error(diagnostico(self.original[computo.start() : computo.end()].strip(" ,")))
+            raise self._error(
+                diagnostico(self.original[computo.start() : computo.end()].strip(" ,"), palabras_de_hechos())
+            )
         if (dia or siguiente) and unidad is Unidad.HORAS:
             raise self._error("las horas corren de momento a momento; no se cuentan desde un día")
         propio = self._hecho_de(hallado)
@@ -836,7 +955,11 @@ class _Lectura:
         (_DIA_DE_SEMANA, _dia_de_semana),
         (_TRAMO, _tramo),
         (_MES_ENTERO, _mes_entero),
+        (_PERIODO, _periodo),
+        (_DE_MES_A_MES, _de_mes_a_mes),
         (_DIA, _dia),
+        (_VISPERA, _vispera),
+        (_DIA_DE_SEMANA_JUNTO, _dia_de_semana_junto),
         (_SIGUIENTE_DIA, _siguiente_dia),
         (_ENESIMO_DIA, _enesimo_dia),
         (_MISMO, _mismo),
@@ -844,6 +967,7 @@ class _Lectura:
         (_AL_MENOS, _con_anticipacion),
         (_ANTICIPADO, _con_anticipacion),
         (_TERMINO, _termino),
+        (_SIGUIENTES, _siguientes),
         (_ANTES_DE, _antes),
     )
 
@@ -863,11 +987,7 @@ class _Lectura:
             desde, hasta = self._entre(entre)
             return CadaMes(hasta, desde)
         if hallado["orden"]:
-            meses = next(m for m, nombre in _PERIODOS.items() if nombre == hallado["periodo"])
-            lugar = ORDINALES[hallado["orden"]]
-            if lugar * meses > 12:
-                raise self._error(f"un año no tiene {hallado['orden']} {hallado['periodo']}")
-            return MesFijo(self._anio(hallado["anio2"]), (lugar - 1) * meses + 1, meses)
+            return self._del_periodo(hallado["orden"], hallado["periodo"], hallado["anio2"])
         if hallado["anio3"]:
             return MesFijo(self._anio(hallado["anio3"]), 1, 12)
         cual, de = hallado["cual"] or "", hallado["de"] or ""
@@ -877,6 +997,13 @@ class _Lectura:
             # Which month it is, in words: only looked over.
             self._hecho(hallado.start("de") + 1, hallado.end("de"))
         return MesRelativo(-1 if "anterior" in cual else 1 if "siguiente" in cual or "posterior" in cual else 0)
+
+    def _del_periodo(self, orden: str, periodo: str, escrito: str) -> MesFijo:
+        meses = next(m for m, nombre in _PERIODOS.items() if nombre == periodo)
+        lugar = ORDINALES[orden]
+        if lugar * meses > 12:
+            raise self._error(f"un año no tiene {orden} {periodo}")
+        return MesFijo(self._anio(escrito), (lugar - 1) * meses + 1, meses)
 
     def _mes_fijo(self, mes: str, escrito: str) -> MesFijo:
         return MesFijo(self._anio(escrito), MESES.index(mes) + 1)
@@ -909,10 +1036,16 @@ class _Lectura:
     def _hora(self, hallado: re.Match[str]) -> time:
         escrita = hallado["h"] or hallado["h2"]
         horas = int(escrita) if escrita else numero(hallado["h3"])
-        minutos = int(hallado["m"] or hallado["m2"] or 0)
-        antes = "antes" in hallado["como"]
+        minutos = int(hallado["m"] or hallado["m2"] or 0) if escrita else numero(hallado["m3"] or "0")
+        antes = "antes" in (hallado["como"] or "")
+        dicha = self.original[hallado.start() : hallado.end()].strip(" ,")
+        if mitad := (hallado["mitad"] or "")[:1]:
+            # «12 m.» is noon; «12 a.m.» and «12 p.m.» are noon to some and midnight to others.
+            if (mitad == "m" and horas != 12) or (mitad != "m" and not 1 <= horas <= 11):
+                raise self._error(f"«{dicha}» puede leerse de dos modos: escriba la hora de 0 a 24, con «horas»")
+            horas += 12 if mitad == "p" else 0
         if horas > 24 or minutos > 59 or (horas == 24 and minutos) or (antes and horas == minutos == 0):
-            raise self._error(f"«{self.original[hallado.start() : hallado.end()].strip(' ,')}» no es una hora del día")
+            raise self._error(f"«{dicha}» no es una hora del día")
         if antes:
             horas, minutos = divmod(horas * 60 + minutos - 1, 60)
             return time(horas, minutos, 59)
@@ -928,6 +1061,8 @@ class _Lectura:
     def _hecho(self, inicio: int, fin: int) -> str:
         """The fact as written, without its preposition: «a la aprobación» → «la aprobación»."""
         plegado, escrito = self.texto[inicio:fin], self.original[inicio:fin]
+        if cita := _CITA.search(escrito):
+            raise self._error(f"{cita[0]}…» no es un nombre: entre comillas va el de un documento, con mayúscula")
         preposicion = next((p for p in ("al ", "del ", "a ", "de ") if plegado.startswith(p)), "")
         articulo = "el " if preposicion in ("al ", "del ") else ""
         plegado, escrito = articulo + plegado[len(preposicion) :], articulo + escrito[len(preposicion) :]
@@ -960,12 +1095,13 @@ def _mismo_hecho(uno: str, otro: str) -> bool:
 _ARTICULO = re.compile(r"^(?:el|la|los|las|su|sus|dich[oa]s?) ")
 _MES_REPORTADO = "el mes que se reporta"
 _EL_MES_REPORTADO = re.compile(rf"(?:al|del) (?:mes|periodo) (?:{_REPORTADO}|reportado|informado|de que se trate)")
+_CITA = re.compile(r"[«“\"][a-záéíóúñ]\w*")
 _COMA = re.compile(r",? ?")
 _DEL_DIA_DE = re.compile(r"el (?=de )(?:de )(?:la fecha de )?")
 
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DMA = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_DMA = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _EN_PROSA = re.compile(
     rf"(\d{{1,2}}|primero|{EN_LETRA})(?:[°ºo]\.?)? de ({'|'.join(MESES)})(?: del?(?: ano)?|,) ({ANIO})"
 )
