@@ -21,7 +21,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from .fechas import DIAS, MESES, dia_local, fecha_en_prosa, fecha_larga, fin_del_dia, inicio_del_dia
+from .fechas import DIAS, MESES, fecha_en_prosa, fecha_larga, fin_del_dia, inicio_del_dia
 from .inhabiles import NACIONAL, PRIMER_ANIO, ULTIMO_ANIO, CalendarioHabil, Modo
 from .reglas import (
     Antes,
@@ -415,15 +415,21 @@ def apertura(
                 # It closes the day before the fact; if it counts hours, with it.
                 hecho = dia if cuerpo.unidad is Unidad.HORAS else dia + _UN_DIA
             case Primeros() | Ultimos() | DelMes():
-                cuerpo, hecho = replace(cuerpo, mes=MesFijo(dia.year, dia.month)), dia
+                hecho = dia
+                if not isinstance(cuerpo.mes, MesFijo):
+                    cuerpo = replace(cuerpo, mes=MesRelativo(0))
             case _:
                 return None
         unidad = getattr(cuerpo, "unidad", None)
         habiles = unidad is Unidad.HABILES or (unidad is Unidad.DIAS and modo is not Modo.NATURALES)
-        vencimiento = calcular(Regla(cuerpo), desde=hecho, calendario=calendario() if habiles else NACIONAL, modo=modo)
+        dias = calendario() if habiles else NACIONAL
+        abre = calcular(Regla(cuerpo), desde=hecho, calendario=dias, modo=modo).abre
+        if abre and abre.date() > dia and not isinstance(cuerpo, Termino):
+            # It passed to a working day of the next month.
+            abre = calcular(Regla(cuerpo), desde=dia.replace(day=1) - _UN_DIA, calendario=dias, modo=modo).abre
     except PlazoError:
         return None
-    return dia_local(vencimiento.abre, vencimiento.tz) if vencimiento.abre else None
+    return min(abre.date(), dia) if abre else None
 
 
 def _calculo(
