@@ -141,7 +141,8 @@ class _Frase:
     def _oracion(self) -> None:
         """«se apruebe el registro de la candidatura», «surta efectos la notificación», «el Consejo lo apruebe»."""
         if self._es("determinantes", "sujetos") and not self._es("auxiliares"):
-            self._nombre("hechos", "cosas", "sujetos")
+            # Who does it is one: two could do it on two days.
+            self._nombre("hechos", "cosas", "sujetos", cabeza=True)
         while self._pasa(*self.lexico["auxiliares"]):
             pass
         if not (
@@ -158,7 +159,7 @@ class _Frase:
         return "_" in self.actual and self.actual.startswith(raices)
 
     def _nombre(self, *clases: str, cabeza: bool = False) -> None:
-        """A noun of those classes with what says more of it. The one that is the fact (`cabeza`) stands alone."""
+        """A noun of those classes with what says more of it. The fact, or who does it (`cabeza`), stands alone."""
         self._pasa(*self.lexico["determinantes"])
         if not (self._es(*clases) or (self._locucion("puesta", "entrad") and "hechos" in clases)):
             raise self._falla()
@@ -172,7 +173,7 @@ class _Frase:
             return False
         self._pasa("de", "del", "a", "al", "en")
         self._pasa(*self.lexico["determinantes"])
-        if self._es("hechos") or not self._es("cosas", "sujetos", "adjetivos"):
+        if not self._es("cosas", "sujetos", "adjetivos") or (self._es("hechos") and not self._es("sujetos")):
             raise self._falla()
         self.lugar += 1
         return True

@@ -433,7 +433,8 @@ class Regla:
             else str(cuerpo),
         ]
         if self.hora:
-            partes.append(f", {hora_en_prosa(self.hora)}")
+            prosa = hora_en_prosa(self.hora)
+            partes.append(f", {prosa.replace('a las', 'hasta las') if es_ventana(cuerpo) else prosa}")
         if self.recorre:
             partes.append(", si vence en inhábil pasa al siguiente hábil")
         if self.del_proceso:
@@ -441,6 +442,13 @@ class Regla:
         if self.fundamento:
             partes.append(f" [{self.fundamento}]")
         return "".join(partes)
+
+
+def es_ventana(cuerpo: Cuerpo) -> bool:
+    """Whether a body gives a day from which it may be done, besides the one on which it ends."""
+    if isinstance(cuerpo, Primeros | Ultimos) and cuerpo.cantidad == 1:
+        return False
+    return isinstance(cuerpo, Rango | Ultimos) or getattr(cuerpo, "ventana", False)
 
 
 def hora_en_prosa(hora: time) -> str:
@@ -679,7 +687,7 @@ class _Lectura:
 
     def regla(self) -> Regla:
         desde, hasta = 0, len(self.texto)
-        del_proceso = recorre = False
+        del_proceso = recorre = a_las = False
         hora: time | None = None
         while True:
             if hallado := _PROCESO.search(self.texto, desde, hasta):
@@ -688,6 +696,7 @@ class _Lectura:
                 recorre = True
             elif hora is None and (hallado := _A_LAS.search(self.texto, desde, hasta)) and hallado.start() > desde:
                 hora = self._hora(hallado)
+                a_las = (hallado["como"] or "a la").startswith("a la")
             else:
                 break
             hasta = hallado.start()
@@ -700,6 +709,8 @@ class _Lectura:
             raise self._error("las horas corren de momento a momento; no llevan además una hora del día")
         if hora is not None and isinstance(cuerpo, Antes):
             raise self._error("el hecho puede tener su propia hora; escriba «día anterior» y la hora")
+        if a_las and es_ventana(cuerpo):
+            raise self._error("puede ser a esa hora cada día; para la hora en que termina escriba «hasta las»")
         if recorre and en_horas:
             raise self._error("las horas corren de momento a momento; no pasan al siguiente día hábil")
         if recorre and (isinstance(cuerpo, Antes) or getattr(cuerpo, "atras", False)):
