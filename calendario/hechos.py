@@ -27,6 +27,12 @@ _RELATIVA = re.compile(
 )
 # «… de que se apruebe», «… a aquel en que se reciba», «… a la fecha en que ocurra».
 _EN_QUE = re.compile(r"(?:(?:aquel(?:la)?|el dia|el momento|la fecha|la hora) )?(?:en )?(?:la )?que (?=\S)")
+# «en curso», «en parte»: they do not say where.
+_NO_ES_DONDE = ("curso", "parte", "principio", "proceso")
+# «la sesión en la que se apruebe», «la notificación que realice el Instituto»
+_EN_LA_QUE = re.compile(r"(?:en (?:la |el )?)?que (?=\S)")
+# «el proceso electoral local 2023-2024»: it names the process; after any other word, a number is no name.
+_DEL_PROCESO = re.compile(r"\d{4}(?:[-–/]\d{4})?(?!\S)")
 _DIA_DE = re.compile(r"(?:el dia|la fecha|el momento|la hora|el) de ")
 
 
@@ -54,6 +60,12 @@ def _lexico() -> dict[str, frozenset[str]]:
             con_genero = clase in ("adjetivos", "participios")
             lexico[clase] = frozenset(f for p in palabras for f in _formas(p, genero=con_genero))
     return lexico
+
+
+@cache
+def palabras_de_hechos() -> frozenset[str]:
+    """Every word with which facts are named, folded."""
+    return frozenset().union(*_lexico().values())
 
 
 class HechoDesconocidoError(ValueError):
@@ -127,7 +139,10 @@ class _Frase:
             raise self._falla()
 
     def _oracion(self) -> None:
-        """«se apruebe el registro de la candidatura», «surta efectos la notificación»."""
+        """«se apruebe el registro de la candidatura», «surta efectos la notificación», «el Consejo lo apruebe»."""
+        if self._es("determinantes", "sujetos") and not self._es("auxiliares"):
+            # Who does it is one: two could do it on two days.
+            self._nombre("hechos", "cosas", "sujetos", cabeza=True)
         while self._pasa(*self.lexico["auxiliares"]):
             pass
         if not (
@@ -144,7 +159,7 @@ class _Frase:
         return "_" in self.actual and self.actual.startswith(raices)
 
     def _nombre(self, *clases: str, cabeza: bool = False) -> None:
-        """A noun of those classes with what says more of it. The one that is the fact (`cabeza`) stands alone."""
+        """A noun of those classes with what says more of it. The fact, or who does it (`cabeza`), stands alone."""
         self._pasa(*self.lexico["determinantes"])
         if not (self._es(*clases) or (self._locucion("puesta", "entrad") and "hechos" in clases)):
             raise self._falla()
@@ -158,17 +173,28 @@ class _Frase:
             return False
         self._pasa("de", "del", "a", "al", "en")
         self._pasa(*self.lexico["determinantes"])
-        if not self._es("cosas", "sujetos", "adjetivos"):
+        if not self._es("cosas", "sujetos", "adjetivos") or (self._es("hechos") and not self._es("sujetos")):
             raise self._falla()
         self.lugar += 1
         return True
 
     def _complemento(self) -> bool:
         """What may follow a noun; nothing else may."""
-        if self._es("adjetivos", "participios") or self.actual.startswith(("«", "“", '"')):
+        if self._es("adjetivos", "participios"):
+            # «5 días después de la aprobación adicionales»: it says it of the days, not of the fact.
+            if self.actual.endswith("s") and not any(p.endswith("s") for p, *_ in self.palabras[: self.lugar]):
+                raise self._falla()
+            self.lugar += 1
+            return True
+        if self.actual.startswith(("«", "“", '"')) and self.actual.endswith(("»", "”", '"')):
             self.lugar += 1
             return True
         if self._salta(_RELATIVA):
+            return True
+        if self._salta(_EN_LA_QUE):
+            self._oracion()
+            return True
+        if any(p == "proceso" for p, *_ in self.palabras[: self.lugar]) and self._salta(_DEL_PROCESO):
             return True
         if self._locucion("por", "a_", "en_", "con_"):
             self.lugar += 1
@@ -178,6 +204,8 @@ class _Frase:
             self._nombre("hechos", "cosas", "sujetos")
             return True
         if self._pasa("en"):
+            if self.actual in _NO_ES_DONDE:
+                raise self._falla()
             self._nombre("cosas", "donde")
             return True
         if self._pasa("para"):

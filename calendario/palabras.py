@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Container
 from difflib import get_close_matches
 
 from .fechas import DIAS, MESES
@@ -47,11 +48,11 @@ ORDINALES = {
     forma: n
     for n, formas in enumerate(
         (
-            "primer primero primera 1er 1ro 1ra 1°",
-            "segundo segunda 2do 2da 2°",
-            "tercer tercero tercera 3er 3ro 3ra 3°",
-            "cuarto cuarta 4to 4ta 4°",
-            "quinto quinta 5to 5ta 5°",
+            "primer primero primera 1er 1er. 1ro 1ro. 1ra 1ra. 1°",
+            "segundo segunda 2do 2do. 2da 2da. 2°",
+            "tercer tercero tercera 3er 3er. 3ro 3ro. 3ra 3ra. 3°",
+            "cuarto cuarta 4to 4to. 4ta 4ta. 4°",
+            "quinto quinta 5to 5to. 5ta 5ta. 5°",
             "sexto sexta",
             "septimo septima",
             "octavo octava",
@@ -110,8 +111,11 @@ def _corta(cifra: str) -> str:
     return cifra if len(cifra) <= 20 else f"{cifra[:20]}…"
 
 
-def diagnostico(original: str) -> str:
-    """Why a text is not a rule: an amount that cannot be, or the first word not known with the nearest one that is."""
+def diagnostico(original: str, de_hechos: Container[str]) -> str:
+    """Why a text is not a rule: an amount that cannot be, or the first word not known with the nearest one that is.
+
+    `de_hechos`: the words with which facts are named.
+    """
     texto = plegar(original)
     if hallado := _CIFRA.search(texto):
         cifra = hallado["cifra"]
@@ -126,7 +130,7 @@ def diagnostico(original: str) -> str:
             f"«{hallado[0]}»: con palabras se llega hasta novecientos noventa y nueve; escriba la cantidad con cifras"
         )
     for hallada in re.finditer(r"[a-z]+", texto):
-        if hallada[0] not in _VOCABULARIO:
+        if hallada[0] not in _VOCABULARIO and hallada[0] not in de_hechos:
             # Two or three letters look like too many words.
             parecidas = get_close_matches(hallada[0], _VOCABULARIO, n=1, cutoff=0.7) if len(hallada[0]) > 3 else []
             sugerencia = f" (¿quiso decir «{_VOCABULARIO[parecidas[0]]}»?)" if parecidas else ""

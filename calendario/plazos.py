@@ -21,7 +21,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from .fechas import DIAS, MESES, dia_local, fecha_en_prosa, fecha_larga, fin_del_dia, inicio_del_dia
+from .fechas import DIAS, MESES, fecha_en_prosa, fecha_larga, fin_del_dia, inicio_del_dia
 from .inhabiles import NACIONAL, PRIMER_ANIO, ULTIMO_ANIO, CalendarioHabil, Modo
 from .reglas import (
     Antes,
@@ -31,6 +31,7 @@ from .reglas import (
     Cuerpo,
     DelMes,
     DiaDeSemana,
+    DiaDeSemanaJunto,
     FechaFija,
     FechaImposibleError,
     Mes,
@@ -171,6 +172,8 @@ class Vencimiento:
                 )
             case MismoDia():
                 return f"es el mismo día {con_preposicion('de', hecho)}"
+            case DiaDeSemanaJunto():
+                return f"es el {cuerpo.en_palabras(hecho)}{cuando}"
             case Antes():
                 return f"antes {con_preposicion('de', hecho)}{cuando}"
             case Cada():
@@ -178,7 +181,7 @@ class Vencimiento:
             case CadaTermino():
                 lugar, total = self.ordinal
                 return (
-                    f"cada {cuerpo.unidad.en_palabras(cuerpo.cantidad)} desde {hecho}{cuando}: vez {lugar} de {total}, "
+                    f"{cuerpo.cada_cuanto} desde {hecho}{cuando}: vez {lugar} de {total}, "
                     f"hasta el {fecha_en_prosa(cuerpo.hasta)}"
                 )
             case Primeros() | Ultimos() | DiaDeSemana() | DelMes():
@@ -204,16 +207,17 @@ class Vencimiento:
             case Ultimos() if cuerpo.cantidad == 1:
                 parte = f"es el último {self._cuantos(cuerpo)[2:]}"
             case Ultimos():
-                parte = f"los últimos {self._cuantos(cuerpo)}"
+                parte = f"son los últimos {self._cuantos(cuerpo)}"
             case DiaDeSemana():
                 lugar = "último" if cuerpo.lugar < 0 else ("primer", "segundo", "tercer", "cuarto")[cuerpo.lugar - 1]
                 parte = f"es el {lugar} {DIAS[cuerpo.dia_semana]}"
             case DelMes(tramo=Tramo.ENTERO):
-                parte = "el mes completo"
+                parte = "es todo el mes" if cuerpo.ventana else "es el último día"
             case DelMes():
                 desde, hasta = cuerpo.tramo.dias
-                parte = f"la {cuerpo.tramo} (del día {desde} al {hasta or 'último'})"
-        return f"{parte} {self._de_que_mes(cuerpo.mes)}"
+                tramo = f"la {cuerpo.tramo} (del día {desde} al {hasta or 'último'})"
+                parte = f"es {tramo}" if cuerpo.ventana else f"es el último día de {tramo}"
+        return f"{parte} {self._de_que_mes(cuerpo.mes)}".replace("todo el mes del mes", "todo el mes")
 
     def _de_que_mes(self, mes: Mes) -> str:
         if isinstance(mes, MesFijo):
@@ -229,13 +233,13 @@ class Vencimiento:
     def _por_que_termino(self, termino: Termino, hecho: str, cuando: str) -> str:
         cuantos = self._cuantos(termino)
         if termino.ventana:
-            anteriores = "es la hora anterior" if cuantos == "1 hora" else f"{termino.articulo}{cuantos} anteriores"
+            anteriores = "es la hora anterior" if cuantos == "1 hora" else f"son {termino.articulo}{cuantos} anteriores"
             return f"{anteriores} {con_preposicion('a', hecho)}{cuando}"
         atras = " hacia atrás" if termino.atras else ""
         if termino.unidad is Unidad.HORAS:
             nota = "" if isinstance(self.fecha_evento, datetime) else "; sin hora señalada, se toman las 00:00"
             return f"{cuantos} de momento a momento{atras} desde {hecho}{cuando}{nota}"
-        contados = "contado" if termino.cantidad == 1 else "contados"
+        contados = f"contad{'a' if termino.unidad is Unidad.SEMANAS else 'o'}{'' if termino.cantidad == 1 else 's'}"
         if termino.mismo_dia:
             return f"{cuantos} {contados}{atras} desde el mismo día {con_preposicion('de', hecho)}{cuando}"
         lado = f"{'anterior' if termino.atras else 'siguiente'} {con_preposicion('a', hecho)}{cuando}"
@@ -304,7 +308,7 @@ class Vencimiento:
         inicio, fin = sorted((inicio_de(self.inicia, self.tz), self.vence))
         dia, ultimo = _dia(inicio, self.tz), _dia(fin, self.tz)
         numero = 0
-        while dia <= ultimo:
+        while dia <= ultimo and inicio_del_dia(dia, self.tz) < fin:
             desde = max(inicio, inicio_del_dia(dia, self.tz))
             hasta = min(fin, inicio_del_dia(dia + _UN_DIA, self.tz))
             numero += 1
@@ -411,15 +415,21 @@ def apertura(
                 # It closes the day before the fact; if it counts hours, with it.
                 hecho = dia if cuerpo.unidad is Unidad.HORAS else dia + _UN_DIA
             case Primeros() | Ultimos() | DelMes():
-                cuerpo, hecho = replace(cuerpo, mes=MesFijo(dia.year, dia.month)), dia
+                hecho = dia
+                if not isinstance(cuerpo.mes, MesFijo):
+                    cuerpo = replace(cuerpo, mes=MesRelativo(0))
             case _:
                 return None
         unidad = getattr(cuerpo, "unidad", None)
         habiles = unidad is Unidad.HABILES or (unidad is Unidad.DIAS and modo is not Modo.NATURALES)
-        vencimiento = calcular(Regla(cuerpo), desde=hecho, calendario=calendario() if habiles else NACIONAL, modo=modo)
+        dias = calendario() if habiles else NACIONAL
+        abre = calcular(Regla(cuerpo), desde=hecho, calendario=dias, modo=modo).abre
+        if abre and abre.date() > dia and not isinstance(cuerpo, Termino):
+            # It passed to a working day of the next month.
+            abre = calcular(Regla(cuerpo), desde=dia.replace(day=1) - _UN_DIA, calendario=dias, modo=modo).abre
     except PlazoError:
         return None
-    return dia_local(vencimiento.abre, vencimiento.tz) if vencimiento.abre else None
+    return min(abre.date(), dia) if abre else None
 
 
 def _calculo(
@@ -488,6 +498,12 @@ class _Calculo:
             case MismoDia():
                 hecho = self._dia_del_hecho()
                 return self._listo(hecho, hecho, 0)
+            case DiaDeSemanaJunto() as junto:
+                hecho = self._dia_del_hecho()
+                paso = -1 if junto.atras else 1
+                dias = (paso * (junto.dia_semana - hecho.weekday()) - 1) % 7 + 1
+                dia = hecho + paso * timedelta(days=dias, weeks=junto.lugar - 1)
+                return self._listo(dia, dia, 0)
             case Antes():
                 return self._antes()
             case FechaFija(fecha=fecha):
@@ -588,7 +604,7 @@ class _Calculo:
     def _mes_de(self, mes: Mes) -> tuple[date, date]:
         """The first and the last day of the month, or of the period."""
         if isinstance(mes, MesFijo):
-            return _extremos(date(mes.anio, mes.mes, 1), mes.meses)
+            return mes.dias
         lugar = mes.lugar if isinstance(mes, MesRelativo) else 0
         return _extremos(sumar_meses(self._dia_del_hecho().replace(day=1), lugar))
 
@@ -702,13 +718,7 @@ class _Calculo:
         )
 
     def _recorrer(self, dia: date) -> tuple[date, tuple[DiaSaltado, ...]]:
-        """The next working day, if the rule passes to it a term that ends on an inhábil; and the days passed over.
-
-        What must be done before the fact does not pass: it could go beyond the fact itself.
-        """
-        hacia_atras = isinstance(self.regla.cuerpo, Termino) and self.regla.cuerpo.atras
-        if hacia_atras or isinstance(self.regla.cuerpo, Antes):
-            return dia, ()
+        """The next working day, if the rule passes to it a term that ends on an inhábil; and the days passed over."""
         modo = Modo.HABILES if self.modo is Modo.NATURALES else self.modo
         recorridos = []
         while not self.calendario.es_habil(dia, modo):
@@ -758,8 +768,8 @@ def _tras(dia: date, cantidad: int, unidad: Unidad) -> date:
     return sumar_meses(dia, cantidad * (12 if unidad is Unidad.ANIOS else 1))
 
 
-def _extremos(primero: date, meses: int = 1) -> tuple[date, date]:
-    return primero, sumar_meses(primero, meses) - _UN_DIA
+def _extremos(primero: date) -> tuple[date, date]:
+    return primero, sumar_meses(primero, 1) - _UN_DIA
 
 
 def sumar_meses(dia: date, meses: int) -> date:

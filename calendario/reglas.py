@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from itertools import permutations
 
 from .fechas import DIAS, MESES, fecha_en_prosa
-from .hechos import HechoDesconocidoError, comprobar
+from .hechos import HechoDesconocidoError, comprobar, palabras_de_hechos
 from .inhabiles import PRIMER_ANIO, ULTIMO_ANIO
 from .palabras import ANIO, EN_LETRA, NUMERO, ORDINAL, ORDINALES, SEMANA, anio, diagnostico, numero, plegar
 
@@ -30,6 +31,7 @@ __all__ = [
     "Cuerpo",
     "DelMes",
     "DiaDeSemana",
+    "DiaDeSemanaJunto",
     "FechaFija",
     "FechaImposibleError",
     "Mes",
@@ -136,6 +138,12 @@ class MesFijo:
     mes: int
     meses: int = 1
 
+    @property
+    def dias(self) -> tuple[date, date]:
+        """Its first and its last day."""
+        ultimo = self.mes + self.meses - 1
+        return date(self.anio, self.mes, 1), date(self.anio, ultimo, monthrange(self.anio, ultimo)[1])
+
     def __str__(self) -> str:
         if self.meses == 1:
             return f"de {MESES[self.mes - 1]} de {self.anio}"
@@ -160,7 +168,7 @@ class CadaMes:
 
 
 Mes = MesRelativo | MesFijo | CadaMes
-_EN_ORDEN = ("primer", "segundo", "tercer", "cuarto", "quinto", "sexto")
+_EN_ORDEN = ("primer", "segundo", "tercer", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno", "décimo")
 _PERIODOS = {2: "bimestre", 3: "trimestre", 4: "cuatrimestre", 6: "semestre"}
 
 
@@ -200,6 +208,24 @@ class Termino:
     def articulo(self) -> str:
         """The article of its amount, with its space."""
         return "las " if self.unidad in (Unidad.HORAS, Unidad.SEMANAS) else "los "
+
+
+@dataclass(frozen=True)
+class DiaDeSemanaJunto:
+    """A weekday (0 is Monday) after the day of the fact (before it, if `atras`): the first, or that of its place."""
+
+    lugar: int
+    dia_semana: int
+    atras: bool = False
+
+    def __str__(self) -> str:
+        return self.en_palabras("")
+
+    def en_palabras(self, hecho: str) -> str:
+        """«miércoles siguiente a la jornada», «segundo domingo siguiente a la jornada»."""
+        cual = "" if self.lugar == 1 else f"{_EN_ORDEN[self.lugar - 1]} "
+        texto = f"{cual}{DIAS[self.dia_semana]} {'anterior' if self.atras else 'siguiente'}"
+        return f"{texto} {con_preposicion('a', hecho)}" if hecho else texto
 
 
 @dataclass(frozen=True)
@@ -244,6 +270,10 @@ class Primeros:
             return f"primer {cuantos[2:]} {self.mes}"
         if self.ventana:
             return f"primeros {cuantos} {self.mes}"
+        if self.unidad is Unidad.NATURALES and not isinstance(self.mes, MesFijo):
+            return f"día {self.cantidad} {self.mes}"
+        if self.cantidad <= len(_EN_ORDEN):
+            return f"{_EN_ORDEN[self.cantidad - 1]} {self.unidad.en_palabras(1)[2:]} {self.mes}"
         return f"a más tardar dentro de los primeros {cuantos} {self.mes}"
 
 
@@ -333,8 +363,13 @@ class CadaTermino:
     unidad: Unidad
     hasta: date
 
+    @property
+    def cada_cuanto(self) -> str:
+        """«cada 15 días», «cada mes»."""
+        return f"cada {self.unidad.en_palabras(self.cantidad).removeprefix('1 ')}"
+
     def __str__(self) -> str:
-        return f"cada {self.unidad.en_palabras(self.cantidad)} hasta {self.hasta}"
+        return f"{self.cada_cuanto} hasta {self.hasta}"
 
 
 @dataclass(frozen=True)
@@ -358,7 +393,20 @@ class Rango:
         return f"del {self.desde} al {self.hasta}"
 
 
-Cuerpo = Termino | MismoDia | Antes | Primeros | Ultimos | DiaDeSemana | DelMes | Cada | CadaTermino | FechaFija | Rango
+Cuerpo = (
+    Termino
+    | DiaDeSemanaJunto
+    | MismoDia
+    | Antes
+    | Primeros
+    | Ultimos
+    | DiaDeSemana
+    | DelMes
+    | Cada
+    | CadaTermino
+    | FechaFija
+    | Rango
+)
 _FIN_DEL_DIA = time(23, 59, 59)
 
 
@@ -380,10 +428,13 @@ class Regla:
     def __str__(self) -> str:
         cuerpo = self.cuerpo
         partes = [
-            cuerpo.en_palabras(self.hecho) if isinstance(cuerpo, Termino | MismoDia | Antes) else str(cuerpo),
+            cuerpo.en_palabras(self.hecho)
+            if isinstance(cuerpo, Termino | DiaDeSemanaJunto | MismoDia | Antes)
+            else str(cuerpo),
         ]
         if self.hora:
-            partes.append(f", {hora_en_prosa(self.hora)}")
+            prosa = hora_en_prosa(self.hora)
+            partes.append(f", {prosa.replace('a las', 'hasta las') if es_ventana(cuerpo) else prosa}")
         if self.recorre:
             partes.append(", si vence en inhábil pasa al siguiente hábil")
         if self.del_proceso:
@@ -391,6 +442,13 @@ class Regla:
         if self.fundamento:
             partes.append(f" [{self.fundamento}]")
         return "".join(partes)
+
+
+def es_ventana(cuerpo: Cuerpo) -> bool:
+    """Whether a body gives a day from which it may be done, besides the one on which it ends."""
+    if isinstance(cuerpo, Primeros | Ultimos) and cuerpo.cantidad == 1:
+        return False
+    return isinstance(cuerpo, Rango | Ultimos) or getattr(cuerpo, "ventana", False)
 
 
 def hora_en_prosa(hora: time) -> str:
@@ -402,10 +460,10 @@ def hora_en_prosa(hora: time) -> str:
 
 
 _UNIDADES = (
-    (r"dias? (?:natural(?:es)?|calendario|corridos?)", Unidad.NATURALES),
+    (r"dias? (?:natural(?:es)?|calendarios?|corridos?)", Unidad.NATURALES),
     (r"dias? (?:habil(?:es)?|laborables?|laboral(?:es)?)", Unidad.HABILES),
     (r"dias?", Unidad.DIAS),
-    (r"horas?", Unidad.HORAS),
+    (r"(?:horas?|hrs?\.?)", Unidad.HORAS),
     (r"semanas?", Unidad.SEMANAS),
     (r"mes(?:es)?", Unidad.MESES),
     (r"anos?", Unidad.ANIOS),
@@ -420,18 +478,19 @@ _DE_TODO_MES = 28
 
 _N = rf"(?P<n>{NUMERO})(?: ?\((?P<n2>{NUMERO})\))?"
 _U = rf"(?P<unidad>{'|'.join(patron for patron, _ in _UNIDADES)})"
+_DIAS = "|".join(patron for patron, unidad in _UNIDADES if unidad in _DE_DIAS)
 _T = r"(?:natural|calendario|habil|laborable|laboral)"
 _O = rf"(?P<o>{ORDINAL}|ultim[oa])"
 _DIA_SEMANA = "|".join(SEMANA)
 _MES_DEL_ANIO = "|".join(MESES)
 _NUMERO_DE_DIA = rf"(?:\d{{1,2}}(?:[°ºo]\.?)?|primero|{EN_LETRA})"
 _LETRA = rf"{_NUMERO_DE_DIA} de (?:{_MES_DEL_ANIO})(?: del?(?: ano)?|,) {ANIO}"
-_F = rf"(?:(?:{_DIA_SEMANA}),? )?(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/\d{{4}}|{_LETRA})"
+_F = rf"(?:(?:{_DIA_SEMANA}),? )?(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{4}}|{_LETRA})"
 # «a más tardar», «dentro de los», «en un plazo no mayor a»: they limit, they do not change the count.
 _LIMITE = (
     r"(?P<tardar>a mas tardar,? |hasta |como maximo,? )?(?P<dentro>dentro de |dentro del |en |durante )?"
-    r"(?P<plazo>(?:el |un )?(?:plazo|termino)(?: maximo| no mayor| improrrogable| perentorio| que no exceda)?"
-    r" (?:de|a) )?"
+    r"(?P<plazo>(?:el |un )?(?:plazo|termino)(?: maximo| no mayor| improrrogable| perentorio| que no exced(?:a|era))?"
+    r" (?:de|a) (?:hasta )?)?"
     r"(?P<articulo>los |las |el |la |al )?"
 )
 _HECHO = r"(?P<hecho>(?:a|al|de|del|en que|que) .+)"
@@ -446,6 +505,11 @@ _MENOS = r"(?:al menos|cuando menos|por lo menos|no menos de|(?:como|un) minimo(
 _TERMINO = re.compile(
     rf"{_LIMITE}{_N} {_U}(?: (?:(?P<despues>{_DESPUES})|(?P<antes>antes)|(?P<adjetivo>{_ADJETIVO})))?(?: {_HECHO})?"
 )
+# «dentro de los siguientes cinco días», «a los cinco días siguientes»: never before the fact.
+_SIGUIENTES = re.compile(
+    rf"(?:a mas tardar,? )?(?:(?:dentro de|en|durante) (?:los|las) siguientes {_N} {_U}"
+    rf"|a los (?P<m>{NUMERO})(?: ?\((?P<m2>{NUMERO})\))? (?P<unidad2>{_DIAS}) (?:{_DESPUES}))(?: {_HECHO})?"
+)
 _CON_TIEMPO = re.compile(
     rf"(?:a mas tardar,? )?(?:con )?(?:{_MENOS} )?(?:con )?(?:los |las )?{_N} {_U} de {_ANTICIPACION}(?: {_HECHO})?"
 )
@@ -457,10 +521,16 @@ _DIA = re.compile(
     rf"{_LIMITE}dia(?: (?P<tipo>{_T}))?(?: inmediato| inmediatamente)?"
     rf" (?:(?P<despues>siguiente|posterior)|anterior|previo)(?: inmediato)?(?: (?P<tipo2>{_T}))?(?: {_HECHO})?"
 )
+_VISPERA = re.compile(rf"(?:a mas tardar,? )?(?:en )?(?:la )?vispera(?: {_HECHO})?")
 _SIGUIENTE_DIA = re.compile(rf"{_LIMITE}siguiente dia(?: (?P<tipo>{_T}))?(?: {_HECHO})?")
 _ENESIMO_DIA = re.compile(
     rf"{_LIMITE}(?P<o>{ORDINAL}) dia(?: (?P<tipo>{_T}))?"
     rf" (?:(?P<despues>siguiente|posterior|despues)|anterior|previo|antes)(?: (?P<tipo2>{_T}))?(?: {_HECHO})?"
+)
+_DIA_DE_SEMANA_JUNTO = re.compile(
+    r"(?:a mas tardar,? |hasta )?(?:el |al )?"
+    rf"(?:siguiente (?P<dia2>{_DIA_SEMANA})|(?:(?P<o>{ORDINAL}) )?(?P<dia>{_DIA_SEMANA})(?: inmediato)?"
+    rf" (?:siguiente|posterior|(?P<atras>anterior|previo))(?: inmediato)?)(?: {_HECHO})?"
 )
 _MISMO = re.compile(rf"{_LIMITE}(?:mismo dia(?: {_HECHO})?|dia (?P<de>(?:de|del|en que) .+))")
 _ANTES_DE = re.compile(
@@ -471,7 +541,7 @@ _ANTES_DE = re.compile(
 _REPORTADO = r"que se (?:reporte|reporta|informe|informa)n?"
 _DEL_MES = (
     rf"(?: del?(?: mes de)? (?P<mes>{_MES_DEL_ANIO})(?: del?(?: ano)?|,) (?P<anio>{ANIO})"
-    r"| del? (?P<propio>mismo |propio |respectivo )?(?:mes|periodo)"
+    r"| del? (?:mismo |propio |respectivo |presente )?(?P<que>mes|periodo)"
     r"(?P<cual> (?:inmediato )?(?:siguiente|posterior|anterior)(?: inmediato)?| en curso)?"
     rf"(?P<de> {_REPORTADO}| de que se trate| (?:reportado|informado)| (?:a|al|de|del) .+)?"
     r"| de (?P<cada>cada mes|todos los meses)(?P<entre>,? .+)?"
@@ -497,6 +567,17 @@ _MES_ENTERO = re.compile(
     rf"|(?P<tardar2>a mas tardar,? )?durante el mes(?P<siguiente> siguiente| posterior)?(?: al {_REPORTADO})?"
 )
 
+_PERIODO = re.compile(
+    rf"(?P<tardar>a mas tardar,? )?(?:en|durante|dentro de)(?: el| todo el)?"
+    rf" (?:(?P<orden>{ORDINAL}) (?P<periodo>{'|'.join(_PERIODOS.values())}) (?:de|del|del ano) (?P<anio>{ANIO})"
+    rf"|ano (?P<anio2>{ANIO}))"
+)
+_DE_MES_A_MES = re.compile(
+    rf"(?P<en>(?:en|durante|dentro de) )?(?:(?:el|los) (?:periodo|meses) )?"
+    rf"(?:(?P<entre>entre )|de(?:l mes de)? |desde )?(?P<mes1>{_MES_DEL_ANIO})(?: del? (?P<anio1>{ANIO}))?"
+    rf" (?:(?P<y>y)|al?|hasta)(?: mes de)? (?P<mes>{_MES_DEL_ANIO}) del?(?: ano)? (?P<anio>{ANIO})"
+)
+
 # Between which days something repeats.
 _ENTRE = (
     rf"(?:,? (?:entre(?: el)?|del?)(?: dia)? (?P<entre1>{_F}) (?:y(?: el)?|al?)(?: dia)? (?P<y>{_F})"
@@ -505,22 +586,26 @@ _ENTRE = (
 )
 _ENTRE_FECHAS = re.compile(_ENTRE)
 _CADA = re.compile(
-    rf"(?:(?:cada|todos los) (?P<a>{_DIA_SEMANA})|(?:el )?(?:dia )?(?P<b>{_DIA_SEMANA}) de cada semana){_ENTRE}"
+    rf"(?:(?:cada|todos los|los) (?P<a>{_DIA_SEMANA})|(?:el )?(?:dia )?(?P<b>{_DIA_SEMANA}) de cada semana){_ENTRE}"
 )
 _CADA_TERMINO = re.compile(rf"cada(?: {_N})? {_U}{_ENTRE}")
 
 # Dates of the calendar.
+_INCLUSIVE = r"(?:,? (?:ambos(?: dias)? )?inclusive)?"
 _FIJA = re.compile(
     r"(?:a mas tardar,? (?:para |en )?|hasta |como fecha limite,? |no mas tarde que )?"
-    rf"(?:el |al |para el )?(?:dia )?(?P<fecha>{_F})"
+    rf"(?:el |al |para el )?(?:dia )?(?P<fecha>{_F}){_INCLUSIVE}"
 )
 _NO_DESPUES = re.compile(rf"no (?:mas tarde|despues) del? (?:dia )?(?P<fecha>{_F})")
-_ANTES_DE_FECHA = re.compile(rf"(?:a mas tardar,? )?(?:antes|con anterioridad) (?:del?|al?)(?: dia)? (?P<fecha>{_F})")
+_ANTES_DE_FECHA = re.compile(
+    rf"(?:a mas tardar,? )?(?:antes|previo|previamente|con anterioridad) (?:del?|al?)"
+    rf"(?:(?: dia)? (?P<fecha>{_F})|(?: mes de)? (?P<mes>{_MES_DEL_ANIO}) del?(?: ano)? (?P<anio>{ANIO}))"
+)
 _RANGO = re.compile(
     r"(?:(?:dentro del|en el|durante el)(?: periodo| plazo| lapso)?(?: comprendido)? )?"
     r"(?:(?P<entre>entre)(?: el| los dias)?|del?|desde(?: el)?|a partir del?)(?: dia)? "
-    rf"(?:(?P<fecha1>{_F})|(?:(?:{_DIA_SEMANA}) )?(?P<dia1>{_NUMERO_DE_DIA})(?: de (?P<mes1>{_MES_DEL_ANIO}))?)"
-    rf"(?:,? (?:(?P<y>y(?! hasta))|al?|(?:y )?hasta))(?: el)?(?: dia)? (?P<fecha>{_F})"
+    rf"(?:(?P<fecha1>{_F})|(?P<dia1>(?:(?:{_DIA_SEMANA}),? )?{_NUMERO_DE_DIA})(?: de (?P<mes1>{_MES_DEL_ANIO}))?)"
+    rf"(?:,? (?:(?P<y>y(?! hasta))|al?|(?:y )?hasta))(?: el)?(?: dia)? (?P<fecha>{_F}){_INCLUSIVE}"
 )
 
 # What may close a rule.
@@ -536,12 +621,14 @@ _RECORRE = re.compile(
     r"(?:pasa(?:ra)?|se (?:recorre|prorroga|traslada|extiende)(?:ra)?|vence(?:ra)?) (?:al|el|hasta el)"
     r" (?:dia habil siguiente|dia siguiente habil|siguiente(?: dia)? habil)$"
 )
-_HORA = r"(?P<h>\d{1,2})(?::(?P<m>\d{2}))?(?: horas?| hrs?\.?| h\.?)|(?P<h2>\d{1,2}):(?P<m2>\d{2})"
-_HORA_LETRA = rf"|(?P<h3>{EN_LETRA}) horas?"
-_A_LAS = re.compile(rf",? ?(?P<como>a mas tardar,? a las?|hasta las?|antes de las?|a las?) (?:{_HORA}{_HORA_LETRA})$")
+_HORA = (
+    rf"(?:(?P<h>\d{{1,2}})(?::(?P<m>\d{{2}}))?(?: (?:horas?|hrs?\.?|h\.?)| ?(?P<mitad>[ap]\. ?m\.?|[ap]m|m\.?))"
+    rf"|(?P<h2>\d{{1,2}}):(?P<m2>\d{{2}})|(?P<h3>{EN_LETRA}) horas?(?: con (?P<m3>{EN_LETRA}) minutos)?)"
+)
+_A_LAS = re.compile(rf"(?:,? ?(?P<como>a mas tardar,? a las?|hasta las?|antes de las?|a las?) |, (?=\d+:)){_HORA}$")
 _A_LAS_DEL = re.compile(
-    rf"(?P<como>a mas tardar,? (?:a |antes de )?las?|hasta las?|antes de las?|a las?) (?:{_HORA}{_HORA_LETRA})"
-    r"(?: del(?= )| de(?= )|(?= el ))"
+    rf"(?:(?P<como>a mas tardar,? (?:a |antes de )?las?|hasta las?|antes de las?|a las?) |(?=\d+:)){_HORA}"
+    r"(?:,? del(?= )| de(?= )|(?=,? el ))"
 )
 _COMPUTO = re.compile(
     r",? (?:(?P<contados>contad[oa]s?|computad[oa]s?|que (?:se (?:contaran|computaran|cuentan|computan)"
@@ -570,10 +657,15 @@ _LIMITA = re.compile(
 )
 
 
+_ENTRE_COMILLAS = re.compile(r"""[«"'“]([^«»"'“”]*)[»"'”]""")
+
+
 @lru_cache(maxsize=4096)
 def interpretar(texto: str) -> Regla:
     """Read a rule. Raises ReglaInvalidaError, or FechaImposibleError if a date in it does not exist."""
-    original = unicodedata.normalize("NFC", " ".join(texto.split())).strip(" .;«»\"'")
+    original = unicodedata.normalize("NFC", " ".join(texto.split())).strip(" .;")
+    if entero := _ENTRE_COMILLAS.fullmatch(original):
+        original = entero[1].strip(" .;")
     if not original:
         raise ReglaInvalidaError(texto, "está vacía")
     if len(original) > _LARGO_MAXIMO:
@@ -581,6 +673,8 @@ def interpretar(texto: str) -> Regla:
     fundamento = ""
     if hallado := _FUNDAMENTO.search(original):
         fundamento, original = hallado["texto"].strip(), original[: hallado.start()]
+        if _LIMITA.match(plegar(fundamento)):
+            raise ReglaInvalidaError(texto, f"entre corchetes va el artículo, y «{fundamento}» no lo es")
     return replace(_Lectura(original).regla(), fundamento=fundamento)
 
 
@@ -593,7 +687,7 @@ class _Lectura:
 
     def regla(self) -> Regla:
         desde, hasta = 0, len(self.texto)
-        del_proceso = recorre = False
+        del_proceso = recorre = a_las = False
         hora: time | None = None
         while True:
             if hallado := _PROCESO.search(self.texto, desde, hasta):
@@ -602,6 +696,7 @@ class _Lectura:
                 recorre = True
             elif hora is None and (hallado := _A_LAS.search(self.texto, desde, hasta)) and hallado.start() > desde:
                 hora = self._hora(hallado)
+                a_las = (hallado["como"] or "a la").startswith("a la")
             else:
                 break
             hasta = hallado.start()
@@ -609,8 +704,18 @@ class _Lectura:
             hora, desde = self._hora(hallado), hallado.end() + 1
         self.limite = desde > 0
         cuerpo, hecho = self._cuerpo(desde, hasta)
-        if hora is not None and isinstance(cuerpo, Termino) and cuerpo.unidad is Unidad.HORAS:
+        en_horas = isinstance(cuerpo, Termino | CadaTermino) and cuerpo.unidad is Unidad.HORAS
+        if hora is not None and en_horas:
             raise self._error("las horas corren de momento a momento; no llevan además una hora del día")
+        if hora is not None and isinstance(cuerpo, Antes):
+            raise self._error("el hecho puede tener su propia hora; escriba «día anterior» y la hora")
+        if a_las and es_ventana(cuerpo):
+            raise self._error("puede ser a esa hora cada día; para la hora en que termina escriba «hasta las»")
+        if recorre and en_horas:
+            raise self._error("las horas corren de momento a momento; no pasan al siguiente día hábil")
+        if recorre and (isinstance(cuerpo, Antes) or getattr(cuerpo, "atras", False)):
+            # It could go beyond the fact itself.
+            raise self._error("lo que se cuenta antes del hecho no pasa al siguiente día hábil; quite esa cláusula")
         return Regla(
             cuerpo, hecho, del_proceso=del_proceso, hora=None if hora == _FIN_DEL_DIA else hora, recorre=recorre
         )
@@ -630,7 +735,7 @@ class _Lectura:
             raise self._error("«contados desde…» solo acompaña a un número de días, de semanas, de meses o de años")
         if _SIN_FIN.match(self.texto, desde, hasta):
             raise self._error("dice desde cuándo se puede y no hasta cuándo: un plazo es una fecha límite")
-        raise self._error(diagnostico(self.original[desde:hasta]))
+        raise self._error(diagnostico(self.original[desde:hasta], palabras_de_hechos()))
 
     def _error(self, razon: str) -> ReglaInvalidaError:
         return ReglaInvalidaError(self.original, razon)
@@ -641,7 +746,8 @@ class _Lectura:
         return FechaFija(leer_fecha(hallado["fecha"])), ""
 
     def _antes_de_fecha(self, hallado: re.Match[str]) -> tuple[Cuerpo, str]:
-        return FechaFija(leer_fecha(hallado["fecha"]) - timedelta(days=1)), ""
+        escrita = hallado["fecha"] or f"1 de {hallado['mes']} de {hallado['anio']}"
+        return FechaFija(leer_fecha(escrita) - timedelta(days=1)), ""
 
     def _rango(self, hallado: re.Match[str]) -> tuple[Cuerpo, str] | None:
         if bool(hallado["entre"]) != bool(hallado["y"]):
@@ -732,10 +838,46 @@ class _Lectura:
             mes = MesRelativo(1 if hallado["siguiente"] else 0)
         return DelMes(Tramo.ENTERO, mes, ventana=not (self.limite or hallado["tardar"] or hallado["tardar2"])), ""
 
+    def _periodo(self, hallado: re.Match[str]) -> tuple[Cuerpo, str]:
+        if hallado["orden"]:
+            mes = self._del_periodo(hallado["orden"], hallado["periodo"], hallado["anio"])
+        else:
+            mes = MesFijo(self._anio(hallado["anio2"]), 1, 12)
+        desde, hasta = mes.dias
+        return (FechaFija(hasta) if self._solo_limite(hallado) else Rango(desde, hasta)), ""
+
+    def _de_mes_a_mes(self, hallado: re.Match[str]) -> tuple[Cuerpo, str] | None:
+        primero = self._mes_fijo(hallado["mes1"], hallado["anio1"] or hallado["anio"])
+        ultimo = self._mes_fijo(hallado["mes"], hallado["anio"])
+        meses = (ultimo.anio - primero.anio) * 12 + ultimo.mes - primero.mes
+        # «en enero y febrero de 2024» are both; «en enero y marzo» are two windows, «entre enero y marzo» is one.
+        if hallado["y"] and not hallado["entre"] and not (hallado["en"] and meses == 1):
+            return None
+        if hallado["entre"] and not hallado["y"]:
+            return None
+        if meses < 1:
+            raise self._error(
+                f"{hallado['mes']} no viene después de {hallado['mes1']}; escriba el año de los dos meses"
+            )
+        return Rango(primero.dias[0], ultimo.dias[1]), ""
+
     def _dia(self, hallado: re.Match[str]) -> tuple[Cuerpo, str]:
         tipo = hallado["tipo"] or hallado["tipo2"] or ""
         termino = Termino(1, self._unidad(f"dia {tipo}".strip()), atras=not hallado["despues"])
         return termino, self._hecho_de(hallado)
+
+    def _vispera(self, hallado: re.Match[str]) -> tuple[Cuerpo, str]:
+        return Termino(1, Unidad.NATURALES, atras=True), self._hecho_de(hallado)
+
+    def _dia_de_semana_junto(self, hallado: re.Match[str]) -> tuple[Cuerpo, str]:
+        lugar = ORDINALES[hallado["o"]] if hallado["o"] else 1
+        return DiaDeSemanaJunto(
+            lugar, SEMANA[hallado["dia"] or hallado["dia2"]], bool(hallado["atras"])
+        ), self._hecho_de(hallado)
+
+    def _siguientes(self, hallado: re.Match[str]) -> tuple[Cuerpo, str]:
+        cantidad = self._cantidad(hallado["n"] or hallado["m"], hallado["n2"] or hallado["m2"])
+        return Termino(cantidad, self._unidad(hallado["unidad"] or hallado["unidad2"])), self._hecho_de(hallado)
 
     def _siguiente_dia(self, hallado: re.Match[str]) -> tuple[Cuerpo, str]:
         return Termino(1, self._unidad(f"dia {hallado['tipo'] or ''}".strip())), self._hecho_de(hallado)
@@ -802,10 +944,14 @@ class _Lectura:
         elif desde := _DESDE_EL_HECHO.fullmatch(cola):
             hecho = self._hecho(inicio + desde.start("hecho"), inicio + len(cola))
         else:
-            raise self._error(diagnostico(self.original[computo.start() : computo.end()].strip(" ,")))
+            raise self._error(
+                diagnostico(self.original[computo.start() : computo.end()].strip(" ,"), palabras_de_hechos())
+            )
         if (dia or siguiente) and unidad is Unidad.HORAS:
             raise self._error("las horas corren de momento a momento; no se cuentan desde un día")
         propio = self._hecho_de(hallado)
+        if propio and hecho and not _mismo_hecho(propio, hecho):
+            raise self._error(f"dice dos hechos, «{propio}» y «{hecho}»: deje solo aquel desde el que se cuenta")
         return Termino(cantidad, unidad, atras=atras, mismo_dia=mismo_dia), propio or hecho
 
     _FORMAS: tuple[tuple[re.Pattern[str], Callable[["_Lectura", re.Match[str]], tuple[Cuerpo, str] | None]], ...] = (
@@ -820,7 +966,11 @@ class _Lectura:
         (_DIA_DE_SEMANA, _dia_de_semana),
         (_TRAMO, _tramo),
         (_MES_ENTERO, _mes_entero),
+        (_PERIODO, _periodo),
+        (_DE_MES_A_MES, _de_mes_a_mes),
         (_DIA, _dia),
+        (_VISPERA, _vispera),
+        (_DIA_DE_SEMANA_JUNTO, _dia_de_semana_junto),
         (_SIGUIENTE_DIA, _siguiente_dia),
         (_ENESIMO_DIA, _enesimo_dia),
         (_MISMO, _mismo),
@@ -828,6 +978,7 @@ class _Lectura:
         (_AL_MENOS, _con_anticipacion),
         (_ANTICIPADO, _con_anticipacion),
         (_TERMINO, _termino),
+        (_SIGUIENTES, _siguientes),
         (_ANTES_DE, _antes),
     )
 
@@ -847,18 +998,23 @@ class _Lectura:
             desde, hasta = self._entre(entre)
             return CadaMes(hasta, desde)
         if hallado["orden"]:
-            meses = next(m for m, nombre in _PERIODOS.items() if nombre == hallado["periodo"])
-            lugar = ORDINALES[hallado["orden"]]
-            if lugar * meses > 12:
-                raise self._error(f"un año no tiene {hallado['orden']} {hallado['periodo']}")
-            return MesFijo(self._anio(hallado["anio2"]), (lugar - 1) * meses + 1, meses)
+            return self._del_periodo(hallado["orden"], hallado["periodo"], hallado["anio2"])
         if hallado["anio3"]:
             return MesFijo(self._anio(hallado["anio3"]), 1, 12)
         cual, de = hallado["cual"] or "", hallado["de"] or ""
         if de and not _EL_REPORTADO.fullmatch(de):
+            if hallado["que"] == "periodo":
+                raise self._error(f"«periodo{de}» no dice de qué mes se trata: escriba el mes o las fechas")
             # Which month it is, in words: only looked over.
             self._hecho(hallado.start("de") + 1, hallado.end("de"))
         return MesRelativo(-1 if "anterior" in cual else 1 if "siguiente" in cual or "posterior" in cual else 0)
+
+    def _del_periodo(self, orden: str, periodo: str, escrito: str) -> MesFijo:
+        meses = next(m for m, nombre in _PERIODOS.items() if nombre == periodo)
+        lugar = ORDINALES[orden]
+        if lugar * meses > 12:
+            raise self._error(f"un año no tiene {orden} {periodo}")
+        return MesFijo(self._anio(escrito), (lugar - 1) * meses + 1, meses)
 
     def _mes_fijo(self, mes: str, escrito: str) -> MesFijo:
         return MesFijo(self._anio(escrito), MESES.index(mes) + 1)
@@ -891,10 +1047,16 @@ class _Lectura:
     def _hora(self, hallado: re.Match[str]) -> time:
         escrita = hallado["h"] or hallado["h2"]
         horas = int(escrita) if escrita else numero(hallado["h3"])
-        minutos = int(hallado["m"] or hallado["m2"] or 0)
-        antes = "antes" in hallado["como"]
+        minutos = int(hallado["m"] or hallado["m2"] or 0) if escrita else numero(hallado["m3"] or "0")
+        antes = "antes" in (hallado["como"] or "")
+        dicha = self.original[hallado.start() : hallado.end()].strip(" ,")
+        if mitad := (hallado["mitad"] or "")[:1]:
+            # «12 m.» is noon; «12 a.m.» and «12 p.m.» are noon to some and midnight to others.
+            if (mitad == "m" and horas != 12) or (mitad != "m" and not 1 <= horas <= 11):
+                raise self._error(f"«{dicha}» puede leerse de dos modos: escriba la hora de 0 a 24, con «horas»")
+            horas += 12 if mitad == "p" else 0
         if horas > 24 or minutos > 59 or (horas == 24 and minutos) or (antes and horas == minutos == 0):
-            raise self._error(f"«{self.original[hallado.start() : hallado.end()].strip(' ,')}» no es una hora del día")
+            raise self._error(f"«{dicha}» no es una hora del día")
         if antes:
             horas, minutos = divmod(horas * 60 + minutos - 1, 60)
             return time(horas, minutos, 59)
@@ -910,6 +1072,8 @@ class _Lectura:
     def _hecho(self, inicio: int, fin: int) -> str:
         """The fact as written, without its preposition: «a la aprobación» → «la aprobación»."""
         plegado, escrito = self.texto[inicio:fin], self.original[inicio:fin]
+        if cita := _CITA.search(escrito):
+            raise self._error(f"{cita[0]}…» no es un nombre: entre comillas va el de un documento, con mayúscula")
         preposicion = next((p for p in ("al ", "del ", "a ", "de ") if plegado.startswith(p)), "")
         articulo = "el " if preposicion in ("al ", "del ") else ""
         plegado, escrito = articulo + plegado[len(preposicion) :], articulo + escrito[len(preposicion) :]
@@ -933,14 +1097,22 @@ class _Lectura:
         return escrito
 
 
+def _mismo_hecho(uno: str, otro: str) -> bool:
+    """Whether two names may be of one fact: «la aprobación del acuerdo» and «su aprobación»."""
+    sin_articulo = [_ARTICULO.sub("", plegar(nombre)) for nombre in (uno, otro)]
+    return any(a == b or a.startswith(f"{b} ") for a, b in permutations(sin_articulo))
+
+
+_ARTICULO = re.compile(r"^(?:el|la|los|las|su|sus|dich[oa]s?) ")
 _MES_REPORTADO = "el mes que se reporta"
 _EL_MES_REPORTADO = re.compile(rf"(?:al|del) (?:mes|periodo) (?:{_REPORTADO}|reportado|informado|de que se trate)")
+_CITA = re.compile(r"[«“\"][a-záéíóúñ]\w*")
 _COMA = re.compile(r",? ?")
 _DEL_DIA_DE = re.compile(r"el (?=de )(?:de )(?:la fecha de )?")
 
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DMA = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_DMA = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _EN_PROSA = re.compile(
     rf"(\d{{1,2}}|primero|{EN_LETRA})(?:[°ºo]\.?)? de ({'|'.join(MESES)})(?: del?(?: ano)?|,) ({ANIO})"
 )

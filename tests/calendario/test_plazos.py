@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from calendario.inhabiles import CalendarioHabil, Modo, PeriodoInhabil
+from calendario.inhabiles import NACIONAL, CalendarioHabil, Modo, PeriodoInhabil
 from calendario.plazos import (
     DiaDeLaCuenta,
     EventoDesconocidoError,
     FechaImposibleError,
     Vencimiento,
+    apertura,
     calcular,
     ocurrencias,
     sumar_meses,
@@ -243,6 +244,46 @@ def test_la_tabla_muestra_cada_dia_en_el_orden_de_la_cuenta() -> None:
 )
 def test_se_explica_en_una_oracion_llana(regla: str, opciones: dict[str, str], frase: str) -> None:
     assert calcular(regla, desde=date(2024, 3, 15), **opciones).explicacion == frase  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("regla", "razon"),
+    [
+        ("2 semanas después", "2 semanas contadas desde el día siguiente al hecho (viernes 15 de marzo de 2024)"),
+        ("1 semana después", "1 semana contada desde el día siguiente al hecho (viernes 15 de marzo de 2024)"),
+        ("el miércoles siguiente a la jornada", "es el miércoles siguiente a la jornada (viernes 15 de marzo de 2024)"),
+        ("dentro de los 3 días anteriores al inicio de las campañas",
+         "son los 3 días anteriores al inicio de las campañas (viernes 15 de marzo de 2024)"),
+        ("dentro de las 2 semanas anteriores", "son las 2 semanas anteriores al hecho (viernes 15 de marzo de 2024)"),
+        ("durante el mes siguiente", "es todo el mes siguiente a marzo de 2024"),
+        ("durante abril de 2024", "es todo el mes de abril de 2024"),
+        ("a más tardar en abril de 2024", "es el último día de abril de 2024"),
+        ("a más tardar en la primera semana de abril de 2024",
+         "es el último día de la primera semana (del día 1 al 7) de abril de 2024"),
+        ("cada mes hasta 2024-05-31", "cada mes desde el hecho (viernes 15 de marzo de 2024): vez 1 de 2, hasta el "
+         "viernes 31 de mayo de 2024"),
+    ],
+)  # fmt: skip
+def test_la_razon_concuerda_en_genero_y_numero(regla: str, razon: str) -> None:
+    assert calcular(regla, desde=date(2024, 3, 15)).razon == razon
+
+
+@pytest.mark.parametrize(
+    ("regla", "dia", "abre"),
+    [
+        ("últimos 5 días del mes, si vence en inhábil pasa al siguiente hábil", date(2024, 4, 1), date(2024, 3, 27)),
+        ("segunda quincena del mes, si vence en inhábil pasa al siguiente hábil", date(2024, 4, 1), date(2024, 3, 16)),
+        ("primeros 40 días del año 2024", date(2024, 2, 9), date(2024, 1, 1)),
+        # Moved to before it opened.
+        ("en el mes de marzo de 2024", date(2024, 2, 20), date(2024, 2, 20)),
+    ],
+)
+def test_se_sabe_cuando_abre_lo_que_vence_en_otro_mes(regla: str, dia: date, abre: date) -> None:
+    assert apertura(regla, dia, lambda: NACIONAL) == abre
+
+
+def test_una_tabla_de_horas_no_muestra_el_dia_en_que_no_corre_ninguna() -> None:
+    assert [f.fecha.day for f in calcular("48 horas antes", desde=JORNADA).tabla] == [31, 1]
 
 
 def test_un_salto_largo_se_resume() -> None:

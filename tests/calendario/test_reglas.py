@@ -190,6 +190,16 @@ def test_el_texto_canonico_se_lee_como_la_misma_regla(texto: str) -> None:
         ("1 añito después", "no se reconoce «añito»"),
         ("cada viernes entre 2024-06-01 y 2024-04-01", "antes de empezar"),
         ("9" * 500, "tiene más de 400 caracteres"),
+        ("5 días después de la aprobación, contados a partir de la notificación", "dice dos hechos, «la aprobación»"),
+        ("5 días después de la aprobación [sin contar domingos]", "entre corchetes va el artículo"),
+        ("5 días después del documento «salvo domingos»", "entre comillas va el de un documento"),
+        ("5 días antes, si vence en inhábil pasa al siguiente hábil", "antes del hecho no pasa al siguiente día hábil"),
+        ("48 horas después, si vence en inhábil pasa al siguiente hábil", "no pasan al siguiente día hábil"),
+        ("antes de la sesión, a las 18:00 horas", "escriba «día anterior» y la hora"),
+        ("cada 24 horas hasta 2024-06-01, a las 18 horas", "no llevan además una hora del día"),
+        ("último día del periodo de campañas", "no dice de qué mes se trata"),
+        ("2024-06-01 a las 12:00 p.m.", "escriba la hora de 0 a 24"),
+        ("a los cinco días de la aprobación", "las palabras se conocen, pero no en ese orden"),
     ],
 )
 def test_lo_que_no_se_entiende_se_rechaza_con_razon_y_ejemplos(texto: str, razon: str) -> None:
