@@ -53,7 +53,7 @@ class Situacion:
     @property
     def fue_antes(self) -> bool:
         """Whether all that it did out of time was too early."""
-        return self.clase is Clase.TARDE and not self.retrasos
+        return self.clase is Clase.TARDE and bool(self.anticipos) and not self.retrasos
 
     @property
     def desvios(self) -> list[tuple[str, str]]:

@@ -86,8 +86,10 @@ def informe(proceso: Proceso) -> InformeMensual:
 
 
 def celdas(fila: FilaDeInforme) -> list[str]:
+    """Its last day, when it was done and how many days late; negative, how many before it could be."""
     tarde = fila.situacion.dias if fila.situacion.clase is Clase.TARDE else 0
-    return [dmy(fila.fecha_maxima) or "N/A", fila.conclusion or "Pendiente", str(tarde)]
+    dias = -tarde if fila.situacion.fue_antes else tarde
+    return [dmy(fila.fecha_maxima) or "N/A", fila.conclusion or "Pendiente", str(dias)]
 
 
 def test_el_dorado_imprime_lo_que_imprime_el_plan() -> None:
