@@ -657,6 +657,12 @@ _LIMITA = re.compile(
 )
 
 
+# What is cited: anything else between brackets would be a tail that nobody reads.
+_CITA_DE_LEY = re.compile(
+    r"\b(?:arts?|articulos?|nums?|numeral(?:es)?|fr|fracc?|fraccion(?:es)?|incisos?|parrafos?|base|ley(?:es)?|codigo"
+    r"|reglamento|lineamientos?|anexo|acuerdos?|constitucion|estatuto|criterios?|sentencia|jurisprudencia|tesis|oficio|calendario"
+    r"|plan|fila|actividad|lgipe|lgsmime|lgpp|lft|cpeum)\b|/"
+)
 _ENTRE_COMILLAS = re.compile(r"""[«"'“]([^«»"'“”]*)[»"'”]""")
 
 
@@ -673,7 +679,7 @@ def interpretar(texto: str) -> Regla:
     fundamento = ""
     if hallado := _FUNDAMENTO.search(original):
         fundamento, original = hallado["texto"].strip(), original[: hallado.start()]
-        if _LIMITA.match(plegar(fundamento)):
+        if _LIMITA.match(plegar(fundamento)) or not _CITA_DE_LEY.search(plegar(fundamento)):
             raise ReglaInvalidaError(texto, f"entre corchetes va el artículo, y «{fundamento}» no lo es")
     return replace(_Lectura(original).regla(), fundamento=fundamento)
 
