@@ -14,6 +14,7 @@ from compliance.historia import guardar
 from compliance.models import Entregable, Proceso
 from compliance.plan.derivacion import derivar
 from compliance.plan.esquema import ConvocatoriaDatos, PlanDatos, leer_plan, ruta_de_plan
+from compliance.plan.norma import plan_de_la_norma
 from compliance.plan.simulacion import (
     Cambios,
     Comparada,
@@ -415,3 +416,11 @@ def test_el_comando_rechaza_un_archivo_con_una_regla_que_no_da_fecha(db: None, t
 def test_el_comando_rechaza_en_espanol(db: None, args: list[str], razon: str) -> None:
     with pytest.raises(CommandError, match=razon):
         correr(*args)
+
+
+def test_una_sesion_sin_dia_se_preve_con_tiempo_para_convocar_la_siguiente() -> None:
+    plan = plan_de_la_norma(entidad="Querétaro", siglas="IEEQ", jornada=date(2027, 6, 6))
+    simulacion = simular(plan, leer_cambios(plan))
+    comision, consejo = fila(simulacion, "plan-de-trabajo").despues.decisiones
+    assert (comision.dia, consejo.dia) == (date(2026, 10, 30), date(2026, 11, 1))
+    assert simulacion.sesiones_pasadas == ()

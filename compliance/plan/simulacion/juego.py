@@ -64,7 +64,10 @@ class Juego:
             self.agenda[reunion] = clase
 
     def _previstos(self, e: EntregableDatos) -> list[date | None]:
-        """The day foreseen for each deciding stage, never after the next one: «a más tardar» leaves room before."""
+        """The day foreseen for each deciding stage, never after the next one: «a más tardar» leaves room before.
+
+        One without a day of its own is early enough to call the next one with its notice.
+        """
         decisivas = self.decisivas[e.llave]
         dias: list[date | None] = []
         for etapa in decisivas:
@@ -78,7 +81,11 @@ class Juego:
         siguiente: date | None = None
         for lugar in range(len(dias) - 1, -1, -1):
             dia = dias[lugar]
-            dias[lugar] = min(dia, siguiente) if dia and siguiente else dia or siguiente
+            if siguiente and dia is None:
+                otra = decisivas[lugar + 1]
+                reunion = Reunion(otra.organo or "", otra.tipo_sesion or "sesion", siguiente)
+                dia = siguiente - _dias_de(self._horas(reunion, {}))
+            dias[lugar] = min(dia, siguiente) if dia and siguiente else dia
             siguiente = dias[lugar]
         for lugar in range(1, len(dias)):
             dias[lugar] = dias[lugar] or dias[lugar - 1]
