@@ -1098,7 +1098,7 @@ class _Lectura:
                 razon = f"sobra o está mal colocado «{sobra}» en «{escrito}»"
             raise self._error(
                 f"{razon}; después de la regla solo puede nombrarse el hecho desde el que se cuenta, como «la "
-                "aprobación del acuerdo» (o nada, y el plan dice cuál en «regla_evento»)"
+                "aprobación del acuerdo», o nada"
             ) from error
         return escrito
 

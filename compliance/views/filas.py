@@ -187,12 +187,14 @@ def _en_su_campo(defectos: Iterable[Defecto], llave: str, form: FilaForm) -> lis
 
 @dataclass(frozen=True)
 class LoQueDa:
-    """What a rule of the row gives, and why; `escrita`, the day that the row says."""
+    """What a rule of the row gives, and why; `escrita`, the day that the row says; `abre`, from when it may be done."""
 
     que: str
     dia: date | None
     razon: str
     escrita: date | None
+    abre: date | None = None
+    tono: str = "info"
 
 
 def _lo_que_dan(
@@ -213,7 +215,8 @@ def _da(plazos: PlazosDelPlan, fila: EntregableDatos, campo: str, que: str) -> L
     try:
         vencimiento = plazos.exigir(fila.llave, campo)
     except PlazoError as error:
-        return LoQueDa(que, None, str(error).rstrip("."), escrita)
+        return LoQueDa(que, None, str(error).rstrip("."), escrita, tono="atencion")
     if vencimiento is None:
         return LoQueDa(que, None, "se cuenta desde un hecho que aún no tiene fecha", escrita)
-    return LoQueDa(que, vencimiento.dia, vencimiento.razon, escrita)
+    abre = vencimiento.abre.astimezone(vencimiento.tz).date() if vencimiento.abre else None
+    return LoQueDa(que, vencimiento.dia, vencimiento.razon, escrita, abre)

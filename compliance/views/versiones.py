@@ -271,6 +271,9 @@ def _mostrar(
     if ahora and ahora.numero != suya.base:
         otras = list(ahora.plan.versiones.filter(numero__gt=suya.base).defer("contenido"))
     nombres = {e.llave: f"{e.clave} {e.nombre}" for e in datos.entregables}
+    lados = lado_a_lado(suya)
+    en_curso = [m for m in previa["movimientos"] if m["en_curso"]]
+    de_antes = [m for m in en_curso if lados and not _lo_mueve(m, *lados)]
     return render(
         request,
         "compliance/plan_propuesta.html",
@@ -279,8 +282,9 @@ def _mostrar(
             "propuesta": suya,
             "form": form,
             "mientras": otras,
-            "diferencias": diferencias(*lados) if (lados := lado_a_lado(suya)) else [],
-            "corriendo": [m for m in previa["movimientos"] if m["en_curso"]],
+            "diferencias": diferencias(*lados) if lados else [],
+            "corriendo": [m for m in en_curso if m not in de_antes],
+            "de_antes": de_antes,
             "programados": [m for m in previa["movimientos"] if not m["en_curso"]],
             "marcados": form.marcados(),
             "nuevos": [nombres.get(c, c) for c in previa["creados"].get("entregables", [])],
@@ -292,6 +296,16 @@ def _mostrar(
         },
         status=status,
     )
+
+
+def _lo_mueve(movimiento: dict[str, Any], antes: PlanDatos, despues: PlanDatos) -> bool:
+    """Whether there is something to decide of it, or the proposal changes its row; otherwise it differed already."""
+    if any(c["decide"] for c in movimiento["cambios"]):
+        return True
+    filas = {e.llave: e for e in antes.entregables}
+    cambiadas = [e.llave for e in despues.entregables if filas.get(e.llave) != e]
+    # What was born of a row that repeats has its key and more.
+    return any(movimiento["llave"] == llave or movimiento["llave"].startswith(f"{llave}-") for llave in cambiadas)
 
 
 def _hallazgos(datos: PlanDatos, previa: dict[str, Any]) -> list[HallazgoVisto]:

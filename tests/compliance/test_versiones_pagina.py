@@ -345,3 +345,29 @@ def test_la_pagina_del_entregable_dice_lo_que_se_dejo() -> None:
     html = plana(cliente.get(lugar("entregable", informe().pk)))
     assert "El plan vigente dice otra cosa" in html
     assert "Fecha de aprobación: se dejó como estaba. La convocatoria ya salió" in html
+
+
+def test_lo_que_ya_diferia_del_plan_no_se_cuenta_entre_lo_que_se_mueve() -> None:
+    cargar()
+    Entregable.objects.filter(pk=informe().pk).update(
+        aprobado_el=date(2023, 11, 9), fecha_plan=date(2023, 11, 8), estado=Entregable.Estado.EN_DECISION
+    )
+    cliente = entrar()
+    cliente.post(lugar("plan_fila", "listado"), fila_de(cliente, "listado") | {"area": "informatica"})
+    respuesta = cliente.get(lugar("plan_propuesta"))
+    assert [m["llave"] for m in respuesta.context["de_antes"]] == ["informe-marzo"]
+    assert "Entregables en curso que se mueven" not in plana(respuesta)
+    assert "Ya diferían del plan y siguen igual" in plana(respuesta)
+    # Once its own row changes it is among them.
+    cliente.post(lugar("plan_fila", "informe-marzo"), fila_de(cliente, "informe-marzo") | {"nombre": "Informe mensual"})
+    respuesta = cliente.get(lugar("plan_propuesta"))
+    assert [m["llave"] for m in respuesta.context["corriendo"]] == ["informe-marzo"]
+    assert respuesta.context["de_antes"] == []
+
+
+def test_una_regla_con_periodo_dice_desde_cuando_puede_hacerse() -> None:
+    cargar()
+    cliente = entrar()
+    datos = fila_de(cliente, "listado") | {"regla": "del 15 al 22 de marzo de 2024", "calcular": "1"}
+    html = re.sub(r"</?time[^>]*>", "", plana(cliente.post(lugar("plan_fila", "listado"), datos)))
+    assert "Puede hacerse desde el vie 15 mar 2024." in html
