@@ -555,7 +555,7 @@ _EL_REPORTADO = re.compile(
 )
 _PRIMEROS = re.compile(rf"{_LIMITE}(?:(?P<cuales>primer|ultim)[oa]s {_N}|(?P<m>{NUMERO}) primeros) {_U}{_DEL_MES}")
 _DIA_DEL_MES = re.compile(
-    rf"{_LIMITE}(?:{_O} dia(?: (?P<tipo>{_T}))?|(?:dia )?(?P<n>{NUMERO})|dia (?P<o2>primero|ultimo)){_DEL_MES}"
+    rf"{_LIMITE}(?:{_O} dia(?: (?P<tipo>{_T}))?|(?:dias? )?(?P<n>{NUMERO})|dias? (?P<o2>primero|ultimo)){_DEL_MES}"
 )
 _DIA_DE_SEMANA = re.compile(rf"{_LIMITE}{_O} (?P<dia>{_DIA_SEMANA}){_DEL_MES}")
 _TRAMO = re.compile(
@@ -588,7 +588,7 @@ _ENTRE_FECHAS = re.compile(_ENTRE)
 _CADA = re.compile(
     rf"(?:(?:cada|todos los|los) (?P<a>{_DIA_SEMANA})|(?:el )?(?:dia )?(?P<b>{_DIA_SEMANA}) de cada semana){_ENTRE}"
 )
-_CADA_TERMINO = re.compile(rf"cada(?: {_N})? {_U}{_ENTRE}")
+_CADA_TERMINO = re.compile(rf"(?:cada(?: {_N})? {_U}|todos los meses){_ENTRE}")
 
 # Dates of the calendar.
 _INCLUSIVE = r"(?:,? (?:ambos(?: dias)? )?inclusive)?"
@@ -788,7 +788,7 @@ class _Lectura:
                 f"no dice si también vence el {desde}: escriba solo «hasta» y dé como hecho desde cuándo se cuenta"
             )
         cantidad = self._cantidad(hallado["n"], hallado["n2"]) if hallado["n"] else 1
-        return CadaTermino(cantidad, self._unidad(hallado["unidad"]), hasta), ""
+        return CadaTermino(cantidad, self._unidad(hallado["unidad"] or "mes"), hasta), ""
 
     def _primeros(self, hallado: re.Match[str]) -> tuple[Cuerpo, str] | None:
         cantidad = self._cantidad(hallado["n"] or hallado["m"], hallado["n2"])
