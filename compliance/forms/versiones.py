@@ -25,7 +25,7 @@ class ArchivoDePlanForm(forms.Form):
     archivo = forms.FileField(
         label="Archivo del plan",
         widget=forms.FileInput(attrs={"accept": ".toml"}),
-        help_text="Un archivo TOML. Puede descargar el plan vigente, cambiarlo y subirlo.",
+        help_text="Un archivo TOML: el plan vigente, descargado y cambiado, o uno nuevo.",
     )
 
     def clean_archivo(self) -> "UploadedFile[Any]":

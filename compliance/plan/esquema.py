@@ -360,11 +360,13 @@ def leer_plan(archivo: Path) -> tuple[PlanDatos, str]:
 def interpretar_plan(contenido: bytes, nombre: str) -> PlanDatos:
     """Check the bytes of a plan called `nombre`. Raises PlanInvalido with every defect found."""
     try:
-        crudo = tomllib.loads(contenido.decode("utf-8"))
+        # Some editors begin a file with a mark that is no text.
+        texto = contenido.decode("utf-8-sig")
+        crudo = tomllib.loads(texto)
     except UnicodeDecodeError as error:
         raise PlanInvalido([Defecto(nombre, "archivo", f"no está en UTF-8 (byte {error.start}).")]) from error
     except tomllib.TOMLDecodeError as error:
-        raise PlanInvalido([mal_escrito(nombre, contenido.decode("utf-8"), str(error))]) from error
+        raise PlanInvalido([mal_escrito(nombre, texto, str(error))]) from error
     try:
         plan = PlanDatos.model_validate(crudo)
     except ValidationError as error:
@@ -494,10 +496,10 @@ def _fecha_sin_explicar(plan: PlanDatos) -> Iterator[Incoherencia]:
     for e in plan.entregables:
         lugar = f"entregables ({e.llave})"
         if e.fecha_plan and e.termina and e.fecha_plan != e.termina and not e.nota:
-            yield f"{lugar}.fecha_plan", "difiere de la fecha impresa (termina): explique por qué en nota"
+            yield f"{lugar}.fecha_plan", "difiere del término impreso: explique por qué en la nota"
         for s in e.subactividades:
             if s.fecha and s.fecha_impresa and s.fecha != s.fecha_impresa and not s.nota:
-                yield f"{lugar}.subactividades ({s.clave}).fecha", "difiere de la impresa: explique por qué en nota"
+                yield f"{lugar}.subactividades ({s.clave}).fecha", "difiere de la impresa: explique por qué en la nota"
 
 
 def _plantilla_mal_dicha(plan: PlanDatos) -> Iterator[Incoherencia]:

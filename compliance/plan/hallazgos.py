@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..textos import decir_fechas, recortar
 from .esquema import PlanDatos
+from .revision import Hallazgo
 from .revision.campos import campo_en_palabras
 
 # Lists of the file whose keys are of no row.
@@ -41,13 +42,18 @@ class Lector:
         self.filas = {e.llave: f"{e.clave} {recortar(e.nombre, 80)}" for e in plan.entregables}
         self.hitos = {h.clave: f"{h.grupo}: {h.nombre}" for h in plan.hitos}
         self.deberes = {d.clave: d.fuente or f"Deber {d.clave}" for d in plan.deberes}
+        self.demas = {o.clave: o.nombre for o in (*plan.organos, *plan.cargos)}
         self.por_clave: dict[str, set[str]] = {}
         for e in plan.entregables:
             for clave in (e.clave, *(s.clave for s in e.subactividades)):
                 self.por_clave.setdefault(clave, set()).add(e.llave)
 
+    def leer(self, hallazgo: Hallazgo) -> HallazgoVisto:
+        """A finding just made, which knows its row."""
+        return self.ver(hallazgo.como_dict() | {"llave": hallazgo.llave})
+
     def ver(self, hallazgo: Mapping[str, str]) -> HallazgoVisto:
-        """The finding in words."""
+        """A finding as it was written down, in words."""
         clave = hallazgo["clave"]
         lista = hallazgo["campo"].partition(".")[0]
         llave = hallazgo.get("llave") or ("" if lista in _SIN_FILA else self._llave(clave, hallazgo["mensaje"]))
@@ -59,21 +65,29 @@ class Lector:
             llave=llave,
             campo=campo_en_palabras(hallazgo["campo"]),
             valor=decir_fechas(hallazgo["valor"]),
-            mensaje=self._con_nombres(hallazgo["mensaje"], llave),
-            sugerencia=self._con_nombres(hallazgo["sugerencia"], llave),
+            mensaje=self.con_nombres(hallazgo["mensaje"], llave),
+            sugerencia=self.con_nombres(hallazgo["sugerencia"], llave),
             fila=self.filas.get(llave, "").partition(" ")[0],
         )
+
+    def lugar(self, clave: str) -> str:
+        """What a key of the file is of, in words: a row, one of its steps, a milestone, a duty; else, the key."""
+        llave, _, paso = clave.partition("/")
+        nombre = next((n[llave] for n in (self.filas, self.hitos, self.deberes, self.demas) if llave in n), llave)
+        nombre = nombre[:1].upper() + nombre[1:]
+        return f"{nombre}, actividad {paso}" if paso else nombre
 
     def _llave(self, clave: str, mensaje: str) -> str:
         """The row that the message begins with, or the only one that has the key."""
         dicha = re.match(r"(?:La fila )?«([\w-]+)»", mensaje)
         if dicha and dicha[1] in self.filas:
             return dicha[1]
-        posibles = self.por_clave.get(clave, set())
+        # A row without a number goes by its key.
+        posibles = {clave} if clave in self.filas else self.por_clave.get(clave, set())
         return next(iter(posibles)) if len(posibles) == 1 else ""
 
-    def _con_nombres(self, texto: str, suya: str) -> str:
-        """The rows by their printed key and name; the one that the finding is about, only by its key."""
+    def con_nombres(self, texto: str, suya: str = "") -> str:
+        """A text with its rows by their printed key and name; the one that the finding is about, only by its key."""
 
         def nombrar(hallada: re.Match[str]) -> str:
             nombre = self.filas.get(hallada[1])

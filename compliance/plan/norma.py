@@ -96,7 +96,7 @@ def buscar_entidad(texto: str) -> Entidad:
         return hallada
     if not buscado:
         raise NormaError({"entidad": "Falta la entidad federativa; por ejemplo: Querétaro."})
-    parecidas = get_close_matches(buscado, nombres, n=1, cutoff=0.5)
+    parecidas = get_close_matches(buscado, nombres, n=1)
     sugerencia = (
         f" ¿Quiso decir «{nombres[parecidas[0]].nombre}»?"
         if parecidas
@@ -152,7 +152,8 @@ def plan_de_la_norma(
     instituto = _clave(siglas)
     if siglas.upper() in _leido("entidades.toml")["siglas_de_varios"]:
         instituto = f"{instituto}-{_clave(estado.nombre)}"
-    de_entidad = f"{'del' if estado.nombre.startswith('Estado') else 'de'} {estado.nombre}"
+    articulo = {"Estado": "del", "Ciudad": "de la"}.get(estado.nombre.split()[0], "de")
+    de_entidad = f"{articulo} {estado.nombre}"
     blancos = {
         "clave": f"{instituto}-{jornada.year - 1}-{jornada.year}",
         "siglas": siglas,
@@ -221,13 +222,18 @@ def _de_fechas(jornada: date, inicio: date | None, fin: date | None) -> dict[str
             "ordinaria, que se celebra en junio (LGIPE, art. 22). Para una extraordinaria, derive el plan de la "
             "ordinaria: manage.py derivar_plan."
         )
-    for campo, dia in (("campanas_inicio", inicio), ("campanas_fin", fin)):
-        if dia and not sumar_meses(jornada, -6) <= dia < jornada:
-            errores[campo] = (
-                f"El {fecha_en_prosa(dia)} no es de los seis meses anteriores a la jornada, "
-                f"el {fecha_en_prosa(jornada)}."
-            )
-    if inicio and fin and fin < inicio and "campanas_fin" not in errores:
+    return errores | campanas_imposibles(jornada, inicio, fin)
+
+
+def campanas_imposibles(jornada: date, inicio: date | None, fin: date | None) -> dict[str, str]:
+    """What is wrong with the days on which the campaigns begin and end, by `campanas_inicio` and `campanas_fin`."""
+    errores = {
+        campo: f"Las campañas no pueden {que} el {fecha_en_prosa(dia)}: no es de los seis meses anteriores a la "
+        f"jornada, el {fecha_en_prosa(jornada)}."
+        for campo, que, dia in (("campanas_inicio", "empezar", inicio), ("campanas_fin", "terminar", fin))
+        if dia and not sumar_meses(jornada, -6) <= dia < jornada
+    }
+    if inicio and fin and fin < inicio and not errores:
         errores["campanas_fin"] = (
             f"Las campañas terminan el {fecha_en_prosa(fin)}, antes de empezar el {fecha_en_prosa(inicio)}."
         )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from .defectos import Defecto
 from .esquema import PlanDatos
 
 # Characters that each column holds, by kind of row and key of the file.
@@ -82,6 +83,11 @@ def no_caben(plan: PlanDatos) -> Iterator[NoCabe]:
                 yield NoCabe(tipo, clave, llave, campo, str(numero), f"debe estar entre 0 y {MAXIMO}")
     yield from _ocurrencias(plan)
     yield from _al_reves(plan)
+
+
+def defectos_del_registro(plan: PlanDatos) -> list[Defecto]:
+    """The same, as what refuses a load."""
+    return [Defecto(plan.clave, f"{n.tipo} ({n.llave or n.clave}).{n.campo}", n.razon) for n in no_caben(plan)]
 
 
 def _ocurrencias(plan: PlanDatos) -> Iterator[NoCabe]:

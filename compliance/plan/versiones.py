@@ -12,6 +12,9 @@ from .derivacion.confirmacion import CAMPOS_POR_CONFIRMAR
 from .esquema import PlanDatos
 from .revision.campos import campo_en_palabras
 
+# What we write beside what the document says, or wait to be told: INE never received it.
+_NUESTRO = {"nota", "fuente", "origen", "por_confirmar"}
+
 # The lists of a plan whose rows have a key: what tells each row apart, and what it is called.
 LISTAS: Mapping[str, tuple[str, str]] = {
     "organos": ("clave", "Órgano"),
@@ -190,6 +193,18 @@ def en_palabras(valor: Any) -> str:
     return decir_fechas(str(valor))
 
 
+def dice_otra_cosa(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> bool:
+    """Whether two contents, as versions keep them, differ in what INE receives of a plan: notes of ours apart."""
+    # The source of the plan itself is the document that INE has; that of a row, a place in it.
+    return antes.get("fuente") != despues.get("fuente") or _sin_lo_nuestro(antes) != _sin_lo_nuestro(despues)
+
+
+def _sin_lo_nuestro(valor: Any) -> Any:
+    if isinstance(valor, Mapping):
+        return {c: _sin_lo_nuestro(suyo) for c, suyo in valor.items() if c not in _NUESTRO}
+    return [_sin_lo_nuestro(v) for v in valor] if isinstance(valor, list) else valor
+
+
 # -- Two people at once -----------------------------------------------------------------------------------
 
 
@@ -241,7 +256,7 @@ def _reunir_filas(
     # In my order, if I moved or added something; what the other one added goes after what it followed there.
     for clave in _en_orden(list(mias), list(vigentes)):
         antes, yo, otra = base.get(clave), mias.get(clave), vigentes.get(clave)
-        donde = f"{nombre} «{(yo or otra or {}).get('clave', clave)}»"
+        donde = f"{nombre} «{_nombre(yo or otra or antes or {'clave': clave})}»"
         if yo is not None and otra is not None:
             salida.append(_reunir(antes or {}, yo, otra, encontrados, f"{donde}: "))
         elif antes is None:

@@ -48,7 +48,9 @@ from ..plan.derivacion.confirmacion import con_confirmadas, pendientes
 from ..plan.esquema import EntregableDatos, EtapaDatos, PlanDatos, RutaDatos, SubactividadDatos
 from ..plan.ocurrencias import expandir
 from ..plan.plazos import DEL_PROCESO, NOMBRES, defectos_de_reglas
+from ..plan.registro import defectos_del_registro
 from ..plan.revision import Hallazgo, revisar
+from ..plan.versiones import dice_otra_cosa
 from ..senales import ModificacionDePlan
 from ..verbos.tabla import DE_PLAN
 from .inhabiles import asegurar_calendario
@@ -164,7 +166,7 @@ def cargar_plan(
     Raises PlanInvalido, with nothing written, when a rule of the file cannot be evaluated or the record cannot hold
     what it says.
     """
-    if defectos := defectos_de_reglas(plan):
+    if defectos := [*defectos_del_registro(plan), *defectos_de_reglas(plan)]:
         raise PlanInvalido(defectos)
     proceso = Proceso.objects.filter(clave=plan.clave).first()
     anterior = Plan.objects.filter(proceso=proceso).first() if proceso else None
@@ -573,7 +575,9 @@ class _Carga:
         numero = ultima.numero + 1 if ultima else 1
         ocurrio_el = self.encargo.ocurrio_el or dia_local(self.acto.momento, self.proceso.tz)
         informe, sin_informe = None, "Es la primera versión."
-        if ultima is not None:
+        if ultima is not None and ultima.confirmadas == dichas and not dice_otra_cosa(ultima.contenido, plan.contenido):
+            sin_informe = "Solo cambian notas, que el INE no recibe: no hay modificación que informar."
+        elif ultima is not None:
             cambio = ModificacionDePlan(self.proceso, numero, self.motivo, ocurrio_el, self.acto.momento)
             informe, sin_informe = cambio.informar()
         VersionDePlan(

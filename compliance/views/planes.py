@@ -118,7 +118,10 @@ HALLAZGOS: Listado[tuple[dict[str, str], HallazgoVisto]] = Listado(
 @require_safe
 def plan(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """The rows as printed beside the dates that rule, with where the plan comes from and which bytes were loaded."""
-    contexto = contexto_del_plan(request, proceso)
+    try:
+        contexto = contexto_del_plan(request, proceso)
+    except Http404:
+        return _sin_plan(request, proceso)
     filtro = FiltroFilas(request.GET)
     filtro.is_valid()
     filas = [
@@ -134,6 +137,13 @@ def plan(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     filas_vistas = [(c, registros.get(c.fila.llave), dejados.get(c.fila.llave, [])) for c in lista.pagina]
     contexto |= lista.contexto() | {"filtro": filtro, "filas": filas_vistas}
     return render(request, "compliance/plan.html", contexto)
+
+
+def _sin_plan(request: SolicitudCauce, clave: str) -> HttpResponse:
+    """A process that has no plan yet: whoever keeps it may load one. Without a process, 404."""
+    proceso = proceso_o_404(request, clave)
+    contexto = {"proceso": proceso, **_lo_que_cambia(request, proceso)}
+    return render(request, "compliance/plan_vacio.html", contexto)
 
 
 @login_required

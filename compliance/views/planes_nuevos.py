@@ -25,7 +25,7 @@ from ..plan.derivacion.confirmacion import pendientes
 from ..plan.esquema import InstitutoDatos, PlanDatos
 from ..plan.hallazgos import Lector
 from ..plan.norma import NormaError, plan_de_la_norma
-from ..plan.revision import revisar
+from ..plan.revision import por_gravedad, revisar
 from ..services.como_plan import columnas_de
 from ..services.versiones import abrir_proceso, ensayar_proceso, vigente
 from ..verbos.modelo import Rechazo
@@ -134,7 +134,10 @@ def _pagina(
         "motivo": motivo,
         "defectos": defectos,
         "por_confirmar": pendientes(plan, {}),
-        "hallazgos": [lector.ver(h.como_dict()) for h in revisar(plan)],
+        "hallazgos": [lector.leer(h) for h in por_gravedad(derivacion.deslices if derivacion else revisar(plan))],
     }
+    if derivacion:
+        contexto["ajustes"] = [(lector.lugar(a.clave), lector.con_nombres(a.razon)) for a in derivacion.ajustes]
+        contexto["textos"] = [(lector.lugar(t.clave), t.antes, t.despues) for t in derivacion.textos]
     status = 422 if defectos or motivo.errors else 200
     return render(request, "compliance/plan_nuevo_ver.html", contexto, status=status)

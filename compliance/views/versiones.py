@@ -245,9 +245,14 @@ def _otra_vez(request: SolicitudCauce, suya: PropuestaDePlan) -> HttpResponse:
     except PlanInvalido as error:
         form = AplicarForm(None, suya, hoy)
         return _mostrar(request, suya, form, status=409, cambio=True, defectos=error.defectos)
-    form = AplicarForm(None, suya, hoy)
-    form.initial.update({c: request.POST.get(c, "") for c in ("motivo", "ocurrio_el", "razon_de_dejar")})
-    return _mostrar(request, suya, form, status=409, cambio=True)
+    return _mostrar(request, suya, _con_lo_escrito(request, suya), status=409, cambio=True)
+
+
+def _con_lo_escrito(request: SolicitudCauce, suya: PropuestaDePlan) -> AplicarForm:
+    """The form of what is proposed now, with what was already written in it."""
+    form = AplicarForm(None, suya, dia_local(request.momento, suya.proceso.tz))
+    form.initial.update({c: request.POST[c] for c in ("motivo", "ocurrio_el", "razon_de_dejar") if c in request.POST})
+    return form
 
 
 def _poner_al_dia(request: SolicitudCauce, suya: PropuestaDePlan) -> HttpResponse:
@@ -259,7 +264,8 @@ def _poner_al_dia(request: SolicitudCauce, suya: PropuestaDePlan) -> HttpRespons
         messages.success(request, "Sus cambios quedaron sobre la versión vigente. Revise lo que se mueve.")
         for dicho in reunion.encontrados:
             messages.warning(request, f"{dicho}: alguien también lo cambió. Quedó lo que usted escribió; revíselo.")
-    return redirect("plan_propuesta", suya.proceso.clave)
+    suya = propuesta_de(suya.proceso, request.user) or suya
+    return _mostrar(request, suya, _con_lo_escrito(request, suya))
 
 
 def _mostrar(
@@ -291,7 +297,8 @@ def _mostrar(
             "salen": _salen(suya),
             "hallazgos": _hallazgos(datos, previa),
             "informara": previa["informe"],
-            "lugar_de_edicion": reverse("plan_editar", args=[suya.proceso.clave]),
+            "primera": ahora is None,
+            "lugar_de_edicion": reverse("plan_editar", args=[suya.proceso.clave]) if ahora else "",
             **mas,
         },
         status=status,

@@ -191,7 +191,8 @@ def test_ningun_cargo_es_no_haber_contestado() -> None:
         ({"cargos": ["diputaciones", "faro"]}, "«faro» no es un cargo conocido. Los que hay: gubernatura"),
         ({"campanas_fin": date(2027, 6, 6)}, "Las campañas no pueden terminar el domingo 6 de junio de 2027"),
         ({"campanas_inicio": date(2027, 5, 9), "campanas_fin": date(2027, 4, 1)}, "antes de empezar"),
-        ({"campanas_inicio": date(2025, 5, 9)}, "no es del proceso, que ocurre en 2026 y 2027"),
+        ({"campanas_inicio": date(2025, 5, 9)}, "no es de los seis meses anteriores a la jornada"),
+        ({"avance-abril.fecha_plan": date(2025, 5, 9)}, "no es del proceso, que ocurre en 2026 y 2027"),
         ({"campanas_inicio": "pronto"}, "«pronto» no es una fecha"),
         ({"instancia-interna.area": "limpieza"}, "«limpieza» no está entre uai, uti"),
         ({"nada": "x"}, "«nada» no es algo que se pregunte"),
@@ -478,11 +479,12 @@ def test_el_comando_escribe_el_plan_y_dice_todo_lo_que_hay_que_saber(tmp_path: P
     archivo = tmp_path / "nuevo.toml"
     dicho = correr("impepac-2023-2024", "--jornada", "2027-06-06", *OPCIONES, "--salida", str(archivo))
     for renglon in (
-        "avance-abril · fecha_plan: vie 26 abr 2024 → lun 26 abr 2027",
-        "proceso · campanas_inicio: sin fecha → sin fecha",
-        "gubernatura · cargos: «Gubernatura» → nada. No se elige en este proceso",
-        "[aviso] pruebas-simulacros · hitos.inicia",
-        "listado-ayuntamientos/11.10.2 · texto: este texto decía «1 de junio de 2024» y dice «5 de junio de 2027»",
+        "Aprobación: vie 26 abr 2024 → lun 26 abr 2027",
+        "Proceso · Inicio de las campañas: sin fecha → sin fecha",
+        "Gubernatura · Cargos: «Gubernatura» → nada. No se elige en este proceso",
+        "[aviso] Sistema informático: Pruebas: Simulacros de operación · Inicio del hito: ",
+        "«5 días naturales después» da el sábado 3 de octubre de 2026",
+        ", actividad 11.10.2 · Texto: este texto decía «1 de junio de 2024» y dice «5 de junio de 2027»",
     ):
         assert renglon in dicho
     respuesta = json.loads(
@@ -496,6 +498,7 @@ def test_el_comando_escribe_el_plan_y_dice_todo_lo_que_hay_que_saber(tmp_path: P
         "despues": "2027-04-26",
     } in respuesta["por_confirmar"]
     assert respuesta["parcial"] == ""
+    assert respuesta["sin_responder"] == []
     assert {h["codigo"] for h in respuesta["deslices"]} >= {"hito_fuera_de_orden", "clave_repetida"}
 
 

@@ -336,7 +336,8 @@ def test_el_comando_escribe_el_plan_y_dice_que_supuso_y_que_falta(tmp_path: Path
     dicho = correr(*orden(archivo))
     assert "Nadie los indicó: si se eligen otros, repita con --cargos" in dicho
     assert "hora de America/Hermosillo" in dicho
-    assert "proceso.campanas_inicio: Inicio de las campañas" in dicho
+    assert "de Sonora · Inicio de las campañas" in dicho
+    assert "proceso.campanas_inicio" not in dicho
     assert revisar(leer_plan(archivo)[0]) == []
     respuesta = json.loads(correr(*orden(archivo, "--json")))
     assert (respuesta["plan"], respuesta["cargos_supuestos"], respuesta["entregables"]) == ("iees-2026-2027", True, 21)
@@ -383,7 +384,10 @@ def test_la_simulacion_dice_que_espera_lo_que_no_tiene_fecha(db: None, tmp_path:
         (("--jornada", "2027-06-31"), "--jornada: "),
         (("--cargos", "faro"), "--cargos: «faro» no es un cargo conocido"),
         (("--campanas-inicio", "2027-06-31"), "--campanas-inicio: "),
-        (("--campanas-fin", "2027-06-30"), "--campanas-fin: El miércoles 30 de junio de 2027 no es de los seis meses"),
+        (
+            ("--campanas-fin", "2027-06-30"),
+            "--campanas-fin: Las campañas no pueden terminar el miércoles 30 de junio de 2027: ",
+        ),
     ],
 )
 def test_el_comando_dice_en_espanol_lo_que_no_puede_hacer(tmp_path: Path, mas: tuple[str, ...], razon: str) -> None:

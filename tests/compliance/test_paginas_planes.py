@@ -146,8 +146,22 @@ def test_la_comparacion_es_para_quien_esta_dentro_de_un_instituto(
     assert Client().get(reverse("planes_comparar")).status_code == 302
 
 
-def test_un_proceso_sin_plan_no_tiene_pagina_de_plan(cliente: Client, elenco: Elenco) -> None:
-    assert cliente.get(reverse("plan", args=[elenco.proceso.clave])).status_code == 404
+@pytest.mark.parametrize(
+    ("quien", "carga"), [("administracion", True), ("secretaria_tecnica", True), ("comision", False)]
+)
+def test_un_proceso_sin_plan_lo_dice_y_ofrece_cargarlo_a_quien_puede(elenco: Elenco, quien: str, carga: bool) -> None:
+    cliente = Client()
+    cliente.force_login(elenco.usuario(quien))
+    respuesta = cliente.get(reverse("plan", args=[elenco.proceso.clave]))
+    assert "Este proceso todavía no tiene plan" in respuesta.content.decode()
+    assert (reverse("plan_cargar", args=[elenco.proceso.clave]) in respuesta.content.decode()) is carga
+
+
+def test_sin_plan_las_demas_paginas_del_plan_no_existen(elenco: Elenco) -> None:
+    cliente = Client()
+    cliente.force_login(elenco.usuario("administracion"))
+    for nombre in ("plan_revision", "plan_versiones", "plan_editar", "plan_derivar"):
+        assert cliente.get(reverse(nombre, args=[elenco.proceso.clave])).status_code == 404
 
 
 def test_los_hallazgos_van_por_gravedad_en_palabras_y_llevan_a_su_fila(elenco: Elenco) -> None:

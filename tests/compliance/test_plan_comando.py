@@ -57,9 +57,35 @@ def test_el_comando_le_dice_a_una_persona_que_cambio_que_queda_y_por_que(archivo
     archivo.write_text(con(MUEVE_LIMITE, ("Listado de gubernatura", "Listado")))
     dicho = mandar(archivo)
     assert "Entregables · listado: nombre" in dicho
-    assert "Entregables · informe-marzo, limite_remision: ya está en trámite («En elaboración»)" in dicho
+    assert "Informe de marzo · Límite de remisión: ya está en trámite («En elaboración»)" in dicho
     archivo.write_text(PLAN.replace("[[hitos]]", "[[hitos]]\n#").replace('#\nclave = "interfaz"', 'clave = "otro"'))
     assert "Hitos · interfaz" in mandar(archivo)
+
+
+def test_el_comando_nombra_las_filas_y_los_campos_y_no_sus_llaves(archivo: Path) -> None:
+    archivo.write_text(con(("limite_remision = 2024-04-05", "limite_remision = 2024-03-05")))
+    dicho = mandar(archivo)
+    assert "Informe de marzo" in dicho
+    assert "Fila 11.3, Informe de marzo · Límite de remisión: La fila 11.3" in dicho
+    for llave in ("«informe-marzo»", "«listado»", "termina:"):
+        assert llave not in dicho
+    assert f"manage.py revisar_plan {archivo}" in dicho
+
+
+def test_lo_que_no_cabe_en_el_registro_se_dice_todo_de_una_vez(archivo: Path) -> None:
+    archivo.write_text(
+        con(('nombre = "Informe de marzo"', f'nombre = "{"x" * 501}"'), ('siglas = "OPL"', f'siglas = "{"S" * 21}"'))
+    )
+    with pytest.raises(CommandError) as refutado:
+        mandar(archivo)
+    assert "instituto (opl).siglas: tiene 21 caracteres y caben 20" in str(refutado.value)
+    assert "entregables (informe-marzo).nombre: tiene 501 caracteres y caben 500" in str(refutado.value)
+    assert not Proceso.objects.exists()
+
+
+def test_un_archivo_guardado_con_marca_de_orden_se_lee(archivo: Path) -> None:
+    archivo.write_bytes(b"\xef\xbb\xbf" + PLAN.encode())
+    assert "Plan opl-2024" in mandar(archivo)
 
 
 def test_el_comando_dice_cuando_nada_cambio(archivo: Path) -> None:

@@ -96,8 +96,8 @@ def test_un_valor_equivocado_se_nombra_con_su_clave_y_su_razon(viejo: str, nuevo
             "lo registra su secretaría",
         ),
         ('etapa = "consejo"', 'etapa = "comision"', f"{INFORME}.subactividades (1).etapa", "no es etapa de la ruta"),
-        ('nota = "Año.", ', "", f"{INFORME}.subactividades (2).fecha", "explique por qué en nota"),
-        ("fecha_plan = 2024-04-01", "fecha_plan = 2024-04-02", f"{INFORME}.fecha_plan", "explique por qué en nota"),
+        ('nota = "Año.", ', "", f"{INFORME}.subactividades (2).fecha", "explique por qué en la nota"),
+        ("fecha_plan = 2024-04-01", "fecha_plan = 2024-04-02", f"{INFORME}.fecha_plan", "explique por qué en la nota"),
         (
             'entregable_listado = "listado"',
             'entregable_listado = "lista"',

@@ -243,7 +243,7 @@ def test_reunir_dice_en_que_los_dos_dijeron_cosas_distintas() -> None:
     )
     reunion = reunir(base, mia, otra)
     assert reunion.contenido["entregables"][0]["nombre"] == "Informe mensual de marzo"
-    assert reunion.encontrados == ("Fila «11.3»: Nombre",)
+    assert reunion.encontrados == ("Fila «11.3 Informe mensual de marzo, marzo de 2024»: Nombre",)
 
 
 # -- Versions side by side --------------------------------------------------------------------------------

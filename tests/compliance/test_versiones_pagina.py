@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from compliance.historia import guardar
 from compliance.models import Entregable, Nombramiento, Plan, Proceso, PropuestaDePlan, Usuario, VersionDePlan
 
 from ..elenco import momento
@@ -191,10 +192,33 @@ def test_si_otra_persona_aplico_antes_se_dice_y_lo_propio_se_reune() -> None:
     assert "No se escribió nada" in html
     assert "El plan cambió desde que usted empezó" in html
     assert "Acuerdo 9</textarea>" in respuesta.content.decode()
-    admin.post(lugar("plan_propuesta"), {"al_dia": "1"})
+    reunida = admin.post(lugar("plan_propuesta"), {"al_dia": "1", "motivo": "Acuerdo 9", "ocurrio_el": "2023-11-09"})
+    assert "Acuerdo 9</textarea>" in reunida.content.decode()
+    assert 'value="2023-11-09"' in reunida.content.decode()
     assert aplicar(admin)["Location"] == lugar("plan_version", 3)
     datos = Plan.objects.get().datos
     assert (datos.entregables[0].nombre, datos.hitos[0].nombre) == ("Informe mensual de marzo", "Interfaz")
+
+
+def test_el_primer_plan_de_un_proceso_se_ve_entero_antes_de_aplicarlo() -> None:
+    cargar()
+    cliente, proceso = entrar(), Proceso.objects.get()
+    proceso.pk, proceso.clave, proceso.nombre = None, "opl-2027", "Otro proceso"
+    proceso._state.adding = True
+    guardar(proceso, por=None, en=momento("2023-11-10 09:00"), motivo="Otro")
+    Nombramiento.objects.create(
+        usuario=Usuario.objects.get(username="administracion"),
+        rol=Group.objects.get(name="administracion"),
+        proceso=proceso,
+        desde=date(2023, 9, 1),
+    )
+    archivo = SimpleUploadedFile("opl.toml", con(('clave = "opl-2024"', 'clave = "opl-2027"')).encode())
+    cliente.post(reverse("plan_cargar", args=["opl-2027"]), {"archivo": archivo})
+    dicho = plana(cliente.get(reverse("plan_propuesta", args=["opl-2027"])))
+    assert "El primer plan del proceso" in dicho
+    assert "11.3 Informe de marzo" in dicho
+    assert "diría lo mismo" not in dicho
+    assert reverse("plan_editar", args=["opl-2027"]) not in dicho
 
 
 def test_cada_quien_ve_solo_lo_que_propuso() -> None:
@@ -286,7 +310,7 @@ def test_lo_que_la_fila_no_puede_decir_se_dice_junto_a_su_campo() -> None:
     datos = fila_de(cliente, "informe-marzo") | {"fecha_plan": "2024-04-03", "nombre": "Otro"}
     respuesta = cliente.post(lugar("plan_fila", "informe-marzo"), datos)
     assert respuesta.status_code == 422
-    assert "explique por qué en nota" in str(respuesta.context["form"].errors["fecha_plan"])
+    assert "explique por qué en la nota" in str(respuesta.context["form"].errors["fecha_plan"])
     assert "Otro</textarea>" in respuesta.content.decode()
     respuesta = cliente.post(lugar("plan_fila", "informe-marzo"), datos | {"nota": "Lo pidió la comisión"})
     assert respuesta.status_code == 302

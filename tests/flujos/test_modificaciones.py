@@ -53,6 +53,21 @@ def test_cada_version_abre_el_suyo_y_lo_que_no_cambia_el_plan_ninguno() -> None:
     assert Entregable.objects.filter(plantilla__llave="otro").count() == 2
 
 
+@pytest.mark.parametrize(
+    ("mas", "se_informa"),
+    [('nota = "Visto"', False), ('fuente = "Tabla 3"', False), ('fundamento = "Artículo 3"', True)],
+)
+def test_lo_que_cauce_anota_de_una_fila_no_es_una_modificacion_que_informar(mas: str, se_informa: bool) -> None:
+    cargar(ES_EL_PLAN, NUMERAL_10)
+    remitir_el_plan()
+    nombre = 'nombre = "Informe de marzo"'
+    cargar(ES_EL_PLAN, NUMERAL_10, (nombre, f"{nombre}\n{mas}"), en=AL)
+    version = VersionDePlan.objects.latest("numero")
+    assert version.numero == 2
+    assert (version.informe is not None) is se_informa
+    assert ("Solo cambian notas" in version.sin_informe) is not se_informa
+
+
 def test_un_plan_que_no_se_ha_remitido_no_se_informa() -> None:
     cargar(ES_EL_PLAN, NUMERAL_10)
     version = modificar(ES_EL_PLAN, NUMERAL_10)

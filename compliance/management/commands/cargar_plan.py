@@ -8,9 +8,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from compliance.plan.defectos import PlanInvalido
-from compliance.plan.esquema import leer_plan, ruta_de_plan
+from compliance.plan.esquema import PlanDatos, leer_plan, ruta_de_plan
+from compliance.plan.hallazgos import Lector
+from compliance.plan.ocurrencias import expandir
+from compliance.plan.revision import por_gravedad
 from compliance.reloj import ahora
 from compliance.services.planes import Encargo, ResultadoCarga, cargar_plan
+from compliance.services.versiones import rotulo_de
 
 ROTULOS_DE_TIPO = {
     "instituto": "Instituto",
@@ -53,11 +57,12 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(asdict(resultado), ensure_ascii=False, indent=2))
         else:
-            self.stdout.write("\n".join(resumen(resultado)))
+            self.stdout.write("\n".join(resumen(plan, resultado, options["plan"])))
 
 
-def resumen(resultado: ResultadoCarga) -> list[str]:
-    """The result for a person, in lines."""
+def resumen(plan: PlanDatos, resultado: ResultadoCarga, dicho_asi: str) -> list[str]:
+    """The result for a person, in lines. `dicho_asi`: the plan as the command was given it."""
+    lector = Lector(expandir(plan))
     lineas = [f"Plan {resultado.plan}" + ("" if resultado.escribio else ": sin cambios")]
     lineas.append(f"{'':18}{'creados':>9}{'cambiados':>11}{'sin cambio':>12}{'sobran':>8}")
     for tipo, rotulo in ROTULOS_DE_TIPO.items():
@@ -77,19 +82,22 @@ def resumen(resultado: ResultadoCarga) -> list[str]:
     )
     lineas += _apartado(
         "Se conserva como está en el registro:",
-        [f"{ROTULOS_DE_TIPO[c.tipo]} · {c.clave}, {c.campo}: {c.razon}" for c in resultado.conservados],
+        [f"{lector.lugar(c.clave)} · {rotulo_de(c.campo)}: {c.razon}" for c in resultado.conservados],
     )
     lineas += _apartado(
         "Está en el registro y ya no en el archivo (no se borró):",
         [f"{ROTULOS_DE_TIPO[tipo]} · {clave}" for tipo, claves in resultado.sobran.items() for clave in claves],
     )
-    lineas += _apartado("Advertencias:", resultado.advertencias)
+    lineas += _apartado("Advertencias:", [lector.con_nombres(a) for a in resultado.advertencias])
     if resultado.version:
-        dicho = f"se abrió «{resultado.informe}», del numeral 10" if resultado.informe else resultado.sin_informe
-        lineas += _apartado("Versión del plan:", [f"{resultado.version}. Informe al INE: {dicho}"])
+        informe = f"se abrió «{resultado.informe}», del numeral 10" if resultado.informe else resultado.sin_informe
+        lineas += _apartado("Versión del plan:", [f"{resultado.version}. Informe al INE: {informe}"])
     return lineas + _apartado(
-        f"Revisión del plan, {len(resultado.hallazgos)} hallazgos (detalle: manage.py revisar_plan {resultado.plan}):",
-        [f"{h.gravedad:6} {h.clave}: {h.mensaje}" for h in resultado.hallazgos],
+        f"Revisión del plan, hallazgos: {len(resultado.hallazgos)} (detalle: manage.py revisar_plan {dicho_asi})",
+        [
+            f"{h.gravedad:6} {visto.lugar} · {visto.campo}: {visto.mensaje}"
+            for h, visto in ((h, lector.leer(h)) for h in por_gravedad(resultado.hallazgos))
+        ],
     )
 
 

@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,12 @@ from compliance.plan.derivacion import (
     exigir_jornada,
     preguntas,
 )
+from compliance.plan.derivacion.confirmacion import CAMPOS_POR_CONFIRMAR
 from compliance.plan.esquema import PlanDatos, leer_plan, ruta_de_plan
+from compliance.plan.hallazgos import Lector
+from compliance.plan.revision import por_gravedad
+from compliance.plan.versiones import rotulo
+from compliance.textos import decir_fechas
 
 CABEZA = """\
 # Plan derivado del de un proceso anterior. Lo que aquel decía está en los campos «origen»; las fechas que ninguna
@@ -55,20 +60,26 @@ class Command(BaseCommand):
         try:
             plan, _ = leer_plan(ruta_de_plan(options["plan"]))
             exigir_jornada(plan, jornada)
-            derivacion = derivar(plan, jornada, respuestas_de(plan, options))
+            respuestas = respuestas_de(plan, options)
+            derivacion = derivar(plan, jornada, respuestas)
         except PlanInvalido as error:
             defectos = "\n".join(f"  {d}" for d in error.defectos)
             raise CommandError(f"El plan no se entiende; no se derivó.\n{defectos}") from error
         except DerivacionImposibleError as error:
             razones = "\n".join(f"  {r}" for r in error.razones)
             raise CommandError(f"El plan no se derivó; no se escribió nada.\n{razones}") from error
+        sin_responder = [p for p in preguntas(plan) if p.clave not in respuestas]
         salida = Path(options["salida"])
         escribir(salida, CABEZA + en_toml(derivacion.plan), reemplazar=options["reemplazar"])
         if options["json"]:
-            respuesta = {"salida": str(salida), **derivacion.como_dict()}
+            respuesta = {
+                "salida": str(salida),
+                **derivacion.como_dict(),
+                "sin_responder": [p.clave for p in sin_responder],
+            }
             self.stdout.write(json.dumps(respuesta, ensure_ascii=False, indent=2))
         else:
-            self.stdout.write("\n".join(resumen(derivacion, salida)))
+            self.stdout.write("\n".join(resumen(derivacion, salida, sin_responder)))
 
 
 def agregar_respuestas(parser: ArgumentParser) -> None:
@@ -141,6 +152,8 @@ def leer_dia(opcion: str, escrito: str) -> date:
 def escribir(salida: Path, texto: str, *, reemplazar: bool = False) -> None:
     """Write a new file. One that says the same stays; one that says something else, unless it is asked to go."""
     contenido = texto.encode()
+    if salida.is_dir():
+        raise CommandError(f"{salida} es una carpeta: indique el archivo, por ejemplo {salida / 'plan.toml'}.")
     try:
         with salida.open("wb" if reemplazar else "xb") as archivo:
             archivo.write(contenido)
@@ -155,9 +168,10 @@ def escribir(salida: Path, texto: str, *, reemplazar: bool = False) -> None:
         raise CommandError(f"No se puede escribir {salida}: revise los permisos y el espacio.") from error
 
 
-def resumen(derivacion: Derivacion, salida: Path) -> list[str]:
-    """The result for a person, in lines."""
+def resumen(derivacion: Derivacion, salida: Path, sin_responder: Sequence[Pregunta]) -> list[str]:
+    """The result for a person, in lines: rows by their name, fields and days in words."""
     plan = derivacion.plan
+    lector = Lector(plan)
     lineas = [
         f"Plan {plan.clave}, jornada del {fecha_larga(plan.proceso.jornada)}: {len(plan.entregables)} entregables "
         f"en {salida}",
@@ -165,23 +179,33 @@ def resumen(derivacion: Derivacion, salida: Path) -> list[str]:
         "",
         f"Fechas que ninguna regla da: {len(derivacion.por_confirmar)} por confirmar",
     ]
-    lineas += [f"  {m.clave} · {m.campo}: {_dicho(m.antes)} → {_dicho(m.despues)}" for m in derivacion.por_confirmar]
+    lineas += [
+        f"  {lector.lugar(m.clave)} · {CAMPOS_POR_CONFIRMAR[m.campo]}: {_dicho(m.antes)} → {_dicho(m.despues)}"
+        for m in derivacion.por_confirmar
+    ]
+    lineas += _apartado(
+        "Lo que al plan anterior le falta y nadie respondió; se responde con --reemplazar",
+        (f"{p.texto} Responda con {p.como}." for p in sin_responder),
+    )
     lineas += _apartado(
         "Lo que no viene igual que en el plan anterior",
         (
-            f"{a.clave} · {a.campo}: {f'«{a.antes}»' if a.antes else 'nada'} → "
-            f"{f'«{a.despues}»' if a.despues else 'nada'}. {a.razon}"
+            f"{lector.lugar(a.clave)} · {rotulo(a.campo)}: {f'«{decir_fechas(a.antes)}»' if a.antes else 'nada'} → "
+            f"{f'«{decir_fechas(a.despues)}»' if a.despues else 'nada'}. {lector.con_nombres(a.razon)}"
             for a in derivacion.ajustes
         ),
     )
     lineas += _apartado(
         "Deslices que el plan conserva; la revisión los señala",
-        (f"[{h.gravedad}] {h.clave} · {h.campo}: {h.mensaje} {h.sugerencia}" for h in derivacion.deslices),
+        (
+            f"[{h.gravedad}] {h.lugar} · {h.campo}: {h.mensaje} {h.sugerencia}"
+            for h in map(lector.leer, por_gravedad(derivacion.deslices))
+        ),
     )
     return lineas + _apartado(
         "Textos que nombran días: revise que digan lo que deben",
         (
-            f"{t.clave} · {t.campo}: este texto decía «{t.antes}»"
+            f"{lector.lugar(t.clave)} · {rotulo(t.campo)}: este texto decía «{t.antes}»"
             + (f" y dice «{t.despues}»" if t.despues else "; ya no lo dice")
             for t in derivacion.textos
         ),

@@ -2,15 +2,18 @@
 
 import json
 from argparse import ArgumentParser
+from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError
 
-from calendario.fechas import fecha_larga
+from calendario.fechas import dia_local, fecha_larga
 from compliance.plan.derivacion.confirmacion import pendientes
 from compliance.plan.esquema import PlanDatos, en_toml
 from compliance.plan.norma import NormaError, plan_de_la_norma
+from compliance.reloj import ahora
 
 from .derivar_plan import escribir, leer_dia
 
@@ -81,10 +84,13 @@ class Command(BaseCommand):
             }
             self.stdout.write(json.dumps(respuesta, ensure_ascii=False, indent=2))
         else:
-            self.stdout.write("\n".join(_resumen(plan, salida, supuestos=not cargos)))
+            resumen = _resumen(
+                plan, salida, supuestos=not cargos, hoy=dia_local(ahora(), ZoneInfo(plan.instituto.zona_horaria))
+            )
+            self.stdout.write("\n".join(resumen))
 
 
-def _resumen(plan: PlanDatos, salida: Path, *, supuestos: bool) -> list[str]:
+def _resumen(plan: PlanDatos, salida: Path, *, supuestos: bool, hoy: date) -> list[str]:
     """The result for a person, in lines."""
     nombres = ", ".join(c.nombre.casefold() for c in plan.cargos)
     lineas = [
@@ -94,9 +100,11 @@ def _resumen(plan: PlanDatos, salida: Path, *, supuestos: bool) -> list[str]:
         f"Cargos: {nombres}."
         + (" Nadie los indicó: si se eligen otros, repita con --cargos y --reemplazar." if supuestos else ""),
     ]
+    if plan.proceso.jornada < hoy:
+        lineas.append("Esa jornada ya pasó: revise el año, si no es el que quería.")
     if faltan := pendientes(plan, {}):
         lineas += ["", f"Sin fecha hasta que se sepa: {len(faltan)} por confirmar"]
-        lineas += [f"  {p.clave}: {p.que} · {p.nombre}" for p in faltan]
+        lineas += [f"  {p.nombre} · {p.que}" for p in faltan]
     return [
         *lineas,
         "",

@@ -46,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError(f"El plan no se entiende; no se revisó.\n{defectos}", returncode=2) from error
         todos = revisar(plan)
         lector = Lector(plan)
-        vistos = [(h, lector.ver(h.como_dict() | {"llave": h.llave})) for h in todos]
+        vistos = [(h, lector.leer(h)) for h in todos]
         elegidos = [(h, visto) for h, visto in vistos if _admite(h, visto, options)]
         if options["json"]:
             self.stdout.write(json.dumps([h.como_dict() for h, _ in elegidos], ensure_ascii=False, indent=2))

@@ -11,7 +11,15 @@ from typing import Literal
 from calendario.fechas import fecha_en_prosa
 
 from ..esquema import CargoDatos, EntregableDatos, PlanDatos
-from ..norma import CargoConocido, NormaError, avances_de_la_norma, buscar_cargos, cargos_conocidos, igualado
+from ..norma import (
+    CargoConocido,
+    NormaError,
+    avances_de_la_norma,
+    buscar_cargos,
+    campanas_imposibles,
+    cargos_conocidos,
+    igualado,
+)
 from ..revision.cobertura import pide_informe
 from .modelo import DerivacionImposibleError
 
@@ -194,7 +202,7 @@ def contestar(plan: PlanDatos, jornada: date, respuestas: Mapping[str, Respuesta
         elif pregunta and pregunta.tipo == "fecha":
             if valor is not None and not isinstance(valor, date):
                 razones.append(f"{pregunta.texto} «{valor}» no es una fecha.")
-            elif valor and not jornada.year - 1 <= valor.year <= jornada.year:
+            elif valor and clave not in CAMPANAS and not jornada.year - 1 <= valor.year <= jornada.year:
                 razones.append(
                     f"{pregunta.texto} El {fecha_en_prosa(valor)} no es del proceso, que ocurre en {jornada.year - 1} "
                     f"y {jornada.year}."
@@ -202,14 +210,7 @@ def contestar(plan: PlanDatos, jornada: date, respuestas: Mapping[str, Respuesta
             else:
                 fechas[clave] = valor
     campanas = {campo: fechas.pop(campo, None) for campo in CAMPANAS}
-    inicio, fin = (campanas[campo] for campo in CAMPANAS)
-    razones += [
-        f"Las campañas no pueden {que} el {fecha_en_prosa(dia)}: la jornada es el {fecha_en_prosa(jornada)}."
-        for que, dia in (("empezar", inicio), ("terminar", fin))
-        if dia and dia >= jornada
-    ]
-    if inicio and fin and fin < inicio:
-        razones.append(f"Las campañas terminan el {fecha_en_prosa(fin)}, antes de empezar el {fecha_en_prosa(inicio)}.")
+    razones += campanas_imposibles(jornada, *campanas.values()).values()
     if razones:
         raise DerivacionImposibleError(razones)
     return Contestado(cargos, campanas, areas, fechas)

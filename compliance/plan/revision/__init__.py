@@ -5,11 +5,13 @@ check of the list that finds something in it: a wrong year is also out of order,
 rule, but it is one slip.
 """
 
+from collections.abc import Iterable
+
 from ..esquema import PlanDatos
 from . import cobertura, comparaciones, conclusiones, fechas, fuentes, fundamentos, informes, nombres, pasos, reglas
 from .modelo import GRAVEDADES, Contexto, Gravedad, Hallazgo, Revision
 
-__all__ = ["GRAVEDADES", "IMPIDEN_CARGAR", "REVISIONES", "Gravedad", "Hallazgo", "revisar"]
+__all__ = ["GRAVEDADES", "IMPIDEN_CARGAR", "REVISIONES", "Gravedad", "Hallazgo", "por_gravedad", "revisar"]
 
 # What a load refuses: the plan must be mended first.
 IMPIDEN_CARGAR = frozenset({"no_cabe_en_el_registro", "regla_ilegible", "regla_sin_calcular"})
@@ -108,3 +110,8 @@ def revisar(plan: PlanDatos) -> list[Hallazgo]:
             valor = (hallazgo.llave, hallazgo.clave, hallazgo.campo, hallazgo.valor)
             hallazgos.setdefault(valor, hallazgo)
     return list(hallazgos.values())
+
+
+def por_gravedad(hallazgos: Iterable[Hallazgo]) -> list[Hallazgo]:
+    """The gravest first; of the same gravity, as they were found."""
+    return sorted(hallazgos, key=lambda h: GRAVEDADES.index(h.gravedad))
