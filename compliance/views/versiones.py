@@ -277,6 +277,8 @@ def _mostrar(
     if ahora and ahora.numero != suya.base:
         otras = list(ahora.plan.versiones.filter(numero__gt=suya.base).defer("contenido"))
     nombres = {e.llave: f"{e.clave} {e.nombre}" for e in datos.entregables}
+    distintas = diferencias(*lados) if (lados := lado_a_lado(suya)) else []
+    en_curso, juzgados = _en_curso(previa["movimientos"], {d.clave for d in distintas if d.lista == "entregables"})
     return render(
         request,
         "compliance/plan_propuesta.html",
@@ -285,8 +287,9 @@ def _mostrar(
             "propuesta": suya,
             "form": form,
             "mientras": otras,
-            "diferencias": diferencias(*lados) if (lados := lado_a_lado(suya)) else [],
-            "corriendo": [m for m in previa["movimientos"] if m["en_curso"]],
+            "diferencias": distintas,
+            "corriendo": en_curso,
+            "juzgados": juzgados,
             "programados": [m for m in previa["movimientos"] if not m["en_curso"]],
             "marcados": form.marcados(),
             "nuevos": [nombres.get(c, c) for c in previa["creados"].get("entregables", [])],
@@ -299,6 +302,16 @@ def _mostrar(
         },
         status=status,
     )
+
+
+Movidos = list[dict[str, Any]]
+
+
+def _en_curso(movimientos: Movidos, tocados: set[str]) -> tuple[Movidos, Movidos]:
+    """The deliverables under way that somebody decides on, or whose row is changed; and those that already differed."""
+    en_curso = [m for m in movimientos if m["en_curso"]]
+    vistos = [m for m in en_curso if m["llave"] in tocados or any(c["decide"] for c in m["cambios"])]
+    return vistos, [m for m in en_curso if m not in vistos]
 
 
 def _hallazgos(datos: PlanDatos, previa: dict[str, Any]) -> list[HallazgoVisto]:

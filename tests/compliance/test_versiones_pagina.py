@@ -221,6 +221,22 @@ def test_el_primer_plan_de_un_proceso_se_ve_entero_antes_de_aplicarlo() -> None:
     assert reverse("plan_editar", args=["opl-2027"]) not in dicho
 
 
+def test_lo_que_ya_se_juzgaba_y_nadie_cambia_se_cuenta_aparte() -> None:
+    cargar()
+    empezar(informe(), remitido_en=momento("2023-11-05 12:00"))
+    cliente = entrar()
+    limite = ("limite_remision = 2024-04-05", "limite_remision = 2024-04-09")
+    subir(cliente, con(limite))
+    dicho = plana(cliente.get(lugar("plan_propuesta")))
+    assert "Entregables en curso que se mueven" in dicho
+    assert "ya se juzga y sigue como está" not in dicho
+    aplicar(cliente)
+    subir(cliente, con(limite, ('nombre = "Interfaz de captura"', 'nombre = "Interfaz"')))
+    dicho = plana(cliente.get(lugar("plan_propuesta")))
+    assert "Entregables en curso que se mueven" not in dicho
+    assert "Límite de remisión: 05/04/2024 en el registro, 09/04/2024 en el plan; se remitió el 05/11/2023" in dicho
+
+
 def test_cada_quien_ve_solo_lo_que_propuso() -> None:
     cargar()
     subir(entrar(), con(NOMBRE))
