@@ -60,7 +60,8 @@ class Lector:
         nombre = self.hitos.get(clave) or self.filas.get(llave, "").partition(" ")[2]
         return HallazgoVisto(
             gravedad=hallazgo["gravedad"],
-            clave="" if clave in self.hitos else clave,
+            # Keys of ours, which no document prints.
+            clave="" if clave in self.hitos or clave in self.filas or lista == "deberes" else clave,
             nombre=self.deberes.get(clave, "") if lista == "deberes" else nombre,
             llave=llave,
             campo=campo_en_palabras(hallazgo["campo"]),
@@ -70,10 +71,15 @@ class Lector:
             fila=self.filas.get(llave, "").partition(" ")[0],
         )
 
-    def lugar(self, clave: str) -> str:
-        """What a key of the file is of, in words: a row, one of its steps, a milestone, a duty; else, the key."""
+    def lugar(self, clave: str, de_antes: str = "") -> str:
+        """What a key of the file is of, in words: a row, one of its steps, a milestone, a duty.
+
+        `de_antes`: what it was called, for what the plan no longer has. Else, the key.
+        """
         llave, _, paso = clave.partition("/")
-        nombre = next((n[llave] for n in (self.filas, self.hitos, self.deberes, self.demas) if llave in n), llave)
+        nombre = next(
+            (n[llave] for n in (self.filas, self.hitos, self.deberes, self.demas) if llave in n), de_antes or llave
+        )
         nombre = nombre[:1].upper() + nombre[1:]
         return f"{nombre}, actividad {paso}" if paso else nombre
 

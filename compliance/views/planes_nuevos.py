@@ -137,7 +137,9 @@ def _pagina(
         "hallazgos": [lector.leer(h) for h in por_gravedad(derivacion.deslices if derivacion else revisar(plan))],
     }
     if derivacion:
-        contexto["ajustes"] = [(lector.lugar(a.clave), lector.con_nombres(a.razon)) for a in derivacion.ajustes]
+        contexto["ajustes"] = [
+            (lector.lugar(a.clave, a.antes), lector.con_nombres(a.razon)) for a in derivacion.ajustes
+        ]
         contexto["textos"] = [(lector.lugar(t.clave), t.antes, t.despues) for t in derivacion.textos]
     status = 422 if defectos or motivo.errors else 200
     return render(request, "compliance/plan_nuevo_ver.html", contexto, status=status)

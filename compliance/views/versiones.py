@@ -277,9 +277,8 @@ def _mostrar(
     if ahora and ahora.numero != suya.base:
         otras = list(ahora.plan.versiones.filter(numero__gt=suya.base).defer("contenido"))
     nombres = {e.llave: f"{e.clave} {e.nombre}" for e in datos.entregables}
-    lados = lado_a_lado(suya)
-    en_curso = [m for m in previa["movimientos"] if m["en_curso"]]
-    de_antes = [m for m in en_curso if lados and not _lo_mueve(m, *lados)]
+    distintas = diferencias(*lados) if (lados := lado_a_lado(suya)) else []
+    en_curso, juzgados = _en_curso(previa["movimientos"], {d.clave for d in distintas if d.lista == "entregables"})
     return render(
         request,
         "compliance/plan_propuesta.html",
@@ -288,9 +287,9 @@ def _mostrar(
             "propuesta": suya,
             "form": form,
             "mientras": otras,
-            "diferencias": diferencias(*lados) if lados else [],
-            "corriendo": [m for m in en_curso if m not in de_antes],
-            "de_antes": de_antes,
+            "diferencias": distintas,
+            "corriendo": en_curso,
+            "juzgados": juzgados,
             "programados": [m for m in previa["movimientos"] if not m["en_curso"]],
             "marcados": form.marcados(),
             "nuevos": [nombres.get(c, c) for c in previa["creados"].get("entregables", [])],
@@ -305,14 +304,19 @@ def _mostrar(
     )
 
 
-def _lo_mueve(movimiento: dict[str, Any], antes: PlanDatos, despues: PlanDatos) -> bool:
-    """Whether there is something to decide of it, or the proposal changes its row; otherwise it differed already."""
-    if any(c["decide"] for c in movimiento["cambios"]):
-        return True
-    filas = {e.llave: e for e in antes.entregables}
-    cambiadas = [e.llave for e in despues.entregables if filas.get(e.llave) != e]
-    # What was born of a row that repeats has its key and more.
-    return any(movimiento["llave"] == llave or movimiento["llave"].startswith(f"{llave}-") for llave in cambiadas)
+Movidos = list[dict[str, Any]]
+
+
+def _en_curso(movimientos: Movidos, tocados: set[str]) -> tuple[Movidos, Movidos]:
+    """The deliverables under way that somebody decides on, or whose row is changed; and those that already differed."""
+
+    def cambia(llave: str) -> bool:
+        # What was born of a row that repeats has its key and more.
+        return llave in tocados or any(llave.startswith(f"{t}-") for t in tocados)
+
+    en_curso = [m for m in movimientos if m["en_curso"]]
+    vistos = [m for m in en_curso if cambia(m["llave"]) or any(c["decide"] for c in m["cambios"])]
+    return vistos, [m for m in en_curso if m not in vistos]
 
 
 def _hallazgos(datos: PlanDatos, previa: dict[str, Any]) -> list[HallazgoVisto]:

@@ -221,6 +221,22 @@ def test_el_primer_plan_de_un_proceso_se_ve_entero_antes_de_aplicarlo() -> None:
     assert reverse("plan_editar", args=["opl-2027"]) not in dicho
 
 
+def test_lo_que_ya_se_juzgaba_y_nadie_cambia_se_cuenta_aparte() -> None:
+    cargar()
+    empezar(informe(), remitido_en=momento("2023-11-05 12:00"))
+    cliente = entrar()
+    limite = ("limite_remision = 2024-04-05", "limite_remision = 2024-04-09")
+    subir(cliente, con(limite))
+    dicho = plana(cliente.get(lugar("plan_propuesta")))
+    assert "Entregables en curso que se mueven" in dicho
+    assert "ya se juzga y sigue como está" not in dicho
+    aplicar(cliente)
+    subir(cliente, con(limite, ('nombre = "Interfaz de captura"', 'nombre = "Interfaz"')))
+    dicho = plana(cliente.get(lugar("plan_propuesta")))
+    assert "Entregables en curso que se mueven" not in dicho
+    assert "Límite de remisión: 05/04/2024 en el registro, 09/04/2024 en el plan; se remitió el 05/11/2023" in dicho
+
+
 def test_cada_quien_ve_solo_lo_que_propuso() -> None:
     cargar()
     subir(entrar(), con(NOMBRE))
@@ -369,24 +385,6 @@ def test_la_pagina_del_entregable_dice_lo_que_se_dejo() -> None:
     html = plana(cliente.get(lugar("entregable", informe().pk)))
     assert "El plan vigente dice otra cosa" in html
     assert "Fecha de aprobación: se dejó como estaba. La convocatoria ya salió" in html
-
-
-def test_lo_que_ya_diferia_del_plan_no_se_cuenta_entre_lo_que_se_mueve() -> None:
-    cargar()
-    Entregable.objects.filter(pk=informe().pk).update(
-        aprobado_el=date(2023, 11, 9), fecha_plan=date(2023, 11, 8), estado=Entregable.Estado.EN_DECISION
-    )
-    cliente = entrar()
-    cliente.post(lugar("plan_fila", "listado"), fila_de(cliente, "listado") | {"area": "informatica"})
-    respuesta = cliente.get(lugar("plan_propuesta"))
-    assert [m["llave"] for m in respuesta.context["de_antes"]] == ["informe-marzo"]
-    assert "Entregables en curso que se mueven" not in plana(respuesta)
-    assert "Ya diferían del plan y siguen igual" in plana(respuesta)
-    # Once its own row changes it is among them.
-    cliente.post(lugar("plan_fila", "informe-marzo"), fila_de(cliente, "informe-marzo") | {"nombre": "Informe mensual"})
-    respuesta = cliente.get(lugar("plan_propuesta"))
-    assert [m["llave"] for m in respuesta.context["corriendo"]] == ["informe-marzo"]
-    assert respuesta.context["de_antes"] == []
 
 
 def test_una_regla_con_periodo_dice_desde_cuando_puede_hacerse() -> None:

@@ -190,8 +190,8 @@ def resumen(derivacion: Derivacion, salida: Path, sin_responder: Sequence[Pregun
     lineas += _apartado(
         "Lo que no viene igual que en el plan anterior",
         (
-            f"{lector.lugar(a.clave)} · {rotulo(a.campo)}: {f'«{decir_fechas(a.antes)}»' if a.antes else 'nada'} → "
-            f"{f'«{decir_fechas(a.despues)}»' if a.despues else 'nada'}. {lector.con_nombres(a.razon)}"
+            f"{lector.lugar(a.clave, a.antes)} · {rotulo(a.campo)}: {_citado(a.antes)} → {_citado(a.despues)}. "
+            + lector.con_nombres(a.razon)
             for a in derivacion.ajustes
         ),
     )
@@ -214,6 +214,10 @@ def resumen(derivacion: Derivacion, salida: Path, sin_responder: Sequence[Pregun
 
 def _dicho(dia: date | None) -> str:
     return fecha_larga(dia) if dia else "sin fecha"
+
+
+def _citado(texto: str) -> str:
+    return f"«{decir_fechas(texto)}»" if texto else "nada"
 
 
 def _apartado(titulo: str, renglones: Iterator[str]) -> list[str]:

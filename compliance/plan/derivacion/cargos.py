@@ -22,7 +22,7 @@ def sin_los_que_no_se_eligen(plan: PlanDatos, elegidos: Elegidos) -> tuple[PlanD
             c.nombre,
             "",
             "No se elige en este proceso"
-            + (f": tampoco viene su listado, «{c.entregable_listado}»." if c.entregable_listado in listados else "."),
+            + (": tampoco viene su listado." if c.entregable_listado in listados else "."),
         )
         for c in fuera
     ]
