@@ -47,15 +47,19 @@ def en_corto(momento: datetime) -> str:
     return f"{momento:%Y-%m-%d}" if f"{momento:%T}" in ("00:00:00", "23:59:59") else f"{momento:%Y-%m-%dT%H:%M}"
 
 
-@pytest.mark.parametrize(("frase", "desde", "esperado"), list(filas(PROPIAS)))
-def test_cada_frase_dice_el_dia_que_significa_o_se_rechaza(frase: str, desde: str, esperado: str) -> None:
-    assert responder(frase, desde) in esperado.split("|")
+def mal_leidas(tabla: Path) -> list[tuple[str, str, str, str]]:
+    dichas = [(frase, desde, responder(frase, desde), esperado) for frase, desde, esperado in filas(tabla)]
+    return [d for d in dichas if d[2] not in d[3].split("|")]
+
+
+def test_cada_frase_dice_el_dia_que_significa_o_se_rechaza() -> None:
+    assert len(list(filas(PROPIAS))) > 900
+    assert mal_leidas(PROPIAS) == []
 
 
 @pytest.mark.skipif(not AJENAS.is_file(), reason="CAUCE_CASOS no indica una carpeta con plazos.tsv")
 def test_ninguna_frase_de_las_reunidas_se_lee_mal() -> None:
-    dichas = [(frase, desde, responder(frase, desde), esperado) for frase, desde, esperado in filas(AJENAS)]
-    assert [d for d in dichas if d[2] not in d[3].split("|")] == []
+    assert mal_leidas(AJENAS) == []
 
 
 # -- Nothing is passed over -------------------------------------------------------------------------------
