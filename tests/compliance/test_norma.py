@@ -395,3 +395,29 @@ def test_el_comando_dice_en_espanol_lo_que_no_puede_hacer(tmp_path: Path, mas: t
     with pytest.raises(CommandError, match=re.escape(razon)):
         correr(*orden(archivo, *mas))
     assert not archivo.exists()
+
+
+@pytest.mark.parametrize("entidad", ["Edo. de México", "EDOMEX", "estado de mexico"])
+def test_el_estado_de_mexico_se_halla_como_se_abrevia(entidad: str) -> None:
+    assert buscar_entidad(entidad).nombre == "Estado de México"
+
+
+def test_a_lo_que_no_se_parece_a_ninguna_entidad_no_se_le_sugiere_otra() -> None:
+    with pytest.raises(NormaError, match="Son: Aguascalientes"):
+        buscar_entidad("Narnia")
+
+
+def test_el_instituto_de_la_ciudad_de_mexico_se_nombra_con_su_articulo() -> None:
+    plan = plan_de_la_norma(entidad="CDMX", siglas="IECM", jornada=JORNADA)
+    assert plan.instituto.nombre == "Organismo Público Local Electoral de la Ciudad de México"
+
+
+def test_una_carpeta_no_es_un_archivo_de_salida(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="es una carpeta: indique el archivo"):
+        correr(*orden(tmp_path, "--reemplazar"))
+
+
+def test_una_jornada_que_ya_paso_se_dice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for hoy, dicho in (("2027-06-06", False), ("2027-06-07", True)):
+        monkeypatch.setattr("compliance.management.commands.nuevo_plan.ahora", lambda hoy=hoy: momento(f"{hoy} 10:00"))
+        assert ("Esa jornada ya pasó" in correr(*orden(tmp_path / f"{hoy}.toml"))) is dicho
