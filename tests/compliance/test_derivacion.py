@@ -592,3 +592,22 @@ def test_un_plan_derivado_se_carga_y_funciona(db: None, clave: str) -> None:
     assert resultado.hallazgos == revisar(plan)
     assert Entregable.objects.filter(proceso__clave=plan.clave).count() >= len(plan.entregables)
     assert not cargar_plan(plan, "a" * 64, por=None, en=momento("2026-08-02 10:00")).escribio
+
+
+def test_lo_que_falta_al_plan_y_nadie_responde_se_dice_con_como_responderlo(tmp_path: Path) -> None:
+    archivo = str(tmp_path / "nuevo.toml")
+    dicho = correr("iepac-2023-2024", "--jornada", "2027-06-06", *OPCIONES, "--salida", archivo)
+    assert "Lo que al plan anterior le falta y nadie respondió" in dicho
+    assert "Responda con --respuesta instancia-interna.area=ÁREA." in dicho
+    con_area = correr(
+        "iepac-2023-2024",
+        "--jornada",
+        "2027-06-06",
+        *OPCIONES,
+        "--respuesta",
+        "instancia-interna.area=uai",
+        "--salida",
+        archivo,
+        "--reemplazar",
+    )
+    assert "instancia-interna.area" not in con_area

@@ -218,7 +218,7 @@ def test_dice_de_una_vez_todo_lo_que_esta_mal() -> None:
     [
         ({"siglas": ""}, "siglas", "Faltan las siglas"),
         ({"siglas": "¡!"}, "siglas", "Faltan las siglas"),
-        ({"jornada": date(2027, 12, 5)}, "jornada", "derivar_plan"),
+        ({"jornada": date(2027, 12, 5)}, "jornada", "derive el plan de la ordinaria"),
         ({"jornada": date(2101, 6, 5)}, "jornada", "va de 1991 a 2100"),
         ({"campanas_inicio": date(2027, 6, 6)}, "campanas_inicio", "seis meses anteriores"),
         ({"campanas_fin": date(2026, 1, 6)}, "campanas_fin", "seis meses anteriores"),

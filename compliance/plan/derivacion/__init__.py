@@ -323,5 +323,5 @@ def _parcial(plan: PlanDatos) -> str:
     desde, hasta = (dias_en_prosa([dia]) for dia in (plan.periodo.desde, plan.periodo.hasta))
     return (
         f"El documento del que sale cubre solo del {desde} al {hasta}: el plan derivado tampoco es de todo el proceso. "
-        "Lo demás que piden los Lineamientos lo da manage.py nuevo_plan."
+        "Lo demás que piden los Lineamientos lo da un plan nuevo, de la norma."
     )
