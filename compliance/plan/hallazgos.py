@@ -42,7 +42,7 @@ class Lector:
         self.filas = {e.llave: f"{e.clave} {recortar(e.nombre, 80)}" for e in plan.entregables}
         self.hitos = {h.clave: f"{h.grupo}: {h.nombre}" for h in plan.hitos}
         self.deberes = {d.clave: d.fuente or f"Deber {d.clave}" for d in plan.deberes}
-        self.demas = {o.clave: o.nombre for o in (*plan.organos, *plan.cargos)}
+        self.demas = {o.clave: o.nombre for o in plan.organos} | {c.clave: c.nombre for c in plan.cargos}
         self.por_clave: dict[str, set[str]] = {}
         for e in plan.entregables:
             for clave in (e.clave, *(s.clave for s in e.subactividades)):
