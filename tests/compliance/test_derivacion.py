@@ -192,7 +192,7 @@ def test_ningun_cargo_es_no_haber_contestado() -> None:
         ({"campanas_fin": date(2027, 6, 6)}, "Las campañas no pueden terminar el domingo 6 de junio de 2027"),
         ({"campanas_inicio": date(2027, 5, 9), "campanas_fin": date(2027, 4, 1)}, "antes de empezar"),
         ({"campanas_inicio": date(2025, 5, 9)}, "no es de los seis meses anteriores a la jornada"),
-        ({"avance-abril.fecha_plan": date(2025, 5, 9)}, "no es del proceso, que ocurre en 2026 y 2027"),
+        ({"avance-abril.fecha_plan": date(2025, 5, 9)}, "no es del proceso, que ocurre de 2026 a 2027"),
         ({"campanas_inicio": "pronto"}, "«pronto» no es una fecha"),
         ({"instancia-interna.area": "limpieza"}, "«limpieza» no está entre uai, uti"),
         ({"nada": "x"}, "«nada» no es algo que se pregunte"),

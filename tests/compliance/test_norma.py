@@ -14,8 +14,10 @@ from django.core.management import CommandError, call_command
 
 from compliance.historia import guardar
 from compliance.models import Entregable, Instituto, Nombramiento, Plan, Proceso, Usuario
+from compliance.plan.derivacion import derivar
 from compliance.plan.derivacion.confirmacion import pendientes
 from compliance.plan.esquema import EntregableDatos, PlanDatos, en_toml, interpretar_plan, leer_plan
+from compliance.plan.hallazgos import Lector
 from compliance.plan.norma import (
     LARGO_NOMBRE,
     LARGO_SIGLAS,
@@ -27,7 +29,7 @@ from compliance.plan.norma import (
     fechas_de_ley,
     plan_de_la_norma,
 )
-from compliance.plan.revision import revisar
+from compliance.plan.revision import Hallazgo, revisar
 from compliance.plan.revision.cobertura import NUMERALES
 from compliance.plan.simulacion import simular
 from compliance.plan.simulacion.modelo import Cambios
@@ -421,3 +423,26 @@ def test_una_jornada_que_ya_paso_se_dice(tmp_path: Path, monkeypatch: pytest.Mon
     for hoy, dicho in (("2027-06-06", False), ("2027-06-07", True)):
         monkeypatch.setattr("compliance.management.commands.nuevo_plan.ahora", lambda hoy=hoy: momento(f"{hoy} 10:00"))
         assert ("Esa jornada ya pasó" in correr(*orden(tmp_path / f"{hoy}.toml"))) is dicho
+
+
+def test_una_extraordinaria_de_fin_de_anio_informa_en_el_siguiente_sin_falsa_alarma() -> None:
+    plan = plan_de_la_norma(entidad="Querétaro", siglas="IEEQ", jornada=JORNADA)
+    sin_saber = {"cargos": ["ayuntamientos"], "campanas_inicio": None, "campanas_fin": None}
+    derivacion = derivar(plan, date(2027, 11, 7), sin_saber)
+    (final,) = [e for e in derivacion.plan.entregables if e.llave == "informe-final"]
+    assert final.fecha_plan == date(2028, 3, 7)
+    assert derivacion.deslices == ()
+    assert [p.clave for p in derivacion.sin_responder] == [
+        "listado-ayuntamientos.fecha_plan",
+        "aviso-de-privacidad.fecha_plan",
+    ]
+
+
+def test_una_clave_de_varias_palabras_se_nombra_entera() -> None:
+    plan = plan_de_la_norma(entidad="Querétaro", siglas="IEEQ", jornada=JORNADA)
+    lector = Lector(plan)
+    assert lector.lugar("informe-final").startswith("15 g final Informe final, que")
+    hallazgo = Hallazgo("x", "error", "15 g final", "termina", "", "«informe-final» es tardío.", "", "informe-final")
+    visto = lector.leer(hallazgo)
+    assert visto.lugar.startswith("Fila 15 g final, Informe final, que")
+    assert visto.mensaje == "15 g final es tardío."

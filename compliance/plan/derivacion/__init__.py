@@ -97,6 +97,7 @@ def derivar(plan: PlanDatos, jornada: date, respuestas: Mapping[str, Respuesta])
         ajustes=(*_ajustes_del_marco(plan), *ajustes, *anadidos, *filas.ajustes),
         deslices=tuple(revisar(nuevo)),
         textos=tuple(_con_dias(nuevo)),
+        sin_responder=tuple(p for p in preguntas(viejo) if p.clave not in respuestas),
         parcial=_parcial(plan),
     )
 
