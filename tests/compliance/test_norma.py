@@ -446,3 +446,11 @@ def test_una_clave_de_varias_palabras_se_nombra_entera() -> None:
     visto = lector.leer(hallazgo)
     assert visto.lugar.startswith("Fila 15 g final, Informe final, que")
     assert visto.mensaje == "15 g final es tardío."
+
+
+@pytest.mark.django_db
+def test_lo_que_espera_su_fecha_no_se_dice_que_nunca_vencera() -> None:
+    plan = plan_de_la_norma(entidad="Querétaro", siglas="IEEQ", jornada=JORNADA)
+    dichas = cargar_plan(plan, "0" * 64, por=None, en=AL).advertencias
+    assert "«aviso-de-privacidad» espera su fecha en «Por confirmar»: no vencerá hasta que se dé." in dichas
+    assert not [a for a in dichas if "nunca vencerá" in a]
