@@ -1,13 +1,14 @@
 """The plan of another process: derived from one, which asks what it cannot know, or made from the norm."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
 from ..plan.derivacion import Pregunta, Respuesta
-from ..plan.norma import cargos_conocidos, cargos_usuales
+from ..plan.norma import NormaError, cargos_conocidos, cargos_usuales
 
 MOTIVO = "Diga por qué se abre el proceso."
 
@@ -110,7 +111,11 @@ class NormaForm(forms.Form):
     campanas_fin = forms.DateField(label="Último día de campañas", required=False, widget=forms.DateInput())
 
     def __init__(self, datos: QueryDict | None, entidad: str) -> None:
-        super().__init__(datos, initial={"cargos": [c.clave for c in cargos_usuales(entidad)]})
+        inicial = {}
+        # A state that the norm does not know is said when the plan is asked for.
+        with suppress(NormaError):
+            inicial["cargos"] = [c.clave for c in cargos_usuales(entidad)]
+        super().__init__(datos, initial=inicial)
         self.fields["cargos"].choices = [(c.clave, c.nombre) for c in cargos_conocidos()]  # type: ignore[attr-defined]
 
     def argumentos(self) -> dict[str, Any]:

@@ -222,11 +222,11 @@ class FilaForm(forms.Form):
         if "area" in valores:
             valores["area"] = valores["area"] or None
         if self.fila is None:
-            return EntregableDatos(**{**self.cleaned_data_de_nueva(), **valores})
+            return EntregableDatos(**{**self._de_nueva(), **valores})
         valores["por_confirmar"] = [c for c in self.fila.por_confirmar if c not in valores]
         return self.fila.model_copy(update=valores)
 
-    def cleaned_data_de_nueva(self) -> dict[str, Any]:
+    def _de_nueva(self) -> dict[str, Any]:
         """What a new row needs, changed or not."""
         return {c: self.cleaned_data[c] for c in ("llave", "clave", "nombre", "tipo", "ruta", "modo")}
 

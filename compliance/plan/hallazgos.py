@@ -39,7 +39,9 @@ class Lector:
     """Reads the findings of one plan."""
 
     def __init__(self, plan: PlanDatos) -> None:
-        self.filas = {e.llave: f"{e.clave} {recortar(e.nombre, 80)}" for e in plan.entregables}
+        self.nombres = {e.llave: recortar(e.nombre, 80) for e in plan.entregables}
+        self.claves = {e.llave: e.clave for e in plan.entregables}
+        self.filas = {llave: f"{clave} {self.nombres[llave]}" for llave, clave in self.claves.items()}
         self.hitos = {h.clave: f"{h.grupo}: {h.nombre}" for h in plan.hitos}
         self.deberes = {d.clave: d.fuente or f"Deber {d.clave}" for d in plan.deberes}
         self.demas = {o.clave: o.nombre for o in plan.organos} | {c.clave: c.nombre for c in plan.cargos}
@@ -57,7 +59,7 @@ class Lector:
         clave = hallazgo["clave"]
         lista = hallazgo["campo"].partition(".")[0]
         llave = hallazgo.get("llave") or ("" if lista in _SIN_FILA else self._llave(clave, hallazgo["mensaje"]))
-        nombre = self.hitos.get(clave) or self.filas.get(llave, "").partition(" ")[2]
+        nombre = self.hitos.get(clave) or self.nombres.get(llave, "")
         return HallazgoVisto(
             gravedad=hallazgo["gravedad"],
             # Keys of ours, which no document prints.
@@ -68,7 +70,7 @@ class Lector:
             valor=decir_fechas(hallazgo["valor"]),
             mensaje=self.con_nombres(hallazgo["mensaje"], llave),
             sugerencia=self.con_nombres(hallazgo["sugerencia"], llave),
-            fila=self.filas.get(llave, "").partition(" ")[0],
+            fila=self.claves.get(llave, ""),
         )
 
     def lugar(self, clave: str, de_antes: str = "") -> str:
@@ -99,6 +101,6 @@ class Lector:
             nombre = self.filas.get(hallada[1])
             if nombre is None:
                 return hallada[0]
-            return nombre.partition(" ")[0] if hallada[1] == suya else f"«{nombre}»"
+            return self.claves[suya] if hallada[1] == suya else f"«{nombre}»"
 
         return decir_fechas(re.sub(r"«([\w-]+)»", nombrar, texto))

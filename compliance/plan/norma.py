@@ -220,7 +220,7 @@ def _de_fechas(jornada: date, inicio: date | None, fin: date | None) -> dict[str
         errores["jornada"] = (
             f"El {fecha_en_prosa(jornada)} no es de junio: las fechas del artículo 11 son de una elección "
             "ordinaria, que se celebra en junio (LGIPE, art. 22). Para una extraordinaria, derive el plan de la "
-            "ordinaria: manage.py derivar_plan."
+            "ordinaria."
         )
     return errores | campanas_imposibles(jornada, inicio, fin)
 

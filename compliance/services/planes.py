@@ -422,12 +422,7 @@ class _Carga:
             if _PASOS not in movidos:
                 self._subactividades(entregable, datos, suyos)
             if not datos.plantilla and datos.fecha_plan is None and datos.limite_remision is None:
-                falta = NOMBRES[datos.regla_evento] if datos.regla_evento in DEL_PROCESO else ""
-                self.resultado.advertencias.append(
-                    f"«{datos.llave}» se cuenta desde {falta}, que aún no tiene fecha: no vencerá hasta que se sepa."
-                    if falta
-                    else f"«{datos.llave}» no tiene fecha de aprobación ni límite de remisión: nunca vencerá."
-                )
+                self.resultado.advertencias.append(f"«{datos.llave}» {_por_que_no_vence(datos)}")
         # Those born from a registered event were never in the file.
         self._sobran("entregables", filas.filter(evento_el=None), "llave", cargados)
 
@@ -600,6 +595,15 @@ class _Carga:
         self.acto.hechos = {**self.acto.hechos, "version": numero}
         self.resultado.version = numero
         self.resultado.informe, self.resultado.sin_informe = informe.llave if informe else "", sin_informe
+
+
+def _por_que_no_vence(datos: EntregableDatos) -> str:
+    """Why a row without dates is not due yet, or never."""
+    if datos.regla_evento in DEL_PROCESO:
+        return f"se cuenta desde {NOMBRES[datos.regla_evento]}, que aún no tiene fecha: no vencerá hasta que se sepa."
+    if datos.por_confirmar:
+        return "espera su fecha en «Por confirmar»: no vencerá hasta que se dé."
+    return "no tiene fecha de aprobación ni límite de remisión: nunca vencerá."
 
 
 def dadas_de_otro_modo(plan: PlanDatos, confirmadas: Mapping[str, str]) -> dict[str, str]:

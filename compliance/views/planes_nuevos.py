@@ -26,6 +26,7 @@ from ..plan.esquema import InstitutoDatos, PlanDatos
 from ..plan.hallazgos import Lector
 from ..plan.norma import NormaError, plan_de_la_norma
 from ..plan.revision import por_gravedad, revisar
+from ..plan.versiones import mes_dicho
 from ..services.como_plan import columnas_de
 from ..services.versiones import abrir_proceso, ensayar_proceso, vigente
 from ..verbos.modelo import Rechazo
@@ -130,6 +131,7 @@ def _pagina(
     lector = Lector(plan)
     contexto |= {
         "plan": plan,
+        "filas": [(e, mes_dicho(e.periodo)) for e in plan.entregables],
         "derivacion": derivacion,
         "motivo": motivo,
         "defectos": defectos,

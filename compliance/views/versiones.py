@@ -23,7 +23,7 @@ from ..models.versiones import OrigenDeVersion
 from ..plan.defectos import PlanInvalido
 from ..plan.esquema import PlanDatos, en_toml
 from ..plan.hallazgos import HallazgoVisto, Lector
-from ..plan.versiones import diferencias
+from ..plan.versiones import diferencias, mes_dicho
 from ..services.versiones import (
     PlanCambioError,
     aplicar,
@@ -276,7 +276,10 @@ def _mostrar(
     otras = []
     if ahora and ahora.numero != suya.base:
         otras = list(ahora.plan.versiones.filter(numero__gt=suya.base).defer("contenido"))
-    nombres = {e.llave: f"{e.clave} {e.nombre}" for e in datos.entregables}
+    nombres = {
+        e.llave: f"{e.clave} {e.nombre}" + (f", {mes}" if (mes := mes_dicho(e.periodo)) else "")
+        for e in datos.entregables
+    }
     distintas = diferencias(*lados) if (lados := lado_a_lado(suya)) else []
     en_curso, juzgados = _en_curso(previa["movimientos"], {d.clave for d in distintas if d.lista == "entregables"})
     return render(
@@ -296,7 +299,7 @@ def _mostrar(
             "salen": _salen(suya),
             "hallazgos": _hallazgos(datos, previa),
             "informara": previa["informe"],
-            "primera": ahora is None,
+            "primera": [] if ahora else list(nombres.values()),
             "lugar_de_edicion": reverse("plan_editar", args=[suya.proceso.clave]) if ahora else "",
             **mas,
         },

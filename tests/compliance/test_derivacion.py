@@ -192,7 +192,7 @@ def test_ningun_cargo_es_no_haber_contestado() -> None:
         ({"campanas_fin": date(2027, 6, 6)}, "Las campañas no pueden terminar el domingo 6 de junio de 2027"),
         ({"campanas_inicio": date(2027, 5, 9), "campanas_fin": date(2027, 4, 1)}, "antes de empezar"),
         ({"campanas_inicio": date(2025, 5, 9)}, "no es de los seis meses anteriores a la jornada"),
-        ({"avance-abril.fecha_plan": date(2025, 5, 9)}, "no es del proceso, que ocurre en 2026 y 2027"),
+        ({"avance-abril.fecha_plan": date(2025, 5, 9)}, "no es del proceso, que ocurre de 2026 a 2027"),
         ({"campanas_inicio": "pronto"}, "«pronto» no es una fecha"),
         ({"instancia-interna.area": "limpieza"}, "«limpieza» no está entre uai, uti"),
         ({"nada": "x"}, "«nada» no es algo que se pregunte"),
@@ -592,3 +592,22 @@ def test_un_plan_derivado_se_carga_y_funciona(db: None, clave: str) -> None:
     assert resultado.hallazgos == revisar(plan)
     assert Entregable.objects.filter(proceso__clave=plan.clave).count() >= len(plan.entregables)
     assert not cargar_plan(plan, "a" * 64, por=None, en=momento("2026-08-02 10:00")).escribio
+
+
+def test_lo_que_falta_al_plan_y_nadie_responde_se_dice_con_como_responderlo(tmp_path: Path) -> None:
+    archivo = str(tmp_path / "nuevo.toml")
+    dicho = correr("iepac-2023-2024", "--jornada", "2027-06-06", *OPCIONES, "--salida", archivo)
+    assert "Lo que al plan anterior le falta y nadie respondió" in dicho
+    assert "Responda con --respuesta instancia-interna.area=ÁREA." in dicho
+    con_area = correr(
+        "iepac-2023-2024",
+        "--jornada",
+        "2027-06-06",
+        *OPCIONES,
+        "--respuesta",
+        "instancia-interna.area=uai",
+        "--salida",
+        archivo,
+        "--reemplazar",
+    )
+    assert "instancia-interna.area" not in con_area

@@ -14,8 +14,10 @@ from django.core.management import CommandError, call_command
 
 from compliance.historia import guardar
 from compliance.models import Entregable, Instituto, Nombramiento, Plan, Proceso, Usuario
+from compliance.plan.derivacion import derivar
 from compliance.plan.derivacion.confirmacion import pendientes
 from compliance.plan.esquema import EntregableDatos, PlanDatos, en_toml, interpretar_plan, leer_plan
+from compliance.plan.hallazgos import Lector
 from compliance.plan.norma import (
     LARGO_NOMBRE,
     LARGO_SIGLAS,
@@ -27,7 +29,7 @@ from compliance.plan.norma import (
     fechas_de_ley,
     plan_de_la_norma,
 )
-from compliance.plan.revision import revisar
+from compliance.plan.revision import Hallazgo, revisar
 from compliance.plan.revision.cobertura import NUMERALES
 from compliance.plan.simulacion import simular
 from compliance.plan.simulacion.modelo import Cambios
@@ -218,7 +220,7 @@ def test_dice_de_una_vez_todo_lo_que_esta_mal() -> None:
     [
         ({"siglas": ""}, "siglas", "Faltan las siglas"),
         ({"siglas": "¡!"}, "siglas", "Faltan las siglas"),
-        ({"jornada": date(2027, 12, 5)}, "jornada", "derivar_plan"),
+        ({"jornada": date(2027, 12, 5)}, "jornada", "derive el plan de la ordinaria"),
         ({"jornada": date(2101, 6, 5)}, "jornada", "va de 1991 a 2100"),
         ({"campanas_inicio": date(2027, 6, 6)}, "campanas_inicio", "seis meses anteriores"),
         ({"campanas_fin": date(2026, 1, 6)}, "campanas_fin", "seis meses anteriores"),
@@ -395,3 +397,60 @@ def test_el_comando_dice_en_espanol_lo_que_no_puede_hacer(tmp_path: Path, mas: t
     with pytest.raises(CommandError, match=re.escape(razon)):
         correr(*orden(archivo, *mas))
     assert not archivo.exists()
+
+
+@pytest.mark.parametrize("entidad", ["Edo. de México", "EDOMEX", "estado de mexico"])
+def test_el_estado_de_mexico_se_halla_como_se_abrevia(entidad: str) -> None:
+    assert buscar_entidad(entidad).nombre == "Estado de México"
+
+
+def test_a_lo_que_no_se_parece_a_ninguna_entidad_no_se_le_sugiere_otra() -> None:
+    with pytest.raises(NormaError, match="Son: Aguascalientes"):
+        buscar_entidad("Narnia")
+
+
+def test_el_instituto_de_la_ciudad_de_mexico_se_nombra_con_su_articulo() -> None:
+    plan = plan_de_la_norma(entidad="CDMX", siglas="IECM", jornada=JORNADA)
+    assert plan.instituto.nombre == "Organismo Público Local Electoral de la Ciudad de México"
+
+
+def test_una_carpeta_no_es_un_archivo_de_salida(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="es una carpeta: indique el archivo"):
+        correr(*orden(tmp_path, "--reemplazar"))
+
+
+def test_una_jornada_que_ya_paso_se_dice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for hoy, dicho in (("2027-06-06", False), ("2027-06-07", True)):
+        monkeypatch.setattr("compliance.management.commands.nuevo_plan.ahora", lambda hoy=hoy: momento(f"{hoy} 10:00"))
+        assert ("Esa jornada ya pasó" in correr(*orden(tmp_path / f"{hoy}.toml"))) is dicho
+
+
+def test_una_extraordinaria_de_fin_de_anio_informa_en_el_siguiente_sin_falsa_alarma() -> None:
+    plan = plan_de_la_norma(entidad="Querétaro", siglas="IEEQ", jornada=JORNADA)
+    sin_saber = {"cargos": ["ayuntamientos"], "campanas_inicio": None, "campanas_fin": None}
+    derivacion = derivar(plan, date(2027, 11, 7), sin_saber)
+    (final,) = [e for e in derivacion.plan.entregables if e.llave == "informe-final"]
+    assert final.fecha_plan == date(2028, 3, 7)
+    assert derivacion.deslices == ()
+    assert [p.clave for p in derivacion.sin_responder] == [
+        "listado-ayuntamientos.fecha_plan",
+        "aviso-de-privacidad.fecha_plan",
+    ]
+
+
+def test_una_clave_de_varias_palabras_se_nombra_entera() -> None:
+    plan = plan_de_la_norma(entidad="Querétaro", siglas="IEEQ", jornada=JORNADA)
+    lector = Lector(plan)
+    assert lector.lugar("informe-final").startswith("15 g final Informe final, que")
+    hallazgo = Hallazgo("x", "error", "15 g final", "termina", "", "«informe-final» es tardío.", "", "informe-final")
+    visto = lector.leer(hallazgo)
+    assert visto.lugar.startswith("Fila 15 g final, Informe final, que")
+    assert visto.mensaje == "15 g final es tardío."
+
+
+@pytest.mark.django_db
+def test_lo_que_espera_su_fecha_no_se_dice_que_nunca_vencera() -> None:
+    plan = plan_de_la_norma(entidad="Querétaro", siglas="IEEQ", jornada=JORNADA)
+    dichas = cargar_plan(plan, "0" * 64, por=None, en=AL).advertencias
+    assert "«aviso-de-privacidad» espera su fecha en «Por confirmar»: no vencerá hasta que se dé." in dichas
+    assert not [a for a in dichas if "nunca vencerá" in a]

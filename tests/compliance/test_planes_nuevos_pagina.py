@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
+from compliance.historia import guardar
 from compliance.models import Acto, Entregable, Instituto, Nombramiento, Plan, Proceso, Usuario, VersionDePlan
 from compliance.plan.derivacion import preguntas
 from compliance.plan.esquema import leer_plan, ruta_de_plan
@@ -135,3 +136,13 @@ def test_solo_quien_administra_abre_otro_proceso(cliente: Client, nombre: str) -
         otro = entrar(rol)
         assert otro.get(lugar(nombre)).status_code == 404
         assert otro.post(lugar(nombre), RESPUESTAS).status_code == 404
+
+
+def test_un_instituto_de_una_entidad_mal_escrita_lo_dice(cliente: Client) -> None:
+    instituto = Instituto.objects.get()
+    instituto.entidad = "Aztlán"
+    guardar(instituto, por=None, en=AL, motivo="Error")
+    assert cliente.get(lugar("plan_nuevo")).status_code == 200
+    respuesta = cliente.post(lugar("plan_nuevo"), NORMA)
+    assert respuesta.status_code == 422
+    assert "«Aztlán» no es una de las 32 entidades federativas" in plana(respuesta)

@@ -216,7 +216,7 @@ def test_el_primer_plan_de_un_proceso_se_ve_entero_antes_de_aplicarlo() -> None:
     cliente.post(reverse("plan_cargar", args=["opl-2027"]), {"archivo": archivo})
     dicho = plana(cliente.get(reverse("plan_propuesta", args=["opl-2027"])))
     assert "El primer plan del proceso" in dicho
-    assert "11.3 Informe de marzo" in dicho
+    assert "11.3 Informe de marzo, marzo de 2024" in dicho
     assert "diría lo mismo" not in dicho
     assert reverse("plan_editar", args=["opl-2027"]) not in dicho
 

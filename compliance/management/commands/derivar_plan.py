@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -60,26 +60,20 @@ class Command(BaseCommand):
         try:
             plan, _ = leer_plan(ruta_de_plan(options["plan"]))
             exigir_jornada(plan, jornada)
-            respuestas = respuestas_de(plan, options)
-            derivacion = derivar(plan, jornada, respuestas)
+            derivacion = derivar(plan, jornada, respuestas_de(plan, options))
         except PlanInvalido as error:
             defectos = "\n".join(f"  {d}" for d in error.defectos)
             raise CommandError(f"El plan no se entiende; no se derivó.\n{defectos}") from error
         except DerivacionImposibleError as error:
             razones = "\n".join(f"  {r}" for r in error.razones)
             raise CommandError(f"El plan no se derivó; no se escribió nada.\n{razones}") from error
-        sin_responder = [p for p in preguntas(plan) if p.clave not in respuestas]
         salida = Path(options["salida"])
         escribir(salida, CABEZA + en_toml(derivacion.plan), reemplazar=options["reemplazar"])
         if options["json"]:
-            respuesta = {
-                "salida": str(salida),
-                **derivacion.como_dict(),
-                "sin_responder": [p.clave for p in sin_responder],
-            }
+            respuesta = {"salida": str(salida), **derivacion.como_dict()}
             self.stdout.write(json.dumps(respuesta, ensure_ascii=False, indent=2))
         else:
-            self.stdout.write("\n".join(resumen(derivacion, salida, sin_responder)))
+            self.stdout.write("\n".join(resumen(derivacion, salida)))
 
 
 def agregar_respuestas(parser: ArgumentParser) -> None:
@@ -168,7 +162,7 @@ def escribir(salida: Path, texto: str, *, reemplazar: bool = False) -> None:
         raise CommandError(f"No se puede escribir {salida}: revise los permisos y el espacio.") from error
 
 
-def resumen(derivacion: Derivacion, salida: Path, sin_responder: Sequence[Pregunta]) -> list[str]:
+def resumen(derivacion: Derivacion, salida: Path) -> list[str]:
     """The result for a person, in lines: rows by their name, fields and days in words."""
     plan = derivacion.plan
     lector = Lector(plan)
@@ -185,7 +179,7 @@ def resumen(derivacion: Derivacion, salida: Path, sin_responder: Sequence[Pregun
     ]
     lineas += _apartado(
         "Lo que al plan anterior le falta y nadie respondió; se responde con --reemplazar",
-        (f"{p.texto} Responda con {p.como}." for p in sin_responder),
+        (f"{p.texto} Responda con {p.como}." for p in derivacion.sin_responder),
     )
     lineas += _apartado(
         "Lo que no viene igual que en el plan anterior",

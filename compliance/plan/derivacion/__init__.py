@@ -97,6 +97,7 @@ def derivar(plan: PlanDatos, jornada: date, respuestas: Mapping[str, Respuesta])
         ajustes=(*_ajustes_del_marco(plan), *ajustes, *anadidos, *filas.ajustes),
         deslices=tuple(revisar(nuevo)),
         textos=tuple(_con_dias(nuevo)),
+        sin_responder=tuple(p for p in preguntas(viejo) if p.clave not in respuestas),
         parcial=_parcial(plan),
     )
 
@@ -323,5 +324,5 @@ def _parcial(plan: PlanDatos) -> str:
     desde, hasta = (dias_en_prosa([dia]) for dia in (plan.periodo.desde, plan.periodo.hasta))
     return (
         f"El documento del que sale cubre solo del {desde} al {hasta}: el plan derivado tampoco es de todo el proceso. "
-        "Lo demás que piden los Lineamientos lo da manage.py nuevo_plan."
+        "Lo demás que piden los Lineamientos lo da un plan nuevo, de la norma."
     )

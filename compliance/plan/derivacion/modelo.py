@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..esquema import PlanDatos
 from ..revision import Hallazgo
+
+if TYPE_CHECKING:
+    from .preguntas import Pregunta
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ class Derivacion:
     """The new plan, the dates to be confirmed, and what whoever receives it must know.
 
     `ajustes`: what it does not say as the old one did. `deslices`: what its revision finds, carried from the old plan.
-    `textos`: those that name days. `parcial`: why it is not a plan of the whole process; empty if it is.
+    `textos`: those that name days. `sin_responder`: what was asked of its rows and left. `parcial`: why it is not a
+    plan of the whole process; empty if it is.
     """
 
     plan: PlanDatos
@@ -73,6 +77,7 @@ class Derivacion:
     ajustes: tuple[Ajuste, ...]
     deslices: tuple[Hallazgo, ...] = ()
     textos: tuple[TextoConFecha, ...] = ()
+    sin_responder: "tuple[Pregunta, ...]" = ()
     parcial: str = ""
 
     def como_dict(self) -> dict[str, Any]:
@@ -85,6 +90,7 @@ class Derivacion:
             "ajustes": [a.como_dict() for a in self.ajustes],
             "deslices": [h.como_dict() for h in self.deslices],
             "textos": [t.como_dict() for t in self.textos],
+            "sin_responder": [p.clave for p in self.sin_responder],
             "parcial": self.parcial,
         }
 

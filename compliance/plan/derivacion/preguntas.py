@@ -9,7 +9,9 @@ from datetime import date
 from typing import Literal
 
 from calendario.fechas import fecha_en_prosa
+from calendario.plazos import sumar_meses
 
+from ...textos import recortar
 from ..esquema import CargoDatos, EntregableDatos, PlanDatos
 from ..norma import (
     CargoConocido,
@@ -113,7 +115,7 @@ def _de_lo_que_falta(plan: PlanDatos) -> Iterator[Pregunta]:
     rutas = {r.clave: r.etapas for r in plan.rutas}
     areas = tuple(Opcion(a.clave, a.nombre) for a in plan.areas)
     for e in plan.entregables:
-        donde = f"{e.clave} «{e.nombre[:100]}»"
+        donde = f"{e.clave} «{recortar(e.nombre, 100)}»"
         if e.area is None and areas:
             yield Pregunta(
                 clave=f"{e.llave}.area",
@@ -190,6 +192,8 @@ def contestar(plan: PlanDatos, jornada: date, respuestas: Mapping[str, Respuesta
         cargos = _cargos(plan, respuestas["cargos"])
     except DerivacionImposibleError as error:
         razones += error.razones
+    # The final report is four months after election day.
+    ultimo = sumar_meses(jornada, 4).year
     areas: dict[str, str] = {}
     fechas: dict[str, date | None] = {}
     for clave, valor in respuestas.items():
@@ -202,10 +206,10 @@ def contestar(plan: PlanDatos, jornada: date, respuestas: Mapping[str, Respuesta
         elif pregunta and pregunta.tipo == "fecha":
             if valor is not None and not isinstance(valor, date):
                 razones.append(f"{pregunta.texto} «{valor}» no es una fecha.")
-            elif valor and clave not in CAMPANAS and not jornada.year - 1 <= valor.year <= jornada.year:
+            elif valor and clave not in CAMPANAS and not jornada.year - 1 <= valor.year <= ultimo:
                 razones.append(
-                    f"{pregunta.texto} El {fecha_en_prosa(valor)} no es del proceso, que ocurre en {jornada.year - 1} "
-                    f"y {jornada.year}."
+                    f"{pregunta.texto} El {fecha_en_prosa(valor)} no es del proceso, que ocurre de {jornada.year - 1} "
+                    f"a {ultimo}."
                 )
             else:
                 fechas[clave] = valor

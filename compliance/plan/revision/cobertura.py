@@ -144,7 +144,10 @@ def pide_informe(e: EntregableDatos) -> bool:
 
 
 def informes_de_avance(ctx: Contexto) -> Iterator[Hallazgo]:
-    """Article 15 inciso g) asks for a progress report in April, one in May, and a final one within four months."""
+    """Article 15 inciso g) asks for a progress report in April, one in May, and a final one within four months.
+
+    The months are those of an ordinary election, held in June (LGIPE art. 22).
+    """
     if ctx.parcial or not ctx.filas:
         return
     filas = [e for e in ctx.filas if pide_informe(e)]
@@ -153,7 +156,7 @@ def informes_de_avance(ctx: Contexto) -> Iterator[Hallazgo]:
     limite = sumar_meses(jornada, 4)
     pedidos = {
         f"informe de avance de {MESES[mes - 1]}": any((d.year, d.month) == (jornada.year, mes) for d in fechas)
-        for mes in (4, 5)
+        for mes in ((4, 5) if jornada.month == 6 else ())
     }
     pedidos["informe final"] = any(jornada < d <= limite for d in fechas)
     avances = [d for d in fechas if d <= jornada]

@@ -48,8 +48,10 @@ def _mes_del_bloque(bloque: str) -> date | None:
 
 
 def anio_imposible(ctx: Contexto) -> Iterator[Hallazgo]:
-    """A process spans two years, and a row printed under «Enero 2024» is not of 2023: the pen slips in January."""
-    anios = (ctx.desde.year, ctx.plan.proceso.jornada.year)
+    """A process spans two years (one of autumn, to its final report), and a row printed under «Enero 2024» is not of
+    2023: the pen slips in January.
+    """
+    anios = (ctx.desde.year, ctx.hasta.year)
     for e, clave, campo, dia in _terminos(ctx):
         bloque = _mes_del_bloque(e.bloque)
         otro_anio = bloque is not None and dia.month == bloque.month and dia.year != bloque.year
