@@ -143,19 +143,27 @@ def test_una_regla_con_hora_se_lee_de_su_propio_texto_y_vence_a_esa_hora(cuerpo:
     assert calcular(regla, desde=date(2020, 1, 1)).vence.timetz().replace(tzinfo=None) == hora
 
 
+abren = (
+    ventanas
+    | rangos
+    | st.builds(Primeros, st.integers(2, 10), st.sampled_from([Unidad.DIAS, Unidad.NATURALES]), meses)
+    | st.builds(Ultimos, st.integers(2, 10), st.sampled_from([Unidad.DIAS, Unidad.NATURALES]), meses)
+    | st.builds(DelMes, st.sampled_from([t for t in Tramo if t is not Tramo.ENTERO]), meses)
+)
+
+
 @ajustes
-@given(dias, reglas, calendarios, st.sampled_from(Modo))
+@given(dias, abren, st.booleans(), calendarios, st.sampled_from(Modo))
 def test_lo_que_abre_abre_antes_de_vencer_y_se_sabe_desde_el_dia_en_que_vence(
-    dia: date, regla: Regla, calendario: CalendarioHabil, modo: Modo
+    dia: date, cuerpo: Cuerpo, recorre: bool, calendario: CalendarioHabil, modo: Modo
 ) -> None:
+    regla = Regla(cuerpo, recorre=recorre and pasa_al_habil(cuerpo))
     vencimiento = vencer(regla, desde=dia, calendario=calendario, modo=modo)
-    assume(vencimiento.abre is not None)
     assert vencimiento.abre is not None
     assert vencimiento.abre <= vencimiento.vence
-    horas = isinstance(regla.cuerpo, Termino) and regla.cuerpo.unidad is Unidad.HORAS
-    if not (horas or vencimiento.dias_recorridos or regla.del_proceso):
-        texto = str(regla)
-        assert apertura(texto, vencimiento.dia, lambda: calendario, modo) == vencimiento.abre.date()
+    horas = isinstance(cuerpo, Termino) and cuerpo.unidad is Unidad.HORAS
+    if not (horas or vencimiento.dias_recorridos):
+        assert apertura(str(regla), vencimiento.dia, lambda: calendario, modo) == vencimiento.abre.date()
 
 
 @ajustes
