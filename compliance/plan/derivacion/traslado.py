@@ -15,23 +15,25 @@ _ANIO = r"(?P<{}>(?:19|20)\d\d)(?!\d)"
 _UN_DIA = r"\d{1,2}[°º]?"
 # None of the forms below is without one.
 _CIFRA = re.compile(r"\d")
+_DIAS = [
+    r"(?<!\d)(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)",
+    r"(?<!\d)(?P<cifra>\d{1,2}/\d{1,2}/\d{4})(?!\d)",
+    rf"(?P<prosa>(?:(?P<semana>(?i:{'|'.join(DIAS)}))\s+)?(?<!\d)(?P<dias>{_UN_DIA}(?:\s*(?:,\s*y|,|y)\s*{_UN_DIA})*)"
+    rf"\s+de\s+(?P<mes>{_MES})(?P<nexo>\s+(?:de\s+|del\s+)?(?:año\s+)?){_ANIO.format('anio')})",
+]
 _FORMAS = re.compile(
     "|".join(
         [
-            r"(?<!\d)(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)",
-            r"(?<!\d)(?P<cifra>\d{1,2}/\d{1,2}/\d{4})(?!\d)",
+            *_DIAS[:2],
             # An act or a letter: series, number and year («IMPEPAC /CEE/249/2023», «IEEH_PRESIDENCIA-PEL_0299_2024»).
             r"(?P<acto>\(?\b[A-ZÁÉÍÓÚÑ][^\W_.]*(?:\.[^\W_.]+)*\.?(?:(?:\s*/\s*|[_-])[^\W_]+)*(?:\s*/\s*|[_-])\d{2,4}\b\)?)",
-            rf"(?P<prosa>(?:(?P<semana>(?i:{'|'.join(DIAS)}))\s+)?(?<!\d)(?P<dias>{_UN_DIA}(?:\s*(?:,\s*y|,|y)\s*{_UN_DIA})*)"
-            rf"\s+de\s+(?P<mes>{_MES})(?P<nexo>\s+(?:de\s+|del\s+)?(?:año\s+)?){_ANIO.format('anio')})",
+            _DIAS[2],
             rf"(?P<mensual>\b(?P<solo_mes>{_MES})(?P<solo_nexo>\s+(?:de\s+|del\s+)?(?:año\s+)?){_ANIO.format('solo_anio')})",
             rf"(?<!\d){_ANIO.format('suelto')}",
         ]
     )
 )
-# No day is written without one of these: most texts have none.
-_ALGUN_DIA = re.compile(r"\d[-/]\d|\d[°º]?\s+de\s")
-_DIAS_ESCRITOS = ("iso", "cifra", "prosa")
+_DIA_ESCRITO = re.compile("|".join(_DIAS))
 _HECHO = re.compile(r"\b(?P<verbo>celebrad|presentad)(?P<fin>[oa]s?)(?=\s+(?:a más tardar\s+)?(?:el|los)\s)")
 
 
@@ -162,9 +164,7 @@ class Traslado:
 
 def dias_escritos(texto: str) -> list[str]:
     """The days that a text names, as it writes them."""
-    if not _ALGUN_DIA.search(texto):
-        return []
-    return [h[0] for h in _FORMAS.finditer(texto) if any(h[forma] for forma in _DIAS_ESCRITOS)]
+    return [h[0] for h in _DIA_ESCRITO.finditer(texto)]
 
 
 def _como(modelo: str, palabra: str) -> str:
