@@ -28,6 +28,24 @@ ajustes.register_profile("cauce", deadline=None)
 ajustes.load_profile("cauce")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With CAUCE_SOLO_BASE, only what uses the database: what is pure answers the same on any of them."""
+    if not os.environ.get("CAUCE_SOLO_BASE"):
+        return
+    puras = [item for item in items if not _usa_la_base(item)]
+    items[:] = [item for item in items if _usa_la_base(item)]
+    config.hook.pytest_deselected(items=puras)
+
+
+def _usa_la_base(item: pytest.Item) -> bool:
+    fijas = set(getattr(item, "fixturenames", ()))
+    return bool(
+        item.get_closest_marker("django_db")
+        or fijas & {"db", "transactional_db", "django_db_setup"}
+        or "servicios" in item.path.parts
+    )
+
+
 @pytest.fixture(autouse=True, scope="session")
 def llave_maestra() -> None:
     """Of the tests alone: none looks for the file of an installation, nor makes it."""
