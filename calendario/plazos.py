@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from .fechas import DIAS, MESES, fecha_en_prosa, fecha_larga, fin_del_dia, inicio_del_dia
@@ -51,8 +51,6 @@ from .reglas import (
     interpretar,
     leer_fecha,
 )
-
-Respuesta = TypeVar("Respuesta")
 
 __all__ = [
     "DiaDeLaCuenta",
@@ -353,7 +351,13 @@ def calcular(
     decides where days begin and end. `modo` is the act's; a rule that says «todos los días hábiles» sets it to
     PROCESO. `evento` names the fact in the explanation, `fundamento` its article. Raises PlazoError.
     """
-    return _con_errores(_calculo(regla, desde, calendario, tz, modo, evento, fundamento), _Calculo.primero)
+    calculo = _calculo(regla, desde, calendario, tz, modo, evento, fundamento)
+    try:
+        return calculo.primero()
+    except PlazoError:
+        raise
+    except (OverflowError, ValueError) as error:
+        raise calculo.fuera_de_los_anios() from error
 
 
 def necesita_hecho(regla: Regla | str) -> bool:
@@ -387,7 +391,13 @@ def ocurrencias(
     modo: Modo = Modo.NATURALES,
 ) -> tuple[Vencimiento, ...]:
     """Every time a rule is due: one, unless it repeats. Arguments and errors as in `calcular`."""
-    return _con_errores(_calculo(regla, desde, calendario, None, modo, "", ""), _Calculo.todos)
+    calculo = _calculo(regla, desde, calendario, None, modo, "", "")
+    try:
+        return calculo.todos()
+    except PlazoError:
+        raise
+    except (OverflowError, ValueError) as error:
+        raise calculo.fuera_de_los_anios() from error
 
 
 def hora_de(regla: str) -> time | None:
@@ -450,16 +460,6 @@ def _calculo(
     return _Calculo(regla, desde, calendario, tz or calendario.tz, acto, nombre, articulo)
 
 
-def _con_errores(calculo: "_Calculo", responder: Callable[["_Calculo"], Respuesta]) -> Respuesta:
-    try:
-        return responder(calculo)
-    except (OverflowError, ValueError) as error:
-        if isinstance(error, PlazoError):
-            raise
-        cual = f"La regla «{calculo.regla}»{f' desde {calculo.desde}' if calculo.desde else ''}"
-        raise FechaImposibleError(f"{cual} cae fuera de los años {PRIMER_ANIO} a {ULTIMO_ANIO}.") from error
-
-
 @dataclass(slots=True)
 class _Calculo:
     """The arguments of one evaluation, checked."""
@@ -475,6 +475,11 @@ class _Calculo:
     def primero(self) -> Vencimiento:
         """The only one, or the first of a rule that repeats."""
         return next(self._repetidos()) if se_repite(self.regla) else self._unico()
+
+    def fuera_de_los_anios(self) -> FechaImposibleError:
+        """What to raise when a date of it is none of those that the calendar knows."""
+        cual = f"La regla «{self.regla}»{f' desde {self.desde}' if self.desde else ''}"
+        return FechaImposibleError(f"{cual} cae fuera de los años {PRIMER_ANIO} a {ULTIMO_ANIO}.")
 
     def todos(self) -> tuple[Vencimiento, ...]:
         """Every time."""
