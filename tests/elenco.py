@@ -44,6 +44,8 @@ from compliance.roles import ROLES_POR_CONFIRMAR
 from flujos import candidaturas as servicios
 from flujos.transiciones import Rechazo
 
+from .molde import de_molde
+
 TZ = ZoneInfo("America/Mexico_City")
 INICIO = date(2023, 9, 1)
 JORNADA = date(2024, 6, 2)
@@ -235,6 +237,7 @@ class Elenco:
         return self.usuario("partido_b" if candidatura.actor_id == self.partido_b.pk else "partido")
 
 
+@de_molde
 def montar() -> Elenco:
     """Build the cast in the test database."""
     instituto = Instituto.objects.create(
