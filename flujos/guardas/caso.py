@@ -16,6 +16,7 @@ from compliance.models import (
     CuestionarioIdentidad,
     Observacion,
     Proceso,
+    Revision,
     Rol,
 )
 from compliance.sentencias import Hueco, Preparada, entre
@@ -82,6 +83,12 @@ def verificaciones(candidaturas: Collection[Candidatura], quien: int | None) -> 
     return {pk: Verificacion(pk in con_abiertas, pk in suyas) for pk in claves}
 
 
+def revisiones(candidaturas: Collection[Candidatura], en: datetime) -> dict[int, Revision]:
+    """The readings of many candidacies that somebody has under way at `en`, by their keys."""
+    tomadas = Revision.objects.tomadas(en).filter(pk__in=entre([c.pk for c in candidaturas]))
+    return {r.pk: r for r in tomadas.select_related("de")}
+
+
 class CasoDeCandidatura(Caso[Candidatura]):
     """A candidacy, the moment, and the reach of whoever acts (None: the system itself)."""
 
@@ -105,9 +112,19 @@ class CasoDeCandidatura(Caso[Candidatura]):
             relacion.remote_field.set_cached_value(hallada, self.objeto)
         return Verificacion(hallada.hay_abiertas, hallada.es_de_quien_capturo)
 
-    def con(self, verificacion: Verificacion) -> "CasoDeCandidatura":
-        """The same case, of a set that was asked all at once (`verificaciones`)."""
-        self.__dict__["verificacion"] = verificacion
+    @cached_property
+    def revision(self) -> Revision | None:
+        """The reading of it that somebody has under way at this moment."""
+        return Revision.objects.tomadas(self.en).filter(pk=self.objeto.pk).select_related("de").first()
+
+    @property
+    def la_tiene(self) -> bool:
+        """Whether it is whoever acts who is reading it."""
+        return self.revision is not None and self.ambito is not None and self.revision.de_id == self.ambito.usuario
+
+    def con(self, verificacion: Verificacion, revision: Revision | None) -> "CasoDeCandidatura":
+        """The same case, of a set that was asked all at once (`verificaciones`, `revisiones`)."""
+        self.__dict__["verificacion"], self.__dict__["revision"] = verificacion, revision
         return self
 
     def alcanza(self, verbo: Verbo, funcion: Funcion) -> bool:
