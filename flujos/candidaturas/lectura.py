@@ -9,7 +9,7 @@ from typing import Any
 from compliance.cuestionarios import DIMENSIONES, ETIQUETAS, MEDIOS, PREGUNTAS
 from compliance.cuestionarios.cambios import Tramo, tramos
 from compliance.cuestionarios.senales import Senal
-from compliance.models import Candidatura, Observacion, VariableDeCalificacion
+from compliance.models import Candidatura, CuestionarioCurricular, Observacion, VariableDeCalificacion
 
 from ..guardas import GENERAL, RUBROS, contradicciones_de, version_de
 from .semejanzas import senales_de
@@ -37,6 +37,11 @@ class SeccionLeida:
     def es_foto(self) -> bool:
         """Drawn, not written."""
         return self.rubro == "foto"
+
+    @property
+    def es_texto(self) -> bool:
+        """One of those that are measured."""
+        return self.rubro in CuestionarioCurricular.TEXTOS
 
     @property
     def es_general(self) -> bool:

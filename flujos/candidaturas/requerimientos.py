@@ -8,15 +8,10 @@ from compliance.cuestionarios import DIMENSIONES
 from compliance.models import Acto, Candidatura
 from documentos.informes.requerimiento import Observado, Requerimiento
 
-from ..guardas import GENERAL, RUBROS, causas_de
+from ..guardas import RUBROS, causas_de
 
-# What is told of an answer is as reserved as the answer; of the whole, anything may be told.
-RESERVADOS = frozenset({*DIMENSIONES, GENERAL})
-
-
-def cuantos(candidatura: Candidatura) -> int:
-    """How many times it was observed."""
-    return _actos(candidatura).count()
+# What is told of an answer is as reserved as the answer.
+RESERVADOS = frozenset(DIMENSIONES)
 
 
 def requerimiento_de(candidatura: Candidatura, numero: int, *, ve_identidad: bool) -> Requerimiento | None:

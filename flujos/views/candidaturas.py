@@ -31,7 +31,7 @@ from compliance.verbos.caso import rechazos
 from compliance.views.comun import anotar_descarga, solo_post
 
 from .. import candidaturas as servicios
-from ..candidaturas import DE_LOTE, Pendiente, Turno, acciones_posibles, con_turno, lo_que_falta, requerimientos
+from ..candidaturas import DE_LOTE, Pendiente, Turno, acciones_posibles, con_turno, lo_que_falta
 from ..forms.candidaturas import FiltroCandidaturas
 from ..guardas import INDEPENDIENTE, RUBROS, CasoDeCandidatura
 from ..guardas.requisitos import hay_a_quien_avisar
@@ -183,6 +183,7 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     acciones = acciones_posibles(c, request.ambito, request.momento)
     solicitud = SolicitudModificacion.objects.filter(candidatura=c).first()
     falta = lo_que_falta(c, request.momento)
+    observaciones = list(c.observaciones.select_related("hecha_por").order_by("-hecha_en", "pk"))
     return render(
         request,
         "flujos/candidatura.html",
@@ -192,11 +193,9 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "falta": [(p, quienes(p, c), () if p.reservado else p.detalle) for p in falta],
             "posibles": [a for a in acciones if a.posible],
             "impedidas": [a for a in acciones if not a.posible and not a.de_otro_estado],
-            "observaciones": [
-                (o, RUBROS.get(o.rubro, o.rubro), o.rubro not in DIMENSIONES)
-                for o in c.observaciones.select_related("hecha_por").order_by("-hecha_en", "pk")
-            ],
-            "requerimientos": range(1, requerimientos.cuantos(c) + 1),
+            "observaciones": [(o, RUBROS.get(o.rubro, o.rubro), o.rubro not in DIMENSIONES) for o in observaciones],
+            # One for each time that it was observed.
+            "requerimientos": range(1, len({o.hecha_en for o in observaciones}) + 1),
             "en_la_mesa": c.estado == Candidatura.Estado.CAPTURADA
             and DE_MESA["tomar"].permite(request.ambito, actual.pk),
             "solicitud": solicitud,
