@@ -104,7 +104,7 @@ def _repetidos(datos: Mapping[str, Any]) -> list[Senal]:
 
 
 def huella_de_texto(texto: str) -> int:
-    """The same for texts that differ only in accents, case, common punctuation and blanks. 63 bits: what a column holds."""
+    """The same for texts that differ only in accents, case, common punctuation and blanks: 63 bits."""
     # Without a regular expression: an import pays for it in each of its rows.
     plano = "".join(plegado(texto).split())
     for signo in _SIGNOS:

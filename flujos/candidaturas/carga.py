@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Count, Min, Q
 
@@ -34,31 +33,22 @@ def cargas_de(proceso: Proceso, personas: Iterable[Usuario], en: datetime) -> li
     dia = dia_local(en, proceso.tz)
     hoy = inicio_del_dia(dia, proceso.tz)
     lunes = inicio_del_dia(dia - timedelta(days=dia.weekday()), proceso.tz)
-    tienen: dict[int | None, dict[str, Any]] = {
-        fila["de"]: fila
-        for fila in Revision.objects.tomadas(en)
+    tomadas = (
+        Revision.objects.tomadas(en)
         .filter(candidatura__proceso=proceso, candidatura__estado=Estado.CAPTURADA)
         .order_by()
         .values("de")
-        .annotate(tomadas=Count("pk"), mas_antigua=Min("candidatura__renglon__espera"))
-    }
+        .annotate(cuantas=Count("pk"), mas_antigua=Min("candidatura__renglon__espera"))
+    )
+    tienen = {de: (cuantas, desde) for de, cuantas, desde in tomadas.values_list("de", "cuantas", "mas_antigua")}
     leidas = Acto.objects.filter(
         proceso=proceso, modelo="compliance.candidatura", verbo__in=LEIDA_CON, en__gte=lunes, en__lte=en
     )
-    hechas: dict[int | None, dict[str, Any]] = {
-        fila["por"]: fila
-        for fila in leidas.order_by().values("por").annotate(hoy=Count("pk", filter=Q(en__gte=hoy)), semana=Count("pk"))
-    }
+    contadas = leidas.order_by().values("por").annotate(hoy=Count("pk", filter=Q(en__gte=hoy)), semana=Count("pk"))
+    hechas = {por: (de_hoy, de_la_semana) for por, de_hoy, de_la_semana in contadas.values_list("por", "hoy", "semana")}
     esperas = _esperas(leidas.order_by("candidatura", "en").values_list("por", "candidatura", "en"))
     return [
-        Carga(
-            persona,
-            tomadas=tienen.get(persona.pk, {}).get("tomadas", 0),
-            mas_antigua=tienen.get(persona.pk, {}).get("mas_antigua"),
-            hoy=hechas.get(persona.pk, {}).get("hoy", 0),
-            semana=hechas.get(persona.pk, {}).get("semana", 0),
-            espera=esperas.get(persona.pk),
-        )
+        Carga(persona, *tienen.get(persona.pk, (0, None)), *hechas.get(persona.pk, (0, 0)), esperas.get(persona.pk))
         for persona in personas
     ]
 
@@ -84,3 +74,9 @@ def mas_antigua(proceso: Proceso) -> datetime | None:
     """Since when what has waited longest waits; None if nothing does."""
     cola = RenglonDeLista.objects.filter(proceso=proceso, estado=Estado.CAPTURADA)
     return cola.order_by("espera").values_list("espera", flat=True).first()
+
+
+def libres(proceso: Proceso, por_leer: int, en: datetime) -> int:
+    """How many of those that wait nobody has at that moment."""
+    tomadas = Revision.objects.tomadas(en).filter(candidatura__proceso=proceso, candidatura__estado=Estado.CAPTURADA)
+    return por_leer - tomadas.count()

@@ -387,8 +387,7 @@ def turnos(request: SolicitudCauce, proceso: str) -> HttpResponse:
             impedimentos = rechazo.rechazos
     cargas = carga.cargas_de(actual, personas, request.momento)
     mas_antigua = carga.mas_antigua(actual)
-    cola = mesa.por_leer(actual)
-    libres = mesa.libres(cola, request.momento).count()
+    por_leer = CuentaDeLista.objects.filter(proceso=actual, estado=Estado.CAPTURADA).total()
     return render(
         request,
         "flujos/mesa_turnos.html",
@@ -400,8 +399,8 @@ def turnos(request: SolicitudCauce, proceso: str) -> HttpResponse:
                 for x in cargas
             ],
             "cifras": [
-                Cifra("Por leer", CuentaDeLista.objects.filter(proceso=actual, estado=Estado.CAPTURADA).total()),
-                Cifra("Libres", libres),
+                Cifra("Por leer", por_leer),
+                Cifra("Libres", carga.libres(actual, por_leer, request.momento)),
                 Cifra("Leídas hoy", sum(x.hoy for x in cargas)),
             ],
             "mas_antigua": _espera(mas_antigua, request.momento) if mas_antigua else None,
