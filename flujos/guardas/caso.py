@@ -65,6 +65,11 @@ _VERIFICACION: Preparada[Any] = Preparada(
 )
 
 
+_REVISION: Preparada[Revision] = Preparada(
+    lambda candidatura: Revision.objects.filter(pk=candidatura, de__isnull=False).select_related("de")
+)
+
+
 def verificaciones(candidaturas: Collection[Candidatura], quien: int | None) -> dict[int, Verificacion]:
     """What verification asks, of many candidacies at once, by their keys. `quien`: the account that acts, if any."""
     claves = [c.pk for c in candidaturas]
@@ -115,7 +120,7 @@ class CasoDeCandidatura(Caso[Candidatura]):
     @cached_property
     def revision(self) -> Revision | None:
         """The reading of it that somebody has under way at this moment."""
-        return Revision.objects.tomadas(self.en).filter(pk=self.objeto.pk).select_related("de").first()
+        return next((r for r in _REVISION(self.objeto.pk) if r.vence_en and r.vence_en > self.en), None)
 
     @property
     def la_tiene(self) -> bool:
