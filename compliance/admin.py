@@ -20,11 +20,13 @@ from simple_history.admin import SimpleHistoryAdmin
 from viewflow.workflow.models import Process, Task
 
 from .actos import Apunte, escritura
+from .cuestionarios import DIMENSIONES, ETIQUETAS
 from .historia import guardar_en
 from .models import (
     ActorPolitico,
     Area,
     Cargo,
+    CausaDeObservacion,
     Instituto,
     Integracion,
     LimiteTexto,
@@ -34,6 +36,7 @@ from .models import (
     Suplencia,
     Territorio,
     Usuario,
+    VariableDeCalificacion,
 )
 from .services.cuentas import (
     avisar_al_correo_anterior,
@@ -46,6 +49,8 @@ from .services.lecturas import leer_en
 from .verbos.tabla import DE_CATALOGO
 
 ALTA = "Alta en los catálogos"
+# Of one level, before its weight.
+PUNTOS_MAXIMOS = 100
 # A filter that offers only processes with rows that the person sees.
 DE_SUS_PROCESOS = ("proceso", admin.RelatedOnlyFieldListFilter)
 
@@ -65,6 +70,41 @@ class ConMotivo(forms.ModelForm[Any]):
         datos = super().clean()
         _exigir_otra(self.instance, self.cleaned_data)
         return datos
+
+
+class VariableConMotivo(ConMotivo):
+    """A variable of the scoring: its section exists, and its levels are what the desk offers."""
+
+    def clean_rubro(self) -> str:
+        """One of the sections of the questionnaires."""
+        rubro: str = self.cleaned_data["rubro"]
+        if rubro not in ETIQUETAS and rubro not in DIMENSIONES:
+            raise ValidationError(f"No hay una sección «{rubro}». Las hay: {', '.join([*ETIQUETAS, *DIMENSIONES])}.")
+        return rubro
+
+    def clean_niveles(self) -> Any:
+        """Each with its points, all different, and its name."""
+        niveles = self.cleaned_data["niveles"]
+        bien = (
+            isinstance(niveles, list)
+            and len(niveles) > 1
+            and all(
+                isinstance(n, dict)
+                and set(n) == {"puntos", "nombre"}
+                and type(n["puntos"]) is int
+                and 0 <= n["puntos"] <= PUNTOS_MAXIMOS
+                and isinstance(n["nombre"], str)
+                and n["nombre"].strip()
+                for n in niveles
+            )
+            and len({n["puntos"] for n in niveles}) == len(niveles)
+        )
+        if not bien:
+            raise ValidationError(
+                'Escriba dos niveles o más, así: [{"puntos": 0, "nombre": "No lo dice"}, {"puntos": 7, "nombre": '
+                f'"Lo dice"}}]. Los puntos van de 0 a {PUNTOS_MAXIMOS}, sin repetir.'
+            )
+        return niveles
 
 
 class CuentaConMotivo(ConMotivo):
@@ -338,6 +378,30 @@ class LimiteTextoAdmin(AdminAuditado):
 
     list_display = ("campo", "minimo", "maximo", "proceso")
     list_filter = (DE_SUS_PROCESOS,)
+
+
+class AdminDeVerificacion(AdminAuditado):
+    """What a process verifies with. What has a name keeps it: what was observed says it."""
+
+    fijos: ClassVar[tuple[str, ...]] = ("proceso", "clave", "nombre")
+    list_filter = (DE_SUS_PROCESOS,)
+    search_fields = ("nombre", "clave")
+
+
+@admin.register(CausaDeObservacion)
+class CausaDeObservacionAdmin(AdminDeVerificacion):
+    """Why a section is observed, and the words that are offered for it."""
+
+    list_display = ("nombre", "orden", "hasta", "proceso")
+
+
+@admin.register(VariableDeCalificacion)
+class VariableDeCalificacionAdmin(AdminDeVerificacion):
+    """What is scored, with its weight and its levels."""
+
+    form = VariableConMotivo
+    fijos = ("proceso", "clave", "nombre", "rubro")
+    list_display = ("nombre", "rubro", "peso", "orden", "hasta", "proceso")
 
 
 class AdminDePapeles(AdminAuditado):

@@ -15,10 +15,12 @@ from typing import Any
 from django.db import connection, transaction
 
 RENGLON, CUENTA, VERSION = (f"compliance_{t}" for t in ("renglondelista", "cuentadelista", "versionpublica"))
-CANDIDATURA, PERSONA, ACTOR, CARGO, TERRITORIO, PROCESO, INSTITUTO = (
+CANDIDATURA, PERSONA, ACTOR, CARGO, TERRITORIO, PROCESO, INSTITUTO, ACTO = (
     f"compliance_{t}"
-    for t in ("candidatura", "persona", "actorpolitico", "cargo", "territorio", "proceso", "instituto")
+    for t in ("candidatura", "persona", "actorpolitico", "cargo", "territorio", "proceso", "instituto", "acto")
 )
+# The acts that leave a candidacy waiting to be verified: since the last of them it waits.
+A_VERIFICAR = "{0}.a = 'capturada' AND {0}.de <> 'capturada'"
 # What belongs to one candidacy and decides what is read on its page; without its key nothing of its identity is.
 DE_UNA = tuple(
     f"compliance_{t}"
@@ -107,6 +109,10 @@ class Disparador:
         ]
 
 
+# What the row of a candidacy does not take from it.
+DE_SUS_ACTOS = ("candidatura_id", "espera")
+
+
 def _renglones(d: Dialecto, cuales: str) -> str:
     """Work out the rows of the candidacies `cuales`, a condition on `c`."""
     boleta = f" || {d.separador} || ".join(
@@ -133,10 +139,11 @@ def _renglones(d: Dialecto, cuales: str) -> str:
         "calidad": "c.calidad",
         "vence": f"COALESCE(c.vence, {d.sin_plazo})",
         "nombre": "p.nombre_busqueda",
+        "espera": d.sin_plazo,
         "boleta": d.bytes_de.format(boleta),
         "postula": d.bytes_de.format("a.nombre"),
     }
-    cambia = ", ".join(f"{columna} = excluded.{columna}" for columna in valores if columna != "candidatura_id")
+    cambia = ", ".join(f"{columna} = excluded.{columna}" for columna in valores if columna not in DE_SUS_ACTOS)
     return (
         f"INSERT INTO {RENGLON} ({', '.join(valores)}) SELECT {', '.join(valores.values())} FROM {CANDIDATURA} c "
         f"JOIN {PERSONA} p ON p.id = c.persona_id JOIN {CARGO} g ON g.id = c.cargo_id "
@@ -179,6 +186,13 @@ def disparadores(vendor: str) -> list[Disparador]:
             f"UPDATE {RENGLON} SET estado = NEW.estado, vence = COALESCE(NEW.vence, {d.sin_plazo}) "
             "WHERE candidatura_id = NEW.id",
             _cambio("estado", "vence"),
+        ),
+        Disparador(
+            "renglon_espera",
+            ACTO,
+            "INSERT",
+            f"UPDATE {RENGLON} SET espera = NEW.en WHERE candidatura_id = NEW.candidatura_id",
+            f"NEW.candidatura_id IS NOT NULL AND {A_VERIFICAR.format('NEW')}",
         ),
         Disparador("renglon_baja", CANDIDATURA, "DELETE", f"DELETE FROM {RENGLON} WHERE candidatura_id = OLD.id"),
         # How many there are.
@@ -245,6 +259,11 @@ def asegurar_derivados() -> None:
                 cursor.execute(orden)
         cursor.execute(f"DELETE FROM {RENGLON}")
         cursor.execute(_renglones(d, "true"))
+        suyos = f"SELECT max(x.en) FROM {ACTO} x WHERE x.candidatura_id = c.id AND {A_VERIFICAR.format('x')}"
+        cursor.execute(
+            f"UPDATE {RENGLON} SET espera = (SELECT COALESCE(({suyos}), c.capturada_en, {d.sin_plazo}) "
+            f"FROM {CANDIDATURA} c WHERE c.id = candidatura_id) WHERE estado <> 'asignada'"
+        )
         cursor.execute(f"DELETE FROM {CUENTA}")
         iguales = ", ".join(CONTADAS)
         cursor.execute(

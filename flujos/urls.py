@@ -13,6 +13,7 @@ from .views import (
     importar,
     informes,
     lecturas,
+    mesa,
     sesiones,
 )
 
@@ -34,6 +35,17 @@ urlpatterns = [
     path("p/<slug:proceso>/candidaturas/<int:pk>/identidad/", lecturas.identidad, name="candidatura_identidad"),
     path("p/<slug:proceso>/candidaturas/<int:pk>/datos/", lecturas.datos, name="candidatura_datos"),
     path("p/<slug:proceso>/candidaturas/<int:pk>/consultas/", lecturas.consultas, name="candidatura_consultas"),
+    path(
+        "p/<slug:proceso>/candidaturas/<int:pk>/requerimientos/<int:numero>/",
+        mesa.requerimiento,
+        name="candidatura_requerimiento",
+    ),
+    path("p/<slug:proceso>/verificacion/", mesa.la_mesa, name="mesa"),
+    path("p/<slug:proceso>/verificacion/tomar/", mesa.tomar, name="mesa_tomar"),
+    path("p/<slug:proceso>/verificacion/turnos/", mesa.turnos, name="mesa_turnos"),
+    path("p/<slug:proceso>/verificacion/calificaciones/", mesa.calificaciones, name="mesa_calificaciones"),
+    path("p/<slug:proceso>/verificacion/<int:pk>/", mesa.leer, name="mesa_leer"),
+    path("p/<slug:proceso>/verificacion/<int:pk>/reasignar/", mesa.reasignar, name="mesa_reasignar"),
     path("p/<slug:proceso>/candidaturas/<int:pk>/captura/", captura.pasos, name="candidatura_captura"),
     path(
         "p/<slug:proceso>/candidaturas/<int:pk>/captura/<slug:seccion>/", captura.paso, name="candidatura_captura_paso"

@@ -167,6 +167,16 @@ MATRIZ: dict[str, frozenset[str]] = {
     "candidatura_consultas": frozenset({"candidatura"}),
     "candidatura_registrar": PERSONAL,
     "candidatura_observar": VERIFICACION,
+    "candidatura_requerimiento": INTERNOS | RESPONDEN,
+    # The desk of verification
+    "mesa": VERIFICACION | INFORMATICA,
+    "mesa:requeridas": VERIFICACION | INFORMATICA,
+    "mesa:modificaciones": VERIFICACION | INFORMATICA,
+    "mesa_leer": VERIFICACION,
+    "mesa_leer:corregida": VERIFICACION,
+    "mesa_reasignar": VERIFICACION | INFORMATICA,
+    "mesa_turnos": VERIFICACION | INFORMATICA,
+    "mesa_calificaciones": PERSONAL | VERIFICACION | {"auditoria"},
     "candidatura_captura": CAPTURAN,
     "candidatura_captura:observada": RESPONDEN,
     **{f"candidatura_captura_paso:{clave}": CAPTURAN for clave in SECCIONES},
@@ -224,6 +234,8 @@ LEEN = {
     "candidatura_captura",
     "candidatura_captura_paso",
     "candidatura_accion",
+    "candidatura_requerimiento",
+    "mesa_leer",
     "documento",
     "cuenta",
     "cuenta_datos",
@@ -231,7 +243,7 @@ LEEN = {
     "historial_paquete",
 }
 # Lists whose file tells of people: sending it is a reading too.
-DESCARGAN = {"candidaturas", "cuentas", "avisos", "historial", "historial_objeto", "importacion"}
+DESCARGAN = {"candidaturas", "cuentas", "avisos", "historial", "historial_objeto", "importacion", "mesa_calificaciones"}
 # What a browser downloads or draws inside another page.
 SIN_PAGINA = {
     "historial_paquete",
@@ -239,6 +251,7 @@ SIN_PAGINA = {
     "conoceles_foto",
     "conoceles_foto_chica",
     "candidatura_foto",
+    "candidatura_requerimiento",
     "aviso_privacidad",
     "informe_mensual_pdf",
     "documento",
@@ -250,13 +263,14 @@ SOLO_POST: dict[str, frozenset[str]] = {
     "entregable_tarea": INTERNOS,
     "sesion_accion": frozenset({"secretaria_tecnica"}),
     "candidaturas_lote": VERIFICACION,
+    "mesa_tomar": VERIFICACION,
     "plan_revertir": LLEVAN_EL_PLAN,
     "suscripcion_crear": TODOS,
 }
 # Who may send something to each address, where it is not whoever may visit it.
 ENVIAN = MATRIZ | SOLO_POST | {"plan_confirmar": LLEVAN_EL_PLAN}
 # What must be sent for an address to know of whom to ask it.
-ENVIOS = {"candidaturas_lote": {"accion": "validar"}}
+ENVIOS = {"candidaturas_lote": {"accion": "publicar"}}
 # Doors that lead elsewhere according to who comes: each has its own tests.
 APARTE = {"inicio", "entrar", "salir", "fijar_contrasena", "captura"}
 
@@ -305,6 +319,8 @@ def poblar(e: Elenco) -> Poblado:
             "simular:con_otra_jornada": "?jornada=2024-06-09",
             "entregables:filtrados": "?q=nada+que+se+llame+asi",
             "candidaturas:filtradas": "?q=nadie",
+            "mesa:requeridas": "?ver=requeridas",
+            "mesa:modificaciones": "?ver=modificaciones",
             "historial:filtrado": "?q=informe",
             "historial_objeto:entonces": "?el=2024-04-05T10:00",
             "cuenta_nueva:area": "?rol=area",
@@ -617,6 +633,25 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         en=momento("2024-04-15 12:00"),
     )
     retirada = e.candidatura_en("retirada", "Julia Retirada Diez", formula="10")
+    verifica = e.usuario("verificacion")
+    candidaturas.cargar_causas(e.proceso, por=e.usuario("administracion"), en=momento("2024-04-15 13:00"))
+    candidaturas.cargar_variables(e.proceso, por=e.usuario("administracion"), en=momento("2024-04-15 13:00"))
+    calificada = e.candidatura_en("capturada", "Karla Calificada Once", formula="11")
+    for c in (calificada, capturada, reenviada):
+        candidaturas.tomar(c, por=verifica, en=momento("2024-04-16 09:30"))
+    candidaturas.guardar_marcas(
+        calificada,
+        {"motivo_cargo": (candidaturas.Marca(cumple=True, puntos={"motivo": 5}), 0)},
+        por=verifica,
+        en=momento("2024-04-16 09:30"),
+    )
+    candidaturas.terminar(calificada, lo_demas_cumple=True, por=verifica, en=momento("2024-04-16 09:40"))
+    candidaturas.guardar_marcas(
+        reenviada,
+        {"foto": (candidaturas.Marca(cumple=False, causas=("fotografia",), texto="Trae un logotipo."), 0)},
+        por=verifica,
+        en=momento("2024-04-16 09:45"),
+    )
     quienes: dict[str, Candidatura] = {
         "candidatura": capturando,
         "candidatura:observada": observada,
@@ -631,6 +666,9 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         "candidatura_consultas": capturando,
         "candidatura_foto": publicada,
         "candidatura_observar": capturada,
+        "mesa_leer": capturada,
+        "mesa_leer:corregida": reenviada,
+        "mesa_reasignar": capturada,
         "candidatura_captura": capturando,
         "candidatura_captura:observada": observada,
         "conoceles_candidatura": publicada,
@@ -654,6 +692,8 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         **{f"candidatura_accion:{verbo}": [PROCESO, c.pk, verbo] for verbo, c in verbos.items()},
         **{f"candidatura_captura_paso:{clave}": [PROCESO, capturando.pk, clave] for clave in SECCIONES},
         "candidatura_captura_paso:observado": [PROCESO, observada.pk, "propuestas"],
+        "candidatura_requerimiento": [PROCESO, observada.pk, 1],
+        "mesa_tomar": [PROCESO],
         "historial_objeto": [PROCESO, "candidatura", publicada.pk],
         "consentimientos_de_titular": [llave_de(publicada)],
     }

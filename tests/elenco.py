@@ -230,6 +230,12 @@ class Elenco:
             c = servicios.publicar(c, por=verificacion, en=momento("2024-04-15 10:00"))
         return c
 
+    def reenviar(self, candidatura: Candidatura, *, por: Usuario, en: datetime) -> Candidatura:
+        """An observed candidacy, answered and sent again by `por`, without a change."""
+        for observacion in candidatura.observaciones.filter(atendida_en=None):
+            servicios.responder_observacion(observacion, respuesta="Así es.", por=por, en=en)
+        return servicios.enviar_captura(candidatura, por=por, en=en)
+
     def representacion_de(self, candidatura: Candidatura) -> Usuario:
         """Whoever authorises for a candidacy of Partido A, of Partido B or independent."""
         if candidatura.actor_id == self.independiente.pk:

@@ -52,6 +52,13 @@ ENTRADAS = (
             }
         ),
     ),
+    Entrada(
+        "mesa",
+        "Verificación",
+        "ojo",
+        frozenset({Rol.VERIFICACION, Rol.ADMINISTRACION}),
+        frozenset({"mesa_calificaciones", "mesa_leer", "mesa_reasignar", "mesa_turnos"}),
+    ),
     Entrada("captura", "Captura", "lapiz", ACTORES, frozenset({"candidatura_captura", "candidatura_captura_paso"})),
     Entrada("avance", "Avance de captura", "avance", INTERNOS),
     Entrada("sesiones", "Sesiones", "mazo", INTERNOS, frozenset({"sesion", "sesion_accion", "sesion_convocar"})),

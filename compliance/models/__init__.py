@@ -24,14 +24,17 @@ from .institucion import (
     Usuario,
 )
 from .listas import CuentaDeLista, RenglonDeLista, VersionPublica
+from .verificacion import Calificacion, CausaDeObservacion, HuellaDeTexto, Revision, VariableDeCalificacion
 from .versiones import OrigenDeVersion, PropuestaDePlan, VersionDePlan
 
 __all__ = [
     "Acto",
     "ActorPolitico",
     "Area",
+    "Calificacion",
     "Candidatura",
     "Cargo",
+    "CausaDeObservacion",
     "Consentimiento",
     "CuentaDeLista",
     "CuestionarioCurricular",
@@ -39,6 +42,7 @@ __all__ = [
     "Entregable",
     "EtapaRuta",
     "Hito",
+    "HuellaDeTexto",
     "Instituto",
     "Integracion",
     "LimiteTexto",
@@ -52,6 +56,7 @@ __all__ = [
     "Proceso",
     "PropuestaDePlan",
     "RenglonDeLista",
+    "Revision",
     "Rol",
     "Ruta",
     "Sello",
@@ -60,6 +65,7 @@ __all__ = [
     "Suplencia",
     "Territorio",
     "Usuario",
+    "VariableDeCalificacion",
     "VersionDePlan",
     "VersionPublica",
 ]

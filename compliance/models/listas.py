@@ -36,7 +36,8 @@ class RenglonDeLista(models.Model):
     """A candidacy as its lists sort and narrow it, in one narrow table with their indexes.
 
     `boleta` is the place on the ballots: office, territory (district 2 before district 10), who postulates, formula and
-    quality, as bytes, that every database compares alike. `vence` of what has no term comes after every term.
+    quality, as bytes, that every database compares alike. `vence` of what has no term comes after every term; `espera`,
+    since when it waits to be verified (it was sent, or an approved change took it back); before, after every moment.
     """
 
     candidatura = models.OneToOneField(Candidatura, on_delete=models.CASCADE, primary_key=True, related_name="renglon")
@@ -47,6 +48,7 @@ class RenglonDeLista(models.Model):
     actor = models.ForeignKey(ActorPolitico, on_delete=models.CASCADE, related_name="+", db_index=False)
     calidad = models.CharField(max_length=11)
     vence = models.DateTimeField()
+    espera = models.DateTimeField()
     nombre = models.CharField(max_length=200)
     boleta = models.BinaryField()
     postula = models.BinaryField()
@@ -60,6 +62,7 @@ class RenglonDeLista(models.Model):
             models.Index(fields=["proceso", "nombre", "candidatura", "estado"], name="renglon_nombre"),
             models.Index(fields=["proceso", "postula", "boleta", "candidatura"], name="renglon_postula"),
             models.Index(fields=["proceso", "vence", "candidatura"], name="renglon_vence"),
+            models.Index(fields=["proceso", "estado", "espera", "candidatura"], name="renglon_espera"),
             models.Index(fields=["proceso", "cargo", "boleta", "candidatura"], name="renglon_cargo"),
             models.Index(fields=["proceso", "territorio", "boleta", "candidatura"], name="renglon_territorio"),
             models.Index(fields=["proceso", "actor", "boleta", "candidatura"], name="renglon_actor"),

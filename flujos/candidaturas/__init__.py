@@ -8,6 +8,7 @@ it was left, and raises `transiciones.Rechazo` with nothing written.
 
 from .acciones import Pendiente, acciones_posibles, lo_que_falta
 from .captura import OtraPersonaGuardo, Visto, aceptar_aviso, enviar_captura, guardar_borrador, huella_de
+from .catalogos import cargar_causas, cargar_variables
 from .consentimientos import (
     aceptar_consentimiento,
     otorgar_consentimiento,
@@ -17,9 +18,21 @@ from .consentimientos import (
     surtir_consentimiento,
 )
 from .correccion import DATOS_DE_PERSONA, corregir_registro
+from .mesa import (
+    Marca,
+    OtraMarca,
+    guardar_marcas,
+    reasignar,
+    repartir,
+    soltar,
+    terminar,
+    tomar,
+    tomar_siguiente,
+)
 from .modificaciones import MODIFICABLES, aplicar_modificacion, rechazar_modificacion, solicitar_modificacion
 from .publicacion import autorizar, publicar, revocar_autorizacion
 from .registro import entregar_cuentas, recibir_cuentas, registrar, retirar, sustituir
+from .semejanzas import senales_de
 from .turnos import Turno, con_turno
 from .varias import DE_LOTE, hacer_en_lote
 from .verificacion import (
@@ -34,7 +47,9 @@ __all__ = [
     "DATOS_DE_PERSONA",
     "DE_LOTE",
     "MODIFICABLES",
+    "Marca",
     "NuevaObservacion",
+    "OtraMarca",
     "OtraPersonaGuardo",
     "Pendiente",
     "Turno",
@@ -45,11 +60,14 @@ __all__ = [
     "aplicar_modificacion",
     "atender_observaciones",
     "autorizar",
+    "cargar_causas",
+    "cargar_variables",
     "con_turno",
     "corregir_registro",
     "entregar_cuentas",
     "enviar_captura",
     "guardar_borrador",
+    "guardar_marcas",
     "hacer_en_lote",
     "huella_de",
     "lo_que_falta",
@@ -57,16 +75,23 @@ __all__ = [
     "otorgar_consentimiento",
     "presentar_consentimiento",
     "publicar",
+    "reasignar",
     "rechazar_consentimiento",
     "rechazar_modificacion",
     "recibir_cuentas",
     "registrar",
+    "repartir",
     "responder_observacion",
     "retirar",
     "revocar_autorizacion",
     "revocar_consentimiento",
+    "senales_de",
     "solicitar_modificacion",
+    "soltar",
     "surtir_consentimiento",
     "sustituir",
+    "terminar",
+    "tomar",
+    "tomar_siguiente",
     "validar",
 ]

@@ -7,6 +7,7 @@ from calendario.plazos import Vencimiento, calcular
 from calendario.reglas import Unidad
 from compliance.models import Candidatura, Usuario
 from compliance.sentencias import Preparada
+from compliance.verbos.modelo import Verbo
 
 from ..acto import Acto, alcance, comenzar
 from ..guardas import CasoDeCandidatura
@@ -25,10 +26,13 @@ def abrir(
 
     Refused at once to whoever may not do it, or in a state where it has no place; the rest is for `Acto.exigir`.
     """
-    c = bloquear(_CANDIDATURA, candidatura.pk)
-    return comenzar(
-        DE_CANDIDATURA[verbo], CasoDeCandidatura(c, en, alcance(por, c.proceso, en)), por=por, motivo=motivo
-    )
+    return abrir_con(DE_CANDIDATURA[verbo], candidatura.pk, por=por, en=en, motivo=motivo)
+
+
+def abrir_con(verbo: Verbo, pk: int, *, por: Usuario | None, en: datetime, motivo: str = "") -> Acto[Candidatura]:
+    """`abrir`, of a verb of any table of candidacies, by the key of the candidacy."""
+    c = bloquear(_CANDIDATURA, pk)
+    return comenzar(verbo, CasoDeCandidatura(c, en, alcance(por, c.proceso, en)), por=por, motivo=motivo)
 
 
 def plazo(acto: Acto[Candidatura], desde: datetime) -> Vencimiento:

@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from calendario.fechas import dia_local, fecha_hora
 from compliance.actos import escritura
 from compliance.cuestionarios import (
+    DIMENSIONES,
     ETIQUETAS,
     MEDIOS,
     NO_APLICA,
@@ -30,9 +31,10 @@ from compliance.models import Candidatura, Usuario
 
 from ..acto import Acto
 from ..aviso import aviso_de
-from ..guardas import BORRADOR, Estado
+from ..guardas import BORRADOR, Estado, campos_abiertos
 from ..transiciones import Rechazo
 from .acto import abrir
+from .semejanzas import anotar_huellas
 
 _LARGO_MEDIO = 300
 
@@ -99,8 +101,8 @@ def guardar_borrador(
 
     Only the given fields are touched, so that two people filling different sections do not undo each other. Texts
     are kept however short or long: limits are asked for when they are sent. Refused only if an answer is malformed (an
-    unknown field, an option that does not exist, a file that is not the photograph it says) or if it would overwrite
-    what somebody else saved since it was `visto`.
+    unknown field, an option that does not exist, a file that is not the photograph it says), if it would overwrite
+    what somebody else saved since it was `visto`, or if it changes what was not observed of an observed candidacy.
     """
     acto = abrir("guardar_borrador", candidatura, por=por, en=en)
     c = acto.objeto
@@ -117,6 +119,7 @@ def guardar_borrador(
         if _es_la_guardada(c, datos["foto"]):
             del datos["foto"]
     cambios = {campo: valor for campo, valor in datos.items() if getattr(c.curricular, campo) != valor}
+    acto.exigir(_cerradas(c, [*cambios, *(k for k in dadas if dadas[k] != c.identidad.respuestas.get(k, ""))]))
     if visto is not None and visto.huella != huella_de(c, visto.campos):
         otras = [k for k in dadas if respuestas.get(k, "") != c.identidad.respuestas.get(k, "")]
         if pisados := [*cambios, *otras]:
@@ -129,6 +132,21 @@ def guardar_borrador(
         c.identidad.respuestas = respuestas
         acto.escribir(c.identidad, BORRADOR)
     return c
+
+
+def _cerradas(c: Candidatura, campos: Sequence[str]) -> Rechazo | None:
+    """Of what was observed, only the observed sections are mended."""
+    abiertos = campos_abiertos(c)
+    cerrados = [campo for campo in campos if campo not in abiertos]
+    if not cerrados:
+        return None
+    nombres = dict.fromkeys(ETIQUETAS.get(x) or DIMENSIONES[PREGUNTAS[x].dimension].nombre for x in cerrados)
+    return Rechazo(
+        "cerrada",
+        f"No se guardó: no se observó {', '.join(f'«{n}»' for n in nombres)}, y solo se corrige lo observado.",
+        "Si hay que corregirlo, pida a verificación que lo observe.",
+        dict.fromkeys(cerrados, "Esta sección no se observó: está cerrada."),
+    )
 
 
 def _es_la_guardada(c: Candidatura, foto: File[bytes]) -> bool:
@@ -231,6 +249,7 @@ def enviar_captura(candidatura: Candidatura, *, por: Usuario | None, en: datetim
     acto = abrir("enviar_captura", candidatura, por=por, en=en, motivo=motivo)
     acto.exigir()
     acto.mover(hechos=detener_plazo(acto))
+    anotar_huellas([acto.objeto])
     return acto.objeto
 
 

@@ -32,6 +32,7 @@ from ..transiciones import exigir, rechazo_de_datos
 from ..verbos.candidaturas import DE_CANDIDATURA
 from .captura import detener_plazo
 from .registro import hechos_de_registro, lugar_ocupado
+from .semejanzas import anotar_huellas
 
 CAMPOS_DE_CAPTURA = ("estado", "vence", "capturada_en", "captura_vencia", "capturada_por", "autorizada_en")
 
@@ -119,3 +120,4 @@ def enviar_cargadas(candidaturas: Sequence[Candidatura], *, en: datetime, motivo
     cambiar_varios(
         candidaturas, CAMPOS_DE_CAPTURA, por=None, en=en, motivo=motivo, actos=[acto.apunte for acto in actos]
     )
+    anotar_huellas(candidaturas)

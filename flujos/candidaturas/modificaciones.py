@@ -17,6 +17,7 @@ from ..guardas import datos_curricular, limites_de
 from ..transiciones import Rechazo
 from .acto import abrir, falta_texto
 from .captura import faltas_de_forma
+from .semejanzas import anotar_huellas
 
 # Only texts are asked to change. Photograph, contacts and courses stay as published, unless the record is observed
 # once an approved modification has taken it back to verification.
@@ -111,6 +112,7 @@ def aplicar_modificacion(
     _resolver(acto, solicitud, SolicitudModificacion.Estado.APROBADA, sorted(campos))
     c.validada_en = c.publicada_en = None
     acto.mover(hechos={"campos": sorted(campos), "no_aprobados": sorted(pedidos - set(campos))})
+    anotar_huellas([c])
     return c
 
 

@@ -15,7 +15,7 @@ from compliance.sentencias import entre
 
 from ..acto import Acto, alcance, comenzar
 from ..guardas import CasoDeCandidatura
-from ..guardas.caso import verificaciones
+from ..guardas.caso import revisiones, verificaciones
 from ..transiciones import Rechazo, con_cerrojo
 from ..verbos.candidaturas import DE_CANDIDATURA
 from .publicacion import anotar_autorizacion, anotar_publicacion
@@ -77,9 +77,11 @@ def _hacer(verbo: str, claves: Sequence[int], resultado: Resultado, por: Usuario
     _compartir(candidaturas, "actor", ActorPolitico.objects.all())
     ambitos = {proceso.pk: alcance(por, proceso, en) for proceso in procesos}
     vistas = verificaciones(candidaturas, None if por is None else por.pk)
+    lecturas = revisiones(candidaturas, en)
     for c in candidaturas:
         try:
-            acto = comenzar(fila, CasoDeCandidatura(c, en, ambitos[c.proceso_id]).con(vistas[c.pk]), por=por)
+            caso = CasoDeCandidatura(c, en, ambitos[c.proceso_id]).con(vistas[c.pk], lecturas.get(c.pk))
+            acto = comenzar(fila, caso, por=por)
             acto.exigir()
         except Rechazo as rechazo:
             resultado.rechazadas[c.pk] = rechazo.rechazos

@@ -4,34 +4,35 @@ An observation is open until verification marks it as attended. The party may an
 and sending it again is an answer too. Whoever verifies decides whether that suffices.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from compliance.actos import escritura
-from compliance.models import Candidatura, Observacion, Usuario
+from compliance.models import Candidatura, CausaDeObservacion, Observacion, Usuario
 
 from ..acto import Acto
-from ..guardas import CAUSAS, RUBROS
+from ..guardas import RUBROS, causas_vigentes
 from ..transiciones import Rechazo
 from .acto import abrir, falta_texto, hechos_de, plazo
 
 
 @dataclass(frozen=True)
 class NuevaObservacion:
-    """What to observe: a section (key of `guardas.RUBROS`), causes (keys of `guardas.CAUSAS`) and the text."""
+    """What to observe: a section (key of `guardas.RUBROS`), causes (keys of
+    `guardas.causas_vigentes`) and the text."""
 
     rubro: str
     causas: Collection[str]
     texto: str
 
 
-def _mal_formada(nueva: NuevaObservacion) -> Rechazo | None:
+def _mal_formada(nueva: NuevaObservacion, causas: Mapping[str, CausaDeObservacion]) -> Rechazo | None:
     if nueva.rubro not in RUBROS:
         return Rechazo("rubro", f"«{nueva.rubro}» no es un rubro de los cuestionarios.", "Elija un rubro de la lista.")
     rubro = RUBROS[nueva.rubro]
-    if not nueva.causas or any(causa not in CAUSAS for causa in nueva.causas):
+    if not nueva.causas or any(causa not in causas for causa in nueva.causas):
         return Rechazo("causas", f"A la observación de «{rubro}» le falta la causa.", "Elija una o más de la lista.")
     return falta_texto(
         "texto",
@@ -55,8 +56,9 @@ def observar(
     """
     acto = abrir("observar", candidatura, por=por, en=en)
     sin = Rechazo("observaciones", "Falta al menos una observación.", "Agregue un rubro, su causa y el texto.")
-    acto.exigir(*(_mal_formada(o) for o in observaciones), None if observaciones else sin)
     c = acto.objeto
+    causas = causas_vigentes(c.proceso, acto.dia)
+    acto.exigir(*(_mal_formada(o, causas) for o in observaciones), None if observaciones else sin)
     for nueva in observaciones:
         acto.escribir(
             Observacion(

@@ -29,15 +29,15 @@ from documentos.models import Documento
 
 from ..aviso import aviso_de
 from ..candidaturas import DATOS_DE_PERSONA, MODIFICABLES, NuevaObservacion, Turno
-from ..guardas import CAUSAS, RUBROS
+from ..guardas import GENERAL, RUBROS
 from .captura import campo_curricular
 from .entregables import MomentoField
 
 TEXTO_CORTO = forms.Textarea(attrs={"rows": 4})
 
 
-class FiltroCandidaturas(forms.Form):
-    """What the list may be narrowed by; it travels in the address. It offers what the person may see, no more."""
+class FiltroDeLugar(forms.Form):
+    """By whom, for what and where: what every list of candidacies may be narrowed by, of what the person may see."""
 
     q = forms.CharField(
         label="Buscar por nombre",
@@ -45,21 +45,31 @@ class FiltroCandidaturas(forms.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    estado = forms.ChoiceField(label="Estado", required=False, choices=[("", "Todos"), *Candidatura.Estado.choices])
-    turno = forms.ChoiceField(label="A quién le toca", required=False, choices=[("", "Todos"), *Turno.choices])
     cargo = forms.ChoiceField(label="Cargo", required=False)
     territorio = forms.ChoiceField(label="Dónde se elige", required=False)
     actor = forms.ChoiceField(label="Quien postula", required=False)
-    calidad = forms.ChoiceField(
-        label="Lugar en la fórmula", required=False, choices=[("", "Todos"), *Candidatura.Calidad.choices]
-    )
-    extemporanea = forms.BooleanField(label="Capturada fuera de plazo", required=False)
 
     def __init__(self, datos: Any, visibles: RenglonQuerySet) -> None:
         super().__init__(datos)
         for campo, modelo in (("cargo", Cargo), ("territorio", Territorio), ("actor", ActorPolitico)):
             opciones = modelo._default_manager.filter(Exists(visibles.filter(**{campo: OuterRef("pk")})))
             self.fields[campo].choices = [("", "Todos"), *_por_entidad(opciones)]  # type: ignore[attr-defined]
+
+    def _por(self, *campos: str) -> dict[str, str]:
+        return {c: self.cleaned_data[c] for c in campos if self.cleaned_data[c]}
+
+
+class FiltroCandidaturas(FiltroDeLugar):
+    """What the list may be narrowed by; it travels in the address."""
+
+    estado = forms.ChoiceField(label="Estado", required=False, choices=[("", "Todos"), *Candidatura.Estado.choices])
+    turno = forms.ChoiceField(label="A quién le toca", required=False, choices=[("", "Todos"), *Turno.choices])
+    calidad = forms.ChoiceField(
+        label="Lugar en la fórmula", required=False, choices=[("", "Todos"), *Candidatura.Calidad.choices]
+    )
+    extemporanea = forms.BooleanField(label="Capturada fuera de plazo", required=False)
+
+    field_order = ("q", "estado", "turno", "cargo", "territorio", "actor", "calidad", "extemporanea")
 
     def aplicar(self, llaves: RenglonQuerySet, candidaturas: QuerySet[Any]) -> RenglonQuerySet:
         """Those that match every filter; none when a filter names what is not there.
@@ -84,9 +94,6 @@ class FiltroCandidaturas(forms.Form):
         if any(self.cleaned_data[c] for c in ("q", "turno", "territorio", "extemporanea")):
             return None
         return cuentas.filter(**self._por("estado", "cargo", "actor", "calidad")).total()
-
-    def _por(self, *campos: str) -> dict[str, str]:
-        return {c: self.cleaned_data[c] for c in campos if self.cleaned_data[c]}
 
 
 def _por_entidad(objetos: QuerySet[Any]) -> list[Any]:
@@ -153,11 +160,11 @@ class ObservacionForm(forms.Form):
             ("", "Elija un rubro"),
             ("Cuestionario curricular", list(ETIQUETAS.items())),
             ("Cuestionario de identidad", [(clave, d.nombre) for clave, d in DIMENSIONES.items()]),
+            ("Todo", [(GENERAL, RUBROS[GENERAL])]),
         ],
     )
     causas = forms.MultipleChoiceField(
         label="Causas",
-        choices=list(CAUSAS.items()),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Marque una causa o más."},
     )
@@ -166,6 +173,10 @@ class ObservacionForm(forms.Form):
         widget=TEXTO_CORTO,
         error_messages={"required": "Explique qué debe corregirse."},
     )
+
+    def __init__(self, *args: Any, causas: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["causas"].choices = causas  # type: ignore[attr-defined]
 
     def nueva(self) -> NuevaObservacion:
         """What the service takes."""

@@ -5,25 +5,34 @@ and which decisions on a deliverable hold.
 from .caso import INDEPENDIENTE, CasoDeCandidatura, Estado, GuardaDeCandidatura, Orden, limite_captura
 from .cuestionarios import (
     BORRADOR,
-    CAUSAS,
+    GENERAL,
     RUBROS,
+    SECCIONES_LEIDAS,
+    causas_de,
+    causas_vigentes,
     contradicciones_de,
     datos_curricular,
     faltan_en_curricular,
     faltan_en_identidad,
     limites_de,
+    variables_de,
 )
+from .observadas import campos_abiertos, version_de
 from .requisitos import foto_vigente
 
 __all__ = [
     "BORRADOR",
-    "CAUSAS",
+    "GENERAL",
     "INDEPENDIENTE",
     "RUBROS",
+    "SECCIONES_LEIDAS",
     "CasoDeCandidatura",
     "Estado",
     "GuardaDeCandidatura",
     "Orden",
+    "campos_abiertos",
+    "causas_de",
+    "causas_vigentes",
     "contradicciones_de",
     "datos_curricular",
     "faltan_en_curricular",
@@ -31,4 +40,6 @@ __all__ = [
     "foto_vigente",
     "limite_captura",
     "limites_de",
+    "variables_de",
+    "version_de",
 ]

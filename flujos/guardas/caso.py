@@ -16,6 +16,7 @@ from compliance.models import (
     CuestionarioIdentidad,
     Observacion,
     Proceso,
+    Revision,
     Rol,
 )
 from compliance.sentencias import Hueco, Preparada, entre
@@ -64,6 +65,11 @@ _VERIFICACION: Preparada[Any] = Preparada(
 )
 
 
+_REVISION: Preparada[Revision] = Preparada(
+    lambda candidatura: Revision.objects.filter(pk=candidatura, de__isnull=False).select_related("de")
+)
+
+
 def verificaciones(candidaturas: Collection[Candidatura], quien: int | None) -> dict[int, Verificacion]:
     """What verification asks, of many candidacies at once, by their keys. `quien`: the account that acts, if any."""
     claves = [c.pk for c in candidaturas]
@@ -80,6 +86,12 @@ def verificaciones(candidaturas: Collection[Candidatura], quien: int | None) -> 
         for cuales in ([abiertas], [] if quien is None else consultas)
     )
     return {pk: Verificacion(pk in con_abiertas, pk in suyas) for pk in claves}
+
+
+def revisiones(candidaturas: Collection[Candidatura], en: datetime) -> dict[int, Revision]:
+    """The readings of many candidacies that somebody has under way at `en`, by their keys."""
+    tomadas = Revision.objects.tomadas(en).filter(pk__in=entre([c.pk for c in candidaturas]))
+    return {r.pk: r for r in tomadas.select_related("de")}
 
 
 class CasoDeCandidatura(Caso[Candidatura]):
@@ -105,9 +117,19 @@ class CasoDeCandidatura(Caso[Candidatura]):
             relacion.remote_field.set_cached_value(hallada, self.objeto)
         return Verificacion(hallada.hay_abiertas, hallada.es_de_quien_capturo)
 
-    def con(self, verificacion: Verificacion) -> "CasoDeCandidatura":
-        """The same case, of a set that was asked all at once (`verificaciones`)."""
-        self.__dict__["verificacion"] = verificacion
+    @cached_property
+    def revision(self) -> Revision | None:
+        """The reading of it that somebody has under way at this moment."""
+        return next((r for r in _REVISION(self.objeto.pk) if r.vence_en and r.vence_en > self.en), None)
+
+    @property
+    def la_tiene(self) -> bool:
+        """Whether it is whoever acts who is reading it."""
+        return self.revision is not None and self.ambito is not None and self.revision.de_id == self.ambito.usuario
+
+    def con(self, verificacion: Verificacion, revision: Revision | None) -> "CasoDeCandidatura":
+        """The same case, of a set that was asked all at once (`verificaciones`, `revisiones`)."""
+        self.__dict__["verificacion"], self.__dict__["revision"] = verificacion, revision
         return self
 
     def alcanza(self, verbo: Verbo, funcion: Funcion) -> bool:

@@ -1,6 +1,9 @@
 """What a questionnaire lacks, and what may be observed in it."""
 
+from datetime import date
 from typing import Any
+
+from django.db.models import prefetch_related_objects
 
 from compliance.cuestionarios import (
     DIMENSIONES,
@@ -12,23 +15,44 @@ from compliance.cuestionarios import (
     faltantes_curricular,
     faltantes_identidad,
 )
-from compliance.models import Candidatura, Proceso
+from compliance.cuestionarios.verificacion import CAUSAS
+from compliance.models import Candidatura, CausaDeObservacion, Proceso, VariableDeCalificacion
 
 # The reason of the history rows that somebody's capture leaves: they say whose words a questionnaire holds.
 BORRADOR = "Borrador"
 
-# Sections that may be observed: fields of the public questionnaire and dimensions of the sensitive one.
-RUBROS: dict[str, str] = {**ETIQUETAS, **{clave: d.nombre for clave, d in DIMENSIONES.items()}}
-CAUSAS: dict[str, str] = {
-    "incompleto": "Falta información",
-    "no_corresponde": "No responde a lo que pide el rubro",
-    "propaganda": "Contiene propaganda, logotipo o lema de un partido",
-    "lenguaje": "Contiene expresiones discriminatorias u ofensivas",
-    "contradiccion": "Se contradice con otro dato registrado",
-    "terceras_personas": "Expone datos personales de otra persona",
-    "fotografia": "La fotografía no cumple las características",
-    "otra": "Otra causa, que se explica en el texto",
-}
+# An observation about no section: it opens all of them.
+GENERAL = "general"
+# What may be observed: fields of the public questionnaire and dimensions of the sensitive one, and the whole.
+SECCIONES_LEIDAS: dict[str, str] = {**ETIQUETAS, **{clave: d.nombre for clave, d in DIMENSIONES.items()}}
+RUBROS: dict[str, str] = {**SECCIONES_LEIDAS, GENERAL: "En general"}
+
+
+def causas_de(proceso: Proceso) -> dict[str, CausaDeObservacion]:
+    """The causes of a process by key, in their order, those no longer in use too: what was observed keeps its own.
+
+    Asked once of one process object. Without rows, the standing ones (compliance/cuestionarios/verificacion.toml).
+    """
+    prefetch_related_objects([proceso], "causas")
+    filas = list(proceso.causas.all()) or [
+        CausaDeObservacion(proceso=proceso, clave=c.clave, nombre=c.nombre, texto=c.texto) for c in CAUSAS.values()
+    ]
+    # Those of before the process had its own are still said by their name.
+    anteriores = {
+        c.clave: CausaDeObservacion(proceso=proceso, clave=c.clave, nombre=c.nombre, texto=c.texto, hasta=date.min)
+        for c in CAUSAS.values()
+    }
+    return {**{f.clave: f for f in filas}, **{k: c for k, c in anteriores.items() if k not in {f.clave for f in filas}}}
+
+
+def causas_vigentes(proceso: Proceso, al: date) -> dict[str, CausaDeObservacion]:
+    """Those that may be used on the local day `al`."""
+    return {clave: causa for clave, causa in causas_de(proceso).items() if causa.vigente(al)}
+
+
+def variables_de(proceso: Proceso, al: date) -> list[VariableDeCalificacion]:
+    """What is scored in a process on the local day `al`; nothing, in one that does not score."""
+    return [v for v in proceso.variables.all() if v.vigente(al)]
 
 
 def limites_de(proceso: Proceso) -> dict[str, Limite]:

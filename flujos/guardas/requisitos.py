@@ -1,6 +1,6 @@
 """The guards: each looks at a case and answers a refusal or None; it changes nothing."""
 
-from calendario.fechas import dia_local, fecha_en_prosa
+from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
 from compliance.cuestionarios import ETIQUETAS, faltas_foto
 from compliance.models import (
     Acto,
@@ -12,7 +12,8 @@ from compliance.models import (
 
 from ..transiciones import Rechazo, YaHecho
 from .caso import CasoDeCandidatura, Estado, Orden, limite_captura
-from .cuestionarios import contradicciones_de, faltan_en_curricular, faltan_en_identidad
+from .cuestionarios import RUBROS, contradicciones_de, faltan_en_curricular, faltan_en_identidad
+from .observadas import sin_atender
 
 
 def hay_correo(caso: CasoDeCandidatura) -> Rechazo | None:
@@ -118,6 +119,43 @@ def aviso_por_aceptar(caso: CasoDeCandidatura) -> Rechazo | None:
     if caso.candidatura.aviso_aceptado_en is None:
         return None
     return YaHecho("aviso_aceptado", "El aviso de privacidad ya fue aceptado.")
+
+
+def observaciones_contestadas(caso: CasoDeCandidatura) -> Rechazo | None:
+    """What was observed is not sent again as it was: each observation has its answer, or what it is about changed."""
+    if caso.candidatura.estado != Estado.OBSERVADA:
+        return None
+    faltan = sin_atender(caso.candidatura)
+    if not faltan:
+        return None
+    nombres = ", ".join(f"«{RUBROS.get(rubro, rubro)}»" for rubro in dict.fromkeys(o.rubro for o in faltan))
+    return Rechazo(
+        "sin_cambio",
+        f"Lo que se observó en {nombres} sigue igual y sin respuesta.",
+        "Corrija esas secciones o responda por qué no procede, y envíelos de nuevo.",
+    )
+
+
+def no_la_lee_otra(caso: CasoDeCandidatura) -> Rechazo | None:
+    """Two people do not verify the same candidacy at once."""
+    revision = caso.revision
+    if revision is None or caso.ambito is None or caso.la_tiene:
+        return None
+    hasta = fecha_hora(revision.vence_en, caso.candidatura.proceso.tz) if revision.vence_en else ""
+    return Rechazo(
+        "tomada",
+        f"La está leyendo {revision.de} (hasta el {hasta}).",
+        "Tome otra, o reasígnela con su razón en la mesa de verificación.",
+    )
+
+
+def la_tiene_quien_actua(caso: CasoDeCandidatura) -> Rechazo | None:
+    """Whoever marks has it taken: its time may have passed, or somebody reassigned it."""
+    if caso.la_tiene:
+        return None
+    return no_la_lee_otra(caso) or Rechazo(
+        "sin_tomar", "Ya no la tiene tomada: pasó su tiempo o la soltó.", "Tómela de nuevo: lo marcado sigue ahí."
+    )
 
 
 def sin_observaciones_abiertas(caso: CasoDeCandidatura) -> Rechazo | None:

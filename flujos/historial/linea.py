@@ -17,6 +17,7 @@ from compliance.verbos.tabla import DE_CATALOGO, DE_DOCUMENTO, DE_INHABIL, DE_LL
 from ..models import Sesion
 from ..verbos.candidaturas import DE_CANDIDATURA
 from ..verbos.entregables import DE_ENTREGABLE
+from ..verbos.mesa import DE_MESA
 from ..verbos.sesiones import DE_SESION
 
 _DE_CUENTAS = {**DE_CUENTA, **DE_PAPEL, **DE_VIGENCIA}
@@ -39,6 +40,7 @@ _A_CUALQUIERA: Mapping[str, Verbo] = {
     **DE_LLAVE,
     **DE_PREPARACION,
     **DE_LECTURA,
+    **DE_MESA,
 }
 # What is done to anything, and has no row in a table.
 GENERICOS: Mapping[str, tuple[str, Tono]] = {
@@ -77,7 +79,8 @@ def _fila(verbo: str, clase: type[Model] | None) -> Verbo | None:
 def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
     """Newest first. An act carries what it wrote on the object; what no act of its own wrote goes by itself.
 
-    Who read it is told elsewhere, to whom it concerns: see `compliance.services.lecturas`.
+    Who read it is told elsewhere, to whom it concerns: see `compliance.services.lecturas`. How verification shares out
+    its work is told in the history of the process.
     """
     por_acto: dict[int | None, list[Registro]] = defaultdict(list)
     for registro in registros_de([objeto], objeto.proceso.tz):
@@ -92,7 +95,7 @@ def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
             cambios=[c for r in por_acto.pop(acto.pk, ()) for c in r.cambios],
             tono=tono_de_verbo(acto.verbo, type(objeto)),
         )
-        for acto in objeto.actos.exclude(verbo__in=DE_LECTURA)
+        for acto in objeto.actos.exclude(verbo__in={*DE_LECTURA, *DE_MESA})
         # What it gathers was written long before, a row at a time.
         if acto.verbo != "heredar"
     ]

@@ -13,7 +13,7 @@ from compliance.models import Candidatura, Proceso
 from compliance.verbos.caso import Opcion
 
 from ..candidaturas import Turno
-from ..guardas import CAUSAS
+from ..guardas import RUBROS, causas_de
 
 register = template.Library()
 
@@ -25,9 +25,10 @@ def turno(candidatura: Any) -> str:
 
 
 @register.filter
-def causas(claves: Iterable[str]) -> str:
-    """The causes of an observation, in words."""
-    return "; ".join(CAUSAS.get(clave, clave) for clave in claves)
+def causas(claves: Iterable[str], proceso: Proceso) -> str:
+    """The causes of an observation of this process, in words."""
+    nombres = causas_de(proceso)
+    return "; ".join(nombres[clave].nombre if clave in nombres else clave for clave in claves)
 
 
 @register.simple_tag
@@ -56,3 +57,27 @@ def enlace_de_accion(opcion: Opcion, proceso: Proceso, candidatura: Candidatura)
 def limite_de(limites: Mapping[str, Any], campo: str) -> Any:
     """The limit of a text in this process, if it has one."""
     return limites.get(campo)
+
+
+@register.simple_tag
+def con_consulta(lugar: str, consulta: str) -> str:
+    """An address with what a list was narrowed by, if it was."""
+    return f"{lugar}?{consulta}" if consulta else lugar
+
+
+@register.filter
+def para_rubro(texto: str, rubro: str) -> str:
+    """The ready-made wording of a cause, about a section."""
+    return texto.replace("{rubro}", RUBROS[rubro])
+
+
+@register.simple_tag
+def otra_de(otras: Mapping[int, Candidatura], pk: int) -> Candidatura | None:
+    """One of the candidacies that a signal is about."""
+    return otras.get(pk)
+
+
+@register.simple_tag
+def puntos_de(marca: Mapping[str, Any], variable: str) -> Any:
+    """The points that a mark gives to a variable; None without them."""
+    return marca.get("puntos", {}).get(variable)

@@ -38,10 +38,13 @@ from ..guardas.requisitos import hay_a_quien_avisar
 from ..historial.linea import linea_de
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, POR_PUBLICAR
+from ..verbos.mesa import DE_MESA
 from .comun import candidatura_o_404, entero, proceso_de_candidaturas, visibles
 from .lecturas import ve_datos
 
 ANCHO_FOTO = 320
+# What is done to many from the list: only what needs no reading. Validating is of the desk, one by one.
+DE_LA_LISTA = tuple(v for v in DE_LOTE if v != "validar")
 
 
 def _momento(campo: str) -> Callable[[Candidatura], str]:
@@ -112,7 +115,7 @@ def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
             "turnos": dict(Turno.choices),
             "lote": [
                 (v, DE_CANDIDATURA[v].nombre)
-                for v in DE_LOTE
+                for v in DE_LA_LISTA
                 if hay_que_elegir and DE_CANDIDATURA[v].permite(request.ambito, actual.pk)
             ],
             "elegibles": POR_PUBLICAR,
@@ -130,7 +133,7 @@ def lote(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """
     actual = proceso_de_candidaturas(request, proceso)
     verbo = request.POST.get("accion", "")
-    if verbo not in DE_LOTE or not DE_CANDIDATURA[verbo].permite(request.ambito, actual.pk):
+    if verbo not in DE_LA_LISTA or not DE_CANDIDATURA[verbo].permite(request.ambito, actual.pk):
         raise Http404
     fila = DE_CANDIDATURA[verbo]
     ids = [pk for dado in request.POST.getlist("ids") if (pk := entero(dado)) is not None][: CANDIDATURAS.por_pagina]
@@ -180,6 +183,7 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     acciones = acciones_posibles(c, request.ambito, request.momento)
     solicitud = SolicitudModificacion.objects.filter(candidatura=c).first()
     falta = lo_que_falta(c, request.momento)
+    observaciones = list(c.observaciones.select_related("hecha_por").order_by("-hecha_en", "pk"))
     return render(
         request,
         "flujos/candidatura.html",
@@ -189,10 +193,11 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "falta": [(p, quienes(p, c), () if p.reservado else p.detalle) for p in falta],
             "posibles": [a for a in acciones if a.posible],
             "impedidas": [a for a in acciones if not a.posible and not a.de_otro_estado],
-            "observaciones": [
-                (o, RUBROS.get(o.rubro, o.rubro), o.rubro not in DIMENSIONES)
-                for o in c.observaciones.select_related("hecha_por").order_by("-hecha_en", "pk")
-            ],
+            "observaciones": [(o, RUBROS.get(o.rubro, o.rubro), o.rubro not in DIMENSIONES) for o in observaciones],
+            # One for each time that it was observed.
+            "requerimientos": range(1, len({o.hecha_en for o in observaciones}) + 1),
+            "en_la_mesa": c.estado == Candidatura.Estado.CAPTURADA
+            and DE_MESA["tomar"].permite(request.ambito, actual.pk),
             "solicitud": solicitud,
             "propuesto": cambios_de(solicitud) if solicitud else [],
             "consentimientos": c.consentimientos.select_related("presentado_por").order_by("finalidad", "-pk"),

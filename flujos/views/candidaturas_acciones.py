@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from calendario.fechas import dia_local
 from compliance.actos import escritura
 from compliance.cuestionarios import DIMENSIONES
 from compliance.forms.errores import anotar
@@ -46,7 +48,7 @@ from ..forms.candidaturas import (
     SustituirForm,
 )
 from ..forms.rechazos import repartir
-from ..guardas import CasoDeCandidatura, limites_de
+from ..guardas import CasoDeCandidatura, causas_vigentes, limites_de
 from ..transiciones import Rechazo, YaHecho
 from ..verbos.candidaturas import DE_CANDIDATURA, EN_CAPTURA
 from .candidaturas import cambios_de
@@ -331,7 +333,11 @@ def observar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     if rechazo_de_rol(verbo, caso):
         raise Http404
     impedimentos = rechazos(verbo, caso)
-    fabrica = forms.formset_factory(ObservacionForm, extra=1, max_num=30, absolute_max=30)
+    vigentes = causas_vigentes(actual, dia_local(request.momento, actual.tz)).values()
+    fabrica = partial(
+        forms.formset_factory(ObservacionForm, extra=1, max_num=30, absolute_max=30),
+        form_kwargs={"causas": [(causa.clave, causa.nombre) for causa in vigentes]},
+    )
     if request.method != "POST":
         filas = fabrica(prefix="observaciones")
     elif "agregar" in request.POST:

@@ -35,7 +35,7 @@ from ..forms.captura import (
     valores_de,
 )
 from ..forms.rechazos import repartir
-from ..guardas import RUBROS, CasoDeCandidatura, faltan_en_curricular, faltan_en_identidad, limites_de
+from ..guardas import RUBROS, CasoDeCandidatura, campos_abiertos, faltan_en_curricular, faltan_en_identidad, limites_de
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, EN_CAPTURA
 from .comun import candidatura_o_404, proceso_de_candidaturas, visibles
@@ -46,11 +46,12 @@ CAPTURAS: Listado[Candidatura] = Listado((Columna("Persona"), Columna("Cargo"), 
 
 @dataclass(frozen=True)
 class AvanceDeSeccion:
-    """A section in the list of steps: whether it is ready, and what it lacks."""
+    """A section in the list of steps: whether it is ready, what it lacks, and whether it may be written."""
 
     seccion: Seccion
     faltas: list[Falta]
     observada: bool
+    cerrada: bool = False
 
     @property
     def razones(self) -> list[str]:
@@ -101,12 +102,14 @@ def avances_de(c: Candidatura) -> list[AvanceDeSeccion]:
     faltas: dict[str, list[Falta]] = {}
     for falta in (*faltan_en_curricular(c), *faltan_en_identidad(c)):
         faltas.setdefault(falta.campo, []).append(falta)
+    abiertos = campos_abiertos(c)
     observados = set(c.observaciones.filter(atendida_en__isnull=True).values_list("rubro", flat=True))
     return [
         AvanceDeSeccion(
             s,
             [falta for campo in s.campos for falta in faltas.get(campo, [])],
             bool(observados & {*s.campos, s.clave.removeprefix("identidad-")}),
+            abiertos.isdisjoint(s.campos),
         )
         for s in SECCIONES.values()
     ]
@@ -160,6 +163,8 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
         listas = {
             campo: filas_de(campo, getattr(c.curricular, campo), datos) for campo in elegida.campos if campo in LISTAS
         }
+    abiertos = campos_abiertos(c)
+    _cerrar(form, listas, abiertos)
     otros: list[Rechazo] = []
     cambio: servicios.OtraPersonaGuardo | None = None
     visto = request.POST.get("visto")
@@ -189,6 +194,7 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
             "seccion": elegida,
             "sobre": f"Paso {list(SECCIONES).index(elegida.clave) + 1} de {len(SECCIONES)}",
             "anterior": _vecina(elegida, -1),
+            "cerrada": abiertos.isdisjoint(elegida.campos),
             "form": form,
             "listas": list(listas.items()),
             "limites": limites,
@@ -205,6 +211,15 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
         },
         status=409 if cambio else 422 if datos is not None else 200,
     )
+
+
+def _cerrar(form: CurricularForm | IdentidadForm, listas: dict[str, Any], abiertos: frozenset[str]) -> None:
+    """What was not observed is shown, and not written."""
+    for nombre, campo in form.fields.items():
+        campo.disabled = nombre.removeprefix("quitar_") not in abiertos
+    for nombre, filas in listas.items():
+        for campo in (campo for fila in filas for campo in fila.fields.values()):
+            campo.disabled = nombre not in abiertos
 
 
 def _vecina(seccion: Seccion, paso: int) -> Seccion | None:

@@ -64,7 +64,7 @@ def test_no_se_observa_lo_publicado(elenco: Elenco) -> None:
 def test_lo_validado_se_observa_y_se_valida_de_nuevo(elenco: Elenco) -> None:
     c = _observar(elenco, elenco.candidatura_en("validada"))
     assert (c.estado, c.validada_en, c.vence) == ("observada", None, momento("2024-04-10 23:59:59"))
-    c = servicios.enviar_captura(c, por=elenco.cuenta_de(c), en=EN)
+    c = elenco.reenviar(c, por=elenco.cuenta_de(c), en=EN)
     verificacion = elenco.usuario("verificacion")
     servicios.atender_observaciones(c, observaciones=[c.observaciones.get().pk], por=verificacion, en=EN)
     c = servicios.validar(c, por=verificacion, en=EN)
@@ -93,7 +93,7 @@ def test_reenviar_conserva_la_primera_captura_y_retira_la_autorizacion(elenco: E
     primera = c.capturada_en
     c = servicios.autorizar(c, por=elenco.usuario("partido"), en=momento("2024-04-04 10:00"))
     c = _observar(elenco, c)
-    c = servicios.enviar_captura(c, por=elenco.usuario("partido"), en=momento("2024-04-12 10:00"))
+    c = elenco.reenviar(c, por=elenco.usuario("partido"), en=momento("2024-04-12 10:00"))
     assert c.capturada_en == primera
     assert c.capturada_por == elenco.usuario("partido")
     assert c.dias_extemporanea == 0
@@ -115,7 +115,7 @@ def test_una_respuesta_en_blanco_o_de_otra_candidatura_no_procede(elenco: Elenco
 def test_no_se_atiende_la_observacion_de_otra_candidatura(elenco: Elenco) -> None:
     ajena = elenco.candidatura_en("observada").observaciones.get()
     c = _observar(elenco, elenco.candidatura_en("capturada", "Bea Ruiz", formula="2"))
-    c = servicios.enviar_captura(c, por=elenco.usuario("partido"), en=EN)
+    c = elenco.reenviar(c, por=elenco.usuario("partido"), en=EN)
     with rechazado("observacion"):
         servicios.atender_observaciones(c, observaciones=[ajena.pk], por=elenco.usuario("verificacion"), en=EN)
     with rechazado("observacion"):
@@ -127,7 +127,7 @@ def test_quien_capturo_no_valida_aunque_otra_persona_haya_reenviado(elenco: Elen
     c = _observar(elenco, elenco.candidatura_en("capturada"))
     doble = elenco.cuenta_de(c)
     elenco.nombrar(doble, "verificacion")
-    c = servicios.enviar_captura(c, por=elenco.usuario("partido"), en=EN)
+    c = elenco.reenviar(c, por=elenco.usuario("partido"), en=EN)
     servicios.atender_observaciones(c, observaciones=[c.observaciones.get().pk], por=doble, en=EN)
     with rechazado("cuatro_ojos") as info:
         servicios.validar(c, por=doble, en=EN)
@@ -141,12 +141,12 @@ def test_quien_capturo_no_valida_aunque_otra_persona_haya_reenviado(elenco: Elen
 def test_quien_escribio_una_seccion_no_valida_aunque_otra_persona_la_envio(
     elenco: Elenco, seccion: dict[str, dict[str, str]]
 ) -> None:
-    c = _observar(elenco, elenco.candidatura_en("capturada"))
+    c = _observar(elenco, elenco.candidatura_en("capturada"), NuevaObservacion("general", ["otra"], "Revise todo."))
     doble = elenco.usuario("ajena")
     elenco.nombrar(doble, "partido")
     elenco.nombrar(doble, "verificacion")
     servicios.guardar_borrador(c, **seccion, por=doble, en=EN)
-    c = servicios.enviar_captura(c, por=elenco.usuario("partido"), en=EN)
+    c = elenco.reenviar(c, por=elenco.usuario("partido"), en=EN)
     servicios.atender_observaciones(c, observaciones=[c.observaciones.get().pk], por=doble, en=EN)
     with rechazado("cuatro_ojos"):
         servicios.validar(c, por=doble, en=EN)
@@ -162,7 +162,7 @@ def test_una_edad_que_se_contradice_se_observa_antes_de_validar(elenco: Elenco) 
         servicios.validar(c, por=verificacion, en=EN)
     assert "Sí" not in info.value.mensaje
     c = _observar(elenco, c, NuevaObservacion("mayor", ["contradiccion"], "La edad registrada es otra."))
-    c = servicios.enviar_captura(c, por=elenco.usuario("partido"), en=EN)
+    c = elenco.reenviar(c, por=elenco.usuario("partido"), en=EN)
     servicios.atender_observaciones(c, observaciones=[c.observaciones.get().pk], por=verificacion, en=EN)
     # The person confirmed the answer: it is theirs, and it is not mended for them.
     c = servicios.validar(c, por=verificacion, en=EN)

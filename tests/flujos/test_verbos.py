@@ -122,7 +122,7 @@ def de_candidatura(c: Candidatura, elenco: Elenco) -> dict[str, Callable[[Usuari
         "entregar_cuentas": lambda por: candidaturas.entregar_cuentas(c, por=por, **en),
         "recibir_cuentas": lambda por: candidaturas.recibir_cuentas(c, por=por, **en),
         "guardar_borrador": lambda por: candidaturas.guardar_borrador(
-            c, por=por, curricular={"motivo_cargo": "x"}, **en
+            c, por=por, curricular={"propuesta_1": "x"}, **en
         ),
         "aceptar_aviso": lambda por: candidaturas.aceptar_aviso(c, por=por, **en),
         "enviar_captura": lambda por: candidaturas.enviar_captura(c, por=por, **en),

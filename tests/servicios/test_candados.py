@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django.db import connections, transaction
 
-from compliance.models import Acto, Candidatura
+from compliance.models import Acto, Candidatura, Revision, Usuario
 from flujos import candidaturas
 from flujos.candidaturas import NuevaObservacion
+from flujos.candidaturas.mesa import por_leer
 from flujos.transiciones import Rechazo, bloquear
 
 from ..elenco import Elenco, momento, montar
@@ -80,3 +81,22 @@ def test_quien_llega_segundo_espera_a_que_el_primero_termine(elenco: Elenco) -> 
         rechazo = futuro.result(timeout=30)
     assert isinstance(rechazo, Rechazo)
     assert rechazo.guarda == "estado"
+
+
+def test_dos_que_toman_a_la_vez_reciben_cada_una_otra(elenco: Elenco) -> None:
+    esperan = [elenco.candidatura_en("capturada", f"Persona {n}", formula=str(n)) for n in (1, 2, 3)]
+    otra = Usuario.objects.create_user("verificacion_dos")
+    elenco.nombrar(otra, "verificacion")
+    salida = threading.Barrier(2)
+
+    def correr(por: Usuario) -> Any:
+        salida.wait()
+        return en_otra_conexion(
+            lambda: candidaturas.tomar_siguiente(elenco.proceso, por_leer(elenco.proceso), por=por, en=EN)
+        )
+
+    with ThreadPoolExecutor(2) as hilos:
+        tomadas = list(hilos.map(correr, [elenco.usuario("verificacion"), otra]))
+    assert len({c.pk for c in tomadas}) == 2
+    assert {c.pk for c in tomadas} < {c.pk for c in esperan}
+    assert Revision.objects.tomadas(EN).count() == 2
