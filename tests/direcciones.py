@@ -34,6 +34,7 @@ from flujos.candidaturas.consentimientos import llave_de
 from flujos.forms.captura import SECCIONES
 from flujos.importacion.cargas import ensayar
 from flujos.sesiones import Punto, convocar, instalar
+from flujos.views.modificaciones import CURRICULARES
 from notificaciones.models import Aviso
 from notificaciones.services import barrer
 
@@ -184,7 +185,18 @@ MATRIZ: dict[str, frozenset[str]] = {
     "candidatura_accion:revocar_autorizacion": frozenset({"partido_b"}),
     "candidatura_accion:publicar": VERIFICACION,
     "candidatura_accion:solicitar_modificacion": frozenset({"candidatura_independiente"}),
-    "candidatura_accion:aplicar_modificacion": VERIFICACION,
+    "candidatura_accion:descartar_modificacion": frozenset({"candidatura_independiente"}),
+    "candidatura_accion:reenviar_modificacion": frozenset({"partido"}),
+    "candidatura_modificacion": INTERNOS | {"candidatura_independiente"},
+    "candidatura_modificacion:pedida": INTERNOS | {"partido_b"},
+    "candidatura_modificacion:observada": INTERNOS | {"partido"},
+    "candidatura_modificacion_foto": INTERNOS | {"partido_b"},
+    **{f"candidatura_modificacion_paso:{s.clave}": frozenset({"candidatura_independiente"}) for s in CURRICULARES},
+    "candidatura_modificacion_paso:observado": frozenset({"partido"}),
+    "candidatura_modificacion_revisar": VERIFICACION,
+    "publicacion": INTERNOS,
+    "publicacion:no": INTERNOS,
+    "publicacion:dia": INTERNOS,
     "candidatura_accion:rechazar_modificacion": VERIFICACION,
     "candidatura_accion:retirar": SECRETARIAS,
     "candidatura_accion:sustituir": SECRETARIAS,
@@ -239,6 +251,7 @@ SIN_PAGINA = {
     "conoceles_foto",
     "conoceles_foto_chica",
     "candidatura_foto",
+    "candidatura_modificacion_foto",
     "aviso_privacidad",
     "informe_mensual_pdf",
     "documento",
@@ -250,6 +263,7 @@ SOLO_POST: dict[str, frozenset[str]] = {
     "entregable_tarea": INTERNOS,
     "sesion_accion": frozenset({"secretaria_tecnica"}),
     "candidaturas_lote": VERIFICACION,
+    "publicacion_publicar": VERIFICACION,
     "plan_revertir": LLEVAN_EL_PLAN,
     "suscripcion_crear": TODOS,
 }
@@ -305,6 +319,8 @@ def poblar(e: Elenco) -> Poblado:
             "simular:con_otra_jornada": "?jornada=2024-06-09",
             "entregables:filtrados": "?q=nada+que+se+llame+asi",
             "candidaturas:filtradas": "?q=nadie",
+            "publicacion:no": "?que=no",
+            "publicacion:dia": "?dia=2024-04-15",
             "historial:filtrado": "?q=informe",
             "historial_objeto:entonces": "?el=2024-04-05T10:00",
             "cuenta_nueva:area": "?rol=area",
@@ -609,12 +625,20 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         en=momento("2024-04-15 11:00"),
     )
     con_solicitud = e.candidatura_en("publicada", "Irma Modifica Ocho", formula="8", actor=e.partido_b)
-    candidaturas.solicitar_modificacion(
+    e.pedir_modificacion(
         con_solicitud,
-        propuesto={"propuesta_1": texto(300)},
-        motivo="Actualizar la meta.",
-        por=e.usuario("partido_b"),
-        en=momento("2024-04-15 12:00"),
+        "2024-04-15 12:00",
+        propuesta_1=texto(300),
+        foto=foto("otra.jpg"),
+        foto_tomada_el=date(2024, 4, 1),
+    )
+    observada_despues = e.candidatura_en("publicada", "Lidia Modifica Once", formula="11")
+    e.pedir_modificacion(observada_despues, "2024-04-15 12:00")
+    candidaturas.observar_modificacion(
+        observada_despues,
+        dictamenes={"propuesta_1": candidaturas.Dictamen("observado", "Falta la meta.", ["incompleto"])},
+        por=e.usuario("verificacion"),
+        en=momento("2024-04-15 13:00"),
     )
     retirada = e.candidatura_en("retirada", "Julia Retirada Diez", formula="10")
     quienes: dict[str, Candidatura] = {
@@ -627,6 +651,10 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         "candidatura_identidad:observada": observada,
         "candidatura_identidad:publicada": publicada,
         "candidatura_identidad:retirada": retirada,
+        "candidatura_modificacion": publicada,
+        "candidatura_modificacion:pedida": con_solicitud,
+        "candidatura_modificacion:observada": observada_despues,
+        "candidatura_modificacion_revisar": con_solicitud,
         "candidatura_datos": capturando,
         "candidatura_consultas": capturando,
         "candidatura_foto": publicada,
@@ -647,13 +675,18 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         **dict.fromkeys(("validar", "autorizar", "retirar", "sustituir", "corregir_registro"), capturada),
         **dict.fromkeys(("revocar_autorizacion", "publicar"), validada),
         **dict.fromkeys(("solicitar_modificacion", "revocar_consentimiento"), publicada),
-        **dict.fromkeys(("aplicar_modificacion", "rechazar_modificacion"), con_solicitud),
+        "descartar_modificacion": publicada,
+        "reenviar_modificacion": observada_despues,
+        "rechazar_modificacion": con_solicitud,
     }
     return {
         **{clave: [PROCESO, c.pk] for clave, c in quienes.items()},
         **{f"candidatura_accion:{verbo}": [PROCESO, c.pk, verbo] for verbo, c in verbos.items()},
         **{f"candidatura_captura_paso:{clave}": [PROCESO, capturando.pk, clave] for clave in SECCIONES},
         "candidatura_captura_paso:observado": [PROCESO, observada.pk, "propuestas"],
+        **{f"candidatura_modificacion_paso:{s.clave}": [PROCESO, publicada.pk, s.clave] for s in CURRICULARES},
+        "candidatura_modificacion_paso:observado": [PROCESO, observada_despues.pk, "propuestas"],
+        "candidatura_modificacion_foto": [PROCESO, con_solicitud.pk, "propuesta"],
         "historial_objeto": [PROCESO, "candidatura", publicada.pk],
         "consentimientos_de_titular": [llave_de(publicada)],
     }

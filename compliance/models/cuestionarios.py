@@ -302,6 +302,11 @@ class SolicitudModificacion(Auditado):
         return f"Modificación de {self.candidatura}"
 
     @property
+    def en_curso(self) -> bool:
+        """Asked for and not resolved."""
+        return self.estado in self.EN_CURSO
+
+    @property
     def rubros(self) -> list[str]:
         """What is judged, one by one: the fields that would change, a photograph together with its date."""
         return [campo for campo in ETIQUETAS if campo in self.propuesto and campo != "foto_tomada_el"]
@@ -330,4 +335,5 @@ class SolicitudModificacion(Auditado):
         """The questionnaire as it would be, not to be saved."""
         publicado = self.candidatura.curricular
         campos = {campo: getattr(publicado, campo) for campo in ETIQUETAS} | self.valores
-        return CuestionarioCurricular(candidatura=self.candidatura, **campos)
+        # By its key: given the candidacy, it would take the place of the one that is published.
+        return CuestionarioCurricular(candidatura_id=self.candidatura_id, **campos)

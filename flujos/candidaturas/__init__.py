@@ -8,6 +8,7 @@ it was left, and raises `transiciones.Rechazo` with nothing written.
 
 from .acciones import Pendiente, acciones_posibles, lo_que_falta
 from .captura import OtraPersonaGuardo, Visto, aceptar_aviso, enviar_captura, guardar_borrador, huella_de
+from .cascada import Consecuencias, consecuencias, otras_de_la_persona
 from .consentimientos import (
     aceptar_consentimiento,
     otorgar_consentimiento,
@@ -31,9 +32,16 @@ from .modificaciones import (
     solicitar_modificacion,
     solicitud_de,
 )
+from .programadas import (
+    Programadas,
+    dia_de_publicacion,
+    impedimento,
+    por_publicar,
+    publicar_programadas,
+)
 from .publicacion import autorizar, publicar, revocar_autorizacion
 from .registro import entregar_cuentas, recibir_cuentas, registrar, retirar, sustituir
-from .turnos import Turno, con_turno
+from .turnos import EN_MODIFICACION, Turno, con_turno
 from .varias import DE_LOTE, hacer_en_lote
 from .verificacion import (
     NuevaObservacion,
@@ -46,12 +54,15 @@ from .verificacion import (
 __all__ = [
     "DATOS_DE_PERSONA",
     "DE_LOTE",
+    "EN_MODIFICACION",
     "MODIFICABLES",
+    "Consecuencias",
     "Dictamen",
     "NuevaObservacion",
     "OtraPersonaGuardo",
     "OtraPersonaPreparo",
     "Pendiente",
+    "Programadas",
     "Turno",
     "Visto",
     "acciones_posibles",
@@ -61,21 +72,27 @@ __all__ = [
     "atender_observaciones",
     "autorizar",
     "con_turno",
+    "consecuencias",
     "corregir_registro",
     "descartar_modificacion",
+    "dia_de_publicacion",
     "entregar_cuentas",
     "enviar_captura",
     "guardar_borrador",
     "hacer_en_lote",
     "huella_de",
     "huella_de_sombra",
+    "impedimento",
     "lo_que_falta",
     "observar",
     "observar_modificacion",
     "otorgar_consentimiento",
+    "otras_de_la_persona",
+    "por_publicar",
     "preparar_modificacion",
     "presentar_consentimiento",
     "publicar",
+    "publicar_programadas",
     "rechazar_consentimiento",
     "rechazar_modificacion",
     "recibir_cuentas",

@@ -114,9 +114,7 @@ def _por_autorizar(c: Candidatura) -> list[Pendiente]:
 
 def _por_modificar(c: Candidatura) -> list[Pendiente]:
     """What is public stays so meanwhile."""
-    solicitud = SolicitudModificacion.objects.filter(
-        candidatura=c, estado__in=SolicitudModificacion.EN_CURSO
-    ).first()
+    solicitud = SolicitudModificacion.objects.filter(candidatura=c, estado__in=SolicitudModificacion.EN_CURSO).first()
     if solicitud is None:
         return []
     if solicitud.estado == SolicitudModificacion.Estado.PENDIENTE:

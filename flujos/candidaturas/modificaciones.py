@@ -1,5 +1,5 @@
-"""The one modification of a published record: a shadow version, prepared, asked for, judged section by section, and put in
-the place of what is published in one act. Decision 0043.
+"""The one modification of a published record: a shadow version, prepared, asked for, judged section by section, and put
+in the place of what is published in one act. Decision 0043.
 
 Source: plan de trabajo del IEPC Jalisco, «Cuestionario curricular»: once validated and published, the information
 «no podrá ser modificada más de una ocasión a petición de los PP y las Candidaturas Independientes».
@@ -180,9 +180,7 @@ def reenviar_modificacion(
     """Send again what was observed: each section mended, taken out, or left as it was with an answer in words."""
     acto = abrir("reenviar_modificacion", candidatura, por=por, en=en, motivo=respuesta.strip())
     solicitud = solicitud_de(acto.objeto)
-    intactos = [
-        r for r in solicitud.observados if solicitud.revision[r].get("sobre") == _por_cotejar(solicitud, r)
-    ]
+    intactos = [r for r in solicitud.observados if solicitud.revision[r].get("sobre") == _por_cotejar(solicitud, r)]
     acto.exigir(
         Rechazo("sin_cambios", "No queda ningún rubro por modificar.", "Corrija los observados en vez de quitarlos.")
         if solicitud.estado == Estado.OBSERVADA and not solicitud.rubros
@@ -289,7 +287,10 @@ def aplicar_modificacion(
     """
     razones = dict(razones or {})
     dicha = "\n".join(
-        [*([razon.strip()] if razon.strip() else []), *(f"{ETIQUETAS.get(r, r)}: {t.strip()}" for r, t in razones.items())]
+        [
+            *([razon.strip()] if razon.strip() else []),
+            *(f"{ETIQUETAS.get(r, r)}: {t.strip()}" for r, t in razones.items()),
+        ]
     )
     acto = abrir("aplicar_modificacion", candidatura, por=por, en=en, motivo=dicha)
     c = acto.objeto

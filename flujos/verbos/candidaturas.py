@@ -248,7 +248,7 @@ DE_CANDIDATURA = tabla(
     ),
     Verbo(
         clave="aplicar_modificacion",
-        nombre="Aprobar modificación",
+        nombre="Revisar modificación",
         hecho="Se aprobó la modificación",
         roles=SOLO_VERIFICACION,
         estados=PUBLICADAS,
