@@ -84,7 +84,14 @@ def preparar_modificacion(
     """
     acto = abrir("preparar_modificacion", candidatura, por=por, en=en)
     c = acto.objeto
-    solicitud, datos = solicitud_de(c), dict(cambios)
+    solicitud = solicitud_de(c)
+    sombra = solicitud.sombra()
+    # A section is sent whole: what it leaves as it was is not touched. A date goes with its photograph.
+    datos = {
+        campo: valor
+        for campo, valor in cambios.items()
+        if campo not in ETIQUETAS or campo in ("foto", "foto_tomada_el") or getattr(sombra, campo) != valor
+    }
     ajenos = {_rubro(campo) for campo in datos} - set(solicitud.observados)
     acto.exigir(
         _mal(

@@ -97,7 +97,10 @@ def test_verificacion_la_candidata_y_su_partido_leen_la_identidad_hasta_que_se_r
 
 def test_cada_accion_existe_solo_para_quien_puede_hacerla(elenco: Elenco) -> None:
     c = elenco.candidatura()
-    assert set(PAGINAS) == set(DE_CANDIDATURA) - {"registrar", "observar", "guardar_borrador", "surtir_consentimiento"}
+    # The rest have pages of their own, or none.
+    aparte = {"registrar", "observar", "guardar_borrador", "surtir_consentimiento", "no_publicar"}
+    de_modificacion = {"preparar_modificacion", "observar_modificacion", "aplicar_modificacion"}
+    assert set(PAGINAS) == set(DE_CANDIDATURA) - aparte - de_modificacion
     for nombre, quien in {**elenco.usuarios, "candidatura": elenco.cuenta_de(c)}.items():
         cliente = entrar(quien)
         rol = {"area_transparencia": "area"}.get(nombre, nombre)
@@ -328,7 +331,7 @@ def test_una_modificacion_desde_las_paginas_de_preparada_a_publica(elenco: Elenc
     assert partido.post(solicitar, {"motivo": "Precisar", "entendido": "on"}).status_code == 302
     assert "En modificación" in ver(cliente, "/p/prueba-2024/candidaturas/")
     revisar = ficha(c, "modificacion", "revisar")
-    assert '<span class="solo-lector">[se agrega: </span>' in ver(cliente, revisar)
+    assert '<span class="solo-lector">[se agrega: </span>' in cliente.get(revisar).content.decode()
     dictamen = {"dictamen_foto": "aprobado", "dictamen_propuesta_1": "observado"}
     incompleto = cliente.post(revisar, dictamen)
     assert set(incompleto.context["form"].errors) == {"causas_propuesta_1", "texto_propuesta_1"}
@@ -486,7 +489,12 @@ def test_retirar_y_sustituir_desde_las_paginas(elenco: Elenco) -> None:
     assert cliente.post(ficha(c, "retirar"), {"motivo_retiro": "", "documento": ""}).status_code == 422
     cliente.post(
         ficha(c, "retirar"),
-        {"motivo_retiro": "renuncia", "documento": "Escrito 7", "archivo": SimpleUploadedFile("r.pdf", PDF)},
+        {
+            "motivo_retiro": "renuncia",
+            "documento": "Escrito 7",
+            "ratificacion": "Acta 8",
+            "archivo": SimpleUploadedFile("r.pdf", PDF),
+        },
     )
     assert Documento.objects.get(candidatura=c).tipo == Documento.Tipo.RETIRO
     assert Client().get(reverse("conoceles_candidatura", args=[PROCESO, c.pk])).status_code == 404

@@ -481,4 +481,6 @@ def test_ningun_verbo_queda_sin_probar() -> None:
 def _nombres(funcion: Callable[..., object]) -> list[str]:
     """The keys of the calls that it builds."""
     constantes = [c for c in funcion.__code__.co_consts if isinstance(c, tuple)]
-    return [n for c in constantes for n in c if isinstance(n, str) and n in DE_CANDIDATURA | DE_ENTREGABLE | DE_SESION]
+    # The keys of a long dictionary come one by one.
+    dichas = [n for c in [*constantes, funcion.__code__.co_consts] for n in c if isinstance(n, str)]
+    return [n for n in dichas if n in DE_CANDIDATURA | DE_ENTREGABLE | DE_SESION]
