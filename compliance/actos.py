@@ -43,6 +43,8 @@ class Apunte:
     de: str = ""
     a: str = ""
     proceso_id: int | None = None
+    # What brought it about, of what one act sets off.
+    causa: "Apunte | None" = None
     # Kept even if it wrote no history row: a reading, something noted.
     notable: bool = False
     numero: int | None = None
@@ -133,6 +135,7 @@ _NUMEROS = """
 """
 
 _EN_CURSO: ContextVar[_Libro | None] = ContextVar("acto", default=None)
+_CAUSA: ContextVar[Apunte | None] = ContextVar("causa", default=None)
 
 
 @contextmanager
@@ -147,6 +150,16 @@ def escritura() -> Iterator[None]:
                 libro.cerrar()
         finally:
             _EN_CURSO.reset(ficha)
+
+
+@contextmanager
+def a_causa_de(apunte: Apunte) -> Iterator[None]:
+    """What begins meanwhile says that this act, already under way, brought it about: one story for who reads it."""
+    ficha = _CAUSA.set(apunte)
+    try:
+        yield
+    finally:
+        _CAUSA.reset(ficha)
 
 
 def en_curso() -> object | None:
@@ -171,6 +184,8 @@ def asentar(*apuntes: Apunte) -> None:
     if terminado := next((a for a in nuevos if a.numero is not None), None):
         raise RuntimeError(f"«{terminado.verbo}» ya terminó: lo que se escriba necesita otro acto.")
     if nuevos:
+        for apunte in nuevos:
+            apunte.causa = _CAUSA.get()
         libro.abrir(*nuevos)
 
 
@@ -238,7 +253,7 @@ def _acto(apunte: Apunte, indice: int, previo: str) -> dict[str, Any]:
         "motivo": apunte.motivo,
         "de": apunte.de,
         "a": apunte.a,
-        "hechos": dict(apunte.hechos),
+        "hechos": dict(apunte.hechos) | ({"causa": apunte.causa.numero} if apunte.causa else {}),
         "filas": apunte.filas,
         "indice": indice,
         "previo": previo,

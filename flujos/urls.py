@@ -14,6 +14,8 @@ from .views import (
     informes,
     lecturas,
     mesa,
+    modificaciones,
+    publicacion,
     sesiones,
 )
 
@@ -29,6 +31,8 @@ urlpatterns = [
     path("p/<slug:proceso>/entregables/<int:pk>/<slug:verbo>/", entregables.accion, name="entregable_accion"),
     path("p/<slug:proceso>/candidaturas/", candidaturas.candidaturas, name="candidaturas"),
     path("p/<slug:proceso>/candidaturas/nueva/", candidaturas_acciones.registrar, name="candidatura_registrar"),
+    path("p/<slug:proceso>/publicacion/", publicacion.publicacion, name="publicacion"),
+    path("p/<slug:proceso>/publicacion/publicar/", publicacion.publicar, name="publicacion_publicar"),
     path("p/<slug:proceso>/candidaturas/lote/", candidaturas.lote, name="candidaturas_lote"),
     path("p/<slug:proceso>/candidaturas/<int:pk>/", candidaturas.candidatura, name="candidatura"),
     path("p/<slug:proceso>/candidaturas/<int:pk>/foto", candidaturas.foto, name="candidatura_foto"),
@@ -52,6 +56,26 @@ urlpatterns = [
     ),
     path(
         "p/<slug:proceso>/candidaturas/<int:pk>/observar/", candidaturas_acciones.observar, name="candidatura_observar"
+    ),
+    path(
+        "p/<slug:proceso>/candidaturas/<int:pk>/modificacion/",
+        modificaciones.modificacion,
+        name="candidatura_modificacion",
+    ),
+    path(
+        "p/<slug:proceso>/candidaturas/<int:pk>/modificacion/revisar/",
+        modificaciones.revisar,
+        name="candidatura_modificacion_revisar",
+    ),
+    path(
+        "p/<slug:proceso>/candidaturas/<int:pk>/modificacion/foto/<slug:cual>",
+        modificaciones.foto,
+        name="candidatura_modificacion_foto",
+    ),
+    path(
+        "p/<slug:proceso>/candidaturas/<int:pk>/modificacion/<slug:seccion>/",
+        modificaciones.paso,
+        name="candidatura_modificacion_paso",
     ),
     path(
         "p/<slug:proceso>/candidaturas/<int:pk>/<slug:verbo>/", candidaturas_acciones.accion, name="candidatura_accion"

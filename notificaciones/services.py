@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from compliance.derivados import sumar_cuentas
 from compliance.services.cadenas import sellar
+from flujos.candidaturas import publicar_programadas
 from flujos.importacion.cargas import descartar_olvidadas
 
 from .consentimientos import por_decir, surtir_avisados
@@ -23,7 +24,8 @@ from .vencimientos import proponer_vencimientos
 
 @dataclass(frozen=True)
 class ResultadoBarrido:
-    """What a sweep did: notices created, sent, failed on this attempt, and without anybody to send them to.
+    """What a sweep did: notices created, sent, failed on this attempt, and without anybody to send them to; candidacies
+    that it published.
 
     `error` says why the mail server could not be reached, if so: what is pending waits for it.
     """
@@ -33,6 +35,7 @@ class ResultadoBarrido:
     enviados: int
     fallidos: int
     omitidos: int
+    publicadas: int = 0
     error: str = ""
 
     def como_json(self) -> dict[str, Any]:
@@ -50,7 +53,8 @@ def barrer(al: datetime) -> ResultadoBarrido:
        moment: `al` and what has passed since.
 
     4. Put in force the consents whose person has just been told.
-    5. Once a day, of the time zone of the installation, seal the history as it stands.
+    5. Publish what may be published, where the process leaves it to the system; the next sweep tells of it.
+    6. Once a day, of the time zone of the installation, seal the history as it stands.
 
     It also discards the files to be imported that were forgotten, and adds up what the database counted.
     """
@@ -60,6 +64,7 @@ def barrer(al: datetime) -> ResultadoBarrido:
     redactados = _redactar(al)
     envio = enviar_pendientes(al, lambda: al + timedelta(seconds=monotonic() - desde))
     surtir_avisados(al)
+    programadas = publicar_programadas(al)
     sellar(timezone.localdate(al), al)
     sumar_cuentas()
     Latido.objects.filter(pk=Latido.UNICO).update(error=envio.error)
@@ -69,6 +74,7 @@ def barrer(al: datetime) -> ResultadoBarrido:
         enviados=envio.enviados,
         fallidos=envio.fallidos,
         omitidos=redactados.omitidos,
+        publicadas=programadas.publicadas,
         error=envio.error,
     )
 

@@ -34,6 +34,7 @@ from flujos.candidaturas.consentimientos import llave_de
 from flujos.forms.captura import SECCIONES
 from flujos.importacion.cargas import ensayar
 from flujos.sesiones import Punto, convocar, instalar
+from flujos.views.modificaciones import CURRICULARES
 from notificaciones.models import Aviso
 from notificaciones.services import barrer
 
@@ -194,7 +195,18 @@ MATRIZ: dict[str, frozenset[str]] = {
     "candidatura_accion:revocar_autorizacion": frozenset({"partido_b"}),
     "candidatura_accion:publicar": VERIFICACION,
     "candidatura_accion:solicitar_modificacion": frozenset({"candidatura_independiente"}),
-    "candidatura_accion:aplicar_modificacion": VERIFICACION,
+    "candidatura_accion:descartar_modificacion": frozenset({"candidatura_independiente"}),
+    "candidatura_accion:reenviar_modificacion": frozenset({"partido"}),
+    "candidatura_modificacion": INTERNOS | {"candidatura_independiente"},
+    "candidatura_modificacion:pedida": INTERNOS | {"partido_b"},
+    "candidatura_modificacion:observada": INTERNOS | {"partido"},
+    "candidatura_modificacion_foto": INTERNOS | {"partido_b"},
+    **{f"candidatura_modificacion_paso:{s.clave}": frozenset({"candidatura_independiente"}) for s in CURRICULARES},
+    "candidatura_modificacion_paso:observado": frozenset({"partido"}),
+    "candidatura_modificacion_revisar": VERIFICACION,
+    "publicacion": INTERNOS,
+    "publicacion:no": INTERNOS,
+    "publicacion:dia": INTERNOS,
     "candidatura_accion:rechazar_modificacion": VERIFICACION,
     "candidatura_accion:retirar": SECRETARIAS,
     "candidatura_accion:sustituir": SECRETARIAS,
@@ -252,6 +264,7 @@ SIN_PAGINA = {
     "conoceles_foto_chica",
     "candidatura_foto",
     "candidatura_requerimiento",
+    "candidatura_modificacion_foto",
     "aviso_privacidad",
     "informe_mensual_pdf",
     "documento",
@@ -264,6 +277,7 @@ SOLO_POST: dict[str, frozenset[str]] = {
     "sesion_accion": frozenset({"secretaria_tecnica"}),
     "candidaturas_lote": VERIFICACION,
     "mesa_tomar": VERIFICACION,
+    "publicacion_publicar": VERIFICACION,
     "plan_revertir": LLEVAN_EL_PLAN,
     "suscripcion_crear": TODOS,
 }
@@ -321,6 +335,8 @@ def poblar(e: Elenco) -> Poblado:
             "candidaturas:filtradas": "?q=nadie",
             "mesa:requeridas": "?ver=requeridas",
             "mesa:modificaciones": "?ver=modificaciones",
+            "publicacion:no": "?que=no",
+            "publicacion:dia": "?dia=2024-04-15",
             "historial:filtrado": "?q=informe",
             "historial_objeto:entonces": "?el=2024-04-05T10:00",
             "cuenta_nueva:area": "?rol=area",
@@ -625,12 +641,20 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         en=momento("2024-04-15 11:00"),
     )
     con_solicitud = e.candidatura_en("publicada", "Irma Modifica Ocho", formula="8", actor=e.partido_b)
-    candidaturas.solicitar_modificacion(
+    e.pedir_modificacion(
         con_solicitud,
-        propuesto={"propuesta_1": texto(300)},
-        motivo="Actualizar la meta.",
-        por=e.usuario("partido_b"),
-        en=momento("2024-04-15 12:00"),
+        "2024-04-15 12:00",
+        propuesta_1=texto(300),
+        foto=foto("otra.jpg"),
+        foto_tomada_el=date(2024, 4, 1),
+    )
+    observada_despues = e.candidatura_en("publicada", "Lidia Modifica Once", formula="11")
+    e.pedir_modificacion(observada_despues, "2024-04-15 12:00")
+    candidaturas.observar_modificacion(
+        observada_despues,
+        dictamenes={"propuesta_1": candidaturas.Dictamen("observado", "Falta la meta.", ["incompleto"])},
+        por=e.usuario("verificacion"),
+        en=momento("2024-04-15 13:00"),
     )
     retirada = e.candidatura_en("retirada", "Julia Retirada Diez", formula="10")
     verifica = e.usuario("verificacion")
@@ -662,6 +686,10 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         "candidatura_identidad:observada": observada,
         "candidatura_identidad:publicada": publicada,
         "candidatura_identidad:retirada": retirada,
+        "candidatura_modificacion": publicada,
+        "candidatura_modificacion:pedida": con_solicitud,
+        "candidatura_modificacion:observada": observada_despues,
+        "candidatura_modificacion_revisar": con_solicitud,
         "candidatura_datos": capturando,
         "candidatura_consultas": capturando,
         "candidatura_foto": publicada,
@@ -685,7 +713,9 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         **dict.fromkeys(("validar", "autorizar", "retirar", "sustituir", "corregir_registro"), capturada),
         **dict.fromkeys(("revocar_autorizacion", "publicar"), validada),
         **dict.fromkeys(("solicitar_modificacion", "revocar_consentimiento"), publicada),
-        **dict.fromkeys(("aplicar_modificacion", "rechazar_modificacion"), con_solicitud),
+        "descartar_modificacion": publicada,
+        "reenviar_modificacion": observada_despues,
+        "rechazar_modificacion": con_solicitud,
     }
     return {
         **{clave: [PROCESO, c.pk] for clave, c in quienes.items()},
@@ -694,6 +724,9 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         "candidatura_captura_paso:observado": [PROCESO, observada.pk, "propuestas"],
         "candidatura_requerimiento": [PROCESO, observada.pk, 1],
         "mesa_tomar": [PROCESO],
+        **{f"candidatura_modificacion_paso:{s.clave}": [PROCESO, publicada.pk, s.clave] for s in CURRICULARES},
+        "candidatura_modificacion_paso:observado": [PROCESO, observada_despues.pk, "propuestas"],
+        "candidatura_modificacion_foto": [PROCESO, con_solicitud.pk, "propuesta"],
         "historial_objeto": [PROCESO, "candidatura", publicada.pk],
         "consentimientos_de_titular": [llave_de(publicada)],
     }

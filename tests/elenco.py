@@ -37,6 +37,7 @@ from compliance.models import (
     Proceso,
     Rol,
     Ruta,
+    SolicitudModificacion,
     Territorio,
     Usuario,
 )
@@ -236,6 +237,15 @@ class Elenco:
             servicios.responder_observacion(observacion, respuesta="Así es.", por=por, en=en)
         return servicios.enviar_captura(candidatura, por=por, en=en)
 
+    def pedir_modificacion(
+        self, candidatura: Candidatura, en: str = "2024-04-16 10:00", **propuesto: object
+    ) -> SolicitudModificacion:
+        """What whoever represents a published candidacy prepares and asks for at once."""
+        quien = self.representacion_de(candidatura)
+        cambios = propuesto or {"propuesta_1": texto(300)}
+        servicios.preparar_modificacion(candidatura, cambios=cambios, por=quien, en=momento(en))
+        return servicios.solicitar_modificacion(candidatura, motivo="Se precisa la meta.", por=quien, en=momento(en))
+
     def representacion_de(self, candidatura: Candidatura) -> Usuario:
         """Whoever authorises for a candidacy of Partido A, of Partido B or independent."""
         if candidatura.actor_id == self.independiente.pk:
@@ -258,6 +268,8 @@ def montar() -> Elenco:
         campanas_inicio=date(2024, 4, 15),
         campanas_fin=date(2024, 5, 29),
         publicacion_inicio=date(2024, 4, 10),
+        # Each test says what is published: the sweeps of the others publish nothing.
+        modo_publicacion="manual",
     )
     consejo = Organo.objects.create(
         proceso=proceso, clave="consejo", nombre="Consejo Estatal", tipo="consejo", quorum=2

@@ -12,6 +12,10 @@ APARIENCIA: dict[str, tuple[Tono, str]] = {
     "validada": ("bien", "palomita"),
     "publicada": ("bien", "globo"),
     "retirada": ("mal", "prohibido"),
+    # modifications of what is published
+    "borrador": ("neutro", "lapiz"),
+    "aprobada": ("bien", "palomita"),
+    "rechazada": ("mal", "prohibido"),
     # deliverables
     "programado": ("neutro", "circulo"),
     "en_elaboracion": ("info", "lapiz"),

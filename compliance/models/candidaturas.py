@@ -340,10 +340,6 @@ class Candidatura(FSMModelMixin, Auditado):
     def a_publicada(self) -> None:
         """On the public site."""
 
-    @transition(field=estado, source=Estado.PUBLICADA, target=Estado.CAPTURADA)
-    def a_modificada(self) -> None:
-        """An approved modification goes through verification again."""
-
     @transition(
         field=estado,
         source=[Estado.ASIGNADA, Estado.CAPTURADA, Estado.OBSERVADA, Estado.VALIDADA, Estado.PUBLICADA],

@@ -1,5 +1,6 @@
 """Both questionnaires of a candidacy, its consents, and what is observed and modified in them."""
 
+from datetime import date
 from typing import Any, get_args
 
 from django.db import models
@@ -246,31 +247,93 @@ class Observacion(ConSellos):
 
 
 class SolicitudModificacion(Auditado):
-    """The one change that a published record may ask for: proposed text beside the published one."""
+    """The one change that a published record may ask for: a shadow version of its public questionnaire.
+
+    `propuesto` holds what would change, by field, and `publicado` what it would replace; nothing of it is public until
+    it is approved, and then all of it at once. Decision 0043.
+    """
 
     PARTE_DE = "candidatura"
     NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
 
     class Estado(models.TextChoices):
-        """Nothing is public before approval."""
+        """A draft is nobody's affair but whose it is; what was asked for is once, whatever becomes of it."""
 
+        BORRADOR = "borrador", "En preparación"
         PENDIENTE = "pendiente", "Pendiente"
+        OBSERVADA = "observada", "Observada"
         APROBADA = "aprobada", "Aprobada"
         RECHAZADA = "rechazada", "Rechazada"
+        CANCELADA = "cancelada", "Cancelada"
 
     candidatura = models.OneToOneField(Candidatura, on_delete=models.CASCADE, related_name="solicitud_modificacion")
-    propuesto = models.JSONField(help_text="Texto propuesto por campo.")
-    publicado = models.JSONField(help_text="Texto publicado por campo, al solicitar.")
-    motivo = models.TextField()
-    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.PENDIENTE)
+    propuesto = models.JSONField(
+        default=dict, blank=True, help_text="Lo propuesto, por campo; de la fotografía, la huella de su archivo."
+    )
+    publicado = models.JSONField(
+        default=dict, blank=True, help_text="Lo publicado, por campo, al solicitar; de la fotografía, su archivo."
+    )
+    foto = models.ImageField("fotografía propuesta", upload_to=ruta_foto, blank=True)
+    motivo = models.TextField(blank=True)
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.BORRADOR)
+    revision = models.JSONField(
+        "revisión por rubro", default=dict, blank=True, help_text="Dictamen, causas y texto de cada rubro."
+    )
     aprobados = models.JSONField("campos aprobados", default=list, blank=True)
-    solicitada_en = models.DateTimeField()
+    solicitada_en = models.DateTimeField(null=True, blank=True)
+    vence = models.DateTimeField("vence el plazo para corregirla", null=True, blank=True)
     resuelta_en = models.DateTimeField(null=True, blank=True)
     razon = models.TextField("razón de la resolución", blank=True)
+
+    ABIERTOS = frozenset({Estado.BORRADOR, Estado.PENDIENTE, Estado.OBSERVADA})
+    EN_CURSO = frozenset({Estado.PENDIENTE, Estado.OBSERVADA})
 
     class Meta:
         verbose_name = "solicitud de modificación"
         verbose_name_plural = "solicitudes de modificación"
+        constraints = [
+            models.CheckConstraint(
+                name="modificacion_enviada_con_su_dia",
+                condition=Q(estado__in=["borrador", "cancelada"]) | Q(solicitada_en__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Modificación de {self.candidatura}"
+
+    @property
+    def en_curso(self) -> bool:
+        """Asked for and not resolved."""
+        return self.estado in self.EN_CURSO
+
+    @property
+    def rubros(self) -> list[str]:
+        """What is judged, one by one: the fields that would change, a photograph together with its date."""
+        return [campo for campo in ETIQUETAS if campo in self.propuesto and campo != "foto_tomada_el"]
+
+    @property
+    def observados(self) -> list[str]:
+        """Those that verification sent back and nobody has sent again."""
+        return [r for r in self.rubros if self.revision.get(r, {}).get("dictamen") == "observado"]
+
+    @property
+    def por_dictaminar(self) -> list[str]:
+        """Those that verification has not judged, or that were sent again since."""
+        return [r for r in self.rubros if not self.revision.get(r, {}).get("dictamen")]
+
+    @property
+    def valores(self) -> dict[str, Any]:
+        """What is proposed, as the questionnaire holds it."""
+        valores = dict(self.propuesto)
+        if "foto" in valores:
+            valores["foto"] = self.foto
+        if tomada_el := valores.get("foto_tomada_el"):
+            valores["foto_tomada_el"] = date.fromisoformat(tomada_el)
+        return valores
+
+    def sombra(self) -> CuestionarioCurricular:
+        """The questionnaire as it would be, not to be saved."""
+        publicado = self.candidatura.curricular
+        campos = {campo: getattr(publicado, campo) for campo in ETIQUETAS} | self.valores
+        # By its key: given the candidacy, it would take the place of the one that is published.
+        return CuestionarioCurricular(candidatura_id=self.candidatura_id, **campos)

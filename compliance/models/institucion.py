@@ -84,6 +84,12 @@ class Proceso(Auditado):
         PARTIDO = "partido", "Basta la autorización del partido"
         VERIFICACION = "verificacion", "Basta la verificación"
 
+    class ModoPublicacion(models.TextChoices):
+        """Who publishes, from the start date on, what may be published."""
+
+        AUTOMATICA = "automatica", "Automática, al iniciar la publicación"
+        MANUAL = "manual", "A mano"
+
     instituto = models.ForeignKey(Instituto, on_delete=models.PROTECT, related_name="procesos")
     clave = models.SlugField(unique=True)
     nombre = models.CharField(max_length=200)
@@ -110,6 +116,13 @@ class Proceso(Auditado):
     mayor_desde = models.PositiveSmallIntegerField("edad mínima de persona mayor", default=60)
     orden_autorizacion = models.CharField(
         max_length=12, choices=OrdenAutorizacion.choices, default=OrdenAutorizacion.AMBAS
+    )
+    modo_publicacion = models.CharField(
+        "modo de publicación",
+        max_length=10,
+        choices=ModoPublicacion.choices,
+        default=ModoPublicacion.AUTOMATICA,
+        help_text="Automática: desde el inicio de la publicación, lo que ya puede publicarse se publica solo.",
     )
     exige_foto = models.BooleanField(
         "exige fotografía", default=True, help_text="Si el cuestionario curricular está incompleto sin ella."

@@ -265,8 +265,10 @@ def _nombrar(nombramiento: Nombramiento, acto: Apunte) -> None:
 
 
 @escritura()
-def terminar_nombramiento(nombramiento: Nombramiento, *, hasta: date, motivo: str, por: Usuario, en: datetime) -> None:
-    """Put an end to a role: the local day `hasta` is its last one."""
+def terminar_nombramiento(
+    nombramiento: Nombramiento, *, hasta: date, motivo: str, por: Usuario | None, en: datetime
+) -> None:
+    """Put an end to a role: the local day `hasta` is its last one. The system ends those of a candidacy that leaves."""
     _bloquear([nombramiento.proceso_id])
     nombramiento.refresh_from_db(fields=["desde", "hasta"])
     acto = _abrir_papel(DE_VIGENCIA["terminar_nombramiento"], nombramiento, por=por, en=en, motivo=motivo)

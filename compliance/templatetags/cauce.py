@@ -26,6 +26,7 @@ from ..cara.apariencia import APARIENCIA, ICONO_DE_TONO
 from ..cara.componentes import Cifra, Matriz, Paso, Pestana, Suceso
 from ..cara.descargas import DE_PAGINA
 from ..cara.listado import Encabezado, Lista, Listado
+from ..comparacion import por_palabras
 from ..forms.filtros import repartir
 from ..plan.simulacion.gantt import Gantt
 from ..situacion import TRAS_LA_HORA, Clase, Situacion, en_dias
@@ -104,6 +105,12 @@ def sin_espacios(texto: object) -> int:
 def iniciales(nombre: object) -> str:
     """First letters of the first two words of a name."""
     return "".join(p[0] for p in str(nombre).split()[:2]).upper()
+
+
+@register.inclusion_tag("componentes/palabras.html")
+def palabras(antes: object, despues: object) -> dict[str, Any]:
+    """Both texts in one, word by word: what is taken out and what is put in, also for who hears it."""
+    return {"tramos": por_palabras(str(antes or ""), str(despues or ""))}
 
 
 # -- Pieces -----------------------------------------------------------------------------------------------

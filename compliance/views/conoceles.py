@@ -149,9 +149,10 @@ def lista(request: SolicitudCauce, proceso: str, version: str) -> HttpResponseBa
 @con_version()
 def ficha(request: SolicitudCauce, proceso: str, version: str, pk: int) -> HttpResponse:
     """One published candidacy: what it says of itself, and the identity answers that may be public."""
-    candidatura = get_object_or_404(
-        _publicas(proceso).select_related("proceso__instituto", "curricular", "identidad"), pk=pk
-    )
+    suyas = _publicas(proceso).select_related("proceso__instituto", "curricular", "identidad")
+    candidatura = suyas.filter(pk=pk).first()
+    if candidatura is None:
+        return _sustituida(request, proceso, pk)
     curricular = candidatura.curricular
     return render(
         request,
@@ -184,6 +185,23 @@ def ficha(request: SolicitudCauce, proceso: str, version: str, pk: int) -> HttpR
                 .exclude(pk=candidatura.pk)
             ],
         },
+    )
+
+
+def _sustituida(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
+    """Of one that was public and left, only who holds its place, once that one is public: 410. Otherwise 404.
+
+    «La información de éstas se deshabilitará del Sistema para su consulta pública» (plan de trabajo del IEPC Jalisco).
+    """
+    era_publica = Candidatura.objects.filter(
+        pk=pk, proceso__clave=proceso, estado=Candidatura.Estado.RETIRADA, publicada_en__isnull=False
+    )
+    ocupante = Candidatura.objects.filter(sustituye_a__in=era_publica).first()
+    while ocupante is not None and ocupante.estado == Candidatura.Estado.RETIRADA:
+        ocupante = Candidatura.objects.filter(sustituye_a=ocupante).first()
+    sustituta = get_object_or_404(_publicas(proceso).select_related("proceso__instituto"), pk=ocupante and ocupante.pk)
+    return render(
+        request, "conoceles/sustituida.html", {"proceso": sustituta.proceso, "sustituta": sustituta}, status=410
     )
 
 

@@ -8,6 +8,7 @@ it was left, and raises `transiciones.Rechazo` with nothing written.
 
 from .acciones import Pendiente, acciones_posibles, lo_que_falta
 from .captura import OtraPersonaGuardo, Visto, aceptar_aviso, enviar_captura, guardar_borrador, huella_de
+from .cascada import Consecuencias, consecuencias, otras_de_la_persona
 from .catalogos import cargar_causas, cargar_variables
 from .consentimientos import (
     aceptar_consentimiento,
@@ -29,11 +30,31 @@ from .mesa import (
     tomar,
     tomar_siguiente,
 )
-from .modificaciones import MODIFICABLES, aplicar_modificacion, rechazar_modificacion, solicitar_modificacion
+from .modificaciones import (
+    MODIFICABLES,
+    Dictamen,
+    OtraPersonaPreparo,
+    aplicar_modificacion,
+    descartar_modificacion,
+    huella_de_sombra,
+    observar_modificacion,
+    preparar_modificacion,
+    rechazar_modificacion,
+    reenviar_modificacion,
+    solicitar_modificacion,
+    solicitud_de,
+)
+from .programadas import (
+    Programadas,
+    dia_de_publicacion,
+    impedimento,
+    por_publicar,
+    publicar_programadas,
+)
 from .publicacion import autorizar, publicar, revocar_autorizacion
 from .registro import entregar_cuentas, recibir_cuentas, registrar, retirar, sustituir
 from .semejanzas import senales_de
-from .turnos import Turno, con_turno
+from .turnos import EN_MODIFICACION, Turno, con_turno
 from .varias import DE_LOTE, hacer_en_lote
 from .verificacion import (
     NuevaObservacion,
@@ -46,12 +67,17 @@ from .verificacion import (
 __all__ = [
     "DATOS_DE_PERSONA",
     "DE_LOTE",
+    "EN_MODIFICACION",
     "MODIFICABLES",
+    "Consecuencias",
+    "Dictamen",
     "Marca",
     "NuevaObservacion",
     "OtraMarca",
     "OtraPersonaGuardo",
+    "OtraPersonaPreparo",
     "Pendiente",
+    "Programadas",
     "Turno",
     "Visto",
     "acciones_posibles",
@@ -63,22 +89,33 @@ __all__ = [
     "cargar_causas",
     "cargar_variables",
     "con_turno",
+    "consecuencias",
     "corregir_registro",
+    "descartar_modificacion",
+    "dia_de_publicacion",
     "entregar_cuentas",
     "enviar_captura",
     "guardar_borrador",
     "guardar_marcas",
     "hacer_en_lote",
     "huella_de",
+    "huella_de_sombra",
+    "impedimento",
     "lo_que_falta",
     "observar",
+    "observar_modificacion",
     "otorgar_consentimiento",
+    "otras_de_la_persona",
+    "por_publicar",
+    "preparar_modificacion",
     "presentar_consentimiento",
     "publicar",
+    "publicar_programadas",
     "reasignar",
     "rechazar_consentimiento",
     "rechazar_modificacion",
     "recibir_cuentas",
+    "reenviar_modificacion",
     "registrar",
     "repartir",
     "responder_observacion",
@@ -87,6 +124,7 @@ __all__ = [
     "revocar_consentimiento",
     "senales_de",
     "solicitar_modificacion",
+    "solicitud_de",
     "soltar",
     "surtir_consentimiento",
     "sustituir",

@@ -68,10 +68,8 @@ def lo_que_falta(candidatura: Candidatura, en: datetime) -> list[Pendiente]:
             return [*_por_verificar(candidatura), *_por_autorizar(candidatura)]
         case Estado.VALIDADA:
             return [*_por_autorizar(candidatura), *_por_publicar(candidatura, en)]
-        case Estado.PUBLICADA if SolicitudModificacion.objects.filter(
-            candidatura=candidatura, estado=SolicitudModificacion.Estado.PENDIENTE
-        ).exists():
-            return [_pendiente("Resolver la solicitud de modificación", "aplicar_modificacion")]
+        case Estado.PUBLICADA:
+            return _por_modificar(candidatura)
     return []
 
 
@@ -112,6 +110,17 @@ def _por_autorizar(c: Candidatura) -> list[Pendiente]:
     if c.autorizada_en is not None or c.proceso.orden_autorizacion == Orden.VERIFICACION:
         return []
     return [_pendiente("Autorizar la publicación", "autorizar")]
+
+
+def _por_modificar(c: Candidatura) -> list[Pendiente]:
+    """What is public stays so meanwhile."""
+    solicitud = SolicitudModificacion.objects.filter(candidatura=c, estado__in=SolicitudModificacion.EN_CURSO).first()
+    if solicitud is None:
+        return []
+    if solicitud.estado == SolicitudModificacion.Estado.PENDIENTE:
+        return [_pendiente("Resolver la solicitud de modificación", "aplicar_modificacion")]
+    observados = [ETIQUETAS[r] for r in solicitud.observados]
+    return [_pendiente("Corregir la modificación observada", "reenviar_modificacion", solicitud.vence, observados)]
 
 
 def _por_publicar(c: Candidatura, en: datetime) -> list[Pendiente]:

@@ -110,7 +110,7 @@ def guardar_borrador(
     respuestas = depurar({**_dadas(c.identidad.respuestas), **dadas})
     ajenas = [Falta(clave, "no es una pregunta del cuestionario") for clave in dadas if clave not in PREGUNTAS]
     acto.exigir(
-        _mal("curricular", [*faltas_de_forma(datos), *_foto_ilegible(datos, acto.dia)]),
+        _mal("curricular", [*faltas_de_forma(datos), *foto_ilegible(datos, acto.dia)]),
         _mal("identidad", [*ajenas, *validar_respuestas(respuestas)] if dadas else []),
     )
     if isinstance(foto := datos.get("foto"), File):
@@ -207,7 +207,7 @@ def _faltas_medios(medios: Any) -> list[Falta]:
     return faltas
 
 
-def _foto_ilegible(datos: Mapping[str, Any], hoy: date) -> list[Falta]:
+def foto_ilegible(datos: Mapping[str, Any], hoy: date) -> list[Falta]:
     """What is wrong with the file itself; its age is asked for at publication."""
     foto = datos.get("foto")
     if not isinstance(foto, File):

@@ -1,13 +1,13 @@
 """A candidacy as it is read to be verified: each section, what changed in it, what to look at, and its mark."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from compliance.comparacion import Tramo, por_palabras
 from compliance.cuestionarios import DIMENSIONES, ETIQUETAS, MEDIOS, PREGUNTAS
-from compliance.cuestionarios.cambios import Tramo, tramos
 from compliance.cuestionarios.senales import Senal
 from compliance.models import Candidatura, CuestionarioCurricular, Observacion, VariableDeCalificacion
 
@@ -27,7 +27,7 @@ class SeccionLeida:
     texto: str
     identidad: bool = False
     leida_antes: bool = False
-    cambios: list[Tramo] = field(default_factory=list)
+    cambios: Sequence[Tramo] = ()
     senales: list[Senal] = field(default_factory=list)
     observaciones: list[Observacion] = field(default_factory=list)
     variables: list[VariableDeCalificacion] = field(default_factory=list)
@@ -91,8 +91,8 @@ def ultima_lectura(c: Candidatura) -> datetime | None:
     return c.actos.filter(verbo__in=LEIDA_CON).order_by("-pk").values_list("en", flat=True).first()
 
 
-def _cambios(antes: str, ahora: str) -> list[Tramo]:
-    return tramos(antes, ahora) if antes != ahora else []
+def _cambios(antes: str, ahora: str) -> Sequence[Tramo]:
+    return por_palabras(antes, ahora) if antes != ahora else []
 
 
 def _por_rubro(senales: list[Senal]) -> dict[str, list[Senal]]:

@@ -1,11 +1,12 @@
 """A record begins, receives its access accounts, and leaves: registration, accounts, withdrawal, substitution."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from calendario.fechas import dia_local, fecha_en_prosa
-from compliance.actos import escritura
+from compliance.actos import a_causa_de, escritura
 from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, edad_en
 from compliance.importacion import EDAD_MAXIMA, EDAD_MINIMA
 from compliance.models import (
@@ -14,18 +15,18 @@ from compliance.models import (
     Cargo,
     CuestionarioCurricular,
     CuestionarioIdentidad,
-    Entregable,
     Persona,
     Proceso,
     Territorio,
     Usuario,
 )
+from compliance.verbos.caso import rechazo_de_rol
 
 from ..acto import Acto, alcance, comenzar
-from ..entregables.eventos import registrar_evento
 from ..guardas import CasoDeCandidatura
 from ..transiciones import Rechazo, exigir
 from ..verbos.candidaturas import DE_CANDIDATURA
+from . import cascada
 from .acto import abrir, falta_texto, hechos_de, plazo
 
 Retiro = Candidatura.MotivoRetiro
@@ -252,18 +253,51 @@ def retirar(
     por: Usuario | None,
     en: datetime,
     motivo: str = "",
+    aprobado_el: date | None = None,
+    ratificacion: str = "",
+    tambien: Collection[Candidatura] = (),
 ) -> Candidatura:
-    """Take a candidacy off, for good: its page leaves the site at once and its sensitive answers are blocked.
+    """Take a candidacy off, for good, with all that hung from it (`cascada`).
 
-    `documento` is the one that orders it (oficio, acuerdo, resolución). No clock runs on it any more.
+    `documento` is the one that orders it (oficio, acuerdo, resolución) and `aprobado_el` its local day (by default, the
+    day on which it is recorded), from which the list that is sent again counts. `ratificacion` is the record in which
+    the person ratified a resignation. `tambien`: other candidacies of the same person that leave by the same document.
     """
     acto = abrir("retirar", candidatura, por=por, en=en, motivo=motivo)
-    acto.exigir(*_retiro_incompleto(motivo_retiro, documento))
+    dia = aprobado_el or acto.dia
+    acto.exigir(
+        *_retiro_incompleto(motivo_retiro, documento),
+        Rechazo("aprobado_el", "La fecha del documento está en el futuro.", "Corrija la fecha.")
+        if dia > acto.dia
+        else None,
+        Rechazo("tambien", "Una de las candidaturas elegidas no es de la misma persona.", "Revise la lista de nuevo.")
+        if {o.pk for o in tambien} - {o.pk for o in cascada.otras_de_la_persona(acto.objeto)}
+        else None,
+    )
+    dicho = documento.strip() + (f"; ratificada: {ratificacion.strip()}" if ratificacion.strip() else "")
+    with a_causa_de(acto.asentado()):
+        for otra in tambien:
+            retirar(
+                otra,
+                motivo_retiro=motivo_retiro,
+                documento=documento,
+                aprobado_el=aprobado_el,
+                ratificacion=ratificacion,
+                por=por,
+                en=en,
+            )
+        listado = cascada.listar_de_nuevo(acto, dia=dia, documento=documento)
+        _retirar(acto, motivo_retiro, dicho, {"entregable": listado.llave if listado else None})
+    return acto.objeto
+
+
+def _retirar(acto: Acto[Candidatura], motivo_retiro: str, documento: str, hechos: Mapping[str, Any]) -> None:
+    """Leave the state, and close what was under way on the record."""
     c = acto.objeto
-    c.retirada_en, c.vence = en, None
-    c.motivo_retiro, c.documento_retiro = motivo_retiro, documento.strip()
-    acto.mover(hechos={"motivo": motivo_retiro, "documento": c.documento_retiro})
-    return c
+    cerrado = cascada.cerrar(acto)
+    c.retirada_en, c.vence = acto.en, None
+    c.motivo_retiro, c.documento_retiro = motivo_retiro, documento[:200]
+    acto.mover(hechos={"motivo": motivo_retiro, "documento": documento, **hechos, **cerrado})
 
 
 def _retiro_incompleto(motivo_retiro: str, documento: str) -> list[Rechazo | None]:
@@ -291,12 +325,14 @@ def sustituir(
     por: Usuario | None,
     en: datetime,
     accion_afirmativa: str = "",
+    tambien: Collection[Candidatura] = (),
 ) -> Candidatura:
     """Put `persona` in the place of a candidacy: same formula and position. Answers the new record.
 
-    1. Withdraws the present record, unless it already was (a resignation, a cancellation).
+    1. Withdraws the present record, unless it already was (a resignation, a cancellation), and with it other
+       candidacies of the same person that leave by the same document (`tambien`).
     2. Registers the new one, whose clocks are 3 días naturales for the accounts and 5 for the capture.
-    3. Opens again the deliverable that lists that office (11.7-11.10), which must be sent once more.
+    3. Opens again the deliverable that lists that office (11.7-11.10), once for each agreement.
     """
     acto = abrir("sustituir", candidatura, por=por, en=en)
     anterior = acto.objeto
@@ -316,8 +352,6 @@ def sustituir(
             "Escriba el número de acuerdo.",
         ),
     )
-    if anterior.estado != Candidatura.Estado.RETIRADA:
-        anterior = retirar(anterior, motivo_retiro=Retiro.SUSTITUCION, documento=documento, por=por, en=en)
     nueva = Candidatura(
         proceso=anterior.proceso,
         actor=anterior.actor,
@@ -329,14 +363,28 @@ def sustituir(
         aprobada_el=aprobada_el,
         sustituye_a=anterior,
     )
-    alta = acto.sobre(
-        replace(acto.caso, objeto=nueva),
-        DE_CANDIDATURA["registrar"],
-        motivo=f"Sustitución: {documento.strip()}",
-    )
-    _crear(alta, persona)
-    entregable = _listar_de_nuevo(acto, nueva, documento=documento)
-    acto.sobre(replace(acto.caso, objeto=anterior), acto.verbo).anotar(
+    with a_causa_de(acto.asentado()):
+        for otra in tambien:
+            retirar(
+                otra,
+                motivo_retiro=Retiro.SUSTITUCION,
+                documento=documento,
+                aprobado_el=aprobada_el,
+                por=por,
+                en=en,
+            )
+        if anterior.estado != Candidatura.Estado.RETIRADA:
+            retiro = acto.como(DE_CANDIDATURA["retirar"])
+            exigir([rechazo_de_rol(retiro.verbo, retiro.caso)])
+            _retirar(retiro, Retiro.SUSTITUCION, documento.strip(), {})
+        alta = acto.sobre(
+            replace(acto.caso, objeto=nueva),
+            DE_CANDIDATURA["registrar"],
+            motivo=f"Sustitución: {documento.strip()}",
+        )
+        _crear(alta, persona)
+        entregable = cascada.listar_de_nuevo(acto, dia=aprobada_el, documento=documento)
+    acto.anotar(
         hechos={
             "sustituta": nueva.pk,
             "documento": documento.strip(),
@@ -344,17 +392,3 @@ def sustituir(
         },
     )
     return nueva
-
-
-def _listar_de_nuevo(acto: Acto[Candidatura], nueva: Candidatura, *, documento: str) -> Entregable | None:
-    """Open the deliverable that lists the office, if the plan has one."""
-    llave = nueva.cargo.entregable_listado
-    plantilla = Entregable.objects.filter(proceso=nueva.proceso, llave=llave).first() if llave else None
-    if plantilla is None or nueva.aprobada_el is None:
-        return None
-    return registrar_evento(
-        plantilla,
-        evento_el=nueva.aprobada_el,
-        descripcion=f"sustitución de {nueva.get_calidad_display().lower()} en {nueva.territorio} ({documento.strip()})",
-        **acto.firma,
-    )

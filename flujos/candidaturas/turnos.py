@@ -21,15 +21,21 @@ class Turno(TextChoices):
     ESPERA = "espera", "Espera la publicación"
     PUBLICACION = "publicacion", "Verificación: publicar"
     MODIFICACION = "modificacion", "Verificación: modificación pedida"
+    CORRECCION = "correccion", "Representación: corregir la modificación"
     NADIE = "nadie", "Nada pendiente"
+
+
+# What is published and would be otherwise: its lists say so to whoever works on it, and nothing else does.
+EN_MODIFICACION = frozenset({Turno.MODIFICACION.value, Turno.CORRECCION.value})
 
 
 def con_turno(candidaturas: CandidaturaQuerySet, proceso: Proceso, hoy: date) -> CandidaturaQuerySet:
     """Annotate each candidacy of `proceso` with its `turno` on the local day `hoy`."""
     orden, inicio = proceso.orden_autorizacion, proceso.publicacion_inicio
     listas = Q(estado__in=[Estado.VALIDADA, Estado.CAPTURADA] if orden == Orden.PARTIDO else [Estado.VALIDADA])
-    pedida = SolicitudModificacion.objects.filter(
-        candidatura=OuterRef("pk"), estado=SolicitudModificacion.Estado.PENDIENTE
+    pedida, observada = (
+        SolicitudModificacion.objects.filter(candidatura=OuterRef("pk"), estado=estado)
+        for estado in (SolicitudModificacion.Estado.PENDIENTE, SolicitudModificacion.Estado.OBSERVADA)
     )
     casos = []
     if orden != Orden.VERIFICACION:
@@ -38,6 +44,7 @@ def con_turno(candidaturas: CandidaturaQuerySet, proceso: Proceso, hoy: date) ->
         When(listas, then=Value((Turno.PUBLICACION if inicio and hoy >= inicio else Turno.ESPERA).value)),
         When(estado=Estado.CAPTURADA, then=Value(Turno.VERIFICACION.value)),
         When(Q(Exists(pedida), estado=Estado.PUBLICADA), then=Value(Turno.MODIFICACION.value)),
+        When(Q(Exists(observada), estado=Estado.PUBLICADA), then=Value(Turno.CORRECCION.value)),
     ]
     if hoy <= proceso.jornada:
         casos += [

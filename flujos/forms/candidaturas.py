@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Exists, F, Model, OuterRef, QuerySet
 from django.utils import timezone
 
-from calendario.fechas import fecha_larga
+from calendario.fechas import dia_local, fecha_larga
 from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS
 from compliance.forms.claros import ConAvisosClaros
 from compliance.models import (
@@ -28,12 +28,16 @@ from compliance.textos import normalizar
 from documentos.models import Documento
 
 from ..aviso import aviso_de
-from ..candidaturas import DATOS_DE_PERSONA, MODIFICABLES, NuevaObservacion, Turno
-from ..guardas import GENERAL, RUBROS
-from .captura import campo_curricular
+from ..candidaturas import DATOS_DE_PERSONA, Dictamen, NuevaObservacion, Turno, otras_de_la_persona
+from ..guardas import GENERAL, RUBROS, causas_vigentes
 from .entregables import MomentoField
 
 TEXTO_CORTO = forms.Textarea(attrs={"rows": 4})
+DICTAMENES = [
+    ("aprobado", "Aprobar: sustituye a lo publicado"),
+    ("observado", "Observar: regresa para corregirse"),
+    ("rechazado", "No aprobar: queda como está publicado"),
+]
 
 
 class FiltroDeLugar(forms.Form):
@@ -233,41 +237,65 @@ class AtenderForm(AccionForm):
 
 
 class SolicitarForm(AccionForm):
-    """The published texts, to be rewritten; those left as they are, are not requested."""
+    """Why what was prepared is asked for."""
 
     motivo = forms.CharField(label="Por qué se solicita", widget=TEXTO_CORTO)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for campo in MODIFICABLES:
-            self.fields[campo] = campo_curricular(campo, getattr(self.candidatura.curricular, campo))
-        self.fields["entendido"] = forms.BooleanField(
-            label="Entiendo que es la única modificación que podrá solicitarse",
-            error_messages={"required": "Para solicitarla, marque que entiende que no habrá otra."},
-        )
-        self.obligatorios = MODIFICABLES
-
-    def propuesto(self) -> dict[str, str]:
-        """The texts that changed. The service decides whether they may be."""
-        return {c: self.cleaned_data[c] for c in MODIFICABLES if c in self.changed_data}
+    entendido = forms.BooleanField(
+        label="Entiendo que es la única modificación que podrá solicitarse",
+        error_messages={"required": "Para solicitarla, marque que entiende que no habrá otra."},
+    )
 
 
-class AplicarForm(AccionForm):
-    """Which requested sections are approved."""
+class ReenviarForm(AccionForm):
+    """What is answered in words to the observations."""
 
-    campos = forms.MultipleChoiceField(label="Rubros que se aprueban", widget=forms.CheckboxSelectMultiple)
-    razon = forms.CharField(
-        label="Razón",
+    respuesta = forms.CharField(
+        label="Respuesta a las observaciones",
         required=False,
-        help_text="Necesaria si no se aprueba todo lo solicitado.",
+        help_text="Necesaria si algún rubro observado queda como estaba.",
         widget=TEXTO_CORTO,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+
+class DictamenForm(AccionForm):
+    """What verification says of each section of a modification."""
+
+    def __init__(self, *args: Any, solicitud: SolicitudModificacion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        solicitud = SolicitudModificacion.objects.filter(candidatura=self.candidatura).first()
-        pedidos = solicitud.propuesto if solicitud else {}
-        self.fields["campos"].choices = [(c, ETIQUETAS.get(c, c)) for c in pedidos]  # type: ignore[attr-defined]
+        self.rubros = solicitud.rubros
+        proceso = self.candidatura.proceso
+        vigentes = causas_vigentes(proceso, dia_local(self.momento, proceso.tz)).values()
+        for rubro in self.rubros:
+            dicho, nombre = solicitud.revision.get(rubro, {}), ETIQUETAS[rubro]
+            previo = dicho.get("dictamen", "")
+            self.fields[f"dictamen_{rubro}"] = forms.ChoiceField(
+                label=f"{nombre}: dictamen",
+                choices=DICTAMENES,
+                initial=previo if previo != "observado" else "",
+                widget=forms.RadioSelect,
+                error_messages={"required": f"Diga qué procede con «{nombre}»."},
+            )
+            self.fields[f"causas_{rubro}"] = forms.MultipleChoiceField(
+                label=f"{nombre}: causas, si se observa",
+                required=False,
+                choices=[(c.clave, c.nombre) for c in vigentes],
+                widget=forms.CheckboxSelectMultiple,
+            )
+            self.fields[f"texto_{rubro}"] = forms.CharField(
+                label=f"{nombre}: qué debe corregirse, o por qué no se aprueba",
+                required=False,
+                initial=dicho.get("texto", "") if previo == "rechazado" else "",
+                widget=TEXTO_CORTO,
+            )
+
+    def campos_de(self, rubro: str) -> list[forms.BoundField]:
+        """The fields of one section."""
+        return [self[f"{que}_{rubro}"] for que in ("dictamen", "causas", "texto")]
+
+    def dictamenes(self) -> dict[str, Dictamen]:
+        """By section."""
+        datos = self.cleaned_data
+        return {r: Dictamen(datos[f"dictamen_{r}"], datos[f"texto_{r}"], datos[f"causas_{r}"]) for r in self.rubros}
 
 
 class RazonForm(AccionForm):
@@ -276,17 +304,58 @@ class RazonForm(AccionForm):
     razon = forms.CharField(label="Razón", widget=TEXTO_CORTO)
 
 
-class RetirarForm(AccionForm):
+class ConSusOtras(AccionForm):
+    """A form that asks what becomes of other candidacies of the same person, by MR or by RP."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.otras = list(otras_de_la_persona(self.candidatura))
+        for otra in self.otras:
+            self.fields[f"otra_{otra.pk}"] = forms.ChoiceField(
+                label=f"{otra.persona} también va a {otra.cargo} ({otra.territorio}, {otra.actor})",
+                choices=[
+                    ("sigue", "Sigue en esa candidatura"),
+                    ("retira", "También se retira"),
+                ],
+                widget=forms.RadioSelect,
+                error_messages={"required": "Diga si su otra candidatura sigue o también se retira."},
+            )
+
+    def tambien(self) -> list[Candidatura]:
+        """Those that leave too."""
+        return [o for o in self.otras if self.cleaned_data[f"otra_{o.pk}"] == "retira"]
+
+
+class RetirarForm(ConSusOtras):
     """Why it leaves and the document that orders it."""
 
     motivo_retiro = forms.ChoiceField(
         label="Razón del retiro", choices=[("", "Elija una razón"), *Candidatura.MotivoRetiro.choices]
     )
     documento = forms.CharField(
-        label="Documento que lo sustenta", max_length=200, help_text="Número de oficio, acuerdo o resolución."
+        label="Documento que lo sustenta", max_length=100, help_text="Número de oficio, acuerdo o resolución."
+    )
+    aprobado_el = forms.DateField(
+        label="Día del documento",
+        required=False,
+        widget=forms.DateInput(),
+        help_text="De ese día cuenta el listado que se remite de nuevo al INE. En blanco: hoy.",
+    )
+    ratificacion = forms.CharField(
+        label="Acta en que la persona ratificó su renuncia",
+        required=False,
+        max_length=80,
+        help_text="Necesaria si renuncia.",
     )
     archivo = forms.FileField(label="Archivo del documento", required=False, help_text="PDF, DOCX o imagen.")
     motivo = forms.CharField(label="Nota", required=False, widget=TEXTO_CORTO)
+
+    def clean(self) -> dict[str, Any]:
+        """A resignation that nobody ratified is not one yet."""
+        datos = super().clean() or {}
+        if datos.get("motivo_retiro") == Candidatura.MotivoRetiro.RENUNCIA and not datos.get("ratificacion"):
+            self.add_error("ratificacion", "Escriba el acta en que la persona ratificó su renuncia.")
+        return datos
 
 
 class DatosDePersonaForm(ConAvisosClaros, forms.Form):
@@ -373,7 +442,7 @@ def _campo_accion_afirmativa() -> forms.ChoiceField:
     )
 
 
-class SustituirForm(AccionForm, PersonaForm):
+class SustituirForm(ConSusOtras, PersonaForm):
     """Who takes the place, and by which agreement."""
 
     def __init__(self, *args: Any, candidatura: Candidatura, **kwargs: Any) -> None:

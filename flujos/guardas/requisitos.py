@@ -10,10 +10,12 @@ from compliance.models import (
     SolicitudModificacion,
 )
 
-from ..transiciones import Rechazo, YaHecho
+from ..transiciones import FueraDeLugar, Rechazo, YaHecho
 from .caso import CasoDeCandidatura, Estado, Orden, limite_captura
-from .cuestionarios import RUBROS, contradicciones_de, faltan_en_curricular, faltan_en_identidad
+from .cuestionarios import BORRADOR, RUBROS, contradicciones_de, faltan_en_curricular, faltan_en_identidad
 from .observadas import sin_atender
+
+Solicitud = SolicitudModificacion.Estado
 
 
 def hay_correo(caso: CasoDeCandidatura) -> Rechazo | None:
@@ -274,9 +276,12 @@ def _solicitud(candidatura: Candidatura) -> SolicitudModificacion | None:
 
 
 def una_sola_modificacion(caso: CasoDeCandidatura) -> Rechazo | None:
-    """At most one modification per candidacy (plan de trabajo del IEPC Jalisco, «Cuestionario curricular»)."""
+    """At most one modification per candidacy (plan de trabajo del IEPC Jalisco, «Cuestionario curricular»).
+
+    What is being prepared was not asked for yet.
+    """
     solicitud = _solicitud(caso.candidatura)
-    if solicitud is None:
+    if solicitud is None or solicitud.solicitada_en is None:
         return None
     dia = fecha_en_prosa(dia_local(solicitud.solicitada_en, caso.candidatura.proceso.tz))
     return Rechazo(
@@ -286,12 +291,84 @@ def una_sola_modificacion(caso: CasoDeCandidatura) -> Rechazo | None:
     )
 
 
-def modificacion_pendiente(caso: CasoDeCandidatura) -> Rechazo | None:
-    """There is a request to resolve."""
+def modificacion_editable(caso: CasoDeCandidatura) -> Rechazo | None:
+    """It is prepared until it is asked for, and mended when it was sent back."""
     solicitud = _solicitud(caso.candidatura)
-    if solicitud is not None and solicitud.estado == SolicitudModificacion.Estado.PENDIENTE:
+    if solicitud is not None and solicitud.estado == Solicitud.PENDIENTE:
+        return YaHecho("modificacion_enviada", "La solicitud ya se envió: la revisa verificación.")
+    if solicitud is not None and solicitud.estado == Solicitud.OBSERVADA:
         return None
+    return una_sola_modificacion(caso)
+
+
+def modificacion_preparada(caso: CasoDeCandidatura) -> Rechazo | None:
+    """Some section is proposed otherwise than it is published."""
+    solicitud = _solicitud(caso.candidatura)
+    if solicitud is None or (solicitud.estado == Solicitud.BORRADOR and not solicitud.rubros):
+        return FueraDeLugar("sin_cambios", "No hay cambios preparados.", "Prepare antes al menos un rubro distinto.")
+    return None
+
+
+def modificacion_en_borrador(caso: CasoDeCandidatura) -> Rechazo | None:
+    """There is something being prepared to leave aside."""
+    solicitud = _solicitud(caso.candidatura)
+    if solicitud is not None and solicitud.estado == Solicitud.BORRADOR and solicitud.rubros:
+        return None
+    return FueraDeLugar("sin_borrador", "No hay una modificación en preparación.")
+
+
+def modificacion_observada(caso: CasoDeCandidatura) -> Rechazo | None:
+    """It was sent back to be mended."""
+    solicitud = _solicitud(caso.candidatura)
+    if solicitud is not None and solicitud.estado == Solicitud.OBSERVADA:
+        return None
+    return FueraDeLugar("modificacion", "No hay una modificación observada que corregir.")
+
+
+def modificacion_pendiente(caso: CasoDeCandidatura) -> Rechazo | None:
+    """There is a request to resolve: waiting, or sent back and left unanswered past its term."""
+    solicitud = _solicitud(caso.candidatura)
+    if solicitud is not None and solicitud.estado == Solicitud.PENDIENTE:
+        return None
+    if solicitud is not None and solicitud.estado == Solicitud.OBSERVADA:
+        if solicitud.vence is not None and caso.en > solicitud.vence:
+            return None
+        return FueraDeLugar(
+            "modificacion", "La modificación está observada.", "Espere la corrección, o a que venza su plazo."
+        )
     return Rechazo("modificacion", "No hay una solicitud de modificación pendiente.")
+
+
+def modificaciones_abiertas(caso: CasoDeCandidatura) -> Rechazo | None:
+    """Nothing published changes once election day is over."""
+    if caso.en <= limite_captura(caso.candidatura.proceso):
+        return None
+    return Rechazo(
+        "jornada",
+        "Las modificaciones cerraron al terminar la jornada electoral "
+        f"({fecha_en_prosa(caso.candidatura.proceso.jornada)}).",
+        "Lo publicado queda como está.",
+    )
+
+
+def cuatro_ojos_de_modificacion(caso: CasoDeCandidatura) -> Rechazo | None:
+    """Whoever wrote or sent any of what is proposed does not judge it."""
+    quien = caso.ambito.usuario if caso.ambito else None
+    suyas = SolicitudModificacion.history.filter(
+        candidatura_id=caso.candidatura.pk, history_user=quien, history_change_reason=BORRADOR
+    )
+    if quien is None or not (
+        suyas.exists()
+        or Acto.objects.filter(
+            candidatura=caso.candidatura, verbo__in=("solicitar_modificacion", "reenviar_modificacion"), por=quien
+        ).exists()
+    ):
+        return None
+    return Rechazo(
+        "cuatro_ojos",
+        "Quien preparó o solicitó la modificación no puede dictaminarla.",
+        "Pídalo a otra persona de verificación.",
+    )
 
 
 def sin_sustituta(caso: CasoDeCandidatura) -> Rechazo | None:

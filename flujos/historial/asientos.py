@@ -30,19 +30,24 @@ HECHOS = {
     "autorizacion_retirada": "Retira la autorización",
     "autorizada_en": "Autorizada",
     "campos": "Rubros",
+    "consentimientos_cerrados": "Consentimientos que se cerraron",
+    "cuentas_terminadas": "Accesos que terminaron",
     "dias": "Días en que se realizó",
     "dias_antes": "Antes decía",
     "dias_extemporanea": "Días de extemporaneidad",
     "dias_tarde": "Días de retraso",
+    "entregable": "Entregable que se abrió",
     "evento_el": "Fecha del hecho",
     "filtro": "Filtro",
     "llaves": "Llaves envueltas de nuevo",
     "maestra": "Llave maestra",
+    "modificacion_cancelada": "Cancela una modificación",
     "motivo": "Causa",
     "no_aprobados": "Rubros no aprobados",
     "observacion": "Observación",
     "orden_autorizacion": "Orden de la autorización",
     "organo": "Órgano",
+    "razones": "Por qué no",
     "recibidas_en": "Recibidas",
     "remitida_en": "Remitida",
     "retiradas": "Llaves maestras retiradas",
@@ -107,7 +112,8 @@ class Asiento:
         return [
             (HECHOS.get(h, h.replace("_", " ").capitalize()), _hecho(valor, tz))
             for h, valor in self.acto.hechos.items()
-            if valor not in (None, "", [])
+            # What brought it about has a link of its own.
+            if valor not in (None, "", []) and h not in ("causa", "guardas")
         ]
 
 

@@ -47,7 +47,13 @@ def extemporanea(candidatura: Candidatura) -> SafeString:
 @register.simple_tag
 def enlace_de_accion(opcion: Opcion, proceso: Proceso, candidatura: Candidatura) -> str:
     """The page from which a verb is done."""
-    paginas = {"guardar_borrador": "candidatura_captura", "observar": "candidatura_observar"}
+    paginas = {
+        "guardar_borrador": "candidatura_captura",
+        "observar": "candidatura_observar",
+        "preparar_modificacion": "candidatura_modificacion",
+        "aplicar_modificacion": "candidatura_modificacion_revisar",
+        "observar_modificacion": "candidatura_modificacion_revisar",
+    }
     if opcion.verbo.clave in paginas:
         return reverse(paginas[opcion.verbo.clave], args=[proceso.clave, candidatura.pk])
     return reverse("candidatura_accion", args=[proceso.clave, candidatura.pk, opcion.verbo.clave])

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from calendario.fechas import dia_local, fecha_hora
 from compliance.auditoria import registros_de
-from compliance.cara.componentes import Cambio, Suceso
+from compliance.cara.componentes import Suceso
 from compliance.cara.listado import Columna, ListadoPorLlave, dato
-from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS, medios_publicos, retrato
+from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS, medios_publicos
 from compliance.middleware import SolicitudCauce
 from compliance.models import (
     Candidatura,
@@ -27,11 +26,12 @@ from compliance.models import (
     Rol,
     SolicitudModificacion,
 )
+from compliance.roles import INTERNOS
 from compliance.verbos.caso import rechazos
 from compliance.views.comun import anotar_descarga, solo_post
 
 from .. import candidaturas as servicios
-from ..candidaturas import DE_LOTE, Pendiente, Turno, acciones_posibles, con_turno, lo_que_falta
+from ..candidaturas import DE_LOTE, EN_MODIFICACION, Pendiente, Turno, acciones_posibles, con_turno, lo_que_falta
 from ..forms.candidaturas import FiltroCandidaturas
 from ..guardas import INDEPENDIENTE, RUBROS, CasoDeCandidatura
 from ..guardas.requisitos import hay_a_quien_avisar
@@ -39,10 +39,10 @@ from ..historial.linea import linea_de
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, POR_PUBLICAR
 from ..verbos.mesa import DE_MESA
-from .comun import candidatura_o_404, entero, proceso_de_candidaturas, visibles
+from .comun import candidatura_o_404, entero, proceso_de_candidaturas, retrato_de, visibles
 from .lecturas import ve_datos
+from .modificaciones import propuesta_visible
 
-ANCHO_FOTO = 320
 # What is done to many from the list: only what needs no reading. Validating is of the desk, one by one.
 DE_LA_LISTA = tuple(v for v in DE_LOTE if v != "validar")
 
@@ -119,6 +119,8 @@ def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
                 if hay_que_elegir and DE_CANDIDATURA[v].permite(request.ambito, actual.pk)
             ],
             "elegibles": POR_PUBLICAR,
+            "en_modificacion": EN_MODIFICACION,
+            "ve_publicacion": bool(request.ambito.roles(actual.pk) & INTERNOS),
             "puede_registrar": DE_CANDIDATURA["registrar"].permite(request.ambito, actual.pk),
         },
     )
@@ -181,7 +183,7 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     actual = proceso_de_candidaturas(request, proceso)
     c = candidatura_o_404(request, actual, pk)
     acciones = acciones_posibles(c, request.ambito, request.momento)
-    solicitud = SolicitudModificacion.objects.filter(candidatura=c).first()
+    solicitud = propuesta_visible(CasoDeCandidatura(c, request.momento, request.ambito))
     falta = lo_que_falta(c, request.momento)
     observaciones = list(c.observaciones.select_related("hecha_por").order_by("-hecha_en", "pk"))
     return render(
@@ -199,13 +201,12 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "en_la_mesa": c.estado == Candidatura.Estado.CAPTURADA
             and DE_MESA["tomar"].permite(request.ambito, actual.pk),
             "solicitud": solicitud,
-            "propuesto": cambios_de(solicitud) if solicitud else [],
             "consentimientos": c.consentimientos.select_related("presentado_por").order_by("finalidad", "-pk"),
             "sin_correo": c.consentimientos.por_surtir().exists()
             and hay_a_quien_avisar(CasoDeCandidatura(c, request.momento, request.ambito)),
             "finalidades": Consentimiento.Finalidad.choices,
             "curricular": c.curricular,
-            "sin_retrato": bool(c.curricular.foto) and _retrato(c.curricular.foto) is None,
+            "sin_retrato": bool(c.curricular.foto) and retrato_de(c.curricular.foto) is None,
             "textos": [(ETIQUETAS[campo], getattr(c.curricular, campo)) for campo in CuestionarioCurricular.TEXTOS],
             "medios": medios_publicos(c.curricular.medios),
             "ve_identidad": c.identidad_visible_para(request.ambito),
@@ -232,14 +233,6 @@ def quienes(pendiente: Pendiente, candidatura: Candidatura) -> str:
     }
     dichos = [nombre for rol, nombre in nombres.items() if rol in roles and nombre]
     return f"{', '.join(dichos[:-1])} o {dichos[-1]}" if len(dichos) > 1 else "".join(dichos)
-
-
-def cambios_de(solicitud: SolicitudModificacion) -> list[Cambio]:
-    """What is published beside what is asked for."""
-    return [
-        Cambio(ETIQUETAS.get(campo, campo), solicitud.publicado.get(campo, ""), propuesto)
-        for campo, propuesto in solicitud.propuesto.items()
-    ]
 
 
 def sucesos_de(candidatura: Candidatura) -> list[Suceso]:
@@ -276,16 +269,7 @@ def foto(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     archivo = candidatura_o_404(request, proceso_de_candidaturas(request, proceso), pk).curricular.foto
     if not archivo:
         raise Http404
-    imagen = _retrato(archivo)
+    imagen = retrato_de(archivo)
     if imagen is None:
         raise Http404
     return HttpResponse(imagen, content_type="image/jpeg", headers={"X-Content-Type-Options": "nosniff"})
-
-
-def _retrato(archivo: FieldFile) -> bytes | None:
-    """None if it is not there or cannot be drawn."""
-    try:
-        with archivo.open("rb") as abierto:
-            return retrato(abierto.read(), ANCHO_FOTO)
-    except FileNotFoundError:
-        return None

@@ -21,7 +21,7 @@ from compliance.actos import escritura
 from compliance.cuestionarios import DIMENSIONES
 from compliance.forms.errores import anotar
 from compliance.middleware import SolicitudCauce
-from compliance.models import Candidatura, Proceso, SolicitudModificacion, Usuario
+from compliance.models import Candidatura, Proceso, Usuario
 from compliance.verbos.caso import rechazo_de_rol, rechazos
 from documentos.models import Documento
 from documentos.services import guardar_documento, huella
@@ -29,7 +29,6 @@ from documentos.services import guardar_documento, huella
 from .. import candidaturas as servicios
 from ..forms.candidaturas import (
     AccionForm,
-    AplicarForm,
     AtenderForm,
     AvisoForm,
     ConsentirForm,
@@ -39,6 +38,7 @@ from ..forms.candidaturas import (
     RazonForm,
     RecepcionForm,
     RechazarConsentimientoForm,
+    ReenviarForm,
     RegistrarForm,
     RespuestaForm,
     RetirarForm,
@@ -48,13 +48,13 @@ from ..forms.candidaturas import (
     SustituirForm,
 )
 from ..forms.rechazos import repartir
-from ..guardas import CasoDeCandidatura, causas_vigentes, limites_de
+from ..guardas import CasoDeCandidatura, causas_vigentes
 from ..transiciones import Rechazo, YaHecho
 from ..verbos.candidaturas import DE_CANDIDATURA, EN_CAPTURA
-from .candidaturas import cambios_de
 from .captura import avances_de
 from .comun import candidatura_o_404, entero, proceso_de_candidaturas
 from .lecturas import DATOS, anotar_lectura
+from .modificaciones import propuesta_visible, rubros_de
 
 Hacer = Callable[[Candidatura, Any, Usuario, datetime], object]
 
@@ -85,6 +85,9 @@ def _retirar(c: Candidatura, form: RetirarForm, por: Usuario, en: datetime) -> N
             motivo_retiro=datos["motivo_retiro"],
             documento=datos["documento"],
             motivo=datos["motivo"],
+            aprobado_el=datos["aprobado_el"],
+            ratificacion=datos["ratificacion"],
+            tambien=form.tambien(),
             por=por,
             en=en,
         )
@@ -109,6 +112,7 @@ def _sustituir(c: Candidatura, form: SustituirForm, por: Usuario, en: datetime) 
             aprobada_el=datos["aprobada_el"],
             documento=datos["documento"],
             accion_afirmativa=datos["accion_afirmativa"],
+            tambien=form.tambien(),
             por=por,
             en=en,
         )
@@ -199,16 +203,17 @@ PAGINAS: dict[str, Pagina] = {
     "publicar": Pagina(_simple(servicios.publicar)),
     "solicitar_modificacion": Pagina(
         lambda c, form, por, en: servicios.solicitar_modificacion(
-            c, propuesto=form.propuesto(), motivo=form.cleaned_data["motivo"], por=por, en=en
+            c, motivo=form.cleaned_data["motivo"], por=por, en=en
         ),
         SolicitarForm,
     ),
-    "aplicar_modificacion": Pagina(
-        lambda c, form, por, en: servicios.aplicar_modificacion(
-            c, campos=form.cleaned_data["campos"], razon=form.cleaned_data["razon"], por=por, en=en
+    "reenviar_modificacion": Pagina(
+        lambda c, form, por, en: servicios.reenviar_modificacion(
+            c, respuesta=form.cleaned_data["respuesta"], por=por, en=en
         ),
-        AplicarForm,
+        ReenviarForm,
     ),
+    "descartar_modificacion": Pagina(_simple(servicios.descartar_modificacion)),
     "rechazar_modificacion": Pagina(
         lambda c, form, por, en: servicios.rechazar_modificacion(c, razon=form.cleaned_data["razon"], por=por, en=en),
         RazonForm,
@@ -240,9 +245,21 @@ PAGINAS: dict[str, Pagina] = {
 
 
 def _de_vuelta(verbo: str, c: Candidatura, *, sigue: bool = True) -> str:
-    """Where one goes back to: the steps of the capture, for what is part of it and while it goes on."""
+    """Where one goes back to: the steps of the capture, for what is part of it and while it goes on.
+
+    Of a modification, to what it would change.
+    """
+    if verbo in ("solicitar_modificacion", "reenviar_modificacion", "descartar_modificacion"):
+        return reverse("candidatura_modificacion", args=[c.proceso.clave, c.pk])
     de_captura = verbo in ("aceptar_aviso", "enviar_captura", "responder_observacion") and c.estado in EN_CAPTURA
     return reverse("candidatura_captura" if de_captura and sigue else "candidatura", args=[c.proceso.clave, c.pk])
+
+
+def _consecuencias(c: Candidatura, en: datetime, verbo: str) -> list[tuple[str, list[str]]]:
+    """All that the verb would bring about, told before it is done."""
+    if verbo not in ("retirar", "sustituir"):
+        return []
+    return servicios.consecuencias(c, en, sustituye=verbo == "sustituir").grupos
 
 
 def _anotar_parecidas(request: SolicitudCauce, form: Any) -> None:
@@ -297,7 +314,7 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
                     return redirect("candidatura", actual.clave, resultado.pk)
                 return redirect(_de_vuelta(verbo, c, sigue=verbo != "enviar_captura"))
         _anotar_parecidas(request, form)
-        solicitud = SolicitudModificacion.objects.filter(candidatura=c).first()
+        solicitud = propuesta_visible(caso) if "modificacion" in verbo else None
         # What a capture lacks is told step by step, each with its way there, instead of in a paragraph.
         incompletos = [r for r in impedimentos if r.guarda in ("curricular", "identidad") and verbo == "enviar_captura"]
         return render(
@@ -314,8 +331,9 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
                 "avances": [a for a in avances_de(c) if a.faltas] if incompletos else [],
                 "volver": _de_vuelta(verbo, c),
                 "aviso": form.aviso if isinstance(form, AvisoForm) else None,
-                "limites": limites_de(actual) if isinstance(form, SolicitarForm) else {},
-                "propuesto": cambios_de(solicitud) if solicitud and "modificacion" in verbo else [],
+                "solicitud": solicitud,
+                "propuesto": rubros_de(solicitud) if solicitud else [],
+                "consecuencias": _consecuencias(c, request.momento, verbo) if not impedimentos else [],
                 "hojas": form.hojas() if isinstance(form, RevisarConsentimientoForm) else [],
             },
             status=422 if request.method == "POST" else 200,

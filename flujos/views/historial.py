@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from tempfile import TemporaryFile
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -137,8 +138,20 @@ def historial_acto(request: SolicitudCauce, proceso: str, pk: int) -> HttpRespon
                 (r, _recortados(r.cambios), _historial_de(str(r.clase._meta.model_name), r.pk, actual)) for r in partes
             ],
             "faltan": asiento.cuantas - len(registros),
+            **_historia_de(acto, actual),
         },
     )
+
+
+def _historia_de(acto: Acto, proceso: Proceso) -> dict[str, Any]:
+    """What brought the act about, and what it brought about: all of one moment, so that an index finds it."""
+    causa = acto.hechos.get("causa")
+    previo = acto_de(proceso, causa) if isinstance(causa, int) else None
+    siguientes = Acto.objects.filter(proceso=proceso, en=acto.en, hechos__causa=acto.pk).order_by("pk")
+    return {
+        "causa": asientos([previo])[0] if previo else None,
+        "consecuencias": asientos(list(siguientes)),
+    }
 
 
 @login_required

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -164,21 +165,39 @@ def test_retirarla_la_quita_al_momento(elenco: Elenco, client: Client) -> None:
     assert "Todavía no hay candidaturas publicadas" in client.get("/").content.decode()
 
 
-def test_una_modificacion_aprobada_sale_hasta_publicarse_de_nuevo(elenco: Elenco, client: Client) -> None:
+def test_una_modificacion_cambia_la_pagina_al_aprobarse_y_nunca_la_quita(elenco: Elenco, client: Client) -> None:
     c = elenco.candidatura_en("publicada")
-    propuesta = "La propuesta corregida " * 20
-    servicios.solicitar_modificacion(
-        c,
-        propuesto={"propuesta_1": propuesta},
-        motivo="Error de dedo",
-        por=elenco.usuario("partido"),
-        en=momento("2024-04-18 09:00"),
+    propuesta, antes = "La propuesta corregida " * 20, client.get(ficha(c)).content
+    foto_antes = client.get(f"{ficha(c)}foto")["ETag"]
+    elenco.pedir_modificacion(
+        c, "2024-04-18 09:00", propuesta_1=propuesta, foto=foto("otra.jpg"), foto_tomada_el=date(2024, 4, 1)
     )
-    assert "propuesta corregida" not in client.get(ficha(c)).content.decode()
+    assert client.get(ficha(c)).content == antes
     servicios.aplicar_modificacion(
-        c, campos=["propuesta_1"], por=elenco.usuario("verificacion"), en=momento("2024-04-19 09:00")
+        c, campos=["propuesta_1", "foto"], por=elenco.usuario("verificacion"), en=momento("2024-04-19 09:00")
+    )
+    assert "propuesta corregida" in client.get(ficha(c)).content.decode()
+    assert client.get(f"{ficha(c)}foto")["ETag"] != foto_antes
+
+
+def test_en_el_lugar_de_una_sustituida_se_dice_quien_lo_ocupa_cuando_ya_es_publica(
+    elenco: Elenco, client: Client
+) -> None:
+    c = elenco.candidatura_en("publicada")
+    nueva = servicios.sustituir(
+        c,
+        persona=Persona(proceso=c.proceso, nombre="Bea Ruiz", correo="bea@example.com"),
+        aprobada_el=date(2024, 4, 20),
+        documento="CEE/101/2024",
+        por=elenco.usuario("secretaria_ejecutiva"),
+        en=momento("2024-04-20 12:00"),
     )
     assert client.get(ficha(c)).status_code == 404
+    Candidatura.objects.filter(pk=nueva.pk).update(estado="publicada", publicada_en=momento("2024-04-25 12:00"))
+    ida = client.get(ficha(c))
+    assert ida.status_code == 410
+    assert ficha(nueva) in ida.content.decode()
+    assert c.persona.nombre not in ida.content.decode()
 
 
 def test_otra_llave_de_proceso_no_la_muestra(elenco: Elenco, client: Client) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.cuestionarios.cambios import tramos
+from compliance.comparacion import por_palabras
 from compliance.cuestionarios.senales import (
     huella_de_contacto,
     huella_de_texto,
@@ -63,13 +63,13 @@ def test_lo_igual_y_lo_casi_igual_dicen_de_quien() -> None:
 
 
 def test_lo_que_cambio_palabra_por_palabra() -> None:
-    assert [(t.que, t.texto) for t in tramos("uno dos tres", "uno cuatro tres")] == [
+    assert [(t.que, t.texto) for t in por_palabras("uno dos tres", "uno cuatro tres")] == [
         ("igual", "uno "),
-        ("quitado", "dos "),
-        ("puesto", "cuatro "),
+        ("quita", "dos "),
+        ("pone", "cuatro "),
         ("igual", "tres"),
     ]
-    assert [t.que for t in tramos("", "nuevo")] == ["puesto"]
-    assert [t.que for t in tramos("viejo", "")] == ["quitado"]
-    assert tramos("", "") == []
-    assert [t.que for t in tramos("igual  a", "igual a")] == ["igual"]
+    assert [t.que for t in por_palabras("", "nuevo")] == ["pone"]
+    assert [t.que for t in por_palabras("viejo", "")] == ["quita"]
+    assert por_palabras("", "") == []
+    assert [t.que for t in por_palabras("igual  a", "igual a")] == ["igual"]

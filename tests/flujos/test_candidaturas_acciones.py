@@ -7,7 +7,7 @@ from flujos import candidaturas as servicios
 from flujos.candidaturas import acciones_posibles, lo_que_falta
 from flujos.verbos.candidaturas import DE_CANDIDATURA
 
-from ..elenco import TZ, Elenco, momento, rechazado, texto
+from ..elenco import TZ, Elenco, momento, rechazado
 
 EN = momento("2024-04-15 10:00")
 
@@ -32,7 +32,11 @@ QUIENES = {
     "autorizar": {"partido"},
     "revocar_autorizacion": {"partido"},
     "publicar": {"verificacion"},
+    "preparar_modificacion": {"partido", "candidatura"},
     "solicitar_modificacion": {"partido"},
+    "reenviar_modificacion": {"partido"},
+    "descartar_modificacion": {"partido", "candidatura"},
+    "observar_modificacion": {"verificacion"},
     "aplicar_modificacion": {"verificacion"},
     "rechazar_modificacion": {"verificacion"},
     "retirar": {"secretaria_tecnica", "secretaria_ejecutiva"},
@@ -54,7 +58,7 @@ def _ofrece(elenco: Elenco, c: Candidatura, por: Usuario) -> dict[str, bool]:
 def test_cada_rol_ve_sus_verbos_y_ninguno_mas(elenco: Elenco) -> None:
     c = elenco.candidatura()
     quienes = {**elenco.usuarios, "candidatura": elenco.cuenta_de(c)}
-    assert set(QUIENES) == set(DE_CANDIDATURA) - {"registrar", "surtir_consentimiento"}
+    assert set(QUIENES) == set(DE_CANDIDATURA) - {"registrar", "surtir_consentimiento", "no_publicar"}
     for nombre, usuario in quienes.items():
         assert set(_ofrece(elenco, c, usuario)) == {v for v, q in QUIENES.items() if nombre in q}, nombre
 
@@ -124,10 +128,12 @@ def test_validada_antes_del_inicio_de_la_publicacion_solo_espera(elenco: Elenco)
 
 def test_una_modificacion_pedida_espera_a_verificacion(elenco: Elenco) -> None:
     c = elenco.candidatura_en("publicada")
-    servicios.solicitar_modificacion(
-        c, propuesto={"propuesta_1": texto(300)}, motivo="x", por=elenco.usuario("partido"), en=EN
-    )
+    elenco.pedir_modificacion(c)
     assert _falta(c) == [("aplicar_modificacion", VERIFICACION)]
+    verificacion = elenco.usuario("verificacion")
+    observada = {"propuesta_1": servicios.Dictamen("observado", "Falta la meta.", ["incompleto"])}
+    servicios.observar_modificacion(c, dictamenes=observada, por=verificacion, en=momento("2024-04-17 10:00"))
+    assert _falta(c) == [("reenviar_modificacion", REPRESENTA)]
 
 
 def test_terminada_la_jornada_ya_no_se_espera_captura(elenco: Elenco) -> None:

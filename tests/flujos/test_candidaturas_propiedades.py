@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compliance.models import Candidatura, Observacion, Persona
+from compliance.models import Candidatura, Observacion, Persona, SolicitudModificacion
 from flujos import candidaturas as servicios
 from flujos.candidaturas import NuevaObservacion
 from flujos.transiciones import Rechazo
@@ -55,9 +55,14 @@ VERBOS: dict[str, Paso] = {
     "autorizar": servicios.autorizar,
     "revocar_autorizacion": servicios.revocar_autorizacion,
     "publicar": servicios.publicar,
-    "solicitar": lambda c, **q: servicios.solicitar_modificacion(
-        c, propuesto={"propuesta_1": texto(300)}, motivo="Precisar.", **q
+    "preparar": lambda c, **q: servicios.preparar_modificacion(c, cambios={"propuesta_1": texto(300)}, **q),
+    "solicitar": lambda c, **q: servicios.solicitar_modificacion(c, motivo="Precisar.", **q),
+    "observar_modificacion": lambda c, **q: servicios.observar_modificacion(
+        c, dictamenes={"propuesta_1": servicios.Dictamen("observado", "Falta la meta.", ["incompleto"])}, **q
     ),
+    "corregir": lambda c, **q: servicios.preparar_modificacion(c, cambios={"propuesta_1": texto(320)}, **q),
+    "reenviar": servicios.reenviar_modificacion,
+    "descartar": servicios.descartar_modificacion,
     "aplicar": lambda c, **q: servicios.aplicar_modificacion(c, campos=["propuesta_1"], **q),
     "rechazar": lambda c, **q: servicios.rechazar_modificacion(c, razon="No.", **q),
     "retirar": lambda c, **q: servicios.retirar(c, motivo_retiro="renuncia", documento="Escrito", **q),
@@ -76,10 +81,12 @@ CAMINO = (
     ("validar", "verificacion"),
     ("autorizar", "partido"),
     ("publicar", "verificacion"),
+    ("preparar", "candidatura"),
     ("solicitar", "partido"),
+    ("observar_modificacion", "verificacion"),
+    ("corregir", "candidatura"),
+    ("reenviar", "partido"),
     ("aplicar", "verificacion"),
-    ("validar", "verificacion"),
-    ("publicar", "verificacion"),
 )
 pasos = st.tuples(st.sampled_from(sorted(VERBOS)), st.sampled_from(QUIENES))
 secuencias = st.builds(
@@ -139,6 +146,8 @@ def _un_paso(c: Candidatura, paso: Paso, **quien: object) -> None:
         assert c.history.count() == historia + 1
         assert c.history.latest("history_id").estado == c.estado
         assert antes != "retirada"
+        # What is public leaves the site only with its candidacy.
+        assert antes != "publicada" or c.estado == "retirada"
     if c.estado == "publicada":
         assert c.autorizada_en
         assert c.validada_en
@@ -149,6 +158,8 @@ def _un_paso(c: Candidatura, paso: Paso, **quien: object) -> None:
         assert c.motivo_retiro
         assert c.documento_retiro
         assert c.vence is None
+    pedida = SolicitudModificacion.objects.filter(candidatura=c).first()
+    assert pedida is None or pedida.estado not in pedida.EN_CURSO or c.estado == "publicada"
     # A clock runs only while somebody owes something.
     assert c.vence is None or c.estado in ("asignada", "observada")
     vivas = Candidatura.objects.vivas().filter(formula=c.formula, calidad=c.calidad, actor=c.actor)

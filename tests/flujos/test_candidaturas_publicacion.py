@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from compliance.cuestionarios import PREGUNTAS, publicables
-from compliance.models import Candidatura, Consentimiento, SolicitudModificacion
+from compliance.models import Acto, Candidatura, Consentimiento, SolicitudModificacion, Usuario
 from flujos import candidaturas as servicios
+from notificaciones.models import Aviso
 from notificaciones.services import barrer
 
 from ..elenco import Elenco, foto, momento, rechazado, texto
@@ -183,100 +184,164 @@ def test_lo_cargado_de_otro_registro_no_se_publica_sin_aviso_aceptado(elenco: El
 # -- The one modification ---------------------------------------------------------------------------------
 
 
-def _solicitar(elenco: Elenco, c: Candidatura, **propuesto: object) -> SolicitudModificacion:
-    return servicios.solicitar_modificacion(
-        c,
-        propuesto=propuesto or {"propuesta_1": texto(300), "motivo_cargo": texto(400)},
-        motivo="Se precisa la meta.",
-        por=elenco.usuario("partido"),
-        en=momento("2024-04-16 10:00"),
-    )
+def _dictaminar(c: Candidatura, por: Usuario, en: str, **dictamenes: servicios.Dictamen) -> Candidatura:
+    return servicios.observar_modificacion(c, dictamenes=dictamenes, por=por, en=momento(en))
 
 
-def test_solicitar_guarda_antes_y_despues_y_no_publica_nada(elenco: Elenco) -> None:
+def _corregir(elenco: Elenco, c: Candidatura, en: str, respuesta: str = "", **cambios: object) -> None:
+    partido = elenco.usuario("partido")
+    if cambios:
+        servicios.preparar_modificacion(c, cambios=cambios, por=partido, en=momento(en))
+    servicios.reenviar_modificacion(c, respuesta=respuesta, por=partido, en=momento(en))
+
+
+OBSERVADO = servicios.Dictamen("observado", "Falta la meta.", ["incompleto"])
+
+
+def test_lo_publicado_no_cambia_hasta_que_pasa_todo_y_entonces_cambia_de_una_vez(elenco: Elenco) -> None:
     c = elenco.candidatura_en("publicada")
-    solicitud = _solicitar(elenco, c)
+    verificacion, publica, vieja = elenco.usuario("verificacion"), c.publicada_en, str(c.curricular.foto.name)
+    solicitud = elenco.pedir_modificacion(
+        c,
+        propuesta_1=texto(300),
+        motivo_cargo=texto(400),
+        foto=foto("nueva.jpg"),
+        foto_tomada_el=date(2024, 4, 10),
+        medios=[{"tipo": "correo", "valor": "otra@example.com"}],
+        propuesta_2=texto(280),
+    )
+    # What is as published is not asked for.
+    assert solicitud.rubros == ["foto", "medios", "motivo_cargo", "propuesta_1"]
+    assert solicitud.publicado["propuesta_1"] == texto(280)
+    with rechazado("modificacion_unica"):
+        servicios.solicitar_modificacion(c, motivo="x", por=elenco.usuario("partido"), en=EN)
+    with rechazado("rubro", "causas_propuesta_1"):
+        _dictaminar(c, verificacion, "2024-04-17 10:00", propuesta_1=servicios.Dictamen("observado", "No."))
+    aprobado = servicios.Dictamen("aprobado")
+    _dictaminar(
+        c,
+        verificacion,
+        "2024-04-17 10:00",
+        propuesta_1=OBSERVADO,
+        motivo_cargo=servicios.Dictamen("rechazado", "Es propaganda."),
+        foto=aprobado,
+        medios=aprobado,
+    )
+    solicitud.refresh_from_db()
+    assert (solicitud.observados, solicitud.vence) == (["propuesta_1"], momento("2024-04-22 23:59:59"))
+    with rechazado("curricular"):
+        servicios.preparar_modificacion(c, cambios={"medios": []}, por=elenco.usuario("partido"), en=EN)
+    with rechazado("respuesta"):
+        _corregir(elenco, c, "2024-04-18 10:00")
+    # Nobody but whoever postulates sends it: what is sent is what they authorise.
+    with rechazado("rol"):
+        servicios.reenviar_modificacion(c, respuesta="x", por=elenco.cuenta_de(c), en=EN)
+    _corregir(elenco, c, "2024-04-18 10:00", "Así está bien.")
+    _dictaminar(c, verificacion, "2024-04-19 10:00", propuesta_1=OBSERVADO)
+    _corregir(elenco, c, "2024-04-20 10:00", propuesta_1=texto(320))
     c.refresh_from_db()
     c.curricular.refresh_from_db()
-    assert c.estado == "publicada"
-    assert c.curricular.propuesta_1 == texto(280)
-    assert solicitud.propuesto == {"propuesta_1": texto(300), "motivo_cargo": texto(400)}
-    assert solicitud.publicado == {"propuesta_1": texto(280), "motivo_cargo": texto(280)}
-    ultima = c.actos.last()
-    assert ultima is not None
-    assert (ultima.de, ultima.a, ultima.hechos) == (
-        "publicada",
-        "publicada",
-        {"campos": ["motivo_cargo", "propuesta_1"]},
+    # All this while the site says what it said.
+    assert (c.estado, c.publicada_en, c.curricular.propuesta_1) == ("publicada", publica, texto(280))
+    assert (c.curricular.medios[0]["valor"], c.curricular.foto.name) == ("ana@example.com", vieja)
+    with rechazado("razon"):
+        servicios.aplicar_modificacion(c, campos=["propuesta_1", "foto", "medios"], por=verificacion, en=EN)
+    c = servicios.aplicar_modificacion(
+        c,
+        campos=["propuesta_1", "foto", "medios"],
+        razones={"motivo_cargo": "Es propaganda."},
+        por=verificacion,
+        en=momento("2024-05-20 10:00"),
     )
-
-
-def test_una_modificacion_y_solo_una(elenco: Elenco) -> None:
-    c = elenco.candidatura_en("publicada")
-    _solicitar(elenco, c)
-    with rechazado("modificacion_unica") as info:
-        _solicitar(elenco, c, propuesta_2=texto(300))
-    assert "16 de abril de 2024" in info.value.mensaje
-    servicios.rechazar_modificacion(c, razon="No procede.", por=elenco.usuario("verificacion"), en=EN)
-    with rechazado("modificacion_unica") as info:
-        _solicitar(elenco, c, propuesta_2=texto(300))
-    assert "está rechazada" in info.value.mensaje
+    c.curricular.refresh_from_db()
+    # The photograph of before is over three months old by now, and the new one is not.
+    assert (c.estado, c.publicada_en, c.curricular.propuesta_1) == ("publicada", publica, texto(320))
+    assert (c.curricular.motivo_cargo, c.curricular.foto_tomada_el) == (texto(280), date(2024, 4, 10))
+    assert c.curricular.foto.name != vieja
+    solicitud.refresh_from_db()
+    assert (solicitud.estado, solicitud.publicado["foto"]) == ("aprobada", vieja)
+    assert solicitud.razon == "¿Por qué quiere ocupar un cargo público?: Es propaganda."
+    actos = list(c.actos.exclude(verbo="preparar_modificacion"))[-6:]
+    assert [a.verbo for a in actos] == [
+        "solicitar_modificacion",
+        *["observar_modificacion", "reenviar_modificacion"] * 2,
+        "aplicar_modificacion",
+    ]
+    assert all(a.de == a.a == "publicada" for a in actos)
+    with rechazado("modificacion_unica"):
+        servicios.preparar_modificacion(c, cambios={"propuesta_2": texto(300)}, por=elenco.usuario("partido"), en=EN)
 
 
 @pytest.mark.parametrize(
-    ("propuesto", "guarda"),
+    ("propuesto", "dice"),
     [
-        ({"propuesta_1": texto(280)}, "sin_cambios"),
-        ({"propuesta_1": texto(279)}, "curricular"),
-        ({"foto": foto()}, "curricular"),
-        ({"sueldo": "1"}, "curricular"),
-        ({"medios": "correo"}, "curricular"),
-        ({"medios": [{"tipo": "correo", "valor": "otra@example.com"}]}, "curricular"),
-        ({"otra_formacion": ["Otro diplomado"]}, "curricular"),
+        ({"propuesta_1": texto(279)}, "falta 1 para el mínimo"),
+        ({"foto": foto(), "foto_tomada_el": date(2024, 1, 15)}, "más de 3 meses"),
+        ({"foto": foto()}, "falta la fecha"),
+        ({"otra_formacion": [texto(251)]}, "sobra 1"),
     ],
 )
-def test_lo_propuesto_debe_poder_publicarse(elenco: Elenco, propuesto: dict[str, object], guarda: str) -> None:
+def test_lo_propuesto_debe_poder_publicarse(elenco: Elenco, propuesto: dict[str, object], dice: str) -> None:
     c = elenco.candidatura_en("publicada")
-    with rechazado(guarda):
-        _solicitar(elenco, c, **propuesto)
+    quien = elenco.usuario("partido")
+    servicios.preparar_modificacion(c, cambios=propuesto, por=quien, en=momento("2024-04-16 10:00"))
+    with rechazado("curricular") as info:
+        servicios.solicitar_modificacion(c, motivo="x", por=quien, en=momento("2024-04-16 10:00"))
+    assert dice in info.value.mensaje
 
 
-def test_solo_se_modifica_lo_publicado_y_lo_pide_quien_postula(elenco: Elenco) -> None:
-    c = elenco.candidatura_en("validada")
-    with rechazado("estado"):
-        _solicitar(elenco, c)
-    publicada = elenco.candidatura_en("publicada", "Bea Ruiz", formula="2")
-    cuenta = elenco.cuenta_de(publicada)
-    with rechazado("rol"):
-        servicios.solicitar_modificacion(
-            publicada, propuesto={"propuesta_1": texto(300)}, motivo="x", por=cuenta, en=EN
-        )
-
-
-def test_aplicar_por_rubro_vuelve_a_verificacion_con_lo_aprobado(elenco: Elenco) -> None:
+def test_una_fotografia_que_envejecio_no_impide_cambiar_un_texto(elenco: Elenco) -> None:
     c = elenco.candidatura_en("publicada")
-    _solicitar(elenco, c)
-    verificacion = elenco.usuario("verificacion")
-    with rechazado("razon"):
-        servicios.aplicar_modificacion(c, campos=["propuesta_1"], por=verificacion, en=EN)
-    with rechazado("campos", "razon"):
-        servicios.aplicar_modificacion(c, campos=[], por=verificacion, en=EN)
-    with rechazado("campos"):
-        servicios.aplicar_modificacion(c, campos=["propuesta_1", "motivo_cargo", "medios"], por=verificacion, en=EN)
-    c = servicios.aplicar_modificacion(
-        c, campos=["propuesta_1"], razon="El otro rubro es propaganda.", por=verificacion, en=EN
+    elenco.pedir_modificacion(c, "2024-06-01 10:00")
+    servicios.aplicar_modificacion(
+        c, campos=["propuesta_1"], por=elenco.usuario("verificacion"), en=momento("2024-06-02 23:59")
     )
-    assert c.estado == "capturada"
-    assert not Candidatura.objects.publicas().exists()
-    assert (c.curricular.propuesta_1, c.curricular.motivo_cargo) == (texto(300), texto(280))
-    assert (c.validada_en, c.publicada_en) == (None, None)
-    assert c.autorizada_en is not None
-    solicitud = SolicitudModificacion.objects.get()
-    assert (solicitud.estado, solicitud.aprobados) == ("aprobada", ["propuesta_1"])
+    c.curricular.refresh_from_db()
+    assert c.curricular.propuesta_1 == texto(300)
+
+
+def test_un_borrador_no_gasta_la_solicitud_y_lo_ajeno_o_igual_no_se_propone(elenco: Elenco) -> None:
+    c, partido = elenco.candidatura_en("publicada"), elenco.usuario("partido")
+    for cambios in ({"sueldo": "1"}, {"medios": "correo"}, {"indigena": "Sí"}):
+        with rechazado("curricular"):
+            servicios.preparar_modificacion(c, cambios=cambios, por=partido, en=EN)
+    with rechazado("sin_cambios"):
+        servicios.solicitar_modificacion(c, motivo="x", por=partido, en=EN)
+    servicios.preparar_modificacion(c, cambios={"propuesta_1": texto(300)}, por=elenco.cuenta_de(c), en=EN)
+    with rechazado("rol"):
+        servicios.solicitar_modificacion(c, motivo="x", por=elenco.cuenta_de(c), en=EN)
+    servicios.descartar_modificacion(c, por=partido, en=EN)
+    with rechazado("sin_cambios"):
+        servicios.solicitar_modificacion(c, motivo="x", por=partido, en=EN)
+    validada = elenco.candidatura_en("validada", "Bea Ruiz", formula="2")
     with rechazado("estado"):
-        servicios.aplicar_modificacion(c, campos=["motivo_cargo"], por=verificacion, en=EN)
-    c = servicios.validar(c, por=verificacion, en=EN)
-    assert _publicar(elenco, c).estado == "publicada"
+        elenco.pedir_modificacion(validada)
+
+
+def test_quien_la_preparo_no_la_dictamina_y_la_jornada_la_cierra(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("publicada")
+    todo = elenco.cuenta_de(c)
+    elenco.nombrar(todo, "verificacion")
+    servicios.preparar_modificacion(c, cambios={"propuesta_2": texto(300)}, por=todo, en=momento("2024-04-16 09:00"))
+    elenco.pedir_modificacion(c)
+    despues = momento("2024-06-03 00:00")
+    with rechazado("cuatro_ojos"):
+        servicios.rechazar_modificacion(c, razon="No.", por=todo, en=EN)
+    with rechazado("jornada"):
+        servicios.aplicar_modificacion(
+            c, campos=["propuesta_1", "propuesta_2"], por=elenco.usuario("verificacion"), en=despues
+        )
+    servicios.rechazar_modificacion(c, razon="Se acabó el tiempo.", por=elenco.usuario("verificacion"), en=despues)
+
+
+def test_observada_y_sin_respuesta_se_resuelve_al_vencer(elenco: Elenco) -> None:
+    c, verificacion = elenco.candidatura_en("publicada"), elenco.usuario("verificacion")
+    elenco.pedir_modificacion(c)
+    _dictaminar(c, verificacion, "2024-04-17 10:00", propuesta_1=OBSERVADO)
+    with rechazado("modificacion"):
+        servicios.rechazar_modificacion(c, razon="No.", por=verificacion, en=momento("2024-04-22 23:59:59"))
+    servicios.rechazar_modificacion(c, razon="No se corrigió.", por=verificacion, en=momento("2024-04-23 00:00"))
+    assert SolicitudModificacion.objects.get().estado == "rechazada"
 
 
 def test_rechazar_necesita_razon_y_deja_lo_publicado_como_estaba(elenco: Elenco) -> None:
@@ -284,11 +349,47 @@ def test_rechazar_necesita_razon_y_deja_lo_publicado_como_estaba(elenco: Elenco)
     verificacion = elenco.usuario("verificacion")
     with rechazado("modificacion", "razon"):
         servicios.rechazar_modificacion(c, razon="", por=verificacion, en=EN)
-    _solicitar(elenco, c)
+    elenco.pedir_modificacion(c)
     with rechazado("razon"):
         servicios.rechazar_modificacion(c, razon=" ", por=verificacion, en=EN)
     c = servicios.rechazar_modificacion(c, razon="Es propaganda.", por=verificacion, en=EN)
     assert (c.estado, c.curricular.propuesta_1) == ("publicada", texto(280))
+
+
+# -- By the system, on its day ----------------------------------------------------------------------------
+
+
+def test_llegada_la_fecha_el_barrido_publica_lo_listo_y_dice_una_vez_de_lo_demas_por_que_no(elenco: Elenco) -> None:
+    listas = [_autorizada_de(elenco, n) for n in (1, 2)]
+    sin_autorizar = elenco.candidatura_en("validada", "Sin Autorizar", formula="3")
+    vieja = _autorizada_de(elenco, 4)
+    elenco.candidatura_en("capturada", "No Llega", formula="5")
+    guardada = vieja.curricular
+    guardada.foto_tomada_el = date(2024, 1, 1)
+    guardada.save()
+    barrer(momento("2024-04-10 00:01"))
+    # By hand, until the process says otherwise.
+    assert not Candidatura.objects.publicas().exists()
+    elenco.proceso.modo_publicacion = "automatica"
+    elenco.proceso.save()
+    assert barrer(momento("2024-04-09 23:59")).publicadas == 0
+    resultados = [barrer(momento(f"2024-04-10 00:0{n}")) for n in (1, 2)]
+    assert [r.publicadas for r in resultados] == [2, 0]
+    assert [c.pk for c in Candidatura.objects.publicas().order_by("pk")] == [c.pk for c in listas]
+    negadas = {a.candidatura_id: a.hechos["guardas"] for a in Acto.objects.filter(verbo="no_publicar")}
+    assert negadas == {sin_autorizar.pk: ["autorizacion"], vieja.pk: ["foto"]}
+    oyeron = {a.destinatario_correo for a in Aviso.objects.filter(escalon__verbo="no_publicar")}
+    assert oyeron == {"verificacion@example.com", "pa@example.com", "partido@example.com"}
+    # What becomes ready later is published by the next sweep; nothing is told twice.
+    servicios.autorizar(sin_autorizar, por=elenco.usuario("partido"), en=momento("2024-04-11 10:00"))
+    assert barrer(momento("2024-04-11 10:01")).publicadas == 1
+    assert Acto.objects.filter(verbo="no_publicar").count() == 2
+    assert barrer(momento("2024-06-03 00:01")).publicadas == 0
+
+
+def _autorizada_de(elenco: Elenco, numero: int) -> Candidatura:
+    c = elenco.candidatura_en("validada", f"Persona {numero}", formula=str(numero))
+    return servicios.autorizar(c, por=elenco.usuario("partido"), en=momento("2024-04-06 10:00"))
 
 
 # -- Consents ---------------------------------------------------------------------------------------------
@@ -376,6 +477,7 @@ def test_nadie_consiente_ni_revoca_por_otra_persona(elenco: Elenco) -> None:
 def test_se_revoca_aun_despues_de_retirada(elenco: Elenco) -> None:
     c = elenco.candidatura_en("publicada")
     _otorgar(elenco, c)
+    _avisar()
     servicios.retirar(c, motivo_retiro="renuncia", documento="Escrito", por=elenco.usuario("secretaria_tecnica"), en=EN)
     servicios.revocar_consentimiento(c, finalidad="publicacion", por=elenco.cuenta_de(c), en=EN)
     with rechazado("estado"):

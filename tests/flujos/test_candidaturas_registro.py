@@ -1,10 +1,11 @@
 """How a candidacy record begins, receives its accounts and leaves."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from compliance.models import Acto, Candidatura, Entregable, Persona
+from compliance.models import Acto, Candidatura, Entregable, Persona, SolicitudModificacion
 from compliance.permisos import ambito_de
 from flujos import candidaturas as servicios
 from flujos.transiciones import Rechazo, Rechazos
@@ -306,7 +307,7 @@ def test_sustituir_retira_y_registra_en_el_mismo_lugar_con_sus_plazos(elenco: El
     assert nueva.vence == momento("2024-04-23 23:59:59")
     nueva = servicios.entregar_cuentas(nueva, por=None, en=momento("2024-04-21 09:00"))
     assert nueva.vence == momento("2024-04-26 23:59:59")
-    assert [t.verbo for t in anterior.actos.all()][-2:] == ["retirar", "sustituir"]
+    assert [t.verbo for t in anterior.actos.all()][-2:] == ["sustituir", "retirar"]
 
 
 def test_sustituir_hace_listar_de_nuevo_ese_cargo(elenco: Elenco) -> None:
@@ -319,9 +320,47 @@ def test_sustituir_hace_listar_de_nuevo_ese_cargo(elenco: Elenco) -> None:
     nuevo = listado.ocurrencias.get()
     assert nuevo.evento_el == date(2024, 4, 20)
     assert nuevo.limite_remision == date(2024, 4, 21)
-    ultima = anterior.actos.last()
-    assert ultima is not None
-    assert ultima.hechos["entregable"] == nuevo.llave
+    assert anterior.actos.get(verbo="sustituir").hechos["entregable"] == nuevo.llave
+
+
+def test_lo_que_un_acuerdo_decide_se_lista_una_vez_y_se_cierra_lo_pendiente(
+    elenco: Elenco,
+) -> None:
+    listado = elenco.entregables["remision-abril"]
+    Entregable.objects.filter(pk=listado.pk).update(tipo=Entregable.Tipo.POR_EVENTO, regla_remision="día siguiente")
+    elenco.diputacion.entregable_listado = listado.llave
+    elenco.diputacion.save()
+    secretaria, en = elenco.usuario("secretaria_ejecutiva"), momento("2024-04-20 12:00")
+    publicada = elenco.candidatura_en("publicada")
+    cuenta = elenco.cuenta_de(publicada)
+    elenco.pedir_modificacion(publicada)
+    servicios.presentar_consentimiento(
+        publicada, finalidades=["tratamiento"], documento="Hoja", por=elenco.usuario("partido"), en=en
+    )
+    retirar: dict[str, Any] = {"motivo_retiro": "cancelacion", "documento": "CEE/101/2024", "por": secretaria, "en": en}
+    servicios.retirar(publicada, **retirar)
+    otra = elenco.candidatura("Otra Persona", formula="2")
+    _sustituir(elenco, otra, persona=_persona(elenco, "Bea Ruiz"))
+    nuevo = listado.ocurrencias.get()
+    assert (nuevo.evento_el, nuevo.limite_remision) == (date(2024, 4, 20), date(2024, 4, 21))
+    # What hung from it.
+    assert SolicitudModificacion.objects.get().estado == "cancelada"
+    assert publicada.consentimientos.get().motivo_rechazo == "La candidatura se retiró"
+    assert cuenta.nombramientos.get().hasta == date(2024, 4, 20)
+    # One story: every act says which one brought it about.
+    causa = publicada.actos.get(verbo="retirar")
+    assert causa.hechos["entregable"] == nuevo.llave
+    traidos = Acto.objects.filter(hechos__causa=causa.pk).values_list("verbo", flat=True)
+    assert set(traidos) == {"registrar_evento", "terminar_nombramiento"}
+    sustitucion = otra.actos.get(verbo="sustituir")
+    assert {a.verbo for a in Acto.objects.filter(hechos__causa=sustitucion.pk)} == {"retirar", "registrar"}
+    # What was already sent does not list what came after, nor is anything listed from election day on.
+    Entregable.objects.filter(pk=nuevo.pk).update(estado="remitido")
+    servicios.retirar(elenco.candidatura("Tercera", formula="3"), **retirar)
+    assert listado.ocurrencias.count() == 2
+    tarde = {**retirar, "en": momento("2024-06-02 10:00")}
+    servicios.retirar(elenco.candidatura("Cuarta", formula="4"), **tarde)
+    assert listado.ocurrencias.count() == 2
 
 
 def test_una_renuncia_ya_registrada_se_sustituye_despues(elenco: Elenco) -> None:

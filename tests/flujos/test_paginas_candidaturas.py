@@ -18,7 +18,7 @@ from flujos.verbos.candidaturas import DE_CANDIDATURA
 from flujos.views.candidaturas_acciones import PAGINAS
 from notificaciones.services import barrer
 
-from ..elenco import Elenco, identidad_completa, momento, texto
+from ..elenco import Elenco, foto, identidad_completa, momento, texto
 from ..paginas import entrar, ver
 from .lugares import LISTA, PROCESO, ficha
 
@@ -97,7 +97,10 @@ def test_verificacion_la_candidata_y_su_partido_leen_la_identidad_hasta_que_se_r
 
 def test_cada_accion_existe_solo_para_quien_puede_hacerla(elenco: Elenco) -> None:
     c = elenco.candidatura()
-    assert set(PAGINAS) == set(DE_CANDIDATURA) - {"registrar", "observar", "guardar_borrador", "surtir_consentimiento"}
+    # The rest have pages of their own, or none.
+    aparte = {"registrar", "observar", "guardar_borrador", "surtir_consentimiento", "no_publicar"}
+    de_modificacion = {"preparar_modificacion", "observar_modificacion", "aplicar_modificacion"}
+    assert set(PAGINAS) == set(DE_CANDIDATURA) - aparte - de_modificacion
     for nombre, quien in {**elenco.usuarios, "candidatura": elenco.cuenta_de(c)}.items():
         cliente = entrar(quien)
         rol = {"area_transparencia": "area"}.get(nombre, nombre)
@@ -276,22 +279,13 @@ def test_confirmar_hace_y_dice_que_se_hizo(elenco: Elenco) -> None:
 def test_lo_rechazado_lo_explica_y_no_pierde_lo_escrito(elenco: Elenco) -> None:
     c = elenco.candidatura_en("publicada")
     cliente = entrar(elenco.usuario("partido"))
-    respuesta = cliente.post(
-        ficha(c, "solicitar_modificacion"),
-        {
-            **{campo: getattr(c.curricular, campo) for campo in ("historia_profesional", "trayectoria_politica")},
-            "propuesta_1": "Demasiado corta",
-            "motivo": "Mi razón tecleada",
-            "entendido": "on",
-        },
-    )
+    cliente.post(ficha(c, "modificacion", "propuestas"), {"propuesta_1": "Demasiado corta", "propuesta_2": texto(280)})
+    respuesta = cliente.post(ficha(c, "solicitar_modificacion"), {"motivo": "Mi razón tecleada", "entendido": "on"})
     pagina = respuesta.content.decode()
     assert respuesta.status_code == 422
-    assert "faltan 266 para el mínimo" in respuesta.context["form"].errors["propuesta_1"][0]
-    assert 'href="#id_propuesta_1"' in pagina
-    assert "(opcional)" not in pagina
+    assert "faltan 266 para el mínimo" in pagina
     assert "Mi razón tecleada" in pagina
-    assert "Demasiado corta" in pagina
+    assert "<ins>" in pagina
 
 
 def test_una_observacion_en_blanco_dice_que_falta_en_cada_campo(elenco: Elenco) -> None:
@@ -314,23 +308,100 @@ def test_una_respuesta_en_blanco_se_pide_en_su_campo(elenco: Elenco) -> None:
     assert list(respuesta.context["form"].errors) == [f"respuesta_{c.observaciones.get().pk}"]
 
 
-def test_solicitar_y_aplicar_una_modificacion_desde_las_paginas(elenco: Elenco) -> None:
+def test_una_modificacion_desde_las_paginas_de_preparada_a_publica(elenco: Elenco) -> None:
     c = elenco.candidatura_en("publicada")
-    textos = {
-        campo: getattr(c.curricular, campo).replace("\n", "\r\n")
-        for campo in ("historia_profesional", "trayectoria_politica", "motivo_cargo", "propuesta_2", "propuesta_genero")
-    }
-    estudios = {"grado_estudios": "Licenciatura", "estatus_estudios": "Titulada"}
-    datos = {**textos, **estudios, "propuesta_1": texto(300), "motivo": "Precisar"}
-    partido = entrar(elenco.usuario("partido"))
-    assert partido.post(ficha(c, "solicitar_modificacion"), datos).status_code == 422
-    assert partido.post(ficha(c, "solicitar_modificacion"), {**datos, "entendido": "on"}).status_code == 302
-    assert c.solicitud_modificacion.propuesto == {"propuesta_1": texto(300)}
-    cliente = entrar(elenco.usuario("verificacion"))
-    assert texto(300) in ver(cliente, ficha(c, "aplicar_modificacion"))
-    cliente.post(ficha(c, "aplicar_modificacion"), {"campos": ["propuesta_1"]})
+    partido, cliente = entrar(elenco.usuario("partido")), entrar(elenco.usuario("verificacion"))
+    propuestas = ficha(c, "modificacion", "propuestas")
+    datos = {"propuesta_1": texto(300), "propuesta_2": texto(280)}
+    visto = partido.get(propuestas).context["visto"]
+    assert partido.post(propuestas, {**datos, "visto": visto}).status_code == 302
+    # Somebody else who opened it before is told first, and what they typed stays.
+    otra = partido.post(propuestas, {**datos, "propuesta_1": texto(310), "visto": visto})
+    assert otra.status_code == 409
+    assert texto(310) in otra.content.decode()
+    retrato = {"foto": foto("nueva.jpg"), "foto_tomada_el": "2024-04-01"}
+    assert partido.post(ficha(c, "modificacion", "fotografia"), retrato).status_code == 302
+    assert partido.get(f"{ficha(c, 'modificacion')}foto/propuesta").status_code == 200
+    # What is being prepared is not the institute's affair.
+    assert "Todavía no se solicita" in ver(partido, ficha(c, "modificacion"))
+    assert "No se ha solicitado ninguna modificación" in ver(cliente, ficha(c, "modificacion"))
+    assert cliente.get(f"{ficha(c, 'modificacion')}foto/propuesta").status_code == 404
+    solicitar = ficha(c, "solicitar_modificacion")
+    assert partido.post(solicitar, {"motivo": "Precisar"}).status_code == 422
+    assert partido.post(solicitar, {"motivo": "Precisar", "entendido": "on"}).status_code == 302
+    assert "En modificación" in ver(cliente, "/p/prueba-2024/candidaturas/")
+    revisar = ficha(c, "modificacion", "revisar")
+    assert '<span class="solo-lector">[se agrega: </span>' in cliente.get(revisar).content.decode()
+    dictamen = {"dictamen_foto": "aprobado", "dictamen_propuesta_1": "observado"}
+    incompleto = cliente.post(revisar, dictamen)
+    assert set(incompleto.context["form"].errors) == {"causas_propuesta_1", "texto_propuesta_1"}
+    observado = {**dictamen, "causas_propuesta_1": ["incompleto"], "texto_propuesta_1": "Diga la meta."}
+    assert cliente.post(revisar, observado).status_code == 302
+    pagina = ver(partido, ficha(c, "modificacion"))
+    assert "Diga la meta." in pagina
+    assert ficha(c, "modificacion", "propuestas") in pagina
+    assert ficha(c, "modificacion", "fotografia") not in pagina
+    assert partido.post(propuestas, {**datos, "propuesta_1": texto(330)}).status_code == 302
+    assert partido.post(ficha(c, "reenviar_modificacion"), {}).status_code == 302
+    # The public page is as it was, and says nothing of this.
+    publica = Client().get(f"/conoceles/prueba-2024/{c.pk}/").content.decode()
+    assert texto(330) not in publica
+    assert "odificaci" not in publica
+    rechazada = {"dictamen_foto": "rechazado", "dictamen_propuesta_1": "aprobado"}
+    assert cliente.post(revisar, rechazada).status_code == 422
+    final = cliente.post(revisar, {**rechazada, "texto_foto": "Trae un logotipo."}, follow=True)
+    assert "ya es pública" in final.content.decode()
+    assert texto(330) in Client().get(f"/conoceles/prueba-2024/{c.pk}/").content.decode()
+    assert "Así estaba antes, y cómo quedó" in ver(cliente, ficha(c, "modificacion"))
+
+
+def test_retirar_y_sustituir_muestran_antes_todo_lo_que_traen_consigo(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("publicada")
+    elenco.candidatura("Suplente De Ana", calidad="suplente")
+    otra = elenco.candidatura("Ana Pérez Ñuño", formula="7", actor=elenco.partido_b)
+    otra.persona = c.persona
+    otra.save()
+    elenco.pedir_modificacion(c)
+    cliente = entrar(elenco.usuario("secretaria_ejecutiva"))
+    pagina = ver(cliente, ficha(c, "retirar"))
+    for dicho in ("Su página pública", "La modificación en curso", "sin propietaria", "Ana Pérez Ñuño también va a"):
+        assert dicho in pagina
+    datos = {"motivo_retiro": "renuncia", "documento": "Escrito 5"}
+    errores = cliente.post(ficha(c, "retirar"), datos).context["form"].errors
+    assert set(errores) == {"ratificacion", f"otra_{otra.pk}"}
+    hecho = cliente.post(ficha(c, "retirar"), {**datos, "ratificacion": "Acta 7", f"otra_{otra.pk}": "retira"})
+    assert hecho.status_code == 302
     c.refresh_from_db()
-    assert c.estado == "capturada"
+    otra.refresh_from_db()
+    assert (c.estado, otra.estado) == ("retirada", "retirada")
+    assert c.documento_retiro == "Escrito 5; ratificada: Acta 7"
+    assert "La candidatura sustituta" in ver(cliente, ficha(c, "sustituir"))
+    auditoria = entrar(elenco.usuario("auditoria"))
+    causa = c.actos.get(verbo="retirar")
+    acto = ver(auditoria, f"/p/prueba-2024/historial/actos/{causa.pk}/")
+    assert "Lo que trajo consigo" in acto
+    suyo = otra.actos.get(verbo="retirar")
+    assert f"/historial/actos/{causa.pk}/" in ver(auditoria, f"/p/prueba-2024/historial/actos/{suyo.pk}/")
+
+
+def test_la_publicacion_se_ve_antes_y_se_hace_a_mano_de_una_vez(elenco: Elenco) -> None:
+    lista, sin_autorizar = (elenco.candidatura_en("validada", f"Persona {n}", formula=str(n)) for n in (1, 2))
+    servicios.autorizar(lista, por=elenco.usuario("partido"), en=momento("2024-04-06 10:00"))
+    cliente = entrar(elenco.usuario("verificacion"))
+    lugar = "/p/prueba-2024/publicacion/"
+    assert "Persona 1" in ver(cliente, lugar)
+    no = ver(cliente, f"{lugar}?que=no")
+    assert "Persona 2" in no
+    assert "Debe darla la representación de Partido A." in no
+    assert "1 candidatura" in cliente.post(f"{lugar}publicar/").content.decode()
+    assert cliente.post(f"{lugar}publicar/", {"confirmar": "1"}).status_code == 302
+    assert [c.pk for c in Candidatura.objects.publicas()] == [lista.pk]
+    elenco.proceso.modo_publicacion = "automatica"
+    elenco.proceso.save()
+    servicios.publicar_programadas(momento("2024-04-16 10:00"))
+    dia = ver(cliente, f"{lugar}?dia=2024-04-16")
+    assert "0 publicadas, 1 no" in dia
+    assert f"/candidaturas/{sin_autorizar.pk}/" in dia
 
 
 def test_observar_agrega_renglones_sin_perder_lo_escrito_y_luego_envia(elenco: Elenco) -> None:
@@ -418,7 +489,12 @@ def test_retirar_y_sustituir_desde_las_paginas(elenco: Elenco) -> None:
     assert cliente.post(ficha(c, "retirar"), {"motivo_retiro": "", "documento": ""}).status_code == 422
     cliente.post(
         ficha(c, "retirar"),
-        {"motivo_retiro": "renuncia", "documento": "Escrito 7", "archivo": SimpleUploadedFile("r.pdf", PDF)},
+        {
+            "motivo_retiro": "renuncia",
+            "documento": "Escrito 7",
+            "ratificacion": "Acta 8",
+            "archivo": SimpleUploadedFile("r.pdf", PDF),
+        },
     )
     assert Documento.objects.get(candidatura=c).tipo == Documento.Tipo.RETIRO
     assert Client().get(reverse("conoceles_candidatura", args=[PROCESO, c.pk])).status_code == 404

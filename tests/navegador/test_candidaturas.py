@@ -16,13 +16,7 @@ def test_las_paginas_de_cada_estado_se_leen_sin_tropiezos(pagina: Page, elenco: 
         elenco.candidatura_en(estado, f"Persona {estado.title()}", formula=str(n))
         for n, estado in enumerate(("asignada", "capturada", "observada", "validada", "publicada", "retirada"))
     ]
-    servicios.solicitar_modificacion(
-        todas[4],
-        propuesto={"propuesta_1": texto(300)},
-        motivo="Precisar la meta",
-        por=elenco.usuario("partido"),
-        en=momento("2024-04-16 10:00"),
-    )
+    elenco.pedir_modificacion(todas[4])
     entrar_como(pagina, elenco.usuario("verificacion"))
     pagina.goto(LISTA)
     sin_violaciones(pagina)
@@ -32,7 +26,7 @@ def test_las_paginas_de_cada_estado_se_leen_sin_tropiezos(pagina: Page, elenco: 
         expect(pagina.get_by_role("heading", level=1)).to_have_text(c.persona.nombre)
         sin_violaciones(pagina)
         foto(pagina, f"candidatura-{c.estado}")
-    for lugar in (f"{todas[1].pk}/observar/", f"{todas[1].pk}/validar/", f"{todas[4].pk}/aplicar_modificacion/"):
+    for lugar in (f"{todas[1].pk}/observar/", f"{todas[1].pk}/validar/", f"{todas[4].pk}/modificacion/revisar/"):
         pagina.goto(f"{LISTA}{lugar}")
         sin_violaciones(pagina)
     entrar_como(pagina, elenco.usuario("secretaria_ejecutiva"))

@@ -56,10 +56,11 @@ def test_publicar_y_retirar_a_la_vez_nunca_dejan_publica_a_una_retirada(elenco: 
 def test_dos_solicitudes_de_modificacion_dejan_una(elenco: Elenco) -> None:
     c = elenco.candidatura_en("publicada")
     partido = elenco.usuario("partido")
+    cambios = {"propuesta_1": c.curricular.propuesta_1 + " y más"}
+    servicios.preparar_modificacion(c, cambios=cambios, por=partido, en=EN)
 
     def solicitar() -> object:
-        texto = c.curricular.propuesta_1 + " y más"
-        return servicios.solicitar_modificacion(c, propuesto={"propuesta_1": texto}, motivo="x", por=partido, en=EN)
+        return servicios.solicitar_modificacion(c, motivo="x", por=partido, en=EN)
 
     assert _a_la_vez(solicitar, solicitar) == ["hecho", "modificacion_unica"]
 

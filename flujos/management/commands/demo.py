@@ -64,6 +64,8 @@ class Command(BaseCommand):
         proceso.campanas_inicio = date(2024, 4, 15)
         proceso.campanas_fin = date(2024, 5, 29)
         proceso.publicacion_inicio = PUBLICACION
+        # By hand, so that there is something to publish.
+        proceso.modo_publicacion = Proceso.ModoPublicacion.MANUAL
         guardar(proceso, por=None, en=en, motivo="Demostración: fechas sintéticas")
         return proceso
 

@@ -82,6 +82,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"Barrido al {timezone.localtime(resultado.al):%Y-%m-%d %H:%M:%S}: {resultado.creados} creados, "
                 f"{resultado.enviados} enviados, {resultado.fallidos} fallidos, "
-                f"{resultado.omitidos} sin correo registrado."
+                f"{resultado.omitidos} sin correo registrado"
+                f"{f', {resultado.publicadas} candidaturas publicadas' * bool(resultado.publicadas)}."
             )
         self.stdout.flush()
