@@ -24,6 +24,7 @@ from .institucion import (
     Usuario,
 )
 from .listas import CuentaDeLista, RenglonDeLista, VersionPublica
+from .privacidad import HojaPorPresentar, Supresion, VersionDeAviso
 from .versiones import OrigenDeVersion, PropuestaDePlan, VersionDePlan
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Entregable",
     "EtapaRuta",
     "Hito",
+    "HojaPorPresentar",
     "Instituto",
     "Integracion",
     "LimiteTexto",
@@ -58,8 +60,10 @@ __all__ = [
     "SolicitudModificacion",
     "Subactividad",
     "Suplencia",
+    "Supresion",
     "Territorio",
     "Usuario",
+    "VersionDeAviso",
     "VersionDePlan",
     "VersionPublica",
 ]

@@ -12,8 +12,9 @@ from .cuestionarios import (
     faltan_en_curricular,
     faltan_en_identidad,
     limites_de,
+    niegan_su_accion,
 )
-from .requisitos import foto_vigente
+from .requisitos import aviso_al_dia, foto_vigente
 
 __all__ = [
     "BORRADOR",
@@ -24,6 +25,7 @@ __all__ = [
     "Estado",
     "GuardaDeCandidatura",
     "Orden",
+    "aviso_al_dia",
     "contradicciones_de",
     "datos_curricular",
     "faltan_en_curricular",
@@ -31,4 +33,5 @@ __all__ = [
     "foto_vigente",
     "limite_captura",
     "limites_de",
+    "niegan_su_accion",
 ]

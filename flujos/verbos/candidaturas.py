@@ -91,6 +91,14 @@ DE_CANDIDATURA = tabla(
         listo="El aviso de privacidad quedó aceptado.",
     ),
     Verbo(
+        clave="pedir_aceptacion",
+        nombre="Pedir que se acepte la nueva versión del aviso",
+        hecho="Se publicó una versión del aviso de privacidad que debe aceptarse de nuevo",
+        roles=frozenset(),
+        sistema=True,
+        estados=VIVAS,
+    ),
+    Verbo(
         clave="enviar_captura",
         nombre="Enviar cuestionarios",
         hecho="Se enviaron los cuestionarios",
@@ -131,7 +139,7 @@ DE_CANDIDATURA = tabla(
         tono="bien",
         roles=SOLO_VERIFICACION,
         metodo="a_validada",
-        guardas=(r.sin_observaciones_abiertas, r.edad_congruente, r.cuatro_ojos),
+        guardas=(r.sin_observaciones_abiertas, r.edad_congruente, r.accion_congruente, r.cuatro_ojos),
         explica="Los cuestionarios se ajustan a la normatividad y quedan listos para publicarse.",
         listo="La candidatura quedó validada.",
         deshacer="Mientras no se publique puede observarse. Lo publicado se cambia con una solicitud de modificación.",
@@ -167,6 +175,7 @@ DE_CANDIDATURA = tabla(
         metodo="a_publicada",
         guardas=(
             r.sin_observaciones_abiertas,
+            r.accion_congruente,
             r.autorizada,
             r.aviso_aceptado,
             r.publicacion_iniciada,

@@ -69,7 +69,7 @@ def test_se_guarda_que_version_se_acepto(elenco: Elenco) -> None:
     assert aceptar(entrar(elenco.cuenta_de(c)), c) == 302
     hechos = c.actos.get(verbo="aceptar_aviso").hechos
     assert hechos["sha256"] == sha256(pdf().read()).hexdigest()
-    assert hechos["aviso"] == sha256(aviso_de(elenco.proceso).texto.encode()).hexdigest()
+    assert hechos["aviso"] == sha256(aviso_de(elenco.proceso, EN).texto.encode()).hexdigest()
 
 
 def test_no_se_acepta_un_aviso_que_cambio_mientras_se_leia(elenco: Elenco) -> None:
@@ -83,6 +83,6 @@ def test_no_se_acepta_un_aviso_que_cambio_mientras_se_leia(elenco: Elenco) -> No
 def test_una_version_sin_aprobar_no_es_el_aviso(elenco: Elenco) -> None:
     elenco.proceso.entregable_aviso = "informe-marzo"
     elenco.proceso.save()
-    assert aviso_de(elenco.proceso).documento is None
+    assert aviso_de(elenco.proceso, EN).documento is None
     servicios.aceptar_aviso(c := elenco.candidatura(), por=elenco.cuenta_de(c), en=EN)
     assert c.actos.get(verbo="aceptar_aviso").hechos["documento"] is None

@@ -54,7 +54,7 @@ def _ofrece(elenco: Elenco, c: Candidatura, por: Usuario) -> dict[str, bool]:
 def test_cada_rol_ve_sus_verbos_y_ninguno_mas(elenco: Elenco) -> None:
     c = elenco.candidatura()
     quienes = {**elenco.usuarios, "candidatura": elenco.cuenta_de(c)}
-    assert set(QUIENES) == set(DE_CANDIDATURA) - {"registrar", "surtir_consentimiento"}
+    assert set(QUIENES) == set(DE_CANDIDATURA) - {"registrar", "surtir_consentimiento", "pedir_aceptacion"}
     for nombre, usuario in quienes.items():
         assert set(_ofrece(elenco, c, usuario)) == {v for v, q in QUIENES.items() if nombre in q}, nombre
 

@@ -19,6 +19,7 @@ from flujos.candidaturas.consentimientos import llave_de
 from notificaciones.models import Aviso, Escalon
 from notificaciones.services import barrer
 
+from ..documentos.muestras import hoja as muestra
 from ..direcciones import PROCESO
 from ..elenco import INICIO, JORNADA, Elenco, momento, rechazado
 from ..notificaciones.correos import Caprichoso
@@ -26,7 +27,7 @@ from ..paginas import entrar
 
 EN = momento("2024-04-16 10:00")
 LUEGO = momento("2024-04-16 10:05")
-PDF = b"%PDF-1.4\n%%EOF\n"
+PDF = muestra().read()
 
 
 @pytest.fixture(autouse=True)
