@@ -83,9 +83,9 @@ def _de_una(s: Supresion, acto: Acto, archivos: int) -> list[Flowable]:
     return [
         parrafo(f"Certificado de supresión {s.folio}", "titulo"),
         parrafo(
-            "Se destruyó la llave con que estaban cifrados las respuestas del cuestionario de identidad y los textos de "
-            "las observaciones de la candidatura, y se borraron los archivos que se enumeran. Lo cifrado ya no puede "
-            "leerse en la base de datos, en su historial ni en lo que se exporte de ellos."
+            "Se destruyó la llave con que estaban cifradas las respuestas del cuestionario de identidad y los textos "
+            "de las observaciones de la candidatura, y se borraron los archivos que se enumeran. Lo cifrado ya no "
+            "puede leerse en la base de datos, en su historial ni en lo que se exporte de ellos."
         ),
         tabla(["Dato", "Valor"], hechos, [1, 4], ancho=ancho),
         *seccion("Qué se borró"),
@@ -101,14 +101,14 @@ def _de_una(s: Supresion, acto: Acto, archivos: int) -> list[Flowable]:
         ),
         *seccion("Cómo se verifica"),
         parrafo(
-            "1. «manage.py verificar_historial» recorre los actos, sus huellas y las llaves: debe terminar sin hallazgos. "
-            "2. «manage.py exportar_historial --objeto candidatura:"
+            "1. «manage.py verificar_historial» recorre los actos, sus huellas y las llaves: debe terminar sin "
+            "hallazgos. 2. «manage.py exportar_historial --objeto candidatura:"
             f"{s.candidatura_id}» entrega la cadena de la candidatura, que se verifica sin Cauce y contiene el acto de "
             "arriba con la misma huella. 3. El SHA-256 de este archivo está en la página de la supresión."
         ),
         parrafo(
-            "Una copia de seguridad anterior conserva la llave envuelta: deja de poder leerse cuando se destruye la llave "
-            "maestra de entonces (manage.py rotar_llave, después --retirar, y la destrucción de sus copias).",
+            "Una copia de seguridad anterior conserva la llave envuelta: deja de poder leerse cuando se destruye la "
+            "llave maestra de entonces (manage.py rotar_llave, después --retirar, y la destrucción de sus copias).",
             "nota",
         ),
     ]

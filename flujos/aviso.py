@@ -90,7 +90,7 @@ def decision_sobre_el_aviso(proceso: Proceso) -> Decision | None:
 
 
 def aviso_de(proceso: Proceso, en: datetime) -> AvisoDePrivacidad:
-    """The notice in force at a moment. Its document is the exact one that the approving body read, not a later draft."""
+    """The notice in force at a moment. Its document is the very one that the approving body read, not a later draft."""
     fila = vigente(proceso, Clase.INTEGRAL, en)
     decision = decision_sobre_el_aviso(proceso)
     documento = None
@@ -130,7 +130,9 @@ def borrador_de(proceso: Proceso, clase: str) -> VersionDeAviso:
     return VersionDeAviso(proceso=proceso, clase=clase, numero=(ultima.numero if ultima else 0) + 1, texto=texto)
 
 
-def _bloqueado(proceso: Proceso, clase: str, verbo: str, por: Usuario | None, en: datetime) -> Any:
+def _bloqueado(
+    proceso: Proceso, clase: str, verbo: str, por: Usuario | None, en: datetime
+) -> tuple[VersionDeAviso, Apunte]:
     """The draft as it is now, while nobody else writes one, and the act of `verbo` on it."""
     Proceso.objects.select_for_update(of=("self",)).get(pk=proceso.pk)
     version = borrador_de(proceso, clase)

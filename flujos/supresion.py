@@ -1,4 +1,4 @@
-"""Suppression as a whole: keys, files, what waits to be imported, what the files of the database remember, certificate.
+"""Suppression as a whole: keys, files, what waits to be imported, what the database remembers, certificate.
 
 Of a process, or of one candidacy. The keys are `compliance.services.llaves`; the certificate, `documentos.supresion`.
 A person asks and another confirms; the sweep only proposes. What was confirmed and interrupted is finished afterwards.
@@ -36,9 +36,9 @@ from .verbos.supresiones import DE_SUPRESION
 
 Causa = Supresion.Causa
 SIN_PLAZO = (
-    "El proceso no dice cuántos días se conservan los datos sensibles de una candidatura retirada. Los fija el instituto "
-    "(su Comité de Transparencia o su catálogo de disposición documental) y los escribe administración en Catálogos "
-    "(Procesos), con el documento. Mientras tanto no se suprime nada."
+    "El proceso no dice cuántos días se conservan los datos sensibles de una candidatura retirada. Los fija el "
+    "instituto (su Comité de Transparencia o su catálogo de disposición documental) y los escribe administración en "
+    "Catálogos (Procesos), con el documento. Mientras tanto no se suprime nada."
 )
 
 
@@ -53,7 +53,7 @@ class Hecha:
 
 @dataclass(frozen=True)
 class Ensayo:
-    """What would go: of how many candidacies the keys, the signed sheets and the photographs; and what waits to load."""
+    """What would go: of how many candidacies the keys, the signed sheets, the photographs; and what waits to load."""
 
     llaves: int
     observaciones: int
@@ -114,9 +114,7 @@ def proponer_supresiones(al: datetime) -> int:
 @escritura()
 def _proponer(proceso: Proceso, c: Candidatura | None, causa: str, documento: str, al: datetime) -> None:
     acto = _abrir("proponer_supresion", proceso, c, por=None, en=al)
-    supresion = Supresion(
-        proceso=proceso, candidatura=c, causa=causa, documento=documento[:200], propuesta_en=al
-    )
+    supresion = Supresion(proceso=proceso, candidatura=c, causa=causa, documento=documento[:200], propuesta_en=al)
     guardar_en(acto, supresion, "Propuesta por el sistema")
 
 
@@ -208,7 +206,7 @@ def _por_su_causa(
         return Rechazo(
             "estado",
             "La candidatura sigue en la contienda: sus datos todavía cumplen la finalidad para la que se recabaron.",
-            "Procede cuando se retire o pase la jornada. Mientras, la persona puede revocar sus consentimientos al momento.",
+            "Procede cuando se retire o pase la jornada. Mientras, la persona puede revocar lo que consintió.",
         )
     return None
 
@@ -276,7 +274,9 @@ def _confirmar(supresion: Supresion, resolucion: str, por: Usuario, en: datetime
             _sigue_abierta(s),
             None
             if s.pedida_por_id
-            else Rechazo("pedida", "Nadie la ha pedido todavía.", "Primero alguien la pide y después otra persona confirma."),
+            else Rechazo(
+                "pedida", "Nadie la ha pedido todavía.", "Primero alguien la pide y después otra persona confirma."
+            ),
             Rechazo("cuatro_ojos", "Quien la pidió no puede confirmarla.", "Pídalo a otra persona.")
             if s.pedida_por_id == por.pk
             else None,
@@ -327,9 +327,7 @@ def terminar_supresion(supresion: Supresion, *, por: Usuario | None, en: datetim
 @escritura()
 def _certificada(s: Supresion, certificado: Documento, por: Usuario | None, en: datetime) -> None:
     s.certificado_sha256 = certificado.sha256
-    acto = Apunte(
-        "cambio", s, por=por, en=en, hechos={"certificado": certificado.sha256}
-    )
+    acto = Apunte("cambio", s, por=por, en=en, hechos={"certificado": certificado.sha256})
     guardar_en(acto, s, f"Certificado {s.folio}")
 
 
@@ -372,7 +370,7 @@ def _huellas(candidaturas: Iterable[Candidatura]) -> dict[str, str]:
 def _quitar_foto(c: Candidatura, acto: Apunte) -> None:
     """Of a withdrawn candidacy, its photograph is of no use any more."""
     if c.estado == Candidatura.Estado.RETIRADA and c.curricular.foto:
-        c.curricular.foto, c.curricular.foto_tomada_el = "", None  # type: ignore[assignment]
+        c.curricular.foto, c.curricular.foto_tomada_el = "", None
         guardar_en(acto, c.curricular, "Fotografía suprimida")
 
 

@@ -321,7 +321,7 @@ class Candidatura(FSMModelMixin, Auditado):
     @property
     def suprimida(self) -> bool:
         """Whether what was sensitive of it was suppressed, files included."""
-        supresiones: Any = self.supresiones  # type: ignore[attr-defined]  # by `privacidad.Supresion`
+        supresiones: Any = self.supresiones
         llave: Any = getattr(self, "llave", None)
         return bool(llave and llave.destruida_en) or bool(supresiones.filter(confirmada_en__isnull=False).exists())
 
@@ -331,7 +331,7 @@ class Candidatura(FSMModelMixin, Auditado):
 
         Once suppressed there is nothing to read.
         """
-        supresiones: Any = self.supresiones  # type: ignore[attr-defined]  # by `privacidad.Supresion`
+        supresiones: Any = self.supresiones
         return bool(supresiones.abiertas().filter(causa="arco", pedida_en__isnull=False).exists())
 
     # Transitions. Only `flujos` calls them, inside its services.

@@ -151,8 +151,7 @@ class Supresion(Auditado):
             models.CheckConstraint(
                 name="supresion_de_dos_personas",
                 condition=Q(confirmada_en__isnull=True)
-                | Q(pedida_por__isnull=False, confirmada_por__isnull=False)
-                & ~Q(confirmada_por=models.F("pedida_por")),
+                | Q(pedida_por__isnull=False, confirmada_por__isnull=False) & ~Q(confirmada_por=models.F("pedida_por")),
                 violation_error_message="La confirma otra persona: no quien la pidió.",
             ),
             models.CheckConstraint(
@@ -180,7 +179,7 @@ class Supresion(Auditado):
 
 
 class HojaPorPresentar(models.Model):
-    """A signed sheet that somebody dropped with others, until it is handed in or discarded. It is no part of the record.
+    """A signed sheet that somebody dropped with others, until it is handed in or discarded: no part of the record.
 
     `candidatura` is whose it seems to be, by its name. Its bytes are in `archivo`, already checked and drawn again.
     """

@@ -230,7 +230,7 @@ def _letras(pk: int) -> str:
 
 
 def por_revisar(proceso: Proceso, usuario: Usuario) -> QuerySet[Consentimiento]:
-    """The consents on paper of live candidacies that wait for somebody else than who handed them in, the oldest first."""
+    """The consents on paper of live candidacies that wait for somebody else than who handed them in, oldest first."""
     return (
         Consentimiento.objects.por_aceptar()
         .filter(candidatura__proceso=proceso)

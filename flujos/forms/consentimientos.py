@@ -17,7 +17,9 @@ from ..candidaturas.consentimientos import Recibido
 
 Finalidad = Consentimiento.Finalidad
 ADMITE = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
-AYUDA = "PDF, o foto JPEG o PNG. Una foto tomada con el teléfono sirve: se reduce aquí y pierde el lugar en que se tomó."
+AYUDA = (
+    "PDF, o foto JPEG o PNG. Una foto tomada con el teléfono sirve: se reduce aquí y pierde el lugar en que se tomó."
+)
 
 
 def recibir(archivo: File[bytes]) -> File[bytes]:
@@ -39,7 +41,7 @@ class _HojasField(forms.FileField):
 
     widget = _Varios(attrs={"multiple": True, "accept": ADMITE})
 
-    def clean(self, data: Any, initial: Any = None) -> list[Recibido]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[Recibido]:
         dados = data if isinstance(data, list) else [data] if data else []
         if not dados:
             super().clean(None, initial)
@@ -57,7 +59,8 @@ class SubirHojasForm(ConAvisosClaros, forms.Form):
 
     archivos = _HojasField(
         label="Hojas firmadas",
-        help_text=f"Elija todas a la vez. Cada archivo cuyo nombre empiece con el folio impreso se asigna solo. {AYUDA}",
+        help_text="Elija todas a la vez. Cada archivo cuyo nombre empiece con el folio impreso se asigna solo. "
+        f"{AYUDA}",
         error_messages={"required": "Elija al menos un archivo."},
     )
     finalidades = forms.MultipleChoiceField(
@@ -79,8 +82,8 @@ class HojaForm(forms.Form):
         label="Finalidades", choices=Finalidad.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
 
-    def __init__(self, *args: Any, hoja: HojaPorPresentar, personas: Sequence[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"hoja-{hoja.pk}", **kwargs)
+    def __init__(self, datos: Any, *, hoja: HojaPorPresentar, personas: Sequence[tuple[int, str]]) -> None:
+        super().__init__(datos, prefix=f"hoja-{hoja.pk}")
         self.hoja = hoja
         self.initial = {"candidatura": hoja.candidatura_id, "finalidades": hoja.finalidades}
         self.fields["candidatura"] = forms.TypedChoiceField(
@@ -138,7 +141,9 @@ class FiltroConsentimientos(forms.Form):
         consulta = candidaturas.annotate(
             abiertos=Count(suyos, filter=abierto),
             vigentes=Count(suyos, filter=vigente),
-            en_revision=Count(suyos, filter=abierto & Q(**{f"{suyos}__aceptado_en": None, f"{suyos}__otorgado_en": None})),
+            en_revision=Count(
+                suyos, filter=abierto & Q(**{f"{suyos}__aceptado_en": None, f"{suyos}__otorgado_en": None})
+            ),
             por_avisar=Count(
                 suyos, filter=abierto & Q(**{f"{suyos}__aceptado_en__isnull": False, f"{suyos}__otorgado_en": None})
             ),

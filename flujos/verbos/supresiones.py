@@ -1,4 +1,4 @@
-"""Verbs of suppression: of what is sensitive of one candidacy, or of a whole process. Two people: who asks, who confirms."""
+"""Verbs of suppression, of one candidacy or of a whole process. Two people: one asks and another confirms."""
 
 from compliance.models import Rol
 from compliance.verbos.modelo import Verbo, tabla
@@ -20,8 +20,8 @@ DE_SUPRESION = tabla(
         nombre="Pedir la supresión",
         hecho="Se pidió suprimir sus datos sensibles",
         roles=SUPRIMEN,
-        explica="Nada se borra todavía: otra persona revisa lo que se suprimiría y lo confirma. Mientras se resuelve una "
-        "solicitud de la persona, sus respuestas quedan bloqueadas.",
+        explica="Nada se borra todavía: otra persona revisa lo que se suprimiría y lo confirma. Mientras se resuelve "
+        "una solicitud de la persona, sus respuestas quedan bloqueadas.",
         listo="Quedó pedida. Debe confirmarla otra persona.",
         deshacer="Puede descartarse mientras nadie la confirme.",
         tono="atencion",

@@ -145,9 +145,7 @@ def _corregir(c: Candidatura, form: CorregirForm, por: Usuario, en: datetime) ->
 def _revocar(c: Candidatura, form: RevocarForm, por: Usuario, en: datetime) -> None:
     with escritura():
         for finalidad in form.cleaned_data["finalidad"]:
-            servicios.revocar_consentimiento(
-                c, finalidad=finalidad, motivo=form.cleaned_data["motivo"], por=por, en=en
-            )
+            servicios.revocar_consentimiento(c, finalidad=finalidad, motivo=form.cleaned_data["motivo"], por=por, en=en)
 
 
 PAGINAS: dict[str, Pagina] = {

@@ -1,10 +1,11 @@
-"""Consents: the step of each person, the sheets of many at once, the desk where they are looked at, and the address with
-which a person revokes without an account.
+"""Consents: the step of each person, the sheets of many at once, the desk where they are looked at, and the address
+with which a person revokes without an account.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from csp.constants import HEADER, SELF
@@ -128,9 +129,7 @@ def _nombrada(archivo: File[bytes]) -> dict[str, str]:
     return {"documento": str(archivo.name)[:150], "huella": huella(archivo)}
 
 
-def _guardar_hoja(
-    c: Candidatura, archivo: File[bytes], finalidades: Sequence[str], por: Usuario, en: datetime
-) -> None:
+def _guardar_hoja(c: Candidatura, archivo: File[bytes], finalidades: Sequence[str], por: Usuario, en: datetime) -> None:
     """Kept last: a refusal leaves no file behind."""
     guardar_documento(
         archivo,
@@ -261,7 +260,7 @@ def consentimientos(request: SolicitudCauce, llave: str) -> HttpResponse:
 # -- Of many ----------------------------------------------------------------------------------------------
 
 
-def _dicho(c: Any, finalidad: str) -> str:
+def _dicho(finalidad: str, c: Any) -> str:
     return next(s.dicho for s in situacion_de(c) if s.finalidad == finalidad)
 
 
@@ -271,7 +270,7 @@ PERSONAS: Listado[Candidatura] = Listado(
         dato("Folio", folio_de),
         Columna("Postula", lambda c: c.actor),
         dato("Cargo", lambda c: c.cargo),
-        *(Columna(str(f.label), lambda c, f=f.value: _dicho(c, f)) for f in Finalidad),
+        *(Columna(str(f.label), partial(_dicho, f.value)) for f in Finalidad),
     )
 )
 
@@ -376,7 +375,7 @@ def por_presentar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     if request.method == "POST" and "descartar" in request.POST:
         cual = request.POST["descartar"]
         suyas = _sin_presentar(request, actual)
-        descartar_hojas(suyas if cual == "todas" else suyas.filter(pk=entero(cual)))
+        descartar_hojas(suyas if cual == "todas" else suyas.filter(pk=entero(cual) or 0))
         messages.info(request, "Se descartó. No se presentó nada.")
     datos = request.POST if request.method == "POST" and "confirmar" in request.POST else None
     hojas = list(_sin_presentar(request, actual))
@@ -385,16 +384,17 @@ def por_presentar(request: SolicitudCauce, proceso: str) -> HttpResponse:
         for c in _presentables(request, actual).order_by("persona__nombre_busqueda", "pk")
     ]
     filas = [(h, HojaForm(datos, hoja=h, personas=personas) if not h.defecto else None) for h in hojas]
-    presentadas = 0
+    hechas: set[int] = set()
     if datos is not None:
         for hoja, form in filas:
-            if form is not None and form.is_valid() and form.cleaned_data["candidatura"]:
-                presentadas += _presentar_una(request, actual, hoja, form)
-        if presentadas:
-            cuantas = "1 hoja" if presentadas == 1 else f"{presentadas} hojas"
+            con_persona = form is not None and form.is_valid() and form.cleaned_data["candidatura"]
+            if form is not None and con_persona and _presentar_una(request, actual, hoja, form):
+                hechas.add(hoja.pk)
+        if hechas:
+            cuantas = "1 hoja" if len(hechas) == 1 else f"{len(hechas)} hojas"
             messages.success(request, f"Se presentó {cuantas}. Verificación la revisará y se avisará a cada persona.")
-    quedan = [(h, f) for h, f in filas if h.pk is not None]
-    if not quedan:
+    quedan = [(h, f) for h, f in filas if h.pk not in hechas]
+    if not quedan and request.method == "POST":
         return redirect("consentimientos", actual.clave)
     if request.method == "POST" and datos is None:
         return redirect("consentimientos_por_presentar", actual.clave)
@@ -407,11 +407,11 @@ def por_presentar(request: SolicitudCauce, proceso: str) -> HttpResponse:
             "sin_persona": [(h, f) for h, f in quedan if f and not h.candidatura_id],
             "ilegibles": [h for h, f in quedan if f is None],
         },
-        status=422 if datos is not None and not presentadas else 200,
+        status=422 if datos is not None and not hechas else 200,
     )
 
 
-def _presentar_una(request: SolicitudCauce, actual: Proceso, hoja: HojaPorPresentar, form: HojaForm) -> int:
+def _presentar_una(request: SolicitudCauce, actual: Proceso, hoja: HojaPorPresentar, form: HojaForm) -> bool:
     c = get_object_or_404(_presentables(request, actual), pk=form.cleaned_data["candidatura"])
     with hoja.archivo.open("rb") as abierto:
         nombre = f"{hoja.nombre.rsplit('.', 1)[0]}.{str(hoja.archivo.name).rsplit('.', 1)[-1]}"
@@ -420,13 +420,12 @@ def _presentar_una(request: SolicitudCauce, actual: Proceso, hoja: HojaPorPresen
         _presentar(c, archivo, form.cleaned_data["finalidades"], request.user, request.momento)
     except Rechazo as rechazo:
         form.add_error(None, str(rechazo))
-        return 0
+        return False
     except ValidationError as error:
         anotar(error, form)
-        return 0
+        return False
     descartar_hojas(HojaPorPresentar.objects.filter(pk=hoja.pk))
-    hoja.pk = None
-    return 1
+    return True
 
 
 # -- The desk ---------------------------------------------------------------------------------------------
@@ -527,5 +526,5 @@ def hoja(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBase:
         respuesta = HttpResponse(abierto.read(), content_type=documento.tipo_contenido)
     respuesta.headers["X-Content-Type-Options"] = "nosniff"
     respuesta.headers["X-Frame-Options"] = "SAMEORIGIN"
-    respuesta.headers[HEADER] = build_policy(update={"frame-ancestors": [SELF]})
+    respuesta.headers[HEADER] = build_policy(replace={"frame-ancestors": [SELF]})
     return respuesta

@@ -212,7 +212,7 @@ def publicar(request: SolicitudCauce, proceso: str, clase: str) -> HttpResponse:
             integral=clase == Clase.INTEGRAL,
             initial={
                 "rige_desde": dia_local(request.momento, actual.tz),
-                "documento": decision.punto.acuerdo if decision else "",
+                "documento": decision.acuerdo if decision else "",
             },
         )
         if request.method == "POST" and form.is_valid():

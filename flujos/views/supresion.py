@@ -50,7 +50,9 @@ def _proceso(request: SolicitudCauce, clave: str) -> Proceso:
 def supresiones(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """What is due and waits to be asked for, what waits for a second person, and what was done."""
     actual = _proceso(request, proceso)
-    todas = actual.supresiones.select_related("candidatura__persona", "candidatura__cargo", "pedida_por", "confirmada_por")
+    todas = actual.supresiones.select_related(
+        "candidatura__persona", "candidatura__cargo", "pedida_por", "confirmada_por"
+    )
     abiertas = todas.abiertas()
     por_pedir = vencidas(actual, dia_local(request.momento, actual.tz)).exclude(
         supresiones__in=abiertas.filter(pedida_en__isnull=False)

@@ -19,8 +19,8 @@ from flujos.candidaturas.consentimientos import llave_de
 from notificaciones.models import Aviso, Escalon
 from notificaciones.services import barrer
 
-from ..documentos.muestras import hoja as muestra
 from ..direcciones import PROCESO
+from ..documentos.muestras import hoja as muestra
 from ..elenco import INICIO, JORNADA, Elenco, momento, rechazado
 from ..notificaciones.correos import Caprichoso
 from ..paginas import entrar

@@ -97,7 +97,13 @@ def test_verificacion_la_candidata_y_su_partido_leen_la_identidad_hasta_que_se_r
 
 def test_cada_accion_existe_solo_para_quien_puede_hacerla(elenco: Elenco) -> None:
     c = elenco.candidatura()
-    assert set(PAGINAS) == set(DE_CANDIDATURA) - {"registrar", "observar", "guardar_borrador", "surtir_consentimiento", "pedir_aceptacion"}
+    assert set(PAGINAS) == set(DE_CANDIDATURA) - {
+        "registrar",
+        "observar",
+        "guardar_borrador",
+        "surtir_consentimiento",
+        "pedir_aceptacion",
+    }
     for nombre, quien in {**elenco.usuarios, "candidatura": elenco.cuenta_de(c)}.items():
         cliente = entrar(quien)
         rol = {"area_transparencia": "area"}.get(nombre, nombre)
