@@ -24,7 +24,7 @@ A_VERIFICAR = "{0}.a = 'capturada' AND {0}.de <> 'capturada'"
 # What belongs to one candidacy and decides what is read on its page; without its key nothing of its identity is.
 DE_UNA = tuple(
     f"compliance_{t}"
-    for t in ("cuestionariocurricular", "cuestionarioidentidad", "llavedecandidatura", "consentimiento")
+    for t in ("cuestionariocurricular", "cuestionarioidentidad", "llavedecandidatura", "consentimiento", "supresion")
 )
 # By what a count tells candidacies apart.
 CONTADAS = ("proceso_id", "estado", "cargo_id", "actor_id", "calidad")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .cuestionarios import DIMENSIONES, PREGUNTAS, publicables
+from .cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, PREGUNTAS, publicables
 from .models import Candidatura, Cargo, Consentimiento, Persona
 from .textos import normalizar
 
@@ -32,6 +32,17 @@ def cargo_publico(cargo: Cargo) -> str:
     return str(cargo) if normalizar(principio) in normalizar(cargo.nombre) else f"{cargo} ({principio.lower()})"
 
 
+def accion_publica(candidatura: Candidatura) -> str:
+    """The acción afirmativa under which it was registered, named with the person once published; empty if none.
+
+    INAI, RRA 10703/21 and 11955/21 (plan de trabajo del IEPC Jalisco, antecedentes): who was postulated under one is
+    public. It is a datum of the registration, not an answer, and needs no consent.
+    """
+    if candidatura.estado != Candidatura.Estado.PUBLICADA:
+        return ""
+    return ACCIONES_AFIRMATIVAS.get(candidatura.accion_afirmativa, "")
+
+
 def consiente_publicacion(candidatura: Candidatura) -> bool:
     """Whether an express consent to publish is in force. One that was revoked never is, whatever its date."""
     return candidatura.consentimientos.vigentes().filter(finalidad=Consentimiento.Finalidad.PUBLICACION).exists()
@@ -41,10 +52,10 @@ def identidad_publica(candidatura: Candidatura) -> list[GrupoPublico]:
     """The identity answers that anybody may read, by dimension; none unless the candidacy is published.
 
     Lineamientos art. 4 num. 6: those of the acción afirmativa under which it was registered, the rest only with an
-    express consent in force. One query; if something may be read, another for its key, and one more if the
+    express consent in force. Two queries; if something may be read, another for its key, and one more if the
     questionnaire was not loaded with the candidacy.
     """
-    if candidatura.estado != Candidatura.Estado.PUBLICADA:
+    if candidatura.estado != Candidatura.Estado.PUBLICADA or candidatura.bloqueada:
         return []
     consiente = consiente_publicacion(candidatura)
     if not (consiente or candidatura.accion_afirmativa):

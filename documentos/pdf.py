@@ -20,7 +20,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 NORMAL, NEGRITA, CURSIVA = "Vera", "VeraBd", "VeraIt"
-PAGINA = landscape(letter)
+PAGINA, VERTICAL = landscape(letter), letter
 MARGEN = 40
 RELLENO = 6  # what reportlab's frames and cells leave around their content
 ALTO_RENGLON = 200
@@ -46,13 +46,17 @@ ESTILOS = {
 
 @dataclass(frozen=True)
 class Marco:
-    """What the margins of each page say. `color` is the institute's, as #rrggbb."""
+    """What the margins of each page say, and its size. `color` is the institute's, as #rrggbb."""
 
     titulo: str
     instituto: str
     sobre: str
     pie: str
     color: str
+    pagina: tuple[float, float] = PAGINA
+
+
+Contenido = Callable[[], list[Flowable]]
 
 
 def parrafo(texto: str, estilo: str = "texto") -> Paragraph:
@@ -110,7 +114,7 @@ def tabla(
     return cuadro
 
 
-def escribir(marco: Marco, contenido: Callable[[], list[Flowable]], salida: IO[bytes]) -> None:
+def escribir(marco: Marco, contenido: Contenido, salida: IO[bytes]) -> None:
     """Write the document. It is composed twice: only the first pass tells how many pages there are."""
     paginas = _componer(marco, contenido(), BytesIO(), total=0)
     _componer(marco, contenido(), salida, total=paginas)
@@ -119,7 +123,7 @@ def escribir(marco: Marco, contenido: Callable[[], list[Flowable]], salida: IO[b
 def _componer(marco: Marco, contenido: list[Flowable], salida: IO[bytes], total: int) -> int:
     documento = SimpleDocTemplate(
         salida,
-        pagesize=PAGINA,
+        pagesize=marco.pagina,
         leftMargin=MARGEN - RELLENO,
         rightMargin=MARGEN - RELLENO,
         topMargin=MARGEN + 30,
@@ -133,10 +137,10 @@ def _componer(marco: Marco, contenido: list[Flowable], salida: IO[bytes], total:
     )
 
     def orla(lienzo: Any, _documento: Any) -> None:
-        ancho, alto = PAGINA
+        ancho, alto = marco.pagina
         lienzo.saveState()
         lienzo.setFillColor(colors.HexColor(marco.color))
-        lienzo.rect(MARGEN, alto - MARGEN - 22, ANCHO, 2, stroke=0, fill=1)
+        lienzo.rect(MARGEN, alto - MARGEN - 22, ancho - 2 * MARGEN, 2, stroke=0, fill=1)
         lienzo.setFillColor(colors.black)
         lienzo.setFont(NEGRITA, 8)
         lienzo.drawString(MARGEN, alto - MARGEN - 5, marco.instituto)

@@ -6,13 +6,13 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from reportlab.platypus import Flowable
 
-from calendario.fechas import fecha_hora
-from compliance.models import Acto, Candidatura, Proceso, Usuario
+from calendario.fechas import fecha_hora, fecha_larga
+from compliance.models import Acto, Candidatura, Proceso, Supresion, Usuario
 from compliance.services.llaves import SUPRIMIR, suprimidas
 
 from . import pdf
 from .models import Documento
-from .pdf import parrafo, tabla
+from .pdf import parrafo, seccion, tabla
 from .services import guardar_documento
 
 TITULO = "Certificado de supresión de respuestas de identidad"
@@ -41,6 +41,77 @@ def certificar(proceso: Proceso, *, archivos: int, por: Usuario | None, en: date
     return guardar_documento(
         archivo, proceso=proceso, tipo=Documento.Tipo.OTRO, titulo=f"{TITULO}, {proceso}", por=por, en=en
     )
+
+
+def certificar_una(supresion: Supresion, acto: Acto, *, archivos: int, por: Usuario | None, en: datetime) -> Documento:
+    """Keep the certificate of what was suppressed of one candidacy, in `acto`. `archivos`, as in `certificar`."""
+    proceso = supresion.proceso
+    salida = BytesIO()
+    pdf.escribir(
+        pdf.Marco(
+            titulo=f"Certificado de supresión {supresion.folio}",
+            instituto=proceso.instituto.nombre,
+            sobre=proceso.nombre,
+            pie=f"Corte: {fecha_hora(en, proceso.tz)}",
+            color=proceso.instituto.color,
+            pagina=pdf.VERTICAL,
+        ),
+        lambda: _de_una(supresion, acto, archivos),
+        salida,
+    )
+    archivo = ContentFile(salida.getvalue(), name=f"{supresion.folio}.pdf")
+    titulo = f"Certificado de supresión {supresion.folio}"
+    return guardar_documento(archivo, proceso=proceso, tipo=Documento.Tipo.OTRO, titulo=titulo, por=por, en=en)
+
+
+def _de_una(s: Supresion, acto: Acto, archivos: int) -> list[Flowable]:
+    tz, ancho = s.proceso.tz, pdf.VERTICAL[0] - 2 * pdf.MARGEN
+    pedida = fecha_hora(s.pedida_en, tz) if s.pedida_en else ""
+    confirmada = fecha_hora(s.confirmada_en, tz) if s.confirmada_en else ""
+    hechos = [
+        ("Folio", s.folio),
+        ("Candidatura", f"{s.candidatura} (número {s.candidatura_id})"),
+        ("Causa", s.get_causa_display()),
+        ("Fundamento", s.documento),
+        *([("Resolución", s.resolucion)] if s.resolucion else []),
+        *([("Solicitud de la persona", fecha_larga(s.solicitada_el))] if s.solicitada_el else []),
+        ("La pidió", f"{s.pedida_por}, {pedida}"),
+        ("La confirmó", f"{s.confirmada_por}, {confirmada}"),
+        ("Acto", f"{acto.pk}, huella {acto.huella}"),
+    ]
+    quedan = acto.hechos.get("huellas", {})
+    return [
+        parrafo(f"Certificado de supresión {s.folio}", "titulo"),
+        parrafo(
+            "Se destruyó la llave con que estaban cifradas las respuestas del cuestionario de identidad y los textos "
+            "de las observaciones de la candidatura, y se borraron los archivos que se enumeran. Lo cifrado ya no "
+            "puede leerse en la base de datos, en su historial ni en lo que se exporte de ellos."
+        ),
+        tabla(["Dato", "Valor"], hechos, [1, 4], ancho=ancho),
+        *seccion("Qué se borró"),
+        tabla(
+            ["Qué", "SHA-256 que queda como constancia"],
+            [
+                ("Llave de cifrado de la candidatura", "no tiene: solo se guardaba envuelta"),
+                *((que, suma) for que, suma in sorted(quedan.items())),
+                (f"Archivos por importar del proceso, que podían traer respuestas: {archivos}", "no se conserva"),
+            ],
+            [3, 4],
+            ancho=ancho,
+        ),
+        *seccion("Cómo se verifica"),
+        parrafo(
+            "1. «manage.py verificar_historial» recorre los actos, sus huellas y las llaves: debe terminar sin "
+            "hallazgos. 2. «manage.py exportar_historial --objeto candidatura:"
+            f"{s.candidatura_id}» entrega la cadena de la candidatura, que se verifica sin Cauce y contiene el acto de "
+            "arriba con la misma huella. 3. El SHA-256 de este archivo está en la página de la supresión."
+        ),
+        parrafo(
+            "Una copia de seguridad anterior conserva la llave envuelta: deja de poder leerse cuando se destruye la "
+            "llave maestra de entonces (manage.py rotar_llave, después --retirar, y la destrucción de sus copias).",
+            "nota",
+        ),
+    ]
 
 
 def certificado_de(proceso: Proceso) -> Documento | None:

@@ -28,6 +28,8 @@ def documento(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBas
 def entregar(request: SolicitudCauce, doc: Documento) -> HttpResponseBase:
     """The file of a document whose reader was already checked. One that no longer matches its hash stays here."""
     if not verificar(doc):
+        if doc.candidatura is not None and doc.candidatura.suprimida:
+            return render(request, "documentos/suprimido.html", {"proceso": doc.proceso, "documento": doc}, status=410)
         bitacora.error("El documento %s falta en el almacén o no coincide con su huella %s", doc.pk, doc.sha256)
         return render(request, "documentos/alterado.html", {"proceso": doc.proceso, "documento": doc}, status=500)
     if doc.candidatura is not None:

@@ -15,8 +15,10 @@ from .views import (
     lecturas,
     mesa,
     modificaciones,
+    privacidad,
     publicacion,
     sesiones,
+    supresion,
 )
 
 urlpatterns = [
@@ -78,10 +80,51 @@ urlpatterns = [
         name="candidatura_modificacion_paso",
     ),
     path(
+        "p/<slug:proceso>/candidaturas/<int:pk>/consentimientos/",
+        consentimientos.paso,
+        name="candidatura_consentimientos",
+    ),
+    path(
+        "p/<slug:proceso>/candidaturas/<int:pk>/consentimientos/formato/",
+        consentimientos.formato,
+        name="candidatura_formato",
+    ),
+    path(
         "p/<slug:proceso>/candidaturas/<int:pk>/<slug:verbo>/", candidaturas_acciones.accion, name="candidatura_accion"
     ),
     path("consentimientos/<str:llave>/", consentimientos.consentimientos, name="consentimientos_de_titular"),
     path("p/<slug:proceso>/aviso-de-privacidad/", captura.aviso_privacidad, name="aviso_privacidad"),
+    path("p/<slug:proceso>/consentimientos/", consentimientos.personas, name="consentimientos"),
+    path("p/<slug:proceso>/consentimientos/formatos/", consentimientos.formatos, name="consentimientos_formatos"),
+    path(
+        "p/<slug:proceso>/consentimientos/por-presentar/",
+        consentimientos.por_presentar,
+        name="consentimientos_por_presentar",
+    ),
+    path("p/<slug:proceso>/consentimientos/revisar/", consentimientos.revisar, name="consentimientos_revisar"),
+    path("p/<slug:proceso>/consentimientos/hojas/<int:pk>/", consentimientos.hoja, name="consentimiento_hoja"),
+    path("conoceles/<slug:proceso>/aviso-de-privacidad/", privacidad.publico, name="aviso_publico"),
+    path(
+        "conoceles/<slug:proceso>/aviso-de-privacidad/<slug:clase>/",
+        privacidad.publico_de,
+        name="aviso_publico_clase",
+    ),
+    path(
+        "conoceles/<slug:proceso>/aviso-de-privacidad/<slug:clase>/<int:numero>/",
+        privacidad.publico_de,
+        name="aviso_publico_version",
+    ),
+    path(
+        "conoceles/<slug:proceso>/aviso-de-privacidad/<slug:clase>/<int:numero>/pdf/",
+        privacidad.publico_pdf,
+        name="aviso_publico_pdf",
+    ),
+    path("p/<slug:proceso>/privacidad/", privacidad.avisos, name="privacidad"),
+    path("p/<slug:proceso>/privacidad/avisos/<slug:clase>/", privacidad.borrador, name="aviso_borrador"),
+    path("p/<slug:proceso>/privacidad/avisos/<slug:clase>/publicar/", privacidad.publicar, name="aviso_publicar"),
+    path("p/<slug:proceso>/privacidad/supresion/", supresion.supresiones, name="supresiones"),
+    path("p/<slug:proceso>/privacidad/supresion/pedir/", supresion.pedir, name="supresion_pedir"),
+    path("p/<slug:proceso>/privacidad/supresion/<int:pk>/", supresion.supresion, name="supresion"),
     path("p/<slug:proceso>/captura/", captura.captura, name="captura"),
     path("p/<slug:proceso>/sesiones/", sesiones.sesiones, name="sesiones"),
     path("p/<slug:proceso>/sesiones/nueva/", sesiones.convocar, name="sesion_convocar"),

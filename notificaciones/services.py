@@ -11,7 +11,9 @@ from django.utils import timezone
 from compliance.derivados import sumar_cuentas
 from compliance.services.cadenas import sellar
 from flujos.candidaturas import publicar_programadas
+from flujos.candidaturas.consentimientos import descartar_hojas_olvidadas
 from flujos.importacion.cargas import descartar_olvidadas
+from flujos.supresion import proponer_supresiones
 
 from .consentimientos import por_decir, surtir_avisados
 from .envio import enviar_pendientes, recuperar_interrumpidos
@@ -56,11 +58,14 @@ def barrer(al: datetime) -> ResultadoBarrido:
     5. Publish what may be published, where the process leaves it to the system; the next sweep tells of it.
     6. Once a day, of the time zone of the installation, seal the history as it stands.
 
-    It also discards the files to be imported that were forgotten, and adds up what the database counted.
+    It also discards the files to be imported and the signed sheets that were forgotten, proposes to suppress what is
+    kept beyond its term (it suppresses nothing), and adds up what the database counted.
     """
     desde = monotonic()
     cargar_escalones(al)
     descartar_olvidadas(al)
+    descartar_hojas_olvidadas(al)
+    proponer_supresiones(al)
     redactados = _redactar(al)
     envio = enviar_pendientes(al, lambda: al + timedelta(seconds=monotonic() - desde))
     surtir_avisados(al)

@@ -27,6 +27,10 @@ SIEMPRE_SE_DICE = frozenset(
         "revocar_autorizacion",
         "corregir_registro",
         "retirar",
+        "pedir_aceptacion",
+        "proponer_supresion",
+        "pedir_supresion",
+        "suprimir",
     }
 )
 

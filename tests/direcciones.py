@@ -29,15 +29,20 @@ from compliance.models import (
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.cuentas import nombrar
 from documentos.models import Documento
+from documentos.services import guardar_documento
+from flujos import aviso as avisos
 from flujos import candidaturas, entregables
+from flujos.candidaturas import consentimientos
 from flujos.candidaturas.consentimientos import llave_de
 from flujos.forms.captura import SECCIONES
 from flujos.importacion.cargas import ensayar
 from flujos.sesiones import Punto, convocar, instalar
+from flujos.supresion import pedir_supresion
 from flujos.views.modificaciones import CURRICULARES
 from notificaciones.models import Aviso
 from notificaciones.services import barrer
 
+from .documentos.muestras import hoja as pdf_de_hoja
 from .documentos.muestras import pdf
 from .elenco import Elenco, foto, momento, texto
 from .flujos.pasos import hasta_remision
@@ -72,6 +77,7 @@ CONFIRMAN = INFORMATICA | {"secretaria_ejecutiva"}
 LLEVAN_EL_PLAN = INFORMATICA | {"secretaria_tecnica"}
 VERIFICACION = frozenset({"verificacion"})
 PERSONAL = SECRETARIAS | INFORMATICA
+LLEVAN_LA_PRIVACIDAD = INFORMATICA | {"comite_transparencia"}
 # Of a candidacy of Partido A that is still capturing, and of the observed one.
 CAPTURAN = frozenset({"candidatura", "partido"})
 RESPONDEN = frozenset({"candidatura_observada", "partido"})
@@ -188,6 +194,24 @@ MATRIZ: dict[str, frozenset[str]] = {
     "candidatura_accion:enviar_captura": CAPTURAN,
     "consentimientos_de_titular": PUBLICO,
     "aviso_privacidad": INTERNOS | PARTIDOS | CANDIDATURAS,
+    # Privacy
+    "aviso_publico": PUBLICO,
+    "aviso_publico_clase": PUBLICO,
+    "aviso_publico_version": PUBLICO,
+    "aviso_publico_pdf": PUBLICO,
+    "privacidad": LLEVAN_LA_PRIVACIDAD | {"secretaria_ejecutiva"},
+    "aviso_borrador": LLEVAN_LA_PRIVACIDAD,
+    "aviso_publicar": LLEVAN_LA_PRIVACIDAD,
+    "supresiones": LLEVAN_LA_PRIVACIDAD | {"secretaria_ejecutiva"},
+    "supresion": LLEVAN_LA_PRIVACIDAD | {"secretaria_ejecutiva"},
+    "supresion_pedir": LLEVAN_LA_PRIVACIDAD | {"secretaria_ejecutiva"},
+    "candidatura_consentimientos": PERSONAL | CAPTURAN,
+    "candidatura_formato": PERSONAL | CAPTURAN,
+    "consentimientos": PERSONAL | VERIFICACION | PARTIDOS,
+    "consentimientos_formatos": PERSONAL | VERIFICACION | PARTIDOS,
+    "consentimientos_por_presentar": PERSONAL | PARTIDOS,
+    "consentimientos_revisar": VERIFICACION,
+    "consentimiento_hoja": VERIFICACION,
     "candidatura_accion:responder_observacion": RESPONDEN,
     "candidatura_accion:atender_observaciones": VERIFICACION,
     "candidatura_accion:validar": VERIFICACION,
@@ -253,6 +277,7 @@ LEEN = {
     "cuenta_datos",
     "aviso",
     "historial_paquete",
+    "consentimiento_hoja",
 }
 # Lists whose file tells of people: sending it is a reading too.
 DESCARGAN = {"candidaturas", "cuentas", "avisos", "historial", "historial_objeto", "importacion", "mesa_calificaciones"}
@@ -266,6 +291,10 @@ SIN_PAGINA = {
     "candidatura_requerimiento",
     "candidatura_modificacion_foto",
     "aviso_privacidad",
+    "aviso_publico_pdf",
+    "candidatura_formato",
+    "consentimientos_formatos",
+    "consentimiento_hoja",
     "informe_mensual_pdf",
     "documento",
     "ical",
@@ -282,7 +311,7 @@ SOLO_POST: dict[str, frozenset[str]] = {
     "suscripcion_crear": TODOS,
 }
 # Who may send something to each address, where it is not whoever may visit it.
-ENVIAN = MATRIZ | SOLO_POST | {"plan_confirmar": LLEVAN_EL_PLAN}
+ENVIAN = MATRIZ | SOLO_POST | {"plan_confirmar": LLEVAN_EL_PLAN, "consentimientos": PERSONAL | PARTIDOS}
 # What must be sent for an address to know of whom to ask it.
 ENVIOS = {"candidaturas_lote": {"accion": "publicar"}}
 # Doors that lead elsewhere according to who comes: each has its own tests.
@@ -729,4 +758,60 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         "candidatura_modificacion_foto": [PROCESO, con_solicitud.pk, "propuesta"],
         "historial_objeto": [PROCESO, "candidatura", publicada.pk],
         "consentimientos_de_titular": [llave_de(publicada)],
+        **_privacidad(e, capturando, capturada, retirada),
+    }
+
+
+def _privacidad(
+    e: Elenco, capturando: Candidatura, capturada: Candidatura, retirada: Candidatura
+) -> dict[str, list[object]]:
+    """A version of the notice and the draft of the next; a sheet in review, and others dropped; what one asked for."""
+    quien = e.usuario("comite_transparencia")
+    for dicho in ("Responsable\nEl instituto.", "Responsable\nEl instituto y su comité."):
+        avisos.redactar_aviso(e.proceso, "integral", texto=dicho, por=quien, en=momento("2024-04-01 09:00"))
+        if "comité" not in dicho:
+            avisos.publicar_aviso(
+                e.proceso,
+                "integral",
+                documento="ACT-CT-4/2024",
+                rige_desde=date(2024, 4, 1),
+                exige_aceptacion=False,
+                por=quien,
+                en=momento("2024-04-01 10:00"),
+            )
+    en = momento("2024-04-15 13:00")
+    hoja = guardar_documento(
+        pdf_de_hoja(),
+        proceso=e.proceso,
+        candidatura=capturada,
+        tipo=Documento.Tipo.CONSENTIMIENTO,
+        titulo="Consentimiento",
+        por=e.usuario("partido"),
+        en=en,
+    )
+    candidaturas.presentar_consentimiento(
+        capturada, finalidades=["tratamiento"], documento="h.pdf", huella=hoja.sha256, por=e.usuario("partido"), en=en
+    )
+    consentimientos.guardar_hojas(
+        [
+            consentimientos.Recibido(f"{consentimientos.folio_de(capturando)}.pdf", pdf_de_hoja("dos")),
+            consentimientos.Recibido("sin folio.pdf", pdf_de_hoja("tres")),
+            consentimientos.Recibido("rota.pdf", None, "«rota.pdf» no se puede abrir."),
+        ],
+        e.proceso,
+        Candidatura.objects.all(),
+        finalidades=["tratamiento"],
+        por=e.usuario("partido"),
+        en=en,
+    )
+    e.proceso.conservar_retiradas_dias, e.proceso.conservar_retiradas_documento = 5, "Acuerdo CT/7/2024"
+    e.proceso.save()
+    pedida = pedir_supresion(e.proceso, candidatura=retirada, causa="retiro", por=quien, en=en)
+    return {
+        "candidatura_consentimientos": [PROCESO, capturando.pk],
+        "candidatura_formato": [PROCESO, capturando.pk],
+        "consentimiento_hoja": [PROCESO, hoja.pk],
+        "supresion": [PROCESO, pedida.pk],
+        **{n: [PROCESO, "integral"] for n in ("aviso_borrador", "aviso_publicar", "aviso_publico_clase")},
+        **{n: [PROCESO, "integral", 1] for n in ("aviso_publico_version", "aviso_publico_pdf")},
     }

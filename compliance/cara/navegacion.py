@@ -12,7 +12,7 @@ from ..ambito import Ambito
 from ..models import Proceso
 from ..roles import ACTORES, INTERNOS, ROLES_DE_HISTORIA, Rol
 from ..verbos.cuentas import DE_CUENTA, DE_PAPEL
-from ..verbos.tabla import ADMINISTRA
+from ..verbos.tabla import ADMINISTRA, LLEVAN_LA_PRIVACIDAD
 from .componentes import Enlace
 
 # Where the session keeps the process in which the person is working.
@@ -43,6 +43,7 @@ ENTRADAS = (
             {
                 "candidatura",
                 "candidatura_accion",
+                "candidatura_consentimientos",
                 "candidatura_consultas",
                 "candidatura_datos",
                 "candidatura_identidad",
@@ -65,6 +66,15 @@ ENTRADAS = (
         frozenset({"mesa_calificaciones", "mesa_leer", "mesa_reasignar", "mesa_turnos"}),
     ),
     Entrada("captura", "Captura", "lapiz", ACTORES, frozenset({"candidatura_captura", "candidatura_captura_paso"})),
+    Entrada(
+        "consentimientos",
+        "Consentimientos",
+        "palomita",
+        frozenset(
+            {Rol.PARTIDO, Rol.VERIFICACION, Rol.SECRETARIA_TECNICA, Rol.SECRETARIA_EJECUTIVA, Rol.ADMINISTRACION}
+        ),
+        frozenset({"consentimientos_por_presentar", "consentimientos_revisar"}),
+    ),
     Entrada("avance", "Avance de captura", "avance", INTERNOS),
     Entrada("sesiones", "Sesiones", "mazo", INTERNOS, frozenset({"sesion", "sesion_accion", "sesion_convocar"})),
     Entrada("calendario", "Calendario", "calendario", INTERNOS),
@@ -127,6 +137,13 @@ ENTRADAS = (
         ),
     ),
     Entrada("por_confirmar", "Roles por confirmar", "escudo", DE_PAPEL["confirmar"].roles, frozenset({"papel_accion"})),
+    Entrada(
+        "privacidad",
+        "Privacidad",
+        "candado",
+        LLEVAN_LA_PRIVACIDAD | {Rol.SECRETARIA_EJECUTIVA},
+        frozenset({"aviso_borrador", "aviso_publicar", "supresiones", "supresion", "supresion_pedir"}),
+    ),
     Entrada("importar", "Importar", "subir", ADMINISTRA, frozenset({"importacion"})),
     Entrada("conoceles", "Sitio público", "globo", INTERNOS | ACTORES, frozenset({"conoceles_candidatura"})),
 )

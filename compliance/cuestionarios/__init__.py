@@ -4,7 +4,7 @@
 `foto` the photograph. Models, forms, services, exports and imports ask here what a questionnaire is.
 """
 
-from .aviso import apartados, aviso_general
+from .aviso import FORMATO_DE_CONSENTIMIENTO, apartados, aviso_general, aviso_simplificado
 from .curricular import (
     ETIQUETAS,
     MEDIOS,
@@ -27,6 +27,7 @@ from .identidad import (
     SI,
     Dimension,
     Pregunta,
+    contradicciones_accion,
     contradicciones_edad,
     depurar,
     edad_en,
@@ -41,6 +42,7 @@ __all__ = [
     "ACCIONES_AFIRMATIVAS",
     "DIMENSIONES",
     "ETIQUETAS",
+    "FORMATO_DE_CONSENTIMIENTO",
     "MEDIOS",
     "NO",
     "NO_APLICA",
@@ -58,6 +60,8 @@ __all__ = [
     "Pregunta",
     "apartados",
     "aviso_general",
+    "aviso_simplificado",
+    "contradicciones_accion",
     "contradicciones_edad",
     "depurar",
     "edad_en",

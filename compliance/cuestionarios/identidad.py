@@ -26,11 +26,15 @@ Respuestas = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Dimension:
-    """A group of questions; the groups of an acción afirmativa are those that a candidacy may represent."""
+    """A group of questions; the groups of an acción afirmativa are those that a candidacy may represent.
+
+    `pertenencia` is the question in which a person says whether they belong to it.
+    """
 
     clave: str
     nombre: str
     accion_afirmativa: bool
+    pertenencia: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,6 +179,44 @@ def contradicciones_edad(
         for clave, dentro in rangos.items()
         if respuestas.get(clave) in (SI, NO) and (respuestas[clave] == SI) != dentro
     ]
+
+
+def contradicciones_accion(
+    respuestas: Respuestas,
+    accion_afirmativa: str,
+    edad: int | None,
+    *,
+    joven_desde: int,
+    joven_hasta: int,
+    mayor_desde: int,
+) -> list[Falta]:
+    """What denies the group under which a candidacy was registered, to be observed and never mended in silence.
+
+    A «No» to whether the person belongs to it (or the «Sí» that excludes it); of age groups, also the registered age.
+    «Prefiero no contestar» denies nothing. The answer is not repeated in the reason.
+    """
+    dimension = DIMENSIONES.get(accion_afirmativa)
+    if dimension is None or not dimension.pertenencia:
+        return []
+    pregunta, faltas = PREGUNTAS[dimension.pertenencia], []
+    if respuestas.get(pregunta.clave) == NO or _excluida(pregunta, respuestas):
+        faltas.append(
+            Falta(
+                dimension.clave,
+                f"la respuesta a la {pregunta.etiqueta} contradice la acción afirmativa bajo la que se le registró "
+                f"({dimension.nombre})",
+            )
+        )
+    rangos = {"joven": (joven_desde, joven_hasta), "mayor": (mayor_desde, None)}
+    desde, hasta = rangos.get(dimension.clave, (None, None))
+    if edad is not None and desde is not None and not (desde <= edad and (hasta is None or edad <= hasta)):
+        faltas.append(
+            Falta(
+                dimension.clave,
+                f"la edad registrada contradice la acción afirmativa bajo la que se le registró ({dimension.nombre})",
+            )
+        )
+    return faltas
 
 
 def publicables(

@@ -24,6 +24,7 @@ from .institucion import (
     Usuario,
 )
 from .listas import CuentaDeLista, RenglonDeLista, VersionPublica
+from .privacidad import HojaPorPresentar, Supresion, VersionDeAviso
 from .verificacion import Calificacion, CausaDeObservacion, HuellaDeTexto, Revision, VariableDeCalificacion
 from .versiones import OrigenDeVersion, PropuestaDePlan, VersionDePlan
 
@@ -42,6 +43,7 @@ __all__ = [
     "Entregable",
     "EtapaRuta",
     "Hito",
+    "HojaPorPresentar",
     "HuellaDeTexto",
     "Instituto",
     "Integracion",
@@ -63,9 +65,11 @@ __all__ = [
     "SolicitudModificacion",
     "Subactividad",
     "Suplencia",
+    "Supresion",
     "Territorio",
     "Usuario",
     "VariableDeCalificacion",
+    "VersionDeAviso",
     "VersionDePlan",
     "VersionPublica",
 ]

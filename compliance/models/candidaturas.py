@@ -311,11 +311,28 @@ class Candidatura(FSMModelMixin, Auditado):
         """
         if self.estado == self.Estado.RETIRADA:
             return False
-        return (
+        suya = (
             bool(ambito.roles(self.proceso_id) & ROLES_DE_IDENTIDAD)
             or self.actor_id in ambito.actores
             or self.pk in ambito.candidaturas
         )
+        return suya and not self.bloqueada
+
+    @property
+    def suprimida(self) -> bool:
+        """Whether what was sensitive of it was suppressed, files included."""
+        supresiones: Any = self.supresiones
+        llave: Any = getattr(self, "llave", None)
+        return bool(llave and llave.destruida_en) or bool(supresiones.filter(confirmada_en__isnull=False).exists())
+
+    @property
+    def bloqueada(self) -> bool:
+        """Whether its person asked to cancel what is sensitive: nobody reads it, nor the public, while it is resolved.
+
+        Once suppressed there is nothing to read.
+        """
+        supresiones: Any = self.supresiones
+        return bool(supresiones.abiertas().filter(causa="arco", pedida_en__isnull=False).exists())
 
     # Transitions. Only `flujos` calls them, inside its services.
 

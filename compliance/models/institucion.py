@@ -127,12 +127,6 @@ class Proceso(Auditado):
     exige_foto = models.BooleanField(
         "exige fotografía", default=True, help_text="Si el cuestionario curricular está incompleto sin ella."
     )
-    aviso_privacidad = models.TextField(
-        "aviso de privacidad",
-        blank=True,
-        help_text="Lo lee completo quien captura. Cada apartado: un renglón con su título, debajo su texto y, para "
-        "separar, un renglón en blanco. Vacío: el texto general.",
-    )
     entregable_aviso = models.CharField(
         "llave del entregable que aprueba el aviso de privacidad",
         max_length=80,
@@ -151,6 +145,13 @@ class Proceso(Auditado):
         blank=True,
         help_text="Por ejemplo, el acuerdo del Comité de Transparencia o el catálogo de disposición documental.",
     )
+    conservar_retiradas_dias = models.PositiveSmallIntegerField(
+        "días naturales que se conservan los datos sensibles de una candidatura retirada",
+        null=True,
+        blank=True,
+        help_text="Después se propone suprimirlos. Lo fija el documento que se nombra abajo; sin él nada se propone.",
+    )
+    conservar_retiradas_documento = models.CharField("documento que fija esos días", max_length=200, blank=True)
     es_demostracion = models.BooleanField("datos sintéticos de demostración", default=False)
 
     class Meta:
@@ -163,6 +164,13 @@ class Proceso(Auditado):
                 & ~Q(conservar_documento=""),
                 violation_error_message="Las respuestas de identidad se conservan al menos hasta la jornada, y un "
                 "documento fija hasta cuándo: indique los dos, o ninguno.",
+            ),
+            models.CheckConstraint(
+                name="proceso_conservacion_de_retiradas_con_documento",
+                condition=Q(conservar_retiradas_dias__isnull=True, conservar_retiradas_documento="")
+                | Q(conservar_retiradas_dias__isnull=False) & ~Q(conservar_retiradas_documento=""),
+                violation_error_message="Cuántos días se conservan los datos de una candidatura retirada lo fija un "
+                "documento: indique los dos, o ninguno.",
             ),
             models.CheckConstraint(
                 name="proceso_campanas_en_orden",

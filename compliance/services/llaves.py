@@ -74,6 +74,12 @@ def por_suprimir(proceso: Proceso) -> QuerySet[LlaveDeCandidatura]:
     return LlaveDeCandidatura.objects.filter(candidatura__proceso=proceso, destruida_en=None)
 
 
+def destruir_llave(candidatura: Candidatura, *, en: datetime) -> None:
+    """Destroy the key of one candidacy, whose act the caller leaves: what it sealed cannot be read anywhere."""
+    suya = LlaveDeCandidatura.objects.filter(candidatura=candidatura, destruida_en=None)
+    suya.update(envoltura="", maestra="", destruida_en=en)
+
+
 def suprimidas(proceso: Proceso) -> QuerySet[Candidatura]:
     """The candidacies of a process whose key was destroyed."""
     return Candidatura.objects.filter(proceso=proceso, llave__destruida_en__isnull=False).order_by("pk")

@@ -68,6 +68,47 @@ DE_DOCUMENTO = tabla(
     Verbo(clave="adjuntar", nombre="Guardar un archivo", hecho="Se guardó un archivo", roles=frozenset(), sistema=True)
 )
 
+# The committee approves the privacy notices; whoever administers the site writes what it approved.
+LLEVAN_LA_PRIVACIDAD = ADMINISTRA | {Rol.COMITE_TRANSPARENCIA.value}
+
+
+def con_texto(caso: CasoDeTabla) -> Rechazo | None:
+    """There is something to publish."""
+    if caso.objeto.pk is not None and caso.objeto.texto.strip():
+        return None
+    return Rechazo("borrador", "No hay un borrador que publicar.", "Escríbalo y guárdelo primero.")
+
+
+DE_AVISO = tabla(
+    Verbo(
+        clave="redactar_aviso",
+        nombre="Redactar una versión",
+        hecho="Se guardó un borrador del aviso de privacidad",
+        roles=LLEVAN_LA_PRIVACIDAD,
+        explica="Mientras sea borrador nadie más lo lee. Se publica con el documento del Comité de Transparencia que "
+        "lo aprobó.",
+        listo="El borrador quedó guardado.",
+    ),
+    Verbo(
+        clave="descartar_aviso",
+        nombre="Descartar el borrador",
+        hecho="Se descartó un borrador del aviso de privacidad",
+        roles=LLEVAN_LA_PRIVACIDAD,
+        listo="El borrador quedó descartado; las versiones publicadas siguen igual.",
+        peligro=True,
+    ),
+    Verbo(
+        clave="publicar_aviso",
+        nombre="Publicar la versión",
+        hecho="Se publicó una versión del aviso de privacidad",
+        roles=LLEVAN_LA_PRIVACIDAD,
+        guardas=(con_texto,),
+        explica="Cualquier persona podrá leerla, y quedará para siempre en su dirección. Las anteriores no se borran.",
+        listo="La versión quedó publicada.",
+        deshacer="No se puede deshacer: un error se corrige con otra versión.",
+    ),
+)
+
 # By whoever works on the server.
 DE_LLAVE = tabla(
     Verbo(

@@ -28,6 +28,7 @@ from ..middleware import SolicitudCauce
 from ..models import Candidatura, CuentaDeLista, Proceso, RenglonDeLista
 from ..models.candidaturas import CandidaturaQuerySet
 from ..publicacion import (
+    accion_publica,
     calidad_publica,
     cargo_publico,
     identidad_publica,
@@ -42,6 +43,7 @@ CONOCELES: ListadoPorLlave[Candidatura] = ListadoPorLlave(
         Columna("Postula", lambda c: c.actor, orden="postula", por=("postula", "boleta")),
         dato("Fórmula", lambda c: c.formula),
         dato("Lugar en la fórmula", calidad_publica),
+        dato("Acción afirmativa", accion_publica),
     ),
     por_pagina=24,
     natural=("boleta",),
@@ -134,7 +136,7 @@ def lista(request: SolicitudCauce, proceso: str, version: str) -> HttpResponseBa
                     foto=reverse("conoceles_foto_chica", args=[proceso, c.pk]) if c.foto else "",
                     sobre=f"{c.cargo}, {c.territorio}",
                     detalle=str(c.actor),
-                    nota=calidad_publica(c),
+                    nota=" · ".join(n for n in (calidad_publica(c), accion_publica(c)) if n),
                 )
                 for c in lista.pagina
             ],
@@ -163,6 +165,7 @@ def ficha(request: SolicitudCauce, proceso: str, version: str, pk: int) -> HttpR
             "lugar": f"{candidatura.cargo}, {candidatura.territorio}",
             "cargo": cargo_publico(candidatura.cargo),
             "calidad": calidad_publica(candidatura),
+            "accion_afirmativa": accion_publica(candidatura),
             "textos": [
                 (campo, ETIQUETAS[campo], "" if en_blanco(texto) else texto)
                 for campo in TEXTOS_PUBLICOS

@@ -14,11 +14,13 @@ from ..guardas import (
     CasoDeCandidatura,
     Estado,
     Orden,
+    aviso_al_dia,
     contradicciones_de,
     faltan_en_curricular,
     faltan_en_identidad,
     foto_vigente,
     limite_captura,
+    niegan_su_accion,
 )
 from ..verbos.candidaturas import DE_CANDIDATURA
 
@@ -80,7 +82,7 @@ def _por_capturar(c: Candidatura, en: datetime) -> list[Pendiente]:
     if c.estado == Estado.ASIGNADA and c.cuentas_enviadas_en is None and not c.origen:
         faltan.append(_pendiente("Entregar las cuentas de acceso", "entregar_cuentas", c.cuentas_vencen))
     plazo = c.vence if c.estado == Estado.OBSERVADA or c.cuentas_enviadas_en is not None else None
-    if c.aviso_aceptado_en is None:
+    if not aviso_al_dia(c, en):
         faltan.append(_pendiente("Aceptar el aviso de privacidad", "aceptar_aviso", plazo))
     abiertas = c.observaciones.filter(atendida_en__isnull=True, respuesta="").count()
     if c.estado == Estado.OBSERVADA and abiertas:
@@ -99,7 +101,7 @@ def _por_capturar(c: Candidatura, en: datetime) -> list[Pendiente]:
 
 def _por_verificar(c: Candidatura) -> list[Pendiente]:
     abiertas = c.observaciones.filter(atendida_en__isnull=True).count()
-    por_aclarar = [f.razon for f in contradicciones_de(c)]
+    por_aclarar = [f.razon for f in (*contradicciones_de(c), *niegan_su_accion(c))]
     return [
         *([_pendiente("Revisar lo corregido en las observaciones", "atender_observaciones")] if abiertas else []),
         _pendiente("Verificar: observar o validar", "validar", detalle=por_aclarar, reservado=True),
@@ -128,6 +130,6 @@ def _por_publicar(c: Candidatura, en: datetime) -> list[Pendiente]:
     desde = inicio_del_dia(inicio, c.proceso.tz) if inicio else None
     if desde is None or en < desde:
         return [Pendiente("Esperar el inicio de la publicación", "publicar", frozenset(), desde)]
-    aviso = [] if c.aviso_aceptado_en else [_pendiente("Aceptar el aviso de privacidad", "aceptar_aviso")]
+    aviso = [] if aviso_al_dia(c, en) else [_pendiente("Aceptar el aviso de privacidad", "aceptar_aviso")]
     foto = foto_vigente(CasoDeCandidatura(c, en, None))
     return [*aviso, _pendiente("Publicar", "publicar", detalle=[foto.mensaje] if foto else [])]

@@ -232,7 +232,7 @@ def aceptar_aviso(candidatura: Candidatura, *, por: Usuario | None, en: datetime
     acto.exigir()
     acto.objeto.aviso_aceptado_en = en
     acto.escribir()
-    acto.anotar(hechos=aviso_de(acto.objeto.proceso).hechos)
+    acto.anotar(hechos=aviso_de(acto.objeto.proceso, en).hechos)
     return acto.objeto
 
 

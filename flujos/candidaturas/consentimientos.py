@@ -5,13 +5,20 @@ hands it in and verification looks at it and accepts it. Either way the person i
 only then does it take effect: whoever opened an account may be the one who uses it. Decision 0024.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+import re
+from base64 import b32encode
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from secrets import token_hex
 
 from django.core import signing
+from django.core.files.base import File
+from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
 
 from compliance.actos import escritura
-from compliance.models import Candidatura, Consentimiento, Usuario
+from compliance.models import Candidatura, Consentimiento, HojaPorPresentar, Proceso, Usuario
 
 from ..acto import Acto
 from ..transiciones import FueraDeLugar, Rechazo
@@ -197,3 +204,92 @@ def revocar_consentimiento(
     acto.escribir(consentimiento, motivo or "Consentimiento revocado")
     acto.anotar(hechos={"finalidad": finalidad})
     return consentimiento
+
+
+# -- The sheet that is printed ------------------------------------------------------------------------------
+
+
+_FOLIO = re.compile(r"^C(\d{1,18})[-_ ]?([A-Z2-7]{4})(?![A-Z0-9])", re.I)
+
+
+def folio_de(candidatura: Candidatura) -> str:
+    """The code printed on its format: its key, and four letters that a mistyped one does not have."""
+    return f"C{candidatura.pk}-{_letras(candidatura.pk)}"
+
+
+def candidatura_de_folio(nombre: str) -> int | None:
+    """The primary key that the name of a file begins with («C125-K7QA hoja.pdf»); None if it begins with no folio."""
+    hallado = _FOLIO.match(nombre.strip())
+    if hallado is None or hallado[2].upper() != _letras(int(hallado[1])):
+        return None
+    return int(hallado[1])
+
+
+def _letras(pk: int) -> str:
+    return b32encode(salted_hmac("cauce.folio", str(pk)).digest())[:4].decode()
+
+
+def por_revisar(proceso: Proceso, usuario: Usuario) -> QuerySet[Consentimiento]:
+    """The consents on paper of live candidacies that wait for somebody else than who handed them in, oldest first."""
+    return (
+        Consentimiento.objects.por_aceptar()
+        .filter(candidatura__proceso=proceso)
+        .exclude(candidatura__estado=Candidatura.Estado.RETIRADA)
+        .exclude(presentado_por=usuario)
+        .order_by("presentado_en", "pk")
+    )
+
+
+# -- Many sheets at once ------------------------------------------------------------------------------------
+
+# For how long a sheet that was dropped waits to be handed in.
+CADUCAN = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Recibido:
+    """A file as it came: its name, and either what will be kept of it or what is wrong with it."""
+
+    nombre: str
+    contenido: File[bytes] | None
+    defecto: str = ""
+
+
+def guardar_hojas(
+    recibidos: Sequence[Recibido],
+    proceso: Proceso,
+    visibles: QuerySet[Candidatura],
+    *,
+    finalidades: Collection[str],
+    por: Usuario,
+    en: datetime,
+) -> None:
+    """Keep the sheets that somebody dropped until they confirm whose each one is; a folio in the name says it."""
+    for recibido in recibidos:
+        pk = candidatura_de_folio(recibido.nombre)
+        hoja = HojaPorPresentar(
+            proceso=proceso,
+            usuario=por,
+            candidatura=visibles.filter(pk=pk).first() if pk else None,
+            finalidades=list(finalidades),
+            nombre=recibido.nombre[-250:],
+            defecto=recibido.defecto[:300],
+            en=en,
+        )
+        if recibido.contenido is not None:
+            extension = (recibido.contenido.name or "").rsplit(".", 1)[-1].lower()
+            hoja.archivo.save(f"{token_hex(16)}.{extension}", recibido.contenido, save=False)
+        hoja.save()
+
+
+def descartar_hojas(hojas: QuerySet[HojaPorPresentar]) -> None:
+    """Forget these sheets and their files."""
+    for hoja in hojas:
+        if hoja.archivo:
+            hoja.archivo.delete(save=False)
+        hoja.delete()
+
+
+def descartar_hojas_olvidadas(al: datetime) -> None:
+    """Forget the sheets that nobody handed in two days after they were dropped."""
+    descartar_hojas(HojaPorPresentar.objects.filter(en__lt=al - CADUCAN))

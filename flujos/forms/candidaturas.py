@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.files.base import File
 from django.db.models import Exists, F, Model, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -28,8 +29,22 @@ from compliance.textos import normalizar
 from documentos.models import Documento
 
 from ..aviso import aviso_de
-from ..candidaturas import DATOS_DE_PERSONA, Dictamen, NuevaObservacion, Turno, otras_de_la_persona
-from ..guardas import GENERAL, RUBROS, causas_vigentes
+from ..candidaturas import (
+    DATOS_DE_PERSONA,
+    Dictamen,
+    NuevaObservacion,
+    Turno,
+    otras_de_la_persona,
+)
+from ..guardas import (
+    GENERAL,
+    RUBROS,
+    causas_vigentes,
+)
+from .consentimientos import (
+    campo_hoja,
+    recibir,
+)
 from .entregables import MomentoField
 
 TEXTO_CORTO = forms.Textarea(attrs={"rows": 4})
@@ -134,7 +149,7 @@ class AvisoForm(AccionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.aviso = aviso_de(self.candidatura.proceso)
+        self.aviso = aviso_de(self.candidatura.proceso, self.momento)
 
     def clean_acepto(self) -> bool:
         """Nobody accepts what they did not read: `version` travels with the page, and is not typed."""
@@ -509,7 +524,11 @@ class ConsentirForm(AccionForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Elija al menos una finalidad."},
     )
-    archivo = forms.FileField(label="Documento firmado", help_text="PDF o imagen del formato con la firma.")
+    archivo = campo_hoja()
+
+    def clean_archivo(self) -> File[bytes]:
+        """Really a sheet that somebody can look at."""
+        return recibir(self.cleaned_data["archivo"])
 
 
 class RevisarConsentimientoForm(AccionForm):
@@ -544,14 +563,19 @@ class RechazarConsentimientoForm(RevisarConsentimientoForm):
 
 
 class RevocarForm(AccionForm):
-    """A consent in force."""
+    """The consents in force that are taken back: all of them, unless some are unticked."""
 
-    finalidad = forms.ChoiceField(label="Consentimiento que se revoca", widget=forms.RadioSelect)
+    finalidad = forms.MultipleChoiceField(
+        label="Consentimientos que se revocan",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Elija al menos un consentimiento."},
+    )
     motivo = forms.CharField(label="Nota", required=False, widget=TEXTO_CORTO)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        vigentes = self.candidatura.consentimientos.abiertos()
+        vigentes = list(self.candidatura.consentimientos.abiertos())
         self.fields["finalidad"].choices = [  # type: ignore[attr-defined]
             (c.finalidad, f"{c.get_finalidad_display()} ({c.situacion.lower()})") for c in vigentes
         ]
+        self.initial.setdefault("finalidad", [c.finalidad for c in vigentes])

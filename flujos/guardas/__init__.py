@@ -15,10 +15,17 @@ from .cuestionarios import (
     faltan_en_curricular,
     faltan_en_identidad,
     limites_de,
+    niegan_su_accion,
     variables_de,
 )
-from .observadas import campos_abiertos, version_de
-from .requisitos import foto_vigente
+from .observadas import (
+    campos_abiertos,
+    version_de,
+)
+from .requisitos import (
+    aviso_al_dia,
+    foto_vigente,
+)
 
 __all__ = [
     "BORRADOR",
@@ -30,6 +37,7 @@ __all__ = [
     "Estado",
     "GuardaDeCandidatura",
     "Orden",
+    "aviso_al_dia",
     "campos_abiertos",
     "causas_de",
     "causas_vigentes",
@@ -40,6 +48,7 @@ __all__ = [
     "foto_vigente",
     "limite_captura",
     "limites_de",
+    "niegan_su_accion",
     "variables_de",
     "version_de",
 ]

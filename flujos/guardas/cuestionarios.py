@@ -10,6 +10,7 @@ from compliance.cuestionarios import (
     ETIQUETAS,
     Falta,
     Limite,
+    contradicciones_accion,
     contradicciones_edad,
     edad_en,
     faltantes_curricular,
@@ -81,12 +82,29 @@ def faltan_en_identidad(candidatura: Candidatura) -> list[Falta]:
 
 def contradicciones_de(candidatura: Candidatura) -> list[Falta]:
     """Age answers that the age on election day (or else the declared one) does not bear out."""
-    proceso, persona = candidatura.proceso, candidatura.persona
-    nacimiento = persona.fecha_nacimiento
-    return contradicciones_edad(
+    return contradicciones_edad(candidatura.identidad.respuestas, _edad(candidatura), **_rangos(candidatura.proceso))
+
+
+def niegan_su_accion(candidatura: Candidatura) -> list[Falta]:
+    """What denies the acción afirmativa under which it was registered. Nothing is opened of one without any."""
+    if not candidatura.accion_afirmativa:
+        return []
+    return contradicciones_accion(
         candidatura.identidad.respuestas,
-        persona.edad if nacimiento is None else edad_en(nacimiento, proceso.jornada),
-        joven_desde=proceso.joven_desde,
-        joven_hasta=proceso.joven_hasta,
-        mayor_desde=proceso.mayor_desde,
+        candidatura.accion_afirmativa,
+        _edad(candidatura),
+        **_rangos(candidatura.proceso),
     )
+
+
+def _edad(candidatura: Candidatura) -> int | None:
+    nacimiento = candidatura.persona.fecha_nacimiento
+    return candidatura.persona.edad if nacimiento is None else edad_en(nacimiento, candidatura.proceso.jornada)
+
+
+def _rangos(proceso: Proceso) -> dict[str, int]:
+    return {
+        "joven_desde": proceso.joven_desde,
+        "joven_hasta": proceso.joven_hasta,
+        "mayor_desde": proceso.mayor_desde,
+    }

@@ -1,18 +1,33 @@
 """The guards: each looks at a case and answers a refusal or None; it changes nothing."""
 
-from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
+from datetime import datetime
+
+from calendario.fechas import (
+    dia_local,
+    fecha_en_prosa,
+    fecha_hora,
+)
 from compliance.cuestionarios import ETIQUETAS, faltas_foto
 from compliance.models import (
     Acto,
     Candidatura,
     Consentimiento,
+    Proceso,
     Rol,
     SolicitudModificacion,
+    VersionDeAviso,
 )
 
 from ..transiciones import FueraDeLugar, Rechazo, YaHecho
 from .caso import CasoDeCandidatura, Estado, Orden, limite_captura
-from .cuestionarios import BORRADOR, RUBROS, contradicciones_de, faltan_en_curricular, faltan_en_identidad
+from .cuestionarios import (
+    BORRADOR,
+    RUBROS,
+    contradicciones_de,
+    faltan_en_curricular,
+    faltan_en_identidad,
+    niegan_su_accion,
+)
 from .observadas import sin_atender
 
 Solicitud = SolicitudModificacion.Estado
@@ -108,7 +123,7 @@ def identidad_completo(caso: CasoDeCandidatura) -> Rechazo | None:
 def aviso_aceptado(caso: CasoDeCandidatura) -> Rechazo | None:
     """The privacy notice was accepted here; a record loaded from another system may be captured without."""
     if caso.candidatura.aviso_aceptado_en is not None:
-        return None
+        return _aviso_que_cambio(caso)
     if caso.ambito is None and caso.candidatura.estado == Estado.ASIGNADA:
         return None
     return Rechazo(
@@ -117,10 +132,38 @@ def aviso_aceptado(caso: CasoDeCandidatura) -> Rechazo | None:
 
 
 def aviso_por_aceptar(caso: CasoDeCandidatura) -> Rechazo | None:
-    """Accepted once."""
-    if caso.candidatura.aviso_aceptado_en is None:
+    """Accepted once, and again when a later version asks for it."""
+    if aviso_al_dia(caso.candidatura, caso.en):
+        return YaHecho("aviso_aceptado", "El aviso de privacidad ya fue aceptado.")
+    return None
+
+
+def aviso_al_dia(candidatura: Candidatura, en: datetime) -> bool:
+    """Whether it accepted the privacy notice, and no version in force since asks to accept it again."""
+    aceptado = candidatura.aviso_aceptado_en
+    if aceptado is None:
+        return False
+    exigida = _ultima_exigida(candidatura.proceso, en)
+    return exigida is None or exigida <= aceptado
+
+
+def _ultima_exigida(proceso: Proceso, en: datetime) -> datetime | None:
+    """From when the last version in force that must be accepted anew is. Asked once of each process as it was read."""
+    sabidas: dict[datetime, datetime | None] = proceso.__dict__.setdefault("_aviso_exigido", {})
+    if en not in sabidas:
+        versiones = VersionDeAviso.objects.filter(proceso=proceso.pk, exige_aceptacion=True, rige_en__lte=en)
+        sabidas[en] = versiones.order_by("-rige_en").values_list("rige_en", flat=True).first()
+    return sabidas[en]
+
+
+def _aviso_que_cambio(caso: CasoDeCandidatura) -> Rechazo | None:
+    if aviso_al_dia(caso.candidatura, caso.en):
         return None
-    return YaHecho("aviso_aceptado", "El aviso de privacidad ya fue aceptado.")
+    return Rechazo(
+        "aviso",
+        "El aviso de privacidad cambió y su nueva versión exige aceptarlo otra vez.",
+        "La candidatura o su representación debe leerla y aceptarla.",
+    )
 
 
 def observaciones_contestadas(caso: CasoDeCandidatura) -> Rechazo | None:
@@ -207,6 +250,27 @@ def edad_congruente(caso: CasoDeCandidatura) -> Rechazo | None:
         "edad",
         f"Hay un dato por aclarar: {'; '.join(f.razon for f in faltas)}.",
         "Obsérvelo. Si la persona confirma su respuesta, marque la observación como atendida.",
+    )
+
+
+def accion_congruente(caso: CasoDeCandidatura) -> Rechazo | None:
+    """Who denies the group under which they were registered is observed, or their registration is corrected first.
+
+    The group is made public with their name (INAI, RRA 10703/21 and 11955/21): a false one is not published in silence.
+    """
+    if not caso.candidatura.accion_afirmativa:
+        return None
+    faltas = niegan_su_accion(caso.candidatura)
+    if faltas:
+        observados = {o.rubro for o in caso.candidatura.observaciones.all()}
+        faltas = [f for f in faltas if f.campo not in observados]
+    if not faltas:
+        return None
+    return Rechazo(
+        "accion_afirmativa",
+        f"Hay una contradicción por aclarar: {'; '.join(f.razon for f in faltas)}.",
+        "Obsérvela y, cuando se responda, márquela como atendida; o corrija la acción afirmativa en «Corregir datos de "
+        "registro», con su documento.",
     )
 
 

@@ -8,17 +8,18 @@ from django.db.models import Model
 from calendario.models import Calendario, Inhabil
 from compliance.auditoria import Registro, registros_de
 from compliance.cara.componentes import Suceso, Tono
-from compliance.models import Candidatura, Entregable, Nombramiento, Plan, Suplencia, Usuario
+from compliance.models import Candidatura, Entregable, Nombramiento, Plan, Suplencia, Usuario, VersionDeAviso
 from compliance.verbos.cuentas import DE_CUENTA, DE_PAPEL, DE_VIGENCIA
 from compliance.verbos.lecturas import DE_LECTURA
 from compliance.verbos.modelo import Verbo
-from compliance.verbos.tabla import DE_CATALOGO, DE_DOCUMENTO, DE_INHABIL, DE_LLAVE, DE_PLAN, DE_PREPARACION
+from compliance.verbos.tabla import DE_AVISO, DE_CATALOGO, DE_DOCUMENTO, DE_INHABIL, DE_LLAVE, DE_PLAN, DE_PREPARACION
 
 from ..models import Sesion
 from ..verbos.candidaturas import DE_CANDIDATURA
 from ..verbos.entregables import DE_ENTREGABLE
 from ..verbos.mesa import DE_MESA
 from ..verbos.sesiones import DE_SESION
+from ..verbos.supresiones import DE_SUPRESION
 
 _DE_CUENTAS = {**DE_CUENTA, **DE_PAPEL, **DE_VIGENCIA}
 # The rows of the verbs, by what they are done to.
@@ -30,6 +31,7 @@ TABLAS: Mapping[type[Model], Mapping[str, Verbo]] = {
     Nombramiento: _DE_CUENTAS,
     Suplencia: _DE_CUENTAS,
     Plan: DE_PLAN,
+    VersionDeAviso: DE_AVISO,
     Inhabil: DE_INHABIL,
     Calendario: DE_INHABIL,
 }
@@ -41,6 +43,7 @@ _A_CUALQUIERA: Mapping[str, Verbo] = {
     **DE_PREPARACION,
     **DE_LECTURA,
     **DE_MESA,
+    **DE_SUPRESION,
 }
 # What is done to anything, and has no row in a table.
 GENERICOS: Mapping[str, tuple[str, Tono]] = {

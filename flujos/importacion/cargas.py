@@ -192,6 +192,12 @@ def descartar(proceso: Proceso, usuario: Usuario) -> None:
     _vaciar(_carpeta(proceso, usuario))
 
 
+def por_cargar_del_proceso(proceso: Proceso) -> int:
+    """How many files of the process wait to be loaded, whoever uploaded them."""
+    carpetas = (f"{CARPETA}/{proceso.pk}/{usuario}" for usuario in _listar(f"{CARPETA}/{proceso.pk}")[0])
+    return sum(_HUELLA.fullmatch(nombre) is not None for carpeta in carpetas for nombre in _listar(carpeta)[1])
+
+
 def descartar_del_proceso(proceso: Proceso) -> int:
     """Forget every file of the process that is not loaded yet, whoever uploaded it: answers how many there were."""
     cuantas = 0

@@ -91,6 +91,14 @@ DE_CANDIDATURA = tabla(
         listo="El aviso de privacidad quedó aceptado.",
     ),
     Verbo(
+        clave="pedir_aceptacion",
+        nombre="Pedir que se acepte la nueva versión del aviso",
+        hecho="Se publicó una versión del aviso de privacidad que debe aceptarse de nuevo",
+        roles=frozenset(),
+        sistema=True,
+        estados=VIVAS,
+    ),
+    Verbo(
         clave="enviar_captura",
         nombre="Enviar cuestionarios",
         hecho="Se enviaron los cuestionarios",
@@ -138,7 +146,7 @@ DE_CANDIDATURA = tabla(
         tono="bien",
         roles=SOLO_VERIFICACION,
         metodo="a_validada",
-        guardas=(r.sin_observaciones_abiertas, r.edad_congruente, r.cuatro_ojos, r.no_la_lee_otra),
+        guardas=(r.sin_observaciones_abiertas, r.edad_congruente, r.cuatro_ojos, r.no_la_lee_otra, r.accion_congruente),
         explica="Los cuestionarios se ajustan a la normatividad y quedan listos para publicarse.",
         listo="La candidatura quedó validada.",
         deshacer="Mientras no se publique puede observarse. Lo publicado se cambia con una solicitud de modificación.",
@@ -174,6 +182,7 @@ DE_CANDIDATURA = tabla(
         metodo="a_publicada",
         guardas=(
             r.sin_observaciones_abiertas,
+            r.accion_congruente,
             r.autorizada,
             r.aviso_aceptado,
             r.publicacion_iniciada,

@@ -31,15 +31,31 @@ from compliance.verbos.caso import rechazos
 from compliance.views.comun import anotar_descarga, solo_post
 
 from .. import candidaturas as servicios
-from ..candidaturas import DE_LOTE, EN_MODIFICACION, Pendiente, Turno, acciones_posibles, con_turno, lo_que_falta
+from ..aviso import version_aceptada
+from ..candidaturas import (
+    DE_LOTE,
+    EN_MODIFICACION,
+    Pendiente,
+    Turno,
+    acciones_posibles,
+    con_turno,
+    lo_que_falta,
+)
 from ..forms.candidaturas import FiltroCandidaturas
-from ..guardas import INDEPENDIENTE, RUBROS, CasoDeCandidatura
+from ..guardas import INDEPENDIENTE, RUBROS, CasoDeCandidatura, aviso_al_dia
 from ..guardas.requisitos import hay_a_quien_avisar
 from ..historial.linea import linea_de
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, POR_PUBLICAR
 from ..verbos.mesa import DE_MESA
-from .comun import candidatura_o_404, entero, proceso_de_candidaturas, retrato_de, visibles
+from .comun import (
+    candidatura_o_404,
+    entero,
+    proceso_de_candidaturas,
+    retrato_de,
+    visibles,
+)
+from .consentimientos import entrega_hojas
 from .lecturas import ve_datos
 from .modificaciones import propuesta_visible
 
@@ -213,6 +229,9 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "es_propia": c.pk in request.ambito.candidaturas,
             "ve_datos": ve_datos(request, c),
             "accion_afirmativa": ACCIONES_AFIRMATIVAS.get(c.accion_afirmativa, "Ninguna"),
+            "version_aceptada": version_aceptada(c),
+            "aviso_al_dia": aviso_al_dia(c, request.momento),
+            "paso_de_consentimientos": entrega_hojas(CasoDeCandidatura(c, request.momento, request.ambito)),
             "sustituta": Candidatura.objects.filter(sustituye_a=c).first(),
             "sucesos": sucesos_de(c),
         },

@@ -24,7 +24,7 @@ from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Proceso, Usuario
 from compliance.verbos.caso import rechazo_de_rol, rechazos
 from documentos.models import Documento
-from documentos.services import guardar_documento, huella
+from documentos.services import guardar_documento
 
 from .. import candidaturas as servicios
 from ..forms.candidaturas import (
@@ -53,6 +53,7 @@ from ..transiciones import Rechazo, YaHecho
 from ..verbos.candidaturas import DE_CANDIDATURA, EN_CAPTURA
 from .captura import avances_de
 from .comun import candidatura_o_404, entero, proceso_de_candidaturas
+from .consentimientos import consentir, presentar
 from .lecturas import DATOS, anotar_lectura
 from .modificaciones import propuesta_visible, rubros_de
 
@@ -147,37 +148,10 @@ def _corregir(c: Candidatura, form: CorregirForm, por: Usuario, en: datetime) ->
     )
 
 
-def _consentir(c: Candidatura, form: ConsentirForm, por: Usuario, en: datetime) -> None:
-    """Each purpose of the signed sheet, given by its person."""
+def _revocar(c: Candidatura, form: RevocarForm, por: Usuario, en: datetime) -> None:
     with escritura():
         for finalidad in form.cleaned_data["finalidad"]:
-            servicios.otorgar_consentimiento(c, finalidad=finalidad, **_hoja(form), por=por, en=en)
-        _guardar_hoja(c, form, por, en)
-
-
-def _presentar(c: Candidatura, form: ConsentirForm, por: Usuario, en: datetime) -> None:
-    with escritura():
-        servicios.presentar_consentimiento(c, finalidades=form.cleaned_data["finalidad"], **_hoja(form), por=por, en=en)
-        _guardar_hoja(c, form, por, en)
-
-
-def _hoja(form: ConsentirForm) -> dict[str, str]:
-    """How a consent names the signed file: its name and its hash."""
-    archivo = form.cleaned_data["archivo"]
-    return {"documento": archivo.name[:150], "huella": huella(archivo)}
-
-
-def _guardar_hoja(c: Candidatura, form: ConsentirForm, por: Usuario, en: datetime) -> None:
-    """Kept last: a refusal leaves no file behind."""
-    guardar_documento(
-        form.cleaned_data["archivo"],
-        proceso=c.proceso,
-        candidatura=c,
-        tipo=Documento.Tipo.CONSENTIMIENTO,
-        titulo="Consentimiento: " + ", ".join(form.cleaned_data["finalidad"]),
-        por=por,
-        en=en,
-    )
+            servicios.revocar_consentimiento(c, finalidad=finalidad, motivo=form.cleaned_data["motivo"], por=por, en=en)
 
 
 PAGINAS: dict[str, Pagina] = {
@@ -220,8 +194,8 @@ PAGINAS: dict[str, Pagina] = {
     ),
     "retirar": Pagina(_retirar, RetirarForm),
     "sustituir": Pagina(_sustituir, SustituirForm),
-    "otorgar_consentimiento": Pagina(_consentir, ConsentirForm),
-    "presentar_consentimiento": Pagina(_presentar, ConsentirForm),
+    "otorgar_consentimiento": Pagina(consentir, ConsentirForm),
+    "presentar_consentimiento": Pagina(presentar, ConsentirForm),
     "aceptar_consentimiento": Pagina(
         lambda c, form, por, en: servicios.aceptar_consentimiento(
             c, finalidades=form.cleaned_data["finalidad"], por=por, en=en
@@ -234,12 +208,7 @@ PAGINAS: dict[str, Pagina] = {
         ),
         RechazarConsentimientoForm,
     ),
-    "revocar_consentimiento": Pagina(
-        lambda c, form, por, en: servicios.revocar_consentimiento(
-            c, finalidad=form.cleaned_data["finalidad"], motivo=form.cleaned_data["motivo"], por=por, en=en
-        ),
-        RevocarForm,
-    ),
+    "revocar_consentimiento": Pagina(_revocar, RevocarForm),
     "corregir_registro": Pagina(_corregir, CorregirForm),
 }
 
@@ -300,6 +269,8 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
             request.FILES if request.method == "POST" else None,
             candidatura=c,
             momento=request.momento,
+            # What the link was of.
+            initial={"finalidad": elegidas} if (elegidas := request.GET.getlist("finalidad")) else None,
         )
         if request.method == "POST" and form.is_valid():
             try:

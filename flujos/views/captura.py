@@ -35,10 +35,19 @@ from ..forms.captura import (
     valores_de,
 )
 from ..forms.rechazos import repartir
-from ..guardas import RUBROS, CasoDeCandidatura, campos_abiertos, faltan_en_curricular, faltan_en_identidad, limites_de
+from ..guardas import (
+    RUBROS,
+    CasoDeCandidatura,
+    aviso_al_dia,
+    campos_abiertos,
+    faltan_en_curricular,
+    faltan_en_identidad,
+    limites_de,
+)
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, EN_CAPTURA
 from .comun import candidatura_o_404, proceso_de_candidaturas, visibles
+from .consentimientos import situacion_de
 from .lecturas import anotar_lectura
 
 CAPTURAS: Listado[Candidatura] = Listado((Columna("Persona"), Columna("Cargo"), Columna("Estado"), Columna("Plazo")))
@@ -81,7 +90,7 @@ def captura(request: SolicitudCauce, proceso: str) -> HttpResponse:
 @require_safe
 def aviso_privacidad(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """The approved document of the privacy notice, for everybody with a role: whoever accepts it can read it."""
-    documento = aviso_de(proceso_de_candidaturas(request, proceso)).documento
+    documento = aviso_de(proceso_de_candidaturas(request, proceso), request.momento).documento
     if documento is None:
         raise Http404
     return entregar(request, documento)
@@ -136,6 +145,8 @@ def pasos(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "total": len(avances),
             "siguiente": next((a.seccion for a in avances if a.faltas), None),
             "abiertas": c.observaciones.filter(atendida_en__isnull=True).count(),
+            "aviso_al_dia": aviso_al_dia(c, request.momento),
+            "consentimientos": situacion_de(c),
         },
     )
 

@@ -54,3 +54,17 @@ def paquete(nombre: str, *partes: str) -> ContentFile[bytes]:
         for parte in ("[Content_Types].xml", *partes):
             zip_.writestr(parte, "<x/>")
     return ContentFile(salida.getvalue(), name=nombre)
+
+
+def hoja(texto: str = "uno", nombre: str = "hoja.pdf") -> ContentFile[bytes]:
+    """A PDF of one page that any reader opens."""
+    partes = [
+        b"%PDF-1.4\n",
+        b"1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n",
+        b"2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n",
+        b"3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>\nendobj\n% " + texto.encode() + b"\n",
+    ]
+    lugares = [sum(map(len, partes[:n])) for n in range(1, 4)]
+    tabla = b"xref\n0 4\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % lugar for lugar in lugares)
+    final = b"trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % sum(map(len, partes))
+    return ContentFile(b"".join(partes) + tabla + final, name=nombre)

@@ -58,7 +58,8 @@ def _ofrece(elenco: Elenco, c: Candidatura, por: Usuario) -> dict[str, bool]:
 def test_cada_rol_ve_sus_verbos_y_ninguno_mas(elenco: Elenco) -> None:
     c = elenco.candidatura()
     quienes = {**elenco.usuarios, "candidatura": elenco.cuenta_de(c)}
-    assert set(QUIENES) == set(DE_CANDIDATURA) - {"registrar", "surtir_consentimiento", "no_publicar"}
+    de_nadie = {"registrar", "surtir_consentimiento", "no_publicar", "pedir_aceptacion"}
+    assert set(QUIENES) == set(DE_CANDIDATURA) - de_nadie
     for nombre, usuario in quienes.items():
         assert set(_ofrece(elenco, c, usuario)) == {v for v, q in QUIENES.items() if nombre in q}, nombre
 

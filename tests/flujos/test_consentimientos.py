@@ -20,13 +20,14 @@ from notificaciones.models import Aviso, Escalon
 from notificaciones.services import barrer
 
 from ..direcciones import PROCESO
+from ..documentos.muestras import hoja as muestra
 from ..elenco import INICIO, JORNADA, Elenco, momento, rechazado
 from ..notificaciones.correos import Caprichoso
 from ..paginas import entrar
 
 EN = momento("2024-04-16 10:00")
 LUEGO = momento("2024-04-16 10:05")
-PDF = b"%PDF-1.4\n%%EOF\n"
+PDF = muestra().read()
 
 
 @pytest.fixture(autouse=True)

@@ -98,7 +98,7 @@ def test_verificacion_la_candidata_y_su_partido_leen_la_identidad_hasta_que_se_r
 def test_cada_accion_existe_solo_para_quien_puede_hacerla(elenco: Elenco) -> None:
     c = elenco.candidatura()
     # The rest have pages of their own, or none.
-    aparte = {"registrar", "observar", "guardar_borrador", "surtir_consentimiento", "no_publicar"}
+    aparte = {"registrar", "observar", "guardar_borrador", "surtir_consentimiento", "no_publicar", "pedir_aceptacion"}
     de_modificacion = {"preparar_modificacion", "observar_modificacion", "aplicar_modificacion"}
     assert set(PAGINAS) == set(DE_CANDIDATURA) - aparte - de_modificacion
     for nombre, quien in {**elenco.usuarios, "candidatura": elenco.cuenta_de(c)}.items():

@@ -95,6 +95,8 @@
       evento.preventDefault();
       busqueda.focus();
       busqueda.select();
+    } else if (/^[a-z]$/.test(evento.key)) {
+      document.querySelector(`[data-tecla="${evento.key}"]`)?.click();
     }
   }
 
