@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from calendario.fechas import dia_local, fecha_hora
+from calendario.fechas import dia_local
 from compliance.auditoria import registros_de
 from compliance.cara.componentes import Cambio, Suceso
 from compliance.cara.listado import Columna, ListadoPorLlave, dato
@@ -44,12 +44,12 @@ from .lecturas import ve_datos
 ANCHO_FOTO = 320
 
 
-def _momento(campo: str) -> Callable[[Candidatura], str]:
-    """A moment of a candidacy, as people of its institute say it."""
+def _momento(campo: str) -> Callable[[Candidatura], object]:
+    """A moment of a candidacy, by the clock of its institute."""
 
-    def leer(candidatura: Candidatura) -> str:
+    def leer(candidatura: Candidatura) -> object:
         valor = getattr(candidatura, campo)
-        return fecha_hora(valor, candidatura.proceso.tz) if valor else ""
+        return valor.astimezone(candidatura.proceso.tz) if valor else ""
 
     return leer
 
@@ -96,7 +96,11 @@ def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     llaves = RenglonDeLista.objects.visibles_para(request.ambito, actual)
     filtro = FiltroCandidaturas(request.GET, llaves)
     cuantas = filtro.cuantas(CuentaDeLista.objects.visibles_para(request.ambito, actual))
-    lista = CANDIDATURAS.por_llave(filas, filtro.aplicar(llaves, filas), request.GET, cuantas)
+    seguidas, que_son = filtro.seguidas(actual, request.ambito, request.momento) or (None, "")
+    halladas = filtro.aplicar(llaves, filas, al_dia=seguidas is None)
+    if seguidas is not None:
+        halladas = halladas.filter(pk__in=seguidas.values("id"))
+    lista = CANDIDATURAS.por_llave(filas, halladas, request.GET, cuantas)
     if lista.se_descarga:
         anotar_descarga(request, actual, "candidaturas")
         return lista.archivo(f"candidaturas-{actual.clave}")
@@ -108,6 +112,8 @@ def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
             "proceso": actual,
             "filtro": filtro,
             "filtrada": any(request.GET.get(campo) for campo in filtro.fields),
+            "seguidas": que_son,
+            "de_antes": bool(request.GET.get("al")),
             **lista.contexto(),
             "turnos": dict(Turno.choices),
             "lote": [
