@@ -75,7 +75,9 @@ CIFRAS = {
             "Candidaturas vigentes que los enviaron después de su plazo",
             CAPTURADAS & _TARDE,
         ),
-        Cifra("observadas", "Obser\u00advadas", "Candidaturas con observaciones por corregir", Q(estado=Estado.OBSERVADA)),
+        Cifra(
+            "observadas", "Obser\u00advadas", "Candidaturas con observaciones por corregir", Q(estado=Estado.OBSERVADA)
+        ),
         Cifra(
             "validadas",
             "Vali\u00addadas",

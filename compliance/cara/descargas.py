@@ -94,8 +94,12 @@ def archivo(
     if formato_de(consulta) == "xlsx":
         # Its answer closes it, and so it goes.
         temporal = TemporaryFile()  # noqa: SIM115
-        escribir_libro(temporal, nombre, encabezados, filas)
-        temporal.seek(0)
+        try:
+            escribir_libro(temporal, nombre, encabezados, filas)
+            temporal.seek(0)
+        except BaseException:
+            temporal.close()
+            raise
         return FileResponse(temporal, as_attachment=True, filename=f"{nombre}.xlsx", content_type=TIPO)
     partes = _renglones(encabezados, filas)
     como = {"content_type": "text/csv; charset=utf-8", "headers": _adjunto(nombre)}
