@@ -26,6 +26,8 @@ INTERNOS: frozenset[str] = frozenset(Rol) - ACTORES
 ROLES_DE_ENTREGABLES = INTERNOS
 # Who sees every candidacy of a process. Parties and candidates see only their own.
 ROLES_DE_CANDIDATURAS = INTERNOS
+# Who follows how capture goes: of every candidacy, or of their party's.
+ROLES_DE_SEGUIMIENTO: frozenset[str] = INTERNOS | {Rol.PARTIDO}
 # Who may read the identity answers, not public, of every candidacy of a process.
 ROLES_DE_IDENTIDAD: frozenset[str] = frozenset({Rol.VERIFICACION})
 # Who may confirm that somebody holds one of them, once somebody has confirmed that they hold theirs.

@@ -1,4 +1,4 @@
-"""The tablero's figures: what is late, what comes next, what was done, and how capture goes.
+"""The tablero's figures: what is late, what comes next, what was done. How capture goes is in `seguimiento`.
 
 Everything is derived at a given moment from dates that are stored as facts.
 """
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Sum
 
 from calendario.fechas import dia_local
 
@@ -190,39 +190,3 @@ def candidaturas_por_estado(proceso: Proceso, al: datetime) -> dict[str, int]:
     else:
         filas = CuentaDeLista.objects.filter(proceso=proceso).values_list("estado").annotate(cuantas=Sum("n"))
     return {e.value: 0 for e in Candidatura.Estado} | dict(filas)
-
-
-@dataclass(frozen=True)
-class AvanceDeGrupo:
-    """Capture progress of a group of candidacies that are not withdrawn."""
-
-    nombre: str
-    clave: str
-    total: int
-    capturadas: int
-    publicadas: int
-
-    @property
-    def porcentaje(self) -> int:
-        """Captured (or beyond) of each hundred."""
-        return round(100 * self.capturadas / self.total) if self.total else 0
-
-
-AGRUPACIONES = {"partido": "actor", "cargo": "cargo"}
-
-
-def avance_captura(proceso: Proceso, agrupacion: str) -> list[AvanceDeGrupo]:
-    """Capture progress by «partido» or by «cargo», the least advanced first. One query."""
-    campo = AGRUPACIONES[agrupacion]
-    filas = (
-        CuentaDeLista.objects.filter(proceso=proceso)
-        .vivas()
-        .values_list(f"{campo}__nombre", f"{campo}__clave")
-        .annotate(
-            total=Sum("n"),
-            capturadas=Sum("n", filter=~Q(estado=Candidatura.Estado.ASIGNADA), default=0),
-            publicadas=Sum("n", filter=Q(estado=Candidatura.Estado.PUBLICADA), default=0),
-        )
-        .filter(total__gt=0)
-    )
-    return sorted((AvanceDeGrupo(*fila) for fila in filas), key=lambda a: (a.porcentaje, a.nombre))

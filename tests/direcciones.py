@@ -100,7 +100,11 @@ MATRIZ: dict[str, frozenset[str]] = {
     "bandeja": INTERNOS,
     "bandeja:todas": INTERNOS,
     "calendario": INTERNOS,
-    "avance": INTERNOS,
+    "avance": INTERNOS | PARTIDOS,
+    "avance:cuestionario": INTERNOS | PARTIDOS,
+    "avance:dia": INTERNOS | PARTIDOS,
+    "avance_pendientes": INTERNOS | PARTIDOS,
+    "avance_vista": INTERNOS | PARTIDOS,
     "plan": INTERNOS,
     "plan_revision": INTERNOS,
     "plan_confirmar": INTERNOS,
@@ -280,7 +284,17 @@ LEEN = {
     "consentimiento_hoja",
 }
 # Lists whose file tells of people: sending it is a reading too.
-DESCARGAN = {"candidaturas", "cuentas", "avisos", "historial", "historial_objeto", "importacion", "mesa_calificaciones"}
+DESCARGAN = {
+    "avance_pendientes",
+    "avance_vista",
+    "avisos",
+    "candidaturas",
+    "cuentas",
+    "historial",
+    "historial_objeto",
+    "importacion",
+    "mesa_calificaciones",
+}
 # What a browser downloads or draws inside another page.
 SIN_PAGINA = {
     "historial_paquete",
@@ -359,6 +373,8 @@ def poblar(e: Elenco) -> Poblado:
         argumentos,
         {
             "bandeja:todas": "?de=todas",
+            "avance:cuestionario": "?por=cuestionario",
+            "avance:dia": "?por=dia",
             "simular:con_otra_jornada": "?jornada=2024-06-09",
             "entregables:filtrados": "?q=nada+que+se+llame+asi",
             "candidaturas:filtradas": "?q=nadie",

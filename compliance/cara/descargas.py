@@ -2,8 +2,16 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from tempfile import TemporaryFile
 
-from django.http import HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+
+from calendario.fechas import fecha_hora
+
+from .libro import TIPO, escribir_libro
+
+FORMATOS = ("csv", "xlsx")
 
 
 class _Eco:
@@ -14,7 +22,12 @@ class _Eco:
 
 
 def celda(valor: object) -> str:
-    """Text of a cell. A leading = + - @ would run as a formula in a spreadsheet: it is quoted."""
+    """Text of a cell of a CSV. A leading = + - @ would run as a formula in a spreadsheet: it is quoted.
+
+    An aware moment is said as its own clock shows it.
+    """
+    if isinstance(valor, datetime) and valor.tzinfo is not None:
+        return fecha_hora(valor, valor.tzinfo)  # type: ignore[arg-type]
     texto = "" if valor is None else str(valor)
     return f"'{texto}" if texto[:1] in ("=", "+", "-", "@", "\t", "\r") else texto
 
@@ -56,13 +69,38 @@ def _sin_pagina(consulta: QueryDict) -> QueryDict:
     return copia
 
 
-def csv_respuesta(nombre: str, encabezados: Sequence[str], filas: Iterable[Sequence[object]]) -> HttpResponse:
-    """A CSV download in UTF-8 with BOM, which spreadsheets in Spanish open as it is."""
-    contenido = "".join(_renglones(encabezados, filas))
-    return HttpResponse(contenido, content_type="text/csv; charset=utf-8", headers=_adjunto(nombre))
+def formato_de(consulta: QueryDict) -> str:
+    """The kind of file that the address asks for; empty if it asks for the page."""
+    formato = consulta.get("formato", "")
+    return formato if formato in FORMATOS else ""
 
 
-def csv_en_partes(nombre: str, encabezados: Sequence[str], filas: Iterable[Sequence[object]]) -> StreamingHttpResponse:
-    """The same, sent as its rows are made: for lists that do not fit in memory."""
+def archivo(
+    consulta: QueryDict,
+    nombre: str,
+    encabezados: Sequence[str],
+    filas: Iterable[Sequence[object]],
+    *,
+    en_partes: bool = False,
+) -> HttpResponseBase:
+    """The rows as the file that the address asks for.
+
+    A CSV in UTF-8 with BOM, which spreadsheets in Spanish open as it is; `en_partes`, sent as its rows are made: for
+    lists that do not fit in memory. A workbook waits on disk until it is whole, and keeps texts as texts and dates as
+    dates.
+    """
+    # Where a page may break a word is of the page alone.
+    encabezados = [e.replace("\u00ad", "") for e in encabezados]
+    if formato_de(consulta) == "xlsx":
+        # Its answer closes it, and so it goes.
+        temporal = TemporaryFile()  # noqa: SIM115
+        try:
+            escribir_libro(temporal, nombre, encabezados, filas)
+            temporal.seek(0)
+        except BaseException:
+            temporal.close()
+            raise
+        return FileResponse(temporal, as_attachment=True, filename=f"{nombre}.xlsx", content_type=TIPO)
     partes = _renglones(encabezados, filas)
-    return StreamingHttpResponse(partes, content_type="text/csv; charset=utf-8", headers=_adjunto(nombre))
+    como = {"content_type": "text/csv; charset=utf-8", "headers": _adjunto(nombre)}
+    return StreamingHttpResponse(partes, **como) if en_partes else HttpResponse("".join(partes), **como)  # type: ignore[arg-type]

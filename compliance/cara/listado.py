@@ -14,7 +14,7 @@ from django.db.models import F as Campo
 from django.db.models.lookups import GreaterThan, LessThan
 from django.http import HttpResponseBase, QueryDict
 
-from .descargas import consulta_csv, csv_en_partes, csv_respuesta
+from .descargas import archivo, consulta_csv, formato_de
 
 F = TypeVar("F")
 POR_PAGINA = 50
@@ -134,14 +134,14 @@ class Lista(Generic[F]):
     @property
     def se_descarga(self) -> bool:
         """Whether the file is what was asked for."""
-        return self.consulta.get("formato") == "csv"
+        return bool(formato_de(self.consulta))
 
     def archivo(self, nombre: str) -> HttpResponseBase:
-        """Every row, in order, as a CSV."""
+        """Every row, in order, as the file that was asked for."""
         columnas = [(c.etiqueta, c.valor) for c in self.listado.columnas if c.valor is not None]
         renglones = ([valor(fila) for _, valor in columnas] for fila in self._todas())
-        enviar = csv_en_partes if self.listado.en_partes else csv_respuesta
-        return enviar(nombre, [etiqueta for etiqueta, _ in columnas], renglones)
+        etiquetas = [etiqueta for etiqueta, _ in columnas]
+        return archivo(self.consulta, nombre, etiquetas, renglones, en_partes=self.listado.en_partes)
 
     def _todas(self) -> Iterable[F]:
         return self.filas.iterator(DE_UNA_VEZ) if isinstance(self.filas, QuerySet) else self.filas

@@ -10,7 +10,7 @@ from calendario.fechas import dia_local
 
 from ..ambito import Ambito
 from ..models import Proceso
-from ..roles import ACTORES, INTERNOS, ROLES_DE_HISTORIA, Rol
+from ..roles import ACTORES, INTERNOS, ROLES_DE_HISTORIA, ROLES_DE_SEGUIMIENTO, Rol
 from ..verbos.cuentas import DE_CUENTA, DE_PAPEL
 from ..verbos.tabla import ADMINISTRA, LLEVAN_LA_PRIVACIDAD
 from .componentes import Enlace
@@ -75,7 +75,13 @@ ENTRADAS = (
         ),
         frozenset({"consentimientos_por_presentar", "consentimientos_revisar"}),
     ),
-    Entrada("avance", "Avance de captura", "avance", INTERNOS),
+    Entrada(
+        "avance",
+        "Avance de captura",
+        "avance",
+        ROLES_DE_SEGUIMIENTO,
+        frozenset({"avance_pendientes", "avance_vista"}),
+    ),
     Entrada("sesiones", "Sesiones", "mazo", INTERNOS, frozenset({"sesion", "sesion_accion", "sesion_convocar"})),
     Entrada("calendario", "Calendario", "calendario", INTERNOS),
     Entrada(

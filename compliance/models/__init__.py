@@ -13,16 +13,7 @@ from .cuestionarios import (
     SolicitudModificacion,
 )
 from .entregables import Entregable, EtapaRuta, Hito, Plan, Ruta, Subactividad
-from .institucion import (
-    Area,
-    Instituto,
-    Integracion,
-    Nombramiento,
-    Organo,
-    Proceso,
-    Suplencia,
-    Usuario,
-)
+from .institucion import Area, Instituto, Integracion, Nombramiento, Organo, Proceso, Suplencia, Usuario
 from .listas import CuentaDeLista, RenglonDeLista, VersionPublica
 from .privacidad import HojaPorPresentar, Supresion, VersionDeAviso
 from .verificacion import Calificacion, CausaDeObservacion, HuellaDeTexto, Revision, VariableDeCalificacion

@@ -23,7 +23,9 @@ from django.utils.timezone import get_default_timezone
 from calendario import fechas
 
 from ..cara.apariencia import APARIENCIA, ICONO_DE_TONO
+from ..cara.breves import cargo_breve, territorio_breve
 from ..cara.componentes import Cifra, Matriz, Paso, Pestana, Suceso
+from ..cara.curva import Curva
 from ..cara.descargas import DE_PAGINA
 from ..cara.listado import Encabezado, Lista, Listado
 from ..comparacion import por_palabras
@@ -62,6 +64,12 @@ def fecha_hora(momento: datetime | None, tz: ZoneInfo | None = None) -> str:
         momento.astimezone(zona).isoformat(timespec="minutes"),
         fechas.fecha_hora(momento, zona),
     )
+
+
+@register.filter
+def al_corte(momento: datetime, tz: ZoneInfo | None = None) -> str:
+    """Until when something was counted, in words."""
+    return f"Al {fechas.fecha_hora(momento, _zona(tz))}"
 
 
 @register.filter
@@ -169,6 +177,23 @@ def boton(
     }
 
 
+@register.inclusion_tag("componentes/descargas.html")
+def descargas(csv: str, etiqueta: str = "Descargar") -> dict[str, str]:
+    """The files of a list: `csv` is the address of one of them."""
+    return {"csv": csv, "xlsx": csv.replace("formato=csv", "formato=xlsx"), "etiqueta": etiqueta}
+
+
+@register.inclusion_tag("componentes/lugar.html")
+def lugar(candidatura: Any) -> dict[str, str]:
+    """The office of a candidacy and where it is elected, in short: «Dip. MR · Distrito 12». Whole for who listens."""
+    cargo, territorio = str(candidatura.cargo), str(candidatura.territorio)
+    return {
+        "cargo": cargo_breve(cargo),
+        "territorio": territorio_breve(territorio),
+        "completo": f"{cargo}, {territorio}",
+    }
+
+
 @register.inclusion_tag("componentes/ficha.html")
 def ficha(etiqueta: object, tono: str = "neutro", icono: str = "") -> dict[str, Any]:
     """A chip: icon, word and colour."""
@@ -251,6 +276,12 @@ def matriz_calendario(matriz: Matriz, titulo: str) -> dict[str, Any]:
 def gantt(dibujo: Gantt, titulo: str) -> dict[str, Any]:
     """Bars on a line of time, drawn on the server; a table beside it must say the same."""
     return {"g": dibujo, "titulo": titulo}
+
+
+@register.inclusion_tag("componentes/curva.html")
+def curva(dibujo: Curva, titulo: str, dice: str = "") -> dict[str, Any]:
+    """What was done day by day against what was due, drawn on the server; a table beside it must say the same."""
+    return {"c": dibujo, "titulo": titulo, "dice": dice}
 
 
 @register.inclusion_tag("componentes/cambios.html")
@@ -450,12 +481,16 @@ def tabla(
     unidad: str = "",
     nota: str = "",
     oculto: bool = False,
+    cifras: bool = False,
 ) -> str:
     """A table that becomes cards on a phone. Inside: thead with `columna`, tbody with `td data-etiqueta`.
 
-    With `oculto` the caption is only for screen readers: the section around it already says the same.
+    With `oculto` the caption is only for screen readers: the section around it already says the same. `cifras`: almost
+    all of its columns are numbers, many and narrow.
     """
-    return _marco("tabla", content, titulo=titulo, cuenta=cuenta, unidad=unidad, nota=nota, oculto=oculto)
+    return _marco(
+        "tabla", content, titulo=titulo, cuenta=cuenta, unidad=unidad, nota=nota, oculto=oculto, cifras=cifras
+    )
 
 
 @register.simple_block_tag

@@ -27,12 +27,7 @@ from ..forms.conoceles import FiltroPublico
 from ..middleware import SolicitudCauce
 from ..models import Candidatura, CuentaDeLista, Proceso, RenglonDeLista
 from ..models.candidaturas import CandidaturaQuerySet
-from ..publicacion import (
-    accion_publica,
-    calidad_publica,
-    cargo_publico,
-    identidad_publica,
-)
+from ..publicacion import accion_publica, calidad_publica, cargo_publico, identidad_publica
 
 CONOCELES: ListadoPorLlave[Candidatura] = ListadoPorLlave(
     (

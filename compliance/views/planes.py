@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ..actos import escritura
 from ..cara.componentes import Cifra, Pestana, Tono
-from ..cara.descargas import consulta_csv, csv_respuesta
+from ..cara.descargas import archivo, consulta_csv, formato_de
 from ..cara.listado import Columna, Listado, dato
 from ..forms.planes import GRAVEDADES, CompararForm, ConfirmarFechaForm, FiltroFilas, FiltroHallazgos, campo_de
 from ..middleware import SolicitudCauce
@@ -148,15 +148,15 @@ def _sin_plan(request: SolicitudCauce, clave: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirmar(request: SolicitudCauce, proceso: str) -> HttpResponse:
+def confirmar(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """The dates of a derived plan that only moved with the election: each is confirmed, or given another day."""
     contexto = contexto_del_plan(request, proceso)
     if request.method == "POST":
         contexto["proceso"] = proceso_o_404(request, proceso, DE_PLAN["confirmar_fecha"].roles)
-    if request.GET.get("formato") == "csv":
+    if formato_de(request.GET):
         renglones = ([p.clave, p.nombre, p.que, p.antes, p.fecha] for p in contexto["por_confirmar"])
         encabezados = ["Clave", "De qué es", "Fecha", "En el plan anterior", "Movida al"]
-        return csv_respuesta(f"por-confirmar-{proceso}", encabezados, renglones)
+        return archivo(request.GET, f"por-confirmar-{proceso}", encabezados, renglones)
     pagina = Paginator(contexto["por_confirmar"], POR_CONFIRMAR).get_page(request.GET.get("page"))
     datos = request.POST if request.method == "POST" else None
     # What was sent, wherever it is now: whoever confirms others moves the rows from page to page.
@@ -262,14 +262,15 @@ def revision(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
 
 @login_required
 @require_safe
-def deberes(request: SolicitudCauce, proceso: str) -> HttpResponse:
+def deberes(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """Duties without a date, and the units that answer for each one."""
     contexto = contexto_del_plan(request, proceso)
     datos: PlanDatos = contexto["datos"]
     areas = {a.clave: a.nombre for a in datos.areas}
     filas = [(d, [areas[a] for a in d.areas]) for d in datos.deberes]
-    if request.GET.get("formato") == "csv":
-        return csv_respuesta(
+    if formato_de(request.GET):
+        return archivo(
+            request.GET,
             f"deberes-{contexto['proceso'].clave}",
             ["Clave", "Deber", "Responde", "Fundamento", "Lugar en la fuente", "Nota"],
             ((d.clave, d.texto, "; ".join(quienes), d.fundamento, d.fuente, d.nota) for d, quienes in filas),
@@ -286,7 +287,7 @@ def _planes_incluidos() -> tuple[PlanDatos, ...]:
 
 @login_required
 @require_safe
-def comparacion(request: SolicitudCauce) -> HttpResponse:
+def comparacion(request: SolicitudCauce) -> HttpResponseBase:
     """Article 11, numeral by numeral, with the key and the date that each institute's plan gives it."""
     ambito = request.ambito
     if not ambito.procesos_con(INTERNOS):
@@ -296,11 +297,12 @@ def comparacion(request: SolicitudCauce) -> HttpResponse:
     planes = (*_planes_incluidos(), *(v.datos for v in elegidas))
     filas = comparar(planes)
     que_son = [""] * (len(planes) - len(elegidas)) + [f"{v.plan.proceso}, versión {v.numero}" for v in elegidas]
-    if request.GET.get("formato") == "csv":
+    if formato_de(request.GET):
         siglas_de = [
             f"{p.instituto.siglas} ({q})" if q else p.instituto.siglas for p, q in zip(planes, que_son, strict=True)
         ]
-        return csv_respuesta(
+        return archivo(
+            request.GET,
             "planes-comparados",
             ["Artículo 11", "Instituto", "Clave", "Entregable", "Fechas"],
             (

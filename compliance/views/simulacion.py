@@ -1,12 +1,12 @@
 """The page that plays a whole process with what a person supposes. Nothing is written: GET only."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ..cara.componentes import Cifra
-from ..cara.descargas import consulta_csv, csv_respuesta
+from ..cara.descargas import archivo, consulta_csv, formato_de
 from ..forms.simulacion import SupuestosForm
 from ..middleware import SolicitudCauce
 from ..models import Proceso
@@ -19,7 +19,7 @@ from .comun import proceso_o_404
 
 @login_required
 @require_safe
-def simular(request: SolicitudCauce, proceso: str) -> HttpResponse:
+def simular(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """What becomes late, what slack is left, which session decides what, before and after."""
     actual = proceso_o_404(request, proceso)
     plan, hechos, calendario = instantanea(actual)
@@ -27,8 +27,8 @@ def simular(request: SolicitudCauce, proceso: str) -> HttpResponse:
     form = SupuestosForm(request.GET, plan, hechos, base)
     supuesto = form.supuesto
     simulacion = jugar(plan, supuesto, hechos, calendario) if supuesto else base
-    if request.GET.get("formato") == "csv":
-        return _csv(actual, simulacion)
+    if formato_de(request.GET):
+        return _archivo(request.GET, actual, simulacion)
     titulos = {f.antes.llave: f"{f.antes.clave} {f.antes.titulo}" for f in simulacion.filas}
     sin_margen = len(simulacion.sesiones_pasadas)
     return render(
@@ -55,8 +55,9 @@ def simular(request: SolicitudCauce, proceso: str) -> HttpResponse:
     )
 
 
-def _csv(proceso: Proceso, simulacion: Simulacion) -> HttpResponse:
-    return csv_respuesta(
+def _archivo(consulta: QueryDict, proceso: Proceso, simulacion: Simulacion) -> HttpResponseBase:
+    return archivo(
+        consulta,
         f"simulacion-{proceso.clave}",
         [
             "Clave",

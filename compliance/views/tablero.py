@@ -1,4 +1,4 @@
-"""What a commission looks at: the tablero, the list of deliverables, the calendar and the capture progress."""
+"""What a commission looks at: the tablero, the list of deliverables and the calendar."""
 
 from typing import Any
 
@@ -14,20 +14,13 @@ from calendario.fechas import dia_local
 
 from ..cara.apariencia import APARIENCIA
 from ..cara.componentes import Cifra, FilaMatriz, Marca, Matriz
-from ..cara.descargas import csv_respuesta
+from ..cara.descargas import archivo, formato_de
 from ..cara.listado import Columna, Listado, dato
 from ..cara.navegacion import direccion
 from ..middleware import SolicitudCauce
 from ..models import Area, Entregable, Proceso
 from ..situacion import ETIQUETAS_DE_CLASE, Clase, Obligacion
-from ..tablero import (
-    AGRUPACIONES,
-    RenglonDelTablero,
-    avance_captura,
-    candidaturas_por_estado,
-    renglones,
-    urgencia,
-)
+from ..tablero import RenglonDelTablero, candidaturas_por_estado, renglones, urgencia
 from ..tablero import tablero as hacer_tablero
 from .comun import proceso_o_404
 
@@ -181,14 +174,15 @@ def entregables(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
 
 @login_required
 @require_safe
-def calendario(request: SolicitudCauce, proceso: str) -> HttpResponse:
+def calendario(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """The matrix of months and day numbers with which the work plans end, with how each date stands."""
     momento = request.momento
     actual = proceso_o_404(request, proceso)
     consulta = Entregable.objects.filter(proceso=actual).exigibles().con_lo_que_se_muestra().select_related("plantilla")
     fechas = [(e, o) for e in consulta.order_by("orden") for o in e.obligaciones(momento)]
-    if request.GET.get("formato") == "csv":
-        return csv_respuesta(
+    if formato_de(request.GET):
+        return archivo(
+            request.GET,
             f"calendario-{actual.clave}",
             ["Clave", "Entregable", "Obligación", "Fecha", "Situación", "Días"],
             ((e.clave, e.titulo, o.nombre, o.dia, o.situacion.etiqueta, o.situacion.dias) for e, o in fechas),
@@ -230,35 +224,5 @@ def calendario(request: SolicitudCauce, proceso: str) -> HttpResponse:
             ),
             "fuera": [(e, o) for e, o in fechas if not actual.abarca(o.dia)],
             "hitos": actual.hitos.all(),
-        },
-    )
-
-
-@login_required
-@require_safe
-def avance(request: SolicitudCauce, proceso: str) -> HttpResponse:
-    """Capture progress by party and by office."""
-    actual = proceso_o_404(request, proceso)
-    grupos = {agrupacion: avance_captura(actual, agrupacion) for agrupacion in AGRUPACIONES}
-    if request.GET.get("formato") == "csv":
-        return csv_respuesta(
-            f"avance-{actual.clave}",
-            ["Agrupación", "Nombre", "Candidaturas", "Capturadas", "Publicadas", "Porcentaje capturado"],
-            (
-                (agrupacion, a.nombre, a.total, a.capturadas, a.publicadas, a.porcentaje)
-                for agrupacion, lista in grupos.items()
-                for a in lista
-            ),
-        )
-    return render(
-        request,
-        "compliance/avance.html",
-        {
-            "proceso": actual,
-            "grupos": [
-                ("Por partido, coalición o candidatura", "actor", grupos["partido"]),
-                ("Por cargo", "cargo", grupos["cargo"]),
-            ],
-            "lista": direccion("candidaturas", actual.clave),
         },
     )

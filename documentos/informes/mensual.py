@@ -13,9 +13,12 @@ from typing import Any
 
 from calendario.fechas import MESES, dia_local, dias_en_prosa, fin_del_dia
 from compliance.models import Candidatura, Entregable, Proceso
+from compliance.seguimiento import CIFRAS, Fila, Seguimiento
 from compliance.situacion import TRAS_LA_HORA, Clase, Situacion, en_dias
 from compliance.tablero import candidaturas_por_estado, exigibles_al
 
+# What the report tells of the progress of capture (Lineamientos art. 15, g).
+DE_CAPTURA = ("registradas", "cuentas_enviadas", "capturadas", "extemporaneas", "validadas", "publicadas", "retiradas")
 CONCLUIDAS = frozenset({Clase.A_TIEMPO, Clase.TARDE})
 
 
@@ -128,6 +131,8 @@ class InformeMensual:
     sesiones: Sequence[SesionDelMes]
     candidaturas: Mapping[str, int]
     corte_candidaturas: datetime
+    # How capture went, by who postulates, then.
+    captura: Sequence[Fila] = ()
 
     @property
     def titulo(self) -> str:
@@ -164,6 +169,11 @@ class InformeMensual:
         """Each state in words, with its count."""
         return [(str(Candidatura.Estado(estado).label), cuantas) for estado, cuantas in self.candidaturas.items()]
 
+    @property
+    def captura_legible(self) -> list[tuple[str, list[tuple[str, int]]]]:
+        """Who postulates, and each figure of the progress of capture with what heads its column."""
+        return [(f.nombre, [(CIFRAS[clave].breve, f.numeros[clave]) for clave in DE_CAPTURA]) for f in self.captura]
+
     def como_json(self) -> dict[str, Any]:
         """The same rows and figures as plain values. Days in ISO form."""
         return {
@@ -198,6 +208,7 @@ class InformeMensual:
                 "corte": self.corte_candidaturas.isoformat(),
                 "total": self.total_candidaturas,
                 **self.candidaturas,
+                "por_quien_postula": [{"nombre": f.nombre, **f.numeros} for f in self.captura],
             },
         }
 
@@ -229,6 +240,7 @@ def datos_informe(
         sesiones=[s for s in sesiones if s.dia <= hoy],
         candidaturas=candidaturas_por_estado(proceso, cierre),
         corte_candidaturas=cierre,
+        captura=Seguimiento(proceso, cierre).por("actor"),
     )
 
 

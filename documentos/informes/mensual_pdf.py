@@ -103,4 +103,10 @@ def _candidaturas(informe: InformeMensual) -> list[Flowable]:
         *titulo,
         parrafo(f"Candidaturas por estado al {corte}.", "nota"),
         tabla(("Estado", "Candidaturas"), [*filas, ("Total", str(informe.total_candidaturas))], (3, 1.2), ancho=240),
+        parrafo(f"Captura, por quien postula, al {corte}.", "nota"),
+        tabla(
+            ("Postula", *(breve.replace("\u00ad", "") for breve, _ in informe.captura_legible[0][1])),
+            [(nombre, *(str(n) for _, n in numeros)) for nombre, numeros in informe.captura_legible],
+            (3, *[1.6] * len(informe.captura_legible[0][1])),
+        ),
     ]

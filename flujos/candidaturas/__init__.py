@@ -19,17 +19,7 @@ from .consentimientos import (
     surtir_consentimiento,
 )
 from .correccion import DATOS_DE_PERSONA, corregir_registro
-from .mesa import (
-    Marca,
-    OtraMarca,
-    guardar_marcas,
-    reasignar,
-    repartir,
-    soltar,
-    terminar,
-    tomar,
-    tomar_siguiente,
-)
+from .mesa import Marca, OtraMarca, guardar_marcas, reasignar, repartir, soltar, terminar, tomar, tomar_siguiente
 from .modificaciones import (
     MODIFICABLES,
     Dictamen,
@@ -44,25 +34,13 @@ from .modificaciones import (
     solicitar_modificacion,
     solicitud_de,
 )
-from .programadas import (
-    Programadas,
-    dia_de_publicacion,
-    impedimento,
-    por_publicar,
-    publicar_programadas,
-)
+from .programadas import Programadas, dia_de_publicacion, impedimento, por_publicar, publicar_programadas
 from .publicacion import autorizar, publicar, revocar_autorizacion
 from .registro import entregar_cuentas, recibir_cuentas, registrar, retirar, sustituir
 from .semejanzas import senales_de
 from .turnos import EN_MODIFICACION, Turno, con_turno
 from .varias import DE_LOTE, hacer_en_lote
-from .verificacion import (
-    NuevaObservacion,
-    atender_observaciones,
-    observar,
-    responder_observacion,
-    validar,
-)
+from .verificacion import NuevaObservacion, atender_observaciones, observar, responder_observacion, validar
 
 __all__ = [
     "DATOS_DE_PERSONA",

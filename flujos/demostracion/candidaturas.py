@@ -5,12 +5,12 @@ No name, text or answer is taken from a real person: names combine common ones a
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from compliance.actos import escritura
-from compliance.cuestionarios import PREGUNTAS, edad_en
+from compliance.cuestionarios import PREGUNTAS, edad_en, se_pregunta
 from compliance.historia import firmar, guardar, suelto
 from compliance.models import ActorPolitico, Candidatura, Cargo, Persona, Proceso, Rol, Territorio, Usuario
 from documentos.models import Documento
@@ -18,6 +18,7 @@ from documentos.services import guardar_documento, huella
 
 from .. import candidaturas as servicios
 from ..candidaturas import NuevaObservacion
+from . import textos
 from .muestras import hoja, retrato
 from .personas import abrir_cuenta, crear_representacion, nombrar
 
@@ -37,10 +38,6 @@ ACTORES: list[tuple[str, str, str, ActorPolitico.Tipo]] = [
     ("cedro-duna", "Candidatura común Cedro Duna", "CD", ActorPolitico.Tipo.COMUN),
 ]
 MUNICIPIOS = [f"Villa de Muestra {n}" for n in range(1, 21)]
-TEXTO = (
-    "Texto sintético de la demostración: describe una experiencia inventada con instituciones, comunidades y "
-    "proyectos que no existen, para mostrar cómo se lee una ficha completa en el sitio. "
-)
 
 
 @dataclass
@@ -48,6 +45,8 @@ class _Reparto:
     """How far each candidacy goes, in the proportions of a process in the middle of its capture."""
 
     azar: random.Random
+    # What the last one of each party wrote: somebody of it copies it.
+    escrito: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     def destino(self) -> str:
         return self.azar.choices(
@@ -156,45 +155,43 @@ def _lugares(
     return lugares
 
 
-def _persona(proceso: Proceso, azar: random.Random, numero: int) -> Persona:
-    mujer = azar.random() < 0.52
-    pila = azar.choice((MUJERES if mujer else HOMBRES).split())
+# Under which one person in eight is registered; the age of the last two bears it out.
+GRUPOS = ("indigena", "discapacidad", "afromexicana", "diversidad", "migrante", "joven", "mayor")
+SEXOS = (Persona.Sexo.MUJER, Persona.Sexo.HOMBRE, Persona.Sexo.NO_BINARIA)
+
+
+def _persona(proceso: Proceso, azar: random.Random, numero: int, grupo: str) -> Persona:
+    sexo = azar.choices(SEXOS, (51, 46, 3))[0]
+    nombres = MUJERES if sexo == Persona.Sexo.MUJER or (sexo == Persona.Sexo.NO_BINARIA and numero % 2) else HOMBRES
     uno, dos = azar.sample(APELLIDOS.split(), 2)
+    edad = (
+        azar.randint(21, 29) if grupo == "joven" else azar.randint(60, 78) if grupo == "mayor" else azar.randint(21, 75)
+    )
     return Persona(
         proceso=proceso,
-        nombre=f"{pila} {uno} {dos}",
-        sexo="M" if mujer else "H",
-        fecha_nacimiento=date(1990, 1, 1) - timedelta(days=azar.randint(-4000, 14000)),
+        nombre=f"{azar.choice(nombres.split())} {uno} {dos}",
+        sexo=sexo,
+        # Their birthday is past on election day, and the age is whole.
+        fecha_nacimiento=date(proceso.jornada.year - edad, azar.randint(1, 5), azar.randint(1, 28)),
         correo=f"persona-{numero}@demo.invalid",
     )
 
 
-def _respuestas(azar: random.Random, edad: int) -> dict[str, str]:
-    """Mostly «No» and «Prefiero no contestar»; what is asked about age agrees with it."""
-    respuestas = {}
+def _respuestas(azar: random.Random, edad: int, grupo: str, *, se_contradice: bool) -> dict[str, str]:
+    """Mostly «No» and «Prefiero no contestar», and «Sí» to the group under which the person was registered.
+
+    What is asked about age agrees with it, but of who contradicts themselves.
+    """
+    respuestas: dict[str, str] = {}
     for clave, pregunta in PREGUNTAS.items():
-        opciones = [o for o in pregunta.opciones if o not in ("Sí", "No aplica")]
-        if opciones:
+        opciones = [o for o in pregunta.opciones if o not in ("Sí", "No aplica", "Otro", "Otra")]
+        if clave == grupo:
+            respuestas[clave] = "Sí"
+        elif opciones and se_pregunta(pregunta, respuestas):
             respuestas[clave] = "No" if "No" in opciones and azar.random() < 0.8 else azar.choice(opciones)
-    respuestas["joven"] = "Sí" if edad <= 29 else "No"
+    respuestas["joven"] = "Sí" if edad <= 29 or (se_contradice and edad < 60) else "No"
     respuestas["mayor"] = "Sí" if edad >= 60 else "No"
     return respuestas
-
-
-def _curricular(azar: random.Random) -> dict[str, Any]:
-    def texto(minimo: int) -> str:
-        return (TEXTO * (minimo // 100 + azar.randint(1, 3))).strip()
-
-    return {
-        "grado_estudios": azar.choice(["Licenciatura", "Maestría", "Preparatoria", "Técnica"]),
-        "estatus_estudios": azar.choice(["Título", "Cédula profesional", "Certificado"]),
-        "historia_profesional": texto(280),
-        "trayectoria_politica": texto(280),
-        "motivo_cargo": texto(280),
-        "propuesta_1": texto(280),
-        "propuesta_2": texto(280),
-        "propuesta_genero": texto(280),
-    }
 
 
 def _una(
@@ -208,16 +205,20 @@ def _una(
 ) -> None:
     """Take one candidacy as far as it goes; nothing is done on the day `hoy` or after it."""
     destino = reparto.destino()
+    # What one person is and writes is theirs, whatever becomes of the rest.
+    propio = random.Random(f"{SEMILLA}-{numero}")  # noqa: S311 (a sample, not a secret)
+    grupo = GRUPOS[numero // 8 % len(GRUPOS)] if numero % 8 == 0 else ""
     administra, verifica = personas["administracion"], personas["verificacion"]
     c = servicios.registrar(
         proceso=proceso,
-        persona=_persona(proceso, azar, numero),
+        persona=_persona(proceso, propio, numero, grupo),
         actor=lugar.actor,
         cargo=lugar.cargo,
         territorio=lugar.territorio,
         formula=lugar.formula,
         calidad=lugar.calidad,
         aprobada_el=lugar.aprobada,
+        accion_afirmativa=grupo,
         por=administra,
         en=_en(proceso, lugar.aprobada, 23),
     )
@@ -229,16 +230,36 @@ def _una(
         return
     c = servicios.recibir_cuentas(c, por=administra, en=_en(proceso, cuentas, 18))
     if destino == "asignada":
+        if numero % 3 == 0 and cuentas + timedelta(days=2) < hoy:
+            servicios.guardar_borrador(
+                c,
+                por=lugar.representa,
+                en=_en(proceso, cuentas + timedelta(days=2), 17),
+                curricular=textos.borrador(propio),
+            )
         return
-    captura = cuentas + timedelta(days=azar.randint(2, 9))
+    # The independent one captures late: its term was of fifteen days.
+    tarda = proceso.dias_captura + 2 if lugar.actor.clave == "independiente-1" else azar.randint(2, 9)
+    captura = cuentas + timedelta(days=tarda)
     if captura >= hoy:
         return
     en = _en(proceso, captura, azar.randint(9, 20), azar.randint(0, 59))
     quien = lugar.representa
     assert c.persona.fecha_nacimiento is not None  # noqa: S101 (given by `_persona`)
     edad = edad_en(c.persona.fecha_nacimiento, proceso.jornada)
-    curricular = _curricular(azar) | {"foto": retrato(numero), "foto_tomada_el": captura - timedelta(days=20)}
-    c = servicios.guardar_borrador(c, por=quien, en=en, curricular=curricular, identidad=_respuestas(azar, edad))
+    curricular = textos.curricular(propio, numero)
+    if numero % 9 == 4 and lugar.actor.pk in reparto.escrito:
+        curricular = textos.copiar(propio, reparto.escrito[lugar.actor.pk], curricular, tal_cual=numero % 2 == 0)
+    reparto.escrito[lugar.actor.pk] = curricular
+    c = servicios.guardar_borrador(
+        c,
+        por=quien,
+        en=en,
+        curricular=curricular | {"foto": retrato(numero), "foto_tomada_el": captura - timedelta(days=20)},
+        identidad=_respuestas(
+            propio, edad, grupo, se_contradice=numero % 10 == 7 and destino in ("capturada", "observada")
+        ),
+    )
     if destino == "retirada" and azar.random() < 0.5:
         _retirar(c, personas, _en(proceso, captura, 21))
         return
@@ -253,19 +274,21 @@ def _una(
         return
     revision = _en(proceso, captura + timedelta(days=1), azar.randint(9, 17))
     if destino == "observada":
-        servicios.observar(
-            c,
-            observaciones=[
-                NuevaObservacion(
-                    rubro="propuesta_1",
-                    causas=["incompleto"],
-                    texto="Diga la población objetivo y el plazo de la propuesta.",
-                )
-            ],
-            por=verifica,
-            en=revision,
-        )
+        _observar(c, verifica, revision)
         return
+    if destino == "validada" and numero % 3 == 0 and captura + timedelta(days=2) < hoy:
+        # Observed and sent again: there is something to compare.
+        c = _observar(c, verifica, revision - timedelta(hours=1))
+        c = servicios.guardar_borrador(
+            c,
+            por=quien,
+            en=revision,
+            curricular={"propuesta_1": textos.corregir(propio, curricular["propuesta_1"])},
+        )
+        c = servicios.enviar_captura(c, por=quien, en=revision)
+        c = servicios.atender_observaciones(
+            c, observaciones=[o.pk for o in c.observaciones.all()], por=verifica, en=revision
+        )
     c = servicios.autorizar(c, por=quien, en=revision)
     c = servicios.validar(c, por=verifica, en=revision + timedelta(hours=1))
     publicacion = max(captura + timedelta(days=2), proceso.publicacion_inicio or captura)
@@ -273,6 +296,21 @@ def _una(
         servicios.publicar(c, por=verifica, en=_en(proceso, publicacion, 8))
         if numero % 4 == 0:
             _consentir_en_papel(c, quien, verifica, aceptada=numero % 8 == 0, ayer=hoy - timedelta(days=1))
+
+
+def _observar(c: Candidatura, verifica: Usuario, en: datetime) -> Candidatura:
+    return servicios.observar(
+        c,
+        observaciones=[
+            NuevaObservacion(
+                rubro="propuesta_1",
+                causas=["incompleto"],
+                texto="Diga la población objetivo y el plazo de la propuesta.",
+            )
+        ],
+        por=verifica,
+        en=en,
+    )
 
 
 def _consentir_en_papel(c: Candidatura, quien: Usuario, verifica: Usuario, *, aceptada: bool, ayer: date) -> None:

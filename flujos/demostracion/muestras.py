@@ -1,6 +1,7 @@
 """Sample files of the demonstration: they say on their face what they are."""
 
 from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
 
 from django.core.files.base import ContentFile
@@ -23,13 +24,23 @@ def hoja(nombre: str, titulo: str, lineas: Sequence[str]) -> ContentFile[bytes]:
     return ContentFile(memoria.getvalue(), name=nombre)
 
 
+FONDOS = ("#c9d6df", "#d8cfe3", "#d5e0cf", "#e6d9c8", "#cfe0e0", "#e3cfd3")
+TRAZOS = ("#6b7785", "#7d6f83", "#66796b", "#85705f")
+
+
 def retrato(numero: int) -> ContentFile[bytes]:
-    """A drawn silhouette, never a person: two shapes on one of a few calm colours."""
-    fondos = ("#c9d6df", "#d8cfe3", "#d5e0cf", "#e6d9c8", "#cfe0e0", "#e3cfd3")
-    imagen = Image.new("RGB", (480, 600), fondos[numero % len(fondos)])
+    """A drawn silhouette, never a person, one of a few."""
+    dibujo = _dibujar(FONDOS[numero % len(FONDOS)], TRAZOS[numero // len(FONDOS) % len(TRAZOS)])
+    return ContentFile(dibujo, name=f"muestra-{numero}.png")
+
+
+@cache
+def _dibujar(fondo: str, trazo: str) -> bytes:
+    """Two shapes of a calm colour on another; drawn once."""
+    imagen = Image.new("RGB", (480, 600), fondo)
     dibujo = ImageDraw.Draw(imagen)
-    dibujo.ellipse((150, 110, 330, 320), fill="#6b7785")
-    dibujo.ellipse((60, 350, 420, 800), fill="#6b7785")
+    dibujo.ellipse((150, 110, 330, 320), fill=trazo)
+    dibujo.ellipse((60, 350, 420, 800), fill=trazo)
     memoria = BytesIO()
     imagen.save(memoria, "PNG", optimize=True)
-    return ContentFile(memoria.getvalue(), name=f"muestra-{numero}.png")
+    return memoria.getvalue()

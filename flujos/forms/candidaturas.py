@@ -10,9 +10,11 @@ from django.core.files.base import File
 from django.db.models import Exists, F, Model, OuterRef, QuerySet
 from django.utils import timezone
 
-from calendario.fechas import dia_local, fecha_larga
+from calendario.fechas import dia_local, fecha_en_prosa, fecha_larga
+from compliance.ambito import Ambito
 from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS
 from compliance.forms.claros import ConAvisosClaros
+from compliance.forms.seguimiento import SEXOS, corte_de
 from compliance.models import (
     ActorPolitico,
     Candidatura,
@@ -25,26 +27,14 @@ from compliance.models import (
     Territorio,
 )
 from compliance.models.listas import CuentaQuerySet, RenglonQuerySet
+from compliance.seguimiento import FILTROS, Seguimiento, en_palabras_de
 from compliance.textos import normalizar
 from documentos.models import Documento
 
 from ..aviso import aviso_de
-from ..candidaturas import (
-    DATOS_DE_PERSONA,
-    Dictamen,
-    NuevaObservacion,
-    Turno,
-    otras_de_la_persona,
-)
-from ..guardas import (
-    GENERAL,
-    RUBROS,
-    causas_vigentes,
-)
-from .consentimientos import (
-    campo_hoja,
-    recibir,
-)
+from ..candidaturas import DATOS_DE_PERSONA, Dictamen, NuevaObservacion, Turno, otras_de_la_persona
+from ..guardas import GENERAL, RUBROS, causas_vigentes
+from .consentimientos import campo_hoja, recibir
 from .entregables import MomentoField
 
 TEXTO_CORTO = forms.Textarea(attrs={"rows": 4})
@@ -86,19 +76,30 @@ class FiltroCandidaturas(FiltroDeLugar):
     calidad = forms.ChoiceField(
         label="Lugar en la fórmula", required=False, choices=[("", "Todos"), *Candidatura.Calidad.choices]
     )
+    sexo = forms.ChoiceField(label="Sexo", required=False, choices=SEXOS)
     extemporanea = forms.BooleanField(label="Capturada fuera de plazo", required=False)
+    # What a figure of the progress of capture leads to: it comes in the address, and is not offered.
+    cifra = forms.CharField(required=False, widget=forms.HiddenInput)
+    al = forms.DateField(required=False, widget=forms.HiddenInput)
+    el = forms.DateField(required=False, widget=forms.HiddenInput)
+    hasta = forms.DateField(required=False, widget=forms.HiddenInput)
+    DE_SEGUIMIENTO = ("sexo", "cifra", "al", "el", "hasta")
 
-    field_order = ("q", "estado", "turno", "cargo", "territorio", "actor", "calidad", "extemporanea")
+    field_order = ("q", "estado", "turno", "cargo", "territorio", "actor", "calidad", "sexo", "extemporanea")
 
-    def aplicar(self, llaves: RenglonQuerySet, candidaturas: QuerySet[Any]) -> RenglonQuerySet:
+    def aplicar(self, llaves: RenglonQuerySet, candidaturas: QuerySet[Any], *, al_dia: bool = True) -> RenglonQuerySet:
         """Those that match every filter; none when a filter names what is not there.
+
+        Without `al_dia`, what they were then is asked elsewhere (`seguidas`).
 
         `candidaturas`, `con_turno`: whose turn it is depends on the day, and is asked of them.
         """
         if not self.is_valid():
             return llaves.none()
         datos = self.cleaned_data
-        consulta = llaves.buscar(datos["q"]).filter(**self._por("estado", "cargo", "territorio", "actor", "calidad"))
+        consulta = llaves.buscar(datos["q"])
+        if al_dia:
+            consulta = consulta.filter(**self._por("estado", "cargo", "territorio", "actor", "calidad"))
         if datos["turno"]:
             consulta = consulta.filter(pk__in=candidaturas.order_by().filter(turno=datos["turno"]).values("pk"))
         if datos["extemporanea"]:
@@ -106,11 +107,35 @@ class FiltroCandidaturas(FiltroDeLugar):
             consulta = consulta.filter(candidatura__capturada_en__gt=F("candidatura__captura_vencia"))
         return consulta
 
+    def seguidas(self, proceso: Proceso, ambito: Ambito, momento: datetime) -> tuple[QuerySet[Any], str] | None:
+        """Those that a figure counted, narrowed as it was, and what it counts; None if the address brings none.
+
+        They are as they were on the day of the figure (`al`). The same question as the figure's: `seguimiento`.
+        """
+        if not self.is_valid() or not any(self.cleaned_data[c] for c in self.DE_SEGUIMIENTO):
+            return None
+        datos = self.cleaned_data
+        seguimiento = Seguimiento(
+            proceso, corte_de(datos["al"], momento, proceso), ambito, {c: datos[c] for c in FILTROS if datos[c]}
+        )
+        cifra = datos["cifra"] or "registradas"
+        try:
+            halladas = seguimiento.de(cifra, el=datos["el"], hasta=datos["hasta"])
+            que = en_palabras_de(cifra)
+        except KeyError:
+            return seguimiento.candidaturas.none(), "No hay tal cifra"
+        dias = [
+            f"{nombre} {fecha_en_prosa(datos[campo])}"
+            for campo, nombre in (("el", "el"), ("hasta", "hasta el"), ("al", "como estaba al terminar el"))
+            if datos[campo]
+        ]
+        return halladas, ", ".join([que, *dias]) if datos["cifra"] or dias else ""
+
     def cuantas(self, cuentas: CuentaQuerySet | None) -> int | None:
         """How many match; None if they are not counted, or are narrowed by what is not."""
         if cuentas is None or not self.is_valid():
             return None
-        if any(self.cleaned_data[c] for c in ("q", "turno", "territorio", "extemporanea")):
+        if any(self.cleaned_data[c] for c in ("q", "turno", "territorio", "extemporanea", *self.DE_SEGUIMIENTO)):
             return None
         return cuentas.filter(**self._por("estado", "cargo", "actor", "calidad")).total()
 

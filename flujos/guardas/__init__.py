@@ -18,14 +18,8 @@ from .cuestionarios import (
     niegan_su_accion,
     variables_de,
 )
-from .observadas import (
-    campos_abiertos,
-    version_de,
-)
-from .requisitos import (
-    aviso_al_dia,
-    foto_vigente,
-)
+from .observadas import campos_abiertos, version_de
+from .requisitos import aviso_al_dia, foto_vigente
 
 __all__ = [
     "BORRADOR",

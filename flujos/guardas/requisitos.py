@@ -2,21 +2,9 @@
 
 from datetime import datetime
 
-from calendario.fechas import (
-    dia_local,
-    fecha_en_prosa,
-    fecha_hora,
-)
+from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
 from compliance.cuestionarios import ETIQUETAS, faltas_foto
-from compliance.models import (
-    Acto,
-    Candidatura,
-    Consentimiento,
-    Proceso,
-    Rol,
-    SolicitudModificacion,
-    VersionDeAviso,
-)
+from compliance.models import Acto, Candidatura, Consentimiento, Proceso, Rol, SolicitudModificacion, VersionDeAviso
 
 from ..transiciones import FueraDeLugar, Rechazo, YaHecho
 from .caso import CasoDeCandidatura, Estado, Orden, limite_captura

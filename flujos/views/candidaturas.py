@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from calendario.fechas import dia_local, fecha_hora
+from calendario.fechas import dia_local
 from compliance.auditoria import registros_de
 from compliance.cara.componentes import Suceso
 from compliance.cara.listado import Columna, ListadoPorLlave, dato
@@ -32,15 +32,7 @@ from compliance.views.comun import anotar_descarga, solo_post
 
 from .. import candidaturas as servicios
 from ..aviso import version_aceptada
-from ..candidaturas import (
-    DE_LOTE,
-    EN_MODIFICACION,
-    Pendiente,
-    Turno,
-    acciones_posibles,
-    con_turno,
-    lo_que_falta,
-)
+from ..candidaturas import DE_LOTE, EN_MODIFICACION, Pendiente, Turno, acciones_posibles, con_turno, lo_que_falta
 from ..forms.candidaturas import FiltroCandidaturas
 from ..guardas import INDEPENDIENTE, RUBROS, CasoDeCandidatura, aviso_al_dia
 from ..guardas.requisitos import hay_a_quien_avisar
@@ -48,13 +40,7 @@ from ..historial.linea import linea_de
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, POR_PUBLICAR
 from ..verbos.mesa import DE_MESA
-from .comun import (
-    candidatura_o_404,
-    entero,
-    proceso_de_candidaturas,
-    retrato_de,
-    visibles,
-)
+from .comun import candidatura_o_404, entero, proceso_de_candidaturas, retrato_de, visibles
 from .consentimientos import entrega_hojas
 from .lecturas import ve_datos
 from .modificaciones import propuesta_visible
@@ -63,12 +49,12 @@ from .modificaciones import propuesta_visible
 DE_LA_LISTA = tuple(v for v in DE_LOTE if v != "validar")
 
 
-def _momento(campo: str) -> Callable[[Candidatura], str]:
-    """A moment of a candidacy, as people of its institute say it."""
+def _momento(campo: str) -> Callable[[Candidatura], object]:
+    """A moment of a candidacy, by the clock of its institute."""
 
-    def leer(candidatura: Candidatura) -> str:
+    def leer(candidatura: Candidatura) -> object:
         valor = getattr(candidatura, campo)
-        return fecha_hora(valor, candidatura.proceso.tz) if valor else ""
+        return valor.astimezone(candidatura.proceso.tz) if valor else ""
 
     return leer
 
@@ -115,7 +101,11 @@ def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     llaves = RenglonDeLista.objects.visibles_para(request.ambito, actual)
     filtro = FiltroCandidaturas(request.GET, llaves)
     cuantas = filtro.cuantas(CuentaDeLista.objects.visibles_para(request.ambito, actual))
-    lista = CANDIDATURAS.por_llave(filas, filtro.aplicar(llaves, filas), request.GET, cuantas)
+    seguidas, que_son = filtro.seguidas(actual, request.ambito, request.momento) or (None, "")
+    halladas = filtro.aplicar(llaves, filas, al_dia=seguidas is None)
+    if seguidas is not None:
+        halladas = halladas.filter(pk__in=seguidas.values("id"))
+    lista = CANDIDATURAS.por_llave(filas, halladas, request.GET, cuantas)
     if lista.se_descarga:
         anotar_descarga(request, actual, "candidaturas")
         return lista.archivo(f"candidaturas-{actual.clave}")
@@ -127,6 +117,8 @@ def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
             "proceso": actual,
             "filtro": filtro,
             "filtrada": any(request.GET.get(campo) for campo in filtro.fields),
+            "seguidas": que_son,
+            "de_antes": bool(request.GET.get("al")),
             **lista.contexto(),
             "turnos": dict(Turno.choices),
             "lote": [

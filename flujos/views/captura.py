@@ -24,16 +24,7 @@ from documentos.views import entregar
 
 from .. import candidaturas as servicios
 from ..aviso import aviso_de
-from ..forms.captura import (
-    LISTAS,
-    SECCIONES,
-    CurricularForm,
-    IdentidadForm,
-    Seccion,
-    en_palabras,
-    filas_de,
-    valores_de,
-)
+from ..forms.captura import LISTAS, SECCIONES, CurricularForm, IdentidadForm, Seccion, en_palabras, filas_de, valores_de
 from ..forms.rechazos import repartir
 from ..guardas import (
     RUBROS,

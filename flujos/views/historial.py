@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from compliance.auditoria import Registro, guarda_reserva
 from compliance.cara.componentes import Cambio, Suceso
-from compliance.cara.descargas import consulta_csv, csv_en_partes
+from compliance.cara.descargas import archivo, consulta_csv, formato_de
 from compliance.cara.listado import Lado
 from compliance.cara.navegacion import direccion
 from compliance.middleware import SolicitudCauce
@@ -100,9 +100,9 @@ def historial(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     if not filtro.is_valid():
         return render(request, "flujos/historial.html", contexto, status=422)
     consultas = actos_de(actual, filtro.busqueda())
-    if _se_descarga(request):
+    if formato_de(request.GET):
         anotar_descarga(request, actual, "historial")
-        return _csv(f"historial-{actual.clave}", actual, consultas)
+        return _archivo(request.GET, f"historial-{actual.clave}", actual, consultas)
     vista = pagina(consultas, Lado.de(request.GET))
     contexto |= {
         "pagina": vista,
@@ -164,9 +164,9 @@ def historial_objeto(request: SolicitudCauce, proceso: str, modelo: str, pk: int
     actual = proceso_o_404(request, proceso, ROLES_DE_HISTORIA)
     clase, nombre = _objeto_o_404(actual, modelo, pk)
     consultas = [del_objeto(actual, clase, pk, con_partes=True)]
-    if _se_descarga(request):
+    if formato_de(request.GET):
         anotar_descarga(request, actual, "historial", clase(pk=pk))
-        return _csv(f"historial-{actual.clave}-{modelo}-{pk}", actual, consultas)
+        return _archivo(request.GET, f"historial-{actual.clave}-{modelo}-{pk}", actual, consultas)
     vista = pagina(consultas, Lado.de(request.GET))
     momento = MomentoForm(request.GET if "el" in request.GET else None)
     entonces: Entonces | None = None
@@ -271,10 +271,6 @@ def _sucesos(actos: Sequence[Acto], clase: ClaseDeModelo, pk: int, proceso: Proc
     return sucesos
 
 
-def _se_descarga(request: SolicitudCauce) -> bool:
-    return request.GET.get("formato") == "csv"
-
-
 ENCABEZADOS = (
     "Acto",
     "Registrado",
@@ -295,8 +291,10 @@ ENCABEZADOS = (
 )
 
 
-def _csv(nombre: str, proceso: Proceso, consultas: Sequence[QuerySet[Acto]]) -> HttpResponseBase:
-    return csv_en_partes(nombre, ENCABEZADOS, _lineas(proceso, consultas))
+def _archivo(
+    consulta: QueryDict, nombre: str, proceso: Proceso, consultas: Sequence[QuerySet[Acto]]
+) -> HttpResponseBase:
+    return archivo(consulta, nombre, ENCABEZADOS, _lineas(proceso, consultas), en_partes=True)
 
 
 def _lineas(proceso: Proceso, consultas: Sequence[QuerySet[Acto]]) -> Iterator[list[object]]:

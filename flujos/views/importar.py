@@ -5,13 +5,13 @@ from pathlib import PurePath
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from calendario.fechas import duracion
 from compliance.cara.componentes import Cifra, Pestana
-from compliance.cara.descargas import csv_respuesta
+from compliance.cara.descargas import archivo, formato_de
 from compliance.importacion import ExportInvalido
 from compliance.middleware import SolicitudCauce
 from compliance.views.comun import anotar_descarga, proceso_o_404
@@ -57,7 +57,7 @@ def importar(request: SolicitudCauce, proceso: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpResponse:
+def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpResponseBase:
     """What the rehearsal found, and its confirmation or discard; how far the import goes; what it did."""
     actual = proceso_o_404(request, proceso, DE_IMPORTACION["cargar"].roles)
     carga = cargas.carga_de(actual, request.user, sha256)
@@ -81,9 +81,9 @@ def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpRespo
         return redirect("importacion", actual.clave, sha256)
     tipo = request.GET.get("tipo", "")
     notas = [(cargas.DE_UNA_FILA[lista], fila, motivo) for lista, fila, motivo in carga.notas(tipo)]
-    if request.GET.get("formato") == "csv":
+    if formato_de(request.GET):
         anotar_descarga(request, actual, f"importacion {sha256[:8]}")
-        return csv_respuesta(f"importacion-{actual.clave}-{sha256[:8]}", ["Tipo", "Fila", "Motivo"], notas)
+        return archivo(request.GET, f"importacion-{actual.clave}-{sha256[:8]}", ["Tipo", "Fila", "Motivo"], notas)
     reporte = carga.reporte
     consulta = request.GET.copy()
     consulta.pop("page", None)

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from compliance.management.commands.estado import momento_de
 from compliance.models import Entregable
-from compliance.tablero import avance_captura, candidaturas_por_estado, estado, tablero
+from compliance.tablero import candidaturas_por_estado, estado, tablero
 
 from ..elenco import TZ, Elenco, momento
 
@@ -92,15 +92,6 @@ def test_el_calendario_cuesta_lo_mismo_con_mas_ocurrencias(elenco: Elenco, clien
     con_dos = consultas()
     ocurrencias(2, 20)
     assert consultas() == con_dos
-
-
-def test_avance_por_partido(elenco: Elenco) -> None:
-    elenco.candidatura()
-    elenco.candidatura("Luis Uno", actor=elenco.partido_b, formula="2")
-    assert [(a.nombre, a.total, a.porcentaje) for a in avance_captura(elenco.proceso, "partido")] == [
-        ("Partido A", 1, 0),
-        ("Partido B", 1, 0),
-    ]
 
 
 def test_el_comando_imprime_las_cifras_en_json(elenco: Elenco) -> None:
