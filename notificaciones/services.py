@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from compliance.derivados import sumar_cuentas
 from compliance.services.cadenas import sellar
+from compliance.services.enlaces import atender_peticiones
 from flujos.importacion.cargas import descartar_olvidadas
 
 from .consentimientos import por_decir, surtir_avisados
@@ -52,11 +53,13 @@ def barrer(al: datetime) -> ResultadoBarrido:
     4. Put in force the consents whose person has just been told.
     5. Once a day, of the time zone of the installation, seal the history as it stands.
 
-    It also discards the files to be imported that were forgotten, and adds up what the database counted.
+    It also discards the files to be imported that were forgotten, issues the links of those who forgot their password,
+    and adds up what the database counted.
     """
     desde = monotonic()
     cargar_escalones(al)
     descartar_olvidadas(al)
+    atender_peticiones(al)
     redactados = _redactar(al)
     envio = enviar_pendientes(al, lambda: al + timedelta(seconds=monotonic() - desde))
     surtir_avisados(al)

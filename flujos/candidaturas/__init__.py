@@ -17,9 +17,23 @@ from .consentimientos import (
     surtir_consentimiento,
 )
 from .correccion import DATOS_DE_PERSONA, corregir_registro
+from .cuentas import (
+    aceptar_correo,
+    correos_compartidos,
+    entregar_cuentas,
+    entregar_representacion,
+    por_entregar,
+    proponer_correo,
+    rechazar_correo,
+    recibir_cuentas,
+    reenviar_cuenta,
+    representaciones,
+    revocar_enlace,
+    sin_recibir,
+)
 from .modificaciones import MODIFICABLES, aplicar_modificacion, rechazar_modificacion, solicitar_modificacion
 from .publicacion import autorizar, publicar, revocar_autorizacion
-from .registro import entregar_cuentas, recibir_cuentas, registrar, retirar, sustituir
+from .registro import registrar, retirar, sustituir
 from .turnos import Turno, con_turno
 from .varias import DE_LOTE, hacer_en_lote
 from .verificacion import (
@@ -42,12 +56,15 @@ __all__ = [
     "acciones_posibles",
     "aceptar_aviso",
     "aceptar_consentimiento",
+    "aceptar_correo",
     "aplicar_modificacion",
     "atender_observaciones",
     "autorizar",
     "con_turno",
+    "correos_compartidos",
     "corregir_registro",
     "entregar_cuentas",
+    "entregar_representacion",
     "enviar_captura",
     "guardar_borrador",
     "hacer_en_lote",
@@ -55,16 +72,23 @@ __all__ = [
     "lo_que_falta",
     "observar",
     "otorgar_consentimiento",
+    "por_entregar",
     "presentar_consentimiento",
+    "proponer_correo",
     "publicar",
     "rechazar_consentimiento",
+    "rechazar_correo",
     "rechazar_modificacion",
     "recibir_cuentas",
+    "reenviar_cuenta",
     "registrar",
+    "representaciones",
     "responder_observacion",
     "retirar",
     "revocar_autorizacion",
     "revocar_consentimiento",
+    "revocar_enlace",
+    "sin_recibir",
     "solicitar_modificacion",
     "surtir_consentimiento",
     "sustituir",

@@ -39,6 +39,9 @@ def corregir_registro(
     anterior = persona.correo
     for campo in cambios:
         setattr(persona, campo, datos[campo])
+    if "correo" in cambios:
+        # The institute's word, whoever proposed another before.
+        persona.correo_propuesto, persona.correo_de_su_parte = "", False
     otra_accion = accion_afirmativa != c.accion_afirmativa
     acto.exigir(
         None if cambios or otra_accion else Rechazo("sin_cambios", "No cambió ningún dato.", "Corrija al menos uno."),
