@@ -11,7 +11,7 @@ from django.utils import timezone
 from compliance.derivados import sumar_cuentas
 from compliance.services.cadenas import sellar
 from compliance.services.enlaces import atender_peticiones
-from flujos.importacion.cargas import descartar_olvidadas
+from flujos.importacion import cargas, hojas
 
 from .consentimientos import por_decir, surtir_avisados
 from .envio import enviar_pendientes, recuperar_interrumpidos
@@ -58,7 +58,8 @@ def barrer(al: datetime) -> ResultadoBarrido:
     """
     desde = monotonic()
     cargar_escalones(al)
-    descartar_olvidadas(al)
+    cargas.descartar_olvidadas(al)
+    hojas.descartar_olvidadas(al)
     atender_peticiones(al)
     redactados = _redactar(al)
     envio = enviar_pendientes(al, lambda: al + timedelta(seconds=monotonic() - desde))

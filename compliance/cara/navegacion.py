@@ -35,6 +35,13 @@ ENTRADAS = (
     Entrada("bandeja", "Mi bandeja", "bandeja", INTERNOS - {Rol.AUDITORIA}),
     Entrada("entregables", "Entregables", "documento", INTERNOS, frozenset({"entregable", "entregable_accion"})),
     Entrada(
+        "partido",
+        "Mi representación",
+        "personas",
+        frozenset({Rol.PARTIDO.value}),
+        frozenset({"partido_hoja", "partido_hoja_ensayo"}),
+    ),
+    Entrada(
         "candidaturas",
         "Candidaturas",
         "personas",
@@ -51,6 +58,13 @@ ENTRADAS = (
                 "candidaturas_lote",
             }
         ),
+    ),
+    Entrada(
+        "accesos",
+        "Cuentas de acceso",
+        "candado",
+        frozenset({Rol.SECRETARIA_TECNICA, Rol.SECRETARIA_EJECUTIVA, Rol.ADMINISTRACION, Rol.VERIFICACION}),
+        frozenset({"accesos_entrega", "accesos_sin_recibir", "accesos_sin_correo"}),
     ),
     Entrada("captura", "Captura", "lapiz", ACTORES, frozenset({"candidatura_captura", "candidatura_captura_paso"})),
     Entrada("avance", "Avance de captura", "avance", INTERNOS),
