@@ -14,14 +14,11 @@ EN = momento("2024-04-15 10:00")
 # Who does each thing on a candidacy of Partido A, as the domain says. «candidatura» is the candidate herself.
 QUIENES = {
     "entregar_cuentas": {"secretaria_tecnica", "secretaria_ejecutiva", "administracion", "verificacion"},
-    "recibir_cuentas": {
-        "secretaria_tecnica",
-        "secretaria_ejecutiva",
-        "administracion",
-        "verificacion",
-        "partido",
-        "candidatura",
-    },
+    **dict.fromkeys(
+        ("recibir_cuentas", "reenviar_cuenta", "revocar_enlace", "aceptar_correo", "rechazar_correo"),
+        {"secretaria_tecnica", "secretaria_ejecutiva", "administracion", "verificacion"},
+    ),
+    "proponer_correo": {"partido"},
     "guardar_borrador": {"partido", "candidatura"},
     "aceptar_aviso": {"partido", "candidatura"},
     "enviar_captura": {"partido", "candidatura"},
