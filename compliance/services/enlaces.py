@@ -69,7 +69,12 @@ def revocar(acto: Apunte, usuario: Usuario) -> EnlaceDeAcceso | None:
 def direccion_de(enlace: EnlaceDeAcceso) -> str:
     """Its address in the site. Only a mail to its owner says it."""
     quien = urlsafe_base64_encode(force_bytes(enlace.usuario_id))
-    return reverse("fijar_contrasena", args=[quien, f"{enlace.pk}.{_secreto(enlace, enlace.usuario)}"])
+    return reverse("fijar_contrasena", args=[quien, llave_de(enlace)])
+
+
+def llave_de(enlace: EnlaceDeAcceso) -> str:
+    """What whoever has the link shows."""
+    return f"{enlace.pk}.{_secreto(enlace, enlace.usuario)}"
 
 
 def _secreto(enlace: EnlaceDeAcceso, usuario: Usuario) -> str:
