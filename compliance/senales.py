@@ -34,7 +34,8 @@ class CambioDeAcceso:
     """One change of the access of `usuario`, by `por` (None: by whoever works on the server), at `en`.
 
     `suceso`: «propuesto», «confirmado», «descartado», «dado» (a role that asks for no confirmation and reads the
-    identity answers of some candidacies), «suplido» (a suplencia that asks for none), «enlace», «correo». `correo` is
+    identity answers of some candidacies), «suplido» (a suplencia that asks for none), «enlace», «recuperado» (by mail,
+    what undid its confirmed roles), «correo». `correo` is
     an address to tell besides; of «dado», the one registered for the party or the candidate.
     """
 

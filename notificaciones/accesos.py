@@ -85,11 +85,13 @@ _CON_ENLACE = (
     "El enlace sirve una sola vez y es solo de usted: no lo reenvíe. Nadie debe pedírselo, ni su contraseña. Si se "
     "vence o no funciona, pida otro en:\n{recuperar}"
 )
-_CON_SU_CUENTA = "Entre con la cuenta que ya tiene, {usuario}, y su contraseña, en:\n{entrar}\n\nSi la olvidó:\n{recuperar}"
+_CON_SU_CUENTA = (
+    "Entre con la cuenta que ya tiene, {usuario}, y su contraseña, en:\n{entrar}\n\nSi la olvidó:\n{recuperar}"
+)
 DE_ENTREGA = (
     "Su cuenta para capturar sus cuestionarios de «Conóceles»",
-    "El {instituto} le abrió una cuenta para capturar los cuestionarios curricular y de identidad de su candidatura:\n\n"
-    "{candidaturas}\n\n{entrada}\n\n"
+    "El {instituto} le abrió una cuenta para capturar los cuestionarios curricular y de identidad de su candidatura:"
+    "\n\n{candidaturas}\n\n{entrada}\n\n"
     "El plazo para enviarlos ({plazo}) empieza a contar cuando entre con ella. Sus respuestas de identidad solo se "
     "publican con su consentimiento, que nadie da por usted.\n\n"
     "Si usted no es esa persona, no use el enlace y avise de inmediato al instituto.",

@@ -104,7 +104,9 @@ def _tomar(pks: Sequence[int], al: datetime, en: datetime) -> list[Aviso]:
         .update(estado=Aviso.Estado.ENVIANDO, tomado_en=en, intentos=F("intentos") + 1)
         == 1
     ]
-    return list(Aviso.objects.filter(pk__in=tomados).select_related("proceso__instituto", "enlace__usuario").order_by("pk"))
+    return list(
+        Aviso.objects.filter(pk__in=tomados).select_related("proceso__instituto", "enlace__usuario").order_by("pk")
+    )
 
 
 def _los_que_sirven(avisos: list[Aviso], en: datetime) -> list[Aviso]:

@@ -1,4 +1,4 @@
-"""Workbooks to be filled and sent back: every cell is text, so that keys keep their zeros and nothing runs as a formula.
+"""Workbooks to be filled and sent back: every cell is text, so keys keep their zeros and nothing runs as a formula.
 
 A workbook is a handful of XML files in a zip (ECMA-376); that much is written here, and read by `importacion.lector`.
 """
@@ -16,11 +16,13 @@ TIPO = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CELDA_MAXIMA = 32_767
 _NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_OFFICE = "application/vnd.openxmlformats-officedocument."
 _PAQUETE = "http://schemas.openxmlformats.org/package/2006"
 # Of the styles below: 0, any; 1, a heading; 2, a text that wraps; 3, one that is not to be changed.
 ENCABEZADO, TEXTO, FIJO = 1, 2, 3
 _ESTILOS = f"""<styleSheet xmlns="{_NS}">
-<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>
+<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>
+<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>
 <fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>
 <fill><patternFill patternType="solid"><fgColor rgb="FFEDEDED"/></patternFill></fill></fills>
 <borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>
@@ -65,8 +67,7 @@ def libro(hojas: Sequence[Hoja]) -> bytes:
 
         numeros = range(1, len(hojas) + 1)
         tipos = "".join(
-            f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-            'spreadsheetml.worksheet+xml"/>'
+            f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_OFFICE}spreadsheetml.worksheet+xml"/>'
             for n in numeros
         )
         poner(
@@ -85,9 +86,7 @@ def libro(hojas: Sequence[Hoja]) -> bytes:
             f'<sheet name={quoteattr(h.nombre[:31])} sheetId="{n}" r:id="rId{n}"/>'
             for n, h in zip(numeros, hojas, strict=True)
         )
-        poner(
-            "xl/workbook.xml", f'<workbook xmlns="{_NS}" xmlns:r="{_REL}"><sheets>{nombres}</sheets></workbook>'
-        )
+        poner("xl/workbook.xml", f'<workbook xmlns="{_NS}" xmlns:r="{_REL}"><sheets>{nombres}</sheets></workbook>')
         poner("xl/styles.xml", _ESTILOS)
         for n, hoja in zip(numeros, hojas, strict=True):
             poner(f"xl/worksheets/sheet{n}.xml", _hoja(hoja))

@@ -97,8 +97,8 @@ class EntregaDeCuentas(models.Model):
     """The accounts that one agreement of the council orders to deliver: whose, and how far it has gone.
 
     `claves` are candidacies and `actores` who postulates, in the order in which they are gone through; `motivos`, by
-    candidacy, why its account goes to an address that somebody else has too. Each one is done, and counted in `llevadas`,
-    in one transaction: cut short, it goes on where it stopped.
+    candidacy, why its account goes to an address that somebody else has too. Each one is done, and counted in
+    `llevadas`, in one transaction: cut short, it goes on where it stopped.
     """
 
     proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="entregas")

@@ -1,7 +1,7 @@
 """Links with which the owner of an account sets its password, once, and self-service recovery.
 
-The secret of a link is made of its row and of the password that the account has, with the key of the installation: it is
-kept nowhere, whoever reads the database cannot make it, and any change of the password ends it. Only setting the
+The secret of a link is made of its row and of the password that the account has, with the key of the installation: it
+is kept nowhere, whoever reads the database cannot make it, and any change of the password ends it. Only setting the
 password consumes it: mail filters visit every link before people do.
 """
 
@@ -101,7 +101,7 @@ class Llaves:
 def enlace_de(usuario: Usuario, llave: str) -> EnlaceDeAcceso | None:
     """The link that `llave` is the secret of, whether or not it still works."""
     numero, _, secreto = llave.partition(".")
-    if not numero.isdecimal() or len(numero) > 18:  # noqa: PLR2004 (digits of the longest key)
+    if not numero.isdecimal() or len(numero) > 18:
         return None
     enlace = EnlaceDeAcceso.objects.filter(pk=int(numero), usuario=usuario).first()
     if enlace is None or not constant_time_compare(secreto, _secreto(enlace, usuario)):
@@ -164,8 +164,8 @@ def _sin_quien_confirme(papeles: list[Papel], en: datetime) -> Rechazo | None:
         if rechazo := next((d for d in dichos if d is not None and d.guarda == "ultima_confirmacion"), None):
             return Rechazo(
                 rechazo.guarda,
-                "Con su cuenta se confirman los roles del proceso y nadie más puede hacerlo: recuperarla por correo los "
-                "dejaría sin quien los confirme.",
+                "Con su cuenta se confirman los roles del proceso y nadie más puede hacerlo: recuperarla por correo "
+                "los dejaría sin quien los confirme.",
                 "Pida un enlace a quien trabaja en el servidor de su instituto (manage.py changepassword).",
             )
     return None

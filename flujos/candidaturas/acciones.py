@@ -83,7 +83,9 @@ def _por_capturar(c: Candidatura, en: datetime) -> list[Pendiente]:
         faltan.append(_pendiente("Entregar las cuentas de acceso", "entregar_cuentas", c.cuentas_vencen))
     elif c.estado == Estado.ASIGNADA and c.cuentas_recibidas_en is None and c.vence is None and not c.origen:
         # Its owner receives it by using it; who may record it with a document is another.
-        faltan.append(Pendiente("Recibir la cuenta: usar el enlace que llegó por correo", "recibir_cuentas", LA_PERSONA))
+        faltan.append(
+            Pendiente("Recibir la cuenta: usar el enlace que llegó por correo", "recibir_cuentas", LA_PERSONA)
+        )
     plazo = c.vence if c.estado == Estado.OBSERVADA or c.cuentas_enviadas_en is not None else None
     if c.aviso_aceptado_en is None:
         faltan.append(_pendiente("Aceptar el aviso de privacidad", "aceptar_aviso", plazo))

@@ -1,7 +1,8 @@
 """The accounts with which questionnaires are captured: opened and sent, received, sent again, revoked.
 
-The account of a person travels to their registered address and no other: whoever uses it may consent (decisions 0024 and
-0039). What is mailed is a link that works once; the capture clock starts when it is used, or its delivery is proven.
+The account of a person travels to their registered address and no other: whoever uses it may consent (decisions 0024
+and 0039). What is mailed is a link that works once; the capture clock starts when it is used, or its delivery is
+proven.
 """
 
 from datetime import datetime
@@ -87,6 +88,13 @@ def revocar_enlace(candidatura: Candidatura, *, motivo: str, por: Usuario, en: d
         enlaces.revocar(acto.asentado(), usuario)
     acto.anotar()
     return acto.objeto
+
+
+def revocar_enlaces_de(acto: Acto[Any], persona: Persona) -> None:
+    """What was sent to an address that is no longer the person's opens nothing."""
+    suyos = Nombramiento.objects.filter(rol__name=Rol.CANDIDATURA, candidatura__persona=persona)
+    for usuario in Usuario.objects.filter(pk__in=suyos.values("usuario")).order_by("pk"):
+        enlaces.revocar(acto.asentado(), usuario)
 
 
 @escritura()
@@ -267,7 +275,7 @@ def representaciones(proceso: Proceso) -> list[ActorPolitico]:
 
 @escritura()
 def proponer_correo(candidatura: Candidatura, *, correo: str, por: Usuario, en: datetime) -> Candidatura:
-    """Keep the address that a representation proposes for a person who has none. Nothing is sent there until accepted."""
+    """Keep the address that a representation proposes for who has none. Nothing is sent there until accepted."""
     acto = abrir("proponer_correo", candidatura, por=por, en=en)
     persona = bloquear(Persona, acto.objeto.persona_id)
     acto.exigir(falta_texto("correo", correo, "Falta el correo.", "Escríbalo."))
@@ -279,7 +287,7 @@ def proponer_correo(candidatura: Candidatura, *, correo: str, por: Usuario, en: 
 
 @escritura()
 def aceptar_correo(candidatura: Candidatura, *, por: Usuario, en: datetime) -> Candidatura:
-    """Register the proposed address. Consents given with an account that is told there are not taken (decision 0039)."""
+    """Register the proposed address. Consents given with an account told there are not taken (decision 0039)."""
     acto = abrir("aceptar_correo", candidatura, por=por, en=en)
     persona = bloquear(Persona, acto.objeto.persona_id)
     acto.objeto.persona = persona

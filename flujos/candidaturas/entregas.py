@@ -20,7 +20,7 @@ MAXIMO = 600
 
 @dataclass(frozen=True)
 class PorEntregar:
-    """An account to be delivered, as it is told before: what stops it, who else has the address, which it already has."""
+    """An account to be delivered, as it is told before: what stops it, who else has its address, if it is there."""
 
     candidatura: Candidatura
     sin_correo: bool
@@ -90,7 +90,9 @@ def abrir_entrega(
     suyas = list(pendientes.order_by("pk").values_list("pk", flat=True)[:MAXIMO])
     de_actores = list(proceso.actores.filter(pk__in=actores).order_by("pk").values_list("pk", flat=True))
     if not acuerdo.strip():
-        raise Rechazo("acuerdo", "Falta el acuerdo.", "Escriba su número.", {"acuerdo": "Escriba el número del acuerdo."})
+        raise Rechazo(
+            "acuerdo", "Falta el acuerdo.", "Escriba su número.", {"acuerdo": "Escriba el número del acuerdo."}
+        )
     if not suyas and not de_actores:
         raise Rechazo("vacia", "No eligió ninguna cuenta que falte por entregar.", "Elija al menos una.")
     return EntregaDeCuentas.objects.create(

@@ -1,7 +1,7 @@
 """What a representation sees of its own: what waits for it, and how far each person has gone, section by section.
 
-Identity answers are not opened: of that questionnaire the record keeps whether it is empty, under way or complete, and no
-more (decision 0039).
+Identity answers are not opened: of that questionnaire the record keeps whether it is empty, under way or complete, and
+no more (decision 0039).
 """
 
 from collections.abc import Sequence

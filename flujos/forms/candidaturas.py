@@ -162,7 +162,9 @@ class RecepcionForm(AccionForm):
 
     recibidas_en = MomentoField(label="Fecha y hora en que se recibió")
     documento = forms.CharField(
-        label="Documento que lo prueba", max_length=200, help_text="Número del oficio de recepción, o el acuse y su fecha."
+        label="Documento que lo prueba",
+        max_length=200,
+        help_text="Número del oficio de recepción, o el acuse y su fecha.",
     )
     archivo = forms.FileField(label="Archivo del documento", help_text="PDF, DOCX o imagen.")
 
@@ -182,7 +184,8 @@ class ProponerCorreoForm(AccionForm):
     """The address of the person, as whoever represents them gives it."""
 
     correo = forms.EmailField(
-        label="Correo de la persona", help_text="El suyo, no el de la representación: el enlace de su cuenta es solo de ella."
+        label="Correo de la persona",
+        help_text="El suyo, no el de la representación: el enlace de su cuenta es solo de ella.",
     )
 
 

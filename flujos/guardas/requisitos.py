@@ -46,14 +46,14 @@ def correo_sin_compartir(caso: CasoDeCandidatura) -> Rechazo | None:
         return None
     return Rechazo(
         "correo_compartido",
-        f"Ese correo también es de {', '.join(otras[:3])}{' y otras' if len(otras) > 3 else ''}.",  # noqa: PLR2004
+        f"Ese correo también es de {', '.join(otras[:3])}{' y otras' if len(otras) > 3 else ''}.",
         "Si de verdad es también el de la persona, diga quién lo confirmó; si no, corríjalo antes.",
         {"motivo": "Diga quién confirmó que ese correo es de la persona."},
     )
 
 
 def con_el_mismo_correo(persona: Persona) -> list[str]:
-    """Who else has that address: other people of the process, who postulates, and accounts that are not the person's."""
+    """Who else has that address: other people of the process, who postulates, and accounts of others."""
     correo, proceso = persona.correo, persona.proceso_id
     personas = Persona.objects.filter(proceso=proceso, correo__iexact=correo).exclude(pk=persona.pk)
     actores = ActorPolitico.objects.filter(proceso=proceso, correo__iexact=correo)
@@ -133,7 +133,7 @@ def hay_correo_propuesto(caso: CasoDeCandidatura) -> Rechazo | None:
 
 
 def correo_de_la_persona(caso: CasoDeCandidatura) -> Rechazo | None:
-    """What an account consents to takes effect by telling its person: not at an address that whoever postulates gave."""
+    """What an account consents to takes effect by telling its person: not at an address that its party gave."""
     if caso.ambito is None or not caso.candidatura.persona.correo_de_su_parte:
         return None
     return Rechazo(

@@ -1,8 +1,8 @@
 """The sheet with which a representation captures many at once: made, filled, rehearsed cell by cell, saved as drafts.
 
-Only the public questionnaire is in it. Each row carries, in a column that nobody types, what each of its cells held when
-the sheet was made (a keyed hash): whatever somebody else changed since is told and never overwritten. What is sent back
-waits sealed, out of everybody else's reach, and is deleted when it is saved or discarded (decisions 0016 and 0025).
+Only the public questionnaire is in it. Each row carries, in a column that nobody types, what each of its cells held
+when the sheet was made (a keyed hash): whatever somebody else changed since is told and never overwritten. What is sent
+back waits sealed, out of everybody else's reach, and is deleted when saved or discarded (decisions 0016 and 0025).
 """
 
 import hashlib
@@ -14,7 +14,6 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-
 
 from calendario.limpieza import en_parrafos, en_una_linea
 from compliance.cara.xlsx import ColumnaDeHoja, Hoja
@@ -125,8 +124,8 @@ def _instrucciones(limites: dict[str, Limite]) -> Hoja:
         "«Otra formación académica» y los contactos llevan uno por renglón (Alt+Entrar dentro de la celda).",
         "Las páginas web empiezan con https://",
         "La fotografía se sube en la página de captura de cada candidatura.",
-        "El cuestionario de identidad no está aquí: son datos sensibles, que no deben viajar en un archivo. Lo responde "
-        "cada persona, o su representación por ella, en la página de captura.",
+        "El cuestionario de identidad no está aquí: son datos sensibles, que no deben viajar en un archivo. Lo "
+        "responde cada persona, o su representación por ella, en la página de captura.",
         "Al subir la hoja verá antes qué cambia. Lo que otra persona haya guardado mientras tanto no se sustituye.",
     ]
     return Hoja("INSTRUCCIONES", [ColumnaDeHoja("Cómo se llena", 110)], [[d] for d in dichos])
@@ -195,7 +194,9 @@ class _Fila:
     cambios: dict[str, Any] = field(default_factory=dict)
 
 
-def ensayar(contenido: bytes, nombre: str, suyas: CandidaturaQuerySet, proceso: Proceso, *, por: Usuario, en: datetime) -> Ensayo:
+def ensayar(
+    contenido: bytes, nombre: str, suyas: CandidaturaQuerySet, proceso: Proceso, *, por: Usuario, en: datetime
+) -> Ensayo:
     """Tell what the sheet would do, and keep its bytes for `guardar`. Raises HojaInvalida if it is not one of ours."""
     ensayo = Ensayo(nombre, hashlib.sha256(contenido).hexdigest(), en.isoformat())
     _interpretar(contenido, suyas, proceso, ensayo, por=por, en=en)
@@ -236,7 +237,7 @@ def _interpretar(
 ) -> list[_Fila]:
     """Compare each cell with what there is: what differs, in `ensayo` as notes and in the answer as values."""
     titulos, filas = _leer(contenido, ensayo.nombre)
-    claves = {int(clave) for _, celdas in filas if (clave := celdas.get(CLAVE, "")).isdecimal() and len(clave) <= 18}  # noqa: PLR2004
+    claves = {int(clave) for _, celdas in filas if (clave := celdas.get(CLAVE, "")).isdecimal() and len(clave) <= 18}
     conocidas = suyas.select_related("curricular").in_bulk(claves)
     ambito, limites = alcance(por, proceso, en), limites_de(proceso)
     vistas: set[int] = set()
@@ -244,7 +245,7 @@ def _interpretar(
     for numero, celdas in filas:
         ensayo.filas += 1
         clave = celdas.get(CLAVE, "")
-        c = conocidas.get(int(clave)) if clave.isdecimal() and len(clave) <= 18 else None  # noqa: PLR2004
+        c = conocidas.get(int(clave)) if clave.isdecimal() and len(clave) <= 18 else None
         # Of another's it is said the same as of one that is not there.
         que = "no es una de sus candidaturas" if c is None else ""
         if c is not None and c.pk in vistas:
@@ -320,7 +321,9 @@ def _corto(texto: str) -> str:
 def _leer(contenido: bytes, nombre: str) -> tuple[set[str], list[tuple[int, dict[str, str]]]]:
     """The titles of its columns and its rows, by title. In a process apart, with limits (decision 0025)."""
     if not contenido.startswith(b"PK\x03\x04"):
-        raise HojaInvalida(f"{nombre}: no es un libro de Excel (.xlsx). Guarde como .xlsx la hoja que descargó de aquí.")
+        raise HojaInvalida(
+            f"{nombre}: no es un libro de Excel (.xlsx). Guarde como .xlsx la hoja que descargó de aquí."
+        )
     try:
         filas = leer_aparte(contenido, (HOJA,))[HOJA]
     except (Ilegible, KeyError) as error:

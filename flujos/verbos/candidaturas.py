@@ -4,7 +4,7 @@ from compliance.models import Candidatura, Rol
 from compliance.verbos.modelo import Reloj, Verbo, tabla
 
 from ..guardas import requisitos as r
-from ..guardas.caso import INDEPENDIENTE, CasoDeCandidatura, Estado
+from ..guardas.caso import INDEPENDIENTE, Estado
 
 LAS_SECRETARIAS = frozenset({Rol.SECRETARIA_TECNICA.value, Rol.SECRETARIA_EJECUTIVA.value})
 PERSONAL = LAS_SECRETARIAS | {Rol.ADMINISTRACION.value}
@@ -69,8 +69,8 @@ DE_CANDIDATURA = tabla(
             desde="la recepción de las cuentas",
             fundamento="Lineamientos, art. 16, inciso f",
         ),
-        explica="Solo si hay un acuse fechado o un oficio de recepción. Cuando la persona usa su enlace, la recepción se "
-        "registra sola. Que un servidor acepte el correo no prueba que se recibió.",
+        explica="Solo si hay un acuse fechado o un oficio de recepción. Cuando la persona usa su enlace, la recepción "
+        "se registra sola. Que un servidor acepte el correo no prueba que se recibió.",
         listo="La recepción quedó registrada y el plazo de captura corre desde ese día.",
     ),
     Verbo(
@@ -115,8 +115,8 @@ DE_CANDIDATURA = tabla(
         roles=ENTREGAN,
         estados=VIVAS,
         guardas=(r.hay_correo_propuesto, r.sin_correo),
-        explica="Queda como el correo registrado de la persona. Como no lo dio ella, su consentimiento se recibirá solo "
-        "en papel, con su firma.",
+        explica="Queda como el correo registrado de la persona. Como no lo dio ella, su consentimiento se recibirá "
+        "solo en papel, con su firma.",
         listo="El correo quedó registrado. Otra persona del instituto puede enviar ahí la cuenta.",
         deshacer="Puede cambiarse en «Corregir datos de registro».",
     ),
@@ -398,8 +398,8 @@ DE_ACTOR = tabla(
         hecho="Se envió la cuenta de la representación",
         roles=ENTREGAN,
         guardas=(r.actor_con_correo, r.representacion_por_recibir),
-        explica="Se abre la cuenta con la que la representación captura, autoriza y responde por sus candidaturas, y se "
-        "envía a su correo un enlace de un solo uso.",
+        explica="Se abre la cuenta con la que la representación captura, autoriza y responde por sus candidaturas, y "
+        "se envía a su correo un enlace de un solo uso.",
         listo="La cuenta quedó abierta y el enlace saldrá por correo en unos minutos.",
         deshacer="La cuenta se desactiva en «Cuentas y roles».",
     ),

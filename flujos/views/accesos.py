@@ -1,5 +1,6 @@
-"""Accounts to capture with: delivered by an agreement of the council, followed until each person has received theirs."""
+"""Accounts to capture with: delivered by an agreement of the council, followed until each person receives theirs."""
 
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
@@ -138,7 +139,7 @@ def _representaciones(proceso: Proceso) -> list[dict[str, Any]]:
     suyas: dict[int | None, list[Usuario]] = {}
     for papel in papeles.select_related("usuario"):
         suyas.setdefault(papel.actor_id, []).append(papel.usuario)
-    enlaces = {e.usuario_id: e for e in EnlaceDeAcceso.objects.sin_usar().filter(usuario__in=sum(suyas.values(), []))}
+    enlaces = {e.usuario_id: e for e in EnlaceDeAcceso.objects.sin_usar().filter(usuario__in=[*chain(*suyas.values())])}
     return [
         {"actor": actor, "enlace": next((enlaces[u.pk] for u in suyas.get(actor.pk, ()) if u.pk in enlaces), None)}
         for actor in actores
@@ -158,9 +159,7 @@ def entrega(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             aparte(seguir_entrega, esta.pk)
         return redirect("accesos_entrega", actual.clave, esta.pk)
     nombres: dict[str, dict[int, str]] = {
-        "candidatura": {
-            c.pk: str(c) for c in visibles(request, actual).filter(pk__in=[r[1] for r in esta.rechazadas])
-        },
+        "candidatura": {c.pk: str(c) for c in visibles(request, actual).filter(pk__in=[r[1] for r in esta.rechazadas])},
         "actorpolitico": {a.pk: str(a) for a in ActorPolitico.objects.filter(proceso=actual)},
     }
     return render(
@@ -188,7 +187,12 @@ SIN_RECIBIR: Listado[Candidatura] = Listado(
         Columna("Cargo", lambda c: c.cargo, orden="cargo", por=("cargo__orden", "persona__nombre_busqueda")),
         dato("Dónde se elige", lambda c: c.territorio),
         Columna("Postula", lambda c: c.actor, orden="actor", por=("actor__nombre", "persona__nombre_busqueda")),
-        Columna("Enviada", lambda c: dia_local(c.cuentas_enviadas_en, c.proceso.tz), orden="enviada", por=("cuentas_enviadas_en",)),
+        Columna(
+            "Enviada",
+            lambda c: dia_local(c.cuentas_enviadas_en, c.proceso.tz),
+            orden="enviada",
+            por=("cuentas_enviadas_en",),
+        ),
         Columna("Correo"),
         Columna("Enlace"),
     ),
@@ -279,7 +283,8 @@ def _reenviar(request: SolicitudCauce, elegidas: Any) -> None:
             hechas += 1
     if hechas:
         messages.success(
-            request, f"Se {'reenvió 1 enlace' if hechas == 1 else f'reenviaron {hechas} enlaces'}; los anteriores no sirven."
+            request,
+            f"Se {'reenvió 1 enlace' if hechas == 1 else f'reenviaron {hechas} enlaces'}; los anteriores no sirven.",
         )
     if dichos:
         messages.warning(request, "No se reenvió: " + " ".join(dichos))
@@ -297,7 +302,7 @@ def _sin_correo(request: SolicitudCauce, proceso: Proceso) -> Any:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def sin_correo(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
-    """Who has no address: listed for whoever postulates them, who proposes one; the institute accepts it, or registers it."""
+    """Who has no address: listed for whoever postulates them, who proposes one that the institute accepts."""
     actual = proceso_o_404(request, proceso, SIGUEN)
     propone = DE_CANDIDATURA["proponer_correo"].permite(request.ambito, actual.pk)
     filas = _sin_correo(request, actual).order_by("actor__nombre", "cargo__orden", "persona__nombre_busqueda", "pk")
@@ -309,7 +314,9 @@ def sin_correo(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     if request.GET.get("formato") == "xlsx":
         anotar_descarga(request, actual, "sin correo")
         return libro(f"sin-correo-{actual.clave}", [_hoja_sin_correo(filas)])
-    lista = Listado((Columna("Persona"), Columna("Cargo"), Columna("Postula"), Columna("Correo"))).de(filas, request.GET)
+    lista = Listado((Columna("Persona"), Columna("Cargo"), Columna("Postula"), Columna("Correo"))).de(
+        filas, request.GET
+    )
     return render(
         request,
         "flujos/accesos_sin_correo.html",

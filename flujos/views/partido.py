@@ -95,7 +95,10 @@ def partido(request: SolicitudCauce, proceso: str) -> HttpResponse:
             "filtro": filtro,
             "filtrada": any(request.GET.get(campo) for campo in filtro.fields),
             "pagina": pagina,
-            "columnas": [*((CORTOS[s.clave], s.nombre) for s in CURRICULARES), ("Identidad", "Cuestionario de identidad")],
+            "columnas": [
+                *((CORTOS[s.clave], s.nombre) for s in CURRICULARES),
+                ("Identidad", "Cuestionario de identidad"),
+            ],
             "de_identidad": DE_IDENTIDAD,
             "renglones": [(r, _celdas(r, actual)) for r in medidos],
         },
@@ -111,9 +114,7 @@ def _celdas(renglon: Renglon, proceso: Proceso) -> list[dict[str, str]]:
     lugares.append(reverse("candidatura_captura", args=[proceso.clave, c.pk]) + "#identidad")
     return [
         {"etiqueta": nombre, "como": como, "dicho": EN_PALABRAS[como], "enlace": lugar if captura else ""}
-        for nombre, como, lugar in zip(
-            [*(n for n, _ in nombres), "Identidad"], renglon.secciones, lugares, strict=True
-        )
+        for nombre, como, lugar in zip([*(n for n, _ in nombres), "Identidad"], renglon.secciones, lugares, strict=True)
     ]
 
 
@@ -184,7 +185,9 @@ def hoja(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     por_capturar = suyas.filter(estado__in=EN_CAPTURA)
     if request.GET.get("formato") == "xlsx":
         anotar_descarga(request, actual, "hoja de captura")
-        filas = por_capturar.select_related("curricular").order_by("cargo__orden", "territorio__nombre", "formula", "pk")
+        filas = por_capturar.select_related("curricular").order_by(
+            "cargo__orden", "territorio__nombre", "formula", "pk"
+        )
         opciones = {"grado_estudios": GRADOS, "estatus_estudios": ESTATUS}
         return libro(f"captura-{actual.clave}", hojas.hoja_de(filas, actual, opciones))
     form = HojaForm(request.POST, request.FILES) if request.method == "POST" else HojaForm()
@@ -248,13 +251,28 @@ def ensayo(request: SolicitudCauce, proceso: str, sha256: str) -> HttpResponse:
             "cifras": [
                 Cifra("Filas leídas", este.filas),
                 Cifra("Candidaturas guardadas" if este.guardado else "Candidaturas que cambian", este.cambian),
-                Cifra("Celdas fuera de su límite", este.cuantas("limite"), tono="atencion" if este.cuantas("limite") else "neutro"),
-                Cifra("Celdas que cambió otra persona", este.cuantas("ajena"), tono="atencion" if este.cuantas("ajena") else "neutro"),
-                Cifra("Filas que no entran", este.cuantas("rechazada"), tono="mal" if este.cuantas("rechazada") else "neutro"),
+                Cifra(
+                    "Celdas fuera de su límite",
+                    este.cuantas("limite"),
+                    tono="atencion" if este.cuantas("limite") else "neutro",
+                ),
+                Cifra(
+                    "Celdas que cambió otra persona",
+                    este.cuantas("ajena"),
+                    tono="atencion" if este.cuantas("ajena") else "neutro",
+                ),
+                Cifra(
+                    "Filas que no entran",
+                    este.cuantas("rechazada"),
+                    tono="mal" if este.cuantas("rechazada") else "neutro",
+                ),
             ],
             "pestanas": [
                 Pestana("Todo", "?", que not in QUES, len(este.notas)),
-                *(Pestana(titulo, f"?que={clave}", que == clave, este.cuantas(clave)) for clave, titulo in QUES.items()),
+                *(
+                    Pestana(titulo, f"?que={clave}", que == clave, este.cuantas(clave))
+                    for clave, titulo in QUES.items()
+                ),
             ],
             "ques": QUES,
             "pagina": Paginator([(n, QUES[n.que]) for n in notas], 50).get_page(request.GET.get("page")),

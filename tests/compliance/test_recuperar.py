@@ -41,7 +41,9 @@ def test_se_recupera_por_el_correo_de_la_cuenta_sin_decir_si_existe(elenco: Elen
     dichas = {pedir(q).replace(q, "") for q in ("AREA@instituto.example", "nadie", cerrada.username, total.username)}
     assert len({len(d) for d in dichas}) == 1
     barrer(AHORA)
-    assert [m.to[0] for m in mail.outbox if "recuperar la cuenta" in m.body] == ["Area De Prueba <area@instituto.example>"]
+    assert [m.to[0] for m in mail.outbox if "recuperar la cuenta" in m.body] == [
+        "Area De Prueba <area@instituto.example>"
+    ]
     assert not PeticionDeAcceso.objects.exclude(quien="").exists()
     area.refresh_from_db()
     assert area.has_usable_password()  # what it had goes on working until another is set

@@ -11,13 +11,15 @@ from ..elenco import TZ, Elenco, momento, rechazado, texto
 
 EN = momento("2024-04-15 10:00")
 
+ENTREGAN = {"secretaria_tecnica", "secretaria_ejecutiva", "administracion", "verificacion"}
 # Who does each thing on a candidacy of Partido A, as the domain says. «candidatura» is the candidate herself.
 QUIENES = {
-    "entregar_cuentas": {"secretaria_tecnica", "secretaria_ejecutiva", "administracion", "verificacion"},
-    **dict.fromkeys(
-        ("recibir_cuentas", "reenviar_cuenta", "revocar_enlace", "aceptar_correo", "rechazar_correo"),
-        {"secretaria_tecnica", "secretaria_ejecutiva", "administracion", "verificacion"},
-    ),
+    "entregar_cuentas": ENTREGAN,
+    "recibir_cuentas": ENTREGAN,
+    "reenviar_cuenta": ENTREGAN,
+    "revocar_enlace": ENTREGAN,
+    "aceptar_correo": ENTREGAN,
+    "rechazar_correo": ENTREGAN,
     "proponer_correo": {"partido"},
     "guardar_borrador": {"partido", "candidatura"},
     "aceptar_aviso": {"partido", "candidatura"},

@@ -81,11 +81,19 @@ def test_un_acuerdo_entrega_las_cuentas_y_el_plazo_corre_desde_que_se_usan(elenc
     pagina = cliente.get(LISTA)
     dicho = pagina.content.decode()
     assert [p.candidatura.pk for p, _ in pagina.context["listas"]] == [ana.pk, doble.pk]
-    assert [p.candidatura.persona.nombre for p, *_ in pagina.context["compartidas"]] == ["Eva Comparte", "Iris Comparte"]
+    assert [p.candidatura.persona.nombre for p, *_ in pagina.context["compartidas"]] == [
+        "Eva Comparte",
+        "Iris Comparte",
+    ]
     assert pagina.context["sin_correo"] == [sin]
     assert "Una sola cuenta" in dicho
     assert "@correo.example" not in dicho
-    datos = {"ids": [ana.pk, doble.pk], "compartidas": [eva.pk], "actores": [elenco.partido_a.pk], "acuerdo": "Acuerdo 9"}
+    datos = {
+        "ids": [ana.pk, doble.pk],
+        "compartidas": [eva.pk],
+        "actores": [elenco.partido_a.pk],
+        "acuerdo": "Acuerdo 9",
+    }
     assert "quién confirmó" in cliente.post(LISTA, datos).content.decode()
     hecha = cliente.post(LISTA, {**datos, f"motivo-{eva.pk}": "Lo confirmó por teléfono"}, follow=True)
     assert hecha.context["entrega"].terminada_en is not None
@@ -105,7 +113,10 @@ def test_un_acuerdo_entrega_las_cuentas_y_el_plazo_corre_desde_que_se_usan(elenc
     aviso = Aviso.objects.filter(destinatario_correo="ana@correo.example", candidaturas=doble).latest("pk")
     lugar = enlace_en("ana@correo.example")
     secreto = lugar.rstrip("/").rpartition("/")[2]
-    guardado = [*Aviso.objects.values_list("texto", flat=True), *map(str, Acto.objects.values_list("hechos", flat=True))]
+    guardado = [
+        *Aviso.objects.values_list("texto", flat=True),
+        *map(str, Acto.objects.values_list("hechos", flat=True)),
+    ]
     assert aviso.estado == "enviado"
     assert secreto not in " ".join(guardado)
     assert "solo recibe su titular" in cliente.get(f"/p/prueba-2024/avisos/{aviso.pk}/").content.decode()
@@ -200,6 +211,8 @@ def test_quien_mueve_un_correo_no_envia_ahi_la_cuenta_ni_consiente(elenco: Elenc
         en=AHORA,
     )
     assert Persona.objects.get(pk=c.persona_id).correo_de_su_parte is False
+    # What was sent to the former address opens nothing.
+    assert not EnlaceDeAcceso.objects.sin_usar().exists()
 
 
 def test_una_entrega_cortada_sigue_donde_quedo_y_nadie_recibe_dos(elenco: Elenco) -> None:

@@ -79,6 +79,7 @@ def test_la_representacion_ve_primero_lo_que_le_toca_y_luego_persona_por_seccion
     assert nombres("falta=identidad&q=a") == ["Ana Vacía", "Beatriz Media", "Diana Sin Recibir"]
     assert nombres("falta=cuenta") == ["Diana Sin Recibir"]
     assert nombres("retiradas=on")[-1] == "Elsa Retirada"
+
     # No answer is opened, nor a query asked for each person.
     def consultas() -> int:
         with CaptureQueriesContext(connection) as hechas:
@@ -113,7 +114,7 @@ def test_una_hoja_se_ensaya_celda_por_celda_y_guarda_borradores_sin_pisar_a_nadi
         "Ana Pérez": {
             "Grado máximo": "Maestría",
             "Primera propuesta": texto(300),
-            "Historia": "=HYPERLINK(\"http://x.example\")",
+            "Historia": '=HYPERLINK("http://x.example")',
             "Otra formación": "Diplomado uno\nDiplomado dos",
             "Contacto público: Facebook": "https://facebook.com/ana",
         },
