@@ -36,7 +36,7 @@ ENTRADAS = (
     Entrada("entregables", "Entregables", "documento", INTERNOS, frozenset({"entregable", "entregable_accion"})),
     Entrada(
         "partido",
-        "Mi representación",
+        "Representación",
         "personas",
         frozenset({Rol.PARTIDO.value}),
         frozenset({"partido_hoja", "partido_hoja_ensayo"}),

@@ -171,7 +171,7 @@ class FijarContrasena(PasswordResetConfirmView):
     success_url = reverse_lazy("entrar")
 
     @property
-    def token_generator(self) -> Llaves:  # type: ignore[override]
+    def token_generator(self) -> Llaves:
         """What tells an address that works, at the moment of the request."""
         return Llaves(self.request.momento)  # type: ignore[attr-defined]
 

@@ -16,12 +16,16 @@ from compliance.models import Candidatura, Consentimiento, CuestionarioIdentidad
 from compliance.models.candidaturas import CandidaturaQuerySet
 
 from ..guardas import Estado, datos_curricular, limites_de
-from .turnos import Turno, con_turno
+from .turnos import con_turno
 
 Avance = CuestionarioIdentidad.Avance
-VACIA, BORRADOR, LISTA, OBSERVADA, SIN_DATO = "vacia", "borrador", "lista", "observada", "sin_dato"
+VACIA, OPCIONAL, BORRADOR, LISTA = "vacia", "opcional", "borrador", "lista"
+OBSERVADA, SIN_DATO = "observada", "sin_dato"
+# Of these nothing is missing.
+SIN_FALTAS = frozenset({LISTA, OPCIONAL})
 EN_PALABRAS = {
     VACIA: "Vacía",
+    OPCIONAL: "Opcional",
     BORRADOR: "En borrador",
     LISTA: "Completa",
     OBSERVADA: "Observada",
@@ -62,9 +66,10 @@ class Esperan:
 def lo_que_espera(candidaturas: CandidaturaQuerySet, proceso: Proceso, hoy: date) -> Esperan:
     """What waits, counted in three queries, however many candidacies."""
     vivas = candidaturas.vivas().order_by()
+    contadas: Any = con_turno(vivas, proceso, hoy)
     por_turno = {
         fila["turno"]: Espera(fila["n"], fila["primero"])
-        for fila in con_turno(vivas, proceso, hoy).values("turno").annotate(n=Count("pk"), primero=Min("vence"))
+        for fila in contadas.values("turno").annotate(n=Count("pk"), primero=Min("vence"))
     }
     otros = vivas.annotate(consiente=_publica(), espera_revision=_por_revisar()).aggregate(
         sin_correo=Count("pk", filter=Q(persona__correo="", origen="")),
@@ -95,16 +100,6 @@ class Renglon:
     candidatura: Candidatura
     secciones: tuple[str, ...]
 
-    @property
-    def listas(self) -> int:
-        """How many sections are complete."""
-        return sum(s == LISTA for s in self.secciones)
-
-    @property
-    def completa(self) -> bool:
-        """Whether nothing is missing."""
-        return self.listas == len(self.secciones)
-
 
 # Key and fields of each public section.
 Columnas = Sequence[tuple[str, Sequence[str]]]
@@ -134,7 +129,7 @@ def _de_una(campos: Sequence[str], datos: dict[str, Any], faltas: set[str], obse
     if observados & set(campos):
         return OBSERVADA
     if not any(datos[campo] for campo in campos):
-        return VACIA if faltas & set(campos) else LISTA
+        return VACIA if faltas & set(campos) else OPCIONAL
     return BORRADOR if faltas & set(campos) else LISTA
 
 
@@ -150,16 +145,3 @@ def _de_identidad(c: Candidatura, observados: set[str]) -> str:
 def con_lo_que_se_mide(candidaturas: CandidaturaQuerySet) -> CandidaturaQuerySet:
     """With the public questionnaire, and of the other one only how far it goes: its answers are not even read."""
     return candidaturas.select_related("curricular", "identidad").defer("identidad__respuestas")
-
-
-__all__ = [
-    "EN_PALABRAS",
-    "Columnas",
-    "Esperan",
-    "Renglon",
-    "Turno",
-    "con_lo_que_se_mide",
-    "lo_que_espera",
-    "renglones",
-    "sin_consentir",
-]

@@ -22,7 +22,7 @@ class FiltroEntrega(forms.Form):
         dias = pendientes.order_by("aprobada_el").exclude(aprobada_el=None).values_list("aprobada_el", flat=True)
         self.fields["aprobada"].choices = [  # type: ignore[attr-defined]
             ("", "Todas"),
-            *((dia.isoformat(), f"El {fecha_en_prosa(dia)}") for dia in dias.distinct()),
+            *((dia.isoformat(), f"El {fecha_en_prosa(dia)}") for dia in dias.distinct() if dia),
         ]
         for campo, modelo in (("actor", ActorPolitico), ("cargo", Cargo)):
             suyos = modelo._default_manager.filter(candidaturas__in=pendientes.order_by()).distinct()

@@ -186,7 +186,7 @@ SIN_RECIBIR: Listado[Candidatura] = Listado(
         dato("Candidatura", lambda c: c.persona.nombre),
         Columna("Cargo", lambda c: c.cargo, orden="cargo", por=("cargo__orden", "persona__nombre_busqueda")),
         dato("Dónde se elige", lambda c: c.territorio),
-        Columna("Postula", lambda c: c.actor, orden="actor", por=("actor__nombre", "persona__nombre_busqueda")),
+        dato("Postula", lambda c: c.actor),
         Columna(
             "Enviada",
             lambda c: dia_local(c.cuentas_enviadas_en, c.proceso.tz),
@@ -197,6 +197,7 @@ SIN_RECIBIR: Listado[Candidatura] = Listado(
         Columna("Enlace"),
     ),
     inicial="enviada",
+    por_pagina=25,
 )
 
 

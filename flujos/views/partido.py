@@ -25,7 +25,7 @@ from .. import candidaturas as servicios
 from ..candidaturas import Turno
 from ..candidaturas.representacion import (
     EN_PALABRAS,
-    LISTA,
+    SIN_FALTAS,
     Esperan,
     Renglon,
     con_lo_que_se_mide,
@@ -79,7 +79,9 @@ def partido(request: SolicitudCauce, proceso: str) -> HttpResponse:
     if falta and falta not in FiltroPartido.EN_LA_BASE:
         # Which sections are ready is not known to the database: all are measured.
         lugar = [*(s.clave for s in CURRICULARES), "identidad"].index(falta)
-        de_la_pagina: Any = [r for r in renglones(list(medibles), COLUMNAS, actual) if r.secciones[lugar] != LISTA]
+        de_la_pagina: Any = [
+            r for r in renglones(list(medibles), COLUMNAS, actual) if r.secciones[lugar] not in SIN_FALTAS
+        ]
         pagina = Paginator(de_la_pagina, POR_PAGINA).get_page(request.GET.get("page"))
         medidos: list[Renglon] = list(pagina)
     else:
