@@ -29,7 +29,7 @@ TIPOS = {"+": "Alta", "~": "Cambio", "-": "Baja"}
 PROTEGIDA = "(respuesta protegida)"
 DATO_PROTEGIDO = "(dato protegido)"
 # What simple-history or search adds and no person typed.
-_OMITIDOS = frozenset({"id", "nombre_busqueda"})
+_OMITIDOS = frozenset({"id", "nombre_busqueda", "avance"})
 # What names an object that is no longer there, in the history row that it left.
 _NOMBRES = ("nombre", "titulo", "texto", "motivo", "oficio", "campo", "clave")
 

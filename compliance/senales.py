@@ -9,12 +9,24 @@ from typing import Any
 
 from django.dispatch import Signal
 
-from .models import Entregable, Nombramiento, Persona, Proceso, Suplencia, Usuario
+from .models import (
+    ActorPolitico,
+    Candidatura,
+    EnlaceDeAcceso,
+    Entregable,
+    Nombramiento,
+    Persona,
+    Proceso,
+    Suplencia,
+    Usuario,
+)
 
 # Sent inside the transaction of the change, with `cambio`: what a listener writes stands or falls with it.
 cambio_de_acceso = Signal()
 cambio_de_correo = Signal()
 modificacion_de_plan = Signal()
+acceso_por_decir = Signal()
+cuenta_usada = Signal()
 
 
 @dataclass(frozen=True)
@@ -22,7 +34,8 @@ class CambioDeAcceso:
     """One change of the access of `usuario`, by `por` (None: by whoever works on the server), at `en`.
 
     `suceso`: «propuesto», «confirmado», «descartado», «dado» (a role that asks for no confirmation and reads the
-    identity answers of some candidacies), «suplido» (a suplencia that asks for none), «enlace», «correo». `correo` is
+    identity answers of some candidacies), «suplido» (a suplencia that asks for none), «enlace», «recuperado» (by mail,
+    what undid its confirmed roles), «correo». `correo` is
     an address to tell besides; of «dado», the one registered for the party or the candidate.
     """
 
@@ -70,3 +83,39 @@ class ModificacionDePlan:
         respuestas = modificacion_de_plan.send(sender=ModificacionDePlan, cambio=self)
         dichos: list[Any] = [dicho for _, dicho in respuestas]
         return dichos[0] if dichos else (None, "")
+
+
+@dataclass(frozen=True)
+class AccesoPorDecir:
+    """How `usuario` enters, to be told at `correo` and nowhere else; by `por` (None: the system), at `en`.
+
+    `enlace` sets its password, once; without one, its owner has a password already, or `negado` says why there is none
+    and whom to ask. `candidaturas` are those that it opens now, and `actor` whom it represents: neither, of whoever
+    forgot their password.
+    """
+
+    usuario: Usuario
+    proceso: Proceso
+    correo: str
+    por: Usuario | None
+    en: datetime
+    enlace: EnlaceDeAcceso | None = None
+    candidaturas: tuple[Candidatura, ...] = ()
+    actor: ActorPolitico | None = None
+    negado: str = ""
+
+    def avisar(self) -> None:
+        """Tell whoever listens."""
+        acceso_por_decir.send(sender=AccesoPorDecir, acceso=self)
+
+
+@dataclass(frozen=True)
+class CuentaUsada:
+    """The owner of `usuario` entered with it at `en`."""
+
+    usuario: Usuario
+    en: datetime
+
+    def avisar(self) -> None:
+        """Tell whoever listens."""
+        cuenta_usada.send(sender=CuentaUsada, uso=self)

@@ -302,6 +302,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"linea": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "linea"}},
+    "filters": {"sin_llaves": {"()": "compliance.bitacora.SinLlaves"}},
+    "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "linea", "filters": ["sin_llaves"]}},
     "root": {"handlers": ["consola"], "level": env.log_level("CAUCE_LOG", default=logging.WARNING)},
 }

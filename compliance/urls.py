@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("salir/", cuentas.Salir.as_view(), name="salir"),
     path("mi-cuenta/", cuentas.mi_cuenta, name="mi_cuenta"),
     path("mi-cuenta/contrasena/", cuentas.CambiarContrasena.as_view(), name="cambiar_contrasena"),
+    path("recuperar/", cuentas.recuperar, name="recuperar"),
     path("cuenta/<uidb64>/<token>/", cuentas.FijarContrasena.as_view(), name="fijar_contrasena"),
     # The frame of every page
     path("accesibilidad/", cuentas.accesibilidad, name="accesibilidad"),

@@ -6,9 +6,11 @@ class FlujosConfig(AppConfig):
     verbose_name = "Flujos"
 
     def ready(self) -> None:
-        """Listen to what happens to plans; models can only be imported from here on."""
-        from compliance.senales import modificacion_de_plan
+        """Listen to what happens to plans, and to who uses their account; models can only be imported from here on."""
+        from compliance.senales import cuenta_usada, modificacion_de_plan
 
+        from .candidaturas.cuentas import recibir_al_usar
         from .entregables.modificaciones import informar_modificacion
 
         modificacion_de_plan.connect(informar_modificacion, dispatch_uid="flujos.modificaciones")
+        cuenta_usada.connect(recibir_al_usar, dispatch_uid="flujos.recepcion")

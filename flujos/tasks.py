@@ -12,9 +12,10 @@ from django.conf import settings
 from django.db import connection
 from kombu.exceptions import OperationalError
 
-from compliance.models import Usuario
+from compliance.models import EntregaDeCuentas, Usuario
 from compliance.reloj import ahora
 
+from .candidaturas import entregas
 from .importacion import cargas
 from .models import Importacion
 
@@ -25,6 +26,12 @@ bitacora = logging.getLogger(__name__)
 def seguir_importacion(importacion: int, por: int) -> None:
     """Load what is left of an import."""
     cargas.seguir(Importacion.objects.get(pk=importacion), por=Usuario.objects.get(pk=por), en=ahora())
+
+
+@shared_task  # type: ignore[untyped-decorator]  # celery ships no types
+def seguir_entrega(entrega: int) -> None:
+    """Deliver the accounts that are left of an agreement."""
+    entregas.seguir_entrega(EntregaDeCuentas.objects.get(pk=entrega), ahora())
 
 
 def aparte(tarea: Any, *args: int) -> None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    accesos,
     bandeja,
     candidaturas,
     candidaturas_acciones,
@@ -15,6 +16,7 @@ from .views import (
     lecturas,
     mesa,
     modificaciones,
+    partido,
     privacidad,
     publicacion,
     sesiones,
@@ -92,6 +94,13 @@ urlpatterns = [
     path(
         "p/<slug:proceso>/candidaturas/<int:pk>/<slug:verbo>/", candidaturas_acciones.accion, name="candidatura_accion"
     ),
+    path("p/<slug:proceso>/accesos/", accesos.accesos, name="accesos"),
+    path("p/<slug:proceso>/accesos/entregas/<int:pk>/", accesos.entrega, name="accesos_entrega"),
+    path("p/<slug:proceso>/accesos/sin-recibir/", accesos.sin_recibir, name="accesos_sin_recibir"),
+    path("p/<slug:proceso>/accesos/sin-correo/", accesos.sin_correo, name="accesos_sin_correo"),
+    path("p/<slug:proceso>/representacion/", partido.partido, name="partido"),
+    path("p/<slug:proceso>/representacion/hoja/", partido.hoja, name="partido_hoja"),
+    path("p/<slug:proceso>/representacion/hoja/<slug:sha256>/", partido.ensayo, name="partido_hoja_ensayo"),
     path("consentimientos/<str:llave>/", consentimientos.consentimientos, name="consentimientos_de_titular"),
     path("p/<slug:proceso>/aviso-de-privacidad/", captura.aviso_privacidad, name="aviso_privacidad"),
     path("p/<slug:proceso>/consentimientos/", consentimientos.personas, name="consentimientos"),

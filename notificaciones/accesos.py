@@ -1,7 +1,7 @@
 """Notices of who was given access to what. No institute edits them or switches them off: they watch whoever could.
 
-Written in the transaction of the change (see `compliance.senales`) and sent by the sweep, like any other. They carry
-neither links to enter nor answers.
+Written in the transaction of the change (see `compliance.senales`) and sent by the sweep, like any other. They carry no
+answers; a link to enter, only the one that says to its owner how, whose address is written when the mail leaves.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,13 +12,14 @@ from django.conf import settings
 
 from calendario.fechas import fecha_en_prosa, fecha_hora
 from compliance.cara.navegacion import direccion
-from compliance.models import Nombramiento, Proceso, Rol, Suplencia
+from compliance.models import EnlaceDeAcceso, Nombramiento, Proceso, Rol, Suplencia
 from compliance.roles import ROLES_DE_IDENTIDAD, ROLES_QUE_CONFIRMAN
-from compliance.senales import CambioDeAcceso, CambioDeCorreo
+from compliance.senales import AccesoPorDecir, CambioDeAcceso, CambioDeCorreo
+from flujos.verbos.candidaturas import dias_de_captura
 
 from .destinatarios import Contacto, Directorio
 from .escalera import una_linea
-from .models import Aviso
+from .models import ENLACE_DE_ACCESO, Aviso
 
 QUIEN_OPERA = "Quien opera el servidor"
 # What happened → subject and text.
@@ -55,6 +56,12 @@ TEXTOS: dict[str, tuple[str, str]] = {
         "las sesiones abiertas y las direcciones de calendario dejaron de servir.\n\n"
         "Si usted no lo pidió y no lo tiene, avise de inmediato a su instituto: alguien podría entrar en su nombre.",
     ),
+    "recuperado": (
+        "Un rol por confirmar otra vez: {persona} recuperó su cuenta",
+        "{persona} fijó otra contraseña de su cuenta «{usuario}» con un enlace que se envió a su correo. Los roles que "
+        "confirman dos personas quedaron por confirmar otra vez: antes de hacerlo, hable con la persona.\n\n"
+        "Si fue usted, avise a quien administra las cuentas; si no, avise de inmediato a su instituto.\n\n{enlace}",
+    ),
     "correo": (
         "El correo de su cuenta cambió",
         "{por} cambió el correo de la cuenta «{usuario}», de {persona}. Los avisos ya no llegarán a esta dirección.\n\n"
@@ -68,7 +75,44 @@ CORREO_DE_PERSONA = (
     "Si usted no lo pidió, avise de inmediato a su instituto: el cambio puede corregirse.",
 )
 # What somebody else than its owner must hear.
-A_QUIENES_CONFIRMAN = frozenset({"propuesto", "confirmado", "descartado"})
+A_QUIENES_CONFIRMAN = frozenset({"propuesto", "confirmado", "descartado", "recuperado"})
+
+# -- How one enters: told to the owner of the account and to nobody else ------------------------------------
+
+_CON_ENLACE = (
+    "Su nombre de usuario es {usuario}. Fije su contraseña, a más tardar el {vence}, en:\n"
+    f"{ENLACE_DE_ACCESO}\n\n"
+    "El enlace sirve una sola vez y es solo de usted: no lo reenvíe. Nadie debe pedírselo, ni su contraseña. Si se "
+    "vence o no funciona, pida otro en:\n{recuperar}"
+)
+_CON_SU_CUENTA = (
+    "Entre con la cuenta que ya tiene, {usuario}, y su contraseña, en:\n{entrar}\n\nSi la olvidó:\n{recuperar}"
+)
+DE_ENTREGA = (
+    "Su cuenta para capturar sus cuestionarios de «Conóceles»",
+    "El {instituto} le abrió una cuenta para capturar los cuestionarios curricular y de identidad de su candidatura:"
+    "\n\n{candidaturas}\n\n{entrada}\n\n"
+    "El plazo para enviarlos ({plazo}) empieza a contar cuando entre con ella. Sus respuestas de identidad solo se "
+    "publican con su consentimiento, que nadie da por usted.\n\n"
+    "Si usted no es esa persona, no use el enlace y avise de inmediato al instituto.",
+)
+DE_REPRESENTACION = (
+    "La cuenta de la representación: {actor}",
+    "El {instituto} abrió la cuenta con la que {actor} captura, autoriza y da seguimiento a sus candidaturas en "
+    "«Conóceles».\n\n{entrada}\n\nLo que se haga con ella queda a nombre de la representación. Para que cada enlace "
+    "tenga la suya, pídalas al instituto.",
+)
+DE_RECUPERACION = (
+    "Un enlace para fijar otra contraseña",
+    "Se pidió, en la página de entrada, un enlace para recuperar la cuenta {usuario}.\n\n"
+    f"Sirve una sola vez, a más tardar el {{vence}}:\n{ENLACE_DE_ACCESO}\n\n"
+    "Si usted no lo pidió no haga nada: su contraseña sigue igual. Si le llegan varios, avise a su instituto.",
+)
+DE_NEGADA = (
+    "No se puede recuperar su cuenta por correo",
+    "Se pidió, en la página de entrada, un enlace para recuperar la cuenta {usuario}.\n\n{negado}\n\n"
+    "Si usted no lo pidió no haga nada: su contraseña sigue igual.",
+)
 
 
 def avisar(cambio: CambioDeAcceso, **kwargs: Any) -> None:
@@ -98,6 +142,47 @@ def avisar_al_correo_anterior(cambio: CambioDeCorreo, **kwargs: Any) -> None:
     )
 
 
+def avisar_acceso(acceso: AccesoPorDecir, **kwargs: Any) -> None:
+    """Keep the mail that says to its owner how to enter. Receiver of `acceso_por_decir`."""
+    proceso, tz = acceso.proceso, acceso.proceso.tz
+    enlace = acceso.enlace
+    datos = {
+        "usuario": acceso.usuario.username,
+        "instituto": proceso.instituto.nombre,
+        "actor": str(acceso.actor or ""),
+        "candidaturas": "\n".join(
+            f"- {c.persona.nombre}, {c.cargo.nombre}, {c.territorio} ({c.get_calidad_display().lower()})"
+            for c in acceso.candidaturas
+        ),
+        "vence": fecha_hora(enlace.vence_en, tz) if enlace else "",
+        "plazo": ", ".join(sorted({f"{dias_de_captura(c)} días naturales" for c in acceso.candidaturas})),
+        "recuperar": settings.SITIO_URL + direccion("recuperar"),
+        "entrar": settings.SITIO_URL + direccion("entrar"),
+        "negado": acceso.negado,
+    }
+    datos["entrada"] = (_CON_ENLACE if enlace else _CON_SU_CUENTA).format_map(datos)
+    if acceso.candidaturas:
+        textos = DE_ENTREGA
+    elif acceso.actor:
+        textos = DE_REPRESENTACION
+    else:
+        textos = DE_NEGADA if acceso.negado else DE_RECUPERACION
+    aviso = _guardar(
+        proceso,
+        grupo=f"enlace|{acceso.usuario.pk}|{enlace.pk if enlace else ''}|{acceso.en.isoformat()}"
+        f"|{','.join(str(c.pk) for c in acceso.candidaturas)}",
+        textos=textos,
+        datos=datos,
+        contactos=[Contacto(str(acceso.usuario), acceso.correo, actor=acceso.actor.pk if acceso.actor else None)],
+        motivo="Cuenta de acceso",
+        en=acceso.en,
+        enlace=enlace,
+    )
+    if acceso.candidaturas:
+        for uno in Aviso.objects.filter(llave__in=[a.llave for a in aviso]):
+            uno.candidaturas.set(acceso.candidaturas)
+
+
 def _guardar(
     proceso: Proceso,
     *,
@@ -107,12 +192,13 @@ def _guardar(
     contactos: Iterable[Contacto],
     motivo: str,
     en: datetime,
-) -> None:
+    enlace: EnlaceDeAcceso | None = None,
+) -> list[Aviso]:
     asunto, texto = textos
     unicos: dict[str, Contacto] = {}
     for contacto in contactos:
         unicos.setdefault(contacto.correo.lower() or contacto.nombre, contacto)
-    Aviso.objects.bulk_create(
+    return Aviso.objects.bulk_create(
         [
             Aviso(
                 proceso=proceso,
@@ -123,6 +209,8 @@ def _guardar(
                 asunto=una_linea(asunto.format_map(datos)),
                 texto=texto.format_map(datos).strip(),
                 motivo=f"{motivo}: {fecha_hora(en, proceso.tz)}",
+                enlace=enlace,
+                actor_id=contacto.actor if enlace else None,
                 creado_en=en,
                 siguiente_en=en,
                 estado=Aviso.Estado.PENDIENTE if contacto.correo else Aviso.Estado.OMITIDO,

@@ -7,9 +7,10 @@ class NotificacionesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what happens to people's access and addresses; models can only be imported from here on."""
-        from compliance.senales import cambio_de_acceso, cambio_de_correo
+        from compliance.senales import acceso_por_decir, cambio_de_acceso, cambio_de_correo
 
-        from .accesos import avisar, avisar_al_correo_anterior
+        from .accesos import avisar, avisar_acceso, avisar_al_correo_anterior
 
         cambio_de_acceso.connect(avisar, dispatch_uid="notificaciones.accesos")
         cambio_de_correo.connect(avisar_al_correo_anterior, dispatch_uid="notificaciones.correos")
+        acceso_por_decir.connect(avisar_acceso, dispatch_uid="notificaciones.enlaces")

@@ -18,8 +18,10 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 
+from compliance.services.enlaces import direccion_de
+
 from .escalera import una_linea
-from .models import Aviso
+from .models import ENLACE_DE_ACCESO, Aviso
 
 # Longer than any mail may take (EMAIL_TIMEOUT): a claim older than this belongs to a sweep that died.
 PLAZO_DE_ENVIO = timedelta(minutes=15)
@@ -68,7 +70,7 @@ def enviar_pendientes(al: datetime, momento: Callable[[], datetime]) -> Enviados
                 conexion.open()
             except OSError as error:
                 return Enviados(enviados, fallidos, f"No se pudo conectar con el servidor de correo: {error}")
-            tomados = _tomar(pks, al, momento())
+            tomados = _los_que_sirven(_tomar(pks, al, momento()), momento())
             if not tomados:
                 continue
             try:
@@ -102,7 +104,19 @@ def _tomar(pks: Sequence[int], al: datetime, en: datetime) -> list[Aviso]:
         .update(estado=Aviso.Estado.ENVIANDO, tomado_en=en, intentos=F("intentos") + 1)
         == 1
     ]
-    return list(Aviso.objects.filter(pk__in=tomados).select_related("proceso__instituto").order_by("pk"))
+    return list(
+        Aviso.objects.filter(pk__in=tomados).select_related("proceso__instituto", "enlace__usuario").order_by("pk")
+    )
+
+
+def _los_que_sirven(avisos: list[Aviso], en: datetime) -> list[Aviso]:
+    """Without those whose link was used, revoked or issued again before they left: there is nothing left to say."""
+    sobran = {a.pk for a in avisos if a.enlace is not None and not a.enlace.sirve(en)}
+    if sobran:
+        Aviso.objects.filter(pk__in=sobran).update(
+            estado=Aviso.Estado.FALLIDO, error="El enlace dejó de servir antes de que saliera el correo."
+        )
+    return [a for a in avisos if a.pk not in sobran]
 
 
 def _anotar_fallo(avisos: Sequence[Aviso], error: Exception, al: datetime) -> None:
@@ -121,11 +135,11 @@ def componer(avisos: Sequence[Aviso]) -> EmailMessage:
     primero = avisos[0]
     proceso = primero.proceso
     if len(avisos) == 1:
-        asunto, cuerpo = primero.asunto, primero.texto
+        asunto, cuerpo = primero.asunto, _texto(primero)
     else:
         asunto = f"{len(avisos)} avisos de {proceso.nombre}"
         indice = "\n".join(f"{n}. {a.asunto}" for n, a in enumerate(avisos, start=1))
-        partes = [f"{n}. {a.asunto}\n\n{a.texto}" for n, a in enumerate(avisos, start=1)]
+        partes = [f"{n}. {a.asunto}\n\n{_texto(a)}" for n, a in enumerate(avisos, start=1)]
         cuerpo = f"Tiene {len(avisos)} avisos:\n\n{indice}" + SEPARADOR + SEPARADOR.join(partes)
     if any(a.posible_duplicado for a in avisos):
         cuerpo = DUPLICADO + cuerpo
@@ -139,6 +153,13 @@ def componer(avisos: Sequence[Aviso]) -> EmailMessage:
         to=[_direccion(primero.destinatario_nombre, primero.destinatario_correo)],
         headers={"Message-ID": _identificador(avisos), "Auto-Submitted": "auto-generated"},
     )
+
+
+def _texto(aviso: Aviso) -> str:
+    """What is said, with the address of its link: from here on it is only in the mail."""
+    if aviso.enlace is None:
+        return aviso.texto
+    return aviso.texto.replace(ENLACE_DE_ACCESO, settings.SITIO_URL + direccion_de(aviso.enlace))
 
 
 def _direccion(nombre: str, correo: str) -> str:

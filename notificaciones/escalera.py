@@ -19,7 +19,19 @@ MARCADORES_DE_ENTREGABLE = frozenset(
     {"clave", "nombre", "producto", "area", "obligacion", "vence", "faltan", "motivo", "enlace", "proceso", "instituto"}
 )
 MARCADORES_DE_CANDIDATURA = frozenset(
-    {"actor", "total", "candidaturas", "vence", "faltan", "jornada", "enlace", "revocar", "proceso", "instituto"}
+    {
+        "actor",
+        "total",
+        "candidaturas",
+        "vence",
+        "faltan",
+        "jornada",
+        "enlace",
+        "revocar",
+        "recuperar",
+        "proceso",
+        "instituto",
+    }
 )
 
 _MARCADOR = re.compile(r"\{(\w*)\}")

@@ -11,7 +11,7 @@ from django.db.models import Q
 from compliance.ambito import Ambito
 from compliance.auditoria import DATO_PROTEGIDO
 from compliance.historia import Auditado
-from compliance.models import Acto, ActorPolitico, Area, Candidatura, Entregable, Proceso
+from compliance.models import Acto, ActorPolitico, Area, Candidatura, EnlaceDeAcceso, Entregable, Proceso
 from compliance.roles import INTERNOS, Rol
 from flujos.historial.linea import nombre_de_verbo
 from flujos.verbos.candidaturas import DE_CONSENTIR
@@ -22,6 +22,7 @@ from .escalera import LARGO_DE_ASUNTO, MARCADORES_DE_CANDIDATURA, MARCADORES_DE_
 ROLES_DE_TODOS = INTERNOS - {Rol.AREA}
 # The address with which a person revokes without an account: whoever reads it could revoke in their place.
 _ENLACE_PERSONAL = re.compile(r"\S*/consentimientos/\S+")
+ENLACE_DE_ACCESO = "[[enlace de acceso]]"
 ENLACE_PROTEGIDO = "(enlace que solo recibe su titular)"
 
 
@@ -41,6 +42,7 @@ class Escalon(Auditado):
         REMISION = "remision", "Entregable por remitir"
         CONCLUIDO = "concluido", "Entregable concluido"
         CUENTAS = "cuentas", "Entrega de cuentas"
+        RECEPCION = "recepcion", "Recepción de la cuenta"
         CAPTURA = "captura", "Captura de cuestionarios"
         OBSERVACION = "observacion", "Respuesta a observaciones"
         CANDIDATURA = "candidatura", "Candidatura"
@@ -171,6 +173,10 @@ class Aviso(models.Model):
     actos = models.ManyToManyField(Acto, blank=True, related_name="avisos")
     actor = models.ForeignKey(ActorPolitico, on_delete=models.PROTECT, null=True, blank=True, related_name="avisos")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="avisos")
+    # Its address is written where the text says `ENLACE_DE_ACCESO` when the mail leaves, and kept nowhere.
+    enlace = models.ForeignKey(
+        EnlaceDeAcceso, on_delete=models.PROTECT, null=True, blank=True, related_name="avisos", editable=False
+    )
     destinatario_nombre = models.CharField("destinatario", max_length=250)
     destinatario_correo = models.EmailField("correo", blank=True)
     asunto = models.CharField(max_length=LARGO_DE_ASUNTO)
@@ -203,7 +209,7 @@ class Aviso(models.Model):
     @property
     def texto_para_leer(self) -> str:
         """What was said, without what only its recipient may use."""
-        return _ENLACE_PERSONAL.sub(ENLACE_PROTEGIDO, self.texto)
+        return _ENLACE_PERSONAL.sub(ENLACE_PROTEGIDO, self.texto).replace(ENLACE_DE_ACCESO, ENLACE_PROTEGIDO)
 
     def correo_para(self, ve_correos: bool) -> str:
         """The address, or that there is one."""

@@ -146,6 +146,7 @@ def _datos(propuesta: Propuesta, candidaturas: Sequence[Candidatura], al: dateti
         "total": "1 candidatura" if len(candidaturas) == 1 else f"{len(candidaturas)} candidaturas",
         "candidaturas": "\n".join(f"- {_renglon(c, propuesta)}" for c in candidaturas),
         "enlace": _enlace("captura" if es_de_candidata else "candidaturas", proceso.clave),
+        "recuperar": _enlace("recuperar"),
         # Only to the person: whoever has it can revoke.
         "revocar": _enlace("consentimientos_de_titular", llave_de(candidaturas[0])) if es_de_candidata else "",
     }

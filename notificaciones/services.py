@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from compliance.derivados import sumar_cuentas
 from compliance.services.cadenas import sellar
+from compliance.services.enlaces import atender_peticiones
 from flujos.candidaturas import publicar_programadas
 from flujos.candidaturas.consentimientos import descartar_hojas_olvidadas
-from flujos.importacion.cargas import descartar_olvidadas
+from flujos.importacion import cargas, hojas
 from flujos.supresion import proponer_supresiones
 
 from .consentimientos import por_decir, surtir_avisados
@@ -58,14 +59,17 @@ def barrer(al: datetime) -> ResultadoBarrido:
     5. Publish what may be published, where the process leaves it to the system; the next sweep tells of it.
     6. Once a day, of the time zone of the installation, seal the history as it stands.
 
-    It also discards the files to be imported and the signed sheets that were forgotten, proposes to suppress what is
-    kept beyond its term (it suppresses nothing), and adds up what the database counted.
+    It also discards the files to be imported and the signed sheets that were forgotten, issues the links of those who
+    forgot their password, proposes to suppress what is kept beyond its term (it suppresses nothing), and adds up what
+    the database counted.
     """
     desde = monotonic()
     cargar_escalones(al)
-    descartar_olvidadas(al)
+    cargas.descartar_olvidadas(al)
+    hojas.descartar_olvidadas(al)
     descartar_hojas_olvidadas(al)
     proponer_supresiones(al)
+    atender_peticiones(al)
     redactados = _redactar(al)
     envio = enviar_pendientes(al, lambda: al + timedelta(seconds=monotonic() - desde))
     surtir_avisados(al)

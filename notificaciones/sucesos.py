@@ -26,6 +26,7 @@ SIEMPRE_SE_DICE = frozenset(
         "autorizar",
         "revocar_autorizacion",
         "corregir_registro",
+        "recibir_cuentas",
         "retirar",
         "pedir_aceptacion",
         "proponer_supresion",

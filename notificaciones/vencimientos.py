@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from calendario.fechas import dia_local
-from compliance.models import Candidatura, Entregable
+from compliance.models import Candidatura, EnlaceDeAcceso, Entregable
+from compliance.models.candidaturas import CandidaturaQuerySet
+from flujos.candidaturas import sin_recibir
 
 from .escalera import peldano_vigente
 from .models import Escalon
@@ -58,32 +60,40 @@ def _de_candidaturas(escaleras: Escaleras, al: datetime, alcance: datetime) -> I
 
     Late captures are accepted until then (oficio INE/UTTyPDP/DPT/069/2024); afterwards there is nothing to urge.
     """
-    corriendo = Candidatura.objects.filter(
-        estado__in=[Candidatura.Estado.ASIGNADA, Candidatura.Estado.OBSERVADA],
-        vence__lte=alcance,
-        proceso__jornada__gte=al.date() - timedelta(days=1),
-    ).select_related("actor")
-    reunidas: dict[str, tuple[Escalon, Candidatura, list[int]]] = {}
-    for c in corriendo.order_by("vence", "pk"):
+    vigentes = Candidatura.objects.filter(proceso__jornada__gte=al.date() - timedelta(days=1)).select_related("actor")
+    corriendo = vigentes.filter(
+        estado__in=[Candidatura.Estado.ASIGNADA, Candidatura.Estado.OBSERVADA], vence__lte=alcance
+    ).order_by("vence", "pk")
+    esperan = sin_recibir(vigentes).filter(estado=Candidatura.Estado.ASIGNADA, vence=None).order_by("pk")
+    hasta = _enlaces_hasta(esperan)
+    relojes = [(c, c.vence) for c in corriendo] + [(c, hasta[c.pk]) for c in esperan if c.pk in hasta]
+    reunidas: dict[str, tuple[Escalon, Candidatura, datetime, list[int]]] = {}
+    for c, vence in relojes:
         for destinatario, escalera in escaleras.get((c.proceso_id, objeto_de_candidatura(c)), {}).items():
             if destinatario == Escalon.Destinatario.PARTIDO and c.independiente:
                 continue
             proceso = escalera[0].proceso
-            if c.vence is None or dia_local(al, proceso.tz) > proceso.jornada:
+            if vence is None or dia_local(al, proceso.tz) > proceso.jornada:
                 continue
-            if escalon := peldano_vigente(escalera, c.vence, al, proceso.tz):
+            if escalon := peldano_vigente(escalera, vence, al, proceso.tz):
                 quien = de_quien(escalon, actor=c.actor_id, candidatura=c.pk)
-                grupo = f"{escalon.clave}|{quien}|{dia_local(c.vence, proceso.tz)}"
-                reunidas.setdefault(grupo, (escalon, c, []))[2].append(c.pk)
-    for grupo, (escalon, primera, pks) in reunidas.items():
+                grupo = f"{escalon.clave}|{quien}|{dia_local(vence, proceso.tz)}"
+                reunidas.setdefault(grupo, (escalon, c, vence, []))[3].append(c.pk)
+    for grupo, (escalon, primera, vence, pks) in reunidas.items():
         de_partido = escalon.destinatario == Escalon.Destinatario.PARTIDO
         yield Propuesta(
             escalon=escalon,
             grupo=grupo,
-            vence=primera.vence,
+            vence=vence,
             candidaturas=tuple(pks),
             actor=primera.actor_id if de_partido else None,
         )
+
+
+def _enlaces_hasta(candidaturas: CandidaturaQuerySet) -> dict[int, datetime]:
+    """By candidacy, until when the last link that was sent to its person, and not used, works. One query."""
+    suyos = EnlaceDeAcceso.objects.sin_usar().filter(usuario__nombramientos__candidatura__in=candidaturas.order_by())
+    return dict(suyos.order_by("pk").values_list("usuario__nombramientos__candidatura", "vence_en"))
 
 
 def objeto_de_candidatura(c: Candidatura) -> str:
@@ -91,5 +101,8 @@ def objeto_de_candidatura(c: Candidatura) -> str:
     if c.estado == Candidatura.Estado.OBSERVADA:
         return Escalon.Objeto.OBSERVACION
     if c.estado == Candidatura.Estado.ASIGNADA:
+        if c.cuentas_enviadas_en and c.vence is None:
+            # No clock runs until its person receives it; what ends is the link that was sent.
+            return Escalon.Objeto.RECEPCION
         return Escalon.Objeto.CAPTURA if c.cuentas_enviadas_en else Escalon.Objeto.CUENTAS
     return ""

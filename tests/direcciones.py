@@ -16,6 +16,9 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from calendario.models import Calendario, Inhabil
 from calendario.services import emitir_suscripcion
+from compliance.cara.xlsx import Hoja
+from compliance.cara.xlsx import libro as xlsx
+from compliance.historia import guardar
 from compliance.models import (
     Candidatura,
     Entregable,
@@ -26,15 +29,17 @@ from compliance.models import (
     Usuario,
     VersionDePlan,
 )
+from compliance.permisos import ambito_en
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.cuentas import nombrar
 from documentos.models import Documento
 from documentos.services import guardar_documento
 from flujos import aviso as avisos
 from flujos import candidaturas, entregables
-from flujos.candidaturas import consentimientos
+from flujos.candidaturas import consentimientos, entregas
 from flujos.candidaturas.consentimientos import llave_de
 from flujos.forms.captura import SECCIONES
+from flujos.importacion import hojas
 from flujos.importacion.cargas import ensayar
 from flujos.sesiones import Punto, convocar, instalar
 from flujos.supresion import pedir_supresion
@@ -193,7 +198,20 @@ MATRIZ: dict[str, frozenset[str]] = {
     **{f"candidatura_captura_paso:{clave}": CAPTURAN for clave in SECCIONES},
     "candidatura_captura_paso:observado": RESPONDEN,
     "candidatura_accion:entregar_cuentas": PERSONAL | VERIFICACION,
-    "candidatura_accion:recibir_cuentas": PERSONAL | VERIFICACION | CAPTURAN,
+    "candidatura_accion:recibir_cuentas": PERSONAL | VERIFICACION,
+    "candidatura_accion:reenviar_cuenta": PERSONAL | VERIFICACION,
+    "candidatura_accion:revocar_enlace": PERSONAL | VERIFICACION,
+    "candidatura_accion:proponer_correo": frozenset({"partido"}),
+    "candidatura_accion:aceptar_correo": PERSONAL | VERIFICACION,
+    "candidatura_accion:rechazar_correo": PERSONAL | VERIFICACION,
+    "recuperar": PUBLICO,
+    "accesos": PERSONAL | VERIFICACION,
+    "accesos_entrega": PERSONAL | VERIFICACION,
+    "accesos_sin_recibir": PERSONAL | VERIFICACION | PARTIDOS,
+    "accesos_sin_correo": PERSONAL | VERIFICACION | PARTIDOS,
+    "partido": PARTIDOS,
+    "partido_hoja": PARTIDOS,
+    "partido_hoja_ensayo": frozenset({"partido"}),
     "candidatura_accion:aceptar_aviso": CAPTURAN,
     "candidatura_accion:enviar_captura": CAPTURAN,
     "consentimientos_de_titular": PUBLICO,
@@ -285,6 +303,7 @@ LEEN = {
 }
 # Lists whose file tells of people: sending it is a reading too.
 DESCARGAN = {
+    "accesos_sin_recibir",
     "avance_pendientes",
     "avance_vista",
     "avisos",
@@ -357,7 +376,7 @@ class Poblado:
 
 def poblar(e: Elenco) -> Poblado:
     """Everything in motion on 16 April 2024, through the services."""
-    sin_proceso = ("accesibilidad", "componentes", "mi_cuenta", "cambiar_contrasena", "planes_comparar")
+    sin_proceso = ("accesibilidad", "componentes", "recuperar", "mi_cuenta", "cambiar_contrasena", "planes_comparar")
     argumentos: dict[str, list[object]] = {nombre: [] for nombre in sin_proceso}
     usuarios = dict(e.usuarios)
     for parte in (_plan, _inhabiles, _entregables, _cuentas, _importacion):
@@ -649,6 +668,15 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
     capturando = e.candidatura("Ana Pérez Ñuño", formula="1")
     usuarios["candidatura"] = e.cuenta_de(capturando)
     candidaturas.entregar_cuentas(capturando, por=None, en=momento("2024-04-02 09:00"))
+    candidaturas.recibir_cuentas(capturando, por=None, en=momento("2024-04-02 09:00"))
+    enviada = e.candidatura("Nadia Enviada Once", formula="11")
+    candidaturas.entregar_cuentas(enviada, por=None, en=momento("2024-04-02 09:00"))
+    sin_correo = e.candidatura("Olga Sin Correo Doce", formula="12")
+    sin_correo.persona.correo = ""
+    guardar(sin_correo.persona, por=None, en=momento("2024-04-02 09:00"), motivo="Sin correo")
+    candidaturas.proponer_correo(
+        sin_correo, correo="olga@example.com", por=e.usuario("partido"), en=momento("2024-04-03 09:00")
+    )
     candidaturas.guardar_borrador(
         capturando,
         curricular={
@@ -750,7 +778,9 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
     }
     verbos: dict[str, Candidatura] = {
         "entregar_cuentas": nueva,
-        **dict.fromkeys(("recibir_cuentas", "aceptar_aviso", "enviar_captura"), capturando),
+        **dict.fromkeys(("recibir_cuentas", "reenviar_cuenta", "revocar_enlace"), enviada),
+        **dict.fromkeys(("proponer_correo", "aceptar_correo", "rechazar_correo"), sin_correo),
+        **dict.fromkeys(("aceptar_aviso", "enviar_captura"), capturando),
         **dict.fromkeys(("otorgar_consentimiento", "presentar_consentimiento"), capturando),
         **dict.fromkeys(("aceptar_consentimiento", "rechazar_consentimiento"), capturando),
         "responder_observacion": observada,
@@ -762,7 +792,26 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         "reenviar_modificacion": observada_despues,
         "rechazar_modificacion": con_solicitud,
     }
+    administra = e.usuario("administracion")
+    una_entrega = entregas.abrir_entrega(
+        e.proceso,
+        acuerdo="Acuerdo 7",
+        claves=[nueva.pk],
+        actores=[],
+        motivos={},
+        por=administra,
+        ambito=ambito_en(administra, AHORA),
+        en=AHORA,
+    )
+    de_a = Candidatura.objects.filter(actor=e.partido_a)
+    (hoja, *_) = hojas.hoja_de([capturando], e.proceso, {})
+    fila = [*next(iter(hoja.filas))]
+    fila[5:7] = ["Doctorado", "Título"]
+    contenido = xlsx([Hoja(hoja.nombre, hoja.columnas, [fila, ["1"] * len(fila)])])
+    ensayo = hojas.ensayar(contenido, "hoja.xlsx", de_a, e.proceso, por=e.usuario("partido"), en=AHORA)
     return {
+        "accesos_entrega": [PROCESO, una_entrega.pk],
+        "partido_hoja_ensayo": [PROCESO, ensayo.sha256],
         **{clave: [PROCESO, c.pk] for clave, c in quienes.items()},
         **{f"candidatura_accion:{verbo}": [PROCESO, c.pk, verbo] for verbo, c in verbos.items()},
         **{f"candidatura_captura_paso:{clave}": [PROCESO, capturando.pk, clave] for clave in SECCIONES},

@@ -208,6 +208,7 @@ class Elenco:
                 en=momento("2024-04-02 09:00"),
             )
         servicios.entregar_cuentas(c, por=None, en=momento("2024-04-02 09:00"))
+        servicios.recibir_cuentas(c, por=None, en=momento("2024-04-02 09:00"))
         servicios.guardar_borrador(
             c,
             curricular=curricular_completo(),

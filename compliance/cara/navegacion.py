@@ -35,6 +35,13 @@ ENTRADAS = (
     Entrada("bandeja", "Mi bandeja", "bandeja", INTERNOS - {Rol.AUDITORIA}),
     Entrada("entregables", "Entregables", "documento", INTERNOS, frozenset({"entregable", "entregable_accion"})),
     Entrada(
+        "partido",
+        "Representación",
+        "personas",
+        frozenset({Rol.PARTIDO.value}),
+        frozenset({"partido_hoja", "partido_hoja_ensayo"}),
+    ),
+    Entrada(
         "candidaturas",
         "Candidaturas",
         "personas",
@@ -64,6 +71,13 @@ ENTRADAS = (
         "ojo",
         frozenset({Rol.VERIFICACION, Rol.ADMINISTRACION}),
         frozenset({"mesa_calificaciones", "mesa_leer", "mesa_reasignar", "mesa_turnos"}),
+    ),
+    Entrada(
+        "accesos",
+        "Cuentas de acceso",
+        "candado",
+        frozenset({Rol.SECRETARIA_TECNICA, Rol.SECRETARIA_EJECUTIVA, Rol.ADMINISTRACION, Rol.VERIFICACION}),
+        frozenset({"accesos_entrega", "accesos_sin_recibir", "accesos_sin_correo"}),
     ),
     Entrada("captura", "Captura", "lapiz", ACTORES, frozenset({"candidatura_captura", "candidatura_captura_paso"})),
     Entrada(

@@ -57,6 +57,17 @@ class CuentaForm(ConAvisosClaros, forms.ModelForm[Usuario]):
         return nombre
 
 
+class RecuperarForm(ConAvisosClaros, forms.Form):
+    """Who says that they forgot their password."""
+
+    quien = forms.CharField(
+        label="Nombre de usuario o correo electrónico",
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "username"}),
+        error_messages={"required": "Escriba su nombre de usuario o el correo de su cuenta."},
+    )
+
+
 class CuentaExistenteField(forms.CharField):
     """An account, by the name with which its owner enters."""
 

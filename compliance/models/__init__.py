@@ -1,6 +1,7 @@
 """The record: everything Cauce knows about an institute's process."""
 
 from ..roles import Rol
+from .accesos import EnlaceDeAcceso, EntregaDeCuentas, PeticionDeAcceso
 from .actos import Acto, Sello
 from .candidaturas import ActorPolitico, Candidatura, Cargo, Persona, Territorio
 from .cuestionarios import (
@@ -31,6 +32,8 @@ __all__ = [
     "CuentaDeLista",
     "CuestionarioCurricular",
     "CuestionarioIdentidad",
+    "EnlaceDeAcceso",
+    "EntregaDeCuentas",
     "Entregable",
     "EtapaRuta",
     "Hito",
@@ -45,6 +48,7 @@ __all__ = [
     "Organo",
     "OrigenDeVersion",
     "Persona",
+    "PeticionDeAcceso",
     "Plan",
     "Proceso",
     "PropuestaDePlan",

@@ -118,6 +118,12 @@ class Persona(Auditado):
     fecha_nacimiento = models.DateField(null=True, blank=True)
     edad = models.PositiveSmallIntegerField("edad declarada", null=True, blank=True)
     correo = models.EmailField(blank=True)
+    correo_propuesto = models.EmailField(
+        "correo que propone su representación", blank=True, help_text="No se usa hasta que el instituto lo acepta."
+    )
+    correo_de_su_parte = models.BooleanField(
+        "lo propuso su representación", default=False, help_text="El correo registrado no lo dio ella al instituto."
+    )
 
     class Meta:
         ordering = ["nombre"]

@@ -6,8 +6,8 @@ from typing import Any, get_args
 from django.db import models
 from django.db.models import Q
 
-from ..cifrado import DatosCifrados, TextoCifrado, sellados
-from ..cuestionarios import ETIQUETAS, CampoConLimite
+from ..cifrado import DatosCifrados, DatosSuprimidos, TextoCifrado, sellados
+from ..cuestionarios import ETIQUETAS, CampoConLimite, faltantes_identidad
 from ..historia import Auditado
 from ..reloj import ahora
 from .candidaturas import Candidatura, ruta_foto
@@ -120,14 +120,36 @@ class CuestionarioIdentidad(ConSellos):
     PARTE_DE = "candidatura"
     NOMBRE_CON = ("candidatura__persona", "candidatura__cargo")
 
+    class Avance(models.TextChoices):
+        """How much is answered; of what was saved before it was kept, nobody knows."""
+
+        VACIO = "vacio", "Vacío"
+        BORRADOR = "borrador", "En borrador"
+        COMPLETO = "completo", "Completo"
+
     candidatura = models.OneToOneField(Candidatura, on_delete=models.CASCADE, related_name="identidad")
     respuestas = DatosCifrados(default=dict, blank=True)
+    # Of the whole: how far one group of questions has gone would tell the answer that opens the rest (decision 0039).
+    avance = models.CharField(max_length=8, choices=Avance.choices, blank=True, editable=False)
 
     class Meta:
         verbose_name_plural = "cuestionarios de identidad"
 
     def __str__(self) -> str:
         return f"Identidad de {self.candidatura}"
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Keep how far it goes beside what is saved."""
+        if "respuestas" not in (exclude or ()) and not isinstance(self.respuestas, DatosSuprimidos):
+            self.avance = self.avance_de(self.respuestas)
+        super().clean_fields(exclude=exclude)
+
+    @classmethod
+    def avance_de(cls, respuestas: Any) -> str:
+        """How much of the questionnaire these answers are."""
+        if not respuestas:
+            return cls.Avance.VACIO.value
+        return (cls.Avance.BORRADOR if faltantes_identidad(respuestas) else cls.Avance.COMPLETO).value
 
     @property
     def suprimida(self) -> str:

@@ -108,6 +108,11 @@ class Proceso(Auditado):
         "días de aviso", default=7, help_text="Un entregable está «por vencer» si le faltan estos días o menos."
     )
     dias_cuentas = models.PositiveSmallIntegerField("días naturales para entregar cuentas", default=3)
+    dias_enlace = models.PositiveSmallIntegerField(
+        "días naturales que sirve el enlace de una cuenta",
+        default=15,
+        help_text="Después se reenvía otro; la persona también puede pedirlo.",
+    )
     dias_captura = models.PositiveSmallIntegerField("días naturales de captura", default=15)
     dias_captura_sustitucion = models.PositiveSmallIntegerField("días naturales de captura por sustitución", default=5)
     dias_respuesta = models.PositiveSmallIntegerField("días naturales para responder observaciones", default=5)

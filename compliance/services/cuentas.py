@@ -95,7 +95,7 @@ def _abrir_papel(fila: Verbo, papel: Papel, *, por: Usuario | None, en: datetime
     return Apunte(fila.clave, papel, por=por, en=en, motivo=motivo, suplencia=caso.suplencia(fila))
 
 
-def _bloquear(procesos: Iterable[int]) -> None:
+def bloquear_procesos(procesos: Iterable[int]) -> None:
     """Whoever changes the roles of a process waits for whoever is changing them."""
     list(Proceso.objects.select_for_update(of=("self",)).filter(pk__in=procesos).order_by("pk"))
 
@@ -103,7 +103,7 @@ def _bloquear(procesos: Iterable[int]) -> None:
 def exigir_relevo_de(usuario: Usuario, en: datetime) -> None:
     """Raise ValidationError if, with the account closed, some process were left without whom it needs."""
     suyos = list(usuario.nombramientos.select_related("rol", "proceso__instituto"))
-    _bloquear({n.proceso_id for n in suyos})
+    bloquear_procesos({n.proceso_id for n in suyos})
     for proceso in {n.proceso for n in suyos}:
         dia = dia_local(en, proceso.tz)
         _decir(sin_relevo([n for n in suyos if n.proceso == proceso and (n.hasta is None or n.hasta >= dia)], dia))
@@ -111,7 +111,7 @@ def exigir_relevo_de(usuario: Usuario, en: datetime) -> None:
 
 def exigir_relevo_al_terminar(nombramiento: Nombramiento, hasta: date) -> None:
     """Raise ValidationError if, with the role ended on the local day `hasta`, its process lacked whom it needs."""
-    _bloquear([nombramiento.proceso_id])
+    bloquear_procesos([nombramiento.proceso_id])
     _decir(sin_relevo([nombramiento], hasta + timedelta(days=1)))
 
 
@@ -169,7 +169,7 @@ def emitir_enlace(usuario: Usuario, proceso: Proceso, *, por: Usuario, en: datet
     """
     hoy = dia_local(en, proceso.tz)
     bloquear_cuenta(usuario)
-    _bloquear(procesos_de_la_cuenta(usuario, hoy))
+    bloquear_procesos(procesos_de_la_cuenta(usuario, hoy))
     acto = _abrir("emitir_enlace", usuario, proceso, por=por, en=en)
     cerrar_accesos(usuario, en)
     guardar_en(acto, usuario, ENLACE)
@@ -177,7 +177,7 @@ def emitir_enlace(usuario: Usuario, proceso: Proceso, *, por: Usuario, en: datet
         *usuario.nombramientos.filter(desde_el(hoy), confirmado_en__isnull=False, rol__name__in=ROLES_POR_CONFIRMAR),
         *usuario.suplencias.filter(hasta__gte=hoy, confirmado_en__isnull=False),
     ):
-        _proponer(papel, acto, "Se emitió un enlace para entrar: hay que confirmarlo otra vez")
+        quedar_por_confirmar(papel, acto, "Se emitió un enlace para entrar: hay que confirmarlo otra vez")
     CambioDeAcceso("enlace", usuario, proceso, por, en).avisar()
     return urlsafe_base64_encode(force_bytes(usuario.pk)), default_token_generator.make_token(usuario)
 
@@ -199,7 +199,7 @@ def desactivar(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario,
     Whoever acts in its place stops too: see `permisos`.
     """
     bloquear_cuenta(usuario)
-    _bloquear(procesos_de_la_cuenta(usuario, dia_local(en, proceso.tz)))
+    bloquear_procesos(procesos_de_la_cuenta(usuario, dia_local(en, proceso.tz)))
     acto = _abrir("desactivar", usuario, proceso, por=por, en=en, motivo=motivo)
     usuario.is_active = False
     cerrar_accesos(usuario, en)
@@ -238,7 +238,7 @@ def nombrar(nombramiento: Nombramiento, *, por: Usuario, en: datetime) -> None:
 
 def _nombrar(nombramiento: Nombramiento, acto: Apunte) -> None:
     usuario, rol = nombramiento.usuario, Rol(nombramiento.rol.name)
-    _bloquear([nombramiento.proceso_id])
+    bloquear_procesos([nombramiento.proceso_id])
     mismo = Nombramiento.objects.filter(
         Q(hasta__isnull=True) | Q(hasta__gte=nombramiento.desde),
         usuario=usuario,
@@ -269,7 +269,7 @@ def terminar_nombramiento(
     nombramiento: Nombramiento, *, hasta: date, motivo: str, por: Usuario | None, en: datetime
 ) -> None:
     """Put an end to a role: the local day `hasta` is its last one. The system ends those of a candidacy that leaves."""
-    _bloquear([nombramiento.proceso_id])
+    bloquear_procesos([nombramiento.proceso_id])
     nombramiento.refresh_from_db(fields=["desde", "hasta"])
     acto = _abrir_papel(DE_VIGENCIA["terminar_nombramiento"], nombramiento, por=por, en=en, motivo=motivo)
     _exigir_termino(nombramiento, hasta, en)
@@ -306,7 +306,7 @@ def _suplir(suplencia: Suplencia, acto: Apunte) -> None:
             {"suplente": "Nadie se da roles: la suplencia que usted ejercerá la registra otra persona."}
         )
     bloquear_cuenta(suplente)
-    _bloquear([suplencia.proceso_id])
+    bloquear_procesos([suplencia.proceso_id])
     if not suplente.is_active:
         raise ValidationError({"suplente": "La cuenta está desactivada: reactívela primero."})
     vigentes = titular.nombramientos.filter(
@@ -331,7 +331,7 @@ def _suplir(suplencia: Suplencia, acto: Apunte) -> None:
 @escritura()
 def terminar_suplencia(suplencia: Suplencia, *, hasta: date, motivo: str, por: Usuario, en: datetime) -> None:
     """Bring forward the end of a suplencia: the local day `hasta` is its last one."""
-    _bloquear([suplencia.proceso_id])
+    bloquear_procesos([suplencia.proceso_id])
     suplencia.refresh_from_db(fields=["desde", "hasta"])
     acto = _abrir_papel(DE_VIGENCIA["terminar_suplencia"], suplencia, por=por, en=en, motivo=motivo)
     _exigir_termino(suplencia, hasta, en)
@@ -351,7 +351,7 @@ def registrar(papel: Papel, acto: Apunte, motivo: str = "") -> None:
     if isinstance(papel, Suplencia) or papel.rol.name in ROLES_POR_CONFIRMAR:
         papel.confirmado_por = papel.confirmado_en = None
         if papel.por_confirmar:
-            _proponer(papel, acto, motivo)
+            quedar_por_confirmar(papel, acto, motivo)
         else:
             guardar_en(acto, papel, motivo)
             if isinstance(papel, Suplencia):
@@ -370,23 +370,27 @@ def registrar(papel: Papel, acto: Apunte, motivo: str = "") -> None:
         for suplencia in papel.usuario.suplencias_recibidas.filter(
             proceso=papel.proceso_id, hasta__gte=papel.desde, confirmado_en__isnull=False
         ):
-            _proponer(suplencia, acto, "La persona titular recibió un rol que lee datos de identidad")
+            quedar_por_confirmar(suplencia, acto, "La persona titular recibió un rol que lee datos de identidad")
 
 
-def _proponer(papel: Papel, acto: Apunte, motivo: str) -> None:
-    """Leave it waiting for a second person; for a first one too, if whoever acts has not been confirmed."""
+def quedar_por_confirmar(papel: Papel, acto: Apunte, motivo: str, *, avisa: bool = True) -> None:
+    """Leave it waiting for a second person; for a first one too, if whoever acts has not been confirmed.
+
+    Those who must hear of it do, unless whoever calls tells them (`avisa`).
+    """
     por, en = acto.por, acto.momento
     papel.confirmado_por = papel.confirmado_en = None
     puede = ambito_en(por, en).tiene_confirmado(papel.proceso_id, *ROLES_QUE_CONFIRMAN) and papel.recibe.pk != por.pk
     papel.propuesto_por, papel.propuesto_en = (por, en) if puede else (None, None)
     guardar_en(acto, papel, motivo)
-    CambioDeAcceso("propuesto", papel.recibe, papel.proceso, por, en, papel).avisar()
+    if avisa:
+        CambioDeAcceso("propuesto", papel.recibe, papel.proceso, por, en, papel).avisar()
 
 
 def _releer(papel: Papel) -> None:
     """Wait for whoever is changing the roles of the process, and see the row as they left it. Inside a transaction."""
     bloquear_cuenta(papel.recibe)
-    _bloquear([papel.proceso_id])
+    bloquear_procesos([papel.proceso_id])
     papel.refresh_from_db()
 
 
@@ -395,7 +399,7 @@ def proponer(papel: Papel, *, motivo: str, por: Usuario, en: datetime) -> None:
     """Ask for it again: it lapsed, was refused, or who gave it could not propose it."""
     _releer(papel)
     acto = _abrir_papel(DE_PAPEL["proponer"], papel, por=por, en=en, motivo=motivo)
-    _proponer(papel, acto, f"Propone: {motivo}")
+    quedar_por_confirmar(papel, acto, f"Propone: {motivo}")
 
 
 @escritura()

@@ -269,6 +269,13 @@ DE_LA_PROPIA = tabla(
         roles=frozenset(),
     ),
     Verbo(
+        clave="recuperar",
+        nombre="Recuperar la contraseña",
+        hecho="Se pidió un enlace para recuperar la contraseña",
+        roles=frozenset(),
+        sistema=True,
+    ),
+    Verbo(
         clave="cambiar_contrasena",
         nombre="Cambiar la contraseña",
         hecho="La persona cambió su contraseña",

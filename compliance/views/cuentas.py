@@ -8,7 +8,9 @@ from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.views import (
+    INTERNAL_RESET_SESSION_TOKEN,
     LoginView,
     LogoutView,
     PasswordChangeView,
@@ -22,7 +24,7 @@ from django.shortcuts import redirect, render
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import Resolver404, resolve, reverse, reverse_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import dia_local
 from calendario.models import SuscripcionCalendario
@@ -30,13 +32,19 @@ from calendario.models import SuscripcionCalendario
 from ..actos import Apunte, escritura
 from ..ambito import Ambito
 from ..cara.navegacion import portada, procesos_de
+from ..entrada import momento_de
 from ..forms.claros import ConAvisosClaros
+from ..forms.cuentas import RecuperarForm
 from ..historia import firmar
 from ..middleware import SolicitudAbierta, SolicitudCauce
 from ..models import ActorPolitico, Area, Candidatura, Nombramiento, Organo, Proceso, Rol, Suplencia, Usuario
 from ..roles import ROLES_DE_IDENTIDAD
+from ..senales import CuentaUsada
+from ..services import enlaces
 from ..services.cuentas import bloquear_cuenta
+from ..services.enlaces import Llaves, fijar_contrasena
 from ..services.lecturas import consultas_de_la_cuenta
+from ..verbos.modelo import Rechazo
 from .comun import no_se_visita, recibe_visitas
 
 SUSCRIPCION = "cuentas/_suscripcion.html"
@@ -93,6 +101,7 @@ class Entrar(LoginView):
         usuario = form.get_user()
         usuario.last_login = self.request.momento  # type: ignore[attr-defined]
         usuario.save(update_fields=["last_login"])
+        CuentaUsada(usuario, self.request.momento).avisar()  # type: ignore[attr-defined]
         return respuesta
 
     def get_redirect_url(self, request: HttpRequest | None = None) -> str:
@@ -151,36 +160,71 @@ class CambiarContrasena(PasswordChangeView):
 
 
 class FijarContrasena(PasswordResetConfirmView):
-    """The first password of an account, or a new one, with the address that informática hands over. It works once."""
+    """The first password of an account, or a new one, with an address that works once.
+
+    Visiting it consumes nothing: filters of mail do before people. Only setting the password does.
+    """
 
     form_class = FormaFijar
     template_name = "cuentas/fijar_contrasena.html"
     reset_url_token = "fijar"  # noqa: S105 (part of the address, no secret)
     success_url = reverse_lazy("entrar")
 
+    @property
+    def token_generator(self) -> Llaves:
+        """What tells an address that works, at the moment of the request."""
+        return Llaves(self.request.momento)  # type: ignore[attr-defined]
+
     def get_user(self, uidb64: str) -> Usuario | None:
         """Whose it is; nobody's when the account is closed."""
         usuario = super().get_user(uidb64)
         return usuario if isinstance(usuario, Usuario) and usuario.is_active else None
 
-    @escritura()
     def form_valid(self, form: "SetPasswordForm[Usuario]") -> HttpResponse:
         """Say that it is done, and leave in the history that the owner did it."""
-        anterior = form.user.password
-        bloquear_cuenta(form.user)
-        self.validlink = form.user.is_active and form.user.password == anterior
+        try:
+            self.validlink = fijar_contrasena(
+                form.user,
+                make_password(form.cleaned_data["new_password1"]),
+                llave=self.request.session.get(INTERNAL_RESET_SESSION_TOKEN, ""),
+                en=self.request.momento,  # type: ignore[attr-defined]
+            )
+        except Rechazo as rechazo:
+            form.add_error(None, str(rechazo))
+            return self.form_invalid(form)
         if not self.validlink:
             return self.render_to_response(self.get_context_data())
-        en = self.request.momento  # type: ignore[attr-defined]
-        acto = Apunte("fijar_contrasena", form.user, por=form.user, en=en, motivo="Fijó su contraseña")
-        firmar(form.user, por=form.user, en=en, motivo=acto.motivo, acto=acto)
-        respuesta = super().form_valid(form)
-        messages.success(self.request, "Su contraseña quedó guardada. Ya puede entrar.")
-        return respuesta
+        del self.request.session[INTERNAL_RESET_SESSION_TOKEN]
+        messages.success(
+            self.request, f"Su contraseña quedó guardada. Entre con su nombre de usuario: {form.user.username}"
+        )
+        return redirect(self.get_success_url())
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """An address that no longer works answers that it is gone."""
         return super().render_to_response(context, status=200 if self.validlink else 410, **kwargs)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def recuperar(request: SolicitudAbierta) -> HttpResponse:
+    """Ask for a link to set another password. It answers the same whether or not there is such an account."""
+    form = RecuperarForm(request.POST if request.method == "POST" else None)
+    pedida = False
+    if form.is_valid():
+        momento_de(request)  # so that axes says where it comes from, behind our proxies too
+        red = request.axes_ip_address  # type: ignore[attr-defined]
+        pedida = enlaces.pedir(form.cleaned_data["quien"], red, en=request.momento)
+        if not pedida:
+            form.add_error(
+                None,
+                "Desde su conexión se pidieron muchos enlaces en la última hora. Espere una hora o pídalo desde otra.",
+            )
+    return render(
+        request,
+        "cuentas/recuperar.html",
+        {"form": form, "pedida": pedida},
+        status=422 if form.errors else 200,
+    )
 
 
 @require_safe

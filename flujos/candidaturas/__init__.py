@@ -19,6 +19,20 @@ from .consentimientos import (
     surtir_consentimiento,
 )
 from .correccion import DATOS_DE_PERSONA, corregir_registro
+from .cuentas import (
+    aceptar_correo,
+    correos_compartidos,
+    entregar_cuentas,
+    entregar_representacion,
+    por_entregar,
+    proponer_correo,
+    rechazar_correo,
+    recibir_cuentas,
+    reenviar_cuenta,
+    representaciones,
+    revocar_enlace,
+    sin_recibir,
+)
 from .mesa import Marca, OtraMarca, guardar_marcas, reasignar, repartir, soltar, terminar, tomar, tomar_siguiente
 from .modificaciones import (
     MODIFICABLES,
@@ -36,7 +50,7 @@ from .modificaciones import (
 )
 from .programadas import Programadas, dia_de_publicacion, impedimento, por_publicar, publicar_programadas
 from .publicacion import autorizar, publicar, revocar_autorizacion
-from .registro import entregar_cuentas, recibir_cuentas, registrar, retirar, sustituir
+from .registro import registrar, retirar, sustituir
 from .semejanzas import senales_de
 from .turnos import EN_MODIFICACION, Turno, con_turno
 from .varias import DE_LOTE, hacer_en_lote
@@ -61,6 +75,7 @@ __all__ = [
     "acciones_posibles",
     "aceptar_aviso",
     "aceptar_consentimiento",
+    "aceptar_correo",
     "aplicar_modificacion",
     "atender_observaciones",
     "autorizar",
@@ -69,9 +84,11 @@ __all__ = [
     "con_turno",
     "consecuencias",
     "corregir_registro",
+    "correos_compartidos",
     "descartar_modificacion",
     "dia_de_publicacion",
     "entregar_cuentas",
+    "entregar_representacion",
     "enviar_captura",
     "guardar_borrador",
     "guardar_marcas",
@@ -84,23 +101,30 @@ __all__ = [
     "observar_modificacion",
     "otorgar_consentimiento",
     "otras_de_la_persona",
+    "por_entregar",
     "por_publicar",
     "preparar_modificacion",
     "presentar_consentimiento",
+    "proponer_correo",
     "publicar",
     "publicar_programadas",
     "reasignar",
     "rechazar_consentimiento",
+    "rechazar_correo",
     "rechazar_modificacion",
     "recibir_cuentas",
+    "reenviar_cuenta",
     "reenviar_modificacion",
     "registrar",
     "repartir",
+    "representaciones",
     "responder_observacion",
     "retirar",
     "revocar_autorizacion",
     "revocar_consentimiento",
+    "revocar_enlace",
     "senales_de",
+    "sin_recibir",
     "solicitar_modificacion",
     "solicitud_de",
     "soltar",

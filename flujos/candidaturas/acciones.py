@@ -22,7 +22,7 @@ from ..guardas import (
     limite_captura,
     niegan_su_accion,
 )
-from ..verbos.candidaturas import DE_CANDIDATURA
+from ..verbos.candidaturas import DE_CANDIDATURA, LA_PERSONA
 
 
 def acciones_posibles(candidatura: Candidatura, ambito: Ambito, en: datetime) -> list[Opcion]:
@@ -81,6 +81,11 @@ def _por_capturar(c: Candidatura, en: datetime) -> list[Pendiente]:
     faltan = []
     if c.estado == Estado.ASIGNADA and c.cuentas_enviadas_en is None and not c.origen:
         faltan.append(_pendiente("Entregar las cuentas de acceso", "entregar_cuentas", c.cuentas_vencen))
+    elif c.estado == Estado.ASIGNADA and c.cuentas_recibidas_en is None and c.vence is None and not c.origen:
+        # Its owner receives it by using it; who may record it with a document is another.
+        faltan.append(
+            Pendiente("Recibir la cuenta: usar el enlace que llegó por correo", "recibir_cuentas", LA_PERSONA)
+        )
     plazo = c.vence if c.estado == Estado.OBSERVADA or c.cuentas_enviadas_en is not None else None
     if not aviso_al_dia(c, en):
         faltan.append(_pendiente("Aceptar el aviso de privacidad", "aceptar_aviso", plazo))

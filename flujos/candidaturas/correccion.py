@@ -10,6 +10,7 @@ from compliance.senales import CambioDeCorreo
 
 from ..transiciones import Rechazo, bloquear
 from .acto import abrir, falta_texto
+from .cuentas import revocar_enlaces_de
 from .registro import accion_conocida, nacimiento_posible, no_va_dos_veces
 
 DATOS_DE_PERSONA = ("nombre", "sexo", "fecha_nacimiento", "correo")
@@ -39,6 +40,9 @@ def corregir_registro(
     anterior = persona.correo
     for campo in cambios:
         setattr(persona, campo, datos[campo])
+    if "correo" in cambios:
+        # The institute's word, whoever proposed another before.
+        persona.correo_propuesto, persona.correo_de_su_parte = "", False
     otra_accion = accion_afirmativa != c.accion_afirmativa
     acto.exigir(
         None if cambios or otra_accion else Rechazo("sin_cambios", "No cambió ningún dato.", "Corrija al menos uno."),
@@ -59,6 +63,8 @@ def corregir_registro(
     if cambios:
         acto.escribir(persona)
         c.persona = persona
+        if "correo" in cambios:
+            revocar_enlaces_de(acto, persona)
         if anterior and anterior.lower() != persona.correo.lower():
             CambioDeCorreo(persona, c.proceso, anterior, por, en).avisar()
     if otra_accion:

@@ -27,7 +27,7 @@ from ..guardas import CasoDeCandidatura
 from ..transiciones import Rechazo, exigir
 from ..verbos.candidaturas import DE_CANDIDATURA
 from . import cascada
-from .acto import abrir, falta_texto, hechos_de, plazo
+from .acto import abrir, falta_texto
 
 Retiro = Candidatura.MotivoRetiro
 
@@ -190,58 +190,6 @@ def hechos_de_registro(candidatura: Candidatura) -> dict[str, Any]:
         "vence": candidatura.vence.isoformat() if candidatura.vence else None,
         "sustituye_a": candidatura.sustituye_a_id,
     }
-
-
-@escritura()
-def entregar_cuentas(candidatura: Candidatura, *, por: Usuario | None, en: datetime) -> Candidatura:
-    """Record that the access account was delivered to its e-mail.
-
-    Starts the capture clock: 15 días naturales, 5 for a substitution (Lineamientos art. 16 inc. f). The law counts
-    from the reception; without a separate confirmation an e-mail is received when it is delivered, and
-    `recibir_cuentas` moves the start if it comes.
-    """
-    acto = abrir("entregar_cuentas", candidatura, por=por, en=en)
-    acto.exigir()
-    c = acto.objeto
-    vencimiento = plazo(acto, desde=en)
-    a_tiempo = c.cuentas_vencen is None or en <= c.cuentas_vencen
-    c.cuentas_enviadas_en, c.vence = en, vencimiento.vence
-    acto.escribir()
-    acto.anotar(hechos={"a_tiempo": a_tiempo, **hechos_de(vencimiento)})
-    return c
-
-
-@escritura()
-def recibir_cuentas(
-    candidatura: Candidatura,
-    *,
-    por: Usuario | None,
-    en: datetime,
-    recibidas_en: datetime | None = None,
-) -> Candidatura:
-    """Record when the accounts were received (by default now): the capture clock counts from there.
-
-    Only once and while the clock that the delivery started still runs, so that nobody reopens a lapsed term.
-    """
-    recibidas_en = recibidas_en or en
-    acto = abrir("recibir_cuentas", candidatura, por=por, en=en)
-    c = acto.objeto
-    enviadas = c.cuentas_enviadas_en
-    fuera = enviadas is not None and not enviadas <= recibidas_en <= en
-    acto.exigir(
-        Rechazo(
-            "fecha",
-            "La recepción no puede ser anterior a la entrega ni estar en el futuro.",
-            "Corrija la fecha de recepción.",
-        )
-        if fuera
-        else None
-    )
-    vencimiento = plazo(acto, desde=recibidas_en)
-    c.cuentas_recibidas_en, c.vence = recibidas_en, vencimiento.vence
-    acto.escribir()
-    acto.anotar(hechos={"recibidas_en": recibidas_en.isoformat(), **hechos_de(vencimiento)})
-    return c
 
 
 @escritura()

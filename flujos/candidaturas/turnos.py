@@ -14,6 +14,7 @@ class Turno(TextChoices):
     """What is awaited and from whom. The same order of things as `lo_que_falta`, of which it is the first."""
 
     CUENTAS = "cuentas", "Instituto: entregar cuentas"
+    RECEPCION = "recepcion", "Candidatura: recibir su cuenta"
     CAPTURA = "captura", "Candidatura: capturar"
     RESPUESTA = "respuesta", "Candidatura: atender observaciones"
     VERIFICACION = "verificacion", "Verificación: revisar"
@@ -51,6 +52,11 @@ def con_turno(candidaturas: CandidaturaQuerySet, proceso: Proceso, hoy: date) ->
             When(estado=Estado.OBSERVADA, then=Value(Turno.RESPUESTA.value)),
             When(
                 Q(estado=Estado.ASIGNADA, cuentas_enviadas_en__isnull=True, origen=""), then=Value(Turno.CUENTAS.value)
+            ),
+            When(
+                # Sent, and no clock runs: until 0.1.0 the delivery started it.
+                Q(estado=Estado.ASIGNADA, cuentas_recibidas_en__isnull=True, vence__isnull=True, origen=""),
+                then=Value(Turno.RECEPCION.value),
             ),
             When(estado=Estado.ASIGNADA, then=Value(Turno.CAPTURA.value)),
         ]

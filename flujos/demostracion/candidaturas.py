@@ -12,7 +12,18 @@ from typing import Any
 from compliance.actos import escritura
 from compliance.cuestionarios import PREGUNTAS, edad_en, se_pregunta
 from compliance.historia import firmar, guardar, suelto
-from compliance.models import ActorPolitico, Candidatura, Cargo, Persona, Proceso, Rol, Territorio, Usuario
+from compliance.models import (
+    ActorPolitico,
+    Candidatura,
+    Cargo,
+    EnlaceDeAcceso,
+    Persona,
+    Proceso,
+    Rol,
+    Territorio,
+    Usuario,
+)
+from compliance.services.enlaces import fijar_contrasena, llave_de
 from documentos.models import Documento
 from documentos.services import guardar_documento, huella
 
@@ -20,9 +31,10 @@ from .. import candidaturas as servicios
 from ..candidaturas import NuevaObservacion
 from . import textos
 from .muestras import hoja, retrato
-from .personas import abrir_cuenta, crear_representacion, nombrar
+from .personas import contrasena_cifrada, crear_representacion
 
 SEMILLA = 20240602
+SIN_CORREO = 45
 MUJERES = "Abril Alma Berenice Camila Daniela Elisa Fernanda Gabriela Irene Jimena Karla Lorena Mariana Noemí Olivia"
 HOMBRES = "Adrián Benito César Damián Emilio Fausto Gael Héctor Ignacio Joel Leandro Mauricio Néstor Óscar Pablo"
 APELLIDOS = (
@@ -173,7 +185,8 @@ def _persona(proceso: Proceso, azar: random.Random, numero: int, grupo: str) -> 
         sexo=sexo,
         # Their birthday is past on election day, and the age is whole.
         fecha_nacimiento=date(proceso.jornada.year - edad, azar.randint(1, 5), azar.randint(1, 28)),
-        correo=f"persona-{numero}@demo.invalid",
+        # A few of whom nobody gave an address.
+        correo="" if numero % SIN_CORREO == 0 else f"persona-{numero}@demo.invalid",
     )
 
 
@@ -225,10 +238,14 @@ def _una(
     cuentas = lugar.aprobada + timedelta(days=azar.choice([1, 2, 2, 3, 3, 4]))
     if cuentas >= hoy:
         return
-    c = servicios.entregar_cuentas(c, por=administra, en=_en(proceso, cuentas, 12))
+    if not c.persona.correo:
+        return
+    acuerdo = f"DEMO/CEE/{lugar.aprobada:%d%m}/2024"
+    c = servicios.entregar_cuentas(c, por=administra, en=_en(proceso, cuentas, 12), acuerdo=acuerdo)
+    _por_enviado(c)
     if destino == "asignada" and azar.random() < 0.5:
         return
-    c = servicios.recibir_cuentas(c, por=administra, en=_en(proceso, cuentas, 18))
+    c = _entrar(c, _en(proceso, cuentas, 18))
     if destino == "asignada":
         if numero % 3 == 0 and cuentas + timedelta(days=2) < hoy:
             servicios.guardar_borrador(
@@ -345,8 +362,24 @@ def _retirar(c: Candidatura, personas: dict[str, Usuario], en: datetime) -> None
     )
 
 
-def crear_cuenta_de_candidatura(proceso: Proceso, en: datetime) -> None:
-    """An account for one candidate who still has to capture, if there is any yet."""
+def _por_enviado(c: Candidatura) -> None:
+    """The mail that says to the person how to enter left then: nobody reads those of a demonstration."""
+    avisos: Any = c.avisos  # type: ignore[attr-defined]  # of an app to the right
+    avisos.filter(enlace__isnull=False).update(estado="enviado", enviado_en=c.cuentas_enviadas_en)
+
+
+def _entrar(c: Candidatura, en: datetime) -> Candidatura:
+    """Its person uses the link that was mailed; everybody chooses the password of the demonstration."""
+    usuario = c.nombramientos.get().usuario
+    enlace = EnlaceDeAcceso.objects.sin_usar().select_related("usuario").get(usuario=usuario)
+    fijar_contrasena(usuario, contrasena_cifrada(), llave=llave_de(enlace), en=en)
+    return Candidatura.objects.select_related("proceso__instituto", "persona", "actor").get(pk=c.pk)
+
+
+def nombrar_cuenta_de_candidatura(proceso: Proceso, en: datetime) -> None:
+    """The account of one candidate who still has to capture, if there is any yet, gets a name easy to type."""
     c = Candidatura.objects.filter(proceso=proceso, estado="asignada", cuentas_recibidas_en__isnull=False).first()
     if c is not None:
-        nombrar(abrir_cuenta("candidatura", c.persona.nombre, "", en), Rol.CANDIDATURA, proceso, en, candidatura=c)
+        usuario = c.nombramientos.get().usuario
+        usuario.username = Rol.CANDIDATURA.value
+        guardar(usuario, por=None, en=en, motivo="Demostración: un nombre fácil de teclear")

@@ -1,8 +1,10 @@
 """The accounts of the demonstration: one for each role, and the seats of the bodies. All synthetic."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from compliance.historia import guardar
@@ -23,12 +25,18 @@ CUENTAS: dict[str, tuple[str, str, Rol]] = {
 }
 
 
+@cache
+def contrasena_cifrada() -> str:
+    """The demonstration's password as accounts keep it: made once, since to make it for hundreds takes minutes."""
+    return make_password(CONTRASENA)
+
+
 def abrir_cuenta(nombre: str, pila: str, apellidos: str, en: datetime) -> Usuario:
     """A new account with the demonstration's password."""
     usuario = Usuario(
         username=nombre, email=f"{nombre}@demo.invalid", first_name=pila, last_name=apellidos, date_joined=en
     )
-    usuario.set_password(CONTRASENA)
+    usuario.password = contrasena_cifrada()
     guardar(usuario, por=None, en=en, motivo="Demostración")
     return usuario
 

@@ -34,6 +34,7 @@ from documentos.models import Documento
 from ..aviso import aviso_de
 from ..candidaturas import DATOS_DE_PERSONA, Dictamen, NuevaObservacion, Turno, otras_de_la_persona
 from ..guardas import GENERAL, RUBROS, causas_vigentes
+from ..guardas.requisitos import con_el_mismo_correo
 from .consentimientos import campo_hoja, recibir
 from .entregables import MomentoField
 
@@ -183,15 +184,70 @@ class AvisoForm(AccionForm):
         return True
 
 
-class RecepcionForm(AccionForm):
-    """When the accounts were received."""
+class EnviarCuentaForm(AccionForm):
+    """Asks only who confirmed that an address which somebody else has too is the person's."""
 
-    recibidas_en = MomentoField(label="Fecha y hora en que se recibieron")
+    motivo = forms.CharField(
+        label="Quién confirmó que el correo es de la persona", max_length=300, widget=TEXTO_CORTO, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        persona = self.candidatura.persona
+        otras = con_el_mismo_correo(persona) if persona.correo else []
+        if otras:
+            self.fields["motivo"].help_text = f"El mismo correo es de: {', '.join(otras)}. Quien lo lea podrá entrar."
+        else:
+            del self.fields["motivo"]
+
+
+class EntregarForm(EnviarCuentaForm):
+    """The agreement that approved it."""
+
+    acuerdo = forms.CharField(label="Acuerdo que la aprobó", max_length=200, required=False)
+    field_order = ["acuerdo", "motivo"]
+
+
+class RecepcionForm(AccionForm):
+    """When the account was received, and what proves it."""
+
+    recibidas_en = MomentoField(label="Fecha y hora en que se recibió")
+    documento = forms.CharField(
+        label="Documento que lo prueba",
+        max_length=200,
+        help_text="Número del oficio de recepción, o el acuse y su fecha.",
+    )
+    archivo = forms.FileField(label="Archivo del documento", help_text="PDF, DOCX o imagen.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         local = timezone.localtime(self.momento, self.candidatura.proceso.tz)
         self.initial["recibidas_en"] = local.replace(second=0, microsecond=0, tzinfo=None)
+
+
+class MotivoForm(AccionForm):
+    """Why."""
+
+    motivo = forms.CharField(label="Motivo", max_length=500, widget=TEXTO_CORTO)
+
+
+class ProponerCorreoForm(AccionForm):
+    """The address of the person, as whoever represents them gives it."""
+
+    correo = forms.EmailField(
+        label="Correo de la persona",
+        help_text="El suyo, no el de la representación: el enlace de su cuenta es solo de ella.",
+    )
+
+
+class AceptarCorreoForm(AccionForm):
+    """Shows what was proposed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["propuesto"] = forms.CharField(
+            label="Correo propuesto", disabled=True, required=False, initial=self.candidatura.persona.correo_propuesto
+        )
 
 
 class ObservacionForm(forms.Form):

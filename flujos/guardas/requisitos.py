@@ -4,7 +4,20 @@ from datetime import datetime
 
 from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
 from compliance.cuestionarios import ETIQUETAS, faltas_foto
-from compliance.models import Acto, Candidatura, Consentimiento, Proceso, Rol, SolicitudModificacion, VersionDeAviso
+from compliance.models import (
+    Acto,
+    ActorPolitico,
+    Candidatura,
+    Consentimiento,
+    EnlaceDeAcceso,
+    Persona,
+    Proceso,
+    Rol,
+    SolicitudModificacion,
+    Usuario,
+    VersionDeAviso,
+)
+from compliance.verbos.caso import CasoDeTabla
 
 from ..transiciones import FueraDeLugar, Rechazo, YaHecho
 from .caso import CasoDeCandidatura, Estado, Orden, limite_captura
@@ -20,33 +33,65 @@ from .observadas import sin_atender
 
 Solicitud = SolicitudModificacion.Estado
 
+# What decides where a person is told.
+MUEVEN_EL_CORREO = ("corregir_registro", "aceptar_correo")
+
 
 def hay_correo(caso: CasoDeCandidatura) -> Rechazo | None:
-    """Accounts travel by e-mail: to the candidate or to the representation's liaison."""
-    if caso.candidatura.persona.correo or caso.candidatura.actor.correo:
+    """Its account travels to the address of its person and to no other: whoever uses it may consent."""
+    if caso.candidatura.persona.correo:
         return None
     return Rechazo(
         "correo",
-        "No hay un correo electrónico al cual enviar la cuenta de acceso.",
-        "Regístrelo en «Corregir datos de registro», o registre el de su representación.",
+        "No hay un correo electrónico de la persona al cual enviar su cuenta de acceso.",
+        "Regístrelo en «Corregir datos de registro», o pídalo a su representación, que puede proponerlo.",
     )
 
 
+def correo_sin_compartir(caso: CasoDeCandidatura) -> Rechazo | None:
+    """Whoever reads an address enters with the account that is sent there: that two people share it is asked.
+
+    The system is not asked.
+    """
+    if caso.ambito is None:
+        return None
+    otras = con_el_mismo_correo(caso.candidatura.persona)
+    if not otras:
+        return None
+    return Rechazo(
+        "correo_compartido",
+        f"Ese correo también es de {', '.join(otras[:3])}{' y otras' if len(otras) > 3 else ''}.",
+        "Si de verdad es también el de la persona, diga quién lo confirmó; si no, corríjalo antes.",
+        {"motivo": "Diga quién confirmó que ese correo es de la persona."},
+    )
+
+
+def con_el_mismo_correo(persona: Persona) -> list[str]:
+    """Who else has that address: other people of the process, who postulates, and accounts of others."""
+    correo, proceso = persona.correo, persona.proceso_id
+    personas = Persona.objects.filter(proceso=proceso, correo__iexact=correo).exclude(pk=persona.pk)
+    actores = ActorPolitico.objects.filter(proceso=proceso, correo__iexact=correo)
+    cuentas = Usuario.objects.filter(email__iexact=correo, is_active=True).exclude(
+        nombramientos__candidatura__persona__correo__iexact=correo
+    )
+    return [str(quien) for consulta in (personas, actores, cuentas) for quien in consulta.distinct()[:4]]
+
+
 def cuentas_sin_entregar(caso: CasoDeCandidatura) -> Rechazo | None:
-    """Delivered once: a second delivery would start the capture clock again."""
+    """Delivered once: what was lost is sent again."""
     enviadas = caso.candidatura.cuentas_enviadas_en
     if enviadas is None:
         return None
     dia = fecha_en_prosa(dia_local(enviadas, caso.candidatura.proceso.tz))
     return YaHecho(
         "cuentas_entregadas",
-        f"Las cuentas ya se entregaron el {dia}.",
-        "Si el acceso se perdió, restablézcalo: el plazo de captura no se reinicia.",
+        f"La cuenta ya se envió el {dia}.",
+        "Si no llegó, reenvíela; si el acceso se perdió, la persona lo recupera en la página de entrada.",
     )
 
 
 def cuentas_por_recibir(caso: CasoDeCandidatura) -> Rechazo | None:
-    """Received once, after a delivery, while the clock that the delivery started still runs."""
+    """Received once, after a delivery; if the delivery started the clock (until 0.1.0), while it still runs."""
     c = caso.candidatura
     if c.cuentas_enviadas_en is None:
         return Rechazo("cuentas", "Las cuentas no se han entregado.", "Registre primero su entrega.")
@@ -59,6 +104,82 @@ def cuentas_por_recibir(caso: CasoDeCandidatura) -> Rechazo | None:
             "Capture cuanto antes: se recibirá como captura extemporánea.",
         )
     return None
+
+
+def cuenta_sin_recibir(caso: CasoDeCandidatura) -> Rechazo | None:
+    """It was sent, and its owner has not entered with it."""
+    c = caso.candidatura
+    if c.cuentas_enviadas_en is None:
+        return FueraDeLugar("cuentas", "La cuenta no se ha entregado.", "Entréguela primero.")
+    if c.cuentas_recibidas_en is not None:
+        return YaHecho(
+            "cuentas_recibidas",
+            "La persona ya recibió su cuenta.",
+            "Si olvidó su contraseña, la recupera en la página de entrada.",
+        )
+    return None
+
+
+def hay_enlace(caso: CasoDeCandidatura) -> Rechazo | None:
+    """A link to one of its accounts waits to be used."""
+    cuentas = Usuario.objects.filter(nombramientos__candidatura=caso.candidatura)
+    if EnlaceDeAcceso.objects.sin_usar().filter(usuario__in=cuentas, vence_en__gte=caso.en).exists():
+        return None
+    return FueraDeLugar("enlace", "No hay un enlace que espere usarse.")
+
+
+def sin_correo(caso: CasoDeCandidatura) -> Rechazo | None:
+    """A representation proposes an address where there is none; it does not change one."""
+    if not caso.candidatura.persona.correo:
+        return None
+    return YaHecho(
+        "correo",
+        "La persona ya tiene un correo registrado.",
+        "Si cambió o está mal, pida al instituto que lo corrija.",
+    )
+
+
+def hay_correo_propuesto(caso: CasoDeCandidatura) -> Rechazo | None:
+    """Its representation proposed an address, and nobody has accepted or refused it."""
+    if caso.candidatura.persona.correo_propuesto:
+        return None
+    return FueraDeLugar("correo_propuesto", "Su representación no ha propuesto un correo.")
+
+
+def correo_de_la_persona(caso: CasoDeCandidatura) -> Rechazo | None:
+    """What an account consents to takes effect by telling its person: not at an address that its party gave."""
+    if caso.ambito is None or not caso.candidatura.persona.correo_de_su_parte:
+        return None
+    return Rechazo(
+        "correo_de_su_parte",
+        "El correo al que se avisaría lo propuso su representación, y nadie consiente por otra persona.",
+        "El consentimiento se da en una hoja firmada, que su representación presenta y verificación revisa.",
+    )
+
+
+def actor_con_correo(caso: CasoDeTabla) -> Rechazo | None:
+    """The generic account of who postulates travels to its address."""
+    if caso.objeto.correo:
+        return None
+    return Rechazo(
+        "correo",
+        "No hay un correo de esa representación.",
+        "Regístrelo en Administración, actores políticos.",
+    )
+
+
+def representacion_por_recibir(caso: CasoDeTabla) -> Rechazo | None:
+    """Nobody uses an account of this representation yet."""
+    cuentas = Usuario.objects.filter(
+        nombramientos__actor=caso.objeto, nombramientos__rol__name=Rol.PARTIDO, is_active=True
+    )
+    if not any(cuenta.has_usable_password() for cuenta in cuentas.distinct()):
+        return None
+    return YaHecho(
+        "representacion",
+        "Esa representación ya usa una cuenta.",
+        "Si olvidó su contraseña, la recupera en la página de entrada; otras cuentas se abren en «Cuentas y roles».",
+    )
 
 
 def captura_abierta(caso: CasoDeCandidatura) -> Rechazo | None:
@@ -483,10 +604,10 @@ def no_es_de_la_parte(caso: CasoDeCandidatura) -> Rechazo | None:
 
 
 def no_movio_su_correo(caso: CasoDeCandidatura) -> Rechazo | None:
-    """Whoever decided where its person is told does not accept what takes effect by telling them."""
+    """Whoever decided where its person is told neither sends their account there nor accepts what takes effect so."""
     usuario = caso.ambito.usuario if caso.ambito else None
     correcciones = Acto.objects.filter(
-        candidatura__persona=caso.candidatura.persona_id, verbo="corregir_registro", por=usuario
+        candidatura__persona=caso.candidatura.persona_id, verbo__in=MUEVEN_EL_CORREO, por=usuario
     )
     if usuario is None or not any(
         "correo" in hechos.get("campos", ()) for hechos in correcciones.values_list("hechos", flat=True)
@@ -494,8 +615,8 @@ def no_movio_su_correo(caso: CasoDeCandidatura) -> Rechazo | None:
         return None
     return Rechazo(
         "cuatro_ojos",
-        "Quien registró el correo al que se avisará a la persona no acepta sus consentimientos en papel.",
-        "Pídalo a otra persona de verificación.",
+        "Quien registró el correo de la persona no le envía ahí su cuenta ni acepta sus consentimientos en papel.",
+        "Pídalo a otra persona del instituto.",
     )
 
 

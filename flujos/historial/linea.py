@@ -8,23 +8,33 @@ from django.db.models import Model
 from calendario.models import Calendario, Inhabil
 from compliance.auditoria import Registro, registros_de
 from compliance.cara.componentes import Suceso, Tono
-from compliance.models import Candidatura, Entregable, Nombramiento, Plan, Suplencia, Usuario, VersionDeAviso
-from compliance.verbos.cuentas import DE_CUENTA, DE_PAPEL, DE_VIGENCIA
+from compliance.models import (
+    ActorPolitico,
+    Candidatura,
+    Entregable,
+    Nombramiento,
+    Plan,
+    Suplencia,
+    Usuario,
+    VersionDeAviso,
+)
+from compliance.verbos.cuentas import DE_CUENTA, DE_LA_PROPIA, DE_PAPEL, DE_VIGENCIA
 from compliance.verbos.lecturas import DE_LECTURA
 from compliance.verbos.modelo import Verbo
 from compliance.verbos.tabla import DE_AVISO, DE_CATALOGO, DE_DOCUMENTO, DE_INHABIL, DE_LLAVE, DE_PLAN, DE_PREPARACION
 
 from ..models import Sesion
-from ..verbos.candidaturas import DE_CANDIDATURA
+from ..verbos.candidaturas import DE_ACTOR, DE_CANDIDATURA
 from ..verbos.entregables import DE_ENTREGABLE
 from ..verbos.mesa import DE_MESA
 from ..verbos.sesiones import DE_SESION
 from ..verbos.supresiones import DE_SUPRESION
 
-_DE_CUENTAS = {**DE_CUENTA, **DE_PAPEL, **DE_VIGENCIA}
+_DE_CUENTAS = {**DE_CUENTA, **DE_PAPEL, **DE_VIGENCIA, **DE_LA_PROPIA}
 # The rows of the verbs, by what they are done to.
 TABLAS: Mapping[type[Model], Mapping[str, Verbo]] = {
     Candidatura: DE_CANDIDATURA,
+    ActorPolitico: DE_ACTOR,
     Entregable: DE_ENTREGABLE,
     Sesion: DE_SESION,
     Usuario: _DE_CUENTAS,

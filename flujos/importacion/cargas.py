@@ -194,16 +194,16 @@ def descartar(proceso: Proceso, usuario: Usuario) -> None:
 
 def por_cargar_del_proceso(proceso: Proceso) -> int:
     """How many files of the process wait to be loaded, whoever uploaded them."""
-    carpetas = (f"{CARPETA}/{proceso.pk}/{usuario}" for usuario in _listar(f"{CARPETA}/{proceso.pk}")[0])
-    return sum(_HUELLA.fullmatch(nombre) is not None for carpeta in carpetas for nombre in _listar(carpeta)[1])
+    carpetas = (f"{CARPETA}/{proceso.pk}/{usuario}" for usuario in listar(f"{CARPETA}/{proceso.pk}")[0])
+    return sum(_HUELLA.fullmatch(nombre) is not None for carpeta in carpetas for nombre in listar(carpeta)[1])
 
 
 def descartar_del_proceso(proceso: Proceso) -> int:
     """Forget every file of the process that is not loaded yet, whoever uploaded it: answers how many there were."""
     cuantas = 0
-    for usuario in _listar(f"{CARPETA}/{proceso.pk}")[0]:
+    for usuario in listar(f"{CARPETA}/{proceso.pk}")[0]:
         carpeta = f"{CARPETA}/{proceso.pk}/{usuario}"
-        cuantas += sum(_HUELLA.fullmatch(nombre) is not None for nombre in _listar(carpeta)[1])
+        cuantas += sum(_HUELLA.fullmatch(nombre) is not None for nombre in listar(carpeta)[1])
         if any(not carga.cargada for carga in _cargas_en(carpeta)):
             _vaciar(carpeta)
     return cuantas
@@ -211,8 +211,8 @@ def descartar_del_proceso(proceso: Proceso) -> int:
 
 def descartar_olvidadas(en: datetime) -> None:
     """Forget every file that was rehearsed a day ago and nobody has loaded or discarded."""
-    for proceso in _listar(CARPETA)[0]:
-        for usuario in _listar(f"{CARPETA}/{proceso}")[0]:
+    for proceso in listar(CARPETA)[0]:
+        for usuario in listar(f"{CARPETA}/{proceso}")[0]:
             carpeta = f"{CARPETA}/{proceso}/{usuario}"
             # Of what was loaded only the report is there.
             if any(
@@ -222,7 +222,7 @@ def descartar_olvidadas(en: datetime) -> None:
                 _vaciar(carpeta)
 
 
-def _listar(carpeta: str) -> tuple[list[str], list[str]]:
+def listar(carpeta: str) -> tuple[list[str], list[str]]:
     """Folders and files in a folder; none in one that is not there."""
     try:
         carpetas, archivos = default_storage.listdir(carpeta)
@@ -232,14 +232,14 @@ def _listar(carpeta: str) -> tuple[list[str], list[str]]:
 
 
 def _cargas_en(carpeta: str) -> Iterator[Carga]:
-    for nombre in _listar(carpeta)[1]:
+    for nombre in listar(carpeta)[1]:
         if nombre.endswith(".json") and _HUELLA.fullmatch(nombre.removesuffix(".json")):
             with default_storage.open(f"{carpeta}/{nombre}") as archivo:
                 yield Carga(**json.load(archivo))
 
 
 def _vaciar(carpeta: str) -> None:
-    for nombre in _listar(carpeta)[1]:
+    for nombre in listar(carpeta)[1]:
         default_storage.delete(f"{carpeta}/{nombre}")
 
 

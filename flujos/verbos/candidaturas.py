@@ -1,10 +1,10 @@
 """Verbs of candidacies: every row, in the order in which pages offer them."""
 
-from compliance.models import Rol
+from compliance.models import Candidatura, Rol
 from compliance.verbos.modelo import Reloj, Verbo, tabla
 
 from ..guardas import requisitos as r
-from ..guardas.caso import INDEPENDIENTE, CasoDeCandidatura, Estado
+from ..guardas.caso import INDEPENDIENTE, Estado
 
 LAS_SECRETARIAS = frozenset({Rol.SECRETARIA_TECNICA.value, Rol.SECRETARIA_EJECUTIVA.value})
 PERSONAL = LAS_SECRETARIAS | {Rol.ADMINISTRACION.value}
@@ -12,6 +12,7 @@ QUIEN_CAPTURA = frozenset({Rol.CANDIDATURA.value, Rol.PARTIDO.value})
 QUIEN_REPRESENTA = frozenset({Rol.PARTIDO.value, INDEPENDIENTE})
 SOLO_VERIFICACION = frozenset({Rol.VERIFICACION.value})
 LA_PERSONA = frozenset({Rol.CANDIDATURA.value})
+ENTREGAN = PERSONAL | SOLO_VERIFICACION
 
 VIVAS = frozenset(Estado.values) - {Estado.RETIRADA.value}
 EN_CAPTURA = frozenset({Estado.ASIGNADA.value, Estado.OBSERVADA.value})
@@ -22,19 +23,10 @@ PUBLICADAS = frozenset({Estado.PUBLICADA.value})
 DE_CONSENTIR = frozenset({"otorgar_consentimiento", "aceptar_consentimiento"})
 
 
-def _dias_de_captura(caso: CasoDeCandidatura) -> int:
-    proceso = caso.objeto.proceso
-    return proceso.dias_captura_sustitucion if caso.objeto.es_sustitucion else proceso.dias_captura
-
-
-def _captura(desde: str) -> Reloj:
-    return Reloj(
-        "inicia",
-        "capturar los cuestionarios",
-        dias=_dias_de_captura,
-        desde=desde,
-        fundamento="Lineamientos, art. 16, inciso f",
-    )
+def dias_de_captura(candidatura: Candidatura) -> int:
+    """Días naturales to capture it: fewer for a substitution (Lineamientos art. 16 inc. f)."""
+    proceso = candidatura.proceso
+    return proceso.dias_captura_sustitucion if candidatura.es_sustitucion else proceso.dias_captura
 
 
 DE_CANDIDATURA = tabla(
@@ -49,27 +41,93 @@ DE_CANDIDATURA = tabla(
     ),
     Verbo(
         clave="entregar_cuentas",
-        nombre="Entregar cuentas de acceso",
-        hecho="Se entregaron las cuentas de acceso",
-        roles=PERSONAL | SOLO_VERIFICACION,
+        nombre="Entregar cuenta de acceso",
+        hecho="Se envió la cuenta de acceso",
+        roles=ENTREGAN,
         sistema=True,
         estados=ASIGNADAS,
-        guardas=(r.hay_correo, r.cuentas_sin_entregar),
-        reloj=_captura("la entrega de las cuentas"),
-        explica="Deje constancia de que la cuenta de acceso se envió al correo registrado.",
-        listo="La entrega de las cuentas quedó registrada y el plazo de captura corre.",
+        guardas=(r.hay_correo, r.cuentas_sin_entregar, r.no_movio_su_correo),
+        salvo_motivo=(r.correo_sin_compartir,),
+        reloj=Reloj("detiene", "entregar las cuentas de acceso"),
+        explica="Se abre la cuenta de la persona y se le envía por correo un enlace de un solo uso para que fije su "
+        "contraseña. El plazo de captura no corre todavía: se cuenta desde que la use.",
+        listo="La cuenta quedó abierta y el enlace saldrá por correo en unos minutos.",
+        deshacer="El enlace puede revocarse mientras no se use.",
     ),
     Verbo(
         clave="recibir_cuentas",
-        nombre="Confirmar recepción de cuentas",
-        hecho="Se confirmó la recepción de las cuentas",
-        roles=QUIEN_CAPTURA | PERSONAL | SOLO_VERIFICACION,
+        nombre="Registrar recepción de la cuenta",
+        hecho="Se recibió la cuenta de acceso",
+        roles=ENTREGAN,
         sistema=True,
         estados=ASIGNADAS,
         guardas=(r.cuentas_por_recibir,),
-        reloj=_captura("la recepción de las cuentas"),
-        explica="El plazo de captura se contará desde el día en que se recibieron las cuentas.",
-        listo="La recepción quedó registrada.",
+        reloj=Reloj(
+            "inicia",
+            "capturar los cuestionarios",
+            dias=lambda caso: dias_de_captura(caso.objeto),
+            desde="la recepción de las cuentas",
+            fundamento="Lineamientos, art. 16, inciso f",
+        ),
+        explica="Solo si hay un acuse fechado o un oficio de recepción. Cuando la persona usa su enlace, la recepción "
+        "se registra sola. Que un servidor acepte el correo no prueba que se recibió.",
+        listo="La recepción quedó registrada y el plazo de captura corre desde ese día.",
+    ),
+    Verbo(
+        clave="reenviar_cuenta",
+        nombre="Reenviar la cuenta de acceso",
+        hecho="Se reenvió la cuenta de acceso",
+        roles=ENTREGAN,
+        estados=VIVAS,
+        guardas=(r.cuenta_sin_recibir, r.hay_correo, r.no_movio_su_correo),
+        salvo_motivo=(r.correo_sin_compartir,),
+        explica="Se envía otro enlace al correo registrado. El anterior deja de servir.",
+        listo="El enlace nuevo saldrá por correo en unos minutos; el anterior ya no sirve.",
+        deshacer="El enlace puede revocarse mientras no se use.",
+    ),
+    Verbo(
+        clave="revocar_enlace",
+        nombre="Revocar el enlace de acceso",
+        hecho="Se revocó el enlace de acceso",
+        roles=ENTREGAN,
+        guardas=(r.hay_enlace,),
+        explica="El enlace que se envió deja de servir en este momento. La cuenta sigue abierta, sin contraseña.",
+        listo="El enlace ya no sirve.",
+        deshacer="Puede reenviarse otro.",
+        peligro=True,
+    ),
+    Verbo(
+        clave="proponer_correo",
+        nombre="Proponer el correo de la persona",
+        hecho="Su representación propuso un correo",
+        roles=frozenset({Rol.PARTIDO.value}),
+        estados=VIVAS,
+        guardas=(r.sin_correo,),
+        explica="El instituto lo revisa antes de usarlo. Debe ser el correo de la persona: a él llega el enlace de su "
+        "cuenta, que es solo suya.",
+        listo="El correo quedó propuesto; el instituto lo revisará.",
+        deshacer="Puede proponer otro mientras el instituto no lo acepte.",
+    ),
+    Verbo(
+        clave="aceptar_correo",
+        nombre="Aceptar el correo propuesto",
+        hecho="Se aceptó el correo que propuso su representación",
+        roles=ENTREGAN,
+        estados=VIVAS,
+        guardas=(r.hay_correo_propuesto, r.sin_correo),
+        explica="Queda como el correo registrado de la persona. Como no lo dio ella, su consentimiento se recibirá "
+        "solo en papel, con su firma.",
+        listo="El correo quedó registrado. Otra persona del instituto puede enviar ahí la cuenta.",
+        deshacer="Puede cambiarse en «Corregir datos de registro».",
+    ),
+    Verbo(
+        clave="rechazar_correo",
+        nombre="Rechazar el correo propuesto",
+        hecho="Se rechazó el correo que propuso su representación",
+        roles=ENTREGAN,
+        guardas=(r.hay_correo_propuesto,),
+        explica="Su representación podrá proponer otro.",
+        listo="El correo propuesto quedó rechazado.",
     ),
     Verbo(
         clave="guardar_borrador",
@@ -333,7 +391,7 @@ DE_CANDIDATURA = tabla(
         hecho="Se dio un consentimiento",
         roles=LA_PERSONA,
         estados=VIVAS,
-        guardas=(r.en_persona, r.queda_por_consentir),
+        guardas=(r.en_persona, r.queda_por_consentir, r.correo_de_la_persona),
         explica="Solo usted puede dar su consentimiento. Cada finalidad se consiente por separado y puede revocarse en "
         "cualquier momento. Surte efecto cuando salga el aviso a su correo, que trae un enlace para revocarlo.",
         listo="Su consentimiento quedó registrado. Surte efecto cuando salga el aviso a su correo.",
@@ -402,5 +460,20 @@ DE_CANDIDATURA = tabla(
         "identidad de ese grupo son públicas mientras lo sea la candidatura.",
         listo="Los datos quedaron corregidos.",
         deshacer="Puede corregirlos de nuevo; cada cambio queda en el historial.",
+    ),
+)
+
+# The generic account with which a representation captures for its own.
+DE_ACTOR = tabla(
+    Verbo(
+        clave="entregar_representacion",
+        nombre="Enviar la cuenta de la representación",
+        hecho="Se envió la cuenta de la representación",
+        roles=ENTREGAN,
+        guardas=(r.actor_con_correo, r.representacion_por_recibir),
+        explica="Se abre la cuenta con la que la representación captura, autoriza y responde por sus candidaturas, y "
+        "se envía a su correo un enlace de un solo uso.",
+        listo="La cuenta quedó abierta y el enlace saldrá por correo en unos minutos.",
+        deshacer="La cuenta se desactiva en «Cuentas y roles».",
     ),
 )

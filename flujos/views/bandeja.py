@@ -128,9 +128,11 @@ def bandeja(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
 
 
 # Whose candidacies wait, by role: the same turns by which the list of candidacies filters.
+# Where a turn is attended to many at once; the rest, in the list of candidacies.
+LUGARES: Mapping[Turno, str] = {Turno.CUENTAS: "accesos", Turno.RECEPCION: "accesos_sin_recibir"}
 TURNOS_DE_ROL: Mapping[str, tuple[Turno, ...]] = {
     Rol.VERIFICACION: (Turno.VERIFICACION, Turno.PUBLICACION, Turno.MODIFICACION),
-    Rol.ADMINISTRACION: (Turno.CUENTAS,),
+    Rol.ADMINISTRACION: (Turno.CUENTAS, Turno.RECEPCION),
 }
 
 
@@ -146,4 +148,5 @@ def _candidaturas(proceso: Proceso, ambito: Ambito, hoy: date) -> list[Cifra]:
         .annotate(n=Count("pk"))
     )
     lista = reverse("candidaturas", args=[proceso.clave])
-    return [Cifra(t.label, cuenta.get(t.value, 0), f"{lista}?turno={t.value}") for t in turnos]
+    lugares = {t: reverse(LUGARES[t], args=[proceso.clave]) if t in LUGARES else f"{lista}?turno={t}" for t in turnos}
+    return [Cifra(t.label, cuenta.get(t.value, 0), lugares[t]) for t in turnos]

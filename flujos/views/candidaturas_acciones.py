@@ -24,17 +24,22 @@ from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Proceso, Usuario
 from compliance.verbos.caso import rechazo_de_rol, rechazos
 from documentos.models import Documento
-from documentos.services import guardar_documento
+from documentos.services import guardar_documento, huella
 
 from .. import candidaturas as servicios
 from ..forms.candidaturas import (
     AccionForm,
+    AceptarCorreoForm,
     AtenderForm,
     AvisoForm,
     ConsentirForm,
     CorregirForm,
+    EntregarForm,
+    EnviarCuentaForm,
+    MotivoForm,
     ObservacionForm,
     PersonaForm,
+    ProponerCorreoForm,
     RazonForm,
     RecepcionForm,
     RechazarConsentimientoForm,
@@ -70,6 +75,33 @@ class Pagina:
 
 def _simple(servicio: Callable[..., object]) -> Hacer:
     return lambda c, form, por, en: servicio(c, por=por, en=en)
+
+
+def _con_lo_dicho(servicio: Callable[..., object]) -> Hacer:
+    """The service takes each field by its name."""
+    return lambda c, form, por, en: servicio(c, **form.cleaned_data, por=por, en=en)
+
+
+def _recibir(c: Candidatura, form: RecepcionForm, por: Usuario, en: datetime) -> None:
+    datos = form.cleaned_data
+    with escritura():
+        servicios.recibir_cuentas(
+            c,
+            recibidas_en=datos["recibidas_en"],
+            documento=datos["documento"],
+            huella=huella(datos["archivo"]),
+            por=por,
+            en=en,
+        )
+        guardar_documento(
+            datos["archivo"],
+            proceso=c.proceso,
+            candidatura=c,
+            tipo=Documento.Tipo.OTRO,
+            titulo=f"Recepción de la cuenta: {datos['documento']}",
+            por=por,
+            en=en,
+        )
 
 
 def _responder(c: Candidatura, form: RespuestaForm, por: Usuario, en: datetime) -> None:
@@ -155,13 +187,13 @@ def _revocar(c: Candidatura, form: RevocarForm, por: Usuario, en: datetime) -> N
 
 
 PAGINAS: dict[str, Pagina] = {
-    "entregar_cuentas": Pagina(_simple(servicios.entregar_cuentas)),
-    "recibir_cuentas": Pagina(
-        lambda c, form, por, en: servicios.recibir_cuentas(
-            c, recibidas_en=form.cleaned_data["recibidas_en"], por=por, en=en
-        ),
-        RecepcionForm,
-    ),
+    "entregar_cuentas": Pagina(_con_lo_dicho(servicios.entregar_cuentas), EntregarForm),
+    "recibir_cuentas": Pagina(_recibir, RecepcionForm),
+    "reenviar_cuenta": Pagina(_con_lo_dicho(servicios.reenviar_cuenta), EnviarCuentaForm),
+    "revocar_enlace": Pagina(_con_lo_dicho(servicios.revocar_enlace), MotivoForm),
+    "proponer_correo": Pagina(_con_lo_dicho(servicios.proponer_correo), ProponerCorreoForm),
+    "aceptar_correo": Pagina(_simple(servicios.aceptar_correo), AceptarCorreoForm),
+    "rechazar_correo": Pagina(_con_lo_dicho(servicios.rechazar_correo), MotivoForm),
     "aceptar_aviso": Pagina(_simple(servicios.aceptar_aviso), AvisoForm),
     "enviar_captura": Pagina(_simple(servicios.enviar_captura)),
     "responder_observacion": Pagina(_responder, RespuestaForm),
@@ -243,6 +275,8 @@ def _anotar_lo_que_muestra(request: SolicitudCauce, verbo: str, c: Candidatura) 
     motivo = DE_CANDIDATURA[verbo].nombre
     if verbo == "corregir_registro":
         anotar_lectura(request, "leer_datos", c, DATOS, motivo)
+    elif verbo == "aceptar_correo" and c.persona.correo_propuesto:
+        anotar_lectura(request, "leer_datos", c, ["correo"], motivo)
     elif verbo == "enviar_captura" and c.identidad.respuestas:
         anotar_lectura(request, "leer_identidad", c, ["avance"], motivo)
     elif verbo in ("responder_observacion", "atender_observaciones") and (

@@ -11,17 +11,16 @@ from ..elenco import TZ, Elenco, momento, rechazado
 
 EN = momento("2024-04-15 10:00")
 
+ENTREGAN = {"secretaria_tecnica", "secretaria_ejecutiva", "administracion", "verificacion"}
 # Who does each thing on a candidacy of Partido A, as the domain says. «candidatura» is the candidate herself.
 QUIENES = {
-    "entregar_cuentas": {"secretaria_tecnica", "secretaria_ejecutiva", "administracion", "verificacion"},
-    "recibir_cuentas": {
-        "secretaria_tecnica",
-        "secretaria_ejecutiva",
-        "administracion",
-        "verificacion",
-        "partido",
-        "candidatura",
-    },
+    "entregar_cuentas": ENTREGAN,
+    "recibir_cuentas": ENTREGAN,
+    "reenviar_cuenta": ENTREGAN,
+    "revocar_enlace": ENTREGAN,
+    "aceptar_correo": ENTREGAN,
+    "rechazar_correo": ENTREGAN,
+    "proponer_correo": {"partido"},
     "guardar_borrador": {"partido", "candidatura"},
     "aceptar_aviso": {"partido", "candidatura"},
     "enviar_captura": {"partido", "candidatura"},

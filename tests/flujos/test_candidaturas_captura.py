@@ -22,6 +22,7 @@ def _lista(elenco: Elenco, **campos: object) -> Candidatura:
     """A candidacy that only lacks being sent; its capture clock ends on 17 April."""
     c = elenco.candidatura(**campos)  # type: ignore[arg-type]
     servicios.entregar_cuentas(c, por=None, en=momento("2024-04-02 09:00"))
+    servicios.recibir_cuentas(c, por=None, en=momento("2024-04-02 09:00"))
     cuenta = elenco.cuenta_de(c)
     servicios.aceptar_aviso(c, por=cuenta, en=momento("2024-04-03 09:00"))
     return servicios.guardar_borrador(

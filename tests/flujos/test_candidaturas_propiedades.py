@@ -39,7 +39,8 @@ def _responder(c: Candidatura, **quien: object) -> object:
 
 VERBOS: dict[str, Paso] = {
     "entregar_cuentas": servicios.entregar_cuentas,
-    "recibir_cuentas": servicios.recibir_cuentas,
+    "recibir_cuentas": lambda c, **q: servicios.recibir_cuentas(c, documento="Acuse", **q),
+    "reenviar_cuenta": servicios.reenviar_cuenta,
     "llenar": lambda c, **q: servicios.guardar_borrador(
         c, curricular=curricular_completo(), identidad=identidad_completa(), **q
     ),
@@ -71,6 +72,7 @@ VERBOS: dict[str, Paso] = {
 # What usually happens. Random sequences are this path with steps missing, and then anything.
 CAMINO = (
     ("entregar_cuentas", "sistema"),
+    ("recibir_cuentas", "sistema"),
     ("llenar", "candidatura"),
     ("aceptar_aviso", "partido"),
     ("enviar_captura", "candidatura"),

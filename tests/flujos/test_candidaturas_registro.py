@@ -153,27 +153,22 @@ def test_un_dato_invalido_se_dice_y_no_deja_ni_a_la_persona(elenco: Elenco) -> N
 # -- Accounts ---------------------------------------------------------------------------------------------
 
 
-def test_entregar_cuentas_inicia_los_quince_dias_de_captura(elenco: Elenco) -> None:
+def test_entregar_cuentas_no_inicia_la_captura_y_dice_si_fue_a_tiempo(elenco: Elenco) -> None:
     c = servicios.entregar_cuentas(elenco.candidatura(), por=None, en=momento("2024-04-02 18:00"))
-    assert c.estado == "asignada"
-    assert c.cuentas_enviadas_en == momento("2024-04-02 18:00")
-    assert c.vence == momento("2024-04-17 23:59:59")
-    hechos = c.actos.get(verbo="entregar_cuentas").hechos
-    assert hechos["a_tiempo"] is True
-    assert "art. 16" in hechos["plazo"]
+    assert (c.estado, c.cuentas_enviadas_en, c.vence) == ("asignada", momento("2024-04-02 18:00"), None)
+    assert c.actos.get(verbo="entregar_cuentas").hechos["a_tiempo"] is True
+    tarde = servicios.entregar_cuentas(elenco.candidatura(formula="2"), por=None, en=momento("2024-04-03 00:00"))
+    assert tarde.actos.get(verbo="entregar_cuentas").hechos["a_tiempo"] is False
 
 
-def test_entregar_cuentas_tarde_dice_la_verdad(elenco: Elenco) -> None:
-    c = servicios.entregar_cuentas(elenco.candidatura(), por=None, en=momento("2024-04-03 00:00"))
-    assert c.actos.get(verbo="entregar_cuentas").hechos["a_tiempo"] is False
-
-
-def test_sin_correo_no_hay_a_donde_entregar_cuentas(elenco: Elenco) -> None:
-    c = elenco.candidatura(actor=elenco.independiente)
+def test_la_cuenta_va_al_correo_de_la_persona_y_a_ningun_otro(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    c.actor.correo = "enlace@partido.example"
+    c.actor.save()
     c.persona.correo = ""
     c.persona.save()
     antes = c.history.count()
-    with pytest.raises(Rechazo, match="No hay un correo") as rechazo:
+    with pytest.raises(Rechazo, match="No hay un correo electrónico de la persona") as rechazo:
         servicios.entregar_cuentas(c, por=None, en=EN)
     assert rechazo.value.guarda == "correo"
     c.refresh_from_db()
@@ -182,48 +177,36 @@ def test_sin_correo_no_hay_a_donde_entregar_cuentas(elenco: Elenco) -> None:
     assert not c.actos.exclude(verbo="alta").exists()
 
 
-def test_las_cuentas_pueden_ir_al_enlace_del_partido(elenco: Elenco) -> None:
-    c = elenco.candidatura()
-    c.persona.correo = ""
-    c.persona.save()
-    assert servicios.entregar_cuentas(c, por=None, en=EN).cuentas_enviadas_en == EN
-
-
 def test_las_cuentas_se_entregan_una_vez(elenco: Elenco) -> None:
     c = servicios.entregar_cuentas(elenco.candidatura(), por=None, en=EN)
-    with pytest.raises(Rechazo, match="ya se entregaron el sábado 30 de marzo de 2024") as rechazo:
+    with pytest.raises(Rechazo, match="ya se envió el sábado 30 de marzo de 2024") as rechazo:
         servicios.entregar_cuentas(c, por=None, en=momento("2024-04-05 10:00"))
     assert rechazo.value.guarda == "cuentas_entregadas"
 
 
-def test_confirmar_la_recepcion_mueve_el_inicio_del_plazo(elenco: Elenco) -> None:
+def test_la_captura_se_cuenta_desde_la_recepcion_probada(elenco: Elenco) -> None:
     c = servicios.entregar_cuentas(elenco.candidatura(), por=None, en=momento("2024-04-02 18:00"))
-    c = servicios.recibir_cuentas(
-        c,
-        por=elenco.cuenta_de(c),
-        en=momento("2024-04-05 09:00"),
-        recibidas_en=momento("2024-04-04 22:00"),
-    )
+    con = {"por": elenco.usuario("secretaria_tecnica"), "en": momento("2024-04-05 09:00")}
+    with pytest.raises(Rechazo, match="Falta el documento"):
+        servicios.recibir_cuentas(c, **con)  # type: ignore[arg-type]
+    for recibidas in ("2024-04-02 17:59", "2024-04-06 00:00"):
+        with pytest.raises(Rechazo, match="no puede ser anterior"):
+            servicios.recibir_cuentas(c, documento="Oficio 1", recibidas_en=momento(recibidas), **con)  # type: ignore[arg-type]
+    c = servicios.recibir_cuentas(c, documento="Oficio 1", recibidas_en=momento("2024-04-04 22:00"), **con)  # type: ignore[arg-type]
     assert c.cuentas_recibidas_en == momento("2024-04-04 22:00")
     assert c.vence == momento("2024-04-19 23:59:59")
+    hechos = c.actos.get(verbo="recibir_cuentas").hechos
+    assert hechos["documento"] == "Oficio 1"
+    assert "art. 16" in hechos["plazo"]
     with pytest.raises(Rechazo, match="ya está registrada"):
         servicios.recibir_cuentas(c, por=None, en=momento("2024-04-06 09:00"))
 
 
-def test_nadie_reabre_un_plazo_vencido_confirmando_tarde(elenco: Elenco) -> None:
-    c = servicios.entregar_cuentas(elenco.candidatura(), por=None, en=momento("2024-04-02 18:00"))
+def test_el_plazo_que_inicio_la_entrega_en_0_1_0_no_se_reabre_confirmando_tarde(elenco: Elenco) -> None:
+    c = elenco.candidatura(cuentas_enviadas_en=momento("2024-04-02 18:00"), vence=momento("2024-04-17 23:59:59"))
     with pytest.raises(Rechazo, match="extemporánea") as rechazo:
-        servicios.recibir_cuentas(c, por=elenco.usuario("partido"), en=momento("2024-04-18 00:00"))
+        servicios.recibir_cuentas(c, por=None, en=momento("2024-04-18 00:00"))
     assert rechazo.value.guarda == "plazo_vencido"
-
-
-@pytest.mark.parametrize("recibidas", ["2024-04-02 17:59", "2024-04-06 00:00"])
-def test_la_recepcion_cae_entre_la_entrega_y_hoy(elenco: Elenco, recibidas: str) -> None:
-    c = servicios.entregar_cuentas(elenco.candidatura(), por=None, en=momento("2024-04-02 18:00"))
-    with pytest.raises(Rechazo, match="no puede ser anterior"):
-        servicios.recibir_cuentas(
-            c, por=elenco.usuario("partido"), en=momento("2024-04-05 10:00"), recibidas_en=momento(recibidas)
-        )
 
 
 # -- Withdrawal and substitution --------------------------------------------------------------------------
@@ -305,7 +288,8 @@ def test_sustituir_retira_y_registra_en_el_mismo_lugar_con_sus_plazos(elenco: El
         anterior.actor,
     )
     assert nueva.vence == momento("2024-04-23 23:59:59")
-    nueva = servicios.entregar_cuentas(nueva, por=None, en=momento("2024-04-21 09:00"))
+    servicios.entregar_cuentas(nueva, por=None, en=momento("2024-04-20 09:00"))
+    nueva = servicios.recibir_cuentas(nueva, por=None, en=momento("2024-04-21 09:00"))
     assert nueva.vence == momento("2024-04-26 23:59:59")
     assert [t.verbo for t in anterior.actos.all()][-2:] == ["sustituir", "retirar"]
 

@@ -119,8 +119,13 @@ def de_candidatura(c: Candidatura, elenco: Elenco) -> dict[str, Callable[[Usuari
     persona = elenco.candidatura(f"Sustituta de {c.pk}", formula=f"S{c.pk}").persona
     en: dict[str, Any] = {"en": EN}
     return {
-        "entregar_cuentas": lambda por: candidaturas.entregar_cuentas(c, por=por, **en),
-        "recibir_cuentas": lambda por: candidaturas.recibir_cuentas(c, por=por, **en),
+        "entregar_cuentas": lambda por: candidaturas.entregar_cuentas(c, por=por, motivo="x", **en),
+        "recibir_cuentas": lambda por: candidaturas.recibir_cuentas(c, por=por, documento="Acuse", **en),
+        "reenviar_cuenta": lambda por: candidaturas.reenviar_cuenta(c, por=por, motivo="x", **en),
+        "revocar_enlace": lambda por: candidaturas.revocar_enlace(c, por=por, motivo="x", **en),
+        "proponer_correo": lambda por: candidaturas.proponer_correo(c, por=por, correo="x@example.com", **en),
+        "aceptar_correo": lambda por: candidaturas.aceptar_correo(c, por=por, **en),
+        "rechazar_correo": lambda por: candidaturas.rechazar_correo(c, por=por, motivo="x", **en),
         "guardar_borrador": lambda por: candidaturas.guardar_borrador(
             c, por=por, curricular={"propuesta_1": "x"}, **en
         ),

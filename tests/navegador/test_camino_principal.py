@@ -139,6 +139,7 @@ def test_una_candidatura_va_de_la_captura_al_sitio_publico_y_sale(
 ) -> None:
     c = elenco.candidatura("Ana Pérez Ñuño")
     candidaturas.entregar_cuentas(c, por=None, en=momento("2024-04-02 09:00"))
+    candidaturas.recibir_cuentas(c, por=None, en=momento("2024-04-02 09:00"))
     capturar(pagina, jornada, elenco, c)
 
     jornada("2024-04-05 10:00", "verificacion")

@@ -69,6 +69,7 @@ def test_quien_ya_esta_registrada_se_reconoce_y_sus_datos_se_corrigen(pagina: Pa
 def test_la_candidata_captura_desde_su_telefono(pagina: Page, elenco: Elenco) -> None:
     c = elenco.candidatura()
     servicios.entregar_cuentas(c, por=None, en=momento("2024-04-01 10:00"))
+    servicios.recibir_cuentas(c, por=None, en=momento("2024-04-01 10:00"))
     entrar_como(pagina, elenco.cuenta_de(c))
     pagina.goto("/p/prueba-2024/captura/")
     sin_violaciones(pagina)

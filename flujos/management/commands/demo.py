@@ -12,7 +12,7 @@ from compliance.historia import guardar
 from compliance.models import Proceso, Usuario
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.planes import cargar_plan
-from flujos.demostracion.candidaturas import crear_candidaturas, crear_cuenta_de_candidatura
+from flujos.demostracion.candidaturas import crear_candidaturas, nombrar_cuenta_de_candidatura
 from flujos.demostracion.personas import CONTRASENA, crear_personas
 from flujos.demostracion.repeticion import DIRECTORIO, Repeticion, leer_hechos
 
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         self._repetir(proceso, personas, hoy)
         hechas = crear_candidaturas(proceso, personas, en=en, hoy=hoy, avisar=self._avance)
         self.stdout.write(f"  {hechas} candidaturas sintéticas.")
-        crear_cuenta_de_candidatura(proceso, en)
+        nombrar_cuenta_de_candidatura(proceso, en)
         return proceso
 
     def _plan(self) -> Proceso:
@@ -88,7 +88,9 @@ class Command(BaseCommand):
         """One account per role."""
         self.stdout.write(f"\n{proceso}. Cuentas de la demostración (contraseña de todas: {CONTRASENA}):")
         vistos: set[str] = set()
-        for n in proceso.nombramientos.select_related("usuario", "rol").order_by("pk"):
+        todos = proceso.nombramientos.select_related("usuario", "rol").order_by("pk")
+        # Of each role, the account that bears its name.
+        for n in sorted(todos, key=lambda n: n.usuario.username != n.rol.name):
             if n.rol.name not in vistos:
                 vistos.add(n.rol.name)
                 self.stdout.write(f"  {n.rol.name:<22} {n.usuario.username}")
