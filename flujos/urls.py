@@ -36,6 +36,11 @@ urlpatterns = [
     path("p/<slug:proceso>/candidaturas/<int:pk>/consultas/", lecturas.consultas, name="candidatura_consultas"),
     path("p/<slug:proceso>/candidaturas/<int:pk>/captura/", captura.pasos, name="candidatura_captura"),
     path(
+        "p/<slug:proceso>/candidaturas/<int:pk>/captura/asi-se-vera/",
+        captura.asi_se_vera,
+        name="candidatura_captura_asi_se_vera",
+    ),
+    path(
         "p/<slug:proceso>/candidaturas/<int:pk>/captura/<slug:seccion>/", captura.paso, name="candidatura_captura_paso"
     ),
     path(

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from compliance.derivados import sumar_cuentas
 from compliance.services.cadenas import sellar
+from flujos.candidaturas import asentar_quietos
 from flujos.importacion.cargas import descartar_olvidadas
 
 from .consentimientos import por_decir, surtir_avisados
@@ -52,7 +53,8 @@ def barrer(al: datetime) -> ResultadoBarrido:
     4. Put in force the consents whose person has just been told.
     5. Once a day, of the time zone of the installation, seal the history as it stands.
 
-    It also discards the files to be imported that were forgotten, and adds up what the database counted.
+    It also keeps as acts the drafts in which nobody types any more, discards the files to be imported that were
+    forgotten, and adds up what the database counted.
     """
     desde = monotonic()
     cargar_escalones(al)
@@ -60,6 +62,7 @@ def barrer(al: datetime) -> ResultadoBarrido:
     redactados = _redactar(al)
     envio = enviar_pendientes(al, lambda: al + timedelta(seconds=monotonic() - desde))
     surtir_avisados(al)
+    asentar_quietos(al)
     sellar(timezone.localdate(al), al)
     sumar_cuentas()
     Latido.objects.filter(pk=Latido.UNICO).update(error=envio.error)

@@ -4,6 +4,7 @@ from ..roles import Rol
 from .actos import Acto, Sello
 from .candidaturas import ActorPolitico, Candidatura, Cargo, Persona, Territorio
 from .cuestionarios import (
+    Borrador,
     Consentimiento,
     CuestionarioCurricular,
     CuestionarioIdentidad,
@@ -30,6 +31,7 @@ __all__ = [
     "Acto",
     "ActorPolitico",
     "Area",
+    "Borrador",
     "Candidatura",
     "Cargo",
     "Consentimiento",

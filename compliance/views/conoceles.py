@@ -5,7 +5,9 @@ What leaves the site (withdrawn, sent back to verification, consent revoked) lea
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import F
@@ -28,6 +30,7 @@ from ..middleware import SolicitudCauce
 from ..models import Candidatura, CuentaDeLista, Proceso, RenglonDeLista
 from ..models.candidaturas import CandidaturaQuerySet
 from ..publicacion import (
+    GrupoPublico,
     calidad_publica,
     cargo_publico,
     identidad_publica,
@@ -152,39 +155,40 @@ def ficha(request: SolicitudCauce, proceso: str, version: str, pk: int) -> HttpR
     candidatura = get_object_or_404(
         _publicas(proceso).select_related("proceso__instituto", "curricular", "identidad"), pk=pk
     )
+    return render(request, "conoceles/ficha.html", contexto_de_ficha(candidatura, identidad_publica(candidatura)))
+
+
+def contexto_de_ficha(candidatura: Candidatura, identidad: Sequence[GrupoPublico]) -> dict[str, Any]:
+    """What the public page of a candidacy says. `identidad`: the answers that whoever looks may read."""
     curricular = candidatura.curricular
-    return render(
-        request,
-        "conoceles/ficha.html",
-        {
-            "proceso": candidatura.proceso,
-            "candidatura": candidatura,
-            "lugar": f"{candidatura.cargo}, {candidatura.territorio}",
-            "cargo": cargo_publico(candidatura.cargo),
-            "calidad": calidad_publica(candidatura),
-            "textos": [
-                (campo, ETIQUETAS[campo], "" if en_blanco(texto) else texto)
-                for campo in TEXTOS_PUBLICOS
-                for texto in [getattr(curricular, campo)]
-            ],
-            "estudios": [t for t in (curricular.grado_estudios, curricular.estatus_estudios) if not en_blanco(t)],
-            "cursos": [c for c in curricular.otra_formacion if not en_blanco(c)],
-            "medios": medios_publicos(curricular.medios),
-            "identidad": identidad_publica(candidatura),
-            "atajos": ATAJOS,
-            "formula": [
-                (calidad_publica(otra), otra)
-                for otra in _publicas(proceso)
-                .filter(
-                    actor=candidatura.actor,
-                    cargo=candidatura.cargo,
-                    territorio=candidatura.territorio,
-                    formula=candidatura.formula,
-                )
-                .exclude(pk=candidatura.pk)
-            ],
-        },
-    )
+    return {
+        "proceso": candidatura.proceso,
+        "candidatura": candidatura,
+        "lugar": f"{candidatura.cargo}, {candidatura.territorio}",
+        "cargo": cargo_publico(candidatura.cargo),
+        "calidad": calidad_publica(candidatura),
+        "textos": [
+            (campo, ETIQUETAS[campo], "" if en_blanco(texto) else texto)
+            for campo in TEXTOS_PUBLICOS
+            for texto in [getattr(curricular, campo)]
+        ],
+        "estudios": [t for t in (curricular.grado_estudios, curricular.estatus_estudios) if not en_blanco(t)],
+        "cursos": [c for c in curricular.otra_formacion if not en_blanco(c)],
+        "medios": medios_publicos(curricular.medios),
+        "identidad": identidad,
+        "atajos": ATAJOS,
+        "formula": [
+            (calidad_publica(otra), otra)
+            for otra in _publicas(candidatura.proceso.clave)
+            .filter(
+                actor=candidatura.actor,
+                cargo=candidatura.cargo,
+                territorio=candidatura.territorio,
+                formula=candidatura.formula,
+            )
+            .exclude(pk=candidatura.pk)
+        ],
+    }
 
 
 @require_safe

@@ -7,7 +7,16 @@ it was left, and raises `transiciones.Rechazo` with nothing written.
 """
 
 from .acciones import Pendiente, acciones_posibles, lo_que_falta
-from .captura import OtraPersonaGuardo, Visto, aceptar_aviso, enviar_captura, guardar_borrador, huella_de
+from .borradores import asentar_quietos, con_borradores
+from .captura import (
+    OtraPersonaGuardo,
+    Visto,
+    aceptar_aviso,
+    autoguardar,
+    enviar_captura,
+    guardar_borrador,
+    huella_de,
+)
 from .consentimientos import (
     aceptar_consentimiento,
     otorgar_consentimiento,
@@ -43,8 +52,11 @@ __all__ = [
     "aceptar_aviso",
     "aceptar_consentimiento",
     "aplicar_modificacion",
+    "asentar_quietos",
     "atender_observaciones",
+    "autoguardar",
     "autorizar",
+    "con_borradores",
     "con_turno",
     "corregir_registro",
     "entregar_cuentas",

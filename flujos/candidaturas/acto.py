@@ -13,7 +13,7 @@ from ..guardas import CasoDeCandidatura
 from ..transiciones import Rechazo, bloquear, con_cerrojo
 from ..verbos.candidaturas import DE_CANDIDATURA
 
-_CANDIDATURA: Preparada[Candidatura] = Preparada(
+CANDIDATURA: Preparada[Candidatura] = Preparada(
     lambda pk: con_cerrojo(Candidatura.objects.select_related("proceso__instituto", "persona")).filter(pk=pk)
 )
 
@@ -25,7 +25,7 @@ def abrir(
 
     Refused at once to whoever may not do it, or in a state where it has no place; the rest is for `Acto.exigir`.
     """
-    c = bloquear(_CANDIDATURA, candidatura.pk)
+    c = bloquear(CANDIDATURA, candidatura.pk)
     return comenzar(
         DE_CANDIDATURA[verbo], CasoDeCandidatura(c, en, alcance(por, c.proceso, en)), por=por, motivo=motivo
     )

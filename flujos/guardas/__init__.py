@@ -12,6 +12,7 @@ from .cuestionarios import (
     faltan_en_curricular,
     faltan_en_identidad,
     limites_de,
+    publicacion_mas_temprana,
 )
 from .requisitos import foto_vigente
 
@@ -31,4 +32,5 @@ __all__ = [
     "foto_vigente",
     "limite_captura",
     "limites_de",
+    "publicacion_mas_temprana",
 ]
