@@ -78,6 +78,7 @@ RESPONDEN = frozenset({"candidatura_observada", "partido"})
 # Name, or name:case → who opens it with GET (200). Anybody else with an account gets 404; without one, the entrance.
 MATRIZ: dict[str, frozenset[str]] = {
     "accesibilidad": PUBLICO,
+    "sesion_abierta": PUBLICO,
     "estilo": PUBLICO,
     "componentes": PUBLICO,
     "conoceles": PUBLICO,
@@ -169,6 +170,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "candidatura_observar": VERIFICACION,
     "candidatura_captura": CAPTURAN,
     "candidatura_captura:observada": RESPONDEN,
+    "candidatura_captura_asi_se_vera": CAPTURAN,
     **{f"candidatura_captura_paso:{clave}": CAPTURAN for clave in SECCIONES},
     "candidatura_captura_paso:observado": RESPONDEN,
     "candidatura_accion:entregar_cuentas": PERSONAL | VERIFICACION,
@@ -222,6 +224,7 @@ MATRIZ: dict[str, frozenset[str]] = {
 LEEN = {
     "candidatura_identidad",
     "candidatura_captura",
+    "candidatura_captura_asi_se_vera",
     "candidatura_captura_paso",
     "candidatura_accion",
     "documento",
@@ -234,6 +237,7 @@ LEEN = {
 DESCARGAN = {"candidaturas", "cuentas", "avisos", "historial", "historial_objeto", "importacion"}
 # What a browser downloads or draws inside another page.
 SIN_PAGINA = {
+    "sesion_abierta",
     "historial_paquete",
     "estilo",
     "conoceles_foto",
@@ -286,7 +290,7 @@ class Poblado:
 
 def poblar(e: Elenco) -> Poblado:
     """Everything in motion on 16 April 2024, through the services."""
-    sin_proceso = ("accesibilidad", "componentes", "mi_cuenta", "cambiar_contrasena", "planes_comparar")
+    sin_proceso = ("accesibilidad", "sesion_abierta", "componentes", "mi_cuenta", "cambiar_contrasena", "planes_comparar")
     argumentos: dict[str, list[object]] = {nombre: [] for nombre in sin_proceso}
     usuarios = dict(e.usuarios)
     for parte in (_plan, _inhabiles, _entregables, _cuentas, _importacion):
@@ -632,6 +636,7 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         "candidatura_foto": publicada,
         "candidatura_observar": capturada,
         "candidatura_captura": capturando,
+        "candidatura_captura_asi_se_vera": capturando,
         "candidatura_captura:observada": observada,
         "conoceles_candidatura": publicada,
         "conoceles_foto": publicada,

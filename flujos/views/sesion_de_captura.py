@@ -61,6 +61,8 @@ def pedir_que_entre(request: SolicitudAbierta) -> HttpResponse:
     if "sobre" in request.POST:
         return _pagina(request, request.POST["sobre"], FormaEntrar(request), 401)
     campos = [(c, v) for c, valores in request.POST.lists() if c not in _APARTE for v in valores]
+    if not campos:
+        return _a_entrar(request)
     dicho = {"ruta": request.path, "en": request.momento.isoformat(), "campos": campos}
     sobre = base64.urlsafe_b64encode(cerrar_archivo(json.dumps(dicho).encode())).decode()
     return _pagina(request, sobre, FormaEntrar(request), 401)

@@ -5,9 +5,9 @@
 (() => {
   const form = document.querySelector("form[data-captura]");
   if (!form) return;
-  const { cuenta, usuario } = form.dataset;
+  const { persona: cuenta, usuario } = form.dataset;
   const sola = "sola" in form.dataset;
-  const estado = form.querySelector("[data-estado]");
+  const estado = form.querySelector("[data-guardado]");
   const dicho = form.querySelector("[data-dicho]");
   const avisos = document.querySelector("[data-avisos]");
   const PAUSA = 1500;
