@@ -290,7 +290,14 @@ class Poblado:
 
 def poblar(e: Elenco) -> Poblado:
     """Everything in motion on 16 April 2024, through the services."""
-    sin_proceso = ("accesibilidad", "sesion_abierta", "componentes", "mi_cuenta", "cambiar_contrasena", "planes_comparar")
+    sin_proceso = (
+        "accesibilidad",
+        "sesion_abierta",
+        "componentes",
+        "mi_cuenta",
+        "cambiar_contrasena",
+        "planes_comparar",
+    )
     argumentos: dict[str, list[object]] = {nombre: [] for nombre in sin_proceso}
     usuarios = dict(e.usuarios)
     for parte in (_plan, _inhabiles, _entregables, _cuentas, _importacion):

@@ -103,9 +103,9 @@ def faltantes_curricular(
         faltas.append(Falta("foto", "falta la fotografía"))
     elif exige_foto and not datos.get("foto_tomada_el"):
         faltas.append(Falta("foto_tomada_el", "falta la fecha en que se tomó la fotografía"))
-    if publicacion and datos.get("foto") and (tomada_el := datos.get("foto_tomada_el")):
-        if tomada_el < tomada_desde(publicacion):
-            faltas.append(Falta("foto_tomada_el", foto_vieja(publicacion)))
+    tomada_el = datos.get("foto_tomada_el")
+    if publicacion and datos.get("foto") and tomada_el and tomada_el < tomada_desde(publicacion):
+        faltas.append(Falta("foto_tomada_el", foto_vieja(publicacion)))
     for campo in OBLIGATORIOS:
         if en_blanco(datos.get(campo)):
             faltas.append(Falta(campo, "falta responder"))

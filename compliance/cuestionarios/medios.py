@@ -30,8 +30,10 @@ _REDES = {
 }
 _USUARIO = re.compile(r"@?([A-Za-z0-9._-]{1,60})")
 # What people write when they have none.
-_NINGUNO = frozenset("no|no tengo|no tiene|no aplica|no cuento|ninguno|ninguna|nada|na|n/a|sin dato|s/d|s/n|x|-|--".split("|"))
-DEJE_EN_BLANCO = "si no tiene, déjelo en blanco"
+_NINGUNO = frozenset(
+    ("no", "no tengo", "no tiene", "no aplica", "no cuento", "ninguno", "ninguna", "nada", "na", "n/a", "sin dato", "-")
+)
+_REMEDIO = "si no tiene, déjelo en blanco"
 
 
 class Medio(NamedTuple):
@@ -63,15 +65,15 @@ def leer_medio(tipo: str, valor: str) -> tuple[str, str]:
     if len(valor) > LARGO_MAXIMO:
         return valor, f"pasa de {LARGO_MAXIMO} caracteres"
     if normalizar(valor) in _NINGUNO:
-        return valor, f"«{valor}» no es un dato de contacto; {DEJE_EN_BLANCO}"
+        return valor, f"«{valor}» no es un dato de contacto; {_REMEDIO}"
     if tipo == "casa_campana":
-        return valor, "" if any(c.isalpha() for c in valor) else f"escriba la calle y el número; {DEJE_EN_BLANCO}"
+        return valor, "" if any(c.isalpha() for c in valor) else f"escriba la calle y el número; {_REMEDIO}"
     if tipo == "correo":
         valor = valor.removeprefix("mailto:")
         return valor, "" if enlace_seguro(tipo, valor) else "no es un correo: escríbalo como nombre@dominio.mx"
     if tipo == "telefono":
         valor = valor.removeprefix("tel:")
-        defecto = f"no es un teléfono: escriba los diez dígitos, con lada; {DEJE_EN_BLANCO}"
+        defecto = f"no es un teléfono: escriba los diez dígitos, con lada; {_REMEDIO}"
         return valor, "" if enlace_seguro(tipo, valor) else defecto
     return _leer_direccion(tipo, valor)
 

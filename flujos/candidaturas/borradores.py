@@ -61,14 +61,13 @@ def con_respuestas(antes: Mapping[str, str], dadas: Mapping[str, str]) -> dict[s
     propias = {
         clave: valor
         for clave, valor in antes.items()
-        if valor != NO_APLICA
-        or (se_pregunta(PREGUNTAS[clave], antes) and antes.get(PREGUNTAS[clave].excluye) != SI)
+        if valor != NO_APLICA or (se_pregunta(PREGUNTAS[clave], antes) and antes.get(PREGUNTAS[clave].excluye) != SI)
     }
     return depurar({**propias, **dadas})
 
 
 def asentar(borradores: Iterable[Borrador], c: Candidatura, en: datetime) -> None:
-    """Keep drafts of `c`, locked, each as an act of its author, who could write it when they did. Needs an `escritura`."""
+    """Keep drafts of `c`, locked, each as an act of its author, who could write it then. Needs an `escritura`."""
     verbo = DE_CANDIDATURA["guardar_borrador"]
     for borrador in borradores:
         caso = CasoDeCandidatura(

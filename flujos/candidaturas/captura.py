@@ -114,7 +114,7 @@ def _foto_preparada(foto: File[bytes], proceso: Proceso) -> ContentFile[bytes]:
 
 
 def _no_pisar(c: Candidatura, valores: Mapping[str, Any], visto: Visto, fila: Borrador | None) -> None:
-    """Refuse to overwrite what somebody else wrote since it was `visto`. `c`, with its drafts; `fila`, the section's."""
+    """Refuse to overwrite what somebody else wrote since it was `visto`. `fila`: the draft of the section, in `c`."""
     actual = huella_de(c, visto.campos)
     ultima = fila.contenido if fila is not None else {}
     suya = bool(visto.ventana) and (ultima.get("ventana"), ultima.get("huella")) == (visto.ventana, actual)

@@ -21,10 +21,10 @@ from django.db import models
 from django.db.models import prefetch_related_objects
 from django.utils.text import slugify
 
+from calendario.fechas import dia_local
 from compliance.actos import SISTEMA, Apunte, asentar, escritura
 from compliance.cuestionarios import ETIQUETAS, OBLIGATORIOS, contradicciones_edad, depurar
 from compliance.importacion import CandidaturaLeida, Export, Nota, interpretar
-from calendario.fechas import dia_local
 from compliance.importacion.catalogos import forma_de_cargo
 from compliance.importacion.filas import COLUMNAS_DE_TEXTO, TERRITORIOS, lugar_y_persona
 from compliance.importacion.lectura import IDENTIDAD

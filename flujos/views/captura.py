@@ -106,7 +106,10 @@ def _capturable(request: SolicitudCauce, proceso: str, pk: int) -> tuple[Proceso
 
 
 def avances_de(c: Candidatura, al: date) -> list[AvanceDeSeccion]:
-    """Every step, on the local day `al`. What the sensitive ones lack lets answers be guessed: only for who may read them."""
+    """Every step, on the local day `al`.
+
+    What the sensitive ones lack lets answers be guessed: only for who may read them.
+    """
     faltas: dict[str, list[Falta]] = {}
     for falta in (*faltan_en_curricular(c, al), *faltan_en_identidad(c)):
         faltas.setdefault(falta.campo, []).append(falta)
@@ -180,7 +183,7 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
     otros: list[Rechazo] = []
     cambio: servicios.OtraPersonaGuardo | None = None
     visto = request.POST.get("visto")
-    if datos is not None and all([f.is_valid() for f in (form, *listas.values())]):
+    if datos is not None and all(f.is_valid() for f in (form, *listas.values())):
         valores = {**form.datos(), **{campo: valores_de(campo, filas) for campo, filas in listas.items()}}
         try:
             hecho = _guardar(request, c, elegida, valores, visto)
@@ -235,11 +238,14 @@ def _guardar(
     visto = None
     if huella is not None:
         visto = servicios.Visto(seccion.clave, seccion.campos, huella, request.POST.get("ventana", "")[:LARGO_VENTANA])
-    quien: dict[str, Any] = {"por": request.user, "en": request.momento}
-    cual = {"identidad" if seccion.identidad else "curricular": valores}
+    que: dict[str, Any] = {
+        "por": request.user,
+        "en": request.momento,
+        "identidad" if seccion.identidad else "curricular": valores,
+    }
     if visto is not None and en_json(request) and "asentar" not in request.POST:
-        return servicios.autoguardar(c, visto=visto, **quien, **cual)
-    return servicios.huella_de(servicios.guardar_borrador(c, visto=visto, **quien, **cual), seccion.campos)
+        return servicios.autoguardar(c, visto=visto, **que)
+    return servicios.huella_de(servicios.guardar_borrador(c, visto=visto, **que), seccion.campos)
 
 
 def _anotar_la_vista(request: SolicitudCauce, c: Candidatura, seccion: Seccion) -> None:
@@ -257,7 +263,10 @@ def _hora(request: SolicitudCauce, proceso: Proceso) -> str:
 
 def _comparacion(request: SolicitudCauce, cambio: servicios.OtraPersonaGuardo, mios: dict[str, Any]) -> str:
     """What is kept and what was typed, side by side, of each field that would be overwritten."""
-    pares = [(en_palabras(campo, valor), en_palabras(campo, mios.get(campo, ""))[1]) for campo, valor in cambio.guardado.items()]
+    pares = [
+        (en_palabras(campo, valor), en_palabras(campo, mios.get(campo, ""))[1])
+        for campo, valor in cambio.guardado.items()
+    ]
     return render_to_string("flujos/_comparacion.html", {"cambio": cambio, "pares": pares}, request)
 
 
@@ -271,7 +280,7 @@ def _errores(form: CurricularForm | IdentidadForm, listas: dict[str, Any], otros
 @login_required
 @require_safe
 def asi_se_vera(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
-    """The public page as voters would read it today, before anything is sent; with what would stay out of it, and why."""
+    """The public page as voters would read it today, before anything is sent; and what stays out of it, and why."""
     actual, c, impedimentos = _capturable(request, proceso, pk)
     if impedimentos:
         return redirect("candidatura_captura", actual.clave, c.pk)

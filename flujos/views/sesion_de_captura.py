@@ -17,7 +17,7 @@ from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 
 from compliance.cifrado import CifradoError, abrir_archivo, cerrar_archivo
-from compliance.middleware import SolicitudAbierta, SolicitudCauce
+from compliance.middleware import SolicitudAbierta
 from compliance.views.cuentas import FormaEntrar, abrir_sesion
 
 # As long as a session: whoever does not remember the password asks for another one.
@@ -36,7 +36,7 @@ def con_sesion(vista: Vista) -> Vista:
     """For a view that keeps what a form of ours sends: only of the account that wrote it, which is asked to enter."""
 
     @wraps(vista)
-    def envuelta(request: SolicitudCauce, *args: Any, **kwargs: Any) -> HttpResponse:
+    def envuelta(request: SolicitudAbierta, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return vista(request, *args, **kwargs) if request.user.is_authenticated else _a_entrar(request)
         if "sobre" in request.POST:
@@ -69,13 +69,18 @@ def pedir_que_entre(request: SolicitudAbierta) -> HttpResponse:
 
 
 def _pagina(request: SolicitudAbierta, sobre: str, form: FormaEntrar, estado: int) -> HttpResponse:
-    contexto = {"form": form, "sobre": sobre, "otra": request.user.is_authenticated, "con_archivos": bool(request.FILES)}
+    contexto = {
+        "form": form,
+        "sobre": sobre,
+        "otra": request.user.is_authenticated,
+        "con_archivos": bool(request.FILES),
+    }
     respuesta = render(request, "flujos/captura_sesion.html", contexto, status=estado)
     respuesta["Cache-Control"] = "private, no-store"
     return respuesta
 
 
-def _al_volver(request: SolicitudCauce, seguir: Callable[[], HttpResponse]) -> HttpResponse:
+def _al_volver(request: SolicitudAbierta, seguir: Callable[[], HttpResponse]) -> HttpResponse:
     """Enter, and go on with what was sent; only if who enters is who wrote it."""
     campos = _abrir(request.POST["sobre"], request.path, request.momento)
     if campos is None:

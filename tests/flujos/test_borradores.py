@@ -1,4 +1,4 @@
-"""What is typed saves itself as a draft: nothing overwritten in silence, and one act for each time that somebody writes."""
+"""What is typed saves itself as a draft: nothing is overwritten in silence, and each time one writes is one act."""
 
 from datetime import timedelta
 from typing import Any
