@@ -52,7 +52,13 @@ ENTRADAS = (
             }
         ),
     ),
-    Entrada("captura", "Captura", "lapiz", ACTORES, frozenset({"candidatura_captura", "candidatura_captura_paso"})),
+    Entrada(
+        "captura",
+        "Captura",
+        "lapiz",
+        ACTORES,
+        frozenset({"candidatura_captura", "candidatura_captura_paso", "candidatura_captura_asi_se_vera"}),
+    ),
     Entrada("avance", "Avance de captura", "avance", INTERNOS),
     Entrada("sesiones", "Sesiones", "mazo", INTERNOS, frozenset({"sesion", "sesion_accion", "sesion_convocar"})),
     Entrada("calendario", "Calendario", "calendario", INTERNOS),

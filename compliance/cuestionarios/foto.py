@@ -84,15 +84,17 @@ def preparar(contenido: bytes, *, minimo: int, maximo: int) -> tuple[bytes, str]
             )
         perfil = imagen.info.get("icc_profile")
         imagen.draft("RGB", (maximo, maximo))
-        derecha = ImageOps.exif_transpose(imagen).convert("RGBA")
+        derecha = ImageOps.exif_transpose(imagen)
+    if derecha.mode != "RGB":
+        capa = derecha.convert("RGBA")
+        derecha = Image.new("RGB", capa.size, "white")
+        derecha.paste(capa, mask=capa)
     lado = maximo
     while True:
         derecha.thumbnail((lado, lado), Image.Resampling.LANCZOS)
-        lienzo = Image.new("RGB", derecha.size, "white")
-        lienzo.paste(derecha, mask=derecha)
         for calidad in CALIDADES:
             salida = io.BytesIO()
-            lienzo.save(salida, "JPEG", quality=calidad, icc_profile=perfil)
+            derecha.save(salida, "JPEG", quality=calidad, icc_profile=perfil)
             if salida.tell() < PESO_MAXIMO:
                 return salida.getvalue(), ""
         # Noise does not compress: a smaller picture does.

@@ -174,7 +174,8 @@ def _respuestas(azar: random.Random, edad: int) -> dict[str, str]:
     respuestas = {}
     for clave, pregunta in PREGUNTAS.items():
         opciones = [o for o in pregunta.opciones if o not in ("Sí", "No aplica")]
-        if opciones:
+        # A list of suggestions that nobody must answer stays blank.
+        if opciones and (pregunta.obligatoria or not pregunta.sugerencias):
             respuestas[clave] = "No" if "No" in opciones and azar.random() < 0.8 else azar.choice(opciones)
     respuestas["joven"] = "Sí" if edad <= 29 else "No"
     respuestas["mayor"] = "Sí" if edad >= 60 else "No"

@@ -134,6 +134,8 @@ class CurricularForm(forms.Form):
             if field is not None:
                 self.fields[campo] = field
         self.obligatorios = {*OBLIGATORIOS, *(("foto", "foto_tomada_el") if proceso.exige_foto else ())}
+        if "foto" in self.fields:
+            self.fields["foto"].widget.attrs["data-foto"] = proceso.foto_lado_minimo
         if "foto_tomada_el" in self.fields:
             publicacion = publicacion_mas_temprana(proceso, al)
             self.fields["foto_tomada_el"].widget.attrs |= {
@@ -177,7 +179,7 @@ def _foto(campo: str, valor: Any) -> forms.Field:
         label="Sustituir la fotografía" if valor else ETIQUETAS[campo],
         required=False,
         help_text="Un archivo .jpg, .jpeg o .png. Si pesa de más, aquí se reduce.",
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png", "data-foto": ""}),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
     )
 
 

@@ -264,7 +264,7 @@ def _hora(request: SolicitudCauce, proceso: Proceso) -> str:
 def _comparacion(request: SolicitudCauce, cambio: servicios.OtraPersonaGuardo, mios: dict[str, Any]) -> str:
     """What is kept and what was typed, side by side, of each field that would be overwritten."""
     pares = [
-        (en_palabras(campo, valor), en_palabras(campo, mios.get(campo, ""))[1])
+        (en_palabras(campo, valor), ["La que usted eligió."] if campo == "foto" else en_palabras(campo, mios[campo])[1])
         for campo, valor in cambio.guardado.items()
     ]
     return render_to_string("flujos/_comparacion.html", {"cambio": cambio, "pares": pares}, request)

@@ -382,7 +382,6 @@
   // -- The photograph: cut to 4:5 and made smaller here ---------------------------------------------------------
 
   const ANCHO = 960;
-  const ANCHO_MINIMO = 320;
   const PROPORCION = 5 / 4;
   let recorte = null;
 
@@ -416,7 +415,7 @@
     const alto = ajuste("De arriba abajo", 100, imagen.height > imagen.width ? 25 : 50);
 
     function region() {
-      const mayor = Math.max(1, Math.min(4, base / ANCHO_MINIMO));
+      const mayor = Math.max(1, Math.min(4, base / Number(control.dataset.foto)));
       const ancho = base / (1 + (mayor - 1) * (acercar.entrada.value / 100));
       const altura = ancho * PROPORCION;
       return [(imagen.width - ancho) * (lado.entrada.value / 100), (imagen.height - altura) * (alto.entrada.value / 100), ancho, altura];
