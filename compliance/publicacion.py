@@ -57,7 +57,11 @@ def identidad_publica(candidatura: Candidatura) -> list[GrupoPublico]:
     """
     if candidatura.estado != Candidatura.Estado.PUBLICADA or candidatura.bloqueada:
         return []
-    consiente = consiente_publicacion(candidatura)
+    return identidad_por_publicar(candidatura, consiente=consiente_publicacion(candidatura))
+
+
+def identidad_por_publicar(candidatura: Candidatura, *, consiente: bool) -> list[GrupoPublico]:
+    """The identity answers that anybody could read if it were published now. Until then, only for who may read them."""
     if not (consiente or candidatura.accion_afirmativa):
         # Nothing is opened that nobody may read.
         return []
@@ -67,5 +71,5 @@ def identidad_publica(candidatura: Candidatura) -> list[GrupoPublico]:
     grupos: dict[str, list[tuple[str, str]]] = {}
     for clave, respuesta in respuestas.items():
         pregunta = PREGUNTAS[clave]
-        grupos.setdefault(pregunta.dimension, []).append((pregunta.texto, respuesta))
+        grupos.setdefault(pregunta.dimension, []).append((pregunta.texto, pregunta.rotulo(respuesta)))
     return [GrupoPublico(DIMENSIONES[dimension].nombre, lista) for dimension, lista in grupos.items()]

@@ -212,7 +212,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "compliance.middleware.direccion_del_cliente"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # what a successful entrance forgets
 # Of a failure the whole form is kept, but for these fields.
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "old_password", "new_password1", "new_password2"]
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "old_password", "new_password1", "new_password2", "sobre"]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False  # evidence of who tried to enter: it is not edited
 AXES_LOCKOUT_TEMPLATE = "cuentas/bloqueo.html"

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Entrance and account
     path("", cuentas.inicio, name="inicio"),
     path("entrar/", cuentas.Entrar.as_view(), name="entrar"),
+    path("sesion/", cuentas.sesion, name="sesion_abierta"),
     path("salir/", cuentas.Salir.as_view(), name="salir"),
     path("mi-cuenta/", cuentas.mi_cuenta, name="mi_cuenta"),
     path("mi-cuenta/contrasena/", cuentas.CambiarContrasena.as_view(), name="cambiar_contrasena"),

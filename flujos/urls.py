@@ -56,6 +56,11 @@ urlpatterns = [
     path("p/<slug:proceso>/verificacion/<int:pk>/reasignar/", mesa.reasignar, name="mesa_reasignar"),
     path("p/<slug:proceso>/candidaturas/<int:pk>/captura/", captura.pasos, name="candidatura_captura"),
     path(
+        "p/<slug:proceso>/candidaturas/<int:pk>/captura/asi-se-vera/",
+        captura.asi_se_vera,
+        name="candidatura_captura_asi_se_vera",
+    ),
+    path(
         "p/<slug:proceso>/candidaturas/<int:pk>/captura/<slug:seccion>/", captura.paso, name="candidatura_captura_paso"
     ),
     path(

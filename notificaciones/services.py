@@ -11,7 +11,7 @@ from django.utils import timezone
 from compliance.derivados import sumar_cuentas
 from compliance.services.cadenas import sellar
 from compliance.services.enlaces import atender_peticiones
-from flujos.candidaturas import publicar_programadas
+from flujos.candidaturas import asentar_quietos, publicar_programadas
 from flujos.candidaturas.consentimientos import descartar_hojas_olvidadas
 from flujos.importacion import cargas, hojas
 from flujos.supresion import proponer_supresiones
@@ -59,9 +59,9 @@ def barrer(al: datetime) -> ResultadoBarrido:
     5. Publish what may be published, where the process leaves it to the system; the next sweep tells of it.
     6. Once a day, of the time zone of the installation, seal the history as it stands.
 
-    It also discards the files to be imported and the signed sheets that were forgotten, issues the links of those who
-    forgot their password, proposes to suppress what is kept beyond its term (it suppresses nothing), and adds up what
-    the database counted.
+    It also keeps as acts the drafts in which nobody types any more, discards the files to be imported and the signed
+    sheets that were forgotten, issues the links of those who forgot their password, proposes to suppress what is kept
+    beyond its term (it suppresses nothing), and adds up what the database counted.
     """
     desde = monotonic()
     cargar_escalones(al)
@@ -74,6 +74,7 @@ def barrer(al: datetime) -> ResultadoBarrido:
     envio = enviar_pendientes(al, lambda: al + timedelta(seconds=monotonic() - desde))
     surtir_avisados(al)
     programadas = publicar_programadas(al)
+    asentar_quietos(al)
     sellar(timezone.localdate(al), al)
     sumar_cuentas()
     Latido.objects.filter(pk=Latido.UNICO).update(error=envio.error)

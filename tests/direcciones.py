@@ -90,6 +90,7 @@ RESPONDEN = frozenset({"candidatura_observada", "partido"})
 # Name, or name:case → who opens it with GET (200). Anybody else with an account gets 404; without one, the entrance.
 MATRIZ: dict[str, frozenset[str]] = {
     "accesibilidad": PUBLICO,
+    "sesion_abierta": PUBLICO,
     "estilo": PUBLICO,
     "componentes": PUBLICO,
     "conoceles": PUBLICO,
@@ -195,6 +196,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "mesa_calificaciones": PERSONAL | VERIFICACION | {"auditoria"},
     "candidatura_captura": CAPTURAN,
     "candidatura_captura:observada": RESPONDEN,
+    "candidatura_captura_asi_se_vera": CAPTURAN,
     **{f"candidatura_captura_paso:{clave}": CAPTURAN for clave in SECCIONES},
     "candidatura_captura_paso:observado": RESPONDEN,
     "candidatura_accion:entregar_cuentas": PERSONAL | VERIFICACION,
@@ -290,6 +292,7 @@ MATRIZ: dict[str, frozenset[str]] = {
 LEEN = {
     "candidatura_identidad",
     "candidatura_captura",
+    "candidatura_captura_asi_se_vera",
     "candidatura_captura_paso",
     "candidatura_accion",
     "candidatura_requerimiento",
@@ -316,6 +319,7 @@ DESCARGAN = {
 }
 # What a browser downloads or draws inside another page.
 SIN_PAGINA = {
+    "sesion_abierta",
     "historial_paquete",
     "estilo",
     "conoceles_foto",
@@ -376,7 +380,15 @@ class Poblado:
 
 def poblar(e: Elenco) -> Poblado:
     """Everything in motion on 16 April 2024, through the services."""
-    sin_proceso = ("accesibilidad", "componentes", "recuperar", "mi_cuenta", "cambiar_contrasena", "planes_comparar")
+    sin_proceso = (
+        "accesibilidad",
+        "sesion_abierta",
+        "componentes",
+        "recuperar",
+        "mi_cuenta",
+        "cambiar_contrasena",
+        "planes_comparar",
+    )
     argumentos: dict[str, list[object]] = {nombre: [] for nombre in sin_proceso}
     usuarios = dict(e.usuarios)
     for parte in (_plan, _inhabiles, _entregables, _cuentas, _importacion):
@@ -771,6 +783,7 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         "mesa_leer:corregida": reenviada,
         "mesa_reasignar": capturada,
         "candidatura_captura": capturando,
+        "candidatura_captura_asi_se_vera": capturando,
         "candidatura_captura:observada": observada,
         "conoceles_candidatura": publicada,
         "conoceles_foto": publicada,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -103,11 +104,16 @@ def rechazado(*guardas: str) -> Iterator[pytest.ExceptionInfo[Rechazo]]:
     assert _renglones() == antes
 
 
-def foto(nombre: str = "retrato.jpg") -> ContentFile[bytes]:
-    """A small real JPEG."""
+@cache
+def _jpeg() -> bytes:
     contenido = io.BytesIO()
-    Image.new("RGB", (60, 75), "#7a5c99").save(contenido, "JPEG")
-    return ContentFile(contenido.getvalue(), name=nombre)
+    Image.new("RGB", (320, 400), "#7a5c99").save(contenido, "JPEG")
+    return contenido.getvalue()
+
+
+def foto(nombre: str = "retrato.jpg") -> ContentFile[bytes]:
+    """The smallest real JPEG that is kept."""
+    return ContentFile(_jpeg(), name=nombre)
 
 
 @dataclass

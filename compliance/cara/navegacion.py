@@ -79,7 +79,13 @@ ENTRADAS = (
         frozenset({Rol.SECRETARIA_TECNICA, Rol.SECRETARIA_EJECUTIVA, Rol.ADMINISTRACION, Rol.VERIFICACION}),
         frozenset({"accesos_entrega", "accesos_sin_recibir", "accesos_sin_correo"}),
     ),
-    Entrada("captura", "Captura", "lapiz", ACTORES, frozenset({"candidatura_captura", "candidatura_captura_paso"})),
+    Entrada(
+        "captura",
+        "Captura",
+        "lapiz",
+        ACTORES,
+        frozenset({"candidatura_captura", "candidatura_captura_paso", "candidatura_captura_asi_se_vera"}),
+    ),
     Entrada(
         "consentimientos",
         "Consentimientos",

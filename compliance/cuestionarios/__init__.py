@@ -14,9 +14,10 @@ from .curricular import (
     CampoConLimite,
     Limite,
     faltantes_curricular,
+    foto_vieja,
 )
 from .faltas import Falta
-from .foto import faltas_foto, retrato
+from .foto import defecto_de_archivo, faltas_foto, preparar, retrato, tomada_desde
 from .identidad import (
     ACCIONES_AFIRMATIVAS,
     DIMENSIONES,
@@ -36,7 +37,7 @@ from .identidad import (
     se_pregunta,
     validar_respuestas,
 )
-from .medios import Medio, medios_publicos
+from .medios import Medio, leer_medio, medios_publicos
 
 __all__ = [
     "ACCIONES_AFIRMATIVAS",
@@ -63,14 +64,19 @@ __all__ = [
     "aviso_simplificado",
     "contradicciones_accion",
     "contradicciones_edad",
+    "defecto_de_archivo",
     "depurar",
     "edad_en",
     "faltantes_curricular",
     "faltantes_identidad",
     "faltas_foto",
+    "foto_vieja",
+    "leer_medio",
     "medios_publicos",
+    "preparar",
     "publicables",
     "retrato",
     "se_pregunta",
+    "tomada_desde",
     "validar_respuestas",
 ]

@@ -4,10 +4,14 @@ Source: plan de trabajo del IEPC Jalisco (2023-2024), apartado III, «Cuestionar
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Literal, NamedTuple
+
+from calendario.fechas import fecha_en_prosa
 
 from ..textos import largo_sin_espacios, normalizar
 from .faltas import Falta
+from .foto import tomada_desde
 
 # What INE's data base prints where nothing was given.
 SIN_DATO = "No proporcionó"
@@ -80,18 +84,28 @@ def en_blanco(texto: Any) -> bool:
     return not dado or (len(dado) < 2 * len(SIN_DATO) and normalizar(dado) == _SIN_DATO)
 
 
-def faltantes_curricular(datos: Mapping[str, Any], limites: Mapping[str, Limite], *, exige_foto: bool) -> list[Falta]:
+def faltantes_curricular(
+    datos: Mapping[str, Any],
+    limites: Mapping[str, Limite],
+    *,
+    exige_foto: bool,
+    publicacion: date | None = None,
+) -> list[Falta]:
     """What is missing or out of its limits in a curricular questionnaire. Empty: it is complete.
 
     `datos` by field name of CuestionarioCurricular; `limites` by field name, those of the process (a process
     without limits only asks that required texts are not blank). Entries of `otra_formacion` are measured one
-    by one.
+    by one. `publicacion`: the first local day on which it could be published, if it is known; by then the photograph
+    must not be older than three months.
     """
     faltas = []
     if exige_foto and not datos.get("foto"):
         faltas.append(Falta("foto", "falta la fotografía"))
     elif exige_foto and not datos.get("foto_tomada_el"):
         faltas.append(Falta("foto_tomada_el", "falta la fecha en que se tomó la fotografía"))
+    tomada_el = datos.get("foto_tomada_el")
+    if publicacion and datos.get("foto") and tomada_el and tomada_el < tomada_desde(publicacion):
+        faltas.append(Falta("foto_tomada_el", foto_vieja(publicacion)))
     for campo in OBLIGATORIOS:
         if en_blanco(datos.get(campo)):
             faltas.append(Falta(campo, "falta responder"))
@@ -105,6 +119,11 @@ def faltantes_curricular(datos: Mapping[str, Any], limites: Mapping[str, Limite]
             if razon:
                 faltas.append(Falta("otra_formacion", f"el registro {numero} {razon}"))
     return faltas
+
+
+def foto_vieja(publicacion: date) -> str:
+    """What is said of a photograph that will be too old on the day of its publication."""
+    return f"para el {fecha_en_prosa(publicacion)} tendrá más de tres meses: tome otra"
 
 
 def _fuera_de_limite(texto: str, limite: Limite) -> str:

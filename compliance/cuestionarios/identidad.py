@@ -6,7 +6,7 @@ answer into a message: what they return may be shown, logged and exported.
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -53,6 +53,8 @@ class Pregunta:
     excluye: str = ""
     obligatoria: bool = True
     ayuda: str = ""
+    # Another name of an option: who looks for that one finds it, and what was answered with it is understood.
+    otros_nombres: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def abierta(self) -> bool:
@@ -72,6 +74,15 @@ class Pregunta:
         """The option that `texto` names, accents and case ignored; `texto` itself if it names none."""
         return self._canonicas.get(normalizar(texto), texto.strip())
 
+    def rotulo(self, texto: str) -> str:
+        """How an answer is read: «Wixárika (huichol)», whichever of the two names it was given with."""
+        for propio, otro in self.otros_nombres.items():
+            if texto == propio:
+                return f"{propio} ({otro.lower()})"
+            if texto == otro:
+                return f"{otro} ({propio})"
+        return texto
+
     def admite(self, texto: str) -> bool:
         """Whether `texto` can be an answer."""
         return texto in self.opciones or (self.abierta and len(texto) <= LARGO_MAXIMO)
@@ -82,8 +93,10 @@ def _leer(archivo: Path) -> tuple[dict[str, Dimension], dict[str, Pregunta]]:
     preguntas = {}
     for fila in datos["preguntas"]:
         depende = fila.pop("depende", {})
+        sugerencias = tuple(datos["catalogos"][fila.pop("catalogo")]) if "catalogo" in fila else ()
         preguntas[fila["clave"]] = Pregunta(
-            sugerencias=tuple(datos["catalogos"][fila.pop("catalogo")]) if "catalogo" in fila else (),
+            sugerencias=sugerencias,
+            otros_nombres={s: datos["otros_nombres"][s] for s in sugerencias if s in datos["otros_nombres"]},
             opciones=tuple(fila.pop("opciones", ())),
             depende_de=depende.get("pregunta", ""),
             depende_respuesta=depende.get("respuesta", ""),

@@ -1,21 +1,39 @@
-"""Public contacts as links that are safe to put on a page. Pure.
+"""Public contacts: what each kind admits, how it is completed, and the link that is safe to put on a page. Pure.
 
-Their values are whatever a person typed or a file brought: only what is plainly a web address, an e-mail or a
-telephone becomes a link; anything else is shown as text.
+Whoever captures is asked for a contact (`leer_medio`): what is none is refused with its remedy. A file that is
+imported keeps what it says, with a warning. Either way, only what is plainly a web address, an e-mail or a telephone
+becomes a link (`enlace_seguro`); anything else is shown as text.
 """
 
 import re
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
+from ..textos import normalizar
 from .curricular import MEDIOS, en_blanco
 
 _ESQUEMA = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SERVIDOR = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63}")
 _CORREO = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
-_TELEFONO = re.compile(r"\+?[\d\s().-]+")
+# A number and, if it has one, its extension.
+_TELEFONO = re.compile(r"(\+?[\d\s().-]+)(?:,?\s*(?:ext(?:ensi[óo]n)?|x)[.:]?\s*(\d{1,6}))?", re.IGNORECASE)
 # Ten digits is a Mexican number; with its country code, up to the fifteen of the international plan.
 _DIGITOS_NACIONALES, _DIGITOS_MAXIMOS = 10, 15
+LARGO_MAXIMO = 300
+# The domains of each network, the first one that of its accounts, and how an address continues with their name.
+_REDES = {
+    "facebook": (("facebook.com", "fb.com", "fb.me"), ""),
+    "twitter": (("x.com", "twitter.com"), ""),
+    "youtube": (("youtube.com", "youtu.be"), "@"),
+    "instagram": (("instagram.com",), ""),
+    "tiktok": (("tiktok.com",), "@"),
+}
+_USUARIO = re.compile(r"@?([A-Za-z0-9._-]{1,60})")
+# What people write when they have none.
+_NINGUNO = frozenset(
+    ("no", "no tengo", "no tiene", "no aplica", "no cuento", "ninguno", "ninguna", "nada", "na", "n/a", "sin dato", "-")
+)
+_REMEDIO = "si no tiene, déjelo en blanco"
 
 
 class Medio(NamedTuple):
@@ -38,6 +56,50 @@ def medios_publicos(medios: Any) -> list[Medio]:
     return publicos
 
 
+def leer_medio(tipo: str, valor: str) -> tuple[str, str]:
+    """A contact of a known kind as it is kept, and why it is none (empty: it is one).
+
+    «www.ana.mx» is completed to its whole address, and «@ana» to that of its network.
+    """
+    valor = " ".join(valor.split())
+    if len(valor) > LARGO_MAXIMO:
+        return valor, f"pasa de {LARGO_MAXIMO} caracteres"
+    if normalizar(valor) in _NINGUNO:
+        return valor, f"«{valor}» no es un dato de contacto; {_REMEDIO}"
+    if tipo == "casa_campana":
+        return valor, "" if any(c.isalpha() for c in valor) else f"escriba la calle y el número; {_REMEDIO}"
+    if tipo == "correo":
+        valor = valor.removeprefix("mailto:")
+        return valor, "" if enlace_seguro(tipo, valor) else "no es un correo: escríbalo como nombre@dominio.mx"
+    if tipo == "telefono":
+        valor = valor.removeprefix("tel:")
+        defecto = f"no es un teléfono: escriba los diez dígitos, con lada; {_REMEDIO}"
+        return valor, "" if enlace_seguro(tipo, valor) else defecto
+    return _leer_direccion(tipo, valor)
+
+
+def _leer_direccion(tipo: str, valor: str) -> tuple[str, str]:
+    """Of a network or a page. What may as well be an account («ana.perez») is one only in a network that has them."""
+    if tipo in _REDES:
+        dominios, antes = _REDES[tipo]
+        servidor = _servidor_de(valor)
+        if not any(servidor == d or servidor.endswith(f".{d}") for d in dominios):
+            usuario = _USUARIO.fullmatch(valor)
+            if usuario is None or servidor.startswith("www."):
+                return valor, f"no es una dirección de {MEDIOS[tipo]}: escriba su usuario (@usuario) o péguela completa"
+            return f"https://{'www.' if tipo != 'twitter' else ''}{dominios[0]}/{antes}{usuario[1]}", ""
+    enlace = enlace_seguro("pagina_web", valor)
+    if not enlace:
+        return valor, "no es una dirección web: péguela completa, como https://www.ejemplo.mx"
+    return enlace, ""
+
+
+def _servidor_de(direccion: str) -> str:
+    """The server that an address names; empty if it is none."""
+    enlace = enlace_seguro("pagina_web", direccion)
+    return (urlsplit(enlace).hostname or "").lower() if enlace else ""
+
+
 def enlace_seguro(tipo: str, valor: str) -> str:
     """Where a contact leads, with one of the schemes http, https, mailto and tel; empty if it is no address.
 
@@ -56,12 +118,13 @@ def enlace_seguro(tipo: str, valor: str) -> str:
 
 
 def _de_telefono(valor: str) -> str:
-    digitos = "".join(c for c in valor if c in "0123456789")
-    if not _TELEFONO.fullmatch(valor) or not _DIGITOS_NACIONALES <= len(digitos) <= _DIGITOS_MAXIMOS:
+    partes = _TELEFONO.fullmatch(valor)
+    numero, extension = partes.groups() if partes else ("", None)
+    digitos = "".join(c for c in numero if c in "0123456789")
+    if not _DIGITOS_NACIONALES <= len(digitos) <= _DIGITOS_MAXIMOS:
         return ""
-    if len(digitos) == _DIGITOS_NACIONALES:
-        return f"tel:+52{digitos}"
-    return f"tel:{'+' if valor.startswith('+') else ''}{digitos}"
+    completo = f"+52{digitos}" if len(digitos) == _DIGITOS_NACIONALES else f"{'+' * valor.startswith('+')}{digitos}"
+    return f"tel:{completo}{f';ext={extension}' if extension else ''}"
 
 
 def _de_pagina(direccion: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..cuestionarios import PREGUNTAS, SIN_CURSOS, depurar, validar_respuestas
+from ..cuestionarios import MEDIOS, PREGUNTAS, SIN_CURSOS, depurar, leer_medio, validar_respuestas
 from ..cuestionarios.curricular import en_blanco
 from ..textos import normalizar
 from .catalogos import Actor, actor_de
@@ -226,6 +226,11 @@ def _registro(
     sexo = _SEXOS.get(normalizar(celdas["SEXO"]), "")
     if not (sexo or en_blanco(celdas["SEXO"])):
         advertencias.append(Nota(renglon.fila, "SEXO no es un valor conocido; quedó sin dato."))
+    curricular = leer_curricular(celdas)
+    raros = {m["tipo"] for m in curricular.get("medios", ()) if leer_medio(m["tipo"], m["valor"])[1]}
+    if raros:
+        cuales = ", ".join(nombre for tipo, nombre in MEDIOS.items() if tipo in raros)
+        advertencias.append(Nota(renglon.fila, f"No parece un dato de contacto ({cuales}); se conserva como está."))
     tipo, clave, nombre_territorio = _territorio(celdas, territorios)
     return CandidaturaLeida(
         fila=renglon.fila,
@@ -240,7 +245,7 @@ def _registro(
         calidad=calidad_identidad or calidad,
         edad=edad,
         sexo=sexo,
-        curricular=leer_curricular(celdas),
+        curricular=curricular,
         identidad=_identidad(pareja, renglon.fila, advertencias) if pareja else None,
     )
 

@@ -5,6 +5,7 @@ from .accesos import EnlaceDeAcceso, EntregaDeCuentas, PeticionDeAcceso
 from .actos import Acto, Sello
 from .candidaturas import ActorPolitico, Candidatura, Cargo, Persona, Territorio
 from .cuestionarios import (
+    Borrador,
     Consentimiento,
     CuestionarioCurricular,
     CuestionarioIdentidad,
@@ -24,6 +25,7 @@ __all__ = [
     "Acto",
     "ActorPolitico",
     "Area",
+    "Borrador",
     "Calificacion",
     "Candidatura",
     "Cargo",

@@ -158,6 +158,45 @@ class CuestionarioIdentidad(ConSellos):
         return campo.sello_de(self).suprimido()
 
 
+class BorradorQuerySet(models.QuerySet["Borrador"]):
+    """The vocabulary of drafts."""
+
+    def por_asentar(self) -> "BorradorQuerySet":
+        """What was typed and is not in its questionnaire yet."""
+        return self.filter(pendiente=True)
+
+
+class Borrador(models.Model):
+    """What is being typed in one section of a questionnaire, until it is kept there as one act (decision 0040).
+
+    It has no history: each pause of whoever types writes it again. All of it rests sealed, public or not: `valores` by
+    field while it is `pendiente`; and always which page wrote the section last (`ventana`) and how it left it
+    (`huella`), so that a page whose answer got lost does not meet its own words as if they were another's.
+    """
+
+    candidatura = models.ForeignKey(Candidatura, on_delete=models.CASCADE, related_name="borradores")
+    seccion = models.CharField("sección", max_length=40)
+    contenido = DatosCifrados(default=dict, blank=True)
+    pendiente = models.BooleanField(default=False)
+    por = models.ForeignKey(Usuario, on_delete=models.PROTECT, related_name="+")
+    en = models.DateTimeField("escrito")
+
+    objects = BorradorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "borradores"
+        constraints = [models.UniqueConstraint(name="borrador_uno_por_seccion", fields=["candidatura", "seccion"])]
+        indexes = [models.Index(name="borrador_por_asentar", fields=["en"], condition=Q(pendiente=True))]
+
+    def __str__(self) -> str:
+        return f"Borrador de {self.seccion}, candidatura {self.candidatura_id}"
+
+    @property
+    def valores(self) -> dict[str, Any]:
+        """What was typed, by field; nothing once it was kept."""
+        return self.contenido.get("valores", {}) if self.pendiente else {}
+
+
 class ConsentimientoQuerySet(models.QuerySet["Consentimiento"]):
     """The vocabulary of consents."""
 

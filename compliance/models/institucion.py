@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractUser, Group
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -131,6 +132,18 @@ class Proceso(Auditado):
     )
     exige_foto = models.BooleanField(
         "exige fotografía", default=True, help_text="Si el cuestionario curricular está incompleto sin ella."
+    )
+    foto_lado_minimo = models.PositiveSmallIntegerField(
+        "lado menor mínimo de la fotografía, en píxeles",
+        default=320,
+        validators=[MinValueValidator(100)],
+        help_text="320 es el doble de lo que mide en la página pública: en una pantalla densa se ve nítida.",
+    )
+    foto_lado_maximo = models.PositiveSmallIntegerField(
+        "lado mayor máximo de la fotografía, en píxeles",
+        default=1600,
+        validators=[MinValueValidator(640)],
+        help_text="La que mide más se reduce al subirla: 1600 alcanza para imprimirla a 13 centímetros.",
     )
     entregable_aviso = models.CharField(
         "llave del entregable que aprueba el aviso de privacidad",

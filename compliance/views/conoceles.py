@@ -5,7 +5,9 @@ What leaves the site (withdrawn, sent back to verification, consent revoked) lea
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import F
@@ -27,7 +29,7 @@ from ..forms.conoceles import FiltroPublico
 from ..middleware import SolicitudCauce
 from ..models import Candidatura, CuentaDeLista, Proceso, RenglonDeLista
 from ..models.candidaturas import CandidaturaQuerySet
-from ..publicacion import accion_publica, calidad_publica, cargo_publico, identidad_publica
+from ..publicacion import GrupoPublico, accion_publica, calidad_publica, cargo_publico, identidad_publica
 
 CONOCELES: ListadoPorLlave[Candidatura] = ListadoPorLlave(
     (
@@ -150,40 +152,41 @@ def ficha(request: SolicitudCauce, proceso: str, version: str, pk: int) -> HttpR
     candidatura = suyas.filter(pk=pk).first()
     if candidatura is None:
         return _sustituida(request, proceso, pk)
+    return render(request, "conoceles/ficha.html", contexto_de_ficha(candidatura, identidad_publica(candidatura)))
+
+
+def contexto_de_ficha(candidatura: Candidatura, identidad: Sequence[GrupoPublico]) -> dict[str, Any]:
+    """What the public page of a candidacy says. `identidad`: the answers that whoever looks may read."""
     curricular = candidatura.curricular
-    return render(
-        request,
-        "conoceles/ficha.html",
-        {
-            "proceso": candidatura.proceso,
-            "candidatura": candidatura,
-            "lugar": f"{candidatura.cargo}, {candidatura.territorio}",
-            "cargo": cargo_publico(candidatura.cargo),
-            "calidad": calidad_publica(candidatura),
-            "accion_afirmativa": accion_publica(candidatura),
-            "textos": [
-                (campo, ETIQUETAS[campo], "" if en_blanco(texto) else texto)
-                for campo in TEXTOS_PUBLICOS
-                for texto in [getattr(curricular, campo)]
-            ],
-            "estudios": [t for t in (curricular.grado_estudios, curricular.estatus_estudios) if not en_blanco(t)],
-            "cursos": [c for c in curricular.otra_formacion if not en_blanco(c)],
-            "medios": medios_publicos(curricular.medios),
-            "identidad": identidad_publica(candidatura),
-            "atajos": ATAJOS,
-            "formula": [
-                (calidad_publica(otra), otra)
-                for otra in _publicas(proceso)
-                .filter(
-                    actor=candidatura.actor,
-                    cargo=candidatura.cargo,
-                    territorio=candidatura.territorio,
-                    formula=candidatura.formula,
-                )
-                .exclude(pk=candidatura.pk)
-            ],
-        },
-    )
+    return {
+        "proceso": candidatura.proceso,
+        "candidatura": candidatura,
+        "lugar": f"{candidatura.cargo}, {candidatura.territorio}",
+        "cargo": cargo_publico(candidatura.cargo),
+        "calidad": calidad_publica(candidatura),
+        "accion_afirmativa": accion_publica(candidatura),
+        "textos": [
+            (campo, ETIQUETAS[campo], "" if en_blanco(texto) else texto)
+            for campo in TEXTOS_PUBLICOS
+            for texto in [getattr(curricular, campo)]
+        ],
+        "estudios": [t for t in (curricular.grado_estudios, curricular.estatus_estudios) if not en_blanco(t)],
+        "cursos": [c for c in curricular.otra_formacion if not en_blanco(c)],
+        "medios": medios_publicos(curricular.medios),
+        "identidad": identidad,
+        "atajos": ATAJOS,
+        "formula": [
+            (calidad_publica(otra), otra)
+            for otra in _publicas(candidatura.proceso.clave)
+            .filter(
+                actor=candidatura.actor,
+                cargo=candidatura.cargo,
+                territorio=candidatura.territorio,
+                formula=candidatura.formula,
+            )
+            .exclude(pk=candidatura.pk)
+        ],
+    }
 
 
 def _sustituida(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:

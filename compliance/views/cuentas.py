@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.contrib.auth import authenticate
+from django.contrib.auth import authenticate, login
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.hashers import make_password
@@ -19,7 +19,8 @@ from django.contrib.auth.views import (
 )
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
@@ -88,21 +89,51 @@ class FormaCambiar(FormaFijar, PasswordChangeForm):
         return actual
 
 
+def abrir_sesion(request: SolicitudAbierta, usuario: Usuario) -> None:
+    """Enter. The moment of the entrance is that of the site's clock, which a demonstration sets."""
+    login(request, usuario)
+    usuario.last_login = request.momento
+    usuario.save(update_fields=["last_login"])
+    CuentaUsada(usuario, request.momento).avisar()
+
+
+def sesion_en_json(request: SolicitudAbierta) -> JsonResponse:
+    """Who has entered (nobody: null) and the token of their forms, for a page that stayed open meanwhile."""
+    quien = request.user.pk if request.user.is_authenticated else None
+    respuesta = JsonResponse({"cuenta": quien, "ficha": get_token(request)})
+    respuesta["Cache-Control"] = "private, no-store"
+    return respuesta
+
+
+@require_safe
+def sesion(request: SolicitudAbierta) -> JsonResponse:
+    """Whose session this browser has."""
+    return sesion_en_json(request)
+
+
 class Entrar(LoginView):
-    """The entrance. django-axes counts the failures."""
+    """The entrance. django-axes counts the failures. To a page that asks in place, it answers in JSON."""
 
     form_class = FormaEntrar
     template_name = "cuentas/entrar.html"
     redirect_authenticated_user = True
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """The moment of the entrance is that of the site's clock, which a demonstration sets."""
-        respuesta = super().form_valid(form)
-        usuario = form.get_user()
-        usuario.last_login = self.request.momento  # type: ignore[attr-defined]
-        usuario.save(update_fields=["last_login"])
-        CuentaUsada(usuario, self.request.momento).avisar()  # type: ignore[attr-defined]
-        return respuesta
+        """Where one was going, or who entered."""
+        request: Any = self.request
+        abrir_sesion(request, form.get_user())
+        return sesion_en_json(request) if self.en_json else redirect(self.get_success_url())
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        """Why not."""
+        if not self.en_json:
+            return super().form_invalid(form)
+        return JsonResponse({"errores": [e for errores in form.errors.values() for e in errores]}, status=422)
+
+    @property
+    def en_json(self) -> bool:
+        """Whether a page asks, in which somebody goes on."""
+        return self.request.headers.get("Accept") == "application/json"
 
     def get_redirect_url(self, request: HttpRequest | None = None) -> str:
         """Where one was going when asked to enter, unless nobody can land there."""

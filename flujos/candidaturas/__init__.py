@@ -7,7 +7,8 @@ it was left, and raises `transiciones.Rechazo` with nothing written.
 """
 
 from .acciones import Pendiente, acciones_posibles, lo_que_falta
-from .captura import OtraPersonaGuardo, Visto, aceptar_aviso, enviar_captura, guardar_borrador, huella_de
+from .borradores import asentar_quietos, con_borradores
+from .captura import OtraPersonaGuardo, Visto, aceptar_aviso, autoguardar, enviar_captura, guardar_borrador, huella_de
 from .cascada import Consecuencias, consecuencias, otras_de_la_persona
 from .catalogos import cargar_causas, cargar_variables
 from .consentimientos import (
@@ -77,10 +78,13 @@ __all__ = [
     "aceptar_consentimiento",
     "aceptar_correo",
     "aplicar_modificacion",
+    "asentar_quietos",
     "atender_observaciones",
+    "autoguardar",
     "autorizar",
     "cargar_causas",
     "cargar_variables",
+    "con_borradores",
     "con_turno",
     "consecuencias",
     "corregir_registro",

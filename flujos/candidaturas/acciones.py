@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from calendario.fechas import inicio_del_dia
+from calendario.fechas import dia_local, inicio_del_dia
 from compliance.ambito import Ambito
 from compliance.cuestionarios import ETIQUETAS
 from compliance.models import Candidatura, SolicitudModificacion
@@ -93,7 +93,7 @@ def _por_capturar(c: Candidatura, en: datetime) -> list[Pendiente]:
     if c.estado == Estado.OBSERVADA and abiertas:
         cuantas = "1 observación" if abiertas == 1 else f"{abiertas} observaciones"
         faltan.append(_pendiente(f"Atender {cuantas}", "responder_observacion", plazo))
-    curricular = [f"{ETIQUETAS[f.campo]}: {f.razon}" for f in faltan_en_curricular(c)]
+    curricular = [f"{ETIQUETAS[f.campo]}: {f.razon}" for f in faltan_en_curricular(c, dia_local(en, c.proceso.tz))]
     if curricular:
         faltan.append(_pendiente("Completar el cuestionario curricular", "guardar_borrador", plazo, curricular))
     identidad = [f.razon for f in faltan_en_identidad(c)]

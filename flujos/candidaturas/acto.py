@@ -14,7 +14,7 @@ from ..guardas import CasoDeCandidatura
 from ..transiciones import Rechazo, bloquear, con_cerrojo
 from ..verbos.candidaturas import DE_CANDIDATURA
 
-_CANDIDATURA: Preparada[Candidatura] = Preparada(
+CANDIDATURA: Preparada[Candidatura] = Preparada(
     lambda pk: con_cerrojo(Candidatura.objects.select_related("proceso__instituto", "persona")).filter(pk=pk)
 )
 
@@ -31,7 +31,7 @@ def abrir(
 
 def abrir_con(verbo: Verbo, pk: int, *, por: Usuario | None, en: datetime, motivo: str = "") -> Acto[Candidatura]:
     """`abrir`, of a verb of any table of candidacies, by the key of the candidacy."""
-    c = bloquear(_CANDIDATURA, pk)
+    c = bloquear(CANDIDATURA, pk)
     return comenzar(verbo, CasoDeCandidatura(c, en, alcance(por, c.proceso, en)), por=por, motivo=motivo)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
+from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import ContentFile, File
@@ -17,45 +18,46 @@ from compliance.cuestionarios import (
     DIMENSIONES,
     ETIQUETAS,
     MEDIOS,
-    NO_APLICA,
     PREGUNTAS,
-    SI,
     Falta,
-    depurar,
-    faltas_foto,
-    se_pregunta,
+    defecto_de_archivo,
+    leer_medio,
+    preparar,
     validar_respuestas,
 )
-from compliance.metadatos import sin_metadatos
-from compliance.models import Candidatura, Usuario
+from compliance.models import Borrador, Candidatura, Proceso, Usuario
 
 from ..acto import Acto
 from ..aviso import aviso_de
 from ..guardas import BORRADOR, Estado, campos_abiertos
-from ..transiciones import Rechazo
+from ..transiciones import Rechazo, exigir
 from .acto import abrir
+from .borradores import aplicar, asentado, asentar, con_respuestas, por_asentar
 from .semejanzas import anotar_huellas
-
-_LARGO_MEDIO = 300
 
 
 @dataclass(frozen=True)
 class Visto:
-    """What somebody had before them when they began to write: some fields, and what they held (`huella_de`)."""
+    """What somebody had before them when they began to write: a section, its fields and what they held (`huella_de`).
 
+    A row of a sheet has fields of several sections: it is of none.
+
+    `ventana` names the page in which they write, if it saves by itself: what that very page left there is theirs.
+    """
+
+    seccion: str
     campos: Sequence[str]
     huella: str
+    ventana: str = ""
 
 
 class OtraPersonaGuardo(Rechazo):
     """The same fields were saved meanwhile. `guardado`: what those that would be overwritten hold now."""
 
-    def __init__(self, c: Candidatura, campos: Sequence[str], guardado: Mapping[str, Any]) -> None:
-        fila = _ultimo_cambio(c, campos)
-        cuando = fecha_hora(fila.history_date, c.proceso.tz)
+    def __init__(self, c: Candidatura, campos: Sequence[str], guardado: Mapping[str, Any], quien: str, en: Any) -> None:
         super().__init__(
             "visto",
-            f"Mientras usted escribía, {fila.autor or 'el sistema'} guardó esta sección ({cuando}).",
+            f"Mientras usted escribía, {quien or 'el sistema'} guardó esta sección ({fecha_hora(en, c.proceso.tz)}).",
             "No se guardó lo suyo: compárelo con lo que quedó y guarde otra vez; entonces lo sustituye.",
         )
         self.guardado = guardado
@@ -87,6 +89,105 @@ def _ultimo_cambio(c: Candidatura, campos: Sequence[str]) -> Any:
     return filas[-1]
 
 
+def _lo_escrito(acto: Acto[Candidatura], curricular: Mapping[str, Any], identidad: Mapping[str, str]) -> dict[str, Any]:
+    """What somebody typed, as it is kept: contacts completed, the photograph drawn again. Refuses what is malformed."""
+    c, datos = acto.objeto, dict(curricular)
+    ajenas = [Falta(clave, "no es una pregunta del cuestionario") for clave in identidad if clave not in PREGUNTAS]
+    respuestas = con_respuestas(c.identidad.respuestas, identidad) if identidad else {}
+    acto.exigir(
+        _mal("curricular", faltas_de_forma(datos)),
+        _mal("identidad", [*ajenas, *validar_respuestas(respuestas)] if identidad else []),
+    )
+    datos = como_se_guarda(datos, c.proceso)
+    if isinstance(foto := datos.get("foto"), File) and _es_la_guardada(c, foto):
+        del datos["foto"]
+    cambian = [
+        campo for campo, valor in {**datos, **identidad}.items() if valor != _valor(_cuestionario(c, campo), campo)
+    ]
+    acto.exigir(_cerradas(c, cambian))
+    return {**datos, **identidad}
+
+
+def como_se_guarda(datos: Mapping[str, Any], proceso: Proceso) -> dict[str, Any]:
+    """Values of the public questionnaire whose form is right, as they are kept: contacts completed, the photograph
+    drawn again. Refuses one that cannot be drawn.
+    """
+    datos = dict(datos)
+    if "medios" in datos:
+        datos["medios"] = [{**m, "valor": leer_medio(m["tipo"], m["valor"])[0]} for m in datos["medios"]]
+    if isinstance(foto := datos.get("foto"), File):
+        datos["foto"] = _foto_preparada(foto, proceso)
+    return datos
+
+
+def _foto_preparada(foto: File[bytes], proceso: Proceso) -> ContentFile[bytes]:
+    """The photograph as it is kept. Where it was taken and with what stays with whoever took it."""
+    contenido, nombre = foto.read(), foto.name or ""
+    jpeg, defecto = b"", defecto_de_archivo(contenido, nombre)
+    if not defecto:
+        jpeg, defecto = preparar(contenido, minimo=proceso.foto_lado_minimo, maximo=proceso.foto_lado_maximo)
+    exigir([_mal("curricular", [Falta("foto", defecto)] if defecto else [])])
+    return ContentFile(jpeg, name=f"{PurePath(nombre).stem}.jpg")
+
+
+def _no_pisar(c: Candidatura, valores: Mapping[str, Any], visto: Visto, fila: Borrador | None) -> None:
+    """Refuse to overwrite what somebody else wrote since it was `visto`. `fila`: the draft of the section, in `c`."""
+    actual = huella_de(c, visto.campos)
+    ultima = fila.contenido if fila is not None else {}
+    suya = bool(visto.ventana) and (ultima.get("ventana"), ultima.get("huella")) == (visto.ventana, actual)
+    if visto.huella == actual or suya:
+        return
+    dadas = {k: v for k, v in valores.items() if k in PREGUNTAS}
+    respuestas = con_respuestas(c.identidad.respuestas, dadas) if dadas else {}
+    nuevos = {k: respuestas.get(k, "") if k in PREGUNTAS else v for k, v in valores.items()}
+    pisados = {k: _valor(_cuestionario(c, k), k) for k, v in nuevos.items() if v != _valor(_cuestionario(c, k), k)}
+    if not pisados:
+        return
+    if fila is not None and fila.pendiente:
+        raise OtraPersonaGuardo(c, visto.campos, pisados, str(fila.por), fila.en)
+    cambio = _ultimo_cambio(c, visto.campos)
+    raise OtraPersonaGuardo(c, visto.campos, pisados, cambio.autor, cambio.history_date)
+
+
+@escritura()
+def autoguardar(
+    candidatura: Candidatura,
+    *,
+    por: Usuario,
+    en: datetime,
+    visto: Visto,
+    curricular: Mapping[str, Any] | None = None,
+    identidad: Mapping[str, str] | None = None,
+) -> str:
+    """Keep what is being typed in a section as its draft: no act and no history yet. Answers how the section is left.
+
+    As refused as `guardar_borrador`, and no less: also if it would overwrite what somebody else wrote. What another
+    person had typed there, and whoever types now has seen, becomes an act of theirs first.
+    """
+    acto = abrir("guardar_borrador", candidatura, por=por, en=en)
+    c = acto.objeto
+    fila = c.borradores.select_related("por").filter(seccion=visto.seccion).first()
+    suyos: dict[str, Any] = {}
+    if fila is not None and fila.pendiente:
+        if fila.por_id == por.pk:
+            suyos = fila.valores
+            aplicar(suyos, c)
+        else:
+            asentar([fila], c, en)
+    valores = _lo_escrito(acto, curricular or {}, identidad or {})
+    _no_pisar(c, valores, visto, fila)
+    if aplicar(valores, c) or (fila is not None and fila.contenido.get("ventana") != visto.ventana):
+        fila = fila or Borrador(candidatura=c, seccion=visto.seccion)
+        fila.por, fila.en, fila.pendiente = por, en, True
+        fila.contenido = {"valores": {**suyos, **valores}, **_de_la_ventana(c, visto)}
+        fila.save()
+    return huella_de(c, visto.campos)
+
+
+def _de_la_ventana(c: Candidatura, visto: Visto) -> dict[str, str]:
+    return {"ventana": visto.ventana, "huella": huella_de(c, visto.campos)}
+
+
 @escritura()
 def guardar_borrador(
     candidatura: Candidatura,
@@ -101,36 +202,33 @@ def guardar_borrador(
 
     Only the given fields are touched, so that two people filling different sections do not undo each other. Texts
     are kept however short or long: limits are asked for when they are sent. Refused only if an answer is malformed (an
-    unknown field, an option that does not exist, a file that is not the photograph it says), if it would overwrite
-    what somebody else saved since it was `visto`, or if it changes what was not observed of an observed candidacy.
+    unknown field, an option that does not exist, a contact that is none, a file that is not the photograph it says), if
+    it would overwrite what somebody else saved since it was `visto`, or if it changes what was not observed of an
+    observed candidacy. What was being typed in those fields is kept with it: of the same person, in the same act; of
+    another, in one of theirs.
     """
     acto = abrir("guardar_borrador", candidatura, por=por, en=en)
     c = acto.objeto
-    datos, dadas = dict(curricular or {}), dict(identidad or {})
-    respuestas = depurar({**_dadas(c.identidad.respuestas), **dadas})
-    ajenas = [Falta(clave, "no es una pregunta del cuestionario") for clave in dadas if clave not in PREGUNTAS]
-    acto.exigir(
-        _mal("curricular", [*faltas_de_forma(datos), *foto_ilegible(datos, acto.dia)]),
-        _mal("identidad", [*ajenas, *validar_respuestas(respuestas)] if dadas else []),
-    )
-    if isinstance(foto := datos.get("foto"), File):
-        # Where it was taken and with what stays with whoever took it.
-        datos["foto"] = ContentFile(sin_metadatos(foto.read()), name=foto.name)
-        if _es_la_guardada(c, datos["foto"]):
-            del datos["foto"]
-    cambios = {campo: valor for campo, valor in datos.items() if getattr(c.curricular, campo) != valor}
-    acto.exigir(_cerradas(c, [*cambios, *(k for k in dadas if dadas[k] != c.identidad.respuestas.get(k, ""))]))
-    if visto is not None and visto.huella != huella_de(c, visto.campos):
-        otras = [k for k in dadas if respuestas.get(k, "") != c.identidad.respuestas.get(k, "")]
-        if pisados := [*cambios, *otras]:
-            raise OtraPersonaGuardo(c, visto.campos, {k: _valor(_cuestionario(c, k), k) for k in pisados})
-    if cambios:
-        for campo, valor in cambios.items():
-            setattr(c.curricular, campo, valor)
-        acto.escribir(c.curricular, BORRADOR)
-    if dadas and respuestas != c.identidad.respuestas:
-        c.identidad.respuestas = respuestas
-        acto.escribir(c.identidad, BORRADOR)
+    campos = {*(curricular or {}), *(identidad or {})}
+    borradores = [b for b in por_asentar(c) if campos & b.valores.keys()]
+    propios = [b for b in borradores if por is not None and b.por_id == por.pk]
+    asentar([b for b in borradores if b not in propios], c, en)
+    cambiados = {id(q): q for b in propios for q in aplicar(b.valores, c)}
+    valores = _lo_escrito(acto, curricular or {}, identidad or {})
+    fila = None
+    if visto is not None:
+        fila = next((b for b in borradores if b.seccion == visto.seccion), None)
+        fila = fila or c.borradores.filter(seccion=visto.seccion).first()
+        _no_pisar(c, valores, visto, fila)
+    cambiados |= {id(q): q for q in aplicar(valores, c)}
+    for cuestionario in cambiados.values():
+        acto.escribir(cuestionario, BORRADOR)
+    for borrador in propios:
+        asentado(borrador)
+    if visto is not None and visto.ventana and por is not None:
+        fila = fila or Borrador(candidatura=c, seccion=visto.seccion)
+        fila.por, fila.en, fila.contenido = por, en, _de_la_ventana(c, visto)
+        fila.save()
     return c
 
 
@@ -156,16 +254,6 @@ def _es_la_guardada(c: Candidatura, foto: File[bytes]) -> bool:
         return False
     with guardada.open("rb") as abierta:
         return bool(abierta.read() == foto.open().read())
-
-
-def _dadas(respuestas: Mapping[str, str]) -> dict[str, str]:
-    """What the person answered: without the «No aplica» that other answers brought, which may change with them."""
-    return {
-        clave: valor
-        for clave, valor in respuestas.items()
-        if valor != NO_APLICA
-        or (se_pregunta(PREGUNTAS[clave], respuestas) and respuestas.get(PREGUNTAS[clave].excluye) != SI)
-    }
 
 
 def faltas_de_forma(datos: Mapping[str, Any]) -> list[Falta]:
@@ -200,21 +288,9 @@ def _faltas_medios(medios: Any) -> list[Falta]:
             faltas.append(Falta("medios", f"el medio {numero} no es de un tipo conocido"))
         elif not isinstance(valor, str) or not valor.strip():
             faltas.append(Falta("medios", f"al medio {numero} ({MEDIOS[tipo]}) le falta el dato"))
-        elif len(valor) > _LARGO_MEDIO:
-            faltas.append(Falta("medios", f"el medio {numero} pasa de {_LARGO_MEDIO} caracteres"))
-        elif tipo == "pagina_web" and not valor.startswith(("https://", "http://")):
-            faltas.append(Falta("medios", f"la página web (medio {numero}) debe empezar con https://"))
+        elif defecto := leer_medio(tipo, valor)[1]:
+            faltas.append(Falta("medios", f"medio {numero} ({MEDIOS[tipo]}): {defecto}"))
     return faltas
-
-
-def foto_ilegible(datos: Mapping[str, Any], hoy: date) -> list[Falta]:
-    """What is wrong with the file itself; its age is asked for at publication."""
-    foto = datos.get("foto")
-    if not isinstance(foto, File):
-        return []
-    contenido = foto.read()
-    foto.seek(0)
-    return [f for f in faltas_foto(contenido, foto.name or "", datos.get("foto_tomada_el"), hoy) if f.campo == "foto"]
 
 
 def _mal(guarda: str, faltas: list[Falta]) -> Rechazo | None:
@@ -244,9 +320,12 @@ def enviar_captura(candidatura: Candidatura, *, por: Usuario | None, en: datetim
        which days late are counted. Late is accepted until election day (oficio INE/UTTyPDP/DPT/069/2024).
     2. After observations it stops the response clock. The first capture keeps its date; the authorisation to
        publish falls, since it was given to another text.
+    What was being typed is kept first, in the name of whoever typed it.
     The system (`por=None`) only sends what was loaded complete from another registry.
     """
     acto = abrir("enviar_captura", candidatura, por=por, en=en, motivo=motivo)
+    if por is not None:
+        asentar(por_asentar(acto.objeto), acto.objeto, en)
     acto.exigir()
     acto.mover(hechos=detener_plazo(acto))
     anotar_huellas([acto.objeto])

@@ -18,14 +18,13 @@ from django.utils.crypto import salted_hmac
 from calendario.fechas import fecha_hora
 from compliance.actos import escritura
 from compliance.cuestionarios import ETIQUETAS, Falta, faltantes_curricular, faltas_foto
-from compliance.metadatos import sin_metadatos
 from compliance.models import Candidatura, SolicitudModificacion, Usuario
 
 from ..acto import Acto
 from ..guardas import BORRADOR, causas_vigentes, datos_curricular, limites_de
 from ..transiciones import Rechazo
 from .acto import abrir, falta_texto, hechos_de, plazo
-from .captura import Visto, faltas_de_forma, foto_ilegible
+from .captura import Visto, como_se_guarda, faltas_de_forma
 from .semejanzas import anotar_huellas
 
 Estado = SolicitudModificacion.Estado
@@ -98,7 +97,6 @@ def preparar_modificacion(
         _mal(
             [
                 *faltas_de_forma(datos),
-                *foto_ilegible(datos, acto.dia),
                 *(
                     Falta(rubro, "no fue observado: solo se corrige lo observado")
                     for rubro in sorted(ajenos)
@@ -110,7 +108,7 @@ def preparar_modificacion(
     )
     if visto is not None and visto.huella != huella_de_sombra(solicitud, visto.campos):
         raise OtraPersonaPreparo(solicitud, visto.campos)
-    _proponer(solicitud, datos)
+    _proponer(solicitud, como_se_guarda(datos, c.proceso))
     acto.escribir(solicitud, BORRADOR)
     return solicitud
 
@@ -126,8 +124,7 @@ def _proponer(solicitud: SolicitudModificacion, datos: Mapping[str, Any]) -> Non
     for campo, valor in datos.items():
         if campo == "foto":
             if isinstance(valor, File):
-                # Where it was taken and with what stays with whoever took it.
-                contenido = sin_metadatos(valor.read())
+                contenido = valor.read()
                 if propuesto.get("foto") != (huella := sha256(contenido).hexdigest()):
                     solicitud.foto = ContentFile(contenido, name=valor.name)
                     propuesto["foto"] = huella

@@ -200,7 +200,8 @@ def _respuestas(azar: random.Random, edad: int, grupo: str, *, se_contradice: bo
         opciones = [o for o in pregunta.opciones if o not in ("Sí", "No aplica", "Otro", "Otra")]
         if clave == grupo:
             respuestas[clave] = "Sí"
-        elif opciones and se_pregunta(pregunta, respuestas):
+        # A list of suggestions that nobody must answer stays blank.
+        elif opciones and se_pregunta(pregunta, respuestas) and (pregunta.obligatoria or not pregunta.sugerencias):
             respuestas[clave] = "No" if "No" in opciones and azar.random() < 0.8 else azar.choice(opciones)
     respuestas["joven"] = "Sí" if edad <= 29 or (se_contradice and edad < 60) else "No"
     respuestas["mayor"] = "Sí" if edad >= 60 else "No"

@@ -2,23 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.text import Truncator
+from django.conf import settings
+from django.utils.text import Truncator, capfirst
 
 from calendario.fechas import fecha_larga
 from compliance.cuestionarios import (
     DIMENSIONES,
     ETIQUETAS,
     MEDIOS,
+    NO_APLICA,
     OBLIGATORIOS,
     PREGUNTAS,
     Pregunta,
+    foto_vieja,
+    leer_medio,
     se_pregunta,
+    tomada_desde,
 )
 from compliance.models import CuestionarioCurricular, Proceso
 
+from ..guardas import publicacion_mas_temprana
 from .campos import ParrafosField
 
 # Suggested by INE's public data base; whatever was loaded from elsewhere stays available too.
@@ -61,7 +68,7 @@ _CURRICULAR = (
         "Medios de contacto públicos",
         False,
         ("medios",),
-        "Solo los que usará como candidata o candidato. Se publican tal como los escriba.",
+        "Solo los que usará como candidata o candidato. De una red basta su usuario, como @usuario.",
     ),
     Seccion("estudios", "Estudios", False, ("grado_estudios", "estatus_estudios", "otra_formacion")),
     Seccion(
@@ -116,18 +123,35 @@ class CurricularForm(forms.Form):
         *args: Any,
         seccion: Seccion,
         cuestionario: CuestionarioCurricular,
-        exige_foto: bool,
+        proceso: Proceso,
+        al: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.seccion = seccion
+        self.seccion, self.al = seccion, al
         for campo in seccion.campos:
             field = campo_curricular(campo, getattr(cuestionario, campo))
             if field is not None:
                 self.fields[campo] = field
-        self.obligatorios = {*OBLIGATORIOS, *(("foto", "foto_tomada_el") if exige_foto else ())}
+        self.obligatorios = {*OBLIGATORIOS, *(("foto", "foto_tomada_el") if proceso.exige_foto else ())}
+        if "foto" in self.fields:
+            self.fields["foto"].widget.attrs["data-foto"] = proceso.foto_lado_minimo
+        if "foto_tomada_el" in self.fields:
+            publicacion = publicacion_mas_temprana(proceso, al)
+            self.fields["foto_tomada_el"].widget.attrs |= {
+                "max": al.isoformat(),
+                "data-desde": tomada_desde(publicacion).isoformat(),
+                "data-vieja": f"{capfirst(foto_vieja(publicacion))}.",
+            }
         if "foto" in seccion.campos and cuestionario.foto:
             self.fields["quitar_foto"] = forms.BooleanField(label="Quitar la fotografía actual", required=False)
+
+    def clean_foto_tomada_el(self) -> date | None:
+        """Of a day that has come. That it will be too old is told when it is saved, and stops the sending."""
+        dia: date | None = self.cleaned_data["foto_tomada_el"]
+        if dia is not None and dia > self.al:
+            raise forms.ValidationError("Esa fecha todavía no llega: revise el año.")
+        return dia
 
     def datos(self) -> dict[str, Any]:
         """What the draft takes."""
@@ -139,11 +163,22 @@ class CurricularForm(forms.Form):
         return datos
 
 
+class FotoField(forms.FileField):
+    """A picture up to what the site admits: the server shrinks it if the browser did not."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Its content is looked at by whoever keeps it."""
+        archivo = super().clean(data, initial)
+        if archivo and archivo.size > settings.ARCHIVO_MAXIMO_MB * 1024 * 1024:
+            raise forms.ValidationError(f"El archivo pasa de {settings.ARCHIVO_MAXIMO_MB} MB: elija uno menor.")
+        return archivo
+
+
 def _foto(campo: str, valor: Any) -> forms.Field:
-    return forms.FileField(
+    return FotoField(
         label="Sustituir la fotografía" if valor else ETIQUETAS[campo],
         required=False,
-        help_text="Un archivo .jpg, .jpeg o .png de menos de 700 KB.",
+        help_text="Un archivo .jpg, .jpeg o .png. Si pesa de más, aquí se reduce.",
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
     )
 
@@ -197,13 +232,15 @@ class MedioForm(forms.Form):
     valor = forms.CharField(label="Dirección, cuenta o número", required=False, max_length=300)
 
     def clean(self) -> dict[str, Any]:
-        """A value needs its kind, and a web page its whole address."""
+        """A value needs its kind, and to be what that kind admits; it is completed as `leer_medio` says."""
         datos = super().clean() or {}
-        valor = datos.get("valor", "")
-        if valor and not datos.get("tipo"):
+        tipo, valor = datos.get("tipo"), datos.get("valor", "")
+        if valor and not tipo:
             self.add_error("tipo", f"Elija qué medio es «{Truncator(valor).chars(40)}».")
-        elif datos.get("tipo") == "pagina_web" and valor and not valor.startswith(("https://", "http://")):
-            self.add_error("valor", "La dirección de una página web empieza con https://")
+        elif valor and tipo:
+            datos["valor"], defecto = leer_medio(tipo, valor)
+            if defecto:
+                self.add_error("valor", f"{capfirst(defecto)}.")
         return datos
 
 
@@ -247,7 +284,7 @@ def valores_de(campo: str, filas: Any) -> list[Any]:
 def en_palabras(campo: str, valor: Any) -> tuple[str, list[str]]:
     """The name of a field of either questionnaire and what it holds, line by line; none if it is blank."""
     if campo in PREGUNTAS:
-        return PREGUNTAS[campo].texto, [valor] if valor else []
+        return PREGUNTAS[campo].texto, [PREGUNTAS[campo].rotulo(valor)] if valor else []
     if campo == "medios":
         renglones = [f"{MEDIOS.get(m['tipo'], m['tipo'])}: {m['valor']}" for m in valor]
     elif campo == "foto":
@@ -259,23 +296,51 @@ def en_palabras(campo: str, valor: Any) -> tuple[str, list[str]]:
     return ETIQUETAS[campo], renglones
 
 
+@dataclass(frozen=True)
+class EnPagina:
+    """A question as its page draws it: what opens it (`de` answered with `respuesta`), and whether it is open."""
+
+    campo: forms.BoundField
+    de: str
+    respuesta: str
+    abierta: bool
+
+
 class IdentidadForm(forms.Form):
-    """The questions of one dimension that apply, given what is already answered, and those that were on the page."""
+    """The questions of one dimension that apply, given what is already answered, and those that were on the page.
+
+    The rest are drawn closed (`preguntas`): the browser opens them as soon as the answer that they depend on is given;
+    without scripts, saving does. What is closed is not sent.
+    """
 
     def __init__(
         self, *args: Any, seccion: Seccion, respuestas: Mapping[str, str], proceso: Proceso, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.seccion = seccion
+        self.cerradas = forms.Form()
         for clave in seccion.campos:
             pregunta = PREGUNTAS[clave]
-            if se_pregunta(pregunta, respuestas) or clave in self.data:
-                self.fields[clave] = _pregunta(pregunta, respuestas.get(clave, ""), proceso)
+            abierta = se_pregunta(pregunta, respuestas) or clave in self.data
+            donde = self if abierta else self.cerradas
+            donde.fields[clave] = _pregunta(pregunta, respuestas.get(clave, "") if abierta else "", proceso)
         self.obligatorios = {clave for clave in seccion.campos if PREGUNTAS[clave].obligatoria}
 
     def datos(self) -> dict[str, str]:
         """The answers given; a blank one takes the answer away."""
         return {clave: self.cleaned_data[clave] for clave in self.fields}
+
+    def preguntas(self) -> list[EnPagina]:
+        """Every question of the dimension, in its order."""
+        return [
+            EnPagina(
+                self[clave] if clave in self.fields else self.cerradas[clave],
+                PREGUNTAS[clave].depende_de,
+                PREGUNTAS[clave].depende_respuesta,
+                clave in self.fields,
+            )
+            for clave in self.seccion.campos
+        ]
 
 
 def _pregunta(pregunta: Pregunta, respuesta: str, proceso: Proceso) -> forms.Field:
@@ -287,8 +352,9 @@ def _pregunta(pregunta: Pregunta, respuesta: str, proceso: Proceso) -> forms.Fie
     }
     if not pregunta.opciones:
         return forms.CharField(max_length=200, **comunes)
-    ofrecidas = [o for o in (*pregunta.sugerencias, *pregunta.opciones) if o != "No aplica"]
-    opciones = [(o, o) for o in dict.fromkeys([*ofrecidas, *([respuesta] if respuesta else [])])]
+    ofrecidas = [o for o in (*pregunta.sugerencias, *pregunta.opciones) if o != NO_APLICA]
+    dadas = [respuesta] if respuesta and respuesta != NO_APLICA else []
+    opciones = [(o, pregunta.rotulo(o)) for o in dict.fromkeys([*ofrecidas, *dadas])]
     if pregunta.sugerencias:
         return forms.ChoiceField(choices=[("", "Elija una opción"), *opciones], **comunes)
     return forms.ChoiceField(choices=opciones, widget=forms.RadioSelect, **comunes)

@@ -16,6 +16,7 @@ from .cuestionarios import (
     faltan_en_identidad,
     limites_de,
     niegan_su_accion,
+    publicacion_mas_temprana,
     variables_de,
 )
 from .observadas import campos_abiertos, version_de
@@ -43,6 +44,7 @@ __all__ = [
     "limite_captura",
     "limites_de",
     "niegan_su_accion",
+    "publicacion_mas_temprana",
     "variables_de",
     "version_de",
 ]

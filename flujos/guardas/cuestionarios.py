@@ -66,12 +66,18 @@ def datos_curricular(candidatura: Candidatura) -> dict[str, Any]:
     return {campo: getattr(candidatura.curricular, campo) for campo in ETIQUETAS}
 
 
-def faltan_en_curricular(candidatura: Candidatura) -> list[Falta]:
-    """What the public questionnaire lacks to be sent. Empty: it is complete."""
+def publicacion_mas_temprana(proceso: Proceso, al: date) -> date:
+    """The first local day on which something that is sent on the day `al` could be published."""
+    return max(proceso.publicacion_inicio or al, al)
+
+
+def faltan_en_curricular(candidatura: Candidatura, al: date) -> list[Falta]:
+    """What the public questionnaire lacks to be sent on the local day `al`. Empty: it is complete."""
     return faltantes_curricular(
         datos_curricular(candidatura),
         limites_de(candidatura.proceso),
         exige_foto=candidatura.proceso.exige_foto,
+        publicacion=publicacion_mas_temprana(candidatura.proceso, al),
     )
 
 

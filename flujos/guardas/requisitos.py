@@ -207,7 +207,7 @@ def solo_lo_cargado(caso: CasoDeCandidatura) -> Rechazo | None:
 
 def curricular_completo(caso: CasoDeCandidatura) -> Rechazo | None:
     """The public questionnaire is complete and inside its limits."""
-    faltas = faltan_en_curricular(caso.candidatura)
+    faltas = faltan_en_curricular(caso.candidatura, caso.dia)
     if not faltas:
         return None
     detalle = "; ".join(f"{ETIQUETAS.get(f.campo, f.campo)}: {f.razon}" for f in faltas)

@@ -21,6 +21,7 @@ from django.db import models
 from django.db.models import prefetch_related_objects
 from django.utils.text import slugify
 
+from calendario.fechas import dia_local
 from compliance.actos import SISTEMA, Apunte, asentar, escritura
 from compliance.cuestionarios import ETIQUETAS, OBLIGATORIOS, contradicciones_edad, depurar
 from compliance.importacion import CandidaturaLeida, Export, Nota, interpretar
@@ -571,7 +572,8 @@ class _Importacion:
             return False
         empezo_curricular = any(campo in registro.curricular for campo in OBLIGATORIOS)
         empezo_identidad = bool(registro.identidad)
-        faltan = faltan_en_curricular(candidatura) if empezo_curricular else []
+        hoy = dia_local(self.en, candidatura.proceso.tz)
+        faltan = faltan_en_curricular(candidatura, hoy) if empezo_curricular else []
         if faltan:
             detalle = "; ".join(f"{ETIQUETAS.get(f.campo, f.campo)}: {f.razon}" for f in faltan)
             self._advertir(registro, f"Queda asignada: cuestionario curricular incompleto ({detalle}).")

@@ -222,7 +222,7 @@ def guardar(ensayo: Ensayo, suyas: CandidaturaQuerySet, proceso: Proceso, *, por
 
 def _guardar_una(fila: _Fila, hecho: Ensayo, *, por: Usuario, en: datetime) -> None:
     c = fila.candidatura
-    visto = Visto(list(fila.cambios), huella_de(c, list(fila.cambios)))
+    visto = Visto("", list(fila.cambios), huella_de(c, list(fila.cambios)))
     try:
         guardar_borrador(c, por=por, en=en, curricular=fila.cambios, visto=visto)
     except Rechazo as rechazo:

@@ -291,6 +291,8 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
     """Ask (GET) and do (POST). What was typed stays on the page when it is refused."""
     actual = proceso_de_candidaturas(request, proceso)
     c = candidatura_o_404(request, actual, pk)
+    if verbo == "enviar_captura" and c.estado in EN_CAPTURA:
+        c = servicios.con_borradores(c)
     elegida, caso = PAGINAS.get(verbo), CasoDeCandidatura(c, request.momento, request.ambito)
     if elegida is None or rechazo_de_rol(DE_CANDIDATURA[verbo], caso):
         raise Http404
@@ -333,7 +335,7 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
                 "impedimentos": [r for r in impedimentos if r not in incompletos],
                 "ya_hecho": bool(impedimentos) and all(isinstance(r, YaHecho) for r in impedimentos),
                 "falta_aviso": verbo == "enviar_captura" and any(r.guarda == "aviso" for r in impedimentos),
-                "avances": [a for a in avances_de(c) if a.faltas] if incompletos else [],
+                "avances": [a for a in avances_de(c, caso.dia) if a.faltas] if incompletos else [],
                 "volver": _de_vuelta(verbo, c),
                 "aviso": form.aviso if isinstance(form, AvisoForm) else None,
                 "solicitud": solicitud,

@@ -30,7 +30,14 @@ def respuestas_de(candidatura: Candidatura) -> list[tuple[str, list[tuple[str, s
     """The identity answers by dimension. Only for who may read them."""
     dadas = candidatura.identidad.respuestas
     grupos = [
-        (d.nombre, [(p.texto, dadas[p.clave]) for p in PREGUNTAS.values() if p.dimension == clave and p.clave in dadas])
+        (
+            d.nombre,
+            [
+                (p.texto, p.rotulo(dadas[p.clave]))
+                for p in PREGUNTAS.values()
+                if p.dimension == clave and p.clave in dadas
+            ],
+        )
         for clave, d in DIMENSIONES.items()
     ]
     return [(nombre, respuestas) for nombre, respuestas in grupos if respuestas]

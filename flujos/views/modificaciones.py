@@ -182,7 +182,7 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
                 cambios=valores,
                 por=request.user,
                 en=request.momento,
-                visto=None if visto is None else servicios.Visto(elegida.campos, visto),
+                visto=None if visto is None else servicios.Visto(elegida.clave, elegida.campos, visto),
             )
         except servicios.OtraPersonaPreparo as rechazo:
             cambio, visto, solicitud = rechazo, rechazo.huella, servicios.solicitud_de(c)

@@ -1,7 +1,10 @@
 """Both questionnaires: what applies, what is missing, what may be published."""
 
 import io
+import json
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -259,6 +262,7 @@ def imagen(formato: str, lado: int = 20) -> bytes:
     return salida.getvalue()
 
 
+CUENTAS = json.loads((Path(__file__).parent / "dorados" / "cuenta.json").read_text(encoding="utf-8"))
 PUBLICACION = date(2024, 5, 31)
 
 
@@ -324,3 +328,23 @@ class TestFoto:
         faltas = faltas_foto(imagen("PNG"), "a.png", tomada_el, PUBLICACION)
         assert bool(faltas) == bool(razon)
         assert all(razon in f.razon for f in faltas)
+
+
+@pytest.mark.parametrize("fila", CUENTAS, ids=lambda fila: str(fila["que"]))
+def test_los_caracteres_se_cuentan_como_en_el_navegador(fila: dict[str, Any]) -> None:
+    """The browser runs through the same table (tests/navegador/test_captura.py)."""
+    assert largo_sin_espacios(fila["texto"] * fila.get("veces", 1)) == fila["cuenta"]
+
+
+def test_los_pueblos_son_pueblos_y_las_lenguas_lenguas() -> None:
+    pueblo, lengua = PREGUNTAS["pueblo_indigena"], PREGUNTAS["lengua_indigena_cual"]
+    assert (len(pueblo.sugerencias), len(lengua.sugerencias)) == (68, 68)
+    assert "Wixárika" in pueblo.sugerencias
+    assert not {"Huichol", "Tarasco", "Náhuatl"} & set(pueblo.sugerencias)
+    assert {"Huichol", "Tarasco", "Náhuatl"} <= set(lengua.sugerencias)
+    # What was answered before, or comes printed in a file, is kept as it is and read with both names.
+    assert pueblo.canonica("Huichol") == "Huichol"
+    assert validar_respuestas({"indigena": SI, "pueblo_indigena": "Huichol"}) == []
+    assert (pueblo.rotulo("Huichol"), pueblo.rotulo("Wixárika")) == ("Huichol (Wixárika)", "Wixárika (huichol)")
+    assert pueblo.rotulo("Otro") == "Otro"
+    assert lengua.rotulo("Huichol") == "Huichol"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from compliance.cuestionarios import medios_publicos
 from compliance.cuestionarios.curricular import MEDIOS
-from compliance.cuestionarios.medios import enlace_seguro
+from compliance.cuestionarios.medios import enlace_seguro, leer_medio
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,49 @@ def test_lo_que_esta_en_blanco_o_no_es_un_medio_no_aparece() -> None:
         ("X (antes Twitter)", "https://x.com/ana", "https://x.com/ana")
     ]
     assert medios_publicos(None) == []
+
+
+@pytest.mark.parametrize(
+    ("tipo", "valor", "queda", "defecto"),
+    [
+        ("pagina_web", "www.x.mx", "https://www.x.mx", ""),
+        ("pagina_web", "x.mx/propuestas", "https://x.mx/propuestas", ""),
+        ("facebook", " @ana.perez ", "https://www.facebook.com/ana.perez", ""),
+        ("facebook", "facebook.com/ana", "https://facebook.com/ana", ""),
+        ("facebook", "https://m.facebook.com/ana", "https://m.facebook.com/ana", ""),
+        ("twitter", "@ana", "https://x.com/ana", ""),
+        ("youtube", "@ana", "https://www.youtube.com/@ana", ""),
+        ("tiktok", "ana_p", "https://www.tiktok.com/@ana_p", ""),
+        ("otra_red", "t.me/ana", "https://t.me/ana", ""),
+        ("correo", "mailto:ana@x.mx", "ana@x.mx", ""),
+        ("telefono", "777 123 4567 ext. 12", "777 123 4567 ext. 12", ""),
+        ("casa_campana", "Av. Juárez 3", "Av. Juárez 3", ""),
+        ("facebook", "https://x.com/ana", "https://x.com/ana", "no es una dirección de Facebook"),
+        ("facebook", "javascript:alert(1)", "javascript:alert(1)", "no es una dirección de Facebook"),
+        ("facebook", "Ana Pérez Oficial", "Ana Pérez Oficial", "no es una dirección de Facebook"),
+        ("facebook", "https://facebook.com@malo.mx/", "https://facebook.com@malo.mx/", "no es una dirección"),
+        ("instagram", "www.ana.mx", "www.ana.mx", "no es una dirección de Instagram"),
+        ("pagina_web", "javascript:alert(1)", "javascript:alert(1)", "no es una dirección web"),
+        ("otra_red", "@ana", "@ana", "no es una dirección web"),
+        ("correo", "ana", "ana", "no es un correo"),
+        ("telefono", "066", "066", "no es un teléfono"),
+        ("telefono", "no tengo", "no tengo", "déjelo en blanco"),
+        ("correo", "NINGUNO", "NINGUNO", "déjelo en blanco"),
+        ("casa_campana", "123", "123", "déjelo en blanco"),
+    ],
+)
+def test_lo_que_se_captura_se_completa_o_se_rechaza_con_su_remedio(
+    tipo: str, valor: str, queda: str, defecto: str
+) -> None:
+    leido, dicho = leer_medio(tipo, valor)
+    assert leido == queda
+    assert defecto in dicho
+    assert bool(dicho) == bool(defecto)
+    # Saved again, it stays.
+    assert defecto or leer_medio(tipo, leido) == (leido, "")
+
+
+@given(st.sampled_from(sorted(set(MEDIOS) - {"casa_campana"})), st.text(max_size=40))
+def test_lo_que_se_acepta_siempre_lleva_a_alguna_parte(tipo: str, valor: str) -> None:
+    leido, defecto = leer_medio(tipo, valor)
+    assert defecto or not leido or enlace_seguro(tipo, leido)

@@ -20,7 +20,7 @@ def imagen(formato: str, nombre: str) -> ContentFile[bytes]:
     return ContentFile(salida.getvalue(), name=nombre)
 
 
-def con_gps(formato: str = "JPEG", orientacion: int = 6) -> bytes:
+def con_gps(formato: str = "JPEG", orientacion: int = 6, tamano: tuple[int, int] = (64, 48)) -> bytes:
     """A picture as a phone leaves it: place, device, preview, comments and something after its end; lying on its side.
 
     All that must not stay says «SECRETO».
@@ -32,7 +32,7 @@ def con_gps(formato: str = "JPEG", orientacion: int = 6) -> bytes:
     exif.get_ifd(0x8825)[2] = (19.0, 26.0, 7.0)
     exif.get_ifd(0x8769)[0x9286] = b"ASCII\0\0\0SECRETO"
     salida = io.BytesIO()
-    lienzo = Image.effect_noise((64, 48), 90).convert("RGB")
+    lienzo = Image.effect_noise(tamano, 90).convert("RGB")
     perfil = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     if formato == "JPEG":
         xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>SECRETO</x:xmpmeta>"

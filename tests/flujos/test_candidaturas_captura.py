@@ -27,7 +27,7 @@ def _lista(elenco: Elenco, **campos: object) -> Candidatura:
     servicios.aceptar_aviso(c, por=cuenta, en=momento("2024-04-03 09:00"))
     return servicios.guardar_borrador(
         c,
-        curricular=curricular_completo(),
+        curricular=curricular_completo() | {"foto_tomada_el": date(2024, 3, 28)},
         identidad=identidad_completa(),
         por=cuenta,
         en=momento("2024-04-03 10:00"),
@@ -80,7 +80,7 @@ def test_un_texto_pasado_de_su_limite_se_guarda_aunque_no_pueda_enviarse(elenco:
     c = elenco.candidatura()
     c = servicios.guardar_borrador(c, curricular={"propuesta_1": texto(1601)}, por=elenco.cuenta_de(c), en=EN)
     assert c.curricular.propuesta_1 == texto(1601)
-    assert any(f.campo == "propuesta_1" and "1601" in f.razon for f in faltan_en_curricular(c))
+    assert any(f.campo == "propuesta_1" and "1601" in f.razon for f in faltan_en_curricular(c, EN.date()))
 
 
 @pytest.mark.parametrize(
@@ -148,16 +148,38 @@ def test_la_foto_se_guarda_con_su_fecha(elenco: Elenco) -> None:
 
 
 @pytest.mark.parametrize("formato", ["JPEG", "PNG"])
-def test_la_foto_se_guarda_sin_lo_que_el_telefono_le_puso(elenco: Elenco, formato: str) -> None:
+def test_la_foto_se_dibuja_de_nuevo_derecha_y_sin_lo_que_el_telefono_le_puso(elenco: Elenco, formato: str) -> None:
     c = elenco.candidatura()
-    archivo = ContentFile(con_gps(formato), name=f"retrato.{formato.lower()}")
+    archivo = ContentFile(con_gps(formato, tamano=(640, 480)), name=f"retrato.{formato.lower()}")
     servicios.guardar_borrador(c, curricular={"foto": archivo}, por=elenco.cuenta_de(c), en=EN)
     c.curricular.refresh_from_db()
     with c.curricular.foto.open() as guardada:
         contenido = guardada.read()
     assert b"SECRETO" not in contenido
-    # It lay on its side, and is still known to.
-    assert Image.open(io.BytesIO(contenido)).getexif()[0x0112] == 6
+    with Image.open(io.BytesIO(contenido)) as imagen:
+        assert (imagen.format, imagen.size, dict(imagen.getexif())) == ("JPEG", (480, 640), {})
+
+
+@pytest.mark.parametrize(
+    ("ancho", "alto", "dicho"),
+    [(1, 1, "al menos 320"), (319, 400, "al menos 320"), (2000, 400, "un lado es más del doble"), (4000, 3000, "")],
+)
+def test_una_foto_de_medidas_absurdas_se_rechaza_y_una_grande_se_reduce(
+    elenco: Elenco, ancho: int, alto: int, dicho: str
+) -> None:
+    c, salida = elenco.candidatura(), io.BytesIO()
+    Image.effect_noise((ancho, alto), 60).save(salida, "JPEG", quality=95)
+    datos = {"curricular": {"foto": ContentFile(salida.getvalue(), name="retrato.jpg")}, "por": elenco.cuenta_de(c)}
+    if dicho:
+        with rechazado("curricular") as info:
+            servicios.guardar_borrador(c, en=EN, **datos)  # type: ignore[arg-type]
+        assert dicho in info.value.campos["foto"]
+        return
+    assert salida.tell() > 5 * 1024 * 1024
+    servicios.guardar_borrador(c, en=EN, **datos)  # type: ignore[arg-type]
+    c.curricular.refresh_from_db()
+    assert c.curricular.foto.size < 700 * 1024
+    assert max(c.curricular.foto.width, c.curricular.foto.height) <= 1600
 
 
 @pytest.mark.parametrize("estado", ["capturada", "validada", "publicada", "retirada"])

@@ -203,7 +203,7 @@ def test_lo_escrito_sobrevive_a_un_error_del_mismo_paso(elenco: Elenco) -> None:
     assert respuesta.status_code == 422
     assert "sin-tipo-elegido" in pagina
     assert '<a href="#id_medios-0-tipo">Medio (1): Elija qué medio es «sin-tipo-elegido».</a>' in pagina
-    assert '<a href="#id_medios-1-valor">Dirección, cuenta o número (2): La dirección de una página web' in pagina
+    assert '<a href="#id_medios-1-valor">Dirección, cuenta o número (2): No es una dirección web' in pagina
 
 
 def test_lo_observado_se_ve_en_su_paso(elenco: Elenco) -> None:

@@ -6,7 +6,9 @@
   const BLANCOS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
   const numero = new Intl.NumberFormat("es-MX");
 
-  const contar = (texto) => [...texto.replace(BLANCOS, "")].length;
+  // An accented letter counts once however it was typed, and what nobody sees does not (`textos.largo_sin_espacios`).
+  const INVISIBLES = /[\p{Cc}\p{Cf}]/gu;
+  const contar = (texto) => [...texto.normalize("NFC").replace(BLANCOS, "").replace(INVISIBLES, "")].length;
 
   function actualizarContador(control) {
     const aviso = document.getElementById(control.dataset.contador);
@@ -106,6 +108,17 @@
     }
   }
 
+  // What the steps of the capture left in this browser (captura.js) goes when its person leaves.
+  function olvidarCopias() {
+    try {
+      for (const cual of Object.keys(localStorage)) {
+        if (cual.startsWith("cauce.borrador/")) localStorage.removeItem(cual);
+      }
+    } catch {
+      // Without storage nothing was left.
+    }
+  }
+
   function preparar(raiz) {
     for (const control of raiz.querySelectorAll("[data-contador]")) actualizarContador(control);
     for (const barra of raiz.querySelectorAll("[data-lote]")) actualizarLote(barra.closest("form"));
@@ -140,7 +153,10 @@
   document.addEventListener("click", (evento) =>
     cerrarDesplegables(evento.target.closest("details.desplegable")),
   );
-  document.addEventListener("submit", (evento) => sucios.delete(evento.target));
+  document.addEventListener("submit", (evento) => {
+    sucios.delete(evento.target);
+    if (evento.target.matches("form[action$='/salir/']") && !evento.defaultPrevented) olvidarCopias();
+  });
   window.addEventListener("beforeunload", (evento) => {
     if (sucios.size) evento.preventDefault();
   });
