@@ -8,7 +8,6 @@ from .cuestionarios import (
     CuestionarioCurricular,
     CuestionarioIdentidad,
     LimiteTexto,
-    LlaveDeCandidatura,
     Observacion,
     SolicitudModificacion,
 )
@@ -24,25 +23,33 @@ from .institucion import (
     Usuario,
 )
 from .listas import CuentaDeLista, RenglonDeLista, VersionPublica
+from .llaves import LlaveDeCandidatura, LlaveDeCotejo, LlaveDePersona, LlaveEnvuelta
+from .personas import Bloque, Cotejo, Identificacion
 from .versiones import OrigenDeVersion, PropuestaDePlan, VersionDePlan
 
 __all__ = [
     "Acto",
     "ActorPolitico",
     "Area",
+    "Bloque",
     "Candidatura",
     "Cargo",
     "Consentimiento",
+    "Cotejo",
     "CuentaDeLista",
     "CuestionarioCurricular",
     "CuestionarioIdentidad",
     "Entregable",
     "EtapaRuta",
     "Hito",
+    "Identificacion",
     "Instituto",
     "Integracion",
     "LimiteTexto",
     "LlaveDeCandidatura",
+    "LlaveDeCotejo",
+    "LlaveDePersona",
+    "LlaveEnvuelta",
     "Nombramiento",
     "Observacion",
     "Organo",

@@ -24,7 +24,7 @@ from django.utils.text import slugify
 from compliance.actos import SISTEMA, Apunte, asentar, escritura
 from compliance.cuestionarios import ETIQUETAS, OBLIGATORIOS, contradicciones_edad, depurar
 from compliance.importacion import CandidaturaLeida, Export, Nota, interpretar
-from compliance.importacion.catalogos import forma_de_cargo
+from compliance.importacion.catalogos import donde_se_elige, forma_de_cargo
 from compliance.importacion.filas import COLUMNAS_DE_TEXTO, TERRITORIOS, lugar_y_persona
 from compliance.importacion.lectura import IDENTIDAD
 from compliance.models import (
@@ -480,6 +480,7 @@ class _Importacion:
             nombre=forma.nombre,
             principio=forma.principio,
             orden=forma.orden,
+            se_elige_en=donde_se_elige(forma.nombre, forma.principio),
         )
         return nuevo, self.cargos, [forma.clave]
 
