@@ -369,6 +369,17 @@ def _consulta(letra: str) -> Preparada[tuple[int, str, str, datetime | None, str
     )
 
 
+def modelos_de_llave() -> list[Any]:
+    """The models of the keys."""
+    return [_modelo(letra) for letra in DUENOS]
+
+
+def dueno_de(llave: Any) -> str:
+    """Who a row of one of those models is the key of."""
+    letra = next(letra for letra, (nombre, *_) in DUENOS.items() if nombre == type(llave).__name__)
+    return f"{letra}{llave.pk}"
+
+
 _LLAVES = {letra: _consulta(letra) for letra in DUENOS}
 
 

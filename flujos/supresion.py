@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from compliance.models import Proceso, Usuario
-from compliance.services.llaves import borrar_rastros_de_llaves, suprimidas, suprimir
+from compliance.services.llaves import (
+    borrar_rastros_de_llaves,
+    personas_por_suprimir,
+    personas_suprimidas,
+    suprimidas,
+    suprimir,
+)
 from documentos.models import Documento
 from documentos.supresion import certificado_de, certificar
 
@@ -29,10 +35,12 @@ def suprimir_proceso(proceso: Proceso, *, por: Usuario | None, en: datetime) -> 
     A file that waits to be imported is sealed by the master key, and not by that of a candidacy: it goes whole. Raises
     SupresionError, with nothing done.
     """
+    personas = personas_por_suprimir(proceso).count()
     cuantas = suprimir(proceso, por=por, en=en)
     archivos = descartar_del_proceso(proceso)
     borrar_rastros_de_llaves()
     certificado = None
-    if suprimidas(proceso).exists() and (cuantas or archivos or certificado_de(proceso) is None):
+    hay = suprimidas(proceso).exists() or personas_suprimidas(proceso).exists()
+    if hay and (cuantas or personas or archivos or certificado_de(proceso) is None):
         certificado = certificar(proceso, archivos=archivos, por=por, en=en)
     return Supresion(cuantas, archivos, certificado)
