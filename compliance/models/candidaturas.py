@@ -13,7 +13,7 @@ from calendario.fechas import dia_local, fin_del_dia
 from ..ambito import Ambito
 from ..historia import Auditado
 from ..registro.formulas import comparable
-from ..registro.nombres import defecto_de_nombre
+from ..registro.nombres import falta_la_persona
 from ..roles import ROLES_DE_CANDIDATURAS, ROLES_DE_IDENTIDAD, Rol
 from ..textos import normalizar
 from .institucion import Proceso, Usuario
@@ -122,9 +122,9 @@ class Cargo(Auditado):
 
 
 def validar_nombre(nombre: str) -> None:
-    """Refuse what no person is called."""
-    if defecto := defecto_de_nombre(nombre):
-        raise ValidationError(f"«{nombre}» no es el nombre de una persona: {defecto}.", code="nombre")
+    """Refuse what is written where there is nobody. Damaged letters are for whoever types to mend: see the services."""
+    if defecto := falta_la_persona(nombre):
+        raise ValidationError(f"«{nombre[:60]}» no es el nombre de una persona: {defecto}.", code="nombre")
 
 
 class Persona(Auditado):
@@ -329,6 +329,21 @@ class Candidatura(FSMModelMixin, Auditado):
         """Keep how the number of the formula is compared beside how it is printed."""
         self.formula_comparable = formula_de(self)
         super().clean_fields(exclude=exclude)
+
+    def de_su_formula(self) -> "models.QuerySet[Candidatura]":
+        """The live ones of its formula, itself included, however its number is written in each."""
+        return Candidatura.objects.vivas().filter(
+            proceso=self.proceso_id,
+            actor=self.actor_id,
+            cargo=self.cargo_id,
+            territorio=self.territorio_id,
+            formula_comparable=formula_de(self),
+        )
+
+    @property
+    def tiene_propietaria(self) -> bool:
+        """Whether its formula has a live propietaria. One query."""
+        return self.de_su_formula().filter(calidad=self.Calidad.PROPIETARIA).exists()
 
     @property
     def es_sustitucion(self) -> bool:

@@ -22,19 +22,28 @@ _SIGNOS = frozenset(" .,'’‘ʼ´`-‐‑·()\"“”«»ªº_")
 
 def defecto_de_nombre(nombre: str) -> str:
     """Why no person can have this name, in Spanish; empty if somebody may."""
+    return falta_la_persona(nombre) or signos_ajenos(nombre)
+
+
+def falta_la_persona(nombre: str) -> str:
+    """Of what is written where there is nobody («VACANTE», «XXX», «N/A», «12345»): that it is; empty of anything else."""
+    palabras = re.findall(r"[^\W_]+", normalizar(nombre))
+    letras = "".join(palabras)
+    if len(letras) < 2 or letras.isdigit():
+        return "no tiene letras, o solo una"
+    if len(set(letras)) == 1 or all(p in _RELLENOS or set(p) <= {"x"} for p in palabras):
+        return "es lo que se escribe cuando falta la persona"
+    return ""
+
+
+def signos_ajenos(nombre: str) -> str:
+    """Of a name with letters that were damaged when it was copied, figures or signs that no name has: which."""
     if _MAL_LEIDO.search(nombre) or "?" in nombre:
-        return "tiene letras que se dañaron al copiarlo («Ã‘» por «Ñ»): escríbalo de nuevo, o guarde el archivo en UTF-8"
-    cifras = [x for x in nombre if x.isdigit()]
-    if cifras:
-        return f"tiene números ({''.join(cifras)[:12]})"
+        return "tiene letras que se dañaron al copiarlo («Ã‘» por «Ñ»): escríbalo como debe ser"
+    if cifras := "".join(x for x in nombre if x.isdigit()):
+        return f"tiene números ({cifras[:12]})"
     if ajenos := sorted({x for x in nombre if not _de_un_nombre(x)}):
         return f"tiene signos que ningún nombre lleva ({' '.join(ajenos)})"
-    palabras = re.findall(r"[^\W_]+", normalizar(nombre))
-    if sum(map(len, palabras)) < 2:
-        return "está vacío o es una sola letra"
-    # «XXX», «X X».
-    if len(set("".join(palabras))) == 1 or all(p in _RELLENOS or set(p) <= {"x"} for p in palabras):
-        return "es lo que se escribe cuando falta la persona, no un nombre"
     return ""
 
 

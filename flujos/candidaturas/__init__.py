@@ -17,6 +17,7 @@ from .consentimientos import (
     surtir_consentimiento,
 )
 from .correccion import DATOS_DE_PERSONA, corregir_registro
+from .identificacion import IDENTIFICAN, contradicciones_de, identificacion_de
 from .modificaciones import MODIFICABLES, aplicar_modificacion, rechazar_modificacion, solicitar_modificacion
 from .publicacion import autorizar, publicar, revocar_autorizacion
 from .registro import entregar_cuentas, recibir_cuentas, registrar, retirar, sustituir
@@ -33,6 +34,7 @@ from .verificacion import (
 __all__ = [
     "DATOS_DE_PERSONA",
     "DE_LOTE",
+    "IDENTIFICAN",
     "MODIFICABLES",
     "NuevaObservacion",
     "OtraPersonaGuardo",
@@ -46,12 +48,14 @@ __all__ = [
     "atender_observaciones",
     "autorizar",
     "con_turno",
+    "contradicciones_de",
     "corregir_registro",
     "entregar_cuentas",
     "enviar_captura",
     "guardar_borrador",
     "hacer_en_lote",
     "huella_de",
+    "identificacion_de",
     "lo_que_falta",
     "observar",
     "otorgar_consentimiento",

@@ -8,7 +8,7 @@ from django.db.models import Model
 from calendario.models import Calendario, Inhabil
 from compliance.auditoria import Registro, registros_de
 from compliance.cara.componentes import Suceso, Tono
-from compliance.models import Candidatura, Entregable, Nombramiento, Plan, Suplencia, Usuario
+from compliance.models import Candidatura, Cotejo, Entregable, Nombramiento, Plan, Suplencia, Usuario
 from compliance.verbos.cuentas import DE_CUENTA, DE_PAPEL, DE_VIGENCIA
 from compliance.verbos.lecturas import DE_LECTURA
 from compliance.verbos.modelo import Verbo
@@ -16,13 +16,15 @@ from compliance.verbos.tabla import DE_CATALOGO, DE_DOCUMENTO, DE_INHABIL, DE_LL
 
 from ..models import Sesion
 from ..verbos.candidaturas import DE_CANDIDATURA
+from ..verbos.cotejos import DE_COTEJO, EN_CANDIDATURA
 from ..verbos.entregables import DE_ENTREGABLE
 from ..verbos.sesiones import DE_SESION
 
 _DE_CUENTAS = {**DE_CUENTA, **DE_PAPEL, **DE_VIGENCIA}
 # The rows of the verbs, by what they are done to.
 TABLAS: Mapping[type[Model], Mapping[str, Verbo]] = {
-    Candidatura: DE_CANDIDATURA,
+    Candidatura: {**DE_CANDIDATURA, **EN_CANDIDATURA},
+    Cotejo: DE_COTEJO,
     Entregable: DE_ENTREGABLE,
     Sesion: DE_SESION,
     Usuario: _DE_CUENTAS,
