@@ -99,6 +99,8 @@ def test_lo_que_identifica_reposa_cifrado_se_compara_y_se_suprime(elenco: Elenco
 def test_dos_registros_de_una_persona_se_unen_y_se_separan(elenco: Elenco) -> None:
     """One human being with two legitimate candidacies: one person, both candidacies."""
     mr, rp = elenco.candidatura("Ana Pérez Ruiz"), elenco.candidatura("PEREZ RUIZ ANA", formula="2")
+    rp.cargo = elenco.gubernatura
+    guardar(rp, por=None, en=EN, motivo="Prueba")
     elenco.candidatura("Eva Sol Luna", formula="3")
     quien, firma = elenco.usuario("secretaria_tecnica"), {"motivo": "Lo dice su acta", "en": EN}
     (grupo,) = cotejos.posibles(elenco.proceso)
