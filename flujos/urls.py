@@ -8,11 +8,13 @@ from .views import (
     candidaturas_acciones,
     captura,
     consentimientos,
+    cotejos,
     entregables,
     historial,
     importar,
     informes,
     lecturas,
+    paridad,
     sesiones,
 )
 
@@ -44,6 +46,13 @@ urlpatterns = [
     path(
         "p/<slug:proceso>/candidaturas/<int:pk>/<slug:verbo>/", candidaturas_acciones.accion, name="candidatura_accion"
     ),
+    path("p/<slug:proceso>/personas/", cotejos.parecidas, name="personas_parecidas"),
+    path("p/<slug:proceso>/personas/decididas/", cotejos.decididas, name="personas_decididas"),
+    path("p/<slug:proceso>/personas/decididas/<int:pk>/revertir/", cotejos.revertir, name="cotejo_revertir"),
+    path("p/<slug:proceso>/personas/<slug:cuales>/", cotejos.cotejar, name="personas_cotejar"),
+    path("p/<slug:proceso>/paridad/", paridad.paridad, name="paridad"),
+    path("p/<slug:proceso>/paridad/bloques/", paridad.bloques, name="paridad_bloques"),
+    path("p/<slug:proceso>/paridad/<int:actor>/<int:cargo>/", paridad.detalle, name="paridad_detalle"),
     path("consentimientos/<str:llave>/", consentimientos.consentimientos, name="consentimientos_de_titular"),
     path("p/<slug:proceso>/aviso-de-privacidad/", captura.aviso_privacidad, name="aviso_privacidad"),
     path("p/<slug:proceso>/captura/", captura.captura, name="captura"),

@@ -30,6 +30,7 @@ from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.cuentas import nombrar
 from documentos.models import Documento
 from flujos import candidaturas, entregables
+from flujos.candidaturas import cotejos
 from flujos.candidaturas.consentimientos import llave_de
 from flujos.forms.captura import SECCIONES
 from flujos.importacion.cargas import ensayar
@@ -166,6 +167,13 @@ MATRIZ: dict[str, frozenset[str]] = {
     "candidatura_datos": PERSONAL | VERIFICACION,
     "candidatura_consultas": frozenset({"candidatura"}),
     "candidatura_registrar": PERSONAL,
+    "personas_parecidas": PERSONAL,
+    "personas_cotejar": PERSONAL,
+    "personas_decididas": PERSONAL,
+    "cotejo_revertir": PERSONAL,
+    "paridad": INTERNOS | PARTIDOS,
+    "paridad_detalle": INTERNOS | {"partido"},
+    "paridad_bloques": PERSONAL,
     "candidatura_observar": VERIFICACION,
     "candidatura_captura": CAPTURAN,
     "candidatura_captura:observada": RESPONDEN,
@@ -220,6 +228,7 @@ MATRIZ: dict[str, frozenset[str]] = {
 }
 # What is somebody's: a visit leaves an act of reading, and nothing else (decision 0031).
 LEEN = {
+    "personas_cotejar",
     "candidatura_identidad",
     "candidatura_captura",
     "candidatura_captura_paso",
@@ -649,7 +658,19 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         **dict.fromkeys(("solicitar_modificacion", "revocar_consentimiento"), publicada),
         **dict.fromkeys(("aplicar_modificacion", "rechazar_modificacion"), con_solicitud),
     }
+    repetida = e.candidatura("ANA PEREZ NUÑO", formula="11", actor=e.partido_b)
+    distinta = e.candidatura("Gloria Independiente Siete", formula="12", actor=e.partido_b)
+    decidida = cotejos.distinguir(
+        e.proceso,
+        [publicada.persona_id, distinta.persona_id],
+        motivo="Lo dicen sus actas",
+        por=e.usuario("secretaria_tecnica"),
+        en=momento("2024-04-15 13:00"),
+    )
     return {
+        "personas_cotejar": [PROCESO, f"{capturando.persona_id}-{repetida.persona_id}"],
+        "cotejo_revertir": [PROCESO, decidida.pk],
+        "paridad_detalle": [PROCESO, capturando.actor_id, capturando.cargo_id],
         **{clave: [PROCESO, c.pk] for clave, c in quienes.items()},
         **{f"candidatura_accion:{verbo}": [PROCESO, c.pk, verbo] for verbo, c in verbos.items()},
         **{f"candidatura_captura_paso:{clave}": [PROCESO, capturando.pk, clave] for clave in SECCIONES},

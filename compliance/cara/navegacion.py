@@ -52,6 +52,16 @@ ENTRADAS = (
             }
         ),
     ),
+    Entrada(
+        "personas_parecidas",
+        "Personas parecidas",
+        "personas",
+        frozenset({Rol.SECRETARIA_TECNICA, Rol.SECRETARIA_EJECUTIVA, Rol.ADMINISTRACION}),
+        frozenset({"personas_cotejar", "personas_decididas", "cotejo_revertir"}),
+    ),
+    Entrada(
+        "paridad", "Paridad", "grafica", INTERNOS | {Rol.PARTIDO}, frozenset({"paridad_bloques", "paridad_detalle"})
+    ),
     Entrada("captura", "Captura", "lapiz", ACTORES, frozenset({"candidatura_captura", "candidatura_captura_paso"})),
     Entrada("avance", "Avance de captura", "avance", INTERNOS),
     Entrada("sesiones", "Sesiones", "mazo", INTERNOS, frozenset({"sesion", "sesion_accion", "sesion_convocar"})),

@@ -227,7 +227,7 @@ def unir(
         _dejar_una(firma, candidaturas, r, documento.strip(), antes)
     # What is kept of the person who stays, with this reason: a file that is loaded again does not undo it.
     firma.escribir(queda)
-    antes["historia"] = queda.history.first().pk  # type: ignore[attr-defined]
+    antes["historia"] = _ultima(queda)
     cotejo.antes = antes
     _escribir(acto, cotejo)
     return cotejo
@@ -259,7 +259,7 @@ def impedimentos(cotejo: Cotejo) -> list[Rechazo]:
     )
     if any(set(c.personas) & set(cotejo.personas) for c in posteriores):
         dichos.append(Rechazo("posterior", "Después se unió otra vez a esas personas.", "Revierta antes esa unión."))
-    elif cotejo.sobrevive.history.first().pk != antes["historia"]:  # type: ignore[union-attr]
+    elif _ultima(cotejo.sobrevive) != antes["historia"]:
         dichos.append(
             Rechazo(
                 "corregida",
@@ -321,6 +321,11 @@ class _Firma:
 def _escribir(acto: Apunte, objeto: Model) -> None:
     acto.notable = True
     escribir(objeto, por=acto.por, en=acto.momento, motivo=acto.motivo, acto=acto)
+
+
+def _ultima(persona: Any) -> int:
+    """The last row of their history, as it was written."""
+    return int(persona.history.order_by("-history_id").values_list("history_id", flat=True)[0])
 
 
 def _falta_motivo(motivo: str) -> Rechazo | None:

@@ -8,7 +8,7 @@ from django.db.models import Model
 from calendario.models import Calendario, Inhabil
 from compliance.auditoria import Registro, registros_de
 from compliance.cara.componentes import Suceso, Tono
-from compliance.models import Candidatura, Cotejo, Entregable, Nombramiento, Plan, Suplencia, Usuario
+from compliance.models import ActorPolitico, Candidatura, Cotejo, Entregable, Nombramiento, Plan, Suplencia, Usuario
 from compliance.verbos.cuentas import DE_CUENTA, DE_PAPEL, DE_VIGENCIA
 from compliance.verbos.lecturas import DE_LECTURA
 from compliance.verbos.modelo import Verbo
@@ -18,6 +18,7 @@ from ..models import Sesion
 from ..verbos.candidaturas import DE_CANDIDATURA
 from ..verbos.cotejos import DE_COTEJO, EN_CANDIDATURA
 from ..verbos.entregables import DE_ENTREGABLE
+from ..verbos.paridad import DE_PARIDAD
 from ..verbos.sesiones import DE_SESION
 
 _DE_CUENTAS = {**DE_CUENTA, **DE_PAPEL, **DE_VIGENCIA}
@@ -25,6 +26,7 @@ _DE_CUENTAS = {**DE_CUENTA, **DE_PAPEL, **DE_VIGENCIA}
 TABLAS: Mapping[type[Model], Mapping[str, Verbo]] = {
     Candidatura: {**DE_CANDIDATURA, **EN_CANDIDATURA},
     Cotejo: DE_COTEJO,
+    ActorPolitico: DE_PARIDAD,
     Entregable: DE_ENTREGABLE,
     Sesion: DE_SESION,
     Usuario: _DE_CUENTAS,
