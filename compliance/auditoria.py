@@ -29,9 +29,7 @@ TIPOS = {"+": "Alta", "~": "Cambio", "-": "Baja"}
 PROTEGIDA = "(respuesta protegida)"
 DATO_PROTEGIDO = "(dato protegido)"
 # What simple-history or search adds and no person typed.
-_OMITIDOS = frozenset(
-    {"id", "nombre_busqueda", "formula_comparable", "curp_huella", "clave_elector_huella", "antes"}
-)
+_OMITIDOS = frozenset({"id", "nombre_busqueda", "formula_comparable", "curp_huella", "clave_elector_huella", "antes"})
 # What names an object that is no longer there, in the history row that it left.
 _NOMBRES = ("nombre", "titulo", "texto", "motivo", "oficio", "campo", "clave")
 
@@ -201,8 +199,7 @@ def _reserva(fila: Any, campo: models.Field[Any, Any]) -> str:
     if (
         isinstance(campo, models.EmailField)
         or campo.name == "fecha_nacimiento"
-        or fila.instance_type is Identificacion
-        and isinstance(campo, TextoCifrado)
+        or (fila.instance_type is Identificacion and isinstance(campo, TextoCifrado))
     ):
         return DATO_PROTEGIDO
     return ""

@@ -1,9 +1,9 @@
 """Sensitive texts rest sealed, each with the key of its owner, which rests wrapped by the master key.
 
-A sealed text is «c1.<owner>.<nonce, AES-256-GCM>», bound to its owner and to its field: moved elsewhere it does not open.
-The owner is a candidacy («12») or a person («p12»); a process («h12») owns the key of what is only compared, and never
-opened (`huella_de`). A history row holds the very same seal as its object, and what is hashed of it is the seal: once the key is
-destroyed nothing can be read anywhere, and every chain still verifies. See docs/decisiones/0030-respuestas-cifradas.md.
+A sealed text is «c1.<owner>.<nonce, AES-256-GCM>», bound to its owner and to its field: moved elsewhere it does not
+open. The owner is a candidacy («12») or a person («p12»); a process («h12») owns the key of what is only compared and
+never opened (`huella_de`). A history row holds the very same seal as its object, and what is hashed of it is the seal:
+once the key is destroyed nothing can be read anywhere, and every chain still verifies. See decisions 0030 and 0038.
 """
 
 import base64
@@ -290,7 +290,7 @@ class Llave:
         """Raises CifradoError, also if it was destroyed."""
         if self.suprimida is not None:
             raise CifradoError(
-                f"Lo cifrado de {en_palabras(self.dueno)} se suprimió y su llave ya no existe: no se puede escribir otro."
+                f"Lo cifrado de {en_palabras(self.dueno)} se suprimió y su llave ya no existe: no admite otro."
             )
         return desenvolver(self.envoltura, self.dueno, self.maestra, self.maestras)
 
@@ -424,7 +424,7 @@ def _llaves_para_escribir(duenos: Collection[str]) -> dict[str, Llave]:
 
 
 def huella_de(texto: str, proceso: int) -> str:
-    """A keyed digest of a text: two of a process are equal if their texts are, and without the key it says nothing else.
+    """A keyed digest of a text: two of a process are equal if their texts are; without the key it says nothing.
 
     Empty for an empty text. Raises CifradoError, also once the key was destroyed.
     """

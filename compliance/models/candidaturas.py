@@ -439,9 +439,7 @@ class Candidatura(FSMModelMixin, Auditado):
     @transition(
         field=estado,
         source=Estado.RETIRADA,
-        target=RETURN_VALUE(
-            Estado.ASIGNADA, Estado.CAPTURADA, Estado.OBSERVADA, Estado.VALIDADA, Estado.PUBLICADA
-        ),
+        target=RETURN_VALUE(Estado.ASIGNADA, Estado.CAPTURADA, Estado.OBSERVADA, Estado.VALIDADA, Estado.PUBLICADA),
         conditions=[repite_a_otra],
     )
     def a_restituida(self, estado: str) -> str:

@@ -1,6 +1,6 @@
 """Both questionnaires of a candidacy, its consents, and what is observed and modified in them."""
 
-from typing import Any, get_args
+from typing import get_args
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,6 @@ from django.db.models import Q
 from ..cifrado import DatosCifrados, TextoCifrado
 from ..cuestionarios import ETIQUETAS, CampoConLimite
 from ..historia import Auditado
-from ..reloj import ahora
 from .candidaturas import Candidatura, ruta_foto
 from .institucion import Proceso, Usuario
 from .llaves import ConSellos

@@ -102,7 +102,8 @@ class Cotejo(Auditado):
         constraints = [
             models.CheckConstraint(
                 name="cotejo_misma_con_quien_queda",
-                condition=Q(decision="distintas", sobrevive__isnull=True) | Q(decision="misma", sobrevive__isnull=False),
+                condition=Q(decision="distintas", sobrevive__isnull=True)
+                | Q(decision="misma", sobrevive__isnull=False),
             )
         ]
 

@@ -24,7 +24,7 @@ PALABRAS_IGUALES = 2
 
 @dataclass(frozen=True)
 class Rasgos:
-    """What tells a person from another. `curp`: its keyed digest, which tells whether two are equal and nothing else."""
+    """What tells a person from another. `curp`: its keyed digest, which only tells whether two are equal."""
 
     pk: int
     nombre: str
@@ -36,7 +36,11 @@ class Rasgos:
 
 def contradicciones(a: Rasgos, b: Rasgos) -> list[str]:
     """What is known of both and differs, so that they cannot be taken for one."""
-    pares = (("el sexo", a.sexo, b.sexo), ("la fecha de nacimiento", a.nacimiento, b.nacimiento), ("la CURP", a.curp, b.curp))
+    pares = (
+        ("el sexo", a.sexo, b.sexo),
+        ("la fecha de nacimiento", a.nacimiento, b.nacimiento),
+        ("la CURP", a.curp, b.curp),
+    )
     return [dato for dato, uno, otro in pares if uno and otro and uno != otro]
 
 

@@ -26,7 +26,7 @@ def defecto_de_nombre(nombre: str) -> str:
 
 
 def falta_la_persona(nombre: str) -> str:
-    """Of what is written where there is nobody («VACANTE», «XXX», «N/A», «12345»): that it is; empty of anything else."""
+    """Of what is written where there is nobody («VACANTE», «XXX», «N/A», «12345»): that it is; else, empty."""
     palabras = re.findall(r"[^\W_]+", normalizar(nombre))
     letras = "".join(palabras)
     if len(letras) < 2 or letras.isdigit():

@@ -9,6 +9,7 @@ Sala Superior (a woman may be the suplente of a man; not the reverse). A state's
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 MUJER, HOMBRE, NO_BINARIA, SIN_DATO = "M", "H", "NB", ""
 NIVELES = ("alto", "medio", "bajo", "")
@@ -169,7 +170,7 @@ def _sin_alternar(formulas: Sequence[Formula]) -> list[tuple[Formula, Formula]]:
     """The consecutive numbers of a list whose heads are of one sex. A number that is missing is nobody's neighbour."""
     return [
         (a, b)
-        for a, b in zip(formulas, formulas[1:], strict=False)
+        for a, b in pairwise(formulas)
         if a.territorio == b.territorio
         and a.numero.isdecimal()
         and b.numero.isdecimal()

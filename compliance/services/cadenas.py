@@ -261,7 +261,7 @@ def _verificar_llaves(v: Verificacion) -> None:
         (modelo, campo, DUENOS[letra_de(modelo)][1]) for modelo in auditados() for campo in campos_cifrados(modelo)
     ]
     sin_llave = {
-        (modelo._meta.get_field(dueno).related_model._meta.label_lower, pk)
+        (str(modelo._meta.get_field(dueno).related_model._meta.label_lower), pk)  # type: ignore[union-attr]
         for modelo, campo, dueno in con_sellos
         for pk in modelo._base_manager.filter(**{f"{dueno}__llave": None})
         .exclude(**{campo.name: ""})

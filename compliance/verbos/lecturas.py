@@ -72,8 +72,8 @@ DE_LECTURA = tabla(
         roles=ROLES_DE_IDENTIDAD
         | {Rol.SECRETARIA_TECNICA.value, Rol.SECRETARIA_EJECUTIVA.value, Rol.ADMINISTRACION.value},
         salvo_motivo=(sin_un_tramite,),
-        explica="Fecha de nacimiento, correo, CURP y clave de elector. La consulta queda anotada y la persona puede ver quién la hizo y para "
-        "qué.",
+        explica="Fecha de nacimiento, correo, CURP y clave de elector. La consulta queda anotada y la persona puede "
+        "ver quién la hizo y para qué.",
     ),
     Verbo(
         clave="leer_documento",

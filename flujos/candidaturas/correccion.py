@@ -28,7 +28,9 @@ def corregir_registro(
     documento: str = "",
     confirmadas: Collection[str] = (),
 ) -> Candidatura:
-    """Mend what is known of the person (`datos`, among `DATOS_DE_PERSONA` and `IDENTIFICAN`) and the acción afirmativa, with a reason.
+    """Mend what is known of the person and the acción afirmativa, with a reason.
+
+    `datos`: among `DATOS_DE_PERSONA` and `IDENTIFICAN`. `confirmadas`: the warnings that were read and confirmed.
 
     The data are the person's, so they change in each of their candidacies. The acción afirmativa decides which answers
     are public: it needs the document that supports it, and takes effect at once. A former address hears that notices no
@@ -46,7 +48,9 @@ def corregir_registro(
     identificacion = registrada | {campo: datos[campo] for campo in IDENTIFICAN if campo in datos}
     otra_identificacion = identificacion != registrada
     acto.exigir(
-        None if cambios or otra_accion or otra_identificacion else Rechazo("sin_cambios", "No cambió ningún dato.", "Corrija al menos uno."),
+        None
+        if cambios or otra_accion or otra_identificacion
+        else Rechazo("sin_cambios", "No cambió ningún dato.", "Corrija al menos uno."),
         falta_texto("motivo", motivo, "Falta la razón de la corrección.", "Explique por qué se corrige."),
         nombre_posible(persona) if "nombre" in cambios else None,
         nacimiento_posible(persona, c.proceso),

@@ -1,7 +1,7 @@
 """Who may be the same, and what somebody decides of it: keep them apart, join them, part them again.
 
-Joining writes one act of each thing that it touches and keeps in its `Cotejo` what reverting puts back. Two *people* who
-are one human being with several candidacies become one person. A *candidacy* that several registered of one person, to
+Joining writes one act of each thing that it touches and keeps in its `Cotejo` what reverting puts back. Two *people*
+who are one human being with several candidacies become one person. A *candidacy* that several registered of one person, to
 one office and place, goes on in one of its records; the others leave with their reason and stay linked to it.
 """
 
@@ -123,13 +123,14 @@ def nombres_unidos(proceso: Proceso) -> dict[int, set[str]]:
     """Under which other names a file may have those who were joined, by the key of who stays."""
     nombres: dict[int, set[str]] = defaultdict(set)
     unidas = Persona.objects.filter(proceso=proceso, unida_a__isnull=False)
-    for persona, nombre in unidas.values_list("unida_a", "nombre_busqueda"):
-        nombres[persona].add(nombre)
+    for persona, nombre in unidas.values_list("unida_a_id", "nombre_busqueda"):
+        if persona is not None:
+            nombres[persona].add(nombre)
     return nombres
 
 
 def actores_de_antes(proceso: Proceso) -> dict[int, int]:
-    """Who postulated, before it was joined with its repeated ones, each candidacy that somebody else postulates since."""
+    """Who postulated, before it was joined with its repeated ones, each candidacy that another postulates since."""
     unidos = proceso.cotejos.en_vigor().filter(decision=Cotejo.Decision.MISMA)
     return {int(pk): actor for c in unidos for pk, actor in c.antes.get("actores", {}).items()}
 
@@ -172,7 +173,7 @@ def unir(
 ) -> Cotejo:
     """One person, with the candidacies of all; of each repeated candidacy, one record. Both histories stay.
 
-    Refused when something known of two of them differs (sex, birth date, CURP). What the person who stays lacks is taken
+    Refused when something known of two of them differs (sex, birth date, CURP). What who stays lacks is taken
     from the others; what each questionnaire holds is not moved. `documento` is the one by which the repeated leave.
     """
     quienes = _bloquear(proceso, personas)
@@ -194,7 +195,9 @@ def unir(
     exigir(
         [
             _falta_motivo(motivo),
-            None if otras or repetidas else Rechazo("nada", "No hay registros que unir.", "Elija a quienes son la misma."),
+            None
+            if otras or repetidas
+            else Rechazo("nada", "No hay registros que unir.", "Elija a quienes son la misma."),
             *_se_contradicen(proceso, quienes),
             *_mal_repetidas(candidaturas, repetidas, documento),
             _dos_veces_en_su_formula(candidaturas, repetidas),
@@ -235,7 +238,7 @@ def unir(
 
 @escritura()
 def revertir(cotejo: Cotejo, *, motivo: str, por: Usuario | None, en: datetime) -> Cotejo:
-    """Put back what joining changed, or ask again about those who were kept apart. Raises Rechazo if it no longer can."""
+    """Put back what joining changed, or ask again about those kept apart. Raises Rechazo if it no longer can."""
     proceso = cotejo.proceso
     cotejo = con_cerrojo(Cotejo.objects.select_related("proceso__instituto", "sobrevive")).get(pk=cotejo.pk)
     acto = comenzar(DE_COTEJO["revertir_cotejo"], cotejo, proceso, por=por, en=en, motivo=motivo.strip())
@@ -267,14 +270,16 @@ def impedimentos(cotejo: Cotejo) -> list[Rechazo]:
                 "Regístrela de nuevo con su candidatura si son dos personas.",
             )
         )
-    todas = Candidatura.objects.select_related("persona", "cargo").in_bulk([int(pk) for pk in antes["quedan"] | antes["retiradas"]])
+    todas = Candidatura.objects.select_related("persona", "cargo").in_bulk(
+        [int(pk) for pk in antes["quedan"] | antes["retiradas"]]
+    )
     for pk, era in antes["quedan"].items():
         c = todas[int(pk)]
         if (c.estado, c.actor_id) != (era["estado"], era["actor"]):
             dichos.append(
                 Rechazo("avanzo", f"La candidatura que quedó, {c}, ya avanzó: está {c.get_estado_display().lower()}.")
             )
-    for pk, era in antes["retiradas"].items():
+    for pk in antes["retiradas"]:
         c = todas[int(pk)]
         # With the place that it had, whose it was.
         if Candidatura.objects.filter(sustituye_a=c).exists():

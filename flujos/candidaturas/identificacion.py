@@ -1,6 +1,7 @@
 """CURP and clave de elector: written beside their person, and what they say otherwise than the record."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from compliance.models import Identificacion, Persona
 from compliance.models.personas import defecto_de
@@ -46,7 +47,7 @@ def contradicciones_de(persona: Persona, datos: Mapping[str, str]) -> list[str]:
     ]
 
 
-def identificar(acto: Acto, persona: Persona, datos: Mapping[str, str]) -> list[str]:
+def identificar(acto: Acto[Any], persona: Persona, datos: Mapping[str, str]) -> list[str]:
     """Write, within an act, those that are given and differ. Answers which."""
     dados = {c: claves.como_se_guarda(datos[c] or "") for c in IDENTIFICAN if c in datos}
     suya = Identificacion.objects.filter(persona=persona).first() or Identificacion(persona=persona)

@@ -32,10 +32,27 @@ def informe_de(proceso: Proceso, visibles: CandidaturaQuerySet, **filtro: Any) -
     }
     orden = ("actor__nombre", "cargo__orden", "cargo__nombre", "territorio__nombre")
     filas = visibles.vivas().filter(proceso=proceso, **filtro).order_by(*orden)
-    campos = ("pk", "actor", "cargo", "territorio", "formula_comparable", "calidad", "persona__sexo", "cargo__principio")
+    campos = (
+        "pk",
+        "actor",
+        "cargo",
+        "territorio",
+        "formula_comparable",
+        "calidad",
+        "persona__sexo",
+        "cargo__principio",
+    )
     lugares = [
         Lugar(
-            pk, actor, cargo, donde, formula, calidad, sexo, principio == Cargo.Principio.RP, bloques.get((actor, donde), "")
+            pk,
+            actor,
+            cargo,
+            donde,
+            formula,
+            calidad,
+            sexo,
+            principio == Cargo.Principio.RP,
+            bloques.get((actor, donde), ""),
         )
         for pk, actor, cargo, donde, formula, calidad, sexo, principio in filas.values_list(*campos)
     ]
@@ -43,9 +60,7 @@ def informe_de(proceso: Proceso, visibles: CandidaturaQuerySet, **filtro: Any) -
 
 
 @escritura()
-def fijar_bloques(
-    actor: ActorPolitico, niveles: Mapping[int, str], *, por: Usuario | None, en: datetime
-) -> int:
+def fijar_bloques(actor: ActorPolitico, niveles: Mapping[int, str], *, por: Usuario | None, en: datetime) -> int:
     """Say the block of each territory for `actor`, by its key; blank, none. Answers how many changed."""
     actor = bloquear(ActorPolitico, actor.pk)
     acto = comenzar(DE_PARIDAD["fijar_bloques"], actor, actor.proceso, por=por, en=en)

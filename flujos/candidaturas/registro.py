@@ -107,7 +107,7 @@ def donde_se_elige(cargo: Cargo, territorio: Territorio) -> Rechazo | None:
     return Rechazo(
         "territorio",
         f"«{cargo}» no se elige en «{territorio}», sino por {' o '.join(tipos)}.",
-        "Elija un lugar de ese tipo. Si el cargo se elige de otro modo, administración lo cambia en Catálogos (Cargos).",
+        "Elija un lugar de ese tipo. Si se elige de otro modo, administración lo cambia en Catálogos (Cargos).",
     )
 
 

@@ -357,7 +357,9 @@ class PersonaForm(DatosDePersonaForm):
             for p in Persona.objects.filter(
                 misma_curp | Q(nombre_busqueda=normalizar(tecleada.nombre)), proceso=self.proceso, unida_a=None
             )
-            .annotate(misma_curp=Exists(Persona.objects.filter(misma_curp, pk=OuterRef("pk"))) if misma_curp else Value(False))
+            .annotate(
+                misma_curp=Exists(Persona.objects.filter(misma_curp, pk=OuterRef("pk"))) if misma_curp else Value(False)
+            )
             .prefetch_related("candidaturas__cargo", "candidaturas__actor")
             .order_by("pk")
             if p.misma_curp or p.puede_ser(tecleada)
@@ -368,7 +370,9 @@ class PersonaForm(DatosDePersonaForm):
                 label="¿Es la misma persona?",
                 choices=[*((pk, _quien_es(p)) for pk, p in parecidas.items()), ("otra", "No, es otra persona")],
                 widget=forms.RadioSelect,
-                error_messages={"required": "Ya hay alguien con ese nombre o esa CURP: elija si es la misma o es otra."},
+                error_messages={
+                    "required": "Ya hay alguien con ese nombre o esa CURP: elija si es la misma o es otra."
+                },
             )
             self.fields["misma"] = campo
             self.order_fields([*DatosDePersonaForm.base_fields, "misma"])

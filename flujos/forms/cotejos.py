@@ -33,13 +33,20 @@ class CotejoForm(ConAvisosClaros, forms.Form):
     """Whether they are one, which record of the person stays and, of each repeated candidacy, which goes on."""
 
     decision = forms.ChoiceField(
-        label="Qué decide", choices=[(valor, nombre) for valor, nombre in Cotejo.Decision.choices], widget=forms.RadioSelect
+        label="Qué decide",
+        choices=[(valor, nombre) for valor, nombre in Cotejo.Decision.choices],
+        widget=forms.RadioSelect,
     )
     motivo = forms.CharField(
-        label="En qué se basa", max_length=500, widget=TEXTO_CORTO, help_text="Por ejemplo, su acta o la solicitud de registro."
+        label="En qué se basa",
+        max_length=500,
+        widget=TEXTO_CORTO,
+        help_text="Por ejemplo, su acta o la solicitud de registro.",
     )
 
-    def __init__(self, *args: Any, personas: Sequence[Persona], candidaturas: Sequence[Candidatura], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, personas: Sequence[Persona], candidaturas: Sequence[Candidatura], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.personas, self.conjuntos = personas, conjuntos_repetidos(candidaturas)
         if len(personas) > 2:

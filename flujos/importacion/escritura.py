@@ -336,7 +336,7 @@ class _Importacion:
                 self.lugares[lugar].append(candidatura)
 
     def _leer_unidas(self, lugares: set[tuple[Any, ...]]) -> None:
-        """What was decided of those who were the same: under which other names, and in which places, the file has them."""
+        """What was decided of those who were the same: under which other names and places the file has them."""
         self.otros_nombres = nombres_unidos(self.proceso)
         for pk, actor in actores_de_antes(self.proceso).items():
             candidatura = next((c for suyas in self.lugares.values() for c in suyas if c.pk == pk), None)
@@ -682,7 +682,9 @@ class _Importacion:
         encabezadas = {donde for _, calidad, donde in puestas if calidad == Candidatura.Calidad.PROPIETARIA}
         for pk, _, donde in puestas:
             if pk in self.filas and donde not in encabezadas:
-                self._advertir(self.filas[pk], f"La fórmula {self.filas[pk].formula} queda con suplente y sin propietaria.")
+                self._advertir(
+                    self.filas[pk], f"La fórmula {self.filas[pk].formula} queda con suplente y sin propietaria."
+                )
 
     def _puestas(self) -> Iterator["_Puesta"]:
         """Those on record, with the age that a rehearsal would leave in each person."""

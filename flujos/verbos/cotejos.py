@@ -36,7 +36,9 @@ DE_COTEJO = tabla(
 # What it leaves in each candidacy.
 EN_CANDIDATURA = tabla(
     Verbo(clave="unir_persona", nombre="Unir", hecho="Se unió su persona con otro registro de ella", roles=PERSONAL),
-    Verbo(clave="mudar_actor", nombre="Mudar", hecho="Cambió quien la postula, al unirla con su repetida", roles=PERSONAL),
+    Verbo(
+        clave="mudar_actor", nombre="Mudar", hecho="Cambió quien la postula, al unirla con su repetida", roles=PERSONAL
+    ),
     Verbo(
         clave="retirar_repetida",
         nombre="Retirar",

@@ -42,7 +42,9 @@ def parecidas(request: SolicitudCauce, proceso: str) -> HttpResponse:
     halladas = cotejos.posibles(actual)
     todas = {pk for g in halladas for pk in g.personas}
     de: dict[int, list[Candidatura]] = defaultdict(list)
-    vivas = Candidatura.objects.vivas().filter(persona__in=todas).select_related("persona", "actor", "cargo", "territorio")
+    vivas = (
+        Candidatura.objects.vivas().filter(persona__in=todas).select_related("persona", "actor", "cargo", "territorio")
+    )
     for c in vivas:
         de[c.persona_id].append(c)
     datos = filtro.cleaned_data if filtro.is_valid() else {}
@@ -51,7 +53,8 @@ def parecidas(request: SolicitudCauce, proceso: str) -> HttpResponse:
         for g in halladas
         if (not datos.get("razon") or datos["razon"] == g.razon)
         and all(
-            not datos.get(campo) or any(str(getattr(c, f"{campo}_id")) == datos[campo] for pk in g.personas for c in de[pk])
+            not datos.get(campo)
+            or any(str(getattr(c, f"{campo}_id")) == datos[campo] for pk in g.personas for c in de[pk])
             for campo in ("actor", "cargo")
         )
     ]
@@ -103,7 +106,9 @@ def cotejar(request: SolicitudCauce, proceso: str, cuales: str) -> HttpResponse:
             "personas": personas,
             "filas": _lado_a_lado(personas, rasgos, candidaturas),
             "candidaturas": [(p, [c for c in candidaturas if c.persona_id == p.pk]) for p in personas],
-            "contradicciones": sorted({d for n, a in enumerate(rasgos) for b in rasgos[:n] for d in contradicciones(a, b)}),
+            "contradicciones": sorted(
+                {d for n, a in enumerate(rasgos) for b in rasgos[:n] for d in contradicciones(a, b)}
+            ),
             "razones": sorted({RAZONES[r] for n, a in enumerate(rasgos) for b in rasgos[:n] if (r := razon(a, b))}),
             "deshacer": DE_COTEJO["unir"].deshacer,
         },
@@ -170,9 +175,7 @@ def decididas(request: SolicitudCauce, proceso: str) -> HttpResponse:
     pagina = Paginator(actual.cotejos.select_related("decidido_por", "sobrevive"), POR_PAGINA).get_page(
         request.GET.get("page")
     )
-    nombres = dict(
-        Persona.objects.filter(pk__in={pk for c in pagina for pk in c.personas}).values_list("pk", "nombre")
-    )
+    nombres = dict(Persona.objects.filter(pk__in={pk for c in pagina for pk in c.personas}).values_list("pk", "nombre"))
     filas = [(c, [nombres.get(pk, f"#{pk}") for pk in c.personas]) for c in pagina]
     return render(request, "flujos/personas_decididas.html", {"proceso": actual, "pagina": pagina, "filas": filas})
 

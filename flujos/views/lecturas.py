@@ -94,7 +94,7 @@ def identidad(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def datos(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
-    """The birth date, the e-mail and what identifies the person, and how they changed: for those who may correct them."""
+    """Birth date, e-mail and what identifies the person, and how they changed: for those who may correct them."""
     actual = proceso_de_candidaturas(request, proceso)
     c = candidatura_o_404(request, actual, pk)
     caso = CasoDeLectura(c, request.momento, request.ambito)

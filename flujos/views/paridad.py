@@ -224,7 +224,11 @@ def bloques(request: SolicitudCauce, proceso: str) -> HttpResponse:
     territorios.sort(key=lambda t: (t.tipo, len(t.clave), t.clave, t.nombre))
     if request.GET.get("formato") == "csv":
         puestos = {(b.actor_id, b.territorio_id): b.get_nivel_display() for b in Bloque.objects.filter(proceso=actual)}
-        renglones = ((a, t.get_tipo_display(), t.clave or t.nombre, puestos.get((a.pk, t.pk), "")) for a in actores for t in territorios)
+        renglones = (
+            (a, t.get_tipo_display(), t.clave or t.nombre, puestos.get((a.pk, t.pk), ""))
+            for a in actores
+            for t in territorios
+        )
         return csv_respuesta(f"bloques-{actual.clave}", servicios.COLUMNAS, renglones)
     pedido = request.GET.get("actor", "")
     actor = next((a for a in actores if str(a.pk) == pedido), actores[0] if actores and not pedido else None)
@@ -234,7 +238,9 @@ def bloques(request: SolicitudCauce, proceso: str) -> HttpResponse:
     archivo = ArchivoDeBloquesForm(*((request.POST, request.FILES) if trae_archivo else (None, None)))
     form = (
         BloquesForm(
-            request.POST if request.method == "POST" and not trae_archivo else None, actor=actor, territorios=territorios
+            request.POST if request.method == "POST" and not trae_archivo else None,
+            actor=actor,
+            territorios=territorios,
         )
         if actor
         else None

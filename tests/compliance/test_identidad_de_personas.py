@@ -25,7 +25,8 @@ def test_un_nombre_que_nadie_tiene_se_dice_y_los_demas_pasan() -> None:
     danados = "JOSÃ‰ PÉREZ", "ANA NU?EZ", "PEÃ‘A RUIZ ANA", "Ana \ufffd Ruiz", "JU4N PÉREZ", "ANA <b>RUIZ"
     assert [t for t in danados if falta_la_persona(t) or not signos_ajenos(t)] == []
     buenos = (
-        "JOSÉ NULL PÉREZ", "Kꞌaax Tsꞌul", "Xʉnʉ Ñɨɨ", "Ma̱ri Ndä́", "O'Higgins Sáenz", "Ana Núñez-Páez", "MA. DE LA LUZ X",
+        "JOSÉ NULL PÉREZ",
+        "Kꞌaax Tsꞌul", "Xʉnʉ Ñɨɨ", "Ma̱ri Ndä́", "O'Higgins Sáenz", "Ana Núñez-Páez", "MA. DE LA LUZ X",
         "Zoë d’Arcy", "Sofía «La Güera» Ruiz", "Nadia Sin Pérez",
     )  # fmt: skip
     assert [t for t in buenos if defecto_de_nombre(t)] == []
@@ -80,7 +81,9 @@ def test_quienes_pueden_ser_la_misma_y_por_que() -> None:
 
 
 def test_se_agrupan_de_dos_en_tres_y_lo_decidido_no_se_pregunta() -> None:
-    gente = [Rasgos(n, nombre) for n, nombre in enumerate(["Ana Ruiz", "RUIZ ANA", "Lic. Ana Ruiz", "Eva Sol"], start=1)]
+    gente = [
+        Rasgos(n, nombre) for n, nombre in enumerate(["Ana Ruiz", "RUIZ ANA", "Lic. Ana Ruiz", "Eva Sol"], start=1)
+    ]
     assert grupos(gente) == [Grupo((1, 2, 3), NOMBRE)]
     assert grupos(gente, {(1, 2), (1, 3)}) == [Grupo((2, 3), NOMBRE)]
     assert grupos(gente, {(1, 2), (1, 3), (2, 3)}, [4]) == [Grupo((4,), VARIOS)]

@@ -179,7 +179,12 @@ def test_un_triplicado_de_candidatura_comun_queda_en_uno_y_vuelve(elenco: Elenco
     )
     queda, sale = Candidatura.objects.get(pk=queda.pk), Candidatura.objects.get(pk=sale.pk)
     assert (queda.actor, queda.estado, queda.curricular.propuesta_1) == (alianza, "capturada", texto)
-    assert (sale.estado, sale.motivo_retiro, sale.duplica_a, sale.persona) == ("retirada", "duplicada", queda, queda.persona)
+    assert (sale.estado, sale.motivo_retiro, sale.duplica_a, sale.persona) == (
+        "retirada",
+        "duplicada",
+        queda,
+        queda.persona,
+    )
     # Its account ended: the one that stays has its own.
     assert not Nombramiento.objects.filter(usuario=cuenta).vigentes(date(2024, 4, 16)).exists()
     assert cotejos.posibles(elenco.proceso) == []
