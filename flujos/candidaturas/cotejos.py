@@ -1,8 +1,8 @@
 """Who may be the same, and what somebody decides of it: keep them apart, join them, part them again.
 
 Joining writes one act of each thing that it touches and keeps in its `Cotejo` what reverting puts back. Two *people*
-who are one human being with several candidacies become one person. A *candidacy* that several registered of one person, to
-one office and place, goes on in one of its records; the others leave with their reason and stay linked to it.
+who are one human being with several candidacies become one person. A *candidacy* that several registered of one
+person, to one office and place, goes on in one of its records; the others leave with their reason and stay linked to it.
 """
 
 from collections import defaultdict
@@ -119,20 +119,21 @@ def quienes_la_pueden_postular(candidaturas: Sequence[Candidatura]) -> list[Acto
 # -- What the import asks ---------------------------------------------------------------------------------
 
 
-def nombres_unidos(proceso: Proceso) -> dict[int, set[str]]:
-    """Under which other names a file may have those who were joined, by the key of who stays."""
+def unidos(proceso: Proceso) -> tuple[dict[int, set[str]], dict[int, int]]:
+    """What a file may have otherwise: the other names of who stays, and who postulated before each candidacy."""
+    decididos = list(proceso.cotejos.en_vigor().filter(decision=Cotejo.Decision.MISMA))
+    if not decididos:
+        return {}, {}
+    return _nombres_unidos(proceso), {int(pk): actor for c in decididos for pk, actor in c.antes["actores"].items()}
+
+
+def _nombres_unidos(proceso: Proceso) -> dict[int, set[str]]:
     nombres: dict[int, set[str]] = defaultdict(set)
     unidas = Persona.objects.filter(proceso=proceso, unida_a__isnull=False)
     for persona, nombre in unidas.values_list("unida_a_id", "nombre_busqueda"):
         if persona is not None:
             nombres[persona].add(nombre)
     return nombres
-
-
-def actores_de_antes(proceso: Proceso) -> dict[int, int]:
-    """Who postulated, before it was joined with its repeated ones, each candidacy that another postulates since."""
-    unidos = proceso.cotejos.en_vigor().filter(decision=Cotejo.Decision.MISMA)
-    return {int(pk): actor for c in unidos for pk, actor in c.antes.get("actores", {}).items()}
 
 
 # -- Deciding ---------------------------------------------------------------------------------------------

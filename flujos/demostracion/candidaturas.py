@@ -218,6 +218,8 @@ def _una(
         formula=lugar.formula,
         calidad=lugar.calidad,
         aprobada_el=lugar.aprobada,
+        # They come in no order: the one who heads the formula may come later.
+        confirmadas=["sin_propietaria"],
         por=administra,
         en=_en(proceso, lugar.aprobada, 23),
     )

@@ -43,7 +43,7 @@ from compliance.registro.formulas import comparable
 from compliance.registro.nombres import signos_ajenos
 from compliance.textos import normalizar
 
-from ..candidaturas.cotejos import actores_de_antes, nombres_unidos
+from ..candidaturas.cotejos import unidos
 from ..candidaturas.lote import abrir_registro, enviar_cargadas, preparar_cargada, registrar_cargadas
 from ..guardas import CasoDeCandidatura, faltan_en_curricular, faltan_en_identidad
 from ..guardas.requisitos import solo_lo_cargado
@@ -337,8 +337,8 @@ class _Importacion:
 
     def _leer_unidas(self, lugares: set[tuple[Any, ...]]) -> None:
         """What was decided of those who were the same: under which other names and places the file has them."""
-        self.otros_nombres = nombres_unidos(self.proceso)
-        for pk, actor in actores_de_antes(self.proceso).items():
+        self.otros_nombres, actores_de_antes = unidos(self.proceso)
+        for pk, actor in actores_de_antes.items():
             candidatura = next((c for suyas in self.lugares.values() for c in suyas if c.pk == pk), None)
             candidatura = candidatura or Candidatura.objects.select_related(*CON_TODO).filter(pk=pk).first()
             if candidatura is None:
