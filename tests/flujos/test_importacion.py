@@ -108,8 +108,8 @@ class TestCarga:
         importado([suplente, una, otra])
         actores = ActorPolitico.objects.filter(tipo="independiente", candidaturas__isnull=False).distinct()
         assert sorted(a.nombre for a in actores) == [
-            "Candidatura independiente de PERSONA SINTETICA UNO",
             "Candidatura independiente de PERSONA SINTETICA DOS",
+            "Candidatura independiente de PERSONA SINTETICA UNO",
         ]
 
     def test_el_historial_y_las_transiciones_dicen_quien_cargo_y_que_el_sistema_capturo(
@@ -170,9 +170,10 @@ class TestCarga:
             return {c: getattr(objeto, c) for c in campos if c not in ("id", "history_id", *menos)}
 
         uno_a_uno = Candidatura.objects.get(pk=uno_a_uno.pk)
-        assert valores(en_lote, "persona_id", "formula") == valores(uno_a_uno, "persona_id", "formula")
+        suyo = ("persona_id", "formula", "formula_comparable")
+        assert valores(en_lote, *suyo) == valores(uno_a_uno, *suyo)
         for a, b in zip(en_lote.history.all(), uno_a_uno.history.all(), strict=True):
-            assert valores(a, "persona_id", "formula", "acto") == valores(b, "persona_id", "formula", "acto")
+            assert valores(a, *suyo, "acto") == valores(b, *suyo, "acto")
         propias = ("candidatura_id", "objeto", "filas", "previo", "huella")
         for x, y in zip(en_lote.actos.all(), uno_a_uno.actos.all(), strict=True):
             assert valores(x, *propias) == valores(y, *propias)
