@@ -361,6 +361,18 @@ class CargoAdmin(AdminAuditado):
     list_filter = (DE_SUS_PROCESOS, "principio")
     search_fields = ("nombre",)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The kinds of territory, to be ticked."""
+        if db_field.name != "se_elige_en":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return forms.MultipleChoiceField(
+            label="Se elige en",
+            choices=Territorio.Tipo.choices,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=db_field.help_text,
+        )
+
 
 @admin.register(Territorio)
 class TerritorioAdmin(AdminAuditado):

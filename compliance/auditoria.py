@@ -23,13 +23,15 @@ from .cara.componentes import Cambio
 from .cifrado import DatosSuprimidos, TextoCifrado, TextoSuprimido, sellados
 from .cuestionarios import DIMENSIONES, ETIQUETAS, PREGUNTAS
 from .huellas import filas_relacionadas, relacionados_entonces
-from .models import CuestionarioIdentidad, Observacion
+from .models import CuestionarioIdentidad, Identificacion, Observacion
 
 TIPOS = {"+": "Alta", "~": "Cambio", "-": "Baja"}
 PROTEGIDA = "(respuesta protegida)"
 DATO_PROTEGIDO = "(dato protegido)"
 # What simple-history or search adds and no person typed.
+
 _OMITIDOS = frozenset({"id", "nombre_busqueda", "avance"})
+_OMITIDOS = frozenset({"id", "nombre_busqueda", "formula_comparable", "curp_huella", "clave_elector_huella", "antes"})
 # What names an object that is no longer there, in the history row that it left.
 _NOMBRES = ("nombre", "titulo", "texto", "motivo", "oficio", "campo", "clave")
 
@@ -196,7 +198,11 @@ def _reserva(fila: Any, campo: models.Field[Any, Any]) -> str:
         return PROTEGIDA
     if fila.instance_type is Observacion and campo.name in ("texto", "respuesta") and fila.rubro in DIMENSIONES:
         return PROTEGIDA
-    if isinstance(campo, models.EmailField) or campo.name == "fecha_nacimiento":
+    if (
+        isinstance(campo, models.EmailField)
+        or campo.name == "fecha_nacimiento"
+        or (fila.instance_type is Identificacion and isinstance(campo, TextoCifrado))
+    ):
         return DATO_PROTEGIDO
     return ""
 

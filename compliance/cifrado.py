@@ -1,15 +1,18 @@
-"""Sensitive texts rest sealed, each with the key of its candidacy, which rests wrapped by the master key.
+"""Sensitive texts rest sealed, each with the key of its owner, which rests wrapped by the master key.
 
-A sealed text is «c1.<candidacy>.<nonce, AES-256-GCM>», bound to its candidacy and to its field: moved elsewhere it does
-not open. A history row holds the very same seal as its object, and what is hashed of it is the seal: once the key is
-destroyed nothing can be read anywhere, and every chain still verifies. See docs/decisiones/0030-respuestas-cifradas.md.
+A sealed text is «c1.<owner>.<nonce, AES-256-GCM>», bound to its owner and to its field: moved elsewhere it does not
+open. The owner is a candidacy («12») or a person («p12»); a process («h12») owns the key of what is only compared and
+never opened (`huella_de`). A history row holds the very same seal as its object, and what is hashed of it is the seal:
+once the key is destroyed nothing can be read anywhere, and every chain still verifies. See decisions 0030 and 0038.
 """
 
 import base64
 import binascii
 import hashlib
+import hmac
 import json
 import os
+import re
 import weakref
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -167,10 +170,12 @@ def _escribir_archivo(textos: Sequence[str], *, nuevo: bool = False) -> None:
 
 
 def _hay_llaves() -> bool:
-    modelo = _modelo()
-    if modelo._meta.db_table not in connection.introspection.table_names():
-        return False
-    return bool(modelo.objects.exclude(envoltura="").exists())
+    tablas = connection.introspection.table_names()
+    return any(
+        modelo.objects.exclude(envoltura="").exists()
+        for modelo in map(_modelo, DUENOS)
+        if modelo._meta.db_table in tablas
+    )
 
 
 # -- Seals ------------------------------------------------------------------------------------------------
@@ -187,15 +192,13 @@ def _abrir(llave: bytes, texto: str, atado: str) -> bytes:
     return AESGCM(llave).decrypt(junto[:_NONCE], junto[_NONCE:], atado.encode())
 
 
-def envolver(llave: bytes, candidatura: int, maestra: Maestra) -> str:
-    """The key of a candidacy as it rests."""
-    return _cerrar(maestra.llave, llave, f"llave:{candidatura}")
+def envolver(llave: bytes, dueno: str, maestra: Maestra) -> str:
+    """A key as it rests."""
+    return _cerrar(maestra.llave, llave, f"llave:{dueno}")
 
 
-def desenvolver(
-    envoltura: str, candidatura: int, nombre: str, pedir: Callable[[], Sequence[Maestra]] = maestras
-) -> bytes:
-    """The key of a candidacy. Raises CifradoError if the master key that wrapped it is not among those of `pedir`."""
+def desenvolver(envoltura: str, dueno: str, nombre: str, pedir: Callable[[], Sequence[Maestra]] = maestras) -> bytes:
+    """The key of an owner. Raises CifradoError if the master key that wrapped it is not among those of `pedir`."""
     maestra = next((m for m in pedir() if m.nombre == nombre), None)
     if maestra is None:
         raise LlaveMaestraError(
@@ -203,19 +206,19 @@ def desenvolver(
             "copia en CAUCE_LLAVE_MAESTRA o en su archivo."
         )
     try:
-        return _abrir(maestra.llave, envoltura, f"llave:{candidatura}")
+        return _abrir(maestra.llave, envoltura, f"llave:{dueno}")
     except (InvalidTag, ValueError) as error:
-        raise CifradoError(f"La llave de la candidatura {candidatura} está dañada o no es suya.") from error
+        raise CifradoError(f"La llave de {en_palabras(dueno)} está dañada o no es suya.") from error
 
 
 def nueva_llave() -> bytes:
-    """The key of one candidacy."""
+    """The key of one owner."""
     return os.urandom(LARGO)
 
 
-def sellar(texto: str, llave: bytes, candidatura: int, atado: str) -> str:
+def sellar(texto: str, llave: bytes, dueno: str, atado: str) -> str:
     """What rests of a text. Nothing to read, nothing to seal."""
-    return f"{_VERSION}.{candidatura}.{_cerrar(llave, texto.encode(), f'{atado}:{candidatura}')}" if texto else ""
+    return f"{_VERSION}.{dueno}.{_cerrar(llave, texto.encode(), f'{atado}:{dueno}')}" if texto else ""
 
 
 def como_texto(datos: Any) -> str:
@@ -247,17 +250,37 @@ def abrir_archivo(sellado: bytes) -> bytes:
         raise CifradoError("El archivo se cifró con otra llave maestra, o está dañado.") from error
 
 
-# -- Keys of candidacies ----------------------------------------------------------------------------------
+# -- Keys of their owners ---------------------------------------------------------------------------------
+
+# By the letter with which each owner is named: the model of its key, the column that leads to the owner, and its words.
+DUENOS = {
+    "": ("LlaveDeCandidatura", "candidatura", "la candidatura"),
+    "p": ("LlaveDePersona", "persona", "la persona"),
+    "h": ("LlaveDeCotejo", "proceso", "los cotejos del proceso"),
+}
+
+
+def en_palabras(dueno: str) -> str:
+    """An owner, in a message."""
+    letra, pk = partir(dueno)
+    return f"{DUENOS[letra][2]} {pk}"
+
+
+def partir(dueno: str) -> tuple[str, int]:
+    """Of which kind an owner is and its key: «p12» → («p», 12). Raises ValueError."""
+    dueno = str(dueno)
+    letra = dueno[:1] if dueno[:1] in DUENOS else ""
+    return letra, int(dueno[len(letra) :])
 
 
 @dataclass
 class Llave:
-    """The key of one candidacy as it rests; `suprimida`, the local day on which it was destroyed.
+    """The key of one owner as it rests; `suprimida`, the local day on which it was destroyed.
 
     `maestras` answers those of now: asked once for all the keys that come together, and only if one is opened.
     """
 
-    candidatura: int
+    dueno: str
     envoltura: str
     maestra: str
     suprimida: date | None
@@ -267,25 +290,25 @@ class Llave:
         """Raises CifradoError, also if it was destroyed."""
         if self.suprimida is not None:
             raise CifradoError(
-                "Las respuestas de esta candidatura se suprimieron y su llave ya no existe: no se puede escribir otras."
+                f"Lo cifrado de {en_palabras(self.dueno)} se suprimió y su llave ya no existe: no admite otro."
             )
-        return desenvolver(self.envoltura, self.candidatura, self.maestra, self.maestras)
+        return desenvolver(self.envoltura, self.dueno, self.maestra, self.maestras)
 
 
 class Juego:
     """The seals that one query answered: whoever opens the first asks for the keys of all, once."""
 
     def __init__(self) -> None:
-        self.pedidas: set[int] = set()
-        self._llaves: dict[int, Llave] = {}
+        self.pedidas: set[str] = set()
+        self._llaves: dict[str, Llave] = {}
 
-    def llave(self, candidatura: int) -> Llave:
-        """Raises CifradoError if the candidacy has none."""
-        if candidatura not in self._llaves:
-            self._llaves |= _leer_llaves(self.pedidas.difference(self._llaves) | {candidatura})
-        if candidatura not in self._llaves:
-            raise CifradoError(f"No está la llave de la candidatura {candidatura}: la base de datos está incompleta.")
-        return self._llaves[candidatura]
+    def llave(self, dueno: str) -> Llave:
+        """Raises CifradoError if the owner has none."""
+        if dueno not in self._llaves:
+            self._llaves |= _leer_llaves(self.pedidas.difference(self._llaves) | {dueno})
+        if dueno not in self._llaves:
+            raise CifradoError(f"No está la llave de {en_palabras(dueno)}: la base de datos está incompleta.")
+        return self._llaves[dueno]
 
 
 class Sellado(str):
@@ -300,78 +323,116 @@ class Sellado(str):
         sello.juego = juego or Juego()
         # One that is none is refused when it is opened: until then it can be copied, hashed and told.
         with suppress(CifradoError):
-            sello.juego.pedidas.add(sello.candidatura)
+            sello.juego.pedidas.add(sello.dueno)
         return sello
 
     @property
-    def candidatura(self) -> int:
+    def dueno(self) -> str:
         """Whose key opens it. Raises CifradoError if it is not a seal."""
         version, _, resto = self.partition(".")
-        candidatura = resto.partition(".")[0]
-        if version != _VERSION or not candidatura.isdecimal():
+        dueno = resto.partition(".")[0]
+        if version != _VERSION or not re.fullmatch("p?[0-9]+", dueno):
             raise CifradoError(
                 "Una columna cifrada tiene un texto sin cifrar: la base de datos no se actualizó completa."
             )
-        return int(candidatura)
+        return dueno
 
     def suprimido(self) -> str:
         """What is said in its place, once its key was destroyed; empty if it was not."""
-        dia = self.juego.llave(self.candidatura).suprimida if self else None
+        dia = self.juego.llave(self.dueno).suprimida if self else None
         return f"(suprimida el {fecha_larga(dia)})" if dia else ""
 
     def abrir(self, atado: str) -> str:
         """The text. Raises CifradoError."""
         if not self:
             return ""
-        candidatura = self.candidatura
-        llave = self.juego.llave(candidatura).abierta()
+        dueno = self.dueno
+        llave = self.juego.llave(dueno).abierta()
         try:
-            return _abrir(llave, self.rpartition(".")[2], f"{atado}:{candidatura}").decode()
+            return _abrir(llave, self.rpartition(".")[2], f"{atado}:{dueno}").decode()
         except (InvalidTag, ValueError) as error:
-            raise CifradoError(
-                f"Un texto cifrado de la candidatura {candidatura} fue alterado o no es suyo."
-            ) from error
+            raise CifradoError(f"Un texto cifrado de {en_palabras(dueno)} fue alterado o no es suyo.") from error
 
 
-def _modelo() -> Any:
-    return apps.get_model("compliance", "LlaveDeCandidatura")
+def _modelo(letra: str) -> Any:
+    return apps.get_model("compliance", DUENOS[letra][0])
 
 
-_LLAVES: Preparada[tuple[int, str, str, datetime | None, str]] = Preparada(
-    lambda candidaturas: (
-        _modelo()
-        .objects.filter(pk__in=entre(candidaturas))
-        .values_list("pk", "envoltura", "maestra", "destruida_en", "candidatura__proceso__instituto__zona_horaria")
+def _consulta(letra: str) -> Preparada[tuple[int, str, str, datetime | None, str]]:
+    proceso = "proceso" if letra == "h" else f"{DUENOS[letra][1]}__proceso"
+    return Preparada(
+        lambda pks: (
+            _modelo(letra)
+            .objects.filter(pk__in=entre(pks))
+            .values_list("pk", "envoltura", "maestra", "destruida_en", f"{proceso}__instituto__zona_horaria")
+        )
     )
-)
 
 
-def _leer_llaves(candidaturas: Collection[int]) -> dict[int, Llave]:
-    if not candidaturas:
-        return {}
+def modelos_de_llave() -> list[Any]:
+    """The models of the keys."""
+    return [_modelo(letra) for letra in DUENOS]
+
+
+def dueno_de(llave: Any) -> str:
+    """Who a row of one of those models is the key of."""
+    letra = next(letra for letra, (nombre, *_) in DUENOS.items() if nombre == type(llave).__name__)
+    return f"{letra}{llave.pk}"
+
+
+_LLAVES = {letra: _consulta(letra) for letra in DUENOS}
+
+
+def _por_clase(duenos: Iterable[str]) -> dict[str, set[int]]:
+    clases: dict[str, set[int]] = {}
+    for letra, pk in map(partir, duenos):
+        clases.setdefault(letra, set()).add(pk)
+    return clases
+
+
+def _leer_llaves(duenos: Collection[str]) -> dict[str, Llave]:
     llaves, pedir = {}, cache(maestras)
-    for pk, envoltura, maestra, destruida_en, zona in _LLAVES(lista(candidaturas)):
-        dia = destruida_en.astimezone(ZoneInfo(zona)).date() if destruida_en else None
-        llaves[pk] = Llave(pk, envoltura, maestra, dia, pedir)
+    for letra, pks in _por_clase(duenos).items():
+        for pk, envoltura, maestra, destruida_en, zona in _LLAVES[letra](lista(pks)):
+            dia = destruida_en.astimezone(ZoneInfo(zona)).date() if destruida_en else None
+            llaves[f"{letra}{pk}"] = Llave(f"{letra}{pk}", envoltura, maestra, dia, pedir)
     return llaves
 
 
-def _llaves_para_escribir(candidaturas: Collection[int]) -> dict[int, Llave]:
-    """The keys of some candidacies, made for those that have none."""
-    llaves = _leer_llaves(candidaturas)
-    if faltan := sorted(set(candidaturas) - llaves.keys()):
-        maestra, modelo = maestras()[0], _modelo()
-        modelo.objects.bulk_create(
-            [
-                modelo(candidatura_id=pk, envoltura=envolver(nueva_llave(), pk, maestra), maestra=maestra.nombre)
-                for pk in faltan
-            ],
-            batch_size=_LOTE,
-            ignore_conflicts=True,
-        )
+def _llaves_para_escribir(duenos: Collection[str]) -> dict[str, Llave]:
+    """The keys of some owners, made for those that have none."""
+    llaves = _leer_llaves(duenos)
+    if faltan := sorted(set(duenos) - llaves.keys()):
+        maestra = maestras()[0]
+        for letra, pks in _por_clase(faltan).items():
+            modelo, columna = _modelo(letra), DUENOS[letra][1]
+            modelo.objects.bulk_create(
+                [
+                    modelo(
+                        **{f"{columna}_id": pk},
+                        envoltura=envolver(nueva_llave(), f"{letra}{pk}", maestra),
+                        maestra=maestra.nombre,
+                    )
+                    for pk in sorted(pks)
+                ],
+                batch_size=_LOTE,
+                ignore_conflicts=True,
+            )
         # Whoever made one at the same time may have won.
         llaves |= _leer_llaves(faltan)
     return llaves
+
+
+def huella_de(texto: str, proceso: int) -> str:
+    """A keyed digest of a text: two of a process are equal if their texts are; without the key it says nothing.
+
+    Empty for an empty text. Raises CifradoError, also once the key was destroyed.
+    """
+    if not texto:
+        return ""
+    dueno = f"h{proceso}"
+    llave = _llaves_para_escribir([dueno])[dueno].abierta()
+    return hmac.new(llave, texto.encode(), hashlib.sha256).hexdigest()
 
 
 # -- Fields -----------------------------------------------------------------------------------------------
@@ -443,7 +504,7 @@ class _Atributo(DeferredAttribute):
 
 
 class TextoCifrado(models.TextField[Any, Any]):
-    """A text that rests sealed with the key of its object's `candidatura`, and is opened when read.
+    """A text that rests sealed with the key of its object's `candidatura` (or `persona`), and is opened when read.
 
     It cannot be searched, but for whether it is empty. `QuerySet.update` and the like refuse what is not sealed.
     """
@@ -452,7 +513,7 @@ class TextoCifrado(models.TextField[Any, Any]):
 
     @property
     def atado(self) -> str:
-        """What a seal is bound to, besides its candidacy: the field, the same in an object and in its history."""
+        """What a seal is bound to, besides its owner: the field, the same in an object and in its history."""
         modelo = getattr(self.model, "instance_type", self.model)
         return f"{modelo._meta.label_lower}.{self.name}"
 
@@ -486,7 +547,7 @@ class TextoCifrado(models.TextField[Any, Any]):
         """Fails closed: what is not sealed does not reach the database."""
         if value is None or value == "" or isinstance(value, Sellado):
             return value
-        raise TypeError(f"«{self.name}» se guarda por su objeto, que lo cifra con la llave de su candidatura.")
+        raise TypeError(f"«{self.name}» se guarda por su objeto, que lo cifra con la llave de quien es.")
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """Seals of one query know each other."""
@@ -543,18 +604,25 @@ def cifrar(objetos: Sequence[models.Model]) -> None:
         for objeto in objetos:
             contenido = objeto.__dict__.get(campo.attname)
             if contenido is not None and campo.cambiado(contenido):
-                pendientes.append((contenido, campo, _candidatura_de(objeto), campo.por_sellar(contenido.valor)))
-    llaves = _llaves_para_escribir({c for _, _, c, texto in pendientes if texto})
-    abiertas = {pk: llave.abierta() for pk, llave in llaves.items()}
+                pendientes.append((contenido, campo, _dueno_de(objeto), campo.por_sellar(contenido.valor)))
+    llaves = _llaves_para_escribir({d for _, _, d, texto in pendientes if texto})
+    abiertas = {dueno: llave.abierta() for dueno, llave in llaves.items()}
     juego = Juego()
-    for contenido, campo, candidatura, texto in pendientes:
-        sello = sellar(texto, abiertas[candidatura], candidatura, campo.atado) if texto else ""
+    for contenido, campo, dueno, texto in pendientes:
+        sello = sellar(texto, abiertas[dueno], dueno, campo.atado) if texto else ""
         contenido.sello = Sellado(sello, juego)
 
 
-def _candidatura_de(objeto: Any) -> int:
-    # Built upon a candidacy that had no key yet, it learns it late.
-    return int(objeto.candidatura_id or objeto.candidatura.pk)
+def _dueno_de(objeto: Any) -> str:
+    letra = letra_de(type(objeto))
+    columna = DUENOS[letra][1]
+    # Built upon an owner that had no key yet, it learns it late.
+    return f"{letra}{getattr(objeto, f'{columna}_id') or getattr(objeto, columna).pk}"
+
+
+def letra_de(modelo: Any) -> str:
+    """Of which kind is the owner of what this model seals."""
+    return "p" if any(c.name == "persona" for c in modelo._meta.concrete_fields) else ""
 
 
 def copiar_sellos(de: models.Model, a: models.Model) -> None:

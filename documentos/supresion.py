@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from calendario.fechas import fecha_hora, fecha_larga
 from compliance.models import Acto, Candidatura, Proceso, Supresion, Usuario
-from compliance.services.llaves import SUPRIMIR, suprimidas
+from compliance.services.llaves import SUPRIMIR, personas_suprimidas, suprimidas
 
 from . import pdf
 from .models import Documento
@@ -127,6 +127,10 @@ def _contenido(filas: list[tuple[Candidatura, Acto]], archivos: int, proceso: Pr
             f"de las observaciones de {len(filas)} candidaturas. Lo cifrado ya no puede leerse en la base de datos, en "
             "su historial ni en lo que se exporte de ellos. Los actos y sus huellas se conservan y se verifican igual, "
             "porque son de lo cifrado."
+        ),
+        parrafo(
+            "También la de la CURP y la clave de elector de "
+            f"{personas_suprimidas(proceso).count()} personas, y la llave con que se comparaban."
         ),
         parrafo(f"Archivos por importar del proceso, que podían traer respuestas, y se borraron: {archivos}."),
         parrafo(

@@ -20,6 +20,8 @@ from compliance.services.llaves import (
     SupresionError,
     borrar_rastros_de_llaves,
     destruir_llave,
+    personas_por_suprimir,
+    personas_suprimidas,
     por_suprimir,
     regla_de,
     suprimidas,
@@ -396,13 +398,15 @@ def suprimir_proceso(proceso: Proceso, *, por: Usuario | None, en: datetime) -> 
     A file that waits to be imported is sealed by the master key, and not by that of a candidacy: it goes whole. Raises
     SupresionError, with nothing done.
     """
+    personas = personas_por_suprimir(proceso).count()
     cuantas = suprimir(proceso, por=por, en=en)
     _quitar_fotos(proceso, por, en)
     borrar_archivos(list(proceso.candidaturas.select_related("curricular")))
     archivos = descartar_del_proceso(proceso)
     borrar_rastros_de_llaves()
     certificado = None
-    if suprimidas(proceso).exists() and (cuantas or archivos or certificado_de(proceso) is None):
+    hay = suprimidas(proceso).exists() or personas_suprimidas(proceso).exists()
+    if hay and (cuantas or personas or archivos or certificado_de(proceso) is None):
         certificado = certificar(proceso, archivos=archivos, por=por, en=en)
     return Hecha(cuantas, archivos, certificado)
 

@@ -6,6 +6,7 @@ together) or `Acto.anotar` (the verb leaves the state where it was). Here is wha
 (notices, the audit page) reads `Acto` after the commit.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -22,6 +23,7 @@ from compliance.verbos.modelo import FueraDeLugar, Rechazo, Rechazos, YaHecho, e
 
 __all__ = [
     "FueraDeLugar",
+    "PorConfirmar",
     "Rechazo",
     "Rechazos",
     "YaHay",
@@ -34,6 +36,7 @@ __all__ = [
     "rechazo_de_datos",
     "rechazo_de_estado",
     "rechazo_por_estado",
+    "salvo_confirmados",
     "validar",
 ]
 
@@ -51,6 +54,15 @@ class YaHay(Rechazo):
     def __init__(self, mensaje: str, otra: models.Model) -> None:
         super().__init__("ya_hay", mensaje, "Si es la misma, ya está hecha. Si es otra, dígalo y envíelo de nuevo.")
         self.otra = otra
+
+
+class PorConfirmar(Rechazo):
+    """A warning: it gives way once whoever acts has read it and confirms it, naming its `guarda`."""
+
+
+def salvo_confirmados(confirmadas: Collection[str], *rechazos: Rechazo | None) -> list[Rechazo | None]:
+    """What is refused, but for the warnings that were confirmed."""
+    return [r for r in rechazos if not (isinstance(r, PorConfirmar) and r.guarda in confirmadas)]
 
 
 def fuera_del_proceso(dia: date, proceso: Proceso) -> Rechazo | None:

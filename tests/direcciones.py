@@ -36,7 +36,7 @@ from documentos.models import Documento
 from documentos.services import guardar_documento
 from flujos import aviso as avisos
 from flujos import candidaturas, entregables
-from flujos.candidaturas import consentimientos, entregas
+from flujos.candidaturas import consentimientos, cotejos, entregas
 from flujos.candidaturas.consentimientos import llave_de
 from flujos.forms.captura import SECCIONES
 from flujos.importacion import hojas
@@ -183,6 +183,13 @@ MATRIZ: dict[str, frozenset[str]] = {
     "candidatura_datos": PERSONAL | VERIFICACION,
     "candidatura_consultas": frozenset({"candidatura"}),
     "candidatura_registrar": PERSONAL,
+    "personas_parecidas": PERSONAL,
+    "personas_cotejar": PERSONAL,
+    "personas_decididas": PERSONAL,
+    "cotejo_revertir": PERSONAL,
+    "paridad": INTERNOS | PARTIDOS,
+    "paridad_detalle": INTERNOS | {"partido"},
+    "paridad_bloques": PERSONAL,
     "candidatura_observar": VERIFICACION,
     "candidatura_requerimiento": INTERNOS | RESPONDEN,
     # The desk of verification
@@ -290,6 +297,7 @@ MATRIZ: dict[str, frozenset[str]] = {
 }
 # What is somebody's: a visit leaves an act of reading, and nothing else (decision 0031).
 LEEN = {
+    "personas_cotejar",
     "candidatura_identidad",
     "candidatura_captura",
     "candidatura_captura_asi_se_vera",
@@ -822,9 +830,21 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
     fila[5:7] = ["Doctorado", "Título"]
     contenido = xlsx([Hoja(hoja.nombre, hoja.columnas, [fila, ["1"] * len(fila)])])
     ensayo = hojas.ensayar(contenido, "hoja.xlsx", de_a, e.proceso, por=e.usuario("partido"), en=AHORA)
+    repetida = e.candidatura("ANA PEREZ NUÑO", formula="11", actor=e.partido_b)
+    distinta = e.candidatura("Gloria Independiente Siete", formula="12", actor=e.partido_b)
+    decidida = cotejos.distinguir(
+        e.proceso,
+        [publicada.persona_id, distinta.persona_id],
+        motivo="Lo dicen sus actas",
+        por=e.usuario("secretaria_tecnica"),
+        en=momento("2024-04-15 13:00"),
+    )
     return {
         "accesos_entrega": [PROCESO, una_entrega.pk],
         "partido_hoja_ensayo": [PROCESO, ensayo.sha256],
+        "personas_cotejar": [PROCESO, f"{capturando.persona_id}-{repetida.persona_id}"],
+        "cotejo_revertir": [PROCESO, decidida.pk],
+        "paridad_detalle": [PROCESO, capturando.actor_id, capturando.cargo_id],
         **{clave: [PROCESO, c.pk] for clave, c in quienes.items()},
         **{f"candidatura_accion:{verbo}": [PROCESO, c.pk, verbo] for verbo, c in verbos.items()},
         **{f"candidatura_captura_paso:{clave}": [PROCESO, capturando.pk, clave] for clave in SECCIONES},

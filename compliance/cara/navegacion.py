@@ -66,6 +66,16 @@ ENTRADAS = (
         ),
     ),
     Entrada(
+        "personas_parecidas",
+        "Personas parecidas",
+        "personas",
+        frozenset({Rol.SECRETARIA_TECNICA, Rol.SECRETARIA_EJECUTIVA, Rol.ADMINISTRACION}),
+        frozenset({"personas_cotejar", "personas_decididas", "cotejo_revertir"}),
+    ),
+    Entrada(
+        "paridad", "Paridad", "grafica", INTERNOS | {Rol.PARTIDO}, frozenset({"paridad_bloques", "paridad_detalle"})
+    ),
+    Entrada(
         "mesa",
         "Verificación",
         "ojo",

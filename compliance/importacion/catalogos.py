@@ -50,6 +50,7 @@ def actor_de(texto: str) -> Actor:
     )
 
 
+_CARGOS = _leer("cargos.toml")
 _FORMAS = {
     normalizar(escritura): FormaDeCargo(
         clave=fila["clave"],
@@ -58,7 +59,7 @@ _FORMAS = {
         orden=fila["orden"],
         claves=frozenset([fila["clave"], *fila["claves"]]),
     )
-    for fila in _leer("cargos.toml")["cargos"]
+    for fila in _CARGOS["cargos"]
     for escritura in fila["escrituras"]
 }
 
@@ -66,3 +67,16 @@ _FORMAS = {
 def forma_de_cargo(texto: str) -> FormaDeCargo | None:
     """The office that CARGO names, if it is one that is known."""
     return _FORMAS.get(normalizar(texto))
+
+
+def donde_se_elige(nombre: str, principio: str) -> list[str]:
+    """The kinds of territory in which an office called so (or with this key) is elected; none if it is not known."""
+    dicho = normalizar(nombre.replace("-", " "))
+    return next(
+        (
+            list(fila["en"])
+            for fila in _CARGOS["se_eligen"]
+            if fila.get("principio", principio) == principio and any(p in dicho for p in fila["palabras"])
+        ),
+        [],
+    )

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from ..cuestionarios import MEDIOS, PREGUNTAS, SIN_CURSOS, depurar, leer_medio, validar_respuestas
 from ..cuestionarios.curricular import en_blanco
+from ..registro.formulas import comparable
 from ..textos import normalizar
 from .catalogos import Actor, actor_de
 from .lectura import COMUNES, IDENTIDAD, Export, Renglon
@@ -61,7 +62,7 @@ class Nota:
 
 def lugar_y_persona(entidad: str, tipo: str, clave: str, territorio: str, formula: str, nombre: str) -> Lugar:
     """Key of a person in a formula of a territory."""
-    return tuple(normalizar(t) for t in (entidad, tipo, clave, territorio, formula, nombre))
+    return tuple(normalizar(t) for t in (entidad, tipo, clave, territorio, comparable(formula), nombre))
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class CandidaturaLeida:
                 self.territorio_tipo,
                 self.territorio_clave,
                 self.territorio_nombre,
-                self.formula,
+                comparable(self.formula),
             )
         )
 

@@ -10,13 +10,14 @@ from .cuestionarios import (
     CuestionarioCurricular,
     CuestionarioIdentidad,
     LimiteTexto,
-    LlaveDeCandidatura,
     Observacion,
     SolicitudModificacion,
 )
 from .entregables import Entregable, EtapaRuta, Hito, Plan, Ruta, Subactividad
 from .institucion import Area, Instituto, Integracion, Nombramiento, Organo, Proceso, Suplencia, Usuario
 from .listas import CuentaDeLista, RenglonDeLista, VersionPublica
+from .llaves import LlaveDeCandidatura, LlaveDeCotejo, LlaveDePersona, LlaveEnvuelta
+from .personas import Bloque, Cotejo, Identificacion
 from .privacidad import HojaPorPresentar, Supresion, VersionDeAviso
 from .verificacion import Calificacion, CausaDeObservacion, HuellaDeTexto, Revision, VariableDeCalificacion
 from .versiones import OrigenDeVersion, PropuestaDePlan, VersionDePlan
@@ -25,12 +26,14 @@ __all__ = [
     "Acto",
     "ActorPolitico",
     "Area",
+    "Bloque",
     "Borrador",
     "Calificacion",
     "Candidatura",
     "Cargo",
     "CausaDeObservacion",
     "Consentimiento",
+    "Cotejo",
     "CuentaDeLista",
     "CuestionarioCurricular",
     "CuestionarioIdentidad",
@@ -41,10 +44,14 @@ __all__ = [
     "Hito",
     "HojaPorPresentar",
     "HuellaDeTexto",
+    "Identificacion",
     "Instituto",
     "Integracion",
     "LimiteTexto",
     "LlaveDeCandidatura",
+    "LlaveDeCotejo",
+    "LlaveDePersona",
+    "LlaveEnvuelta",
     "Nombramiento",
     "Observacion",
     "Organo",

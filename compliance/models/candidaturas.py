@@ -3,14 +3,17 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import RETURN_VALUE, FSMField, FSMModelMixin, transition
 
 from calendario.fechas import dia_local, fin_del_dia
 
 from ..ambito import Ambito
 from ..historia import Auditado
+from ..registro.formulas import comparable
+from ..registro.nombres import falta_la_persona
 from ..roles import ROLES_DE_CANDIDATURAS, ROLES_DE_IDENTIDAD, Rol
 from ..textos import normalizar
 from .institucion import Proceso, Usuario
@@ -41,30 +44,6 @@ class ActorPolitico(Auditado):
         verbose_name = "actor político"
         verbose_name_plural = "actores políticos"
         constraints = [models.UniqueConstraint(name="actor_clave_unica", fields=["proceso", "clave"])]
-
-    def __str__(self) -> str:
-        return self.nombre
-
-
-class Cargo(Auditado):
-    """An office that is elected."""
-
-    class Principio(models.TextChoices):
-        """How it is won."""
-
-        MR = "MR", "Mayoría relativa"
-        RP = "RP", "Representación proporcional"
-
-    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="cargos")
-    clave = models.SlugField(max_length=60)
-    nombre = models.CharField(max_length=120)
-    principio = models.CharField(max_length=2, choices=Principio.choices, default=Principio.MR)
-    orden = models.PositiveSmallIntegerField(default=0)
-    entregable_listado = models.CharField("llave del entregable que lista este cargo", max_length=80, blank=True)
-
-    class Meta:
-        ordering = ["orden", "nombre"]
-        constraints = [models.UniqueConstraint(name="cargo_clave_unica", fields=["proceso", "clave"])]
 
     def __str__(self) -> str:
         return self.nombre
@@ -101,8 +80,58 @@ class Territorio(Auditado):
         return " ".join(parte for parte in (self.get_tipo_display(), self.clave, nombre) if parte)
 
 
+class Cargo(Auditado):
+    """An office that is elected."""
+
+    class Principio(models.TextChoices):
+        """How it is won."""
+
+        MR = "MR", "Mayoría relativa"
+        RP = "RP", "Representación proporcional"
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="cargos")
+    clave = models.SlugField(max_length=60)
+    nombre = models.CharField(max_length=120)
+    principio = models.CharField(max_length=2, choices=Principio.choices, default=Principio.MR)
+    orden = models.PositiveSmallIntegerField(default=0)
+    entregable_listado = models.CharField("llave del entregable que lista este cargo", max_length=80, blank=True)
+    se_elige_en = models.JSONField(
+        "se elige en",
+        default=list,
+        blank=True,
+        help_text="Los tipos de territorio en que se elige. Sin ninguno, no se restringe.",
+    )
+
+    class Meta:
+        ordering = ["orden", "nombre"]
+        constraints = [models.UniqueConstraint(name="cargo_clave_unica", fields=["proceso", "clave"])]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+    def clean(self) -> None:
+        """Only kinds of territory that there are, each once."""
+        tipos = self.se_elige_en if isinstance(self.se_elige_en, list) else [None]
+        if not set(tipos) <= set(Territorio.Tipo.values):
+            raise ValidationError({"se_elige_en": f"Cada uno es de estos: {', '.join(Territorio.Tipo.values)}."})
+        self.se_elige_en = [tipo for tipo in Territorio.Tipo.values if tipo in tipos]
+
+    def se_elige_ahi(self, territorio: Territorio) -> bool:
+        """Whether it may be elected in this territory: of one of its kinds, or of any when nobody said which."""
+        return not self.se_elige_en or territorio.tipo in self.se_elige_en
+
+
+def validar_nombre(nombre: str) -> None:
+    """Refuse what is written where there is nobody. Damaged letters are for whoever types to mend: see the services."""
+    if defecto := falta_la_persona(nombre):
+        raise ValidationError(f"«{nombre[:60]}» no es el nombre de una persona: {defecto}.", code="nombre")
+
+
 class Persona(Auditado):
-    """A human being. The same person may hold two candidacies (MR and RP)."""
+    """A human being. The same person may hold two candidacies (MR and RP).
+
+    `unida_a`: who holds their candidacies since somebody decided that both are one (`Cotejo`); the row stays.
+    """
 
     class Sexo(models.TextChoices):
         """As the registry records it."""
@@ -112,7 +141,7 @@ class Persona(Auditado):
         NO_BINARIA = "NB", "No binaria"
 
     proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="personas")
-    nombre = models.CharField(max_length=200)
+    nombre = models.CharField(max_length=200, validators=[validar_nombre])
     nombre_busqueda = models.CharField(max_length=200, editable=False, db_index=True)
     sexo = models.CharField(max_length=2, choices=Sexo.choices, blank=True)
     fecha_nacimiento = models.DateField(null=True, blank=True)
@@ -123,6 +152,9 @@ class Persona(Auditado):
     )
     correo_de_su_parte = models.BooleanField(
         "lo propuso su representación", default=False, help_text="El correo registrado no lo dio ella al instituto."
+    )
+    unida_a = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="unidas"
     )
 
     class Meta:
@@ -179,6 +211,27 @@ def verificada_o_basta_el_partido(candidatura: Any) -> bool:
     return validada or candidatura.proceso.orden_autorizacion == Proceso.OrdenAutorizacion.PARTIDO
 
 
+def repite_a_otra(candidatura: Any) -> bool:
+    """Withdrawn as a duplicate: only such a one comes back."""
+    return candidatura.duplica_a_id is not None
+
+
+class FormulaComparable(models.CharField[str, str]):
+    """How the number of a formula is compared, kept by whatever writes it: see `registro.formulas`."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Worked out when it is written."""
+        valor = formula_de(model_instance)
+        setattr(model_instance, self.attname, valor)
+        return valor
+
+
+def formula_de(candidatura: Any) -> str:
+    """How its number is compared. One that took another's place before numbers were compared keeps it as printed."""
+    impreso = normalizar(candidatura.formula)[:20]
+    return impreso if candidatura.formula_comparable == impreso else comparable(candidatura.formula)[:20]
+
+
 class Candidatura(FSMModelMixin, Auditado):
     """A candidacy record: one person postulated to one office. See DOMINIO for each transition's guards."""
 
@@ -207,6 +260,7 @@ class Candidatura(FSMModelMixin, Auditado):
         CANCELACION = "cancelacion", "Cancelación"
         RENUNCIA = "renuncia", "Renuncia"
         RESOLUCION = "resolucion", "Resolución"
+        DUPLICADA = "duplicada", "Registro duplicado"
 
     proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="candidaturas")
     persona = models.ForeignKey(Persona, on_delete=models.PROTECT, related_name="candidaturas")
@@ -214,6 +268,7 @@ class Candidatura(FSMModelMixin, Auditado):
     cargo = models.ForeignKey(Cargo, on_delete=models.PROTECT, related_name="candidaturas")
     territorio = models.ForeignKey(Territorio, on_delete=models.PROTECT, related_name="candidaturas")
     formula = models.CharField("número de lista o fórmula", max_length=20)
+    formula_comparable = FormulaComparable(max_length=20, editable=False, default="")
     calidad = models.CharField(max_length=11, choices=Calidad.choices)
     accion_afirmativa = models.CharField(
         max_length=60,
@@ -241,6 +296,15 @@ class Candidatura(FSMModelMixin, Auditado):
     sustituye_a = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="sustituta"
     )
+    duplica_a = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="duplicados",
+        verbose_name="repite a",
+    )
     origen = models.CharField("de dónde se cargó", max_length=200, blank=True)
 
     objects = CandidaturaQuerySet.as_manager()
@@ -250,7 +314,7 @@ class Candidatura(FSMModelMixin, Auditado):
         constraints = [
             models.UniqueConstraint(
                 name="candidatura_una_por_lugar_de_formula",
-                fields=["proceso", "actor", "cargo", "territorio", "formula", "calidad"],
+                fields=["proceso", "actor", "cargo", "territorio", "formula_comparable", "calidad"],
                 condition=~Q(estado="retirada"),
                 violation_error_message=(
                     "Ya hay una candidatura vigente en ese lugar de la fórmula: una propietaria y a lo más una "
@@ -266,6 +330,26 @@ class Candidatura(FSMModelMixin, Auditado):
 
     def __str__(self) -> str:
         return f"{self.persona} · {self.cargo}"
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Keep how the number of the formula is compared beside how it is printed."""
+        self.formula_comparable = formula_de(self)
+        super().clean_fields(exclude=exclude)
+
+    def de_su_formula(self) -> "models.QuerySet[Candidatura]":
+        """The live ones of its formula, itself included, however its number is written in each."""
+        return Candidatura.objects.vivas().filter(
+            proceso=self.proceso_id,
+            actor=self.actor_id,
+            cargo=self.cargo_id,
+            territorio=self.territorio_id,
+            formula_comparable=formula_de(self),
+        )
+
+    @property
+    def tiene_propietaria(self) -> bool:
+        """Whether its formula has a live propietaria. One query."""
+        return self.de_su_formula().filter(calidad=self.Calidad.PROPIETARIA).exists()
 
     @property
     def es_sustitucion(self) -> bool:
@@ -370,6 +454,16 @@ class Candidatura(FSMModelMixin, Auditado):
     )
     def a_retirada(self) -> None:
         """Off the site at once."""
+
+    @transition(
+        field=estado,
+        source=Estado.RETIRADA,
+        target=RETURN_VALUE(Estado.ASIGNADA, Estado.CAPTURADA, Estado.OBSERVADA, Estado.VALIDADA, Estado.PUBLICADA),
+        conditions=[repite_a_otra],
+    )
+    def a_restituida(self, estado: str) -> str:
+        """Where it stood, of one that was withdrawn because it repeated another and does not."""
+        return estado
 
 
 # The migration that 0.1.0 released names this function in this module.

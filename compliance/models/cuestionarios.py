@@ -6,12 +6,12 @@ from typing import Any, get_args
 from django.db import models
 from django.db.models import Q
 
-from ..cifrado import DatosCifrados, DatosSuprimidos, TextoCifrado, sellados
+from ..cifrado import DatosCifrados, DatosSuprimidos, TextoCifrado
 from ..cuestionarios import ETIQUETAS, CampoConLimite, faltantes_identidad
 from ..historia import Auditado
-from ..reloj import ahora
 from .candidaturas import Candidatura, ruta_foto
 from .institucion import Proceso, Usuario
+from .llaves import ConSellos
 
 
 class LimiteTexto(Auditado):
@@ -74,44 +74,6 @@ class CuestionarioCurricular(Auditado):
 
     def __str__(self) -> str:
         return f"Curricular de {self.candidatura}"
-
-
-class LlaveDeCandidatura(models.Model):
-    """The key that seals what is sensitive of one candidacy, wrapped by a master key (see compliance/cifrado).
-
-    It has no history: what was wrapped must leave no trace. Destroyed, its row stays to say when.
-    """
-
-    candidatura = models.OneToOneField(Candidatura, on_delete=models.CASCADE, primary_key=True, related_name="llave")
-    envoltura = models.CharField(max_length=100, blank=True)
-    maestra = models.CharField("llave maestra que la envuelve", max_length=16, blank=True, db_index=True)
-    creada_en = models.DateTimeField(default=ahora)
-    destruida_en = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = "llave de candidatura"
-        verbose_name_plural = "llaves de candidaturas"
-        constraints = [
-            models.CheckConstraint(
-                name="llave_destruida_o_envuelta",
-                condition=Q(destruida_en__isnull=True) & ~Q(envoltura="") | Q(destruida_en__isnull=False, envoltura=""),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"Llave de la candidatura {self.candidatura_id}"
-
-
-class ConSellos(Auditado):
-    """An audited model with sealed fields, by the key of its `candidatura`."""
-
-    class Meta:
-        abstract = True
-
-    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
-        """What is sealed comes sealed."""
-        with sellados():
-            super().refresh_from_db(*args, **kwargs)
 
 
 class CuestionarioIdentidad(ConSellos):

@@ -139,6 +139,7 @@ class CargoDatos(_Datos):
     principio: Literal["MR", "RP"] = "MR"
     orden: int = 0
     entregable_listado: str = ""
+    se_elige_en: list[Literal["entidad", "distrito", "circunscripcion", "municipio"]] = []
 
 
 class LimiteDatos(_Datos):

@@ -16,12 +16,12 @@ from django.db.models import Exists, Max, OuterRef
 
 from .. import verificador
 from ..actos import Apunte, asentar, escritura
-from ..cifrado import campos_cifrados, sellados
+from ..cifrado import DUENOS, campos_cifrados, letra_de, modelos_de_llave, sellados
 from ..derivados import asegurar_derivados
 from ..disparadores import asegurar, faltantes
 from ..historia import auditados
 from ..huellas import fila_canonica
-from ..models import Acto, Candidatura, LlaveDeCandidatura, Proceso, Sello
+from ..models import Acto, Proceso, Sello
 from ..reloj import ahora
 from .llaves import SUPRIMIR
 
@@ -249,22 +249,25 @@ def _borrados_sin_decirlo(modelo: type[models.Model]) -> list[int]:
 
 def _verificar_llaves(v: Verificacion) -> None:
     """What is sealed has its key until an act suppresses it, and never again."""
-    nombre = Candidatura._meta.label_lower
-    dicha = Exists(Acto.objects.filter(modelo=nombre, objeto=OuterRef("pk"), verbo=SUPRIMIR))
-    llaves = LlaveDeCandidatura.objects.order_by("pk").values_list("pk", flat=True)
-    for pk in llaves.filter(~dicha, envoltura=""):
-        v.romper(f"{nombre}:{pk}", None, "Su llave se destruyó y ningún acto lo dice.")
-    for pk in llaves.filter(dicha).exclude(envoltura=""):
-        v.romper(f"{nombre}:{pk}", None, "Se suprimió y su llave está otra vez.")
-    con_sellos = [(modelo, campo) for modelo in auditados() for campo in campos_cifrados(modelo)]
+    for de_llave in modelos_de_llave():
+        nombre = de_llave._meta.pk.related_model._meta.label_lower
+        dicha = Exists(Acto.objects.filter(modelo=nombre, objeto=OuterRef("pk"), verbo=SUPRIMIR))
+        llaves = de_llave.objects.order_by("pk").values_list("pk", flat=True)
+        for pk in llaves.filter(~dicha, envoltura=""):
+            v.romper(f"{nombre}:{pk}", None, "Su llave se destruyó y ningún acto lo dice.")
+        for pk in llaves.filter(dicha).exclude(envoltura=""):
+            v.romper(f"{nombre}:{pk}", None, "Se suprimió y su llave está otra vez.")
+    con_sellos = [
+        (modelo, campo, DUENOS[letra_de(modelo)][1]) for modelo in auditados() for campo in campos_cifrados(modelo)
+    ]
     sin_llave = {
-        pk
-        for modelo, campo in con_sellos
-        for pk in modelo._base_manager.filter(candidatura__llave=None)
+        (str(modelo._meta.get_field(dueno).related_model._meta.label_lower), pk)  # type: ignore[union-attr]
+        for modelo, campo, dueno in con_sellos
+        for pk in modelo._base_manager.filter(**{f"{dueno}__llave": None})
         .exclude(**{campo.name: ""})
-        .values_list("candidatura", flat=True)
+        .values_list(dueno, flat=True)
     }
-    for pk in sorted(sin_llave):
+    for nombre, pk in sorted(sin_llave):
         v.romper(f"{nombre}:{pk}", None, "Tiene algo cifrado y su llave ya no está.")
 
 

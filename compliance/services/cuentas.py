@@ -26,7 +26,7 @@ from calendario.services import revocar_suscripcion
 from ..actos import Apunte, escritura
 from ..ambito import Ambito
 from ..historia import guardar_en
-from ..models import Nombramiento, Proceso, Rol, Suplencia, Usuario
+from ..models import Candidatura, Nombramiento, Proceso, Rol, Suplencia, Usuario
 from ..permisos import ambito_en
 from ..roles import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR, ROLES_QUE_CONFIRMAN
 from ..senales import CambioDeAcceso
@@ -337,6 +337,37 @@ def terminar_suplencia(suplencia: Suplencia, *, hasta: date, motivo: str, por: U
     _exigir_termino(suplencia, hasta, en)
     suplencia.hasta = hasta
     guardar_en(acto, suplencia)
+
+
+# -- A candidacy that goes on in another record ----------------------------------------------------------------
+
+
+def mudar_cuentas(de: Candidatura, a: Candidatura, acto: Apunte) -> dict[str, list[int]]:
+    """End the accounts of a candidacy that leaves; to the one that stays goes the first, if it has none. Within `acto`.
+
+    Answers the roles that ended and the one that was given, by their keys: `restituir_cuentas` takes them.
+    """
+    hoy = dia_local(acto.momento, de.proceso.tz)
+    hecho: dict[str, list[int]] = {"terminadas": [], "nuevas": []}
+    for suyo in de.nombramientos.filter(desde_el(hoy), rol__name=Rol.CANDIDATURA).order_by("pk"):
+        suyo.hasta = max(hoy - timedelta(days=1), suyo.desde)
+        guardar_en(acto, suyo)
+        hecho["terminadas"].append(suyo.pk)
+        if not a.nombramientos.filter(desde_el(hoy), rol__name=Rol.CANDIDATURA).exists():
+            nuevo = Nombramiento(usuario=suyo.usuario, rol=suyo.rol, proceso=a.proceso, candidatura=a, desde=hoy)
+            registrar(nuevo, acto)
+            hecho["nuevas"].append(nuevo.pk)
+    return hecho
+
+
+def restituir_cuentas(de: Candidatura, hecho: Mapping[str, list[int]], acto: Apunte) -> None:
+    """Give their candidacy back to the accounts that `mudar_cuentas` ended, and end what it gave. Within `acto`."""
+    hoy = dia_local(acto.momento, de.proceso.tz)
+    for dado in Nombramiento.objects.filter(desde_el(hoy), pk__in=hecho.get("nuevas", [])):
+        dado.hasta = max(hoy - timedelta(days=1), dado.desde)
+        guardar_en(acto, dado)
+    for era in Nombramiento.objects.filter(pk__in=hecho.get("terminadas", [])):
+        registrar(Nombramiento(usuario=era.usuario, rol=era.rol, proceso=de.proceso, candidatura=de, desde=hoy), acto)
 
 
 # -- Two people -------------------------------------------------------------------------------------------

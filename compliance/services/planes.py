@@ -25,6 +25,7 @@ from calendario.models import texto_limpio
 
 from ..actos import SISTEMA, Apunte, asentar, escritura
 from ..historia import firmar, guardar_en
+from ..importacion.catalogos import donde_se_elige
 from ..models import (
     Area,
     Cargo,
@@ -45,7 +46,7 @@ from ..models import (
 from ..models.versiones import OrigenDeVersion
 from ..plan.defectos import Defecto, PlanInvalido
 from ..plan.derivacion.confirmacion import con_confirmadas, pendientes
-from ..plan.esquema import EntregableDatos, EtapaDatos, PlanDatos, RutaDatos, SubactividadDatos
+from ..plan.esquema import CargoDatos, EntregableDatos, EtapaDatos, PlanDatos, RutaDatos, SubactividadDatos
 from ..plan.ocurrencias import expandir
 from ..plan.plazos import DEL_PROCESO, NOMBRES, defectos_de_reglas
 from ..plan.registro import defectos_del_registro
@@ -312,6 +313,8 @@ class _Carga:
         # What has no column (the ordinary sessions of a body) is read from the file by whoever needs it.
         columnas = {f.name for f in filas.model._meta.fields}
         valores = {campo: getattr(datos, campo) for campo in dichos if campo in columnas}
+        if actual is None and isinstance(datos, CargoDatos) and not datos.se_elige_en:
+            valores["se_elige_en"] = donde_se_elige(f"{clave} {datos.nombre}", datos.principio)
         return self._escribir(tipo, clave, actual or filas.model, valores | fijos)
 
     def _catalogo(self, tipo: str, modelo: type[models.Model], datos: Sequence[Any]) -> dict[str, Any]:

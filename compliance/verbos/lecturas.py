@@ -68,12 +68,12 @@ DE_LECTURA = tabla(
     Verbo(
         clave="leer_datos",
         nombre="Consultar los datos personales",
-        hecho="Se consultaron su fecha de nacimiento y su correo",
+        hecho="Se consultaron sus datos personales",
         roles=ROLES_DE_IDENTIDAD
         | {Rol.SECRETARIA_TECNICA.value, Rol.SECRETARIA_EJECUTIVA.value, Rol.ADMINISTRACION.value},
         salvo_motivo=(sin_un_tramite,),
-        explica="Fecha de nacimiento y correo. La consulta queda anotada y la persona puede ver quién la hizo y para "
-        "qué.",
+        explica="Fecha de nacimiento, correo, CURP y clave de elector. La consulta queda anotada y la persona puede "
+        "ver quién la hizo y para qué.",
     ),
     Verbo(
         clave="leer_documento",

@@ -34,6 +34,7 @@ from .cuentas import (
     revocar_enlace,
     sin_recibir,
 )
+from .identificacion import IDENTIFICAN, contradicciones_de, identificacion_de
 from .mesa import Marca, OtraMarca, guardar_marcas, reasignar, repartir, soltar, terminar, tomar, tomar_siguiente
 from .modificaciones import (
     MODIFICABLES,
@@ -61,6 +62,7 @@ __all__ = [
     "DATOS_DE_PERSONA",
     "DE_LOTE",
     "EN_MODIFICACION",
+    "IDENTIFICAN",
     "MODIFICABLES",
     "Consecuencias",
     "Dictamen",
@@ -87,6 +89,7 @@ __all__ = [
     "con_borradores",
     "con_turno",
     "consecuencias",
+    "contradicciones_de",
     "corregir_registro",
     "correos_compartidos",
     "descartar_modificacion",
@@ -99,6 +102,7 @@ __all__ = [
     "hacer_en_lote",
     "huella_de",
     "huella_de_sombra",
+    "identificacion_de",
     "impedimento",
     "lo_que_falta",
     "observar",

@@ -1,6 +1,6 @@
 """The data with which somebody was registered, mended. Every other verb takes them as given."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,10 +8,11 @@ from compliance.actos import escritura
 from compliance.models import Candidatura, Persona, Usuario
 from compliance.senales import CambioDeCorreo
 
-from ..transiciones import Rechazo, bloquear
+from ..transiciones import Rechazo, bloquear, salvo_confirmados
 from .acto import abrir, falta_texto
 from .cuentas import revocar_enlaces_de
-from .registro import accion_conocida, nacimiento_posible, no_va_dos_veces
+from .identificacion import IDENTIFICAN, bien_escritas, contradice, identificacion_de, identificar
+from .registro import accion_conocida, nacimiento_posible, no_va_dos_veces, nombre_posible
 
 DATOS_DE_PERSONA = ("nombre", "sexo", "fecha_nacimiento", "correo")
 
@@ -26,8 +27,11 @@ def corregir_registro(
     por: Usuario | None,
     en: datetime,
     documento: str = "",
+    confirmadas: Collection[str] = (),
 ) -> Candidatura:
-    """Mend what is known of the person (`datos`, among `DATOS_DE_PERSONA`) and the acción afirmativa, with a reason.
+    """Mend what is known of the person and the acción afirmativa, with a reason.
+
+    `datos`: among `DATOS_DE_PERSONA` and `IDENTIFICAN`. `confirmadas`: the warnings that were read and confirmed.
 
     The data are the person's, so they change in each of their candidacies. The acción afirmativa decides which answers
     are public: it needs the document that supports it, and takes effect at once. A former address hears that notices no
@@ -44,10 +48,23 @@ def corregir_registro(
         # The institute's word, whoever proposed another before.
         persona.correo_propuesto, persona.correo_de_su_parte = "", False
     otra_accion = accion_afirmativa != c.accion_afirmativa
+    registrada = identificacion_de(persona)
+    identificacion = registrada | {campo: datos[campo] for campo in IDENTIFICAN if campo in datos}
+    otra_identificacion = identificacion != registrada
     acto.exigir(
-        None if cambios or otra_accion else Rechazo("sin_cambios", "No cambió ningún dato.", "Corrija al menos uno."),
+        None
+        if cambios or otra_accion or otra_identificacion
+        else Rechazo("sin_cambios", "No cambió ningún dato.", "Corrija al menos uno."),
         falta_texto("motivo", motivo, "Falta la razón de la corrección.", "Explique por qué se corrige."),
+        nombre_posible(persona) if "nombre" in cambios else None,
         nacimiento_posible(persona, c.proceso),
+        *bien_escritas(identificacion if otra_identificacion else {}),
+        *salvo_confirmados(
+            confirmadas,
+            contradice(persona, identificacion)
+            if otra_identificacion or {"sexo", "fecha_nacimiento"} & set(cambios)
+            else None,
+        ),
         no_va_dos_veces(c, persona),
         accion_conocida(accion_afirmativa) if otra_accion else None,
         falta_texto(
@@ -67,6 +84,9 @@ def corregir_registro(
             revocar_enlaces_de(acto, persona)
         if anterior and anterior.lower() != persona.correo.lower():
             CambioDeCorreo(persona, c.proceso, anterior, por, en).avisar()
+    if otra_identificacion:
+        cambios = [*cambios, *identificar(acto, persona, identificacion)]
+        hechos = {"campos": cambios}
     if otra_accion:
         c.accion_afirmativa = accion_afirmativa
         acto.escribir()

@@ -31,7 +31,7 @@ from ..guardas import CasoDeCandidatura
 from ..transiciones import exigir, rechazo_de_datos
 from ..verbos.candidaturas import DE_CANDIDATURA
 from .captura import detener_plazo
-from .registro import hechos_de_registro, lugar_ocupado
+from .registro import donde_se_elige, hechos_de_registro, lugar_ocupado
 from .semejanzas import anotar_huellas
 
 CAMPOS_DE_CAPTURA = ("estado", "vence", "capturada_en", "captura_vencia", "capturada_por", "autorizada_en")
@@ -71,7 +71,7 @@ def preparar_cargada(
         calidad=calidad,
         origen=origen,
     )
-    exigir([lugar_ocupado(ocupante)])
+    exigir([donde_se_elige(cargo, territorio), lugar_ocupado(ocupante)])
     # Built upon the candidacy, each questionnaire is reachable from it before either has a key.
     cuestionarios = (
         CuestionarioCurricular(candidatura=candidatura, **curricular),

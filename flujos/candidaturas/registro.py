@@ -20,16 +20,20 @@ from compliance.models import (
     Territorio,
     Usuario,
 )
+from compliance.registro.nombres import defecto_de_nombre
 from compliance.verbos.caso import rechazo_de_rol
 
 from ..acto import Acto, alcance, comenzar
 from ..guardas import CasoDeCandidatura
-from ..transiciones import Rechazo, exigir
+from ..transiciones import PorConfirmar, Rechazo, exigir, salvo_confirmados
 from ..verbos.candidaturas import DE_CANDIDATURA
 from . import cascada
 from .acto import abrir, falta_texto
+from .identificacion import bien_escritas, contradice, identificar
 
 Retiro = Candidatura.MotivoRetiro
+# A record that repeats another leaves with it in view, and may come back: see `cotejos`.
+RAZONES_DE_RETIRO = [str(razon) for razon in Retiro.values if razon != Retiro.DUPLICADA]
 
 
 def _en_el_proceso(proceso: Proceso, **partes: Any) -> Rechazo | None:
@@ -83,10 +87,44 @@ def nacimiento_posible(persona: Persona, proceso: Proceso) -> Rechazo | None:
     )
 
 
+def nombre_posible(persona: Persona) -> Rechazo | None:
+    """A name that somebody may have, of whoever is registered or corrected here."""
+    defecto = defecto_de_nombre(persona.nombre)
+    if not defecto:
+        return None
+    return Rechazo(
+        "nombre",
+        f"«{persona.nombre}» no es el nombre de una persona: {defecto}.",
+        "Escriba el nombre completo, como está en su documento.",
+    )
+
+
+def donde_se_elige(cargo: Cargo, territorio: Territorio) -> Rechazo | None:
+    """Each office is elected in its own kinds of territory: there is no governor of a district."""
+    if cargo.se_elige_ahi(territorio):
+        return None
+    tipos = [str(Territorio.Tipo(tipo).label).lower() for tipo in cargo.se_elige_en]
+    return Rechazo(
+        "territorio",
+        f"«{cargo}» no se elige en «{territorio}», sino por {' o '.join(tipos)}.",
+        "Elija un lugar de ese tipo. Si se elige de otro modo, administración lo cambia en Catálogos (Cargos).",
+    )
+
+
+def sin_propietaria(candidatura: Candidatura) -> Rechazo | None:
+    """A suplente whose formula has no propietaria is told before it goes in, and never loaded in silence."""
+    if candidatura.calidad != Candidatura.Calidad.SUPLENTE or candidatura.tiene_propietaria:
+        return None
+    return PorConfirmar(
+        "sin_propietaria",
+        f"La fórmula {candidatura.formula} no tiene propietaria registrada en ese cargo y lugar.",
+        "Registre antes a su propietaria, o confirme que la suplente va sola.",
+    )
+
+
 def no_va_dos_veces(candidatura: Candidatura, persona: Persona) -> Rechazo | None:
     """Nobody is both the propietaria and the suplente of one formula."""
-    formula = {n: getattr(candidatura, n) for n in ("proceso", "actor", "cargo", "territorio", "formula")}
-    otras = Candidatura.objects.vivas().filter(**formula).exclude(calidad=candidatura.calidad)
+    otras = candidatura.de_su_formula().exclude(calidad=candidatura.calidad)
     otra = next((o for o in otras.select_related("persona") if o.persona.puede_ser(persona)), None)
     if otra is None:
         return None
@@ -98,8 +136,9 @@ def no_va_dos_veces(candidatura: Candidatura, persona: Persona) -> Rechazo | Non
     )
 
 
-def _lugar_libre(lugar: dict[str, Any]) -> Rechazo | None:
-    return lugar_ocupado(Candidatura.objects.vivas().filter(**lugar).select_related("persona").first())
+def _lugar_libre(candidatura: Candidatura) -> Rechazo | None:
+    suya = candidatura.de_su_formula().filter(calidad=candidatura.calidad)
+    return lugar_ocupado(suya.select_related("persona").first())
 
 
 def lugar_ocupado(ocupante: Candidatura | None) -> Rechazo | None:
@@ -129,12 +168,15 @@ def registrar(
     accion_afirmativa: str = "",
     origen: str = "",
     motivo: str = "",
+    identificacion: Mapping[str, str] | None = None,
+    confirmadas: Collection[str] = (),
 ) -> Candidatura:
     """Register an approved candidacy: asignada, with both questionnaires blank.
 
     `persona` may be new; it is saved with the rest. Without `aprobada_el` it needs an `origen`, the registry from
     which it was loaded. Starts the clock of the accounts: 3 días naturales counted from the day after the
-    approval (Lineamientos art. 14).
+    approval (Lineamientos art. 14). `identificacion`: CURP and clave de elector of a new person. `confirmadas`: the
+    warnings (`PorConfirmar`) that whoever acts has read and confirms.
     """
     exigir([_en_el_proceso(proceso, persona=persona, actor=actor, cargo=cargo, territorio=territorio)])
     hoy = dia_local(en, proceso.tz)
@@ -155,21 +197,37 @@ def registrar(
         por=por,
         motivo=motivo,
     )
-    lugar = {n: getattr(candidatura, n) for n in ("proceso", "actor", "cargo", "territorio", "formula", "calidad")}
     acto.exigir(
         _aprobada(aprobada_el, proceso, origen=origen, hoy=hoy),
         accion_conocida(accion_afirmativa),
-        _lugar_libre(lugar),
+        donde_se_elige(cargo, territorio),
+        _lugar_libre(candidatura),
         no_va_dos_veces(candidatura, persona),
-        nacimiento_posible(persona, proceso),
+        *de_la_persona(persona, proceso, identificacion or {}, confirmadas),
+        *salvo_confirmados(confirmadas, sin_propietaria(candidatura)),
     )
-    return _crear(acto, persona)
+    return _crear(acto, persona, identificacion or {})
 
 
-def _crear(acto: Acto[Candidatura], persona: Persona) -> Candidatura:
+def de_la_persona(
+    persona: Persona, proceso: Proceso, identificacion: Mapping[str, str], confirmadas: Collection[str]
+) -> list[Rechazo | None]:
+    """What is refused of somebody new: of whoever is on record, nothing that was there before."""
+    if persona.pk:
+        return [nacimiento_posible(persona, proceso)]
+    return [
+        nombre_posible(persona),
+        nacimiento_posible(persona, proceso),
+        *bien_escritas(identificacion),
+        *salvo_confirmados(confirmadas, contradice(persona, identificacion)),
+    ]
+
+
+def _crear(acto: Acto[Candidatura], persona: Persona, identificacion: Mapping[str, str]) -> Candidatura:
     """Write the person if new, the record, its questionnaires and its first transition. Its guards have spoken."""
     candidatura = acto.objeto
-    if not persona.pk:
+    es_nueva = not persona.pk
+    if es_nueva:
         acto.escribir(persona, "Registro de candidatura")
     candidatura.persona = persona
     candidatura.vence = candidatura.cuentas_vencen
@@ -179,6 +237,8 @@ def _crear(acto: Acto[Candidatura], persona: Persona) -> Candidatura:
         CuestionarioIdentidad(candidatura=candidatura),
     ):
         acto.escribir(cuestionario, "Cuestionario en blanco")
+    if es_nueva and any(identificacion.values()):
+        identificar(acto, persona, identificacion)
     acto.anotar(de="", hechos=hechos_de_registro(candidatura))
     return candidatura
 
@@ -249,10 +309,10 @@ def _retirar(acto: Acto[Candidatura], motivo_retiro: str, documento: str, hechos
 
 
 def _retiro_incompleto(motivo_retiro: str, documento: str) -> list[Rechazo | None]:
-    razones = ", ".join(Retiro.values)
+    razones = ", ".join(RAZONES_DE_RETIRO)
     return [
         None
-        if motivo_retiro in Retiro.values
+        if motivo_retiro in RAZONES_DE_RETIRO
         else Rechazo("motivo_retiro", "Falta la razón del retiro.", f"Elija una: {razones}."),
         falta_texto(
             "documento",
@@ -274,6 +334,8 @@ def sustituir(
     en: datetime,
     accion_afirmativa: str = "",
     tambien: Collection[Candidatura] = (),
+    identificacion: Mapping[str, str] | None = None,
+    confirmadas: Collection[str] = (),
 ) -> Candidatura:
     """Put `persona` in the place of a candidacy: same formula and position. Answers the new record.
 
@@ -290,8 +352,10 @@ def sustituir(
         _en_el_proceso(anterior.proceso, persona=persona),
         _aprobada(aprobada_el, anterior.proceso, origen="", hoy=hoy),
         accion_conocida(accion_afirmativa),
+        donde_se_elige(anterior.cargo, anterior.territorio),
         no_va_dos_veces(anterior, persona),
-        nacimiento_posible(persona, anterior.proceso),
+        *de_la_persona(persona, anterior.proceso, identificacion or {}, confirmadas),
+        *salvo_confirmados(confirmadas, sin_propietaria(anterior)),
         Rechazo("persona", "Nadie se sustituye a sí mismo.", "Elija a otra persona.") if misma else None,
         falta_texto(
             "documento",
@@ -330,7 +394,7 @@ def sustituir(
             DE_CANDIDATURA["registrar"],
             motivo=f"Sustitución: {documento.strip()}",
         )
-        _crear(alta, persona)
+        _crear(alta, persona, identificacion or {})
         entregable = cascada.listar_de_nuevo(acto, dia=aprobada_el, documento=documento)
     acto.anotar(
         hechos={

@@ -233,6 +233,8 @@ def _una(
         calidad=lugar.calidad,
         aprobada_el=lugar.aprobada,
         accion_afirmativa=grupo,
+        # They come in no order: the one who heads the formula may come later.
+        confirmadas=["sin_propietaria"],
         por=administra,
         en=_en(proceso, lugar.aprobada, 23),
     )

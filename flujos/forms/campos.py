@@ -1,10 +1,11 @@
 """Fields that several forms share."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-from ..transiciones import YaHay
+from ..transiciones import PorConfirmar, YaHay
 
 
 class ParrafosField(forms.CharField):
@@ -19,6 +20,23 @@ class ParrafosField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare both as they would be stored."""
         return super().has_changed(self.to_python(initial), self.to_python(data))
+
+
+class ConAdvertencias(forms.BaseForm):
+    """A form whose service warns: each warning becomes a box to be ticked, and its answer travels with the rest."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dichas = self.data.getlist("confirmo") if hasattr(self.data, "getlist") else self.data.get("confirmo", [])
+        self.confirmadas: list[str] = [str(d) for d in dichas]
+
+    def advertir(self, rechazos: Iterable[PorConfirmar]) -> None:
+        """Put each warning beside its box."""
+        dichas = [(r.guarda, f"{r.mensaje} Confirmo que es así.") for r in rechazos]
+        self.fields["confirmo"] = forms.MultipleChoiceField(
+            label="Por confirmar", choices=dichas, required=False, widget=forms.CheckboxSelectMultiple
+        )
+        self.add_error("confirmo", "Revise lo que sigue: corríjalo, o márquelo si así es y envíe de nuevo.")
 
 
 class PreguntaSiEsOtra(forms.Form):

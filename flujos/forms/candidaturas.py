@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 from django.core.files.base import File
-from django.db.models import Exists, F, Model, OuterRef, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from calendario.fechas import dia_local, fecha_en_prosa, fecha_larga
 from compliance.ambito import Ambito
+from compliance.cifrado import huella_de
 from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS
 from compliance.forms.claros import ConAvisosClaros
 from compliance.forms.seguimiento import SEXOS, corte_de
@@ -26,15 +27,28 @@ from compliance.models import (
     SolicitudModificacion,
     Territorio,
 )
+from compliance.models.candidaturas import validar_nombre
 from compliance.models.listas import CuentaQuerySet, RenglonQuerySet
+from compliance.models.personas import defecto_de
+from compliance.registro.curp import como_se_guarda
 from compliance.seguimiento import FILTROS, Seguimiento, en_palabras_de
 from compliance.textos import normalizar
 from documentos.models import Documento
 
 from ..aviso import aviso_de
-from ..candidaturas import DATOS_DE_PERSONA, Dictamen, NuevaObservacion, Turno, otras_de_la_persona
+from ..candidaturas import (
+    DATOS_DE_PERSONA,
+    IDENTIFICAN,
+    Dictamen,
+    NuevaObservacion,
+    Turno,
+    identificacion_de,
+    otras_de_la_persona,
+)
+from ..candidaturas.registro import donde_se_elige
 from ..guardas import GENERAL, RUBROS, causas_vigentes
 from ..guardas.requisitos import con_el_mismo_correo
+from .campos import ConAdvertencias
 from .consentimientos import campo_hoja, recibir
 from .entregables import MomentoField
 
@@ -426,7 +440,11 @@ class RetirarForm(ConSusOtras):
     """Why it leaves and the document that orders it."""
 
     motivo_retiro = forms.ChoiceField(
-        label="Razón del retiro", choices=[("", "Elija una razón"), *Candidatura.MotivoRetiro.choices]
+        label="Razón del retiro",
+        choices=[
+            ("", "Elija una razón"),
+            *(c for c in Candidatura.MotivoRetiro.choices if c[0] != Candidatura.MotivoRetiro.DUPLICADA),
+        ],
     )
     documento = forms.CharField(
         label="Documento que lo sustenta", max_length=100, help_text="Número de oficio, acuerdo o resolución."
@@ -454,19 +472,52 @@ class RetirarForm(ConSusOtras):
         return datos
 
 
-class DatosDePersonaForm(ConAvisosClaros, forms.Form):
+class DatosDePersonaForm(ConAdvertencias, ConAvisosClaros, forms.Form):
     """What is known of somebody."""
 
-    nombre = forms.CharField(label="Nombre completo", max_length=200)
+    nombre = forms.CharField(label="Nombre completo", max_length=200, validators=[validar_nombre])
     sexo = forms.ChoiceField(label="Sexo", required=False, choices=[("", "Sin dato"), *Persona.Sexo.choices])
     fecha_nacimiento = forms.DateField(label="Fecha de nacimiento", required=False, widget=forms.DateInput())
     correo = forms.EmailField(
         label="Correo electrónico", required=False, help_text="A él se envía la cuenta de acceso."
     )
+    curp = forms.CharField(
+        label="CURP",
+        required=False,
+        max_length=24,
+        help_text="18 letras y números. Se guarda cifrada: solo la lee quien corrige estos datos.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    clave_elector = forms.CharField(
+        label="Clave de elector",
+        required=False,
+        max_length=24,
+        help_text="18 letras y números, como está en la credencial. Se guarda cifrada.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_curp(self) -> str:
+        """Well formed."""
+        return self._bien_escrita("curp")
+
+    def clean_clave_elector(self) -> str:
+        """Well formed."""
+        return self._bien_escrita("clave_elector")
+
+    def _bien_escrita(self, campo: str) -> str:
+        valor = como_se_guarda(self.cleaned_data[campo])
+        # What was suppressed is told in its place, and stays.
+        if campo in self.changed_data and (defecto := defecto_de(campo, valor)):
+            raise forms.ValidationError(defecto)
+        return valor if campo in self.changed_data else self.cleaned_data[campo]
 
     def datos(self) -> dict[str, Any]:
         """By field of the person."""
-        return {campo: self.cleaned_data[campo] for campo in DATOS_DE_PERSONA}
+        return {campo: self.cleaned_data[campo] for campo in (*DATOS_DE_PERSONA, *IDENTIFICAN)}
+
+    def identificacion(self) -> dict[str, str]:
+        """CURP and clave de elector."""
+        return {campo: self.cleaned_data.get(campo, "") for campo in IDENTIFICAN}
 
 
 class PersonaForm(DatosDePersonaForm):
@@ -482,12 +533,20 @@ class PersonaForm(DatosDePersonaForm):
         """Ask only when there is somebody to take them for."""
         datos = super().clean() or {}
         tecleada = self._tecleada()
+        misma_curp = Q()
+        if datos.get("curp"):
+            misma_curp = Q(identificacion__curp_huella=huella_de(datos["curp"], self.proceso.pk))
         parecidas = {
             str(p.pk): p
-            for p in Persona.objects.filter(proceso=self.proceso, nombre_busqueda=normalizar(tecleada.nombre))
+            for p in Persona.objects.filter(
+                misma_curp | Q(nombre_busqueda=normalizar(tecleada.nombre)), proceso=self.proceso, unida_a=None
+            )
+            .annotate(
+                misma_curp=Exists(Persona.objects.filter(misma_curp, pk=OuterRef("pk"))) if misma_curp else Value(False)
+            )
             .prefetch_related("candidaturas__cargo", "candidaturas__actor")
             .order_by("pk")
-            if p.puede_ser(tecleada)
+            if p.misma_curp or p.puede_ser(tecleada)
         }
         if parecidas:
             self.parecidas = list(parecidas.values())
@@ -495,7 +554,9 @@ class PersonaForm(DatosDePersonaForm):
                 label="¿Es la misma persona?",
                 choices=[*((pk, _quien_es(p)) for pk, p in parecidas.items()), ("otra", "No, es otra persona")],
                 widget=forms.RadioSelect,
-                error_messages={"required": "Ya hay alguien con ese nombre: elija si es la misma o es otra."},
+                error_messages={
+                    "required": "Ya hay alguien con ese nombre o esa CURP: elija si es la misma o es otra."
+                },
             )
             self.fields["misma"] = campo
             self.order_fields([*DatosDePersonaForm.base_fields, "misma"])
@@ -519,7 +580,8 @@ class PersonaForm(DatosDePersonaForm):
         conocida = self.conocida
         if conocida is None:
             return {}
-        return {c: v for c, v in self.datos().items() if v and c != "nombre" and getattr(conocida, c) != v}
+        registrado = {c: getattr(conocida, c) for c in DATOS_DE_PERSONA} | identificacion_de(conocida)
+        return {c: v for c, v in self.datos().items() if v and c != "nombre" and registrado[c] != v}
 
 
 def _quien_es(persona: Persona) -> str:
@@ -565,6 +627,7 @@ class CorregirForm(AccionForm, DatosDePersonaForm):
         super().__init__(*args, candidatura=candidatura, **kwargs)
         persona = candidatura.persona
         self.initial.update({campo: getattr(persona, campo) for campo in DATOS_DE_PERSONA})
+        self.initial.update(identificacion_de(persona))
         self.initial["accion_afirmativa"] = candidatura.accion_afirmativa
         otras = [str(c.cargo) for c in persona.candidaturas.exclude(pk=candidatura.pk).select_related("cargo")]
         if otras:
@@ -578,12 +641,28 @@ class CorregirForm(AccionForm, DatosDePersonaForm):
         return datos
 
 
+class SelectDeLugar(forms.Select):
+    """Each office says in which kinds of place it is elected, and each place of which kind it is: `data-tipos`."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The choice with its kinds."""
+        opcion: dict[str, Any] = super().create_option(*args, **kwargs)
+        objeto = getattr(opcion["value"], "instance", None)
+        if isinstance(objeto, Cargo) and objeto.se_elige_en:
+            opcion["attrs"]["data-tipos"] = " ".join(objeto.se_elige_en)
+        elif isinstance(objeto, Territorio):
+            opcion["attrs"]["data-tipos"] = objeto.tipo
+        return opcion
+
+
 class RegistrarForm(PersonaForm):
     """A candidacy that the council approved."""
 
     actor = forms.ModelChoiceField(label="Quien postula", queryset=ActorPolitico.objects.none())
-    cargo = forms.ModelChoiceField(label="Cargo", queryset=Cargo.objects.none())
-    territorio = forms.ModelChoiceField(label="Dónde se elige", queryset=Territorio.objects.none())
+    cargo = forms.ModelChoiceField(label="Cargo", queryset=Cargo.objects.none(), widget=SelectDeLugar)
+    territorio = forms.ModelChoiceField(
+        label="Dónde se elige", queryset=Territorio.objects.none(), widget=SelectDeLugar(attrs={"data-segun": "cargo"})
+    )
     formula = forms.CharField(label="Número de lista o fórmula", max_length=20)
     calidad = forms.ChoiceField(label="Lugar en la fórmula", choices=Candidatura.Calidad.choices)
     accion_afirmativa = _campo_accion_afirmativa()
@@ -594,6 +673,14 @@ class RegistrarForm(PersonaForm):
         modelos: dict[str, type[Model]] = {"actor": ActorPolitico, "cargo": Cargo, "territorio": Territorio}
         for campo, modelo in modelos.items():
             self.fields[campo].queryset = modelo._default_manager.filter(proceso=proceso)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Each office in its own kind of place."""
+        datos = super().clean()
+        cargo, territorio = datos.get("cargo"), datos.get("territorio")
+        if cargo and territorio and (rechazo := donde_se_elige(cargo, territorio)):
+            self.add_error("territorio", str(rechazo))
+        return datos
 
 
 class ConsentirForm(AccionForm):

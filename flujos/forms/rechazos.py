@@ -8,8 +8,8 @@ from django.utils.text import capfirst
 
 from compliance.forms.errores import anotar
 
-from ..transiciones import Rechazo, YaHay
-from .campos import PreguntaSiEsOtra
+from ..transiciones import PorConfirmar, Rechazo, YaHay
+from .campos import ConAdvertencias, PreguntaSiEsOtra
 
 # Guard → the fields that it may be about. A guard with the name of a field is about that field.
 CAMPOS_DE_GUARDA: Mapping[str, tuple[str, ...]] = {
@@ -31,6 +31,11 @@ CAMPOS_DE_GUARDA: Mapping[str, tuple[str, ...]] = {
 def repartir(form: forms.Form, rechazos: Iterable[Rechazo]) -> list[Rechazo]:
     """Put on each field of a validated `form` what was refused of it. Answers the refusals about something else."""
     otros = []
+    rechazos = list(rechazos)
+    advertencias = [r for r in rechazos if isinstance(r, PorConfirmar)]
+    if advertencias and isinstance(form, ConAdvertencias):
+        form.advertir(advertencias)
+        rechazos = [r for r in rechazos if r not in advertencias]
     for rechazo in rechazos:
         if isinstance(rechazo, YaHay) and isinstance(form, PreguntaSiEsOtra):
             form.preguntar(rechazo)

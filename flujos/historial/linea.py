@@ -11,6 +11,7 @@ from compliance.cara.componentes import Suceso, Tono
 from compliance.models import (
     ActorPolitico,
     Candidatura,
+    Cotejo,
     Entregable,
     Nombramiento,
     Plan,
@@ -25,16 +26,19 @@ from compliance.verbos.tabla import DE_AVISO, DE_CATALOGO, DE_DOCUMENTO, DE_INHA
 
 from ..models import Sesion
 from ..verbos.candidaturas import DE_ACTOR, DE_CANDIDATURA
+from ..verbos.cotejos import DE_COTEJO, EN_CANDIDATURA
 from ..verbos.entregables import DE_ENTREGABLE
 from ..verbos.mesa import DE_MESA
+from ..verbos.paridad import DE_PARIDAD
 from ..verbos.sesiones import DE_SESION
 from ..verbos.supresiones import DE_SUPRESION
 
 _DE_CUENTAS = {**DE_CUENTA, **DE_PAPEL, **DE_VIGENCIA, **DE_LA_PROPIA}
 # The rows of the verbs, by what they are done to.
 TABLAS: Mapping[type[Model], Mapping[str, Verbo]] = {
-    Candidatura: DE_CANDIDATURA,
-    ActorPolitico: DE_ACTOR,
+    Candidatura: {**DE_CANDIDATURA, **EN_CANDIDATURA},
+    Cotejo: DE_COTEJO,
+    ActorPolitico: {**DE_ACTOR, **DE_PARIDAD},
     Entregable: DE_ENTREGABLE,
     Sesion: DE_SESION,
     Usuario: _DE_CUENTAS,

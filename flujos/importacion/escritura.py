@@ -25,7 +25,7 @@ from calendario.fechas import dia_local
 from compliance.actos import SISTEMA, Apunte, asentar, escritura
 from compliance.cuestionarios import ETIQUETAS, OBLIGATORIOS, contradicciones_edad, depurar
 from compliance.importacion import CandidaturaLeida, Export, Nota, interpretar
-from compliance.importacion.catalogos import forma_de_cargo
+from compliance.importacion.catalogos import donde_se_elige, forma_de_cargo
 from compliance.importacion.filas import COLUMNAS_DE_TEXTO, TERRITORIOS, lugar_y_persona
 from compliance.importacion.lectura import IDENTIDAD
 from compliance.models import (
@@ -39,8 +39,12 @@ from compliance.models import (
     Territorio,
     Usuario,
 )
+from compliance.models.candidaturas import formula_de
+from compliance.registro.formulas import comparable
+from compliance.registro.nombres import signos_ajenos
 from compliance.textos import normalizar
 
+from ..candidaturas.cotejos import unidos
 from ..candidaturas.lote import abrir_registro, enviar_cargadas, preparar_cargada, registrar_cargadas
 from ..guardas import CasoDeCandidatura, faltan_en_curricular, faltan_en_identidad
 from ..guardas.requisitos import solo_lo_cargado
@@ -52,6 +56,7 @@ FALTA_EL_LIBRO = (
     "La hoja CANDIDATOS sola no distingue a las propietarias de las suplentes: por eso se rechazan {} de sus filas. "
     "Importe el libro (.xls o .xlsx) con sus dos hojas."
 )
+CON_TODO = ("persona", "actor", "cargo", "territorio", "curricular", "identidad")
 ABIERTOS = frozenset({Candidatura.Estado.ASIGNADA, Candidatura.Estado.CAPTURADA})
 
 Modelo = TypeVar("Modelo", bound=models.Model)
@@ -191,6 +196,7 @@ class _Importacion:
         for lote in _en_lotes(self.lectura.registros):
             self._lote(lote)
         self._repetidas()
+        self._suplentes_solas()
         return self.reporte.ordenar()
 
     def correr(self) -> Reporte:
@@ -244,6 +250,7 @@ class _Importacion:
         es_el_ultimo = quedan + len(lote) == len(self.lectura.registros)
         if es_el_ultimo:
             self._repetidas()
+            self._suplentes_solas()
         Importacion.objects.filter(pk=importacion.pk).update(
             avance_en=self.en + timedelta(seconds=monotonic() - self.desde),
             terminada_en=self.en if es_el_ultimo else None,
@@ -305,23 +312,42 @@ class _Importacion:
         if self.importacion is not None:
             self.personas, self.por_llave = {}, {}
         nombres = {r.persona for r in lote}
-        for p in Persona.objects.filter(proceso=self.proceso, nombre_busqueda__in=nombres):
-            self.personas.setdefault((p.nombre_busqueda, p.sexo, p.edad), self.por_llave.setdefault(p.pk, p))
+        conocidas = Persona.objects.filter(proceso=self.proceso, nombre_busqueda__in=nombres).select_related("unida_a")
+        for p in conocidas:
+            # Whoever somebody decided to be one with another goes on being that one.
+            quien = p.unida_a or p
+            llave = (p.nombre_busqueda, p.sexo, p.edad)
+            self.personas.setdefault(llave, self.por_llave.setdefault(quien.pk, quien))
         lugares = {lugar for r in lote if (lugar := self._lugar_de(r)) is not None}
         consulta = Candidatura.objects.filter(proceso=self.proceso)
         if para_escribir:
             # So that nobody moves one between what is read here and what is written.
             consulta = consulta.select_for_update(of=("self",))
-        for n, campo in enumerate(("actor", "cargo", "territorio", "formula")):
+        for n, campo in enumerate(("actor", "cargo", "territorio", "formula_comparable")):
             consulta = consulta.filter(**{f"{campo}__in": {lugar[n] for lugar in lugares}})
-        registradas = consulta.select_related("persona", "actor", "cargo", "territorio", "curricular", "identidad")
+        registradas = consulta.select_related(*CON_TODO)
         self.lugares: dict[tuple[Any, ...], list[Candidatura]] = defaultdict(list)
         for candidatura in registradas:
             candidatura.proceso = self.proceso
             candidatura.persona = self.por_llave.setdefault(candidatura.persona_id, candidatura.persona)
             self.lugares[_lugar(candidatura)].append(candidatura)
+        self._leer_unidas(lugares)
         for candidatura in self.ensayadas:
             if (lugar := _lugar(candidatura)) in lugares:
+                self.lugares[lugar].append(candidatura)
+
+    def _leer_unidas(self, lugares: set[tuple[Any, ...]]) -> None:
+        """What was decided of those who were the same: under which other names and places the file has them."""
+        self.otros_nombres, actores_de_antes = unidos(self.proceso)
+        for pk, actor in actores_de_antes.items():
+            candidatura = next((c for suyas in self.lugares.values() for c in suyas if c.pk == pk), None)
+            candidatura = candidatura or Candidatura.objects.select_related(*CON_TODO).filter(pk=pk).first()
+            if candidatura is None:
+                continue
+            lugar = (actor, *_lugar(candidatura)[1:])
+            if lugar in lugares:
+                candidatura.proceso = self.proceso
+                candidatura.persona = self.por_llave.setdefault(candidatura.persona_id, candidatura.persona)
                 self.lugares[lugar].append(candidatura)
 
     def _lugar_de(self, registro: CandidaturaLeida) -> tuple[Any, ...] | None:
@@ -330,14 +356,19 @@ class _Importacion:
             piezas = self._actor(registro)[0], self._cargo(registro)[0], self._territorio(registro)[0]
         except Rechazo:
             return None
-        return None if any(p.pk is None for p in piezas) else (*(p.pk for p in piezas), registro.formula)
+        return None if any(p.pk is None for p in piezas) else (*(p.pk for p in piezas), comparable(registro.formula))
 
     def _la_misma(self, registro: CandidaturaLeida) -> list[Candidatura]:
         """The candidacies of that place and name; first the live one, if it was withdrawn and registered again."""
         lugar = self._lugar_de(registro)
         if lugar is None:
             return []
-        misma = [c for c in self.lugares[lugar] if c.persona.nombre_busqueda == registro.persona]
+        misma = [
+            c
+            for c in self.lugares[lugar]
+            if c.persona.nombre_busqueda == registro.persona
+            or registro.persona in self.otros_nombres.get(c.persona_id, ())
+        ]
         return sorted(misma, key=lambda c: c.estado == Candidatura.Estado.RETIRADA)
 
     # -- Row by row ---------------------------------------------------------------------------------------
@@ -376,7 +407,7 @@ class _Importacion:
         # Undone by itself, only a row that writes before its batch does.
         with nullcontext() if all(pieza.pk is not None for pieza, *_ in piezas) else self._punto():
             actor, cargo, territorio = (self._asegurar(*pieza) for pieza in piezas)
-            lugar = (actor.pk, cargo.pk, territorio.pk, registro.formula)
+            lugar = (actor.pk, cargo.pk, territorio.pk, comparable(registro.formula))
             candidatura = preparar_cargada(
                 proceso=self.proceso,
                 persona=self._persona(registro),
@@ -390,6 +421,8 @@ class _Importacion:
                 curricular=registro.curricular,
                 identidad=registro.identidad or {},
             )
+        if defecto := signos_ajenos(registro.nombre):
+            self._advertir(registro, f"El nombre «{registro.nombre}» {defecto}. Se cargó así: corríjalo.")
         self._capturar(candidatura, registro)
         if self.importacion is None:
             candidatura.pk = next(self.imaginarias)
@@ -421,7 +454,8 @@ class _Importacion:
 
     def _ocupante(self, lugar: tuple[Any, ...], calidad: str) -> Candidatura | None:
         vivas = (c for c in self.lugares[lugar] if c.estado != Candidatura.Estado.RETIRADA)
-        return next((c for c in vivas if c.calidad == calidad), None)
+        # One that somebody moved to whom it is postulated with is no longer there.
+        return next((c for c in vivas if c.calidad == calidad and c.actor_id == lugar[0]), None)
 
     def _apunte(self, verbo: str, objeto: models.Model) -> Apunte:
         return Apunte(verbo, objeto, por=self.por, en=self.en, motivo=MOTIVO)
@@ -481,6 +515,7 @@ class _Importacion:
             nombre=forma.nombre,
             principio=forma.principio,
             orden=forma.orden,
+            se_elige_en=donde_se_elige(forma.nombre, forma.principio),
         )
         return nuevo, self.cargos, [forma.clave]
 
@@ -640,11 +675,24 @@ class _Importacion:
                     for anterior in puestas[:posicion]:
                         self._comparar(self.filas[puesta.pk], puesta, self.filas.get(anterior.pk), anterior)
 
+    def _suplentes_solas(self) -> None:
+        """The suplentes of the file whose formula has no propietaria, neither in it nor on record."""
+        lugar = ("actor_id", "cargo_id", "territorio_id", "formula_comparable")
+        vivas = Candidatura.objects.filter(proceso=self.proceso).vivas().order_by()
+        puestas = [(pk, calidad, tuple(donde)) for pk, calidad, *donde in vivas.values_list("pk", "calidad", *lugar)]
+        puestas += [(c.pk, c.calidad, _lugar(c)) for c in self.ensayadas]
+        encabezadas = {donde for _, calidad, donde in puestas if calidad == Candidatura.Calidad.PROPIETARIA}
+        for pk, _, donde in puestas:
+            if pk in self.filas and donde not in encabezadas:
+                self._advertir(
+                    self.filas[pk], f"La fórmula {self.filas[pk].formula} queda con suplente y sin propietaria."
+                )
+
     def _puestas(self) -> Iterator["_Puesta"]:
         """Those on record, with the age that a rehearsal would leave in each person."""
         campos = ("persona_id", "pk", "estado", "persona__nombre_busqueda", "persona__edad")
         for persona, *datos in (
-            Candidatura.objects.filter(proceso=self.proceso)
+            Candidatura.objects.filter(proceso=self.proceso, duplica_a=None)
             .values_list(*campos, "cargo_id", "territorio_id", "actor_id")
             .iterator()
         ):
@@ -730,7 +778,7 @@ def _no_cabe(registro: CandidaturaLeida) -> Rechazo | None:
 
 
 def _lugar(candidatura: Candidatura) -> tuple[Any, ...]:
-    return (candidatura.actor_id, candidatura.cargo_id, candidatura.territorio_id, candidatura.formula)
+    return (candidatura.actor_id, candidatura.cargo_id, candidatura.territorio_id, formula_de(candidatura))
 
 
 def _llave_territorio(tipo: str, entidad: str, clave: str, nombre: str) -> tuple[str, str, str]:

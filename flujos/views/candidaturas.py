@@ -213,6 +213,10 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "sin_correo": c.consentimientos.por_surtir().exists()
             and hay_a_quien_avisar(CasoDeCandidatura(c, request.momento, request.ambito)),
             "finalidades": Consentimiento.Finalidad.choices,
+            "sin_propietaria": c.estado != Candidatura.Estado.RETIRADA
+            and c.calidad == Candidatura.Calidad.SUPLENTE
+            and not c.tiene_propietaria,
+            "duplicados": visibles(request, actual).filter(duplica_a=c),
             "curricular": c.curricular,
             "sin_retrato": bool(c.curricular.foto) and retrato_de(c.curricular.foto) is None,
             "textos": [(ETIQUETAS[campo], getattr(c.curricular, campo)) for campo in CuestionarioCurricular.TEXTOS],

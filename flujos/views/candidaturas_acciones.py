@@ -146,6 +146,8 @@ def _sustituir(c: Candidatura, form: SustituirForm, por: Usuario, en: datetime) 
             documento=datos["documento"],
             accion_afirmativa=datos["accion_afirmativa"],
             tambien=form.tambien(),
+            identificacion=form.identificacion(),
+            confirmadas=form.confirmadas,
             por=por,
             en=en,
         )
@@ -162,6 +164,7 @@ def _con_lo_tecleado(nueva: Candidatura, form: PersonaForm, por: Usuario, en: da
         datos=datos,
         accion_afirmativa=nueva.accion_afirmativa,
         motivo="Datos que se capturaron al registrar otra candidatura suya",
+        confirmadas=form.confirmadas,
         por=por,
         en=en,
     )
@@ -175,6 +178,7 @@ def _corregir(c: Candidatura, form: CorregirForm, por: Usuario, en: datetime) ->
         accion_afirmativa=datos["accion_afirmativa"],
         documento=datos["documento"],
         motivo=datos["motivo"],
+        confirmadas=form.confirmadas,
         por=por,
         en=en,
     )
@@ -409,6 +413,8 @@ def _registrar(proceso: Proceso, form: RegistrarForm, por: Usuario, en: datetime
             proceso=proceso,
             persona=form.persona(),
             **{campo: form.cleaned_data[campo] for campo in campos},
+            identificacion=form.identificacion(),
+            confirmadas=form.confirmadas,
             por=por,
             en=en,
         )

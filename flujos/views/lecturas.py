@@ -13,17 +13,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from compliance.auditoria import registros_de
 from compliance.cuestionarios import DIMENSIONES, PREGUNTAS
 from compliance.middleware import SolicitudCauce
-from compliance.models import Candidatura, Proceso
+from compliance.models import Candidatura, Identificacion, Proceso
 from compliance.services.lecturas import consultas_de, leer
 from compliance.verbos.caso import rechazo_de_rol
 from compliance.verbos.lecturas import DE_LECTURA, CasoDeLectura
 
-from ..candidaturas import lo_que_falta
+from ..candidaturas import IDENTIFICAN, contradicciones_de, identificacion_de, lo_que_falta
 from ..forms.lecturas import MotivoDeLecturaForm
 from ..transiciones import Rechazo
 from .comun import candidatura_o_404, proceso_de_candidaturas
 
-DATOS = ("correo", "fecha_nacimiento")
+DATOS = ("correo", "fecha_nacimiento", *IDENTIFICAN)
 
 
 def respuestas_de(candidatura: Candidatura) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -101,7 +101,7 @@ def identidad(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def datos(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
-    """The birth date and the e-mail, and how they changed: for those who may correct them."""
+    """Birth date, e-mail and what identifies the person, and how they changed: for those who may correct them."""
     actual = proceso_de_candidaturas(request, proceso)
     c = candidatura_o_404(request, actual, pk)
     caso = CasoDeLectura(c, request.momento, request.ambito)
@@ -109,8 +109,18 @@ def datos(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
         raise Http404
     if respuesta := _sin_constancia(request, actual, c, "leer_datos", DATOS):
         return respuesta
-    cambios = [r for r in registros_de([c.persona], actual.tz, ve_datos=True) if r.cambios]
-    contexto: dict[str, Any] = {"proceso": actual, "candidatura": c, "registros": cambios[::-1]}
+    suyos = [c.persona, *Identificacion.objects.filter(persona=c.persona)]
+    cambios = sorted(
+        (r for r in registros_de(suyos, actual.tz, ve_datos=True) if r.cambios), key=lambda r: r.momento, reverse=True
+    )
+    identificacion = identificacion_de(c.persona)
+    contexto: dict[str, Any] = {
+        "proceso": actual,
+        "candidatura": c,
+        "registros": cambios,
+        **identificacion,
+        "contradicciones": contradicciones_de(c.persona, identificacion),
+    }
     return render(request, "flujos/candidatura_datos.html", contexto)
 
 
@@ -134,7 +144,12 @@ def _que(hechos: dict[str, Any]) -> str:
         return str(hechos["archivo"])
     if set(DIMENSIONES) <= set(hechos["campos"]):
         return "el cuestionario completo"
-    nombres = {"correo": "correo", "fecha_nacimiento": "fecha de nacimiento"}
+    nombres = {
+        "correo": "correo",
+        "fecha_nacimiento": "fecha de nacimiento",
+        "curp": "CURP",
+        "clave_elector": "clave de elector",
+    }
     return ", ".join(DIMENSIONES[c].nombre if c in DIMENSIONES else nombres.get(c, c) for c in hechos["campos"])
 
 

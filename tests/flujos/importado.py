@@ -13,10 +13,17 @@ EN = momento("2024-07-01 10:00")
 Importador = Callable[..., Reporte]
 
 
+def en_letras(numero: int) -> str:
+    """No name has figures."""
+    return " ".join(
+        ["CERO", "UNO", "DOS", "TRES", "CUATRO", "CINCO", "SEIS", "SIETE", "OCHO", "NUEVE"][int(d)] for d in str(numero)
+    )
+
+
 def persona(numero: int, **cambios: object) -> Fila:
     """Somebody in a formula of their own."""
     return candidata(
-        **{"NUM_LISTA_O_FORMULA": float(numero), "NOMBRE_CANDIDATO": f"PERSONA SINTETICA {numero}"} | cambios
+        **{"NUM_LISTA_O_FORMULA": float(numero), "NOMBRE_CANDIDATO": f"PERSONA SINTETICA {en_letras(numero)}"} | cambios
     )
 
 

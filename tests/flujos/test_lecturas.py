@@ -116,7 +116,10 @@ def test_los_datos_personales_piden_motivo(elenco: Elenco, rol: str) -> None:
     respuesta = cliente.post(ficha(c, "datos"), {"motivo": "Cotejo con el acta"}, follow=True)
     assert "1980" in respuesta.content.decode()
     (acto,) = lecturas(c)
-    assert (acto.motivo, acto.hechos) == ("Cotejo con el acta", {"campos": ["correo", "fecha_nacimiento"]})
+    assert (acto.motivo, acto.hechos) == (
+        "Cotejo con el acta",
+        {"campos": ["clave_elector", "correo", "curp", "fecha_nacimiento"]},
+    )
 
 
 @pytest.mark.parametrize("rol", ["auditoria", "comision", "partido", "area"])

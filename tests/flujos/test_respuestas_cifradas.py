@@ -378,11 +378,11 @@ class TestLlaveMaestra:
         cifrado.anteponer_maestra()
         corte: Iterator[int] = envolver_de_nuevo(en=EN, lote=1)
         next(corte)
-        assert por_envolver().count() == 2
+        assert por_envolver(LlaveDeCandidatura).count() == 2
         # Both open meanwhile.
         assert all(c.identidad.respuestas for c in Candidatura.objects.filter(pk__in=[c.pk for c in unas]))
         call_command("rotar_llave", verbosity=0)
-        assert por_envolver().count() == 0
+        assert por_envolver(LlaveDeCandidatura).count() == 0
         assert len(cifrado.maestras()) == 2
         call_command("rotar_llave", retirar=True)
         assert anterior.strip() not in archivo.read_text()

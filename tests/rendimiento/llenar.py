@@ -51,6 +51,7 @@ def llenar(proceso: Proceso, cuantas: int) -> None:
         territorio_id=_elige("i", territorios),
         actor_id=_elige("i / 5", actores),
         formula="CAST(i AS VARCHAR(20))",
+        formula_comparable="CAST(i AS VARCHAR(20))",
         calidad=_elige("i", ("propietaria", "suplente")),
         estado=estado,
         vence=f"CAST('{dia} 05:59:59' AS TIMESTAMP)" if _pg() else f"'{dia} 05:59:59'",

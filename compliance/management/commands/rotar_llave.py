@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ... import cifrado
 from ...reloj import ahora
-from ...services.llaves import borrar_rastros_de_llaves, envolver_de_nuevo, por_envolver, retirar_anteriores
+from ...services.llaves import borrar_rastros_de_llaves, envolver_de_nuevo, hay_por_envolver, retirar_anteriores
 
 
 class Command(BaseCommand):
@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
     def _rotar(self, lote: int, *, retirar: bool) -> None:
         en_variable = bool(settings.LLAVE_MAESTRA)
-        if len(cifrado.maestras()) == 1 and not retirar and not por_envolver().exists():
+        if len(cifrado.maestras()) == 1 and not retirar and not hay_por_envolver():
             if en_variable:
                 raise CommandError(
                     "Ponga la llave nueva delante de la de ahora, separadas por una coma (CAUCE_LLAVE_MAESTRA=NUEVA,"

@@ -33,8 +33,22 @@
     if (control.dataset?.contador) actualizarContador(control);
     const borrador = control.closest?.("form[data-borrador]");
     if (borrador) sucios.add(borrador);
+    if (control.matches?.("select")) acotarTodos();
     if (control.matches?.("input[type=checkbox]")) actualizarLote(control.form, control);
   }
+
+  // A choice marked `data-segun` offers only what agrees with the other one: each option says of which kinds it is.
+  function acotar(control) {
+    const otro = control.form?.elements[control.dataset.segun];
+    const elegida = otro?.selectedOptions[0]?.dataset.tipos;
+    for (const opcion of control.options) {
+      const sobra = Boolean(elegida && opcion.value && !elegida.split(" ").includes(opcion.dataset.tipos));
+      opcion.hidden = opcion.disabled = sobra;
+      if (sobra && opcion.selected) control.value = "";
+    }
+  }
+
+  const acotarTodos = () => document.querySelectorAll("select[data-segun]").forEach(acotar);
 
   // Bulk actions: how many rows are chosen, and the box that chooses them all.
   function actualizarLote(form, control) {
@@ -163,6 +177,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     preparar(document);
     prepararAtajos();
+    acotarTodos();
     setTimeout(actualizar, CADA);
   });
 })();
