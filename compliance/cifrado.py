@@ -282,7 +282,9 @@ class Juego:
     def llave(self, candidatura: int) -> Llave:
         """Raises CifradoError if the candidacy has none."""
         if candidatura not in self._llaves:
-            self._llaves |= _leer_llaves(self.pedidas.difference(self._llaves) | {candidatura})
+            faltan = self.pedidas.difference(self._llaves) | {candidatura}
+            self._llaves |= _leer_llaves(faltan)
+            self._llaves |= _de_las_que_se_quitaron(faltan - self._llaves.keys())
         if candidatura not in self._llaves:
             raise CifradoError(f"No está la llave de la candidatura {candidatura}: la base de datos está incompleta.")
         return self._llaves[candidatura]
@@ -354,6 +356,16 @@ def _leer_llaves(candidaturas: Collection[int]) -> dict[int, Llave]:
         dia = destruida_en.astimezone(ZoneInfo(zona)).date() if destruida_en else None
         llaves[pk] = Llave(pk, envoltura, maestra, dia, pedir)
     return llaves
+
+
+def _de_las_que_se_quitaron(candidaturas: Collection[int]) -> dict[int, Llave]:
+    """The keys of candidacies that are no longer there, by their history: each went with its candidacy."""
+    if not candidaturas:
+        return {}
+    historial = apps.get_model("compliance", "Candidatura").history.model
+    bajas = historial.objects.filter(id__in=entre(candidaturas), history_type="-").order_by()
+    filas = bajas.values_list("id", "history_date", "proceso__instituto__zona_horaria")
+    return {pk: Llave(pk, "", "", en.astimezone(ZoneInfo(zona)).date(), list) for pk, en, zona in filas}
 
 
 def _llaves_para_escribir(candidaturas: Collection[int]) -> dict[int, Llave]:

@@ -14,9 +14,10 @@ from compliance.verbos.lecturas import DE_LECTURA
 from compliance.verbos.modelo import Verbo
 from compliance.verbos.tabla import DE_CATALOGO, DE_DOCUMENTO, DE_INHABIL, DE_LLAVE, DE_PLAN, DE_PREPARACION
 
-from ..models import Sesion
+from ..models import Importacion, PerfilDeImportacion, Sesion
 from ..verbos.candidaturas import DE_CANDIDATURA
 from ..verbos.entregables import DE_ENTREGABLE
+from ..verbos.importacion import DE_IMPORTACION
 from ..verbos.sesiones import DE_SESION
 
 _DE_CUENTAS = {**DE_CUENTA, **DE_PAPEL, **DE_VIGENCIA}
@@ -31,6 +32,8 @@ TABLAS: Mapping[type[Model], Mapping[str, Verbo]] = {
     Plan: DE_PLAN,
     Inhabil: DE_INHABIL,
     Calendario: DE_INHABIL,
+    Importacion: DE_IMPORTACION,
+    PerfilDeImportacion: DE_IMPORTACION,
 }
 # What is done to objects of many kinds.
 _A_CUALQUIERA: Mapping[str, Verbo] = {
@@ -44,6 +47,7 @@ _A_CUALQUIERA: Mapping[str, Verbo] = {
 GENERICOS: Mapping[str, tuple[str, Tono]] = {
     "alta": ("Se dio de alta", "bien"),
     "cambio": ("Se corrigieron sus datos", "info"),
+    "deshacer": ("Se deshizo la importación que lo escribió", "mal"),
     "contrasena": ("Se cambió la contraseña", "info"),
     "heredar": ("Se tomó lo que había antes de los actos", "neutro"),
     "importar": ("Se actualizó con el archivo importado", "info"),

@@ -34,7 +34,7 @@ class TestCarga:
         assert cuentas(reporte) == (1, 0, 0, 0)
         c = Candidatura.objects.get()
         assert (c.estado, c.formula, c.calidad) == ("capturada", "1", "propietaria")
-        assert (c.persona.nombre, c.persona.edad, c.persona.sexo) == ("PERSONA SINTETICA 1", 44, "M")
+        assert (c.persona.nombre, c.persona.edad, c.persona.sexo) == ("PERSONA SINTETICA A", 44, "M")
         assert c.curricular.propuesta_2 == "Segunda propuesta de prueba."
         assert c.identidad.respuestas["joven"] == "No"
         assert c.origen == "base.xlsx, fila 2"
@@ -108,8 +108,8 @@ class TestCarga:
         importado([suplente, una, otra])
         actores = ActorPolitico.objects.filter(tipo="independiente", candidaturas__isnull=False).distinct()
         assert sorted(a.nombre for a in actores) == [
-            "Candidatura independiente de PERSONA SINTETICA 1",
-            "Candidatura independiente de PERSONA SINTETICA 2",
+            "Candidatura independiente de PERSONA SINTETICA A",
+            "Candidatura independiente de PERSONA SINTETICA B",
         ]
 
     def test_el_historial_y_las_transiciones_dicen_quien_cargo_y_que_el_sistema_capturo(
@@ -146,7 +146,7 @@ class TestCarga:
         en_lote = Candidatura.objects.get()
         uno_a_uno = servicios.registrar(
             proceso=sin_limites,
-            persona=Persona(proceso=sin_limites, nombre="PERSONA SINTETICA 2", sexo="M", edad=44),
+            persona=Persona(proceso=sin_limites, nombre="PERSONA SINTETICA B", sexo="M", edad=44),
             actor=en_lote.actor,
             cargo=en_lote.cargo,
             territorio=en_lote.territorio,
@@ -243,7 +243,7 @@ class TestRepeticion:
         assert [(n.fila, n.motivo) for n in reporte.rechazadas] == [(3, "Repite la candidatura de la fila 2.")]
         # The same when they are on record, still to be captured and captured.
         assert cuentas(importado(filas)) == (0, 0, 2, 1)
-        tercera = en_blanco(NUM_LISTA_O_FORMULA=3.0, NOMBRE_CANDIDATO="PERSONA SINTETICA 3")
+        tercera = en_blanco(NUM_LISTA_O_FORMULA=3.0, NOMBRE_CANDIDATO="PERSONA SINTETICA C")
         importado([tercera], [identidad_en_blanco(tercera)])
         assert cuentas(importado([persona(3), persona(3, **misma_fila), *filas])) == (0, 1, 2, 2)
 
@@ -251,7 +251,7 @@ class TestRepeticion:
         otra = persona(1, NOMBRE_CANDIDATO="OTRA PERSONA", PARTIDO_COALICION="PA")
         reporte = importado([persona(1), otra, persona(2)])
         assert cuentas(reporte) == (2, 0, 0, 1)
-        assert "ya lo ocupa PERSONA SINTETICA 1" in reporte.rechazadas[0].motivo
+        assert "ya lo ocupa PERSONA SINTETICA A" in reporte.rechazadas[0].motivo
 
     def test_un_partido_nuevo_se_conoce_por_sus_siglas_en_el_mismo_archivo(self, importado: Importador) -> None:
         importado(
@@ -286,7 +286,7 @@ class TestRepeticion:
 
     def test_un_blanco_no_borra_nada(self, importado: Importador) -> None:
         importado([persona(1)])
-        fila = en_blanco(NUM_LISTA_O_FORMULA=1.0, NOMBRE_CANDIDATO="PERSONA SINTETICA 1", EDAD="")
+        fila = en_blanco(NUM_LISTA_O_FORMULA=1.0, NOMBRE_CANDIDATO="PERSONA SINTETICA A", EDAD="")
         assert cuentas(importado([fila], [identidad_en_blanco(fila)])) == (0, 0, 1, 0)
         c = Candidatura.objects.get()
         assert c.persona.edad == 44
@@ -349,11 +349,11 @@ class TestRepeticion:
     def test_lo_corregido_de_la_persona_se_conserva_y_aun_llega_a_capturada(
         self, importado: Importador, elenco: Elenco
     ) -> None:
-        fila = en_blanco(NUM_LISTA_O_FORMULA=1.0, NOMBRE_CANDIDATO="PERSONA SINTETICA 1", EDAD="")
+        fila = en_blanco(NUM_LISTA_O_FORMULA=1.0, NOMBRE_CANDIDATO="PERSONA SINTETICA A", EDAD="")
         importado([fila], [identidad_en_blanco(fila)])
         servicios.corregir_registro(
             Candidatura.objects.get(),
-            datos={"nombre": "Persona Sintética 1"},
+            datos={"nombre": "Persona Sintética A"},
             accion_afirmativa="",
             motivo="Acentos",
             por=elenco.usuario("administracion"),
@@ -366,7 +366,7 @@ class TestRepeticion:
                 n.motivo for n in reporte.advertencias
             ]
         c = Candidatura.objects.get()
-        assert (c.estado, c.persona.nombre, c.persona.edad) == ("capturada", "Persona Sintética 1", 44)
+        assert (c.estado, c.persona.nombre, c.persona.edad) == ("capturada", "Persona Sintética A", 44)
 
     def test_el_csv_de_la_primera_hoja_no_cambia_nada_tras_el_libro(
         self, importado: Importador, sin_limites: Proceso, tmp_path: Path
