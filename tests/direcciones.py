@@ -26,6 +26,7 @@ from compliance.models import (
     Usuario,
     VersionDePlan,
 )
+from compliance.importacion.lectura import perfil_incluido
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.cuentas import nombrar
 from documentos.models import Documento
@@ -33,6 +34,8 @@ from flujos import candidaturas, entregables
 from flujos.candidaturas.consentimientos import llave_de
 from flujos.forms.captura import SECCIONES
 from flujos.importacion.cargas import ensayar
+from flujos.importacion.perfiles import guardar_perfil
+from flujos.models import Importacion
 from flujos.sesiones import Punto, convocar, instalar
 from notificaciones.models import Aviso
 from notificaciones.services import barrer
@@ -217,6 +220,9 @@ MATRIZ: dict[str, frozenset[str]] = {
     "nombramiento_terminar": INFORMATICA,
     "importar": INFORMATICA,
     "importacion": INFORMATICA,
+    "importacion_columnas": INFORMATICA,
+    "importacion_cargada": INFORMATICA,
+    "importacion_perfil": INFORMATICA,
 }
 # What is somebody's: a visit leaves an act of reading, and nothing else (decision 0031).
 LEEN = {
@@ -234,6 +240,7 @@ LEEN = {
 DESCARGAN = {"candidaturas", "cuentas", "avisos", "historial", "historial_objeto", "importacion"}
 # What a browser downloads or draws inside another page.
 SIN_PAGINA = {
+    "importacion_perfil",
     "historial_paquete",
     "estilo",
     "conoceles_foto",
@@ -562,8 +569,18 @@ def _importacion(e: Elenco) -> dict[str, list[object]]:
             candidata(NUM_LISTA_O_FORMULA=103.0, NOMBRE_CANDIDATO="CARLA SINTETICA TRES", CARGO="REY"),
         ]
         contenido = libro(Path(carpeta) / "base.xlsx", filas).read_bytes()
-    carga = ensayar(contenido, "base.xlsx", e.proceso, por=e.usuario("administracion"), en=AHORA)
-    return {"importacion": [PROCESO, carga.sha256]}
+    por = e.usuario("administracion")
+    perfil = guardar_perfil(perfil_incluido("ine"), e.proceso, por=por, en=AHORA)
+    carga = ensayar(contenido, "base.xlsx", e.proceso, por=por, en=AHORA)
+    hecha = Importacion.objects.create(
+        proceso=e.proceso, archivo="otra.xlsx", sha256="0" * 64, en=AHORA, avance_en=AHORA, terminada_en=AHORA, por=por
+    )
+    return {
+        "importacion": [PROCESO, carga.sha256],
+        "importacion_columnas": [PROCESO, carga.sha256],
+        "importacion_cargada": [PROCESO, hecha.pk],
+        "importacion_perfil": [PROCESO, perfil.pk],
+    }
 
 
 def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[object]]:
