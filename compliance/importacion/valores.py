@@ -155,13 +155,15 @@ def _sin_acentos(texto: str) -> str:
 
 def _cabecera(texto: str) -> str:
     limpia = texto.strip(" ()[]\"«»“”'.,;:-–—")  # noqa: RUF001
+    if clase := re.match(r"(?:distrito|dttos?|circunscripci[oó]n)\b\.?\s*", limpia, re.IGNORECASE):
+        limpia = limpia[clase.end() :]
     return _ADORNO.sub("", limpia).strip(" ()\"«»“”'.,;:-–—")  # noqa: RUF001
 
 
 def _numero_y_cabecera(texto: str, nombrado: bool) -> tuple[int, str]:
     # Arabic, first or last: «02», «2o. CANCÚN», «2°-CANCÚN», «CANCÚN 02», «CANCÚN (2)».
     hallado = re.fullmatch(
-        rf"(?:n[uú]m(?:ero)?\.?|no\.|#)?\s*(\d{{1,3}})(?:\.?\s?(?:[ºª°]|(?:er|do|ro|to|mo|vo|no|o|a)\b\.?))?(?:({_SEPARADOR}|\s+|\s*\()(.*))?",
+        rf"(?:n[uú]m(?:ero)?\.?|no\.|#)?\s*(\d+)(?:\.?\s?(?:[ºª°]|(?:er|do|ro|to|mo|vo|no|o|a)\b\.?))?(?:({_SEPARADOR}|\s+|\s*\()(.*))?",
         texto,
         re.IGNORECASE,
     )

@@ -62,8 +62,7 @@ class Command(BaseCommand):
             datos = {c: v for c, v in reporte.como_datos().items() if c not in ("hojas", "sin_calidad", "emes")}
             self.stdout.write(json.dumps(datos, ensure_ascii=False, indent=2))
         else:
-            self.stdout.write(f"Perfil: {export.perfil.nombre or 'por los nombres de las columnas'}")
-            self._contar(reporte, simulado=opciones["simular"])
+            self._contar(reporte, export.perfil.nombre, simulado=opciones["simular"])
 
     def _perfil(self, pedido: str | None, libro: Libro, proceso: Proceso) -> Perfil | None:
         if pedido is None:
@@ -81,9 +80,9 @@ class Command(BaseCommand):
         except PerfilInvalido as error:
             raise CommandError(f"--perfil {pedido}: {error}") from error
 
-    def _contar(self, reporte: Reporte, *, simulado: bool) -> None:
+    def _contar(self, reporte: Reporte, perfil: str, *, simulado: bool) -> None:
         hojas = "; ".join(f"«{hoja}»: {filas} filas" for hoja, filas in reporte.hojas.items())
-        self.stdout.write(f"Leídas: {reporte.leidas} ({hojas})")
+        self.stdout.write(f"Leídas: {reporte.leidas} ({hojas}), por «{perfil or 'los nombres de sus columnas'}»")
         if reporte.sin_calidad:
             self.stdout.write(self.style.WARNING(FALTA_EL_LIBRO.format(reporte.sin_calidad)))
         for titulo, cuantas in (
