@@ -325,8 +325,8 @@ class Importacion(models.Model):
 class LoteImportado(models.Model):
     """A batch of an import: how many rows, up to which one, what is reported of them and the acts that wrote them.
 
-    Written in the transaction that loads them: a batch is in the record whole, or not at all. `hasta` counts the persons
-    of the file. `deshecho_en`: when what it wrote was taken back.
+    Written in the transaction that loads them: a batch is in the record whole, or not at all. `hasta` counts the
+    persons of the file. `deshecho_en`: when what it wrote was taken back.
     """
 
     importacion = models.ForeignKey(Importacion, on_delete=models.CASCADE, related_name="lotes")
@@ -346,7 +346,7 @@ class LoteImportado(models.Model):
 
 
 class PerfilDeImportacion(Auditado):
-    """Which column of some table is what of a candidacy, as somebody of the process said it (see `importacion.perfil`)."""
+    """Which column of some table is what of a candidacy, as somebody of the process said it: see `importacion`."""
 
     proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="perfiles_de_importacion")
     nombre = models.CharField(max_length=120)

@@ -30,9 +30,7 @@ def seguir_importacion(importacion: int, por: int) -> None:
 @shared_task  # type: ignore[untyped-decorator]  # celery ships no types
 def seguir_deshaciendo(importacion: int, por: int) -> None:
     """Take back what is left of an import."""
-    cargas.seguir_deshaciendo(
-        Importacion.objects.get(pk=importacion), por=Usuario.objects.get(pk=por), en=ahora()
-    )
+    cargas.seguir_deshaciendo(Importacion.objects.get(pk=importacion), por=Usuario.objects.get(pk=por), en=ahora())
 
 
 def aparte(tarea: Any, *args: int) -> None:

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from calendario.models import Calendario, Inhabil
 from calendario.services import emitir_suscripcion
+from compliance.importacion.lectura import perfil_incluido
 from compliance.models import (
     Candidatura,
     Entregable,
@@ -26,7 +27,6 @@ from compliance.models import (
     Usuario,
     VersionDePlan,
 )
-from compliance.importacion.lectura import perfil_incluido
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.cuentas import nombrar
 from documentos.models import Documento

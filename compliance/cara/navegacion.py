@@ -115,7 +115,13 @@ ENTRADAS = (
         ),
     ),
     Entrada("por_confirmar", "Roles por confirmar", "escudo", DE_PAPEL["confirmar"].roles, frozenset({"papel_accion"})),
-    Entrada("importar", "Importar", "subir", ADMINISTRA, frozenset({"importacion", "importacion_columnas", "importacion_cargada"})),
+    Entrada(
+        "importar",
+        "Importar",
+        "subir",
+        ADMINISTRA,
+        frozenset({"importacion", "importacion_columnas", "importacion_cargada"}),
+    ),
     Entrada("conoceles", "Sitio público", "globo", INTERNOS | ACTORES, frozenset({"conoceles_candidatura"})),
 )
 

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -49,7 +49,7 @@ class Actor:
     miembros: tuple[str, ...] = ()
     encabeza: str = ""
 
-    @property
+    @cached_property
     def llave(self) -> str:
         """What tells it from others."""
         if self.miembros:
@@ -59,7 +59,7 @@ class Actor:
             return re.sub(r"^coalicion (parcial |total |flexible )?", "", dicho) or dicho
         return self.siglas.casefold() or dicho
 
-    @property
+    @cached_property
     def llaves(self) -> tuple[str, ...]:
         """By what it is looked for."""
         return tuple(dict.fromkeys((normalizar(self.nombre), plano(self.nombre), self.llave)))
@@ -114,13 +114,16 @@ def _resto(nombre: str, inicio: str) -> str:
 def _miembros(nombre: str) -> tuple[str, ...]:
     """The initials that a name joins, «PRI-PAN-PRD», «MORENA_PT_PVEM»; none if it is another thing."""
     limpio = nombre.strip(' "“”«»().,:')
-    partes = [p.strip(" .") for p in re.split(r"\s*[-–—_/+&,;|]\s*|\s+(?:y|Y|e|E)\s+", limpio)]  # noqa: RUF001
+    partes = [p.strip(" .") for p in re.split(r"\s*[-–—_/+&,;|]\s*|\s+(?:y|Y|e|E)\s+", limpio)]
     if len(partes) < 2:
         partes = limpio.split()
         # Apart by spaces alone, only if all are known: «FUERZA POR MÉXICO» is none.
         if len(partes) < 2 or not all(plano(p) in _SIGLAS and len(p) <= 6 for p in partes):
             return ()
-    siglas = [_SIGLAS.get(plano(p)) or (p.replace(".", "") if re.fullmatch(r"[A-ZÑ][A-ZÑ0-9.]{1,9}", p) else "") for p in partes]
+    siglas = [
+        _SIGLAS.get(plano(p)) or (p.replace(".", "") if re.fullmatch(r"[A-ZÑ][A-ZÑ0-9.]{1,9}", p) else "")
+        for p in partes
+    ]
     return tuple(sorted(set(siglas))) if all(siglas) and len(set(siglas)) > 1 else ()
 
 
@@ -141,8 +144,43 @@ _RAICES = (
     (r"uninominal(es)?", "mr"),
 )
 _SOBRAN = frozenset(
-    "a al con de del el en la las lo los o u y por para principio via mediante local locales electoral congreso estado estatal "
-    "propietario propietaria suplente candidato candidata candidatura cargo as os es".split()
+    [
+        "a",
+        "al",
+        "con",
+        "de",
+        "del",
+        "el",
+        "en",
+        "la",
+        "las",
+        "lo",
+        "los",
+        "o",
+        "u",
+        "y",
+        "por",
+        "para",
+        "principio",
+        "via",
+        "mediante",
+        "local",
+        "locales",
+        "electoral",
+        "congreso",
+        "estado",
+        "estatal",
+        "propietario",
+        "propietaria",
+        "suplente",
+        "candidato",
+        "candidata",
+        "candidatura",
+        "cargo",
+        "as",
+        "os",
+        "es",
+    ]
 )
 
 

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -69,6 +70,7 @@ _REDES = {
 Lugar = tuple[str, ...]
 
 
+@lru_cache(maxsize=4096)
 def llave_de_territorio(tipo: str, entidad: str, clave: str, nombre: str) -> Lugar:
     """What tells a place from others: a district is its number; a municipality, its name."""
     numero = clave.lstrip("0") if clave.isdecimal() else normalizar(clave)
@@ -111,7 +113,7 @@ class CandidaturaLeida:
     curricular: Mapping[str, Any] = field(repr=False)
     identidad: Mapping[str, str] | None = field(repr=False)
 
-    @property
+    @cached_property
     def persona(self) -> str:
         """The name as it is compared."""
         return normalizar(self.nombre)
@@ -123,7 +125,7 @@ class CandidaturaLeida:
             self.entidad, self.territorio_tipo, self.territorio_clave, self.territorio_nombre, self.formula, self.nombre
         )
 
-    @property
+    @cached_property
     def formula_completa(self) -> Lugar:
         """The formula: who postulates it, to what and where."""
         lugar = (self.territorio_tipo, self.entidad, self.territorio_clave, self.territorio_nombre)
@@ -284,8 +286,8 @@ class _Juez:
         formula = celdas["NUM_LISTA_O_FORMULA"]
         if parece_fecha(formula):
             motivos.append(
-                f"NUM_LISTA_O_FORMULA es una fecha («{formula}»): la hoja de cálculo convirtió algo como «2-5». Dé a esa "
-                "columna formato de texto y escríbalo de nuevo."
+                f"NUM_LISTA_O_FORMULA es una fecha («{formula}»): la hoja de cálculo convirtió algo como «2-5». Dé a "
+                "esa columna formato de texto y escríbalo de nuevo."
             )
         entidad = entidad_de(celdas["ENTIDAD"]) if not sin_dato(celdas["ENTIDAD"]) else self.entidad
         if not entidad and "ENTIDAD" not in faltan:
@@ -401,7 +403,7 @@ def _territorio(celdas: Mapping[str, str], columna: str, entidad: str) -> tuple[
     if columna != "MUNICIPIO":
         numero, nombre = lugar_de(texto)
         return TERRITORIOS[columna], numero, nombre or entidad
-    con_clave = re.fullmatch(r"(\d+)\s*[-–—.]?\s*([^\W\d_].*)", texto)  # noqa: RUF001
+    con_clave = re.fullmatch(r"(\d+)\s*[-–—.]?\s*([^\W\d_].*)", texto)
     if con_clave:
         return TERRITORIOS[columna], con_clave[1], con_clave[2]
     if texto.isdecimal():
@@ -409,9 +411,7 @@ def _territorio(celdas: Mapping[str, str], columna: str, entidad: str) -> tuple[
     return TERRITORIOS[columna], "", texto
 
 
-def _un_nombre_por_lugar(
-    registros: Sequence[CandidaturaLeida], advertencias: list[Nota]
-) -> list[CandidaturaLeida]:
+def _un_nombre_por_lugar(registros: Sequence[CandidaturaLeida], advertencias: list[Nota]) -> list[CandidaturaLeida]:
     """Each place with the seat that some row says; one that only says the seat, with the number that others give it.
 
     A number with two seats is told: it may be two districts.
@@ -421,17 +421,18 @@ def _un_nombre_por_lugar(
     numeros: dict[Lugar, set[str]] = defaultdict(set)
     for r in registros:
         if r.territorio_tipo in ("distrito", "circunscripcion") and r.territorio_clave:
-            lugar = (r.territorio_tipo, r.entidad, r.territorio_clave)
-            primeras.setdefault(lugar, r)
+            primeras.setdefault((r.territorio_tipo, r.entidad, r.territorio_clave), r)
             if r.territorio_nombre != r.entidad:
-                cabeceras[lugar][r.territorio_nombre] += 1
+                cabeceras[r.territorio_tipo, r.entidad, r.territorio_clave][r.territorio_nombre] += 1
                 numeros[r.territorio_tipo, r.entidad, normalizar(r.territorio_nombre)].add(r.territorio_clave)
-    for lugar, nombres in cabeceras.items():
+    for donde, nombres in cabeceras.items():
         distintos = {normalizar(n): n for n in reversed(nombres)}
         if len(distintos) > 1:
             dichos = " y ".join(f"«{n}»" for n in sorted(distintos.values()))
             advertencias.append(
-                _nota(primeras[lugar], f"El {lugar[0]} {lugar[2]} de {lugar[1]} aparece como {dichos}: se tomó por uno.")
+                _nota(
+                    primeras[donde], f"El {donde[0]} {donde[2]} de {donde[1]} aparece como {dichos}: se tomó por uno."
+                )
             )
     vistos: set[Lugar] = set()
     con_nombre = []
@@ -441,13 +442,12 @@ def _un_nombre_por_lugar(
             if not r.territorio_clave and len(suyos) == 1:
                 (numero,) = suyos
                 r = replace(r, territorio_clave=numero)
-            elif not r.territorio_clave and (lugar := (r.entidad, normalizar(r.territorio_nombre))) not in vistos:
-                vistos.add(lugar)
-                advertencias.append(
-                    _nota(r, f"{r.territorio_tipo.upper()}: «{r.territorio_nombre}» no dice su número; revise si es uno nuevo.")
-                )
-            if nombres := cabeceras.get((r.territorio_tipo, r.entidad, r.territorio_clave)):
-                elegido = next(iter(nombres))
+            elif not r.territorio_clave and (r.entidad, r.territorio_nombre) not in vistos:
+                vistos.add((r.entidad, r.territorio_nombre))
+                dicho = f"{r.territorio_tipo.upper()}: «{r.territorio_nombre}» no dice su número"
+                advertencias.append(_nota(r, f"{dicho}; revise si es uno nuevo."))
+            if elegibles := cabeceras.get((r.territorio_tipo, r.entidad, r.territorio_clave)):
+                elegido = next(iter(elegibles))
                 r = replace(r, territorio_nombre=elegido) if r.territorio_nombre != elegido else r
         con_nombre.append(r)
     return con_nombre
@@ -478,7 +478,8 @@ def _numerar(registros: Sequence[CandidaturaLeida], advertencias: list[Nota]) ->
         advertencias.append(
             Nota(
                 registros[0].fila,
-                "La tabla no tiene columna de número de lista o fórmula: se numeró cada lista en el orden en que viene.",
+                "La tabla no tiene columna de número de lista o fórmula: se numeró cada lista en el orden en que "
+                "viene.",
             )
         )
     return [replace(r, formula=str(numeros[r.orden])) for r in registros]
@@ -602,9 +603,9 @@ def _un_lugar_por_persona(
         for registro in ocupantes:
             otras = ", ".join(_fila_de(r, registro) for r in ocupantes if r is not registro)
             motivo = (
-                f"La fórmula {registro.formula} de {registro.actor.nombre} tiene más de una {calidad} (también en la fila "
-                f"{otras}): corrija TIPO_CANDIDATO, NUM_LISTA_O_FORMULA o PARTIDO_COALICION, o importe el libro con sus "
-                "dos hojas."
+                f"La fórmula {registro.formula} de {registro.actor.nombre} tiene más de una {calidad} (también en la "
+                f"fila {otras}): corrija TIPO_CANDIDATO, NUM_LISTA_O_FORMULA o PARTIDO_COALICION, o importe el libro "
+                "con sus dos hojas."
             )
             rechazadas.append(_nota(registro, motivo))
     return admitidos, en_disputa

@@ -196,7 +196,7 @@ class Libro:
         return tablas
 
     def perfil(self, perfiles: Sequence[Perfil]) -> Perfil | None:
-        """The profile that knows its header: of these, or else of those that come with Cauce; the one that knows most."""
+        """The profile that knows most of its header: of these, or else of those that come with Cauce."""
         for grupo in (perfiles, incluidos()):
             hallados = [(max((p.cuantas(t.titulos) for t in self.tablas(p)), default=0), p) for p in grupo]
             cuantas, mejor = max(hallados, key=lambda h: h[0], default=(0, None))
@@ -300,8 +300,8 @@ def _por_que_no(libro: Libro, perfil: Perfil | None) -> str:
     tablas = libro.tablas()
     if not tablas:
         return (
-            f"{libro.archivo}: no se halló una tabla: ningún renglón de los primeros {RENGLONES_DE_ENCABEZADO} de sus hojas "
-            "tiene títulos de columnas. Revise que la primera fila de la tabla diga qué es cada una."
+            f"{libro.archivo}: no se halló una tabla: ninguno de los primeros {RENGLONES_DE_ENCABEZADO} renglones de "
+            "sus hojas tiene títulos de columnas. Revise que la primera fila de la tabla diga qué es cada una."
         )
     tabla = max(tablas, key=lambda t: _cuantas_conoce(t.titulos))
     titulos = ", ".join(f"«{t}»" for t in tabla.titulos if t)
@@ -331,10 +331,9 @@ def _encabezado(hoja: str, filas: Sequence[Fila], cuantas: Callable[[Sequence[st
         if numero > RENGLONES_DE_ENCABEZADO:
             break
         titulos, repetidos = _titulos(filas, n)
-        if conocidas := cuantas(titulos):
-            # On a tie, the lower of two rows of titles: the other is the one that groups.
-            if mejor is None or conocidas > mejor[0]:
-                mejor = conocidas, Tabla(hoja, numero, titulos, filas[n + 1 :], repetidos)
+        conocidas = cuantas(titulos)
+        if conocidas and (mejor is None or conocidas > mejor[0]):
+            mejor = conocidas, Tabla(hoja, numero, titulos, filas[n + 1 :], repetidos)
     if mejor is not None or cuantas is not _cuantas_conoce:
         return mejor[1] if mejor else None
     # Names that nobody guesses are still columns: the first row with two texts or more.
@@ -409,7 +408,8 @@ def _personas(
         avisos.append(Nota(tabla.fila, f"No se leyeron las columnas {', '.join(f'«{t}»' for t in sobran)}."))
     constantes = {DESTINOS[d].columna or d: v for d, v in perfil.constantes.items()}
     valores = {
-        DESTINOS[d].columna: {plano(k) or normalizar(k): v for k, v in suyos.items()} for d, suyos in perfil.valores.items()
+        DESTINOS[d].columna: {plano(k) or normalizar(k): v for k, v in suyos.items()}
+        for d, suyos in perfil.valores.items()
     }
     encabezado = [llave(t) for t in tabla.titulos]
     ancho = max((i + 1 for i, t in enumerate(tabla.titulos) if t), default=0)
@@ -435,9 +435,15 @@ def _personas(
         if len(presentes) > 1:
             # «SIN SUPLENTE» beside somebody is nobody.
             rellenos = [p for p in presentes if es_relleno(p[_NOMBRE])]
-            avisos += [Nota(numero, f"{donde}«{p[_NOMBRE]}» no es un nombre: no se leyó a nadie ahí.") for p in rellenos]
+            avisos += [
+                Nota(numero, f"{donde}«{p[_NOMBRE]}» no es un nombre: no se leyó a nadie ahí.") for p in rellenos
+            ]
             presentes = [p for p in presentes if p not in rellenos] or presentes[:1]
-        if not presentes and sum(map(bool, limpias)) <= 2 and not personas[0]["CARGO"] * bool(perfil.columnas.get("cargo")):
+        if (
+            not presentes
+            and sum(map(bool, limpias)) <= 2
+            and not personas[0]["CARGO"] * bool(perfil.columnas.get("cargo"))
+        ):
             # A note at the foot of the table, a total, a title between two parts.
             dicho = next(filter(None, limpias))
             avisos.append(Nota(numero, f"{donde}No es una candidatura y no se leyó: «{dicho[:80]}»."))

@@ -1,8 +1,8 @@
-"""Mapping profiles: which column of a table is what of a candidacy. Pure; those that come with Cauce are perfiles/*.toml.
+"""Mapping profiles: which column of a table is what of a candidacy. Pure; those of Cauce are perfiles/*.toml.
 
-A profile says, for each datum (`DESTINOS`), the headers of its columns, joined in their order if there are several; what
-is the same in every row (`constantes`); what a cell means (`valores`); and, of rows with several persons, which columns
-are of each (`personas`).
+A profile says, for each datum (`DESTINOS`), the headers of its columns, joined in their order if there are several;
+what is the same in every row (`constantes`); what a cell means (`valores`); and, of rows with several persons, which
+columns are of each (`personas`).
 """
 
 import tomllib
@@ -36,40 +36,93 @@ DESTINOS: Mapping[str, Destino] = {
         "PARTIDO_COALICION",
         "Quien postula",
         nombres=(
-            "partido", "partido politico", "actor politico", "partido o coalicion", "partido coalicion", "nombre asociacion", "asociacion",
-            "postulante", "sujeto obligado", "fuerza politica", "party", "siglas", "partido postulante", "partido que postula",
+            "partido",
+            "partido politico",
+            "actor politico",
+            "partido o coalicion",
+            "partido coalicion",
+            "nombre asociacion",
+            "asociacion",
+            "postulante",
+            "sujeto obligado",
+            "fuerza politica",
+            "party",
+            "siglas",
+            "partido postulante",
+            "partido que postula",
         ),
     ),
-    "coalicion": Destino("COALICION", "Coalición (si no está en blanco, es quien postula)", nombres=("coalicion", "coalition", "alianza")),
+    "coalicion": Destino(
+        "COALICION", "Coalición (si no está en blanco, es quien postula)", nombres=("coalicion", "coalition", "alianza")
+    ),
     "cargo": Destino(
         "CARGO",
         "Cargo",
         nombres=(
-            "cargo", "tipo candidatura", "tipo de candidatura", "candidatura", "tipo de eleccion", "eleccion", "tipo eleccion", "contest",
-            "cargo de eleccion", "puesto", "tipo candidatura prop",
+            "cargo",
+            "tipo candidatura",
+            "tipo de candidatura",
+            "candidatura",
+            "tipo de eleccion",
+            "eleccion",
+            "tipo eleccion",
+            "contest",
+            "cargo de eleccion",
+            "puesto",
+            "tipo candidatura prop",
         ),
     ),
     "principio": Destino(
-        "PRINCIPIO", "Principio (MR o RP)", nombres=("principio", "principio de representacion", "principio de eleccion", "via")
+        "PRINCIPIO",
+        "Principio (MR o RP)",
+        nombres=("principio", "principio de representacion", "principio de eleccion", "via"),
     ),
     "entidad": Destino(
-        "ENTIDAD", "Entidad", nombres=("entidad", "entidad federativa", "estado", "estado eleccion", "state", "nombre estado", "nom ent")
+        "ENTIDAD",
+        "Entidad",
+        nombres=("entidad", "entidad federativa", "estado", "estado eleccion", "state", "nombre estado", "nom ent"),
     ),
     "distrito": Destino(
         "DISTRITO LOCAL",
         "Distrito",
-        nombres=("distrito", "distrito local", "distrito electoral", "distrito eleccion", "num distrito", "numero de distrito", "dtto", "id distrito", "area"),
+        nombres=(
+            "distrito",
+            "distrito local",
+            "distrito electoral",
+            "distrito eleccion",
+            "num distrito",
+            "numero de distrito",
+            "dtto",
+            "id distrito",
+            "area",
+        ),
     ),
     "circunscripcion": Destino("CIRCUNSCRIPCION", "Circunscripción", nombres=("circunscripcion", "circ")),
     "municipio": Destino(
-        "MUNICIPIO", "Municipio", nombres=("municipio", "ayuntamiento", "alcaldia", "demarcacion", "municipio eleccion", "nombre municipio")
+        "MUNICIPIO",
+        "Municipio",
+        nombres=("municipio", "ayuntamiento", "alcaldia", "demarcacion", "municipio eleccion", "nombre municipio"),
     ),
     "formula": Destino(
         "NUM_LISTA_O_FORMULA",
         "Número de lista o fórmula",
         nombres=(
-            "formula", "num lista", "numero de lista", "no lista", "numero de formula", "num formula", "no formula", "lista", "posicion", "orden",
-            "prelacion", "lugar", "num lista o formula", "numero lista", "no de formula", "id formula",
+            "formula",
+            "num lista",
+            "numero de lista",
+            "no lista",
+            "numero de formula",
+            "num formula",
+            "no formula",
+            "lista",
+            "posicion",
+            "orden",
+            "prelacion",
+            "lugar",
+            "num lista o formula",
+            "numero lista",
+            "no de formula",
+            "id formula",
         ),
     ),
     "nombre": Destino(
@@ -77,18 +130,37 @@ DESTINOS: Mapping[str, Destino] = {
         "Nombre completo",
         de_persona=True,
         nombres=(
-            "nombre completo", "nombre candidato", "nombre candidata", "nombre de la candidatura", "candidato", "candidata", "candidatura nombre",
-            "full name", "nombre y apellidos", "nombre del candidato", "persona", "nombre candidatura",
+            "nombre completo",
+            "nombre candidato",
+            "nombre candidata",
+            "nombre de la candidatura",
+            "candidato",
+            "candidata",
+            "candidatura nombre",
+            "full name",
+            "nombre y apellidos",
+            "nombre del candidato",
+            "persona",
+            "nombre candidatura",
         ),
     ),
     "nombres": Destino(
-        "", "Nombre o nombres, sin apellidos", de_persona=True, nombres=("nombre", "nombres", "first name", "nombre s", "nombre de pila")
+        "",
+        "Nombre o nombres, sin apellidos",
+        de_persona=True,
+        nombres=("nombre", "nombres", "first name", "nombre s", "nombre de pila"),
     ),
     "apellido_paterno": Destino(
-        "", "Primer apellido", de_persona=True, nombres=("apellido paterno", "primer apellido", "paterno", "ap paterno", "apellido 1")
+        "",
+        "Primer apellido",
+        de_persona=True,
+        nombres=("apellido paterno", "primer apellido", "paterno", "ap paterno", "apellido 1"),
     ),
     "apellido_materno": Destino(
-        "", "Segundo apellido", de_persona=True, nombres=("apellido materno", "segundo apellido", "materno", "ap materno", "apellido 2")
+        "",
+        "Segundo apellido",
+        de_persona=True,
+        nombres=("apellido materno", "segundo apellido", "materno", "ap materno", "apellido 2"),
     ),
     "apellidos": Destino("", "Apellidos, juntos", de_persona=True, nombres=("apellidos", "apellido", "last name")),
     "calidad": Destino(
@@ -96,8 +168,18 @@ DESTINOS: Mapping[str, Destino] = {
         "Propietaria o suplente",
         de_persona=True,
         nombres=(
-            "calidad", "tipo candidato", "tipo de candidato", "propietario o suplente", "propietario suplente", "caracter", "propiedad",
-            "calidad de la candidatura", "prop sup", "tipo candidata", "is titular", "titular",
+            "calidad",
+            "tipo candidato",
+            "tipo de candidato",
+            "propietario o suplente",
+            "propietario suplente",
+            "caracter",
+            "propiedad",
+            "calidad de la candidatura",
+            "prop sup",
+            "tipo candidata",
+            "is titular",
+            "titular",
         ),
     ),
     "sexo": Destino("SEXO", "Sexo", de_persona=True, nombres=("sexo", "genero", "gender", "sex", "sexo registral")),
@@ -108,18 +190,30 @@ DESTINOS: Mapping[str, Destino] = {
         de_persona=True,
         nombres=("fecha de nacimiento", "fecha nacimiento", "nacimiento", "date birth", "fec nac", "fecha nac"),
     ),
-    "casa_campana": Destino("DIRECCION_CASA_CAMPAÑA", "Casa de campaña", de_persona=True, nombres=("casa de campana", "domicilio de campana")),
+    "casa_campana": Destino(
+        "DIRECCION_CASA_CAMPAÑA",
+        "Casa de campaña",
+        de_persona=True,
+        nombres=("casa de campana", "domicilio de campana"),
+    ),
     "telefono": Destino("TELEFONO", "Teléfono público", de_persona=True, nombres=("telefono",)),
-    "correo": Destino("CORREO_ELECTRONICO", "Correo público", de_persona=True, nombres=("correo electronico", "correo", "email")),
+    "correo": Destino(
+        "CORREO_ELECTRONICO", "Correo público", de_persona=True, nombres=("correo electronico", "correo", "email")
+    ),
     "pagina_web": Destino("PAGINA_WEB", "Página web", de_persona=True, nombres=("pagina web", "sitio web")),
     "redes": Destino("REDES", "Redes sociales", de_persona=True, nombres=("redes", "redes sociales")),
-    "grado_estudios": Destino("ESCOLARIDAD", "Grado de estudios", de_persona=True, nombres=("escolaridad", "grado maximo de estudios")),
+    "grado_estudios": Destino(
+        "ESCOLARIDAD", "Grado de estudios", de_persona=True, nombres=("escolaridad", "grado maximo de estudios")
+    ),
     "estatus_estudios": Destino(
         "ESTATUS_ESCOLARIDAD", "Estatus de los estudios", de_persona=True, nombres=("estatus escolaridad",)
     ),
     "cursos": Destino("CURSOS", "Otra formación", de_persona=True, nombres=("cursos", "otra formacion")),
     "historia_profesional": Destino(
-        "HISTORIA_PROFESIONAL", "Historia profesional", de_persona=True, nombres=("historia profesional", "historia profesional y o laboral")
+        "HISTORIA_PROFESIONAL",
+        "Historia profesional",
+        de_persona=True,
+        nombres=("historia profesional", "historia profesional y o laboral"),
     ),
     "trayectoria_politica": Destino(
         "TRAYECTORIA_POLITICA", "Trayectoria política", de_persona=True, nombres=("trayectoria politica",)
@@ -129,7 +223,9 @@ DESTINOS: Mapping[str, Destino] = {
     ),
     "propuesta_1": Destino("PROPUESTA_1", "Propuesta 1", de_persona=True, nombres=("propuesta 1",)),
     "propuesta_2": Destino("PROPUESTA_2", "Propuesta 2", de_persona=True, nombres=("propuesta 2",)),
-    "propuesta_genero": Destino("PROPUESTA_GENERO", "Propuesta de género", de_persona=True, nombres=("propuesta genero", "propuesta de genero")),
+    "propuesta_genero": Destino(
+        "PROPUESTA_GENERO", "Propuesta de género", de_persona=True, nombres=("propuesta genero", "propuesta de genero")
+    ),
 }
 DE_NOMBRE = ("nombre", "nombres", "apellido_paterno", "apellido_materno", "apellidos")
 # The headers of INE's second sheet, by how they are compared.
@@ -165,8 +261,8 @@ class Perfil:
 
     `reconoce`: the headers that a table must have for this profile to be its own; by default, all that it names.
     `hojas`: the sheets that are read; by default, each one with that header. `tipos`: the figure of an actor, by its
-    name as the file writes it, when somebody corrected it. `calidad_fiable`: whether what the column of the calidad says
-    of a woman is believed (INE's first sheet calls all of them propietarias).
+    name as the file writes it, when somebody corrected it. `calidad_fiable`: whether what the column of the calidad
+    says of a woman is believed (INE's first sheet calls all of them propietarias).
     """
 
     clave: str
@@ -247,7 +343,7 @@ def leer_perfil(texto: str) -> Perfil:
     except tomllib.TOMLDecodeError as error:
         raise PerfilInvalido([f"No es TOML bien formado: {error}."]) from error
     defectos: list[str] = []
-    conocidas = {f for f in Perfil.__dataclass_fields__} | {"esquema"}
+    conocidas = set(Perfil.__dataclass_fields__) | {"esquema"}
     defectos += [f"No se conoce «{clave}»." for clave in datos if clave not in conocidas]
     if datos.get("esquema") != 1:
         defectos.append("Falta «esquema = 1».")
@@ -288,9 +384,7 @@ def leer_perfil(texto: str) -> Perfil:
         columnas=columnas,
         personas=tuple(personas),
         constantes=constantes,
-        valores={
-            d: _textos(v, f"valores.{d}", None, defectos) for d, v in valores.items() if d in DESTINOS
-        },
+        valores={d: _textos(v, f"valores.{d}", None, defectos) for d, v in valores.items() if d in DESTINOS},
         tipos=tipos,
         apellidos_primero=bool(datos.get("apellidos_primero", False)),
         calidad_fiable=bool(datos.get("calidad_fiable", True)),

@@ -36,6 +36,7 @@ _ENTIDADES = _al_reves(_VALORES["entidades"])
 _SEXOS = _al_reves(_VALORES["sexos"])
 _CALIDADES = _al_reves(_VALORES["calidades"])
 _SIN_NOMBRE = frozenset(map(plano, _VALORES["rellenos"]["nombres"]))
+LARGO_DE_RELLENO = max(map(len, _SIN_NOMBRE))
 _SIN_DATO = frozenset(map(plano, _VALORES["rellenos"]["datos"]))
 
 
@@ -81,8 +82,28 @@ _DECENAS = {
 _CARDINALES = {
     n: i
     for i, n in enumerate(
-        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete "
-        "dieciocho diecinueve veinte".split(),
+        [
+            "uno",
+            "dos",
+            "tres",
+            "cuatro",
+            "cinco",
+            "seis",
+            "siete",
+            "ocho",
+            "nueve",
+            "diez",
+            "once",
+            "doce",
+            "trece",
+            "catorce",
+            "quince",
+            "dieciseis",
+            "diecisiete",
+            "dieciocho",
+            "diecinueve",
+            "veinte",
+        ],
         start=1,
     )
 }
@@ -92,8 +113,8 @@ _CLASE = (
 )
 _PALABRA_DE_CLASE = re.compile(rf"^{_CLASE}\b\.?\s*", re.IGNORECASE)
 _CLASE_AL_FINAL = re.compile(rf"\s+{_CLASE}\.?$", re.IGNORECASE)
-_ADORNO = re.compile(r"^(?:con\s+)?(?:cabecera|sede)(?:\s+distrital)?(?:\s+en)?\s*[:,\-–—]?\s*", re.IGNORECASE)  # noqa: RUF001
-_SEPARADOR = r"\s*[-–—−‐‑_:.,/|)]+\s*"  # noqa: RUF001
+_ADORNO = re.compile(r"^(?:con\s+)?(?:cabecera|sede)(?:\s+distrital)?(?:\s+en)?\s*[:,\-–—]?\s*", re.IGNORECASE)
+_SEPARADOR = r"\s*[-–—−‐‑_:.,/|)]+\s*"
 
 
 def romano(texto: str) -> int:
@@ -137,7 +158,7 @@ def lugar_de(texto: str) -> tuple[str, str]:
     con_clase = _PALABRA_DE_CLASE.match(_sin_acentos(dicho))
     al_final = None if con_clase else _CLASE_AL_FINAL.search(_sin_acentos(dicho))
     if con_clase:
-        resto = dicho[con_clase.end() :].strip(" .,-–—:#")  # noqa: RUF001
+        resto = dicho[con_clase.end() :].strip(" .,-–—:#")
     elif al_final:
         resto = dicho[: al_final.start()]
     else:
@@ -154,10 +175,10 @@ def _sin_acentos(texto: str) -> str:
 
 
 def _cabecera(texto: str) -> str:
-    limpia = texto.strip(" ()[]\"«»“”'.,;:-–—")  # noqa: RUF001
+    limpia = texto.strip(" ()[]\"«»“”'.,;:-–—")
     if clase := re.match(r"(?:distrito|dttos?|circunscripci[oó]n)\b\.?\s*", limpia, re.IGNORECASE):
         limpia = limpia[clase.end() :]
-    return _ADORNO.sub("", limpia).strip(" ()\"«»“”'.,;:-–—")  # noqa: RUF001
+    return _ADORNO.sub("", limpia).strip(" ()\"«»“”'.,;:-–—")
 
 
 def _numero_y_cabecera(texto: str, nombrado: bool) -> tuple[int, str]:
@@ -187,7 +208,7 @@ def _numero_y_cabecera(texto: str, nombrado: bool) -> tuple[int, str]:
                 return numero, resto[clase.end() :]
     if plano(texto) in ("unico", "unica"):
         return 1, ""
-    hallado = re.fullmatch(r"(.+?)[\s(\[\-–—,]+(?:no\.|n[uú]m\.?|#)?\s*0*(\d{1,3})\s*[)\]]?", texto, re.IGNORECASE)  # noqa: RUF001
+    hallado = re.fullmatch(r"(.+?)[\s(\[\-–—,]+(?:no\.|n[uú]m\.?|#)?\s*0*(\d{1,3})\s*[)\]]?", texto, re.IGNORECASE)
     if hallado and int(hallado[2]):
         return int(hallado[2]), hallado[1]
     hallado = re.fullmatch(r"(.+?)\s+([IVXL]{2,}|\(\s*[IVXL]+\s*\))", texto)
@@ -200,7 +221,7 @@ def _numero_y_cabecera(texto: str, nombrado: bool) -> tuple[int, str]:
 
 
 def emes_de(celdas: Iterable[str]) -> str:
-    """What «M» alone says in a column of sexes, by the rest of it: «M» (mujer), «H» (hombre); empty if it does not tell."""
+    """What «M» alone says in a column of sexes, by the rest of it: «M» mujer, «H» hombre, empty if it does not tell."""
     dichos = {plano(celda) for celda in celdas}
     if "m" not in dichos:
         return ""
@@ -239,7 +260,9 @@ def edad_de(texto: str) -> tuple[int | None, str]:
     if sin_dato(texto):
         return None, ""
     dicho = unicodedata.normalize("NFKC", texto) if not set(texto) & set("²³¹") else texto
-    hallada = re.fullmatch(r"\s*(\d{1,3})(?:\.0+|,0+)?\s*(?:a[ñn]os?|a[ñn]os? cumplidos|a\.?)?\s*\.?\s*", dicho, re.IGNORECASE)
+    hallada = re.fullmatch(
+        r"\s*(\d{1,3})(?:\.0+|,0+)?\s*(?:a[ñn]os?|a[ñn]os? cumplidos|a\.?)?\s*\.?\s*", dicho, re.IGNORECASE
+    )
     if hallada and hallada[1].isascii():
         return int(hallada[1]), ""
     fecha = fecha_de(texto)
@@ -251,7 +274,10 @@ def edad_de(texto: str) -> tuple[int | None, str]:
     return None, "EDAD no es un número entero; quedó sin dato."
 
 
-_MESES = {m: n for n, m in enumerate("ene feb mar abr may jun jul ago sep oct nov dic".split(), start=1)}
+_MESES = {
+    m: n
+    for n, m in enumerate(["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"], start=1)
+}
 
 
 def fecha_de(texto: str) -> date | None:
@@ -262,7 +288,9 @@ def fecha_de(texto: str) -> date | None:
         partes = (hallada[1], hallada[2], hallada[3])
     elif hallada := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", dicho):
         partes = (hallada[3], hallada[2], hallada[1])
-    elif hallada := re.fullmatch(r"(\d{1,2})[\s/.-](?:de )?([a-záéíóú]{3})[a-z]*\.?[\s/.-](?:de(?:l)? )?(\d{4})", dicho, re.IGNORECASE):
+    elif hallada := re.fullmatch(
+        r"(\d{1,2})[\s/.-](?:de )?([a-záéíóú]{3})[a-z]*\.?[\s/.-](?:de(?:l)? )?(\d{4})", dicho, re.IGNORECASE
+    ):
         partes = (hallada[3], str(_MESES.get(normalizar(hallada[2]), 0)), hallada[1])
     else:
         return None
@@ -285,7 +313,8 @@ def parece_fecha(texto: str) -> bool:
 # -- Names -------------------------------------------------------------------------------------------------
 
 # Letters of the Latin alphabets and of the languages of Mexico (saltillo, ʉ, ɨ, low bars), and what joins them.
-_DE_UN_NOMBRE = re.compile(r"[^\W\d_]|[\u0300-\u036fꞌꞋʼ'’‘`´.\-‐‑, ()/\"“”«»]")  # noqa: RUF001
+_DE_UN_NOMBRE = re.compile(r"[^\W\d_]|[\u0300-\u036fꞌꞋʼ'’‘`´.\-‐‑, ()/\"“”«»]")
+_LLANO = re.compile(r"[A-Za-zÁÉÍÓÚÜÑáéíóúüñ .]*")
 _MAL_LEIDO = re.compile(r"[ÃÂ][\u0080-\u00bf\u0152-\u0192\u02c6-\u2122]|ï¿½|â€")
 # Letters that no name of here has, and that others become when a file is read with another encoding.
 _AJENAS = frozenset("ÐðÞþ¤¥§¡¿ßæÆ")
@@ -311,6 +340,9 @@ _SIN_LETRA = frozenset("\x81\x8d\x8f\x90\x9d")
 
 def es_relleno(nombre: str) -> bool:
     """Whether it stands for a name that is not there: «VACANTE», «XXX», «N/A», «12345», a dash."""
+    # Most names are longer than any of them.
+    if len(nombre) > LARGO_DE_RELLENO and nombre.replace(" ", "").isalpha():
+        return False
     dicho = plano(nombre)
     if not dicho or not re.search(r"[^\W\d_]", nombre):
         return True
@@ -319,6 +351,8 @@ def es_relleno(nombre: str) -> bool:
 
 def sospechas_de_nombre(nombre: str) -> str:
     """What to tell of a name with signs that no name has; empty if it has none."""
+    if _LLANO.fullmatch(nombre):
+        return ""
     raros = [c for c in dict.fromkeys(nombre) if not _DE_UN_NOMBRE.match(c) or c in _AJENAS]
     if _MAL_LEIDO.search(nombre) or raros:
         como = reparado(nombre)
@@ -332,9 +366,48 @@ def sospechas_de_nombre(nombre: str) -> str:
 
 
 _TITULOS = frozenset(
-    "lic licda licenciado licenciada ing ingeniero ingeniera dr dra doctor doctora mtro mtra maestro maestra prof profa "
-    "profr profra profesor profesora c p cp cpc arq arquitecto arquitecta mtr qfb tec enf psic biol ciudadano ciudadana "
-    "sr sra don dona".split()
+    [
+        "lic",
+        "licda",
+        "licenciado",
+        "licenciada",
+        "ing",
+        "ingeniero",
+        "ingeniera",
+        "dr",
+        "dra",
+        "doctor",
+        "doctora",
+        "mtro",
+        "mtra",
+        "maestro",
+        "maestra",
+        "prof",
+        "profa",
+        "profr",
+        "profra",
+        "profesor",
+        "profesora",
+        "c",
+        "p",
+        "cp",
+        "cpc",
+        "arq",
+        "arquitecto",
+        "arquitecta",
+        "mtr",
+        "qfb",
+        "tec",
+        "enf",
+        "psic",
+        "biol",
+        "ciudadano",
+        "ciudadana",
+        "sr",
+        "sra",
+        "don",
+        "dona",
+    ]
 )
 _ABREVIADOS = {
     "ma": "maria",
@@ -374,11 +447,13 @@ def nombre_suelto(nombre: str) -> str:
 
 
 def nombre_propio(nombre: str) -> str:
-    """How the names of two rows are compared to take them for one person: accents and capitals apart, «ñ» is not «n»."""
+    """How names are compared to take two rows for one person: accents and capitals apart, «ñ» is not «n»."""
     return normalizar(re.sub("[ñÑ]", "\u1780", unicodedata.normalize("NFC", nombre)))
 
 
-_PARTICULAS = frozenset("de del la las los y e san santa mac mc von van da do dos di".split())
+_PARTICULAS = frozenset(
+    ["de", "del", "la", "las", "los", "y", "e", "san", "santa", "mac", "mc", "von", "van", "da", "do", "dos", "di"]
+)
 
 
 def en_nombre_y_apellidos(nombre: str) -> str:

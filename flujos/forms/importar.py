@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 
 from compliance.importacion.catalogos import TIPOS, cargo_entre, forma_de_cargo
-from compliance.importacion.lectura import Tabla
 from compliance.importacion.lector import llave
+from compliance.importacion.lectura import Tabla
 from compliance.importacion.perfil import DESTINOS, Perfil, PerfilInvalido, PersonaDelRenglon, leer_perfil
 from compliance.importacion.valores import calidad_de, emes_de, plano
 from compliance.models import Proceso
@@ -119,11 +119,11 @@ class ColumnasForm(forms.Form):
         max_length=NOMBRE_MAXIMO,
         help_text="Con él, la próxima tabla con este encabezado se lee sin preguntar.",
     )
-    apellidos_primero = forms.BooleanField(
-        label="El nombre completo comienza por los apellidos", required=False
-    )
+    apellidos_primero = forms.BooleanField(label="El nombre completo comienza por los apellidos", required=False)
 
-    def __init__(self, tabla: Tabla, tablas: Sequence[Tabla], perfil: Perfil, proceso: Proceso, *args: Any, **kwargs: Any):
+    def __init__(
+        self, tabla: Tabla, tablas: Sequence[Tabla], perfil: Perfil, proceso: Proceso, *args: Any, **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
         self.tabla, self.perfil, self.proceso = tabla, perfil, proceso
         self.columnas = [i for i, titulo in enumerate(tabla.titulos) if titulo]
@@ -265,13 +265,19 @@ class ColumnasForm(forms.Form):
             self.add_error(None, "Falta quien postula: diga qué columna es, o escríbalo para toda la tabla.")
         if "cargo" not in dichos and not datos.get("constante_cargo"):
             self.add_error(None, "Falta el cargo: diga qué columna es, o elíjalo para toda la tabla.")
-        de_personas = {datos.get(f"quien_{i}") for i in self.columnas if datos.get(f"dato_{i}") in ("nombre", "nombres")}
+        de_personas = {
+            datos.get(f"quien_{i}") for i in self.columnas if datos.get(f"dato_{i}") in ("nombre", "nombres")
+        }
         if "" in de_personas and len(de_personas) > 1:
             self.add_error(
-                None, "Hay un nombre de la persona del renglón y otro de una propietaria o suplente: diga de quién es cada uno."
+                None,
+                "Hay un nombre de la persona del renglón y otro de una propietaria o suplente: diga de quién es cada "
+                "uno.",
             )
         if "calidad" not in dichos and not datos.get("constante_calidad") and not de_personas - {""}:
-            self.add_error(None, "Falta la calidad: diga qué columna es, o si toda la tabla es de propietarias o de suplentes.")
+            self.add_error(
+                None, "Falta la calidad: diga qué columna es, o si toda la tabla es de propietarias o de suplentes."
+            )
         return datos
 
     def como_perfil(self) -> Perfil:

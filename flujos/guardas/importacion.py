@@ -26,7 +26,7 @@ CATALOGOS = ("compliance.actorpolitico", "compliance.cargo", "compliance.territo
 
 @dataclass
 class Escrito:
-    """What an import, or some of its batches, wrote of a model: the key of each object and its first history row of it."""
+    """What an import, or some batches, wrote of a model: the key of each object and the first history row of it."""
 
     modelo: type[models.Model]
     creados: dict[int, int] = field(default_factory=dict)
@@ -84,7 +84,9 @@ def _movido(importacion: Importacion, escrito: dict[str, Escrito], propios: set[
             continue
         historial: Any = suyo.modelo.history.model  # type: ignore[attr-defined]
         filas = historial.objects.filter(id__in=entre(suyo.todos)).order_by("history_id")
-        for fila, pk, acto, autor, en in filas.values_list("history_id", "id", "acto", "autor", "history_date").iterator():
+        for fila, pk, acto, autor, en in filas.values_list(
+            "history_id", "id", "acto", "autor", "history_date"
+        ).iterator():
             if fila > suyo.todos[pk] and acto not in propios and _de_que_candidatura(suyo.modelo, pk) not in dichas:
                 yield f"{_nombre(suyo.modelo, pk)}: {autor or 'Sistema'}, {fecha_hora(en, tz)}"
     yield from _con_algo_mas(candidaturas, _SUYO)
@@ -102,7 +104,11 @@ def _con_algo_mas(escrito: Escrito, menos: frozenset[str]) -> Iterator[str]:
             continue
         otro: Any = relacion.related_model
         campo = relacion.field.name
-        pks = otro._base_manager.filter(**{f"{campo}__in": entre(escrito.creados)}).order_by().values_list(campo, flat=True)
+        pks = (
+            otro._base_manager.filter(**{f"{campo}__in": entre(escrito.creados)})
+            .order_by()
+            .values_list(campo, flat=True)
+        )
         for pk in pks.distinct():
             yield f"{_nombre(escrito.modelo, pk)}: {otro._meta.verbose_name_plural}"
 
@@ -110,7 +116,7 @@ def _con_algo_mas(escrito: Escrito, menos: frozenset[str]) -> Iterator[str]:
 def en_uso(objeto: models.Model) -> bool:
     """Whether something points to it."""
     return any(
-        relacion.related_model._base_manager.filter(**{relacion.field.name: objeto}).exists()  # type: ignore[union-attr]
+        relacion.related_model._base_manager.filter(**{relacion.field.name: objeto}).exists()
         for relacion in objeto._meta.related_objects
     )
 

@@ -47,8 +47,8 @@ DE_UNA_FILA = {"rechazadas": "Rechazada", "duplicadas": "Posible duplicada", "ad
 class Carga:
     """An uploaded file and its report: of the rehearsal, or of the import once `cargada`.
 
-    `perfil`: the TOML of the profile by which it was read, empty while nobody has said which column is which: there is no
-    report then. `nuevos`: what it would create in the catalogues.
+    `perfil`: the TOML of the profile by which it was read, empty while nobody has said which column is which: there is
+    no report then. `nuevos`: what it would create in the catalogues.
     """
 
     nombre: str
@@ -83,8 +83,8 @@ def ensayar(
 ) -> Carga:
     """Rehearse an import and keep the bytes for `seguir`, in place of whatever the person had pending there.
 
-    By the profile that knows its header, if none is given; without one it is kept `por_mapear`. Raises ExportInvalido if
-    it cannot be read, Rechazo if `por` may not import; nothing is kept then.
+    By the profile that knows its header, if none is given; without one it is kept `por_mapear`. Raises ExportInvalido
+    if it cannot be read, Rechazo if `por` may not import; nothing is kept then.
     """
     _exigir("ensayar", proceso, por, en)
     libro = abrir(contenido, nombre)
@@ -98,9 +98,7 @@ def ensayar(
     else:
         del libro
         reporte = importar(export, proceso, por=por, en=en, simular=True)
-        carga = replace(
-            carga, reporte=reporte.como_datos(), perfil=export.perfil.como_toml(), nuevos=reporte.nuevos
-        )
+        carga = replace(carga, reporte=reporte.como_datos(), perfil=export.perfil.como_toml(), nuevos=reporte.nuevos)
     descartar(proceso, por)
     try:
         # The bytes last: there are never any without the report that says until when they may stay.

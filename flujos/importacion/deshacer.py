@@ -63,7 +63,8 @@ def lo_que_se_ira(importacion: Importacion) -> LoQueSeIra:
     cambiadas |= set(
         Candidatura.objects.filter(persona__in=entre(personas.cambiados)).order_by().values_list("pk", flat=True)
     )
-    se_van, se_quedan = [], []
+    se_van: list[str] = []
+    se_quedan: list[str] = []
     for objeto, tocado in _catalogos(escrito):
         otras = Candidatura.objects.filter(**{_CAMPO[objeto._meta.label_lower]: objeto})
         suyas = otras.exclude(pk__in=entre(candidaturas.creados))
@@ -148,16 +149,14 @@ def _deshacer_lote(importacion: Importacion, lote: LoteImportado, *, por: Usuari
     suyas = list(Candidatura.objects.select_for_update(of=("self",)).filter(pk__in=entre(candidaturas.creados)))
     actos = {c.pk: _apunte(c, importacion, de=str(c.estado), **firma) for c in suyas}
     for modelo in _SUYOS:
-        cuestionarios = list(modelo._base_manager.filter(candidatura__in=entre(actos)))
+        cuestionarios: list[Any] = list(modelo._base_manager.filter(candidatura__in=entre(actos)))
         quitar_varios(cuestionarios, **firma, actos=[actos[c.candidatura_id] for c in cuestionarios])
     quitar_varios(suyas, **firma, actos=[actos[c.pk] for c in suyas], con=_lo_que_va_con_ellas())
     _volver(importacion, escrito, firma)
     de_quien = {c.persona_id: actos[c.pk] for c in reversed(suyas)}
     personas = escrito.get(Persona._meta.label_lower, Escrito(Persona))
     solas = list(Persona.objects.filter(pk__in=entre(personas.creados), candidaturas=None))
-    quitar_varios(
-        solas, **firma, actos=[de_quien.get(p.pk) or _apunte(p, importacion, de="", **firma) for p in solas]
-    )
+    quitar_varios(solas, **firma, actos=[de_quien.get(p.pk) or _apunte(p, importacion, de="", **firma) for p in solas])
     Importacion.objects.filter(pk=importacion.pk).update(avance_en=en)
     LoteImportado.objects.filter(pk=lote.pk).update(deshecho_en=en)
 

@@ -27,6 +27,7 @@ from compliance.importacion import CandidaturaLeida, Export, Nota, interpretar
 from compliance.importacion.catalogos import actor_de, cargo_entre, forma_de_cargo
 from compliance.importacion.filas import COLUMNAS_DE_TEXTO, TERRITORIOS, llave_de_territorio, lugar_y_persona
 from compliance.importacion.lectura import IDENTIDAD
+from compliance.importacion.valores import entidad_de, nombre_propio, nombre_suelto, plano
 from compliance.models import (
     ActorPolitico,
     Candidatura,
@@ -38,7 +39,6 @@ from compliance.models import (
     Territorio,
     Usuario,
 )
-from compliance.importacion.valores import entidad_de, nombre_propio, nombre_suelto, plano
 from compliance.textos import normalizar
 
 from ..candidaturas.lote import abrir_registro, enviar_cargadas, preparar_cargada, registrar_cargadas
@@ -151,7 +151,9 @@ def deshaciendo(proceso: Proceso) -> Rechazo | None:
     otra = proceso.importaciones.filter(deshaciendo_desde__isnull=False, deshecha_en=None).first()
     if otra is None:
         return None
-    return Rechazo("deshaciendo", f"Se está deshaciendo la importación de «{otra}».", "Espere a que termine, o continúela.")
+    return Rechazo(
+        "deshaciendo", f"Se está deshaciendo la importación de «{otra}».", "Espere a que termine, o continúela."
+    )
 
 
 class _Importacion:
@@ -429,6 +431,7 @@ class _Importacion:
             lugar = (actor.pk, cargo.pk, territorio.pk, registro.formula)
             persona = self._persona(registro)
             exigir([self._va_dos_veces(lugar, persona)])
+            hoja = [f"hoja {registro.hoja[:30]}"] if registro.hoja else []
             candidatura = preparar_cargada(
                 proceso=self.proceso,
                 persona=persona,
@@ -437,7 +440,7 @@ class _Importacion:
                 territorio=territorio,
                 formula=registro.formula,
                 calidad=registro.calidad,
-                origen=f"{self.export.archivo[:150]}, {f'hoja {registro.hoja[:30]}, ' if registro.hoja else ''}fila {registro.fila}",
+                origen=", ".join((self.export.archivo[:150], *hoja, f"fila {registro.fila}")),
                 ocupante=self._ocupante(lugar, registro.calidad),
                 curricular=registro.curricular,
                 identidad=registro.identidad or {},
@@ -445,7 +448,11 @@ class _Importacion:
         self._capturar(candidatura, registro)
         if self.importacion is None:
             candidatura.pk = next(self.imaginarias)
-            for pieza, escrito in ((actor, registro.escrito[0]), (cargo, registro.cargo), (territorio, registro.escrito[1])):
+            for pieza, escrito in (
+                (actor, registro.escrito[0]),
+                (cargo, registro.cargo),
+                (territorio, registro.escrito[1]),
+            ):
                 self._anotar_nuevo(pieza, escrito)
         self.nuevas.append((registro, candidatura))
         self.lugares[lugar].append(candidatura)
@@ -539,7 +546,9 @@ class _Importacion:
             encabeza = datos.encabeza or self.propietarias.get(registro.formula_completa, registro.nombre)
             nombre = f"Candidatura independiente de {encabeza}"[:200]
             # A number of formula may be another's in another place.
-            lugar = slugify(" ".join((registro.entidad, registro.territorio_clave or registro.territorio_nombre, registro.formula)))
+            lugar = slugify(
+                " ".join((registro.entidad, registro.territorio_clave or registro.territorio_nombre, registro.formula))
+            )
             llaves = [
                 slugify(f"independiente {' '.join((registro.cargo, lugar, datos.encabeza))}")[:80],
                 normalizar(nombre),
@@ -564,7 +573,9 @@ class _Importacion:
         llaves = [normalizar(registro.cargo), *(sorted(forma.claves) if forma else [])]
         conocido = next((self.cargos[llave] for llave in llaves if llave in self.cargos), None)
         if conocido is None:
-            conocido = cargo_entre(registro.cargo, [(c, c.nombre) for c in {c.pk: c for c in self.cargos.values()}.values()])
+            conocido = cargo_entre(
+                registro.cargo, [(c, c.nombre) for c in {c.pk: c for c in self.cargos.values()}.values()]
+            )
         if conocido is not None:
             return conocido, self.cargos, []
         if forma is None:
@@ -758,7 +769,7 @@ class _Importacion:
             .values_list(*campos, "cargo_id", "territorio_id", "actor_id")
             .iterator()
         ):
-            puesta = _Puesta(*datos, persona)
+            puesta = _Puesta(persona, *datos)
             if persona in self.por_llave:
                 puesta.edad = self.por_llave[persona].edad
             yield puesta
@@ -770,8 +781,8 @@ class _Importacion:
         duda = self._duda(candidatura, anterior)
         if nombre_propio(candidatura.nombre) != nombre_propio(anterior.nombre):
             motivo = (
-                f"Puede ser la misma persona que {donde}, escrita «{anterior.nombre}»: quedaron aparte hasta que alguien "
-                "lo revise."
+                f"Puede ser la misma persona que {donde}, escrita «{anterior.nombre}»: quedaron aparte hasta que "
+                "alguien lo revise."
             )
             if candidatura.cargo_id == anterior.cargo_id:
                 self.reporte.duplicadas.append(_nota(registro, motivo))
@@ -807,8 +818,9 @@ class _Importacion:
 
 @dataclass(slots=True)
 class _Puesta:
-    """What is compared of a candidacy to find the same person in another. `persona`: a key, or where it is in memory."""
+    """What is compared of a candidacy to find the same person in another. `persona`: a key, or a place in memory."""
 
+    persona: int
     pk: int
     estado: str
     nombre: str
@@ -816,14 +828,13 @@ class _Puesta:
     cargo_id: int
     territorio_id: int
     actor_id: int
-    persona: int
 
     @classmethod
     def de(cls, c: Candidatura) -> "_Puesta":
         """Of one that is only imagined."""
         p = c.persona
         persona = p.pk or -id(p)
-        return cls(c.pk, c.estado, p.nombre, p.edad, c.cargo_id, c.territorio_id, c.actor_id, persona)
+        return cls(persona, c.pk, c.estado, p.nombre, p.edad, c.cargo_id, c.territorio_id, c.actor_id)
 
 
 def tipo_en_palabras(nuevo: Mapping[str, Any]) -> str:

@@ -42,4 +42,3 @@ DE_IMPORTACION = tabla(
         tono="mal",
     ),
 )
-

@@ -99,7 +99,7 @@ def columnas(request: SolicitudCauce, proceso: str, sha256: str) -> HttpResponse
         messages.error(request, str(error))
         return redirect("importar", actual.clave)
     usado = leer_perfil(carga.perfil) if carga.perfil else None
-    tablas = [t for t in (libro.tablas(usado) if usado else []) or libro.tablas()]
+    tablas = list((libro.tablas(usado) if usado else []) or libro.tablas())
     todas = {t.hoja: t for t in (*libro.tablas(), *tablas)}
     hoja = request.GET.get("hoja", "")
     tabla = todas.get(hoja) or max(tablas, key=lambda t: conjeturar(t.titulos).cuantas(t.titulos))
@@ -208,7 +208,9 @@ def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpRespo
                 if clase != "actorpolitico" and carga.nuevos.get(clase)
             ],
             "emes": reporte.get("emes", 0),
-            "hecha": actual.importaciones.filter(sha256=sha256, deshaciendo_desde=None).exclude(terminada_en=None).first()
+            "hecha": actual.importaciones.filter(sha256=sha256, deshaciendo_desde=None)
+            .exclude(terminada_en=None)
+            .first()
             if carga.cargada
             else None,
             "falta_el_libro": FALTA_EL_LIBRO.format(reporte["sin_calidad"]) if reporte["sin_calidad"] else "",

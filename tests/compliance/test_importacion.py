@@ -134,9 +134,7 @@ class TestRechazoDelArchivo:
         ruta = libro_con_hojas(tmp_path / "b.xlsx", {CANDIDATOS: candidatas, IDENTIDAD: identidad})
         with pytest.raises(ExportInvalido) as info:
             leer_export(ruta)
-        assert info.value.defectos == (
-            "b.xlsx, hoja «CUESTIONARIO IDENTIDAD»: están repetidas las columnas «EDAD».",
-        )
+        assert info.value.defectos == ("b.xlsx, hoja «CUESTIONARIO IDENTIDAD»: están repetidas las columnas «EDAD».",)
 
     def test_una_fila_con_celdas_recorridas_se_rechaza(self, tmp_path: Path) -> None:
         filas = tabla(CANDIDATOS, DOS)

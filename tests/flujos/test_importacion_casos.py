@@ -14,7 +14,8 @@ from .importado import EN
 _CASOS = Path(os.environ.get("CAUCE_CASOS", "")) / "importacion"
 
 pytestmark = pytest.mark.skipif(
-    not os.environ.get("CAUCE_CASOS") or not _CASOS.is_dir(), reason="CAUCE_CASOS no indica una carpeta con importacion/"
+    not os.environ.get("CAUCE_CASOS") or not _CASOS.is_dir(),
+    reason="CAUCE_CASOS no indica una carpeta con importacion/",
 )
 # What each would do: created, refused, possible duplicates, new actors, new places; and something that is told.
 CASOS = {

@@ -80,7 +80,9 @@ def test_se_leen_479_filas_de_cada_hoja_y_ninguna_se_pierde(importada: Importada
 def test_cada_celda_de_las_dos_hojas_esta_en_el_registro(importada: Importada) -> None:
     """Against the workbook as another reader sees it, column by column. Only how many differ may be told."""
     libro = CalamineWorkbook.from_path(ARCHIVO)
-    hojas = {h: [[_dicho(c) for c in fila] for fila in libro.get_sheet_by_name(h).to_python()] for h in libro.sheet_names}
+    hojas = {
+        h: [[_dicho(c) for c in fila] for fila in libro.get_sheet_by_name(h).to_python()] for h in libro.sheet_names
+    }
     con_todo = Candidatura.objects.select_related("persona", "actor", "cargo", "territorio", "curricular", "identidad")
     por_fila = {int(c.origen.rpartition(" ")[2]): c for c in con_todo}
     encabezado, *filas = hojas["CANDIDATOS"]
@@ -102,7 +104,9 @@ def test_cada_celda_de_las_dos_hojas_esta_en_el_registro(importada: Importada) -
     for fila in filas:
         c = de_quien.pop(tuple(fila[:8]))
         registrado, respuestas = _en_el_registro(c), c.identidad.respuestas
-        for columna, celda in zip(["DISTRITO LOCAL" if t == "DISTRITOLOCAL" else t for t in encabezado], fila, strict=True):
+        for columna, celda in zip(
+            ["DISTRITO LOCAL" if t == "DISTRITOLOCAL" else t for t in encabezado], fila, strict=True
+        ):
             celdas += 1
             if columna not in preguntas:
                 distintas[columna] += registrado[columna] != _comparada(columna, celda, c)
@@ -116,7 +120,7 @@ def test_cada_celda_de_las_dos_hojas_esta_en_el_registro(importada: Importada) -
     assert (+distintas, de_quien, celdas) == ({}, {}, 479 * 31)
 
 
-_NADA = {c: ("No aplica", "") for c in ("DISTRITO LOCAL", "CIRCUNSCRIPCION", "MUNICIPIO")} | {
+_NADA = dict.fromkeys(("DISTRITO LOCAL", "CIRCUNSCRIPCION", "MUNICIPIO"), ("No aplica", "")) | {
     "CURSOS": ("Sin cursos", "No proporcionó")
 }
 _SEXOS = {"MUJER": "M", "HOMBRE": "H"}
@@ -131,7 +135,9 @@ def _dicho(celda: object) -> str:
 
 def _comparada(columna: str, celda: str, c: Candidatura) -> str:
     """A cell in the terms in which the record says it."""
-    if columna == "PARTIDO_COALICION" and normalizar(celda).startswith(("candidatura independiente", "candidatura comun")):
+    if columna == "PARTIDO_COALICION" and normalizar(celda).startswith(
+        ("candidatura independiente", "candidatura comun")
+    ):
         return c.actor.tipo if c.actor.tipo[:5] in normalizar(celda) else celda
     if columna in ("CARGO", "ENTIDAD", "DISTRITO LOCAL", "CIRCUNSCRIPCION", "MUNICIPIO"):
         return "" if celda == "No aplica" else normalizar(celda)
@@ -145,7 +151,7 @@ def _comparada(columna: str, celda: str, c: Candidatura) -> str:
 def _en_el_registro(c: Candidatura) -> dict[str, str]:
     """The first sheet's columns of a candidacy."""
     medios = [(m["tipo"], m["valor"]) for m in c.curricular.medios]
-    de = {tipo: valor for tipo, valor in medios}
+    de = dict(medios)
     lugar = normalizar(f"{c.territorio.clave}-{c.territorio.nombre}" if c.territorio.clave else c.territorio.nombre)
     circunscripcion = c.territorio.clave or lugar
     propios = {"casa_campana", "telefono", "correo", "pagina_web"}

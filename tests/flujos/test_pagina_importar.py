@@ -358,7 +358,10 @@ def test_de_una_tabla_que_nadie_conoce_se_pregunta_que_columna_es_cual(elenco: E
     assert "ANA SINTETICA UNO · EVA SINTETICA DOS" in pagina
     assert '<option value="nombre" selected>' in pagina
     assert informatica.get(lugar.removesuffix("columnas/"))["Location"] == lugar
-    assert "Falta decir qué columna es cuál" in informatica.post(lugar.removesuffix("columnas/"), follow=True).content.decode()
+    assert (
+        "Falta decir qué columna es cuál"
+        in informatica.post(lugar.removesuffix("columnas/"), follow=True).content.decode()
+    )
     # What is missing is said, and what was chosen stays.
     respuesta = informatica.post(lugar, {**DICHO, "dato_5": ""})
     assert respuesta.status_code == 422
