@@ -305,7 +305,9 @@ class Juego:
     def llave(self, dueno: str) -> Llave:
         """Raises CifradoError if the owner has none."""
         if dueno not in self._llaves:
-            self._llaves |= _leer_llaves(self.pedidas.difference(self._llaves) | {dueno})
+            faltan = self.pedidas.difference(self._llaves) | {dueno}
+            self._llaves |= _leer_llaves(faltan)
+            self._llaves |= _de_las_que_se_quitaron(faltan - self._llaves.keys())
         if dueno not in self._llaves:
             raise CifradoError(f"No está la llave de {en_palabras(dueno)}: la base de datos está incompleta.")
         return self._llaves[dueno]
@@ -396,6 +398,18 @@ def _leer_llaves(duenos: Collection[str]) -> dict[str, Llave]:
         for pk, envoltura, maestra, destruida_en, zona in _LLAVES[letra](lista(pks)):
             dia = destruida_en.astimezone(ZoneInfo(zona)).date() if destruida_en else None
             llaves[f"{letra}{pk}"] = Llave(f"{letra}{pk}", envoltura, maestra, dia, pedir)
+    return llaves
+
+
+def _de_las_que_se_quitaron(duenos: Collection[str]) -> dict[str, Llave]:
+    """The keys of candidacies and people that are no longer there, by their history: each went with its owner."""
+    llaves = {}
+    for letra, pks in _por_clase(duenos).items():
+        historial = apps.get_model("compliance", DUENOS[letra][1]).history.model
+        bajas = historial.objects.filter(id__in=entre(pks), history_type="-").order_by()
+        for pk, en, zona in bajas.values_list("id", "history_date", "proceso__instituto__zona_horaria"):
+            dueno = f"{letra}{pk}"
+            llaves[dueno] = Llave(dueno, "", "", en.astimezone(ZoneInfo(zona)).date(), list)
     return llaves
 
 

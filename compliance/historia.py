@@ -5,7 +5,7 @@ into the row (an account may disappear, the name must not) and every write goes 
 the author, the moment and the reason as arguments.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -27,7 +27,7 @@ from calendario.models import HistoriaConAutoria, TextoLimpio
 from .actos import Apunte, abierto, asentar, en_curso, en_escritura
 from .cifrado import cifrar, copiar_sellos, sellados
 from .huellas import filas_de
-from .sentencias import cambiar, cambiar_varias, copiar_varias, insertar
+from .sentencias import cambiar, cambiar_varias, copiar_varias, entre, insertar
 
 # Rows of one statement.
 LOTE = 500
@@ -264,6 +264,33 @@ def cambiar_varios(
         for objeto in objetos:
             objeto.__dict__.pop(_LEIDO, None)
         _dejar_historia(objetos, "~", por, en, motivo, actos)
+
+
+def quitar_varios(
+    objetos: Sequence[models.Model],
+    *,
+    por: Any | None,
+    en: datetime,
+    motivo: str,
+    actos: Sequence[Apunte],
+    con: Mapping[type[models.Model], str] | None = None,
+) -> None:
+    """Delete objects of one model with their history, set by set; `actos`, the act of each.
+
+    What points to them must be gone before, and is for the caller to know; the database enforces it. `con`: rows
+    without history that go with them, by the column that names them.
+    """
+    if objetos:
+        asentar(*actos)
+        _dejar_historia(objetos, "-", por, en, motivo, actos)
+        for lote in _lotes(objetos):
+            claves = entre([o.pk for o in lote])
+            for suyo, columna in (con or {}).items():
+                filas = suyo._base_manager.filter(**{f"{columna}__in": claves})
+                filas._raw_delete(filas.db)
+            modelo: Any = type(lote[0])
+            filas = modelo._base_manager.filter(pk__in=claves)
+            filas._raw_delete(filas.db)
 
 
 def _dejar_historia(

@@ -280,6 +280,9 @@ class Importacion(models.Model):
     avance_en = models.DateTimeField()
     terminada_en = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
+    deshaciendo_desde = models.DateTimeField(null=True, blank=True)
+    deshecha_en = models.DateTimeField(null=True, blank=True)
+    deshecha_por = models.CharField("quién la deshizo", max_length=200, blank=True)
 
     class Meta:
         ordering = ["-en", "-pk"]
@@ -304,21 +307,34 @@ class Importacion(models.Model):
         """Whether somebody is loading it at `en`, as far as it shows."""
         return self.terminada_en is None and not self.error and en - self.avance_en < SIN_AVANCE
 
+    def sigue_deshaciendo(self, en: datetime) -> bool:
+        """Whether somebody is taking it back at `en`, as far as it shows."""
+        en_ello = self.deshaciendo_desde is not None and self.deshecha_en is None
+        return en_ello and not self.error and en - self.avance_en < SIN_AVANCE
+
+    @property
+    def deshechas(self) -> int:
+        """How many of its rows were taken back."""
+        return self.lotes.exclude(deshecho_en=None).aggregate(suma=models.Sum("filas"))["suma"] or 0
+
     def lleva(self, en: datetime) -> timedelta:
         """How long it has taken until `en`, or until it stopped."""
         return (en if self.sigue(en) else self.avance_en) - self.en
 
 
 class LoteImportado(models.Model):
-    """A batch of an import: how many rows, up to which row of the file, and what is reported of them.
+    """A batch of an import: how many rows, up to which one, what is reported of them and the acts that wrote them.
 
-    Written in the transaction that loads them: a batch is in the record whole, or not at all.
+    Written in the transaction that loads them: a batch is in the record whole, or not at all. `hasta` counts the
+    persons of the file. `deshecho_en`: when what it wrote was taken back.
     """
 
     importacion = models.ForeignKey(Importacion, on_delete=models.CASCADE, related_name="lotes")
     filas = models.PositiveIntegerField()
     hasta = models.PositiveIntegerField()
     reporte = models.JSONField()
+    actos = models.JSONField(default=list)
+    deshecho_en = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["hasta", "pk"]
@@ -327,6 +343,23 @@ class LoteImportado(models.Model):
 
     def __str__(self) -> str:
         return f"{self.importacion}, hasta la fila {self.hasta}"
+
+
+class PerfilDeImportacion(Auditado):
+    """Which column of some table is what of a candidacy, as somebody of the process said it: see `importacion`."""
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="perfiles_de_importacion")
+    nombre = models.CharField(max_length=120)
+    toml = models.TextField("contenido")
+
+    class Meta:
+        ordering = ["nombre"]
+        verbose_name = "perfil de importación"
+        verbose_name_plural = "perfiles de importación"
+        constraints = [models.UniqueConstraint(name="perfil_nombre_unico", fields=["proceso", "nombre"])]
+
+    def __str__(self) -> str:
+        return self.nombre
 
 
 class TramiteEntregable(Process):

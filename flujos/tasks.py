@@ -34,6 +34,12 @@ def seguir_entrega(entrega: int) -> None:
     entregas.seguir_entrega(EntregaDeCuentas.objects.get(pk=entrega), ahora())
 
 
+@shared_task  # type: ignore[untyped-decorator]  # celery ships no types
+def seguir_deshaciendo(importacion: int, por: int) -> None:
+    """Take back what is left of an import."""
+    cargas.seguir_deshaciendo(Importacion.objects.get(pk=importacion), por=Usuario.objects.get(pk=por), en=ahora())
+
+
 def aparte(tarea: Any, *args: int) -> None:
     """Start a task and come back at once."""
     if settings.HAY_INTERMEDIARIO:

@@ -19,6 +19,7 @@ from calendario.services import emitir_suscripcion
 from compliance.cara.xlsx import Hoja
 from compliance.cara.xlsx import libro as xlsx
 from compliance.historia import guardar
+from compliance.importacion.lectura import perfil_incluido
 from compliance.models import (
     Candidatura,
     Entregable,
@@ -41,6 +42,8 @@ from flujos.candidaturas.consentimientos import llave_de
 from flujos.forms.captura import SECCIONES
 from flujos.importacion import hojas
 from flujos.importacion.cargas import ensayar
+from flujos.importacion.perfiles import guardar_perfil
+from flujos.models import Importacion
 from flujos.sesiones import Punto, convocar, instalar
 from flujos.supresion import pedir_supresion
 from flujos.views.modificaciones import CURRICULARES
@@ -294,6 +297,9 @@ MATRIZ: dict[str, frozenset[str]] = {
     "nombramiento_terminar": INFORMATICA,
     "importar": INFORMATICA,
     "importacion": INFORMATICA,
+    "importacion_columnas": INFORMATICA,
+    "importacion_cargada": INFORMATICA,
+    "importacion_perfil": INFORMATICA,
 }
 # What is somebody's: a visit leaves an act of reading, and nothing else (decision 0031).
 LEEN = {
@@ -328,6 +334,7 @@ DESCARGAN = {
 # What a browser downloads or draws inside another page.
 SIN_PAGINA = {
     "sesion_abierta",
+    "importacion_perfil",
     "historial_paquete",
     "estilo",
     "conoceles_foto",
@@ -678,8 +685,18 @@ def _importacion(e: Elenco) -> dict[str, list[object]]:
             candidata(NUM_LISTA_O_FORMULA=103.0, NOMBRE_CANDIDATO="CARLA SINTETICA TRES", CARGO="REY"),
         ]
         contenido = libro(Path(carpeta) / "base.xlsx", filas).read_bytes()
-    carga = ensayar(contenido, "base.xlsx", e.proceso, por=e.usuario("administracion"), en=AHORA)
-    return {"importacion": [PROCESO, carga.sha256]}
+    por = e.usuario("administracion")
+    perfil = guardar_perfil(perfil_incluido("ine"), e.proceso, por=por, en=AHORA)
+    carga = ensayar(contenido, "base.xlsx", e.proceso, por=por, en=AHORA)
+    hecha = Importacion.objects.create(
+        proceso=e.proceso, archivo="otra.xlsx", sha256="0" * 64, en=AHORA, avance_en=AHORA, terminada_en=AHORA, por=por
+    )
+    return {
+        "importacion": [PROCESO, carga.sha256],
+        "importacion_columnas": [PROCESO, carga.sha256],
+        "importacion_cargada": [PROCESO, hecha.pk],
+        "importacion_perfil": [PROCESO, perfil.pk],
+    }
 
 
 def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[object]]:

@@ -45,6 +45,15 @@ _NO = {"indigena", "lengua_indigena", "discapacidad", "afromexicana", "diversida
 _OTRAS = {"ingresos": "No recibe ingresos", "fuente_ingresos": "Salario", "entidad_nacimiento": "Morelos"}
 
 
+def en_letras(numero: int) -> str:
+    """A number as a word that a name may have: 1 is «A», 27 is «AA»."""
+    letras = ""
+    while numero:
+        numero, resto = divmod(numero - 1, 26)
+        letras = chr(ord("A") + resto) + letras
+    return letras
+
+
 def candidata(**cambios: object) -> Fila:
     """A row of the candidates sheet with its curricular questionnaire complete."""
     return {**_BASE, **_CURRICULAR, **cambios}

@@ -180,7 +180,13 @@ ENTRADAS = (
         LLEVAN_LA_PRIVACIDAD | {Rol.SECRETARIA_EJECUTIVA},
         frozenset({"aviso_borrador", "aviso_publicar", "supresiones", "supresion", "supresion_pedir"}),
     ),
-    Entrada("importar", "Importar", "subir", ADMINISTRA, frozenset({"importacion"})),
+    Entrada(
+        "importar",
+        "Importar",
+        "subir",
+        ADMINISTRA,
+        frozenset({"importacion", "importacion_columnas", "importacion_cargada"}),
+    ),
     Entrada("conoceles", "Sitio público", "globo", INTERNOS | ACTORES, frozenset({"conoceles_candidatura"})),
 )
 

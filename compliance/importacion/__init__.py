@@ -1,7 +1,7 @@
 """Reading and judging INE's public data base of candidacies. Writing it is `flujos.importacion`'s."""
 
-from .filas import EDAD_MAXIMA, EDAD_MINIMA, CandidaturaLeida, Lectura, Nota, interpretar
-from .lectura import Export, ExportInvalido, Renglon, interpretar_export, leer_export
+from .filas import EDAD_MAXIMA, EDAD_MINIMA, CandidaturaLeida, Lectura, interpretar
+from .lectura import Export, ExportInvalido, Nota, Renglon, interpretar_export, leer_export
 
 __all__ = [
     "EDAD_MAXIMA",

@@ -42,8 +42,28 @@ ABIERTO_MAXIMO = 256 * 1024 * 1024
 SEGUNDOS = 30
 MEMORIA = 768 * 1024 * 1024
 
+# Cells that merged ones may stand for: their value is read in each row that they cover.
+COMBINADAS_MAXIMAS = 2_000_000
+
 # Excel in Spanish saves CSV as Windows-1252; latin-1 reads the few bytes that one leaves undefined.
 _CODIFICACIONES = ("utf-8-sig", "cp1252", "latin-1")
+_MARCAS_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ZIP = b"PK\x03\x04"
+# The title rows above a table say nothing of its separator: the fullest of the first lines does.
+_RENGLONES_DE_MUESTRA = 30
+# What a file that is neither a workbook nor a text begins with, and what it is.
+_OTROS = (
+    (b"%PDF", "un PDF"),
+    (b"{\\rtf", "un documento de texto (RTF)"),
+    (b"\x89PNG", "una imagen"),
+    (b"\xff\xd8\xff", "una imagen"),
+    (b"GIF8", "una imagen"),
+    (b"\x1f\x8b", "un archivo comprimido (gzip)"),
+    (b"Rar!", "un archivo comprimido (RAR)"),
+    (b"7z\xbc\xaf", "un archivo comprimido (7z)"),
+)
+_COMO_GUARDARLO = "Ábralo en su programa y guárdelo como «Libro de Excel (.xlsx)» o «CSV UTF-8 (delimitado por comas)»."
 _DIRECCION = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 # Of our environment, what an interpreter needs to start; never a password.
 _ENTORNO = re.compile(r"PYTHON\w*|LD_LIBRARY_PATH|DYLD_\w+|PATH|SYSTEMROOT|LANG|LC_\w+")
@@ -76,9 +96,10 @@ def texto(celda: Any) -> str:
 
 
 def leer_aparte(contenido: bytes, hojas: Sequence[str] = ()) -> dict[str, list[Fila]]:
-    """The rows of these sheets of a workbook, or of a CSV if none is given; under "" then. Raises Ilegible.
+    """The rows of each sheet of a workbook, or those of a text under "". Raises Ilegible.
 
-    Each row with the number that a spreadsheet shows; blank rows and the blank end of each are left out.
+    Of a workbook that has all of `hojas`, only those are read, by these names. Each row with the number that a
+    spreadsheet shows; blank rows and the blank end of each are left out.
     """
     try:
         proceso = subprocess.run(  # noqa: S603 (our own interpreter and our own file)
@@ -150,9 +171,9 @@ def _limitar() -> None:
             resource.setrlimit(recurso, (maximo, maximo))
 
 
-def leer(contenido: bytes, hojas: Sequence[str]) -> Iterator[tuple[Any, Any]]:
+def leer(contenido: bytes, hojas: Sequence[str] = ()) -> Iterator[tuple[Any, Any]]:
     """What `principal` says, line by line. Raises Ilegible."""
-    for hoja, filas in _libro(contenido, hojas) if hojas else [("", _csv(contenido))]:
+    for hoja, filas in _libro(contenido, hojas) if contenido.startswith((_OLE, _ZIP)) else [("", _csv(contenido))]:
         yield "hoja", hoja
         for numero, celdas in filas:
             ultima = next((i for i in range(len(celdas), 0, -1) if not _en_blanco(celdas[i - 1])), 0)
@@ -185,19 +206,18 @@ def _letras(columna: int) -> str:
 
 
 def _csv(contenido: bytes) -> Iterator[Fila]:
-    if b"\x00" in contenido:
-        raise Ilegible("no es texto; guárdelo como CSV (delimitado por comas).")
-    for codificacion in _CODIFICACIONES:
-        try:
-            leido = contenido.decode(codificacion)
-            break
-        except UnicodeDecodeError:
-            continue
-    separador = max(",;\t", key=leido.partition("\n")[0].count)
+    leido = _como_texto(contenido)
+    # «sep=;», which Excel writes for itself, is no row of the table.
+    primera, _, _ = leido.partition("\n")
+    suyo = re.fullmatch(r"\s*\"?sep=(.)\"?\s*", primera, re.IGNORECASE)
+    muestra = leido.split("\n", _RENGLONES_DE_MUESTRA)[:_RENGLONES_DE_MUESTRA]
+    separador = suyo[1] if suyo else max(",;\t|", key=lambda s: max(renglon.count(s) for renglon in muestra))
     csv.field_size_limit(CELDA_MAXIMA)
     lector = csv.reader(io.StringIO(leido, newline=""), delimiter=separador, strict=True)
     try:
-        yield from enumerate(lector, start=1)
+        for numero, celdas in enumerate(lector, start=1):
+            if not (suyo and numero == 1):
+                yield numero, celdas
     except csv.Error as error:
         if "field larger" in str(error):
             raise Ilegible(
@@ -207,21 +227,107 @@ def _csv(contenido: bytes) -> Iterator[Fila]:
         raise Ilegible(f"no es un CSV bien formado ({error}).") from error
 
 
+def _como_texto(contenido: bytes) -> str:
+    """A CSV, however it is encoded. Raises Ilegible of what is something else, saying what."""
+    if contenido.startswith(_MARCAS_UTF16):
+        codificaciones: Sequence[str] = ("utf-16",)
+    elif b"\x00" in contenido:
+        # Latin letters in UTF-16 are every other byte.
+        codificaciones = ("utf-16-le",) if contenido[1:2] == b"\x00" else ("utf-16-be",)
+        if contenido[1::2].count(0) + contenido[::2].count(0) < len(contenido) // 3:
+            codificaciones = ()
+    else:
+        codificaciones = _CODIFICACIONES
+    que_es = next((dicho for inicio, dicho in _OTROS if contenido.lstrip().startswith(inicio)), "")
+    for codificacion in codificaciones if not que_es else ():
+        try:
+            leido = contenido.decode(codificacion)
+        except UnicodeDecodeError:
+            continue
+        que_es = _lenguaje(leido)
+        if not que_es:
+            return leido
+        break
+    if que_es:
+        raise Ilegible(f"no es un libro de cálculo ni un CSV, aunque así se llame: es {que_es}. {_COMO_GUARDARLO}")
+    raise Ilegible("no es texto; guárdelo como CSV (delimitado por comas).")
+
+
+def _lenguaje(leido: str) -> str:
+    """What a text is that is no table: pages and programs write them under the name of a workbook."""
+    inicio = leido.lstrip("\ufeff \r\n\t")[:2000].casefold()
+    if inicio.startswith("<?xml") and "spreadsheet" in inicio:
+        return "una hoja de cálculo de Excel 2003 (XML)"
+    if re.match(r"<(!doctype html|html|head|body|table|meta|style|div|!--)", inicio) or (
+        inicio.startswith("<?xml") and "<html" in inicio
+    ):
+        return "una página web (HTML)"
+    if inicio.startswith("<?xml"):
+        return "un archivo XML"
+    return "datos en JSON" if re.match(r"[\[{]\s*[\"{\[]", inicio) else ""
+
+
 def _libro(contenido: bytes, hojas: Sequence[str]) -> Iterator[tuple[str, Iterable[tuple[int, list[Any]]]]]:
-    """Each sheet that is asked for, under the name by which it was asked for. Raises Ilegible."""
+    """Each sheet: those asked for, under the name by which it was asked for, or all. Raises Ilegible."""
     _medir(contenido, hojas)
     try:
         libro = CalamineWorkbook.from_filelike(io.BytesIO(contenido))
         por_llave = {llave(hoja): hoja for hoja in libro.sheet_names}
-        faltan = [hoja for hoja in hojas if llave(hoja) not in por_llave]
-        if faltan:
-            suyas = ", ".join(libro.sheet_names)
-            raise Ilegible(*(f"falta la hoja «{hoja}». El libro tiene: {suyas}." for hoja in faltan))
-        for hoja in hojas:
+        if not hojas or any(llave(hoja) not in por_llave for hoja in hojas):
+            por_llave = {hoja: hoja for hoja in libro.sheet_names}
+            pedidas: Iterable[tuple[str, str]] = por_llave.items()
+        else:
+            pedidas = [(hoja, por_llave[llave(hoja)]) for hoja in hojas]
+        for hoja, suya in pedidas:
+            leida = libro.get_sheet_by_name(suya)
             # Empty rows and columns at the start count, so that row numbers are those a person sees.
-            yield hoja, enumerate(libro.get_sheet_by_name(por_llave[llave(hoja)]).iter_rows(), start=1)
+            yield hoja, _con_combinadas(enumerate(leida.iter_rows(), start=1), leida.merged_cell_ranges or ())
     except (CalamineError, OSError) as error:
+        if b"E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e" in contenido:
+            raise Ilegible("está protegido con contraseña. Quítesela y guárdelo de nuevo.") from error
+        que_es = _paquete_de_otra_cosa(contenido)
+        if que_es:
+            raise Ilegible(f"no es un libro de cálculo: es {que_es}. {_COMO_GUARDARLO}") from error
         raise Ilegible(f"no se puede abrir como libro de cálculo ({error}).") from error
+
+
+def _paquete_de_otra_cosa(contenido: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(contenido)) as paquete:
+            nombres = paquete.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return ""
+    if any(nombre.startswith("word/") for nombre in nombres):
+        return "un documento de Word"
+    if any(nombre.startswith("ppt/") for nombre in nombres):
+        return "una presentación"
+    return "" if any(nombre.startswith("xl/") for nombre in nombres) else "un archivo comprimido (ZIP)"
+
+
+def _con_combinadas(
+    filas: Iterable[tuple[int, list[Any]]], combinadas: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+) -> Iterator[tuple[int, list[Any]]]:
+    """The rows with the value of a cell merged downwards in each of the rows that it covers."""
+    hacia_abajo: dict[int, list[tuple[int, int]]] = {}
+    cubiertas = 0
+    for (primera, columna), (ultima, _) in combinadas:
+        if primera < ultima and primera < FILAS_MAXIMAS and columna < COLUMNAS_MAXIMAS:
+            ultima = min(ultima, FILAS_MAXIMAS)
+            cubiertas += ultima - primera
+            if cubiertas > COMBINADAS_MAXIMAS:
+                raise Ilegible(f"tiene demasiadas celdas combinadas. {_ALIGERE}")
+            hacia_abajo.setdefault(primera + 1, []).append((columna, ultima + 1))
+    vigentes: dict[int, tuple[int, Any]] = {}
+    for numero, celdas in filas:
+        vigentes = {columna: (hasta, valor) for columna, (hasta, valor) in vigentes.items() if numero <= hasta}
+        for columna, (_, valor) in vigentes.items():
+            # Only of a row that says something: the rest of a merged block is as blank as it looks.
+            if columna < len(celdas) and _en_blanco(celdas[columna]) and not all(map(_en_blanco, celdas)):
+                celdas[columna] = valor
+        for columna, hasta in hacia_abajo.get(numero, ()):
+            if columna < len(celdas):
+                vigentes[columna] = hasta, celdas[columna]
+        yield numero, celdas
 
 
 def _medir(contenido: bytes, hojas: Sequence[str]) -> None:
@@ -266,7 +372,9 @@ def _partes(paquete: zipfile.ZipFile, hojas: Sequence[str]) -> dict[str, str]:
         llave(hoja.get("name")): destinos[next(valor for nombre, valor in hoja.items() if nombre.endswith("}id"))]
         for hoja in libro.iterfind(".//{*}sheet")
     }
-    return {hoja: por_llave[llave(hoja)] for hoja in hojas if llave(hoja) in por_llave}
+    if not hojas or any(llave(hoja) not in por_llave for hoja in hojas):
+        return {str(hoja.get("name")): por_llave[llave(hoja.get("name"))] for hoja in libro.iterfind(".//{*}sheet")}
+    return {hoja: por_llave[llave(hoja)] for hoja in hojas}
 
 
 def _celda_lejana(parte: Any) -> tuple[int, int] | None:

@@ -39,7 +39,10 @@ class Acto(SoloSeAgrega):
     proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, null=True, blank=True, related_name="actos")
     modelo = models.CharField(max_length=60)
     objeto = models.BigIntegerField()
-    candidatura = models.ForeignKey(Candidatura, on_delete=models.PROTECT, null=True, blank=True, related_name="actos")
+    # No constraint: an act stays when the candidacy of an import that was undone goes.
+    candidatura = models.ForeignKey(
+        Candidatura, on_delete=models.DO_NOTHING, null=True, blank=True, related_name="actos", db_constraint=False
+    )
     entregable = models.ForeignKey(Entregable, on_delete=models.PROTECT, null=True, blank=True, related_name="actos")
     verbo = models.CharField(max_length=40)
     de = models.CharField(max_length=20, blank=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from compliance.actos import asentar
+from compliance.actos import Apunte, asentar
 from compliance.historia import cambiar_varios, crear_varios, limpiar_nuevo
 from compliance.models import (
     ActorPolitico,
@@ -85,8 +85,8 @@ def preparar_cargada(
     return candidatura
 
 
-def registrar_cargadas(acto: Acto[Candidatura], candidaturas: Sequence[Candidatura]) -> None:
-    """Write what `preparar_cargada` answered: asignada, with what its questionnaires hold."""
+def registrar_cargadas(acto: Acto[Candidatura], candidaturas: Sequence[Candidatura]) -> list[Apunte]:
+    """Write what `preparar_cargada` answered: asignada, with what its questionnaires hold. Answers the act of each."""
     sello: dict[str, Any] = {**acto.firma, "motivo": acto.motivo}
     altas = [acto.sobre(replace(acto.caso, objeto=c), acto.verbo) for c in candidaturas]
     asentar(*(alta.por_asentar() for alta in altas))
@@ -103,10 +103,14 @@ def registrar_cargadas(acto: Acto[Candidatura], candidaturas: Sequence[Candidatu
     crear_varios([c.identidad for c in candidaturas], **sello, actos=apuntes)
     for alta, c in zip(altas, candidaturas, strict=True):
         alta.anotar(de="", hechos=hechos_de_registro(c))
+    return apuntes
 
 
-def enviar_cargadas(candidaturas: Sequence[Candidatura], *, en: datetime, motivo: str) -> None:
-    """Take to «capturada», as the system, records that were loaded complete. Raises Rechazo if one is not."""
+def enviar_cargadas(candidaturas: Sequence[Candidatura], *, en: datetime, motivo: str) -> list[Apunte]:
+    """Take to «capturada», as the system, records that were loaded complete. Raises Rechazo if one is not.
+
+    Answers the act of each.
+    """
     actos = [
         comenzar(DE_CANDIDATURA["enviar_captura"], CasoDeCandidatura(c, en, None), por=None, motivo=motivo)
         for c in candidaturas
@@ -117,7 +121,7 @@ def enviar_cargadas(candidaturas: Sequence[Candidatura], *, en: datetime, motivo
         hechos, de = detener_plazo(acto), str(acto.objeto.estado)
         acto.objeto.a_capturada()
         acto.anotar(de=de, hechos=hechos)
-    cambiar_varios(
-        candidaturas, CAMPOS_DE_CAPTURA, por=None, en=en, motivo=motivo, actos=[acto.apunte for acto in actos]
-    )
+    apuntes = [acto.apunte for acto in actos]
+    cambiar_varios(candidaturas, CAMPOS_DE_CAPTURA, por=None, en=en, motivo=motivo, actos=apuntes)
     anotar_huellas(candidaturas)
+    return apuntes

@@ -24,10 +24,11 @@ from compliance.verbos.lecturas import DE_LECTURA
 from compliance.verbos.modelo import Verbo
 from compliance.verbos.tabla import DE_AVISO, DE_CATALOGO, DE_DOCUMENTO, DE_INHABIL, DE_LLAVE, DE_PLAN, DE_PREPARACION
 
-from ..models import Sesion
+from ..models import Importacion, PerfilDeImportacion, Sesion
 from ..verbos.candidaturas import DE_ACTOR, DE_CANDIDATURA
 from ..verbos.cotejos import DE_COTEJO, EN_CANDIDATURA
 from ..verbos.entregables import DE_ENTREGABLE
+from ..verbos.importacion import DE_IMPORTACION
 from ..verbos.mesa import DE_MESA
 from ..verbos.paridad import DE_PARIDAD
 from ..verbos.sesiones import DE_SESION
@@ -48,6 +49,8 @@ TABLAS: Mapping[type[Model], Mapping[str, Verbo]] = {
     VersionDeAviso: DE_AVISO,
     Inhabil: DE_INHABIL,
     Calendario: DE_INHABIL,
+    Importacion: DE_IMPORTACION,
+    PerfilDeImportacion: DE_IMPORTACION,
 }
 # What is done to objects of many kinds.
 _A_CUALQUIERA: Mapping[str, Verbo] = {
@@ -63,6 +66,7 @@ _A_CUALQUIERA: Mapping[str, Verbo] = {
 GENERICOS: Mapping[str, tuple[str, Tono]] = {
     "alta": ("Se dio de alta", "bien"),
     "cambio": ("Se corrigieron sus datos", "info"),
+    "deshacer": ("Se deshizo la importación que lo escribió", "mal"),
     "contrasena": ("Se cambió la contraseña", "info"),
     "heredar": ("Se tomó lo que había antes de los actos", "neutro"),
     "importar": ("Se actualizó con el archivo importado", "info"),

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -24,13 +24,17 @@ from calendario.fechas import dia_local, fecha_hora
 from compliance.actos import escritura
 from compliance.cifrado import CifradoError, abrir_archivo, cerrar_archivo
 from compliance.importacion import interpretar_export
+from compliance.importacion.lectura import Libro, SinPerfil, abrir, aplicar
+from compliance.importacion.perfil import Perfil, leer_perfil
 from compliance.models import Proceso, Rol, Usuario
 from compliance.permisos import ambito_de
 
 from ..models import Importacion
 from ..transiciones import Rechazo, YaHecho, bloquear, exigir
 from ..verbos.importacion import DE_IMPORTACION
-from .escritura import Reporte, abrir_importacion, continuar, importar
+from .deshacer import seguir_deshaciendo as _seguir_deshaciendo
+from .escritura import Reporte, abrir_importacion, continuar, deshaciendo, importar
+from .perfiles import perfiles_de
 
 _HUELLA = re.compile(r"[0-9a-f]{64}")
 CARPETA = "importaciones"
@@ -41,18 +45,29 @@ DE_UNA_FILA = {"rechazadas": "Rechazada", "duplicadas": "Posible duplicada", "ad
 
 @dataclass(frozen=True)
 class Carga:
-    """An uploaded file and its report: of the rehearsal, or of the import once `cargada`."""
+    """An uploaded file and its report: of the rehearsal, or of the import once `cargada`.
+
+    `perfil`: the TOML of the profile by which it was read, empty while nobody has said which column is which: there is
+    no report then. `nuevos`: what it would create in the catalogues.
+    """
 
     nombre: str
     sha256: str
     en: str
     cargada: bool
     reporte: dict[str, Any]
+    perfil: str = ""
+    nuevos: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     @property
     def momento(self) -> datetime:
         """When it was rehearsed or loaded."""
         return datetime.fromisoformat(self.en)
+
+    @property
+    def por_mapear(self) -> bool:
+        """Whether it is not known yet which of its columns is which."""
+        return not self.perfil
 
     def notas(self, lista: str = "") -> list[tuple[str, int, str]]:
         """(list, row, reason) of everything reported, or of one of `LISTAS_DEL_RESULTADO`."""
@@ -63,23 +78,47 @@ class Carga:
         ]
 
 
-def ensayar(contenido: bytes, nombre: str, proceso: Proceso, *, por: Usuario, en: datetime) -> Carga:
+def ensayar(
+    contenido: bytes, nombre: str, proceso: Proceso, *, por: Usuario, en: datetime, perfil: Perfil | None = None
+) -> Carga:
     """Rehearse an import and keep the bytes for `seguir`, in place of whatever the person had pending there.
 
-    Raises ExportInvalido if it is not the data base, Rechazo if `por` may not import; nothing is kept then.
+    By the profile that knows its header, if none is given; without one it is kept `por_mapear`. Raises ExportInvalido
+    if it cannot be read, Rechazo if `por` may not import; nothing is kept then.
     """
     _exigir("ensayar", proceso, por, en)
-    export = interpretar_export(contenido, nombre)
-    reporte = importar(export, proceso, por=por, en=en, simular=True)
+    libro = abrir(contenido, nombre)
+    carga = Carga(nombre, libro.sha256, en.isoformat(), False, {})
+    try:
+        export = aplicar(libro, perfiles=perfiles_de(proceso), perfil=perfil)
+    except SinPerfil:
+        # Given a profile, it is for whoever gave it to mend it; a file without any table is no file of candidacies.
+        if perfil is not None or not libro.tablas():
+            raise
+    else:
+        del libro
+        reporte = importar(export, proceso, por=por, en=en, simular=True)
+        carga = replace(carga, reporte=reporte.como_datos(), perfil=export.perfil.como_toml(), nuevos=reporte.nuevos)
     descartar(proceso, por)
     try:
         # The bytes last: there are never any without the report that says until when they may stay.
-        carga = _anotar(Carga(nombre, export.sha256, en.isoformat(), False, reporte.como_datos()), proceso, por)
-        default_storage.save(_lugar(proceso, por, export.sha256), ContentFile(cerrar_archivo(contenido)))
+        _anotar(carga, proceso, por)
+        default_storage.save(_lugar(proceso, por, carga.sha256), ContentFile(cerrar_archivo(contenido)))
     except OSError:
         descartar(proceso, por)  # nor the report without its bytes
         raise
     return carga
+
+
+def ensayar_de_nuevo(carga: Carga, perfil: Perfil, proceso: Proceso, *, por: Usuario, en: datetime) -> Carga:
+    """Rehearse what is pending by another profile. Raises ExportInvalido, Rechazo."""
+    exigir([_en_curso(carga, proceso, en)])
+    return ensayar(_lo_ensayado(carga, proceso, por), carga.nombre, proceso, por=por, en=en, perfil=perfil)
+
+
+def libro_de(carga: Carga, proceso: Proceso, por: Usuario) -> Libro:
+    """What is pending, as it came. Raises Rechazo."""
+    return abrir(_lo_ensayado(carga, proceso, por), carga.nombre)
 
 
 def empezar(carga: Carga, proceso: Proceso, *, por: Usuario, en: datetime) -> Importacion:
@@ -89,7 +128,9 @@ def empezar(carga: Carga, proceso: Proceso, *, por: Usuario, en: datetime) -> Im
     one could not load needs another rehearsal.
     """
     _exigir("cargar", proceso, por, en)
-    exigir([_ya_importada(carga, proceso), _en_curso(carga, proceso, en)])
+    if carga.por_mapear:
+        raise Rechazo("columnas", "Falta decir qué columna es cuál.", "Dígalo y revise el ensayo.")
+    exigir([_ya_importada(carga, proceso), _en_curso(carga, proceso, en), deshaciendo(proceso)])
     _lo_ensayado(carga, proceso, por)
     with escritura():
         proceso = bloquear(Proceso, proceso.pk)
@@ -107,7 +148,9 @@ def seguir(importacion: Importacion, *, por: Usuario, en: datetime) -> None:
         carga = carga_de(proceso, por, importacion.sha256)
         if carga is None:
             raise _sin_archivo()
-        export = interpretar_export(_lo_ensayado(carga, proceso, por), carga.nombre)
+        # One that was uploaded before there were profiles has none.
+        perfil = leer_perfil(carga.perfil) if carga.perfil else None
+        export = interpretar_export(_lo_ensayado(carga, proceso, por), carga.nombre, perfil=perfil)
         continuar(importacion, export, por=por, en=en + timedelta(seconds=monotonic() - desde))
     except YaHecho:
         pass  # another one does it
@@ -121,6 +164,30 @@ def seguir(importacion: Importacion, *, por: Usuario, en: datetime) -> None:
         default_storage.delete(_lugar(proceso, por, carga.sha256))
 
 
+def seguir_deshaciendo(importacion: Importacion, *, por: Usuario, en: datetime) -> None:
+    """Take back what is left of an import. What stops it is kept in its `error`."""
+    de_esta = Importacion.objects.filter(pk=importacion.pk, deshecha_en=None)
+    try:
+        _seguir_deshaciendo(importacion, por=por, en=en)
+    except YaHecho:
+        pass  # another one does it
+    except Rechazo as rechazo:
+        de_esta.update(error=str(rechazo))
+    except Exception:
+        with suppress(DatabaseError):
+            de_esta.update(error="Algo falló y quedó en la bitácora del servidor.")
+        raise
+
+
+def reporte_de(importacion: Importacion) -> Reporte:
+    """What a whole import did, from its batches."""
+    reporte = Reporte({}, 0)
+    for datos in importacion.lotes.values_list("reporte", flat=True):
+        reporte.hojas, reporte.leidas = datos.get("hojas", {}), datos.get("leidas", 0)
+        reporte.sumar(datos)
+    return reporte.ordenar()
+
+
 def _en_curso(carga: Carga, proceso: Proceso, en: datetime) -> Rechazo | None:
     abierta = a_medias(carga, proceso)
     return YaHecho("en_curso", f"«{carga.nombre}» ya se está importando.") if abierta and abierta.sigue(en) else None
@@ -128,7 +195,8 @@ def _en_curso(carga: Carga, proceso: Proceso, en: datetime) -> Rechazo | None:
 
 def _hecha(carga: Carga, proceso: Proceso) -> Importacion | None:
     """The same bytes were loaded after they were rehearsed."""
-    return proceso.importaciones.filter(sha256=carga.sha256, terminada_en__gte=carga.momento).first()
+    hechas = proceso.importaciones.filter(sha256=carga.sha256, terminada_en__gte=carga.momento)
+    return hechas.filter(deshaciendo_desde=None).first()
 
 
 def _ya_importada(carga: Carga, proceso: Proceso) -> Rechazo | None:
@@ -179,12 +247,15 @@ def carga_de(proceso: Proceso, usuario: Usuario, sha256: str = "") -> Carga | No
     """
     carpeta = _carpeta(proceso, usuario)
     carga = next((carga for carga in _cargas_en(carpeta) if sha256 in ("", carga.sha256)), None)
-    if carga is None or carga.cargada or (hecha := _hecha(carga, proceso)) is None:
+    if carga is None or carga.cargada:
         return carga
-    reporte = Reporte(carga.reporte["hojas"], carga.reporte["leidas"])
-    for datos in hecha.lotes.values_list("reporte", flat=True):
-        reporte.sumar(datos)
-    return Carga(carga.nombre, carga.sha256, hecha.en.isoformat(), True, reporte.ordenar().como_datos())
+    hecha = _hecha(carga, proceso)
+    if hecha is None:
+        # Of one that was taken back there is nothing left to load.
+        pendiente = a_medias(carga, proceso) or default_storage.exists(f"{carpeta}/{carga.sha256}")
+        return carga if pendiente else None
+    reporte = reporte_de(hecha).como_datos()
+    return replace(carga, en=hecha.en.isoformat(), cargada=True, reporte=reporte, nuevos={})
 
 
 def descartar(proceso: Proceso, usuario: Usuario) -> None:

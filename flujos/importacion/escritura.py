@@ -1,4 +1,4 @@
-"""Writes INE's public data base into the record: idempotent, row by row, a transaction for each batch of rows.
+"""Writes a list of candidacies into the record: idempotent, row by row, a transaction for each batch of rows.
 
 1. A candidacy is the same one if its place (who postulates it, office, territory, formula) and its name are.
 2. A blank cell says nothing: it never erases. A questionnaire or a person's data that somebody wrote here are kept.
@@ -7,7 +7,7 @@
 """
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field
@@ -25,9 +25,10 @@ from calendario.fechas import dia_local
 from compliance.actos import SISTEMA, Apunte, asentar, escritura
 from compliance.cuestionarios import ETIQUETAS, OBLIGATORIOS, contradicciones_edad, depurar
 from compliance.importacion import CandidaturaLeida, Export, Nota, interpretar
-from compliance.importacion.catalogos import donde_se_elige, forma_de_cargo
-from compliance.importacion.filas import COLUMNAS_DE_TEXTO, TERRITORIOS, lugar_y_persona
+from compliance.importacion.catalogos import actor_de, cargo_entre, donde_se_elige, forma_de_cargo
+from compliance.importacion.filas import COLUMNAS_DE_TEXTO, TERRITORIOS, llave_de_territorio, lugar_y_persona
 from compliance.importacion.lectura import IDENTIDAD
+from compliance.importacion.valores import entidad_de, nombre_propio, nombre_suelto, plano
 from compliance.models import (
     ActorPolitico,
     Candidatura,
@@ -41,7 +42,6 @@ from compliance.models import (
 )
 from compliance.models.candidaturas import formula_de
 from compliance.registro.formulas import comparable
-from compliance.registro.nombres import signos_ajenos
 from compliance.textos import normalizar
 
 from ..candidaturas.cotejos import unidos
@@ -59,10 +59,16 @@ FALTA_EL_LIBRO = (
 CON_TODO = ("persona", "actor", "cargo", "territorio", "curricular", "identidad")
 ABIERTOS = frozenset({Candidatura.Estado.ASIGNADA, Candidatura.Estado.CAPTURADA})
 
+# What an import may create in the catalogues, by the name of its model.
+NUEVOS = {"actorpolitico": "Actores nuevos", "territorio": "Lugares nuevos", "cargo": "Cargos nuevos"}
+
 Modelo = TypeVar("Modelo", bound=models.Model)
 # What a row names of a catalogue, the index in which it is looked for and its keys in it.
 Pieza = tuple[Modelo, dict[Any, Modelo], list[Any]]
 Cuestionario = CuestionarioCurricular | CuestionarioIdentidad
+# How many ways of writing something new are shown, and with how many of the same name somebody is compared.
+ESCRITOS_MAXIMOS = 6
+PAREJAS_MAXIMAS = 10
 # Rows of a batch: what others wait for is the half second that it lasts.
 LOTE = 250
 # Between two batches: whoever waits for SQLite's only lock asks for it every tenth of a second.
@@ -73,7 +79,8 @@ RESPIRO = 0.12
 class Reporte:
     """What an import did, or would do. Every row read was created, updated, left unchanged or refused.
 
-    `sin_calidad`: of those refused, the ones that only need the other sheet.
+    `sin_calidad`: of those refused, the ones that only need the other sheet. `emes`: rows whose «M» nobody knows what
+    sex it says. `nuevos`: what it creates in the catalogues, to be looked at before.
     """
 
     hojas: dict[str, int]
@@ -85,15 +92,19 @@ class Reporte:
     rechazadas: list[Nota] = field(default_factory=list)
     duplicadas: list[Nota] = field(default_factory=list)
     advertencias: list[Nota] = field(default_factory=list)
+    emes: int = 0
+    nuevos: "dict[str, list[dict[str, Any]]]" = field(default_factory=dict, compare=False)
 
     def como_datos(self) -> dict[str, Any]:
-        """As JSON says it."""
-        return asdict(self)
+        """As JSON says it, but for what it creates in the catalogues."""
+        datos = asdict(self)
+        del datos["nuevos"]
+        return datos
 
     def sumar(self, datos: Mapping[str, Any]) -> None:
         """Add what a batch did, as JSON said it."""
-        for cuenta in ("creadas", "actualizadas", "sin_cambio", "sin_calidad"):
-            setattr(self, cuenta, getattr(self, cuenta) + datos[cuenta])
+        for cuenta in ("creadas", "actualizadas", "sin_cambio", "sin_calidad", "emes"):
+            setattr(self, cuenta, getattr(self, cuenta) + datos.get(cuenta, 0))
         for lista in ("rechazadas", "duplicadas", "advertencias"):
             getattr(self, lista).extend(Nota(**nota) for nota in datos[lista])
 
@@ -125,6 +136,7 @@ def continuar(importacion: Importacion, export: Export, *, por: Usuario | None, 
 def abrir_importacion(archivo: str, sha256: str, proceso: Proceso, *, por: Usuario | None, en: datetime) -> Importacion:
     """The import of these bytes that was cut short, which goes on, or a new one. Raises Rechazo if `por` may not."""
     abrir_registro(bloquear(Proceso, proceso.pk), por=por, en=en, motivo=MOTIVO)
+    exigir([deshaciendo(proceso)])
     abierta = proceso.importaciones.filter(sha256=sha256, terminada_en=None)
     if abierta.update(avance_en=en, error=""):
         return abierta.get()
@@ -136,6 +148,16 @@ def abrir_importacion(archivo: str, sha256: str, proceso: Proceso, *, por: Usuar
         avance_en=en,
         por=por,
         por_nombre=SISTEMA if por is None else str(por),
+    )
+
+
+def deshaciendo(proceso: Proceso) -> Rechazo | None:
+    """Refuses to load anything while an import of the process is being taken back."""
+    otra = proceso.importaciones.filter(deshaciendo_desde__isnull=False, deshecha_en=None).first()
+    if otra is None:
+        return None
+    return Rechazo(
+        "deshaciendo", f"Se está deshaciendo la importación de «{otra}».", "Espere a que termine, o continúela."
     )
 
 
@@ -159,7 +181,7 @@ class _Importacion:
         # Asked once, not once for each candidacy.
         prefetch_related_objects([proceso], "limites")
         self.reporte = self._en_blanco()
-        self.lectura = interpretar(export, self._conocidas())
+        self.lectura = interpretar(export, self._conocidas(), entidad_de(proceso.instituto.entidad))
         self.propietarias = {r.formula_completa: r.nombre for r in self.lectura.registros if r.calidad == "propietaria"}
         self.edades: dict[str, set[Any]] = defaultdict(set)
         for registro in self.lectura.registros:
@@ -169,11 +191,15 @@ class _Importacion:
         self.creadas: set[int] = set()
         self.ensayadas: list[Candidatura] = []
         self.imaginarias = count(-1, -1)
-        self.personas: dict[Any, Persona] = {}
+        # The people of each name, each by its identity in memory; and the states in which they are candidates.
+        self.personas: dict[str, dict[int, Persona]] = {}
+        self.entidades: dict[int, set[str]] = {}
+        # What it creates in the catalogues, by its key in memory, with the rows that name it.
+        self.nuevos: dict[int, dict[str, Any]] = {}
         self.por_llave: dict[int, Persona] = {}
 
     def _en_blanco(self) -> Reporte:
-        return Reporte(hojas=self.export.hojas, leidas=len(self.export.candidatos))
+        return Reporte(hojas=self.export.hojas, leidas=self.export.leidas)
 
     def _conocidas(self) -> dict[Any, str]:
         """The calidad of every live candidacy on record: only a file without its second sheet asks for it."""
@@ -197,6 +223,8 @@ class _Importacion:
             self._lote(lote)
         self._repetidas()
         self._suplentes_solas()
+        for nuevo in self.nuevos.values():
+            self.reporte.nuevos.setdefault(nuevo["clase"], []).append(nuevo)
         return self.reporte.ordenar()
 
     def correr(self) -> Reporte:
@@ -221,13 +249,13 @@ class _Importacion:
             Importacion.objects.filter(pk=importacion.pk).update(filas=len(self.lectura.registros))
             return 0
         hasta = hechos[-1].hasta
-        fuera = {nota["fila"] for lote in hechos for nota in lote.reporte["rechazadas"]}
         self._catalogos()
-        for lote in _en_lotes([r for r in self.lectura.registros if r.fila <= hasta and r.fila not in fuera]):
+        for lote in _en_lotes([r for r in self.lectura.registros if r.orden <= hasta]):
             self._leer(lote, para_escribir=False)
             for registro in lote:
                 for candidatura in self._la_misma(registro)[:1]:
-                    self.filas[candidatura.pk] = registro
+                    # A later row of the same candidacy was refused.
+                    self.filas.setdefault(candidatura.pk, registro)
         return hasta
 
     def _siguiente(self, importacion: Importacion, hasta: int) -> int | None:
@@ -243,7 +271,7 @@ class _Importacion:
         self.reporte = self._en_blanco()
         if ultimo is None:
             self._anotar_lectura()
-        quedan = bisect_right(self.lectura.registros, hasta, key=lambda r: r.fila)
+        quedan = bisect_right(self.lectura.registros, hasta, key=lambda r: r.orden)
         lote = self.lectura.registros[quedan : quedan + LOTE]
         self._catalogos()
         self._lote(lote)
@@ -255,8 +283,10 @@ class _Importacion:
             avance_en=self.en + timedelta(seconds=monotonic() - self.desde),
             terminada_en=self.en if es_el_ultimo else None,
         )
-        hasta = lote[-1].fila if lote else hasta
-        importacion.lotes.create(filas=len(lote), hasta=hasta, reporte=self.reporte.como_datos())
+        hasta = lote[-1].orden if lote else hasta
+        # By what it did it may be undone.
+        actos = [a.numero for a in self.actos if a.numero is not None and a.filas]
+        importacion.lotes.create(filas=len(lote), hasta=hasta, reporte=self.reporte.como_datos(), actos=actos)
         if es_el_ultimo:
             self._asentar(importacion)
         return None if es_el_ultimo else hasta
@@ -267,17 +297,24 @@ class _Importacion:
         for datos in importacion.lotes.values_list("reporte", flat=True):
             total.sumar(datos)
         cuentas = {c: getattr(total, c) for c in ("leidas", "creadas", "actualizadas", "sin_cambio")}
-        hechos = {"archivo": importacion.archivo, "sha256": importacion.sha256, **cuentas}
+        hechos = {
+            "archivo": importacion.archivo,
+            "sha256": importacion.sha256,
+            "perfil": self.export.perfil.nombre,
+            **cuentas,
+        }
         asentar(Apunte("cargar", importacion, por=self.por, en=self.en, motivo=MOTIVO, hechos=hechos, notable=True))
 
     def _anotar_lectura(self) -> None:
         self.reporte.sin_calidad = self.lectura.sin_calidad
+        self.reporte.emes = self.lectura.emes
         self.reporte.rechazadas += self.lectura.rechazadas
         self.reporte.advertencias += self.lectura.advertencias
 
     def _lote(self, lote: Sequence[CandidaturaLeida]) -> None:
         self.nuevas: list[tuple[CandidaturaLeida, Candidatura]] = []
         self.por_enviar: list[Candidatura] = []
+        self.actos: list[Apunte] = []
         self._leer(lote, para_escribir=self.importacion is not None)
         for registro in lote:
             self._fila(registro)
@@ -289,9 +326,9 @@ class _Importacion:
                 self.ensayadas.append(candidatura)
             return
         nuevas = [candidatura for _, candidatura in self.nuevas]
-        registrar_cargadas(self.acto, nuevas)
+        self.actos += registrar_cargadas(self.acto, nuevas)
         # The person who imports does not become the author of the answers: the system loads what was captured.
-        enviar_cargadas(self.por_enviar, en=self.en, motivo=MOTIVO)
+        self.actos += enviar_cargadas(self.por_enviar, en=self.en, motivo=MOTIVO)
         for registro, candidatura in self.nuevas:
             self.filas[candidatura.pk] = registro
             self.creadas.add(candidatura.pk)
@@ -299,25 +336,37 @@ class _Importacion:
     # -- What is on record --------------------------------------------------------------------------------
 
     def _catalogos(self) -> None:
-        self.actores = self._indice(ActorPolitico, lambda a: [a.clave, normalizar(a.nombre), normalizar(a.siglas)])
+        self.actores: dict[Any, ActorPolitico] = {}
+        for actor in ActorPolitico.objects.filter(proceso=self.proceso).prefetch_related("integrantes").order_by("pk"):
+            siglas = sorted(filter(None, (i.siglas.upper() for i in actor.integrantes.all())))
+            juntas = " ".join([actor.tipo, *siglas]).casefold() if len(siglas) > 1 else ""
+            for llave in (actor.clave, *_llaves_de_actor(actor), juntas):
+                if llave:
+                    self.actores.setdefault(llave, actor)
         self.cargos = self._indice(Cargo, lambda c: [c.clave, normalizar(c.nombre)])
-        self.territorios = self._indice(Territorio, lambda t: [_llave_territorio(t.tipo, t.entidad, t.clave, t.nombre)])
+        self.territorios = self._indice(Territorio, _llaves_de_territorio)
 
     def _indice(self, modelo: type[Modelo], llaves: Callable[[Any], Iterable[Any]]) -> dict[Any, Modelo]:
-        objetos = modelo._default_manager.filter(proceso=self.proceso)
-        return {llave: objeto for objeto in objetos for llave in llaves(objeto) if llave}
+        """By each of their keys; one that several have in second place is of nobody."""
+        objetos = list(modelo._default_manager.filter(proceso=self.proceso))
+        primeras = {next(iter(llaves(o))): o for o in objetos}
+        demas = Counter(llave for o in objetos for llave in llaves(o) if llave)
+        return {ll: o for o in objetos for ll in llaves(o) if ll and demas[ll] == 1} | primeras
 
     def _leer(self, lote: Sequence[CandidaturaLeida], *, para_escribir: bool) -> None:
         """The people and the candidacies that the rows of a batch may be about; locked, if they will be written."""
         if self.importacion is not None:
-            self.personas, self.por_llave = {}, {}
+            self.personas, self.por_llave, self.entidades = {}, {}, {}
         nombres = {r.persona for r in lote}
-        conocidas = Persona.objects.filter(proceso=self.proceso, nombre_busqueda__in=nombres).select_related("unida_a")
-        for p in conocidas:
-            # Whoever somebody decided to be one with another goes on being that one.
-            quien = p.unida_a or p
-            llave = (p.nombre_busqueda, p.sexo, p.edad)
-            self.personas.setdefault(llave, self.por_llave.setdefault(quien.pk, quien))
+        leidas = Persona.objects.filter(proceso=self.proceso, nombre_busqueda__in=nombres).select_related("unida_a")
+        # Whoever somebody decided to be one with another goes on being that one.
+        suyas = [(p, self.por_llave.setdefault(quien.pk, quien)) for p in leidas for quien in [p.unida_a or p]]
+        for leida, p in suyas:
+            self.personas.setdefault(leida.nombre_busqueda, {})[id(p)] = p
+        donde = Candidatura.objects.filter(persona__in=[p for _, p in suyas]).order_by()
+        entidades = donde.values_list("persona", "territorio__entidad")
+        for pk, entidad in entidades if suyas else ():
+            self.entidades.setdefault(id(self.por_llave[pk]), set()).add(entidad_de(entidad) or entidad)
         lugares = {lugar for r in lote if (lugar := self._lugar_de(r)) is not None}
         consulta = Candidatura.objects.filter(proceso=self.proceso)
         if para_escribir:
@@ -374,10 +423,10 @@ class _Importacion:
     # -- Row by row ---------------------------------------------------------------------------------------
 
     def _advertir(self, registro: CandidaturaLeida, motivo: str) -> None:
-        self.reporte.advertencias.append(Nota(registro.fila, motivo))
+        self.reporte.advertencias.append(_nota(registro, motivo))
 
     def _fila(self, registro: CandidaturaLeida) -> None:
-        advertencias = len(self.reporte.advertencias)
+        advertencias, actos = len(self.reporte.advertencias), len(self.actos)
         self.por_olvidar: list[tuple[dict[Any, Any], Any]] = []
         try:
             resultado, candidatura = self._cargar(registro)
@@ -385,8 +434,9 @@ class _Importacion:
             for indice, llave in self.por_olvidar:
                 indice.pop(llave, None)
             del self.reporte.advertencias[advertencias:]
+            del self.actos[actos:]
             motivo = str(error) if isinstance(error, Rechazo) else " ".join(error.messages)
-            self.reporte.rechazadas.append(Nota(registro.fila, motivo))
+            self.reporte.rechazadas.append(_nota(registro, motivo))
             return
         setattr(self.reporte, resultado, getattr(self.reporte, resultado) + 1)
         if candidatura.pk is not None:
@@ -408,27 +458,49 @@ class _Importacion:
         with nullcontext() if all(pieza.pk is not None for pieza, *_ in piezas) else self._punto():
             actor, cargo, territorio = (self._asegurar(*pieza) for pieza in piezas)
             lugar = (actor.pk, cargo.pk, territorio.pk, comparable(registro.formula))
+            persona = self._persona(registro)
+            exigir([self._va_dos_veces(lugar, persona)])
+            hoja = [f"hoja {registro.hoja[:30]}"] if registro.hoja else []
             candidatura = preparar_cargada(
                 proceso=self.proceso,
-                persona=self._persona(registro),
+                persona=persona,
                 actor=actor,
                 cargo=cargo,
                 territorio=territorio,
                 formula=registro.formula,
                 calidad=registro.calidad,
-                origen=f"{self.export.archivo[:180]}, fila {registro.fila}",
+                origen=", ".join((self.export.archivo[:150], *hoja, f"fila {registro.fila}")),
                 ocupante=self._ocupante(lugar, registro.calidad),
                 curricular=registro.curricular,
                 identidad=registro.identidad or {},
             )
-        if defecto := signos_ajenos(registro.nombre):
-            self._advertir(registro, f"El nombre «{registro.nombre}» {defecto}. Se cargó así: corríjalo.")
         self._capturar(candidatura, registro)
         if self.importacion is None:
             candidatura.pk = next(self.imaginarias)
+            for pieza, escrito in (
+                (actor, registro.escrito[0]),
+                (cargo, registro.cargo),
+                (territorio, registro.escrito[1]),
+            ):
+                self._anotar_nuevo(pieza, escrito)
         self.nuevas.append((registro, candidatura))
         self.lugares[lugar].append(candidatura)
         return "creadas", candidatura
+
+    def _va_dos_veces(self, lugar: tuple[Any, ...], persona: Persona) -> Rechazo | None:
+        """Nobody is both the propietaria and the suplente of one formula."""
+        vivas = (c for c in self.lugares[lugar] if c.estado != Candidatura.Estado.RETIRADA)
+        otra = next((c for c in vivas if c.persona is persona or (persona.pk and c.persona_id == persona.pk)), None)
+        if otra is None:
+            return None
+        return Rechazo("misma_persona", f"{persona} ya va en esa fórmula como {otra.get_calidad_display().lower()}.")
+
+    def _anotar_nuevo(self, pieza: models.Model, escrito: str) -> None:
+        nuevo = self.nuevos.get(id(pieza))
+        if nuevo is not None:
+            nuevo["filas"] += 1
+            if escrito not in nuevo["escritos"] and len(nuevo["escritos"]) < ESCRITOS_MAXIMOS:
+                nuevo["escritos"].append(escrito)
 
     def _fila_de(self, candidatura: Candidatura) -> CandidaturaLeida | None:
         """The row of this file that was loaded into it."""
@@ -458,7 +530,9 @@ class _Importacion:
         return next((c for c in vivas if c.calidad == calidad and c.actor_id == lugar[0]), None)
 
     def _apunte(self, verbo: str, objeto: models.Model) -> Apunte:
-        return Apunte(verbo, objeto, por=self.por, en=self.en, motivo=MOTIVO)
+        apunte = Apunte(verbo, objeto, por=self.por, en=self.en, motivo=MOTIVO)
+        self.actos.append(apunte)
+        return apunte
 
     def _escribir(self, objeto: models.Model, acto: Apunte) -> None:
         if self.importacion is None:
@@ -477,6 +551,16 @@ class _Importacion:
         self._escribir(objeto, self._apunte("alta", objeto))
         if self.importacion is None:
             objeto.pk = next(self.imaginarias)
+            # Who corrects the figure of an actor does it by how the file writes it.
+            self.nuevos[id(objeto)] = {
+                "clase": objeto._meta.model_name,
+                "nombre": str(objeto),
+                "tipo": str(getattr(objeto, "tipo", "")),
+                "donde": str(getattr(objeto, "entidad", "")),
+                "escritos": [],
+                "filas": 0,
+            }
+            self.por_olvidar.append((self.nuevos, id(objeto)))
         for llave in llaves:
             if llave and llave not in indice:
                 indice[llave] = objeto
@@ -487,23 +571,41 @@ class _Importacion:
         """Whoever postulates. The names of figures stand for many: one independent for each formula, one candidatura
         común for each state."""
         datos, nombre = registro.actor, registro.actor.nombre
-        llave = normalizar(nombre)
+        llaves: Sequence[str] = datos.llaves
         if datos.generico and datos.tipo == ActorPolitico.Tipo.INDEPENDIENTE:
-            llave = slugify(f"independiente {registro.entidad} {registro.formula}")[:80]
-            encabeza = self.propietarias.get(registro.formula_completa, registro.nombre)
+            encabeza = datos.encabeza or self.propietarias.get(registro.formula_completa, registro.nombre)
             nombre = f"Candidatura independiente de {encabeza}"[:200]
+            # A number of formula may be another's in another place.
+            lugar = slugify(
+                " ".join((registro.entidad, registro.territorio_clave or registro.territorio_nombre, registro.formula))
+            )
+            llaves = [
+                slugify(f"independiente {' '.join((registro.cargo, lugar, datos.encabeza))}")[:80],
+                normalizar(nombre),
+            ]
+            de_antes = self.actores.get(slugify(f"independiente {registro.entidad} {registro.formula}")[:80])
+            if de_antes is not None and de_antes.nombre == nombre:
+                return de_antes, self.actores, []
         elif datos.generico:
-            llave = slugify(f"{nombre} {registro.entidad}")[:80]
+            llaves = [slugify(f"{nombre} {registro.entidad}")[:80]]
             nombre = f"Candidatura común ({registro.entidad})"
-        actor = self.actores.get(llave) or ActorPolitico(
-            proceso=self.proceso, clave=slugify(llave)[:80], nombre=nombre, siglas=datos.siglas, tipo=datos.tipo
+        actor = next((self.actores[llave] for llave in llaves if llave in self.actores), None) or ActorPolitico(
+            proceso=self.proceso,
+            clave=slugify(llaves[0])[:80],
+            nombre=nombre,
+            siglas=datos.siglas[:30],
+            tipo=datos.tipo,
         )
-        return actor, self.actores, [llave, normalizar(datos.siglas)]
+        return actor, self.actores, [*llaves, normalizar(datos.siglas)]
 
     def _cargo(self, registro: CandidaturaLeida) -> Pieza[Cargo]:
         forma = forma_de_cargo(registro.cargo)
         llaves = [normalizar(registro.cargo), *(sorted(forma.claves) if forma else [])]
         conocido = next((self.cargos[llave] for llave in llaves if llave in self.cargos), None)
+        if conocido is None:
+            conocido = cargo_entre(
+                registro.cargo, [(c, c.nombre) for c in {c.pk: c for c in self.cargos.values()}.values()]
+            )
         if conocido is not None:
             return conocido, self.cargos, []
         if forma is None:
@@ -520,31 +622,40 @@ class _Importacion:
         return nuevo, self.cargos, [forma.clave]
 
     def _territorio(self, registro: CandidaturaLeida) -> Pieza[Territorio]:
-        datos = (
+        tipo, entidad, clave, nombre = (
             registro.territorio_tipo,
             registro.entidad,
             registro.territorio_clave,
             registro.territorio_nombre,
         )
-        llave = _llave_territorio(*datos)
-        tipo, entidad, clave, nombre = datos
+        llave = llave_de_territorio(tipo, entidad, clave, nombre)
         territorio = self.territorios.get(llave) or Territorio(
             proceso=self.proceso, tipo=tipo, entidad=entidad, clave=clave, nombre=nombre
         )
         return territorio, self.territorios, [llave]
 
     def _persona(self, registro: CandidaturaLeida) -> Persona:
-        """The person already on record with that name, sex and age; otherwise a new one.
+        """The person already on record with that name, sex and age in that state; otherwise a new one.
 
-        Nobody is taken for somebody else: with the same name and another age they are two people, and the report
-        says that they may be one.
+        Nobody is taken for somebody else: where a datum is missing or differs they are two people, and the report
+        says that they may be one. Of one that is taken for another, it says how the other is written.
         """
-        llave = (registro.persona, registro.sexo, registro.edad)
-        if llave in self.personas:
-            return self.personas[llave]
-        nueva = Persona(proceso=self.proceso, nombre=registro.nombre, sexo=registro.sexo, edad=registro.edad)
-        self.personas[llave] = nueva
-        self.por_olvidar.append((self.personas, llave))
+        suyas = self.personas.setdefault(registro.persona, {})
+        for p in suyas.values():
+            if registro.entidad in self.entidades.get(id(p), ()) and _es_la_misma(p, registro):
+                if p.nombre != registro.nombre:
+                    self._advertir(registro, f"Se tomó por la misma persona que «{p.nombre}»: mismo sexo y misma edad.")
+                return p
+        nueva = Persona(
+            proceso=self.proceso,
+            nombre=registro.nombre,
+            sexo=registro.sexo,
+            edad=registro.edad,
+            fecha_nacimiento=registro.nacimiento,
+        )
+        suyas[id(nueva)] = nueva
+        self.entidades[id(nueva)] = {registro.entidad}
+        self.por_olvidar.append((suyas, id(nueva)))
         return nueva
 
     # -- Records ------------------------------------------------------------------------------------------
@@ -558,6 +669,13 @@ class _Importacion:
             cambio = True
         persona = candidatura.persona
         campos = _distintos(persona, _de_la_persona(registro))
+        if (
+            "nombre" in campos
+            and nombre_propio(persona.nombre) == nombre_propio(registro.nombre)
+            and persona.candidaturas.count() > 1
+        ):
+            # Each of their rows writes it in its way.
+            del campos["nombre"]
         if campos and persona.history.exclude(history_change_reason=MOTIVO).exists():
             conservados = [campo for campo in campos if getattr(persona, campo)]
             campos = {campo: valor for campo, valor in campos.items() if campo not in conservados}
@@ -665,14 +783,14 @@ class _Importacion:
             *(_Puesta.de(c) for c in self.ensayadas),
         ]
         # Those of the file after the others, as the file goes.
-        todas.sort(key=lambda c: self.filas[c.pk].fila if c.pk in self.filas else 0)
+        todas.sort(key=lambda c: self.filas[c.pk].orden if c.pk in self.filas else 0)
         por_nombre: dict[str, list[_Puesta]] = defaultdict(list)
         for puesta in todas:
-            por_nombre[puesta.nombre].append(puesta)
+            por_nombre[nombre_suelto(puesta.nombre)].append(puesta)
         for puestas in por_nombre.values():
             for posicion, puesta in enumerate(puestas):
                 if puesta.pk in self.filas:
-                    for anterior in puestas[:posicion]:
+                    for anterior in puestas[max(0, posicion - PAREJAS_MAXIMAS) : posicion]:
                         self._comparar(self.filas[puesta.pk], puesta, self.filas.get(anterior.pk), anterior)
 
     def _suplentes_solas(self) -> None:
@@ -690,13 +808,13 @@ class _Importacion:
 
     def _puestas(self) -> Iterator["_Puesta"]:
         """Those on record, with the age that a rehearsal would leave in each person."""
-        campos = ("persona_id", "pk", "estado", "persona__nombre_busqueda", "persona__edad")
+        campos = ("persona_id", "pk", "estado", "persona__nombre", "persona__edad")
         for persona, *datos in (
             Candidatura.objects.filter(proceso=self.proceso, duplica_a=None)
             .values_list(*campos, "cargo_id", "territorio_id", "actor_id")
             .iterator()
         ):
-            puesta = _Puesta(*datos)
+            puesta = _Puesta(persona, *datos)
             if persona in self.por_llave:
                 puesta.edad = self.por_llave[persona].edad
             yield puesta
@@ -704,9 +822,18 @@ class _Importacion:
     def _comparar(
         self, registro: CandidaturaLeida, candidatura: "_Puesta", otro: CandidaturaLeida | None, anterior: "_Puesta"
     ) -> None:
-        donde = f"la de la fila {otro.fila}" if otro else "otra ya registrada"
-        edades = {candidatura.edad, anterior.edad}
-        duda = "; las edades declaradas difieren: verifique si es la misma persona" if len(edades) > 1 else ""
+        donde = f"la de la fila {_fila_en_palabras(otro, registro)}" if otro else "otra ya registrada"
+        duda = self._duda(candidatura, anterior)
+        if nombre_propio(candidatura.nombre) != nombre_propio(anterior.nombre):
+            motivo = (
+                f"Puede ser la misma persona que {donde}, escrita «{anterior.nombre}»: quedaron aparte hasta que "
+                "alguien lo revise."
+            )
+            if candidatura.cargo_id == anterior.cargo_id:
+                self.reporte.duplicadas.append(_nota(registro, motivo))
+            else:
+                self._advertir(registro, motivo)
+            return
         if candidatura.cargo_id != anterior.cargo_id:
             cargos = {c.pk: c for c in self.cargos.values()}
             motivo = (
@@ -723,13 +850,22 @@ class _Importacion:
         elif not mismo_lugar:
             territorio = next(t for t in self.territorios.values() if t.pk == anterior.territorio_id)
             motivo += f", en otro territorio ({territorio})"
-        self.reporte.duplicadas.append(Nota(registro.fila, f"{motivo}{duda}."))
+        self.reporte.duplicadas.append(_nota(registro, f"{motivo}{duda}."))
+
+    def _duda(self, una: "_Puesta", otra: "_Puesta") -> str:
+        """Why two with one name were left as two people; empty if they are one."""
+        if una.persona == otra.persona:
+            return ""
+        if una.edad and otra.edad and una.edad != otra.edad:
+            return "; las edades declaradas difieren: verifique si es la misma persona"
+        return "; no consta que sea la misma persona y quedaron aparte: verifíquelo"
 
 
 @dataclass(slots=True)
 class _Puesta:
-    """What is compared of a candidacy to find the same person in another."""
+    """What is compared of a candidacy to find the same person in another. `persona`: a key, or a place in memory."""
 
+    persona: int
     pk: int
     estado: str
     nombre: str
@@ -742,7 +878,43 @@ class _Puesta:
     def de(cls, c: Candidatura) -> "_Puesta":
         """Of one that is only imagined."""
         p = c.persona
-        return cls(c.pk, c.estado, p.nombre_busqueda, p.edad, c.cargo_id, c.territorio_id, c.actor_id)
+        persona = p.pk or -id(p)
+        return cls(persona, c.pk, c.estado, p.nombre, p.edad, c.cargo_id, c.territorio_id, c.actor_id)
+
+
+def tipo_en_palabras(nuevo: Mapping[str, Any]) -> str:
+    """Of something new, its figure or its state, in words."""
+    if nuevo["clase"] == "actorpolitico":
+        return f", {ActorPolitico.Tipo(nuevo['tipo']).label.lower()}"
+    return f", {nuevo['donde']}" if nuevo["donde"] and nuevo["donde"] != nuevo["nombre"] else ""
+
+
+def _nota(registro: CandidaturaLeida, motivo: str) -> Nota:
+    return Nota(registro.fila, f"Hoja «{registro.hoja}»: {motivo}" if registro.hoja else motivo)
+
+
+def _fila_en_palabras(otro: CandidaturaLeida, registro: CandidaturaLeida) -> str:
+    return str(otro.fila) if otro.hoja == registro.hoja else f"{otro.fila} de la hoja «{otro.hoja}»"
+
+
+def _es_la_misma(persona: Persona, registro: CandidaturaLeida) -> bool:
+    """Whether nothing leaves a doubt that both are one: the same name, sex and age (or birth date), all said."""
+    if nombre_propio(persona.nombre) != nombre_propio(registro.nombre) or not registro.sexo:
+        return False
+    if persona.fecha_nacimiento and registro.nacimiento:
+        return persona.sexo == registro.sexo and persona.fecha_nacimiento == registro.nacimiento
+    return persona.sexo == registro.sexo and registro.edad is not None and persona.edad == registro.edad
+
+
+def _llaves_de_actor(actor: ActorPolitico) -> list[str]:
+    leido = actor_de(actor.nombre, actor.tipo)
+    return [normalizar(actor.nombre), plano(actor.nombre), normalizar(actor.siglas), leido.llave]
+
+
+def _llaves_de_territorio(t: Territorio) -> list[Any]:
+    """By what it is; and by its seat, for a list that does not say its number."""
+    por_nombre = (t.tipo, normalizar(entidad_de(t.entidad) or t.entidad), normalizar(t.nombre))
+    return [llave_de_territorio(t.tipo, t.entidad, t.clave, t.nombre), por_nombre]
 
 
 def _en_lotes(registros: Sequence[CandidaturaLeida]) -> Iterator[Sequence[CandidaturaLeida]]:
@@ -781,13 +953,13 @@ def _lugar(candidatura: Candidatura) -> tuple[Any, ...]:
     return (candidatura.actor_id, candidatura.cargo_id, candidatura.territorio_id, formula_de(candidatura))
 
 
-def _llave_territorio(tipo: str, entidad: str, clave: str, nombre: str) -> tuple[str, str, str]:
-    """A district is its number; a municipality, its name."""
-    return tipo, normalizar(entidad), clave or normalizar(nombre)
-
-
 def _de_la_persona(registro: CandidaturaLeida) -> dict[str, Any]:
-    datos = {"nombre": registro.nombre, "sexo": registro.sexo, "edad": registro.edad}
+    datos = {
+        "nombre": registro.nombre,
+        "sexo": registro.sexo,
+        "edad": registro.edad,
+        "fecha_nacimiento": registro.nacimiento,
+    }
     return {campo: valor for campo, valor in datos.items() if valor}
 
 

@@ -3,6 +3,8 @@
 from compliance.verbos.modelo import Verbo, tabla
 from compliance.verbos.tabla import ADMINISTRA
 
+from ..guardas.importacion import nada_se_movio, no_se_ha_deshecho
+
 DE_IMPORTACION = tabla(
     Verbo(clave="ensayar", nombre="Ensayar una importación", roles=ADMINISTRA),
     Verbo(
@@ -10,6 +12,33 @@ DE_IMPORTACION = tabla(
         nombre="Importar lo ensayado",
         hecho="Se importaron candidaturas de un archivo",
         roles=ADMINISTRA,
+        sistema=True,
     ),
     Verbo(clave="descartar", nombre="Descartar lo ensayado", roles=ADMINISTRA),
+    Verbo(
+        clave="deshacer",
+        nombre="Deshacer la importación",
+        hecho="Se deshizo una importación",
+        roles=ADMINISTRA,
+        sistema=True,
+        guardas=(no_se_ha_deshecho, nada_se_movio),
+        explica="Lo que creó se quita y lo que cambió vuelve a como estaba. Solo mientras nada se haya movido desde "
+        "entonces. El historial conserva qué se importó, qué se deshizo y quién.",
+        peligro=True,
+        tono="mal",
+    ),
+    Verbo(
+        clave="guardar_perfil",
+        nombre="Guardar un perfil de importación",
+        hecho="Se guardó un perfil de importación",
+        roles=ADMINISTRA,
+    ),
+    Verbo(
+        clave="quitar_perfil",
+        nombre="Quitar un perfil de importación",
+        hecho="Se quitó un perfil de importación",
+        roles=ADMINISTRA,
+        peligro=True,
+        tono="mal",
+    ),
 )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from compliance.actos import escritura
-from compliance.cara.descargas import csv_respuesta
+from compliance.cara.descargas import archivo, formato_de
 from compliance.cara.listado import Columna, Listado, dato
 from compliance.forms.claros import ConAvisosClaros
 from compliance.middleware import SolicitudCauce
@@ -222,14 +222,14 @@ def bloques(request: SolicitudCauce, proceso: str) -> HttpResponse:
     actores = list(ActorPolitico.objects.filter(proceso=actual).exclude(tipo=ActorPolitico.Tipo.INDEPENDIENTE))
     territorios = list(Territorio.objects.filter(proceso=actual).exclude(tipo=Territorio.Tipo.ENTIDAD))
     territorios.sort(key=lambda t: (t.tipo, len(t.clave), t.clave, t.nombre))
-    if request.GET.get("formato") == "csv":
+    if formato_de(request.GET):
         puestos = {(b.actor_id, b.territorio_id): b.get_nivel_display() for b in Bloque.objects.filter(proceso=actual)}
         renglones = (
             (a, t.get_tipo_display(), t.clave or t.nombre, puestos.get((a.pk, t.pk), ""))
             for a in actores
             for t in territorios
         )
-        return csv_respuesta(f"bloques-{actual.clave}", servicios.COLUMNAS, renglones)
+        return archivo(request.GET, f"bloques-{actual.clave}", servicios.COLUMNAS, renglones)
     pedido = request.GET.get("actor", "")
     actor = next((a for a in actores if str(a.pk) == pedido), actores[0] if actores and not pedido else None)
     if pedido and actor is None:

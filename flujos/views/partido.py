@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import dia_local, faltan
 from compliance.cara.componentes import Cifra, Pestana
-from compliance.cara.descargas import csv_respuesta
+from compliance.cara.descargas import archivo, formato_de
 from compliance.cara.xlsx import respuesta as libro
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Proceso, Rol
@@ -239,11 +239,11 @@ def ensayo(request: SolicitudCauce, proceso: str, sha256: str) -> HttpResponse:
         return redirect("partido_hoja_ensayo", actual.clave, sha256)
     que = request.GET.get("que", "")
     notas = [n for n in este.notas if que not in QUES or n.que == que]
-    if request.GET.get("formato") == "csv":
+    if formato_de(request.GET):
         anotar_descarga(request, actual, f"hoja {sha256[:8]}")
         encabezados = ["Fila", "Persona", "Columna", "Qué", "Detalle"]
         filas = [(n.fila, n.persona, n.columna, QUES[n.que], n.dicho) for n in notas]
-        return csv_respuesta(f"hoja-{actual.clave}-{sha256[:8]}", encabezados, filas)
+        return archivo(request.GET, f"hoja-{actual.clave}-{sha256[:8]}", encabezados, filas)
     return render(
         request,
         "flujos/partido_ensayo.html",

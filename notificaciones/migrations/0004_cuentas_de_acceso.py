@@ -41,7 +41,7 @@ def decir_la_verdad(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0017_cuentas_de_acceso'),
+        ('compliance', '0018_cuentas_de_acceso'),
         ('notificaciones', '0003_actos'),
     ]
 

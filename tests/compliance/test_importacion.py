@@ -20,7 +20,7 @@ from ..libros import (
     tabla,
 )
 
-DOS = [candidata(), candidata(NOMBRE_CANDIDATO="LUZ SINTETICA DOS")]
+DOS = [candidata(), candidata(NOMBRE_CANDIDATO="LUZ SINTETICA B")]
 
 
 def leer(tmp_path: Path, candidatas: list[Fila], identidades: list[Fila] | None = None) -> Lectura:
@@ -104,7 +104,7 @@ class TestRechazoDelArchivo:
             (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "a.xls", "no se puede abrir"),
             (b"a\x00b", "a.csv", "no es texto"),
             (b'"sin cerrar', "a.csv", "no es un CSV bien formado"),
-            (b"", "a.csv", "faltan en la fila 1 las columnas"),
+            (b"", "a.csv", "no se halló una tabla"),
         ],
     )
     def test_un_archivo_ilegible_se_rechaza(self, contenido: bytes, nombre: str, dice: str) -> None:
@@ -118,33 +118,30 @@ class TestRechazoDelArchivo:
             "a.xlsx, hoja «CANDIDATOS»: solo tiene el encabezado, ninguna candidatura."
         )
 
-    def test_una_hoja_que_falta_se_nombra_con_las_que_hay(self, tmp_path: Path) -> None:
-        ruta = libro_con_hojas(tmp_path / "a.xlsx", {"Hoja1": tabla(CANDIDATOS, DOS)})
+    def test_las_columnas_de_una_tabla_que_nadie_conoce_se_nombran(self, tmp_path: Path) -> None:
+        ruta = libro_con_hojas(tmp_path / "a.xlsx", {"Hoja1": [["Nombre", "Equipo", "Goles"], ["Ana", "Rojo", "3"]]})
         mensaje = self.rechazo(ruta.read_bytes(), ruta.name)
-        assert "falta la hoja «CANDIDATOS»" in mensaje
-        assert "falta la hoja «CUESTIONARIO IDENTIDAD»" in mensaje
-        assert "Hoja1" in mensaje
+        assert "hoja «Hoja1»: ningún perfil conoce el encabezado de su fila 1: «Nombre», «Equipo», «Goles»." in mensaje
 
-    def test_las_columnas_que_faltan_sobran_o_se_repiten_se_nombran_con_su_hoja(self, tmp_path: Path) -> None:
+    def test_las_columnas_que_sobran_se_dicen_y_las_repetidas_se_rechazan(self, tmp_path: Path) -> None:
         candidatas = tabla(CANDIDATOS, DOS)
         candidatas[0][9] = "EDADES"
         identidad = tabla(IDENTIDAD, [identidad_de(f) for f in DOS])
+        export = leer_export(libro_con_hojas(tmp_path / "a.xlsx", {CANDIDATOS: candidatas, IDENTIDAD: identidad}))
+        assert [n.motivo for n in export.avisos] == ["No se leyeron las columnas «EDADES»."]
+        assert export.candidatos[0].celdas["EDAD"] == ""
         identidad[0][10] = "EDAD"
-        ruta = libro_con_hojas(tmp_path / "a.xlsx", {CANDIDATOS: candidatas, IDENTIDAD: identidad})
+        ruta = libro_con_hojas(tmp_path / "b.xlsx", {CANDIDATOS: candidatas, IDENTIDAD: identidad})
         with pytest.raises(ExportInvalido) as info:
             leer_export(ruta)
-        assert info.value.defectos == (
-            "a.xlsx, hoja «CANDIDATOS»: faltan en la fila 1 las columnas «EDAD».",
-            "a.xlsx, hoja «CANDIDATOS»: no se conocen las columnas «EDADES».",
-            "a.xlsx, hoja «CUESTIONARIO IDENTIDAD»: faltan en la fila 1 las columnas «SEXO».",
-            "a.xlsx, hoja «CUESTIONARIO IDENTIDAD»: están repetidas las columnas «EDAD».",
-        )
+        assert info.value.defectos == ("b.xlsx, hoja «CUESTIONARIO IDENTIDAD»: están repetidas las columnas «EDAD».",)
 
-    def test_los_datos_sin_encabezado_se_rechazan(self, tmp_path: Path) -> None:
+    def test_una_fila_con_celdas_recorridas_se_rechaza(self, tmp_path: Path) -> None:
         filas = tabla(CANDIDATOS, DOS)
         filas[2].append("de más")
         ruta = libro_con_hojas(tmp_path / "a.xlsx", {CANDIDATOS: filas, IDENTIDAD: tabla(IDENTIDAD, [])})
-        assert "la fila 3 tiene datos en una columna sin título" in self.rechazo(ruta.read_bytes(), ruta.name)
+        (nota,) = leer_export(ruta).rechazadas
+        assert (nota.fila, "una coma sin comillas recorrió sus celdas" in nota.motivo) == (3, True)
 
 
 class TestFilas:
@@ -155,7 +152,7 @@ class TestFilas:
         (registro,) = lectura.registros
         assert (lectura.rechazadas, lectura.advertencias) == ((), ())
         assert (registro.nombre, registro.calidad, registro.edad, registro.sexo) == (
-            "ANA SINTETICA UNO",
+            "ANA SINTETICA A",
             "propietaria",
             44,
             "M",
@@ -185,8 +182,8 @@ class TestFilas:
     @pytest.mark.parametrize(
         ("cambios", "esperado"),
         [
-            ({"DISTRITO LOCAL": "No aplica"}, ("entidad", "", "MORELOS")),
-            ({"DISTRITO LOCAL": "", "CIRCUNSCRIPCION": 1.0}, ("circunscripcion", "1", "MORELOS")),
+            ({"DISTRITO LOCAL": "No aplica"}, ("entidad", "", "Morelos")),
+            ({"DISTRITO LOCAL": "", "CIRCUNSCRIPCION": 1.0}, ("circunscripcion", "1", "Morelos")),
             ({"DISTRITO LOCAL": "No aplica", "MUNICIPIO": "JIUTEPEC"}, ("municipio", "", "JIUTEPEC")),
         ],
     )
@@ -203,10 +200,11 @@ class TestFilas:
             ({"CARGO": "", "PARTIDO_COALICION": ""}, "Falta CARGO, PARTIDO_COALICION."),
             ({"EDAD": 17.0}, "EDAD imposible para una candidatura: 17."),
             ({"EDAD": 150.0}, "EDAD imposible"),
-            ({"EDAD": 44.5}, "EDAD no es un número entero."),
-            ({"EDAD": "cuarenta"}, "EDAD no es un número entero."),
-            ({"TIPO_CANDIDATO": "Titular"}, "TIPO_CANDIDATO no dice"),
-            ({"MUNICIPIO": "JIUTEPEC"}, "DISTRITO LOCAL y MUNICIPIO"),
+            ({"TIPO_CANDIDATO": "Otra"}, "TIPO_CANDIDATO no dice"),
+            ({"MUNICIPIO": "JIUTEPEC", "CARGO": "GUBERNATURA"}, "DISTRITO LOCAL y MUNICIPIO"),
+            ({"NUM_LISTA_O_FORMULA": "2024-05-02"}, "NUM_LISTA_O_FORMULA es una fecha"),
+            ({"ENTIDAD": "JALISCOO"}, "no es una de las 32 entidades"),
+            ({"NOMBRE_CANDIDATO": "POR DEFINIR"}, "«POR DEFINIR» no es un nombre"),
         ],
     )
     def test_una_fila_se_rechaza_con_su_razon_y_las_demas_entran(
@@ -310,7 +308,7 @@ class TestFormula:
         ]
 
     def test_una_fila_repetida_se_rechaza_y_entra_la_primera(self, tmp_path: Path) -> None:
-        lectura = leer(tmp_path, [candidata(), candidata(NOMBRE_CANDIDATO="Ana Sintética  Uno")])
+        lectura = leer(tmp_path, [candidata(), candidata(NOMBRE_CANDIDATO="Ana Sintética  A")])
         assert [r.fila for r in lectura.registros] == [2]
         assert [(n.fila, n.motivo) for n in lectura.rechazadas] == [(3, "Repite la candidatura de la fila 2.")]
 

@@ -5,19 +5,12 @@ from collections.abc import Callable
 from flujos.importacion.escritura import Reporte
 
 from ..elenco import momento
-from ..libros import Fila, candidata
+from ..libros import Fila, candidata, en_letras
 
 # After election day: what another system captured in its time is still loaded.
 EN = momento("2024-07-01 10:00")
 
 Importador = Callable[..., Reporte]
-
-
-def en_letras(numero: int) -> str:
-    """No name has figures."""
-    return " ".join(
-        ["CERO", "UNO", "DOS", "TRES", "CUATRO", "CINCO", "SEIS", "SIETE", "OCHO", "NUEVE"][int(d)] for d in str(numero)
-    )
 
 
 def persona(numero: int, **cambios: object) -> Fila:

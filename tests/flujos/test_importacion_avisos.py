@@ -18,7 +18,7 @@ class TestAvisos:
     """What someone should look at."""
 
     def test_una_persona_postulada_por_dos_partidos_es_un_posible_duplicado(self, importado: Importador) -> None:
-        reporte = importado([persona(1), persona(2, NOMBRE_CANDIDATO="Persona Sintética  Uno", PARTIDO_COALICION="PB")])
+        reporte = importado([persona(1), persona(2, NOMBRE_CANDIDATO="Persona Sintética  A", PARTIDO_COALICION="PB")])
         assert cuentas(reporte) == (2, 0, 0, 0)
         (nota,) = reporte.duplicadas
         assert nota.fila == 3
@@ -32,13 +32,21 @@ class TestAvisos:
 
     def test_se_dice_el_duplicado_de_alguien_ya_registrado(self, importado: Importador) -> None:
         importado([persona(1)])
-        reporte = importado([persona(2, NOMBRE_CANDIDATO="PERSONA SINTETICA UNO", PARTIDO_COALICION="PB")])
+        reporte = importado(
+            [
+                persona(
+                    2,
+                    NOMBRE_CANDIDATO="PERSONA SINTETICA A",
+                    PARTIDO_COALICION="PB",
+                )
+            ]
+        )
         assert "otra ya registrada" in reporte.duplicadas[0].motivo
 
     def test_mr_y_rp_son_dos_candidaturas_de_una_persona_y_no_un_duplicado(self, importado: Importador) -> None:
         rp = persona(
             2,
-            NOMBRE_CANDIDATO="PERSONA SINTETICA UNO",
+            NOMBRE_CANDIDATO="PERSONA SINTETICA A",
             CARGO="DIPUTACIÓN LOCAL RP",
             CIRCUNSCRIPCION=1.0,
             **{"DISTRITO LOCAL": "No aplica"},
@@ -50,7 +58,7 @@ class TestAvisos:
         assert Territorio.objects.filter(tipo="circunscripcion").count() == 1
 
     def test_el_mismo_nombre_con_otra_edad_no_se_toma_por_la_misma_persona(self, importado: Importador) -> None:
-        rp = persona(2, NOMBRE_CANDIDATO="PERSONA SINTETICA UNO", **LISTA, EDAD=53.0)
+        rp = persona(2, NOMBRE_CANDIDATO="PERSONA SINTETICA A", **LISTA, EDAD=53.0)
         reporte = importado([persona(1), rp])
         assert "verifique si es la misma persona" in reporte.advertencias[0].motivo
         assert sorted(Persona.objects.values_list("edad", flat=True)) == [44, 53]
@@ -58,8 +66,8 @@ class TestAvisos:
 
     def test_una_persona_compartida_no_la_cambia_una_de_sus_filas(self, importado: Importador) -> None:
         def filas(edad_rp: float) -> list[Fila]:
-            nombre = {"NOMBRE_CANDIDATO": "PERSONA SINTETICA UNO"}
-            return [persona(1), persona(2, **nombre, **LISTA, EDAD=edad_rp)]
+            nombre = {"NOMBRE_CANDIDATO": "PERSONA SINTETICA A"}
+            return [persona(1), persona(2, **nombre, CARGO="DIPUTACIÓN LOCAL RP", EDAD=edad_rp)]
 
         importado(filas(44.0))
         for _ in range(2):

@@ -75,7 +75,7 @@ def test_el_ensayo_dice_lo_mismo_y_no_escribe(elenco: Elenco, tmp_path: Path, mo
     monkeypatch.setattr("flujos.importacion.escritura.RESPIRO", 0)
     filas = [persona(n) for n in range(1, 6)]
     filas += [
-        persona(6, NOMBRE_CANDIDATO="PERSONA SINTETICA UNO", EDAD=30.0),
+        persona(6, NOMBRE_CANDIDATO="PERSONA SINTETICA A", EDAD=30.0),
         persona(2, NOMBRE_CANDIDATO="OTRA EN EL MISMO LUGAR", PARTIDO_COALICION="Partido A"),
         persona(7, CARGO="CARGO DESCONOCIDO", PARTIDO_COALICION="PARTIDO NUEVO"),
         persona(8, PARTIDO_COALICION="PARTIDO NUEVO"),

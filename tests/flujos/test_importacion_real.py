@@ -2,6 +2,7 @@
 answer of a real person may reach a test's output."""
 
 import os
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,11 +14,14 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
+from python_calamine import CalamineWorkbook
 
+from compliance.cuestionarios import PREGUNTAS, se_pregunta
 from compliance.importacion import Export, leer_export
 from compliance.models import Acto, Candidatura, Nombramiento, Persona, Proceso, Rol, Usuario
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.planes import cargar_plan
+from compliance.textos import normalizar
 from flujos import candidaturas as servicios
 from flujos.candidaturas import NuevaObservacion
 from flujos.importacion.escritura import Reporte, importar
@@ -71,6 +75,113 @@ def test_se_leen_479_filas_de_cada_hoja_y_ninguna_se_pierde(importada: Importada
     assert (reporte.creadas, reporte.actualizadas, reporte.sin_cambio) == (479, 0, 0)
     assert (len(reporte.rechazadas), len(reporte.duplicadas)) == (0, 0)
     assert Candidatura.objects.count() == 479
+
+
+def test_cada_celda_de_las_dos_hojas_esta_en_el_registro(importada: Importada) -> None:
+    """Against the workbook as another reader sees it, column by column. Only how many differ may be told."""
+    libro = CalamineWorkbook.from_path(ARCHIVO)
+    hojas = {
+        h: [[_dicho(c) for c in fila] for fila in libro.get_sheet_by_name(h).to_python()] for h in libro.sheet_names
+    }
+    con_todo = Candidatura.objects.select_related("persona", "actor", "cargo", "territorio", "curricular", "identidad")
+    por_fila = {int(c.origen.rpartition(" ")[2]): c for c in con_todo}
+    encabezado, *filas = hojas["CANDIDATOS"]
+    distintas: Counter[str] = Counter()
+    de_quien: dict[tuple[str, ...], Candidatura] = {}
+    for numero, fila in enumerate(filas, start=2):
+        c = por_fila[numero]
+        de_quien[tuple(fila[i] for i in (0, 1, 2, 3, 4, 5, 6, 7))] = c
+        registrado = _en_el_registro(c)
+        for columna, celda in zip(encabezado, fila, strict=True):
+            celda = "" if celda in _NADA.get(columna, ("No proporcionó",)) else celda
+            distintas[columna] += registrado[columna] != _comparada(columna, celda, c)
+    # Which of the two sheets is right about the calidad: see decision 0012.
+    assert +distintas == {"TIPO_CANDIDATO": 126}
+    encabezado, *filas = hojas["CUESTIONARIO IDENTIDAD"]
+    preguntas = {p.encabezado: p for p in PREGUNTAS.values() if p.ine}
+    distintas = Counter()
+    celdas = 0
+    for fila in filas:
+        c = de_quien.pop(tuple(fila[:8]))
+        registrado, respuestas = _en_el_registro(c), c.identidad.respuestas
+        for columna, celda in zip(
+            ["DISTRITO LOCAL" if t == "DISTRITOLOCAL" else t for t in encabezado], fila, strict=True
+        ):
+            celdas += 1
+            if columna not in preguntas:
+                distintas[columna] += registrado[columna] != _comparada(columna, celda, c)
+                continue
+            pregunta = preguntas[columna]
+            dicho = respuestas.get(pregunta.clave, "")
+            # What another answer makes pointless is blank in the sheet, or says so, and «No aplica» in the record.
+            ociosa = not se_pregunta(pregunta, respuestas) or respuestas.get(pregunta.excluye) == "Sí"
+            vacias = ociosa and {celda, dicho} <= {"", "No aplica"}
+            distintas[columna] += dicho != pregunta.canonica(celda) and not vacias
+    assert (+distintas, de_quien, celdas) == ({}, {}, 479 * 31)
+
+
+_NADA = dict.fromkeys(("DISTRITO LOCAL", "CIRCUNSCRIPCION", "MUNICIPIO"), ("No aplica", "")) | {
+    "CURSOS": ("Sin cursos", "No proporcionó")
+}
+_SEXOS = {"MUJER": "M", "HOMBRE": "H"}
+
+
+def _dicho(celda: object) -> str:
+    """A cell as a person reads it."""
+    if isinstance(celda, float):
+        return f"{celda:.0f}" if celda.is_integer() else str(celda)
+    return unicodedata.normalize("NFC", str(celda)).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _comparada(columna: str, celda: str, c: Candidatura) -> str:
+    """A cell in the terms in which the record says it."""
+    if columna == "PARTIDO_COALICION" and normalizar(celda).startswith(
+        ("candidatura independiente", "candidatura comun")
+    ):
+        return c.actor.tipo if c.actor.tipo[:5] in normalizar(celda) else celda
+    if columna in ("CARGO", "ENTIDAD", "DISTRITO LOCAL", "CIRCUNSCRIPCION", "MUNICIPIO"):
+        return "" if celda == "No aplica" else normalizar(celda)
+    if columna == "TIPO_CANDIDATO":
+        return "suplente" if normalizar(celda) == "suplente" else "propietaria"
+    if columna == "REDES":
+        return " ".join(celda.replace(",", " ").replace(";", " ").split())
+    return _SEXOS[celda] if columna == "SEXO" else " ".join(celda.split()) if columna == "NOMBRE_CANDIDATO" else celda
+
+
+def _en_el_registro(c: Candidatura) -> dict[str, str]:
+    """The first sheet's columns of a candidacy."""
+    medios = [(m["tipo"], m["valor"]) for m in c.curricular.medios]
+    de = dict(medios)
+    lugar = normalizar(f"{c.territorio.clave}-{c.territorio.nombre}" if c.territorio.clave else c.territorio.nombre)
+    circunscripcion = c.territorio.clave or lugar
+    propios = {"casa_campana", "telefono", "correo", "pagina_web"}
+    return {
+        "PARTIDO_COALICION": c.actor.nombre if c.actor.tipo in ("partido", "coalicion") else c.actor.tipo,
+        "CARGO": normalizar(c.cargo.nombre),
+        "ENTIDAD": normalizar(c.territorio.entidad),
+        "DISTRITO LOCAL": lugar if c.territorio.tipo == "distrito" else "",
+        "CIRCUNSCRIPCION": circunscripcion if c.territorio.tipo == "circunscripcion" else "",
+        "MUNICIPIO": lugar if c.territorio.tipo == "municipio" else "",
+        "NUM_LISTA_O_FORMULA": c.formula,
+        "NOMBRE_CANDIDATO": c.persona.nombre,
+        "TIPO_CANDIDATO": c.calidad,
+        "EDAD": str(c.persona.edad),
+        "SEXO": c.persona.sexo,
+        "DIRECCION_CASA_CAMPAÑA": de.get("casa_campana", ""),
+        "TELEFONO": de.get("telefono", ""),
+        "CORREO_ELECTRONICO": de.get("correo", ""),
+        "PAGINA_WEB": de.get("pagina_web", ""),
+        "REDES": " ".join(valor for tipo, valor in medios if tipo not in propios),
+        "ESCOLARIDAD": c.curricular.grado_estudios,
+        "ESTATUS_ESCOLARIDAD": c.curricular.estatus_estudios,
+        "CURSOS": "".join(c.curricular.otra_formacion),
+        "HISTORIA_PROFESIONAL": c.curricular.historia_profesional,
+        "TRAYECTORIA_POLITICA": c.curricular.trayectoria_politica,
+        "MOTIVO_CARGO_PUBLICO": c.curricular.motivo_cargo,
+        "PROPUESTA_1": c.curricular.propuesta_1,
+        "PROPUESTA_2": c.curricular.propuesta_2,
+        "PROPUESTA_GENERO": c.curricular.propuesta_genero,
+    }
 
 
 def test_los_cuestionarios_en_blanco_quedan_asignada_y_los_completos_llegan_a_capturada(importada: Importada) -> None:

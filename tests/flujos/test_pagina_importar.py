@@ -181,11 +181,11 @@ def test_un_ensayo_olvidado_se_descarta_al_dia_siguiente(elenco: Elenco, informa
     assert informatica.get(lugar).status_code == 200
 
 
-def test_un_archivo_que_no_es_la_base_dice_que_le_falta(
+def test_un_archivo_que_no_es_una_tabla_dice_que_es(
     elenco: Elenco, informatica: Client, archivo: bytes, settings: Any
 ) -> None:
     for contenido, nombre, motivo in (
-        (b"PARTIDO_COALICION,CARGO\nA,B\n", "base.csv", "faltan en la fila 1 las columnas"),
+        (b"\n\n", "base.csv", "no se halló una tabla"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1roto", "base.xls", "no se puede abrir como libro"),
         (archivo, "base.pdf", "Se admite .xls, .xlsx o .csv"),
         (b"", "vacia.csv", "vac"),
@@ -329,3 +329,99 @@ def test_sin_intermediario_o_si_no_responde_se_carga_en_este_proceso(
             hilo.join()
     assert Candidatura.objects.count() == 2
     assert "Creadas" in client.get(lugar).content.decode()
+
+
+# -- Any table ------------------------------------------------------------------------------------------------
+
+TABLA = (
+    "Fuerza,Puesto,Entidad federativa,Dto,Núm.,Nombre completo,Rol,Sexo\n"
+    "PARTIDO A,Legislador de mayoría,MORELOS,IV CUAUTLA,1,ANA SINTETICA UNO,Cabeza,M\n"
+    "SUMAR MORELOS,Legislador de mayoría,MORELOS,IV CUAUTLA,1,EVA SINTETICA DOS,Cabeza,M\n"
+)
+DICHO = {
+    "dato_0": "actor",
+    "dato_1": "cargo",
+    "dato_2": "entidad",
+    "dato_3": "distrito",
+    "dato_4": "formula",
+    "dato_5": "nombre",
+    "dato_6": "calidad",
+    "dato_7": "sexo",
+}
+
+
+def test_de_una_tabla_que_nadie_conoce_se_pregunta_que_columna_es_cual(elenco: Elenco, informatica: Client) -> None:
+    lugar = subir(informatica, TABLA.encode(), "tabla.csv")["Location"]
+    assert lugar.endswith("/columnas/")
+    pagina = " ".join(informatica.get(lugar).content.decode().split())
+    # A guess by the names, the first values, and nothing to confirm yet.
+    assert "ANA SINTETICA UNO · EVA SINTETICA DOS" in pagina
+    assert '<option value="nombre" selected>' in pagina
+    assert informatica.get(lugar.removesuffix("columnas/"))["Location"] == lugar
+    assert (
+        "Falta decir qué columna es cuál"
+        in informatica.post(lugar.removesuffix("columnas/"), follow=True).content.decode()
+    )
+    # What is missing is said, and what was chosen stays.
+    respuesta = informatica.post(lugar, {**DICHO, "dato_5": ""})
+    assert respuesta.status_code == 422
+    assert "Falta decir qué columna es el nombre" in respuesta.content.decode()
+    assert '<option value="distrito" selected>' in respuesta.content.decode()
+    # Then, what nobody can know: which office, which calidad, what «M» is.
+    respuesta = informatica.post(lugar, DICHO)
+    pagina = respuesta.content.decode()
+    assert respuesta.status_code == 422
+    preguntas = [f"valor_{d}_{n}" for n, d in enumerate(("cargo", "calidad", "sexo"))]
+    assert all(f'name="{p}"' in pagina for p in preguntas)
+    valores = dict(zip(preguntas, (elenco.diputacion.clave, "propietaria", "mujer"), strict=True))
+    respuesta = informatica.post(lugar, {**DICHO, **valores, "nombre": "Lista estatal"})
+    assert respuesta["Location"] == lugar.removesuffix("columnas/")
+    ensayo = carga_de(elenco.proceso, elenco.usuario("administracion"))
+    assert ensayo is not None
+    assert (ensayo.reporte["creadas"], ensayo.reporte["rechazadas"]) == (2, [])
+    assert [n["nombre"] for n in ensayo.nuevos["actorpolitico"]] == ["SUMAR MORELOS"]
+    pagina = informatica.get(respuesta["Location"]).content.decode()
+    assert "Lugares nuevos" in pagina
+    # The figure of whoever is new is corrected before anything is written.
+    informatica.post(respuesta["Location"], {"corregir": "1", "tipo_0": "coalicion"})
+    assert not Candidatura.objects.exists()
+    informatica.post(respuesta["Location"])
+    assert sorted(Candidatura.objects.values_list("actor__tipo", "persona__sexo", "territorio__clave")) == [
+        ("coalicion", "M", "4"),
+        ("partido", "M", "4"),
+    ]
+    # The next table with that header is read without asking; and the profile travels as a file.
+    otra = subir(informatica, TABLA.replace("ANA SINTETICA UNO", "LUZ SINTETICA TRES").encode(), "otra.csv")["Location"]
+    assert not otra.endswith("/columnas/")
+    perfil = elenco.proceso.perfiles_de_importacion.get()
+    suyo = f"{DIRECCION}perfiles/{perfil.pk}/"
+    toml = informatica.get(suyo)
+    assert toml["Content-Disposition"] == 'attachment; filename="perfil-lista-estatal.toml"'
+    informatica.post(suyo)
+    assert not elenco.proceso.perfiles_de_importacion.exists()
+    subido = {"perfil": SimpleUploadedFile("p.toml", toml.content)}
+    assert informatica.post(DIRECCION, subido).status_code == 302
+    assert elenco.proceso.perfiles_de_importacion.get().toml == perfil.toml
+    malo = informatica.post(DIRECCION, {"perfil": SimpleUploadedFile("p.toml", b"nombre = 1")})
+    assert (malo.status_code, "Falta el nombre del perfil" in malo.content.decode()) == (422, True)
+
+
+def test_una_importacion_se_deshace_desde_su_pagina(elenco: Elenco, informatica: Client, archivo: bytes) -> None:
+    informatica.post(subir(informatica, archivo)["Location"])
+    hecha = Importacion.objects.get()
+    lugar = f"{DIRECCION}cargadas/{hecha.pk}/"
+    assert lugar in informatica.get(DIRECCION).content.decode()
+    pagina = " ".join(informatica.get(lugar).content.decode().split())
+    assert "Se quitan 2 candidaturas y 2 personas" in pagina
+    informatica.post(lugar)
+    assert not Candidatura.objects.exists()
+    assert "Esta importación se deshizo" in informatica.get(lugar).content.decode()
+    assert "ya se deshizo" in informatica.post(lugar, follow=True).content.decode()
+    # Uploaded again, it is loaded again.
+    informatica.post(subir(informatica, archivo)["Location"])
+    assert Candidatura.objects.count() == 2
+    otra = Importacion.objects.latest("pk")
+    elenco.cuenta_de(Candidatura.objects.first())
+    pagina = informatica.get(f"{DIRECCION}cargadas/{otra.pk}/").content.decode()
+    assert "se movió" in pagina
+    assert "Se quitan" not in pagina

@@ -14,8 +14,7 @@ from flujos import candidaturas
 from flujos.importacion.escritura import importar
 
 from ..elenco import Elenco, momento, montar
-from ..flujos.importado import en_letras
-from ..libros import Fila, candidata, identidad_de
+from ..libros import Fila, candidata, en_letras, identidad_de
 from .tabla import anotar, costo
 
 CUANTAS = 10_000
@@ -114,7 +113,7 @@ def _fila(n: int) -> Fila:
     return candidata(
         **{
             "NUM_LISTA_O_FORMULA": n,
-            "NOMBRE_CANDIDATO": f"PERSONA SINTETICA {en_letras(n)}",
+            "NOMBRE_CANDIDATO": f"PERSONA SINTETICA {en_letras(n + 1)}",
             "EDAD": 44,
             "DISTRITO LOCAL": f"{n % 40 + 1}-DISTRITO",
             "PARTIDO_COALICION": f"PARTIDO {n % 12}",

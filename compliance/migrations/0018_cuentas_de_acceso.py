@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0020_privacidad'),
+        ('compliance', '0017_privacidad'),
     ]
 
     operations = [

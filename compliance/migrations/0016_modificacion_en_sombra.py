@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0019_mesa_de_verificacion'),
+        ('compliance', '0015_mesa_de_verificacion'),
     ]
 
     operations = [

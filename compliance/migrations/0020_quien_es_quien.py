@@ -97,7 +97,7 @@ def situar_cargos(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0018_captura'),
+        ('compliance', '0019_captura'),
     ]
 
     operations = [

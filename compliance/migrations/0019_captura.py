@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0017_cuentas_de_acceso'),
+        ('compliance', '0018_cuentas_de_acceso'),
     ]
 
     operations = [

@@ -51,7 +51,7 @@ def primera_version(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0021_modificacion_en_sombra'),
+        ('compliance', '0016_modificacion_en_sombra'),
     ]
 
     operations = [
