@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from kombu.exceptions import OperationalError
 
-from compliance.models import EntregaDeCuentas, Usuario
+from compliance.models import EntregaDeCuentas, Proceso, Usuario
 from compliance.reloj import ahora
 
 from .candidaturas import entregas
@@ -35,12 +35,18 @@ def seguir_entrega(entrega: int) -> None:
 
 
 @shared_task  # type: ignore[untyped-decorator]  # celery ships no types
+def seguir_ensayo(proceso: int, sha256: str, por: int) -> None:
+    """Rehearse a long import."""
+    cargas.seguir_ensayo(Proceso.objects.get(pk=proceso), sha256, por=Usuario.objects.get(pk=por), en=ahora())
+
+
+@shared_task  # type: ignore[untyped-decorator]  # celery ships no types
 def seguir_deshaciendo(importacion: int, por: int) -> None:
     """Take back what is left of an import."""
     cargas.seguir_deshaciendo(Importacion.objects.get(pk=importacion), por=Usuario.objects.get(pk=por), en=ahora())
 
 
-def aparte(tarea: Any, *args: int) -> None:
+def aparte(tarea: Any, *args: int | str) -> None:
     """Start a task and come back at once."""
     if settings.HAY_INTERMEDIARIO:
         try:
@@ -53,7 +59,7 @@ def aparte(tarea: Any, *args: int) -> None:
     Thread(target=_en_hilo, args=(tarea, *args), name=tarea.name, daemon=True).start()
 
 
-def _en_hilo(tarea: Any, *args: int) -> None:
+def _en_hilo(tarea: Any, *args: int | str) -> None:
     try:
         tarea(*args)
     except Exception:

@@ -295,7 +295,10 @@ class ColumnasForm(forms.Form):
             if datos.get(nombre):
                 valores.setdefault(destino, {})[valor] = datos[nombre]
         constantes = {c: v for c in ("cargo", "entidad", "actor", "calidad") if (v := datos[f"constante_{c}"])}
-        hojas = datos.get("hojas") or ([self.tabla.hoja] if self.tabla.hoja and not self.hojas else [])
+        hojas = datos.get("hojas") or []
+        usadas = {llave(self.tabla.titulos[i]) for i in self.columnas if datos[f"dato_{i}"]}
+        # INE's second sheet has only some of the columns of the first.
+        conocida = self.perfil.reconoce and usadas.issuperset(map(llave, self.perfil.reconoce))
         return Perfil(
             clave="",
             nombre=" ".join(datos["nombre"].split()) or "Columnas dichas en la página",
@@ -305,5 +308,7 @@ class ColumnasForm(forms.Form):
             valores=valores,
             tipos=self.perfil.tipos,
             hojas=() if set(hojas) == set(self.hojas) else tuple(hojas),
+            reconoce=self.perfil.reconoce if conocida else (),
             apellidos_primero=datos["apellidos_primero"],
+            calidad_fiable=self.perfil.calidad_fiable,
         )

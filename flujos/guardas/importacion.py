@@ -143,6 +143,19 @@ def no_se_ha_deshecho(caso: CasoDeTabla) -> Rechazo | None:
     return YaHecho("deshecha", f"«{importacion}» ya se deshizo: {importacion.deshecha_por}, el {cuando}.")
 
 
+def sabe_que_escribio(caso: CasoDeTabla) -> Rechazo | None:
+    """Batches of before acts were kept with them do not say what they wrote."""
+    sin_actos = caso.objeto.lotes.filter(actos=[])
+    reportes = sin_actos.values_list("reporte", flat=True)
+    if not any(reporte["creadas"] or reporte["actualizadas"] for reporte in reportes):
+        return None
+    return Rechazo(
+        "sin_actos",
+        f"«{caso.objeto}» se importó con una versión de Cauce que no anotaba qué escribía.",
+        "Retire o corrija cada candidatura.",
+    )
+
+
 def nada_se_movio(caso: CasoDeTabla) -> Rechazo | None:
     """Names what moved since of what the import wrote."""
     importacion: Importacion = caso.objeto

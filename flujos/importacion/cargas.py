@@ -23,13 +23,13 @@ from django.db import DatabaseError
 from calendario.fechas import dia_local, fecha_hora
 from compliance.actos import escritura
 from compliance.cifrado import CifradoError, abrir_archivo, cerrar_archivo
-from compliance.importacion import interpretar_export
+from compliance.importacion import ExportInvalido, interpretar_export
 from compliance.importacion.lectura import Libro, SinPerfil, abrir, aplicar
 from compliance.importacion.perfil import Perfil, leer_perfil
 from compliance.models import Proceso, Rol, Usuario
 from compliance.permisos import ambito_de
 
-from ..models import Importacion
+from ..models import SIN_AVANCE, Importacion
 from ..transiciones import Rechazo, YaHecho, bloquear, exigir
 from ..verbos.importacion import DE_IMPORTACION
 from .deshacer import seguir_deshaciendo as _seguir_deshaciendo
@@ -39,6 +39,8 @@ from .perfiles import perfiles_de
 _HUELLA = re.compile(r"[0-9a-f]{64}")
 CARPETA = "importaciones"
 CADUCA = timedelta(days=1)
+# A rehearsal of more rows than these takes longer than a page may: it is done apart.
+FILAS_EN_LA_PAGINA = 3_000
 LISTAS_DEL_RESULTADO = {"rechazadas": "Rechazadas", "duplicadas": "Posibles duplicadas", "advertencias": "Advertencias"}
 DE_UNA_FILA = {"rechazadas": "Rechazada", "duplicadas": "Posible duplicada", "advertencias": "Advertencia"}
 
@@ -49,6 +51,8 @@ class Carga:
 
     `perfil`: the TOML of the profile by which it was read, empty while nobody has said which column is which: there is
     no report then. `nuevos`: what it would create in the catalogues.
+
+    A long one is rehearsed apart (`ensayando`): `hechas` of `total` rows until `avance_en`, or what stopped it.
     """
 
     nombre: str
@@ -58,6 +62,10 @@ class Carga:
     reporte: dict[str, Any]
     perfil: str = ""
     nuevos: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    hechas: int = 0
+    total: int = 0
+    avance_en: str = ""
+    error: str = ""
 
     @property
     def momento(self) -> datetime:
@@ -68,6 +76,15 @@ class Carga:
     def por_mapear(self) -> bool:
         """Whether it is not known yet which of its columns is which."""
         return not self.perfil
+
+    @property
+    def ensayando(self) -> bool:
+        """Whether its rehearsal is not over: under way, or cut short."""
+        return bool(self.perfil) and not self.reporte
+
+    def sigue(self, en: datetime) -> bool:
+        """Whether somebody is rehearsing it at `en`, as far as it shows."""
+        return self.ensayando and not self.error and en - datetime.fromisoformat(self.avance_en) < SIN_AVANCE
 
     def notas(self, lista: str = "") -> list[tuple[str, int, str]]:
         """(list, row, reason) of everything reported, or of one of `LISTAS_DEL_RESULTADO`."""
@@ -97,8 +114,11 @@ def ensayar(
             raise
     else:
         del libro
-        reporte = importar(export, proceso, por=por, en=en, simular=True)
-        carga = replace(carga, reporte=reporte.como_datos(), perfil=export.perfil.como_toml(), nuevos=reporte.nuevos)
+        carga = replace(carga, perfil=export.perfil.como_toml())
+        if len(export.candidatos) > FILAS_EN_LA_PAGINA:
+            carga = replace(carga, total=len(export.candidatos), avance_en=en.isoformat())
+        else:
+            carga = _ensayada(carga, importar(export, proceso, por=por, en=en, simular=True))
     descartar(proceso, por)
     try:
         # The bytes last: there are never any without the report that says until when they may stay.
@@ -110,9 +130,49 @@ def ensayar(
     return carga
 
 
+def _ensayada(carga: Carga, reporte: Reporte) -> Carga:
+    return replace(carga, reporte=reporte.como_datos(), nuevos=reporte.nuevos, error="")
+
+
+class _SeFueError(Exception):
+    """What was being rehearsed was discarded, or gave its place to another."""
+
+
+def seguir_ensayo(proceso: Proceso, sha256: str, *, por: Usuario, en: datetime) -> None:
+    """Rehearse what was left to be, telling how far it goes. What stops it is kept in its `error`."""
+    carga = carga_de(proceso, por, sha256)
+    if carga is None or not carga.ensayando:
+        return
+    desde = monotonic()
+    lugar = f"{_lugar(proceso, por, sha256)}.json"
+
+    def anotar(nueva: Carga) -> None:
+        if not default_storage.exists(lugar):
+            raise _SeFueError
+        _anotar(nueva, proceso, por)
+
+    def avance(hechas: int, total: int) -> None:
+        ahora = en + timedelta(seconds=monotonic() - desde)
+        anotar(replace(carga, hechas=hechas, total=total, avance_en=ahora.isoformat(), error=""))
+
+    try:
+        _exigir("ensayar", proceso, por, en)
+        perfil = leer_perfil(carga.perfil)
+        export = interpretar_export(_lo_ensayado(carga, proceso, por), carga.nombre, perfil=perfil)
+        anotar(_ensayada(carga, importar(export, proceso, por=por, en=en, simular=True, avance=avance)))
+    except _SeFueError:
+        pass
+    except (Rechazo, ExportInvalido) as error:
+        anotar(replace(carga, error=str(error)))
+    except Exception:
+        anotar(replace(carga, error="Algo falló y quedó en la bitácora del servidor."))
+        raise
+
+
 def ensayar_de_nuevo(carga: Carga, perfil: Perfil, proceso: Proceso, *, por: Usuario, en: datetime) -> Carga:
     """Rehearse what is pending by another profile. Raises ExportInvalido, Rechazo."""
-    exigir([_en_curso(carga, proceso, en)])
+    sigue = Rechazo("ensayando", "El ensayo no ha terminado.", "Espere a que termine, o descarte el archivo.")
+    exigir([_en_curso(carga, proceso, en), sigue if carga.sigue(en) else None])
     return ensayar(_lo_ensayado(carga, proceso, por), carga.nombre, proceso, por=por, en=en, perfil=perfil)
 
 
@@ -130,6 +190,8 @@ def empezar(carga: Carga, proceso: Proceso, *, por: Usuario, en: datetime) -> Im
     _exigir("cargar", proceso, por, en)
     if carga.por_mapear:
         raise Rechazo("columnas", "Falta decir qué columna es cuál.", "Dígalo y revise el ensayo.")
+    if carga.ensayando:
+        raise Rechazo("ensayando", "El ensayo no ha terminado.", "Espere a que termine y revíselo.")
     exigir([_ya_importada(carga, proceso), _en_curso(carga, proceso, en), deshaciendo(proceso)])
     _lo_ensayado(carga, proceso, por)
     with escritura():

@@ -141,12 +141,14 @@ def seguir_deshaciendo(importacion: Importacion, *, por: Usuario | None, en: dat
 
 def _deshacer_lote(importacion: Importacion, lote: LoteImportado, *, por: Usuario | None, en: datetime) -> None:
     escrito = lo_escrito([lote])
+    candidaturas = escrito.get(Candidatura._meta.label_lower, Escrito(Candidatura))
+    # Whoever is moving one finishes first, and is seen.
+    tocadas = Candidatura.objects.select_for_update(of=("self",)).filter(pk__in=entre(candidaturas.todos))
+    suyas = [c for c in tocadas if c.pk in candidaturas.creados]
     dichos = movido(importacion, escrito)
     if dichos:
         raise Rechazo("movido", f"Mientras se deshacía «{importacion}» se movió: {'; '.join(dichos)}.")
     firma: dict[str, Any] = {"por": por, "en": en, "motivo": MOTIVO}
-    candidaturas = escrito.get(Candidatura._meta.label_lower, Escrito(Candidatura))
-    suyas = list(Candidatura.objects.select_for_update(of=("self",)).filter(pk__in=entre(candidaturas.creados)))
     actos = {c.pk: _apunte(c, importacion, de=str(c.estado), **firma) for c in suyas}
     for modelo in _SUYOS:
         cuestionarios: list[Any] = list(modelo._base_manager.filter(candidatura__in=entre(actos)))

@@ -115,14 +115,24 @@ class Reporte:
         return self
 
 
-def importar(export: Export, proceso: Proceso, *, por: Usuario | None, en: datetime, simular: bool = False) -> Reporte:
+def importar(
+    export: Export,
+    proceso: Proceso,
+    *,
+    por: Usuario | None,
+    en: datetime,
+    simular: bool = False,
+    avance: Callable[[int, int], None] = lambda hechas, total: None,
+) -> Reporte:
     """Load `export` into `proceso`, batch by batch; with `simular`, the same report and nothing written.
+
+    `avance` is told, after each batch that is rehearsed, how many rows of how many.
 
     Between batches others write. Cut short, whole batches stay; the same file goes on where it was when it is imported
     again. Raises Rechazo if `por` may not register candidacies there, or if somebody else is loading the same file.
     """
     if simular:
-        return _Importacion(export, proceso, por, en, None).ensayar()
+        return _Importacion(export, proceso, por, en, None).ensayar(avance)
     importacion = abrir_importacion(export.archivo, export.sha256, proceso, por=por, en=en)
     return continuar(importacion, export, por=por, en=en)
 
@@ -215,12 +225,15 @@ class _Importacion:
 
     # -- Batch by batch -----------------------------------------------------------------------------------
 
-    def ensayar(self) -> Reporte:
+    def ensayar(self, avance: Callable[[int, int], None]) -> Reporte:
         """The report of what it would do."""
         self._anotar_lectura()
         self._catalogos()
+        hechas, total = 0, len(self.lectura.registros)
         for lote in _en_lotes(self.lectura.registros):
             self._lote(lote)
+            hechas += len(lote)
+            avance(hechas, total)
         self._repetidas()
         self._suplentes_solas()
         for nuevo in self.nuevos.values():

@@ -3,7 +3,7 @@
 from compliance.verbos.modelo import Verbo, tabla
 from compliance.verbos.tabla import ADMINISTRA
 
-from ..guardas.importacion import nada_se_movio, no_se_ha_deshecho
+from ..guardas.importacion import nada_se_movio, no_se_ha_deshecho, sabe_que_escribio
 
 DE_IMPORTACION = tabla(
     Verbo(clave="ensayar", nombre="Ensayar una importación", roles=ADMINISTRA),
@@ -21,7 +21,7 @@ DE_IMPORTACION = tabla(
         hecho="Se deshizo una importación",
         roles=ADMINISTRA,
         sistema=True,
-        guardas=(no_se_ha_deshecho, nada_se_movio),
+        guardas=(no_se_ha_deshecho, sabe_que_escribio, nada_se_movio),
         explica="Lo que creó se quita y lo que cambió vuelve a como estaba. Solo mientras nada se haya movido desde "
         "entonces. El historial conserva qué se importó, qué se deshizo y quién.",
         peligro=True,

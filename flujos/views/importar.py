@@ -27,7 +27,7 @@ from ..importacion.deshacer import empezar_a_deshacer, lo_que_se_ira
 from ..importacion.escritura import FALTA_EL_LIBRO, NUEVOS
 from ..importacion.perfiles import guardar_perfil, quitar_perfil
 from ..models import Importacion, PerfilDeImportacion
-from ..tasks import aparte, seguir_deshaciendo, seguir_importacion
+from ..tasks import aparte, seguir_deshaciendo, seguir_ensayo, seguir_importacion
 from ..transiciones import Rechazo, YaHecho
 from ..verbos.importacion import DE_IMPORTACION
 
@@ -64,7 +64,7 @@ def importar(request: SolicitudCauce, proceso: str) -> HttpResponse:
         except Rechazo as rechazo:
             form.add_error(None, str(rechazo))
         else:
-            return _a_su_pagina(actual, carga)
+            return _a_su_pagina(request, actual, carga)
     hechas = actual.importaciones.exclude(terminada_en=None, deshaciendo_desde=None)
     return render(
         request,
@@ -81,7 +81,10 @@ def importar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     )
 
 
-def _a_su_pagina(proceso: Proceso, carga: cargas.Carga) -> HttpResponse:
+def _a_su_pagina(request: SolicitudCauce, proceso: Proceso, carga: cargas.Carga) -> HttpResponse:
+    """Where it goes on: a long rehearsal is done apart."""
+    if carga.ensayando:
+        aparte(seguir_ensayo, proceso.pk, carga.sha256, request.user.pk)
     return redirect("importacion_columnas" if carga.por_mapear else "importacion", proceso.clave, carga.sha256)
 
 
@@ -120,7 +123,7 @@ def columnas(request: SolicitudCauce, proceso: str, sha256: str) -> HttpResponse
         except Rechazo as rechazo:
             form.add_error(None, str(rechazo))
         else:
-            return redirect("importacion", actual.clave, nueva.sha256)
+            return _a_su_pagina(request, actual, nueva)
     return render(
         request,
         "flujos/importacion_columnas.html",
@@ -155,6 +158,10 @@ def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpRespo
             quedo = "lo ya importado se queda" if a_medias else "no se importó nada"
             messages.info(request, f"Se descartó «{carga.nombre}»; {quedo}.")
             return redirect("importar", actual.clave)
+        if "ensayar" in request.POST:
+            if not carga.sigue(request.momento):
+                return _a_su_pagina(request, actual, carga)
+            return redirect("importacion", actual.clave, sha256)
         try:
             abierta = cargas.empezar(carga, actual, por=request.user, en=request.momento)
         except YaHecho as hecho:
@@ -166,6 +173,9 @@ def importacion(request: SolicitudCauce, proceso: str, sha256: str) -> HttpRespo
         return redirect("importacion", actual.clave, sha256)
     if carga.por_mapear:
         return redirect("importacion_columnas", actual.clave, sha256)
+    if carga.ensayando:
+        contexto = {"proceso": actual, "carga": carga, "sigue": carga.sigue(request.momento)}
+        return render(request, "flujos/importacion_ensayando.html", contexto)
     tipo = request.GET.get("tipo", "")
     notas = [(cargas.DE_UNA_FILA[lista], fila, motivo) for lista, fila, motivo in carga.notas(tipo)]
     if formato_de(request.GET):
@@ -224,11 +234,12 @@ def _corregir_tipos(request: SolicitudCauce, actual: Proceso, carga: cargas.Carg
     if tipos.is_valid() and (corregidos := tipos.corregidos()):
         try:
             perfil = leer_perfil(carga.perfil).con_tipos(corregidos)
-            cargas.ensayar_de_nuevo(carga, perfil, actual, por=request.user, en=request.momento)
+            nueva = cargas.ensayar_de_nuevo(carga, perfil, actual, por=request.user, en=request.momento)
         except (ExportInvalido, Rechazo) as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, "Se ensayó de nuevo con esas figuras.")
+            messages.success(request, "Se ensaya de nuevo con esas figuras.")
+            return _a_su_pagina(request, actual, nueva)
     else:
         messages.info(request, "No cambió la figura de ninguno.")
     return redirect("importacion", actual.clave, carga.sha256)

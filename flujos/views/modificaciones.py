@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from calendario.fechas import dia_local
 from compliance.cuestionarios import ETIQUETAS
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, CuestionarioCurricular, Proceso, SolicitudModificacion
@@ -167,7 +168,10 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
     solicitud = servicios.solicitud_de(c)
     sombra = _sombra_para_llenar(solicitud)
     datos, archivos = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = CurricularForm(datos, archivos, seccion=elegida, cuestionario=sombra, exige_foto=False)
+    hoy = dia_local(request.momento, actual.tz)
+    form = CurricularForm(datos, archivos, seccion=elegida, cuestionario=sombra, proceso=actual, al=hoy)
+    # What is published has its photograph.
+    form.obligatorios -= {"foto", "foto_tomada_el"}
     if "quitar_foto" in form.fields:
         form.fields["quitar_foto"].label = "Ya no cambiar la fotografía"
     listas = {campo: filas_de(campo, getattr(sombra, campo), datos) for campo in elegida.campos if campo in LISTAS}

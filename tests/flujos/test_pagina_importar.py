@@ -16,10 +16,10 @@ from kombu.exceptions import OperationalError
 
 from compliance.cifrado import cerrar_archivo
 from compliance.models import Candidatura
-from flujos.importacion import escritura
+from flujos.importacion import cargas, escritura
 from flujos.importacion.cargas import carga_de
 from flujos.models import SIN_AVANCE, Importacion
-from flujos.tasks import seguir_importacion
+from flujos.tasks import seguir_ensayo, seguir_importacion
 from notificaciones.services import barrer
 
 from ..elenco import Elenco, momento, montar
@@ -425,3 +425,53 @@ def test_una_importacion_se_deshace_desde_su_pagina(elenco: Elenco, informatica:
     pagina = informatica.get(f"{DIRECCION}cargadas/{otra.pk}/").content.decode()
     assert "se movió" in pagina
     assert "Se quitan" not in pagina
+
+
+def test_un_ensayo_largo_se_hace_aparte_y_la_pagina_dice_por_donde_va(
+    elenco: Elenco,
+    informatica: Client,
+    archivo: bytes,
+    dejada: list[tuple[Any, ...]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cargas, "FILAS_EN_LA_PAGINA", 2)
+    monkeypatch.setattr(escritura, "LOTE", 1)
+    administra, antes = elenco.usuario("administracion"), tablas()
+    lugar = subir(informatica, archivo)["Location"]
+    assert dejada == [(elenco.proceso.pk, hashlib.sha256(archivo).hexdigest(), administra.pk)]
+    pagina = informatica.get(lugar).content.decode()
+    assert "Se está ensayando" in pagina
+    assert '<progress value="0" max="3"' in pagina
+    assert "Importar este archivo" not in pagina
+    # Nothing is loaded, mapped again nor rehearsed twice meanwhile.
+    assert "El ensayo no ha terminado" in informatica.post(lugar, follow=True).content.decode()
+    informatica.post(lugar, {"ensayar": "1"})
+    assert len(dejada) == 1
+    # Cut short, it is rehearsed again from the page.
+    vistas = []
+
+    def cae(carga: Any, proceso: Any, usuario: Any) -> Any:
+        vistas.append(carga.hechas)
+        if len(vistas) == 2:
+            raise OSError("el disco")
+        return original(carga, proceso, usuario)
+
+    original = cargas._anotar
+    with monkeypatch.context() as parche:
+        parche.setattr(cargas, "_anotar", cae)
+        with pytest.raises(OSError, match="el disco"):
+            seguir_ensayo(*dejada[0])
+    pagina = informatica.get(lugar).content.decode()
+    assert "Algo falló y quedó en la bitácora" in pagina
+    assert '<progress value="1" max="3"' not in pagina or "Volver a ensayar" in pagina
+    informatica.post(lugar, {"ensayar": "1"})
+    seguir_ensayo(*dejada[1])
+    pagina = informatica.get(lugar).content.decode()
+    assert "Se crearían" in pagina
+    assert "Importar este archivo" in pagina
+    assert {k: v for k, v in tablas().items() if k != "Session"} == {k: v for k, v in antes.items() if k != "Session"}
+    # Discarded, what was rehearsing it stops without a word.
+    otra = subir(informatica, archivo)["Location"]
+    informatica.post(otra, {"descartar": "1"})
+    seguir_ensayo(*dejada[2])
+    assert carga_de(elenco.proceso, administra) is None
