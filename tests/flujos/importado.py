@@ -15,7 +15,9 @@ Importador = Callable[..., Reporte]
 
 def en_letras(numero: int) -> str:
     """No name has figures."""
-    return " ".join("CERO UNO DOS TRES CUATRO CINCO SEIS SIETE OCHO NUEVE".split()[int(d)] for d in str(numero))
+    return " ".join(
+        ["CERO", "UNO", "DOS", "TRES", "CUATRO", "CINCO", "SEIS", "SIETE", "OCHO", "NUEVE"][int(d)] for d in str(numero)
+    )
 
 
 def persona(numero: int, **cambios: object) -> Fila:
