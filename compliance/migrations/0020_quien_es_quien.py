@@ -27,6 +27,12 @@ def sin_guarda(cursor, tabla):
         cursor.execute(f'ALTER TABLE {tabla} DISABLE TRIGGER USER')
 
 
+def comprobar_ya(cursor):
+    """A table with checks left for the end of the transaction cannot be altered."""
+    if cursor.db.vendor == 'postgresql':
+        cursor.execute('SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED')
+
+
 def comparar_formulas(apps, schema_editor):
     cursor = schema_editor.connection.cursor()
     for tabla in TABLAS:
@@ -66,6 +72,7 @@ def comparar_formulas(apps, schema_editor):
                 f'  Dos candidaturas en un mismo lugar: «{escrita}» ({quien}, {primera}) y «{formula}» ({persona}, {pk}), de '
                 f'{actor}, {cargo}, {territorio}. Se conservan las dos; retire la que sobre.'
             )
+    comprobar_ya(cursor)
 
 
 # By how offices are called, in order: the first that is found says it.
@@ -92,6 +99,7 @@ def situar_cargos(apps, schema_editor):
         tipos = json.dumps(donde_se_elige(f'{clave} {nombre}', principio))
         for tabla in ('compliance_cargo', 'compliance_historicalcargo'):
             cursor.execute(f'UPDATE {tabla} SET se_elige_en = %s WHERE id = %s', [tipos, pk])
+    comprobar_ya(cursor)
 
 
 class Migration(migrations.Migration):

@@ -2,8 +2,7 @@
 
 Joining writes one act of each thing that it touches and keeps in its `Cotejo` what reverting puts back. Two *people*
 who are one human being with several candidacies become one person. A *candidacy* that several registered of one
-person, to one office and place, goes on in one of its records; the others leave with their reason and stay
-linked to it.
+person, to one office and place, goes on in one of its records; the others leave with their reason, linked to it.
 """
 
 from collections import defaultdict

@@ -93,7 +93,7 @@ class CotejoForm(ConAvisosClaros, forms.Form):
                 required=False,
                 help_text="Oficio, acuerdo o requerimiento. Necesario si alguna sale.",
             )
-        self.order_fields(["decision", "cuales", "sobrevive"])
+        self.fields["motivo"] = self.fields.pop("motivo")
 
     def elegidas(self) -> list[int]:
         """The people of whom it is decided."""

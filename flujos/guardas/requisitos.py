@@ -194,6 +194,17 @@ def captura_abierta(caso: CasoDeCandidatura) -> Rechazo | None:
     )
 
 
+def no_repite_a_otra(caso: CasoDeCandidatura) -> Rechazo | None:
+    """What left because it repeated another has no place to be taken: the other holds it."""
+    if caso.candidatura.duplica_a_id is None:
+        return None
+    return Rechazo(
+        "repetida",
+        "Salió por repetir otra candidatura, que ocupa su lugar.",
+        "Sustituya a la que queda.",
+    )
+
+
 def solo_lo_cargado(caso: CasoDeCandidatura) -> Rechazo | None:
     """The system captures by itself only what came complete from another system's records."""
     if caso.ambito is not None or caso.candidatura.origen:

@@ -376,7 +376,7 @@ DE_CANDIDATURA = tabla(
         nombre="Sustituir",
         hecho="Se sustituyó la candidatura",
         roles=LAS_SECRETARIAS,
-        guardas=(r.sin_sustituta, r.antes_de_la_jornada),
+        guardas=(r.no_repite_a_otra, r.sin_sustituta, r.antes_de_la_jornada),
         explica="Se retira la candidatura actual y se registra la nueva en el mismo lugar de la fórmula, con sus "
         "plazos: tres días para entregar cuentas y cinco para capturar. Se abre de nuevo el listado que debe remitirse "
         "al INE.",

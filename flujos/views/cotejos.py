@@ -90,11 +90,11 @@ def cotejar(request: SolicitudCauce, proceso: str, cuales: str) -> HttpResponse:
     form = CotejoForm(request.POST if request.method == "POST" else None, personas=personas, candidaturas=candidaturas)
     if request.method == "POST" and form.is_valid():
         try:
-            verbo = _decidir(actual, form, request)
+            verbo, cotejo = _decidir(actual, form, request)
         except Rechazo as rechazo:
             decir(form, rechazo)
         else:
-            messages.success(request, DE_COTEJO[verbo].listo)
+            messages.success(request, f"{DE_COTEJO[verbo].listo} {_cuentas(cotejo)}".strip())
             return redirect("personas_parecidas", actual.clave)
     rasgos = cotejos.rasgos_de(actual, pks)
     return render(
@@ -116,13 +116,12 @@ def cotejar(request: SolicitudCauce, proceso: str, cuales: str) -> HttpResponse:
     )
 
 
-def _decidir(actual: Proceso, form: CotejoForm, request: SolicitudCauce) -> str:
+def _decidir(actual: Proceso, form: CotejoForm, request: SolicitudCauce) -> tuple[str, Cotejo]:
     datos = form.cleaned_data
     comun: dict[str, Any] = {"motivo": datos["motivo"], "por": request.user, "en": request.momento}
     if datos["decision"] == Cotejo.Decision.DISTINTAS:
-        cotejos.distinguir(actual, form.elegidas(), **comun)
-        return "distinguir"
-    cotejos.unir(
+        return "distinguir", cotejos.distinguir(actual, form.elegidas(), **comun)
+    return "unir", cotejos.unir(
         actual,
         form.elegidas(),
         sobrevive=datos.get("sobrevive") or form.personas[0].pk,
@@ -130,7 +129,16 @@ def _decidir(actual: Proceso, form: CotejoForm, request: SolicitudCauce) -> str:
         documento=datos.get("documento", ""),
         **comun,
     )
-    return "unir"
+
+
+def _cuentas(cotejo: Cotejo) -> str:
+    """What became of the accounts of the records that left."""
+    mudanzas = cotejo.antes.get("cuentas", {}).values()
+    terminadas, nuevas = (sum(len(m[clave]) for m in mudanzas) for clave in ("terminadas", "nuevas"))
+    if not terminadas:
+        return ""
+    pasan = "; una pasó a la candidatura que queda" if nuevas else ", pues la que queda ya tenía la suya"
+    return f"Cuentas de las que salieron que terminaron: {terminadas}{pasan}."
 
 
 def _lado_a_lado(
@@ -164,7 +172,7 @@ def _cual(valores: list[str]) -> list[str]:
     """Which is equal to which, without saying it."""
     letras = {valor: chr(ord("A") + n) for n, valor in enumerate(dict.fromkeys(v for v in valores if v))}
     unica = len(letras) == 1 and all(valores)
-    return ["" if not v else "La misma" if unica else f"Una ({letras[v]})" for v in valores]
+    return ["" if not v else "Igual" if unica else f"Dato {letras[v]}" for v in valores]
 
 
 @login_required

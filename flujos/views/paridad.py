@@ -216,7 +216,7 @@ class ArchivoDeBloquesForm(ConAvisosClaros, forms.Form):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def bloques(request: SolicitudCauce, proceso: str) -> HttpResponse:
+def bloques(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """Give them by hand, one actor at a time, or all in a file; its template brings those that there are."""
     actual = proceso_o_404(request, proceso, DE_PARIDAD["fijar_bloques"].roles)
     actores = list(ActorPolitico.objects.filter(proceso=actual).exclude(tipo=ActorPolitico.Tipo.INDEPENDIENTE))
@@ -235,7 +235,7 @@ def bloques(request: SolicitudCauce, proceso: str) -> HttpResponse:
     if pedido and actor is None:
         raise Http404
     trae_archivo = request.method == "POST" and "enviar_archivo" in request.POST
-    archivo = ArchivoDeBloquesForm(*((request.POST, request.FILES) if trae_archivo else (None, None)))
+    subido = ArchivoDeBloquesForm(*((request.POST, request.FILES) if trae_archivo else (None, None)))
     form = (
         BloquesForm(
             request.POST if request.method == "POST" and not trae_archivo else None,
@@ -246,12 +246,12 @@ def bloques(request: SolicitudCauce, proceso: str) -> HttpResponse:
         else None
     )
     if request.method == "POST":
-        enviado = archivo if trae_archivo else form
+        enviado = subido if trae_archivo else form
         if enviado is not None and enviado.is_valid():
             try:
                 with escritura():
                     if trae_archivo:
-                        dichos = servicios.leer_bloques(archivo.cleaned_data["archivo"].read(), actual)
+                        dichos = servicios.leer_bloques(subido.cleaned_data["archivo"].read(), actual)
                         por_pk = {a.pk: a for a in ActorPolitico.objects.filter(pk__in=dichos)}
                         cambios = sum(
                             servicios.fijar_bloques(por_pk[pk], niveles, por=request.user, en=request.momento)
@@ -273,7 +273,7 @@ def bloques(request: SolicitudCauce, proceso: str) -> HttpResponse:
             "actores": actores,
             "actor": actor,
             "form": form,
-            "archivo": archivo,
+            "archivo": subido,
             "hay_territorios": bool(territorios),
         },
         status=422 if request.method == "POST" else 200,

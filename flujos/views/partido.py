@@ -219,7 +219,7 @@ def hoja(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def ensayo(request: SolicitudCauce, proceso: str, sha256: str) -> HttpResponse:
+def ensayo(request: SolicitudCauce, proceso: str, sha256: str) -> HttpResponseBase:
     """Cell by cell, what the sheet would change; its confirmation or discard; and, once saved, what it did."""
     actual = proceso_o_404(request, proceso, REPRESENTAN)
     este = hojas.ensayo_de(actual, request.user, sha256)
