@@ -85,7 +85,6 @@ def test_la_candidata_captura_desde_su_telefono(pagina: Page, elenco: Elenco) ->
     expect(pagina.get_by_role("heading", level=1)).to_have_text("Sus dos principales propuestas")
     pagina.goto(f"{LISTA}{c.pk}/captura/identidad-indigena/")
     pagina.get_by_role("group", name="¿Se identifica").get_by_label("Sí").check()
-    pagina.get_by_role("button", name="Guardar y continuar").click()
     expect(pagina.get_by_label("¿A qué pueblo")).to_be_visible()
     sin_violaciones(pagina)
     foto(pagina, "captura-identidad")
