@@ -55,11 +55,13 @@ def identidad_publica(candidatura: Candidatura) -> list[GrupoPublico]:
     express consent in force. Two queries; if something may be read, another for its key, and one more if the
     questionnaire was not loaded with the candidacy.
     """
-    if candidatura.estado != Candidatura.Estado.PUBLICADA or candidatura.bloqueada:
+    if candidatura.estado != Candidatura.Estado.PUBLICADA:
         return []
     consiente = consiente_publicacion(candidatura)
     if not (consiente or candidatura.accion_afirmativa):
         # Nothing is opened that nobody may read.
+        return []
+    if candidatura.bloqueada:
         return []
     respuestas = publicables(
         PREGUNTAS.values(), candidatura.identidad.respuestas, candidatura.accion_afirmativa, consiente
