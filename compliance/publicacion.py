@@ -55,7 +55,7 @@ def identidad_publica(candidatura: Candidatura) -> list[GrupoPublico]:
     express consent in force. Two queries; if something may be read, another for its key, and one more if the
     questionnaire was not loaded with the candidacy.
     """
-    if candidatura.estado != Candidatura.Estado.PUBLICADA or candidatura.bloqueada:
+    if candidatura.estado != Candidatura.Estado.PUBLICADA:
         return []
     return identidad_por_publicar(candidatura, consiente=consiente_publicacion(candidatura))
 
@@ -64,6 +64,8 @@ def identidad_por_publicar(candidatura: Candidatura, *, consiente: bool) -> list
     """The identity answers that anybody could read if it were published now. Until then, only for who may read them."""
     if not (consiente or candidatura.accion_afirmativa):
         # Nothing is opened that nobody may read.
+        return []
+    if candidatura.bloqueada:
         return []
     respuestas = publicables(
         PREGUNTAS.values(), candidatura.identidad.respuestas, candidatura.accion_afirmativa, consiente

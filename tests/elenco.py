@@ -17,7 +17,7 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from compliance.cuestionarios import NO, PREGUNTAS, depurar
+from compliance.cuestionarios import NO, PREGUNTAS, SI, depurar
 from compliance.historia import guardar
 from compliance.models import (
     Acto,
@@ -198,8 +198,8 @@ class Elenco:
     def candidatura_en(self, estado: str, nombre: str = "Ana Pérez Ñuño", **campos: object) -> Candidatura:
         """A candidacy taken to `estado` through the services, by whoever does each thing, between 1 and 15 April 2024.
 
-        The candidate captures; `verificacion` verifies. A published one is authorised by its candidate if it is
-        independent, by `partido` otherwise.
+        The candidate captures, and answers «Sí» to the group under which they were registered; `verificacion` verifies.
+        A published one is authorised by its candidate if it is independent, by `partido` otherwise.
         """
         c = self.candidatura(nombre, **campos)  # type: ignore[arg-type]
         cuenta, verificacion = self.cuenta_de(c), self.usuario("verificacion")
@@ -218,7 +218,7 @@ class Elenco:
         servicios.guardar_borrador(
             c,
             curricular=curricular_completo(),
-            identidad=identidad_completa(),
+            identidad=identidad_completa(**({c.accion_afirmativa: SI} if c.accion_afirmativa else {})),
             por=cuenta,
             en=momento("2024-04-03 09:00"),
         )

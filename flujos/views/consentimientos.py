@@ -19,6 +19,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -170,7 +171,7 @@ def paso(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     )
     situaciones = situacion_de(c)
     form.fields["finalidad"].choices = [  # type: ignore[attr-defined]
-        (s.finalidad, f"{s.nombre}. {s.texto.partition(': ')[2].capitalize()}") for s in situaciones if not s.abierto
+        (s.finalidad, f"{s.nombre}. {capfirst(s.texto.partition(': ')[2])}") for s in situaciones if not s.abierto
     ]
     if request.method == "POST" and form.is_valid():
         hacer = consentir if clave == "otorgar_consentimiento" else presentar

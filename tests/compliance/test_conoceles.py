@@ -135,7 +135,7 @@ def test_la_lista_se_ordena_y_se_descarga_como_se_ve(elenco: Elenco, client: Cli
     assert 'href="?orden=nombre&amp;formato=csv"' in client.get(f"{LISTA}?orden=nombre").content.decode()
     respuesta = client.get(f"{LISTA}?q=o&orden=nombre&formato=csv")
     renglones = respuesta.content.decode("utf-8-sig").splitlines()
-    assert renglones[0] == "Nombre,Cargo,Dónde se elige,Entidad,Postula,Fórmula,Lugar en la fórmula"
+    assert renglones[0] == "Nombre,Cargo,Dónde se elige,Entidad,Postula,Fórmula,Lugar en la fórmula,Acción afirmativa"
     assert [r.split(",")[0] for r in renglones[1:]] == ["Ñico Vela", "Zoe Ríos"]
     assert "no-store" in respuesta["Cache-Control"]
 
