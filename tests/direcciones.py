@@ -758,7 +758,7 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         foto=foto("otra.jpg"),
         foto_tomada_el=date(2024, 4, 1),
     )
-    observada_despues = e.candidatura_en("publicada", "Lidia Modifica Once", formula="11")
+    observada_despues = e.candidatura_en("publicada", "Lidia Modifica Catorce", formula="14")
     e.pedir_modificacion(observada_despues, "2024-04-15 12:00")
     candidaturas.observar_modificacion(
         observada_despues,
@@ -770,7 +770,7 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
     verifica = e.usuario("verificacion")
     candidaturas.cargar_causas(e.proceso, por=e.usuario("administracion"), en=momento("2024-04-15 13:00"))
     candidaturas.cargar_variables(e.proceso, por=e.usuario("administracion"), en=momento("2024-04-15 13:00"))
-    calificada = e.candidatura_en("capturada", "Karla Calificada Once", formula="11")
+    calificada = e.candidatura_en("capturada", "Karla Calificada Quince", formula="15")
     for c in (calificada, capturada, reenviada):
         candidaturas.tomar(c, por=verifica, en=momento("2024-04-16 09:30"))
     candidaturas.guardar_marcas(
