@@ -103,7 +103,7 @@ class TiposForm(forms.Form):
         }
 
 
-_DE_QUIEN = [("", "La persona del renglón"), *CALIDADES.items()]
+_DE_QUIEN = [("", "Todo el renglón"), *CALIDADES.items()]
 _ENTIDADES = [(e.nombre, e.nombre) for e in entidades()]
 
 
@@ -271,8 +271,7 @@ class ColumnasForm(forms.Form):
         if "" in de_personas and len(de_personas) > 1:
             self.add_error(
                 None,
-                "Hay un nombre de la persona del renglón y otro de una propietaria o suplente: diga de quién es cada "
-                "uno.",
+                "Hay un nombre de todo el renglón y otro de una propietaria o suplente: diga de quién es cada uno.",
             )
         if "calidad" not in dichos and not datos.get("constante_calidad") and not de_personas - {""}:
             self.add_error(
