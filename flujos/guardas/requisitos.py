@@ -3,7 +3,6 @@
 from calendario.fechas import dia_local, fecha_en_prosa
 from compliance.cuestionarios import ETIQUETAS, faltas_foto
 from compliance.models import (
-    Acto,
     ActorPolitico,
     Candidatura,
     Consentimiento,
@@ -18,9 +17,6 @@ from compliance.verbos.caso import CasoDeTabla
 from ..transiciones import FueraDeLugar, Rechazo, YaHecho
 from .caso import CasoDeCandidatura, Estado, Orden, limite_captura
 from .cuestionarios import contradicciones_de, faltan_en_curricular, faltan_en_identidad
-
-# What decides where a person is told.
-MUEVEN_EL_CORREO = ("corregir_registro", "aceptar_correo")
 
 
 def hay_correo(caso: CasoDeCandidatura) -> Rechazo | None:
@@ -108,7 +104,10 @@ def cuenta_sin_recibir(caso: CasoDeCandidatura) -> Rechazo | None:
 
 def hay_enlace(caso: CasoDeCandidatura) -> Rechazo | None:
     """A link to one of its accounts waits to be used."""
-    cuentas = Usuario.objects.filter(nombramientos__candidatura=caso.candidatura)
+    c = caso.candidatura
+    if c.cuentas_enviadas_en is None or c.cuentas_recibidas_en is not None:
+        return FueraDeLugar("enlace", "No hay un enlace que espere usarse.")
+    cuentas = Usuario.objects.filter(nombramientos__candidatura=c)
     if EnlaceDeAcceso.objects.sin_usar().filter(usuario__in=cuentas, vence_en__gte=caso.en).exists():
         return None
     return FueraDeLugar("enlace", "No hay un enlace que espere usarse.")
@@ -430,13 +429,7 @@ def no_es_de_la_parte(caso: CasoDeCandidatura) -> Rechazo | None:
 
 def no_movio_su_correo(caso: CasoDeCandidatura) -> Rechazo | None:
     """Whoever decided where its person is told neither sends their account there nor accepts what takes effect so."""
-    usuario = caso.ambito.usuario if caso.ambito else None
-    correcciones = Acto.objects.filter(
-        candidatura__persona=caso.candidatura.persona_id, verbo__in=MUEVEN_EL_CORREO, por=usuario
-    )
-    if usuario is None or not any(
-        "correo" in hechos.get("campos", ()) for hechos in correcciones.values_list("hechos", flat=True)
-    ):
+    if not caso.movio_su_correo:
         return None
     return Rechazo(
         "cuatro_ojos",
