@@ -9,7 +9,7 @@ from compliance.actos import escritura
 from compliance.ambito import Ambito
 from compliance.models import Acto, ActorPolitico, Candidatura, EntregaDeCuentas, Nombramiento, Proceso, Rol, Usuario
 
-from ..guardas.requisitos import MUEVEN_EL_CORREO
+from ..guardas.caso import MUEVEN_EL_CORREO
 from ..transiciones import Rechazo, bloquear
 from ..verbos.candidaturas import DE_CANDIDATURA
 from .cuentas import correos_compartidos, entregar_cuentas, entregar_representacion, por_entregar

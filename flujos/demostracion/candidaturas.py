@@ -367,8 +367,7 @@ def _retirar(c: Candidatura, personas: dict[str, Usuario], en: datetime) -> None
 
 def _por_enviado(c: Candidatura) -> None:
     """The mail that says to the person how to enter left then: nobody reads those of a demonstration."""
-    avisos: Any = c.avisos  # type: ignore[attr-defined]  # of an app to the right
-    avisos.filter(enlace__isnull=False).update(estado="enviado", enviado_en=c.cuentas_enviadas_en)
+    c.avisos.filter(enlace__isnull=False).update(estado="enviado", enviado_en=c.cuentas_enviadas_en)
 
 
 def _entrar(c: Candidatura, en: datetime) -> Candidatura:

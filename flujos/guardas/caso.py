@@ -30,6 +30,8 @@ Estado = Candidatura.Estado
 Orden = Proceso.OrdenAutorizacion
 # Whoever runs an independent candidacy speaks for it, as a representation speaks for its party.
 INDEPENDIENTE = "independiente"
+# What decides where a person is told.
+MUEVEN_EL_CORREO = ("corregir_registro", "aceptar_correo")
 
 
 class Verificacion(NamedTuple):
@@ -116,6 +118,17 @@ class CasoDeCandidatura(Caso[Candidatura]):
             relacion.set_cached_value(self.objeto, hallada)
             relacion.remote_field.set_cached_value(hallada, self.objeto)
         return Verificacion(hallada.hay_abiertas, hallada.es_de_quien_capturo)
+
+    @cached_property
+    def movio_su_correo(self) -> bool:
+        """Whether whoever acts decided where its person is told. One query, asked once."""
+        usuario = self.ambito.usuario if self.ambito else None
+        if usuario is None:
+            return False
+        actos = Acto.objects.filter(
+            candidatura__persona=self.objeto.persona_id, verbo__in=MUEVEN_EL_CORREO, por=usuario
+        )
+        return any("correo" in hechos.get("campos", ()) for hechos in actos.values_list("hechos", flat=True))
 
     @cached_property
     def revision(self) -> Revision | None:

@@ -5,7 +5,6 @@ from datetime import datetime
 from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
 from compliance.cuestionarios import ETIQUETAS, faltas_foto
 from compliance.models import (
-    Acto,
     ActorPolitico,
     Candidatura,
     Consentimiento,
@@ -32,9 +31,6 @@ from .cuestionarios import (
 from .observadas import sin_atender
 
 Solicitud = SolicitudModificacion.Estado
-
-# What decides where a person is told.
-MUEVEN_EL_CORREO = ("corregir_registro", "aceptar_correo")
 
 
 def hay_correo(caso: CasoDeCandidatura) -> Rechazo | None:
@@ -122,7 +118,10 @@ def cuenta_sin_recibir(caso: CasoDeCandidatura) -> Rechazo | None:
 
 def hay_enlace(caso: CasoDeCandidatura) -> Rechazo | None:
     """A link to one of its accounts waits to be used."""
-    cuentas = Usuario.objects.filter(nombramientos__candidatura=caso.candidatura)
+    c = caso.candidatura
+    if c.cuentas_enviadas_en is None or c.cuentas_recibidas_en is not None:
+        return FueraDeLugar("enlace", "No hay un enlace que espere usarse.")
+    cuentas = Usuario.objects.filter(nombramientos__candidatura=c)
     if EnlaceDeAcceso.objects.sin_usar().filter(usuario__in=cuentas, vence_en__gte=caso.en).exists():
         return None
     return FueraDeLugar("enlace", "No hay un enlace que espere usarse.")
@@ -616,13 +615,7 @@ def no_es_de_la_parte(caso: CasoDeCandidatura) -> Rechazo | None:
 
 def no_movio_su_correo(caso: CasoDeCandidatura) -> Rechazo | None:
     """Whoever decided where its person is told neither sends their account there nor accepts what takes effect so."""
-    usuario = caso.ambito.usuario if caso.ambito else None
-    correcciones = Acto.objects.filter(
-        candidatura__persona=caso.candidatura.persona_id, verbo__in=MUEVEN_EL_CORREO, por=usuario
-    )
-    if usuario is None or not any(
-        "correo" in hechos.get("campos", ()) for hechos in correcciones.values_list("hechos", flat=True)
-    ):
+    if not caso.movio_su_correo:
         return None
     return Rechazo(
         "cuatro_ojos",

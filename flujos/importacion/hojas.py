@@ -7,7 +7,7 @@ back waits sealed, out of everybody else's reach, and is deleted when saved or d
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -72,7 +72,7 @@ _DE_UNA_LINEA = frozenset({"grado_estudios", "estatus_estudios"})
 _POR_TITULO = {llave(c.titulo): c for c in CELDAS}
 
 
-def hoja_de(candidaturas: Iterable[Candidatura], proceso: Proceso, opciones: dict[str, Sequence[str]]) -> list[Hoja]:
+def hoja_de(candidaturas: Iterable[Candidatura], proceso: Proceso, opciones: Mapping[str, Sequence[str]]) -> list[Hoja]:
     """The workbook to be filled, with what is captured already. `opciones`: the values that some columns suggest."""
     limites = limites_de(proceso)
     columnas = [

@@ -99,7 +99,7 @@ DE_CANDIDATURA = tabla(
     Verbo(
         clave="proponer_correo",
         nombre="Proponer el correo de la persona",
-        hecho="Su representación propuso un correo",
+        hecho="Se propuso un correo de la persona",
         roles=frozenset({Rol.PARTIDO.value}),
         estados=VIVAS,
         guardas=(r.sin_correo,),

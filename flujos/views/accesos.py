@@ -180,6 +180,12 @@ def entrega(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
 
 # -- Follow up --------------------------------------------------------------------------------------------
 
+
+def _enviada(c: Candidatura) -> object:
+    """The local day on which its account was sent."""
+    return dia_local(c.cuentas_enviadas_en, c.proceso.tz) if c.cuentas_enviadas_en else ""
+
+
 SIN_RECIBIR: Listado[Candidatura] = Listado(
     (
         Columna("Persona", orden="persona", por=("persona__nombre_busqueda",)),
@@ -189,7 +195,7 @@ SIN_RECIBIR: Listado[Candidatura] = Listado(
         dato("Postula", lambda c: c.actor),
         Columna(
             "Enviada",
-            lambda c: dia_local(c.cuentas_enviadas_en, c.proceso.tz),
+            _enviada,
             orden="enviada",
             por=("cuentas_enviadas_en",),
         ),
@@ -234,7 +240,7 @@ def sin_recibir(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
                     "dias": (hoy - dia_local(c.cuentas_enviadas_en, actual.tz)).days if c.cuentas_enviadas_en else 0,
                     "enlace": (uno := enlaces.get(c.pk)),
                     "situacion": uno.situacion(request.momento) if uno else "Sin enlace: entra con la cuenta que tiene",
-                    "aviso": next(iter(uno.avisos.all()), None) if uno else None,  # type: ignore[attr-defined]
+                    "aviso": next(iter(uno.avisos.all()), None) if uno else None,
                 }
                 for c in lista.pagina
             ],
@@ -263,7 +269,7 @@ def _filtradas(filtro: FiltroSinRecibir, esperan: Any, request: SolicitudCauce) 
 
 def _enlaces_de(candidaturas: list[Candidatura]) -> dict[int, EnlaceDeAcceso]:
     """The last link to the account of each person, with what was mailed of it. Two queries."""
-    suyos = (
+    suyos: Any = (
         EnlaceDeAcceso.objects.filter(usuario__nombramientos__candidatura__in=candidaturas)
         .annotate(de=F("usuario__nombramientos__candidatura"))
         .order_by("emitido_en", "pk")
@@ -296,6 +302,11 @@ def _reenviar(request: SolicitudCauce, elegidas: Any) -> None:
 # -- Without an address -----------------------------------------------------------------------------------
 
 
+SIN_CORREO: Listado[Candidatura] = Listado(
+    (Columna("Persona"), Columna("Cargo"), Columna("Postula"), Columna("Correo"))
+)
+
+
 def _sin_correo(request: SolicitudCauce, proceso: Proceso) -> Any:
     return visibles(request, proceso).vivas().filter(persona__correo="", origen="")
 
@@ -315,9 +326,7 @@ def sin_correo(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     if request.GET.get("formato") == "xlsx":
         anotar_descarga(request, actual, "sin correo")
         return libro(f"sin-correo-{actual.clave}", [_hoja_sin_correo(filas)])
-    lista = Listado((Columna("Persona"), Columna("Cargo"), Columna("Postula"), Columna("Correo"))).de(
-        filas, request.GET
-    )
+    lista = SIN_CORREO.de(filas, request.GET)
     return render(
         request,
         "flujos/accesos_sin_correo.html",
