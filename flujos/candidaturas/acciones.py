@@ -7,7 +7,7 @@ from datetime import date, datetime
 from calendario.fechas import dia_local, inicio_del_dia
 from compliance.ambito import Ambito
 from compliance.cuestionarios import ETIQUETAS
-from compliance.models import Candidatura, SolicitudModificacion
+from compliance.models import Candidatura, Proceso, SolicitudModificacion
 from compliance.verbos.caso import Opcion, opciones
 
 from ..guardas import (
@@ -137,4 +137,6 @@ def _por_publicar(c: Candidatura, en: datetime) -> list[Pendiente]:
         return [Pendiente("Esperar el inicio de la publicación", "publicar", frozenset(), desde)]
     aviso = [] if aviso_al_dia(c, en) else [_pendiente("Aceptar el aviso de privacidad", "aceptar_aviso")]
     foto = foto_vigente(CasoDeCandidatura(c, en, None))
+    if foto is None and c.proceso.modo_publicacion == Proceso.ModoPublicacion.AUTOMATICA:
+        return [*aviso, Pendiente("Publicarse: lo hace el sistema en cuanto nada falte", "publicar", frozenset())]
     return [*aviso, _pendiente("Publicar", "publicar", detalle=[foto.mensaje] if foto else [])]

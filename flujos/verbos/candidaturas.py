@@ -254,7 +254,7 @@ DE_CANDIDATURA = tabla(
     Verbo(
         clave="no_publicar",
         nombre="No publicar al llegar la fecha",
-        hecho="No pudo publicarse al llegar la fecha",
+        hecho="Se llegó a la fecha y no pudo publicarse",
         roles=frozenset(),
         sistema=True,
         estados=POR_PUBLICAR,

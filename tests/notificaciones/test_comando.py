@@ -34,6 +34,7 @@ def test_dice_en_json_lo_que_hizo(elenco: Elenco) -> None:
         "enviados": Aviso.objects.filter(estado="enviado").count(),
         "fallidos": 0,
         "omitidos": 0,
+        "publicadas": 0,
         "error": "",
     }
     assert dicho["enviados"] == 4
