@@ -13,8 +13,8 @@ from typing import Any
 
 from calendario.fechas import MESES, dia_local, dias_en_prosa, fin_del_dia
 from compliance.models import Candidatura, Entregable, Proceso
-from compliance.situacion import TRAS_LA_HORA, Clase, Situacion, en_dias
 from compliance.seguimiento import CIFRAS, Fila, Seguimiento
+from compliance.situacion import TRAS_LA_HORA, Clase, Situacion, en_dias
 from compliance.tablero import candidaturas_por_estado, exigibles_al
 
 # What the report tells of the progress of capture (Lineamientos art. 15, g).

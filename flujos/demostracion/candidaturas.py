@@ -205,6 +205,10 @@ def _una(
 ) -> None:
     """Take one candidacy as far as it goes; nothing is done on the day `hoy` or after it."""
     destino = reparto.destino()
+    # The independent one captures, and late: its term was of fifteen days.
+    tardia = lugar.actor.clave == "independiente-1"
+    if tardia:
+        destino = "capturada"
     # What one person is and writes is theirs, whatever becomes of the rest.
     propio = random.Random(f"{SEMILLA}-{numero}")  # noqa: S311 (a sample, not a secret)
     grupo = GRUPOS[numero // 8 % len(GRUPOS)] if numero % 8 == 0 else ""
@@ -238,8 +242,7 @@ def _una(
                 curricular=textos.borrador(propio),
             )
         return
-    # The independent one captures late: its term was of fifteen days.
-    tarda = proceso.dias_captura + 2 if lugar.actor.clave == "independiente-1" else azar.randint(2, 9)
+    tarda = proceso.dias_captura + 2 if tardia else azar.randint(2, 9)
     captura = cuentas + timedelta(days=tarda)
     if captura >= hoy:
         return
