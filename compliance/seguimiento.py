@@ -278,10 +278,12 @@ class Seguimiento:
     def _al(self, modelo: Any, **cuales: Any) -> QuerySet[Any]:
         """Rows of `modelo` as they were: of the model itself or, if any was written since, the last of its history."""
         if not modelo.history.filter(history_date__gt=self.al, **cuales).exists():
-            return modelo._default_manager.filter(**cuales).order_by()
+            hoy: QuerySet[Any] = modelo._default_manager.filter(**cuales).order_by()
+            return hoy
         hasta = modelo.history.filter(history_date__lte=self.al, **cuales)
         ultimas = hasta.order_by().values("id").annotate(ultima=Max("history_id")).values("ultima")
-        return modelo.history.filter(history_id__in=ultimas).exclude(history_type="-").order_by()
+        entonces: QuerySet[Any] = modelo.history.filter(history_id__in=ultimas).exclude(history_type="-").order_by()
+        return entonces
 
     @cached_property
     def candidaturas(self) -> QuerySet[Any]:
@@ -436,13 +438,14 @@ class Seguimiento:
 
     def _limites(self) -> Iterable[tuple[datetime, int]]:
         """Each end of a term to capture, run out or running, with how many candidacies had it."""
-        return (
+        limites: Iterable[tuple[datetime, int]] = (
             self.candidaturas.filter(VIVAS)
             .annotate(limite=Case(When(CAPTURADAS, then="captura_vencia"), default="vence"))
             .filter(limite__isnull=False)
             .values_list("limite")
             .annotate(n=Count("id"))
         )
+        return limites
 
     # -- Vista --------------------------------------------------------------------------------------------------
 
@@ -466,9 +469,9 @@ class Seguimiento:
             ),
             When(listas, then=Value("publicacion" if ya else "espera")),
         ]
-        return self.de("sin_publicar").annotate(
-            razon=Case(*casos, default=Value("verificacion"), output_field=CharField())
-        )
+        razon = Case(*casos, default=Value("verificacion"), output_field=CharField())
+        con_razon: QuerySet[Any] = self.de("sin_publicar").annotate(razon=razon)
+        return con_razon
 
     def vista(self, razon: str = "") -> QuerySet[Any]:
         """Its rows with what is said of them, party by party and office by office; of one reason, if it is given."""

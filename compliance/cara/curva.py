@@ -126,5 +126,5 @@ def _corto(dia: date) -> str:
 
 def _redondo(valor: int) -> int:
     """The next number that a person would end a scale with."""
-    escala = 10 ** max(len(str(valor)) - 2, 0)
+    escala: int = 10 ** max(len(str(valor)) - 2, 0)
     return -(-valor // (escala * _PASOS)) * escala * _PASOS

@@ -102,5 +102,7 @@ def archivo(
             raise
         return FileResponse(temporal, as_attachment=True, filename=f"{nombre}.xlsx", content_type=TIPO)
     partes = _renglones(encabezados, filas)
-    como = {"content_type": "text/csv; charset=utf-8", "headers": _adjunto(nombre)}
-    return StreamingHttpResponse(partes, **como) if en_partes else HttpResponse("".join(partes), **como)  # type: ignore[arg-type]
+    respuesta = StreamingHttpResponse if en_partes else HttpResponse
+    return respuesta(
+        partes if en_partes else "".join(partes), content_type="text/csv; charset=utf-8", headers=_adjunto(nombre)
+    )

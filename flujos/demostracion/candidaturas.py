@@ -33,8 +33,8 @@ from . import textos
 from .muestras import hoja, retrato
 from .personas import contrasena_cifrada, crear_representacion
 
-SEMILLA = 20240602
 SIN_CORREO = 45
+SEMILLA = 17
 MUJERES = "Abril Alma Berenice Camila Daniela Elisa Fernanda Gabriela Irene Jimena Karla Lorena Mariana Noemí Olivia"
 HOMBRES = "Adrián Benito César Damián Emilio Fausto Gael Héctor Ignacio Joel Leandro Mauricio Néstor Óscar Pablo"
 APELLIDOS = (
@@ -219,6 +219,10 @@ def _una(
 ) -> None:
     """Take one candidacy as far as it goes; nothing is done on the day `hoy` or after it."""
     destino = reparto.destino()
+    # The independent one captures, and late: its term was of fifteen days.
+    tardia = lugar.actor.clave == "independiente-1"
+    if tardia:
+        destino = "capturada"
     # What one person is and writes is theirs, whatever becomes of the rest.
     propio = random.Random(f"{SEMILLA}-{numero}")  # noqa: S311 (a sample, not a secret)
     grupo = GRUPOS[numero // 8 % len(GRUPOS)] if numero % 8 == 0 else ""
@@ -258,8 +262,7 @@ def _una(
                 curricular=textos.borrador(propio),
             )
         return
-    # The independent one captures late: its term was of fifteen days.
-    tarda = proceso.dias_captura + 2 if lugar.actor.clave == "independiente-1" else azar.randint(2, 9)
+    tarda = proceso.dias_captura + 2 if tardia else azar.randint(2, 9)
     captura = cuentas + timedelta(days=tarda)
     if captura >= hoy:
         return

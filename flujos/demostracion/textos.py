@@ -108,7 +108,7 @@ def largo(texto: str) -> int:
 
 
 def escribir(azar: random.Random, campo: str, meta: int) -> str:
-    """A text of `campo` of some `meta` characters without white space, never more; exactly those, if they are few."""
+    """A text of `campo` of exactly `meta` characters without white space: what does not fit trails off in dots."""
     frases = FRASES.get(campo) or FRASES["propuesta"]
     partes: list[str] = []
     cuenta = largo(SELLO)
@@ -118,14 +118,16 @@ def escribir(azar: random.Random, campo: str, meta: int) -> str:
         for hueco, con in _HUECOS.items():
             while hueco in frase:
                 frase = frase.replace(hueco, azar.choice(con), 1)
+        frase = frase.replace(" a el ", " al ").replace(" de el ", " del ")
         partes.append(frase + ("\n\n" if len(partes) % 6 == 5 else " "))
         cuenta += largo(frase)
     texto = "".join(partes).rstrip()
-    sobran = cuenta - meta
-    while sobran > 0:
-        sobran -= not texto[-1].isspace()
+    faltan = meta - cuenta
+    # To the end of a word.
+    while faltan < 0 or (cuenta > meta and not texto[-1].isspace()):
+        faltan += not texto[-1].isspace()
         texto = texto[:-1]
-    return f"{texto.rstrip()} {SELLO}"
+    return f"{texto.rstrip()}{'.' * faltan} {SELLO}"
 
 
 _HUECOS: dict[str, Sequence[str]] = {

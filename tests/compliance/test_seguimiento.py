@@ -253,6 +253,7 @@ def test_el_libro_no_interpreta_textos_y_dice_los_dias_como_dias() -> None:
     crudo: list[Any] = ["11.10", "2-5", "=1+1", "<b>&\x0b", date(2024, 4, 2), momento("2024-04-02 23:59"), 7, None]
     memoria = io.BytesIO()
     escribir_libro(memoria, "lista: larga", list("abcdefgh"), [crudo] * 120)
+    memoria.seek(0)
     libro = CalamineWorkbook.from_filelike(memoria)
     assert libro.sheet_names == ["lista  larga"]
     encabezado, *filas = libro.get_sheet_by_index(0).to_python()

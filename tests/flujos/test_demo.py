@@ -1,5 +1,6 @@
 """manage.py demo: whole on any day, or nothing; never over somebody's data."""
 
+import random
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -7,8 +8,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from compliance.models import Acto, Candidatura, Nombramiento, Proceso, Usuario
-from flujos.demostracion import candidaturas
+from compliance.cuestionarios import MEDIOS
+from compliance.models import Acto, Candidatura, CuestionarioCurricular, Nombramiento, Proceso, Usuario
+from compliance.textos import largo_sin_espacios
+from flujos.demostracion import candidaturas, textos
 from flujos.models import Hecho
 
 from ..elenco import Elenco
@@ -40,6 +43,9 @@ def demo(settings: Any, dia: date) -> str:
 def test_la_demostracion_cuenta_lo_que_ya_paso_en_cualquier_dia(settings: Any, dia: date, estados: set[str]) -> None:
     assert "administracion" in demo(settings, dia)
     assert set(Candidatura.objects.values_list("estado", flat=True)) == estados
+    escritas = [c.propuesta_1 for c in CuestionarioCurricular.objects.exclude(propuesta_1="")]
+    # Everybody writes their own, but for who copies or has not finished.
+    assert len(set(escritas)) >= len(escritas) * 0.8
     proceso = Proceso.objects.get()
     assert all(t.en.astimezone(proceso.tz).date() <= dia for t in Acto.objects.all())
     assert not Usuario.objects.filter(is_superuser=True).exists()
@@ -76,3 +82,26 @@ def test_no_se_mezcla_con_los_datos_de_nadie(settings: Any, elenco: Elenco) -> N
         demo(settings, date(2024, 4, 15))
     assert Proceso.objects.get() == elenco.proceso
     assert not Usuario.objects.filter(username="comision", email__endswith="@demo.invalid").exists()
+
+
+def azar(n: int) -> random.Random:
+    return random.Random(n)  # noqa: S311 (a sample, not a secret)
+
+
+def test_cada_persona_escribe_lo_suyo_dentro_de_los_limites_y_siempre_lo_mismo() -> None:
+    todos = [textos.curricular(azar(n), n) for n in range(150)]
+    assert todos[:3] == [textos.curricular(azar(n), n) for n in range(3)]
+    largos = [(c, largo_sin_espacios(t[c])) for t in todos for c in textos.TEXTOS]
+    assert all(textos.TEXTOS[campo][0] <= largo <= textos.TEXTOS[campo][1] for campo, largo in largos)
+    assert min(largo for _, largo in largos) == 280
+    assert max(largo for _, largo in largos) > 4900
+    assert all(t[campo].endswith(textos.SELLO) or t[campo].isupper() for t in todos for campo in textos.TEXTOS)
+    assert {m["tipo"] for t in todos for m in t["medios"]} == set(MEDIOS)
+    uno = azar(1)
+    copia = textos.copiar(uno, todos[0], dict(todos[1]), tal_cual=True)
+    assert (copia["propuesta_1"], copia["motivo_cargo"]) == (todos[0]["propuesta_1"], todos[1]["motivo_cargo"])
+    casi = textos.copiar(uno, copia, dict(todos[2]), tal_cual=False)["propuesta_1"]
+    corregido = textos.corregir(uno, copia["propuesta_1"])
+    assert copia["propuesta_1"] not in (casi, corregido)
+    assert all(280 <= largo_sin_espacios(t) <= 1600 for t in (casi, corregido))
+    assert 0 < largo_sin_espacios(textos.borrador(uno)["propuesta_1"]) < 280

@@ -196,7 +196,7 @@ def test_las_consultas_no_crecen_con_los_renglones(elenco: Elenco, django_assert
         copia = Entregable.objects.get(pk=base.pk)
         copia.pk, copia.llave, copia.orden = None, f"copia-{n}", 100 + n
         copia.save(force_insert=True)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         assert len(informe(elenco, ABRIL, "2024-04-30 12:00").filas) == 204
 
 
