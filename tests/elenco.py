@@ -189,8 +189,8 @@ class Elenco:
     def candidatura_en(self, estado: str, nombre: str = "Ana Pérez Ñuño", **campos: object) -> Candidatura:
         """A candidacy taken to `estado` through the services, by whoever does each thing, between 1 and 15 April 2024.
 
-        The candidate captures, and answers «Sí» to the group under which they were registered; `verificacion` verifies. A published one is authorised by its candidate if it is
-        independent, by `partido` otherwise.
+        The candidate captures, and answers «Sí» to the group under which they were registered; `verificacion` verifies.
+        A published one is authorised by its candidate if it is independent, by `partido` otherwise.
         """
         c = self.candidatura(nombre, **campos)  # type: ignore[arg-type]
         cuenta, verificacion = self.cuenta_de(c), self.usuario("verificacion")
