@@ -5,6 +5,7 @@ from datetime import datetime
 from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
 from compliance.cuestionarios import ETIQUETAS, faltas_foto
 from compliance.models import (
+    Acto,
     ActorPolitico,
     Candidatura,
     Consentimiento,
