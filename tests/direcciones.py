@@ -16,8 +16,8 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from calendario.models import Calendario, Inhabil
 from calendario.services import emitir_suscripcion
-from compliance.cara.xlsx import Hoja
-from compliance.cara.xlsx import libro as xlsx
+from compliance.cara.libro import Hoja
+from compliance.cara.libro import libro_por_llenar as xlsx
 from compliance.historia import guardar
 from compliance.importacion.lectura import perfil_incluido
 from compliance.models import (

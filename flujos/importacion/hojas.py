@@ -16,7 +16,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from calendario.limpieza import en_parrafos, en_una_linea
-from compliance.cara.xlsx import ColumnaDeHoja, Hoja
+from compliance.cara.libro import ColumnaDeHoja, Hoja
 from compliance.cifrado import CifradoError, abrir_archivo, cerrar_archivo
 from compliance.cuestionarios import ETIQUETAS, MEDIOS, OBLIGATORIOS, Limite, faltantes_curricular
 from compliance.importacion.lector import Ilegible, leer_aparte, llave

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from calendario.fechas import dia_local
 from compliance.cara.componentes import Pestana
+from compliance.cara.libro import ColumnaDeHoja, Hoja
+from compliance.cara.libro import respuesta as libro
 from compliance.cara.listado import Columna, Listado, dato
-from compliance.cara.xlsx import ColumnaDeHoja, Hoja
-from compliance.cara.xlsx import respuesta as libro
 from compliance.middleware import SolicitudCauce
 from compliance.models import (
     ActorPolitico,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from calendario.fechas import dia_local, faltan
 from compliance.cara.componentes import Cifra, Pestana
 from compliance.cara.descargas import archivo, formato_de
-from compliance.cara.xlsx import respuesta as libro
+from compliance.cara.libro import respuesta as libro
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Proceso, Rol
 from compliance.models.candidaturas import CandidaturaQuerySet

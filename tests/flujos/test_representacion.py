@@ -9,7 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from compliance.cara.xlsx import ColumnaDeHoja, Hoja, libro
+from compliance.cara.libro import ColumnaDeHoja, Hoja
+from compliance.cara.libro import libro_por_llenar as libro
 from compliance.importacion.lector import leer_aparte
 from compliance.models import Candidatura
 from flujos import candidaturas as servicios
