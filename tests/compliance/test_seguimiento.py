@@ -34,8 +34,8 @@ def poblado(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> Elenco:
     tarde, empezada = (elenco.candidatura(f"Persona {q}", formula=q, actor=elenco.partido_b) for q in ("21", "22"))
     for c in (tarde, empezada):
         servicios.entregar_cuentas(c, por=None, en=momento("2024-04-02 09:00"))
+        servicios.recibir_cuentas(c, por=None, en=momento("2024-04-02 12:00"))
     cuenta = elenco.cuenta_de(empezada)
-    servicios.recibir_cuentas(empezada, por=cuenta, en=momento("2024-04-02 12:00"))
     servicios.guardar_borrador(empezada, curricular={"propuesta_1": "Algo"}, por=cuenta, en=momento("2024-04-03 09:00"))
     cuenta = elenco.cuenta_de(tarde)
     servicios.guardar_borrador(
@@ -93,7 +93,7 @@ def test_las_cifras_son_las_del_registro_y_un_dia_anterior_se_cuenta_como_estaba
     assert total == {
         "registradas": 9,
         "cuentas_enviadas": 6,
-        "cuentas_recibidas": 1,
+        "cuentas_recibidas": 6,
         "capturadas": 5,
         "en_tiempo": 4,
         "extemporaneas": 1,
