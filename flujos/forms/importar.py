@@ -103,7 +103,7 @@ class TiposForm(forms.Form):
         }
 
 
-_DE_QUIEN = [("", "Todo el renglón"), *CALIDADES.items()]
+_DE_QUIEN = [("", "Todos"), *CALIDADES.items()]
 _ENTIDADES = [(e.nombre, e.nombre) for e in entidades()]
 
 

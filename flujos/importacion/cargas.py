@@ -314,8 +314,9 @@ def carga_de(proceso: Proceso, usuario: Usuario, sha256: str = "") -> Carga | No
     hecha = _hecha(carga, proceso)
     if hecha is None:
         # Of one that was taken back there is nothing left to load.
-        pendiente = a_medias(carga, proceso) or default_storage.exists(f"{carpeta}/{carga.sha256}")
-        return carga if pendiente else None
+        deshechas = proceso.importaciones.filter(sha256=carga.sha256, deshaciendo_desde__gte=carga.momento)
+        se_fue = deshechas.exists() and not default_storage.exists(f"{carpeta}/{carga.sha256}")
+        return None if se_fue else carga
     reporte = reporte_de(hecha).como_datos()
     return replace(carga, en=hecha.en.isoformat(), cargada=True, reporte=reporte, nuevos={})
 

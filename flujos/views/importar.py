@@ -94,8 +94,11 @@ def columnas(request: SolicitudCauce, proceso: str, sha256: str) -> HttpResponse
     """«¿Qué columna es cuál?»: the columns of what is pending, with a guess and their first values."""
     actual = proceso_o_404(request, proceso, DE_IMPORTACION["ensayar"].roles)
     carga = cargas.carga_de(actual, request.user, sha256)
-    if carga is None or carga.cargada or cargas.a_medias(carga, actual):
+    if carga is None:
         raise Http404
+    if carga.cargada or cargas.a_medias(carga, actual):
+        # It is read already: what it did is on its page.
+        return redirect("importacion", actual.clave, sha256)
     try:
         libro = cargas.libro_de(carga, actual, request.user)
     except (Rechazo, ExportInvalido) as error:
