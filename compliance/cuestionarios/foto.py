@@ -89,6 +89,8 @@ def preparar(contenido: bytes, *, minimo: int, maximo: int) -> tuple[bytes, str]
         capa = derecha.convert("RGBA")
         derecha = Image.new("RGB", capa.size, "white")
         derecha.paste(capa, mask=capa)
+    # Pillow would write again what it read beside the pixels, such as comments.
+    derecha.info = {}
     lado = maximo
     while True:
         derecha.thumbnail((lado, lado), Image.Resampling.LANCZOS)
