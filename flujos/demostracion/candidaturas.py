@@ -370,7 +370,9 @@ def _retirar(c: Candidatura, personas: dict[str, Usuario], en: datetime) -> None
 
 def _por_enviado(c: Candidatura) -> None:
     """The mail that says to the person how to enter left then: nobody reads those of a demonstration."""
-    c.avisos.filter(enlace__isnull=False).update(estado="enviado", enviado_en=c.cuentas_enviadas_en)
+    for aviso in c.avisos.filter(enlace__isnull=False):
+        aviso.estado, aviso.enviado_en = aviso.Estado.ENVIADO, c.cuentas_enviadas_en
+        aviso.save(update_fields=["estado", "enviado_en"])
 
 
 def _entrar(c: Candidatura, en: datetime) -> Candidatura:

@@ -10,8 +10,8 @@ from compliance.models import EnlaceDeAcceso, Nombramiento, PeticionDeAcceso, Us
 from compliance.services import enlaces
 from notificaciones.services import barrer
 
+from ..accesos import CLAVE, enlace_en, usar
 from ..elenco import Elenco, momento
-from ..flujos.test_cuentas_de_acceso import CLAVE, enlace_en, usar
 
 AHORA = momento("2024-04-02 12:00")
 

@@ -1,8 +1,6 @@
 """Accounts from the agreement to the first entry: what is mailed, what starts the clock, what nobody can do."""
 
-import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.core import mail
@@ -15,6 +13,7 @@ from flujos.candidaturas.entregas import seguir_entrega
 from notificaciones.models import Aviso
 from notificaciones.services import barrer
 
+from ..accesos import CLAVE, enlace_en, usar
 from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento, rechazado
 
@@ -22,7 +21,6 @@ EN = momento("2024-04-01 10:00")
 ENTREGADAS = momento("2024-04-02 11:00")
 AHORA = momento("2024-04-02 12:00")
 LISTA = "/p/prueba-2024/accesos/"
-CLAVE = "una frase larga de prueba"
 
 
 @pytest.fixture(autouse=True)
@@ -46,23 +44,6 @@ def con_correo(c: Candidatura, correo: str) -> Candidatura:
     c.persona.correo = correo
     guardar(c.persona, por=None, en=EN, motivo="Correo")
     return c
-
-
-def enlace_en(correo: str) -> str:
-    """The path of the last link that was mailed there."""
-    (texto,) = [str(m.body) for m in mail.outbox if correo in m.to[0]][-1:]
-    hallado = re.search(r"https?://[^/]+(/cuenta/\S+)", texto)
-    assert hallado, texto
-    return hallado[1]
-
-
-def usar(lugar: str, clave: str = CLAVE) -> Any:
-    """Open the link as a person does, and set a password."""
-    cliente = Client()
-    abierta = cliente.get(lugar, follow=True)
-    if abierta.status_code != 200:
-        return abierta
-    return cliente.post(abierta.request["PATH_INFO"], {"new_password1": clave, "new_password2": clave})
 
 
 def test_un_acuerdo_entrega_las_cuentas_y_el_plazo_corre_desde_que_se_usan(elenco: Elenco) -> None:

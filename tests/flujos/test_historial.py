@@ -364,7 +364,7 @@ def test_se_filtra_por_quien_lo_hizo(elenco: Elenco, autor: str) -> None:
 def test_el_sistema_tambien_es_autor(elenco: Elenco) -> None:
     elenco.candidatura_en("capturada")
     titulos_ = {t for t, _ in movimientos(elenco.proceso, autor="sistema")}
-    assert "Se entregaron las cuentas de acceso" in titulos_
+    assert "Se envió la cuenta de acceso" in titulos_
     assert "Se enviaron los cuestionarios" not in titulos_
     assert movimientos(elenco.proceso, autor="nadie de aquí") == []
 
