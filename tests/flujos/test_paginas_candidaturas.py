@@ -332,7 +332,7 @@ def test_una_modificacion_desde_las_paginas_de_preparada_a_publica(elenco: Elenc
     assert partido.post(solicitar, {"motivo": "Precisar", "entendido": "on"}).status_code == 302
     assert "En modificación" in ver(cliente, "/p/prueba-2024/candidaturas/")
     revisar = ficha(c, "modificacion", "revisar")
-    assert "[se agrega: " in ver(cliente, revisar)
+    assert "[se agrega:" in ver(cliente, revisar)
     dictamen = {"dictamen_foto": "aprobado", "dictamen_propuesta_1": "observado"}
     incompleto = cliente.post(revisar, dictamen)
     assert set(incompleto.context["form"].errors) == {"causas_propuesta_1", "texto_propuesta_1"}
