@@ -13,14 +13,6 @@ EN = momento("2024-07-01 10:00")
 Importador = Callable[..., Reporte]
 
 
-DIGITOS = ("CERO", "UNO", "DOS", "TRES", "CUATRO", "CINCO", "SEIS", "SIETE", "OCHO", "NUEVE")
-
-
-def en_letras(numero: int) -> str:
-    """No name has figures."""
-    return " ".join(DIGITOS[int(d)] for d in str(numero))
-
-
 def persona(numero: int, **cambios: object) -> Fila:
     """Somebody in a formula of their own."""
     return candidata(
