@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from calendario.fechas import dia_local, fecha_en_prosa
 from compliance.models import Candidatura, Entregable, Nombramiento, Rol, SolicitudModificacion
 from compliance.models.candidaturas import CandidaturaQuerySet
+from compliance.services import enlaces
 from compliance.services.cuentas import terminar_nombramiento
 from compliance.services.terminos import limite_de_remision
 
@@ -89,6 +92,10 @@ def cerrar(acto: Acto[Candidatura]) -> dict[str, Any]:
         # Whoever starts tomorrow never does; the others act until tonight.
         hasta = max(hoy, papel.desde)
         terminar_nombramiento(papel, hasta=hasta, motivo=SE_RETIRO, por=None, en=acto.en)
+        # A link that was not used yet opens nothing any more, unless it is of another candidacy of theirs too.
+        otros = papel.usuario.nombramientos.exclude(pk__in=[p.pk for p in terminados])
+        if not otros.filter(Q(hasta=None) | Q(hasta__gte=hoy)).exists():
+            enlaces.revocar(acto.asentado(), papel.usuario)
     return {
         "modificacion_cancelada": modificacion,
         "consentimientos_cerrados": [k.pk for k in consentimientos],

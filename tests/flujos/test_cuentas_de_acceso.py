@@ -218,3 +218,17 @@ def test_una_entrega_cortada_sigue_donde_quedo_y_nadie_recibe_dos(elenco: Elenco
     assert entrega.llevadas == 3
     assert entrega.terminada_en is not None
     assert EnlaceDeAcceso.objects.count() == 2
+
+
+def test_lo_enviado_a_quien_se_retira_ya_no_abre_nada(elenco: Elenco) -> None:
+    sola = con_correo(elenco.candidatura("Ana Pérez Ñuño"), "ana@correo.example")
+    doble, otra = (con_correo(elenco.candidatura("Eva Doble", formula=n), "eva@correo.example") for n in ("2", "3"))
+    Candidatura.objects.filter(pk=otra.pk).update(persona=doble.persona)
+    for c in (sola, doble, otra):
+        servicios.entregar_cuentas(c, por=None, en=ENTREGADAS, acuerdo="Acuerdo 9")
+    for c in (sola, doble):
+        servicios.retirar(
+            c, motivo_retiro="renuncia", documento="Acuerdo 10", por=elenco.usuario("secretaria_ejecutiva"), en=AHORA
+        )
+    # Hers still opens the candidacy that goes on.
+    assert [e.usuario.email for e in EnlaceDeAcceso.objects.sin_usar()] == ["eva@correo.example"]
