@@ -69,7 +69,7 @@ def test_se_importa_despues_de_ensayar(pagina: Page, elenco: Elenco, tmp_path: P
     pagina.goto("/p/prueba-2024/importar/")
     sin_violaciones(pagina)
     foto(pagina, "importar")
-    pagina.get_by_label("Base de datos de candidaturas").set_input_files(archivo)
+    pagina.get_by_label("Archivo de candidaturas").set_input_files(archivo)
     pagina.get_by_role("button", name="Ensayar la importación").click()
     expect(pagina.get_by_text("Todavía no se escribe nada")).to_be_visible()
     sin_violaciones(pagina)
@@ -78,6 +78,36 @@ def test_se_importa_despues_de_ensayar(pagina: Page, elenco: Elenco, tmp_path: P
     expect(pagina.get_by_text("Se importó «base.xlsx».")).to_be_visible()
     sin_violaciones(pagina)
     foto(pagina, "importacion-hecha")
+    pagina.get_by_role("link", name="Ver lo que hizo, o deshacerla").click()
+    expect(pagina.get_by_text("Se quitan 2 candidaturas y 2 personas")).to_be_visible()
+    sin_violaciones(pagina)
+    foto(pagina, "importacion-deshacer")
+    pagina.get_by_role("button", name="Deshacer la importación").click()
+    expect(pagina.get_by_text("Esta importación se deshizo")).to_be_visible()
+    # A table that nobody knows.
+    pagina.goto("/p/prueba-2024/importar/")
+    otra = tmp_path / "otra.csv"
+    otra.write_text(
+        "Fuerza,Puesto,Dto,Persona,Rol\nPARTIDO A,Legislatura,I,ANA SINTETICA UNO,Cabeza\n", encoding="utf-8"
+    )
+    pagina.get_by_label("Archivo de candidaturas").set_input_files(otra)
+    pagina.get_by_role("button", name="Ensayar la importación").click()
+    for columna, dato in (
+        ("Fuerza", "actor"),
+        ("Puesto", "cargo"),
+        ("Dto", "distrito"),
+        ("Persona", "nombre"),
+        ("Rol", "calidad"),
+    ):
+        pagina.get_by_label(f"Qué es la columna «{columna}»").select_option(dato)
+    sin_violaciones(pagina)
+    foto(pagina, "importacion-columnas")
+    pagina.get_by_role("button", name="Ensayar con estas columnas").click()
+    pagina.get_by_label("Qué cargo es «Legislatura»").select_option(label=str(elenco.diputacion))
+    pagina.get_by_label("Qué calidad es «Cabeza»").select_option("propietaria")
+    sin_violaciones(pagina)
+    pagina.get_by_role("button", name="Ensayar con estas columnas").click()
+    expect(pagina.get_by_text("Todavía no se escribe nada")).to_be_visible()
 
 
 def test_la_pagina_de_una_importacion_se_pone_al_dia_sola(
@@ -87,7 +117,7 @@ def test_la_pagina_de_una_importacion_se_pone_al_dia_sola(
     monkeypatch.setattr("flujos.views.importar.aparte", lambda tarea, *args: dejada.append(args))
     entrar_como(pagina, elenco.usuario("administracion"))
     pagina.goto("/p/prueba-2024/importar/")
-    pagina.get_by_label("Base de datos de candidaturas").set_input_files(libro(tmp_path / "base.xlsx", [candidata()]))
+    pagina.get_by_label("Archivo de candidaturas").set_input_files(libro(tmp_path / "base.xlsx", [candidata()]))
     pagina.get_by_role("button", name="Ensayar la importación").click()
     pagina.get_by_role("button", name="Importar este archivo").click()
     expect(pagina.get_by_text("Leyendo el archivo…")).to_be_visible()
