@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
@@ -27,6 +28,7 @@ from compliance.models import (
     Rol,
     SolicitudModificacion,
 )
+from compliance.roles import ROLES_DE_CANDIDATURAS
 from compliance.verbos.caso import rechazos
 from compliance.views.comun import anotar_descarga, solo_post
 
@@ -38,7 +40,7 @@ from ..guardas.requisitos import hay_a_quien_avisar
 from ..historial.linea import linea_de
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, POR_PUBLICAR
-from .comun import candidatura_o_404, entero, proceso_de_candidaturas, visibles
+from .comun import CON_LO_QUE_SE_MUESTRA, candidatura_o_404, entero, proceso_de_candidaturas, visibles
 from .lecturas import ve_datos
 
 ANCHO_FOTO = 320
@@ -180,6 +182,10 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     acciones = acciones_posibles(c, request.ambito, request.momento)
     solicitud = SolicitudModificacion.objects.filter(candidatura=c).first()
     falta = lo_que_falta(c, request.momento)
+    # Whoever took its place, and those that left because they repeated it.
+    enlazadas = list(
+        Candidatura.objects.filter(Q(sustituye_a=c) | Q(duplica_a=c)).select_related(*CON_LO_QUE_SE_MUESTRA)
+    )
     return render(
         request,
         "flujos/candidatura.html",
@@ -202,7 +208,8 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "sin_propietaria": c.estado != Candidatura.Estado.RETIRADA
             and c.calidad == Candidatura.Calidad.SUPLENTE
             and not c.tiene_propietaria,
-            "duplicados": visibles(request, actual).filter(duplica_a=c),
+            "duplicados": [d for d in enlazadas if d.duplica_a_id == c.pk and _la_ve(request, d)],
+            "ve_la_que_queda": c.duplica_a is not None and _la_ve(request, c.duplica_a),
             "curricular": c.curricular,
             "sin_retrato": bool(c.curricular.foto) and _retrato(c.curricular.foto) is None,
             "textos": [(ETIQUETAS[campo], getattr(c.curricular, campo)) for campo in CuestionarioCurricular.TEXTOS],
@@ -211,9 +218,19 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "es_propia": c.pk in request.ambito.candidaturas,
             "ve_datos": ve_datos(request, c),
             "accion_afirmativa": ACCIONES_AFIRMATIVAS.get(c.accion_afirmativa, "Ninguna"),
-            "sustituta": Candidatura.objects.filter(sustituye_a=c).first(),
+            "sustituta": next((d for d in enlazadas if d.sustituye_a_id == c.pk), None),
             "sucesos": sucesos_de(c),
         },
+    )
+
+
+def _la_ve(request: SolicitudCauce, c: Candidatura) -> bool:
+    """Whether whoever asks may open the page of this other candidacy."""
+    ambito = request.ambito
+    return (
+        c.proceso_id in ambito.procesos_con(ROLES_DE_CANDIDATURAS)
+        or c.actor_id in ambito.actores
+        or c.pk in ambito.candidaturas
     )
 
 
