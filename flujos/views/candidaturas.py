@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,7 +27,7 @@ from compliance.models import (
     Rol,
     SolicitudModificacion,
 )
-from compliance.roles import INTERNOS
+from compliance.roles import INTERNOS, ROLES_DE_CANDIDATURAS
 from compliance.verbos.caso import rechazos
 from compliance.views.comun import anotar_descarga, solo_post
 
@@ -40,7 +41,7 @@ from ..historial.linea import linea_de
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, POR_PUBLICAR
 from ..verbos.mesa import DE_MESA
-from .comun import candidatura_o_404, entero, proceso_de_candidaturas, retrato_de, visibles
+from .comun import CON_LO_QUE_SE_MUESTRA, candidatura_o_404, entero, proceso_de_candidaturas, retrato_de, visibles
 from .consentimientos import entrega_hojas
 from .lecturas import ve_datos
 from .modificaciones import propuesta_visible
@@ -194,6 +195,10 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     solicitud = propuesta_visible(CasoDeCandidatura(c, request.momento, request.ambito))
     falta = lo_que_falta(c, request.momento)
     observaciones = list(c.observaciones.select_related("hecha_por").order_by("-hecha_en", "pk"))
+    # Whoever took its place, and those that left because they repeated it.
+    enlazadas = list(
+        Candidatura.objects.filter(Q(sustituye_a=c) | Q(duplica_a=c)).select_related(*CON_LO_QUE_SE_MUESTRA)
+    )
     return render(
         request,
         "flujos/candidatura.html",
@@ -216,7 +221,8 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "sin_propietaria": c.estado != Candidatura.Estado.RETIRADA
             and c.calidad == Candidatura.Calidad.SUPLENTE
             and not c.tiene_propietaria,
-            "duplicados": visibles(request, actual).filter(duplica_a=c),
+            "duplicados": [d for d in enlazadas if d.duplica_a_id == c.pk and _la_ve(request, d)],
+            "ve_la_que_queda": c.duplica_a is not None and _la_ve(request, c.duplica_a),
             "curricular": c.curricular,
             "sin_retrato": bool(c.curricular.foto) and retrato_de(c.curricular.foto) is None,
             "textos": [(ETIQUETAS[campo], getattr(c.curricular, campo)) for campo in CuestionarioCurricular.TEXTOS],
@@ -228,9 +234,19 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "version_aceptada": version_aceptada(c),
             "aviso_al_dia": aviso_al_dia(c, request.momento),
             "paso_de_consentimientos": entrega_hojas(CasoDeCandidatura(c, request.momento, request.ambito)),
-            "sustituta": Candidatura.objects.filter(sustituye_a=c).first(),
+            "sustituta": next((d for d in enlazadas if d.sustituye_a_id == c.pk), None),
             "sucesos": sucesos_de(c),
         },
+    )
+
+
+def _la_ve(request: SolicitudCauce, c: Candidatura) -> bool:
+    """Whether whoever asks may open the page of this other candidacy."""
+    ambito = request.ambito
+    return (
+        c.proceso_id in ambito.procesos_con(ROLES_DE_CANDIDATURAS)
+        or c.actor_id in ambito.actores
+        or c.pk in ambito.candidaturas
     )
 
 
