@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from ..cuestionarios import MEDIOS, PREGUNTAS, SIN_CURSOS, depurar, leer_medio, validar_respuestas
 from ..cuestionarios.curricular import en_blanco
 from ..registro.formulas import comparable
+from ..registro.nombres import falta_la_persona
 from ..textos import normalizar
 from .catalogos import Actor, actor_de, cargo_plano
 from .lectura import COMUNES, IDENTIDAD, Export, Nota, Renglon
@@ -26,7 +27,6 @@ from .valores import (
     edad_de,
     emes_de,
     entidad_de,
-    es_relleno,
     fecha_de,
     lugar_de,
     nombre_propio,
@@ -282,7 +282,7 @@ class _Juez:
             and not (columna == "ENTIDAD" and self.entidad)
         ]
         motivos = [f"Falta {', '.join(faltan)}."] if faltan else []
-        if nombre and not en_blanco(nombre) and es_relleno(nombre):
+        if nombre and not en_blanco(nombre) and falta_la_persona(nombre):
             motivos.append(f"NOMBRE_CANDIDATO: «{nombre}» no es un nombre.")
         formula = celdas["NUM_LISTA_O_FORMULA"]
         if parece_fecha(formula):

@@ -17,10 +17,11 @@ from typing import Any
 from calendario.limpieza import en_parrafos, en_una_linea
 
 from ..cuestionarios import PREGUNTAS
+from ..registro.nombres import falta_la_persona
 from ..textos import normalizar
 from .lector import Fila, Ilegible, leer_aparte, llave, texto
 from .perfil import DESTINOS, PREGUNTAS_POR_LLAVE, Perfil, PersonaDelRenglon, conjeturar, incluidos
-from .valores import en_nombre_y_apellidos, es_relleno, plano, sin_dato
+from .valores import en_nombre_y_apellidos, plano, sin_dato
 
 CANDIDATOS = "CANDIDATOS"
 IDENTIDAD = "CUESTIONARIO IDENTIDAD"
@@ -434,7 +435,7 @@ def _personas(
         presentes = [p for p in personas if not sin_dato(p[_NOMBRE])]
         if len(presentes) > 1:
             # «SIN SUPLENTE» beside somebody is nobody.
-            rellenos = [p for p in presentes if es_relleno(p[_NOMBRE])]
+            rellenos = [p for p in presentes if falta_la_persona(p[_NOMBRE])]
             avisos += [
                 Nota(numero, f"{donde}«{p[_NOMBRE]}» no es un nombre: no se leyó a nadie ahí.") for p in rellenos
             ]

@@ -16,6 +16,7 @@ from typing import Any
 
 from ..cuestionarios.curricular import en_blanco
 from ..plan.norma import NormaError, buscar_entidad
+from ..registro.nombres import palabras_de, signos_ajenos
 from ..textos import normalizar
 
 _VALORES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("valores.toml").read_text(encoding="utf-8"))
@@ -35,8 +36,6 @@ def _al_reves(grupos: dict[str, list[str]]) -> dict[str, str]:
 _ENTIDADES = _al_reves(_VALORES["entidades"])
 _SEXOS = _al_reves(_VALORES["sexos"])
 _CALIDADES = _al_reves(_VALORES["calidades"])
-_SIN_NOMBRE = frozenset(map(plano, _VALORES["rellenos"]["nombres"]))
-LARGO_DE_RELLENO = max(map(len, _SIN_NOMBRE))
 _SIN_DATO = frozenset(map(plano, _VALORES["rellenos"]["datos"]))
 
 
@@ -312,12 +311,7 @@ def parece_fecha(texto: str) -> bool:
 
 # -- Names -------------------------------------------------------------------------------------------------
 
-# Letters of the Latin alphabets and of the languages of Mexico (saltillo, ʉ, ɨ, low bars), and what joins them.
-_DE_UN_NOMBRE = re.compile(r"[^\W\d_]|[\u0300-\u036fꞌꞋʼ'’‘`´.\-‐‑, ()/\"“”«»]")
-_LLANO = re.compile(r"[A-Za-zÁÉÍÓÚÜÑáéíóúüñ .]*")
 _MAL_LEIDO = re.compile(r"[ÃÂ][\u0080-\u00bf\u0152-\u0192\u02c6-\u2122]|ï¿½|â€")
-# Letters that no name of here has, and that others become when a file is read with another encoding.
-_AJENAS = frozenset("ÐðÞþ¤¥§¡¿ßæÆ")
 
 
 def reparado(texto: str) -> str:
@@ -338,112 +332,22 @@ def reparado(texto: str) -> str:
 _SIN_LETRA = frozenset("\x81\x8d\x8f\x90\x9d")
 
 
-def es_relleno(nombre: str) -> bool:
-    """Whether it stands for a name that is not there: «VACANTE», «XXX», «N/A», «12345», a dash."""
-    # Most names are longer than any of them.
-    if len(nombre) > LARGO_DE_RELLENO and nombre.replace(" ", "").isalpha():
-        return False
-    dicho = plano(nombre)
-    if not dicho or not re.search(r"[^\W\d_]", nombre):
-        return True
-    return dicho in _SIN_NOMBRE or bool(re.fullmatch(r"([a-z])\1{1,9}(?:\s+\1+)*", dicho))
-
-
 def sospechas_de_nombre(nombre: str) -> str:
     """What to tell of a name with signs that no name has; empty if it has none."""
-    if _LLANO.fullmatch(nombre):
+    defecto = signos_ajenos(nombre)
+    if not defecto:
         return ""
-    raros = [c for c in dict.fromkeys(nombre) if not _DE_UN_NOMBRE.match(c) or c in _AJENAS]
-    if _MAL_LEIDO.search(nombre) or raros:
-        como = reparado(nombre)
-        quiza = f" Quizá es «{como}»." if como != nombre and not sospechas_de_nombre(como) else ""
-        dichos = [f"«{c}»" for c in raros if not c.isdecimal()]
-        dichos += ["cifras"] if len(dichos) < len(raros) else []
-        signos = " y ".join((" ".join(dichos[:-1]), dichos[-1])) if len(dichos) > 1 else "".join(dichos)
-        signos = signos or "letras mal leídas"
-        return f"El nombre «{nombre}» trae {signos}: ningún nombre lleva eso.{quiza} Revíselo en su fuente."
-    return ""
-
-
-_TITULOS = frozenset(
-    [
-        "lic",
-        "licda",
-        "licenciado",
-        "licenciada",
-        "ing",
-        "ingeniero",
-        "ingeniera",
-        "dr",
-        "dra",
-        "doctor",
-        "doctora",
-        "mtro",
-        "mtra",
-        "maestro",
-        "maestra",
-        "prof",
-        "profa",
-        "profr",
-        "profra",
-        "profesor",
-        "profesora",
-        "c",
-        "p",
-        "cp",
-        "cpc",
-        "arq",
-        "arquitecto",
-        "arquitecta",
-        "mtr",
-        "qfb",
-        "tec",
-        "enf",
-        "psic",
-        "biol",
-        "ciudadano",
-        "ciudadana",
-        "sr",
-        "sra",
-        "don",
-        "dona",
-    ]
-)
-_ABREVIADOS = {
-    "ma": "maria",
-    "mª": "maria",
-    "gpe": "guadalupe",
-    "guad": "guadalupe",
-    "fco": "francisco",
-    "fca": "francisca",
-    "jse": "jose",
-    "j": "jose",
-    "hdez": "hernandez",
-    "hdz": "hernandez",
-    "glez": "gonzalez",
-    "gzz": "gonzalez",
-    "rdz": "rodriguez",
-    "rguez": "rodriguez",
-    "mtz": "martinez",
-    "mtnez": "martinez",
-    "lpz": "lopez",
-    "pz": "perez",
-    "grcia": "garcia",
-    "ant": "antonio",
-    "alej": "alejandro",
-    "ferndo": "fernando",
-}
+    como = reparado(nombre)
+    quiza = f" Quizá es «{como}»." if como != nombre and not signos_ajenos(como) else ""
+    return f"El nombre «{nombre}» {defecto}.{quiza} Revíselo en su fuente."
 
 
 def nombre_suelto(nombre: str) -> str:
-    """How a name is compared to find the same person written in another way: words in any order, without signs,
-    titles nor what is abbreviated. Two with the same one may be one person; it never proves that they are.
+    """How a name is compared to find the same person written in another way (`palabras_de`).
+
+    Two with the same one may be one person; it never proves that they are.
     """
-    dicho = re.sub(r"(?<=\w)ª", "", nombre)
-    palabras = plano(dicho.replace(".", ". ").replace("'", "").replace("´", "")).split()
-    sueltas = [_ABREVIADOS.get(p, p) for p in palabras]
-    propias = [p for p in sueltas if p not in _TITULOS] or sueltas
-    return " ".join(sorted(propias))
+    return " ".join(palabras_de(nombre))
 
 
 def nombre_propio(nombre: str) -> str:

@@ -12,7 +12,6 @@ from calendario.fechas import dia_local, fin_del_dia
 
 from ..ambito import Ambito
 from ..historia import Auditado
-from ..importacion.valores import es_relleno
 from ..registro.formulas import comparable
 from ..registro.nombres import falta_la_persona
 from ..roles import ROLES_DE_CANDIDATURAS, ROLES_DE_IDENTIDAD, Rol
@@ -168,12 +167,6 @@ class Persona(Auditado):
         """Keep the search form of the name beside it."""
         self.nombre_busqueda = normalizar(self.nombre)
         super().clean_fields(exclude=exclude)
-
-    def clean(self) -> None:
-        """Its name is one: what only holds its place, «VACANTE» or «12345», is nobody."""
-        super().clean()
-        if self.nombre and es_relleno(self.nombre):
-            raise ValidationError({"nombre": f"«{self.nombre}» no es el nombre de una persona: escríbalo completo."})
 
     def puede_ser(self, otra: "Persona") -> bool:
         """Whether both may be one human being: the same name, and nothing known of both tells them apart."""

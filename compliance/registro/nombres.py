@@ -17,7 +17,11 @@ _ABREVIATURAS: dict[str, str] = _PALABRAS["abreviaturas"]
 _SEGUNDO = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MAL_LEIDO = re.compile(f"[ÃÂ][{_SEGUNDO}]|â[€‚][{_SEGUNDO}]|[\ufffd□]")
 # Besides letters and their marks (of any language: ʉ, ɨ, ꞌ, a̱).
-_SIGNOS = frozenset(" .,'’‘ʼ´`-‐‑·()\"“”«»ªº_")
+_SIGNOS = frozenset(" .,'’‘ʼ´`-‐‑·()/\"“”«»ªº_")
+# Letters that no name of here has, and that others become when a file is read with another encoding.
+_AJENAS = frozenset("ÐðÞþßæÆ")
+# Most names have nothing else.
+_LLANO = re.compile(r"[A-Za-zÁÉÍÓÚÜÑáéíóúüñ .]*")
 
 
 def defecto_de_nombre(nombre: str) -> str:
@@ -38,6 +42,8 @@ def falta_la_persona(nombre: str) -> str:
 
 def signos_ajenos(nombre: str) -> str:
     """Of a name with letters that were damaged when it was copied, figures or signs that no name has: which."""
+    if _LLANO.fullmatch(nombre):
+        return ""
     if _MAL_LEIDO.search(nombre) or "?" in nombre:
         return "tiene letras que se dañaron al copiarlo («Ã‘» por «Ñ»): escríbalo como debe ser"
     if cifras := "".join(x for x in nombre if x.isdigit()):
@@ -48,7 +54,7 @@ def signos_ajenos(nombre: str) -> str:
 
 
 def _de_un_nombre(letra: str) -> bool:
-    return letra in _SIGNOS or unicodedata.category(letra)[0] in "LM" or letra.isspace()
+    return letra in _SIGNOS or letra.isspace() or (letra not in _AJENAS and unicodedata.category(letra)[0] in "LM")
 
 
 def palabras_de(nombre: str) -> tuple[str, ...]:

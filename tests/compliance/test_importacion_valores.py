@@ -16,7 +16,6 @@ from compliance.importacion.valores import (
     emes_de,
     en_nombre_y_apellidos,
     entidad_de,
-    es_relleno,
     fecha_de,
     lugar_de,
     nombre_propio,
@@ -26,6 +25,7 @@ from compliance.importacion.valores import (
     sexo_de,
     sospechas_de_nombre,
 )
+from compliance.registro.nombres import falta_la_persona
 
 from ..libros import candidata, identidad_de, libro_con_hojas, libro_retocado, tabla
 
@@ -196,7 +196,7 @@ def test_de_cada_persona_se_entiende_su_sexo_calidad_edad_y_fechas() -> None:
 
 def test_lo_que_no_es_un_nombre_se_rechaza_y_lo_dudoso_se_dice() -> None:
     for nadie in ("VACANTE", "s/n", "N/A", "xxxx", "...", "0", "Por designar", "#¡REF!", "Sin suplente"):
-        assert es_relleno(nadie), nadie
+        assert falta_la_persona(nadie), nadie
     for alguien in (
         "JOSÉ NULL PÉREZ",
         "NA HUI",
@@ -206,10 +206,10 @@ def test_lo_que_no_es_un_nombre_se_rechaza_y_lo_dudoso_se_dice() -> None:
         "O’Higgins Núñez",
         "Ma. (a) «La Güera» Paz",
     ):
-        assert not es_relleno(alguien), alguien
+        assert not falta_la_persona(alguien), alguien
         assert sospechas_de_nombre(alguien) == "", alguien
     for sospechoso in ("PE?A", "Mu\ufffdoz", "IÑIGO 2", "LUZ; EVA", "NU¥EZ", "NU&ntilde;EZ", "PEÃ±A", "MUÃ‘OZ"):
-        assert "ningún nombre lleva" in sospechas_de_nombre(sospechoso), sospechoso
+        assert "Revíselo en su fuente" in sospechas_de_nombre(sospechoso), sospechoso
     assert (reparado("MUÃ‘OZ"), reparado("NU&ntilde;EZ"), reparado("PEÑA")) == ("MUÑOZ", "NUñEZ", "PEÑA")
     assert "Quizá es «MUÑOZ»" in sospechas_de_nombre("MUÃ‘OZ")
 
