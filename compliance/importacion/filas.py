@@ -282,8 +282,8 @@ class _Juez:
             and not (columna == "ENTIDAD" and self.entidad)
         ]
         motivos = [f"Falta {', '.join(faltan)}."] if faltan else []
-        if nombre and not en_blanco(nombre) and falta_la_persona(nombre):
-            motivos.append(f"NOMBRE_CANDIDATO: «{nombre}» no es un nombre.")
+        if nombre and not en_blanco(nombre) and (defecto := falta_la_persona(nombre)):
+            motivos.append(f"NOMBRE_CANDIDATO: «{nombre}» no es un nombre: {defecto}.")
         formula = celdas["NUM_LISTA_O_FORMULA"]
         if parece_fecha(formula):
             motivos.append(

@@ -19,7 +19,7 @@ from ..models import Importacion, LoteImportado
 # What is told of the many that may have moved.
 DICHOS_MAXIMOS = 10
 # What hangs from a candidacy and goes with it, or is kept beside it.
-_SUYO = frozenset({"curricular", "identidad", "llave", "renglon", "actos"})
+_SUYO = frozenset({"curricular", "identidad", "llave", "renglon", "actos", "huellas"})
 # Catalogues: what of them is in use stays, and stops nothing.
 CATALOGOS = ("compliance.actorpolitico", "compliance.cargo", "compliance.territorio")
 

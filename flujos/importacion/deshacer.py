@@ -18,6 +18,7 @@ from compliance.models import (
     Candidatura,
     CuestionarioCurricular,
     CuestionarioIdentidad,
+    HuellaDeTexto,
     LlaveDeCandidatura,
     Persona,
     Proceso,
@@ -168,8 +169,10 @@ def _apunte(objeto: models.Model, importacion: Importacion, *, de: str, **firma:
 
 
 def _lo_que_va_con_ellas() -> dict[type[models.Model], str]:
-    """Rows without history that a candidacy takes with it: its key, and its place in the notices, which stay."""
-    con: dict[type[models.Model], str] = {LlaveDeCandidatura: "candidatura"}
+    """Rows without history that a candidacy takes with it: its key, the fingerprints of its texts, and its place in the
+    notices, which stay.
+    """
+    con: dict[type[models.Model], str] = {LlaveDeCandidatura: "candidatura", HuellaDeTexto: "candidatura"}
     for relacion in Candidatura._meta.related_objects:
         if relacion.many_to_many:
             campo: Any = relacion.field

@@ -202,7 +202,7 @@ class _Importacion:
         self.ensayadas: list[Candidatura] = []
         self.imaginarias = count(-1, -1)
         # The people of each name, each by its identity in memory; and the states in which they are candidates.
-        self.personas: dict[str, dict[int, Persona]] = {}
+        self.personas: dict[str, dict[int, tuple[Persona, Persona]]] = {}
         self.entidades: dict[int, set[str]] = {}
         # What it creates in the catalogues, by its key in memory, with the rows that name it.
         self.nuevos: dict[int, dict[str, Any]] = {}
@@ -375,7 +375,8 @@ class _Importacion:
         # Whoever somebody decided to be one with another goes on being that one.
         suyas = [(p, self.por_llave.setdefault(quien.pk, quien)) for p in leidas for quien in [p.unida_a or p]]
         for leida, p in suyas:
-            self.personas.setdefault(leida.nombre_busqueda, {})[id(p)] = p
+            # What a row says is compared with what was read under that name.
+            self.personas.setdefault(leida.nombre_busqueda, {})[id(leida)] = (p if leida.pk == p.pk else leida, p)
         donde = Candidatura.objects.filter(persona__in=[p for _, p in suyas]).order_by()
         entidades = donde.values_list("persona", "territorio__entidad")
         for pk, entidad in entidades if suyas else ():
@@ -654,9 +655,9 @@ class _Importacion:
         says that they may be one. Of one that is taken for another, it says how the other is written.
         """
         suyas = self.personas.setdefault(registro.persona, {})
-        for p in suyas.values():
-            if registro.entidad in self.entidades.get(id(p), ()) and _es_la_misma(p, registro):
-                if p.nombre != registro.nombre:
+        for leida, p in suyas.values():
+            if registro.entidad in self.entidades.get(id(p), ()) and _es_la_misma(leida, registro):
+                if p.nombre != registro.nombre and leida is p:
                     self._advertir(registro, f"Se tomó por la misma persona que «{p.nombre}»: mismo sexo y misma edad.")
                 return p
         nueva = Persona(
@@ -666,7 +667,7 @@ class _Importacion:
             edad=registro.edad,
             fecha_nacimiento=registro.nacimiento,
         )
-        suyas[id(nueva)] = nueva
+        suyas[id(nueva)] = (nueva, nueva)
         self.entidades[id(nueva)] = {registro.entidad}
         self.por_olvidar.append((suyas, id(nueva)))
         return nueva

@@ -318,10 +318,10 @@ def test_la_lista_cuesta_lo_mismo_con_diez_que_con_mil(elenco: Elenco, client: C
 
 def test_la_ficha_cuesta_un_numero_fijo_de_consultas(elenco: Elenco, client: Client) -> None:
     c = elenco.candidatura_en("publicada")
-    elenco.candidatura_en("publicada", "La Suplente", calidad="suplente")
+    elenco.candidatura_en("publicada", "Ana Suplente", calidad="suplente")
     with CaptureQueriesContext(connection) as hechas:
         pagina = client.get(ficha(c)).content.decode()
-    assert "La Suplente" in pagina
+    assert "Ana Suplente" in pagina
     assert len(hechas) == 4
     with CaptureQueriesContext(connection) as hechas:
         assert client.get(ficha(c)).content.decode() == pagina

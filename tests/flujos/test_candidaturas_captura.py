@@ -182,13 +182,19 @@ def test_una_foto_de_medidas_absurdas_se_rechaza_y_una_grande_se_reduce(
     assert max(c.curricular.foto.width, c.curricular.foto.height) <= 1600
 
 
-@pytest.mark.parametrize("estado", ["capturada", "validada", "publicada", "retirada"])
+@pytest.mark.parametrize("estado", ["capturada", "validada", "publicada"])
 def test_lo_enviado_ya_no_se_edita(elenco: Elenco, estado: str) -> None:
     c = elenco.candidatura_en(estado)
     cuenta = elenco.cuenta_de(c)
     with rechazado("estado") as info:
         servicios.guardar_borrador(c, curricular={"motivo_cargo": "Otro"}, por=cuenta, en=EN)
     assert f"«{c.get_estado_display()}»" in info.value.mensaje
+
+
+def test_quien_se_retiro_ya_no_escribe(elenco: Elenco) -> None:
+    c = elenco.candidatura_en("retirada")
+    with rechazado("rol"):
+        servicios.guardar_borrador(c, curricular={"motivo_cargo": "Otro"}, por=elenco.cuenta_de(c), en=EN)
 
 
 # -- Sending ----------------------------------------------------------------------------------------------

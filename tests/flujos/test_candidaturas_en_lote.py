@@ -16,7 +16,7 @@ EN = momento("2024-04-06 10:00")
 # What tells one row from another of the same kind.
 PROPIO = {
     *("id", "history_id", "acto", "objeto", "candidatura_id", "filas", "previo", "huella"),
-    *("persona_id", "formula", "capturada_por_id"),
+    *("persona_id", "formula", "formula_comparable", "capturada_por_id"),
 }
 
 

@@ -154,7 +154,7 @@ def test_una_fotografia_que_envejece_ya_validada_se_observa_se_cambia_y_se_publi
         c,
         observaciones=[servicios.NuevaObservacion("foto", ["fotografia"], "Tiene más de tres meses.")],
         por=verificacion,
-        en=EN,
+        en=EN - timedelta(hours=1),
     )
     servicios.guardar_borrador(c, curricular={"foto": foto(), "foto_tomada_el": EN.date()}, por=cuenta, en=EN)
     c = servicios.enviar_captura(c, por=cuenta, en=EN)

@@ -58,7 +58,7 @@ def test_no_se_observa_lo_publicado(elenco: Elenco) -> None:
     with rechazado("estado") as info:
         _observar(elenco, c)
     assert "«Publicada»" in info.value.mensaje
-    assert info.value.remedio == "Desde ahí puede pasar a «Capturada», «Retirada»."
+    assert info.value.remedio == "Desde ahí puede pasar a «Retirada»."
 
 
 def test_lo_validado_se_observa_y_se_valida_de_nuevo(elenco: Elenco) -> None:

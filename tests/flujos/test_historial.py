@@ -448,8 +448,10 @@ def test_el_enlace_de_la_descarga_lleva_los_filtros(elenco: Elenco, auditoria: C
 
 def con_secretos(e: Elenco) -> Candidatura:
     """A candidacy observed about its identity, whose answers changed once."""
-    c = e.candidatura_en("observada")
+    c = e.candidatura_en("capturada")
     cuenta, verificacion = e.cuenta_de(c), e.usuario("verificacion")
+    todo = servicios.NuevaObservacion("general", ["incompleto"], "Falta la meta.")
+    c = servicios.observar(c, observaciones=[todo], por=verificacion, en=momento("2024-04-05 10:00"))
     respuestas = identidad_completa(
         indigena="Sí",
         pueblo_indigena="Otro",

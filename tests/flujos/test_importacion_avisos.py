@@ -67,7 +67,7 @@ class TestAvisos:
     def test_una_persona_compartida_no_la_cambia_una_de_sus_filas(self, importado: Importador) -> None:
         def filas(edad_rp: float) -> list[Fila]:
             nombre = {"NOMBRE_CANDIDATO": "PERSONA SINTETICA A"}
-            return [persona(1), persona(2, **nombre, CARGO="DIPUTACIÓN LOCAL RP", EDAD=edad_rp)]
+            return [persona(1), persona(2, **nombre, **LISTA, EDAD=edad_rp)]
 
         importado(filas(44.0))
         for _ in range(2):

@@ -20,7 +20,12 @@ from ..libros import en_blanco, identidad_en_blanco
 from .importado import EN, Importador, cuentas, persona
 
 LUEGO = momento("2024-07-02 10:00")
-NUEVAS = {"PARTIDO_COALICION": "PARTIDO NUEVO", "DISTRITO LOCAL": "9-YAUTEPEC", "CARGO": "SINDICATURA"}
+NUEVAS = {
+    "PARTIDO_COALICION": "PARTIDO NUEVO",
+    "DISTRITO LOCAL": "No aplica",
+    "MUNICIPIO": "YAUTEPEC",
+    "CARGO": "SINDICATURA",
+}
 DEL_REGISTRO = (Candidatura, Persona, ActorPolitico, Territorio, Cargo)
 
 

@@ -38,7 +38,7 @@ def test_quien_solo_tiene_una_candidatura_empieza_en_su_captura(elenco: Elenco) 
     c = elenco.candidatura()
     inicio = entrar(elenco.cuenta_de(c)).get("/", follow=True)
     assert inicio.redirect_chain[-1][0] == ficha(c, "captura")
-    assert entrar(elenco.usuario("partido")).get("/")["Location"] == LISTA
+    assert entrar(elenco.usuario("partido")).get("/")["Location"] == f"/p/{PROCESO}/representacion/"
 
 
 def test_el_menu_dice_donde_se_esta_en_cada_paso(elenco: Elenco) -> None:
