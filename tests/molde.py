@@ -6,7 +6,7 @@ from functools import cache, wraps
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 Hecho = TypeVar("Hecho")
 _DE_DJANGO = {"auth", "contenttypes", "sites"}
@@ -61,7 +61,7 @@ def _filas(tabla: str) -> list[tuple[Any, ...]]:
 
 def _copiar(filas: Filas) -> None:
     """What a trigger wrote already, from another row, stays as it wrote it."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for tabla, suyas in filas.items():
             huecos = ", ".join(["%s"] * len(suyas[0]))
             cursor.executemany(f'INSERT INTO "{tabla}" VALUES ({huecos}) ON CONFLICT DO NOTHING', suyas)  # noqa: S608

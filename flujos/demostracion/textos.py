@@ -188,13 +188,10 @@ def corregir(azar: random.Random, texto: str) -> str:
 
 
 def medios(azar: random.Random, numero: int) -> list[dict[str, str]]:
-    """From none to one of each kind of contact, at addresses that nobody can have."""
+    """From none to one of each kind of contact, at addresses that nobody can have: no network admits so long a name."""
+    usuario = f"@persona-sintetica-de-la-demostracion-{numero}"
     valores = {
-        "facebook": f"https://facebook.example/persona.{numero}",
-        "twitter": f"@persona_{numero}",
-        "youtube": f"https://youtube.example/@persona{numero}",
-        "instagram": f"https://instagram.example/persona.{numero}",
-        "tiktok": f"@persona{numero}",
+        **dict.fromkeys(("facebook", "twitter", "youtube", "instagram", "tiktok"), usuario),
         "otra_red": f"https://red.example/persona{numero}",
         "pagina_web": f"https://persona-{numero}.example/",
         "correo": f"publico-{numero}@demo.invalid",
