@@ -31,7 +31,7 @@ CASOS = {
     "37-columnas-sin-opcionales.csv": (3, 0, 0, 1, 2, ""),
     "50-homonimos-sin-edad.xlsx": (3, 0, 3, 3, 3, "quedaron aparte"),
     "51-pena-pena-misma-edad.xlsx": (2, 0, 1, 2, 2, "escrita «ANA PEÑA RUIZ»"),
-    "52-nombres-dañados.csv": (9, 9, 6, 1, 1, "Quizá es «JOSÉ ÑANDÚ PEÑA»"),
+    "52-nombres-dañados.csv": (9, 9, 3, 1, 1, "Quizá es «JOSÉ ÑANDÚ PEÑA»"),
     "60-federal-2018-dmr.csv": (2, 0, 0, 1, 1, "SEXO dice «M»"),
     "61-captura-2024.csv": (1, 0, 0, 1, 1, ""),
     "62-listado-estatal-1991-2016.xlsx": (2, 2, 0, 1, 0, "Se leyeron 2 hojas"),

@@ -111,7 +111,7 @@ def test_se_confirma_exactamente_lo_que_se_ensayo(elenco: Elenco, informatica: C
     assert hecho.cargada
     assert (hecho.reporte, hecho.sha256) == (ensayo.reporte, ensayo.sha256)
     assert set(Candidatura.objects.values_list("persona__nombre", flat=True)) == {
-        "ANA SINTETICA UNO",
+        "ANA SINTETICA A",
         "BETO SINTETICO DOS",
     }
     fila = Candidatura.history.order_by("history_id").last()
@@ -391,7 +391,7 @@ def test_de_una_tabla_que_nadie_conoce_se_pregunta_que_columna_es_cual(elenco: E
         ("partido", "M", "4"),
     ]
     # The next table with that header is read without asking; and the profile travels as a file.
-    otra = subir(informatica, TABLA.replace("ANA SINTETICA UNO", "LUZ SINTETICA TRES").encode(), "otra.csv")["Location"]
+    otra = subir(informatica, TABLA.replace("ANA SINTETICA A", "LUZ SINTETICA TRES").encode(), "otra.csv")["Location"]
     assert not otra.endswith("/columnas/")
     perfil = elenco.proceso.perfiles_de_importacion.get()
     suyo = f"{DIRECCION}perfiles/{perfil.pk}/"

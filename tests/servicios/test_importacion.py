@@ -43,6 +43,6 @@ def test_lo_que_se_confirma_lo_importa_un_trabajador(
     assert not Candidatura.objects.exists()
     celery.trabajador("uno@%h")
     esperar(lambda: Importacion.objects.get().terminada_en is not None, "el trabajador importa")
-    assert Candidatura.objects.get().persona.nombre == "ANA SINTETICA UNO"
+    assert Candidatura.objects.get().persona.nombre == "ANA SINTETICA A"
     assert "Se importó «base.xlsx»." in informatica.get(lugar).content.decode()
     assert "ERROR" not in celery.registro()
