@@ -93,7 +93,7 @@ test-servicios: entorno-desarrollo ## Corre las pruebas sobre PostgreSQL, Redis 
 		$(BIN)/pytest -n $(NUCLEOS) -m "not navegador" $(ARGS)
 
 test-navegador: entorno-desarrollo ## Corre solo las pruebas en Chromium
-	@$(EMBEBIDO) $(BIN)/pytest -m navegador $(ARGS)
+	@$(EMBEBIDO) $(BIN)/pytest -n $(NUCLEOS) -m navegador $(ARGS)
 
 lint: entorno-desarrollo ## Revisa formato, estilo, tipos, capas, migraciones y configuración de producción
 	@$(BIN)/ruff format --check --quiet .
