@@ -204,6 +204,7 @@ def test_una_candidatura_va_de_la_captura_al_sitio_publico_y_sale(
     accion(pagina, c, "Retirar")
     pagina.get_by_label("Razón del retiro").select_option("renuncia")
     pagina.get_by_label("Documento que lo sustenta").fill("IEPC/CG/61/2024")
+    pagina.get_by_label("Acta en que la persona ratificó su renuncia").fill("Acta 12")
     pulsar(pagina, "Retirar")
     dice(pagina, "La candidatura quedó retirada.")
     pagina.context.clear_cookies()
@@ -274,7 +275,9 @@ def capturar(pagina: Page, jornada: Jornada, elenco: Elenco, c: Candidatura) -> 
             ninguna.focus()
             pagina.keyboard.press("Space")
         for lista in pagina.locator("main select").all():
-            lista.select_option("Prefiero no contestar")
+            # What another answer opens is not asked yet.
+            if lista.is_visible():
+                lista.select_option("Prefiero no contestar")
         pulsar(pagina, "Guardar y continuar")
     pagina.get_by_role("link", name="Leer y aceptar el aviso de privacidad").click()
     pagina.get_by_label("Leí el aviso de privacidad y lo acepto").check()
