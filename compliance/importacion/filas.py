@@ -539,9 +539,7 @@ def leer_curricular(celdas: Mapping[str, str]) -> dict[str, Any]:
     return campos
 
 
-def _identificacion(
-    celdas: Mapping[str, str], nacimiento: date | None, sexo: str
-) -> tuple[dict[str, str], list[str]]:
+def _identificacion(celdas: Mapping[str, str], nacimiento: date | None, sexo: str) -> tuple[dict[str, str], list[str]]:
     """CURP and clave de elector, and what to look at of them: never what they say, nor a piece of it."""
     datos: dict[str, str] = {}
     dichas = []

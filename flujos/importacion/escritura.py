@@ -26,7 +26,13 @@ from compliance.actos import SISTEMA, Apunte, asentar, escritura
 from compliance.cuestionarios import ETIQUETAS, OBLIGATORIOS, contradicciones_edad, depurar
 from compliance.importacion import CandidaturaLeida, Export, Nota, interpretar
 from compliance.importacion.catalogos import actor_de, cargo_entre, donde_se_elige, forma_de_cargo
-from compliance.importacion.filas import COLUMNAS_DE_TEXTO, IDENTIFICAN, TERRITORIOS, llave_de_territorio, lugar_y_persona
+from compliance.importacion.filas import (
+    COLUMNAS_DE_TEXTO,
+    IDENTIFICAN,
+    TERRITORIOS,
+    llave_de_territorio,
+    lugar_y_persona,
+)
 from compliance.importacion.lectura import IDENTIDAD
 from compliance.importacion.valores import entidad_de, nombre_propio, nombre_suelto, plano
 from compliance.models import (
@@ -724,7 +730,10 @@ class _Importacion:
         distintas = self._claves_distintas(persona, registro)
         for campo, en_palabras in IDENTIFICAN.values():
             if campo in distintas:
-                self._advertir(registro, f"Conservada: {en_palabras[0].lower()}{en_palabras[1:]} registrada difiere de la del archivo.")
+                self._advertir(
+                    registro,
+                    f"Conservada: {en_palabras[0].lower()}{en_palabras[1:]} registrada difiere de la del archivo.",
+                )
         sabidas = self._claves_de(persona)
         nuevas = {c: clave for c, clave in registro.identificacion.items() if not sabidas.get(c)}
         if nuevas:
@@ -828,9 +837,10 @@ class _Importacion:
     def _conservar(self, candidatura: Candidatura, registro: CandidaturaLeida) -> None:
         if candidatura.estado == Candidatura.Estado.RETIRADA:
             self._advertir(registro, "Conservada: la candidatura está retirada.")
-        elif _difieren(candidatura, registro) or registro.identificacion.items() - self._claves_de(
-            candidatura.persona
-        ).items():
+        elif (
+            _difieren(candidatura, registro)
+            or registro.identificacion.items() - self._claves_de(candidatura.persona).items()
+        ):
             estado = candidatura.get_estado_display().lower()
             self._advertir(registro, f"Conservada: está {estado} y difiere del archivo.")
 

@@ -99,6 +99,8 @@ def test_la_curp_de_una_lista_entra_cifrada_no_se_dice_y_se_deshace(
 def test_una_clave_escrita_despues_no_deja_deshacer(sin_limites: Proceso, elenco: Elenco, tmp_path: Path) -> None:
     importar(export([fila("1", "ANA PRUEBA RUIZ")], tmp_path), sin_limites, por=None, en=EN)
     importacion = Importacion.objects.latest("pk")
-    guardar(Identificacion(persona=Persona.objects.get(nombre="ANA PRUEBA RUIZ"), curp=CURP), por=None, en=LUEGO, motivo="X")
+    guardar(
+        Identificacion(persona=Persona.objects.get(nombre="ANA PRUEBA RUIZ"), curp=CURP), por=None, en=LUEGO, motivo="X"
+    )
     with pytest.raises(Rechazo, match="Identificación de ANA"):
         deshacer(importacion, por=elenco.usuario("administracion"), en=LUEGO)
