@@ -424,8 +424,8 @@ class _Importacion:
         if any(r.identificacion for r in lote):
             sin_leer = self.por_llave.keys() - self.identificaciones.keys()
             self.identificaciones |= dict.fromkeys(sin_leer)
-            leidas = Identificacion.objects.select_related("persona").filter(persona__in=entre(sin_leer))
-            self.identificaciones |= {i.persona_id: i for i in leidas}
+            suyas_de = Identificacion.objects.select_related("persona").filter(persona__in=entre(sin_leer))
+            self.identificaciones |= {i.persona_id: i for i in suyas_de}
         for candidatura in self.ensayadas:
             if (lugar := _lugar(candidatura)) in lugares:
                 self.lugares[lugar].append(candidatura)
