@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from ..cuestionarios import MEDIOS, PREGUNTAS, SIN_CURSOS, depurar, leer_medio, validar_respuestas
 from ..cuestionarios.curricular import en_blanco
+from ..registro import curp as claves
 from ..registro.formulas import comparable
 from ..registro.nombres import falta_la_persona
 from ..textos import normalizar
@@ -68,6 +69,9 @@ _REDES = {
     "tiktok.com": "tiktok",
 }
 
+# By the column that says it: the field of an `Identificacion`, and its words.
+IDENTIFICAN = {"CURP": ("curp", "La CURP"), "CLAVE_ELECTOR": ("clave_elector", "La clave de elector")}
+
 Lugar = tuple[str, ...]
 
 
@@ -113,6 +117,8 @@ class CandidaturaLeida:
     escrito: tuple[str, str]
     curricular: Mapping[str, Any] = field(repr=False)
     identidad: Mapping[str, str] | None = field(repr=False)
+    identificacion: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """CURP and clave de elector, those that the row brings well formed."""
 
     @cached_property
     def persona(self) -> str:
@@ -313,6 +319,9 @@ class _Juez:
         nacimiento = fecha_de(celdas.get("FECHA_NACIMIENTO", ""))
         if nacimiento is None and not sin_dato(celdas.get("FECHA_NACIMIENTO", "")):
             dichas.append("FECHA_NACIMIENTO no es una fecha que se entienda; quedó sin dato.")
+        sexo = self._sexo(renglon, advertencias)
+        identificacion, sobre_las_claves = _identificacion(celdas, nacimiento, sexo)
+        dichas += sobre_las_claves
         curricular = leer_curricular(celdas)
         raros = {m["tipo"] for m in curricular.get("medios", ()) if leer_medio(m["tipo"], m["valor"])[1]}
         if raros:
@@ -335,11 +344,12 @@ class _Juez:
             nombre=nombre,
             calidad=calidad_identidad or calidad,
             edad=edad,
-            sexo=self._sexo(renglon, advertencias),
+            sexo=sexo,
             nacimiento=nacimiento,
             escrito=(celdas["PARTIDO_COALICION"], celdas[columna] if columna else celdas["ENTIDAD"]),
             curricular=curricular,
             identidad=_identidad(pareja, renglon, advertencias) if pareja else None,
+            identificacion=identificacion,
         )
 
     def _sexo(self, renglon: Renglon, advertencias: list[Nota]) -> str:
@@ -527,6 +537,31 @@ def leer_curricular(celdas: Mapping[str, str]) -> dict[str, Any]:
     if medios:
         campos["medios"] = medios
     return campos
+
+
+def _identificacion(celdas: Mapping[str, str], nacimiento: date | None, sexo: str) -> tuple[dict[str, str], list[str]]:
+    """CURP and clave de elector, and what to look at of them: never what they say, nor a piece of it."""
+    datos: dict[str, str] = {}
+    dichas = []
+    for columna, (campo, en_palabras) in IDENTIFICAN.items():
+        dicho = celdas.get(columna, "")
+        clave = "" if sin_dato(dicho) else claves.como_se_guarda(dicho)
+        if clave and claves.defecto_de(campo, clave):
+            dichas.append(f"{en_palabras} está mal escrita o incompleta; quedó sin dato.")
+        elif clave:
+            datos[campo] = clave
+    contradichas = {
+        "curp": claves.contradicciones(datos.get("curp", ""), nacimiento=nacimiento, sexo=sexo),
+        "clave_elector": claves.contradicciones_de_clave(
+            datos.get("clave_elector", ""), nacimiento=nacimiento, sexo=sexo
+        ),
+    }
+    dichas += [
+        f"{en_palabras} dice otra fecha de nacimiento u otro sexo que la fila: verifíquelo."
+        for campo, en_palabras in IDENTIFICAN.values()
+        if contradichas[campo]
+    ]
+    return datos, dichas
 
 
 def _direcciones(redes: str) -> list[str]:

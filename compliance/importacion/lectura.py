@@ -70,6 +70,8 @@ _ENTERO = re.compile(r"\d+\.0")
 # What the record keeps in one line.
 _NOMBRES = frozenset({*COMUNES, "ESCOLARIDAD", "ESTATUS_ESCOLARIDAD", "FECHA_NACIMIENTO"})
 _NOMBRE = DESTINOS["nombre"].columna
+# What identifies somebody is told in no report.
+RESERVADAS = frozenset({DESTINOS["curp"].columna, DESTINOS["clave_elector"].columna})
 
 
 class ExportInvalido(ValueError):  # noqa: N818
@@ -404,6 +406,7 @@ def _personas(
     """Each person of each row, with the columns of INE's base; what is not read is told."""
     trazos = _trazos(tabla, perfil)
     usadas = {i for trazo in trazos for _, lugares in trazo.lugares for i in lugares}
+    reservadas = {i for trazo in trazos for columna, lugares in trazo.lugares if columna in RESERVADAS for i in lugares}
     sobran = [t for i, t in enumerate(tabla.titulos) if t and i not in usadas]
     if sobran:
         avisos.append(Nota(tabla.fila, f"No se leyeron las columnas {', '.join(f'«{t}»' for t in sobran)}."))
@@ -446,8 +449,10 @@ def _personas(
             and not personas[0]["CARGO"] * bool(perfil.columnas.get("cargo"))
         ):
             # A note at the foot of the table, a total, a title between two parts.
-            dicho = next(filter(None, limpias))
-            avisos.append(Nota(numero, f"{donde}No es una candidatura y no se leyó: «{dicho[:80]}»."))
+            dicho = next((c for i, c in enumerate(limpias) if c and i not in reservadas), "")
+            avisos.append(
+                Nota(numero, f"{donde}No es una candidatura y no se leyó{f': «{dicho[:80]}»' if dicho else ''}.")
+            )
             continue
         for celdas in presentes or personas[:1]:
             yield numero, celdas

@@ -200,6 +200,15 @@ DESTINOS: Mapping[str, Destino] = {
         de_persona=True,
         nombres=("fecha de nacimiento", "fecha nacimiento", "nacimiento", "date birth", "fec nac", "fecha nac"),
     ),
+    "curp": Destino(
+        "CURP", "CURP", de_persona=True, nombres=("curp", "clave unica de registro de poblacion", "clave curp")
+    ),
+    "clave_elector": Destino(
+        "CLAVE_ELECTOR",
+        "Clave de elector",
+        de_persona=True,
+        nombres=("clave de elector", "clave elector", "clave electoral", "cve elector"),
+    ),
     "casa_campana": Destino(
         "DIRECCION_CASA_CAMPAÑA",
         "Casa de campaña",

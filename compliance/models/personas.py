@@ -41,23 +41,12 @@ class Identificacion(ConSellos):
             if isinstance(valor, TextoSuprimido):
                 continue
             valor = claves.como_se_guarda(valor or "")
-            if falta := defecto_de(campo, valor):
+            if falta := claves.defecto_de(campo, valor):
                 faltas[campo] = falta
             setattr(self, campo, valor)
             setattr(self, f"{campo}_huella", huella_de(valor, self.persona.proceso_id))
         if faltas:
             raise ValidationError(faltas)
-
-
-def defecto_de(campo: str, valor: str) -> str:
-    """Why a CURP or a clave de elector, as it is kept, is not one; empty if it is, or there is none."""
-    if not valor or campo == "clave_elector":
-        return claves.defecto_de_clave(valor) if valor else ""
-    try:
-        claves.leer(valor)
-    except ValueError as error:
-        return str(error)
-    return ""
 
 
 class CotejoQuerySet(models.QuerySet["Cotejo"]):

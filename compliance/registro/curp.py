@@ -96,6 +96,17 @@ def defecto_de_clave(clave: str) -> str:
     return "La clave de elector tiene 18 letras y números, como en PRXXAN80050517M100: revise que esté completa."
 
 
+def defecto_de(campo: str, valor: str) -> str:
+    """Why a CURP or a clave de elector, as it is kept, is not one; empty if it is, or there is none."""
+    if not valor or campo == "clave_elector":
+        return defecto_de_clave(valor) if valor else ""
+    try:
+        leer(valor)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 def contradicciones(curp: str, *, nacimiento: date | None, sexo: str) -> list[str]:
     """What a well formed CURP says otherwise than the record, in Spanish. Without a datum there is nothing to tell."""
     if not curp:

@@ -1,14 +1,16 @@
 """CURP and clave de elector: written beside their person, and what they say otherwise than the record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from compliance.models import Identificacion, Persona
-from compliance.models.personas import defecto_de
+from compliance.actos import Apunte
+from compliance.historia import crear_varios, limpiar_nuevo
+from compliance.models import Identificacion, Persona, Usuario
 from compliance.registro import curp as claves
 
 from ..acto import Acto
-from ..transiciones import PorConfirmar, Rechazo
+from ..transiciones import PorConfirmar, Rechazo, escribir
 
 IDENTIFICAN = Identificacion.CAMPOS
 
@@ -21,7 +23,7 @@ def identificacion_de(persona: Persona) -> dict[str, str]:
 
 def bien_escritas(datos: Mapping[str, str]) -> list[Rechazo]:
     """A refusal of each one that is not well formed."""
-    faltas = {c: defecto_de(c, claves.como_se_guarda(datos[c] or "")) for c in IDENTIFICAN if c in datos}
+    faltas = {c: claves.defecto_de(c, claves.como_se_guarda(datos[c] or "")) for c in IDENTIFICAN if c in datos}
     return [Rechazo(campo, falta, campos={campo: falta}) for campo, falta in faltas.items() if falta]
 
 
@@ -57,3 +59,26 @@ def identificar(acto: Acto[Any], persona: Persona, datos: Mapping[str, str]) -> 
     if cambios:
         acto.escribir(suya)
     return cambios
+
+
+def identificar_cargadas(
+    cargadas: Sequence[tuple[Persona, Identificacion | None, Mapping[str, str], Any]],
+    *,
+    por: Usuario | None,
+    en: datetime,
+    motivo: str,
+) -> None:
+    """Write, set by set, what a file brings well formed of each person: beside what they have, in the act of each."""
+    nuevas: list[Identificacion] = []
+    actos: list[Apunte] = []
+    for persona, suya, datos, acto in cargadas:
+        objeto = suya or Identificacion(persona=persona)
+        for campo, valor in datos.items():
+            setattr(objeto, campo, valor)
+        if suya is not None:
+            escribir(suya, por=por, en=en, motivo=motivo, acto=acto)
+            continue
+        limpiar_nuevo(objeto)
+        nuevas.append(objeto)
+        actos.append(acto)
+    crear_varios(nuevas, por=por, en=en, motivo=motivo, actos=actos)

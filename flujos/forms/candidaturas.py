@@ -29,8 +29,7 @@ from compliance.models import (
 )
 from compliance.models.candidaturas import validar_nombre
 from compliance.models.listas import CuentaQuerySet, RenglonQuerySet
-from compliance.models.personas import defecto_de
-from compliance.registro.curp import como_se_guarda
+from compliance.registro.curp import como_se_guarda, defecto_de
 from compliance.seguimiento import FILTROS, Seguimiento, en_palabras_de
 from compliance.textos import normalizar
 from documentos.models import Documento

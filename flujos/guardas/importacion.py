@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 
 from calendario.fechas import fecha_hora
-from compliance.models import Acto, Candidatura, Persona
+from compliance.models import Acto, Candidatura, Identificacion, Persona
 from compliance.sentencias import entre
 from compliance.verbos.caso import CasoDeTabla
 from compliance.verbos.lecturas import DE_LECTURA
@@ -20,6 +20,8 @@ from ..models import Importacion, LoteImportado
 DICHOS_MAXIMOS = 10
 # What hangs from a candidacy and goes with it, or is kept beside it.
 _SUYO = frozenset({"curricular", "identidad", "llave", "renglon", "actos", "huellas"})
+# What goes with a person; what identifies them, only if the import wrote it.
+_DE_LA_PERSONA = frozenset({"candidaturas", "identificacion", "llave"})
 # Catalogues: what of them is in use stays, and stops nothing.
 CATALOGOS = ("compliance.actorpolitico", "compliance.cargo", "compliance.territorio")
 
@@ -94,7 +96,10 @@ def _movido(importacion: Importacion, escrito: dict[str, Escrito], propios: set[
     otras = Candidatura.objects.filter(persona__in=entre(personas.creados)).exclude(pk__in=entre(candidaturas.creados))
     for otra in otras.select_related("persona", "cargo"):
         yield f"{otra.persona}: tiene otra candidatura ({otra.cargo})"
-    yield from _con_algo_mas(personas, frozenset({"candidaturas"}))
+    yield from _con_algo_mas(personas, _DE_LA_PERSONA)
+    suyas = escrito.get(Identificacion._meta.label_lower, Escrito(Identificacion)).todos
+    de_otro = Identificacion.objects.filter(persona__in=entre(personas.creados)).exclude(pk__in=entre(suyas))
+    yield from (str(ajena) for ajena in de_otro.select_related("persona"))
 
 
 def _con_algo_mas(escrito: Escrito, menos: frozenset[str]) -> Iterator[str]:

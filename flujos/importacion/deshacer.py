@@ -19,7 +19,9 @@ from compliance.models import (
     CuestionarioCurricular,
     CuestionarioIdentidad,
     HuellaDeTexto,
+    Identificacion,
     LlaveDeCandidatura,
+    LlaveDePersona,
     Persona,
     Proceso,
     Usuario,
@@ -61,8 +63,12 @@ def lo_que_se_ira(importacion: Importacion) -> LoQueSeIra:
             suyo.modelo._base_manager.filter(pk__in=entre(suyo.cambiados)).values_list("candidatura", flat=True)
         )
     personas = escrito.get(Persona._meta.label_lower, Escrito(Persona))
+    claves = escrito.get(Identificacion._meta.label_lower, Escrito(Identificacion))
+    identificadas = Identificacion.objects.filter(pk__in=entre(claves.todos)).values_list("persona", flat=True)
     cambiadas |= set(
-        Candidatura.objects.filter(persona__in=entre(personas.cambiados)).order_by().values_list("pk", flat=True)
+        Candidatura.objects.filter(persona__in=entre({*personas.cambiados, *identificadas}))
+        .order_by()
+        .values_list("pk", flat=True)
     )
     se_van: list[str] = []
     se_quedan: list[str] = []
@@ -159,7 +165,14 @@ def _deshacer_lote(importacion: Importacion, lote: LoteImportado, *, por: Usuari
     de_quien = {c.persona_id: actos[c.pk] for c in reversed(suyas)}
     personas = escrito.get(Persona._meta.label_lower, Escrito(Persona))
     solas = list(Persona.objects.filter(pk__in=entre(personas.creados), candidaturas=None))
-    quitar_varios(solas, **firma, actos=[de_quien.get(p.pk) or _apunte(p, importacion, de="", **firma) for p in solas])
+    claves = escrito.get(Identificacion._meta.label_lower, Escrito(Identificacion))
+    identificaciones = list(Identificacion.objects.select_related("persona").filter(pk__in=entre(claves.creados)))
+    de_cada_una = {
+        p.pk: de_quien.get(p.pk) or _apunte(p, importacion, de="", **firma)
+        for p in {p.pk: p for p in (*solas, *(i.persona for i in identificaciones))}.values()
+    }
+    quitar_varios(identificaciones, **firma, actos=[de_cada_una[i.persona_id] for i in identificaciones])
+    quitar_varios(solas, **firma, actos=[de_cada_una[p.pk] for p in solas], con={LlaveDePersona: "persona"})
     Importacion.objects.filter(pk=importacion.pk).update(avance_en=en)
     LoteImportado.objects.filter(pk=lote.pk).update(deshecho_en=en)
 

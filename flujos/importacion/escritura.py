@@ -26,7 +26,13 @@ from compliance.actos import SISTEMA, Apunte, asentar, escritura
 from compliance.cuestionarios import ETIQUETAS, OBLIGATORIOS, contradicciones_edad, depurar
 from compliance.importacion import CandidaturaLeida, Export, Nota, interpretar
 from compliance.importacion.catalogos import actor_de, cargo_entre, donde_se_elige, forma_de_cargo
-from compliance.importacion.filas import COLUMNAS_DE_TEXTO, TERRITORIOS, llave_de_territorio, lugar_y_persona
+from compliance.importacion.filas import (
+    COLUMNAS_DE_TEXTO,
+    IDENTIFICAN,
+    TERRITORIOS,
+    llave_de_territorio,
+    lugar_y_persona,
+)
 from compliance.importacion.lectura import IDENTIDAD
 from compliance.importacion.valores import entidad_de, nombre_propio, nombre_suelto, plano
 from compliance.models import (
@@ -35,6 +41,7 @@ from compliance.models import (
     Cargo,
     CuestionarioCurricular,
     CuestionarioIdentidad,
+    Identificacion,
     Persona,
     Proceso,
     Territorio,
@@ -42,9 +49,11 @@ from compliance.models import (
 )
 from compliance.models.candidaturas import formula_de
 from compliance.registro.formulas import comparable
+from compliance.sentencias import entre
 from compliance.textos import normalizar
 
 from ..candidaturas.cotejos import unidos
+from ..candidaturas.identificacion import identificar_cargadas
 from ..candidaturas.lote import abrir_registro, enviar_cargadas, preparar_cargada, registrar_cargadas
 from ..guardas import CasoDeCandidatura, faltan_en_curricular, faltan_en_identidad
 from ..guardas.requisitos import solo_lo_cargado
@@ -207,6 +216,9 @@ class _Importacion:
         # What it creates in the catalogues, by its key in memory, with the rows that name it.
         self.nuevos: dict[int, dict[str, Any]] = {}
         self.por_llave: dict[int, Persona] = {}
+        # CURP and clave de elector: as they rest, by the key of their person; what is known, by its identity in memory.
+        self.identificaciones: dict[int, Identificacion | None] = {}
+        self.sabidas: dict[int, dict[str, str]] = {}
 
     def _en_blanco(self) -> Reporte:
         return Reporte(hojas=self.export.hojas, leidas=self.export.leidas)
@@ -328,6 +340,8 @@ class _Importacion:
         self.nuevas: list[tuple[CandidaturaLeida, Candidatura]] = []
         self.por_enviar: list[Candidatura] = []
         self.actos: list[Apunte] = []
+        # What is written beside each person when the batch is, with the candidacy or the act in which it goes.
+        self.por_identificar: dict[int, tuple[Persona, Candidatura | Apunte, dict[str, str]]] = {}
         self._leer(lote, para_escribir=self.importacion is not None)
         for registro in lote:
             self._fila(registro)
@@ -339,7 +353,18 @@ class _Importacion:
                 self.ensayadas.append(candidatura)
             return
         nuevas = [candidatura for _, candidatura in self.nuevas]
-        self.actos += registrar_cargadas(self.acto, nuevas)
+        altas = registrar_cargadas(self.acto, nuevas)
+        self.actos += altas
+        de_cada_una = {id(c): alta for c, alta in zip(nuevas, altas, strict=True)}
+        identificar_cargadas(
+            [
+                (persona, self.identificaciones.get(persona.pk), datos, de_cada_una.get(id(donde), donde))
+                for persona, donde, datos in self.por_identificar.values()
+            ],
+            por=self.por,
+            en=self.en,
+            motivo=MOTIVO,
+        )
         # The person who imports does not become the author of the answers: the system loads what was captured.
         self.actos += enviar_cargadas(self.por_enviar, en=self.en, motivo=MOTIVO)
         for registro, candidatura in self.nuevas:
@@ -370,6 +395,7 @@ class _Importacion:
         """The people and the candidacies that the rows of a batch may be about; locked, if they will be written."""
         if self.importacion is not None:
             self.personas, self.por_llave, self.entidades = {}, {}, {}
+            self.identificaciones, self.sabidas = {}, {}
         nombres = {r.persona for r in lote}
         leidas = Persona.objects.filter(proceso=self.proceso, nombre_busqueda__in=nombres).select_related("unida_a")
         # Whoever somebody decided to be one with another goes on being that one.
@@ -395,6 +421,11 @@ class _Importacion:
             candidatura.persona = self.por_llave.setdefault(candidatura.persona_id, candidatura.persona)
             self.lugares[_lugar(candidatura)].append(candidatura)
         self._leer_unidas(lugares)
+        if any(r.identificacion for r in lote):
+            sin_leer = self.por_llave.keys() - self.identificaciones.keys()
+            self.identificaciones |= dict.fromkeys(sin_leer)
+            suyas_de = Identificacion.objects.select_related("persona").filter(persona__in=entre(sin_leer))
+            self.identificaciones |= {i.persona_id: i for i in suyas_de}
         for candidatura in self.ensayadas:
             if (lugar := _lugar(candidatura)) in lugares:
                 self.lugares[lugar].append(candidatura)
@@ -489,6 +520,7 @@ class _Importacion:
                 identidad=registro.identidad or {},
             )
         self._capturar(candidatura, registro)
+        self._identificar(persona, registro, candidatura)
         if self.importacion is None:
             candidatura.pk = next(self.imaginarias)
             for pieza, escrito in (
@@ -536,6 +568,7 @@ class _Importacion:
         cambio = self._actualizar(candidatura, registro)
         cambio = self._llenar(candidatura, registro) or cambio
         cambio = self._capturar(candidatura, registro) or cambio
+        cambio = self._identificar(candidatura.persona, registro, self.actualiza) or cambio
         return "actualizadas" if cambio else "sin_cambio"
 
     def _ocupante(self, lugar: tuple[Any, ...], calidad: str) -> Candidatura | None:
@@ -656,7 +689,11 @@ class _Importacion:
         """
         suyas = self.personas.setdefault(registro.persona, {})
         for leida, p in suyas.values():
-            if registro.entidad in self.entidades.get(id(p), ()) and _es_la_misma(leida, registro):
+            if (
+                registro.entidad in self.entidades.get(id(p), ())
+                and _es_la_misma(leida, registro)
+                and not self._claves_distintas(p, registro)
+            ):
                 if p.nombre != registro.nombre and leida is p:
                     self._advertir(registro, f"Se tomó por la misma persona que «{p.nombre}»: mismo sexo y misma edad.")
                 return p
@@ -671,6 +708,38 @@ class _Importacion:
         self.entidades[id(nueva)] = {registro.entidad}
         self.por_olvidar.append((suyas, id(nueva)))
         return nueva
+
+    def _claves_de(self, persona: Persona) -> dict[str, str]:
+        """CURP and clave de elector known of somebody, of the record and of the rows before."""
+        if id(persona) not in self.sabidas:
+            suya = self.identificaciones.get(persona.pk) if persona.pk else None
+            self.sabidas[id(persona)] = {c: str(getattr(suya, c)) for c, _ in IDENTIFICAN.values()} if suya else {}
+        return self.sabidas[id(persona)]
+
+    def _claves_distintas(self, persona: Persona, registro: CandidaturaLeida) -> list[str]:
+        """Which of those that the row brings are otherwise in the record."""
+        if not registro.identificacion:
+            return []
+        sabidas = self._claves_de(persona)
+        return [c for c, clave in registro.identificacion.items() if sabidas.get(c) and sabidas[c] != clave]
+
+    def _identificar(self, persona: Persona, registro: CandidaturaLeida, donde: Candidatura | Apunte) -> bool:
+        """Leave to be written, with the batch, what the row brings and is not known; what is known is kept."""
+        if not registro.identificacion:
+            return False
+        distintas = self._claves_distintas(persona, registro)
+        for campo, en_palabras in IDENTIFICAN.values():
+            if campo in distintas:
+                self._advertir(
+                    registro,
+                    f"Conservada: {en_palabras[0].lower()}{en_palabras[1:]} registrada difiere de la del archivo.",
+                )
+        sabidas = self._claves_de(persona)
+        nuevas = {c: clave for c, clave in registro.identificacion.items() if not sabidas.get(c)}
+        if nuevas:
+            sabidas |= nuevas
+            self.por_identificar.setdefault(id(persona), (persona, donde, {}))[2].update(nuevas)
+        return bool(nuevas)
 
     # -- Records ------------------------------------------------------------------------------------------
 
@@ -768,7 +837,10 @@ class _Importacion:
     def _conservar(self, candidatura: Candidatura, registro: CandidaturaLeida) -> None:
         if candidatura.estado == Candidatura.Estado.RETIRADA:
             self._advertir(registro, "Conservada: la candidatura está retirada.")
-        elif _difieren(candidatura, registro):
+        elif (
+            _difieren(candidatura, registro)
+            or registro.identificacion.items() - self._claves_de(candidatura.persona).items()
+        ):
             estado = candidatura.get_estado_display().lower()
             self._advertir(registro, f"Conservada: está {estado} y difiere del archivo.")
 

@@ -21,12 +21,14 @@ from compliance.cifrado import CifradoError, abrir_archivo, cerrar_archivo
 from compliance.cuestionarios import ETIQUETAS, MEDIOS, OBLIGATORIOS, Limite, faltantes_curricular
 from compliance.importacion.lector import Ilegible, leer_aparte, llave
 from compliance.importacion.lectura import limpiar
-from compliance.models import Candidatura, Proceso, Usuario
+from compliance.models import Borrador, Candidatura, Proceso, Usuario
 from compliance.models.candidaturas import CandidaturaQuerySet
+from compliance.sentencias import entre
 from compliance.verbos.caso import rechazos
 
 from ..acto import alcance
 from ..candidaturas import OtraPersonaGuardo, Visto, guardar_borrador, huella_de
+from ..candidaturas.borradores import aplicar
 from ..guardas import CasoDeCandidatura, datos_curricular, limites_de
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, EN_CAPTURA
@@ -83,7 +85,17 @@ def hoja_de(candidaturas: Iterable[Candidatura], proceso: Proceso, opciones: Map
         ),
         ColumnaDeHoja(CONTROL, 20, fija=True, oculta=True),
     ]
-    return [Hoja(HOJA, columnas, [_fila(c) for c in candidaturas]), _instrucciones(limites)]
+    return [Hoja(HOJA, columnas, [_fila(c) for c in _con_lo_que_se_escribe(candidaturas)]), _instrucciones(limites)]
+
+
+def _con_lo_que_se_escribe(candidaturas: Iterable[Candidatura]) -> list[Candidatura]:
+    """With what somebody is typing in their public questionnaires and is not kept yet, in memory (`borradores`)."""
+    todas = {c.pk: c for c in candidaturas}
+    borradores = Borrador.objects.por_asentar().filter(candidatura__in=entre(todas)).order_by("en", "pk")
+    for borrador in borradores:
+        publicos = {campo: valor for campo, valor in borrador.valores.items() if campo in ETIQUETAS}
+        aplicar(publicos, todas[borrador.candidatura_id])
+    return list(todas.values())
 
 
 def _limite(limite: Limite | None) -> str:
@@ -239,6 +251,7 @@ def _interpretar(
     titulos, filas = _leer(contenido, ensayo.nombre)
     claves = {int(clave) for _, celdas in filas if (clave := celdas.get(CLAVE, "")).isdecimal() and len(clave) <= 18}
     conocidas = suyas.select_related("curricular").in_bulk(claves)
+    _con_lo_que_se_escribe(conocidas.values())
     ambito, limites = alcance(por, proceso, en), limites_de(proceso)
     vistas: set[int] = set()
     entran = []

@@ -111,6 +111,16 @@ def test_una_hoja_se_ensaya_celda_por_celda_y_guarda_borradores_sin_pisar_a_nadi
     servicios.guardar_borrador(
         eva, curricular={"motivo_cargo": "Lo escribí yo"}, por=elenco.cuenta_de(eva), en=momento("2024-04-03 10:00")
     )
+    # And is typing something else, that nobody kept yet.
+    servicios.autoguardar(
+        eva,
+        curricular={"trayectoria_politica": "La estoy escribiendo"},
+        por=elenco.cuenta_de(eva),
+        en=momento("2024-04-03 10:01"),
+        visto=servicios.Visto(
+            "trayectoria", ["trayectoria_politica"], servicios.huella_de(eva, ["trayectoria_politica"])
+        ),
+    )
     cambios = {
         "Ana Pérez": {
             "Grado máximo": "Maestría",
@@ -119,13 +129,13 @@ def test_una_hoja_se_ensaya_celda_por_celda_y_guarda_borradores_sin_pisar_a_nadi
             "Otra formación": "Diplomado uno\nDiplomado dos",
             "Contacto público: Facebook": "https://facebook.com/ana",
         },
-        "Eva Ríos": {"¿Por qué": "Otra cosa", "Grado máximo": "Primaria"},
+        "Eva Ríos": {"¿Por qué": "Otra cosa", "Trayectoria": "De la hoja", "Grado máximo": "Primaria"},
     }
     lleno = _lleno(descarga, cambios)
     crudo = lleno.read()
     respuesta = partido.post(lugar, {"archivo": ContentFile(crudo, name="hoja.xlsx")}, follow=True)
     ensayo = respuesta.context["ensayo"]
-    assert (ensayo.filas, ensayo.cambian, ensayo.cuantas("ajena")) == (2, 2, 1)
+    assert (ensayo.filas, ensayo.cambian, ensayo.cuantas("ajena")) == (2, 2, 2)
     ana.curricular.refresh_from_db()
     assert ana.curricular.grado_estudios == ""
     limite = hojas.limites_de(elenco.proceso).get("historia_profesional")
