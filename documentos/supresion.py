@@ -7,8 +7,8 @@ from django.core.files.base import ContentFile
 from reportlab.platypus import Flowable
 
 from calendario.fechas import fecha_hora, fecha_larga
-from compliance.models import Acto, Candidatura, Proceso, Supresion, Usuario
-from compliance.services.llaves import SUPRIMIR, personas_suprimidas, suprimidas
+from compliance.models import Acto, Candidatura, LlaveDePersona, Proceso, Supresion, Usuario
+from compliance.services.llaves import SUPRIMIR, llaves_de_la_persona, personas_suprimidas, suprimidas
 
 from . import pdf
 from .models import Documento
@@ -80,6 +80,9 @@ def _de_una(s: Supresion, acto: Acto, archivos: int) -> list[Flowable]:
         ("Acto", f"{acto.pk}, huella {acto.huella}"),
     ]
     quedan = acto.hechos.get("huellas", {})
+    # Those of its person went in the same act, unless another candidacy of theirs keeps them.
+    suyas = LlaveDePersona.objects.none() if s.candidatura is None else llaves_de_la_persona(s.candidatura)
+    de_la_persona = suyas.filter(destruida_en=s.confirmada_en).exists()
     return [
         parrafo(f"Certificado de supresión {s.folio}", "titulo"),
         parrafo(
@@ -93,6 +96,11 @@ def _de_una(s: Supresion, acto: Acto, archivos: int) -> list[Flowable]:
             ["Qué", "SHA-256 que queda como constancia"],
             [
                 ("Llave de cifrado de la candidatura", "no tiene: solo se guardaba envuelta"),
+                *(
+                    [("Llave de cifrado de la CURP y la clave de elector de su persona", "no tiene: solo envuelta")]
+                    if de_la_persona
+                    else []
+                ),
                 *((que, suma) for que, suma in sorted(quedan.items())),
                 (f"Archivos por importar del proceso, que podían traer respuestas: {archivos}", "no se conserva"),
             ],

@@ -7,14 +7,30 @@ A person asks and another confirms; the sweep only proposes. What was confirmed 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import file_digest
+from pathlib import PurePath
+from typing import Any
 
 from django.core.files.storage import default_storage
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from calendario.fechas import dia_local, fecha_larga, inicio_del_dia
 from compliance.actos import Apunte, escritura
 from compliance.historia import guardar_en
-from compliance.models import Acto, Candidatura, HojaPorPresentar, Proceso, Supresion, Usuario
+from compliance.models import (
+    Acto,
+    Borrador,
+    Candidatura,
+    CuestionarioCurricular,
+    HojaPorPresentar,
+    HuellaDeTexto,
+    Proceso,
+    Revision,
+    SolicitudModificacion,
+    Supresion,
+    Usuario,
+)
+from compliance.sentencias import entre
 from compliance.services.llaves import (
     SUPRIMIR,
     SupresionError,
@@ -300,7 +316,7 @@ def _confirmar(supresion: Supresion, resolucion: str, por: Usuario, en: datetime
     acto.hechos = {"causa": s.causa, "documento": s.documento, "folio": s.folio}
     guardar_en(acto, s, "Supresión confirmada")
     if s.candidatura is not None:
-        acto.hechos = {**acto.hechos, "huellas": _huellas([s.candidatura])}
+        acto.hechos = {**acto.hechos, "huellas": _huellas(s.candidatura)}
         _quitar_foto(s.candidatura, acto)
         destruir_llave(s.candidatura, en=en)
     return s
@@ -358,37 +374,62 @@ def ensayo_de(proceso: Proceso, candidatura: Candidatura | None) -> Ensayo:
         llaves,
         observaciones,
         list(hojas.filter(tipo=Documento.Tipo.CONSENTIMIENTO).order_by("pk")),
-        [str(c.curricular.foto) for c in cuales if c.curricular.foto],
+        [nombre for c in cuales for nombre in fotos_de(c)],
         por_cargar_del_proceso(proceso),
     )
 
 
-def _huellas(candidaturas: Iterable[Candidatura]) -> dict[str, str]:
+def _huellas(c: Candidatura) -> dict[str, str]:
     """Of each file that goes, by its name, the hash that stays."""
-    hojas = Documento.objects.filter(candidatura__in=candidaturas, tipo=Documento.Tipo.CONSENTIMIENTO)
-    return {f"Hoja de consentimiento, documento {d.pk}": d.sha256 for d in hojas.order_by("pk")}
+    hojas = Documento.objects.filter(candidatura=c, tipo=Documento.Tipo.CONSENTIMIENTO).order_by("pk")
+    huellas = {f"Hoja de consentimiento, documento {d.pk}": d.sha256 for d in hojas}
+    for nombre in fotos_de(c):
+        if default_storage.exists(nombre):
+            with default_storage.open(nombre) as archivo:
+                huellas[f"Fotografía, {PurePath(nombre).name}"] = file_digest(archivo, "sha256").hexdigest()
+    return huellas
+
+
+def fotos_de(c: Candidatura) -> list[str]:
+    """Of a withdrawn candidacy, each photograph that it ever had or asked to publish, by its name in the storage."""
+    if c.estado != Candidatura.Estado.RETIRADA:
+        return []
+    historias: list[Any] = [
+        CuestionarioCurricular.history.filter(candidatura_id=c.pk),
+        SolicitudModificacion.history.filter(candidatura_id=c.pk),
+    ]
+    return sorted({str(n) for h in historias for n in h.exclude(foto="").values_list("foto", flat=True)})
 
 
 def _quitar_foto(c: Candidatura, acto: Apunte) -> None:
-    """Of a withdrawn candidacy, its photograph is of no use any more."""
-    if c.estado == Candidatura.Estado.RETIRADA and c.curricular.foto:
+    """Of a withdrawn candidacy, its photograph is of no use any more; nor the one that would have taken its place."""
+    if c.estado != Candidatura.Estado.RETIRADA:
+        return
+    if c.curricular.foto:
         c.curricular.foto, c.curricular.foto_tomada_el = "", None
         guardar_en(acto, c.curricular, "Fotografía suprimida")
+    for solicitud in SolicitudModificacion.objects.filter(candidatura=c).exclude(foto=""):
+        solicitud.foto = ""
+        guardar_en(acto, solicitud, "Fotografía suprimida")
 
 
 def borrar_archivos(candidaturas: Sequence[Candidatura]) -> None:
     """Remove from the storage the signed sheets of these candidacies and, of those withdrawn, their photographs.
 
-    The rows stay, with their hashes. A file that another row names too is left to it.
+    The rows stay, with their hashes. A file that another row names too is left to it. With them goes what has no
+    history and nobody can read any more: drafts and marks, and, of those withdrawn, the fingerprints of their texts.
     """
+    claves = entre([c.pk for c in candidaturas])
+    for modelo in (Borrador, Revision):
+        modelo._base_manager.filter(candidatura__in=claves).delete()
+    HuellaDeTexto.objects.filter(candidatura__in=claves, candidatura__estado=Candidatura.Estado.RETIRADA).delete()
     hojas = Documento.objects.filter(candidatura__in=candidaturas, tipo=Documento.Tipo.CONSENTIMIENTO)
     for nombre in set(hojas.values_list("archivo", flat=True)):
         if not Documento.objects.filter(archivo=nombre).exclude(pk__in=hojas.values("pk")).exists():
             default_storage.delete(nombre)
     for c in candidaturas:
-        if c.estado == Candidatura.Estado.RETIRADA:
-            for nombre in set(c.curricular.history.exclude(foto="").values_list("foto", flat=True)):
-                default_storage.delete(nombre)
+        for nombre in fotos_de(c):
+            default_storage.delete(nombre)
     descartar_hojas(HojaPorPresentar.objects.filter(candidatura__in=candidaturas))
 
 
@@ -412,7 +453,8 @@ def suprimir_proceso(proceso: Proceso, *, por: Usuario | None, en: datetime) -> 
 
 
 def _quitar_fotos(proceso: Proceso, por: Usuario | None, en: datetime) -> None:
-    retiradas = proceso.candidaturas.filter(estado=Candidatura.Estado.RETIRADA).exclude(curricular__foto="")
+    con_foto = ~Q(curricular__foto="") | Q(solicitud_modificacion__in=SolicitudModificacion.objects.exclude(foto=""))
+    retiradas = proceso.candidaturas.filter(con_foto, estado=Candidatura.Estado.RETIRADA)
     for c in retiradas.select_related("curricular"):
         with escritura():
             _quitar_foto(c, Apunte("cambio", c, por=por, en=en, motivo="Terminó el plazo de conservación"))

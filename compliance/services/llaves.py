@@ -97,13 +97,19 @@ def por_suprimir(proceso: Proceso) -> QuerySet[LlaveDeCandidatura]:
 def destruir_llave(candidatura: Candidatura, *, en: datetime) -> None:
     """Destroy the key of one candidacy, whose act the caller leaves: what it sealed cannot be read anywhere.
 
-    With it that of its person (CURP, clave de elector), unless another candidacy of theirs keeps its own.
+    With it those of its person (CURP, clave de elector), also of the records that were joined to theirs, unless another
+    candidacy of theirs keeps its own.
     """
     suya = LlaveDeCandidatura.objects.filter(candidatura=candidatura, destruida_en=None)
     suya.update(envoltura="", maestra="", destruida_en=en)
     if not LlaveDeCandidatura.objects.filter(candidatura__persona=candidatura.persona_id, destruida_en=None).exists():
-        de_la_persona = LlaveDePersona.objects.filter(persona=candidatura.persona_id, destruida_en=None)
-        de_la_persona.update(envoltura="", maestra="", destruida_en=en)
+        llaves_de_la_persona(candidatura).filter(destruida_en=None).update(envoltura="", maestra="", destruida_en=en)
+
+
+def llaves_de_la_persona(candidatura: Candidatura) -> QuerySet[LlaveDePersona]:
+    """The keys of what identifies its person, and of the records that were joined to theirs."""
+    suyas = Q(persona=candidatura.persona_id) | Q(persona__unida_a=candidatura.persona_id)
+    return LlaveDePersona.objects.filter(suyas)
 
 
 def personas_suprimidas(proceso: Proceso) -> QuerySet[LlaveDePersona]:

@@ -47,8 +47,7 @@ def otras_de_la_persona(c: Candidatura) -> CandidaturaQuerySet:
 
 def companera(c: Candidatura) -> Candidatura | None:
     """Whoever is alive in the other place of its formula."""
-    formula = {n: getattr(c, n) for n in ("proceso", "actor", "cargo", "territorio", "formula")}
-    return Candidatura.objects.vivas().filter(**formula).exclude(calidad=c.calidad).select_related("persona").first()
+    return c.de_su_formula().exclude(calidad=c.calidad).select_related("persona").first()
 
 
 def papeles(c: Candidatura, hoy: date) -> Sequence[Nombramiento]:

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from calendario.fechas import dia_local
+from calendario.fechas import dia_local, inicio_del_dia
 from calendario.plazos import sumar_meses
 from compliance.actos import asentar, escritura
 from compliance.cuestionarios.foto import MESES_DE_ANTIGUEDAD
@@ -22,7 +22,7 @@ from compliance.models.candidaturas import CandidaturaQuerySet
 from compliance.sentencias import entre
 
 from ..acto import comenzar
-from ..guardas import CasoDeCandidatura, Estado, Orden
+from ..guardas import CasoDeCandidatura, Estado, Orden, aviso_exigido
 from ..transiciones import FueraDeLugar, Rechazo, con_cerrojo
 from ..verbos.candidaturas import DE_CANDIDATURA, POR_PUBLICAR
 from .varias import LOTE, hacer_en_lote
@@ -58,6 +58,9 @@ def impedimento(proceso: Proceso, dia: date) -> Q:
     )
     if proceso.orden_autorizacion != Orden.VERIFICACION:
         impedida |= Q(autorizada_en__isnull=True)
+    exigida = aviso_exigido(proceso, inicio_del_dia(dia + timedelta(days=1), proceso.tz) - timedelta(microseconds=1))
+    if exigida is not None:
+        impedida |= Q(aviso_aceptado_en__lt=exigida)
     return impedida
 
 

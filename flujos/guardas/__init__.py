@@ -20,7 +20,7 @@ from .cuestionarios import (
     variables_de,
 )
 from .observadas import campos_abiertos, version_de
-from .requisitos import aviso_al_dia, foto_vigente
+from .requisitos import aviso_al_dia, aviso_exigido, foto_vigente
 
 __all__ = [
     "BORRADOR",
@@ -33,6 +33,7 @@ __all__ = [
     "GuardaDeCandidatura",
     "Orden",
     "aviso_al_dia",
+    "aviso_exigido",
     "campos_abiertos",
     "causas_de",
     "causas_vigentes",

@@ -263,11 +263,11 @@ def aviso_al_dia(candidatura: Candidatura, en: datetime) -> bool:
     aceptado = candidatura.aviso_aceptado_en
     if aceptado is None:
         return False
-    exigida = _ultima_exigida(candidatura.proceso, en)
+    exigida = aviso_exigido(candidatura.proceso, en)
     return exigida is None or exigida <= aceptado
 
 
-def _ultima_exigida(proceso: Proceso, en: datetime) -> datetime | None:
+def aviso_exigido(proceso: Proceso, en: datetime) -> datetime | None:
     """From when the last version in force that must be accepted anew is. Asked once of each process as it was read."""
     sabidas: dict[datetime, datetime | None] = proceso.__dict__.setdefault("_aviso_exigido", {})
     if en not in sabidas:

@@ -37,6 +37,7 @@ from compliance.importacion.lectura import IDENTIDAD
 from compliance.importacion.valores import entidad_de, nombre_propio, nombre_suelto, plano
 from compliance.models import (
     ActorPolitico,
+    Borrador,
     Candidatura,
     Cargo,
     CuestionarioCurricular,
@@ -342,6 +343,8 @@ class _Importacion:
         self.actos: list[Apunte] = []
         # What is written beside each person when the batch is, with the candidacy or the act in which it goes.
         self.por_identificar: dict[int, tuple[Persona, Candidatura | Apunte, dict[str, str]]] = {}
+        tecleadas = Borrador.objects.por_asentar().filter(candidatura__proceso=self.proceso)
+        self.tecleadas = set(tecleadas.values_list("candidatura", flat=True))
         self._leer(lote, para_escribir=self.importacion is not None)
         for registro in lote:
             self._fila(registro)
@@ -830,6 +833,9 @@ class _Importacion:
         ajena = solo_lo_cargado(CasoDeCandidatura(candidatura, self.en, None))
         if ajena is not None:
             self._advertir(registro, f"Queda asignada: {ajena}")
+            return False
+        if candidatura.pk in self.tecleadas:
+            self._advertir(registro, "Queda asignada: alguien está escribiendo en sus cuestionarios.")
             return False
         self.por_enviar.append(candidatura)
         return True

@@ -290,7 +290,7 @@ DE_CANDIDATURA = tabla(
         hecho="Se solicitó una modificación",
         roles=QUIEN_REPRESENTA,
         estados=PUBLICADAS,
-        guardas=(r.una_sola_modificacion, r.modificacion_preparada, r.modificaciones_abiertas),
+        guardas=(r.una_sola_modificacion, r.modificacion_preparada, r.modificaciones_abiertas, r.aviso_aceptado),
         explica="Con la solicitud autoriza que se publique lo propuesto. La página sigue como está hasta que "
         "verificación lo apruebe; entonces cambia de una vez.",
         listo="La solicitud quedó registrada; verificación la resolverá.",
@@ -303,7 +303,7 @@ DE_CANDIDATURA = tabla(
         hecho="Se corrigió y se envió de nuevo la modificación",
         roles=QUIEN_REPRESENTA,
         estados=PUBLICADAS,
-        guardas=(r.modificacion_observada, r.modificaciones_abiertas),
+        guardas=(r.modificacion_observada, r.modificaciones_abiertas, r.aviso_aceptado),
         reloj=Reloj("detiene", "corregir la modificación"),
         explica="Verificación revisará otra vez los rubros observados. Si alguno queda como estaba, diga por qué.",
         listo="La modificación corregida se envió a verificación.",

@@ -7,6 +7,7 @@ import pytest
 from compliance.cuestionarios import PREGUNTAS, publicables
 from compliance.models import Acto, Candidatura, Consentimiento, SolicitudModificacion, Usuario
 from flujos import candidaturas as servicios
+from flujos.aviso import publicar_aviso, redactar_aviso
 from notificaciones.models import Aviso
 from notificaciones.services import barrer
 
@@ -316,6 +317,16 @@ def test_un_borrador_no_gasta_la_solicitud_y_lo_ajeno_o_igual_no_se_propone(elen
     validada = elenco.candidatura_en("validada", "Bea Ruiz", formula="2")
     with rechazado("estado"):
         elenco.pedir_modificacion(validada)
+    # What is asked for is published under the notice that is in force: one that asks for it is accepted first.
+    quien, nueva = elenco.usuario("administracion"), {"documento": "CT-1", "exige_aceptacion": True}
+    redactar_aviso(elenco.proceso, "integral", texto="Derechos\nTodos.", por=quien, en=EN)
+    publicar_aviso(elenco.proceso, "integral", **nueva, rige_desde=EN.date(), por=quien, en=EN)  # type: ignore[arg-type]
+    despues = EN + timedelta(hours=1)
+    servicios.preparar_modificacion(c, cambios={"propuesta_1": texto(300)}, por=partido, en=despues)
+    with rechazado("aviso"):
+        servicios.solicitar_modificacion(c, motivo="x", por=partido, en=despues)
+    servicios.aceptar_aviso(c, por=partido, en=despues)
+    servicios.solicitar_modificacion(c, motivo="x", por=partido, en=despues)
 
 
 def test_quien_la_preparo_no_la_dictamina_y_la_jornada_la_cierra(elenco: Elenco) -> None:

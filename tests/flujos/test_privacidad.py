@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from compliance.models import Candidatura, HojaPorPresentar, Supresion
+from compliance.historia import guardar
+from compliance.models import Candidatura, HojaPorPresentar, Identificacion, Persona, Supresion
 from compliance.services.cadenas import verificar
 from documentos.hojas import hoja_legible
 from documentos.models import Documento
@@ -25,6 +26,7 @@ from notificaciones.services import barrer
 
 from ..documentos.muestras import con_gps, hoja
 from ..elenco import Elenco, identidad_completa, momento, rechazado
+from ..elenco import foto as retrato
 from ..paginas import entrar, ver
 from .lugares import PROCESO, ficha
 
@@ -203,6 +205,12 @@ def test_lo_retirado_se_suprime_entre_dos_personas_y_queda_certificado(elenco: E
     persona.post(ficha(c, "consentimientos"), {"finalidad": ["publicacion"], "archivo": subido(hoja().read(), "h.pdf")})
     documento = Documento.objects.get(candidatura=c)
     quien, otra = elenco.usuario("administracion"), elenco.usuario("secretaria_ejecutiva")
+    # The photograph that it asked for and nobody approved, and what was being typed.
+    servicios.preparar_modificacion(
+        c, cambios={"foto": retrato("otra.jpg"), "foto_tomada_el": EN.date()}, por=elenco.cuenta_de(c), en=EN
+    )
+    propuesta = c.solicitud_modificacion.foto.name
+    c.borradores.create(seccion="motivo_cargo", contenido={"valores": {}}, por=quien, en=EN)
     servicios.retirar(c, motivo_retiro="renuncia", documento="Acuerdo 9", por=otra, en=EN)
     c.refresh_from_db()
     foto = c.curricular.foto
@@ -245,11 +253,16 @@ def test_lo_retirado_se_suprime_entre_dos_personas_y_queda_certificado(elenco: E
     certificado = Documento.objects.get(sha256=s.certificado_sha256)
     assert s.folio in certificado.titulo
     assert not almacen.exists(nombre_de_foto)
+    assert not almacen.exists(propuesta)
+    assert not c.borradores.exists()
+    assert not c.huellas.exists()
     assert not almacen.exists(str(documento.archivo.name))
     c = Candidatura.objects.get(pk=c.pk)
     assert c.identidad.suprimida
     assert not c.curricular.foto
-    assert documento.sha256 in c.actos.get(verbo="suprimir").hechos["huellas"].values()
+    huellas = c.actos.get(verbo="suprimir").hechos["huellas"]
+    assert documento.sha256 in huellas.values()
+    assert sum(que.startswith("Fotografía") for que in huellas) == 2
     assert (
         entrar(elenco.usuario("verificacion")).get(reverse("documento", args=[PROCESO, documento.pk])).status_code
         == 410
@@ -264,6 +277,10 @@ def test_lo_retirado_se_suprime_entre_dos_personas_y_queda_certificado(elenco: E
 
 def test_una_solicitud_arco_bloquea_y_se_concede_o_se_descarta(elenco: Elenco) -> None:
     c = elenco.candidatura_en("publicada", accion_afirmativa="", nacimiento=date(1980, 1, 1))
+    # A record that was joined to this person's, with what identifies it.
+    unida = Persona(proceso=elenco.proceso, nombre="Ana Pérez", unida_a=c.persona)
+    guardar(unida, por=None, en=EN, motivo="Alta")
+    guardar(Identificacion(persona=unida, curp="PEXA800505MMSRXN09"), por=None, en=EN, motivo="Alta")
     p, quien, otra = elenco.proceso, elenco.usuario("comite_transparencia"), elenco.usuario("administracion")
     datos = {"candidatura": c, "causa": "arco", "documento": "ARCO-1", "solicitada_el": date(2024, 4, 19), "por": quien}
     with rechazado("estado"):
@@ -285,6 +302,7 @@ def test_una_solicitud_arco_bloquea_y_se_concede_o_se_descarta(elenco: Elenco) -
     confirmar_supresion(s, resolucion="CT/R/3/2024", por=otra, en=despues)
     c = Candidatura.objects.get(pk=c.pk)
     assert c.curricular.foto  # published, its photograph stays
+    assert Identificacion.objects.get(persona=unida).curp.startswith("(suprimida")
     assert c.identidad.suprimida
 
 
