@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
@@ -197,13 +197,13 @@ def _sustituida(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     era_publica = Candidatura.objects.filter(
         pk=pk, proceso__clave=proceso, estado=Candidatura.Estado.RETIRADA, publicada_en__isnull=False
     )
-    ocupante = Candidatura.objects.filter(sustituye_a__in=era_publica).first()
+    ocupante = Candidatura.objects.filter(Q(sustituye_a__in=era_publica) | Q(duplicados__in=era_publica)).first()
     while ocupante is not None and ocupante.estado == Candidatura.Estado.RETIRADA:
         ocupante = Candidatura.objects.filter(sustituye_a=ocupante).first()
     sustituta = get_object_or_404(_publicas(proceso).select_related("proceso__instituto"), pk=ocupante and ocupante.pk)
-    return render(
-        request, "conoceles/sustituida.html", {"proceso": sustituta.proceso, "sustituta": sustituta}, status=410
-    )
+    repetida = sustituta.duplicados.filter(pk__in=era_publica).exists()
+    contexto = {"proceso": sustituta.proceso, "sustituta": sustituta, "repetida": repetida}
+    return render(request, "conoceles/sustituida.html", contexto, status=410)
 
 
 @require_safe

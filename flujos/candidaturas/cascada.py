@@ -20,6 +20,7 @@ from compliance.services.terminos import limite_de_remision
 from ..acto import Acto
 from ..entregables.eventos import registrar_evento
 from ..transiciones import YaHay
+from .borradores import asentar, por_asentar
 from .modificaciones import cancelar_modificacion
 
 SE_RETIRO = "La candidatura se retiró"
@@ -77,10 +78,13 @@ def _listado(c: Candidatura, dia: date) -> Entregable | None:
 def cerrar(acto: Acto[Candidatura]) -> dict[str, Any]:
     """Close what was under way on a candidacy that leaves. Answers the facts to keep of it.
 
+    What was being typed is kept first, in the name of whoever typed it.
+
     Its accounts serve until the end of the day: what a person may ask of their data they ask afterwards by the link of
     their notices, without an account.
     """
     c, hoy = acto.objeto, acto.dia
+    asentar(por_asentar(c), c, acto.en)
     modificacion = cancelar_modificacion(acto)
     consentimientos = _en_revision(c)
     for consentimiento in consentimientos:

@@ -138,6 +138,13 @@ def test_al_enviar_y_al_dejar_de_teclear_se_asienta_a_nombre_de_quien_escribio(e
     assert fresca(otra).curricular.motivo_cargo == "Se le acabó la pila"
     assert actos(otra) == [f"guardar_borrador:{elenco.cuenta_de(otra)}"]
 
+    # Of who is withdrawn while she types, too.
+    Ventana(otra, elenco.cuenta_de(otra), "propuesta_1").teclear(16, propuesta_1="Hasta el último minuto")
+    ejecutiva, en = elenco.usuario("secretaria_ejecutiva"), EN + timedelta(minutes=17)
+    servicios.retirar(otra, motivo_retiro="renuncia", documento="Acuerdo 7", por=ejecutiva, en=en)
+    assert fresca(otra).curricular.propuesta_1 == "Hasta el último minuto"
+    assert not otra.borradores.por_asentar().exists()
+
 
 def test_guardarse_solo_se_niega_como_guardar(elenco: Elenco) -> None:
     c = elenco.candidatura()
