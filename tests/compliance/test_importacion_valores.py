@@ -407,7 +407,7 @@ def test_los_perfiles_se_escriben_y_se_leen_y_dicen_sus_defectos() -> None:
     for toml, dice in (
         ("esquema = 1", "Falta el nombre"),
         ('esquema = 1\nnombre = "a"\n[columnas]\nactor = "A"', "Ninguna columna es el nombre"),
-        ('esquema = 1\nnombre = "a"\n[columnas]\nnombre = "A"\ncurp = "B"', "no se conoce el dato «curp»"),
+        ('esquema = 1\nnombre = "a"\n[columnas]\nnombre = "A"\nrfc = "B"', "no se conoce el dato «rfc»"),
         ('esquema = 1\nnombre = "a"\n[columnas]\nnombre = "A"\n[tipos]\nX = "rey"', "no es una figura"),
         ("esquema = ", "No es TOML"),
         ('nombre = "a"\notra = 1\n[columnas]\nnombre = "A"', "No se conoce «otra»"),
