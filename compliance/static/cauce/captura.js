@@ -337,6 +337,8 @@
       let entro = false;
       dialogo.addEventListener("close", () => {
         dialogo.remove();
+        // Closing gave the focus back, but with the dialog gone Chromium shows no caret and types nothing: again.
+        antes?.blur?.();
         antes?.focus?.();
         resolver(entro);
       });
