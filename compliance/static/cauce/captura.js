@@ -498,7 +498,8 @@
     if (como !== "bien" && como !== "mal") return;
     saliendo = true;
     setTimeout(() => (saliendo = false), 8000);
-    form.requestSubmit(quien);
+    // Outside this event, during which the form is not sent again: with nothing left to save, it has not ended yet.
+    setTimeout(() => form.requestSubmit(quien));
   });
 
   for (const salida of document.querySelectorAll("form[action$='/salir/']")) {
