@@ -78,7 +78,10 @@ def publicado(pagina: Page, campo: str) -> str:
 
 
 def con_palabras(diferencia: Locator, *, sin: str) -> str:
-    """A difference by words without what was taken out, or without what was put in."""
+    """A difference by words without what was taken out, which is the new text; or without what was put in.
+
+    Without what was put in, it is the old one but for white space, which is that of the new.
+    """
     return str(
         diferencia.evaluate(
             """(p, sin) => {
@@ -247,8 +250,8 @@ def observada_y_corregida(candidata: Page, verificadora: Page, c: Candidatura, r
     razon = "Diga «qué» y para quién:\n1. Meta & plazo\n2. <b>Cifras</b>"
     seccion = leer(verificadora, c)
     assert seccion.locator("p.texto").text_content() == MOTIVO
-    seccion.get_by_label("No cumple").check()
-    seccion.get_by_label("Incompleto").check()
+    seccion.get_by_role("radio", name="No cumple", exact=True).check()
+    seccion.get_by_label("Falta información").check()
     seccion.get_by_label("Qué debe corregirse").fill(razon)
     expect(seccion.get_by_role("status")).to_have_text("Guardado")
     terminar(verificadora)
@@ -256,7 +259,7 @@ def observada_y_corregida(candidata: Page, verificadora: Page, c: Candidatura, r
 
     reloj("2024-04-03 09:00")
     candidata.goto(f"{P}/captura/")
-    pasos = candidata.locator(".pasos li")
+    pasos = candidata.locator("#curricular .pasos li, #identidad .pasos li")
     abiertos = pasos.filter(has_not_text="Cerrada")
     expect(abiertos).to_have_count(1)
     expect(abiertos).to_contain_text("¿Por qué quiere ocupar un cargo público?")
@@ -281,10 +284,10 @@ def observada_y_corregida(candidata: Page, verificadora: Page, c: Candidatura, r
     expect(seccion).to_contain_text("Ya dice «qué» & para quién.")
     palabras = seccion.locator(".palabras")
     assert con_palabras(palabras, sin="del") == CORREGIDO
-    assert con_palabras(palabras, sin="ins") == MOTIVO
+    assert con_palabras(palabras, sin="ins").split() == MOTIVO.split()
     sin_violaciones(verificadora)
     foto(verificadora, "recorrido-palabras")
-    seccion.get_by_label("Cumple", exact=True).check()
+    seccion.get_by_role("radio", name="Cumple", exact=True).check()
     expect(seccion.get_by_role("status")).to_have_text("Guardado")
     terminar(verificadora)
     expect(verificadora.get_by_text("quedó validada")).to_be_visible()
@@ -310,8 +313,8 @@ def modificada(partido: Page, verificadora: Page, publica: Page, c: Candidatura,
     verificadora.goto(f"{modificacion}revisar/")
     palabras = verificadora.locator(".palabras")
     assert con_palabras(palabras, sin="del") == PROPUESTA
-    assert con_palabras(palabras, sin="ins") == antes
-    verificadora.get_by_label("Aprobar").check()
+    assert con_palabras(palabras, sin="ins").split() == antes.split()
+    verificadora.get_by_role("radio", name="Aprobar: sustituye").check()
     sin_violaciones(verificadora)
     foto(verificadora, "recorrido-modificacion")
     pulsar(verificadora, "Enviar dictamen")
