@@ -306,6 +306,8 @@ def modificada(partido: Page, verificadora: Page, publica: Page, c: Candidatura,
     pulsar(partido, "Guardar")
     seguir(partido, "Solicitar modificación")
     partido.get_by_role("textbox").fill("Se precisa «la meta».")
+    partido.get_by_label("Entiendo que es la única").check()
+    sin_violaciones(partido)
     pulsar(partido, "Solicitar modificación")
     expect(partido.get_by_text("La solicitud quedó registrada; verificación la resolverá.")).to_be_visible()
     assert publicado(publica, "propuesta_1") == antes
@@ -335,7 +337,7 @@ def revocada(candidata: Page, publica: Page, elenco: Elenco, c: Candidatura, rel
     candidata.goto(f"{P}/candidaturas/{c.pk}/consentimientos/")
     sin_violaciones(candidata)
     foto(candidata, "recorrido-consentimientos")
-    candidata.get_by_role("link", name="Revocar: ").click()
+    candidata.get_by_role("link", name=re.compile("Revocar.*Publicación")).click()
     candidata.get_by_role("button", name="Revocar consentimiento").click()
     expect(candidata.get_by_text("El consentimiento quedó revocado.")).to_be_visible()
     publica.reload()

@@ -253,7 +253,7 @@
   function alCambiar({ visto, cambio }) {
     detenido = "cambio";
     copiar();
-    decir("mal", "Otra persona cambió esta sección: arriba están los dos textos.");
+    decir("mal", "Esta sección cambió mientras escribía: arriba están los dos textos.");
     const caja = elemento("div", { tabIndex: -1 });
     caja.append(...new DOMParser().parseFromString(cambio, "text/html").body.children);
     avisos.replaceChildren(caja);
