@@ -68,7 +68,7 @@ def dia_fijo(settings: Any) -> None:
 
 @pytest.fixture
 def provocados() -> str:
-    """What may be in the console: a form that is refused answers with its reasons, and Chromium counts that as an error.
+    """The errors of the console that are none: a form that is refused answers with its reasons.
 
     A module that breaks more on purpose says its own.
     """

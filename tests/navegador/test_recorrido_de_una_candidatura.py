@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response, expect
 
 from compliance.models import Candidatura
 from flujos import candidaturas as servicios
@@ -22,7 +22,7 @@ CLAVE = "una-clave-larga-1"
 # What texts lose on their way when somebody is careless: accents, quotes, signs of HTML, paragraphs, emoji of several
 # code points, letters of other tongues.
 RARO = (
-    'Diré «sí» a la niñez: "agua", \'luz\' & <b>salud</b> — 50 % más; 2 < 3 &amp; 1\u00a0000 pesos.\n\n'
+    "Diré «sí» a la niñez: \"agua\", 'luz' & <b>salud</b> — 50 % más; 2 < 3 &amp; 1\u00a0000 pesos.\n\n"
     "Segundo párrafo:  ñandú, pingüino, k’óoben, Wixárika, 👩🏽‍🌾 y 🇲🇽.\n- Uno\n- Dos\n\nFin."
 )
 MOTIVO = f"{RARO} {texto(280)}"
@@ -71,6 +71,12 @@ def parrafos(lugar: Locator) -> str:
     return "\n".join(t or "" for t in lugar.locator("p").all_text_contents())
 
 
+def codigo(respuesta: Response | None) -> int:
+    """The status of the answer."""
+    assert respuesta is not None
+    return respuesta.status
+
+
 def publicado(pagina: Page, campo: str) -> str:
     """A text as the public page has it now."""
     pagina.reload()
@@ -103,8 +109,9 @@ def test_una_candidatura_se_recorre_entera_en_telefonos_sin_perder_un_caracter(
     servicios.entregar_cuentas(c, por=None, en=momento("2024-04-01 10:00"))
     servicios.recibir_cuentas(c, por=None, en=momento("2024-04-01 10:00"))
     cuenta = elenco.cuenta_de(c)
-    cuenta.set_password(CLAVE)
-    cuenta.save()
+    for quien in (cuenta, elenco.usuario("partido")):
+        quien.set_password(CLAVE)
+        quien.save()
     candidata, partido, verificadora, publica = (abrir_pagina("telefono") for _ in range(4))
     entrar_como(candidata, cuenta)
     entrar_como(partido, elenco.usuario("partido"))
@@ -122,7 +129,7 @@ def test_una_candidatura_se_recorre_entera_en_telefonos_sin_perder_un_caracter(
     seguir(partido, "Autorizar publicación")
     pulsar(partido, "Autorizar publicación")
     expect(partido.get_by_text("La publicación quedó autorizada.")).to_be_visible()
-    assert (publica.goto(visible) or pytest.fail()).status == 404
+    assert codigo(publica.goto(visible)) == 404
     verificadora.goto(ficha)
     seguir(verificadora, "Publicar")
     pulsar(verificadora, "Publicar")
@@ -151,9 +158,10 @@ def test_una_candidatura_se_recorre_entera_en_telefonos_sin_perder_un_caracter(
     expect(secretaria.get_by_role("heading", level=1)).to_have_text("Beatriz Núñez Güereca")
     sin_violaciones(secretaria)
     foto(secretaria, "recorrido-sustituta")
-    nueva = Candidatura.objects.get(sustituye_a=c)
-    assert nueva.vence is not None
-    assert (publica.reload() or pytest.fail()).status == 404
+    # Three days for its account, from the approval.
+    expect(secretaria.get_by_text("lun 22 abr 2024, 23:59").first).to_be_visible()
+    assert Candidatura.objects.get(sustituye_a=c).vence == momento("2024-04-22 23:59:59")
+    assert codigo(publica.reload()) == 404
     expect(publica.get_by_text("Diré «sí»")).to_have_count(0)
     # What was published is kept, as it was, for whoever may read it.
     c.refresh_from_db()
@@ -303,7 +311,11 @@ def modificada(partido: Page, verificadora: Page, publica: Page, c: Candidatura,
     caja = partido.get_by_role("textbox").first
     expect(caja).to_have_value(antes)
     caja.fill(PROPUESTA)
-    pulsar(partido, "Guardar")
+    partido.context.clear_cookies()
+    partido.get_by_role("button", name="Guardar", exact=True).click()
+    partido.get_by_role("dialog", name="Su sesión terminó").get_by_label("Contraseña").fill(CLAVE)
+    partido.keyboard.press("Enter")
+    expect(partido.get_by_text("Todavía no se solicita.")).to_be_visible()
     seguir(partido, "Solicitar modificación")
     partido.get_by_role("textbox").fill("Se precisa «la meta».")
     partido.get_by_label("Entiendo que es la única").check()

@@ -1,5 +1,6 @@
 // The steps of the capture: what is typed saves itself, stays in the browser until the server has it (public texts
-// only), and goes on in place when the session ended. Progressive enhancement: every step works without this file.
+// only), and goes on in place when the session ended; so do those of a modification, which save when they are sent.
+// Progressive enhancement: every step works without this file.
 "use strict";
 
 (() => {
@@ -308,7 +309,8 @@
     }
     detenido = "sesion";
     decir("mal", "Su sesión terminó: todavía no se guarda. ", boton("Entrar y guardar", () => {
-      guardar({ pedir: true });
+      if (sola) guardar({ pedir: true });
+      else form.requestSubmit();
     }));
     return false;
   }
