@@ -67,14 +67,22 @@ def dia_fijo(settings: Any) -> None:
 
 
 @pytest.fixture
-def abrir_pagina(navegador: Browser, live_server: LiveServer) -> Iterator[Callable[[str], Page]]:
+def provocados() -> str:
+    """The errors of the console that are none: a form that is refused answers with its reasons.
+
+    A module that breaks more on purpose says its own.
+    """
+    return r"status of (422|503)"
+
+
+@pytest.fixture
+def abrir_pagina(navegador: Browser, live_server: LiveServer, provocados: str) -> Iterator[Callable[[str], Page]]:
     """`abrir_pagina("telefono")`: a fresh browser profile; relative addresses lead to the live server."""
     contextos = []
     errores: list[str] = []
 
     def anotar(mensaje: ConsoleMessage) -> None:
-        # A form that is refused answers with its reasons: Chromium counts that as an error, we do not.
-        if mensaje.type == "error" and not re.search("status of (422|503)", mensaje.text):
+        if mensaje.type == "error" and not re.search(provocados, mensaje.text):
             errores.append(f"{mensaje.text} ({mensaje.location['url']})")
 
     def abrir(medida: str) -> Page:

@@ -21,13 +21,10 @@ CUENTAS = Path(__file__).parents[1] / "compliance" / "dorados" / "cuenta.json"
 CLAVE = "una-clave-larga-1"
 
 
-@pytest.fixture(autouse=True)
-def sin_errores_de_red(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def provocados() -> str:
     """What these tests break on purpose Chromium writes in its console: refusals of ours, and no network."""
-    monkeypatch.setattr(
-        "tests.navegador.conftest.re.search",
-        lambda patron, dicho: re.compile(rf"{patron}|status of (401|403|409)|ERR_INTERNET_DISCONNECTED").search(dicho),
-    )
+    return r"status of (401|403|409|422|503)|ERR_INTERNET_DISCONNECTED"
 
 
 @pytest.fixture

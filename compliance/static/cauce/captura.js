@@ -1,5 +1,6 @@
 // The steps of the capture: what is typed saves itself, stays in the browser until the server has it (public texts
-// only), and goes on in place when the session ended. Progressive enhancement: every step works without this file.
+// only), and goes on in place when the session ended; so do those of a modification, which save when they are sent.
+// Progressive enhancement: every step works without this file.
 "use strict";
 
 (() => {
@@ -253,7 +254,7 @@
   function alCambiar({ visto, cambio }) {
     detenido = "cambio";
     copiar();
-    decir("mal", "Otra persona cambió esta sección: arriba están los dos textos.");
+    decir("mal", "Esta sección cambió mientras escribía: arriba están los dos textos.");
     const caja = elemento("div", { tabIndex: -1 });
     caja.append(...new DOMParser().parseFromString(cambio, "text/html").body.children);
     avisos.replaceChildren(caja);
@@ -308,7 +309,8 @@
     }
     detenido = "sesion";
     decir("mal", "Su sesión terminó: todavía no se guarda. ", boton("Entrar y guardar", () => {
-      guardar({ pedir: true });
+      if (sola) guardar({ pedir: true });
+      else form.requestSubmit();
     }));
     return false;
   }
@@ -337,6 +339,8 @@
       let entro = false;
       dialogo.addEventListener("close", () => {
         dialogo.remove();
+        // Closing gave the focus back, but with the dialog gone Chromium shows no caret and types nothing: again.
+        antes?.blur?.();
         antes?.focus?.();
         resolver(entro);
       });
@@ -496,7 +500,8 @@
     if (como !== "bien" && como !== "mal") return;
     saliendo = true;
     setTimeout(() => (saliendo = false), 8000);
-    form.requestSubmit(quien);
+    // Outside this event, during which the form is not sent again: with nothing left to save, it has not ended yet.
+    setTimeout(() => form.requestSubmit(quien));
   });
 
   for (const salida of document.querySelectorAll("form[action$='/salir/']")) {
