@@ -33,9 +33,8 @@ ETIQUETAS = {
     "propuesta_genero": "Propuesta en materia de género o del grupo que representa",
 }
 
-OBLIGATORIOS = (
-    "grado_estudios",
-    "estatus_estudios",
+# What is told at length: what is compared, shown and required alike.
+TEXTOS = (
     "historia_profesional",
     "trayectoria_politica",
     "motivo_cargo",
@@ -43,6 +42,7 @@ OBLIGATORIOS = (
     "propuesta_2",
     "propuesta_genero",
 )
+OBLIGATORIOS = ("grado_estudios", "estatus_estudios", *TEXTOS)
 
 # Texts whose length a process may bound; of `otra_formacion`, each entry.
 CampoConLimite = Literal[

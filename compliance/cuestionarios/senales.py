@@ -11,18 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..textos import normalizar, plegado
-from .curricular import ETIQUETAS, en_blanco
+from .curricular import ETIQUETAS, TEXTOS, en_blanco
 from .verificacion import SENALES
 
-# The texts that are compared with those of others.
-TEXTOS = (
-    "historia_profesional",
-    "trayectoria_politica",
-    "motivo_cargo",
-    "propuesta_1",
-    "propuesta_2",
-    "propuesta_genero",
-)
 _LEMAS = [re.compile(expresion) for expresion in SENALES["lemas"]]
 _RELLENO = frozenset(SENALES["relleno"])
 # A paragraph shorter than this is a greeting, or a title: it may well be said twice.

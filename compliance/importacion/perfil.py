@@ -246,7 +246,6 @@ DESTINOS: Mapping[str, Destino] = {
         "PROPUESTA_GENERO", "Propuesta de género", de_persona=True, nombres=("propuesta genero", "propuesta de genero")
     ),
 }
-DE_NOMBRE = ("nombre", "nombres", "apellido_paterno", "apellido_materno", "apellidos")
 # The headers of INE's second sheet, by how they are compared.
 PREGUNTAS_POR_LLAVE = {llave(p.encabezado): p.encabezado for p in PREGUNTAS.values() if p.ine}
 _POR_NOMBRE = {plano(n): clave for clave, d in DESTINOS.items() for n in (*d.nombres, clave, d.columna) if n}
@@ -254,8 +253,6 @@ _CALIDADES = {
     "propietaria": ("propietario", "propietaria", "prop", "titular", "owner", "p"),
     "suplente": ("suplente", "sup", "supl", "alternate", "s"),
 }
-CONSTANTES = ("actor", "cargo", "entidad", "calidad")
-CON_VALORES = ("actor", "cargo", "entidad", "calidad", "sexo", "principio")
 
 
 class PerfilInvalido(ValueError):  # noqa: N818

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from ..cifrado import DatosCifrados, DatosSuprimidos, TextoCifrado
-from ..cuestionarios import ETIQUETAS, CampoConLimite, faltantes_identidad
+from ..cuestionarios import ETIQUETAS, CampoConLimite, curricular, faltantes_identidad
 from ..historia import Auditado
 from .candidaturas import Candidatura, ruta_foto
 from .institucion import Proceso, Usuario
@@ -60,14 +60,7 @@ class CuestionarioCurricular(Auditado):
     propuesta_2 = models.TextField("segunda propuesta principal", blank=True)
     propuesta_genero = models.TextField("propuesta en materia de género o del grupo que representa", blank=True)
 
-    TEXTOS = (
-        "historia_profesional",
-        "trayectoria_politica",
-        "motivo_cargo",
-        "propuesta_1",
-        "propuesta_2",
-        "propuesta_genero",
-    )
+    TEXTOS = curricular.TEXTOS
 
     class Meta:
         verbose_name_plural = "cuestionarios curriculares"

@@ -9,7 +9,7 @@ it was left, and raises `transiciones.Rechazo` with nothing written.
 from .acciones import Pendiente, acciones_posibles, lo_que_falta
 from .borradores import asentar_quietos, con_borradores
 from .captura import OtraPersonaGuardo, Visto, aceptar_aviso, autoguardar, enviar_captura, guardar_borrador, huella_de
-from .cascada import Consecuencias, consecuencias, otras_de_la_persona
+from .cascada import consecuencias, otras_de_la_persona
 from .catalogos import cargar_causas, cargar_variables
 from .consentimientos import (
     aceptar_consentimiento,
@@ -22,7 +22,6 @@ from .consentimientos import (
 from .correccion import DATOS_DE_PERSONA, corregir_registro
 from .cuentas import (
     aceptar_correo,
-    correos_compartidos,
     entregar_cuentas,
     entregar_representacion,
     por_entregar,
@@ -35,9 +34,8 @@ from .cuentas import (
     sin_recibir,
 )
 from .identificacion import IDENTIFICAN, contradicciones_de, identificacion_de
-from .mesa import Marca, OtraMarca, guardar_marcas, reasignar, repartir, soltar, terminar, tomar, tomar_siguiente
+from .mesa import Marca, guardar_marcas, reasignar, repartir, soltar, terminar, tomar, tomar_siguiente
 from .modificaciones import (
-    MODIFICABLES,
     Dictamen,
     OtraPersonaPreparo,
     aplicar_modificacion,
@@ -50,7 +48,7 @@ from .modificaciones import (
     solicitar_modificacion,
     solicitud_de,
 )
-from .programadas import Programadas, dia_de_publicacion, impedimento, por_publicar, publicar_programadas
+from .programadas import dia_de_publicacion, impedimento, por_publicar, publicar_programadas
 from .publicacion import autorizar, publicar, revocar_autorizacion
 from .registro import registrar, retirar, sustituir
 from .semejanzas import senales_de
@@ -63,16 +61,12 @@ __all__ = [
     "DE_LOTE",
     "EN_MODIFICACION",
     "IDENTIFICAN",
-    "MODIFICABLES",
-    "Consecuencias",
     "Dictamen",
     "Marca",
     "NuevaObservacion",
-    "OtraMarca",
     "OtraPersonaGuardo",
     "OtraPersonaPreparo",
     "Pendiente",
-    "Programadas",
     "Turno",
     "Visto",
     "acciones_posibles",
@@ -91,7 +85,6 @@ __all__ = [
     "consecuencias",
     "contradicciones_de",
     "corregir_registro",
-    "correos_compartidos",
     "descartar_modificacion",
     "dia_de_publicacion",
     "entregar_cuentas",

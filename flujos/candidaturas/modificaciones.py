@@ -28,8 +28,6 @@ from .captura import Visto, como_se_guarda, faltas_de_forma
 from .semejanzas import anotar_huellas
 
 Estado = SolicitudModificacion.Estado
-# The whole public questionnaire. What depends on a consent is not in it: it follows the consent, at once.
-MODIFICABLES = tuple(ETIQUETAS)
 
 
 @dataclass(frozen=True)

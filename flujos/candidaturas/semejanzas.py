@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from django.db.models import Case, IntegerField, Value, When
 
+from compliance.cuestionarios.curricular import TEXTOS
 from compliance.cuestionarios.senales import (
-    TEXTOS,
     Senal,
     huellas_de,
     senales_de_iguales,

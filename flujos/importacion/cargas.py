@@ -1,28 +1,24 @@
 """The file that a person uploads to be imported, between its rehearsal and its confirmation.
 
-It may hold identity answers, so it rests sealed and is no document of the process: only whoever uploaded it reaches it,
-each person has at most one for each process, and its bytes are deleted as soon as they are loaded or discarded; one
-that nobody confirms is discarded after a day. What stays is the report of what was loaded, which never holds an
-answer.
+It may hold identity answers, so it rests sealed (`pendientes`) and its bytes are deleted as soon as they are loaded or
+discarded; one that nobody confirms is discarded after a day. What stays is the report of what was loaded, which never
+holds an answer.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError
 
 from calendario.fechas import dia_local, fecha_hora
 from compliance.actos import escritura
-from compliance.cifrado import CifradoError, abrir_archivo, cerrar_archivo
 from compliance.importacion import ExportInvalido, interpretar_export
 from compliance.importacion.lectura import Libro, SinPerfil, abrir, aplicar
 from compliance.importacion.perfil import Perfil, leer_perfil
@@ -34,11 +30,11 @@ from ..transiciones import Rechazo, YaHecho, bloquear, exigir
 from ..verbos.importacion import DE_IMPORTACION
 from .deshacer import seguir_deshaciendo as _seguir_deshaciendo
 from .escritura import Reporte, abrir_importacion, continuar, deshaciendo, importar
+from .pendientes import CADUCA, Pendientes, listar, sin_archivo, vaciar
 from .perfiles import perfiles_de
 
 _HUELLA = re.compile(r"[0-9a-f]{64}")
-CARPETA = "importaciones"
-CADUCA = timedelta(days=1)
+PENDIENTES = Pendientes("importaciones")
 # A rehearsal of more rows than these takes longer than a page may: it is done apart.
 FILAS_EN_LA_PAGINA = 3_000
 LISTAS_DEL_RESULTADO = {"rechazadas": "Rechazadas", "duplicadas": "Posibles duplicadas", "advertencias": "Advertencias"}
@@ -119,14 +115,7 @@ def ensayar(
             carga = replace(carga, total=len(export.candidatos), avance_en=en.isoformat())
         else:
             carga = _ensayada(carga, importar(export, proceso, por=por, en=en, simular=True))
-    descartar(proceso, por)
-    try:
-        # The bytes last: there are never any without the report that says until when they may stay.
-        _anotar(carga, proceso, por)
-        default_storage.save(_lugar(proceso, por, carga.sha256), ContentFile(cerrar_archivo(contenido)))
-    except OSError:
-        descartar(proceso, por)  # nor the report without its bytes
-        raise
+    PENDIENTES.guardar(carga, contenido, proceso, por)
     return carga
 
 
@@ -144,7 +133,7 @@ def seguir_ensayo(proceso: Proceso, sha256: str, *, por: Usuario, en: datetime) 
     if carga is None or not carga.ensayando:
         return
     desde = monotonic()
-    lugar = f"{_lugar(proceso, por, sha256)}.json"
+    lugar = f"{PENDIENTES.lugar(sha256, proceso, por)}.json"
 
     def anotar(nueva: Carga) -> None:
         if not default_storage.exists(lugar):
@@ -209,7 +198,7 @@ def seguir(importacion: Importacion, *, por: Usuario, en: datetime) -> None:
         _exigir("cargar", proceso, por, en)
         carga = carga_de(proceso, por, importacion.sha256)
         if carga is None:
-            raise _sin_archivo()
+            raise sin_archivo()
         # One that was uploaded before there were profiles has none.
         perfil = leer_perfil(carga.perfil) if carga.perfil else None
         export = interpretar_export(_lo_ensayado(carga, proceso, por), carga.nombre, perfil=perfil)
@@ -223,7 +212,7 @@ def seguir(importacion: Importacion, *, por: Usuario, en: datetime) -> None:
             de_esta.update(error="Algo falló y quedó en la bitácora del servidor.")
         raise
     else:
-        default_storage.delete(_lugar(proceso, por, carga.sha256))
+        default_storage.delete(PENDIENTES.lugar(carga.sha256, proceso, por))
 
 
 def seguir_deshaciendo(importacion: Importacion, *, por: Usuario, en: datetime) -> None:
@@ -277,23 +266,10 @@ def a_medias(carga: Carga, proceso: Proceso) -> Importacion | None:
     return proceso.importaciones.filter(sha256=carga.sha256, terminada_en=None).first()
 
 
-def _sin_archivo() -> Rechazo:
-    return Rechazo("sin_archivo", "El archivo ya no está pendiente.", "Súbalo otra vez para ensayarlo.")
-
-
 def _lo_ensayado(carga: Carga, proceso: Proceso, por: Usuario) -> bytes:
-    lugar = _lugar(proceso, por, carga.sha256)
-    if carga.cargada or not default_storage.exists(lugar):
-        raise _sin_archivo()
-    with default_storage.open(lugar) as archivo:
-        sellado = archivo.read()
-    try:
-        contenido = abrir_archivo(sellado)
-    except CifradoError as error:
-        raise Rechazo("sin_archivo", "El archivo ya no se puede abrir.", "Súbalo otra vez para ensayarlo.") from error
-    if hashlib.sha256(contenido).hexdigest() != carga.sha256:
-        raise Rechazo("huella", "El archivo guardado no es el que se ensayó.", "Súbalo otra vez para ensayarlo.")
-    return contenido
+    if carga.cargada:
+        raise sin_archivo()
+    return PENDIENTES.abrir(carga.sha256, proceso, por)
 
 
 def _exigir(verbo: str, proceso: Proceso, por: Usuario, en: datetime) -> None:
@@ -307,7 +283,7 @@ def carga_de(proceso: Proceso, usuario: Usuario, sha256: str = "") -> Carga | No
     """What the person last uploaded to the process: the file with that hash, or whichever it is. Once it is loaded,
     by whoever confirmed it, with the report of that.
     """
-    carpeta = _carpeta(proceso, usuario)
+    carpeta = PENDIENTES.carpeta(proceso, usuario)
     carga = next((carga for carga in _cargas_en(carpeta) if sha256 in ("", carga.sha256)), None)
     if carga is None or carga.cargada:
         return carga
@@ -323,46 +299,37 @@ def carga_de(proceso: Proceso, usuario: Usuario, sha256: str = "") -> Carga | No
 
 def descartar(proceso: Proceso, usuario: Usuario) -> None:
     """Forget what the person had uploaded to the process."""
-    _vaciar(_carpeta(proceso, usuario))
+    vaciar(PENDIENTES.carpeta(proceso, usuario))
 
 
 def por_cargar_del_proceso(proceso: Proceso) -> int:
     """How many files of the process wait to be loaded, whoever uploaded them."""
-    carpetas = (f"{CARPETA}/{proceso.pk}/{usuario}" for usuario in listar(f"{CARPETA}/{proceso.pk}")[0])
-    return sum(_HUELLA.fullmatch(nombre) is not None for carpeta in carpetas for nombre in listar(carpeta)[1])
+    return sum(map(_cuantas_en, PENDIENTES.carpetas(proceso)))
 
 
 def descartar_del_proceso(proceso: Proceso) -> int:
     """Forget every file of the process that is not loaded yet, whoever uploaded it: answers how many there were."""
     cuantas = 0
-    for usuario in listar(f"{CARPETA}/{proceso.pk}")[0]:
-        carpeta = f"{CARPETA}/{proceso.pk}/{usuario}"
-        cuantas += sum(_HUELLA.fullmatch(nombre) is not None for nombre in listar(carpeta)[1])
+    for carpeta in PENDIENTES.carpetas(proceso):
+        cuantas += _cuantas_en(carpeta)
         if any(not carga.cargada for carga in _cargas_en(carpeta)):
-            _vaciar(carpeta)
+            vaciar(carpeta)
     return cuantas
 
 
 def descartar_olvidadas(en: datetime) -> None:
     """Forget every file that was rehearsed a day ago and nobody has loaded or discarded."""
-    for proceso in listar(CARPETA)[0]:
-        for usuario in listar(f"{CARPETA}/{proceso}")[0]:
-            carpeta = f"{CARPETA}/{proceso}/{usuario}"
-            # Of what was loaded only the report is there.
-            if any(
-                carga.momento + CADUCA <= en and default_storage.exists(f"{carpeta}/{carga.sha256}")
-                for carga in _cargas_en(carpeta)
-            ):
-                _vaciar(carpeta)
+    for carpeta in PENDIENTES.carpetas():
+        # Of what was loaded only the report is there.
+        if any(
+            carga.momento + CADUCA <= en and default_storage.exists(f"{carpeta}/{carga.sha256}")
+            for carga in _cargas_en(carpeta)
+        ):
+            vaciar(carpeta)
 
 
-def listar(carpeta: str) -> tuple[list[str], list[str]]:
-    """Folders and files in a folder; none in one that is not there."""
-    try:
-        carpetas, archivos = default_storage.listdir(carpeta)
-    except FileNotFoundError:
-        return [], []
-    return carpetas, archivos
+def _cuantas_en(carpeta: str) -> int:
+    return sum(_HUELLA.fullmatch(nombre) is not None for nombre in listar(carpeta)[1])
 
 
 def _cargas_en(carpeta: str) -> Iterator[Carga]:
@@ -372,21 +339,6 @@ def _cargas_en(carpeta: str) -> Iterator[Carga]:
                 yield Carga(**json.load(archivo))
 
 
-def _vaciar(carpeta: str) -> None:
-    for nombre in listar(carpeta)[1]:
-        default_storage.delete(f"{carpeta}/{nombre}")
-
-
-def _carpeta(proceso: Proceso, usuario: Usuario) -> str:
-    return f"{CARPETA}/{proceso.pk}/{usuario.pk}"
-
-
-def _lugar(proceso: Proceso, usuario: Usuario, sha256: str) -> str:
-    return f"{_carpeta(proceso, usuario)}/{sha256}"
-
-
 def _anotar(carga: Carga, proceso: Proceso, usuario: Usuario) -> Carga:
-    lugar = f"{_lugar(proceso, usuario, carga.sha256)}.json"
-    default_storage.delete(lugar)
-    default_storage.save(lugar, ContentFile(json.dumps(asdict(carga), ensure_ascii=False).encode()))
+    PENDIENTES.anotar(carga, proceso, usuario)
     return carga

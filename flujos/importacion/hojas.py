@@ -2,22 +2,20 @@
 
 Only the public questionnaire is in it. Each row carries, in a column that nobody types, what each of its cells held
 when the sheet was made (a keyed hash): whatever somebody else changed since is told and never overwritten. What is sent
-back waits sealed, out of everybody else's reach, and is deleted when saved or discarded (decisions 0016 and 0025).
+back waits sealed (`pendientes`) until it is saved or discarded.
 """
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from calendario.limpieza import en_parrafos, en_una_linea
 from compliance.cara.libro import ColumnaDeHoja, Hoja
-from compliance.cifrado import CifradoError, abrir_archivo, cerrar_archivo
 from compliance.cuestionarios import ETIQUETAS, MEDIOS, OBLIGATORIOS, Limite, faltantes_curricular
 from compliance.importacion.lector import Ilegible, leer_aparte, llave
 from compliance.importacion.lectura import limpiar
@@ -32,9 +30,10 @@ from ..candidaturas.borradores import aplicar
 from ..guardas import CasoDeCandidatura, datos_curricular, limites_de
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, EN_CAPTURA
-from .cargas import CADUCA, listar
+from .pendientes import CADUCA, Pendientes, listar, sin_archivo, vaciar
 
-HOJA, CARPETA = "CANDIDATURAS", "hojas"
+HOJA = "CANDIDATURAS"
+PENDIENTES = Pendientes("hojas")
 CLAVE, CONTROL = "CLAVE", "CONTROL (no modificar)"
 FIJAS = (CLAVE, "PERSONA", "CARGO", "DÓNDE SE ELIGE", "LUGAR EN LA FÓRMULA")
 _LARGO_DE_MARCA = 12
@@ -212,9 +211,7 @@ def ensayar(
     """Tell what the sheet would do, and keep its bytes for `guardar`. Raises HojaInvalida if it is not one of ours."""
     ensayo = Ensayo(nombre, hashlib.sha256(contenido).hexdigest(), en.isoformat())
     _interpretar(contenido, suyas, proceso, ensayo, por=por, en=en)
-    descartar(proceso, por)
-    _anotar(ensayo, proceso, por)
-    default_storage.save(_lugar(proceso, por, ensayo.sha256), ContentFile(cerrar_archivo(contenido)))
+    PENDIENTES.guardar(ensayo, contenido, proceso, por)
     return ensayo
 
 
@@ -223,12 +220,14 @@ def guardar(ensayo: Ensayo, suyas: CandidaturaQuerySet, proceso: Proceso, *, por
 
     A cell that somebody changed since the sheet was made, also since it was rehearsed, is listed and stays as it is.
     """
-    contenido = _lo_ensayado(ensayo, proceso, por)
+    if ensayo.guardado:
+        raise sin_archivo()
+    contenido = PENDIENTES.abrir(ensayo.sha256, proceso, por)
     hecho = Ensayo(ensayo.nombre, ensayo.sha256, en.isoformat(), guardado=True)
     for fila in _interpretar(contenido, suyas, proceso, hecho, por=por, en=en):
         _guardar_una(fila, hecho, por=por, en=en)
-    _vaciar(_carpeta(proceso, por))
-    _anotar(hecho, proceso, por)
+    descartar(proceso, por)
+    PENDIENTES.anotar(hecho, proceso, por)
     return hecho
 
 
@@ -377,7 +376,7 @@ def _titulo(dicho: str) -> str:
 
 def ensayo_de(proceso: Proceso, usuario: Usuario, sha256: str = "") -> Ensayo | None:
     """What the person last uploaded: the file with that hash, or whichever it is."""
-    carpeta = _carpeta(proceso, usuario)
+    carpeta = PENDIENTES.carpeta(proceso, usuario)
     for nombre in listar(carpeta)[1]:
         if nombre.endswith(".json") and (not sha256 or nombre == f"{sha256}.json"):
             with default_storage.open(f"{carpeta}/{nombre}") as archivo:
@@ -388,49 +387,12 @@ def ensayo_de(proceso: Proceso, usuario: Usuario, sha256: str = "") -> Ensayo | 
 
 def descartar(proceso: Proceso, usuario: Usuario) -> None:
     """Forget what the person had uploaded."""
-    _vaciar(_carpeta(proceso, usuario))
+    vaciar(PENDIENTES.carpeta(proceso, usuario))
 
 
 def descartar_olvidadas(en: datetime) -> None:
     """Forget every sheet that was rehearsed, or saved, a day ago."""
-    for proceso in listar(CARPETA)[0]:
-        for usuario in listar(f"{CARPETA}/{proceso}")[0]:
-            carpeta = f"{CARPETA}/{proceso}/{usuario}"
-            for nombre in listar(carpeta)[1]:
-                if default_storage.get_modified_time(f"{carpeta}/{nombre}") + CADUCA <= en:
-                    default_storage.delete(f"{carpeta}/{nombre}")
-
-
-def _lo_ensayado(ensayo: Ensayo, proceso: Proceso, por: Usuario) -> bytes:
-    lugar = _lugar(proceso, por, ensayo.sha256)
-    perdida = Rechazo("sin_archivo", "El archivo ya no está pendiente.", "Súbalo otra vez para ensayarlo.")
-    if ensayo.guardado or not default_storage.exists(lugar):
-        raise perdida
-    with default_storage.open(lugar) as archivo:
-        sellado = archivo.read()
-    try:
-        contenido = abrir_archivo(sellado)
-    except CifradoError as error:
-        raise perdida from error
-    if hashlib.sha256(contenido).hexdigest() != ensayo.sha256:
-        raise perdida
-    return contenido
-
-
-def _vaciar(carpeta: str) -> None:
-    for nombre in listar(carpeta)[1]:
-        default_storage.delete(f"{carpeta}/{nombre}")
-
-
-def _carpeta(proceso: Proceso, usuario: Usuario) -> str:
-    return f"{CARPETA}/{proceso.pk}/{usuario.pk}"
-
-
-def _lugar(proceso: Proceso, usuario: Usuario, sha256: str) -> str:
-    return f"{_carpeta(proceso, usuario)}/{sha256}"
-
-
-def _anotar(ensayo: Ensayo, proceso: Proceso, usuario: Usuario) -> None:
-    lugar = f"{_lugar(proceso, usuario, ensayo.sha256)}.json"
-    default_storage.delete(lugar)
-    default_storage.save(lugar, ContentFile(json.dumps(asdict(ensayo), ensure_ascii=False).encode()))
+    for carpeta in PENDIENTES.carpetas():
+        for nombre in listar(carpeta)[1]:
+            if default_storage.get_modified_time(f"{carpeta}/{nombre}") + CADUCA <= en:
+                default_storage.delete(f"{carpeta}/{nombre}")
