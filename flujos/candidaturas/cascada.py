@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from calendario.fechas import dia_local, fecha_en_prosa
-from compliance.models import Candidatura, Entregable, Nombramiento, Rol, SolicitudModificacion
+from compliance.models import Candidatura, Entregable, Nombramiento, Proceso, Rol, SolicitudModificacion, Usuario
 from compliance.models.candidaturas import CandidaturaQuerySet
 from compliance.services import enlaces
 from compliance.services.cuentas import terminar_nombramiento
@@ -78,32 +78,47 @@ def _listado(c: Candidatura, dia: date) -> Entregable | None:
 def cerrar(acto: Acto[Candidatura]) -> dict[str, Any]:
     """Close what was under way on a candidacy that leaves. Answers the facts to keep of it.
 
-    What was being typed is kept first, in the name of whoever typed it.
-
     Its accounts serve until the end of the day: what a person may ask of their data they ask afterwards by the link of
     their notices, without an account.
     """
-    c, hoy = acto.objeto, acto.dia
-    asentar(por_asentar(c), c, acto.en)
-    modificacion = cancelar_modificacion(acto)
-    consentimientos = _en_revision(c)
-    for consentimiento in consentimientos:
-        consentimiento.rechazado_en, consentimiento.motivo_rechazo = acto.en, SE_RETIRO
-        acto.escribir(consentimiento, SE_RETIRO)
-    terminados = papeles(c, hoy)
+    hoy = acto.dia
+    cerrado = cerrar_tramites(acto, SE_RETIRO)
+    terminados = papeles(acto.objeto, hoy)
     for papel in terminados:
         # Whoever starts tomorrow never does; the others act until tonight.
         hasta = max(hoy, papel.desde)
         terminar_nombramiento(papel, hasta=hasta, motivo=SE_RETIRO, por=None, en=acto.en)
-        # A link that was not used yet opens nothing any more, unless it is of another candidacy of theirs too.
-        otros = papel.usuario.nombramientos.exclude(pk__in=[p.pk for p in terminados])
-        if not otros.filter(Q(hasta=None) | Q(hasta__gte=hoy)).exists():
-            enlaces.revocar(acto.asentado(), papel.usuario)
-    return {
-        "modificacion_cancelada": modificacion,
-        "consentimientos_cerrados": [k.pk for k in consentimientos],
-        "cuentas_terminadas": len(terminados),
-    }
+    revocar_enlaces(acto, terminados)
+    return {**cerrado, "cuentas_terminadas": len(terminados)}
+
+
+def cerrar_tramites(acto: Acto[Candidatura], razon: str) -> dict[str, Any]:
+    """End, for this reason, what was asked for and nobody resolved. Answers the facts to keep of it.
+
+    What was being typed is kept first, in the name of whoever typed it.
+    """
+    c = acto.objeto
+    asentar(por_asentar(c), c, acto.en)
+    modificacion = cancelar_modificacion(acto, razon)
+    consentimientos = _en_revision(c)
+    for consentimiento in consentimientos:
+        consentimiento.rechazado_en, consentimiento.motivo_rechazo = acto.en, razon
+        acto.escribir(consentimiento, razon)
+    return {"modificacion_cancelada": modificacion, "consentimientos_cerrados": [k.pk for k in consentimientos]}
+
+
+def revocar_enlaces(acto: Acto[Candidatura], terminados: Sequence[Nombramiento]) -> int:
+    """A link that was not used yet opens nothing any more, unless its account has another role. Answers how many."""
+    revocados = 0
+    for usuario in {papel.usuario_id: papel.usuario for papel in terminados}.values():
+        if _sin_otro_papel(usuario, terminados, acto.dia):
+            revocados += enlaces.revocar(acto.asentado(), usuario) is not None
+    return revocados
+
+
+def _sin_otro_papel(usuario: Usuario, terminados: Sequence[Nombramiento], hoy: date) -> bool:
+    otros = usuario.nombramientos.exclude(pk__in=[p.pk for p in terminados])
+    return not otros.filter(Q(hasta=None) | Q(hasta__gte=hoy)).exists()
 
 
 def listar_de_nuevo(acto: Acto[Candidatura], *, dia: date, documento: str) -> Entregable | None:
@@ -180,13 +195,26 @@ def _lo_que_deja(c: Candidatura, hoy: date, dicho: Consecuencias) -> None:
     if c.estado == Candidatura.Estado.PUBLICADA:
         dicho.deja.append("Su página pública, en este momento.")
     dicho.deja.append("Sus respuestas de identidad: ya nadie las consulta.")
-    if c.vence is not None:
-        dicho.cierra.append("El plazo que le corre.")
-    if SolicitudModificacion.objects.filter(candidatura=c, estado__in=SolicitudModificacion.ABIERTOS).exists():
-        dicho.cierra.append("La modificación en curso, que ya no se resuelve.")
-    if cuantos := len(_en_revision(c)):
-        dicho.cierra.append(f"Consentimientos que esperaban revisión o aviso: {cuantos}.")
+    dicho.cierra.extend(lo_que_cierra(c))
     dicho.cierra.extend(f"El acceso de {n.usuario} a esta candidatura, al terminar el día." for n in papeles(c, hoy))
+
+
+def lo_que_cierra(c: Candidatura) -> list[str]:
+    """What is under way on it and would end if it left, in words; its accounts apart."""
+    dicho = []
+    abiertas = c.observaciones.filter(atendida_en__isnull=True).count()
+    if abiertas:
+        dicho.append(f"El requerimiento sin atender, con sus observaciones: {abiertas}.")
+    if c.vence is not None:
+        dicho.append("El plazo que le corre.")
+    programada = c.proceso.modo_publicacion == Proceso.ModoPublicacion.AUTOMATICA
+    if c.estado == Candidatura.Estado.VALIDADA and programada:
+        dicho.append("Su publicación programada.")
+    if SolicitudModificacion.objects.filter(candidatura=c, estado__in=SolicitudModificacion.ABIERTOS).exists():
+        dicho.append("La modificación en curso, que ya no se resuelve.")
+    if cuantos := len(_en_revision(c)):
+        dicho.append(f"Consentimientos que esperaban revisión o aviso: {cuantos}.")
+    return dicho
 
 
 def _del_listado(listado: Entregable, hoy: date) -> str:

@@ -8,7 +8,7 @@ person, to one office and place, goes on in one of its records; the others leave
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, Model, OuterRef
@@ -22,6 +22,7 @@ from compliance.models import (
     LlaveDeCandidatura,
     Persona,
     Proceso,
+    SolicitudModificacion,
     Usuario,
 )
 from compliance.registro.mismas import Grupo, Rasgos, contradicciones, grupos
@@ -29,14 +30,19 @@ from compliance.senales import CambioDeCorreo
 from compliance.services.cuentas import mudar_cuentas, restituir_cuentas
 from compliance.services.tabla import comenzar
 
+from ..acto import Acto
+from ..guardas import CasoDeCandidatura
 from ..transiciones import Rechazo, con_cerrojo, escribir, exigir
-from ..verbos.cotejos import DE_COTEJO
+from ..verbos.cotejos import DE_COTEJO, EN_CANDIDATURA
+from . import cascada
 from .acto import falta_texto
 from .registro import lugar_ocupado
 
 # What a person who stays takes of the others, where theirs is blank.
 SE_LLENAN = ("sexo", "fecha_nacimiento", "edad", "correo")
 LUGAR = ("cargo", "territorio", "calidad")
+# Why what was under way on a repeated record ended.
+SALIO = "Salió por repetir otra candidatura"
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,34 @@ def conjuntos_repetidos(candidaturas: Iterable[Candidatura]) -> list[list[Candid
         if c.estado != Candidatura.Estado.RETIRADA:
             lugares[c.cargo_id, c.territorio_id, c.calidad].append(c)
     return [juntas for juntas in lugares.values() if len(juntas) > 1]
+
+
+def lo_que_se_cerraria(c: Candidatura, hoy: date) -> list[str]:
+    """What would end of a record if it left because it repeats another, in words."""
+    publica = ["Su página pública, en este momento."] if c.estado == Candidatura.Estado.PUBLICADA else []
+    accesos = [f"El acceso de {n.usuario} a este registro, en este momento." for n in cascada.papeles(c, hoy)]
+    return [*publica, *cascada.lo_que_cierra(c), *accesos]
+
+
+def lo_que_volveria(cotejo: Cotejo) -> tuple[list[str], list[str]]:
+    """What reverting would open again of the records that left, and what it would not, in words."""
+    vuelve, no_vuelve = [], []
+    salieron = cotejo.antes.get("retiradas", {})
+    for pk, c in Candidatura.objects.select_related("persona", "cargo").in_bulk(map(int, salieron)).items():
+        era, cuentas = salieron[str(pk)], cotejo.antes["cuentas"][str(pk)]["terminadas"]
+        vuelve.append(f"{c}: vuelve a estar {Candidatura.Estado(era['estado']).label.lower()}.")
+        if era["vence"]:
+            vuelve.append("Su plazo, con el mismo vencimiento que tenía.")
+            no_vuelve.append("Los días que el plazo estuvo cerrado: no se reponen.")
+        if era["modificacion"]:
+            vuelve.append("Su modificación en curso, como estaba.")
+        if era["consentimientos"]:
+            vuelve.append(f"Consentimientos que esperaban: {len(era['consentimientos'])}.")
+        if cuentas:
+            vuelve.append(f"Accesos a la candidatura, desde hoy: {len(cuentas)}.")
+        if era["enlaces"]:
+            no_vuelve.append("Los enlaces para entrar que nadie usó: envíe la cuenta de nuevo.")
+    return vuelve, list(dict.fromkeys(no_vuelve))
 
 
 def quienes_la_pueden_postular(candidaturas: Sequence[Candidatura]) -> list[ActorPolitico]:
@@ -302,6 +336,18 @@ class _Firma:
     def __init__(self, acto: Apunte, cotejo: Cotejo) -> None:
         self.acto, self.cotejo = acto, cotejo
 
+    def sobre(self, verbo: str, c: Candidatura) -> Acto[Candidatura]:
+        """An act of its own on a candidacy, as services take it."""
+        caso = CasoDeCandidatura(c, self.acto.momento, None)
+        return Acto(
+            EN_CANDIDATURA[verbo],
+            caso,
+            self.acto.por,
+            self.acto.motivo,
+            self.acto.suplencia,
+            hechos={"cotejo": self.cotejo.pk},
+        )
+
     def escribir(self, objeto: Model) -> None:
         """As part of the act of the comparison itself."""
         _escribir(self.acto, objeto)
@@ -322,6 +368,18 @@ class _Firma:
         )
         asentar(suyo)
         _escribir(suyo, c)
+
+
+def _modificacion_abierta(c: Candidatura) -> SolicitudModificacion | None:
+    return SolicitudModificacion.objects.filter(candidatura=c, estado__in=SolicitudModificacion.ABIERTOS).first()
+
+
+def _como_texto(momento: datetime | None) -> str:
+    return momento.isoformat() if momento else ""
+
+
+def _como_fecha(texto: str) -> datetime | None:
+    return datetime.fromisoformat(texto) if texto else None
 
 
 def _escribir(acto: Apunte, objeto: Model) -> None:
@@ -461,18 +519,47 @@ def _dejar_una(
     queda = candidaturas[r.queda]
     for pk in r.salen:
         c = candidaturas[pk]
-        antes["retiradas"][str(pk)] = {"estado": str(c.estado), "vence": c.vence.isoformat() if c.vence else None}
-        de = str(c.estado)
-        c.a_retirada()
-        c.retirada_en, c.vence, c.duplica_a = firma.acto.momento, None, queda
-        c.motivo_retiro, c.documento_retiro = Candidatura.MotivoRetiro.DUPLICADA, documento
-        firma.en("retirar_repetida", c, de, documento=documento, repite_a=queda.pk)
+        acto = firma.sobre("retirar_repetida", c)
+        solicitud = _modificacion_abierta(c)
+        antes["retiradas"][str(pk)] = era = {
+            "estado": str(c.estado),
+            "vence": _como_texto(c.vence),
+            "modificacion": solicitud and {"estado": str(solicitud.estado), "vence": _como_texto(solicitud.vence)},
+        }
+        cerrado = cascada.cerrar_tramites(acto, SALIO)
+        terminados = cascada.papeles(c, acto.dia)
         antes["cuentas"][str(pk)] = mudar_cuentas(c, queda, firma.acto)
+        era["consentimientos"] = cerrado["consentimientos_cerrados"]
+        era["enlaces"] = cascada.revocar_enlaces(acto, terminados)
+        c.retirada_en, c.vence, c.duplica_a = acto.en, None, queda
+        c.motivo_retiro, c.documento_retiro = Candidatura.MotivoRetiro.DUPLICADA, documento
+        acto.mover(
+            "a_retirada",
+            hechos={
+                "documento": documento,
+                "repite_a": queda.pk,
+                **cerrado,
+                "cuentas_terminadas": len(terminados),
+                "enlaces_revocados": era["enlaces"],
+            },
+        )
     if r.actor is not None and r.actor != queda.actor_id:
         antes["actores"][str(queda.pk)] = queda.actor_id
         queda.actor = ActorPolitico.objects.get(pk=r.actor)
         firma.en("mudar_actor", queda)
     antes["quedan"][str(queda.pk)] = {"estado": str(queda.estado), "actor": queda.actor_id}
+
+
+def _reabrir(firma: _Firma, c: Candidatura, era: Mapping[str, Any]) -> None:
+    """What its leaving closed goes on from where it was: its modification and the consents that waited."""
+    solicitud = SolicitudModificacion.objects.filter(candidatura=c, estado=SolicitudModificacion.Estado.CANCELADA)
+    if era["modificacion"] and (suya := solicitud.first()):
+        suya.estado, suya.vence = era["modificacion"]["estado"], _como_fecha(era["modificacion"]["vence"])
+        suya.resuelta_en, suya.razon = None, ""
+        firma.escribir(suya)
+    for consentimiento in c.consentimientos.filter(pk__in=era["consentimientos"], motivo_rechazo=SALIO):
+        consentimiento.rechazado_en, consentimiento.motivo_rechazo = None, ""
+        firma.escribir(consentimiento)
 
 
 def _deshacer(firma: _Firma, queda: Persona, antes: Mapping[str, Any]) -> None:
@@ -494,8 +581,9 @@ def _deshacer(firma: _Firma, queda: Persona, antes: Mapping[str, Any]) -> None:
         c.a_restituida(era["estado"])
         c.retirada_en = c.duplica_a = None
         c.motivo_retiro = c.documento_retiro = ""
-        c.vence = datetime.fromisoformat(era["vence"]) if era["vence"] else None
+        c.vence = _como_fecha(era["vence"])
         firma.en("restituir", c, de)
+        _reabrir(firma, c, era)
         restituir_cuentas(c, antes["cuentas"].get(str(c.pk), {}), firma.acto)
     for pk, suyas in antes["unidas"].items():
         otra = Persona.objects.get(pk=pk)

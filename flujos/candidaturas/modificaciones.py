@@ -346,15 +346,15 @@ def rechazar_modificacion(candidatura: Candidatura, *, razon: str, por: Usuario 
     return acto.objeto
 
 
-def cancelar_modificacion(acto: Acto[Candidatura]) -> bool:
-    """A request under way ends with its candidacy; answers whether there was one."""
+def cancelar_modificacion(acto: Acto[Candidatura], razon: str) -> bool:
+    """A request under way ends with its candidacy, for this reason; answers whether there was one."""
     solicitud = SolicitudModificacion.objects.filter(
         candidatura=acto.objeto, estado__in=SolicitudModificacion.ABIERTOS
     ).first()
     if solicitud is None:
         return False
     solicitud.vence = None
-    _resolver(acto, solicitud, Estado.CANCELADA, [], "La candidatura se retiró")
+    _resolver(acto, solicitud, Estado.CANCELADA, [], razon)
     return True
 
 

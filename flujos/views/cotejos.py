@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from calendario.fechas import fecha_larga
+from calendario.fechas import dia_local, fecha_larga
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Cotejo, Persona, Proceso
 from compliance.registro.mismas import RAZONES, Rasgos, contradicciones, razon
@@ -110,6 +110,11 @@ def cotejar(request: SolicitudCauce, proceso: str, cuales: str) -> HttpResponse:
                 {d for n, a in enumerate(rasgos) for b in rasgos[:n] for d in contradicciones(a, b)}
             ),
             "razones": sorted({RAZONES[r] for n, a in enumerate(rasgos) for b in rasgos[:n] if (r := razon(a, b))}),
+            "cierra": [
+                (c, cotejos.lo_que_se_cerraria(c, dia_local(request.momento, actual.tz)))
+                for juntas in form.conjuntos
+                for c in juntas
+            ],
             "deshacer": DE_COTEJO["unir"].deshacer,
         },
         status=422 if request.method == "POST" else 200,
@@ -196,6 +201,7 @@ def revertir(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     cotejo = get_object_or_404(Cotejo.objects.select_related("proceso__instituto", "sobrevive"), pk=pk, proceso=actual)
     form = RevertirForm(request.POST if request.method == "POST" else None)
     impedimentos = cotejos.impedimentos(cotejo)
+    vuelve, no_vuelve = cotejos.lo_que_volveria(cotejo)
     if request.method == "POST" and form.is_valid():
         try:
             cotejos.revertir(cotejo, motivo=form.cleaned_data["motivo"], por=request.user, en=request.momento)
@@ -213,6 +219,8 @@ def revertir(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "personas": Persona.objects.filter(pk__in=cotejo.personas),
             "form": form,
             "impedimentos": impedimentos,
+            "vuelve": vuelve,
+            "no_vuelve": no_vuelve,
         },
         status=422 if request.method == "POST" else 200,
     )

@@ -194,3 +194,115 @@ def test_quien_sustituye_tambien_puede_estar_ya_registrada(elenco: Elenco) -> No
     assert "¿Es la misma persona?" in cliente.post(lugar, datos).content.decode()
     assert cliente.post(lugar, datos | {"misma": str(conocida.persona_id)}).status_code == 302
     assert Candidatura.objects.get(sustituye_a=c).persona == conocida.persona
+
+
+# -- An acción afirmativa that the answers deny --------------------------------------------------------------
+
+
+def _niega_ser_indigena(elenco: Elenco, estado: str) -> Candidatura:
+    c = elenco.candidatura_en("capturada")
+    c.identidad.respuestas = identidad_completa(indigena="No")
+    c.identidad.save()
+    if estado != "capturada":
+        c = servicios.validar(c, por=elenco.usuario("verificacion"), en=momento("2024-04-12 10:00"))
+    if estado == "publicada":
+        servicios.autorizar(c, por=elenco.usuario("partido"), en=momento("2024-04-12 10:00"))
+        c = servicios.publicar(c, por=elenco.usuario("verificacion"), en=momento("2024-04-12 11:00"))
+    return c
+
+
+def test_lo_publicado_no_cambia_a_un_grupo_que_las_respuestas_niegan_sin_que_alguien_lo_examine(
+    elenco: Elenco,
+) -> None:
+    c = _niega_ser_indigena(elenco, "publicada")
+    cambio = {"accion_afirmativa": "indigena", "documento": "CEE/90/2024"}
+    with rechazado("accion_afirmativa") as info:
+        _corregir(elenco, c, **cambio)
+    assert "contradice la acción afirmativa" in str(info.value)
+    assert Candidatura.objects.get(pk=c.pk).accion_afirmativa == ""
+    _corregir(elenco, c, **cambio, confirmadas=["accion_afirmativa"])
+    (examinada,) = c.observaciones.all()
+    assert (examinada.rubro, examinada.atendida_en) == ("indigena", EN)
+    assert examinada.hecha_por == elenco.usuario("verificacion")
+    assert "CEE/90/2024" in examinada.texto
+    # Whoever reads the act learns nothing of the answer.
+    hechos = str(c.actos.get(verbo="corregir_registro").hechos)
+    assert "contradic" not in hechos
+    # A group that they do not deny is just corrected.
+    _corregir(elenco, c, accion_afirmativa="", documento="CEE/91/2024")
+    assert c.observaciones.count() == 1
+
+
+def test_lo_validado_se_observa_antes_y_asi_no_se_publica_solo(elenco: Elenco) -> None:
+    c = _niega_ser_indigena(elenco, "validada")
+    cambio = {"accion_afirmativa": "indigena", "documento": "CEE/90/2024", "confirmadas": ["accion_afirmativa"]}
+    with rechazado("accion_afirmativa") as info:
+        _corregir(elenco, c, **cambio)
+    assert "Obsérvela antes" in str(info.value)
+    nueva = servicios.NuevaObservacion("indigena", ["contradiccion"], "Aclare su respuesta.")
+    servicios.observar(c, observaciones=[nueva], por=elenco.usuario("verificacion"), en=EN)
+    c = _corregir(elenco, c, **cambio)
+    assert (c.accion_afirmativa, c.estado) == ("indigena", "observada")
+
+
+def test_antes_de_validar_se_advierte_y_validar_lo_vuelve_a_preguntar(elenco: Elenco) -> None:
+    c = _niega_ser_indigena(elenco, "capturada")
+    cambio = {"accion_afirmativa": "indigena", "documento": "CEE/90/2024"}
+    with rechazado("accion_afirmativa"):
+        _corregir(elenco, c, **cambio)
+    c = _corregir(elenco, c, **cambio, confirmadas=["accion_afirmativa"])
+    with rechazado("accion_afirmativa"):
+        servicios.validar(c, por=elenco.usuario("verificacion"), en=EN)
+
+
+@pytest.mark.parametrize("respuesta", ["Sí", "No"])
+@pytest.mark.parametrize("estado", ["capturada", "publicada"])
+def test_quien_no_valida_no_aprende_la_respuesta_por_lo_que_se_le_dice(
+    elenco: Elenco, estado: str, respuesta: str
+) -> None:
+    """The same words and the same result, whatever was answered."""
+    c = _niega_ser_indigena(elenco, estado)
+    c.identidad.respuestas = identidad_completa(indigena=respuesta)
+    c.identidad.save()
+    cliente = entrar(elenco.usuario("secretaria_ejecutiva"))
+    lugar = f"{LISTA}{c.pk}/corregir_registro/"
+    dicho = cliente.post(lugar, _formulario(c, accion_afirmativa="indigena", documento="CEE/9/2024"))
+    c.refresh_from_db()
+    if estado == "capturada":
+        assert (dicho.status_code, c.accion_afirmativa) == (302, "indigena")
+        return
+    assert (dicho.status_code, c.accion_afirmativa) == (422, "")
+    pagina = dicho.content.decode()
+    assert "la corrige verificación" in pagina
+    assert "contradice" not in pagina
+    assert "confirmo" not in pagina
+
+
+def test_verificacion_lo_ve_en_la_pagina_antes_de_confirmarlo(elenco: Elenco) -> None:
+    c = _niega_ser_indigena(elenco, "publicada")
+    cliente = entrar(elenco.usuario("verificacion"))
+    lugar = f"{LISTA}{c.pk}/corregir_registro/"
+    datos = _formulario(c, accion_afirmativa="indigena", documento="CEE/9/2024")
+    pagina = cliente.post(lugar, datos)
+    assert pagina.status_code == 422
+    assert "contradice la acción afirmativa" in pagina.content.decode()
+    assert 'value="CEE/9/2024"' in pagina.content.decode()
+    assert cliente.post(lugar, {**datos, "confirmo": "accion_afirmativa"}).status_code == 302
+    assert Candidatura.objects.get(pk=c.pk).accion_afirmativa == "indigena"
+
+
+def test_quien_capturo_no_corrige_la_accion_de_lo_publicado(elenco: Elenco) -> None:
+    c = _niega_ser_indigena(elenco, "publicada")
+    quien = elenco.cuenta_de(c)
+    elenco.nombrar(quien, "verificacion")
+    with rechazado("cuatro_ojos"):
+        servicios.corregir_registro(
+            c,
+            datos={},
+            accion_afirmativa="joven",
+            documento="CEE/9/2024",
+            motivo="Acuerdo",
+            confirmadas=["accion_afirmativa"],
+            por=quien,
+            en=EN,
+        )
