@@ -81,7 +81,7 @@ def crear_candidaturas(
         _una(proceso, personas, lugar, reparto, azar, hoy, numero)
         if numero % 20 == 0 or numero == len(lugares):
             avisar(numero, len(lugares))
-    return len(lugares)
+    return len(lugares) + _parecidas(proceso, personas, hoy)
 
 
 def _en(proceso: Proceso, dia: date, hora: int, minuto: int = 0) -> datetime:
@@ -319,6 +319,56 @@ def _una(
         servicios.publicar(c, por=verifica, en=_en(proceso, publicacion, 8))
         if numero % 4 == 0:
             _consentir_en_papel(c, quien, verifica, aceptada=numero % 8 == 0, ayer=hoy - timedelta(days=1))
+
+
+def _parecidas(proceso: Proceso, personas: dict[str, Usuario], hoy: date) -> int:
+    """Two that somebody must decide of: a joint candidacy that one of its parties registered too, as in Hidalgo (5.2),
+    and somebody who runs by MR and by RP and is on record twice. Answers how many records more there are.
+    """
+    vivas = (
+        Candidatura.objects.vivas().filter(proceso=proceso).select_related("persona", "actor", "cargo", "territorio")
+    )
+    # Of a candidatura común rather than a coalition, and of whoever heads the formula.
+    conjunta = vivas.filter(actor__integrantes__isnull=False).order_by("-actor__tipo", "calidad", "pk").first()
+    de_mr = vivas.filter(cargo__clave="diputaciones-mr", actor__integrantes=None).order_by("calidad", "pk").first()
+    otras = []
+    if conjunta is not None:
+        parte = conjunta.actor.integrantes.order_by("clave")[0]
+        otras.append((conjunta, parte, conjunta.cargo, conjunta.territorio, "90", conjunta.calidad))
+    if de_mr is not None:
+        por_lista = proceso.cargos.get(clave="diputaciones-rp")
+        entidad = proceso.territorios.get(tipo=Territorio.Tipo.ENTIDAD)
+        otras.append((de_mr, de_mr.actor, por_lista, entidad, "13", Candidatura.Calidad.PROPIETARIA.value))
+    for n, (c, actor, cargo, territorio, formula, calidad) in enumerate(otras, start=1):
+        pila, *apellidos = c.persona.nombre.split()
+        otra = Persona(
+            proceso=proceso,
+            nombre=" ".join([*apellidos, pila]).upper(),
+            sexo=c.persona.sexo,
+            fecha_nacimiento=c.persona.fecha_nacimiento,
+            correo=f"persona-repetida-{n}@demo.invalid",
+        )
+        assert c.aprobada_el is not None  # noqa: S101 (given by `_Lugar`)
+        nueva = servicios.registrar(
+            proceso=proceso,
+            persona=otra,
+            actor=actor,
+            cargo=cargo,
+            territorio=territorio,
+            formula=formula,
+            calidad=calidad,
+            aprobada_el=c.aprobada_el,
+            confirmadas=["sin_propietaria"],
+            por=personas["administracion"],
+            en=_en(proceso, c.aprobada_el, 23, 30),
+        )
+        cuentas = c.aprobada_el + timedelta(days=2)
+        if cuentas < hoy:
+            servicios.entregar_cuentas(
+                nueva, por=personas["administracion"], en=_en(proceso, cuentas, 12), acuerdo="DEMO/CEE/REPETIDAS/2024"
+            )
+            _por_enviado(nueva)
+    return len(otras)
 
 
 def _observar(c: Candidatura, verifica: Usuario, en: datetime) -> Candidatura:

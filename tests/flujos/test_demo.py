@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from compliance.cuestionarios import MEDIOS
 from compliance.models import Acto, Candidatura, CuestionarioCurricular, Nombramiento, Proceso, Usuario
 from compliance.textos import largo_sin_espacios
+from flujos.candidaturas import cotejos
 from flujos.demostracion import candidaturas, textos
 from flujos.models import Hecho
 
@@ -65,6 +66,27 @@ def test_lo_realizado_guarda_sus_dias_el_de_su_registro_y_lo_corregido(settings:
     assert tardes == {0, 3}
     corregido = Acto.objects.get(verbo="corregir_hecho").hechos
     assert (corregido["dias_antes"], corregido["dias"]) == (["2024-04-03"], ["2024-04-03", "2024-04-04"])
+
+
+@pytest.mark.django_db
+def test_hay_quien_decidir_en_personas_parecidas(settings: Any) -> None:
+    """A joint candidacy that one of its parties registered too, and one person by MR and by RP, on record twice."""
+    demo(settings, date(2024, 4, 15))
+    proceso = Proceso.objects.get()
+    grupos = cotejos.posibles(proceso)
+    candidaturas = [list(Candidatura.objects.filter(persona__in=g.personas).order_by("pk")) for g in grupos]
+    assert [len(juntas) for juntas in candidaturas] == [2, 2]
+    repetidas = [cotejos.conjuntos_repetidos(juntas) for juntas in candidaturas]
+    ((una, otra),) = next(r for r in repetidas if r)
+    assert otra.actor in una.actor.integrantes.all()
+    assert una.actor in cotejos.quienes_la_pueden_postular([una, otra])
+    # What leaving would close of the one that is not used.
+    assert any("El acceso de" in dicho for dicho in cotejos.lo_que_se_cerraria(otra, date(2024, 4, 15)))
+    (dos,) = [juntas for juntas, r in zip(candidaturas, repetidas, strict=True) if not r]
+    assert [c.cargo.clave for c in dos] == ["diputaciones-mr", "diputaciones-rp"]
+    # Nobody's data: the addresses lead nowhere, and every page of the demonstration says so.
+    assert all(c.persona.correo.endswith("@demo.invalid") or not c.persona.correo for j in candidaturas for c in j)
+    assert proceso.es_demostracion
 
 
 @pytest.mark.django_db
