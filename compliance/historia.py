@@ -350,6 +350,20 @@ def _en_la_historia(objeto: Any, tipo: str, por: Any | None, en: datetime, motiv
     )
 
 
+def como_estaban(modelo: Any, al: datetime, **cuales: Any) -> models.QuerySet[Any] | None:
+    """The last history row of each of these until `al`; None if nothing was written of them since: they are as then.
+
+    Of those that still exist: what an import wrote by mistake and somebody took back was of no day.
+    """
+    if not modelo.history.filter(history_date__gt=al, **cuales).exists():
+        return None
+    siguen = modelo._default_manager.filter(**cuales).order_by().values("pk")
+    hasta = modelo.history.filter(history_date__lte=al, id__in=siguen, **cuales)
+    ultimas = hasta.order_by().values("id").annotate(ultima=models.Max("history_id")).values("ultima")
+    entonces: models.QuerySet[Any] = modelo.history.filter(history_id__in=ultimas).order_by()
+    return entonces
+
+
 def validar_todo(objeto: models.Model) -> None:
     """Validate `objeto` as `guardar` does, without saving it. Raises ValidationError."""
     objeto.full_clean(exclude=_protegidos(objeto))

@@ -13,13 +13,14 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, CharField, Count, DateField, Max, Min, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, DateField, Min, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Length, TruncDate
 
 from calendario.fechas import dia_local, fin_del_dia, inicio_del_dia
 
 from .ambito import Ambito
 from .cuestionarios import ETIQUETAS, OBLIGATORIOS
+from .historia import como_estaban
 from .models import (
     Candidatura,
     CuestionarioCurricular,
@@ -277,13 +278,8 @@ class Seguimiento:
 
     def _al(self, modelo: Any, **cuales: Any) -> QuerySet[Any]:
         """Rows of `modelo` as they were: of the model itself or, if any was written since, the last of its history."""
-        if not modelo.history.filter(history_date__gt=self.al, **cuales).exists():
-            hoy: QuerySet[Any] = modelo._default_manager.filter(**cuales).order_by()
-            return hoy
-        hasta = modelo.history.filter(history_date__lte=self.al, **cuales)
-        ultimas = hasta.order_by().values("id").annotate(ultima=Max("history_id")).values("ultima")
-        entonces: QuerySet[Any] = modelo.history.filter(history_id__in=ultimas).exclude(history_type="-").order_by()
-        return entonces
+        entonces = como_estaban(modelo, self.al, **cuales)
+        return modelo._default_manager.filter(**cuales).order_by() if entonces is None else entonces  # type: ignore[no-any-return]
 
     @cached_property
     def candidaturas(self) -> QuerySet[Any]:

@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Sum
 
 from calendario.fechas import dia_local
 
+from .historia import como_estaban
 from .models import Candidatura, CuentaDeLista, Entregable, Proceso
 from .situacion import ETIQUETAS_DE_CLASE, Clase, Situacion
 
@@ -177,16 +178,9 @@ def candidaturas_por_estado(proceso: Proceso, al: datetime) -> dict[str, int]:
     Those of today are counted by the database as they change. Of a day after which something was written, by the last
     history row of each until then: it costs more, and more the more history there is.
     """
-    historia = Candidatura.history.filter(proceso=proceso)
-    if historia.filter(history_date__gt=al).exists():
-        ultimas = historia.filter(history_date__lte=al).values("id").annotate(ultima=Max("history_id")).values("ultima")
-        filas = (
-            Candidatura.history.filter(history_id__in=ultimas)
-            .exclude(history_type="-")
-            .order_by()
-            .values_list("estado")
-            .annotate(n=Count("history_id"))
-        )
+    entonces = como_estaban(Candidatura, al, proceso=proceso)
+    if entonces is not None:
+        filas = entonces.values_list("estado").annotate(n=Count("history_id"))
     else:
         filas = CuentaDeLista.objects.filter(proceso=proceso).values_list("estado").annotate(cuantas=Sum("n"))
     return {e.value: 0 for e in Candidatura.Estado} | dict(filas)

@@ -294,16 +294,24 @@ ENCABEZADOS = (
 def _archivo(
     consulta: QueryDict, nombre: str, proceso: Proceso, consultas: Sequence[QuerySet[Acto]]
 ) -> HttpResponseBase:
-    return archivo(consulta, nombre, ENCABEZADOS, _lineas(proceso, consultas), en_partes=True)
+    lineas = _lineas(proceso, consultas, en_libro=formato_de(consulta) == "xlsx")
+    return archivo(consulta, nombre, ENCABEZADOS, lineas, en_partes=True)
 
 
-def _lineas(proceso: Proceso, consultas: Sequence[QuerySet[Acto]]) -> Iterator[list[object]]:
-    """One line per value that changed or fact that was seen; an act with none has one line."""
+def _lineas(proceso: Proceso, consultas: Sequence[QuerySet[Acto]], *, en_libro: bool) -> Iterator[list[object]]:
+    """One line per value that changed or fact that was seen; an act with none has one line.
+
+    A workbook has moments as moments (`en_libro`); a text, with their seconds and their offset.
+    """
+
+    def dicho(momento: datetime) -> object:
+        return momento.astimezone(proceso.tz) if en_libro else _momento(momento, proceso)
+
     for a, registros in recorrer(consultas, proceso.tz):
         comun = [
             a.acto.pk,
-            _momento(a.acto.en, proceso),
-            _momento(a.ocurrio, proceso) if a.ocurrio else "",
+            dicho(a.acto.en),
+            dicho(a.ocurrio) if a.ocurrio else "",
             a.titulo,
             a.modelo,
             a.acto.objeto,
