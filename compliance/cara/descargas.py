@@ -35,7 +35,8 @@ def celda(valor: object) -> str:
 def _renglones(encabezados: Sequence[str], filas: Iterable[Sequence[object]]) -> Iterator[str]:
     escritor = csv.writer(_Eco())
     yield "\ufeff"
-    yield escritor.writerow(encabezados)
+    # Some headings are typed too: the name of what is scored.
+    yield escritor.writerow([celda(e) for e in encabezados])
     for fila in filas:
         yield escritor.writerow([celda(v) for v in fila])
 

@@ -157,7 +157,7 @@ def _examinada(acto: Acto[Candidatura], documento: str) -> None:
             hecha_por=acto.por,
             atendida_en=acto.en,
         ),
-        "Contradicción examinada al corregir el registro",
+        "Observación de verificación",
     )
 
 
