@@ -279,7 +279,7 @@ class Seguimiento:
     def _al(self, modelo: Any, **cuales: Any) -> QuerySet[Any]:
         """Rows of `modelo` as they were: of the model itself or, if any was written since, the last of its history."""
         entonces = como_estaban(modelo, self.al, **cuales)
-        return modelo._default_manager.filter(**cuales).order_by() if entonces is None else entonces  # type: ignore[no-any-return]
+        return modelo._default_manager.filter(**cuales).order_by() if entonces is None else entonces
 
     @cached_property
     def candidaturas(self) -> QuerySet[Any]:

@@ -521,11 +521,12 @@ def _dejar_una(
         c = candidaturas[pk]
         acto = firma.sobre("retirar_repetida", c)
         solicitud = _modificacion_abierta(c)
-        antes["retiradas"][str(pk)] = era = {
+        era: dict[str, Any] = {
             "estado": str(c.estado),
             "vence": _como_texto(c.vence),
             "modificacion": solicitud and {"estado": str(solicitud.estado), "vence": _como_texto(solicitud.vence)},
         }
+        antes["retiradas"][str(pk)] = era
         cerrado = cascada.cerrar_tramites(acto, SALIO)
         terminados = cascada.papeles(c, acto.dia)
         antes["cuentas"][str(pk)] = mudar_cuentas(c, queda, firma.acto)
