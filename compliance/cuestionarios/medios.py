@@ -122,7 +122,8 @@ def enlace_seguro(tipo: str, valor: str) -> str:
 def red_de(servidor: str) -> str:
     """The network of which a server is; empty if it is of none."""
     return next(
-        (red for red, (suyos, _) in REDES.items() if any(servidor == d or servidor.endswith(f".{d}") for d in suyos)), ""
+        (red for red, (suyos, _) in REDES.items() if any(servidor == d or servidor.endswith(f".{d}") for d in suyos)),
+        "",
     )
 
 

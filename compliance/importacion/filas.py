@@ -314,6 +314,7 @@ class _Juez:
         sexo = self._sexo(renglon, advertencias)
         identificacion, sobre_las_claves = _identificacion(celdas, nacimiento, sexo)
         dichas += sobre_las_claves
+        correo = celdas.get("CORREO_REGISTRADO", "")
         curricular = leer_curricular(celdas)
         raros = {m["tipo"] for m in curricular.get("medios", ()) if leer_medio(m["tipo"], m["valor"])[1]}
         if raros:
@@ -342,7 +343,7 @@ class _Juez:
             curricular=curricular,
             identidad=_identidad(pareja, renglon, advertencias) if pareja else None,
             identificacion=identificacion,
-            correo="" if sin_dato(celdas["CORREO_REGISTRADO"]) else celdas["CORREO_REGISTRADO"].removeprefix("mailto:"),
+            correo="" if sin_dato(correo) else correo.removeprefix("mailto:"),
         )
 
     def _sexo(self, renglon: Renglon, advertencias: list[Nota]) -> str:
@@ -529,9 +530,9 @@ def leer_curricular(celdas: Mapping[str, str]) -> dict[str, Any]:
         medios += [{"tipo": _red(direccion), "valor": direccion} for direccion in _direcciones(celdas["REDES"])]
     # In the column of a network, «@ana» is an account of it, as whoever captures writes it.
     medios += [
-        {"tipo": red, "valor": leer_medio(red, celdas[red.upper()])[0]}
+        {"tipo": red, "valor": leer_medio(red, dicho)[0]}
         for red in REDES
-        if not en_blanco(celdas[red.upper()])
+        if not en_blanco(dicho := celdas.get(red.upper(), ""))
     ]
     if medios:
         campos["medios"] = medios

@@ -459,7 +459,9 @@ def _personas(
             # A note at the foot of the table, a total, a title between two parts.
             dicho = next((c for i, c in enumerate(limpias) if c and i not in reservadas), "")
             avisos.append(
-                Nota(numero, f"{donde}No es una candidatura y no se leyó{f': «{velado(dicho)[:80]}»' if dicho else ''}.")
+                Nota(
+                    numero, f"{donde}No es una candidatura y no se leyó{f': «{velado(dicho)[:80]}»' if dicho else ''}."
+                )
             )
             continue
         for celdas in presentes or personas[:1]:

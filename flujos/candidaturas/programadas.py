@@ -92,9 +92,7 @@ def publicar_programadas(al: datetime) -> Programadas:
     return Programadas(publicadas, negadas)
 
 
-def _sin_anotar(
-    momentos: Iterable[tuple[int, datetime | None, datetime | None]], notas: QuerySet[Acto]
-) -> set[int]:
+def _sin_anotar(momentos: Iterable[tuple[int, datetime | None, datetime | None]], notas: QuerySet[Acto]) -> set[int]:
     """Those of which no sweep has said why not since they were last validated (or sent, where nobody validates).
 
     Each comes with both moments. In one reading of the `notas`: asked of each, SQLite walks all of them each time.
