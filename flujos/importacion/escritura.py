@@ -382,7 +382,8 @@ class _Importacion:
             motivo=MOTIVO,
         )
         for persona, donde, anterior in self.por_corresponder.values():
-            self._registrar_correo(persona, de_cada_una.get(id(donde), donde), anterior)
+            acto = donde if isinstance(donde, Apunte) else de_cada_una[id(donde)]
+            self._registrar_correo(persona, acto, anterior)
         self.con_correo |= {p.pk for p in self.recien_con_correo.values()}
         self.recien_con_correo = {}
         # The person who imports does not become the author of the answers: the system loads what was captured.
@@ -794,7 +795,7 @@ class _Importacion:
             self._advertir(registro, f"Conservada: {se_conserva}")
             return False
         persona.correo = correo
-        if persona.pk is not None:
+        if persona.pk:
             self.por_corresponder[id(persona)] = (persona, donde, anterior)
         return True
 
@@ -802,7 +803,7 @@ class _Importacion:
         """Why the address on record stays; empty if the file may say it."""
         if persona.correo and ya_dicho:
             return "otra fila de la misma persona trae otro correo registrado. Deje uno en el archivo."
-        if persona.pk is None:
+        if not persona.pk:
             return ""
         if persona.correo_propuesto:
             return "su representación propuso un correo que falta decidir; el del archivo no se registró."
@@ -824,13 +825,13 @@ class _Importacion:
             CambioDeCorreo(persona, self.proceso, anterior, self.por, self.en).avisar()
 
     def _correos_compartidos(self) -> None:
-        """The rows whose address somebody else has too: of each it is asked, when accounts are delivered, whose it is."""
+        """The rows whose address somebody else has too: when accounts are delivered, it is asked whose it is."""
         con_correo = {pk: registro for pk, registro in self.filas.items() if self._correo_de(registro)}
         if not con_correo:
             return
         quienes: dict[str, dict[Any, str]] = {}
-        for correo, suyos in correos_compartidos(self.proceso).items():
-            quienes[correo] = {pk or nombre: nombre for pk, nombre in suyos}
+        for correo, hallados in correos_compartidos(self.proceso).items():
+            quienes[correo] = {pk or nombre: nombre for pk, nombre in hallados}
         for p in self.recien_con_correo.values():  # of a rehearsal: in memory alone
             quienes.setdefault(p.correo.lower(), {})[p.pk or -id(p)] = p.nombre
         nombres = {correo: sorted(suyos.items(), key=lambda s: s[1]) for correo, suyos in quienes.items()}
