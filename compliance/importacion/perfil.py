@@ -220,7 +220,7 @@ DESTINOS: Mapping[str, Destino] = {
     "telefono": Destino("TELEFONO", "Teléfono público", de_persona=True, nombres=("telefono",)),
     "correo_registrado": Destino(
         "CORREO_REGISTRADO",
-        "Correo registrado: para su cuenta y sus avisos; no se publica",
+        "Correo registrado (no se publica)",
         de_persona=True,
         nombres=(
             "correo registrado",
