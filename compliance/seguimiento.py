@@ -30,6 +30,7 @@ from .models import (
     Proceso,
     Territorio,
 )
+from .models.candidaturas import PIDE_CUENTA
 from .roles import ROLES_DE_CANDIDATURAS
 
 Estado = Candidatura.Estado
@@ -455,7 +456,7 @@ class Seguimiento:
         sin_palabra = listas & Q(autorizada_en__isnull=True)
         ya = inicio is not None and dia_local(self.al, self.proceso.tz) >= inicio
         casos = [
-            When(estado=Estado.ASIGNADA, cuentas_enviadas_en__isnull=True, origen="", then=Value("cuentas")),
+            When(PIDE_CUENTA & Q(estado=Estado.ASIGNADA, cuentas_enviadas_en__isnull=True), then=Value("cuentas")),
             When(estado=Estado.ASIGNADA, then=Value("captura")),
             When(estado=Estado.OBSERVADA, then=Value("observada")),
             *(

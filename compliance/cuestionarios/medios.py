@@ -2,7 +2,7 @@
 
 Whoever captures is asked for a contact (`leer_medio`): what is none is refused with its remedy. A file that is
 imported keeps what it says, with a warning. Either way, only what is plainly a web address, an e-mail or a telephone
-becomes a link (`enlace_seguro`); anything else is shown as text.
+becomes a link (`enlace_seguro`), and that of a network only if it leads there; anything else is shown as text.
 """
 
 import re
@@ -21,7 +21,7 @@ _TELEFONO = re.compile(r"(\+?[\d\s().-]+)(?:,?\s*(?:ext(?:ensi[óo]n)?|x)[.:]?\s
 _DIGITOS_NACIONALES, _DIGITOS_MAXIMOS = 10, 15
 LARGO_MAXIMO = 300
 # The domains of each network, the first one that of its accounts, and how an address continues with their name.
-_REDES = {
+REDES = {
     "facebook": (("facebook.com", "fb.com", "fb.me"), ""),
     "twitter": (("x.com", "twitter.com"), ""),
     "youtube": (("youtube.com", "youtu.be"), "@"),
@@ -80,10 +80,10 @@ def leer_medio(tipo: str, valor: str) -> tuple[str, str]:
 
 def _leer_direccion(tipo: str, valor: str) -> tuple[str, str]:
     """Of a network or a page. What may as well be an account («ana.perez») is one only in a network that has them."""
-    if tipo in _REDES:
-        dominios, antes = _REDES[tipo]
+    if tipo in REDES:
+        dominios, antes = REDES[tipo]
         servidor = _servidor_de(valor)
-        if not any(servidor == d or servidor.endswith(f".{d}") for d in dominios):
+        if red_de(servidor) != tipo:
             usuario = _USUARIO.fullmatch(valor)
             if usuario is None or servidor.startswith("www."):
                 return valor, f"no es una dirección de {MEDIOS[tipo]}: escriba su usuario (@usuario) o péguela completa"
@@ -114,7 +114,17 @@ def enlace_seguro(tipo: str, valor: str) -> str:
         return ""
     if not _ESQUEMA.match(valor):
         valor = f"https://{valor}" if tipo == "pagina_web" or valor.startswith("www.") or "/" in valor else ""
-    return _de_pagina(valor)
+    enlace = _de_pagina(valor)
+    # Under the name of a network nobody is led to another site.
+    return "" if tipo in REDES and red_de((urlsplit(enlace).hostname or "").lower()) != tipo else enlace
+
+
+def red_de(servidor: str) -> str:
+    """The network of which a server is; empty if it is of none."""
+    return next(
+        (red for red, (suyos, _) in REDES.items() if any(servidor == d or servidor.endswith(f".{d}") for d in suyos)),
+        "",
+    )
 
 
 def _de_telefono(valor: str) -> str:

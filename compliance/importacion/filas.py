@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from ..cuestionarios import MEDIOS, PREGUNTAS, SIN_CURSOS, depurar, leer_medio, validar_respuestas
 from ..cuestionarios.curricular import en_blanco
+from ..cuestionarios.medios import REDES, red_de
 from ..registro import curp as claves
 from ..registro.formulas import comparable
 from ..registro.nombres import falta_la_persona
@@ -58,17 +59,6 @@ _MEDIOS = {
     "CORREO_ELECTRONICO": "correo",
     "PAGINA_WEB": "pagina_web",
 }
-_REDES = {
-    "facebook.com": "facebook",
-    "fb.com": "facebook",
-    "twitter.com": "twitter",
-    "x.com": "twitter",
-    "youtube.com": "youtube",
-    "youtu.be": "youtube",
-    "instagram.com": "instagram",
-    "tiktok.com": "tiktok",
-}
-
 # By the column that says it: the field of an `Identificacion`, and its words.
 IDENTIFICAN = {"CURP": ("curp", "La CURP"), "CLAVE_ELECTOR": ("clave_elector", "La clave de elector")}
 
@@ -119,6 +109,8 @@ class CandidaturaLeida:
     identidad: Mapping[str, str] | None = field(repr=False)
     identificacion: Mapping[str, str] = field(default_factory=dict, repr=False)
     """CURP and clave de elector, those that the row brings well formed."""
+    correo: str = field(default="", repr=False)
+    """The address to be registered, as the row writes it: not the public one, which is of the questionnaire."""
 
     @cached_property
     def persona(self) -> str:
@@ -322,11 +314,12 @@ class _Juez:
         sexo = self._sexo(renglon, advertencias)
         identificacion, sobre_las_claves = _identificacion(celdas, nacimiento, sexo)
         dichas += sobre_las_claves
+        correo = celdas.get("CORREO_REGISTRADO", "")
         curricular = leer_curricular(celdas)
         raros = {m["tipo"] for m in curricular.get("medios", ()) if leer_medio(m["tipo"], m["valor"])[1]}
         if raros:
             cuales = ", ".join(medio for tipo, medio in MEDIOS.items() if tipo in raros)
-            dichas.append(f"No parece un dato de contacto ({cuales}); se conserva como está.")
+            dichas.append(f"No parece un dato de contacto ({cuales}); se conserva como está, sin enlace.")
         advertencias += [_nota(renglon, dicha) for dicha in dichas if dicha]
         cargo = _cargo(celdas["CARGO"], columna)
         tipo, clave, territorio = _territorio(celdas, columna or "", entidad)
@@ -350,6 +343,7 @@ class _Juez:
             curricular=curricular,
             identidad=_identidad(pareja, renglon, advertencias) if pareja else None,
             identificacion=identificacion,
+            correo="" if sin_dato(correo) else correo.removeprefix("mailto:"),
         )
 
     def _sexo(self, renglon: Renglon, advertencias: list[Nota]) -> str:
@@ -534,6 +528,12 @@ def leer_curricular(celdas: Mapping[str, str]) -> dict[str, Any]:
     ]
     if not en_blanco(celdas["REDES"]):
         medios += [{"tipo": _red(direccion), "valor": direccion} for direccion in _direcciones(celdas["REDES"])]
+    # In the column of a network, «@ana» is an account of it, as whoever captures writes it.
+    medios += [
+        {"tipo": red, "valor": leer_medio(red, dicho)[0]}
+        for red in REDES
+        if not en_blanco(dicho := celdas.get(red.upper(), ""))
+    ]
     if medios:
         campos["medios"] = medios
     return campos
@@ -570,10 +570,7 @@ def _direcciones(redes: str) -> list[str]:
 
 def _red(direccion: str) -> str:
     servidor = (urlsplit(direccion if "//" in direccion else f"//{direccion}").hostname or "").lower()
-    return next(
-        (red for dominio, red in _REDES.items() if servidor == dominio or servidor.endswith(f".{dominio}")),
-        "otra_red",
-    )
+    return red_de(servidor) or "otra_red"
 
 
 def _identidad(pareja: Renglon, renglon: Renglon, advertencias: list[Nota]) -> dict[str, str]:

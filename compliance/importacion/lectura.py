@@ -20,8 +20,16 @@ from ..cuestionarios import PREGUNTAS
 from ..registro.nombres import falta_la_persona
 from ..textos import normalizar
 from .lector import Fila, Ilegible, leer_aparte, llave, texto
-from .perfil import DESTINOS, PREGUNTAS_POR_LLAVE, Perfil, PersonaDelRenglon, conjeturar, incluidos
-from .valores import en_nombre_y_apellidos, plano, sin_dato
+from .perfil import (
+    DESTINOS,
+    PREGUNTAS_POR_LLAVE,
+    RESERVADOS,
+    Perfil,
+    PersonaDelRenglon,
+    conjeturar,
+    incluidos,
+)
+from .valores import en_nombre_y_apellidos, plano, sin_dato, velado
 
 CANDIDATOS = "CANDIDATOS"
 IDENTIDAD = "CUESTIONARIO IDENTIDAD"
@@ -68,10 +76,10 @@ RENGLONES_DE_ENCABEZADO = 30
 PREGUNTAS_MINIMAS = 3
 _ENTERO = re.compile(r"\d+\.0")
 # What the record keeps in one line.
-_NOMBRES = frozenset({*COMUNES, "ESCOLARIDAD", "ESTATUS_ESCOLARIDAD", "FECHA_NACIMIENTO"})
+_NOMBRES = frozenset({*COMUNES, "ESCOLARIDAD", "ESTATUS_ESCOLARIDAD", "FECHA_NACIMIENTO", "CORREO_REGISTRADO"})
 _NOMBRE = DESTINOS["nombre"].columna
 # What identifies somebody is told in no report.
-RESERVADAS = frozenset({DESTINOS["curp"].columna, DESTINOS["clave_elector"].columna})
+RESERVADAS = frozenset(DESTINOS[d].columna for d in RESERVADOS)
 
 
 class ExportInvalido(ValueError):  # noqa: N818
@@ -451,7 +459,9 @@ def _personas(
             # A note at the foot of the table, a total, a title between two parts.
             dicho = next((c for i, c in enumerate(limpias) if c and i not in reservadas), "")
             avisos.append(
-                Nota(numero, f"{donde}No es una candidatura y no se leyó{f': «{dicho[:80]}»' if dicho else ''}.")
+                Nota(
+                    numero, f"{donde}No es una candidatura y no se leyó{f': «{velado(dicho)[:80]}»' if dicho else ''}."
+                )
             )
             continue
         for celdas in presentes or personas[:1]:

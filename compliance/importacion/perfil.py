@@ -5,6 +5,7 @@ what is the same in every row (`constantes`); what a cell means (`valores`); and
 columns are of each (`personas`).
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..cuestionarios import PREGUNTAS
+from ..cuestionarios import MEDIOS, PREGUNTAS
+from ..cuestionarios.medios import REDES
 from .catalogos import TIPOS
 from .lector import llave
 from .valores import plano
@@ -216,11 +218,38 @@ DESTINOS: Mapping[str, Destino] = {
         nombres=("casa de campana", "domicilio de campana"),
     ),
     "telefono": Destino("TELEFONO", "Teléfono público", de_persona=True, nombres=("telefono",)),
+    "correo_registrado": Destino(
+        "CORREO_REGISTRADO",
+        "Correo registrado (no se publica)",
+        de_persona=True,
+        nombres=(
+            "correo registrado",
+            "correo personal",
+            "correo para avisos",
+            "correo de notificaciones",
+            "correo para notificaciones",
+            "correo electronico para notificaciones",
+            "correo para recibir notificaciones",
+        ),
+    ),
     "correo": Destino(
-        "CORREO_ELECTRONICO", "Correo público", de_persona=True, nombres=("correo electronico", "correo", "email")
+        "CORREO_ELECTRONICO",
+        "Correo público",
+        de_persona=True,
+        nombres=("correo electronico", "correo", "email", "e mail", "correo publico"),
     ),
     "pagina_web": Destino("PAGINA_WEB", "Página web", de_persona=True, nombres=("pagina web", "sitio web")),
     "redes": Destino("REDES", "Redes sociales", de_persona=True, nombres=("redes", "redes sociales")),
+    **{
+        red: Destino(red.upper(), f"Red social: {MEDIOS[red]}", de_persona=True, nombres=nombres)
+        for red, nombres in {
+            "facebook": ("facebook", "fb"),
+            "twitter": ("twitter", "x twitter", "x antes twitter"),
+            "youtube": ("youtube",),
+            "instagram": ("instagram",),
+            "tiktok": ("tiktok", "tik tok"),
+        }.items()
+    },
     "grado_estudios": Destino(
         "ESCOLARIDAD", "Grado de estudios", de_persona=True, nombres=("escolaridad", "grado maximo de estudios")
     ),
@@ -246,6 +275,14 @@ DESTINOS: Mapping[str, Destino] = {
         "PROPUESTA_GENERO", "Propuesta de género", de_persona=True, nombres=("propuesta genero", "propuesta de genero")
     ),
 }
+# What identifies somebody, or reaches them: never shown whole.
+RESERVADOS = frozenset({"curp", "clave_elector", "correo_registrado", "correo"})
+_NOMBRA_LO_RESERVADO = re.compile(r"curp|correo|mail|\b(?:clave|cve) (?:\w+ )?elector|\b(?:rfc|ocr|cic)\b")
+# A table with one of these brings the public questionnaire.
+_DEL_CUESTIONARIO = frozenset(
+    {"casa_campana", "pagina_web", "redes", *REDES, "grado_estudios", "estatus_estudios", "cursos"}
+    | {"historia_profesional", "trayectoria_politica", "motivo_cargo", "propuesta_1", "propuesta_2", "propuesta_genero"}
+)
 # The headers of INE's second sheet, by how they are compared.
 PREGUNTAS_POR_LLAVE = {llave(p.encabezado): p.encabezado for p in PREGUNTAS.values() if p.ine}
 _POR_NOMBRE = {plano(n): clave for clave, d in DESTINOS.items() for n in (*d.nombres, clave, d.columna) if n}
@@ -460,6 +497,11 @@ def conjeturar(titulos: Sequence[str]) -> Perfil:
         elif "nombre" in columnas and con_apellidos:
             for d in ("nombres", "apellidos", "apellido_paterno", "apellido_materno"):
                 columnas.pop(d, None)
+        # What a list of candidacies knows of somebody is public only beside their public questionnaire.
+        if not {*comunes, *columnas} & _DEL_CUESTIONARIO:
+            columnas.pop("telefono", None)
+            if publico := columnas.pop("correo", None):
+                columnas.setdefault("correo_registrado", publico)
     if "nombre" not in comunes and "nombres" not in comunes and de_quien:
         personas = tuple(PersonaDelRenglon(c, columnas) for c, columnas in sorted(de_quien.items()))
         return Perfil("", "", columnas=comunes, personas=personas)
@@ -483,3 +525,9 @@ def columna_conjeturada(titulo: str) -> tuple[str, str]:
             # «PROPIETARIO» over a column of names.
             return "nombre", calidad
     return "", ""
+
+
+def es_reservada(titulo: str) -> bool:
+    """Whether the header of a column names what identifies somebody or reaches them."""
+    dicho = plano(titulo.replace("_", " "))
+    return columna_conjeturada(titulo)[0] in RESERVADOS or bool(_NOMBRA_LO_RESERVADO.search(dicho))

@@ -375,3 +375,18 @@ def en_nombre_y_apellidos(nombre: str) -> str:
             hasta += 1
         hasta += 1
     return " ".join([*palabras[hasta:], *palabras[:hasta]]) if 2 <= hasta < len(palabras) else nombre
+
+
+_VELO = "••••••••"
+_CLAVES = re.compile(r"\b([A-ZÑ]{4})(?:[A-ZÑ]{2}[\s-]?\d{8}|[\s-]?\d{6})[\s-]?[A-ZÑ\d]{4,8}\b", re.IGNORECASE)
+_CORREOS = re.compile(r"([^\s@<>,;:]?)[^\s@<>,;:]*@[^\s@<>,;]*")
+
+
+def velado(valor: str, *, entero: bool = False) -> str:
+    """A cell to be looked at, without what identifies somebody or reaches them: «GOMC••••••••».
+
+    `entero`: all of it does, whatever it looks like.
+    """
+    if entero:
+        return f"{valor[: 1 if '@' in valor else min(4, len(valor) // 3)]}{_VELO}"
+    return _CLAVES.sub(rf"\1{_VELO}", _CORREOS.sub(rf"\1{_VELO}", valor))

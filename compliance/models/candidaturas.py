@@ -178,6 +178,10 @@ class Persona(Auditado):
         )
 
 
+# What came captured from another registry asks for no account, unless it came with an address to send it to.
+PIDE_CUENTA = Q(origen="") | ~Q(persona__correo="")
+
+
 class CandidaturaQuerySet(models.QuerySet["Candidatura"]):
     """The vocabulary of candidacies."""
 
@@ -360,6 +364,11 @@ class Candidatura(FSMModelMixin, Auditado):
     def independiente(self) -> bool:
         """Whether no party stands behind it: it authorises itself."""
         return self.actor.tipo == ActorPolitico.Tipo.INDEPENDIENTE
+
+    @property
+    def pide_cuenta(self) -> bool:
+        """Whether an account is to be sent to its person: `PIDE_CUENTA`, of one."""
+        return not self.origen or bool(self.persona.correo)
 
     @property
     def dias_extemporanea(self) -> int:

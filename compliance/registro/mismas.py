@@ -93,9 +93,11 @@ def parejas(personas: Iterable[Rasgos]) -> dict[tuple[int, int], str]:
         if p.curp:
             cestos["curp", p.curp].append(p)
         if p.sexo and len(palabras) > PALABRAS_IGUALES:
-            # Those who share all words but one.
+            # Those who share all words but one, and what makes them coincide.
+            suyos = [s for s in (("nacimiento", p.nacimiento), ("edad", p.edad)) if s[1] is not None]
             for n in range(len(palabras)):
-                cestos["resto", p.sexo, palabras[:n] + palabras[n + 1 :]].append(p)
+                for suyo in suyos:
+                    cestos["resto", p.sexo, *suyo, palabras[:n] + palabras[n + 1 :]].append(p)
     halladas: dict[tuple[int, int], str] = {}
     for cesto in cestos.values():
         for n, a in enumerate(cesto):
@@ -124,14 +126,19 @@ def grupos(
     dichas = {llave: r for llave, r in parejas(personas).items() if llave not in distintas}
     de: dict[int, set[int]] = {}
     for a, b in dichas:
+        if a in de and de[a] is de.get(b):
+            continue
         juntas = de.get(a, {a}) | de.get(b, {b})
         for pk in juntas:
             de[pk] = juntas
     for pk in repetidas:
         de.setdefault(pk, {pk})
     orden = list(RAZONES)
-    hallados = []
-    for juntas in {id(g): g for g in de.values()}.values():
-        razones = [r for (a, _), r in dichas.items() if a in juntas] or [VARIOS]
-        hallados.append(Grupo(tuple(sorted(juntas)), min(razones, key=orden.index)))
+    razones: dict[int, str] = {}
+    for (a, _), dicha in dichas.items():
+        razones[id(de[a])] = min(razones.get(id(de[a]), VARIOS), dicha, key=orden.index)
+    hallados = [
+        Grupo(tuple(sorted(juntas)), razones.get(llave, VARIOS))
+        for llave, juntas in {id(g): g for g in de.values()}.items()
+    ]
     return sorted(hallados, key=lambda g: (orden.index(g.razon), g.personas))

@@ -79,9 +79,9 @@ def _por_capturar(c: Candidatura, en: datetime) -> list[Pendiente]:
     if en > limite_captura(c.proceso):
         return []
     faltan = []
-    if c.estado == Estado.ASIGNADA and c.cuentas_enviadas_en is None and not c.origen:
+    if c.estado == Estado.ASIGNADA and c.cuentas_enviadas_en is None and c.pide_cuenta:
         faltan.append(_pendiente("Entregar las cuentas de acceso", "entregar_cuentas", c.cuentas_vencen))
-    elif c.estado == Estado.ASIGNADA and c.cuentas_recibidas_en is None and c.vence is None and not c.origen:
+    elif c.estado == Estado.ASIGNADA and c.cuentas_recibidas_en is None and c.vence is None and c.pide_cuenta:
         # Its owner receives it by using it; who may record it with a document is another.
         faltan.append(
             Pendiente("Recibir la cuenta: usar el enlace que llegó por correo", "recibir_cuentas", LA_PERSONA)

@@ -14,7 +14,7 @@ from django.utils.text import slugify
 
 from compliance.actos import escritura
 from compliance.models import ActorPolitico, Candidatura, EnlaceDeAcceso, Nombramiento, Persona, Proceso, Rol, Usuario
-from compliance.models.candidaturas import CandidaturaQuerySet
+from compliance.models.candidaturas import PIDE_CUENTA, CandidaturaQuerySet
 from compliance.senales import AccesoPorDecir, CuentaUsada
 from compliance.services import enlaces
 from compliance.services.cuentas import avisar_al_correo_anterior, bloquear_cuenta
@@ -306,13 +306,13 @@ def rechazar_correo(candidatura: Candidatura, *, motivo: str, por: Usuario, en: 
 
 
 def por_entregar(candidaturas: CandidaturaQuerySet) -> CandidaturaQuerySet:
-    """Those whose account is still to be sent; what came captured from another registry asks for none."""
-    return candidaturas.filter(estado=Estado.ASIGNADA, cuentas_enviadas_en=None, origen="")
+    """Those whose account is still to be sent."""
+    return candidaturas.filter(PIDE_CUENTA, estado=Estado.ASIGNADA, cuentas_enviadas_en=None)
 
 
 def sin_recibir(candidaturas: CandidaturaQuerySet) -> CandidaturaQuerySet:
     """Those whose account was sent, and whose person has not entered with it."""
-    return candidaturas.vivas().filter(cuentas_enviadas_en__isnull=False, cuentas_recibidas_en=None, origen="")
+    return candidaturas.vivas().filter(PIDE_CUENTA, cuentas_enviadas_en__isnull=False, cuentas_recibidas_en=None)
 
 
 def correos_compartidos(proceso: Proceso) -> dict[str, list[tuple[int | None, str]]]:

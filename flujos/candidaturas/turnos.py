@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Case, CharField, Exists, OuterRef, Q, TextChoices, Value, When
 
 from compliance.models import Proceso, SolicitudModificacion
-from compliance.models.candidaturas import CandidaturaQuerySet
+from compliance.models.candidaturas import PIDE_CUENTA, CandidaturaQuerySet
 
 from ..guardas import Estado, Orden
 
@@ -51,11 +51,12 @@ def con_turno(candidaturas: CandidaturaQuerySet, proceso: Proceso, hoy: date) ->
         casos += [
             When(estado=Estado.OBSERVADA, then=Value(Turno.RESPUESTA.value)),
             When(
-                Q(estado=Estado.ASIGNADA, cuentas_enviadas_en__isnull=True, origen=""), then=Value(Turno.CUENTAS.value)
+                PIDE_CUENTA & Q(estado=Estado.ASIGNADA, cuentas_enviadas_en__isnull=True),
+                then=Value(Turno.CUENTAS.value),
             ),
             When(
                 # Sent, and no clock runs: until 0.1.0 the delivery started it.
-                Q(estado=Estado.ASIGNADA, cuentas_recibidas_en__isnull=True, vence__isnull=True, origen=""),
+                PIDE_CUENTA & Q(estado=Estado.ASIGNADA, cuentas_recibidas_en__isnull=True, vence__isnull=True),
                 then=Value(Turno.RECEPCION.value),
             ),
             When(estado=Estado.ASIGNADA, then=Value(Turno.CAPTURA.value)),

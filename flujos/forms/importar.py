@@ -12,8 +12,16 @@ from django.forms import BoundField
 from compliance.importacion.catalogos import TIPOS, cargo_entre, forma_de_cargo
 from compliance.importacion.lector import llave
 from compliance.importacion.lectura import Tabla
-from compliance.importacion.perfil import DESTINOS, Perfil, PerfilInvalido, PersonaDelRenglon, leer_perfil
-from compliance.importacion.valores import calidad_de, emes_de, plano
+from compliance.importacion.perfil import (
+    DESTINOS,
+    RESERVADOS,
+    Perfil,
+    PerfilInvalido,
+    PersonaDelRenglon,
+    es_reservada,
+    leer_perfil,
+)
+from compliance.importacion.valores import calidad_de, emes_de, plano, velado
 from compliance.models import Proceso
 from compliance.plan.norma import entidades
 from compliance.textos import normalizar
@@ -217,10 +225,10 @@ class ColumnasForm(forms.Form):
         ]
         cargos = [("", "No importar esas filas"), *((c.clave, str(c)) for c in self.cargos)]
         for v in por_cargo[:VALORES_MAXIMOS]:
-            self._pregunta("cargo", v, f"Qué cargo es «{v}»", cargos)
+            self._pregunta("cargo", v, f"Qué cargo es «{velado(v)}»", cargos)
         calidades = [("", "No importar esas filas"), *CALIDADES.items()]
         for v in [v for v in self._valores("calidad") if not calidad_de(v)][:VALORES_MAXIMOS]:
-            self._pregunta("calidad", v, f"Qué calidad es «{v}»", calidades)
+            self._pregunta("calidad", v, f"Qué calidad es «{velado(v)}»", calidades)
         sexos = [v for i in self._dichas("sexo") for v in self.tabla.distintos(i, 500)]
         if any(plano(v) == "m" for v in sexos) and not emes_de(sexos):
             opciones = [("", "No se sabe: dejar sin dato"), ("mujer", "Mujer"), ("hombre", "Hombre (masculino)")]
@@ -241,9 +249,12 @@ class ColumnasForm(forms.Form):
 
     @property
     def renglones(self) -> Iterator[tuple[str, list[str], BoundField, BoundField]]:
-        """Each column: its title, its first values, what it is and of whom."""
+        """Each column: its title, its first values, what it is and of whom. What identifies somebody is not whole."""
         for i in self.columnas:
-            yield self.tabla.titulos[i], self.tabla.muestra(i), self[f"dato_{i}"], self[f"quien_{i}"]
+            titulo, dato = self.tabla.titulos[i], self[f"dato_{i}"]
+            reservada = dato.value() in RESERVADOS or es_reservada(titulo)
+            muestra = [velado(valor, entero=reservada) for valor in self.tabla.muestra(i)]
+            yield titulo, muestra, dato, self[f"quien_{i}"]
 
     @property
     def campos_de_valores(self) -> list[BoundField]:

@@ -31,7 +31,7 @@ Orden = Proceso.OrdenAutorizacion
 # Whoever runs an independent candidacy speaks for it, as a representation speaks for its party.
 INDEPENDIENTE = "independiente"
 # What decides where a person is told.
-MUEVEN_EL_CORREO = ("corregir_registro", "aceptar_correo")
+MUEVEN_EL_CORREO = ("corregir_registro", "aceptar_correo", "importar")
 
 
 class Verificacion(NamedTuple):

@@ -33,10 +33,10 @@ from ..guardas.importacion import CATALOGOS, Escrito, en_uso, lo_escrito, movido
 from ..models import Importacion, LoteImportado
 from ..transiciones import Rechazo, YaHecho, bloquear, exigir
 from ..verbos.importacion import DE_IMPORTACION
+from .escritura import MOTIVO_AL_DESHACER as MOTIVO
 from .escritura import RESPIRO
 
 VERBO = DE_IMPORTACION["deshacer"]
-MOTIVO = "Se deshizo la importación que lo escribió"
 _SUYOS = (CuestionarioCurricular, CuestionarioIdentidad)
 
 

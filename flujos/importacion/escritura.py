@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import count, islice
 from time import monotonic, sleep
 from typing import Any, TypeVar
 
@@ -43,17 +43,21 @@ from compliance.models import (
     CuestionarioCurricular,
     CuestionarioIdentidad,
     Identificacion,
+    Nombramiento,
     Persona,
     Proceso,
+    Rol,
     Territorio,
     Usuario,
 )
 from compliance.models.candidaturas import formula_de
 from compliance.registro.formulas import comparable
+from compliance.senales import CambioDeCorreo
 from compliance.sentencias import entre
 from compliance.textos import normalizar
 
 from ..candidaturas.cotejos import unidos
+from ..candidaturas.cuentas import correos_compartidos
 from ..candidaturas.identificacion import identificar_cargadas
 from ..candidaturas.lote import abrir_registro, enviar_cargadas, preparar_cargada, registrar_cargadas
 from ..guardas import CasoDeCandidatura, faltan_en_curricular, faltan_en_identidad
@@ -62,6 +66,9 @@ from ..models import Importacion
 from ..transiciones import Rechazo, YaHecho, bloquear, escribir, exigir, validar
 
 MOTIVO = "Importación de candidaturas"
+MOTIVO_AL_DESHACER = "Se deshizo la importación que lo escribió"
+# What nobody wrote by hand says one of these.
+DE_IMPORTAR = (MOTIVO, MOTIVO_AL_DESHACER)
 FALTA_EL_LIBRO = (
     "La hoja CANDIDATOS sola no distingue a las propietarias de las suplentes: por eso se rechazan {} de sus filas. "
     "Importe el libro (.xls o .xlsx) con sus dos hojas."
@@ -76,6 +83,7 @@ Modelo = TypeVar("Modelo", bound=models.Model)
 # What a row names of a catalogue, the index in which it is looked for and its keys in it.
 Pieza = tuple[Modelo, dict[Any, Modelo], list[Any]]
 Cuestionario = CuestionarioCurricular | CuestionarioIdentidad
+_CORREO: Any = Persona._meta.get_field("correo")
 # How many ways of writing something new are shown, and with how many of the same name somebody is compared.
 ESCRITOS_MAXIMOS = 6
 PAREJAS_MAXIMAS = 10
@@ -220,6 +228,9 @@ class _Importacion:
         # CURP and clave de elector: as they rest, by the key of their person; what is known, by its identity in memory.
         self.identificaciones: dict[int, Identificacion | None] = {}
         self.sabidas: dict[int, dict[str, str]] = {}
+        # Of whom the file already brought a registered address: by their key, and those in memory by their identity.
+        self.con_correo: set[int] = set()
+        self.recien_con_correo: dict[int, Persona] = {}
 
     def _en_blanco(self) -> Reporte:
         return Reporte(hojas=self.export.hojas, leidas=self.export.leidas)
@@ -247,8 +258,7 @@ class _Importacion:
             self._lote(lote)
             hechas += len(lote)
             avance(hechas, total)
-        self._repetidas()
-        self._suplentes_solas()
+        self._al_final()
         for nuevo in self.nuevos.values():
             self.reporte.nuevos.setdefault(nuevo["clase"], []).append(nuevo)
         return self.reporte.ordenar()
@@ -282,6 +292,8 @@ class _Importacion:
                 for candidatura in self._la_misma(registro)[:1]:
                     # A later row of the same candidacy was refused.
                     self.filas.setdefault(candidatura.pk, registro)
+                    if self._correo_de(registro):
+                        self.con_correo.add(candidatura.persona_id)
         return hasta
 
     def _siguiente(self, importacion: Importacion, hasta: int) -> int | None:
@@ -303,8 +315,7 @@ class _Importacion:
         self._lote(lote)
         es_el_ultimo = quedan + len(lote) == len(self.lectura.registros)
         if es_el_ultimo:
-            self._repetidas()
-            self._suplentes_solas()
+            self._al_final()
         Importacion.objects.filter(pk=importacion.pk).update(
             avance_en=self.en + timedelta(seconds=monotonic() - self.desde),
             terminada_en=self.en if es_el_ultimo else None,
@@ -343,6 +354,8 @@ class _Importacion:
         self.actos: list[Apunte] = []
         # What is written beside each person when the batch is, with the candidacy or the act in which it goes.
         self.por_identificar: dict[int, tuple[Persona, Candidatura | Apunte, dict[str, str]]] = {}
+        # The same of a registered address, with the former one.
+        self.por_corresponder: dict[int, tuple[Persona, Candidatura | Apunte, str]] = {}
         tecleadas = Borrador.objects.por_asentar().filter(candidatura__proceso=self.proceso)
         self.tecleadas = set(tecleadas.values_list("candidatura", flat=True))
         self._leer(lote, para_escribir=self.importacion is not None)
@@ -368,6 +381,11 @@ class _Importacion:
             en=self.en,
             motivo=MOTIVO,
         )
+        for persona, donde, anterior in self.por_corresponder.values():
+            acto = donde if isinstance(donde, Apunte) else de_cada_una[id(donde)]
+            self._registrar_correo(persona, acto, anterior)
+        self.con_correo |= {p.pk for p in self.recien_con_correo.values()}
+        self.recien_con_correo = {}
         # The person who imports does not become the author of the answers: the system loads what was captured.
         self.actos += enviar_cargadas(self.por_enviar, en=self.en, motivo=MOTIVO)
         for registro, candidatura in self.nuevas:
@@ -524,6 +542,7 @@ class _Importacion:
             )
         self._capturar(candidatura, registro)
         self._identificar(persona, registro, candidatura)
+        self._corresponder(persona, registro, candidatura)
         if self.importacion is None:
             candidatura.pk = next(self.imaginarias)
             for pieza, escrito in (
@@ -572,6 +591,7 @@ class _Importacion:
         cambio = self._llenar(candidatura, registro) or cambio
         cambio = self._capturar(candidatura, registro) or cambio
         cambio = self._identificar(candidatura.persona, registro, self.actualiza) or cambio
+        cambio = self._corresponder(candidatura.persona, registro, self.actualiza) or cambio
         return "actualizadas" if cambio else "sin_cambio"
 
     def _ocupante(self, lugar: tuple[Any, ...], calidad: str) -> Candidatura | None:
@@ -744,6 +764,91 @@ class _Importacion:
             self.por_identificar.setdefault(id(persona), (persona, donde, {}))[2].update(nuevas)
         return bool(nuevas)
 
+    # -- The registered address ---------------------------------------------------------------------------
+
+    def _correo_de(self, registro: CandidaturaLeida) -> str:
+        """What the row brings, if it is an address."""
+        try:
+            return str(_CORREO.clean(registro.correo, None))
+        except ValidationError:
+            return ""
+
+    def _corresponder(self, persona: Persona, registro: CandidaturaLeida, donde: Candidatura | Apunte) -> bool:
+        """Leave to be registered, with the batch, the address that the row brings. What is kept, is told; neither it
+        nor the one that the row brings is ever in the report.
+        """
+        correo = self._correo_de(registro)
+        if not correo:
+            if registro.correo:
+                self._advertir(
+                    registro,
+                    "CORREO_REGISTRADO no es una dirección de correo (nombre@dominio.mx); quedó sin dato. Corríjala en "
+                    "el archivo y vuelva a importarlo, o escríbala en «Corregir datos de registro».",
+                )
+            return False
+        ya_dicho = persona.pk in self.con_correo or id(persona) in self.recien_con_correo
+        self.recien_con_correo[id(persona)] = persona
+        anterior = persona.correo
+        if anterior.lower() == correo.lower():
+            return False
+        if se_conserva := self._por_que_se_conserva(persona, ya_dicho=ya_dicho):
+            self._advertir(registro, f"Conservada: {se_conserva}")
+            return False
+        persona.correo = correo
+        if persona.pk:
+            self.por_corresponder[id(persona)] = (persona, donde, anterior)
+        return True
+
+    def _por_que_se_conserva(self, persona: Persona, *, ya_dicho: bool) -> str:
+        """Why the address on record stays; empty if the file may say it."""
+        if persona.correo and ya_dicho:
+            return "otra fila de la misma persona trae otro correo registrado. Deje uno en el archivo."
+        if not persona.pk:
+            return ""
+        if persona.correo_propuesto:
+            return "su representación propuso un correo que falta decidir; el del archivo no se registró."
+        if _correo_de_otra_mano(persona):
+            que = "se registró aquí y difiere del archivo" if persona.correo else "se quitó aquí y el archivo trae uno"
+            return f"el correo registrado {que}. Si cambió, corríjalo en «Corregir datos de registro»."
+        if persona.correo and _con_cuenta(persona):
+            return (
+                "su cuenta ya se entregó al correo registrado, que difiere del archivo. Si cambió, corríjalo en "
+                "«Corregir datos de registro»."
+            )
+        return ""
+
+    def _registrar_correo(self, persona: Persona, acto: Apunte, anterior: str) -> None:
+        """Whoever decided where somebody is told does not send them there their account (decision 0024)."""
+        acto.hechos = {**acto.hechos, "campos": ["correo"]}
+        escribir(persona, por=self.por, en=self.en, motivo=MOTIVO, acto=acto)
+        if anterior:
+            CambioDeCorreo(persona, self.proceso, anterior, self.por, self.en).avisar()
+
+    def _correos_compartidos(self) -> None:
+        """The rows whose address somebody else has too: when accounts are delivered, it is asked whose it is."""
+        con_correo = {pk: registro for pk, registro in self.filas.items() if self._correo_de(registro)}
+        if not con_correo:
+            return
+        quienes: dict[str, dict[Any, str]] = {}
+        for correo, hallados in correos_compartidos(self.proceso).items():
+            quienes[correo] = {pk or nombre: nombre for pk, nombre in hallados}
+        for p in self.recien_con_correo.values():  # of a rehearsal: in memory alone
+            quienes.setdefault(p.correo.lower(), {})[p.pk or -id(p)] = p.nombre
+        nombres = {correo: sorted(suyos.items(), key=lambda s: s[1]) for correo, suyos in quienes.items()}
+        de = dict(Candidatura.objects.filter(pk__in=entre(con_correo)).order_by().values_list("pk", "persona"))
+        de |= {c.pk: c.persona.pk or -id(c.persona) for c in self.ensayadas}
+        for pk, registro in con_correo.items():
+            suyos = quienes.get(registro.correo.lower(), {})
+            # Of one that was kept, the file's is of nobody.
+            if de[pk] in suyos and len(suyos) > 1:
+                otros = islice((n for quien, n in nombres[registro.correo.lower()] if quien != de[pk]), 3)
+                mas = f" y {len(suyos) - 4} más" if len(suyos) > 4 else ""
+                self._advertir(
+                    registro,
+                    f"El correo registrado también es de {', '.join(otros)}{mas}: al entregar las cuentas se pregunta "
+                    "de cada persona quién confirmó que es suyo.",
+                )
+
     # -- Records ------------------------------------------------------------------------------------------
 
     def _actualizar(self, candidatura: Candidatura, registro: CandidaturaLeida) -> bool:
@@ -762,7 +867,7 @@ class _Importacion:
         ):
             # Each of their rows writes it in its way.
             del campos["nombre"]
-        if campos and persona.history.exclude(history_change_reason=MOTIVO).exists():
+        if campos and persona.history.exclude(history_change_reason__in=DE_IMPORTAR).exists():
             conservados = [campo for campo in campos if getattr(persona, campo)]
             campos = {campo: valor for campo, valor in campos.items() if campo not in conservados}
             if conservados:
@@ -846,6 +951,7 @@ class _Importacion:
         elif (
             _difieren(candidatura, registro)
             or registro.identificacion.items() - self._claves_de(candidatura.persona).items()
+            or registro.correo.lower() not in ("", candidatura.persona.correo.lower())
         ):
             estado = candidatura.get_estado_display().lower()
             self._advertir(registro, f"Conservada: está {estado} y difiere del archivo.")
@@ -862,6 +968,11 @@ class _Importacion:
             mayor_desde=self.proceso.mayor_desde,
         ):
             self._advertir(registro, "Hay un dato de edad por aclarar en el cuestionario de identidad.")
+
+    def _al_final(self) -> None:
+        self._repetidas()
+        self._suplentes_solas()
+        self._correos_compartidos()
 
     def _repetidas(self) -> None:
         """The same name in several candidacies: to one office, a possible duplicate; to several, worth a look.
@@ -1079,6 +1190,24 @@ def _cuestionarios_distintos(candidatura: Candidatura, registro: CandidaturaLeid
     )
 
 
+def _correo_de_otra_mano(persona: Persona) -> bool:
+    """Whether somebody, and not an import, registered the address that there is, or left it blank."""
+    quien = ""
+    for correo, motivo in persona.history.order_by("-history_id").values_list("correo", "history_change_reason"):
+        if correo != persona.correo:
+            return quien not in DE_IMPORTAR
+        quien = motivo
+    return bool(persona.correo) and quien not in DE_IMPORTAR
+
+
+def _con_cuenta(persona: Persona) -> bool:
+    """Whether the account of somebody was sent, or is open."""
+    return (
+        persona.candidaturas.filter(cuentas_enviadas_en__isnull=False).exists()
+        or Nombramiento.objects.filter(rol__name=Rol.CANDIDATURA, candidatura__persona=persona).exists()
+    )
+
+
 def _de_otra_mano(cuestionario: Cuestionario) -> bool:
     """Whether somebody, and not an import, wrote last what the questionnaire holds."""
     en_blanco = (
@@ -1087,4 +1216,4 @@ def _de_otra_mano(cuestionario: Cuestionario) -> bool:
         else not any(getattr(cuestionario, campo) for campo in ETIQUETAS)
     )
     ultima = None if en_blanco else cuestionario.history.first()
-    return ultima is not None and ultima.history_change_reason != MOTIVO
+    return ultima is not None and ultima.history_change_reason not in DE_IMPORTAR

@@ -40,23 +40,22 @@ def parecidas(request: SolicitudCauce, proceso: str) -> HttpResponse:
     actual = _proceso(request, proceso)
     filtro = FiltroDeParecidas(request.GET, actual)
     halladas = cotejos.posibles(actual)
-    todas = {pk for g in halladas for pk in g.personas}
-    de: dict[int, list[Candidatura]] = defaultdict(list)
-    vivas = (
-        Candidatura.objects.vivas().filter(persona__in=todas).select_related("persona", "actor", "cargo", "territorio")
-    )
-    for c in vivas:
-        de[c.persona_id].append(c)
     datos = filtro.cleaned_data if filtro.is_valid() else {}
-    grupos = [
+    elegidas = [g for g in halladas if not datos.get("razon") or datos["razon"] == g.razon]
+    vivas = Candidatura.objects.vivas().filter(proceso=actual)
+    for campo in ("actor", "cargo"):
+        if datos.get(campo):
+            suyas = set(vivas.filter(**{campo: datos[campo]}).order_by().values_list("persona", flat=True))
+            elegidas = [g for g in elegidas if not suyas.isdisjoint(g.personas)]
+    pagina: Any = Paginator(elegidas, POR_PAGINA).get_page(request.GET.get("page"))
+    # Of those on this page only: in a large process they are thousands.
+    de: dict[int, list[Candidatura]] = defaultdict(list)
+    a_la_vista = {pk for g in pagina for pk in g.personas}
+    for c in vivas.filter(persona__in=a_la_vista).select_related("persona", "actor", "cargo", "territorio"):
+        de[c.persona_id].append(c)
+    pagina.object_list = [
         ("-".join(map(str, g.personas)), [(de[pk][0].persona, de[pk]) for pk in g.personas], RAZONES[g.razon])
-        for g in halladas
-        if (not datos.get("razon") or datos["razon"] == g.razon)
-        and all(
-            not datos.get(campo)
-            or any(str(getattr(c, f"{campo}_id")) == datos[campo] for pk in g.personas for c in de[pk])
-            for campo in ("actor", "cargo")
-        )
+        for g in pagina
     ]
     return render(
         request,
@@ -65,7 +64,7 @@ def parecidas(request: SolicitudCauce, proceso: str) -> HttpResponse:
             "proceso": actual,
             "filtro": filtro,
             "filtrada": any(datos.values()),
-            "pagina": Paginator(grupos, POR_PAGINA).get_page(request.GET.get("page")),
+            "pagina": pagina,
             "decididas": actual.cotejos.count(),
         },
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from compliance.cuestionarios import medios_publicos
 from compliance.importacion import ExportInvalido, Lectura, interpretar, interpretar_export
 from compliance.importacion.catalogos import actor_de, cargo_entre, forma_de_cargo
 from compliance.importacion.lectura import CANDIDATOS, IDENTIDAD, SinPerfil, abrir, leer_export
@@ -423,3 +424,54 @@ def test_la_hoja_de_identidad_puede_escribir_el_lugar_de_otro_modo(tmp_path: Pat
     (registro,) = interpretar(leer_export(libro_con_hojas(tmp_path / "a.xlsx", hojas))).registros
     assert registro.identidad is not None
     assert registro.identidad["diversidad"] == "Sí"
+
+
+def test_el_correo_registrado_no_es_el_publico() -> None:
+    # INE's data base prints public contacts, and nothing else.
+    leido = interpretar_export(
+        "\n".join(";".join(map(str, f)) for f in tabla(CANDIDATOS, [candidata()])).encode(), "base.csv"
+    )
+    (de_ine,) = interpretar(leido).registros
+    assert (de_ine.correo, [m["valor"] for m in de_ine.curricular["medios"] if m["tipo"] == "correo"]) == (
+        "",
+        ["ana@example.com"],
+    )
+    # A list without the public questionnaire knows nothing that is public; beside it, an address may be.
+    lista = ("PARTIDO", "CARGO", "NOMBRE", "CORREO ELECTRÓNICO", "TELÉFONO")
+    assert conjeturar(lista).columnas.keys() == {"actor", "cargo", "nombre", "correo_registrado"}
+    assert {"correo", "telefono"} <= conjeturar((*lista, "REDES SOCIALES")).columnas.keys()
+    con_los_dos = conjeturar((*lista, "REDES SOCIALES", "CORREO PARA NOTIFICACIONES"))
+    assert con_los_dos.columnas["correo_registrado"] == ("CORREO PARA NOTIFICACIONES",)
+    assert con_los_dos.columnas["correo"] == ("CORREO ELECTRÓNICO",)
+
+
+def test_cada_persona_de_una_lista_como_la_del_snr_trae_su_correo() -> None:
+    titulos = ["CARGO", "ACTOR POLITICO", "ENTIDAD", "DISTRITO", "NUMERO DE LISTA"]
+    celdas = ["DIPUTACIÓN LOCAL MR", "PARTIDO A", "MORELOS", "1", "1"]
+    for quien, nombre in (("PROPIETARIO", "ANA"), ("SUPLENTE", "EVA")):
+        titulos += [f"{t} {quien}" for t in ("NOMBRE", "PRIMER APELLIDO", "CORREO ELECTRONICO")]
+        celdas += [nombre, "SINTETICA", f"mailto:{nombre.lower()}@correo.mx"]
+    leido = interpretar_export(f"{','.join(titulos)}\n{','.join(celdas)}\n".encode(), "snr.csv")
+    assert leido.perfil.clave == "snr"
+    assert [(r.nombre, r.correo, dict(r.curricular)) for r in interpretar(leido).registros] == [
+        ("ANA SINTETICA", "ana@correo.mx", {}),
+        ("EVA SINTETICA", "eva@correo.mx", {}),
+    ]
+
+
+def test_la_columna_de_una_red_no_publica_otro_sitio() -> None:
+    titulos = ["PARTIDO", "CARGO", "DISTRITO", "FORMULA", "CALIDAD", "NOMBRE", "FACEBOOK", "INSTAGRAM", "REDES"]
+    celdas = ["PARTIDO A", "DIPUTACIÓN LOCAL MR", "1", "1", "PROPIETARIA", "ANA SINTETICA", "https://otro.mx/ana"]
+    celdas += ["@ana", "https://facebook.com@otro.mx/ https://www.x.com/ana"]
+    texto = f"{','.join(titulos)}\n{','.join(celdas)}\n".encode()
+    leida = interpretar(interpretar_export(texto, "lista.csv", perfil=conjeturar(titulos)), entidad="Morelos")
+    (registro,) = leida.registros
+    # Nothing is lost; what leads elsewhere is text, and somebody is told.
+    assert [(m.etiqueta, m.valor, m.enlace) for m in medios_publicos(registro.curricular["medios"])] == [
+        ("Otra red social", "https://facebook.com@otro.mx/", ""),
+        ("X (antes Twitter)", "https://www.x.com/ana", "https://www.x.com/ana"),
+        ("Facebook", "https://otro.mx/ana", ""),
+        ("Instagram", "https://www.instagram.com/ana", "https://www.instagram.com/ana"),
+    ]
+    (dicha,) = (n.motivo for n in leida.advertencias if "contacto" in n.motivo)
+    assert dicha == "No parece un dato de contacto (Facebook, Otra red social); se conserva como está, sin enlace."

@@ -31,6 +31,12 @@ def test_una_direccion_es_un_enlace(tipo: str, valor: str, enlace: str) -> None:
 @pytest.mark.parametrize(
     ("tipo", "valor"),
     [
+        # Under the name of a network, only what leads there.
+        ("facebook", "https://otro.mx/ana"),
+        ("facebook", "https://x.com/ana"),
+        ("twitter", "https://notwitter.com/ana"),
+        ("instagram", "https://instagram.com.otro.mx/ana"),
+        ("tiktok", "www.otro.mx"),
         ("pagina_web", "javascript:alert(1)"),
         ("pagina_web", "JaVaScRiPt:alert(1)"),
         ("pagina_web", "java\tscript:alert(1)"),

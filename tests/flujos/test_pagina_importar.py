@@ -475,3 +475,25 @@ def test_un_ensayo_largo_se_hace_aparte_y_la_pagina_dice_por_donde_va(
     informatica.post(otra, {"descartar": "1"})
     seguir_ensayo(*dejada[2])
     assert carga_de(elenco.proceso, administra) is None
+
+
+def test_lo_que_identifica_no_se_muestra_entero(elenco: Elenco, informatica: Client) -> None:
+    tabla = (
+        "AGRUPACION,NOMBRE,CURP,CLAVE DE ELECTOR,E-MAIL,NOTAS,REFERENCIA\n"
+        "PARTIDO A,ANA SINTETICA UNO,GOMC800505MMSRXN09,GMXXAN80050517M100,ana.uno@correo.mx,"
+        "ver loma900101-hmsprx08 y eva@correo.mx,77889900\n"
+        "PARTIDO A,EVA SINTETICA DOS,sin curp 12,SIN/CLAVE,eva arroba correo,Nada,66554433\n"
+    )
+    lugar = subir(informatica, tabla.encode(), "tabla.csv")["Location"]
+    assert lugar.endswith("/columnas/")
+    enteros = ("GOMC800505MMSRXN09", "GMXXAN80050517M100", "ana.uno", "loma900101", "eva@", "sin curp 12", "SIN/CLAVE")
+    pagina = informatica.get(lugar).content.decode()
+    assert not [valor for valor in (*enteros, "eva arroba") if valor in pagina]
+    assert "GOMC••••••••" in pagina
+    assert "ver loma•••••••• y e••••••••" in pagina
+    # Beside them, what everybody may see is; and what somebody says that is a clave is no longer whole either.
+    assert "ANA SINTETICA UNO · EVA SINTETICA DOS" in " ".join(pagina.split())
+    assert "77889900" in pagina
+    pagina = informatica.post(lugar, {"dato_6": "clave_elector"}).content.decode()
+    assert "77••••••••" in pagina
+    assert not [valor for valor in (*enteros, "77889900", "66554433") if valor in pagina]

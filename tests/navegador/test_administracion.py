@@ -88,7 +88,9 @@ def test_se_importa_despues_de_ensayar(pagina: Page, elenco: Elenco, tmp_path: P
     pagina.goto("/p/prueba-2024/importar/")
     otra = tmp_path / "otra.csv"
     otra.write_text(
-        "Fuerza,Puesto,Dto,Persona,Rol\nPARTIDO A,Legislatura,I,ANA SINTETICA UNO,Cabeza\n", encoding="utf-8"
+        "Fuerza,Puesto,Dto,Persona,Rol,CURP,Correo electrónico\n"
+        "PARTIDO A,Legislatura,I,ANA SINTETICA UNO,Cabeza,SIXA800505MMSNXN09,ana.sintetica@correo.mx\n",
+        encoding="utf-8",
     )
     pagina.get_by_label("Archivo de candidaturas").set_input_files(otra)
     pagina.get_by_role("button", name="Ensayar la importación").click()
@@ -100,6 +102,8 @@ def test_se_importa_despues_de_ensayar(pagina: Page, elenco: Elenco, tmp_path: P
         ("Rol", "calidad"),
     ):
         pagina.get_by_label(f"Qué es la columna «{columna}»").select_option(dato)
+    expect(pagina.get_by_text("SIXA••••••••")).to_be_visible()
+    expect(pagina.get_by_label("Qué es la columna «Correo electrónico»")).to_have_value("correo_registrado")
     sin_violaciones(pagina)
     foto(pagina, "importacion-columnas")
     pagina.get_by_role("button", name="Ensayar con estas columnas").click()

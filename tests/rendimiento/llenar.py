@@ -152,7 +152,9 @@ def _insertar(tabla_de: type[models.Model], antes: str, de: str, /, **valores: A
 def _vacio(campo: "models.Field[Any, Any]") -> str:
     if isinstance(campo, models.JSONField):
         return "'{}'" if campo.default is dict else "'[]'"
-    return "0" if isinstance(campo, models.IntegerField | models.BooleanField) else "''"
+    if isinstance(campo, models.BooleanField):
+        return "FALSE"
+    return "0" if isinstance(campo, models.IntegerField) else "''"
 
 
 def _al_dia() -> None:

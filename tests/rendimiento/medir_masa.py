@@ -25,12 +25,12 @@ MS_POR_FILA = 60_000 / 20_000
 MEGAS = 300
 
 
-def _sembrar(elenco: Elenco) -> list[int]:
-    """Candidacies ready to be validated, copied from one that got there by its services."""
-    modelo = elenco.candidatura_en("capturada")
+def sembrar(elenco: Elenco, estado: str, cuantas: int) -> list[int]:
+    """Candidacies in that state, copied from one that got there by its services."""
+    modelo = elenco.candidatura_en(estado)
     for origen in (modelo.persona, modelo, modelo.curricular, modelo.identidad):
         campos = {c.attname: getattr(origen, c.attname) for c in origen._meta.concrete_fields if c.name != "id"}
-        copias = [type(origen)(**campos) for _ in range(CUANTAS)]
+        copias = [type(origen)(**campos) for _ in range(cuantas)]
         if origen is modelo:
             for n, copia in enumerate(copias):
                 copia.formula = f"m{n}"
@@ -71,7 +71,7 @@ def _a_mano(claves: list[int]) -> float:
 
 
 def test_validar_en_lote(elenco: Elenco) -> None:
-    claves = _sembrar(elenco)
+    claves = sembrar(elenco, "capturada", CUANTAS)
     limite = _a_mano(claves)
     quien = elenco.usuario("verificacion")
     inicio = costo()
@@ -93,8 +93,8 @@ def test_importar() -> None:
     proceso.exige_foto = False
     proceso.save()
     proceso.limites.all().delete()
-    filas = [_fila(n) for n in range(FILAS)]
-    export = Export("base.xlsx", "0" * 64, _renglones(filas), _renglones(identidad_de(f) for f in filas))
+    filas = [fila(n) for n in range(FILAS)]
+    export = Export("base.xlsx", "0" * 64, renglones(filas), renglones(identidad_de(f) for f in filas))
     del filas
     # From here on, the peak of memory is the import's.
     Path("/proc/self/clear_refs").write_text("5")
@@ -107,7 +107,7 @@ def test_importar() -> None:
     anotar(f"importar {FILAS:,} filas, MB (no ms)", int(estado["VmHWM"].split()[0]) / 1024, limite=MEGAS, meta=1)
 
 
-def _fila(n: int) -> Fila:
+def fila(n: int) -> Fila:
     """Somebody of their own among forty districts and twelve parties, with texts as long as people write."""
     textos = ("HISTORIA_PROFESIONAL", "TRAYECTORIA_POLITICA", "MOTIVO_CARGO_PUBLICO", "PROPUESTA_1", "PROPUESTA_2")
     return candidata(
@@ -122,5 +122,5 @@ def _fila(n: int) -> Fila:
     )
 
 
-def _renglones(filas: Iterable[Fila]) -> tuple[Renglon, ...]:
+def renglones(filas: Iterable[Fila]) -> tuple[Renglon, ...]:
     return tuple(Renglon(n, {c: str(v) for c, v in fila.items()}) for n, fila in enumerate(filas, start=2))
