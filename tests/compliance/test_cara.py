@@ -24,7 +24,7 @@ from compliance.cara.muestra import LISTADO, FormaDeMuestra
 from compliance.cara.navegacion import ENTRADAS
 from compliance.models import Candidatura, Entregable, Nombramiento, Rol, Suplencia
 from compliance.situacion import Clase, Situacion
-from compliance.views.comun import formulario_rechazado
+from compliance.views.sesion_terminada import formulario_rechazado
 from tests.elenco import INICIO, TZ, Elenco, momento
 
 AL = momento("2024-04-15 10:00")

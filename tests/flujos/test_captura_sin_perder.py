@@ -74,7 +74,7 @@ def test_la_sesion_termina_y_lo_escrito_espera_cifrado_en_la_pagina(elenco: Elen
     respuesta = cliente.post(paso, enviado)
     assert (respuesta.status_code, respuesta["Cache-Control"]) == (401, "private, no-store")
     vuelta = plana(respuesta)
-    assert "Vuelva a entrar para guardar" in vuelta
+    assert "Vuelva a entrar para enviar" in vuelta
     assert "indigena" not in vuelta.replace(paso, "")
     sobre = {"sobre": leer(vuelta, "sobre"), "username": cuenta.username}
     mala = cliente.post(paso, {**sobre, "password": "otra-cosa"})
@@ -112,7 +112,7 @@ def test_un_formulario_caduco_de_la_captura_no_pierde_lo_escrito_y_el_de_otro_si
     cliente = Client(enforce_csrf_checks=True)
     cliente.force_login(con_clave(elenco, c))
     paso = ficha(c, "captura", "motivo")
-    datos = {"csrfmiddlewaretoken": "vieja", "motivo_cargo": "Lo mío"}
+    datos = {"csrfmiddlewaretoken": "vieja", "cuenta": elenco.cuenta_de(c).pk, "motivo_cargo": "Lo mío"}
     respuesta = cliente.post(paso, datos, headers={"Origin": "http://testserver"})
     assert respuesta.status_code == 401
     vuelta = plana(respuesta)
