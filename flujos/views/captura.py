@@ -180,7 +180,13 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
         form = IdentidadForm(datos, seccion=elegida, respuestas=c.identidad.respuestas, proceso=actual)
     else:
         form = CurricularForm(
-            datos, archivos, seccion=elegida, cuestionario=c.curricular, proceso=actual, al=_hoy(request, actual)
+            datos,
+            archivos,
+            seccion=elegida,
+            cuestionario=c.curricular,
+            proceso=actual,
+            al=_hoy(request, actual),
+            tecleando=sola and "asentar" not in request.POST,
         )
         listas = {
             campo: filas_de(campo, getattr(c.curricular, campo), datos) for campo in elegida.campos if campo in LISTAS

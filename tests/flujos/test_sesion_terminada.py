@@ -97,9 +97,16 @@ def _decidir(e: Elenco) -> Envio:
 
 def _abrir_cuenta(e: Elenco) -> Envio:
     """Its fields have the names of those of the entrance."""
-    datos = {"username": "nueva-cuenta", "first_name": "Lo que tecleé con cuidado", "email": "n@example.org"}
-    datos |= {"motivo": "Ingreso"}
-    lugar = reverse("cuenta_nueva", args=[PROCESO])
+    datos = {
+        "username": "nueva-cuenta",
+        "first_name": "Rosa",
+        "last_name": "Nueva",
+        "email": "rosa@example.com",
+        "desde": "2024-04-02",
+        "hasta": "",
+        "documento": "Lo que tecleé con cuidado",
+    }
+    lugar = f"{reverse('cuenta_nueva', args=[PROCESO])}?rol=auditoria"
     hecho = Usuario.objects.filter(username="nueva-cuenta").exists
     return Envio(e.usuario("administracion"), lugar, datos, hecho)
 
