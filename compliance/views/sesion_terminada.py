@@ -64,8 +64,8 @@ def en_json(request: HttpRequest) -> bool:
 def formulario_rechazado(request: Any, reason: str = "") -> HttpResponse:
     """The answer to a form that Django does not accept as ours (settings.CSRF_FAILURE_VIEW): 403, with its cause.
 
-    Another address is for whoever administers the site to mend; no cookie, for the browser; the rest is an old page. What
-    was typed in it is kept if the browser says that the form was of ours.
+    Another address is for whoever administers the site to mend; no cookie, for the browser; the rest is an old page.
+    What was typed in it is kept if the browser says that the form was of ours.
     """
     if reason.startswith(("Origin checking failed", "Referer checking failed")):
         causa = "origen"
