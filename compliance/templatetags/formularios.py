@@ -15,10 +15,11 @@ class _Ficha(CsrfTokenNode):
 
     def render(self, context: Context) -> SafeString:
         """Both, hidden."""
+        ficha = SafeString(super().render(context))
         quien = getattr(context.get("request"), "user", None)
-        suya = quien is not None and quien.is_authenticated
-        de_quien = format_html('<input type="hidden" name="cuenta" value="{}">', quien.pk) if suya else SafeString("")
-        return SafeString(super().render(context)) + de_quien
+        if quien is None or not quien.is_authenticated:
+            return ficha
+        return ficha + format_html('<input type="hidden" name="cuenta" value="{}">', quien.pk)
 
 
 @register.tag("csrf_token")

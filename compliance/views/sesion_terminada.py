@@ -103,7 +103,7 @@ class _Sobre:
     def de(cls, request: SolicitudAbierta) -> "_Sobre":
         """Of what has just been sent."""
         campos = [(c, v) for c, valores in request.POST.lists() if _se_guarda(c) for v in valores]
-        archivos = [(c, str(a.name)) for c, varios in request.FILES.lists() for a in varios]  # type: ignore[union-attr]
+        archivos = [(c, str(a.name)) for c, varios in request.FILES.lists() for a in varios]
         return cls(request.POST["cuenta"], campos, archivos)
 
     def cerrar(self, request: SolicitudAbierta) -> str:

@@ -448,7 +448,7 @@ def test_el_pie_lleva_al_codigo_fuente_si_se_dice_donde_esta(settings: Any) -> N
     assert '<a href="https://codigo.example/cauce">Código fuente</a>' in Client().get("/entrar/").content.decode()
 
 
-def test_el_menu_de_quien_tiene_mucho_va_por_grupos_y_el_de_los_demas_de_corrido(elenco: Elenco, client: Client) -> None:
+def test_el_menu_de_quien_tiene_mucho_va_por_grupos_y_los_demas_de_corrido(elenco: Elenco, client: Client) -> None:
     assert len({e.icono for e in ENTRADAS}) == len(ENTRADAS)
 
     def menu(nombre: str, lugar: str) -> tuple[list[str], list[str], list[str]]:
