@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "compliance.middleware.AmbitoMiddleware",
     "axes.middleware.AxesMiddleware",
+    "compliance.views.sesion_terminada.SesionTerminadaMiddleware",
 ]
 
 ROOT_URLCONF = "compliance.urls"
@@ -126,6 +127,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "compliance.cara.contexto.sitio",
             ],
+            "builtins": ["compliance.templatetags.formularios"],
         },
     },
 ]
@@ -239,7 +241,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "compliance.views.comun.formulario_rechazado"
+CSRF_FAILURE_VIEW = "compliance.views.sesion_terminada.formulario_rechazado"
 if PRODUCCION:
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -168,8 +168,17 @@ class Enlace:
 
 
 @dataclass(frozen=True)
+class GrupoDeEnlaces:
+    """Links that go together. With a name it folds, and is open if it has the page that is shown."""
+
+    nombre: str
+    enlaces: Sequence[Enlace]
+    abierto: bool = False
+
+
+@dataclass(frozen=True)
 class Navegacion:
     """What the frame of a page offers to this person."""
 
-    enlaces: Sequence[Enlace] = field(default_factory=tuple)
+    grupos: Sequence[GrupoDeEnlaces] = field(default_factory=tuple)
     procesos: Sequence[Enlace] = field(default_factory=tuple)

@@ -13,7 +13,7 @@ from ..models import Proceso
 from ..roles import ACTORES, INTERNOS, ROLES_DE_HISTORIA, ROLES_DE_SEGUIMIENTO, Rol
 from ..verbos.cuentas import DE_CUENTA, DE_PAPEL
 from ..verbos.tabla import ADMINISTRA, LLEVAN_LA_PRIVACIDAD
-from .componentes import Enlace
+from .componentes import Enlace, GrupoDeEnlaces
 
 # Where the session keeps the process in which the person is working.
 RECUERDO = "proceso"
@@ -30,165 +30,229 @@ class Entrada:
     familia: frozenset[str] = frozenset()
 
 
-ENTRADAS = (
-    Entrada("tablero", "Tablero", "tablero", INTERNOS),
-    Entrada("bandeja", "Mi bandeja", "bandeja", INTERNOS - {Rol.AUDITORIA}),
-    Entrada("entregables", "Entregables", "documento", INTERNOS, frozenset({"entregable", "entregable_accion"})),
-    Entrada(
-        "partido",
-        "Representación",
-        "personas",
-        frozenset({Rol.PARTIDO.value}),
-        frozenset({"partido_hoja", "partido_hoja_ensayo"}),
+@dataclass(frozen=True)
+class Grupo:
+    """Entries that go together. The first group is always open; any other, on its own pages."""
+
+    nombre: str
+    entradas: tuple[Entrada, ...]
+
+
+# In the order in which people work.
+GRUPOS = (
+    Grupo(
+        "Hoy",
+        (
+            Entrada("tablero", "Tablero", "tablero", INTERNOS),
+            Entrada("bandeja", "Mi bandeja", "bandeja", INTERNOS - {Rol.AUDITORIA}),
+            Entrada(
+                "partido",
+                "Representación",
+                "enlace",
+                frozenset({Rol.PARTIDO.value}),
+                frozenset({"partido_hoja", "partido_hoja_ensayo"}),
+            ),
+            Entrada(
+                "captura",
+                "Captura",
+                "lapiz",
+                ACTORES,
+                frozenset({"candidatura_captura", "candidatura_captura_paso", "candidatura_captura_asi_se_vera"}),
+            ),
+            Entrada("avisos", "Avisos", "campana", INTERNOS | ACTORES, frozenset({"aviso"})),
+        ),
     ),
-    Entrada(
-        "candidaturas",
+    Grupo(
+        "Entregables y sesiones",
+        (
+            Entrada(
+                "entregables", "Entregables", "documento", INTERNOS, frozenset({"entregable", "entregable_accion"})
+            ),
+            Entrada(
+                "sesiones", "Sesiones", "mazo", INTERNOS, frozenset({"sesion", "sesion_accion", "sesion_convocar"})
+            ),
+            Entrada("calendario", "Calendario", "calendario", INTERNOS),
+            Entrada(
+                "plan",
+                "Plan de trabajo",
+                "lista",
+                INTERNOS,
+                frozenset(
+                    {
+                        "plan_cargar",
+                        "plan_confirmar",
+                        "plan_deberes",
+                        "plan_derivar",
+                        "plan_editar",
+                        "plan_fila",
+                        "plan_fila_nueva",
+                        "plan_nuevo",
+                        "plan_propuesta",
+                        "plan_revision",
+                        "plan_version",
+                        "plan_versiones",
+                        "planes_comparar",
+                    }
+                ),
+            ),
+            Entrada("simular", "Simulación", "cambiar", INTERNOS),
+            Entrada(
+                "inhabiles",
+                "Días inhábiles",
+                "calendario_no",
+                INTERNOS,
+                frozenset({"inhabil", "inhabil_nuevo", "inhabil_quitar"}),
+            ),
+        ),
+    ),
+    Grupo(
         "Candidaturas",
-        "personas",
-        INTERNOS | ACTORES,
-        frozenset(
-            {
-                "candidatura",
-                "candidatura_accion",
-                "candidatura_consentimientos",
-                "candidatura_consultas",
-                "candidatura_datos",
-                "candidatura_identidad",
-                "candidatura_modificacion",
-                "candidatura_modificacion_paso",
-                "candidatura_modificacion_revisar",
-                "candidatura_observar",
-                "candidatura_registrar",
-                "candidaturas_lote",
-                "publicacion",
-                "publicacion_publicar",
-            }
+        (
+            Entrada(
+                "candidaturas",
+                "Candidaturas",
+                "personas",
+                INTERNOS | ACTORES,
+                frozenset(
+                    {
+                        "candidatura",
+                        "candidatura_accion",
+                        "candidatura_consentimientos",
+                        "candidatura_consultas",
+                        "candidatura_datos",
+                        "candidatura_identidad",
+                        "candidatura_modificacion",
+                        "candidatura_modificacion_paso",
+                        "candidatura_modificacion_revisar",
+                        "candidatura_observar",
+                        "candidatura_registrar",
+                        "candidaturas_lote",
+                        "publicacion",
+                        "publicacion_publicar",
+                    }
+                ),
+            ),
+            Entrada(
+                "accesos",
+                "Cuentas de acceso",
+                "entrar",
+                frozenset({Rol.SECRETARIA_TECNICA, Rol.SECRETARIA_EJECUTIVA, Rol.ADMINISTRACION, Rol.VERIFICACION}),
+                frozenset({"accesos_entrega", "accesos_sin_recibir", "accesos_sin_correo"}),
+            ),
+            Entrada(
+                "personas_parecidas",
+                "Personas parecidas",
+                "copiar",
+                frozenset({Rol.SECRETARIA_TECNICA, Rol.SECRETARIA_EJECUTIVA, Rol.ADMINISTRACION}),
+                frozenset({"personas_cotejar", "personas_decididas", "cotejo_revertir"}),
+            ),
+            Entrada(
+                "paridad",
+                "Paridad",
+                "grafica",
+                INTERNOS | {Rol.PARTIDO},
+                frozenset({"paridad_bloques", "paridad_detalle"}),
+            ),
+            Entrada("conoceles", "Sitio público", "globo", INTERNOS | ACTORES, frozenset({"conoceles_candidatura"})),
         ),
     ),
-    Entrada(
-        "personas_parecidas",
-        "Personas parecidas",
-        "personas",
-        frozenset({Rol.SECRETARIA_TECNICA, Rol.SECRETARIA_EJECUTIVA, Rol.ADMINISTRACION}),
-        frozenset({"personas_cotejar", "personas_decididas", "cotejo_revertir"}),
-    ),
-    Entrada(
-        "paridad", "Paridad", "grafica", INTERNOS | {Rol.PARTIDO}, frozenset({"paridad_bloques", "paridad_detalle"})
-    ),
-    Entrada(
-        "mesa",
+    Grupo(
         "Verificación",
-        "ojo",
-        frozenset({Rol.VERIFICACION, Rol.ADMINISTRACION}),
-        frozenset({"mesa_calificaciones", "mesa_leer", "mesa_reasignar", "mesa_turnos"}),
-    ),
-    Entrada(
-        "accesos",
-        "Cuentas de acceso",
-        "candado",
-        frozenset({Rol.SECRETARIA_TECNICA, Rol.SECRETARIA_EJECUTIVA, Rol.ADMINISTRACION, Rol.VERIFICACION}),
-        frozenset({"accesos_entrega", "accesos_sin_recibir", "accesos_sin_correo"}),
-    ),
-    Entrada(
-        "captura",
-        "Captura",
-        "lapiz",
-        ACTORES,
-        frozenset({"candidatura_captura", "candidatura_captura_paso", "candidatura_captura_asi_se_vera"}),
-    ),
-    Entrada(
-        "consentimientos",
-        "Consentimientos",
-        "palomita",
-        frozenset(
-            {Rol.PARTIDO, Rol.VERIFICACION, Rol.SECRETARIA_TECNICA, Rol.SECRETARIA_EJECUTIVA, Rol.ADMINISTRACION}
-        ),
-        frozenset({"consentimientos_por_presentar", "consentimientos_revisar"}),
-    ),
-    Entrada(
-        "avance",
-        "Avance de captura",
-        "avance",
-        ROLES_DE_SEGUIMIENTO,
-        frozenset({"avance_pendientes", "avance_vista"}),
-    ),
-    Entrada("sesiones", "Sesiones", "mazo", INTERNOS, frozenset({"sesion", "sesion_accion", "sesion_convocar"})),
-    Entrada("calendario", "Calendario", "calendario", INTERNOS),
-    Entrada(
-        "plan",
-        "Plan de trabajo",
-        "lista",
-        INTERNOS,
-        frozenset(
-            {
-                "plan_cargar",
-                "plan_confirmar",
-                "plan_deberes",
-                "plan_derivar",
-                "plan_editar",
-                "plan_fila",
-                "plan_fila_nueva",
-                "plan_nuevo",
-                "plan_propuesta",
-                "plan_revision",
-                "plan_version",
-                "plan_versiones",
-                "planes_comparar",
-            }
+        (
+            Entrada(
+                "mesa",
+                "Verificación",
+                "ojo",
+                frozenset({Rol.VERIFICACION, Rol.ADMINISTRACION}),
+                frozenset({"mesa_calificaciones", "mesa_leer", "mesa_reasignar", "mesa_turnos"}),
+            ),
+            Entrada(
+                "consentimientos",
+                "Consentimientos",
+                "palomita",
+                frozenset(
+                    {
+                        Rol.PARTIDO,
+                        Rol.VERIFICACION,
+                        Rol.SECRETARIA_TECNICA,
+                        Rol.SECRETARIA_EJECUTIVA,
+                        Rol.ADMINISTRACION,
+                    }
+                ),
+                frozenset({"consentimientos_por_presentar", "consentimientos_revisar"}),
+            ),
         ),
     ),
-    Entrada("simular", "Simulación", "cambiar", INTERNOS),
-    Entrada(
-        "inhabiles",
-        "Días inhábiles",
-        "calendario_no",
-        INTERNOS,
-        frozenset({"inhabil", "inhabil_nuevo", "inhabil_quitar"}),
-    ),
-    Entrada("informes", "Informes", "grafica", INTERNOS, frozenset({"informe_mensual"})),
-    Entrada("avisos", "Avisos", "campana", INTERNOS | ACTORES, frozenset({"aviso"})),
-    Entrada(
-        "historial",
-        "Historial",
-        "escudo",
-        ROLES_DE_HISTORIA,
-        frozenset({"historial_acto", "historial_objeto", "historial_sellos"}),
-    ),
-    Entrada(
-        "cuentas",
-        "Cuentas y roles",
-        "candado",
-        DE_CUENTA["abrir"].roles,
-        frozenset(
-            {
-                "cuenta",
-                "cuenta_nueva",
-                "cuenta_nombrar",
-                "cuenta_datos",
-                "cuenta_accion",
-                "suplencia_nueva",
-                "nombramiento_terminar",
-                "suplencia_terminar",
-            }
+    Grupo(
+        "Seguimiento e informes",
+        (
+            Entrada(
+                "avance",
+                "Avance de captura",
+                "avance",
+                ROLES_DE_SEGUIMIENTO,
+                frozenset({"avance_pendientes", "avance_vista"}),
+            ),
+            Entrada("informes", "Informes", "descarga", INTERNOS, frozenset({"informe_mensual"})),
+            Entrada(
+                "historial",
+                "Historial",
+                "escudo",
+                ROLES_DE_HISTORIA,
+                frozenset({"historial_acto", "historial_objeto", "historial_sellos"}),
+            ),
         ),
     ),
-    Entrada("por_confirmar", "Roles por confirmar", "escudo", DE_PAPEL["confirmar"].roles, frozenset({"papel_accion"})),
-    Entrada(
-        "privacidad",
-        "Privacidad",
-        "candado",
-        LLEVAN_LA_PRIVACIDAD | {Rol.SECRETARIA_EJECUTIVA},
-        frozenset({"aviso_borrador", "aviso_publicar", "supresiones", "supresion", "supresion_pedir"}),
+    Grupo(
+        "Administración",
+        (
+            Entrada(
+                "cuentas",
+                "Cuentas y roles",
+                "persona",
+                DE_CUENTA["abrir"].roles,
+                frozenset(
+                    {
+                        "cuenta",
+                        "cuenta_nueva",
+                        "cuenta_nombrar",
+                        "cuenta_datos",
+                        "cuenta_accion",
+                        "suplencia_nueva",
+                        "nombramiento_terminar",
+                        "suplencia_terminar",
+                    }
+                ),
+            ),
+            Entrada(
+                "por_confirmar",
+                "Roles por confirmar",
+                "reloj",
+                DE_PAPEL["confirmar"].roles,
+                frozenset({"papel_accion"}),
+            ),
+            Entrada(
+                "privacidad",
+                "Privacidad",
+                "candado",
+                LLEVAN_LA_PRIVACIDAD | {Rol.SECRETARIA_EJECUTIVA},
+                frozenset({"aviso_borrador", "aviso_publicar", "supresiones", "supresion", "supresion_pedir"}),
+            ),
+            Entrada(
+                "importar",
+                "Importar",
+                "subir",
+                ADMINISTRA,
+                frozenset({"importacion", "importacion_columnas", "importacion_cargada"}),
+            ),
+        ),
     ),
-    Entrada(
-        "importar",
-        "Importar",
-        "subir",
-        ADMINISTRA,
-        frozenset({"importacion", "importacion_columnas", "importacion_cargada"}),
-    ),
-    Entrada("conoceles", "Sitio público", "globo", INTERNOS | ACTORES, frozenset({"conoceles_candidatura"})),
 )
+ENTRADAS = tuple(e for grupo in GRUPOS for e in grupo.entradas)
+# Whoever has no more is shown them without groups.
+POCAS = 9
+# Where a day begins, by the first of these that one's roles open.
+_PORTADAS = ("tablero", "partido", "candidaturas")
 
 
 def direccion(nombre: str, *args: object) -> str:
@@ -199,25 +263,44 @@ def direccion(nombre: str, *args: object) -> str:
         return ""
 
 
-def enlaces_de(ambito: Ambito, proceso: Proceso, actual: str = "") -> list[Enlace]:
-    """The entries that the person's roles open in `proceso`; `actual` is the name of the page shown."""
+def menu_de(ambito: Ambito, proceso: Proceso, actual: str = "") -> list[GrupoDeEnlaces]:
+    """The menu that the person's roles open in `proceso`; `actual` is the name of the page shown.
+
+    A group of one entry, and the only group of whoever has few, has no name: its entries are seen at once.
+    """
     roles = ambito.roles(proceso.pk)
+    grupos = [
+        [
+            Enlace(e.etiqueta, lugar, e.icono, actual == e.nombre or actual in e.familia)
+            for e in grupo.entradas
+            if roles & e.roles and (lugar := direccion(e.nombre, proceso.clave))
+        ]
+        for grupo in GRUPOS
+    ]
+    if sum(map(len, grupos)) <= POCAS:
+        return [GrupoDeEnlaces("", todos)] if (todos := [e for enlaces in grupos for e in enlaces]) else []
     return [
-        Enlace(e.etiqueta, lugar, e.icono, actual == e.nombre or actual in e.familia)
-        for e in ENTRADAS
-        if roles & e.roles and (lugar := direccion(e.nombre, proceso.clave))
+        GrupoDeEnlaces(
+            grupo.nombre if len(enlaces) > 1 and grupo is not GRUPOS[0] else "",
+            enlaces,
+            any(e.actual for e in enlaces),
+        )
+        for grupo, enlaces in zip(GRUPOS, grupos, strict=True)
+        if enlaces
     ]
 
 
 def portada(ambito: Ambito, proceso: Proceso) -> str:
     """The page on which a person's day in `proceso` begins, or empty without any.
 
-    Of whoever only has one candidacy, its capture; otherwise the first entry of the menu.
+    Of whoever only has one candidacy, its capture.
     """
     funciones = [c for c in ambito.funciones if c.proceso == proceso.pk]
     if len(funciones) == 1 and funciones[0].candidatura:
         return direccion("captura", proceso.clave)
-    return next((e.direccion for e in enlaces_de(ambito, proceso)), "")
+    roles = ambito.roles(proceso.pk)
+    abre = {e.nombre for e in ENTRADAS if roles & e.roles}
+    return next((direccion(nombre, proceso.clave) for nombre in _PORTADAS if nombre in abre), "")
 
 
 def recordar(request: HttpRequest, proceso: Proceso) -> None:

@@ -482,14 +482,24 @@ def tabla(
     nota: str = "",
     oculto: bool = False,
     cifras: bool = False,
+    compacta: bool = False,
 ) -> str:
     """A table that becomes cards on a phone. Inside: thead with `columna`, tbody with `td data-etiqueta`.
 
     With `oculto` the caption is only for screen readers: the section around it already says the same. `cifras`: almost
-    all of its columns are numbers, many and narrow.
+    all of its columns are numbers, many and narrow. `compacta`: a long list from which one chooses; its cards are a few
+    lines, without labels (but for `con-etiqueta`) and without what goes without saying (`sobreentendido`).
     """
     return _marco(
-        "tabla", content, titulo=titulo, cuenta=cuenta, unidad=unidad, nota=nota, oculto=oculto, cifras=cifras
+        "tabla",
+        content,
+        titulo=titulo,
+        cuenta=cuenta,
+        unidad=unidad,
+        nota=nota,
+        oculto=oculto,
+        cifras=cifras,
+        compacta=compacta,
     )
 
 

@@ -8,7 +8,7 @@ from django.template import Context
 
 from ..cara.apariencia import TONO_DE_MENSAJE
 from ..cara.componentes import Enlace, Navegacion
-from ..cara.navegacion import enlaces_de, portada, procesos_de, recordar
+from ..cara.navegacion import menu_de, portada, procesos_de, recordar
 from ..models import Proceso
 
 register = template.Library()
@@ -41,7 +41,7 @@ def navegacion(context: Context, proceso: Proceso | None) -> Navegacion:
         for p in varios
         if (lugar := portada(ambito, p))
     ]
-    return Navegacion(tuple(enlaces_de(ambito, proceso, actual)), tuple(otros))
+    return Navegacion(tuple(menu_de(ambito, proceso, actual)), tuple(otros))
 
 
 @register.filter

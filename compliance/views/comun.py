@@ -4,12 +4,9 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
-from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
-from django.urls import resolve
 
 from ..cara.descargas import filtro_de
 from ..middleware import SolicitudCauce
@@ -48,25 +45,6 @@ def no_se_visita(request: HttpRequest) -> HttpResponse:
     respuesta = render(request, "405.html", status=405)
     respuesta["Allow"] = "POST"
     return respuesta
-
-
-def formulario_rechazado(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The answer to a form that Django does not accept as ours (settings.CSRF_FAILURE_VIEW): 403, with its cause.
-
-    Another address is for whoever administers the site to mend; no cookie, for the browser; the rest is an old page. A
-    view that keeps what was typed until somebody enters again (`al_caducar`) is asked for its own answer, if the
-    browser says that the form was of ours.
-    """
-    if reason.startswith(("Origin checking failed", "Referer checking failed")):
-        causa = "origen"
-    else:
-        causa = "cookie" if reason == REASON_NO_CSRF_COOKIE else "vieja"
-    al_caducar = getattr(resolve(request.path_info).func, "al_caducar", None) if causa != "origen" else None
-    if al_caducar and request.headers.get("Origin"):
-        return al_caducar(request)  # type: ignore[no-any-return]
-    enviado_desde = request.headers.get("Origin") or request.headers.get("Referer", "")
-    contexto = {"causa": causa, "enviado_desde": enviado_desde, "sitio": settings.SITIO_URL}
-    return render(request, "403_csrf.html", contexto, status=403)
 
 
 def solo_post(vista: Vista) -> Vista:

@@ -39,6 +39,11 @@ def con_borradores(c: Candidatura) -> Candidatura:
     return c
 
 
+def sin_orillas(valor: Any) -> Any:
+    """A value as it is kept: while somebody types, white space at the end of a text may be the one before a word."""
+    return valor.strip() if isinstance(valor, str) else valor
+
+
 def aplicar(valores: Mapping[str, Any], c: Candidatura) -> list[Any]:
     """Put values in the questionnaires of `c`, in memory. Answers those questionnaires that changed."""
     cambiados: dict[int, Any] = {}
@@ -51,6 +56,11 @@ def aplicar(valores: Mapping[str, Any], c: Candidatura) -> list[Any]:
         c.identidad.respuestas = respuestas
         cambiados[2] = c.identidad
     return list(cambiados.values())
+
+
+def por_guardar(borrador: Borrador) -> dict[str, Any]:
+    """The values of a draft, as they are kept."""
+    return {campo: sin_orillas(valor) for campo, valor in borrador.valores.items()}
 
 
 def con_respuestas(antes: Mapping[str, str], dadas: Mapping[str, str]) -> dict[str, str]:
@@ -74,7 +84,7 @@ def asentar(borradores: Iterable[Borrador], c: Candidatura, en: datetime) -> Non
             c, en, alcance(borrador.por, c.proceso, borrador.en), borrador.en if borrador.en < en else None
         )
         acto = Acto(verbo, caso, borrador.por, suplencia=caso.suplencia(verbo))
-        for cuestionario in aplicar(borrador.valores, c):
+        for cuestionario in aplicar(por_guardar(borrador), c):
             acto.escribir(cuestionario, BORRADOR)
         asentado(borrador)
 

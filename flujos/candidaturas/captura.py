@@ -32,7 +32,7 @@ from ..aviso import aviso_de
 from ..guardas import BORRADOR, Estado, campos_abiertos
 from ..transiciones import Rechazo, exigir
 from .acto import abrir
-from .borradores import aplicar, asentado, asentar, con_respuestas, por_asentar
+from .borradores import aplicar, asentado, asentar, con_respuestas, por_asentar, por_guardar, sin_orillas
 from .semejanzas import anotar_huellas
 
 
@@ -65,8 +65,11 @@ class OtraPersonaGuardo(Rechazo):
 
 
 def huella_de(c: Candidatura, campos: Sequence[str]) -> str:
-    """What these fields of either questionnaire hold, told apart but not read: it has no answers to guess in it."""
-    valores = [_valor(_cuestionario(c, campo), campo) for campo in campos]
+    """What these fields of either questionnaire hold, told apart but not read: it has no answers to guess in it.
+
+    The same for a text that is being typed as for that text once it is kept.
+    """
+    valores = [sin_orillas(_valor(_cuestionario(c, campo), campo)) for campo in campos]
     return salted_hmac("captura", json.dumps(valores, default=str)).hexdigest()
 
 
@@ -213,7 +216,7 @@ def guardar_borrador(
     borradores = [b for b in por_asentar(c) if campos & b.valores.keys()]
     propios = [b for b in borradores if por is not None and b.por_id == por.pk]
     asentar([b for b in borradores if b not in propios], c, en)
-    cambiados = {id(q): q for b in propios for q in aplicar(b.valores, c)}
+    cambiados = {id(q): q for b in propios for q in aplicar(por_guardar(b), c)}
     valores = _lo_escrito(acto, curricular or {}, identidad or {})
     fila = None
     if visto is not None:

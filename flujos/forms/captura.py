@@ -116,7 +116,10 @@ SECCIONES: dict[str, Seccion] = {s.clave: s for s in (*_CURRICULAR, *_IDENTIDAD)
 
 
 class CurricularForm(forms.Form):
-    """The fields of one section of the public questionnaire. `obligatorios`: what must be answered in the end."""
+    """The fields of one section of the public questionnaire. `obligatorios`: what must be answered in the end.
+
+    `tecleando`: what is being typed is taken to its last character, for a space may be the one before a word.
+    """
 
     def __init__(
         self,
@@ -125,12 +128,15 @@ class CurricularForm(forms.Form):
         cuestionario: CuestionarioCurricular,
         proceso: Proceso,
         al: date,
+        tecleando: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.seccion, self.al = seccion, al
         for campo in seccion.campos:
             field = campo_curricular(campo, getattr(cuestionario, campo))
+            if isinstance(field, ParrafosField):
+                field.strip = not tecleando
             if field is not None:
                 self.fields[campo] = field
         self.obligatorios = {*OBLIGATORIOS, *(("foto", "foto_tomada_el") if proceso.exige_foto else ())}

@@ -25,6 +25,7 @@ from compliance.roles import ACTORES
 from compliance.verbos.caso import rechazos
 from compliance.views.comun import proceso_o_404
 from compliance.views.conoceles import contexto_de_ficha
+from compliance.views.sesion_terminada import en_json
 from documentos.views import entregar
 
 from .. import candidaturas as servicios
@@ -45,7 +46,6 @@ from ..verbos.candidaturas import DE_CANDIDATURA, EN_CAPTURA
 from .comun import candidatura_o_404, proceso_de_candidaturas, visibles
 from .consentimientos import situacion_de
 from .lecturas import anotar_lectura
-from .sesion_de_captura import con_sesion, en_json
 
 # The name that a page gives itself to tell what it wrote from what others did.
 LARGO_VENTANA = 40
@@ -154,7 +154,7 @@ def pasos(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     )
 
 
-@con_sesion
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpResponse:
     """One section. Sending it saves and goes on; what was typed stays on the page if it is refused.
@@ -180,7 +180,13 @@ def paso(request: SolicitudCauce, proceso: str, pk: int, seccion: str) -> HttpRe
         form = IdentidadForm(datos, seccion=elegida, respuestas=c.identidad.respuestas, proceso=actual)
     else:
         form = CurricularForm(
-            datos, archivos, seccion=elegida, cuestionario=c.curricular, proceso=actual, al=_hoy(request, actual)
+            datos,
+            archivos,
+            seccion=elegida,
+            cuestionario=c.curricular,
+            proceso=actual,
+            al=_hoy(request, actual),
+            tecleando=sola and "asentar" not in request.POST,
         )
         listas = {
             campo: filas_de(campo, getattr(c.curricular, campo), datos) for campo in elegida.campos if campo in LISTAS

@@ -24,7 +24,7 @@ from compliance.cara.muestra import LISTADO, FormaDeMuestra
 from compliance.cara.navegacion import ENTRADAS
 from compliance.models import Candidatura, Entregable, Nombramiento, Rol, Suplencia
 from compliance.situacion import Clase, Situacion
-from compliance.views.comun import formulario_rechazado
+from compliance.views.sesion_terminada import formulario_rechazado
 from tests.elenco import INICIO, TZ, Elenco, momento
 
 AL = momento("2024-04-15 10:00")
@@ -446,3 +446,23 @@ def test_el_pie_lleva_al_codigo_fuente_si_se_dice_donde_esta(settings: Any) -> N
     assert "Código fuente" not in Client().get("/entrar/").content.decode()
     settings.CODIGO_URL = "https://codigo.example/cauce"
     assert '<a href="https://codigo.example/cauce">Código fuente</a>' in Client().get("/entrar/").content.decode()
+
+
+def test_el_menu_de_quien_tiene_mucho_va_por_grupos_y_los_demas_de_corrido(elenco: Elenco, client: Client) -> None:
+    assert len({e.icono for e in ENTRADAS}) == len(ENTRADAS)
+
+    def menu(nombre: str, lugar: str) -> tuple[list[str], list[str], list[str]]:
+        """The groups that fold, those that are open, and the entry that is marked."""
+        client.force_login(elenco.usuario(nombre))
+        html = client.get(f"/p/prueba-2024/{lugar}/").content.decode().partition('id="menu"')[2].partition("</nav>")[0]
+        grupos = re.findall(r'<details class="menu__grupo"( open)?>\s*<summary>(.*?)</summary>', html)
+        marcadas = re.findall(r'aria-current="page">.*?<span>(.*?)</span>', html)
+        return [g for _, g in grupos], [g for abierto, g in grupos if abierto], marcadas
+
+    todos = ["Entregables y sesiones", "Candidaturas", "Verificación", "Seguimiento e informes", "Administración"]
+    assert menu("administracion", "tablero") == (todos, [], ["Tablero"])
+    assert menu("administracion", "cuentas") == (todos, ["Administración"], ["Cuentas y roles"])
+    grupos, abiertos, marcadas = menu("comision", "sesiones")
+    assert (abiertos, marcadas) == (["Entregables y sesiones"], ["Sesiones"])
+    assert "Administración" not in grupos
+    assert menu("partido", "candidaturas") == ([], [], ["Candidaturas"])

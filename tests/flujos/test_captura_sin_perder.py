@@ -62,6 +62,25 @@ def test_la_pagina_se_guarda_sola_y_al_dejarla_queda_en_el_historial(elenco: Ele
     assert "10 caracteres" not in cliente.post(paso, {**datos, "motivo_cargo": "\0"}, headers=JSON).json()["errores"]
 
 
+def test_el_espacio_al_final_se_conserva_mientras_se_escribe_y_se_quita_al_dejar_el_paso(elenco: Elenco) -> None:
+    c = elenco.candidatura()
+    cliente, partido = entrar(elenco.cuenta_de(c)), entrar(elenco.usuario("partido"))
+    paso = ficha(c, "captura", "motivo")
+    datos = {"visto": leer(ver(cliente, paso), "visto"), "ventana": "v1", "motivo_cargo": "\r\n Hola \r\n\r\n"}
+    datos["visto"] = cliente.post(paso, datos, headers=JSON).json()["visto"]
+    # Whoever opens it again, after the telephone went off, goes on from the last character.
+    cruda = cliente.get(paso).content.decode()
+    assert "\n\n Hola \n\n</textarea>" in cruda
+    # Somebody else who saw it so does not find it changed when it is kept without its ends.
+    visto = leer(ver(partido, paso), "visto")
+    assert visto == datos["visto"]
+    ajeno = {"visto": visto, "ventana": "v2", "motivo_cargo": "Hola y adiós "}
+    assert partido.post(paso, ajeno, headers=JSON).status_code == 200
+    assert motivo(c) == "Hola"
+    assert partido.post(paso, {**ajeno, "asentar": "1"}, headers=JSON).status_code == 200
+    assert motivo(c) == "Hola y adiós"
+
+
 def test_la_sesion_termina_y_lo_escrito_espera_cifrado_en_la_pagina(elenco: Elenco) -> None:
     c = elenco.candidatura()
     cuenta = con_clave(elenco, c)
@@ -74,7 +93,7 @@ def test_la_sesion_termina_y_lo_escrito_espera_cifrado_en_la_pagina(elenco: Elen
     respuesta = cliente.post(paso, enviado)
     assert (respuesta.status_code, respuesta["Cache-Control"]) == (401, "private, no-store")
     vuelta = plana(respuesta)
-    assert "Vuelva a entrar para guardar" in vuelta
+    assert "Vuelva a entrar para enviar" in vuelta
     assert "indigena" not in vuelta.replace(paso, "")
     sobre = {"sobre": leer(vuelta, "sobre"), "username": cuenta.username}
     mala = cliente.post(paso, {**sobre, "password": "otra-cosa"})
@@ -112,7 +131,7 @@ def test_un_formulario_caduco_de_la_captura_no_pierde_lo_escrito_y_el_de_otro_si
     cliente = Client(enforce_csrf_checks=True)
     cliente.force_login(con_clave(elenco, c))
     paso = ficha(c, "captura", "motivo")
-    datos = {"csrfmiddlewaretoken": "vieja", "motivo_cargo": "Lo mío"}
+    datos = {"csrfmiddlewaretoken": "vieja", "cuenta": elenco.cuenta_de(c).pk, "motivo_cargo": "Lo mío"}
     respuesta = cliente.post(paso, datos, headers={"Origin": "http://testserver"})
     assert respuesta.status_code == 401
     vuelta = plana(respuesta)

@@ -235,3 +235,46 @@ def test_la_cuenta_es_la_del_servidor_y_la_foto_de_un_telefono_se_reduce_y_se_re
     pagina.goto(paso(c, "asi-se-vera"))
     sin_violaciones(pagina)
     foto(pagina, "captura-asi-se-vera")
+
+
+def test_la_foto_de_una_modificacion_se_recorta_y_se_reduce_como_la_de_la_captura(
+    abrir_pagina: Callable[[str], Page], elenco: Elenco, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: momento("2024-04-16 10:00"))
+    publicada = elenco.candidatura_en("publicada")
+    partido = elenco.usuario("partido")
+    partido.set_password(CLAVE)
+    partido.save()
+    pagina = abrir_pagina("telefono")
+    entrar_como(pagina, partido)
+    pagina.goto(f"/p/prueba-2024/candidaturas/{publicada.pk}/modificacion/fotografia/")
+    # Half of it is red, half blue: what is cut tells from which side it was taken.
+    imagen = Image.effect_noise((3000, 2250), 60).convert("RGB")
+    imagen.paste("red", (0, 0, 1500, 2250))
+    archivo = tmp_path / "IMG_0002.jpg"
+    imagen.save(archivo, "JPEG", quality=95)
+    pagina.locator("input[type=file]").set_input_files(archivo)
+    lienzo = pagina.get_by_role("img", name="Cómo quedará la fotografía")
+    expect(lienzo).to_be_visible()
+    ajuste = pagina.get_by_label("De izquierda a derecha")
+    ajuste.press("Home")
+    expect(ajuste).to_have_value("0")
+    pagina.get_by_label("Acercar").press("End")
+    pagina.get_by_label("Fecha en que se tomó").fill("2024-04-10")
+    sin_violaciones(pagina)
+    foto(pagina, "modificacion-recorte")
+    # The session ended while it was being fitted: it is asked for in place, and the same cut is what is sent.
+    pagina.context.clear_cookies()
+    pagina.get_by_role("button", name="Guardar", exact=True).click()
+    pagina.get_by_role("dialog", name="Su sesión terminó").get_by_label("Contraseña").fill(CLAVE)
+    with pagina.expect_request(lambda r: r.method == "POST" and "fotografia" in r.url) as envio:
+        pagina.keyboard.press("Enter")
+    assert int(envio.value.all_headers()["content-length"]) < 700 * 1024
+    expect(pagina.get_by_text("Todavía no se solicita.")).to_be_visible()
+    with servicios.solicitud_de(publicada).foto.open("rb") as guardada:
+        recortada = Image.open(guardada).convert("RGB")
+    assert recortada.width * 5 == recortada.height * 4
+    rojo, verde, azul = recortada.getpixel((recortada.width // 2, recortada.height // 2))  # type: ignore[misc]
+    assert (rojo > 200, verde < 60, azul < 60) == (True, True, True)
+    sin_violaciones(pagina)
+    foto(pagina, "modificacion-recortada")

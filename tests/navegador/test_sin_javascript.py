@@ -48,6 +48,7 @@ def test_se_registra_un_periodo_y_se_busca_una_candidatura(
     assert Inhabil.objects.get().documento == "IEPC/CG/9/2024"
     # The menu of a phone opens too.
     pagina.get_by_role("button", name="Menú", exact=True).click()
+    pagina.locator(".menu summary", has_text="Candidaturas").click()
     expect(pagina.get_by_role("link", name="Sitio público")).to_be_visible()
 
     pagina.context.clear_cookies()

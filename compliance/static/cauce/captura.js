@@ -443,8 +443,9 @@
 
     async function listo() {
       const [x, y, ancho, altura] = region();
-      const final = elemento("canvas", { width: Math.round(Math.min(ancho, ANCHO)) });
-      final.height = Math.round(final.width * PROPORCION);
+      // Of a width that leaves the height whole: exactly 4:5.
+      const final = elemento("canvas", { width: Math.ceil(Math.min(ancho, ANCHO) / 4) * 4 });
+      final.height = final.width * PROPORCION;
       const pincel = final.getContext("2d");
       pincel.fillStyle = "white";
       pincel.fillRect(0, 0, final.width, final.height);

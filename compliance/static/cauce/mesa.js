@@ -69,7 +69,7 @@
         decir(seccion, "Guardado");
       } else {
         porEnviar.add(seccion);
-        decir(seccion, dicho.error || "No se guardó: entre de nuevo en otra pestaña y guarde aquí.", true);
+        decir(seccion, dicho.error || "No se guardó: su sesión terminó. Guarde con el botón de abajo: al entrar se guardará.", true);
       }
     } catch {
       porEnviar.add(seccion);
