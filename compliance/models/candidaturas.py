@@ -82,7 +82,7 @@ class Territorio(Auditado):
 
 
 def por_numero(objetos: QuerySet[Any]) -> QuerySet[Any]:
-    """What is offered to choose from, as people look for it: district 10 after district 9. What is no place, as it comes."""
+    """What is offered to choose from: district 10 after district 9. What is no place, as it comes."""
     if objetos.model is not Territorio:
         return objetos
     return objetos.order_by("entidad", "tipo", Length("clave"), "clave", "nombre")

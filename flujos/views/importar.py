@@ -136,7 +136,9 @@ def columnas(request: SolicitudCauce, proceso: str, sha256: str) -> HttpResponse
             "carga": carga,
             "form": form,
             "tabla": tabla,
-            "hojas": [Pestana(h, f"?{urlencode({'hoja': h})}", h == tabla.hoja) for h in todas] if len(todas) > 1 else [],
+            "hojas": [Pestana(h, f"?{urlencode({'hoja': h})}", h == tabla.hoja) for h in todas]
+            if len(todas) > 1
+            else [],
             "pregunta": datos is not None and not form.errors and form.falta_contestar,
         },
         status=422 if datos is not None else 200,
