@@ -120,6 +120,28 @@ def test_una_importacion_se_carga_limpia_y_repetirla_no_cambia_nada(elenco: Elen
     assert candidatura.curricular.historia_profesional == "uno\ndos"
 
 
+def test_lo_que_nadie_ve_no_cambia_a_nadie_en_una_importacion(elenco: Elenco, tmp_path: Path) -> None:
+    invisibles = {
+        "NOMBRE_CANDIDATO": "\u202aANA SINTE\u00adTICA A\u202c",
+        "PARTIDO_COALICION": "PARTIDO\u200b A\ufeff",
+        "NUM_LISTA_O_FORMULA": "101\u200b",
+        "EDAD": "44\u200e",
+    }
+    filas = {"limpia.xlsx": candidata(), "sucia.xlsx": candidata(**invisibles)}
+    libros = [leer_export(libro(tmp_path / nombre, [fila])) for nombre, fila in filas.items()]
+    primera, segunda = (importar(export, elenco.proceso, por=None, en=EN) for export in libros)
+    assert (primera.creadas, segunda.sin_cambio, segunda.advertencias) == (1, 1, primera.advertencias)
+
+
+def test_lo_que_nadie_ve_no_hace_otra_persona_ni_se_reprocha_en_el_registro(elenco: Elenco, client: Client) -> None:
+    client.force_login(elenco.usuario("administracion"), backend="django.contrib.auth.backends.ModelBackend")
+    elenco.candidatura("Ana O'Neill Paz", formula="7")
+    datos = {"nombre": "\u202aAna O'Neill\u200b Paz\u202c", "formula": "8"}
+    pagina = client.post("/p/prueba-2024/candidaturas/nueva/", datos).content.decode()
+    assert "signos que ningún nombre lleva" not in pagina
+    assert "¿Es la misma persona?" in pagina
+
+
 @cada_salto
 def test_lo_que_ya_estaba_dentro_no_sale_en_el_calendario_publico(elenco: Elenco, client: Client, salto: str) -> None:
     sucio = f"Con{salto}salto"

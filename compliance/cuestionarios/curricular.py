@@ -129,11 +129,11 @@ def foto_vieja(publicacion: date) -> str:
 def _fuera_de_limite(texto: str, limite: Limite) -> str:
     largo = largo_sin_espacios(texto)
     if largo < limite.minimo:
-        return f"tiene {largo} caracteres sin espacios; {_cuantos('falta', limite.minimo - largo)} para el mínimo"
+        return f"tiene {largo:,} caracteres sin espacios; {_cuantos('falta', limite.minimo - largo)} para el mínimo"
     if largo > limite.maximo:
-        return f"tiene {largo} caracteres sin espacios; {_cuantos('sobra', largo - limite.maximo)} para el máximo"
+        return f"tiene {largo:,} caracteres sin espacios; {_cuantos('sobra', largo - limite.maximo)} para el máximo"
     return ""
 
 
 def _cuantos(verbo: str, cantidad: int) -> str:
-    return f"{verbo}{'' if cantidad == 1 else 'n'} {cantidad}"
+    return f"{verbo}{'' if cantidad == 1 else 'n'} {cantidad:,}"

@@ -9,6 +9,8 @@ import re
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
+from calendario.limpieza import sin_invisibles
+
 from ..textos import normalizar
 from .curricular import MEDIOS, en_blanco
 
@@ -29,9 +31,14 @@ REDES = {
     "tiktok": (("tiktok.com",), "@"),
 }
 _USUARIO = re.compile(r"@?([A-Za-z0-9._-]{1,60})")
-# What people write when they have none.
-_NINGUNO = frozenset(
-    ("no", "no tengo", "no tiene", "no aplica", "no cuento", "ninguno", "ninguna", "nada", "na", "n/a", "sin dato", "-")
+# Hyphens and dashes, as a telephone or a word processor writes them.
+_GUION = re.compile(r"[\u2010-\u2015\u2212]")
+# What people write when they have none: «no tengo», and also «no tengo casa de campaña».
+_NINGUNO = re.compile(
+    r"(?:no|ningun[oa]|nada|na|n/a|s/[cdn]|-)"
+    r"|(?:no (?:tengo|tiene|tenemos|aplica|hay|cuento|cuenta|contamos|uso|usa)|ningun[oa])(?: .*)?"
+    r"|(?:aun|todavia) no(?: .*)?"
+    r"|sin (?:datos?|telefono|correo|pagina|red(?:es)?|cuenta|casa|domicilio)(?: .*)?"
 )
 _REMEDIO = "si no tiene, déjelo en blanco"
 
@@ -59,12 +66,13 @@ def medios_publicos(medios: Any) -> list[Medio]:
 def leer_medio(tipo: str, valor: str) -> tuple[str, str]:
     """A contact of a known kind as it is kept, and why it is none (empty: it is one).
 
-    «www.ana.mx» is completed to its whole address, and «@ana» to that of its network.
+    «www.ana.mx» is completed to its whole address, and «@ana» to that of its network. What a telephone puts around
+    a number that is copied, and nobody sees, is left out.
     """
-    valor = " ".join(valor.split())
+    valor = " ".join(sin_invisibles(valor).split())
     if len(valor) > LARGO_MAXIMO:
         return valor, f"pasa de {LARGO_MAXIMO} caracteres"
-    if normalizar(valor) in _NINGUNO:
+    if _NINGUNO.fullmatch(normalizar(valor).rstrip(" .")):
         return valor, f"«{valor}» no es un dato de contacto; {_REMEDIO}"
     if tipo == "casa_campana":
         return valor, "" if any(c.isalpha() for c in valor) else f"escriba la calle y el número; {_REMEDIO}"
@@ -72,7 +80,7 @@ def leer_medio(tipo: str, valor: str) -> tuple[str, str]:
         valor = valor.removeprefix("mailto:")
         return valor, "" if enlace_seguro(tipo, valor) else "no es un correo: escríbalo como nombre@dominio.mx"
     if tipo == "telefono":
-        valor = valor.removeprefix("tel:")
+        valor = _GUION.sub("-", valor.removeprefix("tel:"))
         defecto = f"no es un teléfono: escriba los diez dígitos, con lada; {_REMEDIO}"
         return valor, "" if enlace_seguro(tipo, valor) else defecto
     return _leer_direccion(tipo, valor)

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import Exists, Model, OuterRef, QuerySet
-from django.db.models.functions import Length
 
 from ..cara.publicas import recordado
 from ..models import ActorPolitico, Candidatura, Cargo, Proceso, RenglonDeLista, Territorio
+from ..models.candidaturas import por_numero
 from ..models.listas import CuentaQuerySet, RenglonQuerySet
 
 # Each filter, and the column that it narrows by.
@@ -73,11 +73,7 @@ def _opciones(proceso: Proceso) -> dict[str, list[Any]]:
     publicas = RenglonDeLista.objects.publicos().filter(proceso=proceso)
     return {
         "cargo": [(c.clave, c.nombre) for c in _con_publicas(Cargo, "cargo", publicas)],
-        "territorio": _por_entidad(
-            _con_publicas(Territorio, "territorio", publicas).order_by(
-                "entidad", "tipo", Length("clave"), "clave", "nombre"
-            )
-        ),
+        "territorio": _por_entidad(por_numero(_con_publicas(Territorio, "territorio", publicas))),
         "actor": [(a.clave, a.nombre) for a in _con_publicas(ActorPolitico, "actor", publicas)],
     }
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from calendario.fechas import dia_local, fin_del_dia
 
 from ..models import ActorPolitico, Candidatura, Cargo, Persona, Proceso, Territorio
+from ..models.candidaturas import por_numero
 from ..models.listas import RenglonQuerySet
 from ..seguimiento import FILTROS, PENDIENTES, RAZONES, SIN_SEXO
 
@@ -44,7 +45,7 @@ class FiltroSeguimiento(forms.Form):
         self.proceso, self.momento = proceso, momento
         for campo, modelo in (("cargo", Cargo), ("territorio", Territorio), ("actor", ActorPolitico)):
             opciones = modelo._default_manager.filter(Exists(visibles.filter(**{campo: OuterRef("pk")})))
-            self.fields[campo].choices = [("", "Todos"), *((str(o.pk), str(o)) for o in opciones)]  # type: ignore[attr-defined]
+            self.fields[campo].choices = [("", "Todos"), *((str(o.pk), str(o)) for o in por_numero(opciones))]  # type: ignore[attr-defined]
 
     def clean_al(self) -> date | None:
         """No day that has not come."""

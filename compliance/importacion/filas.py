@@ -639,11 +639,12 @@ def _un_lugar_por_persona(
             continue
         en_disputa += len(ocupantes)
         for registro in ocupantes:
-            otras = ", ".join(_fila_de(r, registro) for r in ocupantes if r is not registro)
+            otras = [_fila_de(r, registro) for r in ocupantes if r is not registro]
+            tambien = f"la fila {otras[0]}" if len(otras) == 1 else f"las filas {', '.join(otras)}"
             motivo = (
-                f"La fórmula {registro.formula} de {registro.actor.nombre} tiene más de una {calidad} (también en la "
-                f"fila {otras}): corrija TIPO_CANDIDATO, NUM_LISTA_O_FORMULA o PARTIDO_COALICION, o importe el libro "
-                "con sus dos hojas."
+                f"La fórmula {registro.formula} de {registro.actor.nombre} tiene más de una {calidad} (también en "
+                f"{tambien}): corrija TIPO_CANDIDATO, NUM_LISTA_O_FORMULA o PARTIDO_COALICION, o importe el libro con "
+                "sus dos hojas."
             )
             rechazadas.append(_nota(registro, motivo))
     return admitidos, en_disputa

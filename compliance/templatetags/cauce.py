@@ -32,6 +32,7 @@ from ..comparacion import por_palabras
 from ..forms.filtros import repartir
 from ..plan.simulacion.gantt import Gantt
 from ..situacion import TRAS_LA_HORA, Clase, Situacion, en_dias
+from ..textos import largo_sin_espacios
 
 register = template.Library()
 
@@ -104,9 +105,9 @@ def plazo(context: Context, vence: datetime | None, tz: ZoneInfo | None = None) 
 
 
 @register.filter
-def sin_espacios(texto: object) -> int:
-    """Characters without white space, as the Lineamientos count them."""
-    return len("".join(str(texto or "").split()))
+def sin_espacios(texto: object) -> str:
+    """Characters without white space, as the Lineamientos count them: the figure that limits are judged by."""
+    return f"{largo_sin_espacios(str(texto or '')):,}"
 
 
 @register.filter
@@ -407,9 +408,9 @@ def campo(
         "casilla": isinstance(widget, forms.CheckboxInput),
         "oculto": widget.is_hidden,
         "obligatorio": field.field.required if obligatorio is None else obligatorio,
-        "minimo": minimo,
-        "maximo": maximo,
-        "cuenta": sin_espacios(field.value()) if maximo else 0,
+        "minimo": f"{minimo:,}" if minimo else "",
+        "maximo": f"{maximo:,}" if maximo else "",
+        "cuenta": sin_espacios(field.value()) if maximo else "",
         "compacto": compacto,
     }
 

@@ -52,12 +52,12 @@ class Visto:
 
 
 class OtraPersonaGuardo(Rechazo):
-    """The same fields were saved meanwhile. `guardado`: what those that would be overwritten hold now."""
+    """The same fields were saved meanwhile, by `quien`. `guardado`: what those that would be overwritten hold now."""
 
     def __init__(self, c: Candidatura, campos: Sequence[str], guardado: Mapping[str, Any], quien: str, en: Any) -> None:
         super().__init__(
             "visto",
-            f"Mientras usted escribía, {quien or 'el sistema'} guardó esta sección ({fecha_hora(en, c.proceso.tz)}).",
+            f"Mientras usted escribía, {quien} guardó esta sección ({fecha_hora(en, c.proceso.tz)}).",
             "No se guardó lo suyo: compárelo con lo que quedó y guarde otra vez; entonces lo sustituye.",
         )
         self.guardado = guardado
@@ -133,8 +133,10 @@ def _foto_preparada(foto: File[bytes], proceso: Proceso) -> ContentFile[bytes]:
     return ContentFile(jpeg, name=f"{PurePath(nombre).stem}.jpg")
 
 
-def _no_pisar(c: Candidatura, valores: Mapping[str, Any], visto: Visto, fila: Borrador | None) -> None:
-    """Refuse to overwrite what somebody else wrote since it was `visto`. `fila`: the draft of the section, in `c`."""
+def _no_pisar(
+    c: Candidatura, valores: Mapping[str, Any], visto: Visto, fila: Borrador | None, por: Usuario | None
+) -> None:
+    """Refuse to overwrite what was written elsewhere since it was `visto`. `fila`: the draft of the section, in `c`."""
     actual = huella_de(c, visto.campos)
     ultima = fila.contenido if fila is not None else {}
     suya = bool(visto.ventana) and (ultima.get("ventana"), ultima.get("huella")) == (visto.ventana, actual)
@@ -147,9 +149,17 @@ def _no_pisar(c: Candidatura, valores: Mapping[str, Any], visto: Visto, fila: Bo
     if not pisados:
         return
     if fila is not None and fila.pendiente:
-        raise OtraPersonaGuardo(c, visto.campos, pisados, str(fila.por), fila.en)
+        raise OtraPersonaGuardo(c, visto.campos, pisados, _quien(fila.por_id, str(fila.por), por), fila.en)
     cambio = _ultimo_cambio(c, visto.campos)
-    raise OtraPersonaGuardo(c, visto.campos, pisados, cambio.autor, cambio.history_date)
+    quien = _quien(cambio.history_user_id, cambio.autor, por)
+    raise OtraPersonaGuardo(c, visto.campos, pisados, quien, cambio.history_date)
+
+
+def _quien(pk: int | None, nombre: str, por: Usuario | None) -> str:
+    """Who wrote it, as whoever is told must read it: one who writes in two windows looks for nobody else."""
+    if por is not None and pk == por.pk:
+        return "usted, en otra ventana,"
+    return nombre or "el sistema"
 
 
 @escritura()
@@ -178,7 +188,7 @@ def autoguardar(
         else:
             asentar([fila], c, en)
     valores = _lo_escrito(acto, curricular or {}, identidad or {})
-    _no_pisar(c, valores, visto, fila)
+    _no_pisar(c, valores, visto, fila, por)
     if aplicar(valores, c) or (fila is not None and fila.contenido.get("ventana") != visto.ventana):
         fila = fila or Borrador(candidatura=c, seccion=visto.seccion)
         fila.por, fila.en, fila.pendiente = por, en, True
@@ -222,7 +232,7 @@ def guardar_borrador(
     if visto is not None:
         fila = next((b for b in borradores if b.seccion == visto.seccion), None)
         fila = fila or c.borradores.filter(seccion=visto.seccion).first()
-        _no_pisar(c, valores, visto, fila)
+        _no_pisar(c, valores, visto, fila, por)
     cambiados |= {id(q): q for q in aplicar(valores, c)}
     for cuestionario in cambiados.values():
         acto.escribir(cuestionario, BORRADOR)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from calendario.fechas import fecha_larga
 from compliance.comparacion import Tramo, por_palabras
 from compliance.cuestionarios import DIMENSIONES, ETIQUETAS, MEDIOS, PREGUNTAS
 from compliance.cuestionarios.senales import Senal
@@ -120,5 +121,5 @@ def _en_palabras(campo: str, valor: Any) -> str:
     if campo == "medios":
         return "\n".join(f"{MEDIOS.get(m['tipo'], m['tipo'])}: {m['valor']}" for m in valor)
     if campo == "foto_tomada_el":
-        return f"{valor:%d/%m/%Y}"
+        return fecha_larga(valor)
     return "\n".join(valor) if isinstance(valor, list) else str(valor)

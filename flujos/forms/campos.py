@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from calendario.limpieza import en_una_linea
+
 from ..transiciones import PorConfirmar, YaHay
 
 
@@ -20,6 +22,14 @@ class ParrafosField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare both as they would be stored."""
         return super().has_changed(self.to_python(initial), self.to_python(data))
+
+
+class UnaLineaField(forms.CharField):
+    """A name: judged and looked for as it will be kept, without line breaks nor what nobody sees."""
+
+    def to_python(self, value: Any) -> str | None:
+        """Clean it before anything else."""
+        return super().to_python(en_una_linea(value) if isinstance(value, str) else value)
 
 
 class ConAdvertencias(forms.BaseForm):

@@ -27,7 +27,7 @@ from compliance.models import (
     SolicitudModificacion,
     Territorio,
 )
-from compliance.models.candidaturas import validar_nombre
+from compliance.models.candidaturas import por_numero, validar_nombre
 from compliance.models.listas import CuentaQuerySet, RenglonQuerySet
 from compliance.registro.curp import como_se_guarda, defecto_de
 from compliance.seguimiento import FILTROS, Seguimiento, en_palabras_de
@@ -47,7 +47,7 @@ from ..candidaturas import (
 from ..candidaturas.registro import donde_se_elige
 from ..guardas import GENERAL, RUBROS, causas_vigentes
 from ..guardas.requisitos import con_el_mismo_correo
-from .campos import ConAdvertencias
+from .campos import ConAdvertencias, UnaLineaField
 from .consentimientos import campo_hoja, recibir
 from .entregables import MomentoField
 
@@ -76,7 +76,7 @@ class FiltroDeLugar(forms.Form):
         super().__init__(datos)
         for campo, modelo in (("cargo", Cargo), ("territorio", Territorio), ("actor", ActorPolitico)):
             opciones = modelo._default_manager.filter(Exists(visibles.filter(**{campo: OuterRef("pk")})))
-            self.fields[campo].choices = [("", "Todos"), *_por_entidad(opciones)]  # type: ignore[attr-defined]
+            self.fields[campo].choices = [("", "Todos"), *_por_entidad(por_numero(opciones))]  # type: ignore[attr-defined]
 
     def _por(self, *campos: str) -> dict[str, str]:
         return {c: self.cleaned_data[c] for c in campos if self.cleaned_data[c]}
@@ -474,7 +474,7 @@ class RetirarForm(ConSusOtras):
 class DatosDePersonaForm(ConAdvertencias, ConAvisosClaros, forms.Form):
     """What is known of somebody."""
 
-    nombre = forms.CharField(label="Nombre completo", max_length=200, validators=[validar_nombre])
+    nombre = UnaLineaField(label="Nombre completo", max_length=200, validators=[validar_nombre])
     sexo = forms.ChoiceField(label="Sexo", required=False, choices=[("", "Sin dato"), *Persona.Sexo.choices])
     fecha_nacimiento = forms.DateField(label="Fecha de nacimiento", required=False, widget=forms.DateInput())
     correo = forms.EmailField(
@@ -671,7 +671,8 @@ class RegistrarForm(PersonaForm):
         super().__init__(*args, proceso=proceso, **kwargs)
         modelos: dict[str, type[Model]] = {"actor": ActorPolitico, "cargo": Cargo, "territorio": Territorio}
         for campo, modelo in modelos.items():
-            self.fields[campo].queryset = modelo._default_manager.filter(proceso=proceso)  # type: ignore[attr-defined]
+            opciones = por_numero(modelo._default_manager.filter(proceso=proceso))
+            self.fields[campo].queryset = opciones  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Each office in its own kind of place."""

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.text import Truncator, capfirst
 
 from calendario.fechas import fecha_larga
+from calendario.limpieza import sin_invisibles
 from compliance.cuestionarios import (
     DIMENSIONES,
     ETIQUETAS,
@@ -240,13 +241,15 @@ class MedioForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A value needs its kind, and to be what that kind admits; it is completed as `leer_medio` says."""
         datos = super().clean() or {}
-        tipo, valor = datos.get("tipo"), datos.get("valor", "")
+        tipo, valor = datos.get("tipo"), sin_invisibles(datos.get("valor", "")).strip()
         if valor and not tipo:
             self.add_error("tipo", f"Elija qué medio es «{Truncator(valor).chars(40)}».")
         elif valor and tipo:
             datos["valor"], defecto = leer_medio(tipo, valor)
             if defecto:
                 self.add_error("valor", f"{capfirst(defecto)}.")
+        elif "valor" in datos:
+            datos["valor"] = ""
         return datos
 
 

@@ -14,6 +14,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from calendario.fechas import fecha_hora, fecha_larga
 from compliance.auditoria import Nombres, Registro, leer
 from compliance.cara.componentes import Cambio, Tono
+from compliance.cuestionarios import DIMENSIONES, ETIQUETAS
 from compliance.models import Acto
 
 from .busqueda import LOTE, todos
@@ -58,6 +59,17 @@ HECHOS = {
     "validada_en": "Validada",
     "vencia": "Vencía",
     "version": "Versión",
+}
+
+# What was read, corrected or asked for, by its key: sections of both questionnaires, and data of the registration.
+CAMPOS = {
+    **ETIQUETAS,
+    **{clave: d.nombre for clave, d in DIMENSIONES.items()},
+    "accion_afirmativa": "acción afirmativa",
+    "clave_elector": "clave de elector",
+    "correo_propuesto": "correo propuesto",
+    "curp": "CURP",
+    "fecha_nacimiento": "fecha de nacimiento",
 }
 
 
@@ -112,11 +124,19 @@ class Asiento:
     def hechos(self, tz: ZoneInfo) -> list[tuple[str, str]]:
         """What its guards saw, in words, moments in the time zone `tz`."""
         return [
-            (HECHOS.get(h, h.replace("_", " ").capitalize()), _hecho(valor, tz))
+            (
+                HECHOS.get(h, h.replace("_", " ").capitalize()),
+                en_palabras(valor) if h in ("campos", "no_aprobados") else _hecho(valor, tz),
+            )
             for h, valor in self.acto.hechos.items()
             # What brought it about has a link of its own.
             if valor not in (None, "", []) and h not in ("causa", "guardas")
         ]
+
+
+def en_palabras(campos: Iterable[str]) -> str:
+    """Names of sections and data, as people read them."""
+    return ", ".join(CAMPOS.get(campo, campo) for campo in campos)
 
 
 def asientos(actos: Sequence[Acto]) -> list[Asiento]:

@@ -13,10 +13,11 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.utils.text import capfirst
 
 from calendario.limpieza import en_parrafos, en_una_linea
 from compliance.cara.libro import ColumnaDeHoja, Hoja
-from compliance.cuestionarios import ETIQUETAS, MEDIOS, OBLIGATORIOS, Limite, faltantes_curricular
+from compliance.cuestionarios import ETIQUETAS, MEDIOS, OBLIGATORIOS, Limite, faltantes_curricular, leer_medio
 from compliance.importacion.lector import Ilegible, leer_aparte, llave
 from compliance.importacion.lectura import limpiar
 from compliance.models import Borrador, Candidatura, Proceso, Usuario
@@ -27,7 +28,7 @@ from compliance.verbos.caso import rechazos
 from ..acto import alcance
 from ..candidaturas import OtraPersonaGuardo, Visto, guardar_borrador, huella_de
 from ..candidaturas.borradores import aplicar
-from ..guardas import CasoDeCandidatura, datos_curricular, limites_de
+from ..guardas import CasoDeCandidatura, campos_abiertos, datos_curricular, limites_de
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, EN_CAPTURA
 from .pendientes import CADUCA, Pendientes, listar, sin_archivo, vaciar
@@ -167,6 +168,7 @@ class Nota:
 # What a rehearsal says of a cell or a row, in the order in which it matters.
 QUES = {
     "rechazada": "Fila que no entra",
+    "invalida": "Celda que no entra",
     "ajena": "La cambió otra persona",
     "limite": "Fuera de su límite",
     "cambia": "Sustituye lo que hay",
@@ -283,7 +285,7 @@ def _interpretar(
 def _comparar(
     numero: int, c: Candidatura, celdas: dict[str, str], titulos: set[str], limites: dict[str, Limite], ensayo: Ensayo
 ) -> _Fila:
-    datos = datos_curricular(c)
+    datos, abiertos = datos_curricular(c), campos_abiertos(c)
     marcas = dict(parte.partition(":")[::2] for parte in celdas.get(CONTROL, "").split())
     nuevos: dict[str, Any] = {}
     fila = _Fila(numero, c)
@@ -301,14 +303,48 @@ def _comparar(
         if marcas.get(celda.campo) != _marca(c, celda.campo):
             anotar(celda, "ajena", "Cambió después de que se descargó la hoja: no se sustituye.")
             continue
+        if celda.campo not in abiertos:
+            anotar(celda, "invalida", "Esta sección no se observó: está cerrada.")
+            continue
+        if celda.medio:
+            valor, defectos = _leer_medios(celda, valor)
+            if defectos:
+                anotar(celda, "invalida", capfirst(defectos))
+                continue
+            if valor == antes:
+                continue
         _poner(celda, valor, nuevos, datos)
         anotar(celda, "cambia" if antes else "nueva", _de_a(antes, valor))
+    _sin_medios_si_no_se_guardarian(nuevos, [n for n in ensayo.notas if n.fila == numero])
     for falta in faltantes_curricular(datos | nuevos, limites, exige_foto=False):
         # Of what changes only: what is left blank is not wrong in a draft.
         if falta.campo in nuevos:
             anotar(next(x for x in CELDAS if x.campo == falta.campo), "limite", falta.razon)
     fila.cambios = nuevos
     return fila
+
+
+def _leer_medios(celda: Celda, valor: str) -> tuple[str, str]:
+    """The contacts of a cell as they would be kept, and why some line is none: it would be refused when saved."""
+    leidos = [(r.strip(), *leer_medio(celda.medio, r)) for r in valor.split("\n") if r.strip()]
+    defectos = [f"{'' if dicho in d else f'«{_corto(dicho)}» '}{d}." for dicho, _, d in leidos if d]
+    return "\n".join(leido for _, leido, _ in leidos), " ".join(defectos)
+
+
+def _sin_medios_si_no_se_guardarian(nuevos: dict[str, Any], notas: list[Nota]) -> None:
+    """All contacts are saved together: one that was there already and is none keeps the rest out."""
+    malos = [m for m in nuevos.get("medios", ()) if leer_medio(m["tipo"], m["valor"])[1]]
+    if not malos:
+        return
+    del nuevos["medios"]
+    columnas = {celda.titulo for celda in CELDAS if celda.medio}
+    quienes = ", ".join(f"{MEDIOS[m['tipo']]} «{_corto(m['valor'])}»" for m in malos)
+    for nota in notas:
+        if nota.columna in columnas and nota.que in ("cambia", "nueva"):
+            nota.que, nota.dicho = (
+                "invalida",
+                f"Antes hay que corregir en la captura un contacto que ya estaba: {quienes}.",
+            )
 
 
 def _poner(celda: Celda, valor: str, nuevos: dict[str, Any], datos: dict[str, Any]) -> None:

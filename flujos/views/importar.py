@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
@@ -135,7 +136,9 @@ def columnas(request: SolicitudCauce, proceso: str, sha256: str) -> HttpResponse
             "carga": carga,
             "form": form,
             "tabla": tabla,
-            "hojas": [Pestana(h, f"?hoja={h}", h == tabla.hoja) for h in todas] if len(todas) > 1 else [],
+            "hojas": [Pestana(h, f"?{urlencode({'hoja': h})}", h == tabla.hoja) for h in todas]
+            if len(todas) > 1
+            else [],
             "pregunta": datos is not None and not form.errors and form.falta_contestar,
         },
         status=422 if datos is not None else 200,

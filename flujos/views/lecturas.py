@@ -20,6 +20,7 @@ from compliance.verbos.lecturas import DE_LECTURA, CasoDeLectura
 
 from ..candidaturas import IDENTIFICAN, contradicciones_de, identificacion_de, lo_que_falta
 from ..forms.lecturas import MotivoDeLecturaForm
+from ..historial.asientos import en_palabras
 from ..transiciones import Rechazo
 from .comun import candidatura_o_404, proceso_de_candidaturas
 
@@ -144,13 +145,7 @@ def _que(hechos: dict[str, Any]) -> str:
         return str(hechos["archivo"])
     if set(DIMENSIONES) <= set(hechos["campos"]):
         return "el cuestionario completo"
-    nombres = {
-        "correo": "correo",
-        "fecha_nacimiento": "fecha de nacimiento",
-        "curp": "CURP",
-        "clave_elector": "clave de elector",
-    }
-    return ", ".join(DIMENSIONES[c].nombre if c in DIMENSIONES else nombres.get(c, c) for c in hechos["campos"])
+    return en_palabras(hechos["campos"])
 
 
 def ve_datos(request: SolicitudCauce, c: Candidatura) -> bool:

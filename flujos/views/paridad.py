@@ -17,6 +17,7 @@ from compliance.cara.listado import Columna, Listado, dato
 from compliance.forms.claros import ConAvisosClaros
 from compliance.middleware import SolicitudCauce
 from compliance.models import ActorPolitico, Bloque, Candidatura, Cargo, Proceso, Rol, Territorio
+from compliance.models.candidaturas import por_numero
 from compliance.registro.paridad import NIVELES, Mitades, Renglon
 from compliance.roles import INTERNOS
 from compliance.views.comun import proceso_o_404
@@ -220,8 +221,7 @@ def bloques(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """Give them by hand, one actor at a time, or all in a file; its template brings those that there are."""
     actual = proceso_o_404(request, proceso, DE_PARIDAD["fijar_bloques"].roles)
     actores = list(ActorPolitico.objects.filter(proceso=actual).exclude(tipo=ActorPolitico.Tipo.INDEPENDIENTE))
-    territorios = list(Territorio.objects.filter(proceso=actual).exclude(tipo=Territorio.Tipo.ENTIDAD))
-    territorios.sort(key=lambda t: (t.tipo, len(t.clave), t.clave, t.nombre))
+    territorios = list(por_numero(Territorio.objects.filter(proceso=actual).exclude(tipo=Territorio.Tipo.ENTIDAD)))
     if formato_de(request.GET):
         puestos = {(b.actor_id, b.territorio_id): b.get_nivel_display() for b in Bloque.objects.filter(proceso=actual)}
         renglones = (

@@ -264,6 +264,11 @@ def ensayo(request: SolicitudCauce, proceso: str, sha256: str) -> HttpResponseBa
                     tono="atencion" if este.cuantas("ajena") else "neutro",
                 ),
                 Cifra(
+                    "Celdas que no entran",
+                    este.cuantas("invalida"),
+                    tono="mal" if este.cuantas("invalida") else "neutro",
+                ),
+                Cifra(
                     "Filas que no entran",
                     este.cuantas("rechazada"),
                     tono="mal" if este.cuantas("rechazada") else "neutro",

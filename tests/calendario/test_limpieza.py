@@ -2,7 +2,7 @@
 
 import pytest
 
-from calendario.limpieza import en_parrafos, en_una_linea
+from calendario.limpieza import en_parrafos, en_una_linea, sin_invisibles
 
 SALTOS = ["\n", "\r", "\r\n", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
 
@@ -22,3 +22,12 @@ def test_lo_demas_queda_como_estaba() -> None:
     for texto in ("  dos  espacios ", "a\u200db «ñ» 日本 🗳️", ""):
         assert en_una_linea(texto) == en_parrafos(texto) == texto
     assert (en_una_linea("a\tb"), en_parrafos("a\tb")) == ("a b", "a\tb")
+
+
+@pytest.mark.parametrize("signo", ["\u00ad", "\u200b", "\u200e", "\u202a", "\u202c", "\u2060", "\u2069", "\ufeff"])
+def test_lo_que_nadie_ve_no_entra_en_un_nombre_y_se_queda_en_un_texto(signo: str) -> None:
+    assert en_una_linea(f"{signo}Ma{signo}ría O’Neill {signo}") == "María O’Neill"
+    assert en_una_linea(f"Ma{signo}ría\ndos") == "María dos"
+    assert en_parrafos(f"uno{signo}\n dos") == f"uno{signo}\n dos"
+    # What joins several signs in one is seen.
+    assert sin_invisibles(f"{signo}\U0001f469\u200d\U0001f467") == "\U0001f469\u200d\U0001f467"

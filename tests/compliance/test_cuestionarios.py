@@ -30,6 +30,7 @@ from compliance.cuestionarios import (
     validar_respuestas,
 )
 from compliance.cuestionarios.curricular import OBLIGATORIOS
+from compliance.templatetags.cauce import sin_espacios
 from compliance.textos import largo_sin_espacios, normalizar
 
 LIMITES = {campo: Limite(280, 1600) for campo in OBLIGATORIOS[2:]} | {"otra_formacion": Limite(0, 250)}
@@ -219,7 +220,7 @@ class TestCurricular:
 
     def test_uno_de_mas_es_demasiado(self) -> None:
         faltas = faltantes_curricular(curricular(propuesta_1="a" * 1601), LIMITES, exige_foto=True)
-        assert faltas == [("propuesta_1", "tiene 1601 caracteres sin espacios; sobra 1 para el máximo")]
+        assert faltas == [("propuesta_1", "tiene 1,601 caracteres sin espacios; sobra 1 para el máximo")]
 
     def test_cada_renglon_de_otra_formacion_se_mide_por_si_solo(self) -> None:
         datos = curricular(otra_formacion=["a" * 200, "b" * 251])
@@ -348,3 +349,9 @@ def test_los_pueblos_son_pueblos_y_las_lenguas_lenguas() -> None:
     assert (pueblo.rotulo("Huichol"), pueblo.rotulo("Wixárika")) == ("Huichol (Wixárika)", "Wixárika (huichol)")
     assert pueblo.rotulo("Otro") == "Otro"
     assert lengua.rotulo("Huichol") == "Huichol"
+
+
+def test_las_paginas_cuentan_como_se_juzga() -> None:
+    escrito = "Jose\u0301\u200b \u202aÑandú\u202c\u00a0" * 200
+    assert sin_espacios(escrito) == f"{largo_sin_espacios(escrito):,}" == "1,800"
+    assert sin_espacios(None) == "0"

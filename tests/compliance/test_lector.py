@@ -1,13 +1,16 @@
 """A file that would take the process with it is refused in words, or read without its emptiness."""
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from compliance.importacion import ExportInvalido, interpretar_export, lector
 from compliance.importacion.lectura import CANDIDATOS, COLUMNAS, IDENTIDAD
+from compliance.importacion.perfil import leer_perfil
 
 from ..libros import (
     bomba_de_textos,
@@ -124,3 +127,9 @@ class TestCsv:
     def test_el_texto_de_todas_las_celdas(self) -> None:
         contenido = b"\n".join(b",".join([b"c" * 30_000] * 10) for _ in range(230))
         assert "tiene más de 64 MB de texto. Divídalo en varios." in rechazo(contenido, "base.csv")
+
+
+def test_el_perfil_de_la_guia_se_lee() -> None:
+    guia = (settings.BASE_DIR / "docs" / "importacion.md").read_text(encoding="utf-8")
+    perfil = leer_perfil(re.search(r"```toml\n(.*?)```", guia, re.DOTALL)[1])  # type: ignore[index]
+    assert [p.calidad for p in perfil.personas] == ["propietaria", "suplente"]

@@ -106,6 +106,11 @@ def test_lo_que_esta_en_blanco_o_no_es_un_medio_no_aparece() -> None:
         ("correo", "mailto:ana@x.mx", "ana@x.mx", ""),
         ("telefono", "777 123 4567 ext. 12", "777 123 4567 ext. 12", ""),
         ("casa_campana", "Av. Juárez 3", "Av. Juárez 3", ""),
+        # As a telephone copies it: direction marks around, dashes of its own.
+        ("telefono", "\u202a777\u2011123\u20134567\u202c", "777-123-4567", ""),
+        ("correo", "ana@x.mx\u200b", "ana@x.mx", ""),
+        ("twitter", "@\u200bana", "https://x.com/ana", ""),
+        ("casa_campana", "Sin Nombre 5, colonia No Reelección", "Sin Nombre 5, colonia No Reelección", ""),
         ("facebook", "https://x.com/ana", "https://x.com/ana", "no es una dirección de Facebook"),
         ("facebook", "javascript:alert(1)", "javascript:alert(1)", "no es una dirección de Facebook"),
         ("facebook", "Ana Pérez Oficial", "Ana Pérez Oficial", "no es una dirección de Facebook"),
@@ -118,6 +123,10 @@ def test_lo_que_esta_en_blanco_o_no_es_un_medio_no_aparece() -> None:
         ("telefono", "no tengo", "no tengo", "déjelo en blanco"),
         ("correo", "NINGUNO", "NINGUNO", "déjelo en blanco"),
         ("casa_campana", "123", "123", "déjelo en blanco"),
+        ("casa_campana", "No tengo casa de campaña.", "No tengo casa de campaña.", "déjelo en blanco"),
+        ("casa_campana", "Todavía no", "Todavía no", "déjelo en blanco"),
+        ("facebook", "Sin cuenta", "Sin cuenta", "déjelo en blanco"),
+        ("telefono", "No tengo.\u200b", "No tengo.", "déjelo en blanco"),
     ],
 )
 def test_lo_que_se_captura_se_completa_o_se_rechaza_con_su_remedio(

@@ -74,7 +74,8 @@ def test_dos_ventanas_de_la_misma_persona_no_se_pisan_y_una_respuesta_perdida_no
     with pytest.raises(OtraPersonaGuardo) as info:
         otra.teclear(motivo_cargo="Desde otra")
     assert info.value.guardado == {"motivo_cargo": "Desde una, que sigue"}
-    assert f"{cuenta} guardó esta sección" in info.value.mensaje
+    # Whoever writes in two windows looks for nobody else.
+    assert "Mientras usted escribía, usted, en otra ventana, guardó esta sección" in info.value.mensaje
     otra.huella = info.value.huella
     otra.teclear(motivo_cargo="Las dos juntas")
     with pytest.raises(OtraPersonaGuardo):

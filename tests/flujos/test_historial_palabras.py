@@ -5,14 +5,15 @@ import re
 import pytest
 from django.test import Client
 
+from compliance.cuestionarios import DIMENSIONES
 from compliance.models import Acto
 from flujos.verbos.candidaturas import DE_CANDIDATURA
 from flujos.verbos.entregables import DE_ENTREGABLE
 from notificaciones.escalones import cargar_escalones
 
 from ..elenco import Elenco, momento
-from ..paginas import plana
-from .lugares import HISTORIAL
+from ..paginas import entrar, plana
+from .lugares import HISTORIAL, ficha
 
 pytestmark = pytest.mark.usefixtures("veinte_de_abril")
 
@@ -41,3 +42,16 @@ def test_la_historia_de_un_aviso_lo_nombra_en_palabras(escalera: str) -> None:
     titulos = re.findall(r"<h3>.*?</h3>", escalera)
     assert any("Partido o coalición: candidatura, se rechazó la modificación" in t for t in titulos)
     assert "rechazar-modificacion" not in "".join(re.sub(r"<a href.*?>", "", t) for t in titulos)
+
+
+def test_lo_que_se_consulto_se_nombra_y_no_se_dice_su_clave(elenco: Elenco, auditoria: Client) -> None:
+    c = elenco.candidatura_en("capturada")
+    entrar(elenco.usuario("administracion")).post(ficha(c, "datos"), {"motivo": "Revisar el expediente"})
+    entrar(elenco.usuario("verificacion")).get(ficha(c, "identidad"))
+    paginas = [
+        plana(auditoria.get(f"{HISTORIAL}actos/{a.pk}/"))
+        for a in Acto.objects.filter(verbo__in=("leer_datos", "leer_identidad")).order_by("verbo")
+    ]
+    assert "clave de elector" in paginas[0]
+    assert DIMENSIONES["mayor"].nombre in paginas[1]
+    assert not re.search(r"clave_elector|fecha_nacimiento|\bsocioeconomico\b", "".join(paginas))

@@ -1,6 +1,7 @@
 """The desk of verification: taken by one, read section by section, finished by what the marks say."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from calendario.fechas import fecha_larga
 from compliance.cuestionarios import DIMENSIONES
-from compliance.models import Acto, Calificacion, Candidatura, Proceso, RenglonDeLista, Revision, Usuario
+from compliance.models import Acto, Calificacion, Candidatura, Proceso, RenglonDeLista, Revision, Territorio, Usuario
 from flujos import candidaturas as servicios
 from flujos.candidaturas import Marca, carga, lectura, mesa
 from flujos.candidaturas.requerimientos import requerimiento_de
@@ -351,3 +353,24 @@ def test_el_mismo_texto_y_el_mismo_medio_en_otra_candidatura_se_senalan(elenco: 
         otra, motivo_retiro="renuncia", documento="Acuerdo 7", por=elenco.usuario("secretaria_ejecutiva"), en=EN
     )
     assert not any(s.candidaturas for s in servicios.senales_de(una))
+
+
+def test_los_lugares_se_ofrecen_por_su_numero_y_las_fechas_se_dicen_como_en_todas_partes(elenco: Elenco) -> None:
+    for clave in ("10", "2"):
+        lugar = Territorio.objects.create(
+            proceso=elenco.proceso,
+            tipo="distrito",
+            entidad=elenco.distrito.entidad,
+            clave=clave,
+            nombre=f"Distrito {clave}",
+        )
+        c = elenco.candidatura_en("capturada", f"Persona {clave}", formula=clave)
+        Candidatura.objects.filter(pk=c.pk).update(territorio=lugar)
+        RenglonDeLista.objects.filter(pk=c.pk).update(territorio=lugar)
+    cliente = entrar(elenco.usuario("verificacion"))
+    ofrecidos = re.findall(r"<option[^>]*>\s*Distrito local (\d+)", ver(cliente, reverse("mesa", args=[PROCESO])))
+    assert ofrecidos == sorted(ofrecidos, key=int)
+    assert {"2", "10"} <= set(ofrecidos)
+    cliente.post(TOMAR)
+    c = Revision.objects.get().candidatura
+    assert f'<p class="texto">{fecha_larga(c.curricular.foto_tomada_el)}</p>' in ver(cliente, leer(c))

@@ -1,8 +1,10 @@
 """The page that imports candidacies: first it rehearses, and it loads exactly what it rehearsed."""
 
 import hashlib
+import re
 import threading
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,7 @@ from flujos.tasks import seguir_ensayo, seguir_importacion
 from notificaciones.services import barrer
 
 from ..elenco import Elenco, momento, montar
-from ..libros import archivo_csv, candidata, con_celda_lejana, en_blanco, libro
+from ..libros import archivo_csv, candidata, con_celda_lejana, en_blanco, libro, libro_con_hojas
 
 DIRECCION = "/p/prueba-2024/importar/"
 
@@ -404,6 +406,19 @@ def test_de_una_tabla_que_nadie_conoce_se_pregunta_que_columna_es_cual(elenco: E
     assert elenco.proceso.perfiles_de_importacion.get().toml == perfil.toml
     malo = informatica.post(DIRECCION, {"perfil": SimpleUploadedFile("p.toml", b"nombre = 1")})
     assert (malo.status_code, "Falta el nombre del perfil" in malo.content.decode()) == (422, True)
+
+
+def test_una_hoja_se_elige_aunque_su_nombre_lleve_signos(elenco: Elenco, informatica: Client, tmp_path: Path) -> None:
+    encabezado = ["Quién", "Para qué", "Por quién"]
+    hojas = {n: [encabezado, [f"ANA {n[0]}", "REGIDURÍA", "X"]] for n in ("Alta & baja #1", "Zona 50%+1")}
+    contenido = libro_con_hojas(tmp_path / "dos.xlsx", hojas).read_bytes()
+    lugar = subir(informatica, contenido, "dos.xlsx")["Location"]
+    pagina = informatica.get(lugar).content.decode()
+    enlaces = [unescape(x) for x in re.findall(r'href="(\?hoja=[^"]*)"', pagina)]
+    assert len(enlaces) == 2
+    vistas = [informatica.get(lugar + enlace).content.decode() for enlace in enlaces]
+    assert ["ANA A" in v for v in vistas] == [True, False]
+    assert ["ANA Z" in v for v in vistas] == [False, True]
 
 
 def test_una_importacion_se_deshace_desde_su_pagina(elenco: Elenco, informatica: Client, archivo: bytes) -> None:

@@ -166,3 +166,50 @@ def test_una_hoja_se_ensaya_celda_por_celda_y_guarda_borradores_sin_pisar_a_nadi
     partido.post(respuesta.request["PATH_INFO"], {"descartar": "1"})
     assert hojas.ensayo_de(elenco.proceso, elenco.usuario("partido")) is None
     barrer(AHORA)
+
+
+def test_el_ensayo_dice_que_celda_no_entraria_y_lo_demas_de_su_fila_se_guarda(elenco: Elenco, partido: Client) -> None:
+    ana, eva = _en_captura(elenco, "Ana Pérez", "1"), _en_captura(elenco, "Eva Ríos", "2")
+    paz = elenco.candidatura_en("observada", "Paz Luna", formula="3")
+    # An import keeps what its file says: of Eva there is a telephone that is none.
+    eva.curricular.medios = [{"tipo": "telefono", "valor": "066"}]
+    eva.curricular.save()
+    lugar = f"{PAGINA}hoja/"
+    abierta = paz.observaciones.get().rubro
+    cerrada = "propuesta_2" if abierta != "propuesta_2" else "motivo_cargo"
+    cambios = {
+        "Ana Pérez": {
+            "Grado máximo": "Maestría",
+            "Contacto público: Teléfono": "No tengo",
+            "Contacto público: Correo": "\u200bana@example.com",
+            "Contacto público: Página": "www.ana.mx",
+        },
+        "Eva Ríos": {"Grado máximo": "Primaria", "Contacto público: Facebook": "@eva"},
+        "Paz Luna": {hojas.ETIQUETAS[cerrada]: texto(300)},
+    }
+    lleno = _lleno(partido.get(f"{lugar}?formato=xlsx"), cambios)
+    respuesta = partido.post(lugar, {"archivo": lleno}, follow=True)
+    ensayo = respuesta.context["ensayo"]
+    dichas = {
+        (n.persona, n.columna.removeprefix("Contacto público: ")): n.dicho for n in ensayo.notas if n.que == "invalida"
+    }
+    assert dichas == {
+        (
+            "Ana Pérez",
+            "Teléfono público",
+        ): "«No tengo» no es un dato de contacto; si no tiene, déjelo en blanco.",
+        (
+            "Eva Ríos",
+            "Facebook",
+        ): "Antes hay que corregir en la captura un contacto que ya estaba: Teléfono público «066».",
+        ("Paz Luna", hojas.ETIQUETAS[cerrada]): "Esta sección no se observó: está cerrada.",
+    }
+    assert "Celdas que no entran" in respuesta.content.decode()
+    # What it said is what is done.
+    hecho = partido.post(respuesta.request["PATH_INFO"], follow=True).context["ensayo"]
+    assert (hecho.cambian, hecho.cuantas("rechazada"), hecho.cuantas("invalida")) == (ensayo.cambian, 0, 3) == (2, 0, 3)
+    for c in (ana, eva):
+        c.curricular.refresh_from_db()
+    assert (ana.curricular.grado_estudios, eva.curricular.grado_estudios) == ("Maestría", "Primaria")
+    assert [m["valor"] for m in ana.curricular.medios] == ["https://www.ana.mx", "ana@example.com"]
+    assert eva.curricular.medios == [{"tipo": "telefono", "valor": "066"}]
