@@ -339,6 +339,7 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
                 "impedimentos": [r for r in impedimentos if r not in incompletos],
                 "ya_hecho": bool(impedimentos) and all(isinstance(r, YaHecho) for r in impedimentos),
                 "falta_aviso": verbo == "enviar_captura" and any(r.guarda == "aviso" for r in impedimentos),
+                "sin_respuesta": verbo == "enviar_captura" and any(r.guarda == "sin_cambio" for r in impedimentos),
                 "avances": [a for a in avances_de(c, caso.dia) if a.faltas] if incompletos else [],
                 "volver": _de_vuelta(verbo, c),
                 "aviso": form.aviso if isinstance(form, AvisoForm) else None,

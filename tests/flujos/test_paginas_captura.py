@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from compliance.models import Proceso
+from flujos import candidaturas as servicios
 from flujos.forms.captura import SECCIONES
 
-from ..elenco import Elenco, foto, texto
+from ..elenco import Elenco, foto, momento, texto
 from ..paginas import entrar, ver
 from .lugares import LISTA, PROCESO, ficha
 
@@ -212,6 +213,13 @@ def test_lo_observado_se_ve_en_su_paso(elenco: Elenco) -> None:
     assert "Falta la meta." in ver(cliente, ficha(c, "captura", "propuestas"))
     assert "Falta la meta." not in ver(cliente, ficha(c, "captura", "motivo"))
     assert "Observado" in ver(cliente, ficha(c, "captura"))
+    # From the step, and from the refusal of sending it as it was, one goes to where it is answered.
+    responder = f'href="{ficha(c, "responder_observacion")}"'
+    assert responder in ver(cliente, ficha(c, "captura", "propuestas"))
+    assert responder in ver(cliente, ficha(c, "enviar_captura"))
+    cuenta, en = elenco.cuenta_de(c), momento("2024-04-10 10:00")
+    servicios.responder_observacion(c.observaciones.get(), respuesta="La meta está en el texto.", por=cuenta, en=en)
+    assert responder not in ver(cliente, ficha(c, "captura", "propuestas"))
 
 
 def test_la_foto_solo_la_ve_quien_ve_la_candidatura(elenco: Elenco) -> None:
