@@ -44,6 +44,22 @@ TEXTOS = (
 )
 OBLIGATORIOS = ("grado_estudios", "estatus_estudios", *TEXTOS)
 
+# What is chosen from a list: that of INE's public data base. What was loaded from elsewhere stays as it came.
+OPCIONES: Mapping[str, tuple[str, ...]] = {
+    "grado_estudios": (
+        "Sin estudios",
+        "Primaria",
+        "Secundaria",
+        "Preparatoria",
+        "Técnica",
+        "Licenciatura",
+        "Especialidad",
+        "Maestría",
+        "Doctorado",
+    ),
+    "estatus_estudios": ("Cursando", "Trunco", "Certificado", "Título", "Cédula profesional"),
+}
+
 # Texts whose length a process may bound; of `otra_formacion`, each entry.
 CampoConLimite = Literal[
     "historia_profesional",

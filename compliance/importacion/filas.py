@@ -158,7 +158,8 @@ def interpretar(export: Export, conocidas: Mapping[Lugar, str] | None = None, en
     sheet's: the candidates sheet prints PROPIETARIA for every woman. Without that sheet it is the one already on
     record (`conocidas`, by `Registro.conocida`), or what the formula leaves as the only possibility.
 
-    `entidad`: the state of a table that has no column for it.
+    `entidad`: the state of the process, which is that of a table without a column for it: a row of another one is
+    refused. Empty, where the process is of several.
     """
     rechazadas: list[Nota] = [*export.rechazadas]
     advertencias: list[Nota] = [*export.avisos]
@@ -291,6 +292,8 @@ class _Juez:
         entidad = entidad_de(celdas["ENTIDAD"]) if not sin_dato(celdas["ENTIDAD"]) else self.entidad
         if not entidad and "ENTIDAD" not in faltan:
             motivos.append(f"ENTIDAD: «{celdas['ENTIDAD']}» no es una de las 32 entidades federativas.")
+        elif entidad and self.entidad and entidad != self.entidad:
+            motivos.append(f"ENTIDAD: es de {entidad} y este proceso es de {self.entidad}.")
         indicados = [c for c in TERRITORIOS if not sin_dato(celdas[c])]
         columna = _columna_del_lugar(celdas["CARGO"], indicados)
         if columna is None:

@@ -17,6 +17,7 @@ from compliance.cuestionarios import (
     MEDIOS,
     NO_APLICA,
     OBLIGATORIOS,
+    OPCIONES,
     PREGUNTAS,
     Pregunta,
     foto_vieja,
@@ -29,19 +30,6 @@ from compliance.models import CuestionarioCurricular, Proceso
 from ..guardas import publicacion_mas_temprana
 from .campos import ParrafosField
 
-# Suggested by INE's public data base; whatever was loaded from elsewhere stays available too.
-GRADOS = (
-    "Sin estudios",
-    "Primaria",
-    "Secundaria",
-    "Preparatoria",
-    "Técnica",
-    "Licenciatura",
-    "Especialidad",
-    "Maestría",
-    "Doctorado",
-)
-ESTATUS = ("Cursando", "Trunco", "Certificado", "Título", "Cédula profesional")
 FILAS_DE_MAS = 3
 
 
@@ -220,8 +208,8 @@ def _aparte(campo: str, valor: Any) -> None:
 _CAMPOS: dict[str, Any] = {
     "foto": _foto,
     "foto_tomada_el": _fecha,
-    "grado_estudios": _opcion(GRADOS),
-    "estatus_estudios": _opcion(ESTATUS),
+    "grado_estudios": _opcion(OPCIONES["grado_estudios"]),
+    "estatus_estudios": _opcion(OPCIONES["estatus_estudios"]),
     "otra_formacion": _aparte,
     "medios": _aparte,
 }

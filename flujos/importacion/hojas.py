@@ -7,7 +7,7 @@ back waits sealed (`pendientes`) until it is saved or discarded.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,12 +17,13 @@ from django.utils.text import capfirst
 
 from calendario.limpieza import en_parrafos, en_una_linea
 from compliance.cara.libro import ColumnaDeHoja, Hoja
-from compliance.cuestionarios import ETIQUETAS, MEDIOS, OBLIGATORIOS, Limite, faltantes_curricular, leer_medio
+from compliance.cuestionarios import ETIQUETAS, MEDIOS, OBLIGATORIOS, OPCIONES, Limite, faltantes_curricular, leer_medio
 from compliance.importacion.lector import Ilegible, leer_aparte, llave
 from compliance.importacion.lectura import limpiar
 from compliance.models import Borrador, Candidatura, Proceso, Usuario
 from compliance.models.candidaturas import CandidaturaQuerySet
 from compliance.sentencias import entre
+from compliance.textos import normalizar
 from compliance.verbos.caso import rechazos
 
 from ..acto import alcance
@@ -70,17 +71,16 @@ def _celdas() -> tuple[Celda, ...]:
 
 
 CELDAS = _celdas()
-_DE_UNA_LINEA = frozenset({"grado_estudios", "estatus_estudios"})
 _POR_TITULO = {llave(c.titulo): c for c in CELDAS}
 
 
-def hoja_de(candidaturas: Iterable[Candidatura], proceso: Proceso, opciones: Mapping[str, Sequence[str]]) -> list[Hoja]:
-    """The workbook to be filled, with what is captured already. `opciones`: the values that some columns suggest."""
+def hoja_de(candidaturas: Iterable[Candidatura], proceso: Proceso) -> list[Hoja]:
+    """The workbook to be filled, with what is captured already."""
     limites = limites_de(proceso)
     columnas = [
         *(ColumnaDeHoja(titulo, 12 if titulo == CLAVE else 26, fija=True) for titulo in FIJAS),
         *(
-            ColumnaDeHoja(f"{c.titulo}{_limite(limites.get(c.campo))}", 40, opciones=opciones.get(c.campo, ()))
+            ColumnaDeHoja(f"{c.titulo}{_limite(limites.get(c.campo))}", 40, opciones=OPCIONES.get(c.campo, ()))
             for c in CELDAS
         ),
         ColumnaDeHoja(CONTROL, 20, fija=True, oculta=True),
@@ -297,7 +297,7 @@ def _comparar(
         dicho, antes = celdas.get(celda.titulo, ""), celda.dice(datos)
         if not dicho or celda.titulo not in titulos:
             continue
-        valor = en_una_linea(dicho) if celda.campo in _DE_UNA_LINEA else en_parrafos(dicho)
+        valor = _como_se_elige(celda.campo, dicho) if celda.campo in OPCIONES else en_parrafos(dicho)
         if valor == antes:
             continue
         if marcas.get(celda.campo) != _marca(c, celda.campo):
@@ -305,6 +305,9 @@ def _comparar(
             continue
         if celda.campo not in abiertos:
             anotar(celda, "invalida", "Esta sección no se observó: está cerrada.")
+            continue
+        if celda.campo in OPCIONES and valor not in OPCIONES[celda.campo]:
+            anotar(celda, "invalida", f"«{_corto(valor)}» no está en la lista: {', '.join(OPCIONES[celda.campo])}.")
             continue
         if celda.medio:
             valor, defectos = _leer_medios(celda, valor)
@@ -322,6 +325,12 @@ def _comparar(
             anotar(next(x for x in CELDAS if x.campo == falta.campo), "limite", falta.razon)
     fila.cambios = nuevos
     return fila
+
+
+def _como_se_elige(campo: str, dicho: str) -> str:
+    """The option of the list that was meant, whatever its capitals and accents; or what was written."""
+    escrito = en_una_linea(dicho)
+    return next((o for o in OPCIONES[campo] if normalizar(o) == normalizar(escrito)), escrito)
 
 
 def _leer_medios(celda: Celda, valor: str) -> tuple[str, str]:

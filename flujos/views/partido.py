@@ -33,7 +33,7 @@ from ..candidaturas.representacion import (
     renglones,
     sin_consentir,
 )
-from ..forms.captura import ESTATUS, GRADOS, SECCIONES
+from ..forms.captura import SECCIONES
 from ..forms.partido import FiltroPartido, HojaForm
 from ..importacion import hojas
 from ..importacion.hojas import QUES, HojaInvalida
@@ -190,8 +190,7 @@ def hoja(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
         filas = por_capturar.select_related("curricular").order_by(
             "cargo__orden", "territorio__nombre", "formula", "pk"
         )
-        opciones = {"grado_estudios": GRADOS, "estatus_estudios": ESTATUS}
-        return libro(f"captura-{actual.clave}", hojas.hoja_de(filas, actual, opciones))
+        return libro(f"captura-{actual.clave}", hojas.hoja_de(filas, actual))
     form = HojaForm(request.POST, request.FILES) if request.method == "POST" else HojaForm()
     if form.is_valid():
         archivo = form.cleaned_data["archivo"]

@@ -42,6 +42,14 @@ def sin_limites(elenco: Elenco) -> Proceso:
 
 
 @pytest.fixture
+def de_varias_entidades(sin_limites: Proceso) -> Proceso:
+    """A process that is not of one state, as that of INE's data base."""
+    sin_limites.instituto.entidad = "Nacional"
+    sin_limites.instituto.save()
+    return sin_limites
+
+
+@pytest.fixture
 def importado(sin_limites: Proceso, tmp_path: Path) -> Importador:
     """Import a workbook with these rows."""
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from compliance.models import Persona, Territorio
+from compliance.models import Persona, Proceso, Territorio
 
 from .importado import Importador, cuentas, persona
 
 
 @pytest.mark.parametrize("falta", [{"EDAD": ""}, {"SEXO": ""}], ids=["sin_edad", "sin_sexo"])
 def test_los_homonimos_de_los_que_falta_un_dato_son_varias_personas(
-    importado: Importador, falta: dict[str, object]
+    de_varias_entidades: Proceso, importado: Importador, falta: dict[str, object]
 ) -> None:
     filas = [
         persona(n, NOMBRE_CANDIDATO="ANA SINTETICA RUIZ", PARTIDO_COALICION=partido, ENTIDAD=entidad, **falta)
@@ -40,7 +40,13 @@ def test_la_misma_escrita_de_otro_modo_se_senala_y_no_se_une(importado: Importad
     assert [n.fila for n in reporte.duplicadas] == [3, 4, 4]
 
 
-def test_un_lugar_es_uno_como_sea_que_se_escriba(importado: Importador) -> None:
+def test_una_fila_de_otra_entidad_no_entra(importado: Importador) -> None:
+    reporte = importado([persona(1), persona(2, ENTIDAD="HIDALGO")])
+    assert cuentas(reporte) == (1, 0, 0, 1)
+    assert reporte.rechazadas[0].motivo == "ENTIDAD: es de Hidalgo y este proceso es de Morelos."
+
+
+def test_un_lugar_es_uno_como_sea_que_se_escriba(de_varias_entidades: Proceso, importado: Importador) -> None:
     antes = set(Territorio.objects.values_list("pk", flat=True))
     distritos = "2", "02", "II", "DISTRITO 02 CUAUTLA", "2–CUAUTLA", "Dtto. II, Cuautla"
     estados = "MEXICO", "ESTADO DE MÉXICO", "Edo. Mex.", "15"

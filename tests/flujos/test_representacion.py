@@ -179,7 +179,8 @@ def test_el_ensayo_dice_que_celda_no_entraria_y_lo_demas_de_su_fila_se_guarda(el
     cerrada = "propuesta_2" if abierta != "propuesta_2" else "motivo_cargo"
     cambios = {
         "Ana Pérez": {
-            "Grado máximo": "Maestría",
+            "Grado máximo": "maestria",
+            "Estatus": "Doctorísimo",
             "Contacto público: Teléfono": "No tengo",
             "Contacto público: Correo": "\u200bana@example.com",
             "Contacto público: Página": "www.ana.mx",
@@ -196,6 +197,10 @@ def test_el_ensayo_dice_que_celda_no_entraria_y_lo_demas_de_su_fila_se_guarda(el
     assert dichas == {
         (
             "Ana Pérez",
+            hojas.ETIQUETAS["estatus_estudios"],
+        ): "«Doctorísimo» no está en la lista: Cursando, Trunco, Certificado, Título, Cédula profesional.",
+        (
+            "Ana Pérez",
             "Teléfono público",
         ): "«No tengo» no es un dato de contacto; si no tiene, déjelo en blanco.",
         (
@@ -207,7 +212,7 @@ def test_el_ensayo_dice_que_celda_no_entraria_y_lo_demas_de_su_fila_se_guarda(el
     assert "Celdas que no entran" in respuesta.content.decode()
     # What it said is what is done.
     hecho = partido.post(respuesta.request["PATH_INFO"], follow=True).context["ensayo"]
-    assert (hecho.cambian, hecho.cuantas("rechazada"), hecho.cuantas("invalida")) == (ensayo.cambian, 0, 3) == (2, 0, 3)
+    assert (hecho.cambian, hecho.cuantas("rechazada"), hecho.cuantas("invalida")) == (ensayo.cambian, 0, 4) == (2, 0, 4)
     for c in (ana, eva):
         c.curricular.refresh_from_db()
     assert (ana.curricular.grado_estudios, eva.curricular.grado_estudios) == ("Maestría", "Primaria")
