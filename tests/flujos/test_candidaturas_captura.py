@@ -80,7 +80,7 @@ def test_un_texto_pasado_de_su_limite_se_guarda_aunque_no_pueda_enviarse(elenco:
     c = elenco.candidatura()
     c = servicios.guardar_borrador(c, curricular={"propuesta_1": texto(1601)}, por=elenco.cuenta_de(c), en=EN)
     assert c.curricular.propuesta_1 == texto(1601)
-    assert any(f.campo == "propuesta_1" and "1601" in f.razon for f in faltan_en_curricular(c, EN.date()))
+    assert any(f.campo == "propuesta_1" and "1,601" in f.razon for f in faltan_en_curricular(c, EN.date()))
 
 
 @pytest.mark.parametrize(

@@ -163,9 +163,11 @@ def test_muchas_hojas_a_la_vez_y_su_revision_una_tras_otra(elenco: Elenco) -> No
 def test_la_accion_afirmativa_se_nombra_y_lo_que_la_niega_se_observa_antes(elenco: Elenco) -> None:
     c = elenco.candidatura_en("capturada")
     verifica = elenco.usuario("verificacion")
-    servicios.corregir_registro(
-        c, datos={}, accion_afirmativa="indigena", documento="CG/9", motivo="Faltaba", por=verifica, en=EN
-    )
+    cambio = {"datos": {}, "accion_afirmativa": "indigena", "documento": "CG/9", "motivo": "Faltaba", "por": verifica}
+    with rechazado("accion_afirmativa") as dicho:
+        servicios.corregir_registro(c, **cambio, en=EN)
+    assert "Habrá que observarla antes de validar" in str(dicho.value)
+    servicios.corregir_registro(c, **cambio, confirmadas=["accion_afirmativa"], en=EN)
     with rechazado("accion_afirmativa") as dicho:
         servicios.validar(c, por=verifica, en=EN)
     assert "contradice la acción afirmativa" in str(dicho.value)
