@@ -842,7 +842,7 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         en=AHORA,
     )
     de_a = Candidatura.objects.filter(actor=e.partido_a)
-    (hoja, *_) = hojas.hoja_de([capturando], e.proceso, {})
+    (hoja, *_) = hojas.hoja_de([capturando], e.proceso)
     fila = [*next(iter(hoja.filas))]
     fila[5:7] = ["Doctorado", "Título"]
     contenido = xlsx([Hoja(hoja.nombre, hoja.columnas, [fila, ["1"] * len(fila)])])
