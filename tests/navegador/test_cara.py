@@ -74,7 +74,7 @@ def test_el_contador_cuenta_como_el_servidor(escritorio: Page, elenco: Elenco) -
     texto = escritorio.locator("#limpia_historia")
     contador = escritorio.locator("#limpia_historia_contador")
     texto.fill(" añil 😀\n\tdos\u00a0tres ")
-    expect(contador).to_contain_text("12 de 20 a 1600")
+    expect(contador).to_contain_text("12 de 20 a 1,600")
     expect(contador).to_contain_text("faltan 8")
     texto.fill("a" * 1601)
     expect(contador).to_contain_text("sobran 1")
