@@ -1,7 +1,7 @@
 """Noting who reads somebody's data: without the act there is no reading (decision 0031)."""
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,16 +31,18 @@ def leer(
     ambito: Ambito,
     en: datetime,
     motivo: str = "",
+    al_escribir: bool = False,
 ) -> None:
     """Note that `por` reads these fields of a candidacy, by their names: called before anything of them is shown.
 
     One's own leave no act, and going on within a quarter of an hour, no other one. Raises Rechazo if the role must
-    say why and does not, and SinConstanciaError if it cannot be noted.
+    say why and does not, and SinConstanciaError if it cannot be noted. `al_escribir`: it answers somebody's writing,
+    so it waits for whoever is writing as that one does, because what they typed would be lost.
     """
     caso, fila = CasoDeLectura(candidatura, en, ambito), DE_LECTURA[verbo]
     hechos = {"campos": sorted(campos)} | ({"documento": documento} if documento else {})
     if not caso.es_propia:
-        _anotar(fila, caso, hechos, por=por, motivo=motivo.strip())
+        _anotar(fila, caso, hechos, por=por, motivo=motivo.strip(), al_escribir=al_escribir)
 
 
 def leer_en(
@@ -79,7 +81,9 @@ def anotar_exportacion(objeto: str, en: datetime) -> None:
             )
 
 
-def _anotar(fila: Verbo, caso: Caso[Any], hechos: dict[str, Any], *, por: Usuario, motivo: str = "") -> None:
+def _anotar(
+    fila: Verbo, caso: Caso[Any], hechos: dict[str, Any], *, por: Usuario, motivo: str = "", al_escribir: bool = False
+) -> None:
     if _sigue(fila, caso, por, hechos):
         return
     if not motivo:
@@ -97,7 +101,7 @@ def _anotar(fila: Verbo, caso: Caso[Any], hechos: dict[str, Any], *, por: Usuari
         notable=True,
     )
     try:
-        with _sin_esperar(), escritura():
+        with nullcontext() if al_escribir else _sin_esperar(), escritura():
             asentar(acto)
     except (OperationalError, InternalError, InterfaceError) as error:
         raise SinConstanciaError from error

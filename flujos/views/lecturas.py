@@ -48,7 +48,16 @@ def anotar_lectura(
     request: SolicitudCauce, verbo: str, c: Candidatura, campos: list[str] | tuple[str, ...], motivo: str = ""
 ) -> None:
     """Note that whoever asks is going to be shown this. See `leer`."""
-    leer(verbo, c, campos=campos, por=request.user, ambito=request.ambito, en=request.momento, motivo=motivo)
+    leer(
+        verbo,
+        c,
+        campos=campos,
+        por=request.user,
+        ambito=request.ambito,
+        en=request.momento,
+        motivo=motivo,
+        al_escribir=request.method == "POST",
+    )
 
 
 def _sin_constancia(
