@@ -42,7 +42,7 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: walking it again for garbage took a tenth of every run."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _usa_la_base(item: pytest.Item) -> bool:

@@ -1,6 +1,8 @@
 """Who read what: opening somebody's data is an act that she can see, or nothing is opened."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -296,6 +298,25 @@ def test_si_no_se_puede_anotar_no_se_lee_y_se_dice(
     with pytest.raises(SinConstanciaError):
         leer("leer_identidad", c, campos=["joven"], por=quien, ambito=ambito_en(quien, EN), en=EN)
     assert lecturas(c) == []
+
+
+@pytest.mark.parametrize("al_escribir", [False, True])
+def test_solo_al_contestar_un_envio_espera_como_quien_escribe(
+    elenco: Elenco, monkeypatch: pytest.MonkeyPatch, al_escribir: bool
+) -> None:
+    prisas: list[bool] = []
+
+    @contextmanager
+    def con_prisa() -> Iterator[None]:
+        prisas.append(True)
+        yield
+
+    monkeypatch.setattr("compliance.services.lecturas._sin_esperar", con_prisa)
+    c, quien = con_respuestas(elenco), elenco.usuario("verificacion")
+    ambito = ambito_en(quien, EN)
+    leer("leer_identidad", c, campos=["joven"], por=quien, ambito=ambito, en=EN, al_escribir=al_escribir)
+    assert bool(prisas) is not al_escribir
+    assert len(lecturas(c)) == 1
 
 
 def test_ningun_acto_guarda_una_respuesta_de_identidad(elenco: Elenco) -> None:
