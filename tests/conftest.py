@@ -1,7 +1,6 @@
 """Shared fixtures."""
 
 import base64
-import gc
 import hashlib
 import os
 import re
@@ -36,13 +35,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     puras = [item for item in items if not _usa_la_base(item)]
     items[:] = [item for item in items if _usa_la_base(item)]
     config.hook.pytest_deselected(items=puras)
-
-
-def pytest_collection_finish() -> None:
-    """What is loaded by now stays to the end: walking it again for garbage took a tenth of every run."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 def _usa_la_base(item: pytest.Item) -> bool:
