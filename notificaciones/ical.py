@@ -169,19 +169,7 @@ def _sesiones(ambito: Ambito, desde: datetime) -> Iterator[EventoICS]:
     )
     revision = revisiones(Sesion, [s.pk for s in sesiones])
     for s in sesiones:
-        yield EventoICS(
-            uid=identificador("sesion", s.pk),
-            resumen=str(s),
-            inicio=s.inicia_en,
-            fin=_fin(s),
-            revision=revision.get(s.pk, SIN_REVISION),
-            descripcion=s.organo.nombre,
-            lugar=s.lugar,
-            url=_enlace("sesion", s.proceso.clave, s.pk),
-            categorias=("Sesiones",),
-            recordatorios=(timedelta(days=1),),
-            cancelado=s.estado == Sesion.Estado.CANCELADA,
-        )
+        yield evento_de_sesion(s, revision.get(s.pk, SIN_REVISION))
     campos = ("id", "history_date", "history_type", "organo_id", "tipo", "nombre", "inicia_en", "termina_en")
     suyas = Sesion.history.filter(organo__in=ambito.organos).values("id")
     pasos = (
@@ -200,6 +188,23 @@ def _sesiones(ambito: Ambito, desde: datetime) -> Iterator[EventoICS]:
             categorias=("Sesiones",),
             cancelado=True,
         )
+
+
+def evento_de_sesion(s: Sesion, revision: Revision) -> EventoICS:
+    """A meeting, the same in every feed and in the invitation that is mailed."""
+    return EventoICS(
+        uid=identificador("sesion", s.pk),
+        resumen=str(s),
+        inicio=s.inicia_en,
+        fin=_fin(s),
+        revision=revision,
+        descripcion=s.organo.nombre,
+        lugar=s.lugar,
+        url=_enlace("sesion", s.proceso.clave, s.pk),
+        categorias=("Sesiones",),
+        recordatorios=(timedelta(days=1),),
+        cancelado=s.estado == Sesion.Estado.CANCELADA,
+    )
 
 
 def _fin(sesion: Any) -> datetime | None:

@@ -19,8 +19,8 @@ Vista = Callable[..., HttpResponse]
 
 def proceso_o_404(request: SolicitudCauce, clave: str, roles: Iterable[str] = INTERNOS) -> Proceso:
     """The process with this key, if the person holds one of `roles` in it; otherwise it does not exist."""
-    ambito = request.ambito
-    proceso = Proceso.objects.filter(clave=clave, pk__in=ambito.procesos_con(roles)).select_related("instituto").first()
+    suyos = request.ambito.procesos_con(roles)
+    proceso = next((p for p in request.procesos if p.clave == clave and p.pk in suyos), None)
     if proceso is None:
         raise Http404
     return proceso

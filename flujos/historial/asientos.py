@@ -24,6 +24,7 @@ from .pertenencia import ClaseDeModelo, clase_de, historia
 _FECHA = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?")
 # What the guards saw, by the key under which an act keeps it.
 HECHOS = {
+    "antes": "Antes decía",
     "aviso": "Huella del texto del aviso",
     "aprobada_el": "Aprobada por el consejo",
     "archivo": "Archivo",
@@ -46,13 +47,16 @@ HECHOS = {
     "modificacion_cancelada": "Cancela una modificación",
     "motivo": "Causa",
     "no_aprobados": "Rubros no aprobados",
+    "numero": "Número",
     "observacion": "Observación",
+    "observada_en": "Observada",
     "orden_autorizacion": "Orden de la autorización",
     "organo": "Órgano",
     "razones": "Por qué no",
     "recibidas_en": "Recibidas",
     "remitida_en": "Remitida",
     "repite_a": "Repite a la candidatura",
+    "respondida_en": "Respondida",
     "retiradas": "Llaves maestras retiradas",
     "sesion": "Sesión",
     "sha256": "Huella del documento",

@@ -13,6 +13,7 @@ from compliance.models import (
     Candidatura,
     Cotejo,
     Entregable,
+    Hito,
     Nombramiento,
     Plan,
     Suplencia,
@@ -24,12 +25,14 @@ from compliance.verbos.lecturas import DE_LECTURA
 from compliance.verbos.modelo import Verbo
 from compliance.verbos.tabla import DE_AVISO, DE_CATALOGO, DE_DOCUMENTO, DE_INHABIL, DE_LLAVE, DE_PLAN, DE_PREPARACION
 
-from ..models import Importacion, PerfilDeImportacion, Sesion
+from ..models import Destinatario, Importacion, Oficio, PerfilDeImportacion, SerieDeOficios, Sesion
 from ..verbos.candidaturas import DE_ACTOR, DE_CANDIDATURA
+from ..verbos.convocatoria import DE_CONVOCATORIA
 from ..verbos.cotejos import DE_COTEJO, EN_CANDIDATURA
-from ..verbos.entregables import DE_ENTREGABLE
+from ..verbos.entregables import DE_ENTREGABLE, DE_HITO
 from ..verbos.importacion import DE_IMPORTACION
 from ..verbos.mesa import DE_MESA
+from ..verbos.oficios import DE_OFICIO
 from ..verbos.paridad import DE_PARIDAD
 from ..verbos.sesiones import DE_SESION
 from ..verbos.supresiones import DE_SUPRESION
@@ -41,7 +44,11 @@ TABLAS: Mapping[type[Model], Mapping[str, Verbo]] = {
     Cotejo: DE_COTEJO,
     ActorPolitico: {**DE_ACTOR, **DE_PARIDAD},
     Entregable: DE_ENTREGABLE,
-    Sesion: DE_SESION,
+    Hito: DE_HITO,
+    Oficio: DE_OFICIO,
+    SerieDeOficios: DE_OFICIO,
+    Destinatario: DE_OFICIO,
+    Sesion: {**DE_SESION, **DE_CONVOCATORIA},
     Usuario: _DE_CUENTAS,
     Nombramiento: _DE_CUENTAS,
     Suplencia: _DE_CUENTAS,

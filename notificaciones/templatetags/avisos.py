@@ -1,4 +1,4 @@
-"""Pieces that other pages show: the alarm of a sweep that stopped, and one's calendar addresses."""
+"""Pieces that other pages show: the alarm of a sweep that stopped, one's calendar addresses, who got a call."""
 
 from typing import Any
 
@@ -6,10 +6,12 @@ from django import template
 from django.template import Context
 
 from calendario.models import SuscripcionCalendario
+from flujos.models import Sesion
 
 from ..alcances import nombres
 from ..forms import SuscripcionForm
 from ..models import Latido
+from ..sesiones import recibieron
 
 register = template.Library()
 
@@ -47,3 +49,9 @@ def suscripciones(context: Context) -> dict[str, Any]:
         "csrf_token": context.get("csrf_token"),
         "request": request,
     }
+
+
+@register.inclusion_tag("notificaciones/_recibieron.html", takes_context=True)
+def recibos(context: Context, sesion: Sesion) -> dict[str, Any]:
+    """Who was called to a session, and what is known of whether each of them got its call."""
+    return {"recibos": recibieron(sesion), "sesion": sesion, "tz": sesion.proceso.tz}

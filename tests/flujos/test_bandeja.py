@@ -1,0 +1,151 @@
+"""The inbox: one's sessions, what is one's turn and no more, and many at once."""
+
+from typing import Any
+
+import pytest
+
+from compliance.models import Entregable
+from flujos import entregables, sesiones
+from flujos.entregables.tareas import soltar, tomar
+from flujos.flows import tarea_abierta
+from flujos.sesiones import Punto
+
+from ..documentos.muestras import pdf
+from ..elenco import Elenco, momento, rechazado
+from ..paginas import entrar, plana, ver
+
+BANDEJA = "/p/prueba-2024/bandeja/"
+LOTE = f"{BANDEJA}lote/"
+EN = momento("2024-03-25 10:00")
+
+
+@pytest.fixture(autouse=True)
+def ese_dia(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: EN)
+
+
+def claves(e: Elenco, quien: str, de: str = "area") -> set[str]:
+    respuesta = entrar(e.usuario(quien)).get(f"{BANDEJA}?de={de}")
+    return {p.entregable.llave for p in respuesta.context["pagina"]}
+
+
+def test_quien_integra_un_organo_ve_su_sesion_con_sus_puntos_y_documentos(elenco: Elenco) -> None:
+    publicacion = elenco.entregables["publicacion"]
+    entregables.presentar(publicacion, pdf(), por=elenco.usuario("area_transparencia"), en=momento("2024-03-20 10:00"))
+    sesion = sesiones.convocar(
+        elenco.comision,
+        tipo="ordinaria",
+        inicia_en=momento("2024-03-28 10:00"),
+        puntos=[Punto("", publicacion), Punto("Asuntos generales")],
+        por=elenco.usuario("secretaria_tecnica"),
+        en=EN,
+    )
+    for quien in ("comision", "secretaria_tecnica"):
+        pagina = ver(entrar(elenco.usuario(quien)), BANDEJA)
+        assert f"/sesiones/{sesion.pk}/" in pagina
+        assert "Asuntos generales" in pagina
+        assert f"/documentos/{publicacion.documentos.get().pk}" in pagina
+    # Of a body that is not theirs, nothing.
+    for quien in ("consejo", "area", "comite_transparencia"):
+        assert f"/sesiones/{sesion.pk}/" not in ver(entrar(elenco.usuario(quien)), BANDEJA)
+
+
+def test_a_la_secretaria_no_le_toca_lo_que_prepara_un_area(elenco: Elenco) -> None:
+    assert claves(elenco, "secretaria_tecnica") == set()
+    assert claves(elenco, "area") == {"informe-marzo"}
+    assert claves(elenco, "area_transparencia") == {"publicacion", "avance-abril"}
+    assert claves(elenco, "secretaria_ejecutiva") == {"remision-abril"}
+    quien = elenco.usuario("area_transparencia")
+    entregables.presentar(elenco.entregables["publicacion"], pdf(), por=quien, en=EN)
+    assert claves(elenco, "secretaria_tecnica") == {"publicacion"}
+    # The area no longer has it, and knows who does.
+    assert claves(elenco, "area_transparencia") == {"avance-abril"}
+    assert claves(elenco, "area_transparencia", "espera") == {"publicacion", "remision-abril"}
+    assert claves(elenco, "secretaria_tecnica", "todas") == set(elenco.entregables)
+
+
+def test_sin_area_le_toca_a_la_secretaria_tecnica(elenco: Elenco) -> None:
+    Entregable.objects.filter(llave="avance-abril").update(area=None)
+    assert claves(elenco, "secretaria_tecnica") == {"avance-abril"}
+
+
+def test_lo_vencido_de_uno_tiene_su_pestana(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert claves(elenco, "area", "vencidas") == set()
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: momento("2024-04-03 10:00"))
+    assert claves(elenco, "area", "vencidas") == {"informe-marzo"}
+
+
+def test_lo_que_se_encarga_a_una_persona_esta_a_su_cargo(elenco: Elenco) -> None:
+    assert claves(elenco, "area", "mias") == set()
+    area = elenco.usuario("area")
+    entregables.encargar(elenco.entregables["informe-marzo"], persona=area, motivo="Es suyo", por=area, en=EN)
+    assert claves(elenco, "area", "mias") == {"informe-marzo"}
+
+
+# -- Taking and giving back -------------------------------------------------------------------------------
+
+
+def _dos_del_area(e: Elenco) -> tuple[Any, Any]:
+    """Two people of the same area, with something begun."""
+    e.nombrar(e.usuario("ajena"), "area")
+    informe = e.entregables["informe-marzo"]
+    entregables.iniciar(informe, por=e.usuario("area"), en=EN)
+    return e.usuario("area"), e.usuario("ajena")
+
+
+def test_dos_que_toman_lo_mismo_solo_una_lo_tiene(elenco: Elenco) -> None:
+    una, otra = _dos_del_area(elenco)
+    informe = elenco.entregables["informe-marzo"]
+    lugar = f"/p/prueba-2024/entregables/{informe.pk}/tarea/"
+    # Both saw it free on their page, and both sent.
+    entrar(una).post(lugar, {"volver": "bandeja"})
+    respuesta = entrar(otra).post(lugar, {"volver": "bandeja"}, follow=True)
+    assert f"La tarea ya la tiene {una}" in plana(respuesta)
+    assert tarea_abierta(informe).owner == una  # type: ignore[union-attr]
+    with rechazado("tomada"):
+        soltar(informe, por=otra, en=EN)
+    soltar(informe, por=una, en=EN)
+    tomar(informe, por=otra, en=EN)
+    assert tarea_abierta(informe).owner == otra  # type: ignore[union-attr]
+
+
+def test_pasar_lo_tomado_a_una_colega(elenco: Elenco) -> None:
+    una, otra = _dos_del_area(elenco)
+    informe = elenco.entregables["informe-marzo"]
+    tomar(informe, por=una, en=EN)
+    entregables.encargar(informe, persona=otra, motivo="Sale de comisión", por=una, en=EN)
+    assert tarea_abierta(informe).owner == otra  # type: ignore[union-attr]
+
+
+# -- Many at once -----------------------------------------------------------------------------------------
+
+
+def test_varios_se_confirman_con_su_cuenta_antes_de_hacerse(elenco: Elenco) -> None:
+    cliente = entrar(elenco.usuario("area_transparencia"))
+    ids = [elenco.entregables[llave].pk for llave in ("publicacion", "avance-abril")]
+    pagina = plana(cliente.post(LOTE, {"accion": "iniciar", "ids": ids}))
+    assert "<strong>2 entregables</strong>" in pagina
+    assert Entregable.objects.filter(estado="en_elaboracion").count() == 0
+    pagina = plana(cliente.post(LOTE, {"accion": "iniciar", "ids": ids, "confirmar": "1"}))
+    assert "2 de 2 entregables" in pagina
+    assert Entregable.objects.filter(estado="en_elaboracion").count() == 2
+    cliente.post(LOTE, {"accion": "tomar", "ids": ids, "confirmar": "1"})
+    assert claves(elenco, "area_transparencia", "mias") == {"publicacion", "avance-abril"}
+
+
+def test_lo_que_no_se_puede_dice_por_que_y_no_detiene_lo_demas(elenco: Elenco) -> None:
+    ids = [elenco.entregables[llave].pk for llave in ("informe-marzo", "publicacion")]
+    cliente = entrar(elenco.usuario("area"))
+    pagina = plana(cliente.post(LOTE, {"accion": "iniciar", "ids": ids, "confirmar": "1"}))
+    assert "1 de 2 entregables" in pagina
+    assert "No se pudo" in pagina
+    assert Entregable.objects.get(llave="informe-marzo").estado == "en_elaboracion"
+    assert Entregable.objects.get(llave="publicacion").estado == "programado"
+
+
+def test_sin_elegir_se_pide_y_lo_que_no_va_en_lote_no_existe(elenco: Elenco) -> None:
+    cliente = entrar(elenco.usuario("area"))
+    assert "Elija al menos un entregable" in plana(cliente.post(LOTE, {"accion": "tomar"}, follow=True))
+    ids = [elenco.entregables["informe-marzo"].pk]
+    assert cliente.post(LOTE, {"accion": "cancelar", "ids": ids}).status_code == 404
+    assert entrar(elenco.usuario("partido")).post(LOTE, {"accion": "tomar", "ids": ids}).status_code == 404

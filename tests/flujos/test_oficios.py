@@ -1,0 +1,331 @@
+"""The ledger: numbers given once, several deliverables in one oficio, what INE answers, and its files."""
+
+import hashlib
+from datetime import date, datetime
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from compliance.models import Acto, Entregable, Nombramiento
+from flujos import entregables
+from flujos.entregables import Carta
+from flujos.models import Destinatario, Oficio, Remision, SerieDeOficios
+from flujos.transiciones import FueraDeLugar, Rechazo, YaHay
+
+from ..documentos.muestras import pdf
+from ..elenco import Elenco, momento
+from ..paginas import entrar
+from .pasos import hasta_remision
+
+PROCESO = "prueba-2024"
+ENVIO = momento("2024-04-04 12:00")
+EN = momento("2024-04-15 10:00")
+
+
+@pytest.fixture(autouse=True)
+def ese_dia(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: EN)
+
+
+def carta(numero: str = "IEPC/SE/7/2024", **otros: object) -> Carta:
+    return Carta(numero, ENVIO, ["UTVOPL"], ["UTTyPDP"], **otros)  # type: ignore[arg-type]
+
+
+def juntos(e: Elenco, dicho: Carta | None = None, **otros: object) -> list[Remision]:
+    """March's report and April's remission, in one oficio."""
+    return entregables.remitir_juntos(
+        [hasta_remision(e), e.entregables["remision-abril"]],
+        dicho or carta(),
+        por=e.usuario("secretaria_ejecutiva"),
+        en=EN,
+        **otros,  # type: ignore[arg-type]
+    )
+
+
+def serie(e: Elenco, **otros: object) -> SerieDeOficios:
+    nueva = SerieDeOficios(proceso=e.proceso, anio=2024, formato="IEPC/SE/{numero}/{anio}", digitos=3, **otros)
+    return entregables.guardar_en_catalogo(nueva, por=e.usuario("secretaria_ejecutiva"), en=EN)  # type: ignore[return-value]
+
+
+def reservar(e: Elenco, de: SerieDeOficios, asunto: str) -> Oficio:
+    return entregables.reservar_oficio(de, asunto=asunto, por=e.usuario("secretaria_ejecutiva"), en=EN)
+
+
+def test_un_oficio_lleva_varios_o_ninguno(elenco: Elenco) -> None:
+    una, otra = juntos(elenco)
+    assert una.en_oficio == otra.en_oficio
+    assert {r.entregable.llave for r in una.en_oficio.remisiones.all()} == {"informe-marzo", "remision-abril"}  # type: ignore[union-attr]
+    assert [str(d) for d in una.en_oficio.dirigidos.all()] == ["UTVOPL", "Copia: UTTyPDP"]  # type: ignore[union-attr]
+
+
+def test_si_uno_no_puede_ir_no_va_ninguno_y_se_dice_cual(elenco: Elenco) -> None:
+    with pytest.raises(Rechazo, match=r"11\.12: .*El entregable está"):
+        entregables.remitir_juntos(
+            [hasta_remision(elenco), elenco.entregables["publicacion"]],
+            carta(),
+            por=elenco.usuario("secretaria_ejecutiva"),
+            en=EN,
+        )
+    assert not Oficio.objects.exists()
+    assert not Entregable.objects.filter(remitido_en__isnull=False).exists()
+
+
+def test_un_numero_se_da_una_vez(elenco: Elenco) -> None:
+    juntos(elenco, carta("iepc/se/003/2024"))
+    suya = serie(elenco, ultimo=1)
+    # The third one was typed by somebody: it is skipped.
+    assert [reservar(elenco, suya, a).numero for a in ("Uno", "Dos")] == ["IEPC/SE/002/2024", "IEPC/SE/004/2024"]
+    with pytest.raises(YaHay):
+        reservar(elenco, suya, "dos")
+
+
+def test_un_numero_enviado_no_sirve_para_otro_envio_pero_si_para_lo_que_falto(elenco: Elenco) -> None:
+    quien = {"por": elenco.usuario("secretaria_ejecutiva"), "en": EN}
+    informe, remision = hasta_remision(elenco), elenco.entregables["remision-abril"]
+    (primera,) = entregables.remitir_juntos([informe], carta(), **quien)
+    otra_hora = Carta("IEPC/SE/7/2024", momento("2024-04-05 09:00"), ["UTVOPL"])
+    with pytest.raises(Rechazo, match="ya se envió"):
+        entregables.remitir_juntos([remision], otra_hora, **quien)
+    (segunda,) = entregables.remitir_juntos([remision], carta(), **quien)
+    assert primera.en_oficio == segunda.en_oficio
+
+
+def test_un_numero_cancelado_explica_el_hueco_y_no_se_usa(elenco: Elenco) -> None:
+    apartado = reservar(elenco, serie(elenco), "Informe")
+    quien = {"por": elenco.usuario("secretaria_ejecutiva"), "en": EN}
+    with pytest.raises(Rechazo, match="Falta el motivo"):
+        entregables.cancelar_oficio(apartado, motivo=" ", **quien)
+    entregables.cancelar_oficio(apartado, motivo="Se imprimió mal", **quien)
+    with pytest.raises(Rechazo, match="Se imprimió mal"):
+        juntos(elenco, carta(apartado.numero))
+    assert [a.verbo for a in _actos(apartado)] == ["reservar_oficio", "cancelar_oficio"]
+
+
+def _actos(oficio: Oficio) -> list[Acto]:
+    return list(Acto.objects.filter(modelo="flujos.oficio", objeto=oficio.pk).order_by("pk"))
+
+
+def test_un_numero_reservado_se_envia_y_se_corrige_con_motivo(elenco: Elenco) -> None:
+    apartado = reservar(elenco, serie(elenco), "Informe")
+    una, _ = juntos(elenco, carta(apartado.numero))
+    assert una.en_oficio == apartado
+    quien = {"por": elenco.usuario("secretaria_ejecutiva"), "en": EN}
+    with pytest.raises(FueraDeLugar):
+        entregables.cancelar_oficio(apartado, motivo="No", **quien)
+    entregables.corregir_numero(apartado, numero="IEPC/SE/9/2024", motivo="Se copió mal", **quien)
+    una.refresh_from_db()
+    assert una.oficio == "IEPC/SE/9/2024"
+
+
+def test_un_area_solo_numera_en_su_serie(elenco: Elenco) -> None:
+    ajena = serie(elenco)
+    with pytest.raises(Rechazo, match="corresponde"):
+        entregables.reservar_oficio(ajena, asunto="Uno", por=elenco.usuario("area"), en=EN)
+    ajena.area = elenco.informatica
+    entregables.guardar_en_catalogo(ajena, por=None, en=EN)
+    assert entregables.reservar_oficio(ajena, asunto="Uno", por=elenco.usuario("area"), en=EN).area
+
+
+def test_quien_firma_ocupa_el_cargo_ese_dia_o_se_dice_por_que(elenco: Elenco) -> None:
+    informe, secretaria = hasta_remision(elenco), elenco.usuario("secretaria_ejecutiva")
+    with pytest.raises(Rechazo, match="no ocupaba el cargo"):
+        entregables.remitir_juntos([informe], carta(firma=elenco.usuario("area")), por=secretaria, en=EN)
+    (una,) = entregables.remitir_juntos([informe], carta(firma=secretaria), por=secretaria, en=EN)
+    assert una.en_oficio is not None
+    assert (una.en_oficio.firma_nombre, una.en_oficio.firma_en_suplencia_de) == (str(secretaria), "")
+
+
+def test_quien_ya_no_ocupaba_el_cargo_firma_con_la_razon_escrita(elenco: Elenco) -> None:
+    informe = hasta_remision(elenco)
+    otra = elenco.usuario("ajena")
+    elenco.nombrar(otra, "secretaria_ejecutiva")
+    Nombramiento.objects.filter(usuario=otra).update(hasta=date(2024, 4, 3))
+    quien = {"por": elenco.usuario("secretaria_ejecutiva"), "en": EN}
+    with pytest.raises(Rechazo, match="no ocupaba el cargo"):
+        entregables.remitir_juntos([informe], carta(firma=otra), **quien)
+    nota = "Lo firmó el día 3"
+    assert entregables.remitir_juntos([informe], carta(firma=otra), nota=nota, **quien)
+
+
+def test_lo_observado_espera_respuesta_y_luego_se_valida(elenco: Elenco) -> None:
+    juntos(elenco)
+    informe = elenco.entregables["informe-marzo"]
+    quien = {"por": elenco.usuario("secretaria_ejecutiva"), "en": EN}
+    entregables.observar_por_ine(
+        informe, observada_en=momento("2024-04-08 10:00"), texto="Falta el anexo.", archivo=pdf("observa"), **quien
+    )
+    with pytest.raises(Rechazo, match="observación del INE sin respuesta"):
+        entregables.validar_por_ine(informe, validada_en=EN, **quien)
+    with pytest.raises(FueraDeLugar):
+        entregables.observar_por_ine(informe, observada_en=EN, texto="Otra", **quien)
+    with pytest.raises(Rechazo, match="entre la observación"):
+        entregables.responder_al_ine(informe, respondida_en=ENVIO, respuesta="Va.", **quien)
+    dicha = entregables.responder_al_ine(
+        informe, respondida_en=momento("2024-04-09 10:00"), respuesta="Se envía el anexo.", **quien
+    )
+    assert dicha.documento is not None
+    entregables.validar_por_ine(informe, validada_en=EN, **quien)
+    informe.refresh_from_db()
+    assert informe.validado_ine_en == EN
+
+
+def test_el_acuse_es_de_todo_el_oficio(elenco: Elenco) -> None:
+    una, otra = juntos(elenco)
+    quien = {"por": elenco.usuario("secretaria_ejecutiva"), "en": EN}
+    entregables.registrar_acuse(una.entregable, pdf("acuse"), acuse_en=momento("2024-04-04 13:00"), **quien)
+    otra.refresh_from_db()
+    assert otra.acuse is not None
+    assert Oficio.objects.get().acuse_en == momento("2024-04-04 13:00")
+    with pytest.raises(FueraDeLugar):
+        entregables.registrar_acuse(otra.entregable, pdf("otro"), **quien)
+
+
+# -- Pages ------------------------------------------------------------------------------------------------
+
+
+def cliente_de(e: Elenco, quien: str) -> Client:
+    return entrar(e.usuario(quien))
+
+
+LUGAR = reverse("oficios", args=[PROCESO])
+
+
+@pytest.mark.parametrize(
+    ("cual", "dia", "otro"),
+    [
+        ("oficio", "2024-04-03", "2024-04-04"),
+        ("envio", "2024-04-04", "2024-04-05"),
+        ("acuse", "2024-04-06", "2024-04-04"),
+        ("validacion", "2024-04-10", "2024-04-04"),
+    ],
+)
+def test_se_busca_por_cualquiera_de_sus_fechas(elenco: Elenco, cual: str, dia: str, otro: str) -> None:
+    dicho = carta(fecha=date(2024, 4, 3), acuse_en=momento("2024-04-06 23:30"))
+    una, _ = juntos(elenco, dicho, acuse=pdf("acuse"))
+    entregables.validar_por_ine(una.entregable, validada_en=momento("2024-04-10 23:30"), por=None, en=EN)
+    cliente = cliente_de(elenco, "auditoria")
+    for pedido, hallado in ((dia, True), (otro, False)):
+        pagina = cliente.get(LUGAR, {"fecha": cual, "desde": pedido, "hasta": pedido}).content.decode()
+        assert ("IEPC/SE/7/2024" in pagina) is hallado
+
+
+def test_se_busca_por_estado_area_texto_y_destinatario(elenco: Elenco) -> None:
+    juntos(elenco)
+    reservar(elenco, serie(elenco), "Para después")
+    cliente = cliente_de(elenco, "auditoria")
+    utvopl = Destinatario.objects.get(nombre="UTVOPL").pk
+    for filtro, hallados in (
+        ({"estado": "reservado"}, {"001"}),
+        ({"estado": "sin_acuse"}, {"7"}),
+        ({"estado": "observado"}, set()),
+        ({"destinatario": utvopl}, {"7"}),
+        ({"q": "11.14"}, {"7"}),
+        ({"q": "después"}, {"001"}),
+        ({"area": "informatica"}, {"7"}),
+    ):
+        pagina = cliente.get(LUGAR, filtro).content.decode()
+        assert {n for n in ("001", "7") if f"IEPC/SE/{n}/2024" in pagina} == hallados, filtro
+
+
+def test_el_libro_sale_con_claves_de_texto_y_fechas_de_verdad(elenco: Elenco) -> None:
+    juntos(elenco)
+    respuesta = cliente_de(elenco, "auditoria").get(LUGAR, {"formato": "xlsx"})
+    libro = CalamineWorkbook.from_filelike(BytesIO(b"".join(respuesta.streaming_content)))  # type: ignore[attr-defined]
+    cabeza, fila = libro.get_sheet_by_index(0).to_python()
+    celdas = dict(zip(cabeza, fila, strict=True))
+    assert (celdas["Claves"], celdas["Oficio"]) == ("11.3; 11.14", "IEPC/SE/7/2024")
+    assert celdas["Fecha"] == date(2024, 4, 4)
+    assert celdas["Envío"] == datetime(2024, 4, 4, 12, 0)
+    impreso = cliente_de(elenco, "auditoria").get(LUGAR, {"formato": "pdf"})
+    assert impreso.content.startswith(b"%PDF-")
+
+
+def test_se_remiten_juntos_desde_la_pagina(elenco: Elenco) -> None:
+    informe, remision = hasta_remision(elenco), elenco.entregables["remision-abril"]
+    lugar = reverse("entregable_accion", args=[PROCESO, informe.pk, "remitir"])
+    cliente = cliente_de(elenco, "secretaria_ejecutiva")
+    datos = {
+        "oficio": "IEPC/SE/8/2024",
+        "remitida_en": "2024-04-04T12:00",
+        "destinatario": "UTVOPL",
+        "tambien": [remision.pk],
+        "firma": elenco.usuario("area").pk,
+    }
+    refutada = cliente.post(lugar, datos)
+    assert refutada.status_code == 422
+    assert "no ocupaba el cargo" in refutada.content.decode()
+    assert cliente.post(lugar, datos | {"firma": ""}).status_code == 302
+    assert Oficio.objects.get().remisiones.count() == 2
+
+
+def test_nadie_mueve_numeros_que_no_son_suyos(elenco: Elenco) -> None:
+    apartado = reservar(elenco, serie(elenco), "Informe")
+    lugar = reverse("oficio_accion", args=[PROCESO, apartado.pk, "cancelar-oficio"])
+    for quien in ("area", "auditoria", "verificacion"):
+        assert cliente_de(elenco, quien).post(lugar, {"motivo": "Porque sí"}).status_code == 404
+    apartado.refresh_from_db()
+    assert apartado.estado == Oficio.Estado.RESERVADO
+    assert cliente_de(elenco, "secretaria_ejecutiva").post(lugar, {"motivo": "Sobró"}).status_code == 302
+
+
+def test_el_paquete_lleva_indice_y_huellas_y_es_siempre_el_mismo(elenco: Elenco) -> None:
+    juntos(elenco, acuse=pdf("acuse"))
+    oficio = Oficio.objects.get()
+    lugar = reverse("oficio_paquete", args=[PROCESO, oficio.pk])
+    cliente = cliente_de(elenco, "auditoria")
+    partes = [b"".join(cliente.get(lugar).streaming_content) for _ in range(2)]  # type: ignore[attr-defined]
+    assert partes[0] == partes[1]
+    with ZipFile(BytesIO(partes[0])) as archivo:
+        assert archivo.testzip() is None
+        huellas = dict(reversed(r.split("  ")) for r in archivo.read("SHA256SUMS").decode().splitlines())
+        assert {n: hashlib.sha256(archivo.read(n)).hexdigest() for n in huellas} == huellas
+        hoja = CalamineWorkbook.from_filelike(BytesIO(archivo.read("INDICE.xlsx"))).get_sheet_by_index(0)
+        assert {fila[0] for fila in hoja.to_python()[1:]} == set(huellas)
+        assert len(huellas) == 2
+    assert cliente_de(elenco, "partido").get(lugar).status_code == 404
+
+
+def test_un_documento_se_ve_en_su_pagina_sin_salir_de_ella(elenco: Elenco) -> None:
+    informe = hasta_remision(elenco)
+    documento = informe.documentos.get()
+    vista = reverse("documento_vista", args=[PROCESO, documento.pk])
+    respuesta = cliente_de(elenco, "auditoria").get(vista)
+    assert (respuesta["Content-Type"], respuesta["X-Frame-Options"]) == ("application/pdf", "SAMEORIGIN")
+    respuesta.close()
+    assert "frame-ancestors 'self'" in respuesta["Content-Security-Policy"]
+    assert cliente_de(elenco, "partido").get(vista).status_code == 404
+    pagina = cliente_de(elenco, "auditoria").get(reverse("entregable", args=[PROCESO, informe.pk]))
+    assert vista in pagina.content.decode()
+
+
+def test_una_serie_y_una_unidad_se_agregan_en_su_pagina(elenco: Elenco) -> None:
+    cliente, lugar = cliente_de(elenco, "secretaria_ejecutiva"), reverse("oficios_catalogos", args=[PROCESO])
+    datos = {
+        "cual": "serie",
+        "serie-anio": "2024",
+        "serie-formato": "UAI/{anio}",
+        "serie-digitos": 0,
+        "serie-ultimo": 0,
+    }
+    assert cliente.post(lugar, datos).status_code == 422
+    assert cliente.post(lugar, datos | {"serie-formato": "UAI/{numero}/{anio}"}).status_code == 302
+    unidad = {"cual": "destinatario", "destinatario-nombre": "Junta Local", "destinatario-vigente": "on"}
+    assert cliente.post(lugar, unidad).status_code == 302
+    assert cliente.post(lugar, unidad).status_code == 422
+    assert Destinatario.objects.filter(nombre="Junta Local").count() == 1
+    reserva = reverse("oficio_reservar", args=[PROCESO])
+    apartado = cliente.post(reserva, {"serie": SerieDeOficios.objects.get().pk, "asunto": "Uno"})
+    assert apartado.status_code == 302
+    assert cliente.get(apartado["Location"]).status_code == 200
+
+
+def test_un_archivo_que_no_se_puede_guardar_no_deja_nada(elenco: Elenco) -> None:
+    with pytest.raises(ValidationError):
+        juntos(elenco, acuse=ContentFile(b"nada", name="acuse.pdf"))
+    assert not Oficio.objects.exists()
