@@ -53,6 +53,7 @@ def _ya_en_el_orden(punto: Punto, sesion: Sesion) -> Rechazo | None:
 
 
 def agregar(acto: Acto[Any], sesion: Sesion, orden: int, punto: Punto) -> PuntoOrden:
+    """Write a point on the agenda, in that place, with the document that is in force. Within an act that is open."""
     nuevo = PuntoOrden(
         sesion=sesion,
         orden=orden,
