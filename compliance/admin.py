@@ -514,6 +514,7 @@ class UsuarioAdmin(AdminAuditado):
                 por=request.user,  # type: ignore[arg-type]
                 ambito=request.ambito,  # type: ignore[attr-defined]
                 en=request.momento,  # type: ignore[attr-defined]
+                al_escribir=request.method == "POST",
             )
         return usuario
 

@@ -54,13 +54,15 @@ def leer_en(
     por: Usuario,
     ambito: Ambito,
     en: datetime,
+    al_escribir: bool = False,
 ) -> None:
     """`leer` of what is of no candidacy alone: an account, a notice, or a file that tells of many people.
 
     `hechos` says what. A file is about the object that it tells of, or else its process.
     """
     if objeto != por:
-        _anotar(DE_LECTURA[verbo], CasoDeTabla(objeto, en, ambito, en_proceso=proceso), hechos, por=por)
+        caso = CasoDeTabla(objeto, en, ambito, en_proceso=proceso)
+        _anotar(DE_LECTURA[verbo], caso, hechos, por=por, al_escribir=al_escribir)
 
 
 def anotar_exportacion(objeto: str, en: datetime) -> None:

@@ -88,7 +88,10 @@ def titulo_de_acta(acta: Acta) -> str:
 
 
 def agregar(acto: Acto[Any], sesion: Sesion, orden: int, punto: Punto) -> PuntoOrden:
-    """Put the point there. Minutes that are put on an agenda are submitted: their text is closed."""
+    """Write a point on the agenda, in that place, with the document in force. Within an act that is open.
+
+    Minutes that are put on an agenda are submitted: their text is closed.
+    """
     nuevo = PuntoOrden(
         sesion=sesion,
         orden=orden,

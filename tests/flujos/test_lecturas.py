@@ -300,9 +300,9 @@ def test_si_no_se_puede_anotar_no_se_lee_y_se_dice(
     assert lecturas(c) == []
 
 
-@pytest.mark.parametrize("al_escribir", [False, True])
+@pytest.mark.parametrize("envia", [False, True])
 def test_solo_al_contestar_un_envio_espera_como_quien_escribe(
-    elenco: Elenco, monkeypatch: pytest.MonkeyPatch, al_escribir: bool
+    elenco: Elenco, monkeypatch: pytest.MonkeyPatch, envia: bool
 ) -> None:
     prisas: list[bool] = []
 
@@ -312,10 +312,11 @@ def test_solo_al_contestar_un_envio_espera_como_quien_escribe(
         yield
 
     monkeypatch.setattr("compliance.services.lecturas._sin_esperar", con_prisa)
-    c, quien = con_respuestas(elenco), elenco.usuario("verificacion")
-    ambito = ambito_en(quien, EN)
-    leer("leer_identidad", c, campos=["joven"], por=quien, ambito=ambito, en=EN, al_escribir=al_escribir)
-    assert bool(prisas) is not al_escribir
+    c = con_respuestas(elenco)
+    cliente, lugar = entrar(elenco.usuario("verificacion")), ficha(c, "identidad")
+    respuesta = cliente.post(lugar, {"motivo": "Cotejo"}) if envia else cliente.get(lugar)
+    assert respuesta.status_code == (302 if envia else 200)
+    assert bool(prisas) is not envia
     assert len(lecturas(c)) == 1
 
 
