@@ -89,7 +89,7 @@ GRUPOS = (
             Entrada(
                 "oficios",
                 "Libro de oficios",
-                "enlace",
+                "correo",
                 INTERNOS,
                 frozenset({"oficio", "oficio_accion", "oficio_reservar", "oficios_catalogos"}),
             ),

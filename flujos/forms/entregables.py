@@ -1,7 +1,7 @@
 """What a person types to move a deliverable."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
@@ -156,6 +156,16 @@ class MomentoField(forms.DateTimeField):
     """A date and time as typed, local to the process (the view activates its time zone)."""
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Refused too: a moment that no database holds, as it falls out of the calendar elsewhere in the world."""
+        momento: datetime | None = super().to_python(value)
+        try:
+            if momento is not None:
+                momento.astimezone(UTC)
+        except OverflowError as error:
+            raise forms.ValidationError("Revise el año.") from error
+        return momento
 
 
 class RemitirForm(DeEntregable):

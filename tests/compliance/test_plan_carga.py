@@ -449,7 +449,8 @@ def test_toda_clave_del_esquema_llega_al_registro_o_consta_que_se_queda() -> Non
 def test_como_se_convoca_a_un_organo_se_carga_y_lo_que_el_archivo_no_dice_se_conserva() -> None:
     dicho = 'nombre = "Comisión"\nconvocatoria_horas = { ordinaria = 72, fuente = "Reglamento, art. 9" }'
     dicho += '\norden_del_dia = ["asistencia", "entregable"]\nrepresentaciones = true'
-    cargar(('nombre = "Comisión"', dicho))
+    del_consejo = 'tipo = "consejo"\nconvocatoria_horas = { ordinaria = 96, fuente = "Reglamento, art. 12" }'
+    cargar(('nombre = "Comisión"', dicho), ('tipo = "consejo"', del_consejo))
     comision, consejo = models.Organo.objects.get(clave="comision"), models.Organo.objects.get(clave="consejo")
     assert (comision.anticipacion.ordinaria, comision.anticipacion.extraordinaria) == (72, 24)
     assert comision.anticipacion.fuente == "Reglamento, art. 9"
@@ -459,9 +460,8 @@ def test_como_se_convoca_a_un_organo_se_carga_y_lo_que_el_archivo_no_dice_se_con
     comision.refresh_from_db()
     assert comision.anticipacion.ordinaria == 72
     # One number: what is simulated is what is obeyed.
-    simulado = {o.clave: o for o in instantanea(comision.proceso)[0].organos}
-    assert simulado["comision"].convocatoria_horas == comision.anticipacion
-    assert simulado["consejo"].convocatoria_horas == esquema_plan.ConvocatoriaDatos()
+    (simulado,) = instantanea(consejo.proceso)[0].organos
+    assert (simulado.clave, simulado.convocatoria_horas.ordinaria) == ("consejo", 96)
 
 
 def test_los_grupos_de_cada_papel_existen_desde_la_primera_migracion() -> None:

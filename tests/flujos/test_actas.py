@@ -260,10 +260,10 @@ def test_el_borrador_de_dos_dias_dice_cada_persona_una_vez_y_el_voto_de_calidad(
     assert "por el voto de calidad de la presidencia, el jueves 4 de abril de 2024 a las 12:25 horas." in acta.texto
     # Its other point were minutes that nobody approved.
     assert "El punto quedó sin decidir en esta sesión." in acta.texto
-    quienes: list[str] = []
-    monkeypatch.setattr("flujos.sesiones.impresos._firmas", lambda nombres: quienes.extend(nombres) or [])
+    quienes: list[list[str]] = []
+    monkeypatch.setattr("flujos.sesiones.impresos._firmas", lambda nombres: quienes.append(nombres) or [])
     acta_en_pdf(acta)
-    assert len(quienes) == len(set(quienes)) == 3
+    assert len(quienes[0]) == len(set(quienes[0])) == 3
 
 
 def test_un_acta_devuelta_se_somete_otra_vez_en_el_punto_que_ya_tenia(elenco: Elenco) -> None:
@@ -290,5 +290,5 @@ def test_lo_que_trata_una_sesion_en_receso_no_se_propone_a_otra(elenco: Elenco) 
     sesiones.declarar_receso(sesion, desde=PRIMERA, **quien(elenco, PRIMERA))
     assert publicacion not in proponer(elenco.comision, "ordinaria", SEGUNDA).listos
     # And meanwhile its papers are still received.
-    papel = sesiones.agregar_papel(sesion, pdf("anexo"), clase="otro", titulo="Anexo", **quien(elenco, PRIMERA))
+    papel = sesiones.agregar_papel(sesion, pdf("anexo"), clase="anexo", titulo="Anexo", **quien(elenco, PRIMERA))
     assert papel.version == 1

@@ -386,7 +386,6 @@ def de_convocatoria(s: Sesion, acta: Sesion) -> dict[str, Any]:
         "guardar_acta": lambda por: sesiones.guardar_acta(acta, texto="x", version=1, por=por, **despues),
         "someter_acta": lambda por: sesiones.someter_acta(acta, en_sesion=s, por=por, **despues),
         "devolver_acta": lambda por: sesiones.devolver_acta(acta, motivo="x", por=por, **despues),
-        "aprobar_acta": lambda por: sesiones.aprobar_acta(acta, aprobada_en=SESION, por=por, **despues),
         "firmar_acta": lambda por: sesiones.firmar_acta(acta, pdf("firmada"), por=por, **despues),
     }
 
@@ -399,7 +398,8 @@ def test_cada_verbo_lo_hace_la_secretaria_del_organo_y_nadie_mas(elenco: Elenco)
     celebrada.estado = "concluida"
     celebrada.save()
     llamadas = de_convocatoria(sesion, celebrada)
-    assert llamadas.keys() == DE_CONVOCATORIA.keys()
+    # Minutes are approved, and that is undone, by deciding their point.
+    assert llamadas.keys() == DE_CONVOCATORIA.keys() - {"aprobar_acta", "desaprobar_acta"}
     for verbo, llamar in llamadas.items():
         pueden = set()
         for nombre, usuario in elenco.usuarios.items():

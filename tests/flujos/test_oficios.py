@@ -297,7 +297,7 @@ def test_un_documento_se_ve_en_su_pagina_sin_salir_de_ella(elenco: Elenco) -> No
     vista = reverse("documento_vista", args=[PROCESO, documento.pk])
     respuesta = cliente_de(elenco, "auditoria").get(vista)
     assert (respuesta["Content-Type"], respuesta["X-Frame-Options"]) == ("application/pdf", "SAMEORIGIN")
-    respuesta.close()
+    assert respuesta.getvalue().startswith(b"%PDF")
     assert "frame-ancestors 'self'" in respuesta["Content-Security-Policy"]
     assert cliente_de(elenco, "partido").get(vista).status_code == 404
     pagina = cliente_de(elenco, "auditoria").get(reverse("entregable", args=[PROCESO, informe.pk]))
