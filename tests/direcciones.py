@@ -45,7 +45,7 @@ from flujos.forms.captura import SECCIONES
 from flujos.importacion import hojas
 from flujos.importacion.cargas import ensayar
 from flujos.importacion.perfiles import guardar_perfil
-from flujos.models import Importacion, Oficio, SerieDeOficios
+from flujos.models import Importacion, Oficio, Remision, SerieDeOficios
 from flujos.sesiones import Punto, agregar_papel, convocar, instalar, redactar_acta
 from flujos.supresion import pedir_supresion
 from flujos.views.modificaciones import CURRICULARES
@@ -178,7 +178,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "entregable_accion:observar-ine": frozenset({"secretaria_ejecutiva"}),
     "entregable_accion:responder-ine": frozenset({"secretaria_ejecutiva"}),
     "entregable_accion:modificar-remitido": SECRETARIAS | {"area"},
-    "entregable_accion:explicar-atraso": SECRETARIAS | {"area"},
+    "entregable_accion:explicar-atraso": SECRETARIAS | {"area_transparencia"},
     "entregable_hecho": frozenset({"area", "secretaria_tecnica"}),
     "entregable_ruta": frozenset({"secretaria_tecnica"}),
     "entregable_hecho_quitar": frozenset({"area", "secretaria_tecnica"}),
@@ -414,8 +414,10 @@ ENVIAN = (
     MATRIZ
     | SOLO_POST
     | {"plan_confirmar": LLEVAN_EL_PLAN, "consentimientos": PERSONAL | PARTIDOS}
-    # Whoever was called answers; whoever keeps the session writes its minutes.
+    # What was done of a milestone is noted by who works; whoever was called answers; whoever keeps the session writes
+    # its minutes.
     | {
+        "hito": MATRIZ["hito_hecho"],
         "sesion_convocatoria": frozenset({"comision"}),
         "sesion_convocatoria:consejo": PARTIDOS | {"consejo"},
         "sesion_acta": frozenset({"secretaria_tecnica"}),
@@ -657,6 +659,31 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         por=e.usuario("area"),
         en=momento("2024-04-05 09:00"),
     )
+    informe.refresh_from_db()
+    observado = Entregable.objects.create(
+        proceso=e.proceso,
+        llave="observado",
+        clave="11.5",
+        orden=8,
+        nombre="Lo que el INE observó",
+        ruta=informe.ruta,
+        area=informe.area,
+        tipo=informe.tipo,
+        estado=informe.estado,
+        etapa=informe.etapa,
+        remitido_en=informe.remitido_en,
+    )
+    enviado = Oficio.objects.get()
+    Remision.objects.create(
+        entregable=observado, en_oficio=enviado, oficio=enviado.numero, remitida_en=momento("2024-04-04 12:00")
+    )
+    entregables.observar_por_ine(
+        observado,
+        observada_en=momento("2024-04-05 09:00"),
+        texto="Falta el anexo.",
+        por=e.usuario("secretaria_ejecutiva"),
+        en=momento("2024-04-05 09:00"),
+    )
     publicacion, avance = e.entregables["publicacion"], e.entregables["avance-abril"]
     entregables.presentar(publicacion, pdf("dos"), por=e.usuario("area_transparencia"), en=momento("2024-04-05 10:00"))
     plantilla = Entregable.objects.create(
@@ -671,7 +698,13 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         es_plantilla=True,
         regla_remision="5 días naturales después",
     )
-    enviado = Oficio.objects.get()
+    tarde = entregables.registrar_evento(
+        plantilla,
+        evento_el=date(2024, 4, 2),
+        descripcion="Cambió lo remitido",
+        por=e.usuario("secretaria_tecnica"),
+        en=momento("2024-04-05 09:00"),
+    )
     serie = SerieDeOficios(proceso=e.proceso, anio=2024, formato="IEPC/SE/{numero}/{anio}", ultimo=9)
     entregables.guardar_en_catalogo(serie, por=None, en=momento("2024-04-05 09:00"))
     apartado = entregables.reservar_oficio(serie, asunto="Avance", por=None, en=momento("2024-04-05 09:00"))
@@ -758,9 +791,9 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
                 ("encargar", avance),
                 ("anotar", avance),
                 ("observar-ine", informe),
-                ("responder-ine", informe),
+                ("responder-ine", observado),
                 ("modificar-remitido", informe),
-                ("explicar-atraso", informe),
+                ("explicar-atraso", tarde),
             )
         },
     }

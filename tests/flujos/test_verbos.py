@@ -232,7 +232,7 @@ def de_entregable(e: Entregable) -> dict[str, Callable[[Usuario], object]]:
         "presentar": lambda por: entregables.presentar(e, pdf("otra"), por=por, **en),
         "adjuntar": lambda por: entregables.adjuntar(e, pdf("otra"), por=por, **en),
         "remitir": lambda por: entregables.remitir(
-            e, oficio="X/1", remitida_en=EN, destinatario="UTVOPL", nota="Se pidió antes.", por=por, **en
+            e, oficio="X/2", remitida_en=EN, destinatario="UTVOPL", nota="Se pidió antes.", por=por, **en
         ),
         "registrar_acuse": lambda por: entregables.registrar_acuse(e, pdf("acuse"), por=por, **en),
         "validar": lambda por: entregables.validar_por_ine(e, validada_en=EN, por=por, **en),
