@@ -20,7 +20,15 @@ from compliance.views.comun import proceso_o_404
 from documentos.views import entregar
 
 from .. import sesiones as servicios
-from ..forms.convocatoria import ConvocarForm, InvitarForm, OrdenForm, PapelForm, ParaQueForm, ReprogramarForm
+from ..forms.convocatoria import (
+    AcuseForm,
+    ConvocarForm,
+    InvitarForm,
+    OrdenForm,
+    PapelForm,
+    ParaQueForm,
+    ReprogramarForm,
+)
 from ..forms.rechazos import decir
 from ..models import PuntoOrden, Sesion
 from ..sesiones.convocatoria import limite_para_convocar
@@ -199,6 +207,11 @@ def preparar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             ),
             "invitar": InvitarForm(request.POST if hacer == "invitar" else None),
             "papel": PapelForm(*((request.POST, request.FILES) if hacer == "papel" else ())),
+            "acuse": AcuseForm(
+                request.POST if hacer == "acuse" else None,
+                quienes=servicios.sin_cuenta(objeto),
+                initial={"recibida_en": timezone.localtime(request.momento).replace(second=0, microsecond=0)},
+            ),
         }
         if request.method == "POST":
             verbo = _hacer(request, objeto, hacer, formularios.get(hacer))
@@ -238,11 +251,21 @@ def _hacer(request: SolicitudCauce, objeto: Sesion, hacer: str, form: forms.Form
             messages.error(request, str(rechazo))
             return ""
         return "quitar_invitado"
+    if hacer.startswith("reenviar-"):
+        try:
+            servicios.reenviar(objeto, convocado=hacer.removeprefix("reenviar-"), **quien)
+        except Rechazo as rechazo:
+            messages.error(request, str(rechazo))
+            return ""
+        return "reenviar"
     if form is None:
         raise Http404
     if not form.is_valid():
         return ""
     try:
+        if hacer == "acuse":
+            servicios.anotar_acuse(objeto, **form.cleaned_data, **quien)
+            return "anotar_acuse"
         if hacer == "reprogramar":
             servicios.reprogramar(objeto, **form.cleaned_data, **quien)
             return "reprogramar"
@@ -316,7 +339,17 @@ def convocatoria(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse
 
 def _cambios(sesion: Sesion) -> list[dict[str, Any]]:
     """What changed of the call since it was made, the latest first."""
-    verbos = ("reprogramar", "agregar_punto", "quitar_punto", "ordenar", "agregar_papel", "cancelar")
+    verbos = (
+        "reprogramar",
+        "agregar_punto",
+        "quitar_punto",
+        "ordenar",
+        "agregar_papel",
+        "receso",
+        "anunciar_continuacion",
+        "reanudar",
+        "cancelar",
+    )
     actos = Acto.objects.filter(modelo=Sesion._meta.label_lower, objeto=sesion.pk, verbo__in=verbos).order_by("-pk")
     filas = {**DE_SESION, **DE_CONVOCATORIA}
     return [{"en": a.en, "que": filas[a.verbo].hecho, "motivo": a.motivo} for a in actos[:20]]
