@@ -318,9 +318,6 @@ def _pagina(sesion: Sesion) -> str:
 # -- Who received it --------------------------------------------------------------------------------------
 
 
-_NO_SALIERON = (Aviso.Estado.FALLIDO, Aviso.Estado.OMITIDO)
-
-
 @dataclass(frozen=True)
 class Recibo:
     """Somebody who was called: the last that was sent to them, when they opened it, and what they answered.
@@ -337,9 +334,13 @@ class Recibo:
 
     @property
     def reenviable(self) -> bool:
-        """Whether it has to be sent again: it did not leave, and nothing else proves that they know."""
-        sin_salir = self.faltan if self.aviso is None else self.aviso.estado in _NO_SALIERON
-        return sin_salir and not self.acuse and self.leida_en is None and self.asistira is None
+        """Whether it has to be sent again: it did not leave and may now, and nothing else proves that they know."""
+        if self.acuse or self.leida_en is not None or self.asistira is not None:
+            return False
+        if self.aviso is not None and self.aviso.estado == Aviso.Estado.FALLIDO:
+            return True
+        sin_correo = self.faltan if self.aviso is None else self.aviso.estado == Aviso.Estado.OMITIDO
+        return sin_correo and bool(self.convocado.correo)
 
     @property
     def estado(self) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from django.core.files.base import File
 from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
 from calendario.limpieza import en_parrafos
 from compliance.actos import escritura
-from compliance.models import Usuario
+from compliance.models import Integracion, Usuario
 
 from ..acto import Acto
 from ..models import Acta, Asistencia, Decision, Papel, PuntoOrden, Sesion, Voto
@@ -214,8 +214,11 @@ def _asistencia(sesion: Sesion) -> Iterator[str]:
     )
     if ausentes:
         yield "Ausentes al pasar lista\n" + "\n".join(f"- {a.integracion}" for a in ausentes)
-    if sesion.preside is not None:
-        yield f"Por ausencia de la presidencia, presidió {sesion.preside}."
+    # The presidency may have come later: who presided until then is in the history.
+    dichos = Sesion.history.filter(id=sesion.pk, preside__isnull=False).order_by("history_id").values_list("preside")
+    presidieron = [str(i) for i in Integracion.objects.filter(pk__in=dichos).order_by("nombre")]
+    if presidieron:
+        yield f"Por ausencia de la presidencia, presidió: {'; '.join(presidieron)}."
     yield (
         f"Con {inicial.presentes} de {sum(1 for i in integrantes_de(sesion) if i.con_voto)} integrantes con voto se "
         f"declaró el quórum, que es de {inicial.necesarios}."

@@ -131,7 +131,10 @@ def _clausura(
     suyo = next((p for p in puntos if p.tipo == PuntoOrden.Tipo.CLAUSURA), puntos[-1])
     if suyo.pk != punto.pk:
         return {}
-    ahora = timezone.localtime(max(request.momento, servicios.ultimo_momento(sesion)))
+    tz, ultimo = sesion.proceso.tz, servicios.ultimo_momento(sesion)
+    # In a session of another day, after the last that happened in it.
+    de_hoy = dia_local(ultimo, tz) == dia_local(request.momento, tz)
+    ahora = timezone.localtime(max(request.momento, ultimo) if de_hoy else ultimo)
     return {
         "concluir": DE_SESION["concluir"],
         "clausura": MomentoForm(prefix="clausura", initial={"momento": ahora.replace(second=0, microsecond=0)}),

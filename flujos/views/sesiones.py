@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q, TextChoices
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -506,6 +507,9 @@ def _quien(request: SolicitudCauce) -> dict[str, Any]:
 
 def _listo(request: SolicitudCauce, proceso: Proceso, objeto: Sesion, mensaje: str) -> HttpResponse:
     messages.success(request, mensaje)
+    punto = request.POST.get("desde_en_vivo", "")
+    if punto.isdecimal():
+        return redirect(f"{reverse('sesion_en_vivo', args=[proceso.clave, objeto.pk])}?punto={punto[:18]}")
     return redirect("sesion", proceso.clave, objeto.pk)
 
 

@@ -304,3 +304,10 @@ def test_en_ausencia_de_la_presidencia_desempata_quien_preside(elenco: Elenco, c
     type(elenco.comision).objects.filter(pk=elenco.comision.pk).update(voto_de_calidad=True)
     assert cliente.post(lugar(sesion), empatado).status_code == 302
     assert Decision.objects.get().por_calidad
+    # The presidency comes back, and the minutes still say who presided meanwhile.
+    firma: dict[str, Any] = {"por": None, "en": momento("2024-04-03 10:30")}
+    sesiones.registrar_llegada(sesion, preside, cuando=momento("2024-04-03 10:20"), **firma)
+    sesiones.presidir(sesion, None, **firma)
+    texto = sesiones.redactar_acta(sesion, **firma).texto
+    assert f"presidió: {uno}; {dos}." in texto
+    assert "por el voto de calidad de quien preside" in texto

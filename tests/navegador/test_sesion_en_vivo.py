@@ -75,7 +75,7 @@ def test_seis_puntos_con_el_puro_teclado(pagina: Page, elenco: Elenco) -> None:
     teclear(pagina, "Tab")
     with pagina.expect_navigation():
         pagina.keyboard.press("Enter")
-    pagina.goto(f"/p/prueba-2024/sesiones/{sesion.pk}/en-vivo/")
+    expect(pagina.get_by_role("heading", level=1)).to_contain_text("Asuntos generales")
     teclear(pagina, "e")
     guardar(pagina)
     sin_violaciones(pagina)
