@@ -16,6 +16,10 @@ class CasoDeConvocado(CasoDeSesion):
         """Whoever has a role in the process; whether they were called, the service tells."""
         return funcion.proceso == self.objeto.proceso_id and funcion.rol in verbo.roles
 
+    def funciones(self, verbo: Verbo) -> list[Funcion]:
+        """To be called is enough: a seat, own or lent, needs no other role."""
+        return super().funciones(verbo) or [Funcion("", self.objeto.proceso_id)]
+
 
 def acta_de(sesion: Sesion) -> Acta | None:
     """The minutes of a session, if they were begun."""

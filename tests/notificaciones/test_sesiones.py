@@ -343,7 +343,7 @@ def test_de_un_receso_que_se_registra_mucho_despues_no_se_avisa(elenco: Elenco) 
 # -- Who sits for somebody, who has no account, and what did not leave ------------------------------------
 
 
-def test_a_quien_suple_se_le_convoca(elenco: Elenco) -> None:
+def test_a_quien_suple_se_le_convoca(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> None:
     sesion = convocar(elenco)
     barrer(LUNES)
     correos()
@@ -364,6 +364,14 @@ def test_a_quien_suple_se_le_convoca(elenco: Elenco) -> None:
     enviados = correos()
     assert set(enviados) == {"suplente@example.com"}
     assert "Se le convoca" in cuerpo(enviados["suplente@example.com"])
+    # Without any other role, they open it and answer.
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: LUNES + UN_RATO)
+    cliente, lugar = Client(), reverse("sesion_convocatoria", args=[PROCESO, sesion.pk])
+    cliente.force_login(suplente)
+    assert "Asistiré" in cliente.get(lugar).content.decode()
+    assert cliente.post(lugar, {"asistira": "no"}).status_code == 302
+    (suyo,) = (r for r in recibieron(sesion) if r.convocado.nombre == "Quien suple")
+    assert suyo.estado[0] == "No asistirá"
 
 
 def test_lo_que_no_salio_se_envia_otra_vez_al_correo_de_ahora(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> None:
