@@ -36,6 +36,7 @@ class Convocado:
     usuario: Usuario | None = None
     actor: ActorPolitico | None = None
     invitado: int | None = None
+    suplencia: int | None = None
 
 
 def convocados_de(sesion: Sesion) -> list[Convocado]:
@@ -114,7 +115,9 @@ def _de_asiento(i: Integracion) -> Convocado:
 def _de_suplencia(s: SuplenciaDeAsiento) -> Convocado:
     usuario = s.usuario if s.usuario and s.usuario.is_active else None
     correo = usuario.email if usuario else ""
-    return Convocado(f"suplencia-{s.pk}", f"Suple a {s.integracion.nombre}", s.nombre, "", correo, usuario)
+    return Convocado(
+        f"suplencia-{s.pk}", f"Suple a {s.integracion.nombre}", s.nombre, "", correo, usuario, suplencia=s.pk
+    )
 
 
 def _representaciones(sesion: Sesion) -> Iterator[Convocado]:

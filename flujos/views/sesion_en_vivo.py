@@ -27,6 +27,7 @@ from ..verbos.sesiones import DE_SESION, CasoDeSesion
 from .sesiones import (
     en_palabras,
     escrito_de_puntos,
+    hora_que_sigue,
     lejos_de,
     sesion_o_404,
     sin_registrar,
@@ -131,10 +132,7 @@ def _clausura(
     suyo = next((p for p in puntos if p.tipo == PuntoOrden.Tipo.CLAUSURA), puntos[-1])
     if suyo.pk != punto.pk:
         return {}
-    tz, ultimo = sesion.proceso.tz, servicios.ultimo_momento(sesion)
-    # In a session of another day, after the last that happened in it.
-    de_hoy = dia_local(ultimo, tz) == dia_local(request.momento, tz)
-    ahora = timezone.localtime(max(request.momento, ultimo) if de_hoy else ultimo)
+    ahora = timezone.localtime(hora_que_sigue(sesion, request.momento))
     return {
         "concluir": DE_SESION["concluir"],
         "clausura": MomentoForm(prefix="clausura", initial={"momento": ahora.replace(second=0, microsecond=0)}),

@@ -145,7 +145,7 @@ def _pagina(
         "puede": puede,
         "integrantes": integrantes,
         "asistencias": sesion.asistencias.select_related("integracion", "suplencia__integracion"),
-        "suplencias": servicios.suplencias_de(sesion, _ahora_de(sesion, request)),
+        "suplencias": servicios.suplencias_de(sesion, hora_que_sigue(sesion, request.momento)),
         "quorum": servicios.quorum_en(sesion, request.momento) if sesion.estado == Sesion.Estado.INSTALADA else None,
         "preside": preside_en(sesion, request.momento),
         "lejos": lejos_de(sesion, request.momento),
@@ -157,7 +157,7 @@ def _pagina(
         "papeles": vigentes_de(sesion),
     }
     if puede:
-        ahora = timezone.localtime(_ahora_de(sesion, request)).replace(second=0, microsecond=0)
+        ahora = timezone.localtime(hora_que_sigue(sesion, request.momento)).replace(second=0, microsecond=0)
         # What has an hour follows what has happened.
         sigue = {"cuando": ahora, "desde": ahora}
         presentes = set(servicios.presentes_en(sesion, request.momento))
@@ -216,9 +216,12 @@ def _donde_esta(e: Entregable) -> str:
     return f"Todavía no está ante este órgano: {donde}{lo_tiene}."
 
 
-def _ahora_de(sesion: Sesion, request: SolicitudCauce) -> datetime:
-    """Now, if the session may be under way; otherwise when it begins."""
-    return max(request.momento, sesion.inicia_en)
+def hora_que_sigue(sesion: Sesion, momento: datetime) -> datetime:
+    """The hour that is proposed for what follows: now or, in a session of another day, the last thing that has one."""
+    ultimo, tz = servicios.ultimo_momento(sesion), sesion.proceso.tz
+    if sesion.estado == Sesion.Estado.INSTALADA and dia_local(ultimo, tz) < dia_local(momento, tz):
+        return ultimo
+    return max(momento, sesion.inicia_en)
 
 
 def decisiones_de(sesion: Sesion, request: SolicitudCauce, datos: Any = None) -> list[DecisionForm]:
