@@ -147,7 +147,7 @@ def _pagina(
         "asistencias": sesion.asistencias.select_related("integracion", "suplencia__integracion"),
         "suplencias": servicios.suplencias_de(sesion, hora_que_sigue(sesion, request.momento)),
         "quorum": servicios.quorum_en(sesion, request.momento) if sesion.estado == Sesion.Estado.INSTALADA else None,
-        "preside": preside_en(sesion, request.momento),
+        "sin_presidencia": falta_la_presidencia(sesion, request.momento),
         "lejos": lejos_de(sesion, request.momento),
         "puntos": sesion.puntos.select_related("entregable__etapa", "documento", "decision").prefetch_related(
             "decision__votos__integracion", "decision__votos__suplencia__integracion"
@@ -190,10 +190,12 @@ def _pagina(
     return render(request, "flujos/sesion.html", contexto | otros, status=422 if atado or otros else 200)
 
 
-def preside_en(sesion: Sesion, momento: datetime) -> Integracion | None:
-    """Who presides at that moment."""
+def falta_la_presidencia(sesion: Sesion, momento: datetime) -> bool:
+    """Whether the session is held, its body has a presidency and nobody who is there presides."""
+    if sesion.estado != Sesion.Estado.INSTALADA or not any(i.preside for i in servicios.integrantes_de(sesion)):
+        return False
     presentes = servicios.presentes_en(sesion, momento).values()
-    return servicios.quien_preside(sesion, [a.integracion for a in presentes])
+    return servicios.quien_preside(sesion, [a.integracion for a in presentes]) is None
 
 
 def lejos_de(sesion: Sesion, momento: datetime) -> dict[int, str]:
