@@ -24,18 +24,13 @@ def acuses_de(sesion: Sesion) -> dict[str, str]:
 
 
 def sin_cuenta(sesion: Sesion) -> list[Convocado]:
-    """Those called who cannot say by themselves that they received it, and of whom it is not noted."""
+    """Those called who cannot say by themselves that they received it."""
     con_cuenta = set(
         Nombramiento.objects.filter(
             proceso=sesion.proceso_id, actor__isnull=False, rol__name=Rol.PARTIDO, usuario__is_active=True
         ).values_list("actor", flat=True)
     )
-    anotados = acuses_de(sesion)
-    return [
-        c
-        for c in convocados_de(sesion)
-        if c.usuario is None and (c.actor is None or c.actor.pk not in con_cuenta) and c.llave not in anotados
-    ]
+    return [c for c in convocados_de(sesion) if c.usuario is None and (c.actor is None or c.actor.pk not in con_cuenta)]
 
 
 @escritura()
@@ -47,8 +42,10 @@ def anotar_acuse(
     # What is typed has no seconds.
     convocada_en = acto.objeto.convocada_en and acto.objeto.convocada_en.replace(second=0, microsecond=0)
     acto.exigir(
-        YaHecho("convocado", "Ya está anotado, o puede acusarla con su cuenta.", "Elija a alguien de la lista.")
+        Rechazo("convocado", "Puede acusarla con su cuenta.", "Elija a alguien de la lista.")
         if convocado not in {c.llave for c in sin_cuenta(acto.objeto)}
+        else YaHecho("convocado", "Ya está anotado que la recibió.", "Revise la lista.")
+        if convocado in acuses_de(acto.objeto)
         else None,
         None if acto.motivo else Rechazo("como", "Falta cómo se supo.", "Por ejemplo, el acuse del oficio."),
         None

@@ -35,7 +35,7 @@ from ..sesiones.convocatoria import limite_para_convocar
 from ..sesiones.impresos import convocatoria_en_pdf, orden_en_pdf
 from ..sesiones.orden import decidido
 from ..sesiones.papeles import vigentes_de
-from ..transiciones import Rechazo
+from ..transiciones import Rechazo, YaHecho
 from ..verbos.convocatoria import DE_CONVOCATORIA
 from ..verbos.sesiones import DE_SESION, CasoDeOrgano, CasoDeSesion
 
@@ -200,6 +200,7 @@ def preparar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
         raise Http404
     with timezone.override(actual.tz):
         hacer = request.POST.get("hacer", "") if request.method == "POST" else ""
+        con_acuse = servicios.acuses_de(objeto)
         formularios: dict[str, forms.Form] = {
             "reprogramar": ReprogramarForm(
                 request.POST if hacer == "reprogramar" else None,
@@ -209,7 +210,7 @@ def preparar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "papel": PapelForm(*((request.POST, request.FILES) if hacer == "papel" else ())),
             "acuse": AcuseForm(
                 request.POST if hacer == "acuse" else None,
-                quienes=servicios.sin_cuenta(objeto),
+                quienes=[c for c in servicios.sin_cuenta(objeto) if hacer == "acuse" or c.llave not in con_acuse],
                 initial={"recibida_en": timezone.localtime(request.momento).replace(second=0, microsecond=0)},
             ),
         }
@@ -274,6 +275,8 @@ def _hacer(request: SolicitudCauce, objeto: Sesion, hacer: str, form: forms.Form
             return "invitar"
         servicios.agregar_papel(objeto, **form.cleaned_data, **quien)
     except (Rechazo, ValidationError) as error:
+        if hacer == "acuse" and isinstance(error, YaHecho):
+            return "anotar_acuse"
         decir(form, error)
         objeto.refresh_from_db()
         return ""
