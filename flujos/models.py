@@ -214,6 +214,16 @@ class Sesion(Auditado):
         "transmisión pública", max_length=500, blank=True, validators=[URLValidator(schemes=["https"])]
     )
 
+    # Empty: the presidency of the body.
+    preside = models.ForeignKey(
+        Integracion,
+        verbose_name="quién preside, por ausencia de la presidencia",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sesiones_que_preside",
+    )
+
     class Meta:
         ordering = ["-inicia_en"]
         verbose_name = "sesión"

@@ -7,7 +7,7 @@ tells, and kept under the heartbeat of the sweep, so that nobody is told twice.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.mime.text import MIMEText
 from email.utils import parseaddr
 
@@ -22,37 +22,65 @@ from compliance.cara.navegacion import direccion
 from compliance.models import Acto, Nombramiento, Rol
 from documentos.models import Documento
 from flujos.models import Papel, Sesion
+from flujos.sesiones.acuses import acuses_de
 from flujos.sesiones.convocados import Convocado, convocados_de
 from flujos.sesiones.impresos import convocatoria_en_pdf
 from flujos.sesiones.papeles import vigentes_de
 
 from .destinatarios import Contacto, Directorio
 from .escalera import una_linea
-from .ical import SIN_REVISION, evento_de_sesion
+from .ical import SIN_REVISION, eventos_de_sesion
 from .models import Aviso
 from .redaccion import Redactados
 from .sucesos import VIGENCIA
 
 # What is told of a session, from what weighs most to what weighs least.
 CAMBIAN = ("reprogramar", "agregar_punto", "quitar_punto", "ordenar", "agregar_papel")
-SE_DICEN = ("convocar", "cancelar", "invitar", "quitar_invitado", *CAMBIAN)
+PAUSAN = ("receso", "anunciar_continuacion")
+SE_DICEN = (
+    "convocar",
+    "cancelar",
+    "invitar",
+    "quitar_invitado",
+    "suplir",
+    "reenviar",
+    *PAUSAN,
+    "reanudar",
+    "concluir",
+    *CAMBIAN,
+)
+# What goes on, or stopped, longer ago than this is history: whoever records an old session tells nobody.
+RECIENTE = timedelta(days=1)
 # What travels with a mail, in bytes: mail servers refuse a little more than twice as much.
 ADJUNTOS_MAXIMO = 5 * 1024 * 1024
 
-_SESION = "{sesion}\n{organo}\nInicio: {inicio}{lugar}\n\nOrden del día\n{orden}\n\n{documentos}{enlace}"
+_SESION = "{sesion}\n{organo}\nInicio: {inicio}{receso}{lugar}\n\nOrden del día\n{orden}\n\n{documentos}{enlace}"
 # What happened → subject and text.
 TEXTOS: dict[str, tuple[str, str]] = {
-    "convocar": ("Convocatoria: {sesion}, {inicio}", "Se le convoca a la siguiente sesión.\n\n" + _SESION),
+    "convocar": ("Convocatoria: {sesion}, {cuando}", "Se le convoca a la siguiente sesión.\n\n" + _SESION),
     "reprogramar": (
         "Cambió la fecha o el lugar: {sesion}, {inicio}",
         "La sesión a la que se le convocó cambió de fecha o de lugar. Motivo: {motivo}\n\n" + _SESION,
     ),
+    "receso": (
+        "En receso: {sesion}, {sigue}",
+        "La sesión a la que se le convocó está en receso: {sigue}.{por_que}\n\n" + _SESION,
+    ),
+    "reanudar": (
+        "Continúa: {sesion}, {cuando}",
+        "La sesión a la que se le convocó salió del receso y continúa desde el {cuando}.\n\n" + _SESION,
+    ),
+    "concluir": (
+        "Concluyó sin reanudarse: {sesion}",
+        "La sesión a la que se le convocó concluyó mientras estaba en receso: ya no continúa el {cuando}.\n\n"
+        "{sesion}\n{organo}\nInicio: {inicio}",
+    ),
     "orden": (
-        "Cambió el orden del día: {sesion}, {inicio}",
+        "Cambió el orden del día: {sesion}, {cuando}",
         "El orden del día de la sesión a la que se le convocó quedó así.\n\n" + _SESION,
     ),
     "agregar_papel": (
-        "Documentos nuevos: {sesion}, {inicio}",
+        "Documentos nuevos: {sesion}, {cuando}",
         "Se agregaron documentos a la sesión a la que se le convocó.\n\n" + _SESION,
     ),
     "cancelar": (
@@ -65,7 +93,9 @@ TEXTOS: dict[str, tuple[str, str]] = {
         "La invitación que recibió para la siguiente sesión quedó sin efecto.\n\n{sesion}\n{organo}\nInicio: {inicio}",
     ),
 }
-_CANCELAN = frozenset({"cancelar", "quitar_invitado"})
+_CANCELAN = frozenset({"cancelar", "quitar_invitado", "concluir"})
+# What tells of the session and not of what it treats: no document travels with it.
+_SIN_PAPELES = _CANCELAN | {"receso", "reanudar"}
 
 
 @dataclass(frozen=True)
@@ -81,7 +111,8 @@ def avisar_sesiones(al: datetime) -> Redactados:
     """Keep a notice for each person called to a session of which something was not told yet at `al`.
 
     Who was never told of it is called, whatever happened since; the others hear what changed, in one notice. Of a
-    session that has begun nothing is told but that it was cancelled. Runs inside the sweep's transaction.
+    session that has begun nothing is told but its recesses, when they end, and that it was cancelled. Runs inside the
+    sweep's transaction.
     """
     sin_aviso = ~Exists(Aviso.actos.through.objects.filter(acto=OuterRef("pk")))
     actos: dict[int, list[Acto]] = defaultdict(list)
@@ -98,11 +129,10 @@ def avisar_sesiones(al: datetime) -> Redactados:
 
 
 def _de_una(sesion: Sesion, actos: Sequence[Acto], al: datetime) -> list[Aviso]:
-    cancelada = sesion.estado == Sesion.Estado.CANCELADA
-    if not cancelada and (sesion.estado != Sesion.Estado.CONVOCADA or sesion.inicia_en <= al):
+    if not _hay_que_decir(sesion, al):
         return []
     avisos = []
-    for uno in _por_decir(sesion, {a.verbo for a in actos}, al):
+    for uno in _por_decir(sesion, actos, al):
         aviso = _aviso(sesion, uno, actos, al)
         aviso.save()
         aviso.actos.set(actos)
@@ -111,8 +141,26 @@ def _de_una(sesion: Sesion, actos: Sequence[Acto], al: datetime) -> list[Aviso]:
     return avisos
 
 
-def _por_decir(sesion: Sesion, verbos: set[str], al: datetime) -> Iterator[_PorDecir]:
+def _hay_que_decir(sesion: Sesion, al: datetime) -> bool:
+    """Whether anything of the session still matters to whoever is called, at `al`."""
+    receso = sesion.recesos.last()
+    match sesion.estado:
+        case Sesion.Estado.CANCELADA:
+            return True
+        case Sesion.Estado.CONVOCADA:
+            return sesion.inicia_en > al
+        case Sesion.Estado.RECESO:
+            return receso is not None and (receso.continua_en or receso.desde) > al - RECIENTE
+        case Sesion.Estado.INSTALADA:
+            return receso is not None and receso.hasta is not None and receso.hasta > al - RECIENTE
+    # It was said when it would go on, and it closed before.
+    return receso is not None and receso.hasta is None and receso.continua_en is not None and receso.continua_en > al
+
+
+def _por_decir(sesion: Sesion, actos: Sequence[Acto], al: datetime) -> Iterator[_PorDecir]:
     """Each address once, with what it has to hear."""
+    verbos = {a.verbo for a in actos}
+    otra_vez = {a.hechos["convocado"] for a in actos if a.verbo == "reenviar"}
     dichos = {
         a.destinatario_correo.lower() or a.destinatario_nombre: a.destinatario_nombre
         for a in sesion.avisos.exclude(texto="").order_by("pk")
@@ -122,7 +170,7 @@ def _por_decir(sesion: Sesion, verbos: set[str], al: datetime) -> Iterator[_PorD
     for convocado in convocados_de(sesion):
         for contacto in _contactos(convocado, directorio):
             quien = contacto.correo.lower() or contacto.nombre
-            que = _que_oye(sesion, verbos, ya=quien in dichos)
+            que = _que_oye(sesion, verbos, ya=quien in dichos and convocado.llave not in otra_vez)
             if que and quien not in vistos:
                 yield _PorDecir(que, convocado, contacto)
             vistos.add(quien)
@@ -139,8 +187,13 @@ def _que_oye(sesion: Sesion, verbos: set[str], *, ya: bool) -> str:
     """What somebody is told, who was told of the session before or not; empty, if nothing."""
     if sesion.estado == Sesion.Estado.CANCELADA:
         return "cancelar" if ya and "cancelar" in verbos else ""
+    if sesion.estado in (Sesion.Estado.INSTALADA, Sesion.Estado.CONCLUIDA):
+        que = "reanudar" if sesion.estado == Sesion.Estado.INSTALADA else "concluir"
+        return que if ya and que in verbos else ""
     if not ya:
         return "convocar"
+    if verbos.intersection(PAUSAN):
+        return "receso"
     cambio = next((v for v in CAMBIAN if v in verbos), "")
     return "orden" if cambio in ("agregar_punto", "quitar_punto", "ordenar") else cambio
 
@@ -180,6 +233,10 @@ def _aviso(sesion: Sesion, uno: _PorDecir, actos: Sequence[Acto], al: datetime) 
 def _datos(sesion: Sesion, uno: _PorDecir, actos: Sequence[Acto]) -> dict[str, str]:
     documentos = [d.titulo for d in _adjuntos(sesion, uno)]
     aparte = [d.titulo for d in _suyos(sesion, uno) if d.titulo not in documentos]
+    receso, tz = sesion.recesos.last(), sesion.proceso.tz
+    sigue = (receso.hasta or receso.continua_en) if receso else None
+    cuando_sigue = f"continúa el {fecha_hora(sigue, tz)}" if sigue else "se avisará cuándo continúa"
+    que_hacer = "Consulte los documentos y responda si asistirá" if receso is None else "Consulte la sesión"
     entra = uno.convocado is not None and (uno.convocado.usuario or uno.convocado.actor)
     partes = [
         "Se adjuntan:\n" + "\n".join(f"- {t}" for t in documentos) + "\n\n" if documentos else "",
@@ -188,18 +245,24 @@ def _datos(sesion: Sesion, uno: _PorDecir, actos: Sequence[Acto]) -> dict[str, s
     return {
         "sesion": str(sesion),
         "organo": sesion.organo.nombre,
-        "inicio": fecha_hora(sesion.inicia_en, sesion.proceso.tz),
+        "inicio": fecha_hora(sesion.inicia_en, tz),
+        "cuando": fecha_hora(sigue or sesion.inicia_en, tz),
+        "sigue": cuando_sigue,
+        "receso": f"\nEn receso desde el {fecha_hora(receso.desde, tz)}; {cuando_sigue}"
+        if receso and not receso.hasta
+        else "",
+        "por_que": f" Motivo: {receso.motivo}" if receso and receso.motivo else "",
         "lugar": f"\nLugar: {sesion.lugar}" if sesion.lugar else "",
         "orden": "\n".join(f"{p.orden}. {p.titulo}" for p in sesion.puntos.all()),
         "documentos": "".join(partes),
         "motivo": next((a.motivo for a in reversed(actos) if a.verbo == uno.que), ""),
-        "enlace": f"Consulte los documentos y responda si asistirá en:\n{_pagina(sesion)}" if entra else "",
+        "enlace": f"{que_hacer} en:\n{_pagina(sesion)}" if entra else "",
     }
 
 
 def _suyos(sesion: Sesion, uno: _PorDecir) -> list[Documento]:
-    """What this person may have of the session: who is only invited, its own; nobody, once it is cancelled."""
-    if uno.que in _CANCELAN or uno.convocado is None:
+    """What this person gets of the session: who is only invited, its own; nobody, of a recess or once cancelled."""
+    if uno.que in _SIN_PAPELES or uno.convocado is None:
         return []
     papeles = [p.documento for p in vigentes_de(sesion) if p.clase != Papel.Clase.ACTA]
     if uno.convocado.invitado is not None:
@@ -221,13 +284,14 @@ def _adjuntos(sesion: Sesion, uno: _PorDecir) -> list[Documento]:
 def adjuntar(mensaje: EmailMultiAlternatives, aviso: Aviso) -> None:
     """Give a mail its invitation, the printed call and the documents that its notice says.
 
-    The invitation says the session as it is when the mail leaves: its SEQUENCE grows with each change of it.
+    The invitation says the session as it is when the mail leaves: its SEQUENCE grows with each change of it. Of one
+    that paused, it is that of its last continuation, if it is known: one mail asks of a calendar one event.
     """
     sesion = aviso.sesion
     if sesion is None:
         return
     revision = revisiones(Sesion, [sesion.pk]).get(sesion.pk, SIN_REVISION)
-    evento = evento_de_sesion(sesion, revision)
+    evento = eventos_de_sesion(sesion, revision)[-1]
     cancela = aviso.invitacion == Aviso.Invitacion.CANCELA
     contenido = invitacion(
         replace(evento, cancelado=cancela, descripcion=aviso.texto, url=_pagina(sesion)),
@@ -240,7 +304,7 @@ def adjuntar(mensaje: EmailMultiAlternatives, aviso: Aviso) -> None:
     parte.set_param("method", aviso.invitacion)
     parte.add_header("Content-Disposition", "attachment", filename="invitacion.ics")
     mensaje.attach(parte)
-    if not cancela:
+    if not cancela and sesion.estado != Sesion.Estado.INSTALADA:
         mensaje.attach("convocatoria.pdf", convocatoria_en_pdf(sesion), "application/pdf")
     for documento in aviso.documentos.all():
         with documento.archivo.open("rb") as archivo:
@@ -256,12 +320,27 @@ def _pagina(sesion: Sesion) -> str:
 
 @dataclass(frozen=True)
 class Recibo:
-    """Somebody who was called: the last that was sent to them, when they opened it, and what they answered."""
+    """Somebody who was called: the last that was sent to them, when they opened it, and what they answered.
+
+    `acuse`: how it was noted that who has no account received it. `faltan`: others were told, and they were not.
+    """
 
     convocado: Convocado
     aviso: Aviso | None
     leida_en: datetime | None
     asistira: bool | None
+    acuse: str
+    faltan: bool
+
+    @property
+    def reenviable(self) -> bool:
+        """Whether it has to be sent again: it did not leave and may now, and nothing else proves that they know."""
+        if self.acuse or self.leida_en is not None or self.asistira is not None:
+            return False
+        if self.aviso is not None and self.aviso.estado == Aviso.Estado.FALLIDO:
+            return True
+        sin_correo = self.faltan if self.aviso is None else self.aviso.estado == Aviso.Estado.OMITIDO
+        return sin_correo and bool(self.convocado.correo)
 
     @property
     def estado(self) -> tuple[str, str]:
@@ -270,6 +349,8 @@ class Recibo:
             return ("Asistirá", "bien") if self.asistira else ("No asistirá", "atencion")
         if self.leida_en is not None:
             return "Leída", "bien"
+        if self.acuse:
+            return "Con acuse", "bien"
         if self.aviso is None:
             return "Por enviar", "neutro"
         tonos = {Aviso.Estado.ENVIADO: "info", Aviso.Estado.FALLIDO: "mal", Aviso.Estado.OMITIDO: "atencion"}
@@ -284,6 +365,7 @@ def recibieron(sesion: Sesion) -> list[Recibo]:
         modelo=Sesion._meta.label_lower, objeto=sesion.pk, verbo="leer_convocatoria", por__isnull=False
     ).values_list("por", "en"):
         lecturas.setdefault(por, en)
+    acuses = acuses_de(sesion)
     respuestas = dict(sesion.confirmaciones.values_list("usuario", "asistira"))
     papeles = Nombramiento.objects.filter(proceso=sesion.proceso_id, actor__isnull=False, rol__name=Rol.PARTIDO)
     del_actor: dict[int, list[int]] = defaultdict(list)
@@ -303,6 +385,8 @@ def recibieron(sesion: Sesion) -> list[Recibo]:
                 suyos[-1] if suyos else None,
                 min((lecturas[u] for u in cuentas if u in lecturas), default=None),
                 next((respuestas[u] for u in cuentas if u in respuestas), None),
+                acuses.get(c.llave, ""),
+                bool(avisos),
             )
         )
     return recibos

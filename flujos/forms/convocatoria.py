@@ -10,7 +10,8 @@ from django.db.models import Q
 from compliance.models import Entregable, Organo
 
 from ..models import Acta, Papel, PuntoOrden, Sesion
-from ..sesiones.orden import YA_NO_SE_DECIDE, Punto, titulo_de_acta
+from ..sesiones.convocados import Convocado
+from ..sesiones.orden import ABIERTAS, YA_NO_SE_DECIDE, Punto, titulo_de_acta
 from ..sesiones.propuesta import TITULOS, Propuesta, en_orden, proponer
 from .campos import ParrafosField, PreguntaSiEsOtra
 from .entregables import MomentoField
@@ -196,6 +197,23 @@ class InvitarForm(forms.Form):
     correo = forms.EmailField(label="Correo", help_text="Ahí recibirá la convocatoria y los anexos.")
 
 
+class AcuseForm(forms.Form):
+    """How it is known that somebody without an account received the call."""
+
+    prefix = "acuse"
+    convocado = forms.ChoiceField(label="Quién la recibió")
+    recibida_en = MomentoField(label="Fecha y hora en que la recibió")
+    como = forms.CharField(
+        label="Cómo se supo", max_length=300, help_text="Por ejemplo, el acuse del oficio o su respuesta por correo."
+    )
+
+    def __init__(self, *args: Any, quienes: Sequence[Convocado], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["convocado"].choices = [  # type: ignore[attr-defined]
+            (c.llave, f"{c.nombre} ({c.calidad.lower()})") for c in quienes
+        ]
+
+
 class PapelForm(forms.Form):
     """A document of the session."""
 
@@ -230,7 +248,7 @@ class SometerForm(forms.Form):
     def __init__(self, datos: Any = None, *, sesion: Sesion) -> None:
         super().__init__(datos)
         self.fields["en_sesion"].queryset = (  # type: ignore[attr-defined]
-            sesion.organo.sesiones.filter(estado__in=(Sesion.Estado.CONVOCADA, Sesion.Estado.INSTALADA))
+            sesion.organo.sesiones.filter(estado__in=ABIERTAS)
             .exclude(pk=sesion.pk)
             .select_related("organo")
             .order_by("inicia_en")

@@ -183,6 +183,31 @@ class RecesoForm(forms.Form):
     motivo = forms.CharField(label="Motivo", required=False, max_length=300)
 
 
+class AnunciarForm(forms.Form):
+    """When a session in recess goes on."""
+
+    prefix = "anuncio"
+    continua_en = MomentoField(label="Fecha y hora en que continuará")
+
+
+class PresidirForm(forms.Form):
+    """Who presides while the presidency is away."""
+
+    prefix = "presidir"
+    integracion = forms.ModelChoiceField(
+        label="Quién preside",
+        queryset=Integracion.objects.none(),
+        required=False,
+        empty_label="La presidencia del órgano",
+    )
+
+    def __init__(self, *args: Any, quienes: Sequence[Integracion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["integracion"].queryset = Integracion.objects.filter(  # type: ignore[attr-defined]
+            pk__in=[i.pk for i in quienes if i.con_voto and not i.preside]
+        )
+
+
 class PresenciaForm(forms.Form):
     """Who comes or leaves, and when."""
 
@@ -278,6 +303,9 @@ class PuntoForm(forms.Form):
     titulo = forms.CharField(label="Asunto", required=False, max_length=500)
     entregable = forms.ModelChoiceField(
         label="Entregable que se decidirá", required=False, queryset=Entregable.objects.none(), empty_label="Ninguno"
+    )
+    motivo = forms.CharField(
+        label="Motivo", required=False, max_length=500, help_text="Necesario durante un receso: quién lo acordó."
     )
 
     def __init__(self, *args: Any, sesion: Sesion, **kwargs: Any) -> None:

@@ -749,6 +749,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='historicalsesion',
+            name='preside',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='compliance.integracion', verbose_name='quién preside, por ausencia de la presidencia'),
+        ),
+        migrations.AddField(
+            model_name='historicalsesion',
             name='transmision',
             field=models.URLField(blank=True, max_length=500, validators=[django.core.validators.URLValidator(schemes=['https'])], verbose_name='transmisión pública'),
         ),
@@ -766,6 +771,11 @@ class Migration(migrations.Migration):
             model_name='puntoorden',
             name='version',
             field=models.PositiveIntegerField(default=0, editable=False, verbose_name='versión'),
+        ),
+        migrations.AddField(
+            model_name='sesion',
+            name='preside',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sesiones_que_preside', to='compliance.integracion', verbose_name='quién preside, por ausencia de la presidencia'),
         ),
         migrations.AddField(
             model_name='sesion',

@@ -6,9 +6,12 @@ recording.
 
 from .actas import devolver_acta, firmar_acta, guardar_acta, redactar_acta, someter_acta
 from .acto import integrantes_de
+from .acuses import acuses_de, anotar_acuse, reenviar, sin_cuenta
 from .asistencia import (
     Quorum,
     presentes_en,
+    presidir,
+    quien_preside,
     quorum_en,
     registrar_llegada,
     registrar_salida,
@@ -16,7 +19,7 @@ from .asistencia import (
     suplir_asiento,
 )
 from .borradores import OtraVersion, borrador_de, en_curso, guardar_borrador, poner_en_curso
-from .celebracion import cancelar, concluir, declarar_receso, instalar, reanudar, ultimo_momento
+from .celebracion import anunciar_continuacion, cancelar, concluir, declarar_receso, instalar, reanudar, ultimo_momento
 from .convocados import convocados_de, fue_convocado, ve_la_convocatoria
 from .convocatoria import convocar, invitar, quitar_invitado, reprogramar, responder
 from .correcciones import anotar_transmision, corregir_acuerdo, corregir_sesion
@@ -31,9 +34,12 @@ __all__ = [
     "Punto",
     "Quorum",
     "Sentido",
+    "acuses_de",
     "agregar_papel",
     "agregar_punto",
+    "anotar_acuse",
     "anotar_transmision",
+    "anunciar_continuacion",
     "borrador_de",
     "cancelar",
     "concluir",
@@ -58,17 +64,21 @@ __all__ = [
     "papeles_visibles",
     "poner_en_curso",
     "presentes_en",
+    "presidir",
     "proponer",
     "quien_lo_cambio",
+    "quien_preside",
     "quitar_invitado",
     "quitar_punto",
     "quorum_en",
     "reanudar",
     "redactar_acta",
+    "reenviar",
     "registrar_llegada",
     "registrar_salida",
     "reprogramar",
     "responder",
+    "sin_cuenta",
     "someter_acta",
     "suplencias_de",
     "suplir_asiento",

@@ -8,7 +8,7 @@ from django.core.files.base import File
 from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
 from calendario.limpieza import en_parrafos
 from compliance.actos import escritura
-from compliance.models import Usuario
+from compliance.models import Integracion, Usuario
 
 from ..acto import Acto
 from ..models import Acta, Asistencia, Decision, Papel, PuntoOrden, Sesion, Voto
@@ -92,7 +92,7 @@ def someter_acta(sesion: Sesion, *, en_sesion: Sesion, por: Usuario | None, en: 
         acta.estado = Acta.Estado.POR_APROBAR
         acto.escribir(acta, "Se somete a aprobación")
         return ya
-    return agregar_punto(en_sesion, Punto("", acta=acta), por=por, en=en)
+    return agregar_punto(en_sesion, Punto("", acta=acta), motivo="Se somete a aprobación", por=por, en=en)
 
 
 @escritura()
@@ -214,6 +214,11 @@ def _asistencia(sesion: Sesion) -> Iterator[str]:
     )
     if ausentes:
         yield "Ausentes al pasar lista\n" + "\n".join(f"- {a.integracion}" for a in ausentes)
+    # The presidency may have come later: who presided until then is in the history.
+    dichos = Sesion.history.filter(id=sesion.pk, preside__isnull=False).order_by("history_id").values_list("preside")
+    presidieron = [str(i) for i in Integracion.objects.filter(pk__in=dichos).order_by("nombre")]
+    if presidieron:
+        yield f"Por ausencia de la presidencia, presidió: {'; '.join(presidieron)}."
     yield (
         f"Con {inicial.presentes} de {sum(1 for i in integrantes_de(sesion) if i.con_voto)} integrantes con voto se "
         f"declaró el quórum, que es de {inicial.necesarios}."
@@ -250,7 +255,7 @@ def _decision(decision: Decision, sesion: Sesion) -> Iterator[str]:
     # In a session of several days, on which of them.
     fecha = "" if dia == dia_local(sesion.inicia_en, tz) else f"el {fecha_en_prosa(dia)} "
     hora = f"{fecha}a las {_hora(decision.decidida_en, sesion)} horas"
-    calidad = ", por el voto de calidad de la presidencia" if decision.por_calidad else ""
+    calidad = ", por el voto de calidad de quien preside" if decision.por_calidad else ""
     yield f"Resultado: {decision.get_resultado_display().lower()}{acuerdo}{calidad}, {hora}."
     votos = list(decision.votos.all())
     if votos:

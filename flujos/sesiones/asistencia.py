@@ -53,7 +53,7 @@ def suplencias_de(sesion: Sesion, al: datetime) -> dict[int, SuplenciaDeAsiento]
     """Who sits for whom on the local day of `al`, by the key of the seat."""
     dia = dia_local(al, sesion.proceso.tz)
     suyas = SuplenciaDeAsiento.objects.filter(integracion__organo=sesion.organo, desde__lte=dia, hasta__gte=dia)
-    return {s.integracion_id: s for s in suyas.select_related("integracion")}
+    return {s.integracion_id: s for s in suyas.select_related("integracion", "usuario")}
 
 
 def ajenos(sesion: Sesion, presentes: Collection[Integracion], al: datetime) -> Rechazo | None:
@@ -137,6 +137,30 @@ def registrar_salida(
     assert abierta is not None  # noqa: S101 (refused above)
     levantar(acto, [abierta], cuando)
     _anotar(acto, integracion, cuando)
+
+
+@escritura()
+def presidir(sesion: Sesion, integracion: Integracion | None, *, por: Usuario | None, en: datetime) -> Sesion:
+    """Say who presides while the presidency is away, of those who are there with vote; None: the presidency again."""
+    acto = abrir("presidir", sesion, por=por, en=en)
+    s = acto.objeto
+    presente = integracion is None or integracion.pk in presentes_en(s, en)
+    acto.exigir(
+        None
+        if presente and (integracion is None or integracion.con_voto)
+        else Rechazo("integracion", "Preside quien está presente y tiene voto.", "Registre antes su llegada."),
+        YaHecho("preside", "Ya está registrado así.", "Elija a otra persona.") if s.preside == integracion else None,
+    )
+    s.preside = integracion
+    acto.escribir(motivo=f"Preside {integracion.nombre}" if integracion else "Preside la presidencia")
+    return s
+
+
+def quien_preside(sesion: Sesion, presentes: Collection[Integracion]) -> Integracion | None:
+    """Of those who are there with vote, who presides: whoever it was said, or else the presidency."""
+    con_voto = [i for i in presentes if i.con_voto]
+    dicha = next((i for i in con_voto if i.pk == sesion.preside_id), None)
+    return dicha or next((i for i in con_voto if i.preside), None)
 
 
 def _anotar(acto: Acto[Sesion], integracion: Integracion, cuando: datetime) -> None:

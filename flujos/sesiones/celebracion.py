@@ -8,9 +8,10 @@ from compliance.actos import escritura
 from compliance.models import Integracion, Usuario
 
 from ..models import Asistencia, Decision, Receso, Sesion
-from ..transiciones import Rechazo, fuera_del_proceso
+from ..transiciones import Rechazo, YaHecho, fuera_del_proceso
 from .acto import abrir, integrantes_de
 from .asistencia import ajenos, levantar, quorum_de, sentar
+from .orden import soltar_acta
 
 
 @escritura()
@@ -48,11 +49,7 @@ def declarar_receso(
     sesion = acto.objeto
     acto.exigir(
         _hora_de(sesion, desde, en, "La hora del receso no es posible."),
-        None
-        if continua_en is None
-        else Rechazo("continua_en", "La continuación debe seguir al receso.", "Revise la fecha y la hora.")
-        if continua_en <= desde
-        else fuera_del_proceso(dia_local(continua_en, sesion.proceso.tz), sesion.proceso),
+        _continuacion(sesion, desde, continua_en) if continua_en is not None else None,
     )
     receso = Receso(sesion=sesion, desde=desde, continua_en=continua_en, motivo=motivo.strip())
     acto.escribir(receso, "Receso")
@@ -60,6 +57,32 @@ def declarar_receso(
     sesion.estado = Sesion.Estado.RECESO
     acto.escribir()
     return receso
+
+
+@escritura()
+def anunciar_continuacion(sesion: Sesion, *, continua_en: datetime, por: Usuario | None, en: datetime) -> Receso:
+    """Say when a session in recess goes on, if it was not said or it changes."""
+    acto = abrir("anunciar_continuacion", sesion, por=por, en=en)
+    receso = acto.objeto.recesos.get(hasta=None)
+    acto.exigir(
+        _continuacion(acto.objeto, receso.desde, continua_en),
+        Rechazo("continua_en", "Esa hora ya pasó.", "Escriba una por venir, o reanude la sesión.")
+        if continua_en <= en
+        else None,
+        YaHecho("continua_en", "Ya está anunciado para esa hora.", "Escriba otra.")
+        if continua_en == receso.continua_en
+        else None,
+    )
+    receso.continua_en = continua_en
+    acto.escribir(receso)
+    acto.escribir()
+    return receso
+
+
+def _continuacion(sesion: Sesion, desde: datetime, continua_en: datetime) -> Rechazo | None:
+    if continua_en <= desde:
+        return Rechazo("continua_en", "La continuación debe seguir al receso.", "Revise la fecha y la hora.")
+    return fuera_del_proceso(dia_local(continua_en, sesion.proceso.tz), sesion.proceso)
 
 
 @escritura()
@@ -128,4 +151,6 @@ def cancelar(sesion: Sesion, *, motivo: str, por: Usuario | None, en: datetime) 
     )
     acto.objeto.estado = Sesion.Estado.CANCELADA
     acto.escribir()
+    for punto in acto.objeto.puntos.exclude(acta=None):
+        soltar_acta(acto, punto)
     return acto.objeto

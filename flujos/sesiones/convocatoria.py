@@ -50,7 +50,8 @@ def convocar(
         sin_anticipacion(organo, tipo, inicia_en, en) if not (fuera or acto.motivo) else None,
         Rechazo("puntos", "El orden del día está vacío.", "Agregue al menos un punto.") if not puntos else None,
         *(rechazo_de_punto(p, organo) for p in puntos),
-        _ya_convocada(organo, tipo, nombre, inicia_en, distinta_de),
+        # No database holds a moment of the last day that there is.
+        _ya_convocada(organo, tipo, nombre, inicia_en, distinta_de) if not fuera else None,
     )
     sesion = Sesion(
         proceso=organo.proceso,

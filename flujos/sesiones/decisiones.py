@@ -27,6 +27,7 @@ from ..verbos.entregables import DE_ENTREGABLE, CasoDeEntregable, etapa_actual, 
 from .actas import aprobar_en, desaprobar_en
 from .acto import abrir
 from .asistencia import presentes_en, quorum_de
+from .orden import soltar_acta, tomar_acta
 from .votacion import contar, cuenta
 from .votacion import rechazos as rechazos_de_votacion
 
@@ -164,6 +165,8 @@ def _decidir_lo_demas(
     )
     if punto.acta_id is not None and sentido.resultado in Decision.FAVORABLES:
         aprobar_en(acto, punto.acta_id)
+    if sentido.resultado == Decision.Resultado.RETIRADO:
+        soltar_acta(acto, punto)
     return _escribir(acto, punto, sentido, presentes, None, "")
 
 
@@ -269,6 +272,8 @@ def deshacer(decision: Decision, *, motivo: str, por: Usuario | None, en: dateti
         deshacer_decision(sobre, vigente.etapa, antes)
     if punto.acta_id is not None and vigente.resultado in Decision.FAVORABLES:
         desaprobar_en(acto, punto.acta_id)
+    if punto.acta_id is not None and vigente.resultado == Decision.Resultado.RETIRADO:
+        tomar_acta(acto, punto.acta_id)
     for fila in [*vigente.votos.all(), vigente]:
         firmar(fila, por, en, acto.en_la_historia(), acto.asentado())
         fila.delete()

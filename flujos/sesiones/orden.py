@@ -103,17 +103,31 @@ def agregar(acto: Acto[Any], sesion: Sesion, orden: int, punto: Punto) -> PuntoO
     )
     acto.escribir(nuevo, "Orden del día")
     if punto.acta is not None:
-        acta = bloquear(Acta, punto.acta.pk)
-        acta.estado = Acta.Estado.POR_APROBAR
-        acto.escribir(acta, "Se somete a aprobación")
+        tomar_acta(acto, punto.acta.pk)
     return nuevo
 
 
+def tomar_acta(acto: Acto[Any], pk: int) -> None:
+    """Submit minutes, as part of an act that is open: their text is closed."""
+    acta = bloquear(Acta, pk)
+    acta.estado = Acta.Estado.POR_APROBAR
+    acto.escribir(acta, "Se somete a aprobación")
+
+
 @escritura()
-def agregar_punto(sesion: Sesion, punto: Punto, *, por: Usuario | None, en: datetime) -> PuntoOrden:
-    """Add a point to the agenda while the session is called or under way: last, but before what closes it."""
-    acto = abrir("agregar_punto", sesion, por=por, en=en)
-    acto.exigir(rechazo_de_punto(punto, acto.objeto.organo), _ya_en_el_orden(punto, acto.objeto))
+def agregar_punto(sesion: Sesion, punto: Punto, *, motivo: str = "", por: Usuario | None, en: datetime) -> PuntoOrden:
+    """Add a point to the agenda while the session is called or under way: last, but before what closes it.
+
+    In a recess, when the body is not there to agree to it, with a reason.
+    """
+    acto = abrir("agregar_punto", sesion, por=por, en=en, motivo=motivo.strip())
+    acto.exigir(
+        rechazo_de_punto(punto, acto.objeto.organo),
+        _ya_en_el_orden(punto, acto.objeto),
+        Rechazo("motivo", "La sesión está en receso: falta el motivo.", "Diga quién lo acordó y por qué se agrega.")
+        if acto.objeto.estado == Sesion.Estado.RECESO and not acto.motivo
+        else None,
+    )
     cierran = []
     ultimo = 0
     for p in acto.objeto.puntos.order_by("-orden"):
@@ -141,8 +155,21 @@ def quitar_punto(punto: PuntoOrden, *, motivo: str, por: Usuario | None, en: dat
         else None,
     )
     firmar(punto, por, en, acto.en_la_historia(), acto.asentado())
+    soltar_acta(acto, punto)
     punto.delete()
     _cambio_el_orden(acto)
+
+
+def soltar_acta(acto: Acto[Sesion], punto: PuntoOrden) -> None:
+    """The minutes of a point that will not be treated return to what they were before they were put on this agenda."""
+    if punto.acta_id is None:
+        return
+    acta = bloquear(Acta, punto.acta_id)
+    alta = punto.history.filter(history_type="+").first()
+    antes = acta.history.filter(acto__lt=alta.acto).order_by("history_id").last() if alta and alta.acto else None
+    if acta.estado == Acta.Estado.POR_APROBAR:
+        acta.estado = antes.estado if antes is not None else Acta.Estado.BORRADOR
+        acto.escribir(acta, f"Ya no se trata en {acto.objeto}")
 
 
 @escritura()

@@ -8,13 +8,14 @@ from compliance.votos import MAYORIAS, Recuento, Reglas
 from ..models import Asistencia, Sesion, Voto
 from ..transiciones import Rechazo
 from .acto import integrantes_de
+from .asistencia import quien_preside
 
 
 def contar(sesion: Sesion, votos: Mapping[int, str], presentes: Mapping[int, Asistencia]) -> Recuento:
     """The votes added up, against who is there at that moment and who sits in the body. See `Recuento`."""
     con_voto = [a.integracion for a in presentes.values() if a.integracion.con_voto]
     excusadas = {pk for pk, voto in votos.items() if voto == Voto.Sentido.EXCUSA}
-    preside = next((i.pk for i in con_voto if i.preside), None)
+    preside = quien_preside(sesion, con_voto)
     cuantos = cuenta(votos)
     integran = {i.pk for i in integrantes_de(sesion) if i.con_voto} | {i.pk for i in con_voto}
     return Recuento(
@@ -23,7 +24,7 @@ def contar(sesion: Sesion, votos: Mapping[int, str], presentes: Mapping[int, Asi
         abstenciones=cuantos["abstencion"],
         presentes=len({i.pk for i in con_voto} - excusadas),
         integrantes=len(integran - excusadas),
-        preside=votos.get(preside, "") if preside is not None else "",
+        preside=votos.get(preside.pk, "") if preside is not None else "",
     )
 
 
@@ -72,8 +73,9 @@ def _sin_mayoria(reglas: Reglas, recuento: Recuento) -> Rechazo:
     if recuento.empate and reglas.calidad and reglas.mayoria in ("simple", "presentes"):
         return Rechazo(
             "mayoria",
-            f"{que} Es un empate y la presidencia no votó a favor.",
-            "Con su voto de calidad se registra el sentido por el que votó la presidencia.",
+            f"{que} Es un empate y quien preside no votó a favor.",
+            "Con su voto de calidad se registra el sentido por el que votó quien preside; si la presidencia está "
+            "ausente, diga antes quién preside.",
         )
     return Rechazo("mayoria", que, "Registre el sentido que corresponde a la votación.")
 

@@ -16,6 +16,10 @@ class CasoDeConvocado(CasoDeSesion):
         """Whoever has a role in the process; whether they were called, the service tells."""
         return funcion.proceso == self.objeto.proceso_id and funcion.rol in verbo.roles
 
+    def funciones(self, verbo: Verbo) -> list[Funcion]:
+        """To be called is enough: a seat, own or lent, needs no other role."""
+        return super().funciones(verbo) or [Funcion("", self.objeto.proceso_id)]
+
 
 def acta_de(sesion: Sesion) -> Acta | None:
     """The minutes of a session, if they were begun."""
@@ -78,7 +82,7 @@ DE_CONVOCATORIA = tabla(
         hecho="Se cambió el orden del día",
         roles=LLEVAN,
         sistema=True,
-        estados=CONVOCADA | INSTALADA,
+        estados=CONVOCADA | INSTALADA | EN_RECESO,
         explica="Los puntos decididos conservan su número.",
         listo="El orden del día quedó como lo indicó.",
     ),
@@ -89,7 +93,7 @@ DE_CONVOCATORIA = tabla(
         roles=LLEVAN,
         sistema=True,
         estados=CONVOCADA | INSTALADA | EN_RECESO | CONCLUIDA,
-        explica="Lo ve quien puede ver la sesión. Si todavía no comienza, se avisa a quienes se convocó.",
+        explica="Lo ve quien puede ver la sesión. Si no ha comenzado o está en receso, se avisa a quienes se convocó.",
         listo="El documento quedó en la sesión.",
     ),
     Verbo(
@@ -118,6 +122,25 @@ DE_CONVOCATORIA = tabla(
         roles=INTERNOS | {Rol.PARTIDO.value},
         estados=CONVOCADA,
         listo="Su respuesta quedó registrada.",
+    ),
+    Verbo(
+        clave="anotar_acuse",
+        nombre="Anotar que alguien la recibió",
+        hecho="Se anotó que una persona sin cuenta recibió la convocatoria",
+        roles=LLEVAN,
+        sistema=True,
+        estados=CONVOCADA | INSTALADA | EN_RECESO | CONCLUIDA,
+        explica="De quien no tiene cuenta: los demás acusan al abrirla.",
+        listo="Quedó anotado que la recibió.",
+    ),
+    Verbo(
+        clave="reenviar",
+        nombre="Enviar otra vez",
+        hecho="Se pidió enviar otra vez la convocatoria",
+        roles=LLEVAN,
+        sistema=True,
+        estados=CONVOCADA | EN_RECESO,
+        listo="La convocatoria saldrá otra vez, al correo que hoy está registrado.",
     ),
     Verbo(
         clave="redactar_acta",

@@ -29,6 +29,8 @@ from ..entregables import responsables
 from ..entregables.previsto import convocadas, es_suya
 from ..entregables.recorrido import Devolucion, devoluciones_de
 from ..entregables.tareas import con_quien_lo_tiene, quien_lo_tiene
+from ..models import Confirmacion
+from ..sesiones.convocados import proximas_de
 from ..transiciones import Rechazo
 from ..verbos.entregables import verbo_que_sigue
 from .comun import entero
@@ -112,12 +114,17 @@ def bandeja(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     lista = BANDEJA.de(grupos[elegido], request.GET)
     if lista.se_descarga:
         return lista.archivo(f"bandeja-{actual.clave}")
+    llamado = {s.pk for s in proximas_de(actual, request.user, ambito, request.momento)}
     return render(
         request,
         "flujos/bandeja.html",
         {
             "proceso": actual,
-            "sesiones": [c for c in convocadas(actual) if es_suya(c.sesion, ambito)],
+            "sesiones": [c for c in convocadas(actual) if c.sesion.pk in llamado or es_suya(c.sesion, ambito)],
+            "llamado": llamado,
+            "respondidas": set(
+                Confirmacion.objects.filter(usuario=request.user, sesion__in=llamado).values_list("sesion", flat=True)
+            ),
             "candidaturas": _candidaturas(actual, ambito, dia_local(request.momento, actual.tz)),
             **lista.contexto(),
             **vistas_de(request, actual, "bandeja"),

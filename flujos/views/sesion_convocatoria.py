@@ -20,14 +20,22 @@ from compliance.views.comun import proceso_o_404
 from documentos.views import entregar
 
 from .. import sesiones as servicios
-from ..forms.convocatoria import ConvocarForm, InvitarForm, OrdenForm, PapelForm, ParaQueForm, ReprogramarForm
+from ..forms.convocatoria import (
+    AcuseForm,
+    ConvocarForm,
+    InvitarForm,
+    OrdenForm,
+    PapelForm,
+    ParaQueForm,
+    ReprogramarForm,
+)
 from ..forms.rechazos import decir
 from ..models import PuntoOrden, Sesion
 from ..sesiones.convocatoria import limite_para_convocar
 from ..sesiones.impresos import convocatoria_en_pdf, orden_en_pdf
 from ..sesiones.orden import decidido
 from ..sesiones.papeles import vigentes_de
-from ..transiciones import Rechazo
+from ..transiciones import Rechazo, YaHecho
 from ..verbos.convocatoria import DE_CONVOCATORIA
 from ..verbos.sesiones import DE_SESION, CasoDeOrgano, CasoDeSesion
 
@@ -192,6 +200,7 @@ def preparar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
         raise Http404
     with timezone.override(actual.tz):
         hacer = request.POST.get("hacer", "") if request.method == "POST" else ""
+        con_acuse = servicios.acuses_de(objeto)
         formularios: dict[str, forms.Form] = {
             "reprogramar": ReprogramarForm(
                 request.POST if hacer == "reprogramar" else None,
@@ -199,6 +208,11 @@ def preparar(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             ),
             "invitar": InvitarForm(request.POST if hacer == "invitar" else None),
             "papel": PapelForm(*((request.POST, request.FILES) if hacer == "papel" else ())),
+            "acuse": AcuseForm(
+                request.POST if hacer == "acuse" else None,
+                quienes=[c for c in servicios.sin_cuenta(objeto) if hacer == "acuse" or c.llave not in con_acuse],
+                initial={"recibida_en": timezone.localtime(request.momento).replace(second=0, microsecond=0)},
+            ),
         }
         if request.method == "POST":
             verbo = _hacer(request, objeto, hacer, formularios.get(hacer))
@@ -238,11 +252,21 @@ def _hacer(request: SolicitudCauce, objeto: Sesion, hacer: str, form: forms.Form
             messages.error(request, str(rechazo))
             return ""
         return "quitar_invitado"
+    if hacer.startswith("reenviar-"):
+        try:
+            servicios.reenviar(objeto, convocado=hacer.removeprefix("reenviar-"), **quien)
+        except Rechazo as rechazo:
+            messages.error(request, str(rechazo))
+            return ""
+        return "reenviar"
     if form is None:
         raise Http404
     if not form.is_valid():
         return ""
     try:
+        if hacer == "acuse":
+            servicios.anotar_acuse(objeto, **form.cleaned_data, **quien)
+            return "anotar_acuse"
         if hacer == "reprogramar":
             servicios.reprogramar(objeto, **form.cleaned_data, **quien)
             return "reprogramar"
@@ -251,6 +275,8 @@ def _hacer(request: SolicitudCauce, objeto: Sesion, hacer: str, form: forms.Form
             return "invitar"
         servicios.agregar_papel(objeto, **form.cleaned_data, **quien)
     except (Rechazo, ValidationError) as error:
+        if hacer == "acuse" and isinstance(error, YaHecho):
+            return "anotar_acuse"
         decir(form, error)
         objeto.refresh_from_db()
         return ""
@@ -316,7 +342,17 @@ def convocatoria(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse
 
 def _cambios(sesion: Sesion) -> list[dict[str, Any]]:
     """What changed of the call since it was made, the latest first."""
-    verbos = ("reprogramar", "agregar_punto", "quitar_punto", "ordenar", "agregar_papel", "cancelar")
+    verbos = (
+        "reprogramar",
+        "agregar_punto",
+        "quitar_punto",
+        "ordenar",
+        "agregar_papel",
+        "receso",
+        "anunciar_continuacion",
+        "reanudar",
+        "cancelar",
+    )
     actos = Acto.objects.filter(modelo=Sesion._meta.label_lower, objeto=sesion.pk, verbo__in=verbos).order_by("-pk")
     filas = {**DE_SESION, **DE_CONVOCATORIA}
     return [{"en": a.en, "que": filas[a.verbo].hecho, "motivo": a.motivo} for a in actos[:20]]

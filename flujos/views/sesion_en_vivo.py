@@ -1,6 +1,6 @@
 """A session as it is held: for whoever runs it, a point a screen; for whoever follows it, the point in course."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +19,7 @@ from compliance.verbos.caso import rechazo_de_rol
 from compliance.views.comun import proceso_o_404, solo_post
 
 from .. import sesiones as servicios
-from ..forms.sesiones import EnVivoForm, MomentoEnVivoForm
+from ..forms.sesiones import EnVivoForm, MomentoEnVivoForm, MomentoForm
 from ..models import BorradorDePunto, PuntoOrden, Sesion
 from ..transiciones import Rechazo
 from ..verbos.entregables import etapa_ante
@@ -27,6 +27,8 @@ from ..verbos.sesiones import DE_SESION, CasoDeSesion
 from .sesiones import (
     en_palabras,
     escrito_de_puntos,
+    hora_que_sigue,
+    lejos_de,
     sesion_o_404,
     sin_registrar,
     todas_o_ninguna,
@@ -116,9 +118,30 @@ def _pagina(
             "escrito": en_palabras(contenido, nombres) if decision and contenido else (),
             "sin_registrar": perdidos,
             "deshacer": DE_SESION["deshacer"],
+            "donde_esta": lejos_de(sesion, request.momento).get(punto.pk, "") if decision is None else "",
+            **_clausura(request, sesion, punto, puntos),
         },
         status=422 if perdidos or (form is not None and (form.errors or (cuando and cuando.errors))) else 200,
     )
+
+
+def _clausura(
+    request: SolicitudCauce, sesion: Sesion, punto: PuntoOrden, puntos: Sequence[PuntoOrden]
+) -> dict[str, Any]:
+    """The close of the session, at its own point, or else at the last one; and what would be left undecided."""
+    suyo = next((p for p in puntos if p.tipo == PuntoOrden.Tipo.CLAUSURA), puntos[-1])
+    if suyo.pk != punto.pk:
+        return {}
+    ahora = timezone.localtime(hora_que_sigue(sesion, request.momento))
+    return {
+        "concluir": DE_SESION["concluir"],
+        "clausura": MomentoForm(prefix="clausura", initial={"momento": ahora.replace(second=0, microsecond=0)}),
+        "sin_decidir": [
+            p
+            for p in puntos
+            if p.pk != punto.pk and not hasattr(p, "decision") and p.tipo not in PuntoOrden.SIN_SENTIDO
+        ],
+    }
 
 
 def _se_decide(sesion: Sesion, punto: PuntoOrden) -> bool:
@@ -138,7 +161,9 @@ def _decidir(request: SolicitudCauce, proceso: Proceso, sesion: Sesion, punto: P
     cuando = MomentoEnVivoForm(request.POST)
     if all([form.is_valid(), cuando.is_valid()]):
         sentido = form.sentido
-        cuando.cleaned_data["momento"] = cuando.cleaned_data["momento"] or request.momento
+        # To the minute, as every hour that is typed: what follows it may be of the same one.
+        este = request.momento.replace(second=0, microsecond=0)
+        cuando.cleaned_data["momento"] = cuando.cleaned_data["momento"] or max(este, sesion.inicia_en)
         if sentido is None:
             form.add_error("resultado", "No eligió el sentido.")
         elif todas_o_ninguna(request, sesion, cuando, [(form, sentido)]):
@@ -150,7 +175,9 @@ def _decidir(request: SolicitudCauce, proceso: Proceso, sesion: Sesion, punto: P
 def _al_que_sigue(request: SolicitudCauce, proceso: Proceso, sesion: Sesion, punto: PuntoOrden) -> HttpResponse:
     """On to the next undecided point, the following ones first; with none left, this one."""
     libres = list(sesion.puntos.filter(decision=None))
-    sigue = next((p for p in libres if p.orden > punto.orden), next(iter(libres), punto))
+    # Nothing is decided of the attendance: one does not return to it.
+    antes = (p for p in libres if p.tipo not in PuntoOrden.SIN_SENTIDO)
+    sigue = next((p for p in libres if p.orden > punto.orden), next(antes, punto))
     servicios.poner_en_curso(sigue, por=request.user, en=request.momento)
     return redirect(f"{reverse('sesion_en_vivo', args=[proceso.clave, sesion.pk])}?punto={sigue.pk}")
 
@@ -230,7 +257,9 @@ def seguir(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
 
 
 def _que_sigue(request: SolicitudCauce, clave: str, pk: int) -> tuple[Proceso, Sesion]:
-    """The session, for whoever sees those of the process, or has a seat in the body on its day, their own or lent."""
+    """The session, for whoever sees those of the process, was called to it, or has a seat in the body on its day, their
+    own or lent.
+    """
     try:
         proceso = proceso_o_404(request, clave)
         return proceso, sesion_o_404(proceso, pk)
@@ -245,6 +274,7 @@ def _que_sigue(request: SolicitudCauce, clave: str, pk: int) -> tuple[Proceso, S
         prestados = sesion.organo.integraciones.filter(
             suplencias__usuario=request.user, suplencias__desde__lte=dia, suplencias__hasta__gte=dia
         )
-        if request.user.pk not in propios and not prestados.exists():
+        sentada = request.user.pk in propios or prestados.exists()
+        if not sentada and not servicios.fue_convocado(sesion, request.user, request.ambito):
             raise
         return sesion.proceso, sesion

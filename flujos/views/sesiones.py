@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q, TextChoices
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -20,14 +21,17 @@ from calendario.fechas import dia_local, dias_en_prosa, fecha_hora, fin_del_dia,
 from compliance.actos import escritura
 from compliance.cara.listado import Columna, Listado, dato
 from compliance.middleware import SolicitudCauce
-from compliance.models import Integracion, Organo, Proceso
+from compliance.models import Entregable, Integracion, Organo, Proceso
 from compliance.verbos.caso import opciones, rechazo_de_rol
 from compliance.views.comun import proceso_o_404, solo_post
 
 from .. import sesiones as servicios
+from ..entregables.responsables import quien_sigue
+from ..entregables.tareas import con_quien_lo_tiene, quien_lo_tiene
 from ..forms.entregables import MotivoForm
 from ..forms.rechazos import decir
 from ..forms.sesiones import (
+    AnunciarForm,
     AsistenciaForm,
     CorregirAcuerdoForm,
     CorregirSesionForm,
@@ -35,6 +39,7 @@ from ..forms.sesiones import (
     DeDecisionForm,
     MomentoForm,
     PresenciaForm,
+    PresidirForm,
     PuntoForm,
     QuitarPuntoForm,
     ReanudarForm,
@@ -140,8 +145,10 @@ def _pagina(
         "puede": puede,
         "integrantes": integrantes,
         "asistencias": sesion.asistencias.select_related("integracion", "suplencia__integracion"),
-        "suplencias": servicios.suplencias_de(sesion, _ahora_de(sesion, request)),
+        "suplencias": servicios.suplencias_de(sesion, hora_que_sigue(sesion, request.momento)),
         "quorum": servicios.quorum_en(sesion, request.momento) if sesion.estado == Sesion.Estado.INSTALADA else None,
+        "sin_presidencia": falta_la_presidencia(sesion, request.momento),
+        "lejos": lejos_de(sesion, request.momento),
         "puntos": sesion.puntos.select_related("entregable__etapa", "documento", "decision").prefetch_related(
             "decision__votos__integracion", "decision__votos__suplencia__integracion"
         ),
@@ -150,7 +157,7 @@ def _pagina(
         "papeles": vigentes_de(sesion),
     }
     if puede:
-        ahora = timezone.localtime(_ahora_de(sesion, request)).replace(second=0, microsecond=0)
+        ahora = timezone.localtime(hora_que_sigue(sesion, request.momento)).replace(second=0, microsecond=0)
         # What has an hour follows what has happened.
         sigue = {"cuando": ahora, "desde": ahora}
         presentes = set(servicios.presentes_en(sesion, request.momento))
@@ -169,6 +176,10 @@ def _pagina(
                 prefix="salida", quienes=[i for i in integrantes if i.pk in presentes], initial=sigue
             ),
             "receso": RecesoForm(initial=sigue),
+            "anuncio": AnunciarForm(),
+            "presidir": PresidirForm(
+                quienes=[i for i in integrantes if i.pk in presentes], initial={"integracion": sesion.preside_id}
+            ),
             "reanudar": ReanudarForm(integrantes=servicios.integrantes_de(sesion, ahora), initial=sigue),
             "suplir": SuplirForm(integrantes=integrantes, initial={"desde": dia, "hasta": dia}),
             "deshacer": DeDecisionForm(sesion=sesion),
@@ -179,9 +190,40 @@ def _pagina(
     return render(request, "flujos/sesion.html", contexto | otros, status=422 if atado or otros else 200)
 
 
-def _ahora_de(sesion: Sesion, request: SolicitudCauce) -> datetime:
-    """Now, if the session may be under way; otherwise when it begins."""
-    return max(request.momento, sesion.inicia_en)
+def falta_la_presidencia(sesion: Sesion, momento: datetime) -> bool:
+    """Whether the session is held, its body has a presidency and nobody who is there presides."""
+    if sesion.estado != Sesion.Estado.INSTALADA or not any(i.preside for i in servicios.integrantes_de(sesion)):
+        return False
+    presentes = servicios.presentes_en(sesion, momento).values()
+    return servicios.quien_preside(sesion, [a.integracion for a in presentes]) is None
+
+
+def lejos_de(sesion: Sesion, momento: datetime) -> dict[int, str]:
+    """By point, where its deliverable is and who has it, of those undecided that are not before the body."""
+    if not (sesion.abierta or sesion.estado == Sesion.Estado.CONVOCADA):
+        return {}
+    suyos = Entregable.objects.filter(puntos__in=sesion.puntos.filter(decision=None))
+    suyos = suyos.exclude(pk__in=ante([sesion.organo]).values("pk"))
+    consulta = con_quien_lo_tiene(suyos.con_lo_que_se_muestra(), dia_local(momento, sesion.proceso.tz))
+    por_entregable = {e.pk: _donde_esta(e) for e in consulta}
+    puntos = sesion.puntos.filter(entregable__in=por_entregable)
+    return {p.pk: por_entregable[p.entregable_id] for p in puntos if p.entregable_id is not None}
+
+
+def _donde_esta(e: Entregable) -> str:
+    donde = f"está en «{e.etapa.nombre}»" if e.etapa else f"está {e.get_estado_display().lower()}"
+    quien = quien_sigue(e)
+    persona = quien_lo_tiene(e)
+    lo_tiene = f"; le toca a {quien}" + (f" y lo tiene {persona}" if persona else "") if quien else ""
+    return f"Todavía no está ante este órgano: {donde}{lo_tiene}."
+
+
+def hora_que_sigue(sesion: Sesion, momento: datetime) -> datetime:
+    """The hour that is proposed for what follows: now or, in a session of another day, the last thing that has one."""
+    ultimo, tz = servicios.ultimo_momento(sesion), sesion.proceso.tz
+    if sesion.estado == Sesion.Estado.INSTALADA and dia_local(ultimo, tz) < dia_local(momento, tz):
+        return ultimo
+    return max(momento, sesion.inicia_en)
 
 
 def decisiones_de(sesion: Sesion, request: SolicitudCauce, datos: Any = None) -> list[DecisionForm]:
@@ -348,7 +390,10 @@ def _punto(request: SolicitudCauce, proceso: Proceso, objeto: Sesion) -> HttpRes
     if form.is_valid():
         try:
             servicios.agregar_punto(
-                objeto, Punto(form.cleaned_data["titulo"], form.cleaned_data["entregable"]), **_quien(request)
+                objeto,
+                Punto(form.cleaned_data["titulo"], form.cleaned_data["entregable"]),
+                motivo=form.cleaned_data["motivo"],
+                **_quien(request),
             )
         except Rechazo as rechazo:
             decir(form, rechazo)
@@ -467,6 +512,9 @@ def _quien(request: SolicitudCauce) -> dict[str, Any]:
 
 def _listo(request: SolicitudCauce, proceso: Proceso, objeto: Sesion, mensaje: str) -> HttpResponse:
     messages.success(request, mensaje)
+    punto = request.POST.get("desde_en_vivo", "")
+    if punto.isdecimal():
+        return redirect(f"{reverse('sesion_en_vivo', args=[proceso.clave, objeto.pk])}?punto={punto[:18]}")
     return redirect("sesion", proceso.clave, objeto.pk)
 
 
@@ -546,6 +594,18 @@ PAGINAS: dict[str, Callable[[SolicitudCauce, Proceso, Sesion], HttpResponse]] = 
         "receso",
         lambda r, s: RecesoForm(r.POST),
         lambda s, d, quien: servicios.declarar_receso(s, **d, **quien),
+    ),
+    "anunciar_continuacion": _hace(
+        "anunciar_continuacion",
+        "anuncio",
+        lambda r, s: AnunciarForm(r.POST),
+        lambda s, d, quien: servicios.anunciar_continuacion(s, **d, **quien),
+    ),
+    "presidir": _hace(
+        "presidir",
+        "presidir",
+        lambda r, s: PresidirForm(r.POST, quienes=_todo_el_organo(s)),
+        lambda s, d, quien: servicios.presidir(s, d["integracion"], **quien),
     ),
     "reanudar": _hace(
         "reanudar",

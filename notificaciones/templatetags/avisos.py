@@ -53,5 +53,12 @@ def suscripciones(context: Context) -> dict[str, Any]:
 
 @register.inclusion_tag("notificaciones/_recibieron.html", takes_context=True)
 def recibos(context: Context, sesion: Sesion) -> dict[str, Any]:
-    """Who was called to a session, and what is known of whether each of them got its call."""
-    return {"recibos": recibieron(sesion), "sesion": sesion, "tz": sesion.proceso.tz}
+    """Who was called to a session, whether each got its call and, where it may be, how to send it again."""
+    return {
+        "recibos": recibieron(sesion),
+        "sesion": sesion,
+        "tz": sesion.proceso.tz,
+        "reenviar": context["puede"].get("reenviar"),
+        "csrf_token": context.get("csrf_token"),
+        "request": context["request"],
+    }

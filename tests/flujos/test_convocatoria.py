@@ -368,6 +368,59 @@ def test_cada_quien_ve_en_su_pagina_a_que_sesiones_se_le_convoco(elenco: Elenco)
     assert vistas == {"partido": True, "consejo": True, "comision": False, "secretaria_ejecutiva": False}
 
 
+def test_la_sesion_en_curso_o_en_receso_se_sigue_desde_la_propia_pagina(
+    elenco: Elenco, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sesion = convocar(elenco, elenco.consejo)
+    ajena = convocar(elenco)
+    for s in (sesion, ajena):
+        sesiones.instalar(s, presentes=s.organo.integraciones.all(), por=None, en=SESION)
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: SESION + timedelta(hours=1))
+    lugar, otro = (reverse("sesion_seguir", args=[PROCESO, s.pk]) for s in (sesion, ajena))
+    for estado in ("instalada", "receso"):
+        if estado == "receso":
+            sesiones.declarar_receso(sesion, desde=SESION, por=None, en=SESION)
+        for quien, pagina in (("partido", "partido"), ("consejo", "bandeja")):
+            cliente = entrar(elenco, quien)
+            propia = cliente.get(reverse(pagina, args=[PROCESO])).content.decode()
+            assert lugar in propia, (estado, quien)
+            assert otro not in propia, (estado, quien)
+            assert cliente.get(lugar).status_code == 200
+    # The party was called to the council and to nothing else.
+    assert entrar(elenco, "partido").get(otro).status_code == 404
+
+
+def test_la_tarjeta_de_quien_integra_lleva_a_confirmar(elenco: Elenco) -> None:
+    sesion = convocar(elenco)
+    cliente, bandeja = entrar(elenco, "comision"), reverse("bandeja", args=[PROCESO])
+    lugar = reverse("sesion_convocatoria", args=[PROCESO, sesion.pk])
+    pagina = cliente.get(bandeja).content.decode()
+    assert lugar in pagina
+    assert "Confirmar asistencia" in pagina
+    cliente.post(lugar, {"asistira": "si"})
+    pagina = cliente.get(bandeja).content.decode()
+    assert lugar in pagina
+    assert "Confirmar asistencia" not in pagina
+    # Whoever keeps its sessions was not called: there is nothing to confirm.
+    assert "Confirmar asistencia" not in entrar(elenco, "secretaria_tecnica").get(bandeja).content.decode()
+
+
+def test_en_receso_el_orden_recibe_puntos_con_su_motivo(elenco: Elenco) -> None:
+    sesion = convocar(elenco)
+    firma: dict[str, Any] = {"por": elenco.usuario("secretaria_tecnica"), "en": SESION}
+    sesiones.instalar(sesion, presentes=elenco.comision.integraciones.all(), **firma)
+    sesiones.declarar_receso(sesion, desde=SESION, **firma)
+    with rechazado("motivo"):
+        sesiones.agregar_punto(sesion, Punto("Dictamen"), **firma)
+    punto = sesiones.agregar_punto(sesion, Punto("Dictamen"), motivo="Lo acordó la Comisión", **firma)
+    assert punto.history.latest("history_id").history_change_reason == "Orden del día"
+    primero = sesion.puntos.first()
+    assert primero is not None
+    sesiones.ordenar(sesion, {punto.pk: 1, primero.pk: 2}, **firma)
+    sesiones.quitar_punto(primero, motivo="Ya no procede", **firma)
+    assert next(p.titulo for p in sesion.puntos.all()) == "Dictamen"
+
+
 # -- The table of verbs -----------------------------------------------------------------------------------
 
 
@@ -382,6 +435,10 @@ def de_convocatoria(s: Sesion, acta: Sesion) -> dict[str, Any]:
         "invitar": lambda por: sesiones.invitar(s, nombre="Perla", correo="p@example.com", por=por, **en),
         "quitar_invitado": lambda por: sesiones.quitar_invitado(s.invitados.get(), por=por, **en),
         "responder": lambda por: sesiones.responder(s, asistira=True, por=por, **en),
+        "anotar_acuse": lambda por: sesiones.anotar_acuse(
+            s, convocado=f"invitado-{s.invitados.get().pk}", como="Oficio", recibida_en=LUNES, por=por, **en
+        ),
+        "reenviar": lambda por: sesiones.reenviar(s, convocado=f"invitado-{s.invitados.get().pk}", por=por, **en),
         "redactar_acta": lambda por: sesiones.redactar_acta(acta, por=por, **despues),
         "guardar_acta": lambda por: sesiones.guardar_acta(acta, texto="x", version=1, por=por, **despues),
         "someter_acta": lambda por: sesiones.someter_acta(acta, en_sesion=s, por=por, **despues),

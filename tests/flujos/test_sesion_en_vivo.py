@@ -249,3 +249,65 @@ def test_dos_personas_deciden_a_la_vez_y_queda_una() -> None:
         hilo.join()
     assert sorted(dichos) == ["decidido", "hecho"]
     assert Decision.objects.count() == 1
+
+
+def test_desde_la_pagina_en_vivo_se_concluye_y_se_dice_lo_que_queda(elenco: Elenco, cliente: Client) -> None:
+    sesion = abierta(elenco)
+    firma: dict[str, Any] = {"por": None, "en": momento("2024-04-03 09:10")}
+    cierre = sesiones.agregar_punto(sesion, Punto("Clausura", tipo="clausura"), **firma)
+    concluir = reverse("sesion_accion", args=[PROCESO, sesion.pk, "concluir"])
+    assert concluir not in ver(cliente, f"{lugar(sesion)}?punto={sesion.puntos.get(orden=1).pk}")
+    pagina = ver(cliente, f"{lugar(sesion)}?punto={cierre.pk}")
+    assert concluir in pagina
+    assert "Quedan puntos sin decidir" in pagina
+    for orden in (1, 2):
+        ultima = cliente.post(lugar(sesion), campos(sesion, orden, resultado="aprobado", unanimidad="on"))
+    assert ultima["Location"].endswith(f"?punto={cierre.pk}")
+    assert "Quedan puntos sin decidir" not in ver(cliente, ultima["Location"])
+    assert cliente.post(concluir, {"clausura-momento": "2024-04-03T10:00"}).status_code == 302
+    sesion.refresh_from_db()
+    assert sesion.estado == "concluida"
+
+
+def test_de_lo_que_todavia_no_llega_se_dice_donde_esta(elenco: Elenco, cliente: Client) -> None:
+    sesion = abierta(elenco)
+    informe = elenco.entregables["informe-marzo"]
+    punto = sesiones.agregar_punto(sesion, Punto("", informe), por=None, en=momento("2024-04-03 09:10"))
+    for pagina in (ver(cliente, f"{lugar(sesion)}?punto={punto.pk}"), ver(cliente, lugar(sesion, "sesion"))):
+        assert "Todavía no está ante este órgano" in pagina
+        assert "le toca a" in pagina
+
+
+def test_en_ausencia_de_la_presidencia_desempata_quien_preside(elenco: Elenco, cliente: Client) -> None:
+    sesion = abierta(elenco)
+    preside = elenco.comision.integraciones.get(preside=True)
+    uno, dos = elenco.comision.integraciones.exclude(pk=preside.pk).order_by("nombre")
+
+    def enviar(verbo: str, **datos: Any) -> int:
+        return cliente.post(reverse("sesion_accion", args=[PROCESO, sesion.pk, verbo]), datos).status_code
+
+    assert "La presidencia está ausente" not in ver(cliente, lugar(sesion, "sesion"))
+    assert enviar("salida", **{"salida-integracion": preside.pk, "salida-cuando": "2024-04-03T09:10"}) == 302
+    assert "La presidencia está ausente" in ver(cliente, lugar(sesion, "sesion"))
+    votos = {f"voto-{uno.pk}": "favor", f"voto-{dos.pk}": "contra"}
+    empatado = campos(sesion, resultado="aprobado", **votos)
+    assert cliente.post(lugar(sesion), empatado).status_code == 422
+    # Only who is there presides.
+    assert enviar("presidir", **{"presidir-integracion": preside.pk}) == 422
+    assert enviar("presidir", **{"presidir-integracion": dos.pk}) == 302
+    assert cliente.post(lugar(sesion), empatado).status_code == 422
+    assert enviar("presidir", **{"presidir-integracion": uno.pk}) == 302
+    assert "La presidencia está ausente" not in ver(cliente, lugar(sesion, "sesion"))
+    # A body whose presidency does not break ties has none, whoever presides.
+    type(elenco.comision).objects.filter(pk=elenco.comision.pk).update(voto_de_calidad=False)
+    assert cliente.post(lugar(sesion), empatado).status_code == 422
+    type(elenco.comision).objects.filter(pk=elenco.comision.pk).update(voto_de_calidad=True)
+    assert cliente.post(lugar(sesion), empatado).status_code == 302
+    assert Decision.objects.get().por_calidad
+    # The presidency comes back, and the minutes still say who presided meanwhile.
+    firma: dict[str, Any] = {"por": None, "en": momento("2024-04-03 10:30")}
+    sesiones.registrar_llegada(sesion, preside, cuando=momento("2024-04-03 10:20"), **firma)
+    sesiones.presidir(sesion, None, **firma)
+    texto = sesiones.redactar_acta(sesion, **firma).texto
+    assert f"presidió: {uno}; {dos}." in texto
+    assert "por el voto de calidad de quien preside" in texto

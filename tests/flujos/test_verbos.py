@@ -6,7 +6,7 @@ same person offers, explains or hides.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -416,7 +416,7 @@ def de_sesion(s: Sesion, otro: Entregable) -> dict[str, Callable[[Usuario], obje
     decision = Decision.objects.filter(punto__sesion=s).first() or Decision(punto=libre, pk=0)
     dia = date(2024, 4, 15)
     return {
-        "agregar_punto": lambda por: sesiones.agregar_punto(s, Punto("", otro), por=por, **en),
+        "agregar_punto": lambda por: sesiones.agregar_punto(s, Punto("", otro), motivo="x", por=por, **en),
         "quitar_punto": lambda por: sesiones.quitar_punto(libre, motivo="x", por=por, **en),
         "instalar": lambda por: sesiones.instalar(s, presentes=presentes, por=por, **en),
         "decidir": lambda por: sesiones.decidir(s, [sentido], decidida_en=EN, por=por, **en),
@@ -429,6 +429,10 @@ def de_sesion(s: Sesion, otro: Entregable) -> dict[str, Callable[[Usuario], obje
             s, presentes[0], nombre="x", documento="x", desde=dia, hasta=dia, por=por, **en
         ),
         "receso": lambda por: sesiones.declarar_receso(s, desde=EN, por=por, **en),
+        "anunciar_continuacion": lambda por: sesiones.anunciar_continuacion(
+            s, continua_en=EN + timedelta(days=1), por=por, **en
+        ),
+        "presidir": lambda por: sesiones.presidir(s, presentes[1], por=por, **en),
         "reanudar": lambda por: sesiones.reanudar(s, presentes=presentes, cuando=EN, por=por, **en),
         "corregir": lambda por: sesiones.corregir_sesion(s, nombre="x", motivo="x", por=por, **en),
         "corregir_acuerdo": lambda por: sesiones.corregir_acuerdo(decision, acuerdo="x", motivo="x", por=por, **en),

@@ -75,7 +75,7 @@ def test_seis_puntos_con_el_puro_teclado(pagina: Page, elenco: Elenco) -> None:
     teclear(pagina, "Tab")
     with pagina.expect_navigation():
         pagina.keyboard.press("Enter")
-    pagina.goto(f"/p/prueba-2024/sesiones/{sesion.pk}/en-vivo/")
+    expect(pagina.get_by_role("heading", level=1)).to_contain_text("Asuntos generales")
     teclear(pagina, "e")
     guardar(pagina)
     sin_violaciones(pagina)
@@ -89,6 +89,32 @@ def test_seis_puntos_con_el_puro_teclado(pagina: Page, elenco: Elenco) -> None:
     tercero = Decision.objects.get(punto__orden=3)
     assert sorted(tercero.votos.values_list("sentido", flat=True)) == ["excusa", "favor", "favor"]
     assert not BorradorDePunto.objects.exists()
+
+
+def test_el_puro_teclado_lleva_del_primer_punto_a_la_clausura(pagina: Page, elenco: Elenco) -> None:
+    sesion = abierta(elenco, cuantos=2)
+    firma: dict[str, Any] = {"por": elenco.usuario("secretaria_tecnica"), "en": momento("2024-04-02 00:00")}
+    asistencia = sesiones.agregar_punto(sesion, Punto("Lista de asistencia", tipo="asistencia"), **firma)
+    sesiones.agregar_punto(sesion, Punto("Clausura", tipo="clausura"), **firma)
+    sesiones.ordenar(sesion, {asistencia.pk: 0}, **firma)
+    entrar_como(pagina, elenco.usuario("secretaria_tecnica"))
+    pagina.goto(f"/p/prueba-2024/sesiones/{sesion.pk}/en-vivo/")
+    titulo = pagina.get_by_role("heading", level=1)
+    expect(titulo).to_contain_text("Lista de asistencia")
+    teclear(pagina, "n")
+    expect(titulo).to_contain_text("11.12")
+    for _ in range(2):
+        teclear(pagina, "a", "u")
+        guardar(pagina)
+    expect(titulo).to_contain_text("Clausura")
+    sin_violaciones(pagina)
+    foto(pagina, "sesion-en-vivo-clausura")
+    teclear(pagina, "l")
+    with pagina.expect_navigation():
+        pagina.keyboard.press("Enter")
+    expect(pagina.get_by_text("La sesión quedó concluida.")).to_be_visible()
+    sesion.refresh_from_db()
+    assert sesion.estado == "concluida"
 
 
 def test_lo_que_se_escribe_se_guarda_solo_y_sigue_al_volver(escritorio: Page, elenco: Elenco) -> None:

@@ -11,7 +11,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from compliance.models import Integracion, Organo
+from compliance.models import Acto, Integracion, Organo, Usuario
 from flujos import entregables, sesiones
 from flujos.models import Sesion
 from flujos.sesiones import Punto
@@ -254,3 +254,171 @@ def test_se_sabe_quien_la_recibio(elenco: Elenco, monkeypatch: pytest.MonkeyPatc
     pagina = secretaria.get(reverse("sesion", args=[PROCESO, sesion.pk])).content.decode()
     assert "Asistirá" in pagina
     assert "Sin correo registrado" in pagina
+
+
+# -- Recesses ---------------------------------------------------------------------------------------------
+
+
+def en_receso(e: Elenco, sesion: Sesion, continua_en: Any = None) -> Any:
+    """It met with everybody and paused an hour later; answers who does it and when."""
+    quienes = {"por": quien(e, sesion.organo), "en": SESION + timedelta(hours=1)}
+    sesiones.instalar(sesion, presentes=sesion.organo.integraciones.all(), por=quienes["por"], en=SESION)
+    sesiones.declarar_receso(
+        sesion, desde=quienes["en"], continua_en=continua_en, motivo="Falta un dictamen", **quienes
+    )
+    return quienes
+
+
+def test_el_receso_lo_oyen_todos_con_el_dia_en_que_continua(elenco: Elenco) -> None:
+    sesion = convocar(elenco, elenco.consejo)
+    sesiones.invitar(sesion, nombre="Perla", correo="perla@example.com", por=quien(elenco, elenco.consejo), en=LUNES)
+    barrer(LUNES)
+    convocados = correos()
+    _, primera = evento(convocados["partido@example.com"])
+    sigue = SESION + timedelta(days=2)
+    firma = en_receso(elenco, sesion, sigue)
+    barrer(firma["en"])
+    pausados = correos()
+    assert pausados.keys() == convocados.keys() >= {"perla@example.com", "consejo@example.com", "partido@example.com"}
+    dicho = cuerpo(pausados["perla@example.com"])
+    assert "continúa el mié 10 abr 2024, 10:00. Motivo: Falta un dictamen" in dicho
+    metodo, continua = evento(pausados["partido@example.com"])
+    assert (metodo, continua["dtstart"].dt) == ("REQUEST", sigue)
+    # It is another event: the first one keeps its hour.
+    assert continua["uid"] != primera["uid"]
+    # Said for another day, it is the same one, revised; and so when it does go on.
+    despues = sigue + timedelta(days=1)
+    sesiones.anunciar_continuacion(sesion, continua_en=despues, **firma)
+    barrer(firma["en"] + UN_RATO)
+    _, corregida = evento(correos()["partido@example.com"])
+    assert (corregida["uid"], corregida["dtstart"].dt) == (continua["uid"], despues)
+    assert corregida["sequence"] > continua["sequence"]
+    hora = despues + UN_RATO
+    sesiones.reanudar(
+        sesion, presentes=elenco.consejo.integraciones.all(), cuando=hora, por=firma["por"], en=hora + UN_RATO
+    )
+    barrer(hora + UN_RATO)
+    seguida = correos()
+    assert seguida.keys() == convocados.keys()
+    _, empezada = evento(seguida["partido@example.com"])
+    assert (empezada["uid"], empezada["dtstart"].dt) == (continua["uid"], hora)
+    assert empezada["sequence"] > corregida["sequence"]
+    assert barrer(hora + 2 * UN_RATO).creados == 0
+
+
+def test_lo_que_cambia_durante_un_receso_tambien_se_dice(elenco: Elenco) -> None:
+    sesion = convocar(elenco)
+    barrer(LUNES)
+    correos()
+    firma = en_receso(elenco, sesion)
+    barrer(firma["en"])
+    assert "se avisará cuándo continúa" in cuerpo(correos()["comision@example.com"])
+    sesiones.agregar_punto(sesion, Punto("Dictamen"), motivo="Lo acordó la Comisión", **firma)
+    barrer(firma["en"] + UN_RATO)
+    assert "3. Dictamen" in cuerpo(correos()["comision@example.com"])
+
+
+def test_concluida_en_receso_la_continuacion_se_quita_del_calendario(elenco: Elenco) -> None:
+    sesion = convocar(elenco)
+    barrer(LUNES)
+    correos()
+    firma = en_receso(elenco, sesion, SESION + timedelta(days=2))
+    barrer(firma["en"])
+    correos_de_antes = correos()
+    sesiones.concluir(sesion, termina_en=firma["en"], **firma)
+    barrer(firma["en"] + UN_RATO)
+    metodo, quitada = evento(correos()["comision@example.com"])
+    _, continua = evento(correos_de_antes["comision@example.com"])
+    assert (metodo, quitada["uid"], quitada["status"]) == ("CANCEL", continua["uid"], "CANCELLED")
+
+
+def test_de_un_receso_que_se_registra_mucho_despues_no_se_avisa(elenco: Elenco) -> None:
+    sesion = convocar(elenco)
+    barrer(LUNES)
+    correos()
+    en_receso(elenco, sesion, SESION + timedelta(hours=2))
+    assert barrer(SESION + timedelta(days=3)).creados == 0
+
+
+# -- Who sits for somebody, who has no account, and what did not leave ------------------------------------
+
+
+def test_a_quien_suple_se_le_convoca(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> None:
+    sesion = convocar(elenco)
+    barrer(LUNES)
+    correos()
+    suplente = Usuario.objects.create_user("suplente", email="suplente@example.com")
+    uno = elenco.comision.integraciones.order_by("nombre")[0]
+    sesiones.suplir_asiento(
+        sesion,
+        uno,
+        nombre="Quien suple",
+        usuario=suplente,
+        documento="Oficio 7",
+        desde=SESION.date(),
+        hasta=SESION.date(),
+        por=quien(elenco, elenco.comision),
+        en=LUNES + UN_RATO,
+    )
+    barrer(LUNES + UN_RATO)
+    enviados = correos()
+    assert set(enviados) == {"suplente@example.com"}
+    assert "Se le convoca" in cuerpo(enviados["suplente@example.com"])
+    # Without any other role, they open it and answer.
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: LUNES + UN_RATO)
+    cliente, lugar = Client(), reverse("sesion_convocatoria", args=[PROCESO, sesion.pk])
+    cliente.force_login(suplente)
+    assert "Asistiré" in cliente.get(lugar).content.decode()
+    assert cliente.post(lugar, {"asistira": "no"}).status_code == 302
+    (suyo,) = (r for r in recibieron(sesion) if r.convocado.nombre == "Quien suple")
+    assert suyo.estado[0] == "No asistirá"
+
+
+def test_lo_que_no_salio_se_envia_otra_vez_al_correo_de_ahora(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: LUNES + UN_RATO)
+    asiento = sentar(elenco.comision, "Con correo viejo", "viejo@example.com")
+    sesion = convocar(elenco)
+    barrer(LUNES)
+    correos()
+    Aviso.objects.filter(destinatario_correo="viejo@example.com").update(estado="fallido")
+    lugar = reverse("sesion_preparar", args=[PROCESO, sesion.pk])
+    otra_vez = {"hacer": f"reenviar-asiento-{asiento.pk}"}
+    ajena, secretaria = Client(), Client()
+    ajena.force_login(elenco.usuario("comision"))
+    secretaria.force_login(elenco.usuario("secretaria_tecnica"))
+    assert f'value="{otra_vez["hacer"]}"' in secretaria.get(lugar).content.decode()
+    assert ajena.post(lugar, otra_vez).status_code == 404
+    Integracion.objects.filter(pk=asiento.pk).update(correo="nuevo@example.com")
+    assert secretaria.post(lugar, otra_vez).status_code == 302
+    barrer(LUNES + UN_RATO)
+    assert set(correos()) == {"nuevo@example.com"}
+    # The row of the one that failed stays, as the proof that it did.
+    assert Aviso.objects.filter(destinatario_correo="viejo@example.com", estado="fallido").exists()
+    assert f'value="{otra_vez["hacer"]}"' not in secretaria.get(lugar).content.decode()
+
+
+def test_de_quien_no_tiene_cuenta_se_anota_como_acuso(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: LUNES + UN_RATO)
+    sentado = sentar(elenco.comision, "Sin cuenta", "sin@example.com")
+    sesion = convocar(elenco)
+    lugar = reverse("sesion_preparar", args=[PROCESO, sesion.pk])
+    secretaria = Client()
+    secretaria.force_login(elenco.usuario("secretaria_tecnica"))
+    datos = {"hacer": "acuse", "acuse-convocado": f"asiento-{sentado.pk}", "acuse-como": "Acuse del oficio 12"}
+    futura = secretaria.post(lugar, datos | {"acuse-recibida_en": "2024-04-02T09:00"})
+    assert futura.status_code == 422
+    assert "Acuse del oficio 12" in futura.content.decode()
+    assert secretaria.post(lugar, datos | {"acuse-recibida_en": "2024-04-01T09:05"}).status_code == 302
+    (suyo,) = (r for r in recibieron(sesion) if r.convocado.nombre == "Sin cuenta")
+    assert suyo.estado == ("Con acuse", "bien")
+    assert "Acuse del oficio 12" in suyo.acuse
+    # The same sent twice is noted once; and whoever has an account says it by opening the call.
+    anotados = Acto.objects.filter(verbo="anotar_acuse")
+    assert secretaria.post(lugar, datos | {"acuse-recibida_en": "2024-04-01T09:05"}).status_code == 302
+    assert anotados.count() == 1
+    con_cuenta = elenco.comision.integraciones.create(
+        nombre="Con cuenta", cargo="Integrante", desde=LUNES.date(), usuario=elenco.usuario("comision")
+    )
+    falsa = datos | {"acuse-recibida_en": "2024-04-01T09:05", "acuse-convocado": f"asiento-{con_cuenta.pk}"}
+    assert secretaria.post(lugar, falsa).status_code == 422
+    assert anotados.count() == 1

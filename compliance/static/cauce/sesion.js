@@ -198,6 +198,7 @@
     if (escribe || evento.ctrlKey || evento.metaKey || evento.altKey || apagados()) return;
     const acciones = {
       n: () => ir("next"),
+      g: () => ir("next"),
       p: () => ir("prev"),
       "?": () => {
         const ayuda = document.querySelector(".atajos");
@@ -210,6 +211,8 @@
         deshacer.open = true;
         deshacer.querySelector("textarea").focus();
       },
+      // It only leads there: closing takes another key.
+      l: () => document.querySelector("[data-concluir] button")?.focus(),
     };
     if (form) {
       Object.assign(acciones, {
