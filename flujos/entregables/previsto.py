@@ -12,14 +12,15 @@ from enum import StrEnum
 from calendario.fechas import DIAS, MESES, dia_local
 from compliance.ambito import Ambito
 from compliance.models import Entregable, Proceso
-from compliance.plan.simulacion import Cambios, Simulacion, simular
+from compliance.plan.simulacion import Cambios, Simulacion, dias_de_aviso, simular
+from compliance.roles import Rol
 from compliance.services.simulacion import con_lo_que_se_simula, instantanea
 from compliance.situacion import Clase
 from compliance.tablero import RenglonDelTablero, Tablero, tablero
 
 from ..models import PuntoOrden, Sesion
 from ..verbos.entregables import etapa_actual, verbo_que_sigue
-from ..verbos.sesiones import lleva
+from ..verbos.sesiones import LLEVAN, lleva
 from .responsables import quien_sigue
 from .tareas import con_quien_lo_tiene, quien_lo_tiene
 
@@ -80,6 +81,11 @@ class Prevision:
         return "Decidirlo en la sesión" if self.sesion else "Llevarlo al orden del día"
 
     @property
+    def sin_riesgo_hasta(self) -> date | None:
+        """The last day on which nothing has to be feared: with no session called, that to call it."""
+        return self.ultimo_dia if self.convocada or self.convocar is None else self.convocar
+
+    @property
     def apremia(self) -> bool:
         """Whether it is not late yet, and will be."""
         return self.riesgo in (Riesgo.EN_RIESGO, Riesgo.PASADO) and not self.vencido
@@ -124,7 +130,7 @@ class Panorama:
         apremian = sum(p.apremia for p in self.previsiones)
         if apremian:
             return "1 en riesgo" if apremian == 1 else f"{apremian} en riesgo"
-        topes = [p.ultimo_dia for p in self.previsiones if p.ultimo_dia is not None and not p.vencido]
+        topes = [p.sin_riesgo_hasta for p in self.previsiones if p.sin_riesgo_hasta is not None and not p.vencido]
         return f"sin riesgo hasta {_dia(min(topes), self.tablero.hoy)}" if topes else ""
 
     @property
@@ -182,13 +188,21 @@ def es_suya(sesion: Sesion, ambito: Ambito) -> bool:
     return sesion.organo_id in ambito.organos or any(lleva(f, sesion.organo) for f in ambito.funciones)
 
 
+def tiene_sesiones(ambito: Ambito, proceso: Proceso) -> bool:
+    """Whether somebody with this reach belongs to a body of the process, or keeps the sessions of one.
+
+    Areas apart: they keep those of a group, and few have one.
+    """
+    llevan = LLEVAN - {Rol.AREA}
+    return any(f.proceso == proceso.pk and (f.organo is not None or f.rol in llevan) for f in ambito.funciones)
+
+
 def prever(
     pendientes: Iterable[RenglonDelTablero], simulacion: Simulacion, sesiones: Sequence[Convocada], hoy: date
 ) -> list[Prevision]:
     """What each pending deliverable owes to the body that decides it next, what is most urgent first."""
     jugadas = {f.antes.llave: f.antes for f in simulacion.filas}
     horas = {(s.organo, s.tipo, s.dia): s.horas for s in simulacion.sesiones}
-    en_agenda = {p.entregable_id: c for c in reversed(sesiones) for p in c.puntos if p.entregable_id}
     previsiones = []
     for renglon in pendientes:
         e = renglon.entregable
@@ -196,16 +210,18 @@ def prever(
         if jugada is None or actual is None:
             continue
         ordenes = {etapa.clave: etapa.orden for etapa in e.ruta.etapas.all()}
-        decision = next((d for d in jugada.decisiones if ordenes[d.etapa] >= actual.orden), None)
+        por_decidir = (d for d in jugada.decisiones if ordenes[d.etapa] >= actual.orden and d.etapa not in e.hechas)
+        decision = next(por_decidir, None)
         if decision is None:
             continue
-        suya = en_agenda.get(e.pk)
         de_su_organo = [
             c
             for c in sesiones
             if c.sesion.organo.clave == decision.organo
             and (c.sesion.tipo == Sesion.Tipo.REUNION) == (decision.tipo == "reunion")
         ]
+        # Of the body that decides it next: another may have it in its agenda too, for before or for afterwards.
+        suya = next((c for c in de_su_organo if any(p.entregable_id == e.pk for p in c.puntos)), None)
         llamados = [c.dia for c in de_su_organo if c.dia >= hoy]
         if suya is not None:
             dia: date | None = suya.dia
@@ -216,7 +232,7 @@ def prever(
             dia = min(llamados, default=decision.dia if decision.dia and decision.dia >= hoy else None)
         convocada = suya is not None or dia in llamados
         aviso = horas.get((decision.organo, decision.tipo, decision.dia)) if decision.dia else None
-        convocar = decision.ultimo_dia - timedelta(days=-(-aviso // 24)) if decision.ultimo_dia and aviso else None
+        convocar = decision.ultimo_dia - dias_de_aviso(aviso) if decision.ultimo_dia and aviso else None
         organo = next(o.nombre for etapa in e.ruta.etapas.all() if (o := etapa.organo) and o.clave == decision.organo)
         previsiones.append(
             Prevision(

@@ -26,7 +26,7 @@ from compliance.views.comun import proceso_o_404, solo_post
 from .. import entregables as servicios
 from ..candidaturas import Turno, con_turno
 from ..entregables import responsables
-from ..entregables.previsto import convocadas, es_suya
+from ..entregables.previsto import convocadas, es_suya, tiene_sesiones
 from ..entregables.recorrido import Devolucion, devoluciones_de
 from ..entregables.tareas import con_quien_lo_tiene, quien_lo_tiene
 from ..transiciones import Rechazo
@@ -118,11 +118,15 @@ def bandeja(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
         {
             "proceso": actual,
             "sesiones": [c for c in convocadas(actual) if es_suya(c.sesion, ambito)],
+            "con_sesiones": tiene_sesiones(ambito, actual),
             "candidaturas": _candidaturas(actual, ambito, dia_local(request.momento, actual.tz)),
             **lista.contexto(),
             **vistas_de(request, actual, "bandeja"),
             "elegido": elegido,
-            "lote": [(clave, nombre) for clave, (nombre, _) in EN_LOTE.items()],
+            # Nothing to choose, nothing to do with it.
+            "lote": [(clave, nombre) for clave, (nombre, _) in EN_LOTE.items()]
+            if any(p.puede or p.es_mia for p in lista.pagina)
+            else [],
             "pestanas": [
                 Pestana(ETIQUETAS[clave], f"?de={clave}", clave == elegido, len(grupo))
                 for clave, grupo in grupos.items()

@@ -1,17 +1,21 @@
 """The inbox: one's sessions, what is one's turn and no more, and many at once."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connections
 
-from compliance.models import Entregable
+from compliance.models import Entregable, Usuario
 from flujos import entregables, sesiones
 from flujos.entregables.tareas import soltar, tomar
 from flujos.flows import tarea_abierta
 from flujos.sesiones import Punto
+from flujos.transiciones import Rechazo
 
 from ..documentos.muestras import pdf
-from ..elenco import Elenco, momento, rechazado
+from ..elenco import Elenco, momento, montar, rechazado
 from ..paginas import entrar, plana, ver
 
 BANDEJA = "/p/prueba-2024/bandeja/"
@@ -48,6 +52,19 @@ def test_quien_integra_un_organo_ve_su_sesion_con_sus_puntos_y_documentos(elenco
     # Of a body that is not theirs, nothing.
     for quien in ("consejo", "area", "comite_transparencia"):
         assert f"/sesiones/{sesion.pk}/" not in ver(entrar(elenco.usuario(quien)), BANDEJA)
+
+
+def test_sin_sesion_se_dice_a_quien_integra_o_lleva_un_organo(elenco: Elenco) -> None:
+    for quien, lo_dice in (("comision", True), ("secretaria_tecnica", True), ("area", False), ("auditoria", False)):
+        pagina = ver(entrar(elenco.usuario(quien)), BANDEJA)
+        assert ("Ninguna sesión suya está convocada" in pagina) is lo_dice, quien
+
+
+def test_quien_no_puede_hacer_nada_no_elige(elenco: Elenco) -> None:
+    assert 'name="ids"' in ver(entrar(elenco.usuario("secretaria_tecnica")), f"{BANDEJA}?de=todas")
+    pagina = ver(entrar(elenco.usuario("auditoria")), f"{BANDEJA}?de=todas")
+    assert 'type="checkbox"' not in pagina
+    assert "Informe mensual" in pagina
 
 
 def test_a_la_secretaria_no_le_toca_lo_que_prepara_un_area(elenco: Elenco) -> None:
@@ -107,6 +124,30 @@ def test_dos_que_toman_lo_mismo_solo_una_lo_tiene(elenco: Elenco) -> None:
     soltar(informe, por=una, en=EN)
     tomar(informe, por=otra, en=EN)
     assert tarea_abierta(informe).owner == otra  # type: ignore[union-attr]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_dos_que_toman_lo_mismo_a_la_vez_solo_una_lo_tiene() -> None:
+    elenco = montar()
+    una, otra = _dos_del_area(elenco)
+    informe, salida = elenco.entregables["informe-marzo"], threading.Barrier(2)
+
+    def correr(quien: Usuario) -> Usuario | Rechazo:
+        salida.wait()
+        try:
+            tomar(informe, por=quien, en=EN)
+        except Rechazo as rechazo:
+            return rechazo
+        finally:
+            connections.close_all()
+        return quien
+
+    with ThreadPoolExecutor(2) as hilos:
+        resultados = list(hilos.map(correr, (una, otra)))
+    (gana,) = [r for r in resultados if not isinstance(r, Rechazo)]
+    (rechazo,) = [r for r in resultados if isinstance(r, Rechazo)]
+    assert (rechazo.guarda, str(gana) in str(rechazo)) == ("tomada", True)
+    assert tarea_abierta(informe).owner == gana  # type: ignore[union-attr]
 
 
 def test_pasar_lo_tomado_a_una_colega(elenco: Elenco) -> None:
