@@ -12,14 +12,14 @@ from enum import StrEnum
 from calendario.fechas import DIAS, MESES, dia_local
 from compliance.ambito import Ambito
 from compliance.models import Entregable, Proceso
-from compliance.plan.simulacion import Cambios, Simulacion, dias_de_aviso, simular
+from compliance.plan.simulacion import Cambios, DecisionSimulada, Simulacion, dias_de_aviso, simular
 from compliance.roles import Rol
 from compliance.services.simulacion import con_lo_que_se_simula, instantanea
 from compliance.situacion import Clase
 from compliance.tablero import RenglonDelTablero, Tablero, tablero
 
 from ..models import PuntoOrden, Sesion
-from ..verbos.entregables import etapa_actual, verbo_que_sigue
+from ..verbos.entregables import abiertas, etapa_actual, verbo_que_sigue
 from ..verbos.sesiones import LLEVAN, lleva
 from .responsables import quien_sigue
 from .tareas import con_quien_lo_tiene, quien_lo_tiene
@@ -50,7 +50,7 @@ class Prevision:
     """A pending deliverable before the body that decides it next.
 
     `ultimo_dia` is the last one on which its session can be held, `convocar` the last one to call it. `dia` is that of
-    the session: the one in whose agenda it is (`sesion`), the one that the plan foresees, or the next of that body.
+    the session: the one in whose agenda it is (`sesion`), the one that the plan foresees, or one that is called.
     `convocada`: whether there is a session called for that day.
     """
 
@@ -222,22 +222,21 @@ def prever(
         ]
         # Of the body that decides it next: another may have it in its agenda too, for before or for afterwards.
         suya = next((c for c in de_su_organo if any(p.entregable_id == e.pk for p in c.puntos)), None)
+        organo = next(o for etapa in e.ruta.etapas.all() if (o := etapa.organo) and o.clave == decision.organo)
+        # A session that nobody foresaw is called as the simulation supposes.
+        aviso = horas.get(
+            (decision.organo, decision.tipo, decision.dia),
+            organo.anticipacion.horas("reunion" if decision.tipo == "reunion" else "ordinaria"),
+        )
+        convocar = decision.ultimo_dia - dias_de_aviso(aviso) if decision.ultimo_dia else None
         llamados = [c.dia for c in de_su_organo if c.dia >= hoy]
-        if suya is not None:
-            dia: date | None = suya.dia
-        elif decision.dia is not None and hoy <= decision.dia <= (decision.ultimo_dia or decision.dia):
-            dia = decision.dia
-        else:
-            # What the plan foresaw is past, or too late: the next one that is called.
-            dia = min(llamados, default=decision.dia if decision.dia and decision.dia >= hoy else None)
+        listo = any(etapa.clave == decision.etapa for etapa in abiertas(e)) and e.etapa is not None
+        dia = suya.dia if suya else _dia_en_que_se_decide(decision, llamados, convocar, listo, hoy)
         convocada = suya is not None or dia in llamados
-        aviso = horas.get((decision.organo, decision.tipo, decision.dia)) if decision.dia else None
-        convocar = decision.ultimo_dia - dias_de_aviso(aviso) if decision.ultimo_dia and aviso else None
-        organo = next(o.nombre for etapa in e.ruta.etapas.all() if (o := etapa.organo) and o.clave == decision.organo)
         previsiones.append(
             Prevision(
                 renglon=renglon,
-                organo=organo,
+                organo=organo.nombre,
                 ultimo_dia=decision.ultimo_dia,
                 convocar=convocar,
                 dia=dia,
@@ -249,6 +248,25 @@ def prever(
             )
         )
     return sorted(previsiones, key=lambda p: (p.ultimo_dia is None, p.ultimo_dia or hoy, p.entregable.orden))
+
+
+def _dia_en_que_se_decide(
+    decision: DecisionSimulada, llamados: Sequence[date], convocar: date | None, listo: bool, hoy: date
+) -> date | None:
+    """The day of what is on no agenda: that of the plan, if it is still to come and in time.
+
+    Otherwise a session that is called (`llamados`), if it waits for its body already (`listo`) or once that is held
+    nobody could call another in time; without one, what the plan foresaw, late as it is.
+    """
+    ultimo, previsto = decision.ultimo_dia, decision.dia if decision.dia and decision.dia >= hoy else None
+    if previsto and (ultimo is None or previsto <= ultimo):
+        return previsto
+    a_tiempo = min((dia for dia in llamados if ultimo is None or dia <= ultimo), default=None)
+    if a_tiempo and (listo or (convocar is not None and convocar <= a_tiempo)):
+        return a_tiempo
+    if convocar is not None and convocar < hoy:
+        return min(llamados, default=previsto)
+    return previsto
 
 
 def _riesgo(ultimo: date | None, convocar: date | None, dia: date | None, convocada: bool, hoy: date) -> Riesgo:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from compliance.models import Entregable, Proceso
+from compliance.models import Entregable, Proceso, Subactividad
 from compliance.permisos import ambito_de
 from flujos import entregables, sesiones
 from flujos.entregables.previsto import Panorama, Riesgo, panorama
@@ -175,6 +175,66 @@ def test_lo_que_el_plan_previo_tarde_puede_ir_a_la_sesion_ya_convocada(elenco: E
     # With no session left, its notice no longer fits.
     con_aviso(elenco, 72, "comision")
     assert _prevision(elenco, "avance-abril", momento("2024-04-24 10:00")).riesgo is Riesgo.EN_RIESGO
+
+
+def _previsto_tarde(e: Elenco) -> None:
+    """The plan foresees the commission a day after the last safe one, 24 April, to be called on the 22nd."""
+    con_aviso(e, 48, "comision", "consejo")
+    avance = e.entregables["avance-abril"]
+    Subactividad.objects.create(
+        entregable=avance,
+        etapa=avance.ruta.etapas.get(clave="comision"),
+        clave="11.13.1",
+        texto="Se presenta",
+        orden=1,
+        fecha="2024-04-25",
+    )
+
+
+def _solo_asuntos(e: Elenco, cuando: str) -> None:
+    sesiones.convocar(
+        e.comision,
+        tipo="ordinaria",
+        inicia_en=momento(cuando),
+        puntos=[Punto("Asuntos generales")],
+        por=e.usuario("secretaria_tecnica"),
+        en=momento(cuando) - timedelta(days=3),
+    )
+
+
+def test_una_sesion_cercana_no_es_de_lo_que_aun_puede_esperar_a_otra(elenco: Elenco) -> None:
+    _previsto_tarde(elenco)
+    _solo_asuntos(elenco, "2024-03-27 10:00")
+    p = _prevision(elenco, "avance-abril")
+    assert (p.ultimo_dia, p.convocar, p.riesgo) == (date(2024, 4, 24), date(2024, 4, 22), Riesgo.POR_CONVOCAR)
+    assert (p.dia, p.convocada) == (date(2024, 4, 25), False)
+    assert p not in visto(elenco).por_hacer
+
+
+def test_lo_que_espera_ya_al_organo_va_a_la_sesion_convocada(elenco: Elenco) -> None:
+    _previsto_tarde(elenco)
+    _solo_asuntos(elenco, "2024-03-27 10:00")
+    quien = elenco.usuario("area_transparencia")
+    entregables.presentar(elenco.entregables["avance-abril"], pdf(), por=quien, en=LUNES)
+    p = _prevision(elenco, "avance-abril")
+    assert (p.dia, p.sesion, p.falta) == (date(2024, 3, 27), None, "Llevarlo al orden del día")
+    assert p in visto(elenco).por_hacer
+
+
+def test_si_tras_una_sesion_no_se_puede_convocar_otra_es_esa(elenco: Elenco) -> None:
+    _previsto_tarde(elenco)
+    _solo_asuntos(elenco, "2024-04-23 10:00")
+    p = _prevision(elenco, "avance-abril", momento("2024-04-20 10:00"))
+    assert (p.dia, p.convocada, p.riesgo) == (date(2024, 4, 23), True, Riesgo.SIN_RIESGO)
+
+
+def test_lo_que_nadie_previo_cuando_se_decide_tambien_dice_hasta_cuando_convocar(elenco: Elenco) -> None:
+    con_aviso(elenco, 48, "comision", "consejo")
+    Entregable.objects.filter(llave="publicacion").update(fecha_plan=None, regla_remision="")
+    p = _prevision(elenco, "publicacion")
+    assert (p.dia, p.riesgo) == (None, Riesgo.POR_CONVOCAR)
+    assert p.convocar == p.ultimo_dia - timedelta(days=2)
+    assert p.entregable in {q.entregable for q in visto(elenco, momento("2024-03-30 10:00")).por_hacer}
 
 
 def test_lo_que_otro_organo_tiene_en_su_orden_no_es_la_sesion_que_lo_decide_ahora(elenco: Elenco) -> None:
