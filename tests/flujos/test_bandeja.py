@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from compliance.models import Entregable, Usuario
+from compliance.models import Entregable, Proceso, Usuario
 from flujos import entregables, sesiones
 from flujos.entregables.tareas import soltar, tomar
 from flujos.flows import tarea_abierta
@@ -190,3 +190,24 @@ def test_sin_elegir_se_pide_y_lo_que_no_va_en_lote_no_existe(elenco: Elenco) -> 
     ids = [elenco.entregables["informe-marzo"].pk]
     assert cliente.post(LOTE, {"accion": "cancelar", "ids": ids}).status_code == 404
     assert entrar(elenco.usuario("partido")).post(LOTE, {"accion": "tomar", "ids": ids}).status_code == 404
+
+
+def test_lo_de_otro_proceso_no_existe_ni_se_toca(elenco: Elenco) -> None:
+    ajeno = Proceso.objects.get(pk=elenco.proceso.pk)
+    ajeno.pk, ajeno._state.adding, ajeno.clave = None, True, "otro-2024"
+    ajeno.save()
+    informe = elenco.entregables["informe-marzo"]
+    suyo = Entregable.objects.get(pk=informe.pk)
+    suyo.pk, suyo._state.adding, suyo.proceso = None, True, ajeno
+    suyo.save()
+    cliente = entrar(elenco.usuario("area"))
+    # By the address of a process that is theirs, and by that of the other.
+    for clave in ("prueba-2024", "otro-2024"):
+        assert cliente.post(f"/p/{clave}/entregables/{suyo.pk}/tarea/").status_code == 404
+    ids = [suyo.pk, 10**30, "x"]
+    respuesta = cliente.post(LOTE, {"accion": "iniciar", "ids": ids, "confirmar": "1"}, follow=True)
+    assert "Elija al menos un entregable" in plana(respuesta)
+    assert cliente.post("/p/otro-2024/bandeja/lote/", {"accion": "iniciar", "ids": ids}).status_code == 404
+    suyo.refresh_from_db()
+    assert suyo.estado == "programado"
+    assert tarea_abierta(suyo) is None
