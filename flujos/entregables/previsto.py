@@ -123,6 +123,8 @@ class Panorama:
             return "sin sesión convocada" if self.previsiones else ""
         cuantos = len(self.siguiente.puntos)
         puntos = "1 punto" if cuantos == 1 else f"{cuantos} puntos"
+        if self.siguiente.sesion.abierta:
+            return f"sesión en curso, con {puntos}"
         return f"{puntos} para {_cuando(self.siguiente.dia, self.tablero.hoy)}"
 
     @property
@@ -164,15 +166,18 @@ def panorama(proceso: Proceso, al: datetime, ambito: Ambito) -> Panorama:
     entregables = [r.entregable for r in resumen.renglones]
     plan, hechos, calendario = instantanea(proceso, sorted(entregables, key=lambda e: e.orden))
     simulacion = simular(plan, Cambios(), hechos, calendario)
-    sesiones = convocadas(proceso)
+    sesiones = convocadas(proceso, resumen.hoy)
     previsiones = prever(resumen.pendientes, simulacion, sesiones, resumen.hoy)
     por_venir = [c for c in sesiones if c.dia >= resumen.hoy]
     propias = [c for c in por_venir if es_suya(c.sesion, ambito)]
     return Panorama(proceso, resumen, simulacion, sesiones, previsiones, next(iter(propias or por_venir), None))
 
 
-def convocadas(proceso: Proceso) -> list[Convocada]:
-    """The sessions that are called and not closed, the nearest first, with their points. One query."""
+def convocadas(proceso: Proceso, hoy: date) -> list[Convocada]:
+    """The sessions that are called and not closed, the nearest first, with their points. One query.
+
+    One that began goes on until it is closed, recesses of days included: it is of today.
+    """
     por_sesion: dict[int, tuple[Sesion, list[PuntoOrden]]] = {}
     for punto in (
         PuntoOrden.objects.filter(sesion__proceso=proceso, sesion__estado__in=VIVAS)
@@ -180,7 +185,11 @@ def convocadas(proceso: Proceso) -> list[Convocada]:
         .order_by("sesion__inicia_en", "sesion", "orden")
     ):
         por_sesion.setdefault(punto.sesion_id, (punto.sesion, []))[1].append(punto)
-    return [Convocada(s, dia_local(s.inicia_en, proceso.tz), tuple(puntos)) for s, puntos in por_sesion.values()]
+    return [
+        Convocada(s, max(dia, hoy) if s.abierta else dia, tuple(puntos))
+        for s, puntos in por_sesion.values()
+        for dia in [dia_local(s.inicia_en, proceso.tz)]
+    ]
 
 
 def es_suya(sesion: Sesion, ambito: Ambito) -> bool:

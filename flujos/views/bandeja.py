@@ -95,6 +95,7 @@ def bandeja(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """The sessions of one's bodies, and what waits: by turn (`area`), in one's charge (`mias`), and the rest."""
     actual = proceso_o_404(request, proceso, INTERNOS)
     ambito = request.ambito
+    hoy = dia_local(request.momento, actual.tz)
     pendientes = _pendientes(request, actual)
     de_uno = [p for p in pendientes if p.me_toca or p.es_mia]
     grupos = {
@@ -117,9 +118,9 @@ def bandeja(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
         "flujos/bandeja.html",
         {
             "proceso": actual,
-            "sesiones": [c for c in convocadas(actual) if es_suya(c.sesion, ambito)],
+            "sesiones": [c for c in convocadas(actual, hoy) if es_suya(c.sesion, ambito)],
             "con_sesiones": tiene_sesiones(ambito, actual),
-            "candidaturas": _candidaturas(actual, ambito, dia_local(request.momento, actual.tz)),
+            "candidaturas": _candidaturas(actual, ambito, hoy),
             **lista.contexto(),
             **vistas_de(request, actual, "bandeja"),
             "elegido": elegido,

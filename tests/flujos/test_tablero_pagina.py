@@ -88,6 +88,18 @@ def test_dice_los_puntos_de_la_siguiente_sesion_y_su_dia(elenco: Elenco) -> None
     assert visto(elenco, momento("2024-03-27 10:00")).frase.startswith("Sin atrasos; 2 puntos para mañana; ")
 
 
+def test_una_sesion_en_receso_de_varios_dias_sigue_en_curso(elenco: Elenco) -> None:
+    quien = elenco.usuario("area_transparencia")
+    entregables.presentar(elenco.entregables["publicacion"], pdf(), por=quien, en=momento("2024-03-20 10:00"))
+    sesion = convocar(elenco, "2024-03-25 10:00", "publicacion")
+    lleva = elenco.usuario("secretaria_tecnica")
+    sesiones.instalar(sesion, presentes=elenco.comision.integraciones.all(), por=lleva, en=momento("2024-03-25 10:05"))
+    sesiones.declarar_receso(sesion, desde=momento("2024-03-25 14:00"), por=lleva, en=momento("2024-03-25 14:00"))
+    v = visto(elenco, momento("2024-03-27 09:00"))
+    assert "sesión en curso, con 1 punto" in v.frase
+    assert _prevision(elenco, "publicacion", momento("2024-03-27 09:00")).dia == date(2024, 3, 27)
+
+
 @pytest.mark.parametrize(("al", "dicho"), [("2024-04-02 10:00", "2 atrasos"), ("2024-04-26 10:00", "2 atrasos")])
 def test_dice_cuantos_atrasos(elenco: Elenco, al: str, dicho: str) -> None:
     frase = visto(elenco, momento(al)).frase
