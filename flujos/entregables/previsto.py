@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from django.db.models import OuterRef, Subquery
+
 from calendario.fechas import DIAS, MESES, dia_local
 from compliance.ambito import Ambito
 from compliance.models import Entregable, Proceso
@@ -18,7 +20,7 @@ from compliance.services.simulacion import con_lo_que_se_simula, instantanea
 from compliance.situacion import Clase
 from compliance.tablero import RenglonDelTablero, Tablero, tablero
 
-from ..models import PuntoOrden, Sesion
+from ..models import PuntoOrden, Receso, Sesion
 from ..verbos.entregables import abiertas, etapa_actual, verbo_que_sigue
 from ..verbos.sesiones import LLEVAN, lleva
 from .responsables import quien_sigue
@@ -38,11 +40,12 @@ class Riesgo(StrEnum):
 
 @dataclass(frozen=True)
 class Convocada:
-    """A session that is called, its local day and its agenda."""
+    """A session that is called, its local day and its agenda. `continua_en`: when one in recess was said to go on."""
 
     sesion: Sesion
     dia: date
     puntos: tuple[PuntoOrden, ...]
+    continua_en: datetime | None
 
 
 @dataclass(frozen=True)
@@ -123,9 +126,10 @@ class Panorama:
             return "sin sesión convocada" if self.previsiones else ""
         cuantos = len(self.siguiente.puntos)
         puntos = "1 punto" if cuantos == 1 else f"{cuantos} puntos"
-        if self.siguiente.sesion.abierta:
-            return f"sesión en curso, con {puntos}"
-        return f"{puntos} para {_cuando(self.siguiente.dia, self.tablero.hoy)}"
+        cuando = _cuando(self.siguiente.dia, self.tablero.hoy)
+        if self.siguiente.continua_en:
+            return f"sesión en receso que continúa {cuando}, con {puntos}"
+        return f"sesión en curso, con {puntos}" if self.siguiente.sesion.abierta else f"{puntos} para {cuando}"
 
     @property
     def _riesgo(self) -> str:
@@ -176,20 +180,24 @@ def panorama(proceso: Proceso, al: datetime, ambito: Ambito) -> Panorama:
 def convocadas(proceso: Proceso, hoy: date) -> list[Convocada]:
     """The sessions that are called and not closed, the nearest first, with their points. One query.
 
-    One that began goes on until it is closed, recesses of days included: it is of today.
+    One that began goes on until it is closed: it is of today or, in recess, of the day on which it is to go on.
     """
+    recesos = Receso.objects.filter(sesion=OuterRef("sesion"), hasta=None)
     por_sesion: dict[int, tuple[Sesion, list[PuntoOrden]]] = {}
     for punto in (
         PuntoOrden.objects.filter(sesion__proceso=proceso, sesion__estado__in=VIVAS)
         .select_related("sesion__organo", "entregable", "documento")
+        .annotate(continua_en=Subquery(recesos.values("continua_en")[:1]))
         .order_by("sesion__inicia_en", "sesion", "orden")
     ):
         por_sesion.setdefault(punto.sesion_id, (punto.sesion, []))[1].append(punto)
-    return [
-        Convocada(s, max(dia, hoy) if s.abierta else dia, tuple(puntos))
-        for s, puntos in por_sesion.values()
-        for dia in [dia_local(s.inicia_en, proceso.tz)]
-    ]
+    convocadas = []
+    for sesion, puntos in por_sesion.values():
+        # Annotated above.
+        continua_en: datetime | None = puntos[0].continua_en  # type: ignore[attr-defined]
+        dia = dia_local(continua_en or sesion.inicia_en, proceso.tz)
+        convocadas.append(Convocada(sesion, max(dia, hoy) if sesion.abierta else dia, tuple(puntos), continua_en))
+    return sorted(convocadas, key=lambda c: c.dia)
 
 
 def es_suya(sesion: Sesion, ambito: Ambito) -> bool:

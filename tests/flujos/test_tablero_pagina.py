@@ -88,16 +88,27 @@ def test_dice_los_puntos_de_la_siguiente_sesion_y_su_dia(elenco: Elenco) -> None
     assert visto(elenco, momento("2024-03-27 10:00")).frase.startswith("Sin atrasos; 2 puntos para mañana; ")
 
 
-def test_una_sesion_en_receso_de_varios_dias_sigue_en_curso(elenco: Elenco) -> None:
+@pytest.mark.parametrize(
+    ("anunciada", "dicho", "dia"),
+    [
+        (False, "sesión en curso, con 1 punto", date(2024, 3, 27)),
+        (True, "sesión en receso que continúa mañana, con 1 punto", date(2024, 3, 28)),
+    ],
+)
+def test_una_sesion_en_receso_de_varios_dias_sigue_en_curso(
+    elenco: Elenco, anunciada: bool, dicho: str, dia: date
+) -> None:
     quien = elenco.usuario("area_transparencia")
     entregables.presentar(elenco.entregables["publicacion"], pdf(), por=quien, en=momento("2024-03-20 10:00"))
     sesion = convocar(elenco, "2024-03-25 10:00", "publicacion")
     lleva = elenco.usuario("secretaria_tecnica")
     sesiones.instalar(sesion, presentes=elenco.comision.integraciones.all(), por=lleva, en=momento("2024-03-25 10:05"))
-    sesiones.declarar_receso(sesion, desde=momento("2024-03-25 14:00"), por=lleva, en=momento("2024-03-25 14:00"))
+    al = momento("2024-03-25 14:00")
+    continua = momento("2024-03-28 11:00") if anunciada else None
+    sesiones.declarar_receso(sesion, desde=al, continua_en=continua, por=lleva, en=al)
     v = visto(elenco, momento("2024-03-27 09:00"))
-    assert "sesión en curso, con 1 punto" in v.frase
-    assert _prevision(elenco, "publicacion", momento("2024-03-27 09:00")).dia == date(2024, 3, 27)
+    assert dicho in v.frase
+    assert _prevision(elenco, "publicacion", momento("2024-03-27 09:00")).dia == dia
 
 
 @pytest.mark.parametrize(("al", "dicho"), [("2024-04-02 10:00", "2 atrasos"), ("2024-04-26 10:00", "2 atrasos")])
