@@ -30,14 +30,17 @@ from ..entregables.previsto import convocadas, es_suya, tiene_sesiones
 from ..entregables.recorrido import Devolucion, devoluciones_de
 from ..entregables.tareas import con_quien_lo_tiene, quien_lo_tiene
 from ..transiciones import Rechazo
-from ..verbos.entregables import verbo_que_sigue
+from ..verbos.entregables import DE_ENTREGABLE, verbo_que_sigue
 from .comun import entero
 from .vistas import vistas_de
 
 
 @dataclass(frozen=True)
 class EntregableEnBandeja:
-    """A deliverable that waits, who took its task (`duenio`) and the person who has it."""
+    """A deliverable that waits, who took its task (`duenio`) and the person who has it.
+
+    `puede`: to do what follows; `puede_pasar`: to make somebody else answer for it.
+    """
 
     entregable: Entregable
     situacion: Situacion
@@ -46,6 +49,7 @@ class EntregableEnBandeja:
     persona: str
     me_toca: bool
     puede: bool
+    puede_pasar: bool
     es_mia: bool
     devolucion: Devolucion | None
 
@@ -153,6 +157,7 @@ def _pendientes(request: SolicitudCauce, proceso: Proceso) -> list[EntregableEnB
             quien_lo_tiene(r.entregable),
             responsables.le_toca(r.entregable, ambito),
             responsables.puede_seguir(r.entregable, ambito),
+            responsables.puede(DE_ENTREGABLE["encargar"], r.entregable, ambito),
             yo in (r.entregable.tomada_por, r.entregable.encargada),  # type: ignore[attr-defined]
             devoluciones.get(r.entregable.pk),
         )

@@ -153,7 +153,11 @@ def test_dos_que_toman_lo_mismo_a_la_vez_solo_una_lo_tiene() -> None:
 def test_pasar_lo_tomado_a_una_colega(elenco: Elenco) -> None:
     una, otra = _dos_del_area(elenco)
     informe = elenco.entregables["informe-marzo"]
+    pasar = f"/entregables/{informe.pk}/encargar/"
+    assert pasar not in ver(entrar(una), BANDEJA)
     tomar(informe, por=una, en=EN)
+    assert pasar in ver(entrar(una), BANDEJA)
+    assert pasar not in ver(entrar(otra), BANDEJA)
     entregables.encargar(informe, persona=otra, motivo="Sale de comisión", por=una, en=EN)
     assert tarea_abierta(informe).owner == otra  # type: ignore[union-attr]
 

@@ -113,7 +113,9 @@ def dibujar(
                 limite=x(limite + timedelta(days=1)) if limite else None,
                 segura=si_cabe(segura),
                 clase="tarde" if d.tarde or d.llave in vencidas else "cambia" if f.cambia else "igual",
-                dice=_en_palabras(_que_dia(d, cumple, hoy, vencidas, cumplidas), limite, segura, cumple and d.holgura),
+                dice=_en_palabras(
+                    _que_dia(d, cumple, hoy, vencidas, cumplidas), limite, segura, d.holgura if cumple else None
+                ),
             )
         )
     meses = tuple(_meses(desde, hasta, x))
