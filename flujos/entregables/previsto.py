@@ -219,7 +219,7 @@ def prever(
 ) -> list[Prevision]:
     """What each pending deliverable owes to the body that decides it next, what is most urgent first."""
     jugadas = {f.antes.llave: f.antes for f in simulacion.filas}
-    horas = {(s.organo, s.tipo, s.dia): s.horas for s in simulacion.sesiones}
+    horas: dict[tuple[str, str, date | None], int] = {(s.organo, s.tipo, s.dia): s.horas for s in simulacion.sesiones}
     previsiones = []
     for renglon in pendientes:
         e = renglon.entregable
