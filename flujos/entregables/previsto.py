@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from django.db.models import OuterRef, Subquery
+
 from calendario.fechas import DIAS, MESES, dia_local
 from compliance.ambito import Ambito
 from compliance.models import Entregable, Proceso
-from compliance.plan.simulacion import Cambios, Simulacion, simular
+from compliance.plan.simulacion import Cambios, DecisionSimulada, Simulacion, dias_de_aviso, simular
+from compliance.roles import Rol
 from compliance.services.simulacion import con_lo_que_se_simula, instantanea
 from compliance.situacion import Clase
 from compliance.tablero import RenglonDelTablero, Tablero, tablero
 
-from ..models import PuntoOrden, Sesion
-from ..verbos.entregables import etapa_actual, verbo_que_sigue
-from ..verbos.sesiones import lleva
+from ..models import PuntoOrden, Receso, Sesion
+from ..verbos.entregables import abiertas, etapa_actual, verbo_que_sigue
+from ..verbos.sesiones import LLEVAN, lleva
 from .responsables import quien_sigue
 from .tareas import con_quien_lo_tiene, quien_lo_tiene
 
@@ -37,11 +40,12 @@ class Riesgo(StrEnum):
 
 @dataclass(frozen=True)
 class Convocada:
-    """A session that is called, its local day and its agenda."""
+    """A session that is called, its local day and its agenda. `continua_en`: when one in recess was said to go on."""
 
     sesion: Sesion
     dia: date
     puntos: tuple[PuntoOrden, ...]
+    continua_en: datetime | None
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Prevision:
     """A pending deliverable before the body that decides it next.
 
     `ultimo_dia` is the last one on which its session can be held, `convocar` the last one to call it. `dia` is that of
-    the session: the one in whose agenda it is (`sesion`), the one that the plan foresees, or the next of that body.
+    the session: the one in whose agenda it is (`sesion`), the one that the plan foresees, or one that is called.
     `convocada`: whether there is a session called for that day.
     """
 
@@ -78,6 +82,11 @@ class Prevision:
         if verbo.clave != "decidir":
             return verbo.nombre
         return "Decidirlo en la sesión" if self.sesion else "Llevarlo al orden del día"
+
+    @property
+    def sin_riesgo_hasta(self) -> date | None:
+        """The last day on which nothing has to be feared: with no session called, that to call it."""
+        return self.ultimo_dia if self.convocada or self.convocar is None else self.convocar
 
     @property
     def apremia(self) -> bool:
@@ -117,14 +126,17 @@ class Panorama:
             return "sin sesión convocada" if self.previsiones else ""
         cuantos = len(self.siguiente.puntos)
         puntos = "1 punto" if cuantos == 1 else f"{cuantos} puntos"
-        return f"{puntos} para {_cuando(self.siguiente.dia, self.tablero.hoy)}"
+        cuando = _cuando(self.siguiente.dia, self.tablero.hoy)
+        if self.siguiente.continua_en:
+            return f"sesión en receso que continúa {cuando}, con {puntos}"
+        return f"sesión en curso, con {puntos}" if self.siguiente.sesion.abierta else f"{puntos} para {cuando}"
 
     @property
     def _riesgo(self) -> str:
         apremian = sum(p.apremia for p in self.previsiones)
         if apremian:
             return "1 en riesgo" if apremian == 1 else f"{apremian} en riesgo"
-        topes = [p.ultimo_dia for p in self.previsiones if p.ultimo_dia is not None and not p.vencido]
+        topes = [p.sin_riesgo_hasta for p in self.previsiones if p.sin_riesgo_hasta is not None and not p.vencido]
         return f"sin riesgo hasta {_dia(min(topes), self.tablero.hoy)}" if topes else ""
 
     @property
@@ -158,23 +170,34 @@ def panorama(proceso: Proceso, al: datetime, ambito: Ambito) -> Panorama:
     entregables = [r.entregable for r in resumen.renglones]
     plan, hechos, calendario = instantanea(proceso, sorted(entregables, key=lambda e: e.orden))
     simulacion = simular(plan, Cambios(), hechos, calendario)
-    sesiones = convocadas(proceso)
+    sesiones = convocadas(proceso, resumen.hoy)
     previsiones = prever(resumen.pendientes, simulacion, sesiones, resumen.hoy)
     por_venir = [c for c in sesiones if c.dia >= resumen.hoy]
     propias = [c for c in por_venir if es_suya(c.sesion, ambito)]
     return Panorama(proceso, resumen, simulacion, sesiones, previsiones, next(iter(propias or por_venir), None))
 
 
-def convocadas(proceso: Proceso) -> list[Convocada]:
-    """The sessions that are called and not closed, the nearest first, with their points. One query."""
+def convocadas(proceso: Proceso, hoy: date) -> list[Convocada]:
+    """The sessions that are called and not closed, the nearest first, with their points. One query.
+
+    One that began goes on until it is closed: it is of today or, in recess, of the day on which it is to go on.
+    """
+    recesos = Receso.objects.filter(sesion=OuterRef("sesion"), hasta=None)
     por_sesion: dict[int, tuple[Sesion, list[PuntoOrden]]] = {}
     for punto in (
         PuntoOrden.objects.filter(sesion__proceso=proceso, sesion__estado__in=VIVAS)
         .select_related("sesion__organo", "entregable", "documento")
+        .annotate(continua_en=Subquery(recesos.values("continua_en")[:1]))
         .order_by("sesion__inicia_en", "sesion", "orden")
     ):
         por_sesion.setdefault(punto.sesion_id, (punto.sesion, []))[1].append(punto)
-    return [Convocada(s, dia_local(s.inicia_en, proceso.tz), tuple(puntos)) for s, puntos in por_sesion.values()]
+    convocadas = []
+    for sesion, puntos in por_sesion.values():
+        # Annotated above.
+        continua_en: datetime | None = puntos[0].continua_en  # type: ignore[attr-defined]
+        dia = dia_local(continua_en or sesion.inicia_en, proceso.tz)
+        convocadas.append(Convocada(sesion, max(dia, hoy) if sesion.abierta else dia, tuple(puntos), continua_en))
+    return sorted(convocadas, key=lambda c: c.dia)
 
 
 def es_suya(sesion: Sesion, ambito: Ambito) -> bool:
@@ -182,13 +205,21 @@ def es_suya(sesion: Sesion, ambito: Ambito) -> bool:
     return sesion.organo_id in ambito.organos or any(lleva(f, sesion.organo) for f in ambito.funciones)
 
 
+def tiene_sesiones(ambito: Ambito, proceso: Proceso) -> bool:
+    """Whether somebody with this reach belongs to a body of the process, or keeps the sessions of one.
+
+    Areas apart: they keep those of a group, and few have one.
+    """
+    llevan = LLEVAN - {Rol.AREA}
+    return any(f.proceso == proceso.pk and (f.organo is not None or f.rol in llevan) for f in ambito.funciones)
+
+
 def prever(
     pendientes: Iterable[RenglonDelTablero], simulacion: Simulacion, sesiones: Sequence[Convocada], hoy: date
 ) -> list[Prevision]:
     """What each pending deliverable owes to the body that decides it next, what is most urgent first."""
     jugadas = {f.antes.llave: f.antes for f in simulacion.filas}
-    horas = {(s.organo, s.tipo, s.dia): s.horas for s in simulacion.sesiones}
-    en_agenda = {p.entregable_id: c for c in reversed(sesiones) for p in c.puntos if p.entregable_id}
+    horas: dict[tuple[str, str, date | None], int] = {(s.organo, s.tipo, s.dia): s.horas for s in simulacion.sesiones}
     previsiones = []
     for renglon in pendientes:
         e = renglon.entregable
@@ -196,32 +227,33 @@ def prever(
         if jugada is None or actual is None:
             continue
         ordenes = {etapa.clave: etapa.orden for etapa in e.ruta.etapas.all()}
-        decision = next((d for d in jugada.decisiones if ordenes[d.etapa] >= actual.orden), None)
+        por_decidir = (d for d in jugada.decisiones if ordenes[d.etapa] >= actual.orden and d.etapa not in e.hechas)
+        decision = next(por_decidir, None)
         if decision is None:
             continue
-        suya = en_agenda.get(e.pk)
         de_su_organo = [
             c
             for c in sesiones
             if c.sesion.organo.clave == decision.organo
             and (c.sesion.tipo == Sesion.Tipo.REUNION) == (decision.tipo == "reunion")
         ]
+        # Of the body that decides it next: another may have it in its agenda too, for before or for afterwards.
+        suya = next((c for c in de_su_organo if any(p.entregable_id == e.pk for p in c.puntos)), None)
+        organo = next(o for etapa in e.ruta.etapas.all() if (o := etapa.organo) and o.clave == decision.organo)
+        # A session that nobody foresaw is called as the simulation supposes.
+        aviso = horas.get(
+            (decision.organo, decision.tipo, decision.dia),
+            organo.anticipacion.horas("reunion" if decision.tipo == "reunion" else "ordinaria"),
+        )
+        convocar = decision.ultimo_dia - dias_de_aviso(aviso) if decision.ultimo_dia else None
         llamados = [c.dia for c in de_su_organo if c.dia >= hoy]
-        if suya is not None:
-            dia: date | None = suya.dia
-        elif decision.dia is not None and hoy <= decision.dia <= (decision.ultimo_dia or decision.dia):
-            dia = decision.dia
-        else:
-            # What the plan foresaw is past, or too late: the next one that is called.
-            dia = min(llamados, default=decision.dia if decision.dia and decision.dia >= hoy else None)
+        listo = any(etapa.clave == decision.etapa for etapa in abiertas(e)) and e.etapa is not None
+        dia = suya.dia if suya else _dia_en_que_se_decide(decision, llamados, convocar, listo, hoy)
         convocada = suya is not None or dia in llamados
-        aviso = horas.get((decision.organo, decision.tipo, decision.dia)) if decision.dia else None
-        convocar = decision.ultimo_dia - timedelta(days=-(-aviso // 24)) if decision.ultimo_dia and aviso else None
-        organo = next(o.nombre for etapa in e.ruta.etapas.all() if (o := etapa.organo) and o.clave == decision.organo)
         previsiones.append(
             Prevision(
                 renglon=renglon,
-                organo=organo,
+                organo=organo.nombre,
                 ultimo_dia=decision.ultimo_dia,
                 convocar=convocar,
                 dia=dia,
@@ -233,6 +265,25 @@ def prever(
             )
         )
     return sorted(previsiones, key=lambda p: (p.ultimo_dia is None, p.ultimo_dia or hoy, p.entregable.orden))
+
+
+def _dia_en_que_se_decide(
+    decision: DecisionSimulada, llamados: Sequence[date], convocar: date | None, listo: bool, hoy: date
+) -> date | None:
+    """The day of what is on no agenda: that of the plan, if it is still to come and in time.
+
+    Otherwise a session that is called (`llamados`), if it waits for its body already (`listo`) or once that is held
+    nobody could call another in time; without one, what the plan foresaw, late as it is.
+    """
+    ultimo, previsto = decision.ultimo_dia, decision.dia if decision.dia and decision.dia >= hoy else None
+    if previsto and (ultimo is None or previsto <= ultimo):
+        return previsto
+    a_tiempo = min((dia for dia in llamados if ultimo is None or dia <= ultimo), default=None)
+    if a_tiempo and (listo or (convocar is not None and convocar <= a_tiempo)):
+        return a_tiempo
+    if convocar is not None and convocar < hoy:
+        return min(llamados, default=previsto)
+    return previsto
 
 
 def _riesgo(ultimo: date | None, convocar: date | None, dia: date | None, convocada: bool, hoy: date) -> Riesgo:

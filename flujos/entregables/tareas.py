@@ -171,7 +171,7 @@ def anotar(entregable: Entregable, *, texto: str, por: Usuario, en: datetime) ->
             Rechazo(
                 "mencion",
                 f"Nadie con la cuenta «{cuenta}» puede ver este entregable.",
-                "Revise cómo se escribe; abajo están las cuentas que puede mencionar.",
+                "Revise cómo se escribe; donde se escribe la nota están las cuentas que puede mencionar.",
             )
             for cuenta in cuentas
             if cuenta not in ven

@@ -420,5 +420,5 @@ class NotaForm(forms.Form):
 
     def __init__(self, *args: Any, personas: QuerySet[Usuario], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cuentas = ", ".join(f"@{cuenta}" for cuenta in personas.values_list("username", flat=True))
+        cuentas = ", ".join(f"@{p.username} ({p})" for p in personas)
         self.fields["texto"].help_text = f"Para avisar a alguien escriba su cuenta con arroba: {cuentas}."

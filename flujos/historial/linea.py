@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 
 from django.db.models import Model
 
+from calendario.fechas import fecha_en_prosa
 from calendario.models import Calendario, Inhabil
 from compliance.auditoria import Registro, registros_de
 from compliance.cara.componentes import Suceso, Tono
 from compliance.models import (
+    Acto,
     ActorPolitico,
     Candidatura,
     Cotejo,
@@ -104,6 +107,15 @@ def _fila(verbo: str, clase: type[Model] | None) -> Verbo | None:
     return propias.get(verbo) or _A_CUALQUIERA.get(verbo)
 
 
+def _detalle(acto: Acto) -> str:
+    """Its reason; of a charge, whom it was given to and until when, which its own row does not change."""
+    if acto.verbo != "encargar":
+        return acto.motivo
+    hasta = acto.hechos["hasta"]
+    dia = f", hasta el {fecha_en_prosa(date.fromisoformat(hasta))}" if hasta else ""
+    return f"A {acto.hechos['persona']}{dia}. {acto.motivo}"
+
+
 def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
     """Newest first. An act carries what it wrote on the object; what no act of its own wrote goes by itself.
 
@@ -119,7 +131,7 @@ def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
             titulo=nombre_de_verbo(acto.verbo, type(objeto)),
             autor=acto.por_nombre,
             en_suplencia_de=acto.en_suplencia_de,
-            detalle=acto.motivo,
+            detalle=_detalle(acto),
             cambios=[c for r in por_acto.pop(acto.pk, ()) for c in r.cambios],
             tono=tono_de_verbo(acto.verbo, type(objeto)),
         )

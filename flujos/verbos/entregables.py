@@ -720,7 +720,7 @@ DE_ENTREGABLE = tabla(
         estados=EXIGIBLES - {Estado.CONCLUIDO.value},
         remedio="Ya no hay nada que encargar.",
         explica="Se sabrá quién responde por él. No le da permisos: cada quien hace lo que su rol permite.",
-        listo="El entregable quedó a su cargo.",
+        listo="El entregable quedó encargado.",
         deshacer="Puede encargarlo a otra persona cuando haga falta; lo anterior queda en el historial.",
     ),
     VerboDeEntregable(

@@ -26,20 +26,23 @@ from compliance.views.comun import proceso_o_404, solo_post
 from .. import entregables as servicios
 from ..candidaturas import Turno, con_turno
 from ..entregables import responsables
-from ..entregables.previsto import convocadas, es_suya
+from ..entregables.previsto import convocadas, es_suya, tiene_sesiones
 from ..entregables.recorrido import Devolucion, devoluciones_de
 from ..entregables.tareas import con_quien_lo_tiene, quien_lo_tiene
 from ..models import Confirmacion
 from ..sesiones.convocados import proximas_de
 from ..transiciones import Rechazo
-from ..verbos.entregables import verbo_que_sigue
+from ..verbos.entregables import DE_ENTREGABLE, verbo_que_sigue
 from .comun import entero
 from .vistas import vistas_de
 
 
 @dataclass(frozen=True)
 class EntregableEnBandeja:
-    """A deliverable that waits, who took its task (`duenio`) and the person who has it."""
+    """A deliverable that waits, who took its task (`duenio`) and the person who has it.
+
+    `puede`: to do what follows; `puede_pasar`: to make somebody else answer for it.
+    """
 
     entregable: Entregable
     situacion: Situacion
@@ -48,6 +51,7 @@ class EntregableEnBandeja:
     persona: str
     me_toca: bool
     puede: bool
+    puede_pasar: bool
     es_mia: bool
     devolucion: Devolucion | None
 
@@ -97,6 +101,7 @@ def bandeja(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """The sessions of one's bodies, and what waits: by turn (`area`), in one's charge (`mias`), and the rest."""
     actual = proceso_o_404(request, proceso, INTERNOS)
     ambito = request.ambito
+    hoy = dia_local(request.momento, actual.tz)
     pendientes = _pendientes(request, actual)
     de_uno = [p for p in pendientes if p.me_toca or p.es_mia]
     grupos = {
@@ -120,16 +125,20 @@ def bandeja(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
         "flujos/bandeja.html",
         {
             "proceso": actual,
-            "sesiones": [c for c in convocadas(actual) if c.sesion.pk in llamado or es_suya(c.sesion, ambito)],
+            "sesiones": [c for c in convocadas(actual, hoy) if c.sesion.pk in llamado or es_suya(c.sesion, ambito)],
+            "con_sesiones": bool(llamado) or tiene_sesiones(ambito, actual),
             "llamado": llamado,
             "respondidas": set(
                 Confirmacion.objects.filter(usuario=request.user, sesion__in=llamado).values_list("sesion", flat=True)
             ),
-            "candidaturas": _candidaturas(actual, ambito, dia_local(request.momento, actual.tz)),
+            "candidaturas": _candidaturas(actual, ambito, hoy),
             **lista.contexto(),
             **vistas_de(request, actual, "bandeja"),
             "elegido": elegido,
-            "lote": [(clave, nombre) for clave, (nombre, _) in EN_LOTE.items()],
+            # Nothing to choose, nothing to do with it.
+            "lote": [(clave, nombre) for clave, (nombre, _) in EN_LOTE.items()]
+            if any(p.puede or p.es_mia for p in lista.pagina)
+            else [],
             "pestanas": [
                 Pestana(ETIQUETAS[clave], f"?de={clave}", clave == elegido, len(grupo))
                 for clave, grupo in grupos.items()
@@ -155,6 +164,7 @@ def _pendientes(request: SolicitudCauce, proceso: Proceso) -> list[EntregableEnB
             quien_lo_tiene(r.entregable),
             responsables.le_toca(r.entregable, ambito),
             responsables.puede_seguir(r.entregable, ambito),
+            responsables.puede(DE_ENTREGABLE["encargar"], r.entregable, ambito),
             yo in (r.entregable.tomada_por, r.entregable.encargada),  # type: ignore[attr-defined]
             devoluciones.get(r.entregable.pk),
         )

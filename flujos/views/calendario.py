@@ -140,21 +140,30 @@ def _en_mes(request: SolicitudCauce, proceso: Proceso, fechas: Fechas, primero: 
 
 
 def _de_sesiones(request: SolicitudCauce, proceso: Proceso) -> list[Evento]:
-    sesiones = Sesion.objects.filter(proceso=proceso).exclude(estado=Sesion.Estado.CANCELADA).select_related("organo")
+    """A session, each day on which it meets; one in recess, also that on which it was said to go on."""
+    sesiones = Sesion.objects.filter(proceso=proceso).exclude(estado=Sesion.Estado.CANCELADA)
     mio = request.GET.get("de") == "mio"
     return [
         Evento(
-            dia_local(s.inicia_en, proceso.tz),
+            dia,
             str(s),
-            "Sesión",
+            "Sesión" if dia == dia_local(s.inicia_en, proceso.tz) else "Continúa la sesión",
             reverse("sesion", args=[proceso.clave, s.pk]),
             "marca",
             "mazo",
-            f"{s.inicia_en.astimezone(proceso.tz):%H:%M}",
+            f"{s.inicia_en.astimezone(proceso.tz):%H:%M}" if dia == dia_local(s.inicia_en, proceso.tz) else "",
         )
-        for s in sesiones.order_by("inicia_en")
+        for s in sesiones.select_related("organo", "proceso__instituto")
+        .prefetch_related("recesos")
+        .order_by("inicia_en")
         if not mio or es_suya(s, request.ambito)
+        for dia in _dias(s, proceso)
     ]
+
+
+def _dias(sesion: Sesion, proceso: Proceso) -> list[date]:
+    anunciados = [r.continua_en for r in sesion.recesos.all() if r.hasta is None and r.continua_en]
+    return sorted({*sesion.dias, *(dia_local(m, proceso.tz) for m in anunciados)})
 
 
 def _de_fechas(proceso: Proceso, fechas: Fechas) -> list[Evento]:

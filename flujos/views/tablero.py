@@ -140,13 +140,18 @@ def _linea(visto: Panorama, bloque: str) -> Gantt | None:
         suyos = [r for r in visto.tablero.renglones if r.entregable.bloque == bloque]
     else:
         suyos = visto.tablero.pendientes[:BARRAS]
-    lugar = visto.proceso.clave
+    lugar, hoy = visto.proceso.clave, visto.tablero.hoy
+    # A block is seen close; the rest, with today and the election, if one still works in the process.
+    marcas = [d for d in (hoy, visto.simulacion.jornada) if visto.proceso.abarca(d)]
     return dibujar(
         visto.simulacion,
-        hoy=visto.tablero.hoy,
+        hoy=hoy,
         llaves={r.entregable.llave for r in suyos},
         enlaces={r.entregable.llave: reverse("entregable", args=[lugar, r.entregable.pk]) for r in suyos},
         vencidas={r.entregable.llave for r in visto.tablero.vencidos},
+        cumplidas={r.entregable.llave for r in (*visto.tablero.a_tiempo, *visto.tablero.tarde)},
+        seguras={p.entregable.llave: p.ultimo_dia for p in visto.previsiones},
+        abarca=marcas if bloque in ("", TODO) else (),
     )
 
 

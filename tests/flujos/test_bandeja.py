@@ -1,17 +1,21 @@
 """The inbox: one's sessions, what is one's turn and no more, and many at once."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connections
 
-from compliance.models import Entregable
+from compliance.models import Entregable, Proceso, Usuario
 from flujos import entregables, sesiones
 from flujos.entregables.tareas import soltar, tomar
 from flujos.flows import tarea_abierta
 from flujos.sesiones import Punto
+from flujos.transiciones import Rechazo
 
 from ..documentos.muestras import pdf
-from ..elenco import Elenco, momento, rechazado
+from ..elenco import Elenco, momento, montar, rechazado
 from ..paginas import entrar, plana, ver
 
 BANDEJA = "/p/prueba-2024/bandeja/"
@@ -48,6 +52,19 @@ def test_quien_integra_un_organo_ve_su_sesion_con_sus_puntos_y_documentos(elenco
     # Of a body that is not theirs, nothing.
     for quien in ("consejo", "area", "comite_transparencia"):
         assert f"/sesiones/{sesion.pk}/" not in ver(entrar(elenco.usuario(quien)), BANDEJA)
+
+
+def test_sin_sesion_se_dice_a_quien_integra_o_lleva_un_organo(elenco: Elenco) -> None:
+    for quien, lo_dice in (("comision", True), ("secretaria_tecnica", True), ("area", False), ("auditoria", False)):
+        pagina = ver(entrar(elenco.usuario(quien)), BANDEJA)
+        assert ("Ninguna sesión suya está convocada" in pagina) is lo_dice, quien
+
+
+def test_quien_no_puede_hacer_nada_no_elige(elenco: Elenco) -> None:
+    assert 'name="ids"' in ver(entrar(elenco.usuario("secretaria_tecnica")), f"{BANDEJA}?de=todas")
+    pagina = ver(entrar(elenco.usuario("auditoria")), f"{BANDEJA}?de=todas")
+    assert 'type="checkbox"' not in pagina
+    assert "Informe mensual" in pagina
 
 
 def test_a_la_secretaria_no_le_toca_lo_que_prepara_un_area(elenco: Elenco) -> None:
@@ -109,10 +126,38 @@ def test_dos_que_toman_lo_mismo_solo_una_lo_tiene(elenco: Elenco) -> None:
     assert tarea_abierta(informe).owner == otra  # type: ignore[union-attr]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_dos_que_toman_lo_mismo_a_la_vez_solo_una_lo_tiene() -> None:
+    elenco = montar()
+    una, otra = _dos_del_area(elenco)
+    informe, salida = elenco.entregables["informe-marzo"], threading.Barrier(2)
+
+    def correr(quien: Usuario) -> Usuario | Rechazo:
+        salida.wait()
+        try:
+            tomar(informe, por=quien, en=EN)
+        except Rechazo as rechazo:
+            return rechazo
+        finally:
+            connections.close_all()
+        return quien
+
+    with ThreadPoolExecutor(2) as hilos:
+        resultados = list(hilos.map(correr, (una, otra)))
+    (gana,) = [r for r in resultados if not isinstance(r, Rechazo)]
+    (rechazo,) = [r for r in resultados if isinstance(r, Rechazo)]
+    assert (rechazo.guarda, str(gana) in str(rechazo)) == ("tomada", True)
+    assert tarea_abierta(informe).owner == gana  # type: ignore[union-attr]
+
+
 def test_pasar_lo_tomado_a_una_colega(elenco: Elenco) -> None:
     una, otra = _dos_del_area(elenco)
     informe = elenco.entregables["informe-marzo"]
+    pasar = f"/entregables/{informe.pk}/encargar/"
+    assert pasar not in ver(entrar(una), BANDEJA)
     tomar(informe, por=una, en=EN)
+    assert pasar in ver(entrar(una), BANDEJA)
+    assert pasar not in ver(entrar(otra), BANDEJA)
     entregables.encargar(informe, persona=otra, motivo="Sale de comisión", por=una, en=EN)
     assert tarea_abierta(informe).owner == otra  # type: ignore[union-attr]
 
@@ -149,3 +194,24 @@ def test_sin_elegir_se_pide_y_lo_que_no_va_en_lote_no_existe(elenco: Elenco) -> 
     ids = [elenco.entregables["informe-marzo"].pk]
     assert cliente.post(LOTE, {"accion": "cancelar", "ids": ids}).status_code == 404
     assert entrar(elenco.usuario("partido")).post(LOTE, {"accion": "tomar", "ids": ids}).status_code == 404
+
+
+def test_lo_de_otro_proceso_no_existe_ni_se_toca(elenco: Elenco) -> None:
+    ajeno = Proceso.objects.get(pk=elenco.proceso.pk)
+    ajeno.pk, ajeno._state.adding, ajeno.clave = None, True, "otro-2024"
+    ajeno.save()
+    informe = elenco.entregables["informe-marzo"]
+    suyo = Entregable.objects.get(pk=informe.pk)
+    suyo.pk, suyo._state.adding, suyo.proceso = None, True, ajeno
+    suyo.save()
+    cliente = entrar(elenco.usuario("area"))
+    # By the address of a process that is theirs, and by that of the other.
+    for clave in ("prueba-2024", "otro-2024"):
+        assert cliente.post(f"/p/{clave}/entregables/{suyo.pk}/tarea/").status_code == 404
+    ids = [suyo.pk, 10**30, "x"]
+    respuesta = cliente.post(LOTE, {"accion": "iniciar", "ids": ids, "confirmar": "1"}, follow=True)
+    assert "Elija al menos un entregable" in plana(respuesta)
+    assert cliente.post("/p/otro-2024/bandeja/lote/", {"accion": "iniciar", "ids": ids}).status_code == 404
+    suyo.refresh_from_db()
+    assert suyo.estado == "programado"
+    assert tarea_abierta(suyo) is None

@@ -59,7 +59,9 @@ def test_reasignar_deja_razon_y_queda_en_el_historial(elenco: Elenco) -> None:
         "Cambió de área",
     ]
     pagina = ver(entrar(elenco.usuario("comision")), lugar(elenco))
-    assert "Cambió de área" in pagina
+    # Each in the history, with whom it was given to: the first one answers for it no more.
+    assert f"A {elenco.usuario('ajena')}. Cambió de área" in pagina
+    assert f"A {elenco.usuario('area')}. Le corresponde" in pagina
     assert "Está a cargo de" in pagina
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from compliance.models import Entregable, Proceso
+from compliance.models import Entregable, Proceso, Subactividad
 from compliance.permisos import ambito_de
 from flujos import entregables, sesiones
 from flujos.entregables.previsto import Panorama, Riesgo, panorama
@@ -50,8 +50,32 @@ def convocar(e: Elenco, cuando: str, *llaves: str, organo: str = "comision", tip
 # -- The sentence -----------------------------------------------------------------------------------------
 
 
+def con_aviso(e: Elenco, horas: int, *cuales: str) -> None:
+    """Bodies that are called these hours before."""
+    for organo in (getattr(e, cual) for cual in cuales):
+        organo.convocatoria_horas = dict.fromkeys(("ordinaria", "extraordinaria", "urgente", "reunion"), horas)
+        organo.save()
+
+
 def test_sin_atrasos_ni_sesiones_dice_hasta_cuando_no_hay_riesgo(elenco: Elenco) -> None:
-    assert visto(elenco).frase == "Sin atrasos; sin sesión convocada; sin riesgo hasta el 28."
+    assert visto(elenco).frase == "Sin atrasos; sin sesión convocada; sin riesgo hasta el 1 de abril."
+
+
+def test_sin_riesgo_es_hasta_el_ultimo_dia_en_que_se_puede_convocar(elenco: Elenco) -> None:
+    con_aviso(elenco, 48, "comision", "consejo")
+    # Its working meeting is on the 28th at the latest; with none, it must be called two days before.
+    p = _prevision(elenco, "informe-marzo")
+    assert (p.ultimo_dia, p.convocar) == (date(2024, 3, 28), date(2024, 3, 26))
+    assert visto(elenco).frase == "Sin atrasos; sin sesión convocada; sin riesgo hasta el 26."
+    assert "en riesgo" not in visto(elenco, momento("2024-03-26 10:00")).frase
+    assert "1 en riesgo" in visto(elenco, momento("2024-03-27 10:00")).frase
+    # Once it is called, until the day on which it can still be held.
+    entregables.presentar(
+        elenco.entregables["informe-marzo"], pdf(), por=elenco.usuario("area"), en=momento("2024-03-20 10:00")
+    )
+    convocar(elenco, "2024-03-27 10:00", "informe-marzo", tipo="reunion")
+    assert _prevision(elenco, "informe-marzo").sin_riesgo_hasta == date(2024, 3, 28)
+    assert "1 punto para el miércoles; sin riesgo hasta el 28" in visto(elenco).frase
 
 
 def test_dice_los_puntos_de_la_siguiente_sesion_y_su_dia(elenco: Elenco) -> None:
@@ -62,6 +86,29 @@ def test_dice_los_puntos_de_la_siguiente_sesion_y_su_dia(elenco: Elenco) -> None
     frase = visto(elenco).frase
     assert frase.startswith("Sin atrasos; 2 puntos para el jueves; ")
     assert visto(elenco, momento("2024-03-27 10:00")).frase.startswith("Sin atrasos; 2 puntos para mañana; ")
+
+
+@pytest.mark.parametrize(
+    ("anunciada", "dicho", "dia"),
+    [
+        (False, "sesión en curso, con 1 punto", date(2024, 3, 27)),
+        (True, "sesión en receso que continúa mañana, con 1 punto", date(2024, 3, 28)),
+    ],
+)
+def test_una_sesion_en_receso_de_varios_dias_sigue_en_curso(
+    elenco: Elenco, anunciada: bool, dicho: str, dia: date
+) -> None:
+    quien = elenco.usuario("area_transparencia")
+    entregables.presentar(elenco.entregables["publicacion"], pdf(), por=quien, en=momento("2024-03-20 10:00"))
+    sesion = convocar(elenco, "2024-03-25 10:00", "publicacion")
+    lleva = elenco.usuario("secretaria_tecnica")
+    sesiones.instalar(sesion, presentes=elenco.comision.integraciones.all(), por=lleva, en=momento("2024-03-25 10:05"))
+    al = momento("2024-03-25 14:00")
+    continua = momento("2024-03-28 11:00") if anunciada else None
+    sesiones.declarar_receso(sesion, desde=al, continua_en=continua, por=lleva, en=al)
+    v = visto(elenco, momento("2024-03-27 09:00"))
+    assert dicho in v.frase
+    assert _prevision(elenco, "publicacion", momento("2024-03-27 09:00")).dia == dia
 
 
 @pytest.mark.parametrize(("al", "dicho"), [("2024-04-02 10:00", "2 atrasos"), ("2024-04-26 10:00", "2 atrasos")])
@@ -148,8 +195,83 @@ def test_lo_que_el_plan_previo_tarde_puede_ir_a_la_sesion_ya_convocada(elenco: E
     convocar(elenco, "2024-03-27 10:00", "publicacion")
     p = _prevision(elenco, "avance-abril", momento("2024-03-26 10:00"))
     assert not p.apremia
-    # Past the day that the plan foresaw, with no session left, its notice no longer fits.
+    # With no session left, its notice no longer fits.
+    con_aviso(elenco, 72, "comision")
     assert _prevision(elenco, "avance-abril", momento("2024-04-24 10:00")).riesgo is Riesgo.EN_RIESGO
+
+
+def _previsto_tarde(e: Elenco) -> None:
+    """The plan foresees the commission a day after the last safe one, 24 April, to be called on the 22nd."""
+    con_aviso(e, 48, "comision", "consejo")
+    avance = e.entregables["avance-abril"]
+    Subactividad.objects.create(
+        entregable=avance,
+        etapa=avance.ruta.etapas.get(clave="comision"),
+        clave="11.13.1",
+        texto="Se presenta",
+        orden=1,
+        fecha="2024-04-25",
+    )
+
+
+def _solo_asuntos(e: Elenco, cuando: str) -> None:
+    sesiones.convocar(
+        e.comision,
+        tipo="ordinaria",
+        inicia_en=momento(cuando),
+        puntos=[Punto("Asuntos generales")],
+        por=e.usuario("secretaria_tecnica"),
+        en=momento(cuando) - timedelta(days=3),
+    )
+
+
+def test_una_sesion_cercana_no_es_de_lo_que_aun_puede_esperar_a_otra(elenco: Elenco) -> None:
+    _previsto_tarde(elenco)
+    _solo_asuntos(elenco, "2024-03-27 10:00")
+    p = _prevision(elenco, "avance-abril")
+    assert (p.ultimo_dia, p.convocar, p.riesgo) == (date(2024, 4, 24), date(2024, 4, 22), Riesgo.POR_CONVOCAR)
+    assert (p.dia, p.convocada) == (date(2024, 4, 25), False)
+    assert p not in visto(elenco).por_hacer
+
+
+def test_lo_que_espera_ya_al_organo_va_a_la_sesion_convocada(elenco: Elenco) -> None:
+    _previsto_tarde(elenco)
+    _solo_asuntos(elenco, "2024-03-27 10:00")
+    quien = elenco.usuario("area_transparencia")
+    entregables.presentar(elenco.entregables["avance-abril"], pdf(), por=quien, en=LUNES)
+    p = _prevision(elenco, "avance-abril")
+    assert (p.dia, p.sesion, p.falta) == (date(2024, 3, 27), None, "Llevarlo al orden del día")
+    assert p in visto(elenco).por_hacer
+
+
+def test_si_tras_una_sesion_no_se_puede_convocar_otra_es_esa(elenco: Elenco) -> None:
+    _previsto_tarde(elenco)
+    _solo_asuntos(elenco, "2024-04-23 10:00")
+    p = _prevision(elenco, "avance-abril", momento("2024-04-20 10:00"))
+    assert (p.dia, p.convocada, p.riesgo) == (date(2024, 4, 23), True, Riesgo.SIN_RIESGO)
+
+
+def test_lo_que_nadie_previo_cuando_se_decide_tambien_dice_hasta_cuando_convocar(elenco: Elenco) -> None:
+    con_aviso(elenco, 48, "comision", "consejo")
+    Entregable.objects.filter(llave="publicacion").update(fecha_plan=None, regla_remision="")
+    p = _prevision(elenco, "publicacion")
+    assert (p.dia, p.riesgo) == (None, Riesgo.POR_CONVOCAR)
+    assert p.convocar == p.ultimo_dia - timedelta(days=2)
+    assert p.entregable in {q.entregable for q in visto(elenco, momento("2024-03-30 10:00")).por_hacer}
+
+
+def test_lo_que_otro_organo_tiene_en_su_orden_no_es_la_sesion_que_lo_decide_ahora(elenco: Elenco) -> None:
+    entregables.presentar(
+        elenco.entregables["publicacion"],
+        pdf(),
+        por=elenco.usuario("area_transparencia"),
+        en=momento("2024-03-20 10:00"),
+    )
+    convocar(elenco, "2024-03-28 12:00", "publicacion", organo="consejo")
+    p = _prevision(elenco, "publicacion")
+    assert (p.organo, p.sesion, p.falta) == ("Comisión Conóceles", None, "Llevarlo al orden del día")
+    de_comision = convocar(elenco, "2024-03-29 12:00", "publicacion")
+    assert _prevision(elenco, "publicacion").sesion == de_comision
 
 
 def test_se_dice_que_falta_y_quien_lo_tiene(elenco: Elenco) -> None:
@@ -182,10 +304,55 @@ def test_la_linea_del_tiempo_dice_cada_nombre_entero_y_hoy(elenco: Elenco) -> No
     pagina = ver(cliente, TABLERO)
     assert "11.12 Acuerdo de inicio de publicación" in re.sub(r"<.*?>", "", pagina)
     assert 'class="gantt__hoy"' in pagina
+    assert 'class="gantt__jornada"' in pagina
     assert 'aria-label="Se cumple el' in pagina
     del_bloque = ver(cliente, f"{TABLERO}?bloque=Marzo+2024")
     assert del_bloque.count('class="gantt__pista"') == 4
     assert "Nada de esta parte tiene fecha" in ver(cliente, f"{TABLERO}?bloque=otro")
+
+
+def test_lo_vencido_llega_en_la_linea_hasta_hoy_sin_dia_en_que_se_cumpla(elenco: Elenco, reloj: list[Any]) -> None:
+    reloj[0] = momento("2024-04-20 10:00")
+    cliente = entrar(elenco.usuario("comision"))
+    dibujo = cliente.get(TABLERO).context["dibujo"]
+    vencidas = [b for b in dibujo.barras if b.clase == "tarde"]
+    assert {b.rotulo.split()[0] for b in vencidas} == {
+        r.entregable.clave for r in visto(elenco, reloj[0]).tablero.vencidos
+    }
+    for b in vencidas:
+        assert b.cumple is None
+        assert b.dice.startswith("Vencido; límite, ")
+        assert b.despues[0] + b.despues[1] >= dibujo.hoy
+    # What is met, on the day that it was.
+    remitir(elenco, hasta_remision(elenco), "2024-04-04 10:00")
+    assert "Se cumplió el jue 4 abr 2024" in ver(cliente, f"{TABLERO}?bloque=*")
+
+
+def test_la_linea_dice_la_sesion_segura_del_organo_que_falta(elenco: Elenco) -> None:
+    con_aviso(elenco, 48, "consejo")
+    cliente = entrar(elenco.usuario("comision"))
+
+    def dice() -> str:
+        barras = cliente.get(TABLERO).context["dibujo"].barras
+        return next(str(b.dice) for b in barras if b.rotulo.startswith("11.12"))
+
+    assert "última sesión segura, sáb 30 mar 2024" in dice()
+    entregables.presentar(
+        elenco.entregables["publicacion"],
+        pdf(),
+        por=elenco.usuario("area_transparencia"),
+        en=momento("2024-03-20 10:00"),
+    )
+    celebrar(
+        elenco,
+        elenco.comision,
+        "ordinaria",
+        "2024-03-21 10:00",
+        "secretaria_tecnica",
+        "publicacion",
+        resultado="aprobado",
+    )
+    assert "última sesión segura, lun 1 abr 2024" in dice()
 
 
 def test_sin_sesion_convocada_se_dice_y_con_ella_se_lee_su_orden(elenco: Elenco) -> None:

@@ -1,6 +1,8 @@
 """Lists that a person keeps, and the calendar by month and as an agenda."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from compliance.models import Hito, VistaGuardada
 from flujos import entregables, sesiones
@@ -94,6 +96,55 @@ def test_el_mes_lleva_a_entregables_sesiones_e_hitos(elenco: Elenco) -> None:
         assert "mes=2024-03" in pagina
         assert "mes=2024-05" in pagina
     assert f"/sesiones/{sesion.pk}/" not in ver(cliente, f"{CALENDARIO}?vista=mes&mes=2024-05")
+
+
+def test_una_sesion_de_varios_dias_esta_en_cada_uno(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> None:
+    lleva = elenco.usuario("secretaria_tecnica")
+    sesion = sesiones.convocar(
+        elenco.comision,
+        tipo="ordinaria",
+        inicia_en=momento("2024-04-19 10:00"),
+        puntos=[Punto("Asuntos generales")],
+        por=lleva,
+        en=EN,
+    )
+    al = momento("2024-04-19 10:05")
+    sesiones.instalar(sesion, presentes=elenco.comision.integraciones.all(), por=lleva, en=al)
+    al = momento("2024-04-19 20:00")
+    sesiones.declarar_receso(sesion, desde=al, continua_en=momento("2024-04-21 09:00"), por=lleva, en=al)
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: momento("2024-04-20 10:00"))
+    dias = entrar(elenco.usuario("comision")).get(f"{CALENDARIO}?vista=agenda&mes=2024-04").context["con_algo"]
+    assert [(d.dia.day, ev.clase) for d in dias for ev in d.eventos if f"/sesiones/{sesion.pk}/" in ev.enlace] == [
+        (19, "Sesión"),
+        (21, "Continúa la sesión"),
+    ]
+
+
+def test_el_mes_cuesta_lo_mismo_con_muchas_sesiones(elenco: Elenco) -> None:
+    cliente = entrar(elenco.usuario("comision"))
+    lugar = f"{CALENDARIO}?vista=mes&mes=2024-04"
+
+    def convocar(dia: int) -> None:
+        sesiones.convocar(
+            elenco.comision,
+            tipo="ordinaria",
+            inicia_en=momento(f"2024-04-{dia} 10:00"),
+            puntos=[Punto("Asuntos generales")],
+            por=elenco.usuario("secretaria_tecnica"),
+            en=EN,
+        )
+
+    def consultas() -> int:
+        with CaptureQueriesContext(connection) as hechas:
+            assert cliente.get(lugar).status_code == 200
+        return len(hechas)
+
+    convocar(10)
+    consultas()  # the first visit notes in the session which process one works in
+    una = consultas()
+    for dia in range(11, 16):
+        convocar(dia)
+    assert consultas() == una
 
 
 def test_un_mes_sin_nada_o_mal_escrito(elenco: Elenco) -> None:

@@ -60,11 +60,15 @@ def dibujar(
     llaves: Collection[str] | None = None,
     enlaces: Mapping[str, str] | None = None,
     vencidas: Collection[str] = (),
+    cumplidas: Collection[str] = (),
+    seguras: Mapping[str, date | None] | None = None,
+    abarca: Collection[date] = (),
 ) -> Gantt | None:
     """The drawing of the deliverables that have dates; None if none has.
 
-    With `llaves`, only of those, in as many months as they take. `enlaces`: where each leads. `vencidas`: those that
-    are late today, whatever was foreseen.
+    With `llaves`, only of those, in as many months as they and the days of `abarca` take. `enlaces`: where each leads.
+    `vencidas`: those that are late today, whatever was foreseen; their bar reaches until today. `cumplidas`: those that
+    are met. `seguras`: the last safe day of the session that each waits for, if one knows what was decided already.
     """
     filas = [
         f for f in simulacion.filas if f.antes.desde and f.despues.desde and (llaves is None or f.antes.llave in llaves)
@@ -72,8 +76,7 @@ def dibujar(
     if not filas:
         return None
     dias = [d for f in filas for j in (f.antes, f.despues) for d in (j.desde, j.hasta) if d]
-    if llaves is None:
-        dias.append(simulacion.jornada)
+    dias += [simulacion.jornada] if llaves is None else abarca
     desde = min(dias).replace(day=1)
     hasta = sumar_meses(max(dias).replace(day=1), 1)
 
@@ -85,14 +88,19 @@ def dibujar(
 
     def tramo(j: Jugada) -> tuple[int, int]:
         inicio, fin = j.desde or desde, j.hasta or desde
+        if hoy and j.llave in vencidas:
+            fin = min(max(fin, hoy), hasta - timedelta(days=1))
         # The last day is inside: a bar of one day is seen.
         return x(inicio), max(x(fin + timedelta(days=1)) - x(inicio), 4)
 
     barras = []
     for f in filas:
         d = f.despues
-        cumple, limite = d.remision or d.aprobacion, d.limite_remision or d.limite_aprobacion
+        limite = d.limite_remision or d.limite_aprobacion
+        # Of what is late nobody knows on which day it will be met.
+        cumple = None if d.llave in vencidas else d.remision or d.aprobacion
         segura = next((s.ultimo_dia for s in d.decisiones if s.ultimo_dia), None)
+        segura = segura if seguras is None else seguras.get(d.llave)
         sobra = (x(cumple), x(limite) - x(cumple)) if cumple and limite and cumple < limite else None
         barras.append(
             Barra(
@@ -105,16 +113,31 @@ def dibujar(
                 limite=x(limite + timedelta(days=1)) if limite else None,
                 segura=si_cabe(segura),
                 clase="tarde" if d.tarde or d.llave in vencidas else "cambia" if f.cambia else "igual",
-                dice=_en_palabras(cumple, limite, segura, d.holgura),
+                dice=_en_palabras(
+                    _que_dia(d, cumple, hoy, vencidas, cumplidas), limite, segura, d.holgura if cumple else None
+                ),
             )
         )
     meses = tuple(_meses(desde, hasta, x))
     return Gantt(meses, tuple(barras), si_cabe(simulacion.jornada), si_cabe(hoy), bool(simulacion.cambios))
 
 
-def _en_palabras(cumple: date | None, limite: date | None, segura: date | None, holgura: int | None) -> str:
+def _que_dia(
+    jugada: Jugada, cumple: date | None, hoy: date | None, vencidas: Collection[str], cumplidas: Collection[str]
+) -> str:
+    """On which day it is met, and whether that happened."""
+    if jugada.llave in vencidas:
+        return "Vencido"
+    if cumple is None:
+        return "Sin día previsto"
+    if jugada.llave in cumplidas:
+        return f"Se cumplió el {fecha_larga(cumple)}"
+    return f"{'Se preveía para' if hoy and cumple < hoy else 'Se cumple'} el {fecha_larga(cumple)}"
+
+
+def _en_palabras(cuando: str, limite: date | None, segura: date | None, holgura: int | None) -> str:
     partes = [
-        f"Se cumple el {fecha_larga(cumple)}" if cumple else "Sin día previsto",
+        cuando,
         f"límite, {fecha_larga(limite)}" if limite else "",
         "" if holgura is None else f"holgura, {holgura} día{'' if abs(holgura) == 1 else 's'}",
         f"última sesión segura, {fecha_larga(segura)}" if segura else "",

@@ -88,7 +88,7 @@ class Juego:
             for lugar in tramo:
                 dia = dias[lugar]
                 if siguiente and dia is None:
-                    dia = siguiente.dia - _dias_de(self._horas(siguiente, {}))
+                    dia = siguiente.dia - dias_de_aviso(self._horas(siguiente, {}))
                 dias[lugar] = min(dia, siguiente.dia) if dia and siguiente else dia
             siguiente = min(
                 (r for lugar in tramo if (r := _reunion(decisivas[lugar], dias[lugar]))),
@@ -287,7 +287,7 @@ class Juego:
                     suyo = min(tope, limite_aprobacion) if tope else limite_aprobacion
                 ultimos[lugar] = suyo
                 if reunion := _reunion(decisivas[lugar], dias[lugar] or suyo):
-                    antes.append(suyo - _dias_de(self._horas(reunion, clases)) if suyo else None)
+                    antes.append(suyo - dias_de_aviso(self._horas(reunion, clases)) if suyo else None)
             tope = min((d for d in antes if d), default=None)
         return ultimos
 
@@ -316,8 +316,8 @@ class Juego:
                     dia=reunion.dia,
                     decide=tuple(dict.fromkeys(llave for llave, _ in decisiones)),
                     ultimo_dia=ultimo,
-                    convocar=reunion.dia - _dias_de(horas),
-                    ultima_convocatoria=ultimo - _dias_de(horas) if ultimo else None,
+                    convocar=reunion.dia - dias_de_aviso(horas),
+                    ultima_convocatoria=ultimo - dias_de_aviso(horas) if ultimo else None,
                     horas=horas,
                 )
             )
@@ -352,6 +352,6 @@ def _si_sigue(escrito: date | None, regla_antes: date | None, regla_despues: dat
     return regla_despues if regla_despues and escrito and escrito == regla_antes else escrito
 
 
-def _dias_de(horas: int) -> timedelta:
+def dias_de_aviso(horas: int) -> timedelta:
     """Whole days that a notice of some hours takes: 25 hours do not fit in one."""
     return timedelta(days=-(-horas // 24))
