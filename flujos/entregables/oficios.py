@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Max
+
 from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
 from compliance.actos import escritura
 from compliance.models import Entregable, Proceso, Usuario
@@ -81,6 +83,9 @@ def reservar_oficio(
     en_espera = serie.oficios.filter(estado=Oficio.Estado.RESERVADO).order_by("-pk")
     igual = next((o for o in en_espera if normalizar(o.asunto) == normalizar(asunto)), None)
     acto.exigir(
+        None
+        if serie.vigente
+        else Rechazo("serie", f"La serie {serie} ya no da números.", "Elija otra o póngala vigente de nuevo."),
         None if asunto.strip() else Rechazo("asunto", "Falta el asunto.", "Diga para qué es el oficio."),
         YaHay("Ya hay un número reservado para ese asunto.", igual) if igual and igual.pk != distinta_de else None,
     )
@@ -267,10 +272,36 @@ def acusar(acto: Acto[Entregable], oficio: Oficio, acuse: Documento, acuse_en: d
 def guardar_en_catalogo(
     objeto: SerieDeOficios | Destinatario, *, por: Usuario | None, en: datetime
 ) -> SerieDeOficios | Destinatario:
-    """Keep a new series, or a unit that the institute writes to, new or changed."""
+    """Keep a series, or a unit that the institute writes to, new or changed.
+
+    What an oficio already took from it does not change: it is closed, and another one added.
+    """
     verbo = "guardar_serie" if isinstance(objeto, SerieDeOficios) else "guardar_destinatario"
     acto = comenzar(DE_OFICIO[verbo], CasoDeOficio(objeto, en, alcance(por, objeto.proceso, en)), por=por)
-    acto.exigir()
+    acto.exigir(*(_rechazos_de_cambio(objeto) if objeto.pk else ()))
     acto.escribir()
     acto.anotar(de="")
     return objeto
+
+
+def _rechazos_de_cambio(objeto: SerieDeOficios | Destinatario) -> list[Rechazo | None]:
+    """What cannot change of what is kept, which is locked: nobody takes a number of a series meanwhile."""
+    remedio = "Quítele «Vigente» y agregue otra."
+    if isinstance(objeto, Destinatario):
+        antes = bloquear(Destinatario, objeto.pk)
+        usado = objeto.nombre != antes.nombre and antes.dirigidos.exists()
+        return [Rechazo("nombre", "Ya hay oficios dirigidos a esta unidad con ese nombre.", remedio) if usado else None]
+    serie = bloquear(SerieDeOficios, objeto.pk)
+    dado = serie.oficios.aggregate(mayor=Max("consecutivo"))["mayor"]
+    if dado is None:
+        return []
+    return [
+        *(
+            Rechazo(campo, "La serie ya dio números: así quedan escritos.", remedio)
+            for campo in ("formato", "anio")
+            if getattr(objeto, campo) != getattr(serie, campo)
+        ),
+        Rechazo("ultimo", f"Ya se dio el número {dado}.", f"Escriba {dado} o uno mayor.")
+        if objeto.ultimo < dado
+        else None,
+    ]

@@ -245,7 +245,7 @@ class RemitirForm(DeEntregable):
 
 
 def _renglones(texto: str) -> list[str]:
-    return [linea.strip() for linea in texto.splitlines() if linea.strip()]
+    return list(dict.fromkeys(linea.strip() for linea in texto.splitlines() if linea.strip()))
 
 
 class AcuseForm(PresentarForm):
@@ -315,7 +315,13 @@ class SerieForm(forms.ModelForm[SerieDeOficios]):
 
     class Meta:
         model = SerieDeOficios
-        fields = ("area", "anio", "formato", "digitos", "ultimo")
+        fields = ("formato", "area", "anio", "digitos", "ultimo", "vigente")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        area: Any = self.fields["area"]
+        area.queryset, area.empty_label = self.instance.proceso.areas.all(), "Secretaría Ejecutiva"
+        area.help_text = ""
 
 
 class DestinatarioForm(forms.ModelForm[Destinatario]):
@@ -324,6 +330,11 @@ class DestinatarioForm(forms.ModelForm[Destinatario]):
     class Meta:
         model = Destinatario
         fields = ("nombre", "de_costumbre", "vigente")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lugar: Any = self.fields["de_costumbre"]
+        lugar.choices, lugar.help_text = [("", "No se ofrece"), *Destinatario.DeCostumbre.choices], ""
 
 
 class ValidarForm(forms.Form):

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import fecha_hora, fin_del_dia, inicio_del_dia
 from compliance.cara.listado import Columna, Listado, dato
-from compliance.forms.errores import anotar
 from compliance.middleware import SolicitudCauce
 from compliance.models import Area, Entregable, Hito, Proceso
 from compliance.verbos.caso import opciones, rechazo_de_rol
@@ -170,7 +169,7 @@ OFICIOS: Listado[Any] = Listado(
     (
         Columna("Oficio", lambda o: o.numero, orden="numero", por=("numero",)),
         Columna("Fecha", lambda o: o.fecha, orden="fecha", por=("fecha",)),
-        Columna("Área", lambda o: o.area, orden="area", por=("area__nombre",)),
+        dato("Área", lambda o: o.area),
         dato("Destinatario", a_quien),
         dato("Copia", lambda o: a_quien(o, copia=True)),
         dato("Asunto", lambda o: o.asunto),
@@ -191,7 +190,7 @@ OFICIOS: Listado[Any] = Listado(
 
 def _series_de(request: SolicitudCauce, proceso: Proceso) -> QuerySet[SerieDeOficios]:
     """The series whose numbers this person may take."""
-    series = SerieDeOficios.objects.filter(proceso=proceso).select_related("proceso__instituto", "area")
+    series = SerieDeOficios.objects.filter(proceso=proceso, vigente=True).select_related("proceso__instituto", "area")
     fila = DE_OFICIO["reservar_oficio"]
     suyas = [s.pk for s in series if rechazo_de_rol(fila, CasoDeOficio(s, request.momento, request.ambito)) is None]
     return series.filter(pk__in=suyas)
@@ -215,7 +214,7 @@ def oficios(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
         return _en_pdf(request, actual, lista.filas)
     pagina = lista.pagina
     for o in pagina:
-        o.situacion = SITUACIONES[situacion_de(o)]
+        o.situacion, o.para = SITUACIONES[situacion_de(o)], a_quien(o)
     pedido = request.GET.copy()
     pedido["formato"] = "pdf"
     return render(
@@ -363,52 +362,79 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
     )
 
 
+# Each catalogue: what it is made of, its form and the verb that keeps a row of it.
+CATALOGOS: Mapping[str, tuple[Any, type[SerieForm] | type[DestinatarioForm], str]] = {
+    "series": (SerieDeOficios, SerieForm, "guardar_serie"),
+    "destinatarios": (Destinatario, DestinatarioForm, "guardar_destinatario"),
+}
+
+
+def _guardado(request: SolicitudCauce, form: Any, verbo: str) -> bool:
+    """Whether what a bound form of a catalogue says was kept; otherwise, the form says why not."""
+    if not form.is_valid():
+        return False
+    try:
+        servicios.guardar_en_catalogo(form.instance, por=request.user, en=request.momento)
+    except (Rechazo, ValidationError) as error:
+        decir(form, error)
+        return False
+    messages.success(request, DE_OFICIO[verbo].listo)
+    return True
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def catalogos(request: SolicitudCauce, proceso: str) -> HttpResponse:
-    """The series of oficios and the units that the institute writes to."""
+    """The series of oficios and the units that the institute writes to, and adding one."""
     actual = proceso_o_404(request, proceso)
     if not _lleva_catalogos(request, actual):
         raise Http404
     cual = request.POST.get("cual", "")
-    datos = request.POST if request.method == "POST" else None
-    editado = None
-    if cual == "destinatario" and request.POST.get("pk", "").isdecimal():
-        editado = get_object_or_404(Destinatario, pk=int(request.POST["pk"][:18]), proceso=actual)
-    serie = SerieForm(
-        datos if cual == "serie" else None,
-        instance=SerieDeOficios(proceso=actual, anio=actual.jornada.year),
-        prefix="serie",
-    )
-    serie.fields["area"].queryset = actual.areas.all()  # type: ignore[attr-defined]
-    unidad = DestinatarioForm(
-        datos if cual == "destinatario" else None,
-        instance=editado or Destinatario(proceso=actual),
-        prefix="destinatario",
-    )
-    atado = next((f for f in (serie, unidad) if f.is_bound), None)
-    if atado is not None and atado.is_valid():
-        verbo = "guardar_serie" if atado is serie else "guardar_destinatario"
-        try:
-            servicios.guardar_en_catalogo(atado.instance, por=request.user, en=request.momento)
-        except (Rechazo, ValidationError) as error:
-            anotar(error, atado)
-        else:
-            messages.success(request, DE_OFICIO[verbo].listo)
-            return redirect("oficios_catalogos", actual.clave)
+    nuevas = {
+        "series": SerieDeOficios(proceso=actual, anio=actual.jornada.year),
+        "destinatarios": Destinatario(proceso=actual),
+    }
+    formas: dict[str, Any] = {
+        clave: forma(request.POST if clave == cual else None, instance=nuevas[clave], prefix=clave)
+        for clave, (_, forma, _) in CATALOGOS.items()
+    }
+    atado = formas.get(cual)
+    if atado is not None and _guardado(request, atado, CATALOGOS[cual][2]):
+        return redirect("oficios_catalogos", actual.clave)
     return render(
         request,
         "flujos/oficios_catalogos.html",
         {
             "proceso": actual,
-            "serie": serie,
-            "unidad": unidad,
+            "serie": formas["series"],
+            "unidad": formas["destinatarios"],
             "atado": atado,
             "series": actual.series_de_oficios.select_related("area"),
             "unidades": actual.destinatarios.all(),
-            "de_siempre": [n for n, _ in destinatarios_de(actual)],
+            "de_siempre": [n for n, lugar in destinatarios_de(actual) if lugar],
         },
         status=422 if atado is not None and atado.errors else 200,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def catalogo(request: SolicitudCauce, proceso: str, cual: str, pk: int) -> HttpResponse:
+    """Ask (GET) and keep (POST) what changes of a series, or of a unit that the institute writes to."""
+    actual = proceso_o_404(request, proceso)
+    if cual not in CATALOGOS or not _lleva_catalogos(request, actual):
+        raise Http404
+    modelo, forma, verbo = CATALOGOS[cual]
+    objeto = get_object_or_404(modelo.objects.select_related("proceso__instituto"), pk=pk, proceso=actual)
+    sobre = str(objeto)
+    form: Any = forma(request.POST or None, instance=objeto)
+    if request.method == "POST" and _guardado(request, form, verbo):
+        return redirect("oficios_catalogos", actual.clave)
+    return render(
+        request,
+        "flujos/oficio_accion.html",
+        {"proceso": actual, "catalogo": sobre, "sobre": sobre, "verbo": DE_OFICIO[verbo], "form": form},
+        status=422 if form.errors else 200,
     )
 
 

@@ -297,25 +297,27 @@ def test_un_documento_se_ve_en_su_pagina_sin_salir_de_ella(elenco: Elenco) -> No
     vista = reverse("documento_vista", args=[PROCESO, documento.pk])
     respuesta = cliente_de(elenco, "auditoria").get(vista)
     assert (respuesta["Content-Type"], respuesta["X-Frame-Options"]) == ("application/pdf", "SAMEORIGIN")
-    respuesta.close()
+    respuesta.getvalue()
     assert "frame-ancestors 'self'" in respuesta["Content-Security-Policy"]
     assert cliente_de(elenco, "partido").get(vista).status_code == 404
     pagina = cliente_de(elenco, "auditoria").get(reverse("entregable", args=[PROCESO, informe.pk]))
     assert vista in pagina.content.decode()
 
 
+def de_serie(prefijo: str = "series-", **otros: object) -> dict[str, object]:
+    """What the form of a series sends."""
+    campos = {"anio": 2024, "formato": "UAI/{numero}/{anio}", "digitos": 0, "ultimo": 0, "vigente": "on"} | otros
+    return {f"{prefijo}{campo}": valor for campo, valor in campos.items() if valor != ""}
+
+
 def test_una_serie_y_una_unidad_se_agregan_en_su_pagina(elenco: Elenco) -> None:
     cliente, lugar = cliente_de(elenco, "secretaria_ejecutiva"), reverse("oficios_catalogos", args=[PROCESO])
-    datos = {
-        "cual": "serie",
-        "serie-anio": "2024",
-        "serie-formato": "UAI/{anio}",
-        "serie-digitos": 0,
-        "serie-ultimo": 0,
-    }
+    datos = {"cual": "series"} | de_serie()
+    for mal in ({"formato": "UAI/{anio}"}, {"digitos": 10}):
+        assert cliente.post(lugar, datos | de_serie(**mal)).status_code == 422
+    assert cliente.post(lugar, datos).status_code == 302
     assert cliente.post(lugar, datos).status_code == 422
-    assert cliente.post(lugar, datos | {"serie-formato": "UAI/{numero}/{anio}"}).status_code == 302
-    unidad = {"cual": "destinatario", "destinatario-nombre": "Junta Local", "destinatario-vigente": "on"}
+    unidad = {"cual": "destinatarios", "destinatarios-nombre": "Junta Local", "destinatarios-vigente": "on"}
     assert cliente.post(lugar, unidad).status_code == 302
     assert cliente.post(lugar, unidad).status_code == 422
     assert Destinatario.objects.filter(nombre="Junta Local").count() == 1
@@ -323,6 +325,73 @@ def test_una_serie_y_una_unidad_se_agregan_en_su_pagina(elenco: Elenco) -> None:
     apartado = cliente.post(reserva, {"serie": SerieDeOficios.objects.get().pk, "asunto": "Uno"})
     assert apartado.status_code == 302
     assert cliente.get(apartado["Location"]).status_code == 200
+
+
+def test_una_serie_se_cambia_salvo_en_lo_que_ya_dio(elenco: Elenco) -> None:
+    suya = serie(elenco)
+    cliente, lugar = (
+        cliente_de(elenco, "secretaria_ejecutiva"),
+        reverse("oficios_catalogo", args=[PROCESO, "series", suya.pk]),
+    )
+    # Nothing was taken of it yet: all of it changes.
+    assert cliente.post(lugar, de_serie("", formato="IEPC/{numero}/{anio}", ultimo=4)).status_code == 302
+    suya.refresh_from_db()
+    assert reservar(elenco, suya, "Uno").numero == "IEPC/5/2024"
+    for campo, valor, dice in (
+        ("formato", "SE/{numero}/{anio}", "ya dio números"),
+        ("anio", 2025, "ya dio números"),
+        ("ultimo", 4, "Ya se dio el número 5. Escriba 5 o uno mayor."),
+    ):
+        enviado = de_serie("", **{"formato": "IEPC/{numero}/{anio}", "ultimo": 5, campo: valor})
+        respuesta = cliente.post(lugar, enviado)
+        assert (respuesta.status_code, dice in respuesta.content.decode()) == (422, True), campo
+        assert str(valor) in respuesta.content.decode()
+    area = elenco.informatica
+    enviado = de_serie("", formato="IEPC/{numero}/{anio}", ultimo=9, digitos=3, area=area.pk)
+    assert cliente.post(lugar, enviado).status_code == 302
+    suya.refresh_from_db()
+    dado = reservar(elenco, suya, "Dos")
+    assert (dado.numero, dado.area) == ("IEPC/010/2024", area)
+
+
+def test_una_serie_que_no_esta_vigente_no_da_numeros(elenco: Elenco) -> None:
+    suya = serie(elenco)
+    cliente = cliente_de(elenco, "secretaria_ejecutiva")
+    cerrada = de_serie("", formato=suya.formato, digitos=3, vigente="")
+    lugar = reverse("oficios_catalogo", args=[PROCESO, "series", suya.pk])
+    assert cliente.post(lugar, cerrada).status_code == 302
+    with pytest.raises(Rechazo, match="ya no da números"):
+        reservar(elenco, suya, "Uno")
+    reserva = reverse("oficio_reservar", args=[PROCESO])
+    assert "No hay series" in cliente.get(reserva).content.decode()
+    assert cliente.post(reserva, {"serie": suya.pk, "asunto": "Uno"}).status_code == 422
+    assert not Oficio.objects.exists()
+    assert cliente.post(lugar, cerrada | {"vigente": "on"}).status_code == 302
+    assert reservar(elenco, suya, "Uno").numero == "IEPC/SE/001/2024"
+
+
+def test_una_unidad_a_la_que_ya_se_escribio_conserva_su_nombre(elenco: Elenco) -> None:
+    juntos(elenco)
+    cliente, unidad = cliente_de(elenco, "secretaria_ejecutiva"), Destinatario.objects.get(nombre="UTVOPL")
+    lugar = reverse("oficios_catalogo", args=[PROCESO, "destinatarios", unidad.pk])
+    otra = {"nombre": "Junta Local", "de_costumbre": "para", "vigente": "on"}
+    respuesta = cliente.post(lugar, otra)
+    assert (respuesta.status_code, "Ya hay oficios dirigidos" in respuesta.content.decode()) == (422, True)
+    assert cliente.post(lugar, otra | {"nombre": "UTVOPL", "vigente": ""}).status_code == 302
+    assert "UTVOPL" not in dict(entregables.destinatarios_de(elenco.proceso))
+
+
+def test_los_catalogos_de_otro_proceso_o_de_otra_clase_no_existen(elenco: Elenco) -> None:
+    suya = serie(elenco)
+    cliente = cliente_de(elenco, "secretaria_ejecutiva")
+    for cual, pk in (("destinatarios", suya.pk), ("series", suya.pk + 1), ("otros", suya.pk)):
+        lugar = reverse("oficios_catalogo", args=[PROCESO, cual, pk])
+        assert cliente.get(lugar).status_code == cliente.post(lugar, {}).status_code == 404
+    for quien in ("area", "auditoria", "secretaria_tecnica"):
+        lugar = reverse("oficios_catalogo", args=[PROCESO, "series", suya.pk])
+        assert cliente_de(elenco, quien).post(lugar, de_serie("", vigente="")).status_code == 404
+    suya.refresh_from_db()
+    assert suya.vigente
 
 
 def test_un_archivo_que_no_se_puede_guardar_no_deja_nada(elenco: Elenco) -> None:
