@@ -88,7 +88,13 @@ def bloquear(origen: type[Modelo] | QuerySet[Modelo] | Preparada[Modelo], pk: An
         objeto = origen.una(pk)
     else:
         consulta = origen if isinstance(origen, QuerySet) else origen._default_manager.all()
-        objeto = con_cerrojo(consulta).get(pk=pk)
+        if consulta.query.select_related and connection.features.has_select_for_update:
+            # First the lock alone: after waiting for it, PostgreSQL would join the row as it is now with what it
+            # pointed to before, and find nothing.
+            con_cerrojo(consulta.select_related(None).prefetch_related(None)).values_list("pk").get(pk=pk)
+            objeto = consulta.get(pk=pk)
+        else:
+            objeto = con_cerrojo(consulta).get(pk=pk)
     leido(objeto)
     return objeto
 

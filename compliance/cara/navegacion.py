@@ -91,7 +91,7 @@ GRUPOS = (
                 "Libro de oficios",
                 "enlace",
                 INTERNOS,
-                frozenset({"oficio", "oficio_accion", "oficio_reservar", "oficios_catalogos"}),
+                frozenset({"oficio", "oficio_accion", "oficio_reservar", "oficios_catalogos", "oficios_catalogo"}),
             ),
             Entrada("calendario", "Calendario", "calendario", INTERNOS, frozenset({"hito", "hito_hecho"})),
             Entrada(

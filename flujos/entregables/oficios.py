@@ -16,7 +16,7 @@ from django.db.models import Max
 
 from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
 from compliance.actos import escritura
-from compliance.models import Entregable, Proceso, Usuario
+from compliance.models import Entregable, EtapaRuta, Proceso, Usuario
 from compliance.permisos import ambito_de
 from compliance.textos import normalizar
 from documentos.models import Documento
@@ -24,7 +24,7 @@ from documentos.models import Documento
 from ..acto import Acto, alcance, comenzar
 from ..models import Destinatario, DirigidoA, Oficio, SerieDeOficios
 from ..transiciones import Rechazo, YaHay, YaHecho, bloquear, con_cerrojo
-from ..verbos.entregables import DE_ENTREGABLE, CasoDeEntregable
+from ..verbos.entregables import DE_ENTREGABLE, CasoDeEntregable, etapa_actual, etapa_de_tipo
 from ..verbos.oficios import DE_OFICIO, CasoDeOficio
 from .responsables import puede
 
@@ -163,6 +163,12 @@ def _usado(oficio: Oficio) -> Rechazo:
     )
 
 
+def por_remitir(proceso: Proceso) -> list[Entregable]:
+    """What waits to be sent, in the order of the plan, be it begun or not."""
+    exigibles = Entregable.objects.filter(proceso=proceso, remitido_en=None).exigibles().con_lo_que_se_muestra()
+    return [e for e in exigibles if (etapa := etapa_actual(e)) is not None and etapa.tipo == EtapaRuta.Tipo.REMITIR]
+
+
 # -- Sending ----------------------------------------------------------------------------------------------
 
 
@@ -234,7 +240,10 @@ def enviar(acto: Acto[Entregable], oficio: Oficio, carta: Carta, acuse: Document
     )
     antes = oficio.estado if oficio.pk else ""
     oficio.estado, oficio.remitido_en, oficio.fecha = Oficio.Estado.ENVIADO, carta.remitida_en, fecha
-    oficio.area = oficio.area or e.area
+    if oficio.serie_id is None:
+        # Of whoever sends it, not of whoever prepared what it takes.
+        remite = etapa_de_tipo(e, EtapaRuta.Tipo.REMITIR)
+        oficio.area = remite.area if remite is not None else None
     oficio.asunto = oficio.asunto or e.titulo[:300]
     oficio.acuse, oficio.acuse_en = acuse, (carta.acuse_en or carta.remitida_en) if acuse else carta.acuse_en
     if carta.firma is not None:

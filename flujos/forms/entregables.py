@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from compliance.models import Area, Candidatura, Entregable, EtapaRuta, Hito, Proceso, Subactividad, Usuario
+from compliance.models import Area, Candidatura, Entregable, Hito, Proceso, Subactividad, Usuario
 from compliance.roles import INTERNOS
 
 from ..entregables import Carta, Causa, destinatarios_de
 from ..entregables.hechos import clases
+from ..entregables.oficios import por_remitir
 from ..models import Decision, Destinatario, Oficio, SerieDeOficios
-from ..verbos.entregables import etapa_actual
 from .campos import PreguntaSiEsOtra, UnaLineaField
 
 
@@ -203,6 +203,8 @@ class RemitirForm(DeEntregable):
         lugares = destinatarios_de(proceso)
         for campo, lugar in (("destinatario", "para"), ("copia", "copia")):
             campos[campo].initial = "\n".join(nombre for nombre, suyo in lugares if suyo == lugar)
+            if otros := "; ".join(nombre for nombre, suyo in lugares if suyo != lugar):
+                campos[campo].help_text = f"Uno por renglón. También en la lista: {otros}."
         libres = Oficio.objects.filter(proceso=proceso, estado=Oficio.Estado.RESERVADO).order_by("pk")
         if numeros := ", ".join(o.numero for o in libres):
             campos["oficio"].help_text = f"Reservados: {numeros}."
@@ -211,12 +213,7 @@ class RemitirForm(DeEntregable):
             .distinct()
             .order_by("first_name", "last_name")
         )
-        exigibles = Entregable.objects.filter(proceso=proceso, remitido_en=None).exigibles().con_lo_que_se_muestra()
-        esperan = [
-            e.pk
-            for e in exigibles.exclude(pk=entregable.pk)
-            if (etapa := etapa_actual(e)) is not None and etapa.tipo == EtapaRuta.Tipo.REMITIR
-        ]
+        esperan = [e.pk for e in por_remitir(proceso) if e.pk != entregable.pk]
         campos["tambien"].queryset = Entregable.objects.filter(pk__in=esperan)  # type: ignore[attr-defined]
         if not esperan:
             del campos["tambien"]

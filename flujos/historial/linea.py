@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from calendario.models import Calendario, Inhabil
 from compliance.auditoria import Registro, registros_de
 from compliance.cara.componentes import Suceso, Tono
 from compliance.models import (
+    Acto,
     ActorPolitico,
     Candidatura,
     Cotejo,
@@ -104,7 +105,7 @@ def _fila(verbo: str, clase: type[Model] | None) -> Verbo | None:
     return propias.get(verbo) or _A_CUALQUIERA.get(verbo)
 
 
-def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
+def linea_de(objeto: Candidatura | Entregable | Oficio) -> list[Suceso]:
     """Newest first. An act carries what it wrote on the object; what no act of its own wrote goes by itself.
 
     Who read it is told elsewhere, to whom it concerns: see `compliance.services.lecturas`. How verification shares out
@@ -123,7 +124,7 @@ def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
             cambios=[c for r in por_acto.pop(acto.pk, ()) for c in r.cambios],
             tono=tono_de_verbo(acto.verbo, type(objeto)),
         )
-        for acto in objeto.actos.exclude(verbo__in={*DE_LECTURA, *DE_MESA})
+        for acto in _actos_de(objeto).exclude(verbo__in={*DE_LECTURA, *DE_MESA})
         # What it gathers was written long before, a row at a time.
         if acto.verbo != "heredar"
     ]
@@ -135,3 +136,9 @@ def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
     ]
     # Of one moment, the last one first.
     return sorted(sucesos, key=lambda s: s.momento)[::-1]
+
+
+def _actos_de(objeto: Candidatura | Entregable | Oficio) -> QuerySet[Acto]:
+    if isinstance(objeto, Oficio):
+        return Acto.objects.filter(modelo=objeto._meta.label_lower, objeto=objeto.pk)
+    return objeto.actos.all()  # type: ignore[no-any-return]

@@ -27,7 +27,8 @@ from documentos.views import entregar
 
 from .. import entregables as servicios
 from ..entregables.hechos import clases
-from ..entregables.oficios import destinatarios_de
+from ..entregables.oficios import destinatarios_de, por_remitir
+from ..entregables.responsables import puede
 from ..forms.entregables import (
     CorregirHitoForm,
     DestinatarioForm,
@@ -38,9 +39,10 @@ from ..forms.entregables import (
     SerieForm,
 )
 from ..forms.rechazos import decir
+from ..historial.linea import linea_de
 from ..models import Destinatario, HechoDeHito, ObservacionDelINE, Oficio, Remision, SerieDeOficios
 from ..transiciones import Rechazo
-from ..verbos.entregables import DE_HITO, CasoDeHito
+from ..verbos.entregables import DE_ENTREGABLE, DE_HITO, CasoDeHito
 from ..verbos.oficios import DE_OFICIO, CasoDeOficio
 
 # Where an oficio stands, by what was done with its number and what INE answered of what it took.
@@ -136,7 +138,7 @@ def _filtrados(proceso: Proceso, d: Mapping[str, Any]) -> QuerySet[Oficio]:
     if d.get("hasta"):
         condiciones &= Q(**{f"{campo}__lte": d["hasta"] if es_dia else fin_del_dia(d["hasta"], proceso.tz)})
     if d.get("area"):
-        condiciones &= Q(area=d["area"])
+        condiciones &= Q(area=d["area"]) | Q(remisiones__entregable__area=d["area"])
     if d.get("destinatario"):
         condiciones &= Q(dirigidos__destinatario=d["destinatario"])
     if texto := d.get("q", "").strip():
@@ -287,6 +289,10 @@ def oficio(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
                 "observaciones__documento", "observaciones__respuesta_documento"
             ),
             "acciones": [o.verbo for o in suyas if o.verbo.clave in ACCIONES and o.posible],
+            "por_remitir": [e for e in por_remitir(actual) if puede(DE_ENTREGABLE["remitir"], e, request.ambito)]
+            if objeto.estado == Oficio.Estado.RESERVADO
+            else [],
+            "sucesos": linea_de(objeto),
         },
     )
 

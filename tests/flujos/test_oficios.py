@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from compliance.historia import guardar
 from compliance.models import Acto, Entregable, Nombramiento
 from flujos import entregables
 from flujos.entregables import Carta
@@ -20,7 +21,7 @@ from flujos.transiciones import FueraDeLugar, Rechazo, YaHay
 
 from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento
-from ..paginas import entrar
+from ..paginas import entrar, ver
 from .pasos import hasta_remision
 
 PROCESO = "prueba-2024"
@@ -186,6 +187,23 @@ def test_el_acuse_es_de_todo_el_oficio(elenco: Elenco) -> None:
         entregables.registrar_acuse(otra.entregable, pdf("otro"), **quien)
 
 
+def test_el_oficio_es_de_quien_lo_envia_o_de_su_serie(elenco: Elenco) -> None:
+    informe, remision = hasta_remision(elenco), elenco.entregables["remision-abril"]
+    quien = {"por": elenco.usuario("secretaria_ejecutiva"), "en": EN}
+    assert informe.area is not None
+    apartado = reservar(elenco, serie(elenco), "Informe")
+    (una,) = entregables.remitir_juntos([informe], carta(apartado.numero), **quien)
+    # Of the executive secretary's series, whoever prepared what it takes.
+    assert una.en_oficio is not None
+    assert una.en_oficio.area is None
+    remite = remision.ruta.etapas.get(tipo="remitir")
+    remite.area = elenco.informatica
+    guardar(remite, por=None, en=EN, motivo="Remite ella")
+    (otra,) = entregables.remitir_juntos([remision], carta("UTIC/1/2024"), por=elenco.usuario("area"), en=EN)
+    assert otra.en_oficio is not None
+    assert otra.en_oficio.area == elenco.informatica
+
+
 # -- Pages ------------------------------------------------------------------------------------------------
 
 
@@ -262,6 +280,38 @@ def test_se_remiten_juntos_desde_la_pagina(elenco: Elenco) -> None:
     assert "no ocupaba el cargo" in refutada.content.decode()
     assert cliente.post(lugar, datos | {"firma": ""}).status_code == 302
     assert Oficio.objects.get().remisiones.count() == 2
+
+
+def test_de_un_numero_reservado_se_va_a_lo_que_puede_llevar(elenco: Elenco) -> None:
+    informe, apartado = hasta_remision(elenco), reservar(elenco, serie(elenco), "Informe")
+    lugar = reverse("oficio", args=[PROCESO, apartado.pk])
+    destino = f"{reverse('entregable_accion', args=[PROCESO, informe.pk, 'remitir'])}?oficio=IEPC%2FSE%2F001%2F2024"
+    cliente = cliente_de(elenco, "secretaria_ejecutiva")
+    assert destino in cliente.get(lugar).content.decode()
+    assert f'value="{apartado.numero}"' in cliente.get(destino).content.decode()
+    # Whoever does not send is led nowhere.
+    assert destino not in cliente_de(elenco, "auditoria").get(lugar).content.decode()
+    entregables.cancelar_oficio(apartado, motivo="Se imprimió mal", por=None, en=EN)
+    pagina = ver(cliente, lugar)
+    assert destino not in pagina
+    for dicho in ("Se reservó el número", "Se canceló el número", "Se imprimió mal", "No llevó nada."):
+        assert dicho in pagina
+
+
+def test_a_quien_se_escribe_se_dice_una_vez_aunque_se_repita(elenco: Elenco) -> None:
+    informe = hasta_remision(elenco)
+    datos = {
+        "oficio": "IEPC/SE/8/2024",
+        "remitida_en": "2024-04-04T12:00",
+        "destinatario": "Junta Local\r\n Junta Local \r\nUTVOPL",
+        "copia": "Contraloría",
+    }
+    lugar = reverse("entregable_accion", args=[PROCESO, informe.pk, "remitir"])
+    cliente = cliente_de(elenco, "secretaria_ejecutiva")
+    assert cliente.post(lugar, datos).status_code == 302
+    assert [str(d) for d in Oficio.objects.get().dirigidos.all()] == ["Junta Local", "UTVOPL", "Copia: Contraloría"]
+    otro = reverse("entregable_accion", args=[PROCESO, elenco.entregables["remision-abril"].pk, "remitir"])
+    assert "; Contraloría; Junta Local; UTVOPL." in ver(cliente, otro)
 
 
 def test_nadie_mueve_numeros_que_no_son_suyos(elenco: Elenco) -> None:
