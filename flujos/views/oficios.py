@@ -461,7 +461,12 @@ def _empaquetar(
         .select_related("proceso__instituto", "entregable")
         .order_by("entregable__orden", "subido_en", "pk")
     )
-    piezas = [Pieza(d, str(d.entregable or "")) for d in documentos]
+    # Of what was prepared, an oficio took the last version: after it is sent there are no more.
+    ultimas = {d.entregable_id: d.pk for d in documentos if d.tipo == Documento.Tipo.PROYECTO}
+    van = [
+        d for d in documentos if oficio is None or d.tipo != Documento.Tipo.PROYECTO or ultimas[d.entregable_id] == d.pk
+    ]
+    piezas = [Pieza(d, str(d.entregable or "")) for d in van]
     danado = next((p.documento for p in piezas if not verificar(p.documento)), None)
     if danado is not None:
         return entregar(request, danado)

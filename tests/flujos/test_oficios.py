@@ -341,6 +341,23 @@ def test_el_paquete_lleva_indice_y_huellas_y_es_siempre_el_mismo(elenco: Elenco)
     assert cliente_de(elenco, "partido").get(lugar).status_code == 404
 
 
+def test_el_paquete_de_un_oficio_lleva_lo_enviado_y_el_del_entregable_todas_sus_versiones(elenco: Elenco) -> None:
+    informe = elenco.entregables["informe-marzo"]
+    entregables.adjuntar(informe, pdf("borrador"), por=elenco.usuario("area"), en=momento("2024-03-26 10:00"))
+    juntos(elenco)
+    cliente = cliente_de(elenco, "auditoria")
+    versiones = {
+        nombre: [
+            n.split("-")[2] for n in ZipFile(BytesIO(cliente.get(lugar).getvalue())).namelist() if "-proyecto-" in n
+        ]
+        for nombre, lugar in (
+            ("oficio", reverse("oficio_paquete", args=[PROCESO, Oficio.objects.get().pk])),
+            ("entregable", reverse("entregable_paquete", args=[PROCESO, informe.pk])),
+        )
+    }
+    assert versiones == {"oficio": ["v2"], "entregable": ["v1", "v2"]}
+
+
 def test_un_documento_se_ve_en_su_pagina_sin_salir_de_ella(elenco: Elenco) -> None:
     informe = hasta_remision(elenco)
     documento = informe.documentos.get()
