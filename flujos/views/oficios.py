@@ -59,7 +59,10 @@ FECHAS: Mapping[str, tuple[str, str, bool]] = {
     "oficio": ("Del oficio", "fecha", True),
     "envio": ("De envío", "remitido_en", False),
     "acuse": ("De acuse", "acuse_en", False),
+    "observacion": ("De observación del INE", "remisiones__observaciones__observada_en", False),
+    "respuesta": ("De respuesta al INE", "remisiones__observaciones__respondida_en", False),
     "validacion": ("De validación", "remisiones__validada_en", False),
+    "reserva": ("De reserva", "reservado_en", False),
 }
 
 
@@ -108,7 +111,7 @@ def _del_libro(proceso: Proceso) -> QuerySet[Oficio]:
     return (
         Oficio.objects.filter(proceso=proceso)
         .select_related("proceso__instituto", "area", "serie", "acuse")
-        .prefetch_related("dirigidos__destinatario", "remisiones__entregable")
+        .prefetch_related("dirigidos__destinatario", "remisiones__entregable", "remisiones__observaciones")
         .annotate(
             validado_en=Max("remisiones__validada_en"),
             por_validar=Exists(remisiones.filter(validada_en=None)),
@@ -163,6 +166,10 @@ def _local(oficio: Oficio, momento: Any) -> Any:
     return momento.astimezone(oficio.proceso.tz) if momento else None
 
 
+def _observado(oficio: Oficio) -> list[ObservacionDelINE]:
+    return [o for r in oficio.remisiones.all() for o in r.observaciones.all()]
+
+
 def _lleva(oficio: Oficio) -> str:
     return "; ".join(str(r.entregable) for r in oficio.remisiones.all()) or oficio.asunto
 
@@ -183,6 +190,9 @@ OFICIOS: Listado[Any] = Listado(
         Columna("Acuse", lambda o: _local(o, o.acuse_en), orden="acuse", por=("acuse_en",)),
         Columna("Validado", lambda o: _local(o, o.validado_en), orden="validado", por=("validado_en",)),
         Columna("Estado", lambda o: SITUACIONES[situacion_de(o)][0], orden="estado", por=("estado",)),
+        dato("Lo que observó el INE", lambda o: "; ".join(x.texto for x in _observado(o))),
+        dato("Lo que se respondió", lambda o: "; ".join(x.respuesta for x in _observado(o) if x.respuesta)),
+        dato("Reservado", lambda o: _local(o, o.reservado_en)),
         dato("Por qué se canceló", lambda o: o.motivo_cancelacion),
         dato("Huella del acuse", lambda o: o.acuse.sha256 if o.acuse else ""),
     ),

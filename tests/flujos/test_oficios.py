@@ -220,17 +220,24 @@ LUGAR = reverse("oficios", args=[PROCESO])
         ("oficio", "2024-04-03", "2024-04-04"),
         ("envio", "2024-04-04", "2024-04-05"),
         ("acuse", "2024-04-06", "2024-04-04"),
+        ("observacion", "2024-04-08", "2024-04-04"),
+        ("respuesta", "2024-04-09", "2024-04-08"),
         ("validacion", "2024-04-10", "2024-04-04"),
+        ("reserva", "2024-04-15", "2024-04-04"),
     ],
 )
 def test_se_busca_por_cualquiera_de_sus_fechas(elenco: Elenco, cual: str, dia: str, otro: str) -> None:
-    dicho = carta(fecha=date(2024, 4, 3), acuse_en=momento("2024-04-06 23:30"))
+    apartado = reservar(elenco, serie(elenco, ultimo=6), "Informe")
+    dicho = carta(apartado.numero, fecha=date(2024, 4, 3), acuse_en=momento("2024-04-06 23:30"))
     una, _ = juntos(elenco, dicho, acuse=pdf("acuse"))
+    observada, respondida = momento("2024-04-08 23:30"), momento("2024-04-09 23:30")
+    entregables.observar_por_ine(una.entregable, observada_en=observada, texto="Falta.", por=None, en=EN)
+    entregables.responder_al_ine(una.entregable, respondida_en=respondida, respuesta="Va.", por=None, en=EN)
     entregables.validar_por_ine(una.entregable, validada_en=momento("2024-04-10 23:30"), por=None, en=EN)
     cliente = cliente_de(elenco, "auditoria")
     for pedido, hallado in ((dia, True), (otro, False)):
         pagina = cliente.get(LUGAR, {"fecha": cual, "desde": pedido, "hasta": pedido}).content.decode()
-        assert ("IEPC/SE/7/2024" in pagina) is hallado
+        assert (apartado.numero in pagina) is hallado
 
 
 def test_se_busca_por_estado_area_texto_y_destinatario(elenco: Elenco) -> None:
@@ -252,7 +259,9 @@ def test_se_busca_por_estado_area_texto_y_destinatario(elenco: Elenco) -> None:
 
 
 def test_el_libro_sale_con_claves_de_texto_y_fechas_de_verdad(elenco: Elenco) -> None:
-    juntos(elenco)
+    una, _ = juntos(elenco)
+    observada = momento("2024-04-08 10:00")
+    entregables.observar_por_ine(una.entregable, observada_en=observada, texto="Falta el anexo.", por=None, en=EN)
     respuesta = cliente_de(elenco, "auditoria").get(LUGAR, {"formato": "xlsx"})
     libro = CalamineWorkbook.from_filelike(BytesIO(b"".join(respuesta.streaming_content)))  # type: ignore[attr-defined]
     cabeza, fila = libro.get_sheet_by_index(0).to_python()
@@ -260,6 +269,7 @@ def test_el_libro_sale_con_claves_de_texto_y_fechas_de_verdad(elenco: Elenco) ->
     assert (celdas["Claves"], celdas["Oficio"]) == ("11.3; 11.14", "IEPC/SE/7/2024")
     assert celdas["Fecha"] == date(2024, 4, 4)
     assert celdas["Envío"] == datetime(2024, 4, 4, 12, 0)
+    assert (celdas["Lo que observó el INE"], celdas["Estado"]) == ("Falta el anexo.", "Observado por el INE")
     impreso = cliente_de(elenco, "auditoria").get(LUGAR, {"formato": "pdf"})
     assert impreso.content.startswith(b"%PDF-")
 
@@ -312,6 +322,31 @@ def test_a_quien_se_escribe_se_dice_una_vez_aunque_se_repita(elenco: Elenco) -> 
     assert [str(d) for d in Oficio.objects.get().dirigidos.all()] == ["Junta Local", "UTVOPL", "Copia: Contraloría"]
     otro = reverse("entregable_accion", args=[PROCESO, elenco.entregables["remision-abril"].pk, "remitir"])
     assert "; Contraloría; Junta Local; UTVOPL." in ver(cliente, otro)
+
+
+def test_lo_que_la_pagina_no_ofrece_no_se_acepta(elenco: Elenco) -> None:
+    informe, suya = hasta_remision(elenco), serie(elenco)
+    lugar = reverse("entregable_accion", args=[PROCESO, informe.pk, "remitir"])
+    datos = {"oficio": "IEPC/SE/8/2024", "remitida_en": "2024-04-04T12:00", "destinatario": "UTVOPL"}
+    cliente = cliente_de(elenco, "secretaria_ejecutiva")
+    # Another that does not wait to be sent, itself, and somebody from outside the institute.
+    for campo, valor in (
+        ("tambien", elenco.entregables["publicacion"].pk),
+        ("tambien", informe.pk),
+        ("firma", elenco.usuario("partido").pk),
+    ):
+        assert cliente.post(lugar, datos | {campo: valor}).status_code == 422, campo
+    for quien in ("area", "secretaria_tecnica", "auditoria", "partido"):
+        assert cliente_de(elenco, quien).post(lugar, datos).status_code == 404, quien
+    # A number of somebody else's series, which the area is not offered.
+    reserva = reverse("oficio_reservar", args=[PROCESO])
+    assert cliente_de(elenco, "area").post(reserva, {"serie": suya.pk, "asunto": "Uno"}).status_code == 422
+    assert cliente_de(elenco, "auditoria").post(reserva, {"serie": suya.pk, "asunto": "Uno"}).status_code == 404
+    assert not Oficio.objects.exists()
+    assert not Entregable.objects.exclude(remitido_en=None).exists()
+    # What only looks changes nothing.
+    assert cliente.get(lugar, datos).status_code == 200
+    assert not Oficio.objects.exists()
 
 
 def test_nadie_mueve_numeros_que_no_son_suyos(elenco: Elenco) -> None:
