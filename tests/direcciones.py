@@ -178,7 +178,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "entregable_accion:observar-ine": frozenset({"secretaria_ejecutiva"}),
     "entregable_accion:responder-ine": frozenset({"secretaria_ejecutiva"}),
     "entregable_accion:modificar-remitido": SECRETARIAS | {"area"},
-    "entregable_accion:explicar-atraso": SECRETARIAS | {"area"},
+    "entregable_accion:explicar-atraso": SECRETARIAS | {"area_transparencia"},
     "entregable_hecho": frozenset({"area", "secretaria_tecnica"}),
     "entregable_ruta": frozenset({"secretaria_tecnica"}),
     "entregable_hecho_quitar": frozenset({"area", "secretaria_tecnica"}),
@@ -422,6 +422,8 @@ ENVIAN = (
         "sesion_acta": frozenset({"secretaria_tecnica"}),
         "sesion_acta:sin_acta": frozenset({"secretaria_tecnica"}),
     }
+    # Everybody inside reads what was done of a milestone; whoever does it notes it.
+    | {"hito": SECRETARIAS | {"area", "area_transparencia"}}
 )
 # What must be sent for an address to know of whom to ask it.
 ENVIOS = {
@@ -676,6 +678,26 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
     serie = SerieDeOficios(proceso=e.proceso, anio=2024, formato="IEPC/SE/{numero}/{anio}", ultimo=9)
     entregables.guardar_en_catalogo(serie, por=None, en=momento("2024-04-05 09:00"))
     apartado = entregables.reservar_oficio(serie, asunto="Avance", por=None, en=momento("2024-04-05 09:00"))
+    observado = Entregable.objects.create(
+        proceso=e.proceso,
+        llave="observado",
+        clave="11.15",
+        orden=10,
+        nombre="Lo que el INE observó",
+        ruta=e.entregables["remision-abril"].ruta,
+        area=e.informatica,
+    )
+    entregables.remitir(
+        observado,
+        oficio="IEPC/SE/2/2024",
+        remitida_en=momento("2024-04-08 12:00"),
+        destinatario="UTVOPL",
+        por=e.usuario("secretaria_ejecutiva"),
+        en=momento("2024-04-08 12:00"),
+    )
+    entregables.observar_por_ine(
+        observado, observada_en=momento("2024-04-09 12:00"), texto="Falta.", por=None, en=momento("2024-04-09 12:00")
+    )
     hito = Hito.objects.create(
         proceso=e.proceso, clave="modulo", grupo="Módulos", nombre="Módulo de captura", termina=date(2024, 4, 3)
     )
@@ -760,9 +782,9 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
                 ("encargar", avance),
                 ("anotar", avance),
                 ("observar-ine", informe),
-                ("responder-ine", informe),
+                ("responder-ine", observado),
                 ("modificar-remitido", informe),
-                ("explicar-atraso", informe),
+                ("explicar-atraso", publicacion),
             )
         },
     }

@@ -67,7 +67,19 @@ GRUPOS = (
         "Entregables y sesiones",
         (
             Entrada(
-                "entregables", "Entregables", "documento", INTERNOS, frozenset({"entregable", "entregable_accion"})
+                "entregables",
+                "Entregables",
+                "documento",
+                INTERNOS,
+                frozenset(
+                    {
+                        "entregable",
+                        "entregable_accion",
+                        "entregable_hecho",
+                        "entregable_hecho_quitar",
+                        "entregable_ruta",
+                    }
+                ),
             ),
             Entrada(
                 "sesiones",

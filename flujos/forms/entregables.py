@@ -341,6 +341,10 @@ class ValidarForm(forms.Form):
     nota = forms.CharField(label="Nota", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+# The number of a candidacy, by itself or in the address of one of its pages.
+_CANDIDATURA = re.compile(r"(?:^|/candidaturas/)([0-9]{1,18})(?:/|$)")
+
+
 class EventoForm(PreguntaSiEsOtra, DeEntregable):
     """The fact that opens a contingent deliverable, and what brought it about."""
 
@@ -356,11 +360,11 @@ class EventoForm(PreguntaSiEsOtra, DeEntregable):
     causa_decision = forms.ModelChoiceField(
         label="Lo originó una decisión", queryset=Decision.objects.none(), required=False, empty_label="Ninguna"
     )
-    causa_candidatura = forms.IntegerField(
+    causa_candidatura = UnaLineaField(
         label="Lo originó una candidatura",
+        max_length=300,
         required=False,
-        min_value=1,
-        help_text="El número que lleva la dirección de su página.",
+        help_text="Pegue la dirección de su página, o el número que lleva.",
     )
     causa_texto = forms.CharField(label="Otra causa", max_length=500, required=False)
 
@@ -373,13 +377,16 @@ class EventoForm(PreguntaSiEsOtra, DeEntregable):
         ).select_related("punto")
 
     def clean_causa_candidatura(self) -> Candidatura | None:
-        """The candidacy with that number, of the same process."""
-        numero = self.cleaned_data["causa_candidatura"]
-        if numero is None:
+        """The candidacy of that page, or with that number, of the same process."""
+        texto = self.cleaned_data["causa_candidatura"]
+        if not texto:
             return None
-        hallada = Candidatura.objects.filter(pk=numero, proceso=self.entregable.proceso_id).first()
-        if hallada is None:
-            raise forms.ValidationError("No hay una candidatura con ese número en este proceso.")
+        numero = _CANDIDATURA.search(texto)
+        hallada = numero and Candidatura.objects.filter(pk=int(numero[1]), proceso=self.entregable.proceso_id).first()
+        if not hallada:
+            raise forms.ValidationError(
+                "No hay una candidatura con ese número en este proceso. Abra su página y copie aquí su dirección."
+            )
         return hallada
 
     def clean(self) -> dict[str, Any]:

@@ -98,15 +98,22 @@ def test_un_hecho_dice_que_lo_origino_y_no_puede_ser_de_otro_proceso(elenco: Ele
     datos = {"evento_el": "2024-04-14", "descripcion": "Otro anexo", "causa_texto": "Oficio del INE"}
     ajeno = cliente.post(lugar, datos | {"causa_entregable": 999999})
     assert ajeno.status_code == 422
-    assert cliente.post(lugar, datos | {"causa_candidatura": 999999}).status_code == 422
+    for escrito in (999999, "la de Ana", "9" * 19, "/candidaturas/"):
+        assert cliente.post(lugar, datos | {"causa_candidatura": escrito}).status_code == 422, escrito
     propio = elenco.entregables["publicacion"]
     respuesta = cliente.post(lugar, datos | {"causa_entregable": propio.pk})
     assert respuesta.status_code == 302
     pagina = plana(cliente.get(respuesta["Location"]))
     assert "Oficio del INE" in pagina
     assert reverse("entregable", args=[PROCESO, propio.pk]) in pagina
+    # A candidacy is told by the address of any of its pages, or by its number.
+    c = elenco.candidatura("Ana Pérez")
+    suya = reverse("candidatura", args=[PROCESO, c.pk])
+    for n, escrito in enumerate((f"https://cauce.mx{suya}datos/", f" {c.pk} ")):
+        descripcion = {"descripcion": f"Sustitución {n}", "causa_candidatura": escrito}
+        assert suya in plana(cliente.get(cliente.post(lugar, datos | descripcion)["Location"])), escrito
     # By the service, as by the page.
-    otro = Entregable.objects.get(plantilla=plantilla)
+    otro = Entregable.objects.filter(plantilla=plantilla).earliest("pk")
     otro.causa.de_entregable.proceso_id += 1
     with pytest.raises(Rechazo, match="otro proceso"):
         entregables.registrar_evento(
