@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import connection, models
 from django.db.models import QuerySet
 from django_fsm import can_proceed
@@ -85,7 +85,11 @@ def bloquear(origen: type[Modelo] | QuerySet[Modelo] | Preparada[Modelo], pk: An
     if not connection.in_atomic_block:
         raise RuntimeError("bloquear() necesita una transacción abierta.")
     if isinstance(origen, Preparada):
-        objeto = origen.una(pk)
+        try:
+            objeto = origen.una(pk)
+        except ObjectDoesNotExist:
+            # It waited, and what the row points to changed meanwhile: asked again, it is as it was left.
+            objeto = origen.una(pk)
     else:
         consulta = origen if isinstance(origen, QuerySet) else origen._default_manager.all()
         if consulta.query.select_related and connection.features.has_select_for_update:

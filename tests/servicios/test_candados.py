@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connections, transaction
 
+from compliance.historia import guardar
 from compliance.models import Acto, Candidatura, Entregable, Revision, Usuario
 from flujos import candidaturas, entregables
 from flujos.candidaturas import NuevaObservacion
@@ -106,6 +107,27 @@ def test_quien_espera_lo_lee_donde_quedo(elenco: Elenco) -> None:
     informe.refresh_from_db()
     assert informe.etapa is not None
     assert visto == (informe.etapa.clave, informe.etapa_id)
+
+
+def test_quien_espera_halla_la_candidatura_de_otra_persona(elenco: Elenco) -> None:
+    c, otra = elenco.candidatura_en("capturada"), elenco.candidatura("Otra Persona", formula="2")
+    empezado = threading.Event()
+
+    def segundo() -> Any:
+        empezado.set()
+        return en_otra_conexion(lambda: validar(elenco, c))
+
+    with ThreadPoolExecutor(1) as hilos:
+        with transaction.atomic():
+            suya = bloquear(Candidatura, c.pk)
+            futuro = hilos.submit(segundo)
+            assert empezado.wait(10)
+            with pytest.raises(TimeoutError):
+                futuro.result(timeout=1)
+            suya.persona = otra.persona
+            guardar(suya, por=None, en=EN, motivo="Era la misma")
+        validada = futuro.result(timeout=30)
+    assert validada.persona == otra.persona
 
 
 def test_dos_que_toman_a_la_vez_reciben_cada_una_otra(elenco: Elenco) -> None:
