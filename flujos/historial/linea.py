@@ -141,4 +141,4 @@ def linea_de(objeto: Candidatura | Entregable | Oficio) -> list[Suceso]:
 def _actos_de(objeto: Candidatura | Entregable | Oficio) -> QuerySet[Acto]:
     if isinstance(objeto, Oficio):
         return Acto.objects.filter(modelo=objeto._meta.label_lower, objeto=objeto.pk)
-    return objeto.actos.all()  # type: ignore[no-any-return]
+    return objeto.actos.all()

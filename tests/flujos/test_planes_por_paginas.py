@@ -15,9 +15,8 @@ from flujos.models import Hecho, Remision
 from flujos.verbos.entregables import etapas_de
 
 from ..elenco import momento
+from .planes import AVISO, CAMPANAS, CON_RUTA, JORNADA, REGISTROS, dorado
 from .por_paginas import Instituto, instituto, pdf
-from .test_informe_hidalgo import CON_RUTA, dorado
-from .test_plan_de_la_norma import AVISO, CAMPANAS, JORNADA, REGISTROS
 
 pytestmark = pytest.mark.django_db
 

@@ -1,12 +1,11 @@
 """Row locks: two people on one candidacy act one after the other."""
 
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 
 from compliance.historia import guardar
 from compliance.models import Acto, Candidatura, Entregable, Revision, Usuario
@@ -17,6 +16,7 @@ from flujos.transiciones import Rechazo, bloquear
 
 from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento, montar
+from .conexiones import en_otra_conexion
 
 pytestmark = [pytest.mark.servicios, pytest.mark.django_db(transaction=True)]
 
@@ -26,16 +26,6 @@ EN = momento("2024-04-06 10:00")
 @pytest.fixture
 def elenco(servicios: None, transactional_db: None) -> Elenco:
     return montar()
-
-
-def en_otra_conexion(accion: Callable[[], Any]) -> Any:
-    """Run in a thread's own connection; answers the result or the refusal."""
-    try:
-        return accion()
-    except Rechazo as rechazo:
-        return rechazo
-    finally:
-        connections.close_all()
 
 
 def validar(elenco: Elenco, c: Candidatura) -> Candidatura:

@@ -1,9 +1,6 @@
 """Numbers of oficios and routes on PostgreSQL: two at once never take the same number, nor move one twice."""
 
-import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 from django.db import transaction
@@ -16,7 +13,7 @@ from flujos.transiciones import Rechazo, bloquear
 
 from ..elenco import Elenco, momento, montar
 from ..flujos.pasos import hasta_remision
-from .test_candados import en_otra_conexion
+from .conexiones import a_la_vez, en_otra_conexion
 
 pytestmark = [pytest.mark.servicios, pytest.mark.django_db(transaction=True)]
 
@@ -33,18 +30,6 @@ def elenco(servicios: None, transactional_db: None) -> Elenco:
 def serie(elenco: Elenco) -> SerieDeOficios:
     nueva = SerieDeOficios(proceso=elenco.proceso, anio=2024, formato="IEPC/SE/{numero}/{anio}")
     return entregables.guardar_en_catalogo(nueva, por=None, en=EN)  # type: ignore[return-value]
-
-
-def a_la_vez(*acciones: Callable[[], Any]) -> list[Any]:
-    """What each answers, or its refusal, begun together, each in its own connection."""
-    salida = threading.Barrier(len(acciones))
-
-    def correr(accion: Callable[[], Any]) -> Any:
-        salida.wait()
-        return en_otra_conexion(accion)
-
-    with ThreadPoolExecutor(len(acciones)) as hilos:
-        return list(hilos.map(correr, acciones))
 
 
 def test_los_que_reservan_a_la_vez_reciben_numeros_seguidos(elenco: Elenco, serie: SerieDeOficios) -> None:
