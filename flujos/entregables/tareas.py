@@ -9,6 +9,7 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from calendario.fechas import dia_local, fecha_en_prosa
+from calendario.limpieza import en_parrafos
 from compliance.actos import escritura
 from compliance.models import Entregable, Nombramiento, Rol, Suplencia, Usuario
 from compliance.models.entregables import EntregableQuerySet
@@ -160,7 +161,7 @@ def anotar(entregable: Entregable, *, texto: str, por: Usuario, en: datetime) ->
     Refused if somebody mentioned could not see it, and if the same person said the same already.
     """
     acto = abrir("anotar", entregable, por=por, en=en)
-    e, texto = acto.objeto, texto.strip()
+    e, texto = acto.objeto, en_parrafos(texto).strip()
     cuentas = mencionadas(texto)
     conocidas = quienes_ven(e, acto.dia).annotate(cuenta=Lower("username")).filter(cuenta__in=cuentas)
     ven = dict(conocidas.values_list("cuenta", "username"))

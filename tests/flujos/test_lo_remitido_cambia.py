@@ -234,6 +234,11 @@ def test_la_razon_va_junto_al_atraso_y_no_lo_cambia(elenco: Elenco) -> None:
     assert (informe.razon_atraso_por, informe.razon_atraso_en) == (elenco.usuario("area"), EN)
     with pytest.raises(YaHecho):
         entregables.explicar_atraso(informe, razon="SIVOPLE no abrió dos días.", **quien)
+    # However a browser breaks its lines.
+    entregables.explicar_atraso(informe, razon="SIVOPLE\r\nno abrió dos días.", **quien)
+    with pytest.raises(YaHecho):
+        entregables.explicar_atraso(informe, razon="SIVOPLE\r\nno abrió dos días.", **quien)
+    entregables.explicar_atraso(informe, razon="SIVOPLE no abrió dos días.", **quien)
     (fila,) = [f for f in informe_mensual(elenco.proceso, date(2024, 4, 1), EN).filas if f.llave == informe.llave]
     assert fila.situacion.clase.value == "vencidos"
     assert "Razón del atraso: SIVOPLE no abrió dos días." in fila.desarrollo
