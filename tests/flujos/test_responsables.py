@@ -59,7 +59,13 @@ def decidir(proceso: Proceso, llave: str, organo: str, resultado: str, cuando: s
     for n in range(cuerpo.quorum - cuerpo.integraciones.filter(con_voto=True).count()):
         Integracion.objects.create(organo=cuerpo, nombre=f"Consejería {n}", cargo="Integrante", desde=date(2023, 9, 1))
     sesion = sesiones.convocar(
-        cuerpo, tipo="extraordinaria", inicia_en=en, puntos=[Punto("", de(proceso, llave))], por=None, en=en
+        cuerpo,
+        tipo="extraordinaria",
+        inicia_en=en,
+        puntos=[Punto("", de(proceso, llave))],
+        motivo="Se registra después",
+        por=None,
+        en=en,
     )
     presentes = list(cuerpo.integraciones.all())
     sesiones.instalar(sesion, presentes=presentes, por=None, en=en)
