@@ -668,7 +668,7 @@ class SerieDeOficios(Auditado):
     «IMPEPAC/SE/{numero}/{anio}». `ultimo` is the last one given, or the last before the series was kept here.
     """
 
-    NUMERO, ANIO = "{numero}", "{anio}"
+    NUMERO, ANIO, CIFRAS = "{numero}", "{anio}", 9
 
     proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="series_de_oficios")
     area = models.ForeignKey(
@@ -689,6 +689,7 @@ class SerieDeOficios(Auditado):
         "cifras del número", default=0, help_text="Con 4, el 7 se escribe 0007; con 0, como es."
     )
     ultimo = models.PositiveIntegerField("último número dado", default=0)
+    vigente = models.BooleanField(default=True, help_text="Una serie que no está vigente no da más números.")
 
     class Meta:
         ordering = ["-anio", "formato"]
@@ -706,7 +707,9 @@ class SerieDeOficios(Auditado):
         return self.formato.replace(self.NUMERO, "…").replace(self.ANIO, str(self.anio))
 
     def clean(self) -> None:
-        """It has one place for its number, and its area is of the same process."""
+        """It has one place for its number, which is not too long, and its area is of the same process."""
+        if self.digitos > self.CIFRAS:
+            raise ValidationError({"digitos": f"Escriba {self.CIFRAS} o menos."})
         if self.formato.count(self.NUMERO) != 1:
             raise ValidationError({"formato": f"Escriba {self.NUMERO} una vez, donde va el consecutivo."})
         if self.area is not None and self.area.proceso_id != self.proceso_id:

@@ -59,6 +59,7 @@ urlpatterns = [
     path("p/<slug:proceso>/oficios/", oficios.oficios, name="oficios"),
     path("p/<slug:proceso>/oficios/reservar/", oficios.reservar, name="oficio_reservar"),
     path("p/<slug:proceso>/oficios/catalogos/", oficios.catalogos, name="oficios_catalogos"),
+    path("p/<slug:proceso>/oficios/catalogos/<slug:cual>/<int:pk>/", oficios.catalogo, name="oficios_catalogo"),
     path("p/<slug:proceso>/oficios/<int:pk>/", oficios.oficio, name="oficio"),
     path("p/<slug:proceso>/oficios/<int:pk>/paquete.zip", oficios.paquete_de_oficio, name="oficio_paquete"),
     path("p/<slug:proceso>/oficios/<int:pk>/<slug:verbo>/", oficios.accion, name="oficio_accion"),

@@ -45,7 +45,7 @@ from flujos.forms.captura import SECCIONES
 from flujos.importacion import hojas
 from flujos.importacion.cargas import ensayar
 from flujos.importacion.perfiles import guardar_perfil
-from flujos.models import Importacion, Oficio, Remision, SerieDeOficios
+from flujos.models import Importacion, Oficio, SerieDeOficios
 from flujos.sesiones import Punto, agregar_papel, convocar, instalar, redactar_acta
 from flujos.supresion import pedir_supresion
 from flujos.views.modificaciones import CURRICULARES
@@ -189,6 +189,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "oficio_paquete": INTERNOS,
     "oficio_reservar": SECRETARIAS | {"area", "area_transparencia"},
     "oficios_catalogos": frozenset({"secretaria_ejecutiva", "administracion"}),
+    "oficios_catalogo": frozenset({"secretaria_ejecutiva", "administracion"}),
     "oficio_accion": SECRETARIAS,
     "hito": INTERNOS,
     "hito_hecho": SECRETARIAS | {"area", "area_transparencia"},
@@ -388,6 +389,9 @@ SIN_PAGINA = {
     "consentimiento_hoja",
     "informe_mensual_pdf",
     "documento",
+    "documento_vista",
+    "oficio_paquete",
+    "entregable_paquete",
     "sesion_papel",
     "sesion_impreso",
     "sesion_acta_pdf",
@@ -414,15 +418,15 @@ ENVIAN = (
     MATRIZ
     | SOLO_POST
     | {"plan_confirmar": LLEVAN_EL_PLAN, "consentimientos": PERSONAL | PARTIDOS}
-    # What was done of a milestone is noted by who works; whoever was called answers; whoever keeps the session writes
-    # its minutes.
+    # Whoever was called answers; whoever keeps the session writes its minutes.
     | {
-        "hito": MATRIZ["hito_hecho"],
         "sesion_convocatoria": frozenset({"comision"}),
         "sesion_convocatoria:consejo": PARTIDOS | {"consejo"},
         "sesion_acta": frozenset({"secretaria_tecnica"}),
         "sesion_acta:sin_acta": frozenset({"secretaria_tecnica"}),
     }
+    # Everybody inside reads what was done of a milestone; whoever does it notes it.
+    | {"hito": SECRETARIAS | {"area", "area_transparencia"}}
 )
 # What must be sent for an address to know of whom to ask it.
 ENVIOS = {
@@ -659,31 +663,6 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         por=e.usuario("area"),
         en=momento("2024-04-05 09:00"),
     )
-    informe.refresh_from_db()
-    observado = Entregable.objects.create(
-        proceso=e.proceso,
-        llave="observado",
-        clave="11.5",
-        orden=8,
-        nombre="Lo que el INE observó",
-        ruta=informe.ruta,
-        area=informe.area,
-        tipo=informe.tipo,
-        estado=informe.estado,
-        etapa=informe.etapa,
-        remitido_en=informe.remitido_en,
-    )
-    enviado = Oficio.objects.get()
-    Remision.objects.create(
-        entregable=observado, en_oficio=enviado, oficio=enviado.numero, remitida_en=momento("2024-04-04 12:00")
-    )
-    entregables.observar_por_ine(
-        observado,
-        observada_en=momento("2024-04-05 09:00"),
-        texto="Falta el anexo.",
-        por=e.usuario("secretaria_ejecutiva"),
-        en=momento("2024-04-05 09:00"),
-    )
     publicacion, avance = e.entregables["publicacion"], e.entregables["avance-abril"]
     entregables.presentar(publicacion, pdf("dos"), por=e.usuario("area_transparencia"), en=momento("2024-04-05 10:00"))
     plantilla = Entregable.objects.create(
@@ -698,16 +677,30 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         es_plantilla=True,
         regla_remision="5 días naturales después",
     )
-    tarde = entregables.registrar_evento(
-        plantilla,
-        evento_el=date(2024, 4, 2),
-        descripcion="Cambió lo remitido",
-        por=e.usuario("secretaria_tecnica"),
-        en=momento("2024-04-05 09:00"),
-    )
+    enviado = Oficio.objects.get()
     serie = SerieDeOficios(proceso=e.proceso, anio=2024, formato="IEPC/SE/{numero}/{anio}", ultimo=9)
     entregables.guardar_en_catalogo(serie, por=None, en=momento("2024-04-05 09:00"))
     apartado = entregables.reservar_oficio(serie, asunto="Avance", por=None, en=momento("2024-04-05 09:00"))
+    observado = Entregable.objects.create(
+        proceso=e.proceso,
+        llave="observado",
+        clave="11.15",
+        orden=10,
+        nombre="Lo que el INE observó",
+        ruta=e.entregables["remision-abril"].ruta,
+        area=e.informatica,
+    )
+    entregables.remitir(
+        observado,
+        oficio="IEPC/SE/2/2024",
+        remitida_en=momento("2024-04-08 12:00"),
+        destinatario="UTVOPL",
+        por=e.usuario("secretaria_ejecutiva"),
+        en=momento("2024-04-08 12:00"),
+    )
+    entregables.observar_por_ine(
+        observado, observada_en=momento("2024-04-09 12:00"), texto="Falta.", por=None, en=momento("2024-04-09 12:00")
+    )
     hito = Hito.objects.create(
         proceso=e.proceso, clave="modulo", grupo="Módulos", nombre="Módulo de captura", termina=date(2024, 4, 3)
     )
@@ -749,6 +742,7 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         "documento_vista": [PROCESO, Documento.objects.filter(entregable=informe).earliest("pk").pk],
         "oficio": [PROCESO, enviado.pk],
         "oficio_paquete": [PROCESO, enviado.pk],
+        "oficios_catalogo": [PROCESO, "series", serie.pk],
         "oficio_accion": [PROCESO, apartado.pk, "cancelar-oficio"],
         "hito": [PROCESO, hito.pk],
         "hito_hecho": [PROCESO, hito.pk, liberado.pk, "corregir"],
@@ -793,7 +787,7 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
                 ("observar-ine", informe),
                 ("responder-ine", observado),
                 ("modificar-remitido", informe),
-                ("explicar-atraso", tarde),
+                ("explicar-atraso", publicacion),
             )
         },
     }

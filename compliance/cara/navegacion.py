@@ -67,7 +67,19 @@ GRUPOS = (
         "Entregables y sesiones",
         (
             Entrada(
-                "entregables", "Entregables", "documento", INTERNOS, frozenset({"entregable", "entregable_accion"})
+                "entregables",
+                "Entregables",
+                "documento",
+                INTERNOS,
+                frozenset(
+                    {
+                        "entregable",
+                        "entregable_accion",
+                        "entregable_hecho",
+                        "entregable_hecho_quitar",
+                        "entregable_ruta",
+                    }
+                ),
             ),
             Entrada(
                 "sesiones",
@@ -91,7 +103,7 @@ GRUPOS = (
                 "Libro de oficios",
                 "correo",
                 INTERNOS,
-                frozenset({"oficio", "oficio_accion", "oficio_reservar", "oficios_catalogos"}),
+                frozenset({"oficio", "oficio_accion", "oficio_reservar", "oficios_catalogos", "oficios_catalogo"}),
             ),
             Entrada("calendario", "Calendario", "calendario", INTERNOS, frozenset({"hito", "hito_hecho"})),
             Entrada(

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from calendario.limpieza import en_parrafos
 from compliance.actos import escritura
 from compliance.models import Entregable, Usuario
 
@@ -12,7 +13,7 @@ from .acto import abrir
 @escritura()
 def explicar_atraso(entregable: Entregable, *, razon: str, por: Usuario | None, en: datetime) -> Entregable:
     """Keep the reason of what is late, with who gives it and when. Another takes its place; the history keeps it."""
-    acto = abrir("explicar_atraso", entregable, por=por, en=en, motivo=razon.strip())
+    acto = abrir("explicar_atraso", entregable, por=por, en=en, motivo=en_parrafos(razon).strip())
     e = acto.objeto
     acto.exigir(
         None if acto.motivo else Rechazo("razon", "Falta la razón.", "Diga qué lo retrasó, en una o dos frases."),

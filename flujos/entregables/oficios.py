@@ -12,9 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Max
+
 from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
 from compliance.actos import escritura
-from compliance.models import Entregable, Proceso, Usuario
+from compliance.models import Entregable, EtapaRuta, Proceso, Usuario
 from compliance.permisos import ambito_de
 from compliance.textos import normalizar
 from documentos.models import Documento
@@ -22,7 +24,7 @@ from documentos.models import Documento
 from ..acto import Acto, alcance, comenzar
 from ..models import Destinatario, DirigidoA, Oficio, SerieDeOficios
 from ..transiciones import Rechazo, YaHay, YaHecho, bloquear, con_cerrojo
-from ..verbos.entregables import DE_ENTREGABLE, CasoDeEntregable
+from ..verbos.entregables import DE_ENTREGABLE, CasoDeEntregable, etapa_actual, etapa_de_tipo
 from ..verbos.oficios import DE_OFICIO, CasoDeOficio
 from .responsables import puede
 
@@ -81,6 +83,9 @@ def reservar_oficio(
     en_espera = serie.oficios.filter(estado=Oficio.Estado.RESERVADO).order_by("-pk")
     igual = next((o for o in en_espera if normalizar(o.asunto) == normalizar(asunto)), None)
     acto.exigir(
+        None
+        if serie.vigente
+        else Rechazo("serie", f"La serie {serie} ya no da números.", "Elija otra o póngala vigente de nuevo."),
         None if asunto.strip() else Rechazo("asunto", "Falta el asunto.", "Diga para qué es el oficio."),
         YaHay("Ya hay un número reservado para ese asunto.", igual) if igual and igual.pk != distinta_de else None,
     )
@@ -158,6 +163,12 @@ def _usado(oficio: Oficio) -> Rechazo:
     )
 
 
+def por_remitir(proceso: Proceso) -> list[Entregable]:
+    """What waits to be sent, in the order of the plan, be it begun or not."""
+    exigibles = Entregable.objects.filter(proceso=proceso, remitido_en=None).exigibles().con_lo_que_se_muestra()
+    return [e for e in exigibles if (etapa := etapa_actual(e)) is not None and etapa.tipo == EtapaRuta.Tipo.REMITIR]
+
+
 # -- Sending ----------------------------------------------------------------------------------------------
 
 
@@ -229,7 +240,10 @@ def enviar(acto: Acto[Entregable], oficio: Oficio, carta: Carta, acuse: Document
     )
     antes = oficio.estado if oficio.pk else ""
     oficio.estado, oficio.remitido_en, oficio.fecha = Oficio.Estado.ENVIADO, carta.remitida_en, fecha
-    oficio.area = oficio.area or e.area
+    if oficio.serie_id is None:
+        # Of whoever sends it, not of whoever prepared what it takes.
+        remite = etapa_de_tipo(e, EtapaRuta.Tipo.REMITIR)
+        oficio.area = remite.area if remite is not None else None
     oficio.asunto = oficio.asunto or e.titulo[:300]
     oficio.acuse, oficio.acuse_en = acuse, (carta.acuse_en or carta.remitida_en) if acuse else carta.acuse_en
     if carta.firma is not None:
@@ -267,10 +281,36 @@ def acusar(acto: Acto[Entregable], oficio: Oficio, acuse: Documento, acuse_en: d
 def guardar_en_catalogo(
     objeto: SerieDeOficios | Destinatario, *, por: Usuario | None, en: datetime
 ) -> SerieDeOficios | Destinatario:
-    """Keep a new series, or a unit that the institute writes to, new or changed."""
+    """Keep a series, or a unit that the institute writes to, new or changed.
+
+    What an oficio already took from it does not change: it is closed, and another one added.
+    """
     verbo = "guardar_serie" if isinstance(objeto, SerieDeOficios) else "guardar_destinatario"
     acto = comenzar(DE_OFICIO[verbo], CasoDeOficio(objeto, en, alcance(por, objeto.proceso, en)), por=por)
-    acto.exigir()
+    acto.exigir(*(_rechazos_de_cambio(objeto) if objeto.pk else ()))
     acto.escribir()
     acto.anotar(de="")
     return objeto
+
+
+def _rechazos_de_cambio(objeto: SerieDeOficios | Destinatario) -> list[Rechazo | None]:
+    """What cannot change of what is kept, which is locked: nobody takes a number of a series meanwhile."""
+    remedio = "Quítele «Vigente» y agregue otra."
+    if isinstance(objeto, Destinatario):
+        antes = bloquear(Destinatario, objeto.pk)
+        usado = objeto.nombre != antes.nombre and antes.dirigidos.exists()
+        return [Rechazo("nombre", "Ya hay oficios dirigidos a esta unidad con ese nombre.", remedio) if usado else None]
+    serie = bloquear(SerieDeOficios, objeto.pk)
+    dado = serie.oficios.aggregate(mayor=Max("consecutivo"))["mayor"]
+    if dado is None:
+        return []
+    return [
+        *(
+            Rechazo(campo, "La serie ya dio números: así quedan escritos.", remedio)
+            for campo in ("formato", "anio")
+            if getattr(objeto, campo) != getattr(serie, campo)
+        ),
+        Rechazo("ultimo", f"Ya se dio el número {dado}.", f"Escriba {dado} o uno mayor.")
+        if objeto.ultimo < dado
+        else None,
+    ]

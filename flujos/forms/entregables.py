@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from compliance.models import Area, Candidatura, Entregable, EtapaRuta, Hito, Proceso, Subactividad, Usuario
+from compliance.models import Area, Candidatura, Entregable, Hito, Proceso, Subactividad, Usuario
 from compliance.roles import INTERNOS
 
 from ..entregables import Carta, Causa, destinatarios_de
 from ..entregables.hechos import clases
+from ..entregables.oficios import por_remitir
 from ..models import Decision, Destinatario, Oficio, SerieDeOficios
-from ..verbos.entregables import etapa_actual
 from .campos import PreguntaSiEsOtra, UnaLineaField
 
 
@@ -213,6 +213,8 @@ class RemitirForm(DeEntregable):
         lugares = destinatarios_de(proceso)
         for campo, lugar in (("destinatario", "para"), ("copia", "copia")):
             campos[campo].initial = "\n".join(nombre for nombre, suyo in lugares if suyo == lugar)
+            if otros := "; ".join(nombre for nombre, suyo in lugares if suyo != lugar):
+                campos[campo].help_text = f"Uno por renglón. También en la lista: {otros}."
         libres = Oficio.objects.filter(proceso=proceso, estado=Oficio.Estado.RESERVADO).order_by("pk")
         if numeros := ", ".join(o.numero for o in libres):
             campos["oficio"].help_text = f"Reservados: {numeros}."
@@ -221,12 +223,7 @@ class RemitirForm(DeEntregable):
             .distinct()
             .order_by("first_name", "last_name")
         )
-        exigibles = Entregable.objects.filter(proceso=proceso, remitido_en=None).exigibles().con_lo_que_se_muestra()
-        esperan = [
-            e.pk
-            for e in exigibles.exclude(pk=entregable.pk)
-            if (etapa := etapa_actual(e)) is not None and etapa.tipo == EtapaRuta.Tipo.REMITIR
-        ]
+        esperan = [e.pk for e in por_remitir(proceso) if e.pk != entregable.pk]
         campos["tambien"].queryset = Entregable.objects.filter(pk__in=esperan)  # type: ignore[attr-defined]
         if not esperan:
             del campos["tambien"]
@@ -255,7 +252,7 @@ class RemitirForm(DeEntregable):
 
 
 def _renglones(texto: str) -> list[str]:
-    return [linea.strip() for linea in texto.splitlines() if linea.strip()]
+    return list(dict.fromkeys(linea.strip() for linea in texto.splitlines() if linea.strip()))
 
 
 class AcuseForm(PresentarForm):
@@ -325,7 +322,13 @@ class SerieForm(forms.ModelForm[SerieDeOficios]):
 
     class Meta:
         model = SerieDeOficios
-        fields = ("area", "anio", "formato", "digitos", "ultimo")
+        fields = ("formato", "area", "anio", "digitos", "ultimo", "vigente")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        area: Any = self.fields["area"]
+        area.queryset, area.empty_label = self.instance.proceso.areas.all(), "Secretaría Ejecutiva"
+        area.help_text = ""
 
 
 class DestinatarioForm(forms.ModelForm[Destinatario]):
@@ -335,12 +338,21 @@ class DestinatarioForm(forms.ModelForm[Destinatario]):
         model = Destinatario
         fields = ("nombre", "de_costumbre", "vigente")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lugar: Any = self.fields["de_costumbre"]
+        lugar.choices, lugar.help_text = [("", "No se ofrece"), *Destinatario.DeCostumbre.choices], ""
+
 
 class ValidarForm(forms.Form):
     """When INE validated it."""
 
     validada_en = MomentoField(label="Fecha y hora de la validación del INE")
     nota = forms.CharField(label="Nota", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+# The number of a candidacy, by itself or in the address of one of its pages.
+_CANDIDATURA = re.compile(r"(?:^|/candidaturas/)([0-9]{1,18})(?:/|$)")
 
 
 class EventoForm(PreguntaSiEsOtra, DeEntregable):
@@ -358,11 +370,11 @@ class EventoForm(PreguntaSiEsOtra, DeEntregable):
     causa_decision = forms.ModelChoiceField(
         label="Lo originó una decisión", queryset=Decision.objects.none(), required=False, empty_label="Ninguna"
     )
-    causa_candidatura = forms.IntegerField(
+    causa_candidatura = UnaLineaField(
         label="Lo originó una candidatura",
+        max_length=300,
         required=False,
-        min_value=1,
-        help_text="El número que lleva la dirección de su página.",
+        help_text="Pegue la dirección de su página, o el número que lleva.",
     )
     causa_texto = forms.CharField(label="Otra causa", max_length=500, required=False)
 
@@ -375,13 +387,16 @@ class EventoForm(PreguntaSiEsOtra, DeEntregable):
         ).select_related("punto")
 
     def clean_causa_candidatura(self) -> Candidatura | None:
-        """The candidacy with that number, of the same process."""
-        numero = self.cleaned_data["causa_candidatura"]
-        if numero is None:
+        """The candidacy of that page, or with that number, of the same process."""
+        texto = self.cleaned_data["causa_candidatura"]
+        if not texto:
             return None
-        hallada = Candidatura.objects.filter(pk=numero, proceso=self.entregable.proceso_id).first()
-        if hallada is None:
-            raise forms.ValidationError("No hay una candidatura con ese número en este proceso.")
+        numero = _CANDIDATURA.search(texto)
+        hallada = numero and Candidatura.objects.filter(pk=int(numero[1]), proceso=self.entregable.proceso_id).first()
+        if not hallada:
+            raise forms.ValidationError(
+                "No hay una candidatura con ese número en este proceso. Abra su página y copie aquí su dirección."
+            )
         return hallada
 
     def clean(self) -> dict[str, Any]:

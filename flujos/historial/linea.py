@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from calendario.fechas import fecha_en_prosa
 from calendario.models import Calendario, Inhabil
@@ -116,7 +116,7 @@ def _detalle(acto: Acto) -> str:
     return f"A {acto.hechos['persona']}{dia}. {acto.motivo}"
 
 
-def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
+def linea_de(objeto: Candidatura | Entregable | Oficio) -> list[Suceso]:
     """Newest first. An act carries what it wrote on the object; what no act of its own wrote goes by itself.
 
     Who read it is told elsewhere, to whom it concerns: see `compliance.services.lecturas`. How verification shares out
@@ -135,7 +135,7 @@ def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
             cambios=[c for r in por_acto.pop(acto.pk, ()) for c in r.cambios],
             tono=tono_de_verbo(acto.verbo, type(objeto)),
         )
-        for acto in objeto.actos.exclude(verbo__in={*DE_LECTURA, *DE_MESA})
+        for acto in _actos_de(objeto).exclude(verbo__in={*DE_LECTURA, *DE_MESA})
         # What it gathers was written long before, a row at a time.
         if acto.verbo != "heredar"
     ]
@@ -147,3 +147,9 @@ def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
     ]
     # Of one moment, the last one first.
     return sorted(sucesos, key=lambda s: s.momento)[::-1]
+
+
+def _actos_de(objeto: Candidatura | Entregable | Oficio) -> QuerySet[Acto]:
+    if isinstance(objeto, Oficio):
+        return Acto.objects.filter(modelo=objeto._meta.label_lower, objeto=objeto.pk)
+    return objeto.actos.all()

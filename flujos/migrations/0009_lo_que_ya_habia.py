@@ -45,7 +45,6 @@ def libro_de_lo_remitido(apps, schema_editor):
         oficio = con_historia(apps, Oficio(
             proceso_id=proceso,
             numero=primera.oficio,
-            area_id=primera.entregable.area_id,
             estado="enviado",
             remitido_en=primera.remitida_en,
             acuse_id=next((r.acuse_id for r in juntas if r.acuse_id), None),

@@ -81,6 +81,7 @@ DE_OFICIO = tabla(
         hecho="Se guardó la serie",
         roles=EJECUTIVA | {Rol.ADMINISTRACION.value},
         sistema=True,
+        explica="Lo que cambie vale para los números que se den después; los ya dados quedan como están.",
         listo="La serie quedó guardada.",
     ),
     Verbo(
@@ -89,6 +90,7 @@ DE_OFICIO = tabla(
         hecho="Se guardó la unidad destinataria",
         roles=EJECUTIVA | {Rol.ADMINISTRACION.value},
         sistema=True,
+        explica="Lo que cambie vale para los oficios que se registren después.",
         listo="La unidad destinataria quedó guardada.",
     ),
     # Told by the history: it is done to the deliverables.

@@ -23,7 +23,7 @@ from compliance.cara.navegacion import direccion
 from compliance.middleware import SolicitudCauce
 from compliance.models import Entregable, Proceso
 from compliance.situacion import ETIQUETAS_DE_CLASE, Obligacion
-from compliance.views.comun import proceso_o_404
+from compliance.views.comun import hitos_de, proceso_o_404
 
 from ..entregables.previsto import es_suya
 from ..entregables.responsables import le_toca
@@ -96,7 +96,9 @@ def calendario(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
                 Pestana("Lo mío", f"?vista={vista}&mes={primero:%Y-%m}&de=mio", mio),
             ],
             **(
-                _en_matriz(actual, fechas, hoy) if vista == "matriz" else _en_mes(request, actual, fechas, primero, hoy)
+                _en_matriz(actual, fechas, momento)
+                if vista == "matriz"
+                else _en_mes(request, actual, fechas, primero, hoy)
             ),
         },
     )
@@ -188,7 +190,7 @@ def _de_hitos(proceso: Proceso) -> list[Evento]:
     return [*hitos, Evento(proceso.jornada, "Jornada electoral", "Hito", plan, "marca", "calendario")]
 
 
-def _en_matriz(actual: Proceso, fechas: Fechas, hoy: date) -> dict[str, Any]:
+def _en_matriz(actual: Proceso, fechas: Fechas, al: datetime) -> dict[str, Any]:
     """The matrix of months and day numbers with which the work plans end, with how each date stands."""
     por_clave: dict[tuple[str, str], list[tuple[Entregable, Obligacion]]] = {}
     for e, obligacion in fechas:
@@ -217,10 +219,10 @@ def _en_matriz(actual: Proceso, fechas: Fechas, hoy: date) -> dict[str, Any]:
     return {
         "matriz": Matriz(
             filas,
-            hoy=hoy,
+            hoy=dia_local(al, actual.tz),
             leyenda=[(*APARIENCIA[clase], texto) for clase, texto in ETIQUETAS_DE_CLASE.items()],
             letras=[("A", "Aprobación"), ("R", "Remisión")],
         ),
         "fuera": [(e, o) for e, o in fechas if not actual.abarca(o.dia)],
-        "hitos": actual.hitos.all(),
+        "hitos": hitos_de(actual, al),
     }

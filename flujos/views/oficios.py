@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import fecha_hora, fin_del_dia, inicio_del_dia
 from compliance.cara.listado import Columna, Listado, dato
-from compliance.forms.errores import anotar
 from compliance.middleware import SolicitudCauce
 from compliance.models import Area, Entregable, Hito, Proceso
 from compliance.verbos.caso import opciones, rechazo_de_rol
@@ -28,7 +27,8 @@ from documentos.views import entregar
 
 from .. import entregables as servicios
 from ..entregables.hechos import clases
-from ..entregables.oficios import destinatarios_de
+from ..entregables.oficios import destinatarios_de, por_remitir
+from ..entregables.responsables import puede
 from ..forms.entregables import (
     CorregirHitoForm,
     DestinatarioForm,
@@ -39,9 +39,10 @@ from ..forms.entregables import (
     SerieForm,
 )
 from ..forms.rechazos import decir
+from ..historial.linea import linea_de
 from ..models import Destinatario, HechoDeHito, ObservacionDelINE, Oficio, Remision, SerieDeOficios
 from ..transiciones import Rechazo
-from ..verbos.entregables import DE_HITO, CasoDeHito
+from ..verbos.entregables import DE_ENTREGABLE, DE_HITO, CasoDeHito
 from ..verbos.oficios import DE_OFICIO, CasoDeOficio
 
 # Where an oficio stands, by what was done with its number and what INE answered of what it took.
@@ -58,7 +59,10 @@ FECHAS: Mapping[str, tuple[str, str, bool]] = {
     "oficio": ("Del oficio", "fecha", True),
     "envio": ("De envío", "remitido_en", False),
     "acuse": ("De acuse", "acuse_en", False),
+    "observacion": ("De observación del INE", "remisiones__observaciones__observada_en", False),
+    "respuesta": ("De respuesta al INE", "remisiones__observaciones__respondida_en", False),
     "validacion": ("De validación", "remisiones__validada_en", False),
+    "reserva": ("De reserva", "reservado_en", False),
 }
 
 
@@ -107,7 +111,7 @@ def _del_libro(proceso: Proceso) -> QuerySet[Oficio]:
     return (
         Oficio.objects.filter(proceso=proceso)
         .select_related("proceso__instituto", "area", "serie", "acuse")
-        .prefetch_related("dirigidos__destinatario", "remisiones__entregable")
+        .prefetch_related("dirigidos__destinatario", "remisiones__entregable", "remisiones__observaciones")
         .annotate(
             validado_en=Max("remisiones__validada_en"),
             por_validar=Exists(remisiones.filter(validada_en=None)),
@@ -137,7 +141,7 @@ def _filtrados(proceso: Proceso, d: Mapping[str, Any]) -> QuerySet[Oficio]:
     if d.get("hasta"):
         condiciones &= Q(**{f"{campo}__lte": d["hasta"] if es_dia else fin_del_dia(d["hasta"], proceso.tz)})
     if d.get("area"):
-        condiciones &= Q(area=d["area"])
+        condiciones &= Q(area=d["area"]) | Q(remisiones__entregable__area=d["area"])
     if d.get("destinatario"):
         condiciones &= Q(dirigidos__destinatario=d["destinatario"])
     if texto := d.get("q", "").strip():
@@ -162,6 +166,10 @@ def _local(oficio: Oficio, momento: Any) -> Any:
     return momento.astimezone(oficio.proceso.tz) if momento else None
 
 
+def _observado(oficio: Oficio) -> list[ObservacionDelINE]:
+    return [o for r in oficio.remisiones.all() for o in r.observaciones.all()]
+
+
 def _lleva(oficio: Oficio) -> str:
     return "; ".join(str(r.entregable) for r in oficio.remisiones.all()) or oficio.asunto
 
@@ -170,7 +178,7 @@ OFICIOS: Listado[Any] = Listado(
     (
         Columna("Oficio", lambda o: o.numero, orden="numero", por=("numero",)),
         Columna("Fecha", lambda o: o.fecha, orden="fecha", por=("fecha",)),
-        Columna("Área", lambda o: o.area, orden="area", por=("area__nombre",)),
+        dato("Área", lambda o: o.area),
         dato("Destinatario", a_quien),
         dato("Copia", lambda o: a_quien(o, copia=True)),
         dato("Asunto", lambda o: o.asunto),
@@ -182,6 +190,9 @@ OFICIOS: Listado[Any] = Listado(
         Columna("Acuse", lambda o: _local(o, o.acuse_en), orden="acuse", por=("acuse_en",)),
         Columna("Validado", lambda o: _local(o, o.validado_en), orden="validado", por=("validado_en",)),
         Columna("Estado", lambda o: SITUACIONES[situacion_de(o)][0], orden="estado", por=("estado",)),
+        dato("Lo que observó el INE", lambda o: "; ".join(x.texto for x in _observado(o))),
+        dato("Lo que se respondió", lambda o: "; ".join(x.respuesta for x in _observado(o) if x.respuesta)),
+        dato("Reservado", lambda o: _local(o, o.reservado_en)),
         dato("Por qué se canceló", lambda o: o.motivo_cancelacion),
         dato("Huella del acuse", lambda o: o.acuse.sha256 if o.acuse else ""),
     ),
@@ -191,7 +202,7 @@ OFICIOS: Listado[Any] = Listado(
 
 def _series_de(request: SolicitudCauce, proceso: Proceso) -> QuerySet[SerieDeOficios]:
     """The series whose numbers this person may take."""
-    series = SerieDeOficios.objects.filter(proceso=proceso).select_related("proceso__instituto", "area")
+    series = SerieDeOficios.objects.filter(proceso=proceso, vigente=True).select_related("proceso__instituto", "area")
     fila = DE_OFICIO["reservar_oficio"]
     suyas = [s.pk for s in series if rechazo_de_rol(fila, CasoDeOficio(s, request.momento, request.ambito)) is None]
     return series.filter(pk__in=suyas)
@@ -215,7 +226,7 @@ def oficios(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
         return _en_pdf(request, actual, lista.filas)
     pagina = lista.pagina
     for o in pagina:
-        o.situacion = SITUACIONES[situacion_de(o)]
+        o.situacion, o.para = SITUACIONES[situacion_de(o)], a_quien(o)
     pedido = request.GET.copy()
     pedido["formato"] = "pdf"
     return render(
@@ -288,6 +299,10 @@ def oficio(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
                 "observaciones__documento", "observaciones__respuesta_documento"
             ),
             "acciones": [o.verbo for o in suyas if o.verbo.clave in ACCIONES and o.posible],
+            "por_remitir": [e for e in por_remitir(actual) if puede(DE_ENTREGABLE["remitir"], e, request.ambito)]
+            if objeto.estado == Oficio.Estado.RESERVADO
+            else [],
+            "sucesos": linea_de(objeto),
         },
     )
 
@@ -363,52 +378,79 @@ def accion(request: SolicitudCauce, proceso: str, pk: int, verbo: str) -> HttpRe
     )
 
 
+# Each catalogue: what it is made of, its form and the verb that keeps a row of it.
+CATALOGOS: Mapping[str, tuple[Any, type[SerieForm] | type[DestinatarioForm], str]] = {
+    "series": (SerieDeOficios, SerieForm, "guardar_serie"),
+    "destinatarios": (Destinatario, DestinatarioForm, "guardar_destinatario"),
+}
+
+
+def _guardado(request: SolicitudCauce, form: Any, verbo: str) -> bool:
+    """Whether what a bound form of a catalogue says was kept; otherwise, the form says why not."""
+    if not form.is_valid():
+        return False
+    try:
+        servicios.guardar_en_catalogo(form.instance, por=request.user, en=request.momento)
+    except (Rechazo, ValidationError) as error:
+        decir(form, error)
+        return False
+    messages.success(request, DE_OFICIO[verbo].listo)
+    return True
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def catalogos(request: SolicitudCauce, proceso: str) -> HttpResponse:
-    """The series of oficios and the units that the institute writes to."""
+    """The series of oficios and the units that the institute writes to, and adding one."""
     actual = proceso_o_404(request, proceso)
     if not _lleva_catalogos(request, actual):
         raise Http404
     cual = request.POST.get("cual", "")
-    datos = request.POST if request.method == "POST" else None
-    editado = None
-    if cual == "destinatario" and request.POST.get("pk", "").isdecimal():
-        editado = get_object_or_404(Destinatario, pk=int(request.POST["pk"][:18]), proceso=actual)
-    serie = SerieForm(
-        datos if cual == "serie" else None,
-        instance=SerieDeOficios(proceso=actual, anio=actual.jornada.year),
-        prefix="serie",
-    )
-    serie.fields["area"].queryset = actual.areas.all()  # type: ignore[attr-defined]
-    unidad = DestinatarioForm(
-        datos if cual == "destinatario" else None,
-        instance=editado or Destinatario(proceso=actual),
-        prefix="destinatario",
-    )
-    atado = next((f for f in (serie, unidad) if f.is_bound), None)
-    if atado is not None and atado.is_valid():
-        verbo = "guardar_serie" if atado is serie else "guardar_destinatario"
-        try:
-            servicios.guardar_en_catalogo(atado.instance, por=request.user, en=request.momento)
-        except (Rechazo, ValidationError) as error:
-            anotar(error, atado)
-        else:
-            messages.success(request, DE_OFICIO[verbo].listo)
-            return redirect("oficios_catalogos", actual.clave)
+    nuevas = {
+        "series": SerieDeOficios(proceso=actual, anio=actual.jornada.year),
+        "destinatarios": Destinatario(proceso=actual),
+    }
+    formas: dict[str, Any] = {
+        clave: forma(request.POST if clave == cual else None, instance=nuevas[clave], prefix=clave)
+        for clave, (_, forma, _) in CATALOGOS.items()
+    }
+    atado = formas.get(cual)
+    if atado is not None and _guardado(request, atado, CATALOGOS[cual][2]):
+        return redirect("oficios_catalogos", actual.clave)
     return render(
         request,
         "flujos/oficios_catalogos.html",
         {
             "proceso": actual,
-            "serie": serie,
-            "unidad": unidad,
+            "serie": formas["series"],
+            "unidad": formas["destinatarios"],
             "atado": atado,
             "series": actual.series_de_oficios.select_related("area"),
             "unidades": actual.destinatarios.all(),
-            "de_siempre": [n for n, _ in destinatarios_de(actual)],
+            "de_siempre": [n for n, lugar in destinatarios_de(actual) if lugar],
         },
         status=422 if atado is not None and atado.errors else 200,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def catalogo(request: SolicitudCauce, proceso: str, cual: str, pk: int) -> HttpResponse:
+    """Ask (GET) and keep (POST) what changes of a series, or of a unit that the institute writes to."""
+    actual = proceso_o_404(request, proceso)
+    if cual not in CATALOGOS or not _lleva_catalogos(request, actual):
+        raise Http404
+    modelo, forma, verbo = CATALOGOS[cual]
+    objeto = get_object_or_404(modelo.objects.select_related("proceso__instituto"), pk=pk, proceso=actual)
+    sobre = str(objeto)
+    form: Any = forma(request.POST or None, instance=objeto)
+    if request.method == "POST" and _guardado(request, form, verbo):
+        return redirect("oficios_catalogos", actual.clave)
+    return render(
+        request,
+        "flujos/oficio_accion.html",
+        {"proceso": actual, "catalogo": sobre, "sobre": sobre, "verbo": DE_OFICIO[verbo], "form": form},
+        status=422 if form.errors else 200,
     )
 
 
@@ -429,7 +471,12 @@ def _empaquetar(
         .select_related("proceso__instituto", "entregable")
         .order_by("entregable__orden", "subido_en", "pk")
     )
-    piezas = [Pieza(d, str(d.entregable or "")) for d in documentos]
+    # Of what was prepared, an oficio took the last version: after it is sent there are no more.
+    ultimas = {d.entregable_id: d.pk for d in documentos if d.tipo == Documento.Tipo.PROYECTO}
+    van = [
+        d for d in documentos if oficio is None or d.tipo != Documento.Tipo.PROYECTO or ultimas[d.entregable_id] == d.pk
+    ]
+    piezas = [Pieza(d, str(d.entregable or "")) for d in van]
     danado = next((p.documento for p in piezas if not verificar(p.documento)), None)
     if danado is not None:
         return entregar(request, danado)

@@ -20,8 +20,7 @@ from flujos import entregables
 from flujos.entregables.informes import informe_mensual
 
 from ..elenco import momento
-from .de_las_fuentes import CON_RUTA, dorado
-from .planes import adjuntar, cargar, de, decidir, presentar, remitir
+from .planes import CON_RUTA, adjuntar, cargar, de, decidir, dorado, presentar, remitir
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from compliance.models import Entregable, Hito, Proceso, Subactividad
+from compliance.models import Entregable, Hito, Nombramiento, Proceso, Subactividad
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.planes import cargar_plan
 from flujos import entregables
@@ -15,7 +15,7 @@ from flujos.transiciones import FueraDeLugar, Rechazo, YaHecho
 
 from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento
-from ..paginas import entrar, plana
+from ..paginas import entrar, plana, ver
 from .pasos import hasta_remision, remitir
 
 PROCESO = "prueba-2024"
@@ -98,15 +98,22 @@ def test_un_hecho_dice_que_lo_origino_y_no_puede_ser_de_otro_proceso(elenco: Ele
     datos = {"evento_el": "2024-04-14", "descripcion": "Otro anexo", "causa_texto": "Oficio del INE"}
     ajeno = cliente.post(lugar, datos | {"causa_entregable": 999999})
     assert ajeno.status_code == 422
-    assert cliente.post(lugar, datos | {"causa_candidatura": 999999}).status_code == 422
+    for escrito in (999999, "la de Ana", "9" * 19, "/candidaturas/"):
+        assert cliente.post(lugar, datos | {"causa_candidatura": escrito}).status_code == 422, escrito
     propio = elenco.entregables["publicacion"]
     respuesta = cliente.post(lugar, datos | {"causa_entregable": propio.pk})
     assert respuesta.status_code == 302
     pagina = plana(cliente.get(respuesta["Location"]))
     assert "Oficio del INE" in pagina
     assert reverse("entregable", args=[PROCESO, propio.pk]) in pagina
+    # A candidacy is told by the address of any of its pages, or by its number.
+    c = elenco.candidatura("Ana Pérez")
+    suya = reverse("candidatura", args=[PROCESO, c.pk])
+    for n, escrito in enumerate((f"https://cauce.mx{suya}datos/", f" {c.pk} ")):
+        descripcion = {"descripcion": f"Sustitución {n}", "causa_candidatura": escrito}
+        assert suya in plana(cliente.get(cliente.post(lugar, datos | descripcion)["Location"])), escrito
     # By the service, as by the page.
-    otro = Entregable.objects.get(plantilla=plantilla)
+    otro = Entregable.objects.filter(plantilla=plantilla).earliest("pk")
     otro.causa.de_entregable.proceso_id += 1
     with pytest.raises(Rechazo, match="otro proceso"):
         entregables.registrar_evento(
@@ -186,6 +193,37 @@ def test_un_modulo_de_jalisco_se_libera_y_se_juzga_con_su_fecha() -> None:
     assert modulo.realizado_el is None
 
 
+def test_lo_realizado_de_un_hito_se_lee_en_el_plan_y_en_el_calendario(elenco: Elenco) -> None:
+    plan, sha256 = leer_plan(ruta_de_plan("iepc-jalisco-2023-2024"))
+    cargar_plan(plan, sha256, por=None, en=momento("2023-09-01 09:00"))
+    proceso = Proceso.objects.get(clave="iepc-jalisco-2023-2024")
+    suyo = Nombramiento.objects.get(usuario=elenco.usuario("auditoria"))
+    suyo.pk, suyo.proceso = None, proceso
+    suyo.save()
+    uno, otro, *_ = Hito.objects.filter(proceso=proceso).order_by("termina")
+    tarde = date.fromordinal(uno.termina.toordinal() + 2)
+    entregables.registrar_hito(uno, dias=[tarde], texto="Se liberó con sus pruebas", por=None, en=EN)
+    cliente = entrar(elenco.usuario("auditoria"))
+    for nombre in ("plan", "calendario"):
+        hitos = ver(cliente, reverse(nombre, args=[proceso.clave])).partition('id="hitos"')[2]
+        renglones = {h.pk: hitos.partition(f"/hitos/{h.pk}/")[2].partition("</tr>")[0] for h in (uno, otro)}
+        assert "Se liberó con sus pruebas" in renglones[uno.pk], nombre
+        assert ("Tarde" in renglones[uno.pk], "Vencido" in renglones[uno.pk]) == (True, False), nombre
+        assert ("Vencido" in renglones[otro.pk]) is (otro.termina < EN.date()), nombre
+
+
+def test_la_razon_se_lee_en_la_lista_junto_a_lo_que_sigue_vencido(elenco: Elenco) -> None:
+    informe = hasta_remision(elenco)
+    lugar = reverse("entregable_accion", args=[PROCESO, informe.pk, "explicar-atraso"])
+    cliente, lista = entrar(elenco.usuario("area")), reverse("entregables", args=[PROCESO])
+    assert "Razón:" not in ver(cliente, lista)
+    assert cliente.post(lugar, {"razon": "<b>SIVOPLE</b> no abrió dos días."}).status_code == 302
+    renglon = ver(cliente, lista).partition(f"/entregables/{informe.pk}/")[2].partition("</tr>")[0]
+    situacion = renglon.partition('data-etiqueta="Situación"')[2].partition("</td>")[0]
+    assert "Vencido" in situacion
+    assert "Razón: &lt;b&gt;SIVOPLE&lt;/b&gt; no abrió dos días." in situacion
+
+
 def test_la_razon_va_junto_al_atraso_y_no_lo_cambia(elenco: Elenco) -> None:
     informe = hasta_remision(elenco)
     quien = {"por": elenco.usuario("area"), "en": EN}
@@ -196,6 +234,11 @@ def test_la_razon_va_junto_al_atraso_y_no_lo_cambia(elenco: Elenco) -> None:
     assert (informe.razon_atraso_por, informe.razon_atraso_en) == (elenco.usuario("area"), EN)
     with pytest.raises(YaHecho):
         entregables.explicar_atraso(informe, razon="SIVOPLE no abrió dos días.", **quien)
+    # However a browser breaks its lines.
+    entregables.explicar_atraso(informe, razon="SIVOPLE\r\nno abrió dos días.", **quien)
+    with pytest.raises(YaHecho):
+        entregables.explicar_atraso(informe, razon="SIVOPLE\r\nno abrió dos días.", **quien)
+    entregables.explicar_atraso(informe, razon="SIVOPLE no abrió dos días.", **quien)
     (fila,) = [f for f in informe_mensual(elenco.proceso, date(2024, 4, 1), EN).filas if f.llave == informe.llave]
     assert fila.situacion.clase.value == "vencidos"
     assert "Razón del atraso: SIVOPLE no abrió dos días." in fila.desarrollo

@@ -13,7 +13,7 @@ from flujos.demostracion.personas import crear_personas
 from flujos.demostracion.repeticion import Hecho, Repeticion
 
 from ..elenco import momento
-from .de_las_fuentes import AVISO, CAMPANAS, JORNADA, REGISTROS
+from .planes import AVISO, CAMPANAS, JORNADA, REGISTROS
 
 
 @pytest.fixture

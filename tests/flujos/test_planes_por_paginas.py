@@ -15,7 +15,7 @@ from flujos.models import Hecho, Remision
 from flujos.verbos.entregables import etapas_de
 
 from ..elenco import momento
-from .de_las_fuentes import AVISO, CAMPANAS, CON_RUTA, JORNADA, REGISTROS, dorado
+from .planes import AVISO, CAMPANAS, CON_RUTA, JORNADA, REGISTROS, dorado
 from .por_paginas import Instituto, instituto, pdf
 
 pytestmark = pytest.mark.django_db
@@ -233,6 +233,46 @@ def test_morelos_septiembre_de_2023(monkeypatch: pytest.MonkeyPatch) -> None:
         e = impepac.de(llave)
         assert (e.aprobado_el, firma(e, "remitir")) == (date(2023, 9, 28), "secretaria_ejecutiva")
         assert e.situacion(momento("2023-10-02 23:59")).clase is Clase.A_TIEMPO
+
+
+# Of each plan that comes with Cauce: who sends to INE, and records what it answers; of a route of its own, who else.
+QUIEN_REMITE = {
+    "impepac-2023-2024": ("secretaria_ejecutiva", {}),
+    "ieeh-2023-2024": ("area_presidencia", {}),
+    "iepac-2023-2024": ("area_uai", {}),
+    "iepc-jalisco-2023-2024": ("secretaria_ejecutiva", {"informe-al-consejo": "area_transparencia"}),
+}
+
+
+@pytest.mark.parametrize("clave", QUIEN_REMITE)
+def test_cada_ruta_se_recorre_entera_por_quien_le_toca(clave: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ople = instituto(clave, monkeypatch)
+    remite, otros = QUIEN_REMITE[clave]
+    elegidas: dict[str, tuple[date, str]] = {}
+    for e in ople.proceso.entregables.exigibles().select_related("ruta"):
+        dia = e.fecha_plan or e.limite_remision or e.termina_impreso
+        if dia is not None:
+            elegidas[e.ruta.clave] = min(elegidas.get(e.ruta.clave, (dia, e.llave)), (dia, e.llave))
+    # What only a fact brings about.
+    dia = date(2024, 2, 12)
+    for e in (
+        ople.proceso.entregables.filter(es_plantilla=True).exclude(ruta__clave__in=elegidas).select_related("ruta")
+    ):
+        hecho = {"evento_el": f"{dia}", "descripcion": "Se emitió"}
+        assert ople.hacer("registrar-evento", e.llave, "secretaria_tecnica", f"{dia} 08:00", **hecho).status_code == 302
+        elegidas[e.ruta.clave] = (dia, f"{e.llave}-1")
+    assert elegidas.keys() == set(ople.proceso.rutas.values_list("clave", flat=True))
+    for ruta, (dia, llave) in sorted(elegidas.items(), key=lambda par: par[1]):
+        recorrer(ople, llave, dia)
+        e = ople.de(llave)
+        assert e.estado == Entregable.Estado.CONCLUIDO, llave
+        assert e.hechas.keys() == {etapa.clave for etapa in etapas_de(e)}, llave
+        assert e.situacion(ople.momento(f"{dia} 23:59")).clase is Clase.A_TIEMPO, llave
+        firman = {
+            a.verbo: a.por.username for a in e.actos.filter(verbo__in=("remitir", "validar")).select_related("por")
+        }
+        assert set(firman.values()) <= {otros.get(ruta, remite)}, llave
+        assert ("remitir" in firman) is e.remite, llave
 
 
 def test_el_plan_de_la_norma_entero(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from compliance.models import Entregable, Rol, Ruta
 from compliance.plan.defectos import PlanInvalido
 from compliance.plan.esquema import PlanDatos, en_toml, interpretar_plan, leer_plan, ruta_de_plan
 from compliance.plan.simulacion.juego import Juego
-from compliance.plan.simulacion.modelo import Cambios
+from compliance.plan.simulacion.modelo import Cambios, Reunion
 from compliance.services.planes import cargar_plan
 from flujos.entregables.recorrido import recorrido_de
 from flujos.entregables.responsables import quien_sigue
@@ -228,6 +228,42 @@ def test_la_simulacion_juega_a_la_vez_lo_que_se_decide_a_la_vez() -> None:
     assert None not in (comite.ultimo_dia, consejo.ultimo_dia)
     assert comite.ultimo_dia < consejo.ultimo_dia  # type: ignore[operator]
     assert comision.dia == comite.dia
+
+
+def con_sesion_antes() -> list[dict[str, Any]]:
+    """The same, with the council's first look before the two reviews."""
+    mira = {"clave": "mira", "nombre": "Mira el Consejo", "tipo": "decidir", "organo": "consejo-general"}
+    return [*ETAPAS[:2], mira | {"resultados": FAVORABLE}, *ETAPAS[2:]]
+
+
+@pytest.mark.parametrize(("bastan", "se_detiene"), [({}, True), ({"revisan": 1}, False)])
+def test_la_simulacion_sigue_con_los_que_bastan(bastan: dict[str, int], se_detiene: bool) -> None:
+    juego = Juego(plan(bastan=bastan), {})
+    (antes,) = [j for j in juego.jugar(Cambios()).jugadas if j.llave == LLAVE]
+    comite = antes.decisiones[1]
+    assert comite.dia is not None
+    # The committee does not meet: whoever needs it waits for a session that there is not.
+    sin_el = Cambios(canceladas=frozenset({Reunion("comite", "sesion", comite.dia)}))
+    (jugada,) = [j for j in juego.jugar(sin_el).jugadas if j.llave == LLAVE]
+    assert [d.dia is None for d in jugada.decisiones] == [False, True, se_detiene]
+    assert jugada.sin_sesion is se_detiene
+    assert (jugada.remision == antes.remision) is not se_detiene
+
+
+def test_la_simulacion_cuenta_hacia_atras_desde_el_que_puede_convocarse_mas_tarde() -> None:
+    def ultimos(bastan: dict[str, int]) -> list[date | None]:
+        crudo = plan(etapas=con_sesion_antes(), bastan=bastan).model_dump(exclude_defaults=True)
+        crudo["organos"][-1]["convocatoria_horas"] = {"ordinaria": 240}
+        datos = PlanDatos.model_validate(crudo)
+        (jugada,) = [j for j in Juego(datos, {}).jugar(Cambios()).jugadas if j.llave == LLAVE]
+        return [d.ultimo_dia for d in jugada.decisiones]
+
+    todas, una = ultimos({}), ultimos({"revisan": 1})
+    # Both reviews keep their last day; what comes before no longer waits for the ten days of the committee.
+    assert todas[1:] == una[1:]
+    assert todas[0] is not None
+    assert una[0] is not None
+    assert todas[0] < una[0]
 
 
 # -- Changed ----------------------------------------------------------------------------------------------

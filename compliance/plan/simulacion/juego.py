@@ -37,12 +37,18 @@ class Juego:
         self.organos = {o.clave: o for o in plan.organos}
         self.filas = [e for e in plan.entregables if not e.plantilla]
         rutas = {r.clave: r.etapas for r in plan.rutas}
-        # As if all that may exist did, and all of a group were needed: what is safe so is safe otherwise.
+        bastan = {r.clave: r.bastan for r in plan.rutas}
+        # As if all that may exist did: what is safe so is safe otherwise.
         self.etapas: dict[str, list[EtapaDatos]] = {
             e.llave: [etapa for etapa in rutas[e.ruta] if puede_existir(etapa, e)] for e in self.filas
         }
         self.decisivas = {
             llave: [etapa for etapa in etapas if etapa.tipo == "decidir"] for llave, etapas in self.etapas.items()
+        }
+        # The places of those that decide, the ones of a group together, and how many of them are enough.
+        self.tramos = {
+            llave: [(tramo, _bastan(etapas[tramo[0]], tramo, bastan[ruta])) for tramo in _tramos(etapas)]
+            for llave, ruta, etapas in ((e.llave, e.ruta, self.decisivas[e.llave]) for e in self.filas)
         }
         self.plazos = plazos_del_plan(plan, calendario=calendario)
         self.siguen = siguen_su_regla(plan, self.plazos)
@@ -82,9 +88,9 @@ class Juego:
             if dia is None and etapa.aprueba:
                 dia = e.fecha_plan or self.plazos.aprobacion(e.llave)
             dias.append(dia)
-        tramos = _tramos(decisivas)
+        tramos = self.tramos[e.llave]
         siguiente: Reunion | None = None
-        for tramo in reversed(tramos):
+        for tramo, _ in reversed(tramos):
             for lugar in tramo:
                 dia = dias[lugar]
                 if siguiente and dia is None:
@@ -95,8 +101,8 @@ class Juego:
                 key=lambda r: r.dia,
                 default=None,
             )
-        for antes, tramo in pairwise(tramos):
-            ultimo = max((d for lugar in antes if (d := dias[lugar])), default=None)
+        for (antes, cuantas), (tramo, _) in pairwise(tramos):
+            ultimo = max(_primeros(dias, antes, cuantas), default=None)
             for lugar in tramo:
                 dias[lugar] = dias[lugar] or ultimo
         return dias
@@ -137,18 +143,18 @@ class Juego:
         lugar_que_aprueba = next((n for n, etapa in enumerate(self.decisivas[e.llave]) if etapa.aprueba), None)
         dias: list[date | None] = []
         antes: date | None = None
-        comienzos = {tramo[0]: tramo for tramo in _tramos(self.decisivas[e.llave])}
-        anteriores: list[date | None] = []
-        anterior = 0
+        comienzos = {tramo[0]: (tramo, cuantas) for tramo, cuantas in self.tramos[e.llave]}
+        sigue, anterior = True, 0
         for lugar, (etapa, previsto) in enumerate(zip(self.decisivas[e.llave], previstos, strict=True)):
             organo, tipo = etapa.organo or "", etapa.tipo_sesion or "sesion"
-            if lugar in comienzos and lugar > 0:
-                # What is decided at once waits for what came before, and not for each other.
-                anteriores = dias[anterior:]
-                antes = max((d for d in anteriores if d), default=antes)
             if lugar in comienzos:
+                if lugar > 0:
+                    # What is decided at once waits for what came before, and not for each other.
+                    tramo, cuantas = comienzos[anterior]
+                    primeros = _primeros(dias, tramo, cuantas)
+                    sigue, antes = len(primeros) == cuantas, max(primeros, default=antes)
                 anterior = lugar
-            if previsto is None or None in anteriores:
+            if previsto is None or not sigue:
                 dias.append(None)
                 continue
             if movido and lugar_que_aprueba is not None and lugar <= lugar_que_aprueba:
@@ -190,15 +196,20 @@ class Juego:
         ine = _si_sigue(e.fecha_ine, self.plazos.aprobacion(e.llave), sin_mover.aprobacion(e.llave))
         limite_aprobacion = min((d for d in (limite, ine) if d), default=None)
         decisivas = self.decisivas[e.llave]
+        previstos = self.previstos[e.llave]
         sin_sesion = hecho.aprobado is None and any(
-            previsto and dia is None for previsto, dia in zip(self.previstos[e.llave], dias, strict=True)
+            len(_primeros(dias, tramo, cuantas)) < len(_primeros(previstos, tramo, cuantas))
+            for tramo, cuantas in self.tramos[e.llave]
         )
         limite_remision, remision = None, None
         if any(etapa.tipo == "remitir" for etapa in self.etapas[e.llave]):
             limite_remision = self._limite_remision(e, aprobacion, plazos, sin_mover)
             # A remission that is a row of its own sends what another row presents.
             presentado = aprobados.get(e.espera_a or e.evento_remision)
-            decidido = max((d for d in dias if d), default=aprobacion)
+            decidido = max(
+                (d for tramo, cuantas in self.tramos[e.llave] for d in _primeros(dias, tramo, cuantas)),
+                default=aprobacion,
+            )
             remision = hecho.remitido or self._remision(e, decidido, presentado, limite_remision, sin_sesion, cambios)
         aprueba = any(etapa.aprueba for etapa in self.etapas[e.llave])
         ultimos = self._ultimos_dias(e, dias, limite_aprobacion, limite_remision, clases)
@@ -279,7 +290,7 @@ class Juego:
         decisivas = self.decisivas[e.llave]
         ultimos: list[date | None] = [None] * len(decisivas)
         tope = limite_remision
-        for tramo in reversed(_tramos(decisivas)):
+        for tramo, cuantas in reversed(self.tramos[e.llave]):
             antes = []
             for lugar in tramo:
                 suyo = tope
@@ -288,7 +299,8 @@ class Juego:
                 ultimos[lugar] = suyo
                 if reunion := _reunion(decisivas[lugar], dias[lugar] or suyo):
                     antes.append(suyo - dias_de_aviso(self._horas(reunion, clases)) if suyo else None)
-            tope = min((d for d in antes if d), default=None)
+            # Those that are enough are the ones that can be called later.
+            tope = min(sorted((d for d in antes if d), reverse=True)[:cuantas], default=None)
         return ultimos
 
     def _horas(self, reunion: Reunion, clases: Mapping[Reunion, str]) -> int:
@@ -333,6 +345,16 @@ def _tramos(decisivas: Sequence[EtapaDatos]) -> list[list[int]]:
         else:
             tramos.append([lugar])
     return tramos
+
+
+def _bastan(etapa: EtapaDatos, tramo: Sequence[int], bastan: Mapping[str, int]) -> int:
+    """How many of the stages decided at once with this one let the route go on."""
+    return min(len(tramo), bastan.get(etapa.grupo or "", len(tramo)))
+
+
+def _primeros(dias: Sequence[date | None], tramo: Sequence[int], cuantas: int) -> list[date]:
+    """The first days of those decided at once, as many as are enough; fewer, if no more of them have one."""
+    return sorted(d for lugar in tramo if (d := dias[lugar]))[:cuantas]
 
 
 def _reunion(etapa: EtapaDatos, dia: date | None) -> Reunion | None:
