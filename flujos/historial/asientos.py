@@ -132,10 +132,15 @@ class Asiento:
                 HECHOS.get(h, h.replace("_", " ").capitalize()),
                 en_palabras(valor) if h in ("campos", "no_aprobados") else _hecho(valor, tz),
             )
-            for h, valor in self.acto.hechos.items()
+            for h, valor in sorted(self.acto.hechos.items(), key=_lugar)
             # What brought it about has a link of its own.
             if valor not in (None, "", []) and h not in ("causa", "guardas")
         ]
+
+
+def _lugar(hecho: tuple[str, Any]) -> tuple[str, bool]:
+    """By its key, what it said before what it says: no database keeps the order in which they were written."""
+    return hecho[0].removesuffix("_antes"), not hecho[0].endswith("_antes")
 
 
 def en_palabras(campos: Iterable[str]) -> str:
