@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import STATUS, TRANSP, Alarm, Calendar, Event, vText
+from icalendar import STATUS, TRANSP, Alarm, Calendar, Event, vCalAddress, vText
 
 from .limpieza import en_parrafos, en_una_linea
 from .zonas import vtimezone
@@ -76,6 +76,33 @@ def construir(nombre: str, eventos: Iterable[EventoICS], tz: ZoneInfo, descripci
         calendario.add_component(vtimezone(tz.key, min(e.inicio.year for e in lista)))
     for evento in lista:
         calendario.add_component(_componente(evento, tz))
+    contenido: bytes = calendario.to_ical()
+    return contenido
+
+
+def invitacion(evento: EventoICS, tz: ZoneInfo, *, organiza: tuple[str, str], asiste: tuple[str, str]) -> bytes:
+    """What is mailed to `asiste` so that their calendar takes the event, or drops it (iTIP, RFC 5546).
+
+    `organiza` and `asiste` are a name and an address. Its METHOD is CANCEL for a cancelled event and REQUEST for any
+    other: the same UID with a greater SEQUENCE replaces what they had. Raises ValueError as `construir`.
+    """
+    calendario = Calendar()
+    calendario.add("prodid", PRODID)
+    calendario.add("version", "2.0")
+    calendario.add("calscale", "GREGORIAN")
+    calendario.add("method", "CANCEL" if evento.cancelado else "REQUEST")
+    calendario.add_component(vtimezone(tz.key, evento.inicio.year))
+    componente = _componente(evento, tz)
+    for propiedad, (nombre, correo), otros in (
+        ("organizer", organiza, {}),
+        # It is answered in its page: no mail comes back.
+        ("attendee", asiste, {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "FALSE"}),
+    ):
+        direccion = vCalAddress(f"mailto:{correo}")
+        for parametro, valor in {"CN": en_una_linea(nombre).replace('"', ""), **otros}.items():
+            direccion.params[parametro] = vText(valor)
+        componente.add(propiedad, direccion)
+    calendario.add_component(componente)
     contenido: bytes = calendario.to_ical()
     return contenido
 

@@ -34,6 +34,7 @@ from .models import (
     Organo,
     Proceso,
     Suplencia,
+    SuplenciaDeAsiento,
     Territorio,
     Usuario,
     VariableDeCalificacion,
@@ -229,6 +230,8 @@ class AdminAuditado(SimpleHistoryAdmin):
         if modelo is Usuario:
             # An account that belongs to other processes alone is none of theirs.
             return filas if _es_general(request) else filas.filter(nombramientos__proceso__in=procesos).distinct()
+        if modelo is Integracion:
+            return filas.filter(organo__proceso__in=procesos)
         if any(f.name == "proceso" for f in modelo._meta.fields):
             return filas.filter(proceso__in=procesos)
         return filas
@@ -283,6 +286,8 @@ def _proceso_de(fila: Any) -> int | None:
     """The process of a row of the catalogues; None of what is of the whole installation."""
     if isinstance(fila, Proceso):
         return fila.pk
+    if isinstance(fila, SuplenciaDeAsiento):
+        fila = fila.integracion
     return fila.organo.proceso_id if isinstance(fila, Integracion) else getattr(fila, "proceso_id", None)
 
 
@@ -324,6 +329,13 @@ class OrganoAdmin(AdminAuditado):
     list_filter = (DE_SUS_PROCESOS, "tipo")
     search_fields = ("nombre",)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """What nobody said of how it votes is as usual of its kind."""
+        campo = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.BooleanField) and db_field.null:
+            campo.widget.choices = [("unknown", "Lo usual de su tipo"), ("true", "Sí"), ("false", "No")]
+        return campo
+
 
 @admin.register(Integracion)
 class IntegracionAdmin(AdminAuditado):
@@ -333,6 +345,18 @@ class IntegracionAdmin(AdminAuditado):
     list_display = ("nombre", "cargo", "organo", "preside", "con_voto", "desde", "hasta")
     list_filter = (("organo", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("nombre", "cargo")
+
+
+@admin.register(SuplenciaDeAsiento)
+class SuplenciaDeAsientoAdmin(AdminAuditado):
+    """Who sits for the owner of a seat, and until when."""
+
+    al_proceso = "integracion__organo__proceso"
+    fijos = ("integracion",)
+    list_display = ("nombre", "integracion", "desde", "hasta", "documento")
+    list_filter = (("integracion__organo", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("integracion",)
+    search_fields = ("nombre", "integracion__nombre", "documento")
 
 
 @admin.register(Area)

@@ -1,6 +1,6 @@
 """What every request goes through: who may keep the answer, its size, its moment (taken once), the person's reach."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from ipaddress import IPv6Network
 
@@ -17,7 +17,7 @@ from django.views.defaults import bad_request
 from .almacen import sin_huerfanos
 from .ambito import Ambito
 from .fallos import causa_de_sesion, respuesta_a
-from .models import Usuario
+from .models import Proceso, Usuario
 from .permisos import ambito_en
 from .reloj import ahora
 
@@ -27,6 +27,8 @@ class SolicitudAbierta(HttpRequest):
 
     momento: datetime
     ambito: Ambito
+    # Those in which the person holds a role, read once.
+    procesos: Sequence[Proceso]
 
 
 class SolicitudCauce(SolicitudAbierta):
@@ -138,8 +140,12 @@ def direccion_del_cliente(request: HttpRequest) -> str:
         return direccion
 
 
+def _procesos(ambito: Ambito) -> list[Proceso]:
+    return list(Proceso.objects.filter(pk__in=ambito.procesos).select_related("instituto"))
+
+
 class AmbitoMiddleware:
-    """Sets `request.momento` (aware) and `request.ambito` (lazy: a public page asks for none)."""
+    """Sets `request.momento` (aware), `request.ambito` and `request.procesos` (lazy: a public page asks for none)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -149,6 +155,7 @@ class AmbitoMiddleware:
         momento = ahora()
         request.momento = momento  # type: ignore[attr-defined]
         request.ambito = SimpleLazyObject(lambda: ambito_en(request.user, momento))  # type: ignore[attr-defined]
+        request.procesos = SimpleLazyObject(lambda: _procesos(request.ambito))  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

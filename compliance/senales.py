@@ -17,6 +17,7 @@ from .models import (
     Nombramiento,
     Persona,
     Proceso,
+    Ruta,
     Suplencia,
     Usuario,
 )
@@ -25,6 +26,7 @@ from .models import (
 cambio_de_acceso = Signal()
 cambio_de_correo = Signal()
 modificacion_de_plan = Signal()
+cambio_de_ruta = Signal()
 acceso_por_decir = Signal()
 cuenta_usada = Signal()
 
@@ -83,6 +85,21 @@ class ModificacionDePlan:
         respuestas = modificacion_de_plan.send(sender=ModificacionDePlan, cambio=self)
         dichos: list[Any] = [dicho for _, dicho in respuestas]
         return dichos[0] if dichos else (None, "")
+
+
+@dataclass(frozen=True)
+class CambioDeRuta:
+    """The plan says that `entregable`, under way, walks `ruta`: what that would do, and whether it is to be done."""
+
+    entregable: Entregable
+    ruta: Ruta
+    motivo: str
+    en: datetime
+    aplica: bool = False
+
+    def decir(self) -> str:
+        """What it does, in the words of whoever listens; empty if nobody does."""
+        return "\n".join(str(dicho) for _, dicho in cambio_de_ruta.send(sender=CambioDeRuta, cambio=self))
 
 
 @dataclass(frozen=True)

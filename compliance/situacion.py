@@ -70,6 +70,11 @@ def en_dias(cantidad: int) -> str:
     return "1 día" if cantidad == 1 else f"{cantidad} días"
 
 
+def dias_tarde(realizado: date | None, debido: date | None) -> int | None:
+    """How many days after its last one something was done, 0 if in time; None without one of them."""
+    return max((realizado - debido).days, 0) if realizado and debido else None
+
+
 class Debido(NamedTuple):
     """An obligation: its last day and the one on which it was met; the first one, if before it could not be done.
 

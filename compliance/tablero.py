@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Case, Count, Exists, OuterRef, Subquery, Sum, Value, When
 
-from calendario.fechas import dia_local
+from calendario.fechas import MESES, dia_local
 
 from .historia import como_estaban
 from .models import Candidatura, CuentaDeLista, Entregable, Proceso
+from .models.entregables import EntregableQuerySet
 from .situacion import ETIQUETAS_DE_CLASE, Clase, Situacion
 
 
@@ -61,6 +62,17 @@ class Tablero:
         return self._pendientes(self.fin_semana + timedelta(days=1), self.fin_mes)
 
     @property
+    def despues(self) -> list[RenglonDelTablero]:
+        """Pending, due after the month ends or without a day."""
+        ya = {id(r) for r in (*self.esta_semana, *self.este_mes)}
+        return [r for r in self.de_clase(Clase.POR_VENCER, Clase.FUTURO) if id(r) not in ya]
+
+    @property
+    def pendientes(self) -> list[RenglonDelTablero]:
+        """With an obligation still to be met, the longest overdue first."""
+        return self.de_clase(Clase.VENCIDO, Clase.POR_VENCER, Clase.FUTURO)
+
+    @property
     def a_tiempo(self) -> list[RenglonDelTablero]:
         """Done in time."""
         return self.de_clase(Clase.A_TIEMPO)
@@ -86,6 +98,47 @@ class Tablero:
             nombre = str(renglon.entregable.area or "Sin área")
             areas.setdefault(nombre, CuentaArea(nombre)).sumar(renglon.situacion.clase)
         return [areas[nombre] for nombre in sorted(areas)]
+
+    @property
+    def por_mes(self) -> list["CuentaMes"]:
+        """What was done in each month, from the first with something to this one: in time and late."""
+        hechos = [
+            (dia, r.situacion.clase)
+            for r in self.de_clase(Clase.A_TIEMPO, Clase.TARDE)
+            if (dia := r.entregable.concluido_el) is not None
+        ]
+        if not hechos:
+            return []
+        primero = min(dia for dia, _ in hechos)
+        numeros = range(primero.year * 12 + primero.month - 1, self.hoy.year * 12 + self.hoy.month)
+        meses = {n: CuentaMes(n // 12, n % 12 + 1) for n in numeros}
+        for dia, clase in hechos:
+            mes = meses[dia.year * 12 + dia.month - 1]
+            if clase is Clase.TARDE:
+                mes.tarde += 1
+            else:
+                mes.a_tiempo += 1
+        return list(meses.values())
+
+
+@dataclass
+class CuentaMes:
+    """What was done in a month."""
+
+    anio: int
+    mes: int
+    a_tiempo: int = 0
+    tarde: int = 0
+
+    @property
+    def nombre(self) -> str:
+        """«abril de 2024»."""
+        return f"{MESES[self.mes - 1]} de {self.anio}"
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.a_tiempo + self.tarde
 
 
 @dataclass
@@ -126,19 +179,30 @@ def renglones(entregables: Iterable[Entregable], al: datetime) -> list[RenglonDe
     return sorted(filas, key=lambda r: (r.entregable.vence is None, r.entregable.vence or al, r.entregable.orden))
 
 
-def exigibles_al(proceso: Proceso, al: datetime) -> list[Entregable]:
-    """The deliverables that the institute owed at `al`, in the order of the plan. Five queries, whatever their number.
+def exigibles_al(proceso: Proceso, al: datetime, consulta: EntregableQuerySet | None = None) -> list[Entregable]:
+    """The deliverables that the institute owed at `al`, in the order of the plan. Two queries, whatever their number.
 
     An event that had not happened had not opened its deliverable. What was undone after `al` (a cancellation, an
-    approval that a return left without effect) still stood then, as history tells.
+    approval that a return left without effect) still stood then, as history tells: one query more, if there is any.
+    `consulta` reads the deliverables with something else besides.
     """
     hoy = dia_local(al, proceso.tz)
-    historia = Entregable.history.filter(proceso=proceso)
-    tocados = set(historia.filter(history_date__gt=al).values_list("id", flat=True))
-    ultimas = historia.filter(id__in=tocados, history_date__lte=al).values("id").annotate(ultima=Max("history_id"))
-    previas = {p.id: p for p in Entregable.history.filter(history_id__in=ultimas.values("ultima"))} if tocados else {}
+    base = Entregable.objects.all() if consulta is None else consulta
+    historia = Entregable.history.filter(proceso=proceso, id=OuterRef("pk")).order_by("-history_id")
+    # The last row until then, of those that were written of since.
+    entonces = Case(
+        When(
+            Exists(historia.filter(history_date__gt=al)),
+            then=Subquery(historia.filter(history_date__lte=al).values("history_id")[:1]),
+        )
+    )
+    propios = base.filter(proceso=proceso, es_plantilla=False).con_lo_que_se_muestra()
+    todos = list(propios.annotate(entonces=entonces).order_by("orden", "pk"))
+    # Annotated above.
+    numeros = [n for e in todos if (n := e.entonces) is not None]  # type: ignore[attr-defined]
+    previas = {p.id: p for p in Entregable.history.filter(history_id__in=numeros)} if numeros else {}
     exigibles = []
-    for e in Entregable.objects.filter(proceso=proceso, es_plantilla=False).con_lo_que_se_muestra():
+    for e in todos:
         previa = previas.get(e.pk)
         cancelado = e.estado == Entregable.Estado.CANCELADO
         if cancelado and (previa is None or previa.estado == Entregable.Estado.CANCELADO):
@@ -152,12 +216,12 @@ def exigibles_al(proceso: Proceso, al: datetime) -> list[Entregable]:
     return exigibles
 
 
-def tablero(proceso: Proceso, al: datetime) -> Tablero:
+def tablero(proceso: Proceso, al: datetime, consulta: EntregableQuerySet | None = None) -> Tablero:
     """The tablero of a process at the moment `al`. The same queries, whatever the number of its rows."""
     hoy = dia_local(al, proceso.tz)
     siguiente_mes = (hoy.replace(day=28) + timedelta(days=4)).replace(day=1)
     return Tablero(
-        renglones=renglones(exigibles_al(proceso, al), al),
+        renglones=renglones(exigibles_al(proceso, al, consulta), al),
         hoy=hoy,
         fin_semana=hoy + timedelta(days=6 - hoy.weekday()),
         fin_mes=siguiente_mes - timedelta(days=1),
@@ -178,9 +242,11 @@ def candidaturas_por_estado(proceso: Proceso, al: datetime) -> dict[str, int]:
     Those of today are counted by the database as they change. Of a day after which something was written, by the last
     history row of each until then: it costs more, and more the more history there is.
     """
-    entonces = como_estaban(Candidatura, al, proceso=proceso)
-    if entonces is not None:
-        filas = entonces.values_list("estado").annotate(n=Count("history_id"))
-    else:
-        filas = CuentaDeLista.objects.filter(proceso=proceso).values_list("estado").annotate(cuantas=Sum("n"))
-    return {e.value: 0 for e in Candidatura.Estado} | dict(filas)
+    despues = Candidatura.history.filter(proceso=proceso, history_date__gt=al).order_by()
+    ahora = CuentaDeLista.objects.filter(proceso=proceso).values_list("estado", Exists(despues))
+    filas = list(ahora.annotate(cuantas=Sum("n")))
+    if any(cambio for _, cambio, _ in filas):
+        entonces = como_estaban(Candidatura, al, proceso=proceso)
+        if entonces is not None:
+            filas = list(entonces.values_list("estado", Value(True)).annotate(n=Count("history_id")))
+    return {e.value: 0 for e in Candidatura.Estado} | {estado: n for estado, _, n in filas}

@@ -17,7 +17,6 @@ from .views import (
     planes_nuevos,
     seguimiento,
     simulacion,
-    tablero,
     versiones,
 )
 
@@ -45,9 +44,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("conoceles/<slug:proceso>/<int:pk>/foto", conoceles.foto, name="conoceles_foto"),
     path("conoceles/<slug:proceso>/<int:pk>/foto/chica", conoceles.foto_chica, name="conoceles_foto_chica"),
     # The process, for those inside the institute
-    path("p/<slug:proceso>/tablero/", tablero.tablero, name="tablero"),
-    path("p/<slug:proceso>/entregables/", tablero.entregables, name="entregables"),
-    path("p/<slug:proceso>/calendario/", tablero.calendario, name="calendario"),
     path("p/<slug:proceso>/avance/", seguimiento.avance, name="avance"),
     path("p/<slug:proceso>/avance/sin-capturar/", seguimiento.pendientes, name="avance_pendientes"),
     path("p/<slug:proceso>/avance/vista/", seguimiento.vista, name="avance_vista"),

@@ -34,6 +34,7 @@ pdfmetrics.registerFontFamily(NORMAL, normal=NORMAL, bold=NEGRITA, italic=CURSIV
 _BASE = ParagraphStyle("base", fontName=NORMAL, fontSize=8, leading=11)
 ESTILOS = {
     "texto": _BASE,
+    "cuerpo": ParagraphStyle("cuerpo", _BASE, fontSize=10, leading=14),
     "celda": ParagraphStyle("celda", _BASE, fontSize=7, leading=9),
     "cabeza": ParagraphStyle("cabeza", _BASE, fontName=NEGRITA, fontSize=7, leading=9, alignment=TA_CENTER),
     "nota": ParagraphStyle("nota", _BASE, fontSize=7, leading=9.5, textColor=TENUE, spaceAfter=4),
@@ -46,7 +47,10 @@ ESTILOS = {
 
 @dataclass(frozen=True)
 class Marco:
-    """What the margins of each page say, and its size. `color` is the institute's, as #rrggbb."""
+    """What the margins of each page say, and its size. `color` is the institute's, as #rrggbb.
+
+    `marca` crosses each page, for what is not final: «BORRADOR».
+    """
 
     titulo: str
     instituto: str
@@ -54,6 +58,7 @@ class Marco:
     pie: str
     color: str
     pagina: tuple[float, float] = PAGINA
+    marca: str = ""
 
 
 Contenido = Callable[[], list[Flowable]]
@@ -139,6 +144,14 @@ def _componer(marco: Marco, contenido: list[Flowable], salida: IO[bytes], total:
     def orla(lienzo: Any, _documento: Any) -> None:
         ancho, alto = marco.pagina
         lienzo.saveState()
+        if marco.marca:
+            lienzo.saveState()
+            lienzo.setFillColor(colors.HexColor("#e6e6e6"))
+            lienzo.setFont(NEGRITA, 84)
+            lienzo.translate(ancho / 2, alto / 2)
+            lienzo.rotate(50)
+            lienzo.drawCentredString(0, -30, marco.marca)
+            lienzo.restoreState()
         lienzo.setFillColor(colors.HexColor(marco.color))
         lienzo.rect(MARGEN, alto - MARGEN - 22, ancho - 2 * MARGEN, 2, stroke=0, fill=1)
         lienzo.setFillColor(colors.black)

@@ -6,4 +6,5 @@ from . import views
 
 urlpatterns = [
     path("p/<slug:proceso>/documentos/<int:pk>/", views.documento, name="documento"),
+    path("p/<slug:proceso>/documentos/<int:pk>/vista/", views.vista, name="documento_vista"),
 ]

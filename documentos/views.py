@@ -2,6 +2,8 @@
 
 import logging
 
+from csp.constants import HEADER, SELF
+from csp.utils import build_policy
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -14,6 +16,8 @@ from compliance.views.comun import anotar_descarga
 from .models import Documento
 from .services import verificar
 
+# What a page shows as it is.
+SE_VEN = ("application/pdf", "image/jpeg", "image/png")
 bitacora = logging.getLogger(__name__)
 
 
@@ -23,6 +27,27 @@ def documento(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBas
     """Download one version, as a file and never inside the page."""
     visibles = Documento.objects.visibles_para(request.ambito).select_related("proceso__instituto")
     return entregar(request, get_object_or_404(visibles, pk=pk, proceso__clave=proceso))
+
+
+@login_required
+@require_safe
+def vista(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBase:
+    """A version of a deliverable's document, inside the page of the deliverable: a PDF or a picture, as it was kept."""
+    visibles = Documento.objects.visibles_para(request.ambito)
+    doc = get_object_or_404(
+        visibles, pk=pk, proceso__clave=proceso, entregable__isnull=False, tipo_contenido__in=SE_VEN
+    )
+    if not verificar(doc):
+        return entregar(request, doc)
+    return FileResponse(
+        doc.archivo.open("rb"),
+        content_type=doc.tipo_contenido,
+        headers={
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "SAMEORIGIN",
+            HEADER: build_policy(replace={"frame-ancestors": [SELF]}),
+        },
+    )
 
 
 def entregar(request: SolicitudCauce, doc: Documento) -> HttpResponseBase:

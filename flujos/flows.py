@@ -71,17 +71,38 @@ def tarea_abierta(entregable: Entregable) -> Task | None:
     return tareas_de(entregable).filter(status__in=ABIERTAS).first()
 
 
+def reabrir(entregable: Entregable, etapa: EtapaRuta) -> None:
+    """Open again the task that was done last, at `etapa`: what it opened is cancelled, and the flow's end undone."""
+    ultima = tareas_de(entregable).filter(status=STATUS.DONE).last()
+    if ultima is None:
+        raise RuntimeError(f"El entregable {entregable.pk} no tiene una tarea hecha que reabrir.")
+    # What came of it, the last one first: an open task is cancelled; what the flow did by itself, undone.
+    for tarea in ultima.process.task_set.filter(pk__gt=ultima.pk).exclude(status=STATUS.CANCELED).order_by("-pk"):
+        with tarea.activation() as activacion:
+            activacion.cancel() if tarea.status in ABIERTAS else activacion.undo()
+    with ultima.activation() as activacion:
+        activacion.process.etapa = etapa
+        activacion.process.save(update_fields=["etapa"])
+        activacion.undo()
+        activacion.revive()
+
+
 def fechar(entregable: Entregable, etapa: EtapaRuta | None, *, hecha: Task | None, en: datetime) -> None:
     """Give its tasks their true days: what was done ended at `en`, when it happened; what follows waits since then.
 
     viewflow dates them by the clock of whoever records it, perhaps days later. The open one says at which stage it is.
     """
+    desde = en
     if hecha is not None:
         hecha.created, hecha.finished = min(hecha.created, en), en
-        hecha.save(update_fields=["created", "finished"])
+        if entregable.etapa is not None:
+            # Of several open at once, the one that was done; the others have waited since it was opened.
+            hecha.data = {**(hecha.data or {}), "etapa": entregable.etapa.clave}
+            desde = hecha.created if etapa is not None and etapa.va_con(entregable.etapa) else en
+        hecha.save(update_fields=["created", "finished", "data"])
     abierta = tarea_abierta(entregable)
     if abierta is not None and etapa is not None:
-        abierta.created, abierta.data = en, {"etapa": etapa.clave}
+        abierta.created, abierta.data = desde, {"etapa": etapa.clave}
         abierta.save(update_fields=["created", "data"])
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import connection, models
 from django.db.models import QuerySet
 from django_fsm import can_proceed
@@ -85,10 +85,20 @@ def bloquear(origen: type[Modelo] | QuerySet[Modelo] | Preparada[Modelo], pk: An
     if not connection.in_atomic_block:
         raise RuntimeError("bloquear() necesita una transacción abierta.")
     if isinstance(origen, Preparada):
-        objeto = origen.una(pk)
+        try:
+            objeto = origen.una(pk)
+        except ObjectDoesNotExist:
+            # It waited, and what the row points to changed meanwhile: asked again, it is as it was left.
+            objeto = origen.una(pk)
     else:
         consulta = origen if isinstance(origen, QuerySet) else origen._default_manager.all()
-        objeto = con_cerrojo(consulta).get(pk=pk)
+        if consulta.query.select_related and connection.features.has_select_for_update:
+            # First the lock alone: after waiting for it, PostgreSQL would join the row as it is now with what it
+            # pointed to before, and find nothing.
+            con_cerrojo(consulta.select_related(None).prefetch_related(None)).values_list("pk").get(pk=pk)
+            objeto = consulta.get(pk=pk)
+        else:
+            objeto = con_cerrojo(consulta).get(pk=pk)
     leido(objeto)
     return objeto
 

@@ -22,7 +22,7 @@ from compliance.models import (
     Suplencia,
 )
 from compliance.roles import ROLES_DE_IDENTIDAD
-from flujos.verbos.entregables import Puesto, etapa_actual, nombrados
+from flujos.verbos.entregables import Puesto, abiertas, nombrados
 
 from .models import Escalon
 
@@ -46,10 +46,8 @@ _DE_COSTUMBRE = {
 
 def _en_vez_de(destinatario: str, entregable: Entregable) -> list[Puesto]:
     """Whom the stage where it stands names in place of this recipient."""
-    etapa = etapa_actual(entregable)
-    if etapa is None or _DE_COSTUMBRE.get(EtapaRuta.Tipo(etapa.tipo)) != destinatario:
-        return []
-    return nombrados(etapa, entregable)
+    suyas = [e for e in abiertas(entregable) if _DE_COSTUMBRE.get(EtapaRuta.Tipo(e.tipo)) == destinatario]
+    return list(dict.fromkeys(p for e in suyas for p in nombrados(e, entregable)))
 
 
 class Directorio:
@@ -99,6 +97,10 @@ class Directorio:
 
     def _de_puesto(self, proceso: int, puesto: Puesto) -> Iterator[Contacto]:
         return self._de_area(puesto.area) if puesto.area else iter(self._personas[proceso, puesto.rol, None])
+
+    def de_representacion(self, actor: ActorPolitico) -> list[Contacto]:
+        """Where a party hears, and whoever represents it."""
+        return list(self._de_actor(actor.proceso_id, actor.pk))
 
     def con_roles(self, proceso: Proceso, roles: Iterable[str]) -> list[Contacto]:
         """Whoever holds one of these roles in the process, whatever the body, own or by suplencia."""

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 
@@ -22,6 +22,7 @@ from compliance.services.enlaces import direccion_de
 
 from .escalera import una_linea
 from .models import ENLACE_DE_ACCESO, Aviso
+from .sesiones import adjuntar
 
 # Longer than any mail may take (EMAIL_TIMEOUT): a claim older than this belongs to a sweep that died.
 PLAZO_DE_ENVIO = timedelta(minutes=15)
@@ -52,16 +53,17 @@ def recuperar_interrumpidos(al: datetime) -> int:
 
 
 def enviar_pendientes(al: datetime, momento: Callable[[], datetime]) -> Enviados:
-    """Send what is pending at `al`: one mail for each recipient and process, outside any transaction.
+    """Send what is pending at `al`: one mail for each recipient and process, outside any transaction. What calls to a
+    session is a mail of its own, with its invitation.
 
     `momento` says what time it is while the sweep goes on: a claim and a sending carry their own, however long the
     sweep takes. When the mail server cannot be reached nothing is claimed and no attempt is spent: the notices wait.
     """
-    por_correo: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for pk, proceso, correo in (
-        Aviso.objects.por_enviar(al).order_by("pk").values_list("pk", "proceso", "destinatario_correo")
+    por_correo: dict[tuple[int, str, int], list[int]] = defaultdict(list)
+    for pk, proceso, correo, sesion in (
+        Aviso.objects.por_enviar(al).order_by("pk").values_list("pk", "proceso", "destinatario_correo", "sesion")
     ):
-        por_correo[proceso, correo.lower()].append(pk)
+        por_correo[proceso, correo.lower(), pk if sesion else 0].append(pk)
     enviados = fallidos = 0
     conexion: BaseEmailBackend = get_connection()
     try:
@@ -105,7 +107,9 @@ def _tomar(pks: Sequence[int], al: datetime, en: datetime) -> list[Aviso]:
         == 1
     ]
     return list(
-        Aviso.objects.filter(pk__in=tomados).select_related("proceso__instituto", "enlace__usuario").order_by("pk")
+        Aviso.objects.filter(pk__in=tomados)
+        .select_related("proceso__instituto", "enlace__usuario", "sesion__organo", "sesion__proceso__instituto")
+        .order_by("pk")
     )
 
 
@@ -146,13 +150,16 @@ def componer(avisos: Sequence[Aviso]) -> EmailMessage:
     if proceso.es_demostracion:
         cuerpo = "DEMOSTRACIÓN: personas y datos son sintéticos.\n\n" + cuerpo
     pie = f"{proceso.instituto.nombre}\n{proceso.nombre}\nMensaje automático; no responda a este correo."
-    return EmailMessage(
+    mensaje = EmailMultiAlternatives(
         subject=una_linea(f"[{proceso.instituto.siglas}] {asunto}"),
         body=f"{cuerpo}\n\n-- \n{pie}\n",
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[_direccion(primero.destinatario_nombre, primero.destinatario_correo)],
         headers={"Message-ID": _identificador(avisos), "Auto-Submitted": "auto-generated"},
     )
+    if primero.sesion is not None:
+        adjuntar(mensaje, primero)
+    return mensaje
 
 
 def _texto(aviso: Aviso) -> str:

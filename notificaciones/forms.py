@@ -15,6 +15,7 @@ from .alcances import PERSONA, ofrecidos
 from .models import Aviso, AvisoQuerySet, Escalon
 
 ACCESO = "acceso"
+SESION = "sesion"
 
 
 class FiltroAvisos(forms.Form):
@@ -27,7 +28,9 @@ class FiltroAvisos(forms.Form):
     )
     estado = forms.ChoiceField(label="Estado", required=False, choices=[("", "Todos"), *Aviso.Estado.choices])
     motivo = forms.ChoiceField(
-        label="Sobre", required=False, choices=[("", "Todo"), *Escalon.Objeto.choices, (ACCESO, "Cuentas y roles")]
+        label="Sobre",
+        required=False,
+        choices=[("", "Todo"), *Escalon.Objeto.choices, (SESION, "Sesión"), (ACCESO, "Cuentas y roles")],
     )
     desde = forms.DateField(label="Desde", required=False, widget=forms.DateInput)
     hasta = forms.DateField(label="Hasta", required=False, widget=forms.DateInput)
@@ -50,7 +53,8 @@ class FiltroAvisos(forms.Form):
         if estado := datos.get("estado"):
             avisos = avisos.filter(estado=estado)
         if motivo := datos.get("motivo"):
-            avisos = avisos.filter(escalon=None) if motivo == ACCESO else avisos.filter(escalon__objeto=motivo)
+            sin_escalon = {ACCESO: Q(escalon=None, sesion=None), SESION: Q(sesion__isnull=False)}
+            avisos = avisos.filter(sin_escalon.get(motivo) or Q(escalon__objeto=motivo))
         desde: date | None = datos.get("desde")
         if desde:
             avisos = avisos.filter(creado_en__gte=inicio_del_dia(desde, self.proceso.tz))

@@ -165,23 +165,14 @@ def _entregables(cuales: Cuales, alarmas: _Alarmas, al: datetime, remision: bool
 def _sesiones(ambito: Ambito, desde: datetime) -> Iterator[EventoICS]:
     """The meetings of one's bodies; as cancelled, those that were of them, or were at all, until after `desde`."""
     sesiones = list(
-        Sesion.objects.filter(organo__in=ambito.organos).select_related("organo", "proceso").order_by("inicia_en")
+        Sesion.objects.filter(organo__in=ambito.organos)
+        .select_related("organo", "proceso")
+        .prefetch_related("recesos")
+        .order_by("inicia_en")
     )
     revision = revisiones(Sesion, [s.pk for s in sesiones])
     for s in sesiones:
-        yield EventoICS(
-            uid=identificador("sesion", s.pk),
-            resumen=str(s),
-            inicio=s.inicia_en,
-            fin=_fin(s),
-            revision=revision.get(s.pk, SIN_REVISION),
-            descripcion=s.organo.nombre,
-            lugar=s.lugar,
-            url=_enlace("sesion", s.proceso.clave, s.pk),
-            categorias=("Sesiones",),
-            recordatorios=(timedelta(days=1),),
-            cancelado=s.estado == Sesion.Estado.CANCELADA,
-        )
+        yield from eventos_de_sesion(s, revision.get(s.pk, SIN_REVISION))
     campos = ("id", "history_date", "history_type", "organo_id", "tipo", "nombre", "inicia_en", "termina_en")
     suyas = Sesion.history.filter(organo__in=ambito.organos).values("id")
     pasos = (
@@ -200,6 +191,44 @@ def _sesiones(ambito: Ambito, desde: datetime) -> Iterator[EventoICS]:
             categorias=("Sesiones",),
             cancelado=True,
         )
+
+
+def eventos_de_sesion(s: Sesion, revision: Revision) -> list[EventoICS]:
+    """A meeting, the same in every feed and in the invitation that is mailed: an event from its beginning to its first
+    recess, and another for each time that it went on, or that it was said that it would.
+
+    What was to go on and was closed in recess is cancelled.
+    """
+    recesos = sorted(s.recesos.all(), key=lambda r: r.desde)
+    comienzo = EventoICS(
+        uid=identificador("sesion", s.pk),
+        resumen=str(s),
+        inicio=s.inicia_en,
+        fin=recesos[0].desde if recesos else _fin(s),
+        revision=revision,
+        descripcion=s.organo.nombre,
+        lugar=s.lugar,
+        url=_enlace("sesion", s.proceso.clave, s.pk),
+        categorias=("Sesiones",),
+        recordatorios=(timedelta(days=1),),
+        cancelado=s.estado == Sesion.Estado.CANCELADA,
+    )
+    finales = [*(r.desde for r in recesos[1:]), s.termina_en]
+    return [
+        comienzo,
+        *(
+            replace(
+                comienzo,
+                uid=identificador("sesion", s.pk, "continua", r.pk),
+                resumen=f"Continúa: {s}",
+                inicio=sigue,
+                fin=final if final is not None and final >= sigue else None,
+                cancelado=s.estado == Sesion.Estado.CONCLUIDA and r.hasta is None,
+            )
+            for r, final in zip(recesos, finales, strict=False)
+            if (sigue := r.hasta or r.continua_en) is not None
+        ),
+    ]
 
 
 def _fin(sesion: Any) -> datetime | None:

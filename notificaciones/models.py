@@ -13,7 +13,9 @@ from compliance.auditoria import DATO_PROTEGIDO
 from compliance.historia import Auditado
 from compliance.models import Acto, ActorPolitico, Area, Candidatura, EnlaceDeAcceso, Entregable, Proceso
 from compliance.roles import INTERNOS, Rol
+from documentos.models import Documento
 from flujos.historial.linea import nombre_de_verbo
+from flujos.models import Sesion
 from flujos.verbos.candidaturas import DE_CONSENTIR
 
 from .escalera import LARGO_DE_ASUNTO, MARCADORES_DE_CANDIDATURA, MARCADORES_DE_ENTREGABLE, marcadores
@@ -163,8 +165,14 @@ class Aviso(models.Model):
         FALLIDO = "fallido", "Fallido"
         OMITIDO = "omitido", "Sin correo registrado"
 
+    class Invitacion(models.TextChoices):
+        """What the calendar of whoever receives it does."""
+
+        PIDE = "REQUEST", "La agrega o la corrige"
+        CANCELA = "CANCEL", "La quita"
+
     proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="avisos")
-    # None: who was given access to what, which no ladder tells.
+    # None: who was given access to what, or called to which session, which no ladder tells.
     escalon = models.ForeignKey(Escalon, on_delete=models.PROTECT, related_name="avisos", null=True, blank=True)
     grupo = models.CharField(max_length=200, db_index=True)
     llave = models.CharField(max_length=480, unique=True)
@@ -177,6 +185,10 @@ class Aviso(models.Model):
     enlace = models.ForeignKey(
         EnlaceDeAcceso, on_delete=models.PROTECT, null=True, blank=True, related_name="avisos", editable=False
     )
+    # What it calls to, what its invitation asks of a calendar, and what travels with it.
+    sesion = models.ForeignKey(Sesion, on_delete=models.PROTECT, related_name="avisos", null=True, blank=True)
+    invitacion = models.CharField(max_length=7, choices=Invitacion.choices, blank=True)
+    documentos = models.ManyToManyField(Documento, blank=True, related_name="+")
     destinatario_nombre = models.CharField("destinatario", max_length=250)
     destinatario_correo = models.EmailField("correo", blank=True)
     asunto = models.CharField(max_length=LARGO_DE_ASUNTO)

@@ -32,6 +32,10 @@ class Redactados:
     creados: int
     omitidos: int
 
+    def __add__(self, otros: "Redactados") -> "Redactados":
+        """All of them."""
+        return Redactados(self.creados + otros.creados, self.omitidos + otros.omitidos)
+
 
 def redactar(propuestas: Iterable[Propuesta], al: datetime) -> Redactados:
     """Keep a notice for each recipient of each proposal that was not told yet.

@@ -1,6 +1,6 @@
 """The sweep: everything that time makes due, claim-once."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -19,8 +19,10 @@ from flujos.supresion import proponer_supresiones
 from .consentimientos import por_decir, surtir_avisados
 from .envio import enviar_pendientes, recuperar_interrumpidos
 from .escalones import cargar_escalones
+from .menciones import avisar_a_personas
 from .models import Escalon, Latido
 from .redaccion import Redactados, redactar
+from .sesiones import avisar_sesiones
 from .sucesos import proponer_sucesos
 from .vencimientos import proponer_vencimientos
 
@@ -98,4 +100,6 @@ def _redactar(al: datetime) -> Redactados:
     recuperar_interrumpidos(al)
     escalones = list(Escalon.objects.filter(activo=True).select_related("proceso__instituto"))
     sucesos = proponer_sucesos(escalones, al, por_decir(al))
-    return redactar([*proponer_vencimientos(escalones, al), *sucesos], al)
+    redactados = redactar([*proponer_vencimientos(escalones, al), *sucesos], al)
+    redactados += avisar_sesiones(al)
+    return replace(redactados, creados=redactados.creados + avisar_a_personas(al))

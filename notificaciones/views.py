@@ -106,7 +106,11 @@ def avisos(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
 def aviso(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     """One notice: its whole text, why it was sent and what became of it."""
     actual = proceso_o_404(request, proceso, ROLES_DE_AVISOS)
-    visibles = Aviso.objects.filter(proceso=actual).visibles_para(request.ambito).select_related("entregable")
+    visibles = (
+        Aviso.objects.filter(proceso=actual)
+        .visibles_para(request.ambito)
+        .select_related("entregable", "sesion__organo")
+    )
     uno = get_object_or_404(visibles, pk=pk)
     ve_correos = _ve_correos(request, actual)
     if ve_correos and uno.destinatario_correo and not _son_propios(request, actual):

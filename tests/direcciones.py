@@ -23,6 +23,7 @@ from compliance.importacion.lectura import perfil_incluido
 from compliance.models import (
     Candidatura,
     Entregable,
+    Hito,
     Nombramiento,
     Plan,
     PropuestaDePlan,
@@ -33,6 +34,7 @@ from compliance.models import (
 from compliance.permisos import ambito_en
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.cuentas import nombrar
+from compliance.services.vistas import guardar_vista
 from documentos.models import Documento
 from documentos.services import guardar_documento
 from flujos import aviso as avisos
@@ -43,8 +45,8 @@ from flujos.forms.captura import SECCIONES
 from flujos.importacion import hojas
 from flujos.importacion.cargas import ensayar
 from flujos.importacion.perfiles import guardar_perfil
-from flujos.models import Importacion
-from flujos.sesiones import Punto, convocar, instalar
+from flujos.models import Importacion, Oficio, SerieDeOficios
+from flujos.sesiones import Punto, agregar_papel, convocar, instalar, redactar_acta
 from flujos.supresion import pedir_supresion
 from flujos.views.modificaciones import CURRICULARES
 from notificaciones.models import Aviso
@@ -108,7 +110,12 @@ MATRIZ: dict[str, frozenset[str]] = {
     "tablero": INTERNOS,
     "bandeja": INTERNOS,
     "bandeja:todas": INTERNOS,
+    "procesos": INTERNOS,
+    "tablero:todo": INTERNOS,
+    "bandeja:mias": INTERNOS,
     "calendario": INTERNOS,
+    "calendario:mes": INTERNOS,
+    "calendario:agenda": INTERNOS,
     "avance": INTERNOS | PARTIDOS,
     "avance:cuestionario": INTERNOS | PARTIDOS,
     "avance:dia": INTERNOS | PARTIDOS,
@@ -165,10 +172,41 @@ MATRIZ: dict[str, frozenset[str]] = {
     "entregable_accion:cancelar": frozenset({"secretaria_tecnica"}),
     "entregable_accion:registrar-evento": SECRETARIAS | VERIFICACION,
     "entregable_accion:registrar-hecho": frozenset({"area_transparencia", "secretaria_tecnica"}),
+    "entregable_accion:encargar": SECRETARIAS | {"area_transparencia"},
+    # Of the areas, that of the deliverable.
+    "entregable_accion:anotar": INTERNOS - {"auditoria", "area"},
+    "entregable_accion:observar-ine": frozenset({"secretaria_ejecutiva"}),
+    "entregable_accion:responder-ine": frozenset({"secretaria_ejecutiva"}),
+    "entregable_accion:modificar-remitido": SECRETARIAS | {"area"},
+    "entregable_accion:explicar-atraso": SECRETARIAS | {"area_transparencia"},
     "entregable_hecho": frozenset({"area", "secretaria_tecnica"}),
+    "entregable_ruta": frozenset({"secretaria_tecnica"}),
+    "entregable_hecho_quitar": frozenset({"area", "secretaria_tecnica"}),
+    "entregable_paquete": INTERNOS,
+    "documento_vista": INTERNOS,
+    "oficios": INTERNOS,
+    "oficio": INTERNOS,
+    "oficio_paquete": INTERNOS,
+    "oficio_reservar": SECRETARIAS | {"area", "area_transparencia"},
+    "oficios_catalogos": frozenset({"secretaria_ejecutiva", "administracion"}),
+    "oficios_catalogo": frozenset({"secretaria_ejecutiva", "administracion"}),
+    "oficio_accion": SECRETARIAS,
+    "hito": INTERNOS,
+    "hito_hecho": SECRETARIAS | {"area", "area_transparencia"},
     "sesiones": INTERNOS,
     "sesion": INTERNOS,
     "sesion:instalada": INTERNOS,
+    "sesion_en_vivo": frozenset({"secretaria_tecnica"}),
+    "sesion_seguir": INTERNOS,
+    "sesion_convocatoria": INTERNOS,
+    "sesion_convocatoria:consejo": INTERNOS | PARTIDOS,
+    "sesion_preparar": frozenset({"secretaria_tecnica"}),
+    "sesion_orden": frozenset({"secretaria_tecnica"}),
+    "sesion_papel": INTERNOS | PARTIDOS,
+    "sesion_impreso": INTERNOS | PARTIDOS,
+    "sesion_acta": INTERNOS,
+    "sesion_acta:sin_acta": INTERNOS,
+    "sesion_acta_pdf": INTERNOS,
     "sesion_convocar": SECRETARIAS | {"comite_transparencia"},
     # Candidacies
     "candidaturas": INTERNOS | PARTIDOS | CANDIDATURAS,
@@ -317,6 +355,8 @@ LEEN = {
     "aviso",
     "historial_paquete",
     "consentimiento_hoja",
+    "sesion_convocatoria",
+    "sesion_papel",
 }
 # Lists whose file tells of people: sending it is a reading too.
 DESCARGAN = {
@@ -349,13 +389,24 @@ SIN_PAGINA = {
     "consentimiento_hoja",
     "informe_mensual_pdf",
     "documento",
+    "documento_vista",
+    "oficio_paquete",
+    "entregable_paquete",
+    "sesion_papel",
+    "sesion_impreso",
+    "sesion_acta_pdf",
     "ical",
     "calendario_publico",
 }
 # Only POST: a visit answers 405. Who may send something there.
 SOLO_POST: dict[str, frozenset[str]] = {
     "entregable_tarea": INTERNOS,
+    "bandeja_lote": INTERNOS,
+    "vista_guardar": INTERNOS,
+    "vista_quitar": frozenset({"area"}),
     "sesion_accion": frozenset({"secretaria_tecnica"}),
+    "sesion_borrador": frozenset({"secretaria_tecnica"}),
+    "sesion_curso": frozenset({"secretaria_tecnica"}),
     "candidaturas_lote": VERIFICACION,
     "mesa_tomar": VERIFICACION,
     "publicacion_publicar": VERIFICACION,
@@ -363,9 +414,30 @@ SOLO_POST: dict[str, frozenset[str]] = {
     "suscripcion_crear": TODOS,
 }
 # Who may send something to each address, where it is not whoever may visit it.
-ENVIAN = MATRIZ | SOLO_POST | {"plan_confirmar": LLEVAN_EL_PLAN, "consentimientos": PERSONAL | PARTIDOS}
+ENVIAN = (
+    MATRIZ
+    | SOLO_POST
+    | {"plan_confirmar": LLEVAN_EL_PLAN, "consentimientos": PERSONAL | PARTIDOS}
+    # Whoever was called answers; whoever keeps the session writes its minutes.
+    | {
+        "sesion_convocatoria": frozenset({"comision"}),
+        "sesion_convocatoria:consejo": PARTIDOS | {"consejo"},
+        "sesion_acta": frozenset({"secretaria_tecnica"}),
+        "sesion_acta:sin_acta": frozenset({"secretaria_tecnica"}),
+    }
+    # Everybody inside reads what was done of a milestone; whoever does it notes it.
+    | {"hito": SECRETARIAS | {"area", "area_transparencia"}}
+)
 # What must be sent for an address to know of whom to ask it.
-ENVIOS = {"candidaturas_lote": {"accion": "publicar"}}
+ENVIOS = {
+    "candidaturas_lote": {"accion": "publicar"},
+    "bandeja_lote": {"accion": "tomar"},
+    "sesion_convocatoria": {"asistira": "si"},
+    "sesion_convocatoria:consejo": {"asistira": "si"},
+    "sesion_preparar": {"hacer": "invitar"},
+    "sesion_acta": {"hacer": "guardar_acta"},
+    "sesion_acta:sin_acta": {"hacer": "redactar_acta"},
+}
 # Doors that lead elsewhere according to who comes: each has its own tests.
 APARTE = {"inicio", "entrar", "salir", "fijar_contrasena", "captura"}
 
@@ -403,6 +475,7 @@ def poblar(e: Elenco) -> Poblado:
         "mi_cuenta",
         "cambiar_contrasena",
         "planes_comparar",
+        "procesos",
     )
     argumentos: dict[str, list[object]] = {nombre: [] for nombre in sin_proceso}
     usuarios = dict(e.usuarios)
@@ -412,6 +485,14 @@ def poblar(e: Elenco) -> Poblado:
     barrer(AHORA)
     for clave, filtro in (("aviso", {"actor": e.partido_a}), ("aviso:area", {"area": e.transparencia})):
         argumentos[clave] = [PROCESO, Aviso.objects.filter(**filtro).latest("pk").pk]
+    vista = guardar_vista(
+        usuario=e.usuario("area"),
+        proceso=e.proceso,
+        lista="entregables",
+        nombre="Lo vencido",
+        consulta="clase=vencidos",
+    )
+    argumentos["vista_quitar"] = [PROCESO, vista.pk]
     suscripcion, token = emitir_suscripcion(e.usuario("area"), "persona", AHORA)
     argumentos |= {"ical": [token], "suscripcion_crear": [], "suscripcion_revocar": [suscripcion.pk]}
     return Poblado(
@@ -419,6 +500,10 @@ def poblar(e: Elenco) -> Poblado:
         argumentos,
         {
             "bandeja:todas": "?de=todas",
+            "bandeja:mias": "?de=mias",
+            "tablero:todo": "?bloque=*",
+            "calendario:mes": "?vista=mes&mes=2024-04",
+            "calendario:agenda": "?vista=agenda&de=mio",
             "avance:cuestionario": "?por=cuestionario",
             "avance:dia": "?por=dia",
             "simular:con_otra_jornada": "?jornada=2024-06-09",
@@ -592,6 +677,36 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         es_plantilla=True,
         regla_remision="5 días naturales después",
     )
+    enviado = Oficio.objects.get()
+    serie = SerieDeOficios(proceso=e.proceso, anio=2024, formato="IEPC/SE/{numero}/{anio}", ultimo=9)
+    entregables.guardar_en_catalogo(serie, por=None, en=momento("2024-04-05 09:00"))
+    apartado = entregables.reservar_oficio(serie, asunto="Avance", por=None, en=momento("2024-04-05 09:00"))
+    observado = Entregable.objects.create(
+        proceso=e.proceso,
+        llave="observado",
+        clave="11.15",
+        orden=10,
+        nombre="Lo que el INE observó",
+        ruta=e.entregables["remision-abril"].ruta,
+        area=e.informatica,
+    )
+    entregables.remitir(
+        observado,
+        oficio="IEPC/SE/2/2024",
+        remitida_en=momento("2024-04-08 12:00"),
+        destinatario="UTVOPL",
+        por=e.usuario("secretaria_ejecutiva"),
+        en=momento("2024-04-08 12:00"),
+    )
+    entregables.observar_por_ine(
+        observado, observada_en=momento("2024-04-09 12:00"), texto="Falta.", por=None, en=momento("2024-04-09 12:00")
+    )
+    hito = Hito.objects.create(
+        proceso=e.proceso, clave="modulo", grupo="Módulos", nombre="Módulo de captura", termina=date(2024, 4, 3)
+    )
+    liberado = entregables.registrar_hito(
+        hito, dias=[date(2024, 4, 4)], texto="Se liberó.", por=None, en=momento("2024-04-05 09:00")
+    )
     quien = e.usuario("secretaria_tecnica")
     puntos = [Punto("", publicacion), Punto("Asuntos generales")]
     convocada, instalada = (
@@ -607,10 +722,32 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         for inicia in ("2024-04-18 10:00", "2024-04-16 09:00")
     )
     instalar(instalada, presentes=e.comision.integraciones.all()[:2], por=quien, en=momento("2024-04-16 09:05"))
+    redactar_acta(instalada, por=quien, en=momento("2024-04-16 09:30"))
+    del_consejo = convocar(
+        e.consejo,
+        tipo="ordinaria",
+        inicia_en=momento("2024-04-19 10:00"),
+        puntos=[Punto("Asuntos generales")],
+        por=e.usuario("secretaria_ejecutiva"),
+        en=momento("2024-04-14 10:00"),
+    )
+    papel = agregar_papel(
+        del_consejo, pdf("anexo"), clase="anexo", por=e.usuario("secretaria_ejecutiva"), en=momento("2024-04-14 10:00")
+    )
     return {
         "entregable": [PROCESO, informe.pk],
         "entregable_hecho": [PROCESO, informe.pk, reunion.pk],
+        "entregable_hecho_quitar": [PROCESO, informe.pk, reunion.pk],
+        "entregable_paquete": [PROCESO, informe.pk],
+        "documento_vista": [PROCESO, Documento.objects.filter(entregable=informe).earliest("pk").pk],
+        "oficio": [PROCESO, enviado.pk],
+        "oficio_paquete": [PROCESO, enviado.pk],
+        "oficios_catalogo": [PROCESO, "series", serie.pk],
+        "oficio_accion": [PROCESO, apartado.pk, "cancelar-oficio"],
+        "hito": [PROCESO, hito.pk],
+        "hito_hecho": [PROCESO, hito.pk, liberado.pk, "corregir"],
         "entregable:en_decision": [PROCESO, publicacion.pk],
+        "entregable_ruta": [PROCESO, publicacion.pk],
         "entregable:plantilla": [PROCESO, plantilla.pk],
         "documento": [PROCESO, Documento.objects.filter(entregable=informe).earliest("pk").pk],
         "historial_objeto:entregable": [PROCESO, "entregable", informe.pk],
@@ -621,6 +758,16 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         "sesion": [PROCESO, convocada.pk],
         "sesion_accion": [PROCESO, convocada.pk, "instalar"],
         "sesion:instalada": [PROCESO, instalada.pk],
+        **{n: [PROCESO, instalada.pk] for n in ("sesion_en_vivo", "sesion_seguir", "sesion_borrador", "sesion_curso")},
+        "sesion_convocatoria": [PROCESO, convocada.pk],
+        "sesion_convocatoria:consejo": [PROCESO, del_consejo.pk],
+        "sesion_preparar": [PROCESO, convocada.pk],
+        "sesion_orden": [PROCESO, convocada.pk],
+        "sesion_papel": [PROCESO, del_consejo.pk, papel.documento_id],
+        "sesion_impreso": [PROCESO, del_consejo.pk, "convocatoria"],
+        "sesion_acta": [PROCESO, instalada.pk],
+        "sesion_acta:sin_acta": [PROCESO, convocada.pk],
+        "sesion_acta_pdf": [PROCESO, instalada.pk],
         "informe_mensual": [PROCESO, "2024-03"],
         "informe_mensual_pdf": [PROCESO, "2024-03"],
         **{
@@ -635,6 +782,12 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
                 ("validar", informe),
                 ("registrar-evento", plantilla),
                 ("registrar-hecho", avance),
+                ("encargar", avance),
+                ("anotar", avance),
+                ("observar-ine", informe),
+                ("responder-ine", observado),
+                ("modificar-remitido", informe),
+                ("explicar-atraso", publicacion),
             )
         },
     }

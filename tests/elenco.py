@@ -278,14 +278,22 @@ def montar() -> Elenco:
         # Each test says what is published: the sweeps of the others publish nothing.
         modo_publicacion="manual",
     )
-    consejo = Organo.objects.create(
-        proceso=proceso, clave="consejo", nombre="Consejo Estatal", tipo="consejo", quorum=2
-    )
-    comision = Organo.objects.create(
-        proceso=proceso, clave="comision", nombre="Comisión Conóceles", tipo="comision", quorum=2
-    )
-    comite = Organo.objects.create(
-        proceso=proceso, clave="comite", nombre="Comité de Transparencia", tipo="comite", quorum=2
+    # Each test says with what notice a body is called: in the others, with none.
+    sin_anticipacion = {"ordinaria": 0, "extraordinaria": 0, "urgente": 0, "reunion": 0}
+    consejo, comision, comite = (
+        Organo.objects.create(
+            proceso=proceso,
+            clave=clave,
+            nombre=nombre,
+            tipo=clave,
+            quorum=2,
+            convocatoria_horas=sin_anticipacion,
+        )
+        for clave, nombre in (
+            ("consejo", "Consejo Estatal"),
+            ("comision", "Comisión Conóceles"),
+            ("comite", "Comité de Transparencia"),
+        )
     )
     informatica = Area.objects.create(
         proceso=proceso, clave="informatica", nombre="Informática", correo="informatica@example.com"

@@ -1,6 +1,6 @@
 """A form that creates, sent twice, makes one: whoever sends the second is told, asked, or led to the first.
 
-Each one twice in a row and twenty times at once, on the database of the suite: SQLite, and PostgreSQL where it is run
+Each one twice in a row and eight times at once, on the database of the suite: SQLite, and PostgreSQL where it is run
 with the services.
 """
 
@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from threading import Barrier
 from typing import Any
@@ -23,19 +24,22 @@ from calendario.models import Inhabil
 from compliance.models import (
     Candidatura,
     Entregable,
+    Hito,
     Integracion,
     Nombramiento,
     OrigenDeVersion,
     Persona,
     Suplencia,
+    SuplenciaDeAsiento,
     Usuario,
     VersionDePlan,
+    VistaGuardada,
 )
 from compliance.services.planes import cargar_plan
 from compliance.services.versiones import proponer
 from documentos.models import Documento
 from flujos.importacion.cargas import ensayar
-from flujos.models import Hecho, Importacion, PuntoOrden, Sesion
+from flujos.models import Encargo, Hecho, Importacion, Nota, PuntoOrden, SerieDeOficios, Sesion
 from flujos.sesiones import Punto, convocar
 
 from .compliance.plan_minimo import leido
@@ -124,6 +128,40 @@ def _hecho(e: Elenco) -> Alta:
     return Alta("secretaria_tecnica", lugar, datos, filas, "Eso ya está anotado")
 
 
+def _nota(e: Elenco) -> Alta:
+    lugar = reverse("entregable_accion", args=[PROCESO, e.entregables["remision-abril"].pk, "anotar"])
+    datos = {"texto": "Falta el anexo.\r\nLo pide @secretaria_tecnica"}
+    return Alta("area_transparencia", lugar, datos, _cuantas(Nota.objects.all()), "Esa nota ya está escrita")
+
+
+def _encargo(e: Elenco) -> Alta:
+    lugar = reverse("entregable_accion", args=[PROCESO, e.entregables["remision-abril"].pk, "encargar"])
+    datos = {"persona": e.usuario("area_transparencia").pk, "hasta": "2024-04-30", "motivo": "Vacaciones"}
+    return Alta("secretaria_tecnica", lugar, datos, _cuantas(Encargo.objects.all()), "Ya está a cargo de")
+
+
+def _vista(e: Elenco) -> Alta:
+    datos = {"nombre": "Lo mío", "lista": "entregables", "consulta": "clase=vencidos"}
+    lugar = reverse("vista_guardar", args=[PROCESO])
+    return Alta("area", lugar, datos, _cuantas(VistaGuardada.objects.all()), "Ya tiene una vista con ese nombre")
+
+
+def _oficio(e: Elenco) -> Alta:
+    serie = SerieDeOficios.objects.create(proceso=e.proceso, anio=2024, formato="SE/{numero}/{anio}")
+    datos = {"serie": serie.pk, "asunto": "Informe de marzo"}
+    lugar = reverse("oficio_reservar", args=[PROCESO])
+    return Alta("secretaria_ejecutiva", lugar, datos, _cuantas(serie.oficios.all()), "Ya hay uno igual")
+
+
+def _hito(e: Elenco) -> Alta:
+    hito = Hito.objects.create(
+        proceso=e.proceso, clave="modulo", grupo="Módulos", nombre="Captura", termina=date(2024, 4, 15)
+    )
+    datos = {"dias": "15/04/2024", "texto": "Se liberó", "clase": "modulo"}
+    lugar = reverse("hito", args=[PROCESO, hito.pk])
+    return Alta("secretaria_tecnica", lugar, datos, _cuantas(hito.hechos.all()), "Eso ya está anotado")
+
+
 def _punto(e: Elenco) -> Alta:
     sesion = convocar(
         e.comision,
@@ -136,6 +174,51 @@ def _punto(e: Elenco) -> Alta:
     lugar = reverse("sesion_accion", args=[PROCESO, sesion.pk, "agregar-punto"])
     filas = _cuantas(PuntoOrden.objects.filter(orden__gt=1))
     return Alta("secretaria_tecnica", lugar, {"titulo": "Asuntos generales"}, filas, "Ya está en el orden del día")
+
+
+def _por_celebrar(e: Elenco) -> Sesion:
+    return convocar(
+        e.comision,
+        tipo="ordinaria",
+        inicia_en=momento("2024-04-18 10:00"),
+        puntos=[Punto("Asuntos generales")],
+        por=None,
+        en=AHORA,
+    )
+
+
+def _invitacion(e: Elenco) -> Alta:
+    sesion = _por_celebrar(e)
+    lugar = reverse("sesion_preparar", args=[PROCESO, sesion.pk])
+    datos = {"hacer": "invitar", "invitar-nombre": "Perla", "invitar-correo": "perla@example.com"}
+    return Alta("secretaria_tecnica", lugar, datos, _cuantas(sesion.invitados.all()), "Ese correo ya es de Perla")
+
+
+def _papel(e: Elenco) -> Alta:
+    sesion = _por_celebrar(e)
+    lugar = reverse("sesion_preparar", args=[PROCESO, sesion.pk])
+    datos = {"hacer": "papel", "papel-clase": "anexo", "papel-titulo": "Anexo"}
+    filas = _cuantas(sesion.papeles.all())
+    return Alta("secretaria_tecnica", lugar, datos, filas, "Ese mismo archivo ya está", archivo="papel-archivo")
+
+
+def _suplencia_de_asiento(e: Elenco) -> Alta:
+    sesion = convocar(
+        e.comision,
+        tipo="ordinaria",
+        inicia_en=momento("2024-04-18 10:00"),
+        puntos=[Punto("Lectura del acta")],
+        por=None,
+        en=AHORA,
+    )
+    lugar = reverse("sesion_accion", args=[PROCESO, sesion.pk, "suplir"])
+    asiento = e.comision.integraciones.all()[1]
+    datos = {"integracion": asiento.pk, "nombre": "Quien suple", "documento": "Oficio 1"}
+    datos |= {"desde": "2024-04-18", "hasta": "2024-04-18"}
+    filas = _cuantas(SuplenciaDeAsiento.objects.all())
+    return Alta(
+        "secretaria_tecnica", lugar, {f"suplir-{c}": v for c, v in datos.items()}, filas, "ya suple Quien suple"
+    )
 
 
 def _version(e: Elenco) -> Alta:
@@ -240,9 +323,17 @@ def _cambio_de_plan(e: Elenco) -> Alta:
 
 ALTAS = [
     _sesion,
+    _oficio,
+    _hito,
     _evento,
     _hecho,
+    _nota,
+    _encargo,
+    _vista,
     _punto,
+    _invitacion,
+    _papel,
+    _suplencia_de_asiento,
     _version,
     _registro,
     _cuenta,
@@ -292,9 +383,9 @@ def test_enviada_dos_veces_hace_una(elenco: Elenco, preparar: Callable[[Elenco],
 
 
 @pytest.mark.parametrize("preparar", ALTAS, ids=lambda f: f.__name__)
-def test_enviada_veinte_veces_a_la_vez_hace_una(elenco: Elenco, preparar: Callable[[Elenco], Alta]) -> None:
+def test_enviada_ocho_veces_a_la_vez_hace_una(elenco: Elenco, preparar: Callable[[Elenco], Alta]) -> None:
     alta = preparar(elenco)
-    clientes = [_cliente(elenco, alta.quien) for _ in range(20)]
+    clientes = [_cliente(elenco, alta.quien) for _ in range(8)]
     _comprobar(alta, a_la_vez([partial(alta.enviar, cliente) for cliente in clientes]))
 
 

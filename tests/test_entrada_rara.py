@@ -46,12 +46,15 @@ def test_una_visita_con_numeros_y_fechas_imposibles_tiene_respuesta(poblado: Pob
 
 
 def test_un_envio_con_numeros_y_fechas_imposibles_tiene_respuesta_y_no_cambia_nada(poblado: Poblado) -> None:
-    sesion = poblado.argumentos["sesion"][-1]
+    sesion, abierta = poblado.argumentos["sesion"][-1], poblado.argumentos["sesion:instalada"][-1]
+    receso = {"receso-desde": "2024-04-16T09:30", "receso-continua_en": "9999-12-31T23:59"}
     nombramiento = poblado.usuarios["area"].nombramientos.get()
     sesion_nueva = {"organo": INMENSO, "tipo": "ordinaria", "inicia_en": "9999-12-31T23:59", "entregables": INMENSO}
     for rol, nombre, args, datos in (
         ("secretaria_tecnica", "sesion_convocar", [], sesion_nueva),
         ("secretaria_tecnica", "sesion_accion", [sesion, "instalar"], {"presentes": INMENSO}),
+        ("secretaria_tecnica", "sesion_accion", [abierta, "receso"], receso),
+        ("secretaria_tecnica", "sesion_accion", [abierta, "deshacer"], {"deshacer-decision": INMENSO}),
         ("administracion", "nombramiento_terminar", [nombramiento.pk], {"hasta": "9999-12-31", "motivo": "x"}),
         ("administracion", "suplencia_nueva", [], {"titular": INMENSO, "suplente": "ajena", "hasta": "9999-12-31"}),
     ):

@@ -92,6 +92,7 @@ def test_una_convocatoria_y_un_catalogo(elenco: Elenco, client: Client, salto: s
         "nombre": f"Sesión{salto}de prueba",
         "lugar": f"Sala{salto}dos",
         "inicia_en": "2024-04-20T10:00",
+        "motivo": "Se registra después",
         "otros": "Asuntos generales",
     }
     respuesta = client.post("/p/prueba-2024/sesiones/nueva/", datos)

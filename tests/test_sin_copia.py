@@ -40,7 +40,7 @@ def test_ni_los_catalogos_ni_los_errores_ni_las_descargas_dejan_copia(
     def falla(request: HttpRequest) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("compliance.views.tablero.proceso_o_404", falla)
+    monkeypatch.setattr("flujos.views.tablero.proceso_o_404", falla)
     fallo = administracion.get(reverse("tablero", args=[PROCESO]))
     assert fallo.status_code == 500
     assert fallo["Cache-Control"] == "private, no-store"

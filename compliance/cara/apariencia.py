@@ -27,12 +27,15 @@ APARIENCIA: dict[str, tuple[Tono, str]] = {
     # sessions
     "convocada": ("info", "calendario"),
     "instalada": ("atencion", "mazo"),
+    "receso": ("info", "reloj"),
     "concluida": ("bien", "palomita"),
     "cancelada": ("neutro", "prohibido"),
     # decisions
     "aprobado": ("bien", "palomita"),
     "aprobado_modificado": ("bien", "lapiz"),
     "presentado": ("bien", "documento"),
+    "analizado": ("bien", "documento"),
+    "enterado": ("bien", "ojo"),
     "devuelto": ("mal", "regresar"),
     "retirado": ("neutro", "prohibido"),
     # notices

@@ -1,5 +1,6 @@
 """Where a person may go from any page: the entries of the menu and the roles that see each one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -43,8 +44,8 @@ GRUPOS = (
     Grupo(
         "Hoy",
         (
-            Entrada("tablero", "Tablero", "tablero", INTERNOS),
-            Entrada("bandeja", "Mi bandeja", "bandeja", INTERNOS - {Rol.AUDITORIA}),
+            Entrada("tablero", "Tablero", "tablero", INTERNOS, frozenset({"procesos"})),
+            Entrada("bandeja", "Mi bandeja", "bandeja", INTERNOS - {Rol.AUDITORIA}, frozenset({"bandeja_lote"})),
             Entrada(
                 "partido",
                 "Representación",
@@ -66,12 +67,45 @@ GRUPOS = (
         "Entregables y sesiones",
         (
             Entrada(
-                "entregables", "Entregables", "documento", INTERNOS, frozenset({"entregable", "entregable_accion"})
+                "entregables",
+                "Entregables",
+                "documento",
+                INTERNOS,
+                frozenset(
+                    {
+                        "entregable",
+                        "entregable_accion",
+                        "entregable_hecho",
+                        "entregable_hecho_quitar",
+                        "entregable_ruta",
+                    }
+                ),
             ),
             Entrada(
-                "sesiones", "Sesiones", "mazo", INTERNOS, frozenset({"sesion", "sesion_accion", "sesion_convocar"})
+                "sesiones",
+                "Sesiones",
+                "mazo",
+                INTERNOS,
+                frozenset(
+                    {
+                        "sesion",
+                        "sesion_accion",
+                        "sesion_acta",
+                        "sesion_convocar",
+                        "sesion_convocatoria",
+                        "sesion_orden",
+                        "sesion_preparar",
+                    }
+                ),
             ),
-            Entrada("calendario", "Calendario", "calendario", INTERNOS),
+            Entrada(
+                "oficios",
+                "Libro de oficios",
+                "correo",
+                INTERNOS,
+                frozenset({"oficio", "oficio_accion", "oficio_reservar", "oficios_catalogos", "oficios_catalogo"}),
+            ),
+            Entrada("calendario", "Calendario", "calendario", INTERNOS, frozenset({"hito", "hito_hecho"})),
             Entrada(
                 "plan",
                 "Plan de trabajo",
@@ -309,10 +343,12 @@ def recordar(request: HttpRequest, proceso: Proceso) -> None:
         request.session[RECUERDO] = proceso.pk
 
 
-def procesos_de(ambito: Ambito, al: datetime, request: HttpRequest | None = None) -> list[Proceso]:
+def procesos_de(
+    ambito: Ambito, al: datetime, request: HttpRequest | None = None, leidos: Iterable[Proceso] | None = None
+) -> list[Proceso]:
     """The processes in which the person holds a role: the nearest election to come first, then the latest past.
 
-    With `request`, before all the one in which they were working.
+    With `request`, before all the one in which they were working. `leidos`: those of its request, already read.
     """
     recordado = request.session.get(RECUERDO) if request else None
 
@@ -320,4 +356,6 @@ def procesos_de(ambito: Ambito, al: datetime, request: HttpRequest | None = None
         hoy = dia_local(al, p.tz)
         return p.pk != recordado, p.jornada < hoy, abs(p.jornada - hoy), p.clave
 
-    return sorted(Proceso.objects.filter(pk__in=ambito.procesos).select_related("instituto"), key=cercania)
+    if leidos is None:
+        leidos = Proceso.objects.filter(pk__in=ambito.procesos).select_related("instituto")
+    return sorted(leidos, key=cercania)

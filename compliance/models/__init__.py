@@ -14,13 +14,24 @@ from .cuestionarios import (
     SolicitudModificacion,
 )
 from .entregables import Entregable, EtapaRuta, Hito, Plan, Ruta, Subactividad
-from .institucion import Area, Instituto, Integracion, Nombramiento, Organo, Proceso, Suplencia, Usuario
+from .institucion import (
+    Area,
+    Instituto,
+    Integracion,
+    Nombramiento,
+    Organo,
+    Proceso,
+    Suplencia,
+    SuplenciaDeAsiento,
+    Usuario,
+)
 from .listas import CuentaDeLista, RenglonDeLista, VersionPublica
 from .llaves import LlaveDeCandidatura, LlaveDeCotejo, LlaveDePersona, LlaveEnvuelta
 from .personas import Bloque, Cotejo, Identificacion
 from .privacidad import HojaPorPresentar, Supresion, VersionDeAviso
 from .verificacion import Calificacion, CausaDeObservacion, HuellaDeTexto, Revision, VariableDeCalificacion
 from .versiones import OrigenDeVersion, PropuestaDePlan, VersionDePlan
+from .vistas import VistaGuardada
 
 __all__ = [
     "Acto",
@@ -69,6 +80,7 @@ __all__ = [
     "SolicitudModificacion",
     "Subactividad",
     "Suplencia",
+    "SuplenciaDeAsiento",
     "Supresion",
     "Territorio",
     "Usuario",
@@ -76,4 +88,5 @@ __all__ = [
     "VersionDeAviso",
     "VersionDePlan",
     "VersionPublica",
+    "VistaGuardada",
 ]

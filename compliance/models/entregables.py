@@ -17,8 +17,8 @@ from ..ambito import Ambito
 from ..historia import Auditado
 from ..plan.esquema import PlanDatos
 from ..roles import ROLES_DE_ENTREGABLES
-from ..situacion import Debido, Obligacion, Situacion, juzgar
-from .institucion import Area, Organo, Proceso
+from ..situacion import Debido, Obligacion, Situacion, dias_tarde, juzgar
+from .institucion import Area, Organo, Proceso, Usuario
 
 
 class Plan(Auditado):
@@ -57,11 +57,21 @@ class Plan(Auditado):
 
 
 class Ruta(Auditado):
-    """An ordered list of stages that a kind of deliverable goes through."""
+    """An ordered list of stages that a kind of deliverable goes through.
+
+    `bastan`: how many of a group let it go on, where not all are needed. `propia_de`: the one deliverable that it is
+    of, when it is not the plan's (decision 0046).
+    """
 
     proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="rutas")
     clave = models.SlugField()
     nombre = models.CharField(max_length=120)
+    bastan = models.JSONField(
+        default=dict, blank=True, help_text="Por grupo, cuántas de sus etapas bastan; los demás las piden todas."
+    )
+    propia_de = models.ForeignKey(
+        "Entregable", on_delete=models.CASCADE, null=True, blank=True, related_name="rutas_propias"
+    )
 
     class Meta:
         ordering = ["nombre"]
@@ -111,6 +121,13 @@ class EtapaRuta(Auditado):
     regresa_a = models.SlugField(
         blank=True, help_text="Clave de la etapa a la que vuelve lo que aquí se devuelve; vacía, la última «elaborar»."
     )
+    grupo = models.SlugField(blank=True, help_text="Las etapas seguidas con el mismo grupo se abren a la vez.")
+    si = models.JSONField(
+        "condición",
+        default=dict,
+        blank=True,
+        help_text="Cuándo existe: «etapa» con sus «resultados», o «al_ine». Vacía: siempre.",
+    )
 
     class Meta:
         ordering = ["ruta", "orden"]
@@ -131,6 +148,23 @@ class EtapaRuta(Auditado):
         """Whether it says who does it; otherwise whoever does such a stage everywhere (see flujos.verbos)."""
         return bool(self.area_id or self.roles)
 
+    def existe_para(self, e: "Entregable") -> bool | None:
+        """Whether it exists for a deliverable; None while what it depends on is not decided."""
+        if not self.si:
+            return True
+        if self.si.get("al_ine") is not None:
+            return bool(self.si["al_ine"] == e.al_ine)
+        if self.si["etapa"] in e.hechas:
+            return e.hechas[self.si["etapa"]] in self.si["resultados"]
+        # What the route passed without deciding it will not be decided any more.
+        mira = next((o for o in e.ruta.etapas.all() if o.clave == self.si["etapa"]), None)
+        pasada = mira is None or (e.etapa is not None and e.etapa.orden > mira.orden and not e.etapa.va_con(mira))
+        return False if pasada else None
+
+    def va_con(self, otra: "EtapaRuta") -> bool:
+        """Whether both are of one group."""
+        return bool(self.grupo) and self.grupo == otra.grupo
+
 
 class EntregableQuerySet(models.QuerySet["Entregable"]):
     """The vocabulary of deliverables."""
@@ -140,14 +174,14 @@ class EntregableQuerySet(models.QuerySet["Entregable"]):
         return self.filter(es_plantilla=False).exclude(estado=Entregable.Estado.CANCELADO)
 
     def con_lo_que_se_muestra(self) -> "EntregableQuerySet":
-        """With what judging and listing need, so that a list costs the same queries whatever its length."""
-        return self.select_related("proceso__instituto", "area", "etapa__organo", "ruta").prefetch_related(
-            "ruta__etapas__organo", "ruta__etapas__area"
+        """With what judging and listing need. Two queries, whatever its length."""
+        return self.select_related("proceso__instituto", "area", "etapa__organo", "ruta", "espera_a").prefetch_related(
+            models.Prefetch("ruta__etapas", EtapaRuta.objects.select_related("organo", "area"))
         )
 
     def con_sus_reglas(self) -> "EntregableQuerySet":
         """With what their rules read: route, area, template and steps. Two queries more."""
-        return self.select_related("ruta", "area", "plantilla", "etapa").prefetch_related(
+        return self.select_related("ruta", "area", "plantilla", "etapa", "espera_a").prefetch_related(
             "ruta__etapas__organo", "ruta__etapas__area", "subactividades__etapa"
         )
 
@@ -206,6 +240,17 @@ class Entregable(FSMModelMixin, Auditado):
     plantilla = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="ocurrencias")
     periodo = models.CharField(max_length=7, blank=True, help_text="Mes que se informa, AAAA-MM.")
     ruta = models.ForeignKey(Ruta, on_delete=models.PROTECT, related_name="entregables")
+    espera_a = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lo_esperan",
+        help_text="El que debe presentarse antes de que este se remita.",
+    )
+    al_ine = models.BooleanField(
+        "va al INE", default=True, help_text="Lo preguntan las etapas que solo existen si va o si no va."
+    )
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="entregables", null=True, blank=True)
     responsable_impreso = models.CharField("área responsable, como se imprime", max_length=200, blank=True)
     inicia_impreso = models.DateField(null=True, blank=True)
@@ -235,6 +280,12 @@ class Entregable(FSMModelMixin, Auditado):
 
     estado = FSMField(default=Estado.PROGRAMADO, choices=Estado.choices, protected=True)
     etapa = models.ForeignKey(EtapaRuta, on_delete=models.PROTECT, null=True, blank=True, related_name="entregables")
+    hechas = models.JSONField(
+        "etapas hechas",
+        default=dict,
+        blank=True,
+        help_text="Las de su ruta que ya se hicieron, con el sentido de las que decide un órgano.",
+    )
     evento_el = models.DateField("fecha del hecho que lo origina", null=True, blank=True)
     aprobado_el = models.DateField(null=True, blank=True)
     acuerdo = models.CharField("número de acuerdo", max_length=60, blank=True)
@@ -242,6 +293,12 @@ class Entregable(FSMModelMixin, Auditado):
     validado_ine_en = models.DateTimeField(null=True, blank=True)
     concluido_en = models.DateTimeField(null=True, blank=True)
     vence = models.DateTimeField("vence la obligación pendiente", null=True, blank=True, db_index=True)
+    # It stands beside the lateness, which it never changes.
+    razon_atraso = models.TextField("razón del atraso", blank=True)
+    razon_atraso_por = models.ForeignKey(
+        Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="atrasos_explicados"
+    )
+    razon_atraso_en = models.DateTimeField(null=True, blank=True)
 
     objects = EntregableQuerySet.as_manager()
 
@@ -285,7 +342,7 @@ class Entregable(FSMModelMixin, Auditado):
 
     @transition(
         field=estado,
-        source=[Estado.PROGRAMADO, Estado.EN_ELABORACION, Estado.EN_DECISION],
+        source=[Estado.PROGRAMADO, Estado.EN_ELABORACION, Estado.EN_DECISION, Estado.POR_REMITIR],
         target=Estado.EN_DECISION,
     )
     def a_decision(self) -> None:
@@ -293,7 +350,15 @@ class Entregable(FSMModelMixin, Auditado):
 
     @transition(
         field=estado,
-        source=[Estado.PROGRAMADO, Estado.EN_ELABORACION, Estado.EN_DECISION],
+        source=[Estado.EN_ELABORACION, Estado.EN_DECISION, Estado.POR_REMITIR, Estado.CONCLUIDO],
+        target=Estado.EN_DECISION,
+    )
+    def a_decision_otra_vez(self) -> None:
+        """Before the body again, whose decision was undone while its session was open."""
+
+    @transition(
+        field=estado,
+        source=[Estado.PROGRAMADO, Estado.EN_ELABORACION, Estado.EN_DECISION, Estado.POR_REMITIR],
         target=Estado.POR_REMITIR,
     )
     def a_remision(self) -> None:
@@ -324,7 +389,9 @@ class Entregable(FSMModelMixin, Auditado):
     @property
     def remite(self) -> bool:
         """Whether its route ends at INE."""
-        return any(e.tipo == EtapaRuta.Tipo.REMITIR for e in self.ruta.etapas.all())
+        return any(
+            e.tipo == EtapaRuta.Tipo.REMITIR and e.existe_para(self) is not False for e in self.ruta.etapas.all()
+        )
 
     @property
     def evento_remision(self) -> str:
@@ -470,6 +537,9 @@ class Subactividad(Auditado):
     regla = models.CharField(max_length=200, blank=True)
     regla_evento = models.CharField(max_length=80, blank=True)
     nota = models.TextField(blank=True)
+    realizada_el = models.DateField(
+        "se realizó", null=True, blank=True, help_text="El último de los días anotados: con él se juzga."
+    )
 
     class Meta:
         ordering = ["entregable", "orden"]
@@ -477,6 +547,11 @@ class Subactividad(Auditado):
 
     def __str__(self) -> str:
         return f"{self.clave} {self.texto[:60]}"
+
+    @property
+    def retraso(self) -> int | None:
+        """How many days after its own it was done, 0 if in time; None while it was not, or has no day."""
+        return dias_tarde(self.realizada_el, self.fecha or self.fecha_impresa)
 
 
 class Hito(Auditado):
@@ -491,6 +566,9 @@ class Hito(Auditado):
     responsable = models.CharField(max_length=200, blank=True, help_text="Como se imprime.")
     fuente = models.CharField(max_length=200, blank=True)
     nota = models.TextField(blank=True)
+    realizado_el = models.DateField(
+        "se alcanzó", null=True, blank=True, help_text="El último de los días anotados: con él se juzga."
+    )
 
     class Meta:
         ordering = ["termina", "clave"]
@@ -498,3 +576,13 @@ class Hito(Auditado):
 
     def __str__(self) -> str:
         return self.nombre
+
+    @property
+    def retraso(self) -> int | None:
+        """How many days after its own it was reached, 0 if in time; None while it was not."""
+        return dias_tarde(self.realizado_el, self.termina)
+
+    def vencido(self, al: datetime) -> bool:
+        """Whether its day went by at `al` without being reached."""
+        hoy = dia_local(al, self.proceso.tz)
+        return self.termina < hoy and (self.realizado_el is None or self.realizado_el > hoy)

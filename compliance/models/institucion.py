@@ -1,6 +1,7 @@
 """Institutes, processes, bodies, areas, and who acts in which role."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -11,12 +12,15 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from pydantic import ValidationError as ValidacionDePydantic
 from simple_history.models import HistoricalRecords
 
 from calendario.models import HistoriaConAutoria, TextoLimpio, validar_zona_horaria
 
 from ..historia import Auditado
+from ..plan.esquema import ConvocatoriaDatos, leer_orden
 from ..roles import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR, Rol
+from ..votos import MAYORIAS, USUALES, Reglas
 
 
 class Usuario(TextoLimpio, AbstractUser):
@@ -215,7 +219,11 @@ class Proceso(Auditado):
 
 
 class Organo(Auditado):
-    """A body that meets and decides: council, commission, transparency committee."""
+    """A body that meets and decides: council, commission, transparency committee.
+
+    `convocatoria_horas`, `orden_del_dia` and `representaciones` say how it is called, as the plan file writes them
+    (`compliance.plan.esquema.OrganoDatos`).
+    """
 
     class Tipo(models.TextChoices):
         """What the law calls the body."""
@@ -232,6 +240,38 @@ class Organo(Auditado):
     quorum = models.PositiveSmallIntegerField(
         "quórum", default=2, help_text="Integrantes con voto necesarios para sesionar."
     )
+    # How it votes: what is left empty is as usual of its kind (`votos.USUALES`).
+    mayoria = models.CharField(
+        "mayoría con la que decide",
+        max_length=12,
+        choices=list(MAYORIAS.items()),
+        blank=True,
+        help_text="Vacía: la usual de su tipo, más votos a favor que en contra.",
+    )
+    voto_de_calidad = models.BooleanField("la presidencia desempata con voto de calidad", null=True, blank=True)
+    admite_abstencion = models.BooleanField("admite abstenciones", null=True, blank=True)
+    vota_reuniones = models.BooleanField("vota en las reuniones de trabajo", null=True, blank=True)
+    vota_presentados = models.BooleanField("vota lo que tiene por presentado", null=True, blank=True)
+    convocatoria_horas = models.JSONField(
+        "anticipación de la convocatoria",
+        default=dict,
+        blank=True,
+        help_text="Horas por tipo de sesión y de dónde salen: "
+        '{"ordinaria": 48, "extraordinaria": 24, "urgente": 0, "reunion": 24, "fuente": ""}.',
+    )
+    orden_del_dia = models.JSONField(
+        "orden del día usual",
+        default=list,
+        blank=True,
+        help_text="Clases de punto, en su orden: asistencia, orden, acta, lectura, entregable, asunto, generales, "
+        "clausura. Vacío: el usual.",
+    )
+    representaciones = models.BooleanField(
+        "convoca a las representaciones de partido",
+        null=True,
+        blank=True,
+        help_text="Vacío: solo si es un consejo.",
+    )
 
     class Meta:
         ordering = ["nombre"]
@@ -240,6 +280,37 @@ class Organo(Auditado):
 
     def __str__(self) -> str:
         return self.nombre
+
+    @property
+    def reglas_de_voto(self) -> Reglas:
+        """How it votes: what it says, and otherwise what is usual of its kind."""
+        dichas = {
+            "mayoria": self.mayoria or None,
+            "calidad": self.voto_de_calidad,
+            "abstencion": self.admite_abstencion,
+            "reuniones": self.vota_reuniones,
+            "presentados": self.vota_presentados,
+        }
+        propias: dict[str, Any] = {regla: valor for regla, valor in dichas.items() if valor is not None}
+        return replace(USUALES[self.tipo], **propias)
+
+    @property
+    def anticipacion(self) -> ConvocatoriaDatos:
+        """Hours of notice of each kind of session; what the body does not say is assumed."""
+        return ConvocatoriaDatos.model_validate(self.convocatoria_horas)
+
+    @property
+    def convoca_representaciones(self) -> bool:
+        """Whether parties are called to its sessions."""
+        return self.tipo == self.Tipo.CONSEJO if self.representaciones is None else self.representaciones
+
+    def clean(self) -> None:
+        """What says how it is called is written as the plan file writes it."""
+        for campo, leer in (("convocatoria_horas", ConvocatoriaDatos.model_validate), ("orden_del_dia", leer_orden)):
+            try:
+                leer(getattr(self, campo))
+            except ValidacionDePydantic as error:
+                raise ValidationError({campo: f"No se entiende: {error.errors()[0]['msg']}."}) from error
 
 
 class Integracion(Auditado):
@@ -253,6 +324,9 @@ class Integracion(Auditado):
     cargo = models.CharField(max_length=120)
     con_voto = models.BooleanField(default=True)
     preside = models.BooleanField(default=False)
+    correo = models.EmailField(
+        "correo para convocatorias", blank=True, help_text="Si no tiene cuenta, o quiere recibirlas en otro."
+    )
     desde = models.DateField()
     hasta = models.DateField(null=True, blank=True)
 
@@ -270,6 +344,53 @@ class Integracion(Auditado):
 
     def __str__(self) -> str:
         return f"{self.nombre}, {self.cargo}"
+
+
+class SuplenciaDeAsiento(Auditado):
+    """Somebody sits for the owner of a seat for a period, with the document that says so, and votes as that seat.
+
+    For one session, the period is its days. Both days are local and inclusive. `usuario`: their account, if any.
+    """
+
+    PARTE_DE = "integracion"
+    NOMBRE_CON = ("integracion",)
+
+    integracion = models.ForeignKey(
+        Integracion, on_delete=models.CASCADE, related_name="suplencias", verbose_name="asiento"
+    )
+    nombre = models.CharField(max_length=200, help_text="De quien suple, como aparece en las actas.")
+    usuario = models.ForeignKey(
+        Usuario, on_delete=models.PROTECT, related_name="suplencias_de_asiento", null=True, blank=True
+    )
+    desde = models.DateField()
+    hasta = models.DateField()
+    documento = models.CharField("documento que la sustenta", max_length=200)
+
+    class Meta:
+        ordering = ["-desde", "nombre"]
+        verbose_name = "suplencia de un asiento"
+        verbose_name_plural = "suplencias de asientos"
+        constraints = [
+            models.CheckConstraint(
+                name="suplencia_de_asiento_fechas_en_orden",
+                condition=Q(hasta__gte=models.F("desde")),
+                violation_error_message="La suplencia termina antes de empezar.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nombre} por {self.integracion.nombre}"
+
+    def clean(self) -> None:
+        """One person at a time sits in a seat."""
+        # A field that did not validate is not there.
+        if any(getattr(self, campo, None) is None for campo in ("integracion_id", "desde", "hasta")):
+            return
+        otras = SuplenciaDeAsiento.objects.filter(
+            integracion=self.integracion_id, desde__lte=self.hasta, hasta__gte=self.desde
+        ).exclude(pk=self.pk)
+        if otra := otras.first():
+            raise ValidationError(f"En esos días ya suple {otra.nombre}, según {otra.documento}.")
 
 
 class Area(Auditado):

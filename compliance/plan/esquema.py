@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 import tomli_w
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from calendario.inhabiles import PRIMER_ANIO, ULTIMO_ANIO
 from calendario.limpieza import en_una_linea
@@ -104,22 +104,49 @@ class IntegranteDatos(_Datos):
 
 
 class ConvocatoriaDatos(_Datos):
-    """Hours of notice with which a body is called, by kind of session. No source prints them: these are assumed."""
+    """Hours of notice with which a body is called, by kind of session, and which text of the body says so (`fuente`).
+
+    No source of the four plans prints them: these are assumed. An urgent session asks for none.
+    """
 
     ordinaria: int = Field(default=48, ge=0)
     extraordinaria: int = Field(default=24, ge=0)
+    urgente: int = Field(default=0, ge=0)
     reunion: int = Field(default=24, ge=0)
+    fuente: str = ""
+
+    def horas(self, tipo: str) -> int:
+        """Hours before a session of this kind."""
+        horas: int = getattr(self, tipo)
+        return horas
+
+
+# What a point of an agenda may be.
+TipoDePunto = Literal["asistencia", "orden", "acta", "lectura", "entregable", "asunto", "generales", "clausura"]
+leer_orden = TypeAdapter(list[TipoDePunto]).validate_python
 
 
 class OrganoDatos(_Datos):
-    """A body that decides. `sesion_ordinaria`: rule of the days in which it ordinarily meets on a month's report."""
+    """A body that decides. `sesion_ordinaria`: rule of the days in which it ordinarily meets on a month's report.
+
+    `orden_del_dia`: kinds of point in the order in which it takes them; without it, the usual one. `representaciones`:
+    whether parties are called to its sessions; without it, only a council calls them (LGIPE, art. 99).
+    How it votes: what is not said is as usual of its kind (`compliance.votos`).
+    """
 
     clave: Clave
     nombre: Nombre
     tipo: Literal["consejo", "comision", "comite", "grupo"]
     quorum: int = Field(default=2, ge=1)
+    mayoria: Literal["", "simple", "presentes", "absoluta", "dos_tercios"] = ""
+    voto_de_calidad: bool | None = None
+    admite_abstencion: bool | None = None
+    vota_reuniones: bool | None = None
+    vota_presentados: bool | None = None
     sesion_ordinaria: str = ""
     convocatoria_horas: ConvocatoriaDatos = ConvocatoriaDatos()
+    orden_del_dia: list[TipoDePunto] = []
+    representaciones: bool | None = None
     integrantes: list[IntegranteDatos] = []
 
 
@@ -149,16 +176,30 @@ class LimiteDatos(_Datos):
     maximo: int = Field(ge=1)
 
 
-Resultado = Literal["aprobado", "aprobado_modificado", "presentado", "devuelto", "retirado"]
+Resultado = Literal["aprobado", "aprobado_modificado", "presentado", "analizado", "devuelto", "retirado"]
+# The outcomes with which a deliverable goes on.
+FAVORABLES: frozenset[str] = frozenset({"aprobado", "aprobado_modificado", "presentado", "analizado"})
 
 
 # Who may be named in a stage: the roles that move deliverables. «area» is the deliverable's own.
 RolDeEtapa = Literal["area", "secretaria_tecnica", "secretaria_ejecutiva", "verificacion", "comite_transparencia"]
 
 
+class CondicionDatos(_Datos):
+    """When a stage exists: if what an earlier one decided was one of `resultados`, or if the deliverable goes to INE
+    (or does not).
+    """
+
+    etapa: Clave | None = None
+    resultados: list[Resultado] = []
+    al_ine: bool | None = None
+
+
 class EtapaDatos(_Datos):
     """A stage of a route. `area` and `roles` say who does it, where it is not whoever does such a stage everywhere;
     `regresa_a`, the earlier «elaborar» to which what is returned from it goes, if it is not the last one before it.
+
+    The neighbours that share `grupo` are open at once; `si` says when the stage exists.
     """
 
     clave: Clave
@@ -171,14 +212,17 @@ class EtapaDatos(_Datos):
     area: Clave | None = None
     roles: list[RolDeEtapa] = []
     regresa_a: Clave | None = None
+    grupo: Clave | None = None
+    si: CondicionDatos | None = None
 
 
 class RutaDatos(_Datos):
-    """An ordered list of stages."""
+    """An ordered list of stages. `bastan`: how many of a group let the route go on, where not all are needed."""
 
     clave: Clave
     nombre: Nombre
     etapas: list[EtapaDatos] = Field(min_length=1)
+    bastan: dict[Clave, int] = {}
 
 
 class SubactividadDatos(_Datos):
@@ -208,6 +252,9 @@ class EntregableDatos(_Datos):
 
     A row that the source prints once and runs many times is a `plantilla` with `meses`, or with a weekly `regla`;
     compliance.plan.ocurrencias makes its occurrences, which point back to it with `plantilla_de`.
+
+    `espera_a`: the deliverable that must be presented before this one is sent. `al_ine`: whether it goes to INE, where
+    its route asks.
     """
 
     llave: Clave
@@ -223,6 +270,8 @@ class EntregableDatos(_Datos):
     periodo: Mes | None = None
     bloque: str = ""
     ruta: Clave
+    espera_a: Clave | None = None
+    al_ine: bool = True
     area: Clave | None = None
     responsable: str = ""
     atribucion: str = ""
@@ -423,10 +472,83 @@ def _claves_repetidas(plan: PlanDatos) -> Iterator[Incoherencia]:
 def _etapas(plan: PlanDatos) -> Iterator[tuple[str, EtapaDatos, set[str]]]:
     """Each stage, where it is, and the earlier ones of its route to which something may go back."""
     for ruta in plan.rutas:
-        previas: set[str] = set()
-        for etapa in ruta.etapas:
+        for n, etapa in enumerate(ruta.etapas):
+            # Nothing goes back to a stage that is open at the same time.
+            previas = {e.clave for e in ruta.etapas[:n] if e.tipo == "elaborar" and not juntas(e, etapa)}
             yield f"rutas ({ruta.clave}).etapas ({etapa.clave})", etapa, previas
-            previas = previas | ({etapa.clave} if etapa.tipo == "elaborar" else set())
+
+
+def juntas(una: EtapaDatos, otra: EtapaDatos) -> bool:
+    """Whether two stages are of one group."""
+    return una.grupo is not None and una.grupo == otra.grupo
+
+
+def _grupo_mal_dicho(plan: PlanDatos) -> Iterator[Incoherencia]:
+    """A group is a run of stages of one kind, done by people: what is sent or validated waits for everything else."""
+    for ruta in plan.rutas:
+        grupos = {g: [e for e in ruta.etapas if e.grupo == g] for g in dict.fromkeys(e.grupo for e in ruta.etapas) if g}
+        for grupo, suyas in grupos.items():
+            lugar = f"rutas ({ruta.clave}).etapas ({grupo})"
+            primera = ruta.etapas.index(suyas[0])
+            if len(suyas) == 1:
+                yield f"{lugar}.grupo", "un grupo necesita dos etapas o más"
+            elif suyas != ruta.etapas[primera : primera + len(suyas)]:
+                yield f"{lugar}.grupo", "las etapas de un grupo van seguidas"
+            if len({e.tipo for e in suyas}) > 1 or suyas[0].tipo not in ("elaborar", "decidir"):
+                yield f"{lugar}.grupo", "las etapas de un grupo son todas «elaborar» o todas «decidir»"
+            decide = [e.organo for e in suyas if e.tipo == "decidir"]
+            if len(set(decide)) < len(decide):
+                yield f"{lugar}.grupo", "un órgano no decide dos veces en el mismo grupo"
+        for grupo, cuantas in ruta.bastan.items():
+            lugar, suyas = f"rutas ({ruta.clave}).bastan ({grupo})", grupos.get(grupo, [])
+            if not suyas:
+                yield lugar, "no es un grupo de la ruta"
+            elif not 1 <= cuantas <= len(suyas):
+                yield lugar, f"debe estar entre 1 y {len(suyas)}, las etapas del grupo"
+            elif cuantas < len(suyas) and any(e.aprueba for e in suyas):
+                yield lugar, "donde bastan algunas, ninguna puede ser la que aprueba: quedaría sin aprobarse"
+
+
+def _condicion_mal_dicha(plan: PlanDatos) -> Iterator[Incoherencia]:
+    for ruta in plan.rutas:
+        for n, etapa in enumerate(ruta.etapas):
+            if etapa.si is None:
+                continue
+            lugar = f"rutas ({ruta.clave}).etapas ({etapa.clave}).si"
+            mira = next((e for e in ruta.etapas[:n] if e.clave == etapa.si.etapa and not juntas(e, etapa)), None)
+            if (etapa.si.etapa is None) == (etapa.si.al_ine is None):
+                yield lugar, "diga «etapa» con sus «resultados», o «al_ine»"
+            elif etapa.si.etapa is None and etapa.si.resultados:
+                yield f"{lugar}.resultados", "los resultados son de una «etapa»: diga cuál"
+            elif etapa.si.etapa is not None and (mira is None or mira.tipo != "decidir"):
+                yield f"{lugar}.etapa", f"«{etapa.si.etapa}» no es una etapa «decidir» anterior de la ruta"
+            elif mira is not None and not (
+                etapa.si.resultados and set(etapa.si.resultados) <= FAVORABLES & set(mira.resultados)
+            ):
+                yield (
+                    f"{lugar}.resultados",
+                    f"diga con cuáles de los que dejan seguir en «{mira.clave}» existe",
+                )
+
+
+def _par_desconocido(plan: PlanDatos) -> Iterator[Incoherencia]:
+    filas, rutas = {e.llave: e for e in plan.entregables}, {r.clave: r.etapas for r in plan.rutas}
+    for e in plan.entregables:
+        lugar, par = f"entregables ({e.llave}).espera_a", filas.get(e.espera_a or "")
+        if e.espera_a is None:
+            continue
+        if par is None or par.plantilla:
+            yield lugar, f"«{e.espera_a}» no es la llave de un entregable del plan"
+        elif all(etapa.tipo != "remitir" for etapa in rutas.get(e.ruta, [])):
+            yield lugar, f"la ruta {e.ruta} no remite nada: no tiene qué esperar"
+        else:
+            # Two that wait for each other are never sent.
+            vistos = {e.llave}
+            while par is not None and par.llave not in vistos:
+                vistos.add(par.llave)
+                par = filas.get(par.espera_a or "")
+            if par is not None:
+                yield lugar, f"«{par.llave}» y los que espera se esperan entre sí"
 
 
 def _etapa_de_nadie(plan: PlanDatos) -> Iterator[Incoherencia]:
@@ -459,6 +581,11 @@ def _sin_a_donde_volver(plan: PlanDatos) -> Iterator[Incoherencia]:
             )
 
 
+def puede_existir(etapa: EtapaDatos, e: EntregableDatos) -> bool:
+    """Whether a stage may exist for a deliverable, whatever the bodies decide."""
+    return etapa.si is None or etapa.si.al_ine is None or etapa.si.al_ine == e.al_ine
+
+
 def _entregable_sin_ruta(plan: PlanDatos) -> Iterator[Incoherencia]:
     rutas = {r.clave for r in plan.rutas}
     for e in plan.entregables:
@@ -479,7 +606,10 @@ def _lo_que_su_ruta_no_hace(plan: PlanDatos) -> Iterator[Incoherencia]:
     for e in plan.entregables:
         if e.ruta not in rutas:
             continue
-        lugar, etapas = f"entregables ({e.llave})", rutas[e.ruta]
+        lugar = f"entregables ({e.llave})"
+        etapas = [etapa for etapa in rutas[e.ruta] if puede_existir(etapa, e)]
+        if not etapas:
+            yield f"{lugar}.al_ine", f"ninguna etapa de la ruta {e.ruta} existe para él"
         if e.fecha_plan and not any(etapa.aprueba for etapa in etapas):
             yield (
                 f"{lugar}.fecha_plan",
@@ -489,7 +619,7 @@ def _lo_que_su_ruta_no_hace(plan: PlanDatos) -> Iterator[Incoherencia]:
             if getattr(e, campo) and not any(etapa.tipo == "remitir" for etapa in etapas):
                 yield f"{lugar}.{campo}", f"la ruta {e.ruta} no remite nada al INE"
         for s in e.subactividades:
-            if s.etapa and all(etapa.clave != s.etapa for etapa in etapas):
+            if s.etapa and all(etapa.clave != s.etapa for etapa in rutas[e.ruta]):
                 yield f"{lugar}.subactividades ({s.clave}).etapa", f"«{s.etapa}» no es etapa de la ruta {e.ruta}"
 
 
@@ -544,6 +674,9 @@ COHERENCIAS: tuple[Callable[[PlanDatos], Iterator[Incoherencia]], ...] = (
     _etapa_de_nadie,
     _decision_mal_dicha,
     _sin_a_donde_volver,
+    _grupo_mal_dicho,
+    _condicion_mal_dicha,
+    _par_desconocido,
     _entregable_sin_ruta,
     _entregable_de_nadie,
     _lo_que_su_ruta_no_hace,

@@ -21,7 +21,7 @@ LARGOS: Mapping[str, Mapping[str, int]] = {
     "areas": {"clave": 50, "nombre": 250, "correo": 254},
     "cargos": {"clave": 60, "nombre": 120, "entregable_listado": 80},
     "rutas": {"clave": 50, "nombre": 120},
-    "etapas": {"clave": 50, "nombre": 160, "regresa_a": 50},
+    "etapas": {"clave": 50, "nombre": 160, "regresa_a": 50, "grupo": 50},
     "entregables": {
         "llave": 80,
         "clave": 12,

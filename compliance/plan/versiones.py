@@ -27,9 +27,11 @@ LISTAS: Mapping[str, tuple[str, str]] = {
 }
 CAMPOS = {
     **{campo: nombre for campo, nombre in CAMPOS_POR_CONFIRMAR.items() if campo != "termina"},
+    "al_ine": "Va al INE",
     "area": "Área",
     "areas": "Áreas que responden",
     "conclusion_impresa": "Conclusión impresa",
+    "espera_a": "Espera a",
     "fuente": "Lugar en la fuente",
     "llave": "Llave",
     "meses": "Meses que informa",
@@ -38,6 +40,7 @@ CAMPOS = {
     "regla": "Regla de la aprobación",
     "regla_evento": "Desde qué se cuenta",
     "ruta": "Ruta",
+    "si": "Cuándo existe",
     "termina": "Término impreso",
     "inicia": "Inicio impreso",
 }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..models import Entregable, Ruta
-from ..plan.esquema import EntregableDatos, EtapaDatos, RutaDatos, SubactividadDatos
+from ..plan.esquema import CondicionDatos, EntregableDatos, EtapaDatos, RutaDatos, SubactividadDatos
 
 
 def columnas_de(fila: Any, modelo: Any) -> Any:
@@ -20,11 +20,13 @@ def ruta_de(ruta: Ruta) -> RutaDatos:
                 "organo": e.organo.clave if e.organo else None,
                 "area": e.area.clave if e.area else None,
                 "regresa_a": e.regresa_a or None,
+                "grupo": e.grupo or None,
+                "si": CondicionDatos(**e.si) if e.si else None,
             }
         )
         for e in sorted(ruta.etapas.all(), key=lambda e: e.orden)
     ]
-    return RutaDatos.model_construct(clave=ruta.clave, nombre=ruta.nombre, etapas=etapas)
+    return RutaDatos.model_construct(clave=ruta.clave, nombre=ruta.nombre, etapas=etapas, bastan=ruta.bastan)
 
 
 def entregable_de(e: Entregable) -> EntregableDatos:
@@ -35,6 +37,7 @@ def entregable_de(e: Entregable) -> EntregableDatos:
             "plantilla": e.es_plantilla,
             "plantilla_de": e.plantilla.llave if e.plantilla else None,
             "periodo": e.periodo or None,
+            "espera_a": e.espera_a.llave if e.espera_a else None,
             "ruta": e.ruta.clave,
             "area": e.area.clave if e.area else None,
             "termina": e.termina_impreso,

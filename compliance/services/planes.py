@@ -19,6 +19,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from pydantic import BaseModel
 
 from calendario.fechas import dia_local
 from calendario.models import texto_limpio
@@ -52,9 +53,10 @@ from ..plan.plazos import DEL_PROCESO, NOMBRES, defectos_de_reglas
 from ..plan.registro import defectos_del_registro
 from ..plan.revision import Hallazgo, revisar
 from ..plan.versiones import dice_otra_cosa
-from ..senales import ModificacionDePlan
+from ..senales import CambioDeRuta, ModificacionDePlan
 from ..verbos.tabla import DE_PLAN
 from .inhabiles import asegurar_calendario
+from .rutas import copia_de, dar_ruta_propia, llevar_pasos
 from .tabla import comenzar
 from .terminos import calendario_de
 
@@ -230,6 +232,8 @@ class _Carga:
         self.motivo = self.encargo.motivo or f"Carga del plan {plan.clave}"
         # What stays as it was because somebody chose so.
         self.se_dejan: dict[str, str] = {}
+        # The route to which those under way are to be moved, by primary key.
+        self.por_llevar: dict[int, Ruta] = {}
         self.resultado = ResultadoCarga(plan=plan.clave, hallazgos=revisar(plan))
 
     def cargar(self, sha256: str) -> ResultadoCarga:
@@ -246,8 +250,9 @@ class _Carga:
         self.areas = self._catalogo("areas", Area, self.plan.areas)
         self._catalogo("cargos", Cargo, self.plan.cargos)
         self._limites()
+        self._apartar_a_quienes_recorren()
         self.rutas = {r.clave: self._ruta(r) for r in self.plan.rutas}
-        self._sobran("rutas", Ruta.objects.filter(proceso=self.proceso), "clave", self.rutas)
+        self._sobran("rutas", Ruta.objects.filter(proceso=self.proceso, propia_de=None), "clave", self.rutas)
         self._entregables()
         self._hitos()
         self._constancia(sha256)
@@ -312,7 +317,7 @@ class _Carga:
         dichos = type(datos).model_fields if actual is None else datos.model_fields_set
         # What has no column (the ordinary sessions of a body) is read from the file by whoever needs it.
         columnas = {f.name for f in filas.model._meta.fields}
-        valores = {campo: getattr(datos, campo) for campo in dichos if campo in columnas}
+        valores = {campo: _plano(getattr(datos, campo)) for campo in dichos if campo in columnas}
         if actual is None and isinstance(datos, CargoDatos) and not datos.se_elige_en:
             valores["se_elige_en"] = donde_se_elige(f"{clave} {datos.nombre}", datos.principio)
         return self._escribir(tipo, clave, actual or filas.model, valores | fijos)
@@ -347,10 +352,37 @@ class _Carga:
 
     # -- Routes -------------------------------------------------------------------------------------------
 
+    def _apartar_a_quienes_recorren(self) -> None:
+        """Give those under way on a route whose stages the file changes a copy of it as it was, to walk meanwhile.
+
+        It is theirs for good unless whoever changes the plan applies the new one to them: see `_conservar`.
+        """
+        dichas = {r.clave: r for r in self.plan.rutas}
+        rutas = Ruta.objects.filter(proceso=self.proceso, propia_de=None, clave__in=dichas)
+        for ruta in rutas.prefetch_related("etapas__organo", "etapas__area"):
+            etapas = list(ruta.etapas.all())
+            if not etapas or _como_se_recorre(ruta.bastan, etapas) == _como_se_recorrera(dichas[ruta.clave]):
+                continue
+            en_curso = Entregable.objects.filter(ruta=ruta, estado__in=EN_CURSO).select_for_update(of=("self",))
+            for e in en_curso.select_related("proceso__instituto", "etapa").order_by("orden"):
+                propia = dar_ruta_propia(e, ruta, [copia_de(x) for x in etapas], self._guardar)
+                suyas = {x.clave: x for x in propia.etapas.select_related("organo", "area")}
+                llevar_pasos(e, suyas, self._guardar)
+                e.ruta, e.etapa = propia, suyas[e.etapa.clave] if e.etapa else None
+                self._guardar(e)
+
+    def _guardar(self, fila: models.Model) -> None:
+        guardar_en(self.acto, fila, self.motivo)
+
     def _ruta(self, datos: RutaDatos) -> dict[str, Any]:
         """Load a route; answers its stages by key, and the route itself under the empty key."""
         actual = Ruta.objects.filter(proceso=self.proceso, clave=datos.clave).select_related("proceso").first()
-        valores = {"proceso": self.proceso, "clave": datos.clave, "nombre": datos.nombre}
+        valores = {
+            "proceso": self.proceso,
+            "clave": datos.clave,
+            "nombre": datos.nombre,
+            "bastan": dict(datos.bastan),
+        }
         ruta: Ruta = self._escribir("rutas", datos.clave, actual or Ruta, valores)
         actuales = {e.clave: e for e in ruta.etapas.select_related("organo", "area", "ruta")}
         dichas = [e.clave for e in datos.etapas]
@@ -379,6 +411,8 @@ class _Carga:
             "area": self.areas[etapa.area] if etapa.area else None,
             "roles": list(etapa.roles),
             "regresa_a": etapa.regresa_a or "",
+            "grupo": etapa.grupo or "",
+            "si": _condicion(etapa),
         }
 
     def _retirar_etapa(self, etapa: EtapaRuta) -> None:
@@ -404,24 +438,33 @@ class _Carga:
         actuales = {
             e.llave: e
             for e in filas.select_for_update(of=("self",)).select_related(
-                "proceso__instituto", "ruta", "area", "plantilla"
+                "proceso__instituto", "ruta", "area", "plantilla", "espera_a"
             )
         }
         pasos: dict[int, list[Subactividad]] = {}
         for paso in Subactividad.objects.filter(entregable__in=filas).select_related("etapa", "entregable"):
             pasos.setdefault(paso.entregable_id, []).append(paso)
         cargados: dict[str, Entregable] = {}
-        # Templates first: the rows that they repeat point to them.
-        for orden, datos in sorted(enumerate(self.plan.entregables, start=1), key=lambda par: not par[1].plantilla):
+        # Those that others point to first: the templates that they repeat, the pairs for which they wait.
+        filas_dichas = {e.llave: e for e in self.plan.entregables}
+        for orden, datos in sorted(
+            enumerate(self.plan.entregables, start=1),
+            key=lambda par: (not par[1].plantilla, _esperas(par[1], filas_dichas)),
+        ):
             actual = actuales.get(datos.llave)
             valores = self._valores_entregable(datos) | {
                 "orden": orden,
                 "plantilla": cargados[datos.plantilla_de] if datos.plantilla_de else None,
+                "espera_a": cargados[datos.espera_a] if datos.espera_a else None,
             }
             suyos = pasos.get(actual.pk, []) if actual else []
             movidos = self._conservar(actual, valores, datos, suyos) if actual else set()
             entregable = self._escribir("entregables", datos.llave, actual or Entregable, valores)
             cargados[datos.llave] = entregable
+            if actual and (nueva := self.por_llevar.pop(actual.pk, None)):
+                CambioDeRuta(actual, nueva, self.motivo, self.acto.momento, aplica=True).decir()
+                actual.refresh_from_db()
+                suyos = list(actual.subactividades.select_related("etapa", "entregable"))
             if _PASOS not in movidos:
                 self._subactividades(entregable, datos, suyos)
             if not datos.plantilla and datos.fecha_plan is None and datos.limite_remision is None:
@@ -442,6 +485,7 @@ class _Carga:
             "es_plantilla": datos.plantilla,
             "periodo": datos.periodo or "",
             "ruta": self.rutas[datos.ruta][""],
+            "al_ine": datos.al_ine,
             "area": self.areas[datos.area] if datos.area else None,
             "responsable_impreso": datos.responsable,
             "inicia_impreso": datos.inicia,
@@ -472,6 +516,11 @@ class _Carga:
         distintos = [*_distintos(actual, valores), *self._pasos_distintos(actual, datos, pasos)]
         for campo, nombre, antes, despues in distintos:
             clave = f"{actual.llave}.{campo}"
+            en_breve = despues
+            if campo == "ruta" and en_curso and campo not in firmes:
+                nueva: Ruta = valores["ruta"]
+                que_haria = CambioDeRuta(actual, nueva, self.motivo, self.acto.momento).decir()
+                despues = "\n".join(filter(None, (despues, que_haria)))
             decide = en_curso and campo not in firmes
             razon = firmes.get(campo) or self.dejados.get(clave) or por_omision.get(campo, "")
             elegidos = self.encargo.aplica if decide else None
@@ -479,7 +528,10 @@ class _Carga:
             if not aplica:
                 quedan.add(campo)
                 valores.pop(campo, None)
-                self._queda(actual, clave, campo, decide, razon, f"el registro dice {antes} y el archivo {despues}")
+                self._queda(actual, clave, campo, decide, razon, f"el registro dice {antes} y el archivo {en_breve}")
+            elif campo == "ruta" and en_curso:
+                # It moves on its route, not only from one to another: whoever moves deliverables does it.
+                self.por_llevar[actual.pk] = valores.pop("ruta")
             cambios.append(CambioDeFila(clave, nombre, antes, despues, razon, decide, aplica))
         if cambios:
             nombre = f"{actual.clave} {actual.titulo}"
@@ -487,12 +539,17 @@ class _Carga:
             self.resultado.movimientos.append(Movimiento(actual.llave, nombre, estado, en_curso, tuple(cambios)))
         return quedan
 
+    def _etapas_de(self, entregable: Entregable) -> Mapping[str, Any]:
+        """The stages of the route that it walks, by key: one of the file's, or its own."""
+        if entregable.ruta.propia_de_id is None:
+            return self.rutas.get(entregable.ruta.clave, {})
+        return {e.clave: e for e in entregable.ruta.etapas.all()}
+
     def _pasos_distintos(
         self, actual: Entregable, datos: EntregableDatos, pasos: Sequence[Subactividad]
     ) -> Iterator[tuple[str, str, str, str]]:
         """The steps, all as one field, if the file changes or adds some. Those that it lacks stay: see `_sobran`."""
-        recorre = actual.ruta.clave if actual.estado != Entregable.Estado.PROGRAMADO else datos.ruta
-        etapas = self.rutas.get(recorre, {})
+        etapas = self._etapas_de(actual) if _la_conserva(actual) else self.rutas.get(datos.ruta, {})
         actuales = dict(zip(_con_turno(p.clave for p in pasos), pasos, strict=True))
         antes, despues = [], []
         for clave, paso in zip(_con_turno(s.clave for s in datos.subactividades), datos.subactividades, strict=True):
@@ -519,7 +576,7 @@ class _Carga:
         sobrantes = [clave for clave in actuales if clave not in set(dichas)]
         _apartar(actuales, dichas + sobrantes)
         # The stages of the route it really recorre, which may not be the file's (see _conservar).
-        etapas = self.rutas.get(entregable.ruta.clave, {})
+        etapas = self._etapas_de(entregable)
         for orden, (clave, subactividad) in enumerate(zip(dichas, datos.subactividades, strict=True), start=1):
             self._escribir(
                 "subactividades",
@@ -600,6 +657,16 @@ class _Carga:
         self.resultado.informe, self.resultado.sin_informe = informe.llave if informe else "", sin_informe
 
 
+def _esperas(datos: EntregableDatos, filas: Mapping[str, EntregableDatos]) -> int:
+    """How many come before it, each waiting for the one before. None waits for itself: the file is checked."""
+    return 1 + _esperas(filas[datos.espera_a], filas) if datos.espera_a else 0
+
+
+def _plano(valor: Any) -> Any:
+    """A value of the file as a column holds it."""
+    return valor.model_dump() if isinstance(valor, BaseModel) else valor
+
+
 def _por_que_no_vence(datos: EntregableDatos) -> str:
     """Why a row without dates is not due yet, or never."""
     if datos.regla_evento in DEL_PROCESO:
@@ -627,6 +694,11 @@ def _con_lo_anotado(plan: PlanDatos) -> PlanDatos:
     return plan.model_copy(update={"proceso": plan.proceso.model_copy(update=anotado)})
 
 
+def _la_conserva(actual: Entregable) -> bool:
+    """Whether it keeps the route that it has, whatever the file says."""
+    return actual.estado != Entregable.Estado.PROGRAMADO or actual.ruta.propia_de_id is not None
+
+
 def _razones_para_conservar(actual: Entregable) -> tuple[dict[str, str], dict[str, str]]:
     """Fields of a deliverable that the file may no longer move, with the reason of each; and those that it does not
     move unless somebody says so.
@@ -635,16 +707,57 @@ def _razones_para_conservar(actual: Entregable) -> tuple[dict[str, str], dict[st
     if actual.aprobado_el is not None:
         firmes["fecha_plan"] = f"se aprobó el {actual.aprobado_el:%d/%m/%Y} y con esa fecha se juzga"
     if actual.estado == Entregable.Estado.PROGRAMADO:
+        if actual.ruta.propia_de_id is not None:
+            firmes["ruta"] = "tiene una ruta propia, que alguien le dio con un motivo"
         return firmes, {}
-    firmes["ruta"] = "ya recorre su ruta"
+    por_omision = {}
+    if actual.estado in EN_CURSO and actual.remitido_en is None:
+        por_omision["ruta"] = "ya recorre su ruta"
+    else:
+        firmes["ruta"] = "ya recorrió su ruta"
     if actual.remitido_en is not None:
         dia = actual.remitido_en.astimezone(actual.proceso.tz)
         firmes["limite_remision"] = f"se remitió el {dia:%d/%m/%Y} y con ese límite se juzga"
     elif actual.aprobado_el is not None and actual.remite_desde_aprobacion:
         firmes["limite_remision"] = f"lo fijó la aprobación del {actual.aprobado_el:%d/%m/%Y}"
     else:
-        return firmes, {"limite_remision": f"ya está en trámite («{actual.get_estado_display()}»)"}
-    return firmes, {}
+        por_omision["limite_remision"] = f"ya está en trámite («{actual.get_estado_display()}»)"
+    return firmes, por_omision
+
+
+# Those that walk their route: it does not change under them.
+EN_CURSO = (
+    Entregable.Estado.EN_ELABORACION,
+    Entregable.Estado.EN_DECISION,
+    Entregable.Estado.POR_REMITIR,
+    Entregable.Estado.REMITIDO,
+)
+
+
+def _como_se_recorre(bastan: Mapping[str, int], etapas: Iterable[EtapaRuta]) -> list[Any]:
+    """What of a route says where one stands on it. Names, and who does each stage, change for everybody at once."""
+    return [
+        dict(bastan),
+        *(
+            (e.clave, e.tipo, e.organo.clave if e.organo else "", e.tipo_sesion, e.aprueba, e.grupo, e.si)
+            for e in sorted(etapas, key=lambda e: e.orden)
+        ),
+    ]
+
+
+def _como_se_recorrera(ruta: RutaDatos) -> list[Any]:
+    """The same, of a route of the file."""
+    return [
+        dict(ruta.bastan),
+        *(
+            (e.clave, e.tipo, e.organo or "", e.tipo_sesion, e.aprueba, e.grupo or "", _condicion(e))
+            for e in ruta.etapas
+        ),
+    ]
+
+
+def _condicion(etapa: EtapaDatos) -> dict[str, Any]:
+    return etapa.si.model_dump(exclude_defaults=True) if etapa.si else {}
 
 
 # What stands for all its steps among the fields of a deliverable.

@@ -53,7 +53,7 @@ class FechaConRegla:
 
 
 def calendario_de(instituto: ConZona, proceso: ConFechas) -> CalendarioHabil:
-    """The working calendar of a process, of the record or of a file: that which its institute keeps. Two queries.
+    """The working calendar of a process, of the record or of a file: that which its institute keeps. One query.
 
     An institute that keeps none has the national days.
     """

@@ -33,9 +33,11 @@ def navegacion(context: Context, proceso: Proceso | None) -> Navegacion:
     ambito = context.get("ambito")
     if not ambito or proceso is None:
         return Navegacion()
-    coincidencia = getattr(context.get("request"), "resolver_match", None)
+    request = context.get("request")
+    coincidencia = getattr(request, "resolver_match", None)
     actual = coincidencia.url_name if coincidencia else ""
-    varios = procesos_de(ambito, context["momento"]) if len(ambito.procesos) > 1 else ()
+    leidos = getattr(request, "procesos", None)
+    varios = procesos_de(ambito, context["momento"], leidos=leidos) if len(ambito.procesos) > 1 else ()
     otros = [
         Enlace(p.nombre, lugar, nota=p.instituto.siglas, actual=p.pk == proceso.pk)
         for p in varios

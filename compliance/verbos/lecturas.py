@@ -95,6 +95,12 @@ DE_LECTURA = tabla(
         roles=INTERNOS | ACTORES,
     ),
     Verbo(
+        clave="leer_convocatoria",
+        nombre="Abrir la convocatoria a una sesión",
+        hecho="Se abrió la convocatoria",
+        roles=INTERNOS | ACTORES,
+    ),
+    Verbo(
         clave="descargar",
         nombre="Descargar un archivo con datos de personas",
         hecho="Se descargó un archivo con datos de personas",

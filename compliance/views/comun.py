@@ -1,6 +1,7 @@
 """What the staff's views share."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.shortcuts import render
 
 from ..cara.descargas import filtro_de
 from ..middleware import SolicitudCauce
-from ..models import Proceso
+from ..models import Hito, Proceso
 from ..roles import INTERNOS
 from ..services.lecturas import leer_en
 
@@ -19,11 +20,17 @@ Vista = Callable[..., HttpResponse]
 
 def proceso_o_404(request: SolicitudCauce, clave: str, roles: Iterable[str] = INTERNOS) -> Proceso:
     """The process with this key, if the person holds one of `roles` in it; otherwise it does not exist."""
-    ambito = request.ambito
-    proceso = Proceso.objects.filter(clave=clave, pk__in=ambito.procesos_con(roles)).select_related("instituto").first()
+    suyos = request.ambito.procesos_con(roles)
+    proceso = next((p for p in request.procesos if p.clave == clave and p.pk in suyos), None)
     if proceso is None:
         raise Http404
     return proceso
+
+
+def hitos_de(proceso: Proceso, al: datetime) -> list[tuple[Hito, bool]]:
+    """The milestones of its plan with what was done of each, and whether its day went by without it at `al`."""
+    hitos = proceso.hitos.select_related("proceso__instituto").prefetch_related("hechos")
+    return [(h, h.vencido(al)) for h in hitos]
 
 
 def anotar_descarga(request: SolicitudCauce, proceso: Proceso, archivo: str, objeto: Model | None = None) -> None:

@@ -27,7 +27,7 @@ from ..roles import INTERNOS
 from ..services.planes import ConfirmacionInvalidaError, confirmar_fecha
 from ..services.versiones import lo_dejado, propuesta_de, versiones_a_la_vista
 from ..verbos.tabla import DE_PLAN
-from .comun import proceso_o_404
+from .comun import hitos_de, proceso_o_404
 
 # Each date that is confirmed loads the plan again: a page of them in one go takes a few seconds.
 POR_CONFIRMAR = 25
@@ -135,7 +135,11 @@ def plan(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     registros = dict(Entregable.objects.filter(proceso=contexto["proceso"]).values_list("llave", "pk"))
     dejados = lo_dejado(contexto["proceso"])
     filas_vistas = [(c, registros.get(c.fila.llave), dejados.get(c.fila.llave, [])) for c in lista.pagina]
-    contexto |= lista.contexto() | {"filtro": filtro, "filas": filas_vistas}
+    contexto |= lista.contexto() | {
+        "filtro": filtro,
+        "filas": filas_vistas,
+        "hitos": hitos_de(contexto["proceso"], request.momento),
+    }
     return render(request, "compliance/plan.html", contexto)
 
 

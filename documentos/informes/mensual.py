@@ -63,12 +63,31 @@ class Narracion:
 
 @dataclass(frozen=True)
 class SesionDelMes:
-    """A meeting of the month."""
+    """A meeting of the month: `dia`, the local day on which it began; `dias`, all those on which it met."""
 
     dia: date
     nombre: str
     organo: str
     asuntos: Sequence[str]
+    dias: Sequence[date] = ()
+
+    @property
+    def cuando(self) -> str:
+        """Its day as the report prints it, or its days if it met on several."""
+        return dias_en_prosa(self.dias) if len(self.dias) > 1 else dmy(self.dia)
+
+
+@dataclass(frozen=True)
+class HitoDelMes:
+    """A milestone of the plan reached in the month, or whose day it holds. `hito` (primary key) finds its record."""
+
+    hito: int
+    nombre: str
+    grupo: str
+    termina: date
+    alcanzado: date | None
+    desarrollo: str
+    retraso: int | None = None
 
 
 @dataclass(frozen=True)
@@ -133,6 +152,7 @@ class InformeMensual:
     corte_candidaturas: datetime
     # How capture went, by who postulates, then.
     captura: Sequence[Fila] = ()
+    hitos: Sequence[HitoDelMes] = ()
 
     @property
     def titulo(self) -> str:
@@ -201,8 +221,25 @@ class InformeMensual:
                 for f in self.filas
             ],
             "sesiones": [
-                {"fecha": s.dia.isoformat(), "sesion": s.nombre, "organo": s.organo, "asuntos": list(s.asuntos)}
+                {
+                    "fecha": s.dia.isoformat(),
+                    "dias": [d.isoformat() for d in s.dias or [s.dia]],
+                    "sesion": s.nombre,
+                    "organo": s.organo,
+                    "asuntos": list(s.asuntos),
+                }
                 for s in self.sesiones
+            ],
+            "hitos": [
+                {
+                    "hito": h.nombre,
+                    "grupo": h.grupo,
+                    "termina": h.termina.isoformat(),
+                    "alcanzado": h.alcanzado and h.alcanzado.isoformat(),
+                    "retraso": h.retraso,
+                    "desarrollo": h.desarrollo,
+                }
+                for h in self.hitos
             ],
             "candidaturas": {
                 "corte": self.corte_candidaturas.isoformat(),
@@ -219,6 +256,7 @@ def datos_informe(
     al: datetime,
     hechos: Mapping[int, Sequence[Narracion]],
     sesiones: Sequence[SesionDelMes],
+    hitos: Sequence[HitoDelMes] = (),
 ) -> InformeMensual:
     """The report of `mes` (its first day) with its cut-off at `al`.
 
@@ -241,6 +279,7 @@ def datos_informe(
         candidaturas=candidaturas_por_estado(proceso, cierre),
         corte_candidaturas=cierre,
         captura=Seguimiento(proceso, cierre).por("actor"),
+        hitos=hitos,
     )
 
 
@@ -300,8 +339,11 @@ def _veredicto(e: Entregable, situacion: Situacion, al: datetime) -> list[str]:
         )
     if situacion.clase is Clase.A_TIEMPO and e.limite_final:
         frases.append("Concluyó dentro de la fecha máxima.")
+    razon = []
+    if e.razon_atraso and e.razon_atraso_en is not None and e.razon_atraso_en <= al:
+        razon = [f"Razón del atraso: {e.razon_atraso}"]
     if situacion.clase in CONCLUIDAS:
-        return frases
+        return frases + razon
     pendiente = e.pendiente(al)
     if situacion.clase is Clase.VENCIDO:
         vencio = dmy(hoy - timedelta(days=situacion.dias))
@@ -312,4 +354,4 @@ def _veredicto(e: Entregable, situacion: Situacion, al: datetime) -> list[str]:
         frases.append(f"Al corte está pendiente la {pendiente}, que vence el {dmy(hoy + timedelta(situacion.dias))}.")
     else:
         frases.append("Al corte está pendiente, sin fecha en el plan.")
-    return frases
+    return frases + razon

@@ -49,6 +49,7 @@ def _contenido(informe: InformeMensual) -> list[Flowable]:
         ),
         *_resumen(informe),
         *_actividades(informe),
+        *_hitos(informe),
         *_sesiones(informe),
         *_candidaturas(informe),
     ]
@@ -82,12 +83,25 @@ def _actividades(informe: InformeMensual) -> list[Flowable]:
     return [*titulo, tabla(ENCABEZADOS, filas, (0.55, 3.4, 2.6, 1.55, 1.55, 5))]
 
 
+def _hitos(informe: InformeMensual) -> list[Flowable]:
+    """The milestones of the plan, if the month has any."""
+    if not informe.hitos:
+        return []
+    filas = [
+        (f"{h.grupo}: {h.nombre}", dmy(h.termina), dmy(h.alcanzado) or "Pendiente", h.desarrollo) for h in informe.hitos
+    ]
+    return [
+        *seccion("Hitos del plan"),
+        tabla(("Hito", "Fecha del plan", "Se alcanzó", "Desarrollo"), filas, (4, 1.5, 1.5, 7)),
+    ]
+
+
 def _sesiones(informe: InformeMensual) -> list[Flowable]:
     titulo = seccion("3. Sesiones y reuniones de trabajo del mes")
     if not informe.sesiones:
         return [*titulo, parrafo(f"No se registran sesiones en {en_letras(informe.mes)}.")]
     filas = [
-        (dmy(s.dia), s.nombre, s.organo, "\n".join(f"{n}. {a}" for n, a in enumerate(s.asuntos, start=1)))
+        (s.cuando, s.nombre, s.organo, "\n".join(f"{n}. {a}" for n, a in enumerate(s.asuntos, start=1)))
         for s in informe.sesiones
     ]
     return [*titulo, tabla(("Fecha", "Sesión", "Órgano", "Asuntos"), filas, (1, 2.5, 3.5, 6))]

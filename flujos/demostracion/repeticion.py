@@ -53,7 +53,7 @@ def _de_ciclo(numero: int, ciclo: Mapping[str, Any]) -> list[Hecho]:
     if "presentacion" in ciclo:
         hechos.append(Hecho(ciclo["presentacion"], "presentacion", {"llaves": llaves}))
     for etapa, organo, tipo, resultado in (
-        ("reunion", "comision", "reunion", "aprobado"),
+        ("reunion", "comision", "reunion", "analizado"),
         ("comision", "comision", "extraordinaria", "aprobado"),
         ("comite", "comite-transparencia", "ordinaria", "aprobado"),
         ("consejo", "consejo", "extraordinaria", ""),
@@ -141,6 +141,7 @@ class Repeticion:
             nombre=datos["nombre"],
             inicia_en=en,
             puntos=[Punto("", por_llave[p["llave"]]) if "llave" in p else Punto(p["asunto"]) for p in orden],
+            motivo="Los documentos públicos que se reproducen no dicen cuándo se convocó",
             distinta_de=iguales.order_by("-pk").values_list("pk", flat=True).first(),
             por=por,
             en=en,

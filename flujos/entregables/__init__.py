@@ -3,40 +3,82 @@
 """
 
 from ..guardas.decisiones import documento_vigente
-from .eventos import registrar_evento
-from .hechos import corregir_hecho, registrar_hecho
-from .remisiones import registrar_acuse
+from .atrasos import explicar_atraso
+from .cambio_de_ruta import NuevaRuta, cambiar_ruta, previa
+from .eventos import Causa, registrar_evento
+from .hechos import (
+    corregir_hecho,
+    corregir_hito,
+    quitar_hecho,
+    quitar_hito,
+    registrar_hecho,
+    registrar_hito,
+)
+from .modificaciones import modificar_remitido
+from .oficios import (
+    Carta,
+    cancelar_oficio,
+    corregir_numero,
+    destinatarios_de,
+    guardar_en_catalogo,
+    reservar_oficio,
+)
+from .remisiones import observar_por_ine, registrar_acuse, responder_al_ine
 from .ruta import (
     LoDecidido,
     adjuntar,
     aplicar_decision,
     cancelar,
+    corregir_acuerdo,
+    deshacer_decision,
     devolver,
     empezar,
     iniciar,
     presentar,
     remitir,
-    siguiente_etapa,
+    remitir_juntos,
     validar_por_ine,
 )
-from .tareas import soltar, tomar
+from .tareas import anotar, encargar, soltar, tomar
 
 __all__ = [
+    "Carta",
+    "Causa",
     "LoDecidido",
+    "NuevaRuta",
     "adjuntar",
+    "anotar",
     "aplicar_decision",
+    "cambiar_ruta",
     "cancelar",
+    "cancelar_oficio",
+    "corregir_acuerdo",
     "corregir_hecho",
+    "corregir_hito",
+    "corregir_numero",
+    "deshacer_decision",
+    "destinatarios_de",
     "devolver",
     "documento_vigente",
     "empezar",
+    "encargar",
+    "explicar_atraso",
+    "guardar_en_catalogo",
     "iniciar",
+    "modificar_remitido",
+    "observar_por_ine",
     "presentar",
+    "previa",
+    "quitar_hecho",
+    "quitar_hito",
     "registrar_acuse",
     "registrar_evento",
     "registrar_hecho",
+    "registrar_hito",
     "remitir",
-    "siguiente_etapa",
+    "remitir_juntos",
+    "reservar_oficio",
+    "responder_al_ine",
     "soltar",
     "tomar",
     "validar_por_ine",

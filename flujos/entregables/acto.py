@@ -6,7 +6,7 @@ from compliance.models import Entregable, Usuario
 
 from ..acto import Acto, alcance, comenzar
 from ..transiciones import bloquear
-from ..verbos.entregables import DE_ENTREGABLE, CasoDeEntregable
+from ..verbos.entregables import DE_ENTREGABLE, CasoDeEntregable, VerboDeEntregable, la_que_hace
 
 
 def abrir(
@@ -25,4 +25,9 @@ def abrir(
     """
     e = bloquear(Entregable.objects.con_lo_que_se_muestra(), entregable.pk)
     caso = CasoDeEntregable(e, en, alcance(por, e.proceso, en), ocurrio)
-    return comenzar(DE_ENTREGABLE[verbo], caso, por=por, motivo=motivo)
+    fila = DE_ENTREGABLE[verbo]
+    acto = comenzar(fila, caso, por=por, motivo=motivo)
+    if e.etapa is not None and isinstance(fila, VerboDeEntregable) and fila.responsable is not None:
+        # Of several open at once, the one of whoever acts.
+        e.etapa = la_que_hace(fila, e, caso.ambito)
+    return acto

@@ -38,15 +38,16 @@ def recorrido_de(entregable: Entregable, decisiones: Iterable[Decision]) -> Reco
         if "etapa" not in t.hechos:
             continue
         destino, sesion = t.hechos["etapa"], t.hechos.get("sesion")
-        if t.verbo == "devolver":
-            previas = {c for c in orden if orden[c] < orden.get(destino, 0)}
+        if t.verbo in ("devolver", "cambiar_ruta"):
+            # Those from before this was written leave what comes before where they led.
+            previas = set(t.hechos.get("quedan", [c for c in orden if orden[c] < orden.get(destino, 0)]))
             sin_efecto |= {s for c, s in decidido.items() if c not in previas}
             hechas = {c: dia for c, dia in hechas.items() if c in previas}
             decidido = {c: s for c, s in decidido.items() if c in previas}
-        elif actual is not None:
-            hechas[actual] = dia_local(_ocurrio(t, por_sesion.get(sesion)), tz)
+        elif (hecha := t.hechos.get("hecha", actual)) is not None:
+            hechas[hecha] = dia_local(_ocurrio(t, por_sesion.get(sesion)), tz)
             if sesion:
-                decidido[actual] = sesion
+                decidido[hecha] = sesion
         actual = destino
     return Recorrido(hechas, frozenset(sin_efecto))
 

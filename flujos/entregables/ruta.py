@@ -18,15 +18,25 @@ from documentos.models import Documento
 from documentos.services import guardar_documento, huella
 
 from ..acto import Acto
-from ..flows import FlujoEntregable, fechar, tarea_abierta
+from ..flows import FlujoEntregable, fechar, reabrir, tarea_abierta
 from ..guardas.decisiones import anterior_a_lo_decidido, decisiones_vigentes, documento_vigente
-from ..models import Remision
-from ..transiciones import Rechazo, YaHecho, fuera_del_proceso
-from ..verbos.entregables import DE_ENTREGABLE, etapa_actual, etapa_de_regreso, etapas_de, primera_etapa
+from ..models import Oficio, Remision
+from ..transiciones import Rechazo, YaHecho, exigir, fuera_del_proceso
+from ..verbos.entregables import (
+    DE_ENTREGABLE,
+    abiertas,
+    etapa_actual,
+    etapa_de_regreso,
+    etapas_de,
+    la_que_hace,
+    primera_etapa,
+    siguiente_etapa,
+)
 from .acto import abrir
 from .hechos import en_la_transicion, escribir_hecho, momento_de, rechazos_de_dias
 from .limites import aprobar
-from .remisiones import guardar_acuse
+from .oficios import Carta, enviar, oficio_por_enviar, rechazos_de_carta
+from .remisiones import de_uno, guardar_acuse
 
 _METODO = {
     EtapaRuta.Tipo.ELABORAR: "a_elaboracion",
@@ -49,7 +59,7 @@ def _colocar(acto: Acto[Entregable], etapa: EtapaRuta | None, hechos: Mapping[st
     )
 
 
-def _avanzar(acto: Acto[Entregable], etapa: EtapaRuta | None, hechos: Mapping[str, Any] | None = None) -> None:
+def avanzar(acto: Acto[Entregable], etapa: EtapaRuta | None, hechos: Mapping[str, Any] | None = None) -> None:
     """Complete the open task of the flow, whose switch then opens the one of `etapa`, and move there."""
     tarea = tarea_abierta(acto.objeto)
     if tarea is None:
@@ -67,10 +77,12 @@ def _avanzar(acto: Acto[Entregable], etapa: EtapaRuta | None, hechos: Mapping[st
     _colocar(acto, etapa, hechos)
 
 
-def siguiente_etapa(entregable: Entregable) -> EtapaRuta | None:
-    """The stage after the current one, or None at the end of the route."""
-    actual = entregable.etapa
-    return next((e for e in etapas_de(entregable) if actual is None or e.orden > actual.orden), None)
+def _hacer(acto: Acto[Entregable], hechos: Mapping[str, Any] | None = None, *, resultado: str = "") -> None:
+    """Where it stands is done, with the outcome of what a body decides: on to what follows."""
+    entregable, etapa = acto.objeto, acto.objeto.etapa
+    assert etapa is not None  # noqa: S101 (nothing is done to what stands nowhere)
+    entregable.hechas = {**entregable.hechas, etapa.clave: resultado}
+    avanzar(acto, siguiente_etapa(entregable), {"hecha": etapa.clave, **(hechos or {})})
 
 
 def _abrir_flujo(acto: Acto[Entregable]) -> None:
@@ -81,12 +93,16 @@ def _abrir_flujo(acto: Acto[Entregable]) -> None:
     _colocar(acto.como(DE_ENTREGABLE["iniciar"]), primera)
 
 
-def empezar(acto: Acto[Entregable]) -> EtapaRuta:
-    """Where the act finds the deliverable; one that nobody had begun is begun by it."""
+def empezar(acto: Acto[Entregable], donde: EtapaRuta | None = None) -> EtapaRuta:
+    """Where the act finds the deliverable; one that nobody had begun is begun by it.
+
+    `donde`: which of the stages open at once it does; by default, the one of whoever acts.
+    """
     if acto.objeto.etapa is None and etapa_actual(acto.objeto) is not None:
         _abrir_flujo(acto)
-    etapa = acto.objeto.etapa
+    etapa = donde or la_que_hace(acto.verbo, acto.objeto, acto.caso.ambito)
     assert etapa is not None  # noqa: S101 (the table refuses what stands nowhere)
+    acto.objeto.etapa = etapa
     return etapa
 
 
@@ -137,7 +153,7 @@ def presentar(
         hechos |= en_la_transicion(hecho)
         if dias:
             acto = replace(acto, motivo=f"Realizado: {hecho.dicho}. {nota}".strip())
-    _avanzar(acto, siguiente_etapa(acto.objeto), hechos)
+    _hacer(acto, hechos)
     return documento
 
 
@@ -168,6 +184,11 @@ def adjuntar(
     """
     acto = abrir("adjuntar", entregable, por=por, en=en, motivo=nota)
     acto.exigir(_ya_es_la_vigente(acto.objeto, archivo))
+    return adjuntar_en(acto, archivo)
+
+
+def adjuntar_en(acto: Acto[Entregable], archivo: File[bytes]) -> Documento:
+    """Keep the next version of the document within an act whose guards have passed."""
     documento = _guardar_proyecto(acto, archivo)
     acto.anotar(hechos=_hechos_de(documento))
     return documento
@@ -189,10 +210,13 @@ def _ya_es_la_vigente(entregable: Entregable, archivo: File[bytes]) -> Rechazo |
 class LoDecidido:
     """What a body decided, as the deliverable needs to know it."""
 
+    resultado: str
     favorable: bool
     devuelve: bool
     dia: date
     acuerdo: str
+    # A working meeting analyses: it approves nothing.
+    analiza: bool = False
 
 
 def aplicar_decision(acto: Acto[Entregable], decidido: LoDecidido) -> None:
@@ -210,23 +234,64 @@ def aplicar_decision(acto: Acto[Entregable], decidido: LoDecidido) -> None:
     elif etapa is not None and etapa.aprueba:
         aprobar(entregable, decidido.dia)
         entregable.acuerdo = decidido.acuerdo
-        _avanzar(acto.como(DE_ENTREGABLE["aprobar"]), siguiente_etapa(entregable))
+        _hacer(acto.como(DE_ENTREGABLE["aprobar"]), resultado=decidido.resultado)
     else:
-        _avanzar(acto, siguiente_etapa(entregable))
+        _hacer(acto.como(DE_ENTREGABLE["analizar"]) if decidido.analiza else acto, resultado=decidido.resultado)
+
+
+# What is set by a decision and goes back with it.
+DE_UNA_DECISION = ("aprobado_el", "acuerdo", "limite_remision", "concluido_en", "hechas")
+
+
+def deshacer_decision(acto: Acto[Entregable], etapa: EtapaRuta, antes: Mapping[str, Any]) -> None:
+    """Put a locked deliverable back at `etapa`, where its body decided it, with what it said before (`antes`).
+
+    Called by flujos.sesiones inside its transaction. One that the body withdrew from its agenda never left.
+    """
+    entregable = acto.objeto
+    if etapa in abiertas(entregable):
+        acto.anotar(hechos={"etapa": etapa.clave})
+        return
+    for campo in DE_UNA_DECISION:
+        setattr(entregable, campo, antes[campo])
+    reabrir(entregable, etapa)
+    fechar(entregable, etapa, hecha=None, en=acto.en)
+    entregable.etapa = etapa
+    entregable.vence = entregable.vencimiento_pendiente()
+    acto.mover("a_decision_otra_vez", hechos={"etapa": etapa.clave})
+
+
+def corregir_acuerdo(acto: Acto[Entregable], antes: str, acuerdo: str) -> None:
+    """Give a locked deliverable the number of its acuerdo as it was corrected, if it is that one that it says."""
+    if acto.objeto.acuerdo == antes:
+        acto.objeto.acuerdo = acuerdo
+        acto.escribir()
+    acto.anotar(hechos={"acuerdo_antes": antes, "acuerdo": acuerdo})
 
 
 def _regresar(acto: Acto[Entregable]) -> None:
-    """Back to the step that must be done again; what was approved after it no longer is."""
+    """Back to the step that must be done again, and undone what came after it: also what others decided at once."""
     entregable, destino = acto.objeto, etapa_de_regreso(acto.objeto)
     if destino is None:
         raise Rechazo("etapa", "Su ruta no tiene una etapa de elaboración a la cual volver.", "Corrija el plan.")
-    if not any(e.aprueba for e in etapas_de(entregable) if e.orden < destino.orden):
+    nombrada = entregable.etapa is not None and entregable.etapa.regresa_a == destino.clave
+    quedan = {
+        e.clave
+        for e in etapas_de(entregable)
+        if e.orden < destino.orden or (nombrada and e.va_con(destino) and e != destino)
+    }
+    deshacer(entregable, quedan)
+    avanzar(acto, destino, {"quedan": sorted(entregable.hechas)})
+
+
+def deshacer(entregable: Entregable, quedan: Collection[str]) -> None:
+    """Of what was done on its route, leave only these stages; an approval that is not among them no longer counts."""
+    entregable.hechas = {c: r for c, r in entregable.hechas.items() if c in quedan}
+    if not any(e.aprueba and e.clave in entregable.hechas for e in etapas_de(entregable)):
         entregable.aprobado_el = None
         entregable.acuerdo = ""
-    _avanzar(acto, destino)
 
 
-@escritura()
 def remitir(
     entregable: Entregable,
     *,
@@ -239,23 +304,61 @@ def remitir(
     por: Usuario | None,
     en: datetime,
 ) -> Remision:
+    """`remitir_juntos`, of one deliverable in an oficio to one unit, with another in copy."""
+    carta = Carta(oficio, remitida_en, [destinatario] if destinatario else [], [copia] if copia else [])
+    return remitir_juntos([entregable], carta, acuse=acuse, nota=nota, por=por, en=en)[0]
+
+
+@escritura()
+def remitir_juntos(
+    entregables: Collection[Entregable],
+    carta: Carta,
+    *,
+    acuse: File[bytes] | None = None,
+    nota: str = "",
+    por: Usuario | None,
+    en: datetime,
+) -> list[Remision]:
     """Record the sending to INE through SIVOPLE (Lineamientos art. 11): a person uploads there and records it here.
 
-    `remitida_en` is the date and time of the acuse. Refused if it lies in the future or before the approval, or if
-    the document changed after it was decided: a decision covers the exact bytes it was taken on.
+    One oficio takes them all, or none if one may not go: every refusal says of which it is. Refused if the sending lies
+    in the future or before an approval, if a document changed after it was decided (a decision covers the exact bytes
+    it was taken on), if the number was used, and, unless `nota` says why, if who signs was not in office that day.
     """
-    acto = abrir("remitir", entregable, por=por, en=en, motivo=nota, ocurrio=remitida_en)
-    e, dia = acto.objeto, acto.caso.el
-    acto.exigir(
-        None
-        if oficio.strip()
-        else Rechazo("oficio", "Falta el número de oficio.", "Escríbalo como aparece en el acuse."),
+    if not entregables:
+        raise Rechazo("entregables", "Falta elegir qué se remite.", "Marque al menos un entregable.")
+    suyos = sorted({e.pk: e for e in entregables}.values(), key=lambda e: e.pk)
+    if len({e.proceso_id for e in suyos}) > 1:
+        raise Rechazo("entregables", "Son de procesos distintos.", "Un oficio lleva los de un solo proceso.")
+    actos, rechazos = [], []
+    for e in suyos:
+        try:
+            acto = abrir("remitir", e, por=por, en=en, motivo=nota, ocurrio=carta.remitida_en)
+            acto.exigir(*_rechazos_de_remision(acto, carta))
+            actos.append(acto)
+        except Rechazo as rechazo:
+            rechazos += [r if len(suyos) == 1 else de_uno(e, r) for r in rechazo.rechazos]
+    exigir(rechazos)
+    primero = actos[0]
+    oficio = oficio_por_enviar(primero.objeto.proceso, carta)
+    if isinstance(oficio, Rechazo):
+        raise oficio
+    # What was sent earlier under the same oficio already has its acuse.
+    papel = guardar_acuse(primero, carta.numero.strip(), acuse) if acuse else oficio.acuse
+    enviar(primero, oficio, carta, papel)
+    return [_remitido(acto, oficio, carta, papel) for acto in actos]
+
+
+def _rechazos_de_remision(acto: Acto[Entregable], carta: Carta) -> list[Rechazo | None]:
+    e, dia, remitida_en = acto.objeto, acto.caso.el, carta.remitida_en
+    return [
+        *rechazos_de_carta(acto, carta, carta.para),
         Rechazo(
             "fecha_futura",
             "La fecha de remisión está en el futuro.",
             "Escriba la fecha y hora del acuse de SIVOPLE.",
         )
-        if remitida_en > en
+        if remitida_en > acto.en
         else fuera_del_proceso(dia, e.proceso),
         Rechazo(
             "orden",
@@ -264,19 +367,25 @@ def remitir(
         )
         if e.aprobado_el and dia < e.aprobado_el
         else anterior_a_lo_decidido(decisiones_vigentes(e), remitida_en, "La remisión"),
-    )
+    ]
+
+
+def _remitido(acto: Acto[Entregable], oficio: Oficio, carta: Carta, acuse: Documento | None) -> Remision:
+    """What sending one deliverable writes, in an oficio that was sent."""
     empezar(acto)
+    e = acto.objeto
     remision = Remision(
         entregable=e,
-        oficio=oficio.strip(),
-        remitida_en=remitida_en,
-        destinatario=destinatario,
-        copia=copia,
-        acuse=guardar_acuse(acto, oficio.strip(), acuse) if acuse else None,
+        en_oficio=oficio,
+        oficio=oficio.numero,
+        remitida_en=carta.remitida_en,
+        destinatario="; ".join(carta.para),
+        copia="; ".join(carta.copia),
+        acuse=acuse,
     )
-    acto.escribir(remision, f"Remisión {oficio}")
-    e.remitido_en = remitida_en
-    _avanzar(acto, siguiente_etapa(e), {"oficio": remision.oficio, "remitida_en": remitida_en.isoformat()})
+    acto.escribir(remision, f"Remisión {oficio.numero}")
+    e.remitido_en = carta.remitida_en
+    _hacer(acto, {"oficio": remision.oficio, "remitida_en": carta.remitida_en.isoformat()})
     return remision
 
 
@@ -284,7 +393,10 @@ def remitir(
 def validar_por_ine(
     entregable: Entregable, *, validada_en: datetime, por: Usuario | None, en: datetime, nota: str = ""
 ) -> Entregable:
-    """Record that INE validated the remission; the commission is told (Yucatán's plan, p. 12)."""
+    """Record that INE validated the remission; the commission is told (Yucatán's plan, p. 12).
+
+    What INE observed and nobody answered stops it, unless `nota` says why.
+    """
     acto = abrir("validar", entregable, por=por, en=en, motivo=nota, ocurrio=validada_en)
     e = acto.objeto
     remision = e.remisiones.order_by("-remitida_en")[0]
@@ -300,7 +412,7 @@ def validar_por_ine(
     remision.validada_en = validada_en
     acto.escribir(remision, "Validada por el INE")
     e.validado_ine_en = validada_en
-    _avanzar(acto, siguiente_etapa(e), {"validada_en": validada_en.isoformat()})
+    _hacer(acto, {"validada_en": validada_en.isoformat()})
     return e
 
 

@@ -13,7 +13,7 @@ from .campos import ConAdvertencias, PreguntaSiEsOtra
 
 # Guard → the fields that it may be about. A guard with the name of a field is about that field.
 CAMPOS_DE_GUARDA: Mapping[str, tuple[str, ...]] = {
-    "orden": ("remitida_en", "validada_en", "momento"),
+    "orden": ("remitida_en", "validada_en", "momento", "cuando", "desde"),
     "fecha": ("remitida_en", "evento_el", "inicia_en"),
     "fecha_futura": ("remitida_en", "evento_el"),
     "quorum": ("presentes",),
@@ -24,6 +24,12 @@ CAMPOS_DE_GUARDA: Mapping[str, tuple[str, ...]] = {
     "etapa": ("resultado",),
     "votos": ("resultado",),
     "mayoria": ("resultado",),
+    "sin_votos": ("resultado",),
+    "abstencion": ("resultado",),
+    "version": ("resultado",),
+    "receso": ("momento",),
+    "hora": ("cuando",),
+    "voto": ("cuando",),
     "periodo": ("nota", "observaciones"),
 }
 

@@ -6,28 +6,33 @@ from datetime import datetime
 from compliance.models import Entregable, EtapaRuta
 from documentos.models import Documento
 
-from ..models import Decision, Remision
+from ..models import Decision, ObservacionDelINE, Remision
 from ..transiciones import Rechazo
 
 
 def decisiones_vigentes(entregable: Entregable) -> list[Decision]:
-    """The favourable decisions that hold: the last one of each stage between the last «elaborar» and where it stands.
+    """The favourable decisions that hold: the last one of each stage done between the last «elaborar» and where it
+    stands.
 
-    What was decided before the deliverable went back to «elaborar» no longer counts.
+    What was decided before the deliverable went back to «elaborar» no longer counts. Stages are told by their key:
+    those of a route that it no longer walks count, where the new one keeps them.
     """
     if entregable.etapa is None:
         return []
-    previas = [e for e in entregable.ruta.etapas.all() if e.orden < entregable.etapa.orden]
-    elaboradas = [e.orden for e in previas if e.tipo == EtapaRuta.Tipo.ELABORAR]
-    desde = max(elaboradas, default=-1)
+    hechas = [e for e in entregable.ruta.etapas.all() if e.clave in entregable.hechas and e != entregable.etapa]
+    desde = max((e.orden for e in hechas if e.tipo == EtapaRuta.Tipo.ELABORAR), default=-1)
+    orden = {e.clave: e.orden for e in hechas if e.orden > desde}
     dictadas = Decision.objects.filter(
-        punto__entregable=entregable,
-        resultado__in=Decision.FAVORABLES,
-        etapa__in=[e for e in previas if e.orden > desde],
+        punto__entregable=entregable, resultado__in=Decision.FAVORABLES, etapa__clave__in=orden
     ).select_related("etapa", "punto__sesion__organo", "punto__sesion__proceso__instituto")
     # Later rows win: one for each stage.
-    por_etapa = {d.etapa_id: d for d in dictadas.order_by("decidida_en", "pk")}
-    return sorted(por_etapa.values(), key=lambda d: d.etapa.orden)
+    por_etapa = {d.etapa.clave: d for d in dictadas.order_by("decidida_en", "pk") if d.etapa}
+    return [por_etapa[clave] for clave in sorted(por_etapa, key=lambda clave: orden[clave])]
+
+
+def de_antes(vigentes: Sequence[Decision], etapa: EtapaRuta | None) -> list[Decision]:
+    """Those of the stages before this one: bodies that decide at the same time do not wait for each other."""
+    return [d for d in vigentes if etapa is None or d.etapa is None or not d.etapa.va_con(etapa)]
 
 
 def anterior_a_lo_decidido(vigentes: Sequence[Decision], momento: datetime, acto: str) -> Rechazo | None:
@@ -74,3 +79,9 @@ def remision_sin_acuse(entregable: Entregable) -> Remision | None:
     """The last remission, while its proof of receipt is missing."""
     ultima = entregable.remisiones.order_by("-remitida_en").first()
     return ultima if ultima is not None and ultima.acuse_id is None else None
+
+
+def observacion_abierta(entregable: Entregable) -> ObservacionDelINE | None:
+    """What INE observed of what was sent and nobody has answered; the oldest."""
+    abiertas = ObservacionDelINE.objects.filter(remision__entregable=entregable, respondida_en=None)
+    return abiertas.select_related("remision").first()

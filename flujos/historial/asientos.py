@@ -24,6 +24,7 @@ from .pertenencia import ClaseDeModelo, clase_de, historia
 _FECHA = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?")
 # What the guards saw, by the key under which an act keeps it.
 HECHOS = {
+    "antes": "Antes decía",
     "aviso": "Huella del texto del aviso",
     "aprobada_el": "Aprobada por el consejo",
     "archivo": "Archivo",
@@ -46,13 +47,16 @@ HECHOS = {
     "modificacion_cancelada": "Cancela una modificación",
     "motivo": "Causa",
     "no_aprobados": "Rubros no aprobados",
+    "numero": "Número",
     "observacion": "Observación",
+    "observada_en": "Observada",
     "orden_autorizacion": "Orden de la autorización",
     "organo": "Órgano",
     "razones": "Por qué no",
     "recibidas_en": "Recibidas",
     "remitida_en": "Remitida",
     "repite_a": "Repite a la candidatura",
+    "respondida_en": "Respondida",
     "retiradas": "Llaves maestras retiradas",
     "sesion": "Sesión",
     "sha256": "Huella del documento",
@@ -128,10 +132,15 @@ class Asiento:
                 HECHOS.get(h, h.replace("_", " ").capitalize()),
                 en_palabras(valor) if h in ("campos", "no_aprobados") else _hecho(valor, tz),
             )
-            for h, valor in self.acto.hechos.items()
+            for h, valor in sorted(self.acto.hechos.items(), key=_lugar)
             # What brought it about has a link of its own.
             if valor not in (None, "", []) and h not in ("causa", "guardas")
         ]
+
+
+def _lugar(hecho: tuple[str, Any]) -> tuple[str, bool]:
+    """By its key, what it said before what it says: no database keeps the order in which they were written."""
+    return hecho[0].removesuffix("_antes"), not hecho[0].endswith("_antes")
 
 
 def en_palabras(campos: Iterable[str]) -> str:

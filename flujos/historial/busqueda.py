@@ -16,7 +16,7 @@ from compliance.cara.listado import POR_PAGINA, Lado, en_orden
 from compliance.models import Acto, Candidatura, Entregable, Nombramiento, Persona, Proceso, Suplencia, Usuario
 from compliance.textos import normalizar
 
-from ..models import Decision, Remision, Sesion
+from ..models import Decision, Oficio, Remision, Sesion
 from .pertenencia import ClaseDeModelo, alcanzables, caminos, historia, partes_de, tablas
 
 LOTE = 500
@@ -28,6 +28,7 @@ BUSQUEDA: dict[ClaseDeModelo, tuple[str, ...]] = {
     Decision: ("acuerdo", "punto__titulo"),
     Entregable: ("clave", "nombre"),
     Nombramiento: ("usuario__first_name", "usuario__last_name", "usuario__username"),
+    Oficio: ("numero",),
     Persona: ("nombre_busqueda",),
     Remision: ("oficio",),
     Sesion: ("nombre", "organo__nombre"),

@@ -2,17 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
+from calendario.fechas import fecha_en_prosa
 from calendario.models import Calendario, Inhabil
 from compliance.auditoria import Registro, registros_de
 from compliance.cara.componentes import Suceso, Tono
 from compliance.models import (
+    Acto,
     ActorPolitico,
     Candidatura,
     Cotejo,
     Entregable,
+    Hito,
     Nombramiento,
     Plan,
     Suplencia,
@@ -24,12 +28,14 @@ from compliance.verbos.lecturas import DE_LECTURA
 from compliance.verbos.modelo import Verbo
 from compliance.verbos.tabla import DE_AVISO, DE_CATALOGO, DE_DOCUMENTO, DE_INHABIL, DE_LLAVE, DE_PLAN, DE_PREPARACION
 
-from ..models import Importacion, PerfilDeImportacion, Sesion
+from ..models import Destinatario, Importacion, Oficio, PerfilDeImportacion, SerieDeOficios, Sesion
 from ..verbos.candidaturas import DE_ACTOR, DE_CANDIDATURA
+from ..verbos.convocatoria import DE_CONVOCATORIA
 from ..verbos.cotejos import DE_COTEJO, EN_CANDIDATURA
-from ..verbos.entregables import DE_ENTREGABLE
+from ..verbos.entregables import DE_ENTREGABLE, DE_HITO
 from ..verbos.importacion import DE_IMPORTACION
 from ..verbos.mesa import DE_MESA
+from ..verbos.oficios import DE_OFICIO
 from ..verbos.paridad import DE_PARIDAD
 from ..verbos.sesiones import DE_SESION
 from ..verbos.supresiones import DE_SUPRESION
@@ -41,7 +47,11 @@ TABLAS: Mapping[type[Model], Mapping[str, Verbo]] = {
     Cotejo: DE_COTEJO,
     ActorPolitico: {**DE_ACTOR, **DE_PARIDAD},
     Entregable: DE_ENTREGABLE,
-    Sesion: DE_SESION,
+    Hito: DE_HITO,
+    Oficio: DE_OFICIO,
+    SerieDeOficios: DE_OFICIO,
+    Destinatario: DE_OFICIO,
+    Sesion: {**DE_SESION, **DE_CONVOCATORIA},
     Usuario: _DE_CUENTAS,
     Nombramiento: _DE_CUENTAS,
     Suplencia: _DE_CUENTAS,
@@ -97,7 +107,16 @@ def _fila(verbo: str, clase: type[Model] | None) -> Verbo | None:
     return propias.get(verbo) or _A_CUALQUIERA.get(verbo)
 
 
-def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
+def _detalle(acto: Acto) -> str:
+    """Its reason; of a charge, whom it was given to and until when, which its own row does not change."""
+    if acto.verbo != "encargar":
+        return acto.motivo
+    hasta = acto.hechos["hasta"]
+    dia = f", hasta el {fecha_en_prosa(date.fromisoformat(hasta))}" if hasta else ""
+    return f"A {acto.hechos['persona']}{dia}. {acto.motivo}"
+
+
+def linea_de(objeto: Candidatura | Entregable | Oficio) -> list[Suceso]:
     """Newest first. An act carries what it wrote on the object; what no act of its own wrote goes by itself.
 
     Who read it is told elsewhere, to whom it concerns: see `compliance.services.lecturas`. How verification shares out
@@ -112,11 +131,11 @@ def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
             titulo=nombre_de_verbo(acto.verbo, type(objeto)),
             autor=acto.por_nombre,
             en_suplencia_de=acto.en_suplencia_de,
-            detalle=acto.motivo,
+            detalle=_detalle(acto),
             cambios=[c for r in por_acto.pop(acto.pk, ()) for c in r.cambios],
             tono=tono_de_verbo(acto.verbo, type(objeto)),
         )
-        for acto in objeto.actos.exclude(verbo__in={*DE_LECTURA, *DE_MESA})
+        for acto in _actos_de(objeto).exclude(verbo__in={*DE_LECTURA, *DE_MESA})
         # What it gathers was written long before, a row at a time.
         if acto.verbo != "heredar"
     ]
@@ -128,3 +147,9 @@ def linea_de(objeto: Candidatura | Entregable) -> list[Suceso]:
     ]
     # Of one moment, the last one first.
     return sorted(sucesos, key=lambda s: s.momento)[::-1]
+
+
+def _actos_de(objeto: Candidatura | Entregable | Oficio) -> QuerySet[Acto]:
+    if isinstance(objeto, Oficio):
+        return Acto.objects.filter(modelo=objeto._meta.label_lower, objeto=objeto.pk)
+    return objeto.actos.all()

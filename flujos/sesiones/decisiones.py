@@ -1,37 +1,59 @@
-"""Deciding: many deliverables in one meeting, each decision bound to the SHA-256 of the document it read."""
+"""Deciding: many points in one meeting, each decision bound to the SHA-256 of the document it read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
-from compliance.actos import escritura
-from compliance.models import Entregable, EtapaRuta, Integracion, Organo, Usuario
+from calendario.fechas import fecha_hora
+from compliance.actos import SISTEMA, escritura
+from compliance.historia import firmar
+from compliance.models import Entregable, EtapaRuta, Organo, Usuario
 from compliance.verbos.caso import advertencias
 from documentos.models import Documento
 
 from ..acto import Acto
-from ..entregables.ruta import LoDecidido, aplicar_decision, empezar
+from ..entregables.ruta import LoDecidido, aplicar_decision, deshacer_decision, empezar
 from ..guardas.decisiones import (
     anterior_a_lo_decidido,
+    de_antes,
     decisiones_vigentes,
     documento_cambiado,
     documento_vigente,
 )
-from ..models import Decision, PuntoOrden, Sesion, Voto
+from ..models import Asistencia, Decision, PuntoOrden, Sesion, Voto
 from ..transiciones import Rechazo, bloquear, exigir
-from ..verbos.entregables import DE_ENTREGABLE, CasoDeEntregable, etapa_actual
+from ..verbos.entregables import DE_ENTREGABLE, CasoDeEntregable, etapa_actual, etapa_ante
+from .actas import aprobar_en, desaprobar_en
 from .acto import abrir
+from .asistencia import presentes_en, quorum_de
+from .orden import soltar_acta, tomar_acta
+from .votacion import contar, cuenta
+from .votacion import rechazos as rechazos_de_votacion
 
 
 @dataclass(frozen=True)
 class Sentido:
-    """How a point was decided. `votos` maps the primary key of each member's seat to their vote."""
+    """How a point was decided. `votos` maps the primary key of each member's seat to their vote.
+
+    `unanimidad`: everybody who is there with vote, and of whom nothing else is said, votes in favour.
+    `version`: that of the point when it was written, if whoever writes saw one.
+    """
 
     punto: PuntoOrden
     resultado: str
     acuerdo: str = ""
     observaciones: str = ""
     votos: Mapping[int, str] = field(default_factory=dict)
+    unanimidad: bool = False
+    version: int | None = None
+
+    def con(self, presentes: Mapping[int, Asistencia]) -> "Sentido":
+        """The same with each vote in its place, given who is there."""
+        if not self.unanimidad:
+            return self
+        favor = {pk: Voto.Sentido.FAVOR.value for pk, a in presentes.items() if a.integracion.con_voto}
+        return replace(self, votos={**favor, **self.votos})
 
 
 @escritura()
@@ -43,42 +65,60 @@ def decidir(
     por: Usuario | None,
     en: datetime,
 ) -> list[Decision]:
-    """Decide several deliverables at once: all the points given or, if one is refused, none.
+    """Decide several points at once: all those given or, if one is refused, none.
 
-    Steps: 1. lock the session and each deliverable; 2. check that its stage is of this body and kind of meeting,
-    that the outcome is one the stage admits, and that the votes support it; 3. bind the decision to the hash of
-    the current document; 4. move the deliverable along its route.
+    Steps: 1. lock the session and each deliverable; 2. check that nobody recorded anything of the point since it was
+    written, that there is quorum, that the stage is of this body and kind of meeting, that the outcome is one the stage
+    admits, and that the votes carry it; 3. bind the decision to the hash of the current document; 4. move the
+    deliverable along its route.
     """
     acto = abrir("decidir", sesion, por=por, en=en, ocurrio=decidida_en)
     sesion = acto.objeto
+    presentes = presentes_en(sesion, decidida_en)
+    receso = next((r for r in sesion.recesos.all() if r.hasta and r.desde < decidida_en < r.hasta), None)
+    a_su_hora = sesion.inicia_en <= decidida_en <= en
     acto.exigir(
         None
-        if sesion.inicia_en <= decidida_en <= en
+        if a_su_hora
         else Rechazo(
             "orden",
             "La decisión debe ocurrir después del inicio de la sesión y no en el futuro.",
             "Revise la hora de la decisión.",
+        ),
+        Rechazo(
+            "receso",
+            f"A esa hora la sesión estaba en receso, hasta el {fecha_hora(receso.hasta, sesion.proceso.tz)}.",
+            "Revise la hora de la decisión.",
         )
+        if receso is not None and receso.hasta is not None
+        else None,
+        quorum_de(sesion, [a.integracion for a in presentes.values()]).rechazo(
+            "Sin quórum no se decide: registre a quien llegó, declare un receso o concluya la sesión."
+        )
+        if a_su_hora and receso is None
+        else None,
     )
-    presentes = {
-        a.integracion_id: a.integracion for a in sesion.asistencias.filter(presente=True).select_related("integracion")
-    }
     # All at once and in the order of the plan, as whoever locks several does, so that no two wait for each other.
     tratados = sesion.puntos.filter(pk__in=[s.punto.pk for s in sentidos]).values("entregable")
     list(Entregable.objects.select_for_update(of=("self",)).filter(pk__in=tratados).order_by("orden"))
-    return [_decidir(acto, sentido, presentes) for sentido in sentidos]
+    return [_decidir(acto, sentido.con(presentes), presentes) for sentido in sentidos]
 
 
-def _decidir(acto: Acto[Sesion], sentido: Sentido, presentes: Mapping[int, Integracion]) -> Decision:
-    """Take one decision of the session's: bound to the document, with its votes, it moves the deliverable."""
-    sesion, decidida_en = acto.objeto, acto.caso.ocurrio or acto.en
-    punto = sesion.puntos.select_related("entregable").get(pk=sentido.punto.pk)
-    if punto.entregable is None:
-        raise Rechazo("punto", f"El punto «{punto.titulo}» no trata un entregable.", "Solo se deciden entregables.")
-    entregable = bloquear(Entregable.objects.con_lo_que_se_muestra(), punto.entregable.pk)
+def _decidir(acto: Acto[Sesion], sentido: Sentido, presentes: Mapping[int, Asistencia]) -> Decision:
+    """Take one decision of the session's, with its votes."""
+    sesion = acto.objeto
+    punto = bloquear(PuntoOrden.objects.filter(sesion=sesion), sentido.punto.pk)
+    exigir([_ya_hay_otra_cosa(punto, sentido)])
+    if punto.entregable_id is None:
+        return _decidir_lo_demas(acto, punto, sentido, presentes)
+    decidida_en = acto.caso.ocurrio or acto.en
+    entregable = bloquear(Entregable.objects.con_lo_que_se_muestra(), punto.entregable_id)
+    if entregable.etapa is not None:
+        # Of several open at once, that of this body.
+        entregable.etapa = etapa_ante(entregable, sesion.organo) or entregable.etapa
     caso = CasoDeEntregable(entregable, acto.en, acto.caso.ambito, acto.caso.ocurrio)
     documento = documento_vigente(entregable)
-    exigir(_rechazos(caso, sesion, punto, sentido, presentes, documento))
+    exigir(_rechazos(caso, sesion, sentido, presentes, documento))
     exigir(_rechazos_de_lo_previo(caso, sentido, documento, decidida_en))
     resultado = Decision.Resultado(sentido.resultado)
     sobre_el_entregable = acto.sobre(
@@ -90,65 +130,227 @@ def _decidir(acto: Acto[Sesion], sentido: Sentido, presentes: Mapping[int, Integ
             "organo": sesion.organo.clave,
             "resultado": resultado.value,
             "sha256": documento.sha256 if documento else "",
-            "votos": _cuenta(sentido.votos),
+            "votos": cuenta(sentido.votos),
         },
     )
-    etapa = empezar(sobre_el_entregable)
-    if documento is not None and punto.documento_id != documento.pk:
+    etapa = empezar(sobre_el_entregable, etapa_ante(entregable, sesion.organo))
+    if documento is not None:
         punto.documento = documento
-        acto.escribir(punto, "Documento que se decidió")
+    decision = _escribir(acto, punto, sentido, presentes, etapa, documento.sha256 if documento else "")
+    aplicar_decision(
+        sobre_el_entregable,
+        LoDecidido(
+            favorable=resultado in Decision.FAVORABLES,
+            devuelve=resultado == Decision.Resultado.DEVUELTO,
+            resultado=resultado.value,
+            dia=acto.caso.el,
+            acuerdo=decision.acuerdo,
+            analiza=sesion.tipo == Sesion.Tipo.REUNION,
+        ),
+    )
+    return decision
+
+
+def _decidir_lo_demas(
+    acto: Acto[Sesion], punto: PuntoOrden, sentido: Sentido, presentes: Mapping[int, Asistencia]
+) -> Decision:
+    """What is said of a point that is about no deliverable: the order of the day approved, something taken note of."""
+    exigir(
+        [
+            Rechazo("resultado", f"El punto {punto.orden} no admite ese sentido.", "Elija otro.")
+            if sentido.resultado not in Decision.SIN_ENTREGABLE or punto.tipo in PuntoOrden.SIN_SENTIDO
+            else None,
+            *rechazos_de_votacion(acto.objeto, sentido.resultado, sentido.votos, presentes),
+        ]
+    )
+    if punto.acta_id is not None and sentido.resultado in Decision.FAVORABLES:
+        aprobar_en(acto, punto.acta_id)
+    if sentido.resultado == Decision.Resultado.RETIRADO:
+        soltar_acta(acto, punto)
+    return _escribir(acto, punto, sentido, presentes, None, "")
+
+
+def _escribir(
+    acto: Acto[Sesion],
+    punto: PuntoOrden,
+    sentido: Sentido,
+    presentes: Mapping[int, Asistencia],
+    etapa: EtapaRuta | None,
+    sha256: str,
+) -> Decision:
+    resultado = Decision.Resultado(sentido.resultado)
+    recuento = contar(acto.objeto, sentido.votos, presentes)
+    punto.version += 1
+    acto.escribir(punto, "Decisión del punto")
     decision = Decision(
         punto=punto,
         etapa=etapa,
         resultado=resultado,
         acuerdo=sentido.acuerdo.strip(),
         observaciones=sentido.observaciones.strip(),
-        sha256=documento.sha256 if documento else "",
-        decidida_en=decidida_en,
+        sha256=sha256,
+        decidida_en=acto.caso.ocurrio or acto.en,
+        por_calidad=recuento.por_calidad(acto.objeto.organo.reglas_de_voto),
     )
-    acto.escribir(decision, f"{resultado.label} en {sesion}")
-    for integracion, voto in sentido.votos.items():
-        acto.escribir(Voto(decision=decision, integracion=presentes[integracion], sentido=voto), "Votación")
-    aplicar_decision(
-        sobre_el_entregable,
-        LoDecidido(
-            favorable=resultado in Decision.FAVORABLES,
-            devuelve=resultado == Decision.Resultado.DEVUELTO,
-            dia=acto.caso.el,
-            acuerdo=decision.acuerdo,
-        ),
-    )
+    acto.escribir(decision, f"{resultado.label} en {acto.objeto}")
+    if acto.por is not None:
+        # What others typed of it stays, for them to see both.
+        punto.borradores.filter(por=acto.por).delete()
+    for asiento, voto in sentido.votos.items():
+        suya = presentes[asiento]
+        acto.escribir(
+            Voto(decision=decision, integracion=suya.integracion, sentido=voto, suplencia=suya.suplencia), "Votación"
+        )
     return decision
+
+
+def _ya_hay_otra_cosa(punto: PuntoOrden, sentido: Sentido) -> Rechazo | None:
+    """Somebody recorded something of the point since it was written: what was recorded is told."""
+    if hasattr(punto, "decision"):
+        return Rechazo(
+            "decidido",
+            f"El punto {punto.orden} ya fue decidido: {en_palabras(punto.decision)}",
+            "Una decisión no se repite; si fue un error, se deshace.",
+        )
+    if sentido.version is None or sentido.version == punto.version:
+        return None
+    return Rechazo(
+        "version",
+        f"El punto {punto.orden} cambió mientras usted escribía: {quien_lo_cambio(punto)}",
+        "Revise lo que escribió y envíelo otra vez.",
+    )
+
+
+def quien_lo_cambio(punto: PuntoOrden) -> str:
+    """Who wrote the point last, when and why."""
+    ultima = punto.history.latest("history_id")
+    quien, cuando = ultima.autor or SISTEMA, fecha_hora(ultima.history_date, punto.sesion.proceso.tz)
+    return f"{quien}, el {cuando}: {ultima.history_change_reason}."
+
+
+def en_palabras(decision: Decision, hizo: str = "ya había registrado") -> str:
+    """Who recorded what, when, and how each voted. `hizo`: the verb with which it is told."""
+    alta = decision.history.earliest("history_id")
+    votos = "; ".join(
+        f"{v.nombre}: {v.get_sentido_display().lower()}"
+        for v in decision.votos.select_related("integracion", "suplencia__integracion").order_by("pk")
+    )
+    partes = [
+        f"{alta.autor or SISTEMA} {hizo} «{decision.get_resultado_display()}»",
+        f"el {fecha_hora(alta.history_date, decision.punto.sesion.proceso.tz)}",
+        f"acuerdo {decision.acuerdo}" if decision.acuerdo else "",
+        f"con estas observaciones: {decision.observaciones}" if decision.observaciones else "",
+        f"con esta votación: {votos}" if votos else "",
+    ]
+    return f"{', '.join(filter(None, partes))}."
+
+
+@escritura()
+def deshacer(decision: Decision, *, motivo: str, por: Usuario | None, en: datetime) -> PuntoOrden:
+    """Undo a decision while its session is open, with the reason: the deliverable returns where it was.
+
+    The point may be decided again. The history keeps what was decided, its votes and this. Refused once the deliverable
+    went on from there.
+    """
+    acto = abrir("deshacer", decision.punto.sesion, por=por, en=en, motivo=motivo.strip())
+    punto = bloquear(PuntoOrden.objects.filter(sesion=acto.objeto), decision.punto_id)
+    vigente = Decision.objects.filter(pk=decision.pk, punto=punto).select_related("etapa").first()
+    acto.exigir(
+        Rechazo("motivo", "Falta el motivo.", "Diga por qué se deshace.") if not acto.motivo else None,
+        Rechazo("deshecha", f"La decisión del punto {punto.orden} ya no está.", "Recargue la página.")
+        if vigente is None
+        else None,
+    )
+    assert vigente is not None  # noqa: S101 (refused above)
+    hechos = {"sesion": acto.objeto.pk, "punto": punto.pk, "resultado": vigente.resultado, "acuerdo": vigente.acuerdo}
+    if punto.entregable_id is not None and vigente.etapa is not None:
+        entregable = bloquear(Entregable.objects.con_lo_que_se_muestra(), punto.entregable_id)
+        antes = _antes_de(vigente, entregable)
+        exigir([_ya_siguio(acto.objeto, entregable), None if antes else _sin_rastro()])
+        caso = CasoDeEntregable(entregable, acto.en, acto.caso.ambito)
+        sobre = acto.sobre(caso, DE_ENTREGABLE["deshacer_decision"], hechos=hechos)
+        deshacer_decision(sobre, vigente.etapa, antes)
+    if punto.acta_id is not None and vigente.resultado in Decision.FAVORABLES:
+        desaprobar_en(acto, punto.acta_id)
+    if punto.acta_id is not None and vigente.resultado == Decision.Resultado.RETIRADO:
+        tomar_acta(acto, punto.acta_id)
+    for fila in [*vigente.votos.all(), vigente]:
+        firmar(fila, por, en, acto.en_la_historia(), acto.asentado())
+        fila.delete()
+    punto = PuntoOrden.objects.get(pk=punto.pk)
+    punto.version += 1
+    acto.escribir(punto, f"Se deshizo «{vigente.get_resultado_display()}»")
+    acto.anotar(hechos=hechos)
+    return punto
+
+
+# What a deliverable does after which a decision is no longer the last word of it.
+LO_MUEVEN = frozenset(
+    {
+        "iniciar",
+        "presentar",
+        "decidir",
+        "analizar",
+        "aprobar",
+        "devolver",
+        "retirar_del_orden",
+        "remitir",
+        "validar",
+        "cancelar",
+    }
+)
+
+
+def _ya_siguio(sesion: Sesion, entregable: Entregable) -> Rechazo | None:
+    ultimo = entregable.actos.filter(verbo__in=LO_MUEVEN).order_by("pk").last()
+    if ultimo is not None and ultimo.hechos.get("sesion") == sesion.pk:
+        return None
+    return Rechazo(
+        "siguio",
+        f"«{entregable}» ya siguió su ruta después de esta decisión.",
+        "Regréselo a elaboración desde su ficha, con el motivo.",
+    )
+
+
+def _antes_de(decision: Decision, entregable: Entregable) -> dict[str, Any]:
+    """What the deliverable said before the decision, from its history."""
+    alta = decision.history.filter(history_type="+").first()
+    if alta is None or alta.acto is None:
+        return {}
+    fila = entregable.history.filter(acto__lt=alta.acto).order_by("history_id").values().last()
+    return fila or {}
+
+
+def _sin_rastro() -> Rechazo:
+    return Rechazo(
+        "rastro",
+        "La decisión se registró antes de que el historial guardara lo necesario para deshacerla.",
+        "Regrese el entregable a elaboración desde su ficha, con el motivo.",
+    )
 
 
 def _rechazos_de_lo_previo(
     caso: CasoDeEntregable, sentido: Sentido, documento: Documento | None, decidida_en: datetime
 ) -> list[Rechazo | None]:
     """What the earlier decisions of the route, or the month that is reported, do not let this one do."""
-    vigentes = decisiones_vigentes(caso.objeto)
+    vigentes, decidir = decisiones_vigentes(caso.objeto), DE_ENTREGABLE["decidir"]
     favorable = sentido.resultado in Decision.FAVORABLES
     return [
-        anterior_a_lo_decidido(vigentes, decidida_en, "Esta decisión"),
+        anterior_a_lo_decidido(de_antes(vigentes, etapa_actual(caso.objeto)), decidida_en, "Esta decisión"),
         documento_cambiado(vigentes, documento, ya_decidido=False) if favorable else None,
-        *(advertencias(DE_ENTREGABLE["decidir"], caso) if favorable and not sentido.observaciones.strip() else ()),
+        *((guarda(caso) for guarda in decidir.guardas) if favorable else ()),
+        *(advertencias(decidir, caso) if favorable and not sentido.observaciones.strip() else ()),
     ]
-
-
-def _cuenta(votos: Mapping[int, str]) -> dict[str, int]:
-    return {s.value: sum(1 for v in votos.values() if v == s.value) for s in Voto.Sentido}
 
 
 def _rechazos(
     caso: CasoDeEntregable,
     sesion: Sesion,
-    punto: PuntoOrden,
     sentido: Sentido,
-    presentes: Mapping[int, Integracion],
+    presentes: Mapping[int, Asistencia],
     documento: Documento | None,
 ) -> list[Rechazo | None]:
-    """Every reason for which this body may not decide this point so."""
-    if hasattr(punto, "decision"):
-        return [Rechazo("decidido", f"El punto {punto.orden} ya fue decidido.", "Una decisión no se repite.")]
+    """Every reason for which this body may not decide this deliverable so."""
     entregable, etapa = caso.objeto, etapa_actual(caso.objeto)
     es_reunion = sesion.tipo == Sesion.Tipo.REUNION
     if (
@@ -166,8 +368,6 @@ def _rechazos(
             )
         ]
     resultado = sentido.resultado
-    favor = _cuenta(sentido.votos)
-    con_voto = {pk for pk, i in presentes.items() if i.con_voto}
     favorable = resultado in Decision.FAVORABLES
     necesita_acuerdo = (
         etapa.aprueba
@@ -189,20 +389,7 @@ def _rechazos(
         )
         if resultado == Decision.Resultado.DEVUELTO and not sentido.observaciones.strip()
         else None,
-        Rechazo(
-            "votos",
-            "Hay votos de quien no estuvo presente o no tiene voto.",
-            "Revise la asistencia y los votos.",
-        )
-        if set(sentido.votos) - con_voto
-        else None,
-        Rechazo(
-            "mayoria",
-            f"Con {favor['favor']} a favor y {favor['contra']} en contra no hay mayoría.",
-            "Registre el sentido que corresponde a la votación.",
-        )
-        if favorable and sentido.votos and favor["favor"] <= favor["contra"]
-        else None,
+        *rechazos_de_votacion(sesion, resultado, sentido.votos, presentes),
         Rechazo(
             "documento",
             f"«{entregable}» no tiene documento: no hay qué aprobar.",

@@ -37,6 +37,7 @@ from ..forms.captura import SECCIONES
 from ..forms.partido import FiltroPartido, HojaForm
 from ..importacion import hojas
 from ..importacion.hojas import QUES, HojaInvalida
+from ..sesiones.convocados import proximas_de
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import EN_CAPTURA
 from .comun import visibles
@@ -94,6 +95,7 @@ def partido(request: SolicitudCauce, proceso: str) -> HttpResponse:
             "proceso": actual,
             "actores": list(dict.fromkeys(suyas.order_by("actor__nombre").values_list("actor__nombre", flat=True))),
             "esperan": _cifras(lo_que_espera(suyas, actual, hoy), request, actual),
+            "proximas": proximas_de(actual, request.user, request.ambito, request.momento),
             "filtro": filtro,
             "filtrada": any(request.GET.get(campo) for campo in filtro.fields),
             "pagina": pagina,

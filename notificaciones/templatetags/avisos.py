@@ -1,4 +1,4 @@
-"""Pieces that other pages show: the alarm of a sweep that stopped, and one's calendar addresses."""
+"""Pieces that other pages show: the alarm of a sweep that stopped, one's calendar addresses, who got a call."""
 
 from typing import Any
 
@@ -6,10 +6,12 @@ from django import template
 from django.template import Context
 
 from calendario.models import SuscripcionCalendario
+from flujos.models import Sesion
 
 from ..alcances import nombres
 from ..forms import SuscripcionForm
 from ..models import Latido
+from ..sesiones import recibieron
 
 register = template.Library()
 
@@ -46,4 +48,17 @@ def suscripciones(context: Context) -> dict[str, Any]:
         "form": form,
         "csrf_token": context.get("csrf_token"),
         "request": request,
+    }
+
+
+@register.inclusion_tag("notificaciones/_recibieron.html", takes_context=True)
+def recibos(context: Context, sesion: Sesion) -> dict[str, Any]:
+    """Who was called to a session, whether each got its call and, where it may be, how to send it again."""
+    return {
+        "recibos": recibieron(sesion),
+        "sesion": sesion,
+        "tz": sesion.proceso.tz,
+        "reenviar": context["puede"].get("reenviar"),
+        "csrf_token": context.get("csrf_token"),
+        "request": context["request"],
     }

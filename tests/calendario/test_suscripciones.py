@@ -39,7 +39,7 @@ def tijuana(db: None) -> Calendario:
 
 
 def test_un_calendario_se_vuelve_un_valor(tijuana: Calendario, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         valor = calendario_habil("ieebc")
     assert (valor.clave, valor.tz.key) == ("ieebc", "America/Tijuana")
     assert valor.motivo(date(2024, 1, 4)) == "Vacaciones (Acuerdo 9/2023)"

@@ -49,6 +49,21 @@ ACUERDO_INTERNO = {
     "termina": date(2023, 12, 31),
     "impreso": {"remision": "No aplica"},
 }
+SOLO_REMITE = {
+    "clave": "remision",
+    "nombre": "Remisión",
+    "etapas": [{"clave": "remitir", "nombre": "Remitir", "tipo": "remitir"}],
+}
+REMISION_DE_ABRIL = {
+    "llave": "remision",
+    "clave": "21",
+    "nombre": "Remisión del avance de abril",
+    "ruta": "remision",
+    "area": "informatica",
+    "limite_remision": date(2024, 4, 27),
+    "regla_remision": "día siguiente",
+    "regla_evento": "avance-abril",
+}
 
 
 def en_matriz(fila: dict[str, Any], celdas: dict[str, str]) -> dict[str, Any]:
@@ -283,6 +298,18 @@ CASOS: dict[str, tuple[dict[str, Any], Esperado]] = {
             "matriz/avance-abril/producto": "Oficio",
         },
         ("oficio_distinto", "15", "producto", "OPL/SE/11/2024"),
+    ),
+    "una remision que no espera lo que remite": (
+        {
+            "rutas/+": SOLO_REMITE,
+            "entregables/+": REMISION_DE_ABRIL,
+            "matriz/+": en_matriz(REMISION_DE_ABRIL, {"2024-04": "27"}),
+        },
+        ("remision_sin_esperar", "21", "espera_a", "nada"),
+    ),
+    "una etapa que nadie recorre": (
+        {"rutas/informe/etapas/+": {"clave": "nunca", "nombre": "Nunca", "tipo": "validar", "si": {"al_ine": False}}},
+        ("etapa_que_nadie_recorre", "informe", "nunca", "al_ine"),
     ),
     "sin remision": (
         {"entregables/+": ACUERDO_INTERNO, "matriz/+": en_matriz(ACUERDO_INTERNO, {"2023-12": "31"})},

@@ -24,6 +24,7 @@ from compliance.models import (
 )
 from compliance.plan import esquema as esquema_plan
 from compliance.plan.defectos import PlanInvalido
+from compliance.services.simulacion import instantanea
 from compliance.verbos.modelo import Rechazo
 
 from ..elenco import TZ, momento
@@ -219,20 +220,18 @@ def test_una_etapa_se_intercala_en_una_ruta_y_se_vuelve_a_quitar() -> None:
     assert (retirada.history_date, retirada.history_change_reason) == (SEGUNDA, "Carga del plan opl-2024")
 
 
-def test_la_etapa_en_que_esta_un_entregable_no_puede_salir_del_archivo() -> None:
+def test_quien_esta_en_una_etapa_que_sale_del_archivo_la_conserva_en_su_copia() -> None:
     cargar(ETAPA_COMISION)
     entregable = informe()
     entregable.a_decision()
     entregable.etapa = EtapaRuta.objects.get(clave="comision")
     guardar(entregable, por=None, en=PRIMERA, motivo="A la comisión")
-    with pytest.raises(PlanInvalido) as refutado:
-        cargar(("Informe de marzo", "Informe cambiado"), en=SEGUNDA)
-    (defecto,) = refutado.value.defectos
-    assert (defecto.archivo, defecto.clave) == ("opl-2024", "rutas (informe).etapas")
-    assert "usa la etapa «comision»" in defecto.razon
-    assert "1 entregable" in defecto.razon
-    assert etapas() == ["elaborar", "comision", "consejo", "remitir", "validar"]
-    assert informe().nombre == "Informe de marzo"
+    resultado = cargar(en=SEGUNDA)
+    assert etapas() == ["elaborar", "consejo", "remitir", "validar"]
+    e = informe()
+    assert (e.ruta.propia_de, e.etapa.ruta, e.etapa.clave) == (e, e.ruta, "comision")
+    assert [x.clave for x in e.ruta.etapas.all()] == ["elaborar", "comision", "consejo", "remitir", "validar"]
+    assert [c.razon.partition(";")[0] for c in resultado.conservados if c.campo == "ruta"] == ["ya recorre su ruta"]
 
 
 # -- What the record keeps --------------------------------------------------------------------------------
@@ -442,10 +441,27 @@ def test_toda_clave_del_esquema_llega_al_registro_o_consta_que_se_queda() -> Non
     assert solo_en_el_archivo(esquema_plan.EtapaDatos, EtapaRuta, {}) == set()
     assert solo_en_el_archivo(esquema_plan.OrganoDatos, models.Organo, {}) == {
         "sesion_ordinaria",
-        "convocatoria_horas",
         "integrantes",
     }
     assert solo_en_el_archivo(esquema_plan.IntegranteDatos, Integracion, {}) == set()
+
+
+def test_como_se_convoca_a_un_organo_se_carga_y_lo_que_el_archivo_no_dice_se_conserva() -> None:
+    dicho = 'nombre = "Comisión"\nconvocatoria_horas = { ordinaria = 72, fuente = "Reglamento, art. 9" }'
+    dicho += '\norden_del_dia = ["asistencia", "entregable"]\nrepresentaciones = true'
+    del_consejo = 'tipo = "consejo"\nconvocatoria_horas = { ordinaria = 96, fuente = "Reglamento, art. 12" }'
+    cargar(('nombre = "Comisión"', dicho), ('tipo = "consejo"', del_consejo))
+    comision, consejo = models.Organo.objects.get(clave="comision"), models.Organo.objects.get(clave="consejo")
+    assert (comision.anticipacion.ordinaria, comision.anticipacion.extraordinaria) == (72, 24)
+    assert comision.anticipacion.fuente == "Reglamento, art. 9"
+    assert comision.orden_del_dia == ["asistencia", "entregable"]
+    assert (comision.convoca_representaciones, consejo.convoca_representaciones) == (True, True)
+    cargar(en=SEGUNDA)
+    comision.refresh_from_db()
+    assert comision.anticipacion.ordinaria == 72
+    # One number: what is simulated is what is obeyed.
+    (simulado,) = instantanea(consejo.proceso)[0].organos
+    assert (simulado.clave, simulado.convocatoria_horas.ordinaria) == ("consejo", 96)
 
 
 def test_los_grupos_de_cada_papel_existen_desde_la_primera_migracion() -> None:

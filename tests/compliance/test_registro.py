@@ -22,7 +22,7 @@ from compliance.models import (
     Subactividad,
 )
 from compliance.plan.defectos import PlanInvalido
-from compliance.plan.esquema import PlanDatos, interpretar_plan
+from compliance.plan.esquema import IntegranteDatos, PlanDatos, interpretar_plan
 from compliance.plan.registro import LARGOS, MAXIMO, MAXIMO_LARGO, PEQUENOS, no_caben
 from compliance.services.planes import cargar_plan
 
@@ -46,7 +46,7 @@ MODELOS: dict[str, type[models.Model]] = {
 # Keys of the file that the record calls otherwise.
 COLUMNAS = {("entregables", "responsable"): "responsable_impreso"}
 # Set by choices, patterns or the months that a plan may have: the schema refuses any other.
-CERRADOS = {"tipo", "modo", "principio", "periodo", "color", "orden_autorizacion", "tipo_sesion"}
+CERRADOS = {"tipo", "modo", "principio", "periodo", "color", "orden_autorizacion", "tipo_sesion", "mayoria"}
 
 
 @pytest.mark.parametrize("tipo", MODELOS)
@@ -65,7 +65,10 @@ def test_a_ninguna_columna_de_texto_le_falta_su_largo(tipo: str) -> None:
     columnas = {
         f.name for f in MODELOS[tipo]._meta.fields if isinstance(f, models.CharField) and f.max_length is not None
     }
-    del_archivo = {"entregables": set(PlanDatos.model_fields["entregables"].annotation.__args__[0].model_fields)}  # type: ignore[union-attr]
+    del_archivo = {
+        "entregables": set(PlanDatos.model_fields["entregables"].annotation.__args__[0].model_fields),  # type: ignore[union-attr]
+        "integrantes": set(IntegranteDatos.model_fields),
+    }
     suyas = columnas & del_archivo.get(tipo, columnas)
     assert suyas - dichos - CERRADOS == set()
 

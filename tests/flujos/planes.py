@@ -1,6 +1,7 @@
 """The steps of a plan that comes with Cauce, each at its moment: loaded, handed in, decided, sent."""
 
 from datetime import date
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 
@@ -11,6 +12,22 @@ from flujos import entregables, sesiones
 from flujos.sesiones import Punto, Sentido
 
 from ..elenco import momento
+
+# Hidalgo's report of April 2024, as printed and as the record answers: see `test_informe_hidalgo`.
+DORADO = Path(__file__).parent / "dorados" / "informe-ieeh-2024-04.tsv"
+# What INE receives or a body decides has its moments; the rest is noted as done.
+CON_RUTA = {"informe-mensual-2024-03", "listado-ayuntamientos", "avance-abril", "remision-avance-abril"}
+# The process of the plan made from the norm alone.
+JORNADA = date(2027, 6, 6)
+# What the norm leaves to the calendar of the process.
+REGISTROS = date(2027, 4, 3)
+AVISO = date(2027, 2, 26)
+CAMPANAS = (date(2027, 4, 4), date(2027, 6, 2))
+
+
+def dorado() -> list[list[str]]:
+    """The rows of the golden table, without its header."""
+    return [fila.split("\t") for fila in DORADO.read_text(encoding="utf-8").splitlines()[1:]]
 
 
 def cargar(clave: str) -> Proceso:
@@ -40,7 +57,13 @@ def decidir(proceso: Proceso, llave: str, organo: str, resultado: str, cuando: s
         Integracion.objects.create(organo=cuerpo, nombre=f"Consejería {n}", cargo="Integrante", desde=date(2023, 9, 1))
     en = momento(cuando)
     sesion = sesiones.convocar(
-        cuerpo, tipo="extraordinaria", inicia_en=en, puntos=[Punto("", de(proceso, llave))], por=None, en=en
+        cuerpo,
+        tipo="extraordinaria",
+        inicia_en=en,
+        puntos=[Punto("", de(proceso, llave))],
+        motivo="Se registra después",
+        por=None,
+        en=en,
     )
     presentes = list(cuerpo.integraciones.all())
     sesiones.instalar(sesion, presentes=presentes, por=None, en=en)

@@ -55,7 +55,7 @@ def test_un_informe_recorre_toda_su_ruta(elenco: Elenco) -> None:
     assert list(informe.actos.values_list("verbo", "a")) == [
         ("iniciar", "en_elaboracion"),
         ("presentar", "en_decision"),
-        ("decidir", "en_decision"),
+        ("analizar", "en_decision"),
         ("decidir", "en_decision"),
         ("aprobar", "por_remitir"),
         ("remitir", "remitido"),

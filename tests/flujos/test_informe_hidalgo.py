@@ -8,7 +8,6 @@ The source does not say when each fact was noted: here all of them are, on the d
 """
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -21,21 +20,13 @@ from flujos import entregables
 from flujos.entregables.informes import informe_mensual
 
 from ..elenco import momento
-from .planes import adjuntar, cargar, de, decidir, presentar, remitir
+from .planes import CON_RUTA, adjuntar, cargar, de, decidir, dorado, presentar, remitir
 
 pytestmark = pytest.mark.django_db
 
-DORADO = Path(__file__).parent / "dorados" / "informe-ieeh-2024-04.tsv"
 ABRIL = date(2024, 4, 1)
 ANOTADO = momento("2024-04-30 18:00")
 AL = momento("2024-04-30 23:00")
-# What INE receives or a body decides has its moments; the rest is noted as done.
-CON_RUTA = {"informe-mensual-2024-03", "listado-ayuntamientos", "avance-abril", "remision-avance-abril"}
-
-
-def dorado() -> list[list[str]]:
-    """The rows of the golden table, without its header."""
-    return [fila.split("\t") for fila in DORADO.read_text(encoding="utf-8").splitlines()[1:]]
 
 
 def impresos() -> dict[str, EntregableDatos]:

@@ -44,7 +44,7 @@ def test_la_fila_cuenta_cada_paso_con_su_fecha_y_su_documento(elenco: Elenco) ->
     assert (f.fecha_maxima, f.fecha_conclusion) == (date(2024, 4, 5), date(2024, 4, 4))
     assert f.documento == "Documento; Oficio IEPC/SE/12/2024"
     assert f.desarrollo == (
-        "El 28/03/2024, en reunión de trabajo, la Comisión Conóceles lo aprobó.\n"
+        "El 28/03/2024, en reunión de trabajo, la Comisión Conóceles lo analizó.\n"
         "El 29/03/2024, en sesión extraordinaria, la Comisión Conóceles lo aprobó.\n"
         "El 01/04/2024, en sesión extraordinaria, el Consejo Estatal lo tuvo por presentado.\n"
         "Se remitió al INE el 04/04/2024 con el oficio IEPC/SE/12/2024 (destinatario: UTVOPL; copia: UTTyPDP).\n"

@@ -134,7 +134,7 @@ def otra_persona_decide(e: Elenco, sesion: Sesion, punto: PuntoOrden) -> None:
     """While the clerk has the page open."""
     sesiones.decidir(
         sesion,
-        [Sentido(punto, "aprobado")],
+        [Sentido(punto, "aprobado", unanimidad=True)],
         decidida_en=momento("2024-04-03 09:20"),
         por=e.usuario("secretaria_tecnica"),
         en=momento("2024-04-03 09:25"),

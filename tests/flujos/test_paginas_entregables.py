@@ -128,17 +128,19 @@ def test_una_sesion_completa_desde_las_paginas(elenco: Elenco) -> None:
             en=momento("2024-04-01 10:00"),
         )
     cliente = entrar(elenco, "secretaria_tecnica")
-    respuesta = cliente.post(
-        reverse("sesion_convocar", args=[PROCESO]),
-        {
-            "organo": elenco.comision.pk,
-            "tipo": "extraordinaria",
-            "nombre": "Primera extraordinaria",
-            "inicia_en": "2024-04-03T09:00",
-            "entregables": [elenco.entregables[x].pk for x in ("publicacion", "avance-abril")],
-            "otros": "Asuntos generales\n",
-        },
-    )
+    datos: dict[str, object] = {
+        "organo": elenco.comision.pk,
+        "tipo": "extraordinaria",
+        "nombre": "Primera extraordinaria",
+        "inicia_en": "2024-04-03T09:00",
+        "entregables": [elenco.entregables[x].pk for x in ("publicacion", "avance-abril")],
+        "otros": "Asuntos generales\n",
+    }
+    # It began an hour ago: why is asked beside what was typed.
+    tarde = cliente.post(reverse("sesion_convocar", args=[PROCESO]), datos)
+    assert (tarde.status_code, list(tarde.context["form"].errors)) == (422, ["motivo"])
+    assert "Asuntos generales" in tarde.content.decode()
+    respuesta = cliente.post(reverse("sesion_convocar", args=[PROCESO]), datos | {"motivo": "Se convocó en papel"})
     sesion = Sesion.objects.get()
     assert respuesta.url == reverse("sesion", args=[PROCESO, sesion.pk])
     assert sesion.puntos.count() == 3
@@ -175,6 +177,7 @@ def test_una_decision_rechazada_muestra_todo_lo_escrito(elenco: Elenco) -> None:
             "tipo": "ordinaria",
             "inicia_en": "2024-04-03T09:00",
             "entregables": [elenco.entregables["publicacion"].pk],
+            "motivo": "Se convocó en papel",
         },
     )
     sesion = Sesion.objects.get()
@@ -205,9 +208,7 @@ def test_tomar_una_tarea_la_pone_entre_las_mias(elenco: Elenco) -> None:
     pagina = cliente.get(reverse("bandeja", args=[PROCESO]), {"de": "mias"}).content.decode()
     assert informe.nombre in pagina
     cliente.post(reverse("entregable_tarea", args=[PROCESO, informe.pk]), {"soltar": "1"})
-    assert (
-        "No ha tomado ninguna tarea" in cliente.get(reverse("bandeja", args=[PROCESO]), {"de": "mias"}).content.decode()
-    )
+    assert "Nada está a su cargo" in cliente.get(reverse("bandeja", args=[PROCESO]), {"de": "mias"}).content.decode()
 
 
 def test_la_lista_se_descarga_sin_formulas(elenco: Elenco) -> None:

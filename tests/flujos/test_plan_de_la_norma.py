@@ -13,12 +13,7 @@ from flujos.demostracion.personas import crear_personas
 from flujos.demostracion.repeticion import Hecho, Repeticion
 
 from ..elenco import momento
-
-JORNADA = date(2027, 6, 6)
-# What the norm leaves to the calendar of the process.
-REGISTROS = date(2027, 4, 3)
-AVISO = date(2027, 2, 26)
-CAMPANAS = (date(2027, 4, 4), date(2027, 6, 2))
+from .planes import AVISO, CAMPANAS, JORNADA, REGISTROS
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Who does each stage, and where a return goes, are data of the route: the four institutes, each in its own way."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
@@ -59,7 +59,12 @@ def decidir(proceso: Proceso, llave: str, organo: str, resultado: str, cuando: s
     for n in range(cuerpo.quorum - cuerpo.integraciones.filter(con_voto=True).count()):
         Integracion.objects.create(organo=cuerpo, nombre=f"Consejería {n}", cargo="Integrante", desde=date(2023, 9, 1))
     sesion = sesiones.convocar(
-        cuerpo, tipo="extraordinaria", inicia_en=en, puntos=[Punto("", de(proceso, llave))], por=None, en=en
+        cuerpo,
+        tipo="extraordinaria",
+        inicia_en=en,
+        puntos=[Punto("", de(proceso, llave))],
+        por=None,
+        en=en - timedelta(days=3),
     )
     presentes = list(cuerpo.integraciones.all())
     sesiones.instalar(sesion, presentes=presentes, por=None, en=en)
@@ -108,6 +113,8 @@ def test_la_presidencia_de_hidalgo_remite_y_registra_lo_que_responde_el_ine() ->
     hidalgo = cargar("ieeh")
     presidencia, ejecutiva = nombrar(hidalgo, Rol.AREA, "presidencia"), nombrar(hidalgo, Rol.SECRETARIA_EJECUTIVA)
     e = de(hidalgo, "remision-avance-abril")
+    # What it sends was presented that morning.
+    Entregable.objects.filter(pk=e.espera_a_id).update(aprobado_el=date(2024, 4, 25))
     entregables.adjuntar(e, documento(), por=ejecutiva, en=momento("2024-04-25 10:00"))
     with pytest.raises(Rechazo) as rechazo:
         remitir(ejecutiva, e, "2024-04-25 19:00")
@@ -233,22 +240,24 @@ def cierra(elenco: Elenco) -> Callable[[str, str], None]:
     return _cierra
 
 
-def test_un_mes_no_se_cierra_antes_de_terminar_sin_decir_por_que(cierra: Callable[[str, str], None]) -> None:
+def test_un_mes_no_se_cierra_antes_de_terminar_aunque_se_diga_por_que(cierra: Callable[[str, str], None]) -> None:
     with pytest.raises(Rechazo) as rechazo:
-        cierra("2024-04-15 10:00", " ")
+        cierra("2024-04-15 10:00", "El sistema cerró el 14 de abril.")
     assert rechazo.value.guarda == "periodo"
-    cierra("2024-04-15 10:00", "El sistema cerró el 14 de abril.")
 
 
 def test_un_mes_terminado_se_cierra_sin_mas(cierra: Callable[[str, str], None]) -> None:
     cierra("2024-04-30 10:00", "")
 
 
-def test_lo_que_el_plan_cierra_antes_de_fin_de_mes_no_pide_razon(
+def test_lo_que_el_plan_cierra_antes_de_fin_de_mes_pide_decir_por_que(
     elenco: Elenco, cierra: Callable[[str, str], None]
 ) -> None:
     Entregable.objects.filter(llave="remision-abril").update(limite_remision=date(2024, 4, 27))
-    cierra("2024-04-26 10:00", "")
+    with pytest.raises(Rechazo) as rechazo:
+        cierra("2024-04-26 10:00", " ")
+    assert rechazo.value.guarda == "periodo"
+    cierra("2024-04-26 10:00", "Así lo calendariza el plan.")
 
 
 def test_no_se_informa_un_mes_que_no_ha_comenzado(elenco: Elenco) -> None:

@@ -108,8 +108,8 @@ def sesionar(pagina: Page, jornada: Jornada, organo: str, quien: str, cuando: st
     pagina.get_by_label("Tipo de sesión").select_option("extraordinaria")
     pagina.get_by_label("Fecha y hora de inicio").fill(f"{dia}T{hora}")
     for nombre in ("Acuerdo de inicio de publicación", "Informe de avance de abril"):
-        pagina.get_by_role("checkbox", name=re.compile(nombre)).focus()
-        pagina.keyboard.press("Space")
+        # What waits for the body is proposed.
+        expect(pagina.get_by_role("checkbox", name=re.compile(nombre))).to_be_checked()
     pulsar(pagina, "Convocar")
     dice(pagina, "La sesión quedó convocada.")
     jornada(f"{dia} {hora}", quien)
@@ -121,6 +121,7 @@ def sesionar(pagina: Page, jornada: Jornada, organo: str, quien: str, cuando: st
     dice(pagina, "La sesión quedó instalada.")
     for punto in pagina.locator("#decidir fieldset.tarjeta").all():
         punto.get_by_label("Sentido").select_option("aprobado")
+        punto.get_by_label("Unanimidad").check()
         if acuerdo:
             punto.get_by_label("Número de acuerdo").fill(acuerdo)
     pulsar(pagina, "Registrar decisiones")

@@ -58,7 +58,9 @@ def test_lo_escrito_en_una_pagina_que_envejecio_se_ve(pagina: Page, elenco: Elen
     pagina.get_by_label("Sentido del punto 1").select_option("devuelto")
     pagina.get_by_label("Observaciones del punto 1").fill("Falta el anexo.")
     hora = momento("2024-04-01 09:20")
-    sesiones.decidir(sesion, [Sentido(sesion.puntos.get(), "aprobado")], decidida_en=hora, por=quien, en=hora)
+    sesiones.decidir(
+        sesion, [Sentido(sesion.puntos.get(), "aprobado", unanimidad=True)], decidida_en=hora, por=quien, en=hora
+    )
     pulsar(pagina, "Registrar decisiones")
     expect(pagina.get_by_text("No se registró nada")).to_be_visible()
     expect(pagina.get_by_text("Observaciones: Falta el anexo.")).to_be_visible()

@@ -15,7 +15,9 @@ from calendario.models import SuscripcionCalendario
 from calendario.services import emitir_suscripcion, revocar_suscripcion
 from compliance.historia import guardar
 from compliance.models import Candidatura, Entregable, Nombramiento
+from flujos import sesiones
 from flujos.models import Sesion
+from flujos.sesiones import Punto
 from notificaciones.escalones import cargar_escalones
 from notificaciones.ical import calendario_de
 from notificaciones.models import Escalon
@@ -94,6 +96,43 @@ def test_dentro_del_instituto_se_ven_todos_los_entregables_y_las_sesiones_del_or
     assert len({r for r in vistos if r.startswith("11.")}) == 6
     assert "De la comisión" in vistos
     assert "Del consejo" not in vistos
+
+
+def test_una_sesion_de_varios_dias_ocupa_cada_uno(elenco: Elenco) -> None:
+    firma = {"por": None, "en": momento("2024-03-19 10:00")}
+    dias = [momento(f"2024-03-{dia} 10:00") for dia in ("15", "17", "22")]
+    sesion = sesiones.convocar(
+        elenco.comision, tipo="ordinaria", inicia_en=dias[0], puntos=[Punto("Único")], motivo="Se registra", **firma
+    )
+    todas = list(elenco.comision.integraciones.all())
+    una_hora = timedelta(hours=1)
+    sesiones.instalar(sesion, presentes=todas, **firma)
+    sesiones.declarar_receso(sesion, desde=dias[0] + una_hora, continua_en=dias[1] + una_hora, **firma)
+    sesiones.reanudar(sesion, presentes=todas, cuando=dias[1], **firma)
+    sesiones.declarar_receso(sesion, desde=dias[1] + una_hora, continua_en=dias[2], **firma)
+
+    def suyos() -> list[tuple[str, str, datetime, datetime | None]]:
+        return [
+            (str(e["UID"]), str(e["STATUS"]), e.decoded("DTSTART"), e.decoded("DTEND") if "DTEND" in e else None)
+            for e in eventos(elenco, "comision")
+            if e["CATEGORIES"].to_ical() == b"Sesiones"
+        ]
+
+    vistos = suyos()
+    # When it went on, not when it was said that it would; and when it will.
+    assert [(inicio, fin) for *_, inicio, fin in vistos] == [
+        (dias[0], dias[0] + una_hora),
+        (dias[1], dias[1] + una_hora),
+        (dias[2], None),
+    ]
+    assert len({uid for uid, *_ in vistos}) == 3
+    # Closed before it went on again.
+    sesiones.concluir(sesion, termina_en=dias[1] + una_hora, **firma)
+    assert [(uid, estado) for uid, estado, *_ in suyos()] == [
+        (vistos[0][0], "CONFIRMED"),
+        (vistos[1][0], "CONFIRMED"),
+        (vistos[2][0], "CANCELLED"),
+    ]
 
 
 def test_un_partido_ve_sus_limites_de_captura_juntos_por_dia(elenco: Elenco) -> None:

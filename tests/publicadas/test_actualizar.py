@@ -34,7 +34,7 @@ from compliance.publicacion import identidad_publica
 from documentos.models import Documento
 from flujos import candidaturas
 from flujos.entregables.ruta import validar_por_ine
-from flujos.models import Sesion
+from flujos.models import Oficio, Remision, Sesion
 from notificaciones.models import Aviso
 from notificaciones.services import barrer
 
@@ -292,3 +292,16 @@ def test_ningun_byte_de_la_base_actualizada_las_tiene(proceso: Proceso) -> None:
         in Candidatura.objects.get(persona__nombre="Berta Capturada Dos").identidad.respuestas.values()
     )
     assert not [t for t in (b"Menos de $11,000", b'"Salario"', b"fuente_ingresos") if t in contenido]
+
+
+def test_lo_remitido_esta_en_el_libro_de_oficios_sin_perder_nada(proceso: Proceso) -> None:
+    remisiones = Remision.objects.select_related("en_oficio", "entregable")
+    assert remisiones
+    for remision in remisiones:
+        oficio = remision.en_oficio
+        assert oficio is not None
+        assert (oficio.numero, oficio.estado, oficio.proceso) == (remision.oficio, Oficio.Estado.ENVIADO, proceso)
+        assert (oficio.remitido_en, oficio.acuse) == (remision.remitida_en, remision.acuse)
+        assert remision.destinatario in {d.destinatario.nombre for d in oficio.dirigidos.filter(copia=False)}
+        assert {fila.en_oficio_id for fila in remision.history.all()} == {oficio.pk}
+        assert oficio.history.get().history_type == "+"

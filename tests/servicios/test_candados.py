@@ -1,20 +1,22 @@
 """Row locks: two people on one candidacy act one after the other."""
 
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 
-from compliance.models import Acto, Candidatura, Revision, Usuario
-from flujos import candidaturas
+from compliance.historia import guardar
+from compliance.models import Acto, Candidatura, Entregable, Revision, Usuario
+from flujos import candidaturas, entregables
 from flujos.candidaturas import NuevaObservacion
 from flujos.candidaturas.mesa import por_leer
 from flujos.transiciones import Rechazo, bloquear
 
+from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento, montar
+from .conexiones import en_otra_conexion
 
 pytestmark = [pytest.mark.servicios, pytest.mark.django_db(transaction=True)]
 
@@ -24,16 +26,6 @@ EN = momento("2024-04-06 10:00")
 @pytest.fixture
 def elenco(servicios: None, transactional_db: None) -> Elenco:
     return montar()
-
-
-def en_otra_conexion(accion: Callable[[], Any]) -> Any:
-    """Run in a thread's own connection; answers the result or the refusal."""
-    try:
-        return accion()
-    except Rechazo as rechazo:
-        return rechazo
-    finally:
-        connections.close_all()
 
 
 def validar(elenco: Elenco, c: Candidatura) -> Candidatura:
@@ -81,6 +73,51 @@ def test_quien_llega_segundo_espera_a_que_el_primero_termine(elenco: Elenco) -> 
         rechazo = futuro.result(timeout=30)
     assert isinstance(rechazo, Rechazo)
     assert rechazo.guarda == "estado"
+
+
+def test_quien_espera_lo_lee_donde_quedo(elenco: Elenco) -> None:
+    informe, empezado = elenco.entregables["informe-marzo"], threading.Event()
+    entregables.iniciar(informe, por=elenco.usuario("area"), en=EN)
+
+    def segundo() -> Any:
+        empezado.set()
+        with transaction.atomic():
+            e = bloquear(Entregable.objects.con_lo_que_se_muestra(), informe.pk)
+            return e.etapa and e.etapa.clave, e.etapa_id
+
+    with ThreadPoolExecutor(1) as hilos:
+        with transaction.atomic():
+            bloquear(Entregable, informe.pk)
+            futuro = hilos.submit(en_otra_conexion, segundo)
+            assert empezado.wait(10)
+            with pytest.raises(TimeoutError):
+                futuro.result(timeout=1)
+            entregables.presentar(informe, pdf(), por=elenco.usuario("area"), en=EN)
+        visto = futuro.result(timeout=30)
+    informe.refresh_from_db()
+    assert informe.etapa is not None
+    assert visto == (informe.etapa.clave, informe.etapa_id)
+
+
+def test_quien_espera_halla_la_candidatura_de_otra_persona(elenco: Elenco) -> None:
+    c, otra = elenco.candidatura_en("capturada"), elenco.candidatura("Otra Persona", formula="2")
+    empezado = threading.Event()
+
+    def segundo() -> Any:
+        empezado.set()
+        return en_otra_conexion(lambda: validar(elenco, c))
+
+    with ThreadPoolExecutor(1) as hilos:
+        with transaction.atomic():
+            suya = bloquear(Candidatura, c.pk)
+            futuro = hilos.submit(segundo)
+            assert empezado.wait(10)
+            with pytest.raises(TimeoutError):
+                futuro.result(timeout=1)
+            suya.persona = otra.persona
+            guardar(suya, por=None, en=EN, motivo="Era la misma")
+        validada = futuro.result(timeout=30)
+    assert validada.persona == otra.persona
 
 
 def test_dos_que_toman_a_la_vez_reciben_cada_una_otra(elenco: Elenco) -> None:

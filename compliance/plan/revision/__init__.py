@@ -65,6 +65,8 @@ REVISIONES: tuple[Revision, ...] = (
     comparaciones.dos_oficios_de_un_acto,
     cobertura.sin_decision_ni_remision,
     cobertura.sin_remision,
+    cobertura.remision_sin_esperar,
+    cobertura.etapa_que_nadie_recorre,
     cobertura.sin_limite_de_remision,
     cobertura.sin_area,
     cobertura.numeral_sin_fila,

@@ -10,7 +10,7 @@ from calendario.fechas import MESES
 from calendario.plazos import sumar_meses
 
 from ...textos import plegado
-from ..esquema import EntregableDatos, HitoDatos
+from ..esquema import EntregableDatos, HitoDatos, puede_existir
 from .modelo import Contexto, Hallazgo, donde, fecha, nombrada, rotulo
 
 # Article 11 of the Lineamientos (Anexo 24.2), in few words.
@@ -51,6 +51,42 @@ def sin_remision(ctx: Contexto) -> Iterator[Hallazgo]:
                 "Agregue la remisión y su límite a la ruta.",
                 e.llave,
             )
+
+
+def remision_sin_esperar(ctx: Contexto) -> Iterator[Hallazgo]:
+    """What sends what another row presents waits for it, or it may be sent before there is anything to send."""
+    filas = {e.llave: e for e in ctx.filas}
+    for e in ctx.filas:
+        presenta = filas.get(e.regla_evento)
+        if presenta is not None and ctx.remite(e) and e.espera_a != presenta.llave:
+            yield Hallazgo(
+                "remision_sin_esperar",
+                "aviso",
+                rotulo(e),
+                "espera_a",
+                e.espera_a or "nada",
+                f"{donde(e)} remite lo que presenta {nombrada(presenta)} y no la espera: podría remitirse antes.",
+                f"Escriba espera_a = «{presenta.llave}».",
+                e.llave,
+            )
+
+
+def etapa_que_nadie_recorre(ctx: Contexto) -> Iterator[Hallazgo]:
+    """A stage whose condition holds for no row of its route is never walked: the condition, or the rows, are wrong."""
+    for ruta in ctx.plan.rutas:
+        suyas = [e for e in ctx.filas if e.ruta == ruta.clave]
+        for etapa in ruta.etapas:
+            if suyas and not any(puede_existir(etapa, e) for e in suyas):
+                yield Hallazgo(
+                    "etapa_que_nadie_recorre",
+                    "aviso",
+                    ruta.clave,
+                    etapa.clave,
+                    "al_ine",
+                    f"La etapa «{etapa.nombre}» de la ruta «{ruta.nombre}» no existe para ninguno de sus entregables.",
+                    "Revise su condición o «al_ine» de los entregables.",
+                    "",
+                )
 
 
 def sin_limite_de_remision(ctx: Contexto) -> Iterator[Hallazgo]:

@@ -13,7 +13,7 @@ from calendario.inhabiles import CalendarioHabil
 from calendario.plazos import PlazoError, Regla, interpretar, sumar_meses
 
 from ...textos import plegado
-from ..esquema import EntregableDatos, EtapaDatos, PlanDatos, RutaDatos, SubactividadDatos
+from ..esquema import EntregableDatos, EtapaDatos, PlanDatos, RutaDatos, SubactividadDatos, puede_existir
 from ..plazos import PlazosDelPlan, calendario_del_proceso, dia_narrado, plazos_del_plan
 from .menciones import Lector, Lectura, Mencion, Texto, mencion
 from .textos import antes_del_acto, de_paso
@@ -160,8 +160,8 @@ class Contexto:
         return self.plan.periodo is not None
 
     def etapas(self, e: EntregableDatos) -> list[EtapaDatos]:
-        """The stages of its route."""
-        return self.rutas[e.ruta].etapas
+        """The stages of its route that exist for it, or may."""
+        return [etapa for etapa in self.rutas[e.ruta].etapas if puede_existir(etapa, e)]
 
     def remite(self, e: EntregableDatos) -> bool:
         """Whether its route ends at INE."""

@@ -16,7 +16,7 @@ from calendario.plazos import PlazoError, leer_fecha
 
 from ..esquema import PlanDatos
 from ..ocurrencias import expandir
-from .juego import Juego
+from .juego import Juego, dias_de_aviso
 from .modelo import Cambios, Comparada, DecisionSimulada, Jugada, LoOcurrido, Reunion, SesionSimulada, Simulacion
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "SesionSimulada",
     "Simulacion",
     "SupuestoInvalidoError",
+    "dias_de_aviso",
     "leer_cambios",
     "simular",
 ]

@@ -1,16 +1,15 @@
 """The drawing of a simulation: where each bar goes. Pure: units of the drawing, no colours and no markup."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from calendario.fechas import MESES
+from calendario.fechas import MESES, fecha_larga
 from calendario.plazos import sumar_meses
 
 from .modelo import Jugada, Simulacion
 
-ANCHO, NOMBRES, CABEZA, ALTO_FILA = 700, 264, 40, 26
-_LARGO = 32
+ANCHO, CABEZA, ALTO_FILA = 700, 40, 28
 
 
 @dataclass(frozen=True)
@@ -24,84 +23,126 @@ class Mes:
 
 @dataclass(frozen=True)
 class Barra:
-    """A deliverable: its span before and after, the day it is met and its limit. `breve` is its name on a phone."""
+    """A deliverable: its span before and after, the day it is met, its limit and the slack between both.
 
-    y: int
+    `segura` is the last day on which the session that decides it next can be held; `dice` says it all in words.
+    """
+
     rotulo: str
-    breve: str
-    completo: str
+    enlace: str
     antes: tuple[int, int]
     despues: tuple[int, int]
+    holgura: tuple[int, int] | None
     cumple: int | None
     limite: int | None
+    segura: int | None
     clase: str
+    dice: str
 
 
 @dataclass(frozen=True)
 class Gantt:
-    """The whole drawing."""
+    """The whole drawing. `jornada` and `hoy`, where they fall in it."""
 
     meses: tuple[Mes, ...]
     barras: tuple[Barra, ...]
-    jornada: int
-    alto: int
+    jornada: int | None
+    hoy: int | None
+    compara: bool
     ancho: int = ANCHO
-    nombres: int = NOMBRES
     cabeza: int = CABEZA
+    alto: int = ALTO_FILA
 
 
-def dibujar(simulacion: Simulacion) -> Gantt | None:
-    """The drawing of the deliverables that have dates; None if none has."""
-    filas = [f for f in simulacion.filas if f.antes.desde and f.despues.desde]
+def dibujar(
+    simulacion: Simulacion,
+    hoy: date | None = None,
+    llaves: Collection[str] | None = None,
+    enlaces: Mapping[str, str] | None = None,
+    vencidas: Collection[str] = (),
+    cumplidas: Collection[str] = (),
+    seguras: Mapping[str, date | None] | None = None,
+    abarca: Collection[date] = (),
+) -> Gantt | None:
+    """The drawing of the deliverables that have dates; None if none has.
+
+    With `llaves`, only of those, in as many months as they and the days of `abarca` take. `enlaces`: where each leads.
+    `vencidas`: those that are late today, whatever was foreseen; their bar reaches until today. `cumplidas`: those that
+    are met. `seguras`: the last safe day of the session that each waits for, if one knows what was decided already.
+    """
+    filas = [
+        f for f in simulacion.filas if f.antes.desde and f.despues.desde and (llaves is None or f.antes.llave in llaves)
+    ]
     if not filas:
         return None
     dias = [d for f in filas for j in (f.antes, f.despues) for d in (j.desde, j.hasta) if d]
-    desde = min([*dias, simulacion.jornada]).replace(day=1)
-    hasta = sumar_meses(max([*dias, simulacion.jornada]).replace(day=1), 1)
+    dias += [simulacion.jornada] if llaves is None else abarca
+    desde = min(dias).replace(day=1)
+    hasta = sumar_meses(max(dias).replace(day=1), 1)
 
     def x(dia: date) -> int:
         return round((dia - desde).days * ANCHO / (hasta - desde).days)
 
+    def si_cabe(dia: date | None) -> int | None:
+        return x(dia) if dia and desde <= dia < hasta else None
+
     def tramo(j: Jugada) -> tuple[int, int]:
         inicio, fin = j.desde or desde, j.hasta or desde
+        if hoy and j.llave in vencidas:
+            fin = min(max(fin, hoy), hasta - timedelta(days=1))
         # The last day is inside: a bar of one day is seen.
         return x(inicio), max(x(fin + timedelta(days=1)) - x(inicio), 4)
 
     barras = []
-    for lugar, f in enumerate(filas):
+    for f in filas:
         d = f.despues
-        cumple, limite = d.remision or d.aprobacion, d.limite_remision or d.limite_aprobacion
-        rotulo = f"{d.clave} {d.titulo}"
+        limite = d.limite_remision or d.limite_aprobacion
+        # Of what is late nobody knows on which day it will be met.
+        cumple = None if d.llave in vencidas else d.remision or d.aprobacion
+        segura = next((s.ultimo_dia for s in d.decisiones if s.ultimo_dia), None)
+        segura = segura if seguras is None else seguras.get(d.llave)
+        sobra = (x(cumple), x(limite) - x(cumple)) if cumple and limite and cumple < limite else None
         barras.append(
             Barra(
-                y=CABEZA + lugar * ALTO_FILA,
-                rotulo=_corto(rotulo),
-                breve=f"{d.clave} {_mes(rotulo)[:3]}",
-                completo=rotulo,
+                rotulo=f"{d.clave} {d.titulo}",
+                enlace=(enlaces or {}).get(d.llave, ""),
                 antes=tramo(f.antes),
                 despues=tramo(d),
-                cumple=x(cumple) if cumple else None,
+                holgura=sobra,
+                cumple=si_cabe(cumple),
                 limite=x(limite + timedelta(days=1)) if limite else None,
-                clase="tarde" if d.tarde else "cambia" if f.cambia else "igual",
+                segura=si_cabe(segura),
+                clase="tarde" if d.tarde or d.llave in vencidas else "cambia" if f.cambia else "igual",
+                dice=_en_palabras(
+                    _que_dia(d, cumple, hoy, vencidas, cumplidas), limite, segura, d.holgura if cumple else None
+                ),
             )
         )
     meses = tuple(_meses(desde, hasta, x))
-    return Gantt(meses, tuple(barras), x(simulacion.jornada), CABEZA + len(barras) * ALTO_FILA + 8)
+    return Gantt(meses, tuple(barras), si_cabe(simulacion.jornada), si_cabe(hoy), bool(simulacion.cambios))
 
 
-def _corto(rotulo: str) -> str:
-    """A name that fits; of a monthly report, with its month, which tells it apart."""
-    if len(rotulo) <= _LARGO:
-        return rotulo
-    mes = _mes(rotulo)
-    cola = f" {mes}" if mes else ""
-    return f"{rotulo[: _LARGO - len(cola) - 1].rstrip()}…{cola}"
+def _que_dia(
+    jugada: Jugada, cumple: date | None, hoy: date | None, vencidas: Collection[str], cumplidas: Collection[str]
+) -> str:
+    """On which day it is met, and whether that happened."""
+    if jugada.llave in vencidas:
+        return "Vencido"
+    if cumple is None:
+        return "Sin día previsto"
+    if jugada.llave in cumplidas:
+        return f"Se cumplió el {fecha_larga(cumple)}"
+    return f"{'Se preveía para' if hoy and cumple < hoy else 'Se cumple'} el {fecha_larga(cumple)}"
 
 
-def _mes(rotulo: str) -> str:
-    """The month that a monthly report tells; nothing for anything else."""
-    _, dos_puntos, mes = rotulo.rpartition(": ")
-    return mes if dos_puntos and mes.split(" ")[0] in MESES else ""
+def _en_palabras(cuando: str, limite: date | None, segura: date | None, holgura: int | None) -> str:
+    partes = [
+        cuando,
+        f"límite, {fecha_larga(limite)}" if limite else "",
+        "" if holgura is None else f"holgura, {holgura} día{'' if abs(holgura) == 1 else 's'}",
+        f"última sesión segura, {fecha_larga(segura)}" if segura else "",
+    ]
+    return "; ".join(p for p in partes if p) + "."
 
 
 def _meses(desde: date, hasta: date, x: Callable[[date], int]) -> Iterator[Mes]:

@@ -1,16 +1,17 @@
 """One play of a process: where each deliverable is decided, when it can be sent and what room is left. Pure."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from calendario.fechas import MESES
 from calendario.inhabiles import CalendarioHabil
 from calendario.plazos import sumar_meses
 from calendario.reglas import plegar
 
-from ..esquema import EntregableDatos, EtapaDatos, OrganoDatos, PlanDatos
+from ..esquema import EntregableDatos, EtapaDatos, OrganoDatos, PlanDatos, juntas, puede_existir
 from ..plazos import PlazosDelPlan, es_termino, plazos_del_plan, siguen_su_regla
 from ..revision.textos import ultimos_dias_de_mes
 from .modelo import Cambios, DecisionSimulada, Jugada, LoOcurrido, Reunion, SesionSimulada
@@ -36,9 +37,18 @@ class Juego:
         self.organos = {o.clave: o for o in plan.organos}
         self.filas = [e for e in plan.entregables if not e.plantilla]
         rutas = {r.clave: r.etapas for r in plan.rutas}
-        self.etapas: dict[str, list[EtapaDatos]] = {e.llave: rutas[e.ruta] for e in self.filas}
+        bastan = {r.clave: r.bastan for r in plan.rutas}
+        # As if all that may exist did: what is safe so is safe otherwise.
+        self.etapas: dict[str, list[EtapaDatos]] = {
+            e.llave: [etapa for etapa in rutas[e.ruta] if puede_existir(etapa, e)] for e in self.filas
+        }
         self.decisivas = {
             llave: [etapa for etapa in etapas if etapa.tipo == "decidir"] for llave, etapas in self.etapas.items()
+        }
+        # The places of those that decide, the ones of a group together, and how many of them are enough.
+        self.tramos = {
+            llave: [(tramo, _bastan(etapas[tramo[0]], tramo, bastan[ruta])) for tramo in _tramos(etapas)]
+            for llave, ruta, etapas in ((e.llave, e.ruta, self.decisivas[e.llave]) for e in self.filas)
         }
         self.plazos = plazos_del_plan(plan, calendario=calendario)
         self.siguen = siguen_su_regla(plan, self.plazos)
@@ -78,17 +88,23 @@ class Juego:
             if dia is None and etapa.aprueba:
                 dia = e.fecha_plan or self.plazos.aprobacion(e.llave)
             dias.append(dia)
-        siguiente: date | None = None
-        for lugar in range(len(dias) - 1, -1, -1):
-            dia = dias[lugar]
-            if siguiente and dia is None:
-                otra = decisivas[lugar + 1]
-                reunion = Reunion(otra.organo or "", otra.tipo_sesion or "sesion", siguiente)
-                dia = siguiente - _dias_de(self._horas(reunion, {}))
-            dias[lugar] = min(dia, siguiente) if dia and siguiente else dia
-            siguiente = dias[lugar]
-        for lugar in range(1, len(dias)):
-            dias[lugar] = dias[lugar] or dias[lugar - 1]
+        tramos = self.tramos[e.llave]
+        siguiente: Reunion | None = None
+        for tramo, _ in reversed(tramos):
+            for lugar in tramo:
+                dia = dias[lugar]
+                if siguiente and dia is None:
+                    dia = siguiente.dia - dias_de_aviso(self._horas(siguiente, {}))
+                dias[lugar] = min(dia, siguiente.dia) if dia and siguiente else dia
+            siguiente = min(
+                (r for lugar in tramo if (r := _reunion(decisivas[lugar], dias[lugar]))),
+                key=lambda r: r.dia,
+                default=None,
+            )
+        for (antes, cuantas), (tramo, _) in pairwise(tramos):
+            ultimo = max(_primeros(dias, antes, cuantas), default=None)
+            for lugar in tramo:
+                dias[lugar] = dias[lugar] or ultimo
         return dias
 
     # -- A play -------------------------------------------------------------------------------------------
@@ -127,9 +143,18 @@ class Juego:
         lugar_que_aprueba = next((n for n, etapa in enumerate(self.decisivas[e.llave]) if etapa.aprueba), None)
         dias: list[date | None] = []
         antes: date | None = None
+        comienzos = {tramo[0]: (tramo, cuantas) for tramo, cuantas in self.tramos[e.llave]}
+        sigue, anterior = True, 0
         for lugar, (etapa, previsto) in enumerate(zip(self.decisivas[e.llave], previstos, strict=True)):
             organo, tipo = etapa.organo or "", etapa.tipo_sesion or "sesion"
-            if previsto is None or (lugar > 0 and dias[-1] is None):
+            if lugar in comienzos:
+                if lugar > 0:
+                    # What is decided at once waits for what came before, and not for each other.
+                    tramo, cuantas = comienzos[anterior]
+                    primeros = _primeros(dias, tramo, cuantas)
+                    sigue, antes = len(primeros) == cuantas, max(primeros, default=antes)
+                anterior = lugar
+            if previsto is None or not sigue:
                 dias.append(None)
                 continue
             if movido and lugar_que_aprueba is not None and lugar <= lugar_que_aprueba:
@@ -142,7 +167,6 @@ class Juego:
                     desde = max(previsto, antes or previsto)
                     dia = min((r.dia for r in agenda if r[:2] == (organo, tipo) and r.dia >= desde), default=None)
             dias.append(dia)
-            antes = dia
         return dias
 
     def _aprobacion(self, e: EntregableDatos, dias: list[date | None], cambios: Cambios) -> date | None:
@@ -172,15 +196,20 @@ class Juego:
         ine = _si_sigue(e.fecha_ine, self.plazos.aprobacion(e.llave), sin_mover.aprobacion(e.llave))
         limite_aprobacion = min((d for d in (limite, ine) if d), default=None)
         decisivas = self.decisivas[e.llave]
+        previstos = self.previstos[e.llave]
         sin_sesion = hecho.aprobado is None and any(
-            previsto and dia is None for previsto, dia in zip(self.previstos[e.llave], dias, strict=True)
+            len(_primeros(dias, tramo, cuantas)) < len(_primeros(previstos, tramo, cuantas))
+            for tramo, cuantas in self.tramos[e.llave]
         )
         limite_remision, remision = None, None
         if any(etapa.tipo == "remitir" for etapa in self.etapas[e.llave]):
             limite_remision = self._limite_remision(e, aprobacion, plazos, sin_mover)
             # A remission that is a row of its own sends what another row presents.
-            presentado = aprobados.get(e.evento_remision)
-            decidido = max((d for d in dias if d), default=aprobacion)
+            presentado = aprobados.get(e.espera_a or e.evento_remision)
+            decidido = max(
+                (d for tramo, cuantas in self.tramos[e.llave] for d in _primeros(dias, tramo, cuantas)),
+                default=aprobacion,
+            )
             remision = hecho.remitido or self._remision(e, decidido, presentado, limite_remision, sin_sesion, cambios)
         aprueba = any(etapa.aprueba for etapa in self.etapas[e.llave])
         ultimos = self._ultimos_dias(e, dias, limite_aprobacion, limite_remision, clases)
@@ -258,22 +287,26 @@ class Juego:
         clases: Mapping[Reunion, str],
     ) -> list[date | None]:
         """From the remission back: each session early enough to call the next one with its notice."""
-        ultimos: list[date | None] = []
+        decisivas = self.decisivas[e.llave]
+        ultimos: list[date | None] = [None] * len(decisivas)
         tope = limite_remision
-        for etapa, dia in zip(reversed(self.decisivas[e.llave]), reversed(dias), strict=True):
-            if etapa.aprueba and limite_aprobacion:
-                tope = min(tope, limite_aprobacion) if tope else limite_aprobacion
-            ultimos.append(tope)
-            if tope:
-                reunion = Reunion(etapa.organo or "", etapa.tipo_sesion or "sesion", dia or tope)
-                tope -= _dias_de(self._horas(reunion, clases))
-        return ultimos[::-1]
+        for tramo, cuantas in reversed(self.tramos[e.llave]):
+            antes = []
+            for lugar in tramo:
+                suyo = tope
+                if decisivas[lugar].aprueba and limite_aprobacion:
+                    suyo = min(tope, limite_aprobacion) if tope else limite_aprobacion
+                ultimos[lugar] = suyo
+                if reunion := _reunion(decisivas[lugar], dias[lugar] or suyo):
+                    antes.append(suyo - dias_de_aviso(self._horas(reunion, clases)) if suyo else None)
+            # Those that are enough are the ones that can be called later.
+            tope = min(sorted((d for d in antes if d), reverse=True)[:cuantas], default=None)
+        return ultimos
 
     def _horas(self, reunion: Reunion, clases: Mapping[Reunion, str]) -> int:
         organo: OrganoDatos = self.organos[reunion.organo]
         clase = clases.get(reunion, "reunion" if reunion.tipo == "reunion" else "ordinaria")
-        horas: int = getattr(organo.convocatoria_horas, clase)
-        return horas
+        return organo.convocatoria_horas.horas(clase)
 
     def _sesiones(self, jugadas: tuple[Jugada, ...], clases: Mapping[Reunion, str]) -> tuple[SesionSimulada, ...]:
         """Which session decides what, in order of date."""
@@ -295,12 +328,37 @@ class Juego:
                     dia=reunion.dia,
                     decide=tuple(dict.fromkeys(llave for llave, _ in decisiones)),
                     ultimo_dia=ultimo,
-                    convocar=reunion.dia - _dias_de(horas),
-                    ultima_convocatoria=ultimo - _dias_de(horas) if ultimo else None,
+                    convocar=reunion.dia - dias_de_aviso(horas),
+                    ultima_convocatoria=ultimo - dias_de_aviso(horas) if ultimo else None,
                     horas=horas,
                 )
             )
         return tuple(sesiones)
+
+
+def _tramos(decisivas: Sequence[EtapaDatos]) -> list[list[int]]:
+    """The places of the deciding stages, those of one group together."""
+    tramos: list[list[int]] = []
+    for lugar, etapa in enumerate(decisivas):
+        if tramos and juntas(decisivas[tramos[-1][0]], etapa):
+            tramos[-1].append(lugar)
+        else:
+            tramos.append([lugar])
+    return tramos
+
+
+def _bastan(etapa: EtapaDatos, tramo: Sequence[int], bastan: Mapping[str, int]) -> int:
+    """How many of the stages decided at once with this one let the route go on."""
+    return min(len(tramo), bastan.get(etapa.grupo or "", len(tramo)))
+
+
+def _primeros(dias: Sequence[date | None], tramo: Sequence[int], cuantas: int) -> list[date]:
+    """The first days of those decided at once, as many as are enough; fewer, if no more of them have one."""
+    return sorted(d for lugar in tramo if (d := dias[lugar]))[:cuantas]
+
+
+def _reunion(etapa: EtapaDatos, dia: date | None) -> Reunion | None:
+    return Reunion(etapa.organo or "", etapa.tipo_sesion or "sesion", dia) if dia else None
 
 
 def titulo(e: EntregableDatos) -> str:
@@ -316,6 +374,6 @@ def _si_sigue(escrito: date | None, regla_antes: date | None, regla_despues: dat
     return regla_despues if regla_despues and escrito and escrito == regla_antes else escrito
 
 
-def _dias_de(horas: int) -> timedelta:
+def dias_de_aviso(horas: int) -> timedelta:
     """Whole days that a notice of some hours takes: 25 hours do not fit in one."""
     return timedelta(days=-(-horas // 24))

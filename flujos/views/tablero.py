@@ -1,28 +1,32 @@
-"""What a commission looks at: the tablero, the list of deliverables and the calendar."""
+"""What a commission looks at: the tablero, that of all its processes, and the list of deliverables."""
 
 from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from calendario.fechas import dia_local
+from compliance.cara.apariencia import APARIENCIA
+from compliance.cara.componentes import Cifra, Pestana
+from compliance.cara.listado import Columna, Listado, dato
+from compliance.cara.navegacion import direccion, procesos_de
+from compliance.middleware import SolicitudCauce
+from compliance.models import Area, Entregable, Proceso
+from compliance.plan.simulacion.gantt import Gantt, dibujar
+from compliance.roles import INTERNOS
+from compliance.situacion import ETIQUETAS_DE_CLASE, Clase
+from compliance.tablero import RenglonDelTablero, candidaturas_por_estado, renglones, urgencia
+from compliance.views.comun import proceso_o_404
 
-from ..cara.apariencia import APARIENCIA
-from ..cara.componentes import Cifra, FilaMatriz, Marca, Matriz
-from ..cara.descargas import archivo, formato_de
-from ..cara.listado import Columna, Listado, dato
-from ..cara.navegacion import direccion
-from ..middleware import SolicitudCauce
-from ..models import Area, Entregable, Proceso
-from ..situacion import ETIQUETAS_DE_CLASE, Clase, Obligacion
-from ..tablero import RenglonDelTablero, candidaturas_por_estado, renglones, urgencia
-from ..tablero import tablero as hacer_tablero
-from .comun import proceso_o_404
+from ..entregables.previsto import Panorama, panorama
+from ..entregables.responsables import quien_sigue
+from ..entregables.tareas import con_quien_lo_tiene, quien_lo_tiene
+from .vistas import vistas_de
 
 
 def _vence(renglon: RenglonDelTablero) -> tuple[bool, float]:
@@ -42,6 +46,8 @@ ENTREGABLES: Listado[RenglonDelTablero] = Listado(
         ),
         Columna("Área", lambda r: r.entregable.area, orden="area", por=lambda r: str(r.entregable.area or "")),
         dato("Etapa", lambda r: r.entregable.get_estado_display()),
+        dato("Le toca a", lambda r: quien_sigue(r.entregable)),
+        dato("Lo tiene", lambda r: quien_lo_tiene(r.entregable)),
         Columna("Situación", lambda r: r.situacion.etiqueta, orden="situacion", por=lambda r: urgencia(r.situacion)),
         Columna("Etapa", orden="etapa", por=lambda r: str(r.entregable.etapa or r.entregable.get_estado_display())),
         Columna("Vence", orden="vence", por=_vence),
@@ -55,13 +61,17 @@ ENTREGABLES: Listado[RenglonDelTablero] = Listado(
 )
 
 
+# How many bars of what comes next are drawn before one asks for a block of the plan.
+BARRAS = 25
+
+
 @login_required
 @require_safe
 def tablero(request: SolicitudCauce, proceso: str) -> HttpResponse:
-    """What is late, due this week, due this month, done in time and done late, and by area."""
-    momento = request.momento
+    """In one sentence how it goes; then what to do before the next session, what is pending and, last, what is done."""
     actual = proceso_o_404(request, proceso)
-    resumen = hacer_tablero(actual, momento)
+    visto = panorama(actual, request.momento, request.ambito)
+    resumen = visto.tablero
     lista = reverse("entregables", args=[actual.clave])
     cuenta = resumen.cuenta
     cifras = [
@@ -74,14 +84,19 @@ def tablero(request: SolicitudCauce, proceso: str) -> HttpResponse:
         )
         for clase in (Clase.VENCIDO, Clase.POR_VENCER, Clase.FUTURO, Clase.A_TIEMPO, Clase.TARDE)
     ]
-    candidaturas = candidaturas_por_estado(actual, momento)
+    candidaturas = candidaturas_por_estado(actual, request.momento)
+    en_orden = sorted((r.entregable for r in resumen.renglones), key=lambda e: e.orden)
+    bloques = list(dict.fromkeys(e.bloque for e in en_orden if e.bloque))
+    bloque = request.GET.get("bloque", "")
     return render(
         request,
-        "compliance/tablero.html",
+        "flujos/tablero.html",
         {
             "proceso": actual,
             "lista": ENTREGABLES,
+            "visto": visto,
             "resumen": resumen,
+            "varios": len(request.ambito.procesos_con(INTERNOS)) > 1,
             "cifras": cifras,
             "clases": list(ETIQUETAS_DE_CLASE.values()),
             "candidaturas": [
@@ -94,21 +109,71 @@ def tablero(request: SolicitudCauce, proceso: str) -> HttpResponse:
                 for estado, n in candidaturas.items()
             ],
             "total_candidaturas": sum(candidaturas.values()),
-            "grupos": [
+            "pendientes": [
                 ("Vencidos", "vencidos", resumen.vencidos, False),
                 ("Vencen esta semana", "semana", resumen.esta_semana, False),
                 ("Vencen este mes", "mes", resumen.este_mes, False),
-                ("Cumplidos tarde", "tarde", resumen.tarde, False),
+                ("Después", "despues", resumen.despues, True),
+            ],
+            "hechos": [
+                ("Cumplidos tarde", "tarde", resumen.tarde, True),
                 ("Cumplidos a tiempo", "a-tiempo", resumen.a_tiempo, True),
+            ],
+            "dibujo": _linea(visto, bloque),
+            "acercamientos": [
+                Pestana("Lo que sigue", "?#linea", not bloque),
+                *(Pestana(b, f"{_con('', bloque=b)}#linea", b == bloque) for b in bloques),
+                Pestana("Todo", "?bloque=*#linea", bloque == TODO),
             ],
         },
     )
 
 
+TODO = "*"
+
+
+def _linea(visto: Panorama, bloque: str) -> Gantt | None:
+    """The line of time: of a block of the plan, of all of it, or of what is pending and comes next."""
+    if bloque == TODO:
+        suyos = visto.tablero.renglones
+    elif bloque:
+        suyos = [r for r in visto.tablero.renglones if r.entregable.bloque == bloque]
+    else:
+        suyos = visto.tablero.pendientes[:BARRAS]
+    lugar, hoy = visto.proceso.clave, visto.tablero.hoy
+    # A block is seen close; the rest, with today and the election, if one still works in the process.
+    marcas = [d for d in (hoy, visto.simulacion.jornada) if visto.proceso.abarca(d)]
+    return dibujar(
+        visto.simulacion,
+        hoy=hoy,
+        llaves={r.entregable.llave for r in suyos},
+        enlaces={r.entregable.llave: reverse("entregable", args=[lugar, r.entregable.pk]) for r in suyos},
+        vencidas={r.entregable.llave for r in visto.tablero.vencidos},
+        cumplidas={r.entregable.llave for r in (*visto.tablero.a_tiempo, *visto.tablero.tarde)},
+        seguras={p.entregable.llave: p.ultimo_dia for p in visto.previsiones},
+        abarca=marcas if bloque in ("", TODO) else (),
+    )
+
+
+@login_required
+@require_safe
+def procesos(request: SolicitudCauce) -> HttpResponse:
+    """Each process whose tablero the person sees, in one sentence."""
+    suyos = request.ambito.procesos_con(INTERNOS)
+    if not suyos:
+        raise Http404
+    vistos = [
+        panorama(p, request.momento, request.ambito)
+        for p in procesos_de(request.ambito, request.momento, request, request.procesos)
+        if p.pk in suyos
+    ]
+    return render(request, "flujos/procesos.html", {"vistos": vistos})
+
+
 def _con(lugar: str, **parametros: str) -> str:
     consulta = QueryDict(mutable=True)
     consulta.update(parametros)
-    return f"{lugar}?{consulta.urlencode()}" if lugar else ""
+    return f"{lugar}?{consulta.urlencode()}"
 
 
 class FiltroEntregables(forms.Form):
@@ -141,7 +206,8 @@ def entregables(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     filtro = FiltroEntregables(request.GET, actual)
     filtro.is_valid()
     datos: dict[str, Any] = filtro.cleaned_data
-    consulta = Entregable.objects.filter(proceso=actual, es_plantilla=False).con_lo_que_se_muestra()
+    propios = Entregable.objects.filter(proceso=actual, es_plantilla=False).con_lo_que_se_muestra()
+    consulta = con_quien_lo_tiene(propios, dia_local(momento, actual.tz))
     if datos.get("q"):
         consulta = consulta.filter(
             Q(nombre__icontains=datos["q"]) | Q(clave__istartswith=datos["q"]) | Q(acuerdo__icontains=datos["q"])
@@ -160,69 +226,14 @@ def entregables(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
         return lista.archivo(f"entregables-{actual.clave}")
     return render(
         request,
-        "compliance/entregables.html",
+        "flujos/entregables.html",
         {
             "proceso": actual,
             **lista.contexto(),
             "filtro": filtro,
+            **vistas_de(request, actual, "entregables"),
             "plantillas": Entregable.objects.filter(proceso=actual).filter(
                 Q(es_plantilla=True) | Q(tipo=Entregable.Tipo.POR_EVENTO, plantilla=None)
             ),
-        },
-    )
-
-
-@login_required
-@require_safe
-def calendario(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
-    """The matrix of months and day numbers with which the work plans end, with how each date stands."""
-    momento = request.momento
-    actual = proceso_o_404(request, proceso)
-    consulta = Entregable.objects.filter(proceso=actual).exigibles().con_lo_que_se_muestra().select_related("plantilla")
-    fechas = [(e, o) for e in consulta.order_by("orden") for o in e.obligaciones(momento)]
-    if formato_de(request.GET):
-        return archivo(
-            request.GET,
-            f"calendario-{actual.clave}",
-            ["Clave", "Entregable", "Obligación", "Fecha", "Situación", "Días"],
-            ((e.clave, e.titulo, o.nombre, o.dia, o.situacion.etiqueta, o.situacion.dias) for e, o in fechas),
-        )
-    por_clave: dict[tuple[str, str], list[tuple[Entregable, Obligacion]]] = {}
-    for e, obligacion in fechas:
-        if actual.abarca(obligacion.dia):
-            grupo = (e.clave, e.plantilla.nombre if e.plantilla else e.nombre)
-            por_clave.setdefault(grupo, []).append((e, obligacion))
-    filas = [
-        FilaMatriz(
-            etiqueta=nombre,
-            clave=clave,
-            enlace=direccion("entregable", actual.clave, marcas[0][0].pk) if len(marcas) <= 2 else "",
-            marcas=[
-                Marca(
-                    o.dia,
-                    f"{o.nombre.capitalize()}: {e.titulo}. {o.situacion.etiqueta}",
-                    APARIENCIA[o.situacion.clase][0],
-                    direccion("entregable", actual.clave, e.pk),
-                    APARIENCIA[o.situacion.clase][1],
-                    o.nombre[0].upper(),
-                )
-                for e, o in marcas
-            ],
-        )
-        for (clave, nombre), marcas in por_clave.items()
-    ]
-    return render(
-        request,
-        "compliance/calendario.html",
-        {
-            "proceso": actual,
-            "matriz": Matriz(
-                filas,
-                hoy=dia_local(momento, actual.tz),
-                leyenda=[(*APARIENCIA[clase], texto) for clase, texto in ETIQUETAS_DE_CLASE.items()],
-                letras=[("A", "Aprobación"), ("R", "Remisión")],
-            ),
-            "fuera": [(e, o) for e, o in fechas if not actual.abarca(o.dia)],
-            "hitos": actual.hitos.all(),
         },
     )
