@@ -13,7 +13,6 @@ from ..forms.sitio import FiltroOpiniones
 from ..middleware import SolicitudCauce
 from ..models import Opinion
 from ..roles import ROLES_DE_OPINIONES
-from ..services.opiniones import SE_CONSERVAN
 from .comun import proceso_o_404
 
 
@@ -64,7 +63,6 @@ def opiniones(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
                 ((PAGINAS.get(f["pagina"], OTRA), f["si"], f["n"] - f["si"], f["n"]) for f in por_pagina),
                 key=lambda fila: (-fila[2], fila[0]),
             ),
-            "dias": SE_CONSERVAN.days,
         },
     )
 

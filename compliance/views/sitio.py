@@ -19,7 +19,7 @@ from ..forms.sitio import OpinionForm
 from ..middleware import SolicitudAbierta, SolicitudCauce, direccion_del_cliente
 from ..models import Candidatura, CuentaDeLista, Proceso, Territorio
 from ..models.listas import version_publica
-from ..services.opiniones import SE_CONSERVAN, opinar
+from ..services.opiniones import opinar
 from ..verbos.modelo import Rechazo
 
 
@@ -121,7 +121,6 @@ def opinion(request: SolicitudAbierta, proceso: str) -> HttpResponse:
             "proceso": actual,
             "form": form,
             "enviada": request.GET.get("enviada") == "1" and request.method != "POST",
-            "meses": SE_CONSERVAN.days // 30,
         },
         status=422 if form.errors else 200,
     )
