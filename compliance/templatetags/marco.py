@@ -10,7 +10,7 @@ from ..cara.apariencia import TONO_DE_MENSAJE
 from ..cara.componentes import Enlace, Navegacion
 from ..cara.lenguas import lengua_del_texto
 from ..cara.navegacion import menu_de, portada, procesos_de, recordar
-from ..cara.sitio import MENU, PAGINAS, PIE, canonica, en_otras_lenguas, enlaces
+from ..cara.sitio import MENU, PAGINAS, PIE, absoluta, canonica, en_otras_lenguas, enlaces
 from ..models import Proceso
 
 register = template.Library()
@@ -71,6 +71,7 @@ def version() -> str:
 
 
 register.simple_tag(lengua_del_texto)
+register.simple_tag(absoluta)
 
 
 def _actual(context: Context) -> str:

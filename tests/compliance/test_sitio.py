@@ -3,7 +3,6 @@
 import gzip
 import re
 import struct
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -95,8 +94,7 @@ def test_sin_boleta_la_portada_no_la_ofrece_y_con_ella_es_lo_primero(
     municipio = Territorio.objects.create(
         proceso=elenco.proceso, tipo="municipio", entidad="Morelos", clave="7", nombre="Cuernavaca"
     )
-    sin_ella = lambda nombre, *args: ""  # noqa: E731
-    monkeypatch.setattr("compliance.views.sitio.direccion", sin_ella)
+    monkeypatch.setattr("compliance.views.sitio.direccion", lambda nombre, *args: "")
     assert "¿Dónde vota?" not in plana(client.get("/"))
     monkeypatch.setattr("compliance.views.sitio.direccion", lambda nombre, *args: f"{LISTA}boleta/")
     pagina = plana(client.get("/"))
@@ -309,9 +307,7 @@ def test_el_mapa_lleva_a_todo_lo_publico_y_a_nada_mas(elenco: Elenco, client: Cl
         assert client.get(pagina.removeprefix("https://conoceles.example")).status_code == 200, pagina
 
 
-def test_lo_retirado_sale_del_mapa_en_ese_momento(
-    elenco: Elenco, client: Client, django_capture_on_commit_callbacks: Callable[..., Any]
-) -> None:
+def test_lo_retirado_sale_del_mapa_en_ese_momento(elenco: Elenco, client: Client) -> None:
     c = elenco.candidatura_en("publicada")
     elenco.candidatura_en("publicada", "Beto López", formula="2")
     lugar = f"/sitemap-candidaturas-{PROCESO}.xml"
