@@ -25,7 +25,7 @@ class OpinionForm(ConAvisosClaros, forms.Form):
         required=False,
         max_length=Opinion.TOPE,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Hasta 500 caracteres. No escriba su nombre, su teléfono ni ningún otro dato suyo o de alguien más."),
+        help_text=_("Hasta 500 caracteres. No escriba su nombre, su teléfono ni otro dato suyo o de alguien más."),
         error_messages={"max_length": _("Son %(show_value)s caracteres; caben %(limit_value)d. Acórtelo.")},
     )
     # Whoever looks at the page never sees it: what fills it in is a program.

@@ -1,6 +1,6 @@
 """What the site tells to programs that visit it: search engines, and whoever finds a weakness."""
 
-from datetime import timedelta, timezone
+from datetime import UTC, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -88,7 +88,7 @@ def seguridad(request: SolicitudAbierta) -> HttpResponse:
     """Whom to tell that the site is weak somewhere (RFC 9116), if this installation says whom."""
     if not settings.CONTACTO_DE_SEGURIDAD:
         raise Http404
-    vence = (request.momento + VIGENCIA).astimezone(timezone.utc).replace(microsecond=0)
+    vence = (request.momento + VIGENCIA).astimezone(UTC).replace(microsecond=0)
     renglones = (
         f"Contact: {settings.CONTACTO_DE_SEGURIDAD}",
         f"Expires: {vence:%Y-%m-%dT%H:%M:%SZ}",

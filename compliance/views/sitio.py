@@ -69,9 +69,7 @@ def _municipios(proceso: Proceso) -> list[tuple[int, str]]:
 def _cuantos(proceso: Proceso) -> dict[str, int]:
     """How many offices are elected and how many parties and independents postulate, of what is public."""
     publicas = CuentaDeLista.objects.publicas().filter(proceso=proceso)
-    vivas = list(
-        publicas.order_by().values("cargo", "actor").annotate(total=Sum("n")).filter(total__gt=0).values("cargo", "actor")
-    )
+    vivas = list(publicas.order_by().values("cargo", "actor").annotate(total=Sum("n")).filter(total__gt=0))
     return {"cargos": len({v["cargo"] for v in vivas}), "actores": len({v["actor"] for v in vivas})}
 
 
