@@ -51,7 +51,8 @@ class _Textos(HTMLParser):
 
 def sueltos(fuente: str) -> list[str]:
     """The texts of a template that no catalogue has."""
-    fuente = re.sub(r"{#.*?#}|{% blocktranslate\b.*?{% endblocktranslate %}", " ", fuente, flags=re.S)
+    mudos = r"{#.*?#}|{% blocktranslate\b.*?{% endblocktranslate %}|{% block clase %}.*?{% endblock %}"
+    fuente = re.sub(mudos, " ", fuente, flags=re.S)
     hallados = []
     for etiqueta in re.findall(r"{%\s*(.*?)\s*%}", fuente, flags=re.S):
         nombre = etiqueta.split()[0]
@@ -70,7 +71,7 @@ def sueltos(fuente: str) -> list[str]:
 def envueltos(fuente: str) -> set[str]:
     """The texts of a template that a catalogue must have."""
     hallados = re.findall(r"""gettext\(u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", templatize(fuente))
-    return {ast.literal_eval(texto).replace("%%", "%") for texto in hallados}
+    return {ast.literal_eval(texto) for texto in hallados}
 
 
 def catalogo(lengua: str) -> dict[str, str]:
