@@ -16,7 +16,7 @@ MENU: tuple[tuple[str, str | Promise], ...] = (
     ("conoceles_boleta", _("Mi boleta")),
     ("conoceles", _("Candidaturas")),
     ("conoceles_estadisticas", _("Estadísticas")),
-    ("conoceles_datos", _("Datos abiertos")),
+    ("datos", _("Datos abiertos")),
     ("conoceles_preguntas", _("Preguntas")),
 )
 PIE: tuple[tuple[str, str | Promise], ...] = (
@@ -35,7 +35,7 @@ PAGINAS = {
     "conoceles_comparar": "Comparación",
     "conoceles_boleta": "Mi boleta",
     "conoceles_estadisticas": "Estadísticas",
-    "conoceles_datos": "Datos abiertos",
+    "datos": "Datos abiertos",
     "conoceles_preguntas": "Preguntas",
     "conoceles_acerca": "Acerca de este sitio",
     "conoceles_quejas": "Quejas y rectificaciones",

@@ -47,7 +47,7 @@ def mapa(request: SolicitudAbierta) -> HttpResponse:
     """The index: two maps of each process of which something is published."""
     partes = [
         SitemapIndexItem(f"{absoluta(reverse(nombre, args=[p.clave]))}{'' if n == 1 else f'?p={n}'}")
-        for p in procesos_publicos()
+        for p, _ in procesos_publicos()
         for nombre, clase in MAPAS.items()
         for n in clase(p).paginator.page_range
     ]

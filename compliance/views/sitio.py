@@ -1,10 +1,9 @@
 """The frame of the public site: its door, its questions, whom to complain to, and what the public says of it."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from ..cara.publicas import con_version, recordado
 from ..cara.sitio import PAGINAS
 from ..forms.sitio import OpinionForm
 from ..middleware import SolicitudAbierta, SolicitudCauce, direccion_del_cliente
-from ..models import Candidatura, CuentaDeLista, Proceso, Territorio
+from ..models import CuentaDeLista, Proceso, Territorio
 from ..models.listas import version_publica
 from ..services.opiniones import opinar
 from ..verbos.modelo import Rechazo
@@ -27,23 +26,21 @@ def _proceso(clave: str) -> Proceso:
     return get_object_or_404(Proceso.objects.select_related("instituto"), clave=clave)
 
 
-def procesos_publicos() -> Sequence[Proceso]:
-    """Those of which a voter can read something, with how much."""
-    return (
-        Proceso.objects.select_related("instituto")
-        .annotate(publicadas=Count("candidaturas", filter=Q(candidaturas__estado=Candidatura.Estado.PUBLICADA)))
-        .filter(publicadas__gt=0)
-    )
+def procesos_publicos() -> list[tuple[Proceso, int]]:
+    """Those of which a voter can read something, with of how many candidacies."""
+    publicas = CuentaDeLista.objects.publicas().order_by().values_list("proceso").annotate(total=Sum("n"))
+    cuantas = dict(publicas.filter(total__gt=0))
+    return [(p, cuantas[p.pk]) for p in Proceso.objects.select_related("instituto").filter(pk__in=cuantas)]
 
 
 def portada(request: SolicitudAbierta) -> HttpResponse:
     """The door of whoever has not entered: of the only process there is to read, or of the one that they choose."""
-    procesos = list(procesos_publicos())
+    procesos = procesos_publicos()
     pedido = request.GET.get("proceso", "")
-    elegidos = [p for p in procesos if len(procesos) == 1 or p.clave == pedido]
+    elegidos = [(p, n) for p, n in procesos if len(procesos) == 1 or p.clave == pedido]
     contexto: dict[str, Any] = {"procesos": procesos}
-    if elegidos:
-        contexto |= _de_un_proceso(request, elegidos[0])
+    for proceso, publicadas in elegidos:
+        contexto |= {**_de_un_proceso(request, proceso), "publicadas": publicadas}
     return render(request, "conoceles/portada.html", contexto)
 
 
