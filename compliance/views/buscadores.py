@@ -1,11 +1,9 @@
 """What the site tells to programs that visit it: search engines, and whoever finds a weakness."""
 
 from datetime import UTC, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.contrib.sitemaps.views import SitemapIndexItem
-from django.core.paginator import InvalidPage
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
@@ -60,18 +58,16 @@ def mapa_de(request: SolicitudAbierta, proceso: str, cual: str) -> HttpResponse:
     version = version_publica(proceso)
     if version is None:
         raise Http404
-    pagina = request.GET.get("p", "1")
+    dicha = request.GET.get("p", "1")
+    numero = int(dicha) if dicha.isdecimal() and len(dicha) < 6 else 0
 
     def hacer() -> str:
         suyo = MAPAS[cual](get_object_or_404(Proceso, clave=proceso))
-        try:
-            numero = suyo.paginator.validate_number(pagina)
-        except InvalidPage as error:
-            raise Http404 from error
-        contexto: dict[str, Any] = {"urlset": suyo.get_urls(numero)}
-        return render_to_string("sitemap.xml", contexto)
+        if numero not in suyo.paginator.page_range:
+            raise Http404
+        return render_to_string("sitemap.xml", {"urlset": suyo.get_urls(numero)})
 
-    return HttpResponse(recordado(version, f"{cual}:{pagina}", hacer), content_type=XML)
+    return HttpResponse(recordado(version, f"{cual}:{numero}", hacer), content_type=XML)
 
 
 @require_safe
