@@ -389,21 +389,13 @@ def catalogo(textos: dict[str, str]) -> bytes:
 @pytest.fixture
 def en_maya(settings: Any, tmp_path: Path) -> Any:
     """An installation to whose catalogue somebody added one text in Maya. The text is invented: it is only seen."""
-    from django.utils.translation import trans_real
-
     archivo = tmp_path / "yua" / "LC_MESSAGES" / "django.mo"
     archivo.parent.mkdir(parents=True)
     archivo.write_bytes(catalogo({"Preguntas frecuentes": "K'áat chi'ob"}))
-
-    def olvidar() -> None:
-        lenguas.traducida.cache_clear()
-        trans_real._translations.clear()
-        trans_real.check_for_language.cache_clear()
-
     settings.LOCALE_PATHS = [tmp_path]
-    olvidar()
+    lenguas.traducida.cache_clear()
     yield
-    olvidar()
+    lenguas.traducida.cache_clear()
 
 
 def test_una_lengua_sin_traducir_se_lee_en_espanol_y_lo_dice(elenco: Elenco, client: Client) -> None:
