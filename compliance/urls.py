@@ -1,6 +1,7 @@
 """Every address of the site. Apps to the right are included by name: nobody imports them from here."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -8,15 +9,18 @@ from .fallos import fallo as handler500
 from .fallos import peticion_mala as handler400
 from .views import (
     administracion,
+    buscadores,
     componentes,
     conoceles,
     cuentas,
     filas,
     inhabiles,
+    opiniones,
     planes,
     planes_nuevos,
     seguimiento,
     simulacion,
+    sitio,
     versiones,
 )
 
@@ -25,9 +29,23 @@ __all__ = ["handler400", "handler500", "urlpatterns"]
 admin.site.site_header = admin.site.site_title = "Administración de Cauce"
 admin.site.site_url = None
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    # Entrance and account
+# What everybody may read, in the language that its address names (`/nah/…`); without one, in Spanish.
+publicas = i18n_patterns(
     path("", cuentas.inicio, name="inicio"),
+    path("accesibilidad/", cuentas.accesibilidad, name="accesibilidad"),
+    path("conoceles/<slug:proceso>/", conoceles.lista, name="conoceles"),
+    path("conoceles/<slug:proceso>/<int:pk>/", conoceles.ficha, name="conoceles_candidatura"),
+    path("conoceles/<slug:proceso>/preguntas/", sitio.preguntas, name="conoceles_preguntas"),
+    path("conoceles/<slug:proceso>/quejas/", sitio.quejas, name="conoceles_quejas"),
+    path("conoceles/<slug:proceso>/acerca/", sitio.acerca, name="conoceles_acerca"),
+    path("conoceles/<slug:proceso>/accesibilidad/", sitio.accesibilidad, name="conoceles_accesibilidad"),
+    path("conoceles/<slug:proceso>/opinion/", sitio.opinion, name="conoceles_opinion"),
+    prefix_default_language=False,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *publicas,
+    # Entrance and account
     path("entrar/", cuentas.Entrar.as_view(), name="entrar"),
     path("sesion/", cuentas.sesion, name="sesion_abierta"),
     path("salir/", cuentas.Salir.as_view(), name="salir"),
@@ -35,18 +53,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mi-cuenta/contrasena/", cuentas.CambiarContrasena.as_view(), name="cambiar_contrasena"),
     path("recuperar/", cuentas.recuperar, name="recuperar"),
     path("cuenta/<uidb64>/<token>/", cuentas.FijarContrasena.as_view(), name="fijar_contrasena"),
-    # The frame of every page
-    path("accesibilidad/", cuentas.accesibilidad, name="accesibilidad"),
+    # What has no language
     path("estilo/<slug:proceso>.css", componentes.estilo, name="estilo"),
-    # What everybody may read
-    path("conoceles/<slug:proceso>/", conoceles.lista, name="conoceles"),
-    path("conoceles/<slug:proceso>/<int:pk>/", conoceles.ficha, name="conoceles_candidatura"),
     path("conoceles/<slug:proceso>/<int:pk>/foto", conoceles.foto, name="conoceles_foto"),
     path("conoceles/<slug:proceso>/<int:pk>/foto/chica", conoceles.foto_chica, name="conoceles_foto_chica"),
+    path("sitemap.xml", buscadores.mapa, name="mapa"),
+    *(
+        path(f"sitemap-{parte}-<slug:proceso>.xml", buscadores.mapa_de, {"cual": nombre}, name=nombre)
+        for parte, nombre in (("paginas", "mapa_de_paginas"), ("candidaturas", "mapa_de_candidaturas"))
+    ),
+    path("robots.txt", buscadores.robots, name="robots"),
+    path(".well-known/security.txt", buscadores.seguridad, name="seguridad_txt"),
     # The process, for those inside the institute
     path("p/<slug:proceso>/avance/", seguimiento.avance, name="avance"),
     path("p/<slug:proceso>/avance/sin-capturar/", seguimiento.pendientes, name="avance_pendientes"),
     path("p/<slug:proceso>/avance/vista/", seguimiento.vista, name="avance_vista"),
+    path("p/<slug:proceso>/opiniones/", opiniones.opiniones, name="opiniones"),
     path("p/<slug:proceso>/plan/", planes.plan, name="plan"),
     path("p/<slug:proceso>/plan/revision/", planes.revision, name="plan_revision"),
     path("p/<slug:proceso>/plan/por-confirmar/", planes.confirmar, name="plan_confirmar"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from compliance.derivados import sumar_cuentas
 from compliance.services.cadenas import sellar
 from compliance.services.enlaces import atender_peticiones
+from compliance.services.opiniones import olvidar_opiniones
 from flujos.candidaturas import asentar_quietos, publicar_programadas
 from flujos.candidaturas.consentimientos import descartar_hojas_olvidadas
 from flujos.importacion import cargas, hojas
@@ -63,7 +64,8 @@ def barrer(al: datetime) -> ResultadoBarrido:
 
     It also keeps as acts the drafts in which nobody types any more, discards the files to be imported and the signed
     sheets that were forgotten, issues the links of those who forgot their password, proposes to suppress what is kept
-    beyond its term (it suppresses nothing), and adds up what the database counted.
+    beyond its term (it suppresses nothing), deletes the opinions of the public that are a year old, and adds up what
+    the database counted.
     """
     desde = monotonic()
     cargar_escalones(al)
@@ -72,6 +74,7 @@ def barrer(al: datetime) -> ResultadoBarrido:
     descartar_hojas_olvidadas(al)
     proponer_supresiones(al)
     atender_peticiones(al)
+    olvidar_opiniones(al)
     redactados = _redactar(al)
     envio = enviar_pendientes(al, lambda: al + timedelta(seconds=monotonic() - desde))
     surtir_avisados(al)

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import Group
 from django.urls import URLPattern, URLResolver, reverse
@@ -34,6 +35,7 @@ from compliance.models import (
 from compliance.permisos import ambito_en
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.cuentas import nombrar
+from compliance.services.opiniones import opinar
 from compliance.services.vistas import guardar_vista
 from documentos.models import Documento
 from documentos.services import guardar_documento
@@ -102,6 +104,17 @@ MATRIZ: dict[str, frozenset[str]] = {
     "conoceles_candidatura": PUBLICO,
     "conoceles_foto": PUBLICO,
     "conoceles_foto_chica": PUBLICO,
+    "conoceles_preguntas": PUBLICO,
+    "conoceles_quejas": PUBLICO,
+    "conoceles_acerca": PUBLICO,
+    "conoceles_accesibilidad": PUBLICO,
+    "conoceles_opinion": PUBLICO,
+    "conoceles_opinion:enviada": PUBLICO,
+    "mapa": PUBLICO,
+    "mapa_de_paginas": PUBLICO,
+    "mapa_de_candidaturas": PUBLICO,
+    "robots": PUBLICO,
+    "opiniones": frozenset({"verificacion", "secretaria_tecnica", "administracion"}),
     "calendario_publico": PUBLICO,
     "ical": PUBLICO,
     "mi_cuenta": TODOS,
@@ -397,6 +410,10 @@ SIN_PAGINA = {
     "sesion_acta_pdf",
     "ical",
     "calendario_publico",
+    "mapa",
+    "mapa_de_paginas",
+    "mapa_de_candidaturas",
+    "robots",
 }
 # Only POST: a visit answers 405. Who may send something there.
 SOLO_POST: dict[str, frozenset[str]] = {
@@ -438,8 +455,8 @@ ENVIOS = {
     "sesion_acta": {"hacer": "guardar_acta"},
     "sesion_acta:sin_acta": {"hacer": "redactar_acta"},
 }
-# Doors that lead elsewhere according to who comes: each has its own tests.
-APARTE = {"inicio", "entrar", "salir", "fijar_contrasena", "captura"}
+# Doors that lead elsewhere according to who comes, and what is there only if a setting says so: each has its own tests.
+APARTE = {"inicio", "entrar", "salir", "fijar_contrasena", "captura", "seguridad_txt"}
 
 
 def nombres(patrones: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -469,6 +486,8 @@ def poblar(e: Elenco) -> Poblado:
     """Everything in motion on 16 April 2024, through the services."""
     sin_proceso = (
         "accesibilidad",
+        "mapa",
+        "robots",
         "sesion_abierta",
         "componentes",
         "recuperar",
@@ -493,12 +512,22 @@ def poblar(e: Elenco) -> Poblado:
         consulta="clase=vencidos",
     )
     argumentos["vista_quitar"] = [PROCESO, vista.pk]
+    opinar(
+        e.proceso,
+        visita=UUID(int=1),
+        encontro=False,
+        texto="No hallé a quién voto en mi municipio.",
+        pagina="conoceles",
+        red="192.0.2.1",
+        en=AHORA,
+    )
     suscripcion, token = emitir_suscripcion(e.usuario("area"), "persona", AHORA)
     argumentos |= {"ical": [token], "suscripcion_crear": [], "suscripcion_revocar": [suscripcion.pk]}
     return Poblado(
         usuarios,
         argumentos,
         {
+            "conoceles_opinion:enviada": "?enviada=1",
             "bandeja:todas": "?de=todas",
             "bandeja:mias": "?de=mias",
             "tablero:todo": "?bloque=*",

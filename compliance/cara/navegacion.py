@@ -11,7 +11,7 @@ from calendario.fechas import dia_local
 
 from ..ambito import Ambito
 from ..models import Proceso
-from ..roles import ACTORES, INTERNOS, ROLES_DE_HISTORIA, ROLES_DE_SEGUIMIENTO, Rol
+from ..roles import ACTORES, INTERNOS, ROLES_DE_HISTORIA, ROLES_DE_OPINIONES, ROLES_DE_SEGUIMIENTO, Rol
 from ..verbos.cuentas import DE_CUENTA, DE_PAPEL
 from ..verbos.tabla import ADMINISTRA, LLEVAN_LA_PRIVACIDAD
 from .componentes import Enlace, GrupoDeEnlaces
@@ -227,6 +227,7 @@ GRUPOS = (
                 ROLES_DE_SEGUIMIENTO,
                 frozenset({"avance_pendientes", "avance_vista"}),
             ),
+            Entrada("opiniones", "Opiniones del público", "mensaje", ROLES_DE_OPINIONES),
             Entrada("informes", "Informes", "descarga", INTERNOS, frozenset({"informe_mensual"})),
             Entrada(
                 "historial",

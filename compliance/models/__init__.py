@@ -29,6 +29,7 @@ from .listas import CuentaDeLista, RenglonDeLista, VersionPublica
 from .llaves import LlaveDeCandidatura, LlaveDeCotejo, LlaveDePersona, LlaveEnvuelta
 from .personas import Bloque, Cotejo, Identificacion
 from .privacidad import HojaPorPresentar, Supresion, VersionDeAviso
+from .sitio import Opinion
 from .verificacion import Calificacion, CausaDeObservacion, HuellaDeTexto, Revision, VariableDeCalificacion
 from .versiones import OrigenDeVersion, PropuestaDePlan, VersionDePlan
 from .vistas import VistaGuardada
@@ -65,6 +66,7 @@ __all__ = [
     "LlaveEnvuelta",
     "Nombramiento",
     "Observacion",
+    "Opinion",
     "Organo",
     "OrigenDeVersion",
     "Persona",

@@ -30,7 +30,7 @@ def test_de_la_portada_a_la_ficha(pagina: Page, elenco: Elenco) -> None:
     pagina.goto("/")
     sin_violaciones(pagina)
     foto(pagina, "portada")
-    pagina.get_by_role("link", name="Proceso de prueba 2023-2024").click()
+    pagina.get_by_role("link", name="Ver todas las candidaturas").click()
     expect(pagina.get_by_role("article")).to_have_count(3)
     sin_violaciones(pagina)
     foto(pagina, "conoceles")

@@ -1,0 +1,123 @@
+"""What the public reads can be translated: no text of its pages is out of the catalogues, and these are in step."""
+
+import ast
+import re
+import struct
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+PLANTILLAS = settings.BASE_DIR / "compliance" / "templates"
+# What its pages are made of, besides those of their own folder.
+MARCO = [
+    "base.html",
+    "demostracion.html",
+    "cuentas/accesibilidad.html",
+    *(f"componentes/{c}.html" for c in ("campo", "filtros", "migas", "paginador", "resumen_errores")),
+]
+# Whose texts are not wrapped yet.
+POR_ENVOLVER = {"conoceles/ficha.html", "conoceles/lista.html", "conoceles/sustituida.html"}
+PUBLICAS = sorted(
+    {str(p.relative_to(PLANTILLAS)) for p in PLANTILLAS.glob("conoceles/*.html")} - POR_ENVOLVER | set(MARCO)
+)
+LENGUAS = [codigo for codigo, _ in settings.LANGUAGES if codigo != settings.LANGUAGE_CODE]
+# Names and keys, which are the same in every language; and the unit of a counter that only the staff sees.
+IGUALES = re.compile(r"Cauce|AGPL-3\.0|\b[jk]\b|de|a|caracteres sin contar espacios")
+# Tags whose words in quotes nobody reads.
+SIN_TEXTO = {"load", "extends", "include", "block", "url", "static", "icono", "translate", "querystring", "if", "elif"}
+SE_LEEN = ("alt", "title", "aria-label", "placeholder", "content")
+
+
+class _Textos(HTMLParser):
+    """What a person reads of a page whose tags of Django were taken out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hallados: list[str] = []
+        self.fuera = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        meta = dict(attrs)
+        if tag == "meta" and meta.get("name") != "description":
+            return
+        self.hallados += [valor for nombre, valor in attrs if nombre in SE_LEEN and valor]
+
+    def handle_data(self, data: str) -> None:
+        self.hallados.append(data)
+
+
+def sueltos(fuente: str) -> list[str]:
+    """The texts of a template that no catalogue has."""
+    mudos = r"{#.*?#}|{% blocktranslate\b.*?{% endblocktranslate %}|{% block clase %}.*?{% endblock %}"
+    fuente = re.sub(mudos, " ", fuente, flags=re.S)
+    hallados = []
+    for etiqueta in re.findall(r"{%\s*(.*?)\s*%}", fuente, flags=re.S):
+        nombre = etiqueta.split()[0]
+        if nombre not in SIN_TEXTO:
+            # A word of its own in small letters is an option of a component, not a text.
+            literales = re.findall(r'(?<!_\()"([^"]*)"', etiqueta)
+            hallados += [texto for texto in literales if re.search(r"[A-ZÁÉÍÓÚÑ¿¡ ]", texto)]
+    for variable in re.findall(r"{{(.*?)}}", fuente):
+        hallados += re.findall(r'(?:yesno|default|pluralize):"([^"]*)"', variable)
+    lector = _Textos()
+    lector.feed(re.sub(r"{%.*?%}|{{.*?}}", " ", fuente, flags=re.S))
+    leidos = (IGUALES.sub("", texto) for texto in lector.hallados)
+    return hallados + [texto.strip() for texto in leidos if re.search(r"[^\W\d_]", texto)]
+
+
+def envueltos(fuente: str) -> set[str]:
+    """The texts of a template that a catalogue must have."""
+    hallados = re.findall(r"""gettext\(u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", templatize(fuente))
+    return {ast.literal_eval(texto) for texto in hallados}
+
+
+def catalogo(lengua: str) -> dict[str, str]:
+    """The texts of a catalogue, each with its translation or its first one; the empty one is its own header."""
+    texto = (settings.LOCALE_PATHS[0] / lengua / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
+    vigente = "\n".join(r for r in texto.splitlines() if not r.startswith("#"))
+    entradas = {}
+    for parte in vigente.split("\n\n"):
+        campos: dict[str, str] = {}
+        for clave, cadenas in re.findall(r'^(msg\w+(?:\[\d\])?)((?:\s*"(?:[^"\\]|\\.)*")+)', parte, flags=re.M):
+            campos[clave] = "".join(ast.literal_eval(c) for c in re.findall(r'"(?:[^"\\]|\\.)*"', cadenas))
+        if "msgid" in campos:
+            entradas[campos["msgid"]] = campos.get("msgstr", campos.get("msgstr[0]", ""))
+    return entradas
+
+
+def test_se_halla_un_texto_sin_envolver_donde_este() -> None:
+    fuente = (
+        '{% load i18n %}<p aria-label="Uno">Dos {{ n|yesno:"Tres,No" }}</p>{% seccion "Cuatro" tipo="info" %}'
+        '{% translate "Cinco" %}{% boton _("Seis") %}{% blocktranslate %}Siete{% endblocktranslate %}{# Ocho #}'
+        '<meta name="description" content="Nueve"><meta name="viewport" content="width=device-width">'
+    )
+    assert sueltos(fuente) == ["Cuatro", "Tres,No", "Uno", "Dos", "Nueve"]
+
+
+@pytest.mark.parametrize("nombre", PUBLICAS)
+def test_todo_texto_de_una_pagina_publica_puede_traducirse(nombre: str) -> None:
+    assert sueltos((PLANTILLAS / nombre).read_text(encoding="utf-8")) == []
+
+
+def test_lo_que_falta_por_envolver_se_dice_y_es_verdad() -> None:
+    """What is done leaves the list."""
+    for nombre in POR_ENVOLVER:
+        assert sueltos((PLANTILLAS / nombre).read_text(encoding="utf-8")) != [], nombre
+
+
+@pytest.mark.parametrize("lengua", LENGUAS)
+def test_el_catalogo_tiene_cada_texto_y_lo_compilado_es_lo_escrito(lengua: str) -> None:
+    textos = catalogo(lengua)
+    faltan = {
+        texto
+        for nombre in PUBLICAS
+        for texto in envueltos((PLANTILLAS / nombre).read_text(encoding="utf-8"))
+        if texto not in textos
+    }
+    assert faltan == set(), "Ejecute makemessages y compilemessages (docs/traducir.md)."
+    compilado: Path = settings.LOCALE_PATHS[0] / lengua / "LC_MESSAGES" / "django.mo"
+    (cuantos,) = struct.unpack("<I", compilado.read_bytes()[8:12])
+    assert cuantos == sum(bool(traducido) for traducido in textos.values())
