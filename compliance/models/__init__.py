@@ -29,6 +29,7 @@ from .listas import CuentaDeLista, RenglonDeLista, VersionPublica
 from .llaves import LlaveDeCandidatura, LlaveDeCotejo, LlaveDePersona, LlaveEnvuelta
 from .personas import Bloque, Cotejo, Identificacion
 from .privacidad import HojaPorPresentar, Supresion, VersionDeAviso
+from .secciones import Seccion
 from .verificacion import Calificacion, CausaDeObservacion, HuellaDeTexto, Revision, VariableDeCalificacion
 from .versiones import OrigenDeVersion, PropuestaDePlan, VersionDePlan
 from .vistas import VistaGuardada
@@ -76,6 +77,7 @@ __all__ = [
     "Revision",
     "Rol",
     "Ruta",
+    "Seccion",
     "Sello",
     "SolicitudModificacion",
     "Subactividad",
