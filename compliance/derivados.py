@@ -15,9 +15,19 @@ from typing import Any
 from django.db import connection, transaction
 
 RENGLON, CUENTA, VERSION = (f"compliance_{t}" for t in ("renglondelista", "cuentadelista", "versionpublica"))
-CANDIDATURA, PERSONA, ACTOR, CARGO, TERRITORIO, SECCION, PROCESO, INSTITUTO, ACTO = (
+CANDIDATURA, PERSONA, ACTOR, CARGO, TERRITORIO, PROCESO, INSTITUTO, ACTO, SECCION = (
     f"compliance_{t}"
-    for t in ("candidatura", "persona", "actorpolitico", "cargo", "territorio", "seccion", "proceso", "instituto", "acto")
+    for t in [
+        "candidatura",
+        "persona",
+        "actorpolitico",
+        "cargo",
+        "territorio",
+        "proceso",
+        "instituto",
+        "acto",
+        "seccion",
+    ]
 )
 # The acts that leave a candidacy waiting to be verified: since the last of them it waits.
 A_VERIFICAR = "{0}.a = 'capturada' AND {0}.de <> 'capturada'"

@@ -8,6 +8,7 @@ from .fallos import fallo as handler500
 from .fallos import peticion_mala as handler400
 from .views import (
     administracion,
+    boleta,
     componentes,
     conoceles,
     cuentas,
@@ -15,6 +16,7 @@ from .views import (
     inhabiles,
     planes,
     planes_nuevos,
+    secciones,
     seguimiento,
     simulacion,
     versiones,
@@ -40,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("estilo/<slug:proceso>.css", componentes.estilo, name="estilo"),
     # What everybody may read
     path("conoceles/<slug:proceso>/", conoceles.lista, name="conoceles"),
+    path("conoceles/<slug:proceso>/boleta/", boleta.boleta, name="conoceles_boleta"),
     path("conoceles/<slug:proceso>/<int:pk>/", conoceles.ficha, name="conoceles_candidatura"),
     path("conoceles/<slug:proceso>/<int:pk>/foto", conoceles.foto, name="conoceles_foto"),
     path("conoceles/<slug:proceso>/<int:pk>/foto/chica", conoceles.foto_chica, name="conoceles_foto_chica"),
@@ -67,6 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:proceso>/inhabiles/nuevo/", inhabiles.editar, name="inhabil_nuevo"),
     path("p/<slug:proceso>/inhabiles/<int:pk>/", inhabiles.editar, name="inhabil"),
     path("p/<slug:proceso>/inhabiles/<int:pk>/quitar/", inhabiles.quitar, name="inhabil_quitar"),
+    path("p/<slug:proceso>/secciones/", secciones.secciones, name="secciones"),
     path("p/<slug:proceso>/cuentas/", administracion.cuentas, name="cuentas"),
     path("p/<slug:proceso>/cuentas/nueva/", administracion.cuenta_nueva, name="cuenta_nueva"),
     path("p/<slug:proceso>/cuentas/nombrar/", administracion.cuenta_nombrar, name="cuenta_nombrar"),

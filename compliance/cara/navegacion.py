@@ -187,7 +187,7 @@ GRUPOS = (
                 INTERNOS | {Rol.PARTIDO},
                 frozenset({"paridad_bloques", "paridad_detalle"}),
             ),
-            Entrada("conoceles", "Sitio público", "globo", INTERNOS | ACTORES, frozenset({"conoceles_candidatura"})),
+            Entrada("conoceles", "Sitio público", "globo", INTERNOS | ACTORES, frozenset({"conoceles_boleta", "conoceles_candidatura"})),
         ),
     ),
     Grupo(
@@ -279,6 +279,7 @@ GRUPOS = (
                 ADMINISTRA,
                 frozenset({"importacion", "importacion_columnas", "importacion_cargada"}),
             ),
+            Entrada("secciones", "Secciones electorales", "lugar", ADMINISTRA),
         ),
     ),
 )

@@ -3,12 +3,12 @@
 INE's catalogues print it with these columns, among others; a list made by hand has at least the first two.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from calendario.limpieza import en_una_linea
 
+from ..registro.secciones import MAXIMA, numero_de_seccion
 from ..textos import normalizar
 from .lector import llave
 from .lectura import ExportInvalido, Tabla, abrir, limpiar
@@ -20,8 +20,6 @@ COLUMNAS: Mapping[str, Sequence[str]] = {
     "Distrito local": ("DISTRITO LOCAL", "DISTRITO ELECTORAL LOCAL", "DISTRITO"),
 }
 OBLIGATORIAS = ("Sección", "Municipio")
-MAXIMA = 9999
-_NUMERO = re.compile(r"0*(\d{1,4})")
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ def leer_secciones(contenido: bytes, archivo: str, municipios: Nombres, distrito
         if seccion and municipio and not malos:
             filas[seccion] = numero, FilaDeSeccion(seccion, municipio, distrito)
     if not filas and not defectos:
-        defectos = [Defecto("La tabla no tiene ninguna sección debajo de sus títulos. Revise que sea la hoja correcta.")]
+        defectos = [Defecto("La tabla no tiene ninguna sección debajo de sus títulos. Revise la hoja.")]
     if defectos:
         raise TablaInvalida(defectos)
     return sorted(fila for _, fila in filas.values())
@@ -119,9 +117,8 @@ def _sin_columnas(tablas: Sequence[Tabla]) -> str:
 
 
 def _seccion(dicho: str, vistas: Mapping[int, tuple[int, FilaDeSeccion]]) -> tuple[int, dict[str, str]]:
-    hallado = _NUMERO.fullmatch(dicho)
-    numero = int(hallado[1]) if hallado else 0
-    if not numero:
+    numero = numero_de_seccion(dicho)
+    if numero is None:
         razon = f"«{dicho[:40]}» no es un número de sección" if dicho else "falta el número de sección"
         return 0, {"Sección": f"{razon}: va de 1 a {MAXIMA}."}
     if numero in vistas:

@@ -5,23 +5,19 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from ..historia import Auditado
+from ..registro.secciones import MAXIMA
 from .candidaturas import Territorio
 from .institucion import Proceso
 
-# A voting card prints four digits.
-SECCION_MAXIMA = 9999
-
 
 class Seccion(Auditado):
-    """The smallest piece of the electoral geography, printed on every voting card: of one municipality and one district.
+    """The smallest piece of the electoral geography, on every voting card: of one municipality and one district.
 
     The table is loaded whole (`services.secciones`). `fuente`: the document that it was taken from.
     """
 
     proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="secciones")
-    numero = models.PositiveSmallIntegerField(
-        "sección", validators=[MinValueValidator(1), MaxValueValidator(SECCION_MAXIMA)]
-    )
+    numero = models.PositiveSmallIntegerField("sección", validators=[MinValueValidator(1), MaxValueValidator(MAXIMA)])
     municipio = models.ForeignKey(Territorio, on_delete=models.PROTECT, related_name="secciones")
     distrito = models.ForeignKey(
         Territorio,

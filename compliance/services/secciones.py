@@ -105,9 +105,7 @@ def cargar_secciones(
 
     def del_municipio(pk: int) -> Apunte:
         if pk not in actos:
-            actos[pk] = Apunte(
-                CARGAR.clave, territorios[pk], por=por, en=en, motivo=motivo, suplencia=acto.suplencia
-            )
+            actos[pk] = Apunte(CARGAR.clave, territorios[pk], por=por, en=en, motivo=motivo, suplencia=acto.suplencia)
         return actos[pk]
 
     def decir(seccion: Seccion, fila: FilaDeSeccion) -> Seccion:
