@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 
 RENGLON, CUENTA, VERSION = (f"compliance_{t}" for t in ("renglondelista", "cuentadelista", "versionpublica"))
-CANDIDATURA, PERSONA, ACTOR, CARGO, TERRITORIO, PROCESO, INSTITUTO, ACTO, SECCION = (
+CANDIDATURA, PERSONA, ACTOR, CARGO, TERRITORIO, PROCESO, INSTITUTO, ACTO = (
     f"compliance_{t}"
     for t in [
         "candidatura",
