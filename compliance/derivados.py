@@ -17,18 +17,9 @@ from django.db import connection, transaction
 RENGLON, CUENTA, VERSION = (f"compliance_{t}" for t in ("renglondelista", "cuentadelista", "versionpublica"))
 CANDIDATURA, PERSONA, ACTOR, CARGO, TERRITORIO, PROCESO, INSTITUTO, ACTO = (
     f"compliance_{t}"
-    for t in [
-        "candidatura",
-        "persona",
-        "actorpolitico",
-        "cargo",
-        "territorio",
-        "proceso",
-        "instituto",
-        "acto",
-        "seccion",
-    ]
+    for t in ("candidatura", "persona", "actorpolitico", "cargo", "territorio", "proceso", "instituto", "acto")
 )
+SECCION = "compliance_seccion"
 # The acts that leave a candidacy waiting to be verified: since the last of them it waits.
 A_VERIFICAR = "{0}.a = 'capturada' AND {0}.de <> 'capturada'"
 # What belongs to one candidacy and decides what is read on its page; without its key nothing of its identity is.
