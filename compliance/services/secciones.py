@@ -45,10 +45,15 @@ def leer_tabla(contenido: bytes, archivo: str, proceso: Proceso) -> list[FilaDeS
     """The sections of a file, with the municipalities and districts of the process. Raises TablaInvalida."""
     territorios = Territorio.objects.filter(proceso=proceso)
     municipios, distritos = (
-        nombres_de((t.pk, (t.clave, t.nombre, str(t))) for t in territorios if t.tipo == tipo)
+        nombres_de((t.pk, _como_se_llama(t)) for t in territorios if t.tipo == tipo)
         for tipo in (Territorio.Tipo.MUNICIPIO, Territorio.Tipo.DISTRITO)
     )
     return leer_secciones(contenido, archivo, municipios, distritos)
+
+
+def _como_se_llama(t: Territorio) -> list[str]:
+    """By its key, by its name, and by both as INE and the pages print them: «1-CUERNAVACA»."""
+    return [t.clave, t.nombre, str(t), *([f"{t.clave}-{t.nombre}", f"{t.clave} {t.nombre}"] if t.clave else [])]
 
 
 def comparar(proceso: Proceso, filas: Sequence[FilaDeSeccion]) -> Cambios:
