@@ -1,7 +1,7 @@
 """Filters of the public list, and the question that a ballot begins with."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -43,8 +43,10 @@ EDADES: Mapping[str, tuple[int, int | None]] = {
 # What is told apart by data of the registry and of the public questionnaire: from a catalogue that is the same for
 # every process, so that what it offers tells nothing of who is about to be published.
 DE_LA_PERSONA = ("sexo", "edad", "grado", "accion")
-# Of each filter, how it is headed where it is offered as links.
+# What is offered as links, besides where each office is elected.
 EN_ENLACES = ("cargo", "actor", *DE_LA_PERSONA)
+# More links than these are read by nobody: the form has them.
+MAXIMO_EN_ENLACES = 130
 
 
 @dataclass(frozen=True)
@@ -167,23 +169,34 @@ class FiltroPublico(forms.Form):
     @property
     def facetas(self) -> list[Faceta]:
         """The filters that are offered as links, with how many match each if that is known without looking for them."""
+        ofrecidas = [
+            *((campo, str(self[campo].label), self.fields[campo].choices) for campo in EN_ENLACES),  # type: ignore[attr-defined]
+            *(("territorio", nombre, opciones) for nombre, opciones in self.catalogo.grupos),
+        ]
         return [
-            Faceta(campo, str(self[campo].label), opciones)
-            for campo in EN_ENLACES
-            if len(opciones := [(c, n, self._cuantas_con(campo, c)) for c, n in self.fields[campo].choices if c]) > 1  # type: ignore[attr-defined]
+            Faceta(campo, nombre, self._con_cuantas(campo, suyas))
+            for campo, nombre, opciones in ofrecidas
+            if 1 < len(suyas := [(clave, dicho) for clave, dicho in opciones if clave]) <= MAXIMO_EN_ENLACES
         ]
 
-    def _cuantas_con(self, campo: str, valor: str) -> int | None:
+    def _con_cuantas(self, campo: str, opciones: Sequence[tuple[str, str]]) -> list[tuple[str, str, int | None]]:
         if campo not in ("cargo", "actor") or not self.is_valid() or self._sin_contar:
-            return None
-        cargos, actores, calidad = self._contados(**{campo: valor})
-        return sum(
-            n
-            for (cargo, actor, suya), n in self.catalogo.cuentas.items()
-            if (cargos is None or cargo in cargos)
-            and (actores is None or actor in actores)
-            and (not calidad or suya == calidad)
+            return [(clave, dicho, None) for clave, dicho in opciones]
+        cargos, actores, calidad = self._contados(**{campo: ""})
+        suma: Counter[int] = Counter()
+        for (cargo, actor, suya), n in self.catalogo.cuentas.items():
+            if (
+                (cargos is None or cargo in cargos)
+                and (actores is None or actor in actores)
+                and (not calidad or suya == calidad)
+            ):
+                suma[cargo if campo == "cargo" else actor] += n
+        de_cada_una = (
+            {n.valor: (n.pk,) for n in self.catalogo.cargos}
+            if campo == "cargo"
+            else {clave: pks for clave, (_, pks) in self.catalogo.postulan.items()}
         )
+        return [(clave, dicho, sum(suma[pk] for pk in de_cada_una[clave])) for clave, dicho in opciones]
 
     def aplicar(self, llaves: RenglonQuerySet) -> RenglonQuerySet:
         """Those that match every filter; none when a filter names what is not there."""
