@@ -125,7 +125,8 @@ def boleta_de(proceso: Proceso, donde: DondeVota) -> list[EnBoleta]:
                 publicada and bool(c.foto),
             )
         )
-    return _en_orden(proceso, halladas.values(), {t.tipo for t in territorios.values()})
+    ciertos = {Territorio.Tipo.ENTIDAD.value, *(t.tipo for t in territorios.values())}
+    return _en_orden(proceso, halladas.values(), ciertos)
 
 
 def _en_orden(proceso: Proceso, halladas: Iterable[EnBoleta], tipos: set[str]) -> list[EnBoleta]:
