@@ -74,27 +74,26 @@ def municipios_de(proceso: Proceso) -> list[Territorio]:
     return list(por_numero(Territorio.objects.filter(proceso=proceso, tipo=Territorio.Tipo.MUNICIPIO)))
 
 
-def distritos_de(municipio: Territorio) -> list[Territorio]:
-    """The local districts of a municipality by the table of sections; without it, those of its state."""
-    distritos = por_numero(
-        Territorio.objects.filter(
-            proceso=municipio.proceso_id, entidad=municipio.entidad, tipo=Territorio.Tipo.DISTRITO
-        )
-    )
-    suyas = Seccion.objects.filter(municipio=municipio).order_by()
-    de_sus_secciones = set(suyas.values_list("distrito", flat=True).distinct())
-    if not de_sus_secciones or None in de_sus_secciones:
-        return list(distritos)
-    return list(distritos.filter(pk__in=de_sus_secciones))
-
-
 def donde_vota(municipio: Territorio, seccion: Seccion | None, distrito: str) -> DondeVota:
     """What is known of it. `distrito`: the key of the one that somebody chose; another one is taken for none."""
     if seccion is not None and seccion.distrito is not None:
         return DondeVota(municipio, seccion.distrito, (), seccion)
-    posibles = distritos_de(municipio)
-    elegido = next((d for d in posibles if str(d.pk) == distrito or len(posibles) == 1), None)
-    return DondeVota(municipio, elegido, () if elegido and len(posibles) == 1 else posibles, seccion)
+    posibles, seguros = _distritos_de(municipio)
+    if seguros and len(posibles) == 1:
+        return DondeVota(municipio, posibles[0], (), seccion)
+    return DondeVota(municipio, next((d for d in posibles if str(d.pk) == distrito), None), posibles, seccion)
+
+
+def _distritos_de(municipio: Territorio) -> tuple[list[Territorio], bool]:
+    """The local districts of a municipality by the table of sections; without it those of its state, and not for sure."""
+    todos = por_numero(
+        Territorio.objects.filter(
+            proceso=municipio.proceso_id, entidad=municipio.entidad, tipo=Territorio.Tipo.DISTRITO
+        )
+    )
+    suyos = set(Seccion.objects.filter(municipio=municipio).order_by().values_list("distrito", flat=True).distinct())
+    seguros = bool(suyos) and None not in suyos
+    return list(todos.filter(pk__in=suyos) if seguros else todos), seguros
 
 
 def boleta_de(proceso: Proceso, donde: DondeVota) -> list[EnBoleta]:
