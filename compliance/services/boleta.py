@@ -85,7 +85,7 @@ def donde_vota(municipio: Territorio, seccion: Seccion | None, distrito: str) ->
 
 
 def _distritos_de(municipio: Territorio) -> tuple[list[Territorio], bool]:
-    """The local districts of a municipality by the table of sections; without it those of its state, and not for sure."""
+    """The local districts of a municipality by the table of sections; without it those of its state, not for sure."""
     todos = por_numero(
         Territorio.objects.filter(
             proceso=municipio.proceso_id, entidad=municipio.entidad, tipo=Territorio.Tipo.DISTRITO

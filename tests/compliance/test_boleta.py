@@ -89,9 +89,10 @@ def cargar(e: Elenco, *filas: FilaDeSeccion) -> None:
 def poner(
     e: Elenco, nombre: str, cargo: Cargo, territorio: Territorio, estado: str = "publicada", **campos: object
 ) -> Candidatura:
-    """A candidacy to an office somewhere, in a state."""
-    c = e.candidatura(nombre, **campos)  # type: ignore[arg-type]
-    Candidatura.objects.filter(pk=c.pk).update(cargo=cargo, territorio=territorio, estado=estado)
+    """A candidacy to an office somewhere, in a state; each of its own formula, unless it says which."""
+    c = e.candidatura(nombre, **{"formula": str(Candidatura.objects.count() + 1), **campos})  # type: ignore[arg-type]
+    retiro = {"motivo_retiro": "renuncia", "documento_retiro": "Acuerdo 7"} if estado == "retirada" else {}
+    Candidatura.objects.filter(pk=c.pk).update(cargo=cargo, territorio=territorio, estado=estado, **retiro)
     return c
 
 
@@ -198,10 +199,9 @@ def test_propietaria_y_suplente_van_juntas_con_quien_las_postula_y_sus_miembros(
         proceso=elenco.proceso, clave="juntos", nombre="Juntos por Prueba", tipo="coalicion"
     )
     coalicion.integrantes.set([elenco.partido_a, elenco.partido_b])
-    una = poner(elenco, "Ana Propietaria", geografia.ayuntamiento, geografia.cuernavaca, actor=coalicion)
-    otra = poner(
-        elenco, "Sara Suplente", geografia.ayuntamiento, geografia.cuernavaca, actor=coalicion, calidad="suplente"
-    )
+    donde = geografia.ayuntamiento, geografia.cuernavaca
+    una = poner(elenco, "Ana Propietaria", *donde, actor=coalicion, formula="1")
+    otra = poner(elenco, "Sara Suplente", *donde, actor=coalicion, formula="1", calidad="suplente")
     pagina = ver(client, municipio=geografia.cuernavaca.pk)
     assert pagina.count("<h3>Juntos por Prueba</h3>") == 1
     assert "Coalición: Partido A, Partido B" in pagina

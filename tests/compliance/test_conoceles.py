@@ -289,7 +289,7 @@ def test_se_busca_por_partido_por_lugar_y_por_cargo_en_cualquier_orden(elenco: E
         ("PB", ["Beto Dos"]),
         ("cuernaváca diputacion", ["Ana Uno", "Beto Dos"]),
         ("dip local beto", ["Beto Dos"]),
-        ("distrito 1 pa", ["Ana Uno"]),
+        ("distrito 1 partido a", ["Ana Uno"]),
         ("distrito 2", []),
         ("ana pb", []),
     ):
@@ -338,7 +338,7 @@ def test_la_edad_es_la_del_dia_de_la_jornada_o_la_que_se_declaro(elenco: Elenco,
             ("Cumple Al Siguiente", date(1999, 6, 3), None),
             ("Declara Treinta", None, 30),
             ("Nacida Gana", date(1950, 1, 1), 30),
-            ("Sin Dato", None, None),
+            ("Zoe Ignota", None, None),
         ),
         start=1,
     ):
@@ -373,7 +373,8 @@ def test_por_accion_afirmativa_sale_quien_se_registro_asi_y_no_quien_lo_contesto
 def test_ningun_filtro_trae_ni_cuenta_lo_que_no_esta_publicado(elenco: Elenco, client: Client, estado: str) -> None:
     c = elenco.candidatura("Brenda Reservada", accion_afirmativa="indigena")
     CuestionarioCurricular.objects.filter(candidatura=c).update(grado_estudios="Doctorado")
-    Candidatura.objects.filter(pk=c.pk).update(estado=estado)
+    retiro = {"motivo_retiro": "renuncia", "documento_retiro": "Acuerdo 7"} if estado == "retirada" else {}
+    Candidatura.objects.filter(pk=c.pk).update(estado=estado, **retiro)
     elenco.candidatura_en("publicada", "Ana Publicada", formula="2")
     for filtro in ({"sexo": "M"}, {"edad": "35-44"}, {"grado": "Doctorado"}, {"accion": "indigena"}, {"q": "distrito"}):
         respuesta = client.get(LISTA, filtro)
