@@ -21,6 +21,7 @@ from compliance.cara.libro import Hoja
 from compliance.cara.libro import libro_por_llenar as xlsx
 from compliance.historia import guardar
 from compliance.importacion.lectura import perfil_incluido
+from compliance.importacion.secciones import FilaDeSeccion
 from compliance.models import (
     Candidatura,
     Entregable,
@@ -29,6 +30,7 @@ from compliance.models import (
     Plan,
     PropuestaDePlan,
     Suplencia,
+    Territorio,
     Usuario,
     VersionDePlan,
 )
@@ -36,6 +38,7 @@ from compliance.permisos import ambito_en
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.cuentas import nombrar
 from compliance.services.opiniones import opinar
+from compliance.services.secciones import cargar_secciones
 from compliance.services.vistas import guardar_vista
 from documentos.models import Documento
 from documentos.services import guardar_documento
@@ -101,6 +104,9 @@ MATRIZ: dict[str, frozenset[str]] = {
     "estilo": PUBLICO,
     "componentes": PUBLICO,
     "conoceles": PUBLICO,
+    "conoceles:filtrada": PUBLICO,
+    "conoceles_boleta": PUBLICO,
+    "conoceles_boleta:municipio": PUBLICO,
     "conoceles_candidatura": PUBLICO,
     "conoceles_foto": PUBLICO,
     "conoceles_foto_chica": PUBLICO,
@@ -347,6 +353,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "suplencia_terminar": INFORMATICA,
     "nombramiento_terminar": INFORMATICA,
     "importar": INFORMATICA,
+    "secciones": INFORMATICA,
     "importacion": INFORMATICA,
     "importacion_columnas": INFORMATICA,
     "importacion_cargada": INFORMATICA,
@@ -529,6 +536,8 @@ def poblar(e: Elenco) -> Poblado:
         {
             "conoceles_opinion:enviada": "?enviada=1",
             "bandeja:todas": "?de=todas",
+            "conoceles:filtrada": "?q=distrito&sexo=M&edad=35-44&grado=Licenciatura",
+            "conoceles_boleta:municipio": f"?municipio={_secciones(e)}",
             "bandeja:mias": "?de=mias",
             "tablero:todo": "?bloque=*",
             "calendario:mes": "?vista=mes&mes=2024-04",
@@ -549,6 +558,16 @@ def poblar(e: Elenco) -> Poblado:
             "cuenta_nombrar:partido": "?rol=partido",
         },
     )
+
+
+def _secciones(e: Elenco) -> int:
+    """A municipality of two districts, by its table of sections; answers its key."""
+    donde = {"proceso": e.proceso, "entidad": "Morelos"}
+    municipio = Territorio.objects.create(**donde, tipo="municipio", nombre="Temixco")
+    otro = Territorio.objects.create(**donde, tipo="distrito", clave="2", nombre="Temixco")
+    filas = [FilaDeSeccion(1, municipio.pk, e.distrito.pk), FilaDeSeccion(2, municipio.pk, otro.pk)]
+    cargar_secciones(e.proceso, filas, archivo="secciones.csv", fuente="INE", por=None, en=AHORA)
+    return municipio.pk
 
 
 def _plan(e: Elenco) -> dict[str, list[object]]:

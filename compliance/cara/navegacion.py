@@ -187,7 +187,13 @@ GRUPOS = (
                 INTERNOS | {Rol.PARTIDO},
                 frozenset({"paridad_bloques", "paridad_detalle"}),
             ),
-            Entrada("conoceles", "Sitio público", "globo", INTERNOS | ACTORES, frozenset({"conoceles_candidatura"})),
+            Entrada(
+                "conoceles",
+                "Sitio público",
+                "globo",
+                INTERNOS | ACTORES,
+                frozenset({"conoceles_boleta", "conoceles_candidatura"}),
+            ),
         ),
     ),
     Grupo(
@@ -280,6 +286,7 @@ GRUPOS = (
                 ADMINISTRA,
                 frozenset({"importacion", "importacion_columnas", "importacion_cargada"}),
             ),
+            Entrada("secciones", "Secciones electorales", "lugar", ADMINISTRA),
         ),
     ),
 )

@@ -30,6 +30,7 @@ from .llaves import LlaveDeCandidatura, LlaveDeCotejo, LlaveDePersona, LlaveEnvu
 from .personas import Bloque, Cotejo, Identificacion
 from .privacidad import HojaPorPresentar, Supresion, VersionDeAviso
 from .sitio import Opinion
+from .secciones import Seccion
 from .verificacion import Calificacion, CausaDeObservacion, HuellaDeTexto, Revision, VariableDeCalificacion
 from .versiones import OrigenDeVersion, PropuestaDePlan, VersionDePlan
 from .vistas import VistaGuardada
@@ -78,6 +79,7 @@ __all__ = [
     "Revision",
     "Rol",
     "Ruta",
+    "Seccion",
     "Sello",
     "SolicitudModificacion",
     "Subactividad",

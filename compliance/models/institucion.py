@@ -194,6 +194,16 @@ class Proceso(Auditado):
         help_text="Después se propone suprimirlos. Lo fija el documento que se nombra abajo; sin él nada se propone.",
     )
     conservar_retiradas_documento = models.CharField("documento que fija esos días", max_length=200, blank=True)
+    nombra_sin_publicar = models.BooleanField(
+        "«Mi boleta» nombra a quien aún no publica",
+        default=False,
+        help_text="De las candidaturas aprobadas sin registro publicado, su nombre y su lugar en la fórmula; nada más.",
+    )
+    filtra_por_sexo = models.BooleanField(
+        "el sitio público filtra por sexo",
+        default=True,
+        help_text="El del registro: mujer, hombre o no binaria. No es una respuesta del cuestionario de identidad.",
+    )
     es_demostracion = models.BooleanField("datos sintéticos de demostración", default=False)
 
     class Meta:

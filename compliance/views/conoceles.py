@@ -92,12 +92,15 @@ def _publicas(proceso: str) -> CandidaturaQuerySet:
 
 
 def _con(request: SolicitudCauce, **cambios: str) -> str:
-    """The filters of the address with these changes, from the first page."""
+    """The filters of the address with these changes (empty: without that one), from the first page."""
     consulta = request.GET.copy()
     for lugar in DE_PAGINA:
         consulta.pop(lugar, None)
     for clave, valor in cambios.items():
-        consulta[clave] = valor
+        if valor:
+            consulta[clave] = valor
+        else:
+            consulta.pop(clave, None)
     return consulta.urlencode()
 
 
@@ -109,8 +112,15 @@ def _orden(request: SolicitudCauce, actual: str, clave: str, nombre: str) -> Pes
     return Pestana(f"{nombre}, {sentido}", f"?{_con(request, orden=siguiente)}", actual=True)
 
 
+def _sin(request: SolicitudCauce, campo: str) -> str:
+    """The address of the list without this filter."""
+    return f"{request.path}?{consulta}" if (consulta := _con(request, **{campo: ""})) else request.path
+
+
 @require_safe
-@con_version("cargo", "territorio", "actor", "calidad", "orden", "page", "tras", "antes")
+@con_version(
+    "cargo", "territorio", "actor", "calidad", "sexo", "edad", "grado", "accion", "orden", "page", "tras", "antes"
+)
 def lista(request: SolicitudCauce, proceso: str, version: str) -> HttpResponseBase:
     """The published candidacies of a process as cards, with search and filters in the address."""
     actual = _proceso_o_404(proceso)
@@ -140,6 +150,22 @@ def lista(request: SolicitudCauce, proceso: str, version: str) -> HttpResponseBa
             "ordenes": [_orden(request, lista.orden, clave, nombre) for clave, nombre in ORDENES.items()],
             "filtro": filtro,
             "filtrada": any(request.GET.get(campo) for campo in filtro.fields),
+            "en_vigor": [
+                ("Búsqueda" if campo == "q" else etiqueta, dicho, _sin(request, campo))
+                for campo, etiqueta, dicho in filtro.en_vigor
+            ],
+            "facetas": [
+                (
+                    faceta.nombre,
+                    [
+                        Pestana(nombre, f"?{_con(request, **{faceta.campo: valor})}", elegida, cuantas)
+                        for valor, nombre, cuantas in faceta.opciones
+                        if cuantas != 0
+                        for elegida in [request.GET.get(faceta.campo) == valor]
+                    ],
+                )
+                for faceta in filtro.facetas
+            ],
         },
     )
 

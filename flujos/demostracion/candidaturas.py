@@ -12,6 +12,7 @@ from typing import Any
 from compliance.actos import escritura
 from compliance.cuestionarios import PREGUNTAS, edad_en, se_pregunta
 from compliance.historia import firmar, guardar, suelto
+from compliance.importacion.secciones import FilaDeSeccion
 from compliance.models import (
     ActorPolitico,
     Candidatura,
@@ -23,7 +24,9 @@ from compliance.models import (
     Territorio,
     Usuario,
 )
+from compliance.models.candidaturas import por_numero
 from compliance.services.enlaces import fijar_contrasena, llave_de
+from compliance.services.secciones import cargar_secciones
 from documentos.models import Documento
 from documentos.services import guardar_documento, huella
 
@@ -76,6 +79,7 @@ def crear_candidaturas(
     """
     azar = random.Random(SEMILLA)  # noqa: S311 (a sample, not a secret)
     lugares = [lugar for lugar in _lugares(proceso, _actores(proceso, en), azar, en) if lugar.aprobada < hoy]
+    _secciones(proceso, en)
     reparto = _Reparto(azar)
     for numero, lugar in enumerate(lugares, start=1):
         _una(proceso, personas, lugar, reparto, azar, hoy, numero)
@@ -165,6 +169,22 @@ def _lugares(
         for clave in [*partidos, *frentes[:1], *(["independiente-2"] if municipio is municipios[0] else [])]:
             agregar(clave, "ayuntamientos", municipio, "1", *formula_completa)
     return lugares
+
+
+SECCIONES_POR_MUNICIPIO = 6
+
+
+def _secciones(proceso: Proceso, en: datetime) -> None:
+    """A synthetic table: the first municipality is of three districts, one in four of two, the rest of one."""
+    distritos = list(por_numero(proceso.territorios.filter(tipo=Territorio.Tipo.DISTRITO)))
+    filas = []
+    for n, municipio in enumerate(proceso.territorios.filter(tipo=Territorio.Tipo.MUNICIPIO).order_by("pk")):
+        suyos = 3 if n == 0 else 2 if n % 4 == 0 else 1
+        for s in range(SECCIONES_POR_MUNICIPIO):
+            distrito = distritos[(n + s * suyos // SECCIONES_POR_MUNICIPIO) % len(distritos)]
+            filas.append(FilaDeSeccion(n * SECCIONES_POR_MUNICIPIO + s + 1, municipio.pk, distrito.pk))
+    fuente = "Tabla sintética de demostración"
+    cargar_secciones(proceso, filas, archivo="secciones.csv", fuente=fuente, por=None, en=en)
 
 
 # Under which one person in eight is registered; the age of the last two bears it out.
