@@ -11,6 +11,7 @@ from .views import (
     componentes,
     conoceles,
     cuentas,
+    fichas,
     filas,
     inhabiles,
     planes,
@@ -40,7 +41,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("estilo/<slug:proceso>.css", componentes.estilo, name="estilo"),
     # What everybody may read
     path("conoceles/<slug:proceso>/", conoceles.lista, name="conoceles"),
-    path("conoceles/<slug:proceso>/<int:pk>/", conoceles.ficha, name="conoceles_candidatura"),
+    path("conoceles/<slug:proceso>/<int:pk>/", fichas.ficha, name="conoceles_candidatura"),
+    path("conoceles/<slug:proceso>/<int:pk>/qr.svg", fichas.qr, name="conoceles_qr"),
+    path("conoceles/<slug:proceso>/comparar/", fichas.comparar, name="conoceles_comparar"),
     path("conoceles/<slug:proceso>/<int:pk>/foto", conoceles.foto, name="conoceles_foto"),
     path("conoceles/<slug:proceso>/<int:pk>/foto/chica", conoceles.foto_chica, name="conoceles_foto_chica"),
     # The process, for those inside the institute

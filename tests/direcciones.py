@@ -102,6 +102,10 @@ MATRIZ: dict[str, frozenset[str]] = {
     "conoceles_candidatura": PUBLICO,
     "conoceles_foto": PUBLICO,
     "conoceles_foto_chica": PUBLICO,
+    "conoceles_qr": PUBLICO,
+    "conoceles_pdf": PUBLICO,
+    "conoceles_comparar": PUBLICO,
+    "conoceles_comparar:una": PUBLICO,
     "calendario_publico": PUBLICO,
     "ical": PUBLICO,
     "mi_cuenta": TODOS,
@@ -379,6 +383,8 @@ SIN_PAGINA = {
     "estilo",
     "conoceles_foto",
     "conoceles_foto_chica",
+    "conoceles_qr",
+    "conoceles_pdf",
     "candidatura_foto",
     "candidatura_requerimiento",
     "candidatura_modificacion_foto",
@@ -518,6 +524,7 @@ def poblar(e: Elenco) -> Poblado:
             "cuenta_nueva:area": "?rol=area",
             "cuenta_nueva:suplencia": "?rol=suplencia",
             "cuenta_nombrar:partido": "?rol=partido",
+            "conoceles_comparar:una": f"?c={argumentos['conoceles_candidatura'][1]}",
         },
     )
 
@@ -966,6 +973,8 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         "conoceles_candidatura": publicada,
         "conoceles_foto": publicada,
         "conoceles_foto_chica": publicada,
+        "conoceles_qr": publicada,
+        "conoceles_pdf": publicada,
     }
     verbos: dict[str, Candidatura] = {
         "entregar_cuentas": nueva,
