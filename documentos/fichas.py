@@ -60,7 +60,7 @@ def _contenido(c: Candidatura, dice: Mapping[str, Any], direccion: str, foto: by
 
 def _seccion(titulo: str, parrafos: Sequence[str]) -> list[Flowable]:
     """A heading with at least two lines under it, whatever is left of the page."""
-    return [CondPageBreak(50), parrafo(titulo, "seccion"), *(parrafo(texto) for texto in parrafos)]
+    return [CondPageBreak(40), parrafo(titulo, "apartado"), *(parrafo(texto) for texto in parrafos)]
 
 
 def _cabeza(c: Candidatura, dice: Mapping[str, Any], direccion: str, foto: bytes | None) -> Table:

@@ -187,7 +187,13 @@ GRUPOS = (
                 INTERNOS | {Rol.PARTIDO},
                 frozenset({"paridad_bloques", "paridad_detalle"}),
             ),
-            Entrada("conoceles", "Sitio público", "globo", INTERNOS | ACTORES, frozenset({"conoceles_candidatura"})),
+            Entrada(
+                "conoceles",
+                "Sitio público",
+                "globo",
+                INTERNOS | ACTORES,
+                frozenset({"conoceles_candidatura", "conoceles_comparar"}),
+            ),
         ),
     ),
     Grupo(

@@ -231,7 +231,7 @@ def comparar(request: SolicitudCauce, proceso: str, version: str) -> HttpRespons
     Who is asked for travels in the address (`?c=1&c=2`). Those of the office of the first are compared.
     """
     actual = get_object_or_404(Proceso.objects.select_related("instituto"), clave=proceso)
-    dichas = list(dict.fromkeys(request.GET.getlist("c")))[:PEDIDAS_MAXIMAS]
+    dichas = list(dict.fromkeys(filter(None, request.GET.getlist("c"))))[:PEDIDAS_MAXIMAS]
     # No key has more digits than a database admits.
     pedidas = [int(d) for d in dichas if d.isascii() and d.isdigit() and len(d) < 19]
     halladas = publicas_de(proceso).select_related("curricular").in_bulk(pedidas)
