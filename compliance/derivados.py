@@ -20,6 +20,7 @@ CANDIDATURA, PERSONA, ACTOR, CARGO, TERRITORIO, PROCESO, INSTITUTO, ACTO = (
     for t in ("candidatura", "persona", "actorpolitico", "cargo", "territorio", "proceso", "instituto", "acto")
 )
 SECCION = "compliance_seccion"
+INTEGRANTES = f"{ACTOR}_integrantes"
 # The acts that leave a candidacy waiting to be verified: since the last of them it waits.
 A_VERIFICAR = "{0}.a = 'capturada' AND {0}.de <> 'capturada'"
 # What belongs to one candidacy and decides what is read on its page; without its key nothing of its identity is.
@@ -258,7 +259,16 @@ def disparadores(vendor: str) -> list[Disparador]:
                 else f"{filas[-1]}.aprobada_el IS NOT NULL",
             )
         )
+    # Whoever is in a coalition is named with what it postulates.
+    for suceso, fila in (("INSERT", "NEW"), ("DELETE", "OLD")):
+        suyas = f"SELECT proceso_id FROM {CANDIDATURA} WHERE actor_id = {fila}.from_actorpolitico_id AND {publicada}"
+        lista.append(Disparador(f"version_integrantes_{suceso.lower()}", INTEGRANTES, suceso, _otra_version(d, suyas)))
+    de_sus_alianzas = (
+        f"SELECT c.proceso_id FROM {CANDIDATURA} c JOIN {INTEGRANTES} i ON i.from_actorpolitico_id = c.actor_id "
+        f"WHERE i.to_actorpolitico_id = NEW.id AND c.{publicada}"
+    )
     lista += [
+        Disparador("version_integrante", ACTOR, "UPDATE", _otra_version(d, de_sus_alianzas)),
         Disparador("version_alta", PROCESO, "INSERT", _nueva_version(f"VALUES (NEW.id, {d.valor})")),
         Disparador("version_proceso", PROCESO, "UPDATE", _otra_version(d, "NEW.id")),
         Disparador(

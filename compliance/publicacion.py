@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, PREGUNTAS, publicables
-from .models import Candidatura, Cargo, Consentimiento, Persona
+from .models import ActorPolitico, Candidatura, Cargo, Consentimiento, Persona
 from .textos import normalizar
 
 
@@ -30,6 +30,18 @@ def cargo_publico(cargo: Cargo) -> str:
     """The office with how it is won, unless its name already says it."""
     principio = cargo.get_principio_display()
     return str(cargo) if normalizar(principio) in normalizar(cargo.nombre) else f"{cargo} ({principio.lower()})"
+
+
+def edad_publica(candidatura: Candidatura) -> int | None:
+    """How old they will be on the election day: the registry's datum, as INE publishes it. The birth date never is."""
+    return candidatura.persona.edad_al(candidatura.proceso.jornada)
+
+
+def integrantes_publicos(actor: ActorPolitico) -> list[str]:
+    """Who is in a coalition or a common candidacy, by name. Of what has no members nothing is asked."""
+    if actor.tipo not in (ActorPolitico.Tipo.COALICION, ActorPolitico.Tipo.COMUN):
+        return []
+    return [integrante.nombre for integrante in actor.integrantes.all()]
 
 
 def accion_publica(candidatura: Candidatura) -> str:

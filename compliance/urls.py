@@ -9,11 +9,12 @@ from .fallos import fallo as handler500
 from .fallos import peticion_mala as handler400
 from .views import (
     administracion,
-    buscadores,
     boleta,
+    buscadores,
     componentes,
     conoceles,
     cuentas,
+    fichas,
     filas,
     inhabiles,
     opiniones,
@@ -37,7 +38,8 @@ publicas = i18n_patterns(
     path("accesibilidad/", cuentas.accesibilidad, name="accesibilidad"),
     path("conoceles/<slug:proceso>/", conoceles.lista, name="conoceles"),
     path("conoceles/<slug:proceso>/boleta/", boleta.boleta, name="conoceles_boleta"),
-    path("conoceles/<slug:proceso>/<int:pk>/", conoceles.ficha, name="conoceles_candidatura"),
+    path("conoceles/<slug:proceso>/comparar/", fichas.comparar, name="conoceles_comparar"),
+    path("conoceles/<slug:proceso>/<int:pk>/", fichas.ficha, name="conoceles_candidatura"),
     path("conoceles/<slug:proceso>/preguntas/", sitio.preguntas, name="conoceles_preguntas"),
     path("conoceles/<slug:proceso>/quejas/", sitio.quejas, name="conoceles_quejas"),
     path("conoceles/<slug:proceso>/acerca/", sitio.acerca, name="conoceles_acerca"),
@@ -58,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cuenta/<uidb64>/<token>/", cuentas.FijarContrasena.as_view(), name="fijar_contrasena"),
     # What has no language
     path("estilo/<slug:proceso>.css", componentes.estilo, name="estilo"),
+    path("conoceles/<slug:proceso>/<int:pk>/qr.svg", fichas.qr, name="conoceles_qr"),
     path("conoceles/<slug:proceso>/<int:pk>/foto", conoceles.foto, name="conoceles_foto"),
     path("conoceles/<slug:proceso>/<int:pk>/foto/chica", conoceles.foto_chica, name="conoceles_foto_chica"),
     path("sitemap.xml", buscadores.mapa, name="mapa"),

@@ -121,6 +121,10 @@ MATRIZ: dict[str, frozenset[str]] = {
     "mapa_de_candidaturas": PUBLICO,
     "robots": PUBLICO,
     "opiniones": frozenset({"verificacion", "secretaria_tecnica", "administracion"}),
+    "conoceles_qr": PUBLICO,
+    "conoceles_pdf": PUBLICO,
+    "conoceles_comparar": PUBLICO,
+    "conoceles_comparar:una": PUBLICO,
     "calendario_publico": PUBLICO,
     "ical": PUBLICO,
     "mi_cuenta": TODOS,
@@ -399,6 +403,8 @@ SIN_PAGINA = {
     "estilo",
     "conoceles_foto",
     "conoceles_foto_chica",
+    "conoceles_qr",
+    "conoceles_pdf",
     "candidatura_foto",
     "candidatura_requerimiento",
     "candidatura_modificacion_foto",
@@ -556,6 +562,7 @@ def poblar(e: Elenco) -> Poblado:
             "cuenta_nueva:area": "?rol=area",
             "cuenta_nueva:suplencia": "?rol=suplencia",
             "cuenta_nombrar:partido": "?rol=partido",
+            "conoceles_comparar:una": f"?c={argumentos['conoceles_candidatura'][1]}",
         },
     )
 
@@ -1014,6 +1021,8 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         "conoceles_candidatura": publicada,
         "conoceles_foto": publicada,
         "conoceles_foto_chica": publicada,
+        "conoceles_qr": publicada,
+        "conoceles_pdf": publicada,
     }
     verbos: dict[str, Candidatura] = {
         "entregar_cuentas": nueva,

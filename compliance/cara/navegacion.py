@@ -192,7 +192,7 @@ GRUPOS = (
                 "Sitio público",
                 "globo",
                 INTERNOS | ACTORES,
-                frozenset({"conoceles_boleta", "conoceles_candidatura"}),
+                frozenset({"conoceles_boleta", "conoceles_candidatura", "conoceles_comparar"}),
             ),
         ),
     ),

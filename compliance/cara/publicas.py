@@ -47,14 +47,15 @@ def con_version(*campos: str) -> Callable[[Callable[..., HttpResponseBase]], Cal
             # «No es otra», before anything is looked for; of what was withdrawn the version is another.
             respuesta: HttpResponseBase | None = get_conditional_response(request, etag=etag)
             if respuesta is None:
-                contenido = cache.get(llave)
-                if contenido is None:
+                guardada = cache.get(llave)
+                if guardada is None:
                     hecha = vista(request, proceso, version, *args, **kwargs)
                     if not isinstance(hecha, HttpResponse) or hecha.status_code != 200:
                         return _sin_guardar(hecha)
-                    contenido = hecha.content
-                    cache.set(llave, contenido, DURA)
-                respuesta = HttpResponse(contenido)
+                    guardada = hecha.content, dict(hecha.headers)
+                    cache.set(llave, guardada, DURA)
+                contenido, cabeceras = guardada
+                respuesta = HttpResponse(contenido, headers=cabeceras)
             respuesta["ETag"] = etag
             # Going back shows what the browser kept without asking, unless it may keep nothing.
             respuesta["Cache-Control"] = "private, no-store"

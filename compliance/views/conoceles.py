@@ -5,12 +5,10 @@ What leaves the site (withdrawn, sent back to verification, consent revoked) lea
 """
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.cache import cache
-from django.db.models import F, Q
+from django.db.models import F
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
@@ -23,13 +21,12 @@ from ..cara.componentes import Pestana
 from ..cara.descargas import DE_PAGINA
 from ..cara.listado import Columna, ListadoPorLlave, dato
 from ..cara.publicas import con_version
-from ..cuestionarios import ETIQUETAS, medios_publicos, retrato
-from ..cuestionarios.curricular import en_blanco
+from ..cuestionarios import retrato
 from ..forms.conoceles import FiltroPublico
 from ..middleware import SolicitudCauce
 from ..models import Candidatura, CuentaDeLista, Proceso, RenglonDeLista
 from ..models.candidaturas import CandidaturaQuerySet
-from ..publicacion import GrupoPublico, accion_publica, calidad_publica, cargo_publico, identidad_publica
+from ..publicacion import accion_publica, calidad_publica, cargo_publico
 
 CONOCELES: ListadoPorLlave[Candidatura] = ListadoPorLlave(
     (
@@ -48,21 +45,6 @@ CONOCELES: ListadoPorLlave[Candidatura] = ListadoPorLlave(
 ORDENES = {"": "Por cargo y lugar", "nombre": "Por nombre", "postula": "Por quien postula"}
 # Widths in pixels: twice what the page draws, for dense screens.
 ANCHO_FICHA, ANCHO_TARJETA = 480, 144
-TEXTOS_PUBLICOS = (
-    "propuesta_1",
-    "propuesta_2",
-    "propuesta_genero",
-    "motivo_cargo",
-    "historia_profesional",
-    "trayectoria_politica",
-)
-
-
-ATAJOS = [
-    Pestana("Propuestas", "#propuesta_1"),
-    Pestana("Historia", "#historia_profesional"),
-    Pestana("Datos y contacto", "#datos"),
-]
 
 
 @dataclass(frozen=True)
@@ -81,7 +63,7 @@ def _proceso_o_404(clave: str) -> Proceso:
     return get_object_or_404(Proceso.objects.select_related("instituto"), clave=clave)
 
 
-def _publicas(proceso: str) -> CandidaturaQuerySet:
+def publicas_de(proceso: str) -> CandidaturaQuerySet:
     """What every page shows of them."""
     return (
         Candidatura.objects.publicas()
@@ -127,7 +109,7 @@ def lista(request: SolicitudCauce, proceso: str, version: str) -> HttpResponseBa
     filtro = FiltroPublico(request.GET, actual, version)
     llaves = filtro.aplicar(RenglonDeLista.objects.publicos().filter(proceso=actual))
     cuantas = filtro.cuantas(CuentaDeLista.objects.publicas().filter(proceso=actual))
-    lista = CONOCELES.por_llave(_publicas(proceso).annotate(foto=F("curricular__foto")), llaves, request.GET, cuantas)
+    lista = CONOCELES.por_llave(publicas_de(proceso).annotate(foto=F("curricular__foto")), llaves, request.GET, cuantas)
     if lista.se_descarga:
         return lista.archivo(f"conoceles-{actual.clave}")
     return render(
@@ -168,68 +150,6 @@ def lista(request: SolicitudCauce, proceso: str, version: str) -> HttpResponseBa
             ],
         },
     )
-
-
-@require_safe
-@con_version()
-def ficha(request: SolicitudCauce, proceso: str, version: str, pk: int) -> HttpResponse:
-    """One published candidacy: what it says of itself, and the identity answers that may be public."""
-    suyas = _publicas(proceso).select_related("proceso__instituto", "curricular", "identidad")
-    candidatura = suyas.filter(pk=pk).first()
-    if candidatura is None:
-        return _sustituida(request, proceso, pk)
-    return render(request, "conoceles/ficha.html", contexto_de_ficha(candidatura, identidad_publica(candidatura)))
-
-
-def contexto_de_ficha(candidatura: Candidatura, identidad: Sequence[GrupoPublico]) -> dict[str, Any]:
-    """What the public page of a candidacy says. `identidad`: the answers that whoever looks may read."""
-    curricular = candidatura.curricular
-    return {
-        "proceso": candidatura.proceso,
-        "candidatura": candidatura,
-        "lugar": f"{candidatura.cargo}, {candidatura.territorio}",
-        "cargo": cargo_publico(candidatura.cargo),
-        "calidad": calidad_publica(candidatura),
-        "accion_afirmativa": accion_publica(candidatura),
-        "textos": [
-            (campo, ETIQUETAS[campo], "" if en_blanco(texto) else texto)
-            for campo in TEXTOS_PUBLICOS
-            for texto in [getattr(curricular, campo)]
-        ],
-        "estudios": [t for t in (curricular.grado_estudios, curricular.estatus_estudios) if not en_blanco(t)],
-        "cursos": [c for c in curricular.otra_formacion if not en_blanco(c)],
-        "medios": medios_publicos(curricular.medios),
-        "identidad": identidad,
-        "atajos": ATAJOS,
-        "formula": [
-            (calidad_publica(otra), otra)
-            for otra in _publicas(candidatura.proceso.clave)
-            .filter(
-                actor=candidatura.actor,
-                cargo=candidatura.cargo,
-                territorio=candidatura.territorio,
-                formula=candidatura.formula,
-            )
-            .exclude(pk=candidatura.pk)
-        ],
-    }
-
-
-def _sustituida(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
-    """Of one that was public and left, only who holds its place, once that one is public: 410. Otherwise 404.
-
-    «La información de éstas se deshabilitará del Sistema para su consulta pública» (plan de trabajo del IEPC Jalisco).
-    """
-    era_publica = Candidatura.objects.filter(
-        pk=pk, proceso__clave=proceso, estado=Candidatura.Estado.RETIRADA, publicada_en__isnull=False
-    )
-    ocupante = Candidatura.objects.filter(Q(sustituye_a__in=era_publica) | Q(duplicados__in=era_publica)).first()
-    while ocupante is not None and ocupante.estado == Candidatura.Estado.RETIRADA:
-        ocupante = Candidatura.objects.filter(sustituye_a=ocupante).first()
-    sustituta = get_object_or_404(_publicas(proceso).select_related("proceso__instituto"), pk=ocupante and ocupante.pk)
-    repetida = sustituta.duplicados.filter(pk__in=era_publica).exists()
-    contexto = {"proceso": sustituta.proceso, "sustituta": sustituta, "repetida": repetida}
-    return render(request, "conoceles/sustituida.html", contexto, status=410)
 
 
 @require_safe

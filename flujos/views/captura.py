@@ -24,7 +24,7 @@ from compliance.publicacion import consiente_publicacion, identidad_por_publicar
 from compliance.roles import ACTORES
 from compliance.verbos.caso import rechazos
 from compliance.views.comun import proceso_o_404
-from compliance.views.conoceles import contexto_de_ficha
+from compliance.views.fichas import contexto_de_ficha
 from compliance.views.sesion_terminada import en_json
 from documentos.views import entregar
 

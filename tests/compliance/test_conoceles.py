@@ -560,7 +560,7 @@ def test_lo_que_no_se_proporciono_se_dice(elenco: Elenco, client: Client) -> Non
     c.curricular.medios = []
     c.curricular.save()
     pagina = client.get(ficha(c)).content.decode()
-    assert "No proporcionó esta información." in pagina
+    assert "No contestó esta pregunta." in pagina
     assert "No proporcionó medios de contacto." in pagina
 
 
