@@ -1,0 +1,177 @@
+"""What may be told of numbers that add up: how narrow a hidden one can be deduced, and what else to hide. Pure.
+
+What is published of a table is a circulation: each number is what flows along an arc, and at every node what enters is
+what leaves (the cells of a row make its total, the rows of a group make the group). A hidden number is then between two
+exact bounds, both whole, which augmenting paths find: nobody can deduce more, by any subtraction, whatever they add.
+"""
+
+from collections import deque
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+# Fewer than these people are not told, and a number that is not told is left at least this uncertain.
+UMBRAL = 5
+# Where everything comes from and goes to.
+MUNDO = "mundo"
+
+Nodo = Hashable
+
+
+@dataclass(frozen=True)
+class Flujo:
+    """A number: what flows from a node to another. `valor` None is not published.
+
+    `tope`: how many there are at most, which anybody knows; nothing can be left more uncertain than that.
+    """
+
+    llave: Hashable
+    de: Nodo
+    a: Nodo
+    valor: int | None
+    tope: int = UMBRAL
+
+
+class ImposibleError(ValueError):
+    """What is said to be published adds up in no world."""
+
+
+@dataclass
+class _Red:
+    """The arcs that nobody published, with one flow that agrees with all that was."""
+
+    extremos: Sequence[tuple[Nodo, Nodo]]
+    flujo: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.salen: dict[Nodo, list[int]] = {}
+        self.entran: dict[Nodo, list[int]] = {}
+        for n, (de, a) in enumerate(self.extremos):
+            self.salen.setdefault(de, []).append(n)
+            self.entran.setdefault(a, []).append(n)
+        self.flujo = self.flujo or [0] * len(self.extremos)
+
+    def empujar(self, de: Nodo, a: Nodo, cuanto: int, sin: int | None = None) -> int:
+        """Move at most `cuanto` from a node to another, along any arc but `sin`. Answers how much was moved."""
+        movido = 0
+        while movido < cuanto:
+            camino = self._camino(de, a, sin)
+            if camino is None:
+                break
+            cabe = min([cuanto - movido, *(self.flujo[n] for n, sube in camino if not sube)])
+            for n, sube in camino:
+                self.flujo[n] += cabe if sube else -cabe
+            movido += cabe
+        return movido
+
+    def _camino(self, de: Nodo, a: Nodo, sin: int | None) -> list[tuple[int, bool]] | None:
+        """The shortest way: arcs with whether their flow grows along it."""
+        llego: dict[Nodo, tuple[Nodo, int, bool] | None] = {de: None}
+        cola = deque([de])
+        while cola and a not in llego:
+            nodo = cola.popleft()
+            pasos = [(self.extremos[n][1], n, True) for n in self.salen.get(nodo, ()) if n != sin]
+            pasos += [(self.extremos[n][0], n, False) for n in self.entran.get(nodo, ()) if n != sin and self.flujo[n]]
+            for otro, n, sube in pasos:
+                if otro not in llego:
+                    llego[otro] = (nodo, n, sube)
+                    cola.append(otro)
+        if a not in llego:
+            return None
+        camino, paso = [], llego[a]
+        while paso is not None:
+            nodo, n, sube = paso
+            camino.append((n, sube))
+            paso = llego[nodo]
+        return camino
+
+    def holgura(self, n: int, basta: int | None) -> tuple[int, int]:
+        """How much the flow of an arc may fall and grow, both at most `basta`."""
+        de, a = self.extremos[n]
+        baja = _Red(self.extremos, list(self.flujo)).empujar(de, a, min(self.flujo[n], basta or self.flujo[n]), sin=n)
+        sube = _Red(self.extremos, list(self.flujo)).empujar(a, de, basta or SIN_LIMITE, sin=n)
+        return baja, sube
+
+
+# More than any number of people.
+SIN_LIMITE = 10**9
+
+
+def _resolver(flujos: Sequence[Flujo]) -> tuple[_Red, dict[Hashable, int]]:
+    """A world that agrees with what is published, and where each hidden number is in it. Raises ImposibleError."""
+    sobra: dict[Nodo, int] = {}
+    ocultos = [f for f in flujos if f.valor is None]
+    for f in flujos:
+        if f.valor is not None:
+            if f.valor < 0:
+                raise ImposibleError("Un número publicado es negativo.")
+            sobra[f.a] = sobra.get(f.a, 0) + f.valor
+            sobra[f.de] = sobra.get(f.de, 0) - f.valor
+    dan = [(nodo, n) for nodo, n in sobra.items() if n > 0]
+    piden = [nodo for nodo, n in sobra.items() if n < 0]
+    red = _Red([(f.de, f.a) for f in ocultos])
+    # One source after another: if there is a world at all, an augmenting path is always left to the next one.
+    for nodo, n in dan:
+        queda = n
+        for otro in piden:
+            pasa = red.empujar(nodo, otro, min(queda, -sobra[otro]))
+            sobra[otro] += pasa
+            queda -= pasa
+        if queda:
+            raise ImposibleError("Lo publicado no suma.")
+    return red, {f.llave: n for n, f in enumerate(ocultos)}
+
+
+def intervalo(flujos: Sequence[Flujo], llave: Hashable) -> tuple[int, int]:
+    """Between which two whole numbers a hidden one is, given all that is published. Raises ImposibleError."""
+    red, lugares = _resolver(flujos)
+    n = lugares[llave]
+    baja, sube = red.holgura(n, None)
+    return red.flujo[n] - baja, red.flujo[n] + sube
+
+
+def deducibles(flujos: Sequence[Flujo], umbral: int = UMBRAL) -> list[Flujo]:
+    """The hidden numbers that what is published leaves less uncertain than `umbral`, or than their own `tope`."""
+    red, lugares = _resolver(flujos)
+    hallados = []
+    for f in flujos:
+        if f.valor is None and (basta := min(umbral, f.tope)) > 0 and sum(red.holgura(lugares[f.llave], basta)) < basta:
+            hallados.append(f)
+    return hallados
+
+
+def ocultar(
+    redes: Sequence[Sequence[Flujo]],
+    reales: Mapping[Hashable, int],
+    chicas: Iterable[Hashable] = (),
+    umbral: int = UMBRAL,
+) -> frozenset[Hashable]:
+    """Which of the numbers of `reales` are not told: `chicas`, those below `umbral`, and those that would open them.
+
+    `redes`: the same numbers as each kind of reader sees them; a `valor` of an arc whose key is in `reales` is what is
+    told of it if it is told. The same numbers always hide the same ones: the smallest first, then as they come.
+    """
+    orden = {llave: n for n, llave in enumerate(reales)}
+    ocultas = {llave for llave, n in reales.items() if n < umbral} | set(chicas)
+
+    def visibles(entre: Collection[Hashable]) -> list[Hashable]:
+        return sorted((v for v in entre if v not in ocultas), key=lambda v: (reales[v], orden[v]))
+
+    while True:
+        abierta: Flujo | None = None
+        for red in redes:
+            vista = [replace(f, valor=None) if f.llave in ocultas else f for f in red]
+            try:
+                abiertas = deducibles(vista, umbral)
+            except ImposibleError:
+                # Somebody answered another thing meanwhile: nothing can be proved, so nothing is told.
+                return frozenset(reales)
+            if abiertas:
+                abierta = abiertas[0]
+                juntas = {f.llave for f in red if {f.de, f.a} & {abierta.de, abierta.a} - {MUNDO}} & reales.keys()
+                break
+        if abierta is None:
+            return frozenset(ocultas)
+        siguientes = visibles(juntas) or visibles(reales)
+        if not siguientes:
+            return frozenset(ocultas)
+        ocultas.add(siguientes[0])

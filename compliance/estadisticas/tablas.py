@@ -1,0 +1,101 @@
+"""Tables as they are published: a row for each category, with its number or the sign that it is kept back. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .ocultar import MUNDO, UMBRAL, Flujo, ocultar
+
+OCULTA = "Menos de 5, o se deduciría otra"
+
+
+@dataclass(frozen=True)
+class Fila:
+    """What is counted of a category in a group (empty: the whole process). `n` None: it is not told."""
+
+    grupo: str
+    categoria: str
+    n: int | None
+
+
+@dataclass(frozen=True)
+class Tabla:
+    """A table. `de`: how many there are in all of each group, which is always told; empty of what is counted whole."""
+
+    clave: str
+    titulo: str
+    que: str
+    filas: Sequence[Fila]
+    de: Mapping[str, int]
+
+    @property
+    def grupos(self) -> list[str]:
+        """Its groups, as they come; of a table of the whole process, one without a name."""
+        return list(dict.fromkeys(f.grupo for f in self.filas))
+
+    @property
+    def categorias(self) -> list[str]:
+        """Its categories, as they come."""
+        return list(dict.fromkeys(f.categoria for f in self.filas))
+
+    def de_grupo(self, grupo: str) -> list[Fila]:
+        """The rows of a group."""
+        return [f for f in self.filas if f.grupo == grupo]
+
+    @property
+    def por_grupo(self) -> list[tuple[str, int, list[Fila]]]:
+        """Each group with its total and its rows."""
+        return [(g, self.de[g], self.de_grupo(g)) for g in self.grupos]
+
+    @property
+    def esconde(self) -> bool:
+        """Whether something of it is kept back."""
+        return any(f.n is None for f in self.filas)
+
+
+def sencilla(
+    clave: str, titulo: str, que: str, cuentas: Mapping[str, int], *, publica: bool = False, umbral: int = UMBRAL
+) -> Tabla:
+    """A table of the whole process. `publica`: anybody counts the same on the public list, so nothing is kept back."""
+    total = sum(cuentas.values())
+    ocultas: frozenset[object] = frozenset()
+    if not publica:
+        red = [
+            Flujo("total", MUNDO, "grupo", total),
+            *(Flujo(c, "grupo", MUNDO, n, total) for c, n in cuentas.items()),
+        ]
+        ocultas = ocultar([red], cuentas, umbral=umbral)
+    filas = [Fila("", c, None if c in ocultas else n) for c, n in cuentas.items()]
+    return Tabla(clave, titulo, que, filas, {"": total})
+
+
+def cruzada(
+    claves: tuple[str, str],
+    titulos: tuple[str, str],
+    ques: tuple[str, str],
+    cuentas: Mapping[str, Mapping[str, int]],
+    umbral: int = UMBRAL,
+) -> tuple[Tabla, Tabla]:
+    """The same categories of the whole process and by group, hidden together: neither opens what the other hides.
+
+    `cuentas`: of each group, how many of each category, the same categories in all of them.
+    """
+    categorias = list(dict.fromkeys(c for grupo in cuentas.values() for c in grupo))
+    totales = {c: sum(grupo.get(c, 0) for grupo in cuentas.values()) for c in categorias}
+    de = {grupo: sum(suyas.values()) for grupo, suyas in cuentas.items()}
+    todas = sum(de.values())
+    reales: dict[object, int] = {("", c): n for c, n in totales.items()}
+    reales |= {(g, c): suyas.get(c, 0) for g, suyas in cuentas.items() for c in categorias}
+    red = [
+        *(Flujo(("de", g), MUNDO, ("grupo", g), n) for g, n in de.items()),
+        *(Flujo((g, c), ("grupo", g), ("categoria", c), reales[g, c], n) for g, n in de.items() for c in categorias),
+        *(Flujo(("", c), ("categoria", c), MUNDO, n, todas) for c, n in totales.items()),
+    ]
+    ocultas = ocultar([red], reales, umbral=umbral)
+
+    def filas(grupos: Sequence[str]) -> list[Fila]:
+        return [Fila(g, c, None if (g, c) in ocultas else reales[g, c]) for g in grupos for c in categorias]
+
+    return (
+        Tabla(claves[0], titulos[0], ques[0], filas([""]), {"": todas}),
+        Tabla(claves[1], titulos[1], ques[1], filas(list(cuentas)), de),
+    )
