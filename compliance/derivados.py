@@ -15,9 +15,19 @@ from typing import Any
 from django.db import connection, transaction
 
 RENGLON, CUENTA, VERSION = (f"compliance_{t}" for t in ("renglondelista", "cuentadelista", "versionpublica"))
-CANDIDATURA, PERSONA, ACTOR, CARGO, TERRITORIO, PROCESO, INSTITUTO, ACTO = (
+CANDIDATURA, PERSONA, ACTOR, CARGO, TERRITORIO, PROCESO, INSTITUTO, ACTO, CORTE = (
     f"compliance_{t}"
-    for t in ("candidatura", "persona", "actorpolitico", "cargo", "territorio", "proceso", "instituto", "acto")
+    for t in (
+        "candidatura",
+        "persona",
+        "actorpolitico",
+        "cargo",
+        "territorio",
+        "proceso",
+        "instituto",
+        "acto",
+        "cortedeestadistica",
+    )
 )
 # The acts that leave a candidacy waiting to be verified: since the last of them it waits.
 A_VERIFICAR = "{0}.a = 'capturada' AND {0}.de <> 'capturada'"
@@ -233,6 +243,7 @@ def disparadores(vendor: str) -> list[Disparador]:
             nombre = f"version_{tabla.removeprefix('compliance_')}_{suceso.lower()}"
             lista.append(Disparador(nombre, tabla, suceso, _otra_version(d, suya), por_frase=_otra_version(d, suyas)))
     lista += [
+        Disparador("version_corte", CORTE, "INSERT", _otra_version(d, "NEW.proceso_id")),
         Disparador("version_alta", PROCESO, "INSERT", _nueva_version(f"VALUES (NEW.id, {d.valor})")),
         Disparador("version_proceso", PROCESO, "UPDATE", _otra_version(d, "NEW.id")),
         Disparador(

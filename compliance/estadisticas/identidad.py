@@ -20,8 +20,8 @@ SIN_RESPUESTA = "Prefirió no contestar, o no contestó"
 class DimensionPublica:
     """What is counted of the questionnaire: each person in one of its `categorias`, all of them always the same.
 
-    `dimensiones`: those of the questionnaire that it tells of; whose answers in all of them are on the site already
-    protect nobody.
+    `dimensiones`: those of the questionnaire that it tells of; whoever's answers in one of them are on the site
+    already hides nobody.
     """
 
     clave: str
@@ -117,9 +117,8 @@ class Corte:
 
 @dataclass(frozen=True)
 class _Paso:
-    """A cut as a reader sees it: how many there were, how many came and left since the one before, and the numbers."""
+    """A cut as a reader sees it: how many came and left since the one before, and its numbers."""
 
-    cuantas: int
     entran: int
     salen: int
     numeros: Mapping[str, int | None]
@@ -152,8 +151,10 @@ def _numeros(
     # Whose answer anybody can read hides nobody: they are subtracted, as whoever attacks would.
     reservadas = [m for m in miembros if clave not in m.publicas]
     secretas = _contar(dimension, reservadas)
-    redes = [_red([*_pasos(clave, anteriores), _ahora(anteriores, len(miembros), miembros, todas)])]
-    redes.append(_red(_sin_publicas(dimension, anteriores, miembros, reservadas, secretas)))
+    redes = [
+        _red(_todos(clave, anteriores, miembros, todas)),
+        _red(_sin_publicas(dimension, anteriores, miembros, reservadas, secretas)),
+    ]
     ocultas = ocultar(redes, secretas, umbral=umbral)
     return {c: None if c in ocultas else n for c, n in todas.items()}
 
@@ -163,22 +164,17 @@ def _contar(dimension: DimensionPublica, miembros: Sequence[Miembro]) -> dict[st
     return {c: cuentas[c] for c in dimension.categorias}
 
 
-def _pasos(clave: str, cortes: Sequence[Corte]) -> list[_Paso]:
+def _todos(
+    clave: str, anteriores: Sequence[Corte], miembros: Sequence[Miembro], todas: Mapping[str, int]
+) -> list[_Paso]:
+    """Every cut there was and this one, as they are read."""
+    este = Corte(frozenset(m.persona for m in miembros), {clave: todas})
     pasos, antes = [], frozenset[int]()
-    for corte in cortes:
-        pasos.append(
-            _Paso(len(corte.miembros), len(corte.miembros - antes), len(antes - corte.miembros), corte.numeros[clave])
-        )
+    for corte in (*anteriores, este):
+        entran, salen = len(corte.miembros - antes), len(antes - corte.miembros)
+        pasos.append(_Paso(entran, salen, corte.numeros[clave]))
         antes = corte.miembros
     return pasos
-
-
-def _ahora(
-    anteriores: Sequence[Corte], cuantas: int, miembros: Sequence[Miembro], numeros: Mapping[str, int | None]
-) -> _Paso:
-    antes = anteriores[-1].miembros if anteriores else frozenset[int]()
-    quienes = {m.persona for m in miembros}
-    return _Paso(cuantas, len(quienes - antes), len(antes - quienes), numeros)
 
 
 def _sin_publicas(
@@ -190,13 +186,15 @@ def _sin_publicas(
 ) -> list[_Paso]:
     """The last cut and this one, as whoever takes out of both what the site says of each person."""
     if not anteriores:
-        return [_Paso(len(reservadas), len(reservadas), 0, secretas)]
+        return [_Paso(len(reservadas), 0, secretas)]
     ultimo = anteriores[-1]
     estaban = [m for m in miembros if dimension.clave in m.publicas and m.persona in ultimo.miembros]
     sabidas = _contar(dimension, estaban)
     cuantas = len(ultimo.miembros) - len(estaban)
     numeros = {c: None if n is None else n - sabidas[c] for c, n in ultimo.numeros[dimension.clave].items()}
-    return [_Paso(cuantas, cuantas, 0, numeros), _ahora(anteriores, len(reservadas), reservadas, secretas)._sin(estaban)]
+    entran = sum(m.persona not in ultimo.miembros for m in reservadas)
+    salen = len(ultimo.miembros - {m.persona for m in miembros})
+    return [_Paso(cuantas, 0, numeros), _Paso(entran, salen, secretas)]
 
 
 def _red(pasos: Sequence[_Paso]) -> list[Flujo]:
@@ -212,8 +210,8 @@ def _red(pasos: Sequence[_Paso]) -> list[Flujo]:
         for c, n in paso.numeros.items():
             llave: Hashable = c if t == ultimo else (t, c)
             despues = MUNDO if t == ultimo else (t + 1, c)
-            flujos.append(Flujo(("entra", t, c), ("entran", t), (t, c), None, paso.entran))
+            flujos.append(Flujo(("entra", t, c), ("entran", t), (t, c), None, implicito=True))
             if paso.salen:
-                flujos.append(Flujo(("sale", t, c), (t, c), ("salen", t), None, paso.salen))
-            flujos.append(Flujo(llave, (t, c), despues, n, paso.cuantas))
+                flujos.append(Flujo(("sale", t, c), (t, c), ("salen", t), None, implicito=True))
+            flujos.append(Flujo(llave, (t, c), despues, n))
     return flujos

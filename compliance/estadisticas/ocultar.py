@@ -6,7 +6,7 @@ exact bounds, both whole, which augmenting paths find: nobody can deduce more, b
 """
 
 from collections import deque
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 # Fewer than these people are not told, and a number that is not told is left at least this uncertain.
@@ -21,14 +21,16 @@ Nodo = Hashable
 class Flujo:
     """A number: what flows from a node to another. `valor` None is not published.
 
-    `tope`: how many there are at most, which anybody knows; nothing can be left more uncertain than that.
+    `piso`: how many there are at least if it is not published, which whoever knows the rule knows. `implicito`: it is
+    nobody's cell but what a subtraction gives, so it may be known if it is not small.
     """
 
     llave: Hashable
     de: Nodo
     a: Nodo
     valor: int | None
-    tope: int = UMBRAL
+    piso: int = 0
+    implicito: bool = False
 
 
 class ImposibleError(ValueError):
@@ -101,11 +103,11 @@ def _resolver(flujos: Sequence[Flujo]) -> tuple[_Red, dict[Hashable, int]]:
     sobra: dict[Nodo, int] = {}
     ocultos = [f for f in flujos if f.valor is None]
     for f in flujos:
-        if f.valor is not None:
-            if f.valor < 0:
-                raise ImposibleError("Un número publicado es negativo.")
-            sobra[f.a] = sobra.get(f.a, 0) + f.valor
-            sobra[f.de] = sobra.get(f.de, 0) - f.valor
+        sabido = f.piso if f.valor is None else f.valor
+        if sabido < 0:
+            raise ImposibleError("Un número publicado es negativo.")
+        sobra[f.a] = sobra.get(f.a, 0) + sabido
+        sobra[f.de] = sobra.get(f.de, 0) - sabido
     dan = [(nodo, n) for nodo, n in sobra.items() if n > 0]
     piden = [nodo for nodo, n in sobra.items() if n < 0]
     red = _Red([(f.de, f.a) for f in ocultos])
@@ -126,52 +128,60 @@ def intervalo(flujos: Sequence[Flujo], llave: Hashable) -> tuple[int, int]:
     red, lugares = _resolver(flujos)
     n = lugares[llave]
     baja, sube = red.holgura(n, None)
-    return red.flujo[n] - baja, red.flujo[n] + sube
+    piso = next(f.piso for f in flujos if f.llave == llave)
+    return piso + red.flujo[n] - baja, piso + red.flujo[n] + sube
 
 
-def deducibles(flujos: Sequence[Flujo], umbral: int = UMBRAL) -> list[Flujo]:
-    """The hidden numbers that what is published leaves less uncertain than `umbral`, or than their own `tope`."""
+def _incertidumbre(flujos: Sequence[Flujo], umbral: int) -> dict[Hashable, int]:
+    """How uncertain each hidden number is left, at most `umbral`; what may be known, as much as that."""
     red, lugares = _resolver(flujos)
-    hallados = []
+    queda = {}
     for f in flujos:
-        if f.valor is None and (basta := min(umbral, f.tope)) > 0 and sum(red.holgura(lugares[f.llave], basta)) < basta:
-            hallados.append(f)
-    return hallados
+        if f.valor is None:
+            n = lugares[f.llave]
+            baja, sube = red.holgura(n, umbral)
+            sabida = f.implicito and f.piso + red.flujo[n] - baja >= umbral
+            queda[f.llave] = umbral if sabida else min(umbral, baja + sube)
+    return queda
 
 
 def ocultar(
     redes: Sequence[Sequence[Flujo]],
     reales: Mapping[Hashable, int],
-    chicas: Iterable[Hashable] = (),
+    primero: Collection[Hashable] = (),
     umbral: int = UMBRAL,
 ) -> frozenset[Hashable]:
-    """Which of the numbers of `reales` are not told: `chicas`, those below `umbral`, and those that would open them.
+    """Which of the numbers of `reales` are not told: those below `umbral`, and those that would open them.
 
-    `redes`: the same numbers as each kind of reader sees them; a `valor` of an arc whose key is in `reales` is what is
-    told of it if it is told. The same numbers always hide the same ones: the smallest first, then as they come.
+    `redes`: the same numbers as each kind of reader sees them; what is in an arc whose key is in `reales` is told only if
+    that key is. Each hidden number is left as uncertain as `umbral`, or as it would be if none of `reales` were told. The
+    same numbers always hide the same ones: those of `primero` first, then the smallest, then as they come.
     """
     orden = {llave: n for n, llave in enumerate(reales)}
-    ocultas = {llave for llave, n in reales.items() if n < umbral} | set(chicas)
+    ocultas = {llave for llave, n in reales.items() if n < umbral}
 
-    def visibles(entre: Collection[Hashable]) -> list[Hashable]:
-        return sorted((v for v in entre if v not in ocultas), key=lambda v: (reales[v], orden[v]))
+    def incierto(red: Sequence[Flujo], sin: Collection[Hashable]) -> dict[Hashable, int]:
+        return _incertidumbre([replace(f, valor=None) if f.llave in sin else f for f in red], umbral)
 
-    while True:
-        abierta: Flujo | None = None
-        for red in redes:
-            vista = [replace(f, valor=None) if f.llave in ocultas else f for f in red]
-            try:
-                abiertas = deducibles(vista, umbral)
-            except ImposibleError:
-                # Somebody answered another thing meanwhile: nothing can be proved, so nothing is told.
-                return frozenset(reales)
-            if abiertas:
-                abierta = abiertas[0]
-                juntas = {f.llave for f in red if {f.de, f.a} & {abierta.de, abierta.a} - {MUNDO}} & reales.keys()
-                break
-        if abierta is None:
-            return frozenset(ocultas)
-        siguientes = visibles(juntas) or visibles(reales)
-        if not siguientes:
-            return frozenset(ocultas)
-        ocultas.add(siguientes[0])
+    def abierta() -> tuple[Flujo, Sequence[Flujo]] | None:
+        for red, de_antes in zip(redes, sin_nada, strict=True):
+            queda = incierto(red, ocultas)
+            for f in red:
+                if f.llave in queda and queda[f.llave] < de_antes[f.llave]:
+                    return f, red
+        return None
+
+    try:
+        sin_nada = [incierto(red, reales.keys()) for red in redes]
+        while hallada := abierta():
+            f, red = hallada
+            nodos = {f.de, f.a} - {MUNDO}
+            juntas = {otro.llave for otro in red if {otro.de, otro.a} & nodos}
+            visibles = [llave for llave in reales if llave not in ocultas]
+            ocultas.add(
+                min(visibles, key=lambda llave: (llave not in juntas, llave not in primero, reales[llave], orden[llave]))  # noqa: B023
+            )
+    except ImposibleError:
+        # Somebody answered another thing meanwhile: nothing can be proved, so nothing is told.
+        return frozenset(reales)
+    return frozenset(ocultas)

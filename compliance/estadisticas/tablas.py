@@ -1,6 +1,6 @@
 """Tables as they are published: a row for each category, with its number or the sign that it is kept back. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .ocultar import MUNDO, UMBRAL, Flujo, ocultar
@@ -57,15 +57,22 @@ def sencilla(
 ) -> Tabla:
     """A table of the whole process. `publica`: anybody counts the same on the public list, so nothing is kept back."""
     total = sum(cuentas.values())
-    ocultas: frozenset[object] = frozenset()
+    ocultas: frozenset[Hashable] = frozenset()
     if not publica:
-        red = [
-            Flujo("total", MUNDO, "grupo", total),
-            *(Flujo(c, "grupo", MUNDO, n, total) for c, n in cuentas.items()),
-        ]
-        ocultas = ocultar([red], cuentas, umbral=umbral)
+        red = [Flujo("total", MUNDO, "grupo", total), *(_celda(c, "grupo", MUNDO, n, total, umbral) for c, n in cuentas.items())]
+        ocultas = ocultar([red], _ocultables(red), umbral=umbral)
     filas = [Fila("", c, None if c in ocultas else n) for c, n in cuentas.items()]
     return Tabla(clave, titulo, que, filas, {"": total})
+
+
+def _celda(llave: Hashable, de: Hashable, a: Hashable, n: int, cuantas: int, umbral: int) -> Flujo:
+    """Of a group of some size, that there is nobody is told; of a small one, nothing is."""
+    return Flujo(llave, de, a, n, piso=int(cuantas >= umbral))
+
+
+def _ocultables(red: Sequence[Flujo]) -> dict[Hashable, int]:
+    """The cells that may be hidden: those with somebody, and all of a small group."""
+    return {f.llave: f.valor for f in red if f.valor is not None and f.de != MUNDO and f.valor >= f.piso}
 
 
 def cruzada(
@@ -83,14 +90,17 @@ def cruzada(
     totales = {c: sum(grupo.get(c, 0) for grupo in cuentas.values()) for c in categorias}
     de = {grupo: sum(suyas.values()) for grupo, suyas in cuentas.items()}
     todas = sum(de.values())
-    reales: dict[object, int] = {("", c): n for c, n in totales.items()}
+    reales = {("", c): n for c, n in totales.items()}
     reales |= {(g, c): suyas.get(c, 0) for g, suyas in cuentas.items() for c in categorias}
     red = [
         *(Flujo(("de", g), MUNDO, ("grupo", g), n) for g, n in de.items()),
-        *(Flujo((g, c), ("grupo", g), ("categoria", c), reales[g, c], n) for g, n in de.items() for c in categorias),
-        *(Flujo(("", c), ("categoria", c), MUNDO, n, todas) for c, n in totales.items()),
+        *(_celda((g, c), ("grupo", g), ("categoria", c), reales[g, c], de[g], umbral) for g in de for c in categorias),
+        *(_celda(("", c), ("categoria", c), MUNDO, n, todas, umbral) for c, n in totales.items()),
     ]
-    ocultas = ocultar([red], reales, umbral=umbral)
+    # A total that is small takes another with it: better that one than many cells.
+    hay_chica = any(0 < n < umbral for n in totales.values())
+    primero = [("", c) for c in totales] if hay_chica else []
+    ocultas = ocultar([red], _ocultables(red), primero, umbral)
 
     def filas(grupos: Sequence[str]) -> list[Fila]:
         return [Fila(g, c, None if (g, c) in ocultas else reales[g, c]) for g in grupos for c in categorias]
