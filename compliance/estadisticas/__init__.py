@@ -3,7 +3,7 @@
 Decision 0051 says why. Nothing here reads the database or the clock, and nothing knows who anybody is.
 """
 
-from .identidad import DIMENSIONES, Corte, DimensionPublica, Miembro, corte_nuevo
+from .identidad import DIMENSIONES, Corte, DimensionPublica, Miembro, corte_nuevo, entran_bastantes, publicas_de
 from .ocultar import UMBRAL, Flujo, intervalo, ocultar
 from .tablas import OCULTA, Fila, Tabla, cruzada, sencilla
 
@@ -19,7 +19,9 @@ __all__ = [
     "Tabla",
     "corte_nuevo",
     "cruzada",
+    "entran_bastantes",
     "intervalo",
     "ocultar",
+    "publicas_de",
     "sencilla",
 ]

@@ -6,7 +6,7 @@ too, with the same rule. Decision 0051.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..cuestionarios import NO, NO_APLICA, NO_CONTESTA, PREGUNTAS, SI, Dimension
@@ -124,6 +124,21 @@ class _Paso:
     numeros: Mapping[str, int | None]
 
 
+TODAS = frozenset(DIMENSIONES)
+
+
+def publicas_de(accion_afirmativa: str, consiente: bool) -> frozenset[str]:
+    """In which dimensions the site says the answers of somebody, or something of them."""
+    if consiente:
+        return TODAS
+    return frozenset(clave for clave, d in DIMENSIONES.items() if accion_afirmativa in d.dimensiones)
+
+
+def entran_bastantes(antes: Collection[int], quienes: Mapping[int, frozenset[str]], umbral: int = UMBRAL) -> bool:
+    """Whether enough people came since the last cut whose answers nobody can read."""
+    return sum(persona not in antes and publicas != TODAS for persona, publicas in quienes.items()) >= umbral
+
+
 def corte_nuevo(anteriores: Sequence[Corte], miembros: Sequence[Miembro], umbral: int = UMBRAL) -> Corte | None:
     """The cut that may be published now after `anteriores`, oldest first; None while the last one must stay, or none.
 
@@ -132,8 +147,8 @@ def corte_nuevo(anteriores: Sequence[Corte], miembros: Sequence[Miembro], umbral
     """
     quienes = frozenset(m.persona for m in miembros)
     ultimo = anteriores[-1] if anteriores else None
-    antes = ultimo.miembros if ultimo else frozenset()
-    if sum(m.persona not in antes and m.publicas != DIMENSIONES.keys() for m in miembros) < umbral:
+    antes = ultimo.miembros if ultimo else frozenset[int]()
+    if not entran_bastantes(antes, {m.persona: m.publicas for m in miembros}, umbral):
         return None
     nuevo = Corte(
         quienes, {clave: _numeros(dimension, anteriores, miembros, umbral) for clave, dimension in DIMENSIONES.items()}

@@ -133,15 +133,18 @@ def intervalo(flujos: Sequence[Flujo], llave: Hashable) -> tuple[int, int]:
 
 
 def _incertidumbre(flujos: Sequence[Flujo], umbral: int) -> dict[Hashable, int]:
-    """How uncertain each hidden number is left, at most `umbral`; what may be known, as much as that."""
+    """How uncertain each hidden number is left, at most `umbral`.
+
+    What is not small for certain needs no more than not to be known: it is hidden to cover others, not itself.
+    """
     red, lugares = _resolver(flujos)
     queda = {}
     for f in flujos:
         if f.valor is None:
             n = lugares[f.llave]
             baja, sube = red.holgura(n, umbral)
-            sabida = f.implicito and f.piso + red.flujo[n] - baja >= umbral
-            queda[f.llave] = umbral if sabida else min(umbral, baja + sube)
+            grande = f.piso + red.flujo[n] - baja >= umbral and (f.implicito or baja + sube > 0)
+            queda[f.llave] = umbral if grande else min(umbral, baja + sube)
     return queda
 
 

@@ -59,15 +59,15 @@ def sencilla(
     total = sum(cuentas.values())
     ocultas: frozenset[Hashable] = frozenset()
     if not publica:
-        red = [Flujo("total", MUNDO, "grupo", total), *(_celda(c, "grupo", MUNDO, n, total, umbral) for c, n in cuentas.items())]
+        red = [Flujo("total", MUNDO, "grupo", total), *(_celda(c, "grupo", MUNDO, n, total >= umbral) for c, n in cuentas.items())]
         ocultas = ocultar([red], _ocultables(red), umbral=umbral)
     filas = [Fila("", c, None if c in ocultas else n) for c, n in cuentas.items()]
     return Tabla(clave, titulo, que, filas, {"": total})
 
 
-def _celda(llave: Hashable, de: Hashable, a: Hashable, n: int, cuantas: int, umbral: int) -> Flujo:
-    """Of a group of some size, that there is nobody is told; of a small one, nothing is."""
-    return Flujo(llave, de, a, n, piso=int(cuantas >= umbral))
+def _celda(llave: Hashable, de: Hashable, a: Hashable, n: int, cero: bool) -> Flujo:
+    """`cero`: that there is nobody is told, so what is hidden is somebody. Of a small group nothing is told."""
+    return Flujo(llave, de, a, n, piso=int(cero))
 
 
 def _ocultables(red: Sequence[Flujo]) -> dict[Hashable, int]:
@@ -80,22 +80,26 @@ def cruzada(
     titulos: tuple[str, str],
     ques: tuple[str, str],
     cuentas: Mapping[str, Mapping[str, int]],
+    *,
+    ceros: bool = True,
     umbral: int = UMBRAL,
 ) -> tuple[Tabla, Tabla]:
     """The same categories of the whole process and by group, hidden together: neither opens what the other hides.
 
-    `cuentas`: of each group, how many of each category, the same categories in all of them.
+    `cuentas`: of each group, how many of each category. Without `ceros`, that there is nobody is not told either: it
+    would say of all the others what nobody may say of one.
     """
     categorias = list(dict.fromkeys(c for grupo in cuentas.values() for c in grupo))
     totales = {c: sum(grupo.get(c, 0) for grupo in cuentas.values()) for c in categorias}
     de = {grupo: sum(suyas.values()) for grupo, suyas in cuentas.items()}
     todas = sum(de.values())
     reales = {("", c): n for c, n in totales.items()}
-    reales |= {(g, c): suyas.get(c, 0) for g, suyas in cuentas.items() for c in categorias}
+    celdas = [(g, c) for g in cuentas for c in categorias]
+    reales |= {(g, c): cuentas[g].get(c, 0) for g, c in celdas}
     red = [
         *(Flujo(("de", g), MUNDO, ("grupo", g), n) for g, n in de.items()),
-        *(_celda((g, c), ("grupo", g), ("categoria", c), reales[g, c], de[g], umbral) for g in de for c in categorias),
-        *(_celda(("", c), ("categoria", c), MUNDO, n, todas, umbral) for c, n in totales.items()),
+        *(_celda((g, c), ("grupo", g), ("categoria", c), reales[g, c], ceros and de[g] >= umbral) for g, c in celdas),
+        *(_celda(("", c), ("categoria", c), MUNDO, n, ceros and todas >= umbral) for c, n in totales.items()),
     ]
     # A total that is small takes another with it: better that one than many cells.
     hay_chica = any(0 < n < umbral for n in totales.values())
