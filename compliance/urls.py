@@ -11,6 +11,7 @@ from .views import (
     componentes,
     conoceles,
     cuentas,
+    estadisticas,
     filas,
     inhabiles,
     planes,
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("conoceles/<slug:proceso>/<int:pk>/", conoceles.ficha, name="conoceles_candidatura"),
     path("conoceles/<slug:proceso>/<int:pk>/foto", conoceles.foto, name="conoceles_foto"),
     path("conoceles/<slug:proceso>/<int:pk>/foto/chica", conoceles.foto_chica, name="conoceles_foto_chica"),
+    path("conoceles/<slug:proceso>/estadisticas/", estadisticas.estadisticas, name="conoceles_estadisticas"),
     # The process, for those inside the institute
     path("p/<slug:proceso>/avance/", seguimiento.avance, name="avance"),
     path("p/<slug:proceso>/avance/sin-capturar/", seguimiento.pendientes, name="avance_pendientes"),

@@ -100,6 +100,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "componentes": PUBLICO,
     "conoceles": PUBLICO,
     "conoceles_candidatura": PUBLICO,
+    "conoceles_estadisticas": PUBLICO,
     "conoceles_foto": PUBLICO,
     "conoceles_foto_chica": PUBLICO,
     "calendario_publico": PUBLICO,

@@ -31,7 +31,15 @@ from ..estadisticas import (
     publicas_de,
     sencilla,
 )
-from ..models import Candidatura, Consentimiento, CorteDeEstadistica, CuestionarioIdentidad, Persona, Proceso
+from ..models import (
+    Candidatura,
+    Consentimiento,
+    CorteDeEstadistica,
+    CuestionarioIdentidad,
+    Persona,
+    Proceso,
+    Supresion,
+)
 from ..publicacion import cargo_publico
 from ..seguimiento import CAPTURADAS, VIVAS
 
@@ -240,16 +248,14 @@ def cortar_todos(en: datetime) -> None:
 def _contables(proceso: Proceso) -> list[dict[str, Any]]:
     """Who may be counted: published, who consents to it, and whose answers are neither blocked nor suppressed."""
     consienten = Consentimiento.objects.vigentes().filter(candidatura=OuterRef("pk"))
+    suyas = Supresion.objects.filter(candidatura=OuterRef("pk"))
     return list(
         Candidatura.objects.publicas()
         .filter(Exists(consienten.filter(finalidad=Consentimiento.Finalidad.ESTADISTICA)), proceso=proceso)
-        .exclude(identidad__isnull=True)
-        .exclude(identidad__respuestas="")
+        .exclude(Q(identidad__isnull=True) | Q(identidad__respuestas=""))
         .exclude(llave__destruida_en__isnull=False)
-        .exclude(supresiones__confirmada_en__isnull=False)
-        .exclude(
-            supresiones__causa="arco", supresiones__pedida_en__isnull=False, supresiones__descartada_en__isnull=True
-        )
+        .exclude(Exists(suyas.filter(confirmada_en__isnull=False)))
+        .exclude(Exists(suyas.abiertas().filter(causa=Supresion.Causa.ARCO, pedida_en__isnull=False)))
         .annotate(consiente=Exists(consienten.filter(finalidad=Consentimiento.Finalidad.PUBLICACION)))
         .order_by("pk")
         .values("pk", "persona_id", "accion_afirmativa", "consiente")
