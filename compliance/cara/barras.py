@@ -40,7 +40,7 @@ def dibujar_barras(filas: Sequence[tuple[str, int | None]]) -> Barras:
     barras = [
         Barra(
             rotulo if len(rotulo) <= _LETRAS else rotulo[: _LETRAS - 1].rstrip() + "…",
-            "" if n is None else f"{n:,}",
+            "" if n is None else str(n),
             _RELLENO + i * _RENGLON,
             largo / 4 if n is None else round(largo * n / mayor, 1),
             n is None,
