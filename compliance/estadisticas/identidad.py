@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..cuestionarios import NO, NO_APLICA, NO_CONTESTA, PREGUNTAS, SI, Dimension
 from ..cuestionarios import DIMENSIONES as DEL_CUESTIONARIO
+from ..cuestionarios import NO, NO_APLICA, NO_CONTESTA, PREGUNTAS, SI, Dimension
 from .ocultar import MUNDO, UMBRAL, Flujo, ocultar
 
 SIN_RESPUESTA = "Prefirió no contestar, o no contestó"

@@ -182,7 +182,9 @@ def ocultar(
             juntas = {otro.llave for otro in red if {otro.de, otro.a} & nodos}
             visibles = [llave for llave in reales if llave not in ocultas]
             ocultas.add(
-                min(visibles, key=lambda llave: (llave not in juntas, llave not in primero, reales[llave], orden[llave]))  # noqa: B023
+                min(
+                    visibles, key=lambda llave: (llave not in juntas, llave not in primero, reales[llave], orden[llave])
+                )
             )
     except ImposibleError:
         # Somebody answered another thing meanwhile: nothing can be proved, so nothing is told.

@@ -59,7 +59,10 @@ def sencilla(
     total = sum(cuentas.values())
     ocultas: frozenset[Hashable] = frozenset()
     if not publica:
-        red = [Flujo("total", MUNDO, "grupo", total), *(_celda(c, "grupo", MUNDO, n, total >= umbral) for c, n in cuentas.items())]
+        red = [
+            Flujo("total", MUNDO, "grupo", total),
+            *(_celda(c, "grupo", MUNDO, n, total >= umbral) for c, n in cuentas.items()),
+        ]
         ocultas = ocultar([red], _ocultables(red), umbral=umbral)
     filas = [Fila("", c, None if c in ocultas else n) for c, n in cuentas.items()]
     return Tabla(clave, titulo, que, filas, {"": total})
