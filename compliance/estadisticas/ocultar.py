@@ -156,9 +156,9 @@ def ocultar(
 ) -> frozenset[Hashable]:
     """Which of the numbers of `reales` are not told: those below `umbral`, and those that would open them.
 
-    `redes`: the same numbers as each kind of reader sees them; what is in an arc whose key is in `reales` is told only if
-    that key is. Each hidden number is left as uncertain as `umbral`, or as it would be if none of `reales` were told. The
-    same numbers always hide the same ones: those of `primero` first, then the smallest, then as they come.
+    `redes`: the same numbers as each kind of reader sees them; what is in an arc whose key is in `reales` is told only
+    if that key is. Each hidden number is left as uncertain as `umbral`, or as it would be if none of `reales` were told.
+    The same numbers always hide the same ones: those of `primero` first, then the smallest, then as they come.
     """
     orden = {llave: n for n, llave in enumerate(reales)}
     ocultas = {llave for llave, n in reales.items() if n < umbral}
@@ -174,18 +174,19 @@ def ocultar(
                     return f, red
         return None
 
+    def siguiente(f: Flujo, red: Sequence[Flujo]) -> Hashable:
+        """What is told in the same row or group, if anything is."""
+        nodos = {f.de, f.a} - {MUNDO}
+        juntas = {otro.llave for otro in red if {otro.de, otro.a} & nodos}
+        return min(
+            (llave for llave in reales if llave not in ocultas),
+            key=lambda llave: (llave not in juntas, llave not in primero, reales[llave], orden[llave]),
+        )
+
     try:
         sin_nada = [incierto(red, reales.keys()) for red in redes]
         while hallada := abierta():
-            f, red = hallada
-            nodos = {f.de, f.a} - {MUNDO}
-            juntas = {otro.llave for otro in red if {otro.de, otro.a} & nodos}
-            visibles = [llave for llave in reales if llave not in ocultas]
-            ocultas.add(
-                min(
-                    visibles, key=lambda llave: (llave not in juntas, llave not in primero, reales[llave], orden[llave])
-                )
-            )
+            ocultas.add(siguiente(*hallada))
     except ImposibleError:
         # Somebody answered another thing meanwhile: nothing can be proved, so nothing is told.
         return frozenset(reales)
