@@ -157,8 +157,8 @@ def ocultar(
     """Which of the numbers of `reales` are not told: those below `umbral`, and those that would open them.
 
     `redes`: the same numbers as each kind of reader sees them; what is in an arc whose key is in `reales` is told only
-    if that key is. Each hidden number is left as uncertain as `umbral`, or as it would be if none of `reales` were told.
-    The same numbers always hide the same ones: those of `primero` first, then the smallest, then as they come.
+    if that key is. Each hidden number is left as uncertain as `umbral`, or as if none of `reales` were told. The same
+    numbers always hide the same ones: those of `primero` first, then the smallest, then as they come.
     """
     orden = {llave: n for n, llave in enumerate(reales)}
     ocultas = {llave for llave, n in reales.items() if n < umbral}

@@ -8,8 +8,9 @@ from .institucion import Proceso
 class CorteDeEstadistica(models.Model):
     """A cut of the statistics of identity (decision 0051). It never changes.
 
-    `numeros` is what was published, by dimension and category: what was kept back is nowhere, not even here. `miembros`
-    are the people who were counted, by the key of their candidacy: when one may not be counted any more, it is not shown.
+    `numeros` is what was published, by dimension and category: what was kept back is nowhere, not even here.
+    `miembros` are the people who were counted, by the key of their candidacy: when one may not be counted any more,
+    it is not shown.
     """
 
     proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="cortes_de_estadistica")

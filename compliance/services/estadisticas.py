@@ -1,7 +1,7 @@
 """Public statistics: counting what is published, and cutting the answers of identity (decision 0051).
 
-Nobody reads an answer here: they are opened to be added up, in the sweep, and what is kept is what was published. No page
-opens any.
+Nobody reads an answer here: they are opened to be added up, in the sweep, and what is kept is what was published. No
+page opens any.
 """
 
 import logging

@@ -165,7 +165,7 @@ def test_de_una_tabla_y_su_cruce_no_se_abre_nada(mundo: list[list[int]]) -> None
 
 
 def _resiste(publicadas: list[Mapping[str, Any]], reales: Mapping[Any, int]) -> None:
-    """What is told is true, nothing small is told, and nothing hidden is deduced but what its own total already says."""
+    """What is told is true, nothing small is told, and nothing hidden is deduced but what its own total says."""
     for t in publicadas:
         for f in t["filas"]:
             real = reales[t["clave"], f["grupo"], f["categoria"]]
