@@ -92,8 +92,10 @@ def cruzada(
     `cuentas`: of each group, how many of each category. Without `ceros`, that there is nobody is not told either: it
     would say of all the others what nobody may say of one.
     """
-    categorias = list(dict.fromkeys(c for grupo in cuentas.values() for c in grupo))
-    totales = {c: sum(grupo.get(c, 0) for grupo in cuentas.values()) for c in categorias}
+    sumas = {c: sum(suyas.get(c, 0) for suyas in cuentas.values()) for grupo in cuentas.values() for c in grupo}
+    # A category that nobody has is no row: its zero would say it of small groups too.
+    totales = {c: n for c, n in sumas.items() if n or not ceros}
+    categorias = list(totales)
     de = {grupo: sum(suyas.values()) for grupo, suyas in cuentas.items()}
     todas = sum(de.values())
     reales = {("", c): n for c, n in totales.items()}

@@ -143,9 +143,8 @@ def _grado(estudios: str) -> str:
 def _ordenadas(
     cuentas: Mapping[str, Mapping[str, int]], categorias: list[str], grupos: list[str]
 ) -> dict[str, dict[str, int]]:
-    """In order, and only the categories that somebody has."""
-    hay = [c for c in categorias if any(c in suyas for suyas in cuentas.values())]
-    return {g: {c: cuentas[g].get(c, 0) for c in hay} for g in grupos}
+    """The same, in order."""
+    return {g: {c: cuentas[g].get(c, 0) for c in categorias} for g in grupos}
 
 
 def _por_dia(dias: Counter[tuple[str, date | None]], actores: list[str]) -> list[Tabla]:

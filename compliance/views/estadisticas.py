@@ -1,4 +1,4 @@
-"""Public statistics: how many of each kind, drawn and in tables, and nothing of anybody in particular. Decision 0051."""
+"""Public statistics: how many of each kind, in drawings and tables, and nothing of anybody alone. Decision 0051."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
