@@ -4,7 +4,7 @@ Decision 0051 says why. Nothing here reads the database or the clock, and nothin
 """
 
 from .identidad import DIMENSIONES, Corte, DimensionPublica, Miembro, corte_nuevo, entran_bastantes, publicas_de
-from .ocultar import UMBRAL, Flujo, intervalo, ocultar
+from .ocultar import UMBRAL
 from .tablas import OCULTA, Fila, Tabla, cruzada, sencilla
 
 __all__ = [
@@ -14,14 +14,11 @@ __all__ = [
     "Corte",
     "DimensionPublica",
     "Fila",
-    "Flujo",
     "Miembro",
     "Tabla",
     "corte_nuevo",
     "cruzada",
     "entran_bastantes",
-    "intervalo",
-    "ocultar",
     "publicas_de",
     "sencilla",
 ]

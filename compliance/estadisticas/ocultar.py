@@ -6,7 +6,7 @@ exact bounds, both whole, which augmenting paths find: nobody can deduce more, b
 """
 
 from collections import deque
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 # Fewer than these people are not told, and a number that is not told is left at least this uncertain.
@@ -86,16 +86,15 @@ class _Red:
             paso = llego[nodo]
         return camino
 
-    def holgura(self, n: int, basta: int | None) -> tuple[int, int]:
+    def holgura(self, n: int, basta: int) -> tuple[int, int]:
         """How much the flow of an arc may fall and grow, both at most `basta`."""
         de, a = self.extremos[n]
-        baja = _Red(self.extremos, list(self.flujo)).empujar(de, a, min(self.flujo[n], basta or self.flujo[n]), sin=n)
-        sube = _Red(self.extremos, list(self.flujo)).empujar(a, de, basta or SIN_LIMITE, sin=n)
+        estaba = list(self.flujo)
+        baja = self.empujar(de, a, min(estaba[n], basta), sin=n)
+        self.flujo = list(estaba)
+        sube = self.empujar(a, de, basta, sin=n)
+        self.flujo = estaba
         return baja, sube
-
-
-# More than any number of people.
-SIN_LIMITE = 10**9
 
 
 def _resolver(flujos: Sequence[Flujo]) -> tuple[_Red, dict[Hashable, int]]:
@@ -123,29 +122,39 @@ def _resolver(flujos: Sequence[Flujo]) -> tuple[_Red, dict[Hashable, int]]:
     return red, {f.llave: n for n, f in enumerate(ocultos)}
 
 
-def intervalo(flujos: Sequence[Flujo], llave: Hashable) -> tuple[int, int]:
-    """Between which two whole numbers a hidden one is, given all that is published. Raises ImposibleError."""
-    red, lugares = _resolver(flujos)
-    n = lugares[llave]
-    baja, sube = red.holgura(n, None)
-    piso = next(f.piso for f in flujos if f.llave == llave)
-    return piso + red.flujo[n] - baja, piso + red.flujo[n] + sube
+class _Lector:
+    """Who reads one circulation: what they can deduce of each hidden number."""
 
+    def __init__(self, flujos: Sequence[Flujo], umbral: int, ocultables: Collection[Hashable]) -> None:
+        self.flujos, self.umbral = flujos, umbral
+        # As uncertain as each would be if nothing were told: nobody can ask for more.
+        self.basta = {f.llave: sum(holgura) for f, holgura, _ in self._holguras(ocultables, ())}
+        self.firmes: set[Hashable] = set()
 
-def _incertidumbre(flujos: Sequence[Flujo], umbral: int) -> dict[Hashable, int]:
-    """How uncertain each hidden number is left, at most `umbral`.
+    def _holguras(
+        self, ocultas: Collection[Hashable], menos: Collection[Hashable]
+    ) -> Iterator[tuple[Flujo, tuple[int, int], int]]:
+        """Of each hidden number but `menos`: how much less and more it may be, up to `umbral`, and the least."""
+        vistos = [replace(f, valor=None) if f.llave in ocultas else f for f in self.flujos]
+        red, lugares = _resolver(vistos)
+        for f in vistos:
+            if f.valor is None and f.llave not in menos:
+                n = lugares[f.llave]
+                baja, sube = red.holgura(n, self.umbral)
+                yield f, (baja, sube), f.piso + red.flujo[n] - baja
 
-    What is not small for certain needs no more than not to be known: it is hidden to cover others, not itself.
-    """
-    red, lugares = _resolver(flujos)
-    queda = {}
-    for f in flujos:
-        if f.valor is None:
-            n = lugares[f.llave]
-            baja, sube = red.holgura(n, umbral)
-            grande = f.piso + red.flujo[n] - baja >= umbral and (f.implicito or baja + sube > 0)
-            queda[f.llave] = umbral if grande else min(umbral, baja + sube)
-    return queda
+    def abierta(self, ocultas: Collection[Hashable]) -> Flujo | None:
+        """A number that is less uncertain than it must be.
+
+        What is not small for certain needs no more than not to be known: it is hidden to cover others, not itself.
+        """
+        for f, holgura, menor in self._holguras(ocultas, self.firmes):
+            if sum(holgura) >= min(self.umbral, self.basta[f.llave]):
+                # To hide more never makes it less uncertain.
+                self.firmes.add(f.llave)
+            elif menor < self.umbral or not (f.implicito or sum(holgura)):
+                return f
+        return None
 
 
 def ocultar(
@@ -163,17 +172,6 @@ def ocultar(
     orden = {llave: n for n, llave in enumerate(reales)}
     ocultas = {llave for llave, n in reales.items() if n < umbral}
 
-    def incierto(red: Sequence[Flujo], sin: Collection[Hashable]) -> dict[Hashable, int]:
-        return _incertidumbre([replace(f, valor=None) if f.llave in sin else f for f in red], umbral)
-
-    def abierta() -> tuple[Flujo, Sequence[Flujo]] | None:
-        for red, de_antes in zip(redes, sin_nada, strict=True):
-            queda = incierto(red, ocultas)
-            for f in red:
-                if f.llave in queda and queda[f.llave] < de_antes[f.llave]:
-                    return f, red
-        return None
-
     def siguiente(f: Flujo, red: Sequence[Flujo]) -> Hashable:
         """What is told in the same row or group, if anything is."""
         nodos = {f.de, f.a} - {MUNDO}
@@ -184,8 +182,8 @@ def ocultar(
         )
 
     try:
-        sin_nada = [incierto(red, reales.keys()) for red in redes]
-        while hallada := abierta():
+        lectores = [_Lector(red, umbral, reales.keys()) for red in redes]
+        while hallada := next(((f, x.flujos) for x in lectores if (f := x.abierta(ocultas))), None):
             ocultas.add(siguiente(*hallada))
     except ImposibleError:
         # Somebody answered another thing meanwhile: nothing can be proved, so nothing is told.
