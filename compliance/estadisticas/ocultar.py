@@ -177,12 +177,14 @@ def ocultar(
         nodos = {f.de, f.a} - {MUNDO}
         juntas = {otro.llave for otro in red if {otro.de, otro.a} & nodos}
         return min(
-            (llave for llave in reales if llave not in ocultas),
+            (llave for llave in cubren if llave not in ocultas),
             key=lambda llave: (llave not in juntas, llave not in primero, reales[llave], orden[llave]),
         )
 
     try:
         lectores = [_Lector(red, umbral, reales.keys()) for red in redes]
+        # What everybody knows though it is not told, as the one category of a group, covers nothing.
+        cubren = [llave for llave in reales if any(lector.basta[llave] for lector in lectores)]
         while hallada := next(((f, x.flujos) for x in lectores if (f := x.abierta(ocultas))), None):
             ocultas.add(siguiente(*hallada))
     except ImposibleError:
