@@ -1,5 +1,6 @@
 """Tables as they are published: a row for each category, with its number or the sign that it is kept back. Pure."""
 
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -78,6 +79,20 @@ def _ocultables(red: Sequence[Flujo]) -> dict[Hashable, int]:
     return {f.llave: f.valor for f in red if f.valor is not None and f.de != MUNDO and f.valor >= f.piso}
 
 
+def _juntar(cuentas: Mapping[str, Mapping[str, int]], umbral: int) -> dict[str, Mapping[str, int]]:
+    """The groups, the small ones as one; with the smallest of the others, while it is small itself."""
+    de = {g: sum(suyas.values()) for g, suyas in cuentas.items()}
+    juntos = [g for g in cuentas if de[g] < umbral]
+    otros = sorted((g for g in cuentas if de[g] >= umbral), key=lambda g: -de[g])
+    while juntos and otros and sum(de[g] for g in juntos) < umbral:
+        juntos.append(otros.pop())
+    suma: Counter[str] = Counter()
+    for g in juntos:
+        suma.update(cuentas[g])
+    queda = {g: suyas for g, suyas in cuentas.items() if g not in juntos}
+    return {**queda, "; ".join(g for g in cuentas if g in juntos): suma} if juntos else queda
+
+
 def cruzada(
     claves: tuple[str, str],
     titulos: tuple[str, str],
@@ -89,9 +104,11 @@ def cruzada(
 ) -> tuple[Tabla, Tabla]:
     """The same categories of the whole process and by group, hidden together: neither opens what the other hides.
 
-    `cuentas`: of each group, how many of each category. Without `ceros`, that there is nobody is not told either: it
+    `cuentas`: of each group, how many of each category; groups of fewer than `umbral` are one, with others if needed,
+    because what is told of the rest would say who is in them. Without `ceros`, that there is nobody is not told either: it
     would say of all the others what nobody may say of one.
     """
+    cuentas = _juntar(cuentas, umbral)
     sumas = {c: sum(suyas.get(c, 0) for suyas in cuentas.values()) for grupo in cuentas.values() for c in grupo}
     # A category that nobody has is no row: its zero would say it of small groups too.
     totales = {c: n for c, n in sumas.items() if n or not ceros}
