@@ -105,8 +105,8 @@ def cruzada(
     """The same categories of the whole process and by group, hidden together: neither opens what the other hides.
 
     `cuentas`: of each group, how many of each category; groups of fewer than `umbral` are one, with others if needed,
-    because what is told of the rest would say who is in them. Without `ceros`, that there is nobody is not told either: it
-    would say of all the others what nobody may say of one.
+    because what is told of the rest would say what they are. Without `ceros`, that there is nobody is not told either:
+    it would say of all the others what nobody may say of one.
     """
     cuentas = _juntar(cuentas, umbral)
     sumas = {c: sum(suyas.get(c, 0) for suyas in cuentas.values()) for grupo in cuentas.values() for c in grupo}
