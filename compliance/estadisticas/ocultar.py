@@ -167,7 +167,8 @@ def ocultar(
 
     `redes`: the same numbers as each kind of reader sees them; what is in an arc whose key is in `reales` is told only
     if that key is. Each hidden number is left as uncertain as `umbral`, or as if none of `reales` were told. The same
-    numbers always hide the same ones: those of `primero` first, then the smallest, then as they come.
+    numbers always hide the same ones: those of `primero` first, then the last ones, however large or small: to choose
+    the smallest would tell whoever knows the rule which of two hidden ones is larger.
     """
     orden = {llave: n for n, llave in enumerate(reales)}
     ocultas = {llave for llave, n in reales.items() if n < umbral}
@@ -176,9 +177,9 @@ def ocultar(
         """What is told in the same row or group, if anything is."""
         nodos = {f.de, f.a} - {MUNDO}
         juntas = {otro.llave for otro in red if {otro.de, otro.a} & nodos}
-        return min(
+        return max(
             (llave for llave in cubren if llave not in ocultas),
-            key=lambda llave: (llave not in juntas, llave not in primero, reales[llave], orden[llave]),
+            key=lambda llave: (llave in juntas, llave in primero, orden[llave]),
         )
 
     try:

@@ -120,8 +120,9 @@ def cruzada(
     reales |= {(g, c): cuentas[g].get(c, 0) for g, c in celdas}
     red = [
         *(Flujo(("de", g), MUNDO, ("grupo", g), n) for g, n in de.items()),
-        *(_celda((g, c), ("grupo", g), ("categoria", c), reales[g, c], ceros and de[g] >= umbral) for g, c in celdas),
+        # The totals before: they are the last to be hidden.
         *(_celda(("", c), ("categoria", c), MUNDO, n, ceros and todas >= umbral) for c, n in totales.items()),
+        *(_celda((g, c), ("grupo", g), ("categoria", c), reales[g, c], ceros and de[g] >= umbral) for g, c in celdas),
     ]
     # A total that is small takes another with it: better that one than many cells.
     hay_chica = any(0 < n < umbral for n in totales.values())
