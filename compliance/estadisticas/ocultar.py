@@ -7,7 +7,7 @@ exact bounds, both whole, which augmenting paths find: nobody can deduce more, b
 
 from collections import deque
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 # Fewer than these people are not told, and a number that is not told is left at least this uncertain.
 UMBRAL = 5
@@ -21,8 +21,8 @@ Nodo = Hashable
 class Flujo:
     """A number: what flows from a node to another. `valor` None is not published.
 
-    `piso`: how many there are at least if it is not published, which whoever knows the rule knows. `implicito`: it is
-    nobody's cell but what a subtraction gives, so it may be known if it is not small.
+    `piso` and `techo`: how many there are at least and at most if it is not published, which whoever knows the rule
+    knows. `implicito`: it is nobody's cell but what a subtraction gives, so it may be known if it is not small.
     """
 
     llave: Hashable
@@ -30,6 +30,7 @@ class Flujo:
     a: Nodo
     valor: int | None
     piso: int = 0
+    techo: int | None = None
     implicito: bool = False
 
 
@@ -42,7 +43,7 @@ class _Red:
     """The arcs that nobody published, with one flow that agrees with all that was."""
 
     extremos: Sequence[tuple[Nodo, Nodo]]
-    flujo: list[int] = field(default_factory=list)
+    techos: Sequence[int | None]
 
     def __post_init__(self) -> None:
         self.salen: dict[Nodo, list[int]] = {}
@@ -50,7 +51,7 @@ class _Red:
         for n, (de, a) in enumerate(self.extremos):
             self.salen.setdefault(de, []).append(n)
             self.entran.setdefault(a, []).append(n)
-        self.flujo = self.flujo or [0] * len(self.extremos)
+        self.flujo = [0] * len(self.extremos)
 
     def empujar(self, de: Nodo, a: Nodo, cuanto: int, sin: int | None = None) -> int:
         """Move at most `cuanto` from a node to another, along any arc but `sin`. Answers how much was moved."""
@@ -59,11 +60,17 @@ class _Red:
             camino = self._camino(de, a, sin)
             if camino is None:
                 break
-            cabe = min([cuanto - movido, *(self.flujo[n] for n, sube in camino if not sube)])
+            cabe = min([cuanto - movido, *(self._cabe(n, sube, cuanto) for n, sube in camino)])
             for n, sube in camino:
                 self.flujo[n] += cabe if sube else -cabe
             movido += cabe
         return movido
+
+    def _cabe(self, n: int, sube: bool, cuanto: int) -> int:
+        techo = self.techos[n]
+        if not sube:
+            return self.flujo[n]
+        return cuanto if techo is None else techo - self.flujo[n]
 
     def _camino(self, de: Nodo, a: Nodo, sin: int | None) -> list[tuple[int, bool]] | None:
         """The shortest way: arcs with whether their flow grows along it."""
@@ -71,10 +78,10 @@ class _Red:
         cola = deque([de])
         while cola and a not in llego:
             nodo = cola.popleft()
-            pasos = [(self.extremos[n][1], n, True) for n in self.salen.get(nodo, ()) if n != sin]
-            pasos += [(self.extremos[n][0], n, False) for n in self.entran.get(nodo, ()) if n != sin and self.flujo[n]]
+            pasos = [(self.extremos[n][1], n, True) for n in self.salen.get(nodo, ())]
+            pasos += [(self.extremos[n][0], n, False) for n in self.entran.get(nodo, ())]
             for otro, n, sube in pasos:
-                if otro not in llego:
+                if otro not in llego and n != sin and self._cabe(n, sube, 1):
                     llego[otro] = (nodo, n, sube)
                     cola.append(otro)
         if a not in llego:
@@ -92,7 +99,7 @@ class _Red:
         estaba = list(self.flujo)
         baja = self.empujar(de, a, min(estaba[n], basta), sin=n)
         self.flujo = list(estaba)
-        sube = self.empujar(a, de, basta, sin=n)
+        sube = self.empujar(a, de, min(basta, self._cabe(n, True, basta)), sin=n)
         self.flujo = estaba
         return baja, sube
 
@@ -109,7 +116,7 @@ def _resolver(flujos: Sequence[Flujo]) -> tuple[_Red, dict[Hashable, int]]:
         sobra[f.de] = sobra.get(f.de, 0) - sabido
     dan = [(nodo, n) for nodo, n in sobra.items() if n > 0]
     piden = [nodo for nodo, n in sobra.items() if n < 0]
-    red = _Red([(f.de, f.a) for f in ocultos])
+    red = _Red([(f.de, f.a) for f in ocultos], [None if f.techo is None else f.techo - f.piso for f in ocultos])
     # One source after another: if there is a world at all, an augmenting path is always left to the next one.
     for nodo, n in dan:
         queda = n
@@ -123,10 +130,28 @@ def _resolver(flujos: Sequence[Flujo]) -> tuple[_Red, dict[Hashable, int]]:
 
 
 class _Lector:
-    """Who reads one circulation: what they can deduce of each hidden number."""
+    """Who reads one circulation: what they can deduce of each hidden number.
 
-    def __init__(self, flujos: Sequence[Flujo], umbral: int, ocultables: Collection[Hashable]) -> None:
+    `chicas`: they even know which are hidden for being small, and so that the others are not.
+    """
+
+    def __init__(
+        self,
+        flujos: Sequence[Flujo],
+        ocultables: Collection[Hashable],
+        umbral: int,
+        chicas: Collection[Hashable] | None = None,
+    ) -> None:
         self.flujos, self.umbral = flujos, umbral
+        # Of whom knows that much it is asked only that they do not know the number.
+        self.pide = umbral if chicas is None else 1
+        if chicas is not None:
+            self.flujos = [
+                (replace(f, techo=umbral - 1) if f.llave in chicas else replace(f, piso=umbral))
+                if f.llave in ocultables
+                else f
+                for f in flujos
+            ]
         # As uncertain as each would be if nothing were told: nobody can ask for more.
         self.basta = {f.llave: sum(holgura) for f, holgura, _ in self._holguras(ocultables, ())}
         self.firmes: set[Hashable] = set()
@@ -149,7 +174,7 @@ class _Lector:
         What is not small for certain needs no more than not to be known: it is hidden to cover others, not itself.
         """
         for f, holgura, menor in self._holguras(ocultas, self.firmes):
-            if sum(holgura) >= min(self.umbral, self.basta[f.llave]):
+            if sum(holgura) >= min(self.pide, self.basta[f.llave]):
                 # To hide more never makes it less uncertain.
                 self.firmes.add(f.llave)
             elif menor < self.umbral or not (f.implicito or sum(holgura)):
@@ -166,7 +191,8 @@ def ocultar(
     """Which of the numbers of `reales` are not told: those below `umbral`, and those that would open them.
 
     `redes`: the same numbers as each kind of reader sees them; what is in an arc whose key is in `reales` is told only
-    if that key is. Each hidden number is left as uncertain as `umbral`, or as if none of `reales` were told. The same
+    if that key is; the last one has the numbers of `reales` themselves. Each hidden number is left as uncertain as
+    `umbral`, or as if none of `reales` were told; and whoever knew which are small would not know how small. The same
     numbers always hide the same ones: those of `primero` first, then the last ones, however large or small: to choose
     the smallest would tell whoever knows the rule which of two hidden ones is larger.
     """
@@ -183,7 +209,8 @@ def ocultar(
         )
 
     try:
-        lectores = [_Lector(red, umbral, reales.keys()) for red in redes]
+        lectores = [_Lector(red, reales.keys(), umbral) for red in redes]
+        lectores.append(_Lector(redes[-1], reales.keys(), umbral, frozenset(ocultas)))
         # What everybody knows though it is not told, as the one category of a group, covers nothing.
         cubren = [llave for llave in reales if any(lector.basta[llave] for lector in lectores)]
         while hallada := next(((f, x.flujos) for x in lectores if (f := x.abierta(ocultas))), None):

@@ -75,8 +75,9 @@ def _celda(llave: Hashable, de: Hashable, a: Hashable, n: int, cero: bool) -> Fl
 
 
 def _ocultables(red: Sequence[Flujo]) -> dict[Hashable, int]:
-    """The cells that may be hidden: those with somebody, and all of a small group."""
-    return {f.llave: f.valor for f in red if f.valor is not None and f.de != MUNDO and f.valor >= f.piso}
+    """The cells that may be hidden: those with somebody, and all of a small group. Totals are the last to be."""
+    celdas = sorted((f for f in red if f.de != MUNDO), key=lambda f: f.a != MUNDO)
+    return {f.llave: f.valor for f in celdas if f.valor is not None and f.valor >= f.piso}
 
 
 def _juntar(cuentas: Mapping[str, Mapping[str, int]], umbral: int) -> dict[str, Mapping[str, int]]:
@@ -120,9 +121,8 @@ def cruzada(
     reales |= {(g, c): cuentas[g].get(c, 0) for g, c in celdas}
     red = [
         *(Flujo(("de", g), MUNDO, ("grupo", g), n) for g, n in de.items()),
-        # The totals before: they are the last to be hidden.
-        *(_celda(("", c), ("categoria", c), MUNDO, n, ceros and todas >= umbral) for c, n in totales.items()),
         *(_celda((g, c), ("grupo", g), ("categoria", c), reales[g, c], ceros and de[g] >= umbral) for g, c in celdas),
+        *(_celda(("", c), ("categoria", c), MUNDO, n, ceros and todas >= umbral) for c, n in totales.items()),
     ]
     # A total that is small takes another with it: better that one than many cells.
     hay_chica = any(0 < n < umbral for n in totales.values())

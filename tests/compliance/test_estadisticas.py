@@ -413,7 +413,9 @@ def test_quien_se_retira_o_pide_cancelar_sale_al_momento(elenco: Elenco, client:
             estado="retirada", motivo_retiro="renuncia", documento_retiro="Acuerdo"
         )
     else:
-        elenco.proceso.supresiones.create(candidatura=hechas[0], causa="arco", documento="Solicitud", pedida_en=AHORA)
+        elenco.proceso.supresiones.create(
+            candidatura=hechas[0], causa="arco", documento="Solicitud", solicitada_el=AHORA.date(), pedida_en=AHORA
+        )
     assert not [c for c in tablas(client) if c.startswith("identidad")]
 
 
