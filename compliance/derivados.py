@@ -15,9 +15,19 @@ from typing import Any
 from django.db import connection, transaction
 
 RENGLON, CUENTA, VERSION = (f"compliance_{t}" for t in ("renglondelista", "cuentadelista", "versionpublica"))
-CANDIDATURA, PERSONA, ACTOR, CARGO, TERRITORIO, PROCESO, INSTITUTO, ACTO = (
+CANDIDATURA, PERSONA, ACTOR, CARGO, TERRITORIO, PROCESO, INSTITUTO, ACTO, CORTE = (
     f"compliance_{t}"
-    for t in ("candidatura", "persona", "actorpolitico", "cargo", "territorio", "proceso", "instituto", "acto")
+    for t in (
+        "candidatura",
+        "persona",
+        "actorpolitico",
+        "cargo",
+        "territorio",
+        "proceso",
+        "instituto",
+        "acto",
+        "cortedeestadistica",
+    )
 )
 SECCION = "compliance_seccion"
 INTEGRANTES = f"{ACTOR}_integrantes"
@@ -269,6 +279,7 @@ def disparadores(vendor: str) -> list[Disparador]:
     )
     lista += [
         Disparador("version_integrante", ACTOR, "UPDATE", _otra_version(d, de_sus_alianzas)),
+        Disparador("version_corte", CORTE, "INSERT", _otra_version(d, "NEW.proceso_id")),
         Disparador("version_alta", PROCESO, "INSERT", _nueva_version(f"VALUES (NEW.id, {d.valor})")),
         Disparador("version_proceso", PROCESO, "UPDATE", _otra_version(d, "NEW.id")),
         Disparador(

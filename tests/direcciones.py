@@ -108,6 +108,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "conoceles_boleta": PUBLICO,
     "conoceles_boleta:municipio": PUBLICO,
     "conoceles_candidatura": PUBLICO,
+    "conoceles_estadisticas": PUBLICO,
     "conoceles_foto": PUBLICO,
     "conoceles_foto_chica": PUBLICO,
     "conoceles_preguntas": PUBLICO,

@@ -14,6 +14,7 @@ from .cuestionarios import (
     SolicitudModificacion,
 )
 from .entregables import Entregable, EtapaRuta, Hito, Plan, Ruta, Subactividad
+from .estadisticas import CorteDeEstadistica
 from .institucion import (
     Area,
     Instituto,
@@ -46,6 +47,7 @@ __all__ = [
     "Cargo",
     "CausaDeObservacion",
     "Consentimiento",
+    "CorteDeEstadistica",
     "Cotejo",
     "CuentaDeLista",
     "CuestionarioCurricular",
