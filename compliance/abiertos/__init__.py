@@ -1,0 +1,37 @@
+"""Open data of the published candidacies: what a row says, its dictionary, and the files that anybody may take.
+
+Of published candidacies only and of what is public of them (`compliance.publicacion`). The reasons are in decision
+0052.
+"""
+
+from .archivos import FORMATOS, Archivo, archivo_de, archivo_hecho, escribir, quitar_viejos
+from .campos import CAMPOS, NO_PUBLICO, PUBLICO_ENTONCES, Campo
+from .catalogo import LICENCIA, NOMBRE_DE_LICENCIA, dcat, diccionario, schema_org
+from .cortes import CORTAR, Corte, cortar, corte_del, cortes_de
+from .filas import Publicada, publicadas, publicadas_entonces
+
+__all__ = [
+    "CAMPOS",
+    "CORTAR",
+    "FORMATOS",
+    "LICENCIA",
+    "NOMBRE_DE_LICENCIA",
+    "NO_PUBLICO",
+    "PUBLICO_ENTONCES",
+    "Archivo",
+    "Campo",
+    "Corte",
+    "Publicada",
+    "archivo_de",
+    "archivo_hecho",
+    "cortar",
+    "corte_del",
+    "cortes_de",
+    "dcat",
+    "diccionario",
+    "escribir",
+    "publicadas",
+    "publicadas_entonces",
+    "quitar_viejos",
+    "schema_org",
+]
