@@ -157,6 +157,8 @@ DATABASES = {"default": _base_de_datos}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = DATOS / "archivos"
+# Copies of the files of open data, which are made again when they are missing: no part of a backup.
+ABIERTOS_ROOT = DATOS / "abiertos"
 # No MEDIA_URL: every stored file goes out through a view that checks who asks.
 STATIC_URL = "estatico/"
 # Only production collects; elsewhere WhiteNoise serves the files straight from the apps.

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from compliance.derivados import sumar_cuentas
 from compliance.services.cadenas import sellar
+from compliance.services.cortes import cortar_todos
 from compliance.services.enlaces import atender_peticiones
 from flujos.candidaturas import asentar_quietos, publicar_programadas
 from flujos.candidaturas.consentimientos import descartar_hojas_olvidadas
@@ -59,7 +60,8 @@ def barrer(al: datetime) -> ResultadoBarrido:
 
     4. Put in force the consents whose person has just been told.
     5. Publish what may be published, where the process leaves it to the system; the next sweep tells of it.
-    6. Once a day, of the time zone of the installation, seal the history as it stands.
+    6. Once a day, of the time zone of the installation, seal the history as it stands; and, of each process that
+       changed, cut its open data.
 
     It also keeps as acts the drafts in which nobody types any more, discards the files to be imported and the signed
     sheets that were forgotten, issues the links of those who forgot their password, proposes to suppress what is kept
@@ -78,6 +80,7 @@ def barrer(al: datetime) -> ResultadoBarrido:
     programadas = publicar_programadas(al)
     asentar_quietos(al)
     sellar(timezone.localdate(al), al)
+    cortar_todos(al)
     sumar_cuentas()
     Latido.objects.filter(pk=Latido.UNICO).update(error=envio.error)
     return ResultadoBarrido(

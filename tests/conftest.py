@@ -166,6 +166,7 @@ def elenco(db: None) -> Elenco:
 def archivos_propios(settings, tmp_path, monkeypatch):  # type: ignore[no-untyped-def]
     """No test writes outside its own folder, nor waits for the disk: `test_disco_lleno` looks that the product does."""
     settings.MEDIA_ROOT = tmp_path / "archivos"
+    settings.ABIERTOS_ROOT = tmp_path / "abiertos"
     monkeypatch.setattr(os, "fsync", lambda descriptor: None)
 
 

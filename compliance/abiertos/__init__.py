@@ -7,7 +7,7 @@ Of published candidacies only and of what is public of them (`compliance.publica
 from .archivos import FORMATOS, Archivo, archivo_de, archivo_hecho, escribir, quitar_viejos
 from .campos import CAMPOS, NO_PUBLICO, PUBLICO_ENTONCES, Campo
 from .catalogo import LICENCIA, NOMBRE_DE_LICENCIA, dcat, diccionario, schema_org
-from .cortes import CORTAR, Corte, cortar, corte_del, cortes_de
+from .cortes import CORTAR, Corte, corte_del, cortes_de, ultimo_corte
 from .filas import Publicada, publicadas, publicadas_entonces
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "Publicada",
     "archivo_de",
     "archivo_hecho",
-    "cortar",
     "corte_del",
     "cortes_de",
     "dcat",
@@ -34,4 +33,5 @@ __all__ = [
     "publicadas_entonces",
     "quitar_viejos",
     "schema_org",
+    "ultimo_corte",
 ]

@@ -64,7 +64,7 @@ def publicadas_entonces(proceso: Proceso, al: datetime, *, para_el_publico: bool
     answers are, for everybody, those that are public today as well.
     """
     actores, cargos, territorios = (
-        {o.pk: o for o in _como_eran(modelo, al, proceso=proceso)} for modelo in (ActorPolitico, Cargo, Territorio)
+        _como_eran(modelo, al, proceso=proceso) for modelo in (ActorPolitico, Cargo, Territorio)
     )
     integrantes = _integrantes(proceso)
     entonces = como_estaban(Candidatura, al, proceso=proceso)
@@ -75,8 +75,8 @@ def publicadas_entonces(proceso: Proceso, al: datetime, *, para_el_publico: bool
     ultima = 0
     while lote := [_vivo(c) for c in consulta.filter(id__gt=ultima).order_by("id")[:LOTE]]:
         pks = [c.pk for c in lote]
-        personas = {p.pk: p for p in _como_eran(Persona, al, id__in={c.persona_id for c in lote})}
-        suyos = {q.candidatura_id: q for q in _como_eran(CuestionarioCurricular, al, candidatura__in=pks)}
+        personas = _como_eran(Persona, al, id__in={c.persona_id for c in lote})
+        suyos = {q.candidatura_id: q for q in _como_eran(CuestionarioCurricular, al, candidatura__in=pks).values()}
         medios = (
             dict(
                 CuestionarioCurricular.objects.filter(candidatura__in=pks).values_list("candidatura_id", "medios")
@@ -97,10 +97,11 @@ def publicadas_entonces(proceso: Proceso, al: datetime, *, para_el_publico: bool
         ultima = lote[-1].pk
 
 
-def _como_eran(modelo: Any, al: datetime, **cuales: Any) -> Iterator[Any]:
+def _como_eran(modelo: Any, al: datetime, **cuales: Any) -> dict[int, Any]:
+    """By their key; one of whose past nothing was written, as it is."""
+    ahora = {o.pk: o for o in modelo._default_manager.filter(**cuales)}
     entonces = como_estaban(modelo, al, **cuales)
-    filas = modelo._default_manager.filter(**cuales) if entonces is None else entonces
-    return map(_vivo, filas.iterator(chunk_size=LOTE))
+    return ahora if entonces is None else ahora | {fila.id: _vivo(fila) for fila in entonces}
 
 
 def _vivo(fila: Any) -> Any:

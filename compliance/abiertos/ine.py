@@ -16,7 +16,7 @@ _COMO_LO_IMPRIME = {
     "DISTRITO LOCAL": "DISTRITOLOCAL",
     PREGUNTAS["entidad_nacimiento"].encabezado: f"{PREGUNTAS['entidad_nacimiento'].encabezado} ",
 }
-_PREGUNTAS = sorted((p for p in PREGUNTAS.values() if p.ine), key=lambda p: p.ine or 0)
+_PREGUNTAS = [p for p in PREGUNTAS.values() if p.ine]
 HOJAS = (
     (CANDIDATOS, COLUMNAS[CANDIDATOS]),
     (IDENTIDAD, tuple(_COMO_LO_IMPRIME.get(c, c) for c in COLUMNAS[IDENTIDAD])),
