@@ -92,8 +92,8 @@ def dcat(
             {
                 "@type": "dcat:Distribution",
                 "dct:title": "API",
-                "dcat:accessURL": {"@id": absoluta("api:proceso", proceso.clave)},
-                "dcat:endpointDescription": {"@id": absoluta("api:openapi-json")},
+                "dcat:accessURL": {"@id": absoluta("api_proceso", proceso.clave)},
+                "dcat:endpointDescription": {"@id": absoluta("api_openapi")},
                 "dcat:mediaType": {"@id": "https://www.iana.org/assignments/media-types/application/json"},
                 "dct:license": {"@id": LICENCIA},
             }
