@@ -4,9 +4,11 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from .api import direcciones as direcciones_de_la_api
 from .fallos import fallo as handler500
 from .fallos import peticion_mala as handler400
 from .views import (
+    abiertos,
     administracion,
     componentes,
     conoceles,
@@ -43,7 +45,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("conoceles/<slug:proceso>/<int:pk>/", conoceles.ficha, name="conoceles_candidatura"),
     path("conoceles/<slug:proceso>/<int:pk>/foto", conoceles.foto, name="conoceles_foto"),
     path("conoceles/<slug:proceso>/<int:pk>/foto/chica", conoceles.foto_chica, name="conoceles_foto_chica"),
+    path("conoceles/<slug:proceso>/datos/", abiertos.datos, name="datos"),
+    path("conoceles/<slug:proceso>/datos/candidaturas.<slug:formato>", abiertos.archivo, name="datos_archivo"),
+    path("conoceles/<slug:proceso>/datos/diccionario.<slug:formato>", abiertos.campos, name="datos_diccionario"),
+    path("conoceles/<slug:proceso>/datos/dcat.json", abiertos.catalogo, name="datos_dcat"),
+    path("conoceles/<slug:proceso>/datos/cortes/<slug:dia>.<slug:formato>", abiertos.corte, name="datos_corte"),
+    path("api/v1/", abiertos.ayuda, name="api_ayuda"),
+    path("api/v1/", include(direcciones_de_la_api())),
     # The process, for those inside the institute
+    path("p/<slug:proceso>/publicado/", abiertos.entonces, name="publicado_entonces"),
+    path("p/<slug:proceso>/publicado/candidaturas.<slug:formato>", abiertos.archivo_entonces, name="publicado_archivo"),
     path("p/<slug:proceso>/avance/", seguimiento.avance, name="avance"),
     path("p/<slug:proceso>/avance/sin-capturar/", seguimiento.pendientes, name="avance_pendientes"),
     path("p/<slug:proceso>/avance/vista/", seguimiento.vista, name="avance_vista"),

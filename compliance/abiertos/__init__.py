@@ -8,6 +8,7 @@ from .archivos import FORMATOS, Archivo, archivo_de, archivo_hecho, escribir, qu
 from .campos import CAMPOS, NO_PUBLICO, PUBLICO_ENTONCES, Campo
 from .catalogo import LICENCIA, NOMBRE_DE_LICENCIA, dcat, diccionario, schema_org
 from .cortes import CORTAR, Corte, corte_del, cortes_de, ultimo_corte
+from .entonces import Estuvo, corte_del_dia, estuvieron
 from .filas import Publicada, publicadas, publicadas_entonces
 
 __all__ = [
@@ -21,14 +22,17 @@ __all__ = [
     "Archivo",
     "Campo",
     "Corte",
+    "Estuvo",
     "Publicada",
     "archivo_de",
     "archivo_hecho",
     "corte_del",
+    "corte_del_dia",
     "cortes_de",
     "dcat",
     "diccionario",
     "escribir",
+    "estuvieron",
     "publicadas",
     "publicadas_entonces",
     "quitar_viejos",

@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -39,13 +40,14 @@ SEPARADOR = " | "
 
 @dataclass(frozen=True)
 class Archivo:
-    """A file that is made. `octetos` is its size."""
+    """A file that was made, and when. `octetos` is its size."""
 
     ruta: Path
     formato: str
     candidaturas: int
     octetos: int
     sha256: str
+    hecho: datetime
 
 
 def escribir(formato: str, destino: IO[bytes], proceso: Proceso, filas: Iterable[Publicada]) -> int:
@@ -111,29 +113,29 @@ def archivo_hecho(proceso: Proceso, formato: str, corte: Corte | None = None) ->
     return _leer(_ruta(proceso, formato, corte))
 
 
-def archivo_de(proceso: Proceso, formato: str, corte: Corte | None = None) -> Archivo:
-    """The same; it is made if it was not. KeyError of no format."""
+def archivo_de(proceso: Proceso, formato: str, corte: Corte | None = None, *, en: datetime) -> Archivo:
+    """The same; it is made at `en` if it was not. Raises OSError; KeyError of no format."""
     ruta = _ruta(proceso, formato, corte)
     hecho = _leer(ruta)
     if hecho is None:
         filas = publicadas(proceso) if corte is None else publicadas_entonces(proceso, corte.en, para_el_publico=True)
-        hecho = hacer(ruta, formato, proceso, filas)
+        hecho = hacer(ruta, formato, proceso, filas, en=en)
         quitar_viejos(proceso)
     return hecho
 
 
-def hacer(ruta: Path, formato: str, proceso: Proceso, filas: Iterable[Publicada]) -> Archivo:
+def hacer(ruta: Path, formato: str, proceso: Proceso, filas: Iterable[Publicada], *, en: datetime) -> Archivo:
     """Write a file whole or not at all. Raises OSError."""
     ruta.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=ruta.parent, suffix=".parcial", delete=False) as parcial:
         try:
             candidaturas = escribir(formato, parcial, proceso, filas)
             parcial.flush()
-            octetos = parcial.tell() if parcial.seekable() else os.path.getsize(parcial.name)
             parcial.seek(0)
             sha256 = hashlib.file_digest(parcial, "sha256").hexdigest()
-            archivo = Archivo(ruta, formato, candidaturas, octetos, sha256)
-            _ficha(ruta).write_text(json.dumps(asdict(archivo) | {"ruta": ruta.name}), encoding="utf-8")
+            archivo = Archivo(ruta, formato, candidaturas, parcial.tell(), sha256, en)
+            dicho = asdict(archivo) | {"ruta": ruta.name, "hecho": en.isoformat()}
+            _ficha(ruta).write_text(json.dumps(dicho), encoding="utf-8")
             os.replace(parcial.name, ruta)
         except BaseException:
             with suppress(OSError):
@@ -171,4 +173,4 @@ def _leer(ruta: Path) -> Archivo | None:
         dicho = json.loads(_ficha(ruta).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return Archivo(**dicho | {"ruta": ruta}) if ruta.is_file() else None
+    return Archivo(**dicho | {"ruta": ruta, "hecho": datetime.fromisoformat(dicho["hecho"])}) if ruta.is_file() else None

@@ -64,19 +64,16 @@ def publicadas_entonces(proceso: Proceso, al: datetime, *, para_el_publico: bool
     answers are, for everybody, those that are public today as well.
     """
     actores, cargos, territorios = (
-        _como_eran(modelo, al, proceso=proceso) for modelo in (ActorPolitico, Cargo, Territorio)
+        como_eran(modelo, al, proceso=proceso) for modelo in (ActorPolitico, Cargo, Territorio)
     )
-    integrantes = _integrantes(proceso)
-    entonces = como_estaban(Candidatura, al, proceso=proceso)
-    consulta = Candidatura.objects.filter(proceso=proceso) if entonces is None else entonces
-    consulta = consulta.filter(estado=Candidatura.Estado.PUBLICADA)
+    integrantes, consulta = _integrantes(proceso), _publicadas_al(proceso, al)
     if para_el_publico:
         consulta = consulta.filter(id__in=Candidatura.objects.publicas().filter(proceso=proceso).values("pk"))
     ultima = 0
     while lote := [_vivo(c) for c in consulta.filter(id__gt=ultima).order_by("id")[:LOTE]]:
         pks = [c.pk for c in lote]
-        personas = _como_eran(Persona, al, id__in={c.persona_id for c in lote})
-        suyos = {q.candidatura_id: q for q in _como_eran(CuestionarioCurricular, al, candidatura__in=pks).values()}
+        personas = como_eran(Persona, al, id__in={c.persona_id for c in lote})
+        suyos = {q.candidatura_id: q for q in como_eran(CuestionarioCurricular, al, candidatura__in=pks).values()}
         medios = (
             dict(
                 CuestionarioCurricular.objects.filter(candidatura__in=pks).values_list("candidatura_id", "medios")
@@ -97,7 +94,18 @@ def publicadas_entonces(proceso: Proceso, al: datetime, *, para_el_publico: bool
         ultima = lote[-1].pk
 
 
-def _como_eran(modelo: Any, al: datetime, **cuales: Any) -> dict[int, Any]:
+def publicadas_al(proceso: Proceso, al: datetime) -> dict[int, Candidatura]:
+    """The candidacies that were published at `al`, as they stood, by their key."""
+    return {c.pk: c for c in map(_vivo, _publicadas_al(proceso, al).order_by("id"))}
+
+
+def _publicadas_al(proceso: Proceso, al: datetime) -> QuerySet[Any]:
+    entonces = como_estaban(Candidatura, al, proceso=proceso)
+    consulta = Candidatura.objects.filter(proceso=proceso) if entonces is None else entonces
+    return consulta.filter(estado=Candidatura.Estado.PUBLICADA)
+
+
+def como_eran(modelo: Any, al: datetime, **cuales: Any) -> dict[int, Any]:
     """By their key; one of whose past nothing was written, as it is."""
     ahora = {o.pk: o for o in modelo._default_manager.filter(**cuales)}
     entonces = como_estaban(modelo, al, **cuales)

@@ -233,7 +233,7 @@ GRUPOS = (
                 "Historial",
                 "escudo",
                 ROLES_DE_HISTORIA,
-                frozenset({"historial_acto", "historial_objeto", "historial_sellos"}),
+                frozenset({"historial_acto", "historial_objeto", "historial_sellos", "publicado_entonces"}),
             ),
         ),
     ),

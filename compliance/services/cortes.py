@@ -40,6 +40,7 @@ def cortar(proceso: Proceso, *, en: datetime) -> Corte | None:
                 formato,
                 proceso,
                 publicadas_entonces(proceso, en, para_el_publico=True),
+                en=en,
             )
             for formato in FORMATOS
         ]
