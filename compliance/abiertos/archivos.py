@@ -119,14 +119,17 @@ def archivo_de(proceso: Proceso, formato: str, corte: Corte | None = None, *, en
     hecho = _leer(ruta)
     if hecho is None:
         filas = publicadas(proceso) if corte is None else publicadas_entonces(proceso, corte.en, para_el_publico=True)
+        ruta.parent.mkdir(parents=True, exist_ok=True)
         hecho = hacer(ruta, formato, proceso, filas, en=en)
+        # Last: a file is there once it is told what it is.
+        dicho = asdict(hecho) | {"ruta": ruta.name, "hecho": en.isoformat()}
+        _ficha(ruta).write_text(json.dumps(dicho), encoding="utf-8")
         quitar_viejos(proceso)
     return hecho
 
 
 def hacer(ruta: Path, formato: str, proceso: Proceso, filas: Iterable[Publicada], *, en: datetime) -> Archivo:
     """Write a file whole or not at all. Raises OSError."""
-    ruta.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=ruta.parent, suffix=".parcial", delete=False) as parcial:
         try:
             candidaturas = escribir(formato, parcial, proceso, filas)
@@ -134,8 +137,6 @@ def hacer(ruta: Path, formato: str, proceso: Proceso, filas: Iterable[Publicada]
             parcial.seek(0)
             sha256 = hashlib.file_digest(parcial, "sha256").hexdigest()
             archivo = Archivo(ruta, formato, candidaturas, parcial.tell(), sha256, en)
-            dicho = asdict(archivo) | {"ruta": ruta.name, "hecho": en.isoformat()}
-            _ficha(ruta).write_text(json.dumps(dicho), encoding="utf-8")
             os.replace(parcial.name, ruta)
         except BaseException:
             with suppress(OSError):
