@@ -1,7 +1,7 @@
 """The read-only API of what is published (`/api/v1/…`): the same rows as the files of open data, a page at a time.
 
-Whoever asks needs no account and leaves no trace but the count of what they asked this minute. Every answer, errors too,
-is JSON; it may be kept only to be asked again (`ETag`: it changes when what the public sees does).
+Whoever asks needs no account and leaves no trace but the count of what they asked this minute. Every answer, errors
+too, is JSON; it may be kept only to be asked again (`ETag`: it changes when what the public sees does).
 """
 
 import hashlib
@@ -25,7 +25,16 @@ from .abiertos.campos import como_datos
 from .abiertos.catalogo import absoluta
 from .fallos import respuesta_a
 from .middleware import direccion_del_cliente
-from .models import ActorPolitico, Candidatura, Cargo, CuentaDeLista, Proceso, RenglonDeLista, Territorio, VersionPublica
+from .models import (
+    ActorPolitico,
+    Candidatura,
+    Cargo,
+    CuentaDeLista,
+    Proceso,
+    RenglonDeLista,
+    Territorio,
+    VersionPublica,
+)
 from .models.candidaturas import por_numero
 from .models.listas import RenglonQuerySet, version_publica
 
@@ -44,7 +53,6 @@ COMO_SE_PIDE = {
 class Ritmo(SimpleRateThrottle):
     """How much somebody may ask in a minute, by where they come from."""
 
-    PETICIONES = "120/m"
     scope = "api"
 
     def get_cache_key(self, request: HttpRequest) -> str:
@@ -57,7 +65,7 @@ api = NinjaAPI(
     version="1",
     description=(
         "Lo que cualquiera puede leer de las candidaturas publicadas en «Candidatas y Candidatos, Conóceles». "
-        f"Sin cuenta ni clave; hasta {Ritmo.PETICIONES.removesuffix('/m')} peticiones por minuto. Licencia: {LICENCIA}"
+        f"Sin cuenta ni clave; hasta {settings.API_POR_MINUTO} peticiones por minuto. Licencia: {LICENCIA}"
     ),
     docs_url=None,
     openapi_url="",
@@ -373,9 +381,7 @@ def abierta(vista: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return envuelta
 
 
-def _responder(
-    vista: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
-) -> HttpResponse:
+def _responder(vista: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     if request.method == "OPTIONS":
         return HttpResponse(
             status=204,
@@ -389,7 +395,7 @@ def _responder(
         respuesta = error(405, "Aquí solo se consulta: use GET.")
         respuesta["Allow"] = "GET, HEAD, OPTIONS"
         return respuesta
-    ritmo = Ritmo(Ritmo.PETICIONES)
+    ritmo = Ritmo(f"{settings.API_POR_MINUTO}/m")
     if not ritmo.allow_request(request):
         espera = max(1, round(ritmo.wait() or 1))
         respuesta = error(429, f"Son demasiadas peticiones: espere {espera} segundos y siga.")

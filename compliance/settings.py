@@ -281,6 +281,8 @@ CACHES: dict[str, dict[str, Any]] = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+# How many requests of the public API from one address are answered in a minute.
+API_POR_MINUTO = env.int("CAUCE_API_POR_MINUTO", default=120, validate=validate.Range(min=1))
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL or "memory://", validate=entorno.intermediario)
 HAY_INTERMEDIARIO = not CELERY_BROKER_URL.startswith("memory")
 CELERY_TASK_ACKS_LATE = True

@@ -167,6 +167,8 @@ def archivos_propios(settings, tmp_path, monkeypatch):  # type: ignore[no-untype
     """No test writes outside its own folder, nor waits for the disk: `test_disco_lleno` looks that the product does."""
     settings.MEDIA_ROOT = tmp_path / "archivos"
     settings.ABIERTOS_ROOT = tmp_path / "abiertos"
+    # Every test asks from the same address; one of them looks at the pace.
+    settings.API_POR_MINUTO = 100_000
     monkeypatch.setattr(os, "fsync", lambda descriptor: None)
 
 

@@ -174,4 +174,6 @@ def _leer(ruta: Path) -> Archivo | None:
         dicho = json.loads(_ficha(ruta).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return Archivo(**dicho | {"ruta": ruta, "hecho": datetime.fromisoformat(dicho["hecho"])}) if ruta.is_file() else None
+    return (
+        Archivo(**dicho | {"ruta": ruta, "hecho": datetime.fromisoformat(dicho["hecho"])}) if ruta.is_file() else None
+    )

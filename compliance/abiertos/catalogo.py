@@ -33,9 +33,7 @@ def direccion_del_diccionario(proceso: Proceso, formato: str) -> str:
 
 def diccionario() -> list[dict[str, str]]:
     """A row for each column of the data, in their order."""
-    return [
-        dict(zip(COLUMNAS_DEL_DICCIONARIO, (c.clave, TIPOS[c.tipo], c.que, c.ine), strict=True)) for c in CAMPOS
-    ]
+    return [dict(zip(COLUMNAS_DEL_DICCIONARIO, (c.clave, TIPOS[c.tipo], c.que, c.ine), strict=True)) for c in CAMPOS]
 
 
 def _titulo(proceso: Proceso) -> str:
@@ -44,8 +42,8 @@ def _titulo(proceso: Proceso) -> str:
 
 def _descripcion(proceso: Proceso) -> str:
     return (
-        f"Candidaturas publicadas en «Candidatas y Candidatos, Conóceles» de {proceso.instituto.nombre}: quién postula, "
-        "a qué cargo y dónde, su historia y sus propuestas, y las respuestas de identidad que pueden ser públicas."
+        f"Candidaturas publicadas en «Candidatas y Candidatos, Conóceles» de {proceso.instituto.nombre}: quién "
+        "postula, a qué cargo y dónde, su historia y sus propuestas, y las respuestas de identidad que pueden ser públicas."
     )
 
 

@@ -75,9 +75,7 @@ def publicadas_entonces(proceso: Proceso, al: datetime, *, para_el_publico: bool
         personas = como_eran(Persona, al, id__in={c.persona_id for c in lote})
         suyos = {q.candidatura_id: q for q in como_eran(CuestionarioCurricular, al, candidatura__in=pks).values()}
         medios = (
-            dict(
-                CuestionarioCurricular.objects.filter(candidatura__in=pks).values_list("candidatura_id", "medios")
-            )
+            dict(CuestionarioCurricular.objects.filter(candidatura__in=pks).values_list("candidatura_id", "medios"))
             if para_el_publico
             else {}
         )

@@ -8,6 +8,7 @@ from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -36,7 +37,7 @@ from ..abiertos import (
     schema_org,
 )
 from ..abiertos.catalogo import COLUMNAS_DEL_DICCIONARIO
-from ..api import Ritmo, documento
+from ..api import documento
 from ..cara.descargas import renglones as renglones_csv
 from ..cara.listado import Columna, Listado
 from ..forms.abiertos import FiltroDia
@@ -51,7 +52,7 @@ from .comun import anotar_descarga, proceso_o_404
 DE_INMEDIATO = 1000
 QUE_ES = {
     "xlsx": "Libro de Excel con las dos hojas de la base de datos pública del INE: mismas columnas, en el mismo orden.",
-    "csv": "Tabla con un renglón por candidatura y las columnas del diccionario. En UTF-8; abre en cualquier hoja de cálculo.",
+    "csv": "Un renglón por candidatura, con las columnas del diccionario. En UTF-8; abre en cualquier hoja de cálculo.",
     "json": "Lo mismo para programas, con las listas como listas.",
 }
 ENTONCES: Listado[Estuvo] = Listado(
@@ -89,13 +90,10 @@ def datos(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """What may be downloaded, with its size and its hash; what each column says; the cuts of past days."""
     actual = _proceso(proceso)
     cuantas = CuentaDeLista.objects.publicas().filter(proceso=actual).total()
+    inmediatos = cuantas <= DE_INMEDIATO
     archivos = [
-        (
-            formato,
-            QUE_ES[formato],
-            archivo_de(actual, formato, en=request.momento) if cuantas <= DE_INMEDIATO else archivo_hecho(actual, formato),
-        )
-        for formato in FORMATOS
+        (f, que, archivo_de(actual, f, en=request.momento) if inmediatos else archivo_hecho(actual, f))
+        for f, que in QUE_ES.items()
     ]
     respuesta = render(
         request,
@@ -121,7 +119,7 @@ def _incrustado(datos: Any) -> SafeString:
     texto = json.dumps(datos, ensure_ascii=False)
     for signo in "<>&":
         texto = texto.replace(signo, f"\\u{ord(signo):04x}")
-    return mark_safe(texto)  # noqa: S308
+    return mark_safe(texto)
 
 
 @require_safe
@@ -210,7 +208,7 @@ def ayuda(request: SolicitudCauce) -> HttpResponse:
         for ruta, metodos in dicho["paths"].items()
         for operacion in metodos.values()
     ]
-    contexto = {"info": dicho["info"], "operaciones": operaciones, "ritmo": Ritmo.PETICIONES.removesuffix("/m")}
+    contexto = {"info": dicho["info"], "operaciones": operaciones, "ritmo": settings.API_POR_MINUTO}
     return render(request, "conoceles/api.html", contexto)
 
 
@@ -229,9 +227,7 @@ def entonces(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
         return render(request, "conoceles/entonces.html", {"proceso": actual, "filtro": filtro}, status=422)
     dia, buscado = filtro.cleaned_data["dia"], normalizar(filtro.cleaned_data["q"]).split()
     hechos = {"dia": str(dia), "filtro": urlencode({"q": filtro.cleaned_data["q"]}) if buscado else ""}
-    filas = [
-        e for e in estuvieron(actual, dia, request.momento) if all(p in normalizar(e.nombre) for p in buscado)
-    ]
+    filas = [e for e in estuvieron(actual, dia, request.momento) if all(p in normalizar(e.nombre) for p in buscado)]
     lista = ENTONCES.de([_con_su_reloj(e, actual) for e in filas], request.GET)
     if lista.se_descarga:
         anotar_descarga(request, actual, f"publicado-{dia}")
@@ -261,7 +257,7 @@ def _con_su_reloj(e: Estuvo, proceso: Proceso) -> Estuvo:
 @login_required
 @require_safe
 def archivo_entonces(request: SolicitudCauce, proceso: str, formato: str) -> HttpResponseBase:
-    """The open data as they stood at the end of a day, whole but for the identity answers that nobody may read today."""
+    """The open data as they stood at the end of a day, but for the identity answers that nobody may read today."""
     actual = proceso_o_404(request, proceso, AUDITAN)
     filtro = FiltroDia(request.GET, actual, request.momento)
     if formato not in FORMATOS or not filtro.is_valid():

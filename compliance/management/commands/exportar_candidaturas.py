@@ -23,9 +23,14 @@ class Command(BaseCommand):
         """The process, where to, and how it is told."""
         parser.add_argument("--proceso", required=True, metavar="CLAVE", help="Clave del proceso electoral.")
         parser.add_argument(
-            "--salida", type=Path, metavar="F.xlsx|csv|json", help="Archivo que se escribe; su extensión dice el formato."
+            "--salida",
+            type=Path,
+            metavar="F.xlsx|csv|json",
+            help="Archivo que se escribe; su extensión dice el formato.",
         )
-        parser.add_argument("--corte", action="store_true", help="Hace el corte de hoy, si algo cambió desde el último.")
+        parser.add_argument(
+            "--corte", action="store_true", help="Hace el corte de hoy, si algo cambió desde el último."
+        )
         parser.add_argument("--json", action="store_true", help="Informa en JSON.")
 
     def handle(self, *args: Any, **opciones: Any) -> None:
@@ -36,7 +41,9 @@ class Command(BaseCommand):
         formato = salida.suffix.removeprefix(".").lower() if salida else ""
         if salida is not None and formato not in FORMATOS:
             formatos = ", ".join(f".{f}" for f in FORMATOS)
-            raise CommandError(f"--salida: «{salida.name}» no dice en qué formato. Termínelo en uno de estos: {formatos}.")
+            raise CommandError(
+                f"--salida: «{salida.name}» no dice en qué formato. Termínelo en uno de estos: {formatos}."
+            )
         proceso = Proceso.objects.filter(clave=opciones["proceso"]).select_related("instituto").first()
         if proceso is None:
             claves = ", ".join(Proceso.objects.order_by("clave").values_list("clave", flat=True))
@@ -71,7 +78,10 @@ class Command(BaseCommand):
     def _escribir(self, proceso: Proceso, formato: str, salida: Path) -> Archivo:
         """Nothing is left of one that could not be finished; the one that was there stays until then."""
         try:
-            return hacer(salida, formato, proceso, publicadas(proceso), en=ahora())
+            archivo = hacer(salida, formato, proceso, publicadas(proceso), en=ahora())
+            # What is public may be read by whoever uses the machine.
+            salida.chmod(0o644)
         except OSError as error:
             motivo = "no queda espacio en el disco" if sin_espacio(error) else error.strerror
             raise CommandError(f"--salida: no se puede escribir {salida} ({motivo}).") from error
+        return archivo
