@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from django.conf import settings as ajustes
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -56,16 +57,14 @@ def nombres(dicho: Any) -> list[str]:
 def test_de_los_procesos_se_llega_a_cada_candidatura(cuatro: list[Candidatura]) -> None:
     (proceso,) = pedir(f"{API}procesos")
     assert (proceso["clave"], proceso["candidaturas"], proceso["jornada"]) == (PROCESO, 4, "2024-06-02")
-    from django.conf import settings
-
-    lista = pedir(proceso["enlaces"]["candidaturas"].removeprefix(settings.SITIO_URL))
+    lista = pedir(proceso["enlaces"]["candidaturas"].removeprefix(ajustes.SITIO_URL))
     assert nombres(lista) == ["Fátima", "Gloria", "Hilda", "Irma"]
     una = pedir(f"{LISTA}/{cuatro[0].pk}")
     assert una == lista["candidaturas"][0]
     assert list(una) == [campo.clave for campo in CAMPOS]
     for enlace in proceso["enlaces"].values():
         if enlace:
-            assert Client().get(enlace.removeprefix(settings.SITIO_URL)).status_code == 200, enlace
+            assert Client().get(enlace.removeprefix(ajustes.SITIO_URL)).status_code == 200, enlace
 
 
 def test_las_paginas_van_una_tras_otra_sin_repetir_ni_saltar_a_nadie(cuatro: list[Candidatura]) -> None:
