@@ -171,14 +171,16 @@ def procesos(request: HttpRequest) -> Any:
     return [_proceso(p) for p in con_alguna]
 
 
-@api.get("/procesos/{proceso}", response={200: ProcesoPublico} | FALLAS, url_name="api_proceso", summary="Un proceso")
+@api.get(
+    "/procesos/{slug:proceso}", response={200: ProcesoPublico} | FALLAS, url_name="api_proceso", summary="Un proceso"
+)
 def proceso(request: HttpRequest, proceso: str) -> Any:
     """Un proceso electoral y las direcciones de lo suyo."""
     return _proceso(_proceso_o_404(proceso))
 
 
 @api.get(
-    "/procesos/{proceso}/cargos",
+    "/procesos/{slug:proceso}/cargos",
     response={200: list[CargoPublico]} | FALLAS,
     url_name="api_cargos",
     summary="Los cargos",
@@ -192,7 +194,7 @@ def cargos(request: HttpRequest, proceso: str) -> Any:
 
 
 @api.get(
-    "/procesos/{proceso}/actores",
+    "/procesos/{slug:proceso}/actores",
     response={200: list[ActorPublico]} | FALLAS,
     url_name="api_actores",
     summary="Quienes postulan",
@@ -213,7 +215,7 @@ def actores(request: HttpRequest, proceso: str) -> Any:
 
 
 @api.get(
-    "/procesos/{proceso}/territorios",
+    "/procesos/{slug:proceso}/territorios",
     response={200: list[TerritorioPublico]} | FALLAS,
     url_name="api_territorios",
     summary="Dónde se elige",
@@ -233,7 +235,7 @@ def territorios(request: HttpRequest, proceso: str) -> Any:
 
 
 @api.get(
-    "/procesos/{proceso}/candidaturas",
+    "/procesos/{slug:proceso}/candidaturas",
     response={200: Pagina} | FALLAS,
     url_name="api_candidaturas",
     summary="Las candidaturas",
@@ -254,7 +256,7 @@ def candidaturas(request: HttpRequest, proceso: str, filtro: Query[Filtro]) -> A
 
 
 @api.get(
-    "/procesos/{proceso}/candidaturas/{clave}",
+    "/procesos/{slug:proceso}/candidaturas/{clave}",
     response={200: CandidaturaPublica} | FALLAS,
     url_name="api_candidatura",
     summary="Una candidatura",
@@ -362,6 +364,9 @@ def openapi(request: HttpRequest) -> HttpResponse:
 def documento() -> dict[str, Any]:
     """What the API answers, in OpenAPI."""
     dicho: dict[str, Any] = api.get_openapi_schema(path_prefix=reverse("api_ayuda"))
+    for esquema in dicho["components"]["schemas"].values():
+        # That of the class is for whoever reads the code.
+        esquema.pop("description", None)
     return dicho | {"servers": [{"url": settings.SITIO_URL}]}
 
 
@@ -429,7 +434,9 @@ def _solo_lo_que_hay(request: HttpRequest, kwargs: dict[str, Any]) -> HttpRespon
     hay = set(Filtro.model_fields) if _es_lista(request) else set()
     sobran = sorted(set(request.GET) - hay)
     if not sobran:
-        return None
+        # No database keeps it, and PostgreSQL does not even look for it.
+        nulo = any("\0" in valor for valor in request.GET.values())
+        return error(422, "Un filtro tiene un carácter que no es de ningún texto.") if nulo else None
     de_aqui = f"Los que hay: {', '.join(Filtro.model_fields)}." if hay else "Esta dirección no tiene ninguno."
     return error(422, f"No existe el filtro {', '.join(f'«{s}»' for s in sobran)}. {de_aqui}")
 

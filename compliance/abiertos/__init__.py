@@ -4,7 +4,7 @@ Of published candidacies only and of what is public of them (`compliance.publica
 0052.
 """
 
-from .archivos import FORMATOS, Archivo, archivo_de, archivo_hecho, escribir, quitar_viejos
+from .archivos import FORMATOS, Archivo, abrir, archivo_de, archivo_hecho, escribir, quitar_viejos
 from .campos import CAMPOS, NO_PUBLICO, PUBLICO_ENTONCES, Campo
 from .catalogo import LICENCIA, NOMBRE_DE_LICENCIA, dcat, diccionario, schema_org
 from .cortes import CORTAR, Corte, corte_del, cortes_de, ultimo_corte
@@ -24,6 +24,7 @@ __all__ = [
     "Corte",
     "Estuvo",
     "Publicada",
+    "abrir",
     "archivo_de",
     "archivo_hecho",
     "corte_del",

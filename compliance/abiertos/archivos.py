@@ -17,7 +17,7 @@ from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO
+from typing import IO, BinaryIO
 
 from django.conf import settings
 
@@ -126,6 +126,14 @@ def archivo_de(proceso: Proceso, formato: str, corte: Corte | None = None, *, en
         _ficha(ruta).write_text(json.dumps(dicho), encoding="utf-8")
         quitar_viejos(proceso)
     return hecho
+
+
+def abrir(proceso: Proceso, formato: str, corte: Corte | None = None, *, en: datetime) -> tuple[Archivo, BinaryIO]:
+    """`archivo_de` and its contents. One that was taken away meanwhile, because something changed, is made again."""
+    while True:
+        hecho = archivo_de(proceso, formato, corte, en=en)
+        with suppress(FileNotFoundError):
+            return hecho, hecho.ruta.open("rb")
 
 
 def hacer(ruta: Path, formato: str, proceso: Proceso, filas: Iterable[Publicada], *, en: datetime) -> Archivo:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -22,8 +22,9 @@ from ..abiertos import (
     LICENCIA,
     NO_PUBLICO,
     NOMBRE_DE_LICENCIA,
-    Archivo,
+    Corte,
     Estuvo,
+    abrir,
     archivo_de,
     archivo_hecho,
     corte_del,
@@ -128,7 +129,7 @@ def archivo(request: SolicitudCauce, proceso: str, formato: str) -> HttpResponse
     actual = _proceso(proceso)
     if formato not in FORMATOS:
         raise Http404
-    return _enviar(request, archivo_de(actual, formato, en=request.momento), f"candidaturas-{actual.clave}")
+    return _enviar(request, actual, formato)
 
 
 @require_safe
@@ -138,8 +139,7 @@ def corte(request: SolicitudCauce, proceso: str, dia: str, formato: str) -> Http
     hallado = corte_del(actual, _dia(dia))
     if hallado is None or formato not in FORMATOS:
         raise Http404
-    hecho = archivo_de(actual, formato, hallado, en=request.momento)
-    return _enviar(request, hecho, f"candidaturas-{actual.clave}-{hallado.dia}")
+    return _enviar(request, actual, formato, hallado)
 
 
 def _dia(dicho: str) -> date:
@@ -149,16 +149,16 @@ def _dia(dicho: str) -> date:
         raise Http404 from None
 
 
-def _enviar(request: HttpRequest, hecho: Archivo, nombre: str) -> HttpResponseBase:
+def _enviar(request: SolicitudCauce, proceso: Proceso, formato: str, corte: Corte | None = None) -> HttpResponseBase:
+    hecho, contenido = abrir(proceso, formato, corte, en=request.momento)
     etag = quote_etag(hecho.sha256)
     respuesta: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if respuesta is None:
-        respuesta = FileResponse(
-            hecho.ruta.open("rb"),
-            as_attachment=True,
-            filename=f"{nombre}.{hecho.formato}",
-            content_type=FORMATOS[hecho.formato],
-        )
+        nombre = f"candidaturas-{proceso.clave}{f'-{corte.dia}' if corte else ''}.{formato}"
+        tipo = FORMATOS[formato]
+        respuesta = FileResponse(contenido, as_attachment=True, filename=nombre, content_type=tipo)
+    else:
+        contenido.close()
     respuesta["ETag"] = etag
     return _abierta(respuesta)
 
