@@ -43,7 +43,7 @@ def _titulo(proceso: Proceso) -> str:
 def _descripcion(proceso: Proceso) -> str:
     return (
         f"Candidaturas publicadas en «Candidatas y Candidatos, Conóceles» de {proceso.instituto.nombre}: quién "
-        "postula, a qué cargo y dónde, su historia, sus propuestas y las respuestas de identidad que pueden ser públicas."
+        "postula, a qué cargo y dónde, su historia y propuestas, y las respuestas de identidad que pueden ser públicas."
     )
 
 

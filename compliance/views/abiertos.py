@@ -44,9 +44,9 @@ from ..cara.listado import Columna, Listado
 from ..forms.abiertos import FiltroDia
 from ..middleware import SolicitudCauce
 from ..models import CuentaDeLista, Proceso
-from ..roles import Rol
 from ..services.lecturas import leer_en
 from ..textos import normalizar
+from ..verbos.lecturas import DE_LECTURA
 from .comun import anotar_descarga, proceso_o_404
 
 # Up to so many candidacies, their files are made when the page that tells their size is asked for.
@@ -214,7 +214,7 @@ def ayuda(request: SolicitudCauce) -> HttpResponse:
 
 # -- As it stood ------------------------------------------------------------------------------------------
 
-AUDITAN = frozenset({Rol.AUDITORIA.value})
+AUDITAN = DE_LECTURA["leer_publicado"].roles
 
 
 @login_required
