@@ -299,8 +299,9 @@ def _filtradas(llaves: RenglonQuerySet, actual: Proceso, filtro: Filtro) -> Reng
 
 
 def _proceso(p: Proceso) -> dict[str, Any]:
+    estadisticas: str | None
     try:
-        estadisticas = absoluta("estadisticas", p.clave)
+        estadisticas = absoluta("conoceles_estadisticas", p.clave)
     except NoReverseMatch:
         estadisticas = None
     return {

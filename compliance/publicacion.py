@@ -118,7 +118,7 @@ def identidades_publicas(candidaturas: Collection[Candidatura]) -> dict[int, Ide
                 consiente_publicacion=True,
             )
         )
-        for cuestionario in CuestionarioIdentidad.objects.filter(candidatura__in=permitidas)
+        for cuestionario in CuestionarioIdentidad.objects.filter(candidatura__in=list(permitidas))
         if not isinstance(cuestionario.respuestas, DatosSuprimidos)
     }
 

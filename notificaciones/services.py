@@ -80,8 +80,8 @@ def barrer(al: datetime) -> ResultadoBarrido:
     programadas = publicar_programadas(al)
     asentar_quietos(al)
     sellar(timezone.localdate(al), al)
-    cortar_todos(al)
     sumar_cuentas()
+    cortar_todos(al)
     Latido.objects.filter(pk=Latido.UNICO).update(error=envio.error)
     return ResultadoBarrido(
         al=al,

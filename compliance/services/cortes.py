@@ -1,5 +1,6 @@
 """Making the daily cut of open data (decision 0052)."""
 
+import logging
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,15 +13,24 @@ from ..abiertos import CAMPOS, CORTAR, FORMATOS, Corte, quitar_viejos, ultimo_co
 from ..abiertos.archivos import hacer
 from ..abiertos.filas import publicadas_entonces
 from ..actos import Apunte, asentar, escritura
+from ..cifrado import CifradoError
 from ..models import Candidatura, Proceso
 from ..models.listas import version_publica
 
+bitacora = logging.getLogger(__name__)
+
 
 def cortar_todos(al: datetime) -> None:
-    """Once a local day of each process, cut what is public in it, if it changed; and drop the files of before."""
+    """Once a local day of each process, cut what is public in it, if it changed; and drop the files of before.
+
+    A process whose files cannot be made (a full disk, a key that is not there) is tried again by the next sweep.
+    """
     for proceso in Proceso.objects.select_related("instituto"):
-        cortar(proceso, en=al)
         quitar_viejos(proceso)
+        try:
+            cortar(proceso, en=al)
+        except (OSError, CifradoError):
+            bitacora.exception("No se hizo el corte de datos de %s", proceso.clave)
 
 
 def cortar(proceso: Proceso, *, en: datetime) -> Corte | None:
@@ -44,15 +54,14 @@ def cortar(proceso: Proceso, *, en: datetime) -> Corte | None:
             )
             for formato in FORMATOS
         ]
+    archivos = {a.formato: {"sha256": a.sha256, "octetos": a.octetos} for a in hechos}
     dichos = {
         "dia": str(dia),
         "version": version,
         "candidaturas": hechos[0].candidaturas,
         "campos": [campo.clave for campo in CAMPOS],
-        "archivos": {a.formato: {"sha256": a.sha256, "octetos": a.octetos} for a in hechos},
+        "archivos": archivos,
     }
-    if anterior is not None and anterior.archivos["json"] == dichos["archivos"]["json"]:  # type: ignore[index]
-        return None
     with escritura():
         # Whoever cuts meanwhile waits here, and finds it done.
         asentar(Apunte(CORTAR, proceso, en=en, hechos=dichos, proceso_id=proceso.pk, notable=True))

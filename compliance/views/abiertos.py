@@ -3,6 +3,7 @@ audits, what was public on a day.
 """
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from tempfile import TemporaryFile
 from typing import Any
@@ -251,7 +252,7 @@ def _con_su_reloj(e: Estuvo, proceso: Proceso) -> Estuvo:
     def local(en: datetime | None) -> datetime | None:
         return en.astimezone(proceso.tz) if en else None
 
-    return Estuvo(**{**vars(e), "desde": local(e.desde), "dejo": local(e.dejo)})
+    return replace(e, desde=local(e.desde), dejo=local(e.dejo))
 
 
 @login_required
