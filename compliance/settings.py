@@ -162,6 +162,8 @@ DATABASES = {"default": _base_de_datos}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = DATOS / "archivos"
+# Copies of the files of open data, which are made again when they are missing: no part of a backup.
+ABIERTOS_ROOT = DATOS / "abiertos"
 # No MEDIA_URL: every stored file goes out through a view that checks who asks.
 STATIC_URL = "estatico/"
 # Only production collects; elsewhere WhiteNoise serves the files straight from the apps.
@@ -286,6 +288,8 @@ CACHES: dict[str, dict[str, Any]] = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+# How many requests of the public API from one address are answered in a minute.
+API_POR_MINUTO = env.int("CAUCE_API_POR_MINUTO", default=120, validate=validate.Range(min=1))
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL or "memory://", validate=entorno.intermediario)
 HAY_INTERMEDIARIO = not CELERY_BROKER_URL.startswith("memory")
 CELERY_TASK_ACKS_LATE = True

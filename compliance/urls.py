@@ -5,9 +5,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from .api import direcciones as direcciones_de_la_api
 from .fallos import fallo as handler500
 from .fallos import peticion_mala as handler400
 from .views import (
+    abiertos,
     administracion,
     boleta,
     buscadores,
@@ -40,6 +42,7 @@ publicas = i18n_patterns(
     path("conoceles/<slug:proceso>/", conoceles.lista, name="conoceles"),
     path("conoceles/<slug:proceso>/boleta/", boleta.boleta, name="conoceles_boleta"),
     path("conoceles/<slug:proceso>/estadisticas/", estadisticas.estadisticas, name="conoceles_estadisticas"),
+    path("conoceles/<slug:proceso>/datos/", abiertos.datos, name="datos"),
     path("conoceles/<slug:proceso>/comparar/", fichas.comparar, name="conoceles_comparar"),
     path("conoceles/<slug:proceso>/<int:pk>/", fichas.ficha, name="conoceles_candidatura"),
     path("conoceles/<slug:proceso>/preguntas/", sitio.preguntas, name="conoceles_preguntas"),
@@ -65,6 +68,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("conoceles/<slug:proceso>/<int:pk>/qr.svg", fichas.qr, name="conoceles_qr"),
     path("conoceles/<slug:proceso>/<int:pk>/foto", conoceles.foto, name="conoceles_foto"),
     path("conoceles/<slug:proceso>/<int:pk>/foto/chica", conoceles.foto_chica, name="conoceles_foto_chica"),
+    path("conoceles/<slug:proceso>/datos/candidaturas.<slug:formato>", abiertos.archivo, name="datos_archivo"),
+    path("conoceles/<slug:proceso>/datos/diccionario.<slug:formato>", abiertos.campos, name="datos_diccionario"),
+    path("conoceles/<slug:proceso>/datos/dcat.json", abiertos.catalogo, name="datos_dcat"),
+    path("conoceles/<slug:proceso>/datos/cortes/<slug:dia>.<slug:formato>", abiertos.corte, name="datos_corte"),
+    path("api/v1/", abiertos.ayuda, name="api_ayuda"),
+    path("api/v1/", include(direcciones_de_la_api())),
     path("sitemap.xml", buscadores.mapa, name="mapa"),
     *(
         path(f"sitemap-{parte}-<slug:proceso>.xml", buscadores.mapa_de, {"cual": nombre}, name=nombre)
@@ -73,6 +82,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", buscadores.robots, name="robots"),
     path(".well-known/security.txt", buscadores.seguridad, name="seguridad_txt"),
     # The process, for those inside the institute
+    path("p/<slug:proceso>/publicado/", abiertos.entonces, name="publicado_entonces"),
+    path("p/<slug:proceso>/publicado/candidaturas.<slug:formato>", abiertos.archivo_entonces, name="publicado_archivo"),
     path("p/<slug:proceso>/avance/", seguimiento.avance, name="avance"),
     path("p/<slug:proceso>/avance/sin-capturar/", seguimiento.pendientes, name="avance_pendientes"),
     path("p/<slug:proceso>/avance/vista/", seguimiento.vista, name="avance_vista"),

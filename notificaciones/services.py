@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from compliance.derivados import sumar_cuentas
 from compliance.services.cadenas import sellar
+from compliance.services.cortes import cortar_todos as cortar_datos
 from compliance.services.enlaces import atender_peticiones
-from compliance.services.estadisticas import cortar_todos
+from compliance.services.estadisticas import cortar_todos as cortar_estadisticas
 from compliance.services.opiniones import olvidar_opiniones
 from flujos.candidaturas import asentar_quietos, publicar_programadas
 from flujos.candidaturas.consentimientos import descartar_hojas_olvidadas
@@ -62,7 +63,8 @@ def barrer(al: datetime) -> ResultadoBarrido:
     4. Put in force the consents whose person has just been told.
     5. Publish what may be published, where the process leaves it to the system; the next sweep tells of it.
     6. Once a day, cut the public statistics of identity of each process, if there is anything new that may be told.
-    7. Once a day, of the time zone of the installation, seal the history as it stands.
+    7. Once a day, of the time zone of the installation, seal the history as it stands; and, of each process that
+       changed, cut its open data.
 
     It also keeps as acts the drafts in which nobody types any more, discards the files to be imported and the signed
     sheets that were forgotten, issues the links of those who forgot their password, proposes to suppress what is kept
@@ -82,9 +84,10 @@ def barrer(al: datetime) -> ResultadoBarrido:
     surtir_avisados(al)
     programadas = publicar_programadas(al)
     asentar_quietos(al)
-    cortar_todos(al)
+    cortar_estadisticas(al)
     sellar(timezone.localdate(al), al)
     sumar_cuentas()
+    cortar_datos(al)
     Latido.objects.filter(pk=Latido.UNICO).update(error=envio.error)
     return ResultadoBarrido(
         al=al,

@@ -126,6 +126,25 @@ MATRIZ: dict[str, frozenset[str]] = {
     "conoceles_pdf": PUBLICO,
     "conoceles_comparar": PUBLICO,
     "conoceles_comparar:una": PUBLICO,
+    "datos": PUBLICO,
+    "datos_archivo": PUBLICO,
+    "datos_archivo:csv": PUBLICO,
+    "datos_archivo:json": PUBLICO,
+    "datos_diccionario": PUBLICO,
+    "datos_diccionario:csv": PUBLICO,
+    "datos_dcat": PUBLICO,
+    "datos_corte": PUBLICO,
+    "api_ayuda": PUBLICO,
+    "api_openapi": PUBLICO,
+    "api_procesos": PUBLICO,
+    "api_proceso": PUBLICO,
+    "api_cargos": PUBLICO,
+    "api_actores": PUBLICO,
+    "api_territorios": PUBLICO,
+    "api_candidaturas": PUBLICO,
+    "api_candidatura": PUBLICO,
+    "publicado_entonces": frozenset({"auditoria"}),
+    "publicado_archivo": frozenset({"auditoria"}),
     "calendario_publico": PUBLICO,
     "ical": PUBLICO,
     "mi_cuenta": TODOS,
@@ -382,6 +401,8 @@ LEEN = {
     "consentimiento_hoja",
     "sesion_convocatoria",
     "sesion_papel",
+    "publicado_entonces",
+    "publicado_archivo",
 }
 # Lists whose file tells of people: sending it is a reading too.
 DESCARGAN = {
@@ -428,6 +449,19 @@ SIN_PAGINA = {
     "mapa_de_paginas",
     "mapa_de_candidaturas",
     "robots",
+    "datos_archivo",
+    "datos_diccionario",
+    "datos_dcat",
+    "datos_corte",
+    "publicado_archivo",
+    "api_openapi",
+    "api_procesos",
+    "api_proceso",
+    "api_cargos",
+    "api_actores",
+    "api_territorios",
+    "api_candidaturas",
+    "api_candidatura",
 }
 # Only POST: a visit answers 405. Who may send something there.
 SOLO_POST: dict[str, frozenset[str]] = {
@@ -509,6 +543,9 @@ def poblar(e: Elenco) -> Poblado:
         "cambiar_contrasena",
         "planes_comparar",
         "procesos",
+        "api_ayuda",
+        "api_openapi",
+        "api_procesos",
     )
     argumentos: dict[str, list[object]] = {nombre: [] for nombre in sin_proceso}
     usuarios = dict(e.usuarios)
@@ -535,6 +572,16 @@ def poblar(e: Elenco) -> Poblado:
         red="192.0.2.1",
         en=AHORA,
     )
+    argumentos |= {
+        "datos_archivo": [PROCESO, "xlsx"],
+        "datos_archivo:csv": [PROCESO, "csv"],
+        "datos_archivo:json": [PROCESO, "json"],
+        "datos_diccionario": [PROCESO, "json"],
+        "datos_diccionario:csv": [PROCESO, "csv"],
+        "datos_corte": [PROCESO, "2024-04-16", "json"],
+        "publicado_archivo": [PROCESO, "csv"],
+        "api_candidatura": argumentos["conoceles_candidatura"],
+    }
     suscripcion, token = emitir_suscripcion(e.usuario("area"), "persona", AHORA)
     argumentos |= {"ical": [token], "suscripcion_crear": [], "suscripcion_revocar": [suscripcion.pk]}
     return Poblado(

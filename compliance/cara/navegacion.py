@@ -13,6 +13,7 @@ from ..ambito import Ambito
 from ..models import Proceso
 from ..roles import ACTORES, INTERNOS, ROLES_DE_HISTORIA, ROLES_DE_OPINIONES, ROLES_DE_SEGUIMIENTO, Rol
 from ..verbos.cuentas import DE_CUENTA, DE_PAPEL
+from ..verbos.lecturas import DE_LECTURA
 from ..verbos.tabla import ADMINISTRA, LLEVAN_LA_PRIVACIDAD
 from .componentes import Enlace, GrupoDeEnlaces
 
@@ -242,6 +243,7 @@ GRUPOS = (
                 ROLES_DE_HISTORIA,
                 frozenset({"historial_acto", "historial_objeto", "historial_sellos"}),
             ),
+            Entrada("publicado_entonces", "Lo que era público", "globo", DE_LECTURA["leer_publicado"].roles),
         ),
     ),
     Grupo(

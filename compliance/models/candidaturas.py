@@ -444,7 +444,7 @@ class Candidatura(FSMModelMixin, Auditado):
         Once suppressed there is nothing to read.
         """
         supresiones: Any = self.supresiones
-        return bool(supresiones.abiertas().filter(causa="arco", pedida_en__isnull=False).exists())
+        return bool(supresiones.que_bloquean().exists())
 
     # Transitions. Only `flujos` calls them, inside its services.
 

@@ -86,6 +86,7 @@ _A_CUALQUIERA: Mapping[str, Verbo] = {
 GENERICOS: Mapping[str, tuple[str, Tono]] = {
     "alta": ("Se dio de alta", "bien"),
     "cambio": ("Se corrigieron sus datos", "info"),
+    "cortar_datos": ("Se hizo el corte del día de los datos abiertos", "neutro"),
     "deshacer": ("Se deshizo la importación que lo escribió", "mal"),
     "contrasena": ("Se cambió la contraseña", "info"),
     "heredar": ("Se tomó lo que había antes de los actos", "neutro"),

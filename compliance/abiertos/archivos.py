@@ -1,0 +1,187 @@
+"""The files of open data: one writer for each format, and each file made once for each version of what is public.
+
+A file is kept under the version of its process (`models.listas.version_publica`), read before it is made: it is never
+older than its version, and one of another version is never offered again. It is a copy that can be made again, out of
+the storage of the record; `quitar_viejos` takes away what nobody may be given any more.
+"""
+
+import csv
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from io import TextIOWrapper
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO, BinaryIO
+
+from django.conf import settings
+
+from ..cara.descargas import celda
+from ..cara.libro import TIPO as LIBRO
+from ..cara.libro import escribir_hojas
+from ..models import Proceso
+from ..models.listas import version_publica
+from .campos import CAMPOS, Valor, como_datos
+from .catalogo import LICENCIA, direccion_del_diccionario
+from .cortes import Corte
+from .filas import Publicada, publicadas, publicadas_entonces
+from .ine import HOJAS, renglones
+
+# Each format, and what it is for whoever receives it.
+FORMATOS = {"xlsx": LIBRO, "csv": "text/csv; charset=utf-8", "json": "application/json"}
+# What parts the values of a list in one cell.
+SEPARADOR = " | "
+
+
+@dataclass(frozen=True)
+class Archivo:
+    """A file that was made, and when. `octetos` is its size."""
+
+    ruta: Path
+    formato: str
+    candidaturas: int
+    octetos: int
+    sha256: str
+    hecho: datetime
+
+
+def escribir(formato: str, destino: IO[bytes], proceso: Proceso, filas: Iterable[Publicada]) -> int:
+    """Write these rows to `destino` as they come; answers how many there were. KeyError of no format."""
+    return _ESCRITORES[formato](destino, proceso, filas)
+
+
+def _libro(destino: IO[bytes], proceso: Proceso, filas: Iterable[Publicada]) -> int:
+    cuenta = _Cuenta(filas)
+    escribir_hojas(destino, HOJAS, map(renglones, cuenta))
+    return cuenta.n
+
+
+def _csv(destino: IO[bytes], proceso: Proceso, filas: Iterable[Publicada]) -> int:
+    """In UTF-8 with BOM; what would run as a formula in a spreadsheet, quoted (`cara.descargas.celda`)."""
+    cuenta = _Cuenta(filas)
+    texto = TextIOWrapper(destino, encoding="utf-8-sig", newline="", write_through=True)
+    escritor = csv.writer(texto)
+    escritor.writerow([campo.clave for campo in CAMPOS])
+    for p in cuenta:
+        escritor.writerow([celda(_en_una_celda(campo.valor(p))) for campo in CAMPOS])
+    texto.detach()
+    return cuenta.n
+
+
+def _en_una_celda(valor: Valor) -> str | int | None:
+    return SEPARADOR.join(valor) if isinstance(valor, list) else valor
+
+
+def _json(destino: IO[bytes], proceso: Proceso, filas: Iterable[Publicada]) -> int:
+    """One object; a candidacy in each line."""
+    cuenta = _Cuenta(filas)
+    cabeza = {
+        "proceso": {"clave": proceso.clave, "nombre": proceso.nombre, "instituto": proceso.instituto.nombre},
+        "licencia": LICENCIA,
+        "diccionario": direccion_del_diccionario(proceso, "json"),
+    }
+    destino.write(json.dumps(cabeza, ensure_ascii=False)[:-1].encode() + b', "candidaturas": [')
+    for p in cuenta:
+        destino.write((b"," if cuenta.n > 1 else b"") + b"\n" + json.dumps(como_datos(p), ensure_ascii=False).encode())
+    destino.write(b"\n]}\n")
+    return cuenta.n
+
+
+_ESCRITORES = {"xlsx": _libro, "csv": _csv, "json": _json}
+
+
+class _Cuenta:
+    """Rows, counted as they go by."""
+
+    def __init__(self, filas: Iterable[Publicada]) -> None:
+        self.filas = filas
+        self.n = 0
+
+    def __iter__(self) -> Iterator[Publicada]:
+        for fila in self.filas:
+            self.n += 1
+            yield fila
+
+
+def archivo_hecho(proceso: Proceso, formato: str, corte: Corte | None = None) -> Archivo | None:
+    """The file of what is public now, or what may still be told of a past cut; None if nobody has made it yet."""
+    return _leer(_ruta(proceso, formato, corte))
+
+
+def archivo_de(proceso: Proceso, formato: str, corte: Corte | None = None, *, en: datetime) -> Archivo:
+    """The same; it is made at `en` if it was not. Raises OSError; KeyError of no format."""
+    ruta = _ruta(proceso, formato, corte)
+    hecho = _leer(ruta)
+    if hecho is None:
+        filas = publicadas(proceso) if corte is None else publicadas_entonces(proceso, corte.en, para_el_publico=True)
+        ruta.parent.mkdir(parents=True, exist_ok=True)
+        hecho = hacer(ruta, formato, proceso, filas, en=en)
+        # Last: a file is there once it is told what it is.
+        dicho = asdict(hecho) | {"ruta": ruta.name, "hecho": en.isoformat()}
+        _ficha(ruta).write_text(json.dumps(dicho), encoding="utf-8")
+        quitar_viejos(proceso)
+    return hecho
+
+
+def abrir(proceso: Proceso, formato: str, corte: Corte | None = None, *, en: datetime) -> tuple[Archivo, BinaryIO]:
+    """`archivo_de` and its contents. One that was taken away meanwhile, because something changed, is made again."""
+    while True:
+        hecho = archivo_de(proceso, formato, corte, en=en)
+        with suppress(FileNotFoundError):
+            return hecho, hecho.ruta.open("rb")
+
+
+def hacer(ruta: Path, formato: str, proceso: Proceso, filas: Iterable[Publicada], *, en: datetime) -> Archivo:
+    """Write a file whole or not at all. Raises OSError."""
+    with NamedTemporaryFile(dir=ruta.parent, suffix=".parcial", delete=False) as parcial:
+        try:
+            candidaturas = escribir(formato, parcial, proceso, filas)
+            parcial.flush()
+            parcial.seek(0)
+            sha256 = hashlib.file_digest(parcial, "sha256").hexdigest()
+            archivo = Archivo(ruta, formato, candidaturas, parcial.tell(), sha256, en)
+            os.replace(parcial.name, ruta)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(parcial.name)
+            raise
+    return archivo
+
+
+def quitar_viejos(proceso: Proceso) -> None:
+    """Take away the files of what was public before: of whoever withdrew nothing stays, not even unoffered."""
+    vigente = _carpeta(proceso)
+    if vigente.parent.is_dir():
+        for otra in vigente.parent.iterdir():
+            if otra != vigente:
+                shutil.rmtree(otra, ignore_errors=True)
+
+
+def _carpeta(proceso: Proceso) -> Path:
+    version = f"{settings.VERSION} {settings.SITIO_URL} {version_publica(proceso.clave)}"
+    return Path(settings.ABIERTOS_ROOT) / str(proceso.pk) / hashlib.sha256(version.encode()).hexdigest()[:32]
+
+
+def _ruta(proceso: Proceso, formato: str, corte: Corte | None) -> Path:
+    if formato not in FORMATOS:
+        raise KeyError(formato)
+    return _carpeta(proceso) / f"{f'corte-{corte.dia}' if corte else 'candidaturas'}.{formato}"
+
+
+def _ficha(ruta: Path) -> Path:
+    return ruta.with_name(f"{ruta.name}.ficha")
+
+
+def _leer(ruta: Path) -> Archivo | None:
+    try:
+        dicho = json.loads(_ficha(ruta).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return (
+        Archivo(**dicho | {"ruta": ruta, "hecho": datetime.fromisoformat(dicho["hecho"])}) if ruta.is_file() else None
+    )
