@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0022_cuerpos_rutas_y_vistas'),
+        ('compliance', '0023_boleta_y_secciones'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0022_cuerpos_rutas_y_vistas'),
+        ('compliance', '0024_cortes_de_estadistica'),
     ]
 
     operations = [
