@@ -102,7 +102,7 @@ def test_el_teclado_recorre_todo_y_siempre_se_ve_donde_esta(escritorio: Page, pu
                 mal.append(foco)
         else:
             pytest.fail(f"{lugar}: el teclado no sale de la página")
-        assert vistos > 10, lugar
+        assert vistos >= 8, lugar
         assert mal == [], lugar
 
 
@@ -179,6 +179,7 @@ def visitar(navegador: Browser, como_en_un_servidor: None, live_server: LiveServ
             {"offline": False, "latency": DEMORA, "downloadThroughput": VELOCIDAD, "uploadThroughput": VELOCIDAD},
         )
         pagina.goto(lugar, wait_until="load")
+        pagina.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
         tiempos = pagina.evaluate(
             """() => [
               performance.getEntriesByName("first-contentful-paint")[0].startTime,
