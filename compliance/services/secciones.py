@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from ..actos import Apunte, a_causa_de, asentar, escritura
 from ..historia import cambiar_varios, crear_varios, limpiar_nuevo, quitar_varios
@@ -123,7 +124,7 @@ def cargar_secciones(
     quitadas = [hay[numero] for numero in cambios.quita]
     cambiadas = [decir(hay[f.numero], f) for f in cambios.cambia]
     nuevas = [decir(Seccion(proceso=proceso, numero=f.numero), f) for f in cambios.agrega]
-    firma = {"por": por, "en": en, "motivo": motivo}
+    firma: dict[str, Any] = {"por": por, "en": en, "motivo": motivo}
     with a_causa_de(acto):
         quitar_varios(quitadas, **firma, actos=[del_municipio(s.municipio_id) for s in quitadas])
         cambiar_varios(

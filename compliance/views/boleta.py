@@ -30,6 +30,7 @@ def boleta(request: SolicitudCauce, proceso: str, version: str) -> HttpResponse:
         {
             "proceso": actual,
             "form": form,
+            "con_secciones": "seccion" in form.fields,
             "hay_municipios": bool(municipios),
             "donde": donde,
             "cargos": cargos,

@@ -30,7 +30,7 @@ from .comun import proceso_o_404
 
 SECCIONES: Listado[Seccion] = Listado(
     (
-        Columna("Sección", lambda s: s.numero, orden="seccion", por=("numero",), numero=True),
+        Columna("Sección", lambda s: s.numero, orden="seccion", por=("numero",)),
         Columna("Municipio", lambda s: s.municipio.nombre, orden="municipio", por=("municipio__nombre", "numero")),
         Columna("Distrito local", lambda s: s.distrito.clave or s.distrito.nombre if s.distrito else ""),
         Columna("Fuente", lambda s: s.fuente),
