@@ -23,12 +23,13 @@ def ficha_en_pdf(
 ) -> bytes:
     """The same that its page says (`dice`: `contexto_de_ficha`), and when it was printed. `foto`: already redrawn."""
     proceso = candidatura.proceso
+    aviso = " · Demostración con personas y datos sintéticos" if proceso.es_demostracion else ""
     salida = BytesIO()
     pdf.escribir(
         pdf.Marco(
             titulo=f"{candidatura.persona.nombre}, candidatura a {candidatura.cargo} por {candidatura.actor}",
             instituto=proceso.instituto.nombre,
-            sobre=f"{proceso.nombre} · Candidatas y Candidatos, Conóceles",
+            sobre=f"{proceso.nombre} · Candidatas y Candidatos, Conóceles{aviso}",
             pie=f"Hecha el {fecha_hora(hecha, proceso.tz)} · {direccion}",
             color=proceso.instituto.color,
             pagina=pdf.VERTICAL,

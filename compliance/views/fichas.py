@@ -248,7 +248,7 @@ def comparar(request: SolicitudCauce, proceso: str, version: str) -> HttpRespons
         )
         for c in misma[:A_LA_VEZ]
     ]
-    por_agregar = _por_agregar(misma) if 0 < len(misma) < A_LA_VEZ else []
+    por_agregar = _por_agregar(proceso, misma) if 0 < len(misma) < A_LA_VEZ else []
     return render(
         request,
         "conoceles/comparar.html",
@@ -295,10 +295,10 @@ def _lugar_comun(misma: Sequence[Candidatura]) -> str:
     return ", ".join((str(misma[0].cargo), *(lugares if len(lugares) == 1 else ())))
 
 
-def _por_agregar(misma: Sequence[Candidatura]) -> list[Candidatura]:
+def _por_agregar(proceso: str, misma: Sequence[Candidatura]) -> list[Candidatura]:
     """Who else is published of what they share, in the order of the ballots."""
     cargo, territorio = _de_que(misma[0])
-    suyas = publicas_de(misma[0].proceso.clave).filter(cargo=cargo)
+    suyas = publicas_de(proceso).filter(cargo=cargo)
     if territorio is not None:
         suyas = suyas.filter(territorio=territorio)
     return list(suyas.exclude(pk__in=[c.pk for c in misma])[:OPCIONES_MAXIMAS])
