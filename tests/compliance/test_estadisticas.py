@@ -298,13 +298,13 @@ def test_quien_ya_es_publico_no_cubre_a_nadie() -> None:
 
 
 def test_cuenta_lo_publicado_y_nada_mas(elenco: Elenco, client: Client) -> None:
-    publicar(elenco, 24)
+    publicar(elenco, 48)
     elenco.candidatura_en("capturada", "Brenda Reservada")
     t = tablas(client)
-    assert list(numeros(t["cargo"]).values()) == [12, 12]
-    assert sum(n or 0 for n in numeros(t["postula"]).values()) == 24
-    assert numeros(t["sexo"]) == {"Mujer": 12, "Hombre": 12}
-    assert sum(n or 0 for n in numeros(t["dia"]).values()) == 24
+    assert list(numeros(t["cargo"]).values()) == [24, 24]
+    assert sum(n or 0 for n in numeros(t["postula"]).values()) == 48
+    assert numeros(t["sexo"]) == {"Mujer": 24, "Hombre": 24}
+    assert sum(n or 0 for n in numeros(t["dia"]).values()) == 48
     assert "Brenda" not in client.get(LUGAR).content.decode()
 
 
