@@ -149,8 +149,9 @@ def test_exportar_lo_importado_devuelve_cada_celda_salvo_lo_que_dice_la_decision
                 assert clase != "no público" or pk not in consienten
     assert not sueltas
     permitidas = _diferencias_documentadas()
-    assert [d for d in +halladas if d not in permitidas and (d[0], "*", d[2]) not in permitidas] == []
+    assert {d: n for d, n in halladas.items() if n and d not in permitidas and (d[0], "*", d[2]) not in permitidas} == {}
     assert sum(n for (*_, clase), n in halladas.items() if clase == "no público") == 20 * (479 - len(consienten))
+    print({d: n for d, n in halladas.items() if n})
     assert halladas["CANDIDATOS", "TIPO_CANDIDATO", "calidad"] == 126
 
 
@@ -173,6 +174,8 @@ def _en_que_difiere(columna: str, vieja: object, nueva: object) -> str:
         return "no público"
     if columna == "TIPO_CANDIDATO":
         return "calidad"
+    if columna == "PARTIDO_COALICION" and vieja == "CANDIDATURA COMÚN":
+        return "figura"
     if (vieja, nueva) == ("No aplica", " "):
         return "no aplica"
     signos = str.maketrans(",;", "  ") if columna == "REDES" else {}
