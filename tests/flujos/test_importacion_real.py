@@ -179,7 +179,7 @@ def _en_que_difiere(columna: str, vieja: object, nueva: object) -> str:
         return "figura"
     if (vieja, nueva) == ("No aplica", " "):
         return "no aplica"
-    return "espacios" if str(vieja).strip() == str(nueva) else "otra"
+    return "espacios" if str(vieja).split() == str(nueva).split() else "otra"
 
 
 def _diferencias_documentadas() -> set[tuple[str, str, str]]:
