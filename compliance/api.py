@@ -75,11 +75,8 @@ api = NinjaAPI(
 # -- What is answered -------------------------------------------------------------------------------------
 
 _TIPOS: dict[str, Any] = {"entero": int | None, "lista": list[str], "texto": str | None, "fecha-hora": str | None}
-CandidaturaPublica: Any = create_model(
-    "Candidatura",
-    __base__=Schema,
-    **{c.clave: (_TIPOS[c.tipo], Field(..., description=c.que)) for c in CAMPOS},
-)
+_CAMPOS: dict[str, Any] = {c.clave: (_TIPOS[c.tipo], Field(..., description=c.que)) for c in CAMPOS}
+CandidaturaPublica: Any = create_model("Candidatura", __base__=Schema, **_CAMPOS)
 
 
 class Falla(Schema):
@@ -398,7 +395,7 @@ def _responder(vista: Callable[..., HttpResponse], request: HttpRequest, *args: 
             },
         )
     if request.method not in ("GET", "HEAD"):
-        respuesta = error(405, "Aquí solo se consulta: use GET.")
+        respuesta: HttpResponse = error(405, "Aquí solo se consulta: use GET.")
         respuesta["Allow"] = "GET, HEAD, OPTIONS"
         return respuesta
     ritmo = Ritmo(f"{settings.API_POR_MINUTO}/m")
@@ -417,7 +414,7 @@ def _responder(vista: Callable[..., HttpResponse], request: HttpRequest, *args: 
         return igual
     request.method = "GET"
     try:
-        respuesta = _solo_lo_que_hay(request, kwargs) or vista(request, *args, **kwargs)
+        respuesta = _solo_lo_que_hay(request) or vista(request, *args, **kwargs)
     except Http404 as causa:
         return _no_esta(request, causa)
     except Exception as causa:
@@ -430,7 +427,7 @@ def _responder(vista: Callable[..., HttpResponse], request: HttpRequest, *args: 
     return respuesta
 
 
-def _solo_lo_que_hay(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse | None:
+def _solo_lo_que_hay(request: HttpRequest) -> HttpResponse | None:
     """A filter that does not exist is refused: left aside, everybody would come as if they were those asked for."""
     hay = set(Filtro.model_fields) if _es_lista(request) else set()
     sobran = sorted(set(request.GET) - hay)

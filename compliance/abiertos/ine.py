@@ -9,6 +9,8 @@ from .campos import cursos_de, edad_de, identidad_de, medios_de, sexo_de, texto_
 from .filas import Publicada
 
 NO_APLICA = "No aplica"
+# What INE prints of whoever no party postulates.
+INDEPENDIENTE = "CANDIDATURA INDEPENDIENTE"
 # What INE prints of a question without an answer.
 SIN_RESPUESTA = " "
 # Two headings of the second sheet, letter by letter.
@@ -42,7 +44,7 @@ def _comunes(p: Publicada) -> list[object]:
         Territorio.Tipo.MUNICIPIO: c.territorio.nombre,
     }
     return [
-        c.actor.nombre,
+        INDEPENDIENTE if c.independiente else c.actor.nombre,
         c.cargo.nombre.upper(),
         c.territorio.entidad.upper(),
         *(lugar.upper() if tipo == c.territorio.tipo else NO_APLICA for tipo, lugar in lugares.items()),
