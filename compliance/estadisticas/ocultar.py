@@ -153,20 +153,18 @@ class _Lector:
                 for f in flujos
             ]
         # As uncertain as each would be if nothing were told: nobody can ask for more.
-        self.basta = {f.llave: sum(holgura) for f, holgura, _ in self._holguras(ocultables, ())}
+        self.basta = {f.llave: holgura for f, holgura, _ in self._holguras(ocultables, ())}
         self.firmes: set[Hashable] = set()
 
-    def _holguras(
-        self, ocultas: Collection[Hashable], menos: Collection[Hashable]
-    ) -> Iterator[tuple[Flujo, tuple[int, int], int]]:
-        """Of each hidden number but `menos`: how much less and more it may be, up to `umbral`, and the least."""
+    def _holguras(self, ocultas: Collection[Hashable], menos: Collection[Hashable]) -> Iterator[tuple[Flujo, int, int]]:
+        """Of each hidden number but `menos`: how uncertain it is, and the least that it may be."""
         vistos = [replace(f, valor=None) if f.llave in ocultas else f for f in self.flujos]
         red, lugares = _resolver(vistos)
         for f in vistos:
             if f.valor is None and f.llave not in menos:
                 n = lugares[f.llave]
                 baja, sube = red.holgura(n, self.umbral)
-                yield f, (baja, sube), f.piso + red.flujo[n] - baja
+                yield f, baja + sube, f.piso + red.flujo[n] - baja
 
     def abiertas(self, ocultas: Collection[Hashable]) -> list[Flujo]:
         """The numbers that are less uncertain than they must be.
@@ -175,10 +173,10 @@ class _Lector:
         """
         halladas = []
         for f, holgura, menor in self._holguras(ocultas, self.firmes):
-            if sum(holgura) >= min(self.pide, self.basta[f.llave]):
+            if holgura >= min(self.pide, self.basta[f.llave]):
                 # To hide more never makes it less uncertain.
                 self.firmes.add(f.llave)
-            elif menor < self.umbral or not (f.implicito or sum(holgura)):
+            elif menor < self.umbral or not (f.implicito or holgura):
                 halladas.append(f)
         return halladas
 
