@@ -175,7 +175,8 @@ def _resiste(publicadas: list[Mapping[str, Any]], reales: Mapping[Any, int]) -> 
     for t in publicadas:
         for f in t["filas"]:
             real = reales[t["clave"], f["grupo"], f["categoria"]]
-            chica = 0 < real < UMBRAL or (real == 0 and t["de"][f["grupo"]] < UMBRAL)
+            categorias = len({f["categoria"] for f in t["filas"]})
+            chica = 0 < real < UMBRAL or (real == 0 and t["de"][f["grupo"]] < UMBRAL + categorias)
             assert f["n"] == real or f["n"] is None
             assert not (chica and f["n"] is not None)
     assert [x for x in ataque.abiertas(publicadas) if not _solo_una(publicadas, x)] == []
