@@ -201,6 +201,21 @@ def test_quien_conoce_el_programa_tampoco_abre_nada(total: int) -> None:
             assert n is not None or len({m[lugar] for m in posibles}) > 1, (publicado, posibles)
 
 
+@pytest.mark.parametrize("grupos", [(5, 9), (8, 8), (7, 12), (10, 11), (4, 13), (9, 16)])
+def test_quien_conoce_el_programa_tampoco_abre_un_cruce(grupos: tuple[int, int]) -> None:
+    """The same of two groups by two categories, with their totals."""
+    mundos: dict[Any, list[list[int]]] = {}
+    for a, b in product(range(grupos[0] + 1), range(grupos[1] + 1)):
+        cuentas = {"X": {"M": a, "H": grupos[0] - a}, "Y": {"M": b, "H": grupos[1] - b}}
+        hechas = cruzada(("sexo", "sexo-por-cargo"), ("", ""), ("", ""), cuentas)
+        filas = [f for t in hechas for f in t.filas]
+        reales = [sum(cuentas[g][f.categoria] for g in (f.grupo or "X; Y").split("; ")) for f in filas]
+        mundos.setdefault(tuple((f.grupo, f.categoria, f.n) for f in filas), []).append(reales)
+    for publicado, posibles in mundos.items():
+        for lugar, (_, _, n) in enumerate(publicado):
+            assert n is not None or len({m[lugar] for m in posibles}) > 1, (publicado, posibles)
+
+
 def test_los_mismos_datos_ocultan_lo_mismo() -> None:
     cuentas = {"X": {"M": 10, "H": 12, "NB": 1}, "Y": {"M": 8, "H": 9, "NB": 0}, "Z": {"M": 2, "H": 1, "NB": 0}}
     hacer = [cruzada(("sexo", "s-por"), ("", ""), ("", ""), cuentas) for _ in range(3)]
