@@ -287,6 +287,22 @@ def test_entre_cortes_no_se_abre_a_quien_entra_ni_a_quien_sale(
             assert not conocida or not de or menor >= UMBRAL, (que, t, c, menor)
 
 
+@pytest.mark.parametrize("total", [5, 8, 9, 13])
+def test_quien_conoce_el_programa_tampoco_abre_un_corte(total: int) -> None:
+    categorias = DIMENSIONES["indigena"].categorias
+    mundos: dict[Any, list[tuple[int, ...]]] = {}
+    for a, b in product(range(total + 1), repeat=2):
+        if a + b <= total:
+            real = (a, b, total - a - b)
+            respuestas = [c for c, n in zip(categorias, real, strict=True) for _ in range(n)]
+            corte = corte_nuevo([], [miembro(n, indigena=c) for n, c in enumerate(respuestas)])
+            assert corte is not None
+            mundos.setdefault(tuple(corte.numeros["indigena"].values()), []).append(real)
+    for publicado, posibles in mundos.items():
+        for lugar, n in enumerate(publicado):
+            assert n is not None or len({m[lugar] for m in posibles}) > 1, (publicado, posibles)
+
+
 def test_una_persona_nueva_no_mueve_las_cifras() -> None:
     primeras = [miembro(n, indigena=SI if n % 2 else NO) for n in range(20)]
     corte = corte_nuevo([], primeras)
