@@ -170,7 +170,7 @@ def _numeros(
         _red(_todos(clave, anteriores, miembros, todas)),
         _red(_sin_publicas(dimension, anteriores, miembros, reservadas, secretas)),
     ]
-    ocultas = ocultar(redes, secretas, umbral=umbral)
+    ocultas = ocultar(redes, dict[Hashable, int](secretas.items()), umbral=umbral)
     return {c: None if c in ocultas else n for c, n in todas.items()}
 
 

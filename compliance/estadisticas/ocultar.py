@@ -153,33 +153,32 @@ class _Lector:
                 for f in flujos
             ]
         # As uncertain as each would be if nothing were told: nobody can ask for more.
-        self.basta = {f.llave: sum(holgura) for f, holgura, _ in self._holguras(ocultables, ())}
+        self.basta = {f.llave: holgura for f, holgura, _ in self._holguras(ocultables, ())}
         self.firmes: set[Hashable] = set()
 
-    def _holguras(
-        self, ocultas: Collection[Hashable], menos: Collection[Hashable]
-    ) -> Iterator[tuple[Flujo, tuple[int, int], int]]:
-        """Of each hidden number but `menos`: how much less and more it may be, up to `umbral`, and the least."""
+    def _holguras(self, ocultas: Collection[Hashable], menos: Collection[Hashable]) -> Iterator[tuple[Flujo, int, int]]:
+        """Of each hidden number but `menos`: how uncertain it is, and the least that it may be."""
         vistos = [replace(f, valor=None) if f.llave in ocultas else f for f in self.flujos]
         red, lugares = _resolver(vistos)
         for f in vistos:
             if f.valor is None and f.llave not in menos:
                 n = lugares[f.llave]
                 baja, sube = red.holgura(n, self.umbral)
-                yield f, (baja, sube), f.piso + red.flujo[n] - baja
+                yield f, baja + sube, f.piso + red.flujo[n] - baja
 
-    def abierta(self, ocultas: Collection[Hashable]) -> Flujo | None:
-        """A number that is less uncertain than it must be.
+    def abiertas(self, ocultas: Collection[Hashable]) -> list[Flujo]:
+        """The numbers that are less uncertain than they must be.
 
         What is not small for certain needs no more than not to be known: it is hidden to cover others, not itself.
         """
+        halladas = []
         for f, holgura, menor in self._holguras(ocultas, self.firmes):
-            if sum(holgura) >= min(self.pide, self.basta[f.llave]):
+            if holgura >= min(self.pide, self.basta[f.llave]):
                 # To hide more never makes it less uncertain.
                 self.firmes.add(f.llave)
-            elif menor < self.umbral or not (f.implicito or sum(holgura)):
-                return f
-        return None
+            elif menor < self.umbral or not (f.implicito or holgura):
+                halladas.append(f)
+        return halladas
 
 
 def ocultar(
@@ -197,12 +196,25 @@ def ocultar(
     the smallest would tell whoever knows the rule which of two hidden ones is larger.
     """
     orden = {llave: n for n, llave in enumerate(reales)}
-    ocultas = {llave for llave, n in reales.items() if n < umbral}
+    chicas = frozenset(llave for llave, n in reales.items() if n < umbral)
+    ocultas = set(chicas)
 
-    def siguiente(f: Flujo, red: Sequence[Flujo]) -> Hashable:
-        """What is told in the same row or group, if anything is."""
-        nodos = {f.de, f.a} - {MUNDO}
-        juntas = {otro.llave for otro in red if {otro.de, otro.a} & nodos}
+    def falta_en(nodo: Nodo, lector: _Lector) -> bool:
+        """Whether what is hidden at a node cannot move by itself: what is told there leaves it no room."""
+        entran = [f for f in lector.flujos if f.a == nodo and (f.valor is None or f.llave in ocultas)]
+        salen = [f for f in lector.flujos if f.de == nodo and (f.valor is None or f.llave in ocultas)]
+        if entran and salen:
+            return False
+        ocultos = entran or salen
+        hay = sum(f.valor - f.piso for f in ocultos if f.valor is not None)
+        return all(f.valor is not None for f in ocultos) and (len(ocultos) < 2 or hay < lector.pide)
+
+    def siguiente(lector: _Lector, abiertas: Sequence[Flujo]) -> Hashable:
+        """What is told where room is needed: in the row of an open one, in its group, or among the totals."""
+        faltan = [{nodo for nodo in (f.de, f.a) if falta_en(nodo, lector)} for f in abiertas]
+        n = max(range(len(abiertas)), key=lambda n: (bool(faltan[n]), abiertas[n].llave in chicas, -n))
+        nodos = faltan[n] or {abiertas[n].de, abiertas[n].a} - {MUNDO}
+        juntas = {f.llave for f in lector.flujos if {f.de, f.a} & nodos}
         return max(
             (llave for llave in cubren if llave not in ocultas),
             key=lambda llave: (llave in juntas, llave in primero, orden[llave]),
@@ -210,10 +222,10 @@ def ocultar(
 
     try:
         lectores = [_Lector(red, reales.keys(), umbral) for red in redes]
-        lectores.append(_Lector(redes[-1], reales.keys(), umbral, frozenset(ocultas)))
+        lectores.append(_Lector(redes[-1], reales.keys(), umbral, chicas))
         # What everybody knows though it is not told, as the one category of a group, covers nothing.
         cubren = [llave for llave in reales if any(lector.basta[llave] for lector in lectores)]
-        while hallada := next(((f, x.flujos) for x in lectores if (f := x.abierta(ocultas))), None):
+        while hallada := next(((x, suyas) for x in lectores if (suyas := x.abiertas(ocultas))), None):
             ocultas.add(siguiente(*hallada))
     except ImposibleError:
         # Somebody answered another thing meanwhile: nothing can be proved, so nothing is told.

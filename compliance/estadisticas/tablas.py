@@ -1,7 +1,7 @@
 """Tables as they are published: a row for each category, with its number or the sign that it is kept back. Pure."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .ocultar import MUNDO, UMBRAL, Flujo, ocultar
@@ -62,7 +62,7 @@ def sencilla(
     if not publica:
         red = [
             Flujo("total", MUNDO, "grupo", total),
-            *(_celda(c, "grupo", MUNDO, n, total >= umbral) for c, n in cuentas.items()),
+            *(_celda(c, "grupo", MUNDO, n, total >= _minimo(cuentas, umbral)) for c, n in cuentas.items()),
         ]
         ocultas = ocultar([red], _ocultables(red), umbral=umbral)
     filas = [Fila("", c, None if c in ocultas else n) for c, n in cuentas.items()]
@@ -70,8 +70,13 @@ def sencilla(
 
 
 def _celda(llave: Hashable, de: Hashable, a: Hashable, n: int, cero: bool) -> Flujo:
-    """`cero`: that there is nobody is told, so what is hidden is somebody. Of a small group nothing is told."""
+    """`cero`: that there is nobody is told, so what is hidden is somebody. Of a small group it is not."""
     return Flujo(llave, de, a, n, piso=int(cero))
+
+
+def _minimo(categorias: Collection[str], umbral: int) -> int:
+    """How many a group must be for its zeros to be told: of five people in five categories, one is in each."""
+    return umbral + len(categorias)
 
 
 def _ocultables(red: Sequence[Flujo]) -> dict[Hashable, int]:
@@ -80,12 +85,12 @@ def _ocultables(red: Sequence[Flujo]) -> dict[Hashable, int]:
     return {f.llave: f.valor for f in celdas if f.valor is not None and f.valor >= f.piso}
 
 
-def _juntar(cuentas: Mapping[str, Mapping[str, int]], umbral: int) -> dict[str, Mapping[str, int]]:
+def _juntar(cuentas: Mapping[str, Mapping[str, int]], minimo: int) -> dict[str, Mapping[str, int]]:
     """The groups, the small ones as one; with the smallest of the others, while it is small itself."""
     de = {g: sum(suyas.values()) for g, suyas in cuentas.items()}
-    juntos = [g for g in cuentas if de[g] < umbral]
-    otros = sorted((g for g in cuentas if de[g] >= umbral), key=lambda g: -de[g])
-    while juntos and otros and sum(de[g] for g in juntos) < umbral:
+    juntos = [g for g in cuentas if de[g] < minimo]
+    otros = sorted((g for g in cuentas if de[g] >= minimo), key=lambda g: -de[g])
+    while juntos and otros and sum(de[g] for g in juntos) < minimo:
         juntos.append(otros.pop())
     suma: Counter[str] = Counter()
     for g in juntos:
@@ -105,15 +110,16 @@ def cruzada(
 ) -> tuple[Tabla, Tabla]:
     """The same categories of the whole process and by group, hidden together: neither opens what the other hides.
 
-    `cuentas`: of each group, how many of each category; groups of fewer than `umbral` are one, with others if needed,
-    because what is told of the rest would say what they are. Without `ceros`, that there is nobody is not told either:
+    `cuentas`: of each group, how many of each category; small groups are one, with others if needed, because what is
+    told of the rest would say what they are. Without `ceros`, that there is nobody is not told either:
     it would say of all the others what nobody may say of one.
     """
-    cuentas = _juntar(cuentas, umbral)
     sumas = {c: sum(suyas.get(c, 0) for suyas in cuentas.values()) for grupo in cuentas.values() for c in grupo}
     # A category that nobody has is no row: its zero would say it of small groups too.
     totales = {c: n for c, n in sumas.items() if n or not ceros}
     categorias = list(totales)
+    minimo = _minimo(categorias, umbral)
+    cuentas = _juntar(cuentas, minimo)
     de = {grupo: sum(suyas.values()) for grupo, suyas in cuentas.items()}
     todas = sum(de.values())
     reales = {("", c): n for c, n in totales.items()}
@@ -121,8 +127,8 @@ def cruzada(
     reales |= {(g, c): cuentas[g].get(c, 0) for g, c in celdas}
     red = [
         *(Flujo(("de", g), MUNDO, ("grupo", g), n) for g, n in de.items()),
-        *(_celda((g, c), ("grupo", g), ("categoria", c), reales[g, c], ceros and de[g] >= umbral) for g, c in celdas),
-        *(_celda(("", c), ("categoria", c), MUNDO, n, ceros and todas >= umbral) for c, n in totales.items()),
+        *(_celda((g, c), ("grupo", g), ("categoria", c), reales[g, c], ceros and de[g] >= minimo) for g, c in celdas),
+        *(_celda(("", c), ("categoria", c), MUNDO, n, ceros and todas >= minimo) for c, n in totales.items()),
     ]
     # A total that is small takes another with it: better that one than many cells.
     hay_chica = any(0 < n < umbral for n in totales.values())

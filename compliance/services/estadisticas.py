@@ -6,7 +6,7 @@ page opens any.
 
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -244,7 +244,7 @@ def cortar_todos(en: datetime) -> None:
             bitacora.exception("No se hizo el corte de estadística de %s.", proceso.clave)
 
 
-def _contables(proceso: Proceso) -> list[dict[str, Any]]:
+def _contables(proceso: Proceso) -> Sequence[Mapping[str, Any]]:
     """Who may be counted: published, who consents to it, and whose answers are neither blocked nor suppressed."""
     consienten = Consentimiento.objects.vigentes().filter(candidatura=OuterRef("pk"))
     suyas = Supresion.objects.filter(candidatura=OuterRef("pk"))
@@ -261,9 +261,9 @@ def _contables(proceso: Proceso) -> list[dict[str, Any]]:
     )
 
 
-def _una_por_persona(contables: list[dict[str, Any]], antes: frozenset[int]) -> dict[int, frozenset[str]]:
+def _una_por_persona(contables: Sequence[Mapping[str, Any]], antes: frozenset[int]) -> dict[int, frozenset[str]]:
     """One candidacy of each person, the one that was counted already if any, and what the site says of it."""
-    suya: dict[int, dict[str, Any]] = {}
+    suya: dict[int, Mapping[str, Any]] = {}
     for c in sorted(contables, key=lambda c: (c["pk"] not in antes, c["pk"])):
         suya.setdefault(c["persona_id"], c)
     return {c["pk"]: publicas_de(c["accion_afirmativa"], c["consiente"]) for c in suya.values()}

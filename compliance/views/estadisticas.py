@@ -46,6 +46,11 @@ class Cuadro:
     columnas: Columnas | None = None
 
     @property
+    def grupo(self) -> str:
+        """What heads its groups."""
+        return "Cargo" if self.tabla.clave.endswith("-cargo") else "Quien postula"
+
+    @property
     def dice(self) -> str:
         """What the drawing says, in words."""
         partes = [f"{f.categoria}: {'no se dice' if f.n is None else f.n}" for f in self.tabla.filas]

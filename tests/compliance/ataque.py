@@ -11,7 +11,7 @@ from math import ceil, floor
 from typing import Any
 
 Ecuacion = tuple[dict[Hashable, Fraction], Fraction]
-# Tables in which that there is nobody is told, so that what is hidden of a group of five or more is at least one.
+# Tables in which that there is nobody is told, so that what is hidden of a group that is not small is at least one.
 CON_CEROS = ("sexo", "edad", "grado", "accion")
 
 
@@ -107,7 +107,7 @@ def de_tablas(tablas: Iterable[Mapping[str, Any]], umbral: int = 5) -> Ataque:
         for grupo, total in tabla["de"].items():
             celdas = [(clave, f["grupo"], f["categoria"]) for f in tabla["filas"] if f["grupo"] == grupo]
             ataque.suma(celdas, total)
-            if clave.partition("-por-")[0] in CON_CEROS and total >= umbral:
+            if clave.partition("-por-")[0] in CON_CEROS and total >= umbral + len(celdas):
                 ataque.pisos.update(dict.fromkeys(celdas, 1))
         for f in tabla["filas"]:
             if f["n"] is not None:

@@ -175,7 +175,8 @@ def _resiste(publicadas: list[Mapping[str, Any]], reales: Mapping[Any, int]) -> 
     for t in publicadas:
         for f in t["filas"]:
             real = reales[t["clave"], f["grupo"], f["categoria"]]
-            chica = 0 < real < UMBRAL or (real == 0 and t["de"][f["grupo"]] < UMBRAL)
+            categorias = len({f["categoria"] for f in t["filas"]})
+            chica = 0 < real < UMBRAL or (real == 0 and t["de"][f["grupo"]] < UMBRAL + categorias)
             assert f["n"] == real or f["n"] is None
             assert not (chica and f["n"] is not None)
     assert [x for x in ataque.abiertas(publicadas) if not _solo_una(publicadas, x)] == []
@@ -197,6 +198,21 @@ def test_quien_conoce_el_programa_tampoco_abre_nada(total: int) -> None:
             mundos.setdefault(tuple(f.n for f in tabla.filas), []).append(real)
     for publicado, posibles in mundos.items():
         for lugar, n in enumerate(publicado):
+            assert n is not None or len({m[lugar] for m in posibles}) > 1, (publicado, posibles)
+
+
+@pytest.mark.parametrize("grupos", [(5, 9), (8, 8), (7, 12), (10, 11), (4, 13), (9, 16)])
+def test_quien_conoce_el_programa_tampoco_abre_un_cruce(grupos: tuple[int, int]) -> None:
+    """The same of two groups by two categories, with their totals."""
+    mundos: dict[Any, list[list[int]]] = {}
+    for a, b in product(range(grupos[0] + 1), range(grupos[1] + 1)):
+        cuentas = {"X": {"M": a, "H": grupos[0] - a}, "Y": {"M": b, "H": grupos[1] - b}}
+        hechas = cruzada(("sexo", "sexo-por-cargo"), ("", ""), ("", ""), cuentas)
+        filas = [f for t in hechas for f in t.filas]
+        reales = [sum(cuentas[g][f.categoria] for g in (f.grupo or "X; Y").split("; ")) for f in filas]
+        mundos.setdefault(tuple((f.grupo, f.categoria, f.n) for f in filas), []).append(reales)
+    for publicado, posibles in mundos.items():
+        for lugar, (_, _, n) in enumerate(publicado):
             assert n is not None or len({m[lugar] for m in posibles}) > 1, (publicado, posibles)
 
 
@@ -269,6 +285,22 @@ def test_entre_cortes_no_se_abre_a_quien_entra_ni_a_quien_sale(
             cuantas = cortes[t].miembros - (cortes[t - 1].miembros if t else frozenset())
             de = cuantas if que == "entra" else (cortes[t - 1].miembros - cortes[t].miembros if t else frozenset())
             assert not conocida or not de or menor >= UMBRAL, (que, t, c, menor)
+
+
+@pytest.mark.parametrize("total", [5, 8, 9, 13])
+def test_quien_conoce_el_programa_tampoco_abre_un_corte(total: int) -> None:
+    categorias = DIMENSIONES["indigena"].categorias
+    mundos: dict[Any, list[tuple[int, ...]]] = {}
+    for a, b in product(range(total + 1), repeat=2):
+        if a + b <= total:
+            real = (a, b, total - a - b)
+            respuestas = [c for c, n in zip(categorias, real, strict=True) for _ in range(n)]
+            corte = corte_nuevo([], [miembro(n, indigena=c) for n, c in enumerate(respuestas)])
+            assert corte is not None
+            mundos.setdefault(tuple(corte.numeros["indigena"].values()), []).append(real)
+    for publicado, posibles in mundos.items():
+        for lugar, n in enumerate(publicado):
+            assert n is not None or len({m[lugar] for m in posibles}) > 1, (publicado, posibles)
 
 
 def test_una_persona_nueva_no_mueve_las_cifras() -> None:
