@@ -46,7 +46,7 @@ ATAJOS = [
     Pestana("Contacto", "#contacto"),
     Pestana("Estudios", "#estudios"),
 ]
-# How many are read beside each other, and of how many one is told that they are too many.
+# How many are read beside each other, and how many of an address are looked for; of the rest one is told.
 A_LA_VEZ, PEDIDAS_MAXIMAS = 3, 30
 # Of an office of the whole state there may be hundreds; more are looked for in the list.
 OPCIONES_MAXIMAS = 300
@@ -231,7 +231,8 @@ def comparar(request: SolicitudCauce, proceso: str, version: str) -> HttpRespons
     Who is asked for travels in the address (`?c=1&c=2`). Those of the office of the first are compared.
     """
     actual = get_object_or_404(Proceso.objects.select_related("instituto"), clave=proceso)
-    dichas = list(dict.fromkeys(filter(None, request.GET.getlist("c"))))[:PEDIDAS_MAXIMAS]
+    todas = list(dict.fromkeys(filter(None, request.GET.getlist("c"))))
+    dichas = todas[:PEDIDAS_MAXIMAS]
     # No key has more digits than a database admits.
     pedidas = [int(d) for d in dichas if d.isascii() and d.isdigit() and len(d) < 19]
     halladas = publicas_de(proceso).select_related("curricular").in_bulk(pedidas)
@@ -262,6 +263,7 @@ def comparar(request: SolicitudCauce, proceso: str, version: str) -> HttpRespons
             "cuantas": len(TEXTOS_PUBLICOS),
             "a_la_vez": A_LA_VEZ,
             "ya_no_estan": len(dichas) - len(estan),
+            "sin_leer": len(todas) - len(dichas),
             # In the place of the last of those that are read.
             "esperan": [(c, _comparar(proceso, _con(estan, c, misma[A_LA_VEZ - 1]))) for c in misma[A_LA_VEZ:]],
             "de_otro_cargo": [(c, _comparar(proceso, [c.pk, *(o.pk for o in estan if o != c)])) for c in otras],

@@ -156,6 +156,14 @@ def test_lo_que_no_es_una_candidatura_se_dice_y_no_estorba(elenco: Elenco, clien
     assert "Todavía no elige" in ver(client, con(rara))
 
 
+def test_de_una_direccion_con_demasiadas_se_dice_cuantas_no_se_leyeron(elenco: Elenco, client: Client) -> None:
+    cuatro = publicar(elenco, "Ana Uno", "Beto Dos", "Carla Tres", "Dora Cuatro")
+    pagina = ver(client, con(*cuatro, *range(900_000, 900_030)))
+    assert comparadas(pagina) == ["Ana Uno", "Beto Dos", "Carla Tres"]
+    assert "La dirección trae 4 más, que no se leyeron" in pagina
+    assert "no se leyeron" not in ver(client, con(*cuatro))
+
+
 def test_la_misma_dos_veces_es_una(elenco: Elenco, client: Client) -> None:
     ana, beto = publicar(elenco, "Ana Uno", "Beto Dos")
     pagina = ver(client, con(ana, ana, beto))
