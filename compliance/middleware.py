@@ -110,7 +110,7 @@ class LenguaMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """While it is answered."""
         lengua = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
-        request.LANGUAGE_CODE = lengua  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = lengua
         with override(lengua):
             return self.get_response(request)
 

@@ -22,7 +22,7 @@ def traducida(lengua: str) -> bool:
         return False
     with archivo.open("rb") as mo:
         marca, _, cuantos = struct.unpack("<3I", mo.read(12))
-    return marca == 0x950412DE and cuantos > _SOLO_ENCABEZADO
+    return bool(marca == 0x950412DE and cuantos > _SOLO_ENCABEZADO)
 
 
 def lengua_del_texto() -> str:

@@ -73,6 +73,6 @@ def canonica(request: HttpRequest) -> str:
 def en_otras_lenguas(request: HttpRequest) -> list[Enlace]:
     """The same page in each language that is offered."""
     return [
-        Enlace(nombre, translate_url(request.path, codigo), nota=codigo, actual=codigo == request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+        Enlace(nombre, translate_url(request.path, codigo), nota=codigo, actual=codigo == request.LANGUAGE_CODE)
         for codigo, nombre in lenguas_ofrecidas()
     ]

@@ -65,8 +65,8 @@ def test_la_portada_de_un_proceso_busca_cuenta_y_dice_que_hacer(elenco: Elenco, 
     pagina = plana(client.get("/"))
     assert f'action="{LISTA}" role="search"' in pagina
     assert "Hay 2 candidaturas publicadas." in pagina
-    assert "Son para un mismo cargo." in pagina
-    assert "Las postulan 2 partidos, coaliciones o candidaturas independientes." in pagina
+    assert "Cargos distintos: 1." in pagina
+    assert "candidaturas independientes que postulan: 2." in pagina
     assert "Vote el <time" in pagina
     assert client.get(LISTA, {"q": "beto"}).status_code == 200
 
