@@ -7,7 +7,7 @@ too, is JSON; it may be kept only to be asked again (`ETag`: it changes when wha
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -64,7 +64,7 @@ class Ritmo(SimpleRateThrottle):
 class Legible(JSONRenderer):
     """Letters as they are written."""
 
-    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}
+    json_dumps_params = {"ensure_ascii": False}
 
 
 api = NinjaAPI(
