@@ -17,6 +17,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from ninja import Field, NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
+from ninja.renderers import JSONRenderer
 from ninja.throttling import SimpleRateThrottle
 from pydantic import create_model
 
@@ -60,7 +61,14 @@ class Ritmo(SimpleRateThrottle):
         return self.cache_format % {"scope": self.scope, "ident": direccion_del_cliente(request)}
 
 
+class Legible(JSONRenderer):
+    """Letters as they are written."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
 api = NinjaAPI(
+    renderer=Legible(),
     title="Candidaturas publicadas",
     version="1",
     description=(

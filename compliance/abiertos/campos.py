@@ -105,7 +105,7 @@ def _pregunta(clave: str) -> Campo:
     pregunta = PREGUNTAS[clave]
     return Campo(
         f"identidad_{clave}",
-        f"Cuestionario de identidad: {pregunta.texto} «{NO_PUBLICO}» si la persona no consintió publicarla.",
+        f"Respuesta de identidad, o «{NO_PUBLICO}»: {pregunta.texto}",
         lambda p: identidad_de(p, clave),
         ine=pregunta.encabezado,
     )

@@ -60,8 +60,8 @@ def _integrantes(proceso: Proceso) -> dict[int, list[str]]:
 def publicadas_entonces(proceso: Proceso, al: datetime, *, para_el_publico: bool) -> Iterator[Publicada]:
     """Those that were published at `al`, as the history has them then, by their key.
 
-    `para_el_publico`: only those that are published today too, without the contacts that they took off since. Identity
-    answers are, for everybody, those that are public today as well.
+    `para_el_publico`: only those that are published today too, without the contacts that they took off since, nor
+    which answers were public. Identity answers are, for everybody, those that are public today as well.
     """
     actores, cargos, territorios = (
         como_eran(modelo, al, proceso=proceso) for modelo in (ActorPolitico, Cargo, Territorio)
@@ -88,7 +88,10 @@ def publicadas_entonces(proceso: Proceso, al: datetime, *, para_el_publico: bool
                 siguen = medios.get(c.pk) or []
                 curricular.medios = [m for m in curricular.medios if m in siguen]
             c.curricular = curricular
-            yield Publicada(c, integrantes.get(c.actor_id, ()), identidades[c.pk])
+            suya = identidades[c.pk]
+            # That somebody took their consent back is nobody else's affair.
+            identidad = IdentidadPublica(suya.respuestas) if para_el_publico else suya
+            yield Publicada(c, integrantes.get(c.actor_id, ()), identidad)
         ultima = lote[-1].pk
 
 

@@ -243,7 +243,7 @@ GRUPOS = (
                 ROLES_DE_HISTORIA,
                 frozenset({"historial_acto", "historial_objeto", "historial_sellos"}),
             ),
-            Entrada("publicado_entonces", "Lo que era público", "globo", DE_LECTURA["leer_publicado"].roles),
+            Entrada("publicado_entonces", "Lo que era público", "buscar", DE_LECTURA["leer_publicado"].roles),
         ),
     ),
     Grupo(

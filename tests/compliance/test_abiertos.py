@@ -226,7 +226,10 @@ def test_con_su_consentimiento_salen_todas_y_al_revocarlo_ninguna(elenco: Elenco
     assert SECRETO in bajar("json", f"{DATOS}cortes/2024-04-16.json").decode()
     consentimiento.revocado_en = momento("2024-04-17 10:00")
     consentimiento.save()
-    assert SECRETO not in todo_lo_que_se_ofrece("2024-04-16")
+    dicho = todo_lo_que_se_ofrece("2024-04-16")
+    # Nor that she had given it.
+    assert SECRETO not in dicho
+    assert PUBLICO_ENTONCES not in dicho
     assert del_json()[str(c.pk)]["identidad_indigena"] == NO_PUBLICO
 
 
@@ -297,7 +300,7 @@ def test_un_corte_de_antes_no_trae_la_respuesta_que_se_corrigio(elenco: Elenco) 
     c.identidad.respuestas = identidad_completa()
     guardar(c.identidad, por=None, en=momento("2024-04-17 10:00"), motivo="Se corrigió")
     entonces = del_json(f"{DATOS}cortes/2024-04-16.json")[str(c.pk)]
-    assert entonces["identidad_indigena"] == PUBLICO_ENTONCES
+    assert entonces["identidad_indigena"] == NO_PUBLICO
     assert del_json()[str(c.pk)]["identidad_indigena"] == "No"
 
 
