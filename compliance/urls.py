@@ -50,6 +50,7 @@ publicas = i18n_patterns(
     path("conoceles/<slug:proceso>/acerca/", sitio.acerca, name="conoceles_acerca"),
     path("conoceles/<slug:proceso>/accesibilidad/", sitio.accesibilidad, name="conoceles_accesibilidad"),
     path("conoceles/<slug:proceso>/opinion/", sitio.opinion, name="conoceles_opinion"),
+    path("api/v1/", abiertos.ayuda, name="api_ayuda"),
     prefix_default_language=False,
 )
 
@@ -72,7 +73,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("conoceles/<slug:proceso>/datos/diccionario.<slug:formato>", abiertos.campos, name="datos_diccionario"),
     path("conoceles/<slug:proceso>/datos/dcat.json", abiertos.catalogo, name="datos_dcat"),
     path("conoceles/<slug:proceso>/datos/cortes/<slug:dia>.<slug:formato>", abiertos.corte, name="datos_corte"),
-    path("api/v1/", abiertos.ayuda, name="api_ayuda"),
     path("api/v1/", include(direcciones_de_la_api())),
     path("sitemap.xml", buscadores.mapa, name="mapa"),
     *(

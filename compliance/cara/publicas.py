@@ -68,7 +68,10 @@ def con_version(*campos: str) -> Callable[[Callable[..., HttpResponseBase]], Cal
 
 
 def recordado(version: str, que: str, hacer: Callable[[], V]) -> V:
-    """What `hacer` answers, made once for each version of a process."""
+    """What `hacer` answers, made once for each version of a process.
+
+    Not for each language: it holds texts as they are in Spanish, and the page that shows them translates them.
+    """
     llave = _llave(version, que)
     hecho: V | None = cache.get(llave)
     if hecho is None:

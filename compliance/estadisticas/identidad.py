@@ -13,7 +13,13 @@ from ..cuestionarios import DIMENSIONES as DEL_CUESTIONARIO
 from ..cuestionarios import NO, NO_APLICA, NO_CONTESTA, PREGUNTAS, SI, Dimension
 from .ocultar import MUNDO, UMBRAL, Flujo, ocultar
 
-SIN_RESPUESTA = "Prefirió no contestar, o no contestó"
+
+def _(texto: str) -> str:
+    """The same. What it is called takes a text to the catalogues of the languages, without Django."""
+    return texto
+
+
+SIN_RESPUESTA = _("Prefirió no contestar, o no contestó")
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ def _de_opciones(clave: str, titulo: str) -> DimensionPublica:
     )
 
 
-JOVEN, MAYOR, NINGUNA = "Persona joven", "Persona mayor", "Ninguna de las dos"
+JOVEN, MAYOR, NINGUNA = _("Persona joven"), _("Persona mayor"), _("Ninguna de las dos")
 
 
 def _edad(respuestas: Mapping[str, str]) -> str:
@@ -81,14 +87,14 @@ DIMENSIONES = {
         *(_de_pertenencia(d) for d in DEL_CUESTIONARIO.values() if d.pertenencia and d.clave not in _EN_UNA),
         DimensionPublica(
             "edad",
-            "Población de personas jóvenes y de personas mayores",
-            "¿Es parte de la población joven, o de la de personas mayores?",
+            _("Población de personas jóvenes y de personas mayores"),
+            _("¿Es parte de la población joven, o de la de personas mayores?"),
             (JOVEN, MAYOR, NINGUNA, SIN_RESPUESTA),
             frozenset(_EN_UNA),
             _edad,
         ),
-        _de_opciones("ingresos", "Ingresos"),
-        _de_opciones("fuente_ingresos", "Fuente principal de ingresos"),
+        _de_opciones("ingresos", _("Ingresos")),
+        _de_opciones("fuente_ingresos", _("Fuente principal de ingresos")),
     )
 }
 

@@ -9,6 +9,9 @@ from typing import Any
 
 from django import forms
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Sum
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..cara.publicas import recordado
 from ..cuestionarios import ACCIONES_AFIRMATIVAS, OPCIONES
@@ -29,8 +32,8 @@ from ..registro.secciones import numero_de_seccion
 from ..services.boleta import DondeVota, donde_vota
 from ..textos import normalizar
 
-NINGUNA = {"invalid_choice": "Ninguna candidatura publicada tiene ese dato."}
-TODOS = ("", "Todos")
+NINGUNA = {"invalid_choice": _("Ninguna candidatura publicada tiene ese dato.")}
+TODOS = ("", _("Todos"))
 # Whole years on election day. None begins nor ends where the identity questionnaire asks who is young or old.
 EDADES: Mapping[str, tuple[int, int | None]] = {
     "18-24": (18, 24),
@@ -89,40 +92,43 @@ class FiltroPublico(forms.Form):
     """
 
     q = forms.CharField(
-        label="Buscar por nombre, partido, lugar o cargo",
+        label=_("Buscar por nombre, partido, lugar o cargo"),
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    cargo = forms.ChoiceField(label="Cargo", required=False, error_messages=NINGUNA)
-    territorio = forms.ChoiceField(label="Dónde se elige", required=False, error_messages=NINGUNA)
-    actor = forms.ChoiceField(label="Partido o quien postula", required=False, error_messages=NINGUNA)
+    cargo = forms.ChoiceField(label=_("Cargo"), required=False, error_messages=NINGUNA)
+    territorio = forms.ChoiceField(label=_("Dónde se elige"), required=False, error_messages=NINGUNA)
+    actor = forms.ChoiceField(label=_("Partido o quien postula"), required=False, error_messages=NINGUNA)
     calidad = forms.ChoiceField(
-        label="Lugar en la fórmula",
+        label=_("Lugar en la fórmula"),
         required=False,
         choices=[TODOS, *Candidatura.Calidad.choices],
         error_messages=NINGUNA,
     )
     sexo = forms.ChoiceField(
-        label="Sexo", required=False, choices=[TODOS, *Persona.Sexo.choices], error_messages=NINGUNA
+        label=_("Sexo"), required=False, choices=[TODOS, *Persona.Sexo.choices], error_messages=NINGUNA
     )
     edad = forms.ChoiceField(
-        label="Edad el día de la jornada",
+        label=_("Edad el día de la jornada"),
         required=False,
         choices=[
             TODOS,
-            *((clave, f"{de} a {a} años" if a else f"{de} años o más") for clave, (de, a) in EDADES.items()),
+            *(
+                (clave, format_lazy(_("{de} a {a} años") if a else _("{de} años o más"), de=de, a=a))
+                for clave, (de, a) in EDADES.items()
+            ),
         ],
         error_messages=NINGUNA,
     )
     grado = forms.ChoiceField(
-        label="Grado máximo de estudios",
+        label=_("Grado máximo de estudios"),
         required=False,
         choices=[TODOS, *((g, g) for g in OPCIONES["grado_estudios"])],
         error_messages=NINGUNA,
     )
     accion = forms.ChoiceField(
-        label="Se registró por acción afirmativa",
+        label=_("Se registró por acción afirmativa"),
         required=False,
         choices=[TODOS, *ACCIONES_AFIRMATIVAS.items()],
         error_messages=NINGUNA,
@@ -377,16 +383,16 @@ class BoletaForm(forms.Form):
     """Where somebody votes: the section of their card, where the process has the table, or their municipality."""
 
     seccion = forms.CharField(
-        label="Sección de su credencial",
+        label=_("Sección de su credencial"),
         required=False,
         max_length=10,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text="Los cuatro números junto a «SECCIÓN», al frente de su credencial para votar.",
+        help_text=_("Los cuatro números junto a «SECCIÓN», al frente de su credencial para votar."),
     )
     municipio = forms.ChoiceField(
-        label="Municipio",
+        label=_("Municipio"),
         required=False,
-        error_messages={"invalid_choice": "Ese municipio no es de este proceso. Elija el suyo de la lista."},
+        error_messages={"invalid_choice": _("Ese municipio no es de este proceso. Elija el suyo de la lista.")},
     )
 
     def __init__(self, datos: Any, proceso: Proceso, municipios: Sequence[Territorio], *, con_secciones: bool) -> None:
@@ -397,7 +403,7 @@ class BoletaForm(forms.Form):
         for m in municipios:
             entidades[m.entidad].append((str(m.pk), m.nombre))
         suyos = [*entidades.items()] if len(entidades) > 1 else [o for lista in entidades.values() for o in lista]
-        self.fields["municipio"].choices = [("", "Elija su municipio"), *suyos]  # type: ignore[attr-defined]
+        self.fields["municipio"].choices = [("", _("Elija su municipio")), *suyos]  # type: ignore[attr-defined]
         if not con_secciones:
             del self.fields["seccion"]
 
@@ -408,11 +414,15 @@ class BoletaForm(forms.Form):
             return None
         numero = numero_de_seccion(escrito)
         if numero is None:
-            raise forms.ValidationError("La sección son hasta cuatro números. Cópielos de su credencial.")
+            raise forms.ValidationError(_("La sección son hasta cuatro números. Cópielos de su credencial."))
         suyas = Seccion.objects.select_related("municipio", "distrito").filter(proceso=self.proceso)
         if (seccion := suyas.filter(numero=numero).first()) is None:
             raise forms.ValidationError(
-                f"La sección {numero} no está en la tabla de este proceso. Revise su credencial o elija su municipio."
+                _(
+                    "La sección %(numero)s no está en la tabla de este proceso. "
+                    "Revise su credencial o elija su municipio."
+                ),
+                params={"numero": numero},
             )
         return seccion
 
@@ -423,8 +433,15 @@ class BoletaForm(forms.Form):
         if seccion and municipio and str(seccion.municipio_id) != municipio:
             self.add_error(
                 "seccion",
-                f"La sección {seccion.numero} es de {seccion.municipio.nombre}, no de "
-                f"{self.municipios[municipio].nombre}. Corrija la sección o deje solo el municipio.",
+                gettext(
+                    "La sección %(numero)s es de %(suyo)s, no de %(dicho)s. "
+                    "Corrija la sección o deje solo el municipio."
+                )
+                % {
+                    "numero": seccion.numero,
+                    "suyo": seccion.municipio.nombre,
+                    "dicho": self.municipios[municipio].nombre,
+                },
             )
         return datos
 

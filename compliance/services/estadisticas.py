@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Count, DateField, Exists, OuterRef, Q
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext_noop as _
 
 from calendario.fechas import dia_local, fecha_larga
 
@@ -44,11 +45,17 @@ from ..publicacion import cargo_publico
 from ..seguimiento import CAPTURADAS, VIVAS
 
 bitacora = logging.getLogger(__name__)
-NO_CONSTA, SIN_GRADO, OTRO_GRADO = "No consta", "No proporcionó", "Otro"
-SIN_ACCION, OTRA_ACCION = "Sin acción afirmativa", "Otra"
-SIN_DIA, LOS_DEMAS = "Sin día", "Quienes aún no tienen candidaturas publicadas"
-ENVIADA, SIN_ENVIAR = "Enviaron sus cuestionarios", "No los han enviado"
-EDADES = ((30, "Menos de 30 años"), (40, "De 30 a 39"), (50, "De 40 a 49"), (60, "De 50 a 59"), (200, "60 años o más"))
+NO_CONSTA, SIN_GRADO, OTRO_GRADO = _("No consta"), _("No proporcionó"), _("Otro")
+SIN_ACCION, OTRA_ACCION = _("Sin acción afirmativa"), _("Otra")
+SIN_DIA, LOS_DEMAS = _("Sin día"), _("Quienes aún no tienen candidaturas publicadas")
+ENVIADA, SIN_ENVIAR = _("Enviaron sus cuestionarios"), _("No los han enviado")
+EDADES = (
+    (30, _("Menos de 30 años")),
+    (40, _("De 30 a 39")),
+    (50, _("De 40 a 49")),
+    (60, _("De 50 a 59")),
+    (200, _("60 años o más")),
+)
 # Answers that are opened at once.
 _LOTE = 500
 
@@ -87,40 +94,40 @@ def tablas_del_registro(proceso: Proceso) -> list[Tabla]:
         return []
     de_mas_a_menos = sorted(por_actor, key=lambda a: (-por_actor[a], a))
     en_boleta = [c for c in cargos.values() if c in por_cargo]
-    personas = "Candidaturas publicadas"
+    personas = _("Candidaturas publicadas")
     return [
-        sencilla("cargo", "Por cargo", personas, {c: por_cargo[c] for c in en_boleta}, publica=True),
-        sencilla("postula", "Por quien postula", personas, {a: por_actor[a] for a in de_mas_a_menos}, publica=True),
+        sencilla("cargo", _("Por cargo"), personas, {c: por_cargo[c] for c in en_boleta}, publica=True),
+        sencilla("postula", _("Por quien postula"), personas, {a: por_actor[a] for a in de_mas_a_menos}, publica=True),
         *_por_dia(dias, de_mas_a_menos),
         *cruzada(
             ("falta", "falta-por-postula"),
-            ("Cómo va la captura", "Cómo va la captura, por quien postula"),
-            ("Candidaturas registradas que aún no se publican",) * 2,
+            (_("Cómo va la captura"), _("Cómo va la captura, por quien postula")),
+            (_("Candidaturas registradas que aún no se publican"),) * 2,
             _por_publicarse(proceso, de_mas_a_menos),
             ceros=False,
         ),
         *cruzada(
             ("sexo", "sexo-por-postula"),
-            ("Por sexo", "Por sexo y quien postula"),
-            ("Sexo que consta en el registro",) * 2,
+            (_("Por sexo"), _("Por sexo y quien postula")),
+            (_("Sexo que consta en el registro"),) * 2,
             _ordenadas(sexo, [*_SEXOS.values(), NO_CONSTA], de_mas_a_menos),
         ),
         *cruzada(
             ("edad", "edad-por-cargo"),
-            ("Por edad", "Por edad y cargo"),
-            ("Edad cumplida el día de la jornada, según el registro",) * 2,
+            (_("Por edad"), _("Por edad y cargo")),
+            (_("Edad cumplida el día de la jornada, según el registro"),) * 2,
             _ordenadas(edad, [*(e for _, e in EDADES), NO_CONSTA], en_boleta),
         ),
         *cruzada(
             ("grado", "grado-por-cargo"),
-            ("Por grado de estudios", "Por grado de estudios y cargo"),
-            ("Grado máximo de estudios, según el cuestionario curricular",) * 2,
+            (_("Por grado de estudios"), _("Por grado de estudios y cargo")),
+            (_("Grado máximo de estudios, según el cuestionario curricular"),) * 2,
             _ordenadas(grado, [*OPCIONES["grado_estudios"], OTRO_GRADO, SIN_GRADO], en_boleta),
         ),
         sencilla(
             "accion",
-            "Por acción afirmativa",
-            "Acción afirmativa bajo la que se registraron",
+            _("Por acción afirmativa"),
+            _("Acción afirmativa bajo la que se registraron"),
             {a: acciones[a] for a in (*ACCIONES_AFIRMATIVAS.values(), OTRA_ACCION, SIN_ACCION) if acciones[a]},
         ),
     ]
@@ -153,10 +160,10 @@ def _por_dia(dias: Counter[tuple[str, date | None]], actores: list[str]) -> list
     total = {_dia(d): sum(dias[a, d] for a in actores) for d in en_orden}
     de = {a: sum(dias[a, d] for d in en_orden) for a in actores}
     filas = [Fila(a, _dia(d), dias[a, d]) for a in actores for d in en_orden if dias[a, d]]
-    que = "Día en que se publicaron las candidaturas que están en el sitio"
+    que = _("Día en que se publicaron las candidaturas que están en el sitio")
     return [
-        sencilla("dia", "Por día", que, total, publica=True),
-        Tabla("postula-dia", "Por quien postula y día", que, filas, de),
+        sencilla("dia", _("Por día"), que, total, publica=True),
+        Tabla("postula-dia", _("Por quien postula y día"), que, filas, de),
     ]
 
 

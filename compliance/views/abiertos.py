@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ..abiertos import (
@@ -53,9 +54,13 @@ from .comun import anotar_descarga, proceso_o_404
 # Up to so many candidacies, their files are made when the page that tells their size is asked for.
 DE_INMEDIATO = 1000
 QUE_ES = {
-    "xlsx": "Libro de Excel con las dos hojas de la base de datos pública del INE: mismas columnas, en el mismo orden.",
-    "csv": "Un renglón por candidatura, con las columnas del diccionario. En UTF-8; abre en cualquier hoja de cálculo.",
-    "json": "Lo mismo para programas, con las listas como listas.",
+    "xlsx": _(
+        "Libro de Excel con las dos hojas de la base de datos pública del INE: mismas columnas, en el mismo orden."
+    ),
+    "csv": _(
+        "Un renglón por candidatura, con las columnas del diccionario. En UTF-8; abre en cualquier hoja de cálculo."
+    ),
+    "json": _("Lo mismo para programas, con las listas como listas."),
 }
 ENTONCES: Listado[Estuvo] = Listado(
     (

@@ -14,7 +14,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.functional import Promise
 from django.utils.http import quote_etag
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ..cara.componentes import Pestana
@@ -42,7 +45,11 @@ CONOCELES: ListadoPorLlave[Candidatura] = ListadoPorLlave(
     por_pagina=24,
     natural=("boleta",),
 )
-ORDENES = {"": "Por cargo y lugar", "nombre": "Por nombre", "postula": "Por quien postula"}
+ORDENES: dict[str, str | Promise] = {
+    "": _("Por cargo y lugar"),
+    "nombre": _("Por nombre"),
+    "postula": _("Por quien postula"),
+}
 # Widths in pixels: twice what the page draws, for dense screens.
 ANCHO_FICHA, ANCHO_TARJETA = 480, 144
 
@@ -90,7 +97,9 @@ def _orden(request: SolicitudCauce, actual: str, clave: str, nombre: str) -> Pes
     """An order of the list; the one in force says its sense and leads to the opposite."""
     if not clave or actual.removeprefix("-") != clave:
         return Pestana(nombre, f"?{_con(request, orden=clave)}", clave == actual)
-    sentido, siguiente = ("de la A a la Z", f"-{clave}") if actual == clave else ("de la Z a la A", clave)
+    sentido, siguiente = gettext("de la Z a la A"), clave
+    if actual == clave:
+        sentido, siguiente = gettext("de la A a la Z"), f"-{clave}"
     return Pestana(f"{nombre}, {sentido}", f"?{_con(request, orden=siguiente)}", actual=True)
 
 
@@ -129,18 +138,18 @@ def lista(request: SolicitudCauce, proceso: str, version: str) -> HttpResponseBa
                 )
                 for c in lista.pagina
             ],
-            "ordenes": [_orden(request, lista.orden, clave, nombre) for clave, nombre in ORDENES.items()],
+            "ordenes": [_orden(request, lista.orden, clave, str(nombre)) for clave, nombre in ORDENES.items()],
             "filtro": filtro,
             "filtrada": any(request.GET.get(campo) for campo in filtro.fields),
             "en_vigor": [
-                ("Búsqueda" if campo == "q" else etiqueta, dicho, _sin(request, campo))
+                (gettext("Búsqueda") if campo == "q" else etiqueta, dicho, _sin(request, campo))
                 for campo, etiqueta, dicho in filtro.en_vigor
             ],
             "facetas": [
                 (
                     faceta.nombre,
                     [
-                        Pestana(nombre, f"?{_con(request, **{faceta.campo: valor})}", elegida, cuantas)
+                        Pestana(str(nombre), f"?{_con(request, **{faceta.campo: valor})}", elegida, cuantas)
                         for valor, nombre, cuantas in faceta.opciones
                         if cuantas != 0
                         for elegida in [request.GET.get(faceta.campo) == valor]

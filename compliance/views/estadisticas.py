@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from ..cara.barras import Barras, Columnas, dibujar_barras, dibujar_columnas
@@ -53,7 +54,8 @@ class Cuadro:
     @property
     def dice(self) -> str:
         """What the drawing says, in words."""
-        partes = [f"{f.categoria}: {'no se dice' if f.n is None else f.n}" for f in self.tabla.filas]
+        nada = gettext("no se dice")
+        partes = [f"{gettext(f.categoria)}: {nada if f.n is None else f.n}" for f in self.tabla.filas]
         return f"{'; '.join(partes[:12])}{'…' if len(partes) > 12 else ''}."
 
 
@@ -98,11 +100,12 @@ def estadisticas(request: SolicitudCauce, proceso: str, version: str) -> HttpRes
 
 
 def _cuadro(tabla: Tabla) -> Cuadro:
+    """What is kept, and downloaded, is in Spanish; what is drawn, in the language of the page."""
     if tabla.grupos != [""]:
         return Cuadro(tabla)
     if tabla.clave == POR_DIA:
-        return Cuadro(tabla, columnas=dibujar_columnas([(f.categoria, f.n or 0) for f in tabla.filas]))
-    return Cuadro(tabla, barras=dibujar_barras([(f.categoria, f.n) for f in tabla.filas]))
+        return Cuadro(tabla, columnas=dibujar_columnas([(gettext(f.categoria), f.n or 0) for f in tabla.filas]))
+    return Cuadro(tabla, barras=dibujar_barras([(gettext(f.categoria), f.n) for f in tabla.filas]))
 
 
 def _renglones(tablas: list[Tabla]) -> Iterator[list[object]]:

@@ -15,6 +15,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ..cara.componentes import Enlace, Pestana
@@ -40,12 +42,12 @@ from .conoceles import publicas_de
 PROPUESTAS = ("propuesta_1", "propuesta_2", "propuesta_genero")
 HISTORIA = ("motivo_cargo", "historia_profesional", "trayectoria_politica")
 TEXTOS_PUBLICOS = (*PROPUESTAS, *HISTORIA)
-ATAJOS = [
-    Pestana("Propuestas", f"#{PROPUESTAS[0]}"),
-    Pestana("Historia", f"#{HISTORIA[0]}"),
-    Pestana("Contacto", "#contacto"),
-    Pestana("Estudios", "#estudios"),
-]
+ATAJOS = (
+    (_("Propuestas"), f"#{PROPUESTAS[0]}"),
+    (_("Historia"), f"#{HISTORIA[0]}"),
+    (_("Contacto"), "#contacto"),
+    (_("Estudios"), "#estudios"),
+)
 # How many are read beside each other, and how many of an address are looked for; of the rest one is told.
 A_LA_VEZ, PEDIDAS_MAXIMAS = 3, 30
 # Of an office of the whole state there may be hundreds; more are looked for in the list.
@@ -113,7 +115,7 @@ def contexto_de_ficha(candidatura: Candidatura, identidad: Sequence[GrupoPublico
         "cursos": [c for c in curricular.otra_formacion if not en_blanco(c)],
         "medios": medios_publicos(curricular.medios),
         "identidad": identidad,
-        "atajos": ATAJOS,
+        "atajos": [Pestana(str(nombre), lugar) for nombre, lugar in ATAJOS],
         "formula": [
             (calidad_publica(otra), otra)
             for otra in publicas_de(candidatura.proceso.clave)
@@ -166,14 +168,19 @@ def sustituida(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
 
 def _para_compartir(c: Candidatura, medios: Iterable[Medio]) -> dict[str, Any]:
     """The address of a page that is public, where to send it, and what it says for machines."""
-    direccion, dice = direccion_de(c), f"{c.persona.nombre}, candidatura a {c.cargo} por {c.actor}"
+    direccion = direccion_de(c)
+    dice = gettext("%(nombre)s, candidatura a %(cargo)s por %(actor)s") % {
+        "nombre": c.persona.nombre,
+        "cargo": c.cargo,
+        "actor": c.actor,
+    }
     return {
         "direccion": direccion,
         "dice": dice,
         "comparar": _comparar(c.proceso.clave, [c.pk]),
         "compartir": [
             Enlace("WhatsApp", f"https://wa.me/?{urlencode({'text': f'{dice}: {direccion}'})}", "mensaje"),
-            Enlace("Correo", f"mailto:?{_de_correo(dice, direccion)}", "correo"),
+            Enlace(gettext("Correo"), f"mailto:?{_de_correo(dice, direccion)}", "correo"),
         ],
         "persona_ld": _persona(c, direccion, dice, medios),
     }

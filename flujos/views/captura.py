@@ -317,6 +317,8 @@ def asi_se_vera(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
         {
             **contexto_de_ficha(c, grupos),
             "foto": reverse("candidatura_foto", args=[actual.clave, c.pk]),
+            # Nobody but the person sees it: in the frame of who works here.
+            "marco": "base.html",
             "consiente": consiente,
             "accion_afirmativa": DIMENSIONES.get(c.accion_afirmativa),
         },

@@ -386,12 +386,34 @@ def catalogo(textos: dict[str, str]) -> bytes:
     return encabezado + tabla + cuerpo
 
 
+# A text of each page: of its template, of its form, of its view, and of what is kept for every language.
+EN_MAYA = {
+    "Más filtros": "Maya lista",
+    "Por cargo y lugar": "Maya orden",
+    "Elija su municipio": "Maya boleta",
+    "Medios de contacto": "Maya ficha",
+    "Propuestas": "Maya atajo",
+    "Comparar candidaturas": "Maya comparar",
+    "Por cargo": "Maya cifras",
+    "Cuántas": "Maya columna",
+    "Lo mismo para programas, con las listas como listas.": "Maya datos",
+}
+DE_CADA_PAGINA = {
+    "": ("Más filtros", "Por cargo y lugar"),
+    "boleta/": ("Elija su municipio",),
+    "{pk}/": ("Medios de contacto", "Propuestas"),
+    "comparar/": ("Comparar candidaturas",),
+    "estadisticas/": ("Por cargo", "Cuántas"),
+    "datos/": ("Lo mismo para programas, con las listas como listas.",),
+}
+
+
 @pytest.fixture
 def en_maya(settings: Any, tmp_path: Path) -> Any:
-    """An installation to whose catalogue somebody added one text in Maya. The text is invented: it is only seen."""
+    """An installation to whose catalogue somebody added texts in Maya. They are invented: they are only seen."""
     archivo = tmp_path / "yua" / "LC_MESSAGES" / "django.mo"
     archivo.parent.mkdir(parents=True)
-    archivo.write_bytes(catalogo({"Preguntas frecuentes": "K'áat chi'ob"}))
+    archivo.write_bytes(catalogo({"Preguntas frecuentes": "K'áat chi'ob", **EN_MAYA}))
     settings.LOCALE_PATHS = [tmp_path]
     lenguas.traducida.cache_clear()
     yield
@@ -422,6 +444,33 @@ def test_una_lengua_traducida_se_ofrece_y_cada_direccion_dice_lo_suyo(
         assert "<h1>Preguntas frecuentes</h1>" in espanol
         assert f'<link rel="alternate" hreflang="yua" href="http://127.0.0.1:8000/yua{LISTA}preguntas/">' in espanol
         assert f'href="/yua{LISTA}preguntas/" hreflang="yua" lang="yua">Maya</a>' in espanol
+
+
+@pytest.mark.parametrize("primero", ["", "/yua"])
+@pytest.mark.parametrize("pagina", DE_CADA_PAGINA)
+def test_ninguna_copia_mezcla_lenguas(elenco: Elenco, client: Client, en_maya: None, pagina: str, primero: str) -> None:
+    """Whichever is asked for first, what is kept of it is not shown in another language."""
+    candidatura = elenco.candidatura_en("publicada")
+    elenco.candidatura_en("publicada", "Beto López", actor=elenco.partido_b)
+    Territorio.objects.create(
+        proceso=elenco.proceso, entidad=candidatura.territorio.entidad, tipo="municipio", clave="m-1", nombre="Uno"
+    )
+    lugar = LISTA + pagina.format(pk=candidatura.pk)
+    otro = "" if primero else "/yua"
+    for prefijo in (primero, otro, primero, otro):
+        leida = ver(client, prefijo + lugar)
+        for texto in DE_CADA_PAGINA[pagina]:
+            dicho, callado = (EN_MAYA[texto], texto) if prefijo else (texto, EN_MAYA[texto])
+            assert re.search(rf"[>\"]{re.escape(dicho)}[<\"]", leida), (prefijo, dicho)
+            assert not re.search(rf"[>\"]{re.escape(callado)}[<\"]", leida), (prefijo, callado)
+        assert f'href="{prefijo}{LISTA}quejas/"' in leida
+
+
+def test_lo_que_se_descarga_es_lo_mismo_en_cada_lengua(elenco: Elenco, client: Client, en_maya: None) -> None:
+    elenco.candidatura_en("publicada")
+    cifras = f"{LISTA}estadisticas/?formato=csv"
+    assert client.get(f"/yua{cifras}").content == client.get(cifras).content
+    assert b"Por cargo" in client.get(cifras).content
 
 
 def test_lo_del_personal_no_tiene_otra_lengua(elenco: Elenco) -> None:
