@@ -384,7 +384,9 @@ def test_todo_lo_que_sale_dice_que_es_y_pide_que_no_se_adivine(poblado: Poblado)
         respuesta.getvalue()
         if respuesta.headers.get("X-Content-Type-Options") != "nosniff" or not respuesta.headers.get("Content-Type"):
             fallas.append(clave)
-        if "script" in respuesta.headers["Content-Type"] or "svg" in respuesta.headers["Content-Type"]:
+        # The QR code is drawn by the site itself, from an address.
+        svg = "svg" in respuesta.headers["Content-Type"] and clave != "conoceles_qr"
+        if "script" in respuesta.headers["Content-Type"] or svg:
             fallas.append(f"{clave}: {respuesta.headers['Content-Type']}")
     assert fallas == []
 
