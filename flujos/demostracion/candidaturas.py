@@ -17,6 +17,7 @@ from compliance.models import (
     ActorPolitico,
     Candidatura,
     Cargo,
+    Consentimiento,
     EnlaceDeAcceso,
     Persona,
     Proceso,
@@ -337,8 +338,13 @@ def _una(
     publicacion = max(captura + timedelta(days=2), proceso.publicacion_inicio or captura)
     if destino == "publicada" and publicacion < hoy:
         servicios.publicar(c, por=verifica, en=_en(proceso, publicacion, 8))
+        ayer = hoy - timedelta(days=1)
         if numero % 4 == 0:
-            _consentir_en_papel(c, quien, verifica, aceptada=numero % 8 == 0, ayer=hoy - timedelta(days=1))
+            todas = ["tratamiento", "publicacion", "estadistica"]
+            _consentir_en_papel(c, quien, verifica, todas, aceptada=numero % 8 == 0, ayer=ayer)
+        elif numero % 4 != 3:
+            # Enough of those who let their answers be added up, and no more, for the statistics to tell something.
+            _consentir_en_papel(c, quien, verifica, ["tratamiento", "estadistica"], aceptada=True, ayer=ayer)
 
 
 def _parecidas(proceso: Proceso, personas: dict[str, Usuario], hoy: date) -> int:
@@ -406,12 +412,14 @@ def _observar(c: Candidatura, verifica: Usuario, en: datetime) -> Candidatura:
     )
 
 
-def _consentir_en_papel(c: Candidatura, quien: Usuario, verifica: Usuario, *, aceptada: bool, ayer: date) -> None:
+def _consentir_en_papel(
+    c: Candidatura, quien: Usuario, verifica: Usuario, finalidades: list[str], *, aceptada: bool, ayer: date
+) -> None:
     """A sheet handed in yesterday: some accepted (the first sweep tells their person), some waiting for review."""
     hoja_firmada = hoja("consentimiento.pdf", "Consentimiento expreso", [c.persona.nombre, "Firma de muestra"])
     servicios.presentar_consentimiento(
         c,
-        finalidades=["tratamiento", "publicacion", "estadistica"],
+        finalidades=finalidades,
         documento="consentimiento.pdf",
         huella=huella(hoja_firmada),
         por=quien,
@@ -422,14 +430,12 @@ def _consentir_en_papel(c: Candidatura, quien: Usuario, verifica: Usuario, *, ac
         proceso=c.proceso,
         candidatura=c,
         tipo=Documento.Tipo.CONSENTIMIENTO,
-        titulo="Consentimiento: tratamiento, publicación, estadística",
+        titulo=f"Consentimiento: {', '.join(Consentimiento.Finalidad(f).label.lower() for f in finalidades)}",
         por=quien,
         en=_en(c.proceso, ayer, 17),
     )
     if aceptada:
-        servicios.aceptar_consentimiento(
-            c, finalidades=["tratamiento", "publicacion", "estadistica"], por=verifica, en=_en(c.proceso, ayer, 18)
-        )
+        servicios.aceptar_consentimiento(c, finalidades=finalidades, por=verifica, en=_en(c.proceso, ayer, 18))
 
 
 def _retirar(c: Candidatura, personas: dict[str, Usuario], en: datetime) -> None:

@@ -461,8 +461,8 @@ def test_ninguna_copia_mezcla_lenguas(elenco: Elenco, client: Client, en_maya: N
         leida = ver(client, prefijo + lugar)
         for texto in DE_CADA_PAGINA[pagina]:
             dicho, callado = (EN_MAYA[texto], texto) if prefijo else (texto, EN_MAYA[texto])
-            assert re.search(rf"[>\"]{re.escape(dicho)}[<\"]", leida), (prefijo, dicho)
-            assert not re.search(rf"[>\"]{re.escape(callado)}[<\"]", leida), (prefijo, callado)
+            assert re.search(rf"[>\"]\s*{re.escape(dicho)}\s*[<\"]", leida), (prefijo, dicho)
+            assert not re.search(rf"[>\"]\s*{re.escape(callado)}\s*[<\"]", leida), (prefijo, callado)
         assert f'href="{prefijo}{LISTA}quejas/"' in leida
 
 
