@@ -210,6 +210,35 @@ def test_propietaria_y_suplente_van_juntas_con_quien_las_postula_y_sus_miembros(
         assert f'href="/conoceles/prueba-2024/{c.pk}/"' in pagina
 
 
+def test_cada_cargo_ofrece_comparar_a_una_de_cada_quien_lo_postula(
+    elenco: Elenco, con_secciones: Geografia, client: Client
+) -> None:
+    g = con_secciones
+    nombrar_sin_publicar(elenco)
+    de_a = poner(elenco, "Ana Alba", g.ayuntamiento, g.cuernavaca, formula="1")
+    poner(elenco, "Sara Alba", g.ayuntamiento, g.cuernavaca, formula="1", calidad="suplente")
+    # Of this formula only the alternate published.
+    poner(elenco, "Berta Brisa", g.ayuntamiento, g.cuernavaca, "validada", actor=elenco.partido_b, formula="1")
+    de_b = poner(
+        elenco,
+        "Bruno Brisa",
+        g.ayuntamiento,
+        g.cuernavaca,
+        actor=elenco.partido_b,
+        formula="1",
+        calidad="suplente",
+    )
+    # There is nobody to compare her with.
+    poner(elenco, "Gala Estatal", elenco.gubernatura, elenco.entidad)
+    pagina = ver(client, municipio=g.cuernavaca.pk)
+    enlace = f"/conoceles/prueba-2024/comparar/?c={de_a.pk}&amp;c={de_b.pk}"
+    assert pagina.count("/comparar/") == 1
+    assert f'href="{enlace}"' in pagina
+    comparadas = plana(client.get(enlace.replace("&amp;", "&")))
+    assert "Ana Alba" in comparadas
+    assert "Bruno Brisa" in comparadas
+
+
 def test_la_lista_de_una_circunscripcion_esta_y_de_varias_se_dice_que_es_una(
     elenco: Elenco, geografia: Geografia, client: Client
 ) -> None:
