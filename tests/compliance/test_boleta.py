@@ -115,6 +115,8 @@ def test_trae_cada_cargo_de_donde_se_vota_y_nada_de_otra_parte(
     poner(elenco, "Cuca Cuernavaca", g.ayuntamiento, g.cuernavaca)
     poner(elenco, "Tita Temixco", g.ayuntamiento, g.temixco)
     pagina = ver(client, municipio=g.cuernavaca.pk)
+    # Those who have not published are on the ballot too, and are not named here.
+    assert "su boleta puede traer a más personas" in pagina
     lugares = [pagina.index(nombre) for nombre in ("Gala Estatal", "Dina Uno", "Cuca Cuernavaca")]
     assert lugares == sorted(lugares)
     assert "Dora Dos" not in pagina
@@ -297,7 +299,9 @@ def test_donde_el_proceso_lo_permite_se_nombra_lo_aprobado_y_nada_mas_de_ello(
     poner(elenco, "Rita Retirada", *donde, "retirada", formula="2")
     sin_aprobar = poner(elenco, "Sol Sin Aprobar", *donde, "asignada", formula="3")
     Candidatura.objects.filter(pk=sin_aprobar.pk).update(aprobada_el=None)
+    poner(elenco, "Paz Publicada", *donde, formula="4")
     pagina = ver(client, municipio=geografia.cuernavaca.pk)
+    assert "su boleta puede traer a más personas" not in pagina
     assert "Brenda Aprobada" in pagina
     assert "Aún no publica su información" in pagina
     assert f"/conoceles/prueba-2024/{c.pk}/" not in pagina

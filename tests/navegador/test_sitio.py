@@ -118,7 +118,7 @@ def test_ninguna_tecla_sola_mueve_a_quien_escribe_ni_a_quien_las_apago(
     escritorio: Page, publicadas: list[Candidatura]
 ) -> None:
     escritorio.goto("/")
-    buscador = escritorio.get_by_label("Nombre, o parte de él")
+    buscador = escritorio.get_by_label("Nombre, partido, lugar o cargo")
     buscador.focus()
     escritorio.keyboard.type("jk/?")
     expect(buscador).to_have_value("jk/?")
