@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from compliance.models import Candidatura
+from compliance.views.fichas import TEXTOS_PUBLICOS
 
 from ..elenco import Elenco
 from .ayudas import foto, seguir, sin_violaciones
@@ -69,12 +70,25 @@ def test_al_leer_una_respuesta_larga_se_sigue_viendo_de_quien_es(pagina: Page, t
     assert 0 <= respuesta.get_by_role("heading", level=3).evaluate("h => h.getBoundingClientRect().top") < 40
 
 
+def hojas(pagina: Page) -> int:
+    """In how many sides of letter paper it is printed."""
+    return len(re.findall(rb"/Type\s*/Page(?!s)", pagina.pdf(format="Letter")))
+
+
 def test_la_ficha_se_imprime_en_una_hoja_sin_botones(escritorio: Page, tres: list[Candidatura]) -> None:
     escritorio.goto(f"{PROCESO}/{tres[0].pk}/")
     escritorio.emulate_media(media="print")
     expect(escritorio.get_by_role("link", name=re.compile("^Comparar"))).to_be_hidden()
     expect(escritorio.get_by_role("img", name=re.compile("^Código QR"))).to_be_visible()
-    assert len(re.findall(rb"/Type\s*/Page(?!s)", escritorio.pdf(format="Letter"))) == 1
+    assert hojas(escritorio) == 1
+    # What is common fits in one side; what is long, in the two of one sheet.
+    curricular = tres[0].curricular
+    for veces, caras in ((5, 1), (16, 2)):
+        for campo in TEXTOS_PUBLICOS:
+            setattr(curricular, campo, "Habrá agua, sombra y calles limpias en cada colonia del distrito. " * veces)
+        curricular.save()
+        escritorio.reload()
+        assert hojas(escritorio) == caras, veces
 
 
 def test_sin_javascript_se_comparte_y_se_compara_igual(
