@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from compliance.models import Candidatura
+from compliance.models import Candidatura, Persona
 from compliance.views.fichas import TEXTOS_PUBLICOS
 
 from ..elenco import Elenco
@@ -54,7 +54,15 @@ def test_de_la_ficha_se_copia_la_direccion_y_se_compara(pagina: Page, tres: list
 @pytest.mark.parametrize("ancho", [320, 390])
 def test_en_un_telefono_angosto_nada_se_desborda(pagina: Page, tres: list[Candidatura], ancho: int) -> None:
     pagina.set_viewport_size({"width": ancho, "height": 640})
-    for lugar in (f"/{tres[1].pk}/", "/comparar/?" + "&".join(f"c={c.pk}" for c in tres), "/comparar/"):
+    # A word that no line holds, nor breaks by itself.
+    Persona.objects.filter(pk=tres[0].persona_id).update(nombre="Nombredeunasolapalabra" * 3)
+    for lugar in (
+        "/",
+        f"/{tres[0].pk}/",
+        f"/{tres[1].pk}/",
+        "/comparar/?" + "&".join(f"c={c.pk}" for c in tres),
+        "/comparar/",
+    ):
         pagina.goto(f"{PROCESO}{lugar}")
         sin_violaciones(pagina)
 
