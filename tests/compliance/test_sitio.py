@@ -15,8 +15,10 @@ from django.test import Client
 from django.urls import reverse
 
 from compliance.cara import lenguas
+from compliance.importacion.secciones import FilaDeSeccion
 from compliance.models import Opinion, Proceso, Territorio
 from compliance.services.opiniones import POR_RED, SE_CONSERVAN, olvidar_opiniones, opinar
+from compliance.services.secciones import cargar_secciones
 from flujos import candidaturas as servicios
 from notificaciones.services import barrer
 
@@ -101,6 +103,29 @@ def test_sin_boleta_la_portada_no_la_ofrece_y_con_ella_es_lo_primero(
     assert f'method="get" action="{LISTA}boleta/"' in pagina
     assert f'<option value="{municipio.pk}">Cuernavaca</option>' in pagina
     assert pagina.index("¿Dónde vota?") < pagina.index("¿Busca a alguien?")
+
+
+def test_la_portada_pregunta_por_la_seccion_si_hay_tabla_y_en_el_orden_de_la_boleta(
+    elenco: Elenco, client: Client
+) -> None:
+    elenco.candidatura_en("publicada")
+    # Without municipalities there is no ballot: it is not offered.
+    assert "¿Dónde vota?" not in plana(client.get("/"))
+    _, dos = (
+        Territorio.objects.create(proceso=elenco.proceso, tipo="municipio", entidad="Morelos", clave=c, nombre=n)
+        for c, n in (("10", "Jiutepec"), ("2", "Zacatepec"))
+    )
+    cache.clear()
+    pagina = plana(client.get("/"))
+    assert pagina.index("Zacatepec") < pagina.index("Jiutepec")
+    assert 'name="seccion"' not in pagina
+    fila = FilaDeSeccion(12, dos.pk, elenco.distrito.pk)
+    cargar_secciones(elenco.proceso, [fila], archivo="secciones.csv", fuente="INE", por=None, en=EN)
+    assert 'name="seccion"' in plana(client.get("/"))
+    # As the form sends it, with the municipality that was not chosen.
+    assert "Su boleta en <strong>Zacatepec</strong>" in plana(
+        client.get(f"{LISTA}boleta/", {"seccion": "0012", "municipio": ""})
+    )
 
 
 def test_con_varios_procesos_se_elige_y_la_direccion_lo_recuerda(elenco: Elenco, client: Client) -> None:
