@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import logging
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -302,6 +303,57 @@ def test_un_corte_de_antes_no_trae_la_respuesta_que_se_corrigio(elenco: Elenco) 
     entonces = del_json(f"{DATOS}cortes/2024-04-16.json")[str(c.pk)]
     assert entonces["identidad_indigena"] == NO_PUBLICO
     assert del_json()[str(c.pk)]["identidad_indigena"] == "No"
+
+
+def test_la_huella_de_un_corte_no_deja_probar_que_respondio_quien_revoca(elenco: Elenco) -> None:
+    c = con_secreto(elenco)
+    consentimiento = consentir(c)
+    barrer(momento("2024-04-16 09:00"))
+    (corte,) = cortes_de(elenco.proceso)
+    lugares = {formato: f"{DATOS}cortes/2024-04-16.{formato}" for formato in FORMATOS}
+    enteros = {formato: bajar(formato, lugar) for formato, lugar in lugares.items()}
+    ella = del_json(lugares["json"])[str(c.pk)]
+    assert ella["corte"] == corte.clave("json")
+    assert len({corte.clave(formato) for formato in FORMATOS}) == len(FORMATOS)
+    consentimiento.revocado_en = momento("2024-04-17 10:00")
+    consentimiento.save()
+    for formato, lugar in lugares.items():
+        queda = bajar(formato, lugar)
+        assert hashlib.sha256(queda).hexdigest() != corte.archivos[formato]["sha256"]
+        if formato != "xlsx":
+            sal = corte.archivos[formato]["sal"].encode()
+            assert sal in enteros[formato]
+            assert sal not in queda
+    with zipfile.ZipFile(io.BytesIO(bajar("xlsx", lugares["xlsx"]))) as libro:
+        assert corte.archivos["xlsx"]["sal"].encode() not in libro.read("docProps/core.xml")
+    # Whoever guesses every answer does not get the hash of the day for it.
+    despues = del_json(lugares["json"])[str(c.pk)]
+    respuestas = {clave: valor for clave, valor in ella.items() if clave.startswith("identidad_")}
+    adivinado = bajar("json", lugares["json"]).replace(
+        json.dumps(despues, ensure_ascii=False).encode(), json.dumps(despues | respuestas, ensure_ascii=False).encode()
+    )
+    assert SECRETO.encode() in adivinado
+    assert hashlib.sha256(adivinado).hexdigest() != corte.archivos["json"]["sha256"]
+
+
+def test_un_corte_de_antes_dice_de_cada_persona_lo_que_hoy_consta(elenco: Elenco) -> None:
+    """Two days beside each other would tell who had their sex, or their name, rectified."""
+    c = elenco.candidatura_en("publicada", "Fátima Pública Seis", accion_afirmativa="diversidad")
+    guardar(c.persona, por=None, en=momento("2024-04-10 10:00"), motivo="Se registró")
+    barrer(momento("2024-04-16 09:00"))
+    c.persona.nombre, c.persona.sexo = "Félix Pública Seis", "NB"
+    guardar(c.persona, por=None, en=momento("2024-04-17 10:00"), motivo="Rectificación")
+    c.accion_afirmativa = ""
+    guardar(c, por=None, en=momento("2024-04-17 10:00"), motivo="Se registró por error")
+    entonces = del_json(f"{DATOS}cortes/2024-04-16.json")[str(c.pk)]
+    assert (entonces["nombre"], entonces["sexo"]) == ("Félix Pública Seis", "No binaria")
+    assert entonces["accion_afirmativa"] is None
+    assert {v for clave, v in entonces.items() if clave.startswith("identidad_")} == {NO_PUBLICO}
+    assert "Fátima" not in todo_lo_que_se_ofrece("2024-04-16")
+    # Whoever audits sees what was public.
+    auditoria = entrar(elenco.usuario("auditoria"))
+    dicho = auditoria.get(f"/p/{PROCESO}/publicado/candidaturas.json?dia=2024-04-16").getvalue().decode()
+    assert "Fátima Pública Seis" in dicho
 
 
 # -- Cuts -------------------------------------------------------------------------------------------------
