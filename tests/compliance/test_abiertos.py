@@ -138,6 +138,13 @@ def test_el_csv_el_json_y_el_diccionario_tienen_las_mismas_columnas_y_los_mismos
         assert fila[clave].removeprefix("'") == dicho, clave
 
 
+def test_el_diccionario_nombra_cada_columna_del_libro(elenco: Elenco) -> None:
+    dichas = [f["columna_del_ine"] for f in json.loads(bajar("", f"{DATOS}diccionario.json"))]
+    nombradas = {*dichas, *(parte for dicha in dichas for parte in dicha.split(", "))}
+    for hoja, renglones in del_libro().items():
+        assert {columna.strip() for columna in renglones[0]} <= nombradas, hoja
+
+
 def test_el_csv_empieza_con_la_marca_y_no_ejecuta_nada(elenco: Elenco) -> None:
     c = elenco.candidatura_en("publicada", "Fátima Pública Seis")
     c.curricular.propuesta_1 = '=HYPERLINK("http://x","y")'
