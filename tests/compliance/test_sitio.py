@@ -57,7 +57,8 @@ def publicar_en(e: Elenco, proceso: Proceso) -> None:
 
 
 @pytest.mark.parametrize(
-    "lugar", [LISTA, f"{LISTA}datos/candidaturas.csv", f"/api/v1/procesos/{PROCESO}", "/static/cauce/silueta.svg", "/no/"]
+    "lugar",
+    [LISTA, f"{LISTA}datos/candidaturas.csv", f"/api/v1/procesos/{PROCESO}", "/static/cauce/silueta.svg", "/no/"],
 )
 def test_de_un_head_solo_se_responde_la_cabeza(elenco: Elenco, lugar: str) -> None:
     """As a server sees it: Django's client takes the body away by itself."""
