@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -45,6 +46,7 @@ SECRETO = "Secreto Xochimilca"
 
 @pytest.fixture(autouse=True)
 def en_campania(monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.clear()
     monkeypatch.setattr("compliance.middleware.ahora", lambda: momento("2024-04-20 10:00"))
 
 
@@ -416,6 +418,20 @@ def test_lo_de_entonces_y_lo_de_ahora_son_iguales_si_nada_cambio(elenco: Elenco)
     for para_el_publico in (True, False):
         entonces = publicadas_entonces(elenco.proceso, momento("2024-04-16 09:00"), para_el_publico=para_el_publico)
         assert dichas(entonces) == ahora
+
+
+def test_los_archivos_de_dias_pasados_se_hacen_a_un_ritmo(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is made from the history: whoever asked for every day would keep the server busy. What is made, is given."""
+    monkeypatch.setattr("compliance.views.abiertos.CORTES_POR_MINUTO", 1)
+    elenco.candidatura_en("publicada", "Gloria Queda Siete", formula="7")
+    cortar(elenco.proceso, en=momento("2024-04-16 09:00"))
+    desde: Any = {"REMOTE_ADDR": "203.0.113.9"}
+    lugar = f"{DATOS}cortes/2024-04-16"
+    for formato, estado in (("json", 200), ("csv", 429), ("json", 200)):
+        respuesta = Client().get(f"{lugar}.{formato}", **desde)
+        assert (respuesta.status_code, bool(respuesta.getvalue())) == (estado, True)
+    assert 1 <= int(Client().get(f"{lugar}.csv", **desde)["Retry-After"]) <= 60
+    assert Client().get(f"{lugar}.csv", REMOTE_ADDR="203.0.113.10").getvalue()
 
 
 def test_un_corte_que_no_existe_no_esta(elenco: Elenco) -> None:

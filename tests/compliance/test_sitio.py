@@ -334,6 +334,7 @@ def test_lo_retirado_sale_del_mapa_en_ese_momento(elenco: Elenco, client: Client
     c = elenco.candidatura_en("publicada")
     elenco.candidatura_en("publicada", "Beto López", formula="2")
     lugar = f"/sitemap-candidaturas-{PROCESO}.xml"
+    assert client.get(lugar)["Cache-Control"] == "private, no-cache"
     assert any(p.endswith(f"/{c.pk}/") for p in lugares_de(client, lugar))
     servicios.retirar(
         c, motivo_retiro="renuncia", documento="Acuerdo 9", por=elenco.usuario("secretaria_ejecutiva"), en=EN
