@@ -184,7 +184,11 @@ CAMPOS: tuple[Campo, ...] = (
     ),
     Campo("otra_formacion", f"{ETIQUETAS['otra_formacion']}.", cursos_de, "lista", "CURSOS"),
     *map(_texto, TEXTOS),
-    Campo("corte", "De qué corte diario es el renglón; los datos de ahora no lo dicen.", lambda p: p.corte or None),
+    Campo(
+        "corte",
+        "De qué corte diario es: su día y, si el archivo está completo, una clave al azar. Vacío en los de ahora.",
+        lambda p: p.corte or None,
+    ),
     Campo("publicada_en", "Desde cuándo está en este sitio.", _publicada_en, "fecha-hora"),
     *map(_pregunta, PREGUNTAS),
 )
