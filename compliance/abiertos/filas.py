@@ -77,19 +77,21 @@ def publicadas_entonces(
     ultima = 0
     while lote := [_vivo(c) for c in consulta.filter(id__gt=ultima).order_by("id")[:LOTE]]:
         pks = [c.pk for c in lote]
-        suyas = {c.persona_id for c in lote}
-        personas = Persona.objects.in_bulk(suyas) if para_el_publico else como_eran(Persona, al, id__in=suyas)
+        personas = {} if para_el_publico else como_eran(Persona, al, id__in={c.persona_id for c in lote})
         suyos = {q.candidatura_id: q for q in como_eran(CuestionarioCurricular, al, candidatura__in=pks).values()}
-        hoy = Candidatura.objects.select_related("curricular").in_bulk(pks) if para_el_publico else {}
+        hoy = Candidatura.objects.select_related("persona", "curricular").in_bulk(pks) if para_el_publico else {}
         identidades = identidades_de_entonces(lote, al)
         for c in lote:
-            c.proceso, c.persona, c.actor = proceso, personas[c.persona_id], actores[c.actor_id]
+            c.proceso, c.actor = proceso, actores[c.actor_id]
             c.cargo, c.territorio = cargos[c.cargo_id], territorios[c.territorio_id]
             curricular = suyos.get(c.pk) or CuestionarioCurricular(candidatura=c)
             if para_el_publico:
+                c.persona = hoy[c.pk].persona
                 curricular.medios = [m for m in curricular.medios if m in hoy[c.pk].curricular.medios]
                 if c.accion_afirmativa != hoy[c.pk].accion_afirmativa:
                     c.accion_afirmativa = ""
+            else:
+                c.persona = personas[c.persona_id]
             c.curricular = curricular
             suya = identidades[c.pk]
             # That somebody took their consent back is nobody else's affair.

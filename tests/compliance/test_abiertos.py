@@ -359,6 +359,10 @@ def test_un_corte_de_antes_dice_de_cada_persona_lo_que_hoy_consta(elenco: Elenco
     assert entonces["accion_afirmativa"] is None
     assert {v for clave, v in entonces.items() if clave.startswith("identidad_")} == {NO_PUBLICO}
     assert "Fátima" not in todo_lo_que_se_ofrece("2024-04-16")
+    # As when it was registered to somebody who was another.
+    c.persona = elenco.candidatura_en("capturada", "Otra Sin Publicar", formula="9").persona
+    guardar(c, por=None, en=momento("2024-04-18 10:00"), motivo="Era otra persona")
+    assert del_json(f"{DATOS}cortes/2024-04-16.json")[str(c.pk)]["nombre"] == "Otra Sin Publicar"
     # Whoever audits sees what was public.
     auditoria = entrar(elenco.usuario("auditoria"))
     dicho = auditoria.get(f"/p/{PROCESO}/publicado/candidaturas.json?dia=2024-04-16").getvalue().decode()
