@@ -67,14 +67,14 @@ def con_version(*campos: str) -> Callable[[Callable[..., HttpResponseBase]], Cal
     return envolver
 
 
-def sin_cambios(request: HttpRequest, etag: str) -> HttpResponseBase | None:
+def sin_cambios(request: HttpRequest, etag: str) -> HttpResponse | None:
     """«No es otra», said before anything is looked for; None if it must be looked for.
 
     «*» asks whether there is anything at all, which the version does not know: what was withdrawn is not there.
     """
     if request.headers.get("If-None-Match", "").strip() == "*":
         return None
-    respuesta: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    respuesta: HttpResponse | None = get_conditional_response(request, etag=etag)
     if respuesta is not None:
         respuesta["ETag"] = etag
     return respuesta
