@@ -12,11 +12,12 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from io import TextIOWrapper
+from itertools import chain, islice
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import IO, BinaryIO
 
 from django.conf import settings
@@ -28,7 +29,7 @@ from ..models import Proceso
 from ..models.listas import version_publica
 from .campos import CAMPOS, Valor, como_datos
 from .catalogo import LICENCIA, direccion_del_diccionario
-from .cortes import Corte
+from .cortes import Corte, clave_de
 from .filas import Publicada, publicadas, publicadas_entonces
 from .ine import HOJAS, renglones
 
@@ -56,8 +57,12 @@ def escribir(formato: str, destino: IO[bytes], proceso: Proceso, filas: Iterable
 
 
 def _libro(destino: IO[bytes], proceso: Proceso, filas: Iterable[Publicada]) -> int:
+    """INE's sheets have no column for the cut: it is among the properties of the workbook."""
     cuenta = _Cuenta(filas)
-    escribir_hojas(destino, HOJAS, map(renglones, cuenta))
+    todas = iter(cuenta)
+    primeras = list(islice(todas, 1))
+    corte = primeras[0].corte if primeras else ""
+    escribir_hojas(destino, HOJAS, map(renglones, chain(primeras, todas)), asunto=corte)
     return cuenta.n
 
 
@@ -118,9 +123,11 @@ def archivo_de(proceso: Proceso, formato: str, corte: Corte | None = None, *, en
     ruta = _ruta(proceso, formato, corte)
     hecho = _leer(ruta)
     if hecho is None:
-        filas = publicadas(proceso) if corte is None else publicadas_entonces(proceso, corte.en, para_el_publico=True)
         ruta.parent.mkdir(parents=True, exist_ok=True)
-        hecho = hacer(ruta, formato, proceso, filas, en=en)
+        if corte is None:
+            hecho = hacer(ruta, formato, proceso, publicadas(proceso), en=en)
+        else:
+            hecho = _hacer_corte(ruta, formato, proceso, corte, en=en)
         # Last: a file is there once it is told what it is.
         dicho = asdict(hecho) | {"ruta": ruta.name, "hecho": en.isoformat()}
         _ficha(ruta).write_text(json.dumps(dicho), encoding="utf-8")
@@ -151,6 +158,21 @@ def hacer(ruta: Path, formato: str, proceso: Proceso, filas: Iterable[Publicada]
                 os.unlink(parcial.name)
             raise
     return archivo
+
+
+def _hacer_corte(ruta: Path, formato: str, proceso: Proceso, corte: Corte, *, en: datetime) -> Archivo:
+    """The file of the day, with its salt if it gives the hash of the day; else, what is left of it, without."""
+
+    def filas(clave: str) -> Iterator[Publicada]:
+        return publicadas_entonces(proceso, corte.en, para_el_publico=True, corte=clave)
+
+    # Apart: whoever opens the file meanwhile must not find the salt of one from which somebody is missing.
+    with TemporaryDirectory(dir=ruta.parent) as carpeta:
+        hecho = hacer(Path(carpeta) / ruta.name, formato, proceso, filas(corte.clave(formato)), en=en)
+        if hecho.sha256 == corte.archivos[formato]["sha256"]:
+            os.replace(hecho.ruta, ruta)
+            return replace(hecho, ruta=ruta)
+    return hacer(ruta, formato, proceso, filas(clave_de(corte.dia)), en=en)
 
 
 def quitar_viejos(proceso: Proceso) -> None:

@@ -16,11 +16,12 @@ LOTE = 500
 
 @dataclass(frozen=True)
 class Publicada:
-    """One that anybody may read, with all that its row needs already read."""
+    """One that anybody may read, with all that its row needs already read. `corte`: which cut it is of, if of one."""
 
     candidatura: Candidatura
     integrantes: Sequence[str] = ()
     identidad: IdentidadPublica = field(default_factory=IdentidadPublica)
+    corte: str = ""
 
 
 def publicadas(proceso: Proceso, cuales: QuerySet[Candidatura] | None = None) -> Iterator[Publicada]:
@@ -57,11 +58,15 @@ def _integrantes(proceso: Proceso) -> dict[int, list[str]]:
     return juntos
 
 
-def publicadas_entonces(proceso: Proceso, al: datetime, *, para_el_publico: bool) -> Iterator[Publicada]:
+def publicadas_entonces(
+    proceso: Proceso, al: datetime, *, para_el_publico: bool, corte: str = ""
+) -> Iterator[Publicada]:
     """Those that were published at `al`, as the history has them then, by their key.
 
-    `para_el_publico`: only those that are published today too, without the contacts that they took off since, nor
-    which answers were public. Identity answers are, for everybody, those that are public today as well.
+    `para_el_publico`: only those that are published today too, with the name, sex and age that they have today (what a
+    person rectifies is said of them no more, of any day), without the contacts that they took off since, nor the acción
+    afirmativa that is theirs no more, nor which answers were public. Identity answers are, for everybody, those that
+    are public today as well. `corte`: what each says of the cut that it is of.
     """
     actores, cargos, territorios = (
         como_eran(modelo, al, proceso=proceso) for modelo in (ActorPolitico, Cargo, Territorio)
@@ -72,26 +77,26 @@ def publicadas_entonces(proceso: Proceso, al: datetime, *, para_el_publico: bool
     ultima = 0
     while lote := [_vivo(c) for c in consulta.filter(id__gt=ultima).order_by("id")[:LOTE]]:
         pks = [c.pk for c in lote]
-        personas = como_eran(Persona, al, id__in={c.persona_id for c in lote})
+        personas = {} if para_el_publico else como_eran(Persona, al, id__in={c.persona_id for c in lote})
         suyos = {q.candidatura_id: q for q in como_eran(CuestionarioCurricular, al, candidatura__in=pks).values()}
-        medios = (
-            dict(CuestionarioCurricular.objects.filter(candidatura__in=pks).values_list("candidatura_id", "medios"))
-            if para_el_publico
-            else {}
-        )
+        hoy = Candidatura.objects.select_related("persona", "curricular").in_bulk(pks) if para_el_publico else {}
         identidades = identidades_de_entonces(lote, al)
         for c in lote:
-            c.proceso, c.persona, c.actor = proceso, personas[c.persona_id], actores[c.actor_id]
+            c.proceso, c.actor = proceso, actores[c.actor_id]
             c.cargo, c.territorio = cargos[c.cargo_id], territorios[c.territorio_id]
             curricular = suyos.get(c.pk) or CuestionarioCurricular(candidatura=c)
             if para_el_publico:
-                siguen = medios.get(c.pk) or []
-                curricular.medios = [m for m in curricular.medios if m in siguen]
+                c.persona = hoy[c.pk].persona
+                curricular.medios = [m for m in curricular.medios if m in hoy[c.pk].curricular.medios]
+                if c.accion_afirmativa != hoy[c.pk].accion_afirmativa:
+                    c.accion_afirmativa = ""
+            else:
+                c.persona = personas[c.persona_id]
             c.curricular = curricular
             suya = identidades[c.pk]
             # That somebody took their consent back is nobody else's affair.
             identidad = IdentidadPublica(suya.respuestas) if para_el_publico else suya
-            yield Publicada(c, integrantes.get(c.actor_id, ()), identidad)
+            yield Publicada(c, integrantes.get(c.actor_id, ()), identidad, corte)
         ultima = lote[-1].pk
 
 

@@ -11,7 +11,8 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from compliance.cara import lenguas
@@ -55,6 +56,28 @@ def publicar_en(e: Elenco, proceso: Proceso) -> None:
     c.pk, c.proceso = None, proceso
     c.persona, c.actor, c.cargo, c.territorio = persona, actor, cargo, territorio
     c.save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    "lugar",
+    [LISTA, f"{LISTA}datos/candidaturas.csv", f"/api/v1/procesos/{PROCESO}", "/static/cauce/silueta.svg", "/no/"],
+)
+def test_de_un_head_solo_se_responde_la_cabeza(elenco: Elenco, lugar: str) -> None:
+    """As a server sees it: Django's client takes the body away by itself."""
+    elenco.candidatura_en("publicada")
+    dichas: dict[str, list[Any]] = {}
+
+    def pedir(metodo: str) -> bytes:
+        environ = RequestFactory().generic(metodo, lugar).environ
+        respuesta = WSGIHandler()(environ, lambda estado, cabeceras: dichas.update({metodo: [estado, *cabeceras]}))
+        try:
+            return b"".join(respuesta)
+        finally:
+            respuesta.close()
+
+    assert pedir("GET")
+    assert pedir("HEAD") == b""
+    assert dichas["HEAD"] == dichas["GET"]
 
 
 # -- The door ---------------------------------------------------------------------------------------------
@@ -336,6 +359,7 @@ def test_lo_retirado_sale_del_mapa_en_ese_momento(elenco: Elenco, client: Client
     c = elenco.candidatura_en("publicada")
     elenco.candidatura_en("publicada", "Beto López", formula="2")
     lugar = f"/sitemap-candidaturas-{PROCESO}.xml"
+    assert client.get(lugar)["Cache-Control"] == "private, no-cache"
     assert any(p.endswith(f"/{c.pk}/") for p in lugares_de(client, lugar))
     servicios.retirar(
         c, motivo_retiro="renuncia", documento="Acuerdo 9", por=elenco.usuario("secretaria_ejecutiva"), en=EN
