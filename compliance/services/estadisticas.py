@@ -5,7 +5,7 @@ page opens any.
 """
 
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -67,10 +67,11 @@ def tablas_del_registro(proceso: Proceso) -> list[Tabla]:
     """The tables of what is published, and how capture goes. Three queries, however many candidacies."""
     cargos = {c.pk: cargo_publico(c) for c in proceso.cargos.all()}
     actores = dict(proceso.actores.values_list("pk", "nombre"))
-    sexo, edad, grado = (dict[str, Counter[str]](), dict[str, Counter[str]](), dict[str, Counter[str]]())
+    sexo, edad, grado = (defaultdict[str, Counter[str]](Counter) for _ in range(3))
     por_cargo, por_actor, acciones = Counter[str](), Counter[str](), Counter[str]()
     dias: Counter[tuple[str, date | None]] = Counter()
-    filas = Candidatura.objects.publicas().filter(proceso=proceso)
+    # In no order: that of the lists would join and sort all of them.
+    filas = Candidatura.objects.publicas().filter(proceso=proceso).order_by()
     dia = TruncDate("publicada_en", tzinfo=proceso.tz, output_field=DateField())
     for cargo, actor, suyo, nacimiento, declarada, estudios, accion, publicada in filas.values_list(
         "cargo",
@@ -86,9 +87,9 @@ def tablas_del_registro(proceso: Proceso) -> list[Tabla]:
         por_cargo[en_cargo] += 1
         por_actor[de_actor] += 1
         dias[de_actor, publicada] += 1
-        sexo.setdefault(de_actor, Counter())[_SEXOS.get(suyo, NO_CONSTA)] += 1
-        edad.setdefault(en_cargo, Counter())[_edad(nacimiento, declarada, proceso.jornada)] += 1
-        grado.setdefault(en_cargo, Counter())[_grado(estudios or "")] += 1
+        sexo[de_actor][_SEXOS.get(suyo, NO_CONSTA)] += 1
+        edad[en_cargo][_edad(nacimiento, declarada, proceso.jornada)] += 1
+        grado[en_cargo][_grado(estudios or "")] += 1
         acciones[ACCIONES_AFIRMATIVAS.get(accion, OTRA_ACCION) if accion else SIN_ACCION] += 1
     if not por_actor:
         return []
