@@ -66,7 +66,7 @@ def llenar(proceso: Proceso, cuantas: int) -> None:
         formula="CAST(i AS VARCHAR(20))",
         formula_comparable="CAST(i AS VARCHAR(20))",
         calidad=_elige("i", ("propietaria", "suplente")),
-        accion_afirmativa=f"CASE WHEN i / 10 % 10 = 0 THEN {_elige('i / 100', tuple(ACCIONES_AFIRMATIVAS))} ELSE '' END",
+        accion_afirmativa=f"CASE WHEN i / 10 % 10 = 0 THEN {_elige('i / 100', [*ACCIONES_AFIRMATIVAS])} ELSE '' END",
         estado=estado,
         publicada_en=f"CASE WHEN {estado} = 'publicada' THEN {_momento(dia)} END",
         vence=_momento(dia),
