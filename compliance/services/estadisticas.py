@@ -227,14 +227,16 @@ def identidad_publicada(proceso: Proceso) -> Identidad:
 def cortar(proceso: Proceso, en: datetime) -> CorteDeEstadistica | None:
     """Make the cut of the day, if there is anything new that may be told; the answers are opened only then."""
     dia = dia_local(en, proceso.tz)
-    filas = list(proceso.cortes_de_estadistica.all())
-    if any(f.dia >= dia for f in filas):
+    cortes = proceso.cortes_de_estadistica
+    if cortes.filter(dia__gte=dia).exists():
         return None
-    anteriores = [Corte(frozenset(f.miembros), f.numeros) for f in filas]
-    antes = anteriores[-1].miembros if anteriores else frozenset[int]()
+    # Those before are read if there is one to make: each holds the key of everybody in it, and the sweep asks often.
+    ultimo = cortes.last()
+    antes = frozenset(ultimo.miembros) if ultimo else frozenset[int]()
     quienes = _una_por_persona(_contables(proceso), antes)
     if not entran_bastantes(antes, quienes):
         return None
+    anteriores = [Corte(frozenset(f.miembros), f.numeros) for f in cortes.all()]
     corte = corte_nuevo(anteriores, _miembros(quienes))
     if corte is None:
         return None
