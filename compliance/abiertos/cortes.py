@@ -60,7 +60,9 @@ def corte_del(proceso: Proceso, dia: date) -> Corte | None:
 
 
 def _actos(proceso: Proceso) -> QuerySet[Acto]:
-    return Acto.objects.filter(verbo=CORTAR, proceso=proceso).order_by("-en", "-pk")
+    # In the chain of the process itself, that its index walks: the acts of its candidacies may be half a million.
+    suya = Acto.objects.filter(modelo=proceso._meta.label_lower, objeto=proceso.pk)
+    return suya.filter(verbo=CORTAR).order_by("-indice")
 
 
 def _de(acto: Acto) -> Corte:

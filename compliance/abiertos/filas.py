@@ -71,11 +71,14 @@ def publicadas_entonces(
     actores, cargos, territorios = (
         como_eran(modelo, al, proceso=proceso) for modelo in (ActorPolitico, Cargo, Territorio)
     )
-    integrantes, consulta = _integrantes(proceso), _publicadas_al(proceso, al)
-    if para_el_publico:
-        consulta = consulta.filter(id__in=Candidatura.objects.publicas().filter(proceso=proceso).values("pk"))
+    integrantes = _integrantes(proceso)
+    # The past of each batch is asked by its keys: asked of all, the whole history would be read again in every one.
+    siguen_ahi = Candidatura.objects.publicas() if para_el_publico else Candidatura.objects.all()
+    llaves = siguen_ahi.filter(proceso=proceso).order_by("pk").values_list("pk", flat=True)
     ultima = 0
-    while lote := [_vivo(c) for c in consulta.filter(id__gt=ultima).order_by("id")[:LOTE]]:
+    while mirar := list(llaves.filter(pk__gt=ultima)[:LOTE]):
+        ultima = mirar[-1]
+        lote = list(publicadas_al(proceso, al, id__in=mirar).values())
         pks = [c.pk for c in lote]
         personas = {} if para_el_publico else como_eran(Persona, al, id__in={c.persona_id for c in lote})
         suyos = {q.candidatura_id: q for q in como_eran(CuestionarioCurricular, al, candidatura__in=pks).values()}
@@ -97,18 +100,13 @@ def publicadas_entonces(
             # That somebody took their consent back is nobody else's affair.
             identidad = IdentidadPublica(suya.respuestas) if para_el_publico else suya
             yield Publicada(c, integrantes.get(c.actor_id, ()), identidad, corte)
-        ultima = lote[-1].pk
 
 
-def publicadas_al(proceso: Proceso, al: datetime) -> dict[int, Candidatura]:
-    """The candidacies that were published at `al`, as they stood, by their key."""
-    return {c.pk: c for c in map(_vivo, _publicadas_al(proceso, al).order_by("id"))}
-
-
-def _publicadas_al(proceso: Proceso, al: datetime) -> QuerySet[Any]:
-    entonces = como_estaban(Candidatura, al, proceso=proceso)
-    consulta = Candidatura.objects.filter(proceso=proceso) if entonces is None else entonces
-    return consulta.filter(estado=Candidatura.Estado.PUBLICADA)
+def publicadas_al(proceso: Proceso, al: datetime, **cuales: Any) -> dict[int, Candidatura]:
+    """The candidacies (of `cuales`) that were published at `al`, as they stood, by their key."""
+    entonces = como_estaban(Candidatura, al, proceso=proceso, **cuales)
+    consulta = Candidatura.objects.filter(proceso=proceso, **cuales) if entonces is None else entonces
+    return {c.pk: c for c in map(_vivo, consulta.filter(estado=Candidatura.Estado.PUBLICADA).order_by("id"))}
 
 
 def como_eran(modelo: Any, al: datetime, **cuales: Any) -> dict[int, Any]:

@@ -5,7 +5,9 @@ import hashlib
 import io
 import json
 import logging
+import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
@@ -23,9 +26,11 @@ from compliance.abiertos import (
     NO_PUBLICO,
     PUBLICO_ENTONCES,
     Publicada,
+    archivo_de,
     cortes_de,
     publicadas,
     publicadas_entonces,
+    quitar_viejos,
 )
 from compliance.abiertos.campos import como_datos
 from compliance.historia import guardar
@@ -35,7 +40,7 @@ from compliance.services.cortes import cortar
 from flujos import candidaturas as servicios
 from notificaciones.services import barrer
 
-from ..elenco import Elenco, identidad_completa, momento
+from ..elenco import Elenco, identidad_completa, momento, montar
 from ..paginas import entrar, plana, ver
 
 PROCESO = "prueba-2024"
@@ -483,6 +488,49 @@ def test_el_archivo_se_hace_una_vez_por_version_y_otra_vez_si_algo_cambia(
     guardar(c.persona, por=None, en=momento("2024-04-17 10:00"), motivo="Se corrigió")
     assert "Corregida" in bajar("json").decode()
     assert len(leidas) == 2
+
+
+def test_lo_que_cambia_mientras_se_hace_un_archivo_no_lo_hace_empezar_sin_fin(
+    elenco: Elenco, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    c = elenco.candidatura_en("publicada", "Fátima Pública Seis")
+    veces = 0
+
+    def con_cambios(proceso: Proceso) -> Any:
+        nonlocal veces
+        veces += 1
+        c.persona.nombre = f"Fátima Corregida {'I' * veces}"
+        guardar(c.persona, por=None, en=momento("2024-04-17 10:00"), motivo="Se corrigió")
+        quitar_viejos(proceso)
+        return publicadas(proceso)
+
+    monkeypatch.setattr("compliance.abiertos.archivos.publicadas", con_cambios)
+    assert "Fátima" in bajar("json").decode()
+    assert veces == 1
+    # It was of another version: nobody is given it, and it is taken away as soon as it is made.
+    assert not [a for a in Path(settings.ABIERTOS_ROOT).rglob("*") if a.is_file()]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_quienes_piden_a_la_vez_un_archivo_esperan_a_que_uno_lo_haga(monkeypatch: pytest.MonkeyPatch) -> None:
+    proceso = montar().proceso
+    veces: list[Proceso] = []
+
+    def despacio(suyo: Proceso) -> Any:
+        veces.append(suyo)
+        time.sleep(0.3)
+        return publicadas(suyo)
+
+    def pedir(_: int) -> str:
+        try:
+            return archivo_de(proceso, "csv", en=momento("2024-04-20 10:00")).sha256
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr("compliance.abiertos.archivos.publicadas", despacio)
+    with ThreadPoolExecutor(4) as hilos:
+        huellas = set(hilos.map(pedir, range(4)))
+    assert len(huellas) == len(veces) == 1
 
 
 def test_la_descripcion_dcat_dice_donde_esta_cada_archivo_y_su_huella(elenco: Elenco) -> None:
