@@ -15,10 +15,22 @@ from typing import Any
 from django.db import connection, transaction
 
 RENGLON, CUENTA, VERSION = (f"compliance_{t}" for t in ("renglondelista", "cuentadelista", "versionpublica"))
-CANDIDATURA, PERSONA, ACTOR, CARGO, TERRITORIO, PROCESO, INSTITUTO, ACTO = (
+CANDIDATURA, PERSONA, ACTOR, CARGO, TERRITORIO, PROCESO, INSTITUTO, ACTO, CORTE = (
     f"compliance_{t}"
-    for t in ("candidatura", "persona", "actorpolitico", "cargo", "territorio", "proceso", "instituto", "acto")
+    for t in (
+        "candidatura",
+        "persona",
+        "actorpolitico",
+        "cargo",
+        "territorio",
+        "proceso",
+        "instituto",
+        "acto",
+        "cortedeestadistica",
+    )
 )
+SECCION = "compliance_seccion"
+INTEGRANTES = f"{ACTOR}_integrantes"
 # The acts that leave a candidacy waiting to be verified: since the last of them it waits.
 A_VERIFICAR = "{0}.a = 'capturada' AND {0}.de <> 'capturada'"
 # What belongs to one candidacy and decides what is read on its page; without its key nothing of its identity is.
@@ -173,7 +185,7 @@ def _cambio(*columnas: str) -> str:
 def disparadores(vendor: str) -> list[Disparador]:
     """All of them, for a database of `vendor`."""
     d = DIALECTOS[vendor]
-    publicada = "estado = 'publicada'"
+    publicada, retirada = "estado = 'publicada'", "estado = 'retirada'"
     lugar = ("proceso_id", "persona_id", "cargo_id", "territorio_id", "actor_id", "formula", "calidad")
     lista = [
         # The rows of the lists.
@@ -209,8 +221,11 @@ def disparadores(vendor: str) -> list[Disparador]:
         lista.append(
             Disparador(f"renglon_{campo}", tabla, "UPDATE", _renglones(d, f"c.{campo} = NEW.id"), _cambio(*columnas))
         )
-        # What is said of what is published.
-        de_publicadas = f"SELECT proceso_id FROM {CANDIDATURA} WHERE {campo} = NEW.id AND {publicada}"
+        # What is said of what is published, and of what is named before.
+        de_publicadas = (
+            f"SELECT c.proceso_id FROM {CANDIDATURA} c JOIN {PROCESO} p ON p.id = c.proceso_id "
+            f"WHERE c.{campo} = NEW.id AND (c.{publicada} OR p.nombra_sin_publicar)"
+        )
         lista.append(Disparador(f"version_{campo}", tabla, "UPDATE", _otra_version(d, de_publicadas)))
     # The version of the public pages.
     for suceso, viejas, nuevas in (("INSERT", False, True), ("UPDATE", True, True), ("DELETE", True, False)):
@@ -232,7 +247,39 @@ def disparadores(vendor: str) -> list[Disparador]:
             suyas = f"SELECT proceso_id FROM {CANDIDATURA} WHERE id IN ({todas}) AND {publicada}"
             nombre = f"version_{tabla.removeprefix('compliance_')}_{suceso.lower()}"
             lista.append(Disparador(nombre, tabla, suceso, _otra_version(d, suya), por_frase=_otra_version(d, suyas)))
+        lista.append(
+            Disparador(
+                f"version_seccion_{suceso.lower()}",
+                SECCION,
+                suceso,
+                _otra_version(d, f"{filas[-1]}.proceso_id"),
+                por_frase=_otra_version(d, " UNION ".join(f"SELECT proceso_id FROM {t}" for t in tablas)),
+            )
+        )
+        # Where who has not published is named: only what changes who is named, or nobody could capture at once.
+        que_nombra = f"SELECT id FROM {PROCESO} WHERE id = {filas[-1]}.proceso_id AND nombra_sin_publicar"
+        lista.append(
+            Disparador(
+                f"version_nombrada_{suceso.lower()}",
+                CANDIDATURA,
+                suceso,
+                _otra_version(d, que_nombra),
+                f"{_cambio(*lugar, 'aprobada_el')} OR (OLD.{retirada}) <> (NEW.{retirada})"
+                if len(filas) == 2
+                else f"{filas[-1]}.aprobada_el IS NOT NULL",
+            )
+        )
+    # Whoever is in a coalition is named with what it postulates.
+    for suceso, fila in (("INSERT", "NEW"), ("DELETE", "OLD")):
+        suyas = f"SELECT proceso_id FROM {CANDIDATURA} WHERE actor_id = {fila}.from_actorpolitico_id AND {publicada}"
+        lista.append(Disparador(f"version_integrantes_{suceso.lower()}", INTEGRANTES, suceso, _otra_version(d, suyas)))
+    de_sus_alianzas = (
+        f"SELECT c.proceso_id FROM {CANDIDATURA} c JOIN {INTEGRANTES} i ON i.from_actorpolitico_id = c.actor_id "
+        f"WHERE i.to_actorpolitico_id = NEW.id AND c.{publicada}"
+    )
     lista += [
+        Disparador("version_integrante", ACTOR, "UPDATE", _otra_version(d, de_sus_alianzas)),
+        Disparador("version_corte", CORTE, "INSERT", _otra_version(d, "NEW.proceso_id")),
         Disparador("version_alta", PROCESO, "INSERT", _nueva_version(f"VALUES (NEW.id, {d.valor})")),
         Disparador("version_proceso", PROCESO, "UPDATE", _otra_version(d, "NEW.id")),
         Disparador(

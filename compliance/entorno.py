@@ -116,6 +116,14 @@ def remitente(valor: str) -> None:
         raise ValidationError("debe ser un correo, por ejemplo Conóceles <avisos@instituto.example>") from error
 
 
+def contacto(valor: str) -> None:
+    """Where somebody may be written to: an e-mail address or a page, as an address; or nothing."""
+    if valor.startswith("mailto:"):
+        remitente(valor.removeprefix("mailto:"))
+    elif valor:
+        _con_servidor(valor, "https")
+
+
 def llaves(valores: list[str]) -> None:
     """Keys of 32 bytes in base64. What is refused is not repeated: it may be a key."""
     for valor in valores:

@@ -358,7 +358,7 @@ def como_estaban(modelo: Any, al: datetime, **cuales: Any) -> models.QuerySet[An
     if not modelo.history.filter(history_date__gt=al, **cuales).exists():
         return None
     siguen = modelo._default_manager.filter(**cuales).order_by().values("pk")
-    hasta = modelo.history.filter(history_date__lte=al, id__in=siguen, **cuales)
+    hasta = modelo.history.filter(history_date__lte=al, **cuales).filter(id__in=siguen)
     ultimas = hasta.order_by().values("id").annotate(ultima=models.Max("history_id")).values("ultima")
     entonces: models.QuerySet[Any] = modelo.history.filter(history_id__in=ultimas).order_by()
     return entonces

@@ -9,9 +9,12 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language_from_path, override
 from django.views.defaults import bad_request
 
 from .almacen import sin_huerfanos
@@ -35,6 +38,24 @@ class SolicitudCauce(SolicitudAbierta):
     """The same, of somebody who has: what a view that asks for an account receives, or one that reads no `user`."""
 
     user: Usuario
+
+
+class CabezaMiddleware:
+    """Of a HEAD only the head is answered, whatever the view made: a server warns of each body that it must throw."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Outside every other, which tell of the body its length and whether it is compressed."""
+        # Before it is answered: the API attends to it as to a GET.
+        es_cabeza = request.method == "HEAD"
+        respuesta: HttpResponseBase = self.get_response(request)
+        if es_cabeza and isinstance(respuesta, StreamingHttpResponse):
+            respuesta.streaming_content = ()
+        elif es_cabeza and isinstance(respuesta, HttpResponse):
+            respuesta.content = b""
+        return respuesta
 
 
 class PoliticaMiddleware:
@@ -74,6 +95,42 @@ class PrivacidadMiddleware:
         if respuesta.cookies or (settings.SESSION_COOKIE_NAME in request.COOKIES and not de_todos):
             respuesta["Cache-Control"] = "private, no-store"
         return respuesta
+
+
+class CompresionMiddleware(GZipMiddleware):
+    """Compresses texts that are the same for whoever asks: the public site and its files.
+
+    What is answered to a person may hold a secret beside something that they sent, whose length would tell it (BREACH):
+    whoever came with a session, or is given a cookie (every page with a form is), gets it as it is.
+    """
+
+    TEXTOS = ("json", "xml", "javascript")
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Outside every other: static files pass through here too, those that were compressed beforehand untouched."""
+        tipo = response.get("Content-Type", "").partition(";")[0]
+        es_texto = tipo.startswith("text/") or tipo.endswith(self.TEXTOS)
+        de_alguien = response.cookies or settings.SESSION_COOKIE_NAME in request.COOKIES
+        if response.status_code != 200 or not es_texto or de_alguien:
+            return response
+        comprimida: HttpResponseBase = super().process_response(request, response)
+        return comprimida
+
+
+class LenguaMiddleware:
+    """The language that the address names (`/nah/…`), and Spanish otherwise: neither a cookie nor what a browser
+    prefers, so that an address says the same to everybody. Only the public site has addresses in another language.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """While it is answered."""
+        lengua = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = lengua
+        with override(lengua):
+            return self.get_response(request)
 
 
 class TamanoMiddleware:

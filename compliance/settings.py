@@ -46,6 +46,8 @@ CSRF_TRUSTED_ORIGINS: list[str] = [
 CODIGO_URL = env.str("CAUCE_CODIGO_URL", default="", validate=entorno.direccion)
 # The day on which a demonstration lives: compliance.reloj answers it as today. Empty everywhere else.
 DEMO_FECHA = env.date("DEMO_FECHA") if env.str("DEMO_FECHA", default="") else None
+# To whom a weakness of the site is told (/.well-known/security.txt): mailto: or https://
+CONTACTO_DE_SEGURIDAD = env.str("CAUCE_CONTACTO_SEGURIDAD", default="", validate=entorno.contacto)
 BARRIDO_SEGUNDOS = env.int("CAUCE_BARRIDO_SEGUNDOS", default=60, validate=validate.Range(min=1))
 # How many proxies of ours a request goes through: each adds to X-Forwarded-For the address that it sees.
 PROXIES = env.int("CAUCE_PROXIES", default=0, validate=validate.Range(min=0, max=9))
@@ -76,6 +78,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "viewflow",
@@ -92,13 +95,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "compliance.middleware.CabezaMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "compliance.middleware.CompresionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "compliance.middleware.PoliticaMiddleware",
     "compliance.middleware.PrivacidadMiddleware",
     "compliance.middleware.TamanoMiddleware",
     "compliance.middleware.ArchivosMiddleware",
     "compliance.middleware.SesionMiddleware",
+    "compliance.middleware.LenguaMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -157,6 +163,8 @@ DATABASES = {"default": _base_de_datos}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = DATOS / "archivos"
+# Copies of the files of open data, which are made again when they are missing: no part of a backup.
+ABIERTOS_ROOT = DATOS / "abiertos"
 # No MEDIA_URL: every stored file goes out through a view that checks who asks.
 STATIC_URL = "estatico/"
 # Only production collects; elsewhere WhiteNoise serves the files straight from the apps.
@@ -177,7 +185,9 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # -- Language and time ------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "es-mx"
-LANGUAGES = [("es-mx", "Español de México")]
+# Of the public site, in its addresses; each is offered once somebody has filled its catalogue.
+LANGUAGES = [("es-mx", "Español de México"), ("nah", "Náhuatl"), ("yua", "Maya")]
+LOCALE_PATHS = [BASE_DIR / "compliance" / "locale"]
 USE_I18N = True
 USE_TZ = True
 # Only the fallback: every rule takes the time zone of its institute.
@@ -279,6 +289,8 @@ CACHES: dict[str, dict[str, Any]] = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+# How many requests of the public API from one address are answered in a minute.
+API_POR_MINUTO = env.int("CAUCE_API_POR_MINUTO", default=120, validate=validate.Range(min=1))
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL or "memory://", validate=entorno.intermediario)
 HAY_INTERMEDIARIO = not CELERY_BROKER_URL.startswith("memory")
 CELERY_TASK_ACKS_LATE = True

@@ -1,22 +1,32 @@
 """Every address of the site. Apps to the right are included by name: nobody imports them from here."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from .api import direcciones as direcciones_de_la_api
 from .fallos import fallo as handler500
 from .fallos import peticion_mala as handler400
 from .views import (
+    abiertos,
     administracion,
+    boleta,
+    buscadores,
     componentes,
     conoceles,
     cuentas,
+    estadisticas,
+    fichas,
     filas,
     inhabiles,
+    opiniones,
     planes,
     planes_nuevos,
+    secciones,
     seguimiento,
     simulacion,
+    sitio,
     versiones,
 )
 
@@ -25,9 +35,28 @@ __all__ = ["handler400", "handler500", "urlpatterns"]
 admin.site.site_header = admin.site.site_title = "Administración de Cauce"
 admin.site.site_url = None
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    # Entrance and account
+# What everybody may read, in the language that its address names (`/nah/…`); without one, in Spanish.
+publicas = i18n_patterns(
     path("", cuentas.inicio, name="inicio"),
+    path("accesibilidad/", cuentas.accesibilidad, name="accesibilidad"),
+    path("conoceles/<slug:proceso>/", conoceles.lista, name="conoceles"),
+    path("conoceles/<slug:proceso>/boleta/", boleta.boleta, name="conoceles_boleta"),
+    path("conoceles/<slug:proceso>/estadisticas/", estadisticas.estadisticas, name="conoceles_estadisticas"),
+    path("conoceles/<slug:proceso>/datos/", abiertos.datos, name="datos"),
+    path("conoceles/<slug:proceso>/comparar/", fichas.comparar, name="conoceles_comparar"),
+    path("conoceles/<slug:proceso>/<int:pk>/", fichas.ficha, name="conoceles_candidatura"),
+    path("conoceles/<slug:proceso>/preguntas/", sitio.preguntas, name="conoceles_preguntas"),
+    path("conoceles/<slug:proceso>/quejas/", sitio.quejas, name="conoceles_quejas"),
+    path("conoceles/<slug:proceso>/acerca/", sitio.acerca, name="conoceles_acerca"),
+    path("conoceles/<slug:proceso>/accesibilidad/", sitio.accesibilidad, name="conoceles_accesibilidad"),
+    path("conoceles/<slug:proceso>/opinion/", sitio.opinion, name="conoceles_opinion"),
+    path("api/v1/", abiertos.ayuda, name="api_ayuda"),
+    prefix_default_language=False,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *publicas,
+    # Entrance and account
     path("entrar/", cuentas.Entrar.as_view(), name="entrar"),
     path("sesion/", cuentas.sesion, name="sesion_abierta"),
     path("salir/", cuentas.Salir.as_view(), name="salir"),
@@ -35,18 +64,30 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mi-cuenta/contrasena/", cuentas.CambiarContrasena.as_view(), name="cambiar_contrasena"),
     path("recuperar/", cuentas.recuperar, name="recuperar"),
     path("cuenta/<uidb64>/<token>/", cuentas.FijarContrasena.as_view(), name="fijar_contrasena"),
-    # The frame of every page
-    path("accesibilidad/", cuentas.accesibilidad, name="accesibilidad"),
+    # What has no language
     path("estilo/<slug:proceso>.css", componentes.estilo, name="estilo"),
-    # What everybody may read
-    path("conoceles/<slug:proceso>/", conoceles.lista, name="conoceles"),
-    path("conoceles/<slug:proceso>/<int:pk>/", conoceles.ficha, name="conoceles_candidatura"),
+    path("conoceles/<slug:proceso>/<int:pk>/qr.svg", fichas.qr, name="conoceles_qr"),
     path("conoceles/<slug:proceso>/<int:pk>/foto", conoceles.foto, name="conoceles_foto"),
     path("conoceles/<slug:proceso>/<int:pk>/foto/chica", conoceles.foto_chica, name="conoceles_foto_chica"),
+    path("conoceles/<slug:proceso>/datos/candidaturas.<slug:formato>", abiertos.archivo, name="datos_archivo"),
+    path("conoceles/<slug:proceso>/datos/diccionario.<slug:formato>", abiertos.campos, name="datos_diccionario"),
+    path("conoceles/<slug:proceso>/datos/dcat.json", abiertos.catalogo, name="datos_dcat"),
+    path("conoceles/<slug:proceso>/datos/cortes/<slug:dia>.<slug:formato>", abiertos.corte, name="datos_corte"),
+    path("api/v1/", include(direcciones_de_la_api())),
+    path("sitemap.xml", buscadores.mapa, name="mapa"),
+    *(
+        path(f"sitemap-{parte}-<slug:proceso>.xml", buscadores.mapa_de, {"cual": nombre}, name=nombre)
+        for parte, nombre in (("paginas", "mapa_de_paginas"), ("candidaturas", "mapa_de_candidaturas"))
+    ),
+    path("robots.txt", buscadores.robots, name="robots"),
+    path(".well-known/security.txt", buscadores.seguridad, name="seguridad_txt"),
     # The process, for those inside the institute
+    path("p/<slug:proceso>/publicado/", abiertos.entonces, name="publicado_entonces"),
+    path("p/<slug:proceso>/publicado/candidaturas.<slug:formato>", abiertos.archivo_entonces, name="publicado_archivo"),
     path("p/<slug:proceso>/avance/", seguimiento.avance, name="avance"),
     path("p/<slug:proceso>/avance/sin-capturar/", seguimiento.pendientes, name="avance_pendientes"),
     path("p/<slug:proceso>/avance/vista/", seguimiento.vista, name="avance_vista"),
+    path("p/<slug:proceso>/opiniones/", opiniones.opiniones, name="opiniones"),
     path("p/<slug:proceso>/plan/", planes.plan, name="plan"),
     path("p/<slug:proceso>/plan/revision/", planes.revision, name="plan_revision"),
     path("p/<slug:proceso>/plan/por-confirmar/", planes.confirmar, name="plan_confirmar"),
@@ -67,6 +108,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:proceso>/inhabiles/nuevo/", inhabiles.editar, name="inhabil_nuevo"),
     path("p/<slug:proceso>/inhabiles/<int:pk>/", inhabiles.editar, name="inhabil"),
     path("p/<slug:proceso>/inhabiles/<int:pk>/quitar/", inhabiles.quitar, name="inhabil_quitar"),
+    path("p/<slug:proceso>/secciones/", secciones.secciones, name="secciones"),
     path("p/<slug:proceso>/cuentas/", administracion.cuentas, name="cuentas"),
     path("p/<slug:proceso>/cuentas/nueva/", administracion.cuenta_nueva, name="cuenta_nueva"),
     path("p/<slug:proceso>/cuentas/nombrar/", administracion.cuenta_nombrar, name="cuenta_nombrar"),

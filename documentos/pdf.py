@@ -42,6 +42,8 @@ ESTILOS = {
     "seccion": ParagraphStyle(
         "seccion", _BASE, fontName=NEGRITA, fontSize=10, leading=14, spaceBefore=12, spaceAfter=5
     ),
+    # Of what must fit on a sheet.
+    "apartado": ParagraphStyle("apartado", _BASE, fontName=NEGRITA, fontSize=9, leading=12, spaceBefore=6),
 }
 
 

@@ -5,14 +5,21 @@ import logging
 from csp.constants import HEADER, SELF
 from csp.utils import build_policy
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from compliance.cara.publicas import con_version
+from compliance.cuestionarios import retrato
 from compliance.middleware import SolicitudCauce
+from compliance.models import Candidatura
+from compliance.publicacion import identidad_publica
 from compliance.services.lecturas import leer
 from compliance.views.comun import anotar_descarga
+from compliance.views.conoceles import ANCHO_FICHA
+from compliance.views.fichas import contexto_de_ficha, direccion_de, publicada, sustituida
 
+from .fichas import ficha_en_pdf
 from .models import Documento
 from .services import verificar
 
@@ -78,3 +85,39 @@ def entregar(request: SolicitudCauce, doc: Documento) -> HttpResponseBase:
         content_type=doc.tipo_contenido,
         headers={"X-Content-Type-Options": "nosniff"},
     )
+
+
+@require_safe
+@con_version()
+def ficha(request: SolicitudCauce, proceso: str, version: str, pk: int) -> HttpResponse:
+    """The page of a published candidacy, to be printed or sent. Of one that left, what its page answers."""
+    candidatura = publicada(proceso, pk)
+    if candidatura is None:
+        return sustituida(request, proceso, pk)
+    return HttpResponse(
+        ficha_en_pdf(
+            candidatura,
+            contexto_de_ficha(candidatura, identidad_publica(candidatura)),
+            direccion_de(candidatura),
+            _retrato_de(candidatura),
+            request.momento,
+        ),
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'inline; filename="candidatura-{candidatura.pk}.pdf"',
+            "X-Content-Type-Options": "nosniff",
+            "X-Robots-Tag": "noindex, noarchive",
+        },
+    )
+
+
+def _retrato_de(candidatura: Candidatura) -> bytes | None:
+    """The photograph as the site draws it; None if there is none, or none that can be drawn."""
+    archivo = candidatura.curricular.foto
+    if not archivo:
+        return None
+    try:
+        with archivo.open("rb") as abierto:
+            return retrato(abierto.read(), ANCHO_FICHA)
+    except FileNotFoundError:
+        return None

@@ -10,7 +10,10 @@ from django.utils import timezone
 
 from compliance.derivados import sumar_cuentas
 from compliance.services.cadenas import sellar
+from compliance.services.cortes import cortar_todos as cortar_datos
 from compliance.services.enlaces import atender_peticiones
+from compliance.services.estadisticas import cortar_todos as cortar_estadisticas
+from compliance.services.opiniones import olvidar_opiniones
 from flujos.candidaturas import asentar_quietos, publicar_programadas
 from flujos.candidaturas.consentimientos import descartar_hojas_olvidadas
 from flujos.importacion import cargas, hojas
@@ -59,11 +62,14 @@ def barrer(al: datetime) -> ResultadoBarrido:
 
     4. Put in force the consents whose person has just been told.
     5. Publish what may be published, where the process leaves it to the system; the next sweep tells of it.
-    6. Once a day, of the time zone of the installation, seal the history as it stands.
+    6. Once a day, cut the public statistics of identity of each process, if there is anything new that may be told.
+    7. Once a day, of the time zone of the installation, seal the history as it stands; and, of each process that
+       changed, cut its open data.
 
     It also keeps as acts the drafts in which nobody types any more, discards the files to be imported and the signed
     sheets that were forgotten, issues the links of those who forgot their password, proposes to suppress what is kept
-    beyond its term (it suppresses nothing), and adds up what the database counted.
+    beyond its term (it suppresses nothing), deletes the opinions of the public that are a year old, and adds up what
+    the database counted.
     """
     desde = monotonic()
     cargar_escalones(al)
@@ -72,13 +78,16 @@ def barrer(al: datetime) -> ResultadoBarrido:
     descartar_hojas_olvidadas(al)
     proponer_supresiones(al)
     atender_peticiones(al)
+    olvidar_opiniones(al)
     redactados = _redactar(al)
     envio = enviar_pendientes(al, lambda: al + timedelta(seconds=monotonic() - desde))
     surtir_avisados(al)
     programadas = publicar_programadas(al)
     asentar_quietos(al)
+    cortar_estadisticas(al)
     sellar(timezone.localdate(al), al)
     sumar_cuentas()
+    cortar_datos(al)
     Latido.objects.filter(pk=Latido.UNICO).update(error=envio.error)
     return ResultadoBarrido(
         al=al,

@@ -166,6 +166,9 @@ def elenco(db: None) -> Elenco:
 def archivos_propios(settings, tmp_path, monkeypatch):  # type: ignore[no-untyped-def]
     """No test writes outside its own folder, nor waits for the disk: `test_disco_lleno` looks that the product does."""
     settings.MEDIA_ROOT = tmp_path / "archivos"
+    settings.ABIERTOS_ROOT = tmp_path / "abiertos"
+    # Every test asks from the same address; one of them looks at the pace.
+    settings.API_POR_MINUTO = 100_000
     monkeypatch.setattr(os, "fsync", lambda descriptor: None)
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import Group
 from django.urls import URLPattern, URLResolver, reverse
@@ -20,6 +21,7 @@ from compliance.cara.libro import Hoja
 from compliance.cara.libro import libro_por_llenar as xlsx
 from compliance.historia import guardar
 from compliance.importacion.lectura import perfil_incluido
+from compliance.importacion.secciones import FilaDeSeccion
 from compliance.models import (
     Candidatura,
     Entregable,
@@ -28,12 +30,15 @@ from compliance.models import (
     Plan,
     PropuestaDePlan,
     Suplencia,
+    Territorio,
     Usuario,
     VersionDePlan,
 )
 from compliance.permisos import ambito_en
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.cuentas import nombrar
+from compliance.services.opiniones import opinar
+from compliance.services.secciones import cargar_secciones
 from compliance.services.vistas import guardar_vista
 from documentos.models import Documento
 from documentos.services import guardar_documento
@@ -99,9 +104,47 @@ MATRIZ: dict[str, frozenset[str]] = {
     "estilo": PUBLICO,
     "componentes": PUBLICO,
     "conoceles": PUBLICO,
+    "conoceles:filtrada": PUBLICO,
+    "conoceles_boleta": PUBLICO,
+    "conoceles_boleta:municipio": PUBLICO,
     "conoceles_candidatura": PUBLICO,
+    "conoceles_estadisticas": PUBLICO,
     "conoceles_foto": PUBLICO,
     "conoceles_foto_chica": PUBLICO,
+    "conoceles_preguntas": PUBLICO,
+    "conoceles_quejas": PUBLICO,
+    "conoceles_acerca": PUBLICO,
+    "conoceles_accesibilidad": PUBLICO,
+    "conoceles_opinion": PUBLICO,
+    "conoceles_opinion:enviada": PUBLICO,
+    "mapa": PUBLICO,
+    "mapa_de_paginas": PUBLICO,
+    "mapa_de_candidaturas": PUBLICO,
+    "robots": PUBLICO,
+    "opiniones": frozenset({"verificacion", "secretaria_tecnica", "administracion"}),
+    "conoceles_qr": PUBLICO,
+    "conoceles_pdf": PUBLICO,
+    "conoceles_comparar": PUBLICO,
+    "conoceles_comparar:una": PUBLICO,
+    "datos": PUBLICO,
+    "datos_archivo": PUBLICO,
+    "datos_archivo:csv": PUBLICO,
+    "datos_archivo:json": PUBLICO,
+    "datos_diccionario": PUBLICO,
+    "datos_diccionario:csv": PUBLICO,
+    "datos_dcat": PUBLICO,
+    "datos_corte": PUBLICO,
+    "api_ayuda": PUBLICO,
+    "api_openapi": PUBLICO,
+    "api_procesos": PUBLICO,
+    "api_proceso": PUBLICO,
+    "api_cargos": PUBLICO,
+    "api_actores": PUBLICO,
+    "api_territorios": PUBLICO,
+    "api_candidaturas": PUBLICO,
+    "api_candidatura": PUBLICO,
+    "publicado_entonces": frozenset({"auditoria"}),
+    "publicado_archivo": frozenset({"auditoria"}),
     "calendario_publico": PUBLICO,
     "ical": PUBLICO,
     "mi_cuenta": TODOS,
@@ -334,6 +377,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "suplencia_terminar": INFORMATICA,
     "nombramiento_terminar": INFORMATICA,
     "importar": INFORMATICA,
+    "secciones": INFORMATICA,
     "importacion": INFORMATICA,
     "importacion_columnas": INFORMATICA,
     "importacion_cargada": INFORMATICA,
@@ -357,6 +401,8 @@ LEEN = {
     "consentimiento_hoja",
     "sesion_convocatoria",
     "sesion_papel",
+    "publicado_entonces",
+    "publicado_archivo",
 }
 # Lists whose file tells of people: sending it is a reading too.
 DESCARGAN = {
@@ -379,6 +425,8 @@ SIN_PAGINA = {
     "estilo",
     "conoceles_foto",
     "conoceles_foto_chica",
+    "conoceles_qr",
+    "conoceles_pdf",
     "candidatura_foto",
     "candidatura_requerimiento",
     "candidatura_modificacion_foto",
@@ -397,6 +445,23 @@ SIN_PAGINA = {
     "sesion_acta_pdf",
     "ical",
     "calendario_publico",
+    "mapa",
+    "mapa_de_paginas",
+    "mapa_de_candidaturas",
+    "robots",
+    "datos_archivo",
+    "datos_diccionario",
+    "datos_dcat",
+    "datos_corte",
+    "publicado_archivo",
+    "api_openapi",
+    "api_procesos",
+    "api_proceso",
+    "api_cargos",
+    "api_actores",
+    "api_territorios",
+    "api_candidaturas",
+    "api_candidatura",
 }
 # Only POST: a visit answers 405. Who may send something there.
 SOLO_POST: dict[str, frozenset[str]] = {
@@ -438,8 +503,8 @@ ENVIOS = {
     "sesion_acta": {"hacer": "guardar_acta"},
     "sesion_acta:sin_acta": {"hacer": "redactar_acta"},
 }
-# Doors that lead elsewhere according to who comes: each has its own tests.
-APARTE = {"inicio", "entrar", "salir", "fijar_contrasena", "captura"}
+# Doors that lead elsewhere according to who comes, and what is there only if a setting says so: each has its own tests.
+APARTE = {"inicio", "entrar", "salir", "fijar_contrasena", "captura", "seguridad_txt"}
 
 
 def nombres(patrones: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -469,6 +534,8 @@ def poblar(e: Elenco) -> Poblado:
     """Everything in motion on 16 April 2024, through the services."""
     sin_proceso = (
         "accesibilidad",
+        "mapa",
+        "robots",
         "sesion_abierta",
         "componentes",
         "recuperar",
@@ -476,6 +543,9 @@ def poblar(e: Elenco) -> Poblado:
         "cambiar_contrasena",
         "planes_comparar",
         "procesos",
+        "api_ayuda",
+        "api_openapi",
+        "api_procesos",
     )
     argumentos: dict[str, list[object]] = {nombre: [] for nombre in sin_proceso}
     usuarios = dict(e.usuarios)
@@ -493,13 +563,35 @@ def poblar(e: Elenco) -> Poblado:
         consulta="clase=vencidos",
     )
     argumentos["vista_quitar"] = [PROCESO, vista.pk]
+    opinar(
+        e.proceso,
+        visita=UUID(int=1),
+        encontro=False,
+        texto="No hallé a quién voto en mi municipio.",
+        pagina="conoceles",
+        red="192.0.2.1",
+        en=AHORA,
+    )
+    argumentos |= {
+        "datos_archivo": [PROCESO, "xlsx"],
+        "datos_archivo:csv": [PROCESO, "csv"],
+        "datos_archivo:json": [PROCESO, "json"],
+        "datos_diccionario": [PROCESO, "json"],
+        "datos_diccionario:csv": [PROCESO, "csv"],
+        "datos_corte": [PROCESO, "2024-04-16", "json"],
+        "publicado_archivo": [PROCESO, "csv"],
+        "api_candidatura": argumentos["conoceles_candidatura"],
+    }
     suscripcion, token = emitir_suscripcion(e.usuario("area"), "persona", AHORA)
     argumentos |= {"ical": [token], "suscripcion_crear": [], "suscripcion_revocar": [suscripcion.pk]}
     return Poblado(
         usuarios,
         argumentos,
         {
+            "conoceles_opinion:enviada": "?enviada=1",
             "bandeja:todas": "?de=todas",
+            "conoceles:filtrada": "?q=distrito&sexo=M&edad=35-44&grado=Licenciatura",
+            "conoceles_boleta:municipio": f"?municipio={_secciones(e)}",
             "bandeja:mias": "?de=mias",
             "tablero:todo": "?bloque=*",
             "calendario:mes": "?vista=mes&mes=2024-04",
@@ -518,8 +610,19 @@ def poblar(e: Elenco) -> Poblado:
             "cuenta_nueva:area": "?rol=area",
             "cuenta_nueva:suplencia": "?rol=suplencia",
             "cuenta_nombrar:partido": "?rol=partido",
+            "conoceles_comparar:una": f"?c={argumentos['conoceles_candidatura'][1]}",
         },
     )
+
+
+def _secciones(e: Elenco) -> int:
+    """A municipality of two districts, by its table of sections; answers its key."""
+    donde = {"proceso": e.proceso, "entidad": "Morelos"}
+    municipio = Territorio.objects.create(**donde, tipo="municipio", nombre="Temixco")
+    otro = Territorio.objects.create(**donde, tipo="distrito", clave="2", nombre="Temixco")
+    filas = [FilaDeSeccion(1, municipio.pk, e.distrito.pk), FilaDeSeccion(2, municipio.pk, otro.pk)]
+    cargar_secciones(e.proceso, filas, archivo="secciones.csv", fuente="INE", por=None, en=AHORA)
+    return municipio.pk
 
 
 def _plan(e: Elenco) -> dict[str, list[object]]:
@@ -966,6 +1069,8 @@ def _candidaturas(e: Elenco, usuarios: dict[str, Usuario]) -> dict[str, list[obj
         "conoceles_candidatura": publicada,
         "conoceles_foto": publicada,
         "conoceles_foto_chica": publicada,
+        "conoceles_qr": publicada,
+        "conoceles_pdf": publicada,
     }
     verbos: dict[str, Candidatura] = {
         "entregar_cuentas": nueva,

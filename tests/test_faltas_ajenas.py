@@ -163,8 +163,14 @@ def test_lo_que_se_busca_no_es_sql(poblado: Poblado) -> None:
         def halladas(q: str, cliente: Client = cliente, vista: str = vista) -> list[object]:
             return list(cliente.get(reverse(vista, args=[PROCESO]), {"q": q}).context["pagina"].object_list)
 
-        assert halladas("")
-        fallas += [(vista, rol, malo, 200) for malo in INYECCIONES if halladas(malo)]
+        todas = halladas("")
+        assert todas
+        for malo in INYECCIONES:
+            # The public list also looks for words in what each stands for («Distrito 1»): those words, and no more.
+            suyas = halladas(" ".join(re.findall(r"\w+", malo))) if vista == "conoceles" else []
+            ellas = halladas(malo)
+            if len(ellas) == len(todas) or not all(una in suyas for una in ellas):
+                fallas.append((vista, rol, malo, 200))
     assert fallas == []
     assert Candidatura.objects.count() == cuantas
 
@@ -384,7 +390,9 @@ def test_todo_lo_que_sale_dice_que_es_y_pide_que_no_se_adivine(poblado: Poblado)
         respuesta.getvalue()
         if respuesta.headers.get("X-Content-Type-Options") != "nosniff" or not respuesta.headers.get("Content-Type"):
             fallas.append(clave)
-        if "script" in respuesta.headers["Content-Type"] or "svg" in respuesta.headers["Content-Type"]:
+        # The QR code is drawn by the site itself, from an address.
+        svg = "svg" in respuesta.headers["Content-Type"] and clave != "conoceles_qr"
+        if "script" in respuesta.headers["Content-Type"] or svg:
             fallas.append(f"{clave}: {respuesta.headers['Content-Type']}")
     assert fallas == []
 

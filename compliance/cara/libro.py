@@ -76,6 +76,34 @@ def escribir_libro(
                     _escribir(hoja, numero, n, valor, formatos)
 
 
+def escribir_hojas(
+    destino: IO[bytes],
+    hojas: Sequence[tuple[str, Sequence[str]]],
+    filas: Iterable[Sequence[Sequence[object]]],
+    *,
+    asunto: str = "",
+) -> None:
+    """Write to `destino` a workbook with these sheets (name, headings): each of `filas` brings a row for each sheet.
+
+    As they come, all sheets at once, so that nothing is read twice nor kept. The names and headings are as given.
+    `asunto` is among the properties of the workbook.
+    """
+    with _abrir(destino, asunto) as libro:
+        negrita, texto = (libro.add_format({"bold": b, "num_format": "@"}) for b in (True, False))
+        abiertas = []
+        for nombre, encabezados in hojas:
+            hoja = libro.add_worksheet(nombre)
+            hoja.freeze_panes(1, 0)
+            hoja.set_column(0, len(encabezados) - 1, _ANCHO_MINIMO * 2)
+            for n, encabezado in enumerate(encabezados):
+                hoja.write_string(0, n, encabezado, negrita)
+            abiertas.append(hoja)
+        for numero, renglones in enumerate(filas, start=1):
+            for hoja, renglon in zip(abiertas, renglones, strict=True):
+                for n, valor in enumerate(renglon):
+                    _escribir(hoja, numero, n, valor, {"texto": texto})
+
+
 def libro_por_llenar(hojas: Sequence[Hoja]) -> bytes:
     """A workbook with these sheets. Every cell of it is text."""
     salida = BytesIO()
@@ -109,9 +137,9 @@ def respuesta(nombre: str, hojas: Sequence[Hoja]) -> HttpResponse:
     )
 
 
-def _abrir(destino: IO[bytes]) -> Any:
+def _abrir(destino: IO[bytes], asunto: str = "") -> Any:
     libro = Workbook(destino, {"constant_memory": True})
-    libro.set_properties({"created": _HECHO})
+    libro.set_properties({"created": _HECHO, "subject": asunto})
     return libro
 
 

@@ -11,8 +11,9 @@ from calendario.fechas import dia_local
 
 from ..ambito import Ambito
 from ..models import Proceso
-from ..roles import ACTORES, INTERNOS, ROLES_DE_HISTORIA, ROLES_DE_SEGUIMIENTO, Rol
+from ..roles import ACTORES, INTERNOS, ROLES_DE_HISTORIA, ROLES_DE_OPINIONES, ROLES_DE_SEGUIMIENTO, Rol
 from ..verbos.cuentas import DE_CUENTA, DE_PAPEL
+from ..verbos.lecturas import DE_LECTURA
 from ..verbos.tabla import ADMINISTRA, LLEVAN_LA_PRIVACIDAD
 from .componentes import Enlace, GrupoDeEnlaces
 
@@ -187,7 +188,13 @@ GRUPOS = (
                 INTERNOS | {Rol.PARTIDO},
                 frozenset({"paridad_bloques", "paridad_detalle"}),
             ),
-            Entrada("conoceles", "Sitio público", "globo", INTERNOS | ACTORES, frozenset({"conoceles_candidatura"})),
+            Entrada(
+                "conoceles",
+                "Sitio público",
+                "globo",
+                INTERNOS | ACTORES,
+                frozenset({"conoceles_boleta", "conoceles_candidatura", "conoceles_comparar"}),
+            ),
         ),
     ),
     Grupo(
@@ -227,6 +234,7 @@ GRUPOS = (
                 ROLES_DE_SEGUIMIENTO,
                 frozenset({"avance_pendientes", "avance_vista"}),
             ),
+            Entrada("opiniones", "Opiniones del público", "mensaje", ROLES_DE_OPINIONES),
             Entrada("informes", "Informes", "descarga", INTERNOS, frozenset({"informe_mensual"})),
             Entrada(
                 "historial",
@@ -235,6 +243,7 @@ GRUPOS = (
                 ROLES_DE_HISTORIA,
                 frozenset({"historial_acto", "historial_objeto", "historial_sellos"}),
             ),
+            Entrada("publicado_entonces", "Lo que era público", "buscar", DE_LECTURA["leer_publicado"].roles),
         ),
     ),
     Grupo(
@@ -279,6 +288,7 @@ GRUPOS = (
                 ADMINISTRA,
                 frozenset({"importacion", "importacion_columnas", "importacion_cargada"}),
             ),
+            Entrada("secciones", "Secciones electorales", "lugar", ADMINISTRA),
         ),
     ),
 )

@@ -44,17 +44,18 @@ def con_version(*campos: str) -> Callable[[Callable[..., HttpResponseBase]], Cal
                 return _sin_guardar(vista(request, proceso, version, *args, **kwargs))
             llave = _llave(version, request.get_full_path())
             etag = quote_etag(llave)
-            # «No es otra», before anything is looked for; of what was withdrawn the version is another.
-            respuesta: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+            # Of what was withdrawn the version is another.
+            respuesta: HttpResponseBase | None = sin_cambios(request, etag)
             if respuesta is None:
-                contenido = cache.get(llave)
-                if contenido is None:
+                guardada = cache.get(llave)
+                if guardada is None:
                     hecha = vista(request, proceso, version, *args, **kwargs)
                     if not isinstance(hecha, HttpResponse) or hecha.status_code != 200:
                         return _sin_guardar(hecha)
-                    contenido = hecha.content
-                    cache.set(llave, contenido, DURA)
-                respuesta = HttpResponse(contenido)
+                    guardada = hecha.content, dict(hecha.headers)
+                    cache.set(llave, guardada, DURA)
+                contenido, cabeceras = guardada
+                respuesta = HttpResponse(contenido, headers=cabeceras)
             respuesta["ETag"] = etag
             # Going back shows what the browser kept without asking, unless it may keep nothing.
             respuesta["Cache-Control"] = "private, no-store"
@@ -66,8 +67,24 @@ def con_version(*campos: str) -> Callable[[Callable[..., HttpResponseBase]], Cal
     return envolver
 
 
+def sin_cambios(request: HttpRequest, etag: str) -> HttpResponse | None:
+    """«No es otra», said before anything is looked for; None if it must be looked for.
+
+    «*» asks whether there is anything at all, which the version does not know: what was withdrawn is not there.
+    """
+    if request.headers.get("If-None-Match", "").strip() == "*":
+        return None
+    respuesta: HttpResponse | None = get_conditional_response(request, etag=etag)
+    if respuesta is not None:
+        respuesta["ETag"] = etag
+    return respuesta
+
+
 def recordado(version: str, que: str, hacer: Callable[[], V]) -> V:
-    """What `hacer` answers, made once for each version of a process."""
+    """What `hacer` answers, made once for each version of a process.
+
+    Not for each language: it holds texts as they are in Spanish, and the page that shows them translates them.
+    """
     llave = _llave(version, que)
     hecho: V | None = cache.get(llave)
     if hecho is None:

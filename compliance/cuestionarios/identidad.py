@@ -241,12 +241,16 @@ def publicables(
     while an express consent to publish is in force; otherwise nothing (Lineamientos art. 4 num. 6).
     `accion_afirmativa` is the key of a dimension, or empty.
     """
-    dimension = DIMENSIONES.get(accion_afirmativa)
-    postulada = dimension.clave if dimension and dimension.accion_afirmativa else None
+    permitidas = permitidas_al_publico(accion_afirmativa, consiente_publicacion)
     return {
         p.clave: respuestas[p.clave]
         for p in preguntas
-        if respuestas.get(p.clave)
-        and respuestas[p.clave] != NO_APLICA
-        and (consiente_publicacion or p.dimension == postulada)
+        if p.clave in permitidas and respuestas.get(p.clave) and respuestas[p.clave] != NO_APLICA
     }
+
+
+def permitidas_al_publico(accion_afirmativa: str, consiente_publicacion: bool) -> frozenset[str]:
+    """The keys of the questions whose answers, if there are any, are public: the rule of `publicables`."""
+    dimension = DIMENSIONES.get(accion_afirmativa)
+    postulada = dimension.clave if dimension and dimension.accion_afirmativa else None
+    return frozenset(p.clave for p in PREGUNTAS.values() if consiente_publicacion or p.dimension == postulada)

@@ -14,6 +14,7 @@ from .cuestionarios import (
     SolicitudModificacion,
 )
 from .entregables import Entregable, EtapaRuta, Hito, Plan, Ruta, Subactividad
+from .estadisticas import CorteDeEstadistica
 from .institucion import (
     Area,
     Instituto,
@@ -29,6 +30,8 @@ from .listas import CuentaDeLista, RenglonDeLista, VersionPublica
 from .llaves import LlaveDeCandidatura, LlaveDeCotejo, LlaveDePersona, LlaveEnvuelta
 from .personas import Bloque, Cotejo, Identificacion
 from .privacidad import HojaPorPresentar, Supresion, VersionDeAviso
+from .secciones import Seccion
+from .sitio import Opinion
 from .verificacion import Calificacion, CausaDeObservacion, HuellaDeTexto, Revision, VariableDeCalificacion
 from .versiones import OrigenDeVersion, PropuestaDePlan, VersionDePlan
 from .vistas import VistaGuardada
@@ -44,6 +47,7 @@ __all__ = [
     "Cargo",
     "CausaDeObservacion",
     "Consentimiento",
+    "CorteDeEstadistica",
     "Cotejo",
     "CuentaDeLista",
     "CuestionarioCurricular",
@@ -65,6 +69,7 @@ __all__ = [
     "LlaveEnvuelta",
     "Nombramiento",
     "Observacion",
+    "Opinion",
     "Organo",
     "OrigenDeVersion",
     "Persona",
@@ -76,6 +81,7 @@ __all__ = [
     "Revision",
     "Rol",
     "Ruta",
+    "Seccion",
     "Sello",
     "SolicitudModificacion",
     "Subactividad",

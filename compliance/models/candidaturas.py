@@ -12,6 +12,7 @@ from django_fsm import RETURN_VALUE, FSMField, FSMModelMixin, transition
 from calendario.fechas import dia_local, fin_del_dia
 
 from ..ambito import Ambito
+from ..cuestionarios import edad_en
 from ..historia import Auditado
 from ..registro.formulas import comparable
 from ..registro.nombres import falta_la_persona
@@ -175,6 +176,10 @@ class Persona(Auditado):
         """Keep the search form of the name beside it."""
         self.nombre_busqueda = normalizar(self.nombre)
         super().clean_fields(exclude=exclude)
+
+    def edad_al(self, dia: date) -> int | None:
+        """Whole years lived on `dia`, by the birth date if it is known; else as declared. None: nobody said."""
+        return self.edad if self.fecha_nacimiento is None else edad_en(self.fecha_nacimiento, dia)
 
     def puede_ser(self, otra: "Persona") -> bool:
         """Whether both may be one human being: the same name, and nothing known of both tells them apart."""
@@ -439,7 +444,7 @@ class Candidatura(FSMModelMixin, Auditado):
         Once suppressed there is nothing to read.
         """
         supresiones: Any = self.supresiones
-        return bool(supresiones.abiertas().filter(causa="arco", pedida_en__isnull=False).exists())
+        return bool(supresiones.que_bloquean().exists())
 
     # Transitions. Only `flujos` calls them, inside its services.
 

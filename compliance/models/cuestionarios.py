@@ -1,6 +1,6 @@
 """Both questionnaires of a candidacy, its consents, and what is observed and modified in them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, get_args
 
 from django.db import models
@@ -162,6 +162,10 @@ class ConsentimientoQuerySet(models.QuerySet["Consentimiento"]):
     def vigentes(self) -> "ConsentimientoQuerySet":
         """In force now."""
         return self.abiertos().filter(otorgado_en__isnull=False)
+
+    def vigentes_en(self, al: datetime) -> "ConsentimientoQuerySet":
+        """In force at a moment, whatever became of them later."""
+        return self.filter(otorgado_en__lte=al).exclude(revocado_en__lte=al).exclude(rechazado_en__lte=al)
 
     def por_aceptar(self) -> "ConsentimientoQuerySet":
         """Handed in on paper; nobody has looked at it yet."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractUser, Group
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -65,6 +65,26 @@ class Instituto(Auditado):
     zona_horaria = models.CharField(max_length=40, default="America/Mexico_City", validators=[validar_zona_horaria])
     color = models.CharField(
         "color institucional", max_length=7, default="#5b2a86", help_text="Hexadecimal, por ejemplo #5b2a86"
+    )
+    # Whom the public turns to. What is empty the public pages do not say.
+    sitio_web = models.CharField(
+        "sitio web", max_length=200, blank=True, validators=[URLValidator(schemes=["https", "http"])]
+    )
+    correo = models.EmailField("correo de atención al público", blank=True)
+    telefono = models.CharField("teléfono de atención al público", max_length=80, blank=True)
+    domicilio = models.CharField(max_length=250, blank=True)
+    area_de_quejas = models.CharField(
+        "área que recibe quejas y pide rectificar",
+        max_length=200,
+        blank=True,
+        help_text="La de quejas sobre lo publicado, como la nombra el instituto. Vacía: el sitio remite a la oficialía "
+        "de partes.",
+    )
+    como_quejarse = models.CharField(
+        "cómo se llega a ella",
+        max_length=250,
+        blank=True,
+        help_text="Ventanilla, horario, correo o dirección: lo que se lee en la página de quejas.",
     )
 
     class Meta:
@@ -174,6 +194,17 @@ class Proceso(Auditado):
         help_text="Después se propone suprimirlos. Lo fija el documento que se nombra abajo; sin él nada se propone.",
     )
     conservar_retiradas_documento = models.CharField("documento que fija esos días", max_length=200, blank=True)
+    nombra_sin_publicar = models.BooleanField(
+        "«Mi boleta» nombra a quien aún no publica",
+        default=False,
+        help_text="De las candidaturas aprobadas sin registro publicado, su nombre y su lugar en la fórmula; nada más.",
+    )
+    filtra_por_sexo = models.BooleanField(
+        "el sitio público filtra por sexo",
+        default=True,
+        help_text="El del registro: mujer, hombre o no binaria. No es una respuesta del cuestionario de identidad. Las "
+        "descargas y las estadísticas lo dicen siempre, como las del INE.",
+    )
     es_demostracion = models.BooleanField("datos sintéticos de demostración", default=False)
 
     class Meta:

@@ -90,6 +90,10 @@ class SupresionQuerySet(models.QuerySet["Supresion"]):
         """Proposed or asked for, and neither done nor discarded."""
         return self.filter(_ABIERTA)
 
+    def que_bloquean(self) -> "SupresionQuerySet":
+        """Asked for by the person: nobody reads what is sensitive while it is resolved."""
+        return self.abiertas().filter(causa="arco", pedida_en__isnull=False)
+
     def sin_terminar(self) -> "SupresionQuerySet":
         """Confirmed, and interrupted before its certificate."""
         return self.filter(confirmada_en__isnull=False, certificado_sha256="")

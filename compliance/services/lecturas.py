@@ -149,7 +149,11 @@ def _sin_esperar() -> Iterator[None]:
 
 def consultas_de(candidatura: Candidatura) -> "QuerySet[Acto]":
     """Who read what is hers, newest first; files of her process that may tell of her, among them."""
-    de_todas = Q(modelo=Proceso._meta.label_lower, objeto=candidatura.proceso_id, verbo="descargar")
+    de_todas = Q(
+        modelo=Proceso._meta.label_lower,
+        objeto=candidatura.proceso_id,
+        verbo__in=("descargar", "leer_publicado"),
+    )
     return Acto.objects.filter(Q(candidatura=candidatura, verbo__in=DE_LECTURA) | de_todas).order_by("-en", "-pk")
 
 

@@ -8,7 +8,9 @@ from django.template import Context
 
 from ..cara.apariencia import TONO_DE_MENSAJE
 from ..cara.componentes import Enlace, Navegacion
+from ..cara.lenguas import lengua_del_texto
 from ..cara.navegacion import menu_de, portada, procesos_de, recordar
+from ..cara.sitio import MENU, PAGINAS, PIE, absoluta, canonica, en_otras_lenguas, enlaces
 from ..models import Proceso
 
 register = template.Library()
@@ -63,3 +65,46 @@ def dia_de_demostracion() -> date | None:
 def version() -> str:
     """The version of the product."""
     return str(settings.VERSION)
+
+
+# -- The public site ------------------------------------------------------------------------------------------
+
+
+register.simple_tag(lengua_del_texto)
+register.simple_tag(absoluta)
+
+
+def _actual(context: Context) -> str:
+    coincidencia = getattr(context.get("request"), "resolver_match", None)
+    return coincidencia.url_name or "" if coincidencia else ""
+
+
+@register.simple_tag(takes_context=True)
+def menu_publico(context: Context, proceso: Proceso) -> list[Enlace]:
+    """What may be read of a process."""
+    return enlaces(MENU, proceso, _actual(context))
+
+
+@register.simple_tag(takes_context=True)
+def pie_publico(context: Context, proceso: Proceso) -> list[Enlace]:
+    """What stands at the foot of its pages."""
+    return enlaces(PIE, proceso, _actual(context))
+
+
+@register.simple_tag(takes_context=True)
+def pagina_que_pregunta(context: Context) -> str:
+    """The name of the page, if it asks whether one found what one was looking for; empty otherwise."""
+    actual = _actual(context)
+    return actual if actual in PAGINAS else ""
+
+
+@register.simple_tag(takes_context=True)
+def direccion_canonica(context: Context) -> str:
+    """The address by which the page is known."""
+    return canonica(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def otras_lenguas(context: Context) -> list[Enlace]:
+    """The same page in each language that is offered; none while there is only Spanish."""
+    return en_otras_lenguas(context["request"])

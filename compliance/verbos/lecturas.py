@@ -101,6 +101,12 @@ DE_LECTURA = tabla(
         roles=INTERNOS | ACTORES,
     ),
     Verbo(
+        clave="leer_publicado",
+        nombre="Consultar lo que era público un día",
+        hecho="Se consultó lo que era público un día",
+        roles=frozenset({Rol.AUDITORIA.value}),
+    ),
+    Verbo(
         clave="descargar",
         nombre="Descargar un archivo con datos de personas",
         hecho="Se descargó un archivo con datos de personas",

@@ -14,6 +14,19 @@ DE_CATALOGO = tabla(
     Verbo(clave="editar", nombre="Cambiar los catálogos", hecho="Se cambió en los catálogos", roles=ADMINISTRA),
 )
 
+# Of the process, and of each municipality whose sections are others.
+DE_SECCIONES = tabla(
+    Verbo(
+        clave="cargar_secciones",
+        nombre="Cargar la tabla de secciones",
+        hecho="Se cargó la tabla de secciones electorales",
+        roles=ADMINISTRA,
+        sistema=True,
+        listo="La tabla de secciones quedó cargada.",
+        deshacer="Puede cargar otra tabla, o la anterior; cada cambio queda en el historial.",
+    ),
+)
+
 LLEVAN_EL_PLAN = ADMINISTRA | {Rol.SECRETARIA_TECNICA.value}
 
 DE_PLAN = tabla(

@@ -5,31 +5,33 @@ What leaves the site (withdrawn, sent back to verification, consent revoked) lea
 """
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.cache import cache
-from django.db.models import F, Q
+from django.core.paginator import Page
+from django.db.models import F
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.functional import Promise
 from django.utils.http import quote_etag
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ..cara.componentes import Pestana
 from ..cara.descargas import DE_PAGINA
 from ..cara.listado import Columna, ListadoPorLlave, dato
 from ..cara.publicas import con_version
-from ..cuestionarios import ETIQUETAS, medios_publicos, retrato
-from ..cuestionarios.curricular import en_blanco
+from ..cara.sitio import direccion_de_comparar
+from ..cuestionarios import retrato
 from ..forms.conoceles import FiltroPublico
 from ..middleware import SolicitudCauce
-from ..models import Candidatura, CuentaDeLista, Proceso, RenglonDeLista
+from ..models import Candidatura, CuentaDeLista, Proceso, RenglonDeLista, Territorio
 from ..models.candidaturas import CandidaturaQuerySet
-from ..publicacion import GrupoPublico, accion_publica, calidad_publica, cargo_publico, identidad_publica
+from ..publicacion import accion_publica, calidad_publica, cargo_publico
 
 CONOCELES: ListadoPorLlave[Candidatura] = ListadoPorLlave(
     (
@@ -45,24 +47,15 @@ CONOCELES: ListadoPorLlave[Candidatura] = ListadoPorLlave(
     por_pagina=24,
     natural=("boleta",),
 )
-ORDENES = {"": "Por cargo y lugar", "nombre": "Por nombre", "postula": "Por quien postula"}
+ORDENES: dict[str, str | Promise] = {
+    "": _("Por cargo y lugar"),
+    "nombre": _("Por nombre"),
+    "postula": _("Por quien postula"),
+}
+# Where an office is of one place, only its own candidacies are compared.
+DE_UN_LUGAR = (Territorio.Tipo.DISTRITO, Territorio.Tipo.MUNICIPIO)
 # Widths in pixels: twice what the page draws, for dense screens.
 ANCHO_FICHA, ANCHO_TARJETA = 480, 144
-TEXTOS_PUBLICOS = (
-    "propuesta_1",
-    "propuesta_2",
-    "propuesta_genero",
-    "motivo_cargo",
-    "historia_profesional",
-    "trayectoria_politica",
-)
-
-
-ATAJOS = [
-    Pestana("Propuestas", "#propuesta_1"),
-    Pestana("Historia", "#historia_profesional"),
-    Pestana("Datos y contacto", "#datos"),
-]
 
 
 @dataclass(frozen=True)
@@ -81,7 +74,7 @@ def _proceso_o_404(clave: str) -> Proceso:
     return get_object_or_404(Proceso.objects.select_related("instituto"), clave=clave)
 
 
-def _publicas(proceso: str) -> CandidaturaQuerySet:
+def publicas_de(proceso: str) -> CandidaturaQuerySet:
     """What every page shows of them."""
     return (
         Candidatura.objects.publicas()
@@ -91,13 +84,30 @@ def _publicas(proceso: str) -> CandidaturaQuerySet:
     )
 
 
+def de_que(c: Candidatura) -> tuple[int, int | None]:
+    """What two must share to be compared: the office, and the place where it is of one."""
+    return c.cargo_id, c.territorio_id if c.territorio.tipo in DE_UN_LUGAR else None
+
+
+def _comparar(proceso: str, pagina: Page[Candidatura]) -> str:
+    """The page that compares a list that is of one office and is seen whole: with one of each who postulates."""
+    de_cada_quien: dict[int, int] = {}
+    for c in pagina:
+        de_cada_quien.setdefault(c.actor_id, c.pk)
+    de_lo_mismo = len({de_que(c) for c in pagina}) == 1 and not pagina.has_other_pages()
+    return direccion_de_comparar(proceso, de_cada_quien.values()) if de_lo_mismo and len(de_cada_quien) > 1 else ""
+
+
 def _con(request: SolicitudCauce, **cambios: str) -> str:
-    """The filters of the address with these changes, from the first page."""
+    """The filters of the address with these changes (empty: without that one), from the first page."""
     consulta = request.GET.copy()
     for lugar in DE_PAGINA:
         consulta.pop(lugar, None)
     for clave, valor in cambios.items():
-        consulta[clave] = valor
+        if valor:
+            consulta[clave] = valor
+        else:
+            consulta.pop(clave, None)
     return consulta.urlencode()
 
 
@@ -105,19 +115,28 @@ def _orden(request: SolicitudCauce, actual: str, clave: str, nombre: str) -> Pes
     """An order of the list; the one in force says its sense and leads to the opposite."""
     if not clave or actual.removeprefix("-") != clave:
         return Pestana(nombre, f"?{_con(request, orden=clave)}", clave == actual)
-    sentido, siguiente = ("de la A a la Z", f"-{clave}") if actual == clave else ("de la Z a la A", clave)
+    sentido, siguiente = gettext("de la Z a la A"), clave
+    if actual == clave:
+        sentido, siguiente = gettext("de la A a la Z"), f"-{clave}"
     return Pestana(f"{nombre}, {sentido}", f"?{_con(request, orden=siguiente)}", actual=True)
 
 
+def _sin(request: SolicitudCauce, campo: str) -> str:
+    """The address of the list without this filter."""
+    return f"{request.path}?{consulta}" if (consulta := _con(request, **{campo: ""})) else request.path
+
+
 @require_safe
-@con_version("cargo", "territorio", "actor", "calidad", "orden", "page", "tras", "antes")
+@con_version(
+    "cargo", "territorio", "actor", "calidad", "sexo", "edad", "grado", "accion", "orden", "page", "tras", "antes"
+)
 def lista(request: SolicitudCauce, proceso: str, version: str) -> HttpResponseBase:
     """The published candidacies of a process as cards, with search and filters in the address."""
     actual = _proceso_o_404(proceso)
     filtro = FiltroPublico(request.GET, actual, version)
     llaves = filtro.aplicar(RenglonDeLista.objects.publicos().filter(proceso=actual))
     cuantas = filtro.cuantas(CuentaDeLista.objects.publicas().filter(proceso=actual))
-    lista = CONOCELES.por_llave(_publicas(proceso).annotate(foto=F("curricular__foto")), llaves, request.GET, cuantas)
+    lista = CONOCELES.por_llave(publicas_de(proceso).annotate(foto=F("curricular__foto")), llaves, request.GET, cuantas)
     if lista.se_descarga:
         return lista.archivo(f"conoceles-{actual.clave}")
     return render(
@@ -137,73 +156,28 @@ def lista(request: SolicitudCauce, proceso: str, version: str) -> HttpResponseBa
                 )
                 for c in lista.pagina
             ],
-            "ordenes": [_orden(request, lista.orden, clave, nombre) for clave, nombre in ORDENES.items()],
+            "comparar": _comparar(proceso, lista.pagina),
+            "ordenes": [_orden(request, lista.orden, clave, str(nombre)) for clave, nombre in ORDENES.items()],
             "filtro": filtro,
             "filtrada": any(request.GET.get(campo) for campo in filtro.fields),
+            "en_vigor": [
+                (gettext("Búsqueda") if campo == "q" else etiqueta, dicho, _sin(request, campo))
+                for campo, etiqueta, dicho in filtro.en_vigor
+            ],
+            "facetas": [
+                (
+                    faceta.nombre,
+                    [
+                        Pestana(str(nombre), f"?{_con(request, **{faceta.campo: valor})}", elegida, cuantas)
+                        for valor, nombre, cuantas in faceta.opciones
+                        if cuantas != 0
+                        for elegida in [request.GET.get(faceta.campo) == valor]
+                    ],
+                )
+                for faceta in filtro.facetas
+            ],
         },
     )
-
-
-@require_safe
-@con_version()
-def ficha(request: SolicitudCauce, proceso: str, version: str, pk: int) -> HttpResponse:
-    """One published candidacy: what it says of itself, and the identity answers that may be public."""
-    suyas = _publicas(proceso).select_related("proceso__instituto", "curricular", "identidad")
-    candidatura = suyas.filter(pk=pk).first()
-    if candidatura is None:
-        return _sustituida(request, proceso, pk)
-    return render(request, "conoceles/ficha.html", contexto_de_ficha(candidatura, identidad_publica(candidatura)))
-
-
-def contexto_de_ficha(candidatura: Candidatura, identidad: Sequence[GrupoPublico]) -> dict[str, Any]:
-    """What the public page of a candidacy says. `identidad`: the answers that whoever looks may read."""
-    curricular = candidatura.curricular
-    return {
-        "proceso": candidatura.proceso,
-        "candidatura": candidatura,
-        "lugar": f"{candidatura.cargo}, {candidatura.territorio}",
-        "cargo": cargo_publico(candidatura.cargo),
-        "calidad": calidad_publica(candidatura),
-        "accion_afirmativa": accion_publica(candidatura),
-        "textos": [
-            (campo, ETIQUETAS[campo], "" if en_blanco(texto) else texto)
-            for campo in TEXTOS_PUBLICOS
-            for texto in [getattr(curricular, campo)]
-        ],
-        "estudios": [t for t in (curricular.grado_estudios, curricular.estatus_estudios) if not en_blanco(t)],
-        "cursos": [c for c in curricular.otra_formacion if not en_blanco(c)],
-        "medios": medios_publicos(curricular.medios),
-        "identidad": identidad,
-        "atajos": ATAJOS,
-        "formula": [
-            (calidad_publica(otra), otra)
-            for otra in _publicas(candidatura.proceso.clave)
-            .filter(
-                actor=candidatura.actor,
-                cargo=candidatura.cargo,
-                territorio=candidatura.territorio,
-                formula=candidatura.formula,
-            )
-            .exclude(pk=candidatura.pk)
-        ],
-    }
-
-
-def _sustituida(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
-    """Of one that was public and left, only who holds its place, once that one is public: 410. Otherwise 404.
-
-    «La información de éstas se deshabilitará del Sistema para su consulta pública» (plan de trabajo del IEPC Jalisco).
-    """
-    era_publica = Candidatura.objects.filter(
-        pk=pk, proceso__clave=proceso, estado=Candidatura.Estado.RETIRADA, publicada_en__isnull=False
-    )
-    ocupante = Candidatura.objects.filter(Q(sustituye_a__in=era_publica) | Q(duplicados__in=era_publica)).first()
-    while ocupante is not None and ocupante.estado == Candidatura.Estado.RETIRADA:
-        ocupante = Candidatura.objects.filter(sustituye_a=ocupante).first()
-    sustituta = get_object_or_404(_publicas(proceso).select_related("proceso__instituto"), pk=ocupante and ocupante.pk)
-    repetida = sustituta.duplicados.filter(pk__in=era_publica).exists()
-    contexto = {"proceso": sustituta.proceso, "sustituta": sustituta, "repetida": repetida}
-    return render(request, "conoceles/sustituida.html", contexto, status=410)
 
 
 @require_safe

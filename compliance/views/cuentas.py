@@ -18,7 +18,7 @@ from django.contrib.auth.views import (
     redirect_to_login,
 )
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -46,6 +46,7 @@ from ..services.cuentas import bloquear_cuenta
 from ..services.enlaces import Llaves, fijar_contrasena
 from ..services.lecturas import consultas_de_la_cuenta
 from ..verbos.modelo import Rechazo
+from . import sitio
 from .comun import no_se_visita, recibe_visitas
 
 SUSCRIPCION = "cuentas/_suscripcion.html"
@@ -260,18 +261,13 @@ def recuperar(request: SolicitudAbierta) -> HttpResponse:
 
 @require_safe
 def inicio(request: SolicitudAbierta) -> HttpResponse:
-    """To one's work, by role, when one has entered; the processes that voters can read otherwise."""
+    """To one's work, by role, when one has entered; the door of the public site otherwise."""
     if request.user.is_authenticated:
         for proceso in procesos_de(request.ambito, request.momento, request):
             if lugar := portada(request.ambito, proceso):
                 return redirect(lugar)
         return redirect("mi_cuenta")
-    procesos = (
-        Proceso.objects.select_related("instituto")
-        .annotate(publicadas=Count("candidaturas", filter=Q(candidaturas__estado=Candidatura.Estado.PUBLICADA)))
-        .filter(publicadas__gt=0)
-    )
-    return render(request, "cuentas/inicio.html", {"procesos": procesos})
+    return sitio.portada(request)
 
 
 @require_safe

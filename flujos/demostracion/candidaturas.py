@@ -12,10 +12,12 @@ from typing import Any
 from compliance.actos import escritura
 from compliance.cuestionarios import PREGUNTAS, edad_en, se_pregunta
 from compliance.historia import firmar, guardar, suelto
+from compliance.importacion.secciones import FilaDeSeccion
 from compliance.models import (
     ActorPolitico,
     Candidatura,
     Cargo,
+    Consentimiento,
     EnlaceDeAcceso,
     Persona,
     Proceso,
@@ -23,7 +25,9 @@ from compliance.models import (
     Territorio,
     Usuario,
 )
+from compliance.models.candidaturas import por_numero
 from compliance.services.enlaces import fijar_contrasena, llave_de
+from compliance.services.secciones import cargar_secciones
 from documentos.models import Documento
 from documentos.services import guardar_documento, huella
 
@@ -76,6 +80,7 @@ def crear_candidaturas(
     """
     azar = random.Random(SEMILLA)  # noqa: S311 (a sample, not a secret)
     lugares = [lugar for lugar in _lugares(proceso, _actores(proceso, en), azar, en) if lugar.aprobada < hoy]
+    _secciones(proceso, en)
     reparto = _Reparto(azar)
     for numero, lugar in enumerate(lugares, start=1):
         _una(proceso, personas, lugar, reparto, azar, hoy, numero)
@@ -165,6 +170,22 @@ def _lugares(
         for clave in [*partidos, *frentes[:1], *(["independiente-2"] if municipio is municipios[0] else [])]:
             agregar(clave, "ayuntamientos", municipio, "1", *formula_completa)
     return lugares
+
+
+SECCIONES_POR_MUNICIPIO = 6
+
+
+def _secciones(proceso: Proceso, en: datetime) -> None:
+    """A synthetic table: the first municipality is of three districts, one in four of two, the rest of one."""
+    distritos = list(por_numero(proceso.territorios.filter(tipo=Territorio.Tipo.DISTRITO)))
+    filas = []
+    for n, municipio in enumerate(proceso.territorios.filter(tipo=Territorio.Tipo.MUNICIPIO).order_by("pk")):
+        suyos = 3 if n == 0 else 2 if n % 4 == 0 else 1
+        for s in range(SECCIONES_POR_MUNICIPIO):
+            distrito = distritos[(n + s * suyos // SECCIONES_POR_MUNICIPIO) % len(distritos)]
+            filas.append(FilaDeSeccion(n * SECCIONES_POR_MUNICIPIO + s + 1, municipio.pk, distrito.pk))
+    fuente = "Tabla sintética de demostración"
+    cargar_secciones(proceso, filas, archivo="secciones.csv", fuente=fuente, por=None, en=en)
 
 
 # Under which one person in eight is registered; the age of the last two bears it out.
@@ -317,8 +338,13 @@ def _una(
     publicacion = max(captura + timedelta(days=2), proceso.publicacion_inicio or captura)
     if destino == "publicada" and publicacion < hoy:
         servicios.publicar(c, por=verifica, en=_en(proceso, publicacion, 8))
+        ayer = hoy - timedelta(days=1)
         if numero % 4 == 0:
-            _consentir_en_papel(c, quien, verifica, aceptada=numero % 8 == 0, ayer=hoy - timedelta(days=1))
+            todas = ["tratamiento", "publicacion", "estadistica"]
+            _consentir_en_papel(c, quien, verifica, todas, aceptada=numero % 8 == 0, ayer=ayer)
+        elif numero % 4 != 3:
+            # Enough of those who let their answers be added up, and no more, for the statistics to tell something.
+            _consentir_en_papel(c, quien, verifica, ["tratamiento", "estadistica"], aceptada=True, ayer=ayer)
 
 
 def _parecidas(proceso: Proceso, personas: dict[str, Usuario], hoy: date) -> int:
@@ -386,12 +412,14 @@ def _observar(c: Candidatura, verifica: Usuario, en: datetime) -> Candidatura:
     )
 
 
-def _consentir_en_papel(c: Candidatura, quien: Usuario, verifica: Usuario, *, aceptada: bool, ayer: date) -> None:
+def _consentir_en_papel(
+    c: Candidatura, quien: Usuario, verifica: Usuario, finalidades: list[str], *, aceptada: bool, ayer: date
+) -> None:
     """A sheet handed in yesterday: some accepted (the first sweep tells their person), some waiting for review."""
     hoja_firmada = hoja("consentimiento.pdf", "Consentimiento expreso", [c.persona.nombre, "Firma de muestra"])
     servicios.presentar_consentimiento(
         c,
-        finalidades=["tratamiento", "publicacion", "estadistica"],
+        finalidades=finalidades,
         documento="consentimiento.pdf",
         huella=huella(hoja_firmada),
         por=quien,
@@ -402,14 +430,12 @@ def _consentir_en_papel(c: Candidatura, quien: Usuario, verifica: Usuario, *, ac
         proceso=c.proceso,
         candidatura=c,
         tipo=Documento.Tipo.CONSENTIMIENTO,
-        titulo="Consentimiento: tratamiento, publicación, estadística",
+        titulo=f"Consentimiento: {', '.join(Consentimiento.Finalidad(f).label.lower() for f in finalidades)}",
         por=quien,
         en=_en(c.proceso, ayer, 17),
     )
     if aceptada:
-        servicios.aceptar_consentimiento(
-            c, finalidades=["tratamiento", "publicacion", "estadistica"], por=verifica, en=_en(c.proceso, ayer, 18)
-        )
+        servicios.aceptar_consentimiento(c, finalidades=finalidades, por=verifica, en=_en(c.proceso, ayer, 18))
 
 
 def _retirar(c: Candidatura, personas: dict[str, Usuario], en: datetime) -> None:

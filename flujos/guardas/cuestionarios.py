@@ -12,7 +12,6 @@ from compliance.cuestionarios import (
     Limite,
     contradicciones_accion,
     contradicciones_edad,
-    edad_en,
     faltantes_curricular,
     faltantes_identidad,
 )
@@ -104,8 +103,7 @@ def niegan_su_accion(candidatura: Candidatura) -> list[Falta]:
 
 
 def _edad(candidatura: Candidatura) -> int | None:
-    nacimiento = candidatura.persona.fecha_nacimiento
-    return candidatura.persona.edad if nacimiento is None else edad_en(nacimiento, candidatura.proceso.jornada)
+    return candidatura.persona.edad_al(candidatura.proceso.jornada)
 
 
 def _rangos(proceso: Proceso) -> dict[str, int]:

@@ -26,7 +26,16 @@ from compliance.models import (
 from compliance.verbos.cuentas import DE_CUENTA, DE_LA_PROPIA, DE_PAPEL, DE_VIGENCIA
 from compliance.verbos.lecturas import DE_LECTURA
 from compliance.verbos.modelo import Verbo
-from compliance.verbos.tabla import DE_AVISO, DE_CATALOGO, DE_DOCUMENTO, DE_INHABIL, DE_LLAVE, DE_PLAN, DE_PREPARACION
+from compliance.verbos.tabla import (
+    DE_AVISO,
+    DE_CATALOGO,
+    DE_DOCUMENTO,
+    DE_INHABIL,
+    DE_LLAVE,
+    DE_PLAN,
+    DE_PREPARACION,
+    DE_SECCIONES,
+)
 
 from ..models import Destinatario, Importacion, Oficio, PerfilDeImportacion, SerieDeOficios, Sesion
 from ..verbos.candidaturas import DE_ACTOR, DE_CANDIDATURA
@@ -68,6 +77,7 @@ _A_CUALQUIERA: Mapping[str, Verbo] = {
     **DE_DOCUMENTO,
     **DE_LLAVE,
     **DE_PREPARACION,
+    **DE_SECCIONES,
     **DE_LECTURA,
     **DE_MESA,
     **DE_SUPRESION,
@@ -76,6 +86,7 @@ _A_CUALQUIERA: Mapping[str, Verbo] = {
 GENERICOS: Mapping[str, tuple[str, Tono]] = {
     "alta": ("Se dio de alta", "bien"),
     "cambio": ("Se corrigieron sus datos", "info"),
+    "cortar_datos": ("Se hizo el corte del día de los datos abiertos", "neutro"),
     "deshacer": ("Se deshizo la importación que lo escribió", "mal"),
     "contrasena": ("Se cambió la contraseña", "info"),
     "heredar": ("Se tomó lo que había antes de los actos", "neutro"),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import dia_local
 from compliance.cara.listado import Columna, Listado
-from compliance.cuestionarios import DIMENSIONES, ETIQUETAS, Falta, se_pregunta
+from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS, Falta, se_pregunta
 from compliance.cuestionarios.identidad import PREGUNTAS
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Proceso
@@ -24,7 +24,7 @@ from compliance.publicacion import consiente_publicacion, identidad_por_publicar
 from compliance.roles import ACTORES
 from compliance.verbos.caso import rechazos
 from compliance.views.comun import proceso_o_404
-from compliance.views.conoceles import contexto_de_ficha
+from compliance.views.fichas import contexto_de_ficha
 from compliance.views.sesion_terminada import en_json
 from documentos.views import entregar
 
@@ -317,8 +317,10 @@ def asi_se_vera(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
         {
             **contexto_de_ficha(c, grupos),
             "foto": reverse("candidatura_foto", args=[actual.clave, c.pk]),
+            # Nobody but the person sees it: in the frame of who works here.
+            "marco": "base.html",
             "consiente": consiente,
-            "accion_afirmativa": DIMENSIONES.get(c.accion_afirmativa),
+            "accion_afirmativa": ACCIONES_AFIRMATIVAS.get(c.accion_afirmativa, ""),
         },
     )
 

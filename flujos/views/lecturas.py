@@ -3,6 +3,7 @@
 These are the only visits that write (decision 0031): one row that says who read what, or nothing is shown.
 """
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -10,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from calendario.fechas import fecha_en_prosa
 from compliance.auditoria import registros_de
 from compliance.cuestionarios import DIMENSIONES, PREGUNTAS
 from compliance.middleware import SolicitudCauce
@@ -152,6 +154,8 @@ def _que(hechos: dict[str, Any]) -> str:
         return str(hechos["documento"])
     if "archivo" in hechos:
         return str(hechos["archivo"])
+    if "dia" in hechos:
+        return f"lo que era público el {fecha_en_prosa(date.fromisoformat(hechos['dia']))}"
     if set(DIMENSIONES) <= set(hechos["campos"]):
         return "el cuestionario completo"
     return en_palabras(hechos["campos"])

@@ -123,7 +123,8 @@ def plantillas() -> list[Path]:
 
 def test_ninguna_plantilla_lleva_estilo_ni_guion_propios() -> None:
     prohibido = re.compile(
-        r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=\s*[\"']|javascript:|hx-on|hx-vals=['\"]js:",
+        r"<style|\sstyle\s*=|<script(?![^>]*\s(?:src=|type=\"application/ld\+json\"))|"
+        r"\son[a-z]+\s*=\s*[\"']|javascript:|hx-on|hx-vals=['\"]js:",
         re.IGNORECASE,
     )
     faltas = {

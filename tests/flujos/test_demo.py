@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from compliance.cuestionarios import MEDIOS
 from compliance.models import Acto, Candidatura, CuestionarioCurricular, Nombramiento, Proceso, Usuario
@@ -16,6 +17,7 @@ from flujos.demostracion import candidaturas, textos
 from flujos.models import Hecho
 
 from ..elenco import Elenco
+from ..paginas import plana
 
 
 @pytest.fixture(autouse=True)
@@ -97,6 +99,18 @@ def test_otra_vez_no_cambia_nada_y_dice_las_mismas_cuentas(settings: Any) -> Non
     segunda = demo(settings, dia)
     assert (Usuario.history.count(), Nombramiento.history.count(), Acto.objects.count()) == antes
     assert primera.endswith(segunda)
+
+
+@pytest.mark.django_db
+def test_trae_secciones_con_las_que_se_arma_una_boleta(settings: Any, client: Client) -> None:
+    demo(settings, date(2023, 10, 2))
+    proceso = Proceso.objects.get()
+    de_varios, *_, de_uno = proceso.territorios.filter(tipo="municipio").order_by("pk")
+    boleta = f"/conoceles/{proceso.clave}/boleta/"
+    assert "¿En qué distrito local vota?" in client.get(boleta, {"municipio": de_varios.pk}).content.decode()
+    assert "¿En qué distrito local vota?" not in client.get(boleta, {"municipio": de_uno.pk}).content.decode()
+    ultima = proceso.secciones.latest("numero")
+    assert f"(sección {ultima.numero})" in plana(client.get(boleta, {"seccion": ultima.numero}))
 
 
 def test_no_se_mezcla_con_los_datos_de_nadie(settings: Any, elenco: Elenco) -> None:

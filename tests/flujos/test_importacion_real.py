@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 from python_calamine import CalamineWorkbook
 
 from compliance.cuestionarios import PREGUNTAS, se_pregunta
 from compliance.importacion import Export, leer_export
-from compliance.models import Acto, Candidatura, Nombramiento, Persona, Proceso, Rol, Usuario
+from compliance.models import Acto, Candidatura, Consentimiento, Nombramiento, Persona, Proceso, Rol, Usuario
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.planes import cargar_plan
 from compliance.textos import normalizar
@@ -118,6 +119,73 @@ def test_cada_celda_de_las_dos_hojas_esta_en_el_registro(importada: Importada) -
             vacias = ociosa and {celda, dicho} <= {"", "No aplica"}
             distintas[columna] += dicho != pregunta.canonica(celda) and not vacias
     assert (+distintas, de_quien, celdas) == ({}, {}, 479 * 31)
+
+
+def test_exportar_lo_importado_devuelve_cada_celda_salvo_lo_que_dice_la_decision(
+    importada: Importada, tmp_path: Path
+) -> None:
+    """Decision 0052 has the table of what may differ. Three in four consent to publish what they answered."""
+    todas = Candidatura.objects.order_by("pk")
+    todas.update(estado="publicada")
+    consienten = {c.pk for c in todas if c.pk % 4}
+    Consentimiento.objects.bulk_create(
+        Consentimiento(candidatura_id=pk, finalidad="publicacion", documento="Formato", aceptado_en=EN, otorgado_en=EN)
+        for pk in consienten
+    )
+    salida = tmp_path / "vuelta.xlsx"
+    call_command("exportar_candidaturas", proceso=importada.proceso.clave, salida=salida)
+    antes, ahora = (_hojas(ruta) for ruta in (ARCHIVO, salida))
+    assert {h: filas[0] for h, filas in ahora.items()} == {h: filas[0] for h, filas in antes.items()}
+    filas_de = {c.pk: int(c.origen.rpartition(" ")[2]) for c in todas}
+    sueltas = {tuple(map(str, fila[:8])): fila for fila in antes["CUESTIONARIO IDENTIDAD"][1:]}
+    halladas: Counter[tuple[str, str, str]] = Counter()
+    for n, pk in enumerate(filas_de, start=1):
+        candidato = antes["CANDIDATOS"][filas_de[pk] - 1]
+        parejas = {"CANDIDATOS": candidato, "CUESTIONARIO IDENTIDAD": sueltas.pop(tuple(map(str, candidato[:8])))}
+        for hoja, suya in parejas.items():
+            for columna, vieja, nueva in zip(ahora[hoja][0], suya, ahora[hoja][n], strict=True):
+                clase = _en_que_difiere(columna, vieja, nueva)
+                halladas[hoja, columna, clase] += bool(clase)
+                assert clase != "no público" or pk not in consienten
+    assert not sueltas
+    permitidas = _diferencias_documentadas()
+    assert {
+        d: n for d, n in halladas.items() if n and d not in permitidas and (d[0], "*", d[2]) not in permitidas
+    } == {}
+    assert sum(n for (*_, clase), n in halladas.items() if clase == "no público") == 20 * (479 - len(consienten))
+    assert halladas["CANDIDATOS", "TIPO_CANDIDATO", "calidad"] == 126
+
+
+def _hojas(ruta: Path) -> dict[str, list[list[object]]]:
+    libro = CalamineWorkbook.from_path(ruta)
+    return {
+        h: [[_compuesto(c) for c in fila] for fila in libro.get_sheet_by_name(h).to_python()] for h in libro.sheet_names
+    }
+
+
+def _compuesto(celda: object) -> object:
+    return unicodedata.normalize("NFC", celda) if isinstance(celda, str) else celda
+
+
+def _en_que_difiere(columna: str, vieja: object, nueva: object) -> str:
+    """The class of a difference, as the table of decision 0052 names them; empty if the cells are the same."""
+    if vieja == nueva:
+        return ""
+    if nueva == "No público":
+        return "no público"
+    if columna == "TIPO_CANDIDATO":
+        return "calidad"
+    if columna == "PARTIDO_COALICION" and vieja == "CANDIDATURA COMÚN":
+        return "figura"
+    if (vieja, nueva) == ("No aplica", " "):
+        return "no aplica"
+    return "espacios" if str(vieja).split() == str(nueva).split() else "otra"
+
+
+def _diferencias_documentadas() -> set[tuple[str, str, str]]:
+    decision = Path(__file__).parents[2] / "docs" / "decisiones" / "0052-datos-abiertos.md"
+    renglones = [r.split("|") for r in decision.read_text(encoding="utf-8").splitlines() if r.startswith("| C")]
+    return {(r[1].strip(), r[2].strip(), r[3].strip()) for r in renglones}
 
 
 _NADA = dict.fromkeys(("DISTRITO LOCAL", "CIRCUNSCRIPCION", "MUNICIPIO"), ("No aplica", "")) | {

@@ -1,5 +1,6 @@
 """What browser tests do with a page."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -40,8 +41,11 @@ def pulsar(pagina: Page, nombre: str) -> None:
         pagina.keyboard.press("Enter")
 
 
-def violaciones(pagina: Page) -> list[str]:
-    """What axe-core finds on the page, once it is all there, and whether anything makes it scroll sideways."""
+def violaciones(pagina: Page, extra: Sequence[str] = ()) -> list[str]:
+    """What axe-core finds on the page, once it is all there, and whether anything makes it scroll sideways.
+
+    `extra`: rules that axe leaves off unless asked.
+    """
     pagina.wait_for_load_state()
     assert pagina.viewport_size is not None
     donde = f"{pagina.url} a {pagina.viewport_size['width']} px"
@@ -49,7 +53,10 @@ def violaciones(pagina: Page) -> list[str]:
         pagina.evaluate(AXE_SCRIPT)
     hallazgos = [
         f"{donde}: {v['id']} ({v['impact']}): {nodo['html'][:200]}"
-        for v in pagina.evaluate("axe.run({resultTypes: ['violations']}).then((hecho) => hecho.violations)")
+        for v in pagina.evaluate(
+            "(reglas) => axe.run({resultTypes: ['violations'], rules: reglas}).then((hecho) => hecho.violations)",
+            {regla: {"enabled": True} for regla in extra},
+        )
         for nodo in v["nodes"]
     ]
     ancho = pagina.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

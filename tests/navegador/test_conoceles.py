@@ -3,7 +3,9 @@
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from compliance.models import Candidatura
+from compliance.importacion.secciones import FilaDeSeccion
+from compliance.models import Candidatura, Territorio
+from compliance.services.secciones import cargar_secciones
 from flujos import candidaturas as servicios
 
 from ..elenco import Elenco, momento
@@ -30,7 +32,7 @@ def test_de_la_portada_a_la_ficha(pagina: Page, elenco: Elenco) -> None:
     pagina.goto("/")
     sin_violaciones(pagina)
     foto(pagina, "portada")
-    pagina.get_by_role("link", name="Proceso de prueba 2023-2024").click()
+    pagina.get_by_role("link", name="Ver todas las candidaturas").click()
     expect(pagina.get_by_role("article")).to_have_count(3)
     sin_violaciones(pagina)
     foto(pagina, "conoceles")
@@ -62,6 +64,37 @@ def test_los_demas_filtros_se_despliegan_y_se_quitan(pagina: Page, elenco: Elenc
     foto(pagina, "conoceles-filtrada")
     pagina.get_by_role("link", name="Quitar filtros").click()
     expect(pagina.get_by_role("article")).to_have_count(3)
+
+
+def test_de_la_lista_a_mi_boleta_por_municipio_y_por_seccion(pagina: Page, elenco: Elenco) -> None:
+    publicar(elenco)
+    donde = {"proceso": elenco.proceso, "entidad": "Morelos"}
+    temixco = Territorio.objects.create(**donde, tipo="municipio", nombre="Temixco")
+    otro = Territorio.objects.create(**donde, tipo="distrito", clave="2", nombre="Temixco")
+    cargar_secciones(
+        elenco.proceso,
+        [FilaDeSeccion(1, temixco.pk, elenco.distrito.pk), FilaDeSeccion(2, temixco.pk, otro.pk)],
+        archivo="secciones.csv",
+        fuente="INE",
+        por=None,
+        en=momento("2024-04-20 09:00"),
+    )
+    pagina.goto("/conoceles/prueba-2024/")
+    pagina.get_by_role("link", name="Mi boleta").first.click()
+    sin_violaciones(pagina)
+    pagina.get_by_label("Municipio").select_option("Temixco")
+    pagina.get_by_role("button", name="Ver mi boleta").click()
+    expect(pagina.get_by_text("¿En qué distrito local vota?")).to_be_visible()
+    sin_violaciones(pagina)
+    foto(pagina, "boleta-pregunta")
+    pagina.get_by_role("link", name="Distrito local 1 Cuernavaca").click()
+    expect(pagina.get_by_role("link", name="Ana Pérez Ñuño")).to_be_visible()
+    expect(pagina.get_by_role("link", name="Luisa Suplente Ruiz")).to_be_visible()
+    sin_violaciones(pagina)
+    foto(pagina, "boleta")
+    pagina.goto("/conoceles/prueba-2024/boleta/?seccion=9")
+    expect(pagina.get_by_text("La sección 9 no está en la tabla").first).to_be_visible()
+    sin_violaciones(pagina)
 
 
 def test_sin_javascript_se_busca_igual(navegador: Browser, live_server: LiveServer, elenco: Elenco) -> None:
