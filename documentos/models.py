@@ -4,14 +4,64 @@ from django.db import models
 from django.db.models import Q
 
 from compliance.ambito import Ambito
+from compliance.cuestionarios import retrato
 from compliance.historia import Auditado
-from compliance.models import Candidatura, Entregable, Proceso, Usuario
+from compliance.models import Candidatura, Entregable, Instituto, Proceso, Usuario
 from compliance.roles import INTERNOS, ROLES_DE_IDENTIDAD
+
+# Pixels: two centimetres at 600 per inch.
+ANCHO_DE_ESCUDO = 480
 
 
 def ruta_documento(documento: "Documento", nombre: str) -> str:
     """Content-addressed: the name on disk is the hash, the original name lives in the row."""
     return f"documentos/{documento.proceso_id}/{documento.sha256[:2]}/{documento.sha256}"
+
+
+def ruta_escudo(membrete: "Membrete", nombre: str) -> str:
+    """One crest for each institute."""
+    return f"membretes/{membrete.instituto.clave}.jpg"
+
+
+class Membrete(Auditado):
+    """The letterhead of an institute, on each of its papers."""
+
+    class Letra(models.TextChoices):
+        """With which family they are printed."""
+
+        SANS = "sans", "Sin remates (Noto Sans)"
+        SERIF = "serif", "Con remates (Noto Serif)"
+
+    instituto = models.OneToOneField(Instituto, on_delete=models.PROTECT, related_name="membrete")
+    escudo = models.FileField(
+        "escudo o logotipo", upload_to=ruta_escudo, blank=True, help_text="PNG o JPEG, de al menos 300 píxeles de alto."
+    )
+    escudo_dice = models.CharField(
+        "qué se ve en él", max_length=150, blank=True, help_text="Para quien no ve: «Escudo del instituto»."
+    )
+    lema = models.CharField(
+        "leyenda del año", max_length=250, blank=True, help_text="La que el instituto imprime bajo su nombre."
+    )
+    pie = models.CharField(
+        "pie de página", max_length=250, blank=True, help_text="Domicilio, teléfonos o dirección electrónica."
+    )
+    letra = models.CharField("tipo de letra", max_length=5, choices=Letra.choices, default=Letra.SANS)
+
+    class Meta:
+        ordering = ["instituto"]
+
+    def __str__(self) -> str:
+        return f"Membrete de {self.instituto}"
+
+    def leer_escudo(self) -> bytes | None:
+        """The crest as it is printed; None without one, or if its file is gone: no paper waits for it."""
+        if not self.escudo:
+            return None
+        try:
+            with self.escudo.open("rb") as archivo:
+                return retrato(archivo.read(), ANCHO_DE_ESCUDO)
+        except FileNotFoundError:
+            return None
 
 
 class DocumentoQuerySet(models.QuerySet["Documento"]):

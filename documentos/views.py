@@ -5,8 +5,9 @@ import logging
 from csp.constants import HEADER, SELF
 from csp.utils import build_policy
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from compliance.cara.publicas import con_version
@@ -19,8 +20,9 @@ from compliance.views.comun import anotar_descarga
 from compliance.views.conoceles import ANCHO_FICHA
 from compliance.views.fichas import contexto_de_ficha, direccion_de, publicada, sustituida
 
-from .fichas import ficha_en_pdf
+from .fichas import ficha_impresa
 from .models import Documento
+from .papel import Hoja, LetraSinFuente, en_pdf, en_word
 from .services import verificar
 
 # What a page shows as it is.
@@ -53,6 +55,36 @@ def vista(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBase:
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "SAMEORIGIN",
             HEADER: build_policy(replace={"frame-ancestors": [SELF]}),
+        },
+    )
+
+
+FORMATOS = {
+    "pdf": ("application/pdf", en_pdf),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", en_word),
+}
+
+
+def imprimir(
+    request: SolicitudCauce, hoja: Hoja, nombre: str, formato: str = "pdf", *, en_linea: bool = False
+) -> HttpResponse:
+    """A document made now, as a file: PDF, or DOCX for what is still to be written. Http404 of any other format.
+
+    What cannot be printed whole is not: the answer says which letters, and where to mend them.
+    """
+    if formato not in FORMATOS:
+        raise Http404
+    tipo, hacer = FORMATOS[formato]
+    try:
+        contenido = hacer(hoja)
+    except LetraSinFuente as error:
+        return render(request, "documentos/sin_letra.html", {"hoja": hoja, "error": error}, status=422)
+    return HttpResponse(
+        contenido,
+        content_type=tipo,
+        headers={
+            "Content-Disposition": content_disposition_header(not en_linea, f"{nombre}.{formato}") or "attachment",
+            "X-Content-Type-Options": "nosniff",
         },
     )
 
@@ -94,21 +126,16 @@ def ficha(request: SolicitudCauce, proceso: str, version: str, pk: int) -> HttpR
     candidatura = publicada(proceso, pk)
     if candidatura is None:
         return sustituida(request, proceso, pk)
-    return HttpResponse(
-        ficha_en_pdf(
-            candidatura,
-            contexto_de_ficha(candidatura, identidad_publica(candidatura)),
-            direccion_de(candidatura),
-            _retrato_de(candidatura),
-            request.momento,
-        ),
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'inline; filename="candidatura-{candidatura.pk}.pdf"',
-            "X-Content-Type-Options": "nosniff",
-            "X-Robots-Tag": "noindex, noarchive",
-        },
+    hoja = ficha_impresa(
+        candidatura,
+        contexto_de_ficha(candidatura, identidad_publica(candidatura)),
+        direccion_de(candidatura),
+        _retrato_de(candidatura),
+        request.momento,
     )
+    respuesta = imprimir(request, hoja, f"candidatura-{candidatura.pk}", en_linea=True)
+    respuesta["X-Robots-Tag"] = "noindex, noarchive"
+    return respuesta
 
 
 def _retrato_de(candidatura: Candidatura) -> bytes | None:

@@ -6,6 +6,7 @@ tells, and kept under the heartbeat of the sweep, so that nobody is told twice.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.mime.text import MIMEText
@@ -21,10 +22,11 @@ from calendario.services import revisiones
 from compliance.cara.navegacion import direccion
 from compliance.models import Acto, Nombramiento, Rol
 from documentos.models import Documento
+from documentos.papel import LetraSinFuente, en_pdf
 from flujos.models import Papel, Sesion
 from flujos.sesiones.acuses import acuses_de
 from flujos.sesiones.convocados import Convocado, convocados_de
-from flujos.sesiones.impresos import convocatoria_en_pdf
+from flujos.sesiones.impresos import convocatoria_impresa
 from flujos.sesiones.papeles import vigentes_de
 
 from .destinatarios import Contacto, Directorio
@@ -305,7 +307,10 @@ def adjuntar(mensaje: EmailMultiAlternatives, aviso: Aviso) -> None:
     parte.add_header("Content-Disposition", "attachment", filename="invitacion.ics")
     mensaje.attach(parte)
     if not cancela and sesion.estado != Sesion.Estado.INSTALADA:
-        mensaje.attach("convocatoria.pdf", convocatoria_en_pdf(sesion), "application/pdf")
+        # The mail says what it calls to: one name that cannot be printed does not hold it back.
+        with suppress(LetraSinFuente):
+            hoja = convocatoria_impresa(sesion, aviso.creado_en)
+            mensaje.attach("convocatoria.pdf", en_pdf(hoja), "application/pdf")
     for documento in aviso.documentos.all():
         with documento.archivo.open("rb") as archivo:
             mensaje.attach(documento.nombre_original, archivo.read(), documento.tipo_contenido)

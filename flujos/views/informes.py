@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from io import BytesIO
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -20,7 +19,8 @@ from compliance.models import Entregable, Proceso
 from compliance.situacion import Situacion
 from compliance.views.comun import proceso_o_404
 from documentos.informes.mensual import InformeMensual, en_letras, fin_de_mes, leer_mes
-from documentos.informes.mensual_pdf import escribir
+from documentos.informes.mensual_pdf import hoja
+from documentos.views import imprimir
 
 from ..entregables.informes import informe_mensual
 
@@ -139,10 +139,6 @@ def mensual(request: SolicitudCauce, proceso: str, mes: str) -> HttpResponse:
 def mensual_pdf(request: SolicitudCauce, proceso: str, mes: str) -> HttpResponse:
     """The same report, to sign and send."""
     informe, _ = _informe(request, proceso, mes)
-    contenido = BytesIO()
-    escribir(informe, contenido)
-    return HttpResponse(
-        contenido.getvalue(),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="informe-mensual-{informe.proceso.clave}-{mes}.pdf"'},
+    return imprimir(
+        request, hoja(informe), f"informe-mensual-{informe.proceso.clave}-{mes}", request.GET.get("formato", "pdf")
     )

@@ -1,7 +1,6 @@
 """The ledger of oficios: the list with its files, each oficio, its numbers, and the packages for INE."""
 
 from collections.abc import Mapping
-from io import BytesIO
 from typing import Any
 
 from django import forms
@@ -23,7 +22,7 @@ from documentos import oficios as libro_pdf
 from documentos.models import Documento
 from documentos.paquete import Pieza, paquete
 from documentos.services import verificar
-from documentos.views import entregar
+from documentos.views import entregar, imprimir
 
 from .. import entregables as servicios
 from ..entregables.hechos import clases
@@ -248,8 +247,7 @@ def _en_pdf(request: SolicitudCauce, proceso: Proceso, filas: Any) -> HttpRespon
     def cuando(momento: Any) -> str:
         return fecha_hora(momento, proceso.tz) if momento else ""
 
-    salida = BytesIO()
-    libro_pdf.escribir(
+    hoja = libro_pdf.libro(
         proceso,
         [
             (
@@ -266,13 +264,8 @@ def _en_pdf(request: SolicitudCauce, proceso: Proceso, filas: Any) -> HttpRespon
             for o in filas
         ],
         request.momento,
-        salida,
     )
-    return HttpResponse(
-        salida.getvalue(),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="oficios-{proceso.clave}.pdf"'},
-    )
+    return imprimir(request, hoja, f"oficios-{proceso.clave}")
 
 
 def _oficio_o_404(proceso: Proceso, pk: int) -> Any:

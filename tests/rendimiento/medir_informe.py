@@ -1,10 +1,10 @@
 """How long the monthly report of a large process takes. Run by `make bench`."""
 
 from datetime import date
-from io import BytesIO
 
 from compliance.models import Entregable
-from documentos.informes.mensual_pdf import escribir
+from documentos.informes.mensual_pdf import hoja
+from documentos.papel import en_pdf
 from flujos.entregables.informes import informe_mensual
 
 from ..elenco import Elenco, momento
@@ -32,7 +32,7 @@ def test_informe_mensual(elenco: Elenco) -> None:
     medidas = alternar(
         {
             "datos": lambda: informe_mensual(elenco.proceso, date(2024, 4, 1), en),
-            "pdf": lambda: escribir(informe, BytesIO()),
+            "pdf": lambda: en_pdf(hoja(informe)),
             "leer": lambda: list(Entregable.objects.filter(proceso=elenco.proceso)),
         },
         5,

@@ -2,7 +2,6 @@
 
 import json
 from argparse import ArgumentParser
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,8 @@ from compliance.management.commands.estado import momento_de
 from compliance.models import Proceso
 from compliance.reloj import ahora
 from documentos.informes.mensual import InformeMensual, leer_mes
-from documentos.informes.mensual_pdf import escribir
+from documentos.informes.mensual_pdf import hoja
+from documentos.papel import LetraSinFuente, en_pdf
 from flujos.entregables.informes import informe_mensual
 
 
@@ -56,9 +56,11 @@ class Command(BaseCommand):
 
     def _escribir(self, informe: InformeMensual, salida: Path) -> None:
         """Compose in memory first, so that a failure leaves no half-written file."""
-        contenido = BytesIO()
-        escribir(informe, contenido)
         try:
-            salida.write_bytes(contenido.getvalue())
+            contenido = en_pdf(hoja(informe))
+        except LetraSinFuente as error:
+            raise CommandError(str(error)) from error
+        try:
+            salida.write_bytes(contenido)
         except OSError as error:
             raise CommandError(f"--salida: no se puede escribir {salida} ({error.strerror}).") from error
