@@ -13,7 +13,6 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import NoReverseMatch, URLPattern, path, reverse
-from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from ninja import Field, NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
@@ -24,6 +23,7 @@ from pydantic import create_model
 from .abiertos import CAMPOS, LICENCIA, publicadas
 from .abiertos.campos import como_datos
 from .abiertos.catalogo import absoluta
+from .cara.publicas import sin_cambios
 from .fallos import respuesta_a
 from .middleware import direccion_del_cliente
 from .models import (
@@ -40,6 +40,9 @@ from .models.candidaturas import por_numero
 from .models.listas import RenglonQuerySet, version_publica
 
 POR_PAGINA, MAXIMO = 50, 200
+# Files of past days that are made in a minute for one address.
+CORTES_POR_MINUTO = 6
+DEMASIADAS = "Son demasiadas peticiones: espere {} segundos y siga."
 DIGITOS = r"^\d{0,18}$"
 NO_HAY = "No hay nada en esa dirección. Las que hay: {}"
 # What a value must be, by the name of what is asked.
@@ -59,6 +62,16 @@ class Ritmo(SimpleRateThrottle):
     def get_cache_key(self, request: HttpRequest) -> str:
         """Every request counts, with an account or without."""
         return self.cache_format % {"scope": self.scope, "ident": direccion_del_cliente(request)}
+
+    def espera(self, request: HttpRequest) -> int:
+        """Count this request. How many seconds it must wait; none, if it may be answered."""
+        return 0 if self.allow_request(request) else max(1, round(self.wait() or 1))
+
+
+class RitmoDeCortes(Ritmo):
+    """The same of the files of past days, each of which is made from the history: asking for all of them is dear."""
+
+    scope = "cortes"
 
 
 class Legible(JSONRenderer):
@@ -406,10 +419,8 @@ def _responder(vista: Callable[..., HttpResponse], request: HttpRequest, *args: 
         respuesta: HttpResponse = error(405, "Aquí solo se consulta: use GET.")
         respuesta["Allow"] = "GET, HEAD, OPTIONS"
         return respuesta
-    ritmo = Ritmo(f"{settings.API_POR_MINUTO}/m")
-    if not ritmo.allow_request(request):
-        espera = max(1, round(ritmo.wait() or 1))
-        respuesta = error(429, f"Son demasiadas peticiones: espere {espera} segundos y siga.")
+    if espera := Ritmo(f"{settings.API_POR_MINUTO}/m").espera(request):
+        respuesta = error(429, DEMASIADAS.format(espera))
         respuesta["Retry-After"] = str(espera)
         return respuesta
     version = _version(kwargs.get("proceso"))
@@ -417,7 +428,7 @@ def _responder(vista: Callable[..., HttpResponse], request: HttpRequest, *args: 
         return _no_esta(request, Http404())
     dicho = f"{settings.VERSION} {settings.SITIO_URL} {version} {request.get_full_path()}"
     etag = quote_etag(hashlib.sha256(dicho.encode()).hexdigest())
-    igual = get_conditional_response(request, etag=etag)
+    igual = sin_cambios(request, etag)
     if igual is not None:
         return igual
     request.method = "GET"

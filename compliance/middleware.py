@@ -9,7 +9,7 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
@@ -38,6 +38,24 @@ class SolicitudCauce(SolicitudAbierta):
     """The same, of somebody who has: what a view that asks for an account receives, or one that reads no `user`."""
 
     user: Usuario
+
+
+class CabezaMiddleware:
+    """Of a HEAD only the head is answered, whatever the view made: a server warns of each body that it must throw."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Outside every other, which tell of the body its length and whether it is compressed."""
+        # Before it is answered: the API attends to it as to a GET.
+        es_cabeza = request.method == "HEAD"
+        respuesta: HttpResponseBase = self.get_response(request)
+        if es_cabeza and isinstance(respuesta, StreamingHttpResponse):
+            respuesta.streaming_content = ()
+        elif es_cabeza and isinstance(respuesta, HttpResponse):
+            respuesta.content = b""
+        return respuesta
 
 
 class PoliticaMiddleware:

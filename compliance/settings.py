@@ -95,6 +95,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "compliance.middleware.CabezaMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "compliance.middleware.CompresionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

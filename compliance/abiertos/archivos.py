@@ -6,17 +6,19 @@ the storage of the record; `quitar_viejos` takes away what nobody may be given a
 """
 
 import csv
+import fcntl
 import hashlib
 import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from io import TextIOWrapper
+from itertools import chain, islice
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import IO, BinaryIO
 
 from django.conf import settings
@@ -28,7 +30,7 @@ from ..models import Proceso
 from ..models.listas import version_publica
 from .campos import CAMPOS, Valor, como_datos
 from .catalogo import LICENCIA, direccion_del_diccionario
-from .cortes import Corte
+from .cortes import Corte, clave_de
 from .filas import Publicada, publicadas, publicadas_entonces
 from .ine import HOJAS, renglones
 
@@ -56,8 +58,12 @@ def escribir(formato: str, destino: IO[bytes], proceso: Proceso, filas: Iterable
 
 
 def _libro(destino: IO[bytes], proceso: Proceso, filas: Iterable[Publicada]) -> int:
+    """INE's sheets have no column for the cut: it is among the properties of the workbook."""
     cuenta = _Cuenta(filas)
-    escribir_hojas(destino, HOJAS, map(renglones, cuenta))
+    todas = iter(cuenta)
+    primeras = list(islice(todas, 1))
+    corte = primeras[0].corte if primeras else ""
+    escribir_hojas(destino, HOJAS, map(renglones, chain(primeras, todas)), asunto=corte)
     return cuenta.n
 
 
@@ -115,25 +121,54 @@ def archivo_hecho(proceso: Proceso, formato: str, corte: Corte | None = None) ->
 
 def archivo_de(proceso: Proceso, formato: str, corte: Corte | None = None, *, en: datetime) -> Archivo:
     """The same; it is made at `en` if it was not. Raises OSError; KeyError of no format."""
-    ruta = _ruta(proceso, formato, corte)
-    hecho = _leer(ruta)
-    if hecho is None:
-        filas = publicadas(proceso) if corte is None else publicadas_entonces(proceso, corte.en, para_el_publico=True)
-        ruta.parent.mkdir(parents=True, exist_ok=True)
-        hecho = hacer(ruta, formato, proceso, filas, en=en)
-        # Last: a file is there once it is told what it is.
-        dicho = asdict(hecho) | {"ruta": ruta.name, "hecho": en.isoformat()}
-        _ficha(ruta).write_text(json.dumps(dicho), encoding="utf-8")
-        quitar_viejos(proceso)
+    hecho, contenido = abrir(proceso, formato, corte, en=en)
+    contenido.close()
     return hecho
 
 
 def abrir(proceso: Proceso, formato: str, corte: Corte | None = None, *, en: datetime) -> tuple[Archivo, BinaryIO]:
-    """`archivo_de` and its contents. One that was taken away meanwhile, because something changed, is made again."""
+    """`archivo_de` and its contents.
+
+    Whoever asks for one that is being made waits for it: a large one takes a minute of processor, and two dozen who
+    made it at once would leave none for the rest of the site. If what is public changes meanwhile, who began gets what
+    they asked for, and who waited has it made again.
+    """
     while True:
-        hecho = archivo_de(proceso, formato, corte, en=en)
-        with suppress(FileNotFoundError):
-            return hecho, hecho.ruta.open("rb")
+        with _a_solas(_ruta(proceso, formato, corte)) as ruta:
+            if ruta != _ruta(proceso, formato, corte):
+                continue
+            estaba = _leer(ruta)
+            hecho = estaba or _hacer_ahi(ruta, formato, proceso, corte, en)
+            contenido = hecho.ruta.open("rb")
+        if estaba is None:
+            quitar_viejos(proceso)
+        return hecho, contenido
+
+
+@contextmanager
+def _a_solas(ruta: Path) -> Iterator[Path]:
+    """Alone with this file, in a folder that nobody takes away."""
+    with ExitStack() as candados:
+        while True:
+            ruta.parent.mkdir(parents=True, exist_ok=True)
+            # One that was taken away before it was locked is made again.
+            with suppress(FileNotFoundError):
+                candados.enter_context(_candado(ruta.parent, fcntl.LOCK_SH))
+                _ficha(ruta).touch()
+                break
+        candados.enter_context(_candado(_ficha(ruta), fcntl.LOCK_EX))
+        yield ruta
+
+
+def _hacer_ahi(ruta: Path, formato: str, proceso: Proceso, corte: Corte | None, en: datetime) -> Archivo:
+    if corte is None:
+        hecho = hacer(ruta, formato, proceso, publicadas(proceso), en=en)
+    else:
+        hecho = _hacer_corte(ruta, formato, proceso, corte, en=en)
+    # Last: a file is there once it is told what it is.
+    dicho = asdict(hecho) | {"ruta": ruta.name, "hecho": en.isoformat()}
+    _ficha(ruta).write_text(json.dumps(dicho), encoding="utf-8")
+    return hecho
 
 
 def hacer(ruta: Path, formato: str, proceso: Proceso, filas: Iterable[Publicada], *, en: datetime) -> Archivo:
@@ -153,13 +188,43 @@ def hacer(ruta: Path, formato: str, proceso: Proceso, filas: Iterable[Publicada]
     return archivo
 
 
+def _hacer_corte(ruta: Path, formato: str, proceso: Proceso, corte: Corte, *, en: datetime) -> Archivo:
+    """The file of the day, with its salt if it gives the hash of the day; else, what is left of it, without."""
+
+    def filas(clave: str) -> Iterator[Publicada]:
+        return publicadas_entonces(proceso, corte.en, para_el_publico=True, corte=clave)
+
+    # Apart: whoever opens the file meanwhile must not find the salt of one from which somebody is missing.
+    with TemporaryDirectory(dir=ruta.parent) as carpeta:
+        hecho = hacer(Path(carpeta) / ruta.name, formato, proceso, filas(corte.clave(formato)), en=en)
+        if hecho.sha256 == corte.archivos[formato]["sha256"]:
+            os.replace(hecho.ruta, ruta)
+            return replace(hecho, ruta=ruta)
+    return hacer(ruta, formato, proceso, filas(clave_de(corte.dia)), en=en)
+
+
 def quitar_viejos(proceso: Proceso) -> None:
-    """Take away the files of what was public before: of whoever withdrew nothing stays, not even unoffered."""
+    """Take away the files of what was public before: of whoever withdrew nothing stays, not even unoffered.
+
+    A folder in which one is being made is left for the next time, or whoever asked for it would have it made for ever.
+    """
     vigente = _carpeta(proceso)
     if vigente.parent.is_dir():
         for otra in vigente.parent.iterdir():
             if otra != vigente:
-                shutil.rmtree(otra, ignore_errors=True)
+                with suppress(OSError), _candado(otra, fcntl.LOCK_EX | fcntl.LOCK_NB):
+                    shutil.rmtree(otra, ignore_errors=True)
+
+
+@contextmanager
+def _candado(lugar: Path, como: int) -> Iterator[None]:
+    """A lock on a file or a folder, for every process and thread of the machine. Raises OSError if it is not there."""
+    descriptor = os.open(lugar, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, como)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _carpeta(proceso: Proceso) -> Path:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ..cuestionarios import ETIQUETAS, MEDIOS, PREGUNTAS, edad_en, medios_publicos
 from ..cuestionarios.curricular import TEXTOS, en_blanco
+from ..importacion.perfil import DESTINOS
 from ..publicacion import accion_publica, calidad_publica
 from .filas import Publicada
 
@@ -98,7 +99,7 @@ def _medio(tipo: str) -> Campo:
 
 
 def _texto(campo: str) -> Campo:
-    return Campo(campo, f"{ETIQUETAS[campo]}.", lambda p: texto_de(p, campo) or None, ine=campo.upper())
+    return Campo(campo, f"{ETIQUETAS[campo]}.", lambda p: texto_de(p, campo) or None, ine=DESTINOS[campo].columna)
 
 
 def _pregunta(clave: str) -> Campo:
@@ -137,7 +138,7 @@ CAMPOS: tuple[Campo, ...] = (
         "territorio",
         "Nombre del distrito, de la circunscripción, del municipio o de la entidad.",
         lambda p: p.candidatura.territorio.nombre,
-        ine="DISTRITO LOCAL, CIRCUNSCRIPCION, MUNICIPIO",
+        ine="DISTRITO LOCAL, DISTRITOLOCAL, CIRCUNSCRIPCION, MUNICIPIO",
     ),
     Campo("actor_clave", "Clave de quien postula.", lambda p: p.candidatura.actor.clave),
     Campo("actor", "Quien postula.", lambda p: p.candidatura.actor.nombre, ine="PARTIDO_COALICION"),
@@ -183,6 +184,11 @@ CAMPOS: tuple[Campo, ...] = (
     ),
     Campo("otra_formacion", f"{ETIQUETAS['otra_formacion']}.", cursos_de, "lista", "CURSOS"),
     *map(_texto, TEXTOS),
+    Campo(
+        "corte",
+        "De qué corte diario es: su día y, si el archivo está completo, una clave al azar. Vacío en los de ahora.",
+        lambda p: p.corte or None,
+    ),
     Campo("publicada_en", "Desde cuándo está en este sitio.", _publicada_en, "fecha-hora"),
     *map(_pregunta, PREGUNTAS),
 )

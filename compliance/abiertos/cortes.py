@@ -18,7 +18,12 @@ CORTAR = "cortar_datos"
 
 @dataclass(frozen=True)
 class Corte:
-    """A cut as its act keeps it. `archivos`: by format, `sha256` and `octetos`."""
+    """A cut as its act keeps it. `archivos`: by format, `sha256`, `octetos` and `sal`.
+
+    The salt is chance, another for each format (not all say the same), that a file carries while nothing is missing
+    from it. Without it, whoever holds all of a day's file but what somebody took back could try answers, or numbers of
+    a telephone, until one gave the hash.
+    """
 
     dia: date
     en: datetime
@@ -26,6 +31,15 @@ class Corte:
     campos: Sequence[str]
     archivos: Mapping[str, Mapping[str, Any]]
     version: str
+
+    def clave(self, formato: str) -> str:
+        """What the rows of the file say while it gives the hash of its day."""
+        return clave_de(self.dia, self.archivos[formato]["sal"])
+
+
+def clave_de(dia: date, sal: str = "") -> str:
+    """Which cut a row is of."""
+    return f"{dia} {sal}".strip()
 
 
 def cortes_de(proceso: Proceso) -> list[Corte]:
@@ -46,7 +60,9 @@ def corte_del(proceso: Proceso, dia: date) -> Corte | None:
 
 
 def _actos(proceso: Proceso) -> QuerySet[Acto]:
-    return Acto.objects.filter(verbo=CORTAR, proceso=proceso).order_by("-en", "-pk")
+    # In the chain of the process itself, that its index walks: the acts of its candidacies may be half a million.
+    suya = Acto.objects.filter(modelo=proceso._meta.label_lower, objeto=proceso.pk)
+    return suya.filter(verbo=CORTAR).order_by("-indice")
 
 
 def _de(acto: Acto) -> Corte:

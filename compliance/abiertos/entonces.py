@@ -14,7 +14,9 @@ from .filas import como_eran, publicadas_al
 
 @dataclass(frozen=True)
 class Estuvo:
-    """One that was public that day. `dejo`: when it stopped being so within it; `sigue`: whether it is today."""
+    """One that was public that day. `desde`: since when, the last time that it came; `dejo`: when it stopped being so
+    within the day; `sigue`: whether it is today.
+    """
 
     pk: int
     nombre: str
@@ -48,6 +50,13 @@ def estuvieron(proceso: Proceso, dia: date, momento: datetime) -> list[Estuvo]:
         .order_by("en", "pk")
         .values_list("candidatura_id", "en")
     )
+    # One that left and was restituted keeps when it was published first.
+    entradas = dict(
+        Acto.objects.filter(proceso=proceso, candidatura__isnull=False, a=Candidatura.Estado.PUBLICADA, en__lte=al)
+        .exclude(de=F("a"))
+        .order_by("en", "pk")
+        .values_list("candidatura_id", "en")
+    )
     quedaron = publicadas_al(proceso, al)
     todas = quedaron | como_eran(Candidatura, al, id__in=salidas.keys() - quedaron.keys())
     actores, cargos, territorios, personas = (
@@ -66,7 +75,7 @@ def estuvieron(proceso: Proceso, dia: date, momento: datetime) -> list[Estuvo]:
                 actor=actores[c.actor_id].nombre,
                 formula=c.formula,
                 calidad=calidad_publica(c),
-                desde=c.publicada_en,
+                desde=entradas.get(pk, c.publicada_en),
                 dejo=None if pk in quedaron else salidas[pk],
                 sigue=pk in siguen,
             )

@@ -16,11 +16,12 @@ LOTE = 500
 
 @dataclass(frozen=True)
 class Publicada:
-    """One that anybody may read, with all that its row needs already read."""
+    """One that anybody may read, with all that its row needs already read. `corte`: which cut it is of, if of one."""
 
     candidatura: Candidatura
     integrantes: Sequence[str] = ()
     identidad: IdentidadPublica = field(default_factory=IdentidadPublica)
+    corte: str = ""
 
 
 def publicadas(proceso: Proceso, cuales: QuerySet[Candidatura] | None = None) -> Iterator[Publicada]:
@@ -57,53 +58,55 @@ def _integrantes(proceso: Proceso) -> dict[int, list[str]]:
     return juntos
 
 
-def publicadas_entonces(proceso: Proceso, al: datetime, *, para_el_publico: bool) -> Iterator[Publicada]:
+def publicadas_entonces(
+    proceso: Proceso, al: datetime, *, para_el_publico: bool, corte: str = ""
+) -> Iterator[Publicada]:
     """Those that were published at `al`, as the history has them then, by their key.
 
-    `para_el_publico`: only those that are published today too, without the contacts that they took off since, nor
-    which answers were public. Identity answers are, for everybody, those that are public today as well.
+    `para_el_publico`: only those that are published today too, with the name, sex and age that they have today (what a
+    person rectifies is said of them no more, of any day), without the contacts that they took off since, nor the acción
+    afirmativa that is theirs no more, nor which answers were public. Identity answers are, for everybody, those that
+    are public today as well. `corte`: what each says of the cut that it is of.
     """
     actores, cargos, territorios = (
         como_eran(modelo, al, proceso=proceso) for modelo in (ActorPolitico, Cargo, Territorio)
     )
-    integrantes, consulta = _integrantes(proceso), _publicadas_al(proceso, al)
-    if para_el_publico:
-        consulta = consulta.filter(id__in=Candidatura.objects.publicas().filter(proceso=proceso).values("pk"))
+    integrantes = _integrantes(proceso)
+    # The past of each batch is asked by its keys: asked of all, the whole history would be read again in every one.
+    siguen_ahi = Candidatura.objects.publicas() if para_el_publico else Candidatura.objects.all()
+    llaves = siguen_ahi.filter(proceso=proceso).order_by("pk").values_list("pk", flat=True)
     ultima = 0
-    while lote := [_vivo(c) for c in consulta.filter(id__gt=ultima).order_by("id")[:LOTE]]:
+    while mirar := list(llaves.filter(pk__gt=ultima)[:LOTE]):
+        ultima = mirar[-1]
+        lote = list(publicadas_al(proceso, al, id__in=mirar).values())
         pks = [c.pk for c in lote]
-        personas = como_eran(Persona, al, id__in={c.persona_id for c in lote})
+        personas = {} if para_el_publico else como_eran(Persona, al, id__in={c.persona_id for c in lote})
         suyos = {q.candidatura_id: q for q in como_eran(CuestionarioCurricular, al, candidatura__in=pks).values()}
-        medios = (
-            dict(CuestionarioCurricular.objects.filter(candidatura__in=pks).values_list("candidatura_id", "medios"))
-            if para_el_publico
-            else {}
-        )
+        hoy = Candidatura.objects.select_related("persona", "curricular").in_bulk(pks) if para_el_publico else {}
         identidades = identidades_de_entonces(lote, al)
         for c in lote:
-            c.proceso, c.persona, c.actor = proceso, personas[c.persona_id], actores[c.actor_id]
+            c.proceso, c.actor = proceso, actores[c.actor_id]
             c.cargo, c.territorio = cargos[c.cargo_id], territorios[c.territorio_id]
             curricular = suyos.get(c.pk) or CuestionarioCurricular(candidatura=c)
             if para_el_publico:
-                siguen = medios.get(c.pk) or []
-                curricular.medios = [m for m in curricular.medios if m in siguen]
+                c.persona = hoy[c.pk].persona
+                curricular.medios = [m for m in curricular.medios if m in hoy[c.pk].curricular.medios]
+                if c.accion_afirmativa != hoy[c.pk].accion_afirmativa:
+                    c.accion_afirmativa = ""
+            else:
+                c.persona = personas[c.persona_id]
             c.curricular = curricular
             suya = identidades[c.pk]
             # That somebody took their consent back is nobody else's affair.
             identidad = IdentidadPublica(suya.respuestas) if para_el_publico else suya
-            yield Publicada(c, integrantes.get(c.actor_id, ()), identidad)
-        ultima = lote[-1].pk
+            yield Publicada(c, integrantes.get(c.actor_id, ()), identidad, corte)
 
 
-def publicadas_al(proceso: Proceso, al: datetime) -> dict[int, Candidatura]:
-    """The candidacies that were published at `al`, as they stood, by their key."""
-    return {c.pk: c for c in map(_vivo, _publicadas_al(proceso, al).order_by("id"))}
-
-
-def _publicadas_al(proceso: Proceso, al: datetime) -> QuerySet[Any]:
-    entonces = como_estaban(Candidatura, al, proceso=proceso)
-    consulta = Candidatura.objects.filter(proceso=proceso) if entonces is None else entonces
-    return consulta.filter(estado=Candidatura.Estado.PUBLICADA)
+def publicadas_al(proceso: Proceso, al: datetime, **cuales: Any) -> dict[int, Candidatura]:
+    """The candidacies (of `cuales`) that were published at `al`, as they stood, by their key."""
+    entonces = como_estaban(Candidatura, al, proceso=proceso, **cuales)
+    consulta = Candidatura.objects.filter(proceso=proceso, **cuales) if entonces is None else entonces
+    return {c.pk: c for c in map(_vivo, consulta.filter(estado=Candidatura.Estado.PUBLICADA).order_by("id"))}
 
 
 def como_eran(modelo: Any, al: datetime, **cuales: Any) -> dict[int, Any]:

@@ -77,13 +77,18 @@ def escribir_libro(
 
 
 def escribir_hojas(
-    destino: IO[bytes], hojas: Sequence[tuple[str, Sequence[str]]], filas: Iterable[Sequence[Sequence[object]]]
+    destino: IO[bytes],
+    hojas: Sequence[tuple[str, Sequence[str]]],
+    filas: Iterable[Sequence[Sequence[object]]],
+    *,
+    asunto: str = "",
 ) -> None:
     """Write to `destino` a workbook with these sheets (name, headings): each of `filas` brings a row for each sheet.
 
     As they come, all sheets at once, so that nothing is read twice nor kept. The names and headings are as given.
+    `asunto` is among the properties of the workbook.
     """
-    with _abrir(destino) as libro:
+    with _abrir(destino, asunto) as libro:
         negrita, texto = (libro.add_format({"bold": b, "num_format": "@"}) for b in (True, False))
         abiertas = []
         for nombre, encabezados in hojas:
@@ -132,9 +137,9 @@ def respuesta(nombre: str, hojas: Sequence[Hoja]) -> HttpResponse:
     )
 
 
-def _abrir(destino: IO[bytes]) -> Any:
+def _abrir(destino: IO[bytes], asunto: str = "") -> Any:
     libro = Workbook(destino, {"constant_memory": True})
-    libro.set_properties({"created": _HECHO})
+    libro.set_properties({"created": _HECHO, "subject": asunto})
     return libro
 
 

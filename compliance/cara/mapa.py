@@ -17,7 +17,7 @@ class MapaDePaginas(Sitemap[Any]):
     """The pages of a process that are there whatever is published."""
 
     # A file of the protocol holds 50,000; a smaller one is made sooner.
-    limit = 10_000
+    limit = 2_000
 
     def __init__(self, proceso: Proceso) -> None:
         self.proceso = proceso

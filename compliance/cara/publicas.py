@@ -44,8 +44,8 @@ def con_version(*campos: str) -> Callable[[Callable[..., HttpResponseBase]], Cal
                 return _sin_guardar(vista(request, proceso, version, *args, **kwargs))
             llave = _llave(version, request.get_full_path())
             etag = quote_etag(llave)
-            # «No es otra», before anything is looked for; of what was withdrawn the version is another.
-            respuesta: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+            # Of what was withdrawn the version is another.
+            respuesta: HttpResponseBase | None = sin_cambios(request, etag)
             if respuesta is None:
                 guardada = cache.get(llave)
                 if guardada is None:
@@ -65,6 +65,19 @@ def con_version(*campos: str) -> Callable[[Callable[..., HttpResponseBase]], Cal
         return con_copia
 
     return envolver
+
+
+def sin_cambios(request: HttpRequest, etag: str) -> HttpResponse | None:
+    """«No es otra», said before anything is looked for; None if it must be looked for.
+
+    «*» asks whether there is anything at all, which the version does not know: what was withdrawn is not there.
+    """
+    if request.headers.get("If-None-Match", "").strip() == "*":
+        return None
+    respuesta: HttpResponse | None = get_conditional_response(request, etag=etag)
+    if respuesta is not None:
+        respuesta["ETag"] = etag
+    return respuesta
 
 
 def recordado(version: str, que: str, hacer: Callable[[], V]) -> V:

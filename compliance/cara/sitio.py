@@ -1,8 +1,11 @@
 """The frame of the public site: where its menu leads, and what its pages are called."""
 
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +55,11 @@ def enlaces(lista: tuple[tuple[str, str | Promise], ...], proceso: Proceso, actu
         for nombre, etiqueta in lista
         if (lugar := direccion(nombre, proceso.clave))
     ]
+
+
+def direccion_de_comparar(proceso: str, pks: Iterable[int]) -> str:
+    """The page that compares these candidacies of a process."""
+    return f"{reverse('conoceles_comparar', args=[proceso])}?{urlencode([('c', pk) for pk in pks])}"
 
 
 def absoluta(lugar: str) -> str:

@@ -43,6 +43,17 @@ EDADES: Mapping[str, tuple[int, int | None]] = {
     "55-64": (55, 64),
     "65": (65, None),
 }
+# How people call whoever holds an office, by how a word of its name begins. In plural: it begins like the singular.
+DEL_AYUNTAMIENTO = "presidentes presidentas alcaldes alcaldesas sindicos sindicas regidores regidoras"
+COMO_SE_DICE = {
+    "gubernatura": "gubernaturas gobernadores gobernadoras",
+    "diputacion": "diputaciones diputados diputadas",
+    "ayuntamiento": f"ayuntamientos {DEL_AYUNTAMIENTO}",
+    "municipe": f"ayuntamientos {DEL_AYUNTAMIENTO}",
+    "presidencia": "presidencias presidentes presidentas alcaldes alcaldesas",
+    "sindicatura": "sindicaturas sindicos sindicas",
+    "regiduria": "regidurias regidores regidoras",
+}
 # What is told apart by data of the registry and of the public questionnaire: from a catalogue that is the same for
 # every process, so that what it offers tells nothing of who is about to be published.
 DE_LA_PERSONA = ("sexo", "edad", "grado", "accion")
@@ -324,7 +335,9 @@ def _catalogo(proceso: Proceso) -> Catalogo:
     contadas = CuentaDeLista.objects.publicas().filter(proceso=proceso).values_list("cargo", "actor", "calidad")
     return Catalogo(
         cargos=tuple(
-            Nombrado(c.pk, c.clave, c.nombre, _dice(c.nombre, c.principio, c.get_principio_display()))
+            Nombrado(
+                c.pk, c.clave, c.nombre, _dice(c.nombre, c.principio, c.get_principio_display(), _se_dice(c.nombre))
+            )
             for c in _con_publicas(Cargo, "cargo", publicas)
         ),
         territorios=tuple(
@@ -348,6 +361,11 @@ def _catalogo(proceso: Proceso) -> Catalogo:
 
 def _dice(*textos: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(palabra for texto in textos for palabra in _palabras(texto)))
+
+
+def _se_dice(cargo: str) -> str:
+    """As people call whoever holds the office."""
+    return " ".join(dichos for p in _palabras(cargo) for raiz, dichos in COMO_SE_DICE.items() if p.startswith(raiz))
 
 
 def _que_postulan(actores: Sequence[ActorPolitico]) -> dict[str, tuple[str, tuple[int, ...]]]:

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalproceso',
             name='filtra_por_sexo',
-            field=models.BooleanField(default=True, help_text='El del registro: mujer, hombre o no binaria. No es una respuesta del cuestionario de identidad.', verbose_name='el sitio público filtra por sexo'),
+            field=models.BooleanField(default=True, help_text='El del registro: mujer, hombre o no binaria. No es una respuesta del cuestionario de identidad. Las descargas y las estadísticas lo dicen siempre, como las del INE.', verbose_name='el sitio público filtra por sexo'),
         ),
         migrations.AddField(
             model_name='historicalproceso',
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='proceso',
             name='filtra_por_sexo',
-            field=models.BooleanField(default=True, help_text='El del registro: mujer, hombre o no binaria. No es una respuesta del cuestionario de identidad.', verbose_name='el sitio público filtra por sexo'),
+            field=models.BooleanField(default=True, help_text='El del registro: mujer, hombre o no binaria. No es una respuesta del cuestionario de identidad. Las descargas y las estadísticas lo dicen siempre, como las del INE.', verbose_name='el sitio público filtra por sexo'),
         ),
         migrations.AddField(
             model_name='proceso',

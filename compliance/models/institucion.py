@@ -202,7 +202,8 @@ class Proceso(Auditado):
     filtra_por_sexo = models.BooleanField(
         "el sitio público filtra por sexo",
         default=True,
-        help_text="El del registro: mujer, hombre o no binaria. No es una respuesta del cuestionario de identidad.",
+        help_text="El del registro: mujer, hombre o no binaria. No es una respuesta del cuestionario de identidad. Las "
+        "descargas y las estadísticas lo dicen siempre, como las del INE.",
     )
     es_demostracion = models.BooleanField("datos sintéticos de demostración", default=False)
 

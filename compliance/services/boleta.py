@@ -52,6 +52,11 @@ class Postulacion:
         """The parties of a coalition or of a common candidacy."""
         return [i.nombre for i in self.actor.integrantes.all()]
 
+    @property
+    def primera(self) -> int | None:
+        """Of whoever published, the one that comes first."""
+        return next((p.pk for f in self.formulas.values() for p in f.personas if p.pk), None)
+
 
 @dataclass
 class EnBoleta:
@@ -67,6 +72,12 @@ class EnBoleta:
     def nombre(self) -> str:
         """With how it is won."""
         return cargo_publico(self.cargo)
+
+    @property
+    def por_comparar(self) -> list[int]:
+        """One of each who postulates, so that none is left out; none if there is nobody to compare with."""
+        primeras = [pk for p in self.postulaciones.values() if (pk := p.primera)]
+        return primeras if len(primeras) > 1 else []
 
 
 def municipios_de(proceso: Proceso) -> list[Territorio]:

@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from calendario.fechas import dia_local
 
 from ..abiertos import CAMPOS, CORTAR, FORMATOS, Corte, quitar_viejos, ultimo_corte
 from ..abiertos.archivos import hacer
+from ..abiertos.cortes import clave_de
 from ..abiertos.filas import publicadas_entonces
 from ..actos import Apunte, asentar, escritura
 from ..cifrado import CifradoError
@@ -43,18 +45,19 @@ def cortar(proceso: Proceso, *, en: datetime) -> Corte | None:
         return None
     if anterior is not None and (anterior.dia >= dia or anterior.version == version):
         return None
+    sales = {formato: token_hex(16) for formato in FORMATOS}
     with TemporaryDirectory() as carpeta:
         hechos = [
             hacer(
                 Path(carpeta) / f"corte.{formato}",
                 formato,
                 proceso,
-                publicadas_entonces(proceso, en, para_el_publico=True),
+                publicadas_entonces(proceso, en, para_el_publico=True, corte=clave_de(dia, sal)),
                 en=en,
             )
-            for formato in FORMATOS
+            for formato, sal in sales.items()
         ]
-    archivos = {a.formato: {"sha256": a.sha256, "octetos": a.octetos} for a in hechos}
+    archivos = {a.formato: {"sha256": a.sha256, "octetos": a.octetos, "sal": sales[a.formato]} for a in hechos}
     dichos = {
         "dia": str(dia),
         "version": version,

@@ -5,7 +5,7 @@ page opens any.
 """
 
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -67,10 +67,11 @@ def tablas_del_registro(proceso: Proceso) -> list[Tabla]:
     """The tables of what is published, and how capture goes. Three queries, however many candidacies."""
     cargos = {c.pk: cargo_publico(c) for c in proceso.cargos.all()}
     actores = dict(proceso.actores.values_list("pk", "nombre"))
-    sexo, edad, grado = (dict[str, Counter[str]](), dict[str, Counter[str]](), dict[str, Counter[str]]())
+    sexo, edad, grado = (defaultdict[str, Counter[str]](Counter) for _ in range(3))
     por_cargo, por_actor, acciones = Counter[str](), Counter[str](), Counter[str]()
     dias: Counter[tuple[str, date | None]] = Counter()
-    filas = Candidatura.objects.publicas().filter(proceso=proceso)
+    # In no order: that of the lists would join and sort all of them.
+    filas = Candidatura.objects.publicas().filter(proceso=proceso).order_by()
     dia = TruncDate("publicada_en", tzinfo=proceso.tz, output_field=DateField())
     for cargo, actor, suyo, nacimiento, declarada, estudios, accion, publicada in filas.values_list(
         "cargo",
@@ -86,9 +87,9 @@ def tablas_del_registro(proceso: Proceso) -> list[Tabla]:
         por_cargo[en_cargo] += 1
         por_actor[de_actor] += 1
         dias[de_actor, publicada] += 1
-        sexo.setdefault(de_actor, Counter())[_SEXOS.get(suyo, NO_CONSTA)] += 1
-        edad.setdefault(en_cargo, Counter())[_edad(nacimiento, declarada, proceso.jornada)] += 1
-        grado.setdefault(en_cargo, Counter())[_grado(estudios or "")] += 1
+        sexo[de_actor][_SEXOS.get(suyo, NO_CONSTA)] += 1
+        edad[en_cargo][_edad(nacimiento, declarada, proceso.jornada)] += 1
+        grado[en_cargo][_grado(estudios or "")] += 1
         acciones[ACCIONES_AFIRMATIVAS.get(accion, OTRA_ACCION) if accion else SIN_ACCION] += 1
     if not por_actor:
         return []
@@ -226,14 +227,16 @@ def identidad_publicada(proceso: Proceso) -> Identidad:
 def cortar(proceso: Proceso, en: datetime) -> CorteDeEstadistica | None:
     """Make the cut of the day, if there is anything new that may be told; the answers are opened only then."""
     dia = dia_local(en, proceso.tz)
-    filas = list(proceso.cortes_de_estadistica.all())
-    if any(f.dia >= dia for f in filas):
+    cortes = proceso.cortes_de_estadistica
+    if cortes.filter(dia__gte=dia).exists():
         return None
-    anteriores = [Corte(frozenset(f.miembros), f.numeros) for f in filas]
-    antes = anteriores[-1].miembros if anteriores else frozenset[int]()
+    # Those before are read if there is one to make: each holds the key of everybody in it, and the sweep asks often.
+    ultimo = cortes.last()
+    antes = frozenset(ultimo.miembros) if ultimo else frozenset[int]()
     quienes = _una_por_persona(_contables(proceso), antes)
     if not entran_bastantes(antes, quienes):
         return None
+    anteriores = [Corte(frozenset(f.miembros), f.numeros) for f in cortes.all()]
     corte = corte_nuevo(anteriores, _miembros(quienes))
     if corte is None:
         return None

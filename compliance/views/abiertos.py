@@ -40,7 +40,7 @@ from ..abiertos import (
     schema_org,
 )
 from ..abiertos.catalogo import COLUMNAS_DEL_DICCIONARIO
-from ..api import documento
+from ..api import CORTES_POR_MINUTO, DEMASIADAS, RitmoDeCortes, documento
 from ..cara.descargas import renglones as renglones_csv
 from ..cara.listado import Columna, Listado
 from ..forms.abiertos import FiltroDia
@@ -145,6 +145,16 @@ def corte(request: SolicitudCauce, proceso: str, dia: str, formato: str) -> Http
     hallado = corte_del(actual, _dia(dia))
     if hallado is None or formato not in FORMATOS:
         raise Http404
+    espera = 0
+    if archivo_hecho(actual, formato, hallado) is None:
+        espera = RitmoDeCortes(f"{CORTES_POR_MINUTO}/m").espera(request)
+    if espera:
+        return HttpResponse(
+            DEMASIADAS.format(espera),
+            status=429,
+            content_type="text/plain; charset=utf-8",
+            headers={"Retry-After": str(espera)},
+        )
     return _enviar(request, actual, formato, hallado)
 
 

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_safe
 
 from ..cara.componentes import Pestana
 from ..cara.publicas import con_version
+from ..cara.sitio import direccion_de_comparar
 from ..forms.conoceles import BoletaForm
 from ..middleware import SolicitudCauce
 from ..models import Proceso
-from ..services.boleta import DondeVota, boleta_de, municipios_de
+from ..services.boleta import DondeVota, EnBoleta, boleta_de, municipios_de
 
 
 @require_safe
@@ -33,11 +34,16 @@ def boleta(request: SolicitudCauce, proceso: str, version: str) -> HttpResponse:
             "con_secciones": "seccion" in form.fields,
             "hay_municipios": bool(municipios),
             "donde": donde,
-            "cargos": cargos,
+            "cargos": [(c, _comparar(proceso, c)) for c in cargos],
             "hay_candidaturas": any(c.territorio for c in cargos),
             "distritos": _distritos(donde) if donde else [],
         },
     )
+
+
+def _comparar(proceso: str, en_boleta: EnBoleta) -> str:
+    """The page that compares those of an office, if there are two."""
+    return direccion_de_comparar(proceso, pks) if (pks := en_boleta.por_comparar) else ""
 
 
 def _distritos(donde: DondeVota) -> list[Pestana]:

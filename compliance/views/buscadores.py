@@ -67,7 +67,10 @@ def mapa_de(request: SolicitudAbierta, proceso: str, cual: str) -> HttpResponse:
             raise Http404
         return render_to_string("sitemap.xml", {"urlset": suyo.get_urls(numero)})
 
-    return HttpResponse(recordado(version, f"{cual}:{numero}", hacer), content_type=XML)
+    respuesta = HttpResponse(recordado(version, f"{cual}:{numero}", hacer), content_type=XML)
+    # Nobody on the way keeps the addresses of who may withdraw.
+    respuesta["Cache-Control"] = "private, no-cache"
+    return respuesta
 
 
 @require_safe

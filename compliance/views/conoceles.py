@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.core.paginator import Page
 from django.db.models import F
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,10 +25,11 @@ from ..cara.componentes import Pestana
 from ..cara.descargas import DE_PAGINA
 from ..cara.listado import Columna, ListadoPorLlave, dato
 from ..cara.publicas import con_version
+from ..cara.sitio import direccion_de_comparar
 from ..cuestionarios import retrato
 from ..forms.conoceles import FiltroPublico
 from ..middleware import SolicitudCauce
-from ..models import Candidatura, CuentaDeLista, Proceso, RenglonDeLista
+from ..models import Candidatura, CuentaDeLista, Proceso, RenglonDeLista, Territorio
 from ..models.candidaturas import CandidaturaQuerySet
 from ..publicacion import accion_publica, calidad_publica, cargo_publico
 
@@ -50,6 +52,8 @@ ORDENES: dict[str, str | Promise] = {
     "nombre": _("Por nombre"),
     "postula": _("Por quien postula"),
 }
+# Where an office is of one place, only its own candidacies are compared.
+DE_UN_LUGAR = (Territorio.Tipo.DISTRITO, Territorio.Tipo.MUNICIPIO)
 # Widths in pixels: twice what the page draws, for dense screens.
 ANCHO_FICHA, ANCHO_TARJETA = 480, 144
 
@@ -78,6 +82,20 @@ def publicas_de(proceso: str) -> CandidaturaQuerySet:
         .select_related("persona", "actor", "cargo", "territorio")
         .order_by("renglon__boleta", "pk")
     )
+
+
+def de_que(c: Candidatura) -> tuple[int, int | None]:
+    """What two must share to be compared: the office, and the place where it is of one."""
+    return c.cargo_id, c.territorio_id if c.territorio.tipo in DE_UN_LUGAR else None
+
+
+def _comparar(proceso: str, pagina: Page[Candidatura]) -> str:
+    """The page that compares a list that is of one office and is seen whole: with one of each who postulates."""
+    de_cada_quien: dict[int, int] = {}
+    for c in pagina:
+        de_cada_quien.setdefault(c.actor_id, c.pk)
+    de_lo_mismo = len({de_que(c) for c in pagina}) == 1 and not pagina.has_other_pages()
+    return direccion_de_comparar(proceso, de_cada_quien.values()) if de_lo_mismo and len(de_cada_quien) > 1 else ""
 
 
 def _con(request: SolicitudCauce, **cambios: str) -> str:
@@ -138,6 +156,7 @@ def lista(request: SolicitudCauce, proceso: str, version: str) -> HttpResponseBa
                 )
                 for c in lista.pagina
             ],
+            "comparar": _comparar(proceso, lista.pagina),
             "ordenes": [_orden(request, lista.orden, clave, str(nombre)) for clave, nombre in ORDENES.items()],
             "filtro": filtro,
             "filtrada": any(request.GET.get(campo) for campo in filtro.fields),

@@ -9,9 +9,11 @@ from django.http import Http404, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 
 from ..cara.barras import Barras, Columnas, dibujar_barras, dibujar_columnas
+from ..cara.componentes import Pestana
 from ..cara.descargas import archivo, formato_de
 from ..cara.publicas import con_version, recordado
 from ..estadisticas import OCULTA, UMBRAL, Tabla
@@ -22,6 +24,15 @@ from ..services.estadisticas import Identidad, identidad_publicada, tablas_del_r
 ENCABEZADOS = ("Clave", "Tabla", "Grupo", "Categoría", "Cuántas", "De cuántas en total", "Nota")
 # What is drawn day by day, and what is only listed.
 POR_DIA, SOLO_LISTA = "dia", "postula-dia"
+
+SECCIONES = {
+    "publicadas": _("Candidaturas publicadas"),
+    "captura": _("Lo que falta por publicarse"),
+    "quienes": _("Quiénes son"),
+    "cruzadas": _("Por cargo y por quien postula"),
+    "identidad": _("Lo que respondieron de sí"),
+    "metodo": _("Cómo se hacen estas cifras"),
+}
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,11 @@ def estadisticas(request: SolicitudCauce, proceso: str, version: str) -> HttpRes
             "proceso": actual,
             "calculo": calculo,
             "umbral": UMBRAL,
+            "atajos": [
+                Pestana(gettext(nombre), f"#{lugar}")
+                for lugar, nombre in SECCIONES.items()
+                if lugar != "captura" or any(clave.startswith("falta") for clave in cuadros)
+            ],
             "publicadas": sum(f.n or 0 for t in calculo.registro if t.clave == "cargo" for f in t.filas),
             "sencillos": [cuadros[c] for c in ("cargo", "postula", "dia") if c in cuadros],
             "captura": [c for clave, c in cuadros.items() if clave.startswith("falta")],

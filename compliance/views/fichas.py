@@ -21,12 +21,13 @@ from django.views.decorators.http import require_safe
 
 from ..cara.componentes import Enlace, Pestana
 from ..cara.publicas import con_version
+from ..cara.sitio import direccion_de_comparar
 from ..cuestionarios import ETIQUETAS, medios_publicos
 from ..cuestionarios.curricular import en_blanco
 from ..cuestionarios.medios import Medio
 from ..forms.comparar import ParaComparar
 from ..middleware import SolicitudCauce
-from ..models import ActorPolitico, Candidatura, CuestionarioCurricular, Proceso, Territorio
+from ..models import ActorPolitico, Candidatura, CuestionarioCurricular, Proceso
 from ..publicacion import (
     GrupoPublico,
     accion_publica,
@@ -36,7 +37,7 @@ from ..publicacion import (
     identidad_publica,
     integrantes_publicos,
 )
-from .conoceles import publicas_de
+from .conoceles import de_que, publicas_de
 
 # What is asked at length, in the order in which a voter reads it.
 PROPUESTAS = ("propuesta_1", "propuesta_2", "propuesta_genero")
@@ -52,8 +53,6 @@ ATAJOS = (
 A_LA_VEZ, PEDIDAS_MAXIMAS = 3, 30
 # Of an office of the whole state there may be hundreds; more are looked for in the list.
 OPCIONES_MAXIMAS = 300
-# Where an office is of one place, only its own candidacies are compared.
-DE_UN_LUGAR = (Territorio.Tipo.DISTRITO, Territorio.Tipo.MUNICIPIO)
 # Inside a script `<` may end it; the line separators are no JSON for old readers of JavaScript.
 _EN_GUION = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
@@ -177,7 +176,7 @@ def _para_compartir(c: Candidatura, medios: Iterable[Medio]) -> dict[str, Any]:
     return {
         "direccion": direccion,
         "dice": dice,
-        "comparar": _comparar(c.proceso.clave, [c.pk]),
+        "comparar": direccion_de_comparar(c.proceso.clave, [c.pk]),
         "compartir": [
             Enlace("WhatsApp", f"https://wa.me/?{urlencode({'text': f'{dice}: {direccion}'})}", "mensaje"),
             Enlace(gettext("Correo"), f"mailto:?{_de_correo(dice, direccion)}", "correo"),
@@ -244,7 +243,7 @@ def comparar(request: SolicitudCauce, proceso: str, version: str) -> HttpRespons
     pedidas = [int(d) for d in dichas if d.isascii() and d.isdigit() and len(d) < 19]
     halladas = publicas_de(proceso).select_related("curricular").in_bulk(pedidas)
     estan = [halladas[pk] for pk in pedidas if pk in halladas]
-    misma = [c for c in estan if _de_que(c) == _de_que(estan[0])]
+    misma = [c for c in estan if de_que(c) == de_que(estan[0])]
     otras = [c for c in estan if c not in misma]
     comparadas = [
         Comparada(
@@ -252,7 +251,7 @@ def comparar(request: SolicitudCauce, proceso: str, version: str) -> HttpRespons
             lugar=calidad_publica(c),
             estudios=_estudios(c.curricular),
             contestadas=_contestadas(c.curricular),
-            quitar=_comparar(proceso, [otra.pk for otra in estan if otra != c]),
+            quitar=direccion_de_comparar(proceso, [otra.pk for otra in estan if otra != c]),
         )
         for c in misma[:A_LA_VEZ]
     ]
@@ -272,28 +271,22 @@ def comparar(request: SolicitudCauce, proceso: str, version: str) -> HttpRespons
             "ya_no_estan": len(dichas) - len(estan),
             "sin_leer": len(todas) - len(dichas),
             # In the place of the last of those that are read.
-            "esperan": [(c, _comparar(proceso, _con(estan, c, misma[A_LA_VEZ - 1]))) for c in misma[A_LA_VEZ:]],
-            "de_otro_cargo": [(c, _comparar(proceso, [c.pk, *(o.pk for o in estan if o != c)])) for c in otras],
+            "esperan": [
+                (c, direccion_de_comparar(proceso, _con(estan, c, misma[A_LA_VEZ - 1]))) for c in misma[A_LA_VEZ:]
+            ],
+            "de_otro_cargo": [
+                (c, direccion_de_comparar(proceso, [c.pk, *(o.pk for o in estan if o != c)])) for c in otras
+            ],
             "llevadas": [c.pk for c in estan],
             "agregar": ParaComparar(por_agregar) if por_agregar else None,
         },
     )
 
 
-def _comparar(proceso: str, pks: Iterable[int]) -> str:
-    """The page that compares these."""
-    return f"{reverse('conoceles_comparar', args=[proceso])}?{urlencode([('c', pk) for pk in pks])}"
-
-
 def _con(estan: Sequence[Candidatura], quien: Candidatura, en_lugar_de: Candidatura) -> list[int]:
     """All of them, with two that change places."""
     cambio = {quien.pk: en_lugar_de.pk, en_lugar_de.pk: quien.pk}
     return [cambio.get(c.pk, c.pk) for c in estan]
-
-
-def _de_que(c: Candidatura) -> tuple[int, int | None]:
-    """What two must share to be compared: the office, and the place where it is of one."""
-    return c.cargo_id, c.territorio_id if c.territorio.tipo in DE_UN_LUGAR else None
 
 
 def _lugar_comun(misma: Sequence[Candidatura]) -> str:
@@ -306,7 +299,7 @@ def _lugar_comun(misma: Sequence[Candidatura]) -> str:
 
 def _por_agregar(proceso: str, misma: Sequence[Candidatura]) -> list[Candidatura]:
     """Who else is published of what they share, in the order of the ballots."""
-    cargo, territorio = _de_que(misma[0])
+    cargo, territorio = de_que(misma[0])
     suyas = publicas_de(proceso).filter(cargo=cargo)
     if territorio is not None:
         suyas = suyas.filter(territorio=territorio)

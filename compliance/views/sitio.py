@@ -14,10 +14,12 @@ from calendario.fechas import dia_local
 from ..cara.navegacion import direccion
 from ..cara.publicas import con_version, recordado
 from ..cara.sitio import PAGINAS
+from ..forms.conoceles import BoletaForm
 from ..forms.sitio import OpinionForm
 from ..middleware import SolicitudAbierta, SolicitudCauce, direccion_del_cliente
 from ..models import CuentaDeLista, Proceso, Territorio
 from ..models.listas import version_publica
+from ..services.boleta import municipios_de
 from ..services.opiniones import opinar
 from ..verbos.modelo import Rechazo
 
@@ -48,19 +50,21 @@ def _de_un_proceso(request: SolicitudAbierta, proceso: Proceso) -> dict[str, Any
     version = version_publica(proceso.clave) or ""
     boleta = direccion("conoceles_boleta", proceso.clave)
     hoy = dia_local(request.momento, proceso.tz)
+    municipios, con_secciones = recordado(version, "donde_vota", lambda: _donde_vota(proceso))
     return {
         "proceso": proceso,
         "boleta": boleta,
-        "municipios": recordado(version, "municipios", lambda: _municipios(proceso)) if boleta else [],
+        # Without municipalities there is no ballot to show.
+        "donde_vota": BoletaForm(None, proceso, municipios, con_secciones=con_secciones) if municipios else None,
         "cuantos": recordado(version, "cuantos", lambda: _cuantos(proceso)),
         "por_venir": hoy <= proceso.jornada,
         "es_hoy": hoy == proceso.jornada,
     }
 
 
-def _municipios(proceso: Proceso) -> list[tuple[int, str]]:
-    de_alla = proceso.territorios.filter(tipo=Territorio.Tipo.MUNICIPIO).order_by("entidad", "nombre")
-    return list(de_alla.values_list("pk", "nombre"))
+def _donde_vota(proceso: Proceso) -> tuple[list[Territorio], bool]:
+    """The municipalities, and whether there is a table of sections."""
+    return municipios_de(proceso), proceso.secciones.exists()
 
 
 def _cuantos(proceso: Proceso) -> dict[str, int]:

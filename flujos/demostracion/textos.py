@@ -7,7 +7,7 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-from compliance.cuestionarios import MEDIOS
+from compliance.cuestionarios import MEDIOS, OPCIONES
 
 TEMAS = (
     "el agua potable", "el alumbrado", "los mercados", "los caminos rurales", "las bibliotecas", "el transporte",
@@ -79,11 +79,9 @@ LEMAS = (
     "¡Unidas y unidos ganamos!",
 )
 SELLO = "(Texto sintético.)"
-GRADOS = (
-    "Primaria", "Secundaria", "Preparatoria", "Carrera técnica", "Licenciatura", "Licenciatura", "Especialidad",
-    "Maestría", "Doctorado",
-)  # fmt: skip
-ESTATUS = ("Título", "Cédula profesional", "Certificado", "En curso", "Trunca")
+# What the questionnaire offers; the degree that most have, twice.
+GRADOS = (*OPCIONES["grado_estudios"][1:], "Licenciatura")
+ESTATUS = OPCIONES["estatus_estudios"]
 CURSOS = (
     "Diplomado en gestión pública ({n} horas)", "Taller de presupuesto participativo", "Curso de lengua de señas",
     "Seminario de derecho electoral local", "Curso de contabilidad básica ({n} horas)", "Taller de oratoria",

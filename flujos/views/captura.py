@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import dia_local
 from compliance.cara.listado import Columna, Listado
-from compliance.cuestionarios import DIMENSIONES, ETIQUETAS, Falta, se_pregunta
+from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS, Falta, se_pregunta
 from compliance.cuestionarios.identidad import PREGUNTAS
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Proceso
@@ -320,7 +320,7 @@ def asi_se_vera(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             # Nobody but the person sees it: in the frame of who works here.
             "marco": "base.html",
             "consiente": consiente,
-            "accion_afirmativa": DIMENSIONES.get(c.accion_afirmativa),
+            "accion_afirmativa": ACCIONES_AFIRMATIVAS.get(c.accion_afirmativa, ""),
         },
     )
 

@@ -5,12 +5,17 @@ import hashlib
 import io
 import json
 import logging
+import time
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
@@ -21,9 +26,11 @@ from compliance.abiertos import (
     NO_PUBLICO,
     PUBLICO_ENTONCES,
     Publicada,
+    archivo_de,
     cortes_de,
     publicadas,
     publicadas_entonces,
+    quitar_viejos,
 )
 from compliance.abiertos.campos import como_datos
 from compliance.historia import guardar
@@ -33,7 +40,7 @@ from compliance.services.cortes import cortar
 from flujos import candidaturas as servicios
 from notificaciones.services import barrer
 
-from ..elenco import Elenco, identidad_completa, momento
+from ..elenco import Elenco, identidad_completa, momento, montar
 from ..paginas import entrar, plana, ver
 
 PROCESO = "prueba-2024"
@@ -44,6 +51,7 @@ SECRETO = "Secreto Xochimilca"
 
 @pytest.fixture(autouse=True)
 def en_campania(monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.clear()
     monkeypatch.setattr("compliance.middleware.ahora", lambda: momento("2024-04-20 10:00"))
 
 
@@ -135,6 +143,13 @@ def test_el_csv_el_json_y_el_diccionario_tienen_las_mismas_columnas_y_los_mismos
     for clave, valor in registro.items():
         dicho = " | ".join(valor) if isinstance(valor, list) else "" if valor is None else str(valor)
         assert fila[clave].removeprefix("'") == dicho, clave
+
+
+def test_el_diccionario_nombra_cada_columna_del_libro(elenco: Elenco) -> None:
+    dichas = [f["columna_del_ine"] for f in json.loads(bajar("", f"{DATOS}diccionario.json"))]
+    nombradas = {*dichas, *(parte for dicha in dichas for parte in dicha.split(", "))}
+    for hoja, renglones in del_libro().items():
+        assert {columna.strip() for columna in renglones[0]} <= nombradas, hoja
 
 
 def test_el_csv_empieza_con_la_marca_y_no_ejecuta_nada(elenco: Elenco) -> None:
@@ -304,6 +319,61 @@ def test_un_corte_de_antes_no_trae_la_respuesta_que_se_corrigio(elenco: Elenco) 
     assert del_json()[str(c.pk)]["identidad_indigena"] == "No"
 
 
+def test_la_huella_de_un_corte_no_deja_probar_que_respondio_quien_revoca(elenco: Elenco) -> None:
+    c = con_secreto(elenco)
+    consentimiento = consentir(c)
+    barrer(momento("2024-04-16 09:00"))
+    (corte,) = cortes_de(elenco.proceso)
+    lugares = {formato: f"{DATOS}cortes/2024-04-16.{formato}" for formato in FORMATOS}
+    enteros = {formato: bajar(formato, lugar) for formato, lugar in lugares.items()}
+    ella = del_json(lugares["json"])[str(c.pk)]
+    assert ella["corte"] == corte.clave("json")
+    assert len({corte.clave(formato) for formato in FORMATOS}) == len(FORMATOS)
+    consentimiento.revocado_en = momento("2024-04-17 10:00")
+    consentimiento.save()
+    for formato, lugar in lugares.items():
+        queda = bajar(formato, lugar)
+        assert hashlib.sha256(queda).hexdigest() != corte.archivos[formato]["sha256"]
+        if formato != "xlsx":
+            sal = corte.archivos[formato]["sal"].encode()
+            assert sal in enteros[formato]
+            assert sal not in queda
+    with zipfile.ZipFile(io.BytesIO(bajar("xlsx", lugares["xlsx"]))) as libro:
+        assert corte.archivos["xlsx"]["sal"].encode() not in libro.read("docProps/core.xml")
+    # Whoever guesses every answer does not get the hash of the day for it.
+    despues = del_json(lugares["json"])[str(c.pk)]
+    respuestas = {clave: valor for clave, valor in ella.items() if clave.startswith("identidad_")}
+    adivinado = bajar("json", lugares["json"]).replace(
+        json.dumps(despues, ensure_ascii=False).encode(), json.dumps(despues | respuestas, ensure_ascii=False).encode()
+    )
+    assert SECRETO.encode() in adivinado
+    assert hashlib.sha256(adivinado).hexdigest() != corte.archivos["json"]["sha256"]
+
+
+def test_un_corte_de_antes_dice_de_cada_persona_lo_que_hoy_consta(elenco: Elenco) -> None:
+    """Two days beside each other would tell who had their sex, or their name, rectified."""
+    c = elenco.candidatura_en("publicada", "Fátima Pública Seis", accion_afirmativa="diversidad")
+    guardar(c.persona, por=None, en=momento("2024-04-10 10:00"), motivo="Se registró")
+    barrer(momento("2024-04-16 09:00"))
+    c.persona.nombre, c.persona.sexo = "Félix Pública Seis", "NB"
+    guardar(c.persona, por=None, en=momento("2024-04-17 10:00"), motivo="Rectificación")
+    c.accion_afirmativa = ""
+    guardar(c, por=None, en=momento("2024-04-17 10:00"), motivo="Se registró por error")
+    entonces = del_json(f"{DATOS}cortes/2024-04-16.json")[str(c.pk)]
+    assert (entonces["nombre"], entonces["sexo"]) == ("Félix Pública Seis", "No binaria")
+    assert entonces["accion_afirmativa"] is None
+    assert {v for clave, v in entonces.items() if clave.startswith("identidad_")} == {NO_PUBLICO}
+    assert "Fátima" not in todo_lo_que_se_ofrece("2024-04-16")
+    # As when it was registered to somebody who was another.
+    c.persona = elenco.candidatura_en("capturada", "Otra Sin Publicar", formula="9").persona
+    guardar(c, por=None, en=momento("2024-04-18 10:00"), motivo="Era otra persona")
+    assert del_json(f"{DATOS}cortes/2024-04-16.json")[str(c.pk)]["nombre"] == "Otra Sin Publicar"
+    # Whoever audits sees what was public.
+    auditoria = entrar(elenco.usuario("auditoria"))
+    dicho = auditoria.get(f"/p/{PROCESO}/publicado/candidaturas.json?dia=2024-04-16").getvalue().decode()
+    assert "Fátima Pública Seis" in dicho
+
+
 # -- Cuts -------------------------------------------------------------------------------------------------
 
 
@@ -359,6 +429,20 @@ def test_lo_de_entonces_y_lo_de_ahora_son_iguales_si_nada_cambio(elenco: Elenco)
         assert dichas(entonces) == ahora
 
 
+def test_los_archivos_de_dias_pasados_se_hacen_a_un_ritmo(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is made from the history: whoever asked for every day would keep the server busy. What is made, is given."""
+    monkeypatch.setattr("compliance.views.abiertos.CORTES_POR_MINUTO", 1)
+    elenco.candidatura_en("publicada", "Gloria Queda Siete", formula="7")
+    cortar(elenco.proceso, en=momento("2024-04-16 09:00"))
+    desde: Any = {"REMOTE_ADDR": "203.0.113.9"}
+    lugar = f"{DATOS}cortes/2024-04-16"
+    for formato, estado in (("json", 200), ("csv", 429), ("json", 200)):
+        respuesta = Client().get(f"{lugar}.{formato}", **desde)
+        assert (respuesta.status_code, bool(respuesta.getvalue())) == (estado, True)
+    assert 1 <= int(Client().get(f"{lugar}.csv", **desde)["Retry-After"]) <= 60
+    assert Client().get(f"{lugar}.csv", REMOTE_ADDR="203.0.113.10").getvalue()
+
+
 def test_un_corte_que_no_existe_no_esta(elenco: Elenco) -> None:
     for lugar in ("cortes/2024-04-01.json", "cortes/ayer.json", "candidaturas.pdf", "diccionario.pdf"):
         assert Client().get(DATOS + lugar).status_code == 404, lugar
@@ -404,6 +488,49 @@ def test_el_archivo_se_hace_una_vez_por_version_y_otra_vez_si_algo_cambia(
     guardar(c.persona, por=None, en=momento("2024-04-17 10:00"), motivo="Se corrigió")
     assert "Corregida" in bajar("json").decode()
     assert len(leidas) == 2
+
+
+def test_lo_que_cambia_mientras_se_hace_un_archivo_no_lo_hace_empezar_sin_fin(
+    elenco: Elenco, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    c = elenco.candidatura_en("publicada", "Fátima Pública Seis")
+    veces = 0
+
+    def con_cambios(proceso: Proceso) -> Any:
+        nonlocal veces
+        veces += 1
+        c.persona.nombre = f"Fátima Corregida {'I' * veces}"
+        guardar(c.persona, por=None, en=momento("2024-04-17 10:00"), motivo="Se corrigió")
+        quitar_viejos(proceso)
+        return publicadas(proceso)
+
+    monkeypatch.setattr("compliance.abiertos.archivos.publicadas", con_cambios)
+    assert "Fátima" in bajar("json").decode()
+    assert veces == 1
+    # It was of another version: nobody is given it, and it is taken away as soon as it is made.
+    assert not [a for a in Path(settings.ABIERTOS_ROOT).rglob("*") if a.is_file()]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_quienes_piden_a_la_vez_un_archivo_esperan_a_que_uno_lo_haga(monkeypatch: pytest.MonkeyPatch) -> None:
+    proceso = montar().proceso
+    veces: list[Proceso] = []
+
+    def despacio(suyo: Proceso) -> Any:
+        veces.append(suyo)
+        time.sleep(0.3)
+        return publicadas(suyo)
+
+    def pedir(_: int) -> str:
+        try:
+            return archivo_de(proceso, "csv", en=momento("2024-04-20 10:00")).sha256
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr("compliance.abiertos.archivos.publicadas", despacio)
+    with ThreadPoolExecutor(4) as hilos:
+        huellas = set(hilos.map(pedir, range(4)))
+    assert len(huellas) == len(veces) == 1
 
 
 def test_la_descripcion_dcat_dice_donde_esta_cada_archivo_y_su_huella(elenco: Elenco) -> None:

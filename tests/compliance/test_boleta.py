@@ -115,6 +115,8 @@ def test_trae_cada_cargo_de_donde_se_vota_y_nada_de_otra_parte(
     poner(elenco, "Cuca Cuernavaca", g.ayuntamiento, g.cuernavaca)
     poner(elenco, "Tita Temixco", g.ayuntamiento, g.temixco)
     pagina = ver(client, municipio=g.cuernavaca.pk)
+    # Those who have not published are on the ballot too, and are not named here.
+    assert "su boleta puede traer a más personas" in pagina
     lugares = [pagina.index(nombre) for nombre in ("Gala Estatal", "Dina Uno", "Cuca Cuernavaca")]
     assert lugares == sorted(lugares)
     assert "Dora Dos" not in pagina
@@ -210,6 +212,35 @@ def test_propietaria_y_suplente_van_juntas_con_quien_las_postula_y_sus_miembros(
         assert f'href="/conoceles/prueba-2024/{c.pk}/"' in pagina
 
 
+def test_cada_cargo_ofrece_comparar_a_una_de_cada_quien_lo_postula(
+    elenco: Elenco, con_secciones: Geografia, client: Client
+) -> None:
+    g = con_secciones
+    nombrar_sin_publicar(elenco)
+    de_a = poner(elenco, "Ana Alba", g.ayuntamiento, g.cuernavaca, formula="1")
+    poner(elenco, "Sara Alba", g.ayuntamiento, g.cuernavaca, formula="1", calidad="suplente")
+    # Of this formula only the alternate published.
+    poner(elenco, "Berta Brisa", g.ayuntamiento, g.cuernavaca, "validada", actor=elenco.partido_b, formula="1")
+    de_b = poner(
+        elenco,
+        "Bruno Brisa",
+        g.ayuntamiento,
+        g.cuernavaca,
+        actor=elenco.partido_b,
+        formula="1",
+        calidad="suplente",
+    )
+    # There is nobody to compare her with.
+    poner(elenco, "Gala Estatal", elenco.gubernatura, elenco.entidad)
+    pagina = ver(client, municipio=g.cuernavaca.pk)
+    enlace = f"/conoceles/prueba-2024/comparar/?c={de_a.pk}&amp;c={de_b.pk}"
+    assert pagina.count("/comparar/") == 1
+    assert f'href="{enlace}"' in pagina
+    comparadas = plana(client.get(enlace.replace("&amp;", "&")))
+    assert "Ana Alba" in comparadas
+    assert "Bruno Brisa" in comparadas
+
+
 def test_la_lista_de_una_circunscripcion_esta_y_de_varias_se_dice_que_es_una(
     elenco: Elenco, geografia: Geografia, client: Client
 ) -> None:
@@ -268,7 +299,9 @@ def test_donde_el_proceso_lo_permite_se_nombra_lo_aprobado_y_nada_mas_de_ello(
     poner(elenco, "Rita Retirada", *donde, "retirada", formula="2")
     sin_aprobar = poner(elenco, "Sol Sin Aprobar", *donde, "asignada", formula="3")
     Candidatura.objects.filter(pk=sin_aprobar.pk).update(aprobada_el=None)
+    poner(elenco, "Paz Publicada", *donde, formula="4")
     pagina = ver(client, municipio=geografia.cuernavaca.pk)
+    assert "su boleta puede traer a más personas" not in pagina
     assert "Brenda Aprobada" in pagina
     assert "Aún no publica su información" in pagina
     assert f"/conoceles/prueba-2024/{c.pk}/" not in pagina

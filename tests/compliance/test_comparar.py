@@ -90,6 +90,23 @@ def test_desde_la_ficha_se_llega_con_ella_y_se_ofrece_a_las_demas_de_su_cargo(el
     assert "Falta alguien" not in ver(client, con(ana, ""))
 
 
+def test_desde_la_lista_de_un_cargo_y_lugar_se_llega_con_una_de_cada_quien_postula(
+    elenco: Elenco, client: Client
+) -> None:
+    lista = f"/conoceles/{PROCESO}/"
+    (ana,) = publicar(elenco, "Ana Uno")
+    elenco.candidatura_en("publicada", "Sara Uno", formula="1", calidad="suplente")
+    # Of one who postulates, there is nobody to compare with.
+    assert "/comparar/" not in ver(client, lista)
+    beto = elenco.candidatura_en("publicada", "Beto Dos", actor=elenco.partido_b)
+    assert f'href="{con(ana, beto)}"'.replace("&", "&amp;") in ver(client, lista)
+    otra = elenco.candidatura_en("publicada", "Gobierna Otra", formula="8")
+    Candidatura.objects.filter(pk=otra.pk).update(cargo=elenco.gubernatura, territorio=elenco.entidad)
+    assert "/comparar/" not in ver(client, lista)
+    de_su_cargo = ver(client, f"{lista}?cargo={elenco.diputacion.clave}")
+    assert f'href="{con(ana, beto)}"'.replace("&", "&amp;") in de_su_cargo
+
+
 def test_quitar_a_una_deja_a_las_demas(elenco: Elenco, client: Client) -> None:
     ana, beto, carla = publicar(elenco, "Ana Uno", "Beto Dos", "Carla Tres")
     pagina = ver(client, con(ana, beto, carla))

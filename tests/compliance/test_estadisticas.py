@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -392,6 +393,13 @@ def test_cada_dibujo_dice_lo_que_su_tabla(elenco: Elenco, client: Client) -> Non
         assert f"?tabla={clave}&amp;formato=csv" in pagina
     assert "<script>" not in pagina
     assert "Mujer: 15; Hombre: 15." in pagina
+
+
+def test_la_pagina_lleva_a_cada_una_de_sus_partes(elenco: Elenco, client: Client) -> None:
+    publicar(elenco, 30)
+    pagina = client.get(LUGAR).content.decode()
+    partes = re.findall(r'<section[^>]* id="([^"]+)"', pagina)
+    assert [p for p in re.findall(r'<a href="#([^"]+)">', pagina) if p in partes][-len(partes) :] == partes
 
 
 # -- The answers of identity --------------------------------------------------------------------------------------

@@ -11,12 +11,15 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from compliance.cara import lenguas
+from compliance.importacion.secciones import FilaDeSeccion
 from compliance.models import Opinion, Proceso, Territorio
 from compliance.services.opiniones import POR_RED, SE_CONSERVAN, olvidar_opiniones, opinar
+from compliance.services.secciones import cargar_secciones
 from flujos import candidaturas as servicios
 from notificaciones.services import barrer
 
@@ -53,6 +56,28 @@ def publicar_en(e: Elenco, proceso: Proceso) -> None:
     c.pk, c.proceso = None, proceso
     c.persona, c.actor, c.cargo, c.territorio = persona, actor, cargo, territorio
     c.save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    "lugar",
+    [LISTA, f"{LISTA}datos/candidaturas.csv", f"/api/v1/procesos/{PROCESO}", "/static/cauce/silueta.svg", "/no/"],
+)
+def test_de_un_head_solo_se_responde_la_cabeza(elenco: Elenco, lugar: str) -> None:
+    """As a server sees it: Django's client takes the body away by itself."""
+    elenco.candidatura_en("publicada")
+    dichas: dict[str, list[Any]] = {}
+
+    def pedir(metodo: str) -> bytes:
+        environ = RequestFactory().generic(metodo, lugar).environ
+        respuesta = WSGIHandler()(environ, lambda estado, cabeceras: dichas.update({metodo: [estado, *cabeceras]}))
+        try:
+            return b"".join(respuesta)
+        finally:
+            respuesta.close()
+
+    assert pedir("GET")
+    assert pedir("HEAD") == b""
+    assert dichas["HEAD"] == dichas["GET"]
 
 
 # -- The door ---------------------------------------------------------------------------------------------
@@ -101,6 +126,29 @@ def test_sin_boleta_la_portada_no_la_ofrece_y_con_ella_es_lo_primero(
     assert f'method="get" action="{LISTA}boleta/"' in pagina
     assert f'<option value="{municipio.pk}">Cuernavaca</option>' in pagina
     assert pagina.index("¿Dónde vota?") < pagina.index("¿Busca a alguien?")
+
+
+def test_la_portada_pregunta_por_la_seccion_si_hay_tabla_y_en_el_orden_de_la_boleta(
+    elenco: Elenco, client: Client
+) -> None:
+    elenco.candidatura_en("publicada")
+    # Without municipalities there is no ballot: it is not offered.
+    assert "¿Dónde vota?" not in plana(client.get("/"))
+    _, dos = (
+        Territorio.objects.create(proceso=elenco.proceso, tipo="municipio", entidad="Morelos", clave=c, nombre=n)
+        for c, n in (("10", "Jiutepec"), ("2", "Zacatepec"))
+    )
+    cache.clear()
+    pagina = plana(client.get("/"))
+    assert pagina.index("Zacatepec") < pagina.index("Jiutepec")
+    assert 'name="seccion"' not in pagina
+    fila = FilaDeSeccion(12, dos.pk, elenco.distrito.pk)
+    cargar_secciones(elenco.proceso, [fila], archivo="secciones.csv", fuente="INE", por=None, en=EN)
+    assert 'name="seccion"' in plana(client.get("/"))
+    # As the form sends it, with the municipality that was not chosen.
+    assert "Su boleta en <strong>Zacatepec</strong>" in plana(
+        client.get(f"{LISTA}boleta/", {"seccion": "0012", "municipio": ""})
+    )
 
 
 def test_con_varios_procesos_se_elige_y_la_direccion_lo_recuerda(elenco: Elenco, client: Client) -> None:
@@ -311,6 +359,7 @@ def test_lo_retirado_sale_del_mapa_en_ese_momento(elenco: Elenco, client: Client
     c = elenco.candidatura_en("publicada")
     elenco.candidatura_en("publicada", "Beto López", formula="2")
     lugar = f"/sitemap-candidaturas-{PROCESO}.xml"
+    assert client.get(lugar)["Cache-Control"] == "private, no-cache"
     assert any(p.endswith(f"/{c.pk}/") for p in lugares_de(client, lugar))
     servicios.retirar(
         c, motivo_retiro="renuncia", documento="Acuerdo 9", por=elenco.usuario("secretaria_ejecutiva"), en=EN

@@ -219,6 +219,7 @@ def test_asi_se_vera_es_la_pagina_publica_con_lo_que_hoy_dejaria_salir(elenco: E
     assert "Wixárika (huichol)" in pagina
     assert "discapacidad" not in pagina.lower().replace(ficha(c), "")
     assert "falta el consentimiento de publicación" in pagina
+    assert "<dd>Autoadscripción indígena</dd>" in pagina
     assert f'src="{ficha(c)}foto"' in pagina
     assert entrar(elenco.usuario("partido_b")).get(previa).status_code == 404
     assert entrar(elenco.usuario("verificacion")).get(previa).status_code == 404

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from compliance.abiertos import estuvieron
 from compliance.models import (
     Acto,
     Candidatura,
@@ -203,3 +204,20 @@ def test_las_paginas_lo_dicen_antes_y_las_cadenas_verifican(elenco: Elenco, monk
     cliente.post(revertida, {"motivo": "Eran dos"})
     assert de_nuevo(sale).estado == "publicada"
     assert [r for r in verificar().rotos if r["acto"]] == []
+
+
+def test_quien_volvio_al_sitio_consta_cada_dia_como_estuvo(elenco: Elenco) -> None:
+    queda, sale = dos(elenco, "publicada")
+    revertir(elenco, unir(elenco, queda, sale), en="2024-04-19 10:00")
+    dichas = {}
+    for dia in (16, 17, 18, 19):
+        estuvo = {e.pk: e for e in estuvieron(elenco.proceso, date(2024, 4, dia), momento("2024-04-20 10:00"))}
+        dichas[dia] = estuvo.get(sale.pk)
+    antes, el_dia, fuera, despues = dichas.values()
+    assert antes is not None
+    assert (antes.desde, antes.dejo) == (sale.publicada_en, None)
+    assert el_dia is not None
+    assert (el_dia.desde, el_dia.dejo) == (sale.publicada_en, momento("2024-04-17 10:00"))
+    assert fuera is None
+    assert despues is not None
+    assert (despues.desde, despues.dejo, despues.sigue) == (momento("2024-04-19 10:00"), None, True)

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from compliance.models import Candidatura
+from compliance.models import Candidatura, Persona
+from compliance.views.fichas import TEXTOS_PUBLICOS
 
 from ..elenco import Elenco
 from .ayudas import foto, seguir, sin_violaciones
@@ -53,7 +54,15 @@ def test_de_la_ficha_se_copia_la_direccion_y_se_compara(pagina: Page, tres: list
 @pytest.mark.parametrize("ancho", [320, 390])
 def test_en_un_telefono_angosto_nada_se_desborda(pagina: Page, tres: list[Candidatura], ancho: int) -> None:
     pagina.set_viewport_size({"width": ancho, "height": 640})
-    for lugar in (f"/{tres[1].pk}/", "/comparar/?" + "&".join(f"c={c.pk}" for c in tres), "/comparar/"):
+    # A word that no line holds, nor breaks by itself.
+    Persona.objects.filter(pk=tres[0].persona_id).update(nombre="Nombredeunasolapalabra" * 3)
+    for lugar in (
+        "/",
+        f"/{tres[0].pk}/",
+        f"/{tres[1].pk}/",
+        "/comparar/?" + "&".join(f"c={c.pk}" for c in tres),
+        "/comparar/",
+    ):
         pagina.goto(f"{PROCESO}{lugar}")
         sin_violaciones(pagina)
 
@@ -69,12 +78,25 @@ def test_al_leer_una_respuesta_larga_se_sigue_viendo_de_quien_es(pagina: Page, t
     assert 0 <= respuesta.get_by_role("heading", level=3).evaluate("h => h.getBoundingClientRect().top") < 40
 
 
+def hojas(pagina: Page) -> int:
+    """In how many sides of letter paper it is printed."""
+    return len(re.findall(rb"/Type\s*/Page(?!s)", pagina.pdf(format="Letter")))
+
+
 def test_la_ficha_se_imprime_en_una_hoja_sin_botones(escritorio: Page, tres: list[Candidatura]) -> None:
     escritorio.goto(f"{PROCESO}/{tres[0].pk}/")
     escritorio.emulate_media(media="print")
     expect(escritorio.get_by_role("link", name=re.compile("^Comparar"))).to_be_hidden()
     expect(escritorio.get_by_role("img", name=re.compile("^Código QR"))).to_be_visible()
-    assert len(re.findall(rb"/Type\s*/Page(?!s)", escritorio.pdf(format="Letter"))) == 1
+    assert hojas(escritorio) == 1
+    # What is common fits in one side; what is long, in the two of one sheet.
+    curricular = tres[0].curricular
+    for veces, caras in ((5, 1), (16, 2)):
+        for campo in TEXTOS_PUBLICOS:
+            setattr(curricular, campo, "Habrá agua, sombra y calles limpias en cada colonia del distrito. " * veces)
+        curricular.save()
+        escritorio.reload()
+        assert hojas(escritorio) == caras, veces
 
 
 def test_sin_javascript_se_comparte_y_se_compara_igual(

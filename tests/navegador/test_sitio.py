@@ -9,7 +9,7 @@ from django.core.cache import cache
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
-from compliance.models import Candidatura, Opinion
+from compliance.models import Candidatura, Opinion, Territorio
 
 from ..elenco import Elenco
 from ..elenco import foto as retrato
@@ -73,7 +73,13 @@ def publicadas(elenco: Elenco) -> list[Candidatura]:
 
 def lugares(publicadas: list[Candidatura]) -> list[str]:
     sueltas = ("", "preguntas/", "quejas/", "acerca/", "accesibilidad/", "opinion/", "aviso-de-privacidad/")
-    return ["/", *(PROCESO + suelta for suelta in sueltas), f"{PROCESO}{publicadas[0].pk}/"]
+    de_tres = "&".join(f"c={c.pk}" for c in publicadas[:3])
+    municipio = Territorio.objects.create(
+        proceso=publicadas[0].proceso, tipo="municipio", entidad="Morelos", clave="7", nombre="Cuernavaca"
+    )
+    con_ella = f"boleta/?municipio={municipio.pk}&distrito={publicadas[0].territorio_id}"
+    sueltas += ("estadisticas/", "datos/", "boleta/?municipio=0", con_ella, f"comparar/?{de_tres}")
+    return ["/", "/api/v1/", *(PROCESO + suelta for suelta in sueltas), f"{PROCESO}{publicadas[0].pk}/"]
 
 
 ANGOSTA, AL_DOBLE = ViewportSize(width=320, height=640), ViewportSize(width=640, height=400)
@@ -118,7 +124,7 @@ def test_ninguna_tecla_sola_mueve_a_quien_escribe_ni_a_quien_las_apago(
     escritorio: Page, publicadas: list[Candidatura]
 ) -> None:
     escritorio.goto("/")
-    buscador = escritorio.get_by_label("Nombre, o parte de él")
+    buscador = escritorio.get_by_label("Nombre, partido, lugar o cargo")
     buscador.focus()
     escritorio.keyboard.type("jk/?")
     expect(buscador).to_have_value("jk/?")

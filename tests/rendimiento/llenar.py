@@ -1,13 +1,14 @@
 """Fill a process with thousands of candidacies in seconds, set by set, for what is measured by how many there are.
 
 Nothing here is evidence: no act is chained. What is alike is what costs: people with their questionnaires, in every
-state, with five history rows and five acts each.
+state, of every sex, age, degree and acción afirmativa, with five history rows and five acts each.
 """
 
 from typing import Any
 
 from django.db import connection, models
 
+from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, OPCIONES
 from compliance.derivados import sumar_cuentas
 from compliance.models import (
     Acto,
@@ -21,7 +22,7 @@ from compliance.models import (
     Territorio,
 )
 
-CARGOS, TERRITORIOS, ACTORES, PASOS = 6, 120, 12, 5
+CARGOS, DISTRITOS, MUNICIPIOS, ACTORES, PASOS = 6, 80, 40, 12, 5
 ESTADOS = ("asignada", "capturada", "capturada", "observada", "validada", *("publicada",) * 4, "retirada")
 NOMBRES = ("ana", "beatriz", "carla", "daniel", "elena", "fermin", "gloria")
 APELLIDOS = ("rios", "perez", "nunez", "vela", "luna", "mora", "solis", "cruz", "reyes", "ortiz", "leon")
@@ -38,7 +39,18 @@ def llenar(proceso: Proceso, cuantas: int) -> None:
     de_antes = (Candidatura.objects.aggregate(m=models.Max("pk"))["m"] or 0) - desde
     n = f"WITH RECURSIVE n(i) AS (SELECT {desde + 1} UNION ALL SELECT i + 1 FROM n WHERE i < {cuantas})"
     nombre = f"{_elige('i', NOMBRES)} || ' ' || {_elige('i / 7', APELLIDOS)} || ' ' || i"
-    _insertar(Persona, n, "n", id=f"i + {antes}", proceso_id=p, nombre=nombre, nombre_busqueda=nombre, sexo="'M'")
+    _insertar(
+        Persona,
+        n,
+        "n",
+        id=f"i + {antes}",
+        proceso_id=p,
+        nombre=nombre,
+        nombre_busqueda=nombre,
+        # One in a thousand, so that one filter finds few.
+        sexo=f"CASE WHEN i % 1000 = 7 THEN 'NB' ELSE {_elige('i / 10', ('M', 'H'))} END",
+        edad="18 + i / 10 % 60",
+    )
     estado = _elige("i", ESTADOS)
     _insertar(
         Candidatura,
@@ -47,14 +59,17 @@ def llenar(proceso: Proceso, cuantas: int) -> None:
         id=f"i + {de_antes}",
         proceso_id=p,
         persona_id=f"i + {antes}",
-        cargo_id=_elige("i", cargos),
-        territorio_id=_elige("i", territorios),
-        actor_id=_elige("i / 5", actores),
+        # By turns of their own: in each place there are all states and offices.
+        cargo_id=_elige("i / 10", cargos),
+        territorio_id=_elige("i / 7", territorios),
+        actor_id=_elige("i / 11", actores),
         formula="CAST(i AS VARCHAR(20))",
         formula_comparable="CAST(i AS VARCHAR(20))",
         calidad=_elige("i", ("propietaria", "suplente")),
+        accion_afirmativa=f"CASE WHEN i / 10 % 10 = 0 THEN {_elige('i / 100', [*ACCIONES_AFIRMATIVAS])} ELSE '' END",
         estado=estado,
-        vence=f"CAST('{dia} 05:59:59' AS TIMESTAMP)" if _pg() else f"'{dia} 05:59:59'",
+        publicada_en=f"CASE WHEN {estado} = 'publicada' THEN {_momento(dia)} END",
+        vence=_momento(dia),
         motivo_retiro=f"CASE WHEN {estado} = 'retirada' THEN 'renuncia' ELSE '' END",
         documento_retiro=f"CASE WHEN {estado} = 'retirada' THEN 'Acuerdo 9' ELSE '' END",
     )
@@ -66,6 +81,7 @@ def llenar(proceso: Proceso, cuantas: int) -> None:
         nuevas,
         candidatura_id="c.id",
         foto="'fotos/x.jpg'",
+        grado_estudios=_elige("c.id / 10", OPCIONES["grado_estudios"]),
         **dict.fromkeys(CuestionarioCurricular.TEXTOS, texto),
     )
     _insertar(CuestionarioIdentidad, "", nuevas, candidatura_id="c.id", respuestas="''")
@@ -112,10 +128,11 @@ def _catalogos(proceso: Proceso) -> tuple[list[int], list[int], list[int]]:
     """Offices, territories and parties, as many as a large process has."""
     for n in range(CARGOS):
         Cargo.objects.get_or_create(proceso=proceso, clave=f"b-{n}", defaults={"nombre": f"Cargo {n}", "orden": n})
-    for n in range(TERRITORIOS):
-        Territorio.objects.get_or_create(
-            proceso=proceso, tipo="distrito", entidad="Morelos", clave=str(n), nombre=f"Distrito {n}"
-        )
+    for tipo, cuantos in ((Territorio.Tipo.DISTRITO, DISTRITOS), (Territorio.Tipo.MUNICIPIO, MUNICIPIOS)):
+        for n in range(cuantos):
+            Territorio.objects.get_or_create(
+                proceso=proceso, tipo=tipo, entidad="Morelos", clave=str(n), nombre=f"{tipo.label} {n}"
+            )
     for n in range(ACTORES):
         ActorPolitico.objects.get_or_create(proceso=proceso, clave=f"b-{n}", defaults={"nombre": f"Partido {n}"})
     return tuple(  # type: ignore[return-value]
@@ -126,6 +143,11 @@ def _catalogos(proceso: Proceso) -> tuple[list[int], list[int], list[int]]:
 
 def _pg() -> bool:
     return connection.vendor == "postgresql"
+
+
+def _momento(dia: str) -> str:
+    """The end of that day."""
+    return f"CAST('{dia} 05:59:59' AS TIMESTAMP)" if _pg() else f"'{dia} 05:59:59'"
 
 
 def _elige(i: str, valores: Any) -> str:
