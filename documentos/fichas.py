@@ -44,7 +44,7 @@ def _contenido(c: Candidatura, dice: Mapping[str, Any], direccion: str, foto: by
 
 
 def _seccion(titulo: str, parrafos: Sequence[str]) -> list[Bloque]:
-    return [Seccion(titulo), *(Parrafo(texto) for texto in parrafos)]
+    return [Seccion(titulo, 2), *(Parrafo(texto) for texto in parrafos)]
 
 
 def _datos(c: Candidatura, dice: Mapping[str, Any]) -> list[str]:

@@ -8,7 +8,10 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Seccion:
-    """A heading. `nivel`: 1 to 4. A document whose `Hoja.numerada` numbers them: 5, 5.1, 5.1.1."""
+    """A heading. `nivel`: 1 to 4, under the title. A document that is `numerada` numbers them: 5, 5.1, 5.1.1.
+
+    In a document without a title on its face, the first section is of level 1 and no level is skipped.
+    """
 
     texto: str
     nivel: int = 1

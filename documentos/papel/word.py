@@ -48,7 +48,7 @@ def en_word(hoja: Hoja) -> bytes:
             _nota(documento, hoja.bajada)
     numeros = [0] * 4
     for bloque in hoja.bloques:
-        _poner(documento, bloque, numeros if hoja.numerada else None)
+        _poner(documento, bloque, numeros if hoja.numerada else None, sin_titulo=hoja.sin_titulo)
     salida = BytesIO()
     documento.save(salida)
     return salida.getvalue()
@@ -91,10 +91,11 @@ def _membrete(documento: Documento, hoja: Hoja) -> None:
     pie.font.size, pie.font.color.rgb = Pt(7), _TENUE
 
 
-def _poner(documento: Documento, bloque: Bloque, numeros: list[int] | None) -> None:
+def _poner(documento: Documento, bloque: Bloque, numeros: list[int] | None, *, sin_titulo: bool) -> None:
     match bloque:
         case Seccion():
-            documento.add_heading(f"{_numero(numeros, bloque.nivel)}{bloque.texto}", level=bloque.nivel + 1)
+            nivel = bloque.nivel if sin_titulo else bloque.nivel + 1
+            documento.add_heading(f"{_numero(numeros, bloque.nivel)}{bloque.texto}", level=nivel)
         case Parrafo(estilo="nota"):
             _nota(documento, bloque.texto)
         case Parrafo():
