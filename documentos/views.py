@@ -79,11 +79,20 @@ def imprimir(
         contenido = hacer(hoja)
     except LetraSinFuente as error:
         return render(request, "documentos/sin_letra.html", {"hoja": hoja, "error": error}, status=422)
+    return _archivo(contenido, tipo, f"{nombre}.{formato}", en_linea=en_linea)
+
+
+def archivo_pdf(contenido: bytes, nombre: str) -> HttpResponse:
+    """A PDF made now that is no `Hoja`."""
+    return _archivo(contenido, "application/pdf", f"{nombre}.pdf")
+
+
+def _archivo(contenido: bytes, tipo: str, nombre: str, *, en_linea: bool = False) -> HttpResponse:
     return HttpResponse(
         contenido,
         content_type=tipo,
         headers={
-            "Content-Disposition": content_disposition_header(not en_linea, f"{nombre}.{formato}") or "attachment",
+            "Content-Disposition": content_disposition_header(not en_linea, nombre) or "attachment",
             "X-Content-Type-Options": "nosniff",
         },
     )
