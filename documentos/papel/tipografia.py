@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import segno
@@ -17,7 +18,6 @@ import typst
 from .bloques import Bloque, Ficha, Hoja, Imagen
 
 AQUI = Path(__file__).parent
-NORMAS = ["a-2a", "ua-1"]
 _SIN_LETRA = re.compile(r"the text `\"?(.+?)\"?` could not be displayed")
 
 
@@ -32,15 +32,19 @@ class LetraSinFuente(ValueError):  # noqa: N818 (a fact of the document, said to
 
 def en_pdf(hoja: Hoja) -> bytes:
     """The document as PDF. Raises LetraSinFuente if something in it cannot be printed."""
-    archivos: dict[str, bytes] = {"main.typ": (AQUI / "plantilla.typ").read_bytes()}
-    datos = _datos(hoja, archivos)
-    archivos["datos.json"] = json.dumps(datos, ensure_ascii=False).encode()
-    # Its stub does not know of several files.
-    componer: Any = typst.compile
+    archivos: dict[str, bytes] = {}
+    archivos["datos.json"] = json.dumps(_datos(hoja, archivos), ensure_ascii=False).encode()
+    archivos["plantilla.typ"] = (AQUI / "plantilla.typ").read_bytes()
     try:
-        pdf: bytes = componer(
-            archivos, font_paths=[str(AQUI / "fuentes")], ignore_system_fonts=True, pdf_standards=NORMAS
-        )
+        with TemporaryDirectory(prefix="cauce-papel-") as carpeta:
+            for nombre, contenido in archivos.items():
+                Path(carpeta, nombre).write_bytes(contenido)
+            pdf: bytes = typst.compile(
+                Path(carpeta, "plantilla.typ"),
+                font_paths=[AQUI / "fuentes"],
+                ignore_system_fonts=True,
+                pdf_standards=["a-2a", "ua-1"],
+            )
     except typst.TypstError as error:
         if hallada := _SIN_LETRA.search(str(error)):
             raise LetraSinFuente(hallada[1]) from error

@@ -34,11 +34,14 @@ from documentos.papel import (
     en_word,
 )
 
+from ..elenco import foto
+
 # The saltillo, barred vowels, low bars, and what forms and numbers use.
 LETRAS = "Nandeꞌ Ꞌinta Ñahñʉ ɨpx Tuʼun a̱ ẗ ł · → ✓ № «» – ½ ≤"
 HUELLA = "e9300536b64c9178b860b74fa73411d9be60b57a6dea36416e05e60697f327c2"
 CREADA = datetime(2024, 4, 30, 18, 5, tzinfo=UTC)
 ESCUDO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
+FOTO = foto().read()
 FILAS = [
     (str(n), "Elaborar el informe", "Oficio IEE_P/PRESIDENCIA/0282/2024", "20/04/2024", "Se aprobó. " * 20)
     for n in range(1, 41)
@@ -54,6 +57,7 @@ TODOS: list[Bloque] = [
     Grafica([("Mujeres", 20), ("Hombres", 13)], "Por sexo", "Mujeres 20, hombres 13"),
     Imagen(ESCUDO, 2, "Un círculo"),
     Imagen(ESCUDO, 2),
+    Imagen(FOTO, 2, "Un rojo"),
     Recuadro(["Con atención"]),
     Recuadro(["Acepto"], casillas=True),
     Salto(),
@@ -179,7 +183,7 @@ def test_nombres_larguisimos_no_salen_de_la_hoja() -> None:
                 Seccion(largo),
                 Datos([("Nombre", largo)]),
                 Tabla(("A", "B"), [(largo, "IEE/P/" * 30)], (1, 1)),
-                Ficha(largo, largo, [largo], "https://cauce.example/1"),
+                Ficha(largo, largo, [largo], "https://cauce.example/1", FOTO),
                 Firmas([Firma(largo, largo)]),
                 titulo=largo,
                 sobre=largo[:200],
