@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from documentos import papel
 from documentos.papel import Hoja
@@ -30,6 +32,16 @@ def textos(valor: Any) -> Iterator[str]:
     elif isinstance(valor, list | tuple):
         for parte in valor:
             yield from textos(parte)
+
+
+def abierto(contenido: bytes) -> PdfReader:
+    """A PDF, read strictly."""
+    return PdfReader(BytesIO(contenido), strict=True)
+
+
+def texto_de(contenido: bytes) -> str:
+    """What a PDF says, in a line."""
+    return " ".join(" ".join(pagina.extract_text() for pagina in abierto(contenido).pages).split())
 
 
 def al_imprimir(monkeypatch: pytest.MonkeyPatch) -> list[Impreso]:
