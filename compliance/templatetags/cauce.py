@@ -184,6 +184,12 @@ def descargas(csv: str, etiqueta: str = "Descargar") -> dict[str, str]:
     return {"csv": csv, "xlsx": csv.replace("formato=csv", "formato=xlsx"), "etiqueta": etiqueta}
 
 
+@register.inclusion_tag("componentes/impreso.html")
+def impreso(pdf: str, etiqueta: str = "Imprimir") -> dict[str, str]:
+    """A document to be printed, or edited in Word: `pdf` is the address of the first."""
+    return {"pdf": pdf, "docx": f"{pdf}{'&' if '?' in pdf else '?'}formato=docx", "etiqueta": etiqueta}
+
+
 @register.inclusion_tag("componentes/lugar.html")
 def lugar(candidatura: Any) -> dict[str, str]:
     """The office of a candidacy and where it is elected, in short: «Dip. MR · Distrito 12». Whole for who listens."""

@@ -19,5 +19,5 @@ def test_de_la_lista_al_informe_y_al_pdf(pagina: Page, elenco: Elenco) -> None:
     sin_violaciones(pagina)
     foto(pagina, "informe-mensual")
     with pagina.expect_download() as descarga:
-        pagina.get_by_role("link", name="Descargar PDF").click()
+        pagina.get_by_role("link", name="Informe PDF").click()
     assert descarga.value.suggested_filename == "informe-mensual-prueba-2024-2024-03.pdf"
