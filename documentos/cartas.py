@@ -157,9 +157,7 @@ def proyecto(clave: str, de: Proyecto, en: datetime) -> Hoja:
     )
 
 
-def exhorto(
-    actor: ActorPolitico, filas: Sequence[tuple[str, str, str]], en: datetime, *, numero: str = ""
-) -> Hoja:
+def exhorto(actor: ActorPolitico, filas: Sequence[tuple[str, str, str]], en: datetime, *, numero: str = "") -> Hoja:
     """The letter to a party, a coalition or an independent: of each person, for which candidacy and what is missing.
 
     Without a number it is a draft.
@@ -208,9 +206,9 @@ def historia(proceso: Proceso, objeto: str, llave: str, actos: Sequence[ActoDich
             Seccion("Cómo se verifica", 2),
             Lista(
                 [
-                    f"«manage.py exportar_historial --objeto {llave}», o el botón «Descargar paquete verificable» de su "
+                    f"«manage.py exportar_historial --objeto {llave}», o «Descargar paquete verificable» en su "
                     "historial, entrega la cadena con sus filas y el verificador.",
-                    "«python3 verificador.py» con ese archivo la comprueba sin Cauce ni red: debe terminar sin hallazgos.",
+                    "«python3 verificador.py» con ese archivo la comprueba sin Cauce ni red, y termina sin hallazgos.",
                     "Cada acto de arriba está en ella con el mismo número y la misma huella; la del último depende de "
                     "todas las anteriores.",
                 ],
@@ -220,9 +218,7 @@ def historia(proceso: Proceso, objeto: str, llave: str, actos: Sequence[ActoDich
     )
 
 
-def constancia(
-    proceso: Proceso, actor: ActorPolitico, filas: Sequence[Sequence[str]], en: datetime
-) -> Hoja:
+def constancia(proceso: Proceso, actor: ActorPolitico, filas: Sequence[Sequence[str]], en: datetime) -> Hoja:
     """Every notice to a party until `en`: when, its subject, to which address, its Message-ID and what became of it."""
     return _hoja(
         proceso,
@@ -269,9 +265,7 @@ def _hoja(
     return _bajo_membrete(proceso, clave, marco, _contenido(proceso, clave, partes, marco, medio), **otros)
 
 
-def _bajo_membrete(
-    proceso: Proceso, clave: str, marco: _Marco, bloques: Sequence[Bloque], **otros: Any
-) -> Hoja:
+def _bajo_membrete(proceso: Proceso, clave: str, marco: _Marco, bloques: Sequence[Bloque], **otros: Any) -> Hoja:
     return hoja_de(
         proceso,
         " ".join(t for t in (PAPELES[clave].nombre, marco.numero) if t),

@@ -17,7 +17,7 @@ class MembreteForm(ConAvisosClaros, forms.ModelForm[Membrete]):
     class Meta:
         model = Membrete
         fields = ("escudo", "escudo_dice", "lema", "pie", "letra")
-        widgets = {"escudo": forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"})}  # noqa: RUF012 (Django's way)
+        widgets = {"escudo": forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"})}
 
     def clean_escudo(self) -> Any:
         """A picture that can be printed."""
@@ -44,7 +44,7 @@ class FirmanteForm(ConAvisosClaros, forms.ModelForm[Firmante]):
     class Meta:
         model = Firmante
         fields = ("nombre", "cargo", "papeles", "orden", "desde", "hasta")
-        widgets = {  # noqa: RUF012 (Django's way)
+        widgets = {
             "desde": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "hasta": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from calendario.fechas import dia_local
 from compliance.forms.errores import anotar
 from compliance.middleware import SolicitudCauce
-from compliance.models import Proceso
 from compliance.verbos.modelo import Rechazo
 from compliance.verbos.tabla import DE_PAPELERIA, LLEVAN_LA_PAPELERIA
 from compliance.views.comun import proceso_o_404
@@ -67,9 +66,7 @@ def papeleria(request: SolicitudCauce, proceso: str) -> HttpResponse:
         {
             "proceso": actual,
             "form": form,
-            "firmantes": [
-                (f, f.desde <= hoy and (f.hasta is None or hoy <= f.hasta)) for f in actual.firmantes.all()
-            ],
+            "firmantes": [(f, f.desde <= hoy and (f.hasta is None or hoy <= f.hasta)) for f in actual.firmantes.all()],
             "papeles": [(p, texto_de(actual, p.clave).version) for p in PAPELES.values()],
             "demas_procesos": actual.instituto.procesos.count() - 1,
         },

@@ -83,9 +83,7 @@ def test_quien_guarda_despues_no_borra_lo_de_antes(elenco: Elenco) -> None:
         redactar(elenco, cuerpo="El mío.")
     assert rechazo.value.guarda == "version"
     with pytest.raises(Rechazo):
-        redactar_papel(
-            elenco.proceso, "remision", textos=PROPIOS, version=1, por=elenco.usuario("verificacion"), en=EN
-        )
+        redactar_papel(elenco.proceso, "remision", textos=PROPIOS, version=1, por=elenco.usuario("verificacion"), en=EN)
 
 
 def test_firma_quien_estaba_ese_dia_y_antes_quien_firma_ese_papel(elenco: Elenco) -> None:
@@ -128,12 +126,15 @@ def test_la_pagina_guarda_prueba_y_restaura(elenco: Elenco, administra: Client) 
     assert (prueba["Content-Type"], prueba.content[:5]) == ("application/pdf", b"%PDF-")
     assert not TextoDePapel.objects.exists()
     mal = administra.post(lugar, {**PROPIOS, "cuerpo": "{nada}", "version": 0, "hacer": "ver"})
-    assert mal.status_code == 422 and "No se conoce {nada}" in mal.content.decode()
+    assert mal.status_code == 422
+    assert "No se conoce {nada}" in mal.content.decode()
     assert administra.post(lugar, {**PROPIOS, "version": 0}).status_code == 302
     tarde = administra.post(lugar, {**PROPIOS, "cuerpo": "Lo mío.", "version": 0})
     dicha = tarde.content.decode()
     assert tarde.status_code == 422
-    assert "Lo mío." in dicha and "Lo que quedó guardado" in dicha and "Dos." in dicha
+    assert "Lo mío." in dicha
+    assert "Lo que quedó guardado" in dicha
+    assert "Dos." in dicha
     assert administra.post(lugar, {"hacer": "restaurar", "cual": 0, "version": 1}).status_code == 302
     assert texto_de(elenco.proceso, "remision").textos == PAPELES["remision"].textos
     assert administra.post(lugar, {"hacer": "restaurar", "cual": 9, "version": 2}).status_code == 404
@@ -144,9 +145,11 @@ def test_el_membrete_se_prueba_y_se_guarda(elenco: Elenco, administra: Client) -
     lugar = reverse("papeleria", args=[elenco.proceso.clave])
     datos = {"escudo_dice": "Escudo", "lema": "Año de muestra", "pie": "Calle 1", "letra": "serif"}
     prueba = administra.post(lugar, {**datos, "hacer": "ver", "escudo": foto()})
-    assert prueba.content[:5] == b"%PDF-" and not Membrete.objects.exists()
+    assert prueba.content[:5] == b"%PDF-"
+    assert not Membrete.objects.exists()
     nada = administra.post(lugar, {**datos, "escudo": SimpleUploadedFile("a.png", b"no es")})
-    assert nada.status_code == 422 and "No se pudo leer como imagen" in nada.content.decode()
+    assert nada.status_code == 422
+    assert "No se pudo leer como imagen" in nada.content.decode()
     assert administra.post(lugar, {**datos, "escudo": foto()}).status_code == 302
     puesto = membrete_de(elenco.instituto)
     assert (puesto.lema, puesto.letra, bool(puesto.escudo)) == ("Año de muestra", "serif", True)
