@@ -54,7 +54,11 @@ def remision(proceso: Proceso, oficio: Remite, en: datetime) -> Hoja:
             marca="" if oficio.enviado else BORRADOR,
             firmas=[Firma(oficio.firma, suplencia)] if oficio.firma else (),
         ),
-        [Tabla(("No.", "Entregable", "Documento", "SHA-256"), filas, (0.5, 4, 3, 4))],
+        [
+            Tabla(("No.", "Entregable", "Documento", "SHA-256"), filas, (0.5, 4, 3, 4))
+            if filas
+            else Parrafo("Todavía no lleva nada.")
+        ],
     )
 
 
