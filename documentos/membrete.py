@@ -1,14 +1,15 @@
-"""A document under the letterhead of its institute."""
+"""A document under the letterhead of its institute: what it bears, what it says and who signs it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from compliance.models import Instituto, Proceso
 
-from .models import Membrete
-from .papel import Bloque, Hoja
+from .models import Firmante, Membrete, TextoDePapel
+from .papel import Bloque, Firma, Hoja
 from .papel import Membrete as EnHoja
+from .textos import PAPELES
 
 DEMOSTRACION = "Demostración con personas y datos sintéticos"
 BORRADOR = "BORRADOR"
@@ -31,14 +32,30 @@ def hoja_de(
 def membrete_de(instituto: Instituto) -> EnHoja:
     """What the institute's papers bear; of one that has not said, its name and its color."""
     suyo = Membrete.objects.filter(instituto=instituto).first()
-    if suyo is None:
-        return EnHoja(instituto.nombre, instituto.color)
+    return EnHoja(instituto.nombre, instituto.color) if suyo is None else en_hoja(suyo)
+
+
+def en_hoja(suyo: Membrete) -> EnHoja:
+    """What a letterhead bears, saved or not."""
     return EnHoja(
-        instituto=instituto.nombre,
-        color=instituto.color,
+        instituto=suyo.instituto.nombre,
+        color=suyo.instituto.color,
         escudo=suyo.leer_escudo(),
         escudo_dice=suyo.escudo_dice,
         lema=suyo.lema,
         pie=suyo.pie,
         letra="serif" if suyo.letra == Membrete.Letra.SERIF else "sans",
     )
+
+
+def texto_de(proceso: Proceso, clave: str) -> TextoDePapel:
+    """What a paper says in a process: as somebody wrote it or, not saved, as it came with Cauce."""
+    escrito = TextoDePapel.objects.filter(proceso=proceso, clave=clave).first()
+    return escrito or TextoDePapel(proceso=proceso, clave=clave, textos=dict(PAPELES[clave].textos))
+
+
+def firmas_de(proceso: Proceso, clave: str, dia: date) -> list[Firma]:
+    """Who signs a paper on a local day, in their order; nobody's name where nobody was said to."""
+    hallados = list(Firmante.objects.filter(proceso=proceso).el(dia))
+    propios = [f for f in hallados if clave in f.papeles] or [f for f in hallados if not f.papeles]
+    return [Firma(f.nombre, f.cargo) for f in propios] or [Firma("Nombre y firma", "Cargo")]

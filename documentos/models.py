@@ -1,5 +1,8 @@
 """Evidence: files kept by their SHA-256, bound to what they prove."""
 
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -8,6 +11,8 @@ from compliance.cuestionarios import retrato
 from compliance.historia import Auditado
 from compliance.models import Candidatura, Entregable, Instituto, Proceso, Usuario
 from compliance.roles import INTERNOS, ROLES_DE_IDENTIDAD
+
+from .textos import PAPELES, desconocidos
 
 # Pixels: two centimetres at 600 per inch.
 ANCHO_DE_ESCUDO = 480
@@ -62,6 +67,89 @@ class Membrete(Auditado):
                 return retrato(archivo.read(), ANCHO_DE_ESCUDO)
         except FileNotFoundError:
             return None
+
+
+class TextoDePapel(Auditado):
+    """The words of a paper in a process, once somebody wrote them: until then it says what came with Cauce.
+
+    `textos`, by the keys of `textos.PAPELES`; `version` counts how many times they were saved, from 1.
+    """
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="textos_de_papel")
+    clave = models.CharField("papel", max_length=20)
+    textos = models.JSONField(default=dict)
+    version = models.PositiveIntegerField("versión", default=0)
+
+    class Meta:
+        ordering = ["proceso", "clave"]
+        verbose_name = "texto de un papel"
+        verbose_name_plural = "textos de los papeles"
+        constraints = [models.UniqueConstraint(name="texto_de_papel_unico", fields=["proceso", "clave"])]
+
+    def __str__(self) -> str:
+        return f"{PAPELES[self.clave].nombre}, versión {self.version}"
+
+    def clean(self) -> None:
+        """Each text of the paper is there, and only its markers may stand between braces."""
+        papel = PAPELES[self.clave]
+        errores = {}
+        for que in papel.textos:
+            if not self.textos.get(que, "").strip():
+                errores[que] = "No puede quedar vacío."
+            elif sobran := desconocidos(self.textos[que], papel):
+                conocidos = ", ".join(f"{{{m}}}" for m in papel.marcadores)
+                errores[que] = f"No se conoce {', '.join(sobran)}. Puede usar: {conocidos}."
+        if errores:
+            raise ValidationError(errores)
+
+
+class FirmanteQuerySet(models.QuerySet["Firmante"]):
+    """The vocabulary of who signs."""
+
+    def el(self, dia: date) -> "FirmanteQuerySet":
+        """Who signs on a local day."""
+        return self.filter(Q(hasta=None) | Q(hasta__gte=dia), desde__lte=dia)
+
+
+class Firmante(Auditado):
+    """Who signs which papers of a process (`papeles`, by key; none: all), from one local day to another, both included.
+
+    Who signs a paper of its own stands before who signs all of them.
+    """
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="firmantes")
+    papeles = models.JSONField("papeles que firma", default=list, blank=True)
+    nombre = models.CharField(max_length=150)
+    cargo = models.CharField(max_length=200)
+    orden = models.PositiveSmallIntegerField(default=1, help_text="Si firman varias personas, quién va primero.")
+    desde = models.DateField("firma desde")
+    hasta = models.DateField("firma hasta", null=True, blank=True, help_text="Vacío mientras siga en el cargo.")
+
+    objects = FirmanteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["orden", "pk"]
+        verbose_name = "firmante"
+        constraints = [
+            models.CheckConstraint(
+                name="firmante_hasta_despues",
+                condition=Q(hasta__isnull=True) | Q(hasta__gte=models.F("desde")),
+                violation_error_message="No puede dejar de firmar antes de empezar.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nombre}, {self.cargo}"
+
+    @property
+    def que_firma(self) -> str:
+        """The papers, in words."""
+        return ", ".join(PAPELES[p].nombre for p in self.papeles) or "Todos los papeles"
+
+    def clean(self) -> None:
+        """Only papers that there are."""
+        if otros := [p for p in self.papeles if p not in PAPELES]:
+            raise ValidationError({"papeles": f"No hay papeles que se llamen {', '.join(otros)}."})
 
 
 class DocumentoQuerySet(models.QuerySet["Documento"]):

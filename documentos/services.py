@@ -2,8 +2,10 @@
 
 import hashlib
 import struct
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePath
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from django.conf import settings
@@ -12,12 +14,18 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db.models import Max
 
-from compliance.actos import Apunte, escritura
+from calendario.limpieza import en_parrafos
+from compliance.actos import Apunte, asentar, escritura
 from compliance.historia import guardar_en
 from compliance.metadatos import sin_metadatos
 from compliance.models import Candidatura, Entregable, Proceso, Usuario
+from compliance.services.tabla import comenzar
+from compliance.verbos.modelo import Rechazo
+from compliance.verbos.tabla import DE_PAPELERIA
 
-from .models import Documento, ruta_documento
+from .membrete import texto_de
+from .models import Documento, Firmante, Membrete, TextoDePapel, ruta_documento
+from .textos import PAPELES
 
 # Real type → extensions that may announce it.
 ADMITIDOS: dict[str, tuple[str, ...]] = {
@@ -188,3 +196,76 @@ def guardar_documento(
 def verificar(documento: Documento) -> bool:
     """Whether the stored bytes are still the ones that were uploaded; False too when they are gone."""
     return _intacto(documento.archivo.name or "", documento.sha256)
+
+
+# -- Papers -----------------------------------------------------------------------------------------------
+
+
+@escritura()
+def guardar_membrete(proceso: Proceso, membrete: Membrete, *, por: Usuario | None, en: datetime) -> Membrete:
+    """Keep the letterhead of the institute of a process: all of its processes bear it."""
+    acto = comenzar(DE_PAPELERIA["guardar_membrete"], membrete, proceso, por=por, en=en)
+    guardar_en(acto, membrete, "Membrete")
+    asentar(acto)
+    return membrete
+
+
+@escritura()
+def guardar_firmante(firmante: Firmante, *, por: Usuario | None, en: datetime) -> Firmante:
+    """Keep who signs, and since when. Raises ValidationError."""
+    acto = comenzar(DE_PAPELERIA["guardar_firmante"], firmante, firmante.proceso, por=por, en=en)
+    guardar_en(acto, firmante, "Quién firma")
+    asentar(acto)
+    return firmante
+
+
+@escritura()
+def redactar_papel(
+    proceso: Proceso, clave: str, *, textos: Mapping[str, str], version: int, por: Usuario | None, en: datetime
+) -> TextoDePapel:
+    """Save what a paper says, written over `version` (0: as it came with Cauce).
+
+    Refused as «version» if another one was saved meanwhile. Raises ValidationError of each text that is not right.
+    """
+    return _redactar("redactar_papel", proceso, clave, textos, version, por, en)
+
+
+@escritura()
+def restaurar_papel(
+    proceso: Proceso, clave: str, *, cual: int, version: int, por: Usuario | None, en: datetime
+) -> TextoDePapel:
+    """Say again what version `cual` said (0: what came with Cauce), as a new version over `version`."""
+    textos = PAPELES[clave].textos if cual == 0 else versiones_de(proceso, clave)[cual].textos
+    return _redactar("restaurar_papel", proceso, clave, textos, version, por, en)
+
+
+def versiones_de(proceso: Proceso, clave: str) -> dict[int, Any]:
+    """The rows of history of a paper by their version, the newest first."""
+    return {h.version: h for h in TextoDePapel.history.filter(proceso=proceso, clave=clave).order_by("-history_id")}
+
+
+def _redactar(
+    verbo: str,
+    proceso: Proceso,
+    clave: str,
+    textos: Mapping[str, str],
+    version: int,
+    por: Usuario | None,
+    en: datetime,
+) -> TextoDePapel:
+    Proceso.objects.select_for_update(of=("self",)).get(pk=proceso.pk)
+    escrito = texto_de(proceso, clave)
+    limpios = {que: en_parrafos(textos.get(que, "")).strip() for que in PAPELES[clave].textos}
+    acto = comenzar(DE_PAPELERIA[verbo], escrito, proceso, por=por, en=en, hechos={"papel": clave})
+    if escrito.textos == limpios:
+        return escrito
+    if escrito.version != version:
+        raise Rechazo(
+            "version",
+            "Alguien guardó otra versión mientras usted escribía.",
+            "Compare los dos textos, deje el suyo como deba quedar y guárdelo de nuevo.",
+        )
+    escrito.textos, escrito.version = limpios, escrito.version + 1
+    guardar_en(acto, escrito, f"Versión {escrito.version}")
+    asentar(acto)
+    return escrito

@@ -6,6 +6,7 @@ from . import views
 
 urlpatterns = [
     path("p/<slug:proceso>/avisos/", views.avisos, name="avisos"),
+    path("p/<slug:proceso>/avisos/constancia/<int:actor>/", views.constancia, name="avisos_constancia"),
     path("p/<slug:proceso>/avisos/<int:pk>/", views.aviso, name="aviso"),
     path("mi-cuenta/calendario/", views.suscripcion_crear, name="suscripcion_crear"),
     path("mi-cuenta/calendario/<int:pk>/revocar/", views.suscripcion_revocar, name="suscripcion_revocar"),

@@ -11,14 +11,17 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_http_methods, require_safe
 
+from calendario.fechas import fecha_hora
 from calendario.models import SuscripcionCalendario
 from calendario.services import comprobar_token, emitir_suscripcion, revocar_suscripcion
 from compliance.cara.listado import Columna, Listado, dato
 from compliance.middleware import SolicitudCauce
-from compliance.models import Proceso, Usuario
+from compliance.models import ActorPolitico, Proceso, Rol, Usuario
 from compliance.roles import ACTORES, INTERNOS
 from compliance.services.lecturas import leer_en
 from compliance.views.comun import anotar_descarga, proceso_o_404, solo_post
+from documentos.cartas import constancia as hoja_de_constancia
+from documentos.views import imprimir
 from flujos.verbos.candidaturas import DE_CANDIDATURA
 
 from .agenda_publica import agenda_de
@@ -97,8 +100,17 @@ def avisos(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
             "filtro": filtro,
             # One's own; those of others are opened one by one.
             "filas": [(a, a.correo_para(_son_propios(request, actual))) for a in lista.pagina],
+            "constancias": _con_constancia(request, actual),
         },
     )
+
+
+def _con_constancia(request: SolicitudCauce, proceso: Proceso) -> list[ActorPolitico]:
+    """The parties whose notices the person may have proved: their own, or all."""
+    if not request.ambito.tiene(proceso.pk, *ROLES_DE_TODOS, Rol.PARTIDO):
+        return []
+    suyos = ActorPolitico.objects.filter(proceso=proceso, avisos__isnull=False).distinct()
+    return list(suyos.filter(pk__in=request.ambito.actores) if _son_propios(request, proceso) else suyos)
 
 
 @login_required
@@ -128,6 +140,36 @@ def aviso(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
         "notificaciones/aviso.html",
         {"proceso": actual, "aviso": uno, "correo": uno.correo_para(ve_correos), "error": uno.error_para(ve_correos)},
     )
+
+
+@login_required
+@require_safe
+def constancia(request: SolicitudCauce, proceso: str, actor: int) -> HttpResponse:
+    """Every notice to a party, as a document: for itself, and for whoever sees them all."""
+    actual = proceso_o_404(request, proceso, ROLES_DE_TODOS | {Rol.PARTIDO.value})
+    suyos = ActorPolitico.objects.filter(proceso=actual)
+    if _son_propios(request, actual):
+        suyos = suyos.filter(pk__in=request.ambito.actores)
+    uno = get_object_or_404(suyos, pk=actor)
+    ve_correos = _ve_correos(request, actual)
+    enviados = Aviso.objects.filter(proceso=actual, actor=uno).visibles_para(request.ambito)
+    filas = [
+        (
+            fecha_hora(a.enviado_en or a.creado_en, actual.tz),
+            a.asunto,
+            f"{a.destinatario_nombre}\n{a.correo_para(ve_correos)}".strip(),
+            a.get_estado_display(),
+            a.mensaje_id or "Ninguno",
+        )
+        for a in enviados.order_by("creado_en", "pk")
+    ]
+    nombre = f"constancia-de-avisos-{actual.clave}-{uno.pk}"
+    respuesta = imprimir(
+        request, hoja_de_constancia(actual, uno, filas, request.momento), nombre, request.GET.get("formato", "pdf")
+    )
+    if respuesta.status_code == 200:
+        anotar_descarga(request, actual, nombre)
+    return respuesta
 
 
 # -- Calendar feeds ---------------------------------------------------------------------------------------

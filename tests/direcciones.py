@@ -40,8 +40,8 @@ from compliance.services.cuentas import nombrar
 from compliance.services.opiniones import opinar
 from compliance.services.secciones import cargar_secciones
 from compliance.services.vistas import guardar_vista
-from documentos.models import Documento
-from documentos.services import guardar_documento
+from documentos.models import Documento, Firmante
+from documentos.services import guardar_documento, guardar_firmante
 from flujos import aviso as avisos
 from flujos import candidaturas, entregables
 from flujos.candidaturas import consentimientos, cotejos, entregas
@@ -89,6 +89,7 @@ TODOS = INTERNOS | PARTIDOS | CANDIDATURAS | {"ajena"}
 SECRETARIAS = frozenset({"secretaria_tecnica", "secretaria_ejecutiva"})
 INFORMATICA = frozenset({"administracion"})
 CONFIRMAN = INFORMATICA | {"secretaria_ejecutiva"}
+PAPELERIA = INFORMATICA | {"secretaria_ejecutiva"}
 LLEVAN_EL_PLAN = INFORMATICA | {"secretaria_tecnica"}
 VERIFICACION = frozenset({"verificacion"})
 PERSONAL = SECRETARIAS | INFORMATICA
@@ -191,6 +192,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "avisos": INTERNOS | PARTIDOS | CANDIDATURAS,
     "aviso": INTERNOS - AREAS | {"partido"},
     "aviso:area": INTERNOS - {"area"},
+    "avisos_constancia": INTERNOS - AREAS | {"partido"},
     "historial": frozenset({"auditoria", "administracion"}),
     "historial:filtrado": frozenset({"auditoria", "administracion"}),
     "historial_objeto": frozenset({"auditoria", "administracion"}),
@@ -198,6 +200,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "historial_objeto:entonces": frozenset({"auditoria", "administracion"}),
     "historial_acto": frozenset({"auditoria", "administracion"}),
     "historial_paquete": frozenset({"auditoria", "administracion"}),
+    "historial_constancia": frozenset({"auditoria", "administracion"}),
     "historial_sellos": frozenset({"auditoria", "administracion"}),
     # Deliverables and sessions
     "entregables": INTERNOS,
@@ -226,10 +229,14 @@ MATRIZ: dict[str, frozenset[str]] = {
     "entregable_ruta": frozenset({"secretaria_tecnica"}),
     "entregable_hecho_quitar": frozenset({"area", "secretaria_tecnica"}),
     "entregable_paquete": INTERNOS,
+    "entregable_proyecto": INTERNOS,
+    "entregable_proyecto:dictamen": INTERNOS,
+    "entregable_proyecto:remision": INTERNOS,
     "documento_vista": INTERNOS,
     "oficios": INTERNOS,
     "oficio": INTERNOS,
     "oficio_paquete": INTERNOS,
+    "oficio_carta": INTERNOS,
     "oficio_reservar": SECRETARIAS | {"area", "area_transparencia"},
     "oficios_catalogos": frozenset({"secretaria_ejecutiva", "administracion"}),
     "oficios_catalogo": frozenset({"secretaria_ejecutiva", "administracion"}),
@@ -300,6 +307,10 @@ MATRIZ: dict[str, frozenset[str]] = {
     "recuperar": PUBLICO,
     "accesos": PERSONAL | VERIFICACION,
     "accesos_entrega": PERSONAL | VERIFICACION,
+    "accesos_cartas": PERSONAL | VERIFICACION,
+    "accesos_cartas:una": PERSONAL | VERIFICACION,
+    "vista_carta": INTERNOS,
+    "exhorto": INTERNOS,
     "accesos_sin_recibir": PERSONAL | VERIFICACION | PARTIDOS,
     "accesos_sin_correo": PERSONAL | VERIFICACION | PARTIDOS,
     "partido": PARTIDOS,
@@ -376,6 +387,11 @@ MATRIZ: dict[str, frozenset[str]] = {
     "suplencia_nueva": INFORMATICA,
     "suplencia_terminar": INFORMATICA,
     "nombramiento_terminar": INFORMATICA,
+    "papeleria": PAPELERIA,
+    "papel": PAPELERIA,
+    "papel_muestra": PAPELERIA,
+    "firmante": PAPELERIA,
+    "firmante_nuevo": PAPELERIA,
     "importar": INFORMATICA,
     "secciones": INFORMATICA,
     "importacion": INFORMATICA,
@@ -398,6 +414,11 @@ LEEN = {
     "cuenta_datos",
     "aviso",
     "historial_paquete",
+    "accesos_cartas",
+    "vista_carta",
+    "exhorto",
+    "historial_constancia",
+    "avisos_constancia",
     "consentimiento_hoja",
     "sesion_convocatoria",
     "sesion_papel",
@@ -422,6 +443,14 @@ SIN_PAGINA = {
     "sesion_abierta",
     "importacion_perfil",
     "historial_paquete",
+    "accesos_cartas",
+    "vista_carta",
+    "exhorto",
+    "historial_constancia",
+    "avisos_constancia",
+    "oficio_carta",
+    "entregable_proyecto",
+    "papel_muestra",
     "estilo",
     "conoceles_foto",
     "conoceles_foto_chica",
@@ -563,6 +592,16 @@ def poblar(e: Elenco) -> Poblado:
         consulta="clase=vencidos",
     )
     argumentos["vista_quitar"] = [PROCESO, vista.pk]
+    quien_firma = Firmante(proceso=e.proceso, nombre="Ana Ruiz", cargo="Secretaria", desde=date(2024, 1, 1))
+    guardar_firmante(quien_firma, por=e.usuario("administracion"), en=AHORA)
+    argumentos |= {
+        "firmante": [PROCESO, quien_firma.pk],
+        "papel": [PROCESO, "remision"],
+        "papel_muestra": [PROCESO, "vista"],
+        "exhorto": [PROCESO, e.partido_a.pk],
+        "avisos_constancia": [PROCESO, e.partido_a.pk],
+    }
+    con_cuenta = Candidatura.objects.vivas().filter(proceso=e.proceso, cuentas_enviadas_en__isnull=False).latest("pk")
     opinar(
         e.proceso,
         visita=UUID(int=1),
@@ -589,6 +628,8 @@ def poblar(e: Elenco) -> Poblado:
         argumentos,
         {
             "conoceles_opinion:enviada": "?enviada=1",
+            "accesos_cartas": f"?actor={con_cuenta.actor_id}",
+            "accesos_cartas:una": f"?c={con_cuenta.pk}",
             "bandeja:todas": "?de=todas",
             "conoceles:filtrada": "?q=distrito&sexo=M&edad=35-44&grado=Licenciatura",
             "conoceles_boleta:municipio": f"?municipio={_secciones(e)}",
@@ -845,6 +886,7 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         "documento_vista": [PROCESO, Documento.objects.filter(entregable=informe).earliest("pk").pk],
         "oficio": [PROCESO, enviado.pk],
         "oficio_paquete": [PROCESO, enviado.pk],
+        "oficio_carta": [PROCESO, enviado.pk],
         "oficios_catalogo": [PROCESO, "series", serie.pk],
         "oficio_accion": [PROCESO, apartado.pk, "cancelar-oficio"],
         "hito": [PROCESO, hito.pk],
@@ -857,6 +899,11 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         "historial_objeto:entonces": [PROCESO, "entregable", informe.pk],
         "historial_acto": [PROCESO, informe.actos.latest("pk").pk],
         "historial_paquete": [PROCESO, "entregable", informe.pk],
+        "historial_constancia": [PROCESO, "entregable", informe.pk],
+        **{
+            f"entregable_proyecto{caso}": [PROCESO, informe.pk, cual]
+            for caso, cual in (("", "acuerdo"), (":dictamen", "dictamen"), (":remision", "remision"))
+        },
         "entregable_tarea": [PROCESO, publicacion.pk],
         "sesion": [PROCESO, convocada.pk],
         "sesion_accion": [PROCESO, convocada.pk, "instalar"],

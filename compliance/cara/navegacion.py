@@ -14,7 +14,7 @@ from ..models import Proceso
 from ..roles import ACTORES, INTERNOS, ROLES_DE_HISTORIA, ROLES_DE_OPINIONES, ROLES_DE_SEGUIMIENTO, Rol
 from ..verbos.cuentas import DE_CUENTA, DE_PAPEL
 from ..verbos.lecturas import DE_LECTURA
-from ..verbos.tabla import ADMINISTRA, LLEVAN_LA_PRIVACIDAD
+from ..verbos.tabla import ADMINISTRA, LLEVAN_LA_PAPELERIA, LLEVAN_LA_PRIVACIDAD
 from .componentes import Enlace, GrupoDeEnlaces
 
 # Where the session keeps the process in which the person is working.
@@ -287,6 +287,13 @@ GRUPOS = (
                 "subir",
                 ADMINISTRA,
                 frozenset({"importacion", "importacion_columnas", "importacion_cargada"}),
+            ),
+            Entrada(
+                "papeleria",
+                "Papelería",
+                "documento",
+                LLEVAN_LA_PAPELERIA,
+                frozenset({"papel", "firmante", "firmante_nuevo"}),
             ),
             Entrada("secciones", "Secciones electorales", "lugar", ADMINISTRA),
         ),

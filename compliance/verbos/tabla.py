@@ -122,6 +122,40 @@ DE_AVISO = tabla(
     ),
 )
 
+# What the institute's papers bear and say, and who signs them.
+LLEVAN_LA_PAPELERIA = ADMINISTRA | {Rol.SECRETARIA_EJECUTIVA.value}
+DE_PAPELERIA = tabla(
+    Verbo(
+        clave="guardar_membrete",
+        nombre="Guardar el membrete",
+        hecho="Se cambió el membrete",
+        roles=LLEVAN_LA_PAPELERIA,
+        listo="El membrete quedó guardado.",
+    ),
+    Verbo(
+        clave="redactar_papel",
+        nombre="Guardar el texto",
+        hecho="Se cambió el texto de un papel",
+        roles=LLEVAN_LA_PAPELERIA,
+        explica="Rige en lo que se imprima desde ahora; lo que ya se firmó o se envió no cambia.",
+        listo="El texto quedó guardado.",
+    ),
+    Verbo(
+        clave="restaurar_papel",
+        nombre="Restaurar",
+        hecho="Se restauró el texto de un papel",
+        roles=LLEVAN_LA_PAPELERIA,
+        listo="El texto quedó restaurado, como una versión nueva.",
+    ),
+    Verbo(
+        clave="guardar_firmante",
+        nombre="Guardar quién firma",
+        hecho="Se registró quién firma",
+        roles=LLEVAN_LA_PAPELERIA,
+        listo="Quedó registrado quién firma.",
+    ),
+)
+
 # By whoever works on the server.
 DE_LLAVE = tabla(
     Verbo(
