@@ -54,7 +54,8 @@ class PapelForm(ConAvisosClaros, forms.Form):
     """What a paper says, text by text."""
 
     def __init__(self, *args: Any, papel: Papel, **kwargs: Any) -> None:
-        self.base_fields = {
+        super().__init__(*args, **kwargs)
+        self.fields |= {
             que: forms.CharField(
                 label=NOMBRES[que],
                 widget=forms.Textarea(attrs={"rows": 2 if que == "asunto" else 8}),
@@ -62,4 +63,3 @@ class PapelForm(ConAvisosClaros, forms.Form):
             )
             for que in papel.textos
         }
-        super().__init__(*args, **kwargs)
