@@ -307,13 +307,15 @@ def _contenido(
         ]
     else:
         cabeza = [Seccion(asunto or PAPELES[clave].nombre), *cabeza]
-    considerandos, puntos = de("considerandos"), de("puntos")
+    puntos = de("puntos")
+    considerandos: list[Bloque] = [Lista(suyos, numerada=True)] if (suyos := de("considerandos")) else []
     return [
         *cabeza,
         *([Renglones(marco.para, fuerte=True)] if es_carta and marco.para else []),
         *(Parrafo(p) for p in de("cuerpo")),
         *medio,
-        *([Seccion("Considerandos", 2), Lista(considerandos, numerada=True)] if considerandos else []),
+        *([Seccion("Considerandos", 2)] if considerandos else []),
+        *considerandos,
         *([Seccion("Puntos", 2)] if puntos else []),
         *(Parrafo(f"{_ordinal(n)}. {p}") for n, p in enumerate(puntos)),
         *(Parrafo(p) for p in de("cierre")),
