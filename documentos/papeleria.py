@@ -52,7 +52,7 @@ def papeleria(request: SolicitudCauce, proceso: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if request.POST.get("hacer") == "ver":
             hoja = muestra(actual, DE_MUESTRA, texto_de(actual, DE_MUESTRA).textos, request.momento)
-            return imprimir(request, replace(hoja, membrete=en_hoja(form.instance)), "muestra", en_linea=True)
+            return imprimir(request, replace(hoja, membrete=en_hoja(form.instance)), "muestra")
         if _guardado(
             request,
             form,
@@ -136,8 +136,9 @@ def papel(request: SolicitudCauce, proceso: str, clave: str) -> HttpResponse:
         elif form.is_valid() and hacer == "ver":
             escrito.textos = form.cleaned_data
             escrito.clean()
+            # As a file: what was typed stays on the page.
             hoja = muestra(actual, clave, form.cleaned_data, request.momento)
-            return imprimir(request, hoja, f"muestra-{clave}", en_linea=True)
+            return imprimir(request, hoja, f"muestra-{clave}")
         elif form.is_valid():
             redactar_papel(actual, clave, textos=form.cleaned_data, version=sobre, **sello)
             hecho = "redactar_papel"
