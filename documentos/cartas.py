@@ -308,15 +308,14 @@ def _contenido(
     else:
         cabeza = [Seccion(asunto or PAPELES[clave].nombre), *cabeza]
     puntos = de("puntos")
-    razones: list[Bloque] = []
-    if considerandos := de("considerandos"):
-        razones = [Seccion("Considerandos", 2), Lista(considerandos, numerada=True)]
+    considerandos: list[Bloque] = [Lista(suyos, numerada=True)] if (suyos := de("considerandos")) else []
     return [
         *cabeza,
         *([Renglones(marco.para, fuerte=True)] if es_carta and marco.para else []),
         *(Parrafo(p) for p in de("cuerpo")),
         *medio,
-        *razones,
+        *([Seccion("Considerandos", 2)] if considerandos else []),
+        *considerandos,
         *([Seccion("Puntos", 2)] if puntos else []),
         *(Parrafo(f"{_ordinal(n)}. {p}") for n, p in enumerate(puntos)),
         *(Parrafo(p) for p in de("cierre")),

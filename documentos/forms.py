@@ -50,16 +50,15 @@ class FirmanteForm(ConAvisosClaros, forms.ModelForm[Firmante]):
         }
 
 
-class PapelForm(ConAvisosClaros, forms.Form):
+class PapelForm(forms.Form):
     """What a paper says, text by text."""
 
     def __init__(self, *args: Any, papel: Papel, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields |= {
-            que: forms.CharField(
+        for que in papel.textos:
+            self.fields[que] = forms.CharField(
                 label=NOMBRES[que],
                 widget=forms.Textarea(attrs={"rows": 2 if que == "asunto" else 8}),
                 help_text="" if que == "asunto" else "Separe los párrafos con un renglón en blanco.",
+                error_messages={"required": "No puede quedar vacío."},
             )
-            for que in papel.textos
-        }

@@ -28,6 +28,7 @@ from .views import imprimir
 
 # With which the letterhead is tried.
 DE_MUESTRA = "remision"
+CIFRAS_DE_VERSION = 9
 
 
 def _guardado(request: SolicitudCauce, form: Any, verbo: str, hacer: Callable[[], object]) -> bool:
@@ -51,7 +52,7 @@ def papeleria(request: SolicitudCauce, proceso: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if request.POST.get("hacer") == "ver":
             hoja = muestra(actual, DE_MUESTRA, texto_de(actual, DE_MUESTRA).textos, request.momento)
-            return imprimir(request, replace(hoja, membrete=en_hoja(form.instance)), "muestra", en_linea=True)
+            return imprimir(request, replace(hoja, membrete=en_hoja(form.instance)), "muestra")
         if _guardado(
             request,
             form,
@@ -101,6 +102,10 @@ def firmante(request: SolicitudCauce, proceso: str, pk: int | None = None) -> Ht
     )
 
 
+def _numero(texto: str) -> int | None:
+    return int(texto) if texto.isdecimal() and len(texto) <= CIFRAS_DE_VERSION else None
+
+
 def _papel_o_404(clave: str) -> Papel:
     if clave not in PAPELES:
         raise Http404
@@ -114,24 +119,26 @@ def papel(request: SolicitudCauce, proceso: str, clave: str) -> HttpResponse:
     actual, cual = proceso_o_404(request, proceso, LLEVAN_LA_PAPELERIA), _papel_o_404(clave)
     escrito, versiones = texto_de(actual, clave), versiones_de(actual, clave)
     sello: dict[str, Any] = {"por": request.user, "en": request.momento}
-    hacer, vista = request.POST.get("hacer", ""), request.POST.get("version", "")
-    sobre = int(vista) if vista.isdecimal() else escrito.version
+    hacer = request.POST.get("hacer", "")
+    # Whoever does not say which version they read has read none.
+    sobre = escrito.version if request.method != "POST" else _numero(request.POST.get("version", "")) or 0
     rechazo, hecho = "", ""
     # To go back to a version sends no text: nothing is judged of it.
     enviado = request.POST if request.method == "POST" and hacer != "restaurar" else None
     form = PapelForm(enviado, papel=cual, initial=escrito.textos)
     try:
         if hacer == "restaurar":
-            elegida = request.POST.get("cual", "")
-            if not elegida.isdecimal() or int(elegida) not in {0, *versiones}:
+            elegida = _numero(request.POST.get("cual", ""))
+            if elegida is None or elegida not in {0, *versiones}:
                 raise Http404
-            restaurar_papel(actual, clave, cual=int(elegida), version=sobre, **sello)
+            restaurar_papel(actual, clave, cual=elegida, version=sobre, **sello)
             hecho = "restaurar_papel"
         elif form.is_valid() and hacer == "ver":
             escrito.textos = form.cleaned_data
             escrito.clean()
+            # As a file: what was typed stays on the page.
             hoja = muestra(actual, clave, form.cleaned_data, request.momento)
-            return imprimir(request, hoja, f"muestra-{clave}", en_linea=True)
+            return imprimir(request, hoja, f"muestra-{clave}")
         elif form.is_valid():
             redactar_papel(actual, clave, textos=form.cleaned_data, version=sobre, **sello)
             hecho = "redactar_papel"
