@@ -1,10 +1,11 @@
 """What the list of notices may be narrowed by, and the field that shows a calendar address."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from calendario.fechas import fin_del_dia, inicio_del_dia
@@ -12,7 +13,7 @@ from compliance.ambito import Ambito
 from compliance.models import Proceso
 
 from .alcances import PERSONA, ofrecidos
-from .models import Aviso, AvisoQuerySet, Escalon
+from .models import Aviso, AvisoQuerySet, Escalon, Recibido
 
 ACCESO = "acceso"
 SESION = "sesion"
@@ -62,6 +63,38 @@ class FiltroAvisos(forms.Form):
         if hasta:
             avisos = avisos.filter(creado_en__lte=fin_del_dia(hasta, self.proceso.tz))
         return avisos
+
+
+class FiltroBuzon(forms.Form):
+    """What one's inbox may be narrowed by."""
+
+    q = forms.CharField(
+        label="Asunto", required=False, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+    )
+    lectura = forms.ChoiceField(
+        label="Lectura", required=False, choices=[("", "Todos"), ("sin_leer", "Sin leer"), ("leidos", "Leídos")]
+    )
+    proceso = forms.ChoiceField(label="Proceso", required=False)
+
+    def __init__(self, datos: QueryDict, procesos: Iterable[Proceso]) -> None:
+        super().__init__(datos)
+        varios = [("", "Todos"), *((p.clave, p.nombre) for p in procesos)]
+        if len(varios) > 2:
+            self.fields["proceso"].choices = varios  # type: ignore[attr-defined]
+        else:
+            del self.fields["proceso"]
+
+    def aplicar(self, recibidos: QuerySet[Recibido]) -> QuerySet[Recibido]:
+        """Those that pass every filter that could be read."""
+        self.is_valid()
+        datos: dict[str, Any] = self.cleaned_data
+        if texto := datos.get("q"):
+            recibidos = recibidos.filter(aviso__asunto__icontains=texto)
+        if lectura := datos.get("lectura"):
+            recibidos = recibidos.filter(leido_en__isnull=lectura == "sin_leer")
+        if proceso := datos.get("proceso"):
+            recibidos = recibidos.filter(aviso__proceso__clave=proceso)
+        return recibidos
 
 
 class SuscripcionForm(forms.Form):

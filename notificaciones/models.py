@@ -11,7 +11,7 @@ from django.db.models import Q
 from compliance.ambito import Ambito
 from compliance.auditoria import DATO_PROTEGIDO
 from compliance.historia import Auditado
-from compliance.models import Acto, ActorPolitico, Area, Candidatura, EnlaceDeAcceso, Entregable, Proceso
+from compliance.models import Acto, ActorPolitico, Area, Candidatura, EnlaceDeAcceso, Entregable, Proceso, Usuario
 from compliance.roles import INTERNOS, Rol
 from documentos.models import Documento
 from flujos.historial.linea import nombre_de_verbo
@@ -205,6 +205,9 @@ class Aviso(models.Model):
         default=False, help_text="Un envío anterior se interrumpió: pudo llegar dos veces."
     )
     error = models.TextField(blank=True)
+    por_repartir = models.BooleanField(
+        default=True, editable=False, help_text="Falta ponerlo en el buzón de las cuentas a las que se dirige."
+    )
 
     objects = AvisoQuerySet.as_manager()
 
@@ -213,6 +216,7 @@ class Aviso(models.Model):
         indexes = [
             models.Index(fields=["estado", "siguiente_en"]),
             models.Index(fields=["proceso", "-creado_en"]),
+            models.Index(name="aviso_por_repartir", fields=["id"], condition=Q(por_repartir=True)),
         ]
 
     def __str__(self) -> str:
@@ -232,6 +236,21 @@ class Aviso(models.Model):
         if ve_correos or not self.destinatario_correo:
             return self.error
         return re.sub(re.escape(self.destinatario_correo), DATO_PROTEGIDO, self.error, flags=re.IGNORECASE)
+
+
+class Recibido(models.Model):
+    """A notice in the inbox of an account: that of whoever had its address when it was told. Reading it is no act."""
+
+    aviso = models.ForeignKey(Aviso, on_delete=models.CASCADE, related_name="recibidos")
+    usuario = models.ForeignKey(Usuario, on_delete=models.CASCADE, related_name="recibidos")
+    leido_en = models.DateTimeField("leído", null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="recibido_una_vez", fields=["aviso", "usuario"])]
+        indexes = [models.Index(name="recibido_sin_leer", fields=["usuario"], condition=Q(leido_en=None))]
+
+    def __str__(self) -> str:
+        return f"{self.aviso} → {self.usuario}"
 
 
 class Latido(models.Model):

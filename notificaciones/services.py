@@ -19,6 +19,7 @@ from flujos.candidaturas.consentimientos import descartar_hojas_olvidadas
 from flujos.importacion import cargas, hojas
 from flujos.supresion import proponer_supresiones
 
+from .buzon import repartir
 from .consentimientos import por_decir, surtir_avisados
 from .envio import enviar_pendientes, recuperar_interrumpidos
 from .escalones import cargar_escalones
@@ -56,7 +57,8 @@ def barrer(al: datetime) -> ResultadoBarrido:
 
     1. Give each new process its ladder of reminders.
     2. In one transaction that holds the heartbeat's row, so that two sweeps create one after the other: give back
-       what a dead sweep had claimed, and keep a notice for each rung that is due and each transition nobody told.
+       what a dead sweep had claimed, keep a notice for each rung that is due and each transition nobody told, and put
+       what is new in the inbox of each account.
     3. Outside any transaction, send what is pending, claimed row by row (see `envio`). Each sending carries its own
        moment: `al` and what has passed since.
 
@@ -111,4 +113,6 @@ def _redactar(al: datetime) -> Redactados:
     sucesos = proponer_sucesos(escalones, al, por_decir(al))
     redactados = redactar([*proponer_vencimientos(escalones, al), *sucesos], al)
     redactados += avisar_sesiones(al)
-    return replace(redactados, creados=redactados.creados + avisar_a_personas(al))
+    redactados = replace(redactados, creados=redactados.creados + avisar_a_personas(al))
+    repartir()
+    return redactados

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from . import views
+from .views import avisos, buzon
 
 urlpatterns = [
-    path("p/<slug:proceso>/avisos/", views.avisos, name="avisos"),
-    path("p/<slug:proceso>/avisos/<int:pk>/", views.aviso, name="aviso"),
-    path("mi-cuenta/calendario/", views.suscripcion_crear, name="suscripcion_crear"),
-    path("mi-cuenta/calendario/<int:pk>/revocar/", views.suscripcion_revocar, name="suscripcion_revocar"),
-    path("ical/<str:token>.ics", views.ical, name="ical"),
-    path("conoceles/<slug:proceso>/calendario.ics", views.calendario_publico, name="calendario_publico"),
+    path("p/<slug:proceso>/avisos/", avisos.avisos, name="avisos"),
+    path("p/<slug:proceso>/avisos/<int:pk>/", avisos.aviso, name="aviso"),
+    path("mi-cuenta/avisos/", buzon.mis_avisos, name="mis_avisos"),
+    path("mi-cuenta/avisos/leidos/", buzon.leer_todos, name="mis_avisos_leidos"),
+    path("mi-cuenta/avisos/<int:pk>/", buzon.mi_aviso, name="mi_aviso"),
+    path("mi-cuenta/calendario/", avisos.suscripcion_crear, name="suscripcion_crear"),
+    path("mi-cuenta/calendario/<int:pk>/revocar/", avisos.suscripcion_revocar, name="suscripcion_revocar"),
+    path("ical/<str:token>.ics", avisos.ical, name="ical"),
+    path("conoceles/<slug:proceso>/calendario.ics", avisos.calendario_publico, name="calendario_publico"),
 ]

@@ -54,7 +54,7 @@ from flujos.models import Importacion, Oficio, SerieDeOficios
 from flujos.sesiones import Punto, agregar_papel, convocar, instalar, redactar_acta
 from flujos.supresion import pedir_supresion
 from flujos.views.modificaciones import CURRICULARES
-from notificaciones.models import Aviso
+from notificaciones.models import Aviso, Recibido
 from notificaciones.services import barrer
 
 from .documentos.muestras import hoja as pdf_de_hoja
@@ -150,6 +150,8 @@ MATRIZ: dict[str, frozenset[str]] = {
     "mi_cuenta": TODOS,
     "cambiar_contrasena": TODOS,
     "suscripcion_revocar": frozenset({"area"}),
+    "mis_avisos": TODOS,
+    "mi_aviso": frozenset({"secretaria_tecnica"}),
     "tablero": INTERNOS,
     "bandeja": INTERNOS,
     "bandeja:todas": INTERNOS,
@@ -477,6 +479,7 @@ SOLO_POST: dict[str, frozenset[str]] = {
     "publicacion_publicar": VERIFICACION,
     "plan_revertir": LLEVAN_EL_PLAN,
     "suscripcion_crear": TODOS,
+    "mis_avisos_leidos": TODOS,
 }
 # Who may send something to each address, where it is not whoever may visit it.
 ENVIAN = (
@@ -540,6 +543,8 @@ def poblar(e: Elenco) -> Poblado:
         "componentes",
         "recuperar",
         "mi_cuenta",
+        "mis_avisos",
+        "mis_avisos_leidos",
         "cambiar_contrasena",
         "planes_comparar",
         "procesos",
@@ -555,6 +560,7 @@ def poblar(e: Elenco) -> Poblado:
     barrer(AHORA)
     for clave, filtro in (("aviso", {"actor": e.partido_a}), ("aviso:area", {"area": e.transparencia})):
         argumentos[clave] = [PROCESO, Aviso.objects.filter(**filtro).latest("pk").pk]
+    argumentos["mi_aviso"] = [Recibido.objects.filter(usuario=e.usuario("secretaria_tecnica")).latest("pk").pk]
     vista = guardar_vista(
         usuario=e.usuario("area"),
         proceso=e.proceso,

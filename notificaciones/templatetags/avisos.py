@@ -6,9 +6,12 @@ from django import template
 from django.template import Context
 
 from calendario.models import SuscripcionCalendario
+from compliance.models import Usuario
 from flujos.models import Sesion
 
 from ..alcances import nombres
+from ..buzon import recibidos_de
+from ..correo import parrafos
 from ..forms import SuscripcionForm
 from ..models import Latido
 from ..sesiones import recibieron
@@ -25,6 +28,16 @@ def latido(context: Context) -> dict[str, Any]:
         "atrasado": ultimo is None or ultimo.atrasado(context["momento"]),
         "tz": context["proceso"].tz if "proceso" in context else None,
     }
+
+
+register.filter("con_enlaces", parrafos)
+
+
+@register.simple_tag(takes_context=True)
+def por_leer(context: Context) -> int:
+    """How many notices wait in the inbox of whoever looks at the page. One query."""
+    usuario = context.get("user")
+    return recibidos_de(usuario).filter(leido_en=None).count() if isinstance(usuario, Usuario) else 0
 
 
 @register.inclusion_tag("notificaciones/suscripciones.html", takes_context=True)

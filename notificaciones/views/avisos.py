@@ -21,11 +21,11 @@ from compliance.services.lecturas import leer_en
 from compliance.views.comun import anotar_descarga, proceso_o_404, solo_post
 from flujos.verbos.candidaturas import DE_CANDIDATURA
 
-from .agenda_publica import agenda_de
-from .alcances import nombres
-from .forms import DireccionForm, FiltroAvisos, SuscripcionForm
-from .ical import calendario_de
-from .models import ROLES_DE_TODOS, Aviso
+from ..agenda_publica import agenda_de
+from ..alcances import nombres
+from ..forms import DireccionForm, FiltroAvisos, SuscripcionForm
+from ..ical import calendario_de
+from ..models import ROLES_DE_TODOS, Aviso
 
 ROLES_DE_AVISOS = INTERNOS | ACTORES
 
