@@ -97,6 +97,58 @@ class FiltroBuzon(forms.Form):
         return recibidos
 
 
+class FiltroPlantillas(forms.Form):
+    """What the list of templates may be narrowed by."""
+
+    q = forms.CharField(
+        label="Asunto o texto", required=False, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+    )
+    objeto = forms.ChoiceField(label="Sobre", required=False, choices=[("", "Todo"), *Escalon.Objeto.choices])
+    destinatario = forms.ChoiceField(
+        label="Para", required=False, choices=[("", "Todos"), *Escalon.Destinatario.choices]
+    )
+    activo = forms.ChoiceField(
+        label="Se envía", required=False, choices=[("", "Todas"), ("si", "Sí"), ("no", "No, están apagadas")]
+    )
+
+    def aplicar(self, escalones: QuerySet[Escalon]) -> QuerySet[Escalon]:
+        """Those that pass every filter that could be read."""
+        self.is_valid()
+        datos: dict[str, Any] = self.cleaned_data
+        if texto := datos.get("q"):
+            escalones = escalones.filter(Q(asunto__icontains=texto) | Q(texto__icontains=texto))
+        for campo in ("objeto", "destinatario"):
+            if valor := datos.get(campo):
+                escalones = escalones.filter(**{campo: valor})
+        if activo := datos.get("activo"):
+            escalones = escalones.filter(activo=activo == "si")
+        return escalones
+
+
+class PlantillaForm(forms.ModelForm[Escalon]):
+    """The words of a rung, and whether it is sent. `vista`: the version over which they were written."""
+
+    vista = forms.IntegerField(widget=forms.HiddenInput)
+    motivo = forms.CharField(
+        label="Motivo del cambio",
+        max_length=300,
+        help_text="Quedará en el historial, con su nombre y la fecha.",
+        error_messages={"required": "Diga por qué la cambia."},
+    )
+
+    class Meta:
+        model = Escalon
+        fields = ["asunto", "texto", "activo"]
+        labels = {"activo": "Se envía"}
+        help_texts = {"activo": "Si lo desmarca, este aviso ya no se envía."}
+        widgets = {"texto": forms.Textarea(attrs={"rows": 14}), "asunto": forms.TextInput(attrs={"spellcheck": "true"})}
+
+    def __init__(self, *args: Any, solo_ver: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Nobody has to say why in order to look.
+        self.fields["motivo"].required = not solo_ver
+
+
 class SuscripcionForm(forms.Form):
     """What a new calendar address is to show: one of the scopes that one's roles in force allow."""
 

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from .views import avisos, buzon
+from .views import avisos, buzon, plantillas
 
 urlpatterns = [
     path("p/<slug:proceso>/avisos/", avisos.avisos, name="avisos"),
+    path("p/<slug:proceso>/avisos/plantillas/", plantillas.plantillas, name="plantillas"),
+    path("p/<slug:proceso>/avisos/plantillas/<int:pk>/", plantillas.plantilla, name="plantilla"),
     path("p/<slug:proceso>/avisos/<int:pk>/", avisos.aviso, name="aviso"),
     path("mi-cuenta/avisos/", buzon.mis_avisos, name="mis_avisos"),
     path("mi-cuenta/avisos/leidos/", buzon.leer_todos, name="mis_avisos_leidos"),

@@ -54,7 +54,7 @@ from flujos.models import Importacion, Oficio, SerieDeOficios
 from flujos.sesiones import Punto, agregar_papel, convocar, instalar, redactar_acta
 from flujos.supresion import pedir_supresion
 from flujos.views.modificaciones import CURRICULARES
-from notificaciones.models import Aviso, Recibido
+from notificaciones.models import Aviso, Escalon, Recibido
 from notificaciones.services import barrer
 
 from .documentos.muestras import hoja as pdf_de_hoja
@@ -193,6 +193,9 @@ MATRIZ: dict[str, frozenset[str]] = {
     "avisos": INTERNOS | PARTIDOS | CANDIDATURAS,
     "aviso": INTERNOS - AREAS | {"partido"},
     "aviso:area": INTERNOS - {"area"},
+    "plantillas": INFORMATICA,
+    "plantilla": INFORMATICA,
+    "plantilla:anterior": INFORMATICA,
     "historial": frozenset({"auditoria", "administracion"}),
     "historial:filtrado": frozenset({"auditoria", "administracion"}),
     "historial_objeto": frozenset({"auditoria", "administracion"}),
@@ -560,6 +563,8 @@ def poblar(e: Elenco) -> Poblado:
     barrer(AHORA)
     for clave, filtro in (("aviso", {"actor": e.partido_a}), ("aviso:area", {"area": e.transparencia})):
         argumentos[clave] = [PROCESO, Aviso.objects.filter(**filtro).latest("pk").pk]
+    plantilla = Escalon.objects.filter(proceso=e.proceso).earliest("pk")
+    argumentos |= {clave: [PROCESO, plantilla.pk] for clave in ("plantilla", "plantilla:anterior")}
     argumentos["mi_aviso"] = [Recibido.objects.filter(usuario=e.usuario("secretaria_tecnica")).latest("pk").pk]
     vista = guardar_vista(
         usuario=e.usuario("area"),
@@ -613,6 +618,7 @@ def poblar(e: Elenco) -> Poblado:
             "publicacion:dia": "?dia=2024-04-15",
             "historial:filtrado": "?q=informe",
             "historial_objeto:entonces": "?el=2024-04-05T10:00",
+            "plantilla:anterior": f"?version={plantilla.history.latest('history_id').history_id}",
             "cuenta_nueva:area": "?rol=area",
             "cuenta_nueva:suplencia": "?rol=suplencia",
             "cuenta_nombrar:partido": "?rol=partido",

@@ -288,6 +288,7 @@ GRUPOS = (
                 ADMINISTRA,
                 frozenset({"importacion", "importacion_columnas", "importacion_cargada"}),
             ),
+            Entrada("plantillas", "Plantillas de avisos", "correo", ADMINISTRA, frozenset({"plantilla"})),
             Entrada("secciones", "Secciones electorales", "lugar", ADMINISTRA),
         ),
     ),

@@ -122,6 +122,17 @@ DE_AVISO = tabla(
     ),
 )
 
+DE_PLANTILLA = tabla(
+    Verbo(
+        clave="editar_plantilla",
+        nombre="Cambiar una plantilla de aviso",
+        hecho="Se cambió una plantilla de aviso",
+        roles=ADMINISTRA,
+        listo="La plantilla quedó guardada: los avisos que salgan desde ahora la usan.",
+        deshacer="Puede volver a cualquiera de sus versiones anteriores.",
+    ),
+)
+
 # By whoever works on the server.
 DE_LLAVE = tabla(
     Verbo(

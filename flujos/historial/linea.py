@@ -33,6 +33,7 @@ from compliance.verbos.tabla import (
     DE_INHABIL,
     DE_LLAVE,
     DE_PLAN,
+    DE_PLANTILLA,
     DE_PREPARACION,
     DE_SECCIONES,
 )
@@ -76,6 +77,7 @@ _A_CUALQUIERA: Mapping[str, Verbo] = {
     **DE_CATALOGO,
     **DE_DOCUMENTO,
     **DE_LLAVE,
+    **DE_PLANTILLA,
     **DE_PREPARACION,
     **DE_SECCIONES,
     **DE_LECTURA,
