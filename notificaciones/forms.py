@@ -65,6 +65,29 @@ class FiltroAvisos(forms.Form):
         return avisos
 
 
+class FiltroSinEntregar(forms.Form):
+    """What the list of what did not arrive may be narrowed by."""
+
+    q = forms.CharField(
+        label="Destinatario o asunto",
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    estado = forms.ChoiceField(
+        label="Qué pasó", required=False, choices=[("", "Todo"), *((e.value, e.label) for e in Aviso.NO_LLEGARON)]
+    )
+
+    def aplicar(self, avisos: AvisoQuerySet) -> AvisoQuerySet:
+        """Those that pass every filter that could be read."""
+        self.is_valid()
+        datos: dict[str, Any] = self.cleaned_data
+        if texto := datos.get("q"):
+            avisos = avisos.filter(Q(destinatario_nombre__icontains=texto) | Q(asunto__icontains=texto))
+        if estado := datos.get("estado"):
+            avisos = avisos.filter(estado=estado)
+        return avisos
+
+
 class FiltroBuzon(forms.Form):
     """What one's inbox may be narrowed by."""
 

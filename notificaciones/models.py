@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from compliance.ambito import Ambito
 from compliance.auditoria import DATO_PROTEGIDO
@@ -144,6 +144,15 @@ class AvisoQuerySet(models.QuerySet["Aviso"]):
             )
         )
 
+    def sin_entregar(self) -> "AvisoQuerySet":
+        """Those that reached nobody and that nothing has replaced: neither sent again, nor told by a later sweep to an
+        address registered since.
+        """
+        despues = Aviso.objects.filter(
+            proceso=OuterRef("proceso"), grupo=OuterRef("grupo"), creado_en__gt=OuterRef("creado_en")
+        )
+        return self.filter(estado__in=Aviso.NO_LLEGARON, reenvio=None).exclude(Exists(despues), destinatario_correo="")
+
     def por_enviar(self, al: datetime) -> "AvisoQuerySet":
         """Those whose turn has come at `al`."""
         return self.filter(estado=Aviso.Estado.PENDIENTE, siguiente_en__lte=al)
@@ -164,6 +173,10 @@ class Aviso(models.Model):
         ENVIADO = "enviado", "Enviado"
         FALLIDO = "fallido", "Fallido"
         OMITIDO = "omitido", "Sin correo registrado"
+        REBOTADO = "rebotado", "Rebotado"
+
+    # Where a notice ends without having reached anybody.
+    NO_LLEGARON = (Estado.FALLIDO, Estado.OMITIDO, Estado.REBOTADO)
 
     class Invitacion(models.TextChoices):
         """What the calendar of whoever receives it does."""
@@ -205,6 +218,12 @@ class Aviso(models.Model):
         default=False, help_text="Un envío anterior se interrumpió: pudo llegar dos veces."
     )
     error = models.TextField(blank=True)
+    # When the mail came back, that a server had taken.
+    rebotado_en = models.DateTimeField("rebotó", null=True, blank=True)
+    # What this one says again because it did not arrive: once.
+    reenvio_de = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reenvio", editable=False
+    )
     por_repartir = models.BooleanField(
         default=True, editable=False, help_text="Falta ponerlo en el buzón de las cuentas a las que se dirige."
     )
@@ -216,6 +235,7 @@ class Aviso(models.Model):
         indexes = [
             models.Index(fields=["estado", "siguiente_en"]),
             models.Index(fields=["proceso", "-creado_en"]),
+            models.Index(name="aviso_de_mensaje", fields=["mensaje_id"]),
             models.Index(name="aviso_por_repartir", fields=["id"], condition=Q(por_repartir=True)),
         ]
 

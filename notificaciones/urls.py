@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .views import avisos, buzon, plantillas
+from .views import avisos, buzon, plantillas, reenvios
 
 urlpatterns = [
     path("p/<slug:proceso>/avisos/", avisos.avisos, name="avisos"),
     path("p/<slug:proceso>/avisos/plantillas/", plantillas.plantillas, name="plantillas"),
     path("p/<slug:proceso>/avisos/plantillas/<int:pk>/", plantillas.plantilla, name="plantilla"),
+    path("p/<slug:proceso>/avisos/sin-entregar/", reenvios.sin_entregar, name="avisos_sin_entregar"),
+    path("p/<slug:proceso>/avisos/<int:pk>/reenviar/", reenvios.reenviar, name="aviso_reenviar"),
     path("p/<slug:proceso>/avisos/<int:pk>/", avisos.aviso, name="aviso"),
     path("mi-cuenta/avisos/", buzon.mis_avisos, name="mis_avisos"),
     path("mi-cuenta/avisos/leidos/", buzon.leer_todos, name="mis_avisos_leidos"),

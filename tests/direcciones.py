@@ -193,6 +193,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "avisos": INTERNOS | PARTIDOS | CANDIDATURAS,
     "aviso": INTERNOS - AREAS | {"partido"},
     "aviso:area": INTERNOS - {"area"},
+    "avisos_sin_entregar": INTERNOS - AREAS,
     "plantillas": INFORMATICA,
     "plantilla": INFORMATICA,
     "plantilla:anterior": INFORMATICA,
@@ -415,6 +416,7 @@ DESCARGAN = {
     "avance_pendientes",
     "avance_vista",
     "avisos",
+    "avisos_sin_entregar",
     "candidaturas",
     "cuentas",
     "historial",
@@ -483,6 +485,7 @@ SOLO_POST: dict[str, frozenset[str]] = {
     "plan_revertir": LLEVAN_EL_PLAN,
     "suscripcion_crear": TODOS,
     "mis_avisos_leidos": TODOS,
+    "aviso_reenviar": PERSONAL | VERIFICACION,
 }
 # Who may send something to each address, where it is not whoever may visit it.
 ENVIAN = (
@@ -563,6 +566,7 @@ def poblar(e: Elenco) -> Poblado:
     barrer(AHORA)
     for clave, filtro in (("aviso", {"actor": e.partido_a}), ("aviso:area", {"area": e.transparencia})):
         argumentos[clave] = [PROCESO, Aviso.objects.filter(**filtro).latest("pk").pk]
+    argumentos["aviso_reenviar"] = argumentos["aviso"]
     plantilla = Escalon.objects.filter(proceso=e.proceso).earliest("pk")
     argumentos |= {clave: [PROCESO, plantilla.pk] for clave in ("plantilla", "plantilla:anterior")}
     argumentos["mi_aviso"] = [Recibido.objects.filter(usuario=e.usuario("secretaria_tecnica")).latest("pk").pk]

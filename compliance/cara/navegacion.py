@@ -61,7 +61,7 @@ GRUPOS = (
                 ACTORES,
                 frozenset({"candidatura_captura", "candidatura_captura_paso", "candidatura_captura_asi_se_vera"}),
             ),
-            Entrada("avisos", "Avisos", "campana", INTERNOS | ACTORES, frozenset({"aviso"})),
+            Entrada("avisos", "Avisos", "campana", INTERNOS | ACTORES, frozenset({"aviso", "avisos_sin_entregar"})),
         ),
     ),
     Grupo(

@@ -133,6 +133,16 @@ DE_PLANTILLA = tabla(
     ),
 )
 
+# Whoever can correct the address to which it did not arrive. Its row says who; the record of nothing changes.
+DE_AVISO_ENVIADO = tabla(
+    Verbo(
+        clave="reenviar_aviso",
+        nombre="Enviar otra vez",
+        roles=ADMINISTRA | {Rol.SECRETARIA_TECNICA.value, Rol.SECRETARIA_EJECUTIVA.value, Rol.VERIFICACION.value},
+        listo="El aviso saldrá otra vez en el siguiente envío.",
+    ),
+)
+
 # By whoever works on the server.
 DE_LLAVE = tabla(
     Verbo(

@@ -1,4 +1,4 @@
-"""The inbox of each account. What was told before it existed is not put in it: nobody owes reading it."""
+"""The inbox of each account, and what came back. What was told before is put in no inbox: nobody owes reading it."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -23,6 +23,38 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             "aviso", models.Index(name="aviso_por_repartir", fields=["id"], condition=Q(por_repartir=True))
+        ),
+        migrations.AddIndex("aviso", models.Index(name="aviso_de_mensaje", fields=["mensaje_id"])),
+        migrations.AddField(
+            "aviso", "rebotado_en", models.DateTimeField(blank=True, null=True, verbose_name="rebotó")
+        ),
+        migrations.AddField(
+            "aviso",
+            "reenvio_de",
+            models.OneToOneField(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reenvio",
+                to="notificaciones.aviso",
+            ),
+        ),
+        migrations.AlterField(
+            "aviso",
+            "estado",
+            models.CharField(
+                choices=[
+                    ("pendiente", "Pendiente"),
+                    ("enviando", "Enviando"),
+                    ("enviado", "Enviado"),
+                    ("fallido", "Fallido"),
+                    ("omitido", "Sin correo registrado"),
+                    ("rebotado", "Rebotado"),
+                ],
+                default="pendiente",
+                max_length=10,
+            ),
         ),
         migrations.CreateModel(
             name="Recibido",

@@ -13,7 +13,7 @@ from ..alcances import nombres
 from ..buzon import recibidos_de
 from ..correo import parrafos
 from ..forms import SuscripcionForm
-from ..models import Latido
+from ..models import ROLES_DE_TODOS, Aviso, Latido
 from ..sesiones import recibieron
 
 register = template.Library()
@@ -21,12 +21,16 @@ register = template.Library()
 
 @register.inclusion_tag("notificaciones/latido.html", takes_context=True)
 def latido(context: Context) -> dict[str, Any]:
-    """An alarm if notices are not going out: the sweep stopped, or the mail server cannot be reached."""
+    """An alarm if notices are not going out (the sweep stopped, the mail server cannot be reached) or do not arrive."""
     ultimo = Latido.objects.filter(pk=Latido.UNICO).first()
+    proceso, ambito = context.get("proceso"), context["ambito"]
+    ve_todos = proceso is not None and ambito.tiene(proceso.pk, *ROLES_DE_TODOS)
     return {
+        "proceso": proceso,
+        "sin_entregar": Aviso.objects.filter(proceso=proceso).sin_entregar().count() if ve_todos else 0,
         "ultimo": ultimo,
         "atrasado": ultimo is None or ultimo.atrasado(context["momento"]),
-        "tz": context["proceso"].tz if "proceso" in context else None,
+        "tz": proceso.tz if proceso else None,
     }
 
 

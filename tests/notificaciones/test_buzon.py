@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from compliance.models import Usuario
+from notificaciones.buzon import repartir
 from notificaciones.models import ENLACE_PROTEGIDO, Aviso, Recibido
 from notificaciones.services import barrer
 
@@ -118,8 +119,6 @@ def test_ni_en_el_buzon_se_lee_el_enlace_con_que_se_entra(avisos: Elenco) -> Non
 
 
 def test_repartir_cuesta_lo_mismo_con_pocos_que_con_cientos(avisos: Elenco, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
-    from notificaciones.buzon import repartir
-
     modelo = Aviso.objects.filter(destinatario_correo="area@example.com")[0]
     copias = []
     for n in range(400):
