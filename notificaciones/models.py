@@ -153,6 +153,10 @@ class AvisoQuerySet(models.QuerySet["Aviso"]):
         )
         return self.filter(estado__in=Aviso.NO_LLEGARON, reenvio=None).exclude(Exists(despues), destinatario_correo="")
 
+    def atrasados(self, al: datetime) -> "AvisoQuerySet":
+        """Those whose turn came, at `al`, longer ago than any sweep takes: the queue grows faster than it is sent."""
+        return self.por_enviar(al - Latido.tolerancia())
+
     def por_enviar(self, al: datetime) -> "AvisoQuerySet":
         """Those whose turn has come at `al`."""
         return self.filter(estado=Aviso.Estado.PENDIENTE, siguiente_en__lte=al)

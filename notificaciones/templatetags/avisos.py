@@ -21,12 +21,15 @@ register = template.Library()
 
 @register.inclusion_tag("notificaciones/latido.html", takes_context=True)
 def latido(context: Context) -> dict[str, Any]:
-    """An alarm if notices are not going out (the sweep stopped, the mail server cannot be reached) or do not arrive."""
+    """An alarm if notices are not going out (the sweep stopped, the mail server cannot be reached, the queue grows) or
+    do not arrive.
+    """
     ultimo = Latido.objects.filter(pk=Latido.UNICO).first()
     proceso, ambito = context.get("proceso"), context["ambito"]
     ve_todos = proceso is not None and ambito.tiene(proceso.pk, *ROLES_DE_TODOS)
     return {
         "proceso": proceso,
+        "en_cola": Aviso.objects.filter(proceso=proceso).atrasados(context["momento"]).count(),
         "sin_entregar": Aviso.objects.filter(proceso=proceso).sin_entregar().count() if ve_todos else 0,
         "ultimo": ultimo,
         "atrasado": ultimo is None or ultimo.atrasado(context["momento"]),
