@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -64,7 +65,8 @@ def rebotes_de(mensaje: Message) -> Iterator[Rebote]:
     for parte in partes:
         if parte.get_content_type() == "message/delivery-status" and parte.is_multipart():
             # The first group of fields is of the whole mail; each of the others, of one recipient.
-            for destinatario in parte.get_payload()[1:]:
+            grupos: Any = parte.get_payload()
+            for destinatario in grupos[1:]:
                 if str(destinatario.get("Action", "")).strip().lower() == "failed":
                     estado, dicho = (
                         " ".join(str(destinatario.get(campo, "")).split()) for campo in ("Status", "Diagnostic-Code")
