@@ -11,10 +11,10 @@ from datetime import datetime
 from email import charset
 from email.header import Header
 from email.utils import format_datetime, parseaddr, quote
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.core.mail.message import SafeMIMEMultipart, SafeMIMEText
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -41,10 +41,10 @@ class Carta(EmailMultiAlternatives):
 
     encoding = _UTF_8
 
-    def message(self) -> SafeMIMEText | SafeMIMEMultipart:
+    def message(self, **opciones: Any) -> Any:
         """As it is sent."""
-        mensaje = super().message()
-        mensaje.replace_header("Subject", Header(self.subject, "utf-8", header_name="Subject").encode())
+        mensaje = super().message(**opciones)
+        mensaje.replace_header("Subject", Header(str(self.subject), "utf-8", header_name="Subject").encode())
         return mensaje
 
 

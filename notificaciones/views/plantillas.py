@@ -66,8 +66,7 @@ def plantilla(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             except (Rechazo, ValidationError) as error:
                 anotar(error, form)
                 # The next time it is saved over what is seen now.
-                form.data = form.data.copy()
-                form.data["vista"] = str(ultima)
+                form.data = {**request.POST.dict(), "vista": str(ultima)}
             else:
                 messages.success(request, FILA.listo)
                 return redirect("plantilla", actual.clave, pk)
