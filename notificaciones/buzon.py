@@ -8,16 +8,18 @@ from django.db.models.functions import Lower
 
 from compliance.models import Usuario
 
+from .ganchos import encolar
 from .models import Aviso, Recibido
 
 LOTE = 500
 
 
-def repartir() -> None:
-    """Put every notice that was not yet in the inbox of the open accounts that have its address now.
+def repartir(en: datetime) -> None:
+    """Put every notice that was not yet in the inbox of the open accounts that have its address now, and what it tells
+    in the queue of the systems that asked for it.
 
     Runs inside the sweep's transaction. An address that changes hands later takes nothing along: neither who leaves it
-    loses what they were told, nor who gets it sees what others were. Three queries for each five hundred.
+    loses what they were told, nor who gets it sees what others were. Four queries for each five hundred.
     """
     while lote := list(
         Aviso.objects.filter(por_repartir=True).order_by("pk").values_list("pk", "destinatario_correo")[:LOTE]
@@ -36,6 +38,7 @@ def repartir() -> None:
             ignore_conflicts=True,
             batch_size=LOTE,
         )
+        encolar([pk for pk, _ in lote], en)
         Aviso.objects.filter(pk__in=[pk for pk, _ in lote]).update(por_repartir=False)
 
 

@@ -9,7 +9,7 @@ possible duplicate in the row and in the mail, under the same Message-ID. Two sw
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -17,11 +17,7 @@ from django.db.models import F
 
 from .correo import componer
 from .models import Aviso
-
-# Longer than any mail may take (EMAIL_TIMEOUT): a claim older than this belongs to a sweep that died.
-PLAZO_DE_ENVIO = timedelta(minutes=15)
-# Waits after each failed attempt; after the last one the notice is «fallido» and a person must look.
-ESPERAS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
+from .tiempos import ESPERAS, PLAZO_DE_ENVIO
 
 
 @dataclass(frozen=True)

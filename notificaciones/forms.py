@@ -13,7 +13,8 @@ from compliance.ambito import Ambito
 from compliance.models import Proceso
 
 from .alcances import PERSONA, ofrecidos
-from .models import Aviso, AvisoQuerySet, Escalon, Recibido
+from .models import TEMAS, Aviso, AvisoQuerySet, Escalon, Gancho, Recibido
+from .salida import SalidaError, publica, revisar
 
 ACCESO = "acceso"
 SESION = "sesion"
@@ -172,6 +173,37 @@ class PlantillaForm(forms.ModelForm[Escalon]):
         self.fields["motivo"].required = not solo_ver
 
 
+class GanchoForm(forms.ModelForm[Gancho]):
+    """Another system that is to be told, and of what."""
+
+    direccion = forms.URLField(
+        label="Dirección",
+        max_length=500,
+        assume_scheme="https",
+        help_text="Pública y con https. Recibirá un POST en JSON por cada hecho.",
+    )
+    temas = forms.MultipleChoiceField(
+        label="De qué se avisa",
+        choices=TEMAS,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Elija de qué se avisa."},
+    )
+
+    class Meta:
+        model = Gancho
+        fields = ["nombre", "direccion", "temas"]
+        labels = {"nombre": "Nombre del sistema"}
+
+    def clean_direccion(self) -> str:
+        """One to which something may be sent, as it is now."""
+        direccion: str = self.cleaned_data["direccion"]
+        try:
+            publica(*revisar(direccion)[:2])
+        except SalidaError as error:
+            raise forms.ValidationError(str(error)) from error
+        return direccion
+
+
 class SuscripcionForm(forms.Form):
     """What a new calendar address is to show: one of the scopes that one's roles in force allow."""
 
@@ -194,3 +226,9 @@ class DireccionForm(forms.Form):
     """A calendar address, to be copied."""
 
     direccion = forms.CharField(label="Dirección privada", widget=forms.URLInput(attrs={"readonly": True}))
+
+
+class SecretoForm(forms.Form):
+    """The secret of another system, to be copied."""
+
+    secreto = forms.CharField(label="Secreto", widget=forms.TextInput(attrs={"readonly": True, "autocomplete": "off"}))

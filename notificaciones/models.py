@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -275,6 +276,67 @@ class Recibido(models.Model):
 
     def __str__(self) -> str:
         return f"{self.aviso} → {self.usuario}"
+
+
+# Of what another system may be told: accounts and roles are told to their owner alone.
+TEMA_DE_SESION = "sesion"
+TEMAS = [*Escalon.Objeto.choices, (TEMA_DE_SESION, "Sesiones")]
+
+
+def temas_que_existen(temas: object) -> None:
+    """An address asks for something, and only for what there is."""
+    conocidos = {clave for clave, _ in TEMAS}
+    if not isinstance(temas, list) or not temas or not conocidos.issuperset(map(str, temas)):
+        raise ValidationError("Elija de qué se avisa.")
+
+
+class Gancho(Auditado):
+    """An address of another system that is told of some facts. Its secret is kept nowhere (see `ganchos`)."""
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="ganchos")
+    nombre = models.CharField(max_length=120)
+    direccion = models.URLField("dirección", max_length=500, validators=[URLValidator(schemes=["https"])])
+    temas = models.JSONField("de qué se avisa", default=list, validators=[temas_que_existen])
+    activo = models.BooleanField("se envía", default=True)
+    # Each secret is another turn.
+    vuelta = models.PositiveSmallIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["proceso", "nombre", "pk"]
+        verbose_name = "enlace con otro sistema"
+        verbose_name_plural = "enlaces con otros sistemas"
+        constraints = [
+            models.UniqueConstraint(
+                name="gancho_una_vez",
+                fields=["proceso", "direccion"],
+                violation_error_message="Ya se avisa a esa dirección: búsquela en la lista.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class EntregaDeGancho(models.Model):
+    """A fact for an address: once, whoever else is told of it."""
+
+    gancho = models.ForeignKey(Gancho, on_delete=models.CASCADE, related_name="entregas")
+    aviso = models.ForeignKey(Aviso, on_delete=models.CASCADE, related_name="+")
+    grupo = models.CharField(max_length=200)
+    estado = models.CharField(max_length=10, choices=Aviso.Estado.choices, default=Aviso.Estado.PENDIENTE)
+    intentos = models.PositiveSmallIntegerField(default=0)
+    siguiente_en = models.DateTimeField()
+    tomado_en = models.DateTimeField(null=True, blank=True)
+    enviado_en = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(name="gancho_dice_una_vez", fields=["gancho", "grupo"])]
+        indexes = [models.Index(name="gancho_por_entregar", fields=["siguiente_en"], condition=Q(estado="pendiente"))]
+
+    def __str__(self) -> str:
+        return f"{self.gancho} ← {self.grupo}"
 
 
 class Latido(models.Model):

@@ -23,6 +23,7 @@ from .buzon import repartir
 from .consentimientos import por_decir, surtir_avisados
 from .envio import enviar_pendientes, recuperar_interrumpidos
 from .escalones import cargar_escalones
+from .ganchos import entregar
 from .menciones import avisar_a_personas
 from .models import Escalon, Latido
 from .redaccion import Redactados, redactar
@@ -59,8 +60,8 @@ def barrer(al: datetime) -> ResultadoBarrido:
     2. In one transaction that holds the heartbeat's row, so that two sweeps create one after the other: give back
        what a dead sweep had claimed, keep a notice for each rung that is due and each transition nobody told, and put
        what is new in the inbox of each account.
-    3. Outside any transaction, send what is pending, claimed row by row (see `envio`). Each sending carries its own
-       moment: `al` and what has passed since.
+    3. Outside any transaction, send what is pending, claimed row by row (see `envio`, and `ganchos` for other systems).
+       Each sending carries its own moment: `al` and what has passed since.
 
     4. Put in force the consents whose person has just been told.
     5. Publish what may be published, where the process leaves it to the system; the next sweep tells of it.
@@ -83,6 +84,7 @@ def barrer(al: datetime) -> ResultadoBarrido:
     olvidar_opiniones(al)
     redactados = _redactar(al)
     envio = enviar_pendientes(al, lambda: al + timedelta(seconds=monotonic() - desde))
+    entregar(al, lambda: al + timedelta(seconds=monotonic() - desde))
     surtir_avisados(al)
     programadas = publicar_programadas(al)
     asentar_quietos(al)
@@ -114,5 +116,5 @@ def _redactar(al: datetime) -> Redactados:
     redactados = redactar([*proponer_vencimientos(escalones, al), *sucesos], al)
     redactados += avisar_sesiones(al)
     redactados = replace(redactados, creados=redactados.creados + avisar_a_personas(al))
-    repartir()
+    repartir(al)
     return redactados

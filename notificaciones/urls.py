@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from .views import avisos, buzon, plantillas, reenvios
+from .views import avisos, buzon, ganchos, plantillas, reenvios
 
 urlpatterns = [
     path("p/<slug:proceso>/avisos/", avisos.avisos, name="avisos"),
     path("p/<slug:proceso>/avisos/plantillas/", plantillas.plantillas, name="plantillas"),
     path("p/<slug:proceso>/avisos/plantillas/<int:pk>/", plantillas.plantilla, name="plantilla"),
+    path("p/<slug:proceso>/avisos/sistemas/", ganchos.ganchos, name="ganchos"),
+    path("p/<slug:proceso>/avisos/sistemas/nuevo/", ganchos.gancho_nuevo, name="gancho_nuevo"),
+    path("p/<slug:proceso>/avisos/sistemas/<int:pk>/", ganchos.gancho, name="gancho"),
     path("p/<slug:proceso>/avisos/sin-entregar/", reenvios.sin_entregar, name="avisos_sin_entregar"),
     path("p/<slug:proceso>/avisos/<int:pk>/reenviar/", reenvios.reenviar, name="aviso_reenviar"),
     path("p/<slug:proceso>/avisos/<int:pk>/", avisos.aviso, name="aviso"),

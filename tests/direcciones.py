@@ -54,7 +54,8 @@ from flujos.models import Importacion, Oficio, SerieDeOficios
 from flujos.sesiones import Punto, agregar_papel, convocar, instalar, redactar_acta
 from flujos.supresion import pedir_supresion
 from flujos.views.modificaciones import CURRICULARES
-from notificaciones.models import Aviso, Escalon, Recibido
+from notificaciones.ganchos import guardar_gancho
+from notificaciones.models import Aviso, Escalon, Gancho, Recibido
 from notificaciones.services import barrer
 
 from .documentos.muestras import hoja as pdf_de_hoja
@@ -194,6 +195,9 @@ MATRIZ: dict[str, frozenset[str]] = {
     "aviso": INTERNOS - AREAS | {"partido"},
     "aviso:area": INTERNOS - {"area"},
     "avisos_sin_entregar": INTERNOS - AREAS,
+    "ganchos": INFORMATICA,
+    "gancho": INFORMATICA,
+    "gancho_nuevo": INFORMATICA,
     "plantillas": INFORMATICA,
     "plantilla": INFORMATICA,
     "plantilla:anterior": INFORMATICA,
@@ -508,6 +512,7 @@ ENVIOS = {
     "bandeja_lote": {"accion": "tomar"},
     "sesion_convocatoria": {"asistira": "si"},
     "sesion_convocatoria:consejo": {"asistira": "si"},
+    "gancho": {"hacer": "apagar"},
     "sesion_preparar": {"hacer": "invitar"},
     "sesion_acta": {"hacer": "guardar_acta"},
     "sesion_acta:sin_acta": {"hacer": "redactar_acta"},
@@ -566,6 +571,10 @@ def poblar(e: Elenco) -> Poblado:
     barrer(AHORA)
     for clave, filtro in (("aviso", {"actor": e.partido_a}), ("aviso:area", {"area": e.transparencia})):
         argumentos[clave] = [PROCESO, Aviso.objects.filter(**filtro).latest("pk").pk]
+    sistema = Gancho(
+        proceso=e.proceso, nombre="Repositorio", direccion="https://repositorio.example/", temas=["sesion"]
+    )
+    argumentos["gancho"] = [PROCESO, guardar_gancho(sistema, por=e.usuario("administracion"), en=AHORA).pk]
     argumentos["aviso_reenviar"] = argumentos["aviso"]
     plantilla = Escalon.objects.filter(proceso=e.proceso).earliest("pk")
     argumentos |= {clave: [PROCESO, plantilla.pk] for clave in ("plantilla", "plantilla:anterior")}

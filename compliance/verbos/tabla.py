@@ -143,6 +143,23 @@ DE_AVISO_ENVIADO = tabla(
     ),
 )
 
+DE_GANCHO = tabla(
+    Verbo(
+        clave="agregar_gancho",
+        nombre="Avisar a otro sistema",
+        hecho="Se dio de alta un sistema al que se avisa",
+        roles=ADMINISTRA,
+        listo="El sistema quedó registrado.",
+    ),
+    Verbo(
+        clave="cambiar_gancho",
+        nombre="Cambiar cómo se le avisa",
+        hecho="Se cambió cómo se avisa a otro sistema",
+        roles=ADMINISTRA,
+        listo="El cambio quedó guardado.",
+    ),
+)
+
 # By whoever works on the server.
 DE_LLAVE = tabla(
     Verbo(

@@ -17,9 +17,9 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from compliance.models import Entregable
-from notificaciones.envio import ESPERAS, PLAZO_DE_ENVIO
 from notificaciones.models import Aviso, Latido
 from notificaciones.services import barrer
+from notificaciones.tiempos import ESPERAS, PLAZO_DE_ENVIO
 
 from ..elenco import Elenco, momento
 from . import correos
