@@ -6,31 +6,18 @@ whatever dies in between leaves it «enviando», and after `PLAZO_DE_ENVIO` a la
 possible duplicate in the row and in the mail, under the same Message-ID. Two sweeps at once never share a row.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from email.utils import formataddr, parseaddr
+from datetime import datetime
 
-from django.conf import settings
-from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 
-from compliance.services.enlaces import direccion_de
-
-from .escalera import una_linea
-from .models import ENLACE_DE_ACCESO, Aviso
-from .sesiones import adjuntar
-
-# Longer than any mail may take (EMAIL_TIMEOUT): a claim older than this belongs to a sweep that died.
-PLAZO_DE_ENVIO = timedelta(minutes=15)
-# Waits after each failed attempt; after the last one the notice is «fallido» and a person must look.
-ESPERAS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
-
-DUPLICADO = "Un envío anterior de este aviso se interrumpió; es posible que ya lo haya recibido.\n\n"
-SEPARADOR = "\n\n" + "-" * 60 + "\n\n"
+from .correo import componer
+from .models import Aviso
+from .tiempos import ESPERAS, PLAZO_DE_ENVIO
 
 
 @dataclass(frozen=True)
@@ -76,7 +63,7 @@ def enviar_pendientes(al: datetime, momento: Callable[[], datetime]) -> Enviados
             if not tomados:
                 continue
             try:
-                mensaje = componer(tomados)
+                mensaje = componer(tomados, momento())
                 if conexion.send_messages([mensaje]) != 1:
                     raise OSError("el servidor de correo no aceptó el mensaje")
             except Exception as error:  # whatever a mail backend raises must end in the row
@@ -109,6 +96,7 @@ def _tomar(pks: Sequence[int], al: datetime, en: datetime) -> list[Aviso]:
     return list(
         Aviso.objects.filter(pk__in=tomados)
         .select_related("proceso__instituto", "enlace__usuario", "sesion__organo", "sesion__proceso__instituto")
+        .prefetch_related("candidaturas")
         .order_by("pk")
     )
 
@@ -132,50 +120,3 @@ def _anotar_fallo(avisos: Sequence[Aviso], error: Exception, al: datetime) -> No
             siguiente_en=al if agotado else al + ESPERAS[aviso.intentos - 1],
             error=f"{type(error).__name__}: {error}",
         )
-
-
-def componer(avisos: Sequence[Aviso]) -> EmailMessage:
-    """The mail that carries these notices of one recipient: alone as it is, several under one subject."""
-    primero = avisos[0]
-    proceso = primero.proceso
-    if len(avisos) == 1:
-        asunto, cuerpo = primero.asunto, _texto(primero)
-    else:
-        asunto = f"{len(avisos)} avisos de {proceso.nombre}"
-        indice = "\n".join(f"{n}. {a.asunto}" for n, a in enumerate(avisos, start=1))
-        partes = [f"{n}. {a.asunto}\n\n{_texto(a)}" for n, a in enumerate(avisos, start=1)]
-        cuerpo = f"Tiene {len(avisos)} avisos:\n\n{indice}" + SEPARADOR + SEPARADOR.join(partes)
-    if any(a.posible_duplicado for a in avisos):
-        cuerpo = DUPLICADO + cuerpo
-    if proceso.es_demostracion:
-        cuerpo = "DEMOSTRACIÓN: personas y datos son sintéticos.\n\n" + cuerpo
-    pie = f"{proceso.instituto.nombre}\n{proceso.nombre}\nMensaje automático; no responda a este correo."
-    mensaje = EmailMultiAlternatives(
-        subject=una_linea(f"[{proceso.instituto.siglas}] {asunto}"),
-        body=f"{cuerpo}\n\n-- \n{pie}\n",
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[_direccion(primero.destinatario_nombre, primero.destinatario_correo)],
-        headers={"Message-ID": _identificador(avisos), "Auto-Submitted": "auto-generated"},
-    )
-    if primero.sesion is not None:
-        adjuntar(mensaje, primero)
-    return mensaje
-
-
-def _texto(aviso: Aviso) -> str:
-    """What is said, with the address of its link: from here on it is only in the mail."""
-    if aviso.enlace is None:
-        return aviso.texto
-    return aviso.texto.replace(ENLACE_DE_ACCESO, settings.SITIO_URL + direccion_de(aviso.enlace))
-
-
-def _direccion(nombre: str, correo: str) -> str:
-    """Name and address for a header; a domain with accents or ñ goes as the mail servers know it (RFC 5891)."""
-    usuario, _, dominio = correo.rpartition("@")
-    return formataddr((nombre, f"{usuario}@{dominio.encode('idna').decode()}"))
-
-
-def _identificador(avisos: Sequence[Aviso]) -> str:
-    """The same notices have the same Message-ID: a mail server that sees it twice may deliver it once."""
-    huella = hashlib.sha256("\n".join(a.llave for a in avisos).encode()).hexdigest()[:32]
-    return f"<{huella}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition('@')[2]}>"

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from compliance.ambito import Ambito
 from compliance.auditoria import DATO_PROTEGIDO
 from compliance.historia import Auditado
-from compliance.models import Acto, ActorPolitico, Area, Candidatura, EnlaceDeAcceso, Entregable, Proceso
+from compliance.models import Acto, ActorPolitico, Area, Candidatura, EnlaceDeAcceso, Entregable, Proceso, Usuario
 from compliance.roles import INTERNOS, Rol
 from documentos.models import Documento
 from flujos.historial.linea import nombre_de_verbo
@@ -144,6 +145,19 @@ class AvisoQuerySet(models.QuerySet["Aviso"]):
             )
         )
 
+    def sin_entregar(self) -> "AvisoQuerySet":
+        """Those that reached nobody and that nothing has replaced: neither sent again, nor told by a later sweep to an
+        address registered since.
+        """
+        despues = Aviso.objects.filter(
+            proceso=OuterRef("proceso"), grupo=OuterRef("grupo"), creado_en__gt=OuterRef("creado_en")
+        )
+        return self.filter(estado__in=Aviso.NO_LLEGARON, reenvio=None).exclude(Exists(despues), destinatario_correo="")
+
+    def atrasados(self, al: datetime) -> "AvisoQuerySet":
+        """Those whose turn came, at `al`, longer ago than any sweep takes: the queue grows faster than it is sent."""
+        return self.por_enviar(al - Latido.tolerancia())
+
     def por_enviar(self, al: datetime) -> "AvisoQuerySet":
         """Those whose turn has come at `al`."""
         return self.filter(estado=Aviso.Estado.PENDIENTE, siguiente_en__lte=al)
@@ -164,6 +178,10 @@ class Aviso(models.Model):
         ENVIADO = "enviado", "Enviado"
         FALLIDO = "fallido", "Fallido"
         OMITIDO = "omitido", "Sin correo registrado"
+        REBOTADO = "rebotado", "Rebotado"
+
+    # Where a notice ends without having reached anybody.
+    NO_LLEGARON = (Estado.FALLIDO, Estado.OMITIDO, Estado.REBOTADO)
 
     class Invitacion(models.TextChoices):
         """What the calendar of whoever receives it does."""
@@ -205,6 +223,15 @@ class Aviso(models.Model):
         default=False, help_text="Un envío anterior se interrumpió: pudo llegar dos veces."
     )
     error = models.TextField(blank=True)
+    # When the mail came back, that a server had taken.
+    rebotado_en = models.DateTimeField("rebotó", null=True, blank=True)
+    # What this one says again because it did not arrive: once.
+    reenvio_de = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reenvio", editable=False
+    )
+    por_repartir = models.BooleanField(
+        default=True, editable=False, help_text="Falta ponerlo en el buzón de las cuentas a las que se dirige."
+    )
 
     objects = AvisoQuerySet.as_manager()
 
@@ -213,6 +240,8 @@ class Aviso(models.Model):
         indexes = [
             models.Index(fields=["estado", "siguiente_en"]),
             models.Index(fields=["proceso", "-creado_en"]),
+            models.Index(name="aviso_de_mensaje", fields=["mensaje_id"]),
+            models.Index(name="aviso_por_repartir", fields=["id"], condition=Q(por_repartir=True)),
         ]
 
     def __str__(self) -> str:
@@ -232,6 +261,82 @@ class Aviso(models.Model):
         if ve_correos or not self.destinatario_correo:
             return self.error
         return re.sub(re.escape(self.destinatario_correo), DATO_PROTEGIDO, self.error, flags=re.IGNORECASE)
+
+
+class Recibido(models.Model):
+    """A notice in the inbox of an account: that of whoever had its address when it was told. Reading it is no act."""
+
+    aviso = models.ForeignKey(Aviso, on_delete=models.CASCADE, related_name="recibidos")
+    usuario = models.ForeignKey(Usuario, on_delete=models.CASCADE, related_name="recibidos")
+    leido_en = models.DateTimeField("leído", null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="recibido_una_vez", fields=["aviso", "usuario"])]
+        indexes = [models.Index(name="recibido_sin_leer", fields=["usuario"], condition=Q(leido_en=None))]
+
+    def __str__(self) -> str:
+        return f"{self.aviso} → {self.usuario}"
+
+
+# Of what another system may be told: accounts and roles are told to their owner alone.
+TEMA_DE_SESION = "sesion"
+TEMAS = [*Escalon.Objeto.choices, (TEMA_DE_SESION, "Sesiones")]
+
+
+def temas_que_existen(temas: object) -> None:
+    """An address asks for something, and only for what there is."""
+    conocidos = {clave for clave, _ in TEMAS}
+    if not isinstance(temas, list) or not temas or not conocidos.issuperset(map(str, temas)):
+        raise ValidationError("Elija de qué se avisa.")
+
+
+class Gancho(Auditado):
+    """An address of another system that is told of some facts. Its secret is kept nowhere (see `ganchos`)."""
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="ganchos")
+    nombre = models.CharField(max_length=120)
+    direccion = models.URLField("dirección", max_length=500, validators=[URLValidator(schemes=["https"])])
+    temas = models.JSONField("de qué se avisa", default=list, validators=[temas_que_existen])
+    activo = models.BooleanField("se envía", default=True)
+    # Each secret is another turn.
+    vuelta = models.PositiveSmallIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["proceso", "nombre", "pk"]
+        verbose_name = "enlace con otro sistema"
+        verbose_name_plural = "enlaces con otros sistemas"
+        constraints = [
+            models.UniqueConstraint(
+                name="gancho_una_vez",
+                fields=["proceso", "direccion"],
+                violation_error_message="Ya se avisa a esa dirección: búsquela en la lista.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class EntregaDeGancho(models.Model):
+    """A fact for an address: once, whoever else is told of it."""
+
+    gancho = models.ForeignKey(Gancho, on_delete=models.CASCADE, related_name="entregas")
+    aviso = models.ForeignKey(Aviso, on_delete=models.CASCADE, related_name="+")
+    grupo = models.CharField(max_length=200)
+    estado = models.CharField(max_length=10, choices=Aviso.Estado.choices, default=Aviso.Estado.PENDIENTE)
+    intentos = models.PositiveSmallIntegerField(default=0)
+    siguiente_en = models.DateTimeField()
+    tomado_en = models.DateTimeField(null=True, blank=True)
+    enviado_en = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(name="gancho_dice_una_vez", fields=["gancho", "grupo"])]
+        indexes = [models.Index(name="gancho_por_entregar", fields=["siguiente_en"], condition=Q(estado="pendiente"))]
+
+    def __str__(self) -> str:
+        return f"{self.gancho} ← {self.grupo}"
 
 
 class Latido(models.Model):

@@ -91,7 +91,7 @@ def _avisos(
     propuesta: Propuesta, candidaturas: Sequence[Candidatura], directorio: Directorio, al: datetime
 ) -> Iterator[Aviso]:
     escalon = propuesta.escalon
-    datos = _datos(propuesta, candidaturas, al)
+    datos = datos_de(propuesta, candidaturas, al)
     contactos = directorio.contactos(
         escalon,
         entregable=propuesta.entregable,
@@ -120,7 +120,7 @@ def _avisos(
         )
 
 
-def _datos(propuesta: Propuesta, candidaturas: Sequence[Candidatura], al: datetime) -> dict[str, object]:
+def datos_de(propuesta: Propuesta, candidaturas: Sequence[Candidatura], al: datetime) -> dict[str, object]:
     """What the text may name."""
     proceso = propuesta.escalon.proceso
     datos: dict[str, object] = {

@@ -19,9 +19,11 @@ from flujos.candidaturas.consentimientos import descartar_hojas_olvidadas
 from flujos.importacion import cargas, hojas
 from flujos.supresion import proponer_supresiones
 
+from .buzon import repartir
 from .consentimientos import por_decir, surtir_avisados
 from .envio import enviar_pendientes, recuperar_interrumpidos
 from .escalones import cargar_escalones
+from .ganchos import entregar
 from .menciones import avisar_a_personas
 from .models import Escalon, Latido
 from .redaccion import Redactados, redactar
@@ -56,9 +58,10 @@ def barrer(al: datetime) -> ResultadoBarrido:
 
     1. Give each new process its ladder of reminders.
     2. In one transaction that holds the heartbeat's row, so that two sweeps create one after the other: give back
-       what a dead sweep had claimed, and keep a notice for each rung that is due and each transition nobody told.
-    3. Outside any transaction, send what is pending, claimed row by row (see `envio`). Each sending carries its own
-       moment: `al` and what has passed since.
+       what a dead sweep had claimed, keep a notice for each rung that is due and each transition nobody told, and put
+       what is new in the inbox of each account.
+    3. Outside any transaction, send what is pending, claimed row by row (see `envio`, and `ganchos` for other systems).
+       Each sending carries its own moment: `al` and what has passed since.
 
     4. Put in force the consents whose person has just been told.
     5. Publish what may be published, where the process leaves it to the system; the next sweep tells of it.
@@ -81,6 +84,7 @@ def barrer(al: datetime) -> ResultadoBarrido:
     olvidar_opiniones(al)
     redactados = _redactar(al)
     envio = enviar_pendientes(al, lambda: al + timedelta(seconds=monotonic() - desde))
+    entregar(al, lambda: al + timedelta(seconds=monotonic() - desde))
     surtir_avisados(al)
     programadas = publicar_programadas(al)
     asentar_quietos(al)
@@ -111,4 +115,6 @@ def _redactar(al: datetime) -> Redactados:
     sucesos = proponer_sucesos(escalones, al, por_decir(al))
     redactados = redactar([*proponer_vencimientos(escalones, al), *sucesos], al)
     redactados += avisar_sesiones(al)
-    return replace(redactados, creados=redactados.creados + avisar_a_personas(al))
+    redactados = replace(redactados, creados=redactados.creados + avisar_a_personas(al))
+    repartir(al)
+    return redactados

@@ -342,7 +342,7 @@ class Recibo:
         """Whether it has to be sent again: it did not leave and may now, and nothing else proves that they know."""
         if self.acuse or self.leida_en is not None or self.asistira is not None:
             return False
-        if self.aviso is not None and self.aviso.estado == Aviso.Estado.FALLIDO:
+        if self.aviso is not None and self.aviso.estado in (Aviso.Estado.FALLIDO, Aviso.Estado.REBOTADO):
             return True
         sin_correo = self.faltan if self.aviso is None else self.aviso.estado == Aviso.Estado.OMITIDO
         return sin_correo and bool(self.convocado.correo)
@@ -358,7 +358,12 @@ class Recibo:
             return "Con acuse", "bien"
         if self.aviso is None:
             return "Por enviar", "neutro"
-        tonos = {Aviso.Estado.ENVIADO: "info", Aviso.Estado.FALLIDO: "mal", Aviso.Estado.OMITIDO: "atencion"}
+        tonos = {
+            Aviso.Estado.ENVIADO: "info",
+            Aviso.Estado.FALLIDO: "mal",
+            Aviso.Estado.REBOTADO: "mal",
+            Aviso.Estado.OMITIDO: "atencion",
+        }
         return self.aviso.get_estado_display(), tonos.get(Aviso.Estado(self.aviso.estado), "neutro")
 
 

@@ -54,7 +54,8 @@ from flujos.models import Importacion, Oficio, SerieDeOficios
 from flujos.sesiones import Punto, agregar_papel, convocar, instalar, redactar_acta
 from flujos.supresion import pedir_supresion
 from flujos.views.modificaciones import CURRICULARES
-from notificaciones.models import Aviso
+from notificaciones.ganchos import guardar_gancho
+from notificaciones.models import Aviso, Escalon, Gancho, Recibido
 from notificaciones.services import barrer
 
 from .documentos.muestras import hoja as pdf_de_hoja
@@ -151,6 +152,8 @@ MATRIZ: dict[str, frozenset[str]] = {
     "mi_cuenta": TODOS,
     "cambiar_contrasena": TODOS,
     "suscripcion_revocar": frozenset({"area"}),
+    "mis_avisos": TODOS,
+    "mi_aviso": frozenset({"secretaria_tecnica"}),
     "tablero": INTERNOS,
     "bandeja": INTERNOS,
     "bandeja:todas": INTERNOS,
@@ -193,6 +196,13 @@ MATRIZ: dict[str, frozenset[str]] = {
     "aviso": INTERNOS - AREAS | {"partido"},
     "aviso:area": INTERNOS - {"area"},
     "avisos_constancia": INTERNOS - AREAS | {"partido"},
+    "avisos_sin_entregar": INTERNOS - AREAS,
+    "ganchos": INFORMATICA,
+    "gancho": INFORMATICA,
+    "gancho_nuevo": INFORMATICA,
+    "plantillas": INFORMATICA,
+    "plantilla": INFORMATICA,
+    "plantilla:anterior": INFORMATICA,
     "historial": frozenset({"auditoria", "administracion"}),
     "historial:filtrado": frozenset({"auditoria", "administracion"}),
     "historial_objeto": frozenset({"auditoria", "administracion"}),
@@ -431,6 +441,7 @@ DESCARGAN = {
     "avance_pendientes",
     "avance_vista",
     "avisos",
+    "avisos_sin_entregar",
     "candidaturas",
     "cuentas",
     "historial",
@@ -506,6 +517,8 @@ SOLO_POST: dict[str, frozenset[str]] = {
     "publicacion_publicar": VERIFICACION,
     "plan_revertir": LLEVAN_EL_PLAN,
     "suscripcion_crear": TODOS,
+    "mis_avisos_leidos": TODOS,
+    "aviso_reenviar": PERSONAL | VERIFICACION,
 }
 # Who may send something to each address, where it is not whoever may visit it.
 ENVIAN = (
@@ -528,6 +541,7 @@ ENVIOS = {
     "bandeja_lote": {"accion": "tomar"},
     "sesion_convocatoria": {"asistira": "si"},
     "sesion_convocatoria:consejo": {"asistira": "si"},
+    "gancho": {"hacer": "apagar"},
     "sesion_preparar": {"hacer": "invitar"},
     "sesion_acta": {"hacer": "guardar_acta"},
     "sesion_acta:sin_acta": {"hacer": "redactar_acta"},
@@ -569,6 +583,8 @@ def poblar(e: Elenco) -> Poblado:
         "componentes",
         "recuperar",
         "mi_cuenta",
+        "mis_avisos",
+        "mis_avisos_leidos",
         "cambiar_contrasena",
         "planes_comparar",
         "procesos",
@@ -584,6 +600,14 @@ def poblar(e: Elenco) -> Poblado:
     barrer(AHORA)
     for clave, filtro in (("aviso", {"actor": e.partido_a}), ("aviso:area", {"area": e.transparencia})):
         argumentos[clave] = [PROCESO, Aviso.objects.filter(**filtro).latest("pk").pk]
+    sistema = Gancho(
+        proceso=e.proceso, nombre="Repositorio", direccion="https://repositorio.example/", temas=["sesion"]
+    )
+    argumentos["gancho"] = [PROCESO, guardar_gancho(sistema, por=e.usuario("administracion"), en=AHORA).pk]
+    argumentos["aviso_reenviar"] = argumentos["aviso"]
+    plantilla = Escalon.objects.filter(proceso=e.proceso).earliest("pk")
+    argumentos |= {clave: [PROCESO, plantilla.pk] for clave in ("plantilla", "plantilla:anterior")}
+    argumentos["mi_aviso"] = [Recibido.objects.filter(usuario=e.usuario("secretaria_tecnica")).latest("pk").pk]
     vista = guardar_vista(
         usuario=e.usuario("area"),
         proceso=e.proceso,
@@ -648,6 +672,7 @@ def poblar(e: Elenco) -> Poblado:
             "publicacion:dia": "?dia=2024-04-15",
             "historial:filtrado": "?q=informe",
             "historial_objeto:entonces": "?el=2024-04-05T10:00",
+            "plantilla:anterior": f"?version={plantilla.history.latest('history_id').history_id}",
             "cuenta_nueva:area": "?rol=area",
             "cuenta_nueva:suplencia": "?rol=suplencia",
             "cuenta_nombrar:partido": "?rol=partido",

@@ -48,7 +48,7 @@ from compliance.models import Candidatura, Consentimiento, CuestionarioCurricula
 from compliance.services.cuentas import emitir_enlace
 from documentos.matriz import plano
 from flujos import candidaturas as servicios
-from notificaciones.envio import componer
+from notificaciones.correo import componer
 from notificaciones.models import Aviso
 from notificaciones.services import barrer
 
@@ -319,9 +319,13 @@ def test_en_un_pdf_y_en_un_correo_lo_tecleado_es_texto(elenco: Elenco) -> None:
     assert Aviso.objects.exists()
     for aviso in Aviso.objects.exclude(destinatario_correo=""):
         aviso.asunto = f"Asunto\r\nBcc: otra@example.com {malo}"
-        correo = componer([aviso])
+        aviso.texto += malo
+        correo = componer([aviso], AHORA)
         assert correo.content_subtype == "plain"
-        assert not getattr(correo, "alternatives", [])
+        ((html, tipo),) = correo.alternatives
+        assert tipo == "text/html"
+        assert "&lt;font color=&quot;red&quot;&gt;" in html
+        assert not re.search(r"<(img|font)|x\.example[^<]*</a>", html)
         mensaje = correo.message()
         assert "Bcc" not in mensaje
         assert mensaje["To"]

@@ -43,6 +43,7 @@ APARIENCIA: dict[str, tuple[Tono, str]] = {
     "enviando": ("info", "enviar"),
     "enviado": ("bien", "palomita"),
     "fallido": ("mal", "alerta"),
+    "rebotado": ("mal", "regresar"),
     "omitido": ("atencion", "correo"),
     # what the dates say
     Clase.A_TIEMPO: ("bien", "palomita"),

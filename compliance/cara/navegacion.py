@@ -61,7 +61,7 @@ GRUPOS = (
                 ACTORES,
                 frozenset({"candidatura_captura", "candidatura_captura_paso", "candidatura_captura_asi_se_vera"}),
             ),
-            Entrada("avisos", "Avisos", "campana", INTERNOS | ACTORES, frozenset({"aviso"})),
+            Entrada("avisos", "Avisos", "campana", INTERNOS | ACTORES, frozenset({"aviso", "avisos_sin_entregar"})),
         ),
     ),
     Grupo(
@@ -295,6 +295,8 @@ GRUPOS = (
                 LLEVAN_LA_PAPELERIA,
                 frozenset({"papel", "firmante", "firmante_nuevo"}),
             ),
+            Entrada("plantillas", "Plantillas de avisos", "correo", ADMINISTRA, frozenset({"plantilla"})),
+            Entrada("ganchos", "Avisos a otros sistemas", "enlace", ADMINISTRA, frozenset({"gancho", "gancho_nuevo"})),
             Entrada("secciones", "Secciones electorales", "lugar", ADMINISTRA),
         ),
     ),

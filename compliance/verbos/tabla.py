@@ -156,6 +156,44 @@ DE_PAPELERIA = tabla(
     ),
 )
 
+DE_PLANTILLA = tabla(
+    Verbo(
+        clave="editar_plantilla",
+        nombre="Cambiar una plantilla de aviso",
+        hecho="Se cambió una plantilla de aviso",
+        roles=ADMINISTRA,
+        listo="La plantilla quedó guardada: los avisos que salgan desde ahora la usan.",
+        deshacer="Puede volver a cualquiera de sus versiones anteriores.",
+    ),
+)
+
+# Whoever can correct the address to which it did not arrive. Its row says who; the record of nothing changes.
+DE_AVISO_ENVIADO = tabla(
+    Verbo(
+        clave="reenviar_aviso",
+        nombre="Enviar otra vez",
+        roles=ADMINISTRA | {Rol.SECRETARIA_TECNICA.value, Rol.SECRETARIA_EJECUTIVA.value, Rol.VERIFICACION.value},
+        listo="El aviso saldrá otra vez en el siguiente envío.",
+    ),
+)
+
+DE_GANCHO = tabla(
+    Verbo(
+        clave="agregar_gancho",
+        nombre="Avisar a otro sistema",
+        hecho="Se dio de alta un sistema al que se avisa",
+        roles=ADMINISTRA,
+        listo="El sistema quedó registrado.",
+    ),
+    Verbo(
+        clave="cambiar_gancho",
+        nombre="Cambiar cómo se le avisa",
+        hecho="Se cambió cómo se avisa a otro sistema",
+        roles=ADMINISTRA,
+        listo="El cambio quedó guardado.",
+    ),
+)
+
 # By whoever works on the server.
 DE_LLAVE = tabla(
     Verbo(

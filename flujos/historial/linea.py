@@ -30,10 +30,12 @@ from compliance.verbos.tabla import (
     DE_AVISO,
     DE_CATALOGO,
     DE_DOCUMENTO,
+    DE_GANCHO,
     DE_INHABIL,
     DE_LLAVE,
     DE_PAPELERIA,
     DE_PLAN,
+    DE_PLANTILLA,
     DE_PREPARACION,
     DE_SECCIONES,
 )
@@ -76,8 +78,10 @@ TABLAS: Mapping[type[Model], Mapping[str, Verbo]] = {
 _A_CUALQUIERA: Mapping[str, Verbo] = {
     **DE_CATALOGO,
     **DE_DOCUMENTO,
+    **DE_GANCHO,
     **DE_LLAVE,
     **DE_PAPELERIA,
+    **DE_PLANTILLA,
     **DE_PREPARACION,
     **DE_SECCIONES,
     **DE_LECTURA,

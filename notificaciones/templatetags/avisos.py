@@ -6,11 +6,14 @@ from django import template
 from django.template import Context
 
 from calendario.models import SuscripcionCalendario
+from compliance.models import Usuario
 from flujos.models import Sesion
 
 from ..alcances import nombres
+from ..buzon import recibidos_de
+from ..correo import parrafos
 from ..forms import SuscripcionForm
-from ..models import Latido
+from ..models import ROLES_DE_TODOS, Aviso, Latido
 from ..sesiones import recibieron
 
 register = template.Library()
@@ -18,13 +21,30 @@ register = template.Library()
 
 @register.inclusion_tag("notificaciones/latido.html", takes_context=True)
 def latido(context: Context) -> dict[str, Any]:
-    """An alarm if notices are not going out: the sweep stopped, or the mail server cannot be reached."""
+    """An alarm if notices are not going out (the sweep stopped, the mail server cannot be reached, the queue grows) or
+    do not arrive.
+    """
     ultimo = Latido.objects.filter(pk=Latido.UNICO).first()
+    proceso, ambito = context.get("proceso"), context["ambito"]
+    ve_todos = proceso is not None and ambito.tiene(proceso.pk, *ROLES_DE_TODOS)
     return {
+        "proceso": proceso,
+        "en_cola": Aviso.objects.filter(proceso=proceso).atrasados(context["momento"]).count(),
+        "sin_entregar": Aviso.objects.filter(proceso=proceso).sin_entregar().count() if ve_todos else 0,
         "ultimo": ultimo,
         "atrasado": ultimo is None or ultimo.atrasado(context["momento"]),
-        "tz": context["proceso"].tz if "proceso" in context else None,
+        "tz": proceso.tz if proceso else None,
     }
+
+
+register.filter("con_enlaces", parrafos)
+
+
+@register.simple_tag(takes_context=True)
+def por_leer(context: Context) -> int:
+    """How many notices wait in the inbox of whoever looks at the page. One query."""
+    usuario = context.get("user")
+    return recibidos_de(usuario).filter(leido_en=None).count() if isinstance(usuario, Usuario) else 0
 
 
 @register.inclusion_tag("notificaciones/suscripciones.html", takes_context=True)

@@ -17,9 +17,9 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from compliance.models import Entregable
-from notificaciones.envio import ESPERAS, PLAZO_DE_ENVIO
 from notificaciones.models import Aviso, Latido
 from notificaciones.services import barrer
+from notificaciones.tiempos import ESPERAS, PLAZO_DE_ENVIO
 
 from ..elenco import Elenco, momento
 from . import correos
@@ -163,7 +163,7 @@ def test_una_direccion_con_dominio_acentuado_sale_y_no_detiene_a_las_demas(elenc
 
 
 def test_un_aviso_que_no_puede_componerse_queda_anotado(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("notificaciones.envio._direccion", lambda nombre, correo: 1 / 0)
+    monkeypatch.setattr("notificaciones.correo.direccion", lambda nombre, correo: 1 / 0)
     resultado = barrer(AL)
     assert (resultado.enviados, resultado.fallidos) == (0, resultado.creados)
     assert set(Aviso.objects.values_list("error", flat=True)) == {"ZeroDivisionError: division by zero"}

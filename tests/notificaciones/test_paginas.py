@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -200,3 +201,21 @@ def test_el_tablero_dice_que_el_servidor_de_correo_no_responde(elenco: Elenco, c
     assert "No se pudo conectar." in html
     Latido.objects.update(error="")
     assert "Los avisos no están saliendo" not in client.get("/p/prueba-2024/tablero/").content.decode()
+
+
+def test_el_tablero_dice_que_la_cola_crece_y_que_hacer(elenco: Elenco, client: Client) -> None:
+    barrer(momento("2024-04-01 09:00"))
+    Latido.objects.update(en=ahora(), error="")
+    entrar(client, elenco, "comision")
+    assert "con retraso" not in plana(client.get("/p/prueba-2024/tablero/"))
+    # What has just been written waits for its turn, and is no news.
+    Aviso.objects.update(estado=Aviso.Estado.PENDIENTE, siguiente_en=ahora())
+    assert "con retraso" not in plana(client.get("/p/prueba-2024/tablero/"))
+    Aviso.objects.update(siguiente_en=ahora() - Latido.tolerancia() - timedelta(minutes=1))
+    html = plana(client.get("/p/prueba-2024/tablero/"))
+    assert "Los avisos salen con retraso" in html
+    assert f"{Aviso.objects.count()} avisos debieron salir" in html
+    Latido.objects.update(error="No se pudo conectar.")
+    html = plana(client.get("/p/prueba-2024/tablero/"))
+    assert "con retraso" not in html
+    assert f"Esperan {Aviso.objects.count()}." in html

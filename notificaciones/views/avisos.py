@@ -24,16 +24,16 @@ from documentos.cartas import constancia as hoja_de_constancia
 from documentos.views import imprimir
 from flujos.verbos.candidaturas import DE_CANDIDATURA
 
-from .agenda_publica import agenda_de
-from .alcances import nombres
-from .forms import DireccionForm, FiltroAvisos, SuscripcionForm
-from .ical import calendario_de
-from .models import ROLES_DE_TODOS, Aviso
+from ..agenda_publica import agenda_de
+from ..alcances import nombres
+from ..forms import DireccionForm, FiltroAvisos, SuscripcionForm
+from ..ical import calendario_de
+from ..models import ROLES_DE_TODOS, Aviso
 
 ROLES_DE_AVISOS = INTERNOS | ACTORES
 
 
-def _momento(campo: str) -> Callable[[Aviso], str | None]:
+def momento_de(campo: str) -> Callable[[Aviso], str | None]:
     """A moment of a notice, in the time zone of its institute."""
 
     def leer(aviso: Aviso) -> str | None:
@@ -47,7 +47,7 @@ def _listado(*, ve_correos: bool) -> Listado[Aviso]:
     return Listado(
         (
             Columna("Asunto", orden="asunto", por=("asunto",)),
-            dato("Creado", _momento("creado_en")),
+            dato("Creado", momento_de("creado_en")),
             Columna(
                 "Destinatario", lambda a: a.destinatario_nombre, orden="destinatario", por=("destinatario_nombre",)
             ),
@@ -56,7 +56,7 @@ def _listado(*, ve_correos: bool) -> Listado[Aviso]:
             Columna("Por qué", lambda a: a.motivo),
             Columna("Creado", orden="creado", por=("creado_en",)),
             Columna("Estado", lambda a: a.get_estado_display(), orden="estado", por=("estado",)),
-            dato("Enviado", _momento("enviado_en")),
+            dato("Enviado", momento_de("enviado_en")),
             dato("Intentos", lambda a: a.intentos),
             dato("Error", lambda a: a.error_para(ve_correos)),
             dato("Texto", lambda a: a.texto_para_leer),
@@ -98,6 +98,7 @@ def avisos(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
             "proceso": actual,
             **lista.contexto(),
             "filtro": filtro,
+            "sin_entregar": not _son_propios(request, actual),
             # One's own; those of others are opened one by one.
             "filas": [(a, a.correo_para(_son_propios(request, actual))) for a in lista.pagina],
             "constancias": _con_constancia(request, actual),
@@ -121,7 +122,7 @@ def aviso(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     visibles = (
         Aviso.objects.filter(proceso=actual)
         .visibles_para(request.ambito)
-        .select_related("entregable", "sesion__organo")
+        .select_related("entregable", "sesion__organo", "reenvio", "reenvio_de")
     )
     uno = get_object_or_404(visibles, pk=pk)
     ve_correos = _ve_correos(request, actual)

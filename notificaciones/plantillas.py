@@ -1,0 +1,82 @@
+"""The texts of the ladder as an institute edits them: saved with who, when and why, and tried on an example first."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from compliance.actos import escritura
+from compliance.historia import guardar_en
+from compliance.models import ActorPolitico, Candidatura, Cargo, Entregable, Persona, Territorio, Usuario
+from compliance.services.tabla import comenzar
+from compliance.verbos.modelo import Rechazo
+from compliance.verbos.tabla import DE_PLANTILLA
+
+from .escalera import rellenar, una_linea
+from .models import ENLACE_PROTEGIDO, Escalon
+from .propuestas import Propuesta
+from .redaccion import datos_de
+
+EJEMPLO = "Una candidatura de ejemplo."
+MOTIVO = "Motivo de ejemplo."
+
+
+@escritura()
+def editar_plantilla(
+    escalon: Escalon, cambios: Mapping[str, Any], *, vista: int, motivo: str, por: Usuario, en: datetime
+) -> Escalon:
+    """Write `asunto`, `texto` and `activo` of a rung, because of `motivo`; answers it as it stays.
+
+    `vista` is the history row that the person had before them: raises Rechazo «otra_version» if it is no longer the
+    last, and ValidationError for what a text may not say.
+    """
+    acto = comenzar(DE_PLANTILLA["editar_plantilla"], escalon, escalon.proceso, por=por, en=en, motivo=motivo)
+    actual = Escalon.objects.select_for_update(of=("self",)).select_related("proceso").get(pk=escalon.pk)
+    if version_de(actual) != vista:
+        raise Rechazo(
+            "otra_version",
+            "Otra persona cambió esta plantilla mientras usted escribía.",
+            "Lo que escribió sigue aquí: compárelo con la última versión, abajo, y guarde otra vez.",
+        )
+    for campo, valor in cambios.items():
+        setattr(actual, campo, valor)
+    guardar_en(acto, actual)
+    return actual
+
+
+def version_de(escalon: Escalon) -> int:
+    """The number of its last version."""
+    return escalon.history.latest("history_id").history_id  # type: ignore[no-any-return]
+
+
+def muestra(escalon: Escalon, al: datetime) -> tuple[str, str, str]:
+    """Its subject and its text as they would be sent at `al`, and about what: a deliverable of the process that is
+    still owed, or a candidacy that nobody has. The day on which it would be due is the one that the rung is about.
+    """
+    entregable = None
+    if escalon.es_de_entregable:
+        propios = Entregable.objects.filter(proceso=escalon.proceso_id).con_lo_que_se_muestra()
+        entregable = propios.pendientes().order_by("vence", "orden").first() or propios.order_by("orden").first()
+        if entregable is None:
+            return escalon.asunto, escalon.texto, "El proceso todavía no tiene entregables con que llenar los datos."
+    vence = entregable.vence if entregable else None
+    if escalon.dias is not None:
+        vence = al + timedelta(days=escalon.dias)
+    propuesta = Propuesta(escalon, grupo="", vence=vence, entregable=entregable)
+    datos = datos_de(propuesta, [] if entregable else [_candidatura()], al)
+    datos |= {"motivo": datos.get("motivo") or MOTIVO, "revocar": ENLACE_PROTEGIDO}
+    return (
+        una_linea(rellenar(escalon.asunto, datos)),
+        rellenar(escalon.texto, datos),
+        f"Sobre «{entregable}»." if entregable else EJEMPLO,
+    )
+
+
+def _candidatura() -> Candidatura:
+    """Of nobody, and never saved."""
+    return Candidatura(
+        pk=0,
+        persona=Persona(nombre="Ana Ejemplo Muestra", fecha_nacimiento=date(1980, 1, 1)),
+        actor=ActorPolitico(nombre="Partido de Ejemplo", siglas="PEJ"),
+        cargo=Cargo(nombre="Diputación local"),
+        territorio=Territorio(nombre="Distrito 1"),
+    )
