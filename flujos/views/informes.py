@@ -118,6 +118,7 @@ def mensual(request: SolicitudCauce, proceso: str, mes: str) -> HttpResponse:
         {
             "proceso": informe.proceso,
             "informe": informe,
+            "mes": mes,
             "mes_en_letras": en_letras(informe.mes),
             "form": form,
             "descarga": f"{descarga}?{urlencode({'al': form['al'].value()})}" if form["al"].value() else descarga,
