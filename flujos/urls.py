@@ -222,6 +222,7 @@ urlpatterns = [
     path("p/<slug:proceso>/importar/<slug:sha256>/columnas/", importar.columnas, name="importacion_columnas"),
     path("p/<slug:proceso>/informes/", informes.informes, name="informes"),
     path("p/<slug:proceso>/informes/<str:mes>/", informes.mensual, name="informe_mensual"),
+    path("p/<slug:proceso>/informes/captura/<slug:clase>/", informes.de_captura, name="informe_de_captura"),
     path("p/<slug:proceso>/informes/<str:mes>/redactar/", redaccion.redactar, name="informe_redactar"),
     path("p/<slug:proceso>/informes/<str:mes>/redactar/pdf/", redaccion.redactado, name="informe_redactado"),
     path("p/<slug:proceso>/informes/<str:mes>/pdf/", informes.mensual_pdf, name="informe_mensual_pdf"),
