@@ -13,4 +13,4 @@ class MembreteAdmin(AdminAuditado):
 
     al_proceso = "instituto__procesos"
     fijos = ("instituto",)
-    list_display = ("instituto", "lema", "letra")
+    list_display = ("instituto", "lema", "letra", "disposicion")

@@ -1,8 +1,10 @@
-"""What is typed of the institute's papers: its letterhead, who signs, and what each one says."""
+"""What is typed of the institute's papers: letterhead, who signs, what each says; and what is brought to prove one."""
 
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.files.base import File
 
 from compliance.cuestionarios import retrato
 from compliance.forms.claros import ConAvisosClaros
@@ -62,3 +64,19 @@ class PapelForm(forms.Form):
                 help_text="" if que == "asunto" else "Separe los párrafos con un renglón en blanco.",
                 error_messages={"required": "No puede quedar vacío."},
             )
+
+
+class ComprobarForm(forms.Form):
+    """A file to compare with what was issued. It is not kept."""
+
+    archivo = forms.FileField(
+        label="Archivo que quiere comprobar",
+        help_text="El PDF tal como lo recibió. Puede arrastrarlo hasta aquí. No se guarda.",
+    )
+
+    def clean_archivo(self) -> File[bytes]:
+        """No larger than what may be issued."""
+        archivo: File[bytes] = self.cleaned_data["archivo"]
+        if archivo.size > settings.ARCHIVO_MAXIMO_MB * 1024 * 1024:
+            raise forms.ValidationError(f"Pesa más de {settings.ARCHIVO_MAXIMO_MB} MB: no es el que se emitió.")
+        return archivo

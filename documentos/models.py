@@ -37,6 +37,12 @@ class Membrete(Auditado):
         SANS = "sans", "Sin remates (Noto Sans)"
         SERIF = "serif", "Con remates (Noto Serif)"
 
+    class Disposicion(models.TextChoices):
+        """How its reports tell what was done: Hidalgo's way, and Morelos's."""
+
+        TABLA = "tabla", "En una tabla, una fila por actividad"
+        NARRATIVA = "narrativa", "Narrado, un apartado por actividad y por sesión"
+
     instituto = models.OneToOneField(Instituto, on_delete=models.PROTECT, related_name="membrete")
     escudo = models.FileField(
         "escudo o logotipo", upload_to=ruta_escudo, blank=True, help_text="PNG o JPEG, de al menos 300 píxeles de alto."
@@ -51,6 +57,13 @@ class Membrete(Auditado):
         "pie de página", max_length=250, blank=True, help_text="Domicilio, teléfonos o dirección electrónica."
     )
     letra = models.CharField("tipo de letra", max_length=5, choices=Letra.choices, default=Letra.SANS)
+    disposicion = models.CharField(
+        "cómo cuenta sus informes",
+        max_length=10,
+        choices=Disposicion.choices,
+        default=Disposicion.TABLA,
+        help_text="Los que ya se emitieron quedan como están.",
+    )
 
     class Meta:
         ordering = ["instituto"]
@@ -216,3 +229,114 @@ class Documento(Auditado):
 
     def __str__(self) -> str:
         return f"{self.titulo} (v{self.version})"
+
+
+class Informe(Auditado):
+    """A report that is written: sections that people type, with figures that stay live until it is frozen.
+
+    `periodo` is the month that it tells, AAAA-MM. `corte` is the last local day that counts; without one, it is the
+    moment in which it is read. `version` counts the times that it was saved, so that two who write at once do not
+    write over each other. Frozen, it is the paper `documento`, with its `folio` and the `codigo` by which anybody
+    proves it, and nothing of it changes: what comes after is another one.
+    """
+
+    NOMBRE_CON = ("proceso",)
+
+    class Clase(models.TextChoices):
+        """What it tells of."""
+
+        MENSUAL = "mensual", "Informe mensual"
+
+    class Estado(models.TextChoices):
+        """From the draft to the paper."""
+
+        BORRADOR = "borrador", "Borrador"
+        EN_SESION = "en_sesion", "En sesión"
+        CONGELADO = "congelado", "Emitido"
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="informes")
+    clase = models.CharField(max_length=10, choices=Clase.choices)
+    periodo = models.CharField(max_length=10)
+    entregable = models.ForeignKey(
+        Entregable,
+        verbose_name="entregable del que es documento",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="informes",
+    )
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.BORRADOR)
+    corte = models.DateField(
+        null=True, blank=True, help_text="Último día que se toma en cuenta. Vacío: el momento en que se emite."
+    )
+    firmas = models.TextField("quiénes firman", blank=True, help_text="Una persona por renglón: nombre, cargo.")
+    version = models.PositiveSmallIntegerField("versión", default=1)
+    consecutivo = models.PositiveIntegerField(null=True, blank=True)
+    folio = models.CharField(max_length=80, blank=True)
+    codigo = models.CharField("código de verificación", max_length=20, blank=True)
+    emitido_en = models.DateTimeField(null=True, blank=True)
+    documento = models.OneToOneField(Documento, on_delete=models.PROTECT, null=True, blank=True, related_name="informe")
+
+    class Meta:
+        ordering = ["clase", "periodo", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="informe_en_redaccion_unico",
+                fields=["proceso", "clase", "periodo"],
+                condition=~Q(estado="congelado"),
+                violation_error_message="Ese informe ya se está redactando.",
+            ),
+            # The series has no gaps: only what is frozen has a number, and it stays.
+            models.UniqueConstraint(
+                name="informe_folio_unico",
+                fields=["proceso", "clase", "consecutivo"],
+                violation_error_message="Ese folio ya se dio.",
+            ),
+            models.UniqueConstraint(name="informe_codigo_unico", fields=["codigo"], condition=~Q(codigo="")),
+            models.CheckConstraint(
+                name="informe_congelado_completo",
+                condition=Q(
+                    estado="congelado",
+                    consecutivo__isnull=False,
+                    emitido_en__isnull=False,
+                    documento__isnull=False,
+                )
+                & ~Q(folio="")
+                & ~Q(codigo="")
+                | ~Q(estado="congelado") & Q(consecutivo=None, emitido_en=None, documento=None, folio="", codigo=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_clase_display()} {self.periodo}"
+
+
+class SeccionDeInforme(Auditado):
+    """A heading of a report, what somebody typed under it, and what the record adds after."""
+
+    PARTE_DE = "informe"
+    NOMBRE_CON = ("informe",)
+
+    class Contenido(models.TextChoices):
+        """What the record tells, as it stands at the cut-off."""
+
+        RESUMEN = "resumen", "Las cifras, con las filas que cuentan"
+        ACTIVIDADES = "actividades", "Las actividades"
+        HITOS = "hitos", "Los hitos del plan"
+        SESIONES = "sesiones", "Las sesiones y reuniones de trabajo"
+        CANDIDATURAS = "candidaturas", "El avance de las candidaturas"
+
+    informe = models.ForeignKey(Informe, on_delete=models.CASCADE, related_name="secciones")
+    orden = models.PositiveSmallIntegerField()
+    nivel = models.PositiveSmallIntegerField(default=1, choices=[(1, "Sección"), (2, "Apartado"), (3, "Inciso")])
+    titulo = models.CharField("título", max_length=500)
+    texto = models.TextField(blank=True)
+    contenido = models.CharField("lo que el registro agrega", max_length=15, choices=Contenido.choices, blank=True)
+
+    class Meta:
+        ordering = ["informe", "orden", "pk"]
+        verbose_name = "sección de informe"
+        verbose_name_plural = "secciones de informe"
+
+    def __str__(self) -> str:
+        return self.titulo

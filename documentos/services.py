@@ -109,10 +109,11 @@ def _como_se_guarda(archivo: File[bytes], tipo: str) -> File[bytes]:
 
 def huella(archivo: File[bytes]) -> str:
     """SHA-256 that a file will have once it is kept: of a picture, without its metadata. Raises ValidationError."""
-    return _sha256(_como_se_guarda(archivo, tipo_real(archivo)))
+    return sha256_de(_como_se_guarda(archivo, tipo_real(archivo)))
 
 
-def _sha256(archivo: File[bytes]) -> str:
+def sha256_de(archivo: File[bytes]) -> str:
+    """SHA-256 of the bytes as they are."""
     suma = hashlib.sha256()
     for trozo in archivo.chunks():
         suma.update(trozo)
@@ -124,7 +125,7 @@ def _intacto(ruta: str, sha256: str) -> bool:
     if not default_storage.exists(ruta):
         return False
     with default_storage.open(ruta) as archivo:
-        return _sha256(archivo) == sha256
+        return sha256_de(archivo) == sha256
 
 
 def _almacenar(archivo: File[bytes], documento: Documento) -> str:
@@ -164,7 +165,7 @@ def guardar_documento(
     """
     tipo_contenido = validar_archivo(archivo)
     archivo = _como_se_guarda(archivo, tipo_contenido)
-    sha256 = _sha256(archivo)
+    sha256 = sha256_de(archivo)
     if entregable is not None:
         Entregable.objects.select_for_update(of=("self",)).get(pk=entregable.pk)
     elif candidatura is not None:

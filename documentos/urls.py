@@ -5,6 +5,7 @@ from django.urls import path
 from . import papeleria, views
 
 urlpatterns = [
+    path("v/<str:codigo>/", views.verificacion, name="verificar"),
     path("conoceles/<slug:proceso>/<int:pk>/ficha.pdf", views.ficha, name="conoceles_pdf"),
     path("p/<slug:proceso>/papeleria/", papeleria.papeleria, name="papeleria"),
     path("p/<slug:proceso>/papeleria/firmantes/nuevo/", papeleria.firmante, name="firmante_nuevo"),

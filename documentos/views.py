@@ -8,11 +8,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from compliance.api import DEMASIADAS, Ritmo
 from compliance.cara.publicas import con_version
 from compliance.cuestionarios import retrato
-from compliance.middleware import SolicitudCauce
+from compliance.middleware import SolicitudAbierta, SolicitudCauce
 from compliance.models import Candidatura
 from compliance.publicacion import identidad_publica
 from compliance.services.lecturas import leer
@@ -21,12 +22,14 @@ from compliance.views.conoceles import ANCHO_FICHA
 from compliance.views.fichas import contexto_de_ficha, direccion_de, publicada, sustituida
 
 from .fichas import ficha_impresa
-from .models import Documento
+from .forms import ComprobarForm
+from .models import Documento, Informe
 from .papel import Hoja, LetraSinFuente, en_pdf, en_word
-from .services import verificar
+from .services import sha256_de, verificar
 
 # What a page shows as it is.
 SE_VEN = ("application/pdf", "image/jpeg", "image/png")
+VERIFICACIONES_POR_MINUTO = 30
 bitacora = logging.getLogger(__name__)
 
 
@@ -157,3 +160,38 @@ def _retrato_de(candidatura: Candidatura) -> bytes | None:
             return retrato(abierto.read(), ANCHO_FICHA)
     except FileNotFoundError:
         return None
+
+
+class RitmoDeVerificacion(Ritmo):
+    """Codes are not to be guessed, nor files sent without end."""
+
+    scope = "verificacion"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verificacion(request: SolicitudAbierta, codigo: str) -> HttpResponse:
+    """What was issued under a code, for anybody who holds the paper; with a file, whether it is that same one.
+
+    The file is hashed and not kept. A code that was never given answers 404, like any page that does not exist.
+    """
+    if espera := RitmoDeVerificacion(f"{VERIFICACIONES_POR_MINUTO}/m").espera(request):
+        return HttpResponse(
+            DEMASIADAS.format(espera),
+            status=429,
+            content_type="text/plain; charset=utf-8",
+            headers={"Retry-After": str(espera)},
+        )
+    emitidos = Informe.objects.select_related("documento", "proceso__instituto").exclude(documento=None)
+    informe = get_object_or_404(emitidos, codigo=codigo.upper())
+    form = ComprobarForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    igual = None
+    if form.is_bound and form.is_valid():
+        igual = informe.documento is not None and sha256_de(form.cleaned_data["archivo"]) == informe.documento.sha256
+    respuesta = render(
+        request,
+        "documentos/verificacion.html",
+        {"informe": informe, "proceso": informe.proceso, "form": form, "igual": igual},
+        status=422 if form.errors else 200,
+    )
+    respuesta["X-Robots-Tag"] = "noindex, noarchive"
+    return respuesta

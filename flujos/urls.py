@@ -25,6 +25,7 @@ from .views import (
     partido,
     privacidad,
     publicacion,
+    redaccion,
     rutas,
     sesion_convocatoria,
     sesion_en_vivo,
@@ -228,5 +229,8 @@ urlpatterns = [
     path("p/<slug:proceso>/importar/<slug:sha256>/columnas/", importar.columnas, name="importacion_columnas"),
     path("p/<slug:proceso>/informes/", informes.informes, name="informes"),
     path("p/<slug:proceso>/informes/<str:mes>/", informes.mensual, name="informe_mensual"),
+    path("p/<slug:proceso>/informes/captura/<slug:clase>/", informes.de_captura, name="informe_de_captura"),
+    path("p/<slug:proceso>/informes/<str:mes>/redactar/", redaccion.redactar, name="informe_redactar"),
+    path("p/<slug:proceso>/informes/<str:mes>/redactar/pdf/", redaccion.redactado, name="informe_redactado"),
     path("p/<slug:proceso>/informes/<str:mes>/pdf/", informes.mensual_pdf, name="informe_mensual_pdf"),
 ]

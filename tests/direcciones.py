@@ -192,6 +192,11 @@ MATRIZ: dict[str, frozenset[str]] = {
     "informes": INTERNOS,
     "informe_mensual": INTERNOS,
     "informe_mensual_pdf": INTERNOS,
+    "informe_de_captura": INTERNOS,
+    "informe_redactar": INTERNOS,
+    "informe_redactar:emitido": INTERNOS,
+    "informe_redactado": INTERNOS,
+    "verificar": PUBLICO,
     "avisos": INTERNOS | PARTIDOS | CANDIDATURAS,
     "aviso": INTERNOS - AREAS | {"partido"},
     "aviso:area": INTERNOS - {"area"},
@@ -476,6 +481,8 @@ SIN_PAGINA = {
     "consentimientos_formatos",
     "consentimiento_hoja",
     "informe_mensual_pdf",
+    "informe_redactado",
+    "informe_de_captura",
     "documento",
     "documento_vista",
     "oficio_paquete",
@@ -529,6 +536,8 @@ ENVIAN = (
     | {
         "sesion_convocatoria": frozenset({"comision"}),
         "sesion_convocatoria:consejo": PARTIDOS | {"consejo"},
+        "informe_redactar": AREAS | {"secretaria_tecnica"},
+        "informe_redactar:emitido": AREAS | {"secretaria_tecnica"},
         "sesion_acta": frozenset({"secretaria_tecnica"}),
         "sesion_acta:sin_acta": frozenset({"secretaria_tecnica"}),
     }
@@ -543,6 +552,8 @@ ENVIOS = {
     "sesion_convocatoria:consejo": {"asistira": "si"},
     "gancho": {"hacer": "apagar"},
     "sesion_preparar": {"hacer": "invitar"},
+    "informe_redactar": {"hacer": "guardar_informe"},
+    "informe_redactar:emitido": {"hacer": "guardar_informe"},
     "sesion_acta": {"hacer": "guardar_acta"},
     "sesion_acta:sin_acta": {"hacer": "redactar_acta"},
 }
@@ -849,6 +860,10 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
     enviado = Oficio.objects.get()
     serie = SerieDeOficios(proceso=e.proceso, anio=2024, formato="IEPC/SE/{numero}/{anio}", ultimo=9)
     entregables.guardar_en_catalogo(serie, por=None, en=momento("2024-04-05 09:00"))
+    emitido = entregables.empezar_informe(e.proceso, "2024-01", por=None, en=AHORA)
+    entregables.llevar_informe(emitido, por=None, en=AHORA)
+    emitido = entregables.congelar_informe(emitido, por=None, en=AHORA)
+    entregables.empezar_informe(e.proceso, "2024-02", por=None, en=AHORA)
     apartado = entregables.reservar_oficio(serie, asunto="Avance", por=None, en=momento("2024-04-05 09:00"))
     observado = Entregable.objects.create(
         proceso=e.proceso,
@@ -945,6 +960,11 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         "sesion_acta_pdf": [PROCESO, instalada.pk],
         "informe_mensual": [PROCESO, "2024-03"],
         "informe_mensual_pdf": [PROCESO, "2024-03"],
+        "informe_de_captura": [PROCESO, "avance"],
+        "informe_redactar": [PROCESO, "2024-02"],
+        "informe_redactar:emitido": [PROCESO, "2024-01"],
+        "informe_redactado": [PROCESO, "2024-02"],
+        "verificar": [emitido.codigo],
         **{
             f"entregable_accion:{verbo}": [PROCESO, cual.pk, verbo]
             for verbo, cual in (

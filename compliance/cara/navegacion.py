@@ -235,7 +235,7 @@ GRUPOS = (
                 frozenset({"avance_pendientes", "avance_vista"}),
             ),
             Entrada("opiniones", "Opiniones del público", "mensaje", ROLES_DE_OPINIONES),
-            Entrada("informes", "Informes", "descarga", INTERNOS, frozenset({"informe_mensual"})),
+            Entrada("informes", "Informes", "descarga", INTERNOS, frozenset({"informe_mensual", "informe_redactar"})),
             Entrada(
                 "historial",
                 "Historial",

@@ -1,9 +1,9 @@
 """The monthly report on paper, with the table that the institutes use (informe del IEEH, abril de 2024)."""
 
-from calendario.fechas import fecha_hora
+from calendario.fechas import fecha_en_prosa, fecha_hora
 
 from ..membrete import hoja_de
-from ..papel import Bloque, Hoja, Parrafo, Seccion, Tabla
+from ..papel import Bloque, Hoja, Lista, Parrafo, Seccion, Tabla
 from .mensual import InformeMensual, dmy, en_letras
 
 ENCABEZADOS = (
@@ -39,28 +39,30 @@ def _contenido(informe: InformeMensual) -> list[Bloque]:
             "que ocurrió después del mes y antes del corte se cuenta con su fecha.",
             "nota",
         ),
-        *_resumen(informe),
-        *_actividades(informe),
-        *_hitos(informe),
-        *_sesiones(informe),
-        *_candidaturas(informe),
+        Seccion("Resumen general"),
+        *resumen(informe),
+        Seccion("Desarrollo de las actividades"),
+        *actividades(informe),
+        *([Seccion("Hitos del plan"), *hitos(informe)] if informe.hitos else []),
+        Seccion("Sesiones y reuniones de trabajo del mes"),
+        *sesiones(informe),
+        Seccion("Avance de las candidaturas"),
+        *candidaturas(informe),
     ]
 
 
-def _resumen(informe: InformeMensual) -> list[Bloque]:
+def resumen(informe: InformeMensual) -> list[Bloque]:
+    """The figures, with the rows that each one counts."""
     filas = [
         (c.etiqueta, str(c.total), ", ".join(map(str, c.filas)) if c.filas else "ninguna") for c in informe.resumen
     ]
-    return [
-        Seccion("Resumen general"),
-        Tabla(("Cifra", "Total", "Filas de la tabla que la forman"), filas, (4, 1, 5)),
-    ]
+    return [Tabla(("Cifra", "Total", "Filas de la tabla que la forman"), filas, (4, 1, 5))]
 
 
-def _actividades(informe: InformeMensual) -> list[Bloque]:
-    titulo = Seccion("Desarrollo de las actividades")
+def actividades(informe: InformeMensual) -> list[Bloque]:
+    """A row for each activity, as Hidalgo prints them."""
     if not informe.filas:
-        return [titulo, Parrafo(f"No hay actividades que informar de {en_letras(informe.mes)}.")]
+        return [_sin_actividades(informe)]
     filas = [
         (
             str(f.no),
@@ -72,41 +74,79 @@ def _actividades(informe: InformeMensual) -> list[Bloque]:
         )
         for f in informe.filas
     ]
-    return [titulo, Tabla(ENCABEZADOS, filas, (0.55, 3.4, 2.6, 1.55, 1.55, 5))]
+    return [Tabla(ENCABEZADOS, filas, (0.55, 3.4, 2.6, 1.55, 1.55, 5))]
 
 
-def _hitos(informe: InformeMensual) -> list[Bloque]:
+def actividades_narradas(informe: InformeMensual, nivel: int) -> list[Bloque]:
+    """A part for each activity, as Morelos tells them, with its documents and its days at the end."""
+    if not informe.filas:
+        return [_sin_actividades(informe)]
+    bloques: list[Bloque] = []
+    for f in informe.filas:
+        bloques += [
+            Seccion(f"Actividad {f.clave}. {f.actividad}", nivel),
+            *(Parrafo(linea) for linea in f.desarrollo.split("\n")),
+            Parrafo(
+                f"{f'Documentos: {f.documento}. ' if f.documento else ''}"
+                f"Fecha máxima: {dmy(f.fecha_maxima) or 'N/A'}. Conclusión: {f.conclusion or 'pendiente'}.",
+                "nota",
+            ),
+        ]
+    return bloques
+
+
+def _sin_actividades(informe: InformeMensual) -> Bloque:
+    return Parrafo(f"No hay actividades que informar de {en_letras(informe.mes)}.")
+
+
+def hitos(informe: InformeMensual) -> list[Bloque]:
     """The milestones of the plan, if the month has any."""
     if not informe.hitos:
         return []
     filas = [
         (f"{h.grupo}: {h.nombre}", dmy(h.termina), dmy(h.alcanzado) or "Pendiente", h.desarrollo) for h in informe.hitos
     ]
-    return [
-        Seccion("Hitos del plan"),
-        Tabla(("Hito", "Fecha del plan", "Se alcanzó", "Desarrollo"), filas, (4, 1.5, 1.5, 7)),
-    ]
+    return [Tabla(("Hito", "Fecha del plan", "Se alcanzó", "Desarrollo"), filas, (4, 1.5, 1.5, 7))]
 
 
-def _sesiones(informe: InformeMensual) -> list[Bloque]:
-    titulo = Seccion("Sesiones y reuniones de trabajo del mes")
+def sesiones(informe: InformeMensual) -> list[Bloque]:
+    """The meetings of the month in a table."""
     if not informe.sesiones:
-        return [titulo, Parrafo(f"No se registran sesiones en {en_letras(informe.mes)}.")]
+        return [_sin_sesiones(informe)]
     filas = [
         (s.cuando, s.nombre, s.organo, "\n".join(f"{n}. {a}" for n, a in enumerate(s.asuntos, start=1)))
         for s in informe.sesiones
     ]
-    return [titulo, Tabla(("Fecha", "Sesión", "Órgano", "Asuntos"), filas, (1, 2.5, 3.5, 6))]
+    return [Tabla(("Fecha", "Sesión", "Órgano", "Asuntos"), filas, (1, 2.5, 3.5, 6))]
 
 
-def _candidaturas(informe: InformeMensual) -> list[Bloque]:
-    titulo = Seccion("Avance de las candidaturas")
+def sesiones_narradas(informe: InformeMensual, nivel: int) -> list[Bloque]:
+    """A part for each meeting, with what was on its agenda."""
+    if not informe.sesiones:
+        return [_sin_sesiones(informe)]
+    bloques: list[Bloque] = []
+    for s in informe.sesiones:
+        cuando = f"los días {s.cuando}" if len(s.dias) > 1 else f"el {fecha_en_prosa(s.dia)}"
+        asuntos = ", con estos asuntos:" if s.asuntos else "."
+        bloques += [
+            Seccion(s.nombre if s.organo in s.nombre else f"{s.nombre}, {s.organo}", nivel),
+            Parrafo(f"Se celebró {cuando}{asuntos}"),
+            *([Lista(s.asuntos, numerada=True)] if s.asuntos else []),
+        ]
+    return bloques
+
+
+def _sin_sesiones(informe: InformeMensual) -> Bloque:
+    return Parrafo(f"No se registran sesiones en {en_letras(informe.mes)}.")
+
+
+def candidaturas(informe: InformeMensual) -> list[Bloque]:
+    """How many there are in each state, and how capture goes."""
     if not informe.total_candidaturas:
-        return [titulo, Parrafo("No hay candidaturas registradas en el sistema a esa fecha.")]
+        return [Parrafo("No hay candidaturas registradas en el sistema a esa fecha.")]
     filas = [(etiqueta, str(cuantas)) for etiqueta, cuantas in informe.candidaturas_legibles]
     corte = fecha_hora(informe.corte_candidaturas, informe.proceso.tz)
     return [
-        titulo,
         Parrafo(f"Candidaturas por estado al {corte}.", "nota"),
         Tabla(
             ("Estado", "Candidaturas"),

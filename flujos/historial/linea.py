@@ -39,6 +39,7 @@ from compliance.verbos.tabla import (
     DE_PREPARACION,
     DE_SECCIONES,
 )
+from documentos.models import Informe
 
 from ..models import Destinatario, Importacion, Oficio, PerfilDeImportacion, SerieDeOficios, Sesion
 from ..verbos.candidaturas import DE_ACTOR, DE_CANDIDATURA
@@ -46,6 +47,7 @@ from ..verbos.convocatoria import DE_CONVOCATORIA
 from ..verbos.cotejos import DE_COTEJO, EN_CANDIDATURA
 from ..verbos.entregables import DE_ENTREGABLE, DE_HITO
 from ..verbos.importacion import DE_IMPORTACION
+from ..verbos.informes import DE_INFORME
 from ..verbos.mesa import DE_MESA
 from ..verbos.oficios import DE_OFICIO
 from ..verbos.paridad import DE_PARIDAD
@@ -73,6 +75,7 @@ TABLAS: Mapping[type[Model], Mapping[str, Verbo]] = {
     Calendario: DE_INHABIL,
     Importacion: DE_IMPORTACION,
     PerfilDeImportacion: DE_IMPORTACION,
+    Informe: DE_INFORME,
 }
 # What is done to objects of many kinds.
 _A_CUALQUIERA: Mapping[str, Verbo] = {

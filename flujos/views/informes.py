@@ -18,6 +18,7 @@ from compliance.middleware import SolicitudCauce
 from compliance.models import Entregable, Proceso
 from compliance.situacion import Situacion
 from compliance.views.comun import proceso_o_404
+from documentos.informes.captura import CLASES, hoja_de_captura, informe_de_captura
 from documentos.informes.mensual import InformeMensual, en_letras, fin_de_mes, leer_mes
 from documentos.informes.mensual_pdf import hoja
 from documentos.views import imprimir
@@ -82,6 +83,7 @@ def informes(request: SolicitudCauce, proceso: str) -> HttpResponse:
         "flujos/informes.html",
         {
             "proceso": actual,
+            "de_captura": CLASES,
             "meses": [
                 (f"{mes:%Y-%m}", en_letras(mes), por_mes.get(f"{mes:%Y-%m}", []))
                 for mes in meses_de(actual, dia_local(momento, actual.tz))
@@ -118,6 +120,7 @@ def mensual(request: SolicitudCauce, proceso: str, mes: str) -> HttpResponse:
         {
             "proceso": informe.proceso,
             "informe": informe,
+            "mes": mes,
             "mes_en_letras": en_letras(informe.mes),
             "form": form,
             "descarga": f"{descarga}?{urlencode({'al': form['al'].value()})}" if form["al"].value() else descarga,
@@ -142,3 +145,15 @@ def mensual_pdf(request: SolicitudCauce, proceso: str, mes: str) -> HttpResponse
     return imprimir(
         request, hoja(informe), f"informe-mensual-{informe.proceso.clave}-{mes}", request.GET.get("formato", "pdf")
     )
+
+
+@login_required
+@require_safe
+def de_captura(request: SolicitudCauce, proceso: str, clase: str) -> HttpResponse:
+    """A quantitative report as it is now, as PDF or DOCX; of an earlier cut-off, `manage.py informe` makes it."""
+    actual = proceso_o_404(request, proceso)
+    if clase not in CLASES:
+        raise Http404
+    informe = informe_de_captura(actual, clase, request.momento, con_estadisticas=True)
+    nombre = f"informe-{clase}-{actual.clave}-{dia_local(informe.corte, actual.tz):%Y-%m-%d}"
+    return imprimir(request, hoja_de_captura(informe), nombre, request.GET.get("formato", "pdf"))

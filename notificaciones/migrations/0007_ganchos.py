@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('compliance', '0025_opiniones_y_contacto'),
-        ('notificaciones', '0007_buzon'),
+        ('notificaciones', '0006_buzon'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
