@@ -105,31 +105,43 @@ def cuentas(proceso: Proceso, entregadas: Sequence[Cuenta], recuperar: str, en: 
     )
 
 
-def vista(proceso: Proceso, filas: Sequence[Sequence[str]], corte: datetime, en: datetime) -> Hoja:
+def vista(
+    proceso: Proceso,
+    filas: Sequence[Sequence[str]],
+    corte: datetime,
+    en: datetime,
+    *,
+    resumen: Sequence[tuple[str, str, int]] = (),
+) -> Hoja:
     """The vista to the council as of `corte`: of each candidacy, whose, which one, who postulates, why and whose turn.
 
-    A draft until the campaigns are over.
+    `resumen`, instead of its rows, when they are too many for a letter: how many of each party and office, and the list
+    goes as an annex. A draft until the campaigns are over.
     """
+    lista: list[Bloque] = [Parrafo("Ninguna candidatura vigente quedó sin publicar.")]
+    if resumen:
+        grupos = [(actor, cargo, str(n)) for actor, cargo, n in resumen]
+        lista = [
+            Tabla(("Postula", "Cargo", "Sin publicar"), grupos, (4, 4, 1.5), numeros=(2,)),
+            Parrafo("La relación completa, persona por persona, va en el anexo (XLSX)."),
+        ]
+    elif filas:
+        cabeza = ("Persona", "Candidatura", "Postula", "Por qué no está publicada", "Le tocaba a")
+        lista = [Tabla(cabeza, filas, (3, 3, 2, 3.5, 2), chica=True)]
     return _hoja(
         proceso,
         "vista",
-        {"corte": fecha_hora(corte, proceso.tz), "total": str(len(filas))},
+        {
+            "corte": fecha_hora(corte, proceso.tz),
+            "total": str(sum(n for *_, n in resumen) if resumen else len(filas)),
+        },
         _Marco(
             en,
             dia_local(en, proceso.tz),
             para=["Órgano superior de dirección", proceso.instituto.nombre],
             marca=BORRADOR if en <= corte else "",
         ),
-        [
-            Tabla(
-                ("Persona", "Candidatura", "Postula", "Por qué no está publicada", "Le tocaba a"),
-                filas,
-                (3, 3, 2, 3.5, 2),
-                chica=True,
-            )
-            if filas
-            else Parrafo("Ninguna candidatura vigente quedó sin publicar.")
-        ],
+        lista,
     )
 
 
