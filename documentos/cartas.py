@@ -77,6 +77,8 @@ def cuentas(proceso: Proceso, entregadas: Sequence[Cuenta], recuperar: str, en: 
     `recuperar`: the address where another link is asked for.
     """
     dia, bloques = dia_local(en, proceso.tz), list[Bloque]()
+    # Read once, however many letters.
+    textos, firmas = texto_de(proceso, "cuenta").textos, firmas_de(proceso, "cuenta", dia)
     for n, cuenta in enumerate(entregadas):
         c = cuenta.candidatura
         partes = {
@@ -86,7 +88,8 @@ def cuentas(proceso: Proceso, entregadas: Sequence[Cuenta], recuperar: str, en: 
             "actor": str(c.actor),
             "recuperar": recuperar,
         }
-        marco = _Marco(en, dia, para=[c.persona.nombre, f"Candidatura a {c.cargo}", str(c.territorio)])
+        para = [c.persona.nombre, f"Candidatura a {c.cargo}", str(c.territorio)]
+        marco = _Marco(en, dia, para=para, firmas=firmas, textos=textos)
         datos = Datos(
             [
                 ("Nombre de usuario", cuenta.usuario or "Todavía no tiene"),
