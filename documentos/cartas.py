@@ -77,6 +77,8 @@ def cuentas(proceso: Proceso, entregadas: Sequence[Cuenta], recuperar: str, en: 
     `recuperar`: the address where another link is asked for.
     """
     dia, bloques = dia_local(en, proceso.tz), list[Bloque]()
+    # Read once, however many letters.
+    textos, firmas = texto_de(proceso, "cuenta").textos, firmas_de(proceso, "cuenta", dia)
     for n, cuenta in enumerate(entregadas):
         c = cuenta.candidatura
         partes = {
@@ -86,7 +88,8 @@ def cuentas(proceso: Proceso, entregadas: Sequence[Cuenta], recuperar: str, en: 
             "actor": str(c.actor),
             "recuperar": recuperar,
         }
-        marco = _Marco(en, dia, para=[c.persona.nombre, f"Candidatura a {c.cargo}", str(c.territorio)])
+        para = [c.persona.nombre, f"Candidatura a {c.cargo}", str(c.territorio)]
+        marco = _Marco(en, dia, para=para, firmas=firmas, textos=textos)
         datos = Datos(
             [
                 ("Nombre de usuario", cuenta.usuario or "Todavía no tiene"),
@@ -105,31 +108,43 @@ def cuentas(proceso: Proceso, entregadas: Sequence[Cuenta], recuperar: str, en: 
     )
 
 
-def vista(proceso: Proceso, filas: Sequence[Sequence[str]], corte: datetime, en: datetime) -> Hoja:
+def vista(
+    proceso: Proceso,
+    filas: Sequence[Sequence[str]],
+    corte: datetime,
+    en: datetime,
+    *,
+    resumen: Sequence[tuple[str, str, int]] = (),
+) -> Hoja:
     """The vista to the council as of `corte`: of each candidacy, whose, which one, who postulates, why and whose turn.
 
-    A draft until the campaigns are over.
+    `resumen`, instead of its rows, when they are too many for a letter: how many of each party and office, and the list
+    goes as an annex. A draft until the campaigns are over.
     """
+    lista: list[Bloque] = [Parrafo("Ninguna candidatura vigente quedó sin publicar.")]
+    if resumen:
+        grupos = [(actor, cargo, str(n)) for actor, cargo, n in resumen]
+        lista = [
+            Tabla(("Postula", "Cargo", "Sin publicar"), grupos, (4, 4, 1.5), numeros=(2,)),
+            Parrafo("La relación completa, persona por persona, va en el anexo (XLSX)."),
+        ]
+    elif filas:
+        cabeza = ("Persona", "Candidatura", "Postula", "Por qué no está publicada", "Le tocaba a")
+        lista = [Tabla(cabeza, filas, (3, 3, 2, 3.5, 2), chica=True)]
     return _hoja(
         proceso,
         "vista",
-        {"corte": fecha_hora(corte, proceso.tz), "total": str(len(filas))},
+        {
+            "corte": fecha_hora(corte, proceso.tz),
+            "total": str(sum(n for *_, n in resumen) if resumen else len(filas)),
+        },
         _Marco(
             en,
             dia_local(en, proceso.tz),
             para=["Órgano superior de dirección", proceso.instituto.nombre],
             marca=BORRADOR if en <= corte else "",
         ),
-        [
-            Tabla(
-                ("Persona", "Candidatura", "Postula", "Por qué no está publicada", "Le tocaba a"),
-                filas,
-                (3, 3, 2, 3.5, 2),
-                chica=True,
-            )
-            if filas
-            else Parrafo("Ninguna candidatura vigente quedó sin publicar.")
-        ],
+        lista,
     )
 
 

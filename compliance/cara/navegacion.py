@@ -291,7 +291,7 @@ GRUPOS = (
             Entrada(
                 "papeleria",
                 "Papelería",
-                "documento",
+                "adjunto",
                 LLEVAN_LA_PAPELERIA,
                 frozenset({"papel", "firmante", "firmante_nuevo"}),
             ),

@@ -26,6 +26,9 @@ from ..models import Oficio
 from ..verbos.candidaturas import ENTREGAN
 from .comun import entero, visibles
 
+# Candidacies that a letter lists one by one: some fifty pages. More go as its annex, the file of the page of the vista.
+EN_UNA_CARTA = 1000
+
 
 def _entregar(request: SolicitudCauce, hoja: Hoja, nombre: str, formato: str = "pdf") -> HttpResponse:
     return imprimir(request, hoja, nombre, request.GET.get("formato", formato))
@@ -112,12 +115,17 @@ def vista(request: SolicitudCauce, proceso: str) -> HttpResponse:
     if corte is None:
         raise Http404
     seguimiento = Seguimiento(actual, corte, request.ambito, {})
-    filas = list(seguimiento.vista())
-    faltas = seguimiento.faltas(filas)
-    dichas = [
-        (f.persona.nombre, _candidatura(f), f.actor.nombre, _por_que(f, faltas), RAZONES[f.razon].quien) for f in filas
-    ]
-    hoja = cartas.vista(actual, dichas, corte, request.momento)
+    resumen = [(actor, cargo, sum(cuenta.values())) for actor, cargo, cuenta in seguimiento.resumen_de_vista()]
+    if sum(n for *_, n in resumen) > EN_UNA_CARTA:
+        hoja = cartas.vista(actual, (), corte, request.momento, resumen=resumen)
+    else:
+        filas = list(seguimiento.vista())
+        faltas = seguimiento.faltas(filas)
+        dichas = [
+            (f.persona.nombre, _candidatura(f), f.actor.nombre, _por_que(f, faltas), RAZONES[f.razon].quien)
+            for f in filas
+        ]
+        hoja = cartas.vista(actual, dichas, corte, request.momento)
     return _con_personas(request, actual, hoja, f"vista-{actual.clave}")
 
 

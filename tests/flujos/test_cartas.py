@@ -66,6 +66,19 @@ def test_la_vista_y_el_exhorto_dicen_lo_de_su_pagina_y_quedan_anotados(
     assert descargas() == antes + 2
 
 
+def test_una_vista_de_muchas_se_resume_y_remite_a_su_anexo(
+    elenco: Elenco, poblado: Poblado, como: Entra, impresos: list[Impreso], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flujos.views.cartas.EN_UNA_CARTA", 1)
+    assert como("auditoria").get(poblado.lugar("vista_carta")).status_code == 200
+    (vista,) = impresos
+    assert "va en el anexo (XLSX)" in vista.texto
+    assert elenco.partido_a.nombre in vista.texto
+    suya = Candidatura.objects.filter(actor=elenco.partido_a, estado="asignada").first()
+    assert suya is not None
+    assert suya.persona.nombre not in vista.texto
+
+
 def test_las_cartas_de_cuenta_son_de_lo_entregado_y_de_su_proceso(
     elenco: Elenco, poblado: Poblado, como: Entra, impresos: list[Impreso]
 ) -> None:
