@@ -150,15 +150,17 @@ def guardar_informe(
         fila.delete()
     for orden, seccion in enumerate(limpias):
         fila = previas.get(seccion.pk or 0) or SeccionDeInforme(informe=informe)
-        antes = (fila.titulo, fila.texto, fila.nivel, fila.contenido, fila.orden)
-        _llenada(fila, seccion, orden)
-        if fila.pk is None or antes != (fila.titulo, fila.texto, fila.nivel, fila.contenido, fila.orden):
-            acto.escribir(fila)
+        if fila.orden != orden or _sin_llaves([[_dicha(fila)]]) != _sin_llaves([[seccion]]):
+            acto.escribir(_llenada(fila, seccion, orden))
     informe.corte, informe.firmas, informe.entregable = corte, suyo[2], entregable
     informe.version += 1
     acto.escribir(motivo=f"Versión {informe.version}")
     acto.anotar(hechos={"version": informe.version})
-    return informe  # type: ignore[no-any-return]
+    return informe
+
+
+def _dicha(fila: SeccionDeInforme) -> SeccionEscrita:
+    return SeccionEscrita(fila.titulo, fila.texto, fila.nivel, fila.contenido, fila.pk)
 
 
 def _sin_llaves(suyo: Any) -> Any:
@@ -255,7 +257,7 @@ def congelar_informe(informe: Informe, *, motivo: str = "", por: Usuario | None,
         de=Informe.Estado.EN_SESION,
         hechos={"folio": informe.folio, "documento": informe.documento.pk, "sha256": informe.documento.sha256},
     )
-    return informe  # type: ignore[no-any-return]
+    return informe
 
 
 def _papel(informe: Informe, datos: InformeMensual, en: datetime) -> ContentFile[bytes]:

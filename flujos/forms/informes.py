@@ -13,7 +13,7 @@ from documentos.models import Informe, SeccionDeInforme
 from ..entregables.redaccion import SECCIONES_MAXIMAS
 from .campos import ParrafosField
 
-NIVELES = SeccionDeInforme._meta.get_field("nivel").choices
+NIVELES: Any = SeccionDeInforme._meta.get_field("nivel").choices
 CONTENIDOS = [("", "Solo lo que se escriba"), *SeccionDeInforme.Contenido.choices]
 
 
@@ -68,8 +68,8 @@ class InformeForm(forms.Form):
         self.fields["entregable"].queryset = Entregable.objects.filter(  # type: ignore[attr-defined]
             pk__in=[e.pk for e in entregables]
         )
-        self.cuantas = _cuantas(datos["cuantas"]) if datos is not None and "cuantas" in datos else len(secciones)
-        for n in range(self.cuantas):
+        self.no_secciones = _cuantas(datos["cuantas"]) if datos is not None and "cuantas" in datos else len(secciones)
+        for n in range(self.no_secciones):
             suya = secciones[n] if n < len(secciones) else SeccionEscrita("")
             self.fields[f"titulo_{n}"] = forms.CharField(
                 label="Título", max_length=500, required=False, initial=suya.titulo
@@ -87,7 +87,7 @@ class InformeForm(forms.Form):
     def renglones(self) -> list[Renglon]:
         """Its sections, in order."""
         partes = ("titulo", "nivel", "contenido", "texto", "pk")
-        return [Renglon(n, *(self[f"{parte}_{n}"] for parte in partes)) for n in range(self.cuantas)]
+        return [Renglon(n, *(self[f"{parte}_{n}"] for parte in partes)) for n in range(self.no_secciones)]
 
     @property
     def secciones(self) -> list[SeccionEscrita]:

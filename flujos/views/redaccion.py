@@ -78,7 +78,8 @@ def redactar(request: SolicitudCauce, proceso: str, mes: str) -> HttpResponse:
             if any(r.guarda == "version" for r in error.rechazos):
                 # From here on, theirs is written over the one that they are shown.
                 otra = escritas(informe)
-                form.data = {**form.data.dict(), "version": informe.version}
+                enviado: Any = form.data
+                form.data = {**enviado.dict(), "version": informe.version}
         else:
             decir(motivo, error) if motivo.is_bound and motivo.is_valid() else messages.error(request, str(error))
     return render(
