@@ -289,9 +289,7 @@ GRUPOS = (
                 frozenset({"importacion", "importacion_columnas", "importacion_cargada"}),
             ),
             Entrada("plantillas", "Plantillas de avisos", "correo", ADMINISTRA, frozenset({"plantilla"})),
-            Entrada(
-                "ganchos", "Avisos a otros sistemas", "enlace", ADMINISTRA, frozenset({"gancho", "gancho_nuevo"})
-            ),
+            Entrada("ganchos", "Avisos a otros sistemas", "enlace", ADMINISTRA, frozenset({"gancho", "gancho_nuevo"})),
             Entrada("secciones", "Secciones electorales", "lugar", ADMINISTRA),
         ),
     ),
