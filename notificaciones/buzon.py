@@ -49,9 +49,9 @@ def recibidos_de(usuario: Usuario) -> QuerySet[Recibido]:
 
 def marcar_leidos(recibidos: QuerySet[Recibido], en: datetime) -> int:
     """Note that these were read at `en`; answers how many were not yet. Who reads it again changes nothing."""
-    return recibidos.filter(leido_en=None).update(leido_en=en)
+    return Recibido.objects.filter(pk__in=recibidos.values("pk"), leido_en=None).update(leido_en=en)
 
 
 def marcar_sin_leer(recibidos: QuerySet[Recibido]) -> int:
     """Leave these for later; answers how many."""
-    return recibidos.filter(leido_en__isnull=False).update(leido_en=None)
+    return Recibido.objects.filter(pk__in=recibidos.values("pk"), leido_en__isnull=False).update(leido_en=None)

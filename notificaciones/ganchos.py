@@ -131,7 +131,7 @@ def entregar(al: datetime, momento: Callable[[], datetime]) -> None:
         if gancho in caidos:
             continue
         suya = EntregaDeGancho.objects.filter(pk=pk)
-        tomada = suya.filter(estado=Aviso.Estado.PENDIENTE, siguiente_en__lte=al).update(
+        tomada = EntregaDeGancho.objects.filter(pk=pk, estado=Aviso.Estado.PENDIENTE, siguiente_en__lte=al).update(
             estado=Aviso.Estado.ENVIANDO, tomado_en=momento(), intentos=F("intentos") + 1
         )
         if not tomada:

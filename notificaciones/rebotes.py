@@ -7,8 +7,6 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from django.db.models import Q
-
 from .models import Aviso
 
 LARGO = 500
@@ -46,11 +44,11 @@ def anotar_rebotes(mensajes: Iterable[Message], al: datetime) -> Rebotes:
             suyos = Aviso.objects.filter(mensaje_id=rebote.mensaje_id)
             ajenos += not suyos.exists()
             en = rebote.en if rebote.en and rebote.en <= al else al
-            despues = Q(enviado_en__gt=en)
-            cambio = {"estado": Aviso.Estado.REBOTADO, "error": rebote.razon}
-            enviados = suyos.filter(estado=Aviso.Estado.ENVIADO)
-            anotados += enviados.filter(despues).update(**cambio, rebotado_en=al)
-            anotados += enviados.exclude(despues).update(**cambio, rebotado_en=en)
+            for aviso in suyos.filter(estado=Aviso.Estado.ENVIADO):
+                cuando = al if aviso.enviado_en and en < aviso.enviado_en else en
+                anotados += Aviso.objects.filter(pk=aviso.pk, estado=Aviso.Estado.ENVIADO).update(
+                    estado=Aviso.Estado.REBOTADO, error=rebote.razon, rebotado_en=cuando
+                )
     return Rebotes(leidos, rebotes, anotados, ajenos)
 
 

@@ -5,7 +5,8 @@ import re
 from playwright.sync_api import Page, expect
 
 from notificaciones.correo import componer
-from notificaciones.models import Aviso, Escalon, Recibido
+from notificaciones.ganchos import guardar_gancho
+from notificaciones.models import Aviso, Escalon, Gancho, Recibido
 from notificaciones.services import barrer
 
 from ..elenco import Elenco, momento
@@ -97,3 +98,27 @@ def test_un_correo_se_lee_como_pagina(pagina: Page, elenco: Elenco) -> None:
         pagina.set_content(str(componer(cuales, AL).alternatives[0][0]))
         sin_violaciones(pagina)
         foto(pagina, nombre)
+
+
+def test_los_sistemas_a_los_que_se_avisa(pagina: Page, elenco: Elenco) -> None:
+    quien = elenco.usuario("administracion")
+    sistema = Gancho(proceso=elenco.proceso, nombre="Repositorio", direccion="https://x.example/", temas=["entregable"])
+    guardar_gancho(sistema, por=quien, en=AL)
+    Gancho.objects.update(activo=False)
+    _avisar(elenco)
+    aviso = Aviso.objects.filter(escalon__objeto="entregable").latest("pk")
+    sistema.entregas.create(aviso=aviso, grupo=aviso.grupo, siguiente_en=AL, intentos=1, error="Respondió 500.")
+    entrar_como(pagina, quien)
+    pagina.goto("/p/prueba-2024/avisos/sistemas/")
+    sin_violaciones(pagina)
+    foto(pagina, "ganchos")
+    seguir(pagina, "Repositorio")
+    sin_violaciones(pagina)
+    foto(pagina, "gancho")
+    pagina.get_by_role("button", name="Darle otro secreto").click()
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("Copie el secreto")
+    sin_violaciones(pagina)
+    foto(pagina, "gancho-secreto")
+    pagina.goto("/p/prueba-2024/avisos/sistemas/nuevo/")
+    sin_violaciones(pagina)
+    foto(pagina, "gancho-nuevo")
