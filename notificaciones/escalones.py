@@ -23,6 +23,7 @@ class _Aviso(BaseModel):
 
     objeto: Escalon.Objeto
     destinatario: Escalon.Destinatario
+    legal: bool = False
     asunto: str
     texto: Annotated[str, StringConstraints(strip_whitespace=True)]
 
@@ -61,6 +62,7 @@ def _escalon(proceso: Proceso, datos: _Aviso, cuando: str, *, dias: int | None =
         clave=f"{datos.objeto}-{datos.destinatario}-{cuando}".replace("_", "-"),
         objeto=datos.objeto,
         destinatario=datos.destinatario,
+        legal=datos.legal,
         dias=dias,
         verbo=verbo,
         asunto=datos.asunto,

@@ -74,6 +74,9 @@ class Escalon(Auditado):
         help_text="Días naturales antes del vencimiento; negativo, después. Vacío si avisa de un hecho.",
     )
     verbo = models.CharField("hecho", max_length=40, blank=True, help_text="Verbo de la transición que avisa.")
+    legal = models.BooleanField(
+        "aviso legal", default=False, editable=False, help_text="Nadie lo aplaza ni lo apaga para sí."
+    )
     asunto = models.CharField(max_length=LARGO_DE_ASUNTO)
     texto = models.TextField()
     activo = models.BooleanField(default=True, help_text="Si se apaga, este aviso ya no se envía.")
@@ -246,6 +249,11 @@ class Aviso(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asunto} ({self.destinatario_nombre})"
+
+    @property
+    def legal(self) -> bool:
+        """Whether nobody may put it off: what its rung says; accounts, roles and sessions, which no ladder tells, always."""
+        return self.escalon is None or self.escalon.legal
 
     @property
     def texto_para_leer(self) -> str:
