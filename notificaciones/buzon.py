@@ -15,16 +15,16 @@ LOTE = 500
 
 
 def repartir(en: datetime) -> None:
-    """Put every notice that was not yet in the inbox of the open accounts that have its address now, and what it tells
-    in the queue of the systems that asked for it.
+    """Put every notice that was not yet in the inbox of its account and of the open ones that have its address now, and
+    what it tells in the queue of the systems that asked for it.
 
     Runs inside the sweep's transaction. An address that changes hands later takes nothing along: neither who leaves it
     loses what they were told, nor who gets it sees what others were. Four queries for each five hundred.
     """
     while lote := list(
-        Aviso.objects.filter(por_repartir=True).order_by("pk").values_list("pk", "destinatario_correo")[:LOTE]
+        Aviso.objects.filter(por_repartir=True).order_by("pk").values_list("pk", "destinatario_correo", "cuenta")[:LOTE]
     ):
-        correos = {correo.lower() for _, correo in lote if correo}
+        correos = {correo.lower() for _, correo, _ in lote if correo}
         cuentas: dict[str, list[int]] = defaultdict(list)
         activas = Usuario.objects.filter(is_active=True).annotate(en_minusculas=Lower("email"))
         for pk, correo in activas.filter(en_minusculas__in=correos).values_list("pk", "en_minusculas"):
@@ -32,14 +32,14 @@ def repartir(en: datetime) -> None:
         Recibido.objects.bulk_create(
             (
                 Recibido(aviso_id=aviso, usuario_id=usuario)
-                for aviso, correo in lote
-                for usuario in cuentas[correo.lower()]
+                for aviso, correo, cuenta in lote
+                for usuario in {*cuentas[correo.lower()], *([cuenta] if cuenta else [])}
             ),
             ignore_conflicts=True,
             batch_size=LOTE,
         )
-        encolar([pk for pk, _ in lote], en)
-        Aviso.objects.filter(pk__in=[pk for pk, _ in lote]).update(por_repartir=False)
+        encolar([pk for pk, _, _ in lote], en)
+        Aviso.objects.filter(pk__in=[pk for pk, _, _ in lote]).update(por_repartir=False)
 
 
 def recibidos_de(usuario: Usuario) -> QuerySet[Recibido]:

@@ -24,12 +24,14 @@ class _Aviso(BaseModel):
     objeto: Escalon.Objeto
     destinatario: Escalon.Destinatario
     legal: bool = False
+    activo: bool = True
     asunto: str
     texto: Annotated[str, StringConstraints(strip_whitespace=True)]
 
 
 class _Escalera(_Aviso):
     dias: list[int]
+    cada_dia_hasta: int | None = None
 
 
 class _Suceso(_Aviso):
@@ -51,12 +53,20 @@ def predeterminados(proceso: Proceso) -> Iterator[Escalon]:
     for escalera in _archivo().escalera:
         for dias in escalera.dias:
             distancia = f"{dias}-antes" if dias >= 0 else f"{-dias}-despues"
-            yield _escalon(proceso, escalera, distancia, dias=dias)
+            yield _escalon(proceso, escalera, distancia, dias=dias, cada_dia_hasta=escalera.cada_dia_hasta)
     for suceso in _archivo().suceso:
         yield _escalon(proceso, suceso, suceso.verbo, verbo=suceso.verbo)
 
 
-def _escalon(proceso: Proceso, datos: _Aviso, cuando: str, *, dias: int | None = None, verbo: str = "") -> Escalon:
+def _escalon(
+    proceso: Proceso,
+    datos: _Aviso,
+    cuando: str,
+    *,
+    dias: int | None = None,
+    cada_dia_hasta: int | None = None,
+    verbo: str = "",
+) -> Escalon:
     return Escalon(
         proceso=proceso,
         clave=f"{datos.objeto}-{datos.destinatario}-{cuando}".replace("_", "-"),
@@ -64,9 +74,11 @@ def _escalon(proceso: Proceso, datos: _Aviso, cuando: str, *, dias: int | None =
         destinatario=datos.destinatario,
         legal=datos.legal,
         dias=dias,
+        cada_dia_hasta=cada_dia_hasta,
         verbo=verbo,
         asunto=datos.asunto,
         texto=datos.texto,
+        activo=datos.activo,
     )
 
 

@@ -150,7 +150,10 @@ class FiltroPlantillas(forms.Form):
 
 
 class PlantillaForm(forms.ModelForm[Escalon]):
-    """The words of a rung, and whether it is sent. `vista`: the version over which they were written."""
+    """The words of a rung, until when it is repeated if it tells of what is late, and whether it is sent.
+
+    `vista`: the version over which they were written.
+    """
 
     vista = forms.IntegerField(widget=forms.HiddenInput)
     motivo = forms.CharField(
@@ -162,7 +165,7 @@ class PlantillaForm(forms.ModelForm[Escalon]):
 
     class Meta:
         model = Escalon
-        fields = ["asunto", "texto", "activo"]
+        fields = ["asunto", "texto", "cada_dia_hasta", "activo"]
         labels = {"activo": "Se envía"}
         help_texts = {"activo": "Si lo desmarca, este aviso ya no se envía."}
         widgets = {"texto": forms.Textarea(attrs={"rows": 14}), "asunto": forms.TextInput(attrs={"spellcheck": "true"})}
@@ -171,6 +174,8 @@ class PlantillaForm(forms.ModelForm[Escalon]):
         super().__init__(*args, **kwargs)
         # Nobody has to say why in order to look.
         self.fields["motivo"].required = not solo_ver
+        if self.instance.dias is None or self.instance.dias >= 0:
+            del self.fields["cada_dia_hasta"]
 
 
 class GanchoForm(forms.ModelForm[Gancho]):

@@ -12,14 +12,20 @@ from django.db.models import Exists, OuterRef, Q
 from compliance.ambito import Ambito
 from compliance.auditoria import DATO_PROTEGIDO
 from compliance.historia import Auditado
-from compliance.models import Acto, ActorPolitico, Area, Candidatura, EnlaceDeAcceso, Entregable, Proceso, Usuario
+from compliance.models import Acto, ActorPolitico, Area, Candidatura, EnlaceDeAcceso, Entregable, Plan, Proceso, Usuario
 from compliance.roles import INTERNOS, Rol
 from documentos.models import Documento
 from flujos.historial.linea import nombre_de_verbo
 from flujos.models import Sesion
 from flujos.verbos.candidaturas import DE_CONSENTIR
 
-from .escalera import LARGO_DE_ASUNTO, MARCADORES_DE_CANDIDATURA, MARCADORES_DE_ENTREGABLE, marcadores
+from .escalera import (
+    LARGO_DE_ASUNTO,
+    MARCADORES_DE_CANDIDATURA,
+    MARCADORES_DE_ENTREGABLE,
+    MARCADORES_DE_PLAN,
+    marcadores,
+)
 
 # Who sees every notice of a process.
 ROLES_DE_TODOS = INTERNOS - {Rol.AREA}
@@ -27,13 +33,19 @@ ROLES_DE_TODOS = INTERNOS - {Rol.AREA}
 _ENLACE_PERSONAL = re.compile(r"\S*/consentimientos/\S+")
 ENLACE_DE_ACCESO = "[[enlace de acceso]]"
 ENLACE_PROTEGIDO = "(enlace que solo recibe su titular)"
+MARCADORES = {
+    Entregable: MARCADORES_DE_ENTREGABLE,
+    Candidatura: MARCADORES_DE_CANDIDATURA,
+    Plan: MARCADORES_DE_PLAN,
+}
 
 
 class Escalon(Auditado):
     """A rung: whom to tell, when, and with which words.
 
-    By date (`dias` local days before the due day of `objeto`; negative, after it) or by what happened (`verbo` of a
-    transition that left the record where `objeto` says). Loaded from `escalones.toml` for each process; from then
+    By date (`dias` local days before the due day of `objeto`; negative, after it, and then each day until so many days
+    late as `cada_dia_hasta` says) or by what happened (`verbo` of an act: on a record that it left where `objeto` says;
+    on a deliverable, wherever it is, if that is «seguimiento»; on the plan). Loaded from `escalones.toml` for each process; from then
     on its texts are the institute's.
     """
 
@@ -44,6 +56,8 @@ class Escalon(Auditado):
         DECISION = "decision", "Entregable por aprobar"
         REMISION = "remision", "Entregable por remitir"
         CONCLUIDO = "concluido", "Entregable concluido"
+        SEGUIMIENTO = "seguimiento", "Entregable, en cualquier etapa"
+        PLAN = "plan", "Plan de trabajo"
         CUENTAS = "cuentas", "Entrega de cuentas"
         RECEPCION = "recepcion", "Recepción de la cuenta"
         CAPTURA = "captura", "Captura de cuestionarios"
@@ -54,14 +68,20 @@ class Escalon(Auditado):
         """Who hears it."""
 
         AREA = "area", "Área responsable"
+        TITULAR = "titular", "Titular del área"
         SECRETARIA_TECNICA = "secretaria_tecnica", "Secretaría técnica"
         SECRETARIA_EJECUTIVA = "secretaria_ejecutiva", "Secretaría ejecutiva"
         COMISION = "comision", "Comisión"
+        PRESIDENCIA = "presidencia", "Presidencia de la comisión"
         VERIFICACION = "verificacion", "Verificación"
         PARTIDO = "partido", "Partido o coalición"
         CANDIDATURA = "candidatura", "Candidatura"
 
-    DE_ENTREGABLE = frozenset({Objeto.ENTREGABLE, Objeto.DECISION, Objeto.REMISION, Objeto.CONCLUIDO})
+    DE_ENTREGABLE = frozenset(
+        {Objeto.ENTREGABLE, Objeto.DECISION, Objeto.REMISION, Objeto.CONCLUIDO, Objeto.SEGUIMIENTO}
+    )
+    # Days late until which a reminder may be repeated.
+    VUELTAS_MAXIMAS = 60
 
     proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="escalones")
     clave = models.SlugField(max_length=80)
@@ -72,6 +92,12 @@ class Escalon(Auditado):
         null=True,
         blank=True,
         help_text="Días naturales antes del vencimiento; negativo, después. Vacío si avisa de un hecho.",
+    )
+    cada_dia_hasta = models.PositiveSmallIntegerField(
+        "se repite cada día hasta",
+        null=True,
+        blank=True,
+        help_text="Días de atraso hasta los que se repite, si avisa de algo vencido. Vacío: se dice una vez.",
     )
     verbo = models.CharField("hecho", max_length=40, blank=True, help_text="Verbo de la transición que avisa.")
     legal = models.BooleanField(
@@ -97,27 +123,50 @@ class Escalon(Auditado):
     def __str__(self) -> str:
         """Whom it tells, of what and when, in words."""
         if self.verbo:
-            cuando = nombre_de_verbo(self.verbo, Entregable if self.es_de_entregable else Candidatura).lower()
+            cuando = nombre_de_verbo(self.verbo, self.modelo).lower()
         elif self.dias:
             dias = abs(self.dias)
             cuando = f"{dias} {'día' if dias == 1 else 'días'} {'antes' if self.dias > 0 else 'después'}"
+            if self.cada_dia_hasta:
+                cuando += f", y cada día hasta {self.cada_dia_hasta}"
         else:
             cuando = "el día que vence"
         return f"{self.get_destinatario_display()}: {self.get_objeto_display().lower()}, {cuando}"
 
     @property
     def es_de_entregable(self) -> bool:
-        """Whether it speaks of a deliverable (otherwise, of candidacies)."""
+        """Whether it speaks of a deliverable."""
         return self.objeto in self.DE_ENTREGABLE
 
+    @property
+    def modelo(self) -> type[Entregable | Plan | Candidatura]:
+        """Of what it speaks."""
+        if self.es_de_entregable:
+            return Entregable
+        return Plan if self.objeto == self.Objeto.PLAN else Candidatura
+
+    @property
+    def marcadores(self) -> frozenset[str]:
+        """What its text may name."""
+        return MARCADORES[self.modelo]
+
     def clean(self) -> None:
-        """Only the placeholders that exist may be named; and what a consent waits for is neither off nor mute."""
+        """Only the placeholders that exist may be named; what a consent waits for is neither off nor mute; and only
+        what is late is repeated.
+        """
+        if self.cada_dia_hasta is not None:
+            if self.dias is None or self.dias >= 0:
+                raise ValidationError({"cada_dia_hasta": "Solo se repite lo que avisa de algo vencido."})
+            if not -self.dias < self.cada_dia_hasta <= self.VUELTAS_MAXIMAS:
+                raise ValidationError(
+                    {"cada_dia_hasta": f"Escriba de {1 - self.dias} a {self.VUELTAS_MAXIMAS} días de atraso, o vacío."}
+                )
         if self.verbo in DE_CONSENTIR and self.destinatario == self.Destinatario.CANDIDATURA:
             if not self.activo:
                 raise ValidationError({"activo": "Sin este aviso ningún consentimiento surte efecto."})
             if "revocar" not in marcadores(self.texto):
                 raise ValidationError({"texto": "Debe decir cómo se revoca: {revocar}."})
-        admitidos = MARCADORES_DE_ENTREGABLE if self.es_de_entregable else MARCADORES_DE_CANDIDATURA
+        admitidos = self.marcadores
         for campo in ("asunto", "texto"):
             sobran = marcadores(getattr(self, campo)) - admitidos
             if sobran:
@@ -170,7 +219,8 @@ class Aviso(models.Model):
     """One notice to one recipient: what was said, why, and what became of it. The row is the proof.
 
     `grupo` names what it is about (object, due day, rung) and `llave` adds the recipient: unique, so that no
-    sweep can tell the same thing twice. `actor` and `area` are whom it was addressed to, and bound who sees it.
+    sweep can tell the same thing twice. What other rungs would have told the same person of the same fact is in `dichos`.
+    `actor` and `area` are whom it was addressed to, and bound who sees it; `cuenta`, the account of the person, if any.
     """
 
     class Estado(models.TextChoices):
@@ -202,6 +252,9 @@ class Aviso(models.Model):
     actos = models.ManyToManyField(Acto, blank=True, related_name="avisos")
     actor = models.ForeignKey(ActorPolitico, on_delete=models.PROTECT, null=True, blank=True, related_name="avisos")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="avisos")
+    cuenta = models.ForeignKey(
+        Usuario, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     # Its address is written where the text says `ENLACE_DE_ACCESO` when the mail leaves, and kept nowhere.
     enlace = models.ForeignKey(
         EnlaceDeAcceso, on_delete=models.PROTECT, null=True, blank=True, related_name="avisos", editable=False
@@ -269,6 +322,19 @@ class Aviso(models.Model):
         if ve_correos or not self.destinatario_correo:
             return self.error
         return re.sub(re.escape(self.destinatario_correo), DATO_PROTEGIDO, self.error, flags=re.IGNORECASE)
+
+
+class Dicho(models.Model):
+    """What a notice also tells, that another rung would have told the same person: it is not told again."""
+
+    aviso = models.ForeignKey(Aviso, on_delete=models.CASCADE, related_name="dichos")
+    grupo = models.CharField(max_length=200, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="dicho_una_vez", fields=["aviso", "grupo"])]
+
+    def __str__(self) -> str:
+        return self.grupo
 
 
 class Recibido(models.Model):

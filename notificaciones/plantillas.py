@@ -6,7 +6,7 @@ from typing import Any
 
 from compliance.actos import escritura
 from compliance.historia import guardar_en
-from compliance.models import ActorPolitico, Candidatura, Cargo, Entregable, Persona, Territorio, Usuario
+from compliance.models import ActorPolitico, Candidatura, Cargo, Entregable, Persona, Plan, Territorio, Usuario
 from compliance.services.tabla import comenzar
 from compliance.verbos.modelo import Rechazo
 from compliance.verbos.tabla import DE_PLANTILLA
@@ -17,6 +17,7 @@ from .propuestas import Propuesta
 from .redaccion import datos_de
 
 EJEMPLO = "Una candidatura de ejemplo."
+EJEMPLO_DE_PLAN = "Un cambio de ejemplo."
 MOTIVO = "Motivo de ejemplo."
 
 
@@ -24,7 +25,7 @@ MOTIVO = "Motivo de ejemplo."
 def editar_plantilla(
     escalon: Escalon, cambios: Mapping[str, Any], *, vista: int, motivo: str, por: Usuario, en: datetime
 ) -> Escalon:
-    """Write `asunto`, `texto` and `activo` of a rung, because of `motivo`; answers it as it stays.
+    """Write `asunto`, `texto`, `cada_dia_hasta` and `activo` of a rung, because of `motivo`; answers it as it stays.
 
     `vista` is the history row that the person had before them: raises Rechazo «otra_version» if it is no longer the
     last, and ValidationError for what a text may not say.
@@ -67,7 +68,7 @@ def muestra(escalon: Escalon, al: datetime) -> tuple[str, str, str]:
     return (
         una_linea(rellenar(escalon.asunto, datos)),
         rellenar(escalon.texto, datos),
-        f"Sobre «{entregable}»." if entregable else EJEMPLO,
+        f"Sobre «{entregable}»." if entregable else EJEMPLO_DE_PLAN if escalon.modelo is Plan else EJEMPLO,
     )
 
 

@@ -15,7 +15,6 @@ from compliance.verbos.modelo import Rechazo
 from compliance.verbos.tabla import DE_PLANTILLA
 from compliance.views.comun import proceso_o_404
 
-from ..escalera import MARCADORES_DE_CANDIDATURA, MARCADORES_DE_ENTREGABLE
 from ..forms import FiltroPlantillas, PlantillaForm
 from ..models import Escalon
 from ..plantillas import editar_plantilla, muestra, version_de
@@ -59,7 +58,7 @@ def plantilla(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     if request.method == "POST":
         form = PlantillaForm(request.POST, instance=escalon, solo_ver=solo_ver)
         if form.is_valid() and not solo_ver:
-            cambios = {campo: form.cleaned_data[campo] for campo in form.Meta.fields}
+            cambios = {campo: form.cleaned_data[campo] for campo in form.Meta.fields if campo in form.fields}
             datos = {campo: form.cleaned_data[campo] for campo in ("vista", "motivo")}
             try:
                 editar_plantilla(escalon, cambios, **datos, por=request.user, en=request.momento)
@@ -81,7 +80,7 @@ def plantilla(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "form": form,
             "verbo": FILA,
             "ejemplo": None if form.errors else muestra(escalon, request.momento),
-            "marcadores": sorted(MARCADORES_DE_ENTREGABLE if escalon.es_de_entregable else MARCADORES_DE_CANDIDATURA),
+            "marcadores": sorted(escalon.marcadores),
             "versiones": registros_de([escalon], actual.tz)[::-1],
             "ultima": ultima,
         },
