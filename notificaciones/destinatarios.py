@@ -160,9 +160,13 @@ class Directorio:
         yield from gente
 
     def _de_candidatura(self, candidatura: Candidatura) -> Iterator[Contacto]:
-        """The candidate; an independent one also at the address registered for the candidacy."""
-        yield Contacto(candidatura.persona.nombre, candidatura.persona.correo)
-        yield from self._candidatas[candidatura.pk]
+        """The candidate, where they are registered and, if it is another, where their account hears: neither of two
+        addresses is changed in silence. An independent one, also where the candidacy is registered.
+        """
+        propia, cuentas = candidatura.persona.correo, self._candidatas[candidatura.pk]
+        suya = next((c.cuenta for c in cuentas if c.correo.lower() in ("", propia.lower())), None)
+        yield Contacto(candidatura.persona.nombre, propia, cuenta=suya)
+        yield from (c for c in cuentas if c.correo)
         if candidatura.independiente:
             yield from self._de_actor(candidatura.proceso_id, candidatura.actor_id, tambien_su_correo=True)
 

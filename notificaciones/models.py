@@ -45,8 +45,8 @@ class Escalon(Auditado):
 
     By date (`dias` local days before the due day of `objeto`; negative, after it, and then each day until so many days
     late as `cada_dia_hasta` says) or by what happened (`verbo` of an act: on a record that it left where `objeto` says;
-    on a deliverable, wherever it is, if that is «seguimiento»; on the plan). Loaded from `escalones.toml` for each process; from then
-    on its texts are the institute's.
+    on a deliverable, wherever it is, if that is «seguimiento»; on the plan). Loaded from `escalones.toml` for each
+    process; from then on its texts are the institute's.
     """
 
     class Objeto(models.TextChoices):
@@ -218,9 +218,9 @@ class AvisoQuerySet(models.QuerySet["Aviso"]):
 class Aviso(models.Model):
     """One notice to one recipient: what was said, why, and what became of it. The row is the proof.
 
-    `grupo` names what it is about (object, due day, rung) and `llave` adds the recipient: unique, so that no
-    sweep can tell the same thing twice. What other rungs would have told the same person of the same fact is in `dichos`.
-    `actor` and `area` are whom it was addressed to, and bound who sees it; `cuenta`, the account of the person, if any.
+    `grupo` names what it is about (object, due day, rung) and `llave` adds the recipient: unique, so that no sweep can
+    tell the same thing twice. What other rungs would have told the same person of the same fact is in `dichos`. `actor`
+    and `area` are whom it was addressed to, and bound who sees it; `cuenta`, the account of the person, if any.
     """
 
     class Estado(models.TextChoices):
@@ -305,7 +305,7 @@ class Aviso(models.Model):
 
     @property
     def legal(self) -> bool:
-        """Whether nobody may put it off: what its rung says; accounts, roles and sessions, which no ladder tells, always."""
+        """Whether nobody may put it off: what its rung says; what no ladder tells (accounts, sessions), always."""
         return self.escalon is None or self.escalon.legal
 
     @property

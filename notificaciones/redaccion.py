@@ -89,7 +89,7 @@ def redactar(propuestas: Iterable[Propuesta], al: datetime) -> Redactados:
 
 
 def _peso(propuesta: Propuesta) -> tuple[bool, bool, int, int]:
-    """What is written when others say the same: news, then what is legal, then whoever is nearer, then what says more."""
+    """What is written when others say the same: news, what is legal, whoever is nearer, what says more; in order."""
     escalon = propuesta.escalon
     cerca = _DE_CERCA.index(Escalon.Destinatario(escalon.destinatario))
     return not propuesta.actos, not escalon.legal, cerca, -len(propuesta.candidaturas)

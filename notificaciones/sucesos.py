@@ -80,8 +80,8 @@ def proponer_sucesos(escalones: Collection[Escalon], al: datetime, por_decir: Ma
 
 
 def _objetos(t: Acto) -> Iterator[str]:
-    """What the act is about, as rungs name it: where it left its record, unless that has moved on since; its deliverable,
-    wherever it is; the plan.
+    """What the act is about, as rungs name it: where it left its record, unless that has moved on since; its
+    deliverable, wherever it is; the plan.
     """
     if t.modelo == Plan._meta.label_lower:
         yield Escalon.Objeto.PLAN

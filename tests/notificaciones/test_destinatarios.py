@@ -31,10 +31,14 @@ def correos(contactos: list) -> set[str]:  # type: ignore[type-arg]
     return {c.correo for c in contactos}
 
 
-def test_de_un_area_oyen_su_correo_y_su_gente(elenco: Elenco, directorio: Directorio) -> None:
-    contactos = directorio.contactos(escalon("area"), entregable=elenco.entregables["informe-marzo"])
-    assert correos(contactos) == {"informatica@example.com", "area@example.com"}
+def test_de_un_area_oye_su_gente_y_su_correo_si_no_tiene_a_nadie(elenco: Elenco, directorio: Directorio) -> None:
+    informe = elenco.entregables["informe-marzo"]
+    contactos = directorio.contactos(escalon("area"), entregable=informe)
+    assert correos(contactos) == {"area@example.com"}
     assert {c.area for c in contactos} == {elenco.informatica.pk}
+    Nombramiento.objects.filter(area=elenco.informatica).update(hasta=date(2024, 4, 9))
+    sin_nadie = Directorio([elenco.proceso], AL).contactos(escalon("area"), entregable=informe)
+    assert [(c.correo, c.area) for c in sin_nadie] == [("informatica@example.com", elenco.informatica.pk)]
 
 
 def test_de_una_coalicion_oyen_tambien_sus_partidos(elenco: Elenco, directorio: Directorio) -> None:

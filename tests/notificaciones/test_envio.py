@@ -91,7 +91,7 @@ def test_el_fallo_de_un_destinatario_no_detiene_a_los_demas(
     elenco: Elenco, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.EMAIL_BACKEND = "tests.notificaciones.correos.Caprichoso"
-    monkeypatch.setattr(correos.Caprichoso, "rechaza", {"<informatica@example.com>"})
+    monkeypatch.setattr(correos.Caprichoso, "rechaza", {"<area@example.com>"})
     resultado = barrer(AL)
     assert resultado.fallidos == 1
     assert resultado.enviados == resultado.creados - 1 > 0

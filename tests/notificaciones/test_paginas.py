@@ -51,8 +51,8 @@ def vistos(client: Client, consulta: str = "") -> set[str]:
     [
         ("partido", {"pa@example.com", "partido@example.com"}),
         ("partido_b", {"pb@example.com", "partido_b@example.com"}),
-        ("area", {"informatica@example.com", "area@example.com"}),
-        ("area_transparencia", {"transparencia@example.com", "area_transparencia@example.com"}),
+        ("area", {"area@example.com"}),
+        ("area_transparencia", {"area_transparencia@example.com"}),
     ],
 )
 def test_partidos_y_areas_ven_solo_lo_suyo(avisos: Elenco, client: Client, quien: str, correos: set[str]) -> None:

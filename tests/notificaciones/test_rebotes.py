@@ -212,8 +212,11 @@ def test_quien_no_corrige_correos_no_reenvia(avisos: Elenco, quien: str, codigo:
 
 def test_lo_que_llego_o_no_tiene_a_quien_no_se_reenvia(avisos: Elenco) -> None:
     client = entrar(avisos.usuario("administracion"))
-    enviado, sin_correo = uno(), uno("informatica@example.com")
-    Aviso.objects.filter(pk=sin_correo.pk).update(estado=Aviso.Estado.OMITIDO, destinatario_correo="")
+    enviado, sin_correo = uno(), uno("area_transparencia@example.com")
+    Aviso.objects.filter(pk=sin_correo.pk).update(
+        estado=Aviso.Estado.OMITIDO, destinatario_correo="", destinatario_nombre=avisos.informatica.nombre
+    )
+    sin_correo.recibidos.all().delete()
     avisos.informatica.correo = ""
     avisos.informatica.save_base(raw=True)
     for aviso, dice in (
