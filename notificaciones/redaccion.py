@@ -130,10 +130,11 @@ def _sin_contar(propuestas: list[Propuesta]) -> tuple[list[Propuesta], set[str]]
     llaves: set[str] = set()
     for lote in _lotes({p.grupo for p in propuestas}):
         dichos = Aviso.objects.filter(grupo__in=lote)
-        for grupo, llave, estado, cuenta in dichos.values_list("grupo", "llave", "estado", "cuenta"):
+        campos = ("grupo", "llave", "estado", "cuenta", "escalon__legal")
+        for grupo, llave, estado, cuenta, legal in dichos.values_list(*campos):
             llaves.add(llave)
-            # Who has no address but an account has it in its inbox.
-            if estado != Aviso.Estado.OMITIDO or cuenta is not None:
+            # Who has no address but an account has it in its inbox, which is enough for what is not legal.
+            if estado != Aviso.Estado.OMITIDO or (cuenta is not None and not legal):
                 contados.add(grupo)
         contados.update(Dicho.objects.filter(grupo__in=lote).values_list("grupo", flat=True))
     return [p for p in propuestas if p.grupo not in contados], llaves
