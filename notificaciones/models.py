@@ -328,13 +328,14 @@ class Dicho(models.Model):
     """What a notice also tells, that another rung would have told the same person: it is not told again."""
 
     aviso = models.ForeignKey(Aviso, on_delete=models.CASCADE, related_name="dichos")
+    escalon = models.ForeignKey(Escalon, on_delete=models.PROTECT, related_name="+")
     grupo = models.CharField(max_length=200, db_index=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="dicho_una_vez", fields=["aviso", "grupo"])]
 
     def __str__(self) -> str:
-        return self.grupo
+        return str(self.escalon)
 
 
 class Recibido(models.Model):

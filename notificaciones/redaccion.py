@@ -259,7 +259,7 @@ def _relacionar(por_contar: Mapping[str, _PorContar]) -> None:
             uno = por_contar[llave]
             candidaturas += [de_candidatura(aviso_id=pk, candidatura_id=c) for c in uno.propuesta.candidaturas]
             actos += [de_acto(aviso_id=pk, acto_id=t.pk) for t in uno.propuesta.actos]
-            dichos += [Dicho(aviso_id=pk, grupo=p.grupo) for p in uno.de_mas]
+            dichos += [Dicho(aviso_id=pk, escalon=p.escalon, grupo=p.grupo) for p in uno.de_mas]
         de_candidatura.objects.bulk_create(candidaturas, ignore_conflicts=True, batch_size=LOTE)
         de_acto.objects.bulk_create(actos, ignore_conflicts=True, batch_size=LOTE)
         Dicho.objects.bulk_create(dichos, ignore_conflicts=True, batch_size=LOTE)

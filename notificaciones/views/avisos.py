@@ -139,7 +139,13 @@ def aviso(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     return render(
         request,
         "notificaciones/aviso.html",
-        {"proceso": actual, "aviso": uno, "correo": uno.correo_para(ve_correos), "error": uno.error_para(ve_correos)},
+        {
+            "proceso": actual,
+            "aviso": uno,
+            "correo": uno.correo_para(ve_correos),
+            "error": uno.error_para(ve_correos),
+            "dichos": uno.dichos.select_related("escalon"),
+        },
     )
 
 

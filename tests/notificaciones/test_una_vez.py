@@ -15,6 +15,7 @@ from notificaciones.models import Aviso, Dicho, Escalon, Recibido
 from notificaciones.services import barrer
 
 from ..elenco import INICIO, Elenco, momento
+from ..paginas import entrar
 from .test_barrido import solo
 
 
@@ -41,6 +42,8 @@ def test_quien_tiene_varios_papeles_oye_una_vez_y_la_otra_escalera_no_insiste(el
         f"entregable-comision-8-despues|entregable:{suyo.entregable_id}|2024-04-01",
         f"entregable-secretaria-tecnica-3-despues|entregable:{suyo.entregable_id}|2024-04-01",
     ]
+    pagina = entrar(elenco.usuario("auditoria")).get(f"/p/prueba-2024/avisos/{suyo.pk}/").content.decode()
+    assert "Comisión: entregable por elaborar, 8 días después" in pagina
     assert barrer(tarde + timedelta(hours=1)).creados == 0
 
 
