@@ -2,8 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
+
+from calendario.fechas import fecha_hora
+
+# What a cell of a table holds. A moment is aware, in the time zone in which it is told.
+Celda = str | int | date | datetime
+
+
+def en_celda(valor: Celda) -> str:
+    """A cell as it is read."""
+    if isinstance(valor, datetime):
+        return fecha_hora(valor, valor.tzinfo)  # type: ignore[arg-type]
+    return f"{valor:%d/%m/%Y}" if isinstance(valor, date) else str(valor)
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,7 @@ class Tabla:
     """
 
     cabeza: Sequence[str]
-    filas: Sequence[Sequence[str]]
+    filas: Sequence[Sequence[Celda]]
     anchos: Sequence[float]
     titulo: str = ""
     numeros: Sequence[int] = ()

@@ -14,6 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from .anexo import en_papel
 from .bloques import (
     Bloque,
     Datos,
@@ -29,6 +30,7 @@ from .bloques import (
     Salto,
     Seccion,
     Tabla,
+    en_celda,
 )
 
 _LETRAS = {"sans": "Noto Sans", "serif": "Noto Serif"}
@@ -39,6 +41,7 @@ _MARGEN = Cm(1.8)
 
 def en_word(hoja: Hoja) -> bytes:
     """The document as DOCX. What only a final paper bears (its folio, its QR) is not on it."""
+    hoja = en_papel(hoja)
     documento = Document()
     _pagina(documento, hoja)
     _membrete(documento, hoja)
@@ -160,7 +163,7 @@ def _tabla(documento: Documento, cabeza: Any, filas: Any, anchos: Any, numeros: 
     for renglon, textos in zip(tabla.rows, renglones, strict=True):
         for n, (celda, texto) in enumerate(zip(renglon.cells, textos, strict=True)):
             parrafo = celda.paragraphs[0]
-            dicho = parrafo.add_run(texto)
+            dicho = parrafo.add_run(en_celda(texto))
             dicho.font.size = Pt(8)
             dicho.bold = (bool(cabeza) and renglon is tabla.rows[0]) or None
             if n in numeros:
