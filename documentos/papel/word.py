@@ -75,6 +75,9 @@ def _pagina(documento: Documento, hoja: Hoja) -> None:
             estilo.font.color.rgb = RGBColor(0, 0, 0)
     normal: Any = documento.styles["Normal"]
     normal.font.size = Pt(10)
+    # What a screen reader speaks it in, and a speller corrects it by.
+    for lengua in documento.styles.element.iter(qn("w:lang")):
+        lengua.set(qn("w:val"), f"{hoja.idioma}-MX")
 
 
 def _membrete(documento: Documento, hoja: Hoja) -> None:
