@@ -318,7 +318,7 @@ def _contenido(
         oficio = f"Oficio: {marco.numero}" if marco.numero else ""
         cabeza += [
             *([Renglones([oficio], "derecha", fuerte=True)] if oficio else []),
-            Parrafo(f"Asunto: {asunto}", "fuerte"),
+            Seccion(f"Asunto: {asunto}", discreta=True),
         ]
     else:
         cabeza = [Seccion(asunto or PAPELES[clave].nombre), *cabeza]

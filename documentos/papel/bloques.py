@@ -22,11 +22,13 @@ def en_celda(valor: Celda) -> str:
 class Seccion:
     """A heading. `nivel`: 1 to 4, under the title. A document that is `numerada` numbers them: 5, 5.1, 5.1.1.
 
-    In a document without a title on its face, the first section is of level 1 and no level is skipped.
+    In a document without a title on its face, the first section is of level 1 and no level is skipped. `discreta`: no
+    larger than the text, as the subject of a letter.
     """
 
     texto: str
     nivel: int = 1
+    discreta: bool = False
 
 
 @dataclass(frozen=True)

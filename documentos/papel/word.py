@@ -101,7 +101,9 @@ def _poner(documento: Documento, bloque: Bloque, numeros: list[int] | None, *, s
     match bloque:
         case Seccion():
             nivel = bloque.nivel if sin_titulo else bloque.nivel + 1
-            documento.add_heading(f"{_numero(numeros, bloque.nivel)}{bloque.texto}", level=nivel)
+            encabezado = documento.add_heading(f"{_numero(numeros, bloque.nivel)}{bloque.texto}", level=nivel)
+            if bloque.discreta:
+                encabezado.runs[0].font.size = Pt(10)
         case Parrafo(estilo="nota"):
             _nota(documento, bloque.texto)
         case Parrafo():
