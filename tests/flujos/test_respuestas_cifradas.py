@@ -27,7 +27,6 @@ from compliance.historia import cambiar_varios, guardar, suelto
 from compliance.models import Acto, Candidatura, CuestionarioIdentidad, LlaveDeCandidatura, Observacion
 from compliance.services.cadenas import heredar, verificar
 from compliance.services.llaves import SupresionError, envolver_de_nuevo, por_envolver, suprimir
-from documentos import supresion
 from documentos.models import Documento
 from flujos import candidaturas as servicios
 from flujos.importacion.cargas import carga_de, ensayar
@@ -35,6 +34,7 @@ from flujos.supresion import suprimir_proceso
 from notificaciones.services import barrer
 
 from ..elenco import Elenco, identidad_completa, momento, montar
+from ..impresos import al_imprimir
 from ..libros import candidata, identidad_de, libro
 
 EN = momento("2024-04-02 10:00")
@@ -289,12 +289,7 @@ def test_suprimida_no_queda_respuesta_legible_en_la_base_el_historial_los_archiv
     carga = ensayar(contenido, "base.xlsx", elenco.proceso, por=admin, en=EN)
     barrer(EN)
     heredar_todo()
-    certificado: list[str] = []
-    for pieza in ("parrafo", "tabla"):
-        de_verdad = getattr(supresion, pieza)
-        monkeypatch.setattr(
-            supresion, pieza, lambda *args, pieza=de_verdad: (certificado.append(repr(args)), pieza(*args))[1]
-        )
+    impresos = al_imprimir(monkeypatch)
     # While it can be read, it is: what is looked for below was there.
     assert Candidatura.objects.get(pk=c.pk).identidad.respuestas["pueblo_indigena"] == SECRETO
     assert carga_de(elenco.proceso, admin, carga.sha256) is not None
@@ -322,7 +317,7 @@ def test_suprimida_no_queda_respuesta_legible_en_la_base_el_historial_los_archiv
         assert not LlaveDeCandidatura.objects.get(pk=int(sello)).envoltura
     assert [r for r in verificar().rotos if "disparadores" not in r["motivo"]] == []
     assert hecho.certificado is not None
-    texto = " ".join(certificado)
+    texto = impresos[-1].texto
     assert "cuestionario de identidad y los textos de las observaciones de 1 candidaturas" in texto
     assert "se borraron: 1." in texto
     assert all(dicho in texto for dicho in (str(c), "Acuerdo CT/12/2024", Acto.objects.get(verbo="suprimir").huella))
