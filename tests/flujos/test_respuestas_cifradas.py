@@ -34,7 +34,7 @@ from flujos.supresion import suprimir_proceso
 from notificaciones.services import barrer
 
 from ..elenco import Elenco, identidad_completa, momento, montar
-from ..impresos import al_imprimir
+from ..impresos import al_imprimir, texto_de
 from ..libros import candidata, identidad_de, libro
 
 EN = momento("2024-04-02 10:00")
@@ -247,6 +247,24 @@ def test_el_comando_simula_suprime_y_deja_su_certificado(
     assert certificado.tipo_contenido == "application/pdf"
     call_command("suprimir", c.proceso.clave)
     assert Documento.objects.filter(titulo__startswith="Certificado de supresión").count() == 1
+
+
+def test_el_certificado_sale_con_su_anexo_y_aunque_algo_no_se_pueda_imprimir(
+    elenco: Elenco, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("documentos.supresion.EN_PAPEL", 0)
+    monkeypatch.setattr("documentos.papel.anexo.EN_PAPEL", 0)
+    c = con_respuestas(elenco)
+    con_plazo(c)
+    elenco.proceso.refresh_from_db()
+    elenco.proceso.instituto.nombre = "Instituto 😀"
+    hecho = suprimir_proceso(elenco.proceso, por=None, en=DESPUES)
+    assert hecho.certificado is not None
+    anexo = Documento.objects.get(titulo__startswith="Anexo del certificado")
+    with hecho.certificado.archivo.open("rb") as archivo:
+        dicho = texto_de(archivo.read())
+    assert "Instituto [U+1F600]" in dicho
+    assert anexo.sha256 in dicho.replace(" ", "")
 
 
 @pytest.mark.django_db(transaction=True)
