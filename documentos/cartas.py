@@ -10,7 +10,7 @@ from compliance.models import ActorPolitico, Candidatura, Entregable, Proceso
 
 from .membrete import BORRADOR, firmas_de, hoja_de, texto_de
 from .models import Documento
-from .papel import Bloque, Datos, Firma, Firmas, Hoja, Lista, Parrafo, Recuadro, Renglones, Salto, Seccion, Tabla
+from .papel import Bloque, Celda, Datos, Firma, Firmas, Hoja, Lista, Parrafo, Recuadro, Renglones, Salto, Seccion, Tabla
 from .textos import PAPELES, dicho, parrafos
 
 ORDINALES = ("PRIMERO", "SEGUNDO", "TERCERO", "CUARTO", "QUINTO", "SEXTO", "SÉPTIMO", "OCTAVO", "NOVENO", "DÉCIMO")
@@ -214,7 +214,7 @@ class ActoDicho:
 
 def historia(proceso: Proceso, objeto: str, llave: str, actos: Sequence[ActoDicho], en: datetime) -> Hoja:
     """The certificate of what was done to one object. `llave` names it where its chain is exported («app.modelo:7»)."""
-    filas = [(str(a.numero), fecha_hora(a.en, proceso.tz), a.que, a.por or "El sistema", a.huella) for a in actos]
+    filas = [(str(a.numero), a.en.astimezone(proceso.tz), a.que, a.por or "El sistema", a.huella) for a in actos]
     return _hoja(
         proceso,
         "historia",
@@ -237,7 +237,7 @@ def historia(proceso: Proceso, objeto: str, llave: str, actos: Sequence[ActoDich
     )
 
 
-def constancia(proceso: Proceso, actor: ActorPolitico, filas: Sequence[Sequence[str]], en: datetime) -> Hoja:
+def constancia(proceso: Proceso, actor: ActorPolitico, filas: Sequence[Sequence[Celda]], en: datetime) -> Hoja:
     """Every notice to a party until `en`: when, its subject, to which address, its Message-ID and what became of it."""
     return _hoja(
         proceso,
@@ -318,7 +318,7 @@ def _contenido(
         oficio = f"Oficio: {marco.numero}" if marco.numero else ""
         cabeza += [
             *([Renglones([oficio], "derecha", fuerte=True)] if oficio else []),
-            Parrafo(f"Asunto: {asunto}", "fuerte"),
+            Seccion(f"Asunto: {asunto}", discreta=True),
         ]
     else:
         cabeza = [Seccion(asunto or PAPELES[clave].nombre), *cabeza]

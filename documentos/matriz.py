@@ -78,6 +78,8 @@ def _componer(proceso: Proceso, matriz: Matriz, en: datetime, letra: float, tota
 
     def orla(lienzo: Any, _documento: Any) -> None:
         ancho, alto = HOJA
+        # Its own, whatever the clock of the machine says.
+        lienzo.setDateFormatter(lambda *_: f"D:{en.astimezone(proceso.tz):%Y%m%d%H%M%S}")
         lienzo.saveState()
         lienzo.setFont(NEGRITA, 11)
         lienzo.drawString(MARGEN, alto - MARGEN - 8, "Calendario del proceso")

@@ -1,5 +1,6 @@
 """The certificate of what was suppressed: of whom, when and by which rule; never what."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -10,7 +11,7 @@ from compliance.services.llaves import SUPRIMIR, llaves_de_la_persona, personas_
 
 from .membrete import hoja_de
 from .models import Documento
-from .papel import Bloque, Datos, Parrafo, Seccion, Tabla, en_pdf
+from .papel import EN_PAPEL, Bloque, Datos, Hoja, Parrafo, Seccion, Tabla, en_libro, en_pdf_siempre
 from .services import guardar_documento
 
 TITULO = "Certificado de supresión de respuestas de identidad"
@@ -23,29 +24,48 @@ def certificar(proceso: Proceso, *, archivos: int, por: Usuario | None, en: date
     """
     actos = {a.candidatura_id: a for a in Acto.objects.filter(proceso=proceso, verbo=SUPRIMIR).order_by("pk")}
     filas = list(suprimidas(proceso).select_related(*Candidatura.NOMBRE_CON))
-    hoja = hoja_de(
+    hoja = hoja_de_todas(proceso, [(c, actos[c.pk]) for c in filas], archivos, en)
+    if len(filas) > EN_PAPEL:
+        libro = ContentFile(en_libro(hoja), name="anexo-del-certificado-de-supresion.xlsx")
+        guardar_documento(
+            libro, proceso=proceso, tipo=Documento.Tipo.OTRO, titulo=f"Anexo del certificado, {proceso}", por=por, en=en
+        )
+    archivo = ContentFile(en_pdf_siempre(hoja), name="certificado-de-supresion.pdf")
+    return guardar_documento(
+        archivo, proceso=proceso, tipo=Documento.Tipo.OTRO, titulo=f"{TITULO}, {proceso}", por=por, en=en
+    )
+
+
+def hoja_de_todas(proceso: Proceso, filas: Sequence[tuple[Candidatura, Acto]], archivos: int, en: datetime) -> Hoja:
+    """The certificate of a whole process, on paper: each candidacy with the act in which it was suppressed."""
+    return hoja_de(
         proceso,
         TITULO,
-        _contenido([(c, actos[c.pk]) for c in filas], archivos, proceso),
+        _contenido(filas, archivos, proceso),
         en=en,
         pie=f"Corte: {fecha_hora(en, proceso.tz)}",
         apaisada=True,
-    )
-    archivo = ContentFile(en_pdf(hoja), name="certificado-de-supresion.pdf")
-    return guardar_documento(
-        archivo, proceso=proceso, tipo=Documento.Tipo.OTRO, titulo=f"{TITULO}, {proceso}", por=por, en=en
     )
 
 
 def certificar_una(supresion: Supresion, acto: Acto, *, archivos: int, por: Usuario | None, en: datetime) -> Documento:
     """Keep the certificate of what was suppressed of one candidacy, in `acto`. `archivos`, as in `certificar`."""
     proceso = supresion.proceso
-    titulo = f"Certificado de supresión {supresion.folio}"
-    hoja = hoja_de(
-        proceso, titulo, _de_una(supresion, acto, archivos), en=en, pie=f"Corte: {fecha_hora(en, proceso.tz)}"
+    hoja = hoja_de_una(supresion, acto, archivos, en)
+    archivo = ContentFile(en_pdf_siempre(hoja), name=f"{supresion.folio}.pdf")
+    return guardar_documento(archivo, proceso=proceso, tipo=Documento.Tipo.OTRO, titulo=hoja.titulo, por=por, en=en)
+
+
+def hoja_de_una(supresion: Supresion, acto: Acto, archivos: int, en: datetime) -> Hoja:
+    """The certificate of one suppression, on paper."""
+    proceso = supresion.proceso
+    return hoja_de(
+        proceso,
+        f"Certificado de supresión {supresion.folio}",
+        _de_una(supresion, acto, archivos),
+        en=en,
+        pie=f"Corte: {fecha_hora(en, proceso.tz)}",
     )
-    archivo = ContentFile(en_pdf(hoja), name=f"{supresion.folio}.pdf")
-    return guardar_documento(archivo, proceso=proceso, tipo=Documento.Tipo.OTRO, titulo=titulo, por=por, en=en)
 
 
 def _de_una(s: Supresion, acto: Acto, archivos: int) -> list[Bloque]:
@@ -109,7 +129,7 @@ def certificado_de(proceso: Proceso) -> Documento | None:
     return Documento.objects.filter(proceso=proceso, titulo__startswith=TITULO).first()
 
 
-def _contenido(filas: list[tuple[Candidatura, Acto]], archivos: int, proceso: Proceso) -> list[Bloque]:
+def _contenido(filas: Sequence[tuple[Candidatura, Acto]], archivos: int, proceso: Proceso) -> list[Bloque]:
     return [
         Parrafo(
             "Se destruyó la llave con que estaban cifradas las respuestas del cuestionario de identidad y los textos "
@@ -129,7 +149,7 @@ def _contenido(filas: list[tuple[Candidatura, Acto]], archivos: int, proceso: Pr
         ),
         Tabla(
             ["Candidatura", "Número", "Suprimida", "Regla", "Acto y su huella"],
-            [[str(c), str(c.pk), fecha_hora(a.en, proceso.tz), a.motivo, f"{a.pk} · {a.huella}"] for c, a in filas],
+            [[str(c), c.pk, a.en.astimezone(proceso.tz), a.motivo, f"{a.pk} · {a.huella}"] for c, a in filas],
             [3, 1, 2, 4, 4],
         ),
     ]

@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from compliance.api import DEMASIADAS, Ritmo
+from compliance.cara.libro import TIPO as LIBRO
 from compliance.cara.publicas import con_version
 from compliance.cuestionarios import retrato
 from compliance.middleware import SolicitudAbierta, SolicitudCauce
@@ -24,7 +25,7 @@ from compliance.views.fichas import contexto_de_ficha, direccion_de, publicada, 
 from .fichas import ficha_impresa
 from .forms import ComprobarForm
 from .models import Documento, Informe
-from .papel import Hoja, LetraSinFuente, en_pdf, en_word
+from .papel import Hoja, LetraSinFuente, en_libro, en_pdf, en_word, lleva_tablas
 from .services import sha256_de, verificar
 
 # What a page shows as it is.
@@ -65,17 +66,20 @@ def vista(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBase:
 FORMATOS = {
     "pdf": ("application/pdf", en_pdf),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", en_word),
+    "xlsx": (LIBRO, en_libro),
 }
 
 
 def imprimir(
     request: SolicitudCauce, hoja: Hoja, nombre: str, formato: str = "pdf", *, en_linea: bool = False
 ) -> HttpResponse:
-    """A document made now, as a file: PDF, or DOCX for what is still to be written. Http404 of any other format.
+    """A document made now, as a file: PDF, DOCX for what is still to be written, or its tables as a workbook.
+
+    Http404 of any other format, and of a workbook of a document without tables.
 
     What cannot be printed whole is not: the answer says which letters, and where to mend them.
     """
-    if formato not in FORMATOS:
+    if formato not in FORMATOS or (formato == "xlsx" and not lleva_tablas(hoja)):
         raise Http404
     tipo, hacer = FORMATOS[formato]
     try:

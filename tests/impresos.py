@@ -56,7 +56,7 @@ def al_imprimir(monkeypatch: pytest.MonkeyPatch) -> list[Impreso]:
 
         return anotar
 
-    for donde in ("documentos.supresion", "notificaciones.sesiones"):
-        monkeypatch.setattr(f"{donde}.en_pdf", anotando(papel.en_pdf))
+    monkeypatch.setattr("notificaciones.sesiones.en_pdf", anotando(papel.en_pdf))
+    monkeypatch.setattr("documentos.supresion.en_pdf_siempre", anotando(papel.en_pdf_siempre))
     monkeypatch.setitem(FORMATOS, "pdf", ("application/pdf", anotando(papel.en_pdf)))
     return impresos

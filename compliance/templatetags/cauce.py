@@ -185,9 +185,15 @@ def descargas(csv: str, etiqueta: str = "Descargar") -> dict[str, str]:
 
 
 @register.inclusion_tag("componentes/impreso.html")
-def impreso(pdf: str, etiqueta: str = "Imprimir") -> dict[str, str]:
-    """A document to be printed, or edited in Word: `pdf` is the address of the first."""
-    return {"pdf": pdf, "docx": f"{pdf}{'&' if '?' in pdf else '?'}formato=docx", "etiqueta": etiqueta}
+def impreso(pdf: str, etiqueta: str = "Imprimir", *, word: bool = True, excel: bool = False) -> dict[str, str]:
+    """A document to be printed: `pdf` is its address. `word`: also to be edited; `excel`: also its tables."""
+    otro = f"{pdf}{'&' if '?' in pdf else '?'}formato="
+    return {
+        "pdf": pdf,
+        "docx": f"{otro}docx" if word else "",
+        "xlsx": f"{otro}xlsx" if excel else "",
+        "etiqueta": etiqueta,
+    }
 
 
 @register.inclusion_tag("componentes/lugar.html")

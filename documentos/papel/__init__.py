@@ -1,11 +1,14 @@
 """Paper: what every document of the institute is made of, and how it is laid out (decision 0054).
 
-A document is blocks (`bloques`), without layout. `tipografia` lays them out as PDF and `word` as an editable DOCX; the
+A document is blocks (`bloques`), without layout. `tipografia` lays them out as PDF, `word` as an editable DOCX, and
+`anexo` gives its tables as a workbook; the
 institute's letterhead travels in `Hoja`.
 """
 
+from .anexo import EN_PAPEL, en_libro, lleva_tablas
 from .bloques import (
     Bloque,
+    Celda,
     Datos,
     Ficha,
     Firma,
@@ -23,11 +26,13 @@ from .bloques import (
     Tabla,
     Verificacion,
 )
-from .tipografia import LetraSinFuente, en_pdf
+from .tipografia import LetraSinFuente, en_pdf, en_pdf_siempre
 from .word import en_word
 
 __all__ = [
+    "EN_PAPEL",
     "Bloque",
+    "Celda",
     "Datos",
     "Ficha",
     "Firma",
@@ -45,6 +50,9 @@ __all__ = [
     "Seccion",
     "Tabla",
     "Verificacion",
+    "en_libro",
     "en_pdf",
+    "en_pdf_siempre",
     "en_word",
+    "lleva_tablas",
 ]

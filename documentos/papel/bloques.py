@@ -2,19 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
+
+from calendario.fechas import fecha_hora
+
+# What a cell of a table holds. A moment is aware, in the time zone in which it is told.
+Celda = str | int | date | datetime
+
+
+def en_celda(valor: Celda) -> str:
+    """A cell as it is read."""
+    if isinstance(valor, datetime):
+        return fecha_hora(valor, valor.tzinfo)  # type: ignore[arg-type]
+    return f"{valor:%d/%m/%Y}" if isinstance(valor, date) else str(valor)
 
 
 @dataclass(frozen=True)
 class Seccion:
     """A heading. `nivel`: 1 to 4, under the title. A document that is `numerada` numbers them: 5, 5.1, 5.1.1.
 
-    In a document without a title on its face, the first section is of level 1 and no level is skipped.
+    In a document without a title on its face, the first section is of level 1 and no level is skipped. `discreta`: no
+    larger than the text, as the subject of a letter.
     """
 
     texto: str
     nivel: int = 1
+    discreta: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +71,7 @@ class Tabla:
     """
 
     cabeza: Sequence[str]
-    filas: Sequence[Sequence[str]]
+    filas: Sequence[Sequence[Celda]]
     anchos: Sequence[float]
     titulo: str = ""
     numeros: Sequence[int] = ()

@@ -6,7 +6,7 @@ The same document gives the same bytes. Text never reaches typst as markup: it t
 import json
 import re
 import unicodedata
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +15,8 @@ from typing import Any
 import segno
 import typst
 
-from .bloques import Bloque, Ficha, Hoja, Imagen
+from .anexo import en_papel
+from .bloques import Bloque, Ficha, Hoja, Imagen, Tabla, en_celda
 
 AQUI = Path(__file__).parent
 _SIN_LETRA = re.compile(r"the text `\"?(.+?)\"?` could not be displayed")
@@ -33,7 +34,7 @@ class LetraSinFuente(ValueError):  # noqa: N818 (a fact of the document, said to
 def en_pdf(hoja: Hoja) -> bytes:
     """The document as PDF. Raises LetraSinFuente if something in it cannot be printed."""
     archivos: dict[str, bytes] = {}
-    archivos["datos.json"] = json.dumps(_datos(hoja, archivos), ensure_ascii=False).encode()
+    archivos["datos.json"] = json.dumps(_datos(en_papel(hoja), archivos), ensure_ascii=False).encode()
     archivos["plantilla.typ"] = (AQUI / "plantilla.typ").read_bytes()
     try:
         with TemporaryDirectory(prefix="cauce-papel-") as carpeta:
@@ -50,6 +51,24 @@ def en_pdf(hoja: Hoja) -> bytes:
             raise LetraSinFuente(hallada[1]) from error
         raise
     return pdf
+
+
+def en_pdf_siempre(hoja: Hoja) -> bytes:
+    """The same, of what must come out whatever it says: a letter that no font has is told by its code, [U+1F600]."""
+    while True:
+        try:
+            return en_pdf(hoja)
+        except LetraSinFuente as error:
+            hoja = _sin_letras(hoja, {ord(letra): f"[U+{ord(letra):04X}]" for letra in error.texto})
+
+
+def _sin_letras(valor: Any, codigos: dict[int, str]) -> Any:
+    """The same document, with those letters told by their code."""
+    if isinstance(valor, str):
+        return unicodedata.normalize("NFC", valor).translate(codigos)
+    if is_dataclass(valor) and not isinstance(valor, type):
+        return replace(valor, **{c.name: _sin_letras(getattr(valor, c.name), codigos) for c in fields(valor)})
+    return [_sin_letras(v, codigos) for v in valor] if isinstance(valor, list | tuple) else valor
 
 
 def _datos(hoja: Hoja, archivos: dict[str, bytes]) -> dict[str, Any]:
@@ -78,6 +97,8 @@ def _datos(hoja: Hoja, archivos: dict[str, bytes]) -> dict[str, Any]:
 
 def _bloque(bloque: Bloque, archivos: dict[str, bytes]) -> dict[str, Any]:
     datos = asdict(bloque)
+    if isinstance(bloque, Tabla):
+        datos["filas"] = [[en_celda(c) for c in fila] for fila in bloque.filas]
     if isinstance(bloque, Imagen):
         datos["contenido"] = _archivo(bloque.contenido, archivos)
     if isinstance(bloque, Ficha):

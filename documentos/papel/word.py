@@ -14,6 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from .anexo import en_papel
 from .bloques import (
     Bloque,
     Datos,
@@ -29,6 +30,7 @@ from .bloques import (
     Salto,
     Seccion,
     Tabla,
+    en_celda,
 )
 
 _LETRAS = {"sans": "Noto Sans", "serif": "Noto Serif"}
@@ -39,6 +41,7 @@ _MARGEN = Cm(1.8)
 
 def en_word(hoja: Hoja) -> bytes:
     """The document as DOCX. What only a final paper bears (its folio, its QR) is not on it."""
+    hoja = en_papel(hoja)
     documento = Document()
     _pagina(documento, hoja)
     _membrete(documento, hoja)
@@ -72,6 +75,9 @@ def _pagina(documento: Documento, hoja: Hoja) -> None:
             estilo.font.color.rgb = RGBColor(0, 0, 0)
     normal: Any = documento.styles["Normal"]
     normal.font.size = Pt(10)
+    # What a screen reader speaks it in, and a speller corrects it by.
+    for lengua in documento.styles.element.iter(qn("w:lang")):
+        lengua.set(qn("w:val"), f"{hoja.idioma}-MX")
 
 
 def _membrete(documento: Documento, hoja: Hoja) -> None:
@@ -95,7 +101,9 @@ def _poner(documento: Documento, bloque: Bloque, numeros: list[int] | None, *, s
     match bloque:
         case Seccion():
             nivel = bloque.nivel if sin_titulo else bloque.nivel + 1
-            documento.add_heading(f"{_numero(numeros, bloque.nivel)}{bloque.texto}", level=nivel)
+            encabezado = documento.add_heading(f"{_numero(numeros, bloque.nivel)}{bloque.texto}", level=nivel)
+            if bloque.discreta:
+                encabezado.runs[0].font.size = Pt(10)
         case Parrafo(estilo="nota"):
             _nota(documento, bloque.texto)
         case Parrafo():
@@ -160,7 +168,7 @@ def _tabla(documento: Documento, cabeza: Any, filas: Any, anchos: Any, numeros: 
     for renglon, textos in zip(tabla.rows, renglones, strict=True):
         for n, (celda, texto) in enumerate(zip(renglon.cells, textos, strict=True)):
             parrafo = celda.paragraphs[0]
-            dicho = parrafo.add_run(texto)
+            dicho = parrafo.add_run(en_celda(texto))
             dicho.font.size = Pt(8)
             dicho.bold = (bool(cabeza) and renglon is tabla.rows[0]) or None
             if n in numeros:

@@ -17,7 +17,7 @@ from compliance.seguimiento import INCUMPLEN, RAZONES, Seguimiento, corte_de_vis
 from compliance.verbos.lecturas import DE_LECTURA
 from compliance.views.comun import anotar_descarga, proceso_o_404
 from documentos import cartas
-from documentos.papel import Hoja
+from documentos.papel import EN_PAPEL, Hoja
 from documentos.views import imprimir
 
 from ..entregables.proyectos import por_remitirse, proyecto_de, remite
@@ -27,7 +27,9 @@ from ..verbos.candidaturas import ENTREGAN
 from .comun import entero, visibles
 
 # Candidacies that a letter lists one by one: some fifty pages. More go as its annex, the file of the page of the vista.
-EN_UNA_CARTA = 1000
+EN_UNA_CARTA = EN_PAPEL
+# Letters of accounts in a file, a page each.
+CUENTAS_POR_ARCHIVO = 400
 
 
 def _entregar(request: SolicitudCauce, hoja: Hoja, nombre: str, formato: str = "pdf") -> HttpResponse:
@@ -82,14 +84,19 @@ def proyecto(request: SolicitudCauce, proceso: str, pk: int, cual: str) -> HttpR
 @login_required
 @require_safe
 def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponse:
-    """The letters of the accounts that were delivered: of a party (`actor`) in one file, or of a candidacy (`c`)."""
+    """The letters of the accounts that were delivered: of a candidacy (`c`), or of a party (`actor`).
+
+    Those of a party go in files of at most `CUENTAS_POR_ARCHIVO`: `parte` says which, from 1.
+    """
     actual = proceso_o_404(request, proceso, ENTREGAN)
     actor, candidatura = entero(request.GET.get("actor", "")), entero(request.GET.get("c", ""))
+    parte = entero(request.GET.get("parte", "")) or 1
     entregadas = visibles(request, actual).vivas().filter(cuentas_enviadas_en__isnull=False)
     if candidatura is not None:
         filas = list(entregadas.filter(pk=candidatura))
     elif actor is not None:
-        filas = list(entregadas.filter(actor=actor).order_by("cargo__orden", "persona__nombre_busqueda", "pk"))
+        suyas = entregadas.filter(actor=actor).order_by("cargo__orden", "persona__nombre_busqueda", "pk")
+        filas = list(suyas[(parte - 1) * CUENTAS_POR_ARCHIVO : parte * CUENTAS_POR_ARCHIVO])
     else:
         raise Http404
     if not filas:
@@ -102,7 +109,7 @@ def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponse:
         f"{settings.SITIO_URL}{reverse('recuperar')}",
         request.momento,
     )
-    nombre = f"cartas-de-cuenta-{actual.clave}-{candidatura or actor}"
+    nombre = f"cartas-de-cuenta-{actual.clave}-{candidatura or actor}{f'-{parte}' if parte > 1 else ''}"
     return _con_personas(request, actual, hoja, nombre, filas[0] if candidatura is not None else None)
 
 
@@ -116,7 +123,7 @@ def vista(request: SolicitudCauce, proceso: str) -> HttpResponse:
         raise Http404
     seguimiento = Seguimiento(actual, corte, request.ambito, {})
     resumen = [(actor, cargo, sum(cuenta.values())) for actor, cargo, cuenta in seguimiento.resumen_de_vista()]
-    if sum(n for *_, n in resumen) > EN_UNA_CARTA:
+    if sum(n for *_, n in resumen) > EN_UNA_CARTA and request.GET.get("formato") != "xlsx":
         hoja = cartas.vista(actual, (), corte, request.momento, resumen=resumen)
     else:
         filas = list(seguimiento.vista())

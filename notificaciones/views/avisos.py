@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_http_methods, require_safe
 
-from calendario.fechas import fecha_hora
 from calendario.models import SuscripcionCalendario
 from calendario.services import comprobar_token, emitir_suscripcion, revocar_suscripcion
 from compliance.cara.listado import Columna, Listado, dato
@@ -162,7 +161,7 @@ def constancia(request: SolicitudCauce, proceso: str, actor: int) -> HttpRespons
     enviados = Aviso.objects.filter(proceso=actual, actor=uno).visibles_para(request.ambito)
     filas = [
         (
-            fecha_hora(a.enviado_en or a.creado_en, actual.tz),
+            (a.enviado_en or a.creado_en).astimezone(actual.tz),
             a.asunto,
             f"{a.destinatario_nombre}\n{a.correo_para(ve_correos)}".strip(),
             a.get_estado_display(),
