@@ -961,9 +961,9 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         "informe_mensual": [PROCESO, "2024-03"],
         "informe_mensual_pdf": [PROCESO, "2024-03"],
         "informe_de_captura": [PROCESO, "avance"],
-        "informe_redactar": [PROCESO, "2024-02"],
-        "informe_redactar:emitido": [PROCESO, "2024-01"],
-        "informe_redactado": [PROCESO, "2024-02"],
+        "informe_redactar": [PROCESO, "mensual", "2024-02"],
+        "informe_redactar:emitido": [PROCESO, "mensual", "2024-01"],
+        "informe_redactado": [PROCESO, "mensual", "2024-02"],
         "verificar": [emitido.codigo],
         **{
             f"entregable_accion:{verbo}": [PROCESO, cual.pk, verbo]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db.models import Model
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -28,6 +28,8 @@ from .comun import entero, visibles
 
 # Candidacies that a letter lists one by one: some fifty pages. More go as its annex, the file of the page of the vista.
 EN_UNA_CARTA = 1000
+# Letters of account in a file, a page each: what is printed and handed out in one go.
+CARTAS_POR_ARCHIVO = 200
 
 
 def _entregar(request: SolicitudCauce, hoja: Hoja, nombre: str, formato: str = "pdf") -> HttpResponse:
@@ -82,7 +84,10 @@ def proyecto(request: SolicitudCauce, proceso: str, pk: int, cual: str) -> HttpR
 @login_required
 @require_safe
 def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponse:
-    """The letters of the accounts that were delivered: of a party (`actor`) in one file, or of a candidacy (`c`)."""
+    """The letters of the accounts that were delivered: of a party (`actor`), or of a candidacy (`c`).
+
+    Those of a party that do not fit in a file go in several (`parte`, from 1): without saying which, the page lists them.
+    """
     actual = proceso_o_404(request, proceso, ENTREGAN)
     actor, candidatura = entero(request.GET.get("actor", "")), entero(request.GET.get("c", ""))
     entregadas = visibles(request, actual).vivas().filter(cuentas_enviadas_en__isnull=False)
@@ -94,6 +99,15 @@ def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponse:
         raise Http404
     if not filas:
         raise Http404
+    partes, parte = (
+        -(-len(filas) // CARTAS_POR_ARCHIVO),
+        entero(request.GET.get("parte", "" if filas[CARTAS_POR_ARCHIVO:] else "1")),
+    )
+    if parte is None and "parte" not in request.GET:
+        return _en_partes(request, actual, filas, partes)
+    if parte is None or not 1 <= parte <= partes:
+        raise Http404
+    filas = filas[(parte - 1) * CARTAS_POR_ARCHIVO : parte * CARTAS_POR_ARCHIVO]
     papeles = Nombramiento.objects.filter(candidatura__in=filas, rol__name=Rol.CANDIDATURA).order_by("pk")
     nombres = {p.candidatura_id: p.usuario.username for p in papeles.select_related("usuario")}
     hoja = cartas.cuentas(
@@ -102,8 +116,18 @@ def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponse:
         f"{settings.SITIO_URL}{reverse('recuperar')}",
         request.momento,
     )
-    nombre = f"cartas-de-cuenta-{actual.clave}-{candidatura or actor}"
+    cual = f"-{parte}-de-{partes}" if partes > 1 else ""
+    nombre = f"cartas-de-cuenta-{actual.clave}-{candidatura or actor}{cual}"
     return _con_personas(request, actual, hoja, nombre, filas[0] if candidatura is not None else None)
+
+
+def _en_partes(request: SolicitudCauce, proceso: Proceso, filas: list[Candidatura], partes: int) -> HttpResponse:
+    """The page of the files in which the letters of a party go."""
+    tramos = [
+        (n, (n - 1) * CARTAS_POR_ARCHIVO + 1, min(n * CARTAS_POR_ARCHIVO, len(filas))) for n in range(1, partes + 1)
+    ]
+    contexto = {"proceso": proceso, "actor": filas[0].actor, "cuantas": len(filas), "tope": CARTAS_POR_ARCHIVO}
+    return render(request, "flujos/cartas_en_partes.html", {**contexto, "tramos": tramos})
 
 
 @login_required

@@ -143,7 +143,13 @@ def test_la_pagina_guarda_prueba_y_restaura(elenco: Elenco, administra: Client) 
 
 def test_el_membrete_se_prueba_y_se_guarda(elenco: Elenco, administra: Client) -> None:
     lugar = reverse("papeleria", args=[elenco.proceso.clave])
-    datos = {"escudo_dice": "Escudo", "lema": "Año de muestra", "pie": "Calle 1", "letra": "serif"}
+    datos = {
+        "escudo_dice": "Escudo",
+        "lema": "Año de muestra",
+        "pie": "Calle 1",
+        "letra": "serif",
+        "disposicion": "tabla",
+    }
     prueba = administra.post(lugar, {**datos, "hacer": "ver", "escudo": foto()})
     assert prueba.content[:5] == b"%PDF-"
     assert not Membrete.objects.exists()
