@@ -24,7 +24,7 @@ _MARCA = re.compile(r"\{([^{}]*)\}")
 _FIN_DE_FRASE = re.compile(r"(?<=[.;:!?])\s+|\n+")
 # Said of what was late, it is not true. As `plegar` leaves them.
 _A_TIEMPO = re.compile(
-    r"\b(con antelacion|con anticipacion|en tiempo|oportunamente|dentro del? (los )?plazos?|antes de la fecha maxima)\b"
+    r"\b(con antelacion|con anticipacion|en tiempo|oportunamente|dentro del? (los |sus? )?plazos?|antes de la fecha maxima)\b"
 )
 _REUNION, _APROBAR = re.compile(r"\breunion(es)? de trabajo\b"), re.compile(r"\b(aprob(o|aron|ad[oa]s?|ando))\b")
 _TODAS = re.compile(r"(?<!no )\b(tod[ao]s|la totalidad|el cien por ciento|100 ?%)")
@@ -235,12 +235,16 @@ def con_cifras(texto: str, cifras: Mapping[str, CifraViva]) -> str:
 
 def senalar(secciones: Sequence[SeccionEscrita], datos: Datos) -> list[Senalamiento]:
     """The sentences that say «en tiempo», or «todas», over what was not, or that a working meeting approved."""
-    desmentir = _por_las_fechas if isinstance(datos, InformeMensual) else _por_la_captura
     hallados = []
     for n, seccion in enumerate(secciones):
         for frase in _frases(seccion.texto):
             plegada = plegar(frase)
-            hallados += [Senalamiento(n, frase, por_que) for por_que in desmentir(frase, plegada, datos)]  # type: ignore[operator]
+            razones = (
+                _por_las_fechas(frase, plegada, datos)
+                if isinstance(datos, InformeMensual)
+                else _por_la_captura(frase, plegada, datos)
+            )
+            hallados += [Senalamiento(n, frase, por_que) for por_que in razones]
             if _REUNION.search(plegada) and _APROBAR.search(plegada) and not _APROBO_OTRO.search(plegada):
                 hallados.append(
                     Senalamiento(n, frase, "Una reunión de trabajo analiza, no aprueba: escriba «analizó».")
@@ -265,20 +269,18 @@ def _por_la_captura(frase: str, plegada: str, informe: InformeDeCaptura) -> list
     nombradas = [f for f in informe.por["actor"] if re.search(rf"\b{re.escape(plegar(f.nombre))}\b", plegada)]
     filas = nombradas or informe.por["actor"]
 
-    def faltan(en: str) -> str:
-        return ", ".join(f"{f.nombre} ({n})" for f in filas if (n := _de_fila(f, en)))
+    def quienes(numeros: Mapping[str, int]) -> str:
+        return ", ".join(f"{nombre} ({n})" for nombre, n in numeros.items() if n > 0)
 
     razones = []
+    dicho, tarde = _A_TIEMPO.search(plegada), quienes({f.nombre: f.numeros["extemporaneas"] for f in filas})
     # A sentence that counts them says how many were late.
-    if (dicho := _A_TIEMPO.search(plegada)) and not {"en_tiempo", "extemporaneas"} & set(marcas(frase)):
-        if tarde := faltan("extemporaneas"):
-            razones.append(f"Dice «{frase[dicho.start() : dicho.end()]}» y hubo capturas extemporáneas de: {tarde}.")
-    if _TODAS.search(plegada):
-        for clave, dicha in _DE_TODAS.items():
-            cuales = [(f.nombre, n) for f in filas if (n := f.vigentes - f.numeros[clave]) > 0]
-            if dicha.search(plegada) and cuales:
-                quienes = ", ".join(f"{nombre} ({n})" for nombre, n in cuales)
-                razones.append(f"Dice que todas están {clave} y faltan de: {quienes}.")
+    if dicho and tarde and not {"en_tiempo", "extemporaneas"} & set(marcas(frase)):
+        razones.append(f"Dice «{frase[dicho.start() : dicho.end()]}» y hubo capturas extemporáneas de: {tarde}.")
+    for clave, dicha in _DE_TODAS.items() if _TODAS.search(plegada) else ():
+        faltan = quienes({f.nombre: f.vigentes - f.numeros[clave] for f in filas})
+        if faltan and dicha.search(plegada):
+            razones.append(f"Dice que todas están {clave} y faltan de: {faltan}.")
     return razones
 
 

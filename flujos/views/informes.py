@@ -96,7 +96,7 @@ def informes(request: SolicitudCauce, proceso: str) -> HttpResponse:
 
 
 def _de_captura(proceso: Proceso, momento: datetime) -> list[tuple[str, str, str, Informe | None]]:
-    """The reports of the capture that may be written, each with its class, its period, how it is said and the last one."""
+    """The reports of the capture that may be written, each with its class, its period, its title and the last one."""
     ultimos = {(i.clase, i.periodo): i for i in Informe.objects.filter(proceso=proceso).order_by("pk")}
     return [
         (clase, periodo, f"{CLASES[clase]}, {lapso_de(proceso, clase, periodo).dicho}", ultimos.get((clase, periodo)))
