@@ -243,10 +243,10 @@ class Documento(Auditado):
 class Informe(Auditado):
     """A report that is written: sections that people type, with figures that stay live until it is frozen.
 
-    `periodo` says which one of its class it is (`informes/periodos.py`). `corte` is the last local day that counts; without one, it is the
-    moment in which it is read. `version` counts the times that it was saved, so that two who write at once do not
-    write over each other. Frozen, it is the paper `documento`, with its `folio` and the `codigo` by which anybody
-    proves it, and nothing of it changes: what comes after is another one.
+    `periodo` says which one of its class it is (`informes/periodos.py`). `corte` is the last local day that counts;
+    without one, it is the moment in which it is read. `version` counts the times that it was saved, so that two who
+    write at once do not write over each other. Frozen, it is the paper `documento`, with its `folio` and the `codigo`
+    by which anybody proves it, and nothing of it changes: what comes after is another one.
     """
 
     NOMBRE_CON = ("proceso",)

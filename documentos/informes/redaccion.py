@@ -24,7 +24,8 @@ _MARCA = re.compile(r"\{([^{}]*)\}")
 _FIN_DE_FRASE = re.compile(r"(?<=[.;:!?])\s+|\n+")
 # Said of what was late, it is not true. As `plegar` leaves them.
 _A_TIEMPO = re.compile(
-    r"\b(con antelacion|con anticipacion|en tiempo|oportunamente|dentro del? (los |sus? )?plazos?|antes de la fecha maxima)\b"
+    r"\b(con antelacion|con anticipacion|en tiempo|oportunamente|dentro del? (los |sus? )?plazos?|"
+    r"antes de la fecha maxima)\b"
 )
 _REUNION, _APROBAR = re.compile(r"\breunion(es)? de trabajo\b"), re.compile(r"\b(aprob(o|aron|ad[oa]s?|ando))\b")
 _TODAS = re.compile(r"(?<!no )\b(tod[ao]s|la totalidad|el cien por ciento|100 ?%)")

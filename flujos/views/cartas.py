@@ -86,7 +86,7 @@ def proyecto(request: SolicitudCauce, proceso: str, pk: int, cual: str) -> HttpR
 def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """The letters of the accounts that were delivered: of a party (`actor`), or of a candidacy (`c`).
 
-    Those of a party that do not fit in a file go in several (`parte`, from 1): without saying which, the page lists them.
+    Those that do not fit in a file go in several (`parte`, from 1): without saying which, the page lists them.
     """
     actual = proceso_o_404(request, proceso, ENTREGAN)
     actor, candidatura = entero(request.GET.get("actor", "")), entero(request.GET.get("c", ""))
@@ -99,15 +99,13 @@ def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponse:
         raise Http404
     if not filas:
         raise Http404
-    partes, parte = (
-        -(-len(filas) // CARTAS_POR_ARCHIVO),
-        entero(request.GET.get("parte", "" if filas[CARTAS_POR_ARCHIVO:] else "1")),
-    )
-    if parte is None and "parte" not in request.GET:
-        return _en_partes(request, actual, filas, partes)
-    if parte is None or not 1 <= parte <= partes:
+    partes = [filas[n : n + CARTAS_POR_ARCHIVO] for n in range(0, len(filas), CARTAS_POR_ARCHIVO)]
+    if len(partes) > 1 and "parte" not in request.GET:
+        return _en_partes(request, actual, partes)
+    parte = entero(request.GET.get("parte", "1"))
+    if parte is None or not 1 <= parte <= len(partes):
         raise Http404
-    filas = filas[(parte - 1) * CARTAS_POR_ARCHIVO : parte * CARTAS_POR_ARCHIVO]
+    filas = partes[parte - 1]
     papeles = Nombramiento.objects.filter(candidatura__in=filas, rol__name=Rol.CANDIDATURA).order_by("pk")
     nombres = {p.candidatura_id: p.usuario.username for p in papeles.select_related("usuario")}
     hoja = cartas.cuentas(
@@ -116,17 +114,18 @@ def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponse:
         f"{settings.SITIO_URL}{reverse('recuperar')}",
         request.momento,
     )
-    cual = f"-{parte}-de-{partes}" if partes > 1 else ""
+    cual = f"-{parte}-de-{len(partes)}" if len(partes) > 1 else ""
     nombre = f"cartas-de-cuenta-{actual.clave}-{candidatura or actor}{cual}"
     return _con_personas(request, actual, hoja, nombre, filas[0] if candidatura is not None else None)
 
 
-def _en_partes(request: SolicitudCauce, proceso: Proceso, filas: list[Candidatura], partes: int) -> HttpResponse:
+def _en_partes(request: SolicitudCauce, proceso: Proceso, partes: list[list[Candidatura]]) -> HttpResponse:
     """The page of the files in which the letters of a party go."""
-    tramos = [
-        (n, (n - 1) * CARTAS_POR_ARCHIVO + 1, min(n * CARTAS_POR_ARCHIVO, len(filas))) for n in range(1, partes + 1)
-    ]
-    contexto = {"proceso": proceso, "actor": filas[0].actor, "cuantas": len(filas), "tope": CARTAS_POR_ARCHIVO}
+    tramos, desde = [], 1
+    for n, parte in enumerate(partes, start=1):
+        tramos.append((n, desde, desde + len(parte) - 1))
+        desde += len(parte)
+    contexto = {"proceso": proceso, "actor": partes[0][0].actor, "cuantas": desde - 1, "tope": CARTAS_POR_ARCHIVO}
     return render(request, "flujos/cartas_en_partes.html", {**contexto, "tramos": tramos})
 
 

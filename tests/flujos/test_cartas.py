@@ -91,6 +91,30 @@ def test_las_cartas_de_cuenta_son_de_lo_entregado_y_de_su_proceso(
         assert como("verificacion").get(lugar + consulta).status_code == 404
 
 
+def test_las_cartas_de_un_partido_grande_van_en_varios_archivos(
+    elenco: Elenco, poblado: Poblado, como: Entra, impresos: list[Impreso], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suyas = Candidatura.objects.filter(actor=elenco.partido_a, cuentas_enviadas_en__isnull=False).exclude(
+        estado="retirada"
+    )
+    cuantas = suyas.count()
+    assert cuantas > 1
+    monkeypatch.setattr("flujos.views.cartas.CARTAS_POR_ARCHIVO", cuantas - 1)
+    lugar, verifica = f"{reverse('accesos_cartas', args=[PROCESO])}?actor={elenco.partido_a.pk}", como("verificacion")
+    antes = descargas()
+    pagina = verifica.get(lugar).content.decode()
+    assert f"Son {cuantas} cartas y cada archivo lleva hasta {cuantas - 1}" in pagina
+    assert f"{lugar}&amp;parte=2" in pagina
+    # The page tells of nobody; each file is a reading.
+    assert descargas() == antes
+    for parte in (1, 2):
+        assert verifica.get(f"{lugar}&parte={parte}").status_code == 200
+    assert descargas() == antes + 2
+    assert sum(impreso.texto.count("Recibí") for impreso in impresos) == cuantas
+    for parte in ("0", "3", "x", ""):
+        assert verifica.get(f"{lugar}&parte={parte}").status_code == 404
+
+
 def test_la_constancia_de_avisos_es_de_cada_partido(
     elenco: Elenco, poblado: Poblado, como: Entra, impresos: list[Impreso]
 ) -> None:
