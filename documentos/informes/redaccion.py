@@ -35,6 +35,7 @@ _DE_TODAS = {
     "capturadas": re.compile(r"\b(captur|enviaron|contestaron|respondieron)"),
     "validadas": re.compile(r"\bvalid"),
 }
+REPARTO_A_LA_VISTA = 12
 _APROBO_OTRO = re.compile(r"\bsesion(es)? (ordinaria|extraordinaria|urgente|especial|solemne)")
 
 
@@ -63,7 +64,9 @@ class CifraViva:
 
     @property
     def origen(self) -> str:
-        """What makes it, as the paper prints it."""
+        """What makes it, as the paper prints it; of many who postulate, their table tells it."""
+        if len(self.reparto) > REPARTO_A_LA_VISTA:
+            return f"De {len(self.reparto)} que postulan: en la tabla por quien postula"
         return ", ".join([*map(str, self.filas), *(f"{nombre}: {n}" for nombre, n in self.reparto)])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from calendario.fechas import dia_local, fecha_hora
+from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
 
 from ..membrete import BORRADOR, firmas_de, hoja_de
 from ..models import Informe, Membrete, SeccionDeInforme
@@ -79,14 +79,18 @@ def hoja_redactada(
 ) -> Hoja:
     """What is written, with the record's own at its cut-off, made at `en`. Without `verificacion` it is a draft."""
     proceso, disposicion = informe.proceso, disposicion_de(informe)
-    cifras = cifras_de(datos)
+    cifras, dia = cifras_de(datos), dia_local(en, proceso.tz)
     return hoja_de(
         proceso,
         datos.titulo,
         [
             *_secciones(secciones, datos, disposicion, cifras),
             *_de_donde(secciones, datos, cifras),
-            Firmas(firmas_de(proceso, informe.clase, dia_local(en, proceso.tz))),
+            # No page has signatures alone.
+            Parrafo(
+                f"Hecho el {fecha_en_prosa(dia)}, con lo registrado hasta el {fecha_hora(datos.corte, proceso.tz)}."
+            ),
+            Firmas(firmas_de(proceso, informe.clase, dia)),
         ],
         en=en,
         pie=f"Corte: {fecha_hora(datos.corte, proceso.tz)}",
@@ -151,6 +155,5 @@ def _de_donde(secciones: Sequence[SeccionEscrita], datos: Datos, cifras: dict[st
     filas = [(cifras[c].consulta, cifras[c].valor, cifras[c].origen or "N/A") for c in usadas]
     return [
         Seccion("De dónde sale cada cifra del texto"),
-        Parrafo(f"Se contó lo registrado hasta el {fecha_hora(datos.corte, datos.proceso.tz)}.", "nota"),
         Tabla(("Qué se cuenta", "Cifra", de_que), filas, (5, 2.5, 4)),
     ]
