@@ -221,7 +221,7 @@ def _de_grupo(informe: InformeDeCaptura, que: str) -> Tabla:
             (f.nombre, *(str(f.numeros[c]) for c in cifras), por_ciento(f.cumplimiento))
             for f in (*filas, _sumadas("Total", filas))
         ],
-        (3.4, *[1.7] * len(cifras), 1.7),
+        (3, *[1.7] * len(cifras), 1.7),
         numeros=tuple(range(1, len(cifras) + 2)),
         totales=True,
     )
