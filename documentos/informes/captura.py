@@ -50,8 +50,10 @@ class InformeDeCaptura:
     @property
     def titulo(self) -> str:
         """«Informe de avance en la captura, abril de 2024»."""
-        semanal = self.clase == Informe.Clase.SEMANAL
-        cuando = f"semana que terminó el {fecha_en_prosa(self.de)}" if semanal else en_letras(self.de)
+        cuando = en_letras(self.de)
+        if self.clase == Informe.Clase.SEMANAL:
+            termina = "termina" if dia_local(self.corte, self.proceso.tz) < self.de else "terminó"
+            cuando = f"semana que {termina} el {fecha_en_prosa(self.de)}"
         return f"{CLASES[self.clase]}, {cuando}"
 
     @property

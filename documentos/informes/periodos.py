@@ -37,7 +37,7 @@ def lapso_de(proceso: Proceso, clase: str, periodo: str) -> Lapso:
         viernes = _leer_dia(periodo)
         if viernes.weekday() != VIERNES:
             raise ValueError(f"El {fecha_en_prosa(viernes)} no es viernes: el informe semanal cierra en viernes.")
-        return Lapso(viernes - SEMANA + timedelta(days=1), viernes, f"semana que terminó el {fecha_en_prosa(viernes)}")
+        return Lapso(viernes - SEMANA + timedelta(days=1), viernes, f"semana que cierra el {fecha_en_prosa(viernes)}")
     mes = leer_mes(periodo)
     if clase == Informe.Clase.FINAL:
         jornada = proceso.jornada

@@ -107,7 +107,7 @@ def test_se_ofrecen_los_que_pueden_escribirse(elenco: Elenco) -> None:
     ]
     tras_la_jornada = de_captura_al(elenco.proceso, momento("2024-08-01 10:00").date())
     assert tras_la_jornada[0] == ("final", "2024-06")
-    assert [p for c, p in tras_la_jornada if c == "semanal"][0] == "2024-06-07"
+    assert next(p for c, p in tras_la_jornada if c == "semanal") == "2024-06-07"
     assert lapso_de(elenco.proceso, "semanal", "2024-04-12").desde.day == 6
 
 
@@ -118,8 +118,10 @@ def test_el_semanal_se_cuenta_al_cierre_de_su_semana(elenco: Elenco) -> None:
     datos = datos_de(informe, EN)
     assert datos.titulo == "Seguimiento semanal de la publicación, semana que terminó el viernes 12 de abril de 2024"
     assert datos.corte < momento("2024-04-13 00:00")
-    # The week under way has no cut-off yet.
-    assert entregables.empezar_informe(elenco.proceso, "2024-04-19", "semanal", por=None, en=EN).corte is None
+    # The week under way has no cut-off yet, and says that it has not ended.
+    de_esta = entregables.empezar_informe(elenco.proceso, "2024-04-19", "semanal", por=None, en=EN)
+    assert de_esta.corte is None
+    assert datos_de(de_esta, EN).titulo.endswith("semana que termina el viernes 19 de abril de 2024")
 
 
 def test_el_de_avance_es_documento_del_entregable_de_su_mes(elenco: Elenco) -> None:
