@@ -9,8 +9,8 @@ from django.core.files.base import File
 from compliance.cuestionarios import retrato
 from compliance.forms.claros import ConAvisosClaros
 
-from .models import ANCHO_DE_ESCUDO, Firmante, Membrete
-from .textos import NOMBRES, PAPELES, Papel
+from .models import ANCHO_DE_ESCUDO, Firmante, Membrete, firmables
+from .textos import NOMBRES, Papel
 
 
 class MembreteForm(ConAvisosClaros, forms.ModelForm[Membrete]):
@@ -18,7 +18,7 @@ class MembreteForm(ConAvisosClaros, forms.ModelForm[Membrete]):
 
     class Meta:
         model = Membrete
-        fields = ("escudo", "escudo_dice", "lema", "pie", "letra")
+        fields = ("escudo", "escudo_dice", "lema", "pie", "letra", "disposicion")
         widgets = {"escudo": forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"})}
 
     def clean_escudo(self) -> Any:
@@ -32,20 +32,30 @@ class MembreteForm(ConAvisosClaros, forms.ModelForm[Membrete]):
         return escudo
 
 
+class QuitarEscudoForm(forms.Form):
+    """Why the letterhead goes without its crest."""
+
+    motivo = forms.CharField(
+        label="Por qué se quita el escudo",
+        max_length=300,
+        error_messages={"required": "Diga por qué se quita."},
+    )
+
+
 class FirmanteForm(ConAvisosClaros, forms.ModelForm[Firmante]):
     """Who signs, what and from when to when."""
 
     papeles = forms.MultipleChoiceField(
         label="Papeles que firma",
         required=False,
-        choices=[(p.clave, p.nombre) for p in PAPELES.values()],
+        choices=lambda: list(firmables().items()),
         widget=forms.CheckboxSelectMultiple,
         help_text="Sin marcar ninguno, firma los que no tengan quien los firme en particular.",
     )
 
     class Meta:
         model = Firmante
-        fields = ("nombre", "cargo", "papeles", "orden", "desde", "hasta")
+        fields = ("tratamiento", "nombre", "cargo", "papeles", "orden", "desde", "hasta")
         widgets = {
             "desde": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "hasta": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -132,6 +132,9 @@ class Firmante(Auditado):
 
     proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="firmantes")
     papeles = models.JSONField("papeles que firma", default=list, blank=True)
+    tratamiento = models.CharField(
+        max_length=30, blank=True, help_text="Lic., Mtra., Ing.: como se escribe antes del nombre."
+    )
     nombre = models.CharField(max_length=150)
     cargo = models.CharField(max_length=200)
     orden = models.PositiveSmallIntegerField(default=1, help_text="Si firman varias personas, quién va primero.")
@@ -152,16 +155,22 @@ class Firmante(Auditado):
         ]
 
     def __str__(self) -> str:
-        return f"{self.nombre}, {self.cargo}"
+        return f"{self.dicho}, {self.cargo}"
 
     @property
     def que_firma(self) -> str:
         """The papers, in words."""
-        return ", ".join(PAPELES[p].nombre for p in self.papeles) or "Todos los papeles"
+        nombres = firmables()
+        return ", ".join(nombres[p] for p in self.papeles) or "Todos los papeles"
+
+    @property
+    def dicho(self) -> str:
+        """The name with how the person is called: «Mtra. Ana Demo»."""
+        return f"{self.tratamiento} {self.nombre}".strip()
 
     def clean(self) -> None:
         """Only papers that there are."""
-        if otros := [p for p in self.papeles if p not in PAPELES]:
+        if otros := [p for p in self.papeles if p not in firmables()]:
             raise ValidationError({"papeles": f"No hay papeles que se llamen {', '.join(otros)}."})
 
 
@@ -234,10 +243,10 @@ class Documento(Auditado):
 class Informe(Auditado):
     """A report that is written: sections that people type, with figures that stay live until it is frozen.
 
-    `periodo` is the month that it tells, AAAA-MM. `corte` is the last local day that counts; without one, it is the
-    moment in which it is read. `version` counts the times that it was saved, so that two who write at once do not
-    write over each other. Frozen, it is the paper `documento`, with its `folio` and the `codigo` by which anybody
-    proves it, and nothing of it changes: what comes after is another one.
+    `periodo` says which one of its class it is (`informes/periodos.py`). `corte` is the last local day that counts;
+    without one, it is the moment in which it is read. `version` counts the times that it was saved, so that two who
+    write at once do not write over each other. Frozen, it is the paper `documento`, with its `folio` and the `codigo`
+    by which anybody proves it, and nothing of it changes: what comes after is another one.
     """
 
     NOMBRE_CON = ("proceso",)
@@ -246,6 +255,9 @@ class Informe(Auditado):
         """What it tells of."""
 
         MENSUAL = "mensual", "Informe mensual"
+        AVANCE = "avance", "Informe de avance en la captura"
+        FINAL = "final", "Informe final de la captura y la publicación"
+        SEMANAL = "semanal", "Seguimiento semanal de la publicación"
 
     class Estado(models.TextChoices):
         """From the draft to the paper."""
@@ -269,7 +281,6 @@ class Informe(Auditado):
     corte = models.DateField(
         null=True, blank=True, help_text="Último día que se toma en cuenta. Vacío: el momento en que se emite."
     )
-    firmas = models.TextField("quiénes firman", blank=True, help_text="Una persona por renglón: nombre, cargo.")
     version = models.PositiveSmallIntegerField("versión", default=1)
     consecutivo = models.PositiveIntegerField(null=True, blank=True)
     folio = models.CharField(max_length=80, blank=True)
@@ -311,6 +322,11 @@ class Informe(Auditado):
         return f"{self.get_clase_display()} {self.periodo}"
 
 
+def firmables() -> dict[str, str]:
+    """What may be signed, by key: the papers and the classes of report, each with its name."""
+    return {p.clave: p.nombre for p in PAPELES.values()} | dict(Informe.Clase.choices)
+
+
 class SeccionDeInforme(Auditado):
     """A heading of a report, what somebody typed under it, and what the record adds after."""
 
@@ -325,6 +341,13 @@ class SeccionDeInforme(Auditado):
         HITOS = "hitos", "Los hitos del plan"
         SESIONES = "sesiones", "Las sesiones y reuniones de trabajo"
         CANDIDATURAS = "candidaturas", "El avance de las candidaturas"
+        ACTORES = "actores", "La captura, por quien postula"
+        CARGOS = "cargos", "La captura, por cargo"
+        SEXOS = "sexos", "La captura, por sexo"
+        CUESTIONARIOS = "cuestionarios", "La captura, por cuestionario"
+        PUBLICADO = "publicado", "Acción afirmativa e identidad, según las estadísticas publicadas"
+        SEMANA = "semana", "La semana, por quien postula"
+        METODOLOGIA = "metodologia", "Cómo se contó"
 
     informe = models.ForeignKey(Informe, on_delete=models.CASCADE, related_name="secciones")
     orden = models.PositiveSmallIntegerField()

@@ -19,10 +19,10 @@ from compliance.verbos.tabla import DE_PAPELERIA, LLEVAN_LA_PAPELERIA
 from compliance.views.comun import proceso_o_404
 
 from .cartas import muestra
-from .forms import FirmanteForm, MembreteForm, PapelForm
+from .forms import FirmanteForm, MembreteForm, PapelForm, QuitarEscudoForm
 from .membrete import en_hoja, texto_de
 from .models import Firmante, Membrete
-from .services import guardar_firmante, guardar_membrete, redactar_papel, restaurar_papel, versiones_de
+from .services import guardar_firmante, guardar_membrete, quitar_escudo, redactar_papel, restaurar_papel, versiones_de
 from .textos import NOMBRES, PAPELES, Papel
 from .views import imprimir
 
@@ -48,9 +48,21 @@ def papeleria(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """The letterhead, to be changed and tried; who signs; and the papers."""
     actual = proceso_o_404(request, proceso, LLEVAN_LA_PAPELERIA)
     suyo = Membrete.objects.filter(instituto=actual.instituto).first() or Membrete(instituto=actual.instituto)
-    form = MembreteForm(request.POST or None, request.FILES or None, instance=suyo)
-    if request.method == "POST" and form.is_valid():
-        if request.POST.get("hacer") == "ver":
+    hacer = request.POST.get("hacer", "")
+    quitar = QuitarEscudoForm(request.POST if hacer == "quitar_escudo" else None)
+    form = MembreteForm(
+        *((None, None) if quitar.is_bound else (request.POST or None, request.FILES or None)), instance=suyo
+    )
+    if quitar.is_bound:
+        if quitar.is_valid() and _guardado(
+            request,
+            quitar,
+            "quitar_escudo",
+            lambda: quitar_escudo(actual, **quitar.cleaned_data, por=request.user, en=request.momento),
+        ):
+            return redirect("papeleria", actual.clave)
+    elif request.method == "POST" and form.is_valid():
+        if hacer == "ver":
             hoja = muestra(actual, DE_MUESTRA, texto_de(actual, DE_MUESTRA).textos, request.momento)
             return imprimir(request, replace(hoja, membrete=en_hoja(form.instance)), "muestra")
         if _guardado(
@@ -70,8 +82,11 @@ def papeleria(request: SolicitudCauce, proceso: str) -> HttpResponse:
             "firmantes": [(f, f.desde <= hoy and (f.hasta is None or hoy <= f.hasta)) for f in actual.firmantes.all()],
             "papeles": [(p, texto_de(actual, p.clave).version) for p in PAPELES.values()],
             "demas_procesos": actual.instituto.procesos.count() - 1,
+            "con_escudo": Membrete.objects.filter(instituto=actual.instituto).exclude(escudo="").exists(),
+            "form_escudo": quitar,
+            "verbo_escudo": DE_PAPELERIA["quitar_escudo"],
         },
-        status=422 if form.errors else 200,
+        status=422 if form.errors or quitar.errors else 200,
     )
 
 

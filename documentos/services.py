@@ -20,7 +20,7 @@ from compliance.historia import guardar_en
 from compliance.metadatos import sin_metadatos
 from compliance.models import Candidatura, Entregable, Proceso, Usuario
 from compliance.services.tabla import comenzar
-from compliance.verbos.modelo import Rechazo
+from compliance.verbos.modelo import Rechazo, YaHecho
 from compliance.verbos.tabla import DE_PAPELERIA
 
 from .membrete import texto_de
@@ -209,6 +209,25 @@ def guardar_membrete(proceso: Proceso, membrete: Membrete, *, por: Usuario | Non
     guardar_en(acto, membrete, "Membrete")
     asentar(acto)
     return membrete
+
+
+@escritura()
+def quitar_escudo(proceso: Proceso, *, motivo: str, por: Usuario | None, en: datetime) -> Membrete:
+    """Leave the letterhead of the institute of a process without its crest, with the reason.
+
+    Its file stays: the history names it.
+    """
+    membrete = Membrete.objects.select_for_update(of=("self",)).filter(instituto=proceso.instituto).first()
+    suyo = membrete or Membrete(instituto=proceso.instituto)
+    acto = comenzar(DE_PAPELERIA["quitar_escudo"], suyo, proceso, por=por, en=en, motivo=motivo.strip())
+    if not suyo.escudo:
+        raise YaHecho("escudo", "El membrete no tiene escudo.", "No hay nada que quitar.")
+    if not acto.motivo:
+        raise Rechazo("motivo", "Falta el motivo.", "Diga por qué se quita.", {"motivo": "Diga por qué se quita."})
+    suyo.escudo, suyo.escudo_dice = "", ""
+    guardar_en(acto, suyo)
+    asentar(acto)
+    return suyo
 
 
 @escritura()

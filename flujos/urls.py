@@ -230,7 +230,11 @@ urlpatterns = [
     path("p/<slug:proceso>/informes/", informes.informes, name="informes"),
     path("p/<slug:proceso>/informes/<str:mes>/", informes.mensual, name="informe_mensual"),
     path("p/<slug:proceso>/informes/captura/<slug:clase>/", informes.de_captura, name="informe_de_captura"),
-    path("p/<slug:proceso>/informes/<str:mes>/redactar/", redaccion.redactar, name="informe_redactar"),
-    path("p/<slug:proceso>/informes/<str:mes>/redactar/pdf/", redaccion.redactado, name="informe_redactado"),
+    path("p/<slug:proceso>/informes/<slug:clase>/<str:periodo>/redactar/", redaccion.redactar, name="informe_redactar"),
+    path(
+        "p/<slug:proceso>/informes/<slug:clase>/<str:periodo>/redactar/pdf/",
+        redaccion.redactado,
+        name="informe_redactado",
+    ),
     path("p/<slug:proceso>/informes/<str:mes>/pdf/", informes.mensual_pdf, name="informe_mensual_pdf"),
 ]

@@ -195,6 +195,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "informe_de_captura": INTERNOS,
     "informe_redactar": INTERNOS,
     "informe_redactar:emitido": INTERNOS,
+    "informe_redactar:avance": INTERNOS,
     "informe_redactado": INTERNOS,
     "verificar": PUBLICO,
     "avisos": INTERNOS | PARTIDOS | CANDIDATURAS,
@@ -538,6 +539,7 @@ ENVIAN = (
         "sesion_convocatoria:consejo": PARTIDOS | {"consejo"},
         "informe_redactar": AREAS | {"secretaria_tecnica"},
         "informe_redactar:emitido": AREAS | {"secretaria_tecnica"},
+        "informe_redactar:avance": AREAS | {"secretaria_tecnica"},
         "sesion_acta": frozenset({"secretaria_tecnica"}),
         "sesion_acta:sin_acta": frozenset({"secretaria_tecnica"}),
     }
@@ -554,6 +556,7 @@ ENVIOS = {
     "sesion_preparar": {"hacer": "invitar"},
     "informe_redactar": {"hacer": "guardar_informe"},
     "informe_redactar:emitido": {"hacer": "guardar_informe"},
+    "informe_redactar:avance": {"hacer": "guardar_informe"},
     "sesion_acta": {"hacer": "guardar_acta"},
     "sesion_acta:sin_acta": {"hacer": "redactar_acta"},
 }
@@ -864,6 +867,7 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
     entregables.llevar_informe(emitido, por=None, en=AHORA)
     emitido = entregables.congelar_informe(emitido, por=None, en=AHORA)
     entregables.empezar_informe(e.proceso, "2024-02", por=None, en=AHORA)
+    entregables.empezar_informe(e.proceso, "2024-04", "avance", por=None, en=AHORA)
     apartado = entregables.reservar_oficio(serie, asunto="Avance", por=None, en=momento("2024-04-05 09:00"))
     observado = Entregable.objects.create(
         proceso=e.proceso,
@@ -961,9 +965,10 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         "informe_mensual": [PROCESO, "2024-03"],
         "informe_mensual_pdf": [PROCESO, "2024-03"],
         "informe_de_captura": [PROCESO, "avance"],
-        "informe_redactar": [PROCESO, "2024-02"],
-        "informe_redactar:emitido": [PROCESO, "2024-01"],
-        "informe_redactado": [PROCESO, "2024-02"],
+        "informe_redactar": [PROCESO, "mensual", "2024-02"],
+        "informe_redactar:emitido": [PROCESO, "mensual", "2024-01"],
+        "informe_redactar:avance": [PROCESO, "avance", "2024-04"],
+        "informe_redactado": [PROCESO, "mensual", "2024-02"],
         "verificar": [emitido.codigo],
         **{
             f"entregable_accion:{verbo}": [PROCESO, cual.pk, verbo]

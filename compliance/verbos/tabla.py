@@ -133,6 +133,16 @@ DE_PAPELERIA = tabla(
         listo="El membrete quedó guardado.",
     ),
     Verbo(
+        clave="quitar_escudo",
+        nombre="Quitar el escudo",
+        hecho="Se quitó el escudo del membrete",
+        roles=LLEVAN_LA_PAPELERIA,
+        explica="Lo que se imprima desde ahora sale sin él; lo que ya se emitió no cambia.",
+        listo="El membrete quedó sin escudo.",
+        deshacer="Para ponerlo de nuevo, súbalo otra vez.",
+        tono="atencion",
+    ),
+    Verbo(
         clave="redactar_papel",
         nombre="Guardar el texto",
         hecho="Se cambió el texto de un papel",

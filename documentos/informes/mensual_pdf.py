@@ -160,5 +160,6 @@ def candidaturas(informe: InformeMensual) -> list[Bloque]:
             ("Postula", *(breve.replace("\u00ad", "") for breve, _ in informe.captura_legible[0][1])),
             [(nombre, *(str(n) for _, n in numeros)) for nombre, numeros in informe.captura_legible],
             (3, *[1.6] * len(informe.captura_legible[0][1])),
+            numeros=tuple(range(1, len(informe.captura_legible[0][1]) + 1)),
         ),
     ]

@@ -13,17 +13,29 @@ from pathlib import Path
 
 from calendario.fechas import fecha_hora
 from calendario.palabras import contadas, plegar
+from compliance.seguimiento import CIFRAS as DEL_SEGUIMIENTO
+from compliance.seguimiento import Fila
 from compliance.situacion import Clase
 
+from .captura import InformeDeCaptura, por_ciento
 from .mensual import CONCLUIDAS, FilaDeInforme, InformeMensual, en_letras, fin_de_mes
 
 _MARCA = re.compile(r"\{([^{}]*)\}")
 _FIN_DE_FRASE = re.compile(r"(?<=[.;:!?])\s+|\n+")
 # Said of what was late, it is not true. As `plegar` leaves them.
 _A_TIEMPO = re.compile(
-    r"\b(con antelacion|con anticipacion|en tiempo|oportunamente|dentro del? (los )?plazos?|antes de la fecha maxima)\b"
+    r"\b(con antelacion|con anticipacion|en tiempo|oportunamente|dentro del? (los |sus? )?plazos?|"
+    r"antes de la fecha maxima)\b"
 )
 _REUNION, _APROBAR = re.compile(r"\breunion(es)? de trabajo\b"), re.compile(r"\b(aprob(o|aron|ad[oa]s?|ando))\b")
+_TODAS = re.compile(r"(?<!no )\b(tod[ao]s|la totalidad|el cien por ciento|100 ?%)")
+# What is said of all of them, and the figure that would have to be as large as that of those not withdrawn.
+_DE_TODAS = {
+    "publicadas": re.compile(r"\bpublic"),
+    "capturadas": re.compile(r"\b(captur|enviaron|contestaron|respondieron)"),
+    "validadas": re.compile(r"\bvalid"),
+}
+REPARTO_A_LA_VISTA = 12
 _APROBO_OTRO = re.compile(r"\bsesion(es)? (ordinaria|extraordinaria|urgente|especial|solemne)")
 
 
@@ -47,6 +59,15 @@ class CifraViva:
     letra: str
     consulta: str
     filas: Sequence[int] = ()
+    # Of the capture, how many of each who postulates.
+    reparto: Sequence[tuple[str, int]] = ()
+
+    @property
+    def origen(self) -> str:
+        """What makes it, as the paper prints it; of many who postulate, their table tells it."""
+        if len(self.reparto) > REPARTO_A_LA_VISTA:
+            return f"De {len(self.reparto)} que postulan: en la tabla por quien postula"
+        return ", ".join([*map(str, self.filas), *(f"{nombre}: {n}" for nombre, n in self.reparto)])
 
 
 @dataclass(frozen=True)
@@ -58,21 +79,24 @@ class Senalamiento:
     por_que: str
 
 
+# What the record holds for a report.
+Datos = InformeMensual | InformeDeCaptura
+
+
 @cache
 def _de_fabrica() -> Mapping[str, Sequence[SeccionEscrita]]:
     datos = tomllib.loads((Path(__file__).parent / "secciones.toml").read_text(encoding="utf-8"))
-    return {disposicion: [SeccionEscrita(**s) for s in secciones] for disposicion, secciones in datos.items()}
+    return {cual: [SeccionEscrita(**s) for s in secciones] for cual, secciones in datos.items()}
 
 
-def secciones_de_fabrica(disposicion: str) -> Sequence[SeccionEscrita]:
-    """What a report begins with when the institute has written none, by how it tells them."""
-    return _de_fabrica()[disposicion]
+def secciones_de_fabrica(clase: str, disposicion: str) -> Sequence[SeccionEscrita]:
+    """What a report begins with when the institute has written none: of the monthly one, by how it tells them."""
+    return _de_fabrica()[disposicion if clase == InformeMensual.clase else clase]
 
 
 # -- Figures ----------------------------------------------------------------------------------------------
 
-# Those that a text may hold, and what each one counts.
-CIFRAS: Mapping[str, str] = {
+_DEL_MES: Mapping[str, str] = {
     "mes": "El mes que se informa",
     "corte": "Hasta qué momento se toma en cuenta lo registrado",
     "actividades": "Actividades que se informan",
@@ -87,10 +111,65 @@ CIFRAS: Mapping[str, str] = {
     "sesiones": "Sesiones y reuniones de trabajo celebradas en el mes",
     "candidaturas": "Candidaturas registradas, en cualquier estado",
 }
+_DE_CAPTURA: Mapping[str, str] = {
+    "periodo": "Lo que se informa",
+    "corte": "Hasta qué momento se toma en cuenta lo registrado",
+    **{clave: c.que for clave, c in DEL_SEGUIMIENTO.items()},
+    "vigentes": "Candidaturas no retiradas",
+    "sin_capturar": "Candidaturas vigentes que no han enviado sus cuestionarios",
+    "sin_publicar": "Candidaturas vigentes que no están en el sitio público",
+    "porcentaje_captura": "De cada cien vigentes, las que enviaron sus dos cuestionarios",
+    "porcentaje_publicacion": "De cada cien vigentes, las que están en el sitio público",
+}
+_DE_LA_SEMANA: Mapping[str, str] = {
+    **_DE_CAPTURA,
+    "capturadas_antes": "Candidaturas vigentes que los habían enviado una semana antes",
+    "publicadas_antes": "Candidaturas que estaban en el sitio público una semana antes",
+}
+# Those that a text may hold, by the class of its report, and what each one counts.
+CIFRAS: Mapping[str, Mapping[str, str]] = {
+    "mensual": _DEL_MES,
+    "avance": _DE_CAPTURA,
+    "final": _DE_CAPTURA,
+    "semanal": _DE_LA_SEMANA,
+}
 
 
-def cifras_de(informe: InformeMensual) -> dict[str, CifraViva]:
+def cifras_de(datos: Datos) -> dict[str, CifraViva]:
     """Every figure, as the report counts it."""
+    return _del_mes(datos) if isinstance(datos, InformeMensual) else _de_captura(datos)
+
+
+def _de_captura(informe: InformeDeCaptura) -> dict[str, CifraViva]:
+    periodo = informe.titulo.partition(", ")[2]
+    dichas = {
+        "periodo": periodo,
+        "corte": fecha_hora(informe.corte, informe.proceso.tz),
+        "porcentaje_captura": por_ciento(informe.total.captura),
+        "porcentaje_publicacion": por_ciento(informe.total.cumplimiento),
+    }
+
+    def cifra(clave: str, consulta: str) -> CifraViva:
+        if clave in dichas:
+            return CifraViva(clave, dichas[clave], dichas[clave], consulta)
+        filas = list(informe.antes.values()) if clave.endswith("_antes") else informe.por["actor"]
+        reparto = [(f.nombre, n) for f in filas if (n := _de_fila(f, clave.removesuffix("_antes")))]
+        cuantas = sum(n for _, n in reparto)
+        return CifraViva(clave, str(cuantas), contadas(cuantas), consulta, reparto=reparto)
+
+    return {clave: cifra(clave, consulta) for clave, consulta in CIFRAS[informe.clase].items()}
+
+
+def _de_fila(fila: Fila, clave: str) -> int:
+    otras = {
+        "vigentes": fila.vigentes,
+        "sin_capturar": fila.vigentes - fila.numeros["capturadas"],
+        "sin_publicar": fila.vigentes - fila.numeros["publicadas"],
+    }
+    return otras[clave] if clave in otras else fila.numeros[clave]
+
+
+def _del_mes(informe: InformeMensual) -> dict[str, CifraViva]:
     claves = {f.clave for f in informe.filas}
     ultimo = fin_de_mes(informe.mes)
     de_otra = [f for f in informe.filas if _madre(f.clave, claves)]
@@ -120,7 +199,7 @@ def cifras_de(informe: InformeMensual) -> dict[str, CifraViva]:
             consulta,
             [f.no for f in filas.get(clave, ())],
         )
-        for clave, consulta in CIFRAS.items()
+        for clave, consulta in _DEL_MES.items()
     }
 
 
@@ -134,12 +213,12 @@ def marcas(texto: str) -> list[str]:
     return list(dict.fromkeys(marca.partition(":")[0] for marca in _MARCA.findall(texto)))
 
 
-def marcas_ajenas(texto: str) -> list[str]:
-    """What a text has between braces and is no figure."""
+def marcas_ajenas(texto: str, clase: str) -> list[str]:
+    """What a text has between braces and is no figure of its class of report."""
     return [
         m
         for m in _MARCA.findall(texto)
-        if m.partition(":")[0] not in CIFRAS or m.partition(":")[2] not in ("", "letra")
+        if m.partition(":")[0] not in CIFRAS[clase] or m.partition(":")[2] not in ("", "letra")
     ]
 
 
@@ -158,28 +237,55 @@ def con_cifras(texto: str, cifras: Mapping[str, CifraViva]) -> str:
 # -- Sentences that the dates contradict ------------------------------------------------------------------
 
 
-def senalar(secciones: Sequence[SeccionEscrita], informe: InformeMensual) -> list[Senalamiento]:
-    """The sentences that say «en tiempo» over rows that were not, or that a working meeting approved."""
-    tardias = [f for f in informe.filas if f.situacion.clase in (Clase.TARDE, Clase.VENCIDO)]
+def senalar(secciones: Sequence[SeccionEscrita], datos: Datos) -> list[Senalamiento]:
+    """The sentences that say «en tiempo», or «todas», over what was not, or that a working meeting approved."""
     hallados = []
     for n, seccion in enumerate(secciones):
         for frase in _frases(seccion.texto):
             plegada = plegar(frase)
-            if (dicho := _A_TIEMPO.search(plegada)) and (suyas := _de_que_habla(plegada, tardias)):
-                cuales = ", ".join(f"{f.no} ({f.clave} {f.actividad})" for f in suyas)
-                hallados.append(
-                    Senalamiento(
-                        n,
-                        frase,
-                        f"Dice «{frase[dicho.start() : dicho.end()]}» y no fue así en: fila "
-                        f"{cuales}. Cámbielo, o diga de qué actividades habla.",
-                    )
-                )
+            razones = (
+                _por_las_fechas(frase, plegada, datos)
+                if isinstance(datos, InformeMensual)
+                else _por_la_captura(frase, plegada, datos)
+            )
+            hallados += [Senalamiento(n, frase, por_que) for por_que in razones]
             if _REUNION.search(plegada) and _APROBAR.search(plegada) and not _APROBO_OTRO.search(plegada):
                 hallados.append(
                     Senalamiento(n, frase, "Una reunión de trabajo analiza, no aprueba: escriba «analizó».")
                 )
     return hallados
+
+
+def _por_las_fechas(frase: str, plegada: str, informe: InformeMensual) -> list[str]:
+    """Why it is not true of the activities."""
+    tardias = [f for f in informe.filas if f.situacion.clase in (Clase.TARDE, Clase.VENCIDO)]
+    if not (dicho := _A_TIEMPO.search(plegada)) or not (suyas := _de_que_habla(plegada, tardias)):
+        return []
+    cuales = ", ".join(f"{f.no} ({f.clave} {f.actividad})" for f in suyas)
+    return [
+        f"Dice «{frase[dicho.start() : dicho.end()]}» y no fue así en: fila {cuales}. Cámbielo, o diga de qué "
+        "actividades habla."
+    ]
+
+
+def _por_la_captura(frase: str, plegada: str, informe: InformeDeCaptura) -> list[str]:
+    """Why it is not true of the candidacies; of those of who is named in it, or of all of them."""
+    nombradas = [f for f in informe.por["actor"] if re.search(rf"\b{re.escape(plegar(f.nombre))}\b", plegada)]
+    filas = nombradas or informe.por["actor"]
+
+    def quienes(numeros: Mapping[str, int]) -> str:
+        return ", ".join(f"{nombre} ({n})" for nombre, n in numeros.items() if n > 0)
+
+    razones = []
+    dicho, tarde = _A_TIEMPO.search(plegada), quienes({f.nombre: f.numeros["extemporaneas"] for f in filas})
+    # A sentence that counts them says how many were late.
+    if dicho and tarde and not {"en_tiempo", "extemporaneas"} & set(marcas(frase)):
+        razones.append(f"Dice «{frase[dicho.start() : dicho.end()]}» y hubo capturas extemporáneas de: {tarde}.")
+    for clave, dicha in _DE_TODAS.items() if _TODAS.search(plegada) else ():
+        faltan = quienes({f.nombre: f.vigentes - f.numeros[clave] for f in filas})
+        if faltan and dicha.search(plegada):
+            razones.append(f"Dice que todas están {clave} y faltan de: {faltan}.")
+    return razones
 
 
 def _frases(texto: str) -> list[str]:

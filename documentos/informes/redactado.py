@@ -1,14 +1,15 @@
 """A report that somebody writes, on paper: a draft across each page until it is frozen with its folio and its code."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from calendario.fechas import fecha_hora
+from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
 
-from ..membrete import BORRADOR, hoja_de
+from ..membrete import BORRADOR, firmas_de, hoja_de
 from ..models import Informe, Membrete, SeccionDeInforme
-from ..papel import Bloque, Firma, Firmas, Hoja, Parrafo, Seccion, Tabla, Verificacion
-from .mensual import InformeMensual
+from ..papel import Bloque, Firmas, Hoja, Parrafo, Seccion, Tabla, Verificacion
+from . import captura
 from .mensual_pdf import (
     actividades,
     actividades_narradas,
@@ -18,9 +19,41 @@ from .mensual_pdf import (
     sesiones,
     sesiones_narradas,
 )
-from .redaccion import CifraViva, SeccionEscrita, cifras_de, con_cifras, marcas
+from .redaccion import CifraViva, Datos, SeccionEscrita, cifras_de, con_cifras, marcas
 
 Contenido = SeccionDeInforme.Contenido
+Parte = Callable[[Any], list[Bloque]]
+# What the record adds to a section, by the class of its report.
+_DEL_MES: Mapping[str, Parte] = {
+    Contenido.RESUMEN: resumen,
+    Contenido.ACTIVIDADES: actividades,
+    Contenido.HITOS: hitos,
+    Contenido.SESIONES: sesiones,
+    Contenido.CANDIDATURAS: candidaturas,
+}
+_DE_CAPTURA: Mapping[str, Parte] = {
+    Contenido.ACTORES: captura.por_actor,
+    Contenido.CARGOS: captura.por_cargo,
+    Contenido.SEXOS: captura.por_sexo,
+    Contenido.CUESTIONARIOS: captura.por_cuestionario,
+    Contenido.PUBLICADO: captura.publicado,
+    Contenido.METODOLOGIA: captura.metodologia,
+}
+_DE_LA_SEMANA: Mapping[str, Parte] = {
+    Contenido.SEMANA: captura.semana,
+    Contenido.METODOLOGIA: captura.metodologia,
+}
+PARTES: Mapping[str, Mapping[str, Parte]] = {
+    "mensual": _DEL_MES,
+    "avance": _DE_CAPTURA,
+    "final": _DE_CAPTURA,
+    "semanal": _DE_LA_SEMANA,
+}
+# Those that an institute may tell instead with a part for each: they need to know how deep.
+_NARRADAS: Mapping[str, Callable[[Any, int], list[Bloque]]] = {
+    Contenido.ACTIVIDADES: actividades_narradas,
+    Contenido.SESIONES: sesiones_narradas,
+}
 # No heading is deeper on paper.
 NIVEL_MAXIMO = 4
 
@@ -39,27 +72,31 @@ def escritas(informe: Informe) -> list[SeccionEscrita]:
 def hoja_redactada(
     informe: Informe,
     secciones: Sequence[SeccionEscrita],
-    datos: InformeMensual,
+    datos: Datos,
     *,
     en: datetime,
     verificacion: Verificacion | None = None,
 ) -> Hoja:
     """What is written, with the record's own at its cut-off, made at `en`. Without `verificacion` it is a draft."""
     proceso, disposicion = informe.proceso, disposicion_de(informe)
-    cifras = cifras_de(datos)
+    cifras, dia = cifras_de(datos), dia_local(en, proceso.tz)
     return hoja_de(
         proceso,
         datos.titulo,
         [
             *_secciones(secciones, datos, disposicion, cifras),
             *_de_donde(secciones, datos, cifras),
-            *_firmas(informe),
+            # No page has signatures alone.
+            Parrafo(
+                f"Hecho el {fecha_en_prosa(dia)}, con lo registrado hasta el {fecha_hora(datos.corte, proceso.tz)}."
+            ),
+            Firmas(firmas_de(proceso, informe.clase, dia)),
         ],
         en=en,
         pie=f"Corte: {fecha_hora(datos.corte, proceso.tz)}",
-        bajada="Sistema Candidatas y Candidatos, Conóceles. Lineamientos (Anexo 24.2 del Reglamento de Elecciones), "
-        "artículo 11, numeral 3",
-        apaisada=disposicion == Membrete.Disposicion.TABLA,
+        bajada=captura.BAJADAS[informe.clase],
+        # The tables of the capture have a column for each figure.
+        apaisada=disposicion == Membrete.Disposicion.TABLA or informe.clase != Informe.Clase.MENSUAL,
         numerada=True,
         folio=informe.folio,
         marca="" if verificacion else BORRADOR,
@@ -68,7 +105,7 @@ def hoja_redactada(
 
 
 def _secciones(
-    secciones: Sequence[SeccionEscrita], datos: InformeMensual, disposicion: str, cifras: dict[str, CifraViva]
+    secciones: Sequence[SeccionEscrita], datos: Datos, disposicion: str, cifras: dict[str, CifraViva]
 ) -> list[Bloque]:
     """Each with its heading; one that says nothing, nor holds another that does, is left out."""
     dicen = [bool(_cuerpo(s, datos, disposicion, cifras)) for s in secciones]
@@ -95,46 +132,28 @@ def _dice_dentro(secciones: Sequence[SeccionEscrita], dicen: Sequence[bool]) -> 
 
 def _cuerpo(
     seccion: SeccionEscrita,
-    datos: InformeMensual,
+    datos: Datos,
     disposicion: str,
     cifras: dict[str, CifraViva],
     nivel: int = 1,
 ) -> list[Bloque]:
     texto = con_cifras(seccion.texto, cifras)
     parrafos: list[Bloque] = [Parrafo(p.strip()) for p in texto.split("\n\n") if p.strip()]
-    narrada = disposicion == Membrete.Disposicion.NARRATIVA
-    debajo = min(nivel + 1, NIVEL_MAXIMO)
-    match seccion.contenido:
-        case Contenido.RESUMEN:
-            return parrafos + resumen(datos)
-        case Contenido.ACTIVIDADES:
-            return parrafos + (actividades_narradas(datos, debajo) if narrada else actividades(datos))
-        case Contenido.HITOS:
-            return parrafos + hitos(datos)
-        case Contenido.SESIONES:
-            return parrafos + (sesiones_narradas(datos, debajo) if narrada else sesiones(datos))
-        case Contenido.CANDIDATURAS:
-            return parrafos + candidaturas(datos)
-    return parrafos
+    if not seccion.contenido:
+        return parrafos
+    if disposicion == Membrete.Disposicion.NARRATIVA and seccion.contenido in _NARRADAS:
+        return parrafos + _NARRADAS[seccion.contenido](datos, min(nivel + 1, NIVEL_MAXIMO))
+    return parrafos + PARTES[datos.clase][seccion.contenido](datos)
 
 
-def _de_donde(secciones: Sequence[SeccionEscrita], datos: InformeMensual, cifras: dict[str, CifraViva]) -> list[Bloque]:
+def _de_donde(secciones: Sequence[SeccionEscrita], datos: Datos, cifras: dict[str, CifraViva]) -> list[Bloque]:
     """What each figure of the text counts, so that anybody can count it again."""
     usadas = [c for c in marcas("\n".join(s.texto for s in secciones)) if c in cifras]
     if not usadas:
         return []
-    filas = [(cifras[c].consulta, cifras[c].valor, ", ".join(map(str, cifras[c].filas)) or "N/A") for c in usadas]
+    de_que = "Número de las actividades que la forman" if datos.clase == Informe.Clase.MENSUAL else "De quién postula"
+    filas = [(cifras[c].consulta, cifras[c].valor, cifras[c].origen or "N/A") for c in usadas]
     return [
         Seccion("De dónde sale cada cifra del texto"),
-        Parrafo(f"Se contó lo registrado hasta el {fecha_hora(datos.corte, datos.proceso.tz)}.", "nota"),
-        Tabla(("Qué se cuenta", "Cifra", "Número de las actividades que la forman"), filas, (5, 2.5, 4)),
+        Tabla(("Qué se cuenta", "Cifra", de_que), filas, (5, 2.5, 4)),
     ]
-
-
-def _firmas(informe: Informe) -> list[Bloque]:
-    firmas = []
-    for linea in informe.firmas.splitlines():
-        nombre, _, cargo = linea.partition(",")
-        if nombre.strip():
-            firmas.append(Firma(nombre.strip(), cargo.strip()))
-    return [Firmas(firmas)] if firmas else []

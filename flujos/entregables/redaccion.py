@@ -1,5 +1,6 @@
 """Writing a report: its sections, its way to a session, and the paper that is made of it once (decision 0058)."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -10,20 +11,23 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
-from calendario.fechas import fin_del_dia
+from calendario.fechas import dia_local, fecha_en_prosa, fin_del_dia
 from calendario.limpieza import en_parrafos, en_una_linea
+from calendario.palabras import plegar
 from compliance.actos import escritura
 from compliance.historia import firmar
 from compliance.models import Entregable, Proceso, Usuario
-from documentos.informes.mensual import InformeMensual, leer_mes
+from documentos.informes.captura import informe_de_captura
+from documentos.informes.periodos import Lapso, lapso_de
 from documentos.informes.redaccion import (
+    Datos,
     SeccionEscrita,
     Senalamiento,
     marcas_ajenas,
     secciones_de_fabrica,
     senalar,
 )
-from documentos.informes.redactado import disposicion_de, escritas, hoja_redactada
+from documentos.informes.redactado import PARTES, disposicion_de, escritas, hoja_redactada
 from documentos.models import Documento, Informe, SeccionDeInforme
 from documentos.papel import LetraSinFuente, Verificacion, en_pdf
 from documentos.services import guardar_documento
@@ -38,13 +42,32 @@ from .ruta import adjuntar, presentar
 # Without those that are read for one another: 0 and O, 1, I and L.
 _LETRAS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 SECCIONES_MAXIMAS = 80
+# What the plans call the deliverable of each report of the capture; the monthly one, by its month.
+_SE_LLAMA = {
+    Informe.Clase.AVANCE: re.compile(r"\bavance cuantitativo\b|\binforme periodico\b"),
+    Informe.Clase.FINAL: re.compile(r"\b(informe final|resultados finales)\b.*\bcaptura\b"),
+    Informe.Clase.SEMANAL: re.compile(r"\bseguimiento de la publicacion\b|\bsemanal\b"),
+}
 
 
-def datos_de(informe: Informe, al: datetime) -> InformeMensual:
-    """What the record holds for it at its cut-off, or at `al` if earlier. Raises ValueError before its month."""
-    proceso = informe.proceso
+def lapso_del(informe: Informe) -> Lapso:
+    """The days that it tells. Raises ValueError of a period that its class has not."""
+    return lapso_de(informe.proceso, informe.clase, informe.periodo)
+
+
+def datos_de(informe: Informe, al: datetime) -> Datos:
+    """What the record holds for it at its cut-off, or at `al` if earlier. Raises ValueError before its first day."""
+    proceso, lapso = informe.proceso, lapso_del(informe)
     corte = min(fin_del_dia(informe.corte, proceso.tz), al) if informe.corte else al
-    return informe_mensual(proceso, leer_mes(informe.periodo), corte)
+    if informe.clase == Informe.Clase.MENSUAL:
+        return informe_mensual(proceso, lapso.desde, corte)
+    if lapso.desde > dia_local(corte, proceso.tz):
+        raise ValueError(
+            f"Al corte no había llegado el {fecha_en_prosa(lapso.desde)}, con que comienza lo que informa."
+        )
+    # The final one is named by the month in which it is made.
+    de = None if informe.clase == Informe.Clase.FINAL else lapso.hasta
+    return informe_de_captura(proceso, informe.clase, corte, con_estadisticas=corte == al, de=de)
 
 
 def senalamientos_de(informe: Informe, al: datetime) -> list[Senalamiento]:
@@ -52,9 +75,23 @@ def senalamientos_de(informe: Informe, al: datetime) -> list[Senalamiento]:
     return senalar(escritas(informe), datos_de(informe, al))
 
 
-def entregables_de(proceso: Proceso, periodo: str) -> list[Entregable]:
-    """Those that the report of the month may be the document of, in the order of the plan."""
-    return list(Entregable.objects.filter(proceso=proceso, periodo=periodo).exigibles().con_lo_que_se_muestra())
+def entregables_de(informe: Informe) -> list[Entregable]:
+    """Those that it may be the document of, in the order of the plan: the reports of its month, or the others."""
+    suyos = Entregable.objects.filter(proceso=informe.proceso).exigibles().con_lo_que_se_muestra()
+    if informe.clase == Informe.Clase.MENSUAL:
+        return list(suyos.filter(periodo=informe.periodo))
+    return [e for e in suyos if _SE_LLAMA[Informe.Clase(informe.clase)].search(plegar(e.nombre))]
+
+
+def _entregable_de(informe: Informe) -> Entregable | None:
+    """The first that its document is due for; none that the plan dates otherwise, and that may well be none."""
+    candidatos = entregables_de(informe)
+    if informe.clase == Informe.Clase.AVANCE or informe.clase == Informe.Clase.SEMANAL:
+        lapso = lapso_del(informe)
+        candidatos = [
+            e for e in candidatos if any(d and lapso.desde <= d <= lapso.hasta for d in (e.fecha_plan, e.limite_final))
+        ]
+    return next(iter(candidatos), None)
 
 
 def _abrir(verbo: str, informe: Informe, *, por: Usuario | None, en: datetime, motivo: str = "") -> Acto[Any]:
@@ -65,39 +102,41 @@ def _abrir(verbo: str, informe: Informe, *, por: Usuario | None, en: datetime, m
 
 
 @escritura()
-def empezar_informe(proceso: Proceso, periodo: str, *, por: Usuario | None, en: datetime) -> Informe:
-    """Begin to write the monthly report of `periodo` (AAAA-MM), with the sections of the last one that was written.
+def empezar_informe(
+    proceso: Proceso, periodo: str, clase: str = Informe.Clase.MENSUAL, *, por: Usuario | None, en: datetime
+) -> Informe:
+    """Begin to write a report (`informes/periodos.py`), with the sections of the last one of its class.
 
-    Refused before the month begins, and while there is one that has not been frozen.
+    Refused before its first day, and while there is one that has not been frozen.
     """
     proceso = bloquear(Proceso.objects.select_related("instituto"), proceso.pk)
-    informe = Informe(proceso=proceso, clase=Informe.Clase.MENSUAL, periodo=periodo)
+    informe = Informe(proceso=proceso, clase=clase, periodo=periodo)
     caso = CasoDeInforme(informe, en, alcance(por, proceso, en))
     acto = comenzar(DE_INFORME["empezar_informe"], caso, por=por)
     de_la_clase = Informe.objects.filter(proceso=proceso, clase=informe.clase)
     en_redaccion = de_la_clase.filter(periodo=periodo).exclude(estado=Informe.Estado.CONGELADO)
     acto.exigir(
         YaHecho("ya_hay", "Ese informe ya se está redactando.", "Ábralo y siga.") if en_redaccion.exists() else None,
-        _sin_mes(informe, en),
+        _sin_periodo(informe, en),
     )
-    # Another version of the same month begins as it was left.
+    # Another version of the same one begins as it was left.
     anterior = de_la_clase.filter(periodo=periodo).order_by("-pk").first() or de_la_clase.order_by("-pk").first()
-    informe.firmas = anterior.firmas if anterior else ""
-    informe.entregable = next(iter(entregables_de(proceso, periodo)), None)
+    informe.entregable = _entregable_de(informe)
+    if clase == Informe.Clase.SEMANAL and (viernes := lapso_del(informe).hasta) < acto.dia:
+        informe.corte = viernes
     acto.escribir()
-    secciones = escritas(anterior) if anterior else secciones_de_fabrica(disposicion_de(informe))
+    secciones = escritas(anterior) if anterior else secciones_de_fabrica(clase, disposicion_de(informe))
     for orden, seccion in enumerate(secciones):
         acto.escribir(_llenada(SeccionDeInforme(informe=informe), seccion, orden))
     acto.anotar(de="")
     return informe
 
 
-def _sin_mes(informe: Informe, en: datetime) -> Rechazo | None:
+def _sin_periodo(informe: Informe, en: datetime) -> Rechazo | None:
     try:
-        leer_mes(informe.periodo)
         datos_de(informe, en)
     except ValueError as error:
-        return Rechazo("periodo", str(error), "Elija un mes que haya comenzado.")
+        return Rechazo("periodo", str(error), "Elija uno que haya comenzado.")
     return None
 
 
@@ -107,7 +146,6 @@ def guardar_informe(
     *,
     secciones: Sequence[SeccionEscrita],
     corte: date | None,
-    firmas: str,
     entregable: Entregable | None,
     version: int,
     por: Usuario | None,
@@ -125,8 +163,8 @@ def guardar_informe(
         for s in secciones
     ]
     previas = {s.pk: s for s in informe.secciones.all()}
-    suyo = (limpias, corte, en_parrafos(firmas).strip(), entregable and entregable.pk)
-    guardado = (escritas(informe), informe.corte, informe.firmas, informe.entregable_id)
+    suyo = (limpias, corte, entregable and entregable.pk)
+    guardado = (escritas(informe), informe.corte, informe.entregable_id)
     # The same one sent twice is already saved; of new sections, their keys are not known to who sent them.
     if _sin_llaves(suyo) == _sin_llaves(guardado):
         return informe
@@ -138,7 +176,7 @@ def guardar_informe(
         )
         if informe.version != version
         else None,
-        *_rechazos_de_secciones(limpias),
+        *_rechazos_de_secciones(limpias, informe.clase),
         _corte_malo(informe, corte, acto),
         Rechazo("entregable", "Ese entregable es de otro proceso.", "Elija uno de este.")
         if entregable is not None and entregable.proceso_id != informe.proceso_id
@@ -152,7 +190,7 @@ def guardar_informe(
         fila = previas.get(seccion.pk or 0) or SeccionDeInforme(informe=informe)
         if fila.orden != orden or _sin_llaves([[_dicha(fila)]]) != _sin_llaves([[seccion]]):
             acto.escribir(_llenada(fila, seccion, orden))
-    informe.corte, informe.firmas, informe.entregable = corte, suyo[2], entregable
+    informe.corte, informe.entregable = corte, entregable
     informe.version += 1
     acto.escribir(motivo=f"Versión {informe.version}")
     acto.anotar(hechos={"version": informe.version})
@@ -174,7 +212,7 @@ def _llenada(fila: SeccionDeInforme, seccion: SeccionEscrita, orden: int) -> Sec
     return fila
 
 
-def _rechazos_de_secciones(secciones: Sequence[SeccionEscrita]) -> list[Rechazo]:
+def _rechazos_de_secciones(secciones: Sequence[SeccionEscrita], clase: str) -> list[Rechazo]:
     rechazos = []
     if not secciones or len(secciones) > SECCIONES_MAXIMAS:
         remedio = f"Deje entre una y {SECCIONES_MAXIMAS}."
@@ -183,19 +221,22 @@ def _rechazos_de_secciones(secciones: Sequence[SeccionEscrita]) -> list[Rechazo]
         if not seccion.titulo:
             falta = "Falta el título: escríbalo, o quite la sección."
             rechazos.append(Rechazo("titulo", f"La sección {n + 1} no tiene título.", "", {f"titulo_{n}": falta}))
-        if ajenas := marcas_ajenas(seccion.texto):
+        if ajenas := marcas_ajenas(seccion.texto, clase):
             cuales = ", ".join(f"{{{m}}}" for m in ajenas)
             dicho = f"{cuales} no es una cifra: elija una de la lista o quite las llaves."
             rechazos.append(Rechazo("cifra", f"En «{seccion.titulo}», {dicho}", "", {f"texto_{n}": dicho}))
+        if seccion.contenido and seccion.contenido not in PARTES[clase]:
+            dicho = "Eso no es de esta clase de informe: elija otra cosa."
+            rechazos.append(Rechazo("contenido", dicho, "", {f"contenido_{n}": dicho}))
     return rechazos
 
 
 def _corte_malo(informe: Informe, corte: date | None, acto: Acto[Any]) -> Rechazo | None:
-    if corte is None or leer_mes(informe.periodo) <= corte <= acto.dia:
+    if corte is None or lapso_del(informe).desde <= corte <= acto.dia:
         return None
     return Rechazo(
         "corte",
-        "El corte no puede ser anterior al mes que se informa ni estar en el futuro.",
+        "El corte no puede ser anterior a lo que se informa ni estar en el futuro.",
         "Elija otro día, o déjelo vacío.",
     )
 
@@ -251,7 +292,7 @@ def congelar_informe(informe: Informe, *, motivo: str = "", por: Usuario | None,
     informe.folio = f"{informe.proceso.clave}/{informe.clase}/{informe.consecutivo:04d}".upper()
     informe.codigo = "-".join(get_random_string(4, _LETRAS) for _ in range(3))
     informe.emitido_en = en
-    informe.documento = _guardado(acto, _papel(informe, datos, en))
+    informe.documento = _guardado(acto, datos.titulo, _papel(informe, datos, en))
     _mover(acto, Informe.Estado.CONGELADO)
     acto.anotar(
         de=Informe.Estado.EN_SESION,
@@ -260,7 +301,7 @@ def congelar_informe(informe: Informe, *, motivo: str = "", por: Usuario | None,
     return informe
 
 
-def _papel(informe: Informe, datos: InformeMensual, en: datetime) -> ContentFile[bytes]:
+def _papel(informe: Informe, datos: Datos, en: datetime) -> ContentFile[bytes]:
     verificacion = Verificacion(settings.SITIO_URL + reverse("verificar", args=[informe.codigo]), informe.codigo)
     hoja = hoja_redactada(informe, escritas(informe), datos, en=en, verificacion=verificacion)
     try:
@@ -270,14 +311,14 @@ def _papel(informe: Informe, datos: InformeMensual, en: datetime) -> ContentFile
     return ContentFile(contenido, name=f"informe-{informe.clase}-{informe.proceso.clave}-{informe.periodo}.pdf")
 
 
-def _guardado(acto: Acto[Any], archivo: ContentFile[bytes]) -> Documento:
+def _guardado(acto: Acto[Any], titulo: str, archivo: ContentFile[bytes]) -> Documento:
     informe = acto.objeto
     if informe.entregable is None:
         return guardar_documento(
             archivo,
             proceso=informe.proceso,
             tipo=Documento.Tipo.INFORME,
-            titulo=str(informe),
+            titulo=titulo,
             **acto.firma,
             acto=acto.asentado(),
         )

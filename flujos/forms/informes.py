@@ -8,13 +8,13 @@ from django import forms
 
 from compliance.models import Entregable
 from documentos.informes.redaccion import SeccionEscrita
+from documentos.informes.redactado import PARTES
 from documentos.models import Informe, SeccionDeInforme
 
 from ..entregables.redaccion import SECCIONES_MAXIMAS
 from .campos import ParrafosField
 
 NIVELES: Any = SeccionDeInforme._meta.get_field("nivel").choices
-CONTENIDOS = [("", "Solo lo que se escriba"), *SeccionDeInforme.Contenido.choices]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,6 @@ class InformeForm(forms.Form):
     entregable = forms.ModelChoiceField(
         label="Es el documento de", queryset=Entregable.objects.none(), required=False, empty_label="Ningún entregable"
     )
-    firmas = ParrafosField(label="Quiénes firman", required=False, help_text="Una persona por renglón: nombre, cargo.")
 
     def __init__(
         self,
@@ -61,13 +60,16 @@ class InformeForm(forms.Form):
             "cuantas": len(secciones),
             "corte": informe.corte,
             "entregable": informe.entregable_id,
-            "firmas": informe.firmas,
             **otros,
         }
         super().__init__(datos, initial=inicial)
         self.fields["entregable"].queryset = Entregable.objects.filter(  # type: ignore[attr-defined]
             pk__in=[e.pk for e in entregables]
         )
+        contenidos = [
+            ("", "Solo lo que se escriba"),
+            *((c, SeccionDeInforme.Contenido(c).label) for c in PARTES[informe.clase]),
+        ]
         self.no_secciones = _cuantas(datos["cuantas"]) if datos is not None and "cuantas" in datos else len(secciones)
         for n in range(self.no_secciones):
             suya = secciones[n] if n < len(secciones) else SeccionEscrita("")
@@ -78,7 +80,7 @@ class InformeForm(forms.Form):
                 label="Nivel", choices=NIVELES, coerce=int, initial=suya.nivel
             )
             self.fields[f"contenido_{n}"] = forms.ChoiceField(
-                label="El registro agrega", choices=CONTENIDOS, required=False, initial=suya.contenido
+                label="El registro agrega", choices=contenidos, required=False, initial=suya.contenido
             )
             self.fields[f"texto_{n}"] = ParrafosField(label="Texto", required=False, initial=suya.texto)
             self.fields[f"pk_{n}"] = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=suya.pk)

@@ -1,7 +1,6 @@
 """Accounts to capture with: delivered by an agreement of the council, followed until each person receives theirs."""
 
 from itertools import chain
-from math import ceil
 from typing import Any
 
 from django.contrib import messages
@@ -39,7 +38,6 @@ from ..forms.rechazos import repartir
 from ..tasks import aparte, seguir_entrega
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import DE_CANDIDATURA, ENTREGAN
-from .cartas import CUENTAS_POR_ARCHIVO
 from .comun import entero, visibles
 
 # Parties see which of their people have not received their account, or have no address; the institute, everybody.
@@ -132,13 +130,12 @@ def accesos(request: SolicitudCauce, proceso: str) -> HttpResponse:
 
 
 def _con_cartas(request: SolicitudCauce, proceso: Proceso) -> list[ActorPolitico]:
-    """Of whom some account was sent, each with how many (`cuantas`) and in how many files (`partes`). One query."""
+    """Of whom some account was sent, each with how many (`cuantas`). One query."""
     enviadas = visibles(request, proceso).vivas().filter(cuentas_enviadas_en__isnull=False).order_by()
     cuenta = dict(enviadas.values_list("actor").annotate(n=Count("pk")))
     actores = list(ActorPolitico.objects.filter(pk__in=cuenta))
     for actor in actores:
         actor.cuantas = cuenta[actor.pk]  # type: ignore[attr-defined]
-        actor.partes = range(2, ceil(cuenta[actor.pk] / CUENTAS_POR_ARCHIVO) + 1)  # type: ignore[attr-defined]
     return actores
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db.models import Model
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -28,8 +28,8 @@ from .comun import entero, visibles
 
 # Candidacies that a letter lists one by one: some fifty pages. More go as its annex, the file of the page of the vista.
 EN_UNA_CARTA = EN_PAPEL
-# Letters of accounts in a file, a page each.
-CUENTAS_POR_ARCHIVO = 400
+# Letters of account in a file, a page each: what is printed and handed out in one go.
+CARTAS_POR_ARCHIVO = 200
 
 
 def _entregar(request: SolicitudCauce, hoja: Hoja, nombre: str, formato: str = "pdf") -> HttpResponse:
@@ -84,23 +84,28 @@ def proyecto(request: SolicitudCauce, proceso: str, pk: int, cual: str) -> HttpR
 @login_required
 @require_safe
 def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponse:
-    """The letters of the accounts that were delivered: of a candidacy (`c`), or of a party (`actor`).
+    """The letters of the accounts that were delivered: of a party (`actor`), or of a candidacy (`c`).
 
-    Those of a party go in files of at most `CUENTAS_POR_ARCHIVO`: `parte` says which, from 1.
+    Those that do not fit in a file go in several (`parte`, from 1): without saying which, the page lists them.
     """
     actual = proceso_o_404(request, proceso, ENTREGAN)
     actor, candidatura = entero(request.GET.get("actor", "")), entero(request.GET.get("c", ""))
-    parte = entero(request.GET.get("parte", "")) or 1
     entregadas = visibles(request, actual).vivas().filter(cuentas_enviadas_en__isnull=False)
     if candidatura is not None:
         filas = list(entregadas.filter(pk=candidatura))
     elif actor is not None:
-        suyas = entregadas.filter(actor=actor).order_by("cargo__orden", "persona__nombre_busqueda", "pk")
-        filas = list(suyas[(parte - 1) * CUENTAS_POR_ARCHIVO : parte * CUENTAS_POR_ARCHIVO])
+        filas = list(entregadas.filter(actor=actor).order_by("cargo__orden", "persona__nombre_busqueda", "pk"))
     else:
         raise Http404
     if not filas:
         raise Http404
+    partes = [filas[n : n + CARTAS_POR_ARCHIVO] for n in range(0, len(filas), CARTAS_POR_ARCHIVO)]
+    if len(partes) > 1 and "parte" not in request.GET:
+        return _en_partes(request, actual, partes)
+    parte = entero(request.GET.get("parte", "1"))
+    if parte is None or not 1 <= parte <= len(partes):
+        raise Http404
+    filas = partes[parte - 1]
     papeles = Nombramiento.objects.filter(candidatura__in=filas, rol__name=Rol.CANDIDATURA).order_by("pk")
     nombres = {p.candidatura_id: p.usuario.username for p in papeles.select_related("usuario")}
     hoja = cartas.cuentas(
@@ -109,8 +114,19 @@ def cuentas(request: SolicitudCauce, proceso: str) -> HttpResponse:
         f"{settings.SITIO_URL}{reverse('recuperar')}",
         request.momento,
     )
-    nombre = f"cartas-de-cuenta-{actual.clave}-{candidatura or actor}{f'-{parte}' if parte > 1 else ''}"
+    cual = f"-{parte}-de-{len(partes)}" if len(partes) > 1 else ""
+    nombre = f"cartas-de-cuenta-{actual.clave}-{candidatura or actor}{cual}"
     return _con_personas(request, actual, hoja, nombre, filas[0] if candidatura is not None else None)
+
+
+def _en_partes(request: SolicitudCauce, proceso: Proceso, partes: list[list[Candidatura]]) -> HttpResponse:
+    """The page of the files in which the letters of a party go."""
+    tramos, desde = [], 1
+    for n, parte in enumerate(partes, start=1):
+        tramos.append((n, desde, desde + len(parte) - 1))
+        desde += len(parte)
+    contexto = {"proceso": proceso, "actor": partes[0][0].actor, "cuantas": desde - 1, "tope": CARTAS_POR_ARCHIVO}
+    return render(request, "flujos/cartas_en_partes.html", {**contexto, "tramos": tramos})
 
 
 @login_required

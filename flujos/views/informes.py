@@ -21,6 +21,8 @@ from compliance.views.comun import proceso_o_404
 from documentos.informes.captura import CLASES, hoja_de_captura, informe_de_captura
 from documentos.informes.mensual import InformeMensual, en_letras, fin_de_mes, leer_mes
 from documentos.informes.mensual_pdf import hoja
+from documentos.informes.periodos import de_captura_al, lapso_de
+from documentos.models import Informe
 from documentos.views import imprimir
 
 from ..entregables.informes import informe_mensual
@@ -84,12 +86,22 @@ def informes(request: SolicitudCauce, proceso: str) -> HttpResponse:
         {
             "proceso": actual,
             "de_captura": CLASES,
+            "por_redactar": _de_captura(actual, momento),
             "meses": [
                 (f"{mes:%Y-%m}", en_letras(mes), por_mes.get(f"{mes:%Y-%m}", []))
                 for mes in meses_de(actual, dia_local(momento, actual.tz))
             ],
         },
     )
+
+
+def _de_captura(proceso: Proceso, momento: datetime) -> list[tuple[str, str, str, Informe | None]]:
+    """The reports of the capture that may be written, each with its class, its period, its title and the last one."""
+    ultimos = {(i.clase, i.periodo): i for i in Informe.objects.filter(proceso=proceso).order_by("pk")}
+    return [
+        (clase, periodo, f"{CLASES[clase]}, {lapso_de(proceso, clase, periodo).dicho}", ultimos.get((clase, periodo)))
+        for clase, periodo in de_captura_al(proceso, dia_local(momento, proceso.tz))
+    ]
 
 
 def _informe(request: SolicitudCauce, proceso: str, mes: str) -> tuple[InformeMensual, CorteForm]:

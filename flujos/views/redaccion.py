@@ -6,16 +6,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from calendario.fechas import dia_local
 from compliance.middleware import SolicitudCauce
 from compliance.models import Proceso
+from compliance.verbos.tabla import LLEVAN_LA_PAPELERIA
 from compliance.views.comun import proceso_o_404
-from documentos.informes.mensual import en_letras, leer_mes
 from documentos.informes.redaccion import SeccionEscrita, cifras_de, con_cifras, senalar
 from documentos.informes.redactado import escritas, hoja_redactada
+from documentos.membrete import firmas_de
 from documentos.models import Informe
 from documentos.views import imprimir
 
@@ -31,35 +34,29 @@ from ..verbos.informes import DE_INFORME
 _EN_EL_FORMULARIO = ("subir", "bajar", "agregar", "quitar", "ver")
 
 
-def _mes_o_404(proceso: Proceso, mes: str, momento: datetime) -> str:
-    """«abril de 2024», of a month that had begun."""
+def _dicho_o_404(proceso: Proceso, clase: str, periodo: str, momento: datetime) -> str:
+    """«Informe mensual de actividades, abril de 2024», of one whose first day had come."""
     try:
-        dicho = en_letras(leer_mes(mes))
-        datos_de(Informe(proceso=proceso, periodo=mes), momento)
+        return datos_de(Informe(proceso=proceso, clase=clase, periodo=periodo), momento).titulo
     except ValueError as error:
         raise Http404(str(error)) from error
-    return dicho
 
 
-def _informe(proceso: Proceso, mes: str) -> Informe | None:
-    """The last one of the month."""
-    return (
-        Informe.objects.select_related("proceso__instituto", "documento", "entregable")
-        .filter(proceso=proceso, clase=Informe.Clase.MENSUAL, periodo=mes)
-        .order_by("-pk")
-        .first()
-    )
+def _informes(proceso: Proceso, clase: str, periodo: str) -> QuerySet[Informe]:
+    """Those of a class and a period, the last one first."""
+    todos = Informe.objects.select_related("proceso__instituto", "documento", "entregable").order_by("-pk")
+    return todos.filter(proceso=proceso, clase=clase, periodo=periodo)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def redactar(request: SolicitudCauce, proceso: str, mes: str) -> HttpResponse:
+def redactar(request: SolicitudCauce, proceso: str, clase: str, periodo: str) -> HttpResponse:
     """The report that is being written, or what was issued; each form says in `hacer` what it does."""
     actual = proceso_o_404(request, proceso)
-    dicho = _mes_o_404(actual, mes, request.momento)
+    dicho = _dicho_o_404(actual, clase, periodo, request.momento)
     if request.method == "POST" and not DE_INFORME["guardar_informe"].permite(request.ambito, actual.pk):
         raise Http404
-    informe = _informe(actual, mes)
+    informe = _informes(actual, clase, periodo).first()
     hacer, _, cual = request.POST.get("hacer", "").partition(":")
     form = _formulario(request, informe, hacer) if informe else None
     motivo = MotivoForm(request.POST if hacer in ("devolver_informe", "congelar_informe") else None)
@@ -68,10 +65,10 @@ def redactar(request: SolicitudCauce, proceso: str, mes: str) -> HttpResponse:
     if hacer in _EN_EL_FORMULARIO and informe is not None and form is not None:
         form = _cambiado(request, informe, form, hacer, cual)
     elif request.method == "POST":
-        error = _hacer(request, actual, informe, mes, hacer, form)
+        error = _hacer(request, informe or Informe(proceso=actual, clase=clase, periodo=periodo), hacer, form)
         if error is None:
             messages.success(request, DE_INFORME[hacer].listo)
-            return redirect("informe_redactar", actual.clave, mes)
+            return redirect("informe_redactar", actual.clave, clase, periodo)
         if hacer == "guardar_informe" and form is not None and informe is not None:
             decir(form, error)
             informe.refresh_from_db()
@@ -87,8 +84,11 @@ def redactar(request: SolicitudCauce, proceso: str, mes: str) -> HttpResponse:
         "flujos/informe_redactar.html",
         {
             "proceso": actual,
-            "mes": mes,
-            "mes_en_letras": dicho,
+            "clase": clase,
+            "periodo": periodo,
+            "titulo": dicho,
+            "firmas": firmas_de(actual, clase, dia_local(request.momento, actual.tz)),
+            "lleva_la_papeleria": request.ambito.tiene(actual.pk, *LLEVAN_LA_PAPELERIA),
             "informe": informe,
             "form": form,
             "form_motivo": motivo,
@@ -96,9 +96,7 @@ def redactar(request: SolicitudCauce, proceso: str, mes: str) -> HttpResponse:
             "puede": _verbos(request, actual, informe),
             "escrito": _escrito(informe, form, request.momento, ver=hacer == "ver") if informe and form else {},
             "sin_guardar": hacer in _EN_EL_FORMULARIO,
-            "emitidos": Informe.objects.filter(proceso=actual, clase=Informe.Clase.MENSUAL, periodo=mes)
-            .exclude(documento=None)
-            .select_related("documento"),
+            "emitidos": _informes(actual, clase, periodo).exclude(documento=None).order_by("pk"),
         },
         status=422 if request.method == "POST" and hacer not in _EN_EL_FORMULARIO else 200,
     )
@@ -109,7 +107,7 @@ def _formulario(request: SolicitudCauce, informe: Informe, hacer: str) -> Inform
         request.POST if hacer in ("guardar_informe", *_EN_EL_FORMULARIO) else None,
         informe=informe,
         secciones=escritas(informe),
-        entregables=entregables_de(informe.proceso, informe.periodo),
+        entregables=entregables_de(informe),
     )
 
 
@@ -138,20 +136,18 @@ def _cambiado(request: SolicitudCauce, informe: Informe, form: InformeForm, hace
         None,
         informe=informe,
         secciones=secciones,
-        entregables=entregables_de(informe.proceso, informe.periodo),
-        **{campo: request.POST.get(campo, "") for campo in ("version", "corte", "entregable", "firmas")},
+        entregables=entregables_de(informe),
+        **{campo: request.POST.get(campo, "") for campo in ("version", "corte", "entregable")},
     )
 
 
-def _hacer(
-    request: SolicitudCauce, proceso: Proceso, informe: Informe | None, mes: str, hacer: str, form: InformeForm | None
-) -> Rechazo | None:
-    """Do it; what refused it, if something did."""
+def _hacer(request: SolicitudCauce, informe: Informe, hacer: str, form: InformeForm | None) -> Rechazo | None:
+    """Do it; what refused it, if something did. `informe` is not saved, nor has a form, if nobody began it."""
     quien: dict[str, Any] = {"por": request.user, "en": request.momento}
     try:
         if hacer == "empezar_informe":
-            servicios.empezar_informe(proceso, mes, **quien)
-        elif informe is None or form is None:
+            servicios.empezar_informe(informe.proceso, informe.periodo, informe.clase, **quien)
+        elif form is None:
             raise Http404
         elif hacer == "guardar_informe":
             if not form.is_valid():
@@ -160,7 +156,7 @@ def _hacer(
             servicios.guardar_informe(
                 informe,
                 secciones=form.secciones,
-                **{campo: datos[campo] for campo in ("corte", "firmas", "entregable", "version")},
+                **{campo: datos[campo] for campo in ("corte", "entregable", "version")},
                 **quien,
             )
         elif hacer == "llevar_informe":
@@ -192,11 +188,12 @@ def _escrito(informe: Informe, form: InformeForm, momento: datetime, *, ver: boo
 
 @login_required
 @require_safe
-def redactado(request: SolicitudCauce, proceso: str, mes: str) -> HttpResponse:
+def redactado(request: SolicitudCauce, proceso: str, clase: str, periodo: str) -> HttpResponse:
     """The draft as it is saved, as PDF or DOCX. What was issued is its own document, and is never made again."""
     actual = proceso_o_404(request, proceso)
-    _mes_o_404(actual, mes, request.momento)
-    borradores = Informe.objects.select_related("proceso__instituto").exclude(estado=Informe.Estado.CONGELADO)
-    informe = get_object_or_404(borradores, proceso=actual, clase=Informe.Clase.MENSUAL, periodo=mes)
+    _dicho_o_404(actual, clase, periodo, request.momento)
+    informe = get_object_or_404(_informes(actual, clase, periodo).exclude(estado=Informe.Estado.CONGELADO))
     hoja = hoja_redactada(informe, escritas(informe), datos_de(informe, request.momento), en=request.momento)
-    return imprimir(request, hoja, f"borrador-informe-{actual.clave}-{mes}", request.GET.get("formato", "pdf"))
+    return imprimir(
+        request, hoja, f"borrador-informe-{clase}-{actual.clave}-{periodo}", request.GET.get("formato", "pdf")
+    )

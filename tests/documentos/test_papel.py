@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from docx import Document
+from pypdf import PdfReader
 
 from documentos.papel import (
     Bloque,
@@ -216,3 +217,71 @@ def test_en_word_se_edita_lo_mismo() -> None:
     assert documento.core_properties.title == "Informe de muestra"
     assert documento.core_properties.created == CREADA
     assert re.search("Instituto Electoral de Prueba", documento.sections[0].header.paragraphs[0].text)
+
+
+def paginas(*bloques: Bloque, **otros: object) -> list[str]:
+    """What each page says."""
+    return [p.extract_text() for p in PdfReader(io.BytesIO(en_pdf(hoja(*bloques, **otros)))).pages]
+
+
+def renglones(n: int, texto: str = "dato") -> Tabla:
+    return Tabla(("Clave", "Qué"), [(f"fila{k:02}.", texto) for k in range(n)], (1, 4))
+
+
+def por_pagina(dichas: list[str]) -> list[int]:
+    """How many rows of `renglones` each page has, of those that have some."""
+    return [n for p in dichas if (n := len(re.findall(r"fila\d\d\.", p)))]
+
+
+@pytest.mark.parametrize("antes", range(24, 40, 2))
+def test_ninguna_tabla_deja_una_fila_sola(antes: int) -> None:
+    previo = [Parrafo("Un renglón de texto.")] * antes
+    corta = paginas(*previo, Seccion("Resumen"), renglones(6))
+    assert por_pagina(corta) == [6]
+    # Its heading goes with it.
+    (suya,) = [p for p in corta if "fila00." in p]
+    assert "Resumen" in suya
+    larga = paginas(*previo, Seccion("Todas"), renglones(70))
+    assert sum(por_pagina(larga)) == 70
+    assert min(por_pagina(larga)) > 1
+    assert all("Clave" in p for p in larga if "fila" in p)
+
+
+def test_una_fila_mas_alta_que_la_pagina_se_reparte() -> None:
+    dichas = paginas(renglones(3, "palabra " * 1500))
+    assert sum(p.count("palabra") for p in dichas) == 4500
+    assert len(dichas) > 3
+
+
+@pytest.mark.parametrize("filas", range(29, 41, 2))
+def test_quien_firma_no_queda_en_una_pagina_sin_texto(filas: int) -> None:
+    ultima = paginas(renglones(filas), Parrafo("Hecho hoy."), Firmas([Firma("Ana Uno", "Presidenta")]))[-1]
+    assert "Ana Uno" in ultima
+    assert "Hecho hoy." in ultima
+
+
+def test_lo_que_anuncia_una_tabla_va_con_ella() -> None:
+    for antes in range(24, 40, 2):
+        dichas = paginas(*[Parrafo("Un renglón de texto.")] * antes, Parrafo("Al corte.", "nota"), renglones(4))
+        (suya,) = [p for p in dichas if "fila00." in p]
+        assert "Al corte." in suya
+
+
+def test_la_cabeza_de_una_tabla_no_parte_palabras_que_caben() -> None:
+    columnas = ("Postula", "Registradas", "Cuentas enviadas", "Capturadas", "Extemporáneas", "Validadas", "Publicadas")
+    anchos = (3, *[1.7] * 8)
+    (dicha,) = paginas(
+        Tabla((*columnas, "Retiradas", "Cumplimiento"), [("Alba", *["1"] * 8)], anchos, numeros=[*range(1, 9)]),
+        apaisada=True,
+    )
+    for palabra in ("Extemporáneas", "enviadas", "Cumplimiento"):
+        assert palabra in dicha
+
+
+def test_una_grafica_de_muchas_barras_pasa_de_pagina() -> None:
+    dichas = paginas(
+        Grafica([(f"Barra larga de nombre {k:02}." * 3, k) for k in range(60)], "Muchas", "Sesenta barras.")
+    )
+    assert len(dichas) > 1
+    assert "Muchas" in dichas[0]
+    assert len({nombre for p in dichas for nombre in re.findall(r"nombre (\d\d)\.", p)}) == 60

@@ -143,7 +143,13 @@ def test_la_pagina_guarda_prueba_y_restaura(elenco: Elenco, administra: Client) 
 
 def test_el_membrete_se_prueba_y_se_guarda(elenco: Elenco, administra: Client) -> None:
     lugar = reverse("papeleria", args=[elenco.proceso.clave])
-    datos = {"escudo_dice": "Escudo", "lema": "Año de muestra", "pie": "Calle 1", "letra": "serif"}
+    datos = {
+        "escudo_dice": "Escudo",
+        "lema": "Año de muestra",
+        "pie": "Calle 1",
+        "letra": "serif",
+        "disposicion": "tabla",
+    }
     prueba = administra.post(lugar, {**datos, "hacer": "ver", "escudo": foto()})
     assert prueba.content[:5] == b"%PDF-"
     assert not Membrete.objects.exists()
@@ -155,12 +161,43 @@ def test_el_membrete_se_prueba_y_se_guarda(elenco: Elenco, administra: Client) -
     assert (puesto.lema, puesto.letra, bool(puesto.escudo)) == ("Año de muestra", "serif", True)
 
 
+def test_el_escudo_se_quita_con_su_motivo(elenco: Elenco, administra: Client) -> None:
+    lugar = reverse("papeleria", args=[elenco.proceso.clave])
+    assert "Quitar el escudo" not in administra.get(lugar).content.decode()
+    datos = {"escudo_dice": "Escudo", "lema": "Año de muestra", "pie": "", "letra": "sans", "disposicion": "narrativa"}
+    administra.post(lugar, {**datos, "escudo": foto()})
+    assert "Quitar el escudo" in administra.get(lugar).content.decode()
+    sin_motivo = administra.post(lugar, {"hacer": "quitar_escudo", "motivo": " "})
+    assert sin_motivo.status_code == 422
+    assert "Diga por qué se quita" in sin_motivo.content.decode()
+    assert membrete_de(elenco.instituto).escudo
+    assert administra.post(lugar, {"hacer": "quitar_escudo", "motivo": "Es el anterior"}).status_code == 302
+    suyo = Membrete.objects.get()
+    assert (suyo.escudo.name, suyo.lema, suyo.disposicion) == ("", "Año de muestra", "narrativa")
+    assert membrete_de(elenco.instituto).escudo is None
+    acto = Acto.objects.filter(proceso=elenco.proceso, verbo="quitar_escudo").get()
+    assert acto.motivo == "Es el anterior"
+    assert suyo.history.count() == 2
+    assert administra.post(lugar, {"hacer": "quitar_escudo", "motivo": "Otra vez"}).status_code == 422
+    # What was typed of the letterhead still has its crest put.
+    assert administra.post(lugar, {**datos, "escudo": foto()}).status_code == 302
+    assert membrete_de(elenco.instituto).escudo
+
+
 def test_quien_firma_se_agrega_y_se_corrige(elenco: Elenco, administra: Client) -> None:
     nuevo = reverse("firmante_nuevo", args=[elenco.proceso.clave])
-    datos = {"nombre": "Ana Ruiz", "cargo": "Secretaria Ejecutiva", "orden": 1, "desde": "2024-01-01", "hasta": ""}
+    datos = {
+        "tratamiento": "Mtra.",
+        "nombre": "Ana Ruiz",
+        "cargo": "Secretaria Ejecutiva",
+        "orden": 1,
+        "desde": "2024-01-01",
+        "hasta": "",
+    }
     assert administra.post(nuevo, {**datos, "desde": ""}).status_code == 422
     assert administra.post(nuevo, {**datos, "papeles": ["vista"]}).status_code == 302
     ana = Firmante.objects.get()
+    assert str(ana) == "Mtra. Ana Ruiz, Secretaria Ejecutiva"
     assert (ana.papeles, ana.que_firma) == (["vista"], "Vista al órgano superior de dirección")
     suyo = reverse("firmante", args=[elenco.proceso.clave, ana.pk])
     assert administra.post(suyo, {**datos, "hasta": "2024-04-01"}).status_code == 302

@@ -39,7 +39,7 @@ def test_las_cifras_del_texto_son_las_de_las_filas(informe: InformeMensual) -> N
 
 
 def test_lo_que_no_es_cifra_se_dice() -> None:
-    assert marcas_ajenas("{previstas} {previstas:letra} {sin} {mes:grande}") == ["sin", "mes:grande"]
+    assert marcas_ajenas("{previstas} {previstas:letra} {sin} {mes:grande}", "mensual") == ["sin", "mes:grande"]
 
 
 @pytest.mark.parametrize(

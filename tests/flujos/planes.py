@@ -90,7 +90,6 @@ def en_papel(proceso: Proceso, periodo: str, en: datetime, *otras: SeccionEscrit
         informe,
         secciones=[*escritas(informe), *otras],
         corte=None,
-        firmas="",
         entregable=informe.entregable,
         version=1,
         por=None,

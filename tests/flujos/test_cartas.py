@@ -91,25 +91,6 @@ def test_las_cartas_de_cuenta_son_de_lo_entregado_y_de_su_proceso(
         assert como("verificacion").get(lugar + consulta).status_code == 404
 
 
-def test_las_cartas_de_cuenta_de_muchos_van_en_partes(
-    poblado: Poblado, como: Entra, impresos: list[Impreso], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for donde in ("cartas", "accesos"):
-        monkeypatch.setattr(f"flujos.views.{donde}.CUENTAS_POR_ARCHIVO", 1)
-    entregadas = Candidatura.objects.filter(cuentas_enviadas_en__isnull=False).exclude(estado="retirada")
-    actor = entregadas.order_by("pk").values_list("actor", flat=True)[0]
-    cuantas = entregadas.filter(actor=actor).count()
-    assert cuantas > 1
-    verificacion, lugar = como("verificacion"), reverse("accesos_cartas", args=[PROCESO])
-    pagina = verificacion.get(reverse("accesos", args=[PROCESO])).content.decode()
-    for n in range(1, cuantas + 1):
-        assert verificacion.get(lugar, {"actor": actor, "parte": n}).status_code == 200
-        assert n == 1 or f"?actor={actor}&amp;parte={n}" in pagina
-    assert verificacion.get(lugar, {"actor": actor, "parte": cuantas + 1}).status_code == 404
-    assert [i.texto.count("Recibí") for i in impresos] == [1] * cuantas
-    assert len({i.texto for i in impresos}) == cuantas
-
-
 def test_las_listas_salen_en_excel_y_lo_que_no_lleva_lista_no(poblado: Poblado, como: Entra) -> None:
     auditoria = como("auditoria")
     for clave in ("vista_carta", "exhorto", "avisos_constancia", "historial_constancia"):
@@ -118,6 +99,30 @@ def test_las_listas_salen_en_excel_y_lo_que_no_lleva_lista_no(poblado: Poblado, 
         assert (respuesta.status_code, respuesta.content[:2]) == (200, b"PK"), clave
         assert descargas() == antes + 1
     assert como("area").get(poblado.lugar("entregable_proyecto") + "?formato=xlsx").status_code == 404
+
+
+def test_las_cartas_de_un_partido_grande_van_en_varios_archivos(
+    elenco: Elenco, poblado: Poblado, como: Entra, impresos: list[Impreso], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suyas = Candidatura.objects.filter(actor=elenco.partido_a, cuentas_enviadas_en__isnull=False).exclude(
+        estado="retirada"
+    )
+    cuantas = suyas.count()
+    assert cuantas > 1
+    monkeypatch.setattr("flujos.views.cartas.CARTAS_POR_ARCHIVO", cuantas - 1)
+    lugar, verifica = f"{reverse('accesos_cartas', args=[PROCESO])}?actor={elenco.partido_a.pk}", como("verificacion")
+    antes = descargas()
+    pagina = verifica.get(lugar).content.decode()
+    assert f"Son {cuantas} cartas y cada archivo lleva hasta {cuantas - 1}" in pagina
+    assert f"{lugar}&amp;parte=2" in pagina
+    # The page tells of nobody; each file is a reading.
+    assert descargas() == antes
+    for parte in (1, 2):
+        assert verifica.get(f"{lugar}&parte={parte}").status_code == 200
+    assert descargas() == antes + 2
+    assert sum(impreso.texto.count("Recibí") for impreso in impresos) == cuantas
+    for parte in ("0", "3", "x", ""):
+        assert verifica.get(f"{lugar}&parte={parte}").status_code == 404
 
 
 def test_la_constancia_de_avisos_es_de_cada_partido(

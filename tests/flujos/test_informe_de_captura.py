@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from compliance.models import Candidatura
+from compliance.models import Candidatura, Persona
 from documentos.informes.captura import CLASES, hoja_de_captura, informe_de_captura
 from documentos.papel import Grafica, Parrafo, Tabla, en_pdf, en_word
 
@@ -31,11 +31,26 @@ def test_el_de_avance_cuenta_por_quien_postula_cargo_sexo_y_cuestionario(elenco:
     suya = tabla(hoja, "Por quien postula")
     assert [fila[0] for fila in suya.filas] == [*(f.nombre for f in informe.por["actor"]), "Total"]
     assert suya.filas[-1][1] == str(sum(f.numeros["registradas"] for f in informe.por["actor"]))
-    for cabeza in ("Por cargo", "Por sexo"):
-        assert tabla(hoja, cabeza).filas[-1][1:] == suya.filas[-1][1:]
+    assert tabla(hoja, "Por cargo").filas[-1][1:] == suya.filas[-1][1:]
     assert [f[0] for f in tabla(hoja, "Cuestionario").filas] == [c.nombre for c in informe.cuestionarios]
     assert any(isinstance(b, Grafica) for b in hoja.bloques)
     assert en_pdf(hoja).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(("hombres", "reservado"), [(5, False), (4, True)])
+def test_de_un_sexo_de_pocas_personas_solo_se_dice_lo_que_consta_por_su_nombre(
+    elenco: Elenco, hombres: int, reservado: bool
+) -> None:
+    for n in range(5 + hombres):
+        elenco.candidatura(f"PERSONA {n}", formula=str(n))
+    Persona.objects.filter(nombre__in=[f"PERSONA {n}" for n in range(hombres)]).update(sexo="H")
+    informe = informe_de_captura(elenco.proceso, "avance", EN, con_estadisticas=True)
+    suya = tabla(hoja_de_captura(informe), "Por sexo")
+    assert sorted(int(f[1]) for f in suya.filas) == sorted([5, hombres, 5 + hombres])
+    assert (list(suya.cabeza) == ["Por sexo", "Registradas", "Publicadas", "Retiradas", "Cumplimiento"]) is reservado
+    # Neither the paper nor the file.
+    assert ("capturadas" in informe.como_json()["por"]["sexo"][0]) is not reservado
+    assert "capturadas" in informe.como_json()["por"]["cargo"][0]
 
 
 def test_lo_que_se_calla_en_las_estadisticas_se_calla_en_el_informe(elenco: Elenco) -> None:

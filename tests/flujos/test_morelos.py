@@ -140,7 +140,7 @@ def test_el_de_morelos_narra_cada_actividad_y_cada_sesion(morelos: Proceso) -> N
     Membrete.objects.bulk_create([Membrete(instituto=morelos.instituto, disposicion="narrativa")])
     _, hoja = en_papel(morelos, "2023-09", AL)
     titulos = [(b.nivel, b.texto) for b in hoja.bloques if isinstance(b, Seccion)]
-    datos = datos_de(Informe(proceso=morelos, periodo="2023-09"), AL)
+    datos = datos_de(Informe(proceso=morelos, clase="mensual", periodo="2023-09"), AL)
     assert [t for n, t in titulos if n == 2 and t.startswith("Actividad ")] == [
         f"Actividad {f.clave}. {f.actividad}" for f in datos.filas
     ]

@@ -33,12 +33,12 @@ def entrar(e: Elenco, quien: str = "secretaria_tecnica") -> Client:
 
 
 def lugar(nombre: str = "informe_redactar") -> str:
-    return reverse(nombre, args=["prueba-2024", "2024-03"])
+    return reverse(nombre, args=["prueba-2024", "mensual", "2024-03"])
 
 
 def como_se_envia(informe: Informe, **cambios: object) -> dict[str, object]:
     secciones = escritas(informe)
-    datos: dict[str, object] = {"version": informe.version, "cuantas": len(secciones), "firmas": "", "corte": ""}
+    datos: dict[str, object] = {"version": informe.version, "cuantas": len(secciones), "corte": ""}
     for n, s in enumerate(secciones):
         datos |= {f"titulo_{n}": s.titulo, f"texto_{n}": s.texto, f"nivel_{n}": s.nivel, f"contenido_{n}": s.contenido}
         datos[f"pk_{n}"] = s.pk
@@ -49,7 +49,7 @@ def test_se_empieza_se_guarda_y_se_imprime_como_borrador(elenco: Elenco) -> None
     cliente = entrar(elenco)
     assert cliente.post(lugar(), {"hacer": "empezar_informe"}).status_code == 302
     informe = Informe.objects.get()
-    enviado = como_se_envia(informe, hacer="guardar_informe", titulo_0="Siglas", firmas="Ana Demo, Secretaria Técnica")
+    enviado = como_se_envia(informe, hacer="guardar_informe", titulo_0="Siglas")
     assert cliente.post(lugar(), enviado).status_code == 302
     assert informe.secciones.first().titulo == "Siglas"  # type: ignore[union-attr]
     pdf = cliente.get(lugar("informe_redactado"))

@@ -29,7 +29,6 @@ def guardar(informe: Informe, secciones: list[SeccionEscrita], quien: Usuario, *
     datos: dict = {
         "secciones": secciones,
         "corte": informe.corte,
-        "firmas": informe.firmas,
         "entregable": informe.entregable,
         "version": informe.version,
         **cambios,
@@ -165,7 +164,6 @@ def test_una_frase_que_las_fechas_contradicen_pide_un_motivo(elenco: Elenco, inf
         abril,
         secciones=[SeccionEscrita("Cierre", "Todo concluyó con antelación.")],
         corte=None,
-        firmas="",
         entregable=None,
         version=1,
         por=None,
