@@ -30,7 +30,7 @@ from ..flujos.pasos import hasta_remision
 
 EN = momento("2024-06-03 10:00")
 HUELLA = "0123456789abcdef" * 4
-MESES = ("avance", "semanal", "final")
+PERIODOS = {"avance": "2024-05", "semanal": "2024-05-31", "final": "2024-06"}
 
 
 @dataclass(frozen=True)
@@ -120,16 +120,20 @@ class Registro:
         yield "informe mensual", mensual_pdf.hoja(datos)
         for disposicion in Membrete.Disposicion.values:
             Membrete.objects.update_or_create(instituto=proceso.instituto, defaults={"disposicion": disposicion})
-            informe = Informe(proceso=proceso, clase=Informe.Clase.MENSUAL, periodo="2024-03", firmas=nombre)
+            informe = Informe(proceso=proceso, clase=Informe.Clase.MENSUAL, periodo="2024-03")
             yield (
                 f"informe redactado, {disposicion}",
-                hoja_redactada(informe, secciones_de_fabrica(disposicion), datos, en=EN),
+                hoja_redactada(informe, secciones_de_fabrica(informe.clase, disposicion), datos, en=EN),
             )
         Membrete.objects.all().delete()
-        for clase in MESES:
+        for clase, periodo in PERIODOS.items():
             suyo = informe_de_captura(proceso, clase, EN, con_estadisticas=False)
             por = {que: [replace(f, nombre=nombre) for f in (grupo * filas)[:filas]] for que, grupo in suyo.por.items()}
-            yield f"informe {clase}", hoja_de_captura(replace(suyo, por=por))
+            contado = replace(suyo, por=por)
+            yield f"informe {clase}", hoja_de_captura(contado)
+            informe = Informe(proceso=proceso, clase=clase, periodo=periodo)
+            secciones = secciones_de_fabrica(clase, Membrete.Disposicion.TABLA)
+            yield f"informe {clase} redactado", hoja_redactada(informe, secciones, contado, en=EN)
 
 
 def registro(e: Elenco) -> Registro:
