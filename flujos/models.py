@@ -973,10 +973,12 @@ class ExhortoQuerySet(models.QuerySet["Exhorto"]):
     """The vocabulary of letters."""
 
     def visibles_para(self, ambito: Ambito) -> "ExhortoQuerySet":
-        """All of a process for those inside the institute; of a party's, those that were issued."""
-        return self.filter(
-            Q(campana__proceso__in=ambito.procesos_con(INTERNOS)) | Q(actor__in=ambito.actores, documento__isnull=False)
+        """All of a process for those inside the institute; to a party or an independent, theirs once issued."""
+        independientes = ActorPolitico.objects.filter(
+            tipo=ActorPolitico.Tipo.INDEPENDIENTE, candidaturas__in=ambito.candidaturas
         )
+        suyos = Q(actor__in=ambito.actores) | Q(actor__in=independientes)
+        return self.filter(Q(campana__proceso__in=ambito.procesos_con(INTERNOS)) | suyos & Q(documento__isnull=False))
 
     def van(self) -> "ExhortoQuerySet":
         """Those that name somebody and were not left out."""

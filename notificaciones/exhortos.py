@@ -6,7 +6,7 @@ nobody was told), and kept under the heartbeat of the sweep, so that nobody is t
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +14,13 @@ from django.conf import settings
 
 from calendario.fechas import fecha_en_prosa, fecha_hora
 from compliance.cara.navegacion import direccion
-from compliance.models import Acto
+from compliance.models import Acto, ActorPolitico
 from documentos.models import Documento
 from flujos.models import Exhorto
 
 from .destinatarios import Contacto, Directorio
 from .escalera import una_linea
-from .models import Aviso
+from .models import Aviso, Escalon
 from .redaccion import Redactados
 from .sucesos import VIGENCIA
 
@@ -75,8 +75,17 @@ def grupo_de(exhorto: int) -> str:
 
 
 def _contactos(exhorto: Exhorto, directorio: Directorio) -> list[Contacto]:
-    con_correo = [c for c in directorio.de_representacion(exhorto.actor) if c.correo]
-    return con_correo or [Contacto(exhorto.actor.nombre, "", actor=exhorto.actor_id)]
+    """Whoever hears what is said to its party or, of an independent candidacy, to its people."""
+    actor, proceso = exhorto.actor, exhorto.proceso
+    al_partido = Escalon(proceso=proceso, destinatario=Escalon.Destinatario.PARTIDO)
+    contactos = directorio.contactos(al_partido, actor=actor.pk)
+    if actor.tipo == ActorPolitico.Tipo.INDEPENDIENTE:
+        a_ella = Escalon(proceso=proceso, destinatario=Escalon.Destinatario.CANDIDATURA)
+        for fila in exhorto.filas.select_related("candidatura__persona", "candidatura__actor"):
+            contactos += directorio.contactos(a_ella, candidatura=fila.candidatura)
+    return list({c.correo.lower(): replace(c, actor=c.actor or actor.pk) for c in contactos}.values()) or [
+        Contacto(actor.nombre, "", actor=actor.pk)
+    ]
 
 
 def _aviso(exhorto: Exhorto, contacto: Contacto, al: datetime) -> Aviso:

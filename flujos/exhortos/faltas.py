@@ -140,7 +140,8 @@ def _en_palabras(faltas: Sequence[str], detalle: str) -> str:
         if falta.en_captura and "captura" in faltas and detalle:
             continue
         con_detalle = detalle and clave in ("captura", "observada")
-        dichas.append(f"{falta.nombre}: {detalle}" if con_detalle else falta.nombre)
+        # «No corrigió lo observado» already says that it was.
+        dichas.append(f"{falta.nombre}: {detalle.removeprefix('observado: ')}" if con_detalle else falta.nombre)
     return ". ".join(dichas)
 
 

@@ -101,7 +101,11 @@ class AprobarForm(ConAvisosClaros, forms.Form):
 
     def __init__(self, *args: Any, series: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["serie"].queryset = series  # type: ignore[attr-defined]
+        serie: Any = self.fields["serie"]
+        serie.queryset = series
+        if len(series) == 1:
+            # There is nothing to choose.
+            serie.initial, serie.empty_label = series[0], None
 
 
 class ExcluirForm(forms.Form):

@@ -7,7 +7,8 @@ answers its own.
 from typing import Any
 
 from compliance.ambito import Funcion
-from compliance.models import Rol
+from compliance.models import ActorPolitico, Candidatura, Rol
+from compliance.roles import ACTORES
 from compliance.verbos.caso import Caso
 from compliance.verbos.modelo import FueraDeLugar, Rechazo, Verbo, YaHecho, tabla
 
@@ -15,7 +16,7 @@ from ..models import CampanaDeExhortos, Exhorto
 
 TECNICA = frozenset({Rol.SECRETARIA_TECNICA.value})
 PREPARAN = TECNICA | {Rol.VERIFICACION.value}
-RECIBEN = frozenset({Rol.PARTIDO.value})
+RECIBEN = ACTORES
 PREPARADA = frozenset({CampanaDeExhortos.Estado.PREPARADA.value})
 POR_APROBAR, FUERA = frozenset({Exhorto.Estado.POR_APROBAR.value}), frozenset({Exhorto.Estado.FUERA.value})
 POR_EMITIR, EMITIDO = frozenset({Exhorto.Estado.POR_EMITIR.value}), frozenset({Exhorto.Estado.EMITIDO.value})
@@ -32,9 +33,17 @@ class CasoDeExhorto(Caso[Any]):
         return "en estos exhortos"
 
     def alcanza(self, verbo: Verbo, funcion: Funcion) -> bool:
-        """A representation, only its own."""
-        return super().alcanza(verbo, funcion) and (
-            funcion.rol != Rol.PARTIDO or (isinstance(self.objeto, Exhorto) and funcion.actor == self.objeto.actor_id)
+        """A representation, only its own; an independent candidacy stands for itself."""
+        if not super().alcanza(verbo, funcion) or funcion.rol not in ACTORES:
+            return super().alcanza(verbo, funcion)
+        if not isinstance(self.objeto, Exhorto):
+            return False
+        actor = self.objeto.actor
+        if funcion.rol == Rol.PARTIDO:
+            return funcion.actor == actor.pk
+        return (
+            actor.tipo == ActorPolitico.Tipo.INDEPENDIENTE
+            and Candidatura.objects.filter(pk=funcion.candidatura, actor=actor).exists()
         )
 
     def fuera_de_lugar(self, verbo: Verbo) -> Rechazo | None:

@@ -17,7 +17,7 @@ from calendario.fechas import dia_local, fecha_en_prosa, fin_del_dia
 from compliance.cara.listado import Columna, Listado, dato
 from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Cargo, Proceso
-from compliance.roles import INTERNOS, ROLES_DE_SEGUIMIENTO
+from compliance.roles import ACTORES, INTERNOS
 from compliance.verbos.caso import opciones, rechazo_de_rol
 from compliance.verbos.modelo import Verbo
 from compliance.verbos.tabla import LLEVAN_LA_PAPELERIA
@@ -46,6 +46,7 @@ from ..transiciones import Rechazo
 from ..verbos.exhortos import DE_EXHORTO, CasoDeExhorto
 from .oficios import series_de
 
+VEN = INTERNOS | ACTORES
 VAN = Q(cartas__motivo_fuera="", cartas__filas__isnull=False)
 
 
@@ -127,7 +128,7 @@ FILAS: Listado[Any] = Listado(
 @require_safe
 def exhortos(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     """Every campaign, for the institute; for a representation, the letters that it received."""
-    actual = proceso_o_404(request, proceso, ROLES_DE_SEGUIMIENTO)
+    actual = proceso_o_404(request, proceso, VEN)
     if not request.ambito.tiene(actual.pk, *INTERNOS):
         return _recibidos(request, actual)
     filtro = FiltroDeCampanas(request.GET)
@@ -368,7 +369,7 @@ def _dicha(suya: CampanaDeExhortos) -> list[tuple[str, str]]:
 
 
 def _carta_o_404(request: SolicitudCauce, clave: str, pk: int) -> tuple[Proceso, Exhorto]:
-    actual = proceso_o_404(request, clave, ROLES_DE_SEGUIMIENTO)
+    actual = proceso_o_404(request, clave, VEN)
     cartas = Exhorto.objects.visibles_para(request.ambito).filter(campana__proceso=actual)
     con_lo_suyo = cartas.select_related(
         "campana__proceso__instituto",
