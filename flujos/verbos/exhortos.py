@@ -41,10 +41,8 @@ class CasoDeExhorto(Caso[Any]):
         actor = self.objeto.actor
         if funcion.rol == Rol.PARTIDO:
             return funcion.actor == actor.pk
-        return (
-            actor.tipo == ActorPolitico.Tipo.INDEPENDIENTE
-            and Candidatura.objects.filter(pk=funcion.candidatura, actor=actor).exists()
-        )
+        suyas = Candidatura.objects.filter(actor=actor).values_list("pk", flat=True)
+        return actor.tipo == ActorPolitico.Tipo.INDEPENDIENTE and funcion.candidatura in suyas
 
     def fuera_de_lugar(self, verbo: Verbo) -> Rechazo | None:
         """Why `verbo` has no place where the campaign or the letter stands."""
