@@ -199,8 +199,7 @@ def exhorto(
         "total": str(len(filas)),
         "limite": fecha_en_prosa(limite) if limite else "(sin fecha)",
     }
-    # Who wrote the words of the letter before it had a term said nothing of it.
-    plazo = parrafos(palabras.get("plazo") or PAPELES["exhorto"].textos["plazo"]) if limite else []
+    plazo = parrafos(palabras["plazo"]) if limite else []
     marco = _Marco(
         en,
         dia_local(en, proceso.tz),

@@ -67,18 +67,22 @@ PLAZOS = {"": "Cualquiera", "vencido": "Ya vencido", "hasta": "Vence a más tard
 
 @dataclass(frozen=True)
 class Eleccion:
-    """What a campaign asks for: any of `faltas`, of one office (its key) or all, late or due by the local day `dia`."""
+    """What a campaign asks for: any of `faltas`, of one office and of whoever postulates (their keys; none: all), late
+    or due by the local day `dia`.
+    """
 
     faltas: Sequence[str]
     cargo: str = ""
     plazo: str = ""
     dia: date | None = None
+    actor: str = ""
 
     def en_json(self) -> dict[str, Any]:
         """As the campaign keeps it."""
         return {
             "faltas": list(self.faltas),
             "cargo": self.cargo,
+            "actor": self.actor,
             "plazo": self.plazo,
             "dia": self.dia.isoformat() if self.dia else "",
         }
@@ -88,7 +92,7 @@ class Eleccion:
         """That of a campaign."""
         dicha = campana.eleccion
         dia = date.fromisoformat(dicha["dia"]) if dicha["dia"] else None
-        return cls(tuple(dicha["faltas"]), dicha["cargo"], dicha["plazo"], dia)
+        return cls(tuple(dicha["faltas"]), dicha["cargo"], dicha["plazo"], dia, dicha["actor"])
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,7 @@ class Resumen:
 
 def elegir(proceso: Proceso, eleccion: Eleccion, al: datetime) -> list[Elegida]:
     """Who lacks any of that at `al`, party by party and office by office. A query for each class and five more."""
-    seguimiento = Seguimiento(proceso, al, None, {"cargo": eleccion.cargo})
+    seguimiento = Seguimiento(proceso, al, None, {"cargo": eleccion.cargo, "actor": eleccion.actor})
     vence = Q()
     if eleccion.plazo == "vencido":
         vence = Q(vence__lt=al)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from compliance.forms.claros import ConAvisosClaros
-from compliance.models import Cargo, Proceso
+from compliance.models import ActorPolitico, Cargo, Proceso
 from compliance.seguimiento import INCUMPLEN
 
 from ..exhortos.faltas import FALTAS, PLAZOS, Eleccion
@@ -38,17 +38,19 @@ class EleccionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Se nombra a quien le falte cualquiera de lo marcado.",
     )
+    actor = forms.ChoiceField(label="Quien postula", required=False)
     cargo = forms.ChoiceField(label="Cargo", required=False)
     plazo = forms.ChoiceField(label="Su plazo", required=False, choices=list(PLAZOS.items()))
-    dia = forms.DateField(label="Día", required=False, widget=_DIA, help_text="Solo si su plazo vence a más tardar.")
+    dia = forms.DateField(label="Día", required=False, widget=_DIA)
 
     def __init__(self, datos: Any, proceso: Proceso) -> None:
         datos = datos.copy()
         if not datos.getlist("faltas"):
             datos.setlist("faltas", [clave for clave in FALTAS if clave in INCUMPLEN])
         super().__init__(datos)
-        cargos = Cargo.objects.filter(proceso=proceso)
-        self.fields["cargo"].choices = [("", "Todos"), *((str(c.pk), str(c)) for c in cargos)]  # type: ignore[attr-defined]
+        for campo, modelo in (("actor", ActorPolitico), ("cargo", Cargo)):
+            opciones = modelo._default_manager.filter(proceso=proceso)
+            self.fields[campo].choices = [("", "Todos"), *((str(o.pk), str(o)) for o in opciones)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A day and that it is one go together."""
@@ -63,7 +65,7 @@ class EleccionForm(forms.Form):
     def eleccion(self) -> Eleccion:
         """What a valid form asks for."""
         d = self.cleaned_data
-        return Eleccion(tuple(d["faltas"]), d["cargo"], d["plazo"], d["dia"])
+        return Eleccion(tuple(d["faltas"]), d["cargo"], d["plazo"], d["dia"], d["actor"])
 
 
 class CampanaForm(ConAvisosClaros, forms.Form):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from calendario.fechas import dia_local, fecha_en_prosa, fin_del_dia
 from compliance.cara.listado import Columna, Listado, dato
 from compliance.middleware import SolicitudCauce
-from compliance.models import Candidatura, Cargo, Proceso
+from compliance.models import ActorPolitico, Candidatura, Cargo, Proceso
 from compliance.roles import ACTORES, INTERNOS
 from compliance.verbos.caso import opciones, rechazo_de_rol
 from compliance.verbos.modelo import Verbo
@@ -356,11 +356,15 @@ _DE_CAMPANA: Mapping[str, Hacer] = {
 def _dicha(suya: CampanaDeExhortos) -> list[tuple[str, str]]:
     """What was chosen, in words."""
     eleccion = Eleccion.de(suya)
-    cargo = Cargo.objects.filter(proceso=suya.proceso, pk=eleccion.cargo).first() if eleccion.cargo else None
+
+    def dicho(modelo: Any, pk: str) -> str:
+        return str(modelo.objects.filter(proceso=suya.proceso, pk=pk).first()) if pk else "Todos"
+
     plazo = PLAZOS[eleccion.plazo]
     return [
         ("Qué les falta", "; ".join(FALTAS[clave].nombre for clave in eleccion.faltas)),
-        ("Cargo", str(cargo or "Todos")),
+        ("Quien postula", dicho(ActorPolitico, eleccion.actor)),
+        ("Cargo", dicho(Cargo, eleccion.cargo)),
         ("Su plazo", f"{plazo} {fecha_en_prosa(eleccion.dia)}" if eleccion.dia else plazo),
     ]
 

@@ -95,6 +95,8 @@ def cartas_de_exhortos(context: Context, campana: CampanaDeExhortos, cartas: lis
         "hechas": len(con_numero) - por_hacer,
         "total": len(con_numero),
         "por_hacer": por_hacer,
+        "acusadas": sum(c.acusado_en is not None for c in con_numero),
+        "respondidas": sum(c.respondido_en is not None for c in con_numero),
         "enviados": sum(e.enviados for e in todos),
         "correos": sum(e.total for e in todos),
         "fallidos": sum(e.fallidos for e in todos),

@@ -77,6 +77,19 @@ def test_cada_guardado_es_una_version_y_se_vuelve_a_cualquiera(elenco: Elenco) -
     assert texto_de(elenco.proceso, "vista").version == 0
 
 
+def test_lo_escrito_antes_de_que_el_papel_tuviera_un_texto_lo_dice_como_vino(elenco: Elenco) -> None:
+    """A version of before a paper got another text, and going back to it."""
+    sello = {"por": elenco.usuario("administracion"), "en": EN}
+    nuevos = {**PAPELES["exhorto"].textos, "cuerpo": "Otro cuerpo."}
+    redactar_papel(elenco.proceso, "exhorto", textos=nuevos, version=0, **sello)
+    sin_plazo = {que: dicho for que, dicho in nuevos.items() if que != "plazo"}
+    TextoDePapel.objects.update(textos=sin_plazo)
+    TextoDePapel.history.update(textos=sin_plazo)
+    assert texto_de(elenco.proceso, "exhorto").textos == nuevos
+    redactar_papel(elenco.proceso, "exhorto", textos={**nuevos, "cuerpo": "Uno más."}, version=1, **sello)
+    assert restaurar_papel(elenco.proceso, "exhorto", cual=1, version=2, **sello).textos == nuevos
+
+
 def test_quien_guarda_despues_no_borra_lo_de_antes(elenco: Elenco) -> None:
     redactar(elenco)
     with pytest.raises(Rechazo) as rechazo:

@@ -95,6 +95,7 @@ def test_cada_falta_nombra_a_quien_le_falta(elenco: Elenco, pendientes: dict[str
     assert quienes("consentimiento") == sin_captura | {"Olga Ríos", "Vera Cruz Paz"}
     assert quienes("captura", cargo=str(elenco.gubernatura.pk)) == set()
     assert quienes("captura", cargo=str(elenco.diputacion.pk)) == sin_captura
+    assert quienes("captura", actor=str(elenco.partido_b.pk)) == {"Berta Luna"}
     assert set(FALTAS) == {"captura", "observada", "autorizacion", "cuenta", "consentimiento", "aviso", "foto"}
 
 
@@ -514,6 +515,9 @@ def test_de_elegir_a_aprobar_por_sus_paginas(
     campana = CampanaDeExhortos.objects.get()
     lugar = reverse("exhortos_campana", args=[PROCESO, campana.pk])
     assert creada["Location"] == lugar
+    pagina = ver(cliente, lugar)
+    assert "Todos" in pagina
+    assert "No envió sus cuestionarios" in pagina
     fuera = {"hacer": "excluir_exhorto", "carta": de(campana, elenco.partido_b).pk, "motivo": "Ya respondió"}
     assert cliente.post(lugar, fuera).status_code == 302
     # What was read is not what there is.
