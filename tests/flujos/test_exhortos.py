@@ -475,6 +475,9 @@ def test_la_representacion_acusa_y_entonces_lo_abre(elenco: Elenco, emitida: Cam
     assert cliente.get(otra).status_code == cliente.post(otra, {"hacer": "acusar_exhorto"}).status_code == 404
     lista = ver(cliente, reverse("exhortos", args=[PROCESO]))
     assert "IEPC/ST/8/2024" in lista
+    assert "Exhortos por responder" in ver(cliente, reverse("partido", args=[PROCESO]))
+    exhortos.responder_exhorto(carta, respuesta="Ya.", por=elenco.usuario("partido"), en=DESPUES)
+    assert "Exhortos por responder" not in ver(cliente, reverse("partido", args=[PROCESO]))
     assert "IEPC/ST/9/2024" not in lista
 
 
