@@ -1043,8 +1043,7 @@ class Exhorto(Auditado):
             ),
             models.CheckConstraint(
                 name="exhorto_respondido_con_algo",
-                condition=Q(respondido_en=None, respuesta="", respuesta_documento=None)
-                | Q(respondido_en__isnull=False) & (~Q(respuesta="") | Q(respuesta_documento__isnull=False)),
+                condition=Q(respondido_en=None) | ~Q(respuesta="") | Q(respuesta_documento__isnull=False),
             ),
         ]
 
