@@ -176,27 +176,50 @@ def proyecto(clave: str, de: Proyecto, en: datetime) -> Hoja:
     )
 
 
-def exhorto(actor: ActorPolitico, filas: Sequence[tuple[str, str, str]], en: datetime, *, numero: str = "") -> Hoja:
+def exhorto(
+    actor: ActorPolitico,
+    filas: Sequence[tuple[str, str, str]],
+    en: datetime,
+    *,
+    numero: str = "",
+    firma: Firma | None = None,
+    parrafo: str = "",
+    limite: date | None = None,
+    textos: Mapping[str, str] | None = None,
+) -> Hoja:
     """The letter to a party, a coalition or an independent: of each person, for which candidacy and what is missing.
 
-    Without a number it is a draft.
+    Without a number it is a draft. `parrafo`: what is said only this time, as it was typed; `limite`: the local day
+    until which it is answered; `textos`: its words, if they are not those of today.
     """
     proceso = actor.proceso
+    palabras = texto_de(proceso, "exhorto").textos if textos is None else textos
+    partes = {
+        "actor": str(actor),
+        "total": str(len(filas)),
+        "limite": fecha_en_prosa(limite) if limite else "(sin fecha)",
+    }
+    plazo = parrafos(palabras["plazo"]) if limite else []
+    marco = _Marco(
+        en,
+        dia_local(en, proceso.tz),
+        numero=numero,
+        para=["Representación de", str(actor)],
+        marca="" if numero else BORRADOR,
+        firmas=[firma] if firma else (),
+        textos=palabras,
+    )
     return _hoja(
         proceso,
         "exhorto",
-        {"actor": str(actor), "total": str(len(filas))},
-        _Marco(
-            en,
-            dia_local(en, proceso.tz),
-            numero=numero,
-            para=["Representación de", str(actor)],
-            marca="" if numero else BORRADOR,
-        ),
+        partes,
+        marco,
         [
             Tabla(("No.", "Persona", "Candidatura", "Qué le falta"), _numeradas(filas), (0.6, 4, 4, 4))
             if filas
-            else Parrafo("A ninguna candidatura le falta nada.")
+            else Parrafo("A ninguna candidatura le falta nada."),
+            *(Parrafo(p) for p in parrafos(parrafo)),
+            *(Parrafo(dicho(p, {**partes, **_comunes(proceso, marco.dia)})) for p in plazo),
         ],
     )
 
@@ -302,11 +325,7 @@ def _contenido(
 ) -> list[Bloque]:
     """The texts of the paper in their order, with what it carries after its body."""
     textos = texto_de(proceso, clave).textos if marco.textos is None else marco.textos
-    comunes = {
-        "instituto": proceso.instituto.nombre,
-        "proceso": proceso.nombre,
-        "fecha": fecha_en_prosa(marco.dia),
-    }
+    comunes = _comunes(proceso, marco.dia)
 
     def de(que: str) -> list[str]:
         return [dicho(p, {**partes, **comunes}) for p in parrafos(textos.get(que, ""))]
@@ -337,6 +356,11 @@ def _contenido(
         Firmas(marco.firmas or firmas_de(proceso, clave, marco.dia), antes="Atentamente" if es_carta else ""),
         *([Parrafo(f"Con copia: {'; '.join(marco.copia)}.", "nota")] if marco.copia else []),
     ]
+
+
+def _comunes(proceso: Proceso, dia: date) -> dict[str, str]:
+    """What the markers of any paper say."""
+    return {"instituto": proceso.instituto.nombre, "proceso": proceso.nombre, "fecha": fecha_en_prosa(dia)}
 
 
 def _ordinal(n: int) -> str:

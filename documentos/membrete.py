@@ -49,9 +49,14 @@ def en_hoja(suyo: Membrete) -> EnHoja:
 
 
 def texto_de(proceso: Proceso, clave: str) -> TextoDePapel:
-    """What a paper says in a process: as somebody wrote it or, not saved, as it came with Cauce."""
+    """What a paper says in a process: as somebody wrote it or, not saved, as it came with Cauce.
+
+    A text that the paper did not have yet when they wrote it is as it came.
+    """
     escrito = TextoDePapel.objects.filter(proceso=proceso, clave=clave).first()
-    return escrito or TextoDePapel(proceso=proceso, clave=clave, textos=dict(PAPELES[clave].textos))
+    escrito = escrito or TextoDePapel(proceso=proceso, clave=clave)
+    escrito.textos = {**PAPELES[clave].textos, **escrito.textos}
+    return escrito
 
 
 def firmas_de(proceso: Proceso, clave: str, dia: date) -> list[Firma]:

@@ -255,8 +255,9 @@ def restaurar_papel(
     proceso: Proceso, clave: str, *, cual: int, version: int, por: Usuario | None, en: datetime
 ) -> TextoDePapel:
     """Say again what version `cual` said (0: what came with Cauce), as a new version over `version`."""
-    textos = PAPELES[clave].textos if cual == 0 else versiones_de(proceso, clave)[cual].textos
-    return _redactar("restaurar_papel", proceso, clave, textos, version, por, en)
+    textos = {} if cual == 0 else versiones_de(proceso, clave)[cual].textos
+    # A text that the paper did not have yet is as it came.
+    return _redactar("restaurar_papel", proceso, clave, {**PAPELES[clave].textos, **textos}, version, por, en)
 
 
 def versiones_de(proceso: Proceso, clave: str) -> dict[int, Any]:

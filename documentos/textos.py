@@ -13,6 +13,7 @@ NOMBRES: Mapping[str, str] = {
     "cuerpo": "Cuerpo",
     "considerandos": "Considerandos",
     "puntos": "Puntos",
+    "plazo": "Plazo para responder",
     "cierre": "Cierre",
 }
 

@@ -79,7 +79,7 @@ def componer(avisos: Sequence[Aviso], en: datetime) -> Carta:
         "no_responda": NO_RESPONDA,
     }
     mensaje.attach_alternative(render_to_string("notificaciones/correo.html", contexto), "text/html")
-    if primero.sesion is not None:
+    if len(avisos) == 1:
         adjuntar(mensaje, primero)
     return mensaje
 

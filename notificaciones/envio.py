@@ -13,7 +13,7 @@ from datetime import datetime
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db.models import F
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from .correo import componer
 from .models import Aviso
@@ -40,17 +40,19 @@ def recuperar_interrumpidos(al: datetime) -> int:
 
 
 def enviar_pendientes(al: datetime, momento: Callable[[], datetime]) -> Enviados:
-    """Send what is pending at `al`: one mail for each recipient and process, outside any transaction. What calls to a
-    session is a mail of its own, with its invitation.
+    """Send what is pending at `al`: one mail for each recipient and process, outside any transaction. What takes an
+    invitation or documents is a mail of its own.
 
     `momento` says what time it is while the sweep goes on: a claim and a sending carry their own, however long the
     sweep takes. When the mail server cannot be reached nothing is claimed and no attempt is spent: the notices wait.
     """
     por_correo: dict[tuple[int, str, int], list[int]] = defaultdict(list)
-    for pk, proceso, correo, sesion in (
-        Aviso.objects.por_enviar(al).order_by("pk").values_list("pk", "proceso", "destinatario_correo", "sesion")
+    lleva_algo = Q(sesion__isnull=False) | Exists(Aviso.documentos.through.objects.filter(aviso=OuterRef("pk")))
+    pendientes = Aviso.objects.por_enviar(al).annotate(aparte=ExpressionWrapper(lleva_algo, BooleanField()))
+    for pk, proceso, correo, aparte in pendientes.order_by("pk").values_list(
+        "pk", "proceso", "destinatario_correo", "aparte"
     ):
-        por_correo[proceso, correo.lower(), pk if sesion else 0].append(pk)
+        por_correo[proceso, correo.lower(), pk if aparte else 0].append(pk)
     enviados = fallidos = 0
     conexion: BaseEmailBackend = get_connection()
     try:
@@ -96,7 +98,7 @@ def _tomar(pks: Sequence[int], al: datetime, en: datetime) -> list[Aviso]:
     return list(
         Aviso.objects.filter(pk__in=tomados)
         .select_related("proceso__instituto", "enlace__usuario", "sesion__organo", "sesion__proceso__instituto")
-        .prefetch_related("candidaturas")
+        .prefetch_related("candidaturas", "documentos")
         .order_by("pk")
     )
 

@@ -109,4 +109,5 @@ def reenviar(aviso: Aviso, *, por: Usuario, en: datetime) -> Aviso:
     )
     nuevo.candidaturas.set(actual.candidaturas.all())
     nuevo.actos.set(actual.actos.all())
+    nuevo.documentos.set(actual.documentos.all())
     return nuevo

@@ -16,6 +16,7 @@ from compliance.services.estadisticas import cortar_todos as cortar_estadisticas
 from compliance.services.opiniones import olvidar_opiniones
 from flujos.candidaturas import asentar_quietos, publicar_programadas
 from flujos.candidaturas.consentimientos import descartar_hojas_olvidadas
+from flujos.exhortos import emitir_pendientes
 from flujos.importacion import cargas, hojas
 from flujos.supresion import proponer_supresiones
 
@@ -23,6 +24,7 @@ from .buzon import repartir
 from .consentimientos import por_decir, surtir_avisados
 from .envio import enviar_pendientes, recuperar_interrumpidos
 from .escalones import cargar_escalones
+from .exhortos import avisar_exhortos
 from .ganchos import entregar
 from .menciones import avisar_a_personas
 from .models import Escalon, Latido
@@ -70,9 +72,9 @@ def barrer(al: datetime) -> ResultadoBarrido:
        changed, cut its open data.
 
     It also keeps as acts the drafts in which nobody types any more, discards the files to be imported and the signed
-    sheets that were forgotten, issues the links of those who forgot their password, proposes to suppress what is kept
-    beyond its term (it suppresses nothing), deletes the opinions of the public that are a year old, and adds up what
-    the database counted.
+    sheets that were forgotten, makes the letters that were approved, issues the links of those who forgot their
+    password, proposes to suppress what is kept beyond its term (it suppresses nothing), deletes the opinions of the
+    public that are a year old, and adds up what the database counted.
     """
     desde = monotonic()
     cargar_escalones(al)
@@ -82,6 +84,7 @@ def barrer(al: datetime) -> ResultadoBarrido:
     proponer_supresiones(al)
     atender_peticiones(al)
     olvidar_opiniones(al)
+    emitir_pendientes(al)
     redactados = _redactar(al)
     envio = enviar_pendientes(al, lambda: al + timedelta(seconds=monotonic() - desde))
     entregar(al, lambda: al + timedelta(seconds=monotonic() - desde))
@@ -115,6 +118,7 @@ def _redactar(al: datetime) -> Redactados:
     sucesos = proponer_sucesos(escalones, al, por_decir(al))
     redactados = redactar([*proponer_vencimientos(escalones, al), *sucesos], al)
     redactados += avisar_sesiones(al)
+    redactados += avisar_exhortos(al)
     redactados = replace(redactados, creados=redactados.creados + avisar_a_personas(al))
     repartir(al)
     return redactados

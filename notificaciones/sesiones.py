@@ -284,14 +284,18 @@ def _adjuntos(sesion: Sesion, uno: _PorDecir) -> list[Documento]:
 
 
 def adjuntar(mensaje: EmailMultiAlternatives, aviso: Aviso) -> None:
-    """Give a mail its invitation, the printed call and the documents that its notice says.
+    """Give a mail what its notice says: of a call, the invitation and the call in print; of any, its documents."""
+    if aviso.sesion is not None:
+        _invitar(mensaje, aviso, aviso.sesion)
+    for documento in aviso.documentos.all():
+        with documento.archivo.open("rb") as archivo:
+            mensaje.attach(documento.nombre_original, archivo.read(), documento.tipo_contenido)
 
-    The invitation says the session as it is when the mail leaves: its SEQUENCE grows with each change of it. Of one
+
+def _invitar(mensaje: EmailMultiAlternatives, aviso: Aviso, sesion: Sesion) -> None:
+    """The invitation says the session as it is when the mail leaves: its SEQUENCE grows with each change of it. Of one
     that paused, it is that of its last continuation, if it is known: one mail asks of a calendar one event.
     """
-    sesion = aviso.sesion
-    if sesion is None:
-        return
     revision = revisiones(Sesion, [sesion.pk]).get(sesion.pk, SIN_REVISION)
     evento = eventos_de_sesion(sesion, revision)[-1]
     cancela = aviso.invitacion == Aviso.Invitacion.CANCELA
@@ -311,9 +315,6 @@ def adjuntar(mensaje: EmailMultiAlternatives, aviso: Aviso) -> None:
         with suppress(LetraSinFuente):
             hoja = convocatoria_impresa(sesion, aviso.creado_en)
             mensaje.attach("convocatoria.pdf", en_pdf(hoja), "application/pdf")
-    for documento in aviso.documentos.all():
-        with documento.archivo.open("rb") as archivo:
-            mensaje.attach(documento.nombre_original, archivo.read(), documento.tipo_contenido)
 
 
 def _pagina(sesion: Sesion) -> str:

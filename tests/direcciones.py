@@ -43,9 +43,10 @@ from compliance.services.vistas import guardar_vista
 from documentos.models import Documento, Firmante
 from documentos.services import guardar_documento, guardar_firmante
 from flujos import aviso as avisos
-from flujos import candidaturas, entregables
+from flujos import candidaturas, entregables, exhortos
 from flujos.candidaturas import consentimientos, cotejos, entregas
 from flujos.candidaturas.consentimientos import llave_de
+from flujos.exhortos.faltas import Eleccion
 from flujos.forms.captura import SECCIONES
 from flujos.importacion import hojas
 from flujos.importacion.cargas import ensayar
@@ -93,6 +94,7 @@ CONFIRMAN = INFORMATICA | {"secretaria_ejecutiva"}
 PAPELERIA = INFORMATICA | {"secretaria_ejecutiva"}
 LLEVAN_EL_PLAN = INFORMATICA | {"secretaria_tecnica"}
 VERIFICACION = frozenset({"verificacion"})
+PREPARAN_EXHORTOS = VERIFICACION | {"secretaria_tecnica"}
 PERSONAL = SECRETARIAS | INFORMATICA
 LLEVAN_LA_PRIVACIDAD = INFORMATICA | {"comite_transparencia"}
 # Of a candidacy of Partido A that is still capturing, and of the observed one.
@@ -164,6 +166,15 @@ MATRIZ: dict[str, frozenset[str]] = {
     "calendario:mes": INTERNOS,
     "calendario:agenda": INTERNOS,
     "avance": INTERNOS | PARTIDOS,
+    "exhortos": INTERNOS | PARTIDOS | CANDIDATURAS,
+    "exhortos_preparar": PREPARAN_EXHORTOS,
+    "exhortos_preparar:nadie": PREPARAN_EXHORTOS,
+    "exhortos_campana": INTERNOS,
+    "exhortos_campana:aprobada": INTERNOS,
+    "exhortos_carta": INTERNOS | {"partido"},
+    "exhortos_carta:por_aprobar": INTERNOS,
+    "exhortos_archivo": INTERNOS | {"partido"},
+    "exhortos_archivo:por_aprobar": INTERNOS,
     "avance:cuestionario": INTERNOS | PARTIDOS,
     "avance:dia": INTERNOS | PARTIDOS,
     "avance_pendientes": INTERNOS | PARTIDOS,
@@ -433,6 +444,7 @@ LEEN = {
     "accesos_cartas",
     "vista_carta",
     "exhorto",
+    "exhortos_archivo",
     "historial_constancia",
     "avisos_constancia",
     "consentimiento_hoja",
@@ -450,6 +462,7 @@ DESCARGAN = {
     "avisos_sin_entregar",
     "candidaturas",
     "cuentas",
+    "exhortos_carta",
     "historial",
     "historial_objeto",
     "importacion",
@@ -463,6 +476,7 @@ SIN_PAGINA = {
     "accesos_cartas",
     "vista_carta",
     "exhorto",
+    "exhortos_archivo",
     "historial_constancia",
     "avisos_constancia",
     "oficio_carta",
@@ -540,6 +554,9 @@ ENVIAN = (
         "informe_redactar": AREAS | {"secretaria_tecnica"},
         "informe_redactar:emitido": AREAS | {"secretaria_tecnica"},
         "informe_redactar:avance": AREAS | {"secretaria_tecnica"},
+        **dict.fromkeys(("exhortos_campana", "exhortos_campana:aprobada"), PREPARAN_EXHORTOS),
+        "exhortos_carta": frozenset({"secretaria_tecnica", "partido"}),
+        "exhortos_carta:por_aprobar": frozenset({"secretaria_tecnica"}),
         "sesion_acta": frozenset({"secretaria_tecnica"}),
         "sesion_acta:sin_acta": frozenset({"secretaria_tecnica"}),
     }
@@ -557,6 +574,10 @@ ENVIOS = {
     "informe_redactar": {"hacer": "guardar_informe"},
     "informe_redactar:emitido": {"hacer": "guardar_informe"},
     "informe_redactar:avance": {"hacer": "guardar_informe"},
+    "exhortos_campana": {"hacer": "cambiar_exhortos"},
+    "exhortos_campana:aprobada": {"hacer": "cambiar_exhortos"},
+    "exhortos_carta": {"hacer": "responder_exhorto"},
+    "exhortos_carta:por_aprobar": {"hacer": "responder_exhorto"},
     "sesion_acta": {"hacer": "guardar_acta"},
     "sesion_acta:sin_acta": {"hacer": "redactar_acta"},
 }
@@ -611,6 +632,7 @@ def poblar(e: Elenco) -> Poblado:
     for parte in (_plan, _inhabiles, _entregables, _cuentas, _importacion):
         argumentos |= parte(e)
     argumentos |= _candidaturas(e, usuarios)
+    argumentos |= _exhortos(e)
     barrer(AHORA)
     for clave, filtro in (("aviso", {"actor": e.partido_a}), ("aviso:area", {"area": e.transparencia})):
         argumentos[clave] = [PROCESO, Aviso.objects.filter(**filtro).latest("pk").pk]
@@ -666,6 +688,7 @@ def poblar(e: Elenco) -> Poblado:
         argumentos,
         {
             "conoceles_opinion:enviada": "?enviada=1",
+            "exhortos_preparar:nadie": "?faltas=captura&plazo=hasta&dia=2024-01-01",
             "accesos_cartas": f"?actor={con_cuenta.actor_id}",
             "accesos_cartas:una": f"?c={con_cuenta.pk}",
             "bandeja:todas": "?de=todas",
@@ -693,6 +716,28 @@ def poblar(e: Elenco) -> Poblado:
             "conoceles_comparar:una": f"?c={argumentos['conoceles_candidatura'][1]}",
         },
     )
+
+
+def _exhortos(e: Elenco) -> dict[str, list[object]]:
+    """A campaign that was sent, whose letter to Partido A was received, and another to be approved."""
+    quien, faltas = e.usuario("secretaria_tecnica"), Eleccion(("captura", "observada"))
+    datos: dict[str, Any] = {"responder_hasta": date(2024, 4, 22), "por": quien, "en": AHORA}
+    aprobada = exhortos.preparar_exhortos(e.proceso, faltas, nombre="Primer exhorto", **datos)
+    serie = SerieDeOficios.objects.get(proceso=e.proceso)
+    exhortos.aprobar_exhortos(aprobada, serie=serie, version=1, por=quien, en=AHORA)
+    exhortos.emitir_pendientes(AHORA)
+    carta = aprobada.cartas.get(actor=e.partido_a)
+    exhortos.acusar_exhorto(carta, por=e.usuario("partido"), en=AHORA)
+    otra = exhortos.preparar_exhortos(e.proceso, faltas, nombre="Segundo exhorto", **datos)
+    por_aprobar = otra.cartas.get(actor=e.partido_a)
+    return {
+        "exhortos_campana": [PROCESO, otra.pk],
+        "exhortos_campana:aprobada": [PROCESO, aprobada.pk],
+        "exhortos_carta": [PROCESO, carta.pk],
+        "exhortos_carta:por_aprobar": [PROCESO, por_aprobar.pk],
+        "exhortos_archivo": [PROCESO, carta.pk, "carta"],
+        "exhortos_archivo:por_aprobar": [PROCESO, por_aprobar.pk, "carta"],
+    }
 
 
 def _secciones(e: Elenco) -> int:

@@ -16,6 +16,16 @@ APARIENCIA: dict[str, tuple[Tono, str]] = {
     "borrador": ("neutro", "lapiz"),
     "aprobada": ("bien", "palomita"),
     "rechazada": ("mal", "prohibido"),
+    # letters to whom something is missing
+    "preparada": ("atencion", "lapiz"),
+    "descartada": ("neutro", "prohibido"),
+    "por_aprobar": ("atencion", "lapiz"),
+    "fuera": ("neutro", "prohibido"),
+    "descartado": ("neutro", "prohibido"),
+    "por_emitir": ("info", "reloj"),
+    "emitido": ("info", "enviar"),
+    "acusado": ("bien", "ojo"),
+    "respondido": ("bien", "mensaje"),
     # deliverables
     "programado": ("neutro", "circulo"),
     "en_elaboracion": ("info", "lapiz"),

@@ -234,6 +234,13 @@ GRUPOS = (
                 ROLES_DE_SEGUIMIENTO,
                 frozenset({"avance_pendientes", "avance_vista"}),
             ),
+            Entrada(
+                "exhortos",
+                "Exhortos",
+                "enviar",
+                ROLES_DE_SEGUIMIENTO,
+                frozenset({"exhortos_preparar", "exhortos_campana", "exhortos_carta"}),
+            ),
             Entrada("opiniones", "Opiniones del público", "mensaje", ROLES_DE_OPINIONES),
             Entrada("informes", "Informes", "descarga", INTERNOS, frozenset({"informe_mensual", "informe_redactar"})),
             Entrada(

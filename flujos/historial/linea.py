@@ -41,11 +41,21 @@ from compliance.verbos.tabla import (
 )
 from documentos.models import Informe
 
-from ..models import Destinatario, Importacion, Oficio, PerfilDeImportacion, SerieDeOficios, Sesion
+from ..models import (
+    CampanaDeExhortos,
+    Destinatario,
+    Exhorto,
+    Importacion,
+    Oficio,
+    PerfilDeImportacion,
+    SerieDeOficios,
+    Sesion,
+)
 from ..verbos.candidaturas import DE_ACTOR, DE_CANDIDATURA
 from ..verbos.convocatoria import DE_CONVOCATORIA
 from ..verbos.cotejos import DE_COTEJO, EN_CANDIDATURA
 from ..verbos.entregables import DE_ENTREGABLE, DE_HITO
+from ..verbos.exhortos import DE_EXHORTO
 from ..verbos.importacion import DE_IMPORTACION
 from ..verbos.informes import DE_INFORME
 from ..verbos.mesa import DE_MESA
@@ -76,6 +86,8 @@ TABLAS: Mapping[type[Model], Mapping[str, Verbo]] = {
     Importacion: DE_IMPORTACION,
     PerfilDeImportacion: DE_IMPORTACION,
     Informe: DE_INFORME,
+    CampanaDeExhortos: DE_EXHORTO,
+    Exhorto: DE_EXHORTO,
 }
 # What is done to objects of many kinds.
 _A_CUALQUIERA: Mapping[str, Verbo] = {
@@ -136,7 +148,7 @@ def _detalle(acto: Acto) -> str:
     return f"A {acto.hechos['persona']}{dia}. {acto.motivo}"
 
 
-def linea_de(objeto: Candidatura | Entregable | Oficio) -> list[Suceso]:
+def linea_de(objeto: Candidatura | Entregable | Oficio | CampanaDeExhortos | Exhorto) -> list[Suceso]:
     """Newest first. An act carries what it wrote on the object; what no act of its own wrote goes by itself.
 
     Who read it is told elsewhere, to whom it concerns: see `compliance.services.lecturas`. How verification shares out
@@ -169,7 +181,7 @@ def linea_de(objeto: Candidatura | Entregable | Oficio) -> list[Suceso]:
     return sorted(sucesos, key=lambda s: s.momento)[::-1]
 
 
-def _actos_de(objeto: Candidatura | Entregable | Oficio) -> QuerySet[Acto]:
-    if isinstance(objeto, Oficio):
-        return Acto.objects.filter(modelo=objeto._meta.label_lower, objeto=objeto.pk)
-    return objeto.actos.all()
+def _actos_de(objeto: Candidatura | Entregable | Oficio | CampanaDeExhortos | Exhorto) -> QuerySet[Acto]:
+    if isinstance(objeto, Candidatura | Entregable):
+        return objeto.actos.all()
+    return Acto.objects.filter(modelo=objeto._meta.label_lower, objeto=objeto.pk)

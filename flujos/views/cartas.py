@@ -52,9 +52,9 @@ def _con_personas(
 @login_required
 @require_safe
 def oficio(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
-    """An oficio as a letter: a draft until it is sent. A cancelled number has none."""
+    """An oficio as a letter: a draft until it is sent. A cancelled number has none; an exhorto, its own."""
     actual = proceso_o_404(request, proceso)
-    del_libro = Oficio.objects.filter(proceso=actual).exclude(estado=Oficio.Estado.CANCELADO)
+    del_libro = Oficio.objects.filter(proceso=actual, exhorto=None).exclude(estado=Oficio.Estado.CANCELADO)
     objeto = get_object_or_404(del_libro.select_related("proceso__instituto"), pk=pk)
     hoja = cartas.remision(
         actual, remite(objeto, request.ambito, request.momento), objeto.remitido_en or request.momento

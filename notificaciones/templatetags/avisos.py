@@ -1,5 +1,6 @@
 """Pieces that other pages show: the alarm of a sweep that stopped, one's calendar addresses, who got a call."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import template
@@ -7,11 +8,12 @@ from django.template import Context
 
 from calendario.models import SuscripcionCalendario
 from compliance.models import Usuario
-from flujos.models import Sesion
+from flujos.models import CampanaDeExhortos, Exhorto, Sesion
 
 from ..alcances import nombres
 from ..buzon import recibidos_de
 from ..correo import parrafos
+from ..exhortos import envios_de
 from ..forms import SuscripcionForm
 from ..models import ROLES_DE_TODOS, Aviso, Latido
 from ..sesiones import recibieron
@@ -69,6 +71,45 @@ def suscripciones(context: Context) -> dict[str, Any]:
         "csrf_token": context.get("csrf_token"),
         "request": request,
     }
+
+
+# While letters are made and sent, for so long at most, their page is asked for again by itself.
+MIENTRAS = timedelta(hours=1)
+
+
+@register.inclusion_tag("notificaciones/_exhortos.html", takes_context=True)
+def cartas_de_exhortos(context: Context, campana: CampanaDeExhortos, cartas: list[Any]) -> dict[str, Any]:
+    """The letters of a campaign: how far each went, and while they are being made and sent, how many already."""
+    envios = envios_de(cartas)
+    con_numero = [c for c in cartas if c.oficio_id]
+    todos = [envios[c.pk] for c in con_numero]
+    por_hacer = sum(c.documento_id is None for c in con_numero)
+    faltan = por_hacer or any(not e.avisos for e in todos) or any(e.en_camino for e in todos)
+    reciente = campana.aprobada_en is not None and context["momento"] - campana.aprobada_en < MIENTRAS
+    return {
+        "proceso": campana.proceso,
+        "campana": campana,
+        "cartas": [(c, envios[c.pk]) for c in cartas],
+        "aprobada": campana.aprobada_en is not None,
+        "sigue": bool(faltan) and reciente,
+        "hechas": len(con_numero) - por_hacer,
+        "total": len(con_numero),
+        "por_hacer": por_hacer,
+        "acusadas": sum(c.acusado_en is not None for c in con_numero),
+        "respondidas": sum(c.respondido_en is not None for c in con_numero),
+        "enviados": sum(e.enviados for e in todos),
+        "correos": sum(e.total for e in todos),
+        "fallidos": sum(e.fallidos for e in todos),
+        "sin_correo": sum(e.sin_correo for e in todos),
+        "puede_incluir": "cambiar_exhortos" in context["puede"],
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("notificaciones/_correos_de_exhorto.html", takes_context=True)
+def correos_de_exhorto(context: Context, carta: Exhorto) -> dict[str, Any]:
+    """To whom a letter was mailed and what became of each."""
+    return {"proceso": carta.proceso, "envio": envios_de([carta])[carta.pk], "tz": carta.proceso.tz}
 
 
 @register.inclusion_tag("notificaciones/_recibieron.html", takes_context=True)

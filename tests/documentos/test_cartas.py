@@ -120,7 +120,12 @@ def test_cada_papel_dice_lo_del_instituto_y_lo_que_esta_en_sus_datos_no_es_marca
     redactar_papel(
         elenco.proceso,
         "exhorto",
-        textos={"asunto": "Urge a {actor}", "cuerpo": "Faltan {total}.", "cierre": "Gracias."},
+        textos={
+            "asunto": "Urge a {actor}",
+            "cuerpo": "Faltan {total}.",
+            "plazo": "Hasta el {limite}.",
+            "cierre": "Gracias.",
+        },
         version=0,
         por=elenco.usuario("administracion"),
         en=EN,
@@ -131,7 +136,11 @@ def test_cada_papel_dice_lo_del_instituto_y_lo_que_esta_en_sus_datos_no_es_marca
     assert "Asunto: Urge a Partido {total}" in texto
     assert "Faltan 1." in texto
     assert "Ana {x}" in texto
+    assert "Hasta el" not in texto
     assert carta.marca == "BORRADOR"
+    con_plazo = cartas.exhorto(elenco.partido_a, [], EN, limite=date(2024, 4, 22), parrafo="Sin {marcadores}.")
+    assert "Sin {marcadores}." in dicho(con_plazo)
+    assert "Hasta el lunes 22 de abril de 2024." in dicho(con_plazo)
 
 
 def test_la_vista_es_borrador_hasta_que_terminan_las_campanas(elenco: Elenco) -> None:

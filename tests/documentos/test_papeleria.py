@@ -1,6 +1,8 @@
 """What the institute's papers bear and say, who signs them, and the desk where it is written."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -75,6 +77,23 @@ def test_cada_guardado_es_una_version_y_se_vuelve_a_cualquiera(elenco: Elenco) -
     assert [a.verbo for a in actos.order_by("pk")] == ["redactar_papel"] * 2 + ["restaurar_papel"] * 2
     assert nombre_de_verbo("restaurar_papel", TextoDePapel) == "Se restauró el texto de un papel"
     assert texto_de(elenco.proceso, "vista").version == 0
+
+
+def test_lo_escrito_antes_de_que_el_papel_tuviera_un_texto_lo_dice_como_vino(
+    elenco: Elenco, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A version of before a paper got another text, and going back to it."""
+    sello: Any = {"por": elenco.usuario("administracion"), "en": EN}
+    ahora = PAPELES["exhorto"]
+    sin_plazo = {que: texto for que, texto in ahora.textos.items() if que != "plazo"}
+    antes = {**sin_plazo, "cuerpo": "Otro cuerpo."}
+    with monkeypatch.context() as entonces:
+        entonces.setitem(PAPELES, "exhorto", replace(ahora, textos=sin_plazo))  # type: ignore[arg-type]
+        redactar_papel(elenco.proceso, "exhorto", textos=antes, version=0, **sello)
+    dice = {**antes, "plazo": ahora.textos["plazo"]}
+    assert texto_de(elenco.proceso, "exhorto").textos == dice
+    redactar_papel(elenco.proceso, "exhorto", textos={**dice, "cuerpo": "Uno más."}, version=1, **sello)
+    assert restaurar_papel(elenco.proceso, "exhorto", cual=1, version=2, **sello).textos == dice
 
 
 def test_quien_guarda_despues_no_borra_lo_de_antes(elenco: Elenco) -> None:
