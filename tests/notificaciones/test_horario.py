@@ -19,7 +19,7 @@ from notificaciones.services import barrer
 from ..elenco import Elenco, momento
 from ..paginas import entrar, plana, ver
 from . import correos
-from .test_barrido import EN_CAPTURA, solo
+from .test_barrido import solo
 
 LUGAR = "/p/prueba-2024/avisos/horario/"
 AL = momento("2024-04-03 12:00")
@@ -160,13 +160,15 @@ def test_lo_que_no_es_legal_espera_su_turno(elenco: Elenco) -> None:
 def test_lo_legal_no_se_aplaza(elenco: Elenco) -> None:
     solo(elenco)
     poner(elenco)
-    elenco.candidatura("Ana Legal", **EN_CAPTURA)
-    # Sunday, before light.
+    elenco.candidatura("Sin cuentas", formula="1", vence=momento("2024-04-01 23:59:59"))
+    elenco.candidatura("Con observaciones", formula="2", estado="observada", vence=momento("2024-04-01 23:59:59"))
+    # Sunday, at night.
     barrer(momento("2024-03-31 23:30"))
     legales = Aviso.objects.filter(escalon__legal=True)
     assert legales
     assert all(a.estado == Aviso.Estado.ENVIADO for a in legales)
-    assert not Aviso.objects.filter(escalon__legal=False, estado=Aviso.Estado.ENVIADO).exists()
+    demas = Aviso.objects.filter(escalon__legal=False)
+    assert {a.siguiente_en for a in demas} == {momento("2024-04-01 09:00")}
 
 
 def test_lo_que_se_intenta_otra_vez_tambien_lo_respeta(elenco: Elenco, settings: object) -> None:
