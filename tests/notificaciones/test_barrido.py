@@ -20,16 +20,12 @@ from notificaciones.models import Aviso, Escalon, Latido
 from notificaciones.services import barrer
 
 from ..elenco import Elenco, momento
+from .reloj import solo
 
 EN_CAPTURA = {
     "cuentas_enviadas_en": momento("2024-03-31 10:00"),
     "vence": momento("2024-04-15 23:59:59"),
 }
-
-
-def solo(elenco: Elenco, *llaves: str) -> None:
-    """Leave only these deliverables with a running clock."""
-    Entregable.objects.exclude(llave__in=llaves).update(vence=None)
 
 
 def motivos(**filtro: object) -> set[tuple[str, str]]:

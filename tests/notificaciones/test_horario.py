@@ -19,7 +19,7 @@ from notificaciones.services import barrer
 from ..elenco import Elenco, momento
 from ..paginas import entrar, plana, ver
 from . import correos
-from .test_barrido import solo
+from .reloj import poner, solo
 
 LUGAR = "/p/prueba-2024/avisos/horario/"
 AL = momento("2024-04-03 12:00")
@@ -126,19 +126,6 @@ def test_un_anio_inhabil_no_detiene_nada_para_siempre() -> None:
 
 
 # -- The sweep --------------------------------------------------------------------------------------------
-
-
-def poner(elenco: Elenco, en: str = "2024-03-01 09:00", **cambios: object) -> HorarioDeAvisos:
-    actual = HorarioDeAvisos.objects.filter(proceso=elenco.proceso).first() or HorarioDeAvisos(proceso=elenco.proceso)
-    datos = {"activo": True, "desde": time(9), "hasta": time(18), "solo_habiles": True} | cambios
-    return editar_horario(
-        elenco.proceso,
-        datos,
-        vista=version_de(actual),
-        motivo="Oficio 8",
-        por=elenco.usuario("administracion"),
-        en=momento(en),
-    )
 
 
 def test_lo_que_no_es_legal_espera_su_turno(elenco: Elenco) -> None:

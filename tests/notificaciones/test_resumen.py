@@ -12,8 +12,7 @@ from notificaciones.turnos import elegir
 
 from ..elenco import Elenco, momento
 from ..paginas import entrar, plana, ver
-from .test_barrido import solo
-from .test_horario import poner
+from .reloj import poner, solo
 
 LUGAR = "/mi-cuenta/avisos/cuando/"
 # A Monday: seven days before the first of April.
