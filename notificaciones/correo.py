@@ -11,11 +11,13 @@ from datetime import datetime
 from email import charset
 from email.header import Header
 from email.utils import format_datetime, parseaddr, quote
+from itertools import count
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -23,12 +25,14 @@ from compliance.cara.color import marca
 from compliance.services.enlaces import direccion_de
 
 from .escalera import una_linea
-from .models import ENLACE_DE_ACCESO, Aviso
+from .models import ENLACE_DE_ACCESO, Aviso, Escalon
 from .sesiones import adjuntar
 
 DUPLICADO = "Un envío anterior de este aviso se interrumpió; es posible que ya lo haya recibido."
 DEMOSTRACION = "DEMOSTRACIÓN: personas y datos son sintéticos."
 NO_RESPONDA = "Mensaje automático; no responda a este correo."
+ELEGIR = "Puede elegir cuándo recibir estos avisos en Mi cuenta"
+PARA_USTED = "Dirigido a usted"
 SEPARADOR = "\n\n" + "-" * 60 + "\n\n"
 # Bodies whose lines are short and have no byte over 127.
 _UTF_8 = charset.Charset("utf-8")
@@ -49,39 +53,65 @@ class Carta(EmailMultiAlternatives):
 
 
 def componer(avisos: Sequence[Aviso], en: datetime) -> Carta:
-    """The mail that carries these notices of one recipient, dated `en`: alone as it is, several under one subject."""
+    """The mail that carries these notices of one recipient, dated `en`: alone as it is, several under one subject and
+    a heading for each matter.
+    """
     primero = avisos[0]
     proceso = primero.proceso
-    textos = [_texto(a) for a in avisos]
+    temas = _por_tema(avisos)
     if len(avisos) == 1:
-        asunto, cuerpo = primero.asunto, textos[0]
+        asunto, cuerpo = primero.asunto, _texto(primero)
     else:
-        asunto = f"{len(avisos)} avisos de {proceso.nombre}"
-        indice = "\n".join(f"{n}. {a.asunto}" for n, a in enumerate(avisos, start=1))
-        partes = [f"{n}. {a.asunto}\n\n{t}" for n, (a, t) in enumerate(zip(avisos, textos, strict=True), start=1)]
-        cuerpo = f"Tiene {len(avisos)} avisos:\n\n{indice}" + SEPARADOR + SEPARADOR.join(partes)
+        asunto = f"Resumen de {len(avisos)} avisos de {proceso.nombre}"
+        cuerpo = _resumen(len(avisos), temas)
     antes = [DEMOSTRACION] * proceso.es_demostracion + [DUPLICADO] * any(a.posible_duplicado for a in avisos)
-    pie = f"{proceso.instituto.nombre}\n{proceso.nombre}\n{NO_RESPONDA}"
+    # Nobody chooses about what is legal, nor for the address of an area or a party.
+    elige = all(a.cuenta_id and not a.legal for a in avisos)
+    elegir = settings.SITIO_URL + reverse("mi_cuenta") + "#avisos" if elige else ""
+    pie = [proceso.instituto.nombre, proceso.nombre, NO_RESPONDA, *([f"{ELEGIR}: {elegir}"] if elegir else [])]
     mensaje = Carta(
         subject=una_linea(_CONTROL.sub(" ", f"[{proceso.instituto.siglas}] {asunto}")),
-        body="\n\n".join([*antes, cuerpo, f"-- \n{pie}\n"]),
+        body="\n\n".join([*antes, cuerpo, "-- \n" + "\n".join(pie) + "\n"]),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[direccion(primero.destinatario_nombre, primero.destinatario_correo)],
         headers=_encabezados(avisos, en),
     )
     contexto = {
         "asunto": asunto,
-        "partes": [(a.asunto, parrafos(t)) for a, t in zip(avisos, textos, strict=True)],
+        "total": len(avisos),
+        "temas": [(tema, [(n, a.asunto, parrafos(_texto(a))) for n, a in suyos]) for tema, suyos in temas],
         "antes": antes,
         "instituto": proceso.instituto,
         "proceso": proceso,
         "colores": marca(proceso.instituto.color, oscuro=False),
         "no_responda": NO_RESPONDA,
+        "elegir": elegir,
+        "invita": ELEGIR,
     }
     mensaje.attach_alternative(render_to_string("notificaciones/correo.html", contexto), "text/html")
     if len(avisos) == 1:
         adjuntar(mensaje, primero)
     return mensaje
+
+
+def _por_tema(avisos: Sequence[Aviso]) -> list[tuple[str, list[tuple[int, Aviso]]]]:
+    """By matter, in the order of those of the ladder, what is told to a person by name first; numbered."""
+    temas: dict[str, list[Aviso]] = {tema: [] for tema in (PARA_USTED, *Escalon.Objeto.labels)}
+    for aviso in avisos:
+        temas[aviso.escalon.get_objeto_display() if aviso.escalon else PARA_USTED].append(aviso)
+    numero = count(1)
+    return [(tema, [(next(numero), a) for a in suyos]) for tema, suyos in temas.items() if suyos]
+
+
+def _resumen(total: int, temas: Sequence[tuple[str, list[tuple[int, Aviso]]]]) -> str:
+    """Several notices as text: what there is, and then each."""
+    indice = [f"{tema}\n" + "\n".join(f"{n}. {a.asunto}" for n, a in suyos) for tema, suyos in temas]
+    partes = [
+        f"{tema.upper()}\n\n" * (a is suyos[0][1]) + f"{n}. {a.asunto}\n\n{_texto(a)}"
+        for tema, suyos in temas
+        for n, a in suyos
+    ]
+    return SEPARADOR.join(["\n\n".join([f"Tiene {total} avisos:", *indice]), *partes])
 
 
 def parrafos(texto: str) -> SafeString:

@@ -97,7 +97,9 @@ def _tomar(pks: Sequence[int], al: datetime, en: datetime) -> list[Aviso]:
     ]
     return list(
         Aviso.objects.filter(pk__in=tomados)
-        .select_related("proceso__instituto", "enlace__usuario", "sesion__organo", "sesion__proceso__instituto")
+        .select_related(
+            "proceso__instituto", "escalon", "enlace__usuario", "sesion__organo", "sesion__proceso__instituto"
+        )
         .prefetch_related("candidaturas", "documentos")
         .order_by("pk")
     )

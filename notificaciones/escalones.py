@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from compliance.actos import Apunte, escritura
-from compliance.historia import guardar_en
+from compliance.historia import guardar_en, leido
 from compliance.models import Proceso
 
 from .models import Escalon
@@ -93,13 +93,15 @@ def cargar_escalones(en: datetime) -> int:
     """Give every process the rungs of the file that it lacks; answers how many were created.
 
     What a process already has is never touched: its texts are the institute's, and a rung that is not wanted is
-    switched off, not deleted.
+    switched off, not deleted. But that one is legal is no choice of theirs.
     """
-    presentes = set(Escalon.objects.values_list("proceso", "clave"))
+    presentes = {(p, clave): legal for p, clave, legal in Escalon.objects.values_list("proceso", "clave", "legal")}
     creados = 0
     for proceso in Proceso.objects.all():
-        faltantes = [e for e in predeterminados(proceso) if (proceso.pk, e.clave) not in presentes]
-        if not faltantes:
+        suyos = list(predeterminados(proceso))
+        faltantes = [e for e in suyos if (proceso.pk, e.clave) not in presentes]
+        legales = [e.clave for e in suyos if e.legal and presentes.get((proceso.pk, e.clave)) is False]
+        if not faltantes and not legales:
             continue
         with escritura():
             # Two first sweeps at once: the second finds what the first left.
@@ -111,4 +113,8 @@ def cargar_escalones(en: datetime) -> int:
                 if escalon.clave not in ya_estan:
                     guardar_en(acto, escalon)
                     creados += 1
+            for escalon in proceso.escalones.filter(clave__in=legales, legal=False):
+                leido(escalon)
+                escalon.legal = True
+                guardar_en(acto, escalon)
     return creados

@@ -13,7 +13,7 @@ from compliance.ambito import Ambito
 from compliance.models import Proceso
 
 from .alcances import PERSONA, ofrecidos
-from .models import TEMAS, Aviso, AvisoQuerySet, Escalon, Gancho, Recibido
+from .models import TEMAS, Aviso, AvisoQuerySet, Escalon, Gancho, HorarioDeAvisos, PreferenciaDeAvisos, Recibido
 from .salida import SalidaError, publica, revisar
 
 ACCESO = "acceso"
@@ -176,6 +176,38 @@ class PlantillaForm(forms.ModelForm[Escalon]):
         self.fields["motivo"].required = not solo_ver
         if self.instance.dias is None or self.instance.dias >= 0:
             del self.fields["cada_dia_hasta"]
+
+
+class HorarioForm(forms.ModelForm[HorarioDeAvisos]):
+    """At what hours, and on which days, notices leave. `vista`: the version over which it was written."""
+
+    vista = forms.IntegerField(widget=forms.HiddenInput)
+    motivo = forms.CharField(
+        label="Motivo del cambio",
+        max_length=300,
+        help_text="Quedará en el historial, con su nombre y la fecha.",
+        error_messages={"required": "Diga por qué lo cambia."},
+    )
+
+    class Meta:
+        model = HorarioDeAvisos
+        fields = ["activo", "desde", "hasta", "solo_habiles"]
+
+    def __init__(self, *args: Any, solo_ver: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Nobody has to say why in order to look.
+        self.fields["motivo"].required = not solo_ver
+
+
+class PreferenciaForm(forms.ModelForm[PreferenciaDeAvisos]):
+    """When an account wants by mail what is not legal."""
+
+    class Meta:
+        model = PreferenciaDeAvisos
+        fields = ["modo", "hora"]
+        labels = {"modo": "Los demás avisos, ¿cómo los quiere recibir?"}
+        widgets = {"modo": forms.RadioSelect}
+        help_texts = {"hora": "Si elige un solo correo al día. Es la hora del instituto."}
 
 
 class GanchoForm(forms.ModelForm[Gancho]):

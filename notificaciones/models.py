@@ -1,7 +1,7 @@
 """Voice: the ladder of reminders, every notice with its proof, and the heartbeat of the sweep."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -180,8 +180,61 @@ class Escalon(Auditado):
                 )
 
 
+class HorarioDeAvisos(Auditado):
+    """At what hours, of the time zone of its institute, the notices of a process that are not legal may leave.
+
+    A process without one lets them leave at any. `hasta` at or before `desde` is of the following day.
+    """
+
+    proceso = models.OneToOneField(Proceso, on_delete=models.CASCADE, related_name="horario_de_avisos")
+    activo = models.BooleanField("se aplica", default=True, help_text="Si lo desmarca, salen a cualquier hora.")
+    desde = models.TimeField("desde las", default=time(8))
+    hasta = models.TimeField(
+        "hasta las", default=time(20), help_text="Si es la misma hora o una anterior, es la del día siguiente."
+    )
+    solo_habiles = models.BooleanField(
+        "solo en días hábiles",
+        default=True,
+        help_text="De lunes a viernes, sin los descansos de ley ni los días inhábiles del instituto.",
+    )
+
+    class Meta:
+        verbose_name = "horario de avisos"
+        verbose_name_plural = "horarios de avisos"
+
+    def __str__(self) -> str:
+        if not self.activo:
+            return "A cualquier hora"
+        return f"De {self.desde:%-H:%M} a {self.hasta:%-H:%M}{', en días hábiles' if self.solo_habiles else ''}"
+
+
+class PreferenciaDeAvisos(models.Model):
+    """When an account wants what is not legal by mail. Somebody's own convenience: it leaves no act, and each notice
+    keeps what was done with it.
+    """
+
+    class Modo(models.TextChoices):
+        """From the most immediate."""
+
+        AL_MOMENTO = "al_momento", "En cuanto ocurran"
+        DIARIO = "diario", "En un solo correo al día"
+        BUZON = "buzon", "Sin correo: solo en «Mis avisos»"
+
+    usuario = models.OneToOneField(Usuario, on_delete=models.CASCADE, related_name="preferencia_de_avisos")
+    modo = models.CharField("cómo los quiere recibir", max_length=10, choices=Modo.choices, default=Modo.AL_MOMENTO)
+    # Of the time zone of each process.
+    hora = models.TimeField("hora del correo diario", default=time(8))
+
+    def __str__(self) -> str:
+        return self.get_modo_display() + (f", a las {self.hora:%-H:%M}" if self.modo == self.Modo.DIARIO else "")
+
+
 class AvisoQuerySet(models.QuerySet["Aviso"]):
     """The vocabulary of notices."""
+
+    def aplazables(self) -> "AvisoQuerySet":
+        """Those that have not left and are not legal: the schedule and the choices of people may move them."""
+        return self.filter(estado=Aviso.Estado.PENDIENTE, escalon__legal=False)
 
     def visibles_para(self, ambito: Ambito) -> "AvisoQuerySet":
         """All of a process for those inside the institute; an area, a party or a candidate see their own."""
@@ -232,6 +285,7 @@ class Aviso(models.Model):
         FALLIDO = "fallido", "Fallido"
         OMITIDO = "omitido", "Sin correo registrado"
         REBOTADO = "rebotado", "Rebotado"
+        BUZON = "buzon", "Solo en el buzón"
 
     # Where a notice ends without having reached anybody.
     NO_LLEGARON = (Estado.FALLIDO, Estado.OMITIDO, Estado.REBOTADO)

@@ -1,24 +1,31 @@
-"""The texts of the ladder as an institute edits them: saved with who, when and why, and tried on an example first."""
+"""The texts of the ladder, and the hours at which they leave, as an institute edits them: saved with who, when and why,
+and tried on an example first.
+"""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from compliance.actos import escritura
+from calendario.fechas import dia_local
+from compliance.actos import Apunte, escritura
 from compliance.historia import guardar_en
-from compliance.models import ActorPolitico, Candidatura, Cargo, Entregable, Persona, Plan, Territorio, Usuario
+from compliance.models import ActorPolitico, Candidatura, Cargo, Entregable, Persona, Plan, Proceso, Territorio, Usuario
 from compliance.services.tabla import comenzar
 from compliance.verbos.modelo import Rechazo
 from compliance.verbos.tabla import DE_PLANTILLA
 
 from .escalera import rellenar, una_linea
-from .models import ENLACE_PROTEGIDO, Escalon
+from .horario import Horario, turno
+from .models import ENLACE_PROTEGIDO, Aviso, Escalon, HorarioDeAvisos
 from .propuestas import Propuesta
 from .redaccion import datos_de
+from .turnos import reacomodar
 
 EJEMPLO = "Una candidatura de ejemplo."
 EJEMPLO_DE_PLAN = "Un cambio de ejemplo."
 MOTIVO = "Motivo de ejemplo."
+# Weekday, from Monday, and hour.
+DE_EJEMPLO = ((2, 11), (4, 22), (6, 6))
 
 
 @escritura()
@@ -32,21 +39,55 @@ def editar_plantilla(
     """
     acto = comenzar(DE_PLANTILLA["editar_plantilla"], escalon, escalon.proceso, por=por, en=en, motivo=motivo)
     actual = Escalon.objects.select_for_update(of=("self",)).select_related("proceso").get(pk=escalon.pk)
+    _guardar_sobre(actual, "esta plantilla", vista, cambios, acto)
+    return actual
+
+
+@escritura()
+def editar_horario(
+    proceso: Proceso, cambios: Mapping[str, Any], *, vista: int, motivo: str, por: Usuario, en: datetime
+) -> HorarioDeAvisos:
+    """Write at what hours the notices of a process leave, the first time too; what had been put off follows.
+
+    As `editar_plantilla` for the rest.
+    """
+    # Two first ones at once: the second finds the other.
+    Proceso.objects.select_for_update().get(pk=proceso.pk)
+    actual = HorarioDeAvisos.objects.filter(proceso=proceso).first() or HorarioDeAvisos(proceso=proceso)
+    acto = comenzar(DE_PLANTILLA["editar_horario"], actual, proceso, por=por, en=en, motivo=motivo)
+    _guardar_sobre(actual, "este horario", vista, cambios, acto)
+    reacomodar(Aviso.objects.filter(proceso=proceso, siguiente_en__gt=en), en)
+    return actual
+
+
+def _guardar_sobre(
+    actual: Escalon | HorarioDeAvisos, nombre: str, vista: int, cambios: Mapping[str, Any], acto: Apunte
+) -> None:
     if version_de(actual) != vista:
         raise Rechazo(
             "otra_version",
-            "Otra persona cambió esta plantilla mientras usted escribía.",
+            f"Otra persona cambió {nombre} mientras usted escribía.",
             "Lo que escribió sigue aquí: compárelo con la última versión, abajo, y guarde otra vez.",
         )
     for campo, valor in cambios.items():
         setattr(actual, campo, valor)
     guardar_en(acto, actual)
-    return actual
 
 
-def version_de(escalon: Escalon) -> int:
-    """The number of its last version."""
-    return escalon.history.latest("history_id").history_id  # type: ignore[no-any-return]
+def version_de(objeto: Escalon | HorarioDeAvisos) -> int:
+    """The number of its last version; 0 if it has none."""
+    return objeto.history.order_by("-history_id").values_list("history_id", flat=True).first() or 0 if objeto.pk else 0
+
+
+def ejemplos(horario: Horario, al: datetime) -> list[tuple[datetime, datetime]]:
+    """Moments after `al` at which a notice might be written, each with that at which it would leave."""
+    tz = horario.calendario.tz
+    hoy = dia_local(al, tz)
+    escritos = (
+        datetime.combine(hoy + timedelta(days=(dia - hoy.weekday() - 1) % 7 + 1), time(hora), tz)
+        for dia, hora in DE_EJEMPLO
+    )
+    return [(escrito, turno(horario, escrito)) for escrito in sorted(escritos)]
 
 
 def muestra(escalon: Escalon, al: datetime) -> tuple[str, str, str]:

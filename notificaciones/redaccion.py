@@ -1,6 +1,6 @@
 """From proposals to notices: addressed, written and kept, each exactly once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +20,7 @@ from .destinatarios import Contacto, Directorio
 from .escalera import marcadores, rellenar, una_linea
 from .models import Aviso, Dicho, Escalon
 from .propuestas import Propuesta
+from .turnos import acomodar
 
 LOTE = 500
 # Whoever hears when somebody else already did: if nobody is appointed, there is nobody to miss.
@@ -82,10 +83,12 @@ def redactar(propuestas: Iterable[Propuesta], al: datetime) -> Redactados:
             else:
                 por_contar[aviso.llave] = _PorContar(aviso, propuesta)
                 suyos.append(por_contar[aviso.llave])
-    Aviso.objects.bulk_create([p.aviso for p in por_contar.values()], ignore_conflicts=True, batch_size=LOTE)
+    avisos = [p.aviso for p in por_contar.values()]
+    acomodar(avisos, al)
+    Aviso.objects.bulk_create(avisos, ignore_conflicts=True, batch_size=LOTE)
     _relacionar(por_contar)
-    omitidos = sum(1 for p in por_contar.values() if p.aviso.estado == Aviso.Estado.OMITIDO)
-    return Redactados(creados=len(por_contar) - omitidos, omitidos=omitidos)
+    quedan = Counter(a.estado for a in avisos)
+    return Redactados(creados=quedan[Aviso.Estado.PENDIENTE], omitidos=quedan[Aviso.Estado.OMITIDO])
 
 
 def _peso(propuesta: Propuesta) -> tuple[bool, bool, int, int]:

@@ -31,6 +31,7 @@ from .models import Escalon, Latido
 from .redaccion import Redactados, redactar
 from .sesiones import avisar_sesiones
 from .sucesos import proponer_sucesos
+from .turnos import aplazar
 from .vencimientos import proponer_vencimientos
 
 
@@ -60,8 +61,8 @@ def barrer(al: datetime) -> ResultadoBarrido:
 
     1. Give each new process its ladder of reminders.
     2. In one transaction that holds the heartbeat's row, so that two sweeps create one after the other: give back
-       what a dead sweep had claimed, keep a notice for each rung that is due and each transition nobody told, and put
-       what is new in the inbox of each account.
+       what a dead sweep had claimed, keep a notice for each rung that is due and each transition nobody told, put off
+       what may not leave at this hour, and put what is new in the inbox of each account.
     3. Outside any transaction, send what is pending, claimed row by row (see `envio`, and `ganchos` for other systems).
        Each sending carries its own moment: `al` and what has passed since.
 
@@ -120,5 +121,6 @@ def _redactar(al: datetime) -> Redactados:
     redactados += avisar_sesiones(al)
     redactados += avisar_exhortos(al)
     redactados = replace(redactados, creados=redactados.creados + avisar_a_personas(al))
+    aplazar(al)
     repartir(al)
     return redactados

@@ -7,6 +7,7 @@ from .views import avisos, buzon, ganchos, plantillas, reenvios
 urlpatterns = [
     path("p/<slug:proceso>/avisos/", avisos.avisos, name="avisos"),
     path("p/<slug:proceso>/avisos/plantillas/", plantillas.plantillas, name="plantillas"),
+    path("p/<slug:proceso>/avisos/horario/", plantillas.horario, name="horario_de_avisos"),
     path("p/<slug:proceso>/avisos/plantillas/<int:pk>/", plantillas.plantilla, name="plantilla"),
     path("p/<slug:proceso>/avisos/sistemas/", ganchos.ganchos, name="ganchos"),
     path("p/<slug:proceso>/avisos/sistemas/nuevo/", ganchos.gancho_nuevo, name="gancho_nuevo"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("p/<slug:proceso>/avisos/constancia/<int:actor>/", avisos.constancia, name="avisos_constancia"),
     path("p/<slug:proceso>/avisos/<int:pk>/", avisos.aviso, name="aviso"),
     path("mi-cuenta/avisos/", buzon.mis_avisos, name="mis_avisos"),
+    path("mi-cuenta/avisos/cuando/", buzon.preferencia, name="preferencia_de_avisos"),
     path("mi-cuenta/avisos/leidos/", buzon.leer_todos, name="mis_avisos_leidos"),
     path("mi-cuenta/avisos/<int:pk>/", buzon.mi_aviso, name="mi_aviso"),
     path("mi-cuenta/calendario/", avisos.suscripcion_crear, name="suscripcion_crear"),

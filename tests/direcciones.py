@@ -6,7 +6,7 @@ enough for every table, chip and timeline to have something in it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -57,6 +57,7 @@ from flujos.supresion import pedir_supresion
 from flujos.views.modificaciones import CURRICULARES
 from notificaciones.ganchos import guardar_gancho
 from notificaciones.models import Aviso, Escalon, Gancho, Recibido
+from notificaciones.plantillas import editar_horario, version_de
 from notificaciones.services import barrer
 
 from .documentos.muestras import hoja as pdf_de_hoja
@@ -155,6 +156,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "cambiar_contrasena": TODOS,
     "suscripcion_revocar": frozenset({"area"}),
     "mis_avisos": TODOS,
+    "preferencia_de_avisos": TODOS,
     "mi_aviso": frozenset({"secretaria_tecnica"}),
     "tablero": INTERNOS,
     "bandeja": INTERNOS,
@@ -218,6 +220,8 @@ MATRIZ: dict[str, frozenset[str]] = {
     "gancho": INFORMATICA,
     "gancho_nuevo": INFORMATICA,
     "plantillas": INFORMATICA,
+    "horario_de_avisos": INFORMATICA,
+    "horario_de_avisos:anterior": INFORMATICA,
     "plantilla": INFORMATICA,
     "plantilla:anterior": INFORMATICA,
     "historial": frozenset({"auditoria", "administracion"}),
@@ -620,6 +624,7 @@ def poblar(e: Elenco) -> Poblado:
         "mi_cuenta",
         "mis_avisos",
         "mis_avisos_leidos",
+        "preferencia_de_avisos",
         "cambiar_contrasena",
         "planes_comparar",
         "procesos",
@@ -643,6 +648,8 @@ def poblar(e: Elenco) -> Poblado:
     argumentos["aviso_reenviar"] = argumentos["aviso"]
     plantilla = Escalon.objects.filter(proceso=e.proceso).earliest("pk")
     argumentos |= {clave: [PROCESO, plantilla.pk] for clave in ("plantilla", "plantilla:anterior")}
+    horas = {"activo": True, "desde": time(8), "hasta": time(20), "solo_habiles": False}
+    horario = editar_horario(e.proceso, horas, vista=0, motivo="Oficio 8", por=e.usuario("administracion"), en=AHORA)
     argumentos["mi_aviso"] = [Recibido.objects.filter(usuario=e.usuario("secretaria_tecnica")).latest("pk").pk]
     vista = guardar_vista(
         usuario=e.usuario("area"),
@@ -710,6 +717,7 @@ def poblar(e: Elenco) -> Poblado:
             "historial:filtrado": "?q=informe",
             "historial_objeto:entonces": "?el=2024-04-05T10:00",
             "plantilla:anterior": f"?version={plantilla.history.latest('history_id').history_id}",
+            "horario_de_avisos:anterior": f"?version={version_de(horario)}",
             "cuenta_nueva:area": "?rol=area",
             "cuenta_nueva:suplencia": "?rol=suplencia",
             "cuenta_nombrar:partido": "?rol=partido",

@@ -55,6 +55,7 @@ APARIENCIA: dict[str, tuple[Tono, str]] = {
     "fallido": ("mal", "alerta"),
     "rebotado": ("mal", "regresar"),
     "omitido": ("atencion", "correo"),
+    "buzon": ("neutro", "bandeja"),
     # what the dates say
     Clase.A_TIEMPO: ("bien", "palomita"),
     Clase.TARDE: ("atencion", "reloj"),

@@ -175,6 +175,14 @@ DE_PLANTILLA = tabla(
         listo="La plantilla quedó guardada: los avisos que salgan desde ahora la usan.",
         deshacer="Puede volver a cualquiera de sus versiones anteriores.",
     ),
+    Verbo(
+        clave="editar_horario",
+        nombre="Cambiar el horario de los avisos",
+        hecho="Se cambió el horario de los avisos",
+        roles=ADMINISTRA,
+        listo="El horario quedó guardado: rige también para lo que todavía no sale.",
+        deshacer="Puede volver a cualquiera de sus versiones anteriores.",
+    ),
 )
 
 # Whoever can correct the address to which it did not arrive. Its row says who; the record of nothing changes.

@@ -14,8 +14,9 @@ from ..alcances import nombres
 from ..buzon import recibidos_de
 from ..correo import parrafos
 from ..exhortos import envios_de
-from ..forms import SuscripcionForm
-from ..models import ROLES_DE_TODOS, Aviso, Latido
+from ..forms import PreferenciaForm, SuscripcionForm
+from ..horario import en_palabras
+from ..models import ROLES_DE_TODOS, Aviso, Latido, PreferenciaDeAvisos
 from ..sesiones import recibieron
 
 register = template.Library()
@@ -47,6 +48,16 @@ def por_leer(context: Context) -> int:
     """How many notices wait in the inbox of whoever looks at the page. One query."""
     usuario = context.get("user")
     return recibidos_de(usuario).filter(leido_en=None).count() if isinstance(usuario, Usuario) else 0
+
+
+register.filter("dia_y_hora", en_palabras)
+
+
+@register.inclusion_tag("notificaciones/_preferencia.html", takes_context=True)
+def preferencia(context: Context) -> dict[str, Any]:
+    """How one wants to hear what is not legal, to be changed."""
+    suya = PreferenciaDeAvisos.objects.filter(usuario=context["user"].pk).first()
+    return {"form": PreferenciaForm(instance=suya), "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("notificaciones/suscripciones.html", takes_context=True)

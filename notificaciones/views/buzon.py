@@ -1,10 +1,13 @@
-"""«Mis avisos»: what each person was told, and what they have not read yet. A visit reads nothing: a button does."""
+"""«Mis avisos»: what each person was told, what they have not read yet, and when they want it by mail. A visit reads
+nothing: a button does.
+"""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import F
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from compliance.cara.listado import Columna, Listado
@@ -12,8 +15,9 @@ from compliance.middleware import SolicitudCauce
 from compliance.views.comun import solo_post
 
 from ..buzon import marcar_leidos, marcar_sin_leer, recibidos_de
-from ..forms import FiltroBuzon
-from ..models import Recibido
+from ..forms import FiltroBuzon, PreferenciaForm
+from ..models import PreferenciaDeAvisos, Recibido
+from ..turnos import elegir
 
 BUZON: Listado[Recibido] = Listado(
     (
@@ -73,3 +77,16 @@ def leer_todos(request: SolicitudCauce) -> HttpResponse:
     if cuantos:
         messages.success(request, "1 aviso quedó leído." if cuantos == 1 else f"{cuantos} avisos quedaron leídos.")
     return redirect("mis_avisos")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferencia(request: SolicitudCauce) -> HttpResponse:
+    """How one wants to hear by mail what is not legal."""
+    suya = PreferenciaDeAvisos.objects.filter(usuario=request.user).first()
+    form = PreferenciaForm(request.POST if request.method == "POST" else None, instance=suya)
+    if form.is_valid():
+        elegir(request.user, form.cleaned_data["modo"], form.cleaned_data["hora"], request.momento)
+        messages.success(request, "Su elección quedó guardada: vale también para lo que todavía no sale.")
+        return redirect(reverse("mi_cuenta") + "#avisos")
+    return render(request, "notificaciones/preferencia.html", {"form": form}, status=422 if form.errors else 200)

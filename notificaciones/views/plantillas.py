@@ -1,4 +1,8 @@
-"""The texts of the notices, for whoever administers: listed, tried on an example, changed, and taken back."""
+"""The texts of the notices and their hours, for whoever administers: listed, tried on an example, changed, and taken
+back.
+"""
+
+from typing import TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,11 +19,14 @@ from compliance.verbos.modelo import Rechazo
 from compliance.verbos.tabla import DE_PLANTILLA
 from compliance.views.comun import proceso_o_404
 
-from ..forms import FiltroPlantillas, PlantillaForm
-from ..models import Escalon
-from ..plantillas import editar_plantilla, muestra, version_de
+from ..forms import FiltroPlantillas, HorarioForm, PlantillaForm
+from ..models import Escalon, HorarioDeAvisos
+from ..plantillas import editar_horario, editar_plantilla, ejemplos, muestra, version_de
+from ..turnos import horario_de
 
 FILA = DE_PLANTILLA["editar_plantilla"]
+F = TypeVar("F", PlantillaForm, HorarioForm)
+HORARIO = DE_PLANTILLA["editar_horario"]
 PLANTILLAS: Listado[Escalon] = Listado(
     (
         Columna("Aviso", str),
@@ -41,7 +48,12 @@ def plantillas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     lista = PLANTILLAS.de(filtro.aplicar(Escalon.objects.filter(proceso=actual)), request.GET)
     if lista.se_descarga:
         return lista.archivo(f"plantillas-{actual.clave}")
-    return render(request, "notificaciones/plantillas.html", {"proceso": actual, **lista.contexto(), "filtro": filtro})
+    horario = HorarioDeAvisos.objects.filter(proceso=actual).first()
+    return render(
+        request,
+        "notificaciones/plantillas.html",
+        {"proceso": actual, **lista.contexto(), "filtro": filtro, "horario": horario},
+    )
 
 
 @login_required
@@ -70,7 +82,7 @@ def plantilla(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
                 messages.success(request, FILA.listo)
                 return redirect("plantilla", actual.clave, pk)
     else:
-        form = _abierta(escalon, request.GET.get("version", ""), ultima)
+        form = _abierta(PlantillaForm, escalon, request.GET.get("version", ""), ultima)
     return render(
         request,
         "notificaciones/plantilla.html",
@@ -88,16 +100,58 @@ def plantilla(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     )
 
 
-def _abierta(escalon: Escalon, pedida: str, ultima: int) -> PlantillaForm:
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def horario(request: SolicitudCauce, proceso: str) -> HttpResponse:
+    """At what hours the notices that are not legal leave, with examples and versions. As `plantilla` for the rest."""
+    actual = proceso_o_404(request, proceso, HORARIO.roles)
+    # None until the institute sets it: what is offered first does not rule.
+    uno = HorarioDeAvisos.objects.filter(proceso=actual).first() or HorarioDeAvisos(proceso=actual)
+    uno.proceso = actual
+    rige = str(uno) if uno.pk else ""
+    ultima = version_de(uno)
+    solo_ver = "ver" in request.POST
+    if request.method == "POST":
+        form = HorarioForm(request.POST, instance=uno, solo_ver=solo_ver)
+        if form.is_valid() and not solo_ver:
+            cambios = {campo: form.cleaned_data[campo] for campo in form.Meta.fields}
+            datos = {campo: form.cleaned_data[campo] for campo in ("vista", "motivo")}
+            try:
+                editar_horario(actual, cambios, **datos, por=request.user, en=request.momento)
+            except (Rechazo, ValidationError) as error:
+                anotar(error, form)
+                form.data = {**request.POST.dict(), "vista": str(ultima)}
+            else:
+                messages.success(request, HORARIO.listo)
+                return redirect("horario_de_avisos", actual.clave)
+    else:
+        form = _abierta(HorarioForm, uno, request.GET.get("version", ""), ultima)
+    return render(
+        request,
+        "notificaciones/horario.html",
+        {
+            "proceso": actual,
+            "form": form,
+            "verbo": HORARIO,
+            "rige": rige,
+            "uno": uno,
+            "ejemplos": [] if form.errors or not uno.activo else ejemplos(horario_de(uno), request.momento),
+            "versiones": registros_de([uno], actual.tz)[::-1] if uno.pk else [],
+            "ultima": ultima,
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+def _abierta(clase: type[F], objeto: Escalon | HorarioDeAvisos, pedida: str, ultima: int) -> F:
     """As it rules or, asked for, as it was: written over the last version all the same."""
     inicial: dict[str, object] = {"vista": ultima}
     if pedida:
-        fila = escalon.history.filter(history_id=int(pedida)).first() if pedida.isdecimal() else None
+        fila = objeto.history.filter(history_id=int(pedida)).first() if objeto.pk and pedida.isdecimal() else None
         if fila is None:
             raise Http404
-        for campo in PlantillaForm.Meta.fields:
-            setattr(escalon, campo, getattr(fila, campo))
-        inicial["motivo"] = (
-            f"Se volvió a la versión del {fila.history_date.astimezone(escalon.proceso.tz):%d/%m/%Y %H:%M}"
-        )
-    return PlantillaForm(instance=escalon, initial=inicial)
+        for campo in clase.Meta.fields:
+            setattr(objeto, campo, getattr(fila, campo))
+        cuando = fila.history_date.astimezone(objeto.proceso.tz)
+        inicial["motivo"] = f"Se volvió a la versión del {cuando:%d/%m/%Y %H:%M}"
+    return clase(instance=objeto, initial=inicial)

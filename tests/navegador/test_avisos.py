@@ -93,7 +93,7 @@ def test_lo_que_no_llego_dice_que_hacer(pagina: Page, elenco: Elenco) -> None:
 def test_un_correo_se_lee_como_pagina(pagina: Page, elenco: Elenco) -> None:
     _avisar(elenco)
     elenco.proceso.es_demostracion = True
-    avisos = list(Aviso.objects.filter(entregable__isnull=False).select_related("proceso__instituto")[:2])
+    avisos = list(Aviso.objects.filter(entregable__isnull=False).select_related("proceso__instituto", "escalon")[:2])
     for nombre, cuales in (("correo", avisos[:1]), ("correo-de-varios", avisos)):
         pagina.set_content(str(componer(cuales, AL).alternatives[0][0]))
         sin_violaciones(pagina)
@@ -122,3 +122,33 @@ def test_los_sistemas_a_los_que_se_avisa(pagina: Page, elenco: Elenco) -> None:
     pagina.goto("/p/prueba-2024/avisos/sistemas/nuevo/")
     sin_violaciones(pagina)
     foto(pagina, "gancho-nuevo")
+
+
+def test_el_horario_se_ve_mientras_se_elige(pagina: Page, elenco: Elenco) -> None:
+    entrar_como(pagina, elenco.usuario("administracion"))
+    pagina.goto("/p/prueba-2024/avisos/plantillas/")
+    seguir(pagina, "Horario de los avisos")
+    sin_violaciones(pagina)
+    foto(pagina, "horario-de-avisos")
+    ejemplo = pagina.locator("#ejemplo")
+    expect(ejemplo).to_contain_text("el viernes 5 a las 22:00 saldrá el lunes 8 a las 8:00")
+    pagina.get_by_label("Desde las").fill("10:30")
+    expect(ejemplo).to_contain_text("el viernes 5 a las 22:00 saldrá el lunes 8 a las 10:30")
+    pagina.get_by_label("Motivo del cambio").fill("Oficio 8")
+    pulsar(pagina, "Guardar")
+    expect(pagina.get_by_text("El horario quedó guardado")).to_be_visible()
+    sin_violaciones(pagina)
+    foto(pagina, "horario-de-avisos-guardado")
+
+
+def test_cada_quien_elige_cuando_recibir_sus_avisos(pagina: Page, elenco: Elenco) -> None:
+    entrar_como(pagina, elenco.usuario("area"))
+    pagina.goto("/mi-cuenta/")
+    sin_violaciones(pagina)
+    pagina.get_by_label("En un solo correo al día").check()
+    pagina.get_by_label("Hora del correo diario").fill("18:30")
+    foto(pagina, "mi-cuenta-avisos")
+    pagina.get_by_role("button", name="Guardar").click()
+    expect(pagina.get_by_text("Su elección quedó guardada")).to_be_visible()
+    expect(pagina.get_by_label("Hora del correo diario")).to_have_value("18:30")
+    sin_violaciones(pagina)

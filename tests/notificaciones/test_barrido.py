@@ -20,16 +20,12 @@ from notificaciones.models import Aviso, Escalon, Latido
 from notificaciones.services import barrer
 
 from ..elenco import Elenco, momento
+from .reloj import solo
 
 EN_CAPTURA = {
     "cuentas_enviadas_en": momento("2024-03-31 10:00"),
     "vence": momento("2024-04-15 23:59:59"),
 }
-
-
-def solo(elenco: Elenco, *llaves: str) -> None:
-    """Leave only these deliverables with a running clock."""
-    Entregable.objects.exclude(llave__in=llaves).update(vence=None)
 
 
 def motivos(**filtro: object) -> set[tuple[str, str]]:
@@ -187,7 +183,7 @@ def test_quien_tiene_muchos_avisos_recibe_un_solo_correo(elenco: Elenco) -> None
     Entregable.objects.update(vence=momento("2024-04-05 23:59:59"))
     barrer(momento("2024-04-02 09:00"))
     suyos = Aviso.objects.filter(destinatario_correo="area_transparencia@example.com")
-    assert asuntos_a("area_transparencia@example.com") == ["[IEPC] 3 avisos de Proceso de prueba 2023-2024"]
+    assert asuntos_a("area_transparencia@example.com") == ["[IEPC] Resumen de 3 avisos de Proceso de prueba 2023-2024"]
     assert suyos.count() == 3
     ids = set(suyos.values_list("mensaje_id", flat=True))
     assert len(ids) == 1

@@ -16,7 +16,7 @@ from notificaciones.services import barrer
 
 from ..elenco import INICIO, Elenco, momento
 from ..paginas import entrar
-from .test_barrido import solo
+from .reloj import solo
 
 
 def destinos(**filtro: object) -> list[str]:
