@@ -1,23 +1,29 @@
-"""Sending, claimed row by row: at least once, and never twice in silence.
+"""Sending, claimed mail by mail: at least once, and never twice in silence.
 
-A deadline notice that never arrives costs a breach; one that arrives twice costs a shrug. So a row is claimed
-(`UPDATE … WHERE estado='pendiente'`, one row or nothing) right before its mail and marked as sent right after;
-whatever dies in between leaves it «enviando», and after `PLAZO_DE_ENVIO` a later sweep sends it again, marked as a
-possible duplicate in the row and in the mail, under the same Message-ID. Two sweeps at once never share a row.
+A deadline notice that never arrives costs a breach; one that arrives twice costs a shrug. So the rows of a mail are
+claimed together right before it and marked as sent right after; whatever dies in between leaves them «enviando», and
+after `PLAZO_DE_ENVIO` a later sweep sends them again, marked as a possible duplicate in the row and in the mail, under
+the same Message-ID. Two sweeps at once never share a row. Decision 0059.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
+from typing import NamedTuple
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Lower
 
 from .correo import componer
-from .models import Aviso
+from .models import Aviso, AvisoQuerySet
 from .tiempos import ESPERAS, PLAZO_DE_ENVIO
+
+# Due rows that are looked at together, and notices that one mail carries at most: what a sweep holds does not grow.
+LOTE = 500
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,30 @@ class Enviados:
     enviados: int
     fallidos: int
     error: str = ""
+
+
+class _Correo(NamedTuple):
+    """What gathers notices in one mail: process and address.
+
+    `solo`: the only notice of it, which calls to a session. `tomado_en`: when the notices of a mail that may have left
+    already were claimed; they go again as they went, or their Message-ID would be another.
+    """
+
+    proceso: int
+    correo: str
+    solo: int | None
+    posible_duplicado: bool
+    tomado_en: datetime | None
+
+    def avisos(self, al: datetime) -> AvisoQuerySet:
+        """Those of it that are due at `al`."""
+        suyos = Aviso.objects.por_enviar(al)
+        if self.solo is not None:
+            return suyos.filter(pk=self.solo)
+        suyos = suyos.alias(correo=Lower("destinatario_correo")).filter(
+            proceso=self.proceso, correo=self.correo, sesion=None, posible_duplicado=self.posible_duplicado
+        )
+        return suyos.filter(tomado_en=self.tomado_en) if self.posible_duplicado else suyos
 
 
 def recuperar_interrumpidos(al: datetime) -> int:
@@ -46,31 +76,27 @@ def enviar_pendientes(al: datetime, momento: Callable[[], datetime]) -> Enviados
     `momento` says what time it is while the sweep goes on: a claim and a sending carry their own, however long the
     sweep takes. When the mail server cannot be reached nothing is claimed and no attempt is spent: the notices wait.
     """
-    por_correo: dict[tuple[int, str, int], list[int]] = defaultdict(list)
-    for pk, proceso, correo, sesion in (
-        Aviso.objects.por_enviar(al).order_by("pk").values_list("pk", "proceso", "destinatario_correo", "sesion")
-    ):
-        por_correo[proceso, correo.lower(), pk if sesion else 0].append(pk)
     enviados = fallidos = 0
     conexion: BaseEmailBackend = get_connection()
     try:
-        for pks in por_correo.values():
+        for correo in _por_salir(al):
             try:
                 conexion.open()
             except OSError as error:
                 return Enviados(enviados, fallidos, f"No se pudo conectar con el servidor de correo: {error}")
-            tomados = _los_que_sirven(_tomar(pks, al, momento()), momento())
+            tomados = _los_que_sirven(_tomar(correo, al, momento()), momento())
             if not tomados:
                 continue
             try:
                 mensaje = componer(tomados, momento())
                 if conexion.send_messages([mensaje]) != 1:
-                    raise OSError("el servidor de correo no aceptó el mensaje")
+                    raise ValueError("el servidor de correo no aceptó el mensaje")
             except Exception as error:  # whatever a mail backend raises must end in the row
                 _anotar_fallo(tomados, error, al)
                 fallidos += len(tomados)
                 conexion.close()
             else:
+                # Nothing comes between the server's answer and this: what dies here is told twice.
                 Aviso.objects.filter(pk__in=[a.pk for a in tomados]).update(
                     estado=Aviso.Estado.ENVIADO,
                     enviado_en=momento(),
@@ -83,22 +109,36 @@ def enviar_pendientes(al: datetime, momento: Callable[[], datetime]) -> Enviados
     return Enviados(enviados, fallidos)
 
 
-def _tomar(pks: Sequence[int], al: datetime, en: datetime) -> list[Aviso]:
-    """Claim each row, or leave it to whoever did first."""
-    tomados = [
-        pk
-        for pk in pks
-        if Aviso.objects.por_enviar(al)
-        .filter(pk=pk)
-        .update(estado=Aviso.Estado.ENVIANDO, tomado_en=en, intentos=F("intentos") + 1)
-        == 1
-    ]
-    return list(
-        Aviso.objects.filter(pk__in=tomados)
-        .select_related("proceso__instituto", "enlace__usuario", "sesion__organo", "sesion__proceso__instituto")
-        .prefetch_related("candidaturas")
-        .order_by("pk")
-    )
+def _por_salir(al: datetime) -> Iterator[_Correo]:
+    """Each mail that is due at `al`, what waited longest first.
+
+    Whoever asks for the next one has claimed this one, or found it claimed: what is due shrinks until there is nothing.
+    """
+    filas = Aviso.objects.por_enviar(al).order_by("siguiente_en", "pk")
+    campos = ("pk", "proceso", Lower("destinatario_correo"), "sesion", "posible_duplicado", "tomado_en")
+    while lote := list(filas.values_list(*campos)[:LOTE]):
+        yield from dict.fromkeys(
+            _Correo(proceso, correo, pk if sesion else None, repetido, tomado_en if repetido else None)
+            for pk, proceso, correo, sesion, repetido, tomado_en in lote
+        )
+
+
+def _tomar(correo: _Correo, al: datetime, en: datetime) -> list[Aviso]:
+    """Claim its notices; what another sweep claimed meanwhile is no longer due, and is left to it."""
+    with transaction.atomic():
+        avisos = list(
+            correo.avisos(al)
+            .select_for_update(of=("self",))
+            .select_related("proceso__instituto", "enlace__usuario", "sesion__organo", "sesion__proceso__instituto")
+            .prefetch_related("candidaturas")
+            .order_by("pk")[:LOTE]
+        )
+        Aviso.objects.filter(pk__in=[a.pk for a in avisos]).update(
+            estado=Aviso.Estado.ENVIANDO, tomado_en=en, intentos=F("intentos") + 1
+        )
+    for aviso in avisos:
+        aviso.tomado_en, aviso.intentos = en, aviso.intentos + 1
+    return avisos
 
 
 def _los_que_sirven(avisos: list[Aviso], en: datetime) -> list[Aviso]:
@@ -115,8 +155,16 @@ def _anotar_fallo(avisos: Sequence[Aviso], error: Exception, al: datetime) -> No
     """Back to the queue after a wait that grows, or given up after the last one."""
     for aviso in avisos:
         agotado = aviso.intentos > len(ESPERAS)
-        Aviso.objects.filter(pk=aviso.pk).update(
+        # Only what is still ours: a claim that lasted too long may have been given back, and sent by another.
+        Aviso.objects.filter(pk=aviso.pk, estado=Aviso.Estado.ENVIANDO, tomado_en=aviso.tomado_en).update(
             estado=Aviso.Estado.FALLIDO if agotado else Aviso.Estado.PENDIENTE,
             siguiente_en=al if agotado else al + ESPERAS[aviso.intentos - 1],
+            posible_duplicado=aviso.posible_duplicado or _pudo_salir(error),
             error=f"{type(error).__name__}: {error}",
         )
+
+
+def _pudo_salir(error: Exception) -> bool:
+    """Whether the server may have taken the mail all the same: it did not say no, it stopped answering."""
+    dijo_que_no = (SMTPResponseException, SMTPRecipientsRefused, SMTPNotSupportedError)
+    return isinstance(error, OSError) and not isinstance(error, dijo_que_no)
