@@ -1,6 +1,7 @@
 """What a sweep costs while many notices wait for another hour, and whether its memory grows with them.
 
-Run by `make bench`. Baselines: two seconds of processor beside composing the mails; of memory, the same with a tenth of the notices.
+Run by `make bench`. Baselines: two seconds of processor beside composing the mails; of memory, the same with a tenth of
+the notices.
 """
 
 from datetime import UTC
