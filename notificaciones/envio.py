@@ -6,23 +6,23 @@ after `PLAZO_DE_ENVIO` a later sweep sends them again, marked as a possible dupl
 the same Message-ID. Two sweeps at once never share a row. Decision 0059.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
-from typing import NamedTuple
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.db.models.functions import Lower
 
 from .correo import componer
-from .models import Aviso, AvisoQuerySet
+from .models import Aviso
 from .tiempos import ESPERAS, PLAZO_DE_ENVIO
 
-# Due rows that are looked at together, and notices that one mail carries at most: what a sweep holds does not grow.
+# Due rows that are looked at together: what a sweep holds does not grow with what waits.
 LOTE = 500
 
 
@@ -33,30 +33,6 @@ class Enviados:
     enviados: int
     fallidos: int
     error: str = ""
-
-
-class _Correo(NamedTuple):
-    """What gathers notices in one mail: process and address.
-
-    `solo`: the only notice of it, which calls to a session. `tomado_en`: when the notices of a mail that may have left
-    already were claimed; they go again as they went, or their Message-ID would be another.
-    """
-
-    proceso: int
-    correo: str
-    solo: int | None
-    posible_duplicado: bool
-    tomado_en: datetime | None
-
-    def avisos(self, al: datetime) -> AvisoQuerySet:
-        """Those of it that are due at `al`."""
-        suyos = Aviso.objects.por_enviar(al)
-        if self.solo is not None:
-            return suyos.filter(pk=self.solo)
-        suyos = suyos.alias(correo=Lower("destinatario_correo")).filter(
-            proceso=self.proceso, correo=self.correo, sesion=None, posible_duplicado=self.posible_duplicado
-        )
-        return suyos.filter(tomado_en=self.tomado_en) if self.posible_duplicado else suyos
 
 
 def recuperar_interrumpidos(al: datetime) -> int:
@@ -79,12 +55,12 @@ def enviar_pendientes(al: datetime, momento: Callable[[], datetime]) -> Enviados
     enviados = fallidos = 0
     conexion: BaseEmailBackend = get_connection()
     try:
-        for correo in _por_salir(al):
+        for avisos in _por_salir(al):
             try:
                 conexion.open()
             except OSError as error:
                 return Enviados(enviados, fallidos, f"No se pudo conectar con el servidor de correo: {error}")
-            tomados = _los_que_sirven(_tomar(correo, al, momento()), momento())
+            tomados = _los_que_sirven(avisos, momento()) if _tomar(avisos, al, momento()) else []
             if not tomados:
                 continue
             try:
@@ -109,36 +85,47 @@ def enviar_pendientes(al: datetime, momento: Callable[[], datetime]) -> Enviados
     return Enviados(enviados, fallidos)
 
 
-def _por_salir(al: datetime) -> Iterator[_Correo]:
-    """Each mail that is due at `al`, what waited longest first.
+def _por_salir(al: datetime) -> Iterator[list[Aviso]]:
+    """The notices of each mail that is due at `al`, what waited longest first.
 
-    Whoever asks for the next one has claimed this one, or found it claimed: what is due shrinks until there is nothing.
+    Whoever asks for the next ones has claimed these, or found them claimed: what is due shrinks until there is nothing.
+    Four queries for each slice. What a notice says does not change while it waits; its link and its session do, and
+    are read when it is claimed.
     """
-    filas = Aviso.objects.por_enviar(al).order_by("siguiente_en", "pk")
-    campos = ("pk", "proceso", Lower("destinatario_correo"), "sesion", "posible_duplicado", "tomado_en")
-    while lote := list(filas.values_list(*campos)[:LOTE]):
-        yield from dict.fromkeys(
-            _Correo(proceso, correo, pk if sesion else None, repetido, tomado_en if repetido else None)
-            for pk, proceso, correo, sesion, repetido, tomado_en in lote
-        )
+    correo = Lower("destinatario_correo")
+    pendientes = Aviso.objects.por_enviar(al)
+    while lote := list(pendientes.order_by("siguiente_en", "pk").values_list("proceso", correo)[:LOTE]):
+        correos: dict[Hashable, list[Aviso]] = defaultdict(list)
+        procesos, direcciones = map(set, zip(*lote, strict=True))
+        suyos = pendientes.alias(correo=correo).filter(proceso__in=procesos, correo__in=direcciones).order_by("pk")
+        for aviso in suyos.prefetch_related("proceso__instituto", "candidaturas")[: 4 * LOTE]:
+            correos[_de_un_correo(aviso)].append(aviso)
+        yield from correos.values()
 
 
-def _tomar(correo: _Correo, al: datetime, en: datetime) -> list[Aviso]:
-    """Claim its notices; what another sweep claimed meanwhile is no longer due, and is left to it."""
+def _de_un_correo(aviso: Aviso) -> Hashable:
+    """What gathers notices in one mail: process and address; a call to a session, alone. Those of a mail that may have
+    left go again as they went, or it would not be the same mail.
+    """
+    de_entonces = aviso.tomado_en if aviso.posible_duplicado else None
+    return aviso.proceso_id, aviso.destinatario_correo.lower(), aviso.pk if aviso.sesion_id else None, de_entonces
+
+
+def _tomar(avisos: Sequence[Aviso], al: datetime, en: datetime) -> bool:
+    """Claim them: all, or none if another sweep has claimed some meanwhile; what it left is looked at again."""
     with transaction.atomic():
-        avisos = list(
-            correo.avisos(al)
-            .select_for_update(of=("self",))
-            .select_related("proceso__instituto", "enlace__usuario", "sesion__organo", "sesion__proceso__instituto")
-            .prefetch_related("candidaturas")
-            .order_by("pk")[:LOTE]
+        tomados = (
+            Aviso.objects.por_enviar(al)
+            .filter(pk__in=[a.pk for a in avisos])
+            .update(estado=Aviso.Estado.ENVIANDO, tomado_en=en, intentos=F("intentos") + 1)
         )
-        Aviso.objects.filter(pk__in=[a.pk for a in avisos]).update(
-            estado=Aviso.Estado.ENVIANDO, tomado_en=en, intentos=F("intentos") + 1
-        )
+        if tomados != len(avisos):
+            transaction.set_rollback(True)
+            return False
     for aviso in avisos:
         aviso.tomado_en, aviso.intentos = en, aviso.intentos + 1
-    return avisos
+    prefetch_related_objects(avisos, "enlace__usuario", "sesion__organo", "sesion__proceso__instituto")
+    return True
 
 
 def _los_que_sirven(avisos: list[Aviso], en: datetime) -> list[Aviso]:
