@@ -8,12 +8,12 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from compliance.actos import escritura
 from compliance.cara.navegacion import direccion
@@ -26,6 +26,9 @@ from compliance.verbos.tabla import DE_GANCHO
 from .models import TEMA_DE_SESION, Aviso, EntregaDeGancho, Gancho
 from .salida import SalidaError, enviar
 from .tiempos import ESPERAS, PLAZO_DE_ENVIO
+
+# Tellings that are looked at together.
+LOTE = 500
 
 
 @escritura()
@@ -127,9 +130,7 @@ def entregar(al: datetime, momento: Callable[[], datetime]) -> None:
         Q(gancho__activo=True), estado=Aviso.Estado.PENDIENTE, siguiente_en__lte=al
     )
     caidos: set[int] = set()
-    for pk, gancho in list(pendientes.order_by("pk").values_list("pk", "gancho")):
-        if gancho in caidos:
-            continue
+    for pk, gancho in _en_orden(pendientes, caidos):
         suya = EntregaDeGancho.objects.filter(pk=pk)
         tomada = EntregaDeGancho.objects.filter(pk=pk, estado=Aviso.Estado.PENDIENTE, siguiente_en__lte=al).update(
             estado=Aviso.Estado.ENVIANDO, tomado_en=momento(), intentos=F("intentos") + 1
@@ -149,6 +150,12 @@ def entregar(al: datetime, momento: Callable[[], datetime]) -> None:
             )
         else:
             suya.update(estado=Aviso.Estado.ENVIADO, enviado_en=momento(), error="")
+
+
+def _en_orden(pendientes: QuerySet[EntregaDeGancho], caidos: set[int]) -> Iterator[tuple[int, int]]:
+    """Each with its address, slice by slice: what was asked for is no longer pending, or its address is in `caidos`."""
+    while lote := list(pendientes.exclude(gancho__in=caidos).order_by("pk").values_list("pk", "gancho")[:LOTE]):
+        yield from ((pk, gancho) for pk, gancho in lote if gancho not in caidos)
 
 
 def _enviar(gancho: Gancho, cuerpo: bytes, entrega: str, en: datetime) -> int:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
 
 from compliance.ambito import Ambito
 from compliance.auditoria import DATO_PROTEGIDO
@@ -348,7 +349,9 @@ class Aviso(models.Model):
     class Meta:
         ordering = ["-creado_en", "-pk"]
         indexes = [
-            models.Index(fields=["estado", "siguiente_en"]),
+            # What is due, as the sweep goes through it; and what of it goes to one address.
+            models.Index(name="aviso_por_turno", fields=["estado", "siguiente_en", "id"]),
+            models.Index(Lower("destinatario_correo"), name="aviso_por_enviar_a", condition=Q(estado="pendiente")),
             models.Index(fields=["proceso", "-creado_en"]),
             models.Index(name="aviso_de_mensaje", fields=["mensaje_id"]),
             models.Index(name="aviso_por_repartir", fields=["id"], condition=Q(por_repartir=True)),
