@@ -1011,6 +1011,10 @@ class Exhorto(Auditado):
     motivo_fuera = models.CharField("por qué queda fuera", max_length=300, blank=True)
     oficio = models.OneToOneField(Oficio, on_delete=models.PROTECT, null=True, blank=True, related_name="exhorto")
     documento = models.OneToOneField(Documento, on_delete=models.PROTECT, null=True, blank=True, related_name="exhorto")
+    # The workbook of whom it names, when they are too many for paper, which bears its hash.
+    anexo = models.OneToOneField(
+        Documento, on_delete=models.PROTECT, null=True, blank=True, related_name="exhorto_que_completa"
+    )
     emitido_en = models.DateTimeField(null=True, blank=True)
     acusado_en = models.DateTimeField("se recibió", null=True, blank=True)
     acusado_por = models.ForeignKey(

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from calendario.fechas import fecha_en_prosa, fecha_hora
 from compliance.cara.navegacion import direccion
@@ -60,7 +61,7 @@ def avisar_exhortos(al: datetime) -> Redactados:
                 continue
             llaves[aviso.grupo].add(aviso.llave)
             aviso.save()
-            aviso.documentos.set(Documento.objects.filter(exhorto=exhorto))
+            aviso.documentos.set(Documento.objects.filter(Q(exhorto=exhorto) | Q(exhorto_que_completa=exhorto)))
             aviso.actos.set(
                 Acto.objects.filter(modelo=Exhorto._meta.label_lower, objeto=exhorto.pk, verbo="emitir_exhorto")
             )

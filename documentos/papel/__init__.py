@@ -1,11 +1,10 @@
 """Paper: what every document of the institute is made of, and how it is laid out (decision 0054).
 
 A document is blocks (`bloques`), without layout. `tipografia` lays them out as PDF, `word` as an editable DOCX, and
-`anexo` gives its tables as a workbook; the
-institute's letterhead travels in `Hoja`.
+`anexo` gives its tables as a workbook; the institute's letterhead travels in `Hoja`.
 """
 
-from .anexo import EN_PAPEL, en_libro, lleva_tablas
+from .anexo import EN_PAPEL, en_libro, lleva_tablas, pide_anexo
 from .bloques import (
     Bloque,
     Celda,
@@ -55,4 +54,5 @@ __all__ = [
     "en_pdf_siempre",
     "en_word",
     "lleva_tablas",
+    "pide_anexo",
 ]

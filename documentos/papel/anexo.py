@@ -24,9 +24,14 @@ def en_libro(hoja: Hoja) -> bytes:
     return salida.getvalue()
 
 
+def pide_anexo(hoja: Hoja) -> bool:
+    """Whether it has a table too long for paper."""
+    return any(_no_cabe(t) for _, t in _tablas(hoja))
+
+
 def en_papel(hoja: Hoja) -> Hoja:
     """The document as it is laid out: of a table of more than `EN_PAPEL` rows it says where they are."""
-    if not any(_no_cabe(t) for _, t in _tablas(hoja)):
+    if not pide_anexo(hoja):
         return hoja
     huella = sha256(en_libro(hoja)).hexdigest()
     bloques = [

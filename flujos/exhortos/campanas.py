@@ -14,7 +14,7 @@ from compliance.models import Candidatura, Proceso, Usuario
 from documentos import cartas
 from documentos.membrete import texto_de
 from documentos.models import Documento
-from documentos.papel import Firma, Hoja, LetraSinFuente, en_pdf
+from documentos.papel import Firma, Hoja, LetraSinFuente, en_libro, en_pdf, pide_anexo
 from documentos.services import guardar_documento
 
 from ..acto import Acto, alcance, comenzar
@@ -370,15 +370,18 @@ def _emitir(carta: Exhorto, en: datetime) -> bool:
     acto.exigir()
     suya = acto.objeto
     nombre = f"exhorto-{suya.oficio.numero}".replace("/", "-")
-    suya.documento = guardar_documento(
-        ContentFile(en_pdf(hoja_de(suya, en)), name=f"{nombre}.pdf"),
-        proceso=suya.proceso,
-        tipo=Documento.Tipo.OTRO,
-        titulo=f"Exhorto {suya.oficio.numero} a {suya.actor}",
-        por=suya.campana.aprobada_por,
-        en=en,
-        acto=acto.asentado(),
-    )
+    hoja, titulo = hoja_de(suya, en), f"Exhorto {suya.oficio.numero} a {suya.actor}"
+    comun: dict[str, Any] = {
+        "proceso": suya.proceso,
+        "tipo": Documento.Tipo.OTRO,
+        "por": suya.campana.aprobada_por,
+        "en": en,
+        "acto": acto.asentado(),
+    }
+    suya.documento = guardar_documento(ContentFile(en_pdf(hoja), name=f"{nombre}.pdf"), titulo=titulo, **comun)
+    if pide_anexo(hoja):
+        libro = ContentFile(en_libro(hoja), name=f"{nombre}-anexo.xlsx")
+        suya.anexo = guardar_documento(libro, titulo=f"Anexo del {titulo}", **comun)
     suya.emitido_en = en
     acto.escribir()
     acto.anotar(

@@ -379,7 +379,7 @@ def _carta_o_404(request: SolicitudCauce, clave: str, pk: int) -> tuple[Proceso,
         "campana__proceso__instituto",
         "actor__proceso__instituto",
         "oficio",
-        *(f"{d}__proceso__instituto" for d in ("documento", "acuse_documento", "respuesta_documento")),
+        *(f"{d}__proceso__instituto" for d in ("documento", "anexo", "acuse_documento", "respuesta_documento")),
         *("acusado_por", "respondido_por"),
     )
     return actual, get_object_or_404(con_lo_suyo, pk=pk)
@@ -471,9 +471,14 @@ def _como_estan(filas: list[FilaDeExhorto], proceso: Proceso, al: datetime) -> l
 @login_required
 @require_safe
 def archivo(request: SolicitudCauce, proceso: str, pk: int, cual: str) -> HttpResponseBase:
-    """The letter, its acuse or its answer, as a file; until it is issued, its draft."""
+    """The letter, its annex, its acuse or its answer, as a file; until it is issued, its draft."""
     actual, suya = _carta_o_404(request, proceso, pk)
-    documentos = {"carta": suya.documento, "acuse": suya.acuse_documento, "respuesta": suya.respuesta_documento}
+    documentos = {
+        "carta": suya.documento,
+        "anexo": suya.anexo,
+        "acuse": suya.acuse_documento,
+        "respuesta": suya.respuesta_documento,
+    }
     if cual not in documentos:
         raise Http404
     if not _ve_lo_que_dice(request, suya):

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from compliance.models import Acto, Candidatura, Nombramiento, Rol, Suplencia, Usuario
 from documentos.models import Documento
@@ -18,6 +19,8 @@ from flujos.exhortos.campanas import hoja_de
 from flujos.exhortos.faltas import FALTAS, Eleccion, cumplidas, elegir, resumir
 from flujos.models import CampanaDeExhortos, Exhorto, FilaDeExhorto, Oficio, SerieDeOficios
 from flujos.transiciones import Rechazo
+from notificaciones.models import Aviso
+from notificaciones.services import barrer
 
 from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento, rechazado
@@ -372,6 +375,33 @@ def test_una_que_no_puede_imprimirse_no_detiene_a_las_demas(
 
 
 # -- What comes back --------------------------------------------------------------------------------------
+
+
+def test_la_que_nombra_a_demasiadas_va_con_su_anexo(
+    elenco: Elenco, serie: SerieDeOficios, pendientes: dict[str, Candidatura], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("documentos.papel.anexo.EN_PAPEL", 1)
+    campana = aprobar(elenco, preparar(elenco), serie)
+    exhortos.emitir_pendientes(EN)
+    de_muchas, de_una = de(campana, elenco.partido_a), de(campana, elenco.partido_b)
+    assert de_una.anexo is None
+    assert de_muchas.anexo is not None
+    with de_muchas.documento.archivo.open("rb") as archivo:
+        dicho = texto_de(archivo.read()).replace(" ", "")
+    assert de_muchas.anexo.sha256 in dicho
+    with de_muchas.anexo.archivo.open("rb") as archivo:
+        hoja = load_workbook(archivo).active
+    assert hoja is not None
+    assert {"Ana Pérez Ñuño", "Olga Ríos"} <= {c.value for fila in hoja.iter_rows() for c in fila}
+    barrer(EN)
+    suyos = Aviso.objects.filter(grupo=f"exhorto:{de_muchas.pk}")
+    assert suyos.exists()
+    for aviso in suyos:
+        assert set(aviso.documentos.all()) == {de_muchas.documento, de_muchas.anexo}
+    lugar = reverse("exhortos_archivo", args=[PROCESO, de_muchas.pk, "anexo"])
+    assert entrar(elenco.usuario("auditoria")).get(lugar).status_code == 200
+    assert entrar(elenco.usuario("auditoria")).get(lugar.replace(str(de_muchas.pk), str(de_una.pk))).status_code == 404
+    assert entrar(elenco.usuario("partido_b")).get(lugar).status_code == 404
 
 
 def test_acusa_quien_la_recibe_una_vez(elenco: Elenco, emitida: CampanaDeExhortos) -> None:
