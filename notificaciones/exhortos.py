@@ -78,8 +78,7 @@ def grupo_de(exhorto: int) -> str:
 def _contactos(exhorto: Exhorto, directorio: Directorio) -> list[Contacto]:
     """Whoever hears what is said to its party or, of an independent candidacy, to its people."""
     actor, proceso = exhorto.actor, exhorto.proceso
-    al_partido = Escalon(proceso=proceso, destinatario=Escalon.Destinatario.PARTIDO)
-    contactos = directorio.contactos(al_partido, actor=actor.pk)
+    contactos = directorio.de_representacion(actor)
     if actor.tipo == ActorPolitico.Tipo.INDEPENDIENTE:
         a_ella = Escalon(proceso=proceso, destinatario=Escalon.Destinatario.CANDIDATURA)
         for fila in exhorto.filas.select_related("candidatura__persona", "candidatura__actor"):

@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from django import template
+from django.db.models import Count, Subquery
+from django.db.models.functions import Coalesce
 from django.template import Context
 
 from calendario.models import SuscripcionCalendario
@@ -16,7 +18,7 @@ from ..correo import parrafos
 from ..exhortos import envios_de
 from ..forms import PreferenciaForm, SuscripcionForm
 from ..horario import en_palabras
-from ..models import ROLES_DE_TODOS, Aviso, Latido, PreferenciaDeAvisos
+from ..models import ROLES_DE_TODOS, Aviso, AvisoQuerySet, Latido, PreferenciaDeAvisos
 from ..sesiones import recibieron
 
 register = template.Library()
@@ -25,19 +27,28 @@ register = template.Library()
 @register.inclusion_tag("notificaciones/latido.html", takes_context=True)
 def latido(context: Context) -> dict[str, Any]:
     """An alarm if notices are not going out (the sweep stopped, the mail server cannot be reached, the queue grows) or
-    do not arrive.
+    do not arrive. One query.
     """
-    ultimo = Latido.objects.filter(pk=Latido.UNICO).first()
     proceso, ambito = context.get("proceso"), context["ambito"]
+    suyos = Aviso.objects.filter(proceso=proceso)
+    con_cuentas = Latido.objects.annotate(
+        en_cola=_cuantos(suyos.atrasados(context["momento"])), sin_entregar=_cuantos(suyos.sin_entregar())
+    )
+    ultimo = con_cuentas.filter(pk=Latido.UNICO).first()
     ve_todos = proceso is not None and ambito.tiene(proceso.pk, *ROLES_DE_TODOS)
     return {
         "proceso": proceso,
-        "en_cola": Aviso.objects.filter(proceso=proceso).atrasados(context["momento"]).count(),
-        "sin_entregar": Aviso.objects.filter(proceso=proceso).sin_entregar().count() if ve_todos else 0,
+        "en_cola": ultimo.en_cola if ultimo else 0,
+        "sin_entregar": ultimo.sin_entregar if ultimo and ve_todos else 0,
         "ultimo": ultimo,
         "atrasado": ultimo is None or ultimo.atrasado(context["momento"]),
         "tz": proceso.tz if proceso else None,
     }
+
+
+def _cuantos(avisos: AvisoQuerySet) -> Coalesce:
+    """How many there are of one process, as a column."""
+    return Coalesce(Subquery(avisos.order_by().values("proceso").annotate(n=Count("pk")).values("n")), 0)
 
 
 register.filter("con_enlaces", parrafos)

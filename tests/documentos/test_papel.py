@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pikepdf
 import pytest
 from docx import Document
 from pypdf import PdfReader
@@ -36,9 +35,8 @@ from documentos.papel import (
 )
 
 from ..elenco import foto
+from .lectura import LETRAS, abierto, etiquetas, fuentes
 
-# The saltillo, barred vowels, low bars, and what forms and numbers use.
-LETRAS = "Nandeꞌ Ꞌinta Ñahñʉ ɨpx Tuʼun a̱ ẗ ł · → ✓ № «» – ½ ≤"
 HUELLA = "e9300536b64c9178b860b74fa73411d9be60b57a6dea36416e05e60697f327c2"
 CREADA = datetime(2024, 4, 30, 18, 5, tzinfo=UTC)
 ESCUDO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
@@ -69,33 +67,6 @@ TODOS: list[Bloque] = [
 def hoja(*bloques: Bloque, **otros: object) -> Hoja:
     membrete = Membrete("Instituto Electoral de Prueba", "#5b2a86", ESCUDO, "Escudo", "Año de muestra", "Calle 1")
     return replace(Hoja("Informe de muestra", membrete, CREADA, bloques or TODOS), **otros)  # type: ignore[arg-type]
-
-
-def abierto(contenido: bytes) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(contenido))
-
-
-def etiquetas(pdf: pikepdf.Pdf) -> set[str]:
-    """The kinds of its structure."""
-    halladas, pendientes = set(), [pdf.Root.StructTreeRoot]
-    while pendientes:
-        nodo = pendientes.pop()
-        if not isinstance(nodo, pikepdf.Dictionary):
-            continue
-        if "/S" in nodo:
-            halladas.add(str(nodo.S))
-        hijos = nodo.get("/K", [])
-        pendientes += list(hijos) if isinstance(hijos, pikepdf.Array) else [hijos]
-    return halladas
-
-
-def fuentes(pdf: pikepdf.Pdf) -> dict[str, bool]:
-    """Each font, and whether it is inside."""
-    halladas = {}
-    for objeto in pdf.objects:
-        if isinstance(objeto, pikepdf.Dictionary) and objeto.get("/Type") == "/FontDescriptor":
-            halladas[str(objeto.FontName)] = any(f"/FontFile{n}" in objeto for n in ("", "2", "3"))
-    return halladas
 
 
 def test_es_accesible_y_se_puede_guardar() -> None:

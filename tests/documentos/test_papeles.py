@@ -16,8 +16,8 @@ from documentos.papel.bloques import en_celda
 
 from ..elenco import Elenco
 from ..impresos import textos
+from .lectura import LETRAS, abierto, etiquetas, fuentes
 from .papeles import EN, Caso, Registro, registro
-from .test_papel import LETRAS, abierto, etiquetas, fuentes
 
 CASOS = {
     "vacío": Caso("Ana Uno", 0),
