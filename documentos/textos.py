@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,11 +47,20 @@ def _leer() -> dict[str, Papel]:
 PAPELES: Mapping[str, Papel] = _leer()
 
 
-def desconocidos(texto: str, papel: Papel) -> list[str]:
-    """What stands between braces and is no marker of the paper; a brace alone too, as it is."""
+def entre_llaves(texto: str) -> list[str]:
+    """What a text has between braces, once each, in order."""
+    return list(dict.fromkeys(_ENTRE_LLAVES.findall(texto)))
+
+
+def ajenos(texto: str, conocido: Callable[[str], bool]) -> list[str]:
+    """What stands between braces and is not known, with its braces; a brace alone too, as it is."""
     sueltas = [llave for llave in "{}" if llave in _ENTRE_LLAVES.sub("", texto)]
-    hallados = dict.fromkeys(_ENTRE_LLAVES.findall(texto))
-    return [f"{{{m}}}" for m in hallados if m not in papel.marcadores] + sueltas
+    return [f"{{{m}}}" for m in entre_llaves(texto) if not conocido(m)] + sueltas
+
+
+def desconocidos(texto: str, papel: Papel) -> list[str]:
+    """What is between braces and is no marker of the paper."""
+    return ajenos(texto, papel.marcadores.__contains__)
 
 
 def dicho(texto: str, partes: Mapping[str, str]) -> str:

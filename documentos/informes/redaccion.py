@@ -12,22 +12,35 @@ from functools import cache
 from pathlib import Path
 
 from calendario.fechas import fecha_hora
+from calendario.limpieza import sin_invisibles
 from calendario.palabras import contadas, plegar
 from compliance.seguimiento import CIFRAS as DEL_SEGUIMIENTO
 from compliance.seguimiento import Fila
 from compliance.situacion import Clase
 
+from ..textos import ajenos
 from .captura import InformeDeCaptura, por_ciento
 from .mensual import CONCLUIDAS, FilaDeInforme, InformeMensual, en_letras, fin_de_mes
 
 _MARCA = re.compile(r"\{([^{}]*)\}")
-_FIN_DE_FRASE = re.compile(r"(?<=[.;:!?])\s+|\n+")
-# Said of what was late, it is not true. As `plegar` leaves them.
+# A line that goes on in lower case is the same sentence: text is pasted with the breaks of where it was.
+_FIN_DE_FRASE = re.compile(r"(?<=[.;:!?])\s+|\n+(?=[^a-zñáéíóúü])")
+# Said of what was late, it is not true. As `_llana` leaves them.
 _A_TIEMPO = re.compile(
-    r"\b(con antelacion|con anticipacion|en tiempo|oportunamente|dentro del? (los |sus? )?plazos?|"
-    r"antes de la fecha maxima)\b"
+    r"\b(con (la )?(debida )?(antelacion|anticipacion)|(en|a) tiempo|oportunamente|anticipadamente|puntualmente|"
+    r"sin (ningun )?(retrasos?|atrasos?)|dentro del? (los |sus? |el )?(plazos?|termino)|"
+    r"antes del? (la |su |el )?(fecha maxima|plazo|vencimiento))\b"
 )
-_REUNION, _APROBAR = re.compile(r"\breunion(es)? de trabajo\b"), re.compile(r"\b(aprob(o|aron|ad[oa]s?|ando))\b")
+# What denies what follows at once: «no se concluyeron en tiempo», not «no solo en tiempo».
+_NO = re.compile(r"\b(no|ni|nunca|tampoco)( (?!(y|e|pero|sino|solo|hubo)\b)\w+){0,6} $")
+_REUNION = re.compile(r"\breunion(es)? de trabajo\b")
+# What the council approved may well be looked at in one.
+_APROBAR = re.compile(
+    r"\b(aprob(o|aron|ando)|aprueban?|aprobad[oa]s?(?! por el (pleno|consejo|ine|instituto nacional)\b))\b"
+)
+_NUMERO = r"\d+(?:\.\d+)*"
+# «Actividades 1, 3.1 y 4», «5.1 a 5.4».
+_ACTIVIDADES = re.compile(rf"\bactividad(?:es)?((?:,? (?:y |e |la )*{_NUMERO})+)( al? (?:la )?\d)?")
 _TODAS = re.compile(r"(?<!no )\b(tod[ao]s|la totalidad|el cien por ciento|100 ?%)")
 # What is said of all of them, and the figure that would have to be as large as that of those not withdrawn.
 _DE_TODAS = {
@@ -36,6 +49,8 @@ _DE_TODAS = {
     "validadas": re.compile(r"\bvalid"),
 }
 REPARTO_A_LA_VISTA = 12
+# A sentence with one of them says how many were on time, or late.
+_SE_CUENTAN = {"en_tiempo", "con_retraso", "extemporaneas"}
 _APROBO_OTRO = re.compile(r"\bsesion(es)? (ordinaria|extraordinaria|urgente|especial|solemne)")
 
 
@@ -214,12 +229,13 @@ def marcas(texto: str) -> list[str]:
 
 
 def marcas_ajenas(texto: str, clase: str) -> list[str]:
-    """What a text has between braces and is no figure of its class of report."""
-    return [
-        m
-        for m in _MARCA.findall(texto)
-        if m.partition(":")[0] not in CIFRAS[clase] or m.partition(":")[2] not in ("", "letra")
-    ]
+    """What a text has between braces and is no figure of its class of report; a brace alone too."""
+
+    def conocida(marca: str) -> bool:
+        clave, _, como = marca.partition(":")
+        return clave in CIFRAS[clase] and como in ("", "letra")
+
+    return ajenos(texto, conocida)
 
 
 def con_cifras(texto: str, cifras: Mapping[str, CifraViva]) -> str:
@@ -242,7 +258,7 @@ def senalar(secciones: Sequence[SeccionEscrita], datos: Datos) -> list[Senalamie
     hallados = []
     for n, seccion in enumerate(secciones):
         for frase in _frases(seccion.texto):
-            plegada = plegar(frase)
+            plegada = _llana(frase)
             razones = (
                 _por_las_fechas(frase, plegada, datos)
                 if isinstance(datos, InformeMensual)
@@ -259,7 +275,7 @@ def senalar(secciones: Sequence[SeccionEscrita], datos: Datos) -> list[Senalamie
 def _por_las_fechas(frase: str, plegada: str, informe: InformeMensual) -> list[str]:
     """Why it is not true of the activities."""
     tardias = [f for f in informe.filas if f.situacion.clase in (Clase.TARDE, Clase.VENCIDO)]
-    if not (dicho := _A_TIEMPO.search(plegada)) or not (suyas := _de_que_habla(plegada, tardias)):
+    if not (dicho := _dice_a_tiempo(frase, plegada)) or not (suyas := _de_que_habla(plegada, tardias)):
         return []
     cuales = ", ".join(f"{f.no} ({f.clave} {f.actividad})" for f in suyas)
     return [
@@ -270,16 +286,15 @@ def _por_las_fechas(frase: str, plegada: str, informe: InformeMensual) -> list[s
 
 def _por_la_captura(frase: str, plegada: str, informe: InformeDeCaptura) -> list[str]:
     """Why it is not true of the candidacies; of those of who is named in it, or of all of them."""
-    nombradas = [f for f in informe.por["actor"] if re.search(rf"\b{re.escape(plegar(f.nombre))}\b", plegada)]
+    nombradas = [f for f in informe.por["actor"] if re.search(rf"\b{re.escape(_llana(f.nombre))}\b", plegada)]
     filas = nombradas or informe.por["actor"]
 
     def quienes(numeros: Mapping[str, int]) -> str:
         return ", ".join(f"{nombre} ({n})" for nombre, n in numeros.items() if n > 0)
 
     razones = []
-    dicho, tarde = _A_TIEMPO.search(plegada), quienes({f.nombre: f.numeros["extemporaneas"] for f in filas})
-    # A sentence that counts them says how many were late.
-    if dicho and tarde and not {"en_tiempo", "extemporaneas"} & set(marcas(frase)):
+    dicho, tarde = _dice_a_tiempo(frase, plegada), quienes({f.nombre: f.numeros["extemporaneas"] for f in filas})
+    if dicho and tarde:
         razones.append(f"Dice «{frase[dicho.start() : dicho.end()]}» y hubo capturas extemporáneas de: {tarde}.")
     for clave, dicha in _DE_TODAS.items() if _TODAS.search(plegada) else ():
         faltan = quienes({f.nombre: f.vigentes - f.numeros[clave] for f in filas})
@@ -289,10 +304,26 @@ def _por_la_captura(frase: str, plegada: str, informe: InformeDeCaptura) -> list
 
 
 def _frases(texto: str) -> list[str]:
-    return [frase.strip() for frase in _FIN_DE_FRASE.split(texto) if frase.strip()]
+    return [frase.strip() for frase in _FIN_DE_FRASE.split(sin_invisibles(texto)) if frase.strip()]
+
+
+def _llana(frase: str) -> str:
+    """Folded, with each space or break of any kind as one of ours: positions still match."""
+    return re.sub(r"\s", " ", plegar(frase))
+
+
+def _dice_a_tiempo(frase: str, plegada: str) -> re.Match[str] | None:
+    """Where it says that something was on time; nowhere if it denies it, or counts those that were and were not."""
+    if _SE_CUENTAN & set(marcas(frase)):
+        return None
+    return next((m for m in _A_TIEMPO.finditer(plegada) if not _NO.search(plegada[: m.start()])), None)
 
 
 def _de_que_habla(plegada: str, tardias: Sequence[FilaDeInforme]) -> Sequence[FilaDeInforme]:
     """The late rows that a sentence is about: those whose key it names, or all of them if it names no activity."""
-    nombradas = set(re.findall(r"\bactividad(?:es)? (\d+(?:\.\d+)*)", plegada))
-    return [f for f in tardias if f.clave in nombradas] if nombradas else tardias
+    halladas = list(_ACTIVIDADES.finditer(plegada))
+    if not halladas or any(h[2] for h in halladas):
+        # Of a range nobody knows which ones it holds.
+        return tardias
+    nombradas = {n for h in halladas for n in re.findall(_NUMERO, h[1])}
+    return [f for f in tardias if f.clave in nombradas]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from calendario.fechas import dia_local, fecha_en_prosa, fin_del_dia
-from calendario.limpieza import en_parrafos, en_una_linea
+from calendario.limpieza import en_parrafos, en_una_linea, sin_invisibles
 from calendario.palabras import plegar
 from compliance.actos import escritura
 from compliance.historia import firmar
@@ -159,7 +159,9 @@ def guardar_informe(
     acto = _abrir("guardar_informe", informe, por=por, en=en)
     informe = acto.objeto
     limpias = [
-        SeccionEscrita(en_una_linea(s.titulo).strip(), en_parrafos(s.texto).strip(), s.nivel, s.contenido, s.pk)
+        SeccionEscrita(
+            en_una_linea(s.titulo).strip(), en_parrafos(sin_invisibles(s.texto)).strip(), s.nivel, s.contenido, s.pk
+        )
         for s in secciones
     ]
     previas = {s.pk: s for s in informe.secciones.all()}
@@ -218,12 +220,14 @@ def _rechazos_de_secciones(secciones: Sequence[SeccionEscrita], clase: str) -> l
         remedio = f"Deje entre una y {SECCIONES_MAXIMAS}."
         rechazos.append(Rechazo("secciones", f"El informe tiene {len(secciones)} secciones.", remedio))
     for n, seccion in enumerate(secciones):
+        if {*"{}"} & {*seccion.titulo}:
+            sobran = "Un título no lleva cifras: escríbalas en el texto."
+            rechazos.append(Rechazo("titulo", f"En «{seccion.titulo}», {sobran}", "", {f"titulo_{n}": sobran}))
         if not seccion.titulo:
             falta = "Falta el título: escríbalo, o quite la sección."
             rechazos.append(Rechazo("titulo", f"La sección {n + 1} no tiene título.", "", {f"titulo_{n}": falta}))
         if ajenas := marcas_ajenas(seccion.texto, clase):
-            cuales = ", ".join(f"{{{m}}}" for m in ajenas)
-            dicho = f"{cuales} no es una cifra: elija una de la lista o quite las llaves."
+            dicho = f"{', '.join(ajenas)} no es una cifra: elija una de la lista o quite las llaves."
             rechazos.append(Rechazo("cifra", f"En «{seccion.titulo}», {dicho}", "", {f"texto_{n}": dicho}))
         if seccion.contenido and seccion.contenido not in PARTES[clase]:
             dicho = "Eso no es de esta clase de informe: elija otra cosa."

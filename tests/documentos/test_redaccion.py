@@ -39,7 +39,13 @@ def test_las_cifras_del_texto_son_las_de_las_filas(informe: InformeMensual) -> N
 
 
 def test_lo_que_no_es_cifra_se_dice() -> None:
-    assert marcas_ajenas("{previstas} {previstas:letra} {sin} {mes:grande}", "mensual") == ["sin", "mes:grande"]
+    assert marcas_ajenas("{previstas} {previstas:letra} {sin} {mes:grande}", "mensual") == [
+        "{sin}",
+        "{mes:grande}",
+    ]
+    # Misspelt, they would be printed as they are.
+    for texto, suelta in {"Van {con_retraso actividades.": "{", "Van con_retraso} actividades.": "}"}.items():
+        assert marcas_ajenas(texto, "mensual") == [suelta]
 
 
 @pytest.mark.parametrize(
@@ -51,6 +57,20 @@ def test_lo_que_no_es_cifra_se_dice() -> None:
         # It names one that was on time.
         ("La actividad 1 se cumplió en tiempo.", False),
         ("Se concluyó con un día de retraso.", False),
+        ("Las actividades 1, 2 y 3 se cumplieron en tiempo.", True),
+        ("Las actividades 1 y 3 se cumplieron en tiempo.", False),
+        ("Las actividades 1 a 3 se cumplieron en tiempo.", True),
+        ("Todo se entregó a tiempo.", True),
+        ("Se trabajó sin retrasos.", True),
+        # As Word and PDF leave what is pasted.
+        ("Se concluyó con\u00a0antelación.", True),
+        ("Se concluyó con\nantelación.", True),
+        ("La actividad 2 no se cumplió en tiempo.", False),
+        ("No todas se cumplieron en tiempo.", False),
+        ("No solo se cumplió en tiempo.", True),
+        ("No hubo quejas y todo se cumplió en tiempo.", True),
+        ("{en_tiempo} se cumplieron en tiempo y {con_retraso} con retraso.", False),
+        ("Las {concluidas} se cumplieron en tiempo.", True),
     ],
 )
 def test_a_tiempo_sobre_filas_tardias_se_senala(informe: InformeMensual, texto: str, dice: bool) -> None:
@@ -63,6 +83,8 @@ def test_a_tiempo_sobre_filas_tardias_se_senala(informe: InformeMensual, texto: 
     [
         ("En reunión de trabajo la comisión aprobó el proyecto.", True),
         ("En reunión de trabajo la comisión analizó el proyecto.", False),
+        ("En reunión de trabajo la comisión aprueba el proyecto.", True),
+        ("En reunión de trabajo se analizó el acuerdo aprobado por el Consejo General.", False),
         ("Tras la reunión de trabajo, en sesión extraordinaria se aprobó el proyecto.", False),
     ],
 )
@@ -85,3 +107,7 @@ def test_cuantas_en_palabras() -> None:
 
 def test_un_informe_se_nombra_por_su_mes() -> None:
     assert str(Informe(clase="mensual", periodo="2024-04")) == "Informe mensual 2024-04"
+
+
+def test_lo_que_parte_una_palabra_sin_verse_no_la_esconde(informe: InformeMensual) -> None:
+    assert senalar([SeccionEscrita("Cierre", "Se concluyó con ante\u00adla\u200bción.")], informe)
