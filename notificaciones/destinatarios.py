@@ -64,8 +64,8 @@ class Directorio:
 
     A person hears while their nombramiento is in force; whoever acts in their place by suplencia hears too, while
     the account of both is open. Only active accounts: one without an address hears in its inbox. One address hears
-    once, whatever its capitals. The address of an area or a party is nobody's: it hears where none of its people does
-    and, being where a party is served, what is legal.
+    once, whatever its capitals. The address of an area or a
+    party is nobody's: it hears where none of its people may be written to.
     """
 
     def __init__(self, procesos: Iterable[Proceso], al: datetime) -> None:
@@ -106,7 +106,7 @@ class Directorio:
             case Escalon.Destinatario.PRESIDENCIA:
                 encontrados = chain.from_iterable(self._presidencias[o] for o in self._comisiones(proceso, entregable))
             case Escalon.Destinatario.PARTIDO if actor is not None:
-                encontrados = self._de_actor(proceso, actor, tambien_su_correo=escalon.legal)
+                encontrados = self._de_actor(actor)
             case Escalon.Destinatario.CANDIDATURA if candidatura is not None:
                 encontrados = self._de_candidatura(candidatura)
             case Escalon.Destinatario.AREA:
@@ -124,8 +124,9 @@ class Directorio:
         return self._de_area(puesto.area) if puesto.area else iter(self.con_roles(proceso, {puesto.rol}))
 
     def de_representacion(self, actor: ActorPolitico) -> list[Contacto]:
-        """Where a party hears, and whoever represents it."""
-        return list(self._de_actor(actor.proceso_id, actor.pk, tambien_su_correo=True))
+        """Where a party is served: its own address, and whoever represents it."""
+        propios = [Contacto(uno.nombre, uno.correo, actor=uno.pk) for uno in self._con_integrantes(actor.pk)]
+        return [*propios, *self._de_actor(actor.pk)]
 
     def con_roles(self, proceso: int, roles: Collection[str]) -> list[Contacto]:
         """Whoever holds one of these roles in the process, whatever the body, own or by suplencia."""
@@ -150,14 +151,24 @@ class Directorio:
         suyos = self._de_cada_quien[entregable.proceso_id, persona] if persona else []
         return [replace(c, area=entregable.area_id) for c in suyos]
 
-    def _de_actor(self, proceso: int, actor: int, *, tambien_su_correo: bool) -> Iterator[Contacto]:
-        """Whoever represents the party, or the coalition and each of its parties; and their addresses."""
+    def _con_integrantes(self, actor: int) -> list[ActorPolitico]:
+        """The party itself, or the coalition and each of its parties."""
         actual = self._actores[actor]
-        todos = (actual, *actual.integrantes.all())
-        gente = [replace(p, actor=uno.pk) for uno in todos for p in self._personas[proceso, Rol.PARTIDO, uno.pk]]
-        if tambien_su_correo or not gente:
-            yield from (Contacto(uno.nombre, uno.correo, actor=uno.pk) for uno in todos)
-        yield from gente
+        return [actual, *actual.integrantes.all()]
+
+    def _de_actor(self, actor: int) -> Iterator[Contacto]:
+        """Whoever represents each; its address, where nobody does who may be written to. That of a coalition, if so are
+        all of its parties.
+        """
+        actual, *integrantes = self._con_integrantes(actor)
+        alguien = False
+        for uno in (*integrantes, actual):
+            gente = [replace(p, actor=uno.pk) for p in self._personas[uno.proceso_id, Rol.PARTIDO, uno.pk]]
+            yield from gente
+            hay = any(p.correo for p in gente)
+            if not hay and not (uno == actual and alguien):
+                yield Contacto(uno.nombre, uno.correo, actor=uno.pk)
+            alguien |= hay or bool(uno.correo)
 
     def _de_candidatura(self, candidatura: Candidatura) -> Iterator[Contacto]:
         """The candidate, where they are registered and, if it is another, where their account hears: neither of two
@@ -168,7 +179,7 @@ class Directorio:
         yield Contacto(candidatura.persona.nombre, propia, cuenta=suya)
         yield from (c for c in cuentas if c.correo)
         if candidatura.independiente:
-            yield from self._de_actor(candidatura.proceso_id, candidatura.actor_id, tambien_su_correo=True)
+            yield from self._de_actor(candidatura.actor_id)
 
     @cached_property
     def _actores(self) -> dict[int, ActorPolitico]:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import TypeVar
@@ -64,7 +64,8 @@ def redactar(propuestas: Iterable[Propuesta], al: datetime) -> Redactados:
     nobody can receive leaves one row saying so; a reminder is proposed again while its rung is current, since the
     address may be registered in between.
     """
-    nuevas, conocidas = _sin_contar(list(propuestas))
+    sin_contar, conocidas = _sin_contar(list(propuestas))
+    nuevas = _reunidas(sin_contar)
     if not nuevas:
         return Redactados(0, 0)
     candidaturas = _candidaturas(nuevas)
@@ -89,6 +90,27 @@ def redactar(propuestas: Iterable[Propuesta], al: datetime) -> Redactados:
     _relacionar(por_contar)
     quedan = Counter(a.estado for a in avisos)
     return Redactados(creados=quedan[Aviso.Estado.PENDIENTE], omitidos=quedan[Aviso.Estado.OMITIDO])
+
+
+def _reunidas(propuestas: Iterable[Propuesta]) -> list[Propuesta]:
+    """What one rung says of candidacies whose days differ, to one party or office, as one: each line says its day."""
+    juntas: dict[tuple[object, ...], list[Propuesta]] = defaultdict(list)
+    for p in propuestas:
+        de_candidata = p.escalon.destinatario == Escalon.Destinatario.CANDIDATURA
+        suelta = p.actos or p.entregable is not None or de_candidata
+        juntas[(p.grupo,) if suelta else (p.escalon.pk, p.actor)].append(p)
+    return [_una_de(suyas) for suyas in juntas.values()]
+
+
+def _una_de(propuestas: Sequence[Propuesta]) -> Propuesta:
+    if len(propuestas) == 1:
+        return propuestas[0]
+    return replace(
+        propuestas[0],
+        vence=None,
+        candidaturas=tuple(dict.fromkeys(c for p in propuestas for c in p.candidaturas)),
+        reune=tuple(p.grupo for p in propuestas[1:]),
+    )
 
 
 def _peso(propuesta: Propuesta) -> tuple[bool, bool, int, int]:
@@ -199,6 +221,9 @@ def datos_de(propuesta: Propuesta, candidaturas: Sequence[Candidatura], al: date
         "vence": "sin fecha",
         "faltan": "",
     }
+    dias = propuesta.escalon.dias
+    if dias is not None and propuesta.reune:
+        datos |= {"vence": "la de cada una", "faltan": "ya venció" if dias < 0 else "vence en pocos días"}
     if propuesta.vence is not None:
         datos["vence"] = fecha_en_prosa(dia_local(propuesta.vence, proceso.tz))
         datos["faltan"] = faltan(propuesta.vence, al, proceso.tz)
@@ -262,7 +287,9 @@ def _relacionar(por_contar: Mapping[str, _PorContar]) -> None:
             uno = por_contar[llave]
             candidaturas += [de_candidatura(aviso_id=pk, candidatura_id=c) for c in uno.propuesta.candidaturas]
             actos += [de_acto(aviso_id=pk, acto_id=t.pk) for t in uno.propuesta.actos]
-            dichos += [Dicho(aviso_id=pk, escalon=p.escalon, grupo=p.grupo) for p in uno.de_mas]
+            propios = uno.propuesta
+            dichos += [Dicho(aviso_id=pk, escalon=propios.escalon, grupo=g) for g in propios.reune]
+            dichos += [Dicho(aviso_id=pk, escalon=p.escalon, grupo=g) for p in uno.de_mas for g in (p.grupo, *p.reune)]
         de_candidatura.objects.bulk_create(candidaturas, ignore_conflicts=True, batch_size=LOTE)
         de_acto.objects.bulk_create(actos, ignore_conflicts=True, batch_size=LOTE)
         Dicho.objects.bulk_create(dichos, ignore_conflicts=True, batch_size=LOTE)

@@ -143,7 +143,7 @@ def aviso(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "aviso": uno,
             "correo": uno.correo_para(ve_correos),
             "error": uno.error_para(ve_correos),
-            "dichos": uno.dichos.select_related("escalon"),
+            "dichos": uno.dichos.exclude(escalon=uno.escalon).select_related("escalon"),
         },
     )
 

@@ -87,12 +87,38 @@ def test_observar_con_un_plazo_corto_es_un_aviso_por_persona(elenco: Elenco) -> 
     )
     barrer(momento("2024-04-13 09:00"))  # both the news and the reminder would be told
     suyos = Aviso.objects.filter(actor=elenco.partido_a, actos__verbo="observar")
-    assert sorted(suyos.values_list("destinatario_correo", flat=True)) == ["pa@example.com", "partido@example.com"]
+    assert [a.destinatario_correo for a in suyos] == ["partido@example.com"]
     assert Aviso.objects.filter(escalon__objeto="observacion").count() == 0
 
 
-def test_lo_que_no_es_legal_no_va_ademas_al_correo_del_partido(elenco: Elenco) -> None:
+def test_lo_que_vence_en_varios_dias_se_dice_junto_a_un_partido_y_no_se_repite(elenco: Elenco) -> None:
     solo(elenco)
+    for n, dia in enumerate(("03", "05", "08"), start=1):
+        elenco.candidatura(
+            f"Persona {n}",
+            formula=str(n),
+            cuentas_enviadas_en=momento("2024-03-20 10:00"),
+            vence=momento(f"2024-04-{dia} 23:59:59"),
+        )
+    tarde = momento("2024-04-20 09:00")
+    barrer(tarde)
+    suyo = Aviso.objects.get(actor=elenco.partido_a, escalon__destinatario="partido")
+    assert suyo.destinatario_correo == "partido@example.com"
+    assert suyo.asunto == "Plazo de captura vencido de Partido A: 3 candidaturas"
+    assert "El plazo de captura de los cuestionarios ya venció." in suyo.texto
+    assert "Fecha límite: la de cada una" in suyo.texto
+    for dia in ("miércoles 3", "viernes 5", "lunes 8"):
+        assert f"límite: {dia} de abril de 2024" in suyo.texto
+    assert barrer(tarde + timedelta(hours=1)).creados == 0
+    assert barrer(tarde + timedelta(days=1)).creados == 0
+    # Each person hears of their own day.
+    assert Aviso.objects.filter(escalon__destinatario="candidatura").count() == 3
+
+
+def test_el_correo_del_partido_oye_si_nadie_lo_representa(elenco: Elenco) -> None:
+    solo(elenco)
+    elenco.usuario("partido").is_active = False
+    elenco.usuario("partido").save()
     publicada = elenco.candidatura(estado="publicada")
     with escritura():
         asentar(
@@ -106,7 +132,7 @@ def test_lo_que_no_es_legal_no_va_ademas_al_correo_del_partido(elenco: Elenco) -
             )
         )
     barrer(momento("2024-04-10 13:00"))
-    assert destinos(actor=elenco.partido_a) == ["partido@example.com"]
+    assert destinos(actor=elenco.partido_a) == ["pa@example.com"]
 
 
 def test_una_cuenta_sin_correo_lo_lee_en_su_buzon_una_vez(elenco: Elenco) -> None:
