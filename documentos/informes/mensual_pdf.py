@@ -74,7 +74,7 @@ def actividades(informe: InformeMensual) -> list[Bloque]:
         )
         for f in informe.filas
     ]
-    return [Tabla(ENCABEZADOS, filas, (0.55, 3.4, 2.6, 1.55, 1.55, 5))]
+    return [Tabla(ENCABEZADOS, filas, (0.5, 2.9, 3.35, 1.5, 1.5, 4.9))]
 
 
 def actividades_narradas(informe: InformeMensual, nivel: int) -> list[Bloque]:

@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from dataclasses import asdict, fields, is_dataclass, replace
+from datetime import UTC
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -87,8 +88,8 @@ def _datos(hoja: Hoja, archivos: dict[str, bytes]) -> dict[str, Any]:
         {
             **datos,
             "membrete": membrete,
-            # In the institute's own time: typst keeps no zone.
-            "creada": [getattr(hoja.creada, parte) for parte in ("year", "month", "day", "hour", "minute", "second")],
+            # typst keeps no zone, and says that it is UTC.
+            "creada": list(hoja.creada.astimezone(UTC).timetuple()[:6]),
             "bloques": [_bloque(b, archivos) for b in hoja.bloques],
         }
     )

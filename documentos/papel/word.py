@@ -3,6 +3,7 @@
 Real headings, lists and tables, with heads that repeat: what somebody edits stays readable for everybody.
 """
 
+from datetime import UTC
 from io import BytesIO
 from typing import Any
 
@@ -61,7 +62,7 @@ def _pagina(documento: Documento, hoja: Hoja) -> None:
     propiedades = documento.core_properties
     propiedades.title, propiedades.author = hoja.titulo, hoja.membrete.instituto
     propiedades.comments, propiedades.language = "", f"{hoja.idioma}-MX"
-    propiedades.created = propiedades.modified = hoja.creada.replace(tzinfo=None)
+    propiedades.created = propiedades.modified = hoja.creada.astimezone(UTC).replace(tzinfo=None)
     seccion = documento.sections[0]
     seccion.page_width, seccion.page_height = _CARTA[::-1] if hoja.apaisada else _CARTA
     if hoja.apaisada:
@@ -117,8 +118,7 @@ def _poner(documento: Documento, bloque: Bloque, numeros: list[int] | None, *, s
             if bloque.lado == "derecha":
                 parrafo.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         case Lista():
-            for elemento in bloque.elementos:
-                documento.add_paragraph(elemento, style="List Number" if bloque.numerada else "List Bullet")
+            _lista(documento, bloque)
         case Datos():
             _tabla(documento, [], bloque.pares, [1, 3])
         case Tabla():
@@ -141,6 +141,26 @@ def _poner(documento: Documento, bloque: Bloque, numeros: list[int] | None, *, s
             _firmas(documento, bloque)
         case Salto():
             documento.add_page_break()  # type: ignore[no-untyped-call]
+
+
+def _lista(documento: Documento, bloque: Lista) -> None:
+    """A numbered one counts from one: Word goes on with the count of the one before, unless it is told."""
+    propia = _numeracion(documento) if bloque.numerada else None
+    for elemento in bloque.elementos:
+        parrafo = documento.add_paragraph(elemento, style="List Number" if bloque.numerada else "List Bullet")
+        if propia is not None:
+            propiedades = parrafo._p.get_or_add_pPr().get_or_add_numPr()
+            propiedades.get_or_add_ilvl().val, propiedades.get_or_add_numId().val = 0, propia
+
+
+def _numeracion(documento: Documento) -> int:
+    """Another count, as that of its style; how it is called."""
+    cuentas = documento.part.numbering_part.element
+    estilo: Any = documento.styles["List Number"]
+    suya = cuentas.num_having_numId(estilo.element.pPr.numPr.numId.val)
+    otra = cuentas.add_num(suya.abstractNumId.val)
+    otra.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(otra.numId)
 
 
 def _numero(numeros: list[int] | None, nivel: int) -> str:
