@@ -61,7 +61,7 @@ def test_cada_documento_es_accesible_se_guarda_y_dice_todo(todo: Registro, caso:
         with pdf.open_metadata() as meta:
             assert meta["dc:title"] == hoja.titulo, nombre
             assert (meta["pdfaid:part"], meta["pdfaid:conformance"], meta["pdfuaid:part"]) == ("2", "A", "1"), nombre
-        fecha = f"D:{hoja.creada.astimezone(UTC):%Y%m%d%H%M%S}Z"
+        fecha = f"D:{hoja.creada.astimezone(UTC):%Y%m%d%H%M%S}"
         assert str(pdf.docinfo["/CreationDate"]).startswith(fecha), nombre
         assert all(fuentes(pdf).values()), nombre
         marcas = etiquetas(pdf)
