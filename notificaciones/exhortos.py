@@ -83,9 +83,8 @@ def _contactos(exhorto: Exhorto, directorio: Directorio) -> list[Contacto]:
         a_ella = Escalon(proceso=proceso, destinatario=Escalon.Destinatario.CANDIDATURA)
         for fila in exhorto.filas.select_related("candidatura__persona", "candidatura__actor"):
             contactos += directorio.contactos(a_ella, candidatura=fila.candidatura)
-    return list({c.correo.lower(): replace(c, actor=c.actor or actor.pk) for c in contactos}.values()) or [
-        Contacto(actor.nombre, "", actor=actor.pk)
-    ]
+    por_persona = {c.persona: replace(c, actor=c.actor or actor.pk) for c in contactos if c.persona}
+    return list(por_persona.values()) or [Contacto(actor.nombre, "", actor=actor.pk)]
 
 
 def _aviso(exhorto: Exhorto, contacto: Contacto, al: datetime) -> Aviso:
@@ -101,7 +100,8 @@ def _aviso(exhorto: Exhorto, contacto: Contacto, al: datetime) -> Aviso:
     return Aviso(
         proceso=proceso,
         grupo=grupo,
-        llave=f"{grupo}|{contacto.correo.lower()}",
+        llave=f"{grupo}|{contacto.persona}",
+        cuenta_id=contacto.cuenta,
         actor_id=contacto.actor,
         destinatario_nombre=contacto.nombre,
         destinatario_correo=contacto.correo,

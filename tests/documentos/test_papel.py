@@ -261,7 +261,7 @@ def test_una_grafica_de_muchas_barras_pasa_de_pagina() -> None:
 
 def test_lo_que_empieza_con_un_signo_no_se_monta_en_la_celda_de_al_lado() -> None:
     """Hidalgo's row 5.7, as printed: a slash keeps to the word before it, even after a space."""
-    tabla = Tabla(("Documento", "Fecha"), [("IEEH/PRESIDENCIA_PEL/0573 /2024", "N/A")], (1, 6))
+    tabla = Tabla(("Documento", "Fecha"), [("IEEH/PRESIDENCIA_PEL/0573 /2024", "N/A")], (1, 3.15))
     lineas = PdfReader(io.BytesIO(en_pdf(hoja(tabla)))).pages[0].extract_text().split("\n")
     assert "/2024" in [linea.strip() for linea in lineas]
 
@@ -269,7 +269,8 @@ def test_lo_que_empieza_con_un_signo_no_se_monta_en_la_celda_de_al_lado() -> Non
 def test_su_fecha_es_la_del_momento_en_que_se_hizo() -> None:
     """What says that it is UTC is UTC, in the PDF and in Word."""
     local = hoja(creada=datetime(2024, 4, 30, 23, 0, tzinfo=ZoneInfo("America/Mexico_City")))
-    assert str(abierto(en_pdf(local)).docinfo["/CreationDate"]).startswith("D:20240501050000")
+    pdf = abierto(en_pdf(local))
+    assert str(pdf.docinfo["/CreationDate"]).startswith("D:20240501050000")
     assert Document(io.BytesIO(en_word(local))).core_properties.created.replace(tzinfo=UTC) == local.creada
 
 

@@ -131,18 +131,16 @@ def test_un_partido_recibe_un_aviso_con_todas_sus_candidaturas(elenco: Elenco) -
         elenco.candidatura(f"Persona {n:02}", formula=str(n), **EN_CAPTURA)
     elenco.candidatura("De otro partido", actor=elenco.partido_b, **EN_CAPTURA)
     barrer(momento("2024-04-12 09:00"))
-    del_partido = Aviso.objects.filter(destinatario_correo="pa@example.com")
+    del_partido = Aviso.objects.filter(destinatario_correo="partido@example.com")
     aviso = del_partido.get()
     assert aviso.asunto == "Captura de cuestionarios de Partido A: faltan 3 días (40 candidaturas)"
     assert aviso.texto.count("\n- Persona") == 40
     assert "De otro partido" not in aviso.texto
     assert aviso.candidaturas.count() == 40
     assert aviso.actor == elenco.partido_a
-    # The address of the party, that of its representative, the same for the other, and the candidates' own.
+    # Who represents each, and the candidates' own.
     assert set(Aviso.objects.values_list("destinatario_correo", flat=True)) == {
-        "pa@example.com",
         "partido@example.com",
-        "pb@example.com",
         "partido_b@example.com",
         "ana@example.com",
     }
@@ -170,9 +168,9 @@ def test_cada_plazo_de_una_candidatura_tiene_su_aviso(elenco: Elenco) -> None:
     elenco.candidatura("Por capturar", formula="2", **EN_CAPTURA | {"vence": momento("2024-04-02 23:59:59")})
     elenco.candidatura("Con observaciones", formula="3", estado="observada", vence=momento("2024-04-02 23:59:59"))
     barrer(momento("2024-04-02 09:00"))
-    assert motivos(destinatario_correo="pa@example.com") == {
-        ("pa@example.com", "Captura de cuestionarios: vence hoy"),
-        ("pa@example.com", "Respuesta a observaciones: vence hoy"),
+    assert motivos(destinatario_correo="partido@example.com") == {
+        ("partido@example.com", "Captura de cuestionarios: vence hoy"),
+        ("partido@example.com", "Respuesta a observaciones: vence hoy"),
     }
     assert motivos(destinatario_correo="secretaria_tecnica@example.com") == {
         ("secretaria_tecnica@example.com", "Entrega de cuentas: vence hoy")
@@ -206,7 +204,6 @@ def test_de_los_hechos_oye_a_quien_le_importa(elenco: Elenco) -> None:
     barrer(momento("2024-04-10 13:00"))
     hechos = {(c, m) for c, m in motivos() if m.endswith("12:00") or m.endswith("12:30")}
     assert hechos == {
-        ("pa@example.com", "Se hicieron observaciones: mié 10 abr 2024, 12:00"),
         ("partido@example.com", "Se hicieron observaciones: mié 10 abr 2024, 12:00"),
         ("ana@example.com", "Se hicieron observaciones: mié 10 abr 2024, 12:00"),
         ("area@example.com", "Devuelto con observaciones: mié 10 abr 2024, 12:30"),

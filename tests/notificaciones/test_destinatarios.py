@@ -48,12 +48,30 @@ def test_de_una_coalicion_oyen_tambien_sus_partidos(elenco: Elenco, directorio: 
     coalicion.integrantes.set([elenco.partido_a, elenco.partido_b])
     contactos = directorio.contactos(escalon("partido"), actor=coalicion.pk)
     assert {c.correo: c.actor for c in contactos} == {
-        "juntos@example.com": coalicion.pk,
-        "pa@example.com": elenco.partido_a.pk,
         "partido@example.com": elenco.partido_a.pk,
-        "pb@example.com": elenco.partido_b.pk,
         "partido_b@example.com": elenco.partido_b.pk,
     }
+    # What is served on it goes to its addresses besides.
+    assert correos(directorio.de_representacion(coalicion)) == {
+        "juntos@example.com",
+        "pa@example.com",
+        "pb@example.com",
+        "partido@example.com",
+        "partido_b@example.com",
+    }
+
+
+def test_de_una_coalicion_sin_nadie_oyen_sus_correos(elenco: Elenco, directorio: Directorio) -> None:
+    coalicion = ActorPolitico.objects.create(
+        proceso=elenco.proceso, clave="juntos", nombre="Juntos", tipo="coalicion", correo="juntos@example.com"
+    )
+    coalicion.integrantes.set([elenco.partido_a, elenco.partido_b])
+    Nombramiento.objects.filter(rol__name="partido").update(hasta=date(2024, 4, 9))
+    sin_nadie = Directorio([elenco.proceso], AL)
+    assert correos(sin_nadie.contactos(escalon("partido"), actor=coalicion.pk)) == {"pa@example.com", "pb@example.com"}
+    ActorPolitico.objects.exclude(pk=coalicion.pk).update(correo="")
+    de_nadie = Directorio([elenco.proceso], AL)
+    assert correos(de_nadie.contactos(escalon("partido"), actor=coalicion.pk)) == {"juntos@example.com"}
 
 
 def test_a_quien_suple_tambien_se_le_avisa_mientras_suple(elenco: Elenco, directorio: Directorio) -> None:
