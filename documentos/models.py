@@ -324,7 +324,8 @@ class Informe(Auditado):
 
 def firmables() -> dict[str, str]:
     """What may be signed, by key: the papers and the classes of report, each with its name."""
-    return {p.clave: p.nombre for p in PAPELES.values()} | dict(Informe.Clase.choices)
+    papeles = {p.clave: p.nombre for p in PAPELES.values()}
+    return papeles | {"requerimiento": "Requerimiento de observaciones"} | dict(Informe.Clase.choices)
 
 
 class SeccionDeInforme(Auditado):

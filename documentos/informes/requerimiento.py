@@ -10,9 +10,11 @@ from typing import Any
 from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
 from compliance.models import Candidatura
 
-from ..membrete import hoja_de
-from ..papel import Bloque, Hoja, Parrafo, Renglones, Seccion, Tabla
+from ..membrete import firmas_de, hoja_de
+from ..papel import Bloque, Firmas, Hoja, Parrafo, Renglones, Seccion, Tabla
 
+# Under which name somebody is said to sign it (`Firmante`).
+CLAVE = "requerimiento"
 TEXTOS: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
@@ -100,4 +102,5 @@ def _contenido(r: Requerimiento) -> list[Bloque]:
         Parrafo(dicho("plazo" if r.vence else "plazo_sin_fecha")),
         Parrafo(dicho("apercibimiento")),
         Parrafo(f"Verificó: {r.hecho_por}.", "nota"),
+        Firmas(firmas_de(c.proceso, CLAVE, dia)),
     ]

@@ -87,6 +87,18 @@ def test_lo_que_se_rechaza_conserva_lo_escrito(elenco: Elenco, informe: Informe)
     assert "Lo mío" in texto
 
 
+def test_si_otra_persona_lo_lleva_a_sesion_lo_que_se_escribia_se_ve(elenco: Elenco, informe: Informe) -> None:
+    lo_mio = como_se_envia(informe, hacer="guardar_informe", texto_0="Lo mío, que tardé en escribir")
+    entregables.llevar_informe(informe, por=None, en=EN)
+    respuesta = entrar(elenco).post(lugar(), lo_mio)
+    assert respuesta.status_code == 422
+    pagina = respuesta.content.decode()
+    assert "dejó de ser borrador" in pagina
+    assert "Lo mío, que tardé en escribir" in pagina
+    informe.refresh_from_db()
+    assert "Lo mío" not in "".join(s.texto for s in informe.secciones.all())
+
+
 def test_de_dos_que_escriben_la_segunda_ve_lo_que_guardo_la_primera(elenco: Elenco, informe: Informe) -> None:
     cliente = entrar(elenco)
     lo_mio = como_se_envia(informe, hacer="guardar_informe", texto_0="Lo mío")
