@@ -28,6 +28,19 @@ def plegar(texto: str) -> str:
     return "".join(unicodedata.normalize("NFD", letra)[0].lower()[0] for letra in texto)
 
 
+def contadas(cuantas: int) -> str:
+    """How many activities, in words: «una», «cuatro», «veintiuna», «treinta y dos»; with figures from a hundred on."""
+    palabras = ("ninguna", *_CARDINALES.split())
+    if cuantas < len(palabras):
+        dicho = palabras[cuantas]
+    elif cuantas < 100:
+        decena = next(palabra for palabra, valor in _DECENAS.items() if valor == cuantas // 10 * 10)
+        dicho = f"{decena} y {palabras[cuantas % 10]}" if cuantas % 10 else decena
+    else:
+        return str(cuantas)
+    return {"veintiún": "veintiuna"}.get(dicho, f"{dicho}a" if dicho.split()[-1] == "un" else dicho)
+
+
 def _numeros() -> dict[str, int]:
     numeros = {plegar(palabra): n for n, palabra in enumerate(_CARDINALES.split(), start=1)}
     numeros |= {"uno": 1, "una": 1, "veintiuno": 21, "veintiuna": 21}

@@ -232,6 +232,8 @@ class AdminAuditado(SimpleHistoryAdmin):
             return filas if _es_general(request) else filas.filter(nombramientos__proceso__in=procesos).distinct()
         if modelo is Integracion:
             return filas.filter(organo__proceso__in=procesos)
+        if modelo is Instituto:
+            return filas.filter(procesos__in=procesos).distinct()
         if any(f.name == "proceso" for f in modelo._meta.fields):
             return filas.filter(proceso__in=procesos)
         return filas

@@ -2,46 +2,34 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from io import BytesIO
 from typing import Any
-
-import segno
-from reportlab.platypus import CondPageBreak, Flowable, Image, Spacer, Table, TableStyle
 
 from calendario.fechas import fecha_hora
 from compliance.models import Candidatura
 
-from . import pdf
-from .pdf import parrafo
-
-ANCHO = pdf.VERTICAL[0] - 2 * pdf.MARGEN
-RETRATO, QR, HUECO = 84, 84, 10
+from .membrete import hoja_de
+from .papel import Bloque, Ficha, Hoja, Parrafo, Seccion
 
 
-def ficha_en_pdf(
+def ficha_impresa(
     candidatura: Candidatura, dice: Mapping[str, Any], direccion: str, foto: bytes | None, hecha: datetime
-) -> bytes:
+) -> Hoja:
     """The same that its page says (`dice`: `contexto_de_ficha`), and when it was printed. `foto`: already redrawn."""
     proceso = candidatura.proceso
-    aviso = " · Demostración con personas y datos sintéticos" if proceso.es_demostracion else ""
-    salida = BytesIO()
-    pdf.escribir(
-        pdf.Marco(
-            titulo=f"{candidatura.persona.nombre}, candidatura a {candidatura.cargo} por {candidatura.actor}",
-            instituto=proceso.instituto.nombre,
-            sobre=f"{proceso.nombre} · Candidatas y Candidatos, Conóceles{aviso}",
-            pie=f"Hecha el {fecha_hora(hecha, proceso.tz)} · {direccion}",
-            color=proceso.instituto.color,
-            pagina=pdf.VERTICAL,
-        ),
-        lambda: _contenido(candidatura, dice, direccion, foto),
-        salida,
+    return hoja_de(
+        proceso,
+        f"{candidatura.persona.nombre}, candidatura a {candidatura.cargo} por {candidatura.actor}",
+        _contenido(candidatura, dice, direccion, foto),
+        en=hecha,
+        sobre=f"{proceso.nombre} · Candidatas y Candidatos, Conóceles",
+        pie=f"Hecha el {fecha_hora(hecha, proceso.tz)} · {direccion}",
+        sin_titulo=True,
+        apretada=True,
     )
-    return salida.getvalue()
 
 
-def _contenido(c: Candidatura, dice: Mapping[str, Any], direccion: str, foto: bytes | None) -> list[Flowable]:
-    contenido = [_cabeza(c, dice, direccion, foto)]
+def _contenido(c: Candidatura, dice: Mapping[str, Any], direccion: str, foto: bytes | None) -> list[Bloque]:
+    contenido: list[Bloque] = [Ficha(c.persona.nombre, dice["lugar"], _datos(c, dice), direccion, foto)]
     for _, pregunta, texto in dice["textos"]:
         contenido += _seccion(pregunta, [texto or "No contestó esta pregunta."])
     for grupo in dice["identidad"]:
@@ -52,47 +40,14 @@ def _contenido(c: Candidatura, dice: Mapping[str, Any], direccion: str, foto: by
     if dice["cursos"]:
         contenido += _seccion("Otra formación académica", dice["cursos"])
     quien = "La persona candidata o quien la postula proporcionó esta información y responde por ella. "
-    return [
-        *contenido,
-        Spacer(0, 8),
-        parrafo(f"{quien}Lo que se publica puede cambiar: consulte {direccion}.", "nota"),
-    ]
+    return [*contenido, Parrafo(f"{quien}Lo que se publica puede cambiar: consulte {direccion}.", "nota")]
 
 
-def _seccion(titulo: str, parrafos: Sequence[str]) -> list[Flowable]:
-    """A heading with at least two lines under it, whatever is left of the page."""
-    return [CondPageBreak(40), parrafo(titulo, "apartado"), *(parrafo(texto) for texto in parrafos)]
+def _seccion(titulo: str, parrafos: Sequence[str]) -> list[Bloque]:
+    return [Seccion(titulo, 2), *(Parrafo(texto) for texto in parrafos)]
 
 
-def _cabeza(c: Candidatura, dice: Mapping[str, Any], direccion: str, foto: bytes | None) -> Table:
-    """Photograph, who it is, and the code that leads to the page."""
-    codigo = BytesIO()
-    segno.make(direccion, error="m").save(codigo, kind="png", scale=8)
-    codigo.seek(0)
-    quien = [parrafo(dice["lugar"], "nota"), parrafo(c.persona.nombre, "titulo"), *_datos(c, dice)]
-    celdas: list[Any] = [quien, Image(codigo, QR, QR)]
-    anchos = [ANCHO - QR - HUECO, QR + HUECO]
-    if foto:
-        retrato = Image(BytesIO(foto))
-        retrato._restrictSize(RETRATO, RETRATO * 2)
-        celdas.insert(0, retrato)
-        anchos = [RETRATO + HUECO, anchos[0] - RETRATO - HUECO, anchos[1]]
-    cuadro = Table([celdas], colWidths=anchos, hAlign="LEFT")
-    cuadro.setStyle(
-        TableStyle(
-            [
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("RIGHTPADDING", (0, 0), (-1, -1), HUECO),
-                ("RIGHTPADDING", (-1, 0), (-1, 0), 0),
-                ("ALIGN", (-1, 0), (-1, 0), "RIGHT"),
-            ]
-        )
-    )
-    return cuadro
-
-
-def _datos(c: Candidatura, dice: Mapping[str, Any]) -> list[Flowable]:
+def _datos(c: Candidatura, dice: Mapping[str, Any]) -> list[str]:
     """The summary of the page, a line each."""
     postula = f"{c.actor} ({', '.join(dice['integrantes'])})" if dice["integrantes"] else str(c.actor)
     lineas = [
@@ -104,4 +59,4 @@ def _datos(c: Candidatura, dice: Mapping[str, Any]) -> list[Flowable]:
         ("Se registró por acción afirmativa", dice["accion_afirmativa"]),
         ("Preguntas que contestó", f"{dice['contestadas']} de {dice['preguntas']}"),
     ]
-    return [parrafo(f"{que}: {valor}") for que, valor in lineas if valor]
+    return [f"{que}: {valor}" for que, valor in lineas if valor]

@@ -2,8 +2,10 @@
 
 import hashlib
 import struct
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePath
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from django.conf import settings
@@ -12,12 +14,18 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db.models import Max
 
-from compliance.actos import Apunte, escritura
+from calendario.limpieza import en_parrafos
+from compliance.actos import Apunte, asentar, escritura
 from compliance.historia import guardar_en
 from compliance.metadatos import sin_metadatos
 from compliance.models import Candidatura, Entregable, Proceso, Usuario
+from compliance.services.tabla import comenzar
+from compliance.verbos.modelo import Rechazo, YaHecho
+from compliance.verbos.tabla import DE_PAPELERIA
 
-from .models import Documento, ruta_documento
+from .membrete import texto_de
+from .models import Documento, Firmante, Membrete, TextoDePapel, ruta_documento
+from .textos import PAPELES
 
 # Real type → extensions that may announce it.
 ADMITIDOS: dict[str, tuple[str, ...]] = {
@@ -101,10 +109,11 @@ def _como_se_guarda(archivo: File[bytes], tipo: str) -> File[bytes]:
 
 def huella(archivo: File[bytes]) -> str:
     """SHA-256 that a file will have once it is kept: of a picture, without its metadata. Raises ValidationError."""
-    return _sha256(_como_se_guarda(archivo, tipo_real(archivo)))
+    return sha256_de(_como_se_guarda(archivo, tipo_real(archivo)))
 
 
-def _sha256(archivo: File[bytes]) -> str:
+def sha256_de(archivo: File[bytes]) -> str:
+    """SHA-256 of the bytes as they are."""
     suma = hashlib.sha256()
     for trozo in archivo.chunks():
         suma.update(trozo)
@@ -116,7 +125,7 @@ def _intacto(ruta: str, sha256: str) -> bool:
     if not default_storage.exists(ruta):
         return False
     with default_storage.open(ruta) as archivo:
-        return _sha256(archivo) == sha256
+        return sha256_de(archivo) == sha256
 
 
 def _almacenar(archivo: File[bytes], documento: Documento) -> str:
@@ -156,7 +165,7 @@ def guardar_documento(
     """
     tipo_contenido = validar_archivo(archivo)
     archivo = _como_se_guarda(archivo, tipo_contenido)
-    sha256 = _sha256(archivo)
+    sha256 = sha256_de(archivo)
     if entregable is not None:
         Entregable.objects.select_for_update(of=("self",)).get(pk=entregable.pk)
     elif candidatura is not None:
@@ -188,3 +197,96 @@ def guardar_documento(
 def verificar(documento: Documento) -> bool:
     """Whether the stored bytes are still the ones that were uploaded; False too when they are gone."""
     return _intacto(documento.archivo.name or "", documento.sha256)
+
+
+# -- Papers -----------------------------------------------------------------------------------------------
+
+
+@escritura()
+def guardar_membrete(proceso: Proceso, membrete: Membrete, *, por: Usuario | None, en: datetime) -> Membrete:
+    """Keep the letterhead of the institute of a process: all of its processes bear it."""
+    acto = comenzar(DE_PAPELERIA["guardar_membrete"], membrete, proceso, por=por, en=en)
+    guardar_en(acto, membrete, "Membrete")
+    asentar(acto)
+    return membrete
+
+
+@escritura()
+def quitar_escudo(proceso: Proceso, *, motivo: str, por: Usuario | None, en: datetime) -> Membrete:
+    """Leave the letterhead of the institute of a process without its crest, with the reason.
+
+    Its file stays: the history names it.
+    """
+    membrete = Membrete.objects.select_for_update(of=("self",)).filter(instituto=proceso.instituto).first()
+    suyo = membrete or Membrete(instituto=proceso.instituto)
+    acto = comenzar(DE_PAPELERIA["quitar_escudo"], suyo, proceso, por=por, en=en, motivo=motivo.strip())
+    if not suyo.escudo:
+        raise YaHecho("escudo", "El membrete no tiene escudo.", "No hay nada que quitar.")
+    if not acto.motivo:
+        raise Rechazo("motivo", "Falta el motivo.", "Diga por qué se quita.", {"motivo": "Diga por qué se quita."})
+    suyo.escudo, suyo.escudo_dice = "", ""
+    guardar_en(acto, suyo)
+    asentar(acto)
+    return suyo
+
+
+@escritura()
+def guardar_firmante(firmante: Firmante, *, por: Usuario | None, en: datetime) -> Firmante:
+    """Keep who signs, and since when. Raises ValidationError."""
+    acto = comenzar(DE_PAPELERIA["guardar_firmante"], firmante, firmante.proceso, por=por, en=en)
+    guardar_en(acto, firmante, "Quién firma")
+    asentar(acto)
+    return firmante
+
+
+@escritura()
+def redactar_papel(
+    proceso: Proceso, clave: str, *, textos: Mapping[str, str], version: int, por: Usuario | None, en: datetime
+) -> TextoDePapel:
+    """Save what a paper says, written over `version` (0: as it came with Cauce).
+
+    Refused as «version» if another one was saved meanwhile. Raises ValidationError of each text that is not right.
+    """
+    return _redactar("redactar_papel", proceso, clave, textos, version, por, en)
+
+
+@escritura()
+def restaurar_papel(
+    proceso: Proceso, clave: str, *, cual: int, version: int, por: Usuario | None, en: datetime
+) -> TextoDePapel:
+    """Say again what version `cual` said (0: what came with Cauce), as a new version over `version`."""
+    textos = {} if cual == 0 else versiones_de(proceso, clave)[cual].textos
+    # A text that the paper did not have yet is as it came.
+    return _redactar("restaurar_papel", proceso, clave, {**PAPELES[clave].textos, **textos}, version, por, en)
+
+
+def versiones_de(proceso: Proceso, clave: str) -> dict[int, Any]:
+    """The rows of history of a paper by their version, the newest first."""
+    return {h.version: h for h in TextoDePapel.history.filter(proceso=proceso, clave=clave).order_by("-history_id")}
+
+
+def _redactar(
+    verbo: str,
+    proceso: Proceso,
+    clave: str,
+    textos: Mapping[str, str],
+    version: int,
+    por: Usuario | None,
+    en: datetime,
+) -> TextoDePapel:
+    Proceso.objects.select_for_update(of=("self",)).get(pk=proceso.pk)
+    escrito = texto_de(proceso, clave)
+    limpios = {que: en_parrafos(textos.get(que, "")).strip() for que in PAPELES[clave].textos}
+    acto = comenzar(DE_PAPELERIA[verbo], escrito, proceso, por=por, en=en, hechos={"papel": clave})
+    if escrito.textos == limpios:
+        return escrito
+    if escrito.version != version:
+        raise Rechazo(
+            "version",
+            "Alguien guardó otra versión mientras usted escribía.",
+            "Compare los dos textos, deje el suyo como deba quedar y guárdelo de nuevo.",
+        )
+    escrito.textos, escrito.version = limpios, escrito.version + 1
+    guardar_en(acto, escrito, f"Versión {escrito.version}")
+    asentar(acto)
+    return escrito

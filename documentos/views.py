@@ -5,13 +5,16 @@ import logging
 from csp.constants import HEADER, SELF
 from csp.utils import build_policy
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_safe
 
+from compliance.api import DEMASIADAS, Ritmo
+from compliance.cara.libro import TIPO as LIBRO
 from compliance.cara.publicas import con_version
 from compliance.cuestionarios import retrato
-from compliance.middleware import SolicitudCauce
+from compliance.middleware import SolicitudAbierta, SolicitudCauce
 from compliance.models import Candidatura
 from compliance.publicacion import identidad_publica
 from compliance.services.lecturas import leer
@@ -19,12 +22,15 @@ from compliance.views.comun import anotar_descarga
 from compliance.views.conoceles import ANCHO_FICHA
 from compliance.views.fichas import contexto_de_ficha, direccion_de, publicada, sustituida
 
-from .fichas import ficha_en_pdf
-from .models import Documento
-from .services import verificar
+from .fichas import ficha_impresa
+from .forms import ComprobarForm
+from .models import Documento, Informe
+from .papel import Hoja, LetraSinFuente, en_libro, en_pdf, en_word, lleva_tablas
+from .services import sha256_de, verificar
 
 # What a page shows as it is.
 SE_VEN = ("application/pdf", "image/jpeg", "image/png")
+VERIFICACIONES_POR_MINUTO = 30
 bitacora = logging.getLogger(__name__)
 
 
@@ -53,6 +59,48 @@ def vista(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBase:
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "SAMEORIGIN",
             HEADER: build_policy(replace={"frame-ancestors": [SELF]}),
+        },
+    )
+
+
+FORMATOS = {
+    "pdf": ("application/pdf", en_pdf),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", en_word),
+    "xlsx": (LIBRO, en_libro),
+}
+
+
+def imprimir(
+    request: SolicitudCauce, hoja: Hoja, nombre: str, formato: str = "pdf", *, en_linea: bool = False
+) -> HttpResponse:
+    """A document made now, as a file: PDF, DOCX for what is still to be written, or its tables as a workbook.
+
+    Http404 of any other format, and of a workbook of a document without tables.
+
+    What cannot be printed whole is not: the answer says which letters, and where to mend them.
+    """
+    if formato not in FORMATOS or (formato == "xlsx" and not lleva_tablas(hoja)):
+        raise Http404
+    tipo, hacer = FORMATOS[formato]
+    try:
+        contenido = hacer(hoja)
+    except LetraSinFuente as error:
+        return render(request, "documentos/sin_letra.html", {"hoja": hoja, "error": error}, status=422)
+    return _archivo(contenido, tipo, f"{nombre}.{formato}", en_linea=en_linea)
+
+
+def archivo_pdf(contenido: bytes, nombre: str) -> HttpResponse:
+    """A PDF made now that is no `Hoja`."""
+    return _archivo(contenido, "application/pdf", f"{nombre}.pdf")
+
+
+def _archivo(contenido: bytes, tipo: str, nombre: str, *, en_linea: bool = False) -> HttpResponse:
+    return HttpResponse(
+        contenido,
+        content_type=tipo,
+        headers={
+            "Content-Disposition": content_disposition_header(not en_linea, nombre) or "attachment",
+            "X-Content-Type-Options": "nosniff",
         },
     )
 
@@ -94,21 +142,16 @@ def ficha(request: SolicitudCauce, proceso: str, version: str, pk: int) -> HttpR
     candidatura = publicada(proceso, pk)
     if candidatura is None:
         return sustituida(request, proceso, pk)
-    return HttpResponse(
-        ficha_en_pdf(
-            candidatura,
-            contexto_de_ficha(candidatura, identidad_publica(candidatura)),
-            direccion_de(candidatura),
-            _retrato_de(candidatura),
-            request.momento,
-        ),
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'inline; filename="candidatura-{candidatura.pk}.pdf"',
-            "X-Content-Type-Options": "nosniff",
-            "X-Robots-Tag": "noindex, noarchive",
-        },
+    hoja = ficha_impresa(
+        candidatura,
+        contexto_de_ficha(candidatura, identidad_publica(candidatura)),
+        direccion_de(candidatura),
+        _retrato_de(candidatura),
+        request.momento,
     )
+    respuesta = imprimir(request, hoja, f"candidatura-{candidatura.pk}", en_linea=True)
+    respuesta["X-Robots-Tag"] = "noindex, noarchive"
+    return respuesta
 
 
 def _retrato_de(candidatura: Candidatura) -> bytes | None:
@@ -121,3 +164,38 @@ def _retrato_de(candidatura: Candidatura) -> bytes | None:
             return retrato(abierto.read(), ANCHO_FICHA)
     except FileNotFoundError:
         return None
+
+
+class RitmoDeVerificacion(Ritmo):
+    """Codes are not to be guessed, nor files sent without end."""
+
+    scope = "verificacion"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verificacion(request: SolicitudAbierta, codigo: str) -> HttpResponse:
+    """What was issued under a code, for anybody who holds the paper; with a file, whether it is that same one.
+
+    The file is hashed and not kept. A code that was never given answers 404, like any page that does not exist.
+    """
+    if espera := RitmoDeVerificacion(f"{VERIFICACIONES_POR_MINUTO}/m").espera(request):
+        return HttpResponse(
+            DEMASIADAS.format(espera),
+            status=429,
+            content_type="text/plain; charset=utf-8",
+            headers={"Retry-After": str(espera)},
+        )
+    emitidos = Informe.objects.select_related("documento", "proceso__instituto").exclude(documento=None)
+    informe = get_object_or_404(emitidos, codigo=codigo.upper())
+    form = ComprobarForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    igual = None
+    if form.is_bound and form.is_valid():
+        igual = informe.documento is not None and sha256_de(form.cleaned_data["archivo"]) == informe.documento.sha256
+    respuesta = render(
+        request,
+        "documentos/verificacion.html",
+        {"informe": informe, "proceso": informe.proceso, "form": form, "igual": igual},
+        status=422 if form.errors else 200,
+    )
+    respuesta["X-Robots-Tag"] = "noindex, noarchive"
+    return respuesta

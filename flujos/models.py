@@ -11,8 +11,10 @@ from django.db.models.functions import Lower, Upper
 from viewflow.workflow.models import Process
 
 from calendario.fechas import dia_local, dias_en_prosa
+from compliance.ambito import Ambito
 from compliance.historia import Auditado
 from compliance.models import (
+    ActorPolitico,
     Area,
     Candidatura,
     Entregable,
@@ -25,6 +27,7 @@ from compliance.models import (
     SuplenciaDeAsiento,
     Usuario,
 )
+from compliance.roles import INTERNOS
 from documentos.models import Documento
 
 
@@ -902,6 +905,205 @@ class CausaDeEntregable(Auditado):
 
     def __str__(self) -> str:
         return f"Origen de {self.entregable}"
+
+
+class CampanaDeExhortos(Auditado):
+    """Letters to those who postulate people to whom something is missing, one each, prepared and approved together.
+
+    `eleccion` is what was asked for (`exhortos.faltas.Eleccion`), and `corte` the moment at which its rows were so.
+    `version` counts the times that it was saved: who approves says which one they read. On approval the words of the
+    letter (`textos`) and who signs stay as they were, so that its papers may be made afterwards. `responder_hasta` is a
+    local day.
+    """
+
+    class Estado(models.TextChoices):
+        """Until somebody approves it nothing leaves."""
+
+        PREPARADA = "preparada", "Por aprobar"
+        APROBADA = "aprobada", "Aprobada"
+        DESCARTADA = "descartada", "Descartada"
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="campanas_de_exhortos")
+    nombre = models.CharField(max_length=150)
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.PREPARADA)
+    eleccion = models.JSONField("qué se eligió")
+    corte = models.DateTimeField()
+    responder_hasta = models.DateField("se responde a más tardar")
+    parrafo = models.TextField("párrafo propio de esta campaña", blank=True)
+    version = models.PositiveIntegerField("versión", default=1)
+    preparada_en = models.DateTimeField()
+    preparada_por = models.ForeignKey(
+        Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="exhortos_preparados"
+    )
+    motivo_descarte = models.TextField("por qué se descartó", blank=True)
+    aprobada_en = models.DateTimeField(null=True, blank=True)
+    aprobada_por = models.ForeignKey(
+        Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="exhortos_aprobados"
+    )
+    firma_nombre = models.CharField("quién firma", max_length=200, blank=True)
+    firma_en_suplencia_de = models.CharField(max_length=200, blank=True)
+    textos = models.JSONField("lo que dicen las cartas", default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "campaña de exhortos"
+        verbose_name_plural = "campañas de exhortos"
+        constraints = [
+            models.UniqueConstraint(
+                name="campana_nombre_unico",
+                fields=["proceso", "nombre"],
+                condition=~Q(estado="descartada"),
+                violation_error_message="Ya hay una campaña con ese nombre.",
+            ),
+            models.CheckConstraint(
+                name="campana_aprobada_con_firma",
+                condition=Q(estado="aprobada", aprobada_en__isnull=False) & ~Q(firma_nombre="")
+                | ~Q(estado="aprobada") & Q(aprobada_en=None, firma_nombre=""),
+            ),
+            models.CheckConstraint(
+                name="campana_descartada_con_motivo", condition=~Q(estado="descartada") | ~Q(motivo_descarte="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class ExhortoQuerySet(models.QuerySet["Exhorto"]):
+    """The vocabulary of letters."""
+
+    def visibles_para(self, ambito: Ambito) -> "ExhortoQuerySet":
+        """All of a process for those inside the institute; to a party or an independent, theirs once issued."""
+        independientes = ActorPolitico.objects.filter(
+            tipo=ActorPolitico.Tipo.INDEPENDIENTE, candidaturas__in=ambito.candidaturas
+        )
+        suyos = Q(actor__in=ambito.actores) | Q(actor__in=independientes)
+        return self.filter(Q(campana__proceso__in=ambito.procesos_con(INTERNOS)) | suyos & Q(documento__isnull=False))
+
+    def van(self) -> "ExhortoQuerySet":
+        """Those that name somebody and were not left out."""
+        return self.filter(motivo_fuera="", filas__isnull=False).distinct()
+
+
+class Exhorto(Auditado):
+    """The letter of a campaign to a party, a coalition or an independent candidacy.
+
+    Its number is an oficio of the ledger, and its paper (`documento`) is made once. That it was received (`acusado_en`)
+    is said by its account (`acuse_como` empty), or noted by the institute, which says how.
+    """
+
+    PARTE_DE = "campana"
+    NOMBRE_CON = ("actor", "oficio")
+
+    class Estado(models.TextChoices):
+        """Where it stands, told by what it has; how it was mailed is told by its notices."""
+
+        POR_APROBAR = "por_aprobar", "Por aprobar"
+        FUERA = "fuera", "Queda fuera"
+        DESCARTADO = "descartado", "Descartado"
+        POR_EMITIR = "por_emitir", "Se está haciendo"
+        EMITIDO = "emitido", "Sin acuse"
+        ACUSADO = "acusado", "Con acuse"
+        RESPONDIDO = "respondido", "Respondido"
+
+    campana = models.ForeignKey(CampanaDeExhortos, on_delete=models.PROTECT, related_name="cartas")
+    actor = models.ForeignKey(ActorPolitico, on_delete=models.PROTECT, related_name="exhortos")
+    motivo_fuera = models.CharField("por qué queda fuera", max_length=300, blank=True)
+    oficio = models.OneToOneField(Oficio, on_delete=models.PROTECT, null=True, blank=True, related_name="exhorto")
+    documento = models.OneToOneField(Documento, on_delete=models.PROTECT, null=True, blank=True, related_name="exhorto")
+    # The workbook of whom it names, when they are too many for paper, which bears its hash.
+    anexo = models.OneToOneField(
+        Documento, on_delete=models.PROTECT, null=True, blank=True, related_name="exhorto_que_completa"
+    )
+    emitido_en = models.DateTimeField(null=True, blank=True)
+    acusado_en = models.DateTimeField("se recibió", null=True, blank=True)
+    acusado_por = models.ForeignKey(
+        Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="exhortos_acusados"
+    )
+    acuse_como = models.CharField("cómo consta que se recibió", max_length=300, blank=True)
+    acuse_documento = models.ForeignKey(
+        Documento, on_delete=models.PROTECT, null=True, blank=True, related_name="exhortos_que_acusa"
+    )
+    respondido_en = models.DateTimeField("se respondió", null=True, blank=True)
+    respondido_por = models.ForeignKey(
+        Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="exhortos_respondidos"
+    )
+    respuesta = models.TextField(blank=True)
+    respuesta_documento = models.ForeignKey(
+        Documento, on_delete=models.PROTECT, null=True, blank=True, related_name="exhortos_que_responde"
+    )
+
+    objects = ExhortoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["campana", "actor__nombre", "pk"]
+        constraints = [
+            models.UniqueConstraint(name="exhorto_uno_por_actor", fields=["campana", "actor"]),
+            models.CheckConstraint(
+                name="exhorto_en_orden",
+                condition=(Q(motivo_fuera="") | Q(oficio=None))
+                & (Q(documento=None, emitido_en=None) | Q(oficio__isnull=False, emitido_en__isnull=False))
+                & (Q(acusado_en=None, respondido_en=None) | Q(documento__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="exhorto_respondido_con_algo",
+                condition=Q(respondido_en=None) | ~Q(respuesta="") | Q(respuesta_documento__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Exhorto {self.oficio}" if self.oficio else f"Exhorto a {self.actor}"
+
+    @property
+    def proceso(self) -> Proceso:
+        """That of its campaign."""
+        return self.campana.proceso
+
+    @property
+    def estado(self) -> str:
+        """Where it stands: see `Estado`."""
+        if self.motivo_fuera:
+            return self.Estado.FUERA.value
+        if self.respondido_en:
+            return self.Estado.RESPONDIDO.value
+        if self.acusado_en:
+            return self.Estado.ACUSADO.value
+        if self.documento_id:
+            return self.Estado.EMITIDO.value
+        return {
+            CampanaDeExhortos.Estado.PREPARADA: self.Estado.POR_APROBAR.value,
+            CampanaDeExhortos.Estado.APROBADA: self.Estado.POR_EMITIR.value,
+            CampanaDeExhortos.Estado.DESCARTADA: self.Estado.DESCARTADO.value,
+        }[CampanaDeExhortos.Estado(self.campana.estado)]
+
+    def get_estado_display(self) -> str:
+        """The same in words."""
+        return str(self.Estado(self.estado).label)
+
+
+class FilaDeExhorto(Auditado):
+    """A candidacy in a letter, and what it lacked at the cut-off: by key (see `exhortos.faltas`), and in words.
+
+    What is missing is said by the name of its step; never an answer. The name is that of its person: it is kept once.
+    """
+
+    PARTE_DE = "exhorto"
+    NOMBRE_CON = ("candidatura__persona",)
+
+    exhorto = models.ForeignKey(Exhorto, on_delete=models.CASCADE, related_name="filas")
+    candidatura = models.ForeignKey(Candidatura, on_delete=models.PROTECT, related_name="filas_de_exhorto")
+    orden = models.PositiveIntegerField()
+    faltas = models.JSONField("qué le faltaba")
+    dicho = models.TextField("qué le faltaba, en palabras")
+
+    class Meta:
+        ordering = ["exhorto", "orden"]
+        verbose_name = "persona en un exhorto"
+        verbose_name_plural = "exhortos que la nombran"
+        constraints = [models.UniqueConstraint(name="fila_de_exhorto_unica", fields=["exhorto", "candidatura"])]
+
+    def __str__(self) -> str:
+        return f"{self.candidatura.persona}: {self.dicho}"
 
 
 # An import that does not go on for so long was cut short: reading the whole file and one batch take less.

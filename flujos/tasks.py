@@ -16,6 +16,7 @@ from compliance.models import EntregaDeCuentas, Proceso, Usuario
 from compliance.reloj import ahora
 
 from .candidaturas import entregas
+from .exhortos import emitir_pendientes
 from .importacion import cargas
 from .models import Importacion
 
@@ -44,6 +45,12 @@ def seguir_ensayo(proceso: int, sha256: str, por: int) -> None:
 def seguir_deshaciendo(importacion: int, por: int) -> None:
     """Take back what is left of an import."""
     cargas.seguir_deshaciendo(Importacion.objects.get(pk=importacion), por=Usuario.objects.get(pk=por), en=ahora())
+
+
+@shared_task  # type: ignore[untyped-decorator]  # celery ships no types
+def emitir_exhortos() -> None:
+    """Make the papers of the letters that were approved."""
+    emitir_pendientes(ahora())
 
 
 def aparte(tarea: Any, *args: int | str) -> None:

@@ -246,7 +246,7 @@ def _contactos(cambio: CambioDeAcceso) -> Iterator[Contacto]:
         propio = cambio.por.email.lower() if cambio.por else ""
         yield from (
             c
-            for c in directorio.con_roles(cambio.proceso, ROLES_QUE_CONFIRMAN)
+            for c in directorio.con_roles(cambio.proceso.pk, ROLES_QUE_CONFIRMAN)
             if c.correo.lower() != propio or not propio
         )
 

@@ -1,36 +1,29 @@
-"""Sending, claimed row by row: at least once, and never twice in silence.
+"""Sending, claimed mail by mail: at least once, and never twice in silence.
 
-A deadline notice that never arrives costs a breach; one that arrives twice costs a shrug. So a row is claimed
-(`UPDATE … WHERE estado='pendiente'`, one row or nothing) right before its mail and marked as sent right after;
-whatever dies in between leaves it «enviando», and after `PLAZO_DE_ENVIO` a later sweep sends it again, marked as a
-possible duplicate in the row and in the mail, under the same Message-ID. Two sweeps at once never share a row.
+A deadline notice that never arrives costs a breach; one that arrives twice costs a shrug. So the rows of a mail are
+claimed together right before it and marked as sent right after; whatever dies in between leaves them «enviando», and
+after `PLAZO_DE_ENVIO` a later sweep sends them again, marked as a possible duplicate in the row and in the mail, under
+the same Message-ID. Two sweeps at once never share a row. Decision 0059.
 """
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from email.utils import formataddr, parseaddr
+from datetime import datetime
+from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
 
-from django.conf import settings
-from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, prefetch_related_objects
+from django.db.models.functions import Lower
 
-from compliance.services.enlaces import direccion_de
+from .correo import componer
+from .models import Aviso
+from .tiempos import ESPERAS, PLAZO_DE_ENVIO
 
-from .escalera import una_linea
-from .models import ENLACE_DE_ACCESO, Aviso
-from .sesiones import adjuntar
-
-# Longer than any mail may take (EMAIL_TIMEOUT): a claim older than this belongs to a sweep that died.
-PLAZO_DE_ENVIO = timedelta(minutes=15)
-# Waits after each failed attempt; after the last one the notice is «fallido» and a person must look.
-ESPERAS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
-
-DUPLICADO = "Un envío anterior de este aviso se interrumpió; es posible que ya lo haya recibido.\n\n"
-SEPARADOR = "\n\n" + "-" * 60 + "\n\n"
+# Due rows that are looked at together: what a sweep holds does not grow with what waits.
+LOTE = 500
 
 
 @dataclass(frozen=True)
@@ -53,37 +46,33 @@ def recuperar_interrumpidos(al: datetime) -> int:
 
 
 def enviar_pendientes(al: datetime, momento: Callable[[], datetime]) -> Enviados:
-    """Send what is pending at `al`: one mail for each recipient and process, outside any transaction. What calls to a
-    session is a mail of its own, with its invitation.
+    """Send what is pending at `al`: one mail for each recipient and process, outside any transaction. What takes an
+    invitation or documents is a mail of its own.
 
     `momento` says what time it is while the sweep goes on: a claim and a sending carry their own, however long the
     sweep takes. When the mail server cannot be reached nothing is claimed and no attempt is spent: the notices wait.
     """
-    por_correo: dict[tuple[int, str, int], list[int]] = defaultdict(list)
-    for pk, proceso, correo, sesion in (
-        Aviso.objects.por_enviar(al).order_by("pk").values_list("pk", "proceso", "destinatario_correo", "sesion")
-    ):
-        por_correo[proceso, correo.lower(), pk if sesion else 0].append(pk)
     enviados = fallidos = 0
     conexion: BaseEmailBackend = get_connection()
     try:
-        for pks in por_correo.values():
+        for avisos in _por_salir(al):
             try:
                 conexion.open()
             except OSError as error:
                 return Enviados(enviados, fallidos, f"No se pudo conectar con el servidor de correo: {error}")
-            tomados = _los_que_sirven(_tomar(pks, al, momento()), momento())
+            tomados = _los_que_sirven(avisos, momento()) if _tomar(avisos, al, momento()) else []
             if not tomados:
                 continue
             try:
-                mensaje = componer(tomados)
+                mensaje = componer(tomados, momento())
                 if conexion.send_messages([mensaje]) != 1:
-                    raise OSError("el servidor de correo no aceptó el mensaje")
+                    raise ValueError("el servidor de correo no aceptó el mensaje")
             except Exception as error:  # whatever a mail backend raises must end in the row
                 _anotar_fallo(tomados, error, al)
                 fallidos += len(tomados)
                 conexion.close()
             else:
+                # Nothing comes between the server's answer and this: what dies here is told twice.
                 Aviso.objects.filter(pk__in=[a.pk for a in tomados]).update(
                     estado=Aviso.Estado.ENVIADO,
                     enviado_en=momento(),
@@ -96,21 +85,48 @@ def enviar_pendientes(al: datetime, momento: Callable[[], datetime]) -> Enviados
     return Enviados(enviados, fallidos)
 
 
-def _tomar(pks: Sequence[int], al: datetime, en: datetime) -> list[Aviso]:
-    """Claim each row, or leave it to whoever did first."""
-    tomados = [
-        pk
-        for pk in pks
-        if Aviso.objects.por_enviar(al)
-        .filter(pk=pk)
-        .update(estado=Aviso.Estado.ENVIANDO, tomado_en=en, intentos=F("intentos") + 1)
-        == 1
-    ]
-    return list(
-        Aviso.objects.filter(pk__in=tomados)
-        .select_related("proceso__instituto", "enlace__usuario", "sesion__organo", "sesion__proceso__instituto")
-        .order_by("pk")
-    )
+def _por_salir(al: datetime) -> Iterator[list[Aviso]]:
+    """The notices of each mail that is due at `al`, what waited longest first.
+
+    Whoever asks for the next ones has claimed these, or found them claimed: what is due shrinks until there is nothing.
+    Six queries for each slice. What a notice says does not change while it waits; its link and its session do, and
+    are read when it is claimed.
+    """
+    correo = Lower("destinatario_correo")
+    pendientes = Aviso.objects.por_enviar(al)
+    while lote := list(pendientes.order_by("siguiente_en", "pk").values_list("proceso", correo)[:LOTE]):
+        correos: dict[Hashable, list[Aviso]] = defaultdict(list)
+        procesos, direcciones = map(set, zip(*lote, strict=True))
+        suyos = pendientes.alias(correo=correo).filter(proceso__in=procesos, correo__in=direcciones).order_by("pk")
+        for aviso in suyos.prefetch_related("proceso__instituto", "escalon", "candidaturas", "documentos")[: 4 * LOTE]:
+            correos[_de_un_correo(aviso)].append(aviso)
+        yield from correos.values()
+
+
+def _de_un_correo(aviso: Aviso) -> Hashable:
+    """What gathers notices in one mail: process and address; what takes an invitation or documents, alone. Those of a
+    mail that may have left go again as they went, or it would not be the same mail.
+    """
+    de_entonces = aviso.tomado_en if aviso.posible_duplicado else None
+    aparte = aviso.pk if aviso.sesion_id or aviso.documentos.all() else None
+    return aviso.proceso_id, aviso.destinatario_correo.lower(), aparte, de_entonces
+
+
+def _tomar(avisos: Sequence[Aviso], al: datetime, en: datetime) -> bool:
+    """Claim them: all, or none if another sweep has claimed some meanwhile; what it left is looked at again."""
+    with transaction.atomic():
+        tomados = (
+            Aviso.objects.por_enviar(al)
+            .filter(pk__in=[a.pk for a in avisos])
+            .update(estado=Aviso.Estado.ENVIANDO, tomado_en=en, intentos=F("intentos") + 1)
+        )
+        if tomados != len(avisos):
+            transaction.set_rollback(True)
+            return False
+    for aviso in avisos:
+        aviso.tomado_en, aviso.intentos = en, aviso.intentos + 1
+    prefetch_related_objects(avisos, "enlace__usuario", "sesion__organo", "sesion__proceso__instituto")
+    return True
 
 
 def _los_que_sirven(avisos: list[Aviso], en: datetime) -> list[Aviso]:
@@ -127,55 +143,16 @@ def _anotar_fallo(avisos: Sequence[Aviso], error: Exception, al: datetime) -> No
     """Back to the queue after a wait that grows, or given up after the last one."""
     for aviso in avisos:
         agotado = aviso.intentos > len(ESPERAS)
-        Aviso.objects.filter(pk=aviso.pk).update(
+        # Only what is still ours: a claim that lasted too long may have been given back, and sent by another.
+        Aviso.objects.filter(pk=aviso.pk, estado=Aviso.Estado.ENVIANDO, tomado_en=aviso.tomado_en).update(
             estado=Aviso.Estado.FALLIDO if agotado else Aviso.Estado.PENDIENTE,
             siguiente_en=al if agotado else al + ESPERAS[aviso.intentos - 1],
+            posible_duplicado=aviso.posible_duplicado or _pudo_salir(error),
             error=f"{type(error).__name__}: {error}",
         )
 
 
-def componer(avisos: Sequence[Aviso]) -> EmailMessage:
-    """The mail that carries these notices of one recipient: alone as it is, several under one subject."""
-    primero = avisos[0]
-    proceso = primero.proceso
-    if len(avisos) == 1:
-        asunto, cuerpo = primero.asunto, _texto(primero)
-    else:
-        asunto = f"{len(avisos)} avisos de {proceso.nombre}"
-        indice = "\n".join(f"{n}. {a.asunto}" for n, a in enumerate(avisos, start=1))
-        partes = [f"{n}. {a.asunto}\n\n{_texto(a)}" for n, a in enumerate(avisos, start=1)]
-        cuerpo = f"Tiene {len(avisos)} avisos:\n\n{indice}" + SEPARADOR + SEPARADOR.join(partes)
-    if any(a.posible_duplicado for a in avisos):
-        cuerpo = DUPLICADO + cuerpo
-    if proceso.es_demostracion:
-        cuerpo = "DEMOSTRACIÓN: personas y datos son sintéticos.\n\n" + cuerpo
-    pie = f"{proceso.instituto.nombre}\n{proceso.nombre}\nMensaje automático; no responda a este correo."
-    mensaje = EmailMultiAlternatives(
-        subject=una_linea(f"[{proceso.instituto.siglas}] {asunto}"),
-        body=f"{cuerpo}\n\n-- \n{pie}\n",
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[_direccion(primero.destinatario_nombre, primero.destinatario_correo)],
-        headers={"Message-ID": _identificador(avisos), "Auto-Submitted": "auto-generated"},
-    )
-    if primero.sesion is not None:
-        adjuntar(mensaje, primero)
-    return mensaje
-
-
-def _texto(aviso: Aviso) -> str:
-    """What is said, with the address of its link: from here on it is only in the mail."""
-    if aviso.enlace is None:
-        return aviso.texto
-    return aviso.texto.replace(ENLACE_DE_ACCESO, settings.SITIO_URL + direccion_de(aviso.enlace))
-
-
-def _direccion(nombre: str, correo: str) -> str:
-    """Name and address for a header; a domain with accents or ñ goes as the mail servers know it (RFC 5891)."""
-    usuario, _, dominio = correo.rpartition("@")
-    return formataddr((nombre, f"{usuario}@{dominio.encode('idna').decode()}"))
-
-
-def _identificador(avisos: Sequence[Aviso]) -> str:
-    """The same notices have the same Message-ID: a mail server that sees it twice may deliver it once."""
-    huella = hashlib.sha256("\n".join(a.llave for a in avisos).encode()).hexdigest()[:32]
-    return f"<{huella}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition('@')[2]}>"
+def _pudo_salir(error: Exception) -> bool:
+    """Whether the server may have taken the mail all the same: it did not say no, it stopped answering."""
+    dijo_que_no = (SMTPResponseException, SMTPRecipientsRefused, SMTPNotSupportedError)
+    return isinstance(error, OSError) and not isinstance(error, dijo_que_no)

@@ -33,6 +33,7 @@ MARCADORES_DE_CANDIDATURA = frozenset(
         "instituto",
     }
 )
+MARCADORES_DE_PLAN = frozenset({"motivo", "enlace", "proceso", "instituto"})
 
 _MARCADOR = re.compile(r"\{(\w*)\}")
 
@@ -65,6 +66,16 @@ def peldano_vigente(escalera: Iterable[Peldano], vence: datetime, al: datetime, 
         if p.dias is not None and (p.dias < 0 or al <= vence) and momento_del_peldano(p.dias, vence, tz) <= al
     ]
     return min(empezados, key=lambda p: p.dias or 0, default=None)
+
+
+def vuelta(dias: int, cada_dia_hasta: int | None, vence: datetime, al: datetime, tz: ZoneInfo) -> int:
+    """How many days, at `al`, a rung that has begun has gone on being told: 0, the first; never beyond the day late on
+    which it stops.
+    """
+    if cada_dia_hasta is None:
+        return 0
+    van = (al.astimezone(tz) - momento_del_peldano(dias, vence, tz)).days
+    return min(van, cada_dia_hasta + dias)
 
 
 def marcadores(plantilla: str) -> set[str]:

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from compliance.actos import Apunte, escritura
-from compliance.historia import guardar_en
+from compliance.historia import guardar_en, leido
 from compliance.models import Proceso
 
 from .models import Escalon
@@ -23,12 +23,15 @@ class _Aviso(BaseModel):
 
     objeto: Escalon.Objeto
     destinatario: Escalon.Destinatario
+    legal: bool = False
+    activo: bool = True
     asunto: str
     texto: Annotated[str, StringConstraints(strip_whitespace=True)]
 
 
 class _Escalera(_Aviso):
     dias: list[int]
+    cada_dia_hasta: int | None = None
 
 
 class _Suceso(_Aviso):
@@ -50,21 +53,32 @@ def predeterminados(proceso: Proceso) -> Iterator[Escalon]:
     for escalera in _archivo().escalera:
         for dias in escalera.dias:
             distancia = f"{dias}-antes" if dias >= 0 else f"{-dias}-despues"
-            yield _escalon(proceso, escalera, distancia, dias=dias)
+            yield _escalon(proceso, escalera, distancia, dias=dias, cada_dia_hasta=escalera.cada_dia_hasta)
     for suceso in _archivo().suceso:
         yield _escalon(proceso, suceso, suceso.verbo, verbo=suceso.verbo)
 
 
-def _escalon(proceso: Proceso, datos: _Aviso, cuando: str, *, dias: int | None = None, verbo: str = "") -> Escalon:
+def _escalon(
+    proceso: Proceso,
+    datos: _Aviso,
+    cuando: str,
+    *,
+    dias: int | None = None,
+    cada_dia_hasta: int | None = None,
+    verbo: str = "",
+) -> Escalon:
     return Escalon(
         proceso=proceso,
         clave=f"{datos.objeto}-{datos.destinatario}-{cuando}".replace("_", "-"),
         objeto=datos.objeto,
         destinatario=datos.destinatario,
+        legal=datos.legal,
         dias=dias,
+        cada_dia_hasta=cada_dia_hasta,
         verbo=verbo,
         asunto=datos.asunto,
         texto=datos.texto,
+        activo=datos.activo,
     )
 
 
@@ -79,13 +93,15 @@ def cargar_escalones(en: datetime) -> int:
     """Give every process the rungs of the file that it lacks; answers how many were created.
 
     What a process already has is never touched: its texts are the institute's, and a rung that is not wanted is
-    switched off, not deleted.
+    switched off, not deleted. But that one is legal is no choice of theirs.
     """
-    presentes = set(Escalon.objects.values_list("proceso", "clave"))
+    presentes = {(p, clave): legal for p, clave, legal in Escalon.objects.values_list("proceso", "clave", "legal")}
     creados = 0
     for proceso in Proceso.objects.all():
-        faltantes = [e for e in predeterminados(proceso) if (proceso.pk, e.clave) not in presentes]
-        if not faltantes:
+        suyos = list(predeterminados(proceso))
+        faltantes = [e for e in suyos if (proceso.pk, e.clave) not in presentes]
+        legales = [e.clave for e in suyos if e.legal and presentes.get((proceso.pk, e.clave)) is False]
+        if not faltantes and not legales:
             continue
         with escritura():
             # Two first sweeps at once: the second finds what the first left.
@@ -97,4 +113,8 @@ def cargar_escalones(en: datetime) -> int:
                 if escalon.clave not in ya_estan:
                     guardar_en(acto, escalon)
                     creados += 1
+            for escalon in proceso.escalones.filter(clave__in=legales, legal=False):
+                leido(escalon)
+                escalon.legal = True
+                guardar_en(acto, escalon)
     return creados

@@ -1,24 +1,32 @@
 """Voice: the ladder of reminders, every notice with its proof, and the heartbeat of the sweep."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
 
 from compliance.ambito import Ambito
 from compliance.auditoria import DATO_PROTEGIDO
 from compliance.historia import Auditado
-from compliance.models import Acto, ActorPolitico, Area, Candidatura, EnlaceDeAcceso, Entregable, Proceso
+from compliance.models import Acto, ActorPolitico, Area, Candidatura, EnlaceDeAcceso, Entregable, Plan, Proceso, Usuario
 from compliance.roles import INTERNOS, Rol
 from documentos.models import Documento
 from flujos.historial.linea import nombre_de_verbo
 from flujos.models import Sesion
 from flujos.verbos.candidaturas import DE_CONSENTIR
 
-from .escalera import LARGO_DE_ASUNTO, MARCADORES_DE_CANDIDATURA, MARCADORES_DE_ENTREGABLE, marcadores
+from .escalera import (
+    LARGO_DE_ASUNTO,
+    MARCADORES_DE_CANDIDATURA,
+    MARCADORES_DE_ENTREGABLE,
+    MARCADORES_DE_PLAN,
+    marcadores,
+)
 
 # Who sees every notice of a process.
 ROLES_DE_TODOS = INTERNOS - {Rol.AREA}
@@ -26,14 +34,20 @@ ROLES_DE_TODOS = INTERNOS - {Rol.AREA}
 _ENLACE_PERSONAL = re.compile(r"\S*/consentimientos/\S+")
 ENLACE_DE_ACCESO = "[[enlace de acceso]]"
 ENLACE_PROTEGIDO = "(enlace que solo recibe su titular)"
+MARCADORES = {
+    Entregable: MARCADORES_DE_ENTREGABLE,
+    Candidatura: MARCADORES_DE_CANDIDATURA,
+    Plan: MARCADORES_DE_PLAN,
+}
 
 
 class Escalon(Auditado):
     """A rung: whom to tell, when, and with which words.
 
-    By date (`dias` local days before the due day of `objeto`; negative, after it) or by what happened (`verbo` of a
-    transition that left the record where `objeto` says). Loaded from `escalones.toml` for each process; from then
-    on its texts are the institute's.
+    By date (`dias` local days before the due day of `objeto`; negative, after it, and then each day until so many days
+    late as `cada_dia_hasta` says) or by what happened (`verbo` of an act: on a record that it left where `objeto` says;
+    on a deliverable, wherever it is, if that is «seguimiento»; on the plan). Loaded from `escalones.toml` for each
+    process; from then on its texts are the institute's.
     """
 
     class Objeto(models.TextChoices):
@@ -43,6 +57,8 @@ class Escalon(Auditado):
         DECISION = "decision", "Entregable por aprobar"
         REMISION = "remision", "Entregable por remitir"
         CONCLUIDO = "concluido", "Entregable concluido"
+        SEGUIMIENTO = "seguimiento", "Entregable, en cualquier etapa"
+        PLAN = "plan", "Plan de trabajo"
         CUENTAS = "cuentas", "Entrega de cuentas"
         RECEPCION = "recepcion", "Recepción de la cuenta"
         CAPTURA = "captura", "Captura de cuestionarios"
@@ -53,14 +69,20 @@ class Escalon(Auditado):
         """Who hears it."""
 
         AREA = "area", "Área responsable"
+        TITULAR = "titular", "Titular del área"
         SECRETARIA_TECNICA = "secretaria_tecnica", "Secretaría técnica"
         SECRETARIA_EJECUTIVA = "secretaria_ejecutiva", "Secretaría ejecutiva"
         COMISION = "comision", "Comisión"
+        PRESIDENCIA = "presidencia", "Presidencia de la comisión"
         VERIFICACION = "verificacion", "Verificación"
         PARTIDO = "partido", "Partido o coalición"
         CANDIDATURA = "candidatura", "Candidatura"
 
-    DE_ENTREGABLE = frozenset({Objeto.ENTREGABLE, Objeto.DECISION, Objeto.REMISION, Objeto.CONCLUIDO})
+    DE_ENTREGABLE = frozenset(
+        {Objeto.ENTREGABLE, Objeto.DECISION, Objeto.REMISION, Objeto.CONCLUIDO, Objeto.SEGUIMIENTO}
+    )
+    # Days late until which a reminder may be repeated.
+    VUELTAS_MAXIMAS = 60
 
     proceso = models.ForeignKey(Proceso, on_delete=models.CASCADE, related_name="escalones")
     clave = models.SlugField(max_length=80)
@@ -72,7 +94,16 @@ class Escalon(Auditado):
         blank=True,
         help_text="Días naturales antes del vencimiento; negativo, después. Vacío si avisa de un hecho.",
     )
+    cada_dia_hasta = models.PositiveSmallIntegerField(
+        "se repite cada día hasta",
+        null=True,
+        blank=True,
+        help_text="Días de atraso hasta los que se repite, si avisa de algo vencido. Vacío: se dice una vez.",
+    )
     verbo = models.CharField("hecho", max_length=40, blank=True, help_text="Verbo de la transición que avisa.")
+    legal = models.BooleanField(
+        "aviso legal", default=False, editable=False, help_text="Nadie lo aplaza ni lo apaga para sí."
+    )
     asunto = models.CharField(max_length=LARGO_DE_ASUNTO)
     texto = models.TextField()
     activo = models.BooleanField(default=True, help_text="Si se apaga, este aviso ya no se envía.")
@@ -93,27 +124,50 @@ class Escalon(Auditado):
     def __str__(self) -> str:
         """Whom it tells, of what and when, in words."""
         if self.verbo:
-            cuando = nombre_de_verbo(self.verbo, Entregable if self.es_de_entregable else Candidatura).lower()
+            cuando = nombre_de_verbo(self.verbo, self.modelo).lower()
         elif self.dias:
             dias = abs(self.dias)
             cuando = f"{dias} {'día' if dias == 1 else 'días'} {'antes' if self.dias > 0 else 'después'}"
+            if self.cada_dia_hasta:
+                cuando += f", y cada día hasta {self.cada_dia_hasta}"
         else:
             cuando = "el día que vence"
         return f"{self.get_destinatario_display()}: {self.get_objeto_display().lower()}, {cuando}"
 
     @property
     def es_de_entregable(self) -> bool:
-        """Whether it speaks of a deliverable (otherwise, of candidacies)."""
+        """Whether it speaks of a deliverable."""
         return self.objeto in self.DE_ENTREGABLE
 
+    @property
+    def modelo(self) -> type[Entregable | Plan | Candidatura]:
+        """Of what it speaks."""
+        if self.es_de_entregable:
+            return Entregable
+        return Plan if self.objeto == self.Objeto.PLAN else Candidatura
+
+    @property
+    def marcadores(self) -> frozenset[str]:
+        """What its text may name."""
+        return MARCADORES[self.modelo]
+
     def clean(self) -> None:
-        """Only the placeholders that exist may be named; and what a consent waits for is neither off nor mute."""
+        """Only the placeholders that exist may be named; what a consent waits for is neither off nor mute; and only
+        what is late is repeated.
+        """
+        if self.cada_dia_hasta is not None:
+            if self.dias is None or self.dias >= 0:
+                raise ValidationError({"cada_dia_hasta": "Solo se repite lo que avisa de algo vencido."})
+            if not -self.dias < self.cada_dia_hasta <= self.VUELTAS_MAXIMAS:
+                raise ValidationError(
+                    {"cada_dia_hasta": f"Escriba de {1 - self.dias} a {self.VUELTAS_MAXIMAS} días de atraso, o vacío."}
+                )
         if self.verbo in DE_CONSENTIR and self.destinatario == self.Destinatario.CANDIDATURA:
             if not self.activo:
                 raise ValidationError({"activo": "Sin este aviso ningún consentimiento surte efecto."})
             if "revocar" not in marcadores(self.texto):
                 raise ValidationError({"texto": "Debe decir cómo se revoca: {revocar}."})
-        admitidos = MARCADORES_DE_ENTREGABLE if self.es_de_entregable else MARCADORES_DE_CANDIDATURA
+        admitidos = self.marcadores
         for campo in ("asunto", "texto"):
             sobran = marcadores(getattr(self, campo)) - admitidos
             if sobran:
@@ -127,8 +181,61 @@ class Escalon(Auditado):
                 )
 
 
+class HorarioDeAvisos(Auditado):
+    """At what hours, of the time zone of its institute, the notices of a process that are not legal may leave.
+
+    A process without one lets them leave at any. `hasta` at or before `desde` is of the following day.
+    """
+
+    proceso = models.OneToOneField(Proceso, on_delete=models.CASCADE, related_name="horario_de_avisos")
+    activo = models.BooleanField("se aplica", default=True, help_text="Si lo desmarca, salen a cualquier hora.")
+    desde = models.TimeField("desde las", default=time(8))
+    hasta = models.TimeField(
+        "hasta las", default=time(20), help_text="Si es la misma hora o una anterior, es la del día siguiente."
+    )
+    solo_habiles = models.BooleanField(
+        "solo en días hábiles",
+        default=True,
+        help_text="De lunes a viernes, sin los descansos de ley ni los días inhábiles del instituto.",
+    )
+
+    class Meta:
+        verbose_name = "horario de avisos"
+        verbose_name_plural = "horarios de avisos"
+
+    def __str__(self) -> str:
+        if not self.activo:
+            return "A cualquier hora"
+        return f"De {self.desde:%-H:%M} a {self.hasta:%-H:%M}{', en días hábiles' if self.solo_habiles else ''}"
+
+
+class PreferenciaDeAvisos(models.Model):
+    """When an account wants what is not legal by mail. Somebody's own convenience: it leaves no act, and each notice
+    keeps what was done with it.
+    """
+
+    class Modo(models.TextChoices):
+        """From the most immediate."""
+
+        AL_MOMENTO = "al_momento", "En cuanto ocurran"
+        DIARIO = "diario", "En un solo correo al día"
+        BUZON = "buzon", "Sin correo: solo en «Mis avisos»"
+
+    usuario = models.OneToOneField(Usuario, on_delete=models.CASCADE, related_name="preferencia_de_avisos")
+    modo = models.CharField("cómo los quiere recibir", max_length=10, choices=Modo.choices, default=Modo.AL_MOMENTO)
+    # Of the time zone of each process.
+    hora = models.TimeField("hora del correo diario", default=time(8))
+
+    def __str__(self) -> str:
+        return self.get_modo_display() + (f", a las {self.hora:%-H:%M}" if self.modo == self.Modo.DIARIO else "")
+
+
 class AvisoQuerySet(models.QuerySet["Aviso"]):
     """The vocabulary of notices."""
+
+    def aplazables(self) -> "AvisoQuerySet":
+        """Those that have not left and are not legal: the schedule and the choices of people may move them."""
+        return self.filter(estado=Aviso.Estado.PENDIENTE, escalon__legal=False)
 
     def visibles_para(self, ambito: Ambito) -> "AvisoQuerySet":
         """All of a process for those inside the institute; an area, a party or a candidate see their own."""
@@ -144,6 +251,19 @@ class AvisoQuerySet(models.QuerySet["Aviso"]):
             )
         )
 
+    def sin_entregar(self) -> "AvisoQuerySet":
+        """Those that reached nobody and that nothing has replaced: neither sent again, nor told by a later sweep to an
+        address registered since.
+        """
+        despues = Aviso.objects.filter(
+            proceso=OuterRef("proceso"), grupo=OuterRef("grupo"), creado_en__gt=OuterRef("creado_en")
+        )
+        return self.filter(estado__in=Aviso.NO_LLEGARON, reenvio=None).exclude(Exists(despues), destinatario_correo="")
+
+    def atrasados(self, al: datetime) -> "AvisoQuerySet":
+        """Those whose turn came, at `al`, longer ago than any sweep takes: the queue grows faster than it is sent."""
+        return self.por_enviar(al - Latido.tolerancia())
+
     def por_enviar(self, al: datetime) -> "AvisoQuerySet":
         """Those whose turn has come at `al`."""
         return self.filter(estado=Aviso.Estado.PENDIENTE, siguiente_en__lte=al)
@@ -152,8 +272,9 @@ class AvisoQuerySet(models.QuerySet["Aviso"]):
 class Aviso(models.Model):
     """One notice to one recipient: what was said, why, and what became of it. The row is the proof.
 
-    `grupo` names what it is about (object, due day, rung) and `llave` adds the recipient: unique, so that no
-    sweep can tell the same thing twice. `actor` and `area` are whom it was addressed to, and bound who sees it.
+    `grupo` names what it is about (object, due day, rung) and `llave` adds the recipient: unique, so that no sweep can
+    tell the same thing twice. What other rungs would have told the same person of the same fact is in `dichos`. `actor`
+    and `area` are whom it was addressed to, and bound who sees it; `cuenta`, the account of the person, if any.
     """
 
     class Estado(models.TextChoices):
@@ -164,6 +285,11 @@ class Aviso(models.Model):
         ENVIADO = "enviado", "Enviado"
         FALLIDO = "fallido", "Fallido"
         OMITIDO = "omitido", "Sin correo registrado"
+        REBOTADO = "rebotado", "Rebotado"
+        BUZON = "buzon", "Solo en el buzón"
+
+    # Where a notice ends without having reached anybody.
+    NO_LLEGARON = (Estado.FALLIDO, Estado.OMITIDO, Estado.REBOTADO)
 
     class Invitacion(models.TextChoices):
         """What the calendar of whoever receives it does."""
@@ -181,6 +307,9 @@ class Aviso(models.Model):
     actos = models.ManyToManyField(Acto, blank=True, related_name="avisos")
     actor = models.ForeignKey(ActorPolitico, on_delete=models.PROTECT, null=True, blank=True, related_name="avisos")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="avisos")
+    cuenta = models.ForeignKey(
+        Usuario, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     # Its address is written where the text says `ENLACE_DE_ACCESO` when the mail leaves, and kept nowhere.
     enlace = models.ForeignKey(
         EnlaceDeAcceso, on_delete=models.PROTECT, null=True, blank=True, related_name="avisos", editable=False
@@ -205,18 +334,36 @@ class Aviso(models.Model):
         default=False, help_text="Un envío anterior se interrumpió: pudo llegar dos veces."
     )
     error = models.TextField(blank=True)
+    # When the mail came back, that a server had taken.
+    rebotado_en = models.DateTimeField("rebotó", null=True, blank=True)
+    # What this one says again because it did not arrive: once.
+    reenvio_de = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reenvio", editable=False
+    )
+    por_repartir = models.BooleanField(
+        default=True, editable=False, help_text="Falta ponerlo en el buzón de las cuentas a las que se dirige."
+    )
 
     objects = AvisoQuerySet.as_manager()
 
     class Meta:
         ordering = ["-creado_en", "-pk"]
         indexes = [
-            models.Index(fields=["estado", "siguiente_en"]),
+            # What is due, as the sweep goes through it; and what of it goes to one address.
+            models.Index(name="aviso_por_turno", fields=["estado", "siguiente_en", "id"]),
+            models.Index(Lower("destinatario_correo"), name="aviso_por_enviar_a", condition=Q(estado="pendiente")),
             models.Index(fields=["proceso", "-creado_en"]),
+            models.Index(name="aviso_de_mensaje", fields=["mensaje_id"]),
+            models.Index(name="aviso_por_repartir", fields=["id"], condition=Q(por_repartir=True)),
         ]
 
     def __str__(self) -> str:
         return f"{self.asunto} ({self.destinatario_nombre})"
+
+    @property
+    def legal(self) -> bool:
+        """Whether nobody may put it off: what its rung says; what no ladder tells (accounts, sessions), always."""
+        return self.escalon is None or self.escalon.legal
 
     @property
     def texto_para_leer(self) -> str:
@@ -232,6 +379,96 @@ class Aviso(models.Model):
         if ve_correos or not self.destinatario_correo:
             return self.error
         return re.sub(re.escape(self.destinatario_correo), DATO_PROTEGIDO, self.error, flags=re.IGNORECASE)
+
+
+class Dicho(models.Model):
+    """What a notice also tells, that another rung would have told the same person: it is not told again."""
+
+    aviso = models.ForeignKey(Aviso, on_delete=models.CASCADE, related_name="dichos")
+    escalon = models.ForeignKey(Escalon, on_delete=models.PROTECT, related_name="+")
+    grupo = models.CharField(max_length=200, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="dicho_una_vez", fields=["aviso", "grupo"])]
+
+    def __str__(self) -> str:
+        return str(self.escalon)
+
+
+class Recibido(models.Model):
+    """A notice in the inbox of an account: that of whoever had its address when it was told. Reading it is no act."""
+
+    aviso = models.ForeignKey(Aviso, on_delete=models.CASCADE, related_name="recibidos")
+    usuario = models.ForeignKey(Usuario, on_delete=models.CASCADE, related_name="recibidos")
+    leido_en = models.DateTimeField("leído", null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="recibido_una_vez", fields=["aviso", "usuario"])]
+        indexes = [models.Index(name="recibido_sin_leer", fields=["usuario"], condition=Q(leido_en=None))]
+
+    def __str__(self) -> str:
+        return f"{self.aviso} → {self.usuario}"
+
+
+# Of what another system may be told: accounts and roles are told to their owner alone.
+TEMA_DE_SESION = "sesion"
+TEMAS = [*Escalon.Objeto.choices, (TEMA_DE_SESION, "Sesiones")]
+
+
+def temas_que_existen(temas: object) -> None:
+    """An address asks for something, and only for what there is."""
+    conocidos = {clave for clave, _ in TEMAS}
+    if not isinstance(temas, list) or not temas or not conocidos.issuperset(map(str, temas)):
+        raise ValidationError("Elija de qué se avisa.")
+
+
+class Gancho(Auditado):
+    """An address of another system that is told of some facts. Its secret is kept nowhere (see `ganchos`)."""
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="ganchos")
+    nombre = models.CharField(max_length=120)
+    direccion = models.URLField("dirección", max_length=500, validators=[URLValidator(schemes=["https"])])
+    temas = models.JSONField("de qué se avisa", default=list, validators=[temas_que_existen])
+    activo = models.BooleanField("se envía", default=True)
+    # Each secret is another turn.
+    vuelta = models.PositiveSmallIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["proceso", "nombre", "pk"]
+        verbose_name = "enlace con otro sistema"
+        verbose_name_plural = "enlaces con otros sistemas"
+        constraints = [
+            models.UniqueConstraint(
+                name="gancho_una_vez",
+                fields=["proceso", "direccion"],
+                violation_error_message="Ya se avisa a esa dirección: búsquela en la lista.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class EntregaDeGancho(models.Model):
+    """A fact for an address: once, whoever else is told of it."""
+
+    gancho = models.ForeignKey(Gancho, on_delete=models.CASCADE, related_name="entregas")
+    aviso = models.ForeignKey(Aviso, on_delete=models.CASCADE, related_name="+")
+    grupo = models.CharField(max_length=200)
+    estado = models.CharField(max_length=10, choices=Aviso.Estado.choices, default=Aviso.Estado.PENDIENTE)
+    intentos = models.PositiveSmallIntegerField(default=0)
+    siguiente_en = models.DateTimeField()
+    tomado_en = models.DateTimeField(null=True, blank=True)
+    enviado_en = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(name="gancho_dice_una_vez", fields=["gancho", "grupo"])]
+        indexes = [models.Index(name="gancho_por_entregar", fields=["siguiente_en"], condition=Q(estado="pendiente"))]
+
+    def __str__(self) -> str:
+        return f"{self.gancho} ← {self.grupo}"
 
 
 class Latido(models.Model):

@@ -10,7 +10,10 @@ from .models import Escalon
 
 @dataclass(frozen=True)
 class Propuesta:
-    """One thing to tell. Its `grupo` is the same however often it is proposed."""
+    """One thing to tell. Its `grupo` is the same however often it is proposed.
+
+    `vence` is None of news, and of candidacies whose days differ; `reune` are the groups that it tells besides its own.
+    """
 
     escalon: Escalon
     grupo: str
@@ -19,6 +22,7 @@ class Propuesta:
     candidaturas: tuple[int, ...] = ()
     actor: int | None = None
     actos: tuple[Acto, ...] = ()
+    reune: tuple[str, ...] = ()
 
 
 def de_quien(escalon: Escalon, *, actor: int, candidatura: int) -> str:

@@ -16,17 +16,22 @@ from compliance.services.estadisticas import cortar_todos as cortar_estadisticas
 from compliance.services.opiniones import olvidar_opiniones
 from flujos.candidaturas import asentar_quietos, publicar_programadas
 from flujos.candidaturas.consentimientos import descartar_hojas_olvidadas
+from flujos.exhortos import emitir_pendientes
 from flujos.importacion import cargas, hojas
 from flujos.supresion import proponer_supresiones
 
+from .buzon import repartir
 from .consentimientos import por_decir, surtir_avisados
 from .envio import enviar_pendientes, recuperar_interrumpidos
 from .escalones import cargar_escalones
+from .exhortos import avisar_exhortos
+from .ganchos import entregar
 from .menciones import avisar_a_personas
 from .models import Escalon, Latido
 from .redaccion import Redactados, redactar
 from .sesiones import avisar_sesiones
 from .sucesos import proponer_sucesos
+from .turnos import aplazar
 from .vencimientos import proponer_vencimientos
 
 
@@ -56,9 +61,10 @@ def barrer(al: datetime) -> ResultadoBarrido:
 
     1. Give each new process its ladder of reminders.
     2. In one transaction that holds the heartbeat's row, so that two sweeps create one after the other: give back
-       what a dead sweep had claimed, and keep a notice for each rung that is due and each transition nobody told.
-    3. Outside any transaction, send what is pending, claimed row by row (see `envio`). Each sending carries its own
-       moment: `al` and what has passed since.
+       what a dead sweep had claimed, keep a notice for each rung that is due and each transition nobody told, put off
+       what may not leave at this hour, and put what is new in the inbox of each account.
+    3. Outside any transaction, send what is pending, claimed row by row (see `envio`, and `ganchos` for other systems).
+       Each sending carries its own moment: `al` and what has passed since.
 
     4. Put in force the consents whose person has just been told.
     5. Publish what may be published, where the process leaves it to the system; the next sweep tells of it.
@@ -67,9 +73,9 @@ def barrer(al: datetime) -> ResultadoBarrido:
        changed, cut its open data.
 
     It also keeps as acts the drafts in which nobody types any more, discards the files to be imported and the signed
-    sheets that were forgotten, issues the links of those who forgot their password, proposes to suppress what is kept
-    beyond its term (it suppresses nothing), deletes the opinions of the public that are a year old, and adds up what
-    the database counted.
+    sheets that were forgotten, makes the letters that were approved, issues the links of those who forgot their
+    password, proposes to suppress what is kept beyond its term (it suppresses nothing), deletes the opinions of the
+    public that are a year old, and adds up what the database counted.
     """
     desde = monotonic()
     cargar_escalones(al)
@@ -79,8 +85,10 @@ def barrer(al: datetime) -> ResultadoBarrido:
     proponer_supresiones(al)
     atender_peticiones(al)
     olvidar_opiniones(al)
+    emitir_pendientes(al)
     redactados = _redactar(al)
     envio = enviar_pendientes(al, lambda: al + timedelta(seconds=monotonic() - desde))
+    entregar(al, lambda: al + timedelta(seconds=monotonic() - desde))
     surtir_avisados(al)
     programadas = publicar_programadas(al)
     asentar_quietos(al)
@@ -111,4 +119,8 @@ def _redactar(al: datetime) -> Redactados:
     sucesos = proponer_sucesos(escalones, al, por_decir(al))
     redactados = redactar([*proponer_vencimientos(escalones, al), *sucesos], al)
     redactados += avisar_sesiones(al)
-    return replace(redactados, creados=redactados.creados + avisar_a_personas(al))
+    redactados += avisar_exhortos(al)
+    redactados = replace(redactados, creados=redactados.creados + avisar_a_personas(al))
+    aplazar(al)
+    repartir(al)
+    return redactados

@@ -6,6 +6,7 @@ tells, and kept under the heartbeat of the sweep, so that nobody is told twice.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.mime.text import MIMEText
@@ -21,10 +22,11 @@ from calendario.services import revisiones
 from compliance.cara.navegacion import direccion
 from compliance.models import Acto, Nombramiento, Rol
 from documentos.models import Documento
+from documentos.papel import LetraSinFuente, en_pdf
 from flujos.models import Papel, Sesion
 from flujos.sesiones.acuses import acuses_de
 from flujos.sesiones.convocados import Convocado, convocados_de
-from flujos.sesiones.impresos import convocatoria_en_pdf
+from flujos.sesiones.impresos import convocatoria_impresa
 from flujos.sesiones.papeles import vigentes_de
 
 from .destinatarios import Contacto, Directorio
@@ -282,14 +284,18 @@ def _adjuntos(sesion: Sesion, uno: _PorDecir) -> list[Documento]:
 
 
 def adjuntar(mensaje: EmailMultiAlternatives, aviso: Aviso) -> None:
-    """Give a mail its invitation, the printed call and the documents that its notice says.
+    """Give a mail what its notice says: of a call, the invitation and the call in print; of any, its documents."""
+    if aviso.sesion is not None:
+        _invitar(mensaje, aviso, aviso.sesion)
+    for documento in aviso.documentos.all():
+        with documento.archivo.open("rb") as archivo:
+            mensaje.attach(documento.nombre_original, archivo.read(), documento.tipo_contenido)
 
-    The invitation says the session as it is when the mail leaves: its SEQUENCE grows with each change of it. Of one
+
+def _invitar(mensaje: EmailMultiAlternatives, aviso: Aviso, sesion: Sesion) -> None:
+    """The invitation says the session as it is when the mail leaves: its SEQUENCE grows with each change of it. Of one
     that paused, it is that of its last continuation, if it is known: one mail asks of a calendar one event.
     """
-    sesion = aviso.sesion
-    if sesion is None:
-        return
     revision = revisiones(Sesion, [sesion.pk]).get(sesion.pk, SIN_REVISION)
     evento = eventos_de_sesion(sesion, revision)[-1]
     cancela = aviso.invitacion == Aviso.Invitacion.CANCELA
@@ -305,10 +311,10 @@ def adjuntar(mensaje: EmailMultiAlternatives, aviso: Aviso) -> None:
     parte.add_header("Content-Disposition", "attachment", filename="invitacion.ics")
     mensaje.attach(parte)
     if not cancela and sesion.estado != Sesion.Estado.INSTALADA:
-        mensaje.attach("convocatoria.pdf", convocatoria_en_pdf(sesion), "application/pdf")
-    for documento in aviso.documentos.all():
-        with documento.archivo.open("rb") as archivo:
-            mensaje.attach(documento.nombre_original, archivo.read(), documento.tipo_contenido)
+        # The mail says what it calls to: one name that cannot be printed does not hold it back.
+        with suppress(LetraSinFuente):
+            hoja = convocatoria_impresa(sesion, aviso.creado_en)
+            mensaje.attach("convocatoria.pdf", en_pdf(hoja), "application/pdf")
 
 
 def _pagina(sesion: Sesion) -> str:
@@ -337,7 +343,7 @@ class Recibo:
         """Whether it has to be sent again: it did not leave and may now, and nothing else proves that they know."""
         if self.acuse or self.leida_en is not None or self.asistira is not None:
             return False
-        if self.aviso is not None and self.aviso.estado == Aviso.Estado.FALLIDO:
+        if self.aviso is not None and self.aviso.estado in (Aviso.Estado.FALLIDO, Aviso.Estado.REBOTADO):
             return True
         sin_correo = self.faltan if self.aviso is None else self.aviso.estado == Aviso.Estado.OMITIDO
         return sin_correo and bool(self.convocado.correo)
@@ -353,7 +359,12 @@ class Recibo:
             return "Con acuse", "bien"
         if self.aviso is None:
             return "Por enviar", "neutro"
-        tonos = {Aviso.Estado.ENVIADO: "info", Aviso.Estado.FALLIDO: "mal", Aviso.Estado.OMITIDO: "atencion"}
+        tonos = {
+            Aviso.Estado.ENVIADO: "info",
+            Aviso.Estado.FALLIDO: "mal",
+            Aviso.Estado.REBOTADO: "mal",
+            Aviso.Estado.OMITIDO: "atencion",
+        }
         return self.aviso.get_estado_display(), tonos.get(Aviso.Estado(self.aviso.estado), "neutro")
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from compliance.models import Acto, Candidatura, Entregable
+from compliance.models import Acto, Entregable, Plan
 
 from .models import Aviso, Escalon
 from .propuestas import Propuesta, de_quien
@@ -55,12 +55,13 @@ def proponer_sucesos(escalones: Collection[Escalon], al: datetime, por_decir: Ma
         en__lte=al,
         verbo__in={verbo for _, _, verbo in por_verbo},
     ).select_related("entregable__area", "entregable__etapa__area", "entregable__ruta", "candidatura__actor")
-    nuevas = nuevas.prefetch_related("entregable__ruta__etapas__area")
+    nuevas = nuevas.prefetch_related("entregable__ruta__etapas__area", "entregable__ruta__etapas__organo")
     reunidas: dict[str, tuple[Escalon, list[Acto]]] = {}
     for t in nuevas.order_by("pk"):
-        for escalon in por_verbo.get((t.proceso_id or 0, _objeto(t), t.verbo), []):
-            if quien := _de_quien(escalon, t):
-                reunidas.setdefault(f"{escalon.clave}|{quien}", (escalon, []))[1].append(t)
+        for objeto in _objetos(t):
+            for escalon in por_verbo.get((t.proceso_id or 0, objeto, t.verbo), []):
+                if quien := _de_quien(escalon, t):
+                    reunidas.setdefault(f"{escalon.clave}|{quien}", (escalon, []))[1].append(t)
     for nombre, (escalon, actos) in reunidas.items():
         primera = actos[0]
         # Told to somebody else before: it is another group, or it would pass for told.
@@ -78,20 +79,24 @@ def proponer_sucesos(escalones: Collection[Escalon], al: datetime, por_decir: Ma
         )
 
 
-def _objeto(t: Acto) -> str:
-    """Where the transition left its record, as a rung names it; empty if the record has moved on since."""
-    registro = t.entregable or t.candidatura
-    if registro is None or (registro.estado != t.a and t.verbo not in SIEMPRE_SE_DICE):
-        return ""
-    if isinstance(registro, Candidatura):
-        return Escalon.Objeto.CANDIDATURA
-    return OBJETO_DE_ESTADO.get(Entregable.Estado(registro.estado), "")
+def _objetos(t: Acto) -> Iterator[str]:
+    """What the act is about, as rungs name it: where it left its record, unless that has moved on since; its
+    deliverable, wherever it is; the plan.
+    """
+    if t.modelo == Plan._meta.label_lower:
+        yield Escalon.Objeto.PLAN
+    if t.entregable is not None:
+        yield Escalon.Objeto.SEGUIMIENTO
+        if t.entregable.estado == t.a:
+            yield OBJETO_DE_ESTADO.get(Entregable.Estado(t.a), "")
+    if t.candidatura is not None and (t.candidatura.estado == t.a or t.verbo in SIEMPRE_SE_DICE):
+        yield Escalon.Objeto.CANDIDATURA
 
 
 def _de_quien(escalon: Escalon, t: Acto) -> str:
     """What gathers it with others in one notice; empty if it is not for this kind of recipient."""
     if t.candidatura is None:
-        return f"entregable:{t.entregable_id}|{t.pk}"
+        return f"entregable:{t.entregable_id}|{t.pk}" if t.entregable_id else f"plan:{t.objeto}|{t.pk}"
     if escalon.destinatario == Escalon.Destinatario.PARTIDO and t.candidatura.independiente:
         return ""
     # Nobody acted in their name: it came whole from another registry.

@@ -9,7 +9,7 @@ from compliance.models import Candidatura, EnlaceDeAcceso, Entregable
 from compliance.models.candidaturas import CandidaturaQuerySet
 from flujos.candidaturas import sin_recibir
 
-from .escalera import peldano_vigente
+from .escalera import peldano_vigente, vuelta
 from .models import Escalon
 from .propuestas import Propuesta, de_quien
 
@@ -27,7 +27,8 @@ OBJETO_DE_ESTADO = {
 def proponer_vencimientos(escalones: Collection[Escalon], al: datetime) -> Iterator[Propuesta]:
     """One proposal for each running clock and kind of recipient whose ladder has begun at `al`.
 
-    Two queries, whatever the number of clocks. A past due day proposes only its last rung.
+    Two queries, whatever the number of clocks. A past due day proposes only its last rung, and of one that is repeated
+    only the last day.
     """
     escaleras: dict[tuple[int, str], dict[str, list[Escalon]]] = defaultdict(lambda: defaultdict(list))
     for e in escalones:
@@ -49,7 +50,7 @@ def _de_entregables(escaleras: Escaleras, al: datetime, alcance: datetime) -> It
             if e.vence is not None and (escalon := peldano_vigente(escalera, e.vence, al, tz)):
                 yield Propuesta(
                     escalon=escalon,
-                    grupo=f"{escalon.clave}|entregable:{e.pk}|{dia_local(e.vence, tz)}",
+                    grupo=f"{_vez(escalon, e.vence, al)}|entregable:{e.pk}|{dia_local(e.vence, tz)}",
                     vence=e.vence,
                     entregable=e,
                 )
@@ -77,7 +78,7 @@ def _de_candidaturas(escaleras: Escaleras, al: datetime, alcance: datetime) -> I
                 continue
             if escalon := peldano_vigente(escalera, vence, al, proceso.tz):
                 quien = de_quien(escalon, actor=c.actor_id, candidatura=c.pk)
-                grupo = f"{escalon.clave}|{quien}|{dia_local(vence, proceso.tz)}"
+                grupo = f"{_vez(escalon, vence, al)}|{quien}|{dia_local(vence, proceso.tz)}"
                 reunidas.setdefault(grupo, (escalon, c, vence, []))[3].append(c.pk)
     for grupo, (escalon, primera, vence, pks) in reunidas.items():
         de_partido = escalon.destinatario == Escalon.Destinatario.PARTIDO
@@ -88,6 +89,12 @@ def _de_candidaturas(escaleras: Escaleras, al: datetime, alcance: datetime) -> I
             candidaturas=tuple(pks),
             actor=primera.actor_id if de_partido else None,
         )
+
+
+def _vez(escalon: Escalon, vence: datetime, al: datetime) -> str:
+    """Which telling of the rung it is: by its name, and from the second on with its number."""
+    n = vuelta(escalon.dias or 0, escalon.cada_dia_hasta, vence, al, escalon.proceso.tz)
+    return f"{escalon.clave}+{n}" if n else escalon.clave
 
 
 def _enlaces_hasta(candidaturas: CandidaturaQuerySet) -> dict[int, datetime]:

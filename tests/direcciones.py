@@ -6,7 +6,7 @@ enough for every table, chip and timeline to have something in it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -40,12 +40,13 @@ from compliance.services.cuentas import nombrar
 from compliance.services.opiniones import opinar
 from compliance.services.secciones import cargar_secciones
 from compliance.services.vistas import guardar_vista
-from documentos.models import Documento
-from documentos.services import guardar_documento
+from documentos.models import Documento, Firmante
+from documentos.services import guardar_documento, guardar_firmante
 from flujos import aviso as avisos
-from flujos import candidaturas, entregables
+from flujos import candidaturas, entregables, exhortos
 from flujos.candidaturas import consentimientos, cotejos, entregas
 from flujos.candidaturas.consentimientos import llave_de
+from flujos.exhortos.faltas import Eleccion
 from flujos.forms.captura import SECCIONES
 from flujos.importacion import hojas
 from flujos.importacion.cargas import ensayar
@@ -54,7 +55,9 @@ from flujos.models import Importacion, Oficio, SerieDeOficios
 from flujos.sesiones import Punto, agregar_papel, convocar, instalar, redactar_acta
 from flujos.supresion import pedir_supresion
 from flujos.views.modificaciones import CURRICULARES
-from notificaciones.models import Aviso
+from notificaciones.ganchos import guardar_gancho
+from notificaciones.models import Aviso, Escalon, Gancho, Recibido
+from notificaciones.plantillas import editar_horario, version_de
 from notificaciones.services import barrer
 
 from .documentos.muestras import hoja as pdf_de_hoja
@@ -89,8 +92,10 @@ TODOS = INTERNOS | PARTIDOS | CANDIDATURAS | {"ajena"}
 SECRETARIAS = frozenset({"secretaria_tecnica", "secretaria_ejecutiva"})
 INFORMATICA = frozenset({"administracion"})
 CONFIRMAN = INFORMATICA | {"secretaria_ejecutiva"}
+PAPELERIA = INFORMATICA | {"secretaria_ejecutiva"}
 LLEVAN_EL_PLAN = INFORMATICA | {"secretaria_tecnica"}
 VERIFICACION = frozenset({"verificacion"})
+PREPARAN_EXHORTOS = VERIFICACION | {"secretaria_tecnica"}
 PERSONAL = SECRETARIAS | INFORMATICA
 LLEVAN_LA_PRIVACIDAD = INFORMATICA | {"comite_transparencia"}
 # Of a candidacy of Partido A that is still capturing, and of the observed one.
@@ -150,6 +155,9 @@ MATRIZ: dict[str, frozenset[str]] = {
     "mi_cuenta": TODOS,
     "cambiar_contrasena": TODOS,
     "suscripcion_revocar": frozenset({"area"}),
+    "mis_avisos": TODOS,
+    "preferencia_de_avisos": TODOS,
+    "mi_aviso": frozenset({"secretaria_tecnica"}),
     "tablero": INTERNOS,
     "bandeja": INTERNOS,
     "bandeja:todas": INTERNOS,
@@ -160,6 +168,15 @@ MATRIZ: dict[str, frozenset[str]] = {
     "calendario:mes": INTERNOS,
     "calendario:agenda": INTERNOS,
     "avance": INTERNOS | PARTIDOS,
+    "exhortos": INTERNOS | PARTIDOS | CANDIDATURAS,
+    "exhortos_preparar": PREPARAN_EXHORTOS,
+    "exhortos_preparar:nadie": PREPARAN_EXHORTOS,
+    "exhortos_campana": INTERNOS,
+    "exhortos_campana:aprobada": INTERNOS,
+    "exhortos_carta": INTERNOS | {"partido"},
+    "exhortos_carta:por_aprobar": INTERNOS,
+    "exhortos_archivo": INTERNOS | {"partido"},
+    "exhortos_archivo:por_aprobar": INTERNOS,
     "avance:cuestionario": INTERNOS | PARTIDOS,
     "avance:dia": INTERNOS | PARTIDOS,
     "avance_pendientes": INTERNOS | PARTIDOS,
@@ -188,9 +205,25 @@ MATRIZ: dict[str, frozenset[str]] = {
     "informes": INTERNOS,
     "informe_mensual": INTERNOS,
     "informe_mensual_pdf": INTERNOS,
+    "informe_de_captura": INTERNOS,
+    "informe_redactar": INTERNOS,
+    "informe_redactar:emitido": INTERNOS,
+    "informe_redactar:avance": INTERNOS,
+    "informe_redactado": INTERNOS,
+    "verificar": PUBLICO,
     "avisos": INTERNOS | PARTIDOS | CANDIDATURAS,
     "aviso": INTERNOS - AREAS | {"partido"},
     "aviso:area": INTERNOS - {"area"},
+    "avisos_constancia": INTERNOS - AREAS | {"partido"},
+    "avisos_sin_entregar": INTERNOS - AREAS,
+    "ganchos": INFORMATICA,
+    "gancho": INFORMATICA,
+    "gancho_nuevo": INFORMATICA,
+    "plantillas": INFORMATICA,
+    "horario_de_avisos": INFORMATICA,
+    "horario_de_avisos:anterior": INFORMATICA,
+    "plantilla": INFORMATICA,
+    "plantilla:anterior": INFORMATICA,
     "historial": frozenset({"auditoria", "administracion"}),
     "historial:filtrado": frozenset({"auditoria", "administracion"}),
     "historial_objeto": frozenset({"auditoria", "administracion"}),
@@ -198,6 +231,7 @@ MATRIZ: dict[str, frozenset[str]] = {
     "historial_objeto:entonces": frozenset({"auditoria", "administracion"}),
     "historial_acto": frozenset({"auditoria", "administracion"}),
     "historial_paquete": frozenset({"auditoria", "administracion"}),
+    "historial_constancia": frozenset({"auditoria", "administracion"}),
     "historial_sellos": frozenset({"auditoria", "administracion"}),
     # Deliverables and sessions
     "entregables": INTERNOS,
@@ -226,10 +260,14 @@ MATRIZ: dict[str, frozenset[str]] = {
     "entregable_ruta": frozenset({"secretaria_tecnica"}),
     "entregable_hecho_quitar": frozenset({"area", "secretaria_tecnica"}),
     "entregable_paquete": INTERNOS,
+    "entregable_proyecto": INTERNOS,
+    "entregable_proyecto:dictamen": INTERNOS,
+    "entregable_proyecto:remision": INTERNOS,
     "documento_vista": INTERNOS,
     "oficios": INTERNOS,
     "oficio": INTERNOS,
     "oficio_paquete": INTERNOS,
+    "oficio_carta": INTERNOS,
     "oficio_reservar": SECRETARIAS | {"area", "area_transparencia"},
     "oficios_catalogos": frozenset({"secretaria_ejecutiva", "administracion"}),
     "oficios_catalogo": frozenset({"secretaria_ejecutiva", "administracion"}),
@@ -300,6 +338,10 @@ MATRIZ: dict[str, frozenset[str]] = {
     "recuperar": PUBLICO,
     "accesos": PERSONAL | VERIFICACION,
     "accesos_entrega": PERSONAL | VERIFICACION,
+    "accesos_cartas": PERSONAL | VERIFICACION,
+    "accesos_cartas:una": PERSONAL | VERIFICACION,
+    "vista_carta": INTERNOS,
+    "exhorto": INTERNOS,
     "accesos_sin_recibir": PERSONAL | VERIFICACION | PARTIDOS,
     "accesos_sin_correo": PERSONAL | VERIFICACION | PARTIDOS,
     "partido": PARTIDOS,
@@ -376,6 +418,11 @@ MATRIZ: dict[str, frozenset[str]] = {
     "suplencia_nueva": INFORMATICA,
     "suplencia_terminar": INFORMATICA,
     "nombramiento_terminar": INFORMATICA,
+    "papeleria": PAPELERIA,
+    "papel": PAPELERIA,
+    "papel_muestra": PAPELERIA,
+    "firmante": PAPELERIA,
+    "firmante_nuevo": PAPELERIA,
     "importar": INFORMATICA,
     "secciones": INFORMATICA,
     "importacion": INFORMATICA,
@@ -398,6 +445,12 @@ LEEN = {
     "cuenta_datos",
     "aviso",
     "historial_paquete",
+    "accesos_cartas",
+    "vista_carta",
+    "exhorto",
+    "exhortos_archivo",
+    "historial_constancia",
+    "avisos_constancia",
     "consentimiento_hoja",
     "sesion_convocatoria",
     "sesion_papel",
@@ -410,8 +463,10 @@ DESCARGAN = {
     "avance_pendientes",
     "avance_vista",
     "avisos",
+    "avisos_sin_entregar",
     "candidaturas",
     "cuentas",
+    "exhortos_carta",
     "historial",
     "historial_objeto",
     "importacion",
@@ -422,6 +477,15 @@ SIN_PAGINA = {
     "sesion_abierta",
     "importacion_perfil",
     "historial_paquete",
+    "accesos_cartas",
+    "vista_carta",
+    "exhorto",
+    "exhortos_archivo",
+    "historial_constancia",
+    "avisos_constancia",
+    "oficio_carta",
+    "entregable_proyecto",
+    "papel_muestra",
     "estilo",
     "conoceles_foto",
     "conoceles_foto_chica",
@@ -436,6 +500,8 @@ SIN_PAGINA = {
     "consentimientos_formatos",
     "consentimiento_hoja",
     "informe_mensual_pdf",
+    "informe_redactado",
+    "informe_de_captura",
     "documento",
     "documento_vista",
     "oficio_paquete",
@@ -477,6 +543,8 @@ SOLO_POST: dict[str, frozenset[str]] = {
     "publicacion_publicar": VERIFICACION,
     "plan_revertir": LLEVAN_EL_PLAN,
     "suscripcion_crear": TODOS,
+    "mis_avisos_leidos": TODOS,
+    "aviso_reenviar": PERSONAL | VERIFICACION,
 }
 # Who may send something to each address, where it is not whoever may visit it.
 ENVIAN = (
@@ -487,6 +555,12 @@ ENVIAN = (
     | {
         "sesion_convocatoria": frozenset({"comision"}),
         "sesion_convocatoria:consejo": PARTIDOS | {"consejo"},
+        "informe_redactar": AREAS | {"secretaria_tecnica"},
+        "informe_redactar:emitido": AREAS | {"secretaria_tecnica"},
+        "informe_redactar:avance": AREAS | {"secretaria_tecnica"},
+        **dict.fromkeys(("exhortos_campana", "exhortos_campana:aprobada"), PREPARAN_EXHORTOS),
+        "exhortos_carta": frozenset({"secretaria_tecnica", "partido"}),
+        "exhortos_carta:por_aprobar": frozenset({"secretaria_tecnica"}),
         "sesion_acta": frozenset({"secretaria_tecnica"}),
         "sesion_acta:sin_acta": frozenset({"secretaria_tecnica"}),
     }
@@ -499,7 +573,15 @@ ENVIOS = {
     "bandeja_lote": {"accion": "tomar"},
     "sesion_convocatoria": {"asistira": "si"},
     "sesion_convocatoria:consejo": {"asistira": "si"},
+    "gancho": {"hacer": "apagar"},
     "sesion_preparar": {"hacer": "invitar"},
+    "informe_redactar": {"hacer": "guardar_informe"},
+    "informe_redactar:emitido": {"hacer": "guardar_informe"},
+    "informe_redactar:avance": {"hacer": "guardar_informe"},
+    "exhortos_campana": {"hacer": "cambiar_exhortos"},
+    "exhortos_campana:aprobada": {"hacer": "cambiar_exhortos"},
+    "exhortos_carta": {"hacer": "responder_exhorto"},
+    "exhortos_carta:por_aprobar": {"hacer": "responder_exhorto"},
     "sesion_acta": {"hacer": "guardar_acta"},
     "sesion_acta:sin_acta": {"hacer": "redactar_acta"},
 }
@@ -540,6 +622,9 @@ def poblar(e: Elenco) -> Poblado:
         "componentes",
         "recuperar",
         "mi_cuenta",
+        "mis_avisos",
+        "mis_avisos_leidos",
+        "preferencia_de_avisos",
         "cambiar_contrasena",
         "planes_comparar",
         "procesos",
@@ -552,9 +637,20 @@ def poblar(e: Elenco) -> Poblado:
     for parte in (_plan, _inhabiles, _entregables, _cuentas, _importacion):
         argumentos |= parte(e)
     argumentos |= _candidaturas(e, usuarios)
+    argumentos |= _exhortos(e)
     barrer(AHORA)
     for clave, filtro in (("aviso", {"actor": e.partido_a}), ("aviso:area", {"area": e.transparencia})):
         argumentos[clave] = [PROCESO, Aviso.objects.filter(**filtro).latest("pk").pk]
+    sistema = Gancho(
+        proceso=e.proceso, nombre="Repositorio", direccion="https://repositorio.example/", temas=["sesion"]
+    )
+    argumentos["gancho"] = [PROCESO, guardar_gancho(sistema, por=e.usuario("administracion"), en=AHORA).pk]
+    argumentos["aviso_reenviar"] = argumentos["aviso"]
+    plantilla = Escalon.objects.filter(proceso=e.proceso).earliest("pk")
+    argumentos |= {clave: [PROCESO, plantilla.pk] for clave in ("plantilla", "plantilla:anterior")}
+    horas = {"activo": True, "desde": time(8), "hasta": time(20), "solo_habiles": False}
+    horario = editar_horario(e.proceso, horas, vista=0, motivo="Oficio 8", por=e.usuario("administracion"), en=AHORA)
+    argumentos["mi_aviso"] = [Recibido.objects.filter(usuario=e.usuario("secretaria_tecnica")).latest("pk").pk]
     vista = guardar_vista(
         usuario=e.usuario("area"),
         proceso=e.proceso,
@@ -563,6 +659,16 @@ def poblar(e: Elenco) -> Poblado:
         consulta="clase=vencidos",
     )
     argumentos["vista_quitar"] = [PROCESO, vista.pk]
+    quien_firma = Firmante(proceso=e.proceso, nombre="Ana Ruiz", cargo="Secretaria", desde=date(2024, 1, 1))
+    guardar_firmante(quien_firma, por=e.usuario("administracion"), en=AHORA)
+    argumentos |= {
+        "firmante": [PROCESO, quien_firma.pk],
+        "papel": [PROCESO, "remision"],
+        "papel_muestra": [PROCESO, "vista"],
+        "exhorto": [PROCESO, e.partido_a.pk],
+        "avisos_constancia": [PROCESO, e.partido_a.pk],
+    }
+    con_cuenta = Candidatura.objects.vivas().filter(proceso=e.proceso, cuentas_enviadas_en__isnull=False).latest("pk")
     opinar(
         e.proceso,
         visita=UUID(int=1),
@@ -589,6 +695,9 @@ def poblar(e: Elenco) -> Poblado:
         argumentos,
         {
             "conoceles_opinion:enviada": "?enviada=1",
+            "exhortos_preparar:nadie": "?faltas=captura&plazo=hasta&dia=2024-01-01",
+            "accesos_cartas": f"?actor={con_cuenta.actor_id}",
+            "accesos_cartas:una": f"?c={con_cuenta.pk}",
             "bandeja:todas": "?de=todas",
             "conoceles:filtrada": "?q=distrito&sexo=M&edad=35-44&grado=Licenciatura",
             "conoceles_boleta:municipio": f"?municipio={_secciones(e)}",
@@ -607,12 +716,36 @@ def poblar(e: Elenco) -> Poblado:
             "publicacion:dia": "?dia=2024-04-15",
             "historial:filtrado": "?q=informe",
             "historial_objeto:entonces": "?el=2024-04-05T10:00",
+            "plantilla:anterior": f"?version={plantilla.history.latest('history_id').history_id}",
+            "horario_de_avisos:anterior": f"?version={version_de(horario)}",
             "cuenta_nueva:area": "?rol=area",
             "cuenta_nueva:suplencia": "?rol=suplencia",
             "cuenta_nombrar:partido": "?rol=partido",
             "conoceles_comparar:una": f"?c={argumentos['conoceles_candidatura'][1]}",
         },
     )
+
+
+def _exhortos(e: Elenco) -> dict[str, list[object]]:
+    """A campaign that was sent, whose letter to Partido A was received, and another to be approved."""
+    quien, faltas = e.usuario("secretaria_tecnica"), Eleccion(("captura", "observada"))
+    datos: dict[str, Any] = {"responder_hasta": date(2024, 4, 22), "por": quien, "en": AHORA}
+    aprobada = exhortos.preparar_exhortos(e.proceso, faltas, nombre="Primer exhorto", **datos)
+    serie = SerieDeOficios.objects.get(proceso=e.proceso)
+    exhortos.aprobar_exhortos(aprobada, serie=serie, version=1, por=quien, en=AHORA)
+    exhortos.emitir_pendientes(AHORA)
+    carta = aprobada.cartas.get(actor=e.partido_a)
+    exhortos.acusar_exhorto(carta, por=e.usuario("partido"), en=AHORA)
+    otra = exhortos.preparar_exhortos(e.proceso, faltas, nombre="Segundo exhorto", **datos)
+    por_aprobar = otra.cartas.get(actor=e.partido_a)
+    return {
+        "exhortos_campana": [PROCESO, otra.pk],
+        "exhortos_campana:aprobada": [PROCESO, aprobada.pk],
+        "exhortos_carta": [PROCESO, carta.pk],
+        "exhortos_carta:por_aprobar": [PROCESO, por_aprobar.pk],
+        "exhortos_archivo": [PROCESO, carta.pk, "carta"],
+        "exhortos_archivo:por_aprobar": [PROCESO, por_aprobar.pk, "carta"],
+    }
 
 
 def _secciones(e: Elenco) -> int:
@@ -783,6 +916,11 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
     enviado = Oficio.objects.get()
     serie = SerieDeOficios(proceso=e.proceso, anio=2024, formato="IEPC/SE/{numero}/{anio}", ultimo=9)
     entregables.guardar_en_catalogo(serie, por=None, en=momento("2024-04-05 09:00"))
+    emitido = entregables.empezar_informe(e.proceso, "2024-01", por=None, en=AHORA)
+    entregables.llevar_informe(emitido, por=None, en=AHORA)
+    emitido = entregables.congelar_informe(emitido, por=None, en=AHORA)
+    entregables.empezar_informe(e.proceso, "2024-02", por=None, en=AHORA)
+    entregables.empezar_informe(e.proceso, "2024-04", "avance", por=None, en=AHORA)
     apartado = entregables.reservar_oficio(serie, asunto="Avance", por=None, en=momento("2024-04-05 09:00"))
     observado = Entregable.objects.create(
         proceso=e.proceso,
@@ -845,6 +983,7 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         "documento_vista": [PROCESO, Documento.objects.filter(entregable=informe).earliest("pk").pk],
         "oficio": [PROCESO, enviado.pk],
         "oficio_paquete": [PROCESO, enviado.pk],
+        "oficio_carta": [PROCESO, enviado.pk],
         "oficios_catalogo": [PROCESO, "series", serie.pk],
         "oficio_accion": [PROCESO, apartado.pk, "cancelar-oficio"],
         "hito": [PROCESO, hito.pk],
@@ -857,6 +996,11 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         "historial_objeto:entonces": [PROCESO, "entregable", informe.pk],
         "historial_acto": [PROCESO, informe.actos.latest("pk").pk],
         "historial_paquete": [PROCESO, "entregable", informe.pk],
+        "historial_constancia": [PROCESO, "entregable", informe.pk],
+        **{
+            f"entregable_proyecto{caso}": [PROCESO, informe.pk, cual]
+            for caso, cual in (("", "acuerdo"), (":dictamen", "dictamen"), (":remision", "remision"))
+        },
         "entregable_tarea": [PROCESO, publicacion.pk],
         "sesion": [PROCESO, convocada.pk],
         "sesion_accion": [PROCESO, convocada.pk, "instalar"],
@@ -873,6 +1017,12 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         "sesion_acta_pdf": [PROCESO, instalada.pk],
         "informe_mensual": [PROCESO, "2024-03"],
         "informe_mensual_pdf": [PROCESO, "2024-03"],
+        "informe_de_captura": [PROCESO, "avance"],
+        "informe_redactar": [PROCESO, "mensual", "2024-02"],
+        "informe_redactar:emitido": [PROCESO, "mensual", "2024-01"],
+        "informe_redactar:avance": [PROCESO, "avance", "2024-04"],
+        "informe_redactado": [PROCESO, "mensual", "2024-02"],
+        "verificar": [emitido.codigo],
         **{
             f"entregable_accion:{verbo}": [PROCESO, cual.pk, verbo]
             for verbo, cual in (

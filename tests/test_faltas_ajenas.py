@@ -39,15 +39,16 @@ from django.db import models
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from reportlab.platypus import Paragraph
 
 from compliance.cuestionarios import PREGUNTAS
 from compliance.disparadores import sin_guardas
 from compliance.historia import auditados
 from compliance.models import Candidatura, Consentimiento, CuestionarioCurricular, Persona, Usuario
 from compliance.services.cuentas import emitir_enlace
-from documentos.pdf import parrafo
+from documentos.matriz import plano
 from flujos import candidaturas as servicios
-from notificaciones.envio import componer
+from notificaciones.correo import componer
 from notificaciones.models import Aviso
 from notificaciones.services import barrer
 
@@ -298,7 +299,7 @@ def test_ningun_texto_se_ejecuta_en_ninguna_pagina_ni_en_una_hoja_de_calculo(pob
 def test_en_un_pdf_y_en_un_correo_lo_tecleado_es_texto(elenco: Elenco) -> None:
     """A paragraph of a PDF has its own markup, which could open files; a mail has headings."""
     malo = '<a href="http://x.example">ver</a><img src="/etc/passwd"/><font color="red">'
-    assert parrafo(malo).getPlainText() == malo
+    assert Paragraph(plano(malo)).getPlainText() == malo
     c = elenco.candidatura_en("capturada", "Ana Paz Luna")
     Persona.objects.filter(pk=c.persona_id).update(nombre=f"Ana {malo}"[:150])
     servicios.observar(
@@ -318,9 +319,13 @@ def test_en_un_pdf_y_en_un_correo_lo_tecleado_es_texto(elenco: Elenco) -> None:
     assert Aviso.objects.exists()
     for aviso in Aviso.objects.exclude(destinatario_correo=""):
         aviso.asunto = f"Asunto\r\nBcc: otra@example.com {malo}"
-        correo = componer([aviso])
+        aviso.texto += malo
+        correo = componer([aviso], AHORA)
         assert correo.content_subtype == "plain"
-        assert not getattr(correo, "alternatives", [])
+        ((html, tipo),) = correo.alternatives
+        assert tipo == "text/html"
+        assert "&lt;font color=&quot;red&quot;&gt;" in html
+        assert not re.search(r"<(img|font)|x\.example[^<]*</a>", html)
         mensaje = correo.message()
         assert "Bcc" not in mensaje
         assert mensaje["To"]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -45,6 +45,8 @@ def otro(campo: models.Field[Any, Any], valor: Any) -> Any:
         return json.dumps(["otro"])
     if isinstance(valor, datetime | date):
         return valor + timedelta(days=1)
+    if isinstance(campo, models.TimeField):
+        return "23:59:00" if valor != time(23, 59) else "00:01:00"
     if isinstance(campo, models.DateField):
         return AHORA if isinstance(campo, models.DateTimeField) else AHORA.date()
     if isinstance(campo, models.CharField | models.TextField | models.FileField):

@@ -16,6 +16,16 @@ APARIENCIA: dict[str, tuple[Tono, str]] = {
     "borrador": ("neutro", "lapiz"),
     "aprobada": ("bien", "palomita"),
     "rechazada": ("mal", "prohibido"),
+    # letters to whom something is missing
+    "preparada": ("atencion", "lapiz"),
+    "descartada": ("neutro", "prohibido"),
+    "por_aprobar": ("atencion", "lapiz"),
+    "fuera": ("neutro", "prohibido"),
+    "descartado": ("neutro", "prohibido"),
+    "por_emitir": ("info", "reloj"),
+    "emitido": ("info", "enviar"),
+    "acusado": ("bien", "ojo"),
+    "respondido": ("bien", "mensaje"),
     # deliverables
     "programado": ("neutro", "circulo"),
     "en_elaboracion": ("info", "lapiz"),
@@ -43,7 +53,9 @@ APARIENCIA: dict[str, tuple[Tono, str]] = {
     "enviando": ("info", "enviar"),
     "enviado": ("bien", "palomita"),
     "fallido": ("mal", "alerta"),
+    "rebotado": ("mal", "regresar"),
     "omitido": ("atencion", "correo"),
+    "buzon": ("neutro", "bandeja"),
     # what the dates say
     Clase.A_TIEMPO: ("bien", "palomita"),
     Clase.TARDE: ("atencion", "reloj"),

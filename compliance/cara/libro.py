@@ -5,6 +5,7 @@ zeros and nothing runs. Days and moments are dates, numbers are numbers. XlsxWri
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -55,6 +56,14 @@ def escribir_libro(
 
     An aware moment is written as its own clock shows it. What does not fit in a sheet goes on in another one.
     """
+    escribir_tablas(destino, [(titulo, encabezados, filas)])
+
+
+def escribir_tablas(
+    destino: IO[bytes], tablas: Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]]
+) -> None:
+    """The same of several tables (name, headings, rows), a sheet each, one after another. Names may be repeated."""
+    usados = Counter[str]()
     with _abrir(destino) as libro:
         negrita = libro.add_format({"bold": True, "num_format": "@"})
         formatos = {
@@ -62,18 +71,21 @@ def escribir_libro(
             "dia": libro.add_format({"num_format": "dd/mm/yyyy"}),
             "momento": libro.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
         }
-        pendientes, nombre, hojas = iter(filas), _nombre_de_hoja(titulo), 0
-        while (primeras := list(islice(pendientes, _MUESTRA))) or not hojas:
-            hojas += 1
-            hoja = libro.add_worksheet(nombre if hojas == 1 else f"{nombre} {hojas}")
-            hoja.freeze_panes(1, 0)
-            for n, encabezado in enumerate(encabezados):
-                hoja.set_column(n, n, _ancho([encabezado, *(f[n] for f in primeras)]))
-                hoja.write_string(0, n, _texto(encabezado), negrita)
-            resto = islice(pendientes, FILAS - 1 - len(primeras))
-            for numero, fila in enumerate(chain(primeras, resto), start=1):
-                for n, valor in enumerate(fila):
-                    _escribir(hoja, numero, n, valor, formatos)
+        for titulo, encabezados, filas in tablas:
+            pendientes, nombre, empezada = iter(filas), _nombre_de_hoja(titulo), False
+            while (primeras := list(islice(pendientes, _MUESTRA))) or not empezada:
+                empezada = True
+                usados[nombre.casefold()] += 1
+                veces = usados[nombre.casefold()]
+                hoja = libro.add_worksheet(nombre if veces == 1 else f"{nombre} {veces}")
+                hoja.freeze_panes(1, 0)
+                for n, encabezado in enumerate(encabezados):
+                    hoja.set_column(n, n, _ancho([encabezado, *(f[n] for f in primeras)]))
+                    hoja.write_string(0, n, _texto(encabezado), negrita)
+                resto = islice(pendientes, FILAS - 1 - len(primeras))
+                for numero, fila in enumerate(chain(primeras, resto), start=1):
+                    for n, valor in enumerate(fila):
+                        _escribir(hoja, numero, n, valor, formatos)
 
 
 def escribir_hojas(

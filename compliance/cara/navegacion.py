@@ -14,7 +14,7 @@ from ..models import Proceso
 from ..roles import ACTORES, INTERNOS, ROLES_DE_HISTORIA, ROLES_DE_OPINIONES, ROLES_DE_SEGUIMIENTO, Rol
 from ..verbos.cuentas import DE_CUENTA, DE_PAPEL
 from ..verbos.lecturas import DE_LECTURA
-from ..verbos.tabla import ADMINISTRA, LLEVAN_LA_PRIVACIDAD
+from ..verbos.tabla import ADMINISTRA, LLEVAN_LA_PAPELERIA, LLEVAN_LA_PRIVACIDAD
 from .componentes import Enlace, GrupoDeEnlaces
 
 # Where the session keeps the process in which the person is working.
@@ -61,7 +61,7 @@ GRUPOS = (
                 ACTORES,
                 frozenset({"candidatura_captura", "candidatura_captura_paso", "candidatura_captura_asi_se_vera"}),
             ),
-            Entrada("avisos", "Avisos", "campana", INTERNOS | ACTORES, frozenset({"aviso"})),
+            Entrada("avisos", "Avisos", "campana", INTERNOS | ACTORES, frozenset({"aviso", "avisos_sin_entregar"})),
         ),
     ),
     Grupo(
@@ -234,8 +234,15 @@ GRUPOS = (
                 ROLES_DE_SEGUIMIENTO,
                 frozenset({"avance_pendientes", "avance_vista"}),
             ),
+            Entrada(
+                "exhortos",
+                "Exhortos",
+                "enviar",
+                ROLES_DE_SEGUIMIENTO,
+                frozenset({"exhortos_preparar", "exhortos_campana", "exhortos_carta"}),
+            ),
             Entrada("opiniones", "Opiniones del público", "mensaje", ROLES_DE_OPINIONES),
-            Entrada("informes", "Informes", "descarga", INTERNOS, frozenset({"informe_mensual"})),
+            Entrada("informes", "Informes", "descarga", INTERNOS, frozenset({"informe_mensual", "informe_redactar"})),
             Entrada(
                 "historial",
                 "Historial",
@@ -288,6 +295,21 @@ GRUPOS = (
                 ADMINISTRA,
                 frozenset({"importacion", "importacion_columnas", "importacion_cargada"}),
             ),
+            Entrada(
+                "papeleria",
+                "Papelería",
+                "adjunto",
+                LLEVAN_LA_PAPELERIA,
+                frozenset({"papel", "firmante", "firmante_nuevo"}),
+            ),
+            Entrada(
+                "plantillas",
+                "Plantillas de avisos",
+                "engrane",
+                ADMINISTRA,
+                frozenset({"plantilla", "horario_de_avisos"}),
+            ),
+            Entrada("ganchos", "Avisos a otros sistemas", "externo", ADMINISTRA, frozenset({"gancho", "gancho_nuevo"})),
             Entrada("secciones", "Secciones electorales", "lugar", ADMINISTRA),
         ),
     ),

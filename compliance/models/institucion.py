@@ -431,6 +431,14 @@ class Area(Auditado):
     clave = models.SlugField()
     nombre = models.CharField(max_length=250)
     correo = models.EmailField(blank=True)
+    titular = models.ForeignKey(
+        Usuario,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="A quien se avisa de los atrasos de su área: una cuenta con el rol de esta área.",
+    )
 
     class Meta:
         ordering = ["nombre"]
@@ -439,6 +447,11 @@ class Area(Auditado):
 
     def __str__(self) -> str:
         return self.nombre
+
+    def clean(self) -> None:
+        """Whoever heads it works in it."""
+        if self.titular is not None and not Nombramiento.objects.filter(usuario=self.titular, area=self).exists():
+            raise ValidationError({"titular": "No tiene el rol de esta área: déselo en «Cuentas y roles»."})
 
 
 class VigenteQuerySet(models.QuerySet[Any]):

@@ -184,6 +184,18 @@ def descargas(csv: str, etiqueta: str = "Descargar") -> dict[str, str]:
     return {"csv": csv, "xlsx": csv.replace("formato=csv", "formato=xlsx"), "etiqueta": etiqueta}
 
 
+@register.inclusion_tag("componentes/impreso.html")
+def impreso(pdf: str, etiqueta: str = "Imprimir", *, word: bool = True, excel: bool = False) -> dict[str, str]:
+    """A document to be printed: `pdf` is its address. `word`: also to be edited; `excel`: also its tables."""
+    otro = f"{pdf}{'&' if '?' in pdf else '?'}formato="
+    return {
+        "pdf": pdf,
+        "docx": f"{otro}docx" if word else "",
+        "xlsx": f"{otro}xlsx" if excel else "",
+        "etiqueta": etiqueta,
+    }
+
+
 @register.inclusion_tag("componentes/lugar.html")
 def lugar(candidatura: Any) -> dict[str, str]:
     """The office of a candidacy and where it is elected, in short: «Dip. MR · Distrito 12». Whole for who listens."""

@@ -122,6 +122,96 @@ DE_AVISO = tabla(
     ),
 )
 
+# What the institute's papers bear and say, and who signs them.
+LLEVAN_LA_PAPELERIA = ADMINISTRA | {Rol.SECRETARIA_EJECUTIVA.value}
+DE_PAPELERIA = tabla(
+    Verbo(
+        clave="guardar_membrete",
+        nombre="Guardar el membrete",
+        hecho="Se cambió el membrete",
+        roles=LLEVAN_LA_PAPELERIA,
+        listo="El membrete quedó guardado.",
+    ),
+    Verbo(
+        clave="quitar_escudo",
+        nombre="Quitar el escudo",
+        hecho="Se quitó el escudo del membrete",
+        roles=LLEVAN_LA_PAPELERIA,
+        explica="Lo que se imprima desde ahora sale sin él; lo que ya se emitió no cambia.",
+        listo="El membrete quedó sin escudo.",
+        deshacer="Para ponerlo de nuevo, súbalo otra vez.",
+        tono="atencion",
+    ),
+    Verbo(
+        clave="redactar_papel",
+        nombre="Guardar el texto",
+        hecho="Se cambió el texto de un papel",
+        roles=LLEVAN_LA_PAPELERIA,
+        explica="Rige en lo que se imprima desde ahora; lo que ya se firmó o se envió no cambia.",
+        listo="El texto quedó guardado.",
+    ),
+    Verbo(
+        clave="restaurar_papel",
+        nombre="Restaurar",
+        hecho="Se restauró el texto de un papel",
+        roles=LLEVAN_LA_PAPELERIA,
+        listo="El texto quedó restaurado, como una versión nueva.",
+    ),
+    Verbo(
+        clave="guardar_firmante",
+        nombre="Guardar quién firma",
+        hecho="Se registró quién firma",
+        roles=LLEVAN_LA_PAPELERIA,
+        listo="Quedó registrado quién firma.",
+    ),
+)
+
+DE_PLANTILLA = tabla(
+    Verbo(
+        clave="editar_plantilla",
+        nombre="Cambiar una plantilla de aviso",
+        hecho="Se cambió una plantilla de aviso",
+        roles=ADMINISTRA,
+        listo="La plantilla quedó guardada: los avisos que salgan desde ahora la usan.",
+        deshacer="Puede volver a cualquiera de sus versiones anteriores.",
+    ),
+    Verbo(
+        clave="editar_horario",
+        nombre="Cambiar el horario de los avisos",
+        hecho="Se cambió el horario de los avisos",
+        roles=ADMINISTRA,
+        listo="El horario quedó guardado: rige también para lo que todavía no sale.",
+        deshacer="Puede volver a cualquiera de sus versiones anteriores.",
+    ),
+)
+
+# Whoever can correct the address to which it did not arrive. Its row says who; the record of nothing changes.
+DE_AVISO_ENVIADO = tabla(
+    Verbo(
+        clave="reenviar_aviso",
+        nombre="Enviar otra vez",
+        roles=ADMINISTRA | {Rol.SECRETARIA_TECNICA.value, Rol.SECRETARIA_EJECUTIVA.value, Rol.VERIFICACION.value},
+        listo="El aviso saldrá otra vez en el siguiente envío.",
+    ),
+)
+
+DE_GANCHO = tabla(
+    Verbo(
+        clave="agregar_gancho",
+        nombre="Avisar a otro sistema",
+        hecho="Se dio de alta un sistema al que se avisa",
+        roles=ADMINISTRA,
+        listo="El sistema quedó registrado.",
+    ),
+    Verbo(
+        clave="cambiar_gancho",
+        nombre="Cambiar cómo se le avisa",
+        hecho="Se cambió cómo se avisa a otro sistema",
+        roles=ADMINISTRA,
+        listo="El cambio quedó guardado.",
+    ),
+)
+
 # By whoever works on the server.
 DE_LLAVE = tabla(
     Verbo(

@@ -26,7 +26,7 @@ from ..cara.navegacion import direccion
 from ..forms.seguimiento import SITUACIONES, FiltroPendientes, FiltroSeguimiento, FiltroVista
 from ..middleware import SolicitudCauce
 from ..models import Candidatura, Proceso, RenglonDeLista
-from ..roles import ROLES_DE_SEGUIMIENTO, Rol
+from ..roles import INTERNOS, ROLES_DE_SEGUIMIENTO, Rol
 from ..seguimiento import CIFRAS, GRADOS, INCUMPLEN, RAZONES, Dia, Fila, Seguimiento, corte_de_vista, en_total
 from ..verbos.lecturas import DE_LECTURA
 from .comun import anotar_descarga, proceso_o_404
@@ -293,6 +293,10 @@ def _pendientes_en(momento: datetime, *, ve_correos: bool) -> ListadoPorLlave[Ca
     )
 
 
+def _es_del_instituto(request: SolicitudCauce, proceso: Proceso) -> bool:
+    return request.ambito.tiene(proceso.pk, *INTERNOS)
+
+
 def _si(dias: int | None, desde: int) -> int | str:
     return dias if dias is not None and dias >= desde else ""
 
@@ -341,6 +345,9 @@ def pendientes(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
             "proceso": p.proceso,
             "filtro": filtro,
             "pestanas": p.pestanas("pendientes"),
+            "exhorto": direccion("exhorto", p.proceso.clave, actor)
+            if (actor := filtro.data.get("actor")) and valido and _es_del_instituto(request, p.proceso)
+            else "",
             **lista.contexto(),
             "filas": [
                 (
@@ -431,6 +438,8 @@ def vista(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
                 for actor, cargo, cuenta in resumen
             ],
             "total": sum(por_razon.values()),
+            # The letter is of every party: for whoever sees them all.
+            "carta": direccion("vista_carta", p.proceso.clave) if _es_del_instituto(request, p.proceso) else "",
         },
     )
 

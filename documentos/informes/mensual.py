@@ -9,7 +9,7 @@ but before the cut-off is told with its date. Decision 0009 gives the reasons.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from calendario.fechas import MESES, dia_local, dias_en_prosa, fin_del_dia
 from compliance.models import Candidatura, Entregable, Proceso
@@ -143,6 +143,7 @@ class CifraDeInforme:
 class InformeMensual:
     """Everything the report says. `corte` is aware; days are local to the institute."""
 
+    clase: ClassVar[str] = "mensual"
     proceso: Proceso
     mes: date
     corte: datetime

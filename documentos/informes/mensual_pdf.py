@@ -1,13 +1,9 @@
 """The monthly report on paper, with the table that the institutes use (informe del IEEH, abril de 2024)."""
 
-from typing import IO
+from calendario.fechas import fecha_en_prosa, fecha_hora
 
-from reportlab.platypus import Flowable
-
-from calendario.fechas import fecha_hora
-
-from .. import pdf
-from ..pdf import parrafo, seccion, tabla
+from ..membrete import hoja_de
+from ..papel import Bloque, Hoja, Lista, Parrafo, Seccion, Tabla
 from .mensual import InformeMensual, dmy, en_letras
 
 ENCABEZADOS = (
@@ -20,55 +16,53 @@ ENCABEZADOS = (
 )
 
 
-def escribir(informe: InformeMensual, salida: IO[bytes]) -> None:
-    """Write the report as PDF. The same report gives the same bytes."""
+def hoja(informe: InformeMensual) -> Hoja:
+    """The report on paper. The same report gives the same bytes."""
     proceso = informe.proceso
-    aviso = " · Demostración con personas y datos sintéticos" if proceso.es_demostracion else ""
-    pdf.escribir(
-        pdf.Marco(
-            titulo=informe.titulo,
-            instituto=proceso.instituto.nombre,
-            sobre=proceso.nombre,
-            pie=f"Corte: {fecha_hora(informe.corte, proceso.tz)}{aviso}",
-            color=proceso.instituto.color,
-        ),
-        lambda: _contenido(informe),
-        salida,
+    return hoja_de(
+        proceso,
+        informe.titulo,
+        _contenido(informe),
+        en=informe.corte,
+        pie=f"Corte: {fecha_hora(informe.corte, proceso.tz)}",
+        bajada="Sistema Candidatas y Candidatos, Conóceles",
+        apaisada=True,
+        numerada=True,
     )
 
 
-def _contenido(informe: InformeMensual) -> list[Flowable]:
+def _contenido(informe: InformeMensual) -> list[Bloque]:
     return [
-        parrafo("Sistema Candidatas y Candidatos, Conóceles", "nota"),
-        parrafo(informe.titulo, "titulo"),
-        parrafo(
+        Parrafo(
             "Lineamientos para el uso del Sistema (Anexo 24.2 del Reglamento de Elecciones "
             "del INE), artículo 11, numeral 3. Los datos son los registrados al corte que indica el pie de página; lo "
             "que ocurrió después del mes y antes del corte se cuenta con su fecha.",
             "nota",
         ),
-        *_resumen(informe),
-        *_actividades(informe),
-        *_hitos(informe),
-        *_sesiones(informe),
-        *_candidaturas(informe),
+        Seccion("Resumen general"),
+        *resumen(informe),
+        Seccion("Desarrollo de las actividades"),
+        *actividades(informe),
+        *([Seccion("Hitos del plan"), *hitos(informe)] if informe.hitos else []),
+        Seccion("Sesiones y reuniones de trabajo del mes"),
+        *sesiones(informe),
+        Seccion("Avance de las candidaturas"),
+        *candidaturas(informe),
     ]
 
 
-def _resumen(informe: InformeMensual) -> list[Flowable]:
+def resumen(informe: InformeMensual) -> list[Bloque]:
+    """The figures, with the rows that each one counts."""
     filas = [
         (c.etiqueta, str(c.total), ", ".join(map(str, c.filas)) if c.filas else "ninguna") for c in informe.resumen
     ]
-    return [
-        *seccion("1. Resumen general"),
-        tabla(("Cifra", "Total", "Filas de la tabla que la forman"), filas, (4, 1, 5)),
-    ]
+    return [Tabla(("Cifra", "Total", "Filas de la tabla que la forman"), filas, (4, 1, 5))]
 
 
-def _actividades(informe: InformeMensual) -> list[Flowable]:
-    titulo = seccion("2. Desarrollo de las actividades")
+def actividades(informe: InformeMensual) -> list[Bloque]:
+    """A row for each activity, as Hidalgo prints them."""
     if not informe.filas:
-        return [*titulo, parrafo(f"No hay actividades que informar de {en_letras(informe.mes)}.")]
+        return [_sin_actividades(informe)]
     filas = [
         (
             str(f.no),
@@ -80,47 +74,92 @@ def _actividades(informe: InformeMensual) -> list[Flowable]:
         )
         for f in informe.filas
     ]
-    return [*titulo, tabla(ENCABEZADOS, filas, (0.55, 3.4, 2.6, 1.55, 1.55, 5))]
+    return [Tabla(ENCABEZADOS, filas, (0.5, 2.9, 3.35, 1.5, 1.5, 4.9))]
 
 
-def _hitos(informe: InformeMensual) -> list[Flowable]:
+def actividades_narradas(informe: InformeMensual, nivel: int) -> list[Bloque]:
+    """A part for each activity, as Morelos tells them, with its documents and its days at the end."""
+    if not informe.filas:
+        return [_sin_actividades(informe)]
+    bloques: list[Bloque] = []
+    for f in informe.filas:
+        bloques += [
+            Seccion(f"Actividad {f.clave}. {f.actividad}", nivel),
+            *(Parrafo(linea) for linea in f.desarrollo.split("\n")),
+            Parrafo(
+                f"{f'Documentos: {f.documento}. ' if f.documento else ''}"
+                f"Fecha máxima: {dmy(f.fecha_maxima) or 'N/A'}. Conclusión: {f.conclusion or 'pendiente'}.",
+                "nota",
+            ),
+        ]
+    return bloques
+
+
+def _sin_actividades(informe: InformeMensual) -> Bloque:
+    return Parrafo(f"No hay actividades que informar de {en_letras(informe.mes)}.")
+
+
+def hitos(informe: InformeMensual) -> list[Bloque]:
     """The milestones of the plan, if the month has any."""
     if not informe.hitos:
         return []
     filas = [
         (f"{h.grupo}: {h.nombre}", dmy(h.termina), dmy(h.alcanzado) or "Pendiente", h.desarrollo) for h in informe.hitos
     ]
-    return [
-        *seccion("Hitos del plan"),
-        tabla(("Hito", "Fecha del plan", "Se alcanzó", "Desarrollo"), filas, (4, 1.5, 1.5, 7)),
-    ]
+    return [Tabla(("Hito", "Fecha del plan", "Se alcanzó", "Desarrollo"), filas, (4, 1.5, 1.5, 7))]
 
 
-def _sesiones(informe: InformeMensual) -> list[Flowable]:
-    titulo = seccion("3. Sesiones y reuniones de trabajo del mes")
+def sesiones(informe: InformeMensual) -> list[Bloque]:
+    """The meetings of the month in a table."""
     if not informe.sesiones:
-        return [*titulo, parrafo(f"No se registran sesiones en {en_letras(informe.mes)}.")]
+        return [_sin_sesiones(informe)]
     filas = [
         (s.cuando, s.nombre, s.organo, "\n".join(f"{n}. {a}" for n, a in enumerate(s.asuntos, start=1)))
         for s in informe.sesiones
     ]
-    return [*titulo, tabla(("Fecha", "Sesión", "Órgano", "Asuntos"), filas, (1, 2.5, 3.5, 6))]
+    return [Tabla(("Fecha", "Sesión", "Órgano", "Asuntos"), filas, (1, 2.5, 3.5, 6))]
 
 
-def _candidaturas(informe: InformeMensual) -> list[Flowable]:
-    titulo = seccion("4. Avance de las candidaturas")
+def sesiones_narradas(informe: InformeMensual, nivel: int) -> list[Bloque]:
+    """A part for each meeting, with what was on its agenda."""
+    if not informe.sesiones:
+        return [_sin_sesiones(informe)]
+    bloques: list[Bloque] = []
+    for s in informe.sesiones:
+        cuando = f"los días {s.cuando}" if len(s.dias) > 1 else f"el {fecha_en_prosa(s.dia)}"
+        asuntos = ", con estos asuntos:" if s.asuntos else "."
+        bloques += [
+            Seccion(s.nombre if s.organo in s.nombre else f"{s.nombre}, {s.organo}", nivel),
+            Parrafo(f"Se celebró {cuando}{asuntos}"),
+            *([Lista(s.asuntos, numerada=True)] if s.asuntos else []),
+        ]
+    return bloques
+
+
+def _sin_sesiones(informe: InformeMensual) -> Bloque:
+    return Parrafo(f"No se registran sesiones en {en_letras(informe.mes)}.")
+
+
+def candidaturas(informe: InformeMensual) -> list[Bloque]:
+    """How many there are in each state, and how capture goes."""
     if not informe.total_candidaturas:
-        return [*titulo, parrafo("No hay candidaturas registradas en el sistema a esa fecha.")]
+        return [Parrafo("No hay candidaturas registradas en el sistema a esa fecha.")]
     filas = [(etiqueta, str(cuantas)) for etiqueta, cuantas in informe.candidaturas_legibles]
     corte = fecha_hora(informe.corte_candidaturas, informe.proceso.tz)
     return [
-        *titulo,
-        parrafo(f"Candidaturas por estado al {corte}.", "nota"),
-        tabla(("Estado", "Candidaturas"), [*filas, ("Total", str(informe.total_candidaturas))], (3, 1.2), ancho=240),
-        parrafo(f"Captura, por quien postula, al {corte}.", "nota"),
-        tabla(
+        Parrafo(f"Candidaturas por estado al {corte}.", "nota"),
+        Tabla(
+            ("Estado", "Candidaturas"),
+            [*filas, ("Total", str(informe.total_candidaturas))],
+            (3, 1.2),
+            numeros=(1,),
+            totales=True,
+        ),
+        Parrafo(f"Captura, por quien postula, al {corte}.", "nota"),
+        Tabla(
             ("Postula", *(breve.replace("\u00ad", "") for breve, _ in informe.captura_legible[0][1])),
             [(nombre, *(str(n) for _, n in numeros)) for nombre, numeros in informe.captura_legible],
             (3, *[1.6] * len(informe.captura_legible[0][1])),
+            numeros=tuple(range(1, len(informe.captura_legible[0][1]) + 1)),
         ),
     ]

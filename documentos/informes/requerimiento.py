@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
-
-from reportlab.platypus import Flowable, Spacer
+from typing import Any
 
 from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
 from compliance.models import Candidatura
 
-from .. import pdf
-from ..pdf import parrafo, seccion, tabla
+from ..membrete import firmas_de, hoja_de
+from ..papel import Bloque, Firmas, Hoja, Parrafo, Renglones, Seccion, Tabla
 
+# Under which name somebody is said to sign it (`Firmante`).
+CLAVE = "requerimiento"
 TEXTOS: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
@@ -50,27 +50,24 @@ class Requerimiento:
     @property
     def archivo(self) -> str:
         """The name of its file."""
-        return f"requerimiento-{self.candidatura.pk}-{self.numero}.pdf"
+        return f"requerimiento-{self.candidatura.pk}-{self.numero}"
 
 
-def escribir(requerimiento: Requerimiento, salida: IO[bytes]) -> None:
-    """Write it as PDF. The same requerimiento gives the same bytes."""
+def hoja(requerimiento: Requerimiento) -> Hoja:
+    """It on paper. The same requerimiento gives the same bytes."""
     proceso = requerimiento.candidatura.proceso
-    aviso = " · Demostración con personas y datos sintéticos" if proceso.es_demostracion else ""
-    pdf.escribir(
-        pdf.Marco(
-            titulo=f"Requerimiento {requerimiento.folio}",
-            instituto=proceso.instituto.nombre,
-            sobre=proceso.nombre,
-            pie=f"Notificado: {fecha_hora(requerimiento.hecho_en, proceso.tz)}{aviso}",
-            color=proceso.instituto.color,
-        ),
-        lambda: _contenido(requerimiento),
-        salida,
+    return hoja_de(
+        proceso,
+        f"Requerimiento {requerimiento.folio}",
+        _contenido(requerimiento),
+        en=requerimiento.hecho_en,
+        pie=f"Notificado: {fecha_hora(requerimiento.hecho_en, proceso.tz)}",
+        folio=requerimiento.folio,
+        sin_titulo=True,
     )
 
 
-def _contenido(r: Requerimiento) -> list[Flowable]:
+def _contenido(r: Requerimiento) -> list[Bloque]:
     c, tz = r.candidatura, r.candidatura.proceso.tz
     dia = dia_local(r.hecho_en, tz)
     partes = {
@@ -94,16 +91,16 @@ def _contenido(r: Requerimiento) -> list[Flowable]:
         for n, o in enumerate(r.observado, start=1)
     ]
     return [
-        parrafo(dicho("titulo"), "titulo"),
-        parrafo(dicho("asunto"), "seccion"),
-        parrafo(f"Fecha: {partes['fecha']}. Verificó: {r.hecho_por}.", "nota"),
-        parrafo(f"Para: {dicho('para')}"),
-        Spacer(1, 8),
-        *(parrafo(p.format(**partes)) for p in TEXTOS["cuerpo"]),
-        *seccion("Observaciones"),
-        tabla(("No.", "Sección", "Fundamento: por qué se observa", "Qué debe corregirse"), filas, (0.5, 3, 3.5, 7)),
-        *seccion("Plazo"),
-        parrafo(dicho("plazo" if r.vence else "plazo_sin_fecha")),
-        Spacer(1, 6),
-        parrafo(dicho("apercibimiento")),
+        Renglones([f"{partes['fecha']}.".capitalize()], "derecha"),
+        Seccion(dicho("titulo")),
+        Parrafo(dicho("asunto"), "fuerte"),
+        Parrafo(f"Para: {dicho('para')}"),
+        *(Parrafo(p.format(**partes)) for p in TEXTOS["cuerpo"]),
+        Seccion("Observaciones", 2),
+        Tabla(("No.", "Sección", "Fundamento: por qué se observa", "Qué debe corregirse"), filas, (0.5, 3, 3.5, 7)),
+        Seccion("Plazo", 2),
+        Parrafo(dicho("plazo" if r.vence else "plazo_sin_fecha")),
+        Parrafo(dicho("apercibimiento")),
+        Parrafo(f"Verificó: {r.hecho_por}.", "nota"),
+        Firmas(firmas_de(c.proceso, CLAVE, dia)),
     ]

@@ -23,6 +23,13 @@ from .oficios import (
     guardar_en_catalogo,
     reservar_oficio,
 )
+from .redaccion import (
+    congelar_informe,
+    devolver_informe,
+    empezar_informe,
+    guardar_informe,
+    llevar_informe,
+)
 from .remisiones import observar_por_ine, registrar_acuse, responder_al_ine
 from .ruta import (
     LoDecidido,
@@ -52,6 +59,7 @@ __all__ = [
     "cambiar_ruta",
     "cancelar",
     "cancelar_oficio",
+    "congelar_informe",
     "corregir_acuerdo",
     "corregir_hecho",
     "corregir_hito",
@@ -59,12 +67,16 @@ __all__ = [
     "deshacer_decision",
     "destinatarios_de",
     "devolver",
+    "devolver_informe",
     "documento_vigente",
     "empezar",
+    "empezar_informe",
     "encargar",
     "explicar_atraso",
     "guardar_en_catalogo",
+    "guardar_informe",
     "iniciar",
+    "llevar_informe",
     "modificar_remitido",
     "observar_por_ine",
     "presentar",

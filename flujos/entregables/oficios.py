@@ -22,7 +22,7 @@ from compliance.textos import normalizar
 from documentos.models import Documento
 
 from ..acto import Acto, alcance, comenzar
-from ..models import Destinatario, DirigidoA, Oficio, SerieDeOficios
+from ..models import Destinatario, DirigidoA, Exhorto, Oficio, SerieDeOficios
 from ..transiciones import Rechazo, YaHay, YaHecho, bloquear, con_cerrojo
 from ..verbos.entregables import DE_ENTREGABLE, CasoDeEntregable, etapa_actual, etapa_de_tipo
 from ..verbos.oficios import DE_OFICIO, CasoDeOficio
@@ -134,6 +134,9 @@ def corregir_numero(oficio: Oficio, *, numero: str, motivo: str, por: Usuario | 
         if numero == oficio.numero
         else None,
         _usado(otro) if otro else None,
+        Rechazo("exhorto", "Ese número ya salió impreso en un exhorto.", "Aclárelo con otro oficio.")
+        if Exhorto.objects.filter(oficio=oficio).exists()
+        else None,
     )
     antes, oficio.numero = oficio.numero, numero
     acto.escribir()
@@ -152,6 +155,8 @@ def _usado(oficio: Oficio) -> Rechazo:
             f"El número {oficio.numero} se canceló: {oficio.motivo_cancelacion}",
             "Un número cancelado no se usa; reserve otro.",
         )
+    if Exhorto.objects.filter(oficio=oficio).exists():
+        return Rechazo("oficio", f"El número {oficio.numero} es de un exhorto: {oficio.asunto}.", "Use otro número.")
     if oficio.remitido_en is None:
         return Rechazo(
             "oficio", f"El número {oficio.numero} está reservado: {oficio.asunto}.", "Use el que le corresponde."

@@ -30,19 +30,34 @@ from compliance.verbos.tabla import (
     DE_AVISO,
     DE_CATALOGO,
     DE_DOCUMENTO,
+    DE_GANCHO,
     DE_INHABIL,
     DE_LLAVE,
+    DE_PAPELERIA,
     DE_PLAN,
+    DE_PLANTILLA,
     DE_PREPARACION,
     DE_SECCIONES,
 )
+from documentos.models import Informe
 
-from ..models import Destinatario, Importacion, Oficio, PerfilDeImportacion, SerieDeOficios, Sesion
+from ..models import (
+    CampanaDeExhortos,
+    Destinatario,
+    Exhorto,
+    Importacion,
+    Oficio,
+    PerfilDeImportacion,
+    SerieDeOficios,
+    Sesion,
+)
 from ..verbos.candidaturas import DE_ACTOR, DE_CANDIDATURA
 from ..verbos.convocatoria import DE_CONVOCATORIA
 from ..verbos.cotejos import DE_COTEJO, EN_CANDIDATURA
 from ..verbos.entregables import DE_ENTREGABLE, DE_HITO
+from ..verbos.exhortos import DE_EXHORTO
 from ..verbos.importacion import DE_IMPORTACION
+from ..verbos.informes import DE_INFORME
 from ..verbos.mesa import DE_MESA
 from ..verbos.oficios import DE_OFICIO
 from ..verbos.paridad import DE_PARIDAD
@@ -70,12 +85,18 @@ TABLAS: Mapping[type[Model], Mapping[str, Verbo]] = {
     Calendario: DE_INHABIL,
     Importacion: DE_IMPORTACION,
     PerfilDeImportacion: DE_IMPORTACION,
+    Informe: DE_INFORME,
+    CampanaDeExhortos: DE_EXHORTO,
+    Exhorto: DE_EXHORTO,
 }
 # What is done to objects of many kinds.
 _A_CUALQUIERA: Mapping[str, Verbo] = {
     **DE_CATALOGO,
     **DE_DOCUMENTO,
+    **DE_GANCHO,
     **DE_LLAVE,
+    **DE_PAPELERIA,
+    **DE_PLANTILLA,
     **DE_PREPARACION,
     **DE_SECCIONES,
     **DE_LECTURA,
@@ -127,7 +148,7 @@ def _detalle(acto: Acto) -> str:
     return f"A {acto.hechos['persona']}{dia}. {acto.motivo}"
 
 
-def linea_de(objeto: Candidatura | Entregable | Oficio) -> list[Suceso]:
+def linea_de(objeto: Candidatura | Entregable | Oficio | CampanaDeExhortos | Exhorto) -> list[Suceso]:
     """Newest first. An act carries what it wrote on the object; what no act of its own wrote goes by itself.
 
     Who read it is told elsewhere, to whom it concerns: see `compliance.services.lecturas`. How verification shares out
@@ -160,7 +181,7 @@ def linea_de(objeto: Candidatura | Entregable | Oficio) -> list[Suceso]:
     return sorted(sucesos, key=lambda s: s.momento)[::-1]
 
 
-def _actos_de(objeto: Candidatura | Entregable | Oficio) -> QuerySet[Acto]:
-    if isinstance(objeto, Oficio):
-        return Acto.objects.filter(modelo=objeto._meta.label_lower, objeto=objeto.pk)
-    return objeto.actos.all()
+def _actos_de(objeto: Candidatura | Entregable | Oficio | CampanaDeExhortos | Exhorto) -> QuerySet[Acto]:
+    if isinstance(objeto, Candidatura | Entregable):
+        return objeto.actos.all()
+    return Acto.objects.filter(modelo=objeto._meta.label_lower, objeto=objeto.pk)

@@ -1,63 +1,57 @@
-"""What is printed of a session: its call, its agenda and its minutes, under the institute's header."""
+"""What is printed of a session: its call, its agenda and its minutes, under the institute's letterhead."""
 
 from collections.abc import Sequence
-from io import BytesIO
+from datetime import datetime
 from textwrap import shorten
-
-from reportlab.lib import colors
-from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
+from typing import Any
 
 from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
-from documentos import pdf
-from documentos.pdf import parrafo
+from documentos.membrete import BORRADOR, hoja_de
+from documentos.papel import Bloque, Firma, Firmas, Hoja, Parrafo, Seccion
 
 from ..models import Acta, PuntoOrden, Sesion
 from .acto import integrantes_de
 
-ANCHO = pdf.VERTICAL[0] - 2 * pdf.MARGEN
-BORRADOR = "BORRADOR"
 
-
-def convocatoria_en_pdf(sesion: Sesion) -> bytes:
-    """The call: to what, when and where, with its agenda, and where whoever presides signs."""
+def convocatoria_impresa(sesion: Sesion, en: datetime) -> Hoja:
+    """The call: to what, when and where, with its agenda, and who presides signs. Of `en`, until it is called."""
     tz = sesion.proceso.tz
     preside = next((i for i in integrantes_de(sesion) if i.preside), None)
-    puntos = list(sesion.puntos.all())
     lugar = f", en {sesion.lugar}" if sesion.lugar else ""
-    return _pdf(
-        f"Convocatoria: {sesion}",
+    return _hoja(
         sesion,
-        lambda: [
-            parrafo("Convocatoria", "titulo"),
-            parrafo(f"Convocada el {fecha_hora(sesion.convocada_en, tz)}." if sesion.convocada_en else "", "nota"),
-            parrafo(
+        f"Convocatoria: {sesion}",
+        [
+            Seccion("Convocatoria"),
+            *([Parrafo(f"Convocada el {fecha_hora(sesion.convocada_en, tz)}.", "nota")] if sesion.convocada_en else []),
+            Parrafo(
                 f"Se convoca a quienes integran «{sesion.organo}», y a quienes corresponde asistir, a «{sesion}», "
                 f"que se celebrará el {fecha_en_prosa(dia_local(sesion.inicia_en, tz))} a las "
-                f"{sesion.inicia_en.astimezone(tz):%H:%M} horas{lugar}, conforme al siguiente:",
-                "cuerpo",
+                f"{sesion.inicia_en.astimezone(tz):%H:%M} horas{lugar}, conforme al siguiente:"
             ),
-            *pdf.seccion("Orden del día"),
-            *_puntos(puntos),
-            *_firmas([str(preside) if preside else "Presidencia"]),
+            Seccion("Orden del día", 2),
+            *_puntos(list(sesion.puntos.all())),
+            Firmas([Firma(str(preside) if preside else "Presidencia")]),
         ],
+        sesion.convocada_en or en,
     )
 
 
-def orden_en_pdf(sesion: Sesion) -> bytes:
-    """The agenda, with the hash of the document of each point."""
-    puntos = list(sesion.puntos.select_related("documento"))
-    return _pdf(
-        f"Orden del día: {sesion}",
+def orden_del_dia(sesion: Sesion, en: datetime) -> Hoja:
+    """The agenda as it is at `en`, with the hash of the document of each point."""
+    return _hoja(
         sesion,
-        lambda: [
-            parrafo("Orden del día", "titulo"),
-            parrafo(f"{sesion}, {fecha_hora(sesion.inicia_en, sesion.proceso.tz)}.", "nota"),
-            *_puntos(puntos, con_huella=True),
+        f"Orden del día: {sesion}",
+        [
+            Seccion("Orden del día"),
+            Parrafo(f"{sesion}, {fecha_hora(sesion.inicia_en, sesion.proceso.tz)}.", "nota"),
+            *_puntos(list(sesion.puntos.select_related("documento")), con_huella=True),
         ],
+        en,
     )
 
 
-def acta_en_pdf(acta: Acta) -> bytes:
+def acta_impresa(acta: Acta, en: datetime) -> Hoja:
     """The minutes as their text is; until they are approved, across each page it says that they are a draft."""
     sesion = acta.sesion
     sin_aprobar = acta.estado in (Acta.Estado.BORRADOR, Acta.Estado.POR_APROBAR)
@@ -65,55 +59,38 @@ def acta_en_pdf(acta: Acta) -> bytes:
     presentes = sesion.asistencias.filter(presente=True).select_related("integracion", "suplencia__integracion")
     # Whoever left and came back signs once.
     quienes = list(dict.fromkeys(a.quien for a in presentes))
-    return _pdf(
-        str(acta),
+    return _hoja(
         sesion,
-        lambda: [
-            parrafo(str(acta), "titulo"),
-            parrafo(f"Versión {acta.version}.{aprobada}", "nota"),
-            *(f for bloque in acta.texto.split("\n\n") for f in (parrafo(bloque, "cuerpo"), Spacer(0, 8))),
-            *_firmas(quienes),
+        str(acta),
+        [
+            Seccion(str(acta)),
+            Parrafo(f"Versión {acta.version}.{aprobada}", "nota"),
+            *(Parrafo(bloque) for bloque in acta.texto.split("\n\n")),
+            *([Firmas([Firma(quien) for quien in quienes])] if quienes else []),
         ],
+        acta.aprobada_en or en,
         marca=BORRADOR if sin_aprobar else "",
     )
 
 
-def _puntos(puntos: Sequence[PuntoOrden], *, con_huella: bool = False) -> list[Flowable]:
-    renglones: list[Flowable] = []
+def _puntos(puntos: Sequence[PuntoOrden], *, con_huella: bool = False) -> list[Bloque]:
+    renglones: list[Bloque] = []
     for punto in puntos:
-        renglones += [parrafo(f"{punto.orden}. {punto.titulo}", "cuerpo"), Spacer(0, 3)]
+        renglones.append(Parrafo(f"{punto.orden}. {punto.titulo}"))
         if con_huella and punto.documento is not None:
-            renglones.append(parrafo(f"{punto.documento}. SHA-256: {punto.documento.sha256}", "nota"))
+            renglones.append(Parrafo(f"{punto.documento}. SHA-256: {punto.documento.sha256}", "nota"))
     return renglones
 
 
-def _firmas(nombres: Sequence[str]) -> list[Flowable]:
-    """A line for each signature, two in a row."""
-    celdas = [parrafo(nombre, "nota") for nombre in nombres]
-    firmas: list[Flowable] = [Spacer(0, 20)]
-    for n in range(0, len(celdas), 2):
-        par = celdas[n : n + 2]
-        fila = [par[0], "", par[1] if len(par) > 1 else ""]
-        renglon = Table([fila], colWidths=[ANCHO / 2 - 15, 30, ANCHO / 2 - 15], spaceBefore=48, hAlign="LEFT")
-        renglon.setStyle(
-            TableStyle([("LINEABOVE", (2 * c, 0), (2 * c, 0), 0.8, colors.black) for c in range(len(par))])
-        )
-        firmas.append(KeepTogether([renglon]))
-    return firmas
-
-
-def _pdf(titulo: str, sesion: Sesion, contenido: "pdf.Contenido", marca: str = "") -> bytes:
-    salida = BytesIO()
+def _hoja(sesion: Sesion, titulo: str, bloques: Sequence[Bloque], en: datetime, **otros: Any) -> Hoja:
     proceso = sesion.proceso
-    demostracion = " · Demostración con personas y datos sintéticos" if proceso.es_demostracion else ""
-    marco = pdf.Marco(
-        titulo=titulo,
-        instituto=proceso.instituto.nombre,
+    return hoja_de(
+        proceso,
+        titulo,
+        bloques,
+        en=en,
         sobre=shorten(f"{sesion.organo} · {proceso.nombre}", 120, placeholder="…"),
-        pie=f"{shorten(str(sesion), 70, placeholder='…')}{demostracion}",
-        color=proceso.instituto.color,
-        pagina=pdf.VERTICAL,
-        marca=marca,
+        pie=shorten(str(sesion), 70, placeholder="…"),
+        sin_titulo=True,
+        **otros,
     )
-    pdf.escribir(marco, contenido, salida)
-    return salida.getvalue()

@@ -95,5 +95,6 @@ DE_OFICIO = tabla(
     ),
     # Told by the history: it is done to the deliverables.
     Verbo(clave="enviar_oficio", nombre="Enviar", hecho="Se envió al INE", roles=frozenset(), tono="bien"),
+    Verbo(clave="exhortar_oficio", nombre="Usar en un exhorto", hecho="Se usó en un exhorto", roles=frozenset()),
     Verbo(clave="acusar_oficio", nombre="Agregar el acuse", hecho="Se agregó su acuse", roles=frozenset()),
 )

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import Count, Exists, F, OuterRef, Prefetch
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -120,12 +120,23 @@ def accesos(request: SolicitudCauce, proceso: str) -> HttpResponse:
             "sin_correo": [p.candidatura for p in dichas if p.sin_correo],
             "movidas": [p.candidatura for p in dichas if p.la_movio and not p.sin_correo],
             "representaciones": _representaciones(actual),
+            "con_cartas": _con_cartas(request, actual),
             "anteriores": EntregaDeCuentas.objects.filter(proceso=actual)[:5],
             "de_mas": max(cuantas.count() - MAXIMO, 0),
             "maximo": MAXIMO,
         },
         status=422 if request.method == "POST" else 200,
     )
+
+
+def _con_cartas(request: SolicitudCauce, proceso: Proceso) -> list[ActorPolitico]:
+    """Of whom some account was sent, each with how many (`cuantas`). One query."""
+    enviadas = visibles(request, proceso).vivas().filter(cuentas_enviadas_en__isnull=False).order_by()
+    cuenta = dict(enviadas.values_list("actor").annotate(n=Count("pk")))
+    actores = list(ActorPolitico.objects.filter(pk__in=cuenta))
+    for actor in actores:
+        actor.cuantas = cuenta[actor.pk]  # type: ignore[attr-defined]
+    return actores
 
 
 def _claves(dadas: list[str]) -> list[int]:

@@ -16,16 +16,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from compliance.actos import SISTEMA
 from compliance.middleware import SolicitudCauce
 from compliance.views.comun import proceso_o_404
+from documentos.views import imprimir
 
 from .. import sesiones as servicios
 from ..forms.convocatoria import ActaForm, FirmadaForm, SometerForm
 from ..forms.entregables import MotivoForm
 from ..forms.rechazos import decir
 from ..models import Acta, Sesion
-from ..sesiones.impresos import acta_en_pdf
+from ..sesiones.impresos import acta_impresa
 from ..transiciones import PorConfirmar, Rechazo
 from ..verbos.convocatoria import DE_CONVOCATORIA
-from .sesion_convocatoria import la_lleva, pdf, sesion_o_404, verbos_de
+from .sesion_convocatoria import la_lleva, sesion_o_404, verbos_de
 
 # How many of its last versions the page shows whole; the history has them all.
 VERSIONES = 15
@@ -168,4 +169,5 @@ def acta_pdf(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     actual = proceso_o_404(request, proceso)
     objeto = sesion_o_404(actual, pk)
     suya = get_object_or_404(Acta.objects.select_related("sesion__organo", "sesion__proceso__instituto"), sesion=objeto)
-    return pdf(acta_en_pdf(suya), f"acta-{objeto.pk}")
+    hoja = acta_impresa(suya, request.momento)
+    return imprimir(request, hoja, f"acta-{objeto.pk}", request.GET.get("formato", "pdf"))

@@ -24,6 +24,8 @@ from compliance.middleware import SolicitudCauce
 from compliance.models import Entregable, Proceso
 from compliance.situacion import ETIQUETAS_DE_CLASE, Obligacion
 from compliance.views.comun import hitos_de, proceso_o_404
+from documentos.matriz import matriz_en_pdf
+from documentos.views import archivo_pdf
 
 from ..entregables.previsto import es_suya
 from ..entregables.responsables import le_toca
@@ -69,6 +71,9 @@ def calendario(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     if mio:
         entregables = [e for e in entregables if _es_suyo(e, request)]
     fechas = [(e, o) for e in entregables for o in e.obligaciones(momento)]
+    if request.GET.get("formato") == "pdf":
+        matriz = _en_matriz(actual, fechas, momento)["matriz"]
+        return archivo_pdf(matriz_en_pdf(actual, matriz, momento), f"calendario-{actual.clave}")
     if formato_de(request.GET):
         return archivo(
             request.GET,
@@ -87,6 +92,7 @@ def calendario(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
             "proceso": actual,
             "vista": vista,
             "mio": mio,
+            "en_pdf": f"?formato=pdf{de}",
             "pestanas": [
                 Pestana(nombre, f"?vista={clave}&mes={primero:%Y-%m}{de}", clave == vista)
                 for clave, nombre in VISTAS.items()

@@ -39,7 +39,7 @@ from ..guardas import INDEPENDIENTE, RUBROS, CasoDeCandidatura, aviso_al_dia
 from ..guardas.requisitos import hay_a_quien_avisar
 from ..historial.linea import linea_de
 from ..transiciones import Rechazo
-from ..verbos.candidaturas import DE_CANDIDATURA, POR_PUBLICAR
+from ..verbos.candidaturas import DE_CANDIDATURA, ENTREGAN, POR_PUBLICAR
 from ..verbos.mesa import DE_MESA
 from .comun import CON_LO_QUE_SE_MUESTRA, candidatura_o_404, entero, proceso_de_candidaturas, retrato_de, visibles
 from .consentimientos import entrega_hojas
@@ -209,6 +209,7 @@ def candidatura(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "posibles": [a for a in acciones if a.posible],
             "impedidas": [a for a in acciones if not a.posible and not a.de_otro_estado],
             "observaciones": [(o, RUBROS.get(o.rubro, o.rubro), o.rubro not in DIMENSIONES) for o in observaciones],
+            "entrega_cuentas": request.ambito.tiene(actual.pk, *ENTREGAN),
             # One for each time that it was observed.
             "requerimientos": range(1, len({o.hecha_en for o in observaciones}) + 1),
             "en_la_mesa": c.estado == Candidatura.Estado.CAPTURADA

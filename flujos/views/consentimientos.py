@@ -18,7 +18,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -33,9 +32,10 @@ from compliance.middleware import SolicitudCauce
 from compliance.models import Candidatura, Consentimiento, HojaPorPresentar, Proceso, Rol, Usuario
 from compliance.services.lecturas import leer
 from compliance.verbos.caso import rechazo_de_rol, rechazos
-from documentos.formatos import Hoja, formatos_de_consentimiento
+from documentos.formatos import DeQuien, formatos_de_consentimiento
 from documentos.models import Documento
 from documentos.services import guardar_documento, huella, verificar
+from documentos.views import imprimir
 
 from .. import candidaturas as servicios
 from ..aviso import aviso_de
@@ -217,14 +217,8 @@ def formato(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
 def _pdf(request: SolicitudCauce, actual: Proceso, cuales: Sequence[Candidatura], nombre: str) -> HttpResponse:
     aviso = aviso_de(actual, request.momento)
     version = str(aviso.fila) if aviso.fila else "Aviso de privacidad integral"
-    contenido = formatos_de_consentimiento([Hoja(c, folio_de(c)) for c in cuales], actual, version)
-    respuesta = HttpResponse(contenido, content_type="application/pdf")
-    respuesta.headers["Content-Disposition"] = _adjunto(nombre)
-    return respuesta
-
-
-def _adjunto(nombre: str) -> str:
-    return content_disposition_header(as_attachment=True, filename=f"{nombre}.pdf") or "attachment"
+    hoja = formatos_de_consentimiento([DeQuien(c, folio_de(c)) for c in cuales], actual, version, request.momento)
+    return imprimir(request, hoja, nombre)
 
 
 @never_cache

@@ -182,6 +182,7 @@ def historial_objeto(request: SolicitudCauce, proceso: str, modelo: str, pk: int
                 "modelo": clase._meta.verbose_name,
                 "enlace": _pagina_de(clase, pk, actual),
                 "paquete": _paquete_de(clase, pk, actual),
+                "constancia": reverse("historial_constancia", args=[actual.clave, modelo, pk]),
                 "momento": momento,
                 "entonces": entonces,
                 "como_estaba": _como_estaba(entonces),

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from io import BytesIO
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -19,8 +18,12 @@ from compliance.middleware import SolicitudCauce
 from compliance.models import Entregable, Proceso
 from compliance.situacion import Situacion
 from compliance.views.comun import proceso_o_404
+from documentos.informes.captura import CLASES, hoja_de_captura, informe_de_captura
 from documentos.informes.mensual import InformeMensual, en_letras, fin_de_mes, leer_mes
-from documentos.informes.mensual_pdf import escribir
+from documentos.informes.mensual_pdf import hoja
+from documentos.informes.periodos import de_captura_al, lapso_de
+from documentos.models import Informe
+from documentos.views import imprimir
 
 from ..entregables.informes import informe_mensual
 
@@ -82,12 +85,23 @@ def informes(request: SolicitudCauce, proceso: str) -> HttpResponse:
         "flujos/informes.html",
         {
             "proceso": actual,
+            "de_captura": CLASES,
+            "por_redactar": _de_captura(actual, momento),
             "meses": [
                 (f"{mes:%Y-%m}", en_letras(mes), por_mes.get(f"{mes:%Y-%m}", []))
                 for mes in meses_de(actual, dia_local(momento, actual.tz))
             ],
         },
     )
+
+
+def _de_captura(proceso: Proceso, momento: datetime) -> list[tuple[str, str, str, Informe | None]]:
+    """The reports of the capture that may be written, each with its class, its period, its title and the last one."""
+    ultimos = {(i.clase, i.periodo): i for i in Informe.objects.filter(proceso=proceso).order_by("pk")}
+    return [
+        (clase, periodo, f"{CLASES[clase]}, {lapso_de(proceso, clase, periodo).dicho}", ultimos.get((clase, periodo)))
+        for clase, periodo in de_captura_al(proceso, dia_local(momento, proceso.tz))
+    ]
 
 
 def _informe(request: SolicitudCauce, proceso: str, mes: str) -> tuple[InformeMensual, CorteForm]:
@@ -118,6 +132,7 @@ def mensual(request: SolicitudCauce, proceso: str, mes: str) -> HttpResponse:
         {
             "proceso": informe.proceso,
             "informe": informe,
+            "mes": mes,
             "mes_en_letras": en_letras(informe.mes),
             "form": form,
             "descarga": f"{descarga}?{urlencode({'al': form['al'].value()})}" if form["al"].value() else descarga,
@@ -139,10 +154,18 @@ def mensual(request: SolicitudCauce, proceso: str, mes: str) -> HttpResponse:
 def mensual_pdf(request: SolicitudCauce, proceso: str, mes: str) -> HttpResponse:
     """The same report, to sign and send."""
     informe, _ = _informe(request, proceso, mes)
-    contenido = BytesIO()
-    escribir(informe, contenido)
-    return HttpResponse(
-        contenido.getvalue(),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="informe-mensual-{informe.proceso.clave}-{mes}.pdf"'},
+    return imprimir(
+        request, hoja(informe), f"informe-mensual-{informe.proceso.clave}-{mes}", request.GET.get("formato", "pdf")
     )
+
+
+@login_required
+@require_safe
+def de_captura(request: SolicitudCauce, proceso: str, clase: str) -> HttpResponse:
+    """A quantitative report as it is now, as PDF or DOCX; of an earlier cut-off, `manage.py informe` makes it."""
+    actual = proceso_o_404(request, proceso)
+    if clase not in CLASES:
+        raise Http404
+    informe = informe_de_captura(actual, clase, request.momento, con_estadisticas=True)
+    nombre = f"informe-{clase}-{actual.clave}-{dia_local(informe.corte, actual.tz):%Y-%m-%d}"
+    return imprimir(request, hoja_de_captura(informe), nombre, request.GET.get("formato", "pdf"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
@@ -31,7 +30,8 @@ from compliance.models import (
 )
 from compliance.verbos.caso import rechazos
 from compliance.views.comun import anotar_descarga, proceso_o_404, solo_post
-from documentos.informes.requerimiento import escribir
+from documentos.informes.requerimiento import hoja
+from documentos.views import imprimir
 
 from .. import candidaturas as servicios
 from ..candidaturas import carga, lectura, mesa, requerimientos
@@ -490,10 +490,4 @@ def requerimiento(request: SolicitudCauce, proceso: str, pk: int, numero: int) -
         raise Http404
     if ve_identidad and requerimientos.tiene_reservado(c, numero):
         anotar_lectura(request, "leer_identidad", c, ["observaciones"])
-    salida = BytesIO()
-    escribir(hallado, salida)
-    return HttpResponse(
-        salida.getvalue(),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{hallado.archivo}"'},
-    )
+    return imprimir(request, hoja(hallado), hallado.archivo, en_linea=True)

@@ -1,7 +1,6 @@
 """The ledger of oficios: the list with its files, each oficio, its numbers, and the packages for INE."""
 
 from collections.abc import Mapping
-from io import BytesIO
 from typing import Any
 
 from django import forms
@@ -23,7 +22,7 @@ from documentos import oficios as libro_pdf
 from documentos.models import Documento
 from documentos.paquete import Pieza, paquete
 from documentos.services import verificar
-from documentos.views import entregar
+from documentos.views import entregar, imprimir
 
 from .. import entregables as servicios
 from ..entregables.hechos import clases
@@ -40,7 +39,7 @@ from ..forms.entregables import (
 )
 from ..forms.rechazos import decir
 from ..historial.linea import linea_de
-from ..models import Destinatario, HechoDeHito, ObservacionDelINE, Oficio, Remision, SerieDeOficios
+from ..models import Destinatario, Exhorto, HechoDeHito, ObservacionDelINE, Oficio, Remision, SerieDeOficios
 from ..transiciones import Rechazo
 from ..verbos.entregables import DE_ENTREGABLE, DE_HITO, CasoDeHito
 from ..verbos.oficios import DE_OFICIO, CasoDeOficio
@@ -49,6 +48,7 @@ from ..verbos.oficios import DE_OFICIO, CasoDeOficio
 SITUACIONES: Mapping[str, tuple[str, str]] = {
     "reservado": ("Reservado", "neutro"),
     "cancelado": ("Cancelado", "mal"),
+    "exhorto": ("De un exhorto", "info"),
     "sin_acuse": ("Enviado, sin acuse", "atencion"),
     "enviado": ("Enviado", "info"),
     "observado": ("Observado por el INE", "atencion"),
@@ -99,6 +99,8 @@ def situacion_de(oficio: Any) -> str:
     """The key of where an oficio of `_del_libro` stands."""
     if oficio.estado != Oficio.Estado.ENVIADO:
         return str(oficio.estado)
+    if oficio.remitido_en is None:
+        return "exhorto"
     if oficio.abierto:
         return "observado"
     if not oficio.por_validar:
@@ -122,13 +124,16 @@ def _del_libro(proceso: Proceso) -> QuerySet[Oficio]:
     )
 
 
+_AL_INE = Q(estado=Oficio.Estado.ENVIADO, remitido_en__isnull=False)
 _POR_SITUACION: Mapping[str, Q] = {
     "reservado": Q(estado=Oficio.Estado.RESERVADO),
     "cancelado": Q(estado=Oficio.Estado.CANCELADO),
-    "observado": Q(estado=Oficio.Estado.ENVIADO, abierto=True),
-    "validado": Q(estado=Oficio.Estado.ENVIADO, abierto=False, por_validar=False),
-    "enviado": Q(estado=Oficio.Estado.ENVIADO, abierto=False, por_validar=True, acuse__isnull=False),
-    "sin_acuse": Q(estado=Oficio.Estado.ENVIADO, abierto=False, por_validar=True, acuse=None),
+    # What goes to a party never goes to INE.
+    "exhorto": Q(estado=Oficio.Estado.ENVIADO, remitido_en=None),
+    "observado": _AL_INE & Q(abierto=True),
+    "validado": _AL_INE & Q(abierto=False, por_validar=False),
+    "enviado": _AL_INE & Q(abierto=False, por_validar=True, acuse__isnull=False),
+    "sin_acuse": _AL_INE & Q(abierto=False, por_validar=True, acuse=None),
 }
 
 
@@ -200,7 +205,7 @@ OFICIOS: Listado[Any] = Listado(
 )
 
 
-def _series_de(request: SolicitudCauce, proceso: Proceso) -> QuerySet[SerieDeOficios]:
+def series_de(request: SolicitudCauce, proceso: Proceso) -> QuerySet[SerieDeOficios]:
     """The series whose numbers this person may take."""
     series = SerieDeOficios.objects.filter(proceso=proceso, vigente=True).select_related("proceso__instituto", "area")
     fila = DE_OFICIO["reservar_oficio"]
@@ -238,7 +243,7 @@ def oficios(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
             "filtrada": any(v for c, v in filtro.cleaned_data.items() if c != "fecha"),
             **lista.contexto(),
             "pdf": f"?{pedido.urlencode()}",
-            "puede_reservar": _series_de(request, actual).exists(),
+            "puede_reservar": series_de(request, actual).exists(),
             "lleva_catalogos": _lleva_catalogos(request, actual),
         },
     )
@@ -248,8 +253,7 @@ def _en_pdf(request: SolicitudCauce, proceso: Proceso, filas: Any) -> HttpRespon
     def cuando(momento: Any) -> str:
         return fecha_hora(momento, proceso.tz) if momento else ""
 
-    salida = BytesIO()
-    libro_pdf.escribir(
+    hoja = libro_pdf.libro(
         proceso,
         [
             (
@@ -266,13 +270,8 @@ def _en_pdf(request: SolicitudCauce, proceso: Proceso, filas: Any) -> HttpRespon
             for o in filas
         ],
         request.momento,
-        salida,
     )
-    return HttpResponse(
-        salida.getvalue(),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="oficios-{proceso.clave}.pdf"'},
-    )
+    return imprimir(request, hoja, f"oficios-{proceso.clave}")
 
 
 def _oficio_o_404(proceso: Proceso, pk: int) -> Any:
@@ -299,6 +298,7 @@ def oficio(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
                 "observaciones__documento", "observaciones__respuesta_documento"
             ),
             "acciones": [o.verbo for o in suyas if o.verbo.clave in ACCIONES and o.posible],
+            "exhorto": Exhorto.objects.filter(oficio=objeto).select_related("actor", "documento").first(),
             "por_remitir": [e for e in por_remitir(actual) if puede(DE_ENTREGABLE["remitir"], e, request.ambito)]
             if objeto.estado == Oficio.Estado.RESERVADO
             else [],
@@ -314,7 +314,7 @@ def reservar(request: SolicitudCauce, proceso: str) -> HttpResponse:
     actual = proceso_o_404(request, proceso)
     if not DE_OFICIO["reservar_oficio"].permite(request.ambito, actual.pk):
         raise Http404
-    series, fila = _series_de(request, actual), DE_OFICIO["reservar_oficio"]
+    series, fila = series_de(request, actual), DE_OFICIO["reservar_oficio"]
     form = ReservarForm(request.POST or None, series=series)
     if request.method == "POST" and form.is_valid():
         try:

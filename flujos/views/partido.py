@@ -37,6 +37,7 @@ from ..forms.captura import SECCIONES
 from ..forms.partido import FiltroPartido, HojaForm
 from ..importacion import hojas
 from ..importacion.hojas import QUES, HojaInvalida
+from ..models import Exhorto
 from ..sesiones.convocados import proximas_de
 from ..transiciones import Rechazo
 from ..verbos.candidaturas import EN_CAPTURA
@@ -158,7 +159,9 @@ def _cifras(esperan: Esperan, request: SolicitudCauce, proceso: Proceso) -> list
         nota = faltan(espera.vence, request.momento, proceso.tz) if espera.vence else ""
         return Cifra(etiqueta, espera.total, f"{lista}?turno={turno}", tono, f"La primera, {nota}" if nota else "")
 
+    exhortos = Exhorto.objects.visibles_para(request.ambito).filter(campana__proceso=proceso, respondido_en=None)
     todas = [
+        Cifra("Exhortos por responder", exhortos.count(), reverse("exhortos", args=[proceso.clave]), "mal"),
         de(Turno.AUTORIZACION, "Por autorizar", "atencion"),
         de(Turno.RESPUESTA, "Observaciones por atender", "mal"),
         de(Turno.CAPTURA, "Por capturar", "atencion"),

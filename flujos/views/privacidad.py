@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from calendario.fechas import dia_local
@@ -17,7 +16,8 @@ from compliance.middleware import SolicitudCauce
 from compliance.models import Proceso, VersionDeAviso
 from compliance.verbos.tabla import DE_AVISO
 from compliance.views.comun import proceso_o_404
-from documentos.formatos import aviso_en_pdf
+from documentos.formatos import aviso_impreso
+from documentos.views import imprimir
 
 from ..aviso import (
     borrador_de,
@@ -89,11 +89,8 @@ def publico_pdf(request: SolicitudCauce, proceso: str, clase: str, numero: int) 
     """The same, as a file."""
     versiones = _proceso(proceso).avisos_de_privacidad.publicadas().select_related("proceso__instituto")
     version = get_object_or_404(versiones, clase=_clase(clase), numero=numero)
-    nombre = f"aviso-de-privacidad-{clase}-v{numero}.pdf"
-    respuesta = HttpResponse(aviso_en_pdf(version), content_type="application/pdf")
-    respuesta["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=nombre) or "attachment"
-    respuesta["X-Content-Type-Options"] = "nosniff"
-    return respuesta
+    nombre = f"aviso-de-privacidad-{clase}-v{numero}"
+    return imprimir(request, aviso_impreso(version, request.momento), nombre)
 
 
 # -- The desk -----------------------------------------------------------------------------------------------

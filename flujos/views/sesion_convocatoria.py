@@ -17,7 +17,7 @@ from compliance.models import Acto, Organo, Proceso
 from compliance.services.lecturas import leer_en
 from compliance.verbos.caso import opciones, rechazo_de_rol
 from compliance.views.comun import proceso_o_404
-from documentos.views import entregar
+from documentos.views import entregar, imprimir
 
 from .. import sesiones as servicios
 from ..forms.convocatoria import (
@@ -32,7 +32,7 @@ from ..forms.convocatoria import (
 from ..forms.rechazos import decir
 from ..models import PuntoOrden, Sesion
 from ..sesiones.convocatoria import limite_para_convocar
-from ..sesiones.impresos import convocatoria_en_pdf, orden_en_pdf
+from ..sesiones.impresos import convocatoria_impresa, orden_del_dia
 from ..sesiones.orden import decidido
 from ..sesiones.papeles import vigentes_de
 from ..transiciones import Rechazo, YaHecho
@@ -374,14 +374,7 @@ def papel(request: SolicitudCauce, proceso: str, pk: int, documento: int) -> Htt
 def impreso(request: SolicitudCauce, proceso: str, pk: int, cual: str) -> HttpResponse:
     """The call or the agenda, to be printed."""
     objeto = convocatoria_o_404(request, proceso, pk)
-    hacer = {"convocatoria": convocatoria_en_pdf, "orden-del-dia": orden_en_pdf}.get(cual)
+    hacer = {"convocatoria": convocatoria_impresa, "orden-del-dia": orden_del_dia}.get(cual)
     if hacer is None:
         raise Http404
-    return pdf(hacer(objeto), f"{cual}-{objeto.pk}")
-
-
-def pdf(contenido: bytes, nombre: str) -> HttpResponse:
-    """A document to be printed, as a file."""
-    respuesta = HttpResponse(contenido, content_type="application/pdf")
-    respuesta["Content-Disposition"] = f'attachment; filename="{nombre}.pdf"'
-    return respuesta
+    return imprimir(request, hacer(objeto, request.momento), f"{cual}-{objeto.pk}", request.GET.get("formato", "pdf"))

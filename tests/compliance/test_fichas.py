@@ -1,9 +1,7 @@
 """The page of a candidacy, its code and its PDF: who it is first, nothing that the page does not show, gone at once."""
 
-import base64
 import json
 import re
-import zlib
 from xml.etree import ElementTree
 
 import pytest
@@ -19,6 +17,7 @@ from flujos import candidaturas as servicios
 from notificaciones.services import barrer
 
 from ..elenco import Elenco, momento
+from ..impresos import abierto, texto_de
 from ..paginas import plana, ver
 
 PROCESO = "prueba-2024"
@@ -32,19 +31,6 @@ def en_campania(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def lugar(c: Candidatura, que: str = "candidatura") -> str:
     return reverse(f"conoceles_{que}", args=[PROCESO, c.pk])
-
-
-def texto_de(contenido: bytes) -> str:
-    """What a PDF of ours writes, letters outside ASCII aside: its streams, open. Each line of text is apart."""
-    abiertos = []
-    for flujo in re.findall(rb"stream\r?\n(.*?)endstream", contenido, flags=re.S):
-        try:
-            abierto = zlib.decompress(base64.a85decode(flujo.strip().removesuffix(b"~>")))
-        except (ValueError, zlib.error):
-            # A photograph or a font.
-            continue
-        abiertos += re.findall(rb"\(((?:[^()\\]|\\.)*)\) Tj", abierto, flags=re.S)
-    return " ".join(b" ".join(abiertos).decode("latin-1").split())
 
 
 def en_pdf(client: Client, c: Candidatura) -> str:
@@ -211,11 +197,13 @@ def test_la_ficha_en_pdf_cabe_en_una_hoja_y_dice_cuando_se_hizo(elenco: Elenco, 
     assert f"candidatura-{c.pk}.pdf" in respuesta["Content-Disposition"]
     assert respuesta["Cache-Control"] == "private, no-store"
     contenido = respuesta.content
-    assert b"/Lang (es-MX)" in contenido
-    assert b"/Title (Ana Lopez Luna, candidatura a " in contenido
-    assert len(re.findall(rb"/Type\s*/Page(?!s)", contenido)) == 1
-    # Photograph and code.
-    assert contenido.count(b"/Subtype /Image") == 2
+    pdf = abierto(contenido)
+    assert pdf.root_object["/Lang"] == "es-MX"
+    assert pdf.metadata is not None
+    assert str(pdf.metadata.title).startswith("Ana Lopez Luna, candidatura a ")
+    [pagina] = pdf.pages
+    # The code is drawn.
+    assert len(pagina.images) == 1
     texto = texto_de(contenido)
     assert "Hecha el " in texto
     assert "20 abr 2024, 10:00" in texto
@@ -237,10 +225,11 @@ def test_lo_largo_sigue_en_otra_hoja_y_una_foto_que_falta_no_la_impide(elenco: E
     c.curricular.save()
     default_storage.delete(c.curricular.foto.name)
     contenido = client.get(lugar(c, "pdf")).content
-    assert len(re.findall(rb"/Type\s*/Page(?!s)", contenido)) > 1
-    assert contenido.count(b"/Subtype /Image") == 1
-    # As text, letter by letter: nothing of it is markup.
-    assert "palabra < b > & palabra" in texto_de(contenido)
+    pdf = abierto(contenido)
+    assert len(pdf.pages) > 1
+    assert not pdf.pages[0].images
+    # As text: nothing of it is markup.
+    assert "palabra <b>& palabra" in texto_de(contenido)
 
 
 def con_identidad(e: Elenco, **campos: object) -> Candidatura:

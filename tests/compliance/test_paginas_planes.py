@@ -122,7 +122,7 @@ def test_hacen_las_mismas_consultas_con_cualquier_numero_de_filas(
     cliente: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for nombre in ("plan", "plan_revision", "plan_deberes"):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             pagina(cliente, nombre)
 
 

@@ -42,7 +42,7 @@ def test_se_recupera_por_el_correo_de_la_cuenta_sin_decir_si_existe(elenco: Elen
     assert len({len(d) for d in dichas}) == 1
     barrer(AHORA)
     assert [m.to[0] for m in mail.outbox if "recuperar la cuenta" in m.body] == [
-        "Area De Prueba <area@instituto.example>"
+        '"Area De Prueba" <area@instituto.example>'
     ]
     assert not PeticionDeAcceso.objects.exclude(quien="").exists()
     area.refresh_from_db()

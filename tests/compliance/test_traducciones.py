@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.template.loader import get_template
 from django.utils.translation.template import templatize
 
 PLANTILLAS = settings.BASE_DIR / "compliance" / "templates"
@@ -37,6 +38,12 @@ def _partes(fuente: str) -> set[str]:
     return nombradas | {f"componentes/{e}.html" for e in etiquetas if (PLANTILLAS / f"componentes/{e}.html").is_file()}
 
 
+def _fuente(nombre: str) -> str:
+    """A template, of whichever application."""
+    origen = get_template(nombre).origin.name  # type: ignore[attr-defined]
+    return Path(origen).read_text(encoding="utf-8")
+
+
 def _publicas() -> list[str]:
     """Every template of the public site, with all of which they are made."""
     faltan = {str(p.relative_to(PLANTILLAS)) for p in PLANTILLAS.glob("conoceles/*.html")} - DE_QUIEN_AUDITA
@@ -45,7 +52,7 @@ def _publicas() -> list[str]:
     while faltan:
         nombre = faltan.pop()
         vistas.add(nombre)
-        faltan |= _partes((PLANTILLAS / nombre).read_text(encoding="utf-8")) - vistas
+        faltan |= _partes(_fuente(nombre)) - vistas
     return sorted(vistas)
 
 
@@ -136,7 +143,7 @@ def test_se_halla_un_texto_sin_envolver_donde_este() -> None:
 
 @pytest.mark.parametrize("nombre", PUBLICAS)
 def test_todo_texto_de_una_pagina_publica_puede_traducirse(nombre: str) -> None:
-    assert sueltos((PLANTILLAS / nombre).read_text(encoding="utf-8")) == []
+    assert sueltos(_fuente(nombre)) == []
 
 
 def test_ninguna_pagina_publica_se_hace_con_el_marco_del_personal() -> None:
@@ -150,7 +157,7 @@ def test_ninguna_pagina_publica_se_hace_con_el_marco_del_personal() -> None:
 @pytest.mark.parametrize("lengua", LENGUAS)
 def test_el_catalogo_tiene_cada_texto_y_lo_compilado_es_lo_escrito(lengua: str) -> None:
     textos = catalogo(lengua)
-    dichos = [envueltos((PLANTILLAS / nombre).read_text(encoding="utf-8")) for nombre in PUBLICAS]
+    dichos = [envueltos(_fuente(nombre)) for nombre in PUBLICAS]
     dichos += [marcados((settings.BASE_DIR / "compliance" / nombre).read_text(encoding="utf-8")) for nombre in MODULOS]
     faltan = set().union(*dichos) - textos.keys()
     assert faltan == set(), "Ejecute makemessages y compilemessages (docs/traducir.md)."

@@ -1,6 +1,6 @@
 """The steps of a plan that comes with Cauce, each at its moment: loaded, handed in, decided, sent."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -8,7 +8,12 @@ from django.core.files.base import ContentFile
 from compliance.models import Entregable, Integracion, Organo, Proceso
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.planes import cargar_plan
+from documentos.informes.redaccion import SeccionEscrita
+from documentos.informes.redactado import escritas, hoja_redactada
+from documentos.models import Informe
+from documentos.papel import Hoja
 from flujos import entregables, sesiones
+from flujos.entregables.redaccion import datos_de
 from flujos.sesiones import Punto, Sentido
 
 from ..elenco import momento
@@ -76,3 +81,18 @@ def decidir(proceso: Proceso, llave: str, organo: str, resultado: str, cuando: s
 def remitir(proceso: Proceso, llave: str, oficio: str, cuando: str) -> None:
     en = momento(cuando)
     entregables.remitir(de(proceso, llave), oficio=oficio, remitida_en=en, destinatario="UTVOPL", por=None, en=en)
+
+
+def en_papel(proceso: Proceso, periodo: str, en: datetime, *otras: SeccionEscrita) -> tuple[Informe, Hoja]:
+    """The monthly report as it begins to be written, with these sections at its end, and its draft on paper."""
+    informe = entregables.empezar_informe(proceso, periodo, por=None, en=en)
+    entregables.guardar_informe(
+        informe,
+        secciones=[*escritas(informe), *otras],
+        corte=None,
+        entregable=informe.entregable,
+        version=1,
+        por=None,
+        en=en,
+    )
+    return informe, hoja_redactada(informe, escritas(informe), datos_de(informe, en), en=en)

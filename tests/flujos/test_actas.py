@@ -7,16 +7,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from documentos.papel import Firmas, en_pdf
 from flujos import entregables, sesiones
 from flujos.models import Acta, Sesion
 from flujos.sesiones import Punto, Sentido
-from flujos.sesiones.impresos import acta_en_pdf
+from flujos.sesiones.impresos import acta_impresa
 from flujos.sesiones.propuesta import proponer
 from flujos.transiciones import PorConfirmar
 
 from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento, rechazado
-from ..impresos import al_imprimir
+from ..impresos import textos
 from ..paginas import plana
 
 PROCESO = "prueba-2024"
@@ -198,15 +199,14 @@ def test_solo_la_secretaria_del_organo_la_escribe_y_el_instituto_la_lee(elenco: 
     assert acta.version == 1
 
 
-def test_el_borrador_se_imprime_como_borrador_y_el_aprobado_no(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> None:
-    impresos = al_imprimir(monkeypatch)
+def test_el_borrador_se_imprime_como_borrador_y_el_aprobado_no(elenco: Elenco) -> None:
     _, acta = con_acta(elenco)
-    assert acta_en_pdf(acta).startswith(b"%PDF")
-    assert (impresos[0].marca, impresos[0].instituto) == ("BORRADOR", "Instituto Electoral de Prueba")
-    assert "En contra (1): Consejero Dos" in impresos[0].texto
+    borrador = acta_impresa(acta, LUNES)
+    assert en_pdf(borrador).startswith(b"%PDF")
+    assert (borrador.marca, borrador.membrete.instituto) == ("BORRADOR", "Instituto Electoral de Prueba")
+    assert any("En contra (1): Consejero Dos" in texto for texto in textos(borrador.bloques))
     acta.estado = "aprobada"
-    acta_en_pdf(acta)
-    assert impresos[1].marca == ""
+    assert acta_impresa(acta, LUNES).marca == ""
 
 
 def con_recesos(e: Elenco) -> Sesion:
@@ -260,12 +260,8 @@ def test_el_borrador_de_dos_dias_dice_cada_persona_una_vez_y_el_voto_de_calidad(
     assert "por el voto de calidad de quien preside, el jueves 4 de abril de 2024 a las 12:25 horas." in acta.texto
     # Its other point were minutes that nobody approved.
     assert "El punto quedó sin decidir en esta sesión." in acta.texto
-    firman: list[Any] = []
-    monkeypatch.setattr("flujos.sesiones.impresos._firmas", lambda nombres: firman.append(nombres) or [])
-    acta_en_pdf(acta)
-    # However many times the document is laid out.
-    assert all(len(nombres) == len(set(nombres)) == 3 for nombres in firman)
-    assert firman
+    [firmas] = [b for b in acta_impresa(acta, LUNES).bloques if isinstance(b, Firmas)]
+    assert len(firmas.firmas) == len(set(firmas.firmas)) == 3
 
 
 def test_un_acta_devuelta_se_somete_otra_vez_en_el_punto_que_ya_tenia(elenco: Elenco) -> None:

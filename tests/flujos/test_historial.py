@@ -37,6 +37,7 @@ from compliance.models import (
 )
 from compliance.services.cadenas import sellar
 from compliance.verificador import verificar_paquete
+from documentos.models import Membrete
 from flujos import candidaturas as servicios
 from flujos import entregables
 from flujos.historial import Busqueda, actos_de, asientos, pagina, tablas
@@ -84,7 +85,7 @@ def borrar(objeto: Any) -> None:
 
 def test_todo_modelo_auditado_dice_a_que_proceso_pertenece() -> None:
     """By a `proceso` of its own or by what it is part of; those of no process are named in `pertenencia`."""
-    sin_proceso = {Calendario, Instituto, Proceso, Usuario}
+    sin_proceso = {Calendario, Instituto, Membrete, Proceso, Usuario}
     for modelo in set(tablas()) - sin_proceso:
         while parte_de := getattr(modelo, "PARTE_DE", ""):
             modelo = modelo._meta.get_field(parte_de).related_model  # type: ignore[assignment]

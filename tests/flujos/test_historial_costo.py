@@ -42,7 +42,9 @@ def test_una_pagina_cuesta_lo_mismo_con_diez_actos_que_con_miles(elenco: Elenco,
     def consultas(**filtro: str) -> int:
         with CaptureQueriesContext(connection) as hechas:
             assert auditoria.get(HISTORIAL, filtro).status_code == 200
-        assert not [h for h in hechas if "OFFSET" in h["sql"] or "COUNT(" in h["sql"]]
+        # That of the inbox, in the heading of every page, counts what its account has not read.
+        contadas = [h for h in hechas if "OFFSET" in h["sql"] or "COUNT(" in h["sql"]]
+        assert all("notificaciones_recibido" in h["sql"] for h in contadas)
         return len(hechas)
 
     filtros = ({}, {"clase": "territorio"}, {"autor": "sistema"}, {"verbo": "alta"}, {"q": "municipio"})

@@ -16,11 +16,14 @@ from compliance.models import Proceso
 from compliance.plan.esquema import EntregableDatos, leer_plan, ruta_de_plan
 from compliance.situacion import Clase
 from documentos.informes.mensual import FilaDeInforme, InformeMensual, dmy
+from documentos.informes.redaccion import SeccionEscrita, senalar
+from documentos.papel import Seccion, Tabla, en_pdf
 from flujos import entregables
 from flujos.entregables.informes import informe_mensual
+from flujos.entregables.redaccion import datos_de
 
 from ..elenco import momento
-from .planes import CON_RUTA, adjuntar, cargar, de, decidir, dorado, presentar, remitir
+from .planes import CON_RUTA, adjuntar, cargar, de, decidir, dorado, en_papel, presentar, remitir
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +127,41 @@ def test_lo_que_imprime_un_plan_de_todo_el_proceso_se_dice_sin_hacer_fila() -> N
     filas = informe_mensual(jalisco, date(2023, 9, 1), momento("2024-01-31 12:00")).filas
     (fila,) = [f for f in filas if f.llave == "instancia-interna"]
     assert fila.desarrollo.startswith("Impreso: «El 31 de agosto del 2023 se aprobó el Acuerdo IEPC-ACG-054/23")
+
+
+# On paper: what differs from the source, and why, is in decision 0058.
+
+# As Hidalgo closes its table.
+CIERRE = SeccionEscrita(
+    "Conclusión",
+    "El desarrollo descrito da muestra de la conclusión con antelación de las actividades marcadas para el periodo que "
+    "abarca el informe.",
+)
+
+
+def test_el_de_hidalgo_tiene_sus_filas_sus_fechas_y_cada_desarrollo(hidalgo: Proceso) -> None:
+    informe, hoja = en_papel(hidalgo, "2024-04", AL, CIERRE)
+    plan = impresos()
+    (tabla,) = [b for b in hoja.bloques if isinstance(b, Tabla) and b.cabeza[0] == "No."]
+    filas = tabla.filas
+    assert len(filas) == len(dorado())
+    for (clave, llave, _, _, _, maxima, conclusion, *_), (_, actividad, _, suya, cuando, desarrollo) in zip(
+        dorado(), filas, strict=True
+    ):
+        assert actividad.startswith(f"{clave} "), llave
+        assert (suya, cuando) == (maxima, conclusion), llave
+        assert f"«{plan[llave].desarrollo}»" in desarrollo, llave
+    assert hoja.apaisada
+    assert [b.texto for b in hoja.bloques if isinstance(b, Seccion)][:6] == [
+        "Glosario",
+        "Presentación",
+        "Antecedentes",
+        "Marco legal",
+        "Informe de actividades",
+        "Resumen general",
+    ]
+    # «Con antelación», over rows 2 and the second of 5.3.
+    (senalado,) = senalar([CIERRE], datos_de(informe, AL))
+    assert "con antelación" in senalado.por_que
+    assert "(2 " in senalado.por_que
+    assert en_pdf(hoja).startswith(b"%PDF-")

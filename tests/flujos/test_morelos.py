@@ -10,12 +10,16 @@ from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.planes import cargar_plan
 from compliance.situacion import Clase
 from compliance.tablero import estado
+from documentos.models import Informe, Membrete
+from documentos.papel import Parrafo, Seccion, Tabla, en_pdf
 from flujos.demostracion.personas import crear_personas
 from flujos.demostracion.repeticion import DIRECTORIO, Repeticion, leer_hechos
 from flujos.entregables.informes import informe_mensual
+from flujos.entregables.redaccion import datos_de
 from flujos.models import Decision, Hecho, Remision, Sesion
 
 from ..elenco import momento
+from .planes import en_papel
 
 AL = momento("2023-10-02 23:59:59")
 
@@ -130,3 +134,32 @@ def test_el_informe_de_septiembre_de_2023_al_2_de_octubre(morelos: Proceso) -> N
     # As the council read it on 28 September: what was approved that day had still to be sent.
     ese_dia = informe_mensual(morelos, date(2023, 9, 1), momento("2023-09-28 18:00"))
     assert [f.no for f in ese_dia.filas if f.concluida] == [1, 2]
+
+
+def test_el_de_morelos_narra_cada_actividad_y_cada_sesion(morelos: Proceso) -> None:
+    Membrete.objects.bulk_create([Membrete(instituto=morelos.instituto, disposicion="narrativa")])
+    _, hoja = en_papel(morelos, "2023-09", AL)
+    titulos = [(b.nivel, b.texto) for b in hoja.bloques if isinstance(b, Seccion)]
+    datos = datos_de(Informe(proceso=morelos, clase="mensual", periodo="2023-09"), AL)
+    assert [t for n, t in titulos if n == 2 and t.startswith("Actividad ")] == [
+        f"Actividad {f.clave}. {f.actividad}" for f in datos.filas
+    ]
+    assert [t for n, t in titulos if n == 2 and not t.startswith("Actividad ")] == [
+        s.nombre if s.organo in s.nombre else f"{s.nombre}, {s.organo}" for s in datos.sesiones
+    ]
+    dicho = "\n".join(b.texto for b in hoja.bloques if isinstance(b, Seccion | Parrafo))
+    for dato in (
+        "IMPEPAC/CEE/249/2023",
+        "IMPEPAC/SE/ED/JABV/15/2023",
+        "IMPEPAC/CEE/282/2023",
+        "Se celebró el martes 26 de septiembre de 2023",
+        "Se celebró el jueves 28 de septiembre de 2023",
+        "En septiembre de 2023 se reportan cinco actividades",
+    ):
+        assert dato in dicho, dato
+    # The working meeting of the 26th.
+    assert "en reunión de trabajo, la" in dicho
+    assert not any("reunión de trabajo" in f and "aprobó" in f for f in dicho.split("\n"))
+    assert not any(isinstance(b, Tabla) and "No." in b.cabeza for b in hoja.bloques)
+    assert not hoja.apaisada
+    assert en_pdf(hoja).startswith(b"%PDF-")

@@ -27,7 +27,6 @@ from compliance.historia import cambiar_varios, guardar, suelto
 from compliance.models import Acto, Candidatura, CuestionarioIdentidad, LlaveDeCandidatura, Observacion
 from compliance.services.cadenas import heredar, verificar
 from compliance.services.llaves import SupresionError, envolver_de_nuevo, por_envolver, suprimir
-from documentos import supresion
 from documentos.models import Documento
 from flujos import candidaturas as servicios
 from flujos.importacion.cargas import carga_de, ensayar
@@ -35,6 +34,7 @@ from flujos.supresion import suprimir_proceso
 from notificaciones.services import barrer
 
 from ..elenco import Elenco, identidad_completa, momento, montar
+from ..impresos import al_imprimir, texto_de
 from ..libros import candidata, identidad_de, libro
 
 EN = momento("2024-04-02 10:00")
@@ -249,6 +249,24 @@ def test_el_comando_simula_suprime_y_deja_su_certificado(
     assert Documento.objects.filter(titulo__startswith="Certificado de supresión").count() == 1
 
 
+def test_el_certificado_sale_con_su_anexo_y_aunque_algo_no_se_pueda_imprimir(
+    elenco: Elenco, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("documentos.supresion.EN_PAPEL", 0)
+    monkeypatch.setattr("documentos.papel.anexo.EN_PAPEL", 0)
+    c = con_respuestas(elenco)
+    con_plazo(c)
+    elenco.proceso.refresh_from_db()
+    elenco.proceso.instituto.nombre = "Instituto 😀"
+    hecho = suprimir_proceso(elenco.proceso, por=None, en=DESPUES)
+    assert hecho.certificado is not None
+    anexo = Documento.objects.get(titulo__startswith="Anexo del certificado")
+    with hecho.certificado.archivo.open("rb") as archivo:
+        dicho = texto_de(archivo.read())
+    assert "Instituto [U+1F600]" in dicho
+    assert anexo.sha256 in dicho.replace(" ", "")
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="looks at the bytes of SQLite's file")
 def test_ni_los_bytes_de_la_base_ni_los_de_una_copia_los_tienen(elenco: Elenco, tmp_path: Path) -> None:
@@ -289,12 +307,7 @@ def test_suprimida_no_queda_respuesta_legible_en_la_base_el_historial_los_archiv
     carga = ensayar(contenido, "base.xlsx", elenco.proceso, por=admin, en=EN)
     barrer(EN)
     heredar_todo()
-    certificado: list[str] = []
-    for pieza in ("parrafo", "tabla"):
-        de_verdad = getattr(supresion, pieza)
-        monkeypatch.setattr(
-            supresion, pieza, lambda *args, pieza=de_verdad: (certificado.append(repr(args)), pieza(*args))[1]
-        )
+    impresos = al_imprimir(monkeypatch)
     # While it can be read, it is: what is looked for below was there.
     assert Candidatura.objects.get(pk=c.pk).identidad.respuestas["pueblo_indigena"] == SECRETO
     assert carga_de(elenco.proceso, admin, carga.sha256) is not None
@@ -322,7 +335,7 @@ def test_suprimida_no_queda_respuesta_legible_en_la_base_el_historial_los_archiv
         assert not LlaveDeCandidatura.objects.get(pk=int(sello)).envoltura
     assert [r for r in verificar().rotos if "disparadores" not in r["motivo"]] == []
     assert hecho.certificado is not None
-    texto = " ".join(certificado)
+    texto = impresos[-1].texto
     assert "cuestionario de identidad y los textos de las observaciones de 1 candidaturas" in texto
     assert "se borraron: 1." in texto
     assert all(dicho in texto for dicho in (str(c), "Acuerdo CT/12/2024", Acto.objects.get(verbo="suprimir").huella))

@@ -394,8 +394,9 @@ def _otro_proceso(e: Elenco, clave: str) -> Proceso:
     return otro
 
 
-def test_el_tablero_cuesta_doce_consultas_cuanto_tenga(elenco: Elenco, reloj: list[Any]) -> None:
-    """With several processes, a session, and many deliverables; none of the twelve grows with them.
+def test_el_tablero_cuesta_trece_consultas_cuanto_tenga(elenco: Elenco, reloj: list[Any]) -> None:
+    """With several processes, a session, and many deliverables; none of the thirteen (that of
+    the inbox is on every page) grows with them.
 
     After all that the cast wrote: to read a day as it was costs what tells of it.
     """
@@ -419,7 +420,7 @@ def test_el_tablero_cuesta_doce_consultas_cuanto_tenga(elenco: Elenco, reloj: li
         base.pk, base._state.adding, base.llave = None, True, f"otro-{n}"
         base.save()
         elenco.candidatura(f"Persona {n}", formula=str(n + 1))
-    assert consultas() == pocos <= 12
+    assert consultas() == pocos <= 13
 
 
 def test_la_lista_se_descarga_en_excel_con_quien_lo_tiene(elenco: Elenco) -> None:

@@ -31,10 +31,14 @@ def correos(contactos: list) -> set[str]:  # type: ignore[type-arg]
     return {c.correo for c in contactos}
 
 
-def test_de_un_area_oyen_su_correo_y_su_gente(elenco: Elenco, directorio: Directorio) -> None:
-    contactos = directorio.contactos(escalon("area"), entregable=elenco.entregables["informe-marzo"])
-    assert correos(contactos) == {"informatica@example.com", "area@example.com"}
+def test_de_un_area_oye_su_gente_y_su_correo_si_no_tiene_a_nadie(elenco: Elenco, directorio: Directorio) -> None:
+    informe = elenco.entregables["informe-marzo"]
+    contactos = directorio.contactos(escalon("area"), entregable=informe)
+    assert correos(contactos) == {"area@example.com"}
     assert {c.area for c in contactos} == {elenco.informatica.pk}
+    Nombramiento.objects.filter(area=elenco.informatica).update(hasta=date(2024, 4, 9))
+    sin_nadie = Directorio([elenco.proceso], AL).contactos(escalon("area"), entregable=informe)
+    assert [(c.correo, c.area) for c in sin_nadie] == [("informatica@example.com", elenco.informatica.pk)]
 
 
 def test_de_una_coalicion_oyen_tambien_sus_partidos(elenco: Elenco, directorio: Directorio) -> None:
@@ -44,12 +48,30 @@ def test_de_una_coalicion_oyen_tambien_sus_partidos(elenco: Elenco, directorio: 
     coalicion.integrantes.set([elenco.partido_a, elenco.partido_b])
     contactos = directorio.contactos(escalon("partido"), actor=coalicion.pk)
     assert {c.correo: c.actor for c in contactos} == {
-        "juntos@example.com": coalicion.pk,
-        "pa@example.com": elenco.partido_a.pk,
         "partido@example.com": elenco.partido_a.pk,
-        "pb@example.com": elenco.partido_b.pk,
         "partido_b@example.com": elenco.partido_b.pk,
     }
+    # What is served on it goes to its addresses besides.
+    assert correos(directorio.de_representacion(coalicion)) == {
+        "juntos@example.com",
+        "pa@example.com",
+        "pb@example.com",
+        "partido@example.com",
+        "partido_b@example.com",
+    }
+
+
+def test_de_una_coalicion_sin_nadie_oyen_sus_correos(elenco: Elenco, directorio: Directorio) -> None:
+    coalicion = ActorPolitico.objects.create(
+        proceso=elenco.proceso, clave="juntos", nombre="Juntos", tipo="coalicion", correo="juntos@example.com"
+    )
+    coalicion.integrantes.set([elenco.partido_a, elenco.partido_b])
+    Nombramiento.objects.filter(rol__name="partido").update(hasta=date(2024, 4, 9))
+    sin_nadie = Directorio([elenco.proceso], AL)
+    assert correos(sin_nadie.contactos(escalon("partido"), actor=coalicion.pk)) == {"pa@example.com", "pb@example.com"}
+    ActorPolitico.objects.exclude(pk=coalicion.pk).update(correo="")
+    de_nadie = Directorio([elenco.proceso], AL)
+    assert correos(de_nadie.contactos(escalon("partido"), actor=coalicion.pk)) == {"juntos@example.com"}
 
 
 def test_a_quien_suple_tambien_se_le_avisa_mientras_suple(elenco: Elenco, directorio: Directorio) -> None:

@@ -17,9 +17,10 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from compliance.models import Entregable
-from notificaciones.envio import ESPERAS, PLAZO_DE_ENVIO
+from notificaciones.envio import enviar_pendientes, recuperar_interrumpidos
 from notificaciones.models import Aviso, Latido
 from notificaciones.services import barrer
+from notificaciones.tiempos import ESPERAS, PLAZO_DE_ENVIO
 
 from ..elenco import Elenco, momento
 from . import correos
@@ -91,7 +92,7 @@ def test_el_fallo_de_un_destinatario_no_detiene_a_los_demas(
     elenco: Elenco, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.EMAIL_BACKEND = "tests.notificaciones.correos.Caprichoso"
-    monkeypatch.setattr(correos.Caprichoso, "rechaza", {"<informatica@example.com>"})
+    monkeypatch.setattr(correos.Caprichoso, "rechaza", {"<area@example.com>"})
     resultado = barrer(AL)
     assert resultado.fallidos == 1
     assert resultado.enviados == resultado.creados - 1 > 0
@@ -113,6 +114,39 @@ def test_lo_que_ya_salio_y_no_se_anoto_se_repite_diciendolo(aviso: Aviso, settin
     primero, segundo = mail.outbox
     assert segundo.body.startswith("Un envío anterior de este aviso se interrumpió")
     assert primero.extra_headers["Message-ID"] == segundo.extra_headers["Message-ID"]
+
+
+def test_lo_que_se_repite_es_el_mismo_correo_aunque_haya_otro_aviso_para_esa_direccion(aviso: Aviso) -> None:
+    barrer(AL)
+    aviso.refresh_from_db()
+    salio = aviso.mensaje_id
+    Aviso.objects.update(estado=Aviso.Estado.ENVIANDO, mensaje_id="")
+    otro = Aviso.objects.get()
+    otro.pk, otro.llave, otro.estado, otro.tomado_en = None, f"{aviso.llave}|otro", Aviso.Estado.PENDIENTE, None
+    otro.save()
+    luego = AL + PLAZO_DE_ENVIO + timedelta(minutes=1)
+    assert recuperar_interrumpidos(luego) == 1
+    assert enviar_pendientes(luego, lambda: luego).enviados == 2
+    aviso.refresh_from_db()
+    otro.refresh_from_db()
+    assert (aviso.posible_duplicado, otro.posible_duplicado) == (True, False)
+    assert [m.extra_headers["Message-ID"] for m in mail.outbox].count(salio) == 2
+    assert otro.mensaje_id not in ("", salio)
+
+
+def test_lo_que_toca_sale_entero_por_partes(aviso: Aviso, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("notificaciones.envio.LOTE", 2)
+    for i in range(6):
+        otro = Aviso.objects.get(pk=aviso.pk)
+        otro.pk, otro.llave, otro.destinatario_correo = None, f"{aviso.llave}|{i}", f"persona{i % 4}@example.com"
+        otro.save()
+    assert enviar_pendientes(AL, lambda: AL).enviados == 7
+    # Two for each of the first two; the others, one by one.
+    assert sorted(m.to[0].partition("<")[2] for m in mail.outbox) == [
+        "informatica@example.com>",
+        *(f"persona{i}@example.com>" for i in range(4)),
+    ]
+    assert enviar_pendientes(AL, lambda: AL).enviados == 0
 
 
 def test_dos_barridos_a_la_vez_no_envian_dos_veces(
@@ -163,7 +197,7 @@ def test_una_direccion_con_dominio_acentuado_sale_y_no_detiene_a_las_demas(elenc
 
 
 def test_un_aviso_que_no_puede_componerse_queda_anotado(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("notificaciones.envio._direccion", lambda nombre, correo: 1 / 0)
+    monkeypatch.setattr("notificaciones.correo.direccion", lambda nombre, correo: 1 / 0)
     resultado = barrer(AL)
     assert (resultado.enviados, resultado.fallidos) == (0, resultado.creados)
     assert set(Aviso.objects.values_list("error", flat=True)) == {"ZeroDivisionError: division by zero"}

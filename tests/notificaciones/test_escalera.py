@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from notificaciones.escalera import peldano_vigente, rellenar, una_linea
+from notificaciones.escalera import peldano_vigente, rellenar, una_linea, vuelta
 
 from ..elenco import TZ, momento
 
@@ -65,3 +65,19 @@ def test_un_asunto_ocupa_una_linea_y_cabe() -> None:
     cortado = una_linea("palabra " * 40)
     assert len(cortado) == 200
     assert cortado.endswith("bra palabra…")
+
+
+@pytest.mark.parametrize(
+    ("al", "esperada"),
+    [
+        ("2024-04-11 08:00", 0),
+        ("2024-04-12 07:59", 0),
+        ("2024-04-12 08:00", 1),
+        ("2024-04-15 08:00", 4),
+        ("2024-04-16 08:00", 4),
+        ("2024-09-01 08:00", 4),
+    ],
+)
+def test_lo_vencido_se_repite_cada_dia_a_su_hora_hasta_su_limite(al: str, esperada: int) -> None:
+    assert vuelta(-1, 5, VENCE, momento(al), TZ) == esperada
+    assert vuelta(-1, None, VENCE, momento(al), TZ) == 0

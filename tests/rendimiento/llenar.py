@@ -39,7 +39,7 @@ def llenar(proceso: Proceso, cuantas: int) -> None:
     de_antes = (Candidatura.objects.aggregate(m=models.Max("pk"))["m"] or 0) - desde
     n = f"WITH RECURSIVE n(i) AS (SELECT {desde + 1} UNION ALL SELECT i + 1 FROM n WHERE i < {cuantas})"
     nombre = f"{_elige('i', NOMBRES)} || ' ' || {_elige('i / 7', APELLIDOS)} || ' ' || i"
-    _insertar(
+    insertar(
         Persona,
         n,
         "n",
@@ -52,7 +52,7 @@ def llenar(proceso: Proceso, cuantas: int) -> None:
         edad="18 + i / 10 % 60",
     )
     estado = _elige("i", ESTADOS)
-    _insertar(
+    insertar(
         Candidatura,
         n,
         "n",
@@ -75,7 +75,7 @@ def llenar(proceso: Proceso, cuantas: int) -> None:
     )
     nuevas = f"compliance_candidatura c WHERE c.proceso_id = {p} AND c.id > {desde + de_antes}"
     texto = "'" + "Una propuesta que dice algo. " * 12 + "'"
-    _insertar(
+    insertar(
         CuestionarioCurricular,
         "",
         nuevas,
@@ -84,7 +84,7 @@ def llenar(proceso: Proceso, cuantas: int) -> None:
         grado_estudios=_elige("c.id / 10", OPCIONES["grado_estudios"]),
         **dict.fromkeys(CuestionarioCurricular.TEXTOS, texto),
     )
-    _insertar(CuestionarioIdentidad, "", nuevas, candidatura_id="c.id", respuestas="''")
+    insertar(CuestionarioIdentidad, "", nuevas, candidatura_id="c.id", respuestas="''")
     pasos = f"WITH RECURSIVE k(paso) AS (SELECT 1 UNION ALL SELECT paso + 1 FROM k WHERE paso < {PASOS})"
     cuando = (
         f"TIMESTAMPTZ '{dia} 06:00:00+00' - interval '1 day' * (90 - paso)"
@@ -97,7 +97,7 @@ def llenar(proceso: Proceso, cuantas: int) -> None:
         for f in historial._meta.concrete_fields
         if f.column in {g.column for g in Candidatura._meta.concrete_fields}
     }
-    _insertar(
+    insertar(
         historial,
         pasos,
         nuevas.replace(" c WHERE", " c CROSS JOIN k WHERE"),
@@ -105,7 +105,7 @@ def llenar(proceso: Proceso, cuantas: int) -> None:
     )
     hash_falso = "0" * 64
     filas = f"""'[["compliance.candidatura", ' || h.history_id || ', "{hash_falso}"]]'"""
-    _insertar(
+    insertar(
         Acto,
         "",
         f"{historial._meta.db_table} h WHERE h.proceso_id = {p} AND h.id > {desde + de_antes}",
@@ -156,7 +156,7 @@ def _elige(i: str, valores: Any) -> str:
     return f"(CASE ({i}) % {len(valores)} {casos} END)"
 
 
-def _insertar(tabla_de: type[models.Model], antes: str, de: str, /, **valores: Any) -> None:
+def insertar(tabla_de: type[models.Model], antes: str, de: str, /, **valores: Any) -> None:
     """`INSERT … SELECT … FROM de`; what is not given is empty."""
     columnas: dict[str, str] = {}
     for campo in tabla_de._meta.concrete_fields:

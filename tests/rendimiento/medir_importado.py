@@ -3,10 +3,8 @@
 Baselines: what a minute of processor and 500 MB allow of the first two; of a page, a second. Run by `make bench`.
 """
 
-import gc
 import random
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -22,25 +20,13 @@ from ..libros import identidad_de
 from ..paginas import entrar
 from .llenar import llenar
 from .medir_masa import EN, FILAS, fila, renglones, sembrar
-from .tabla import anotar, costo
+from .tabla import anotar, costo, desde_aqui, megas
 
 MS_POR_FILA = 60_000 / 20_000
 MEGAS = 500
 MS_DE_UNA_PAGINA = 1_000
 LUEGO = momento("2024-04-07 10:00")
 POR_PUBLICAR, CADA = FILAS, 100
-
-
-def _desde_aqui() -> float:
-    """From here on, the peak of memory is what follows; answers the processor spent so far."""
-    gc.collect()
-    Path("/proc/self/clear_refs").write_text("5")
-    return costo()
-
-
-def _megas() -> float:
-    estado = dict(linea.split(":", 1) for linea in Path("/proc/self/status").read_text().splitlines())
-    return int(estado["VmHWM"].split()[0]) / 1024
 
 
 @pytest.mark.django_db(transaction=True)
@@ -54,12 +40,12 @@ def test_deshacer() -> None:
     assert importar(export, proceso, por=None, en=EN).creadas == FILAS
     importacion = Importacion.objects.get()
     del filas, export
-    inicio = _desde_aqui()
+    inicio = desde_aqui()
     deshacer(importacion, por=None, en=LUEGO)
     nuestro = costo() - inicio
     assert not Candidatura.objects.exists()
     anotar(f"deshacer {FILAS:,} filas, por fila", nuestro * 1000 / FILAS, limite=MS_POR_FILA, meta=1)
-    anotar(f"deshacer {FILAS:,} filas, MB (no ms)", _megas(), limite=MEGAS, meta=1)
+    anotar(f"deshacer {FILAS:,} filas, MB (no ms)", megas(), limite=MEGAS, meta=1)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -75,13 +61,13 @@ def test_publicar_programadas() -> None:
     for desde in range(0, len(no_van), 500):
         Candidatura.objects.filter(pk__in=no_van[desde : desde + 500]).update(aviso_aceptado_en=None)
     for que in ("la primera vez", "otra vez"):
-        inicio = _desde_aqui()
+        inicio = desde_aqui()
         hechas = candidaturas.publicar_programadas(momento("2024-04-16 10:00"))
         assert bool(hechas.publicadas) == (que == "la primera vez")
         nuestro = costo() - inicio
         de = f"publicar las programadas de {POR_PUBLICAR:,}, {que}"
         anotar(f"{de}, por candidatura", nuestro * 1000 / POR_PUBLICAR, limite=MS_POR_FILA, meta=1)
-        anotar(f"{de}, MB (no ms)", _megas(), limite=MEGAS, meta=1)
+        anotar(f"{de}, MB (no ms)", megas(), limite=MEGAS, meta=1)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -94,7 +80,7 @@ def test_personas_parecidas(monkeypatch: pytest.MonkeyPatch) -> None:
     lista = "/p/prueba-2024/personas/"
     tiempos = []
     for _ in range(3):
-        inicio = _desde_aqui()
+        inicio = desde_aqui()
         respuesta = cliente.get(lista)
         tiempos.append(costo() - inicio)
         assert respuesta.status_code == 200

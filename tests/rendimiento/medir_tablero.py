@@ -23,7 +23,7 @@ from .tabla import alternar, anotar
 PLANES = ("impepac-2023-2024", "ieeh-2023-2024", "iepac-2023-2024", "iepc-jalisco-2023-2024")
 ENTREGABLES = 300
 CANDIDATURAS = int(os.environ.get("CAUCE_BENCH_TABLERO", "20000"))
-CONSULTAS, LIMITE, VECES = 12, 500.0, 11
+CONSULTAS, LIMITE, VECES = 13, 500.0, 11
 EN = momento("2024-02-01 10:00")
 
 

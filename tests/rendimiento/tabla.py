@@ -4,6 +4,7 @@ Every measure adds its `Fila`; a second run (on the other database) replaces onl
 tests.rendimiento.tabla` shows what `var/bench.json` holds.
 """
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -126,6 +127,19 @@ def costo() -> float:
     except OSError:
         return perf_counter()
     return process_time() + int(servidor.split()[0]) / 1e9
+
+
+def desde_aqui() -> float:
+    """From here on, the peak of memory is what follows; answers the processor spent so far."""
+    gc.collect()
+    Path("/proc/self/clear_refs").write_text("5")
+    return costo()
+
+
+def megas() -> float:
+    """The peak of memory of this process since `desde_aqui`, in MB."""
+    estado = dict(linea.split(":", 1) for linea in Path("/proc/self/status").read_text().splitlines())
+    return int(estado["VmHWM"].split()[0]) / 1024
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ class Celery:
             f":{quote(base['PASSWORD'], safe='')}" if base["PASSWORD"] else ""
         )
         # In the middle of the night of 29 March the reminder of 1 April is another one; either will do.
-        self._entorno = os.environ | {
+        self.entorno = os.environ | {
             "DATABASE_URL": f"postgres://{credenciales}@{base['HOST']}:{base['PORT'] or 5432}/{base['NAME']}",
             "CAUCE_DATOS": str(carpeta),
             "CAUCE_BARRIDO_SEGUNDOS": "1",
@@ -84,7 +84,7 @@ class Celery:
             proceso = subprocess.Popen(
                 [sys.executable, "-m", "celery", "-A", "tests.servicios.aplicacion", *argumentos, "-l", "INFO"],
                 cwd=settings.BASE_DIR,
-                env=self._entorno,
+                env=self.entorno,
                 stdout=salida,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -96,6 +96,23 @@ class Celery:
         """kill -9 to it and its children."""
         os.killpg(proceso.pid, signal.SIGKILL)
         proceso.wait()
+
+    def hijos(self) -> list[int]:
+        """The processes in which the workers that live do their tasks."""
+        vivos = [p.pid for p in self._procesos if p.poll() is None]
+        return [int(h) for p in vivos for h in Path(f"/proc/{p}/task/{p}/children").read_text().split()]
+
+    def cortar_conexiones(self) -> int:
+        """Cut every connection of theirs with the broker; answers how many there were."""
+        with redis.Redis.from_url(settings.REDIS_URL) as cliente:
+            suyas = [c["id"] for c in cliente.client_list() if c["name"] == self.prefijo]
+            return sum(cliente.client_kill_filter(_id=uno) for uno in suyas)
+
+    def olvidar(self) -> int:
+        """Take from the broker all that it keeps for them, tasks included; answers how many keys."""
+        with redis.Redis.from_url(settings.REDIS_URL) as cliente:
+            claves = list(cliente.scan_iter(f"{self.prefijo}*"))
+            return int(cliente.delete(*claves)) if claves else 0
 
     def terminar(self) -> None:
         """Ask each to end; whoever does not within a while is killed."""
@@ -119,6 +136,4 @@ def celery(servicios: None, transactional_db: None, tmp_path: Path) -> Iterator[
     celery = Celery(tmp_path)
     yield celery
     celery.terminar()
-    with redis.Redis.from_url(settings.REDIS_URL) as cliente:
-        for clave in cliente.scan_iter(f"{celery.prefijo}*"):
-            cliente.delete(clave)
+    celery.olvidar()

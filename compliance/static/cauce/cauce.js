@@ -162,6 +162,30 @@
     setTimeout(actualizar, CADA);
   }
 
+  // A form with `data-previa` shows, in the part that it names, how what is typed would look; the server keeps nothing.
+  const PAUSA = 400;
+  let espera = 0;
+
+  async function previsualizar(formulario) {
+    const datos = new FormData(formulario);
+    datos.set("ver", "1");
+    try {
+      const respuesta = await fetch(location.href, { method: "POST", body: datos });
+      const pagina = new DOMParser().parseFromString(await respuesta.text(), "text/html");
+      const nueva = pagina.querySelector(formulario.dataset.previa);
+      if (nueva) document.querySelector(formulario.dataset.previa).replaceChildren(...nueva.childNodes);
+    } catch {
+      // No network for a while: the button is still there.
+    }
+  }
+
+  document.addEventListener("input", (evento) => {
+    const formulario = evento.target.closest("form[data-previa]");
+    if (!formulario) return;
+    clearTimeout(espera);
+    espera = setTimeout(previsualizar, PAUSA, formulario);
+  });
+
   document.addEventListener("input", alEscribir);
   document.addEventListener("keydown", alTeclear);
   document.addEventListener("click", (evento) =>

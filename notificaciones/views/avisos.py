@@ -15,22 +15,24 @@ from calendario.models import SuscripcionCalendario
 from calendario.services import comprobar_token, emitir_suscripcion, revocar_suscripcion
 from compliance.cara.listado import Columna, Listado, dato
 from compliance.middleware import SolicitudCauce
-from compliance.models import Proceso, Usuario
+from compliance.models import ActorPolitico, Proceso, Rol, Usuario
 from compliance.roles import ACTORES, INTERNOS
 from compliance.services.lecturas import leer_en
 from compliance.views.comun import anotar_descarga, proceso_o_404, solo_post
+from documentos.cartas import constancia as hoja_de_constancia
+from documentos.views import imprimir
 from flujos.verbos.candidaturas import DE_CANDIDATURA
 
-from .agenda_publica import agenda_de
-from .alcances import nombres
-from .forms import DireccionForm, FiltroAvisos, SuscripcionForm
-from .ical import calendario_de
-from .models import ROLES_DE_TODOS, Aviso
+from ..agenda_publica import agenda_de
+from ..alcances import nombres
+from ..forms import DireccionForm, FiltroAvisos, SuscripcionForm
+from ..ical import calendario_de
+from ..models import ROLES_DE_TODOS, Aviso
 
 ROLES_DE_AVISOS = INTERNOS | ACTORES
 
 
-def _momento(campo: str) -> Callable[[Aviso], str | None]:
+def momento_de(campo: str) -> Callable[[Aviso], str | None]:
     """A moment of a notice, in the time zone of its institute."""
 
     def leer(aviso: Aviso) -> str | None:
@@ -44,7 +46,7 @@ def _listado(*, ve_correos: bool) -> Listado[Aviso]:
     return Listado(
         (
             Columna("Asunto", orden="asunto", por=("asunto",)),
-            dato("Creado", _momento("creado_en")),
+            dato("Creado", momento_de("creado_en")),
             Columna(
                 "Destinatario", lambda a: a.destinatario_nombre, orden="destinatario", por=("destinatario_nombre",)
             ),
@@ -53,7 +55,7 @@ def _listado(*, ve_correos: bool) -> Listado[Aviso]:
             Columna("Por qué", lambda a: a.motivo),
             Columna("Creado", orden="creado", por=("creado_en",)),
             Columna("Estado", lambda a: a.get_estado_display(), orden="estado", por=("estado",)),
-            dato("Enviado", _momento("enviado_en")),
+            dato("Enviado", momento_de("enviado_en")),
             dato("Intentos", lambda a: a.intentos),
             dato("Error", lambda a: a.error_para(ve_correos)),
             dato("Texto", lambda a: a.texto_para_leer),
@@ -95,10 +97,20 @@ def avisos(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
             "proceso": actual,
             **lista.contexto(),
             "filtro": filtro,
+            "sin_entregar": not _son_propios(request, actual),
             # One's own; those of others are opened one by one.
             "filas": [(a, a.correo_para(_son_propios(request, actual))) for a in lista.pagina],
+            "constancias": _con_constancia(request, actual),
         },
     )
+
+
+def _con_constancia(request: SolicitudCauce, proceso: Proceso) -> list[ActorPolitico]:
+    """The parties whose notices the person may have proved: their own, or all."""
+    if not request.ambito.tiene(proceso.pk, *ROLES_DE_TODOS, Rol.PARTIDO):
+        return []
+    suyos = ActorPolitico.objects.filter(proceso=proceso, avisos__isnull=False).distinct()
+    return list(suyos.filter(pk__in=request.ambito.actores) if _son_propios(request, proceso) else suyos)
 
 
 @login_required
@@ -109,7 +121,7 @@ def aviso(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     visibles = (
         Aviso.objects.filter(proceso=actual)
         .visibles_para(request.ambito)
-        .select_related("entregable", "sesion__organo")
+        .select_related("entregable", "sesion__organo", "reenvio", "reenvio_de")
     )
     uno = get_object_or_404(visibles, pk=pk)
     ve_correos = _ve_correos(request, actual)
@@ -126,8 +138,44 @@ def aviso(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     return render(
         request,
         "notificaciones/aviso.html",
-        {"proceso": actual, "aviso": uno, "correo": uno.correo_para(ve_correos), "error": uno.error_para(ve_correos)},
+        {
+            "proceso": actual,
+            "aviso": uno,
+            "correo": uno.correo_para(ve_correos),
+            "error": uno.error_para(ve_correos),
+            "dichos": uno.dichos.exclude(escalon=uno.escalon).select_related("escalon"),
+        },
     )
+
+
+@login_required
+@require_safe
+def constancia(request: SolicitudCauce, proceso: str, actor: int) -> HttpResponse:
+    """Every notice to a party, as a document: for itself, and for whoever sees them all."""
+    actual = proceso_o_404(request, proceso, ROLES_DE_TODOS | {Rol.PARTIDO.value})
+    suyos = ActorPolitico.objects.filter(proceso=actual)
+    if _son_propios(request, actual):
+        suyos = suyos.filter(pk__in=request.ambito.actores)
+    uno = get_object_or_404(suyos, pk=actor)
+    ve_correos = _ve_correos(request, actual)
+    enviados = Aviso.objects.filter(proceso=actual, actor=uno).visibles_para(request.ambito)
+    filas = [
+        (
+            (a.enviado_en or a.creado_en).astimezone(actual.tz),
+            a.asunto,
+            f"{a.destinatario_nombre}\n{a.correo_para(ve_correos)}".strip(),
+            a.get_estado_display(),
+            a.mensaje_id or "Ninguno",
+        )
+        for a in enviados.order_by("creado_en", "pk")
+    ]
+    nombre = f"constancia-de-avisos-{actual.clave}-{uno.pk}"
+    respuesta = imprimir(
+        request, hoja_de_constancia(actual, uno, filas, request.momento), nombre, request.GET.get("formato", "pdf")
+    )
+    if respuesta.status_code == 200:
+        anotar_descarga(request, actual, nombre)
+    return respuesta
 
 
 # -- Calendar feeds ---------------------------------------------------------------------------------------

@@ -1,0 +1,92 @@
+"""What is typed of the institute's papers: letterhead, who signs, what each says; and what is brought to prove one."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.base import File
+
+from compliance.cuestionarios import retrato
+from compliance.forms.claros import ConAvisosClaros
+
+from .models import ANCHO_DE_ESCUDO, Firmante, Membrete, firmables
+from .textos import NOMBRES, Papel
+
+
+class MembreteForm(ConAvisosClaros, forms.ModelForm[Membrete]):
+    """What every paper bears."""
+
+    class Meta:
+        model = Membrete
+        fields = ("escudo", "escudo_dice", "lema", "pie", "letra", "disposicion")
+        widgets = {"escudo": forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"})}
+
+    def clean_escudo(self) -> Any:
+        """A picture that can be printed."""
+        escudo = self.cleaned_data["escudo"]
+        if escudo and "escudo" in self.changed_data:
+            legible = retrato(escudo.read(), ANCHO_DE_ESCUDO)
+            escudo.seek(0)
+            if legible is None:
+                raise forms.ValidationError("No se pudo leer como imagen: suba un PNG o un JPEG.")
+        return escudo
+
+
+class QuitarEscudoForm(forms.Form):
+    """Why the letterhead goes without its crest."""
+
+    motivo = forms.CharField(
+        label="Por qué se quita el escudo",
+        max_length=300,
+        error_messages={"required": "Diga por qué se quita."},
+    )
+
+
+class FirmanteForm(ConAvisosClaros, forms.ModelForm[Firmante]):
+    """Who signs, what and from when to when."""
+
+    papeles = forms.MultipleChoiceField(
+        label="Papeles que firma",
+        required=False,
+        choices=lambda: list(firmables().items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Sin marcar ninguno, firma los que no tengan quien los firme en particular.",
+    )
+
+    class Meta:
+        model = Firmante
+        fields = ("tratamiento", "nombre", "cargo", "papeles", "orden", "desde", "hasta")
+        widgets = {
+            "desde": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "hasta": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+
+class PapelForm(forms.Form):
+    """What a paper says, text by text."""
+
+    def __init__(self, *args: Any, papel: Papel, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for que in papel.textos:
+            self.fields[que] = forms.CharField(
+                label=NOMBRES[que],
+                widget=forms.Textarea(attrs={"rows": 2 if que == "asunto" else 8}),
+                help_text="" if que == "asunto" else "Separe los párrafos con un renglón en blanco.",
+                error_messages={"required": "No puede quedar vacío."},
+            )
+
+
+class ComprobarForm(forms.Form):
+    """A file to compare with what was issued. It is not kept."""
+
+    archivo = forms.FileField(
+        label="Archivo que quiere comprobar",
+        help_text="El PDF tal como lo recibió. Puede arrastrarlo hasta aquí. No se guarda.",
+    )
+
+    def clean_archivo(self) -> File[bytes]:
+        """No larger than what may be issued."""
+        archivo: File[bytes] = self.cleaned_data["archivo"]
+        if archivo.size > settings.ARCHIVO_MAXIMO_MB * 1024 * 1024:
+            raise forms.ValidationError(f"Pesa más de {settings.ARCHIVO_MAXIMO_MB} MB: no es el que se emitió.")
+        return archivo
