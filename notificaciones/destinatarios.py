@@ -22,6 +22,7 @@ from compliance.models import (
     Proceso,
     Rol,
     Suplencia,
+    SuplenciaDeAsiento,
 )
 from compliance.roles import ACTORES, ROLES_DE_IDENTIDAD
 from flujos.entregables.tareas import vigentes as encargos_vigentes
@@ -64,8 +65,8 @@ class Directorio:
 
     A person hears while their nombramiento is in force; whoever acts in their place by suplencia hears too, while
     the account of both is open. Only active accounts: one without an address hears in its inbox. One address hears
-    once, whatever its capitals. The address of an area or a
-    party is nobody's: it hears where none of its people may be written to.
+    once, whatever its capitals. The address of an area or a party is nobody's: it hears where none of its people may be
+    written to.
     """
 
     def __init__(self, procesos: Iterable[Proceso], al: datetime) -> None:
@@ -214,9 +215,12 @@ class Directorio:
                 suya = i.usuario if i.usuario and i.usuario.is_active else None
                 correo = i.correo or (suya.email if suya else "")
                 presiden[i.organo_id].append(Contacto(i.nombre, correo, cuenta=suya.pk if suya else None))
-                suplen = i.suplencias.filter(desde__lte=dia, hasta__gte=dia, usuario__is_active=True)
-                for nombre, correo, cuenta in suplen.values_list("nombre", "usuario__email", "usuario"):
-                    presiden[i.organo_id].append(Contacto(nombre, correo, cuenta=cuenta))
+            suplen = SuplenciaDeAsiento.objects.filter(
+                integracion__in=asientos.order_by(), desde__lte=dia, hasta__gte=dia, usuario__is_active=True
+            )
+            campos = ("integracion__organo", "nombre", "usuario__email", "usuario")
+            for organo, nombre, correo, cuenta in suplen.values_list(*campos):
+                presiden[organo].append(Contacto(nombre, correo, cuenta=cuenta))
         return presiden
 
     @cached_property

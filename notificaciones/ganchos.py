@@ -64,16 +64,16 @@ def encolar(avisos: Iterable[int], en: datetime) -> None:
     if not ganchos:
         return
     filas = Aviso.objects.filter(pk__in=list(avisos)).order_by("pk")
-    for aviso in filas.select_related("escalon"):
-        tema = tema_de(aviso)
-        EntregaDeGancho.objects.bulk_create(
-            (
-                EntregaDeGancho(gancho=g, aviso=aviso, grupo=aviso.grupo, siguiente_en=en)
-                for g in ganchos
-                if g.proceso_id == aviso.proceso_id and tema in g.temas
-            ),
-            ignore_conflicts=True,
-        )
+    EntregaDeGancho.objects.bulk_create(
+        (
+            EntregaDeGancho(gancho=g, aviso=aviso, grupo=aviso.grupo, siguiente_en=en)
+            for aviso in filas.select_related("escalon")
+            for g in ganchos
+            if g.proceso_id == aviso.proceso_id and tema_de(aviso) in g.temas
+        ),
+        batch_size=LOTE,
+        ignore_conflicts=True,
+    )
 
 
 def tema_de(aviso: Aviso) -> str:

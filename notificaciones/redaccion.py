@@ -130,7 +130,6 @@ def _lo_dice(dicha: Propuesta, otra: Propuesta) -> bool:
         return False
     if otra.actos:
         return dicha.escalon.verbo == otra.escalon.verbo and set(otra.actos) <= set(dicha.actos)
-    mismo = otra.escalon.objeto == dicha.escalon.objeto
     if otra.entregable is not None:
         dice_el_dia = not dicha.actos or "vence" in marcadores(dicha.escalon.texto)
         return dicha.entregable == otra.entregable and dicha.vence == otra.vence and dice_el_dia
@@ -139,7 +138,7 @@ def _lo_dice(dicha: Propuesta, otra: Propuesta) -> bool:
     if dicha.actos:
         # Each line of the news says the limit of its candidacy.
         return otra.escalon.objeto in CON_LIMITE and "candidaturas" in marcadores(dicha.escalon.texto)
-    return mismo and dicha.vence == otra.vence
+    return otra.escalon.objeto == dicha.escalon.objeto and dicha.vence == otra.vence
 
 
 def _lotes(elementos: Iterable[T]) -> Iterator[list[T]]:

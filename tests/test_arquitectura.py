@@ -179,6 +179,22 @@ def test_ninguna_prueba_importa_de_otra() -> None:
     assert halladas == []
 
 
+def test_lo_que_se_nombra_en_las_migas_no_se_usa_fuera_de_ellas() -> None:
+    """A name that a block of a template gives is gone at its end: a link with it would lead nowhere."""
+    halladas = []
+    for archivo in sorted(RAIZ.glob("*/templates/**/*.html")):
+        texto = archivo.read_text(encoding="utf-8")
+        migas = re.search(r"{% block migas %}(.*?){% endblock %}", texto, re.DOTALL)
+        if migas is None:
+            continue
+        fuera = texto[: migas.start()] + texto[migas.end() :]
+        for nombre in re.findall(r"{% url [^%]* as (\w+) %}", migas.group(1)):
+            propio = re.search(rf"\bas {nombre} %}}|{{% for [^%]*\b{nombre}\b[^%]* in ", fuera)
+            if re.search(rf"{{{{[^}}]*\b{nombre}\b|enlace={nombre}\b", fuera) and not propio:
+                halladas.append(f"{archivo.relative_to(RAIZ)}: {nombre}")
+    assert halladas == []
+
+
 @pytest.mark.parametrize("nombre", ["produccion", "desarrollo"])
 def test_el_archivo_de_bloqueo_fija_todo_con_su_huella(nombre: str) -> None:
     texto = (RAIZ / "requisitos" / f"{nombre}.txt").read_text()
