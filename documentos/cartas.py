@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
+from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora, momento_en_prosa
 from compliance.models import ActorPolitico, Candidatura, Entregable, Proceso
 
 from .membrete import BORRADOR, firmas_de, hoja_de, texto_de
@@ -135,7 +135,7 @@ def vista(
         proceso,
         "vista",
         {
-            "corte": fecha_hora(corte, proceso.tz),
+            "corte": momento_en_prosa(corte, proceso.tz),
             "total": str(sum(n for *_, n in resumen) if resumen else len(filas)),
         },
         _Marco(
@@ -265,7 +265,7 @@ def constancia(proceso: Proceso, actor: ActorPolitico, filas: Sequence[Sequence[
     return _hoja(
         proceso,
         "constancia",
-        {"actor": str(actor), "total": str(len(filas)), "corte": fecha_hora(en, proceso.tz)},
+        {"actor": str(actor), "total": str(len(filas)), "corte": momento_en_prosa(en, proceso.tz)},
         _Marco(en, dia_local(en, proceso.tz)),
         [
             Tabla(("Momento", "Asunto", "A quién", "Estado", "Message-ID"), filas, (1.5, 3.5, 2.5, 1.5, 3), chica=True)
