@@ -325,7 +325,7 @@ class Informe(Auditado):
 def firmables() -> dict[str, str]:
     """What may be signed, by key: the papers and the classes of report, each with its name."""
     papeles = {p.clave: p.nombre for p in PAPELES.values()}
-    return papeles | {"requerimiento": "Requerimiento de observaciones"} | dict(Informe.Clase.choices)
+    return papeles | dict(Informe.Clase.choices)
 
 
 class SeccionDeInforme(Auditado):
