@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from compliance.actos import Apunte, asentar, escritura
 from compliance.historia import guardar
-from compliance.models import Area, Entregable, Integracion, Nombramiento, Organo, Plan, Suplencia
+from compliance.models import Area, Entregable, Integracion, Nombramiento, Organo, Plan, Suplencia, Usuario
 from flujos import candidaturas, entregables
 from flujos.candidaturas import NuevaObservacion
 from notificaciones.models import Aviso, Dicho, Escalon, Recibido
@@ -149,6 +149,66 @@ def test_una_cuenta_sin_correo_lo_lee_en_su_buzon_una_vez(elenco: Elenco) -> Non
     persona.save()
     barrer(al + timedelta(hours=1))
     assert Aviso.objects.filter(area=elenco.informatica).count() == 1
+
+
+def sin_correo_y_con_colega(elenco: Elenco) -> Usuario:
+    """Somebody without an address who represents the party beside somebody who has one."""
+    otra = elenco.usuario("ajena")
+    elenco.nombrar(otra, "partido")
+    otra.email = ""
+    otra.save()
+    return otra
+
+
+def por_capturar(elenco: Elenco, n: int, dia: str) -> None:
+    elenco.candidatura(
+        f"Persona {n}",
+        formula=str(n),
+        cuentas_enviadas_en=momento("2024-03-20 10:00"),
+        vence=momento(f"2024-04-{dia} 23:59:59"),
+    )
+
+
+def test_lo_legal_se_envia_a_quien_no_tenia_correo_aunque_otra_persona_ya_lo_oyera(elenco: Elenco) -> None:
+    solo(elenco)
+    otra, al = sin_correo_y_con_colega(elenco), momento("2024-04-05 09:00")
+    por_capturar(elenco, 1, "08")
+    del_partido = {"actor": elenco.partido_a, "escalon__destinatario": "partido"}
+    barrer(al)
+    assert destinos(**del_partido) == ["", "partido@example.com"]
+    assert Recibido.objects.filter(usuario=otra).count() == 1
+    assert barrer(al + timedelta(hours=1)).creados == 0
+    otra.email = "Otra@example.com"
+    otra.save()
+    barrer(al + timedelta(hours=2))
+    # Neither the colleague nor the address of the party hear it again.
+    assert destinos(**del_partido) == ["", "Otra@example.com", "partido@example.com"]
+    assert not Aviso.objects.sin_entregar().filter(**del_partido).exists()
+    assert barrer(al + timedelta(hours=3)).creados == 0
+
+
+def test_a_quien_ya_tiene_correo_se_le_dice_junto_y_lo_nuevo_se_dice_a_todas(elenco: Elenco) -> None:
+    solo(elenco)
+    otra, tarde = sin_correo_y_con_colega(elenco), momento("2024-04-20 09:00")
+    for n, dia in enumerate(("03", "05"), start=1):
+        por_capturar(elenco, n, dia)
+    barrer(tarde)
+    otra.email = "otra@example.com"
+    otra.save()
+    por_capturar(elenco, 3, "08")
+    barrer(tarde + timedelta(hours=1))
+    suyos = Aviso.objects.filter(escalon__destinatario="partido")
+    dichos = [
+        (a.destinatario_correo, sorted(n for n in "123" if f"Persona {n}" in a.texto)) for a in suyos.order_by("pk")
+    ]
+    assert sorted(dichos) == [
+        ("", ["1", "2"]),
+        ("otra@example.com", ["1", "2"]),
+        ("otra@example.com", ["3"]),
+        ("partido@example.com", ["1", "2"]),
+        ("partido@example.com", ["3"]),
+    ]
+    assert barrer(tarde + timedelta(hours=2)).creados == 0
 
 
 def test_lo_que_se_encarga_a_una_persona_se_le_recuerda_a_ella_y_vencido_a_toda_el_area(elenco: Elenco) -> None:
