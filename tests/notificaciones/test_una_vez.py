@@ -1,8 +1,10 @@
 """One notice for each fact and person, whatever the number of rungs and roles; and lateness that goes up."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
@@ -17,6 +19,9 @@ from notificaciones.services import barrer
 from ..elenco import INICIO, Elenco, momento
 from ..paginas import entrar
 from .reloj import solo
+
+una_escalera = import_module("notificaciones.migrations.0012_una_sola_escalera")
+INICIO_DE_LA_ESCALERA = momento("2024-01-05 10:00")
 
 
 def destinos(**filtro: object) -> list[str]:
@@ -226,6 +231,67 @@ def test_lo_que_se_encarga_a_una_persona_se_le_recuerda_a_ella_y_vencido_a_toda_
     assert destinos(escalon__destinatario="area") == ["ajena@example.com"]
     barrer(momento("2024-04-02 09:00"))
     assert destinos(escalon__dias=-1) == ["ajena@example.com", "area@example.com"]
+
+
+# -- Two ladders ------------------------------------------------------------------------------------------
+
+
+def de_antes(elenco: Elenco, clave: str, **cambios: object) -> Escalon:
+    """A rung as 0.1.0 delivered it, and how the institute changed it."""
+    asunto, texto = una_escalera.ENTREGADOS[clave]
+    objeto, destinatario = clave.removesuffix("-1-despues").split("-", 1)
+    escalon = Escalon(
+        proceso=elenco.proceso,
+        clave=clave,
+        objeto=objeto,
+        destinatario=destinatario.replace("-", "_"),
+        dias=-1,
+        asunto=asunto,
+        texto=texto,
+    )
+    guardar(escalon, por=None, en=INICIO_DE_LA_ESCALERA, motivo="Escalón predeterminado de Cauce")
+    for campo, valor in cambios.items():
+        setattr(escalon, campo, valor)
+    if cambios:
+        guardar(
+            escalon,
+            por=elenco.usuario("administracion"),
+            en=INICIO_DE_LA_ESCALERA + timedelta(days=1),
+            motivo="Así se pidió",
+        )
+    return escalon
+
+
+def test_los_escalones_de_antes_que_nadie_cambio_se_apagan_y_el_atraso_se_dice_una_vez(elenco: Elenco) -> None:
+    vencido(elenco)
+    intacto = de_antes(elenco, "entregable-secretaria-tecnica-1-despues")
+    editado = de_antes(elenco, "entregable-comision-1-despues", asunto="Atrasado: {clave}")
+    apagado = de_antes(elenco, "decision-comision-1-despues", activo=False)
+    otra_vez = de_antes(elenco, "remision-comision-1-despues", texto="Otro.")
+    otra_vez.texto = una_escalera.ENTREGADOS[otra_vez.clave][1]
+    guardar(
+        otra_vez,
+        por=elenco.usuario("administracion"),
+        en=INICIO_DE_LA_ESCALERA + timedelta(days=2),
+        motivo="Como venía",
+    )
+    antes = {e.pk: e.history.count() for e in (editado, apagado, otra_vez)}
+    una_escalera.apagar_los_de_antes(apps, None)
+    una_escalera.apagar_los_de_antes(apps, None)
+    assert {e.clave: e.activo for e in Escalon.objects.filter(pk__in=[intacto.pk, *antes])} == {
+        intacto.clave: False,
+        editado.clave: True,
+        apagado.clave: False,
+        otra_vez.clave: True,
+    }
+    assert intacto.history.count() == 2
+    assert {e.pk: e.history.count() for e in (editado, apagado, otra_vez)} == antes
+    for dia in range(1, 5):
+        barrer(momento("2024-04-01 09:00") + timedelta(days=dia))
+    dichos = list(Aviso.objects.order_by("pk").values_list("escalon__clave", flat=True))
+    assert [c for c in dichos if "secretaria-tecnica" in c] == ["entregable-secretaria-tecnica-3-despues"]
+    # What the institute made its own goes on telling.
+    assert editado.clave in dichos
 
 
 # -- Lateness goes up -------------------------------------------------------------------------------------
