@@ -10,7 +10,22 @@ from compliance.models import ActorPolitico, Candidatura, Entregable, Proceso
 
 from .membrete import BORRADOR, firmas_de, hoja_de, texto_de
 from .models import Documento
-from .papel import Bloque, Celda, Datos, Firma, Firmas, Hoja, Lista, Parrafo, Recuadro, Renglones, Salto, Seccion, Tabla
+from .papel import (
+    Bloque,
+    Celda,
+    Datos,
+    Firma,
+    Firmas,
+    Hoja,
+    Lista,
+    Parrafo,
+    Recuadro,
+    Renglones,
+    Salto,
+    Seccion,
+    Tabla,
+    Verificacion,
+)
 from .textos import PAPELES, dicho, parrafos
 
 ORDINALES = ("PRIMERO", "SEGUNDO", "TERCERO", "CUARTO", "QUINTO", "SEXTO", "SÉPTIMO", "OCTAVO", "NOVENO", "DÉCIMO")
@@ -186,11 +201,12 @@ def exhorto(
     parrafo: str = "",
     limite: date | None = None,
     textos: Mapping[str, str] | None = None,
+    verificacion: Verificacion | None = None,
 ) -> Hoja:
     """The letter to a party, a coalition or an independent: of each person, for which candidacy and what is missing.
 
     Without a number it is a draft. `parrafo`: what is said only this time, as it was typed; `limite`: the local day
-    until which it is answered; `textos`: its words, if they are not those of today.
+    until which it is answered; `textos`: its words, if not those of today; `verificacion`: where it is proved.
     """
     proceso = actor.proceso
     palabras = texto_de(proceso, "exhorto").textos if textos is None else textos
@@ -221,6 +237,7 @@ def exhorto(
             *(Parrafo(p) for p in parrafos(parrafo)),
             *(Parrafo(dicho(p, {**partes, **_comunes(proceso, marco.dia)})) for p in plazo),
         ],
+        verificacion=verificacion,
     )
 
 
