@@ -66,6 +66,12 @@ def fecha_hora(momento: datetime, tz: ZoneInfo) -> str:
     return f"{fecha_larga(local.date())}, {local:%H:%M}"
 
 
+def momento_en_prosa(momento: datetime, tz: ZoneInfo) -> str:
+    """An aware moment inside a sentence, as an oficio says it: «martes 2 de abril de 2024, a las 23:59 horas»."""
+    local = momento.astimezone(tz)
+    return f"{fecha_en_prosa(local.date())}, a las {local:%H:%M} horas"
+
+
 def faltan(vence: datetime, al: datetime, tz: ZoneInfo) -> str:
     """How far `al` is from `vence`, in whole local days: «faltan 3 días», «vence hoy», «venció hace 2 días».
 

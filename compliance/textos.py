@@ -54,6 +54,11 @@ def decir_fechas(texto: str) -> str:
     return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", decir, texto)
 
 
+def sin_doble_punto(texto: str) -> str:
+    """The text without the stop of what it quotes where its own follows: «del mes.». → «del mes»."""
+    return re.sub(r"\.\s*(»+)\.(?!\.)", r"\1.", texto)
+
+
 def recortar(texto: str, largo: int) -> str:
     """At most so many characters, cut between words."""
     if len(texto) <= largo:

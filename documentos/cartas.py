@@ -5,12 +5,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
+from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora, momento_en_prosa
 from compliance.models import ActorPolitico, Candidatura, Entregable, Proceso
 
 from .membrete import BORRADOR, firmas_de, hoja_de, texto_de
 from .models import Documento
-from .papel import Bloque, Celda, Datos, Firma, Firmas, Hoja, Lista, Parrafo, Recuadro, Renglones, Salto, Seccion, Tabla
+from .papel import (
+    Bloque,
+    Celda,
+    Datos,
+    Firma,
+    Firmas,
+    Hoja,
+    Lista,
+    Parrafo,
+    Recuadro,
+    Renglones,
+    Salto,
+    Seccion,
+    Tabla,
+    Verificacion,
+)
 from .textos import PAPELES, dicho, parrafos
 
 ORDINALES = ("PRIMERO", "SEGUNDO", "TERCERO", "CUARTO", "QUINTO", "SEXTO", "SÉPTIMO", "OCTAVO", "NOVENO", "DÉCIMO")
@@ -135,7 +150,7 @@ def vista(
         proceso,
         "vista",
         {
-            "corte": fecha_hora(corte, proceso.tz),
+            "corte": momento_en_prosa(corte, proceso.tz),
             "total": str(sum(n for *_, n in resumen) if resumen else len(filas)),
         },
         _Marco(
@@ -186,11 +201,12 @@ def exhorto(
     parrafo: str = "",
     limite: date | None = None,
     textos: Mapping[str, str] | None = None,
+    verificacion: Verificacion | None = None,
 ) -> Hoja:
     """The letter to a party, a coalition or an independent: of each person, for which candidacy and what is missing.
 
     Without a number it is a draft. `parrafo`: what is said only this time, as it was typed; `limite`: the local day
-    until which it is answered; `textos`: its words, if they are not those of today.
+    until which it is answered; `textos`: its words, if not those of today; `verificacion`: where it is proved.
     """
     proceso = actor.proceso
     palabras = texto_de(proceso, "exhorto").textos if textos is None else textos
@@ -221,6 +237,7 @@ def exhorto(
             *(Parrafo(p) for p in parrafos(parrafo)),
             *(Parrafo(dicho(p, {**partes, **_comunes(proceso, marco.dia)})) for p in plazo),
         ],
+        verificacion=verificacion,
     )
 
 
@@ -265,7 +282,7 @@ def constancia(proceso: Proceso, actor: ActorPolitico, filas: Sequence[Sequence[
     return _hoja(
         proceso,
         "constancia",
-        {"actor": str(actor), "total": str(len(filas)), "corte": fecha_hora(en, proceso.tz)},
+        {"actor": str(actor), "total": str(len(filas)), "corte": momento_en_prosa(en, proceso.tz)},
         _Marco(en, dia_local(en, proceso.tz)),
         [
             Tabla(("Momento", "Asunto", "A quién", "Estado", "Message-ID"), filas, (1.5, 3.5, 2.5, 1.5, 3), chica=True)

@@ -48,12 +48,18 @@ def en_hoja(suyo: Membrete) -> EnHoja:
     )
 
 
-def texto_de(proceso: Proceso, clave: str) -> TextoDePapel:
+def texto_de(proceso: Proceso, clave: str, *, en: datetime | None = None) -> TextoDePapel:
     """What a paper says in a process: as somebody wrote it or, not saved, as it came with Cauce.
+
+    `en`: as it was then, of what was notified that day and must go on saying the same; today's, if not given.
 
     A text that the paper did not have yet when they wrote it is as it came.
     """
-    escrito = TextoDePapel.objects.filter(proceso=proceso, clave=clave).first()
+    if en is None:
+        escrito = TextoDePapel.objects.filter(proceso=proceso, clave=clave).first()
+    else:
+        versiones = TextoDePapel.history.filter(proceso=proceso, clave=clave, history_date__lte=en)
+        escrito = next((v.instance for v in versiones.order_by("-history_id")[:1]), None)
     escrito = escrito or TextoDePapel(proceso=proceso, clave=clave)
     escrito.textos = {**PAPELES[clave].textos, **escrito.textos}
     return escrito

@@ -240,6 +240,22 @@ class Documento(Auditado):
         return f"{self.titulo} (v{self.version})"
 
 
+class Comprobante(models.Model):
+    """What whoever holds a paper may check of it: its code, and what it is. Written once, with its file.
+
+    `que` is its kind alone and `folio` its number: the title of a document may name a person, and this page is public.
+    """
+
+    documento = models.OneToOneField(Documento, on_delete=models.CASCADE, related_name="comprobante")
+    codigo = models.CharField("código de verificación", max_length=20, unique=True)
+    que = models.CharField("qué es", max_length=80)
+    folio = models.CharField(max_length=80)
+    emitido_en = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.que} {self.folio}"
+
+
 class Informe(Auditado):
     """A report that is written: sections that people type, with figures that stay live until it is frozen.
 
@@ -325,7 +341,7 @@ class Informe(Auditado):
 def firmables() -> dict[str, str]:
     """What may be signed, by key: the papers and the classes of report, each with its name."""
     papeles = {p.clave: p.nombre for p in PAPELES.values()}
-    return papeles | {"requerimiento": "Requerimiento de observaciones"} | dict(Informe.Clase.choices)
+    return papeles | dict(Informe.Clase.choices)
 
 
 class SeccionDeInforme(Auditado):

@@ -1,7 +1,8 @@
 """The desk of the institute's papers: the letterhead, who signs, and what each one says, with its versions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,14 +15,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from calendario.fechas import dia_local
 from compliance.forms.errores import anotar
 from compliance.middleware import SolicitudCauce
+from compliance.models import Proceso
 from compliance.verbos.modelo import Rechazo
 from compliance.verbos.tabla import DE_PAPELERIA, LLEVAN_LA_PAPELERIA
 from compliance.views.comun import proceso_o_404
 
-from .cartas import muestra
+from . import cartas
 from .forms import FirmanteForm, MembreteForm, PapelForm, QuitarEscudoForm
+from .informes import requerimiento
 from .membrete import en_hoja, texto_de
 from .models import Firmante, Membrete
+from .papel import Hoja
 from .services import guardar_firmante, guardar_membrete, quitar_escudo, redactar_papel, restaurar_papel, versiones_de
 from .textos import NOMBRES, PAPELES, Papel
 from .views import imprimir
@@ -29,6 +33,13 @@ from .views import imprimir
 # With which the letterhead is tried.
 DE_MUESTRA = "remision"
 CIFRAS_DE_VERSION = 9
+
+
+def _muestra(proceso: Proceso, clave: str, textos: Mapping[str, str], en: datetime) -> Hoja:
+    """A paper with these texts, saved or not, and samples of what its markers say."""
+    if clave == requerimiento.CLAVE:
+        return requerimiento.muestra(proceso, textos, en)
+    return cartas.muestra(proceso, clave, textos, en)
 
 
 def _guardado(request: SolicitudCauce, form: Any, verbo: str, hacer: Callable[[], object]) -> bool:
@@ -63,7 +74,7 @@ def papeleria(request: SolicitudCauce, proceso: str) -> HttpResponse:
             return redirect("papeleria", actual.clave)
     elif request.method == "POST" and form.is_valid():
         if hacer == "ver":
-            hoja = muestra(actual, DE_MUESTRA, texto_de(actual, DE_MUESTRA).textos, request.momento)
+            hoja = _muestra(actual, DE_MUESTRA, texto_de(actual, DE_MUESTRA).textos, request.momento)
             return imprimir(request, replace(hoja, membrete=en_hoja(form.instance)), "muestra")
         if _guardado(
             request,
@@ -152,7 +163,7 @@ def papel(request: SolicitudCauce, proceso: str, clave: str) -> HttpResponse:
             escrito.textos = form.cleaned_data
             escrito.clean()
             # As a file: what was typed stays on the page.
-            hoja = muestra(actual, clave, form.cleaned_data, request.momento)
+            hoja = _muestra(actual, clave, form.cleaned_data, request.momento)
             return imprimir(request, hoja, f"muestra-{clave}")
         elif form.is_valid():
             redactar_papel(actual, clave, textos=form.cleaned_data, version=sobre, **sello)
@@ -196,4 +207,4 @@ def papel_muestra(request: SolicitudCauce, proceso: str, clave: str) -> HttpResp
     """A paper as it would be printed today, with samples of what its markers say."""
     actual = proceso_o_404(request, proceso, LLEVAN_LA_PAPELERIA)
     textos = texto_de(actual, _papel_o_404(clave).clave).textos
-    return imprimir(request, muestra(actual, clave, textos, request.momento), f"muestra-{clave}", en_linea=True)
+    return imprimir(request, _muestra(actual, clave, textos, request.momento), f"muestra-{clave}", en_linea=True)

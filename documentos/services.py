@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db.models import Max
+from django.urls import reverse
+from django.utils.crypto import get_random_string
 
 from calendario.limpieza import en_parrafos
 from compliance.actos import Apunte, asentar, escritura
@@ -25,7 +27,11 @@ from compliance.verbos.tabla import DE_PAPELERIA
 
 from .membrete import texto_de
 from .models import Documento, Firmante, Membrete, TextoDePapel, ruta_documento
+from .papel import Verificacion
 from .textos import PAPELES
+
+# Without those that are read for one another: 0 and O, 1, I and L.
+_LETRAS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 # Real type → extensions that may announce it.
 ADMITIDOS: dict[str, tuple[str, ...]] = {
@@ -237,6 +243,16 @@ def guardar_firmante(firmante: Firmante, *, por: Usuario | None, en: datetime) -
     guardar_en(acto, firmante, "Quién firma")
     asentar(acto)
     return firmante
+
+
+def codigo_nuevo() -> str:
+    """With which a paper is checked: «K7MN-4PQR-2XWT»."""
+    return "-".join(get_random_string(4, _LETRAS) for _ in range(3))
+
+
+def donde_se_comprueba(codigo: str) -> Verificacion:
+    """What a paper prints of its code, and the address of its QR."""
+    return Verificacion(settings.SITIO_URL + reverse("verificar", args=[codigo]), codigo)
 
 
 @escritura()

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from compliance.textos import sin_doble_punto
+
 _ENTRE_LLAVES = re.compile(r"\{([^{}]*)\}")
 # How each text of a paper is called where it is written.
 NOMBRES: Mapping[str, str] = {
@@ -13,7 +15,11 @@ NOMBRES: Mapping[str, str] = {
     "cuerpo": "Cuerpo",
     "considerandos": "Considerandos",
     "puntos": "Puntos",
+    "para": "A quién se dirige",
     "plazo": "Plazo para responder",
+    "sin_plazo": "En lugar del plazo, si no tiene fecha",
+    "apercibimiento": "Apercibimiento",
+    "reservado": "En lugar de lo reservado, para quien no puede leerlo",
     "cierre": "Cierre",
 }
 
@@ -65,7 +71,7 @@ def desconocidos(texto: str, papel: Papel) -> list[str]:
 
 def dicho(texto: str, partes: Mapping[str, str]) -> str:
     """The text with what each marker says. What `partes` puts is never read again for markers."""
-    return _ENTRE_LLAVES.sub(lambda m: partes[m[1]], texto)
+    return sin_doble_punto(_ENTRE_LLAVES.sub(lambda m: partes[m[1]], texto))
 
 
 def parrafos(texto: str) -> list[str]:

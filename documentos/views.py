@@ -1,6 +1,7 @@
 """Stored files go out through here, to whoever may see what they prove."""
 
 import logging
+from typing import Any
 
 from csp.constants import HEADER, SELF
 from csp.utils import build_policy
@@ -24,7 +25,7 @@ from compliance.views.fichas import contexto_de_ficha, direccion_de, publicada, 
 
 from .fichas import ficha_impresa
 from .forms import ComprobarForm
-from .models import Documento, Informe
+from .models import Comprobante, Documento, Informe
 from .papel import Hoja, LetraSinFuente, en_libro, en_pdf, en_word, lleva_tablas
 from .services import sha256_de, verificar
 
@@ -172,6 +173,24 @@ class RitmoDeVerificacion(Ritmo):
     scope = "verificacion"
 
 
+def _emitido_o_404(codigo: str) -> dict[str, Any]:
+    """What the page says of a report or a letter: what it is, whose, its folio, when and its hash; nothing else."""
+    con_su_proceso = "documento__proceso__instituto"
+    carta = Comprobante.objects.select_related(con_su_proceso).filter(codigo=codigo).first()
+    informes = Informe.objects.select_related(con_su_proceso).exclude(documento=None)
+    emitido: Any = carta or get_object_or_404(informes, codigo=codigo)
+    documento = emitido.documento
+    que = carta.que if carta else documento.titulo
+    return {
+        "que": que,
+        "proceso": documento.proceso,
+        "folio": emitido.folio,
+        "emitido_en": emitido.emitido_en,
+        "codigo": emitido.codigo,
+        "sha256": documento.sha256,
+    }
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def verificacion(request: SolicitudAbierta, codigo: str) -> HttpResponse:
     """What was issued under a code, for anybody who holds the paper; with a file, whether it is that same one.
@@ -185,16 +204,15 @@ def verificacion(request: SolicitudAbierta, codigo: str) -> HttpResponse:
             content_type="text/plain; charset=utf-8",
             headers={"Retry-After": str(espera)},
         )
-    emitidos = Informe.objects.select_related("documento", "proceso__instituto").exclude(documento=None)
-    informe = get_object_or_404(emitidos, codigo=codigo.upper())
+    emitido = _emitido_o_404(codigo.upper())
     form = ComprobarForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     igual = None
     if form.is_bound and form.is_valid():
-        igual = informe.documento is not None and sha256_de(form.cleaned_data["archivo"]) == informe.documento.sha256
+        igual = sha256_de(form.cleaned_data["archivo"]) == emitido["sha256"]
     respuesta = render(
         request,
         "documentos/verificacion.html",
-        {"informe": informe, "proceso": informe.proceso, "form": form, "igual": igual},
+        {**emitido, "form": form, "igual": igual},
         status=422 if form.errors else 200,
     )
     respuesta["X-Robots-Tag"] = "noindex, noarchive"

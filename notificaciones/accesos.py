@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from calendario.fechas import fecha_en_prosa, fecha_hora
+from calendario.fechas import fecha_en_prosa, fecha_hora, momento_en_prosa
 from compliance.cara.navegacion import direccion
 from compliance.models import EnlaceDeAcceso, Nombramiento, Proceso, Rol, Suplencia
 from compliance.roles import ROLES_DE_IDENTIDAD, ROLES_QUE_CONFIRMAN
@@ -154,7 +154,7 @@ def avisar_acceso(acceso: AccesoPorDecir, **kwargs: Any) -> None:
             f"- {c.persona.nombre}, {c.cargo.nombre}, {c.territorio} ({c.get_calidad_display().lower()})"
             for c in acceso.candidaturas
         ),
-        "vence": fecha_hora(enlace.vence_en, tz) if enlace else "",
+        "vence": momento_en_prosa(enlace.vence_en, tz) if enlace else "",
         "plazo": ", ".join(sorted({f"{dias_de_captura(c)} días naturales" for c in acceso.candidaturas})),
         "recuperar": settings.SITIO_URL + direccion("recuperar"),
         "entrar": settings.SITIO_URL + direccion("entrar"),

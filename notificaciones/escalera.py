@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from calendario.fechas import dia_local
+from compliance.textos import sin_doble_punto
 
 # A reminder goes out at this local hour of its day, not at midnight: nobody reads the latter.
 HORA_DE_AVISO = time(8)
@@ -85,7 +86,7 @@ def marcadores(plantilla: str) -> set[str]:
 
 def rellenar(plantilla: str, datos: Mapping[str, object]) -> str:
     """Replace each `{name}` by its value. No expressions, no attributes: a text is edited by people."""
-    return _MARCADOR.sub(lambda m: str(datos.get(m.group(1), "")), plantilla)
+    return sin_doble_punto(_MARCADOR.sub(lambda m: str(datos.get(m.group(1), "")), plantilla))
 
 
 def una_linea(texto: str) -> str:

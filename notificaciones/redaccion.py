@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 from django.conf import settings
+from django.db.models import Value
 
 from calendario.fechas import dia_local, faltan, fecha_en_prosa, fecha_hora
 from compliance.cara.navegacion import direccion
@@ -56,16 +57,35 @@ class _PorContar:
     de_mas: list[Propuesta] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class _Contado:
+    """What was already told: the keys of the notices there are, and, of each group that was told, who is still to be
+    mailed: the accounts that had no address for what is legal, and the addresses that heard it since.
+    """
+
+    llaves: set[str] = field(default_factory=set)
+    grupos: set[str] = field(default_factory=set)
+    esperan: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    oyeron: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def falta(self, grupo: str, contacto: Contacto) -> bool:
+        """Whether this person is to be told: all of them, of what nobody was told yet."""
+        if grupo not in self.grupos:
+            return True
+        es_de_quien_espera = bool(contacto.correo) and contacto.cuenta in self.esperan[grupo]
+        return es_de_quien_espera and contacto.persona not in self.oyeron[grupo]
+
+
 def redactar(propuestas: Iterable[Propuesta], al: datetime) -> Redactados:
-    """Keep a notice for each person of each fact that was not told yet.
+    """Keep a notice for each person of each fact that they were not told yet.
 
     Runs inside the sweep's transaction. What several rungs would tell one person of the same fact is one notice: the
     news with its day rather than a reminder of that day, and whoever is nearer to what is to be done. A proposal that
     nobody can receive leaves one row saying so; a reminder is proposed again while its rung is current, since the
-    address may be registered in between.
+    address may be registered in between. So is what is legal, whoever else heard it, to an account that had none.
     """
-    sin_contar, conocidas = _sin_contar(list(propuestas))
-    nuevas = _reunidas(sin_contar)
+    sin_contar, contado = _sin_contar(list(propuestas))
+    nuevas = _reunidas(sin_contar, contado)
     if not nuevas:
         return Redactados(0, 0)
     candidaturas = _candidaturas(nuevas)
@@ -75,7 +95,7 @@ def redactar(propuestas: Iterable[Propuesta], al: datetime) -> Redactados:
     for propuesta in sorted(nuevas, key=_peso):
         suyas = [candidaturas[pk] for pk in propuesta.candidaturas]
         for contacto, aviso in _avisos(propuesta, suyas, directorio, al):
-            if aviso.llave in conocidas:
+            if aviso.llave in contado.llaves or not contado.falta(propuesta.grupo, contacto):
                 continue
             suyos = de_cada_quien[propuesta.escalon.proceso_id, contacto.persona]
             ya = next((p for p in suyos if contacto.persona and _lo_dice(p.propuesta, propuesta)), None)
@@ -92,13 +112,17 @@ def redactar(propuestas: Iterable[Propuesta], al: datetime) -> Redactados:
     return Redactados(creados=quedan[Aviso.Estado.PENDIENTE], omitidos=quedan[Aviso.Estado.OMITIDO])
 
 
-def _reunidas(propuestas: Iterable[Propuesta]) -> list[Propuesta]:
-    """What one rung says of candidacies whose days differ, to one party or office, as one: each line says its day."""
+def _reunidas(propuestas: Iterable[Propuesta], contado: _Contado) -> list[Propuesta]:
+    """What one rung says of candidacies whose days differ, to one party or office, as one: each line says its day.
+
+    What some were told already goes apart from what is new to all.
+    """
     juntas: dict[tuple[object, ...], list[Propuesta]] = defaultdict(list)
     for p in propuestas:
         de_candidata = p.escalon.destinatario == Escalon.Destinatario.CANDIDATURA
         suelta = p.actos or p.entregable is not None or de_candidata
-        juntas[(p.grupo,) if suelta else (p.escalon.pk, p.actor)].append(p)
+        esperan = frozenset(contado.esperan[p.grupo]) if p.grupo in contado.grupos else None
+        juntas[(p.grupo,) if suelta else (p.escalon.pk, p.actor, esperan)].append(p)
     return [_una_de(suyas) for suyas in juntas.values()]
 
 
@@ -148,20 +172,28 @@ def _lotes(elementos: Iterable[T]) -> Iterator[list[T]]:
         yield lote
 
 
-def _sin_contar(propuestas: list[Propuesta]) -> tuple[list[Propuesta], set[str]]:
-    """The proposals that no notice tells yet, and the keys that exist."""
-    contados: set[str] = set()
-    llaves: set[str] = set()
+def _sin_contar(propuestas: list[Propuesta]) -> tuple[list[Propuesta], _Contado]:
+    """The proposals that somebody is to be told, and what was told already."""
+    contado = _Contado()
     for lote in _lotes({p.grupo for p in propuestas}):
-        dichos = Aviso.objects.filter(grupo__in=lote)
-        campos = ("grupo", "llave", "estado", "cuenta", "escalon__legal")
-        for grupo, llave, estado, cuenta, legal in dichos.values_list(*campos):
-            llaves.add(llave)
-            # Who has no address but an account has it in its inbox, which is enough for what is not legal.
-            if estado != Aviso.Estado.OMITIDO or (cuenta is not None and not legal):
-                contados.add(grupo)
-        contados.update(Dicho.objects.filter(grupo__in=lote).values_list("grupo", flat=True))
-    return [p for p in propuestas if p.grupo not in contados], llaves
+        propios = Aviso.objects.filter(grupo__in=lote).values_list(
+            "llave", "grupo", "estado", "cuenta", "escalon__legal", "destinatario_correo"
+        )
+        # What another notice told as well was told to whoever that one was for.
+        de_mas = Dicho.objects.filter(grupo__in=lote).values_list(
+            Value(""), "grupo", "aviso__estado", "aviso__cuenta", "escalon__legal", "aviso__destinatario_correo"
+        )
+        for llave, grupo, estado, cuenta, legal, correo in chain(propios, de_mas):
+            contado.llaves.add(llave)
+            if estado != Aviso.Estado.OMITIDO:
+                contado.grupos.add(grupo)
+                contado.oyeron[grupo].add(correo.lower())
+            elif not llave or (cuenta is not None and not legal):
+                # Who has no address but an account has it in its inbox, which is enough for what is not legal.
+                contado.grupos.add(grupo)
+            if estado == Aviso.Estado.OMITIDO and cuenta is not None and legal:
+                contado.esperan[grupo].add(cuenta)
+    return [p for p in propuestas if p.grupo not in contado.grupos or contado.esperan.get(p.grupo)], contado
 
 
 def _candidaturas(propuestas: list[Propuesta]) -> dict[int, Candidatura]:

@@ -5,18 +5,19 @@ tells, and kept under the heartbeat of the sweep, so that nobody is told twice.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.mime.text import MIMEText
 from email.utils import parseaddr
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import Exists, OuterRef
 
-from calendario.fechas import fecha_hora
+from calendario.fechas import fecha_hora, momento_en_prosa
 from calendario.ics import invitacion
 from calendario.services import revisiones
 from compliance.cara.navegacion import direccion
@@ -222,7 +223,7 @@ def _aviso(sesion: Sesion, uno: _PorDecir, actos: Sequence[Acto], al: datetime) 
         actor_id=uno.contacto.actor,
         destinatario_nombre=uno.contacto.nombre,
         destinatario_correo=correo,
-        asunto=una_linea(asunto.format_map(datos)),
+        asunto=una_linea(asunto.format_map(datos | _cuando(sesion, fecha_hora))),
         texto=texto.format_map(datos).strip(),
         motivo=f"Sesión: {fecha_hora(actos[-1].en, sesion.proceso.tz)}",
         creado_en=al,
@@ -232,12 +233,21 @@ def _aviso(sesion: Sesion, uno: _PorDecir, actos: Sequence[Acto], al: datetime) 
     )
 
 
+def _cuando(sesion: Sesion, decir: Callable[[datetime, ZoneInfo], str]) -> dict[str, str]:
+    """When it begins and when it goes on: short in a subject, whole in a sentence."""
+    receso, tz = sesion.recesos.last(), sesion.proceso.tz
+    sigue = (receso.hasta or receso.continua_en) if receso else None
+    return {
+        "inicio": decir(sesion.inicia_en, tz),
+        "cuando": decir(sigue or sesion.inicia_en, tz),
+        "sigue": f"continúa el {decir(sigue, tz)}" if sigue else "se avisará cuándo continúa",
+    }
+
+
 def _datos(sesion: Sesion, uno: _PorDecir, actos: Sequence[Acto]) -> dict[str, str]:
     documentos = [d.titulo for d in _adjuntos(sesion, uno)]
     aparte = [d.titulo for d in _suyos(sesion, uno) if d.titulo not in documentos]
-    receso, tz = sesion.recesos.last(), sesion.proceso.tz
-    sigue = (receso.hasta or receso.continua_en) if receso else None
-    cuando_sigue = f"continúa el {fecha_hora(sigue, tz)}" if sigue else "se avisará cuándo continúa"
+    receso, cuando = sesion.recesos.last(), _cuando(sesion, momento_en_prosa)
     que_hacer = "Consulte los documentos y responda si asistirá" if receso is None else "Consulte la sesión"
     entra = uno.convocado is not None and (uno.convocado.usuario or uno.convocado.actor)
     partes = [
@@ -247,10 +257,8 @@ def _datos(sesion: Sesion, uno: _PorDecir, actos: Sequence[Acto]) -> dict[str, s
     return {
         "sesion": str(sesion),
         "organo": sesion.organo.nombre,
-        "inicio": fecha_hora(sesion.inicia_en, tz),
-        "cuando": fecha_hora(sigue or sesion.inicia_en, tz),
-        "sigue": cuando_sigue,
-        "receso": f"\nEn receso desde el {fecha_hora(receso.desde, tz)}; {cuando_sigue}"
+        **cuando,
+        "receso": f"\nEn receso desde el {momento_en_prosa(receso.desde, sesion.proceso.tz)}; {cuando['sigue']}"
         if receso and not receso.hasta
         else "",
         "por_que": f" Motivo: {receso.motivo}" if receso and receso.motivo else "",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora, fin_del_dia
+from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora, fin_del_dia, momento_en_prosa
 from calendario.palabras import contadas
 from compliance.estadisticas.ocultar import UMBRAL
 from compliance.estadisticas.tablas import OCULTA
@@ -282,7 +282,7 @@ def semana(informe: InformeDeCaptura) -> list[Bloque]:
 
 def metodologia(informe: InformeDeCaptura) -> list[Bloque]:
     """What each column counts."""
-    corte = fecha_hora(informe.corte, informe.proceso.tz)
+    corte = momento_en_prosa(informe.corte, informe.proceso.tz)
     semanal = informe.clase == Informe.Clase.SEMANAL
     cifras = ("capturadas", "publicadas") if semanal else DE_CAPTURA
     if semanal:

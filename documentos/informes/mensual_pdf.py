@@ -1,6 +1,6 @@
 """The monthly report on paper, with the table that the institutes use (informe del IEEH, abril de 2024)."""
 
-from calendario.fechas import fecha_en_prosa, fecha_hora
+from calendario.fechas import fecha_en_prosa, fecha_hora, momento_en_prosa
 
 from ..membrete import hoja_de
 from ..papel import Bloque, Hoja, Lista, Parrafo, Seccion, Tabla
@@ -145,7 +145,7 @@ def candidaturas(informe: InformeMensual) -> list[Bloque]:
     if not informe.total_candidaturas:
         return [Parrafo("No hay candidaturas registradas en el sistema a esa fecha.")]
     filas = [(etiqueta, str(cuantas)) for etiqueta, cuantas in informe.candidaturas_legibles]
-    corte = fecha_hora(informe.corte_candidaturas, informe.proceso.tz)
+    corte = momento_en_prosa(informe.corte_candidaturas, informe.proceso.tz)
     return [
         Parrafo(f"Candidaturas por estado al {corte}.", "nota"),
         Tabla(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from calendario.fechas import fecha_hora
+from calendario.fechas import momento_en_prosa
 from calendario.limpieza import sin_invisibles
 from calendario.palabras import contadas, plegar
 from compliance.seguimiento import CIFRAS as DEL_SEGUIMIENTO
@@ -159,7 +159,7 @@ def _de_captura(informe: InformeDeCaptura) -> dict[str, CifraViva]:
     periodo = informe.titulo.partition(", ")[2]
     dichas = {
         "periodo": periodo,
-        "corte": fecha_hora(informe.corte, informe.proceso.tz),
+        "corte": momento_en_prosa(informe.corte, informe.proceso.tz),
         "porcentaje_captura": por_ciento(informe.total.captura),
         "porcentaje_publicacion": por_ciento(informe.total.cumplimiento),
     }
@@ -205,7 +205,7 @@ def _del_mes(informe: InformeMensual) -> dict[str, CifraViva]:
     }
     cuantas = {clave: len(suyas) for clave, suyas in filas.items()}
     cuantas |= {"sesiones": len(informe.sesiones), "candidaturas": informe.total_candidaturas}
-    dichas = {"mes": en_letras(informe.mes), "corte": fecha_hora(informe.corte, informe.proceso.tz)}
+    dichas = {"mes": en_letras(informe.mes), "corte": momento_en_prosa(informe.corte, informe.proceso.tz)}
     return {
         clave: CifraViva(
             clave,

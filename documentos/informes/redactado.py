@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
+from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora, momento_en_prosa
 
 from ..membrete import BORRADOR, firmas_de, hoja_de
 from ..models import Informe, Membrete, SeccionDeInforme
@@ -88,7 +88,8 @@ def hoja_redactada(
             *_de_donde(secciones, datos, cifras),
             # No page has signatures alone.
             Parrafo(
-                f"Hecho el {fecha_en_prosa(dia)}, con lo registrado hasta el {fecha_hora(datos.corte, proceso.tz)}."
+                f"Hecho el {fecha_en_prosa(dia)}, con lo registrado hasta el "
+                f"{momento_en_prosa(datos.corte, proceso.tz)}."
             ),
             Firmas(firmas_de(proceso, informe.clase, dia)),
         ],

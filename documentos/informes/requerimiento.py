@@ -1,21 +1,18 @@
-"""The requerimiento: what verification observed of a candidacy at once, on paper. Its words are data (the TOML)."""
+"""The requerimiento: what verification observed of a candidacy at once, on paper. Its words are data, as a letter's."""
 
-import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
-from compliance.models import Candidatura
+from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora, momento_en_prosa
+from compliance.models import Candidatura, Proceso
 
-from ..membrete import firmas_de, hoja_de
+from ..membrete import firmas_de, hoja_de, texto_de
 from ..papel import Bloque, Firmas, Hoja, Parrafo, Renglones, Seccion, Tabla
+from ..textos import PAPELES, dicho, parrafos
 
-# Under which name somebody is said to sign it (`Firmante`).
+# Under which name its words are kept (`TextoDePapel`) and somebody is said to sign it (`Firmante`).
 CLAVE = "requerimiento"
-TEXTOS: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -54,53 +51,81 @@ class Requerimiento:
 
 
 def hoja(requerimiento: Requerimiento) -> Hoja:
-    """It on paper. The same requerimiento gives the same bytes."""
-    proceso = requerimiento.candidatura.proceso
-    return hoja_de(
-        proceso,
-        f"Requerimiento {requerimiento.folio}",
-        _contenido(requerimiento),
-        en=requerimiento.hecho_en,
-        pie=f"Notificado: {fecha_hora(requerimiento.hecho_en, proceso.tz)}",
-        folio=requerimiento.folio,
-        sin_titulo=True,
-    )
-
-
-def _contenido(r: Requerimiento) -> list[Bloque]:
-    c, tz = r.candidatura, r.candidatura.proceso.tz
-    dia = dia_local(r.hecho_en, tz)
+    """It on paper, in the words of when it was notified. The same requerimiento gives the same bytes."""
+    c, en = requerimiento.candidatura, requerimiento.hecho_en
+    proceso, vence = c.proceso, requerimiento.vence
+    dia = dia_local(en, proceso.tz)
     partes = {
-        "folio": r.folio,
-        "fecha": fecha_en_prosa(dia),
+        "folio": requerimiento.folio,
         "persona": c.persona.nombre,
         "cargo": str(c.cargo),
         "lugar": str(c.territorio),
         "actor": str(c.actor),
-        "instituto": c.proceso.instituto.nombre,
-        "proceso": c.proceso.nombre,
-        "vence": fecha_hora(r.vence, tz) if r.vence else "",
-        "dias": (dia_local(r.vence, tz) - dia).days if r.vence else "",
+        "vence": momento_en_prosa(vence, proceso.tz) if vence else "(sin fecha)",
+        "dias": str((dia_local(vence, proceso.tz) - dia).days) if vence else "(sin plazo)",
     }
+    textos = texto_de(proceso, CLAVE, en=en).textos
+    bloques = _contenido(
+        proceso, textos, partes, dia, requerimiento.observado, requerimiento.hecho_por, con_plazo=vence is not None
+    )
+    return _bajo_membrete(proceso, requerimiento.folio, bloques, en)
 
-    def dicho(clave: str) -> str:
-        return str(TEXTOS[clave]).format(**partes)
 
+def muestra(proceso: Proceso, textos: Mapping[str, str], en: datetime) -> Hoja:
+    """How it looks with these words, saved or not: all of them, also those that one alone never says together."""
+    partes, dia = PAPELES[CLAVE].marcadores, dia_local(en, proceso.tz)
+    observado = [Observado("Fotografía", "No es reciente", "Suba otra."), Observado("Identidad", "Otra", None)]
+    bloques = [
+        *_contenido(proceso, textos, partes, dia, observado, "Persona que verifica", con_plazo=True),
+        Seccion("Si no tiene fecha, en lugar del plazo dice", 2),
+        *(Parrafo(p) for p in parrafos(textos["sin_plazo"])),
+    ]
+    return replace(_bajo_membrete(proceso, partes["folio"], bloques, en), marca="MUESTRA")
+
+
+def _bajo_membrete(proceso: Proceso, folio: str, bloques: Sequence[Bloque], en: datetime) -> Hoja:
+    return hoja_de(
+        proceso,
+        f"Requerimiento {folio}",
+        bloques,
+        en=en,
+        pie=f"Notificado: {fecha_hora(en, proceso.tz)}",
+        folio=folio,
+        sin_titulo=True,
+    )
+
+
+def _contenido(
+    proceso: Proceso,
+    textos: Mapping[str, str],
+    propias: Mapping[str, str],
+    dia: date,
+    observado: Sequence[Observado],
+    hecho_por: str,
+    *,
+    con_plazo: bool,
+) -> list[Bloque]:
+    fecha = fecha_en_prosa(dia)
+    partes = {**propias, "fecha": fecha, "instituto": proceso.instituto.nombre, "proceso": proceso.nombre}
+
+    def de(que: str) -> list[str]:
+        return [dicho(p, partes) for p in parrafos(textos[que])]
+
+    reservado = " ".join(de("reservado"))
     filas = [
-        (str(n), o.rubro, o.causas, TEXTOS["reservado"] if o.texto is None else o.texto)
-        for n, o in enumerate(r.observado, start=1)
+        (str(n), o.rubro, o.causas, reservado if o.texto is None else o.texto) for n, o in enumerate(observado, start=1)
     ]
     return [
-        Renglones([f"{partes['fecha']}.".capitalize()], "derecha"),
-        Seccion(dicho("titulo")),
-        Parrafo(dicho("asunto"), "fuerte"),
-        Parrafo(f"Para: {dicho('para')}"),
-        *(Parrafo(p.format(**partes)) for p in TEXTOS["cuerpo"]),
+        Renglones([f"{fecha}.".capitalize()], "derecha"),
+        Seccion(f"Requerimiento {partes['folio']}"),
+        Parrafo(" ".join(de("asunto")), "fuerte"),
+        Parrafo(f"Para: {' '.join(de('para'))}"),
+        *(Parrafo(p) for p in de("cuerpo")),
         Seccion("Observaciones", 2),
         Tabla(("No.", "Sección", "Fundamento: por qué se observa", "Qué debe corregirse"), filas, (0.5, 3, 3.5, 7)),
         Seccion("Plazo", 2),
-        Parrafo(dicho("plazo" if r.vence else "plazo_sin_fecha")),
-        Parrafo(dicho("apercibimiento")),
-        Parrafo(f"Verificó: {r.hecho_por}.", "nota"),
-        Firmas(firmas_de(c.proceso, CLAVE, dia)),
+        *(Parrafo(p) for p in de("plazo" if con_plazo else "sin_plazo")),
+        *(Parrafo(p) for p in de("apercibimiento")),
+        Parrafo(f"Verificó: {hecho_por}.", "nota"),
+        Firmas(firmas_de(proceso, CLAVE, dia)),
     ]

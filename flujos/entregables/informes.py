@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -9,6 +10,7 @@ from django.db.models import Q
 from calendario.fechas import dia_local, fin_del_dia, inicio_del_dia
 from compliance.models import Entregable, Hito, Organo, Plan, Proceso
 from compliance.situacion import dias_tarde, en_dias
+from compliance.textos import sin_doble_punto
 from documentos.informes.mensual import (
     HitoDelMes,
     InformeMensual,
@@ -80,7 +82,10 @@ def _hechos(proceso: Proceso, al: datetime) -> Mapping[int, list[Narracion]]:
         if o.respondida_en is not None and o.respondida_en <= al:
             dia = dia_local(o.respondida_en, proceso.tz)
             suyos.append((o.respondida_en, Narracion(dia, f"Se respondió al INE el {dmy(dia)}: «{o.respuesta}».")))
-    en_orden = {pk: [h for _, h in sorted(suyos, key=lambda par: par[0])] for pk, suyos in con_momento.items()}
+    en_orden = {
+        pk: [replace(h, texto=sin_doble_punto(h.texto)) for _, h in sorted(suyos, key=lambda par: par[0])]
+        for pk, suyos in con_momento.items()
+    }
     impresos = _impresos(proceso, al)
     return {pk: impresos.get(pk, []) + en_orden.get(pk, []) for pk in impresos.keys() | en_orden}
 

@@ -5,11 +5,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db.models import Max
-from django.urls import reverse
-from django.utils.crypto import get_random_string
 
 from calendario.fechas import dia_local, fecha_en_prosa, fin_del_dia
 from calendario.limpieza import en_parrafos, en_una_linea, sin_invisibles
@@ -29,8 +26,8 @@ from documentos.informes.redaccion import (
 )
 from documentos.informes.redactado import PARTES, disposicion_de, escritas, hoja_redactada
 from documentos.models import Documento, Informe, SeccionDeInforme
-from documentos.papel import LetraSinFuente, Verificacion, en_pdf
-from documentos.services import guardar_documento
+from documentos.papel import LetraSinFuente, en_pdf
+from documentos.services import codigo_nuevo, donde_se_comprueba, guardar_documento
 
 from ..acto import Acto, alcance, comenzar
 from ..transiciones import Rechazo, YaHecho, bloquear
@@ -39,8 +36,6 @@ from ..verbos.informes import DE_INFORME, CasoDeInforme
 from .informes import informe_mensual
 from .ruta import adjuntar, presentar
 
-# Without those that are read for one another: 0 and O, 1, I and L.
-_LETRAS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 SECCIONES_MAXIMAS = 80
 # What the plans call the deliverable of each report of the capture; the monthly one, by its month.
 _SE_LLAMA = {
@@ -294,7 +289,7 @@ def congelar_informe(informe: Informe, *, motivo: str = "", por: Usuario | None,
     mayor = Informe.objects.filter(proceso=informe.proceso, clase=informe.clase).aggregate(m=Max("consecutivo"))["m"]
     informe.consecutivo = (mayor or 0) + 1
     informe.folio = f"{informe.proceso.clave}/{informe.clase}/{informe.consecutivo:04d}".upper()
-    informe.codigo = "-".join(get_random_string(4, _LETRAS) for _ in range(3))
+    informe.codigo = codigo_nuevo()
     informe.emitido_en = en
     informe.documento = _guardado(acto, datos.titulo, _papel(informe, datos, en))
     _mover(acto, Informe.Estado.CONGELADO)
@@ -306,7 +301,7 @@ def congelar_informe(informe: Informe, *, motivo: str = "", por: Usuario | None,
 
 
 def _papel(informe: Informe, datos: Datos, en: datetime) -> ContentFile[bytes]:
-    verificacion = Verificacion(settings.SITIO_URL + reverse("verificar", args=[informe.codigo]), informe.codigo)
+    verificacion = donde_se_comprueba(informe.codigo)
     hoja = hoja_redactada(informe, escritas(informe), datos, en=en, verificacion=verificacion)
     try:
         contenido = en_pdf(hoja)

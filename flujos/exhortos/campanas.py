@@ -13,9 +13,9 @@ from compliance.historia import crear_varios, quitar_varios
 from compliance.models import Candidatura, Proceso, Usuario
 from documentos import cartas
 from documentos.membrete import texto_de
-from documentos.models import Documento
+from documentos.models import Comprobante, Documento
 from documentos.papel import Firma, Hoja, LetraSinFuente, en_libro, en_pdf, pide_anexo
-from documentos.services import guardar_documento
+from documentos.services import codigo_nuevo, donde_se_comprueba, guardar_documento
 
 from ..acto import Acto, alcance, comenzar
 from ..entregables.oficios import reservar_oficio
@@ -321,8 +321,11 @@ def candidatura_dicha(c: Candidatura) -> str:
     return f"{c.cargo.nombre}, {c.territorio}. Fórmula {c.formula}, {c.get_calidad_display().lower()}"
 
 
-def hoja_de(carta: Exhorto, en: datetime) -> Hoja:
-    """The letter: a draft as it would be at `en`, until it has its number; from then on, as it was approved."""
+def hoja_de(carta: Exhorto, en: datetime, codigo: str = "") -> Hoja:
+    """The letter: a draft as it would be at `en`, until it has its number; from then on, as it was approved.
+
+    `codigo`: that with which it is checked, of the one that is kept.
+    """
     campana, oficio = carta.campana, carta.oficio
     firma = Firma("Nombre de quien la apruebe", CARGO_DE_QUIEN_FIRMA)
     if oficio is not None:
@@ -337,6 +340,7 @@ def hoja_de(carta: Exhorto, en: datetime) -> Hoja:
         parrafo=campana.parrafo,
         limite=campana.responder_hasta,
         textos=campana.textos or None,
+        verificacion=donde_se_comprueba(codigo) if codigo else None,
     )
 
 
@@ -370,7 +374,8 @@ def _emitir(carta: Exhorto, en: datetime) -> bool:
     acto.exigir()
     suya = acto.objeto
     nombre = f"exhorto-{suya.oficio.numero}".replace("/", "-")
-    hoja, titulo = hoja_de(suya, en), f"Exhorto {suya.oficio.numero} a {suya.actor}"
+    codigo = codigo_nuevo()
+    hoja, titulo = hoja_de(suya, en, codigo), f"Exhorto {suya.oficio.numero} a {suya.actor}"
     comun: dict[str, Any] = {
         "proceso": suya.proceso,
         "tipo": Documento.Tipo.OTRO,
@@ -382,6 +387,13 @@ def _emitir(carta: Exhorto, en: datetime) -> bool:
     if pide_anexo(hoja):
         libro = ContentFile(en_libro(hoja), name=f"{nombre}-anexo.xlsx")
         suya.anexo = guardar_documento(libro, titulo=f"Anexo del {titulo}", **comun)
+    Comprobante.objects.create(
+        documento=suya.documento,
+        codigo=codigo,
+        que="Exhorto",
+        folio=suya.oficio.numero,
+        emitido_en=suya.campana.aprobada_en,
+    )
     suya.emitido_en = en
     acto.escribir()
     acto.anotar(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.core.files.base import File
 
-from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
+from calendario.fechas import dia_local, fecha_en_prosa, momento_en_prosa
 from calendario.limpieza import en_parrafos
 from compliance.actos import escritura
 from compliance.models import Integracion, Usuario
@@ -170,9 +170,8 @@ def _parrafos(sesion: Sesion) -> Iterator[str]:
     tz = sesion.proceso.tz
     lugar = f", en {sesion.lugar}" if sesion.lugar else ""
     yield (
-        f"El {fecha_en_prosa(dia_local(sesion.inicia_en, tz))}, a las {_hora(sesion.inicia_en, sesion)} horas{lugar}, "
-        f"se reunió «{sesion.organo}» para celebrar «{sesion}»"
-        + (f", convocada el {fecha_hora(sesion.convocada_en, tz)}." if sesion.convocada_en else ".")
+        f"El {momento_en_prosa(sesion.inicia_en, tz)}{lugar}, se reunió «{sesion.organo}» para celebrar «{sesion}»"
+        + (f", convocada el {momento_en_prosa(sesion.convocada_en, tz)}." if sesion.convocada_en else ".")
     )
     yield from _asistencia(sesion)
     yield from _recesos(sesion)
@@ -187,10 +186,7 @@ def _parrafos(sesion: Sesion) -> Iterator[str]:
         elif (punto.entregable or punto.acta_id) and sesion.estado == Sesion.Estado.CONCLUIDA:
             yield "El punto quedó sin decidir en esta sesión."
     if sesion.termina_en is not None:
-        yield (
-            "No habiendo otro asunto que tratar, la sesión concluyó el "
-            f"{fecha_en_prosa(dia_local(sesion.termina_en, tz))} a las {_hora(sesion.termina_en, sesion)} horas."
-        )
+        yield (f"No habiendo otro asunto que tratar, la sesión concluyó el {momento_en_prosa(sesion.termina_en, tz)}.")
 
 
 def _hora(momento: datetime, sesion: Sesion) -> str:
@@ -231,12 +227,12 @@ def _cuando(asistencia: Asistencia, sesion: Sesion, recesos: Collection[datetime
     Who leaves as a recess begins only paused with the session.
     """
     tz = sesion.proceso.tz
-    llego = f"se incorporó el {fecha_hora(asistencia.desde, tz)}" if asistencia.desde else ""
+    llego = f"se incorporó el {momento_en_prosa(asistencia.desde, tz)}" if asistencia.desde else ""
     if asistencia.desde in recesos:
-        llego = f"presente al reanudar, el {fecha_hora(asistencia.desde, tz)}" if asistencia.desde else ""
+        llego = f"presente al reanudar, el {momento_en_prosa(asistencia.desde, tz)}" if asistencia.desde else ""
     salio = ""
     if asistencia.hasta and asistencia.hasta not in recesos:
-        salio = f"se retiró el {fecha_hora(asistencia.hasta, tz)}"
+        salio = f"se retiró el {momento_en_prosa(asistencia.hasta, tz)}"
     partes = " y ".join(filter(None, (llego, salio)))
     return f"; {partes}" if partes else ""
 
@@ -244,8 +240,8 @@ def _cuando(asistencia: Asistencia, sesion: Sesion, recesos: Collection[datetime
 def _recesos(sesion: Sesion) -> Iterator[str]:
     tz = sesion.proceso.tz
     for receso in sesion.recesos.all():
-        hasta = f" y continuó el {fecha_hora(receso.hasta, tz)}" if receso.hasta else ""
-        yield f"Se declaró un receso el {fecha_hora(receso.desde, tz)}{hasta}."
+        hasta = f" y continuó el {momento_en_prosa(receso.hasta, tz)}" if receso.hasta else ""
+        yield f"Se declaró un receso el {momento_en_prosa(receso.desde, tz)}{hasta}."
 
 
 def _decision(decision: Decision, sesion: Sesion) -> Iterator[str]:

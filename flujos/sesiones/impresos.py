@@ -5,7 +5,7 @@ from datetime import datetime
 from textwrap import shorten
 from typing import Any
 
-from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
+from calendario.fechas import momento_en_prosa
 from documentos.membrete import BORRADOR, hoja_de
 from documentos.papel import Bloque, Firma, Firmas, Hoja, Parrafo, Seccion
 
@@ -18,16 +18,16 @@ def convocatoria_impresa(sesion: Sesion, en: datetime) -> Hoja:
     tz = sesion.proceso.tz
     preside = next((i for i in integrantes_de(sesion) if i.preside), None)
     lugar = f", en {sesion.lugar}" if sesion.lugar else ""
+    convocada = momento_en_prosa(sesion.convocada_en, tz) if sesion.convocada_en else ""
     return _hoja(
         sesion,
         f"Convocatoria: {sesion}",
         [
             Seccion("Convocatoria"),
-            *([Parrafo(f"Convocada el {fecha_hora(sesion.convocada_en, tz)}.", "nota")] if sesion.convocada_en else []),
+            *([Parrafo(f"Convocada el {convocada}.", "nota")] if convocada else []),
             Parrafo(
                 f"Se convoca a quienes integran «{sesion.organo}», y a quienes corresponde asistir, a «{sesion}», "
-                f"que se celebrará el {fecha_en_prosa(dia_local(sesion.inicia_en, tz))} a las "
-                f"{sesion.inicia_en.astimezone(tz):%H:%M} horas{lugar}, conforme al siguiente:"
+                f"que se celebrará el {momento_en_prosa(sesion.inicia_en, tz)}{lugar}, conforme al siguiente:"
             ),
             Seccion("Orden del día", 2),
             *_puntos(list(sesion.puntos.all())),
@@ -44,7 +44,7 @@ def orden_del_dia(sesion: Sesion, en: datetime) -> Hoja:
         f"Orden del día: {sesion}",
         [
             Seccion("Orden del día"),
-            Parrafo(f"{sesion}, {fecha_hora(sesion.inicia_en, sesion.proceso.tz)}.", "nota"),
+            Parrafo(f"{sesion}, {momento_en_prosa(sesion.inicia_en, sesion.proceso.tz)}.", "nota"),
             *_puntos(list(sesion.puntos.select_related("documento")), con_huella=True),
         ],
         en,
@@ -55,7 +55,7 @@ def acta_impresa(acta: Acta, en: datetime) -> Hoja:
     """The minutes as their text is; until they are approved, across each page it says that they are a draft."""
     sesion = acta.sesion
     sin_aprobar = acta.estado in (Acta.Estado.BORRADOR, Acta.Estado.POR_APROBAR)
-    aprobada = f" Aprobada el {fecha_hora(acta.aprobada_en, sesion.proceso.tz)}." if acta.aprobada_en else ""
+    aprobada = f" Aprobada el {momento_en_prosa(acta.aprobada_en, sesion.proceso.tz)}." if acta.aprobada_en else ""
     presentes = sesion.asistencias.filter(presente=True).select_related("integracion", "suplencia__integracion")
     # Whoever left and came back signs once.
     quienes = list(dict.fromkeys(a.quien for a in presentes))

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from calendario.fechas import dia_local, faltan, fecha_en_prosa, fecha_hora, fecha_larga, fin_del_dia
+from calendario.fechas import dia_local, faltan, fecha_en_prosa, fecha_hora, fecha_larga, fin_del_dia, momento_en_prosa
 
 CDMX = ZoneInfo("America/Mexico_City")
 CANCUN = ZoneInfo("America/Cancun")
@@ -28,6 +28,8 @@ def test_un_dia_se_dice_corto_y_en_una_oracion(dia: date, corta: str, prosa: str
 def test_un_momento_se_dice_con_el_reloj_del_instituto() -> None:
     assert fecha_hora(VENCE, CDMX) == "mar 2 abr 2024, 23:59"
     assert fecha_hora(VENCE, CANCUN) == "mié 3 abr 2024, 00:59"
+    assert momento_en_prosa(VENCE, CDMX) == "martes 2 de abril de 2024, a las 23:59 horas"
+    assert momento_en_prosa(VENCE, CANCUN) == "miércoles 3 de abril de 2024, a las 00:59 horas"
 
 
 @pytest.mark.parametrize(

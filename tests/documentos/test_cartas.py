@@ -148,7 +148,21 @@ def test_la_vista_es_borrador_hasta_que_terminan_las_campanas(elenco: Elenco) ->
     assert cartas.vista(elenco.proceso, [], corte, corte).marca == "BORRADOR"
     definitiva = cartas.vista(elenco.proceso, [("Ana", "x", "y", "z", "w")], corte, EN)
     assert definitiva.marca == ""
-    assert "1 en total" in dicho(definitiva)
+    assert "al miércoles 29 de mayo de 2024, a las 23:59 horas: 1 en total" in dicho(definitiva)
+
+
+def test_lo_citado_que_termina_en_punto_no_lo_duplica(elenco: Elenco) -> None:
+    redactar_papel(
+        elenco.proceso,
+        "historia",
+        textos={"cuerpo": "Actos de «{objeto}».", "cierre": "Nada más…"},
+        version=0,
+        por=elenco.usuario("administracion"),
+        en=EN,
+    )
+    texto = dicho(cartas.historia(elenco.proceso, "Informe del mes.", "compliance.entregable:1", [], EN))
+    assert "Actos de «Informe del mes»." in texto
+    assert "Nada más…" in texto
 
 
 def test_la_carta_de_cuenta_dice_a_quien_y_no_lleva_secretos(elenco: Elenco) -> None:

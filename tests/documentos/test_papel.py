@@ -239,15 +239,30 @@ def test_lo_que_anuncia_una_tabla_va_con_ella() -> None:
         assert "Al corte." in suya
 
 
-def test_la_cabeza_de_una_tabla_no_parte_palabras_que_caben() -> None:
+@pytest.mark.parametrize("apaisada", [True, False])
+def test_la_cabeza_de_una_tabla_no_parte_palabras_que_caben(apaisada: bool) -> None:
     columnas = ("Postula", "Registradas", "Cuentas enviadas", "Capturadas", "Extemporáneas", "Validadas", "Publicadas")
     anchos = (3, *[1.7] * 8)
     (dicha,) = paginas(
         Tabla((*columnas, "Retiradas", "Cumplimiento"), [("Alba", *["1"] * 8)], anchos, numeros=[*range(1, 9)]),
-        apaisada=True,
+        apaisada=apaisada,
     )
-    for palabra in ("Extemporáneas", "enviadas", "Cumplimiento"):
+    for palabra in ("Registradas", "Extemporáneas", "enviadas", "Cumplimiento"):
         assert palabra in dicha
+
+
+def test_en_una_celda_solo_se_parte_lo_que_no_cabe_y_lo_dicho_se_copia_igual() -> None:
+    numero, largo, huella = "IEEH/PRESIDENCIA-PEL/2024", "extemporaneidad", "0123456789abcdef" * 4
+    dichas = [f"Con {numero}, por {largo}; {huella}.\nIX. «{numero}» /2024" for _ in range(3)]
+    ancha = io.BytesIO(en_pdf(hoja(Tabla(("Qué", "No."), [(t, "1") for t in dichas], (9, 1)))))
+    lineas = PdfReader(ancha).pages[0].extract_text().split("\n")
+    assert sum(numero in linea for linea in lineas) == 6
+    assert sum(huella in linea for linea in lineas) == 3
+    angosta = io.BytesIO(en_pdf(hoja(Tabla(("Qué", "No."), [(t, "1") for t in dichas], (1, 3)))))
+    junto = "".join(PdfReader(angosta).pages[0].extract_text().split())
+    for parte in (numero, largo, huella):
+        assert parte in junto
+    assert largo in PdfReader(angosta).pages[0].extract_text()
 
 
 def test_una_grafica_de_muchas_barras_pasa_de_pagina() -> None:

@@ -1,7 +1,7 @@
 """What the institute's papers bear and say, who signs them, and the desk where it is written."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from compliance.models import Acto
 from compliance.verbos.modelo import Rechazo
+from documentos.informes import requerimiento
+from documentos.informes.requerimiento import Observado, Requerimiento
 from documentos.membrete import firmas_de, membrete_de, texto_de
 from documentos.models import Firmante, Membrete, TextoDePapel
 from documentos.services import guardar_firmante, redactar_papel, restaurar_papel
@@ -19,6 +21,8 @@ from documentos.textos import PAPELES, desconocidos, dicho
 from flujos.historial.linea import nombre_de_verbo
 
 from ..elenco import Elenco, foto, momento
+from ..impresos import texto_de as texto_de_pdf
+from ..impresos import textos
 
 EN = momento("2024-04-16 10:00")
 PROPIOS = {"asunto": "Va {oficio}", "cuerpo": "Uno.\n\nDos.", "cierre": "Fin."}
@@ -221,3 +225,45 @@ def test_quien_firma_se_agrega_y_se_corrige(elenco: Elenco, administra: Client) 
     suyo = reverse("firmante", args=[elenco.proceso.clave, ana.pk])
     assert administra.post(suyo, {**datos, "hasta": "2024-04-01"}).status_code == 302
     assert "Todos los papeles" in administra.get(reverse("papeleria", args=[elenco.proceso.clave])).content.decode()
+
+
+def test_el_requerimiento_dice_lo_del_instituto_y_el_que_ya_se_notifico_no_cambia(elenco: Elenco) -> None:
+    c, notificado = elenco.candidatura(), momento("2024-04-15 10:00")
+    de_origen = PAPELES["requerimiento"].textos
+    redactar_papel(
+        elenco.proceso,
+        "requerimiento",
+        textos={
+            **de_origen,
+            "para": "Para {persona}.",
+            "plazo": "Hasta el {vence}: {dias}.",
+            "reservado": "Se le dirá aparte.",
+        },
+        version=0,
+        por=elenco.usuario("administracion"),
+        en=EN,
+    )
+
+    def suyo(en: datetime, vence: datetime | None) -> str:
+        observado = [Observado("Fotografía", "Otra", None)]
+        return "\n".join(textos(list(requerimiento.hoja(Requerimiento(c, 1, en, "Ana", vence, observado)).bloques)))
+
+    antes, despues = suyo(notificado, momento("2024-04-20 23:59")), suyo(EN, momento("2024-04-20 23:59"))
+    assert "a más tardar el sábado 20 de abril de 2024, a las 23:59 horas (5 días naturales" in antes
+    assert "se notifica únicamente a la persona titular" in antes
+    assert "Hasta el sábado 20 de abril de 2024, a las 23:59 horas: 4." in despues
+    assert f"Para: Para {c.persona.nombre}." in despues
+    assert "Se le dirá aparte." in despues
+    assert de_origen["sin_plazo"] in suyo(EN, None)
+
+
+def test_el_requerimiento_se_prueba_con_todos_sus_textos(administra: Client, elenco: Elenco) -> None:
+    lugar = reverse("papel_muestra", args=[elenco.proceso.clave, "requerimiento"])
+    texto = " ".join(texto_de_pdf(administra.get(lugar).content).split())
+    for parte in ("Persona que verifica", "El texto se refiere a datos sensibles", "lunes 22 de abril de 2024, a las"):
+        assert parte in texto, parte
+    hoja = requerimiento.muestra(elenco.proceso, PAPELES["requerimiento"].textos, EN)
+    assert hoja.marca == "MUESTRA"
+    dicha = "\n".join(textos(list(hoja.bloques)))
+    de_origen = PAPELES["requerimiento"]
+    assert all(dicho(t, de_origen.marcadores) in dicha for t in de_origen.textos.values())

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from compliance.models import Acto, Candidatura, Nombramiento, Rol, Suplencia, Usuario
-from documentos.models import Documento
+from documentos.models import Comprobante, Documento
 from documentos.papel import LetraSinFuente
 from documentos.services import redactar_papel, verificar
 from documentos.textos import PAPELES
@@ -325,6 +327,28 @@ def test_el_papel_se_hace_una_vez_con_su_huella(elenco: Elenco, emitida: Campana
     assert "BORRADOR" not in dicho
     acto = Acto.objects.get(verbo="emitir_exhorto", objeto=carta.pk)
     assert acto.hechos == {"oficio": "IEPC/ST/8/2024", "sha256": carta.documento.sha256}
+
+
+def test_cualquiera_comprueba_el_papel_sin_saber_de_quien_habla(elenco: Elenco, emitida: CampanaDeExhortos) -> None:
+    cartas = list(emitida.cartas.exclude(documento=None).select_related("documento", "oficio", "actor"))
+    assert len(cartas) == Comprobante.objects.count() > 1
+    for carta in cartas:
+        assert carta.documento is not None
+        assert carta.oficio is not None
+        suyo = carta.documento.comprobante
+        with carta.documento.archivo.open("rb") as archivo:
+            contenido = archivo.read()
+        donde = reverse("verificar", args=[suyo.codigo])
+        assert f"Código: {suyo.codigo}" in texto_de(contenido)
+        dicho = Client().get(donde.lower()).content.decode()
+        for dato in ("Exhorto", carta.oficio.numero, carta.documento.sha256, elenco.proceso.instituto.nombre):
+            assert dato in dicho, dato
+        for ajeno in (carta.actor.nombre, *(f.candidatura.persona.nombre for f in carta.filas.all())):
+            assert ajeno not in dicho, ajeno
+        subido = SimpleUploadedFile("exhorto.pdf", contenido, "application/pdf")
+        assert "Es el mismo documento" in Client().post(donde, {"archivo": subido}).content.decode()
+    # Only the one that is kept bears it.
+    assert hoja_de(cartas[0], DESPUES).verificacion is None
 
 
 def test_la_vista_previa_es_un_borrador_con_el_parrafo_de_la_campana(

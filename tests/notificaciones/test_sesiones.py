@@ -281,7 +281,7 @@ def test_el_receso_lo_oyen_todos_con_el_dia_en_que_continua(elenco: Elenco) -> N
     pausados = correos()
     assert pausados.keys() == convocados.keys() >= {"perla@example.com", "consejo@example.com", "partido@example.com"}
     dicho = cuerpo(pausados["perla@example.com"])
-    assert "continúa el mié 10 abr 2024, 10:00. Motivo: Falta un dictamen" in dicho
+    assert "continúa el miércoles 10 de abril de 2024, a las 10:00 horas. Motivo: Falta un dictamen" in dicho
     metodo, continua = evento(pausados["partido@example.com"])
     assert (metodo, continua["dtstart"].dt) == ("REQUEST", sigue)
     # It is another event: the first one keeps its hour.

@@ -1,14 +1,17 @@
 """One notice for each fact and person, whatever the number of rungs and roles; and lateness that goes up."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from compliance.actos import Apunte, asentar, escritura
 from compliance.historia import guardar
-from compliance.models import Area, Entregable, Integracion, Nombramiento, Organo, Plan, Suplencia
+from compliance.models import Area, Entregable, Integracion, Nombramiento, Organo, Plan, Suplencia, Usuario
 from flujos import candidaturas, entregables
 from flujos.candidaturas import NuevaObservacion
 from notificaciones.models import Aviso, Dicho, Escalon, Recibido
@@ -17,6 +20,9 @@ from notificaciones.services import barrer
 from ..elenco import INICIO, Elenco, momento
 from ..paginas import entrar
 from .reloj import solo
+
+una_escalera = import_module("notificaciones.migrations.0012_una_sola_escalera")
+INICIO_DE_LA_ESCALERA = momento("2024-01-05 10:00")
 
 
 def destinos(**filtro: object) -> list[str]:
@@ -151,6 +157,66 @@ def test_una_cuenta_sin_correo_lo_lee_en_su_buzon_una_vez(elenco: Elenco) -> Non
     assert Aviso.objects.filter(area=elenco.informatica).count() == 1
 
 
+def sin_correo_y_con_colega(elenco: Elenco) -> Usuario:
+    """Somebody without an address who represents the party beside somebody who has one."""
+    otra = elenco.usuario("ajena")
+    elenco.nombrar(otra, "partido")
+    otra.email = ""
+    otra.save()
+    return otra
+
+
+def por_capturar(elenco: Elenco, n: int, dia: str) -> None:
+    elenco.candidatura(
+        f"Persona {n}",
+        formula=str(n),
+        cuentas_enviadas_en=momento("2024-03-20 10:00"),
+        vence=momento(f"2024-04-{dia} 23:59:59"),
+    )
+
+
+def test_lo_legal_se_envia_a_quien_no_tenia_correo_aunque_otra_persona_ya_lo_oyera(elenco: Elenco) -> None:
+    solo(elenco)
+    otra, al = sin_correo_y_con_colega(elenco), momento("2024-04-05 09:00")
+    por_capturar(elenco, 1, "08")
+    del_partido = {"actor": elenco.partido_a, "escalon__destinatario": "partido"}
+    barrer(al)
+    assert destinos(**del_partido) == ["", "partido@example.com"]
+    assert Recibido.objects.filter(usuario=otra).count() == 1
+    assert barrer(al + timedelta(hours=1)).creados == 0
+    otra.email = "Otra@example.com"
+    otra.save()
+    barrer(al + timedelta(hours=2))
+    # Neither the colleague nor the address of the party hear it again.
+    assert destinos(**del_partido) == ["", "Otra@example.com", "partido@example.com"]
+    assert not Aviso.objects.sin_entregar().filter(**del_partido).exists()
+    assert barrer(al + timedelta(hours=3)).creados == 0
+
+
+def test_a_quien_ya_tiene_correo_se_le_dice_junto_y_lo_nuevo_se_dice_a_todas(elenco: Elenco) -> None:
+    solo(elenco)
+    otra, tarde = sin_correo_y_con_colega(elenco), momento("2024-04-20 09:00")
+    for n, dia in enumerate(("03", "05"), start=1):
+        por_capturar(elenco, n, dia)
+    barrer(tarde)
+    otra.email = "otra@example.com"
+    otra.save()
+    por_capturar(elenco, 3, "08")
+    barrer(tarde + timedelta(hours=1))
+    suyos = Aviso.objects.filter(escalon__destinatario="partido")
+    dichos = [
+        (a.destinatario_correo, sorted(n for n in "123" if f"Persona {n}" in a.texto)) for a in suyos.order_by("pk")
+    ]
+    assert sorted(dichos) == [
+        ("", ["1", "2"]),
+        ("otra@example.com", ["1", "2"]),
+        ("otra@example.com", ["3"]),
+        ("partido@example.com", ["1", "2"]),
+        ("partido@example.com", ["3"]),
+    ]
+    assert barrer(tarde + timedelta(hours=2)).creados == 0
+
+
 def test_lo_que_se_encarga_a_una_persona_se_le_recuerda_a_ella_y_vencido_a_toda_el_area(elenco: Elenco) -> None:
     informe = vencido(elenco)
     otra = elenco.usuario("ajena")
@@ -166,6 +232,69 @@ def test_lo_que_se_encarga_a_una_persona_se_le_recuerda_a_ella_y_vencido_a_toda_
     assert destinos(escalon__destinatario="area") == ["ajena@example.com"]
     barrer(momento("2024-04-02 09:00"))
     assert destinos(escalon__dias=-1) == ["ajena@example.com", "area@example.com"]
+
+
+# -- Two ladders ------------------------------------------------------------------------------------------
+
+
+def de_antes(elenco: Elenco, clave: str, **cambios: object) -> Escalon:
+    """A rung as 0.1.0 delivered it, and how the institute changed it."""
+    asunto, texto = una_escalera.ENTREGADOS[clave]
+    objeto, destinatario = clave.removesuffix("-1-despues").split("-", 1)
+    escalon = Escalon(
+        proceso=elenco.proceso,
+        clave=clave,
+        objeto=objeto,
+        destinatario=destinatario.replace("-", "_"),
+        dias=-1,
+        asunto=asunto,
+        texto=texto,
+    )
+    guardar(escalon, por=None, en=INICIO_DE_LA_ESCALERA, motivo="Escalón predeterminado de Cauce")
+    for campo, valor in cambios.items():
+        setattr(escalon, campo, valor)
+    if cambios:
+        guardar(
+            escalon,
+            por=elenco.usuario("administracion"),
+            en=INICIO_DE_LA_ESCALERA + timedelta(days=1),
+            motivo="Así se pidió",
+        )
+    return escalon
+
+
+def test_los_escalones_de_antes_que_nadie_cambio_se_apagan_y_el_atraso_se_dice_una_vez(elenco: Elenco) -> None:
+    vencido(elenco)
+    intacto = de_antes(elenco, "entregable-secretaria-tecnica-1-despues")
+    editado = de_antes(elenco, "entregable-comision-1-despues", asunto="Atrasado: {clave}")
+    apagado = de_antes(elenco, "decision-comision-1-despues", activo=False)
+    otra_vez = de_antes(elenco, "remision-comision-1-despues", texto="Otro.")
+    otra_vez.texto = una_escalera.ENTREGADOS[otra_vez.clave][1]
+    guardar(
+        otra_vez,
+        por=elenco.usuario("administracion"),
+        en=INICIO_DE_LA_ESCALERA + timedelta(days=2),
+        motivo="Como venía",
+    )
+    antes = {e.pk: e.history.count() for e in (editado, apagado, otra_vez)}
+    # As a migration finds the models: saving them writes no history by itself.
+    modelos = MigrationLoader(connection).project_state(("notificaciones", "0012_una_sola_escalera")).apps
+    una_escalera.apagar_los_de_antes(modelos, None)
+    una_escalera.apagar_los_de_antes(modelos, None)
+    assert {e.clave: e.activo for e in Escalon.objects.filter(pk__in=[intacto.pk, *antes])} == {
+        intacto.clave: False,
+        editado.clave: True,
+        apagado.clave: False,
+        otra_vez.clave: True,
+    }
+    assert intacto.history.count() == 2
+    assert {e.pk: e.history.count() for e in (editado, apagado, otra_vez)} == antes
+    for dia in range(1, 5):
+        barrer(momento("2024-04-01 09:00") + timedelta(days=dia))
+    dichos = list(Aviso.objects.order_by("pk").values_list("escalon__clave", flat=True))
+    assert [c for c in dichos if "secretaria-tecnica" in c] == ["entregable-secretaria-tecnica-3-despues"]
+    # What the institute made its own goes on telling.
+    assert editado.clave in dichos
 
 
 # -- Lateness goes up -------------------------------------------------------------------------------------

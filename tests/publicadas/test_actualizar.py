@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -36,10 +37,13 @@ from documentos.models import Documento
 from flujos import candidaturas
 from flujos.entregables.ruta import validar_por_ine
 from flujos.models import Oficio, Remision, Sesion
-from notificaciones.models import Aviso
+from notificaciones.models import Aviso, Escalon
 from notificaciones.services import barrer
 
 from ..elenco import momento
+
+una_escalera = import_module("notificaciones.migrations.0012_una_sola_escalera")
+HistoricalEscalon = Escalon.history.model
 
 CARPETA = Path(__file__).parent
 CONTRASENA = "cauce-demo-2024"
@@ -268,6 +272,18 @@ def test_el_barrido_no_repite_los_avisos_que_ya_salieron(proceso: Proceso) -> No
     assert not Acto.objects.filter(avisos__in=enviados).filter(avisos__in=nuevos).exists()
     barrer(momento_del_ultimo + timedelta(minutes=5))
     assert nuevos.count() == len(dichos)
+
+
+def test_el_atraso_sube_por_una_sola_escalera_y_lo_dice_su_historial(proceso: Proceso) -> None:
+    de_antes = Escalon.objects.filter(clave__in=una_escalera.ENTREGADOS)
+    assert sorted(de_antes.values_list("clave", "activo")) == [(c, False) for c in sorted(una_escalera.ENTREGADOS)]
+    for escalon in de_antes:
+        entregado, apagado = escalon.history.order_by("history_id")
+        assert (apagado.activo, entregado.activo, apagado.autor) == (False, True, "Sistema")
+        assert (apagado.texto, apagado.history_change_reason) == (entregado.texto, una_escalera.MOTIVO)
+    # Nothing else that came with 0.1.0 was switched off here.
+    apagados = HistoricalEscalon.objects.filter(history_change_reason=una_escalera.MOTIVO)
+    assert apagados.count() == len(una_escalera.ENTREGADOS)
 
 
 def test_quien_leia_identidad_sigue_leyendola_y_su_historial_dice_por_que(proceso: Proceso) -> None:
