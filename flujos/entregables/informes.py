@@ -76,10 +76,12 @@ def _hechos(proceso: Proceso, al: datetime) -> Mapping[int, list[Narracion]]:
     ).select_related("remision")
     for o in observaciones:
         suyos, dia = con_momento[o.remision.entregable_id], dia_local(o.observada_en, proceso.tz)
-        suyos.append((o.observada_en, Narracion(dia, f"El INE lo observó el {dmy(dia)}: «{o.texto}».")))
+        suyos.append((o.observada_en, Narracion(dia, f"El INE lo observó el {dmy(dia)}: {_citado(o.texto)}.")))
         if o.respondida_en is not None and o.respondida_en <= al:
             dia = dia_local(o.respondida_en, proceso.tz)
-            suyos.append((o.respondida_en, Narracion(dia, f"Se respondió al INE el {dmy(dia)}: «{o.respuesta}».")))
+            suyos.append(
+                (o.respondida_en, Narracion(dia, f"Se respondió al INE el {dmy(dia)}: {_citado(o.respuesta)}."))
+            )
     en_orden = {pk: [h for _, h in sorted(suyos, key=lambda par: par[0])] for pk, suyos in con_momento.items()}
     impresos = _impresos(proceso, al)
     return {pk: impresos.get(pk, []) + en_orden.get(pk, []) for pk in impresos.keys() | en_orden}
@@ -114,8 +116,13 @@ def _decision(decision: Decision, proceso: Proceso) -> Narracion:
     if decision.acuerdo:
         texto += f" (acuerdo {decision.acuerdo})"
     if decision.observaciones:
-        texto += f": «{decision.observaciones}»"
+        texto += f": {_citado(decision.observaciones)}"
     return Narracion(dia, f"{texto}.", f"Acuerdo {decision.acuerdo}" if decision.acuerdo else "")
+
+
+def _citado(texto: str) -> str:
+    """In quotes, at the end of a sentence: its own full stop goes after them, once."""
+    return f"«{texto if texto.endswith('..') else texto.removesuffix('.')}»"
 
 
 def _contado(hecho: Realizado) -> str:
