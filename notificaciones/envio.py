@@ -125,7 +125,9 @@ def _tomar(avisos: Sequence[Aviso], al: datetime, en: datetime) -> bool:
             return False
     for aviso in avisos:
         aviso.tomado_en, aviso.intentos = en, aviso.intentos + 1
-    prefetch_related_objects(avisos, "enlace__usuario", "sesion__organo", "sesion__proceso__instituto")
+    # Few carry a link or a session; for the others, preparing to read nothing would cost as much as claiming them.
+    if con_mas := [a for a in avisos if a.enlace_id or a.sesion_id]:
+        prefetch_related_objects(con_mas, "enlace__usuario", "sesion__organo", "sesion__proceso__instituto")
     return True
 
 
