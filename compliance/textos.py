@@ -55,8 +55,8 @@ def decir_fechas(texto: str) -> str:
 
 
 def sin_doble_punto(texto: str) -> str:
-    """The text without the stop of what it quotes where its own follows: «del mes.». → «del mes»."""
-    return re.sub(r"\.\s*(»+)\.(?!\.)", r"\1.", texto)
+    """The text without the stop of what it quotes where its own follows: «del mes.». → «del mes»., but for an ellipsis."""
+    return re.sub(r"(?<!\.)\.\s*(»+)\.(?!\.)", r"\1.", texto)
 
 
 def recortar(texto: str, largo: int) -> str:

@@ -8,6 +8,7 @@ import unicodedata
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -28,12 +29,15 @@ from compliance.situacion import Clase
 from . import papel
 from .membrete import DEMOSTRACION
 
-NORMAL, NEGRITA = "NotoSans", "NotoSans-Bold"
-for _letra, _archivo in ((NORMAL, "NotoSans-Regular"), (NEGRITA, "NotoSans-Bold")):
+# Arrows and marks are of the third.
+NORMAL, NEGRITA, SIGNOS = "NotoSans", "NotoSans-Bold", "DejaVuSans"
+for _letra, _archivo in ((NORMAL, "NotoSans-Regular"), (NEGRITA, "NotoSans-Bold"), (SIGNOS, SIGNOS)):
     pdfmetrics.registerFont(TTFont(_letra, Path(papel.__file__).with_name("fuentes") / f"{_archivo}.ttf"))
 # Points.
 HOJA = landscape(legal)
 MARGEN, CABEZA = 32, 34
+# What fits in its line whatever its letters are.
+LARGO_DE_MEMBRETE = 130
 # From the one that is read best to the smallest that is read.
 LETRAS = (8, 7.25, 6.5, 5.75, 5)
 ANCHO_DE_ACTIVIDAD = 260
@@ -83,8 +87,9 @@ def _componer(proceso: Proceso, matriz: Matriz, en: datetime, letra: float, tota
         lienzo.saveState()
         lienzo.setFont(NEGRITA, 11)
         lienzo.drawString(MARGEN, alto - MARGEN - 8, "Calendario del proceso")
-        lienzo.setFont(NORMAL, 7.5)
-        lienzo.drawString(MARGEN, alto - MARGEN - 19, membrete)
+        renglon = Paragraph(plano(shorten(membrete, LARGO_DE_MEMBRETE, placeholder="…")), _estilo(7.5))
+        renglon.wrapOn(lienzo, ancho - 2 * MARGEN, CABEZA)
+        renglon.drawOn(lienzo, MARGEN, alto - MARGEN - 21)
         lienzo.setFillColor(colors.HexColor(proceso.instituto.color))
         lienzo.rect(MARGEN, alto - MARGEN - 26, ancho - 2 * MARGEN, 1.6, stroke=0, fill=1)
         lienzo.setFillColor(colors.HexColor("#444444"))
@@ -154,5 +159,12 @@ def _dia(marca: Marca) -> str:
 
 
 def plano(texto: str) -> str:
-    """Nothing in it is markup for reportlab."""
-    return escape(unicodedata.normalize("NFC", texto))
+    """Nothing in it is markup for reportlab, and no letter vanishes: one that no font has is told by its code."""
+    normal, signos = (pdfmetrics.getFont(fuente).face.charToGlyph for fuente in (NORMAL, SIGNOS))
+
+    def con_su_fuente(letra: str) -> str:
+        if ord(letra) in normal or letra.isspace():
+            return letra
+        return f'<font name="{SIGNOS}">{letra}</font>' if ord(letra) in signos else f"[U+{ord(letra):04X}]"
+
+    return "".join(map(con_su_fuente, escape(unicodedata.normalize("NFC", texto))))

@@ -8,6 +8,7 @@ the same Message-ID. Two sweeps at once never share a row. Decision 0059.
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
@@ -114,18 +115,19 @@ def _de_un_correo(aviso: Aviso) -> Hashable:
 
 def _tomar(avisos: Sequence[Aviso], al: datetime, en: datetime) -> bool:
     """Claim them: all, or none if another sweep has claimed some meanwhile; what it left is looked at again."""
-    with transaction.atomic():
-        tomados = (
-            Aviso.objects.por_enviar(al)
-            .filter(pk__in=[a.pk for a in avisos])
-            .update(estado=Aviso.Estado.ENVIANDO, tomado_en=en, intentos=F("intentos") + 1)
-        )
+    suyos = Aviso.objects.por_enviar(al).filter(pk__in=[a.pk for a in avisos])
+    # One row is claimed or is not: it needs no transaction around it, which is two more trips to the database.
+    with transaction.atomic() if len(avisos) > 1 else nullcontext():
+        tomados = suyos.update(estado=Aviso.Estado.ENVIANDO, tomado_en=en, intentos=F("intentos") + 1)
         if tomados != len(avisos):
-            transaction.set_rollback(True)
+            if tomados:
+                transaction.set_rollback(True)
             return False
     for aviso in avisos:
         aviso.tomado_en, aviso.intentos = en, aviso.intentos + 1
-    prefetch_related_objects(avisos, "enlace__usuario", "sesion__organo", "sesion__proceso__instituto")
+    # Few carry a link or a session; for the others, preparing to read nothing would cost as much as claiming them.
+    if con_mas := [a for a in avisos if a.enlace_id or a.sesion_id]:
+        prefetch_related_objects(con_mas, "enlace__usuario", "sesion__organo", "sesion__proceso__instituto")
     return True
 
 

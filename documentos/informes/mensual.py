@@ -125,6 +125,11 @@ class FilaDeInforme:
         """Whether nothing was pending for the institute at the cut-off."""
         return self.situacion.clase in CONCLUIDAS
 
+    @property
+    def tardia(self) -> bool:
+        """Whether it concluded after its last day: what was done too early is out of its days, and not late."""
+        return self.situacion.clase is Clase.TARDE and not self.situacion.fue_antes
+
 
 @dataclass(frozen=True)
 class CifraDeInforme:
@@ -168,6 +173,7 @@ class InformeMensual:
         def filas(*clases: Clase) -> list[int]:
             return [f.no for f in self.filas if f.situacion.clase in clases]
 
+        antes = [f.no for f in self.filas if f.situacion.fue_antes]
         return [
             CifraDeInforme("Actividades que se informan", [f.no for f in self.filas]),
             CifraDeInforme(
@@ -175,7 +181,8 @@ class InformeMensual:
                 [f.no for f in self.filas if f.fecha_maxima and primero <= f.fecha_maxima <= ultimo],
             ),
             CifraDeInforme("Concluidas en tiempo", filas(Clase.A_TIEMPO)),
-            CifraDeInforme("Concluidas con retraso", filas(Clase.TARDE)),
+            CifraDeInforme("Concluidas con retraso", [f.no for f in self.filas if f.tardia]),
+            *([CifraDeInforme("Concluidas antes de que abriera su plazo", antes)] if antes else []),
             CifraDeInforme("Vencidas sin concluir", filas(Clase.VENCIDO)),
             CifraDeInforme("En curso, dentro de su plazo", filas(Clase.POR_VENCER, Clase.FUTURO)),
         ]

@@ -67,7 +67,7 @@ def actividades(informe: InformeMensual) -> list[Bloque]:
         (
             str(f.no),
             f"{f.clave} {f.actividad}",
-            f.documento,
+            f.documento or "N/A",
             dmy(f.fecha_maxima) or "N/A",
             f.conclusion or "Pendiente",
             f.desarrollo,

@@ -31,6 +31,7 @@ _A_TIEMPO = re.compile(
     r"sin (ningun )?(retrasos?|atrasos?)|dentro del? (los |sus? |el )?(plazos?|termino)|"
     r"antes del? (la |su |el )?(fecha maxima|plazo|vencimiento))\b"
 )
+_CON_ANTELACION = re.compile("antelacion|anticipa|^antes")
 # What denies what follows at once: «no se concluyeron en tiempo», not «no solo en tiempo».
 _NO = re.compile(r"\b(no|ni|nunca|tampoco)( (?!(y|e|pero|sino|solo|hubo)\b)\w+){0,6} $")
 _REUNION = re.compile(r"\breunion(es)? de trabajo\b")
@@ -121,6 +122,7 @@ _DEL_MES: Mapping[str, str] = {
     "concluidas": "Actividades concluidas al corte",
     "en_tiempo": "Actividades concluidas dentro de su fecha máxima",
     "con_retraso": "Actividades concluidas después de su fecha máxima",
+    "adelantadas": "Actividades concluidas antes de que abriera su plazo",
     "vencidas": "Actividades que vencieron y no habían concluido",
     "en_curso": "Actividades pendientes, dentro de su plazo",
     "sesiones": "Sesiones y reuniones de trabajo celebradas en el mes",
@@ -199,7 +201,8 @@ def _del_mes(informe: InformeMensual) -> dict[str, CifraViva]:
         "previstas": [f for f in informe.filas if f.fecha_maxima and informe.mes <= f.fecha_maxima <= ultimo],
         "concluidas": de_clase(*CONCLUIDAS),
         "en_tiempo": de_clase(Clase.A_TIEMPO),
-        "con_retraso": de_clase(Clase.TARDE),
+        "con_retraso": [f for f in informe.filas if f.tardia],
+        "adelantadas": [f for f in informe.filas if f.situacion.fue_antes],
         "vencidas": de_clase(Clase.VENCIDO),
         "en_curso": de_clase(Clase.POR_VENCER, Clase.FUTURO),
     }
@@ -274,8 +277,16 @@ def senalar(secciones: Sequence[SeccionEscrita], datos: Datos) -> list[Senalamie
 
 def _por_las_fechas(frase: str, plegada: str, informe: InformeMensual) -> list[str]:
     """Why it is not true of the activities."""
-    tardias = [f for f in informe.filas if f.situacion.clase in (Clase.TARDE, Clase.VENCIDO)]
-    if not (dicho := _dice_a_tiempo(frase, plegada)) or not (suyas := _de_que_habla(plegada, tardias)):
+    if not (dicho := _dice_a_tiempo(frase, plegada)):
+        return []
+    # What was done before it could be was not on time, and was in advance.
+    antes = bool(_CON_ANTELACION.search(dicho[0]))
+    fuera = [
+        f
+        for f in informe.filas
+        if f.situacion.clase in (Clase.TARDE, Clase.VENCIDO) and not (antes and f.situacion.fue_antes)
+    ]
+    if not (suyas := _de_que_habla(plegada, fuera)):
         return []
     cuales = ", ".join(f"{f.no} ({f.clave} {f.actividad})" for f in suyas)
     return [

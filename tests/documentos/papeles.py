@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
-from compliance.models import Acto, Candidatura, Supresion, VersionDeAviso
+from django.db import transaction
+
+from compliance.models import Acto, Candidatura, Integracion, Supresion, VersionDeAviso
 from compliance.views.fichas import contexto_de_ficha
 from documentos import cartas
 from documentos.cartas import ActoDicho, Cuenta, Proyecto, Remite
@@ -22,7 +24,7 @@ from documentos.oficios import libro
 from documentos.papel import Hoja
 from documentos.supresion import hoja_de_todas, hoja_de_una
 from flujos.entregables.informes import informe_mensual
-from flujos.models import Acta, Sesion
+from flujos.models import Acta, PuntoOrden, Sesion
 from flujos.sesiones.impresos import acta_impresa, convocatoria_impresa, orden_del_dia
 
 from ..elenco import Elenco, foto, momento
@@ -30,7 +32,13 @@ from ..flujos.pasos import hasta_remision
 
 EN = momento("2024-06-03 10:00")
 HUELLA = "0123456789abcdef" * 4
-PERIODOS = {"avance": "2024-05", "semanal": "2024-05-31", "final": "2024-06"}
+# Of each class, what it tells and its cut-off: those of progress, of April and of May.
+PERIODOS = (
+    ("avance", "2024-04", momento("2024-04-30 10:00")),
+    ("avance", "2024-05", momento("2024-05-31 10:00")),
+    ("semanal", "2024-05-31", EN),
+    ("final", "2024-06", EN),
+)
 
 
 @dataclass(frozen=True)
@@ -51,8 +59,11 @@ class Registro:
 
     def papeles(self, caso: Caso) -> dict[str, Hoja]:
         """Each document by its name."""
-        with self._llamado(caso.nombre):
-            return dict(self._papeles(caso.nombre, caso.filas))
+        with self._llamado(caso.nombre), transaction.atomic():
+            self._agendar(caso)
+            hechos = dict(self._papeles(caso.nombre, caso.filas))
+            transaction.set_rollback(True)
+        return hechos
 
     @contextmanager
     def _llamado(self, nombre: str) -> Iterator[None]:
@@ -65,6 +76,23 @@ class Registro:
         yield
         for objeto, suyo in zip(suyos, antes, strict=True):
             objeto.nombre = suyo
+
+    def _agendar(self, caso: Caso) -> None:
+        """The session has so many points, of which one has its document, and whoever was there is called so."""
+        puntos = self.sesion.puntos
+        documento, desde = puntos.exclude(documento=None).values_list("documento", flat=True).get(), puntos.count()
+        PuntoOrden.objects.bulk_create(
+            PuntoOrden(
+                sesion=self.sesion,
+                orden=desde + n + 1,
+                titulo=(caso.nombre * 2)[:500],
+                documento_id=None if n else documento,
+            )
+            for n in range(caso.filas)
+        )
+        for numero, integracion in enumerate(Integracion.objects.filter(organo=self.sesion.organo)):
+            integracion.nombre, integracion.cargo = f"{numero} {caso.nombre}"[:200], caso.nombre[:120]
+            integracion.save()
 
     def _papeles(self, nombre: str, filas: int) -> Iterator[tuple[str, Hoja]]:
         e, c = self.elenco, self.candidatura
@@ -126,14 +154,14 @@ class Registro:
                 hoja_redactada(informe, secciones_de_fabrica(informe.clase, disposicion), datos, en=EN),
             )
         Membrete.objects.all().delete()
-        for clase, periodo in PERIODOS.items():
-            suyo = informe_de_captura(proceso, clase, EN, con_estadisticas=False)
+        for clase, periodo, corte in PERIODOS:
+            suyo = informe_de_captura(proceso, clase, corte, con_estadisticas=False)
             por = {que: [replace(f, nombre=nombre) for f in (grupo * filas)[:filas]] for que, grupo in suyo.por.items()}
             contado = replace(suyo, por=por)
             yield f"informe {clase}", hoja_de_captura(contado)
             informe = Informe(proceso=proceso, clase=clase, periodo=periodo)
             secciones = secciones_de_fabrica(clase, Membrete.Disposicion.TABLA)
-            yield f"informe {clase} redactado", hoja_redactada(informe, secciones, contado, en=EN)
+            yield f"informe {clase} redactado, {periodo}", hoja_redactada(informe, secciones, contado, en=EN)
 
 
 def registro(e: Elenco) -> Registro:

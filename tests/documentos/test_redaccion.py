@@ -1,5 +1,6 @@
 """What a text of a report may not say: figures that are none, and sentences that the dates contradict."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -46,6 +47,23 @@ def test_lo_que_no_es_cifra_se_dice() -> None:
     # Misspelt, they would be printed as they are.
     for texto, suelta in {"Van {con_retraso actividades.": "{", "Van con_retraso} actividades.": "}"}.items():
         assert marcas_ajenas(texto, "mensual") == [suelta]
+
+
+@pytest.mark.parametrize(
+    ("texto", "dice"),
+    [
+        ("Se concluyó con antelación.", False),
+        ("Se concluyó antes de la fecha máxima.", False),
+        ("Se concluyó dentro del plazo.", True),
+    ],
+)
+def test_lo_que_se_hizo_antes_de_tiempo_no_es_tardio_ni_fue_en_su_plazo(
+    informe: InformeMensual, texto: str, dice: bool
+) -> None:
+    antes = Situacion(Clase.TARDE, 31, anticipos={"remisión": 31})
+    solo = replace(informe, filas=[replace(informe.filas[1], situacion=antes)])
+    assert (cifras_de(solo)["con_retraso"].filas, cifras_de(solo)["adelantadas"].filas) == ([], [2])
+    assert bool(senalar([SeccionEscrita("Resumen", texto)], solo)) == dice
 
 
 @pytest.mark.parametrize(

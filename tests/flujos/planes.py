@@ -55,16 +55,29 @@ def adjuntar(proceso: Proceso, llave: str, cuando: str) -> None:
     entregables.adjuntar(de(proceso, llave), archivo, por=None, en=momento(cuando))
 
 
-def decidir(proceso: Proceso, llave: str, organo: str, resultado: str, cuando: str) -> None:
-    """A session of the body, with everybody present and in favour, that decides one deliverable."""
+def decidir(
+    proceso: Proceso,
+    llave: str,
+    organo: str,
+    resultado: str,
+    cuando: str,
+    *,
+    desde: str = "",
+    tipo: str = "extraordinaria",
+    nombre: str = "",
+) -> None:
+    """A session of the body, that began then or `desde`, with everybody present and in favour, decides one deliverable
+    and ends.
+    """
     cuerpo = Organo.objects.get(proceso=proceso, clave=organo)
     for n in range(cuerpo.quorum - cuerpo.integraciones.filter(con_voto=True).count()):
         Integracion.objects.create(organo=cuerpo, nombre=f"Consejería {n}", cargo="Integrante", desde=date(2023, 9, 1))
     en = momento(cuando)
     sesion = sesiones.convocar(
         cuerpo,
-        tipo="extraordinaria",
-        inicia_en=en,
+        tipo=tipo,
+        nombre=nombre,
+        inicia_en=momento(desde) if desde else en,
         puntos=[Punto("", de(proceso, llave))],
         motivo="Se registra después",
         por=None,
@@ -76,6 +89,7 @@ def decidir(proceso: Proceso, llave: str, organo: str, resultado: str, cuando: s
     acuerdo = "CG/1/2024" if cuerpo.tipo == Organo.Tipo.CONSEJO and resultado == "aprobado" else ""
     sentidos = [Sentido(p, resultado, acuerdo=acuerdo, votos=votos) for p in sesion.puntos.all()]
     sesiones.decidir(sesion, sentidos, decidida_en=en, por=None, en=en)
+    sesiones.concluir(sesion, termina_en=en, por=None, en=en)
 
 
 def remitir(proceso: Proceso, llave: str, oficio: str, cuando: str) -> None:

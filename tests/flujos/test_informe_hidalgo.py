@@ -56,11 +56,13 @@ def hidalgo(db: None) -> Proceso:
         en=en,
     )
     adjuntar(proceso, "listado-ayuntamientos", "2024-04-21 11:00")
-    decidir(proceso, "listado-ayuntamientos", "consejo-general", "aprobado", "2024-04-21 12:00")
+    tercera = {"desde": "2024-04-19 12:00", "nombre": "Tercera Sesión Extraordinaria"}
+    decidir(proceso, "listado-ayuntamientos", "consejo-general", "aprobado", "2024-04-21 12:00", **tercera)
     remitir(proceso, "listado-ayuntamientos", "IEEH_PRESIDENCIA-PEL_0565_2024", "2024-04-21 20:00")
     presentar(proceso, "avance-abril", "2024-04-24 10:00")
     decidir(proceso, "avance-abril", "comision", "aprobado", "2024-04-24 17:00")
-    decidir(proceso, "avance-abril", "consejo-general", "presentado", "2024-04-25 11:00")
+    segunda = {"tipo": "ordinaria", "nombre": "Segunda Sesión Ordinaria"}
+    decidir(proceso, "avance-abril", "consejo-general", "presentado", "2024-04-25 11:00", **segunda)
     remitir(proceso, "remision-avance-abril", "IEEH/PRESIDENCIA_PEL/0585/2024", "2024-04-25 19:00")
     for clave, llave, _, _, dias, *_ in dorado():
         if dias and llave not in CON_RUTA:
@@ -131,6 +133,8 @@ def test_lo_que_imprime_un_plan_de_todo_el_proceso_se_dice_sin_hacer_fila() -> N
 
 # On paper: what differs from the source, and why, is in decision 0058.
 
+# Where the record holds another one before: the agreement that approved the list.
+DOCUMENTOS = {"listado-ayuntamientos": "Acuerdo CG/1/2024"}
 # As Hidalgo closes its table.
 CIERRE = SeccionEscrita(
     "Conclusión",
@@ -145,9 +149,11 @@ def test_el_de_hidalgo_tiene_sus_filas_sus_fechas_y_cada_desarrollo(hidalgo: Pro
     (tabla,) = [b for b in hoja.bloques if isinstance(b, Tabla) and b.cabeza[0] == "No."]
     filas = tabla.filas
     assert len(filas) == len(dorado())
-    for (clave, llave, _, _, _, maxima, conclusion, *_), (_, actividad, _, suya, cuando, desarrollo) in zip(
+    for (clave, llave, _, _, _, maxima, conclusion, *_), (_, actividad, documento, suya, cuando, desarrollo) in zip(
         dorado(), filas, strict=True
     ):
+        # What the source prints, and what else the record holds; no cell is empty, that of row 5 neither.
+        assert str(documento).split("; ")[0] == DOCUMENTOS.get(llave, plan[llave].producto or "N/A"), llave
         assert actividad.startswith(f"{clave} "), llave
         assert (suya, cuando) == (maxima, conclusion), llave
         assert f"«{plan[llave].desarrollo}»" in desarrollo, llave
@@ -160,8 +166,22 @@ def test_el_de_hidalgo_tiene_sus_filas_sus_fechas_y_cada_desarrollo(hidalgo: Pro
         "Informe de actividades",
         "Resumen general",
     ]
+    (resumen,) = [b for b in hoja.bloques if isinstance(b, Tabla) and b.cabeza[0] == "Cifra"]
+    cifras = {fila[0]: fila[2] for fila in resumen.filas}
+    assert cifras["Concluidas con retraso"] == "2, 10"
+    # March's report, as printed: a month before it could be.
+    assert cifras["Concluidas antes de que abriera su plazo"] == "1"
+    # The sessions are those of its rows 2 and 3; of the commission's, which its plan asks for, it says nothing.
+    (reunidos,) = [b for b in hoja.bloques if isinstance(b, Tabla) and b.cabeza[1] == "Sesión"]
+    assert [(cuando, nombre) for cuando, nombre, *_ in reunidos.filas] == [
+        ("19, 20 y 21 de abril de 2024", "Tercera Sesión Extraordinaria"),
+        ("24/04/2024", "Extraordinaria"),
+        ("25/04/2024", "Segunda Sesión Ordinaria"),
+    ]
+    assert "en sesión ordinaria, el Consejo General" in filas[2][5]
     # «Con antelación», over rows 2 and the second of 5.3.
     (senalado,) = senalar([CIERRE], datos_de(informe, AL))
     assert "con antelación" in senalado.por_que
-    assert "(2 " in senalado.por_que
+    assert "fila 2 (2 " in senalado.por_que
+    assert ", 10 (5.3 " in senalado.por_que
     assert en_pdf(hoja).startswith(b"%PDF-")

@@ -157,6 +157,8 @@ def test_el_de_morelos_narra_cada_actividad_y_cada_sesion(morelos: Proceso) -> N
         "En septiembre de 2023 se reportan cinco actividades",
     ):
         assert dato in dicho, dato
+    assert "antes de que termine el mes»." in dicho
+    assert ".»." not in dicho
     # The working meeting of the 26th.
     assert "en reunión de trabajo, la" in dicho
     assert not any("reunión de trabajo" in f and "aprobó" in f for f in dicho.split("\n"))
