@@ -25,8 +25,8 @@ from .models import Aviso, Escalon
 from .redaccion import Redactados
 from .sucesos import VIGENCIA
 
-ASUNTO = "Exhorto {numero}: {total}"
-TEXTO = """Se le envía el exhorto {numero}, dirigido a {actor}, con {total} a las que les falta algo en el Sistema \
+ASUNTO = "Exhorto {numero}: falta información de {total}"
+TEXTO = """Se le envía el exhorto {numero}, dirigido a {actor}, para completar lo que falta de {total} en el Sistema \
 «Candidatas y Candidatos, Conóceles».
 
 Se adjunta el documento. Se responde a más tardar el {limite}.

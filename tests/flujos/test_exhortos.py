@@ -529,6 +529,54 @@ def test_lo_que_no_se_acepta_se_dice_y_no_se_pierde(elenco: Elenco, emitida: Cam
 
 
 @pytest.mark.usefixtures("el_diecisiete")
+def test_si_ya_la_respondieron_lo_que_se_escribia_se_ve(elenco: Elenco, emitida: CampanaDeExhortos) -> None:
+    carta = de(emitida, elenco.partido_a)
+    exhortos.responder_exhorto(carta, respuesta="Lo de la otra persona.", por=elenco.usuario("partido"), en=EN)
+    lugar = reverse("exhortos_carta", args=[PROCESO, carta.pk])
+    enviada = {"hacer": "responder_exhorto", "respuesta": "Lo mío, que tardé en escribir."}
+    respuesta = entrar(elenco.usuario("partido")).post(lugar, enviada)
+    assert respuesta.status_code == 422
+    pagina = respuesta.content.decode()
+    assert "Ya tiene respuesta" in pagina
+    assert "Lo mío, que tardé en escribir." in pagina
+    carta.refresh_from_db()
+    assert carta.respuesta == "Lo de la otra persona."
+
+
+@pytest.mark.usefixtures("el_diecisiete")
+def test_si_otra_persona_cambio_la_campana_se_ve_y_se_guarda_sobre_lo_que_se_vio(
+    elenco: Elenco, pendientes: dict[str, Candidatura], serie: SerieDeOficios
+) -> None:
+    campana = preparar(elenco)
+    lugar, cliente = reverse("exhortos_campana", args=[PROCESO, campana.pk]), entrar(elenco.usuario("verificacion"))
+    dicho = {"nombre": "Abril", "responder_hasta": "2024-04-22", "hacer": "cambiar_exhortos"}
+    assert cliente.post(lugar, {**dicho, "parrafo": "De otra persona.", "version": 1}).status_code == 302
+    mio = {**dicho, "parrafo": "Lo mío.", "version": 1}
+    respuesta = cliente.post(lugar, mio)
+    assert respuesta.status_code == 422
+    pagina = respuesta.content.decode()
+    assert "De otra persona." in pagina
+    assert "<li>Alguien cambió la campaña mientras usted la revisaba." in " ".join(pagina.split())
+    assert "Lo mío." in pagina
+    vista = respuesta.context["formas"]["cambiar_exhortos"]["version"].value()
+    assert cliente.post(lugar, {**mio, "version": vista}).status_code == 302
+    campana.refresh_from_db()
+    assert campana.parrafo == "Lo mío."
+    # What was refused, or came back, is not folded away.
+    assert '<details class="seccion seccion--plegada" id="cambiar" open>' in pagina
+    sin_motivo = cliente.post(lugar, {"hacer": "excluir_exhorto", "carta": de(campana, elenco.partido_b).pk})
+    assert '<details class="seccion seccion--plegada" id="excluir" open>' in sin_motivo.content.decode()
+    assert '<details class="seccion seccion--plegada" id="cambiar">' in sin_motivo.content.decode()
+    # Approved meanwhile, what was typed is still to be seen.
+    aprobar(elenco, campana, serie)
+    tarde = cliente.post(lugar, {**dicho, "parrafo": "Ya no cabe.", "version": campana.version})
+    assert tarde.status_code == 422
+    assert "Ya no cabe." in tarde.content.decode()
+    campana.refresh_from_db()
+    assert campana.parrafo == "Lo mío."
+
+
+@pytest.mark.usefixtures("el_diecisiete")
 def test_de_elegir_a_aprobar_por_sus_paginas(
     elenco: Elenco, pendientes: dict[str, Candidatura], serie: SerieDeOficios, monkeypatch: pytest.MonkeyPatch
 ) -> None:
