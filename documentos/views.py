@@ -24,6 +24,7 @@ from compliance.views.fichas import contexto_de_ficha, direccion_de, publicada, 
 
 from .fichas import ficha_impresa
 from .forms import ComprobarForm
+from .informes.periodos import lapso_de
 from .models import Documento, Informe
 from .papel import Hoja, LetraSinFuente, en_libro, en_pdf, en_word, lleva_tablas
 from .services import sha256_de, verificar
@@ -194,7 +195,13 @@ def verificacion(request: SolicitudAbierta, codigo: str) -> HttpResponse:
     respuesta = render(
         request,
         "documentos/verificacion.html",
-        {"informe": informe, "proceso": informe.proceso, "form": form, "igual": igual},
+        {
+            "informe": informe,
+            "que": f"{informe.get_clase_display()}, {lapso_de(informe.proceso, informe.clase, informe.periodo).dicho}",
+            "proceso": informe.proceso,
+            "form": form,
+            "igual": igual,
+        },
         status=422 if form.errors else 200,
     )
     respuesta["X-Robots-Tag"] = "noindex, noarchive"

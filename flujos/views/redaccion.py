@@ -202,7 +202,8 @@ def _escrito(informe: Informe, form: InformeForm, momento: datetime, *, ver: boo
         "corte": datos.corte,
         "senalamientos": [(secciones[s.seccion].titulo, s) for s in senalar(secciones, datos)],
         "secciones": [(s, con_cifras(s.texto, cifras)) for s in secciones],
-        "ver": ver or informe.estado != Informe.Estado.BORRADOR,
+        # What was issued is read in its paper: its figures are not those of today.
+        "ver": ver or informe.estado == Informe.Estado.EN_SESION,
     }
 
 

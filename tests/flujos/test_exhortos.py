@@ -389,6 +389,8 @@ def test_la_que_nombra_a_demasiadas_va_con_su_anexo(
     with de_muchas.documento.archivo.open("rb") as archivo:
         dicho = texto_de(archivo.read()).replace(" ", "")
     assert de_muchas.anexo.sha256 in dicho
+    # It has one sheet: there is none to name.
+    assert "hoja«" not in dicho
     with de_muchas.anexo.archivo.open("rb") as archivo:
         hoja = CalamineWorkbook.from_filelike(archivo).get_sheet_by_index(0).to_python()
     assert {"Ana Pérez Ñuño", "Olga Ríos"} <= {celda for fila in hoja for celda in fila}
@@ -397,11 +399,17 @@ def test_la_que_nombra_a_demasiadas_va_con_su_anexo(
     assert suyos.exists()
     for aviso in suyos:
         assert set(aviso.documentos.all()) == {de_muchas.documento, de_muchas.anexo}
+        assert "Se adjuntan el documento y su anexo" in aviso.texto
     lugar = reverse("exhortos_archivo", args=[PROCESO, de_muchas.pk, "anexo"])
     bajada = entrar(elenco.usuario("auditoria")).get(lugar)
     assert b"".join(bajada.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
     assert entrar(elenco.usuario("auditoria")).get(lugar.replace(str(de_muchas.pk), str(de_una.pk))).status_code == 404
     assert entrar(elenco.usuario("partido_b")).get(lugar).status_code == 404
+    # Whoever receives it is not offered what they may not open yet.
+    suya, representa = reverse("exhortos_carta", args=[PROCESO, de_muchas.pk]), entrar(elenco.usuario("partido"))
+    assert lugar not in ver(representa, suya)
+    exhortos.acusar_exhorto(de_muchas, por=elenco.usuario("partido"), en=EN)
+    assert lugar in ver(representa, suya)
 
 
 def test_acusa_quien_la_recibe_una_vez(elenco: Elenco, emitida: CampanaDeExhortos) -> None:
@@ -556,7 +564,7 @@ def test_si_otra_persona_cambio_la_campana_se_ve_y_se_guarda_sobre_lo_que_se_vio
     assert respuesta.status_code == 422
     pagina = respuesta.content.decode()
     assert "De otra persona." in pagina
-    assert "<li>Alguien cambió la campaña mientras usted la revisaba." in " ".join(pagina.split())
+    assert "<li> Alguien cambió la campaña mientras usted la revisaba." in " ".join(pagina.split())
     assert "Lo mío." in pagina
     vista = respuesta.context["formas"]["cambiar_exhortos"]["version"].value()
     assert cliente.post(lugar, {**mio, "version": vista}).status_code == 302

@@ -145,6 +145,14 @@ def emitido(e: Elenco) -> Informe:
     return Informe.objects.select_related("documento").get()
 
 
+def test_lo_emitido_no_se_lee_con_las_cifras_de_hoy(elenco: Elenco, informe: Informe) -> None:
+    cliente = entrar(elenco)
+    entregables.llevar_informe(informe, por=None, en=EN)
+    assert "Cómo se lee" in cliente.get(lugar()).content.decode()
+    entregables.congelar_informe(informe, motivo="Así se aprobó", por=None, en=EN)
+    assert "Cómo se lee" not in cliente.get(lugar()).content.decode()
+
+
 def test_cualquiera_comprueba_lo_emitido(elenco: Elenco, informe: Informe) -> None:
     suyo = emitido(elenco)
     assert suyo.documento is not None
@@ -152,6 +160,7 @@ def test_cualquiera_comprueba_lo_emitido(elenco: Elenco, informe: Informe) -> No
         contenido = archivo.read()
     donde, nadie = reverse("verificar", args=[suyo.codigo]), Client()
     dicho = nadie.get(donde).content.decode()
+    assert "Informe mensual, marzo de 2024" in dicho
     assert all(dato in dicho for dato in (suyo.folio, suyo.codigo, suyo.documento.sha256))
     # However it is typed.
     assert nadie.get(donde.lower()).status_code == 200
