@@ -18,7 +18,7 @@ from compliance.verbos.tabla import LLEVAN_LA_PAPELERIA
 from compliance.views.comun import proceso_o_404
 from documentos.informes.redaccion import SeccionEscrita, cifras_de, con_cifras, senalar
 from documentos.informes.redactado import escritas, hoja_redactada
-from documentos.membrete import firmas_de
+from documentos.membrete import EN_BLANCO, firmas_de
 from documentos.models import Informe
 from documentos.views import imprimir
 
@@ -84,6 +84,7 @@ def redactar(request: SolicitudCauce, proceso: str, clase: str, periodo: str) ->
         else:
             messages.error(request, str(error))
     puede = _verbos(request, actual, informe)
+    firmas = firmas_de(actual, clase, dia_local(request.momento, actual.tz))
     perdido: list[SeccionEscrita] | None = None
     if informe is not None and form is not None and hacer in _ESCRIBEN and "guardar_informe" not in puede:
         # It is no draft any more: what was typed is shown apart, and what is read is what there is.
@@ -99,7 +100,8 @@ def redactar(request: SolicitudCauce, proceso: str, clase: str, periodo: str) ->
             "clase": clase,
             "periodo": periodo,
             "titulo": dicho,
-            "firmas": firmas_de(actual, clase, dia_local(request.momento, actual.tz)),
+            "firmas": firmas,
+            "en_blanco": firmas == [EN_BLANCO],
             "lleva_la_papeleria": request.ambito.tiene(actual.pk, *LLEVAN_LA_PAPELERIA),
             "informe": informe,
             "form": form,

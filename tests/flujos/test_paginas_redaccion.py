@@ -148,7 +148,10 @@ def emitido(e: Elenco) -> Informe:
 def test_lo_emitido_no_se_lee_con_las_cifras_de_hoy(elenco: Elenco, informe: Informe) -> None:
     cliente = entrar(elenco)
     entregables.llevar_informe(informe, por=None, en=EN)
-    assert "Cómo se lee" in cliente.get(lugar()).content.decode()
+    en_sesion = cliente.get(lugar()).content.decode()
+    assert "Cómo se lee" in en_sesion
+    # Before it is issued, and can no longer be mended.
+    assert "No se ha dicho quién firma" in en_sesion
     entregables.congelar_informe(informe, motivo="Así se aprobó", por=None, en=EN)
     assert "Cómo se lee" not in cliente.get(lugar()).content.decode()
 
