@@ -65,8 +65,12 @@ def texto_de(proceso: Proceso, clave: str, *, en: datetime | None = None) -> Tex
     return escrito
 
 
+# Who signs where nobody was said to.
+EN_BLANCO = Firma("Nombre y firma", "Cargo")
+
+
 def firmas_de(proceso: Proceso, clave: str, dia: date) -> list[Firma]:
     """Who signs a paper or a class of report on a local day, in their order; nobody's name where nobody was said to."""
     hallados = list(Firmante.objects.filter(proceso=proceso).el(dia))
     propios = [f for f in hallados if clave in f.papeles] or [f for f in hallados if not f.papeles]
-    return [Firma(f.dicho, f.cargo) for f in propios] or [Firma("Nombre y firma", "Cargo")]
+    return [Firma(f.dicho, f.cargo) for f in propios] or [EN_BLANCO]

@@ -25,6 +25,7 @@ from compliance.views.fichas import contexto_de_ficha, direccion_de, publicada, 
 
 from .fichas import ficha_impresa
 from .forms import ComprobarForm
+from .informes.periodos import lapso_de
 from .models import Comprobante, Documento, Informe
 from .papel import Hoja, LetraSinFuente, en_libro, en_pdf, en_word, lleva_tablas
 from .services import sha256_de, verificar
@@ -173,14 +174,17 @@ class RitmoDeVerificacion(Ritmo):
     scope = "verificacion"
 
 
+def _de_que_informa(informe: Informe) -> str:
+    return f"{informe.get_clase_display()}, {lapso_de(informe.proceso, informe.clase, informe.periodo).dicho}"
+
+
 def _emitido_o_404(codigo: str) -> dict[str, Any]:
     """What the page says of a report or a letter: what it is, whose, its folio, when and its hash; nothing else."""
-    con_su_proceso = "documento__proceso__instituto"
-    carta = Comprobante.objects.select_related(con_su_proceso).filter(codigo=codigo).first()
-    informes = Informe.objects.select_related(con_su_proceso).exclude(documento=None)
+    carta = Comprobante.objects.select_related("documento__proceso__instituto").filter(codigo=codigo).first()
+    informes = Informe.objects.select_related("documento__proceso__instituto", "proceso").exclude(documento=None)
     emitido: Any = carta or get_object_or_404(informes, codigo=codigo)
     documento = emitido.documento
-    que = carta.que if carta else documento.titulo
+    que = carta.que if carta else _de_que_informa(emitido)
     return {
         "que": que,
         "proceso": documento.proceso,

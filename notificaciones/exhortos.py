@@ -25,11 +25,11 @@ from .models import Aviso, Escalon
 from .redaccion import Redactados
 from .sucesos import VIGENCIA
 
-ASUNTO = "Exhorto {numero}: {total}"
-TEXTO = """Se le envía el exhorto {numero}, dirigido a {actor}, con {total} a las que les falta algo en el Sistema \
+ASUNTO = "Exhorto {numero}: falta información de {total}"
+TEXTO = """Se le envía el exhorto {numero}, dirigido a {actor}, para completar lo que falta de {total} en el Sistema \
 «Candidatas y Candidatos, Conóceles».
 
-Se adjunta el documento. Se responde a más tardar el {limite}.
+{adjunto} Se responde a más tardar el {limite}.
 
 Acuse de recibido, vea cómo va cada persona y responda en:
 {enlace}"""
@@ -94,6 +94,9 @@ def _aviso(exhorto: Exhorto, contacto: Contacto, al: datetime) -> Aviso:
         "numero": exhorto.oficio.numero if exhorto.oficio else "",
         "actor": exhorto.actor.nombre,
         "total": "1 candidatura" if n == 1 else f"{n} candidaturas",
+        "adjunto": "Se adjuntan el documento y su anexo, con las personas que nombra."
+        if exhorto.anexo_id
+        else "Se adjunta el documento.",
         "limite": fecha_en_prosa(exhorto.campana.responder_hasta),
         "enlace": settings.SITIO_URL + direccion("exhortos_carta", proceso.clave, exhorto.pk),
     }

@@ -121,4 +121,5 @@ def _candidatura() -> Candidatura:
         actor=ActorPolitico(nombre="Partido de Ejemplo", siglas="PEJ"),
         cargo=Cargo(nombre="Diputación local"),
         territorio=Territorio(nombre="Distrito 1"),
+        calidad=Candidatura.Calidad.PROPIETARIA,
     )

@@ -262,7 +262,8 @@ def datos_de(propuesta: Propuesta, candidaturas: Sequence[Candidatura], al: date
         e = propuesta.entregable
         return datos | {
             "clave": e.clave,
-            "nombre": e.titulo,
+            # A plan may end it with a stop, and what is added goes after it: the sentence has its own.
+            "nombre": e.titulo.rstrip(".").replace(".: ", ": "),
             "producto": e.producto,
             "area": a_cargo(e),
             "obligacion": e.pendiente(al),

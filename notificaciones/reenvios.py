@@ -25,11 +25,14 @@ SIN_CORREO_DE_NADIE = Razon(
 
 @dataclass(frozen=True)
 class Destino:
-    """Where whoever was addressed hears today, and the page on which that is corrected."""
+    """Where whoever was addressed hears today, and the page on which that is corrected. `de_alguien`: is it known whose
+    address it is.
+    """
 
     correo: str
     donde: str
     enlace: str
+    de_alguien: bool = True
 
 
 def destino_de(aviso: Aviso) -> Destino:
@@ -49,7 +52,7 @@ def destino_de(aviso: Aviso) -> Destino:
         if candidatura.persona.nombre == nombre:
             enlace = direccion("candidatura_accion", proceso.clave, candidatura.pk, "corregir_registro")
             return Destino(candidatura.persona.correo, "Corregir los datos de registro", enlace)
-    return Destino(aviso.destinatario_correo, "Revisar las cuentas", direccion("cuentas", proceso.clave))
+    return Destino(aviso.destinatario_correo, "Revisar las cuentas", direccion("cuentas", proceso.clave), False)
 
 
 def razon_de(aviso: Aviso) -> Razon:
@@ -59,7 +62,8 @@ def razon_de(aviso: Aviso) -> Razon:
     if aviso.enlace_id:
         return Razon("No llegó el enlace con que se entra.", "Corrija el correo y emita otro enlace.")
     if aviso.estado == Aviso.Estado.OMITIDO:
-        return SIN_CORREO if destino_de(aviso).correo or aviso.candidaturas.all() else SIN_CORREO_DE_NADIE
+        destino = destino_de(aviso)
+        return SIN_CORREO if destino.correo or destino.de_alguien or aviso.candidaturas.all() else SIN_CORREO_DE_NADIE
     return en_palabras(aviso.error)
 
 

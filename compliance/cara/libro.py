@@ -72,7 +72,7 @@ def escribir_tablas(
             "momento": libro.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
         }
         for titulo, encabezados, filas in tablas:
-            pendientes, nombre, empezada = iter(filas), _nombre_de_hoja(titulo), False
+            pendientes, nombre, empezada = iter(filas), nombre_de_hoja(titulo), False
             while (primeras := list(islice(pendientes, _MUESTRA))) or not empezada:
                 empezada = True
                 usados[nombre.casefold()] += 1
@@ -180,6 +180,6 @@ def _texto(texto: str) -> str:
     return limpio if len(limpio) <= CARACTERES else limpio[: CARACTERES - 1] + "…"
 
 
-def _nombre_de_hoja(titulo: str) -> str:
+def nombre_de_hoja(titulo: str) -> str:
     """At most 31 characters with its number, none of those that a name of a sheet may not have."""
     return re.sub(r"[\[\]:*?/\\']", " ", titulo)[:26].strip() or "Lista"

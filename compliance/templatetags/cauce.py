@@ -441,7 +441,9 @@ def resumen_errores(*formularios: "BaseForm | BaseFormSet[Any] | list[BaseForm] 
     def recoger(form: BaseForm, numero: str = "") -> None:
         errores.extend(("", "", str(e)) for e in form.non_field_errors())
         for field in form:
-            errores.extend((f"#{_destino(field)}", f"{field.label}{numero}", str(e)) for e in field.errors)
+            # Nobody sees a hidden field, nor its name.
+            donde = ("", "") if field.is_hidden else (f"#{_destino(field)}", f"{field.label}{numero}")
+            errores.extend((*donde, str(e)) for e in field.errors)
 
     for formulario in chain.from_iterable(f if isinstance(f, list) else [f] for f in formularios):
         if isinstance(formulario, BaseFormSet):
@@ -455,6 +457,10 @@ def resumen_errores(*formularios: "BaseForm | BaseFormSet[Any] | list[BaseForm] 
 
 
 # -- Frames around content of the page ----------------------------------------------------------------------
+
+
+# Of a field that was refused, and of a form that came back with what was typed.
+_POR_ATENDER = ('aria-invalid="true"', 'data-borrador="pendiente"')
 
 
 def _marco(nombre: str, content: str, **datos: Any) -> str:
@@ -482,8 +488,11 @@ def seccion(
     cuenta: int | None = None,
     plegada: bool = False,
 ) -> str:
-    """A titled part of a page. With `plegada` it is closed until asked for."""
-    return _marco("seccion", content, titulo=titulo, id=id, nivel=nivel, cuenta=cuenta, plegada=plegada)
+    """A titled part of a page. With `plegada` it is closed until asked for, unless it has something to be mended."""
+    abierta = any(marca in content for marca in _POR_ATENDER)
+    return _marco(
+        "seccion", content, titulo=titulo, id=id, nivel=nivel, cuenta=cuenta, plegada=plegada, abierta=abierta
+    )
 
 
 @register.simple_block_tag

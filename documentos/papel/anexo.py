@@ -9,7 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 
-from compliance.cara.libro import escribir_tablas
+from compliance.cara.libro import escribir_tablas, nombre_de_hoja
 
 from .bloques import Hoja, Recuadro, Seccion, Tabla
 
@@ -38,7 +38,7 @@ def en_papel(hoja: Hoja) -> Hoja:
         Recuadro(
             [
                 f"{f'{b.titulo}: son' if b.titulo else 'Son'} {len(b.filas)} renglones. Por su número van en el anexo "
-                f"de este documento, un libro de Excel (XLSX), hoja «{_nombre(hoja, b)}».",
+                f"de este documento, un libro de Excel (XLSX){_en_que_hoja(hoja, b)}.",
                 f"SHA-256 del anexo: {huella}",
             ]
         )
@@ -68,8 +68,11 @@ def _tablas(hoja: Hoja) -> Iterator[tuple[str, Tabla]]:
             yield bloque.titulo or nombre, bloque
 
 
-def _nombre(hoja: Hoja, tabla: Tabla) -> str:
-    return next(nombre for nombre, t in _tablas(hoja) if t is tabla)
+def _en_que_hoja(hoja: Hoja, tabla: Tabla) -> str:
+    """Its sheet, as the workbook calls it, where there are several."""
+    tablas = list(_tablas(hoja))
+    suya = next(nombre for nombre, t in tablas if t is tabla)
+    return f", hoja «{nombre_de_hoja(suya)}»" if len(tablas) > 1 else ""
 
 
 def _filas(tabla: Tabla) -> Iterator[Sequence[object]]:

@@ -270,6 +270,9 @@ def campana(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBase:
                 _DE_CAMPANA[hacer](suya, form.cleaned_data if form else {}, cual, request)
             except (Rechazo, ValidationError) as error:
                 decir(form, error) if form else messages.error(request, str(error))
+                if form and "version" in form.fields:
+                    # From here on, over the one that they are shown.
+                    form.data = {**form.data.dict(), "version": _campana_o_404(actual, pk).version}
             else:
                 messages.success(request, DE_EXHORTO[hacer].listo)
                 if hacer == "aprobar_exhortos":
@@ -281,6 +284,7 @@ def campana(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBase:
     if lista.se_descarga:
         return lista.archivo(f"exhortos-{actual.clave}-{suya.pk}")
     van = [c for c in cartas if not c.motivo_fuera]
+    por_aprobar = suya.estado == CampanaDeExhortos.Estado.PREPARADA
     medidas: Any = van
     return render(
         request,
@@ -295,7 +299,8 @@ def campana(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBase:
             "ya": sum(c.ya for c in medidas),
             "puede": _puede(request, suya),
             "formas": formas,
-            "excluibles": suya.estado == CampanaDeExhortos.Estado.PREPARADA and bool(van),
+            "perdido": _perdido(formas.get(hacer), not por_aprobar, "nombre", "parrafo", "motivo"),
+            "excluibles": por_aprobar and bool(van),
             "sin_series": not series_de(request, actual).exists(),
             "textos": _papeleria(request, actual),
             "sucesos": linea_de(suya),
@@ -325,6 +330,14 @@ def _formas(request: SolicitudCauce, suya: CampanaDeExhortos, hacer: str) -> dic
         "descartar_exhortos": motivo,
         "excluir_exhorto": ExcluirForm(de("excluir_exhorto"), cartas=fuera, auto_id="id_excluir_%s"),
     }
+
+
+def _perdido(form: Form | None, sin_lugar: bool, *campos: str) -> list[tuple[str, str]]:
+    """What was typed in a form that the page does not offer any more: each field by its name."""
+    if form is None or not sin_lugar:
+        return []
+    dichos = [(str(form[c].label), str(form[c].value() or "")) for c in campos if c in form.fields]
+    return [(que, dicho) for que, dicho in dichos if dicho]
 
 
 Hacer = Callable[[CampanaDeExhortos, Mapping[str, Any], str, SolicitudCauce], object]
@@ -417,6 +430,8 @@ def carta(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBase:
             else:
                 messages.success(request, DE_EXHORTO[hacer].listo)
                 return redirect("exhortos_carta", actual.clave, suya.pk)
+        actual, suya = _carta_o_404(request, proceso, pk)
+    puede = _puede(request, suya)
     filas: QuerySet[FilaDeExhorto] | list[FilaDeExhorto] = []
     ve = _ve_lo_que_dice(request, suya)
     if ve:
@@ -436,7 +451,8 @@ def carta(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBase:
             "interno": request.ambito.tiene(actual.pk, *INTERNOS),
             "ve": ve,
             "formas": formas,
-            "puede": _puede(request, suya),
+            "perdido": _perdido(formas.get(hacer), hacer not in puede, "respuesta", "como"),
+            "puede": puede,
             **lista.contexto(),
             "filas": _como_estan(list(lista.pagina), actual, request.momento),
             "sucesos": linea_de(suya),

@@ -18,7 +18,7 @@ from compliance.verbos.tabla import LLEVAN_LA_PAPELERIA
 from compliance.views.comun import proceso_o_404
 from documentos.informes.redaccion import SeccionEscrita, cifras_de, con_cifras, senalar
 from documentos.informes.redactado import escritas, hoja_redactada
-from documentos.membrete import firmas_de
+from documentos.membrete import EN_BLANCO, firmas_de
 from documentos.models import Informe
 from documentos.views import imprimir
 
@@ -32,6 +32,7 @@ from ..verbos.informes import DE_INFORME
 
 # What changes the sections in the form, before they are saved: «subir:3».
 _EN_EL_FORMULARIO = ("subir", "bajar", "agregar", "quitar", "ver")
+_ESCRIBEN = ("guardar_informe", *_EN_EL_FORMULARIO)
 
 
 def _dicho_o_404(proceso: Proceso, clase: str, periodo: str, momento: datetime) -> str:
@@ -62,6 +63,7 @@ def redactar(request: SolicitudCauce, proceso: str, clase: str, periodo: str) ->
     motivo = MotivoForm(request.POST if hacer in ("devolver_informe", "congelar_informe") else None)
     motivo.fields["motivo"].required = False
     otra: list[SeccionEscrita] = []
+    conflicto = False
     if hacer in _EN_EL_FORMULARIO and informe is not None and form is not None:
         form = _cambiado(request, informe, form, hacer, cual)
     elif request.method == "POST":
@@ -74,11 +76,22 @@ def redactar(request: SolicitudCauce, proceso: str, clase: str, periodo: str) ->
             informe.refresh_from_db()
             if any(r.guarda == "version" for r in error.rechazos):
                 # From here on, theirs is written over the one that they are shown.
-                otra = escritas(informe)
+                conflicto, otra = True, _que_no_estan(escritas(informe), form.secciones)
                 enviado: Any = form.data
                 form.data = {**enviado.dict(), "version": informe.version}
+        elif motivo.is_bound and hacer in _verbos(request, actual, informe) and motivo.is_valid():
+            decir(motivo, error)
         else:
-            decir(motivo, error) if motivo.is_bound and motivo.is_valid() else messages.error(request, str(error))
+            messages.error(request, str(error))
+    puede = _verbos(request, actual, informe)
+    firmas = firmas_de(actual, clase, dia_local(request.momento, actual.tz))
+    perdido: list[SeccionEscrita] | None = None
+    if informe is not None and form is not None and hacer in _ESCRIBEN and "guardar_informe" not in puede:
+        # It is no draft any more: what was typed is shown apart, and what is read is what there is.
+        perdido, conflicto = _que_no_estan(form.secciones, escritas(informe)), False
+        form = _formulario(request, informe, "")
+    elif motivo.is_bound and hacer not in puede and motivo["motivo"].value():
+        perdido = [SeccionEscrita("Motivo", str(motivo["motivo"].value()))]
     return render(
         request,
         "flujos/informe_redactar.html",
@@ -87,28 +100,37 @@ def redactar(request: SolicitudCauce, proceso: str, clase: str, periodo: str) ->
             "clase": clase,
             "periodo": periodo,
             "titulo": dicho,
-            "firmas": firmas_de(actual, clase, dia_local(request.momento, actual.tz)),
+            "firmas": firmas,
+            "en_blanco": firmas == [EN_BLANCO],
             "lleva_la_papeleria": request.ambito.tiene(actual.pk, *LLEVAN_LA_PAPELERIA),
             "informe": informe,
             "form": form,
             "form_motivo": motivo,
+            "conflicto": conflicto,
             "otra": otra,
-            "puede": _verbos(request, actual, informe),
+            "perdido": perdido,
+            "puede": puede,
             "escrito": _escrito(informe, form, request.momento, ver=hacer == "ver") if informe and form else {},
-            "sin_guardar": hacer in _EN_EL_FORMULARIO,
+            "sin_guardar": hacer in _EN_EL_FORMULARIO and perdido is None,
             "emitidos": _informes(actual, clase, periodo).exclude(documento=None).order_by("pk"),
         },
-        status=422 if request.method == "POST" and hacer not in _EN_EL_FORMULARIO else 200,
+        status=422 if request.method == "POST" and (hacer not in _EN_EL_FORMULARIO or perdido is not None) else 200,
     )
 
 
 def _formulario(request: SolicitudCauce, informe: Informe, hacer: str) -> InformeForm:
     return InformeForm(
-        request.POST if hacer in ("guardar_informe", *_EN_EL_FORMULARIO) else None,
+        request.POST if hacer in _ESCRIBEN else None,
         informe=informe,
         secciones=escritas(informe),
         entregables=entregables_de(informe),
     )
+
+
+def _que_no_estan(unas: Sequence[SeccionEscrita], otras: Sequence[SeccionEscrita]) -> list[SeccionEscrita]:
+    """Those of which the others have none that says the same."""
+    dichas = {(s.titulo.strip(), s.texto.strip()) for s in otras}
+    return [s for s in unas if (s.titulo.strip(), s.texto.strip()) not in dichas]
 
 
 def _verbos(request: SolicitudCauce, proceso: Proceso, informe: Informe | None) -> dict[str, Any]:
@@ -182,7 +204,8 @@ def _escrito(informe: Informe, form: InformeForm, momento: datetime, *, ver: boo
         "corte": datos.corte,
         "senalamientos": [(secciones[s.seccion].titulo, s) for s in senalar(secciones, datos)],
         "secciones": [(s, con_cifras(s.texto, cifras)) for s in secciones],
-        "ver": ver or informe.estado != Informe.Estado.BORRADOR,
+        # What was issued is read in its paper: its figures are not those of today.
+        "ver": ver or informe.estado == Informe.Estado.EN_SESION,
     }
 
 

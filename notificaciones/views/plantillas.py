@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from calendario.fechas import fecha_en_prosa
 from compliance.auditoria import registros_de
 from compliance.cara.listado import Columna, Listado, dato
 from compliance.forms.errores import anotar
@@ -153,5 +154,5 @@ def _abierta(clase: type[F], objeto: Escalon | HorarioDeAvisos, pedida: str, ult
         for campo in clase.Meta.fields:
             setattr(objeto, campo, getattr(fila, campo))
         cuando = fila.history_date.astimezone(objeto.proceso.tz)
-        inicial["motivo"] = f"Se volvió a la versión del {cuando:%d/%m/%Y %H:%M}"
+        inicial["motivo"] = f"Se volvió a la versión del {fecha_en_prosa(cuando.date())} a las {cuando:%H:%M}"
     return clase(instance=objeto, initial=inicial)

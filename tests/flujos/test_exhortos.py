@@ -413,6 +413,8 @@ def test_la_que_nombra_a_demasiadas_va_con_su_anexo(
     with de_muchas.documento.archivo.open("rb") as archivo:
         dicho = texto_de(archivo.read()).replace(" ", "")
     assert de_muchas.anexo.sha256 in dicho
+    # It has one sheet: there is none to name.
+    assert "hoja«" not in dicho
     with de_muchas.anexo.archivo.open("rb") as archivo:
         hoja = CalamineWorkbook.from_filelike(archivo).get_sheet_by_index(0).to_python()
     assert {"Ana Pérez Ñuño", "Olga Ríos"} <= {celda for fila in hoja for celda in fila}
@@ -421,11 +423,17 @@ def test_la_que_nombra_a_demasiadas_va_con_su_anexo(
     assert suyos.exists()
     for aviso in suyos:
         assert set(aviso.documentos.all()) == {de_muchas.documento, de_muchas.anexo}
+        assert "Se adjuntan el documento y su anexo" in aviso.texto
     lugar = reverse("exhortos_archivo", args=[PROCESO, de_muchas.pk, "anexo"])
     bajada = entrar(elenco.usuario("auditoria")).get(lugar)
     assert b"".join(bajada.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
     assert entrar(elenco.usuario("auditoria")).get(lugar.replace(str(de_muchas.pk), str(de_una.pk))).status_code == 404
     assert entrar(elenco.usuario("partido_b")).get(lugar).status_code == 404
+    # Whoever receives it is not offered what they may not open yet.
+    suya, representa = reverse("exhortos_carta", args=[PROCESO, de_muchas.pk]), entrar(elenco.usuario("partido"))
+    assert lugar not in ver(representa, suya)
+    exhortos.acusar_exhorto(de_muchas, por=elenco.usuario("partido"), en=EN)
+    assert lugar in ver(representa, suya)
 
 
 def test_acusa_quien_la_recibe_una_vez(elenco: Elenco, emitida: CampanaDeExhortos) -> None:
@@ -550,6 +558,54 @@ def test_lo_que_no_se_acepta_se_dice_y_no_se_pierde(elenco: Elenco, emitida: Cam
     assert "respuesta.exe" in respuesta.content.decode()
     carta.refresh_from_db()
     assert carta.respondido_en is None
+
+
+@pytest.mark.usefixtures("el_diecisiete")
+def test_si_ya_la_respondieron_lo_que_se_escribia_se_ve(elenco: Elenco, emitida: CampanaDeExhortos) -> None:
+    carta = de(emitida, elenco.partido_a)
+    exhortos.responder_exhorto(carta, respuesta="Lo de la otra persona.", por=elenco.usuario("partido"), en=EN)
+    lugar = reverse("exhortos_carta", args=[PROCESO, carta.pk])
+    enviada = {"hacer": "responder_exhorto", "respuesta": "Lo mío, que tardé en escribir."}
+    respuesta = entrar(elenco.usuario("partido")).post(lugar, enviada)
+    assert respuesta.status_code == 422
+    pagina = respuesta.content.decode()
+    assert "Ya tiene respuesta" in pagina
+    assert "Lo mío, que tardé en escribir." in pagina
+    carta.refresh_from_db()
+    assert carta.respuesta == "Lo de la otra persona."
+
+
+@pytest.mark.usefixtures("el_diecisiete")
+def test_si_otra_persona_cambio_la_campana_se_ve_y_se_guarda_sobre_lo_que_se_vio(
+    elenco: Elenco, pendientes: dict[str, Candidatura], serie: SerieDeOficios
+) -> None:
+    campana = preparar(elenco)
+    lugar, cliente = reverse("exhortos_campana", args=[PROCESO, campana.pk]), entrar(elenco.usuario("verificacion"))
+    dicho = {"nombre": "Abril", "responder_hasta": "2024-04-22", "hacer": "cambiar_exhortos"}
+    assert cliente.post(lugar, {**dicho, "parrafo": "De otra persona.", "version": 1}).status_code == 302
+    mio = {**dicho, "parrafo": "Lo mío.", "version": 1}
+    respuesta = cliente.post(lugar, mio)
+    assert respuesta.status_code == 422
+    pagina = respuesta.content.decode()
+    assert "De otra persona." in pagina
+    assert "<li> Alguien cambió la campaña mientras usted la revisaba." in " ".join(pagina.split())
+    assert "Lo mío." in pagina
+    vista = respuesta.context["formas"]["cambiar_exhortos"]["version"].value()
+    assert cliente.post(lugar, {**mio, "version": vista}).status_code == 302
+    campana.refresh_from_db()
+    assert campana.parrafo == "Lo mío."
+    # What was refused, or came back, is not folded away.
+    assert '<details class="seccion seccion--plegada" id="cambiar" open>' in pagina
+    sin_motivo = cliente.post(lugar, {"hacer": "excluir_exhorto", "carta": de(campana, elenco.partido_b).pk})
+    assert '<details class="seccion seccion--plegada" id="excluir" open>' in sin_motivo.content.decode()
+    assert '<details class="seccion seccion--plegada" id="cambiar">' in sin_motivo.content.decode()
+    # Approved meanwhile, what was typed is still to be seen.
+    aprobar(elenco, campana, serie)
+    tarde = cliente.post(lugar, {**dicho, "parrafo": "Ya no cabe.", "version": campana.version})
+    assert tarde.status_code == 422
+    assert "Ya no cabe." in tarde.content.decode()
+    campana.refresh_from_db()
+    assert campana.parrafo == "Lo mío."
 
 
 @pytest.mark.usefixtures("el_diecisiete")

@@ -87,16 +87,36 @@ def test_lo_que_se_rechaza_conserva_lo_escrito(elenco: Elenco, informe: Informe)
     assert "Lo mío" in texto
 
 
-def test_si_otra_persona_lo_lleva_a_sesion_lo_que_se_escribia_se_ve(elenco: Elenco, informe: Informe) -> None:
-    lo_mio = como_se_envia(informe, hacer="guardar_informe", texto_0="Lo mío, que tardé en escribir")
+@pytest.mark.parametrize("hacer", ["guardar_informe", "ver", "agregar:0", "bajar:0"])
+def test_si_otra_persona_lo_lleva_a_sesion_lo_que_se_escribia_se_ve(
+    elenco: Elenco, informe: Informe, hacer: str
+) -> None:
+    lo_mio = como_se_envia(informe, hacer=hacer, texto_0="Lo mío, que tardé en escribir")
+    igual = escritas(informe)[1]
     entregables.llevar_informe(informe, por=None, en=EN)
     respuesta = entrar(elenco).post(lugar(), lo_mio)
     assert respuesta.status_code == 422
     pagina = respuesta.content.decode()
-    assert "dejó de ser borrador" in pagina
-    assert "Lo mío, que tardé en escribir" in pagina
+    assert "el informe cambió de estado" in pagina
+    assert "guárdelo cuando quede" not in pagina
+    # What was typed is told apart, alone; what is read below, and would be issued, is what is kept.
+    perdidos = {s.titulo: s.texto for s in respuesta.context["perdido"]}
+    assert perdidos.pop(escritas(informe)[0].titulo) == "Lo mío, que tardé en escribir"
+    assert igual.titulo not in perdidos
+    assert pagina.count("Lo mío, que tardé en escribir") == 1
     informe.refresh_from_db()
     assert "Lo mío" not in "".join(s.texto for s in informe.secciones.all())
+
+
+def test_lo_que_ya_no_puede_decidirse_se_dice_con_su_motivo(elenco: Elenco, informe: Informe) -> None:
+    cliente = entrar(elenco)
+    entregables.llevar_informe(informe, por=None, en=EN)
+    entregables.congelar_informe(informe, motivo="Así se aprobó", por=None, en=EN)
+    respuesta = cliente.post(lugar(), {"hacer": "devolver_informe", "motivo": "Falta la sesión del 12"})
+    assert respuesta.status_code == 422
+    pagina = respuesta.content.decode()
+    assert "Falta la sesión del 12" in pagina
+    assert [str(m) for m in respuesta.context["messages"]]
 
 
 def test_de_dos_que_escriben_la_segunda_ve_lo_que_guardo_la_primera(elenco: Elenco, informe: Informe) -> None:
@@ -125,6 +145,17 @@ def emitido(e: Elenco) -> Informe:
     return Informe.objects.select_related("documento").get()
 
 
+def test_lo_emitido_no_se_lee_con_las_cifras_de_hoy(elenco: Elenco, informe: Informe) -> None:
+    cliente = entrar(elenco)
+    entregables.llevar_informe(informe, por=None, en=EN)
+    en_sesion = cliente.get(lugar()).content.decode()
+    assert "Cómo se lee" in en_sesion
+    # Before it is issued, and can no longer be mended.
+    assert "No se ha dicho quién firma" in en_sesion
+    entregables.congelar_informe(informe, motivo="Así se aprobó", por=None, en=EN)
+    assert "Cómo se lee" not in cliente.get(lugar()).content.decode()
+
+
 def test_cualquiera_comprueba_lo_emitido(elenco: Elenco, informe: Informe) -> None:
     suyo = emitido(elenco)
     assert suyo.documento is not None
@@ -132,6 +163,7 @@ def test_cualquiera_comprueba_lo_emitido(elenco: Elenco, informe: Informe) -> No
         contenido = archivo.read()
     donde, nadie = reverse("verificar", args=[suyo.codigo]), Client()
     dicho = nadie.get(donde).content.decode()
+    assert "Informe mensual, marzo de 2024" in dicho
     assert all(dato in dicho for dato in (suyo.folio, suyo.codigo, suyo.documento.sha256))
     # However it is typed.
     assert nadie.get(donde.lower()).status_code == 200

@@ -312,3 +312,20 @@ def test_cada_hecho_de_la_escalera_es_un_verbo_que_existe(elenco: Elenco) -> Non
         Escalon.objects.exclude(objeto__in=["candidatura", "plan"]).exclude(verbo="").values_list("verbo", flat=True)
     )
     assert de_entregables <= set(DE_ENTREGABLE)
+
+
+@pytest.mark.parametrize(
+    ("nombre", "dicho"),
+    [
+        ("Informe de marzo de 2024.", "«Informe de marzo de 2024»"),
+        ("Informe mensual.", "«Informe mensual: marzo de 2024»"),
+    ],
+)
+def test_un_nombre_que_acaba_en_punto_no_lo_dobla(elenco: Elenco, nombre: str, dicho: str) -> None:
+    solo(elenco, "informe-marzo")
+    Entregable.objects.filter(llave="informe-marzo").update(nombre=nombre)
+    barrer(momento("2024-03-25 08:00"))
+    aviso = Aviso.objects.get(creado_en=momento("2024-03-25 08:00"))
+    assert dicho in aviso.texto
+    assert ".»" not in aviso.texto
+    assert ".:" not in aviso.asunto

@@ -13,7 +13,7 @@ from flujos.exhortos.faltas import Eleccion
 from flujos.models import CampanaDeExhortos, Exhorto, SerieDeOficios
 from notificaciones.exhortos import Envio, envios_de
 from notificaciones.models import Aviso
-from notificaciones.reenvios import reenviar
+from notificaciones.reenvios import razon_de, reenviar
 from notificaciones.services import barrer
 
 from ..elenco import Elenco, momento
@@ -97,6 +97,8 @@ def test_sin_correo_se_dice_y_se_envia_si_despues_lo_hay(elenco: Elenco, campana
     barrer(EN + UN_RATO)
     assert [a.estado for a in avisos(suya)] == ["omitido"]
     assert envios_de([suya])[suya.pk].dicho == ("Sin correo", "atencion")
+    # It is known whose address is missing, and no reminder will come by itself.
+    assert razon_de(avisos(suya).get()).remedio == "Regístrelo y envíe el aviso otra vez."
     elenco.independiente.correo = "sola@example.com"
     elenco.independiente.save()
     barrer(EN + 2 * UN_RATO)

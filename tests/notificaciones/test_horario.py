@@ -255,7 +255,7 @@ def test_se_vuelve_a_una_version(elenco: Elenco, informatica: Client) -> None:
     poner(elenco, "2024-03-02 09:00", desde=time(11))
     html = ver(informatica, f"{LUGAR}?version={primera}")
     assert 'value="09:00"' in html
-    assert "Se volvió a la versión del 01/03/2024 09:00" in html
+    assert "Se volvió a la versión del viernes 1 de marzo de 2024 a las 09:00" in html
     assert informatica.get(f"{LUGAR}?version=999999").status_code == 404
 
 

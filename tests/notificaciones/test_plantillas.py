@@ -71,6 +71,7 @@ def test_el_ejemplo_de_una_candidatura_es_de_nadie(elenco: Elenco, informatica: 
     for escalon in Escalon.objects.exclude(objeto__in=[*Escalon.DE_ENTREGABLE, Escalon.Objeto.PLAN]):
         html = plana(informatica.get(f"{LISTA}{escalon.pk}/"))
         assert "Una candidatura de ejemplo." in html, escalon
+        assert "()" not in html
         assert "Zenaida" not in html
         assert ":8000/consentimientos/" not in html
         assert (ENLACE_PROTEGIDO in html) is ("{revocar}" in escalon.texto)
@@ -117,7 +118,7 @@ def test_se_vuelve_a_una_version_anterior_viendola_antes(elenco: Elenco, informa
     escalon.refresh_from_db()
     assert escalon.asunto == original
     assert escalon.history.latest("history_id").history_change_reason.startswith(
-        "Se volvió a la versión del 01/01/2024"
+        "Se volvió a la versión del lunes 1 de enero de 2024"
     )
     for ajena in ("0", "x", str(version_de(la("entregable-area-3-antes")))):
         assert informatica.get(f"{lugar}?version={ajena}").status_code == 404

@@ -25,7 +25,7 @@
     aviso.dataset.estado = cuenta > maximo ? "mal" : cuenta < minimo ? "falta" : "bien";
   }
 
-  // A form marked `data-borrador` asks before losing what was typed.
+  // A form marked `data-borrador` asks before losing what was typed; «pendiente» comes with something not saved yet.
   const sucios = new Set();
 
   function alEscribir(evento) {
@@ -136,6 +136,7 @@
   function preparar(raiz) {
     for (const control of raiz.querySelectorAll("[data-contador]")) actualizarContador(control);
     for (const barra of raiz.querySelectorAll("[data-lote]")) actualizarLote(barra.closest("form"));
+    for (const borrador of raiz.querySelectorAll("form[data-borrador=pendiente]")) sucios.add(borrador);
     raiz.querySelector("main > [data-enfocar], main > form > [data-enfocar]")?.focus();
   }
 
@@ -192,7 +193,9 @@
     cerrarDesplegables(evento.target.closest("details.desplegable")),
   );
   document.addEventListener("submit", (evento) => {
-    sucios.delete(evento.target);
+    const sucio = sucios.delete(evento.target);
+    // To look keeps nothing: what comes may be a file, and the page with what was typed stays.
+    if (sucio && evento.submitter?.value === "ver") setTimeout(() => sucios.add(evento.target), 1000);
     if (evento.target.matches("form[action$='/salir/']") && !evento.defaultPrevented) olvidarCopias();
   });
   window.addEventListener("beforeunload", (evento) => {
