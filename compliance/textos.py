@@ -55,7 +55,7 @@ def decir_fechas(texto: str) -> str:
 
 
 def sin_doble_punto(texto: str) -> str:
-    """The text without the stop of what it quotes where its own follows («del mes.». → «del mes».); an ellipsis stays."""
+    """The text without the stop of a quotation where its own follows («mes.». → «mes».); an ellipsis stays."""
     return re.sub(r"(?<!\.)\.\s*(»+)\.(?!\.)", r"\1.", texto)
 
 
