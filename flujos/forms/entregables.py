@@ -327,7 +327,8 @@ class SerieForm(forms.ModelForm[SerieDeOficios]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         area: Any = self.fields["area"]
-        area.queryset, area.empty_label = self.instance.proceso.areas.all(), "Secretaría Ejecutiva"
+        area.queryset = self.instance.proceso.areas.all()
+        area.empty_label = "Secretaría Ejecutiva, para todo el instituto"
         area.help_text = ""
 
 

@@ -15,6 +15,8 @@ from compliance.services.planes import cargar_plan
 from flujos.demostracion.candidaturas import crear_candidaturas, nombrar_cuenta_de_candidatura
 from flujos.demostracion.personas import CONTRASENA, crear_personas
 from flujos.demostracion.repeticion import DIRECTORIO, Repeticion, leer_hechos
+from flujos.entregables.oficios import guardar_en_catalogo
+from flujos.models import SerieDeOficios
 
 PLAN = "impepac-2023-2024"
 ENTREGABLES_DESDE = date(2023, 9, 1)
@@ -47,6 +49,8 @@ class Command(BaseCommand):
         proceso = self._plan()
         en = datetime.combine(ENTREGABLES_DESDE, time(9), tzinfo=proceso.tz)
         personas = crear_personas(proceso, en)
+        serie = SerieDeOficios(proceso=proceso, anio=hoy.year, formato="DEMO/SE/{numero}/{anio}", digitos=4)
+        guardar_en_catalogo(serie, por=personas["secretaria_ejecutiva"], en=en)
         self._repetir(proceso, personas, hoy)
         hechas = crear_candidaturas(proceso, personas, en=en, hoy=hoy, avisar=self._avance)
         self.stdout.write(f"  {hechas} candidaturas sintéticas.")
