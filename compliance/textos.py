@@ -59,6 +59,11 @@ def sin_doble_punto(texto: str) -> str:
     return re.sub(r"(?<!\.)\.\s*(»+)\.(?!\.)", r"\1.", texto)
 
 
+def con_punto(texto: str) -> str:
+    """The text as a sentence that ends: with its own stop, or with one more."""
+    return texto if texto.endswith((".", "…", "!", "?")) else f"{texto}."
+
+
 def recortar(texto: str, largo: int) -> str:
     """At most so many characters, cut between words."""
     if len(texto) <= largo:

@@ -175,7 +175,11 @@ class RitmoDeVerificacion(Ritmo):
 
 
 def _de_que_informa(informe: Informe) -> str:
-    return f"{informe.get_clase_display()}, {lapso_de(informe.proceso, informe.clase, informe.periodo).dicho}"
+    clase = informe.get_clase_display()
+    if informe.clase == Informe.Clase.FINAL:
+        # Its period is that of election day, and the paper stays as it was though that day moves.
+        return clase
+    return f"{clase}, {lapso_de(informe.proceso, informe.clase, informe.periodo).dicho}"
 
 
 def _emitido_o_404(codigo: str) -> dict[str, Any]:

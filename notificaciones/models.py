@@ -253,12 +253,16 @@ class AvisoQuerySet(models.QuerySet["Aviso"]):
 
     def sin_entregar(self) -> "AvisoQuerySet":
         """Those that reached nobody and that nothing has replaced: neither sent again, nor told by a later sweep to an
-        address registered since.
+        address registered since; of an account, to that same account: a colleague who was told does not answer for it.
         """
         despues = Aviso.objects.filter(
             proceso=OuterRef("proceso"), grupo=OuterRef("grupo"), creado_en__gt=OuterRef("creado_en")
         )
-        return self.filter(estado__in=Aviso.NO_LLEGARON, reenvio=None).exclude(Exists(despues), destinatario_correo="")
+        a_quien_sea = Q(Exists(despues), cuenta=None)
+        a_la_misma = Q(Exists(despues.filter(cuenta=OuterRef("cuenta"))))
+        return self.filter(estado__in=Aviso.NO_LLEGARON, reenvio=None).exclude(
+            a_quien_sea | a_la_misma, destinatario_correo=""
+        )
 
     def atrasados(self, al: datetime) -> "AvisoQuerySet":
         """Those whose turn came, at `al`, longer ago than any sweep takes: the queue grows faster than it is sent."""

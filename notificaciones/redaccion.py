@@ -60,7 +60,7 @@ class _PorContar:
 @dataclass(frozen=True)
 class _Contado:
     """What was already told: the keys of the notices there are, and, of each group that was told, who is still to be
-    mailed: the accounts that had no address for what is legal, and the addresses that heard it since.
+    mailed: the accounts that had no address for what is legal and were not told since, and the addresses that heard it.
     """
 
     llaves: set[str] = field(default_factory=set)
@@ -175,6 +175,7 @@ def _lotes(elementos: Iterable[T]) -> Iterator[list[T]]:
 def _sin_contar(propuestas: list[Propuesta]) -> tuple[list[Propuesta], _Contado]:
     """The proposals that somebody is to be told, and what was told already."""
     contado = _Contado()
+    enteradas: dict[str, set[int]] = defaultdict(set)
     for lote in _lotes({p.grupo for p in propuestas}):
         propios = Aviso.objects.filter(grupo__in=lote).values_list(
             "llave", "grupo", "estado", "cuenta", "escalon__legal", "destinatario_correo"
@@ -188,11 +189,14 @@ def _sin_contar(propuestas: list[Propuesta]) -> tuple[list[Propuesta], _Contado]
             if estado != Aviso.Estado.OMITIDO:
                 contado.grupos.add(grupo)
                 contado.oyeron[grupo].add(correo.lower())
+                enteradas[grupo].update({cuenta} - {None})
             elif not llave or (cuenta is not None and not legal):
                 # Who has no address but an account has it in its inbox, which is enough for what is not legal.
                 contado.grupos.add(grupo)
             if estado == Aviso.Estado.OMITIDO and cuenta is not None and legal:
                 contado.esperan[grupo].add(cuenta)
+    for grupo, cuentas in enteradas.items():
+        contado.esperan[grupo] -= cuentas
     return [p for p in propuestas if p.grupo not in contado.grupos or contado.esperan.get(p.grupo)], contado
 
 

@@ -102,6 +102,7 @@ def reenviar(aviso: Aviso, *, por: Usuario, en: datetime) -> Aviso:
         entregable_id=actual.entregable_id,
         actor_id=actual.actor_id,
         area_id=actual.area_id,
+        cuenta_id=actual.cuenta_id,
         destinatario_nombre=actual.destinatario_nombre,
         destinatario_correo=correo,
         asunto=actual.asunto,

@@ -31,7 +31,8 @@ _A_TIEMPO = re.compile(
     r"sin (ningun )?(retrasos?|atrasos?)|dentro del? (los |sus? |el )?(plazos?|termino)|"
     r"antes del? (la |su |el )?(fecha maxima|plazo|vencimiento))\b"
 )
-_CON_ANTELACION = re.compile("antelacion|anticipa|^antes")
+# Of them, what is also true of what was done before it could be.
+_SIN_TARDANZA = re.compile("antelacion|anticipa|^antes|^sin")
 # What denies what follows at once: «no se concluyeron en tiempo», not «no solo en tiempo».
 _NO = re.compile(r"\b(no|ni|nunca|tampoco)( (?!(y|e|pero|sino|solo|hubo)\b)\w+){0,6} $")
 _REUNION = re.compile(r"\breunion(es)? de trabajo\b")
@@ -279,12 +280,12 @@ def _por_las_fechas(frase: str, plegada: str, informe: InformeMensual) -> list[s
     """Why it is not true of the activities."""
     if not (dicho := _dice_a_tiempo(frase, plegada)):
         return []
-    # What was done before it could be was not on time, and was in advance.
-    antes = bool(_CON_ANTELACION.search(dicho[0]))
+    # What was done before it could be was not on time; it was in advance, and not late.
+    sin_tardanza = bool(_SIN_TARDANZA.search(dicho[0]))
     fuera = [
         f
         for f in informe.filas
-        if f.situacion.clase in (Clase.TARDE, Clase.VENCIDO) and not (antes and f.situacion.fue_antes)
+        if f.situacion.clase in (Clase.TARDE, Clase.VENCIDO) and not (sin_tardanza and f.situacion.fue_antes)
     ]
     if not (suyas := _de_que_habla(plegada, fuera)):
         return []

@@ -78,7 +78,7 @@ def muestra(proceso: Proceso, textos: Mapping[str, str], en: datetime) -> Hoja:
     bloques = [
         *_contenido(proceso, textos, partes, dia, observado, "Persona que verifica", con_plazo=True),
         Seccion("Si no tiene fecha, en lugar del plazo dice", 2),
-        *(Parrafo(p) for p in parrafos(textos["sin_plazo"])),
+        *(Parrafo(p) for p in _dichos(textos["sin_plazo"], _partes(proceso, partes, dia))),
     ]
     return replace(_bajo_membrete(proceso, partes["folio"], bloques, en), marca="MUESTRA")
 
@@ -95,6 +95,15 @@ def _bajo_membrete(proceso: Proceso, folio: str, bloques: Sequence[Bloque], en: 
     )
 
 
+def _partes(proceso: Proceso, propias: Mapping[str, str], dia: date) -> dict[str, str]:
+    comunes = {"fecha": fecha_en_prosa(dia), "instituto": proceso.instituto.nombre, "proceso": proceso.nombre}
+    return {**propias, **comunes}
+
+
+def _dichos(texto: str, partes: Mapping[str, str]) -> list[str]:
+    return [dicho(p, partes) for p in parrafos(texto)]
+
+
 def _contenido(
     proceso: Proceso,
     textos: Mapping[str, str],
@@ -105,18 +114,17 @@ def _contenido(
     *,
     con_plazo: bool,
 ) -> list[Bloque]:
-    fecha = fecha_en_prosa(dia)
-    partes = {**propias, "fecha": fecha, "instituto": proceso.instituto.nombre, "proceso": proceso.nombre}
+    partes = _partes(proceso, propias, dia)
 
     def de(que: str) -> list[str]:
-        return [dicho(p, partes) for p in parrafos(textos[que])]
+        return _dichos(textos[que], partes)
 
     reservado = " ".join(de("reservado"))
     filas = [
         (str(n), o.rubro, o.causas, reservado if o.texto is None else o.texto) for n, o in enumerate(observado, start=1)
     ]
     return [
-        Renglones([f"{fecha}.".capitalize()], "derecha"),
+        Renglones([f"{partes['fecha']}.".capitalize()], "derecha"),
         Seccion(f"Requerimiento {partes['folio']}"),
         Parrafo(" ".join(de("asunto")), "fuerte"),
         Parrafo(f"Para: {' '.join(de('para'))}"),

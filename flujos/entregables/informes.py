@@ -10,7 +10,7 @@ from django.db.models import Q
 from calendario.fechas import dia_local, fin_del_dia, inicio_del_dia
 from compliance.models import Entregable, Hito, Organo, Plan, Proceso
 from compliance.situacion import dias_tarde, en_dias
-from compliance.textos import sin_doble_punto
+from compliance.textos import con_punto, sin_doble_punto
 from documentos.informes.mensual import (
     HitoDelMes,
     InformeMensual,
@@ -125,10 +125,9 @@ def _decision(decision: Decision, proceso: Proceso) -> Narracion:
 
 def _contado(hecho: Realizado) -> str:
     """What was done, of which class, with its days and who took part."""
-    quienes = f" Participaron: {hecho.participantes}." if hecho.participantes else ""
-    punto = "" if hecho.texto.endswith((".", "!", "?")) else "."
+    quienes = f" Participaron: {con_punto(hecho.participantes)}" if hecho.participantes else ""
     que = f"{clases()[hecho.clase]}: " if hecho.clase in clases() else ""
-    return f"{que}{hecho.texto}{punto} Se realizó: {hecho.dicho}.{quienes}"
+    return f"{que}{con_punto(hecho.texto)} Se realizó: {hecho.dicho}.{quienes}"
 
 
 def _hitos(proceso: Proceso, mes: date, al: datetime) -> list[HitoDelMes]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from calendario.fechas import dia_local, fecha_en_prosa, inicio_del_dia
 from compliance.ambito import Ambito
 from compliance.models import Entregable, EtapaRuta, Proceso
-from compliance.textos import sin_doble_punto
+from compliance.textos import con_punto, sin_doble_punto
 from documentos.cartas import Proyecto, Remite
 from documentos.models import Documento
 
@@ -33,9 +33,9 @@ def antecedentes(entregable: Entregable) -> list[str]:
         return f"El {fecha_en_prosa(dia_local(momento, tz))}"
 
     for hecho in entregable.hechos.all():
-        punto = "" if hecho.texto.endswith((".", "!", "?")) else "."
-        participan = f" Participaron: {hecho.participantes}." if hecho.participantes else ""
-        dichos.append((inicio_del_dia(hecho.primer_dia, tz), f"El {hecho.dicho}: {hecho.texto}{punto}{participan}"))
+        participan = f" Participaron: {con_punto(hecho.participantes)}" if hecho.participantes else ""
+        suceso = f"El {hecho.dicho}: {con_punto(hecho.texto)}{participan}"
+        dichos.append((inicio_del_dia(hecho.primer_dia, tz), suceso))
     for d in entregable.documentos.filter(tipo=Documento.Tipo.PROYECTO):
         version = f"se presentó la versión {d.version} de «{d.titulo}» (SHA-256 {d.sha256})."
         dichos.append((d.subido_en, f"{el(d.subido_en)} {version}"))

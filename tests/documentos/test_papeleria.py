@@ -266,4 +266,13 @@ def test_el_requerimiento_se_prueba_con_todos_sus_textos(administra: Client, ele
     assert hoja.marca == "MUESTRA"
     dicha = "\n".join(textos(list(hoja.bloques)))
     de_origen = PAPELES["requerimiento"]
-    assert all(dicho(t, de_origen.marcadores) in dicha for t in de_origen.textos.values())
+    partes = {
+        **de_origen.marcadores,
+        "instituto": elenco.proceso.instituto.nombre,
+        "proceso": elenco.proceso.nombre,
+    }
+    for que, texto in de_origen.textos.items():
+        assert dicho(texto, partes) in dicha, que
+    # That which is said in place of another has its markers too.
+    otra = requerimiento.muestra(elenco.proceso, {**de_origen.textos, "sin_plazo": "{instituto} pide a {persona}."}, EN)
+    assert dicho("{instituto} pide a {persona}.", partes) in "\n".join(textos(list(otra.bloques)))

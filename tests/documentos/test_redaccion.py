@@ -54,6 +54,7 @@ def test_lo_que_no_es_cifra_se_dice() -> None:
     [
         ("Se concluyó con antelación.", False),
         ("Se concluyó antes de la fecha máxima.", False),
+        ("Se concluyó sin retraso.", False),
         ("Se concluyó dentro del plazo.", True),
     ],
 )

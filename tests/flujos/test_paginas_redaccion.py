@@ -1,5 +1,6 @@
 """The pages where a report is written, and the public one that proves it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -178,6 +179,17 @@ def test_cualquiera_comprueba_lo_emitido(elenco: Elenco, informe: Informe) -> No
     assert nadie.post(donde).status_code == 422
     assert entrar(elenco).get(lugar("informe_redactado")).status_code == 404
     assert "Empezar otra versión" in entrar(elenco).get(lugar()).content.decode()
+
+
+def test_el_final_se_comprueba_aunque_la_jornada_se_mueva(elenco: Elenco, informe: Informe) -> None:
+    suyo = emitido(elenco)
+    suyo.clase, suyo.periodo = "final", f"{elenco.proceso.jornada:%Y-%m}"
+    suyo.save_base(raw=True)
+    elenco.proceso.jornada += timedelta(days=60)
+    elenco.proceso.save_base(raw=True)
+    respuesta = Client().get(reverse("verificar", args=[suyo.codigo]))
+    assert respuesta.status_code == 200
+    assert "Informe final de la captura y la publicación" in respuesta.content.decode()
 
 
 @pytest.mark.parametrize("codigo", ["AAAA-AAAA-AAAA", "x", "%20"])

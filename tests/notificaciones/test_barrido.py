@@ -20,6 +20,7 @@ from notificaciones.models import Aviso, Escalon, Latido
 from notificaciones.services import barrer
 
 from ..elenco import Elenco, momento
+from ..flujos.pasos import hasta_remision
 from .reloj import solo
 
 EN_CAPTURA = {
@@ -312,6 +313,23 @@ def test_cada_hecho_de_la_escalera_es_un_verbo_que_existe(elenco: Elenco) -> Non
         Escalon.objects.exclude(objeto__in=["candidatura", "plan"]).exclude(verbo="").values_list("verbo", flat=True)
     )
     assert de_entregables <= set(DE_ENTREGABLE)
+
+
+def test_lo_que_decide_cada_organo_se_dice_una_vez(elenco: Elenco) -> None:
+    informe = hasta_remision(elenco)
+    barrer(momento("2024-04-01 18:30"))
+    de_sesion = Aviso.objects.filter(entregable=informe, escalon__objeto="seguimiento").exclude(
+        escalon__verbo="presentar"
+    )
+    # The meeting, the session of the commission and that of the council.
+    for correo, oye in (
+        ("area@example.com", ["analizar", "decidir", "aprobar"]),
+        ("secretaria_tecnica@example.com", ["decidir", "aprobar"]),
+    ):
+        suyos = de_sesion.filter(destinatario_correo=correo).order_by("actos__pk")
+        assert list(suyos.values_list("escalon__verbo", flat=True)) == oye, correo
+    assert "decidió en sesión" in de_sesion.filter(escalon__verbo="decidir")[0].texto
+    assert barrer(momento("2024-04-01 18:35")).creados == 0
 
 
 @pytest.mark.parametrize(

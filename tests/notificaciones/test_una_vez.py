@@ -15,6 +15,7 @@ from compliance.models import Area, Entregable, Integracion, Nombramiento, Organ
 from flujos import candidaturas, entregables
 from flujos.candidaturas import NuevaObservacion
 from notificaciones.models import Aviso, Dicho, Escalon, Recibido
+from notificaciones.reenvios import reenviar
 from notificaciones.services import barrer
 
 from ..elenco import INICIO, Elenco, momento
@@ -191,6 +192,38 @@ def test_lo_legal_se_envia_a_quien_no_tenia_correo_aunque_otra_persona_ya_lo_oye
     assert destinos(**del_partido) == ["", "Otra@example.com", "partido@example.com"]
     assert not Aviso.objects.sin_entregar().filter(**del_partido).exists()
     assert barrer(al + timedelta(hours=3)).creados == 0
+
+
+def test_de_dos_sin_correo_quien_lo_registra_lo_oye_una_vez_y_la_otra_sigue_en_la_lista(elenco: Elenco) -> None:
+    solo(elenco)
+    otra, al = sin_correo_y_con_colega(elenco), momento("2024-04-05 09:00")
+    colega = elenco.usuario("partido")
+    colega.email = ""
+    colega.save()
+    por_capturar(elenco, 1, "08")
+    del_partido = Aviso.objects.filter(escalon__destinatario="partido")
+    barrer(al)
+    assert {a.cuenta for a in del_partido.sin_entregar()} == {otra, colega}
+    otra.email = "otra@example.com"
+    otra.save()
+    barrer(al + timedelta(hours=1))
+    assert [a.cuenta for a in del_partido.sin_entregar()] == [colega]
+    # Whoever was told hears nothing again for having another address.
+    otra.email = "nueva@example.com"
+    otra.save()
+    assert barrer(al + timedelta(hours=2)).creados == 0
+    # Nor does who was told because somebody asked for it.
+    colega.email = "colega@example.com"
+    colega.save()
+    reenviar(del_partido.sin_entregar().get(), por=elenco.usuario("administracion"), en=al + timedelta(hours=3))
+    colega.email = "de-colega@example.com"
+    colega.save()
+    assert barrer(al + timedelta(hours=4)).creados == 0
+    assert not del_partido.sin_entregar().exists()
+    assert [r.aviso.destinatario_correo for r in Recibido.objects.filter(usuario=colega).order_by("pk")] == [
+        "",
+        "colega@example.com",
+    ]
 
 
 def test_a_quien_ya_tiene_correo_se_le_dice_junto_y_lo_nuevo_se_dice_a_todas(elenco: Elenco) -> None:
