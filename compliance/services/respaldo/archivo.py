@@ -20,6 +20,7 @@ from .sobre import TROZO, RespaldoError
 FORMATO = 1
 BASE, ARCHIVOS, PLANES = "base/", "archivos/", "planes/"
 MIEMBROS, MANIFIESTO, SUMA = "miembros.txt", "manifiesto.json", "manifiesto.sha256"
+MANIFIESTO_MAXIMO = 16 << 20
 CADA = 5.0
 Decir = Callable[[str], None]
 _NO_ES = "El archivo no es un respaldo de Cauce, o está cortado o alterado: use otra copia."
@@ -126,7 +127,7 @@ def recorrer(
     with _tar(tubo) as miembros:
         for nombre, archivo, octetos in miembros:
             if nombre in (MIEMBROS, MANIFIESTO, SUMA):
-                ultimos[nombre] = _ultimo(nombre, archivo)
+                ultimos[nombre] = _ultimo(nombre, archivo, octetos)
                 continue
             if ultimos or not nombre.startswith((BASE, ARCHIVOS, PLANES)):
                 raise RespaldoError(_NO_ES)
@@ -154,13 +155,15 @@ def recorrer(
     return manifiesto
 
 
-def _ultimo(nombre: str, archivo: Any) -> bytes:
+def _ultimo(nombre: str, archivo: Any, octetos: int) -> bytes:
     """The content of one of the last members; of the list, which may be long, its SHA-256."""
     if nombre == MIEMBROS:
         leido = _Leido(archivo)
         leido.terminar()
         return leido.suma.hexdigest().encode()
-    datos: bytes = archivo.read(64 << 20)
+    if octetos > MANIFIESTO_MAXIMO:
+        raise RespaldoError(_NO_ES)
+    datos: bytes = archivo.read(octetos)
     return datos
 
 

@@ -77,7 +77,7 @@ def _contenido(escritor: Escritor, carpeta: Path, *, en: datetime, decir: Decir)
             archivos, octetos = archivos + 1, octetos + largo
     for plan in sorted((settings.DATOS / "planes").glob("*.toml")):
         escritor.poner(f"{PLANES}{plan.name}", plan.read_bytes())
-    faltan = [nombre for nombre in nombrados() if not default_storage.exists(nombre)]
+    faltan = sorted({nombre for nombre in nombrados() if not default_storage.exists(nombre)})
     dicho["archivos"] = {"cuantos": archivos, "octetos": octetos}
     dicho["archivos_que_faltan"] = {"cuantos": len(faltan), "algunos": faltan[:_DICHOS]}
     return escritor.cerrar(dicho)

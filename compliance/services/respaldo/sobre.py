@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from tarfile import RECORDSIZE
 from threading import Thread
 from typing import Any, BinaryIO
 
@@ -98,6 +99,8 @@ def leer(ruta: Path, llavero: Llavero) -> Iterator[BinaryIO]:
         else:
             if llavero.frase or llavero.identidades:
                 raise RespaldoError("El archivo no está cifrado: restáurelo sin frase y sin llave.")
+            if ruta.stat().st_size % RECORDSIZE:
+                raise RespaldoError("El archivo no es un respaldo de Cauce, o está cortado: use otra copia.")
             yield archivo
             return
         try:
