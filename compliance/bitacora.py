@@ -78,7 +78,7 @@ def _dicho(valor: object) -> object:
 
 def _falla(error: BaseException | None) -> dict[str, Any]:
     """Which class, because of which, and where; what they say may quote the row that was refused."""
-    clases = []
+    clases: list[str] = []
     origen = error
     while origen is not None and len(clases) < 5:
         clases.append(f"{type(origen).__module__}.{type(origen).__qualname__}")

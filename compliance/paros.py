@@ -105,9 +105,8 @@ def _al_cambiar(antes: Any, despues: Any) -> Iterator[str]:
         yield "la versión anterior puede repetir el valor, y el índice se hace con la tabla cerrada"
     elif despues.db_index and not antes.db_index and not despues.unique:
         yield "hace un índice con la tabla cerrada: use AddIndexConcurrently"
-    largo = (getattr(antes, "max_length", None), getattr(despues, "max_length", None))
-    crece = type(antes) is type(despues) and None not in largo and largo[0] <= largo[1]
-    if not crece and type(antes) is not type(despues) and _tipo(antes) != _tipo(despues):
-        yield "cambia el tipo de la columna, y la tabla se escribe de nuevo cerrada"
-    elif type(antes) is type(despues) and None not in largo and largo[0] > largo[1]:
+    if type(antes) is not type(despues):
+        if _tipo(antes) != _tipo(despues):
+            yield "cambia el tipo de la columna, y la tabla se escribe de nuevo cerrada"
+    elif (getattr(antes, "max_length", None) or 0) > (getattr(despues, "max_length", None) or 1 << 30):
         yield "la columna se acorta: la versión anterior escribe textos que ya no caben"

@@ -356,8 +356,11 @@ LOGGING = {
     },
     "root": {"handlers": ["consola"], "level": _NIVEL},
     # The line of each request is what JSON is for.
-    "loggers": {"cauce.peticion": {"level": min(_NIVEL, logging.INFO)}} if LOG_FORMATO == "json" else {},
+    "loggers": {
+        "cauce.peticion": {"level": min(_NIVEL, logging.INFO)},
+        # Django's own would write beside ours, as text and with the address that was asked for.
+        "django.server": {"handlers": [], "propagate": True},
+    }
+    if LOG_FORMATO == "json"
+    else {},
 }
-if LOG_FORMATO == "json":
-    # Django's own would write beside ours, as text and with the address that was asked for.
-    LOGGING["loggers"] |= {"django.server": {"handlers": [], "propagate": True}}

@@ -255,7 +255,7 @@ def metricas(request: HttpRequest, desde: str = "") -> HttpResponse:
     if not _puede_medir(request, desde):
         return _sin_guardar(HttpResponse(status=404))
     registro = CollectorRegistry(auto_describe=False)
-    registro.register(_DeAhora())  # type: ignore[arg-type]
+    registro.register(_DeAhora())
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         MultiProcessCollector(registro)  # type: ignore[no-untyped-call]
         texto = generate_latest(registro)

@@ -3,7 +3,7 @@
 import os
 import shutil
 from argparse import ArgumentParser
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -115,8 +115,9 @@ class Command(BaseCommand):
             fila = cursor.fetchone()
         if fila is None:
             return ""
-        latido = fila[0] if isinstance(fila[0], datetime) else datetime.fromisoformat(f"{fila[0]}+00:00")
-        edad = (en - latido).total_seconds()
+        # Asked of a table that the models may not describe: SQLite answers it without its zone.
+        latido = fila[0] if isinstance(fila[0], datetime) else datetime.fromisoformat(str(fila[0]))
+        edad = (en - latido.replace(tzinfo=UTC)).total_seconds()
         reciente = 0 <= edad < PERIODOS * settings.BARRIDO_SEGUNDOS
         return f"el barrido corrió hace {edad:.0f} segundos" if reciente else ""
 

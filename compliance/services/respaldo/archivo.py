@@ -141,7 +141,7 @@ def recorrer(
     if ultimos.keys() != {MIEMBROS, MANIFIESTO, SUMA}:
         raise RespaldoError("El respaldo está cortado: le falta el final. Use otra copia.")
     texto = ultimos[MANIFIESTO]
-    if hashlib.sha256(texto).hexdigest() != ultimos[SUMA].decode(errors="replace").strip():
+    if hashlib.sha256(texto).hexdigest().encode() + b"\n" != ultimos[SUMA]:
         raise RespaldoError("El manifiesto del respaldo fue alterado. Use otra copia.")
     manifiesto: dict[str, Any] = json.loads(texto)
     if manifiesto.get("formato") != FORMATO:
