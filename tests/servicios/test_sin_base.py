@@ -22,7 +22,7 @@ from .intermedio import Intermedio
 
 pytestmark = pytest.mark.servicios
 # What needs no database: it is the same for everybody, or it is for whoever looks after the server.
-SIN_BASE = {"accesibilidad", "robots", "salud", "metricas", "componentes", "sesion_abierta"}
+SIN_BASE = {"accesibilidad", "robots", "componentes", "sesion_abierta"}
 
 
 @pytest.fixture
