@@ -36,7 +36,8 @@ class SinLlaves(logging.Filter):
     """Every line goes through it before it is written."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite the message; never leave a line out."""
+        """Rewrite the message, and say of which request it is; never leave a line out."""
+        record.folio = f" [{folio}]" if (folio := FOLIO.get()) else ""
         dicho = record.getMessage()
         if (limpio := sin_llaves(dicho)) != dicho:
             record.msg, record.args = limpio, ()

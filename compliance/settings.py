@@ -342,7 +342,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "texto": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "texto": {"format": "{asctime} {levelname} {name}{folio}: {message}", "style": "{"},
         "json": {"()": "compliance.bitacora.EnJson"},
     },
     "filters": {"sin_llaves": {"()": "compliance.bitacora.SinLlaves"}},
