@@ -49,8 +49,8 @@ class SolicitudCauce(SolicitudAbierta):
 class PeticionMiddleware:
     """Gives each request a number (`X-Request-ID`), measures it and writes its line; nothing of who asked.
 
-    Outside every other. What watches the server is answered here: it has neither the name of the site nor https, and
-    must be answered when nothing else can be.
+    Outside all that answers. What watches the server is answered here: it has neither the name of the site nor
+    https, and must be answered when nothing else can be.
     """
 
     LIMPIO = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")

@@ -95,8 +95,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "compliance.middleware.PeticionMiddleware",
     "compliance.middleware.CabezaMiddleware",
+    "compliance.middleware.PeticionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "compliance.middleware.CompresionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

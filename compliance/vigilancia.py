@@ -186,7 +186,9 @@ def _de_este_equipo(en: datetime) -> Iterator[Medida]:
         yield Medida("cauce_respaldo_edad_segundos", "Desde el último respaldo hecho en este equipo.", edad)
     if settings.CELERY_BROKER_URL.startswith("redis"):
         try:
-            with redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_timeout=ESPERA) as cliente:
+            with redis.Redis.from_url(
+                settings.CELERY_BROKER_URL, socket_timeout=ESPERA, socket_connect_timeout=ESPERA
+            ) as cliente:
                 cola = current_app.conf.task_default_queue
                 yield Medida("cauce_tareas_en_espera", "Tareas que esperan a un trabajador.", cliente.llen(cola))
         except redis.RedisError:
