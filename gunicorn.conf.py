@@ -17,6 +17,9 @@ if _MIDE:
     # Before anything imports prometheus_client, which decides by it. Workers inherit it.
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_CIFRAS / str(os.getpid()))
 
+# Nobody asks through it, and two servers of one account would fight for its only place.
+control_socket_disable = True
+
 if os.environ.get("CAUCE_LOG_FORMATO") == "json":
     logconfig_dict = {
         "version": 1,

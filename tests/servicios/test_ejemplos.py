@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from configparser import ConfigParser
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -204,12 +205,12 @@ def _por_nginx(puerto: int, carpeta: Path, lugar: str) -> tuple[int, http.client
 
 
 def _vive(puerto: int) -> bool:
-    try:
-        conexion = http.client.HTTPConnection("127.0.0.1", puerto, timeout=10)
-        conexion.request("GET", "/salud/")
-        return conexion.getresponse().status == 200
-    except OSError:
-        return False
+    with closing(http.client.HTTPConnection("127.0.0.1", puerto, timeout=10)) as conexion:
+        try:
+            conexion.request("GET", "/salud/")
+            return conexion.getresponse().read() == b"bien\n"
+        except OSError:
+            return False
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def _manage(entorno: dict[str, str], *argumentos: str) -> subprocess.CompletedPr
         env=entorno,
         capture_output=True,
         text=True,
-        timeout=540,
+        timeout=1500,
     )
 
 
@@ -104,6 +104,7 @@ def test_se_respalda_mientras_alguien_escribe_y_se_restaura_en_una_vacia(
         while not parar.is_set():
             n += 1
             guardar(Area(proceso=elenco.proceso, clave=f"a{n}", nombre=f"Área {n}"), por=None, en=EN, motivo="Prueba")
+            parar.wait(0.05)
         connections.close_all()
 
     hilo = threading.Thread(target=escribir)

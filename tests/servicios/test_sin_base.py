@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -88,12 +89,10 @@ def _contesta(puerto: int) -> bool:
 
 
 def pedir(puerto: int, lugar: str, sesion: str = "") -> tuple[int, http.client.HTTPMessage, str]:
-    conexion = http.client.HTTPConnection("127.0.0.1", puerto, timeout=60)
-    conexion.request("GET", lugar, headers={"Cookie": f"sessionid={sesion}"} if sesion else {})
-    respuesta = conexion.getresponse()
-    texto = respuesta.read().decode(errors="replace")
-    conexion.close()
-    return respuesta.status, respuesta.headers, texto
+    with closing(http.client.HTTPConnection("127.0.0.1", puerto, timeout=60)) as conexion:
+        conexion.request("GET", lugar, headers={"Cookie": f"sessionid={sesion}"} if sesion else {})
+        respuesta = conexion.getresponse()
+        return respuesta.status, respuesta.headers, respuesta.read().decode(errors="replace")
 
 
 def _sesion(poblado: Poblado) -> str:
