@@ -23,7 +23,7 @@ from .intermedio import Intermedio
 
 pytestmark = pytest.mark.servicios
 # What needs no database: it is the same for everybody, or it is for whoever looks after the server.
-SIN_BASE = {"accesibilidad", "robots", "componentes", "sesion_abierta"}
+SIN_BASE = {"accesibilidad", "robots", "componentes", "sesion_abierta", "api_ayuda", "recuperar"}
 
 
 @pytest.fixture
