@@ -166,7 +166,9 @@ if not _base_de_datos["NAME"]:
 # Connections that each process shares among its threads; 0, one for each thread, which lives for a minute.
 if (_pool := env.int("DATABASE_POOL", default=0, validate=validate.Range(min=0, max=200))) and _es_postgresql:
     _base_de_datos["CONN_MAX_AGE"] = 0  # a connection of the pool is given back at the end of each request
-    _base_de_datos["OPTIONS"]["pool"] = {"min_size": min(_pool, 2), "max_size": _pool, "timeout": 10}
+    # A server that went away is looked for again every five seconds at most; it would be every few minutes.
+    _plazos = {"timeout": 4, "reconnect_timeout": 5}
+    _base_de_datos["OPTIONS"]["pool"] = {"min_size": min(_pool, 2), "max_size": _pool, **_plazos}
 elif _pool:
     raise ImproperlyConfigured("DATABASE_POOL: solo con PostgreSQL; quítela o indique postgres:// en DATABASE_URL.")
 DATABASES = {"default": _base_de_datos}
