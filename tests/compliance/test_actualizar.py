@@ -24,7 +24,7 @@ def manage(datos: Path, *argumentos: str) -> subprocess.CompletedProcess[str]:
         env={"PATH": os.environ["PATH"], "CAUCE_DATOS": str(datos)},
         capture_output=True,
         text=True,
-        timeout=540,
+        timeout=1500,
     )
 
 
