@@ -126,4 +126,5 @@ bloqueo: ## Regenera los archivos de bloqueo con uv (ARGS=--upgrade para subir v
 	@command -v $(UV) >/dev/null || { \
 		echo "Falta uv, que no forma parte del entorno: instálelo aparte (pipx install uv) o indique UV=ruta."; exit 1; }
 	@$(BLOQUEAR) $(ARGS) -o requisitos/produccion.txt
+	@$(BLOQUEAR) $(ARGS) --extra s3 -o requisitos/s3.txt
 	@$(BLOQUEAR) $(ARGS) --group dev -o requisitos/desarrollo.txt

@@ -18,7 +18,7 @@ from typing import Any
 from django.apps import apps
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, default_storage
-from django.db import DatabaseError, models
+from django.db import DatabaseError, connection, models
 
 bitacora = logging.getLogger(__name__)
 
@@ -57,9 +57,14 @@ class Almacen(FileSystemStorage):
             with suppress(OSError):
                 self.delete(name)
             raise
-        if (escritos := _escritos.get()) is not None:
-            escritos.append(name)
+        anotar_escrito(name)
         return name
+
+
+def anotar_escrito(nombre: str) -> None:
+    """A storage has just kept a file: see `sin_huerfanos`."""
+    if (escritos := _escritos.get()) is not None:
+        escritos.append(nombre)
 
 
 @contextmanager
@@ -99,6 +104,32 @@ def _archivos(carpeta: str) -> Iterator[str]:
     yield from (f"{carpeta}/{archivo}" for archivo in sorted(archivos))
     for otra in sorted(carpetas):
         yield from _archivos(f"{carpeta}/{otra}")
+
+
+def todos() -> Iterator[str]:
+    """Every file kept, whatever it is."""
+    try:
+        carpetas, sueltos = default_storage.listdir("")
+    except FileNotFoundError:
+        return
+    yield from sorted(sueltos)
+    for carpeta in sorted(carpetas):
+        yield from _archivos(carpeta)
+
+
+def nombrados() -> Iterator[str]:
+    """Every file that a row names, of today or of its history. Tables and columns that are not there yet name none."""
+    with connection.cursor() as cursor:
+        tablas = set(connection.introspection.table_names(cursor))
+        for modelo, campo in _columnas():
+            opciones = modelo._meta
+            columna = opciones.get_field(campo).column  # type: ignore[union-attr]
+            hay = opciones.db_table in tablas and columna in {
+                c.name for c in connection.introspection.get_table_description(cursor, opciones.db_table)
+            }
+            if hay:
+                nombres = modelo._default_manager.order_by().exclude(**{campo: ""}).values_list(campo, flat=True)
+                yield from nombres.distinct().iterator(chunk_size=_LOTE)
 
 
 def _sin_fila(nombres: Sequence[str]) -> list[str]:

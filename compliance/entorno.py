@@ -7,8 +7,9 @@ files raises ImproperlyConfigured, which names it too.
 import base64
 import re
 from email.utils import getaddresses
+from ipaddress import ip_network
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.exceptions import ValidationError as NoEsCorreo
@@ -133,6 +134,55 @@ def llaves(valores: list[str]) -> None:
             largo = 0
         if largo != 32:
             raise ValidationError("cada llave son 32 bytes en base64 (44 caracteres), separadas por comas")
+
+
+def redes(valores: list[str]) -> None:
+    """Addresses of the Internet, or networks of them."""
+    for valor in valores:
+        try:
+            ip_network(valor)
+        except ValueError as error:
+            raise ValidationError(f"«{valor}» no es una dirección ni una red, por ejemplo 10.0.0.0/24") from error
+
+
+def llave_de_medir(valor: str) -> None:
+    """What Prometheus carries, or nothing. What is refused is not repeated."""
+    if valor and (len(valor) < 32 or _NO_IMPRIMIBLE.search(valor)):
+        raise ValidationError("debe tener al menos 32 caracteres, sin espacios")
+
+
+def almacen(valor: str) -> None:
+    """The address of a bucket, or nothing."""
+    cubeta(valor)
+
+
+def cubeta(valor: str) -> dict[str, object]:
+    """A bucket as django-storages asks for it; nothing for an empty address. What is refused is not repeated.
+
+    `s3://KEY:SECRET@SERVER/BUCKET/FOLDER`; without a server (`s3:///BUCKET`), Amazon's, and without key and secret
+    those that the machine has. `?region=…`, and `?http=1` for a server of the institute that has no certificate.
+    """
+    if not valor:
+        return {}
+    partes = _partes(valor, ("s3",))
+    nombre, _, carpeta = partes.path.strip("/").partition("/")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", nombre):
+        raise ValidationError("le falta la cubeta: s3://llave:secreto@servidor/cubeta")
+    opciones = dict(parse_qsl(partes.query, keep_blank_values=True))
+    if opciones.keys() - {"region", "http"} or opciones.get("http", "1") != "1":
+        raise ValidationError("se admite region=…, y http=1")
+    if (partes.username is None) != (partes.password is None):
+        raise ValidationError("indique llave y secreto, o ninguno")
+    dicha: dict[str, object] = {"bucket_name": nombre, "location": carpeta}
+    if partes.hostname:
+        esquema = "http" if "http" in opciones else "https"
+        puerto = f":{partes.port}" if partes.port else ""
+        dicha["endpoint_url"] = f"{esquema}://{partes.hostname}{puerto}"
+    if partes.username and partes.password:
+        dicha |= {"access_key": unquote(partes.username), "secret_key": unquote(partes.password)}
+    if "region" in opciones:
+        dicha["region_name"] = opciones["region"]
+    return dicha
 
 
 def crear_carpeta(variable: str, carpeta: Path) -> None:

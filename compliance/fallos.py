@@ -85,7 +85,9 @@ def respuesta_a(request: HttpRequest, error: BaseException | None) -> HttpRespon
         return None
     # Where it failed, but not its text: PostgreSQL quotes in it the row that it refuses, with the answers of people.
     donde = "".join(traceback.format_tb(error.__traceback__ if error else None))
-    bitacora.error("%s %s: %s\n%s", request.method, request.path, _sin_datos(error), donde)
+    dicho = _sin_datos(error)
+    datos = {"causa": dicho, "estado": causa.estado, "donde": donde}
+    bitacora.error("%s %s: %s\n%s", request.method, request.path, dicho, donde, extra={"datos": datos})
     contexto = {
         "es_envio": request.method == "POST",
         "lugar": request.get_full_path(),

@@ -1,8 +1,12 @@
 """What every request goes through: who may keep the answer, its size, its moment (taken once), the person's reach."""
 
+import logging
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from ipaddress import IPv6Network
+from time import monotonic
+from uuid import uuid4
 
 from csp.constants import HEADER
 from csp.utils import build_policy
@@ -17,8 +21,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_from_path, override
 from django.views.defaults import bad_request
 
+from . import vigilancia
 from .almacen import sin_huerfanos
 from .ambito import Ambito
+from .bitacora import FOLIO, PETICION
 from .fallos import causa_de_sesion, respuesta_a
 from .models import Proceso, Usuario
 from .permisos import ambito_en
@@ -38,6 +44,40 @@ class SolicitudCauce(SolicitudAbierta):
     """The same, of somebody who has: what a view that asks for an account receives, or one that reads no `user`."""
 
     user: Usuario
+
+
+class PeticionMiddleware:
+    """Gives each request a number (`X-Request-ID`), measures it and writes its line; nothing of who asked.
+
+    Outside all that answers. What watches the server is answered here: it has neither the name of the site nor
+    https, and must be answered when nothing else can be.
+    """
+
+    LIMPIO = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.bitacora = logging.getLogger(PETICION)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Of a proxy of ours the number that it gave is taken; of anybody else, none."""
+        dado = request.META.get("HTTP_X_REQUEST_ID", "") if settings.PROXIES else ""
+        folio = dado if self.LIMPIO.fullmatch(dado) else uuid4().hex
+        ficha = FOLIO.set(folio)
+        desde = monotonic()
+        try:
+            respuesta = vigilancia.atender(request, direccion_vista(request)) or self.get_response(request)
+            ms = (monotonic() - desde) * 1000
+            vista = request.resolver_match.view_name if request.resolver_match else ""
+            vigilancia.contar(request.method or "", vista, respuesta.status_code, ms / 1000)
+            datos = {"vista": vista, "metodo": request.method, "estado": respuesta.status_code, "ms": round(ms, 1)}
+            self.bitacora.info(
+                "%s %s %d %.1f ms", request.method, vista, respuesta.status_code, ms, extra={"datos": datos}
+            )
+        finally:
+            FOLIO.reset(ficha)
+        respuesta["X-Request-ID"] = folio
+        return respuesta
 
 
 class CabezaMiddleware:
@@ -180,15 +220,17 @@ class SesionMiddleware(SessionMiddleware):
             return response
 
 
-def direccion_del_cliente(request: HttpRequest) -> str:
-    """Where a request comes from, for django-axes: what the outermost of our own proxies saw.
-
-    Of IPv6, the first address of its network of 64 bits: whoever has one has them all.
-    """
+def direccion_vista(request: HttpRequest) -> str:
+    """Where a request comes from: what the outermost of our own proxies saw."""
     vistas = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if settings.PROXIES else []
     # Whatever is to the left of that, the client itself may have written.
     cual = vistas[-settings.PROXIES].strip() if len(vistas) >= settings.PROXIES > 0 else ""
-    direccion = cual or request.META.get("REMOTE_ADDR", "")
+    return cual or str(request.META.get("REMOTE_ADDR", ""))
+
+
+def direccion_del_cliente(request: HttpRequest) -> str:
+    """The same, for django-axes. Of IPv6, the first address of its network of 64 bits: whoever has one has them all."""
+    direccion = direccion_vista(request)
     if ":" not in direccion:
         return direccion
     try:

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "compliance.middleware.CabezaMiddleware",
+    "compliance.middleware.PeticionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "compliance.middleware.CompresionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -143,6 +144,7 @@ TEMPLATES = [
 _base_de_datos: dict[str, Any] = dict(
     env.dj_db_url("DATABASE_URL", default=f"sqlite:///{DATOS / 'cauce.sqlite3'}", conn_max_age=60)
 )
+_es_postgresql = _base_de_datos["ENGINE"] == "django.db.backends.postgresql"
 if _base_de_datos["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE takes the write lock at BEGIN: SQLite has no SELECT … FOR UPDATE.
     _base_de_datos["OPTIONS"] = {
@@ -153,12 +155,22 @@ if _base_de_datos["ENGINE"] == "django.db.backends.sqlite3":
         "PRAGMA secure_delete=ON;",
     }
     entorno.crear_base("DATABASE_URL", Path(_base_de_datos["NAME"]))
-elif _base_de_datos["ENGINE"] == "django.db.backends.postgresql":
+elif _es_postgresql:
     _base_de_datos["CONN_HEALTH_CHECKS"] = True
+    # A server that does not answer is told in seconds: without them, each request would wait for minutes.
+    _base_de_datos["OPTIONS"] = {"connect_timeout": 5, "tcp_user_timeout": 20_000} | _base_de_datos.get("OPTIONS", {})
 else:
     raise ImproperlyConfigured("DATABASE_URL: se admite sqlite:/// o postgres://")
 if not _base_de_datos["NAME"]:
     raise ImproperlyConfigured("DATABASE_URL: le falta el nombre de la base de datos.")
+# Connections that each process shares among its threads; 0, one for each thread, which lives for a minute.
+if (_pool := env.int("DATABASE_POOL", default=0, validate=validate.Range(min=0, max=200))) and _es_postgresql:
+    _base_de_datos["CONN_MAX_AGE"] = 0  # a connection of the pool is given back at the end of each request
+    # A server that went away is looked for again every five seconds at most; it would be every few minutes.
+    _plazos = {"timeout": 4, "reconnect_timeout": 5}
+    _base_de_datos["OPTIONS"]["pool"] = {"min_size": min(_pool, 2), "max_size": _pool, **_plazos}
+elif _pool:
+    raise ImproperlyConfigured("DATABASE_POOL: solo con PostgreSQL; quítela o indique postgres:// en DATABASE_URL.")
 DATABASES = {"default": _base_de_datos}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -170,8 +182,14 @@ STATIC_URL = "estatico/"
 # Only production collects; elsewhere WhiteNoise serves the files straight from the apps.
 STATIC_ROOT = DATOS / "estatico" if PRODUCCION else None
 STATICFILES_FINDERS = ["compliance.cara.estaticos.Buscador"]
+# Touched by each backup, for how old the last one is.
+ULTIMO_RESPALDO = DATOS / "ultimo-respaldo"
+# s3://key:secret@server/bucket/folder?… keeps the files in an object store; empty, on disk.
+ALMACEN_S3 = entorno.cubeta(env.str("CAUCE_ALMACEN", default="", validate=entorno.almacen))
 STORAGES = {
-    "default": {"BACKEND": "compliance.almacen.Almacen"},
+    "default": {"BACKEND": "compliance.almacen_s3.AlmacenS3", "OPTIONS": ALMACEN_S3}
+    if ALMACEN_S3
+    else {"BACKEND": "compliance.almacen.Almacen"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCCION
@@ -310,13 +328,41 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
+# -- Watching ---------------------------------------------------------------------------------------------
+
+# Who may ask for the figures of Prometheus: addresses or networks, or whoever has the key. Without either, nobody.
+METRICAS_DESDE: list[str] = env.list("CAUCE_METRICAS_DESDE", default=[], validate=entorno.redes)
+METRICAS_LLAVE = env.str("CAUCE_METRICAS_LLAVE", default="", validate=entorno.llave_de_medir)
+
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
+LOG_FORMATO = env.str("CAUCE_LOG_FORMATO", default="texto", validate=validate.OneOf(["texto", "json"]))
+# Celery keeps the handlers of the installation, and so its form.
+CELERY_WORKER_HIJACK_ROOT_LOGGER = LOG_FORMATO == "texto"
+_NIVEL = env.log_level("CAUCE_LOG", default=logging.WARNING)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"linea": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "texto": {"format": "{asctime} {levelname} {name}{folio}: {message}", "style": "{"},
+        "json": {"()": "compliance.bitacora.EnJson"},
+    },
     "filters": {"sin_llaves": {"()": "compliance.bitacora.SinLlaves"}},
-    "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "linea", "filters": ["sin_llaves"]}},
-    "root": {"handlers": ["consola"], "level": env.log_level("CAUCE_LOG", default=logging.WARNING)},
+    "handlers": {
+        "consola": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMATO,
+            # In JSON no argument is written, and so no address.
+            "filters": ["sin_llaves"] if LOG_FORMATO == "texto" else [],
+        }
+    },
+    "root": {"handlers": ["consola"], "level": _NIVEL},
+    # The line of each request is what JSON is for.
+    "loggers": {
+        "cauce.peticion": {"level": min(_NIVEL, logging.INFO)},
+        # Django's own would write beside ours, as text and with the address that was asked for.
+        "django.server": {"handlers": [], "propagate": True},
+    }
+    if LOG_FORMATO == "json"
+    else {},
 }

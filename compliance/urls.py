@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from . import vigilancia
 from .api import direcciones as direcciones_de_la_api
 from .fallos import fallo as handler500
 from .fallos import peticion_mala as handler400
@@ -56,6 +57,10 @@ publicas = i18n_patterns(
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *publicas,
+    # For whoever looks after the server: answered before anything else (middleware.PeticionMiddleware)
+    path("salud/", vigilancia.salud, name="salud"),
+    path("salud/lista/", vigilancia.lista, name="salud_lista"),
+    path("metricas/", vigilancia.metricas, name="metricas"),
     # Entrance and account
     path("entrar/", cuentas.Entrar.as_view(), name="entrar"),
     path("sesion/", cuentas.sesion, name="sesion_abierta"),

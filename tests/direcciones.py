@@ -586,7 +586,17 @@ ENVIOS = {
     "sesion_acta:sin_acta": {"hacer": "redactar_acta"},
 }
 # Doors that lead elsewhere according to who comes, and what is there only if a setting says so: each has its own tests.
-APARTE = {"inicio", "entrar", "salir", "fijar_contrasena", "captura", "seguridad_txt"}
+APARTE = {
+    "inicio",
+    "entrar",
+    "salir",
+    "fijar_contrasena",
+    "captura",
+    "seguridad_txt",
+    "salud",
+    "salud_lista",
+    "metricas",
+}
 
 
 def nombres(patrones: list[URLPattern | URLResolver]) -> Iterator[str]:

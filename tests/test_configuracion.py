@@ -80,6 +80,13 @@ def manage(tmp_path: Path):  # type: ignore[no-untyped-def]
         ("CAUCE_REMITENTE", "Cauce"),
         ("CAUCE_REMITENTE", "Cauce <a@b.example>\nBcc: otro@b.example"),
         ("CAUCE_LOG", "ruidoso"),
+        ("CAUCE_LOG_FORMATO", "xml"),
+        ("CAUCE_ALMACEN", "http://almacen.example/cubeta"),
+        ("CAUCE_ALMACEN", "s3://almacen.example"),
+        ("CAUCE_METRICAS_DESDE", "de aquí"),
+        ("CAUCE_METRICAS_LLAVE", "corta"),
+        ("DATABASE_POOL", "muchas"),
+        ("DATABASE_POOL", "4"),
     ],
 )
 def test_un_valor_que_no_se_entiende_detiene_el_arranque_y_dice_cual_es(manage, variable, valor) -> None:  # type: ignore[no-untyped-def]
@@ -200,6 +207,9 @@ def test_sin_variables_es_sqlite_en_wal_sin_broker_y_sin_depuracion(manage, tmp_
         ("CAUCE_REMITENTE", "avisos@instituto.example"),
         ("CELERY_BROKER_URL", "amqp://cola:5672//"),
         ("REDIS_URL", "rediss://:clave@redis.example:6380/1"),
+        ("CAUCE_LOG_FORMATO", "json"),
+        ("CAUCE_ALMACEN", "s3://llave:secreto@almacen.example:9000/cubeta/cauce?region=mx-1"),
+        ("CAUCE_METRICAS_DESDE", "127.0.0.1,10.0.0.0/8,::1"),
         ("EMAIL_URL", "smtp://usuario%40opl.example:c%3Alave@localhost:465/?ssl=True"),
     ],
 )
