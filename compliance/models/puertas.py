@@ -91,7 +91,7 @@ class SesionDeCuenta(models.Model):
 
 
 class IdentidadExterna(models.Model):
-    """Who the owner of an account is in the directory of their institute (OpenID Connect): its issuer and their `sub`."""
+    """Who somebody is in the directory of their institute (OpenID Connect): its issuer, and their `sub` there."""
 
     usuario = models.ForeignKey(Usuario, on_delete=models.CASCADE, related_name="identidades")
     emisor = models.CharField(max_length=250)
