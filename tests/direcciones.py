@@ -106,6 +106,10 @@ RESPONDEN = frozenset({"candidatura_observada", "partido"})
 MATRIZ: dict[str, frozenset[str]] = {
     "accesibilidad": PUBLICO,
     "sesion_abierta": PUBLICO,
+    "seguridad": TODOS,
+    "confirmar_identidad": TODOS,
+    "factor_aplicacion": TODOS,
+    "factor_llave": TODOS,
     "estilo": PUBLICO,
     "componentes": PUBLICO,
     "conoceles": PUBLICO,
@@ -531,6 +535,10 @@ SIN_PAGINA = {
 }
 # Only POST: a visit answers 405. Who may send something there.
 SOLO_POST: dict[str, frozenset[str]] = {
+    "factor_llave_opciones": TODOS,
+    "sesiones_cerrar": TODOS,
+    "llave_opciones": PUBLICO,
+    "entrar_llave": PUBLICO,
     "entregable_tarea": INTERNOS,
     "bandeja_lote": INTERNOS,
     "vista_guardar": INTERNOS,
@@ -586,7 +594,21 @@ ENVIOS = {
     "sesion_acta:sin_acta": {"hacer": "redactar_acta"},
 }
 # Doors that lead elsewhere according to who comes, and what is there only if a setting says so: each has its own tests.
-APARTE = {"inicio", "entrar", "salir", "fijar_contrasena", "captura", "seguridad_txt"}
+APARTE = {
+    "inicio",
+    "entrar",
+    "salir",
+    "fijar_contrasena",
+    "captura",
+    "seguridad_txt",
+    # Between two factors, with an issuer, or of one's own device: `test_segundo_factor`, `test_directorio`.
+    "entrar_segundo",
+    "entrar_directorio",
+    "directorio_vuelta",
+    "factor_codigos",
+    "factor_quitar",
+    "sesion_cerrar",
+}
 
 
 def nombres(patrones: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -622,6 +644,14 @@ def poblar(e: Elenco) -> Poblado:
         "componentes",
         "recuperar",
         "mi_cuenta",
+        "seguridad",
+        "confirmar_identidad",
+        "factor_aplicacion",
+        "factor_llave",
+        "factor_llave_opciones",
+        "sesiones_cerrar",
+        "llave_opciones",
+        "entrar_llave",
         "mis_avisos",
         "mis_avisos_leidos",
         "preferencia_de_avisos",
