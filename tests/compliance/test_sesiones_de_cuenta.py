@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -33,6 +34,8 @@ class Reloj:
 @pytest.fixture(autouse=True)
 def reloj(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Reloj:
     reloj = Reloj()
+    # What one test saw, the next has not.
+    cache.clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr("compliance.middleware.ahora", lambda: reloj.es)
     return reloj
