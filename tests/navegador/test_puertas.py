@@ -157,3 +157,29 @@ def test_con_aplicacion_se_entra_con_su_codigo(escritorio: Page, duena: Usuario)
     escritorio.get_by_label("Código").fill(telefono.codigo(datetime.now(UTC)))
     escritorio.keyboard.press("Enter")
     expect(escritorio).not_to_have_url(re.compile("/entrar/"))
+
+
+def test_los_catalogos_son_del_mismo_sitio(pagina: Page, elenco: Elenco) -> None:
+    """In its colours, light and dark, without overflowing a telephone and with nothing that axe objects to."""
+    administra = elenco.usuario("administracion")
+    administra.is_staff = True
+    administra.save()
+    entrar_como(pagina, administra)
+    hojas = {
+        "catalogos": "/administracion/",
+        "catalogo-lista": "/administracion/compliance/area/",
+        "catalogo-forma": f"/administracion/compliance/proceso/{elenco.proceso.pk}/change/",
+        "catalogo-organo": f"/administracion/compliance/organo/{elenco.comision.pk}/change/",
+    }
+    pagina.goto("/mi-cuenta/")
+    banda = "getComputedStyle(document.querySelector('{}')).backgroundColor"
+    propia = pagina.evaluate(banda.format(".cabecera"))
+    for esquema in ("light", "dark"):
+        pagina.emulate_media(color_scheme=esquema)  # type: ignore[arg-type]
+        for nombre, lugar in hojas.items():
+            pagina.goto(lugar)
+            foto(pagina, f"{nombre}-{esquema}")
+            if esquema == "light":
+                assert pagina.evaluate(banda.format("#header")) == propia
+            ancho = pagina.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert ancho <= 0, f"{lugar} se desborda {ancho} px"
