@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('dispositivo', models.CharField(max_length=60)),
                 ('direccion', models.CharField(blank=True, max_length=45, verbose_name='dirección')),
                 ('red', models.CharField(blank=True, max_length=45)),
-                ('con', models.CharField(max_length=40)),
+                ('con', models.CharField(max_length=80)),
                 ('entro_en', models.DateTimeField(verbose_name='entró')),
                 ('vista_en', models.DateTimeField(verbose_name='última actividad')),
                 ('usuario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sesiones', to=settings.AUTH_USER_MODEL)),

@@ -77,7 +77,7 @@ class SesionDeCuenta(models.Model):
     dispositivo = models.CharField(max_length=60)
     direccion = models.CharField("dirección", max_length=45, blank=True)
     red = models.CharField(max_length=45, blank=True)
-    con = models.CharField(max_length=40)
+    con = models.CharField(max_length=80)
     entro_en = models.DateTimeField("entró")
     vista_en = models.DateTimeField("última actividad")
 

@@ -130,7 +130,8 @@ def abrir_sesion(request: SolicitudAbierta, usuario: Usuario, con: str = CON_CON
 
     `con` says how, for its owner; `factor`, with which second factor, if with one.
     """
-    # A class that Django lists: which backend it is of, when nobody asked for a password.
+    request.session.pop(POR_ENTRAR, None)
+    # Said, because of who entered without a password nobody asked a backend.
     login(request, usuario, backend="django.contrib.auth.backends.ModelBackend")
     usuario.last_login = request.momento
     usuario.save(update_fields=["last_login"])

@@ -19,7 +19,6 @@ from ..services.factores import CON_LLAVE, factores_de
 from ..verbos.modelo import Rechazo
 from .cuentas import (
     CON_CONTRASENA,
-    POR_ENTRAR,
     abrir_sesion,
     comprobar_segundo,
     decir_lo_que_falta,
@@ -41,8 +40,6 @@ def _lugar(request: SolicitudAbierta, dicho: str) -> str:
 
 
 def _entra(request: SolicitudAbierta, usuario: Usuario, con: str, factor: str, lugar: str) -> HttpResponse:
-    request.session.pop(POR_ENTRAR, None)
-    request.session.pop(RETO, None)
     abrir_sesion(request, usuario, con, factor)
     decir_lo_que_falta(request)
     return redirect(_lugar(request, lugar))
