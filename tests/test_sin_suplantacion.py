@@ -78,12 +78,3 @@ def test_el_enlace_que_podria_abrir_la_cuenta_de_otra_persona_nunca_es_silencios
         assert cliente.get(ruta).status_code in (302, 404)
     pagina = cliente.get(f"/administracion/compliance/usuario/{duena.pk}/change/").content.decode()
     assert 'name="password"' not in pagina
-
-
-def test_quien_administra_no_cambia_el_segundo_factor_ni_las_sesiones_de_otra_persona_por_las_paginas_de_esta(
-    elenco: Elenco,
-) -> None:
-    """The pages of one's own door know no other account: they take it from the session."""
-    nombres = {"seguridad", "factor_aplicacion", "factor_llave", "factor_codigos", "sesiones_cerrar"}
-    for nombre in nombres:
-        assert str(elenco.usuario("area").pk) not in reverse(nombre)
