@@ -414,6 +414,8 @@ MATRIZ: dict[str, frozenset[str]] = {
     "cuenta_accion:desactivar": INFORMATICA,
     "cuenta_accion:reactivar": INFORMATICA,
     "cuenta_accion:levantar": INFORMATICA,
+    "cuenta_accion:factores": INFORMATICA,
+    "cuenta_accion:sesiones": INFORMATICA,
     "por_confirmar": CONFIRMAN,
     "papel_accion:confirmar": CONFIRMAN,
     "papel_accion:descartar": CONFIRMAN,
@@ -1099,7 +1101,7 @@ def _cuentas(e: Elenco) -> dict[str, list[object]]:
         "cuenta_datos": [PROCESO, area.pk],
         **{
             f"cuenta_accion:{verbo}": [PROCESO, area.pk, verbo]
-            for verbo in ("enlace", "desactivar", "reactivar", "levantar")
+            for verbo in ("enlace", "desactivar", "reactivar", "levantar", "factores", "sesiones")
         },
         "por_confirmar": [PROCESO],
         **{
