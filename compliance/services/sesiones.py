@@ -112,7 +112,7 @@ def abrir(usuario: Usuario, llave: str, *, agente: str, direccion: str, con: str
     """
     dispositivo, red = dispositivo_de(agente), red_de(direccion)
     suyas = SesionDeCuenta.objects.filter(usuario=usuario)
-    suyas.filter(entro_en__lt=en - CONOCIDO).delete()
+    olvidar(en, suyas)
     vistos = list(suyas.values_list("dispositivo", "red"))
     sesion = SesionDeCuenta.objects.create(
         usuario=usuario,
@@ -137,6 +137,11 @@ def abrir(usuario: Usuario, llave: str, *, agente: str, direccion: str, con: str
             dicho=dicho,
         )
     return sesion
+
+
+def olvidar(en: datetime, cuales: "QuerySet[SesionDeCuenta] | None" = None) -> None:
+    """From where somebody entered is kept no longer than it serves to tell a new place."""
+    (SesionDeCuenta.objects.all() if cuales is None else cuales).filter(entro_en__lt=en - CONOCIDO).delete()
 
 
 def ver(pk: int, en: datetime) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from compliance.models import Acto, SesionDeCuenta, Usuario
 from compliance.services import sesiones
 from notificaciones.models import Aviso
+from notificaciones.services import barrer
 
 from ..elenco import Elenco, momento
 
@@ -183,3 +184,11 @@ def test_la_ultima_actividad_se_anota_de_vez_en_cuando(usuario: Usuario, reloj: 
     dentro(cliente)
     fila.refresh_from_db()
     assert fila.vista_en == EN + timedelta(minutes=7)
+
+
+def test_el_barrido_olvida_desde_donde_se_entro_hace_mas_de_noventa_dias(usuario: Usuario, reloj: Reloj) -> None:
+    entra(usuario)
+    barrer(EN + timedelta(days=89))
+    assert SesionDeCuenta.objects.count() == 1
+    barrer(EN + timedelta(days=91))
+    assert SesionDeCuenta.objects.count() == 0
