@@ -53,7 +53,7 @@ from ..services.cuentas import bloquear_cuenta
 from ..services.directorio import entra_solo_por_el
 from ..services.directorio import hay as hay_directorio
 from ..services.enlaces import Llaves, fijar_contrasena
-from ..services.factores import comprobar_codigo, exigencia, factores_de
+from ..services.factores import comprobar_codigo, factores_de
 from ..services.lecturas import consultas_de_la_cuenta
 from ..services.llaves_de_acceso import Sitio
 from ..verbos.modelo import Rechazo
@@ -229,18 +229,19 @@ def por_entrar(request: SolicitudAbierta) -> tuple[Usuario, dict[str, Any]] | No
 
 def decir_lo_que_falta(request: Any) -> None:
     """Say, on entering, until when one enters without a second factor."""
-    request.__dict__.pop("ambito", None)
-    pide = exigencia(ambito_en(request.user, request.momento), _sus_procesos(request), request.momento)
-    if pide is not None and not pide.rige:
+    tras_entrar(request)
+    pide = exigencia_de(request)
+    if pide is not None and not pide.rige and not factores_de(request.user).hay:
         messages.warning(
             request,
             f"Su rol {pide} necesitará un segundo factor desde el {fecha_larga(pide.desde)}: agréguelo en «Mi cuenta».",
         )
 
 
-def _sus_procesos(request: Any) -> list[Proceso]:
-    ambito = ambito_en(request.user, request.momento)
-    return list(Proceso.objects.filter(pk__in=ambito.procesos).select_related("instituto"))
+def tras_entrar(request: Any) -> None:
+    """What a request reaches, once it is of whoever has just entered."""
+    request.ambito = ambito_en(request.user, request.momento)
+    request.procesos = list(Proceso.objects.filter(pk__in=request.ambito.procesos).select_related("instituto"))
 
 
 class Entrar(LoginView):

@@ -25,9 +25,7 @@ from django.urls import resolve
 
 from ..cifrado import CifradoError, abrir_archivo, cerrar_archivo
 from ..middleware import SolicitudAbierta, debe_factor, pide_cuenta
-from ..models import Proceso
-from ..permisos import ambito_en
-from .cuentas import FormaEntrar, entrar_aqui
+from .cuentas import FormaEntrar, entrar_aqui, tras_entrar
 
 # As long as a session: whoever does not remember the password asks for another one.
 VIGENCIA = timedelta(hours=12)
@@ -194,8 +192,7 @@ def _al_volver(request: SolicitudAbierta) -> HttpResponse | None:
 
 def _seguir(request: SolicitudAbierta, enviado: _Sobre, form: FormaEntrar) -> HttpResponse | None:
     """Go on, unless the roles of who entered need a second factor that they have not put yet."""
-    request.ambito = ambito_en(request.user, request.momento)
-    request.procesos = list(Proceso.objects.filter(pk__in=request.ambito.procesos).select_related("instituto"))
+    tras_entrar(request)
     if debe_factor(request):
         return _pagina(request, request.POST["sobre"], enviado, form, 409, falta_factor=True)
     enviado.poner_en(request)
