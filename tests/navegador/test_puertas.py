@@ -1,6 +1,7 @@
 """The doors in a browser: passkeys with a virtual authenticator, an application of codes by keyboard, open sessions."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -157,6 +158,33 @@ def test_con_aplicacion_se_entra_con_su_codigo(escritorio: Page, duena: Usuario)
     escritorio.get_by_label("Código").fill(telefono.codigo(datetime.now(UTC)))
     escritorio.keyboard.press("Enter")
     expect(escritorio).not_to_have_url(re.compile("/entrar/"))
+
+
+def test_quien_administra_ve_y_quita_el_segundo_factor_y_cierra_las_sesiones(
+    pagina: Page, abrir_pagina: Callable[[str], Page], elenco: Elenco, duena: Usuario
+) -> None:
+    otra = abrir_pagina("escritorio")
+    escribir_contrasena(otra, duena)
+    con_aplicacion(duena, datetime.now(UTC))
+    entrar_como(pagina, elenco.usuario("administracion"))
+    lugar = f"/p/{elenco.proceso.clave}/cuentas/{duena.pk}/"
+    pagina.goto(lugar)
+    expect(pagina.get_by_text("Aplicación de códigos")).to_be_visible()
+    sin_violaciones(pagina)
+    foto(pagina, "cuenta-con-factor")
+    seguir(pagina, "Cerrar sus sesiones")
+    pagina.get_by_label("Motivo").fill("Equipo robado")
+    sin_violaciones(pagina)
+    pulsar(pagina, "Cerrar sus sesiones")
+    otra.goto("/mi-cuenta/")
+    expect(otra).to_have_url(re.compile("/entrar/"))
+    seguir(pagina, "Quitar el segundo factor")
+    sin_violaciones(pagina)
+    foto(pagina, "cuenta-quitar-factor")
+    pagina.get_by_label("Motivo").fill("Perdió su teléfono")
+    pulsar(pagina, "Quitar el segundo factor")
+    expect(pagina.get_by_text("No tiene", exact=True)).to_be_visible()
+    assert not AplicacionDeCodigos.objects.exists()
 
 
 def test_los_catalogos_son_del_mismo_sitio(pagina: Page, elenco: Elenco) -> None:
