@@ -334,6 +334,23 @@ def test_a_quien_lo_pide_su_rol_se_le_dice_en_la_gracia_y_despues_solo_puede_pon
     assert dentro(cliente)
 
 
+def test_tampoco_se_llega_a_ninguna_pagina_de_los_catalogos(elenco: Elenco) -> None:
+    usuario = duena(elenco, "administracion")
+    Usuario.objects.filter(pk=usuario.pk).update(is_staff=True)
+    exigir_desde(elenco, EN.date())
+    cliente, _ = primer_paso(usuario)
+    area = elenco.informatica
+    pasada = area.history.first()
+    assert pasada is not None
+    for lugar in (
+        reverse("admin:compliance_area_changelist"),
+        reverse("admin:compliance_area_history", args=[area.pk]),
+        reverse("admin:compliance_area_simple_history", args=[area.pk, pasada.pk]),
+        reverse("admin:jsi18n"),
+    ):
+        assert cliente.get(lugar).headers.get("Location") == reverse("seguridad"), lugar
+
+
 def test_a_los_demas_roles_y_en_la_demostracion_no_se_les_exige_y_pueden_ponerlo(
     elenco: Elenco, maquina: Maquina
 ) -> None:
