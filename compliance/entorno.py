@@ -207,3 +207,16 @@ def crear_base(variable: str, archivo: Path) -> None:
         return
     except OSError as error:
         raise ImproperlyConfigured(f"{variable}: no se puede escribir {archivo} ({error.strerror}).") from error
+
+
+# How many a minute, where nobody says otherwise (see `compliance.ritmo`).
+RITMOS = {"busqueda": 240, "descargas": 60, "cargas": 60, "opiniones": 6, "entrada": 60}
+
+
+def ritmos(valores: dict[str, int]) -> None:
+    """How many of each, from one on."""
+    for clave, cuantas in valores.items():
+        if clave not in RITMOS:
+            raise ValidationError(f"«{clave}» no es ninguno de: {', '.join(RITMOS)}")
+        if cuantas < 1:
+            raise ValidationError(f"«{clave}» debe ser 1 o más")

@@ -7,16 +7,17 @@ from datetime import datetime
 from ipaddress import IPv6Network
 from time import monotonic
 from uuid import uuid4
+from typing import Any
 
 from csp.constants import HEADER
 from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_from_path, override
 from django.views.defaults import bad_request
@@ -29,6 +30,8 @@ from .fallos import causa_de_sesion, respuesta_a
 from .models import Proceso, Usuario
 from .permisos import ambito_en
 from .reloj import ahora
+from .services import sesiones
+from .services.factores import Exigencia, exigencia, factores_de
 
 
 class SolicitudAbierta(HttpRequest):
@@ -265,3 +268,72 @@ class AmbitoMiddleware:
         if isinstance(exception, OverflowError):
             return bad_request(request, exception)
         return respuesta_a(request, exception)
+
+
+def pide_cuenta(vista: Any) -> bool:
+    """Whether a view is only for whoever has entered: `login_required` marks it; the catalogues, by their model."""
+    return hasattr(vista, "login_url") or hasattr(vista, "model_admin")
+
+
+# In the session of who entered: its row, when, and with which second factor, if with one.
+SESION, ENTRO, FACTOR = "sesion", "entro", "factor"
+# Where one puts a second factor, or shows the one that there is: all that is left open without it, where it is needed.
+PARA_PONERLO = frozenset(
+    {
+        "seguridad",
+        "factor_aplicacion",
+        "factor_llave",
+        "factor_llave_opciones",
+        "factor_codigos",
+        "confirmar_identidad",
+        "entrar_segundo",
+        "llave_opciones",
+        "salir",
+        "sesion_abierta",
+    }
+)
+
+
+def exigencia_de(request: SolicitudCauce) -> Exigencia | None:
+    """Whether the roles of whoever asks need a second factor, judged when they entered: no work is cut off."""
+    entro = request.session.get(ENTRO)
+    en = datetime.fromisoformat(entro) if entro else request.momento
+    general = request.user.is_superuser
+    procesos = Proceso.objects.select_related("instituto") if general else request.procesos
+    return exigencia(request.ambito, list(procesos), en, superusuario=general)
+
+
+def debe_factor(request: Any) -> bool:
+    """Whether they entered without the second factor that their roles need."""
+    if request.session.get(FACTOR):
+        return False
+    pide = exigencia_de(request)
+    return pide is not None and pide.rige
+
+
+class PuertasMiddleware:
+    """Whoever entered without the second factor that their roles need only reaches the pages where it is put."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Only views are looked at."""
+        return self.get_response(request)
+
+    def process_view(self, request: Any, vista: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """None if the view goes on. Of public pages nobody is asked who they are."""
+        # Not every page of the catalogues is marked: those of the history are of simple-history.
+        lugar = request.resolver_match
+        con_cuenta = pide_cuenta(vista) or (lugar is not None and "admin" in lugar.app_names)
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not con_cuenta or not request.user.is_authenticated:
+            return None
+        if sesion := request.session.get(SESION):
+            sesiones.ver(sesion, request.momento)
+        nombre = lugar.url_name if lugar else ""
+        # What waited in a page is asked about where it is opened, so that it is not lost.
+        if nombre in PARA_PONERLO or "sobre" in request.POST or not debe_factor(request):
+            return None
+        if request.headers.get("Accept") == "application/json":
+            return JsonResponse({"sesion": False}, status=401)
+        return redirect("entrar_segundo" if factores_de(request.user).hay else "seguridad")

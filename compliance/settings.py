@@ -113,6 +113,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "compliance.middleware.AmbitoMiddleware",
+    "compliance.ritmo.RitmoMiddleware",
+    "compliance.middleware.PuertasMiddleware",
     "axes.middleware.AxesMiddleware",
     "compliance.views.sesion_terminada.SesionTerminadaMiddleware",
 ]
@@ -233,6 +235,22 @@ LOGIN_REDIRECT_URL = "inicio"
 LOGOUT_REDIRECT_URL = "inicio"
 # A long working day, from the entrance on: prolonging it with each page would make every visit write.
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# Where sessions are kept: any web server answers any of them. With Redis in front, the database is asked when it fails.
+_sesiones = env.str("CAUCE_SESIONES", default="base", validate=validate.OneOf(["base", "cache"]))
+if _sesiones == "cache" and not env.str("REDIS_URL", default=""):
+    raise ImproperlyConfigured("CAUCE_SESIONES: «cache» necesita REDIS_URL; sin ella, «base».")
+SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if _sesiones == 'cache' else 'db'}"
+# The directory of an institute (OpenID Connect), if it has one: with it, accounts that exist enter too.
+OIDC_EMISOR = env.str("CAUCE_OIDC_EMISOR", default="", validate=entorno.direccion).rstrip("/")
+OIDC_CLIENTE = env.str("CAUCE_OIDC_CLIENTE", default="")
+OIDC_SECRETO = env.str("CAUCE_OIDC_SECRETO", default="")
+OIDC_NOMBRE = env.str("CAUCE_OIDC_NOMBRE", default="la cuenta de su instituto")
+# Whether who is linked to the directory enters through it alone.
+OIDC_SIN_CONTRASENA = env.bool("CAUCE_OIDC_SIN_CONTRASENA", default=False)
+if OIDC_EMISOR and not (OIDC_CLIENTE and OIDC_SECRETO):
+    raise ImproperlyConfigured("CAUCE_OIDC_EMISOR: indique también CAUCE_OIDC_CLIENTE y CAUCE_OIDC_SECRETO.")
+if PRODUCCION and OIDC_EMISOR and not OIDC_EMISOR.startswith("https://"):
+    raise ImproperlyConfigured("CAUCE_OIDC_EMISOR: en producción debe comenzar con https://")
 # Three limits of failed entrances: of an account from an address, here; the others in `compliance.entrada`.
 AXES_HANDLER = "compliance.entrada.LimitesDeEntrada"
 AXES_FAILURE_LIMIT = 5
@@ -242,7 +260,16 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "compliance.middleware.direccion_del_cliente"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # what a successful entrance forgets
 # Of a failure the whole form is kept, but for these fields.
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "old_password", "new_password1", "new_password2", "sobre"]
+AXES_SENSITIVE_PARAMETERS = [
+    "username",
+    "ip_address",
+    "old_password",
+    "new_password1",
+    "new_password2",
+    "sobre",
+    "codigo",
+    "respuesta",
+]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False  # evidence of who tried to enter: it is not edited
 AXES_LOCKOUT_TEMPLATE = "cuentas/bloqueo.html"
@@ -309,6 +336,10 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 # How many requests of the public API from one address are answered in a minute.
 API_POR_MINUTO = env.int("CAUCE_API_POR_MINUTO", default=120, validate=validate.Range(min=1))
+# And of what else is dear or may be tried many times, by what it is (see `compliance.ritmo`).
+POR_MINUTO: dict[str, int] = entorno.RITMOS | env.dict(
+    "CAUCE_POR_MINUTO", default={}, subcast_values=int, validate=entorno.ritmos
+)
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL or "memory://", validate=entorno.intermediario)
 HAY_INTERMEDIARIO = not CELERY_BROKER_URL.startswith("memory")
 CELERY_TASK_ACKS_LATE = True

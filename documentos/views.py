@@ -11,13 +11,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
-from compliance.api import DEMASIADAS, Ritmo
+from compliance.api import DEMASIADAS
 from compliance.cara.libro import TIPO as LIBRO
 from compliance.cara.publicas import con_version
 from compliance.cuestionarios import retrato
 from compliance.middleware import SolicitudAbierta, SolicitudCauce
 from compliance.models import Candidatura
 from compliance.publicacion import identidad_publica
+from compliance.ritmo import Ritmo
 from compliance.services.lecturas import leer
 from compliance.views.comun import anotar_descarga
 from compliance.views.conoceles import ANCHO_FICHA

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from compliance.derivados import sumar_cuentas
+from compliance.services import sesiones
 from compliance.services.cadenas import sellar
 from compliance.services.cortes import cortar_todos as cortar_datos
 from compliance.services.enlaces import atender_peticiones
@@ -75,7 +76,8 @@ def barrer(al: datetime) -> ResultadoBarrido:
     It also keeps as acts the drafts in which nobody types any more, discards the files to be imported and the signed
     sheets that were forgotten, makes the letters that were approved, issues the links of those who forgot their
     password, proposes to suppress what is kept beyond its term (it suppresses nothing), deletes the opinions of the
-    public that are a year old, and adds up what the database counted.
+    public that are a year old and from where accounts were entered three months ago, and adds up what the database
+    counted.
     """
     desde = monotonic()
     cargar_escalones(al)
@@ -84,6 +86,7 @@ def barrer(al: datetime) -> ResultadoBarrido:
     descartar_hojas_olvidadas(al)
     proponer_supresiones(al)
     atender_peticiones(al)
+    sesiones.olvidar(al)
     olvidar_opiniones(al)
     emitir_pendientes(al)
     redactados = _redactar(al)

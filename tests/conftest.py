@@ -169,6 +169,7 @@ def archivos_propios(settings, tmp_path, monkeypatch):  # type: ignore[no-untype
     settings.ABIERTOS_ROOT = tmp_path / "abiertos"
     # Every test asks from the same address; one of them looks at the pace.
     settings.API_POR_MINUTO = 100_000
+    settings.POR_MINUTO = dict.fromkeys(settings.POR_MINUTO, 100_000)
     monkeypatch.setattr(os, "fsync", lambda descriptor: None)
 
 

@@ -106,6 +106,10 @@ RESPONDEN = frozenset({"candidatura_observada", "partido"})
 MATRIZ: dict[str, frozenset[str]] = {
     "accesibilidad": PUBLICO,
     "sesion_abierta": PUBLICO,
+    "seguridad": TODOS,
+    "confirmar_identidad": TODOS,
+    "factor_aplicacion": TODOS,
+    "factor_llave": TODOS,
     "estilo": PUBLICO,
     "componentes": PUBLICO,
     "conoceles": PUBLICO,
@@ -410,6 +414,8 @@ MATRIZ: dict[str, frozenset[str]] = {
     "cuenta_accion:desactivar": INFORMATICA,
     "cuenta_accion:reactivar": INFORMATICA,
     "cuenta_accion:levantar": INFORMATICA,
+    "cuenta_accion:factores": INFORMATICA,
+    "cuenta_accion:sesiones": INFORMATICA,
     "por_confirmar": CONFIRMAN,
     "papel_accion:confirmar": CONFIRMAN,
     "papel_accion:descartar": CONFIRMAN,
@@ -531,6 +537,10 @@ SIN_PAGINA = {
 }
 # Only POST: a visit answers 405. Who may send something there.
 SOLO_POST: dict[str, frozenset[str]] = {
+    "factor_llave_opciones": TODOS,
+    "sesiones_cerrar": TODOS,
+    "llave_opciones": PUBLICO,
+    "entrar_llave": PUBLICO,
     "entregable_tarea": INTERNOS,
     "bandeja_lote": INTERNOS,
     "vista_guardar": INTERNOS,
@@ -596,6 +606,13 @@ APARTE = {
     "salud",
     "salud_lista",
     "metricas",
+    # Between two factors, with an issuer, or of one's own device: `test_segundo_factor`, `test_directorio`.
+    "entrar_segundo",
+    "entrar_directorio",
+    "directorio_vuelta",
+    "factor_codigos",
+    "factor_quitar",
+    "sesion_cerrar",
 }
 
 
@@ -632,6 +649,14 @@ def poblar(e: Elenco) -> Poblado:
         "componentes",
         "recuperar",
         "mi_cuenta",
+        "seguridad",
+        "confirmar_identidad",
+        "factor_aplicacion",
+        "factor_llave",
+        "factor_llave_opciones",
+        "sesiones_cerrar",
+        "llave_opciones",
+        "entrar_llave",
         "mis_avisos",
         "mis_avisos_leidos",
         "preferencia_de_avisos",
@@ -1079,7 +1104,7 @@ def _cuentas(e: Elenco) -> dict[str, list[object]]:
         "cuenta_datos": [PROCESO, area.pk],
         **{
             f"cuenta_accion:{verbo}": [PROCESO, area.pk, verbo]
-            for verbo in ("enlace", "desactivar", "reactivar", "levantar")
+            for verbo in ("enlace", "desactivar", "reactivar", "levantar", "factores", "sesiones")
         },
         "por_confirmar": [PROCESO],
         **{

@@ -87,6 +87,12 @@ def manage(tmp_path: Path):  # type: ignore[no-untyped-def]
         ("CAUCE_METRICAS_LLAVE", "corta"),
         ("DATABASE_POOL", "muchas"),
         ("DATABASE_POOL", "4"),
+        ("CAUCE_SESIONES", "disco"),
+        ("CAUCE_SESIONES", "cache"),
+        ("CAUCE_POR_MINUTO", "nada=3"),
+        ("CAUCE_POR_MINUTO", "busqueda=muchas"),
+        ("CAUCE_OIDC_EMISOR", "directorio.example"),
+        ("CAUCE_OIDC_EMISOR", "https://directorio.example"),
     ],
 )
 def test_un_valor_que_no_se_entiende_detiene_el_arranque_y_dice_cual_es(manage, variable, valor) -> None:  # type: ignore[no-untyped-def]

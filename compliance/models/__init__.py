@@ -30,6 +30,7 @@ from .listas import CuentaDeLista, RenglonDeLista, VersionPublica
 from .llaves import LlaveDeCandidatura, LlaveDeCotejo, LlaveDePersona, LlaveEnvuelta
 from .personas import Bloque, Cotejo, Identificacion
 from .privacidad import HojaPorPresentar, Supresion, VersionDeAviso
+from .puertas import AplicacionDeCodigos, CodigoDeRecuperacion, IdentidadExterna, LlaveDeAcceso, SesionDeCuenta
 from .secciones import Seccion
 from .sitio import Opinion
 from .verificacion import Calificacion, CausaDeObservacion, HuellaDeTexto, Revision, VariableDeCalificacion
@@ -39,6 +40,7 @@ from .vistas import VistaGuardada
 __all__ = [
     "Acto",
     "ActorPolitico",
+    "AplicacionDeCodigos",
     "Area",
     "Bloque",
     "Borrador",
@@ -46,6 +48,7 @@ __all__ = [
     "Candidatura",
     "Cargo",
     "CausaDeObservacion",
+    "CodigoDeRecuperacion",
     "Consentimiento",
     "CorteDeEstadistica",
     "Cotejo",
@@ -59,10 +62,12 @@ __all__ = [
     "Hito",
     "HojaPorPresentar",
     "HuellaDeTexto",
+    "IdentidadExterna",
     "Identificacion",
     "Instituto",
     "Integracion",
     "LimiteTexto",
+    "LlaveDeAcceso",
     "LlaveDeCandidatura",
     "LlaveDeCotejo",
     "LlaveDePersona",
@@ -83,6 +88,7 @@ __all__ = [
     "Ruta",
     "Seccion",
     "Sello",
+    "SesionDeCuenta",
     "SolicitudModificacion",
     "Subactividad",
     "Suplencia",

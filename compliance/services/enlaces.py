@@ -24,6 +24,7 @@ from ..senales import AccesoPorDecir, CambioDeAcceso, CuentaUsada
 from ..verbos.cuentas import Papel, desde_el, sin_relevo
 from ..verbos.modelo import Rechazo, exigir
 from .cuentas import bloquear_cuenta, bloquear_procesos, quedar_por_confirmar
+from .sesiones import cerrar_todas
 
 Clase = EnlaceDeAcceso.Clase
 
@@ -127,6 +128,7 @@ def fijar_contrasena(usuario: Usuario, cifrada: str, *, llave: str, en: datetime
         if enlace.clase == Clase.RECUPERACION:
             _confirmar_de_nuevo(acto, usuario, enlace.proceso)
     usuario.password = cifrada
+    cerrar_todas(usuario)
     firmar(usuario, por=usuario, en=en, motivo=acto.motivo, acto=acto)
     usuario.save()
     CuentaUsada(usuario, en).avisar()

@@ -321,12 +321,17 @@
     const nombre = elemento("input", { type: "text", name: "username", value: usuario, readOnly: true, id: "reentrada-usuario", autocomplete: "username" });
     const secreta = elemento("input", { type: "password", name: "password", required: true, id: "reentrada-contrasena", autocomplete: "current-password" });
     secreta.setAttribute("aria-describedby", error.id);
+    // Asked once the server says that the account has a second factor.
+    const codigo = elemento("input", { type: "text", name: "codigo", id: "reentrada-codigo", autocomplete: "one-time-code" });
+    codigo.setAttribute("aria-describedby", error.id);
     const campo = (texto, control) => elemento("div", { clase: "campo" }, elemento("label", { clase: "campo__etiqueta", texto, htmlFor: control.id }), control);
+    const conCodigo = campo("Código de su segundo factor", codigo);
+    conCodigo.hidden = true;
     const entrada = elemento(
       "form", { clase: "formulario", noValidate: true },
       elemento("h2", { texto: "Su sesión terminó", id: "reentrada-titulo" }),
       elemento("p", { texto: "Escriba su contraseña y lo que escribió se guardará. La página sigue como está." }),
-      campo("Nombre de usuario", nombre), campo("Contraseña", secreta), error,
+      campo("Nombre de usuario", nombre), campo("Contraseña", secreta), conCodigo, error,
       elemento("div", { clase: "acciones" },
         elemento("button", { clase: "boton boton--primario", type: "submit", texto: "Entrar y seguir" }),
         boton("Ahora no", () => dialogo.close())),
@@ -357,12 +362,14 @@
             dialogo.close();
             return;
           }
+          if (json.codigo) conCodigo.hidden = false;
           error.textContent = json.errores?.join(" ") || "Demasiados intentos: espere quince minutos. Lo que escribió sigue en esta página.";
         } catch {
           error.textContent = "Sin conexión: inténtelo de nuevo.";
         }
-        secreta.select();
-        secreta.focus();
+        const falta = conCodigo.hidden ? secreta : codigo;
+        falta.select();
+        falta.focus();
       });
       dialogo.showModal();
       secreta.focus();

@@ -1,0 +1,142 @@
+"""Entering with the directory of an institute (OpenID Connect, authorization code with PKCE).
+
+The protocol is authlib's: discovery, state, nonce, the signature of the token by the keys that the issuer publishes,
+its audience and its term. Here is what an identity opens: an account that exists, and no role. It is found by the `sub`
+that was linked to it or, the first time, by an e-mail that the issuer has verified; the linking is an act.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.django_client import OAuth
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from joserfc.errors import JoseError
+from requests import RequestException
+
+from ..actos import escritura
+from ..models import IdentidadExterna, Usuario
+from ..verbos.modelo import Rechazo
+from .cuentas import bloquear_cuenta
+from .sesiones import anotar
+
+CON_DIRECTORIO = "el directorio de su instituto"
+# What the issuer may sign with: only what is checked with a key that everybody may have. Never «none», nor our secret.
+FIRMAS = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"})
+# What a directory says of how somebody entered when it was with more than a password (RFC 8176).
+_CON_DOS = frozenset({"mfa", "otp", "hwk", "swk", "fpt", "face", "sc"})
+ESPERA = 10
+
+NO_RESPONDE = Rechazo(
+    "directorio", "El directorio de su instituto no responde.", "Inténtelo en unos minutos o entre con su contraseña."
+)
+NO_ES_SUYO = Rechazo(
+    "identidad",
+    "No se pudo comprobar lo que respondió el directorio de su instituto.",
+    "Vuelva a empezar desde la página de entrada; si se repite, avise a la unidad de informática.",
+)
+SIN_CUENTA = Rechazo(
+    "sin_cuenta",
+    "Ninguna cuenta abierta corresponde a su identidad.",
+    "Pida a la unidad de informática que abra su cuenta con el mismo correo de su directorio.",
+)
+
+
+def hay() -> bool:
+    """Whether this installation has one."""
+    return bool(settings.OIDC_EMISOR)
+
+
+def _cliente() -> Any:
+    """What talks to the issuer; made each time, so that it follows the settings and the keys of now.
+
+    Raises Rechazo if the issuer says to be another, or signs with nothing that can be checked.
+    """
+    cliente = OAuth().register(
+        "directorio",
+        client_id=settings.OIDC_CLIENTE,
+        client_secret=settings.OIDC_SECRETO,
+        server_metadata_url=f"{settings.OIDC_EMISOR}/.well-known/openid-configuration",
+        client_kwargs={"scope": "openid email", "code_challenge_method": "S256", "default_timeout": ESPERA},
+    )
+    try:
+        datos = cliente.load_server_metadata()
+    except (AuthlibBaseError, RequestException, ValueError) as error:
+        raise NO_RESPONDE from error
+    if datos.get("issuer", "").rstrip("/") != settings.OIDC_EMISOR:
+        raise NO_ES_SUYO
+    datos["id_token_signing_alg_values_supported"] = [
+        firma for firma in datos.get("id_token_signing_alg_values_supported", ["RS256"]) if firma in FIRMAS
+    ] or ["RS256"]
+    return cliente
+
+
+def mandar(request: HttpRequest, vuelta: str) -> HttpResponse:
+    """Send whoever wants to enter to the issuer, which sends them back to `vuelta`. Raises Rechazo."""
+    respuesta: HttpResponse = _cliente().authorize_redirect(request, vuelta)
+    return respuesta
+
+
+def reclamos(request: HttpRequest) -> Mapping[str, Any]:
+    """What the issuer says of whoever came back, once it is proved that it says so. Raises Rechazo."""
+    cliente = _cliente()
+    try:
+        dicho = cliente.authorize_access_token(request).get("userinfo")
+    except RequestException as error:
+        raise NO_RESPONDE from error
+    except (AuthlibBaseError, JoseError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        raise NO_ES_SUYO from error
+    if not dicho or not dicho.get("sub") or dicho.get("iss", "").rstrip("/") != settings.OIDC_EMISOR:
+        raise NO_ES_SUYO
+    return dicho  # type: ignore[no-any-return]
+
+
+def con_dos_factores(dicho: Mapping[str, Any]) -> bool:
+    """Whether the issuer says that it asked for a second factor."""
+    como = dicho.get("amr")
+    return isinstance(como, list) and bool(_CON_DOS & {str(c) for c in como})
+
+
+@escritura()
+def cuenta_de(dicho: Mapping[str, Any], *, en: datetime) -> Usuario:
+    """The open account of that identity, linked to it now if it was not. Raises Rechazo.
+
+    Who administers the whole installation does not enter from a directory: it would open every institute's.
+    """
+    emisor, sub = settings.OIDC_EMISOR, str(dicho["sub"])[:255]
+    suya = IdentidadExterna.objects.filter(emisor=emisor, sub=sub).select_related("usuario").first()
+    if suya is not None:
+        if not suya.usuario.is_active or suya.usuario.is_superuser:
+            raise SIN_CUENTA
+        return suya.usuario
+    correo = str(dicho.get("email") or "")
+    if not correo or dicho.get("email_verified") is not True:
+        raise SIN_CUENTA
+    cuentas = Usuario.objects.filter(is_active=True, is_superuser=False, email__iexact=correo)
+    usuarios = list(cuentas.exclude(identidades__emisor=emisor)[:2])
+    if len(usuarios) != 1:
+        raise SIN_CUENTA
+    usuario = usuarios[0]
+    bloquear_cuenta(usuario)
+    IdentidadExterna.objects.create(usuario=usuario, emisor=emisor, sub=sub, vinculada_en=en)
+    anotar(
+        "vincular_identidad",
+        usuario,
+        por=usuario,
+        en=en,
+        hechos={"emisor": emisor, "sub": sub},
+        suceso="vinculada",
+        dicho=f"de {emisor}",
+    )
+    return usuario
+
+
+def entra_solo_por_el(usuario: Usuario) -> bool:
+    """Whether the account enters through the directory and no other way."""
+    return (
+        hay()
+        and settings.OIDC_SIN_CONTRASENA
+        and IdentidadExterna.objects.filter(usuario=usuario, emisor=settings.OIDC_EMISOR).exists()
+    )

@@ -1,0 +1,198 @@
+"""Entering with the directory of the institute: an account that exists, and only what the issuer really said."""
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from django.test import Client
+from django.urls import reverse
+
+from compliance.models import Acto, IdentidadExterna, Nombramiento, Usuario
+from notificaciones.models import Aviso
+
+from ..directorio import CLIENTE, SECRETO, Directorio, servir
+from ..elenco import Elenco, momento
+from ..factores import con_aplicacion
+
+CLAVE = "correcta-caballo-bateria-grapa"
+EN = momento("2024-04-02 10:00")
+
+
+@pytest.fixture
+def directorio(elenco: Elenco, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Directorio]:
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: EN)
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    area = elenco.usuario("area")
+    area.email = "Area@example.com"
+    area.set_password(CLAVE)
+    area.save()
+    with servir() as directorio:
+        settings.OIDC_EMISOR, settings.OIDC_CLIENTE, settings.OIDC_SECRETO = directorio.emisor, CLIENTE, SECRETO
+        directorio.identidad["email"] = "area@example.com"
+        yield directorio
+
+
+def ida(cliente: Client, lugar: str = "") -> str:
+    respuesta = cliente.get(reverse("entrar_directorio"), {"next": lugar} if lugar else {})
+    assert respuesta.status_code == 302
+    return str(respuesta["Location"])
+
+
+def volver(directorio: Directorio, cliente: Client, **otros: str) -> Any:
+    return cliente.get(reverse("directorio_vuelta"), directorio.autorizar(ida(cliente)) | otros)
+
+
+def quien(cliente: Client) -> int | None:
+    cuenta: int | None = cliente.get(reverse("sesion_abierta")).json()["cuenta"]
+    return cuenta
+
+
+def test_entra_la_cuenta_que_existe_con_ese_correo_verificado_y_queda_vinculada(
+    elenco: Elenco, directorio: Directorio
+) -> None:
+    area, papeles = elenco.usuario("area"), Nombramiento.objects.count()
+    cliente = Client()
+    destino = ida(cliente, "/mi-cuenta/")
+    assert destino.startswith(f"{directorio.emisor}/autorizar?")
+    respuesta = cliente.get(reverse("directorio_vuelta"), directorio.autorizar(destino))
+    assert (respuesta["Location"], quien(cliente)) == ("/mi-cuenta/", area.pk)
+    (identidad,) = IdentidadExterna.objects.all()
+    assert (identidad.usuario, identidad.emisor, identidad.sub) == (area, directorio.emisor, "u-1")
+    acto = Acto.objects.get(verbo="vincular_identidad")
+    assert (acto.objeto, acto.hechos) == (area.pk, {"emisor": directorio.emisor, "sub": "u-1"})
+    assert Aviso.objects.get(asunto__contains="vinculada con el directorio").destinatario_correo == "Area@example.com"
+    # No role came with it, nor another account.
+    assert Nombramiento.objects.count() == papeles
+    # From then on, whatever its e-mail: it is its `sub`.
+    directorio.identidad |= {"email": "otra@example.com", "email_verified": False}
+    cliente = Client()
+    volver(directorio, cliente)
+    assert quien(cliente) == area.pk
+    assert Acto.objects.filter(verbo="vincular_identidad").count() == 1
+
+
+@pytest.mark.parametrize(
+    "mentira",
+    [
+        {"cambios": {"nonce": "otro"}},
+        {"quita": ("nonce",)},
+        {"cambios": {"aud": "otra-aplicacion"}},
+        {"cambios": {"exp": int(time.time()) - 3600, "iat": int(time.time()) - 7200}},
+        {"quita": ("exp",)},
+        {"cambios": {"iss": "https://otro.example"}},
+        {"firma": "none"},
+        {"firma": "HS256"},
+        {"otra_llave": rsa.generate_private_key(65537, 2048)},
+        {"emisor_dicho": "https://otro.example"},
+        {"cambios": {"sub": ""}},
+    ],
+    ids=lambda m: "-".join(f"{c}-{v}" for c, v in m.items())[:40],
+)
+def test_lo_que_el_emisor_no_dijo_no_entra(elenco: Elenco, directorio: Directorio, mentira: dict[str, Any]) -> None:
+    cliente = Client()
+    datos = directorio.autorizar(ida(cliente))
+    for campo, valor in mentira.items():
+        setattr(directorio, campo, valor)
+    respuesta = cliente.get(reverse("directorio_vuelta"), datos)
+    assert (respuesta["Location"], quien(cliente)) == (reverse("entrar"), None)
+    assert "No se pudo comprobar" in cliente.get(reverse("entrar")).content.decode()
+    assert not IdentidadExterna.objects.exists()
+
+
+def test_el_estado_de_otro_navegador_y_el_codigo_usado_no_entran(elenco: Elenco, directorio: Directorio) -> None:
+    ajeno = Client()
+    datos = directorio.autorizar(ida(ajeno))
+    propio = Client()
+    ida(propio)
+    propio.get(reverse("directorio_vuelta"), datos)
+    assert quien(propio) is None
+    assert volver(directorio, propio, state="otro")["Location"] == reverse("entrar")
+    ajeno.get(reverse("directorio_vuelta"), datos)
+    assert quien(ajeno) == elenco.usuario("area").pk
+    otra_vez = Client()
+    otra_vez.get(reverse("directorio_vuelta"), datos)
+    assert quien(otra_vez) is None
+    assert propio.get(reverse("directorio_vuelta"), {"error": "access_denied", "state": "x"}).status_code == 302
+    # The proof of PKCE traveled, and the secret only in its header.
+    assert all(c["code_verifier"] and "client_secret" not in c for c in directorio.canjes)
+
+
+@pytest.mark.parametrize(
+    "caso", ["sin verificar", "nadie", "dos cuentas", "cerrada", "quien administra todo", "ya vinculada con otra"]
+)
+def test_sin_una_sola_cuenta_abierta_no_se_entra_ni_se_crea(elenco: Elenco, directorio: Directorio, caso: str) -> None:
+    area = elenco.usuario("area")
+    match caso:
+        case "sin verificar":
+            directorio.identidad["email_verified"] = False
+        case "nadie":
+            directorio.identidad["email"] = "nadie@example.com"
+        case "dos cuentas":
+            Usuario.objects.filter(pk=elenco.usuario("comision").pk).update(email="area@example.com")
+        case "cerrada":
+            Usuario.objects.filter(pk=area.pk).update(is_active=False)
+        case "quien administra todo":
+            Usuario.objects.filter(pk=area.pk).update(is_superuser=True)
+        case _:
+            IdentidadExterna.objects.create(usuario=area, emisor=directorio.emisor, sub="u-9", vinculada_en=EN)
+    cuentas = Usuario.objects.count()
+    cliente = Client()
+    volver(directorio, cliente)
+    assert quien(cliente) is None
+    assert "Ninguna cuenta abierta corresponde" in cliente.get(reverse("entrar")).content.decode()
+    assert Usuario.objects.count() == cuentas
+    assert not Acto.objects.filter(verbo="vincular_identidad").exists()
+
+
+def test_el_segundo_factor_se_pide_salvo_que_el_directorio_diga_que_lo_pidio(
+    elenco: Elenco, directorio: Directorio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    area = elenco.usuario("area")
+    con_aplicacion(area, EN)
+    cliente = Client()
+    assert volver(directorio, cliente)["Location"] == reverse("entrar_segundo")
+    assert quien(cliente) is None
+    directorio.identidad["amr"] = ["pwd", "otp"]
+    cliente = Client()
+    volver(directorio, cliente)
+    assert quien(cliente) == area.pk
+    # Where it is needed and there is none, only what puts it is reached.
+    directorio.identidad |= {"sub": "u-2", "email": "audita@example.com", "amr": ["pwd"]}
+    Usuario.objects.filter(pk=elenco.usuario("auditoria").pk).update(email="audita@example.com")
+    elenco.proceso.segundo_factor_desde = EN.date() - timedelta(days=30)
+    elenco.proceso.save()
+    cliente = Client()
+    volver(directorio, cliente)
+    assert cliente.get(reverse("mi_cuenta"))["Location"] == reverse("seguridad")
+
+
+def test_la_contrasena_se_apaga_para_quien_entra_por_el_directorio(
+    elenco: Elenco, directorio: Directorio, settings: Any
+) -> None:
+    settings.OIDC_SIN_CONTRASENA = True
+    datos = {"username": "area", "password": CLAVE}
+    assert Client().post(reverse("entrar"), datos).status_code == 302
+    volver(directorio, Client())
+    negada = Client().post(reverse("entrar"), datos)
+    assert negada.status_code == 200
+    assert "directorio de su instituto" in negada.content.decode()
+    otra = elenco.usuario("comision")
+    otra.set_password(CLAVE)
+    otra.save()
+    assert Client().post(reverse("entrar"), {"username": "comision", "password": CLAVE}).status_code == 302
+
+
+def test_con_el_directorio_caido_se_dice_y_la_contrasena_sirve(elenco: Elenco, settings: Any, db: None) -> None:
+    settings.OIDC_EMISOR, settings.OIDC_CLIENTE, settings.OIDC_SECRETO = "http://127.0.0.1:9", "x", "y"
+    cliente = Client()
+    assert cliente.get(reverse("entrar_directorio"))["Location"] == reverse("entrar")
+    assert "no responde" in cliente.get(reverse("entrar")).content.decode()
+
+
+def test_sin_directorio_no_hay_puerta(db: None) -> None:
+    assert Client().get(reverse("entrar_directorio")).status_code == 404
+    assert Client().get(reverse("directorio_vuelta")).status_code == 404
+    assert "directorio" not in Client().get(reverse("entrar")).content.decode()
