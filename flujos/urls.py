@@ -1,6 +1,6 @@
 """Addresses of what moves: deliverables, sessions, candidacies, the inbox."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .views import (
     accesos,
@@ -15,9 +15,11 @@ from .views import (
     cotejos,
     entregables,
     exhortos,
+    fichas_api,
     historial,
     importar,
     informes,
+    interna,
     lecturas,
     mesa,
     modificaciones,
@@ -37,6 +39,11 @@ from .views import (
 )
 
 urlpatterns = [
+    path("api/interna/v1/", fichas_api.ayuda, name="api_interna"),
+    path("api/interna/v1/", include(interna.direcciones())),
+    path("p/<slug:proceso>/fichas/", fichas_api.fichas, name="fichas_api"),
+    path("p/<slug:proceso>/fichas/nueva/", fichas_api.nueva, name="ficha_api_nueva"),
+    path("p/<slug:proceso>/fichas/<int:pk>/revocar/", fichas_api.revocada, name="ficha_api_revocar"),
     path("procesos/", tablero.procesos, name="procesos"),
     path("p/<slug:proceso>/tablero/", tablero.tablero, name="tablero"),
     path("p/<slug:proceso>/entregables/", tablero.entregables, name="entregables"),

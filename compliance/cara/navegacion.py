@@ -310,6 +310,13 @@ GRUPOS = (
                 frozenset({"plantilla", "horario_de_avisos"}),
             ),
             Entrada("ganchos", "Avisos a otros sistemas", "externo", ADMINISTRA, frozenset({"gancho", "gancho_nuevo"})),
+            Entrada(
+                "fichas_api",
+                "Fichas de la API",
+                "enlace",
+                ADMINISTRA,
+                frozenset({"ficha_api_nueva"}),
+            ),
             Entrada("secciones", "Secciones electorales", "lugar", ADMINISTRA),
         ),
     ),

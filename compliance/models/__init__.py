@@ -15,6 +15,7 @@ from .cuestionarios import (
 )
 from .entregables import Entregable, EtapaRuta, Hito, Plan, Ruta, Subactividad
 from .estadisticas import CorteDeEstadistica
+from .fichas_api import FichaDeApi, PeticionDeApi, SecretoDeFicha
 from .institucion import (
     Area,
     Instituto,
@@ -56,6 +57,7 @@ __all__ = [
     "EntregaDeCuentas",
     "Entregable",
     "EtapaRuta",
+    "FichaDeApi",
     "Hito",
     "HojaPorPresentar",
     "HuellaDeTexto",
@@ -74,6 +76,7 @@ __all__ = [
     "OrigenDeVersion",
     "Persona",
     "PeticionDeAcceso",
+    "PeticionDeApi",
     "Plan",
     "Proceso",
     "PropuestaDePlan",
@@ -82,6 +85,7 @@ __all__ = [
     "Rol",
     "Ruta",
     "Seccion",
+    "SecretoDeFicha",
     "Sello",
     "SolicitudModificacion",
     "Subactividad",

@@ -43,6 +43,7 @@ from ..verbos.cuentas import (
     sin_relevo,
 )
 from ..verbos.modelo import Rechazo, Verbo, exigir
+from .fichas_api import revocar_las_de
 
 ENLACE = "Enlace para fijar la contraseña"
 
@@ -171,7 +172,7 @@ def emitir_enlace(usuario: Usuario, proceso: Proceso, *, por: Usuario, en: datet
     bloquear_cuenta(usuario)
     bloquear_procesos(procesos_de_la_cuenta(usuario, hoy))
     acto = _abrir("emitir_enlace", usuario, proceso, por=por, en=en)
-    cerrar_accesos(usuario, en)
+    cerrar_accesos(usuario, por=por, en=en)
     guardar_en(acto, usuario, ENLACE)
     for papel in (
         *usuario.nombramientos.filter(desde_el(hoy), confirmado_en__isnull=False, rol__name__in=ROLES_POR_CONFIRMAR),
@@ -182,14 +183,17 @@ def emitir_enlace(usuario: Usuario, proceso: Proceso, *, por: Usuario, en: datet
     return urlsafe_base64_encode(force_bytes(usuario.pk)), default_token_generator.make_token(usuario)
 
 
-def cerrar_accesos(usuario: Usuario, en: datetime) -> None:
-    """End for good what opens an account: password, sessions, links to set one, calendar addresses. Not saved yet.
+def cerrar_accesos(usuario: Usuario, *, por: Usuario, en: datetime) -> None:
+    """End for good what opens an account: password, sessions, links to set one, calendar addresses, tokens of programs.
+
+    The account itself is not saved yet.
 
     Sessions and links hang from the password: without it none of them comes back, not even with the account.
     """
     usuario.set_unusable_password()
     for suscripcion in SuscripcionCalendario.objects.vigentes().filter(usuario=usuario.pk):
         revocar_suscripcion(suscripcion, en)
+    revocar_las_de(usuario, por=por, en=en)
 
 
 @escritura()
@@ -202,7 +206,7 @@ def desactivar(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario,
     bloquear_procesos(procesos_de_la_cuenta(usuario, dia_local(en, proceso.tz)))
     acto = _abrir("desactivar", usuario, proceso, por=por, en=en, motivo=motivo)
     usuario.is_active = False
-    cerrar_accesos(usuario, en)
+    cerrar_accesos(usuario, por=por, en=en)
     guardar_en(acto, usuario)
 
 
@@ -212,7 +216,7 @@ def reactivar(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario, 
     bloquear_cuenta(usuario)
     acto = _abrir("reactivar", usuario, proceso, por=por, en=en, motivo=motivo)
     usuario.is_active = True
-    cerrar_accesos(usuario, en)
+    cerrar_accesos(usuario, por=por, en=en)
     guardar_en(acto, usuario)
 
 

@@ -39,7 +39,7 @@ from ..forms.cuentas import RecuperarForm
 from ..historia import firmar
 from ..middleware import SolicitudAbierta, SolicitudCauce
 from ..models import ActorPolitico, Area, Candidatura, Nombramiento, Organo, Proceso, Rol, Suplencia, Usuario
-from ..roles import ROLES_DE_IDENTIDAD
+from ..roles import INTERNOS, ROLES_DE_IDENTIDAD
 from ..senales import CuentaUsada
 from ..services import enlaces
 from ..services.cuentas import bloquear_cuenta
@@ -345,6 +345,7 @@ def mi_cuenta(request: SolicitudCauce) -> HttpResponse:
             "suplencias": [s for s in suplencias if s.hasta >= dia_local(request.momento, s.proceso.tz)],
             "suscripcion": _plantilla(SUSCRIPCION),
             "esperan": _esperan(request),
+            "con_fichas": [p for p in request.procesos if p.pk in request.ambito.procesos_con(INTERNOS)],
             "consultas": consultas_de_la_cuenta(request.user)[:CONSULTAS],
         },
     )

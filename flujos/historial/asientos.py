@@ -25,6 +25,7 @@ _FECHA = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?")
 # What the guards saw, by the key under which an act keeps it.
 HECHOS = {
     "antes": "Antes decía",
+    "api": "Por la API, con la ficha",
     "aviso": "Huella del texto del aviso",
     "aprobada_el": "Aprobada por el consejo",
     "archivo": "Archivo",
@@ -58,8 +59,10 @@ HECHOS = {
     "repite_a": "Repite a la candidatura",
     "respondida_en": "Respondida",
     "retiradas": "Llaves maestras retiradas",
+    "roles": "Roles",
     "sesion": "Sesión",
     "sha256": "Huella del documento",
+    "sistema": "Lo dijo el sistema",
     "validada_en": "Validada",
     "vencia": "Vencía",
     "version": "Versión",

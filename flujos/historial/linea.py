@@ -30,6 +30,7 @@ from compliance.verbos.tabla import (
     DE_AVISO,
     DE_CATALOGO,
     DE_DOCUMENTO,
+    DE_FICHA,
     DE_GANCHO,
     DE_INHABIL,
     DE_LLAVE,
@@ -93,6 +94,7 @@ TABLAS: Mapping[type[Model], Mapping[str, Verbo]] = {
 _A_CUALQUIERA: Mapping[str, Verbo] = {
     **DE_CATALOGO,
     **DE_DOCUMENTO,
+    **DE_FICHA,
     **DE_GANCHO,
     **DE_LLAVE,
     **DE_PAPELERIA,
