@@ -53,8 +53,8 @@ class FichaDeApi(Auditado):
         """It has a role, and an end within a year."""
         if not self.nombramientos:
             raise ValidationError({"nombramientos": "Elija al menos un rol."})
-        emitida: date = dia_local(self.emitida_en, self.proceso.tz)
-        if self.pk is None and not emitida <= self.vence_el <= emitida + DURACION:
+        emitida = dia_local(self.emitida_en, self.proceso.tz)
+        if self._state.adding and not emitida <= self.vence_el <= emitida + DURACION:
             raise ValidationError({"vence_el": "El último día va de hoy a un año."})
 
     def sirve(self, dia: date) -> bool:

@@ -1,9 +1,9 @@
 """The API for programs of the institute (`/api/interna/v1/…`): what staff see and some of what they do, with a token.
 
 A token acts as its person within the roles chosen for it (`compliance.services.fichas_api`). What may be read and done,
-and by whom, is what the tables of verbs and the services say: nothing is decided here but what the token itself allows.
-Every answer is JSON and of nobody else's cache; a refusal is a problem (RFC 9457) with its code and its remedy. A change
-asked for with `Idempotency-Key` is done once.
+and by whom, is what the tables of verbs and the services say; here, only what the token itself allows. Every answer is
+JSON that nobody keeps; a refusal is a problem (RFC 9457) with its code and its remedy. A change asked for with
+`Idempotency-Key` is done once.
 """
 
 import hashlib
@@ -11,23 +11,23 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import ValidationError as NoVale
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, reverse
-from ninja import Field, File, Form, NinjaAPI, Query, Schema
+from ninja import File, Form, NinjaAPI, Query
 from ninja.errors import HttpError, ValidationError
 from ninja.files import UploadedFile
 from ninja.security import HttpBearer
 
 from calendario.fechas import dia_local
 from compliance.actos import escritura
-from compliance.api import DEMASIADAS, DIGITOS, Legible, Ritmo
+from compliance.api import DEMASIADAS, Legible, Ritmo
 from compliance.fallos import respuesta_a
 from compliance.models import Candidatura, Entregable, FichaDeApi, PeticionDeApi, Proceso
 from compliance.roles import INTERNOS
@@ -40,8 +40,29 @@ from compliance.verbos.modelo import FueraDeLugar, Rechazo, Verbo, YaHecho
 
 from .. import entregables as servicios
 from ..candidaturas import Turno, con_turno
-from ..entregables.hechos import clases
 from ..entregables.responsables import quien_sigue
+from ..forms.interna import (
+    MAXIMO,
+    CifrasDelTablero,
+    EntregableEntero,
+    FiltroDeCandidaturas,
+    FiltroDeEntregables,
+    FiltroDeOficios,
+    FiltroDeSesiones,
+    Hecho,
+    LoRealizado,
+    PaginaDeCandidaturas,
+    PaginaDeEntregables,
+    PaginaDeOficios,
+    PaginaDeSesiones,
+    Problema,
+    Quien,
+    UnAcuse,
+    UnaObservacion,
+    UnaRemision,
+    UnaValidacion,
+    UnNumero,
+)
 from ..models import Oficio, SerieDeOficios, Sesion
 from ..transiciones import YaHay
 from ..verbos.entregables import DE_ENTREGABLE
@@ -49,8 +70,8 @@ from ..verbos.oficios import DE_OFICIO
 from .comun import CON_LO_QUE_SE_MUESTRA
 from .oficios import POR_SITUACION, SITUACIONES, a_quien, del_libro, situacion_de
 
+Operacion = TypeVar("Operacion", bound=Callable[..., Any])
 RAIZ = "api/interna/v1/"
-POR_PAGINA, MAXIMO = 50, 200
 # How many changes with a key are remembered of each token: the oldest are forgotten.
 RECORDADAS = 1000
 _LLAVE = re.compile(r"[\x21-\x7e]{1,100}")
@@ -107,289 +128,18 @@ api = NinjaAPI(
     auth=Ficha(),
 )
 
-# -- What is answered -------------------------------------------------------------------------------------
-
-
-class Problema(Schema):
-    """Why not, and what to do."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    codigo: str = Field(..., description="Estable: dice qué lo impide.")
-    remedio: str
-    campos: dict[str, str] = {}
-    rechazos: list[dict[str, str]] = Field([], description="Si son varios, cada uno con su código y su remedio.")
-
-
-class Quien(Schema):
-    """Whose token it is and what it opens."""
-
-    persona: str
-    ficha: str
-    proceso: str
-    roles: list[str]
-    verbos: list[str]
-    ultimo_dia: date
-
-
-class Obligado(Schema):
-    """One of the dates of a deliverable."""
-
-    que: str
-    dia: date
-    cumplida_el: date | None
-    situacion: str
-
-
-class EntregableInterno(Schema):
-    """A deliverable with its dates, its stage and its obligations."""
-
-    llave: str
-    clave: str
-    numeral: str
-    titulo: str
-    area: str
-    estado: str
-    etapa: str
-    le_toca_a: str
-    situacion: str
-    dias: int | None
-    vence: datetime | None
-    fecha_plan: date | None
-    aprobado_el: date | None
-    acuerdo: str
-    limite_remision: date | None
-    remitido_en: datetime | None
-    validado_ine_en: datetime | None
-    obligaciones: list[Obligado]
-
-
-class Realizado(Schema):
-    """What was done for a deliverable."""
-
-    dias: list[date]
-    texto: str
-    participantes: str
-    clase: str
-
-
-class Remitido(Schema):
-    """A remission of a deliverable."""
-
-    oficio: str
-    remitida_en: datetime
-    destinatario: str
-    con_acuse: bool
-    validada_en: datetime | None
-    observaciones: list[str]
-
-
-class EntregableEntero(EntregableInterno):
-    """The same with what was done and what was sent."""
-
-    realizado: list[Realizado]
-    remisiones: list[Remitido]
-
-
-class CifrasDelTablero(Schema):
-    """The figures of the tablero at this moment."""
-
-    al: datetime
-    entregables: dict[str, int]
-    por_area: dict[str, dict[str, int]]
-    candidaturas: dict[str, int]
-
-
-class OficioInterno(Schema):
-    """A letter of the ledger."""
-
-    numero: str
-    asunto: str
-    estado: str = Field(..., description=f"Uno de: {', '.join(SITUACIONES)}.")
-    fecha: date | None
-    remitido_en: datetime | None
-    acuse_en: datetime | None
-    con_acuse: bool
-    validado_en: datetime | None
-    para: str
-    copia: str
-    entregables: list[str]
-
-
-class Punto(Schema):
-    """A point of an agenda and what was decided of it."""
-
-    numero: int
-    titulo: str
-    entregable: str
-    resultado: str
-    acuerdo: str
-
-
-class SesionInterna(Schema):
-    """A meeting of a body."""
-
-    clave: int
-    nombre: str
-    organo: str
-    tipo: str
-    estado: str
-    inicia_en: datetime
-    termina_en: datetime | None
-    lugar: str
-    transmision: str
-    puntos: list[Punto]
-
-
-class CandidaturaInterna(Schema):
-    """A candidacy as its list shows it: no answer of a questionnaire, and nobody's personal data."""
-
-    clave: int
-    nombre: str
-    cargo: str
-    principio: str
-    territorio: str
-    actor: str
-    formula: str
-    calidad: str
-    estado: str
-    turno: str
-    vence: datetime | None
-    aprobada_el: date | None
-    capturada_en: datetime | None
-    autorizada_en: datetime | None
-    validada_en: datetime | None
-    publicada_en: datetime | None
-    retirada_en: datetime | None
-
-
-class Paginas(Schema):
-    """How many of each page, and after which."""
-
-    cuantas: int = Field(POR_PAGINA, ge=1, le=MAXIMO, description="Cuántas por página.")
-    tras: str = Field("", max_length=80, description="La página empieza después de esta. Tómela de «siguiente».")
-
-
-class FiltroDeEntregables(Paginas):
-    """What narrows the deliverables."""
-
-    clase: str = Field("", description=f"Su situación: {', '.join(c.value for c in Clase)}.")
-    estado: str = Field("", description="El estado en su ruta.")
-    area: str = Field("", max_length=40, description="Clave de un área.")
-    q: str = Field("", max_length=100, description="Palabras del título o de la clave.")
-
-
-class FiltroDeOficios(Paginas):
-    """What narrows the letters."""
-
-    estado: str = Field("", description=f"Uno de: {', '.join(SITUACIONES)}.")
-
-
-class FiltroDeSesiones(Paginas):
-    """What narrows the sessions."""
-
-    organo: str = Field("", max_length=40, description="Clave de un órgano.")
-    desde: date | None = Field(None, description="Que empiecen ese día o después, AAAA-MM-DD.")
-    hasta: date | None = Field(None, description="Que empiecen ese día o antes, AAAA-MM-DD.")
-
-
-class FiltroDeCandidaturas(Paginas):
-    """What narrows the candidacies."""
-
-    tras: str = Field("", pattern=DIGITOS, description="La página empieza después de esta candidatura.")
-    estado: str = Field("", description="El estado de la candidatura.")
-    cargo: str = Field("", max_length=40, description="Clave de un cargo.")
-    actor: str = Field("", max_length=40, description="Clave de quien postula.")
-
-
-def _pagina(nombre: str, esquema: type[Schema]) -> Any:
-    return type(
-        nombre,
-        (Schema,),
-        {"__annotations__": {"filas": list[esquema], "siguiente": str | None}, "__module__": __name__},  # type: ignore[valid-type]
-    )
-
-
-PaginaDeEntregables = _pagina("PaginaDeEntregables", EntregableInterno)
-PaginaDeOficios = _pagina("PaginaDeOficios", OficioInterno)
-PaginaDeSesiones = _pagina("PaginaDeSesiones", SesionInterna)
-PaginaDeCandidaturas = _pagina("PaginaDeCandidaturas", CandidaturaInterna)
-
-# -- What is sent -----------------------------------------------------------------------------------------
-
-
-class _Envio(Schema):
-    model_config = {"extra": "forbid"}
-
-
-class LoRealizado(_Envio):
-    """Something done for a deliverable."""
-
-    dias: list[date] = Field(..., min_length=1, max_length=60, description="Los días en que se realizó, AAAA-MM-DD.")
-    texto: str = Field(..., max_length=5000, description="Qué se realizó.")
-    participantes: str = Field("", max_length=500)
-    clase: str = Field("", max_length=30, description=f"Una de: {', '.join(clases())}.")
-
-
-class UnaRemision(_Envio):
-    """An oficio that took deliverables to INE."""
-
-    entregables: list[str] = Field(..., min_length=1, max_length=100, description="Sus llaves.")
-    oficio: str = Field(..., max_length=80, description="El número del oficio.")
-    remitida_en: datetime = Field(..., description="Cuándo lo tomó SIVOPLE. Sin zona, es la hora del instituto.")
-    para: list[str] = Field(..., min_length=1, max_length=10, description="A quién se dirige.")
-    copia: list[str] = Field([], max_length=10)
-    fecha: date | None = Field(None, description="La que lleva el oficio; si falta, la del envío.")
-    nota: str = Field("", max_length=2000)
-
-
-class UnaValidacion(_Envio):
-    """That INE validated what was sent."""
-
-    validada_en: datetime
-    nota: str = Field("", max_length=2000)
-
-
-class UnaObservacion(_Envio):
-    """What INE observed of what was sent."""
-
-    observada_en: datetime
-    texto: str = Field(..., max_length=5000)
-
-
-class UnAcuse(_Envio):
-    """What comes with the file of an acuse."""
-
-    acuse_en: datetime | None = None
-    nota: str = Field("", max_length=2000)
-
-
-class UnNumero(_Envio):
-    """For what a number is taken."""
-
-    serie: int | None = Field(None, description="La serie; hace falta si el proceso tiene más de una vigente.")
-    asunto: str = Field(..., max_length=300)
-
-
-class Hecho(Schema):
-    """That it was done."""
-
-    hecho: str
-    clave: str
-
-
 PROBLEMAS: Any = {401: Problema, 403: Problema, 404: Problema, 409: Problema, 422: Problema, 429: Problema}
 
 
-def _lee(camino: str, nombre: str, esquema: Any, resumen: str, roles: Iterable[str] = INTERNOS) -> Any:
+def _lee(
+    camino: str, nombre: str, esquema: Any, resumen: str, roles: Iterable[str] = INTERNOS
+) -> Callable[[Operacion], Operacion]:
     """Declare an operation that only reads, and who may ask for it."""
     REGLAS[nombre, "GET"] = Regla(frozenset(roles))
     return api.get(camino, response={200: esquema} | PROBLEMAS, url_name=nombre, summary=resumen)
 
 
-def _hace(camino: str, nombre: str, verbo: str) -> Any:
+def _hace(camino: str, nombre: str, verbo: str) -> Callable[[Operacion], Operacion]:
     """Declare an operation that does one of `VERBOS`. Who may is what its row says, and then its service."""
     REGLAS[nombre, "POST"] = Regla(VERBOS[verbo].roles, verbo)
     return api.post(camino, response={201: Hecho} | PROBLEMAS, url_name=nombre, summary=VERBOS[verbo].nombre)
@@ -694,7 +444,7 @@ def _hacer(request: Any, verbo: str, hacer: Callable[[], str]) -> Any:
 
 
 def _huella_de(request: HttpRequest) -> str:
-    """What tells a request from another: its address, its fields and its files. A form's own separators do not count."""
+    """What tells a request from another: its address, its fields and its files, whatever separates them."""
     suma = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
     if request.content_type == "multipart/form-data":
         suma.update(json.dumps(sorted(request.POST.lists())).encode())
@@ -999,7 +749,7 @@ def _sin_ficha() -> HttpResponse:
         401,
         "ficha",
         "Falta una ficha que sirva.",
-        "Envíe «Authorization: Bearer …» con una ficha vigente de «Mi cuenta»; si terminó su rol o su plazo, pida otra.",
+        "Envíe «Authorization: Bearer …» con una ficha vigente de «Mi cuenta»: si venció o su rol terminó, pida otra.",
     )
     respuesta["WWW-Authenticate"] = 'Bearer realm="cauce"'
     return respuesta
