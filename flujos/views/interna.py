@@ -96,6 +96,12 @@ class Regla:
 REGLAS: dict[tuple[str, str], Regla] = {}
 
 
+class RitmoInterno(Ritmo):
+    """The pace of the public API, counted apart."""
+
+    scope = "interna"
+
+
 class Solicitud(HttpRequest):
     """A request that came with a token (for types only)."""
 
@@ -516,7 +522,7 @@ def _entregable(r: RenglonDelTablero, request: Any) -> dict[str, Any]:
     return {
         "llave": e.llave,
         "clave": e.clave,
-        "numeral": e.numeral,
+        "numeral": e.numeral or "",
         "titulo": e.titulo,
         "area": e.area.clave if e.area else "",
         "estado": e.estado,
@@ -709,7 +715,7 @@ def con_ficha(vista: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 
 def _responder(vista: Callable[..., HttpResponse], request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-    if espera := Ritmo(f"{settings.API_POR_MINUTO}/m").espera(request):
+    if espera := RitmoInterno(f"{settings.API_POR_MINUTO}/m").espera(request):
         respuesta = problema(429, "ritmo", DEMASIADAS.format(espera))
         respuesta["Retry-After"] = str(espera)
         return respuesta
