@@ -116,6 +116,15 @@ def remitente(valor: str) -> None:
         raise ValidationError("debe ser un correo, por ejemplo Conóceles <avisos@instituto.example>") from error
 
 
+def correo_o_nada(valor: str) -> None:
+    """One e-mail address, without a name; or nothing."""
+    try:
+        if valor:
+            validate_email(valor)
+    except NoEsCorreo as error:
+        raise ValidationError("debe ser un correo, por ejemplo respuestas@instituto.example") from error
+
+
 def contacto(valor: str) -> None:
     """Where somebody may be written to: an e-mail address or a page, as an address; or nothing."""
     if valor.startswith("mailto:"):

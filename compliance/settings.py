@@ -280,6 +280,8 @@ DEFAULT_FROM_EMAIL = env.str(
     "CAUCE_REMITENTE", default="Cauce <no-responder@cauce.invalid>", validate=entorno.remitente
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where calendars answer to invitations: the mailbox that `manage.py rebotes` reads. Empty: they are not asked to.
+RESPUESTAS_A = env.str("CAUCE_RESPUESTAS_A", default="", validate=entorno.correo_o_nada)
 
 # -- Work in the background -------------------------------------------------------------------------------
 

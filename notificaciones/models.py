@@ -422,6 +422,37 @@ def temas_que_existen(temas: object) -> None:
         raise ValidationError("Elija de qué se avisa.")
 
 
+class RespuestaPorCorreo(Auditado):
+    """What somebody who was called to a session said with their calendar: that they will come, that they will not, that
+    perhaps. The last that they said; neither an attendance nor an excuse.
+    """
+
+    PARTE_DE = "sesion"
+
+    class Dijo(models.TextChoices):
+        """As iCalendar says it (PARTSTAT)."""
+
+        SI = "ACCEPTED", "Dijo que asistirá"
+        NO = "DECLINED", "Dijo que no asistirá"
+        QUIZA = "TENTATIVE", "Dijo que quizá asista"
+
+    sesion = models.ForeignKey(Sesion, on_delete=models.CASCADE, related_name="respuestas_por_correo")
+    correo = models.EmailField()
+    nombre = models.CharField(max_length=200)
+    dijo = models.CharField("qué dijo", max_length=9, choices=Dijo.choices)
+    en = models.DateTimeField("cuándo lo dijo")
+    # The beginning that the session had then: of another one, it says nothing.
+    inicia_en = models.DateTimeField("de qué fecha lo dijo")
+
+    class Meta:
+        verbose_name = "respuesta por correo a la convocatoria"
+        verbose_name_plural = "respuestas por correo a la convocatoria"
+        constraints = [models.UniqueConstraint(Lower("correo"), "sesion", name="respuesta_por_correo_una")]
+
+    def __str__(self) -> str:
+        return f"{self.nombre}: {self.get_dijo_display().lower()}"
+
+
 class Gancho(Auditado):
     """An address of another system that is told of some facts. Its secret is kept nowhere (see `ganchos`)."""
 

@@ -1,6 +1,7 @@
 """Tokens with which a program of the institute acts as a person, within that person's roles, and what it asked."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -53,8 +54,9 @@ class FichaDeApi(Auditado):
         """It has a role, and an end within a year."""
         if not self.nombramientos:
             raise ValidationError({"nombramientos": "Elija al menos un rol."})
+        vence: Any = self.vence_el
         emitida = dia_local(self.emitida_en, self.proceso.tz)
-        if self._state.adding and not emitida <= self.vence_el <= emitida + DURACION:
+        if self._state.adding and vence is not None and not emitida <= vence <= emitida + DURACION:
             raise ValidationError({"vence_el": "El último día va de hoy a un año."})
 
     def sirve(self, dia: date) -> bool:

@@ -20,7 +20,7 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import ValidationError as NoVale
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, reverse
-from ninja import File, Form, NinjaAPI, Query
+from ninja import File, Form, NinjaAPI, Query, Status
 from ninja.errors import HttpError, ValidationError
 from ninja.files import UploadedFile
 from ninja.security import HttpBearer
@@ -100,15 +100,6 @@ class RitmoInterno(Ritmo):
     """The pace of the public API, counted apart."""
 
     scope = "interna"
-
-
-class Solicitud(HttpRequest):
-    """A request that came with a token (for types only)."""
-
-    momento: datetime
-    ambito: Any
-    ficha: FichaDeApi
-    user: Any
 
 
 class Ficha(HttpBearer):
@@ -429,7 +420,7 @@ def _hacer(request: Any, verbo: str, hacer: Callable[[], str]) -> Any:
     dicho = {"hecho": VERBOS[verbo].hecho or VERBOS[verbo].nombre}
     llave = request.headers.get("Idempotency-Key", "")
     if not llave:
-        return 201, dicho | {"clave": hacer()}
+        return Status(201, dicho | {"clave": hacer()})
     if not _LLAVE.fullmatch(llave):
         raise HttpError(422, "«Idempotency-Key» lleva de 1 a 100 letras, cifras o signos, sin espacios.")
     huella = _huella_de(request)
@@ -443,10 +434,10 @@ def _hacer(request: Any, verbo: str, hacer: Callable[[], str]) -> Any:
                 ficha=ficha, llave=llave, huella=huella, estado=201, respuesta=dicho, en=request.momento
             )
             _olvidar(ficha)
-            return 201, dicho
+            return Status(201, dicho)
     if previa.huella != huella:
         raise Rechazo("llave_usada", "Esa «Idempotency-Key» ya se usó para otra petición.", "Use una llave nueva.")
-    return previa.estado, previa.respuesta
+    return Status(previa.estado, previa.respuesta)
 
 
 def _huella_de(request: HttpRequest) -> str:
