@@ -49,6 +49,12 @@ def anfitriones(valores: list[str]) -> None:
             raise ValidationError(f"«{valor}» no es el nombre de un servidor, por ejemplo conoceles.example")
 
 
+def carpeta(valor: str) -> None:
+    """A folder that is there, or nothing."""
+    if valor and not Path(valor).is_dir():
+        raise ValidationError("no es una carpeta que exista en esta máquina")
+
+
 def direccion(valor: str) -> None:
     """A whole address of the web, or nothing."""
     if valor:

@@ -291,6 +291,10 @@ CACHES: dict[str, dict[str, Any]] = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+# A folder with the certificates of the authorities whose e.firma is taken, and their lists of revoked ones (.crl).
+EFIRMA_AUTORIDADES = env.str("CAUCE_EFIRMA", default="", validate=entorno.carpeta)
+# An authority of RFC 3161 time stamps, of which each signature asks one.
+SELLO_TIEMPO = env.str("CAUCE_SELLO_TIEMPO", default="", validate=entorno.direccion)
 # How many requests of the public API from one address are answered in a minute.
 API_POR_MINUTO = env.int("CAUCE_API_POR_MINUTO", default=120, validate=validate.Range(min=1))
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL or "memory://", validate=entorno.intermediario)

@@ -245,6 +245,21 @@ DE_FICHA = tabla(
     ),
 )
 
+# Whoever signs papers of the institute. Whose certificate it is, the certificate says.
+DE_FIRMA = tabla(
+    Verbo(
+        clave="firmar_documento",
+        nombre="Firmar electrónicamente",
+        hecho="Se firmó electrónicamente un documento",
+        roles=frozenset(INTERNOS) - {Rol.AUDITORIA.value, Rol.ADMINISTRACION.value},
+        explica="La firma queda en un archivo nuevo; el documento no cambia. Su llave privada y su contraseña se usan "
+        "para esta firma y no se guardan. El archivo firmado lleva dentro su certificado, con su RFC y su CURP.",
+        listo="La firma quedó guardada en un archivo nuevo.",
+        deshacer="Una firma no se retira: si fue un error, emita otra versión del documento.",
+        tono="bien",
+    ),
+)
+
 # By whoever works on the server.
 DE_LLAVE = tabla(
     Verbo(
