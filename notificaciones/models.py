@@ -502,6 +502,58 @@ class EntregaDeGancho(models.Model):
         return f"{self.gancho} ← {self.grupo}"
 
 
+class FuenteExterna(Auditado):
+    """Another system that tells what happened with what was sent. Its secret is kept nowhere (see `fuentes`)."""
+
+    class Dice(models.TextChoices):
+        """What may come from it; anything else is refused."""
+
+        ACUSE = "acuse", "Recepción, validación u observación de un oficio"
+        REBOTE = "rebote", "Correos que no llegaron"
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="fuentes_externas")
+    nombre = models.CharField(max_length=80)
+    dice = models.CharField("de qué avisa", max_length=8, choices=Dice.choices)
+    activa = models.BooleanField("se recibe", default=True)
+    # Each secret is another turn.
+    vuelta = models.PositiveSmallIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["proceso", "nombre", "pk"]
+        verbose_name = "sistema que avisa"
+        verbose_name_plural = "sistemas que avisan"
+        constraints = [
+            models.UniqueConstraint(
+                name="fuente_externa_una_vez",
+                fields=["proceso", "nombre"],
+                violation_error_message="Ya hay un sistema con ese nombre: póngale otro.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class EntradaDeFuente(models.Model):
+    """Something that came from another system, once, and what was answered: written with what it changed."""
+
+    fuente = models.ForeignKey(FuenteExterna, on_delete=models.CASCADE, related_name="entradas")
+    llave = models.CharField("identificador", max_length=100)
+    # Of its body: the same identifier is not for something else.
+    huella = models.CharField(max_length=64)
+    en = models.DateTimeField()
+    que = models.CharField("qué dijo", max_length=120)
+    estado = models.PositiveSmallIntegerField()
+    respuesta = models.JSONField()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(name="entrada_de_fuente_una_vez", fields=["fuente", "llave"])]
+
+    def __str__(self) -> str:
+        return f"{self.llave} de {self.fuente}"
+
+
 class Latido(models.Model):
     """The heartbeat of the sweep: one row, held locked while notices are created.
 
