@@ -293,6 +293,9 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 # A folder with the certificates of the authorities whose e.firma is taken, and their lists of revoked ones (.crl).
 EFIRMA_AUTORIDADES = env.str("CAUCE_EFIRMA", default="", validate=entorno.carpeta)
+# INE's registry of candidates: its password, and whose servers may be asked (each, with its subdomains).
+SNR_CONTRASENA = env.str("CAUCE_SNR_CONTRASENA", default="")
+SNR_SERVIDORES: list[str] = env.list("CAUCE_SNR_SERVIDORES", default=["ine.mx"])
 # An authority of RFC 3161 time stamps, of which each signature asks one.
 SELLO_TIEMPO = env.str("CAUCE_SELLO_TIEMPO", default="", validate=entorno.direccion)
 # How many requests of the public API from one address are answered in a minute.

@@ -64,10 +64,9 @@ def firmables() -> tuple[str, ...]:
 def se_firma(documento: Documento) -> bool:
     """Whether this document may bear signatures: a PDF of the institute, of nobody's candidacy."""
     return (
-        documento.tipo in firmables()
+        documento.tipo in SE_FIRMAN
         and documento.tipo_contenido == "application/pdf"
         and documento.candidatura_id is None
-        and bool(autoridades().raices)
     )
 
 
@@ -118,6 +117,8 @@ def _abrir(documento: Documento, *, por: Usuario, en: datetime) -> tuple[Documen
     acto = comenzar(DE_FIRMA["firmar_documento"], suyo, suyo.proceso, por=por, en=en)
     if not se_firma(suyo):
         raise Rechazo("documento", "Este documento no se firma electrónicamente.", "Elija un PDF del instituto.")
+    if not firmables():
+        raise Rechazo("sin_autoridades", "Aquí todavía no se firma.", "Pida a informática que diga qué firmas acepta.")
     if not verificar(suyo):
         raise Rechazo("alterado", "El archivo guardado no coincide con su huella.", "Avise a informática.")
     return suyo, acto

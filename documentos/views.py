@@ -30,7 +30,7 @@ from compliance.views.conoceles import ANCHO_FICHA
 from compliance.views.fichas import contexto_de_ficha, direccion_de, publicada, sustituida
 
 from .fichas import ficha_impresa
-from .firmas import comprobadas, es_el_firmado, firmar_aqui, recibir_firmado, se_firma
+from .firmas import comprobadas, es_el_firmado, firmables, firmar_aqui, recibir_firmado, se_firma
 from .forms import ComprobarForm, ConEfirmaForm, YaFirmadoForm
 from .models import Documento, Informe
 from .papel import Hoja, LetraSinFuente, en_libro, en_pdf, en_word, lleva_tablas
@@ -198,7 +198,7 @@ def firmas(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
         "proceso": doc.proceso,
         "documento": doc,
         "firmas": comprobadas(doc),
-        "puede": puede,
+        "puede": puede and bool(firmables()),
         "aqui": aqui,
         "afuera": afuera,
         "verbo": DE_FIRMA["firmar_documento"],

@@ -1111,8 +1111,9 @@ SIN_AVANCE = timedelta(minutes=2)
 
 
 class ConexionSNR(Auditado):
-    """Where the candidacies of a process are read from INE's registry: what INE gives in writing but the password, which
-    is only in the environment of the server (`CAUCE_SNR_CONTRASENA`).
+    """Where the candidacies of a process are read from INE's registry: what INE gives in writing, but the password.
+
+    The password is only in the environment of the server (`CAUCE_SNR_CONTRASENA`).
     """
 
     proceso = models.OneToOneField(Proceso, on_delete=models.PROTECT, related_name="conexion_snr")

@@ -25,6 +25,7 @@ from compliance.importacion.secciones import FilaDeSeccion
 from compliance.models import (
     Candidatura,
     Entregable,
+    FichaDeApi,
     Hito,
     Nombramiento,
     Plan,
@@ -37,6 +38,7 @@ from compliance.models import (
 from compliance.permisos import ambito_en
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.cuentas import nombrar
+from compliance.services.fichas_api import emitir
 from compliance.services.opiniones import opinar
 from compliance.services.secciones import cargar_secciones
 from compliance.services.vistas import guardar_vista
@@ -54,9 +56,11 @@ from flujos.importacion.perfiles import guardar_perfil
 from flujos.models import Importacion, Oficio, SerieDeOficios
 from flujos.sesiones import Punto, agregar_papel, convocar, instalar, redactar_acta
 from flujos.supresion import pedir_supresion
+from flujos.views.interna import REGLAS
 from flujos.views.modificaciones import CURRICULARES
+from notificaciones.fuentes import guardar_fuente
 from notificaciones.ganchos import guardar_gancho
-from notificaciones.models import Aviso, Escalon, Gancho, Recibido
+from notificaciones.models import Aviso, Escalon, FuenteExterna, Gancho, Recibido
 from notificaciones.plantillas import editar_horario, version_de
 from notificaciones.services import barrer
 
@@ -219,6 +223,15 @@ MATRIZ: dict[str, frozenset[str]] = {
     "ganchos": INFORMATICA,
     "gancho": INFORMATICA,
     "gancho_nuevo": INFORMATICA,
+    "fuentes_externas": INFORMATICA,
+    "fuente_externa": INFORMATICA,
+    "fuente_externa_nueva": INFORMATICA,
+    "snr": INFORMATICA,
+    "fichas_api": INTERNOS,
+    "ficha_api_nueva": INTERNOS,
+    "api_interna": INTERNOS,
+    "interna_openapi": PUBLICO,
+    "documento_firmas": INTERNOS,
     "plantillas": INFORMATICA,
     "horario_de_avisos": INFORMATICA,
     "horario_de_avisos:anterior": INFORMATICA,
@@ -520,6 +533,7 @@ SIN_PAGINA = {
     "datos_dcat",
     "datos_corte",
     "publicado_archivo",
+    "interna_openapi",
     "api_openapi",
     "api_procesos",
     "api_proceso",
@@ -531,6 +545,7 @@ SIN_PAGINA = {
 }
 # Only POST: a visit answers 405. Who may send something there.
 SOLO_POST: dict[str, frozenset[str]] = {
+    "ficha_api_revocar": frozenset({"area"}) | INFORMATICA,
     "entregable_tarea": INTERNOS,
     "bandeja_lote": INTERNOS,
     "vista_guardar": INTERNOS,
@@ -586,7 +601,10 @@ ENVIOS = {
     "sesion_acta:sin_acta": {"hacer": "redactar_acta"},
 }
 # Doors that lead elsewhere according to who comes, and what is there only if a setting says so: each has its own tests.
-APARTE = {"inicio", "entrar", "salir", "fijar_contrasena", "captura", "seguridad_txt"}
+# Those of the institute's API, by role, in `flujos/test_api_interna.py`; what other systems say, in `test_fuentes.py`.
+APARTE = {"inicio", "entrar", "salir", "fijar_contrasena", "captura", "seguridad_txt", "entra"} | {
+    nombre for nombre, _ in REGLAS
+}
 
 
 def nombres(patrones: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -631,6 +649,8 @@ def poblar(e: Elenco) -> Poblado:
         "api_ayuda",
         "api_openapi",
         "api_procesos",
+        "api_interna",
+        "interna_openapi",
     )
     argumentos: dict[str, list[object]] = {nombre: [] for nombre in sin_proceso}
     usuarios = dict(e.usuarios)
@@ -645,6 +665,16 @@ def poblar(e: Elenco) -> Poblado:
         proceso=e.proceso, nombre="Repositorio", direccion="https://repositorio.example/", temas=["sesion"]
     )
     argumentos["gancho"] = [PROCESO, guardar_gancho(sistema, por=e.usuario("administracion"), en=AHORA).pk]
+    fuente = FuenteExterna(proceso=e.proceso, nombre="Oficialía", dice="acuse")
+    argumentos["fuente_externa"] = [PROCESO, guardar_fuente(fuente, por=e.usuario("administracion"), en=AHORA).pk]
+    ficha = FichaDeApi(
+        proceso=e.proceso,
+        nombre="Repositorio",
+        nombramientos=[e.usuario("area").nombramientos.get().pk],
+        vence_el=AHORA.date(),
+    )
+    emitir(ficha, por=e.usuario("area"), en=AHORA)
+    argumentos["ficha_api_revocar"] = [PROCESO, ficha.pk]
     argumentos["aviso_reenviar"] = argumentos["aviso"]
     plantilla = Escalon.objects.filter(proceso=e.proceso).earliest("pk")
     argumentos |= {clave: [PROCESO, plantilla.pk] for clave in ("plantilla", "plantilla:anterior")}
@@ -992,6 +1022,7 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         "entregable_ruta": [PROCESO, publicacion.pk],
         "entregable:plantilla": [PROCESO, plantilla.pk],
         "documento": [PROCESO, Documento.objects.filter(entregable=informe).earliest("pk").pk],
+        "documento_firmas": [PROCESO, Documento.objects.filter(entregable=informe).earliest("pk").pk],
         "historial_objeto:entregable": [PROCESO, "entregable", informe.pk],
         "historial_objeto:entonces": [PROCESO, "entregable", informe.pk],
         "historial_acto": [PROCESO, informe.actos.latest("pk").pk],

@@ -293,7 +293,7 @@ GRUPOS = (
                 "Importar",
                 "subir",
                 ADMINISTRA,
-                frozenset({"importacion", "importacion_columnas", "importacion_cargada"}),
+                frozenset({"importacion", "importacion_columnas", "importacion_cargada", "snr"}),
             ),
             Entrada(
                 "papeleria",
@@ -309,7 +309,13 @@ GRUPOS = (
                 ADMINISTRA,
                 frozenset({"plantilla", "horario_de_avisos"}),
             ),
-            Entrada("ganchos", "Avisos a otros sistemas", "externo", ADMINISTRA, frozenset({"gancho", "gancho_nuevo"})),
+            Entrada(
+                "ganchos",
+                "Avisos a otros sistemas",
+                "externo",
+                ADMINISTRA,
+                frozenset({"gancho", "gancho_nuevo", "fuentes_externas", "fuente_externa", "fuente_externa_nueva"}),
+            ),
             Entrada(
                 "fichas_api",
                 "Fichas de la API",

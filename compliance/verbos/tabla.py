@@ -214,6 +214,31 @@ DE_GANCHO = tabla(
 )
 
 
+DE_FUENTE = tabla(
+    Verbo(
+        clave="agregar_fuente",
+        nombre="Recibir avisos de un sistema",
+        hecho="Se dio de alta un sistema que avisa",
+        roles=ADMINISTRA,
+        listo="El sistema quedó registrado.",
+    ),
+    Verbo(
+        clave="cambiar_fuente",
+        nombre="Cambiar cómo avisa",
+        hecho="Se cambió un sistema que avisa",
+        roles=ADMINISTRA,
+        listo="El cambio quedó guardado.",
+    ),
+    Verbo(
+        clave="anotar_rebote",
+        nombre="Anotar un correo que no llegó",
+        hecho="Otro sistema dijo que un correo no llegó",
+        roles=frozenset(),
+        sistema=True,
+    ),
+)
+
+
 def suya_o_de_quien_administra(caso: CasoDeTabla) -> Rechazo | None:
     """A token is revoked by its owner or by who administers."""
     ambito = caso.ambito
