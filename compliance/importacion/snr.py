@@ -130,9 +130,7 @@ def _una_vez(acceso: Acceso) -> tuple[bytes, str]:
     except TimeoutError:
         raise SNRError("red", "El SNR no respondió a tiempo.", "Inténtelo en unos minutos.") from None
     except (OSError, http.client.HTTPException, socket.gaierror):
-        raise SNRError(
-            "red", "No se pudo llegar al SNR.", "Revise la dirección y la red."
-        ) from None
+        raise SNRError("red", "No se pudo llegar al SNR.", "Revise la dirección y la red.") from None
     return _segun_su_estado(respuesta.status, leido), respuesta.headers.get("Content-Type", "")
 
 
