@@ -26,10 +26,16 @@ ULTIMAS = 20
 class ConexionForm(ConAvisosClaros, forms.ModelForm[ConexionSNR]):
     """What INE gave in writing, but the password."""
 
+    direccion = forms.URLField(
+        label="Vínculo al servicio",
+        max_length=500,
+        assume_scheme="https",
+        help_text="El que dio la UTSI del INE, con https.",
+    )
+
     class Meta:
         model = ConexionSNR
         fields = ["direccion", "usuario", "id_proceso"]
-        help_texts = {"direccion": "El que dio la UTSI del INE, con https."}
 
 
 @login_required

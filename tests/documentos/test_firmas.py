@@ -52,7 +52,13 @@ def bea(ac: Autoridad) -> Par:
 
 @pytest.fixture(scope="module")
 def papel() -> bytes:
-    return en_pdf(Hoja(titulo="Informe de marzo", bloques=[Parrafo("Se cumplió.")], membrete=Membrete()))
+    return en_pdf(
+        Hoja(
+            titulo="Informe de marzo",
+            bloques=[Parrafo("Se cumplió.")],
+            membrete=Membrete("Instituto Electoral de Prueba"),
+        )
+    )
 
 
 @pytest.fixture
@@ -230,7 +236,9 @@ def test_lo_firmado_en_otro_programa_entra_si_es_el_mismo_documento(
     identidad = abrir_identidad(ana.cer, ana.key, CONTRASENA, autoridades, AL)
     por: dict[str, Any] = {"por": elenco.usuario("secretaria_ejecutiva"), "en": AL}
     bueno = firmar(papel, identidad, campo="Signature1", motivo="Fuera")
-    otro_papel = en_pdf(Hoja(titulo="Otro", bloques=[Parrafo("No es.")], membrete=Membrete()))
+    otro_papel = en_pdf(
+        Hoja(titulo="Otro", bloques=[Parrafo("No es.")], membrete=Membrete("Instituto Electoral de Prueba"))
+    )
     cambiado = io.BytesIO(papel)
     casos = [
         ("otro_documento", firmar(otro_papel, identidad, campo="S", motivo="x")),
