@@ -130,6 +130,7 @@ DE_CONVOCATORIA = tabla(
         hecho="Respondió por correo a la convocatoria",
         roles=frozenset(),
         sistema=True,
+        estados=frozenset(str(estado) for estado in Sesion.Estado),
     ),
     Verbo(
         clave="anotar_acuse",
