@@ -540,7 +540,7 @@ class UsuarioAdmin(AdminAuditado):
         """As on its page: closing it ends all that opens it, and a former e-mail hears of the new one."""
         en = request.momento  # type: ignore[attr-defined]
         if "is_active" in form.changed_data:
-            cerrar_accesos(obj, en)
+            cerrar_accesos(obj, por=request.user, en=en)  # type: ignore[arg-type]
         super().save_model(request, obj, form, change)
         if "email" in form.changed_data:
             avisar_al_correo_anterior(obj, form.initial["email"], por=request.user, en=en)  # type: ignore[arg-type]

@@ -50,6 +50,12 @@ def anfitriones(valores: list[str]) -> None:
             raise ValidationError(f"«{valor}» no es el nombre de un servidor, por ejemplo conoceles.example")
 
 
+def carpeta(valor: str) -> None:
+    """A folder that is there, or nothing."""
+    if valor and not Path(valor).is_dir():
+        raise ValidationError("no es una carpeta que exista en esta máquina")
+
+
 def direccion(valor: str) -> None:
     """A whole address of the web, or nothing."""
     if valor:
@@ -115,6 +121,15 @@ def remitente(valor: str) -> None:
         validate_email(direcciones[0][1])
     except NoEsCorreo as error:
         raise ValidationError("debe ser un correo, por ejemplo Conóceles <avisos@instituto.example>") from error
+
+
+def correo_o_nada(valor: str) -> None:
+    """One e-mail address, without a name; or nothing."""
+    try:
+        if valor:
+            validate_email(valor)
+    except NoEsCorreo as error:
+        raise ValidationError("debe ser un correo, por ejemplo respuestas@instituto.example") from error
 
 
 def contacto(valor: str) -> None:

@@ -325,6 +325,8 @@ DEFAULT_FROM_EMAIL = env.str(
     "CAUCE_REMITENTE", default="Cauce <no-responder@cauce.invalid>", validate=entorno.remitente
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where calendars answer to invitations: the mailbox that `manage.py rebotes` reads. Empty: they are not asked to.
+RESPUESTAS_A = env.str("CAUCE_RESPUESTAS_A", default="", validate=entorno.correo_o_nada)
 
 # -- Work in the background -------------------------------------------------------------------------------
 
@@ -334,6 +336,13 @@ CACHES: dict[str, dict[str, Any]] = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+# A folder with the certificates of the authorities whose e.firma is taken, and their lists of revoked ones (.crl).
+EFIRMA_AUTORIDADES = env.str("CAUCE_EFIRMA", default="", validate=entorno.carpeta)
+# INE's registry of candidates: its password, and whose servers may be asked (each, with its subdomains).
+SNR_CONTRASENA = env.str("CAUCE_SNR_CONTRASENA", default="")
+SNR_SERVIDORES: list[str] = env.list("CAUCE_SNR_SERVIDORES", default=["ine.mx"])
+# An authority of RFC 3161 time stamps, of which each signature asks one.
+SELLO_TIEMPO = env.str("CAUCE_SELLO_TIEMPO", default="", validate=entorno.direccion)
 # How many requests of the public API from one address are answered in a minute.
 API_POR_MINUTO = env.int("CAUCE_API_POR_MINUTO", default=120, validate=validate.Range(min=1))
 # And of what else is dear or may be tried many times, by what it is (see `compliance.ritmo`).

@@ -9,6 +9,7 @@ from django.core.files.base import File
 from compliance.cuestionarios import retrato
 from compliance.forms.claros import ConAvisosClaros
 
+from .efirma import LARGO
 from .models import ANCHO_DE_ESCUDO, Firmante, Membrete, firmables
 from .textos import NOMBRES, Papel
 
@@ -74,6 +75,45 @@ class PapelForm(forms.Form):
                 help_text="" if que == "asunto" else "Separe los párrafos con un renglón en blanco.",
                 error_messages={"required": "No puede quedar vacío."},
             )
+
+
+class ConEfirmaForm(ConAvisosClaros, forms.Form):
+    """A certificate, its key and the password of the key: for one signature, and kept nowhere."""
+
+    cer = forms.FileField(label="Certificado (.cer)", widget=forms.FileInput(attrs={"accept": ".cer"}))
+    llave = forms.FileField(label="Llave privada (.key)", widget=forms.FileInput(attrs={"accept": ".key"}))
+    # By this name no page, record or envelope of what was sent keeps it.
+    password_llave = forms.CharField(
+        label="Contraseña de la llave",
+        strip=False,
+        max_length=256,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean(self) -> Any:
+        """Small, as they are."""
+        datos: dict[str, Any] = super().clean() or {}
+        for campo in ("cer", "llave"):
+            if campo in datos and datos[campo].size > LARGO:
+                self.add_error(campo, "Es demasiado grande: elija el archivo que le dio la autoridad.")
+        return datos
+
+
+class YaFirmadoForm(ConAvisosClaros, forms.Form):
+    """The document as it was signed elsewhere."""
+
+    firmado = forms.FileField(
+        label="PDF firmado",
+        widget=forms.FileInput(attrs={"accept": ".pdf"}),
+        help_text="Descargue el documento de aquí, fírmelo con su programa y suba ese archivo, sin guardarlo de nuevo.",
+    )
+
+    def clean_firmado(self) -> File[bytes]:
+        """No larger than what is kept."""
+        archivo: File[bytes] = self.cleaned_data["firmado"]
+        if archivo.size > settings.ARCHIVO_MAXIMO_MB * 1024 * 1024:
+            raise forms.ValidationError(f"Pesa más de {settings.ARCHIVO_MAXIMO_MB} MB.")
+        return archivo
 
 
 class ComprobarForm(forms.Form):

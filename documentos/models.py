@@ -204,6 +204,7 @@ class Documento(Auditado):
         INFORME = "informe", "Informe"
         RETIRO = "retiro", "Documento de retiro"
         CONSENTIMIENTO = "consentimiento", "Consentimiento firmado"
+        FIRMADO = "firmado", "Firmado electrónicamente"
         OTRO = "otro", "Otro"
 
     proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="documentos")
@@ -254,6 +255,41 @@ class Comprobante(models.Model):
 
     def __str__(self) -> str:
         return f"{self.que} {self.folio}"
+
+
+class FirmaElectronica(Auditado):
+    """Somebody signed a document with a certificate: `firmado` is the file that came of it, after what others signed.
+
+    Of the certificate it keeps whose it is, its serial and who issued it: neither the RFC nor the CURP. `firmada_en` is
+    when it was received here; `sello_en`, what an authority of time stamps says, if there is one.
+    """
+
+    PARTE_DE = "documento"
+    NOMBRE_CON = ("documento",)
+
+    documento = models.ForeignKey(Documento, on_delete=models.PROTECT, related_name="firmas")
+    firmado = models.OneToOneField(Documento, on_delete=models.PROTECT, related_name="firma")
+    nombre = models.CharField("a nombre de", max_length=200)
+    serie = models.CharField("número de serie del certificado", max_length=80)
+    emisor = models.CharField("autoridad que lo emitió", max_length=200, blank=True)
+    firmada_en = models.DateTimeField("recibida")
+    sello_en = models.DateTimeField("sello de tiempo", null=True, blank=True)
+    por = models.ForeignKey(Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="firmas")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "firma electrónica"
+        verbose_name_plural = "firmas electrónicas"
+        constraints = [
+            models.UniqueConstraint(
+                name="firma_una_por_certificado",
+                fields=["documento", "serie", "emisor"],
+                violation_error_message="Ese certificado ya firmó este documento.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Firma de {self.nombre}"
 
 
 class Informe(Auditado):

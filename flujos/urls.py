@@ -1,6 +1,6 @@
 """Addresses of what moves: deliverables, sessions, candidacies, the inbox."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .views import (
     accesos,
@@ -15,9 +15,11 @@ from .views import (
     cotejos,
     entregables,
     exhortos,
+    fichas_api,
     historial,
     importar,
     informes,
+    interna,
     lecturas,
     mesa,
     modificaciones,
@@ -31,12 +33,18 @@ from .views import (
     sesion_convocatoria,
     sesion_en_vivo,
     sesiones,
+    snr,
     supresion,
     tablero,
     vistas,
 )
 
 urlpatterns = [
+    path("api/interna/v1/", fichas_api.ayuda, name="api_interna"),
+    path("api/interna/v1/", include(interna.direcciones())),
+    path("p/<slug:proceso>/fichas/", fichas_api.fichas, name="fichas_api"),
+    path("p/<slug:proceso>/fichas/nueva/", fichas_api.nueva, name="ficha_api_nueva"),
+    path("p/<slug:proceso>/fichas/<int:pk>/revocar/", fichas_api.revocada, name="ficha_api_revocar"),
     path("procesos/", tablero.procesos, name="procesos"),
     path("p/<slug:proceso>/tablero/", tablero.tablero, name="tablero"),
     path("p/<slug:proceso>/entregables/", tablero.entregables, name="entregables"),
@@ -228,6 +236,7 @@ urlpatterns = [
         historial.historial_paquete,
         name="historial_paquete",
     ),
+    path("p/<slug:proceso>/importar/snr/", snr.snr, name="snr"),
     path("p/<slug:proceso>/importar/", importar.importar, name="importar"),
     path("p/<slug:proceso>/importar/cargadas/<int:pk>/", importar.cargada, name="importacion_cargada"),
     path("p/<slug:proceso>/importar/perfiles/<int:pk>/", importar.perfil, name="importacion_perfil"),

@@ -25,6 +25,7 @@ from compliance.importacion.secciones import FilaDeSeccion
 from compliance.models import (
     Candidatura,
     Entregable,
+    FichaDeApi,
     Hito,
     Nombramiento,
     Plan,
@@ -37,6 +38,7 @@ from compliance.models import (
 from compliance.permisos import ambito_en
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.cuentas import nombrar
+from compliance.services.fichas_api import emitir
 from compliance.services.opiniones import opinar
 from compliance.services.secciones import cargar_secciones
 from compliance.services.vistas import guardar_vista
@@ -54,9 +56,11 @@ from flujos.importacion.perfiles import guardar_perfil
 from flujos.models import Importacion, Oficio, SerieDeOficios
 from flujos.sesiones import Punto, agregar_papel, convocar, instalar, redactar_acta
 from flujos.supresion import pedir_supresion
+from flujos.views.interna import REGLAS
 from flujos.views.modificaciones import CURRICULARES
+from notificaciones.fuentes import guardar_fuente
 from notificaciones.ganchos import guardar_gancho
-from notificaciones.models import Aviso, Escalon, Gancho, Recibido
+from notificaciones.models import Aviso, Escalon, FuenteExterna, Gancho, Recibido
 from notificaciones.plantillas import editar_horario, version_de
 from notificaciones.services import barrer
 
@@ -223,6 +227,15 @@ MATRIZ: dict[str, frozenset[str]] = {
     "ganchos": INFORMATICA,
     "gancho": INFORMATICA,
     "gancho_nuevo": INFORMATICA,
+    "fuentes_externas": INFORMATICA,
+    "fuente_externa": INFORMATICA,
+    "fuente_externa_nueva": INFORMATICA,
+    "snr": INFORMATICA,
+    "fichas_api": INTERNOS,
+    "ficha_api_nueva": INTERNOS,
+    "api_interna": INTERNOS,
+    "interna_openapi": PUBLICO,
+    "documento_firmas": INTERNOS,
     "plantillas": INFORMATICA,
     "horario_de_avisos": INFORMATICA,
     "horario_de_avisos:anterior": INFORMATICA,
@@ -526,6 +539,7 @@ SIN_PAGINA = {
     "datos_dcat",
     "datos_corte",
     "publicado_archivo",
+    "interna_openapi",
     "api_openapi",
     "api_procesos",
     "api_proceso",
@@ -541,6 +555,7 @@ SOLO_POST: dict[str, frozenset[str]] = {
     "sesiones_cerrar": TODOS,
     "llave_opciones": PUBLICO,
     "entrar_llave": PUBLICO,
+    "ficha_api_revocar": frozenset({"area"}) | INFORMATICA,
     "entregable_tarea": INTERNOS,
     "bandeja_lote": INTERNOS,
     "vista_guardar": INTERNOS,
@@ -613,6 +628,9 @@ APARTE = {
     "factor_codigos",
     "factor_quitar",
     "sesion_cerrar",
+    # What other systems say: `test_fuentes`; the institute's API, by role: `test_api_interna`.
+    "entra",
+    *(nombre for nombre, _ in REGLAS),
 }
 
 
@@ -666,6 +684,8 @@ def poblar(e: Elenco) -> Poblado:
         "api_ayuda",
         "api_openapi",
         "api_procesos",
+        "api_interna",
+        "interna_openapi",
     )
     argumentos: dict[str, list[object]] = {nombre: [] for nombre in sin_proceso}
     usuarios = dict(e.usuarios)
@@ -680,6 +700,16 @@ def poblar(e: Elenco) -> Poblado:
         proceso=e.proceso, nombre="Repositorio", direccion="https://repositorio.example/", temas=["sesion"]
     )
     argumentos["gancho"] = [PROCESO, guardar_gancho(sistema, por=e.usuario("administracion"), en=AHORA).pk]
+    fuente = FuenteExterna(proceso=e.proceso, nombre="Oficialía", dice="acuse")
+    argumentos["fuente_externa"] = [PROCESO, guardar_fuente(fuente, por=e.usuario("administracion"), en=AHORA).pk]
+    ficha = FichaDeApi(
+        proceso=e.proceso,
+        nombre="Repositorio",
+        nombramientos=[e.usuario("area").nombramientos.get().pk],
+        vence_el=AHORA.date(),
+    )
+    emitir(ficha, por=e.usuario("area"), en=AHORA)
+    argumentos["ficha_api_revocar"] = [PROCESO, ficha.pk]
     argumentos["aviso_reenviar"] = argumentos["aviso"]
     plantilla = Escalon.objects.filter(proceso=e.proceso).earliest("pk")
     argumentos |= {clave: [PROCESO, plantilla.pk] for clave in ("plantilla", "plantilla:anterior")}
@@ -1027,6 +1057,7 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         "entregable_ruta": [PROCESO, publicacion.pk],
         "entregable:plantilla": [PROCESO, plantilla.pk],
         "documento": [PROCESO, Documento.objects.filter(entregable=informe).earliest("pk").pk],
+        "documento_firmas": [PROCESO, Documento.objects.filter(entregable=informe).earliest("pk").pk],
         "historial_objeto:entregable": [PROCESO, "entregable", informe.pk],
         "historial_objeto:entonces": [PROCESO, "entregable", informe.pk],
         "historial_acto": [PROCESO, informe.actos.latest("pk").pk],

@@ -15,6 +15,7 @@ from .cuestionarios import (
 )
 from .entregables import Entregable, EtapaRuta, Hito, Plan, Ruta, Subactividad
 from .estadisticas import CorteDeEstadistica
+from .fichas_api import FichaDeApi, PeticionDeApi, SecretoDeFicha
 from .institucion import (
     Area,
     Instituto,
@@ -59,6 +60,7 @@ __all__ = [
     "EntregaDeCuentas",
     "Entregable",
     "EtapaRuta",
+    "FichaDeApi",
     "Hito",
     "HojaPorPresentar",
     "HuellaDeTexto",
@@ -79,6 +81,7 @@ __all__ = [
     "OrigenDeVersion",
     "Persona",
     "PeticionDeAcceso",
+    "PeticionDeApi",
     "Plan",
     "Proceso",
     "PropuestaDePlan",
@@ -87,6 +90,7 @@ __all__ = [
     "Rol",
     "Ruta",
     "Seccion",
+    "SecretoDeFicha",
     "Sello",
     "SesionDeCuenta",
     "SolicitudModificacion",

@@ -45,6 +45,7 @@ from ..verbos.cuentas import (
 from ..verbos.modelo import Rechazo, Verbo, exigir
 from .factores import vaciar
 from .sesiones import cerrar_todas
+from .fichas_api import revocar_las_de
 
 ENLACE = "Enlace para fijar la contraseña"
 
@@ -173,7 +174,7 @@ def emitir_enlace(usuario: Usuario, proceso: Proceso, *, por: Usuario, en: datet
     bloquear_cuenta(usuario)
     bloquear_procesos(procesos_de_la_cuenta(usuario, hoy))
     acto = _abrir("emitir_enlace", usuario, proceso, por=por, en=en)
-    cerrar_accesos(usuario, en)
+    cerrar_accesos(usuario, por=por, en=en)
     guardar_en(acto, usuario, ENLACE)
     _confirmar_otra_vez(usuario, hoy, acto, "Se emitió un enlace para entrar: hay que confirmarlo otra vez")
     CambioDeAcceso("enlace", usuario, proceso, por, en).avisar()
@@ -189,8 +190,10 @@ def _confirmar_otra_vez(usuario: Usuario, hoy: date, acto: Apunte, motivo: str) 
         quedar_por_confirmar(papel, acto, motivo)
 
 
-def cerrar_accesos(usuario: Usuario, en: datetime) -> None:
-    """End for good what opens an account: password, sessions, links to set one, calendar addresses. Not saved yet.
+def cerrar_accesos(usuario: Usuario, *, por: Usuario, en: datetime) -> None:
+    """End for good what opens an account: password, sessions, links to set one, calendar addresses, tokens of programs.
+
+    The account itself is not saved yet.
 
     Sessions and links hang from the password: without it none of them comes back, not even with the account. The second
     factor stays: whoever gets a link still needs it.
@@ -199,6 +202,7 @@ def cerrar_accesos(usuario: Usuario, en: datetime) -> None:
     cerrar_todas(usuario)
     for suscripcion in SuscripcionCalendario.objects.vigentes().filter(usuario=usuario.pk):
         revocar_suscripcion(suscripcion, en)
+    revocar_las_de(usuario, por=por, en=en)
 
 
 @escritura()
@@ -211,7 +215,7 @@ def desactivar(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario,
     bloquear_procesos(procesos_de_la_cuenta(usuario, dia_local(en, proceso.tz)))
     acto = _abrir("desactivar", usuario, proceso, por=por, en=en, motivo=motivo)
     usuario.is_active = False
-    cerrar_accesos(usuario, en)
+    cerrar_accesos(usuario, por=por, en=en)
     guardar_en(acto, usuario)
 
 
@@ -221,7 +225,7 @@ def reactivar(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario, 
     bloquear_cuenta(usuario)
     acto = _abrir("reactivar", usuario, proceso, por=por, en=en, motivo=motivo)
     usuario.is_active = True
-    cerrar_accesos(usuario, en)
+    cerrar_accesos(usuario, por=por, en=en)
     guardar_en(acto, usuario)
 
 

@@ -46,7 +46,7 @@ from ..historia import firmar
 from ..middleware import ENTRO, FACTOR, SESION, SolicitudAbierta, SolicitudCauce, exigencia_de
 from ..models import ActorPolitico, Area, Candidatura, Nombramiento, Organo, Proceso, Rol, Suplencia, Usuario
 from ..permisos import ambito_en
-from ..roles import ROLES_DE_IDENTIDAD
+from ..roles import INTERNOS, ROLES_DE_IDENTIDAD
 from ..senales import CuentaUsada
 from ..services import enlaces, sesiones
 from ..services.cuentas import bloquear_cuenta
@@ -504,6 +504,7 @@ def mi_cuenta(request: SolicitudCauce) -> HttpResponse:
             "suplencias": [s for s in suplencias if s.hasta >= dia_local(request.momento, s.proceso.tz)],
             "suscripcion": _plantilla(SUSCRIPCION),
             "esperan": _esperan(request),
+            "con_fichas": [p for p in request.procesos if p.pk in request.ambito.procesos_con(INTERNOS)],
             "consultas": consultas_de_la_cuenta(request.user)[:CONSULTAS],
             "factores": factores_de(request.user),
             "pide_factor": exigencia_de(request),

@@ -1,4 +1,4 @@
-"""manage.py rebotes: take note of the mails that came back."""
+"""manage.py rebotes: take note of the mails that came back, and of what calendars answered."""
 
 import json
 import mailbox
@@ -11,12 +11,16 @@ from django.core.management.base import BaseCommand, CommandError
 
 from compliance.reloj import ahora
 from notificaciones.rebotes import anotar_rebotes
+from notificaciones.respuestas import anotar_respuestas
 
 
 class Command(BaseCommand):
     """Reads a mailbox and changes nothing in it: it may be run as often as wanted."""
 
-    help = "Anota los avisos cuyo correo rebotó, según los mensajes (RFC 3464) de un buzón Maildir o mbox."
+    help = (
+        "Anota los avisos cuyo correo rebotó (RFC 3464) y lo que los calendarios respondieron a las convocatorias "
+        "(RFC 5546), según los mensajes de un buzón Maildir o mbox."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where, and the form of the answer."""
@@ -34,13 +38,17 @@ class Command(BaseCommand):
             raise CommandError(f"{lugar} no es una carpeta Maildir: le falta «cur».")
         buzon: Any = mailbox.Maildir(lugar, create=False) if lugar.is_dir() else mailbox.mbox(lugar, create=False)
         try:
-            hecho = anotar_rebotes(buzon, ahora())
+            al = ahora()
+            hecho = anotar_rebotes(buzon, al)
+            respuestas = anotar_respuestas(buzon, al)
         finally:
             buzon.close()
         if opciones["json"]:
-            self.stdout.write(json.dumps(asdict(hecho)))
+            self.stdout.write(json.dumps({**asdict(hecho), "respuestas": respuestas}, ensure_ascii=False))
         else:
             self.stdout.write(
                 f"{hecho.leidos} mensajes leídos: {hecho.rebotes} rebotes, {hecho.anotados} avisos anotados, "
                 f"{hecho.ajenos} de correos que no son avisos."
             )
+            for final, cuantas in sorted(respuestas.items()):
+                self.stdout.write(f"Respuestas a convocatorias: {cuantas}, {final}.")
