@@ -3,6 +3,7 @@
 from ..roles import Rol
 from .accesos import EnlaceDeAcceso, EntregaDeCuentas, PeticionDeAcceso
 from .actos import Acto, Sello
+from .archivos import ArchivoSinRevisar
 from .candidaturas import ActorPolitico, Candidatura, Cargo, Persona, Territorio
 from .cuestionarios import (
     Borrador,
@@ -39,6 +40,7 @@ from .vistas import VistaGuardada
 __all__ = [
     "Acto",
     "ActorPolitico",
+    "ArchivoSinRevisar",
     "Area",
     "Bloque",
     "Borrador",
