@@ -73,8 +73,12 @@ class _Conexion:
                 self.enchufe = socket.create_connection((partes.hostname, partes.port or 3310), self._queda())
             else:
                 self.enchufe = socket.socket(socket.AF_UNIX)
-                self.enchufe.settimeout(self._queda())
-                self.enchufe.connect(partes.path)
+                try:
+                    self.enchufe.settimeout(self._queda())
+                    self.enchufe.connect(partes.path)
+                except OSError:
+                    self.enchufe.close()
+                    raise
         except OSError as error:
             raise SinRevisarError(f"no hay conexión: {error}") from error
 

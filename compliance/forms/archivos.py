@@ -28,7 +28,7 @@ class ArchivoField(forms.FileField):
         if not archivo or archivo is not data or getattr(archivo, "revisado", False):
             return archivo
         # Setting it keeps the last part of a path, and no more than a file system takes.
-        archivo.name = en_una_linea(archivo.name or "").replace("\ufffd", "") or "archivo"
+        archivo.name = en_una_linea(archivo.name or "").replace("\ufffd", "").replace("\\", "/") or "archivo"
         try:
             revisar(archivo)
         except InfectadoError as error:
