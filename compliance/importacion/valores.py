@@ -379,7 +379,8 @@ def en_nombre_y_apellidos(nombre: str) -> str:
 
 _VELO = "••••••••"
 _CLAVES = re.compile(r"\b([A-ZÑ]{4})(?:[A-ZÑ]{2}[\s-]?\d{8}|[\s-]?\d{6})[\s-]?[A-ZÑ\d]{4,8}\b", re.IGNORECASE)
-_CORREOS = re.compile(r"([^\s@<>,;:]?)[^\s@<>,;:]*@[^\s@<>,;]*")
+# From the beginning of what could be one, once: a cell without «@» is not tried at each of its letters.
+_CORREOS = re.compile(r"(?<![^\s@<>,;:])([^\s@<>,;:]?)[^\s@<>,;:]*@[^\s<>,;]*")
 
 
 def velado(valor: str, *, entero: bool = False) -> str:
