@@ -207,10 +207,17 @@ def _lugares(dato: Any, camino: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [lugar for clave, valor in hijos for lugar in [(*camino, clave), *_lugares(valor, (*camino, clave))]]
 
 
+def _podado(dato: Any) -> Any:
+    """Of each list, what comes first: the keys are the same in all."""
+    if isinstance(dato, dict):
+        return {clave: _podado(valor) for clave, valor in dato.items()}
+    return [_podado(v) for v in dato[:1]] if isinstance(dato, list) else dato
+
+
 def test_cada_clave_de_un_plan_con_otro_tipo_se_rechaza_con_su_lugar_o_se_entiende() -> None:
     import copy
 
-    bueno, casos = tomllib.loads(PLAN.decode()), 0
+    bueno, casos = _podado(tomllib.loads((DIRECTORIO / "impepac-2023-2024.toml").read_text(encoding="utf-8"))), 0
     from compliance.plan import esquema
 
     for lugar in _lugares(bueno):
@@ -231,9 +238,14 @@ def test_cada_clave_de_un_plan_con_otro_tipo_se_rechaza_con_su_lugar_o_se_entien
 
 
 def test_un_plan_estropeado_tiene_respuesta() -> None:
-    for malo in estropeados(PLAN[:20_000], 400):
-        with pytest.raises(PlanInvalido):
-            interpretar_plan(malo, "p.toml")
+    rechazados = 0
+    for malo in estropeados(PLAN, 400):
+        try:
+            interpretar_plan(malo, "p.toml")  # a letter of a text may be another
+        except PlanInvalido as rechazo:
+            rechazados += 1
+            assert str(rechazo).startswith("p.toml: ")  # noqa: PT017
+    assert rechazados > 200
 
 
 # -- Tables -----------------------------------------------------------------------------------------------
@@ -395,6 +407,8 @@ def _jpeg() -> bytes:
         ("a.xlsx", _libro()),
     ],
 )
+# Pillow warns of what it skips.
+@pytest.mark.filterwarnings("ignore::UserWarning")
 def test_un_archivo_estropeado_se_recibe_o_se_rechaza_con_palabras(nombre: str, bueno: bytes) -> None:
     for malo in estropeados(bueno, 250):
         recibir(nombre, malo)

@@ -59,7 +59,7 @@ def mal_escrito(nombre: str, texto: str, error: TomlError) -> Defecto:
         return Defecto(nombre, f"línea {linea}" if linea else "archivo", f"{razon}.")
     renglon = texto.split("\n")[linea - 1].rstrip("\r")
     escrita = next((h for h in _FECHA.finditer(renglon) if not _existe(h[0])), None)
-    claves = re.findall(r"([\w-]+)\s*=", renglon[: escrita.start() if escrita else columna])
+    claves = re.findall(r"(?<![\w-])([\w-]++)\s*+=", renglon[: escrita.start() if escrita else columna])
     if escrita:
         razon = f"la fecha {escrita[0]} no existe o no está escrita AAAA-MM-DD"
     elif repetida:
