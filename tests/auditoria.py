@@ -52,11 +52,13 @@ def dictamen(salida: str, dicho: str, fin: int) -> tuple[int, list[str]]:
     return LIMPIO, [f"Sin fallas conocidas en {len(dependencias)} bibliotecas."]
 
 
+_OPCIONES = ["--require-hashes", "--disable-pip", "--progress-spinner", "off", "--format", "json", "--timeout", "15"]
+
+
 def auditar(archivo: Path) -> tuple[int, list[str]]:
     """One lock."""
     hecho = subprocess.run(
-        [sys.executable, "-m", "pip_audit", "--requirement", str(archivo), "--require-hashes", "--disable-pip"]
-        + ["--progress-spinner", "off", "--format", "json", "--timeout", "15"],
+        [sys.executable, "-m", "pip_audit", "--requirement", str(archivo), *_OPCIONES],
         capture_output=True,
         text=True,
         check=False,

@@ -1,4 +1,4 @@
-"""What nobody types on purpose, by kinds: texts, numbers, days and files. Everything is made here, and is the same every time."""
+"""What nobody types on purpose, by kinds: texts, numbers, days and files. Made here, and the same every time."""
 
 import io
 import random
