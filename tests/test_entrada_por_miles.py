@@ -521,7 +521,7 @@ def _hecho(clase: Any, *enviado: Any) -> Any:
     for dados in (enviado or (QueryDict(), MultiValueDict()), (enviado or (QueryDict(),))[:1]):
         try:
             return clase(*dados)
-        except (TypeError, AttributeError):
+        except (TypeError, AttributeError, ValueError):  # a base of others, or one that asks for more
             continue
     return None
 
