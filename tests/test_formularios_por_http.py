@@ -1,4 +1,4 @@
-"""Every form that some page of the site shows, sent by HTTP with what nobody types: nothing fails nor is half-written."""
+"""Every form that a page of the site shows, sent by HTTP with what nobody types: nothing fails nor is half-written."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.base import File
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
@@ -70,5 +71,5 @@ def _anotar(que: str, archivo: File[bytes], porque: str) -> None:
         suma.hexdigest(),
         archivo.size,
         getattr(getattr(request, "user", None), "pk", None),
-        getattr(request, "path", None),
+        escape_uri_path(getattr(request, "path", "")),
     )
