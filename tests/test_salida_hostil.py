@@ -29,6 +29,12 @@ from .hostiles import TEXTOS, cualquier_texto
 # As a model keeps them: of what would not be printed for its letters there is another test.
 LIMPIOS = [t for t in (en_parrafos(t).strip()[:300] for t in TEXTOS) if t]
 IMPRESOS = [t for t in LIMPIOS if t.isascii()]
+LITERALES = (
+    '#eval("1") $x^2$',
+    "*negrita* _cursiva_ @cita <marca> `código`",
+    "{{ 7*7 }}{% debug %}",
+    "]]>&amp;<!--",
+)
 MUCHOS = settings(max_examples=300, derandomize=True, deadline=None, database=None)
 
 
@@ -76,12 +82,7 @@ def _hoja() -> Hoja:
 def test_ni_el_pdf_ni_word_ni_el_libro_entienden_lo_tecleado() -> None:
     hoja = _hoja()
     impreso = " ".join(p.extract_text() for p in PdfReader(io.BytesIO(en_pdf(hoja))).pages)
-    for literal in (
-        '#eval("1") $x^2$',
-        "*negrita* _cursiva_ @cita <marca> `código`",
-        "{{ 7*7 }}{% debug %}",
-        "]]>&amp;<!--",
-    ):
+    for literal in LITERALES:
         assert "".join(literal.split()) in "".join(impreso.split()), literal
     palabras = Document(io.BytesIO(en_word(hoja)))
     parrafos = {p.text for p in palabras.paragraphs}
@@ -117,7 +118,7 @@ def test_ninguna_cabecera_se_parte() -> None:
 
 
 def test_una_direccion_no_escribe_otro_renglon_en_la_bitacora(caplog: pytest.LogCaptureFixture) -> None:
-    peticion = RequestFactory().get("/ical/x%0d%0aERROR compliance: todo bien%0a")
+    peticion = RequestFactory().get("/p/x%0d%0aERROR compliance: todo bien%0a")
     error = OperationalError("no")
     with caplog.at_level(logging.ERROR):
         assert respuesta_a(peticion, error) is not None

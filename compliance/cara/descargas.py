@@ -23,8 +23,9 @@ class _Eco:
 
 
 def celda(valor: object) -> str:
-    """Text of a cell of a CSV. A leading = + - @ would run as a formula in a spreadsheet: it is quoted, and so are their
-    wide forms, which some take for them, and what a spreadsheet skips before one.
+    """Text of a cell of a CSV. A leading = + - @ would run as a formula in a spreadsheet: it is quoted.
+
+    So are their wide forms, which some take for them, and what a spreadsheet skips before one.
 
     An aware moment is said as its own clock shows it.
     """
