@@ -74,6 +74,8 @@ def formularios(poblado: Poblado) -> Iterator[tuple[str, Client, Formulario]]:
     for clave, quienes in MATRIZ.items():
         if clave.split(":")[0] in SIN_PAGINA:
             continue
+        if not quienes:
+            continue
         rol = "" if quienes == PUBLICO else min(quienes)
         cliente = clientes.setdefault(rol, entrar(poblado.usuarios[rol]) if rol else Client())
         lugar = poblado.lugar(clave)

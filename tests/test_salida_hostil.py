@@ -28,7 +28,7 @@ from .hostiles import TEXTOS, cualquier_texto
 
 # As a model keeps them: of what would not be printed for its letters there is another test.
 LIMPIOS = [t for t in (en_parrafos(t).strip()[:300] for t in TEXTOS) if t]
-IMPRESOS = [t for t in LIMPIOS if t.isascii()]
+IMPRESOS = [t for t in LIMPIOS if max(map(ord, t)) < 0x100]
 LITERALES = (
     '#eval("1") $x^2$',
     "*negrita* _cursiva_ @cita <marca> `código`",
