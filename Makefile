@@ -24,7 +24,7 @@ EMBEBIDO := env -u DATABASE_URL -u REDIS_URL -u CELERY_BROKER_URL -u CAUCE_PRODU
 
 .DEFAULT_GOAL := ayuda
 .PHONY: ayuda entorno entorno-desarrollo demo demo-datos demo-limpio test test-servicios test-navegador lint \
-	bench bloqueo
+	auditoria sbom bench bloqueo
 
 ayuda: ## Muestra esta ayuda
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -107,6 +107,13 @@ lint: entorno-desarrollo ## Revisa formato, estilo, tipos, capas, migraciones y 
 		export CAUCE_SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')"; \
 		env -u DATABASE_URL -u REDIS_URL -u CELERY_BROKER_URL -u CAUCE_DEBUG -u DEMO_FECHA $(MANAGE) preparar >"$$datos/dicho" \
 		|| { cat "$$datos/dicho"; exit 1; }
+
+auditoria: entorno-desarrollo ## Busca fallas conocidas en las bibliotecas (Error 1: las hay; Error 3: no se pudo preguntar)
+	@$(BIN)/python -m tests.auditoria requisitos/produccion.txt requisitos/desarrollo.txt
+
+sbom: entorno-desarrollo ## Escribe en var/sbom.json la lista CycloneDX de las bibliotecas de producción
+	@mkdir -p var
+	@$(BIN)/python -m tests.auditoria --sbom var/sbom.json requisitos/produccion.txt
 
 # On the embedded default, and on PostgreSQL too when it is named or answers: one table for both.
 bench: entorno-desarrollo ## Mide y deja la tabla en var/bench.json (no forma parte de las pruebas)

@@ -28,6 +28,8 @@ CARPETAS = ("documentos", "fotos")
 EDAD_DE_HUERFANO = timedelta(days=1)
 _LOTE = 500
 _escritos: ContextVar[list[str] | None] = ContextVar("escritos", default=None)
+# Whether the scanner was away when a file of this request came in, and the installation takes it all the same.
+_sin_revisar: ContextVar[bool] = ContextVar("sin_revisar", default=False)
 
 
 class Almacen(FileSystemStorage):
@@ -62,20 +64,29 @@ class Almacen(FileSystemStorage):
 
 
 def anotar_escrito(nombre: str) -> None:
-    """A storage has just kept a file: see `sin_huerfanos`."""
+    """A storage has just kept a file: see `sin_huerfanos` and `queda_por_revisar`."""
     if (escritos := _escritos.get()) is not None:
         escritos.append(nombre)
+    if _sin_revisar.get():
+        # In the same transaction as the row that names the file.
+        apps.get_model("compliance", "ArchivoSinRevisar").objects.get_or_create(nombre=nombre)
+
+
+def queda_por_revisar() -> None:
+    """Mark as «sin revisar» whatever is kept from now on in this request."""
+    _sin_revisar.set(True)
 
 
 @contextmanager
 def sin_huerfanos() -> Iterator[None]:
     """Whatever is stored inside and no committed row names at the end is removed. Opened outside any transaction."""
     escritos: list[str] = []
-    ficha = _escritos.set(escritos)
+    ficha, revisado = _escritos.set(escritos), _sin_revisar.set(False)
     try:
         yield
     finally:
         _escritos.reset(ficha)
+        _sin_revisar.reset(revisado)
         try:
             for nombre in _sin_fila([n for n in escritos if n.startswith(tuple(f"{c}/" for c in CARPETAS))]):
                 default_storage.delete(nombre)

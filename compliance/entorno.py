@@ -6,6 +6,8 @@ files raises ImproperlyConfigured, which names it too.
 
 import base64
 import re
+import shlex
+import shutil
 from email.utils import getaddresses
 from ipaddress import ip_network
 from pathlib import Path
@@ -138,6 +140,22 @@ def contacto(valor: str) -> None:
         remitente(valor.removeprefix("mailto:"))
     elif valor:
         _con_servidor(valor, "https")
+
+
+def antivirus(valor: str) -> None:
+    """Where the scanner of files listens, or the command that looks at one; or nothing."""
+    if valor.startswith("clamd:///"):
+        if len(valor) == len("clamd:///"):
+            raise ValidationError("le falta el lugar del socket: clamd:///run/clamav/clamd.ctl")
+    elif valor.startswith("clamd:"):
+        _con_servidor(valor, "clamd")
+    elif valor:
+        try:
+            programa = next(iter(shlex.split(valor)), "")
+        except ValueError as error:
+            raise ValidationError("la orden tiene comillas sin cerrar") from error
+        if not shutil.which(programa):
+            raise ValidationError(f"no es clamd://… ni una orden que exista aquí: «{programa}»")
 
 
 def llaves(valores: list[str]) -> None:

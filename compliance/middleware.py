@@ -14,6 +14,7 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -263,9 +264,10 @@ class AmbitoMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """What is not ours to mend is told in words.
 
-        A year 9999 has no day after it, and a key of thirty digits fits in no database. See `fallos` for the rest.
+        A year 9999 has no day after it, a key of thirty digits fits in no database, and PostgreSQL looks for no text
+        with a NUL. See `fallos` for the rest.
         """
-        if isinstance(exception, OverflowError):
+        if isinstance(exception, OverflowError) or (isinstance(exception, DataError) and "NUL" in str(exception)):
             return bad_request(request, exception)
         return respuesta_a(request, exception)
 

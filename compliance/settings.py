@@ -55,6 +55,14 @@ PROXIES = env.int("CAUCE_PROXIES", default=0, validate=validate.Range(min=0, max
 LLAVE_MAESTRA: list[str] = env.list("CAUCE_LLAVE_MAESTRA", default=[], validate=entorno.llaves)
 LLAVE_MAESTRA_ARCHIVO = env.path("CAUCE_LLAVE_MAESTRA_ARCHIVO", default=DATOS / "llave-maestra")
 ARCHIVO_MAXIMO_MB = env.int("CAUCE_ARCHIVO_MAXIMO_MB", default=25, validate=validate.Range(min=1, max=500))
+# Who looks at each file that comes in: clamd://host:3310, clamd:///run/clamd.sock or a command. Empty: nobody.
+ANTIVIRUS = env.str("CAUCE_ANTIVIRUS", default="", validate=entorno.antivirus)
+ANTIVIRUS_SEGUNDOS = env.int("CAUCE_ANTIVIRUS_SEGUNDOS", default=30, validate=validate.Range(min=1, max=300))
+# What is done with a file while the scanner does not answer.
+ANTIVIRUS_ACEPTA_SIN_REVISAR = (
+    env.str("CAUCE_ANTIVIRUS_AUSENTE", default="rechazar", validate=validate.OneOf(["rechazar", "aceptar"]))
+    == "aceptar"
+)
 
 
 # Whatever is kept here is read by its owner and nobody else. See also FILE_UPLOAD_PERMISSIONS.

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.base import File
 
 from compliance.cuestionarios import retrato
+from compliance.forms.archivos import ArchivoField
 from compliance.forms.claros import ConAvisosClaros
 
 from .efirma import LARGO
@@ -21,6 +22,7 @@ class MembreteForm(ConAvisosClaros, forms.ModelForm[Membrete]):
         model = Membrete
         fields = ("escudo", "escudo_dice", "lema", "pie", "letra", "disposicion")
         widgets = {"escudo": forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"})}
+        field_classes = {"escudo": ArchivoField}
 
     def clean_escudo(self) -> Any:
         """A picture that can be printed."""
@@ -117,7 +119,7 @@ class YaFirmadoForm(ConAvisosClaros, forms.Form):
 
 
 class ComprobarForm(forms.Form):
-    """A file to compare with what was issued. It is not kept."""
+    """A file to compare with what was issued. It is hashed and let go: nothing opens it, no scanner looks at it."""
 
     archivo = forms.FileField(
         label="Archivo que quiere comprobar",

@@ -2,14 +2,16 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from compliance.ambito import Ambito
 from compliance.cuestionarios import retrato
 from compliance.historia import Auditado
-from compliance.models import Candidatura, Entregable, Instituto, Proceso, Usuario
+from compliance.models import ArchivoSinRevisar, Candidatura, Entregable, Instituto, Proceso, Usuario
 from compliance.roles import INTERNOS, ROLES_DE_IDENTIDAD
 
 from .textos import PAPELES, desconocidos
@@ -239,6 +241,18 @@ class Documento(Auditado):
 
     def __str__(self) -> str:
         return f"{self.titulo} (v{self.version})"
+
+    @cached_property
+    def revision(self) -> ArchivoSinRevisar | None:
+        """What is pending of it with the scanner of the installation; None without either."""
+        if not settings.ANTIVIRUS:
+            return None
+        return ArchivoSinRevisar.objects.filter(nombre=self.archivo.name).first()
+
+    @property
+    def infectado(self) -> bool:
+        """Whether the scanner found something in it once it looked."""
+        return self.revision is not None and bool(self.revision.hallazgo)
 
 
 class Comprobante(models.Model):

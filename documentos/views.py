@@ -61,7 +61,7 @@ def vista(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBase:
     doc = get_object_or_404(
         visibles, pk=pk, proceso__clave=proceso, entregable__isnull=False, tipo_contenido__in=SE_VEN
     )
-    if not verificar(doc):
+    if not verificar(doc) or doc.revision:
         return entregar(request, doc)
     return FileResponse(
         doc.archivo.open("rb"),
@@ -123,6 +123,8 @@ def entregar(request: SolicitudCauce, doc: Documento) -> HttpResponseBase:
             return render(request, "documentos/suprimido.html", {"proceso": doc.proceso, "documento": doc}, status=410)
         bitacora.error("El documento %s falta en el almacén o no coincide con su huella %s", doc.pk, doc.sha256)
         return render(request, "documentos/alterado.html", {"proceso": doc.proceso, "documento": doc}, status=500)
+    if doc.infectado:
+        return render(request, "documentos/infectado.html", {"proceso": doc.proceso, "documento": doc}, status=403)
     if doc.candidatura is not None:
         nombre = f"{doc.get_tipo_display()}, versión {doc.version} (SHA-256 {doc.sha256[:16]})"
         leer(
@@ -140,7 +142,8 @@ def entregar(request: SolicitudCauce, doc: Documento) -> HttpResponseBase:
     return FileResponse(
         doc.archivo.open("rb"),
         as_attachment=True,
-        filename=doc.nombre_original,
+        # Whoever opens it later, far from the page, reads it too.
+        filename=f"SIN REVISAR {doc.nombre_original}" if doc.revision else doc.nombre_original,
         content_type=doc.tipo_contenido,
         headers={"X-Content-Type-Options": "nosniff"},
     )

@@ -7,6 +7,8 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from calendario.limpieza import en_una_linea
+
 from .models import Aviso
 
 LARGO = 500
@@ -57,7 +59,8 @@ def rebotes_de(mensaje: Message) -> Iterator[Rebote]:
     if mensaje.get_content_type() != "multipart/report" or not mensaje.is_multipart():
         return
     partes = list(mensaje.walk())
-    mensaje_id = next((i for i in map(_identificador, partes[1:]) if i), "")
+    # No notice has a control character in its own; PostgreSQL does not even look for one.
+    mensaje_id = en_una_linea(next((i for i in map(_identificador, partes[1:]) if i), ""))
     if not mensaje_id:
         return
     for parte in partes:
@@ -69,7 +72,7 @@ def rebotes_de(mensaje: Message) -> Iterator[Rebote]:
                     estado, dicho = (
                         " ".join(str(destinatario.get(campo, "")).split()) for campo in ("Status", "Diagnostic-Code")
                     )
-                    yield Rebote(mensaje_id, _cuando(mensaje), f"{estado} {dicho}".strip()[:LARGO])
+                    yield Rebote(mensaje_id, _cuando(mensaje), en_una_linea(f"{estado} {dicho}").strip()[:LARGO])
                     return
 
 
@@ -87,6 +90,6 @@ def _identificador(parte: Message) -> str:
 def _cuando(mensaje: Message) -> datetime | None:
     try:
         en = parsedate_to_datetime(str(mensaje.get("Date", "")))
-    except ValueError:
+    except (ValueError, TypeError, OverflowError):
         return None
     return en if en.tzinfo else en.replace(tzinfo=UTC)

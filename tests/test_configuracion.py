@@ -93,6 +93,13 @@ def manage(tmp_path: Path):  # type: ignore[no-untyped-def]
         ("CAUCE_POR_MINUTO", "busqueda=muchas"),
         ("CAUCE_OIDC_EMISOR", "directorio.example"),
         ("CAUCE_OIDC_EMISOR", "https://directorio.example"),
+        ("CAUCE_ANTIVIRUS", "clamd://"),
+        ("CAUCE_ANTIVIRUS", "clamd:///"),
+        ("CAUCE_ANTIVIRUS", "clamd://h:abc"),
+        ("CAUCE_ANTIVIRUS", "/no/existe/clamscan -"),
+        ("CAUCE_ANTIVIRUS", "clamscan 'sin cerrar"),
+        ("CAUCE_ANTIVIRUS_AUSENTE", "quizá"),
+        ("CAUCE_ANTIVIRUS_SEGUNDOS", "0"),
     ],
 )
 def test_un_valor_que_no_se_entiende_detiene_el_arranque_y_dice_cual_es(manage, variable, valor) -> None:  # type: ignore[no-untyped-def]

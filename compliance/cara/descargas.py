@@ -12,6 +12,7 @@ from calendario.fechas import fecha_hora
 from .libro import TIPO, escribir_libro
 
 FORMATOS = ("csv", "xlsx")
+_DE_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 class _Eco:
@@ -24,12 +25,14 @@ class _Eco:
 def celda(valor: object) -> str:
     """Text of a cell of a CSV. A leading = + - @ would run as a formula in a spreadsheet: it is quoted.
 
+    So are their wide forms, which some take for them, and what a spreadsheet skips before one.
+
     An aware moment is said as its own clock shows it.
     """
     if isinstance(valor, datetime) and valor.tzinfo is not None:
         return fecha_hora(valor, valor.tzinfo)  # type: ignore[arg-type]
     texto = "" if valor is None else str(valor)
-    return f"'{texto}" if texto[:1] in ("=", "+", "-", "@", "\t", "\r") else texto
+    return f"'{texto}" if texto[:1] in _DE_FORMULA else texto
 
 
 def renglones(encabezados: Sequence[str], filas: Iterable[Sequence[object]]) -> Iterator[str]:

@@ -393,7 +393,7 @@ def _celda_lejana(parte: Any) -> tuple[int, int] | None:
                 fila = int(hallada[2])
         elif marca == "row":
             numero = atributos.get("r", "")
-            fila, columna = int(numero) if numero.isdigit() else fila + 1, 0
+            fila, columna = int(numero) if numero.isascii() and numero.isdigit() else fila + 1, 0
         elif marca in ("v", "is") and lejos is None and (fila > FILAS_MAXIMAS or columna > COLUMNAS_MAXIMAS):
             lejos = (fila, columna)
 

@@ -3,6 +3,7 @@
 from ..roles import Rol
 from .accesos import EnlaceDeAcceso, EntregaDeCuentas, PeticionDeAcceso
 from .actos import Acto, Sello
+from .archivos import ArchivoSinRevisar
 from .candidaturas import ActorPolitico, Candidatura, Cargo, Persona, Territorio
 from .cuestionarios import (
     Borrador,
@@ -42,6 +43,7 @@ __all__ = [
     "Acto",
     "ActorPolitico",
     "AplicacionDeCodigos",
+    "ArchivoSinRevisar",
     "Area",
     "Bloque",
     "Borrador",

@@ -478,7 +478,7 @@ def _empaquetar(
         d for d in documentos if oficio is None or d.tipo != Documento.Tipo.PROYECTO or ultimas[d.entregable_id] == d.pk
     ]
     piezas = [Pieza(d, str(d.entregable or "")) for d in van]
-    danado = next((p.documento for p in piezas if not verificar(p.documento)), None)
+    danado = next((p.documento for p in piezas if p.documento.infectado or not verificar(p.documento)), None)
     if danado is not None:
         return entregar(request, danado)
     return StreamingHttpResponse(
