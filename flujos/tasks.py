@@ -15,6 +15,7 @@ from kombu.exceptions import OperationalError
 from compliance.models import EntregaDeCuentas, Proceso, Usuario
 from compliance.reloj import ahora
 
+from . import trabajos
 from .candidaturas import entregas
 from .exhortos import emitir_pendientes
 from .importacion import cargas
@@ -51,6 +52,12 @@ def seguir_deshaciendo(importacion: int, por: int) -> None:
 def emitir_exhortos() -> None:
     """Make the papers of the letters that were approved."""
     emitir_pendientes(ahora())
+
+
+@shared_task  # type: ignore[untyped-decorator]  # celery ships no types
+def hacer_trabajo(trabajo: int) -> None:
+    """Make a file that takes long."""
+    trabajos.hacer(trabajo, ahora())
 
 
 def aparte(tarea: Any, *args: int | str) -> None:

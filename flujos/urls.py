@@ -33,11 +33,15 @@ from .views import (
     sesiones,
     supresion,
     tablero,
+    trabajos,
     vistas,
 )
 
 urlpatterns = [
     path("procesos/", tablero.procesos, name="procesos"),
+    path("descargas/", trabajos.descargas, name="descargas"),
+    path("descargas/<int:pk>/", trabajos.descarga, name="descarga"),
+    path("descargas/<int:pk>/archivo/", trabajos.archivo, name="descarga_archivo"),
     path("p/<slug:proceso>/tablero/", tablero.tablero, name="tablero"),
     path("p/<slug:proceso>/entregables/", tablero.entregables, name="entregables"),
     path("p/<slug:proceso>/calendario/", calendario.calendario, name="calendario"),

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ..cara import descargas
 from ..cara.descargas import filtro_de
 from ..middleware import SolicitudCauce
 from ..models import Hito, Proceso
@@ -45,6 +46,23 @@ def anotar_descarga(request: SolicitudCauce, proceso: Proceso, archivo: str, obj
         ambito=request.ambito,
         en=request.momento,
     )
+    if aparte := _aparte_de(request):
+        aparte.lecturas.append((objeto or proceso, hechos))
+
+
+def _aparte_de(request: SolicitudCauce) -> descargas.Aparte | None:
+    return getattr(request, "aparte", None)
+
+
+def se_prepara_aparte(request: SolicitudCauce, proceso: Proceso, filas: int) -> HttpResponse | None:
+    """The page that offers to make apart a file of so many rows; None if it is made at once, or apart already."""
+    if aparte := _aparte_de(request):
+        aparte.filas = filas
+        return None
+    if filas <= descargas.FILAS_AL_MOMENTO:
+        return None
+    contexto = {"proceso": proceso, "filas": filas, "direccion": request.get_full_path()}
+    return render(request, "compliance/archivo_aparte.html", contexto)
 
 
 def no_se_visita(request: HttpRequest) -> HttpResponse:
