@@ -15,7 +15,7 @@ from typing import Any
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.urls import Resolver404, resolve
@@ -159,6 +159,9 @@ def hacer(pk: int, en: datetime) -> None:
         error = "No se pudo dejar constancia de la descarga, y sin ella no se entrega. Pídalo de nuevo."
     except Rechazo as rechazo:
         error = str(rechazo)
+    except (OperationalError, InterfaceError):
+        # The database went away, or was too busy: it is left as by somebody who died, and begun again.
+        raise
     except Exception:
         mio.update(estado=Estado.FALLIDO, terminado_en=ya(), error="Algo falló y quedó en la bitácora del servidor.")
         raise

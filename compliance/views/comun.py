@@ -36,7 +36,7 @@ def hitos_de(proceso: Proceso, al: datetime) -> list[tuple[Hito, bool]]:
 
 def anotar_descarga(request: SolicitudCauce, proceso: Proceso, archivo: str, objeto: Model | None = None) -> None:
     """Note that whoever asks is going to be sent a file that tells of people: about `objeto`, or about the process."""
-    hechos = {"archivo": archivo, "filtro": filtro_de(request.GET)}
+    hechos, aparte = {"archivo": archivo, "filtro": filtro_de(request.GET)}, _aparte_de(request)
     leer_en(
         "descargar",
         objeto or proceso,
@@ -45,8 +45,10 @@ def anotar_descarga(request: SolicitudCauce, proceso: Proceso, archivo: str, obj
         por=request.user,
         ambito=request.ambito,
         en=request.momento,
+        # Nobody waits for it in front of a page.
+        al_escribir=aparte is not None,
     )
-    if aparte := _aparte_de(request):
+    if aparte:
         aparte.lecturas.append((objeto or proceso, hechos))
 
 
