@@ -73,10 +73,23 @@ def aparte(tarea: Any, *args: int | str) -> None:
     Thread(target=_en_hilo, args=(tarea, *args), name=tarea.name, daemon=True).start()
 
 
+def retomar(tarea: Any, *args: int | str) -> None:
+    """`aparte` for a sweep, whose process may end with it: without a broker it is done before going on."""
+    if settings.HAY_INTERMEDIARIO:
+        aparte(tarea, *args)
+    else:
+        _sin_caer(tarea, *args)
+
+
 def _en_hilo(tarea: Any, *args: int | str) -> None:
+    try:
+        _sin_caer(tarea, *args)
+    finally:
+        connection.close()
+
+
+def _sin_caer(tarea: Any, *args: int | str) -> None:
     try:
         tarea(*args)
     except Exception:
         bitacora.exception("Falló %s.", tarea.name)
-    finally:
-        connection.close()

@@ -20,7 +20,7 @@ from flujos.candidaturas.consentimientos import descartar_hojas_olvidadas
 from flujos.exhortos import emitir_pendientes
 from flujos.importacion import cargas, hojas
 from flujos.supresion import proponer_supresiones
-from flujos.tasks import aparte, hacer_trabajo
+from flujos.tasks import hacer_trabajo, retomar
 
 from .buzon import repartir
 from .consentimientos import por_decir, surtir_avisados
@@ -87,7 +87,7 @@ def barrer(al: datetime) -> ResultadoBarrido:
     descartar_hojas_olvidadas(al)
     trabajos.olvidar(al)
     for pk in trabajos.por_retomar(al):
-        aparte(hacer_trabajo, pk)
+        retomar(hacer_trabajo, pk)
     proponer_supresiones(al)
     atender_peticiones(al)
     olvidar_opiniones(al)
