@@ -159,7 +159,7 @@ class Noche:
         time.sleep(azar.uniform(5, 10))
 
 
-def correr(noche: Noche, personas: int, carpeta: Path) -> None:
+def correr(noche: Noche, personas: int, carpeta: Path, *, solo_publico: bool = False) -> None:
     """Everybody at once, until it is over. Of each ten, five are of the public, two of a party, two verify."""
     vez = itertools.count()
     quienes: list[Callable[[random.Random], None]] = [
@@ -174,8 +174,8 @@ def correr(noche: Noche, personas: int, carpeta: Path) -> None:
         noche.verificacion,
         noche.publico,
     ]
-    todos = [quienes[n % len(quienes)] for n in range(personas)]
-    todos += [noche.exportar, lambda azar: noche.importar(azar, vez, carpeta)]
+    todos = [noche.publico if solo_publico else quienes[n % len(quienes)] for n in range(personas)]
+    todos += [] if solo_publico else [noche.exportar, lambda azar: noche.importar(azar, vez, carpeta)]
 
     def vivir(n: int, hacer: Callable[[random.Random], None]) -> None:
         azar = random.Random(n)  # noqa: S311 (who looks at what, not a secret)
@@ -185,7 +185,7 @@ def correr(noche: Noche, personas: int, carpeta: Path) -> None:
             except Exception as error:
                 noche.errores["de quien mide"].append(repr(error))
                 time.sleep(1)
-            time.sleep(azar.uniform(0.05, 0.4))
+            time.sleep(0 if solo_publico else azar.uniform(0.05, 0.4))
 
     hilos = [threading.Thread(target=vivir, args=args, daemon=True) for args in enumerate(todos)]
     for hilo in hilos:
@@ -259,6 +259,18 @@ def memoria(procesos: dict[str, list[int]]) -> dict[str, float]:
     return dichas
 
 
+def procesador(pids: list[int]) -> float:
+    """Seconds of processor that these processes have taken, those that they waited for excluded."""
+    suma = 0
+    for pid in pids:
+        try:
+            campos = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except FileNotFoundError:
+            continue
+        suma += int(campos[11]) + int(campos[12])
+    return suma / os.sysconf("SC_CLK_TCK")
+
+
 def hijos_de(pid: int) -> list[int]:
     """Its children, in order."""
     try:
@@ -293,6 +305,7 @@ def main() -> int:
     entrada.add_argument("--minutos", type=float, default=10)
     entrada.add_argument("--personas", type=int, default=10)
     entrada.add_argument("--candidaturas", type=int, default=4_000)
+    entrada.add_argument("--solo-publico", action="store_true", help="nobody but the public, without resting")
     dado = entrada.parse_args()
     minutos = min(max(dado.minutos, 0.2), MINUTOS_MAXIMO)
     personas = min(max(dado.personas, 1), PERSONAS_MAXIMO)
@@ -348,14 +361,21 @@ def main() -> int:
             time.sleep(0.3)
         # A tenth of the night, a minute at most, to fill what is kept in memory: then the figures begin.
         calienta = min(60.0, minutos * 6)
-        correr(Noche(sitio.puerto, sesiones, claves, time.monotonic() + calienta), personas, carpeta)
+        correr(
+            Noche(sitio.puerto, sesiones, claves, time.monotonic() + calienta),
+            personas,
+            carpeta,
+            solo_publico=dado.solo_publico,
+        )
         antes = memoria({nombre: pids() for nombre, pids in procesos.items()})
-        desde = time.monotonic()
+        desde, usado = time.monotonic(), procesador(sitio.hijos())
         noche = Noche(sitio.puerto, sesiones, claves, desde + minutos * 60)
-        correr(noche, personas, carpeta)
-        segundos = time.monotonic() - desde
+        correr(noche, personas, carpeta, solo_publico=dado.solo_publico)
+        segundos, usado = time.monotonic() - desde, procesador(sitio.hijos()) - usado
         despues = memoria({nombre: pids() for nombre, pids in procesos.items()})
         errores = contar(noche, segundos, antes, despues)
+        hechas = sum(map(len, noche.tiempos.values()))
+        print(f"\nprocesador de gunicorn: {usado:.1f} s, {usado / max(hechas, 1) * 1e3:.2f} ms por petición")
         for registro in carpeta.glob("*.log"):
             dicho = registro.read_text(errors="replace")
             for linea in [x for x in dicho.splitlines() if "ERROR" in x or "Traceback" in x][:5]:
