@@ -22,7 +22,7 @@ from django.urls import Resolver404, resolve
 
 from compliance.actos import SinConstanciaError
 from compliance.ambito import Ambito
-from compliance.cara.descargas import Aparte, contando
+from compliance.cara.descargas import Aparte, contando, formato_de
 from compliance.cifrado import CifradoError, abrir_archivo, cerrar_archivo
 from compliance.models import Proceso, Usuario
 from compliance.permisos import ambito_en
@@ -41,6 +41,9 @@ SE_PREPARAN = {
     "avance_pendientes": "Sin capturar",
     "avisos": "Avisos",
 }
+# Those that are a file whatever their address says.
+SIN_FORMATO = {"historial_paquete": "zip"}
+LARGO = 4_000  # characters of an address: that of a list with all its filters has some hundreds
 # A whole weekend, asked for on a Friday: long enough to be fetched, and no longer, for it may tell of people.
 SE_GUARDA = timedelta(days=3)
 # Of one person: what they ask for must not take all the hands that others wait for.
@@ -70,15 +73,17 @@ def pedir(direccion: str, *, por: Usuario, ambito: Ambito, en: datetime) -> Trab
     """
     ruta, _, consulta = direccion.partition("?")
     try:
-        hallada = resolve(ruta)
+        # As a page writes it: in ASCII, without controls.
+        hallada = resolve(ruta) if direccion.isascii() and direccion.isprintable() else None
     except Resolver404:
         hallada = None
-    if hallada is None or hallada.url_name not in SE_PREPARAN:
+    nombre = (hallada.url_name if hallada else None) or ""
+    formato = SIN_FORMATO.get(nombre) or formato_de(QueryDict(consulta))
+    if hallada is None or nombre not in SE_PREPARAN or not formato or len(direccion) > LARGO:
         raise Rechazo("direccion", "Ese archivo no se prepara aparte.", "Pídalo desde la página donde se descarga.")
     proceso = Proceso.objects.filter(clave=hallada.kwargs["proceso"], pk__in=ambito.procesos).first()
     if proceso is None:
         raise Rechazo("direccion", "Ese proceso no existe o no le corresponde.", "Pídalo desde una página suya.")
-    formato = QueryDict(consulta).get("formato", "") or "zip"
     with transaction.atomic():
         # Whoever asks twice at once waits here for themselves.
         Usuario.objects.select_for_update().get(pk=por.pk)
@@ -94,7 +99,7 @@ def pedir(direccion: str, *, por: Usuario, ambito: Ambito, en: datetime) -> Trab
         return Trabajo.objects.create(
             proceso=proceso,
             por=por,
-            nombre=f"{SE_PREPARAN[hallada.url_name]} ({formato.upper()[:10]})",
+            nombre=f"{SE_PREPARAN[nombre]} ({formato.upper()})",
             direccion=direccion,
             alcance=lo_que_alcanza(ambito, proceso),
             pedido_en=en,
@@ -199,6 +204,7 @@ def _responder(
     solicitud: Any = HttpRequest()
     solicitud.method, solicitud.path, solicitud.path_info, solicitud.GET = "GET", ruta, ruta, QueryDict(consulta)
     solicitud.META = {"QUERY_STRING": consulta}
+    solicitud.session = {}  # of nobody: what the frame of a page asks for, if it is a page that is answered
     solicitud.user, solicitud.momento, solicitud.ambito = por, en, ambito
     solicitud.procesos = list(Proceso.objects.filter(pk__in=ambito.procesos).select_related("instituto"))
     solicitud.aparte = aparte

@@ -132,10 +132,15 @@ def test_es_el_mismo_archivo_que_al_momento(
         "",
         "https://example.com/p/prueba-2024/candidaturas/?formato=csv",
         "/p/prueba-2024/tablero/",
+        "/p/prueba-2024/tablero/?formato=csv",
+        "/p/prueba-2024/candidaturas/",
+        "/p/prueba-2024/candidaturas/?formato=exe",
         "/p/otro-proceso/candidaturas/?formato=csv",
         "/descargas/1/archivo/",
         "//example.com/",
         "/p/prueba-2024/candidaturas/%00",
+        "/p/prueba-2024/candidaturas/?formato=csv&q=\x00",
+        "/p/prueba-2024/candidaturas/?formato=csv&q=" + "a" * 4_000,
     ],
 )
 def test_lo_que_no_se_prepara_se_dice_y_nada_queda(verificacion: Client, direccion: str) -> None:
@@ -146,8 +151,8 @@ def test_lo_que_no_se_prepara_se_dice_y_nada_queda(verificacion: Client, direcci
 
 
 def test_una_pagina_no_es_un_archivo_y_lo_ajeno_no_existe(verificacion: Client, elenco: Elenco) -> None:
-    pagina = pedir(elenco.usuario("verificacion"), LISTA)
-    # Verification does not read the history.
+    # A filter that cannot be read answers its page; verification does not read the history.
+    pagina = pedir(elenco.usuario("auditoria"), "/p/prueba-2024/historial/?formato=csv&desde=nunca")
     ajeno = pedir(elenco.usuario("verificacion"), "/p/prueba-2024/historial/?formato=csv")
     for trabajo, dice in ((pagina, "No es un archivo"), (ajeno, "ya no le corresponde")):
         trabajos.hacer(trabajo.pk, EN)
