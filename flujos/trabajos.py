@@ -17,7 +17,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.urls import Resolver404, resolve
 
 from compliance.actos import SinConstanciaError
@@ -218,7 +218,9 @@ def _responder(
                 raise Rechazo("archivo", "No es un archivo que se pueda preparar.", "Revise los filtros de la lista.")
             contenido = b"".join(respuesta)
         finally:
-            respuesta.close()
+            # Not the answer itself: closing it tells Django that a request ended, and with it goes our connection.
+            if isinstance(respuesta, FileResponse):
+                respuesta.file_to_stream.close()
     [(objeto, hechos)] = aparte.lecturas
     return contenido, {
         "archivo": nombre,
