@@ -219,7 +219,7 @@ def _responder(
             contenido = b"".join(respuesta)
         finally:
             # Not the answer itself: closing it tells Django that a request ended, and with it goes our connection.
-            if isinstance(respuesta, FileResponse):
+            if isinstance(respuesta, FileResponse) and respuesta.file_to_stream:
                 respuesta.file_to_stream.close()
     [(objeto, hechos)] = aparte.lecturas
     return contenido, {
