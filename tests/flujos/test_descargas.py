@@ -244,7 +244,7 @@ def test_quien_se_creia_muerto_no_pisa_lo_que_hizo_otro(
     verificacion: Client, elenco: Elenco, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trabajo = pedir(elenco.usuario("verificacion"))
-    responder, luego = trabajos._responder, EN + SIN_AVANCE
+    responder, luego = trabajos._responder, EN + 2 * SIN_AVANCE
     primera = iter([True])
 
     def lento(*args: Any) -> Any:
@@ -288,7 +288,7 @@ def test_se_olvida_a_los_tres_dias_al_quitarlo_y_al_suprimir(
         assert default_storage.exists(f"trabajos/{trabajo.pk}/1")
         return trabajo
 
-    viejo, nuevo = hecho(EN - trabajos.SE_GUARDA), hecho(EN - timedelta(days=1))
+    viejo, nuevo = hecho(EN - trabajos.SE_GUARDA - timedelta(hours=1)), hecho(EN - timedelta(days=1))
     trabajos.olvidar(EN)
     assert list(Trabajo.objects.all()) == [nuevo]
     assert not default_storage.exists(f"trabajos/{viejo.pk}/1")
