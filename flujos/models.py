@@ -1235,6 +1235,56 @@ class LoteImportado(models.Model):
         return f"{self.importacion}, hasta la fila {self.hasta}"
 
 
+class Trabajo(models.Model):
+    """A file that somebody asked for and takes longer than a page may: made apart, theirs alone, kept for some days.
+
+    `direccion` is the address that answers it, and `alcance` what they could reach in the process when it was made.
+    `avance_en` is when it last went on; each attempt is one more of `intentos`. `constancia`: what is noted of whoever
+    fetches it (model, key and facts). Its bytes rest sealed (`flujos.trabajos`).
+    """
+
+    class Estado(models.TextChoices):
+        """From asking to fetching."""
+
+        PEDIDO = "pedido", "En espera"
+        HACIENDO = "haciendo", "Se está preparando"
+        HECHO = "hecho", "Listo"
+        FALLIDO = "fallido", "No se pudo preparar"
+        CANCELADO = "cancelado", "Cancelado"
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="trabajos")
+    por = models.ForeignKey(Usuario, on_delete=models.CASCADE, related_name="trabajos")
+    nombre = models.CharField(max_length=200)
+    direccion = models.TextField("dirección")
+    alcance = models.JSONField(default=list)
+    pedido_en = models.DateTimeField()
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.PEDIDO)
+    intentos = models.PositiveSmallIntegerField(default=0)
+    hechas = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    avance_en = models.DateTimeField()
+    terminado_en = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+    archivo = models.CharField(max_length=250, blank=True)
+    tipo = models.CharField(max_length=120, blank=True)
+    tamano = models.PositiveBigIntegerField("tamaño", default=0)
+    constancia = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "archivo que se prepara"
+        verbose_name_plural = "archivos que se preparan"
+        indexes = [models.Index(fields=["estado", "avance_en"], name="trabajo_parado")]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+    @property
+    def en_curso(self) -> bool:
+        """Whether it is not over."""
+        return self.estado in (self.Estado.PEDIDO, self.Estado.HACIENDO)
+
+
 class PerfilDeImportacion(Auditado):
     """Which column of some table is what of a candidacy, as somebody of the process said it: see `importacion`."""
 

@@ -36,6 +36,7 @@ from .views import (
     snr,
     supresion,
     tablero,
+    trabajos,
     vistas,
 )
 
@@ -46,6 +47,9 @@ urlpatterns = [
     path("p/<slug:proceso>/fichas/nueva/", fichas_api.nueva, name="ficha_api_nueva"),
     path("p/<slug:proceso>/fichas/<int:pk>/revocar/", fichas_api.revocada, name="ficha_api_revocar"),
     path("procesos/", tablero.procesos, name="procesos"),
+    path("descargas/", trabajos.descargas, name="descargas"),
+    path("descargas/<int:pk>/", trabajos.descarga, name="descarga"),
+    path("descargas/<int:pk>/archivo/", trabajos.archivo, name="descarga_archivo"),
     path("p/<slug:proceso>/tablero/", tablero.tablero, name="tablero"),
     path("p/<slug:proceso>/entregables/", tablero.entregables, name="entregables"),
     path("p/<slug:proceso>/calendario/", calendario.calendario, name="calendario"),
