@@ -1,13 +1,14 @@
 """Files that take long: offered, asked for, made once by whoever lives, and fetched by whoever asked for them."""
 
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 
+from compliance.historia import guardar
 from compliance.models import Acto, Nombramiento, Usuario
 from compliance.permisos import ambito_en
 from flujos import supresion, trabajos
@@ -295,6 +296,8 @@ def test_se_olvida_a_los_tres_dias_al_quitarlo_y_al_suprimir(
     verificacion.post(f"/descargas/{nuevo.pk}/", {"quitar": "1"})
     assert not default_storage.exists(f"trabajos/{nuevo.pk}/1")
     ultimo = hecho()
+    elenco.proceso.conservar_hasta, elenco.proceso.conservar_documento = date(2024, 12, 31), "Acuerdo CT/12/2024"
+    guardar(elenco.proceso, por=None, en=EN, motivo="Plazo")
     supresion.suprimir_proceso(elenco.proceso, por=None, en=EN + timedelta(days=3650))
     assert not Trabajo.objects.exists()
     assert not default_storage.exists(f"trabajos/{ultimo.pk}/1")

@@ -68,7 +68,7 @@ class Respuesta:
 class Persona:
     """Somebody who has entered, or nobody in particular without a session. Raises one of `CORTES`."""
 
-    def __init__(self, puerto: int, sesion: str = "", espera: float = 30) -> None:
+    def __init__(self, puerto: int, sesion: str = "", espera: float = 120) -> None:
         self.puerto, self.sesion, self.espera = puerto, sesion, espera
 
     def pedir(

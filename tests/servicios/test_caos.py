@@ -232,7 +232,7 @@ class _Cosas:
         def con(rol: str, hacer: Callable[[Visitante], None]) -> threading.Thread:
             def correr() -> None:
                 try:
-                    hacer(Visitante(puerto, self._sesiones[rol]))
+                    hacer(Visitante(puerto, self._sesiones[rol], espera=30))
                 except Exception as fallo:
                     self.fallos.append(f"{hacer.__name__}: {fallo!r}")
 

@@ -59,6 +59,7 @@ http {{
             proxy_set_header Host $http_host;
             proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
             proxy_connect_timeout 2s;
+            proxy_read_timeout 30s;
             proxy_next_upstream error timeout http_502;
             proxy_next_upstream_tries 2;
         }}
