@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from ipaddress import IPv6Network
 from time import monotonic
-from uuid import uuid4
 from typing import Any
+from uuid import uuid4
 
 from csp.constants import HEADER
 from csp.utils import build_policy

@@ -17,9 +17,7 @@ from calendario.fechas import fecha_hora
 from .libro import TIPO, escribir_libro
 
 FORMATOS = ("csv", "xlsx")
-<<<<<<< HEAD
 _DE_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-=======
 # A file of more rows than these is made apart: a workbook takes about a millisecond for each, and a page that takes
 # longer than some three seconds is asked for again.
 FILAS_AL_MOMENTO = 3_000
@@ -62,7 +60,6 @@ def _contar(
         if cuenta[0] % _CADA == 0:
             avance(cuenta[0])
         yield fila
->>>>>>> 0819092a81291771756eaf98890b07c55ef8f724
 
 
 class _Eco:

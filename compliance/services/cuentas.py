@@ -44,8 +44,8 @@ from ..verbos.cuentas import (
 )
 from ..verbos.modelo import Rechazo, Verbo, exigir
 from .factores import vaciar
-from .sesiones import cerrar_todas
 from .fichas_api import revocar_las_de
+from .sesiones import cerrar_todas
 
 ENLACE = "Enlace para fijar la contraseña"
 
