@@ -300,7 +300,7 @@ def anotar_recepcion(oficio: Oficio, *, recibido_en: datetime, por: Usuario | No
     oficio.acuse_en = recibido_en
     acto.escribir(motivo=f"Recibido {oficio.numero}")
     acto.anotar(hechos={"numero": oficio.numero, "recibidas_en": recibido_en.isoformat()})
-    return oficio  # type: ignore[no-any-return]
+    return oficio
 
 
 # -- Catalogues -------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0030_fichas_de_api'),
+        ('compliance', '0029_fichas_de_api'),
         ('flujos', '0010_exhortos'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0026_titular_de_area'),
-        ('flujos', '0010_exhortos'),
+        ('compliance', '0030_archivos_sin_revisar'),
+        ('flujos', '0011_conexion_snr'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

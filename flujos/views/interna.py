@@ -27,9 +27,10 @@ from ninja.security import HttpBearer
 
 from calendario.fechas import dia_local
 from compliance.actos import escritura
-from compliance.api import DEMASIADAS, Legible, Ritmo
+from compliance.api import DEMASIADAS, Legible
 from compliance.fallos import respuesta_a
 from compliance.models import Candidatura, Entregable, FichaDeApi, PeticionDeApi, Proceso
+from compliance.ritmo import Ritmo
 from compliance.roles import INTERNOS
 from compliance.services.fichas_api import actuando_con, autenticar
 from compliance.services.lecturas import leer_en

@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from compliance.api import DEMASIADAS, Ritmo
+from compliance.api import DEMASIADAS
 from compliance.cifrado import CifradoError
 from compliance.fallos import respuesta_a
 from compliance.forms.errores import anotar
 from compliance.middleware import SolicitudCauce
 from compliance.models import Proceso
+from compliance.ritmo import Ritmo
 from compliance.verbos.modelo import Rechazo
 from compliance.verbos.tabla import DE_FUENTE
 from compliance.views.comun import proceso_o_404

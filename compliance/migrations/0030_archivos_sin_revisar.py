@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0026_titular_de_area'),
+        ('compliance', '0029_fichas_de_api'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0026_titular_de_area'),
+        ('compliance', '0028_segundo_factor_por_rol'),
     ]
 
     operations = [

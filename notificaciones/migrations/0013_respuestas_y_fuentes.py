@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0030_fichas_de_api'),
+        ('compliance', '0029_fichas_de_api'),
         ('flujos', '0011_conexion_snr'),
-        ('notificaciones', '0011_envio_por_correo'),
+        ('notificaciones', '0012_una_sola_escalera'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

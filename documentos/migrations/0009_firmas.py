@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documentos', '0007_informes_de_captura'),
+        ('documentos', '0008_comprobantes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
