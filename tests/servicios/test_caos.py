@@ -62,12 +62,13 @@ def test_entre_caidas_nada_se_pierde_ni_se_repite(celery: Celery, tmp_path: Path
         esperar(sitio.listo, "que el sitio conteste")
         celery.beat()
         with caos, cosas.gente(sitio.puerto) as gente:
+            a_medias = 0
             for _ in range(CAIDAS):
-                time.sleep(azar.uniform(0.2, 1.2))
+                cosas.esperar_que_algo_se_haga()
+                time.sleep(azar.uniform(0, 0.5))
+                a_medias += not cosas.terminaron()
                 caos.una()
-                cosas.dar_por_muertos()
-            a_medias = not cosas.terminaron() or any(h.is_alive() for h in gente)
-            assert a_medias, "ya había terminado: la prueba no probó nada"
+            assert a_medias >= CAIDAS // 2, "había terminado pronto: la prueba probó poco"
             caos.reponer()
 
             def todo() -> bool:
@@ -78,7 +79,7 @@ def test_entre_caidas_nada_se_pierde_ni_se_repite(celery: Celery, tmp_path: Path
     finally:
         sitio.terminar()
         celery.terminar()
-    assert set(caos.hechas) == set(caos.clases), caos.hechas
+    assert all(caos.hechas[clase] for clase in caos.clases), caos.hechas
     assert cosas.fallos == []
     cosas.comprobar()
     v = verificar()
@@ -329,6 +330,13 @@ class _Cosas:
                         avance_en=F("avance_en") - SIN_AVANCE - timedelta(minutes=1)
                     )
         self._visto = visto
+
+    def esperar_que_algo_se_haga(self) -> None:
+        """Until somebody does something more: on a slow machine accidents would only befall those who begin."""
+        habia, limite = Acto.objects.count(), time.monotonic() + 30
+        while Acto.objects.count() == habia and time.monotonic() < limite:
+            self.dar_por_muertos()
+            time.sleep(0.1)
 
     def falta(self) -> dict[str, int]:
         """How much of each is left."""
