@@ -24,6 +24,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count, F
 
+from compliance.historia import guardar
 from compliance.models import Acto, ActorPolitico, Candidatura, EntregaDeCuentas, Persona, Sello
 from compliance.services.cadenas import verificar
 from flujos import candidaturas, entregables, exhortos
@@ -185,7 +186,7 @@ class _Cosas:
     def __init__(self, e: Elenco, carpeta: Path) -> None:
         self.e = e
         self.publicar = [self._lista(n) for n in range(POR_PUBLICAR)]
-        self.entregar = [e.candidatura(f"Por Entregar {n}", formula=f"e{n}").pk for n in range(POR_ENTREGAR)]
+        self.entregar = [self._con_correo(n) for n in range(POR_ENTREGAR)]
         self.campana, self.cartas = self._campana()
         datos = [persona(n) for n in range(1000, 1000 + FILAS)]
         contenido = libro(carpeta / "base.xlsx", datos, [identidad_de(f) for f in datos]).read_bytes()
@@ -203,6 +204,12 @@ class _Cosas:
     def _lista(self, n: int) -> int:
         c = self.e.candidatura_en("validada", f"Por Publicar {n}", formula=f"p{n}")
         candidaturas.autorizar(c, por=self.e.representacion_de(c), en=momento("2024-04-06 10:00"))
+        return c.pk
+
+    def _con_correo(self, n: int) -> int:
+        c = self.e.candidatura(f"Por Entregar {n}", formula=f"e{n}")
+        c.persona.correo = f"entregar{n}@example.com"
+        guardar(c.persona, por=None, en=momento("2024-04-01 09:00"), motivo="Correo propio")
         return c.pk
 
     def _campana(self) -> tuple[Any, int]:
