@@ -78,7 +78,9 @@ class Noche:
             self.pedir("público: estadísticas", "", f"{PUBLICO}/estadisticas/")
         else:
             # Beyond its limit from one address it says so, as it must.
-            self.pedir("público: API", "", f"/api/v1/procesos/prueba-2024/candidaturas?pagina={n + 1}", bien=(200, 429))
+            self.pedir(
+                "público: API", "", f"/api/v1/procesos/prueba-2024/candidaturas?cuantas={n + 1}", bien=(200, 429)
+            )
 
     def partido(self, azar: random.Random) -> None:
         """Captures: opens a section and saves it."""

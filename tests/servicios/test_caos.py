@@ -24,6 +24,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count, F
 
+from compliance.historia import guardar
 from compliance.models import Acto, ActorPolitico, Candidatura, EntregaDeCuentas, Persona, Sello
 from compliance.services.cadenas import verificar
 from flujos import candidaturas, entregables, exhortos
@@ -62,12 +63,13 @@ def test_entre_caidas_nada_se_pierde_ni_se_repite(celery: Celery, tmp_path: Path
         esperar(sitio.listo, "que el sitio conteste")
         celery.beat()
         with caos, cosas.gente(sitio.puerto) as gente:
+            a_medias = 0
             for _ in range(CAIDAS):
-                time.sleep(azar.uniform(0.2, 1.2))
+                cosas.esperar_que_algo_se_haga()
+                time.sleep(azar.uniform(0, 0.5))
+                a_medias += not cosas.terminaron()
                 caos.una()
-                cosas.dar_por_muertos()
-            a_medias = not cosas.terminaron() or any(h.is_alive() for h in gente)
-            assert a_medias, "ya había terminado: la prueba no probó nada"
+            assert a_medias >= CAIDAS // 2, "había terminado pronto: la prueba probó poco"
             caos.reponer()
 
             def todo() -> bool:
@@ -78,7 +80,7 @@ def test_entre_caidas_nada_se_pierde_ni_se_repite(celery: Celery, tmp_path: Path
     finally:
         sitio.terminar()
         celery.terminar()
-    assert set(caos.hechas) == set(caos.clases), caos.hechas
+    assert all(caos.hechas[clase] for clase in caos.clases), caos.hechas
     assert cosas.fallos == []
     cosas.comprobar()
     v = verificar()
@@ -184,7 +186,7 @@ class _Cosas:
     def __init__(self, e: Elenco, carpeta: Path) -> None:
         self.e = e
         self.publicar = [self._lista(n) for n in range(POR_PUBLICAR)]
-        self.entregar = [e.candidatura(f"Por Entregar {n}", formula=f"e{n}").pk for n in range(POR_ENTREGAR)]
+        self.entregar = [self._con_correo(n) for n in range(POR_ENTREGAR)]
         self.campana, self.cartas = self._campana()
         datos = [persona(n) for n in range(1000, 1000 + FILAS)]
         contenido = libro(carpeta / "base.xlsx", datos, [identidad_de(f) for f in datos]).read_bytes()
@@ -202,6 +204,12 @@ class _Cosas:
     def _lista(self, n: int) -> int:
         c = self.e.candidatura_en("validada", f"Por Publicar {n}", formula=f"p{n}")
         candidaturas.autorizar(c, por=self.e.representacion_de(c), en=momento("2024-04-06 10:00"))
+        return c.pk
+
+    def _con_correo(self, n: int) -> int:
+        c = self.e.candidatura(f"Por Entregar {n}", formula=f"e{n}")
+        c.persona.correo = f"entregar{n}@example.com"
+        guardar(c.persona, por=None, en=momento("2024-04-01 09:00"), motivo="Correo propio")
         return c.pk
 
     def _campana(self) -> tuple[Any, int]:
@@ -329,6 +337,13 @@ class _Cosas:
                         avance_en=F("avance_en") - SIN_AVANCE - timedelta(minutes=1)
                     )
         self._visto = visto
+
+    def esperar_que_algo_se_haga(self) -> None:
+        """Until somebody does something more: on a slow machine accidents would only befall those who begin."""
+        habia, limite = Acto.objects.count(), time.monotonic() + 30
+        while Acto.objects.count() == habia and time.monotonic() < limite:
+            self.dar_por_muertos()
+            time.sleep(0.1)
 
     def falta(self) -> dict[str, int]:
         """How much of each is left."""
