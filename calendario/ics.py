@@ -64,8 +64,9 @@ def construir(nombre: str, eventos: Iterable[EventoICS], tz: ZoneInfo, descripci
     calendario.add("prodid", PRODID)
     calendario.add("version", "2.0")
     calendario.add("calscale", "GREGORIAN")
-    calendario.add("name", nombre)
-    calendario.add("x-wr-calname", vText(nombre))  # no type of its own: as text, it is escaped
+    # The library gives neither a type of its own: as text, they are escaped.
+    calendario.add("name", vText(nombre))
+    calendario.add("x-wr-calname", vText(nombre))
     calendario.add("x-wr-timezone", tz.key)
     if descripcion:
         calendario.add("description", descripcion)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from calendario.ics import EventoICS, Revision, construir
@@ -130,6 +130,7 @@ textos = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 
 
 @settings(deadline=None)
+@example(resumen="\\,", descripcion="\\;", dia=date(2024, 4, 1))
 @given(resumen=textos.filter(en_una_linea), descripcion=textos, dia=st.dates(date(2023, 1, 1), date(2028, 1, 1)))
 def test_cualquier_texto_sobrevive_el_viaje_salvo_sus_caracteres_de_control(
     resumen: str, descripcion: str, dia: date
