@@ -255,7 +255,7 @@ if connection.vendor == "sqlite":
 else:
     orden = ["pg_dump", "--inserts", "--no-owner", "--no-acl", os.environ["DATABASE_URL"]]
     completo = subprocess.run(orden, capture_output=True, check=True, text=True).stdout
-    # What concerns the session of whoever loads it, and comments.
+    # What concerns the session of whoever loads it, and comments. An empty line may be of a text: it stays.
     ajeno = re.compile(r"^(--|SET |SELECT pg_catalog.set_config|\\(un)?restrict)")
-    volcado = "\n".join(linea for linea in completo.splitlines() if linea and not ajeno.match(linea))
+    volcado = "\n".join(linea for linea in completo.splitlines() if not ajeno.match(linea))
 (carpeta / f"{connection.vendor}.sql").write_text(volcado + "\n", encoding="utf-8")

@@ -2767,57 +2767,87 @@ INSERT INTO public.flujos_transicion VALUES (39, 'retirar', 'asignada', 'retirad
 INSERT INTO public.flujos_voto VALUES (1, 'favor', 1, 1);
 INSERT INTO public.flujos_voto VALUES (2, 'favor', 1, 2);
 INSERT INTO public.notificaciones_aviso VALUES (2, 'entregable-comision-1-despues|entregable:3|2024-03-22', 'entregable-comision-1-despues|entregable:3|2024-03-22|', 'Comisión', '', 'Vencido: 11.7 Listado de gubernatura', 'El entregable 11.7, «Listado de gubernatura», venció hace 14 días sin que el área  lo haya presentado.
+
 Obligación pendiente: aprobación
 Fecha límite: viernes 22 de marzo de 2024
+
 http://127.0.0.1:8000/p/opl-2024/entregables/3/', 'Entregable por elaborar: venció hace 14 días', '2024-04-05 17:00:00+00', 'omitido', 0, '2024-04-05 17:00:00+00', NULL, NULL, '', false, 'No hay correo registrado para este destinatario.', NULL, NULL, 3, 1, 9);
 INSERT INTO public.notificaciones_aviso VALUES (3, 'entregable-secretaria-tecnica-1-despues|entregable:3|2024-03-22', 'entregable-secretaria-tecnica-1-despues|entregable:3|2024-03-22|secretaria_tecnica@demo.invalid', 'Secretaria Tecnica De Prueba', 'secretaria_tecnica@demo.invalid', 'Sin presentar, venció hace 14 días: 11.7 Listado de gubernatura', 'El área  aún no presenta el entregable 11.7, «Listado de gubernatura».
+
 Obligación pendiente: aprobación
 Fecha límite: viernes 22 de marzo de 2024 (venció hace 14 días)
+
 http://127.0.0.1:8000/p/opl-2024/entregables/3/', 'Entregable por elaborar: venció hace 14 días', '2024-04-05 17:00:00+00', 'enviado', 1, '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '<091e45a3db92985f72f1b7e695374f2f@cauce.invalid>', false, '', NULL, NULL, 3, 1, 8);
 INSERT INTO public.notificaciones_aviso VALUES (7, 'observacion-candidatura-1-despues|candidatura:3|2024-04-01', 'observacion-candidatura-1-despues|candidatura:3|2024-04-01|persona-3@example.com', 'Carmen Observada Tres', 'persona-3@example.com', 'Venció el plazo para atender las observaciones a sus cuestionarios de «Conóceles»', 'El plazo para atender las observaciones a los cuestionarios de su candidatura venció hace 4 días:
+
 - Carmen Observada Tres, Gubernatura, Morelos (propietaria)
+
 Fecha límite: lunes 1 de abril de 2024
+
 Sin atenderlas no puede publicarse. Consúltelas en:
 http://127.0.0.1:8000/p/opl-2024/captura/', 'Respuesta a observaciones: venció hace 4 días', '2024-04-05 17:00:00+00', 'enviado', 1, '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '<27f0af6c243efc37bbb064066ac49c6f@cauce.invalid>', false, '', NULL, NULL, NULL, 1, 40);
 INSERT INTO public.notificaciones_aviso VALUES (8, 'observacion-partido-1-despues|actor:1|2024-04-01', 'observacion-partido-1-despues|actor:1|2024-04-01|partido@demo.invalid', 'Representación Partido A', 'partido@demo.invalid', 'Observaciones sin atender de Partido A: venció hace 4 días (1 candidatura)', 'El plazo para atender las observaciones venció hace 4 días. De Partido A siguen sin respuesta las de 1 candidatura.
+
 Fecha límite: lunes 1 de abril de 2024
+
 - Carmen Observada Tres, Gubernatura, Morelos (propietaria)
+
 http://127.0.0.1:8000/p/opl-2024/candidaturas/', 'Respuesta a observaciones: venció hace 4 días', '2024-04-05 17:00:00+00', 'enviado', 1, '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '<706c994d2ec84978b1be282e82732a72@cauce.invalid>', false, '', 1, NULL, NULL, 1, 37);
 INSERT INTO public.notificaciones_aviso VALUES (11, 'candidatura-partido-publicar|actor:1|t:33', 'candidatura-partido-publicar|actor:1|t:33|partido@demo.invalid', 'Representación Partido A', 'partido@demo.invalid', 'Publicación en «Conóceles» de Partido A: 1 candidatura', 'Ya puede consultarse en el sitio «Candidatas y Candidatos, Conóceles» la información de 1 candidatura de Partido A:
+
 - Elena Publicada Cinco, Gubernatura, Morelos (propietaria)
+
 http://127.0.0.1:8000/p/opl-2024/candidaturas/', 'Se registró «publicar» el mié 3 abr 2024, 10:00', '2024-04-05 17:00:00+00', 'enviado', 1, '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '<706c994d2ec84978b1be282e82732a72@cauce.invalid>', false, '', 1, NULL, NULL, 1, 50);
 INSERT INTO public.notificaciones_aviso VALUES (9, 'observacion-verificacion-1-despues|proceso:1|2024-04-01', 'observacion-verificacion-1-despues|proceso:1|2024-04-01|verificacion@demo.invalid', 'Verificacion De Prueba', 'verificacion@demo.invalid', 'Observaciones sin respuesta: 1 candidatura', 'El plazo para responder las observaciones de 1 candidatura venció hace 4 días.
+
 Fecha límite: lunes 1 de abril de 2024
+
 - Carmen Observada Tres, Gubernatura, Morelos (propietaria)
+
 http://127.0.0.1:8000/p/opl-2024/candidaturas/', 'Respuesta a observaciones: venció hace 4 días', '2024-04-05 17:00:00+00', 'enviado', 1, '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '<6834e67f7e65cb4dd3e748abc2e8f931@cauce.invalid>', false, '', NULL, NULL, NULL, 1, 41);
 INSERT INTO public.notificaciones_aviso VALUES (12, 'candidatura-verificacion-solicitar-modificacion|proceso:1|t:37', 'candidatura-verificacion-solicitar-modificacion|proceso:1|t:37|verificacion@demo.invalid', 'Verificacion De Prueba', 'verificacion@demo.invalid', 'Solicitud de modificación por resolver: 1 candidatura', 'Se solicitó modificar la información publicada de 1 candidatura. Nada cambia en el sitio hasta que se resuelva:
+
 - Elena Publicada Cinco, Gubernatura, Morelos (propietaria)
+
 http://127.0.0.1:8000/p/opl-2024/candidaturas/', 'Se registró «solicitar modificacion» el vie 5 abr 2024, 10:00', '2024-04-05 17:00:00+00', 'enviado', 1, '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '<6834e67f7e65cb4dd3e748abc2e8f931@cauce.invalid>', false, '', NULL, NULL, NULL, 1, 53);
 INSERT INTO public.notificaciones_aviso VALUES (10, 'candidatura-candidatura-publicar|candidatura:5|t:33', 'candidatura-candidatura-publicar|candidatura:5|t:33|persona-5@example.com', 'Elena Publicada Cinco', 'persona-5@example.com', 'Su candidatura ya está publicada en «Conóceles»', 'Su candidatura ya puede consultarse en el sitio «Candidatas y Candidatos, Conóceles»:
+
 - Elena Publicada Cinco, Gubernatura, Morelos (propietaria)
+
 http://127.0.0.1:8000/p/opl-2024/captura/', 'Se registró «publicar» el mié 3 abr 2024, 10:00', '2024-04-05 17:00:00+00', 'enviado', 1, '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '<65228715eee63118fcc5efb1c820349f@cauce.invalid>', false, '', NULL, NULL, NULL, 1, 51);
 INSERT INTO public.notificaciones_aviso VALUES (4, 'entregable-area-3-antes|entregable:4|2024-04-07', 'entregable-area-3-antes|entregable:4|2024-04-07|secretaria_tecnica@demo.invalid', 'Secretaria Tecnica De Prueba', 'secretaria_tecnica@demo.invalid', '11 Otro documento: Cambió el encargado: faltan 2 días', 'El área  tiene a su cargo el entregable 11, «Otro documento: Cambió el encargado».
+
 Producto: 
 Obligación pendiente: remisión
 Fecha límite: domingo 7 de abril de 2024 (faltan 2 días)
+
 Consulte su estado y presente el documento en:
 http://127.0.0.1:8000/p/opl-2024/entregables/4/', 'Entregable por elaborar: faltan 2 días', '2024-04-05 17:00:00+00', 'enviado', 1, '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '<091e45a3db92985f72f1b7e695374f2f@cauce.invalid>', false, '', NULL, NULL, 4, 1, 3);
 INSERT INTO public.notificaciones_aviso VALUES (5, 'entregable-secretaria-tecnica-3-antes|entregable:4|2024-04-07', 'entregable-secretaria-tecnica-3-antes|entregable:4|2024-04-07|secretaria_tecnica@demo.invalid', 'Secretaria Tecnica De Prueba', 'secretaria_tecnica@demo.invalid', 'Sin presentar, faltan 2 días: 11 Otro documento: Cambió el encargado', 'El área  aún no presenta el entregable 11, «Otro documento: Cambió el encargado».
+
 Obligación pendiente: remisión
 Fecha límite: domingo 7 de abril de 2024 (faltan 2 días)
+
 http://127.0.0.1:8000/p/opl-2024/entregables/4/', 'Entregable por elaborar: faltan 2 días', '2024-04-05 17:00:00+00', 'enviado', 1, '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '<091e45a3db92985f72f1b7e695374f2f@cauce.invalid>', false, '', NULL, NULL, 4, 1, 7);
 INSERT INTO public.notificaciones_aviso VALUES (6, 'cuentas-secretaria-tecnica-1-despues|proceso:1|2024-03-25', 'cuentas-secretaria-tecnica-1-despues|proceso:1|2024-03-25|secretaria_tecnica@demo.invalid', 'Secretaria Tecnica De Prueba', 'secretaria_tecnica@demo.invalid', 'Entrega de cuentas vencida: 1 candidatura', 'El plazo para entregar las cuentas de acceso de 1 candidatura venció hace 11 días.
+
 Fecha límite: lunes 25 de marzo de 2024
+
 - Amalia Asignada Uno, Gubernatura, Morelos (propietaria)
+
 http://127.0.0.1:8000/p/opl-2024/candidaturas/', 'Entrega de cuentas: venció hace 11 días', '2024-04-05 17:00:00+00', 'enviado', 1, '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '<091e45a3db92985f72f1b7e695374f2f@cauce.invalid>', false, '', NULL, NULL, NULL, 1, 24);
 INSERT INTO public.notificaciones_aviso VALUES (1, 'entregable-area-1-despues|entregable:3|2024-03-22', 'entregable-area-1-despues|entregable:3|2024-03-22|secretaria_tecnica@demo.invalid', 'Secretaria Tecnica De Prueba', 'secretaria_tecnica@demo.invalid', 'Vencido: 11.7 Listado de gubernatura', 'El entregable 11.7, «Listado de gubernatura», a cargo de , venció hace 14 días y sigue sin presentarse.
+
 Producto: 
 Obligación pendiente: aprobación
 Fecha límite: viernes 22 de marzo de 2024
+
 Preséntelo cuanto antes; el registro mostrará los días de retraso:
 http://127.0.0.1:8000/p/opl-2024/entregables/3/', 'Entregable por elaborar: venció hace 14 días', '2024-04-05 17:00:00+00', 'enviado', 1, '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '<091e45a3db92985f72f1b7e695374f2f@cauce.invalid>', false, '', NULL, NULL, 3, 1, 6);
 INSERT INTO public.notificaciones_aviso VALUES (13, 'candidatura-partido-retirar|actor:1|t:39', 'candidatura-partido-retirar|actor:1|t:39|partido@demo.invalid', 'Representación Partido A', 'partido@demo.invalid', 'Retiro de Partido A: 1 candidatura', 'Se retiró del sistema 1 candidatura de Partido A; su información ya no aparece en el sitio público:
+
 - Flor Retirada Seis, Gubernatura, Morelos (propietaria)
+
 http://127.0.0.1:8000/p/opl-2024/candidaturas/', 'Se registró «retirar» el mar 2 abr 2024, 10:00', '2024-04-05 17:00:00+00', 'enviado', 1, '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '2024-04-05 17:00:00+00', '<706c994d2ec84978b1be282e82732a72@cauce.invalid>', false, '', 1, NULL, NULL, 1, 52);
 INSERT INTO public.notificaciones_aviso_candidaturas VALUES (1, 13, 6);
 INSERT INTO public.notificaciones_aviso_candidaturas VALUES (2, 12, 5);
@@ -2832,466 +2862,726 @@ INSERT INTO public.notificaciones_aviso_transiciones VALUES (2, 12, 37);
 INSERT INTO public.notificaciones_aviso_transiciones VALUES (3, 11, 33);
 INSERT INTO public.notificaciones_aviso_transiciones VALUES (4, 10, 33);
 INSERT INTO public.notificaciones_escalon VALUES (1, 'entregable-area-15-antes', 'entregable', 'area', 15, '', '{clave} {nombre}: {faltan}', 'El área {area} tiene a su cargo el entregable {clave}, «{nombre}».
+
 Producto: {producto}
 Obligación pendiente: {obligacion}
 Fecha límite: {vence} ({faltan})
+
 Consulte su estado y presente el documento en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (2, 'entregable-area-7-antes', 'entregable', 'area', 7, '', '{clave} {nombre}: {faltan}', 'El área {area} tiene a su cargo el entregable {clave}, «{nombre}».
+
 Producto: {producto}
 Obligación pendiente: {obligacion}
 Fecha límite: {vence} ({faltan})
+
 Consulte su estado y presente el documento en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (3, 'entregable-area-3-antes', 'entregable', 'area', 3, '', '{clave} {nombre}: {faltan}', 'El área {area} tiene a su cargo el entregable {clave}, «{nombre}».
+
 Producto: {producto}
 Obligación pendiente: {obligacion}
 Fecha límite: {vence} ({faltan})
+
 Consulte su estado y presente el documento en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (4, 'entregable-area-1-antes', 'entregable', 'area', 1, '', '{clave} {nombre}: {faltan}', 'El área {area} tiene a su cargo el entregable {clave}, «{nombre}».
+
 Producto: {producto}
 Obligación pendiente: {obligacion}
 Fecha límite: {vence} ({faltan})
+
 Consulte su estado y presente el documento en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (5, 'entregable-area-0-antes', 'entregable', 'area', 0, '', '{clave} {nombre}: {faltan}', 'El área {area} tiene a su cargo el entregable {clave}, «{nombre}».
+
 Producto: {producto}
 Obligación pendiente: {obligacion}
 Fecha límite: {vence} ({faltan})
+
 Consulte su estado y presente el documento en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (6, 'entregable-area-1-despues', 'entregable', 'area', -1, '', 'Vencido: {clave} {nombre}', 'El entregable {clave}, «{nombre}», a cargo de {area}, {faltan} y sigue sin presentarse.
+
 Producto: {producto}
 Obligación pendiente: {obligacion}
 Fecha límite: {vence}
+
 Preséntelo cuanto antes; el registro mostrará los días de retraso:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (7, 'entregable-secretaria-tecnica-3-antes', 'entregable', 'secretaria_tecnica', 3, '', 'Sin presentar, {faltan}: {clave} {nombre}', 'El área {area} aún no presenta el entregable {clave}, «{nombre}».
+
 Obligación pendiente: {obligacion}
 Fecha límite: {vence} ({faltan})
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (8, 'entregable-secretaria-tecnica-1-despues', 'entregable', 'secretaria_tecnica', -1, '', 'Sin presentar, {faltan}: {clave} {nombre}', 'El área {area} aún no presenta el entregable {clave}, «{nombre}».
+
 Obligación pendiente: {obligacion}
 Fecha límite: {vence} ({faltan})
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (9, 'entregable-comision-1-despues', 'entregable', 'comision', -1, '', 'Vencido: {clave} {nombre}', 'El entregable {clave}, «{nombre}», {faltan} sin que el área {area} lo haya presentado.
+
 Obligación pendiente: {obligacion}
 Fecha límite: {vence}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (10, 'decision-secretaria-tecnica-7-antes', 'decision', 'secretaria_tecnica', 7, '', 'Por sesionar, {faltan}: {clave} {nombre}', 'El entregable {clave}, «{nombre}», espera la decisión de un órgano.
+
 Fecha límite de {obligacion}: {vence} ({faltan})
+
 Verifique que esté en el orden del día de una sesión anterior a esa fecha:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (11, 'decision-secretaria-tecnica-3-antes', 'decision', 'secretaria_tecnica', 3, '', 'Por sesionar, {faltan}: {clave} {nombre}', 'El entregable {clave}, «{nombre}», espera la decisión de un órgano.
+
 Fecha límite de {obligacion}: {vence} ({faltan})
+
 Verifique que esté en el orden del día de una sesión anterior a esa fecha:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (12, 'decision-secretaria-tecnica-1-antes', 'decision', 'secretaria_tecnica', 1, '', 'Por sesionar, {faltan}: {clave} {nombre}', 'El entregable {clave}, «{nombre}», espera la decisión de un órgano.
+
 Fecha límite de {obligacion}: {vence} ({faltan})
+
 Verifique que esté en el orden del día de una sesión anterior a esa fecha:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (13, 'decision-secretaria-tecnica-0-antes', 'decision', 'secretaria_tecnica', 0, '', 'Por sesionar, {faltan}: {clave} {nombre}', 'El entregable {clave}, «{nombre}», espera la decisión de un órgano.
+
 Fecha límite de {obligacion}: {vence} ({faltan})
+
 Verifique que esté en el orden del día de una sesión anterior a esa fecha:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (14, 'decision-secretaria-tecnica-1-despues', 'decision', 'secretaria_tecnica', -1, '', 'Vencido sin decisión: {clave} {nombre}', 'El entregable {clave}, «{nombre}», {faltan} y todavía espera la decisión de un órgano.
+
 Fecha límite de {obligacion}: {vence}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (15, 'decision-comision-1-despues', 'decision', 'comision', -1, '', 'Vencido sin decisión: {clave} {nombre}', 'El entregable {clave}, «{nombre}», {faltan} y todavía espera la decisión de un órgano.
+
 Fecha límite de {obligacion}: {vence}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (16, 'remision-secretaria-ejecutiva-3-antes', 'remision', 'secretaria_ejecutiva', 3, '', 'Por remitir al INE, {faltan}: {clave} {nombre}', 'El entregable {clave}, «{nombre}», está listo para remitirse al INE por SIVOPLE.
+
 Fecha límite de {obligacion}: {vence} ({faltan})
+
 Después de remitirlo, registre el oficio y el acuse en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (17, 'remision-secretaria-ejecutiva-1-antes', 'remision', 'secretaria_ejecutiva', 1, '', 'Por remitir al INE, {faltan}: {clave} {nombre}', 'El entregable {clave}, «{nombre}», está listo para remitirse al INE por SIVOPLE.
+
 Fecha límite de {obligacion}: {vence} ({faltan})
+
 Después de remitirlo, registre el oficio y el acuse en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (18, 'remision-secretaria-ejecutiva-0-antes', 'remision', 'secretaria_ejecutiva', 0, '', 'Por remitir al INE, {faltan}: {clave} {nombre}', 'El entregable {clave}, «{nombre}», está listo para remitirse al INE por SIVOPLE.
+
 Fecha límite de {obligacion}: {vence} ({faltan})
+
 Después de remitirlo, registre el oficio y el acuse en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (19, 'remision-secretaria-ejecutiva-1-despues', 'remision', 'secretaria_ejecutiva', -1, '', 'Remisión vencida: {clave} {nombre}', 'La remisión al INE del entregable {clave}, «{nombre}», {faltan}.
+
 Fecha límite: {vence}
+
 Remítalo cuanto antes y registre el oficio y el acuse en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (20, 'remision-secretaria-tecnica-1-despues', 'remision', 'secretaria_tecnica', -1, '', 'Remisión vencida: {clave} {nombre}', 'La remisión al INE del entregable {clave}, «{nombre}», {faltan}.
+
 Fecha límite: {vence}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (21, 'remision-comision-1-despues', 'remision', 'comision', -1, '', 'Remisión vencida: {clave} {nombre}', 'La remisión al INE del entregable {clave}, «{nombre}», {faltan}.
+
 Fecha límite: {vence}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (22, 'cuentas-secretaria-tecnica-1-antes', 'cuentas', 'secretaria_tecnica', 1, '', 'Cuentas de acceso por entregar: {faltan} ({total})', 'Faltan por entregar las cuentas de acceso de {total}.
+
 Fecha límite: {vence} ({faltan})
+
 {candidaturas}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (23, 'cuentas-secretaria-tecnica-0-antes', 'cuentas', 'secretaria_tecnica', 0, '', 'Cuentas de acceso por entregar: {faltan} ({total})', 'Faltan por entregar las cuentas de acceso de {total}.
+
 Fecha límite: {vence} ({faltan})
+
 {candidaturas}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (24, 'cuentas-secretaria-tecnica-1-despues', 'cuentas', 'secretaria_tecnica', -1, '', 'Entrega de cuentas vencida: {total}', 'El plazo para entregar las cuentas de acceso de {total} {faltan}.
+
 Fecha límite: {vence}
+
 {candidaturas}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (25, 'captura-partido-7-antes', 'captura', 'partido', 7, '', 'Captura de cuestionarios de {actor}: {faltan} ({total})', 'De {actor} aún no se reciben los cuestionarios curricular y de identidad de {total}.
+
 Fecha límite: {vence} ({faltan})
+
 {candidaturas}
+
 Capture en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (26, 'captura-partido-3-antes', 'captura', 'partido', 3, '', 'Captura de cuestionarios de {actor}: {faltan} ({total})', 'De {actor} aún no se reciben los cuestionarios curricular y de identidad de {total}.
+
 Fecha límite: {vence} ({faltan})
+
 {candidaturas}
+
 Capture en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (27, 'captura-partido-1-antes', 'captura', 'partido', 1, '', 'Captura de cuestionarios de {actor}: {faltan} ({total})', 'De {actor} aún no se reciben los cuestionarios curricular y de identidad de {total}.
+
 Fecha límite: {vence} ({faltan})
+
 {candidaturas}
+
 Capture en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (28, 'captura-partido-0-antes', 'captura', 'partido', 0, '', 'Captura de cuestionarios de {actor}: {faltan} ({total})', 'De {actor} aún no se reciben los cuestionarios curricular y de identidad de {total}.
+
 Fecha límite: {vence} ({faltan})
+
 {candidaturas}
+
 Capture en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (29, 'captura-partido-1-despues', 'captura', 'partido', -1, '', 'Plazo de captura vencido de {actor}: {total}', 'El plazo de captura de los cuestionarios {faltan}. De {actor} no se recibieron los de {total}.
+
 Fecha límite: {vence}
+
 {candidaturas}
+
 Todavía puede capturar hasta el día de la jornada electoral ({jornada}); la captura quedará registrada como extemporánea, con sus días de retraso:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (30, 'captura-candidatura-7-antes', 'captura', 'candidatura', 7, '', 'Sus cuestionarios de «Conóceles»: {faltan}', 'Aún no ha enviado los cuestionarios curricular y de identidad de su candidatura:
+
 {candidaturas}
+
 Fecha límite: {vence} ({faltan})
+
 Puede guardar avances y enviarlos cuando estén completos en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (31, 'captura-candidatura-3-antes', 'captura', 'candidatura', 3, '', 'Sus cuestionarios de «Conóceles»: {faltan}', 'Aún no ha enviado los cuestionarios curricular y de identidad de su candidatura:
+
 {candidaturas}
+
 Fecha límite: {vence} ({faltan})
+
 Puede guardar avances y enviarlos cuando estén completos en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (32, 'captura-candidatura-1-antes', 'captura', 'candidatura', 1, '', 'Sus cuestionarios de «Conóceles»: {faltan}', 'Aún no ha enviado los cuestionarios curricular y de identidad de su candidatura:
+
 {candidaturas}
+
 Fecha límite: {vence} ({faltan})
+
 Puede guardar avances y enviarlos cuando estén completos en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (33, 'captura-candidatura-0-antes', 'captura', 'candidatura', 0, '', 'Sus cuestionarios de «Conóceles»: {faltan}', 'Aún no ha enviado los cuestionarios curricular y de identidad de su candidatura:
+
 {candidaturas}
+
 Fecha límite: {vence} ({faltan})
+
 Puede guardar avances y enviarlos cuando estén completos en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (34, 'captura-candidatura-1-despues', 'captura', 'candidatura', -1, '', 'Venció el plazo para enviar sus cuestionarios de «Conóceles»', 'El plazo para enviar los cuestionarios de su candidatura {faltan}:
+
 {candidaturas}
+
 Fecha límite: {vence}
+
 Todavía puede capturar hasta el día de la jornada electoral ({jornada}); la captura quedará registrada como extemporánea, con sus días de retraso:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (35, 'observacion-partido-2-antes', 'observacion', 'partido', 2, '', 'Observaciones por atender de {actor}: {faltan} ({total})', 'De {actor} hay observaciones por atender en {total}.
+
 Fecha límite para responder: {vence} ({faltan})
+
 {candidaturas}
+
 Consulte las observaciones y responda en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (36, 'observacion-partido-0-antes', 'observacion', 'partido', 0, '', 'Observaciones por atender de {actor}: {faltan} ({total})', 'De {actor} hay observaciones por atender en {total}.
+
 Fecha límite para responder: {vence} ({faltan})
+
 {candidaturas}
+
 Consulte las observaciones y responda en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (37, 'observacion-partido-1-despues', 'observacion', 'partido', -1, '', 'Observaciones sin atender de {actor}: {faltan} ({total})', 'El plazo para atender las observaciones {faltan}. De {actor} siguen sin respuesta las de {total}.
+
 Fecha límite: {vence}
+
 {candidaturas}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (38, 'observacion-candidatura-2-antes', 'observacion', 'candidatura', 2, '', 'Observaciones a sus cuestionarios de «Conóceles»: {faltan}', 'Los cuestionarios de su candidatura tienen observaciones por atender:
+
 {candidaturas}
+
 Fecha límite para responder: {vence} ({faltan})
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (39, 'observacion-candidatura-0-antes', 'observacion', 'candidatura', 0, '', 'Observaciones a sus cuestionarios de «Conóceles»: {faltan}', 'Los cuestionarios de su candidatura tienen observaciones por atender:
+
 {candidaturas}
+
 Fecha límite para responder: {vence} ({faltan})
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (40, 'observacion-candidatura-1-despues', 'observacion', 'candidatura', -1, '', 'Venció el plazo para atender las observaciones a sus cuestionarios de «Conóceles»', 'El plazo para atender las observaciones a los cuestionarios de su candidatura {faltan}:
+
 {candidaturas}
+
 Fecha límite: {vence}
+
 Sin atenderlas no puede publicarse. Consúltelas en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (41, 'observacion-verificacion-1-despues', 'observacion', 'verificacion', -1, '', 'Observaciones sin respuesta: {total}', 'El plazo para responder las observaciones de {total} {faltan}.
+
 Fecha límite: {vence}
+
 {candidaturas}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (42, 'entregable-area-devolver', 'entregable', 'area', NULL, 'devolver', 'Devuelto con observaciones: {clave} {nombre}', 'El entregable {clave}, «{nombre}», regresó al área {area} con observaciones:
+
 {motivo}
+
 Fecha límite de {obligacion}: {vence}
+
 Atiéndalas y preséntelo de nuevo en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (43, 'remision-secretaria-ejecutiva-aprobar', 'remision', 'secretaria_ejecutiva', NULL, 'aprobar', 'Aprobado: {clave} {nombre}', 'El órgano competente aprobó el entregable {clave}, «{nombre}»; sigue remitirlo al INE.
+
 Fecha límite: {vence}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (44, 'concluido-comision-validar', 'concluido', 'comision', NULL, 'validar', 'Validado por el INE: {clave} {nombre}', 'El INE validó la remisión del entregable {clave}, «{nombre}».
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (45, 'candidatura-partido-entregar-cuentas', 'candidatura', 'partido', NULL, 'entregar_cuentas', 'Cuentas de acceso entregadas de {actor}: {total}', 'Se entregaron las cuentas de acceso de {total} de {actor}. El plazo de captura está corriendo:
+
 {candidaturas}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (46, 'candidatura-candidatura-entregar-cuentas', 'candidatura', 'candidatura', NULL, 'entregar_cuentas', 'Ya puede capturar sus cuestionarios de «Conóceles»', 'Su cuenta de acceso está lista y el plazo de captura está corriendo:
+
 {candidaturas}
+
 Entre y capture sus cuestionarios curricular y de identidad en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (47, 'candidatura-partido-observar', 'candidatura', 'partido', NULL, 'observar', 'Observaciones nuevas de {actor}: {total}', 'La verificación hizo observaciones a {total} de {actor}:
+
 {candidaturas}
+
 Consúltelas y respóndalas en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (48, 'candidatura-candidatura-observar', 'candidatura', 'candidatura', NULL, 'observar', 'Sus cuestionarios de «Conóceles» tienen observaciones', 'La verificación hizo observaciones a los cuestionarios de su candidatura:
+
 {candidaturas}
+
 Consúltelas y respóndalas en:
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (49, 'candidatura-partido-validar', 'candidatura', 'partido', NULL, 'validar', 'Validación de {actor}: {total}', 'La verificación validó {total} de {actor}. Si falta su autorización para publicar, puede darla ya:
+
 {candidaturas}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (50, 'candidatura-partido-publicar', 'candidatura', 'partido', NULL, 'publicar', 'Publicación en «Conóceles» de {actor}: {total}', 'Ya puede consultarse en el sitio «Candidatas y Candidatos, Conóceles» la información de {total} de {actor}:
+
 {candidaturas}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (51, 'candidatura-candidatura-publicar', 'candidatura', 'candidatura', NULL, 'publicar', 'Su candidatura ya está publicada en «Conóceles»', 'Su candidatura ya puede consultarse en el sitio «Candidatas y Candidatos, Conóceles»:
+
 {candidaturas}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (52, 'candidatura-partido-retirar', 'candidatura', 'partido', NULL, 'retirar', 'Retiro de {actor}: {total}', 'Se retiró del sistema {total} de {actor}; su información ya no aparece en el sitio público:
+
 {candidaturas}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (53, 'candidatura-verificacion-solicitar-modificacion', 'candidatura', 'verificacion', NULL, 'solicitar_modificacion', 'Solicitud de modificación por resolver: {total}', 'Se solicitó modificar la información publicada de {total}. Nada cambia en el sitio hasta que se resuelva:
+
 {candidaturas}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (54, 'candidatura-partido-aplicar-modificacion', 'candidatura', 'partido', NULL, 'aplicar_modificacion', 'Modificación aprobada de {actor}: {total}', 'Se aprobó la modificación de {total} de {actor}. La información vuelve a verificación antes de publicarse:
+
 {candidaturas}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_escalon VALUES (55, 'candidatura-partido-rechazar-modificacion', 'candidatura', 'partido', NULL, 'rechazar_modificacion', 'Modificación rechazada de {actor}: {total}', 'No se aprobó la modificación solicitada para {total} de {actor}. Consulte las razones en cada registro:
+
 {candidaturas}
+
 {enlace}', true, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (1, '', 'entregable-area-15-antes', 'entregable', 'area', 15, '', '{clave} {nombre}: {faltan}', 'El área {area} tiene a su cargo el entregable {clave}, «{nombre}».
+
 Producto: {producto}
 Obligación pendiente: {obligacion}
 Fecha límite: {vence} ({faltan})
+
 Consulte su estado y presente el documento en:
 {enlace}', true, 1, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (2, '', 'entregable-area-7-antes', 'entregable', 'area', 7, '', '{clave} {nombre}: {faltan}', 'El área {area} tiene a su cargo el entregable {clave}, «{nombre}».
+
 Producto: {producto}
 Obligación pendiente: {obligacion}
 Fecha límite: {vence} ({faltan})
+
 Consulte su estado y presente el documento en:
 {enlace}', true, 2, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (3, '', 'entregable-area-3-antes', 'entregable', 'area', 3, '', '{clave} {nombre}: {faltan}', 'El área {area} tiene a su cargo el entregable {clave}, «{nombre}».
+
 Producto: {producto}
 Obligación pendiente: {obligacion}
 Fecha límite: {vence} ({faltan})
+
 Consulte su estado y presente el documento en:
 {enlace}', true, 3, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (4, '', 'entregable-area-1-antes', 'entregable', 'area', 1, '', '{clave} {nombre}: {faltan}', 'El área {area} tiene a su cargo el entregable {clave}, «{nombre}».
+
 Producto: {producto}
 Obligación pendiente: {obligacion}
 Fecha límite: {vence} ({faltan})
+
 Consulte su estado y presente el documento en:
 {enlace}', true, 4, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (5, '', 'entregable-area-0-antes', 'entregable', 'area', 0, '', '{clave} {nombre}: {faltan}', 'El área {area} tiene a su cargo el entregable {clave}, «{nombre}».
+
 Producto: {producto}
 Obligación pendiente: {obligacion}
 Fecha límite: {vence} ({faltan})
+
 Consulte su estado y presente el documento en:
 {enlace}', true, 5, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (6, '', 'entregable-area-1-despues', 'entregable', 'area', -1, '', 'Vencido: {clave} {nombre}', 'El entregable {clave}, «{nombre}», a cargo de {area}, {faltan} y sigue sin presentarse.
+
 Producto: {producto}
 Obligación pendiente: {obligacion}
 Fecha límite: {vence}
+
 Preséntelo cuanto antes; el registro mostrará los días de retraso:
 {enlace}', true, 6, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (7, '', 'entregable-secretaria-tecnica-3-antes', 'entregable', 'secretaria_tecnica', 3, '', 'Sin presentar, {faltan}: {clave} {nombre}', 'El área {area} aún no presenta el entregable {clave}, «{nombre}».
+
 Obligación pendiente: {obligacion}
 Fecha límite: {vence} ({faltan})
+
 {enlace}', true, 7, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (8, '', 'entregable-secretaria-tecnica-1-despues', 'entregable', 'secretaria_tecnica', -1, '', 'Sin presentar, {faltan}: {clave} {nombre}', 'El área {area} aún no presenta el entregable {clave}, «{nombre}».
+
 Obligación pendiente: {obligacion}
 Fecha límite: {vence} ({faltan})
+
 {enlace}', true, 8, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (9, '', 'entregable-comision-1-despues', 'entregable', 'comision', -1, '', 'Vencido: {clave} {nombre}', 'El entregable {clave}, «{nombre}», {faltan} sin que el área {area} lo haya presentado.
+
 Obligación pendiente: {obligacion}
 Fecha límite: {vence}
+
 {enlace}', true, 9, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (10, '', 'decision-secretaria-tecnica-7-antes', 'decision', 'secretaria_tecnica', 7, '', 'Por sesionar, {faltan}: {clave} {nombre}', 'El entregable {clave}, «{nombre}», espera la decisión de un órgano.
+
 Fecha límite de {obligacion}: {vence} ({faltan})
+
 Verifique que esté en el orden del día de una sesión anterior a esa fecha:
 {enlace}', true, 10, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (11, '', 'decision-secretaria-tecnica-3-antes', 'decision', 'secretaria_tecnica', 3, '', 'Por sesionar, {faltan}: {clave} {nombre}', 'El entregable {clave}, «{nombre}», espera la decisión de un órgano.
+
 Fecha límite de {obligacion}: {vence} ({faltan})
+
 Verifique que esté en el orden del día de una sesión anterior a esa fecha:
 {enlace}', true, 11, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (12, '', 'decision-secretaria-tecnica-1-antes', 'decision', 'secretaria_tecnica', 1, '', 'Por sesionar, {faltan}: {clave} {nombre}', 'El entregable {clave}, «{nombre}», espera la decisión de un órgano.
+
 Fecha límite de {obligacion}: {vence} ({faltan})
+
 Verifique que esté en el orden del día de una sesión anterior a esa fecha:
 {enlace}', true, 12, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (13, '', 'decision-secretaria-tecnica-0-antes', 'decision', 'secretaria_tecnica', 0, '', 'Por sesionar, {faltan}: {clave} {nombre}', 'El entregable {clave}, «{nombre}», espera la decisión de un órgano.
+
 Fecha límite de {obligacion}: {vence} ({faltan})
+
 Verifique que esté en el orden del día de una sesión anterior a esa fecha:
 {enlace}', true, 13, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (14, '', 'decision-secretaria-tecnica-1-despues', 'decision', 'secretaria_tecnica', -1, '', 'Vencido sin decisión: {clave} {nombre}', 'El entregable {clave}, «{nombre}», {faltan} y todavía espera la decisión de un órgano.
+
 Fecha límite de {obligacion}: {vence}
+
 {enlace}', true, 14, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (15, '', 'decision-comision-1-despues', 'decision', 'comision', -1, '', 'Vencido sin decisión: {clave} {nombre}', 'El entregable {clave}, «{nombre}», {faltan} y todavía espera la decisión de un órgano.
+
 Fecha límite de {obligacion}: {vence}
+
 {enlace}', true, 15, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (16, '', 'remision-secretaria-ejecutiva-3-antes', 'remision', 'secretaria_ejecutiva', 3, '', 'Por remitir al INE, {faltan}: {clave} {nombre}', 'El entregable {clave}, «{nombre}», está listo para remitirse al INE por SIVOPLE.
+
 Fecha límite de {obligacion}: {vence} ({faltan})
+
 Después de remitirlo, registre el oficio y el acuse en:
 {enlace}', true, 16, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (17, '', 'remision-secretaria-ejecutiva-1-antes', 'remision', 'secretaria_ejecutiva', 1, '', 'Por remitir al INE, {faltan}: {clave} {nombre}', 'El entregable {clave}, «{nombre}», está listo para remitirse al INE por SIVOPLE.
+
 Fecha límite de {obligacion}: {vence} ({faltan})
+
 Después de remitirlo, registre el oficio y el acuse en:
 {enlace}', true, 17, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (18, '', 'remision-secretaria-ejecutiva-0-antes', 'remision', 'secretaria_ejecutiva', 0, '', 'Por remitir al INE, {faltan}: {clave} {nombre}', 'El entregable {clave}, «{nombre}», está listo para remitirse al INE por SIVOPLE.
+
 Fecha límite de {obligacion}: {vence} ({faltan})
+
 Después de remitirlo, registre el oficio y el acuse en:
 {enlace}', true, 18, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (19, '', 'remision-secretaria-ejecutiva-1-despues', 'remision', 'secretaria_ejecutiva', -1, '', 'Remisión vencida: {clave} {nombre}', 'La remisión al INE del entregable {clave}, «{nombre}», {faltan}.
+
 Fecha límite: {vence}
+
 Remítalo cuanto antes y registre el oficio y el acuse en:
 {enlace}', true, 19, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (20, '', 'remision-secretaria-tecnica-1-despues', 'remision', 'secretaria_tecnica', -1, '', 'Remisión vencida: {clave} {nombre}', 'La remisión al INE del entregable {clave}, «{nombre}», {faltan}.
+
 Fecha límite: {vence}
+
 {enlace}', true, 20, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (21, '', 'remision-comision-1-despues', 'remision', 'comision', -1, '', 'Remisión vencida: {clave} {nombre}', 'La remisión al INE del entregable {clave}, «{nombre}», {faltan}.
+
 Fecha límite: {vence}
+
 {enlace}', true, 21, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (22, '', 'cuentas-secretaria-tecnica-1-antes', 'cuentas', 'secretaria_tecnica', 1, '', 'Cuentas de acceso por entregar: {faltan} ({total})', 'Faltan por entregar las cuentas de acceso de {total}.
+
 Fecha límite: {vence} ({faltan})
+
 {candidaturas}
+
 {enlace}', true, 22, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (23, '', 'cuentas-secretaria-tecnica-0-antes', 'cuentas', 'secretaria_tecnica', 0, '', 'Cuentas de acceso por entregar: {faltan} ({total})', 'Faltan por entregar las cuentas de acceso de {total}.
+
 Fecha límite: {vence} ({faltan})
+
 {candidaturas}
+
 {enlace}', true, 23, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (24, '', 'cuentas-secretaria-tecnica-1-despues', 'cuentas', 'secretaria_tecnica', -1, '', 'Entrega de cuentas vencida: {total}', 'El plazo para entregar las cuentas de acceso de {total} {faltan}.
+
 Fecha límite: {vence}
+
 {candidaturas}
+
 {enlace}', true, 24, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (25, '', 'captura-partido-7-antes', 'captura', 'partido', 7, '', 'Captura de cuestionarios de {actor}: {faltan} ({total})', 'De {actor} aún no se reciben los cuestionarios curricular y de identidad de {total}.
+
 Fecha límite: {vence} ({faltan})
+
 {candidaturas}
+
 Capture en:
 {enlace}', true, 25, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (26, '', 'captura-partido-3-antes', 'captura', 'partido', 3, '', 'Captura de cuestionarios de {actor}: {faltan} ({total})', 'De {actor} aún no se reciben los cuestionarios curricular y de identidad de {total}.
+
 Fecha límite: {vence} ({faltan})
+
 {candidaturas}
+
 Capture en:
 {enlace}', true, 26, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (27, '', 'captura-partido-1-antes', 'captura', 'partido', 1, '', 'Captura de cuestionarios de {actor}: {faltan} ({total})', 'De {actor} aún no se reciben los cuestionarios curricular y de identidad de {total}.
+
 Fecha límite: {vence} ({faltan})
+
 {candidaturas}
+
 Capture en:
 {enlace}', true, 27, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (28, '', 'captura-partido-0-antes', 'captura', 'partido', 0, '', 'Captura de cuestionarios de {actor}: {faltan} ({total})', 'De {actor} aún no se reciben los cuestionarios curricular y de identidad de {total}.
+
 Fecha límite: {vence} ({faltan})
+
 {candidaturas}
+
 Capture en:
 {enlace}', true, 28, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (29, '', 'captura-partido-1-despues', 'captura', 'partido', -1, '', 'Plazo de captura vencido de {actor}: {total}', 'El plazo de captura de los cuestionarios {faltan}. De {actor} no se recibieron los de {total}.
+
 Fecha límite: {vence}
+
 {candidaturas}
+
 Todavía puede capturar hasta el día de la jornada electoral ({jornada}); la captura quedará registrada como extemporánea, con sus días de retraso:
 {enlace}', true, 29, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (30, '', 'captura-candidatura-7-antes', 'captura', 'candidatura', 7, '', 'Sus cuestionarios de «Conóceles»: {faltan}', 'Aún no ha enviado los cuestionarios curricular y de identidad de su candidatura:
+
 {candidaturas}
+
 Fecha límite: {vence} ({faltan})
+
 Puede guardar avances y enviarlos cuando estén completos en:
 {enlace}', true, 30, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (31, '', 'captura-candidatura-3-antes', 'captura', 'candidatura', 3, '', 'Sus cuestionarios de «Conóceles»: {faltan}', 'Aún no ha enviado los cuestionarios curricular y de identidad de su candidatura:
+
 {candidaturas}
+
 Fecha límite: {vence} ({faltan})
+
 Puede guardar avances y enviarlos cuando estén completos en:
 {enlace}', true, 31, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (32, '', 'captura-candidatura-1-antes', 'captura', 'candidatura', 1, '', 'Sus cuestionarios de «Conóceles»: {faltan}', 'Aún no ha enviado los cuestionarios curricular y de identidad de su candidatura:
+
 {candidaturas}
+
 Fecha límite: {vence} ({faltan})
+
 Puede guardar avances y enviarlos cuando estén completos en:
 {enlace}', true, 32, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (33, '', 'captura-candidatura-0-antes', 'captura', 'candidatura', 0, '', 'Sus cuestionarios de «Conóceles»: {faltan}', 'Aún no ha enviado los cuestionarios curricular y de identidad de su candidatura:
+
 {candidaturas}
+
 Fecha límite: {vence} ({faltan})
+
 Puede guardar avances y enviarlos cuando estén completos en:
 {enlace}', true, 33, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (34, '', 'captura-candidatura-1-despues', 'captura', 'candidatura', -1, '', 'Venció el plazo para enviar sus cuestionarios de «Conóceles»', 'El plazo para enviar los cuestionarios de su candidatura {faltan}:
+
 {candidaturas}
+
 Fecha límite: {vence}
+
 Todavía puede capturar hasta el día de la jornada electoral ({jornada}); la captura quedará registrada como extemporánea, con sus días de retraso:
 {enlace}', true, 34, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (35, '', 'observacion-partido-2-antes', 'observacion', 'partido', 2, '', 'Observaciones por atender de {actor}: {faltan} ({total})', 'De {actor} hay observaciones por atender en {total}.
+
 Fecha límite para responder: {vence} ({faltan})
+
 {candidaturas}
+
 Consulte las observaciones y responda en:
 {enlace}', true, 35, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (36, '', 'observacion-partido-0-antes', 'observacion', 'partido', 0, '', 'Observaciones por atender de {actor}: {faltan} ({total})', 'De {actor} hay observaciones por atender en {total}.
+
 Fecha límite para responder: {vence} ({faltan})
+
 {candidaturas}
+
 Consulte las observaciones y responda en:
 {enlace}', true, 36, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (37, '', 'observacion-partido-1-despues', 'observacion', 'partido', -1, '', 'Observaciones sin atender de {actor}: {faltan} ({total})', 'El plazo para atender las observaciones {faltan}. De {actor} siguen sin respuesta las de {total}.
+
 Fecha límite: {vence}
+
 {candidaturas}
+
 {enlace}', true, 37, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (38, '', 'observacion-candidatura-2-antes', 'observacion', 'candidatura', 2, '', 'Observaciones a sus cuestionarios de «Conóceles»: {faltan}', 'Los cuestionarios de su candidatura tienen observaciones por atender:
+
 {candidaturas}
+
 Fecha límite para responder: {vence} ({faltan})
+
 {enlace}', true, 38, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (39, '', 'observacion-candidatura-0-antes', 'observacion', 'candidatura', 0, '', 'Observaciones a sus cuestionarios de «Conóceles»: {faltan}', 'Los cuestionarios de su candidatura tienen observaciones por atender:
+
 {candidaturas}
+
 Fecha límite para responder: {vence} ({faltan})
+
 {enlace}', true, 39, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (40, '', 'observacion-candidatura-1-despues', 'observacion', 'candidatura', -1, '', 'Venció el plazo para atender las observaciones a sus cuestionarios de «Conóceles»', 'El plazo para atender las observaciones a los cuestionarios de su candidatura {faltan}:
+
 {candidaturas}
+
 Fecha límite: {vence}
+
 Sin atenderlas no puede publicarse. Consúltelas en:
 {enlace}', true, 40, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (41, '', 'observacion-verificacion-1-despues', 'observacion', 'verificacion', -1, '', 'Observaciones sin respuesta: {total}', 'El plazo para responder las observaciones de {total} {faltan}.
+
 Fecha límite: {vence}
+
 {candidaturas}
+
 {enlace}', true, 41, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (42, '', 'entregable-area-devolver', 'entregable', 'area', NULL, 'devolver', 'Devuelto con observaciones: {clave} {nombre}', 'El entregable {clave}, «{nombre}», regresó al área {area} con observaciones:
+
 {motivo}
+
 Fecha límite de {obligacion}: {vence}
+
 Atiéndalas y preséntelo de nuevo en:
 {enlace}', true, 42, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (43, '', 'remision-secretaria-ejecutiva-aprobar', 'remision', 'secretaria_ejecutiva', NULL, 'aprobar', 'Aprobado: {clave} {nombre}', 'El órgano competente aprobó el entregable {clave}, «{nombre}»; sigue remitirlo al INE.
+
 Fecha límite: {vence}
+
 {enlace}', true, 43, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (44, '', 'concluido-comision-validar', 'concluido', 'comision', NULL, 'validar', 'Validado por el INE: {clave} {nombre}', 'El INE validó la remisión del entregable {clave}, «{nombre}».
+
 {enlace}', true, 44, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (45, '', 'candidatura-partido-entregar-cuentas', 'candidatura', 'partido', NULL, 'entregar_cuentas', 'Cuentas de acceso entregadas de {actor}: {total}', 'Se entregaron las cuentas de acceso de {total} de {actor}. El plazo de captura está corriendo:
+
 {candidaturas}
+
 {enlace}', true, 45, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (46, '', 'candidatura-candidatura-entregar-cuentas', 'candidatura', 'candidatura', NULL, 'entregar_cuentas', 'Ya puede capturar sus cuestionarios de «Conóceles»', 'Su cuenta de acceso está lista y el plazo de captura está corriendo:
+
 {candidaturas}
+
 Entre y capture sus cuestionarios curricular y de identidad en:
 {enlace}', true, 46, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (47, '', 'candidatura-partido-observar', 'candidatura', 'partido', NULL, 'observar', 'Observaciones nuevas de {actor}: {total}', 'La verificación hizo observaciones a {total} de {actor}:
+
 {candidaturas}
+
 Consúltelas y respóndalas en:
 {enlace}', true, 47, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (48, '', 'candidatura-candidatura-observar', 'candidatura', 'candidatura', NULL, 'observar', 'Sus cuestionarios de «Conóceles» tienen observaciones', 'La verificación hizo observaciones a los cuestionarios de su candidatura:
+
 {candidaturas}
+
 Consúltelas y respóndalas en:
 {enlace}', true, 48, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (49, '', 'candidatura-partido-validar', 'candidatura', 'partido', NULL, 'validar', 'Validación de {actor}: {total}', 'La verificación validó {total} de {actor}. Si falta su autorización para publicar, puede darla ya:
+
 {candidaturas}
+
 {enlace}', true, 49, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (50, '', 'candidatura-partido-publicar', 'candidatura', 'partido', NULL, 'publicar', 'Publicación en «Conóceles» de {actor}: {total}', 'Ya puede consultarse en el sitio «Candidatas y Candidatos, Conóceles» la información de {total} de {actor}:
+
 {candidaturas}
+
 {enlace}', true, 50, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (51, '', 'candidatura-candidatura-publicar', 'candidatura', 'candidatura', NULL, 'publicar', 'Su candidatura ya está publicada en «Conóceles»', 'Su candidatura ya puede consultarse en el sitio «Candidatas y Candidatos, Conóceles»:
+
 {candidaturas}
+
 {enlace}', true, 51, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (52, '', 'candidatura-partido-retirar', 'candidatura', 'partido', NULL, 'retirar', 'Retiro de {actor}: {total}', 'Se retiró del sistema {total} de {actor}; su información ya no aparece en el sitio público:
+
 {candidaturas}
+
 {enlace}', true, 52, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (53, '', 'candidatura-verificacion-solicitar-modificacion', 'candidatura', 'verificacion', NULL, 'solicitar_modificacion', 'Solicitud de modificación por resolver: {total}', 'Se solicitó modificar la información publicada de {total}. Nada cambia en el sitio hasta que se resuelva:
+
 {candidaturas}
+
 {enlace}', true, 53, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (54, '', 'candidatura-partido-aplicar-modificacion', 'candidatura', 'partido', NULL, 'aplicar_modificacion', 'Modificación aprobada de {actor}: {total}', 'Se aprobó la modificación de {total} de {actor}. La información vuelve a verificación antes de publicarse:
+
 {candidaturas}
+
 {enlace}', true, 54, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_historicalescalon VALUES (55, '', 'candidatura-partido-rechazar-modificacion', 'candidatura', 'partido', NULL, 'rechazar_modificacion', 'Modificación rechazada de {actor}: {total}', 'No se aprobó la modificación solicitada para {total} de {actor}. Consulte las razones en cada registro:
+
 {candidaturas}
+
 {enlace}', true, 55, '2024-04-05 17:00:00+00', 'Escalón predeterminado de Cauce', '+', NULL, 1);
 INSERT INTO public.notificaciones_latido VALUES (1, '2024-04-05 17:00:00+00', '');
 INSERT INTO public.viewflow_process VALUES (1, 'flujos/flows.FlujoEntregable', 'NEW', '2026-11-28 04:32:59.590603+00', NULL, NULL, NULL, '{}', NULL, NULL, NULL);
