@@ -319,7 +319,7 @@ GRUPOS = (
             Entrada(
                 "fichas_api",
                 "Fichas de la API",
-                "enlace",
+                "llave",
                 ADMINISTRA,
                 frozenset({"ficha_api_nueva"}),
             ),
