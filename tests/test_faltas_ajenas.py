@@ -183,6 +183,7 @@ ARMAN_SQL = {
     "compliance/disparadores.py",
     "compliance/sentencias.py",
     "compliance/services/lecturas.py",
+    "compliance/services/respaldo/base.py",
 }
 
 
