@@ -6,32 +6,23 @@ may take long: what takes the square of its length is a way to stop the site.
 
 import copy
 import io
-import pkgutil
 import time
 import tomllib
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from email import message_from_bytes
-from importlib import import_module
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from xlsxwriter import Workbook
 
-import compliance
-import documentos
-import flujos
-import notificaciones
 from calendario.limpieza import en_parrafos, en_una_linea
 from calendario.reglas import PlazoError, interpretar, leer_fecha
 from compliance import textos, verificador
@@ -188,6 +179,11 @@ PLAN = (DIRECTORIO / "ine-pel-2021-2022.toml").read_bytes()
         (b'"\\' * 600_000, "no es TOML válido"),
         (b"a" * 2_000_000, "no es TOML válido"),
         (b"x = 1\nx = 2", "ya estaba escrita"),
+        (b"[a]\nx = 1\n[a]\nx = 2", "ya estaba escrita"),
+        (b"x: 1\ny: &a [*a, *a]", "no es TOML válido"),
+        (b'{"x": 1, "x": 2}', "no es TOML válido"),
+        (b"x = 1e999999", "falta"),
+        (b"x = nan\ny = -inf\nz = 0x" + b"f" * 4_000, "falta"),
         (b"x = 2024-02-30", "2024-02-30 no existe"),
         (b"\xff\xfex\x00", "no está en UTF-8"),
         (b"", "falta"),
@@ -273,7 +269,7 @@ TABLA = "NOMBRE,CARGO,EDAD\nANA PÉREZ,DIPUTACIÓN,44\n"
 
 
 @pytest.mark.parametrize(
-    "codificacion", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1"]
+    "codificacion", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "latin-1"]
 )
 @pytest.mark.parametrize("fin", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("separador", [",", ";", "\t", "|"])
@@ -283,9 +279,84 @@ def test_una_tabla_se_lee_como_la_haya_guardado_su_programa(codificacion: str, f
     assert hojas[2][1] == ["ANA PÉREZ", "DIPUTACIÓN", "44"]
 
 
+def test_una_tabla_pegada_de_dos_programas_se_lee_renglon_por_renglon() -> None:
+    contenido = "\ufeffNOMBRE,CARGO\nMARTÍNEZ,X\n".encode() + "PEÑA,Y\n".encode("cp1252") + "MUÑIZ,Z".encode()
+    assert [fila[1][0] for fila in leer(contenido)[2:]] == ["MARTÍNEZ", "PEÑA", "MUÑIZ"]
+
+
+@pytest.mark.parametrize(
+    ("contenido", "dice"),
+    [
+        # «PÉREZ» as MS-DOS saves it: read as if it were of Windows it would be «PREZ».
+        (TABLA.encode("cp850"), "en el renglón 2 hay letras que no son de UTF-8 ni de Windows-1252"),
+        # Two systems in one line: neither is guessed.
+        (b"x\n" + "MARTÍNEZ,".encode() + "PEÑA".encode("cp1252"), "en el renglón 2 hay letras"),
+        (TABLA.encode("utf-16") + b"x", "no es texto"),
+        (b"\xff\xfeN\x00\x00\xd8A\x00", "no es texto"),
+        ("NOMBRE\0,CARGO".encode("utf-16"), "no es texto"),
+        (b"NOMBRE,CARGO\nANA\x00,X\n", "no es texto"),
+    ],
+)
+def test_una_tabla_que_perderia_letras_se_rechaza(contenido: bytes, dice: str) -> None:
+    assert dice in str(leer(contenido))
+
+
+def _ods(*filas: str, antes: str = "") -> bytes:
+    """What LibreOffice saves, with these rows."""
+    casas = "office:1.0", "text:1.0", "table:1.0"
+    nombres = " ".join(f'xmlns:{c.split(":")[0]}="urn:oasis:names:tc:opendocument:xmlns:{c}"' for c in casas)
+    tipo = "application/vnd.oasis.opendocument.spreadsheet"
+    manifiesto = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    return comprimido(
+        mimetype=tipo.encode(),
+        **{
+            "META-INF/manifest.xml": f'<m:manifest xmlns:m="{manifiesto}"><m:file-entry m:full-path="/" '
+            f'm:media-type="{tipo}"/></m:manifest>'.encode(),
+            "content.xml": f"{antes}<office:document-content {nombres}><office:body><office:spreadsheet><table:table "
+            f'table:name="H">{"".join(filas)}</table:table></office:spreadsheet></office:body>'
+            "</office:document-content>".encode(),
+        },
+    )
+
+
+def _fila_ods(texto: str, columnas: int = 1, filas: int = 1) -> str:
+    celda = f'<table:table-cell office:value-type="string" table:number-columns-repeated="{columnas}"><text:p>{texto}'
+    return (
+        f'<table:table-row table:number-rows-repeated="{filas}">{celda}</text:p></table:table-cell></table:table-row>'
+    )
+
+
+def test_un_ods_se_lee_y_lo_que_dice_tener_de_mas_se_rechaza() -> None:
+    assert leer(_ods(_fila_ods("SECCION", 2), _fila_ods("1"))) == [
+        ("hoja", "H"),
+        (1, ["SECCION", "SECCION"]),
+        (2, ["1"]),
+    ]
+    vacia = '<table:table-row table:number-rows-repeated="1048570"><table:table-cell/></table:table-row>'
+    assert leer(_ods(_fila_ods("x"), vacia)) == [("hoja", "H"), (1, ["x"])]
+    for contenido, dice in (
+        (_ods(_fila_ods("x", 16_384)), "la celda XFD1 tiene algo escrito"),
+        (_ods(_fila_ods("x", 1, 60_000)), "la celda A50001 tiene algo escrito"),
+        (_ods(_fila_ods("x", 4_294_967_295, 4_294_967_295)), "está dañado"),
+        (_ods(_fila_ods("x", -1)), "está dañado"),
+        (_ods(_fila_ods("&z;"), antes='<!DOCTYPE z [<!ENTITY z SYSTEM "file:///etc/passwd">]>'), "está dañado"),
+        (_ods(_fila_ods("x" * 100_000)), "la celda A1 tiene más de 32,767 caracteres"),
+    ):
+        assert dice in str(leer(contenido))
+    for malo in estropeados(_ods(_fila_ods("x", 3, 3)), 100):
+        leer(malo)
+
+
+def test_una_celda_de_un_libro_no_es_mas_larga_que_en_excel() -> None:
+    partes = _con_parte(_libro(), "xl/sharedStrings.xml", b"DATO 1<", b"x" * 40_000 + b"<")
+    assert "la celda A2 tiene más de 32,767 caracteres" in str(leer(partes))
+
+
 def _libro() -> bytes:
     salida = io.BytesIO()
     with Workbook(salida, {"in_memory": True}) as libro:
+        # Or it would be damaged in another way each second.
+        libro.set_properties({"created": datetime(2024, 1, 1, tzinfo=UTC)})
         for nombre in ("CANDIDATOS", "Oculta", "Otra"):
             hoja_ = libro.add_worksheet(nombre)
             for n in range(20):
@@ -461,6 +532,30 @@ def test_los_de_varias_especies_salen_como_lo_que_son() -> None:
     assert Image.open(io.BytesIO(sin_metadatos(jpeg + b"cola"))).size == (1, 1)
 
 
+# -- Days -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("dicho", "fecha"),
+    [
+        ("2024-02-29", "2024-02-29"),
+        ("29/02/2024", "2024-02-29"),
+        ("2023-02-29", ""),
+        ("29/02/1900", ""),
+        ("0000-01-01", ""),
+        ("01/01/0000", ""),
+        ("10000-01-01", ""),
+        ("9999-12-31", "9999-12-31"),
+        # Digits of another alphabet say the same; signs that turn them, another thing to each reader.
+        ("٢٩/٠٢/٢٠٢٤", "2024-02-29"),
+        ("\u202e29/02/2024\u202c", ""),
+        ("²9/02/2024", ""),
+    ],
+)
+def test_un_dia_que_no_existe_o_no_se_lee_no_es_otro_dia(dicho: str, fecha: str) -> None:
+    assert str(valores.fecha_de(dicho) or "") == fecha
+
+
 # -- Mail that comes back, bundles ------------------------------------------------------------------------
 
 REBOTE = (
@@ -497,68 +592,7 @@ def test_un_paquete_del_historial_que_miente_se_dice_incompleto(tmp_path: Any) -
         assert verificador.verificar_paquete(str(ruta))["rotos"]
 
 
-# -- Forms ------------------------------------------------------------------------------------------------
-
-
-def _formularios() -> list[type[forms.BaseForm]]:
-    """Every form of the site that needs nothing but what was sent."""
-    for app in (compliance, documentos, flujos, notificaciones):
-        for modulo in pkgutil.walk_packages(app.__path__, f"{app.__name__}."):
-            if ".form" in modulo.name or ".views" in modulo.name:
-                import_module(modulo.name)
-    halladas: list[Any] = []
-    pendientes: list[Any] = [forms.BaseForm]
-    while pendientes:
-        clase = pendientes.pop()
-        pendientes += clase.__subclasses__()
-        if clase.__module__.startswith(DE_CASA) and getattr(clase, "base_fields", None) and _hecho(clase) is not None:
-            halladas.append(clase)
-    return sorted(set(halladas), key=lambda c: f"{c.__module__}.{c.__name__}")
-
-
-def _hecho(clase: Any, *enviado: Any) -> Any:
-    """The form with what was sent, files too if it takes any; None if it asks for something else."""
-    for dados in (enviado or (QueryDict(), MultiValueDict()), (enviado or (QueryDict(),))[:1]):
-        try:
-            return clase(*dados)
-        except (TypeError, AttributeError, ValueError):  # a base of others, or one that asks for more
-            continue
-    return None
-
-
-def _enviado(clase: Any, texto: str, veces: int) -> tuple[QueryDict, MultiValueDict[str, Any]]:
-    datos, archivos = QueryDict(mutable=True), MultiValueDict[str, Any]()
-    for nombre, campo in clase.base_fields.items():
-        if isinstance(campo, forms.FileField):
-            subido = (texto[:50] or "x", texto.encode("utf-8", "replace"))
-            archivos.setlist(nombre, [SimpleUploadedFile(*subido) for _ in range(veces)])
-            # A text where a file goes.
-            datos.setlist(nombre, [texto])
-        elif isinstance(campo.widget, forms.MultiWidget):
-            for n in range(len(campo.widget.widgets)):
-                datos.setlist(f"{nombre}_{n}", [texto] * veces)
-        else:
-            datos.setlist(nombre, [texto] * veces)
-    return datos, archivos
-
-
-@pytest.mark.django_db
-def test_cada_formulario_contesta_a_cualquier_cosa() -> None:
-    clases, casos = _formularios(), 0
-    for clase in clases:
-        for n, texto in enumerate(TEXTOS):
-            datos, archivos = _enviado(clase, texto, 1 + n % 3)
-            form = _hecho(clase, datos, archivos)
-            casos += 1
-            valido = form.is_valid()
-            assert valido or form.errors, (clase, texto)
-            for campo, errores in form.errors.items():
-                assert all(str(e).strip() for e in errores), (clase, campo)
-            if valido:
-                limpios = [v for v in form.cleaned_data.values() if isinstance(v, str)]
-                assert not any("\0" in v for v in limpios), (clase, texto)
-    assert len(clases) > 40
-    assert casos > 2_000
+# -- Whatever it is ---------------------------------------------------------------------------------------
 
 
 @given(st.binary(max_size=300))

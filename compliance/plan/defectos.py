@@ -40,12 +40,14 @@ def _existe(escrita: str) -> bool:
         return False
 
 
+# How Python's reader says that something was already there.
+_REPITE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate inline")
 _REPETIDA = "esa clave o esa tabla ya estaba escrita"
 
 
 def mal_escrito(nombre: str, texto: str, error: TomlError) -> Defecto:
     """What TOML cannot read, by its line and key: a person looks for the line, not for the grammar."""
-    linea, columna, repetida = error.linea, error.columna, error.detalle.startswith("Cannot overwrite")
+    linea, columna, repetida = error.linea, error.columna, error.detalle.startswith(_REPITE)
     if not columna:
         # Ours are said in Spanish; Python's, of the end of the file, in English.
         nuestro = error.__cause__ is None or not isinstance(error.__cause__, tomllib.TOMLDecodeError)

@@ -29,6 +29,7 @@ from calendario.fechas import dia_local
 from compliance.actos import escritura
 from compliance.api import DEMASIADAS, Legible
 from compliance.fallos import respuesta_a
+from compliance.forms.archivos import ArchivoField
 from compliance.models import Candidatura, Entregable, FichaDeApi, PeticionDeApi, Proceso
 from compliance.ritmo import Ritmo
 from compliance.roles import INTERNOS
@@ -340,11 +341,15 @@ def remitir(request: Any, proceso: str, envio: UnaRemision) -> Any:
 def registrar_acuse(request: Any, proceso: str, llave: str, envio: Form[UnAcuse], archivo: File[UploadedFile]) -> Any:
     """Agrega el acuse (PDF o imagen) a lo que se remitió sin él, para todo lo que llevó el oficio."""
     e = _entregable_o_404(_proceso(request, proceso), llave)
+    try:
+        recibido = ArchivoField().clean(archivo)
+    except NoVale as error:
+        raise NoVale({"archivo": error}) from error
 
     def hacer() -> str:
         remision = servicios.registrar_acuse(
             e,
-            archivo,
+            recibido,
             acuse_en=envio.acuse_en and _aqui(envio.acuse_en, e.proceso),
             nota=envio.nota,
             por=request.user,

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -22,6 +23,7 @@ from flujos.models import Hecho, Remision, SerieDeOficios, Sesion
 from flujos.views import interna
 from flujos.views.oficios import SITUACIONES
 
+from ..clamd import EICAR, clamd
 from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento
 from ..paginas import entrar, plana, ver
@@ -406,6 +408,20 @@ def test_remite_recibe_el_acuse_y_la_validacion(e: Elenco) -> None:
     # A file of no admitted kind is refused.
     otra = programa.cliente.post(lugar, {"archivo": pdf("x", nombre="acuse.exe")}, headers=programa.cabezas)
     assert otra.status_code in (409, 422)
+
+
+def test_un_archivo_de_un_programa_pasa_por_el_antivirus(e: Elenco, settings: Any) -> None:
+    remitir(e, hasta_remision(e), "2024-04-02 10:00")
+    programa = Programa(ficha_de(e, "secretaria_ejecutiva", *interna.VERBOS)[1])
+    infectado = SimpleUploadedFile("acuse.pdf", pdf().read() + EICAR)
+    with clamd() as servidor:
+        settings.ANTIVIRUS = servidor.direccion
+        respuesta = programa.cliente.post(
+            f"{P}entregables/informe-marzo/acuse", {"archivo": infectado}, headers=programa.cabezas
+        )
+    assert codigo(respuesta, 422) == "datos"
+    assert "Eicar-Signature" in json.loads(respuesta.content)["campos"]["archivo"]
+    assert Remision.objects.get().acuse is None
 
 
 def test_reserva_el_numero_que_sigue_una_vez(e: Elenco) -> None:
