@@ -729,6 +729,8 @@ def _responder(vista: Callable[..., HttpResponse], request: Any, *args: Any, **k
             return problema(413, "tamano", "Lo enviado es demasiado grande.", "Divídalo.")
         except SuspiciousOperation:
             return problema(400, "peticion", "La petición no se entiende.")
+        except OverflowError:
+            return problema(422, "datos", "Una fecha o un número es demasiado grande o pequeño.", "Revise sus valores.")
         except Exception as causa:
             conocida = respuesta_a(request, causa)
             if conocida is None:

@@ -359,6 +359,21 @@ def test_un_cuerpo_que_no_se_entiende_se_rehusa_sin_fallar(e: Elenco, cuerpo: by
     assert not Hecho.objects.exists()
 
 
+@pytest.mark.parametrize("dia", ["0001-01-01T00:00Z", "9999-12-31T23:59-12:00"])
+def test_un_dia_de_los_extremos_del_calendario_se_rehusa_como_lo_demas(e: Elenco, dia: str) -> None:
+    remitir(e, hasta_remision(e), "2024-04-02 10:00")
+    programa = Programa(ficha_de(e, "secretaria_ejecutiva", *interna.VERBOS)[1])
+    for camino, datos in (
+        ("remisiones", ENVIOS["interna_remisiones"] | {"remitida_en": dia}),
+        ("entregables/informe-marzo/validacion", {"validada_en": dia}),
+        ("entregables/informe-marzo/observacion", {"observada_en": dia, "texto": "Falta un anexo."}),
+        ("entregables/informe-marzo/hechos", HECHO | {"dias": [dia[:10]]}),
+    ):
+        respuesta = programa.enviar(camino, datos)
+        assert respuesta.status_code in (403, 409, 422), (camino, respuesta.content)
+        assert codigo(respuesta, respuesta.status_code) != "peticion"
+
+
 def test_una_llave_hace_una_sola_cosa(e: Elenco) -> None:
     programa = Programa(ficha_de(e, "area", "registrar_hecho")[1])
     lugar = "entregables/informe-marzo/hechos"
