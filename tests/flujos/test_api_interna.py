@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -22,6 +23,7 @@ from flujos.models import Hecho, Remision, SerieDeOficios, Sesion
 from flujos.views import interna
 from flujos.views.oficios import SITUACIONES
 
+from ..clamd import EICAR, clamd
 from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento
 from ..paginas import entrar, plana, ver
@@ -421,6 +423,21 @@ def test_remite_recibe_el_acuse_y_la_validacion(e: Elenco) -> None:
     # A file of no admitted kind is refused.
     otra = programa.cliente.post(lugar, {"archivo": pdf("x", nombre="acuse.exe")}, headers=programa.cabezas)
     assert otra.status_code in (409, 422)
+
+
+def test_el_archivo_que_trae_pasa_por_el_antivirus_y_lo_infectado_no_queda(e: Elenco, settings: Any) -> None:
+    remitir(e, hasta_remision(e), "2024-04-02 10:00")
+    programa = Programa(ficha_de(e, "secretaria_ejecutiva", "registrar_acuse")[1])
+    lugar = f"{P}entregables/informe-marzo/acuse"
+    with clamd() as servidor:
+        settings.ANTIVIRUS = servidor.direccion
+        malo = {"archivo": SimpleUploadedFile("acuse.pdf", pdf("acuse").read() + EICAR)}
+        respuesta = programa.cliente.post(lugar, malo, headers=programa.cabezas)
+        assert codigo(respuesta, 422) == "datos"
+        assert "El antivirus halló «Eicar-Signature»" in json.loads(respuesta.content)["campos"]["archivo"]
+        assert Remision.objects.get().acuse is None
+        assert programa.cliente.post(lugar, {"archivo": pdf("acuse")}, headers=programa.cabezas).status_code == 201
+    assert len(servidor.recibidos) == 2
 
 
 def test_reserva_el_numero_que_sigue_una_vez(e: Elenco) -> None:
