@@ -80,7 +80,10 @@ class PapelForm(forms.Form):
 
 
 class ConEfirmaForm(ConAvisosClaros, forms.Form):
-    """A certificate, its key and the password of the key: for one signature, and kept nowhere."""
+    """A certificate, its key and the password of the key: for one signature, and kept nowhere.
+
+    Nobody else is shown them, not even the scanner, which may listen on another machine.
+    """
 
     cer = forms.FileField(label="Certificado (.cer)", widget=forms.FileInput(attrs={"accept": ".cer"}))
     llave = forms.FileField(label="Llave privada (.key)", widget=forms.FileInput(attrs={"accept": ".key"}))
@@ -104,7 +107,7 @@ class ConEfirmaForm(ConAvisosClaros, forms.Form):
 class YaFirmadoForm(ConAvisosClaros, forms.Form):
     """The document as it was signed elsewhere."""
 
-    firmado = forms.FileField(
+    firmado = ArchivoField(
         label="PDF firmado",
         widget=forms.FileInput(attrs={"accept": ".pdf"}),
         help_text="Descargue el documento de aquí, fírmelo con su programa y suba ese archivo, sin guardarlo de nuevo.",

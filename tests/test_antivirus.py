@@ -171,8 +171,8 @@ def test_el_nombre_de_un_archivo_es_un_nombre(nombre: str, queda: str) -> None:
 
 # -- One door ---------------------------------------------------------------------------------------------
 
-# Not kept and opened by nothing.
-SIN_REVISAR = {"documentos.forms.ComprobarForm", "compliance.cara.muestra"}
+# Not kept: a file that is compared by its hash; a key and its certificate, which nobody else may see; a gallery.
+SIN_REVISAR = {"documentos.forms.ComprobarForm", "documentos.forms.ConEfirmaForm", "compliance.cara.muestra"}
 
 
 def test_ningun_formulario_toma_un_archivo_por_otra_puerta() -> None:
@@ -198,8 +198,12 @@ def test_ningun_formulario_toma_un_archivo_por_otra_puerta() -> None:
             if de_la_api and "_por_la_puerta(" not in ast.unparse(nodo):
                 halladas.append(f"{nombre}: {ast.unparse(nodo)[:60]}")
     otros = [h for h in halladas if not h.startswith(("compliance.forms.archivos:", "compliance.cara.muestra:"))]
-    # The one that compares a file with what was issued: by its hash, and lets it go.
-    assert [h.split(":")[0] for h in otros] == ["documentos.forms"]
+    # Those of `SIN_REVISAR`.
+    assert sorted(h.partition("label='")[2].partition("'")[0] for h in otros) == [
+        "Archivo que quiere comprobar",
+        "Certificado (.cer)",
+        "Llave privada (.key)",
+    ]
 
 
 def test_todo_campo_de_archivo_de_un_formulario_o_del_sitio_de_catalogos_es_esa_puerta() -> None:
