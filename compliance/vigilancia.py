@@ -154,6 +154,10 @@ _SEGUNDOS = Histogram(
     ["vista"],
     buckets=(0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
 )
+# Of the connections that the threads of each process share (DATABASE_POOL): how often one had to be waited for.
+_ESPERAS = Counter("cauce_pool_esperas", "Veces que hubo que esperar una conexión compartida.")
+_ESPERADO = Counter("cauce_pool_espera_segundos", "Lo que se esperó, entre todas.")
+_SIN_CONEXION = Counter("cauce_pool_sin_conexion", "Veces que ninguna se desocupó a tiempo.")
 
 
 def hay_medidas() -> bool:
@@ -166,6 +170,16 @@ def contar(metodo: str, vista: str, estado: int, segundos: float) -> None:
     if hay_medidas():
         _PETICIONES.labels(vista, metodo if metodo in METODOS else "otro", estado).inc()
         _SEGUNDOS.labels(vista).observe(segundos)
+        _contar_esperas()
+
+
+def _contar_esperas() -> None:
+    """What the pool of this process counted since it was last asked; nothing where there is none."""
+    if (pool := getattr(connection, "pool", None)) is not None:
+        dicho = pool.pop_stats()
+        _ESPERAS.inc(dicho.get("requests_queued", 0))
+        _ESPERADO.inc(dicho.get("requests_wait_ms", 0) / 1000)
+        _SIN_CONEXION.inc(dicho.get("requests_errors", 0))
 
 
 @mide
@@ -175,6 +189,20 @@ def _cadena(en: datetime) -> Iterator[Medida]:
     sello = Sello.objects.order_by("-dia").values_list("hecho_en", flat=True).first()
     if sello is not None:
         yield Medida("cauce_sello_edad_segundos", "Desde el último sello.", (en - sello).total_seconds())
+
+
+@mide
+def _conexiones(en: datetime) -> Iterator[Medida]:
+    """Of the whole server, whoever has them: when there is none left, nobody enters."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT sum(numbackends), current_setting('max_connections')::integer "
+                "- current_setting('superuser_reserved_connections')::integer FROM pg_stat_database"
+            )
+            hay, caben = cursor.fetchone()
+        yield Medida("cauce_base_conexiones", "Conexiones abiertas con el servidor de la base de datos.", hay)
+        yield Medida("cauce_base_conexiones_maximo", "Las que admite a la vez.", caben)
 
 
 def _de_este_equipo(en: datetime) -> Iterator[Medida]:

@@ -82,7 +82,7 @@ class PapelForm(forms.Form):
 class ConEfirmaForm(ConAvisosClaros, forms.Form):
     """A certificate, its key and the password of the key: for one signature, and kept nowhere.
 
-    Nor shown to a scanner, which may be in another machine: they are small and only read as what they should be.
+    Nobody else is shown them, not even the scanner, which may listen on another machine.
     """
 
     cer = forms.FileField(label="Certificado (.cer)", widget=forms.FileInput(attrs={"accept": ".cer"}))

@@ -30,7 +30,7 @@ from .models import Aviso, EntradaDeFuente, FuenteExterna
 # What is read of a request, and how old or early it may be.
 CUERPO_MAXIMO = 64 * 1024
 VENTANA = timedelta(minutes=5)
-_FIRMA = re.compile(r"t=(\d{1,12}),v1=([0-9a-f]{64})")
+_FIRMA = re.compile(r"t=([0-9]{1,11}),v1=([0-9a-f]{64})")
 _LLAVE = re.compile(r"[\x21-\x7e]{1,100}")
 
 
@@ -170,6 +170,8 @@ def _no_llego(fuente: FuenteExterna, dicho: Mapping[str, Any], en: datetime) -> 
     if not suyos.exists():
         raise NoEntra(404, "aviso", "No hay un aviso de este proceso con ese «mensaje_id».")
     cuando = _momento(fuente, dicho, en)
+    if cuando > en + VENTANA:
+        raise NoEntra(422, "en", "«en» todavía no llega: escriba cuándo rebotó.")
     for aviso in suyos.filter(estado=Aviso.Estado.ENVIADO):
         Aviso.objects.filter(pk=aviso.pk, estado=Aviso.Estado.ENVIADO).update(
             estado=Aviso.Estado.REBOTADO,
@@ -225,6 +227,8 @@ def _momento(fuente: FuenteExterna, dicho: Mapping[str, Any], en: datetime) -> d
         return en
     try:
         momento = datetime.fromisoformat(valor)
-    except (TypeError, ValueError):
+        momento = momento if momento.tzinfo else momento.replace(tzinfo=fuente.proceso.tz)
+        # At the ends of the calendar no clock of the institute, nor database, says it.
+        return momento.astimezone(UTC).astimezone(fuente.proceso.tz)
+    except (TypeError, ValueError, OverflowError):
         raise NoEntra(422, "en", "«en» es una fecha y hora ISO 8601, como 2024-04-02T10:00-06:00.") from None
-    return momento if momento.tzinfo else momento.replace(tzinfo=fuente.proceso.tz)

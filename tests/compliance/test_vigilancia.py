@@ -154,6 +154,8 @@ def test_las_cifras_dicen_lo_que_hay(medida: Client, al_dia: Elenco, settings: A
     assert ahora_["cauce_importaciones_en_curso"] == 0
     assert ahora_['cauce_avisos{estado="pendiente"}'] == Aviso.objects.filter(estado="pendiente").count()
     assert ahora_["cauce_disco_libre_bytes"] > 0
+    conexiones = [ahora_.get("cauce_base_conexiones", 0), ahora_.get("cauce_base_conexiones_maximo", 0)]
+    assert (0 < conexiones[0] < conexiones[1]) is (connection.vendor == "postgresql")
 
 
 def test_lo_que_escribe_un_visitante_no_hace_series(medida: Client) -> None:

@@ -361,6 +361,21 @@ def test_un_cuerpo_que_no_se_entiende_se_rehusa_sin_fallar(e: Elenco, cuerpo: by
     assert not Hecho.objects.exists()
 
 
+@pytest.mark.parametrize("dia", ["0001-01-01T00:00Z", "9999-12-31T23:59-12:00"])
+def test_un_dia_de_los_extremos_del_calendario_se_rehusa_como_lo_demas(e: Elenco, dia: str) -> None:
+    remitir(e, hasta_remision(e), "2024-04-02 10:00")
+    programa = Programa(ficha_de(e, "secretaria_ejecutiva", *interna.VERBOS)[1])
+    for camino, datos in (
+        ("remisiones", ENVIOS["interna_remisiones"] | {"remitida_en": dia}),
+        ("entregables/informe-marzo/validacion", {"validada_en": dia}),
+        ("entregables/informe-marzo/observacion", {"observada_en": dia, "texto": "Falta un anexo."}),
+        ("entregables/informe-marzo/hechos", HECHO | {"dias": [dia[:10]]}),
+    ):
+        respuesta = programa.enviar(camino, datos)
+        assert respuesta.status_code in (403, 409, 422), (camino, respuesta.content)
+        assert codigo(respuesta, respuesta.status_code) != "peticion"
+
+
 def test_una_llave_hace_una_sola_cosa(e: Elenco) -> None:
     programa = Programa(ficha_de(e, "area", "registrar_hecho")[1])
     lugar = "entregables/informe-marzo/hechos"
@@ -410,18 +425,19 @@ def test_remite_recibe_el_acuse_y_la_validacion(e: Elenco) -> None:
     assert otra.status_code in (409, 422)
 
 
-def test_un_archivo_de_un_programa_pasa_por_el_antivirus(e: Elenco, settings: Any) -> None:
+def test_el_archivo_que_trae_pasa_por_el_antivirus_y_lo_infectado_no_queda(e: Elenco, settings: Any) -> None:
     remitir(e, hasta_remision(e), "2024-04-02 10:00")
-    programa = Programa(ficha_de(e, "secretaria_ejecutiva", *interna.VERBOS)[1])
-    infectado = SimpleUploadedFile("acuse.pdf", pdf().read() + EICAR)
+    programa = Programa(ficha_de(e, "secretaria_ejecutiva", "registrar_acuse")[1])
+    lugar = f"{P}entregables/informe-marzo/acuse"
     with clamd() as servidor:
         settings.ANTIVIRUS = servidor.direccion
-        respuesta = programa.cliente.post(
-            f"{P}entregables/informe-marzo/acuse", {"archivo": infectado}, headers=programa.cabezas
-        )
-    assert codigo(respuesta, 422) == "datos"
-    assert "Eicar-Signature" in json.loads(respuesta.content)["campos"]["archivo"]
-    assert Remision.objects.get().acuse is None
+        malo = {"archivo": SimpleUploadedFile("acuse.pdf", pdf("acuse").read() + EICAR)}
+        respuesta = programa.cliente.post(lugar, malo, headers=programa.cabezas)
+        assert codigo(respuesta, 422) == "datos"
+        assert "El antivirus halló «Eicar-Signature»" in json.loads(respuesta.content)["campos"]["archivo"]
+        assert Remision.objects.get().acuse is None
+        assert programa.cliente.post(lugar, {"archivo": pdf("acuse")}, headers=programa.cabezas).status_code == 201
+    assert len(servidor.recibidos) == 2
 
 
 def test_reserva_el_numero_que_sigue_una_vez(e: Elenco) -> None:

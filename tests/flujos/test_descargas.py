@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.mail import EmailMessage
 from django.test import Client
 
 from compliance.historia import guardar
@@ -14,6 +15,7 @@ from compliance.permisos import ambito_en
 from flujos import supresion, trabajos
 from flujos.models import SIN_AVANCE, Trabajo
 from flujos.transiciones import Rechazo
+from notificaciones.models import Recibido
 from notificaciones.services import barrer
 
 from ..elenco import Elenco, momento
@@ -276,6 +278,32 @@ def test_lo_que_falla_se_dice_sin_contar_por_que(
     pagina = ver(verificacion, f"/descargas/{trabajo.pk}/")
     assert "Algo falló y quedó en la bitácora del servidor." in pagina
     assert "Ana" not in pagina
+
+
+def test_su_buzon_dice_una_vez_que_termino_y_a_nadie_mas(
+    verificacion: Client, elenco: Elenco, mailoutbox: list[EmailMessage]
+) -> None:
+    quien = elenco.usuario("verificacion")
+    # Whoever shares an address with them is not told what they asked for.
+    otra = elenco.usuario("secretaria_tecnica")
+    otra.email = quien.email
+    guardar(otra, por=None, en=EN, motivo="Comparten correo")
+    listo, fallido = pedir(quien), pedir(quien, f"{LISTA}?formato=xlsx")
+    # On its way still.
+    pedir(quien, f"{LISTA}?formato=csv&q=a")
+    trabajos.hacer(listo.pk, EN)
+    Trabajo.objects.filter(pk=fallido.pk).update(estado=Estado.FALLIDO, terminado_en=EN, error="Se interrumpió.")
+    for minutos in (1, 2):
+        barrer(EN + timedelta(minutes=minutos))
+    recibidos = Recibido.objects.filter(aviso__grupo__startswith="archivo|")
+    assert sorted(recibidos.values_list("usuario", "aviso__asunto")) == [
+        (quien.pk, "No se pudo preparar: Candidaturas (XLSX)"),
+        (quien.pk, "Ya está listo: Candidaturas (CSV)"),
+    ]
+    pagina = ver(verificacion, f"/mi-cuenta/avisos/{recibidos.get(aviso__asunto__startswith='Ya').pk}/")
+    assert f"/descargas/{listo.pk}/" in pagina
+    assert "Se borra el viernes 19 de abril de 2024" in pagina
+    assert not [m for m in mailoutbox if "Candidaturas (" in m.subject]
 
 
 def test_se_olvida_a_los_tres_dias_al_quitarlo_y_al_suprimir(

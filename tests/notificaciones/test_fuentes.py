@@ -115,7 +115,7 @@ def test_lo_mismo_dos_veces_se_hace_una(e: Elenco) -> None:
 def test_solo_entra_lo_firmado_hace_un_momento_con_su_secreto(e: Elenco) -> None:
     f, otra = fuente(e), fuente(e, nombre="Otra")
     dicho = {"hecho": "recibido", "oficio": NUMERO}
-    for firmado in ("", "t=1,v1=ab", f"t={int(AL.timestamp())},v1={'0' * 64}"):
+    for firmado in ("", "t=1,v1=ab", f"t={int(AL.timestamp())},v1={'0' * 64}", f"t={'9' * 12},v1={'0' * 64}"):
         assert codigo(decir(f, dicho, firmado=firmado), 401) == "firma"
     assert codigo(decir(f, dicho, secreto=secreto_de(otra)), 401) == "firma"
     # Signed, but of another body.
@@ -149,6 +149,8 @@ def test_solo_entra_lo_firmado_hace_un_momento_con_su_secreto(e: Elenco) -> None
         (b'{"hecho": "recibido", "oficio": "NO/HAY"}', 404, "oficio"),
         (b'{"hecho": "recibido", "oficio": "IEPC/SE/12/2024", "en": "ayer"}', 422, "en"),
         (b'{"hecho": "recibido", "oficio": "IEPC/SE/12/2024", "en": 5}', 422, "en"),
+        (b'{"hecho": "recibido", "oficio": "IEPC/SE/12/2024", "en": "9999-12-31T23:59-12:00"}', 422, "en"),
+        (b'{"hecho": "validado", "oficio": "IEPC/SE/12/2024", "en": "0001-01-01T00:00Z"}', 422, "en"),
         (b'{"hecho": "observado", "oficio": "IEPC/SE/12/2024"}', 422, "texto"),
         (b'{"hecho": "observado", "oficio": "IEPC/SE/12/2024", "texto": "a\\u0000b"}', 422, "texto"),
         (b'{"hecho": "validado", "oficio": "IEPC/SE/12/2024", "entregables": "x"}', 422, "entregables"),
@@ -170,6 +172,7 @@ def test_un_correo_que_no_llego_se_anota_en_su_aviso(e: Elenco) -> None:
     f = fuente(e, "rebote", "Proveedor de correo")
     dicho = {"hecho": "rebote", "mensaje_id": aviso.mensaje_id, "razon": "550 5.1.1 no existe"}
     dicho["en"] = "2024-03-25T09:10"
+    assert codigo(decir(f, dicho | {"en": "2024-04-03T09:10"}, "0"), 422) == "en"
     assert decir(f, dicho).status_code == 200
     aviso.refresh_from_db()
     assert (aviso.estado, aviso.error) == (Aviso.Estado.REBOTADO, "550 5.1.1 no existe")

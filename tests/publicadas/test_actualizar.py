@@ -1,20 +1,23 @@
-"""Who installed a release can upgrade: its database is migrated to today's, and then used as any other."""
+"""Who installed a release can upgrade: `manage.py actualizar`, once, and its database is used as any other."""
 
 import os
 import re
 import shutil
 import sqlite3
+import tarfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime, timedelta
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from compliance.cifrado import sellados
@@ -77,14 +80,47 @@ def _otra_base(volcado: Path, archivo: Path) -> Iterator[None]:
         ContentType.objects.clear_cache()
 
 
+class Actualizada(NamedTuple):
+    """A release brought up to date: its folder, that of its data, its rows of each table before, and what was said."""
+
+    carpeta: Path
+    datos: Path
+    antes: dict[str, int]
+    dicho: str
+
+
+def _renglones() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cuantos = {}
+        for tabla in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT count(*) FROM "{tabla}"')  # noqa: S608 (the name of a table)
+            cuantos[tabla] = cursor.fetchone()[0]
+    return cuantos
+
+
 @pytest.fixture(scope="module", params=["0.1.0"])
-def base(request, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Path]:  # type: ignore[no-untyped-def]
-    """A database of that release, migrated once for every test of the module. Answers the folder of the release."""
-    carpeta = CARPETA / request.param
-    archivo = tmp_path_factory.mktemp("actualizada") / "cauce.sqlite3"
-    with django_db_blocker.unblock(), _otra_base(carpeta / f"{connection.vendor}.sql", archivo):
-        call_command("migrate", verbosity=0)
-        yield carpeta
+def actualizada(request, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Actualizada]:  # type: ignore[no-untyped-def]
+    """An installation of that release, brought up to date once for every test of the module."""
+    carpeta, datos, dicho = CARPETA / request.param, tmp_path_factory.mktemp("actualizada"), StringIO()
+    shutil.copytree(carpeta / "archivos", datos / "archivos")
+    suyos = override_settings(
+        DATOS=datos,
+        MEDIA_ROOT=datos / "archivos",
+        EMAIL_FILE_PATH=datos / "correo",
+        ULTIMO_RESPALDO=datos / "ultimo-respaldo",
+    )
+    volcado = carpeta / f"{connection.vendor}.sql"
+    with django_db_blocker.unblock(), _otra_base(volcado, datos / "cauce.sqlite3"):
+        antes = _renglones()
+        with suyos:
+            call_command("actualizar", stdout=dicho, stderr=StringIO())
+        yield Actualizada(carpeta, datos, antes, dicho.getvalue())
+
+
+@pytest.fixture
+def base(actualizada: Actualizada) -> Path:
+    """The folder of the release that was brought up to date."""
+    return actualizada.carpeta
 
 
 @pytest.fixture
@@ -93,6 +129,29 @@ def proceso(base, archivos_propios, settings) -> Proceso:  # type: ignore[no-unt
     shutil.copytree(base / "archivos", settings.MEDIA_ROOT)
     settings.DEMO_FECHA = date(2024, 4, 6)
     return Proceso.objects.select_related("instituto").get()
+
+
+# What other tables keep now.
+SE_GUARDA_EN = {
+    "flujos_transicion": "compliance_acto",
+    "notificaciones_aviso_transiciones": "notificaciones_aviso_actos",
+}
+
+
+def test_con_una_orden_y_su_respaldo_no_se_pierde_ningun_renglon(actualizada: Actualizada, proceso: Proceso) -> None:
+    assert re.search(r"Se aplicaron \d+ migraciones\. Reinicie", actualizada.dicho)
+    assert "ya estaba cargado; no se tocó" in actualizada.dicho
+    (respaldo,) = (actualizada.datos / "respaldos").iterdir()
+    assert f"Contiene {sum(actualizada.antes.values())} registros" in actualizada.dicho
+    with tarfile.open(respaldo) as tar:
+        archivos = {n.removeprefix("archivos/") for n in tar.getnames() if n.startswith("archivos/")}
+    raiz = actualizada.carpeta / "archivos"
+    assert archivos == {str(a.relative_to(raiz)) for a in raiz.rglob("*") if a.is_file()}
+    ahora_ = _renglones()
+    assert actualizada.antes.keys() - ahora_.keys() == SE_GUARDA_EN.keys()
+    menos = {t: (n, ahora_[SE_GUARDA_EN.get(t, t)]) for t, n in actualizada.antes.items()}
+    assert {t: par for t, par in menos.items() if par[0] > par[1]} == {}
+    call_command("verificar_historial", stdout=StringIO())
 
 
 def test_no_queda_nada_por_migrar(proceso: Proceso) -> None:

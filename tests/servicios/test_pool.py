@@ -23,22 +23,63 @@ with connection.cursor() as cursor:
     print("quedan", cursor.fetchone()[0])
 """
 
+UNO_ESPERA_A_OTRO = """
+from threading import Event, Thread
+from time import sleep
+from django.db import connection
+from django.test import Client
+tomada, suelta = Event(), Event()
+def toma():
+    connection.ensure_connection()
+    tomada.set()
+    suelta.wait(30)
+    connection.close()
+def espera():
+    connection.ensure_connection()
+    connection.close()
+quien, otro = Thread(target=toma), Thread(target=espera)
+quien.start(); tomada.wait(30); otro.start()
+while not connection.pool.get_stats().get("requests_waiting"):
+    sleep(0.01)
+sleep(0.2); suelta.set(); quien.join(); otro.join()
+cliente = Client(headers={"Authorization": "Bearer una-llave-de-medir-larga-y-aleatoria-91"})
+cliente.get("/salud/")
+for renglon in cliente.get("/metricas/").content.decode().splitlines():
+    if renglon.startswith("cauce_pool_") and "_created" not in renglon:
+        print(renglon)
+"""
 
-@pytest.mark.django_db(transaction=True)
-def test_lo_preparado_se_queda_con_su_conexion(servicios: None, tmp_path: Path) -> None:
+
+def _en_otro_proceso(programa: str, tmp_path: Path) -> "subprocess.CompletedProcess[str]":
+    """A shell of an installation whose threads share one connection."""
     base = connection.settings_dict
     credenciales = quote(base["USER"], safe="") + (f":{quote(base['PASSWORD'], safe='')}" if base["PASSWORD"] else "")
-    hecho = subprocess.run(
-        [sys.executable, "manage.py", "shell", "--no-imports", "--command", PROGRAMA],
+    return subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "--command", programa],
         cwd=settings.BASE_DIR,
         env={
             "PATH": os.environ["PATH"],
             "CAUCE_DATOS": str(tmp_path),
             "DATABASE_POOL": "1",
+            "CAUCE_METRICAS_LLAVE": "una-llave-de-medir-larga-y-aleatoria-91",
             "DATABASE_URL": f"postgres://{credenciales}@{base['HOST']}:{base['PORT'] or 5432}/{base['NAME']}",
         },
         capture_output=True,
         text=True,
         timeout=120,
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lo_preparado_se_queda_con_su_conexion(servicios: None, tmp_path: Path) -> None:
+    hecho = _en_otro_proceso(PROGRAMA, tmp_path)
     assert hecho.stdout.strip() == "quedan 1", hecho.stdout + hecho.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+def test_las_cifras_dicen_cuanto_se_espera_una_conexion(servicios: None, tmp_path: Path) -> None:
+    hecho = _en_otro_proceso(UNO_ESPERA_A_OTRO, tmp_path)
+    cifras = dict(renglon.split() for renglon in hecho.stdout.splitlines())
+    assert float(cifras["cauce_pool_esperas_total"]) >= 1, hecho.stdout + hecho.stderr
+    assert float(cifras["cauce_pool_espera_segundos_total"]) > 0.1
+    assert float(cifras["cauce_pool_sin_conexion_total"]) == 0
