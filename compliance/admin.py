@@ -33,6 +33,7 @@ from .models import (
     Nombramiento,
     Organo,
     Proceso,
+    Rol,
     Suplencia,
     SuplenciaDeAsiento,
     Territorio,
@@ -317,6 +318,18 @@ class ProcesoAdmin(AdminAuditado):
     list_filter = (("instituto", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("nombre", "clave")
     readonly_fields = ("es_demostracion",)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Roles are ticked by their names, not written by their keys."""
+        if db_field.name == "segundo_factor_roles":
+            return forms.MultipleChoiceField(
+                label=db_field.verbose_name.capitalize(),
+                choices=Rol.choices,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text="Para los demás es voluntario.",
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A new process belongs to nobody yet."""

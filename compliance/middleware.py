@@ -12,6 +12,7 @@ from uuid import uuid4
 from csp.constants import HEADER
 from csp.utils import build_policy
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DataError
@@ -314,7 +315,7 @@ def debe_factor(request: Any) -> bool:
 
 
 class PuertasMiddleware:
-    """Whoever entered without the second factor that their roles need only reaches the pages where it is put."""
+    """A session that is over opens nothing; one without the second factor that its roles need, only where it is put."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -330,8 +331,10 @@ class PuertasMiddleware:
         con_cuenta = pide_cuenta(vista) or (lugar is not None and "admin" in lugar.app_names)
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not con_cuenta or not request.user.is_authenticated:
             return None
-        if sesion := request.session.get(SESION):
-            sesiones.ver(sesion, request.momento)
+        if (sesion := request.session.get(SESION)) and not sesiones.sigue(sesion, request.momento):
+            # As if nobody had entered: the view asks for it, and what was sent waits in a page.
+            logout(request)
+            return None
         nombre = lugar.url_name if lugar else ""
         # What waited in a page is asked about where it is opened, so that it is not lost.
         if nombre in PARA_PONERLO or "sobre" in request.POST or not debe_factor(request):

@@ -237,12 +237,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "compliance.contrasenas.SinPalabrasDelSitio"},
 ]
 LOGIN_URL = "entrar"
 LOGIN_REDIRECT_URL = "inicio"
 LOGOUT_REDIRECT_URL = "inicio"
 # A long working day, from the entrance on: prolonging it with each page would make every visit write.
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# And with nothing asked in these minutes it is over before: what was being typed waits in its page.
+SESION_SIN_USO = env.int("CAUCE_SESION_SIN_USO", default=120, validate=validate.Range(min=10, max=12 * 60))
 # Where sessions are kept: any web server answers any of them. With Redis in front, the database is asked when it fails.
 _sesiones = env.str("CAUCE_SESIONES", default="base", validate=validate.OneOf(["base", "cache"]))
 if _sesiones == "cache" and not env.str("REDIS_URL", default=""):
@@ -340,7 +343,7 @@ RESPUESTAS_A = env.str("CAUCE_RESPUESTAS_A", default="", validate=entorno.correo
 
 REDIS_URL = env.str("REDIS_URL", default="", validate=entorno.redis)
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {"BACKEND": "compliance.copias.Copias", "LOCATION": REDIS_URL}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }

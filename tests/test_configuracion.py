@@ -89,6 +89,7 @@ def manage(tmp_path: Path):  # type: ignore[no-untyped-def]
         ("DATABASE_POOL", "4"),
         ("CAUCE_SESIONES", "disco"),
         ("CAUCE_SESIONES", "cache"),
+        ("CAUCE_SESION_SIN_USO", "5"),
         ("CAUCE_POR_MINUTO", "nada=3"),
         ("CAUCE_POR_MINUTO", "busqueda=muchas"),
         ("CAUCE_OIDC_EMISOR", "directorio.example"),

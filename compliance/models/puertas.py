@@ -51,7 +51,7 @@ class LlaveDeAcceso(models.Model):
 
 
 class CodigoDeRecuperacion(models.Model):
-    """A code that stands in for the second factor, once. Of its eighty random bits only the hash is kept."""
+    """A code that stands in for the second factor, once. Of its random bits only the hash is kept."""
 
     usuario = models.ForeignKey(Usuario, on_delete=models.CASCADE, related_name="codigos_de_recuperacion")
     huella = models.CharField(max_length=64)

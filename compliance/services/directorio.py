@@ -25,8 +25,13 @@ from .sesiones import anotar
 CON_DIRECTORIO = "el directorio de su instituto"
 # What the issuer may sign with: only what is checked with a key that everybody may have. Never «none», nor our secret.
 FIRMAS = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"})
-# What a directory says of how somebody entered when it was with more than a password (RFC 8176).
-_CON_DOS = frozenset({"mfa", "otp", "hwk", "swk", "fpt", "face", "sc"})
+# What a directory says of how somebody entered (RFC 8176), by what each proves: what they know, have, or are. By SMS or
+# by telephone is not what our own second factor admits.
+_PRUEBAS = (
+    frozenset({"pwd", "pin", "kba"}),
+    frozenset({"otp", "hwk", "swk", "sc"}),
+    frozenset({"fpt", "face", "iris", "retina", "vbm"}),
+)
 ESPERA = 10
 
 NO_RESPONDE = Rechazo(
@@ -94,9 +99,10 @@ def reclamos(request: HttpRequest) -> Mapping[str, Any]:
 
 
 def con_dos_factores(dicho: Mapping[str, Any]) -> bool:
-    """Whether the issuer says that it asked for a second factor."""
-    como = dicho.get("amr")
-    return isinstance(como, list) and bool(_CON_DOS & {str(c) for c in como})
+    """Whether the issuer says that it asked for a second factor: in so many words, or two proofs of different kinds."""
+    dichas = dicho.get("amr")
+    como = {str(c) for c in dichas} if isinstance(dichas, list) else set()
+    return "mfa" in como or sum(bool(como & prueba) for prueba in _PRUEBAS) > 1
 
 
 @escritura()

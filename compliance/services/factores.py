@@ -29,7 +29,7 @@ from ..verbos.modelo import Rechazo
 from .sesiones import anotar
 
 PASO = 30
-_DIGITOS, _HOLGURA, _SECRETO = 6, 1, 20
+_DIGITOS, _HOLGURA, _SECRETO, _RECUPERACION = 6, 1, 20, 15
 CUANTOS_CODIGOS = 10
 LLAVES_MAXIMAS = 10
 CON_APLICACION, CON_RECUPERACION, CON_LLAVE = "código de la aplicación", "código de recuperación", "llave de acceso"
@@ -213,13 +213,13 @@ def _con_codigos(usuario: Usuario) -> list[str]:
 
 
 def _hacer_codigos(usuario: Usuario) -> list[str]:
-    """Eighty random bits each: nobody guesses one, so that a plain hash keeps it."""
+    """A hundred and twenty random bits each: nobody guesses one, so that a plain hash keeps it."""
     CodigoDeRecuperacion.objects.filter(usuario=usuario).delete()
-    codigos = [b32encode(secrets.token_bytes(10)).decode() for _ in range(CUANTOS_CODIGOS)]
+    codigos = [b32encode(secrets.token_bytes(_RECUPERACION)).decode() for _ in range(CUANTOS_CODIGOS)]
     CodigoDeRecuperacion.objects.bulk_create(
         [CodigoDeRecuperacion(usuario=usuario, huella=_huella(usuario, codigo)) for codigo in codigos]
     )
-    return ["-".join(c[n : n + 4] for n in range(0, 16, 4)) for c in codigos]
+    return ["-".join(c[n : n + 4] for n in range(0, len(c), 4)) for c in codigos]
 
 
 def _huella(usuario: Usuario, codigo: str) -> str:

@@ -24,6 +24,7 @@ CONOCIDO = timedelta(days=90)
 # How often it is noted that a session is in use: each page would write otherwise.
 CADA = timedelta(minutes=5)
 DURA = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+SIN_USO = timedelta(minutes=settings.SESION_SIN_USO)
 
 # The first that its browser says, in this order: some say the name of others too.
 _NAVEGADORES = (
@@ -144,10 +145,20 @@ def olvidar(en: datetime, cuales: "QuerySet[SesionDeCuenta] | None" = None) -> N
     (SesionDeCuenta.objects.all() if cuales is None else cuales).filter(entro_en__lt=en - CONOCIDO).delete()
 
 
-def ver(pk: int, en: datetime) -> None:
-    """Note that a session is in use, every now and then."""
-    if cache.add(f"sesion-vista:{pk}", 1, CADA.total_seconds()):
-        SesionDeCuenta.objects.filter(pk=pk, vista_en__lt=en).update(vista_en=en)
+def _abiertas(en: datetime) -> "QuerySet[SesionDeCuenta]":
+    """Those that nobody closed, of less than a working day and in use of late."""
+    return SesionDeCuenta.objects.filter(entro_en__gt=en - DURA, vista_en__gt=en - SIN_USO).exclude(llave="")
+
+
+def sigue(pk: int, en: datetime) -> bool:
+    """Note, every now and then, that a session is in use; False if it is over, whatever the store says.
+
+    The store prolongs a session with each thing that is kept in it, and a page under way when it was closed may put it
+    back there.
+    """
+    if not cache.add(f"sesion-vista:{pk}", 1, CADA.total_seconds()):
+        return True
+    return _abiertas(en).filter(pk=pk).update(vista_en=en) == 1
 
 
 def seguir(pk: int, llave: str) -> None:
@@ -162,8 +173,7 @@ def terminar(pk: int) -> None:
 
 def vivas(usuario: Usuario, en: datetime) -> list[SesionDeCuenta]:
     """Those that still open the account, the last seen first."""
-    abiertas = SesionDeCuenta.objects.filter(usuario=usuario, entro_en__gt=en - DURA).exclude(llave="")
-    return [s for s in abiertas if _almacen(s.llave).exists(s.llave)]
+    return [s for s in _abiertas(en).filter(usuario=usuario) if _almacen(s.llave).exists(s.llave)]
 
 
 def cerrar_de(sesiones: "QuerySet[SesionDeCuenta]") -> int:

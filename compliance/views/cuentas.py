@@ -152,6 +152,13 @@ def abrir_sesion(request: SolicitudAbierta, usuario: Usuario, con: str = CON_CON
     CuentaUsada(usuario, request.momento).avisar()
 
 
+def renovar_sesion(request: SolicitudCauce) -> None:
+    """Another key for the session of whoever proved again who they are: one that was seen before opens nothing."""
+    request.session.cycle_key()
+    if esta := request.session.get(SESION):
+        sesiones.seguir(esta, request.session.session_key or "")
+
+
 def comprobar_segundo(request: SolicitudAbierta, usuario: Usuario, codigo: str) -> str:
     """With which code it is; empty if with none, which counts at the entrance and is stopped by its limits."""
     credenciales = {"username": usuario.get_username()}

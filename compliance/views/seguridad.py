@@ -23,7 +23,7 @@ from ..middleware import FACTOR, SESION, SolicitudCauce, exigencia_de
 from ..services import factores, llaves_de_acceso, sesiones
 from ..verbos.cuentas import DE_LA_PROPIA
 from ..verbos.modelo import Rechazo
-from .cuentas import CONFIRMO, sitio_de
+from .cuentas import CONFIRMO, renovar_sesion, sitio_de
 from .puertas import RETO
 
 # How long what one proved of oneself lasts, to change how one enters.
@@ -58,6 +58,7 @@ def confirmar(request: SolicitudCauce) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(lugar, {request.get_host()}, require_https=request.is_secure()):
         lugar = reverse("seguridad")
     if form.is_valid():
+        renovar_sesion(request)
         request.session[CONFIRMO] = request.momento.isoformat()
         return redirect(lugar)
     contexto = {"form": form, "lugar": lugar, "con_contrasena": request.user.has_usable_password()}
@@ -78,8 +79,17 @@ def seguridad(request: SolicitudCauce) -> HttpResponse:
 
 
 def _listo(request: SolicitudCauce, factor: str, codigos: list[str], dicho: str) -> HttpResponse:
-    """The factor that was put counts as shown; its recovery codes are seen now and never again."""
+    """The factor that was put counts as shown; its recovery codes are seen now and never again.
+
+    With the first one, whoever else is in with the password alone is out.
+    """
+    renovar_sesion(request)
+    era_el_primero = not request.session.get(FACTOR)
     request.session[FACTOR] = factor
+    if era_el_primero and sesiones.cerrar_las_demas(
+        request.user, salvo=request.session.get(SESION), en=request.momento
+    ):
+        dicho += " Las demás sesiones de su cuenta se cerraron: habían entrado sin él."
     if not codigos:
         messages.success(request, dicho)
         return redirect("seguridad")

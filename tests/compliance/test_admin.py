@@ -210,3 +210,22 @@ def test_lo_sintetico_no_deja_de_serlo_en_los_catalogos(elenco: Elenco, informat
     assert informatica.post(direccion, datos | {"nombre": "Otro nombre"}).status_code == 302
     elenco.proceso.refresh_from_db()
     assert (elenco.proceso.nombre, elenco.proceso.es_demostracion) == ("Otro nombre", True)
+
+
+def test_los_roles_que_entran_con_segundo_factor_se_marcan_por_su_nombre(elenco: Elenco, informatica: Client) -> None:
+    direccion = f"/administracion/compliance/proceso/{elenco.proceso.pk}/change/"
+    pagina = informatica.get(direccion)
+    campo = pagina.context["adminform"].form["segundo_factor_roles"]
+    marcados = {str(opcion.choice_label) for opcion in campo.subwidgets if opcion.data["selected"]}
+    assert marcados == {"Administración", "Auditoría", "Secretaría ejecutiva", "Verificación"}
+    formulario = pagina.context["adminform"].form
+    datos = {campo: formulario[campo].value() for campo in formulario.fields}
+    datos = {campo: valor for campo, valor in datos.items() if valor not in (None, False)} | {"motivo": "Oficio 3"}
+    for roles, guardados, estado in (
+        (["verificacion", "partido"], ["verificacion", "partido"], 302),
+        (["nadie"], ["verificacion", "partido"], 200),
+        ([], [], 302),
+    ):
+        assert informatica.post(direccion, datos | {"segundo_factor_roles": roles}).status_code == estado
+        elenco.proceso.refresh_from_db()
+        assert elenco.proceso.segundo_factor_roles == guardados

@@ -148,17 +148,21 @@ def test_sin_una_sola_cuenta_abierta_no_se_entra_ni_se_crea(elenco: Elenco, dire
 
 
 def test_el_segundo_factor_se_pide_salvo_que_el_directorio_diga_que_lo_pidio(
-    elenco: Elenco, directorio: Directorio, monkeypatch: pytest.MonkeyPatch
+    elenco: Elenco, directorio: Directorio
 ) -> None:
     area = elenco.usuario("area")
     con_aplicacion(area, EN)
-    cliente = Client()
-    assert volver(directorio, cliente)["Location"] == reverse("entrar_segundo")
-    assert quien(cliente) is None
-    directorio.identidad["amr"] = ["pwd", "otp"]
-    cliente = Client()
-    volver(directorio, cliente)
-    assert quien(cliente) == area.pk
+    # One proof, whichever it is, or two of the same kind, are one.
+    for una in ([], ["pwd"], ["otp"], ["hwk"], ["fpt"], ["pwd", "pin"], ["pwd", "sms"]):
+        directorio.identidad["amr"] = una
+        cliente = Client()
+        assert volver(directorio, cliente)["Location"] == reverse("entrar_segundo"), una
+        assert quien(cliente) is None, una
+    for dos in (["mfa"], ["pwd", "otp"], ["hwk", "pin"], ["sc", "fpt"]):
+        directorio.identidad["amr"] = dos
+        cliente = Client()
+        volver(directorio, cliente)
+        assert quien(cliente) == area.pk, dos
     # Where it is needed and there is none, only what puts it is reached.
     directorio.identidad |= {"sub": "u-2", "email": "audita@example.com", "amr": ["pwd"]}
     Usuario.objects.filter(pk=elenco.usuario("auditoria").pk).update(email="audita@example.com")

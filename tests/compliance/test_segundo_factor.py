@@ -24,7 +24,7 @@ from compliance.models import (
     Usuario,
 )
 from compliance.permisos import ambito_en
-from compliance.services import cuentas, enlaces, factores
+from compliance.services import cuentas, enlaces, factores, sesiones
 from compliance.services.cadenas import verificar
 from compliance.services.llaves import envolver_de_nuevo
 from compliance.verbos.modelo import Rechazo
@@ -112,7 +112,7 @@ def test_se_agrega_una_aplicacion_leyendo_la_clave_y_mostrando_un_codigo(elenco:
     assert mal.status_code == 422
     assert letras[1] in mal.content.decode()
     hecho = cliente.post(lugar, {"codigo": telefono.codigo(maquina.es)}).content.decode()
-    codigos = re.findall(r"<code>([A-Z2-7]{4}(?:-[A-Z2-7]{4}){3})</code>", hecho)
+    codigos = re.findall(r"<code>([A-Z2-7]{4}(?:-[A-Z2-7]{4}){5})</code>", hecho)
     assert len(set(codigos)) == factores.CUANTOS_CODIGOS
     # What is kept tells neither the secret nor the codes, and the act neither.
     fila = AplicacionDeCodigos.objects.get(usuario=usuario)
@@ -127,6 +127,30 @@ def test_se_agrega_una_aplicacion_leyendo_la_clave_y_mostrando_un_codigo(elenco:
     assert codigos[0] not in cliente.get(reverse("seguridad")).content.decode()
     aviso = Aviso.objects.get(asunto="Su cuenta tiene un segundo factor nuevo")
     assert aviso.destinatario_correo == usuario.email
+
+
+def test_con_el_primero_se_cierran_las_sesiones_que_entraron_sin_el_y_esta_toma_otra_llave(
+    elenco: Elenco, maquina: Maquina
+) -> None:
+    usuario = duena(elenco)
+    (esta, _), (otra, _) = primer_paso(usuario), primer_paso(usuario)
+    antes = esta.session.session_key
+    esta.post(reverse("factor_aplicacion"), {"empezar": "1"})
+    telefono = Telefono.de_letras(esta.get(reverse("factor_aplicacion")).context["secreto"])
+    hecho = esta.post(reverse("factor_aplicacion"), {"codigo": telefono.codigo(maquina.es)})
+    assert "Las demás sesiones de su cuenta se cerraron" in hecho.content.decode()
+    assert (dentro(esta), dentro(otra)) == (True, False)
+    assert esta.session.session_key != antes
+    (viva,) = sesiones.vivas(usuario, EN)
+    assert viva.llave == esta.session.session_key
+    # Who entered with it stays when another is put.
+    maquina.pasan(PASO)
+    primer_paso(usuario, otra)
+    otra.post(reverse("entrar_segundo"), {"codigo": telefono.codigo(maquina.es)})
+    esta.post(reverse("factor_aplicacion"), {"empezar": "1"})
+    telefono = Telefono.de_letras(esta.get(reverse("factor_aplicacion")).context["secreto"])
+    esta.post(reverse("factor_aplicacion"), {"codigo": telefono.codigo(maquina.es)})
+    assert (dentro(esta), dentro(otra)) == (True, True)
 
 
 def test_lo_que_guarda_de_la_aplicacion_lo_envuelve_la_llave_maestra_y_rota_con_ella(
@@ -163,7 +187,9 @@ def test_para_cambiar_como_se_entra_hay_que_haber_entrado_hace_poco_o_decir_la_c
     assert opciones.status_code == 403
     assert cliente.post(confirmar, {"contrasena": "otra", "next": lugar}).status_code == 422
     assert AccessAttempt.objects.get(username="area").failures_since_start == 1
+    antes = cliente.session.session_key
     assert cliente.post(confirmar, {"contrasena": CLAVE, "next": "https://otro.example/"}).url == reverse("seguridad")  # type: ignore[attr-defined]
+    assert cliente.session.session_key != antes
     assert cliente.get(lugar).status_code == 200
 
 
@@ -378,9 +404,13 @@ def test_quien_suple_a_quien_lo_necesita_lo_necesita_y_quien_administra_todo_tam
 def test_lo_que_empezo_antes_de_que_rigiera_no_se_corta(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> None:
     usuario = duena(elenco, "auditoria")
     exigir_desde(elenco, EN.date() + timedelta(days=1))
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: momento("2024-04-02 23:30"))
     cliente, _ = primer_paso(usuario)
-    monkeypatch.setattr("compliance.middleware.ahora", lambda: EN + timedelta(hours=16))
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: momento("2024-04-03 00:30"))
     assert dentro(cliente)
+    # From then on, with it.
+    cliente, _ = primer_paso(usuario)
+    assert not dentro(cliente)
 
 
 def test_los_roles_que_lo_necesitan_son_roles(elenco: Elenco) -> None:

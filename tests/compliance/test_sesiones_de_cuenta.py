@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -136,6 +137,57 @@ def test_quien_administra_cierra_las_de_una_cuenta_de_su_proceso(usuario: Usuari
     acto = Acto.objects.get(verbo="cerrar_sesiones")
     assert (acto.motivo, acto.hechos) == ("Equipo robado", {"cuantas": 1})
     assert Aviso.objects.get(asunto="Se cerraron las sesiones de su cuenta").destinatario_correo == usuario.email
+
+
+@pytest.mark.parametrize(
+    ("cada", "veces", "sigue"),
+    [
+        (timedelta(minutes=119), 5, True),
+        (timedelta(minutes=121), 1, False),
+        # In use all the while, and keeping things in it, which prolongs it in the store.
+        (timedelta(minutes=60), 13, False),
+    ],
+    ids=["en uso", "dos horas sin uso", "más de doce horas"],
+)
+def test_una_sesion_termina_sin_uso_y_tras_una_jornada(
+    usuario: Usuario, reloj: Reloj, cada: timedelta, veces: int, sigue: bool
+) -> None:
+    cliente = entra(usuario)
+    for _ in range(veces):
+        # What was noted of it is forgotten meanwhile.
+        cache.clear()
+        reloj.es += cada
+        sesion = cliente.session
+        sesion["algo"] = reloj.es.isoformat()
+        sesion.save()
+        assert cliente.get(reverse("mi_cuenta")).status_code in (200, 302)
+    assert dentro(cliente) is sigue
+    assert bool(sesiones.vivas(usuario, reloj.es)) is sigue
+
+
+def test_lo_que_se_envia_al_terminar_la_sesion_espera_en_su_pagina(usuario: Usuario, reloj: Reloj) -> None:
+    cliente = entra(usuario)
+    cache.clear()
+    reloj.es += timedelta(hours=3)
+    pagina = cliente.post(reverse("sesiones_cerrar"), {"cuenta": usuario.pk, "algo": "x"})
+    assert pagina.status_code == 401
+    datos = {"sobre": pagina.context["sobre"], "username": usuario.username, "password": CLAVE}
+    assert cliente.post(reverse("sesiones_cerrar"), datos).status_code == 302
+    assert dentro(cliente)
+
+
+def test_una_sesion_cerrada_que_el_almacen_devuelve_no_abre(usuario: Usuario, reloj: Reloj) -> None:
+    """A page under way when it was closed may put it back where it is kept."""
+    cliente, otra = entra(usuario), entra(usuario, ANDROID)
+    guardada, suya = dict(otra.session), SesionDeCuenta.objects.get(dispositivo="Chrome en Android")
+    cliente.post(reverse("sesion_cerrar", args=[suya.pk]))
+    devuelta = SessionStore(suya.llave)
+    devuelta.update(guardada)
+    devuelta.save(must_create=True)
+    reloj.es += timedelta(minutes=6)
+    cache.clear()
+    assert (dentro(otra), dentro(cliente)) == (False, True)
+    assert not SessionStore().exists(suya.llave)
 
 
 @pytest.mark.parametrize(
