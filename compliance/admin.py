@@ -112,6 +112,11 @@ class VariableConMotivo(ConMotivo):
 class CuentaConMotivo(ConMotivo):
     """An account: no process is left without whom it needs."""
 
+    class Meta:
+        # Django says «es staff», «es superusuario».
+        labels: ClassVar = {"is_staff": "Entra a los catálogos", "is_superuser": "Administra toda la instalación"}
+        help_texts: ClassVar = {"is_staff": "", "is_superuser": "Puede todo en los catálogos de todos los institutos."}
+
     momento: datetime
 
     def clean(self) -> Any:
@@ -505,8 +510,8 @@ class UsuarioAdmin(AdminAuditado):
 
     al_proceso = "nombramientos__proceso"
     solo_general = True
-    list_display = ("username", "first_name", "last_name", "is_active", "is_staff", "last_login")
-    list_filter = ("is_active", "is_staff", "is_superuser")
+    list_display = ("username", "first_name", "last_name", "is_active", "catalogos", "last_login")
+    list_filter = ("is_active",)
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("username",)
     fieldsets = (
@@ -516,6 +521,11 @@ class UsuarioAdmin(AdminAuditado):
         ("Fechas", {"fields": ("last_login", "date_joined")}),
     )
     readonly_fields = ("last_login", "date_joined")
+
+    @admin.display(description="Catálogos", boolean=True, ordering="is_staff")
+    def catalogos(self, usuario: Usuario) -> bool:
+        """Whether they enter here."""
+        return usuario.is_staff
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Opening one shows its e-mail: it is a reading."""

@@ -9,7 +9,36 @@ from .registro.curp import ENTIDADES
 from .textos import normalizar
 
 # Of the product, of its trade and of who uses it, and where. Of a person, Django looks at their own name and e-mail.
-PALABRAS = ["administracion", "administrador", "ayuntamiento", "candidata", "candidato", "candidatura", "cauce", "comision", "conoceles", "consejo", "contrasena", "cuestionario", "diputacion", "eleccion", "electoral", "entrada", "estatal", "gubernatura", "informatica", "instituto", "mexico", "partido", "password", "proceso", "secretaria", "usuario", "verificacion", "voto"]
+PALABRAS = [
+    "administracion",
+    "administrador",
+    "ayuntamiento",
+    "candidata",
+    "candidato",
+    "candidatura",
+    "cauce",
+    "comision",
+    "conoceles",
+    "consejo",
+    "contrasena",
+    "cuestionario",
+    "diputacion",
+    "eleccion",
+    "electoral",
+    "entrada",
+    "estatal",
+    "gubernatura",
+    "informatica",
+    "instituto",
+    "mexico",
+    "partido",
+    "password",
+    "proceso",
+    "secretaria",
+    "usuario",
+    "verificacion",
+    "voto",
+]
 _LUGARES = [normalizar(entidad) for entidad in ENTIDADES.values()]
 _DEL_SITIO = re.compile("|".join(sorted({*PALABRAS, *_LUGARES}, key=len, reverse=True)))
 # How many letters one that has any of them must have besides.

@@ -337,7 +337,8 @@ class PuertasMiddleware:
             return None
         nombre = lugar.url_name if lugar else ""
         # What waited in a page is asked about where it is opened, so that it is not lost.
-        if nombre in PARA_PONERLO or "sobre" in request.POST or not debe_factor(request):
+        en_su_sobre = "sobre" in request.POST and pide_cuenta(vista)
+        if nombre in PARA_PONERLO or en_su_sobre or not debe_factor(request):
             return None
         if request.headers.get("Accept") == "application/json":
             return JsonResponse({"sesion": False}, status=401)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 from . import vigilancia
 from .api import direcciones as direcciones_de_la_api
@@ -153,6 +154,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     # Catalogues
     path("administracion/login/", cuentas.entrar_a_administracion),
+    # Django's own page would count no failure, nor leave an act.
+    path("administracion/password_change/", RedirectView.as_view(pattern_name="cambiar_contrasena")),
     path("administracion/", admin.site.urls),
     # The other apps
     path("", include("documentos.urls")),

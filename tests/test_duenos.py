@@ -63,6 +63,12 @@ SIN_OBJETO = {
     "papel_muestra",
     "publicado_archivo",
 }
+# Of each model, all of them tried below; and those of Django that are of none.
+PAGINAS_DE_CATALOGO = ("changelist", "add", "change", "history", "delete", "simple_history")
+DE_TODO_EL_CATALOGO = {
+    "index", "login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site",
+    "app_list",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -133,8 +139,8 @@ def test_toda_direccion_tiene_nombre_y_lo_que_no_es_publico_pide_cuenta() -> Non
             # Each is tried below as every role.
             continue
         if patron.name is None:
-            # The door of the catalogues, which leads to ours, and what the API answers where it has nothing.
-            bien = str(patron.pattern) in ("administracion/login/", "<path:resto>")
+            # What leads to our own door and to our own page, and what the API answers where it has nothing.
+            bien = str(patron.pattern) in ("administracion/login/", "administracion/password_change/", "<path:resto>")
         elif patron.name in privadas:
             bien = pide
         else:
@@ -142,6 +148,25 @@ def test_toda_direccion_tiene_nombre_y_lo_que_no_es_publico_pide_cuenta() -> Non
         if not bien:
             fallas.append(f"{app}:{patron.name} ({patron.pattern})")
     assert fallas == []
+
+
+def test_un_nombre_es_de_una_sola_direccion_y_los_catalogos_no_tienen_mas_paginas_que_las_que_se_prueban() -> None:
+    """A rule is by name: another address with one that has a rule would be tried by nobody."""
+    direcciones: dict[str | None, set[str]] = {}
+    de_catalogos = set()
+    for app, patron in patrones(get_resolver().url_patterns):
+        if app == "admin":
+            de_catalogos.add(patron.name)
+        elif patron.name is not None:
+            direcciones.setdefault(patron.name, set()).add(str(patron.pattern))
+    assert [nombre for nombre, suyas in direcciones.items() if len(suyas) > 1] == []
+    de_modelo = {
+        f"{modelo._meta.app_label}_{modelo._meta.model_name}_{pagina}"
+        for modelo in admin.site._registry
+        for pagina in PAGINAS_DE_CATALOGO
+    }
+    # Without a name: where an old address of a row leads, and what is not there.
+    assert de_catalogos == de_modelo | DE_TODO_EL_CATALOGO | {None}
 
 
 def test_quien_tiene_todos_los_roles_de_otro_proceso_no_alcanza_nada_de_este(elenco: Elenco, poblado: Poblado) -> None:
@@ -216,7 +241,7 @@ def test_los_catalogos_solo_los_abre_quien_administra_y_solo_los_de_su_proceso(
     for modelo in admin.site._registry:
         suyo = f"admin:{modelo._meta.app_label}_{modelo._meta.model_name}"
         fila = modelo._default_manager.filter(pk__isnull=False).first()
-        lugares = [reverse(f"{suyo}_changelist"), reverse(f"{suyo}_add")]
+        lugares = [reverse(f"{suyo}_{que}") for que in ("changelist", "add")]
         if fila is not None:
             lugares += [reverse(f"{suyo}_{que}", args=[fila.pk]) for que in ("change", "history", "delete")]
             if (pasada := fila.history.first() if hasattr(fila, "history") else None) is not None:
@@ -234,6 +259,13 @@ def test_los_catalogos_solo_los_abre_quien_administra_y_solo_los_de_su_proceso(
                 respuesta = ajena.get(lugar)
                 if respuesta.status_code == 200:
                     fallas.append(f"{lugar} desde otro proceso: {respuesta.status_code}")
+    assert fallas == []
+    for nombre in sorted(DE_TODO_EL_CATALOGO - {"login", "view_on_site", "app_list"}):
+        for rol, cliente in clientes.items():
+            if rol != "administracion":
+                respuesta = cliente.get(reverse(f"admin:{nombre}"))
+                if respuesta.status_code not in (302, 405):
+                    fallas.append(f"admin:{nombre} como {rol or 'anónimo'}: {respuesta.status_code}")
     assert fallas == []
     assert clientes["administracion"].get(reverse("admin:index")).status_code == 200
     assert clientes["comision"].get(reverse("admin:login")).status_code == 403

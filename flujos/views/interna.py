@@ -131,9 +131,9 @@ PROBLEMAS: Any = {401: Problema, 403: Problema, 404: Problema, 409: Problema, 42
 
 
 def _lee(
-    camino: str, nombre: str, esquema: Any, resumen: str, roles: Iterable[str] = INTERNOS
+    camino: str, nombre: str, esquema: Any, resumen: str, roles: Iterable[str]
 ) -> Callable[[Operacion], Operacion]:
-    """Declare an operation that only reads, and who may ask for it."""
+    """Declare an operation that only reads, and who may ask for it: each says so."""
     REGLAS[nombre, "GET"] = Regla(frozenset(roles))
     return api.get(camino, response={200: esquema} | PROBLEMAS, url_name=nombre, summary=resumen)
 
@@ -147,7 +147,7 @@ def _hace(camino: str, nombre: str, verbo: str) -> Callable[[Operacion], Operaci
 # -- What may be read -------------------------------------------------------------------------------------
 
 
-@_lee("/yo", "interna_yo", Quien, "La ficha")
+@_lee("/yo", "interna_yo", Quien, "La ficha", INTERNOS)
 def yo(request: Any) -> Any:
     """De quién es la ficha, con qué roles actúa en este momento y qué puede hacer."""
     ficha: FichaDeApi = request.ficha
@@ -161,7 +161,7 @@ def yo(request: Any) -> Any:
     }
 
 
-@_lee("/procesos/{slug:proceso}/tablero", "interna_tablero", CifrasDelTablero, "Las cifras del tablero")
+@_lee("/procesos/{slug:proceso}/tablero", "interna_tablero", CifrasDelTablero, "Las cifras del tablero", INTERNOS)
 def tablero(request: Any, proceso: str) -> Any:
     """Cuántos entregables hay en cada situación, en total y por área, y cuántas candidaturas en cada estado."""
     actual = _proceso(request, proceso)
@@ -178,7 +178,7 @@ def tablero(request: Any, proceso: str) -> Any:
     }
 
 
-@_lee("/procesos/{slug:proceso}/entregables", "interna_entregables", PaginaDeEntregables, "Los entregables")
+@_lee("/procesos/{slug:proceso}/entregables", "interna_entregables", PaginaDeEntregables, "Los entregables", INTERNOS)
 def entregables(request: Any, proceso: str, filtro: Query[FiltroDeEntregables]) -> Any:
     """Los entregables del plan, en su orden, con sus fechas, su etapa y sus obligaciones."""
     actual = _proceso(request, proceso)
@@ -207,7 +207,13 @@ def entregables(request: Any, proceso: str, filtro: Query[FiltroDeEntregables]) 
     }
 
 
-@_lee("/procesos/{slug:proceso}/entregables/{slug:llave}", "interna_entregable", EntregableEntero, "Un entregable")
+@_lee(
+    "/procesos/{slug:proceso}/entregables/{slug:llave}",
+    "interna_entregable",
+    EntregableEntero,
+    "Un entregable",
+    INTERNOS,
+)
 def entregable(request: Any, proceso: str, llave: str) -> Any:
     """Un entregable con lo que se ha realizado y lo que se ha remitido."""
     e = _entregable_o_404(_proceso(request, proceso), llave)
@@ -231,7 +237,7 @@ def entregable(request: Any, proceso: str, llave: str) -> Any:
     }
 
 
-@_lee("/procesos/{slug:proceso}/oficios", "interna_oficios", PaginaDeOficios, "El libro de oficios")
+@_lee("/procesos/{slug:proceso}/oficios", "interna_oficios", PaginaDeOficios, "El libro de oficios", INTERNOS)
 def oficios(request: Any, proceso: str, filtro: Query[FiltroDeOficios]) -> Any:
     """Los oficios, el más reciente primero, con su envío, su acuse y lo que respondió el INE."""
     actual = _proceso(request, proceso)
@@ -249,7 +255,7 @@ def oficios(request: Any, proceso: str, filtro: Query[FiltroDeOficios]) -> Any:
     }
 
 
-@_lee("/procesos/{slug:proceso}/sesiones", "interna_sesiones", PaginaDeSesiones, "Las sesiones")
+@_lee("/procesos/{slug:proceso}/sesiones", "interna_sesiones", PaginaDeSesiones, "Las sesiones", INTERNOS)
 def sesiones(request: Any, proceso: str, filtro: Query[FiltroDeSesiones]) -> Any:
     """Las sesiones, por su clave, con su orden del día y lo decidido en cada punto."""
     actual = _proceso(request, proceso)
@@ -271,7 +277,9 @@ def sesiones(request: Any, proceso: str, filtro: Query[FiltroDeSesiones]) -> Any
     }
 
 
-@_lee("/procesos/{slug:proceso}/candidaturas", "interna_candidaturas", PaginaDeCandidaturas, "Las candidaturas")
+@_lee(
+    "/procesos/{slug:proceso}/candidaturas", "interna_candidaturas", PaginaDeCandidaturas, "Las candidaturas", INTERNOS
+)
 def candidaturas(request: Any, proceso: str, filtro: Query[FiltroDeCandidaturas]) -> Any:
     """Las candidaturas, por su clave, con su estado y a quién le toca. Cada consulta queda anotada."""
     actual = _proceso(request, proceso)

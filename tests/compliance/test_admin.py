@@ -6,6 +6,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.urls import reverse
 
 from calendario.fechas import dia_local
 from compliance.admin import AdminAuditado
@@ -115,6 +116,19 @@ def test_los_estados_y_los_hechos_no_estan_en_los_catalogos() -> None:
 
 def test_todo_catalogo_deja_historia_y_no_borra() -> None:
     assert [modelo for modelo, a in admin.site._registry.items() if not isinstance(a, AdminAuditado)] == []
+
+
+def test_la_contrasena_propia_no_se_cambia_en_los_catalogos(elenco: Elenco, informatica: Client) -> None:
+    """Where it is changed failures count, an act is left, and the other sessions end."""
+    usuario = elenco.usuario("administracion")
+    usuario.set_password("Un-tren-verde-de-noche")
+    usuario.save()
+    informatica.force_login(usuario, backend="django.contrib.auth.backends.ModelBackend")
+    nueva = "Dos-trenes-verdes-de-noche"
+    datos = {"old_password": "Un-tren-verde-de-noche", "new_password1": nueva, "new_password2": nueva}
+    assert informatica.post(reverse("admin:password_change"), datos)["Location"] == reverse("cambiar_contrasena")
+    usuario.refresh_from_db()
+    assert not usuario.check_password(nueva)
 
 
 def test_nadie_teclea_la_contrasena_de_otra_persona_ni_la_adivina(elenco: Elenco, client: Client) -> None:

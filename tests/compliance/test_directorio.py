@@ -1,6 +1,5 @@
 """Entering with the directory of the institute: an account that exists, and only what the issuer really said."""
 
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -80,7 +79,7 @@ def test_entra_la_cuenta_que_existe_con_ese_correo_verificado_y_queda_vinculada(
         {"cambios": {"nonce": "otro"}},
         {"quita": ("nonce",)},
         {"cambios": {"aud": "otra-aplicacion"}},
-        {"cambios": {"exp": int(time.time()) - 3600, "iat": int(time.time()) - 7200}},
+        {"cambios": {"exp": 1_700_003_600, "iat": 1_700_000_000}},
         {"quita": ("exp",)},
         {"cambios": {"iss": "https://otro.example"}},
         {"firma": "none"},
@@ -89,7 +88,8 @@ def test_entra_la_cuenta_que_existe_con_ese_correo_verificado_y_queda_vinculada(
         {"emisor_dicho": "https://otro.example"},
         {"cambios": {"sub": ""}},
     ],
-    ids=lambda m: "-".join(f"{c}-{v}" for c, v in m.items())[:40],
+    # Every worker that runs tests must name them alike: no hour and no key in them.
+    ids=lambda m: "-".join(m),
 )
 def test_lo_que_el_emisor_no_dijo_no_entra(elenco: Elenco, directorio: Directorio, mentira: dict[str, Any]) -> None:
     cliente = Client()
