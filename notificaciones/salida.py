@@ -51,7 +51,7 @@ def publica(anfitrion: str, puerto: int) -> str:
     try:
         halladas = {str(h[4][0]) for h in socket.getaddrinfo(anfitrion, puerto, type=socket.SOCK_STREAM)}
     except OSError:
-        raise SalidaError(f"No se encuentra el servidor {anfitrion}.") from None
+        raise SalidaError(f"No se encuentra el servidor {anfitrion}: revise cómo está escrito.") from None
     if not all(map(_es_publica, halladas)):
         raise SalidaError(f"{anfitrion} es una dirección interna: solo se envía a direcciones públicas.")
     return min(halladas)
