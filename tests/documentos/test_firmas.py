@@ -55,6 +55,7 @@ def papel() -> bytes:
     return en_pdf(
         Hoja(
             titulo="Informe de marzo",
+            creada=momento("2024-04-01 09:00"),
             bloques=[Parrafo("Se cumplió.")],
             membrete=Membrete("Instituto Electoral de Prueba"),
         )

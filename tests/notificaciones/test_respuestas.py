@@ -5,7 +5,7 @@ import json
 import mailbox
 import quopri
 from datetime import timedelta
-from email import message_from_string
+from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
 from typing import Any
@@ -229,14 +229,14 @@ def respuesta(
     datos = {"dijo": dijo, "correo": correo, "sello": sello, "uid": uid or f"sesion-{s.pk}@127.0.0.1", "local": inicia}
     ics = {"outlook": OUTLOOK_ICS, "google": GOOGLE_ICS, "apple": APPLE_ICS}[como].format(**datos, utc=utc)
     sobre = {"outlook": OUTLOOK, "google": GOOGLE, "apple": APPLE}[como]
-    return message_from_string(
-        sobre.format(
-            de=de or correo,
-            ics=ics,
-            base64=base64.encodebytes(ics.encode()).decode(),
-            qp=quopri.encodestring(ics.encode()).decode(),
-        )
+    dicho = sobre.format(
+        de=de or correo,
+        ics=ics,
+        base64=base64.encodebytes(ics.encode()).decode(),
+        qp=quopri.encodestring(ics.encode()).decode(),
     )
+    # As a mailbox has it.
+    return message_from_bytes(dicho.encode())
 
 
 @pytest.mark.parametrize("como", ["outlook", "google", "apple"])
