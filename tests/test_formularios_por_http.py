@@ -7,6 +7,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field
 from html import escape
@@ -170,21 +171,17 @@ class Hecho:
         args = [copy(v) if isinstance(v, models.Model) else v for v in self.args]
         kwargs = {n: copy(v) if isinstance(v, models.Model) else v for n, v in self.kwargs.items()}
         firma = inspect.signature(self.clase.__init__)
-        nombres = [n for n in ("datos", "data") if n in firma.parameters or n in kwargs]
-        if nombres:
-            dado = firma.bind(None, *args, **kwargs) if nombres[0] in firma.parameters else None
-            if dado is None or nombres[0] not in dado.arguments or nombres[0] in kwargs:
-                kwargs[nombres[0]] = datos
-            else:
-                args[list(firma.parameters).index(nombres[0]) - 1] = datos
-            if "files" in kwargs or "files" in firma.parameters:
-                kwargs["files"] = archivos
-            return self.clase(*args, **kwargs)
+        if nombre := next((n for n in ("datos", "data") if n in firma.parameters), ""):
+            dado = firma.bind_partial(None, *args, **kwargs)
+            dado.arguments |= {nombre: datos} | ({"files": archivos} if "files" in firma.parameters else {})
+            return self.clase(*dado.args[1:], **dado.kwargs)
         fijos = sum(p.kind is p.POSITIONAL_OR_KEYWORD and n not in kwargs for n, p in firma.parameters.items()) - 1
-        try:
+        if "data" in kwargs or len(args) <= fijos:
+            with suppress(TypeError):  # by another name, further down
+                return self.clase(*args, **kwargs | {"data": datos, "files": archivos})
+        with suppress(TypeError):  # one that takes no files
             return self.clase(*args[:fijos], datos, archivos, *args[fijos + 2 :], **kwargs)
-        except TypeError:  # one that takes no files
-            return self.clase(*args[:fijos], datos, *args[fijos + 1 :], **kwargs)
+        return self.clase(*args[:fijos], datos, *args[fijos + 1 :], **kwargs)
 
     def enviado(self, texto: str, veces: int) -> tuple[QueryDict, MultiValueDict[str, Any]]:
         """This text in each of its fields, that many times."""
@@ -240,7 +237,7 @@ def hechos(monkeypatch: pytest.MonkeyPatch) -> dict[Any, Hecho]:
 
 
 def visitar_catalogos(elenco: Elenco) -> None:
-    """The pages of the catalogues, which are no rows of the table: a form with its reason for each model."""
+    """The pages that are no rows of the table: the catalogues, with a reason in each form, and the entrance."""
     quien = elenco.usuario("administracion")
     quien.is_staff = quien.is_superuser = True
     quien.save()
@@ -249,6 +246,7 @@ def visitar_catalogos(elenco: Elenco) -> None:
         lugar = reverse(f"admin:compliance_{objeto._meta.model_name}_change", args=[objeto.pk])
         assert cliente.get(lugar).status_code == 200
     assert cliente.get(reverse("admin:compliance_variabledecalificacion_add")).status_code == 200
+    assert Client().get(reverse("entrar")).status_code == 200
 
 
 def test_cada_formulario_de_cada_pagina_contesta_a_lo_que_nadie_teclea(
@@ -306,12 +304,10 @@ def de_las_clases(hechos: dict[Any, Hecho]) -> list[str]:
         if not clase.__subclasses__():
             hechos[clase] = Hecho(clase, (), {})
     textos, fallas = cycle(TEXTOS), []
-    for clase, hecho in list(hechos.items()):
+    for clase, hecho in [(c, h) for c, h in hechos.items() if c.__name__ not in SOLO_SE_VEN]:
         for n, texto in enumerate(islice(textos, POR_CLASE)):
             try:
                 form = hecho.con(*hecho.enviado(texto, 1 + n % 3))
-                if clase.__name__ in SOLO_SE_VEN:
-                    continue
                 assert form.is_bound
                 assert form.is_valid() or form.errors
                 assert all(str(e).strip() for errores in form.errors.values() for e in errores)
