@@ -4,6 +4,7 @@ Nor are there invisible ones in a name: whoever reads «Ana» cannot tell that i
 """
 
 import re
+from typing import Any
 
 # Whatever Unicode, or some reader of our files, takes for the end of a line.
 _SALTO = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -40,3 +41,12 @@ def en_parrafos(texto: str) -> str:
     if not _SOSPECHA.search(texto):
         return texto
     return _CONTROL.sub("", _SALTO.sub("\n", texto))
+
+
+def todo_en_parrafos(valor: Any) -> Any:
+    """The same of each text in what JSON holds."""
+    if isinstance(valor, str):
+        return en_parrafos(valor)
+    if isinstance(valor, list | tuple):
+        return [todo_en_parrafos(v) for v in valor]
+    return {k: todo_en_parrafos(v) for k, v in valor.items()} if isinstance(valor, dict) else valor

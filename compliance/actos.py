@@ -16,6 +16,8 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef
 
+from calendario.limpieza import en_parrafos, todo_en_parrafos
+
 from .huellas import HUECO, Molde, huella_al_escribir, tabla_de
 from .sentencias import Preparada, entre, insertar, insertar_varias, preparada
 from .verificador import ORIGEN, huella
@@ -274,10 +276,11 @@ def _acto(apunte: Apunte, indice: int, previo: str) -> dict[str, Any]:
         "en_suplencia_de": apunte.suplencia,
         "en": apunte.en,
         "ocurrio_en": apunte.ocurrio,
-        "motivo": apunte.motivo,
+        "motivo": en_parrafos(apunte.motivo),
         "de": apunte.de,
         "a": apunte.a,
-        "hechos": {**apunte.hechos, **medio.hechos} | ({"causa": apunte.causa.numero} if apunte.causa else {}),
+        "hechos": todo_en_parrafos({**apunte.hechos, **medio.hechos})
+        | ({"causa": apunte.causa.numero} if apunte.causa else {}),
         "filas": apunte.filas,
         "indice": indice,
         "previo": previo,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from calendario.limpieza import en_una_linea
 from compliance.actos import Medio, asentar, escritura, por_medio_de
 from compliance.cifrado import huella_de
 from compliance.historia import guardar_en
@@ -30,7 +31,8 @@ from .models import Aviso, EntradaDeFuente, FuenteExterna
 # What is read of a request, and how old or early it may be.
 CUERPO_MAXIMO = 64 * 1024
 VENTANA = timedelta(minutes=5)
-_FIRMA = re.compile(r"t=([0-9]{1,11}),v1=([0-9a-f]{64})")
+# Ten digits of seconds go on until the year 2286.
+_FIRMA = re.compile(r"t=([0-9]{1,10}),v1=([0-9a-f]{64})")
 _LLAVE = re.compile(r"[\x21-\x7e]{1,100}")
 
 
@@ -108,6 +110,8 @@ def _exigir_firma(fuente: FuenteExterna, cuerpo: bytes, firmado: str, en: dateti
 def _leido(cuerpo: bytes) -> Mapping[str, Any]:
     try:
         dicho = json.loads(cuerpo)
+        # Half a letter is taken by no database, nor by the answer that would repeat it.
+        json.dumps(dicho, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise NoEntra(422, "cuerpo", "El cuerpo no es JSON.") from None
     if not isinstance(dicho, dict) or not isinstance(dicho.get("hecho"), str):
@@ -116,7 +120,7 @@ def _leido(cuerpo: bytes) -> Mapping[str, Any]:
 
 
 def _en_corto(dicho: Mapping[str, Any]) -> str:
-    return f"{dicho['hecho']} {dicho.get('oficio', '')}".strip()[:120]
+    return en_una_linea(f"{dicho['hecho']} {dicho.get('oficio', '')}").strip()[:120]
 
 
 # -- What may come in -------------------------------------------------------------------------------------
@@ -163,7 +167,7 @@ def _observado(fuente: FuenteExterna, dicho: Mapping[str, Any], en: datetime) ->
 
 def _no_llego(fuente: FuenteExterna, dicho: Mapping[str, Any], en: datetime) -> str:
     """A mail of this process that did not arrive, by its Message-ID: as the reports of a server say it."""
-    mensaje, razon = _texto(dicho, "mensaje_id", 255), _texto(dicho, "razon", 500)
+    mensaje, razon = _texto(dicho, "mensaje_id", 255), en_una_linea(_texto(dicho, "razon", 500))
     if not mensaje.startswith("<"):
         mensaje = f"<{mensaje}>"
     suyos = Aviso.objects.filter(proceso=fuente.proceso, mensaje_id=mensaje)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from mailbox import Mailbox
 from typing import Any
 
 from calendario.limpieza import en_una_linea
@@ -31,6 +32,39 @@ class Rebote:
     mensaje_id: str
     en: datetime | None
     razon: str
+
+
+class Correos:
+    """The mails of a mailbox that can be read. One nested to stop whoever reads it is passed over, and counted."""
+
+    HONDURA = 50
+
+    def __init__(self, buzon: Mailbox[Any]) -> None:
+        self.buzon = buzon
+        self.ilegibles: set[str] = set()
+
+    def __iter__(self) -> Iterator[Message]:
+        """Each one, read when its turn comes."""
+        for clave in self.buzon.keys():  # noqa: SIM118 (a mailbox goes through its mails)
+            try:
+                mensaje = self.buzon[clave]
+            except KeyError:  # somebody took it away meanwhile
+                continue
+            except RecursionError:
+                self.ilegibles.add(clave)
+                continue
+            if _hondura(mensaje) > self.HONDURA:
+                self.ilegibles.add(clave)
+            else:
+                yield mensaje
+
+
+def _hondura(mensaje: Message) -> int:
+    hondura, partes = 0, [mensaje]
+    while partes:
+        hondura += 1
+        partes = [parte for p in partes if p.is_multipart() for parte in p.get_payload()]  # type: ignore[misc]
+    return hondura
 
 
 def anotar_rebotes(mensajes: Iterable[Message], al: datetime) -> Rebotes:

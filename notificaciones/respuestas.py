@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from icalendar import Calendar
 
+from calendario.limpieza import en_una_linea
 from compliance.actos import escritura
 from flujos.models import Sesion
 from flujos.sesiones.acto import abrir
@@ -105,12 +106,16 @@ def _leida(evento: Any, de: set[str]) -> Respuesta | None:
 
 
 def _correo(direccion: str) -> str:
-    return re.sub(r"(?i)^mailto:", "", direccion.strip().strip('"')).strip().lower()
+    return re.sub(r"(?i)^mailto:", "", en_una_linea(direccion).strip('"')).strip().lower()
 
 
 def _de(mensaje: Message) -> set[str]:
+    """From whom it comes; from nobody, if it says it with comments one inside another until nobody reads them."""
     cabezas = [str(mensaje.get(c, "")) for c in ("From", "Sender")]
-    return {correo.lower() for _, correo in getaddresses(cabezas) if correo}
+    try:
+        return {_correo(correo) for _, correo in getaddresses(cabezas) if correo}
+    except RecursionError:
+        return set()
 
 
 def _anotar(respuesta: Respuesta, al: datetime) -> str:

@@ -3,22 +3,27 @@
 import csv
 import io
 import logging
+import re
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils.http import content_disposition_header
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as ajustes
 from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
 
 from calendario.limpieza import en_parrafos, en_una_linea
 from compliance.cara.descargas import renglones
+from compliance.cara.libro import escribir_libro
 from compliance.fallos import respuesta_a
 from compliance.views.abiertos import _incrustado
 from documentos.papel import Hoja, Membrete, Parrafo, Tabla, en_libro, en_pdf, en_word
@@ -35,7 +40,7 @@ LITERALES = (
     "{{ 7*7 }}{% debug %}",
     "]]>&amp;<!--",
 )
-MUCHOS = settings(max_examples=300, derandomize=True, deadline=None, database=None)
+MUCHOS = ajustes(max_examples=300, derandomize=True, deadline=None, database=None)
 
 
 @pytest.mark.parametrize("signo", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
@@ -43,6 +48,41 @@ def test_ninguna_celda_de_un_csv_empieza_como_una_formula(signo: str) -> None:
     texto = "".join(renglones([f"{signo}1+1"], [[f'{signo}HYPERLINK("x")'], ["normal"]]))
     celdas = [fila[0] for fila in csv.reader(io.StringIO(texto.removeprefix("\ufeff"), newline=""))]
     assert celdas == [f"'{signo}1+1", f'\'{signo}HYPERLINK("x")', "normal"]
+
+
+# Who writes tables: the CSV of lists and of open data, by `descargas.celda`; workbooks, by `libro`, texts as texts.
+# That of the SNR is read again here, and leaves nowhere.
+ESCRIBEN = {
+    "compliance/abiertos/archivos.py": "celda(",
+    "compliance/cara/descargas.py": "celda(",
+    "compliance/cara/libro.py": "write_string(",
+    "compliance/importacion/snr.py": "como_tabla",
+}
+
+
+def test_nadie_mas_escribe_tablas() -> None:
+    halladas = {}
+    for app in ("calendario", "compliance", "documentos", "flujos", "notificaciones"):
+        for modulo in (settings.BASE_DIR / app).rglob("*.py"):
+            texto = modulo.read_text(encoding="utf-8")
+            if re.search(r"\bcsv\.(writer|DictWriter)\(|\bWorkbook\(", texto):
+                halladas[str(modulo.relative_to(settings.BASE_DIR))] = texto
+    assert halladas.keys() == ESCRIBEN.keys()
+    assert all(por in halladas[modulo] for modulo, por in ESCRIBEN.items())
+    assert not re.search(r"\.write(_formula|_row|_url)?\(", halladas["compliance/cara/libro.py"])
+
+
+def test_una_hoja_se_llama_con_lo_que_un_libro_admite() -> None:
+    @ajustes(MUCHOS, max_examples=50)
+    @given(cualquier_texto)
+    def probar(texto: str) -> None:
+        salida = io.BytesIO()
+        escribir_libro(salida, texto, [texto, "_x0041_"], [[texto, "=1+1"], [texto, "\u202e"]])
+        hojas = CalamineWorkbook.from_filelike(io.BytesIO(salida.getvalue()))
+        assert len(hojas.sheet_names) == 1
+        assert hojas.get_sheet_by_index(0).to_python()[1][1] == "=1+1"
+
+    probar()
 
 
 def test_lo_que_sale_en_un_csv_vuelve_a_ser_lo_mismo() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 
+from calendario.limpieza import en_parrafos, en_una_linea
 from compliance.actos import escritura
 from compliance.ambito import Ambito
 from compliance.models import Acto, ActorPolitico, Candidatura, EntregaDeCuentas, Nombramiento, Proceso, Rol, Usuario
@@ -97,13 +98,13 @@ def abrir_entrega(
         raise Rechazo("vacia", "No eligió ninguna cuenta que falte por entregar.", "Elija al menos una.")
     return EntregaDeCuentas.objects.create(
         proceso=proceso,
-        acuerdo=acuerdo.strip()[:200],
+        acuerdo=en_una_linea(acuerdo).strip()[:200],
         en=en,
         por=por,
         por_nombre=str(por),
         claves=suyas,
         actores=de_actores,
-        motivos={clave: motivo.strip() for clave, motivo in motivos.items() if motivo.strip()},
+        motivos={clave: en_parrafos(motivo).strip() for clave, motivo in motivos.items() if motivo.strip()},
         avance_en=en,
     )
 

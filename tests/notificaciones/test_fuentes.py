@@ -115,7 +115,17 @@ def test_lo_mismo_dos_veces_se_hace_una(e: Elenco) -> None:
 def test_solo_entra_lo_firmado_hace_un_momento_con_su_secreto(e: Elenco) -> None:
     f, otra = fuente(e), fuente(e, nombre="Otra")
     dicho = {"hecho": "recibido", "oficio": NUMERO}
-    for firmado in ("", "t=1,v1=ab", f"t={int(AL.timestamp())},v1={'0' * 64}", f"t={'9' * 12},v1={'0' * 64}"):
+    for firmado in (
+        "",
+        "t=1,v1=ab",
+        f"t={int(AL.timestamp())},v1={'0' * 64}",
+        # There is no such year.
+        f"t={'9' * 12},v1={'0' * 64}",
+        f"t={'9' * 10},v1={'0' * 64}",
+        "t=\xb9,v1=" + "0" * 64,
+        f"t=-1,v1={'0' * 64}",
+        "\x1b[31m" * 2000,
+    ):
         assert codigo(decir(f, dicho, firmado=firmado), 401) == "firma"
     assert codigo(decir(f, dicho, secreto=secreto_de(otra)), 401) == "firma"
     # Signed, but of another body.
@@ -155,6 +165,14 @@ def test_solo_entra_lo_firmado_hace_un_momento_con_su_secreto(e: Elenco) -> None
         (b'{"hecho": "observado", "oficio": "IEPC/SE/12/2024", "texto": "a\\u0000b"}', 422, "texto"),
         (b'{"hecho": "validado", "oficio": "IEPC/SE/12/2024", "entregables": "x"}', 422, "entregables"),
         (b'{"hecho": "validado", "oficio": "IEPC/SE/12/2024", "entregables": ["x"]}', 404, "entregables"),
+        (b'{"hecho": "observado", "oficio": "IEPC/SE/12/2024", "texto": "\\ud800"}', 422, "cuerpo"),
+        (b'{"hecho": "validado", "oficio": "IEPC/SE/12/2024", "entregables": ["\\udfff"]}', 422, "cuerpo"),
+        (b'{"hecho": "recibido", "oficio": "\\u0000"}', 422, "oficio"),
+        (b'{"hecho": "recibido", "oficio": "IEPC/SE/12/2024", "en": "0001-01-01T00:00+14:00"}', 422, "en"),
+        (b'{"hecho": "recibido", "oficio": "IEPC/SE/12/2024", "en": "9999-12-31T23:59"}', 422, "en"),
+        (b'{"hecho": "recibido", "oficio": "IEPC/SE/12/2024", "en": "2023-02-29T10:00"}', 422, "en"),
+        (b'{"hecho": "recibido", "oficio": ' + b"9" * 5000 + b"}", 422, "cuerpo"),
+        (b"\xff\xfe", 422, "cuerpo"),
         (b" " * (CUERPO_MAXIMO + 1), 413, "tamano"),
     ],
 )
@@ -181,6 +199,9 @@ def test_un_correo_que_no_llego_se_anota_en_su_aviso(e: Elenco) -> None:
     assert acto.por_nombre == "El sistema Proveedor de correo"
     assert aviso.destinatario_correo not in str(acto.hechos)
     assert codigo(decir(f, dicho | {"mensaje_id": "<otro@x>"}, "2"), 404) == "aviso"
+    # What it says besides is not looked at, and is kept without what no database takes.
+    assert decir(f, dicho | {"oficio": "a\0\u202eb\x1b"}, "4").status_code == 200
+    assert EntradaDeFuente.objects.get(llave="4").que == "rebote ab"
     assert codigo(decir(f, {"hecho": "recibido", "oficio": NUMERO}, "3"), 422) == "hecho"
 
 

@@ -33,6 +33,7 @@ from notificaciones.services import barrer
 from notificaciones.sesiones import recibieron
 
 from ..elenco import Elenco, momento
+from ..hostiles import estropeados
 from ..paginas import entrar, ver
 
 LUNES = momento("2024-04-01 09:00")
@@ -229,14 +230,13 @@ def respuesta(
     datos = {"dijo": dijo, "correo": correo, "sello": sello, "uid": uid or f"sesion-{s.pk}@127.0.0.1", "local": inicia}
     ics = {"outlook": OUTLOOK_ICS, "google": GOOGLE_ICS, "apple": APPLE_ICS}[como].format(**datos, utc=utc)
     sobre = {"outlook": OUTLOOK, "google": GOOGLE, "apple": APPLE}[como]
-    dicho = sobre.format(
+    escrita = sobre.format(
         de=de or correo,
         ics=ics,
         base64=base64.encodebytes(ics.encode()).decode(),
         qp=quopri.encodestring(ics.encode()).decode(),
     )
-    # As a mailbox has it.
-    return message_from_bytes(dicho.encode())
+    return message_from_bytes(escrita.encode())
 
 
 @pytest.mark.parametrize("como", ["outlook", "google", "apple"])
@@ -300,6 +300,42 @@ def test_lo_ajeno_lo_viejo_y_lo_que_no_se_entiende_no_anota_nada(elenco: Elenco,
     assert anotar_respuestas([dos, message_from_string("Subject: hola\n\nAsistiré.")], AL) == {}
     assert not RespuestaPorCorreo.objects.exists()
     assert not Acto.objects.filter(verbo="responder_por_correo").exists()
+
+
+def test_una_respuesta_como_venga_se_lee_o_no_anota_nada(elenco: Elenco, sesion: Sesion) -> None:
+    buena = respuesta("google", sesion).as_bytes()
+    for malo in estropeados(buena, 300):
+        finales = anotar_respuestas([message_from_bytes(malo)], AL)
+        assert set(finales) <= {ANOTADA, YA_ESTABA, AJENA, SIN_CONVOCAR, ILEGIBLE, DE_ANTES, TARDE}
+    # Of whom it comes from, whatever else its address has.
+    assert RespuestaPorCorreo.objects.exclude(correo=CORREO).count() == 0
+    RespuestaPorCorreo.objects.all().delete()
+    for correo in (f"{CORREO}\0", "\x1b\u202e", "(" * 5_000, "<" * 5_000, "a" * 70_000 + "@b.example"):
+        assert anotar_respuestas([respuesta("outlook", sesion, correo=correo, de=correo)], AL).total() == 1
+    for sello in ("00010101T000000Z", "99991231T235959Z", "20240230T000000Z", "9" * 5_000, "\0"):
+        anotar_respuestas([respuesta("google", sesion, sello=sello)], AL)
+    for inicia in ("00010101T000000", "99991231T235959", "20240230T100000"):
+        anotar_respuestas([respuesta("google", sesion, inicia=inicia)], AL)
+    assert RespuestaPorCorreo.objects.exclude(correo=CORREO).count() == 0
+
+
+@pytest.mark.parametrize(
+    "parte", ["Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n", "Content-Type: message/rfc822\n\n"]
+)
+def test_un_correo_hecho_para_detener_a_quien_lo_lee_no_detiene_a_los_demas(
+    sesion: Sesion, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch, parte: str
+) -> None:
+    monkeypatch.setattr("notificaciones.management.commands.rebotes.ahora", lambda: AL)
+    buzon = mailbox.mbox(tmp_path / "buzon")
+    for veces in (60, 1_500):
+        buzon.add("From: a@b.example\n" + "".join(parte.format(n=n) for n in range(veces)))
+    buzon.add(respuesta("google", sesion))
+    buzon.close()
+    call_command("rebotes", str(tmp_path / "buzon"), "--json")
+    dicho = json.loads(capsys.readouterr().out)
+    assert (dicho["ilegibles"], dicho["respuestas"]) == (2, {ANOTADA: 1})
+    call_command("rebotes", str(tmp_path / "buzon"))
+    assert "Sin leer: 2" in capsys.readouterr().out
 
 
 def test_si_cambia_la_fecha_lo_dicho_de_la_anterior_no_cuenta(elenco: Elenco, sesion: Sesion) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from compliance.reloj import ahora
-from notificaciones.rebotes import anotar_rebotes
+from notificaciones.rebotes import Correos, anotar_rebotes
 from notificaciones.respuestas import anotar_respuestas
 
 
@@ -38,17 +38,23 @@ class Command(BaseCommand):
             raise CommandError(f"{lugar} no es una carpeta Maildir: le falta «cur».")
         buzon: Any = mailbox.Maildir(lugar, create=False) if lugar.is_dir() else mailbox.mbox(lugar, create=False)
         try:
-            al = ahora()
-            hecho = anotar_rebotes(buzon, al)
-            respuestas = anotar_respuestas(buzon, al)
+            al, correos = ahora(), Correos(buzon)
+            hecho = anotar_rebotes(correos, al)
+            respuestas = anotar_respuestas(correos, al)
         finally:
             buzon.close()
         if opciones["json"]:
-            self.stdout.write(json.dumps({**asdict(hecho), "respuestas": respuestas}, ensure_ascii=False))
+            dicho = asdict(hecho) | {"ilegibles": len(correos.ilegibles), "respuestas": respuestas}
+            self.stdout.write(json.dumps(dicho, ensure_ascii=False))
         else:
             self.stdout.write(
                 f"{hecho.leidos} mensajes leídos: {hecho.rebotes} rebotes, {hecho.anotados} avisos anotados, "
                 f"{hecho.ajenos} de correos que no son avisos."
             )
+            if correos.ilegibles:
+                self.stdout.write(
+                    f"Sin leer: {len(correos.ilegibles)}, con más partes una dentro de otra de las que se leen. "
+                    "Si alguno es un rebote, véalo a mano."
+                )
             for final, cuantas in sorted(respuestas.items()):
                 self.stdout.write(f"Respuestas a convocatorias: {cuantas}, {final}.")
