@@ -3,8 +3,8 @@
 Starts a site of its own (gunicorn; with REDIS_URL, a worker of Celery and beat; without, the sweep in a process) on a
 database of its own (SQLite, or one that it makes on the PostgreSQL of DATABASE_URL and drops) and a folder that it
 removes, and lets loose on it whoever is there that night. Tells, of each kind of thing, how many there were, how many
-failed and how long half and 95 in a hundred took, on the clock on the wall; and the memory of each process as it began
-and as it ended. Exits with 1 if something failed.
+failed and how long half and 95 in a hundred took, on the clock on the wall; and the memory of each process as it began,
+halfway and as it ended. Exits with 1 if something failed.
 """
 
 import argparse
@@ -21,6 +21,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -96,15 +97,15 @@ class Noche:
         if azar.random() < 0.2:
             self.pedir("captura: su lista", "partido", f"{PROCESO}/candidaturas/?page={azar.randrange(1, 9)}")
 
-    def verificacion(self, azar: random.Random) -> None:
+    def verificacion(self, azar: random.Random, quien: str) -> None:
         """Takes the next one, reads it, and validates it or observes it; with none left, looks at the desk."""
-        tomada = self.pedir("verificación: tomar", "verificacion", f"{PROCESO}/verificacion/tomar/", [], bien=(302,))
+        tomada = self.pedir("verificación: tomar", quien, f"{PROCESO}/verificacion/tomar/", [], bien=(302,))
         lugar = tomada.lleva_a if tomada else ""
         if not re.search(r"/verificacion/\d+/$", lugar):
-            self.pedir("verificación: la mesa", "verificacion", f"{PROCESO}/verificacion/")
+            self.pedir("verificación: la mesa", quien, f"{PROCESO}/verificacion/")
             time.sleep(azar.uniform(0.5, 1.5))
             return
-        self.pedir("verificación: leer", "verificacion", lugar)
+        self.pedir("verificación: leer", quien, lugar)
         datos = [("accion", "terminar"), ("lo_demas", "1")]
         que = "verificación: validar"
         if azar.random() < 0.4:
@@ -112,9 +113,10 @@ class Noche:
             datos += [
                 ("m-propuesta_1", "no"),
                 ("n-propuesta_1", "0"),
+                ("c-propuesta_1", "incompleto"),
                 ("t-propuesta_1", "Falta decir a quién beneficia."),
             ]
-        self.pedir(que, "verificacion", lugar, datos, bien=(302,))
+        self.pedir(que, quien, lugar, datos, bien=(302,))
 
     def interna(self, azar: random.Random) -> None:
         """The staff looks at how it goes, and takes lists out."""
@@ -165,20 +167,16 @@ class Noche:
 
 def correr(noche: Noche, personas: int, carpeta: Path, *, solo_publico: bool = False) -> None:
     """Everybody at once, until it is over. Of each ten, five are of the public, two of a party, two verify."""
-    vez = itertools.count()
-    quienes: list[Callable[[random.Random], None]] = [
-        noche.publico,
-        noche.partido,
-        noche.verificacion,
-        noche.publico,
-        noche.interna,
-        noche.publico,
-        noche.partido,
-        noche.publico,
-        noche.verificacion,
-        noche.publico,
-    ]
-    todos = [noche.publico if solo_publico else quienes[n % len(quienes)] for n in range(personas)]
+    vez, mesas = itertools.count(), itertools.cycle(q for q in noche.sesiones if q.startswith("verificacion"))
+
+    def diez() -> list[Callable[[random.Random], None]]:
+        # Each with a desk of their own: what one reads no other has taken.
+        verifican = [partial(noche.verificacion, quien=next(mesas)) for _ in range(2)]
+        return [*verifican, noche.partido, noche.partido, noche.interna, *[noche.publico] * 5]
+
+    todos = list(itertools.chain.from_iterable(diez() for _ in range(0, personas, 10)))[:personas]
+    if solo_publico:
+        todos = [noche.publico] * personas
     todos += [] if solo_publico else [noche.exportar, lambda azar: noche.importar(azar, vez, carpeta)]
 
     def vivir(n: int, hacer: Callable[[random.Random], None]) -> None:
@@ -228,7 +226,7 @@ def llenar_la_base(cuantas: int) -> tuple[dict[str, str], dict[str, list[int]]]:
     from django.core.management import call_command
 
     from compliance import historia
-    from compliance.models import Candidatura
+    from compliance.models import Candidatura, Usuario
     from flujos import candidaturas
     from tests.elenco import momento, montar
     from tests.rendimiento.llenar import llenar
@@ -250,8 +248,12 @@ def llenar_la_base(cuantas: int) -> tuple[dict[str, str], dict[str, list[int]]]:
     # What was filled in bulk has no answers to be read: it waits for nobody.
     Candidatura.objects.filter(estado="capturada", capturada_en=None).update(estado="asignada")
     publicadas = list(Candidatura.objects.filter(estado="publicada").order_by("pk").values_list("pk", flat=True)[:2000])
-    roles = ("administracion", "verificacion", "partido")
-    return {r: sesion_de(e.usuario(r)) for r in roles}, {"publicadas": publicadas, "por_capturar": capturan}
+    quienes = {rol: e.usuario(rol) for rol in ("administracion", "verificacion", "partido")}
+    for n in range(2, 2 + PERSONAS_MAXIMO // 5):
+        quienes[f"verificacion {n}"] = Usuario.objects.create_user(f"verificacion_{n}", first_name=f"Verificación {n}")
+        e.nombrar(quienes[f"verificacion {n}"], "verificacion")
+    sesiones = {cual: sesion_de(quien) for cual, quien in quienes.items()}
+    return sesiones, {"publicadas": publicadas, "por_capturar": capturan}
 
 
 def memoria(procesos: dict[str, list[int]]) -> dict[str, float]:
@@ -289,7 +291,7 @@ def hijos_de(pid: int) -> list[int]:
         return []
 
 
-def contar(noche: Noche, segundos: float, antes: dict[str, float], despues: dict[str, float]) -> int:
+def contar(noche: Noche, segundos: float, visto: list[dict[str, float]]) -> int:
     """Print the figures; answers how many errors there were."""
     total = sum(map(len, noche.tiempos.values()))
     errores = sum(map(len, noche.errores.values()))
@@ -300,9 +302,9 @@ def contar(noche: Noche, segundos: float, antes: dict[str, float], despues: dict
         p95 = tiempos[min(len(tiempos) - 1, int(0.95 * len(tiempos)))]
         cuantos = len(noche.errores.get(que, ()))
         print(f"{que:38}{len(tiempos):>8}{cuantos:>9}{statistics.median(tiempos) * 1e3:>9.0f}{p95 * 1e3:>9.0f}")
-    print(f"\n{'memoria, MB':38}{'al empezar':>12}{'al terminar':>12}")
-    for nombre in sorted(antes.keys() | despues.keys()):
-        print(f"{nombre:38}{antes.get(nombre, 0):>12.0f}{despues.get(nombre, 0):>12.0f}")
+    print(f"\n{'memoria, MB':38}{'al empezar':>12}{'a la mitad':>12}{'al terminar':>12}")
+    for nombre in sorted(set().union(*visto)):
+        print(f"{nombre:38}" + "".join(f"{medida.get(nombre, 0):>12.0f}" for medida in visto))
     for que, dichos in noche.errores.items():
         for dicho in dichos[:5]:
             print(f"ERROR {que}: {dicho}")
@@ -379,13 +381,19 @@ def main() -> int:
             carpeta,
             solo_publico=dado.solo_publico,
         )
-        antes = memoria({nombre: pids() for nombre, pids in procesos.items()})
+
+        def ya() -> dict[str, float]:
+            return memoria({nombre: pids() for nombre, pids in procesos.items()})
+
+        visto = [ya()]
+        a_la_mitad = threading.Timer(minutos * 30, lambda: visto.append(ya()))
+        a_la_mitad.start()
         desde, usado = time.monotonic(), procesador(sitio.hijos())
         noche = Noche(sitio.puerto, sesiones, claves, desde + minutos * 60)
         correr(noche, personas, carpeta, solo_publico=dado.solo_publico)
         segundos, usado = time.monotonic() - desde, procesador(sitio.hijos()) - usado
-        despues = memoria({nombre: pids() for nombre, pids in procesos.items()})
-        errores = contar(noche, segundos, antes, despues)
+        a_la_mitad.join()
+        errores = contar(noche, segundos, [*visto, ya()])
         hechas = sum(map(len, noche.tiempos.values()))
         print(f"\nprocesador de gunicorn: {usado:.1f} s, {usado / max(hechas, 1) * 1e3:.2f} ms por petición")
         for registro in carpeta.glob("*.log"):
