@@ -31,7 +31,7 @@ from compliance.models import Acto, ActorPolitico, Candidatura, EntregaDeCuentas
 from compliance.services.cadenas import heredar, verificar
 from flujos import candidaturas, entregables, exhortos
 from flujos.exhortos.faltas import Eleccion
-from flujos.importacion.cargas import ensayar
+from flujos.importacion.cargas import FILAS_EN_LA_PAGINA, ensayar
 from flujos.models import SIN_AVANCE, Exhorto, Importacion, Oficio, SerieDeOficios, Trabajo
 
 from ..elenco import Elenco, momento, montar
@@ -46,9 +46,11 @@ pytestmark = pytest.mark.servicios
 
 CAIDAS = int(os.environ.get("CAUCE_CAIDAS", "16"))
 # More work for more accidents, so that there is always something to interrupt.
-VECES = max(1, CAIDAS // 16)
+VECES = max(1, CAIDAS // 25)
 EN = momento("2024-04-16 10:00")
-POR_PUBLICAR, POR_ENTREGAR, CARTAS, FILAS = 12 * VECES, 24 * VECES, 6 * VECES, 750 * VECES
+POR_PUBLICAR, POR_ENTREGAR, CARTAS = 12 * VECES, 24 * VECES, 6 * VECES
+# Beyond so many rows, somebody would have to ask for the rehearsal first.
+FILAS = min(750 * VECES, FILAS_EN_LA_PAGINA)
 DE_UNA_VEZ = 4
 # Longer than a step takes on a slow machine: what did not move for so long was in the hands of somebody who died.
 MUERTO = 12.0
