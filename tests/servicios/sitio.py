@@ -66,10 +66,13 @@ class Respuesta:
 
 
 class Persona:
-    """Somebody who has entered, or nobody in particular without a session. Raises one of `CORTES`."""
+    """Somebody who has entered, or nobody in particular without a session. Raises one of `CORTES`.
 
-    def __init__(self, puerto: int, sesion: str = "", espera: float = 120) -> None:
-        self.puerto, self.sesion, self.espera = puerto, sesion, espera
+    `desde`: the address from which a proxy says that they come, for a site that counts one (CAUCE_PROXIES).
+    """
+
+    def __init__(self, puerto: int, sesion: str = "", espera: float = 120, desde: str = "") -> None:
+        self.puerto, self.sesion, self.espera, self.desde = puerto, sesion, espera, desde
 
     def pedir(
         self, direccion: str, datos: Sequence[tuple[str, str]] | None = None, archivo: tuple[str, bytes] | None = None
@@ -80,6 +83,8 @@ class Persona:
         }
         if not self.sesion and datos is None:
             del cabeceras["Cookie"]
+        if self.desde:
+            cabeceras["X-Forwarded-For"] = self.desde
         cuerpo: Any = None
         if datos is not None:
             campos = [("csrfmiddlewaretoken", FICHA), *datos]
