@@ -496,8 +496,6 @@ DESCARGAN = {
     "importacion",
     "mesa_calificaciones",
 }
-# Files that tell of nobody, or of what everybody may read: sending them is noted nowhere.
-SIN_PERSONAS: set[str] = set()
 # What a browser downloads or draws inside another page.
 SIN_PAGINA = {
     "sesion_abierta",
