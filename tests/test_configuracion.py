@@ -30,7 +30,7 @@ def manage(tmp_path: Path):  # type: ignore[no-untyped-def]
             env={"PATH": os.environ["PATH"], "CAUCE_DATOS": str(tmp_path / "datos"), **variables},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=600,
         )
 
     return correr
