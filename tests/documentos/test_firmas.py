@@ -238,7 +238,12 @@ def test_lo_firmado_en_otro_programa_entra_si_es_el_mismo_documento(
     por: dict[str, Any] = {"por": elenco.usuario("secretaria_ejecutiva"), "en": AL}
     bueno = firmar(papel, identidad, campo="Signature1", motivo="Fuera")
     otro_papel = en_pdf(
-        Hoja(titulo="Otro", bloques=[Parrafo("No es.")], membrete=Membrete("Instituto Electoral de Prueba"))
+        Hoja(
+            titulo="Otro",
+            creada=momento("2024-04-01 09:00"),
+            bloques=[Parrafo("No es.")],
+            membrete=Membrete("Instituto Electoral de Prueba"),
+        )
     )
     cambiado = io.BytesIO(papel)
     casos = [
