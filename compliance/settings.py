@@ -408,12 +408,17 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["consola"], "level": _NIVEL},
-    # The line of each request is what JSON is for.
     "loggers": {
-        "cauce.peticion": {"level": min(_NIVEL, logging.INFO)},
-        # Django's own would write beside ours, as text and with the address that was asked for.
-        "django.server": {"handlers": [], "propagate": True},
-    }
-    if LOG_FORMATO == "json"
-    else {},
+        # It warns of each object that a signed file has and what was signed has not: its signatures.
+        "pyhanko.pdf_utils.reader": {"level": "ERROR"},
+        # The line of each request is what JSON is for, and Django's own would be text, with the address asked for.
+        **(
+            {
+                "cauce.peticion": {"level": min(_NIVEL, logging.INFO)},
+                "django.server": {"handlers": [], "propagate": True},
+            }
+            if LOG_FORMATO == "json"
+            else {}
+        ),
+    },
 }

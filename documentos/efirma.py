@@ -249,8 +249,8 @@ class AutoridadDeSellos(TimeStamper):
         try:
             camino = (partes.path or "/") + (f"?{partes.query}" if partes.query else "")
             conexion.request("POST", camino, req.dump(), {"Content-Type": "application/timestamp-query"})
-            respuesta = conexion.getresponse()
-            cuerpo = respuesta.read(SELLO_MAXIMO)
+            with conexion.getresponse() as respuesta:
+                cuerpo = respuesta.read(SELLO_MAXIMO)
             if respuesta.status != 200:
                 raise TimestampRequestError(f"La autoridad de sellos respondió {respuesta.status}.")
             return tsp.TimeStampResp.load(cuerpo)

@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.base import ContentFile
 
-from compliance.actos import Apunte, escritura
+from compliance.actos import Apunte, asentar, escritura
 from compliance.historia import guardar_en
 from compliance.models import Usuario
 from compliance.services.tabla import comenzar
@@ -127,6 +127,8 @@ def _abrir(documento: Documento, *, por: Usuario, en: datetime) -> tuple[Documen
 def _guardar(documento: Documento, acto: Apunte, nueva: Firmado, firmado: bytes) -> FirmaElectronica:
     if documento.firmas.filter(serie=nueva.serie, emisor=nueva.emisor).exists():
         raise YaHecho("firma", "Ese certificado ya firmó este documento.", "Descárguelo firmado de esta página.")
+    # One act: of the file, and of the signature that it bears.
+    asentar(acto)
     papel = guardar_documento(
         ContentFile(firmado, name=f"firmado-{documento.nombre_original}"[-240:]),
         proceso=documento.proceso,

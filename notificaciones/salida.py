@@ -96,7 +96,8 @@ def enviar(direccion: str, cuerpo: bytes, encabezados: Mapping[str, str]) -> int
     limite.start()
     try:
         conexion.request("POST", camino, body=cuerpo, headers=dict(encabezados))
-        estado = conexion.getresponse().status
+        with conexion.getresponse() as respuesta:
+            estado = respuesta.status
     except ssl.SSLCertVerificationError as error:
         raise SalidaError(
             f"El certificado de {anfitrion} no es de confianza o no es suyo: avise a quien lo administra."

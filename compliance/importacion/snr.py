@@ -119,8 +119,8 @@ def _una_vez(acceso: Acceso) -> tuple[bytes, str]:
         )
         try:
             conexion.request(pide["metodo"], camino, cuerpo, cabezas)
-            respuesta = conexion.getresponse()
-            leido = respuesta.read(MAXIMO + 1)
+            with conexion.getresponse() as respuesta:
+                leido = respuesta.read(MAXIMO + 1)
         finally:
             conexion.close()
     except ssl.SSLError:

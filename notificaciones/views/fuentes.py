@@ -77,7 +77,8 @@ def _cuerpo(request: HttpRequest) -> bytes:
 
 
 def _json(dicho: dict[str, Any], estado: int) -> JsonResponse:
-    respuesta = JsonResponse(dicho, status=estado, json_dumps_params={"ensure_ascii": False})
+    # In an order of its own: PostgreSQL gives back what it kept in another.
+    respuesta = JsonResponse(dicho, status=estado, json_dumps_params={"ensure_ascii": False, "sort_keys": True})
     respuesta["Cache-Control"] = "private, no-store"
     return respuesta
 

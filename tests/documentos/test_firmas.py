@@ -238,7 +238,12 @@ def test_lo_firmado_en_otro_programa_entra_si_es_el_mismo_documento(
     por: dict[str, Any] = {"por": elenco.usuario("secretaria_ejecutiva"), "en": AL}
     bueno = firmar(papel, identidad, campo="Signature1", motivo="Fuera")
     otro_papel = en_pdf(
-        Hoja(titulo="Otro", bloques=[Parrafo("No es.")], membrete=Membrete("Instituto Electoral de Prueba"))
+        Hoja(
+            titulo="Otro",
+            creada=momento("2024-04-01 09:00"),
+            bloques=[Parrafo("No es.")],
+            membrete=Membrete("Instituto Electoral de Prueba"),
+        )
     )
     cambiado = io.BytesIO(papel)
     casos = [
@@ -246,7 +251,9 @@ def test_lo_firmado_en_otro_programa_entra_si_es_el_mismo_documento(
         ("otro_documento", b"hola"),
         ("otro_documento", bueno[10:]),
         ("sin_firma", papel),
-        ("rota", bueno[:-2000].replace(b"/ByteRange", b"/ByteRangf") + bueno[-2000:]),
+        ("rota", bueno.replace(b"/ByteRange", b"/ByteRangf")),
+        # One bit of what the signature covers.
+        ("rota", bueno[: len(papel) + 200] + bytes([bueno[len(papel) + 200] ^ 1]) + bueno[len(papel) + 201 :]),
     ]
     with pikepdf.open(cambiado) as pdf:
         pdf.Root.Lang = "en"

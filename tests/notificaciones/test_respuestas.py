@@ -273,8 +273,8 @@ def test_vale_lo_ultimo_que_dijo_aunque_llegue_antes(elenco: Elenco, sesion: Ses
 
 
 def test_lo_ajeno_lo_viejo_y_lo_que_no_se_entiende_no_anota_nada(elenco: Elenco, sesion: Sesion) -> None:
-    roto = message_from_string("From: a@b\nContent-Type: text/calendar; method=REPLY\n\nMETHOD:REPLY\nBEGIN:X")
-    grande = message_from_string("Content-Type: text/calendar\n\nMETHOD:REPLY" + "x" * 70_000)
+    roto = message_from_bytes(b"From: a@b\nContent-Type: text/calendar; method=REPLY\n\nMETHOD:REPLY\nBEGIN:X")
+    grande = message_from_bytes(b"Content-Type: text/calendar\n\nMETHOD:REPLY" + b"x" * 70_000)
     dos = respuesta("google", sesion)
     casos = [
         (respuesta("google", sesion, uid="otro@calendario.example"), AJENA),
@@ -297,7 +297,7 @@ def test_lo_ajeno_lo_viejo_y_lo_que_no_se_entiende_no_anota_nada(elenco: Elenco,
     for parte in dos.walk():
         if parte.get_content_type() != "multipart/mixed" and not parte.is_multipart():
             parte.set_type("text/plain")
-    assert anotar_respuestas([dos, message_from_string("Subject: hola\n\nAsistiré.")], AL) == {}
+    assert anotar_respuestas([dos, message_from_bytes("Subject: hola\n\nAsistiré.".encode())], AL) == {}
     assert not RespuestaPorCorreo.objects.exists()
     assert not Acto.objects.filter(verbo="responder_por_correo").exists()
 

@@ -49,9 +49,21 @@ for renglon in cliente.get("/metricas/").content.decode().splitlines():
         print(renglon)
 """
 
+QUIEN_LO_USA = """
+from compliance.management.commands.actualizar import Command
+from compliance.reloj import ahora
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("SELECT 1")
+connection.pool.wait(30)
+orden = Command()
+orden._con_una_conexion()
+print(orden._quien_lo_usa(ahora()))
+"""
 
-def _en_otro_proceso(programa: str, tmp_path: Path) -> "subprocess.CompletedProcess[str]":
-    """A shell of an installation whose threads share one connection."""
+
+def _en_otro_proceso(programa: str, tmp_path: Path, conexiones: str = "1") -> "subprocess.CompletedProcess[str]":
+    """A shell of an installation whose threads share its connections."""
     base = connection.settings_dict
     credenciales = quote(base["USER"], safe="") + (f":{quote(base['PASSWORD'], safe='')}" if base["PASSWORD"] else "")
     return subprocess.run(
@@ -60,7 +72,7 @@ def _en_otro_proceso(programa: str, tmp_path: Path) -> "subprocess.CompletedProc
         env={
             "PATH": os.environ["PATH"],
             "CAUCE_DATOS": str(tmp_path),
-            "DATABASE_POOL": "1",
+            "DATABASE_POOL": conexiones,
             "CAUCE_METRICAS_LLAVE": "una-llave-de-medir-larga-y-aleatoria-91",
             "DATABASE_URL": f"postgres://{credenciales}@{base['HOST']}:{base['PORT'] or 5432}/{base['NAME']}",
         },
@@ -83,3 +95,11 @@ def test_las_cifras_dicen_cuanto_se_espera_una_conexion(servicios: None, tmp_pat
     assert float(cifras["cauce_pool_esperas_total"]) >= 1, hecho.stdout + hecho.stderr
     assert float(cifras["cauce_pool_espera_segundos_total"]) > 0.1
     assert float(cifras["cauce_pool_sin_conexion_total"]) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_quien_actualiza_no_toma_sus_propias_conexiones_por_las_de_otros(servicios: None, tmp_path: Path) -> None:
+    connection.ensure_connection()
+    hecho = _en_otro_proceso(QUIEN_LO_USA, tmp_path, "4")
+    # That of this test.
+    assert hecho.stdout.strip() == "hay 1 conexiones de otros con la base de datos", hecho.stdout + hecho.stderr

@@ -49,6 +49,7 @@ class Command(BaseCommand):
         """Nothing is touched until all that could be known beforehand is known."""
         en = ahora()
         self.stdout.write(f"Cauce {settings.VERSION}")
+        self._con_una_conexion()
         try:
             ejecutor = MigrationExecutor(connection)
             if nuevas := base.desconocidas(base.migraciones()):
@@ -75,6 +76,14 @@ class Command(BaseCommand):
                 f"\nSe aplicaron {len(plan)} migraciones. Reinicie el sitio y el barrido: "
                 "systemctl restart cauce cauce-barrido (o cada nodo, uno por uno)."
             )
+
+    def _con_una_conexion(self) -> None:
+        """The others of a pool of its own would be taken for those of somebody who works."""
+        opciones = connection.settings_dict["OPTIONS"]
+        if opciones.get("pool"):
+            connection.close()
+            connection.close_pool()  # type: ignore[attr-defined]  # of PostgreSQL alone
+            del opciones["pool"]
 
     def _exigir_que_sea_seguro(self, ejecutor: MigrationExecutor, plan: list[Any], en: datetime) -> None:
         try:
