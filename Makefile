@@ -57,6 +57,7 @@ entorno-desarrollo: .venv/.desarrollo
 # -- Demonstration ----------------------------------------------------------------------------------------
 
 demo-datos: entorno
+	@echo "Preparando la base de datos de la demostración…"
 	@$(DEMO) $(MANAGE) migrate --verbosity 0
 	@$(DEMO) $(MANAGE) demo
 
