@@ -5,7 +5,7 @@ import json
 import mailbox
 import quopri
 from datetime import timedelta
-from email import message_from_bytes, message_from_string
+from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
 from typing import Any
