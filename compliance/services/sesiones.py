@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ..actos import Apunte, asentar, escritura
 from ..models import Proceso, SesionDeCuenta, Usuario
@@ -145,9 +145,9 @@ def olvidar(en: datetime, cuales: "QuerySet[SesionDeCuenta] | None" = None) -> N
     (SesionDeCuenta.objects.all() if cuales is None else cuales).filter(entro_en__lt=en - CONOCIDO).delete()
 
 
-def _abiertas(en: datetime) -> "QuerySet[SesionDeCuenta]":
-    """Those that nobody closed, of less than a working day and in use of late."""
-    return SesionDeCuenta.objects.filter(entro_en__gt=en - DURA, vista_en__gt=en - SIN_USO).exclude(llave="")
+def _abierta(en: datetime) -> Q:
+    """What nobody closed, of less than a working day and in use of late."""
+    return Q(entro_en__gt=en - DURA, vista_en__gt=en - SIN_USO) & ~Q(llave="")
 
 
 def sigue(pk: int, en: datetime) -> bool:
@@ -158,7 +158,7 @@ def sigue(pk: int, en: datetime) -> bool:
     """
     if not cache.add(f"sesion-vista:{pk}", 1, CADA.total_seconds()):
         return True
-    return _abiertas(en).filter(pk=pk).update(vista_en=en) == 1
+    return SesionDeCuenta.objects.filter(_abierta(en), pk=pk).update(vista_en=en) == 1
 
 
 def seguir(pk: int, llave: str) -> None:
@@ -173,7 +173,8 @@ def terminar(pk: int) -> None:
 
 def vivas(usuario: Usuario, en: datetime) -> list[SesionDeCuenta]:
     """Those that still open the account, the last seen first."""
-    return [s for s in _abiertas(en).filter(usuario=usuario) if _almacen(s.llave).exists(s.llave)]
+    suyas = SesionDeCuenta.objects.filter(_abierta(en), usuario=usuario)
+    return [s for s in suyas if _almacen(s.llave).exists(s.llave)]
 
 
 def cerrar_de(sesiones: "QuerySet[SesionDeCuenta]") -> int:
