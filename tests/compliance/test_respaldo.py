@@ -374,7 +374,7 @@ def _con_manifiesto(respaldo: Path, cambiar: Callable[[dict[str, Any]], None]) -
                 cambiar(dicho)
                 manifiesto = datos = json.dumps(dicho).encode()
             elif ficha.name == "manifiesto.sha256":
-                datos = hashlib.sha256(manifiesto).hexdigest().encode()
+                datos = hashlib.sha256(manifiesto).hexdigest().encode() + b"\n"
             ficha.size = len(datos)
             nuevo.addfile(ficha, io.BytesIO(datos))
     respaldo.write_bytes(salida.getvalue())
@@ -415,7 +415,7 @@ def test_un_nombre_que_sale_de_su_carpeta_se_rechaza(respaldo: Path, vacia: Luga
                 suma = hashlib.sha256("".join(lineas).encode()).hexdigest()
                 manifiesto = datos = json.dumps(json.loads(datos) | {"sha256_de_miembros": suma}).encode()
             elif ficha.name == "manifiesto.sha256":
-                datos = hashlib.sha256(manifiesto).hexdigest().encode()
+                datos = hashlib.sha256(manifiesto).hexdigest().encode() + b"\n"
             else:
                 lineas.append(f"{hashlib.sha256(datos).hexdigest()}  {ficha.name}\n")
             ficha.size = len(datos)
