@@ -142,7 +142,10 @@ def test_con_una_orden_y_su_respaldo_no_se_pierde_ningun_renglon(actualizada: Ac
     assert re.search(r"Se aplicaron \d+ migraciones\. Reinicie", actualizada.dicho)
     assert "ya estaba cargado; no se tocó" in actualizada.dicho
     (respaldo,) = (actualizada.datos / "respaldos").iterdir()
-    assert f"Contiene {sum(actualizada.antes.values())} registros" in actualizada.dicho
+    # Of PostgreSQL, the migrations are in the manifest.
+    fuera = {"django_migrations"} if connection.vendor == "postgresql" else set()
+    cuantos = sum(n for tabla, n in actualizada.antes.items() if tabla not in fuera)
+    assert f"Contiene {cuantos} registros" in actualizada.dicho
     with tarfile.open(respaldo) as tar:
         archivos = {n.removeprefix("archivos/") for n in tar.getnames() if n.startswith("archivos/")}
     raiz = actualizada.carpeta / "archivos"

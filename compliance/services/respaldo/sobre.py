@@ -132,6 +132,12 @@ def _de_frase(linea: bytes, frase: str) -> Any:
     try:
         return pyrage.x25519.Identity.from_str(pyrage.passphrase.decrypt(llave, frase).decode())
     except (pyrage.DecryptError, pyrage.IdentityError, ValueError) as error:
+        if "Excessive work" in str(error):
+            # age measures how fast the machine is, and refuses what would take it too long.
+            raise RespaldoError(
+                "Este equipo va ahora demasiado lento para abrir la frase. Repita la orden cuando tenga menos carga, o en "
+                "uno más rápido."
+            ) from error
         raise RespaldoError("La frase no es la de este respaldo, o su comienzo fue alterado.") from error
 
 
