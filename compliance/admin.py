@@ -21,6 +21,7 @@ from viewflow.workflow.models import Process, Task
 
 from .actos import Apunte, escritura
 from .cuestionarios import DIMENSIONES, ETIQUETAS
+from .forms.claros import JsonField
 from .historia import guardar_en
 from .models import (
     ActorPolitico,
@@ -166,6 +167,7 @@ class AdminAuditado(SimpleHistoryAdmin):
     al_proceso: ClassVar[str] = "proceso"
     solo_general: ClassVar[bool] = False
     list_per_page = 50
+    formfield_overrides: ClassVar[Mapping[Any, Any]] = {models.JSONField: {"form_class": JsonField}}
     object_history_list_template = "admin/historia.html"
 
     # -- Who --

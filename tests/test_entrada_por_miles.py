@@ -16,6 +16,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from hypothesis import given, settings
@@ -28,6 +29,7 @@ from calendario.reglas import PlazoError, interpretar, leer_fecha
 from compliance import textos, verificador
 from compliance.cuestionarios import medios, retrato
 from compliance.cuestionarios.foto import defecto_de_archivo
+from compliance.forms.claros import JsonField
 from compliance.importacion import lector, valores
 from compliance.importacion.perfil import PerfilInvalido, leer_perfil
 from compliance.importacion.secciones import dicho_de
@@ -603,3 +605,14 @@ def test_bytes_cualesquiera_no_son_una_tabla_ni_un_plan_ni_una_foto(contenido: b
     assert retrato(contenido, 10) is None
     with pytest.raises((PlanInvalido, PerfilInvalido)):
         interpretar_plan(contenido, "p.toml")
+
+
+@pytest.mark.parametrize("texto", ["9" * 5_000, "[" * 200_000, "{", "NaN,", "\x00"])
+def test_un_json_que_python_no_lee_se_rechaza_y_vuelve_como_se_escribio(texto: str) -> None:
+    class Formulario(forms.Form):
+        dicho = JsonField()
+
+    form = Formulario({"dicho": texto}, initial={"dicho": []})
+    assert form.errors["dicho"]
+    assert form.has_changed()
+    assert str(form["dicho"].value()) == texto

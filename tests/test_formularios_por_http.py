@@ -21,7 +21,7 @@ import pytest
 from django import forms
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.forms.forms import DeclarativeFieldsMetaclass
 from django.http import QueryDict
 from django.test import Client
@@ -153,7 +153,12 @@ def enviado(form: Formulario, clase: str) -> dict[str, Any]:
 
 
 def filas() -> dict[str, int]:
-    return {m._meta.label: m._base_manager.count() for m in apps.get_models() if m.__name__ not in DE_PASO}
+    """How many rows each table has, asked at once: it is asked after each form."""
+    tablas = {m._meta.label: m._meta.db_table for m in apps.get_models() if m.__name__ not in DE_PASO}
+    with connection.cursor() as cursor:
+        # The names are the models' own.
+        cursor.execute(" UNION ALL ".join(f"SELECT '{n}', count(*) FROM {t}" for n, t in tablas.items()))  # noqa: S608
+        return dict(cursor.fetchall())
 
 
 @dataclass

@@ -35,3 +35,21 @@ class ConAvisosClaros(forms.BaseForm):
             for error in dichos.as_data():
                 una_vez.setdefault(tuple(error.messages), error)
             dichos.data = list(una_vez.values())
+
+
+class JsonField(forms.JSONField):
+    """One that also refuses in words what Python does not read: numbers of thousands of digits, endless nesting."""
+
+    def to_python(self, value: Any) -> Any:
+        """What was written. Raises ValidationError."""
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """As it was written, if it cannot be read."""
+        try:
+            return super().bound_data(data, initial)
+        except (ValueError, RecursionError):
+            return forms.fields.InvalidJSONInput(data)

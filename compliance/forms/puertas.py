@@ -7,7 +7,7 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest
 
 from ..models import Usuario
-from .claros import ConAvisosClaros
+from .claros import ConAvisosClaros, JsonField
 
 
 class CodigoForm(ConAvisosClaros, forms.Form):
@@ -33,7 +33,7 @@ class CodigoDeAplicacionForm(CodigoForm):
 class RespuestaForm(forms.Form):
     """What the browser answered of a passkey, in JSON."""
 
-    respuesta = forms.JSONField(widget=forms.HiddenInput)
+    respuesta = JsonField(widget=forms.HiddenInput)
 
     def clean_respuesta(self) -> dict[str, Any]:
         """An object: what is in it is looked at by who checks it."""
