@@ -135,8 +135,8 @@ def _de_frase(linea: bytes, frase: str) -> Any:
         if "Excessive work" in str(error):
             # age measures how fast the machine is, and refuses what would take it too long.
             raise RespaldoError(
-                "Este equipo va ahora demasiado lento para abrir la frase. Repita la orden cuando tenga menos carga, o en "
-                "uno más rápido."
+                "Este equipo va ahora demasiado lento para abrir la frase. Repita la orden cuando tenga menos carga, o "
+                "en uno más rápido."
             ) from error
         raise RespaldoError("La frase no es la de este respaldo, o su comienzo fue alterado.") from error
 
