@@ -63,7 +63,8 @@ demo-datos: entorno
 
 # gunicorn, as in production: requests run at the same time (threads) and DEBUG stays off; WhiteNoise serves the
 # static files straight from the apps. One process, so that its in-memory cache is one. Both children are in the
-# background and the shell waits, so that Ctrl-C or a kill ends the two at once.
+# background and the shell waits, so that Ctrl-C or a kill ends the two at once. Of the sweep only what fails is shown:
+# a line a minute would push the accounts out of sight.
 demo: entorno ## Prepara los datos de demostración y abre el sitio en http://127.0.0.1:8000 (PUERTO=, DEMO_FECHA=)
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PUERTO)))' 2>/dev/null || { \
 		echo "El puerto $(PUERTO) está ocupado. Use otro: make demo PUERTO=8001"; exit 1; }
@@ -74,7 +75,7 @@ demo: entorno ## Prepara los datos de demostración y abre el sitio en http://12
 	@echo "  export CAUCE_DATOS=$(DEMO_DATOS) DEMO_FECHA=$(DEMO_FECHA)"
 	@$(DEMO) $(BIN)/gunicorn compliance.wsgi --bind 127.0.0.1:$(PUERTO) --threads 8 --log-level warning & \
 	servidor=$$!; \
-	$(DEMO) $(MANAGE) barrer --continuo & \
+	$(DEMO) $(MANAGE) barrer --continuo >/dev/null & \
 	barrido=$$!; \
 	trap 'kill $$servidor $$barrido 2>/dev/null; wait; echo; echo "Demostración detenida."; exit 0' INT TERM HUP; \
 	wait $$servidor; estado=$$?; kill $$barrido 2>/dev/null; wait; exit $$estado

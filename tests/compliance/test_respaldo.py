@@ -27,7 +27,8 @@ from django.test import Client
 
 from compliance.cifrado import huella_de
 from compliance.disparadores import sin_guardas
-from compliance.models import Acto, Usuario
+from compliance.models import Acto, AplicacionDeCodigos, Usuario
+from compliance.services import factores
 from compliance.services.cadenas import heredar, verificar
 from documentos.models import Documento
 from documentos.services import guardar_documento
@@ -203,11 +204,22 @@ def test_lo_que_hay_dentro_se_verifica_sin_cauce(respaldo: Path, tmp_path: Path)
     assert hashlib.sha256((lugar / "manifiesto.json").read_bytes()).hexdigest() == suma
 
 
-def test_sin_la_llave_con_que_se_cifro_se_rechaza_y_puede_restaurarse_lo_demas(
-    vacia: Lugar, settings: Any, elenco: Elenco, tmp_path: Path
-) -> None:
-    # Its key is wrapped by the master key of now.
+def _sellar_un_cotejo(elenco: Elenco) -> None:
     assert huella_de("algo", elenco.proceso.pk)
+
+
+def _sellar_un_segundo_factor(elenco: Elenco) -> None:
+    usuario = elenco.usuario("area")
+    propuesta = factores.Propuesta.nueva(usuario)
+    AplicacionDeCodigos.objects.create(usuario=usuario, envoltura=propuesta.envoltura, maestra=propuesta.maestra)
+
+
+@pytest.mark.parametrize("sellar", [_sellar_un_cotejo, _sellar_un_segundo_factor])
+def test_sin_la_llave_con_que_se_cifro_se_rechaza_y_puede_restaurarse_lo_demas(
+    vacia: Lugar, settings: Any, elenco: Elenco, tmp_path: Path, sellar: Callable[[Elenco], None]
+) -> None:
+    # What it seals is wrapped by the master key of now.
+    sellar(elenco)
     respaldo = tmp_path / "respaldo.tar"
     call_command("respaldar", salida=str(respaldo))
     settings.LLAVE_MAESTRA = ["MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="]

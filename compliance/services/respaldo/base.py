@@ -24,6 +24,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from ... import cifrado
 from .sobre import TROZO, RespaldoError
 
 PIEZA = 8 << 20
@@ -33,7 +34,6 @@ MIGRACIONES = "django_migrations"
 # Whoever had entered enters again: a copy of the database must not be a bunch of open doors.
 SIN_COPIAR = ("django_session",)
 _ACTOS = "compliance_acto"
-_LLAVES = ("compliance_llavedecandidatura", "compliance_llavedepersona", "compliance_llavedecotejo")
 # Whoever has one of these is not empty.
 _DE_ALGUIEN = ("compliance_usuario", "compliance_proceso", _ACTOS)
 Pieza = tuple[str, bytes]
@@ -85,7 +85,7 @@ def _citar(nombre: str) -> str:
 def _maestras(preguntar: Callable[[str], Any], hay: set[str]) -> list[str]:
     """The names of the master keys that wrap something: without them what is sealed is not read."""
     nombres: set[str] = set()
-    for tabla in _LLAVES:
+    for tabla in (modelo._meta.db_table for modelo in cifrado.modelos_de_llave()):
         if tabla in hay:
             nombres |= {fila[0] for fila in preguntar(f'SELECT DISTINCT maestra FROM "{tabla}" WHERE maestra <> %s')}
     return sorted(nombres)
