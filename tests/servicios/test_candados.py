@@ -149,6 +149,8 @@ def test_pedir_un_archivo_no_se_traba_con_lo_que_la_misma_persona_importa(elenco
 
     def alguien_espera() -> bool:
         with connection.cursor() as cursor:
+            # Within a transaction what was seen once would be seen forever.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
             cursor.execute(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
             )
