@@ -85,8 +85,9 @@ def pedir(direccion: str, *, por: Usuario, ambito: Ambito, en: datetime) -> Trab
     if proceso is None:
         raise Rechazo("direccion", "Ese proceso no existe o no le corresponde.", "Pídalo desde una página suya.")
     with transaction.atomic():
-        # Whoever asks twice at once waits here for themselves.
-        Usuario.objects.select_for_update().get(pk=por.pk)
+        # Whoever asks twice at once waits here for themselves, but not whoever only names them, as each act does: an
+        # import of theirs holds the process that this row is of, and each would wait for the other.
+        Usuario.objects.select_for_update(no_key=True).get(pk=por.pk)
         suyos = Trabajo.objects.filter(por=por, estado__in=EN_CURSO)
         if igual := suyos.filter(direccion=direccion).first():
             return igual

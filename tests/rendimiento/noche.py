@@ -93,7 +93,7 @@ class Noche:
         if visto:
             datos = [("historia_profesional", f"Trabajó {azar.randrange(10**6)} días. " * 12), ("visto", visto[1])]
             # Somebody of the same party may have saved it meanwhile: it is said, and nothing is lost.
-            self.pedir("captura: guardarla", "partido", lugar, datos, bien=(302, 200, 422))
+            self.pedir("captura: guardarla", "partido", lugar, datos, bien=(302, 200, 409, 422))
         if azar.random() < 0.2:
             self.pedir("captura: su lista", "partido", f"{PROCESO}/candidaturas/?page={azar.randrange(1, 9)}")
 

@@ -194,7 +194,7 @@ def _nginx(carpeta: Path, nodos: list[int], puerto: int) -> list[str]:
 def _por_nginx(puerto: int, carpeta: Path, lugar: str) -> tuple[int, http.client.HTTPMessage, str]:
     confianza = ssl.create_default_context(cafile=str(carpeta / "sitio.pem"))
     with (
-        socket.create_connection(("127.0.0.1", puerto), timeout=30) as cruda,
+        socket.create_connection(("127.0.0.1", puerto), timeout=300) as cruda,
         confianza.wrap_socket(cruda, server_hostname="conoceles.example") as cifrada,
     ):
         conexion = http.client.HTTPConnection("conoceles.example")

@@ -23,7 +23,15 @@ from .intermedio import Intermedio
 
 pytestmark = pytest.mark.servicios
 # What needs no database: it is the same for everybody, or it is for whoever looks after the server.
-SIN_BASE = {"accesibilidad", "robots", "componentes", "sesion_abierta", "api_ayuda", "recuperar"}
+SIN_BASE = {
+    "accesibilidad",
+    "robots",
+    "componentes",
+    "sesion_abierta",
+    "api_ayuda",
+    "interna_openapi",
+    "recuperar",
+}
 
 
 @pytest.fixture
@@ -89,7 +97,7 @@ def _contesta(puerto: int) -> bool:
 
 
 def pedir(puerto: int, lugar: str, sesion: str = "") -> tuple[int, http.client.HTTPMessage, str]:
-    with closing(http.client.HTTPConnection("127.0.0.1", puerto, timeout=60)) as conexion:
+    with closing(http.client.HTTPConnection("127.0.0.1", puerto, timeout=300)) as conexion:
         conexion.request("GET", lugar, headers={"Cookie": f"sessionid={sesion}"} if sesion else {})
         respuesta = conexion.getresponse()
         return respuesta.status, respuesta.headers, respuesta.read().decode(errors="replace")
