@@ -61,6 +61,7 @@ def test_una_0_1_0_se_pone_al_dia_con_su_respaldo_y_puede_repetirse(datos: Path,
     otra = manage(datos, "actualizar")
     assert otra.returncode == 0, otra.stderr
     assert "migraciones. Reinicie" not in otra.stdout
+    assert "La base ya era de esta versión: no se respaldó. Reinicie el sitio" in otra.stdout
     assert list((datos / "respaldos").iterdir()) == [respaldo]
 
     # What was made before is brought up to date when it is restored.

@@ -71,11 +71,11 @@ class Command(BaseCommand):
                 "dice y repita manage.py actualizar; o, para volver atrás, ponga el código de antes y restaure el "
                 "respaldo en una instalación vacía (docs/operacion.md)."
             ) from error
-        if plan:
-            self.stdout.write(
-                f"\nSe aplicaron {len(plan)} migraciones. Reinicie el sitio y el barrido: "
-                "systemctl restart cauce cauce-barrido (o cada nodo, uno por uno)."
-            )
+        hecho = f"Se aplicaron {len(plan)} migraciones" if plan else "La base ya era de esta versión: no se respaldó"
+        self.stdout.write(
+            f"\n{hecho}. Reinicie el sitio y el barrido, que siguen con el código de antes: "
+            "systemctl restart cauce cauce-barrido (o cada nodo, uno por uno)."
+        )
 
     def _con_una_conexion(self) -> None:
         """The others of a pool of its own would be taken for those of somebody who works."""
