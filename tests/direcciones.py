@@ -595,6 +595,8 @@ ENVIAN = (
         "sesion_acta": frozenset({"secretaria_tecnica"}),
         "sesion_acta:sin_acta": frozenset({"secretaria_tecnica"}),
     }
+    # Whoever only looks and whoever only administers sees who signed, and signs nothing.
+    | {"documento_firmas": INTERNOS - {"auditoria", "administracion"}}
     # Everybody inside reads what was done of a milestone; whoever does it notes it.
     | {"hito": SECRETARIAS | {"area", "area_transparencia"}}
 )
