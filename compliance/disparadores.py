@@ -4,7 +4,7 @@ Installed after every `migrate` (a table that SQLite makes again loses its own).
 do, take them away, does not hide what was changed: the chain tells it (`verificar_historial`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -63,11 +63,11 @@ def asegurar() -> None:
 
 
 @contextmanager
-def sin_guardas() -> Iterator[None]:
-    """Without them, for what empties a test database."""
+def sin_guardas(tablas: Collection[str] | None = None) -> Iterator[None]:
+    """Without those of these tables, or without any, for what empties a test database."""
     with connection.cursor() as cursor:
         for tabla, puestas in _puestos().items():
-            for nombre in puestas:
+            for nombre in puestas if tablas is None or tabla in tablas else ():
                 cursor.execute(_quitar(nombre, tabla))
     yield
     asegurar()
