@@ -68,6 +68,9 @@ class PeticionMiddleware:
         """Of a proxy of ours the number that it gave is taken; of anybody else, none."""
         dado = request.META.get("HTTP_X_REQUEST_ID", "") if settings.PROXIES else ""
         folio = dado if self.LIMPIO.fullmatch(dado) else uuid4().hex
+        # A quoted cookie brings anything; of a session it is letters and digits, and PostgreSQL looks for no NUL.
+        if not request.COOKIES.get(settings.SESSION_COOKIE_NAME, "a").isalnum():
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
         ficha = FOLIO.set(folio)
         desde = monotonic()
         try:
@@ -268,9 +271,14 @@ class AmbitoMiddleware:
         A year 9999 has no day after it, a key of thirty digits fits in no database, and PostgreSQL looks for no text
         with a NUL. See `fallos` for the rest.
         """
-        if isinstance(exception, OverflowError) or (isinstance(exception, DataError) and "NUL" in str(exception)):
+        if no_cabe(exception):
             return bad_request(request, exception)
         return respuesta_a(request, exception)
+
+
+def no_cabe(error: Exception) -> bool:
+    """Whether what was sent is nothing that a calendar or a database holds."""
+    return isinstance(error, OverflowError) or (isinstance(error, DataError) and "NUL" in str(error))
 
 
 def pide_cuenta(vista: Any) -> bool:

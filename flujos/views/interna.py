@@ -30,6 +30,7 @@ from compliance.actos import escritura
 from compliance.api import DEMASIADAS, Legible
 from compliance.fallos import respuesta_a
 from compliance.forms.archivos import ArchivoField
+from compliance.middleware import no_cabe
 from compliance.models import Candidatura, Entregable, FichaDeApi, PeticionDeApi, Proceso
 from compliance.ritmo import Ritmo
 from compliance.roles import INTERNOS
@@ -747,9 +748,10 @@ def _responder(vista: Callable[..., HttpResponse], request: Any, *args: Any, **k
             return problema(413, "tamano", "Lo enviado es demasiado grande.", "Divídalo.")
         except SuspiciousOperation:
             return problema(400, "peticion", "La petición no se entiende.")
-        except OverflowError:
-            return problema(422, "datos", "Una fecha o un número es demasiado grande o pequeño.", "Revise sus valores.")
         except Exception as causa:
+            if no_cabe(causa):
+                dicho = "Una fecha o un número es demasiado grande o pequeño, o un texto trae un carácter nulo."
+                return problema(422, "datos", dicho, "Revise sus valores.")
             conocida = respuesta_a(request, causa)
             if conocida is None:
                 raise
