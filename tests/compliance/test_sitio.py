@@ -3,6 +3,7 @@
 import gzip
 import re
 import struct
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -58,11 +61,28 @@ def publicar_en(e: Elenco, proceso: Proceso) -> None:
     c.save(force_insert=True)
 
 
+@pytest.fixture
+def sin_cerrar() -> Iterator[None]:
+    """A server gives its connection back with each request; a test's holds what the test wrote."""
+    senales = (request_started, request_finished)
+    for senal in senales:
+        assert senal.disconnect(close_old_connections)
+    yield
+    for senal in senales:
+        senal.connect(close_old_connections)
+
+
 @pytest.mark.parametrize(
-    "lugar",
-    [LISTA, f"{LISTA}datos/candidaturas.csv", f"/api/v1/procesos/{PROCESO}", "/static/cauce/silueta.svg", "/no/"],
+    ("lugar", "estado"),
+    [
+        (LISTA, "200 OK"),
+        (f"{LISTA}datos/candidaturas.csv", "200 OK"),
+        (f"/api/v1/procesos/{PROCESO}", "200 OK"),
+        ("/estatico/cauce/silueta.svg", "200 OK"),
+        ("/no/", "404 Not Found"),
+    ],
 )
-def test_de_un_head_solo_se_responde_la_cabeza(elenco: Elenco, lugar: str) -> None:
+def test_de_un_head_solo_se_responde_la_cabeza(elenco: Elenco, sin_cerrar: None, lugar: str, estado: str) -> None:
     """As a server sees it: Django's client takes the body away by itself."""
     elenco.candidatura_en("publicada")
     dichas: dict[str, list[Any]] = {}
@@ -77,6 +97,7 @@ def test_de_un_head_solo_se_responde_la_cabeza(elenco: Elenco, lugar: str) -> No
 
     assert pedir("GET")
     assert pedir("HEAD") == b""
+    assert dichas["GET"][0] == estado
     assert dichas["HEAD"] == dichas["GET"]
 
 
