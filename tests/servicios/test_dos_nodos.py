@@ -10,6 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ from django.conf import settings
 from django.core.cache.backends.redis import RedisCache
 from django.utils.module_loading import import_string
 
+from compliance.disparadores import sin_guardas
 from compliance.models import Acto, Candidatura
+from compliance.services.cadenas import heredar, verificar
 from flujos import candidaturas
 from flujos.models import Importacion, Trabajo
 
@@ -25,7 +28,7 @@ from ..elenco import Elenco, momento, montar
 from ..flujos.importado import persona
 from ..libros import identidad_de, libro
 from .conftest import Celery, esperar
-from .sitio import CORTES, Persona, Sitio, puerto_libre, sesion_de
+from .sitio import CORTES, Persona, Respuesta, Sitio, puerto_libre, sesion_de
 
 pytestmark = pytest.mark.servicios
 
@@ -243,3 +246,30 @@ def test_un_nodo_que_muere_no_se_nota_al_mirar_y_lo_enviado_se_puede_repetir(
     assert not Candidatura.objects.filter(pk__in=claves).exclude(estado="publicada").exists()
     veces = Counter(Acto.objects.filter(verbo="publicar", candidatura__in=claves).values_list("candidatura", flat=True))
     assert veces == Counter(claves), repetidos
+
+
+def test_cincuenta_con_el_mismo_verbo_lo_hacen_una_vez_y_a_nadie_le_falla(
+    elenco: Elenco, nodos: tuple[Sitio, Sitio, Nginx]
+) -> None:
+    _, _, nginx = nodos
+    c = elenco.candidatura_en("validada", "Ana Pública", formula="77")
+    candidaturas.autorizar(c, por=elenco.representacion_de(c), en=momento("2024-04-06 10:00"))
+    # What a test sets by hand leaves no act.
+    with sin_guardas():
+        heredar(momento("2024-04-16 09:00"))
+    lugar = f"{PROCESO}/candidaturas/{c.pk}/publicar/"
+    sesiones = [sesion_de(elenco.usuario("verificacion")) for _ in range(50)]
+    salida = threading.Barrier(len(sesiones))
+
+    def publicar(sesion: str) -> Respuesta:
+        salida.wait(60)
+        return Persona(nginx.puerto, sesion).pedir(lugar, [])
+
+    with ThreadPoolExecutor(len(sesiones)) as hilos:
+        respuestas = list(hilos.map(publicar, sesiones))
+    estados = Counter(r.estado for r in respuestas)
+    assert estados == {302: 1, 422: 49}, estados
+    assert all("«Publicada»" in r.texto for r in respuestas if r.estado == 422)
+    assert Acto.objects.filter(verbo="publicar", candidatura=c.pk).count() == 1
+    assert len(nginx.atendieron()) == 2
+    assert verificar().rotos == []
