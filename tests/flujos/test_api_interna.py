@@ -363,6 +363,22 @@ def test_un_cuerpo_que_no_se_entiende_se_rehusa_sin_fallar(e: Elenco, cuerpo: by
     assert not Hecho.objects.exists()
 
 
+def test_lo_que_se_envia_como_formulario_se_rehusa_sin_fallar(e: Elenco) -> None:
+    hasta_remision(e)
+    programa = Programa(ficha_de(e, "secretaria_ejecutiva", *interna.VERBOS)[1])
+    for nombre, metodo, lugar in direcciones():
+        if metodo == "POST":
+            for llave in ({}, {"Idempotency-Key": nombre}):
+                cabezas = programa.cabezas | llave
+                respuesta: Any = programa.cliente.post(lugar, {"asunto": "Uno"}, headers=cabezas)
+                assert codigo(respuesta, 422 if nombre == "interna_acuse" else 415)
+                respuesta = programa.cliente.post(
+                    lugar, b"asunto=Uno", content_type="application/x-www-form-urlencoded", headers=cabezas
+                )
+                assert respuesta.status_code in (400, 422), lugar
+    assert not Remision.objects.exists()
+
+
 @pytest.mark.parametrize("dia", ["0001-01-01T00:00Z", "9999-12-31T23:59-12:00"])
 def test_un_dia_de_los_extremos_del_calendario_se_rehusa_como_lo_demas(e: Elenco, dia: str) -> None:
     remitir(e, hasta_remision(e), "2024-04-02 10:00")
