@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -796,11 +796,17 @@ def _lo_impide(request: Any) -> HttpResponse | None:
 
 def documento() -> dict[str, Any]:
     """What the API answers, in OpenAPI."""
+    return _esquema() | {"servers": [{"url": settings.SITIO_URL}]}
+
+
+@cache
+def _esquema() -> dict[str, Any]:
+    """It takes a tenth of a second and never changes: anybody may ask for it."""
     dicho: dict[str, Any] = api.get_openapi_schema(path_prefix=f"/{RAIZ}")
     for esquema in dicho["components"]["schemas"].values():
         # That of the class is for whoever reads the code.
         esquema.pop("description", None)
-    return dicho | {"servers": [{"url": settings.SITIO_URL}]}
+    return dicho
 
 
 def openapi(request: HttpRequest) -> HttpResponse:

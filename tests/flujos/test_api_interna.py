@@ -544,6 +544,15 @@ def test_el_documento_dice_cada_operacion_y_la_pagina_la_explica(e: Elenco) -> N
     assert Client().get(RAIZ).status_code == 302
 
 
+def test_el_documento_que_cualquiera_pide_se_hace_una_vez(monkeypatch: pytest.MonkeyPatch) -> None:
+    hechos = []
+    hacer = interna.api.get_openapi_schema
+    monkeypatch.setattr(interna.api, "get_openapi_schema", lambda **k: hechos.append(1) or hacer(**k))
+    interna._esquema.cache_clear()
+    assert interna.documento() == interna.documento()
+    assert hechos == [1]
+
+
 def test_el_rol_que_pide_dos_personas_no_se_da_sin_confirmar(e: Elenco) -> None:
     quien = e.usuario("comision")
     rol = Nombramiento.objects.create(
