@@ -137,12 +137,20 @@ def leer_autoridades(carpeta: Path | None) -> Autoridades:
     propias = [c for c in certificados if c.self_issued]
     revocados: dict[tuple[bytes, int], datetime] = {}
     for nombre, lista in listas:
-        emisor = next((c for c in certificados if c.subject.dump() == lista.issuer.public_bytes()), None)
-        llave: Any = load_der_x509_certificate(emisor.dump()).public_key() if emisor is not None else None
-        if llave is None or not lista.is_signature_valid(llave):
+        # An authority that renews its certificate keeps its name.
+        suyos = [c for c in certificados if c.subject.dump() == lista.issuer.public_bytes()]
+        if not any(_firmo(lista, emisor) for emisor in suyos):
             raise ValueError(f"{nombre}: la lista de revocados no es de ninguna de las autoridades de la carpeta.")
         revocados |= {(lista.issuer.public_bytes(), r.serial_number): r.revocation_date_utc for r in lista}
     return Autoridades(propias, [c for c in certificados if not c.self_issued], revocados)
+
+
+def _firmo(lista: Any, emisor: Any) -> bool:
+    llave: Any = load_der_x509_certificate(emisor.dump()).public_key()
+    try:
+        return bool(lista.is_signature_valid(llave))
+    except TypeError:  # of a kind of key with which nothing is signed
+        return False
 
 
 def nombre_de(certificado: Any) -> str:
@@ -316,7 +324,9 @@ def exigir_mismo(original: bytes, firmado: bytes, *, tras: bytes = b"") -> None:
         raise otro
     try:
         antes = PdfFileReader(BytesIO(original), strict=False).xrefs.total_revisions
-        intacto = _solo_firmas(PdfFileReader(BytesIO(firmado), strict=False), antes - 1)
+        lector = PdfFileReader(BytesIO(firmado), strict=False)
+        # In the form where signatures hang, XFA would be shown in place of the pages.
+        intacto = _solo_firmas(lector, antes - 1) and "/XFA" not in _dicho(lector.root, "/AcroForm", {})
     except _ROTOS:
         raise otro from None
     if not intacto:
@@ -364,7 +374,7 @@ def _solo_firmas(lector: Any, base: int) -> bool:
             return False
         if any(_bytes(antes, clave) != _bytes(ahora, clave) for clave in (antes.keys() | ahora.keys()) - libres):
             return False
-        if not _solo_campos_de_firma(antes.get("/Annots", []), ahora.get("/Annots", [])):
+        if not _solo_campos_de_firma(_dicho(antes, "/Annots", []), _dicho(ahora, "/Annots", [])):
             return False
     return True
 
@@ -378,6 +388,11 @@ def _solo_campos_de_firma(antes: Any, ahora: Any) -> bool:
     return all(a.get("/Subtype") == "/Widget" and a.get("/FT") == "/Sig" for a in agregadas)
 
 
+def _dicho(objeto: Any, clave: str, nada: Any) -> Any:
+    """What it says there, be it itself or by reference, which is what `get` would answer."""
+    return objeto[clave] if clave in objeto else nada  # noqa: SIM401 (see above)
+
+
 def _bytes(objeto: Any, clave: str) -> bytes:
     return _bytes_de(objeto.raw_get(clave)) if clave in objeto else b""
 
@@ -388,10 +403,13 @@ def _bytes_de(valor: Any) -> bytes:
     return salida.getvalue()
 
 
-def firmas_de(firmado: bytes, autoridades: Autoridades, en: datetime) -> list[Firmado]:
+def firmas_de(
+    firmado: bytes, autoridades: Autoridades, en: datetime, recibidas: Sequence[datetime] = ()
+) -> list[Firmado]:
     """The signatures of a file, once all of them hold: of its bytes, of believed authorities, in force at `en`.
 
-    A signature with a time stamp is judged at the moment that it says. Raises FirmaError: also if there is none.
+    `recibidas`: when the first ones were received, at which each of them is judged. A signature with a time stamp, at
+    the moment that it says. Raises FirmaError: also if there is none.
     """
     try:
         lector = PdfFileReader(BytesIO(firmado), strict=False)
@@ -400,10 +418,11 @@ def firmas_de(firmado: bytes, autoridades: Autoridades, en: datetime) -> list[Fi
         raise FirmaError("pdf", "El archivo no es un PDF que se pueda leer.", "Suba el PDF firmado.") from None
     if not incrustadas:
         raise FirmaError("sin_firma", "El archivo no lleva ninguna firma electrónica.", "Fírmelo y súbalo de nuevo.")
-    return [_firma(incrustada, autoridades, en) for incrustada in incrustadas]
+    momentos = [*recibidas[: len(incrustadas)], *[en] * (len(incrustadas) - len(recibidas))]
+    return [_firma(*una, autoridades) for una in zip(incrustadas, momentos, strict=True)]
 
 
-def _firma(incrustada: Any, autoridades: Autoridades, en: datetime) -> Firmado:
+def _firma(incrustada: Any, en: datetime, autoridades: Autoridades) -> Firmado:
     certificado = incrustada.signer_cert
     try:
         sellada = _hora_del_sello(incrustada.signer_info)
@@ -418,7 +437,10 @@ def _firma(incrustada: Any, autoridades: Autoridades, en: datetime) -> Firmado:
     if not estado.trusted:
         raise FirmaError("autoridad", "Una firma no es de una autoridad aceptada.", "Firme con su e.firma.")
     sello = estado.timestamp_validity
-    if sello is not None and not (sello.intact and sello.valid and sello.trusted):
+    # Of several stamps, that which was believed must be the one by whose moment all this was judged.
+    if sellada is not None and not (
+        sello is not None and sello.intact and sello.valid and sello.trusted and sello.timestamp == sellada
+    ):
         raise FirmaError("sello", "El sello de tiempo de una firma no corresponde.", "Fírmelo de nuevo.")
     return Firmado(
         nombre_de(certificado),

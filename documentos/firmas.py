@@ -4,6 +4,7 @@ The document that was frozen never changes: each signature leaves another file, 
 The private key that somebody brings lives in this process while one signature is made, and is written nowhere.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +35,7 @@ from .efirma import (
 from .models import Documento, FirmaElectronica
 from .services import guardar_documento, verificar
 
+bitacora = logging.getLogger(__name__)
 # What is issued and may be signed. A consent is signed by who gives it; an acuse is of somebody else.
 SE_FIRMAN = (Documento.Tipo.PROYECTO, Documento.Tipo.INFORME, Documento.Tipo.OTRO)
 
@@ -47,13 +49,19 @@ class Comprobada:
 
 
 def autoridades() -> Autoridades:
-    """Those that the institute believes, read once; none if it has said none."""
+    """Those that the institute believes, read once; none if it has said none. Raises FirmaError."""
     return _leidas(settings.EFIRMA_AUTORIDADES)
 
 
 @cache
 def _leidas(carpeta: str) -> Autoridades:
-    return leer_autoridades(Path(carpeta) if carpeta else None)
+    try:
+        return leer_autoridades(Path(carpeta) if carpeta else None)
+    except (ValueError, OSError) as error:
+        bitacora.exception("No se pudo leer CAUCE_EFIRMA: nada se firma ni se comprueba.")
+        raise FirmaError(
+            "autoridades", "No se pudo leer qué autoridades acepta el instituto.", "Avise a informática."
+        ) from error
 
 
 def firmables() -> tuple[str, ...]:
@@ -87,7 +95,7 @@ def firmar_aqui(
             motivo=documento.titulo,
             sellos=autoridad_de_sellos(settings.SELLO_TIEMPO),
         )
-        nueva = firmas_de(firmado, autoridades(), en)[-1]
+        nueva = firmas_de(firmado, autoridades(), en, _recibidas(previas))[-1]
     except FirmaError as error:
         raise _rechazo(error) from None
     return _guardar(documento, acto, nueva, firmado)
@@ -101,7 +109,7 @@ def recibir_firmado(documento: Documento, *, firmado: bytes, por: Usuario, en: d
     anterior = _leer(previas[-1].firmado) if previas else b""
     try:
         exigir_mismo(_leer(documento), firmado, tras=anterior)
-        halladas = firmas_de(firmado, autoridades(), en)
+        halladas = firmas_de(firmado, autoridades(), en, _recibidas(previas))
     except FirmaError as error:
         raise _rechazo(error) from None
     if len(halladas) <= len(previas):
@@ -157,14 +165,20 @@ def _guardar(documento: Documento, acto: Apunte, nueva: Firmado, firmado: bytes)
 
 def comprobadas(documento: Documento) -> list[Comprobada]:
     """The signatures of a document, each proved again on its file, at the moment when it was received."""
-    return [Comprobada(f, _falla(f)) for f in documento.firmas.select_related("firmado").order_by("pk")]
+    firmas = list(documento.firmas.select_related("firmado").order_by("pk"))
+    return [Comprobada(f, _falla(f, _recibidas(firmas[:n]))) for n, f in enumerate(firmas)]
 
 
-def _falla(firma: FirmaElectronica) -> str:
+def _recibidas(firmas: Sequence[FirmaElectronica]) -> list[datetime]:
+    """When each was received: what befell its certificate afterwards does not undo it."""
+    return [f.firmada_en for f in firmas]
+
+
+def _falla(firma: FirmaElectronica, recibidas: Sequence[datetime]) -> str:
     if not verificar(firma.firmado):
         return "El archivo firmado no coincide con su huella."
     try:
-        halladas = firmas_de(_leer(firma.firmado), autoridades(), firma.firmada_en)
+        halladas = firmas_de(_leer(firma.firmado), autoridades(), firma.firmada_en, recibidas)
     except FirmaError as error:
         return error.mensaje
     return "" if any(h.serie == firma.serie for h in halladas) else "La firma no está en su archivo."

@@ -276,8 +276,10 @@ def olvidar(en: datetime) -> None:
     """Forget those that are over since `SE_GUARDA`, and any file that no row tells of."""
     for trabajo in Trabajo.objects.filter(terminado_en__lte=en - SE_GUARDA):
         quitar(trabajo)
+    # The folders before the rows: one that is made meanwhile is not taken for that of nobody.
+    carpetas = listar(RAIZ)[0]
     de_alguno = {str(pk) for pk in Trabajo.objects.values_list("pk", flat=True)}
-    for carpeta in listar(RAIZ)[0]:
+    for carpeta in carpetas:
         if carpeta not in de_alguno:
             vaciar(f"{RAIZ}/{carpeta}")
 

@@ -1,14 +1,15 @@
 """What calendars answer to the invitation of a session (iTIP, RFC 5546): read from the mailbox to which they answer.
 
 It is noted as what somebody said; whether they came is told by the list of the session. Whoever writes can write any
-address: a reply counts only if it comes from the one that was called, and even so it proves nothing.
+address: a reply counts only if it comes (From) from the one that was called, and even so it proves nothing. In whose
+place it says that it was sent (Sender, SENT-BY) is not believed: no server of mail vouches for it.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.message import Message
 from email.utils import getaddresses
 from typing import Any
@@ -27,6 +28,8 @@ from .models import Aviso, RespuestaPorCorreo
 Dijo = RespuestaPorCorreo.Dijo
 # A reply has a few hundred letters; nothing larger is read.
 LARGO = 64 * 1024
+# A clock may be slow: no reply was written longer than this before its session was called.
+RELOJ_LENTO = timedelta(days=1)
 
 ANOTADA = "anotada"
 YA_ESTABA = "ya estaba"
@@ -79,7 +82,7 @@ def _leidas(contenido: bytes, de: set[str]) -> Iterator[Respuesta | None]:
         if str(calendario.get("method", "")).upper() != "REPLY":
             return
         leidas = [_leida(evento, de) for evento in calendario.walk("VEVENT")]
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError):
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError, OverflowError):
         yield None
         return
     yield from leidas
@@ -91,8 +94,8 @@ def _leida(evento: Any, de: set[str]) -> Respuesta | None:
     (asiste,) = asisten if isinstance(asisten, list) else [asisten]
     parametros = {str(clave).upper(): str(valor) for clave, valor in asiste.params.items()}
     correo = _correo(str(asiste))
-    # It comes from whom it speaks of, or from who answers their mail.
-    if correo not in de and _correo(parametros.get("SENT-BY", "")) not in de:
+    # It comes from whom it speaks of.
+    if correo not in de:
         correo = ""
     sello, inicia = evento.get("dtstamp"), evento.get("dtstart")
     en = sello.dt if sello is not None else None
@@ -100,7 +103,7 @@ def _leida(evento: Any, de: set[str]) -> Respuesta | None:
         str(evento.get("uid", "")).strip(),
         correo,
         parametros.get("PARTSTAT", "").upper(),
-        en if isinstance(en, datetime) and en.tzinfo is not None else None,
+        en.astimezone(UTC) if isinstance(en, datetime) and en.tzinfo is not None else None,
         inicia.dt if inicia is not None else None,
     )
 
@@ -110,12 +113,12 @@ def _correo(direccion: str) -> str:
 
 
 def _de(mensaje: Message) -> set[str]:
-    """From whom it comes; from nobody, if it says it with comments one inside another until nobody reads them."""
-    cabezas = [str(mensaje.get(c, "")) for c in ("From", "Sender")]
+    """From whom it comes; from nobody, if it names several, or in comments one inside another until nobody reads it."""
     try:
-        return {_correo(correo) for _, correo in getaddresses(cabezas) if correo}
+        suyos = {_correo(c) for _, c in getaddresses([str(d) for d in mensaje.get_all("From", [])]) if c}
     except RecursionError:
         return set()
+    return suyos if len(suyos) == 1 else set()
 
 
 def _anotar(respuesta: Respuesta, al: datetime) -> str:
@@ -136,7 +139,10 @@ def _en_la_sesion(sesion: Sesion, respuesta: Respuesta, al: datetime, *, continu
     convocado = _convocado(s, respuesta.correo)
     if convocado is None:
         return SIN_CONVOCAR
-    en = respuesta.en if respuesta.en is not None and respuesta.en <= al else al
+    en, desde = respuesta.en, s.convocada_en or s.inicia_en - timedelta(days=366)
+    # Without its moment nobody knows which of two was said last, and each reading would find another.
+    if en is None or not desde - RELOJ_LENTO <= en <= al:
+        return ILEGIBLE
     if not continua:
         if isinstance(respuesta.inicia, datetime) and respuesta.inicia.tzinfo and respuesta.inicia != s.inicia_en:
             return DE_ANTES

@@ -174,8 +174,9 @@ def _filas_de_json(cuerpo: bytes) -> list[dict[str, str]]:
 
 
 def _filas_de_xml(cuerpo: bytes) -> list[dict[str, str]]:
-    # Nothing that a table needs is declared in a DTD, and what is may grow without end.
-    if b"<!DOCTYPE" in cuerpo or b"<!ENTITY" in cuerpo:
+    # Nothing that a table needs is declared in a DTD, and what is may grow without end. In UTF-16, that has a zero for
+    # each letter, it would not be seen.
+    if b"<!DOCTYPE" in cuerpo or b"<!ENTITY" in cuerpo or b"\0" in cuerpo:
         raise _NO_SE_ENTIENDE
     try:
         raiz = ElementTree.fromstring(cuerpo)  # noqa: S314 (without DTD there are no entities to expand)

@@ -12,13 +12,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import ValidationError as NoVale
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.urls import URLPattern, path, reverse
 from ninja import File, Form, NinjaAPI, Query, Status
 from ninja.errors import HttpError, ValidationError
@@ -746,6 +747,9 @@ def _responder(vista: Callable[..., HttpResponse], request: Any, *args: Any, **k
             return _no_esta(request, causa)
         except RequestDataTooBig:
             return problema(413, "tamano", "Lo enviado es demasiado grande.", "Divídalo.")
+        except RawPostDataException:
+            # Sent as a form with files, it was read as one before it came here.
+            return problema(415, "cuerpo", "Aquí se recibe JSON.", "Envíelo con «Content-Type: application/json».")
         except SuspiciousOperation:
             return problema(400, "peticion", "La petición no se entiende.")
         except Exception as causa:
@@ -792,11 +796,17 @@ def _lo_impide(request: Any) -> HttpResponse | None:
 
 def documento() -> dict[str, Any]:
     """What the API answers, in OpenAPI."""
+    return _esquema() | {"servers": [{"url": settings.SITIO_URL}]}
+
+
+@cache
+def _esquema() -> dict[str, Any]:
+    """It takes a tenth of a second and never changes: anybody may ask for it."""
     dicho: dict[str, Any] = api.get_openapi_schema(path_prefix=f"/{RAIZ}")
     for esquema in dicho["components"]["schemas"].values():
         # That of the class is for whoever reads the code.
         esquema.pop("description", None)
-    return dicho | {"servers": [{"url": settings.SITIO_URL}]}
+    return dicho
 
 
 def openapi(request: HttpRequest) -> HttpResponse:

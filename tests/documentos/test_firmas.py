@@ -10,13 +10,14 @@ from typing import Any
 
 import pikepdf
 import pytest
-from asn1crypto import keys, tsp, x509
+from asn1crypto import cms, keys, tsp, x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pyhanko.pdf_utils.generic import NameObject, TextStringObject
+from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
 from pyhanko.sign.timestamps import DummyTimeStamper
 
 from compliance.models import Acto
@@ -292,6 +293,49 @@ def test_algo_mas_que_firmas_agregado_al_documento_se_nota(ana: Par, papel: byte
     assert info.value.codigo == "cambiado"
 
 
+def test_las_firmas_pueden_colgar_de_una_lista_aparte(ana: Par, papel: bytes, carpeta: Path) -> None:
+    """Some programs keep what hangs from a page in an object of its own."""
+    identidad = abrir_identidad(ana.cer, ana.key, CONTRASENA, leer_autoridades(carpeta), AL)
+    escritor: Any = IncrementalPdfFileWriter(io.BytesIO(papel))
+    pagina = escritor.root["/Pages"]["/Kids"][0]
+    pagina[NameObject("/Annots")] = escritor.add_object(ArrayObject())
+    escritor.update_container(pagina)
+    salida = io.BytesIO()
+    escritor.write(salida)
+    exigir_mismo(papel, firmar(salida.getvalue(), identidad, campo="S", motivo="x"))
+
+
+def test_un_formulario_que_se_veria_en_lugar_de_las_paginas_se_nota(ana: Par, papel: bytes, carpeta: Path) -> None:
+    identidad = abrir_identidad(ana.cer, ana.key, CONTRASENA, leer_autoridades(carpeta), AL)
+    escritor: Any = IncrementalPdfFileWriter(io.BytesIO(papel))
+    nuevo: Any = DictionaryObject
+    formulario = nuevo({NameObject("/Fields"): ArrayObject(), NameObject("/XFA"): TextStringObject("<xdp/>")})
+    escritor.root[NameObject("/AcroForm")] = formulario
+    escritor.update_root()
+    salida = io.BytesIO()
+    escritor.write(salida)
+    cambiado = firmar(salida.getvalue(), identidad, campo="S", motivo="x")
+    with pytest.raises(FirmaError) as info:
+        exigir_mismo(papel, cambiado)
+    assert info.value.codigo == "cambiado"
+
+
+def test_lo_que_le_ocurre_despues_a_un_certificado_no_estorba_a_quien_firma_luego(
+    elenco: Elenco, documento: Documento, ac: Autoridad, bea: Par, carpeta: Path
+) -> None:
+    breve = ac.efirma("BREVE", "00001000000512345690", hasta=datetime(2024, 4, 10, tzinfo=UTC))
+    aqui(documento, breve, elenco)
+    luego: dict[str, Any] = {"por": elenco.usuario("secretaria_ejecutiva"), "en": momento("2024-04-20 12:00")}
+    dos = firmar_aqui(documento, cer=bea.cer, llave=bea.key, contrasena=CONTRASENA, **luego)
+    assert [c.falla for c in comprobadas(documento)] == ["", ""]
+    # Nor to what comes signed from elsewhere.
+    autoridades = leer_autoridades(carpeta)
+    tercera = ac.efirma("TERCERA", "00001000000512345691")
+    identidad = abrir_identidad(tercera.cer, tercera.key, CONTRASENA, autoridades, luego["en"])
+    recibir_firmado(documento, firmado=firmar(bytes_de(dos.firmado), identidad, campo="S3", motivo="x"), **luego)
+    assert [c.falla for c in comprobadas(documento)] == ["", "", ""]
+
+
 def test_cualquiera_comprueba_quien_firmo_sin_ver_su_rfc(
     elenco: Elenco, documento: Documento, ana: Par, settings: Any
 ) -> None:
@@ -335,6 +379,24 @@ def test_sin_autoridades_no_se_firma_y_una_lista_ajena_se_dice(
         entrar(elenco.usuario("secretaria_ejecutiva")).get(f"/p/prueba-2024/documentos/{documento.pk}/firmas/")
     )
     assert "Contraseña de la llave" not in pagina
+
+
+def test_una_autoridad_que_renovo_su_certificado_revoca_con_cualquiera_de_los_dos(ac: Autoridad, carpeta: Path) -> None:
+    (carpeta / "aa.cer").write_bytes(Autoridad("AC DE PRUEBA").certificado.public_bytes(Encoding.DER))
+    ac.revocadas = [7]
+    ac.en_carpeta(carpeta)
+    assert [serie for _, serie in leer_autoridades(carpeta).revocados] == [7]
+
+
+def test_si_no_se_pueden_leer_las_autoridades_se_dice_sin_fallar(
+    elenco: Elenco, documento: Documento, ana: Par, bea: Par, carpeta: Path
+) -> None:
+    aqui(documento, ana, elenco)
+    (carpeta / "rota.cer").write_bytes(b"no es")
+    firmas._leidas.cache_clear()
+    with pytest.raises(Rechazo, match="qué autoridades acepta"):
+        aqui(documento, bea, elenco)
+    assert "qué autoridades acepta" in plana(Client().get("/v/ABCD-EFGH-JKLM/"))
 
 
 @pytest.fixture
@@ -382,6 +444,35 @@ def test_con_sello_de_tiempo_la_firma_sobrevive_a_su_certificado(
     with pytest.raises(Rechazo, match="sellos de tiempo no respondió"):
         aqui(documento, otra, elenco)
     assert FirmaElectronica.objects.count() == 1
+
+
+def test_un_sello_inventado_junto_al_bueno_no_hace_valer_un_certificado_vencido(
+    ac: Autoridad, papel: bytes, carpeta: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing signs the stamps: whoever has a signature may hang from it another one, of the day that they choose."""
+    de_entonces = momento("2024-02-01 12:00")
+    vieja = ac.efirma("VIEJA", "00001000000512345692", hasta=datetime(2024, 3, 1, tzinfo=UTC))
+    # The shorter one goes first.
+    inventado, bueno = (
+        DummyTimeStamper(x509.Certificate.load(par.cer), keys.PrivateKeyInfo.load(par.abierta), fixed_dt=en)
+        for par, en in ((Autoridad("X").de_sellos(), de_entonces), (ac.de_sellos(), AL))
+    )
+
+    class Doble(signers.SimpleSigner):
+        async def unsigned_attrs(self, *args: Any, **kwargs: Any) -> Any:
+            suyos: list[Any] = [
+                await super(Doble, self).unsigned_attrs(*args, **kwargs | {"timestamper": s})
+                for s in (inventado, bueno)
+            ]
+            return cms.CMSAttributes([atributo for uno in suyos for atributo in uno])
+
+    monkeypatch.setattr(signers, "SimpleSigner", Doble)
+    autoridades = leer_autoridades(carpeta)
+    identidad = abrir_identidad(vieja.cer, vieja.key, CONTRASENA, autoridades, de_entonces)
+    firmado = firmar(papel, identidad, campo="S", motivo="x")
+    with pytest.raises(FirmaError) as info:
+        firmas_de(firmado, autoridades, AL)
+    assert info.value.codigo == "sello"
 
 
 def _otra(carpeta: Path) -> Par:

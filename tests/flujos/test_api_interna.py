@@ -363,6 +363,22 @@ def test_un_cuerpo_que_no_se_entiende_se_rehusa_sin_fallar(e: Elenco, cuerpo: by
     assert not Hecho.objects.exists()
 
 
+def test_lo_que_se_envia_como_formulario_se_rehusa_sin_fallar(e: Elenco) -> None:
+    hasta_remision(e)
+    programa = Programa(ficha_de(e, "secretaria_ejecutiva", *interna.VERBOS)[1])
+    for nombre, metodo, lugar in direcciones():
+        if metodo == "POST":
+            for llave in ({}, {"Idempotency-Key": nombre}):
+                cabezas = programa.cabezas | llave
+                respuesta: Any = programa.cliente.post(lugar, {"asunto": "Uno"}, headers=cabezas)
+                assert codigo(respuesta, 422 if nombre == "interna_acuse" else 415)
+                respuesta = programa.cliente.post(
+                    lugar, b"asunto=Uno", content_type="application/x-www-form-urlencoded", headers=cabezas
+                )
+                assert respuesta.status_code in (400, 422), lugar
+    assert not Remision.objects.exists()
+
+
 @pytest.mark.parametrize("dia", ["0001-01-01T00:00Z", "9999-12-31T23:59-12:00"])
 def test_un_dia_de_los_extremos_del_calendario_se_rehusa_como_lo_demas(e: Elenco, dia: str) -> None:
     remitir(e, hasta_remision(e), "2024-04-02 10:00")
@@ -402,6 +418,11 @@ def test_remite_recibe_el_acuse_y_la_validacion(e: Elenco) -> None:
     programa = Programa(ficha_de(e, "secretaria_ejecutiva", *interna.VERBOS)[1])
     assert programa.enviar("remisiones", ENVIOS["interna_remisiones"]).status_code == 201
     lugar = f"{P}entregables/informe-marzo/acuse"
+    # A file of no admitted kind is refused.
+    malo = {"archivo": SimpleUploadedFile("acuse.exe", b"MZ no es ning\xc3\xban acuse")}
+    respuesta: Any = programa.cliente.post(lugar, malo, headers=programa.cabezas)
+    assert codigo(respuesta, 422) == "datos"
+    assert Remision.objects.get().acuse is None
     for _ in range(2):
         con_llave = programa.cabezas | {"Idempotency-Key": "acuse-1"}
         respuesta = programa.cliente.post(
@@ -422,9 +443,6 @@ def test_remite_recibe_el_acuse_y_la_validacion(e: Elenco) -> None:
     dicho = json.loads(programa.pedir("entregables/informe-marzo").content)
     assert dicho["remisiones"][0]["con_acuse"]
     assert dicho["validado_ine_en"] == "2024-04-02T11:00:00-06:00"
-    # A file of no admitted kind is refused.
-    otra = programa.cliente.post(lugar, {"archivo": pdf("x", nombre="acuse.exe")}, headers=programa.cabezas)
-    assert otra.status_code in (409, 422)
 
 
 def test_el_archivo_que_trae_pasa_por_el_antivirus_y_lo_infectado_no_queda(e: Elenco, settings: Any) -> None:
@@ -524,6 +542,15 @@ def test_el_documento_dice_cada_operacion_y_la_pagina_la_explica(e: Elenco) -> N
         assert f"{metodo} {ruta}" in pagina
     assert entrar(e.usuario("partido")).get(RAIZ).status_code == 404
     assert Client().get(RAIZ).status_code == 302
+
+
+def test_el_documento_que_cualquiera_pide_se_hace_una_vez(monkeypatch: pytest.MonkeyPatch) -> None:
+    hechos = []
+    hacer = interna.api.get_openapi_schema
+    monkeypatch.setattr(interna.api, "get_openapi_schema", lambda **k: hechos.append(1) or hacer(**k))
+    interna._esquema.cache_clear()
+    assert interna.documento() == interna.documento()
+    assert hechos == [1]
 
 
 def test_el_rol_que_pide_dos_personas_no_se_da_sin_confirmar(e: Elenco) -> None:

@@ -13,6 +13,7 @@ from compliance.historia import guardar
 from compliance.models import Acto, Nombramiento, Usuario
 from compliance.permisos import ambito_en
 from flujos import supresion, trabajos
+from flujos.importacion.pendientes import listar
 from flujos.models import SIN_AVANCE, Trabajo
 from flujos.transiciones import Rechazo
 from notificaciones.models import Recibido
@@ -304,6 +305,23 @@ def test_su_buzon_dice_una_vez_que_termino_y_a_nadie_mas(
     assert f"/descargas/{listo.pk}/" in pagina
     assert "Se borra el viernes 19 de abril de 2024" in pagina
     assert not [m for m in mailoutbox if "Candidaturas (" in m.subject]
+
+
+def test_lo_que_se_prepara_mientras_se_olvida_no_se_pierde(
+    verificacion: Client, elenco: Elenco, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hechos: list[Trabajo] = []
+
+    def mientras(carpeta: str) -> Any:
+        # Just before the folders are seen, somebody's is there.
+        if not hechos:
+            hechos.append(pedir(elenco.usuario("verificacion")))
+            trabajos.hacer(hechos[0].pk, EN)
+        return listar(carpeta)
+
+    monkeypatch.setattr(trabajos, "listar", mientras)
+    trabajos.olvidar(EN)
+    assert default_storage.exists(f"trabajos/{hechos[0].pk}/1")
 
 
 def test_se_olvida_a_los_tres_dias_al_quitarlo_y_al_suprimir(

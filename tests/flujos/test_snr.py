@@ -56,6 +56,12 @@ EN_XML = (
 ).encode()
 
 
+EN_UTF_16 = (
+    '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY a "Zenaida">]>'
+    "<candidatos><candidato><nombre>&a;</nombre></candidato></candidatos>"
+).encode("utf-16")
+
+
 class Servicio:
     """What it was asked, and what it answers."""
 
@@ -196,6 +202,7 @@ def test_dice_cuando_se_leyo_y_que_cambio_sin_datos_de_nadie(
         ([(200, b'{"candidatos": []}', "application/json")], "vacio"),
         ([(200, b"<candidatos></candidatos>", "application/xml")], "vacio"),
         ([(200, b'<!DOCTYPE x [<!ENTITY a "b">]><candidatos/>', "application/xml")], "formato"),
+        ([(200, EN_UTF_16, "application/xml")], "formato"),
         ([(200, b'{"error": "Proceso inexistente: 204"}', "application/json")], "servicio_dice"),
     ],
 )

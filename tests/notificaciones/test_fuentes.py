@@ -184,6 +184,12 @@ def test_lo_que_no_se_entiende_se_rehusa_sin_escribir(e: Elenco, cuerpo: bytes, 
     assert not EntradaDeFuente.objects.exists()
 
 
+def test_lo_que_se_envia_como_formulario_se_rehusa_sin_fallar(e: Elenco) -> None:
+    respuesta = Client().post(f"/entra/{fuente(e).pk}/", {"hecho": "recibido", "oficio": NUMERO})
+    assert codigo(respuesta, 422) == "cuerpo"  # type: ignore[arg-type]
+    assert not EntradaDeFuente.objects.exists()
+
+
 def test_un_correo_que_no_llego_se_anota_en_su_aviso(e: Elenco) -> None:
     barrer(momento("2024-03-25 09:00"))
     aviso = Aviso.objects.filter(estado=Aviso.Estado.ENVIADO).latest("pk")

@@ -302,6 +302,30 @@ def test_lo_ajeno_lo_viejo_y_lo_que_no_se_entiende_no_anota_nada(elenco: Elenco,
     assert not Acto.objects.filter(verbo="responder_por_correo").exists()
 
 
+def test_en_nombre_de_otra_persona_no_vale_lo_que_la_respuesta_diga_de_si(elenco: Elenco, sesion: Sesion) -> None:
+    """Whoever writes may say in whose place they do, and who sent it: only From says whose it is."""
+    ajena = "otra@example.com"
+    en_su_lugar = f'ACCEPTED;SENT-BY="mailto:{ajena}"'
+    enviada = respuesta("apple", sesion, de=ajena)
+    enviada["Sender"] = CORREO
+    de_las_dos = respuesta("outlook", sesion, de=f"{ajena}>, Consejera Uno <{CORREO}")
+    for mensaje in (respuesta("outlook", sesion, en_su_lugar, de=ajena), enviada, de_las_dos):
+        assert anotar_respuestas([mensaje], AL) == {SIN_CONVOCAR: 1}
+    assert not RespuestaPorCorreo.objects.exists()
+    # Who answers the mail of somebody does it from their address.
+    assert anotar_respuestas([respuesta("outlook", sesion, en_su_lugar)], AL) == {ANOTADA: 1}
+
+
+def test_sin_un_momento_posible_no_se_sabe_cual_fue_la_ultima(elenco: Elenco, sesion: Sesion) -> None:
+    for sello in ("00010101T000000Z", "20240330T000000Z", "20240404T000000Z", "99991231T235959Z"):
+        assert anotar_respuestas([respuesta("google", sesion, sello=sello)], AL) == {ILEGIBLE: 1}, sello
+    escrita = respuesta("apple", sesion).as_bytes()
+    raro = escrita.replace(b"DTSTAMP:20240402T180000Z", b"DTSTAMP;TZID=3DPacific/Kiritimati:00010101T000000")
+    assert raro != escrita
+    assert anotar_respuestas([message_from_bytes(raro)], AL) == {ILEGIBLE: 1}
+    assert not RespuestaPorCorreo.objects.exists()
+
+
 def test_una_respuesta_como_venga_se_lee_o_no_anota_nada(elenco: Elenco, sesion: Sesion) -> None:
     buena = respuesta("google", sesion).as_bytes()
     for malo in estropeados(buena, 300):
