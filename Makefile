@@ -100,7 +100,7 @@ test-navegador: entorno-desarrollo ## Corre solo las pruebas en Chromium
 lint: entorno-desarrollo ## Revisa formato, estilo, tipos, capas, migraciones y configuración de producción
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/djhtml --check --tabwidth 2 compliance flujos notificaciones 2>/dev/null
+	@$(BIN)/djhtml --check --tabwidth 2 compliance documentos flujos notificaciones 2>/dev/null
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(EMBEBIDO) $(MANAGE) makemigrations --check --dry-run

@@ -25,6 +25,8 @@ _MARCOS = 25
 # What follows the kind of page in the address of a link to enter, of one to revoke and of a private calendar.
 _PERSONALES = re.compile(r"/(cuenta|consentimientos|ical)/[^\s\"'?]+")
 _CORREO = re.compile(r"[^\s<>\"']+@[^\s<>\"']+")
+# gunicorn puts together by itself this one alone: from which address, and what was sent.
+_DE_GUNICORN = re.compile(r"^(Invalid request) from ip=.*", re.DOTALL)
 
 
 def sin_llaves(texto: str) -> str:
@@ -70,6 +72,7 @@ def _plantilla(record: logging.LogRecord) -> str:
         # Whatever asked for more than a text stays as it was written.
         with suppress(TypeError, ValueError, KeyError):
             texto %= {k: _dicho(v) for k, v in args.items()} if isinstance(args, dict) else tuple(map(_dicho, args))
+    texto = _DE_GUNICORN.sub(rf"\1 {_OMITIDO}", texto)
     return _CORREO.sub(_OMITIDO, sin_llaves(texto))[:_LARGO]
 
 

@@ -2,7 +2,7 @@
 
 While several servers are updated one by one, the version before works on the new tables. It cannot if what it reads is
 gone, if a column that it does not know wants a value, or if a rule refuses what it writes; and nobody can write while
-PostgreSQL goes over a big table under a lock. `tests/publicadas/migraciones.toml` lists the migrations that do, each
+PostgreSQL goes over a big table under a lock. `tests/publicadas/paros.toml` lists the migrations that do, each
 with its reason; `manage.py actualizar` does not run them while somebody uses the database. What is done to a table that
 did not exist before harms nobody.
 """
@@ -94,6 +94,9 @@ def _al_agregar(campo: Any) -> Iterator[str]:
         return
     if not campo.null and not campo.has_db_default():
         yield "la columna quiere un valor que la versión anterior no da: use null=True o db_default"
+    # That of a foreign key among them.
+    if campo.unique or campo.db_index:
+        yield "hace un índice con la tabla cerrada: use db_index=False y, aparte, AddIndexConcurrently"
 
 
 def _al_cambiar(antes: Any, despues: Any) -> Iterator[str]:

@@ -1,8 +1,11 @@
 """What the documents give to copy is well made: units of systemd, the compose file, the Dockerfile, nginx."""
 
+import os
 import re
+import runpy
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -92,14 +95,78 @@ def test_docker_entiende_el_compose(tmp_path: Path) -> None:
         pytest.skip("no está docker compose")
     carpeta = tmp_path / "docs" / "ejemplos" / "contenedor"
     shutil.copytree(COMPOSE.parent, carpeta)
-    shutil.copy(EJEMPLOS / "cauce.env", carpeta / "cauce.env")
+    ajustes = (EJEMPLOS / "cauce.env").read_text(encoding="utf-8")
+    (carpeta / "cauce.env").write_text(f"{ajustes}POSTGRES_PASSWORD=x\n", encoding="utf-8")
     hecho = subprocess.run(
-        ["docker", "compose", "--file", str(carpeta / "compose.yaml"), "config", "--quiet"],
-        env={"PATH": "/usr/local/bin:/usr/bin:/bin", "POSTGRES_PASSWORD": "x"},
+        ["docker", "compose", "--env-file", "cauce.env", "config", "--quiet"],
+        cwd=carpeta,
+        env={"PATH": "/usr/local/bin:/usr/bin:/bin"},
         capture_output=True,
         text=True,
     )
     assert hecho.returncode == 0, hecho.stderr
+
+
+def test_las_cifras_no_van_en_el_disco_que_comparten_dos_nodos(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CAUCE_METRICAS_DESDE", "127.0.0.1")
+    monkeypatch.setenv("CAUCE_DATOS", str(tmp_path))
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", "")
+    servidor = runpy.run_path(str(RAIZ / "gunicorn.conf.py"))
+    suya = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])
+    vivo = suya.with_name(f"cauce-cifras-{os.getppid()}")
+    muerto = suya.with_name("cauce-cifras-999999999")
+    for otra in (vivo, muerto):
+        otra.mkdir(mode=0o700)
+    try:
+        servidor["on_starting"](None)
+        assert suya.stat().st_mode & 0o777 == 0o700
+        assert (vivo.exists(), muerto.exists()) == (True, False)
+        servidor["on_exit"](None)
+        assert not suya.exists()
+    finally:
+        vivo.rmdir()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_los_respaldos_viejos_se_quitan_y_queda_uno_de_cada_mes(tmp_path: Path) -> None:
+    """What the unit runs after a backup that went well: a month of nights, a year of months."""
+    texto = (EJEMPLOS / "cauce-respaldo.service").read_text(encoding="utf-8")
+    (orden,) = re.findall(r"^ExecStartPost=(.*)$", texto, re.MULTILINE)
+    dias = {
+        "cauce-20270302-023000.age": 1,
+        "cauce-20270215-023000.age": 29,
+        "cauce-20270110-023000.age": 60,
+        "cauce-20270101-023000.age": 61,
+        "cauce-20260101-023000.age": 430,
+        ".cauce-20270110-023000.age.7.parcial": 60,
+        "de-otra-cosa.tar": 900,
+    }
+    for nombre, edad in dias.items():
+        (tmp_path / nombre).touch()
+        momento = time.time() - edad * 86400
+        os.utime(tmp_path / nombre, (momento, momento))
+    subprocess.run([parte.replace("${CAUCE_RESPALDOS}", str(tmp_path)) for parte in orden.split()], check=True)
+    assert sorted(a.name for a in tmp_path.iterdir()) == [
+        "cauce-20270101-023000.age",
+        "cauce-20270215-023000.age",
+        "cauce-20270302-023000.age",
+        "de-otra-cosa.tar",
+    ]
+
+
+def test_lo_que_el_compose_pide_al_entorno_se_le_da_en_cada_orden() -> None:
+    """`env_file` is for the containers: what is between braces comes from `--env-file`."""
+    assert "${POSTGRES_PASSWORD" in COMPOSE.read_text(encoding="utf-8")
+    textos = [COMPOSE, RAIZ / "docs" / "operacion.md"]
+    ordenes = re.findall(r"docker compose (--\S+|\w+) ", " ".join(t.read_text(encoding="utf-8") for t in textos))
+    assert ordenes
+    assert set(ordenes) == {"--env-file"}
+
+
+def test_ni_los_secretos_ni_la_llave_del_certificado_van_en_la_imagen_ni_en_git() -> None:
+    for lista in (".dockerignore", ".gitignore"):
+        ignora = {r.strip("/") for r in (RAIZ / lista).read_text(encoding="utf-8").split()}
+        assert {"docs/ejemplos/contenedor/cauce.env", "docs/ejemplos/contenedor/certificados"} <= ignora, lista
 
 
 def test_el_dockerfile_no_copia_lo_que_no_debe() -> None:

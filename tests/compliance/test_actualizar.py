@@ -10,8 +10,17 @@ import tarfile
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from compliance.management.commands import actualizar
+from compliance.services.respaldo.base import tamano
 
 RAIZ = Path(__file__).resolve().parent.parent.parent
 PUBLICADA = RAIZ / "tests" / "publicadas" / "0.1.0"
@@ -96,6 +105,17 @@ def test_una_base_de_una_version_posterior_se_rechaza(datos: Path) -> None:
     assert hecho.returncode == 1
     assert "9999_futura" in hecho.stderr
     assert "Traceback" not in hecho.stderr
+
+
+def test_el_lugar_que_hace_falta_cuenta_los_archivos(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    default_storage.save("documentos/grande", ContentFile(b"0" * 5000))
+    libre = SimpleNamespace(free=tamano() * 3 + 100)
+    monkeypatch.setattr(actualizar.shutil, "disk_usage", lambda _: libre)
+    exigir, ejecutor = actualizar.Command()._exigir_que_sea_seguro, MigrationExecutor(connection)
+    with pytest.raises(CommandError, match="hacen falta"):
+        exigir(ejecutor, [], {"salida": None}, datetime.now(UTC))
+    # Elsewhere, whoever says where knows what fits.
+    exigir(ejecutor, [], {"salida": "/otro/disco/r.tar"}, datetime.now(UTC))
 
 
 def test_si_el_respaldo_no_se_puede_hacer_no_se_migra(datos: Path, tmp_path: Path) -> None:

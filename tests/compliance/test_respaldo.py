@@ -1,5 +1,6 @@
 """One file, and from it an installation as it was; or nothing at all."""
 
+import errno
 import hashlib
 import io
 import json
@@ -22,10 +23,10 @@ from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 
-from compliance.cifrado import huella_de
+from compliance.cifrado import LlaveMaestraError, huella_de
 from compliance.disparadores import sin_guardas
 from compliance.models import Acto, AplicacionDeCodigos, Usuario
 from compliance.services import factores
@@ -326,6 +327,7 @@ def test_lo_cifrado_para_una_llave_lo_abre_age(elenco: Elenco, tmp_path: Path, f
     ("opciones", "dicho"),
     [
         ({"cifrar": "secreta"}, "age1"),
+        ({"cifrar": ""}, "age1"),
         ({"cifrar": "age1nadie"}, "no es un destinatario"),
         ({"cifrar": "frase"}, "--frase-archivo"),
         ({"cifrar": "frase", "frase_archivo": "/no/esta"}, "no se puede leer"),
@@ -359,6 +361,34 @@ def test_un_disco_que_se_llena_no_deja_nada_a_medias(
     with pytest.raises(CommandError, match="no hay espacio"):
         call_command("respaldar", salida=str(tmp_path / "r.tar"))
     assert set(tmp_path.rglob("*")) == antes
+
+
+def test_en_un_disco_sin_enlaces_tambien_se_hace_y_no_se_escribe_sobre_otro(
+    elenco: Elenco, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sin_enlaces(parcial: Path, salida: Path) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM), str(parcial))
+
+    monkeypatch.setattr("compliance.services.respaldo.copia.os.link", sin_enlaces)
+    call_command("respaldar", salida=str(tmp_path / "r.tar"))
+    with tarfile.open(tmp_path / "r.tar") as tar:
+        assert "manifiesto.json" in tar.getnames()
+
+    def de_otro(parcial: Path, salida: Path) -> None:
+        salida.write_bytes(b"otro")
+        sin_enlaces(parcial, salida)
+
+    monkeypatch.setattr("compliance.services.respaldo.copia.os.link", de_otro)
+    with pytest.raises(CommandError, match="No se hizo el respaldo"):
+        call_command("respaldar", salida=str(tmp_path / "otro.tar"))
+    assert (tmp_path / "otro.tar").read_bytes() == b"otro"
+    assert list(tmp_path.glob(".*.parcial")) == []
+
+
+def test_hecho_y_sin_poder_anotarlo_esta_hecho(elenco: Elenco, tmp_path: Path, settings: Any) -> None:
+    settings.ULTIMO_RESPALDO = tmp_path / "no" / "esta"
+    call_command("respaldar", salida=str(tmp_path / "r.tar"))
+    assert (tmp_path / "r.tar").exists()
 
 
 def test_no_se_escribe_sobre_otro(respaldo: Path) -> None:
@@ -460,6 +490,43 @@ def test_una_restauracion_que_falla_a_medias_quita_lo_que_puso_y_se_repite(
         default_storage.save(suyo.name.removeprefix("archivos/"), ContentFile(contenido))
         call_command("restaurar", str(respaldo))
         assert verificar().rotos == []
+
+
+def test_un_plan_que_no_cabe_no_deja_la_base_a_medias(
+    respaldo: Path, vacia: Lugar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database is confirmed last: with it in, nobody could restore again what was left."""
+    antes = vacia.contenido()
+
+    def falla(*args: Any) -> None:
+        raise OSError(28, os.strerror(28))
+
+    with vacia.aqui():
+        with monkeypatch.context() as parche:
+            parche.setattr("compliance.services.respaldo.restauracion._plan", falla)
+            with pytest.raises(CommandError, match="no hay espacio"):
+                call_command("restaurar", str(respaldo))
+        assert vacia.contenido() == antes
+        call_command("restaurar", str(respaldo))
+        assert (vacia.carpeta / "planes" / "opl-2027.toml").exists()
+
+
+@pytest.mark.parametrize(
+    "error", [CommandError("Falta la llave"), OperationalError("se fue"), LlaveMaestraError("no hay")]
+)
+def test_lo_que_falla_con_los_datos_ya_puestos_no_se_dice_que_no_se_restauro(
+    respaldo: Path, vacia: Lugar, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def falla(*args: Any, **kwargs: Any) -> None:
+        raise error
+
+    with vacia.aqui():
+        monkeypatch.setattr("compliance.services.respaldo.restauracion.call_command", falla)
+        with pytest.raises(CommandError, match="ya están puestos") as dicho:
+            call_command("restaurar", str(respaldo))
+        assert "manage.py preparar" in str(dicho.value)
+        assert "No se restauró" not in str(dicho.value)
+        assert Acto.objects.exists()
 
 
 def test_otro_archivo_con_el_mismo_nombre_se_respeta(respaldo: Path, vacia: Lugar) -> None:

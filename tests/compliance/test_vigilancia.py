@@ -273,6 +273,12 @@ def test_una_jornada_entera_no_deja_a_nadie_en_la_bitacora(al_dia: Elenco, linea
     assert "test_vigilancia.py" in falla["donde"][-1]
 
 
+def test_lo_que_gunicorn_no_entiende_no_dice_de_donde_vino_ni_que_traia() -> None:
+    dicho = "Invalid request from ip=203.0.113.9: Invalid HTTP Header: 'Zenaida Xochipitzahua'"
+    linea = EnJson().format(logging.makeLogRecord({"name": "gunicorn.error", "msg": dicho, "levelname": "WARNING"}))
+    assert json.loads(linea)["mensaje"] == "Invalid request …"
+
+
 def test_cada_peticion_tiene_un_folio_que_dice_la_pagina_de_error(
     al_dia: Elenco, lineas: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:

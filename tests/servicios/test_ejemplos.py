@@ -309,6 +309,70 @@ def test_el_trabajador_y_el_reloj_de_celery_arrancan_como_dice_su_unidad(equipo:
     assert all(p.poll() is None for p in equipo._procesos)
 
 
+def _docker(*argumentos: str, en: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["docker", *argumentos], cwd=en, capture_output=True, text=True, timeout=1800)
+
+
+def _corre_docker() -> bool:
+    """Its server too, and compose."""
+    if shutil.which("docker") is None:
+        return False
+    return not any(_docker(*orden, en=EJEMPLOS).returncode for orden in (("info",), ("compose", "version")))
+
+
+def test_el_compose_se_levanta_donde_corre_docker(tmp_path: Path) -> None:
+    if not _corre_docker():
+        pytest.skip("no corre docker, o no está docker compose")
+    proyecto, carpeta = f"cauce-prueba-{os.getpid()}", tmp_path / "contenedor"
+    shutil.copytree(EJEMPLOS / "contenedor", carpeta)
+    texto = (carpeta / "compose.yaml").read_text(encoding="utf-8")
+    for de, a in (
+        ("context: ../../..", f"context: {settings.BASE_DIR}"),
+        ("image: cauce\n", f"image: {proyecto}\n"),
+        ('"80:80"', '"127.0.0.1::80"'),
+        ('"443:443"', '"127.0.0.1::443"'),
+    ):
+        assert de in texto, de
+        texto = texto.replace(de, a)
+    (carpeta / "compose.yaml").write_text(texto, encoding="utf-8")
+    # As whoever follows the head of the compose file fills it in; of two lines of one name, the last is taken.
+    (carpeta / "cauce.env").write_text(
+        (EJEMPLOS / "cauce.env").read_text(encoding="utf-8")
+        + "CAUCE_SECRET_KEY=una-clave-propia-larga-y-aleatoria-de-mas-de-cincuenta-caracteres-8f3a\n"
+        + "DATABASE_URL=postgres://cauce:CONTRASENA@base:5432/cauce\nREDIS_URL=redis://cola:6379/0\n"
+        + "POSTGRES_PASSWORD=CONTRASENA\n",
+        encoding="utf-8",
+    )
+    certificados = carpeta / "certificados"
+    certificados.mkdir()
+    _certificado(certificados)
+    for cola in ("pem", "key"):
+        shutil.copy(certificados / f"sitio.{cola}", certificados / f"conoceles.example.{cola}")
+
+    def compose(*argumentos: str) -> subprocess.CompletedProcess[str]:
+        return _docker("compose", "--env-file", "cauce.env", "--project-name", proyecto, *argumentos, en=carpeta)
+
+    try:
+        hecho = compose("up", "--detach", "--build")
+        assert hecho.returncode == 0, hecho.stderr + compose("logs", "preparar").stdout
+        puerto = int(compose("port", "puerta", "443").stdout.rpartition(":")[2])
+
+        def lista() -> bool:
+            try:
+                return bool(json.loads(_por_nginx(puerto, certificados, "/salud/lista/")[2])["lista"])
+            except (OSError, ValueError):
+                return False
+
+        # With its database, its broker and a sweep that has already run.
+        esperar(lista, lambda: compose("logs").stdout[-4000:], 300)
+        assert _por_nginx(puerto, certificados, "/entrar/")[0] == 200
+        respaldado = compose("exec", "-T", "web2", "python", "manage.py", "respaldar", "--salida", "/datos/r.tar")
+        assert respaldado.returncode == 0, respaldado.stderr
+    finally:
+        compose("down", "--volumes", "--remove-orphans")
+        _docker("image", "rm", proyecto, en=carpeta)
+
+
 def test_el_respaldo_de_cada_noche_se_hace_como_dice_su_unidad(equipo: Equipo, tmp_path: Path) -> None:
     identidad = pyrage.x25519.Identity.generate()
     proceso = equipo.arrancar(

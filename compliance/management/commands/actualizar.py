@@ -3,19 +3,21 @@
 import os
 import shutil
 from argparse import ArgumentParser
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from compliance import cifrado, paros
-from compliance.almacen import sin_espacio
+from compliance.almacen import sin_espacio, todos
 from compliance.reloj import ahora
 from compliance.services.respaldo import base
 from compliance.services.respaldo.archivo import en_mb
@@ -59,7 +61,7 @@ class Command(BaseCommand):
                 )
             plan = [m for m, _ in ejecutor.migration_plan(ejecutor.loader.graph.leaf_nodes())]
             if plan and base.ocupada():
-                self._exigir_que_sea_seguro(ejecutor, plan, en)
+                self._exigir_que_sea_seguro(ejecutor, plan, opciones, en)
                 self._respaldar(opciones, en)
         except DatabaseError as error:
             raise CommandError(f"No se actualizó nada: la base de datos (DATABASE_URL): {error}".strip()) from error
@@ -85,18 +87,26 @@ class Command(BaseCommand):
             connection.close_pool()  # type: ignore[attr-defined]  # of PostgreSQL alone
             del opciones["pool"]
 
-    def _exigir_que_sea_seguro(self, ejecutor: MigrationExecutor, plan: list[Any], en: datetime) -> None:
+    def _exigir_que_sea_seguro(
+        self, ejecutor: MigrationExecutor, plan: list[Any], opciones: dict[str, Any], en: datetime
+    ) -> None:
         try:
             if cifrado.hay_maestra():
                 cifrado.maestras()
         except cifrado.CifradoError as error:
             raise CommandError(f"No se actualizó nada. {error}") from error
         necesita = base.tamano() * 3
+        if opciones["salida"] is None:
+            # Of what goes away meanwhile nothing is needed.
+            for nombre in todos():
+                with suppress(FileNotFoundError):
+                    necesita += default_storage.size(nombre)
         libre = shutil.disk_usage(settings.DATOS).free
         if libre < necesita:
             raise CommandError(
                 f"No se actualizó nada: en {settings.DATOS} quedan {en_mb(libre)} y hacen falta {en_mb(necesita)} para "
-                "el respaldo y las tablas que se escriben de nuevo. Libere espacio."
+                "el respaldo y las tablas que se escriben de nuevo. Libere espacio, o indique con --salida otro "
+                "disco."
             )
         cargador = ejecutor.loader
         antes = cargador.project_state([n for n in cargador.applied_migrations if n in cargador.graph.nodes])

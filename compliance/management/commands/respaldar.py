@@ -56,7 +56,8 @@ def cerradura_de(opciones: dict[str, Any]) -> Cerradura:
         return Cerradura(frase=frase_de(opciones["frase_archivo"], nueva=True))
     if opciones["frase_archivo"]:
         raise CommandError("--frase-archivo: úselo con --cifrar frase.")
-    if cifrar and not cifrar.startswith("age1"):
+    # Empty is a setting that was not filled in: what was to be ciphered never goes in the clear.
+    if cifrar is not None and not cifrar.startswith("age1"):
         raise CommandError("--cifrar: indique «frase» o una llave pública de age, que comienza con «age1».")
     return Cerradura(destinatario=cifrar or "")
 

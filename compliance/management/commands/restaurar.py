@@ -9,7 +9,7 @@ from django.db import DatabaseError
 
 from compliance.almacen import sin_espacio
 from compliance.cifrado import CifradoError
-from compliance.services.respaldo.restauracion import restaurar
+from compliance.services.respaldo.restauracion import SinTerminarError, restaurar
 from compliance.services.respaldo.sobre import Llavero, RespaldoError, esta_cifrado
 
 from .respaldar import frase_de
@@ -40,6 +40,8 @@ class Command(BaseCommand):
             dicho, verificado = restaurar(
                 archivo, self._llavero(archivo, opciones), sin_llave=opciones["sin_llave"], decir=self._avance
             )
+        except SinTerminarError as error:
+            raise CommandError(str(error)) from error
         except (RespaldoError, CifradoError) as error:
             raise CommandError(f"No se restauró nada. {error}") from error
         except DatabaseError as error:

@@ -1,5 +1,6 @@
 """Making a backup while the site runs: the database at one moment, and then the files that it names."""
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterator
@@ -50,13 +51,27 @@ def respaldar(salida: Path, cerradura: Cerradura, *, en: datetime, decir: Decir)
             os.fsync(archivo.fileno())
         decir("Se vuelve a leer lo escrito…")
         verificado = _verificar(parcial, cerradura, escrito.suma.hexdigest(), manifiesto, decir)
-        # Fails if somebody else made it meanwhile.
-        os.link(parcial, salida)
-        settings.ULTIMO_RESPALDO.touch(mode=0o600)
+        _nombrar(parcial, salida)
+        # It is made, whether or not it can be noted.
+        with suppress(OSError):
+            settings.ULTIMO_RESPALDO.touch(mode=0o600)
     finally:
         with suppress(OSError):
             parcial.unlink()
     return Hecho(manifiesto, escrito.octetos, escrito.suma.hexdigest(), verificado)
+
+
+def _nombrar(parcial: Path, salida: Path) -> None:
+    """Give it its name. Raises FileExistsError if somebody else made one meanwhile."""
+    try:
+        os.link(parcial, salida)
+    except OSError as error:
+        # Disks and shared folders of other systems have no links.
+        if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS):
+            raise
+        if salida.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(salida)) from error
+        parcial.rename(salida)
 
 
 def _contenido(escritor: Escritor, carpeta: Path, *, en: datetime, decir: Decir) -> dict[str, Any]:

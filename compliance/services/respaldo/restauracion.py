@@ -11,8 +11,8 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.core.management import call_command
-from django.db import connection
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection
 
 from ... import cifrado
 from ..cadenas import Verificacion, verificar
@@ -23,10 +23,14 @@ from .sobre import TROZO, Llavero, RespaldoError, leer
 MOTORES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
+class SinTerminarError(Exception):
+    """All is in its place, but what is done afterwards failed: says in Spanish why and how to go on."""
+
+
 def restaurar(ruta: Path, llavero: Llavero, *, sin_llave: bool, decir: Decir) -> tuple[dict[str, Any], Verificacion]:
     """Answers the manifest, and what verifying the chains said afterwards. Raises RespaldoError, with nothing written.
 
-    Of an older version, its tables are brought up to date once they are in.
+    Of an older version, its tables are brought up to date once they are in; if that fails, SinTerminarError.
     """
     _exigir_vacia()
     decir("Se revisa el respaldo entero antes de escribir nada…")
@@ -35,6 +39,7 @@ def restaurar(ruta: Path, llavero: Llavero, *, sin_llave: bool, decir: Decir) ->
     _exigir_que_sirva(manifiesto, sin_llave=sin_llave)
     decir("Se restaura…")
     puestos: list[str] = []
+    planes: list[Path] = []
     try:
         with base.meter(manifiesto) as cargador:
             revisada = False
@@ -49,6 +54,8 @@ def restaurar(ruta: Path, llavero: Llavero, *, sin_llave: bool, decir: Decir) ->
                     revisada = True
                 if nombre.startswith(ARCHIVOS):
                     _guardar(nombre.removeprefix(ARCHIVOS), archivo, octetos, puestos)
+                elif nombre.startswith(PLANES):
+                    _plan(nombre, archivo, octetos, planes)
 
             with leer(ruta, llavero) as tubo:
                 if recorrer(tubo, Avance(decir, "Restauración"), poner) != manifiesto:
@@ -62,13 +69,20 @@ def restaurar(ruta: Path, llavero: Llavero, *, sin_llave: bool, decir: Decir) ->
         for nombre in puestos:
             with suppress(OSError):
                 default_storage.delete(nombre)
+        for plan in planes:
+            with suppress(OSError):
+                plan.unlink()
         raise
-    with leer(ruta, llavero) as tubo:
-        recorrer(tubo, Avance(lambda _: None, ""), _plan)
-    decir("Se pone al día la base de datos…")
-    call_command("migrate", interactive=False, verbosity=0)
-    decir("Se verifican las cadenas de actos…")
-    return manifiesto, verificar()
+    try:
+        decir("Se pone al día la base de datos…")
+        call_command("migrate", interactive=False, verbosity=0)
+        decir("Se verifican las cadenas de actos…")
+        return manifiesto, verificar()
+    except (CommandError, cifrado.CifradoError, DatabaseError, OSError) as error:
+        raise SinTerminarError(
+            f"Los datos del respaldo ya están puestos, pero no se terminó de ponerlos al día: {error}".strip()
+            + "\nCorrija lo que se dice y siga con manage.py preparar y manage.py verificar_historial."
+        ) from error
 
 
 def _exigir_vacia() -> None:
@@ -149,12 +163,13 @@ def _guardar(nombre: str, archivo: BinaryIO, octetos: int, puestos: list[str]) -
         raise RespaldoError(f"El almacén no guardó {nombre} con su nombre: revise que nadie más escriba en él.")
 
 
-def _plan(nombre: str, archivo: BinaryIO, octetos: int) -> None:
-    """A file of a plan, in its place."""
+def _plan(nombre: str, archivo: BinaryIO, octetos: int, puestos: list[Path]) -> None:
+    """A file of a plan, in its place, unless the same is there."""
     destino: Path = settings.DATOS / nombre
-    if nombre.startswith(PLANES) and not destino.exists():
+    if not destino.exists():
         destino.parent.mkdir(mode=0o700, exist_ok=True)
         parcial = destino.with_suffix(".parcial")
         with open(os.open(parcial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as salida:
             salida.write(archivo.read(octetos))
         parcial.replace(destino)
+        puestos.append(destino)
