@@ -24,11 +24,12 @@ from ..services import factores, llaves_de_acceso, sesiones
 from ..verbos.cuentas import DE_LA_PROPIA
 from ..verbos.modelo import Rechazo
 from .cuentas import CONFIRMO, renovar_sesion, sitio_de
-from .puertas import RETO
+from .puertas import retar, reto
 
 # How long what one proved of oneself lasts, to change how one enters.
 RECIENTE = timedelta(minutes=15)
 PROPUESTA = "aplicacion_propuesta"
+PARA_AGREGAR = "agregar"
 P = ParamSpec("P")
 
 
@@ -160,7 +161,7 @@ def _aplicacion(request: SolicitudCauce, form: CodigoDeAplicacionForm, guardada:
 def llave_opciones(request: SolicitudCauce) -> HttpResponse:
     """What the browser is asked to make."""
     pedido, estado = llaves_de_acceso.pedir_registro(sitio_de(request), request.user)
-    request.session[RETO] = dict(estado)
+    retar(request, PARA_AGREGAR, estado)
     return JsonResponse(dict(pedido))
 
 
@@ -174,7 +175,7 @@ def llave(request: SolicitudCauce) -> HttpResponse:
         initial={"nombre": sesiones.dispositivo_de(request.headers.get("User-Agent", ""))},
     )
     if request.method == "POST" and form.is_valid():
-        estado = request.session.pop(RETO, None)
+        estado = reto(request, PARA_AGREGAR)
         try:
             if estado is None:
                 raise llaves_de_acceso.NO_SE_RECONOCE
