@@ -363,6 +363,13 @@ def test_un_cuerpo_que_no_se_entiende_se_rehusa_sin_fallar(e: Elenco, cuerpo: by
     assert not Hecho.objects.exists()
 
 
+def test_un_formulario_donde_se_espera_json_se_rehusa_sin_fallar(e: Elenco) -> None:
+    programa = Programa(ficha_de(e, "area", "registrar_hecho")[1])
+    lugar = f"{P}entregables/informe-marzo/hechos"
+    respuesta = programa.cliente.post(lugar, {"archivo": pdf("x")}, headers=programa.cabezas)
+    assert codigo(respuesta, 400) == "peticion"  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("dia", ["0001-01-01T00:00Z", "9999-12-31T23:59-12:00"])
 def test_un_dia_de_los_extremos_del_calendario_se_rehusa_como_lo_demas(e: Elenco, dia: str) -> None:
     remitir(e, hasta_remision(e), "2024-04-02 10:00")
