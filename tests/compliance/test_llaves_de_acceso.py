@@ -164,11 +164,17 @@ def hostiles(buena: dict[str, Any]) -> list[dict[str, Any]]:
     """An answer with each of its parts as no browser makes it."""
     partes = buena["response"]
     # Of a number as many bytes would be made.
-    malas = [buena | {"rawId": 10**15, "id": 10**15}, buena | {"rawId": True}, buena | {"response": [1]}]
+    malas: list[dict[str, Any]] = [
+        buena | {"rawId": 10**15, "id": 10**15},
+        buena | {"rawId": True},
+        buena | {"response": [1]},
+    ]
     for parte in partes:
-        malas += [buena | {"response": partes | {parte: malo}} for malo in (10**15, [], {}, "ñ", "A", None, True)]
+        tipos: tuple[Any, ...] = (10**15, [], {}, "ñ", "A", None, True)
+        malas += [buena | {"response": partes | {parte: malo}} for malo in tipos]
     cliente = json.loads(websafe_decode(partes["clientDataJSON"]))
-    for dicho in (cliente | {"challenge": 10**15}, cliente | {"origin": 7}, cliente | {"type": None}, [], 9):
+    dichos: list[Any] = [cliente | {"challenge": 10**15}, cliente | {"origin": 7}, cliente | {"type": None}, [], 9]
+    for dicho in dichos:
         malas.append(buena | {"response": partes | {"clientDataJSON": websafe_encode(json.dumps(dicho).encode())}})
     malas.append(buena | {"response": partes | {"clientDataJSON": websafe_encode(b"[" * 20_000)}})
     if "authenticatorData" in partes:
@@ -178,8 +184,8 @@ def hostiles(buena: dict[str, Any]) -> list[dict[str, Any]]:
         for cola in (b"", b"\x19\x01", b"\x81" * 5_000, b"\xbb" + b"\xff" * 8, b"\xa1\x80\x00", b"\xe0"):
             malas.append(buena | {"response": partes | {"authenticatorData": websafe_encode(con_extensiones + cola)}})
     if "attestationObject" in partes:
-        for dicho in (b"", b"\x19\x01", b"\x81" * 5_000, b"\xa1haut\x00", b"\xa1hauthData\x1b" + b"\x00\x03" * 4):
-            malas.append(buena | {"response": partes | {"attestationObject": websafe_encode(dicho)}})
+        for atestado in (b"", b"\x19\x01", b"\x81" * 5_000, b"\xa1haut\x00", b"\xa1hauthData\x1b" + b"\x00\x03" * 4):
+            malas.append(buena | {"response": partes | {"attestationObject": websafe_encode(atestado)}})
     return malas
 
 
