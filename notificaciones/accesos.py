@@ -105,6 +105,12 @@ TEXTOS: dict[str, tuple[str, str]] = {
         "Con la cuenta «{usuario}» se puede entrar desde ahora con la identidad {motivo}.\n\n"
         "Si no fue usted, avise de inmediato a su instituto.",
     ),
+    "vinculada_con_otro": (
+        "Un rol por confirmar otra vez: {persona} entró con el directorio",
+        "La cuenta «{usuario}», de {persona}, se vinculó con una identidad del directorio, y su correo no era el mismo "
+        "cuando se confirmaron sus roles. Los que confirman dos personas quedaron por confirmar otra vez: antes de "
+        "hacerlo, hable con la persona.\n\n{enlace}",
+    ),
     "correo": (
         "El correo de su cuenta cambió",
         "{por} cambió el correo de la cuenta «{usuario}», de {persona}. Los avisos ya no llegarán a esta dirección.\n\n"
@@ -118,7 +124,9 @@ CORREO_DE_PERSONA = (
     "Si usted no lo pidió, avise de inmediato a su instituto: el cambio puede corregirse.",
 )
 # What somebody else than its owner must hear.
-A_QUIENES_CONFIRMAN = frozenset({"propuesto", "confirmado", "descartado", "recuperado", "factores_quitados"})
+A_QUIENES_CONFIRMAN = frozenset(
+    {"propuesto", "confirmado", "descartado", "recuperado", "factores_quitados", "vinculada_con_otro"}
+)
 
 # -- How one enters: told to the owner of the account and to nobody else ------------------------------------
 

@@ -39,6 +39,9 @@ class Directorio:
     emisor_dicho: str = ""
     llave: rsa.RSAPrivateKey = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
     otra_llave: rsa.RSAPrivateKey | None = None
+    # What it says of itself, and what it gives for a code, in place of the right thing.
+    de_si: dict[str, Any] | None = None
+    da: dict[str, Any] | None = None
     pedidos: dict[str, dict[str, str]] = field(default_factory=dict)
     canjes: list[dict[str, str]] = field(default_factory=list)
 
@@ -51,13 +54,14 @@ class Directorio:
 
     def documento(self) -> dict[str, Any]:
         """Its discovery."""
-        return {
+        dicho: dict[str, Any] = {
             "issuer": self.emisor_dicho or self.emisor,
             "authorization_endpoint": f"{self.emisor}/autorizar",
             "token_endpoint": f"{self.emisor}/token",
             "jwks_uri": f"{self.emisor}/llaves",
             "id_token_signing_alg_values_supported": ["RS256", "HS256", "none"],
         }
+        return {clave: valor for clave, valor in (dicho | (self.de_si or {})).items() if valor != "no está"}
 
     def llaves(self) -> dict[str, Any]:
         """The public half."""
@@ -73,6 +77,8 @@ class Directorio:
         prueba = _texto(hashlib.sha256(datos.get("code_verifier", "").encode()).digest())
         if pedido is None or pedido.get("code_challenge_method") != "S256" or pedido["code_challenge"] != prueba:
             return 400, {"error": "invalid_grant"}
+        if self.da is not None:
+            return 200, self.da
         return 200, {"access_token": "a", "token_type": "Bearer", "id_token": self.firmado(pedido["nonce"])}
 
     def firmado(self, nonce: str) -> str:

@@ -254,6 +254,18 @@ def visitar_catalogos(elenco: Elenco) -> None:
     assert Client().get(reverse("entrar")).status_code == 200
 
 
+def test_toda_contrasena_se_llama_como_lo_que_nadie_guarda() -> None:
+    """By its name the record of failures, the page of a refusal and the envelope of what was sent leave it out."""
+    de_contrasena = [
+        f"{clase.__module__}.{clase.__name__}.{nombre}"
+        for clase in clases()
+        for nombre, campo in getattr(clase, "base_fields", {}).items()
+        if isinstance(campo.widget, forms.PasswordInput)
+    ]
+    assert len(de_contrasena) > 4
+    assert [lugar for lugar in de_contrasena if "password" not in lugar.rpartition(".")[2]] == []
+
+
 def test_cada_formulario_de_cada_pagina_contesta_a_lo_que_nadie_teclea(
     elenco: Elenco, monkeypatch: pytest.MonkeyPatch, hechos: dict[Any, Hecho]
 ) -> None:

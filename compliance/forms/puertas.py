@@ -30,6 +30,10 @@ class CodigoDeAplicacionForm(CodigoForm):
         self.fields["codigo"].widget.attrs |= {"inputmode": "numeric", "autofocus": False}
 
 
+# Letters of what a browser answers: some two thousand. To read it takes the square of its length.
+LARGO_DE_RESPUESTA = 32_768
+
+
 class RespuestaForm(forms.Form):
     """What the browser answered of a passkey, in JSON."""
 
@@ -38,7 +42,7 @@ class RespuestaForm(forms.Form):
     def clean_respuesta(self) -> dict[str, Any]:
         """An object: what is in it is looked at by who checks it."""
         dicho = self.cleaned_data["respuesta"]
-        if not isinstance(dicho, dict):
+        if not isinstance(dicho, dict) or len(self.data.get(self.add_prefix("respuesta"), "")) > LARGO_DE_RESPUESTA:
             raise forms.ValidationError("El navegador no respondió con una llave de acceso.")
         return dicho
 
@@ -58,7 +62,8 @@ class LlaveNuevaForm(ConAvisosClaros, RespuestaForm):
 class ConfirmarForm(ConAvisosClaros, forms.Form):
     """One's own password, asked as at the entrance: its failures count there."""
 
-    contrasena = forms.CharField(
+    # By this name no page, record or envelope of what was sent keeps it.
+    password = forms.CharField(
         label="Su contraseña",
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
@@ -69,9 +74,9 @@ class ConfirmarForm(ConAvisosClaros, forms.Form):
         super().__init__(*args, **kwargs)
         self.request, self.usuario = request, usuario
 
-    def clean_contrasena(self) -> str:
+    def clean_password(self) -> str:
         """It must be theirs."""
-        dicha: str = self.cleaned_data["contrasena"]
+        dicha: str = self.cleaned_data["password"]
         if authenticate(self.request, username=self.usuario.get_username(), password=dicha) is None:
             raise forms.ValidationError("Esa no es su contraseña.")
         return dicha

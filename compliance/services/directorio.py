@@ -16,10 +16,13 @@ from django.http import HttpRequest, HttpResponse
 from joserfc.errors import JoseError
 from requests import RequestException
 
-from ..actos import escritura
+from ..actos import Apunte, escritura
 from ..models import IdentidadExterna, Usuario
+from ..senales import CambioDeAcceso
+from ..verbos.cuentas import Papel
 from ..verbos.modelo import Rechazo
-from .cuentas import bloquear_cuenta
+from .cuentas import bloquear_cuenta, bloquear_procesos, quedar_por_confirmar
+from .enlaces import de_dos_personas, sin_quien_confirme
 from .sesiones import anotar
 
 CON_DIRECTORIO = "el directorio de su instituto"
@@ -48,6 +51,12 @@ SIN_CUENTA = Rechazo(
     "Pida a la unidad de informática que abra su cuenta con el mismo correo de su directorio.",
 )
 
+SIN_OTRA_PERSONA = Rechazo(
+    "ultima_confirmacion",
+    "El correo de su cuenta cambió desde que se confirmó su rol, y nadie más puede confirmarlo otra vez.",
+    "Entre como acostumbra, o pida a quien trabaja en el servidor que lo confirme (manage.py confirmar_rol).",
+)
+
 
 def hay() -> bool:
     """Whether this installation has one."""
@@ -68,19 +77,23 @@ def _cliente() -> Any:
     )
     try:
         datos = cliente.load_server_metadata()
-    except (AuthlibBaseError, RequestException, ValueError) as error:
+        emisor, firmas = datos.get("issuer"), datos.get("id_token_signing_alg_values_supported", ["RS256"])
+        datos["id_token_signing_alg_values_supported"] = [f for f in firmas if f in FIRMAS] or ["RS256"]
+    except (AuthlibBaseError, RequestException, ValueError, TypeError, AttributeError) as error:
         raise NO_RESPONDE from error
-    if datos.get("issuer", "").rstrip("/") != settings.OIDC_EMISOR:
+    if str(emisor).rstrip("/") != settings.OIDC_EMISOR:
         raise NO_ES_SUYO
-    datos["id_token_signing_alg_values_supported"] = [
-        firma for firma in datos.get("id_token_signing_alg_values_supported", ["RS256"]) if firma in FIRMAS
-    ] or ["RS256"]
     return cliente
 
 
 def mandar(request: HttpRequest, vuelta: str) -> HttpResponse:
     """Send whoever wants to enter to the issuer, which sends them back to `vuelta`. Raises Rechazo."""
-    respuesta: HttpResponse = _cliente().authorize_redirect(request, vuelta)
+    cliente = _cliente()
+    try:
+        respuesta: HttpResponse = cliente.authorize_redirect(request, vuelta)
+    except (AuthlibBaseError, ValueError, TypeError, AttributeError, RuntimeError) as error:
+        # It says of itself not even where one enters.
+        raise NO_RESPONDE from error
     return respuesta
 
 
@@ -88,10 +101,12 @@ def reclamos(request: HttpRequest) -> Mapping[str, Any]:
     """What the issuer says of whoever came back, once it is proved that it says so. Raises Rechazo."""
     cliente = _cliente()
     try:
-        dicho = cliente.authorize_access_token(request).get("userinfo")
+        fichas = cliente.authorize_access_token(request)
+        # What comes beside the token of identity, nobody signed.
+        dicho = fichas.get("userinfo") if "id_token" in fichas else None
     except RequestException as error:
         raise NO_RESPONDE from error
-    except (AuthlibBaseError, JoseError, ValueError, KeyError, TypeError, RuntimeError) as error:
+    except (AuthlibBaseError, JoseError, ValueError, KeyError, TypeError, AttributeError, RuntimeError) as error:
         raise NO_ES_SUYO from error
     if not dicho or not dicho.get("sub") or dicho.get("iss", "").rstrip("/") != settings.OIDC_EMISOR:
         raise NO_ES_SUYO
@@ -127,7 +142,7 @@ def cuenta_de(dicho: Mapping[str, Any], *, en: datetime) -> Usuario:
     usuario = usuarios[0]
     bloquear_cuenta(usuario)
     IdentidadExterna.objects.create(usuario=usuario, emisor=emisor, sub=sub, vinculada_en=en)
-    anotar(
+    acto = anotar(
         "vincular_identidad",
         usuario,
         por=usuario,
@@ -136,7 +151,33 @@ def cuenta_de(dicho: Mapping[str, Any], *, en: datetime) -> Usuario:
         suceso="vinculada",
         dicho=f"de {emisor}",
     )
+    _confirmar_de_nuevo(acto, usuario)
     return usuario
+
+
+def _confirmar_de_nuevo(acto: Apunte, usuario: Usuario) -> None:
+    """Undo what two people confirmed while the account had another e-mail: whoever changes one could read through it.
+
+    Raises Rechazo if then nobody confirmed.
+    """
+    papeles = [p for p in de_dos_personas(usuario, acto.momento) if _tenia_otro_correo(usuario, p)]
+    if not papeles:
+        return
+    bloquear_procesos({papel.proceso_id for papel in papeles})
+    if sin_quien_confirme(papeles, acto.momento) is not None:
+        raise SIN_OTRA_PERSONA
+    for papel in papeles:
+        motivo = "Se vinculó con el directorio con otro correo que cuando se confirmó: hay que confirmarlo otra vez"
+        quedar_por_confirmar(papel, acto, motivo, avisa=False)
+    CambioDeAcceso("vinculada_con_otro", usuario, papeles[0].proceso, usuario, acto.momento).avisar()
+
+
+def _tenia_otro_correo(usuario: Usuario, papel: Papel) -> bool:
+    filas = usuario.history.order_by("history_id").values_list("history_date", "email")
+    antes = [correo for cuando, correo in filas if cuando <= papel.confirmado_en]
+    despues = [correo for cuando, correo in filas if cuando > papel.confirmado_en]
+    dicho = [*antes[-1:], *despues]
+    return bool(dicho) and dicho[0].casefold() != dicho[-1].casefold()
 
 
 def entra_solo_por_el(usuario: Usuario) -> bool:

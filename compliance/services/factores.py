@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from calendario.fechas import dia_local, fecha_larga
+from calendario.limpieza import en_una_linea
 
 from .. import cifrado
 from ..actos import escritura
@@ -181,6 +182,7 @@ def poner_llave(
     usuario: Usuario, *, nombre: str, credencial: str, publica: str, contador: int, en: datetime
 ) -> list[str]:
     """Keep a passkey. Answers the recovery codes that were made with it, if the account had none. Raises Rechazo."""
+    nombre = en_una_linea(nombre).strip() or "Llave"
     if LlaveDeAcceso.objects.filter(credencial=credencial).exists():
         raise Rechazo("repetida", "Esa llave ya está en una cuenta.", "Use otra, o quítela antes de donde está.")
     if LlaveDeAcceso.objects.filter(usuario=usuario).count() >= LLAVES_MAXIMAS:

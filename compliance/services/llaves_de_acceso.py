@@ -3,6 +3,8 @@
 The cryptography is fido2's. A passkey belongs to the name of the site (`Sitio.anfitrion`), never to an address of IP.
 """
 
+import json
+import struct
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,8 +12,10 @@ from datetime import datetime
 from ipaddress import ip_address
 from typing import Any
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from fido2 import cbor
 from fido2.server import Fido2Server
-from fido2.utils import websafe_encode
+from fido2.utils import websafe_decode, websafe_encode
 from fido2.webauthn import (
     AttestedCredentialData,
     AuthenticationResponse,
@@ -29,6 +33,9 @@ from .factores import poner_llave, usar_llave
 # What a browser that answers nonsense, another site, or a forged signature is told.
 NO_SE_RECONOCE = Rechazo("llave", "No se reconoció la llave de acceso.", "Inténtelo otra vez, o entre de otra manera.")
 Dicho = Mapping[str, Any]
+# What is read of an answer, and how long the name of a key may be (WebAuthn, 6.5.1).
+_PARTES = ("clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle")
+CREDENCIAL_MAXIMA = 1023
 
 
 @dataclass(frozen=True)
@@ -88,8 +95,10 @@ def registrar(
     sitio: Sitio, usuario: Usuario, nombre: str, estado: Dicho, respuesta: Dicho, *, en: datetime
 ) -> list[str]:
     """Keep the passkey that the browser made; answers the recovery codes made with it. Raises Rechazo."""
-    dato = _sin_tropiezos(lambda: sitio.servidor().register_complete(estado, respuesta))
+    dato = _sin_tropiezos(lambda: sitio.servidor().register_complete(estado, _en_su_forma(respuesta)))
     if not isinstance(dato, AuthenticatorData) or dato.credential_data is None:
+        raise NO_SE_RECONOCE
+    if len(dato.credential_data.credential_id) > CREDENCIAL_MAXIMA:
         raise NO_SE_RECONOCE
     return poner_llave(
         usuario,
@@ -112,7 +121,7 @@ def pedir_prueba(sitio: Sitio, usuario: Usuario | None) -> tuple[Dicho, Dicho]:
 
 def probar(sitio: Sitio, usuario: Usuario | None, estado: Dicho, respuesta: Dicho, *, en: datetime) -> Usuario:
     """Whose passkey it was, of `usuario` if one is given. Raises Rechazo."""
-    dicho = _sin_tropiezos(lambda: AuthenticationResponse.from_dict(respuesta))
+    dicho = _sin_tropiezos(lambda: AuthenticationResponse.from_dict(_en_su_forma(respuesta)))
     if not isinstance(dicho, AuthenticationResponse):
         raise NO_SE_RECONOCE
     suyas = LlaveDeAcceso.objects.filter(usuario__is_active=True).select_related("usuario")
@@ -133,11 +142,47 @@ def probar(sitio: Sitio, usuario: Usuario | None, estado: Dicho, respuesta: Dich
     return llave.usuario
 
 
+def _exigir_textos(*dichos: Any) -> None:
+    if not all(isinstance(dicho, str) for dicho in dichos):
+        raise NO_SE_RECONOCE
+
+
+def _en_su_forma(respuesta: Dicho) -> Dicho:
+    """Of an answer, what is read, once it is seen to be texts: of a number fido2 would make as many bytes.
+
+    Raises whatever `_sin_tropiezos` takes for a refusal.
+    """
+    partes = {parte: respuesta["response"][parte] for parte in _PARTES if respuesta["response"].get(parte) is not None}
+    clave = respuesta["rawId"]
+    _exigir_textos(clave, *partes.values())
+    cliente = json.loads(websafe_decode(partes["clientDataJSON"]))
+    _exigir_textos(cliente["type"], cliente["challenge"], cliente["origin"])
+    if "attestationObject" in partes:
+        atestado: Any = cbor.decode(websafe_decode(partes["attestationObject"]))
+        if not isinstance(atestado["authData"], bytes):
+            raise NO_SE_RECONOCE
+    return {"id": respuesta.get("id", clave), "rawId": clave, "response": partes}
+
+
+# What fido2 and cryptography raise of what is damaged, nested without end, or of a kind that they do not know.
+_TROPIEZOS = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    RuntimeError,
+    struct.error,
+    UnsupportedAlgorithm,
+)
+
+
 def _sin_tropiezos(hacer: Any) -> Any:
     """What comes from a browser may be anything: whatever is wrong with it is one refusal."""
     try:
         return hacer()
     except Rechazo:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, OverflowError) as error:
+    except _TROPIEZOS as error:
         raise NO_SE_RECONOCE from error

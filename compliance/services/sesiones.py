@@ -66,23 +66,23 @@ def anotar(
     hechos: dict[str, Any] | None = None,
     suceso: str = "",
     dicho: str = "",
-) -> None:
+) -> Apunte:
     """Leave the act on the account, and tell its owner (`suceso`, with `dicho`). Inside an `escritura`."""
     proceso = proceso_que_lo_dice(usuario, en)
-    asentar(
-        Apunte(
-            verbo,
-            usuario,
-            por=por,
-            en=en,
-            motivo=motivo,
-            hechos=hechos or {},
-            proceso_id=proceso.pk if proceso else None,
-            notable=True,
-        )
+    apunte = Apunte(
+        verbo,
+        usuario,
+        por=por,
+        en=en,
+        motivo=motivo,
+        hechos=hechos or {},
+        proceso_id=proceso.pk if proceso else None,
+        notable=True,
     )
+    asentar(apunte)
     if suceso and proceso is not None:
         CambioDeAcceso(suceso, usuario, proceso, por, en, motivo=dicho or motivo).avisar()
+    return apunte
 
 
 # -- Sessions ---------------------------------------------------------------------------------------------
@@ -106,10 +106,20 @@ def red_de(direccion: str) -> str:
 
 
 @escritura()
-def abrir(usuario: Usuario, llave: str, *, agente: str, direccion: str, con: str, en: datetime) -> SesionDeCuenta:
+def abrir(
+    usuario: Usuario,
+    llave: str,
+    *,
+    agente: str,
+    direccion: str,
+    con: str,
+    en: datetime,
+    ultima: datetime | None = None,
+) -> SesionDeCuenta:
     """Note an entrance; its owner hears of it if nobody had entered from there, or with that, in `CONOCIDO`.
 
-    The first one of an account is not told: its owner has just set a password, and heard of the link.
+    The first one of an account is not told: its owner has just set a password, and heard of the link. Of one that
+    nobody used since longer (`ultima`, when they entered before), no place is known any more.
     """
     dispositivo, red = dispositivo_de(agente), red_de(direccion)
     suyas = SesionDeCuenta.objects.filter(usuario=usuario)
@@ -126,7 +136,7 @@ def abrir(usuario: Usuario, llave: str, *, agente: str, direccion: str, con: str
         vista_en=en,
     )
     nuevo = dispositivo not in {d for d, _ in vistos} or red not in {r for _, r in vistos}
-    if vistos and nuevo:
+    if nuevo and (vistos or (ultima is not None and ultima < en - CONOCIDO)):
         dicho = f"{dispositivo}, desde la dirección {direccion or 'desconocida'}, con {con}"
         anotar(
             "entrar_de_otro_lugar",

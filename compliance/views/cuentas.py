@@ -131,6 +131,12 @@ def abrir_sesion(request: SolicitudAbierta, usuario: Usuario, con: str = CON_CON
     `con` says how, for its owner; `factor`, with which second factor, if with one.
     """
     request.session.pop(POR_ENTRAR, None)
+    ultima, previa = usuario.last_login, request.session.pop(SESION, None)
+    if request.user.is_authenticated and request.user.pk == usuario.pk:
+        # Inside without the second factor until now: Django would leave the session its key.
+        request.session.cycle_key()
+    if previa:
+        sesiones.terminar(previa)
     # Said, because of who entered without a password nobody asked a backend.
     login(request, usuario, backend="django.contrib.auth.backends.ModelBackend")
     usuario.last_login = request.momento
@@ -143,6 +149,7 @@ def abrir_sesion(request: SolicitudAbierta, usuario: Usuario, con: str = CON_CON
         direccion=request.axes_ip_address,  # type: ignore[attr-defined]
         con=f"{con} y {factor}" if factor and factor != con else con,
         en=request.momento,
+        ultima=ultima,
     )
     request.session[SESION] = fila.pk
     request.session[ENTRO] = request.momento.isoformat()

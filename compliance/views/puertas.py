@@ -28,7 +28,7 @@ from .cuentas import (
     sitio_de,
 )
 
-# In the session: what the browser was asked to prove.
+# In the session: what the browser was asked to prove, and for what.
 RETO = "reto_de_llave"
 LUGAR = "lugar_del_directorio"
 
@@ -89,19 +89,35 @@ def _pagina(request: SolicitudAbierta, usuario: Usuario, form: CodigoForm, recha
 # -- Passkeys ---------------------------------------------------------------------------------------------
 
 
+def retar(request: SolicitudAbierta, para: str, estado: Any) -> None:
+    """Remember what a browser was asked: to enter alone its owner must be verified, and elsewhere not."""
+    request.session[RETO] = {"para": para, "estado": dict(estado)}
+
+
+def reto(request: SolicitudAbierta, para: str) -> Any:
+    """What it was asked, once, and only for the same; None if nothing was."""
+    dicho = request.session.pop(RETO, None) or {}
+    return dicho.get("estado") if dicho.get("para") == para else None
+
+
+def _para(quien: tuple[Usuario, dict[str, Any]] | None) -> str:
+    return f"segundo-{quien[0].pk}" if quien else "sola"
+
+
 @require_POST
 def opciones(request: SolicitudAbierta) -> JsonResponse:
     """What the browser is asked to prove: of who is between two factors, or of whoever it may be."""
     quien = _de_quien(request)
     pedido, estado = llaves_de_acceso.pedir_prueba(sitio_de(request), quien[0] if quien else None)
-    request.session[RETO] = dict(estado)
+    retar(request, _para(quien), estado)
     return JsonResponse(pedido)
 
 
 @require_POST
 def llave(request: SolicitudAbierta) -> HttpResponse:
     """Enter with a passkey: as the second factor, or by itself, if its device proved who used it."""
-    quien, estado = _de_quien(request), request.session.pop(RETO, None)
+    quien = _de_quien(request)
+    estado = reto(request, _para(quien))
     if request.user.is_authenticated and quien is None:
         return redirect("inicio")
     form = RespuestaForm(request.POST)

@@ -24,11 +24,12 @@ from ..services import factores, llaves_de_acceso, sesiones
 from ..verbos.cuentas import DE_LA_PROPIA
 from ..verbos.modelo import Rechazo
 from .cuentas import CONFIRMO, renovar_sesion, sitio_de
-from .puertas import RETO
+from .puertas import retar, reto
 
 # How long what one proved of oneself lasts, to change how one enters.
 RECIENTE = timedelta(minutes=15)
 PROPUESTA = "aplicacion_propuesta"
+PARA_AGREGAR = "agregar"
 P = ParamSpec("P")
 
 
@@ -78,13 +79,13 @@ def seguridad(request: SolicitudCauce) -> HttpResponse:
     return render(request, "cuentas/seguridad.html", contexto)
 
 
-def _listo(request: SolicitudCauce, factor: str, codigos: list[str], dicho: str) -> HttpResponse:
+def _listo(request: SolicitudCauce, factor: str, codigos: list[str], dicho: str, *, tenia: bool) -> HttpResponse:
     """The factor that was put counts as shown; its recovery codes are seen now and never again.
 
-    With the first one, whoever else is in with the password alone is out.
+    With the first one (`tenia`: whether there were others), whoever else is in with the password alone is out.
     """
     renovar_sesion(request)
-    era_el_primero = not request.session.get(FACTOR)
+    era_el_primero = not tenia or not request.session.get(FACTOR)
     request.session[FACTOR] = factor
     if era_el_primero and sesiones.cerrar_las_demas(
         request.user, salvo=request.session.get(SESION), en=request.momento
@@ -120,7 +121,7 @@ def aplicacion(request: SolicitudCauce) -> HttpResponse:
         nueva = factores.Propuesta.nueva(request.user)
         request.session[PROPUESTA] = [nueva.envoltura, nueva.maestra]
         return redirect("factor_aplicacion")
-    form = CodigoDeAplicacionForm(request.POST)
+    form, tenia = CodigoDeAplicacionForm(request.POST), factores.factores_de(request.user).hay
     if form.is_valid():
         try:
             codigos = factores.poner_aplicacion(
@@ -134,7 +135,9 @@ def aplicacion(request: SolicitudCauce) -> HttpResponse:
             form.add_error("codigo", str(rechazo))
         else:
             del request.session[PROPUESTA]
-            return _listo(request, factores.CON_APLICACION, codigos, "Su aplicación de códigos quedó agregada.")
+            return _listo(
+                request, factores.CON_APLICACION, codigos, "Su aplicación de códigos quedó agregada.", tenia=tenia
+            )
     return _aplicacion(request, form, guardada)
 
 
@@ -160,7 +163,7 @@ def _aplicacion(request: SolicitudCauce, form: CodigoDeAplicacionForm, guardada:
 def llave_opciones(request: SolicitudCauce) -> HttpResponse:
     """What the browser is asked to make."""
     pedido, estado = llaves_de_acceso.pedir_registro(sitio_de(request), request.user)
-    request.session[RETO] = dict(estado)
+    retar(request, PARA_AGREGAR, estado)
     return JsonResponse(dict(pedido))
 
 
@@ -174,7 +177,7 @@ def llave(request: SolicitudCauce) -> HttpResponse:
         initial={"nombre": sesiones.dispositivo_de(request.headers.get("User-Agent", ""))},
     )
     if request.method == "POST" and form.is_valid():
-        estado = request.session.pop(RETO, None)
+        estado, tenia = reto(request, PARA_AGREGAR), factores.factores_de(request.user).hay
         try:
             if estado is None:
                 raise llaves_de_acceso.NO_SE_RECONOCE
@@ -189,7 +192,7 @@ def llave(request: SolicitudCauce) -> HttpResponse:
         except Rechazo as rechazo:
             form.add_error(None, str(rechazo))
         else:
-            return _listo(request, factores.CON_LLAVE, codigos, "Su llave de acceso quedó agregada.")
+            return _listo(request, factores.CON_LLAVE, codigos, "Su llave de acceso quedó agregada.", tenia=tenia)
     contexto = {"form": form, "admite": sitio_de(request).admite}
     return render(request, "cuentas/llave.html", contexto, status=422 if form.errors else 200)
 

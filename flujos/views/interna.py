@@ -19,7 +19,6 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import ValidationError as NoVale
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.http.request import RawPostDataException
 from django.urls import URLPattern, path, reverse
 from ninja import File, Form, NinjaAPI, Query, Status
 from ninja.errors import HttpError, ValidationError
@@ -747,9 +746,6 @@ def _responder(vista: Callable[..., HttpResponse], request: Any, *args: Any, **k
             return _no_esta(request, causa)
         except RequestDataTooBig:
             return problema(413, "tamano", "Lo enviado es demasiado grande.", "Divídalo.")
-        except RawPostDataException:
-            # Sent as a form with files, it was read as one before it came here.
-            return problema(415, "cuerpo", "Aquí se recibe JSON.", "Envíelo con «Content-Type: application/json».")
         except SuspiciousOperation:
             return problema(400, "peticion", "La petición no se entiende.")
         except Exception as causa:

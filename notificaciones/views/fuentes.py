@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.request import RawPostDataException, UnreadablePostError
+from django.http.request import UnreadablePostError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -72,9 +72,6 @@ def _cuerpo(request: HttpRequest) -> bytes:
         raise NoEntra(413, "tamano", f"El cuerpo pesa más de {CUERPO_MAXIMO // 1024} KB.")
     try:
         return request.body
-    except RawPostDataException:
-        # Sent as a form with files, it was read as one before it came here.
-        raise NoEntra(422, "cuerpo", "El cuerpo no es JSON.") from None
     except UnreadablePostError:
         raise NoEntra(400, "cuerpo", "El cuerpo no llegó completo.") from None
 

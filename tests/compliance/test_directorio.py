@@ -1,7 +1,7 @@
 """Entering with the directory of the institute: an account that exists, and only what the issuer really said."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +10,14 @@ from django.test import Client
 from django.urls import reverse
 
 from compliance.models import Acto, IdentidadExterna, Nombramiento, Usuario
+from compliance.roles import ROLES_QUE_CONFIRMAN
+from compliance.services.cadenas import verificar
+from compliance.services.cuentas import cambiar_datos
 from notificaciones.models import Aviso
 
 from ..directorio import CLIENTE, SECRETO, Directorio, servir
 from ..elenco import Elenco, momento
-from ..factores import con_aplicacion
+from ..factores import Telefono, con_aplicacion
 
 CLAVE = "correcta-caballo-bateria-grapa"
 EN = momento("2024-04-02 10:00")
@@ -100,6 +103,99 @@ def test_lo_que_el_emisor_no_dijo_no_entra(elenco: Elenco, directorio: Directori
     assert (respuesta["Location"], quien(cliente)) == (reverse("entrar"), None)
     assert "No se pudo comprobar" in cliente.get(reverse("entrar")).content.decode()
     assert not IdentidadExterna.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "de_si",
+    [
+        {"issuer": None},
+        {"issuer": 7},
+        {"issuer": "no está"},
+        {"id_token_signing_alg_values_supported": None},
+        {"id_token_signing_alg_values_supported": 7},
+        {"authorization_endpoint": "no está"},
+        {"authorization_endpoint": 7},
+    ],
+    ids=str,
+)
+def test_un_directorio_que_no_dice_bien_quien_es_se_dice(directorio: Directorio, de_si: dict[str, Any]) -> None:
+    directorio.de_si = de_si
+    cliente = Client()
+    assert cliente.get(reverse("entrar_directorio"))["Location"] == reverse("entrar")
+    assert "directorio de su instituto" in cliente.get(reverse("entrar")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "de_si", [{"token_endpoint": "no está"}, {"token_endpoint": 7}, {"jwks_uri": "no está"}], ids=str
+)
+def test_ni_uno_que_cambia_a_medio_camino_abre(directorio: Directorio, de_si: dict[str, Any]) -> None:
+    cliente = Client()
+    datos = directorio.autorizar(ida(cliente))
+    directorio.de_si = de_si
+    assert cliente.get(reverse("directorio_vuelta"), datos)["Location"] == reverse("entrar")
+    assert quien(cliente) is None
+
+
+def test_lo_que_viene_junto_a_la_ficha_de_identidad_nadie_lo_firmo(directorio: Directorio) -> None:
+    dicho = {"iss": directorio.emisor, "sub": "u-1", "email": "area@example.com", "email_verified": True}
+    for da in ({"userinfo": dicho}, {"access_token": "a", "userinfo": dicho}, {"id_token": 7, "userinfo": dicho}):
+        directorio.da = {"token_type": "Bearer", **da}
+        cliente = Client()
+        assert volver(directorio, cliente)["Location"] == reverse("entrar"), da
+        assert quien(cliente) is None, da
+
+
+def test_el_primer_factor_saca_a_quien_entro_sin_el_aunque_quien_lo_pone_entrara_con_dos(
+    elenco: Elenco, directorio: Directorio
+) -> None:
+    con_contrasena, cliente = Client(), Client()
+    con_contrasena.post(reverse("entrar"), {"username": "area", "password": CLAVE})
+    directorio.identidad["amr"] = ["mfa"]
+    volver(directorio, cliente)
+    cliente.post(reverse("factor_aplicacion"), {"empezar": "1"})
+    telefono = Telefono.de_letras(cliente.get(reverse("factor_aplicacion")).context["secreto"])
+    cliente.post(reverse("factor_aplicacion"), {"codigo": telefono.codigo(datetime.now(UTC))})
+    assert (quien(cliente), quien(con_contrasena)) == (elenco.usuario("area").pk, None)
+
+
+def test_con_otro_correo_que_cuando_se_confirmo_hay_que_confirmar_otra_vez(
+    elenco: Elenco, directorio: Directorio
+) -> None:
+    """Whoever changes the address of an account could otherwise read through it, with an identity of their own."""
+    suya, otra = elenco.usuario("verificacion"), elenco.usuario("secretaria_ejecutiva")
+    rol = Nombramiento.objects.get(usuario=suya)
+    directorio.identidad |= {"sub": "u-7", "email": suya.email}
+    volver(directorio, cliente := Client())
+    rol.refresh_from_db()
+    assert (quien(cliente), rol.confirmado_en is not None) == (suya.pk, True)
+    IdentidadExterna.objects.all().delete()
+    datos = {"email": "otra@example.com"}
+    cambiar_datos(suya, elenco.proceso, datos, por=elenco.usuario("administracion"), en=EN)
+    directorio.identidad |= {"sub": "u-8", "email": "otra@example.com", "amr": ["mfa"]}
+    volver(directorio, cliente := Client())
+    rol.refresh_from_db()
+    assert (quien(cliente), rol.confirmado_en, rol.propuesto_por) == (suya.pk, None, None)
+    oyen = Aviso.objects.filter(asunto__startswith="Un rol por confirmar otra vez")
+    assert otra.email in set(oyen.values_list("destinatario_correo", flat=True))
+    assert [r for r in verificar().rotos if r["acto"] is not None] == []
+
+
+def test_quien_es_la_ultima_que_confirma_no_se_vincula_con_otro_correo(elenco: Elenco, directorio: Directorio) -> None:
+    ultima = elenco.usuario("administracion")
+    datos = {"email": "otra@example.com"}
+    cambiar_datos(ultima, elenco.proceso, datos, por=con_rol(elenco), en=EN)
+    Nombramiento.objects.filter(rol__name__in=ROLES_QUE_CONFIRMAN).exclude(usuario=ultima).update(hasta=EN.date())
+    directorio.identidad |= {"sub": "u-9", "email": "otra@example.com"}
+    volver(directorio, cliente := Client())
+    assert quien(cliente) is None
+    assert "nadie más puede confirmarlo" in cliente.get(reverse("entrar")).content.decode()
+    assert not IdentidadExterna.objects.exists()
+
+
+def con_rol(e: Elenco) -> Usuario:
+    """Somebody else who administers."""
+    e.nombrar(e.usuario("area"), "administracion")
+    return e.usuario("area")
 
 
 def test_el_estado_de_otro_navegador_y_el_codigo_usado_no_entran(elenco: Elenco, directorio: Directorio) -> None:

@@ -1,12 +1,15 @@
 """Passkeys: what a device signs opens its account, and nothing that another site, account or copy signs does."""
 
 import json
+import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
 from django.test import Client
 from django.urls import reverse
+from fido2.utils import websafe_decode, websafe_encode
 
 from compliance.models import LlaveDeAcceso, Usuario
 from compliance.services.llaves_de_acceso import Sitio
@@ -133,6 +136,91 @@ def test_una_cuenta_cerrada_no_la_abre_su_llave(duena: Usuario, aparato: Autenti
     cliente = navegador()
     usar(cliente, aparato)
     assert quien(cliente) is None
+
+
+def test_lo_que_se_pidio_entre_dos_factores_no_abre_sola_una_cuenta(
+    elenco: Elenco, duena: Usuario, aparato: Autenticador, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between two factors nobody is asked to prove that the key is theirs: by itself, it is."""
+    otra, suyo = elenco.usuario("comision"), Autenticador()
+    agregar(con_contrasena(otra), suyo)
+    cliente = con_contrasena(otra)
+    opciones = cliente.post(reverse("llave_opciones")).json()
+    assert opciones["publicKey"]["userVerification"] == "preferred"
+    # What waits between two factors is forgotten; what was asked stays in the session.
+    monkeypatch.setattr("compliance.middleware.ahora", lambda: EN + timedelta(minutes=11))
+    aparato.verifica = False
+    cliente.post(reverse("entrar_llave"), {"respuesta": json.dumps(aparato.probar(opciones))})
+    assert quien(cliente) is None
+    # Nor does one that was asked for by somebody to add a key of theirs.
+    dentro = con_contrasena(elenco.usuario("consejo"))
+    opciones = dentro.post(reverse("factor_llave_opciones")).json()
+    respuesta = json.dumps(Autenticador(cuenta=b"x").crear(opciones))
+    dentro.post(reverse("llave_opciones"))
+    assert dentro.post(reverse("factor_llave"), {"nombre": "x", "respuesta": respuesta}).status_code == 422
+
+
+def hostiles(buena: dict[str, Any]) -> list[dict[str, Any]]:
+    """An answer with each of its parts as no browser makes it."""
+    partes = buena["response"]
+    # Of a number as many bytes would be made.
+    malas: list[dict[str, Any]] = [
+        buena | {"rawId": 10**15, "id": 10**15},
+        buena | {"rawId": True},
+        buena | {"response": [1]},
+    ]
+    for parte in partes:
+        tipos: tuple[Any, ...] = (10**15, [], {}, "ñ", "A", None, True)
+        malas += [buena | {"response": partes | {parte: malo}} for malo in tipos]
+    cliente = json.loads(websafe_decode(partes["clientDataJSON"]))
+    dichos: list[Any] = [cliente | {"challenge": 10**15}, cliente | {"origin": 7}, cliente | {"type": None}, [], 9]
+    for dicho in dichos:
+        malas.append(buena | {"response": partes | {"clientDataJSON": websafe_encode(json.dumps(dicho).encode())}})
+    malas.append(buena | {"response": partes | {"clientDataJSON": websafe_encode(b"[" * 20_000)}})
+    if "authenticatorData" in partes:
+        dato = websafe_decode(partes["authenticatorData"])
+        # With extensions that are cut, endless, or of no type.
+        con_extensiones = dato[:32] + bytes([dato[32] | 0x80]) + dato[33:37]
+        for cola in (b"", b"\x19\x01", b"\x81" * 5_000, b"\xbb" + b"\xff" * 8, b"\xa1\x80\x00", b"\xe0"):
+            malas.append(buena | {"response": partes | {"authenticatorData": websafe_encode(con_extensiones + cola)}})
+    if "attestationObject" in partes:
+        for atestado in (b"", b"\x19\x01", b"\x81" * 5_000, b"\xa1haut\x00", b"\xa1hauthData\x1b" + b"\x00\x03" * 4):
+            malas.append(buena | {"response": partes | {"attestationObject": websafe_encode(atestado)}})
+    return malas
+
+
+def test_nada_que_conteste_un_navegador_tira_la_pagina_ni_la_detiene(duena: Usuario, aparato: Autenticador) -> None:
+    cliente = navegador()
+    buena = aparato.probar(cliente.post(reverse("llave_opciones")).json())
+    desde = time.process_time()
+    for mala in hostiles(buena):
+        cliente.post(reverse("llave_opciones"))
+        respuesta = cliente.post(reverse("entrar_llave"), {"respuesta": json.dumps(mala)})
+        assert (respuesta.status_code, quien(cliente)) == (302, None), mala
+    dentro = con_contrasena(duena)
+    usar(dentro, aparato)
+    nueva = Autenticador().crear(dentro.post(reverse("factor_llave_opciones")).json())
+    for mala in hostiles(nueva):
+        dentro.post(reverse("factor_llave_opciones"))
+        datos = {"nombre": "x", "respuesta": json.dumps(mala)}
+        assert dentro.post(reverse("factor_llave"), datos).status_code == 422, mala
+    # What takes the square of its length is not begun.
+    larga = websafe_encode(b"\x9a\x00\x10\x00\x00" + b"\x00" * 700_000)
+    dentro.post(reverse("factor_llave_opciones"))
+    datos = {"nombre": "x", "respuesta": json.dumps(nueva | {"response": {"attestationObject": larga}})}
+    assert dentro.post(reverse("factor_llave"), datos).status_code == 422
+    assert time.process_time() - desde < 30
+    assert LlaveDeAcceso.objects.count() == 1
+
+
+def test_el_nombre_de_una_llave_es_un_nombre(duena: Usuario) -> None:
+    assert agregar(con_contrasena(duena), Autenticador(), "Mi\u202e tele\x1bfono\r\nBcc: x").status_code == 200
+    assert LlaveDeAcceso.objects.get().nombre == "Mi telefono Bcc: x"
+
+
+def test_una_llave_con_un_nombre_mas_largo_que_los_que_hay_se_dice(duena: Usuario) -> None:
+    assert agregar(con_contrasena(duena), Autenticador(credencial=b"x" * 1024)).status_code == 422
+    assert not LlaveDeAcceso.objects.exists()
 
 
 @pytest.mark.parametrize("basura", ["", "no es json", "[]", "{}", '{"id": 1}', '{"rawId": null, "response": []}'])

@@ -5,13 +5,15 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from environs import ValidationError
 
 from compliance import entorno
 from compliance.models import Opinion
+from compliance.ritmo import BAJAN, clave_de
 
+from ..direcciones import SIN_PAGINA
 from ..elenco import Elenco
 from ..paginas import entrar
 
@@ -63,6 +65,40 @@ def test_lo_negado_no_hace_nada(elenco: Elenco) -> None:
     antes = Opinion.objects.count()
     assert cliente.post(lugar, {"encontro": "si"}).status_code == 429
     assert Opinion.objects.count() == antes
+
+
+# What a page draws inside, what a browser or a calendar asks for by itself, and what has a pace of its own.
+SIN_RITMO = {
+    "sesion_abierta",
+    "estilo",
+    "conoceles_foto",
+    "conoceles_foto_chica",
+    "conoceles_qr",
+    "candidatura_foto",
+    "candidatura_modificacion_foto",
+    "documento_vista",
+    "consentimiento_hoja",
+    "importacion_perfil",
+    "ical",
+    "calendario_publico",
+    "mapa",
+    "mapa_de_paginas",
+    "mapa_de_candidaturas",
+    "robots",
+    "datos_dcat",
+}
+
+
+def test_todo_lo_que_se_baja_tiene_su_ritmo() -> None:
+    con_formato = {"datos_archivo", "datos_corte", "datos_diccionario", "publicado_archivo"}
+    peticion = RequestFactory().get("/")
+    sin_ritmo = {
+        nombre
+        for nombre in SIN_PAGINA
+        if clave_de(peticion, nombre, {"formato": "csv"} if nombre in con_formato else {}) != "descargas"
+    }
+    assert {n for n in sin_ritmo if not n.startswith(("api_", "interna_"))} == SIN_RITMO
+    assert BAJAN <= SIN_PAGINA
 
 
 def test_una_pagina_sin_pregunta_no_cuenta(elenco: Elenco) -> None:

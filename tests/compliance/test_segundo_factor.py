@@ -185,10 +185,11 @@ def test_para_cambiar_como_se_entra_hay_que_haber_entrado_hace_poco_o_decir_la_c
     assert cliente.post(lugar, {"empezar": "1"}).status_code == 302
     opciones = cliente.post(reverse("factor_llave_opciones"), headers={"Accept": "application/json"})
     assert opciones.status_code == 403
-    assert cliente.post(confirmar, {"contrasena": "otra", "next": lugar}).status_code == 422
-    assert AccessAttempt.objects.get(username="area").failures_since_start == 1
+    assert cliente.post(confirmar, {"password": "casi-correcta", "next": lugar}).status_code == 422
+    fallo = AccessAttempt.objects.get(username="area")
+    assert (fallo.failures_since_start, "casi-correcta" in fallo.post_data) == (1, False)
     antes = cliente.session.session_key
-    assert cliente.post(confirmar, {"contrasena": CLAVE, "next": "https://otro.example/"}).url == reverse("seguridad")  # type: ignore[attr-defined]
+    assert cliente.post(confirmar, {"password": CLAVE, "next": "https://otro.example/"}).url == reverse("seguridad")  # type: ignore[attr-defined]
     assert cliente.session.session_key != antes
     assert cliente.get(lugar).status_code == 200
 
@@ -378,6 +379,20 @@ def test_tampoco_se_llega_a_ninguna_pagina_de_los_catalogos(elenco: Elenco) -> N
         # Nor by saying that something waited in a page: where one is opened, this is none.
         a_donde = cliente.post(lugar, {"sobre": "x"}).headers.get("Location", "")
         assert a_donde.startswith((reverse("seguridad"), reverse("entrar"))), lugar
+
+
+def test_quien_lo_muestra_ya_dentro_toma_otra_llave_y_es_una_sola_sesion(elenco: Elenco, maquina: Maquina) -> None:
+    usuario = duena(elenco)
+    cliente, _ = primer_paso(usuario)
+    telefono, _ = con_aplicacion(usuario, maquina.es)
+    maquina.pasan(PASO)
+    exigir_desde(elenco, EN.date())
+    antes = cliente.session.session_key
+    assert cliente.get(reverse("mi_cuenta")).url == reverse("entrar_segundo")  # type: ignore[attr-defined]
+    cliente.post(reverse("entrar_segundo"), {"codigo": telefono.codigo(maquina.es)})
+    assert dentro(cliente)
+    assert cliente.session.session_key != antes
+    assert [s.llave for s in sesiones.vivas(usuario, EN)] == [cliente.session.session_key]
 
 
 def test_a_los_demas_roles_y_en_la_demostracion_no_se_les_exige_y_pueden_ponerlo(

@@ -225,6 +225,14 @@ def test_un_lugar_se_olvida_a_los_noventa_dias(usuario: Usuario, reloj: Reloj) -
     assert SesionDeCuenta.objects.filter(usuario=usuario).count() == 2
 
 
+def test_la_entrada_a_una_cuenta_que_nadie_usaba_se_le_dice_a_su_duena(usuario: Usuario, reloj: Reloj) -> None:
+    entra(usuario)
+    reloj.es = EN + timedelta(days=120)
+    entra(usuario, ANDROID, "198.51.100.9")
+    aviso = Aviso.objects.get(asunto__contains="lugar o un dispositivo nuevo")
+    assert "198.51.100.9" in aviso.texto
+
+
 def test_la_ultima_actividad_se_anota_de_vez_en_cuando(usuario: Usuario, reloj: Reloj) -> None:
     cliente = entra(usuario)
     fila = SesionDeCuenta.objects.get()

@@ -371,7 +371,7 @@ def test_lo_que_se_envia_como_formulario_se_rehusa_sin_fallar(e: Elenco) -> None
             for llave in ({}, {"Idempotency-Key": nombre}):
                 cabezas = programa.cabezas | llave
                 respuesta: Any = programa.cliente.post(lugar, {"asunto": "Uno"}, headers=cabezas)
-                assert codigo(respuesta, 422 if nombre == "interna_acuse" else 415)
+                assert codigo(respuesta, 422 if nombre == "interna_acuse" else 400)
                 respuesta = programa.cliente.post(
                     lugar, b"asunto=Uno", content_type="application/x-www-form-urlencoded", headers=cabezas
                 )

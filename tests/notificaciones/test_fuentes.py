@@ -145,6 +145,15 @@ def test_solo_entra_lo_firmado_hace_un_momento_con_su_secreto(e: Elenco) -> None
     assert Oficio.objects.get().acuse_en is None
 
 
+@pytest.mark.parametrize("tipo", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded"])
+def test_lo_que_se_envia_como_un_formulario_no_es_lo_firmado_y_se_dice(e: Elenco, tipo: str) -> None:
+    f, cuerpo = fuente(e), b'--x\r\nContent-Disposition: form-data; name="a"; filename="a"\r\n\r\n1\r\n--x--\r\n'
+    cabezas = {"Cauce-Entrega": "1", "Cauce-Firma": firma(secreto_de(f), cuerpo, AL)}
+    lugar, cliente = f"/entra/{f.pk}/", Client(enforce_csrf_checks=True)
+    assert codigo(cliente.post(lugar, cuerpo, content_type=tipo, headers=cabezas), 422) == "cuerpo"  # type: ignore[arg-type]
+    assert codigo(cliente.post(lugar, cuerpo, content_type=tipo), 401) == "firma"  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("cuerpo", "estado", "que"),
     [
@@ -181,12 +190,6 @@ def test_lo_que_no_se_entiende_se_rehusa_sin_escribir(e: Elenco, cuerpo: bytes, 
     f = fuente(e)
     assert codigo(decir(f, cuerpo), estado) == que
     assert Acto.objects.count() == antes + 1
-    assert not EntradaDeFuente.objects.exists()
-
-
-def test_lo_que_se_envia_como_formulario_se_rehusa_sin_fallar(e: Elenco) -> None:
-    respuesta = Client().post(f"/entra/{fuente(e).pk}/", {"hecho": "recibido", "oficio": NUMERO})
-    assert codigo(respuesta, 422) == "cuerpo"  # type: ignore[arg-type]
     assert not EntradaDeFuente.objects.exists()
 
 
