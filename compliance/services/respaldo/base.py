@@ -386,7 +386,7 @@ def _dejar_tablas(pedidas: Mapping[str, list[str]]) -> None:
     ejecutor = MigrationExecutor(connection)
     if any(0 < len(nombres.intersection(junta.replaces)) < len(junta.replaces) for junta in juntas.values()):
         # Of a version that had only some of them: one by one.
-        ejecutor.loader.replace_migrations = False
+        ejecutor.loader.replace_migrations = False  # type: ignore[attr-defined]  # the stubs call it otherwise
         ejecutor.loader.build_graph()
     else:
         nombres |= {clave for clave, junta in juntas.items() if nombres.issuperset(junta.replaces)}
