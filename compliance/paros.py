@@ -25,6 +25,12 @@ def riesgos(migraciones: Iterable[Migration], antes: ProjectState) -> dict[str, 
     """Of these migrations, in order, those that ask for a stop, with why. `antes`: the tables of who still runs."""
     estado, nuevas, hallados = antes.clone(), set[tuple[str, str]](), {}
     for migracion in migraciones:
+        if migracion.replaces:
+            # It stands for others and is applied where none of them was: nobody uses its tables yet (decision 0070).
+            ya = set(estado.models)
+            migracion.mutate_state(estado, preserve=False)
+            nuevas |= set(estado.models) - ya
+            continue
         suyos = []
         for operacion in migracion.operations:
             for una in _partes(operacion):

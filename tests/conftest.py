@@ -54,7 +54,7 @@ def llave_maestra() -> None:
 
 @pytest.fixture(scope="session")
 def base_migrada(request: pytest.FixtureRequest) -> Path:
-    """Where the database that these same migrations made is kept from one run to the next: they take 25 s of a core."""
+    """Where the database that these same migrations made is kept from one run to the next: they take seconds."""
     huella = hashlib.sha256(django.get_version().encode())
     for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
         for migracion in sorted(Path(app.path).glob("migrations/*.py")):

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -80,6 +80,9 @@ def _otra_base(volcado: Path, archivo: Path) -> Iterator[None]:
         ContentType.objects.clear_cache()
 
 
+Esquema = dict[tuple[str, ...], list[tuple[Any, ...]]]
+
+
 class Actualizada(NamedTuple):
     """A release brought up to date: its folder, that of its data, its rows of each table before, and what was said."""
 
@@ -87,6 +90,47 @@ class Actualizada(NamedTuple):
     datos: Path
     antes: dict[str, int]
     dicho: str
+
+
+_EN_POSTGRESQL = (
+    "SELECT c.relname, 'columna', a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, "
+    "coalesce(pg_get_expr(d.adbin, d.adrelid), ''), coalesce(l.collname, '') FROM pg_class c JOIN pg_attribute a "
+    "ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND "
+    "d.adnum = a.attnum LEFT JOIN pg_collation l ON l.oid = a.attcollation WHERE c.relkind = 'r' AND c.relnamespace = "
+    "current_schema()::regnamespace",
+    "SELECT tablename, 'índice', indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()",
+    "SELECT conrelid::regclass::text, 'restricción', conname, pg_get_constraintdef(oid), condeferrable, condeferred "
+    "FROM pg_constraint WHERE connamespace = current_schema()::regnamespace",
+    "SELECT tgrelid::regclass::text, 'guarda', tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+    "SELECT '', 'función', proname, prosrc FROM pg_proc WHERE pronamespace = current_schema()::regnamespace",
+    "SELECT '', 'secuencia', relname, relkind::text FROM pg_class WHERE relkind NOT IN ('r', 'i', 't', 'p') AND "
+    "relnamespace = current_schema()::regnamespace",
+)
+_EN_SQLITE = (
+    "SELECT m.name, 'columna', c.name, c.type, c.\"notnull\", c.dflt_value, c.pk, c.hidden FROM sqlite_master m "
+    "JOIN pragma_table_xinfo(m.name) c WHERE m.type = 'table'",
+    'SELECT m.name, \'llave\', c."from", c."table", c."to", c.on_delete FROM sqlite_master m '
+    "JOIN pragma_foreign_key_list(m.name) c WHERE m.type = 'table'",
+    "SELECT m.name, 'único', group_concat(x.name), c.origin FROM sqlite_master m JOIN pragma_index_list(m.name) c "
+    "JOIN pragma_index_info(c.name) x WHERE m.type = 'table' AND c.name LIKE 'sqlite_autoindex%' "
+    "GROUP BY m.name, c.name, c.origin",
+    "SELECT tbl_name, type, name, sql FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL",
+    # In another order, the same words: constraints too.
+    "SELECT name, 'tabla', sql, '' FROM sqlite_master WHERE type = 'table'",
+)
+
+
+def _esquema() -> Esquema:
+    """What the database has, by table and kind; not in which order its columns came."""
+    hay: Esquema = {}
+    with connection.cursor() as cursor:
+        for consulta in _EN_POSTGRESQL if connection.vendor == "postgresql" else _EN_SQLITE:
+            cursor.execute(consulta)
+            for tabla, clase, *resto in cursor.fetchall():
+                if clase == "tabla":
+                    resto = sorted(re.split(r"[\s,()]+", resto[0]))
+                hay.setdefault((tabla, clase), []).append(tuple(resto))
+    return {cual: sorted(cosas, key=repr) for cual, cosas in hay.items()}
 
 
 def _renglones() -> dict[str, int]:
@@ -155,6 +199,18 @@ def test_con_una_orden_y_su_respaldo_no_se_pierde_ningun_renglon(actualizada: Ac
     menos = {t: (n, ahora_[SE_GUARDA_EN.get(t, t)]) for t, n in actualizada.antes.items()}
     assert {t: par for t, par in menos.items() if par[0] > par[1]} == {}
     call_command("verificar_historial", stdout=StringIO())
+
+
+def test_sus_tablas_son_las_de_una_hecha_de_cero(proceso: Proceso, tmp_path: Path) -> None:
+    """One came by every migration, the other by those that stand for them (decision 0070)."""
+    suyas, nada = _esquema(), tmp_path / "nada.sql"
+    nada.write_text("SELECT 1;")
+    with _otra_base(nada, tmp_path / "cauce.sqlite3"):
+        call_command("migrate", verbosity=0)
+        de_cero = _esquema()
+    assert len({tabla for tabla, _ in de_cero}) > 200
+    distintas = {cual: (suyas.get(cual), de_cero.get(cual)) for cual in suyas.keys() | de_cero.keys()}
+    assert {cual: par for cual, par in distintas.items() if par[0] != par[1]} == {}
 
 
 def test_no_queda_nada_por_migrar(proceso: Proceso) -> None:

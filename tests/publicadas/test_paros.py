@@ -19,13 +19,16 @@ NUESTRAS = {"calendario", "compliance", "documentos", "flujos", "notificaciones"
 
 
 def _sin_publicar() -> tuple[list[Any], ProjectState]:
-    """The migrations that no release has, in order, and the tables of the last release."""
-    cargador = MigrationLoader(None)
+    """The migrations that no release has, in order, and the tables of the last release.
+
+    One by one, as who has a release applies them: not those that stand for others where there is nothing.
+    """
+    cargador = MigrationLoader(None, replace_migrations=False)
     publicadas = tomllib.loads((CARPETA / "migraciones.toml").read_text(encoding="utf-8"))
     archivos = {archivo for version in publicadas.values() for archivo in version}
     orden: dict[tuple[str, str], None] = {}
     for hoja in sorted(cargador.graph.leaf_nodes()):
-        orden |= dict.fromkeys(cargador.graph.forwards_plan(hoja))
+        orden |= dict.fromkeys(n for n in cargador.graph.forwards_plan(hoja) if not cargador.graph.nodes[n].replaces)
     nuevas = [n for n in orden if n[0] in NUESTRAS and f"{n[0]}/migrations/{n[1]}.py" not in archivos]
     estado = cargador.project_state([n for n in orden if n not in nuevas])
     return [cargador.graph.nodes[n] for n in nuevas], estado

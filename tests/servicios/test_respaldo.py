@@ -5,7 +5,8 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,11 +14,14 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from compliance.disparadores import sin_guardas
 from compliance.historia import guardar
 from compliance.models import Acto, Area
 from compliance.services.cadenas import heredar
+from compliance.services.respaldo import base
 from documentos.models import Documento
 from documentos.services import guardar_documento
 
@@ -176,3 +180,43 @@ def test_lo_alterado_no_deja_nada_en_la_base(elenco: Elenco, vacia: str, tmp_pat
             assert _contadas(cursor) == {}
     finally:
         otra.close()
+
+
+def _de_0_1_0() -> set[tuple[str, str]]:
+    archivo = settings.BASE_DIR / "tests" / "publicadas" / "migraciones.toml"
+    suyas = tomllib.loads(archivo.read_text(encoding="utf-8"))["0.1.0"]
+    terceras = {n for n in MigrationLoader(None).graph.nodes if n[0] in ("auth", "contenttypes", "viewflow")}
+    return terceras | {(nombre.split("/")[0], Path(nombre).stem) for nombre in suyas}
+
+
+def _una_por_una() -> set[tuple[str, str]]:
+    nodos = MigrationLoader(None, replace_migrations=False).graph.nodes
+    return {n for n, migracion in nodos.items() if not migracion.replaces}
+
+
+@pytest.mark.parametrize("pedidas", [_de_0_1_0, _una_por_una], ids=["una versión", "todas, una por una"])
+def test_las_tablas_son_las_de_las_migraciones_del_respaldo(
+    vacia: str, pedidas: Callable[[], set[tuple[str, str]]]
+) -> None:
+    """Those of a release as it had them; all of them, at once, whether or not it was so there (decision 0070)."""
+    nombres: dict[str, list[str]] = {}
+    for app, nombre in sorted(pedidas()):
+        nombres.setdefault(app, []).append(nombre)
+    propia = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = vacia
+    try:
+        base._dejar_tablas(nombres)
+        juntas = MigrationLoader(None).replacements
+        hay = set(MigrationRecorder(connection).applied_migrations())
+        assert hay - set(juntas) == pedidas()
+        tablas = connection.introspection.table_names()
+        assert ("flujos_transicion" in tablas) == ("0030_archivos_sin_revisar" not in nombres["compliance"])
+        # Those that are there serve, and are not made again.
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE django_queda ()")
+            base._dejar_tablas(nombres)
+            assert "django_queda" in connection.introspection.table_names(cursor)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = propia

@@ -22,6 +22,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from ... import cifrado
@@ -373,13 +374,22 @@ def meter(dicho: Mapping[str, Any]) -> Iterator[Cargador]:
 def _dejar_tablas(pedidas: Mapping[str, list[str]]) -> None:
     """The tables of an empty database as those migrations make them."""
     nombres = {(app, n) for app, suyas in pedidas.items() for n in suyas}
-    if set(MigrationRecorder(connection).applied_migrations()) == nombres:
+    # What stands for others (decision 0070) makes what they make, and may not be named where they are.
+    juntas = MigrationLoader(None).replacements
+    nombres -= set(juntas)
+    if set(MigrationRecorder(connection).applied_migrations()) - set(juntas) == nombres:
         return
     with connection.cursor() as cursor:
         hay = [t for (t,) in _filas(cursor, _TABLAS) if _nuestra(t)]
         if hay:
             cursor.execute(f"DROP TABLE {', '.join(map(_citar, hay))} CASCADE")
     ejecutor = MigrationExecutor(connection)
+    if any(0 < len(nombres.intersection(junta.replaces)) < len(junta.replaces) for junta in juntas.values()):
+        # Of a version that had only some of them: one by one.
+        ejecutor.loader.replace_migrations = False  # type: ignore[attr-defined]  # the stubs call it otherwise
+        ejecutor.loader.build_graph()
+    else:
+        nombres |= {clave for clave, junta in juntas.items() if nombres.issuperset(junta.replaces)}
     grafo = ejecutor.loader.graph
     # A migration that is asked for when it is applied already would be undone as far as it.
     hojas = [
