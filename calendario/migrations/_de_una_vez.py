@@ -41,10 +41,17 @@ class DeUnaVez(Operation):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Each table that was not there, with its columns in the order in which they came."""
+        """Each table that was not there, with its columns in the order in which they came.
+
+        Nothing is left for the end, so that Django notes what it applied in the same transaction: many names, of which
+        some and not others would say, to whoever is interrupted between them, that the rest is to be made one by one.
+        """
         for modelo in self._nuevos(from_state, to_state):
             if self.allow_migrate_model(schema_editor.connection.alias, modelo):
                 schema_editor.create_model(modelo)
+        for orden in schema_editor.deferred_sql:
+            schema_editor.execute(orden, None)
+        schema_editor.deferred_sql.clear()
 
     def _nuevos(self, antes: ProjectState, despues: ProjectState) -> Iterator[Any]:
         for app, nombre in despues.models:
