@@ -56,10 +56,19 @@
   // -- What the form holds --------------------------------------------------------------------------------
 
   const AJENOS = new Set(["csrfmiddlewaretoken", "visto", "cuenta", "ventana"]);
-  const pares = () => [...new FormData(form)].filter(([campo, valor]) => !AJENOS.has(campo) && typeof valor === "string");
-  const serie = () => JSON.stringify(pares());
+  const pares = (de = form) =>
+    [...new FormData(de)].filter(([campo, valor]) => !AJENOS.has(campo) && typeof valor === "string");
+  const serie = (de) => JSON.stringify(pares(de));
 
-  let guardado = serie();
+  // What the server sent: whoever was quick typed before this file came.
+  function enviadoPorElServidor() {
+    const intacto = form.cloneNode(true);
+    intacto.reset();
+    abrir(false, intacto);
+    return serie(intacto);
+  }
+
+  let guardado = "";
   let hayBorrador = false; // the server has a draft that is not kept as an act yet
   let saliendo = false;
   const cambiado = () => sola && serie() !== guardado;
@@ -378,10 +387,10 @@
 
   // -- Questions that an answer opens -----------------------------------------------------------------------
 
-  function abrir(anunciar) {
+  function abrir(anunciar, de = form) {
     let nuevas = 0;
-    for (const grupo of form.querySelectorAll("[data-depende]")) {
-      const abierta = new FormData(form).get(grupo.dataset.depende) === grupo.dataset.respuesta;
+    for (const grupo of de.querySelectorAll("[data-depende]")) {
+      const abierta = new FormData(de).get(grupo.dataset.depende) === grupo.dataset.respuesta;
       if (abierta && grupo.hidden) nuevas += 1;
       grupo.hidden = grupo.disabled = !abierta;
     }
@@ -547,9 +556,13 @@
   });
 
   abrir(false);
-  guardado = serie();
+  guardado = enviadoPorElServidor();
   barrerCopias();
   recuperar();
+  if (cambiado()) {
+    copiar();
+    programar();
+  }
   for (const control of form.querySelectorAll("input[data-foto]")) prepararFoto(control);
   for (const control of form.querySelectorAll("input[data-vieja]")) juzgarFecha(control);
 })();
