@@ -24,7 +24,7 @@ EMBEBIDO := env -u DATABASE_URL -u REDIS_URL -u CELERY_BROKER_URL -u CAUCE_PRODU
 
 .DEFAULT_GOAL := ayuda
 .PHONY: ayuda entorno entorno-desarrollo demo demo-datos demo-limpio test test-servicios test-navegador lint \
-	bench bloqueo
+	auditoria sbom bench bloqueo
 
 ayuda: ## Muestra esta ayuda
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -57,12 +57,14 @@ entorno-desarrollo: .venv/.desarrollo
 # -- Demonstration ----------------------------------------------------------------------------------------
 
 demo-datos: entorno
+	@echo "Preparando la base de datos de la demostración…"
 	@$(DEMO) $(MANAGE) migrate --verbosity 0
 	@$(DEMO) $(MANAGE) demo
 
 # gunicorn, as in production: requests run at the same time (threads) and DEBUG stays off; WhiteNoise serves the
 # static files straight from the apps. One process, so that its in-memory cache is one. Both children are in the
-# background and the shell waits, so that Ctrl-C or a kill ends the two at once.
+# background and the shell waits, so that Ctrl-C or a kill ends the two at once. Of the sweep only what fails is shown:
+# a line a minute would push the accounts out of sight.
 demo: entorno ## Prepara los datos de demostración y abre el sitio en http://127.0.0.1:8000 (PUERTO=, DEMO_FECHA=)
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PUERTO)))' 2>/dev/null || { \
 		echo "El puerto $(PUERTO) está ocupado. Use otro: make demo PUERTO=8001"; exit 1; }
@@ -73,7 +75,7 @@ demo: entorno ## Prepara los datos de demostración y abre el sitio en http://12
 	@echo "  export CAUCE_DATOS=$(DEMO_DATOS) DEMO_FECHA=$(DEMO_FECHA)"
 	@$(DEMO) $(BIN)/gunicorn compliance.wsgi --bind 127.0.0.1:$(PUERTO) --threads 8 --log-level warning & \
 	servidor=$$!; \
-	$(DEMO) $(MANAGE) barrer --continuo & \
+	$(DEMO) $(MANAGE) barrer --continuo >/dev/null & \
 	barrido=$$!; \
 	trap 'kill $$servidor $$barrido 2>/dev/null; wait; echo; echo "Demostración detenida."; exit 0' INT TERM HUP; \
 	wait $$servidor; estado=$$?; kill $$barrido 2>/dev/null; wait; exit $$estado
@@ -98,7 +100,7 @@ test-navegador: entorno-desarrollo ## Corre solo las pruebas en Chromium
 lint: entorno-desarrollo ## Revisa formato, estilo, tipos, capas, migraciones y configuración de producción
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/djhtml --check --tabwidth 2 compliance flujos notificaciones 2>/dev/null
+	@$(BIN)/djhtml --check --tabwidth 2 compliance documentos flujos notificaciones 2>/dev/null
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(EMBEBIDO) $(MANAGE) makemigrations --check --dry-run
@@ -107,6 +109,13 @@ lint: entorno-desarrollo ## Revisa formato, estilo, tipos, capas, migraciones y 
 		export CAUCE_SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')"; \
 		env -u DATABASE_URL -u REDIS_URL -u CELERY_BROKER_URL -u CAUCE_DEBUG -u DEMO_FECHA $(MANAGE) preparar >"$$datos/dicho" \
 		|| { cat "$$datos/dicho"; exit 1; }
+
+auditoria: entorno-desarrollo ## Busca fallas conocidas en las bibliotecas (Error 1: las hay; Error 3: no se pudo preguntar)
+	@$(BIN)/python -m tests.auditoria requisitos/produccion.txt requisitos/desarrollo.txt
+
+sbom: entorno-desarrollo ## Escribe en var/sbom.json la lista CycloneDX de las bibliotecas de producción
+	@mkdir -p var
+	@$(BIN)/python -m tests.auditoria --sbom var/sbom.json requisitos/produccion.txt
 
 # On the embedded default, and on PostgreSQL too when it is named or answers: one table for both.
 bench: entorno-desarrollo ## Mide y deja la tabla en var/bench.json (no forma parte de las pruebas)
@@ -126,4 +135,5 @@ bloqueo: ## Regenera los archivos de bloqueo con uv (ARGS=--upgrade para subir v
 	@command -v $(UV) >/dev/null || { \
 		echo "Falta uv, que no forma parte del entorno: instálelo aparte (pipx install uv) o indique UV=ruta."; exit 1; }
 	@$(BLOQUEAR) $(ARGS) -o requisitos/produccion.txt
+	@$(BLOQUEAR) $(ARGS) --extra s3 -o requisitos/s3.txt
 	@$(BLOQUEAR) $(ARGS) --group dev -o requisitos/desarrollo.txt

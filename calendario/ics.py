@@ -81,10 +81,13 @@ def construir(nombre: str, eventos: Iterable[EventoICS], tz: ZoneInfo, descripci
     return contenido
 
 
-def invitacion(evento: EventoICS, tz: ZoneInfo, *, organiza: tuple[str, str], asiste: tuple[str, str]) -> bytes:
+def invitacion(
+    evento: EventoICS, tz: ZoneInfo, *, organiza: tuple[str, str], asiste: tuple[str, str], responde: bool = False
+) -> bytes:
     """What is mailed to `asiste` so that their calendar takes the event, or drops it (iTIP, RFC 5546).
 
-    `organiza` and `asiste` are a name and an address. Its METHOD is CANCEL for a cancelled event and REQUEST for any
+    `organiza` and `asiste` are a name and an address; with `responde`, the former reads what the calendar of the latter
+    answers. Its METHOD is CANCEL for a cancelled event and REQUEST for any
     other: the same UID with a greater SEQUENCE replaces what they had. Raises ValueError as `construir`.
     """
     calendario = Calendar()
@@ -96,8 +99,11 @@ def invitacion(evento: EventoICS, tz: ZoneInfo, *, organiza: tuple[str, str], as
     componente = _componente(evento, tz)
     for propiedad, (nombre, correo), otros in (
         ("organizer", organiza, {}),
-        # It is answered in its page: no mail comes back.
-        ("attendee", asiste, {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "FALSE"}),
+        (
+            "attendee",
+            asiste,
+            {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE" if responde else "FALSE"},
+        ),
     ):
         direccion = vCalAddress(f"mailto:{correo}")
         for parametro, valor in {"CN": en_una_linea(nombre).replace('"', ""), **otros}.items():

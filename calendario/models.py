@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from .inhabiles import PRIMER_ANIO, ULTIMO_ANIO, PeriodoInhabil
-from .limpieza import en_parrafos, en_una_linea
+from .limpieza import en_una_linea, todo_en_parrafos
 
 
 class TextoLimpio(models.Model):
@@ -35,15 +35,7 @@ def texto_limpio(campo: Any, valor: Any) -> Any:
     """A value as its field keeps it: a CharField in one line; a TextField, or a text in a JSONField, in several."""
     if isinstance(campo, models.CharField):
         return en_una_linea(valor) if isinstance(valor, str) else valor
-    return _en_parrafos(valor) if isinstance(campo, models.TextField | models.JSONField) else valor
-
-
-def _en_parrafos(valor: Any) -> Any:
-    if isinstance(valor, str):
-        return en_parrafos(valor)
-    if isinstance(valor, list):
-        return [_en_parrafos(v) for v in valor]
-    return {k: _en_parrafos(v) for k, v in valor.items()} if isinstance(valor, dict) else valor
+    return todo_en_parrafos(valor) if isinstance(campo, models.TextField | models.JSONField) else valor
 
 
 class HistoriaConAutoria(models.Model):

@@ -16,6 +16,8 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef
 
+from calendario.limpieza import en_parrafos, todo_en_parrafos
+
 from .huellas import HUECO, Molde, huella_al_escribir, tabla_de
 from .sentencias import Preparada, entre, insertar, insertar_varias, preparada
 from .verificador import ORIGEN, huella
@@ -134,7 +136,20 @@ _NUMEROS = """
     SELECT nextval(pg_get_serial_sequence('compliance_acto', 'id')) FROM cerrojos, generate_series(1, %s)
 """
 
+
+@dataclass(frozen=True)
+class Medio:
+    """By what somebody acts who is not at a page: what each of their acts says of it.
+
+    `hechos` is added to those of the act. `nombre` is whose act it is where no account acts: that of another system.
+    """
+
+    hechos: Mapping[str, Any]
+    nombre: str = ""
+
+
 _EN_CURSO: ContextVar[_Libro | None] = ContextVar("acto", default=None)
+_MEDIO: ContextVar[Medio | None] = ContextVar("medio", default=None)
 _CAUSA: ContextVar[Apunte | None] = ContextVar("causa", default=None)
 
 
@@ -160,6 +175,16 @@ def a_causa_de(apunte: Apunte) -> Iterator[None]:
         yield
     finally:
         _CAUSA.reset(ficha)
+
+
+@contextmanager
+def por_medio_de(medio: Medio) -> Iterator[None]:
+    """The acts that are kept meanwhile say by what they were done."""
+    ficha = _MEDIO.set(medio)
+    try:
+        yield
+    finally:
+        _MEDIO.reset(ficha)
 
 
 def en_curso() -> object | None:
@@ -237,6 +262,7 @@ def _cabezas(apuntes: Sequence[Apunte]) -> dict[tuple[str, int], tuple[int, str]
 def _acto(apunte: Apunte, indice: int, previo: str) -> dict[str, Any]:
     """The row of an act, by the names of its columns."""
     modelo, pk = _objeto(apunte)
+    medio = _MEDIO.get() or Medio({})
     acto = {
         "id": apunte.numero,
         "proceso_id": apunte.proceso_id or proceso_de(apunte.objeto),
@@ -246,14 +272,15 @@ def _acto(apunte: Apunte, indice: int, previo: str) -> dict[str, Any]:
         "entregable_id": pk if modelo == "compliance.entregable" else None,
         "verbo": apunte.verbo,
         "por_id": None if apunte.por is None else apunte.por.pk,
-        "por_nombre": SISTEMA if apunte.por is None else str(apunte.por),
+        "por_nombre": (medio.nombre or SISTEMA) if apunte.por is None else str(apunte.por),
         "en_suplencia_de": apunte.suplencia,
         "en": apunte.en,
         "ocurrio_en": apunte.ocurrio,
-        "motivo": apunte.motivo,
+        "motivo": en_parrafos(apunte.motivo),
         "de": apunte.de,
         "a": apunte.a,
-        "hechos": dict(apunte.hechos) | ({"causa": apunte.causa.numero} if apunte.causa else {}),
+        "hechos": todo_en_parrafos({**apunte.hechos, **medio.hechos})
+        | ({"causa": apunte.causa.numero} if apunte.causa else {}),
         "filas": apunte.filas,
         "indice": indice,
         "previo": previo,

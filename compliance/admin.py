@@ -21,6 +21,7 @@ from viewflow.workflow.models import Process, Task
 
 from .actos import Apunte, escritura
 from .cuestionarios import DIMENSIONES, ETIQUETAS
+from .forms.claros import JsonField
 from .historia import guardar_en
 from .models import (
     ActorPolitico,
@@ -33,6 +34,7 @@ from .models import (
     Nombramiento,
     Organo,
     Proceso,
+    Rol,
     Suplencia,
     SuplenciaDeAsiento,
     Territorio,
@@ -111,6 +113,11 @@ class VariableConMotivo(ConMotivo):
 class CuentaConMotivo(ConMotivo):
     """An account: no process is left without whom it needs."""
 
+    class Meta:
+        # Django says «es staff», «es superusuario».
+        labels: ClassVar = {"is_staff": "Entra a los catálogos", "is_superuser": "Administra toda la instalación"}
+        help_texts: ClassVar = {"is_staff": "", "is_superuser": "Puede todo en los catálogos de todos los institutos."}
+
     momento: datetime
 
     def clean(self) -> Any:
@@ -160,6 +167,7 @@ class AdminAuditado(SimpleHistoryAdmin):
     al_proceso: ClassVar[str] = "proceso"
     solo_general: ClassVar[bool] = False
     list_per_page = 50
+    formfield_overrides: ClassVar[Mapping[Any, Any]] = {models.JSONField: {"form_class": JsonField}}
     object_history_list_template = "admin/historia.html"
 
     # -- Who --
@@ -317,6 +325,18 @@ class ProcesoAdmin(AdminAuditado):
     list_filter = (("instituto", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("nombre", "clave")
     readonly_fields = ("es_demostracion",)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Roles are ticked by their names, not written by their keys."""
+        if db_field.name == "segundo_factor_roles":
+            return forms.MultipleChoiceField(
+                label=db_field.verbose_name.capitalize(),
+                choices=Rol.choices,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text="Para los demás es voluntario.",
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A new process belongs to nobody yet."""
@@ -492,8 +512,8 @@ class UsuarioAdmin(AdminAuditado):
 
     al_proceso = "nombramientos__proceso"
     solo_general = True
-    list_display = ("username", "first_name", "last_name", "is_active", "is_staff", "last_login")
-    list_filter = ("is_active", "is_staff", "is_superuser")
+    list_display = ("username", "first_name", "last_name", "is_active", "catalogos", "last_login")
+    list_filter = ("is_active",)
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("username",)
     fieldsets = (
@@ -503,6 +523,11 @@ class UsuarioAdmin(AdminAuditado):
         ("Fechas", {"fields": ("last_login", "date_joined")}),
     )
     readonly_fields = ("last_login", "date_joined")
+
+    @admin.display(description="Catálogos", boolean=True, ordering="is_staff")
+    def catalogos(self, usuario: Usuario) -> bool:
+        """Whether they enter here."""
+        return usuario.is_staff
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Opening one shows its e-mail: it is a reading."""
@@ -540,7 +565,7 @@ class UsuarioAdmin(AdminAuditado):
         """As on its page: closing it ends all that opens it, and a former e-mail hears of the new one."""
         en = request.momento  # type: ignore[attr-defined]
         if "is_active" in form.changed_data:
-            cerrar_accesos(obj, en)
+            cerrar_accesos(obj, por=request.user, en=en)  # type: ignore[arg-type]
         super().save_model(request, obj, form, change)
         if "email" in form.changed_data:
             avisar_al_correo_anterior(obj, form.initial["email"], por=request.user, en=en)  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ from typing import Any
 from django.apps import apps
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, default_storage
-from django.db import DatabaseError, models
+from django.db import DatabaseError, connection, models
 
 bitacora = logging.getLogger(__name__)
 
@@ -28,6 +28,8 @@ CARPETAS = ("documentos", "fotos")
 EDAD_DE_HUERFANO = timedelta(days=1)
 _LOTE = 500
 _escritos: ContextVar[list[str] | None] = ContextVar("escritos", default=None)
+# Whether the scanner was away when a file of this request came in, and the installation takes it all the same.
+_sin_revisar: ContextVar[bool] = ContextVar("sin_revisar", default=False)
 
 
 class Almacen(FileSystemStorage):
@@ -57,20 +59,34 @@ class Almacen(FileSystemStorage):
             with suppress(OSError):
                 self.delete(name)
             raise
-        if (escritos := _escritos.get()) is not None:
-            escritos.append(name)
+        anotar_escrito(name)
         return name
+
+
+def anotar_escrito(nombre: str) -> None:
+    """A storage has just kept a file: see `sin_huerfanos` and `queda_por_revisar`."""
+    if (escritos := _escritos.get()) is not None:
+        escritos.append(nombre)
+    if _sin_revisar.get():
+        # In the same transaction as the row that names the file.
+        apps.get_model("compliance", "ArchivoSinRevisar").objects.get_or_create(nombre=nombre)
+
+
+def queda_por_revisar() -> None:
+    """Mark as «sin revisar» whatever is kept from now on in this request."""
+    _sin_revisar.set(True)
 
 
 @contextmanager
 def sin_huerfanos() -> Iterator[None]:
     """Whatever is stored inside and no committed row names at the end is removed. Opened outside any transaction."""
     escritos: list[str] = []
-    ficha = _escritos.set(escritos)
+    ficha, revisado = _escritos.set(escritos), _sin_revisar.set(False)
     try:
         yield
     finally:
         _escritos.reset(ficha)
+        _sin_revisar.reset(revisado)
         try:
             for nombre in _sin_fila([n for n in escritos if n.startswith(tuple(f"{c}/" for c in CARPETAS))]):
                 default_storage.delete(nombre)
@@ -99,6 +115,32 @@ def _archivos(carpeta: str) -> Iterator[str]:
     yield from (f"{carpeta}/{archivo}" for archivo in sorted(archivos))
     for otra in sorted(carpetas):
         yield from _archivos(f"{carpeta}/{otra}")
+
+
+def todos() -> Iterator[str]:
+    """Every file kept, whatever it is."""
+    try:
+        carpetas, sueltos = default_storage.listdir("")
+    except FileNotFoundError:
+        return
+    yield from sorted(sueltos)
+    for carpeta in sorted(carpetas):
+        yield from _archivos(carpeta)
+
+
+def nombrados() -> Iterator[str]:
+    """Every file that a row names, of today or of its history. Tables and columns that are not there yet name none."""
+    with connection.cursor() as cursor:
+        tablas = set(connection.introspection.table_names(cursor))
+        for modelo, campo in _columnas():
+            opciones = modelo._meta
+            columna = opciones.get_field(campo).column  # type: ignore[union-attr]
+            hay = opciones.db_table in tablas and columna in {
+                c.name for c in connection.introspection.get_table_description(cursor, opciones.db_table)
+            }
+            if hay:
+                nombres = modelo._default_manager.order_by().exclude(**{campo: ""}).values_list(campo, flat=True)
+                yield from nombres.distinct().iterator(chunk_size=_LOTE)
 
 
 def _sin_fila(nombres: Sequence[str]) -> list[str]:

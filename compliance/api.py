@@ -17,7 +17,6 @@ from django.utils.http import quote_etag
 from ninja import Field, NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
-from ninja.throttling import SimpleRateThrottle
 from pydantic import create_model
 
 from .abiertos import CAMPOS, LICENCIA, publicadas
@@ -25,7 +24,6 @@ from .abiertos.campos import como_datos
 from .abiertos.catalogo import absoluta
 from .cara.publicas import sin_cambios
 from .fallos import respuesta_a
-from .middleware import direccion_del_cliente
 from .models import (
     ActorPolitico,
     Candidatura,
@@ -38,6 +36,7 @@ from .models import (
 )
 from .models.candidaturas import por_numero
 from .models.listas import RenglonQuerySet, version_publica
+from .ritmo import Ritmo
 
 POR_PAGINA, MAXIMO = 50, 200
 # Files of past days that are made in a minute for one address.
@@ -54,22 +53,8 @@ COMO_SE_PIDE = {
 }
 
 
-class Ritmo(SimpleRateThrottle):
-    """How much somebody may ask in a minute, by where they come from."""
-
-    scope = "api"
-
-    def get_cache_key(self, request: HttpRequest) -> str:
-        """Every request counts, with an account or without."""
-        return self.cache_format % {"scope": self.scope, "ident": direccion_del_cliente(request)}
-
-    def espera(self, request: HttpRequest) -> int:
-        """Count this request. How many seconds it must wait; none, if it may be answered."""
-        return 0 if self.allow_request(request) else max(1, round(self.wait() or 1))
-
-
 class RitmoDeCortes(Ritmo):
-    """The same of the files of past days, each of which is made from the history: asking for all of them is dear."""
+    """The pace of the files of past days, each of which is made from the history: asking for all of them is dear."""
 
     scope = "cortes"
 

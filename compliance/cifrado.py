@@ -257,6 +257,8 @@ DUENOS = {
     "": ("LlaveDeCandidatura", "candidatura", "la candidatura"),
     "p": ("LlaveDePersona", "persona", "la persona"),
     "h": ("LlaveDeCotejo", "proceso", "los cotejos del proceso"),
+    # No key of an owner: the secret of a second factor, which rests wrapped as they do and rotates with them.
+    "s": ("AplicacionDeCodigos", "usuario", "el segundo factor de la cuenta"),
 }
 
 

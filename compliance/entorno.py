@@ -6,9 +6,12 @@ files raises ImproperlyConfigured, which names it too.
 
 import base64
 import re
+import shlex
+import shutil
 from email.utils import getaddresses
+from ipaddress import ip_network
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.exceptions import ValidationError as NoEsCorreo
@@ -47,6 +50,12 @@ def anfitriones(valores: list[str]) -> None:
     for valor in valores:
         if not _ANFITRION.fullmatch(valor.removeprefix(".").removeprefix("[").removesuffix("]")):
             raise ValidationError(f"«{valor}» no es el nombre de un servidor, por ejemplo conoceles.example")
+
+
+def carpeta(valor: str) -> None:
+    """A folder that is there, or nothing."""
+    if valor and not Path(valor).is_dir():
+        raise ValidationError("no es una carpeta que exista en esta máquina")
 
 
 def direccion(valor: str) -> None:
@@ -116,12 +125,37 @@ def remitente(valor: str) -> None:
         raise ValidationError("debe ser un correo, por ejemplo Conóceles <avisos@instituto.example>") from error
 
 
+def correo_o_nada(valor: str) -> None:
+    """One e-mail address, without a name; or nothing."""
+    try:
+        if valor:
+            validate_email(valor)
+    except NoEsCorreo as error:
+        raise ValidationError("debe ser un correo, por ejemplo respuestas@instituto.example") from error
+
+
 def contacto(valor: str) -> None:
     """Where somebody may be written to: an e-mail address or a page, as an address; or nothing."""
     if valor.startswith("mailto:"):
         remitente(valor.removeprefix("mailto:"))
     elif valor:
         _con_servidor(valor, "https")
+
+
+def antivirus(valor: str) -> None:
+    """Where the scanner of files listens, or the command that looks at one; or nothing."""
+    if valor.startswith("clamd:///"):
+        if len(valor) == len("clamd:///"):
+            raise ValidationError("le falta el lugar del socket: clamd:///run/clamav/clamd.ctl")
+    elif valor.startswith("clamd:"):
+        _con_servidor(valor, "clamd")
+    elif valor:
+        try:
+            programa = next(iter(shlex.split(valor)), "")
+        except ValueError as error:
+            raise ValidationError("la orden tiene comillas sin cerrar") from error
+        if not shutil.which(programa):
+            raise ValidationError(f"no es clamd://… ni una orden que exista aquí: «{programa}»")
 
 
 def llaves(valores: list[str]) -> None:
@@ -133,6 +167,55 @@ def llaves(valores: list[str]) -> None:
             largo = 0
         if largo != 32:
             raise ValidationError("cada llave son 32 bytes en base64 (44 caracteres), separadas por comas")
+
+
+def redes(valores: list[str]) -> None:
+    """Addresses of the Internet, or networks of them."""
+    for valor in valores:
+        try:
+            ip_network(valor)
+        except ValueError as error:
+            raise ValidationError(f"«{valor}» no es una dirección ni una red, por ejemplo 10.0.0.0/24") from error
+
+
+def llave_de_medir(valor: str) -> None:
+    """What Prometheus carries, or nothing. What is refused is not repeated."""
+    if valor and (len(valor) < 32 or _NO_IMPRIMIBLE.search(valor)):
+        raise ValidationError("debe tener al menos 32 caracteres, sin espacios")
+
+
+def almacen(valor: str) -> None:
+    """The address of a bucket, or nothing."""
+    cubeta(valor)
+
+
+def cubeta(valor: str) -> dict[str, object]:
+    """A bucket as django-storages asks for it; nothing for an empty address. What is refused is not repeated.
+
+    `s3://KEY:SECRET@SERVER/BUCKET/FOLDER`; without a server (`s3:///BUCKET`), Amazon's, and without key and secret
+    those that the machine has. `?region=…`, and `?http=1` for a server of the institute that has no certificate.
+    """
+    if not valor:
+        return {}
+    partes = _partes(valor, ("s3",))
+    nombre, _, carpeta = partes.path.strip("/").partition("/")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", nombre):
+        raise ValidationError("le falta la cubeta: s3://llave:secreto@servidor/cubeta")
+    opciones = dict(parse_qsl(partes.query, keep_blank_values=True))
+    if opciones.keys() - {"region", "http"} or opciones.get("http", "1") != "1":
+        raise ValidationError("se admite region=…, y http=1")
+    if (partes.username is None) != (partes.password is None):
+        raise ValidationError("indique llave y secreto, o ninguno")
+    dicha: dict[str, object] = {"bucket_name": nombre, "location": carpeta}
+    if partes.hostname:
+        esquema = "http" if "http" in opciones else "https"
+        puerto = f":{partes.port}" if partes.port else ""
+        dicha["endpoint_url"] = f"{esquema}://{partes.hostname}{puerto}"
+    if partes.username and partes.password:
+        dicha |= {"access_key": unquote(partes.username), "secret_key": unquote(partes.password)}
+    if "region" in opciones:
+        dicha["region_name"] = opciones["region"]
+    return dicha
 
 
 def crear_carpeta(variable: str, carpeta: Path) -> None:
@@ -157,3 +240,16 @@ def crear_base(variable: str, archivo: Path) -> None:
         return
     except OSError as error:
         raise ImproperlyConfigured(f"{variable}: no se puede escribir {archivo} ({error.strerror}).") from error
+
+
+# How many a minute, where nobody says otherwise (see `compliance.ritmo`).
+RITMOS = {"busqueda": 240, "descargas": 60, "cargas": 60, "opiniones": 6, "entrada": 60}
+
+
+def ritmos(valores: dict[str, int]) -> None:
+    """How many of each, from one on."""
+    for clave, cuantas in valores.items():
+        if clave not in RITMOS:
+            raise ValidationError(f"«{clave}» no es ninguno de: {', '.join(RITMOS)}")
+        if cuantas < 1:
+            raise ValidationError(f"«{clave}» debe ser 1 o más")

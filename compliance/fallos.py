@@ -18,6 +18,7 @@ from django.db import InterfaceError, OperationalError
 from django.db.utils import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.encoding import escape_uri_path
 from django.views.defaults import bad_request, server_error
 
 from .actos import SinConstanciaError
@@ -85,7 +86,11 @@ def respuesta_a(request: HttpRequest, error: BaseException | None) -> HttpRespon
         return None
     # Where it failed, but not its text: PostgreSQL quotes in it the row that it refuses, with the answers of people.
     donde = "".join(traceback.format_tb(error.__traceback__ if error else None))
-    bitacora.error("%s %s: %s\n%s", request.method, request.path, _sin_datos(error), donde)
+    dicho = _sin_datos(error)
+    datos = {"causa": dicho, "estado": causa.estado, "donde": donde}
+    # An address may hold what would look like another line of the log.
+    lugar = escape_uri_path(request.path)
+    bitacora.error("%s %s: %s\n%s", request.method, lugar, dicho, donde, extra={"datos": datos})
     contexto = {
         "es_envio": request.method == "POST",
         "lugar": request.get_full_path(),

@@ -22,6 +22,7 @@ from django_fsm import FSMFieldMixin
 from simple_history.models import HistoricalRecords
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 
+from calendario.limpieza import en_parrafos
 from calendario.models import HistoriaConAutoria, TextoLimpio
 
 from .actos import Apunte, abierto, asentar, en_curso, en_escritura
@@ -298,7 +299,7 @@ def _dejar_historia(
 ) -> None:
     """A history row of each as it was just written, given to its act."""
     modelo: Any = type(objetos[0])
-    historial = _historial(modelo)
+    historial, motivo = _historial(modelo), en_parrafos(motivo)
     filas, quien, autor = filas_de(historial), None if por is None else por.pk, "" if por is None else str(por)
     iguales = {
         "history_date": en,
@@ -342,7 +343,7 @@ def _en_la_historia(objeto: Any, tipo: str, por: Any | None, en: datetime, motiv
     return historial(
         history_date=en,
         history_user=por,
-        history_change_reason=motivo,
+        history_change_reason=en_parrafos(motivo),
         history_type=tipo,
         autor="" if por is None else str(por),
         acto=acto.numero,
@@ -383,5 +384,5 @@ def firmar(objeto: Any, por: Any | None, en: datetime, motivo: str, acto: Apunte
     objeto.__dict__.pop(_LEIDO, None)
     objeto._history_user = por
     objeto._history_date = en
-    objeto._change_reason = motivo
+    objeto._change_reason = en_parrafos(motivo)
     objeto._acto = acto

@@ -1,6 +1,8 @@
 """Who may reach what: resolves a person's roles on a day, or at a moment, into an `Ambito`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -95,6 +97,31 @@ _PAPELES: Preparada[tuple[Any, ...]] = Preparada(
 )
 
 
+# Whose reach is narrowed, and to which of their own roles.
+_ACOTADO: ContextVar[tuple[int, frozenset[int]] | None] = ContextVar("acotado", default=None)
+
+
+@contextmanager
+def acotado_a(usuario: Usuario, nombramientos: Iterable[int]) -> Iterator[None]:
+    """Meanwhile this person reaches, for every service that asks, what these roles of theirs reach, and no more.
+
+    What they are lent by a suplencia is not among them: nobody stands in for another through a machine.
+    """
+    ficha = _ACOTADO.set((usuario.pk, frozenset(nombramientos)))
+    try:
+        yield
+    finally:
+        _ACOTADO.reset(ficha)
+
+
+def _entra(papel: _Papel, quien: int) -> bool:
+    """Whether this role of `quien` counts: all of them, but while their reach is narrowed."""
+    acotado = _ACOTADO.get()
+    if acotado is None or acotado[0] != quien:
+        return True
+    return papel.usuario == quien and papel.llave in acotado[1]
+
+
 def _ambito(usuario: Usuario | AnonymousUser, dia: Callable[[str], date]) -> Ambito:
     """An inactive or anonymous person holds none. One query; two for who represents a party.
 
@@ -110,7 +137,7 @@ def _ambito(usuario: Usuario | AnonymousUser, dia: Callable[[str], date]) -> Amb
     # The same role may be lent twice: a suplencia that is confirmed confirms it.
     por_rol: dict[int, list[_Papel]] = {}
     for papel in papeles:
-        if papel.vigente(dia(papel.zona)):
+        if papel.vigente(dia(papel.zona)) and _entra(papel, usuario.pk):
             por_rol.setdefault(papel.llave, []).append(papel)
     funciones = []
     for n, *otros in por_rol.values():

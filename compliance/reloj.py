@@ -3,7 +3,7 @@
 Rules and services take the moment as an argument; views, commands and tasks take it here once and pass it on.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -19,3 +19,8 @@ def ahora() -> datetime:
         return real
     local = timezone.localtime(real)
     return local.replace(year=settings.DEMO_FECHA.year, month=settings.DEMO_FECHA.month, day=settings.DEMO_FECHA.day)
+
+
+def hoy() -> date:
+    """The present day in the time zone of the installation: what something begins with when nobody says a day."""
+    return timezone.localtime(ahora()).date()

@@ -34,6 +34,8 @@ ROLES_DE_IDENTIDAD: frozenset[str] = frozenset({Rol.VERIFICACION})
 ROLES_QUE_CONFIRMAN: frozenset[str] = frozenset({Rol.ADMINISTRACION, Rol.SECRETARIA_EJECUTIVA})
 # Given by one person and confirmed by another (see `services.cuentas`).
 ROLES_POR_CONFIRMAR = ROLES_DE_IDENTIDAD | ROLES_QUE_CONFIRMAN
+# Who reads identity answers, administers, or reads everything: they enter with two factors where nobody said otherwise.
+ROLES_CON_SEGUNDO_FACTOR: frozenset[str] = ROLES_POR_CONFIRMAR | {Rol.AUDITORIA}
 # Who reads what the public says of the site.
 ROLES_DE_OPINIONES: frozenset[str] = frozenset({Rol.VERIFICACION, Rol.SECRETARIA_TECNICA, Rol.ADMINISTRACION})
 ROLES_DE_HISTORIA: frozenset[str] = frozenset({Rol.AUDITORIA, Rol.ADMINISTRACION})

@@ -37,8 +37,11 @@ class CambioDeAcceso:
 
     `suceso`: «propuesto», «confirmado», «descartado», «dado» (a role that asks for no confirmation and reads the
     identity answers of some candidacies), «suplido» (a suplencia that asks for none), «enlace», «recuperado» (by mail,
-    what undid its confirmed roles), «correo». `correo` is
-    an address to tell besides; of «dado», the one registered for the party or the candidate.
+    what undid its confirmed roles), «correo»; of its own door, «entrada» (from a new place), «poner_factor»,
+    «quitar_factor», «renovar_codigos», «codigo_usado», «factores_quitados» and «sesiones_cerradas» (by others),
+    «vinculada» (with a directory), «vinculada_con_otro» (e-mail than when its roles were confirmed: they are to be
+    again). `correo` is an address to tell besides; of «dado», the one registered for the party
+    or the candidate.
     """
 
     suceso: str

@@ -267,11 +267,14 @@ def _hecho(llave: Any, hacer: Callable[[], Any]) -> Any:
     """What was made for `llave` on this connection; it is made the first time."""
     base = connections[DEFAULT_DB_ALIAS]
     base.ensure_connection()
-    de_cual, hechas = base.__dict__.get("_sentencias", (None, {}))
-    if de_cual is not base.connection:
-        # The server forgets with its connection.
+    juegos: list[tuple[Any, dict[Any, Any]]] = base.__dict__.setdefault("_sentencias", [])
+    hechas = next((suyas for cual, suyas in juegos if cual is base.connection), None)
+    if hechas is None:
         hechas = {}
-        base.__dict__["_sentencias"] = base.connection, hechas
+        # The server forgets with its connection. One of a pool comes back, and the server remembers.
+        de_un_pool = bool(base.settings_dict["OPTIONS"].get("pool"))
+        juegos[:] = [(cual, suyas) for cual, suyas in juegos if de_un_pool and not cual.closed]
+        juegos.append((base.connection, hechas))
     hecho = hechas.get(llave)
     if hecho is None:
         hecho = hechas[llave] = hacer()

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
+from . import vigilancia
 from .api import direcciones as direcciones_de_la_api
 from .fallos import fallo as handler500
 from .fallos import peticion_mala as handler400
@@ -23,8 +25,10 @@ from .views import (
     opiniones,
     planes,
     planes_nuevos,
+    puertas,
     secciones,
     seguimiento,
+    seguridad,
     simulacion,
     sitio,
     versiones,
@@ -56,12 +60,30 @@ publicas = i18n_patterns(
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *publicas,
+    # For whoever looks after the server: answered before anything else (middleware.PeticionMiddleware)
+    path("salud/", vigilancia.salud, name="salud"),
+    path("salud/lista/", vigilancia.lista, name="salud_lista"),
+    path("metricas/", vigilancia.metricas, name="metricas"),
     # Entrance and account
     path("entrar/", cuentas.Entrar.as_view(), name="entrar"),
     path("sesion/", cuentas.sesion, name="sesion_abierta"),
     path("salir/", cuentas.Salir.as_view(), name="salir"),
     path("mi-cuenta/", cuentas.mi_cuenta, name="mi_cuenta"),
     path("mi-cuenta/contrasena/", cuentas.CambiarContrasena.as_view(), name="cambiar_contrasena"),
+    path("entrar/segundo/", puertas.segundo, name="entrar_segundo"),
+    path("entrar/llave/", puertas.llave, name="entrar_llave"),
+    path("entrar/llave/opciones/", puertas.opciones, name="llave_opciones"),
+    path("entrar/directorio/", puertas.entrar_directorio, name="entrar_directorio"),
+    path("entrar/directorio/vuelta/", puertas.directorio_vuelta, name="directorio_vuelta"),
+    path("mi-cuenta/seguridad/", seguridad.seguridad, name="seguridad"),
+    path("mi-cuenta/seguridad/confirmar/", seguridad.confirmar, name="confirmar_identidad"),
+    path("mi-cuenta/seguridad/aplicacion/", seguridad.aplicacion, name="factor_aplicacion"),
+    path("mi-cuenta/seguridad/llave/", seguridad.llave, name="factor_llave"),
+    path("mi-cuenta/seguridad/llave/opciones/", seguridad.llave_opciones, name="factor_llave_opciones"),
+    path("mi-cuenta/seguridad/codigos/", seguridad.codigos, name="factor_codigos"),
+    path("mi-cuenta/seguridad/<slug:clase>/<int:pk>/quitar/", seguridad.quitar, name="factor_quitar"),
+    path("mi-cuenta/sesiones/cerrar/", seguridad.sesiones_cerrar, name="sesiones_cerrar"),
+    path("mi-cuenta/sesiones/<int:pk>/cerrar/", seguridad.sesion_cerrar, name="sesion_cerrar"),
     path("recuperar/", cuentas.recuperar, name="recuperar"),
     path("cuenta/<uidb64>/<token>/", cuentas.FijarContrasena.as_view(), name="fijar_contrasena"),
     # What has no language
@@ -132,6 +154,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     # Catalogues
     path("administracion/login/", cuentas.entrar_a_administracion),
+    # Django's own page would count no failure, nor leave an act.
+    path("administracion/password_change/", RedirectView.as_view(pattern_name="cambiar_contrasena")),
     path("administracion/", admin.site.urls),
     # The other apps
     path("", include("documentos.urls")),

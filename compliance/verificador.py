@@ -15,10 +15,13 @@ import hashlib
 import json
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+# Bytes of the history of one object once inflated: a thousand times the largest that there is.
+ABIERTO_MAXIMO = 256 * 1024 * 1024
 ORIGEN = "0" * 64
 
 
@@ -99,7 +102,10 @@ def verificar_paquete(ruta: str) -> dict[str, Any]:
         datos, motivos = _abrir(ruta)
         objeto, actos, sello = datos["objeto"], len(datos["actos"]), _sello_de(datos)
         rotos = [{"objeto": objeto, "acto": acto, "motivo": motivo} for acto, motivo in _roturas_del_paquete(datos)]
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OSError, zipfile.BadZipFile) as error:
+    except (
+        *(LookupError, TypeError, ValueError, AttributeError, OSError, EOFError, OverflowError),
+        *(zipfile.BadZipFile, zlib.error, RuntimeError),  # damaged, encrypted, nested too deep
+    ) as error:
         motivos, rotos = [*motivos, f"El paquete está incompleto o no es uno de Cauce ({type(error).__name__})."], []
     rotos = [{"objeto": objeto, "acto": None, "motivo": motivo} for motivo in motivos] + rotos
     return {"actos": actos, "objetos": 1, "sellos": int(sello is not None), "sello": sello, "rotos": rotos}
@@ -117,6 +123,8 @@ def _abrir(ruta: str) -> tuple[dict[str, Any], list[str]]:
     """What a bundle holds, and why another program could read another thing in it."""
     with zipfile.ZipFile(ruta) as paquete:
         veces = paquete.namelist().count("historial.json")
+        if veces and paquete.getinfo("historial.json").file_size > ABIERTO_MAXIMO:
+            raise ValueError("historial.json")
         contenido = paquete.read("historial.json")
     datos: dict[str, Any] = json.loads(contenido)
     motivos = [] if veces == 1 else [f"El paquete trae historial.json {veces} veces."]

@@ -1,8 +1,10 @@
 """Where an institute sets its letterhead."""
 
 from django.contrib import admin
+from django.db import models
 
 from compliance.admin import AdminAuditado
+from compliance.forms.archivos import ArchivoField
 
 from .models import Membrete
 
@@ -13,4 +15,5 @@ class MembreteAdmin(AdminAuditado):
 
     al_proceso = "instituto__procesos"
     fijos = ("instituto",)
+    formfield_overrides = {models.FileField: {"form_class": ArchivoField}}
     list_display = ("instituto", "lema", "letra", "disposicion")

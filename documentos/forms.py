@@ -7,8 +7,10 @@ from django.conf import settings
 from django.core.files.base import File
 
 from compliance.cuestionarios import retrato
+from compliance.forms.archivos import ArchivoField
 from compliance.forms.claros import ConAvisosClaros
 
+from .efirma import LARGO
 from .models import ANCHO_DE_ESCUDO, Firmante, Membrete, firmables
 from .textos import NOMBRES, Papel
 
@@ -20,6 +22,7 @@ class MembreteForm(ConAvisosClaros, forms.ModelForm[Membrete]):
         model = Membrete
         fields = ("escudo", "escudo_dice", "lema", "pie", "letra", "disposicion")
         widgets = {"escudo": forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"})}
+        field_classes = {"escudo": ArchivoField}
 
     def clean_escudo(self) -> Any:
         """A picture that can be printed."""
@@ -76,8 +79,50 @@ class PapelForm(forms.Form):
             )
 
 
+class ConEfirmaForm(ConAvisosClaros, forms.Form):
+    """A certificate, its key and the password of the key: for one signature, and kept nowhere.
+
+    Nobody else is shown them, not even the scanner, which may listen on another machine.
+    """
+
+    cer = forms.FileField(label="Certificado (.cer)", widget=forms.FileInput(attrs={"accept": ".cer"}))
+    llave = forms.FileField(label="Llave privada (.key)", widget=forms.FileInput(attrs={"accept": ".key"}))
+    # By this name no page, record or envelope of what was sent keeps it.
+    password_llave = forms.CharField(
+        label="Contraseña de la llave",
+        strip=False,
+        max_length=256,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean(self) -> Any:
+        """Small, as they are."""
+        datos: dict[str, Any] = super().clean() or {}
+        for campo in ("cer", "llave"):
+            if campo in datos and datos[campo].size > LARGO:
+                self.add_error(campo, "Es demasiado grande: elija el archivo que le dio la autoridad.")
+        return datos
+
+
+class YaFirmadoForm(ConAvisosClaros, forms.Form):
+    """The document as it was signed elsewhere."""
+
+    firmado = ArchivoField(
+        label="PDF firmado",
+        widget=forms.FileInput(attrs={"accept": ".pdf"}),
+        help_text="Descargue el documento de aquí, fírmelo con su programa y suba ese archivo, sin guardarlo de nuevo.",
+    )
+
+    def clean_firmado(self) -> File[bytes]:
+        """No larger than what is kept."""
+        archivo: File[bytes] = self.cleaned_data["firmado"]
+        if archivo.size > settings.ARCHIVO_MAXIMO_MB * 1024 * 1024:
+            raise forms.ValidationError(f"Pesa más de {settings.ARCHIVO_MAXIMO_MB} MB.")
+        return archivo
+
+
 class ComprobarForm(forms.Form):
-    """A file to compare with what was issued. It is not kept."""
+    """A file to compare with what was issued. It is hashed and let go: nothing opens it, no scanner looks at it."""
 
     archivo = forms.FileField(
         label="Archivo que quiere comprobar",

@@ -7,6 +7,7 @@ loses what the camera wrote and whatever else the file held, and a phone's pictu
 import io
 import re
 import zlib
+from itertools import islice
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,7 @@ from compliance.cuestionarios import retrato
 ANCHO, LADO_MINIMO = 1600, 600
 _COLA = 4096
 _INFLADO_MAXIMO = 8_000_000
+_FLUJOS_MAXIMOS, _FLUJO_MAXIMO = 2_000, 1_000_000
 _FINAL = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*[^%]{0,1024}\Z", re.S)
 _PAGINA = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
 _OBJSTM = re.compile(rb"/Type\s*/ObjStm.{0,400}?stream\r?\n", re.S)
@@ -71,12 +73,20 @@ def _defecto_de_pdf(contenido: bytes) -> str:
 
 
 def _paginas_comprimidas(contenido: bytes) -> bool:
-    """Whether some page is inside a compressed stream of objects. No stream is inflated beyond some megabytes."""
-    for hallado in _OBJSTM.finditer(contenido):
+    """Whether some page is inside a compressed stream of objects.
+
+    Neither one stream nor all of them are inflated beyond some megabytes, nor looked for without end: a file may say
+    that it has a million.
+    """
+    queda = _INFLADO_MAXIMO
+    for hallado in islice(_OBJSTM.finditer(contenido), _FLUJOS_MAXIMOS):
         try:
-            inflado = zlib.decompressobj().decompress(contenido[hallado.end() :], _INFLADO_MAXIMO)
+            inflado = zlib.decompressobj().decompress(
+                contenido[hallado.end() : hallado.end() + _FLUJO_MAXIMO], queda or 1
+            )
         except zlib.error:
             continue
         if _PAGINA.search(inflado):
             return True
+        queda = max(queda - len(inflado), 0)
     return False

@@ -2,14 +2,16 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from compliance.ambito import Ambito
 from compliance.cuestionarios import retrato
 from compliance.historia import Auditado
-from compliance.models import Candidatura, Entregable, Instituto, Proceso, Usuario
+from compliance.models import ArchivoSinRevisar, Candidatura, Entregable, Instituto, Proceso, Usuario
 from compliance.roles import INTERNOS, ROLES_DE_IDENTIDAD
 
 from .textos import PAPELES, desconocidos
@@ -204,6 +206,7 @@ class Documento(Auditado):
         INFORME = "informe", "Informe"
         RETIRO = "retiro", "Documento de retiro"
         CONSENTIMIENTO = "consentimiento", "Consentimiento firmado"
+        FIRMADO = "firmado", "Firmado electrónicamente"
         OTRO = "otro", "Otro"
 
     proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="documentos")
@@ -239,6 +242,18 @@ class Documento(Auditado):
     def __str__(self) -> str:
         return f"{self.titulo} (v{self.version})"
 
+    @cached_property
+    def revision(self) -> ArchivoSinRevisar | None:
+        """What is pending of it with the scanner of the installation; None without either."""
+        if not settings.ANTIVIRUS:
+            return None
+        return ArchivoSinRevisar.objects.filter(nombre=self.archivo.name).first()
+
+    @property
+    def infectado(self) -> bool:
+        """Whether the scanner found something in it once it looked."""
+        return self.revision is not None and bool(self.revision.hallazgo)
+
 
 class Comprobante(models.Model):
     """What whoever holds a paper may check of it: its code, and what it is. Written once, with its file.
@@ -254,6 +269,41 @@ class Comprobante(models.Model):
 
     def __str__(self) -> str:
         return f"{self.que} {self.folio}"
+
+
+class FirmaElectronica(Auditado):
+    """Somebody signed a document with a certificate: `firmado` is the file that came of it, after what others signed.
+
+    Of the certificate it keeps whose it is, its serial and who issued it: neither the RFC nor the CURP. `firmada_en` is
+    when it was received here; `sello_en`, what an authority of time stamps says, if there is one.
+    """
+
+    PARTE_DE = "documento"
+    NOMBRE_CON = ("documento",)
+
+    documento = models.ForeignKey(Documento, on_delete=models.PROTECT, related_name="firmas")
+    firmado = models.OneToOneField(Documento, on_delete=models.PROTECT, related_name="firma")
+    nombre = models.CharField("a nombre de", max_length=200)
+    serie = models.CharField("número de serie del certificado", max_length=80)
+    emisor = models.CharField("autoridad que lo emitió", max_length=200, blank=True)
+    firmada_en = models.DateTimeField("recibida")
+    sello_en = models.DateTimeField("sello de tiempo", null=True, blank=True)
+    por = models.ForeignKey(Usuario, on_delete=models.SET_NULL, null=True, blank=True, related_name="firmas")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "firma electrónica"
+        verbose_name_plural = "firmas electrónicas"
+        constraints = [
+            models.UniqueConstraint(
+                name="firma_una_por_certificado",
+                fields=["documento", "serie", "emisor"],
+                violation_error_message="Ese certificado ya firmó este documento.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Firma de {self.nombre}"
 
 
 class Informe(Auditado):

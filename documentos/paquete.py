@@ -51,7 +51,8 @@ def nombre_en_paquete(numero: int, documento: Documento) -> str:
     """«01-proyecto-v2-informe.pdf»: in order, and safe in any system."""
     original = PurePath(documento.nombre_original)
     limpio = re.sub(r"[^\w.-]+", "-", original.stem).strip("-.")[:60] or "documento"
-    return f"{numero:02}-{documento.tipo}-v{documento.version}-{limpio}{original.suffix.lower()}"
+    extension = re.sub(r"[^a-z0-9.]", "", original.suffix.lower())
+    return f"{numero:02}-{documento.tipo}-v{documento.version}-{limpio}{extension}"
 
 
 def paquete(piezas: Sequence[Pieza], tz: ZoneInfo) -> Iterator[bytes]:

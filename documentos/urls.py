@@ -13,5 +13,6 @@ urlpatterns = [
     path("p/<slug:proceso>/papeleria/<slug:clave>/", papeleria.papel, name="papel"),
     path("p/<slug:proceso>/papeleria/<slug:clave>/muestra/", papeleria.papel_muestra, name="papel_muestra"),
     path("p/<slug:proceso>/documentos/<int:pk>/", views.documento, name="documento"),
+    path("p/<slug:proceso>/documentos/<int:pk>/firmas/", views.firmas, name="documento_firmas"),
     path("p/<slug:proceso>/documentos/<int:pk>/vista/", views.vista, name="documento_vista"),
 ]

@@ -5,26 +5,35 @@ from typing import Any
 
 from csp.constants import HEADER, SELF
 from csp.utils import build_policy
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from compliance.api import DEMASIADAS, Ritmo
+from compliance.api import DEMASIADAS
 from compliance.cara.libro import TIPO as LIBRO
 from compliance.cara.publicas import con_version
 from compliance.cuestionarios import retrato
+from compliance.forms.errores import anotar
 from compliance.middleware import SolicitudAbierta, SolicitudCauce
 from compliance.models import Candidatura
 from compliance.publicacion import identidad_publica
+from compliance.ritmo import Ritmo
+from compliance.roles import INTERNOS
 from compliance.services.lecturas import leer
+from compliance.verbos.modelo import Rechazo
+from compliance.verbos.tabla import DE_FIRMA
 from compliance.views.comun import anotar_descarga
 from compliance.views.conoceles import ANCHO_FICHA
 from compliance.views.fichas import contexto_de_ficha, direccion_de, publicada, sustituida
 
 from .fichas import ficha_impresa
-from .forms import ComprobarForm
+from .firmas import comprobadas, es_el_firmado, firmables, firmar_aqui, recibir_firmado, se_firma
+from .forms import ComprobarForm, ConEfirmaForm, YaFirmadoForm
 from .informes.periodos import lapso_de
 from .models import Comprobante, Documento, Informe
 from .papel import Hoja, LetraSinFuente, en_libro, en_pdf, en_word, lleva_tablas
@@ -52,7 +61,7 @@ def vista(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponseBase:
     doc = get_object_or_404(
         visibles, pk=pk, proceso__clave=proceso, entregable__isnull=False, tipo_contenido__in=SE_VEN
     )
-    if not verificar(doc):
+    if not verificar(doc) or doc.revision:
         return entregar(request, doc)
     return FileResponse(
         doc.archivo.open("rb"),
@@ -114,6 +123,8 @@ def entregar(request: SolicitudCauce, doc: Documento) -> HttpResponseBase:
             return render(request, "documentos/suprimido.html", {"proceso": doc.proceso, "documento": doc}, status=410)
         bitacora.error("El documento %s falta en el almacén o no coincide con su huella %s", doc.pk, doc.sha256)
         return render(request, "documentos/alterado.html", {"proceso": doc.proceso, "documento": doc}, status=500)
+    if doc.infectado:
+        return render(request, "documentos/infectado.html", {"proceso": doc.proceso, "documento": doc}, status=403)
     if doc.candidatura is not None:
         nombre = f"{doc.get_tipo_display()}, versión {doc.version} (SHA-256 {doc.sha256[:16]})"
         leer(
@@ -131,7 +142,8 @@ def entregar(request: SolicitudCauce, doc: Documento) -> HttpResponseBase:
     return FileResponse(
         doc.archivo.open("rb"),
         as_attachment=True,
-        filename=doc.nombre_original,
+        # Whoever opens it later, far from the page, reads it too.
+        filename=f"SIN REVISAR {doc.nombre_original}" if doc.revision else doc.nombre_original,
         content_type=doc.tipo_contenido,
         headers={"X-Content-Type-Options": "nosniff"},
     )
@@ -168,6 +180,60 @@ def _retrato_de(candidatura: Candidatura) -> bytes | None:
         return None
 
 
+@sensitive_post_parameters()
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def firmas(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
+    """Who signed a document, each signature proved again; and signing it, here or with what was signed elsewhere."""
+    visibles = Documento.objects.visibles_para(request.ambito).select_related("proceso__instituto", "entregable")
+    doc = get_object_or_404(visibles, pk=pk, proceso__clave=proceso)
+    if not se_firma(doc) or not request.ambito.roles(doc.proceso_id) & INTERNOS:
+        raise Http404
+    puede = DE_FIRMA["firmar_documento"].permite(request.ambito, doc.proceso_id)
+    if request.method == "POST" and not puede:
+        raise Http404
+    aqui, afuera = ConEfirmaForm(), YaFirmadoForm()
+    if request.method == "POST":
+        fuera = request.POST.get("hacer") == "subir"
+        form: ConEfirmaForm | YaFirmadoForm = (YaFirmadoForm if fuera else ConEfirmaForm)(request.POST, request.FILES)
+        if form.is_valid() and _firmado(request, doc, form):
+            messages.success(request, DE_FIRMA["firmar_documento"].listo)
+            return redirect("documento_firmas", proceso, pk)
+        aqui, afuera = (aqui, form) if isinstance(form, YaFirmadoForm) else (form, afuera)
+    contexto = {
+        "proceso": doc.proceso,
+        "documento": doc,
+        "firmas": comprobadas(doc),
+        "puede": puede and bool(firmables()),
+        "aqui": aqui,
+        "afuera": afuera,
+        "verbo": DE_FIRMA["firmar_documento"],
+    }
+    mal = aqui.is_bound or afuera.is_bound
+    return render(request, "documentos/firmas.html", contexto, status=422 if mal else 200)
+
+
+@sensitive_variables()
+def _firmado(request: SolicitudCauce, doc: Documento, form: ConEfirmaForm | YaFirmadoForm) -> bool:
+    """Whether it was signed; otherwise the form says why not."""
+    d, quien = form.cleaned_data, {"por": request.user, "en": request.momento}
+    try:
+        if isinstance(form, YaFirmadoForm):
+            recibir_firmado(doc, firmado=d["firmado"].read(), **quien)  # type: ignore[arg-type]
+        else:
+            firmar_aqui(
+                doc,
+                cer=d["cer"].read(),
+                llave=d["llave"].read(),
+                contrasena=d["password_llave"],
+                **quien,  # type: ignore[arg-type]
+            )
+    except (Rechazo, ValidationError) as error:
+        anotar(error, form)
+        return False
+    return True
+
+
 class RitmoDeVerificacion(Ritmo):
     """Codes are not to be guessed, nor files sent without end."""
 
@@ -196,6 +262,7 @@ def _emitido_o_404(codigo: str) -> dict[str, Any]:
         "emitido_en": emitido.emitido_en,
         "codigo": emitido.codigo,
         "sha256": documento.sha256,
+        "documento": documento,
     }
 
 
@@ -214,13 +281,16 @@ def verificacion(request: SolicitudAbierta, codigo: str) -> HttpResponse:
         )
     emitido = _emitido_o_404(codigo.upper())
     form = ComprobarForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
-    igual = None
+    igual = con_firmas = None
+    documento = emitido["documento"]
     if form.is_bound and form.is_valid():
-        igual = sha256_de(form.cleaned_data["archivo"]) == emitido["sha256"]
+        suma = sha256_de(form.cleaned_data["archivo"])
+        con_firmas = es_el_firmado(documento, suma)
+        igual = con_firmas or suma == documento.sha256
     respuesta = render(
         request,
         "documentos/verificacion.html",
-        {**emitido, "form": form, "igual": igual},
+        {**emitido, "form": form, "igual": igual, "con_firmas": con_firmas, "firmas": comprobadas(documento)},
         status=422 if form.errors else 200,
     )
     respuesta["X-Robots-Tag"] = "noindex, noarchive"

@@ -1110,6 +1110,49 @@ class FilaDeExhorto(Auditado):
 SIN_AVANCE = timedelta(minutes=2)
 
 
+class ConexionSNR(Auditado):
+    """Where the candidacies of a process are read from INE's registry: what INE gives in writing, but the password.
+
+    The password is only in the environment of the server (`CAUCE_SNR_CONTRASENA`).
+    """
+
+    proceso = models.OneToOneField(Proceso, on_delete=models.PROTECT, related_name="conexion_snr")
+    direccion = models.URLField("vínculo al servicio", max_length=500, validators=[URLValidator(schemes=["https"])])
+    usuario = models.CharField(max_length=120)
+    id_proceso = models.CharField("identificador del proceso electoral", max_length=60)
+
+    class Meta:
+        verbose_name = "conexión con el SNR"
+        verbose_name_plural = "conexiones con el SNR"
+
+    def __str__(self) -> str:
+        return f"SNR, proceso {self.id_proceso}"
+
+
+class LecturaDelSNR(models.Model):
+    """A time that the registry was read: how many rows came, and how many are not as the last time.
+
+    `huellas` are those of each row, keyed with the key of the process: they tell whether a row is the same, and nothing
+    of whom it speaks. `falla` says why it could not be read.
+    """
+
+    conexion = models.ForeignKey(ConexionSNR, on_delete=models.CASCADE, related_name="lecturas")
+    en = models.DateTimeField()
+    por_nombre = models.CharField("quién la pidió", max_length=200)
+    filas = models.PositiveIntegerField(default=0)
+    nuevas = models.PositiveIntegerField("nuevas o cambiadas", default=0)
+    ausentes = models.PositiveIntegerField("que ya no vienen", default=0)
+    sha256 = models.CharField("huella del archivo que se ensayó", max_length=64, blank=True)
+    huellas = models.JSONField(default=list)
+    falla = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"Lectura del {self.en:%d/%m/%Y}"
+
+
 class Importacion(models.Model):
     """A file of candidacies that was loaded: which bytes, when and by whom. What it held stays in each record.
 
@@ -1190,6 +1233,56 @@ class LoteImportado(models.Model):
 
     def __str__(self) -> str:
         return f"{self.importacion}, hasta la fila {self.hasta}"
+
+
+class Trabajo(models.Model):
+    """A file that somebody asked for and takes longer than a page may: made apart, theirs alone, kept for some days.
+
+    `direccion` is the address that answers it, and `alcance` what they could reach in the process when it was made.
+    `avance_en` is when it last went on; each attempt is one more of `intentos`. `constancia`: what is noted of whoever
+    fetches it (model, key and facts). Its bytes rest sealed (`flujos.trabajos`).
+    """
+
+    class Estado(models.TextChoices):
+        """From asking to fetching."""
+
+        PEDIDO = "pedido", "En espera"
+        HACIENDO = "haciendo", "Se está preparando"
+        HECHO = "hecho", "Listo"
+        FALLIDO = "fallido", "No se pudo preparar"
+        CANCELADO = "cancelado", "Cancelado"
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="trabajos")
+    por = models.ForeignKey(Usuario, on_delete=models.CASCADE, related_name="trabajos")
+    nombre = models.CharField(max_length=200)
+    direccion = models.TextField("dirección")
+    alcance = models.JSONField(default=list)
+    pedido_en = models.DateTimeField()
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.PEDIDO)
+    intentos = models.PositiveSmallIntegerField(default=0)
+    hechas = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    avance_en = models.DateTimeField()
+    terminado_en = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+    archivo = models.CharField(max_length=250, blank=True)
+    tipo = models.CharField(max_length=120, blank=True)
+    tamano = models.PositiveBigIntegerField("tamaño", default=0)
+    constancia = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "archivo que se prepara"
+        verbose_name_plural = "archivos que se preparan"
+        indexes = [models.Index(fields=["estado", "avance_en"], name="trabajo_parado")]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+    @property
+    def en_curso(self) -> bool:
+        """Whether it is not over."""
+        return self.estado in (self.Estado.PEDIDO, self.Estado.HACIENDO)
 
 
 class PerfilDeImportacion(Auditado):

@@ -47,6 +47,7 @@ from compliance.services.tabla import comenzar
 from documentos.models import Documento
 from documentos.supresion import certificado_de, certificar, certificar_una
 
+from . import trabajos
 from .candidaturas.consentimientos import descartar_hojas
 from .importacion.cargas import descartar_del_proceso, por_cargar_del_proceso
 from .transiciones import Rechazo, YaHecho, exigir
@@ -334,6 +335,7 @@ def terminar_supresion(supresion: Supresion, *, por: Usuario | None, en: datetim
     else:
         borrar_archivos([s.candidatura])
         archivos = descartar_del_proceso(s.proceso)
+        trabajos.descartar_del_proceso(s.proceso)
         borrar_rastros_de_llaves()
         acto = s.candidatura.actos.filter(verbo=SUPRIMIR).latest("pk")
         certificado = certificar_una(s, acto, archivos=archivos, por=por, en=en)
@@ -444,6 +446,7 @@ def suprimir_proceso(proceso: Proceso, *, por: Usuario | None, en: datetime) -> 
     _quitar_fotos(proceso, por, en)
     borrar_archivos(list(proceso.candidaturas.select_related("curricular")))
     archivos = descartar_del_proceso(proceso)
+    trabajos.descartar_del_proceso(proceso)
     borrar_rastros_de_llaves()
     certificado = None
     hay = suprimidas(proceso).exists() or personas_suprimidas(proceso).exists()

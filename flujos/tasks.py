@@ -15,6 +15,7 @@ from kombu.exceptions import OperationalError
 from compliance.models import EntregaDeCuentas, Proceso, Usuario
 from compliance.reloj import ahora
 
+from . import trabajos
 from .candidaturas import entregas
 from .exhortos import emitir_pendientes
 from .importacion import cargas
@@ -53,6 +54,12 @@ def emitir_exhortos() -> None:
     emitir_pendientes(ahora())
 
 
+@shared_task  # type: ignore[untyped-decorator]  # celery ships no types
+def hacer_trabajo(trabajo: int) -> None:
+    """Make a file that takes long."""
+    trabajos.hacer(trabajo, ahora())
+
+
 def aparte(tarea: Any, *args: int | str) -> None:
     """Start a task and come back at once."""
     if settings.HAY_INTERMEDIARIO:
@@ -66,10 +73,23 @@ def aparte(tarea: Any, *args: int | str) -> None:
     Thread(target=_en_hilo, args=(tarea, *args), name=tarea.name, daemon=True).start()
 
 
+def retomar(tarea: Any, *args: int | str) -> None:
+    """`aparte` for a sweep, whose process may end with it: without a broker it is done before going on."""
+    if settings.HAY_INTERMEDIARIO:
+        aparte(tarea, *args)
+    else:
+        _sin_caer(tarea, *args)
+
+
 def _en_hilo(tarea: Any, *args: int | str) -> None:
+    try:
+        _sin_caer(tarea, *args)
+    finally:
+        connection.close()
+
+
+def _sin_caer(tarea: Any, *args: int | str) -> None:
     try:
         tarea(*args)
     except Exception:
         bitacora.exception("Falló %s.", tarea.name)
-    finally:
-        connection.close()

@@ -1,6 +1,6 @@
 """Addresses of what moves: deliverables, sessions, candidacies, the inbox."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .views import (
     accesos,
@@ -15,9 +15,11 @@ from .views import (
     cotejos,
     entregables,
     exhortos,
+    fichas_api,
     historial,
     importar,
     informes,
+    interna,
     lecturas,
     mesa,
     modificaciones,
@@ -31,13 +33,23 @@ from .views import (
     sesion_convocatoria,
     sesion_en_vivo,
     sesiones,
+    snr,
     supresion,
     tablero,
+    trabajos,
     vistas,
 )
 
 urlpatterns = [
+    path("api/interna/v1/", fichas_api.ayuda, name="api_interna"),
+    path("api/interna/v1/", include(interna.direcciones())),
+    path("p/<slug:proceso>/fichas/", fichas_api.fichas, name="fichas_api"),
+    path("p/<slug:proceso>/fichas/nueva/", fichas_api.nueva, name="ficha_api_nueva"),
+    path("p/<slug:proceso>/fichas/<int:pk>/revocar/", fichas_api.revocada, name="ficha_api_revocar"),
     path("procesos/", tablero.procesos, name="procesos"),
+    path("descargas/", trabajos.descargas, name="descargas"),
+    path("descargas/<int:pk>/", trabajos.descarga, name="descarga"),
+    path("descargas/<int:pk>/archivo/", trabajos.archivo, name="descarga_archivo"),
     path("p/<slug:proceso>/tablero/", tablero.tablero, name="tablero"),
     path("p/<slug:proceso>/entregables/", tablero.entregables, name="entregables"),
     path("p/<slug:proceso>/calendario/", calendario.calendario, name="calendario"),
@@ -228,6 +240,7 @@ urlpatterns = [
         historial.historial_paquete,
         name="historial_paquete",
     ),
+    path("p/<slug:proceso>/importar/snr/", snr.snr, name="snr"),
     path("p/<slug:proceso>/importar/", importar.importar, name="importar"),
     path("p/<slug:proceso>/importar/cargadas/<int:pk>/", importar.cargada, name="importacion_cargada"),
     path("p/<slug:proceso>/importar/perfiles/<int:pk>/", importar.perfil, name="importacion_perfil"),

@@ -62,6 +62,55 @@ TEXTOS: dict[str, tuple[str, str]] = {
         "confirman dos personas quedaron por confirmar otra vez: antes de hacerlo, hable con la persona.\n\n"
         "Si fue usted, avise a quien administra las cuentas; si no, avise de inmediato a su instituto.\n\n{enlace}",
     ),
+    "entrada": (
+        "Se entró con su cuenta desde un lugar o un dispositivo nuevo",
+        "Se entró con la cuenta «{usuario}»: {motivo}.\n\n"
+        "Si fue usted no haga nada. Si no, cambie su contraseña en «Mi cuenta», cierre ahí las demás sesiones y avise "
+        "de inmediato a su instituto.\n\n{mi_cuenta}",
+    ),
+    "poner_factor": (
+        "Su cuenta tiene un segundo factor nuevo",
+        "Se agregó a la cuenta «{usuario}» {motivo}.\n\n"
+        "Si no fue usted, quítelo en «Mi cuenta», cambie su contraseña y avise de inmediato a su "
+        "instituto.\n\n{mi_cuenta}",
+    ),
+    "quitar_factor": (
+        "Se quitó un segundo factor de su cuenta",
+        "Se quitó de la cuenta «{usuario}» {motivo}.\n\n"
+        "Si no fue usted, cambie su contraseña y avise de inmediato a su instituto.\n\n{mi_cuenta}",
+    ),
+    "renovar_codigos": (
+        "Su cuenta tiene códigos de recuperación nuevos",
+        "Se hicieron {motivo} de la cuenta «{usuario}»; los de antes ya no sirven.\n\n"
+        "Si no fue usted, cambie su contraseña y avise de inmediato a su instituto.\n\n{mi_cuenta}",
+    ),
+    "codigo_usado": (
+        "Se usó un código de recuperación de su cuenta",
+        "Se entró con la cuenta «{usuario}» con un código de recuperación, en lugar del segundo factor. {motivo}\n\n"
+        "Si no fue usted, cambie su contraseña y avise de inmediato a su instituto.\n\n{mi_cuenta}",
+    ),
+    "factores_quitados": (
+        "Se quitó el segundo factor de la cuenta de {persona}",
+        "{por} quitó el segundo factor de la cuenta «{usuario}», de {persona}, y cerró sus sesiones. Motivo: "
+        "{motivo}\n\nLos roles que confirman dos personas quedaron por confirmar otra vez: antes de hacerlo, hable con "
+        "la persona. Si es su cuenta y no lo pidió, avise de inmediato a su instituto.\n\n{enlace}",
+    ),
+    "sesiones_cerradas": (
+        "Se cerraron las sesiones de su cuenta",
+        "{por} cerró las sesiones abiertas de la cuenta «{usuario}». Motivo: {motivo}\n\n"
+        "Puede volver a entrar. Si no lo esperaba, pregunte a su instituto.",
+    ),
+    "vinculada": (
+        "Su cuenta quedó vinculada con el directorio de su instituto",
+        "Con la cuenta «{usuario}» se puede entrar desde ahora con la identidad {motivo}.\n\n"
+        "Si no fue usted, avise de inmediato a su instituto.",
+    ),
+    "vinculada_con_otro": (
+        "Un rol por confirmar otra vez: {persona} entró con el directorio",
+        "La cuenta «{usuario}», de {persona}, se vinculó con una identidad del directorio, y su correo no era el mismo "
+        "cuando se confirmaron sus roles. Los que confirman dos personas quedaron por confirmar otra vez: antes de "
+        "hacerlo, hable con la persona.\n\n{enlace}",
+    ),
     "correo": (
         "El correo de su cuenta cambió",
         "{por} cambió el correo de la cuenta «{usuario}», de {persona}. Los avisos ya no llegarán a esta dirección.\n\n"
@@ -75,7 +124,9 @@ CORREO_DE_PERSONA = (
     "Si usted no lo pidió, avise de inmediato a su instituto: el cambio puede corregirse.",
 )
 # What somebody else than its owner must hear.
-A_QUIENES_CONFIRMAN = frozenset({"propuesto", "confirmado", "descartado", "recuperado"})
+A_QUIENES_CONFIRMAN = frozenset(
+    {"propuesto", "confirmado", "descartado", "recuperado", "factores_quitados", "vinculada_con_otro"}
+)
 
 # -- How one enters: told to the owner of the account and to nobody else ------------------------------------
 
@@ -258,6 +309,7 @@ def _datos(cambio: CambioDeAcceso) -> dict[str, str]:
         "usuario": cambio.usuario.username,
         "motivo": cambio.motivo,
         "enlace": settings.SITIO_URL + (direccion("por_confirmar", cambio.proceso.clave) or "/"),
+        "mi_cuenta": settings.SITIO_URL + direccion("mi_cuenta"),
     }
     papel = cambio.papel
     if isinstance(papel, Suplencia):

@@ -10,10 +10,21 @@ from django.http import QueryDict
 
 from calendario.fechas import fin_del_dia, inicio_del_dia
 from compliance.ambito import Ambito
+from compliance.forms.claros import ConAvisosClaros
 from compliance.models import Proceso
 
 from .alcances import PERSONA, ofrecidos
-from .models import TEMAS, Aviso, AvisoQuerySet, Escalon, Gancho, HorarioDeAvisos, PreferenciaDeAvisos, Recibido
+from .models import (
+    TEMAS,
+    Aviso,
+    AvisoQuerySet,
+    Escalon,
+    FuenteExterna,
+    Gancho,
+    HorarioDeAvisos,
+    PreferenciaDeAvisos,
+    Recibido,
+)
 from .salida import SalidaError, publica, revisar
 
 ACCESO = "acceso"
@@ -239,6 +250,16 @@ class GanchoForm(forms.ModelForm[Gancho]):
         except SalidaError as error:
             raise forms.ValidationError(str(error)) from error
         return direccion
+
+
+class FuenteForm(ConAvisosClaros, forms.ModelForm[FuenteExterna]):
+    """A system that tells, and of what."""
+
+    class Meta:
+        model = FuenteExterna
+        fields = ["nombre", "dice"]
+        labels = {"nombre": "Nombre del sistema", "dice": "De qué avisa"}
+        help_texts = {"nombre": "Lo que diga quedará en el historial con este nombre."}
 
 
 class SuscripcionForm(forms.Form):

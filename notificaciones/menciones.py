@@ -1,6 +1,8 @@
-"""What is told to one person by name: that a note mentions them, or that a deliverable is now in their charge.
+"""What is told to one person by name: that a note mentions them, that a deliverable is now in their charge, or that a
+file that they asked for is over.
 
-Found by what is missing (a note or a charge without its notice), inside the sweep's transaction: each is told once.
+Found by what is missing (a note, a charge or a file without its notice), inside the sweep's transaction: each is told
+once.
 """
 
 from collections.abc import Iterator
@@ -12,7 +14,8 @@ from calendario.fechas import dia_local, fecha_en_prosa, fecha_hora
 from compliance.cara.navegacion import direccion
 from compliance.models import Entregable, Nombramiento, Rol, Usuario
 from flujos.entregables.tareas import quienes_ven
-from flujos.models import Encargo, Nota
+from flujos.models import Encargo, Nota, Trabajo
+from flujos.trabajos import SE_GUARDA
 
 from .escalera import una_linea
 from .models import Aviso
@@ -23,7 +26,7 @@ LOTE = 500
 
 def avisar_a_personas(al: datetime) -> int:
     """Keep a notice for each person whom nobody told yet, if they still see the deliverable; how many."""
-    nuevos = [*_de_notas(al), *_de_encargos(al)]
+    nuevos = [*_de_notas(al), *_de_encargos(al), *_de_archivos(al)]
     sabidos = set(Aviso.objects.filter(llave__in=[a.llave for a in nuevos]).values_list("llave", flat=True))
     por_decir = [a for a in nuevos if a.llave not in sabidos]
     Aviso.objects.bulk_create(por_decir, ignore_conflicts=True, batch_size=LOTE)
@@ -65,6 +68,31 @@ def _de_encargos(al: datetime) -> Iterator[Aviso]:
             f"{encargo.encargado_por or 'El sistema'} le encargó «{e}»{hasta}.\n\nMotivo: {encargo.motivo}",
             f"Encargo: {fecha_hora(encargo.encargado_en, e.proceso.tz)}",
             al,
+        )
+
+
+def _de_archivos(al: datetime) -> Iterator[Aviso]:
+    """In the inbox alone: a mail would come after whoever waits for it, and others may have its address."""
+    terminados = Trabajo.objects.filter(
+        estado__in=(Trabajo.Estado.HECHO, Trabajo.Estado.FALLIDO), terminado_en__gt=al - VIGENCIA, terminado_en__lte=al
+    )
+    for trabajo in terminados.select_related("por", "proceso__instituto"):
+        tz, listo = trabajo.proceso.tz, trabajo.estado == Trabajo.Estado.HECHO
+        grupo, cuando = f"archivo|{trabajo.pk}", trabajo.terminado_en or al
+        borra = fecha_en_prosa(dia_local(cuando + SE_GUARDA, tz))
+        queda = f"Se borra el {borra}." if listo else trabajo.error
+        yield Aviso(
+            proceso_id=trabajo.proceso_id,
+            grupo=grupo,
+            llave=f"{grupo}|{trabajo.por_id}",
+            cuenta=trabajo.por,
+            destinatario_nombre=str(trabajo.por),
+            asunto=una_linea(f"{'Ya está listo' if listo else 'No se pudo preparar'}: {trabajo}"),
+            texto=f"{queda}\n\n{settings.SITIO_URL + (direccion('descarga', trabajo.pk) or '/')}",
+            motivo=f"Archivo que pidió: {fecha_hora(trabajo.pedido_en, tz)}",
+            creado_en=al,
+            siguiente_en=al,
+            estado=Aviso.Estado.BUZON,
         )
 
 

@@ -426,6 +426,37 @@ def temas_que_existen(temas: object) -> None:
         raise ValidationError("Elija de qué se avisa.")
 
 
+class RespuestaPorCorreo(Auditado):
+    """What somebody who was called to a session said with their calendar: that they will come, that they will not, that
+    perhaps. The last that they said; neither an attendance nor an excuse.
+    """
+
+    PARTE_DE = "sesion"
+
+    class Dijo(models.TextChoices):
+        """As iCalendar says it (PARTSTAT)."""
+
+        SI = "ACCEPTED", "Dijo que asistirá"
+        NO = "DECLINED", "Dijo que no asistirá"
+        QUIZA = "TENTATIVE", "Dijo que quizá asista"
+
+    sesion = models.ForeignKey(Sesion, on_delete=models.CASCADE, related_name="respuestas_por_correo")
+    correo = models.EmailField()
+    nombre = models.CharField(max_length=200)
+    dijo = models.CharField("qué dijo", max_length=9, choices=Dijo.choices)
+    en = models.DateTimeField("cuándo lo dijo")
+    # The beginning that the session had then: of another one, it says nothing.
+    inicia_en = models.DateTimeField("de qué fecha lo dijo")
+
+    class Meta:
+        verbose_name = "respuesta por correo a la convocatoria"
+        verbose_name_plural = "respuestas por correo a la convocatoria"
+        constraints = [models.UniqueConstraint(Lower("correo"), "sesion", name="respuesta_por_correo_una")]
+
+    def __str__(self) -> str:
+        return f"{self.nombre}: {self.get_dijo_display().lower()}"
+
+
 class Gancho(Auditado):
     """An address of another system that is told of some facts. Its secret is kept nowhere (see `ganchos`)."""
 
@@ -473,6 +504,58 @@ class EntregaDeGancho(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gancho} ← {self.grupo}"
+
+
+class FuenteExterna(Auditado):
+    """Another system that tells what happened with what was sent. Its secret is kept nowhere (see `fuentes`)."""
+
+    class Dice(models.TextChoices):
+        """What may come from it; anything else is refused."""
+
+        ACUSE = "acuse", "Recepción, validación u observación de un oficio"
+        REBOTE = "rebote", "Correos que no llegaron"
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="fuentes_externas")
+    nombre = models.CharField(max_length=80)
+    dice = models.CharField("de qué avisa", max_length=8, choices=Dice.choices)
+    activa = models.BooleanField("se recibe", default=True)
+    # Each secret is another turn.
+    vuelta = models.PositiveSmallIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["proceso", "nombre", "pk"]
+        verbose_name = "sistema que avisa"
+        verbose_name_plural = "sistemas que avisan"
+        constraints = [
+            models.UniqueConstraint(
+                name="fuente_externa_una_vez",
+                fields=["proceso", "nombre"],
+                violation_error_message="Ya hay un sistema con ese nombre: póngale otro.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class EntradaDeFuente(models.Model):
+    """Something that came from another system, once, and what was answered: written with what it changed."""
+
+    fuente = models.ForeignKey(FuenteExterna, on_delete=models.CASCADE, related_name="entradas")
+    llave = models.CharField("identificador", max_length=100)
+    # Of its body: the same identifier is not for something else.
+    huella = models.CharField(max_length=64)
+    en = models.DateTimeField()
+    que = models.CharField("qué dijo", max_length=120)
+    estado = models.PositiveSmallIntegerField()
+    respuesta = models.JSONField()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(name="entrada_de_fuente_una_vez", fields=["fuente", "llave"])]
+
+    def __str__(self) -> str:
+        return f"{self.llave} de {self.fuente}"
 
 
 class Latido(models.Model):

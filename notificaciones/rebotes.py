@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from mailbox import Mailbox
 from typing import Any
+
+from calendario.limpieza import en_una_linea
 
 from .models import Aviso
 
@@ -29,6 +32,39 @@ class Rebote:
     mensaje_id: str
     en: datetime | None
     razon: str
+
+
+class Correos:
+    """The mails of a mailbox that can be read. One nested to stop whoever reads it is passed over, and counted."""
+
+    HONDURA = 50
+
+    def __init__(self, buzon: Mailbox[Any]) -> None:
+        self.buzon = buzon
+        self.ilegibles: set[str] = set()
+
+    def __iter__(self) -> Iterator[Message]:
+        """Each one, read when its turn comes."""
+        for clave in self.buzon.keys():  # noqa: SIM118 (a mailbox goes through its mails)
+            try:
+                mensaje = self.buzon[clave]
+            except KeyError:  # somebody took it away meanwhile
+                continue
+            except RecursionError:
+                self.ilegibles.add(clave)
+                continue
+            if _hondura(mensaje) > self.HONDURA:
+                self.ilegibles.add(clave)
+            else:
+                yield mensaje
+
+
+def _hondura(mensaje: Message) -> int:
+    hondura, partes = 0, [mensaje]
+    while partes:
+        hondura += 1
+        partes = [parte for p in partes if p.is_multipart() for parte in p.get_payload()]  # type: ignore[misc]
+    return hondura
 
 
 def anotar_rebotes(mensajes: Iterable[Message], al: datetime) -> Rebotes:
@@ -57,7 +93,8 @@ def rebotes_de(mensaje: Message) -> Iterator[Rebote]:
     if mensaje.get_content_type() != "multipart/report" or not mensaje.is_multipart():
         return
     partes = list(mensaje.walk())
-    mensaje_id = next((i for i in map(_identificador, partes[1:]) if i), "")
+    # No notice has a control character in its own; PostgreSQL does not even look for one.
+    mensaje_id = en_una_linea(next((i for i in map(_identificador, partes[1:]) if i), ""))
     if not mensaje_id:
         return
     for parte in partes:
@@ -69,7 +106,7 @@ def rebotes_de(mensaje: Message) -> Iterator[Rebote]:
                     estado, dicho = (
                         " ".join(str(destinatario.get(campo, "")).split()) for campo in ("Status", "Diagnostic-Code")
                     )
-                    yield Rebote(mensaje_id, _cuando(mensaje), f"{estado} {dicho}".strip()[:LARGO])
+                    yield Rebote(mensaje_id, _cuando(mensaje), en_una_linea(f"{estado} {dicho}").strip()[:LARGO])
                     return
 
 
@@ -87,6 +124,6 @@ def _identificador(parte: Message) -> str:
 def _cuando(mensaje: Message) -> datetime | None:
     try:
         en = parsedate_to_datetime(str(mensaje.get("Date", "")))
-    except ValueError:
+    except (ValueError, TypeError, OverflowError):
         return None
     return en if en.tzinfo else en.replace(tzinfo=UTC)

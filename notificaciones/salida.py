@@ -51,7 +51,7 @@ def publica(anfitrion: str, puerto: int) -> str:
     try:
         halladas = {str(h[4][0]) for h in socket.getaddrinfo(anfitrion, puerto, type=socket.SOCK_STREAM)}
     except OSError:
-        raise SalidaError(f"No se encuentra el servidor {anfitrion}.") from None
+        raise SalidaError(f"No se encuentra el servidor {anfitrion}: revise cómo está escrito.") from None
     if not all(map(_es_publica, halladas)):
         raise SalidaError(f"{anfitrion} es una dirección interna: solo se envía a direcciones públicas.")
     return min(halladas)
@@ -96,9 +96,16 @@ def enviar(direccion: str, cuerpo: bytes, encabezados: Mapping[str, str]) -> int
     limite.start()
     try:
         conexion.request("POST", camino, body=cuerpo, headers=dict(encabezados))
-        estado = conexion.getresponse().status
+        with conexion.getresponse() as respuesta:
+            estado = respuesta.status
+    except ssl.SSLCertVerificationError as error:
+        raise SalidaError(
+            f"El certificado de {anfitrion} no es de confianza o no es suyo: avise a quien lo administra."
+        ) from error
+    except TimeoutError as error:
+        raise SalidaError(f"{anfitrion} no respondió a tiempo.") from error
     except (OSError, http.client.HTTPException) as error:
-        raise SalidaError(f"No se pudo enviar: {type(error).__name__}: {error}"[:300]) from error
+        raise SalidaError(f"No hubo conexión con {anfitrion} ({type(error).__name__}): revise que atienda.") from error
     finally:
         limite.cancel()
         conexion.close()

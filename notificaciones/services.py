@@ -9,16 +9,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from compliance.derivados import sumar_cuentas
+from compliance.services import sesiones
 from compliance.services.cadenas import sellar
 from compliance.services.cortes import cortar_todos as cortar_datos
 from compliance.services.enlaces import atender_peticiones
 from compliance.services.estadisticas import cortar_todos as cortar_estadisticas
 from compliance.services.opiniones import olvidar_opiniones
-from flujos.candidaturas import asentar_quietos, publicar_programadas
+from flujos import trabajos
+from flujos.candidaturas import asentar_quietos, entregas, publicar_programadas
 from flujos.candidaturas.consentimientos import descartar_hojas_olvidadas
 from flujos.exhortos import emitir_pendientes
 from flujos.importacion import cargas, hojas
 from flujos.supresion import proponer_supresiones
+from flujos.tasks import hacer_trabajo, retomar, seguir_entrega
 
 from .buzon import repartir
 from .consentimientos import por_decir, surtir_avisados
@@ -72,18 +75,26 @@ def barrer(al: datetime) -> ResultadoBarrido:
     7. Once a day, of the time zone of the installation, seal the history as it stands; and, of each process that
        changed, cut its open data.
 
-    It also keeps as acts the drafts in which nobody types any more, discards the files to be imported and the signed
-    sheets that were forgotten, makes the letters that were approved, issues the links of those who forgot their
-    password, proposes to suppress what is kept beyond its term (it suppresses nothing), deletes the opinions of the
-    public that are a year old, and adds up what the database counted.
+    It also begins again the files that whoever was making them left, and forgets the old ones; goes on with the
+    deliveries of accounts that were cut short; keeps as acts the drafts in which nobody types any more, discards the
+    files to be imported and the signed sheets that were forgotten, makes the letters that were approved, issues the
+    links of those who forgot their password, proposes to suppress what is kept beyond its term (it suppresses nothing),
+    deletes the opinions of the public that are a year old and from where accounts were entered three months ago, and
+    adds up what the database counted.
     """
     desde = monotonic()
     cargar_escalones(al)
     cargas.descartar_olvidadas(al)
     hojas.descartar_olvidadas(al)
     descartar_hojas_olvidadas(al)
+    trabajos.olvidar(al)
+    for pk in trabajos.por_retomar(al):
+        retomar(hacer_trabajo, pk)
+    for pk in entregas.por_retomar(al):
+        retomar(seguir_entrega, pk)
     proponer_supresiones(al)
     atender_peticiones(al)
+    sesiones.olvidar(al)
     olvidar_opiniones(al)
     emitir_pendientes(al)
     redactados = _redactar(al)

@@ -33,7 +33,7 @@ from flujos.sesiones.papeles import vigentes_de
 from .destinatarios import Contacto, Directorio
 from .escalera import una_linea
 from .ical import SIN_REVISION, eventos_de_sesion
-from .models import Aviso
+from .models import Aviso, RespuestaPorCorreo
 from .redaccion import Redactados
 from .sucesos import VIGENCIA
 
@@ -310,8 +310,9 @@ def _invitar(mensaje: EmailMultiAlternatives, aviso: Aviso, sesion: Sesion) -> N
     contenido = invitacion(
         replace(evento, cancelado=cancela, descripcion=aviso.texto, url=_pagina(sesion)),
         sesion.proceso.tz,
-        organiza=(sesion.organo.nombre, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
+        organiza=(sesion.organo.nombre, settings.RESPUESTAS_A or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
         asiste=(aviso.destinatario_nombre, aviso.destinatario_correo),
+        responde=bool(settings.RESPUESTAS_A),
     ).decode()
     # One part with its method and a name: applications of mail show it, and the others save it.
     parte = MIMEText(contenido, "calendar", "utf-8")
@@ -337,6 +338,7 @@ class Recibo:
     """Somebody who was called: the last that was sent to them, when they opened it, and what they answered.
 
     `acuse`: how it was noted that who has no account received it. `faltan`: others were told, and they were not.
+    `por_correo`: what their calendar answered, of who answered nothing at the page.
     """
 
     convocado: Convocado
@@ -345,11 +347,12 @@ class Recibo:
     asistira: bool | None
     acuse: str
     faltan: bool
+    por_correo: RespuestaPorCorreo | None = None
 
     @property
     def reenviable(self) -> bool:
         """Whether it has to be sent again: it did not leave and may now, and nothing else proves that they know."""
-        if self.acuse or self.leida_en is not None or self.asistira is not None:
+        if self.acuse or self.leida_en is not None or self.asistira is not None or self.por_correo is not None:
             return False
         if self.aviso is not None and self.aviso.estado in (Aviso.Estado.FALLIDO, Aviso.Estado.REBOTADO):
             return True
@@ -361,6 +364,9 @@ class Recibo:
         """In words, and the tone with which it is said: the best proof that there is."""
         if self.asistira is not None:
             return ("Asistirá", "bien") if self.asistira else ("No asistirá", "atencion")
+        if self.por_correo is not None:
+            dijo = self.por_correo.dijo
+            return self.por_correo.get_dijo_display(), "info" if dijo == RespuestaPorCorreo.Dijo.SI else "atencion"
         if self.leida_en is not None:
             return "Leída", "bien"
         if self.acuse:
@@ -385,6 +391,7 @@ def recibieron(sesion: Sesion) -> list[Recibo]:
     ).values_list("por", "en"):
         lecturas.setdefault(por, en)
     acuses = acuses_de(sesion)
+    por_correo = {r.correo.lower(): r for r in sesion.respuestas_por_correo.filter(inicia_en=sesion.inicia_en)}
     respuestas = dict(sesion.confirmaciones.values_list("usuario", "asistira"))
     papeles = Nombramiento.objects.filter(proceso=sesion.proceso_id, actor__isnull=False, rol__name=Rol.PARTIDO)
     del_actor: dict[int, list[int]] = defaultdict(list)
@@ -406,6 +413,7 @@ def recibieron(sesion: Sesion) -> list[Recibo]:
                 next((respuestas[u] for u in cuentas if u in respuestas), None),
                 acuses.get(c.llave, ""),
                 bool(avisos),
+                next((r for a in suyos[::-1] if (r := por_correo.get(a.destinatario_correo.lower()))), None),
             )
         )
     return recibos

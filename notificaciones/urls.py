@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import avisos, buzon, ganchos, plantillas, reenvios
+from .views import avisos, buzon, fuentes, ganchos, plantillas, reenvios
 
 urlpatterns = [
     path("p/<slug:proceso>/avisos/", avisos.avisos, name="avisos"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("p/<slug:proceso>/avisos/plantillas/<int:pk>/", plantillas.plantilla, name="plantilla"),
     path("p/<slug:proceso>/avisos/sistemas/", ganchos.ganchos, name="ganchos"),
     path("p/<slug:proceso>/avisos/sistemas/nuevo/", ganchos.gancho_nuevo, name="gancho_nuevo"),
+    path("entra/<int:pk>/", fuentes.entra, name="entra"),
+    path("p/<slug:proceso>/avisos/fuentes/", fuentes.fuentes, name="fuentes_externas"),
+    path("p/<slug:proceso>/avisos/fuentes/nueva/", fuentes.fuente_nueva, name="fuente_externa_nueva"),
+    path("p/<slug:proceso>/avisos/fuentes/<int:pk>/", fuentes.fuente, name="fuente_externa"),
     path("p/<slug:proceso>/avisos/sistemas/<int:pk>/", ganchos.gancho, name="gancho"),
     path("p/<slug:proceso>/avisos/sin-entregar/", reenvios.sin_entregar, name="avisos_sin_entregar"),
     path("p/<slug:proceso>/avisos/<int:pk>/reenviar/", reenvios.reenviar, name="aviso_reenviar"),

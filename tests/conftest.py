@@ -54,7 +54,7 @@ def llave_maestra() -> None:
 
 @pytest.fixture(scope="session")
 def base_migrada(request: pytest.FixtureRequest) -> Path:
-    """Where the database that these same migrations made is kept from one run to the next: they take 25 s of a core."""
+    """Where the database that these same migrations made is kept from one run to the next: they take seconds."""
     huella = hashlib.sha256(django.get_version().encode())
     for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
         for migracion in sorted(Path(app.path).glob("migrations/*.py")):
@@ -184,6 +184,7 @@ def archivos_propios(settings, tmp_path, monkeypatch):  # type: ignore[no-untype
     settings.ABIERTOS_ROOT = tmp_path / "abiertos"
     # Every test asks from the same address; one of them looks at the pace.
     settings.API_POR_MINUTO = 100_000
+    settings.POR_MINUTO = dict.fromkeys(settings.POR_MINUTO, 100_000)
     monkeypatch.setattr(os, "fsync", lambda descriptor: None)
 
 

@@ -25,6 +25,7 @@ from compliance.importacion.secciones import FilaDeSeccion
 from compliance.models import (
     Candidatura,
     Entregable,
+    FichaDeApi,
     Hito,
     Nombramiento,
     Plan,
@@ -37,13 +38,14 @@ from compliance.models import (
 from compliance.permisos import ambito_en
 from compliance.plan.esquema import leer_plan, ruta_de_plan
 from compliance.services.cuentas import nombrar
+from compliance.services.fichas_api import emitir
 from compliance.services.opiniones import opinar
 from compliance.services.secciones import cargar_secciones
 from compliance.services.vistas import guardar_vista
 from documentos.models import Documento, Firmante
 from documentos.services import guardar_documento, guardar_firmante
 from flujos import aviso as avisos
-from flujos import candidaturas, entregables, exhortos
+from flujos import candidaturas, entregables, exhortos, trabajos
 from flujos.candidaturas import consentimientos, cotejos, entregas
 from flujos.candidaturas.consentimientos import llave_de
 from flujos.exhortos.faltas import Eleccion
@@ -54,9 +56,11 @@ from flujos.importacion.perfiles import guardar_perfil
 from flujos.models import Importacion, Oficio, SerieDeOficios
 from flujos.sesiones import Punto, agregar_papel, convocar, instalar, redactar_acta
 from flujos.supresion import pedir_supresion
+from flujos.views.interna import REGLAS
 from flujos.views.modificaciones import CURRICULARES
+from notificaciones.fuentes import guardar_fuente
 from notificaciones.ganchos import guardar_gancho
-from notificaciones.models import Aviso, Escalon, Gancho, Recibido
+from notificaciones.models import Aviso, Escalon, FuenteExterna, Gancho, Recibido
 from notificaciones.plantillas import editar_horario, version_de
 from notificaciones.services import barrer
 
@@ -106,6 +110,10 @@ RESPONDEN = frozenset({"candidatura_observada", "partido"})
 MATRIZ: dict[str, frozenset[str]] = {
     "accesibilidad": PUBLICO,
     "sesion_abierta": PUBLICO,
+    "seguridad": TODOS,
+    "confirmar_identidad": TODOS,
+    "factor_aplicacion": TODOS,
+    "factor_llave": TODOS,
     "estilo": PUBLICO,
     "componentes": PUBLICO,
     "conoceles": PUBLICO,
@@ -155,6 +163,10 @@ MATRIZ: dict[str, frozenset[str]] = {
     "mi_cuenta": TODOS,
     "cambiar_contrasena": TODOS,
     "suscripcion_revocar": frozenset({"area"}),
+    "descargas": TODOS,
+    # Whoever asked for it.
+    "descarga": frozenset({"auditoria"}),
+    "descarga_archivo": frozenset({"auditoria"}),
     "mis_avisos": TODOS,
     "preferencia_de_avisos": TODOS,
     "mi_aviso": frozenset({"secretaria_tecnica"}),
@@ -219,6 +231,15 @@ MATRIZ: dict[str, frozenset[str]] = {
     "ganchos": INFORMATICA,
     "gancho": INFORMATICA,
     "gancho_nuevo": INFORMATICA,
+    "fuentes_externas": INFORMATICA,
+    "fuente_externa": INFORMATICA,
+    "fuente_externa_nueva": INFORMATICA,
+    "snr": INFORMATICA,
+    "fichas_api": INTERNOS,
+    "ficha_api_nueva": INTERNOS,
+    "api_interna": INTERNOS,
+    "interna_openapi": PUBLICO,
+    "documento_firmas": INTERNOS,
     "plantillas": INFORMATICA,
     "horario_de_avisos": INFORMATICA,
     "horario_de_avisos:anterior": INFORMATICA,
@@ -410,6 +431,8 @@ MATRIZ: dict[str, frozenset[str]] = {
     "cuenta_accion:desactivar": INFORMATICA,
     "cuenta_accion:reactivar": INFORMATICA,
     "cuenta_accion:levantar": INFORMATICA,
+    "cuenta_accion:factores": INFORMATICA,
+    "cuenta_accion:sesiones": INFORMATICA,
     "por_confirmar": CONFIRMAN,
     "papel_accion:confirmar": CONFIRMAN,
     "papel_accion:descartar": CONFIRMAN,
@@ -445,6 +468,7 @@ LEEN = {
     "cuenta_datos",
     "aviso",
     "historial_paquete",
+    "descarga_archivo",
     "accesos_cartas",
     "vista_carta",
     "exhorto",
@@ -477,6 +501,7 @@ SIN_PAGINA = {
     "sesion_abierta",
     "importacion_perfil",
     "historial_paquete",
+    "descarga_archivo",
     "accesos_cartas",
     "vista_carta",
     "exhorto",
@@ -520,6 +545,7 @@ SIN_PAGINA = {
     "datos_dcat",
     "datos_corte",
     "publicado_archivo",
+    "interna_openapi",
     "api_openapi",
     "api_procesos",
     "api_proceso",
@@ -531,6 +557,11 @@ SIN_PAGINA = {
 }
 # Only POST: a visit answers 405. Who may send something there.
 SOLO_POST: dict[str, frozenset[str]] = {
+    "factor_llave_opciones": TODOS,
+    "sesiones_cerrar": TODOS,
+    "llave_opciones": PUBLICO,
+    "entrar_llave": PUBLICO,
+    "ficha_api_revocar": frozenset({"area"}) | INFORMATICA,
     "entregable_tarea": INTERNOS,
     "bandeja_lote": INTERNOS,
     "vista_guardar": INTERNOS,
@@ -564,6 +595,8 @@ ENVIAN = (
         "sesion_acta": frozenset({"secretaria_tecnica"}),
         "sesion_acta:sin_acta": frozenset({"secretaria_tecnica"}),
     }
+    # Whoever only looks and whoever only administers sees who signed, and signs nothing.
+    | {"documento_firmas": INTERNOS - {"auditoria", "administracion"}}
     # Everybody inside reads what was done of a milestone; whoever does it notes it.
     | {"hito": SECRETARIAS | {"area", "area_transparencia"}}
 )
@@ -586,7 +619,27 @@ ENVIOS = {
     "sesion_acta:sin_acta": {"hacer": "redactar_acta"},
 }
 # Doors that lead elsewhere according to who comes, and what is there only if a setting says so: each has its own tests.
-APARTE = {"inicio", "entrar", "salir", "fijar_contrasena", "captura", "seguridad_txt"}
+APARTE = {
+    "inicio",
+    "entrar",
+    "salir",
+    "fijar_contrasena",
+    "captura",
+    "seguridad_txt",
+    "salud",
+    "salud_lista",
+    "metricas",
+    # Between two factors, with an issuer, or of one's own device: `test_segundo_factor`, `test_directorio`.
+    "entrar_segundo",
+    "entrar_directorio",
+    "directorio_vuelta",
+    "factor_codigos",
+    "factor_quitar",
+    "sesion_cerrar",
+    # What other systems say: `test_fuentes`; the institute's API, by role: `test_api_interna`.
+    "entra",
+    *(nombre for nombre, _ in REGLAS),
+}
 
 
 def nombres(patrones: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -622,6 +675,15 @@ def poblar(e: Elenco) -> Poblado:
         "componentes",
         "recuperar",
         "mi_cuenta",
+        "seguridad",
+        "confirmar_identidad",
+        "factor_aplicacion",
+        "factor_llave",
+        "factor_llave_opciones",
+        "sesiones_cerrar",
+        "llave_opciones",
+        "entrar_llave",
+        "descargas",
         "mis_avisos",
         "mis_avisos_leidos",
         "preferencia_de_avisos",
@@ -631,6 +693,8 @@ def poblar(e: Elenco) -> Poblado:
         "api_ayuda",
         "api_openapi",
         "api_procesos",
+        "api_interna",
+        "interna_openapi",
     )
     argumentos: dict[str, list[object]] = {nombre: [] for nombre in sin_proceso}
     usuarios = dict(e.usuarios)
@@ -638,6 +702,7 @@ def poblar(e: Elenco) -> Poblado:
         argumentos |= parte(e)
     argumentos |= _candidaturas(e, usuarios)
     argumentos |= _exhortos(e)
+    argumentos |= _descargas(e)
     barrer(AHORA)
     for clave, filtro in (("aviso", {"actor": e.partido_a}), ("aviso:area", {"area": e.transparencia})):
         argumentos[clave] = [PROCESO, Aviso.objects.filter(**filtro).latest("pk").pk]
@@ -645,6 +710,16 @@ def poblar(e: Elenco) -> Poblado:
         proceso=e.proceso, nombre="Repositorio", direccion="https://repositorio.example/", temas=["sesion"]
     )
     argumentos["gancho"] = [PROCESO, guardar_gancho(sistema, por=e.usuario("administracion"), en=AHORA).pk]
+    fuente = FuenteExterna(proceso=e.proceso, nombre="Oficialía", dice="acuse")
+    argumentos["fuente_externa"] = [PROCESO, guardar_fuente(fuente, por=e.usuario("administracion"), en=AHORA).pk]
+    ficha = FichaDeApi(
+        proceso=e.proceso,
+        nombre="Repositorio",
+        nombramientos=[e.usuario("area").nombramientos.get().pk],
+        vence_el=AHORA.date(),
+    )
+    emitir(ficha, por=e.usuario("area"), en=AHORA)
+    argumentos["ficha_api_revocar"] = [PROCESO, ficha.pk]
     argumentos["aviso_reenviar"] = argumentos["aviso"]
     plantilla = Escalon.objects.filter(proceso=e.proceso).earliest("pk")
     argumentos |= {clave: [PROCESO, plantilla.pk] for clave in ("plantilla", "plantilla:anterior")}
@@ -992,6 +1067,7 @@ def _entregables(e: Elenco) -> dict[str, list[object]]:
         "entregable_ruta": [PROCESO, publicacion.pk],
         "entregable:plantilla": [PROCESO, plantilla.pk],
         "documento": [PROCESO, Documento.objects.filter(entregable=informe).earliest("pk").pk],
+        "documento_firmas": [PROCESO, Documento.objects.filter(entregable=informe).earliest("pk").pk],
         "historial_objeto:entregable": [PROCESO, "entregable", informe.pk],
         "historial_objeto:entonces": [PROCESO, "entregable", informe.pk],
         "historial_acto": [PROCESO, informe.actos.latest("pk").pk],
@@ -1069,7 +1145,7 @@ def _cuentas(e: Elenco) -> dict[str, list[object]]:
         "cuenta_datos": [PROCESO, area.pk],
         **{
             f"cuenta_accion:{verbo}": [PROCESO, area.pk, verbo]
-            for verbo in ("enlace", "desactivar", "reactivar", "levantar")
+            for verbo in ("enlace", "desactivar", "reactivar", "levantar", "factores", "sesiones")
         },
         "por_confirmar": [PROCESO],
         **{
@@ -1080,6 +1156,14 @@ def _cuentas(e: Elenco) -> dict[str, list[object]]:
         "suplencia_terminar": [PROCESO, suplencia.pk],
         "nombramiento_terminar": [PROCESO, nombramiento.pk],
     }
+
+
+def _descargas(e: Elenco) -> dict[str, list[object]]:
+    """The history of the process, made apart for the auditor."""
+    por, en = e.usuario("auditoria"), momento("2024-04-16 09:00")
+    suyo = trabajos.pedir(f"/p/{PROCESO}/historial/?formato=csv", por=por, ambito=ambito_en(por, en), en=en)
+    trabajos.hacer(suyo.pk, en)
+    return {"descarga": [suyo.pk], "descarga_archivo": [suyo.pk]}
 
 
 def _importacion(e: Elenco) -> dict[str, list[object]]:

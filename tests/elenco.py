@@ -277,6 +277,9 @@ def montar() -> Elenco:
         publicacion_inicio=date(2024, 4, 10),
         # Each test says what is published: the sweeps of the others publish nothing.
         modo_publicacion="manual",
+        # Nor is a second factor asked of anybody but where a test says from what day: by default it would be the
+        # machine's, and whoever enters in a later year of the calendar would find that door closed.
+        segundo_factor_desde=None,
     )
     # Each test says with what notice a body is called: in the others, with none.
     sin_anticipacion = {"ordinaria": 0, "extraordinaria": 0, "urgente": 0, "reunion": 0}

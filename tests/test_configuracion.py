@@ -30,7 +30,7 @@ def manage(tmp_path: Path):  # type: ignore[no-untyped-def]
             env={"PATH": os.environ["PATH"], "CAUCE_DATOS": str(tmp_path / "datos"), **variables},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=600,
         )
 
     return correr
@@ -80,6 +80,27 @@ def manage(tmp_path: Path):  # type: ignore[no-untyped-def]
         ("CAUCE_REMITENTE", "Cauce"),
         ("CAUCE_REMITENTE", "Cauce <a@b.example>\nBcc: otro@b.example"),
         ("CAUCE_LOG", "ruidoso"),
+        ("CAUCE_LOG_FORMATO", "xml"),
+        ("CAUCE_ALMACEN", "http://almacen.example/cubeta"),
+        ("CAUCE_ALMACEN", "s3://almacen.example"),
+        ("CAUCE_METRICAS_DESDE", "de aquí"),
+        ("CAUCE_METRICAS_LLAVE", "corta"),
+        ("DATABASE_POOL", "muchas"),
+        ("DATABASE_POOL", "4"),
+        ("CAUCE_SESIONES", "disco"),
+        ("CAUCE_SESIONES", "cache"),
+        ("CAUCE_SESION_SIN_USO", "5"),
+        ("CAUCE_POR_MINUTO", "nada=3"),
+        ("CAUCE_POR_MINUTO", "busqueda=muchas"),
+        ("CAUCE_OIDC_EMISOR", "directorio.example"),
+        ("CAUCE_OIDC_EMISOR", "https://directorio.example"),
+        ("CAUCE_ANTIVIRUS", "clamd://"),
+        ("CAUCE_ANTIVIRUS", "clamd:///"),
+        ("CAUCE_ANTIVIRUS", "clamd://h:abc"),
+        ("CAUCE_ANTIVIRUS", "/no/existe/clamscan -"),
+        ("CAUCE_ANTIVIRUS", "clamscan 'sin cerrar"),
+        ("CAUCE_ANTIVIRUS_AUSENTE", "quizá"),
+        ("CAUCE_ANTIVIRUS_SEGUNDOS", "0"),
     ],
 )
 def test_un_valor_que_no_se_entiende_detiene_el_arranque_y_dice_cual_es(manage, variable, valor) -> None:  # type: ignore[no-untyped-def]
@@ -200,6 +221,9 @@ def test_sin_variables_es_sqlite_en_wal_sin_broker_y_sin_depuracion(manage, tmp_
         ("CAUCE_REMITENTE", "avisos@instituto.example"),
         ("CELERY_BROKER_URL", "amqp://cola:5672//"),
         ("REDIS_URL", "rediss://:clave@redis.example:6380/1"),
+        ("CAUCE_LOG_FORMATO", "json"),
+        ("CAUCE_ALMACEN", "s3://llave:secreto@almacen.example:9000/cubeta/cauce?region=mx-1"),
+        ("CAUCE_METRICAS_DESDE", "127.0.0.1,10.0.0.0/8,::1"),
         ("EMAIL_URL", "smtp://usuario%40opl.example:c%3Alave@localhost:465/?ssl=True"),
     ],
 )

@@ -8,9 +8,10 @@ from django.test import Client
 from icalendar import Calendar
 
 from calendario.models import TextoLimpio
-from compliance.historia import auditados, guardar
+from compliance.actos import Apunte
+from compliance.historia import auditados, crear_varios, guardar
 from compliance.importacion import leer_export
-from compliance.models import Entregable, Instituto, Integracion, Organo, Proceso
+from compliance.models import Acto, Area, Entregable, Instituto, Integracion, Organo, Proceso
 from compliance.services.planes import cargar_plan
 from flujos.importacion.escritura import importar
 from flujos.models import Sesion
@@ -54,6 +55,18 @@ def test_al_guardar_un_nombre_queda_en_una_linea_y_un_texto_en_renglones(elenco:
     assert (proceso.nombre, informe.nombre) == ("Proceso Electoral", "Informe mensual")
     assert informe.nota == "uno\ndos"
     assert informe.history.latest("history_id").nombre == "Informe mensual"
+
+
+def test_lo_que_se_dice_de_un_acto_tambien(elenco: Elenco) -> None:
+    area, motivo = elenco.informatica, "Ofi\u202ecio\0 8\x1b\r\nuno"
+    apunte = Apunte("cambio", area, por=None, en=EN, motivo=motivo, hechos={"que": [motivo], "n": 1})
+    area.nombre = "Otra"
+    guardar(area, por=None, en=EN, motivo=motivo, acto=apunte)
+    crear_varios([Area(proceso=elenco.proceso, clave="n", nombre="N")], por=None, en=EN, motivo=motivo)
+    limpio = "Oficio 8\nuno"
+    assert set(Area.history.filter(history_date=EN).values_list("history_change_reason", flat=True)) == {limpio}
+    acto = Acto.objects.get(verbo="cambio", motivo=limpio)
+    assert acto.hechos == {"que": [limpio], "n": 1}
 
 
 def test_las_listas_y_los_objetos_tambien(elenco: Elenco) -> None:

@@ -56,6 +56,10 @@ APARIENCIA: dict[str, tuple[Tono, str]] = {
     "rebotado": ("mal", "regresar"),
     "omitido": ("atencion", "correo"),
     "buzon": ("neutro", "bandeja"),
+    # files that are made apart
+    "pedido": ("info", "reloj"),
+    "haciendo": ("info", "lapiz"),
+    "hecho": ("bien", "palomita"),
     # what the dates say
     Clase.A_TIEMPO: ("bien", "palomita"),
     Clase.TARDE: ("atencion", "reloj"),

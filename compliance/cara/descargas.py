@@ -1,10 +1,15 @@
 """Lists that leave as files."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime
 from tempfile import TemporaryFile
+from typing import Any
 
+from django.db.models import Model
 from django.http import FileResponse, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 
 from calendario.fechas import fecha_hora
@@ -12,6 +17,49 @@ from calendario.fechas import fecha_hora
 from .libro import TIPO, escribir_libro
 
 FORMATOS = ("csv", "xlsx")
+_DE_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+# A file of more rows than these is made apart: a workbook takes about a millisecond for each, and a page that takes
+# longer than some three seconds is asked for again.
+FILAS_AL_MOMENTO = 3_000
+# Rows between two calls to whoever counts them.
+_CADA = 200
+_cuenta: ContextVar[tuple[Callable[[int], None], list[int]] | None] = ContextVar("cuenta", default=None)
+
+
+@dataclass
+class Aparte:
+    """What is learnt of a file that is made apart of any page (flujos.trabajos), by the view that makes it: how many
+    rows it has, and each reading to be noted of whoever fetches it, on which object.
+    """
+
+    filas: int = 0
+    lecturas: list[tuple[Model, dict[str, Any]]] = field(default_factory=list)
+
+
+@contextmanager
+def contando(avance: Callable[[int], None]) -> Iterator[list[int]]:
+    """Tell `avance` how many rows each file made inside has, as they are made; gives a list with how many there are."""
+    cuenta = [0]
+    ficha = _cuenta.set((avance, cuenta))
+    try:
+        yield cuenta
+    finally:
+        _cuenta.reset(ficha)
+
+
+def _contadas(filas: Iterable[Sequence[object]]) -> Iterable[Sequence[object]]:
+    quien = _cuenta.get()
+    return filas if quien is None else _contar(filas, *quien)
+
+
+def _contar(
+    filas: Iterable[Sequence[object]], avance: Callable[[int], None], cuenta: list[int]
+) -> Iterator[Sequence[object]]:
+    for fila in filas:
+        cuenta[0] += 1
+        if cuenta[0] % _CADA == 0:
+            avance(cuenta[0])
+        yield fila
 
 
 class _Eco:
@@ -24,12 +72,14 @@ class _Eco:
 def celda(valor: object) -> str:
     """Text of a cell of a CSV. A leading = + - @ would run as a formula in a spreadsheet: it is quoted.
 
+    So are their wide forms, which some take for them, and what a spreadsheet skips before one.
+
     An aware moment is said as its own clock shows it.
     """
     if isinstance(valor, datetime) and valor.tzinfo is not None:
         return fecha_hora(valor, valor.tzinfo)  # type: ignore[arg-type]
     texto = "" if valor is None else str(valor)
-    return f"'{texto}" if texto[:1] in ("=", "+", "-", "@", "\t", "\r") else texto
+    return f"'{texto}" if texto[:1] in _DE_FORMULA else texto
 
 
 def renglones(encabezados: Sequence[str], filas: Iterable[Sequence[object]]) -> Iterator[str]:
@@ -92,7 +142,7 @@ def archivo(
     dates.
     """
     # Where a page may break a word is of the page alone.
-    encabezados = [e.replace("\u00ad", "") for e in encabezados]
+    encabezados, filas = [e.replace("\u00ad", "") for e in encabezados], _contadas(filas)
     if formato_de(consulta) == "xlsx":
         # Its answer closes it, and so it goes.
         temporal = TemporaryFile()  # noqa: SIM115

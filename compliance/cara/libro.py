@@ -182,4 +182,6 @@ def _texto(texto: str) -> str:
 
 def nombre_de_hoja(titulo: str) -> str:
     """At most 31 characters with its number, none of those that a name of a sheet may not have."""
-    return re.sub(r"[\[\]:*?/\\']", " ", titulo)[:26].strip() or "Lista"
+    limpio = re.sub(r"[\[\]:*?/\\']", " ", _ILEGALES.sub("", titulo))
+    # Excel counts twice what UTF-16 writes with two.
+    return limpio.encode("utf-16-le")[:52].decode("utf-16-le", "ignore").strip() or "Lista"

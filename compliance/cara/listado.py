@@ -131,6 +131,11 @@ class Lista(Generic[F]):
         """The address of the file, from that of the list."""
         return consulta_csv(self.consulta)
 
+    @cached_property
+    def total(self) -> int:
+        """How many rows there are."""
+        return self.filas.count() if isinstance(self.filas, QuerySet) else len(self.filas)
+
     @property
     def se_descarga(self) -> bool:
         """Whether the file is what was asked for."""

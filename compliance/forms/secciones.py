@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from ..models import Seccion
+from .archivos import ArchivoField
 from .claros import ConAvisosClaros
 
 MAXIMO_MB = 8
@@ -16,7 +17,7 @@ SUFIJOS = (".csv", ".txt", ".xlsx", ".xls", ".ods")
 class SeccionesForm(ConAvisosClaros, forms.Form):
     """What is rehearsed."""
 
-    archivo = forms.FileField(
+    archivo = ArchivoField(
         label="Archivo de la tabla",
         widget=forms.FileInput(attrs={"accept": ",".join(SUFIJOS)}),
         help_text="CSV o libro de cálculo con las columnas Sección y Municipio, y Distrito local si se conoce.",

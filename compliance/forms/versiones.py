@@ -15,6 +15,7 @@ from ..models import Entregable, Proceso, PropuestaDePlan, Subactividad, Version
 from ..plan.esquema import EntregableDatos, PlanDatos, SubactividadDatos
 from ..plan.plazos import NOMBRES
 from ..textos import recortar
+from .archivos import ArchivoField
 
 MAXIMO_MB = 2
 
@@ -22,7 +23,7 @@ MAXIMO_MB = 2
 class ArchivoDePlanForm(forms.Form):
     """A plan file."""
 
-    archivo = forms.FileField(
+    archivo = ArchivoField(
         label="Archivo del plan",
         widget=forms.FileInput(attrs={"accept": ".toml"}),
         help_text="Un archivo TOML: el plan vigente, descargado y cambiado, o uno nuevo.",

@@ -8,6 +8,7 @@ knows no secret of the site and leaves nothing on disk.
 macOS does not enforce the limit of memory, and Windows has none of them: there, dimensions and time remain.
 """
 
+import codecs
 import contextlib
 import csv
 import io
@@ -45,9 +46,13 @@ MEMORIA = 768 * 1024 * 1024
 # Cells that merged ones may stand for: their value is read in each row that they cover.
 COMBINADAS_MAXIMAS = 2_000_000
 
-# Excel in Spanish saves CSV as Windows-1252; latin-1 reads the few bytes that one leaves undefined.
-_CODIFICACIONES = ("utf-8-sig", "cp1252", "latin-1")
-_MARCAS_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# What a text of two or four bytes for each letter begins with; the longest first, which begins as one of the others.
+_MARCAS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ZIP = b"PK\x03\x04"
 # The title rows above a table say nothing of its separator: the fullest of the first lines does.
@@ -68,6 +73,9 @@ _DIRECCION = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 # Of our environment, what an interpreter needs to start; never a password.
 _ENTORNO = re.compile(r"PYTHON\w*|LD_LIBRARY_PATH|DYLD_\w+|PATH|SYSTEMROOT|LANG|LC_\w+")
 _ALIGERE = "Elimine las hojas, filas, imágenes y formatos que sobren y guárdelo de nuevo, o divídalo en varios."
+
+# What Python's reader of ZIP says of a damaged one; of one with a password, and of one of a version to come.
+_ROTO = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, RuntimeError, ValueError, EOFError, OSError)
 
 Fila = tuple[int, list[str]]
 
@@ -181,7 +189,13 @@ def leer(contenido: bytes, hojas: Sequence[str] = ()) -> Iterator[tuple[Any, Any
                 continue
             if numero > FILAS_MAXIMAS or ultima > COLUMNAS_MAXIMAS:
                 raise Ilegible(_lejos(hoja, numero, ultima))
-            yield numero, [texto(celda) for celda in celdas[:ultima]]
+            dichas = [texto(celda) for celda in celdas[:ultima]]
+            if larga := next((i for i, dicha in enumerate(dichas, start=1) if len(dicha) > CELDA_MAXIMA), 0):
+                raise Ilegible(
+                    f"la celda {_letras(larga)}{numero} tiene más de {CELDA_MAXIMA:,} caracteres, los que caben en una "
+                    "de Excel. Acórtela y guarde de nuevo."
+                )
+            yield numero, dichas
 
 
 def _en_blanco(celda: Any) -> bool:
@@ -229,28 +243,51 @@ def _csv(contenido: bytes) -> Iterator[Fila]:
 
 def _como_texto(contenido: bytes) -> str:
     """A CSV, however it is encoded. Raises Ilegible of what is something else, saying what."""
-    if contenido.startswith(_MARCAS_UTF16):
-        codificaciones: Sequence[str] = ("utf-16",)
-    elif b"\x00" in contenido:
-        # Latin letters in UTF-16 are every other byte.
-        codificaciones = ("utf-16-le",) if contenido[1:2] == b"\x00" else ("utf-16-be",)
-        if contenido[1::2].count(0) + contenido[::2].count(0) < len(contenido) // 3:
-            codificaciones = ()
-    else:
-        codificaciones = _CODIFICACIONES
     que_es = next((dicho for inicio, dicho in _OTROS if contenido.lstrip().startswith(inicio)), "")
-    for codificacion in codificaciones if not que_es else ():
-        try:
-            leido = contenido.decode(codificacion)
-        except UnicodeDecodeError:
-            continue
-        que_es = _lenguaje(leido)
-        if not que_es:
-            return leido
-        break
+    leido = "" if que_es else _decodificado(contenido)
+    que_es = que_es or _lenguaje(leido)
     if que_es:
         raise Ilegible(f"no es un libro de cálculo ni un CSV, aunque así se llame: es {que_es}. {_COMO_GUARDARLO}")
-    raise Ilegible("no es texto; guárdelo como CSV (delimitado por comas).")
+    return leido
+
+
+def _decodificado(contenido: bytes) -> str:
+    codificacion = next((c for marca, c in _MARCAS if contenido.startswith(marca)), "")
+    if not codificacion and b"\x00" in contenido:
+        # Latin letters in UTF-16 are every other byte.
+        codificacion = "utf-16-le" if contenido[1:2] == b"\x00" else "utf-16-be"
+    if not codificacion:
+        return _de_un_byte(contenido)
+    try:
+        leido = contenido.decode(codificacion)
+    except UnicodeDecodeError:
+        leido = "\0"
+    # Bytes of anything else make, two by two, letters of no language of ours.
+    if "\0" in leido or sum(c < "\u2000" for c in leido[:1000]) < len(leido[:1000]) // 2:
+        raise Ilegible("no es texto; guárdelo como CSV (delimitado por comas).")
+    return leido
+
+
+def _de_un_byte(contenido: bytes) -> str:
+    """In UTF-8; of what is not all so, each line that is not, in Windows-1252, as Excel in Spanish saves it: a table
+    pasted from two programs has both. A letter of another system is not guessed: it would be lost in a name.
+    """
+    contenido = contenido.removeprefix(codecs.BOM_UTF8)
+    with contextlib.suppress(UnicodeDecodeError):
+        return contenido.decode()
+    lineas = []
+    for numero, linea in enumerate(contenido.split(b"\n"), start=1):
+        try:
+            lineas.append(linea.decode())
+        except UnicodeDecodeError:
+            try:
+                lineas.append(linea.decode("cp1252"))
+            except UnicodeDecodeError as error:
+                raise Ilegible(
+                    f"en el renglón {numero} hay letras que no son de UTF-8 ni de Windows-1252: lo guardó un programa "
+                    f"de otro sistema. {_COMO_GUARDARLO}"
+                ) from error
+    return "\n".join(lineas)
 
 
 def _lenguaje(leido: str) -> str:
@@ -288,20 +325,21 @@ def _libro(contenido: bytes, hojas: Sequence[str]) -> Iterator[tuple[str, Iterab
         que_es = _paquete_de_otra_cosa(contenido)
         if que_es:
             raise Ilegible(f"no es un libro de cálculo: es {que_es}. {_COMO_GUARDARLO}") from error
-        raise Ilegible(f"no se puede abrir como libro de cálculo ({error}).") from error
+        raise Ilegible(f"no se puede abrir como libro de cálculo: está dañado. {_COMO_GUARDARLO}") from error
 
 
 def _paquete_de_otra_cosa(contenido: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(contenido)) as paquete:
             nombres = paquete.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except _ROTO:
         return ""
     if any(nombre.startswith("word/") for nombre in nombres):
         return "un documento de Word"
     if any(nombre.startswith("ppt/") for nombre in nombres):
         return "una presentación"
-    return "" if any(nombre.startswith("xl/") for nombre in nombres) else "un archivo comprimido (ZIP)"
+    de_libro = any(nombre.startswith("xl/") or nombre == "content.xml" for nombre in nombres)
+    return "" if de_libro else "un archivo comprimido (ZIP)"
 
 
 def _con_combinadas(
@@ -346,18 +384,7 @@ def _medir(contenido: bytes, hojas: Sequence[str]) -> None:
                 if lejos:
                     raise Ilegible(_lejos(hoja, *lejos))
     # No .xlsx, or a damaged one: whoever reads it will say what it is.
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        KeyError,
-        StopIteration,
-        NotImplementedError,
-        ValueError,
-        EOFError,
-        OSError,
-    ):
-        return
-    except (ElementTree.ParseError, expat.ExpatError, RuntimeError, zlib.error):
+    except (*_ROTO, KeyError, StopIteration, ElementTree.ParseError, expat.ExpatError):
         return
 
 
@@ -393,7 +420,7 @@ def _celda_lejana(parte: Any) -> tuple[int, int] | None:
                 fila = int(hallada[2])
         elif marca == "row":
             numero = atributos.get("r", "")
-            fila, columna = int(numero) if numero.isdigit() else fila + 1, 0
+            fila, columna = int(numero) if numero.isascii() and numero.isdigit() else fila + 1, 0
         elif marca in ("v", "is") and lejos is None and (fila > FILAS_MAXIMAS or columna > COLUMNAS_MAXIMAS):
             lejos = (fila, columna)
 

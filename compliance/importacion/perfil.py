@@ -6,7 +6,6 @@ columns are of each (`personas`).
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -15,6 +14,7 @@ from typing import Any
 
 from ..cuestionarios import MEDIOS, PREGUNTAS
 from ..cuestionarios.medios import REDES
+from ..toml import TomlError, leer_toml
 from .catalogos import TIPOS
 from .lector import llave
 from .valores import plano
@@ -392,9 +392,10 @@ def leer_perfil(texto: str) -> Perfil:
     if len(texto) > TEXTO_MAXIMO:
         raise PerfilInvalido(["El perfil es demasiado largo para serlo."])
     try:
-        datos = tomllib.loads(texto)
-    except tomllib.TOMLDecodeError as error:
-        raise PerfilInvalido([f"No es TOML bien formado: {error}."]) from error
+        datos = leer_toml(texto.encode("utf-8", "surrogatepass"))
+    except TomlError as error:
+        donde = f" (renglón {error.linea})" if error.linea else ""
+        raise PerfilInvalido([f"No es TOML bien formado: {error.detalle}{donde}."]) from error
     defectos: list[str] = []
     conocidas = set(Perfil.__dataclass_fields__) | {"esquema"}
     defectos += [f"No se conoce «{clave}»." for clave in datos if clave not in conocidas]
@@ -429,6 +430,7 @@ def leer_perfil(texto: str) -> Perfil:
             defectos.append(f"{clave}: es una lista de textos.")
             lista = []
         listas[clave] = tuple(lista)
+    valores = {d: _textos(v, f"valores.{d}", None, defectos) for d, v in valores.items() if d in DESTINOS}
     if defectos:
         raise PerfilInvalido(defectos)
     return Perfil(
@@ -437,7 +439,7 @@ def leer_perfil(texto: str) -> Perfil:
         columnas=columnas,
         personas=tuple(personas),
         constantes=constantes,
-        valores={d: _textos(v, f"valores.{d}", None, defectos) for d, v in valores.items() if d in DESTINOS},
+        valores=valores,
         tipos=tipos,
         apellidos_primero=bool(datos.get("apellidos_primero", False)),
         calidad_fiable=bool(datos.get("calidad_fiable", True)),

@@ -59,7 +59,8 @@ Nombres = Mapping[str, frozenset[int]]
 def dicho_de(texto: str) -> str:
     """How a name or a number is compared: «007» is «7», accents and case ignored."""
     dicho = normalizar(texto)
-    return str(int(dicho)) if dicho.isdecimal() else dicho
+    # What has more digits is no number of anything, nor does Python read thousands of them.
+    return str(int(dicho)) if dicho.isdecimal() and len(dicho) <= 40 else dicho
 
 
 def leer_secciones(contenido: bytes, archivo: str, municipios: Nombres, distritos: Nombres) -> list[FilaDeSeccion]:

@@ -44,12 +44,17 @@ def sin_dato(texto: str) -> bool:
     return en_blanco(texto) or (len(texto) < 20 and (not plano(texto) or plano(texto) in _SIN_DATO))
 
 
+# A place is not told in more letters: what is looked for in a longer cell takes long, and is not there.
+LUGAR_MAXIMO = 300
+
 # -- States ------------------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=4096)
 def entidad_de(texto: str) -> str:
     """The usual name of one of the 32 states, by any of its names, initials or its number; empty if it is none."""
+    if len(texto) > LUGAR_MAXIMO:
+        return ""
     dicho = plano(texto)
     clave = dicho.lstrip("0") if dicho.isdecimal() else dicho
     nombre = re.sub(r"^(?:estado libre y soberano|estado|edo|entidad) (?:de )?", "", clave)
@@ -154,6 +159,8 @@ def lugar_de(texto: str) -> tuple[str, str]:
     «2-CANCUN», «DISTRITO 02 CANCÚN», «II», «Segundo distrito», «CANCÚN (02)» are number 2.
     """
     dicho = " ".join(texto.split()).strip(" .,;")
+    if len(dicho) > LUGAR_MAXIMO:
+        return "", dicho
     con_clase = _PALABRA_DE_CLASE.match(_sin_acentos(dicho))
     al_final = None if con_clase else _CLASE_AL_FINAL.search(_sin_acentos(dicho))
     if con_clase:
@@ -379,7 +386,8 @@ def en_nombre_y_apellidos(nombre: str) -> str:
 
 _VELO = "••••••••"
 _CLAVES = re.compile(r"\b([A-ZÑ]{4})(?:[A-ZÑ]{2}[\s-]?\d{8}|[\s-]?\d{6})[\s-]?[A-ZÑ\d]{4,8}\b", re.IGNORECASE)
-_CORREOS = re.compile(r"([^\s@<>,;:]?)[^\s@<>,;:]*@[^\s@<>,;]*")
+# From the beginning of what could be one, once: a cell without «@» is not tried at each of its letters.
+_CORREOS = re.compile(r"(?<![^\s@<>,;:])([^\s@<>,;:]?)[^\s@<>,;:]*@[^\s<>,;]*")
 
 
 def velado(valor: str, *, entero: bool = False) -> str:

@@ -8,6 +8,7 @@ and the migration names it. The file of the plan, kept as it was loaded, is read
 
 from django.db import migrations
 from django.db.models import Q
+from django.utils import timezone
 
 SIN_REGLA = Q(dias_remision__isnull=False, regla_remision='')
 DESDE_SU_HECHO = ('', 'aprobacion', 'supuesto')
@@ -31,12 +32,24 @@ def escribir_regla(apps, schema_editor):
 
 
 def escribir_en_los_planes(apps, schema_editor):
-    for plan in apps.get_model('compliance', 'Plan').objects.using(schema_editor.connection.alias):
+    base = schema_editor.connection.alias
+    historia, ahora = apps.get_model('compliance', 'HistoricalPlan').objects.using(base), timezone.now()
+    for plan in apps.get_model('compliance', 'Plan').objects.using(base):
         for fila in plan.contenido.get('entregables', []):
             dias = fila.pop('dias_remision', None)
             if dias is not None and not fila.get('regla_remision') and fila.get('regla_evento', '') in DESDE_SU_HECHO:
                 fila['regla_remision'] = regla_de(dias)
         plan.save(update_fields=['contenido'])
+        ultima = historia.filter(id=plan.pk).order_by('-history_id').first()
+        if ultima is not None and ultima.contenido != plan.contenido:
+            # The history agrees with the record, also of what the migration before took out of it.
+            historia.create(
+                **{c.attname: getattr(plan, c.attname) for c in plan._meta.concrete_fields},
+                history_date=ahora,
+                history_type='~',
+                history_change_reason='Actualización a la versión 0.2.0: los días de remisión se dicen con reglas',
+                autor='Sistema',
+            )
 
 
 class Migration(migrations.Migration):

@@ -3,6 +3,7 @@
 from ..roles import Rol
 from .accesos import EnlaceDeAcceso, EntregaDeCuentas, PeticionDeAcceso
 from .actos import Acto, Sello
+from .archivos import ArchivoSinRevisar
 from .candidaturas import ActorPolitico, Candidatura, Cargo, Persona, Territorio
 from .cuestionarios import (
     Borrador,
@@ -15,6 +16,7 @@ from .cuestionarios import (
 )
 from .entregables import Entregable, EtapaRuta, Hito, Plan, Ruta, Subactividad
 from .estadisticas import CorteDeEstadistica
+from .fichas_api import FichaDeApi, PeticionDeApi, SecretoDeFicha
 from .institucion import (
     Area,
     Instituto,
@@ -30,6 +32,7 @@ from .listas import CuentaDeLista, RenglonDeLista, VersionPublica
 from .llaves import LlaveDeCandidatura, LlaveDeCotejo, LlaveDePersona, LlaveEnvuelta
 from .personas import Bloque, Cotejo, Identificacion
 from .privacidad import HojaPorPresentar, Supresion, VersionDeAviso
+from .puertas import AplicacionDeCodigos, CodigoDeRecuperacion, IdentidadExterna, LlaveDeAcceso, SesionDeCuenta
 from .secciones import Seccion
 from .sitio import Opinion
 from .verificacion import Calificacion, CausaDeObservacion, HuellaDeTexto, Revision, VariableDeCalificacion
@@ -39,6 +42,8 @@ from .vistas import VistaGuardada
 __all__ = [
     "Acto",
     "ActorPolitico",
+    "AplicacionDeCodigos",
+    "ArchivoSinRevisar",
     "Area",
     "Bloque",
     "Borrador",
@@ -46,6 +51,7 @@ __all__ = [
     "Candidatura",
     "Cargo",
     "CausaDeObservacion",
+    "CodigoDeRecuperacion",
     "Consentimiento",
     "CorteDeEstadistica",
     "Cotejo",
@@ -56,13 +62,16 @@ __all__ = [
     "EntregaDeCuentas",
     "Entregable",
     "EtapaRuta",
+    "FichaDeApi",
     "Hito",
     "HojaPorPresentar",
     "HuellaDeTexto",
+    "IdentidadExterna",
     "Identificacion",
     "Instituto",
     "Integracion",
     "LimiteTexto",
+    "LlaveDeAcceso",
     "LlaveDeCandidatura",
     "LlaveDeCotejo",
     "LlaveDePersona",
@@ -74,6 +83,7 @@ __all__ = [
     "OrigenDeVersion",
     "Persona",
     "PeticionDeAcceso",
+    "PeticionDeApi",
     "Plan",
     "Proceso",
     "PropuestaDePlan",
@@ -82,7 +92,9 @@ __all__ = [
     "Rol",
     "Ruta",
     "Seccion",
+    "SecretoDeFicha",
     "Sello",
+    "SesionDeCuenta",
     "SolicitudModificacion",
     "Subactividad",
     "Suplencia",

@@ -19,7 +19,8 @@ from calendario.models import HistoriaConAutoria, TextoLimpio, validar_zona_hora
 
 from ..historia import Auditado
 from ..plan.esquema import ConvocatoriaDatos, leer_orden
-from ..roles import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR, Rol
+from ..reloj import hoy
+from ..roles import ROLES_CON_SEGUNDO_FACTOR, ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR, Rol
 from ..votos import MAYORIAS, USUALES, Reglas
 
 
@@ -97,6 +98,11 @@ class Instituto(Auditado):
     def tz(self) -> ZoneInfo:
         """Time zone in which this institute's whole days begin and end."""
         return ZoneInfo(self.zona_horaria)
+
+
+def con_segundo_factor() -> list[str]:
+    """Whose entrance takes a second factor where nobody said otherwise."""
+    return sorted(ROLES_CON_SEGUNDO_FACTOR)
 
 
 class Proceso(Auditado):
@@ -205,6 +211,24 @@ class Proceso(Auditado):
         help_text="El del registro: mujer, hombre o no binaria. No es una respuesta del cuestionario de identidad. Las "
         "descargas y las estadísticas lo dicen siempre, como las del INE.",
     )
+    segundo_factor_roles = models.JSONField(
+        "roles que entran con segundo factor",
+        default=con_segundo_factor,
+        blank=True,
+        help_text="Claves de rol: verificacion, administracion, secretaria_ejecutiva, auditoria… Para los demás es "
+        "voluntario.",
+    )
+    segundo_factor_desde = models.DateField(
+        "día en que se anuncia el segundo factor",
+        default=hoy,
+        null=True,
+        blank=True,
+        help_text="Desde él corre la gracia; al terminar, sin segundo factor solo se entra para ponerlo. Vacío: no se "
+        "exige.",
+    )
+    segundo_factor_gracia = models.PositiveSmallIntegerField(
+        "días naturales de gracia para poner el segundo factor", default=15
+    )
     es_demostracion = models.BooleanField("datos sintéticos de demostración", default=False)
 
     class Meta:
@@ -240,6 +264,25 @@ class Proceso(Auditado):
     def tz(self) -> ZoneInfo:
         """Time zone of the institute."""
         return self.instituto.tz
+
+    @property
+    def segundo_factor_exigible(self) -> date | None:
+        """The first local day on which its roles do not enter without a second factor; None if that never comes.
+
+        Nobody asks for it in a demonstration, which anybody tries with the accounts that it prints.
+        """
+        if self.segundo_factor_desde is None or self.es_demostracion:
+            return None
+        return self.segundo_factor_desde + timedelta(days=self.segundo_factor_gracia)
+
+    def clean(self) -> None:
+        """The roles that need a second factor are roles."""
+        super().clean()
+        dichos = self.segundo_factor_roles
+        if not isinstance(dichos, list) or not all(isinstance(r, str) and r in Rol.values for r in dichos):
+            raise ValidationError(
+                {"segundo_factor_roles": f"Escriba una lista de claves de rol, entre: {', '.join(Rol.values)}."}
+            )
 
     def abarca(self, dia: date) -> bool:
         """Whether an act of the process may be of that local day: two years before election day to one after.

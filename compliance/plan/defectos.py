@@ -1,10 +1,13 @@
 """What is wrong in a plan file, said with its file, key and reason to whoever writes it. Pure."""
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from ..toml import TomlError
 
 
 @dataclass(frozen=True)
@@ -37,20 +40,32 @@ def _existe(escrita: str) -> bool:
         return False
 
 
-def mal_escrito(nombre: str, texto: str, error: str) -> Defecto:
+# How Python's reader says that something was already there.
+_REPITE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate inline")
+_REPETIDA = "esa clave o esa tabla ya estaba escrita"
+
+
+def mal_escrito(nombre: str, texto: str, error: TomlError) -> Defecto:
     """What TOML cannot read, by its line and key: a person looks for the line, not for the grammar."""
-    lugar = re.search(r"at line (\d+), column (\d+)", error)
-    if lugar is None:
-        razon = "no es TOML válido: termina antes de cerrar unas comillas, un corchete o una llave."
-        return Defecto(nombre, "archivo", razon)
-    linea, columna = int(lugar[1]), int(lugar[2])
+    linea, columna, repetida = error.linea, error.columna, error.detalle.startswith(_REPITE)
+    if not columna:
+        # Ours are said in Spanish; Python's, of the end of the file, in English.
+        nuestro = error.__cause__ is None or not isinstance(error.__cause__, tomllib.TOMLDecodeError)
+        razon = (
+            error.detalle
+            if nuestro
+            else _REPETIDA
+            if repetida
+            else "no es TOML válido: termina antes de cerrar unas comillas, un corchete o una llave"
+        )
+        return Defecto(nombre, f"línea {linea}" if linea else "archivo", f"{razon}.")
     renglon = texto.split("\n")[linea - 1].rstrip("\r")
     escrita = next((h for h in _FECHA.finditer(renglon) if not _existe(h[0])), None)
-    claves = re.findall(r"([\w-]+)\s*=", renglon[: escrita.start() if escrita else columna])
+    claves = re.findall(r"(?<![\w-])([\w-]++)\s*+=", renglon[: escrita.start() if escrita else columna])
     if escrita:
         razon = f"la fecha {escrita[0]} no existe o no está escrita AAAA-MM-DD"
-    elif error.startswith("Cannot overwrite"):
-        razon = "esa clave o esa tabla ya estaba escrita"
+    elif repetida:
+        razon = _REPETIDA
     else:
         razon = f"no es TOML válido en «{renglon.strip()[:80]}»; revise comillas, comas, corchetes y el signo ="
     return Defecto(nombre, f"línea {linea}" + (f" ({claves[-1]})" if claves else ""), razon)

@@ -5,7 +5,6 @@ reason. docs/planes.md explains each key to whoever writes a plan.
 """
 
 import hashlib
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -21,6 +20,7 @@ from calendario.inhabiles import PRIMER_ANIO, ULTIMO_ANIO
 from calendario.limpieza import en_una_linea
 
 from ..cuestionarios import CampoConLimite
+from ..toml import TomlError, leer_toml
 from .defectos import Defecto, PlanInvalido, mal_dicho, mal_escrito
 
 DIRECTORIO = Path(__file__).parent.parent / "planes"
@@ -410,13 +410,9 @@ def leer_plan(archivo: Path) -> tuple[PlanDatos, str]:
 def interpretar_plan(contenido: bytes, nombre: str) -> PlanDatos:
     """Check the bytes of a plan called `nombre`. Raises PlanInvalido with every defect found."""
     try:
-        # Some editors begin a file with a mark that is no text.
-        texto = contenido.decode("utf-8-sig")
-        crudo = tomllib.loads(texto)
-    except UnicodeDecodeError as error:
-        raise PlanInvalido([Defecto(nombre, "archivo", f"no está en UTF-8 (byte {error.start}).")]) from error
-    except tomllib.TOMLDecodeError as error:
-        raise PlanInvalido([mal_escrito(nombre, texto, str(error))]) from error
+        crudo = leer_toml(contenido)
+    except TomlError as error:
+        raise PlanInvalido([mal_escrito(nombre, contenido.decode("utf-8-sig", "replace"), error)]) from error
     try:
         plan = PlanDatos.model_validate(crudo)
     except ValidationError as error:

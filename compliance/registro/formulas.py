@@ -10,8 +10,8 @@ from ..textos import normalizar
 _ANTES = re.compile(
     r"^(?:(?:formula|form|f|numero|num|nro|no|n|lista|l|posicion|pos|lugar|de|la)(?![a-z])[\s.:#-]*|#\s*)+(?=\S)"
 )
-_GLOSA = re.compile(r"\(([^)]*)\)")
-_ENTERO = re.compile(r"0*(\d+)(?:[.,]0+)?")
+_GLOSA = re.compile(r"\(([^()]*)\)")
+_ENTERO = re.compile(r"0*(\d{1,18})(?:[.,]0+)?")
 _ROMANO = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 _VALORES = {"i": 1, "v": 5, "x": 10}
 

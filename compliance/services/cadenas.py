@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Exists, Max, OuterRef
+from django.db.models.functions import Collate
 
 from .. import verificador
 from ..actos import Apunte, asentar, escritura
@@ -322,7 +323,9 @@ def cabezas_hasta(ultimo: int, ausentes: list[int]) -> list[tuple[str, int, str]
     """The head of each chain (object, number in its chain, hash) as far as an act, in the order of a seal."""
     vistos = Acto.objects.filter(pk__lte=ultimo).exclude(pk__in=ausentes).order_by()
     posteriores = vistos.filter(modelo=OuterRef("modelo"), objeto=OuterRef("objeto"), indice__gt=OuterRef("indice"))
-    cabezas = vistos.filter(~Exists(posteriores)).order_by("modelo", "objeto")
+    # Letter by letter: the locale of a server would put them in another order, and a seal would not be its own there.
+    por_letras = Collate("modelo", "C" if connection.vendor == "postgresql" else "BINARY")
+    cabezas = vistos.filter(~Exists(posteriores)).order_by(por_letras, "objeto")
     return [
         (f"{modelo}:{objeto}", indice, huella)
         for modelo, objeto, indice, huella in cabezas.values_list("modelo", "objeto", "indice", "huella").iterator(

@@ -43,6 +43,9 @@ from ..verbos.cuentas import (
     sin_relevo,
 )
 from ..verbos.modelo import Rechazo, Verbo, exigir
+from .factores import vaciar
+from .fichas_api import revocar_las_de
+from .sesiones import cerrar_todas
 
 ENLACE = "Enlace para fijar la contraseña"
 
@@ -171,25 +174,35 @@ def emitir_enlace(usuario: Usuario, proceso: Proceso, *, por: Usuario, en: datet
     bloquear_cuenta(usuario)
     bloquear_procesos(procesos_de_la_cuenta(usuario, hoy))
     acto = _abrir("emitir_enlace", usuario, proceso, por=por, en=en)
-    cerrar_accesos(usuario, en)
+    cerrar_accesos(usuario, por=por, en=en)
     guardar_en(acto, usuario, ENLACE)
-    for papel in (
-        *usuario.nombramientos.filter(desde_el(hoy), confirmado_en__isnull=False, rol__name__in=ROLES_POR_CONFIRMAR),
-        *usuario.suplencias.filter(hasta__gte=hoy, confirmado_en__isnull=False),
-    ):
-        quedar_por_confirmar(papel, acto, "Se emitió un enlace para entrar: hay que confirmarlo otra vez")
+    _confirmar_otra_vez(usuario, hoy, acto, "Se emitió un enlace para entrar: hay que confirmarlo otra vez")
     CambioDeAcceso("enlace", usuario, proceso, por, en).avisar()
     return urlsafe_base64_encode(force_bytes(usuario.pk)), default_token_generator.make_token(usuario)
 
 
-def cerrar_accesos(usuario: Usuario, en: datetime) -> None:
-    """End for good what opens an account: password, sessions, links to set one, calendar addresses. Not saved yet.
+def _confirmar_otra_vez(usuario: Usuario, hoy: date, acto: Apunte, motivo: str) -> None:
+    """What took two people to give takes two again, since somebody else may enter with the account."""
+    for papel in (
+        *usuario.nombramientos.filter(desde_el(hoy), confirmado_en__isnull=False, rol__name__in=ROLES_POR_CONFIRMAR),
+        *usuario.suplencias.filter(hasta__gte=hoy, confirmado_en__isnull=False),
+    ):
+        quedar_por_confirmar(papel, acto, motivo)
 
-    Sessions and links hang from the password: without it none of them comes back, not even with the account.
+
+def cerrar_accesos(usuario: Usuario, *, por: Usuario, en: datetime) -> None:
+    """End for good what opens an account: password, sessions, links to set one, calendar addresses, tokens of programs.
+
+    The account itself is not saved yet.
+
+    Sessions and links hang from the password: without it none of them comes back, not even with the account. The second
+    factor stays: whoever gets a link still needs it.
     """
     usuario.set_unusable_password()
+    cerrar_todas(usuario)
     for suscripcion in SuscripcionCalendario.objects.vigentes().filter(usuario=usuario.pk):
         revocar_suscripcion(suscripcion, en)
+    revocar_las_de(usuario, por=por, en=en)
 
 
 @escritura()
@@ -202,7 +215,7 @@ def desactivar(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario,
     bloquear_procesos(procesos_de_la_cuenta(usuario, dia_local(en, proceso.tz)))
     acto = _abrir("desactivar", usuario, proceso, por=por, en=en, motivo=motivo)
     usuario.is_active = False
-    cerrar_accesos(usuario, en)
+    cerrar_accesos(usuario, por=por, en=en)
     guardar_en(acto, usuario)
 
 
@@ -212,7 +225,7 @@ def reactivar(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario, 
     bloquear_cuenta(usuario)
     acto = _abrir("reactivar", usuario, proceso, por=por, en=en, motivo=motivo)
     usuario.is_active = True
-    cerrar_accesos(usuario, en)
+    cerrar_accesos(usuario, por=por, en=en)
     guardar_en(acto, usuario)
 
 
@@ -223,6 +236,34 @@ def levantar_detencion(usuario: Usuario, proceso: Proceso, *, motivo: str, por: 
     acto = _abrir("levantar_detencion", usuario, proceso, por=por, en=en, motivo=motivo)
     AxesProxyHandler.reset_attempts(username=usuario.username)
     guardar_en(acto, usuario, f"Levanta la detención de la entrada: {motivo}")
+
+
+@escritura()
+def quitar_factores(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario, en: datetime) -> None:
+    """Remove every second factor of an account, and its recovery codes, and close its sessions.
+
+    The owner hears of it, and what took two people to give takes two again: whoever removed it may know the password.
+    """
+    hoy = dia_local(en, proceso.tz)
+    bloquear_cuenta(usuario)
+    bloquear_procesos(procesos_de_la_cuenta(usuario, hoy))
+    acto = _abrir("quitar_factores", usuario, proceso, por=por, en=en, motivo=motivo)
+    if not vaciar(usuario):
+        raise ValidationError("La cuenta no tiene segundo factor: no hay nada que quitar.", code="sin_factor")
+    cerrar_todas(usuario)
+    guardar_en(acto, usuario, f"Quita el segundo factor: {motivo}")
+    _confirmar_otra_vez(usuario, hoy, acto, "Se quitó su segundo factor: hay que confirmarlo otra vez")
+    CambioDeAcceso("factores_quitados", usuario, proceso, por, en, motivo=motivo).avisar()
+
+
+@escritura()
+def cerrar_sesiones(usuario: Usuario, proceso: Proceso, *, motivo: str, por: Usuario, en: datetime) -> None:
+    """Close an account wherever it is open. The owner hears of it."""
+    bloquear_cuenta(usuario)
+    acto = _abrir("cerrar_sesiones", usuario, proceso, por=por, en=en, motivo=motivo)
+    acto.hechos = {"cuantas": cerrar_todas(usuario)}
+    guardar_en(acto, usuario, f"Cierra sus sesiones: {motivo}")
+    CambioDeAcceso("sesiones_cerradas", usuario, proceso, por, en, motivo=motivo).avisar()
 
 
 # -- Roles ------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from ..senales import AccesoPorDecir, CambioDeAcceso, CuentaUsada
 from ..verbos.cuentas import Papel, desde_el, sin_relevo
 from ..verbos.modelo import Rechazo, exigir
 from .cuentas import bloquear_cuenta, bloquear_procesos, quedar_por_confirmar
+from .sesiones import cerrar_todas
 
 Clase = EnlaceDeAcceso.Clase
 
@@ -127,6 +128,7 @@ def fijar_contrasena(usuario: Usuario, cifrada: str, *, llave: str, en: datetime
         if enlace.clase == Clase.RECUPERACION:
             _confirmar_de_nuevo(acto, usuario, enlace.proceso)
     usuario.password = cifrada
+    cerrar_todas(usuario)
     firmar(usuario, por=usuario, en=en, motivo=acto.motivo, acto=acto)
     usuario.save()
     CuentaUsada(usuario, en).avisar()
@@ -135,9 +137,9 @@ def fijar_contrasena(usuario: Usuario, cifrada: str, *, llave: str, en: datetime
 
 def _confirmar_de_nuevo(acto: Apunte, usuario: Usuario, proceso: Proceso) -> None:
     """Undo what two people confirmed; everybody who confirms hears of it."""
-    papeles = _de_dos_personas(usuario, acto.momento)
+    papeles = de_dos_personas(usuario, acto.momento)
     bloquear_procesos({papel.proceso_id for papel in papeles})
-    exigir([_sin_quien_confirme(papeles, acto.momento)])
+    exigir([sin_quien_confirme(papeles, acto.momento)])
     for papel in papeles:
         quedar_por_confirmar(
             papel, acto, "Su titular recuperó la entrada por correo: hay que confirmarlo otra vez", avisa=False
@@ -146,7 +148,8 @@ def _confirmar_de_nuevo(acto: Apunte, usuario: Usuario, proceso: Proceso) -> Non
         CambioDeAcceso("recuperado", usuario, proceso, usuario, acto.momento).avisar()
 
 
-def _de_dos_personas(usuario: Usuario, en: datetime) -> list[Papel]:
+def de_dos_personas(usuario: Usuario, en: datetime) -> list[Papel]:
+    """What two people gave the account, confirmed and not over."""
     hoy = en.date() - timedelta(days=1)
     return [
         *usuario.nombramientos.filter(
@@ -156,7 +159,8 @@ def _de_dos_personas(usuario: Usuario, en: datetime) -> list[Papel]:
     ]
 
 
-def _sin_quien_confirme(papeles: list[Papel], en: datetime) -> Rechazo | None:
+def sin_quien_confirme(papeles: list[Papel], en: datetime) -> Rechazo | None:
+    """Why an account is not recovered by mail: without these, nobody else would confirm."""
     propios = [p for p in papeles if hasattr(p, "rol_id")]
     for proceso in {p.proceso for p in propios}:
         suyos = [p for p in propios if p.proceso_id == proceso.pk]
@@ -219,7 +223,7 @@ def _recuperar(usuario: Usuario, en: datetime) -> None:
     )
     if not usuario.is_active or proceso is None or recientes.count() >= POR_CUENTA:
         return
-    negado = _sin_quien_confirme(_de_dos_personas(usuario, en), en)
+    negado = sin_quien_confirme(de_dos_personas(usuario, en), en)
     acto = Apunte("recuperar", usuario, por=None, en=en, proceso_id=proceso.pk, notable=True)
     if negado is not None:
         asentar(acto)

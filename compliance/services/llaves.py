@@ -12,7 +12,16 @@ from calendario.fechas import dia_local, fecha_larga
 
 from .. import cifrado
 from ..actos import Apunte, asentar, escritura
-from ..models import Candidatura, LlaveDeCandidatura, LlaveDeCotejo, LlaveDePersona, LlaveEnvuelta, Persona, Proceso
+from ..models import (
+    AplicacionDeCodigos,
+    Candidatura,
+    LlaveDeCandidatura,
+    LlaveDeCotejo,
+    LlaveDePersona,
+    LlaveEnvuelta,
+    Persona,
+    Proceso,
+)
 from ..verbos.tabla import DE_LLAVE
 from .tabla import comenzar
 
@@ -25,7 +34,13 @@ class SupresionError(Exception):
 
 
 # To the process of each key.
-_PROCESO = {LlaveDeCandidatura: "candidatura__proceso", LlaveDePersona: "persona__proceso", LlaveDeCotejo: "proceso"}
+_PROCESO = {
+    LlaveDeCandidatura: "candidatura__proceso",
+    LlaveDePersona: "persona__proceso",
+    LlaveDeCotejo: "proceso",
+    # Each of those in which its owner holds a role; of an account with none, there is no process to tell it to.
+    AplicacionDeCodigos: "usuario__nombramientos__proceso",
+}
 
 
 def hay_por_envolver() -> bool:
@@ -59,7 +74,8 @@ def _envolver_las_de(modelo: Any, *, en: datetime, lote: int) -> Iterator[int]:
                 fila.envoltura, fila.maestra = cifrado.envolver(llave, dueno, maestra), maestra.nombre
             modelo.objects.bulk_update(filas, ["envoltura", "maestra"])
             de_proceso = modelo.objects.filter(pk__in=[f.pk for f in filas]).order_by(_PROCESO[modelo])
-            for pk, cuantas in de_proceso.values_list(_PROCESO[modelo]).annotate(n=Count("pk")):
+            de_proceso = de_proceso.exclude(**{_PROCESO[modelo]: None})
+            for pk, cuantas in de_proceso.values_list(_PROCESO[modelo]).annotate(n=Count("pk", distinct=True)):
                 hechos = {"llaves": cuantas, "maestra": maestra.nombre}
                 _anotar("rotar_llave", Proceso.objects.get(pk=pk), en=en, hechos=hechos)
         if not filas:

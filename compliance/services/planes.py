@@ -22,6 +22,7 @@ from django.db import models
 from pydantic import BaseModel
 
 from calendario.fechas import dia_local
+from calendario.limpieza import en_parrafos
 from calendario.models import texto_limpio
 
 from ..actos import SISTEMA, Apunte, asentar, escritura
@@ -229,7 +230,7 @@ class _Carga:
         dicho = con_confirmadas(_con_lo_anotado(plan), self.confirmadas)
         self.plan = expandir(dicho, calendario_de(plan.instituto, plan.proceso))
         self.acto = acto
-        self.motivo = self.encargo.motivo or f"Carga del plan {plan.clave}"
+        self.motivo = en_parrafos(self.encargo.motivo) or f"Carga del plan {plan.clave}"
         # What stays as it was because somebody chose so.
         self.se_dejan: dict[str, str] = {}
         # The route to which those under way are to be moved, by primary key.

@@ -61,10 +61,7 @@ def propuesta_de(proceso: Proceso, usuario: Usuario) -> PropuestaDePlan | None:
 
 def leer_subido(contenido: bytes, nombre: str) -> tuple[PlanDatos, str]:
     """The plan in a file that somebody uploads, with the SHA-256 of its bytes. Raises PlanInvalido."""
-    try:
-        plan = interpretar_plan(contenido, nombre)
-    except RecursionError as error:
-        raise PlanInvalido([Defecto(nombre, "archivo", "no es un plan: anida demasiadas listas o tablas")]) from error
+    plan = interpretar_plan(contenido, nombre)
     # No database keeps it.
     if "\\u0000" in json.dumps(plan.model_dump(mode="json")):
         raise PlanInvalido([Defecto(nombre, "archivo", "tiene un carácter nulo (\\u0000): quítelo")])

@@ -1,4 +1,7 @@
-"""What every form carries: Django's token and, of whoever has entered, whose form it is. Built in: nobody loads it."""
+"""What every form carries: Django's token and, of whoever has entered, whose form it is; and the number of the request.
+
+Built in: nobody loads it.
+"""
 
 from django import template
 from django.template import Context
@@ -6,6 +9,8 @@ from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from ..bitacora import FOLIO
 
 register = template.Library()
 
@@ -26,3 +31,9 @@ class _Ficha(CsrfTokenNode):
 def csrf_token(parser: Parser, token: Token) -> _Ficha:
     """In place of Django's."""
     return _Ficha()
+
+
+@register.simple_tag
+def folio() -> str:
+    """By which the unit that looks after the site finds what was being answered in its log."""
+    return FOLIO.get()

@@ -239,6 +239,35 @@ DE_CUENTA = tabla(
         peligro=True,
     ),
     Verbo(
+        clave="quitar_factores",
+        nombre="Quitar el segundo factor",
+        hecho="Se quitó el segundo factor",
+        roles=ADMINISTRA,
+        estados=ACTIVA,
+        remedio=REACTIVELA,
+        # Its roles wait for a second person again: there must be one.
+        guardas=(de_otra_persona, al_alcance, queda_quien_confirme),
+        explica="Para quien perdió su teléfono, sus llaves y sus códigos de recuperación. Compruebe antes que es la "
+        "persona. Se cierran sus sesiones, podrá entrar con su contraseña sola y, si su rol lo pide, lo primero será "
+        "poner otro. La persona recibirá un aviso, y los roles que confirman dos personas quedarán por confirmar otra "
+        "vez.",
+        listo="La cuenta quedó sin segundo factor y sus sesiones, cerradas.",
+        deshacer="La persona pone otro en «Mi cuenta»; lo que confirman dos personas se confirma de nuevo.",
+        peligro=True,
+    ),
+    Verbo(
+        clave="cerrar_sesiones",
+        nombre="Cerrar sus sesiones",
+        hecho="Se cerraron las sesiones de la cuenta",
+        roles=ADMINISTRA,
+        guardas=(de_otra_persona, al_alcance),
+        explica="Se cierra en todos los lugares donde haya entrado; su contraseña y su segundo factor siguen "
+        "sirviendo. La persona recibirá un aviso.",
+        listo="Las sesiones de la cuenta quedaron cerradas.",
+        deshacer="La persona vuelve a entrar.",
+        peligro=True,
+    ),
+    Verbo(
         clave="nombrar",
         nombre="Dar un rol",
         hecho="Se dio un rol",
@@ -279,6 +308,53 @@ DE_LA_PROPIA = tabla(
         clave="cambiar_contrasena",
         nombre="Cambiar la contraseña",
         hecho="La persona cambió su contraseña",
+        roles=frozenset(),
+    ),
+    Verbo(
+        clave="poner_factor",
+        nombre="Agregar un segundo factor",
+        hecho="La persona agregó un segundo factor",
+        roles=frozenset(),
+    ),
+    Verbo(
+        clave="quitar_factor",
+        nombre="Quitar un segundo factor",
+        hecho="La persona quitó un segundo factor",
+        roles=frozenset(),
+        listo="Quedó quitado.",
+        deshacer="Puede agregarlo otra vez.",
+        peligro=True,
+    ),
+    Verbo(
+        clave="renovar_codigos",
+        nombre="Hacer otros códigos de recuperación",
+        hecho="La persona hizo otros códigos de recuperación",
+        roles=frozenset(),
+        explica="Los que tenga dejan de servir y se le muestran diez nuevos, una sola vez.",
+    ),
+    Verbo(
+        clave="usar_codigo",
+        nombre="Entrar con un código de recuperación",
+        hecho="La persona entró con un código de recuperación",
+        roles=frozenset(),
+    ),
+    Verbo(
+        clave="entrar_de_otro_lugar",
+        nombre="Entrar desde un lugar o un dispositivo nuevo",
+        hecho="Se entró desde un lugar o un dispositivo nuevo",
+        roles=frozenset(),
+    ),
+    Verbo(
+        clave="cerrar_sesion",
+        nombre="Cerrar otra sesión",
+        hecho="La persona cerró otras sesiones suyas",
+        roles=frozenset(),
+        listo="Quedó cerrada.",
+    ),
+    Verbo(
+        clave="vincular_identidad",
+        nombre="Vincular con el directorio del instituto",
+        hecho="La cuenta se vinculó con una identidad del directorio",
         roles=frozenset(),
     ),
 )

@@ -4,6 +4,7 @@ What else may be done, their services answer.
 """
 
 from ..models import Rol
+from ..roles import INTERNOS
 from .caso import CasoDeTabla
 from .modelo import Rechazo, Verbo, tabla
 
@@ -209,6 +210,78 @@ DE_GANCHO = tabla(
         hecho="Se cambió cómo se avisa a otro sistema",
         roles=ADMINISTRA,
         listo="El cambio quedó guardado.",
+    ),
+)
+
+
+DE_FUENTE = tabla(
+    Verbo(
+        clave="agregar_fuente",
+        nombre="Recibir avisos de un sistema",
+        hecho="Se dio de alta un sistema que avisa",
+        roles=ADMINISTRA,
+        listo="El sistema quedó registrado.",
+    ),
+    Verbo(
+        clave="cambiar_fuente",
+        nombre="Cambiar cómo avisa",
+        hecho="Se cambió un sistema que avisa",
+        roles=ADMINISTRA,
+        listo="El cambio quedó guardado.",
+    ),
+    Verbo(
+        clave="anotar_rebote",
+        nombre="Anotar un correo que no llegó",
+        hecho="Otro sistema dijo que un correo no llegó",
+        roles=frozenset(),
+        sistema=True,
+    ),
+)
+
+
+def suya_o_de_quien_administra(caso: CasoDeTabla) -> Rechazo | None:
+    """A token is revoked by its owner or by who administers."""
+    ambito = caso.ambito
+    if ambito is None or ambito.usuario == caso.objeto.usuario_id or ambito.tiene(caso.proceso.pk, *ADMINISTRA):
+        return None
+    return Rechazo("ficha", "La ficha es de otra persona.", "Pida a quien administra las cuentas que la revoque.")
+
+
+DE_FICHA = tabla(
+    Verbo(
+        clave="emitir_ficha",
+        nombre="Dar una ficha a un programa",
+        hecho="Se dio una ficha de la API a un programa",
+        roles=frozenset(INTERNOS),
+        explica="El programa que la lleve actúa como usted, dentro de los roles que elija y hasta el día que diga. La "
+        "ficha se muestra una sola vez.",
+    ),
+    Verbo(
+        clave="revocar_ficha",
+        nombre="Revocar",
+        hecho="Se revocó una ficha de la API",
+        roles=frozenset(INTERNOS),
+        sistema=True,
+        guardas=(suya_o_de_quien_administra,),
+        listo="La ficha quedó revocada: ya no abre nada.",
+        deshacer="No se puede deshacer: dé otra ficha al programa.",
+        peligro=True,
+        tono="atencion",
+    ),
+)
+
+# Whoever signs papers of the institute. Whose certificate it is, the certificate says.
+DE_FIRMA = tabla(
+    Verbo(
+        clave="firmar_documento",
+        nombre="Firmar electrónicamente",
+        hecho="Se firmó electrónicamente un documento",
+        roles=frozenset(INTERNOS) - {Rol.AUDITORIA.value, Rol.ADMINISTRACION.value},
+        explica="La firma queda en un archivo nuevo; el documento no cambia. Su llave privada y su contraseña se usan "
+        "para esta firma y no se guardan. El archivo firmado lleva dentro su certificado, con su RFC y su CURP.",
+        listo="La firma quedó guardada en un archivo nuevo.",
+        deshacer="Una firma no se retira: si fue un error, emita otra versión del documento.",
+        tono="bien",
     ),
 )
 

@@ -41,7 +41,9 @@ from ..middleware import SolicitudCauce
 from ..models import Nombramiento, Proceso, Rol, Suplencia, Usuario
 from ..roles import ROLES_DE_IDENTIDAD, ROLES_POR_CONFIRMAR
 from ..services import cuentas as servicios
+from ..services.factores import factores_de
 from ..services.lecturas import leer_en
+from ..services.sesiones import vivas
 from ..textos import normalizar
 from ..verbos.caso import opciones, rechazos
 from ..verbos.cuentas import DE_CUENTA, DE_PAPEL, DE_VIGENCIA, CasoDeCuenta, CasoDePapel, Papel
@@ -177,8 +179,18 @@ def cuenta(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
     _anotar_lectura(request, actual, usuario)
     hoy = _hoy(request, actual)
     detencion = entrada.detenciones([usuario.username], entrada.momento_de(request)).get(usuario.username)
-    # What stops the entrance is not kept in the account: there may be nothing to lift.
-    filas = {v: fila for v, fila in DE_CUENTA.items() if detencion or v != "levantar_detencion"}
+    factores, abiertas = factores_de(usuario), vivas(usuario, request.momento)
+    # Of what is kept beside the account there may be nothing to lift, remove or close.
+    sobra = {
+        verbo
+        for verbo, hay in (
+            ("levantar_detencion", detencion),
+            ("quitar_factores", factores.hay),
+            ("cerrar_sesiones", abiertas),
+        )
+        if not hay
+    }
+    filas = {v: fila for v, fila in DE_CUENTA.items() if v not in sobra}
     ofrecidas = opciones(filas, _caso(request, usuario, actual))
     posibles = ((o.verbo, _pagina_de(o.verbo, actual, usuario)) for o in ofrecidas if o.posible)
     return render(
@@ -203,6 +215,8 @@ def cuenta(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "ultimo_enlace": servicios.ultimo_enlace(usuario),
             "dias_enlace": DIAS_ENLACE,
             "detencion": detencion,
+            "factores": factores,
+            "abiertas": abiertas,
         },
     )
 
@@ -374,6 +388,8 @@ ACCIONES: dict[str, tuple[str, Callable[..., object], type[forms.Form]]] = {
     "desactivar": ("desactivar", servicios.desactivar, MotivoForm),
     "reactivar": ("reactivar", servicios.reactivar, MotivoForm),
     "levantar": ("levantar_detencion", servicios.levantar_detencion, MotivoForm),
+    "factores": ("quitar_factores", servicios.quitar_factores, MotivoForm),
+    "sesiones": ("cerrar_sesiones", servicios.cerrar_sesiones, MotivoForm),
 }
 
 

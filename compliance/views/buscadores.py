@@ -33,6 +33,8 @@ CERRADAS = (
     "/ical/",
     "/consentimientos/",
     "/componentes/",
+    "/descargas/",
+    "/api/interna/",
 )
 XML = "application/xml"
 TEXTO = "text/plain; charset=utf-8"

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ..cara import descargas
 from ..cara.descargas import filtro_de
 from ..middleware import SolicitudCauce
 from ..models import Hito, Proceso
@@ -35,7 +36,7 @@ def hitos_de(proceso: Proceso, al: datetime) -> list[tuple[Hito, bool]]:
 
 def anotar_descarga(request: SolicitudCauce, proceso: Proceso, archivo: str, objeto: Model | None = None) -> None:
     """Note that whoever asks is going to be sent a file that tells of people: about `objeto`, or about the process."""
-    hechos = {"archivo": archivo, "filtro": filtro_de(request.GET)}
+    hechos, aparte = {"archivo": archivo, "filtro": filtro_de(request.GET)}, _aparte_de(request)
     leer_en(
         "descargar",
         objeto or proceso,
@@ -44,7 +45,26 @@ def anotar_descarga(request: SolicitudCauce, proceso: Proceso, archivo: str, obj
         por=request.user,
         ambito=request.ambito,
         en=request.momento,
+        # Nobody waits for it in front of a page.
+        al_escribir=aparte is not None,
     )
+    if aparte:
+        aparte.lecturas.append((objeto or proceso, hechos))
+
+
+def _aparte_de(request: SolicitudCauce) -> descargas.Aparte | None:
+    return getattr(request, "aparte", None)
+
+
+def se_prepara_aparte(request: SolicitudCauce, proceso: Proceso, filas: int) -> HttpResponse | None:
+    """The page that offers to make apart a file of so many rows; None if it is made at once, or apart already."""
+    if aparte := _aparte_de(request):
+        aparte.filas = filas
+        return None
+    if filas <= descargas.FILAS_AL_MOMENTO:
+        return None
+    contexto = {"proceso": proceso, "filas": filas, "direccion": request.get_full_path()}
+    return render(request, "compliance/archivo_aparte.html", contexto)
 
 
 def no_se_visita(request: HttpRequest) -> HttpResponse:

@@ -1,14 +1,19 @@
 """Entrance, exit, one's own account, and the door of the site."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from axes.handlers.proxy import AxesProxyHandler
+from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.signals import user_login_failed
 from django.contrib.auth.views import (
     INTERNAL_RESET_SESSION_TOKEN,
     LoginView,
@@ -25,9 +30,10 @@ from django.shortcuts import redirect, render
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import Resolver404, resolve, reverse, reverse_lazy
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_http_methods, require_safe
 
-from calendario.fechas import dia_local
+from calendario.fechas import dia_local, fecha_larga
 from calendario.models import SuscripcionCalendario
 
 from ..actos import Apunte, escritura
@@ -37,14 +43,19 @@ from ..entrada import momento_de
 from ..forms.claros import ConAvisosClaros
 from ..forms.cuentas import RecuperarForm
 from ..historia import firmar
-from ..middleware import SolicitudAbierta, SolicitudCauce
+from ..middleware import ENTRO, FACTOR, SESION, SolicitudAbierta, SolicitudCauce, exigencia_de
 from ..models import ActorPolitico, Area, Candidatura, Nombramiento, Organo, Proceso, Rol, Suplencia, Usuario
-from ..roles import ROLES_DE_IDENTIDAD
+from ..permisos import ambito_en
+from ..roles import INTERNOS, ROLES_DE_IDENTIDAD
 from ..senales import CuentaUsada
-from ..services import enlaces
+from ..services import enlaces, sesiones
 from ..services.cuentas import bloquear_cuenta
+from ..services.directorio import entra_solo_por_el
+from ..services.directorio import hay as hay_directorio
 from ..services.enlaces import Llaves, fijar_contrasena
+from ..services.factores import comprobar_codigo, factores_de
 from ..services.lecturas import consultas_de_la_cuenta
+from ..services.llaves_de_acceso import Sitio
 from ..verbos.modelo import Rechazo
 from . import sitio
 from .comun import no_se_visita, recibe_visitas
@@ -52,6 +63,10 @@ from .comun import no_se_visita, recibe_visitas
 SUSCRIPCION = "cuentas/_suscripcion.html"
 # The last ones: the auditor has them all.
 CONSULTAS = 20
+# In the session: who showed the first factor and not the second yet, and when they last proved to be who they are.
+POR_ENTRAR, CONFIRMO = "por_entrar", "confirmo"
+# What somebody has to find their telephone.
+PARA_EL_SEGUNDO = timedelta(minutes=10)
 
 
 class FormaEntrar(ConAvisosClaros, AuthenticationForm):
@@ -60,7 +75,23 @@ class FormaEntrar(ConAvisosClaros, AuthenticationForm):
     error_messages = {
         "invalid_login": ("El nombre de usuario y la contraseña no corresponden. Revise mayúsculas y minúsculas."),
         "inactive": "Esta cuenta está desactivada.",
+        "directorio": "Su cuenta entra con el directorio de su instituto, no con contraseña.",
     }
+
+    # Asked where nobody can be taken to another page: of what was typed when a session ended.
+    codigo = forms.CharField(
+        label="Código de su segundo factor",
+        required=False,
+        max_length=40,
+        help_text="Solo si su cuenta lo usa: el de su aplicación o uno de recuperación.",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text"}),
+    )
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        """Open, and not one that the directory opens alone."""
+        super().confirm_login_allowed(user)
+        if entra_solo_por_el(user):
+            raise ValidationError(self.error_messages["directorio"], code="directorio")
 
 
 class FormaFijar(ConAvisosClaros, SetPasswordForm):  # type: ignore[type-arg]  # not subscriptable
@@ -90,12 +121,81 @@ class FormaCambiar(FormaFijar, PasswordChangeForm):
         return actual
 
 
-def abrir_sesion(request: SolicitudAbierta, usuario: Usuario) -> None:
-    """Enter. The moment of the entrance is that of the site's clock, which a demonstration sets."""
-    login(request, usuario)
+CON_CONTRASENA = "contraseña"
+FALTA_CODIGO = "Escriba el código de su segundo factor: el de su aplicación o uno de recuperación."
+
+
+def abrir_sesion(request: SolicitudAbierta, usuario: Usuario, con: str = CON_CONTRASENA, factor: str = "") -> None:
+    """Enter. The moment of the entrance is that of the site's clock, which a demonstration sets.
+
+    `con` says how, for its owner; `factor`, with which second factor, if with one.
+    """
+    request.session.pop(POR_ENTRAR, None)
+    ultima, previa = usuario.last_login, request.session.pop(SESION, None)
+    if request.user.is_authenticated and request.user.pk == usuario.pk:
+        # Inside without the second factor until now: Django would leave the session its key.
+        request.session.cycle_key()
+    if previa:
+        sesiones.terminar(previa)
+    # Said, because of who entered without a password nobody asked a backend.
+    login(request, usuario, backend="django.contrib.auth.backends.ModelBackend")
     usuario.last_login = request.momento
     usuario.save(update_fields=["last_login"])
+    momento_de(request)
+    fila = sesiones.abrir(
+        usuario,
+        request.session.session_key or "",
+        agente=request.headers.get("User-Agent", ""),
+        direccion=request.axes_ip_address,  # type: ignore[attr-defined]
+        con=f"{con} y {factor}" if factor and factor != con else con,
+        en=request.momento,
+        ultima=ultima,
+    )
+    request.session[SESION] = fila.pk
+    request.session[ENTRO] = request.momento.isoformat()
+    request.session[CONFIRMO] = request.momento.isoformat()
+    if factor:
+        request.session[FACTOR] = factor
     CuentaUsada(usuario, request.momento).avisar()
+
+
+def renovar_sesion(request: SolicitudCauce) -> None:
+    """Another key for the session of whoever proved again who they are: one that was seen before opens nothing."""
+    request.session.cycle_key()
+    if esta := request.session.get(SESION):
+        sesiones.seguir(esta, request.session.session_key or "")
+
+
+def comprobar_segundo(request: SolicitudAbierta, usuario: Usuario, codigo: str) -> str:
+    """With which code it is; empty if with none, which counts at the entrance and is stopped by its limits."""
+    credenciales = {"username": usuario.get_username()}
+    maquina = momento_de(request)
+    if not AxesProxyHandler.is_allowed(request, credenciales):
+        request.axes_locked_out = True  # type: ignore[attr-defined]
+        return ""
+    if con := comprobar_codigo(usuario, codigo, en=request.momento, maquina=maquina):
+        return con
+    fallo_de_segundo(request, usuario)
+    return ""
+
+
+def fallo_de_segundo(request: SolicitudAbierta, usuario: Usuario) -> None:
+    """Count it where those of passwords are."""
+    user_login_failed.send(sender=__name__, credentials={"username": usuario.get_username()}, request=request)
+
+
+def entrar_aqui(request: SolicitudAbierta, form: FormaEntrar) -> bool:
+    """Enter in place, with the code that came beside the password; False, and why in the form, if it does not."""
+    usuario: Any = form.get_user()
+    factor = ""
+    if factores_de(usuario).hay:
+        codigo = form.cleaned_data.get("codigo", "")
+        factor = comprobar_segundo(request, usuario, codigo) if codigo else ""
+        if not factor:
+            form.add_error("codigo", "Ese código no corresponde o ya se usó." if codigo else FALTA_CODIGO)
+            return False
+    abrir_sesion(request, usuario, factor=factor)
+    return True
 
 
 def sesion_en_json(request: SolicitudAbierta) -> JsonResponse:
@@ -112,6 +212,52 @@ def sesion(request: SolicitudAbierta) -> JsonResponse:
     return sesion_en_json(request)
 
 
+def sitio_de(request: HttpRequest) -> Sitio:
+    """Where the browser is, for its passkeys."""
+    return Sitio(request.scheme or "", request.get_host())
+
+
+def dejar_por_entrar(request: SolicitudAbierta, usuario: Usuario, lugar: str, con: str = CON_CONTRASENA) -> None:
+    """Remember who showed the first factor, for a few minutes: nobody has entered yet."""
+    request.session.cycle_key()
+    request.session[POR_ENTRAR] = {
+        "cuenta": usuario.pk,
+        "hash": usuario.get_session_auth_hash(),
+        "en": request.momento.isoformat(),
+        "lugar": lugar,
+        "con": con,
+    }
+
+
+def por_entrar(request: SolicitudAbierta) -> tuple[Usuario, dict[str, Any]] | None:
+    """Whoever showed the first factor and has still time to show the second."""
+    dicho = request.session.get(POR_ENTRAR)
+    if not dicho or request.momento - datetime.fromisoformat(dicho["en"]) > PARA_EL_SEGUNDO:
+        return None
+    usuario = Usuario.objects.filter(pk=dicho["cuenta"], is_active=True).first()
+    # A password that changed meanwhile ends it.
+    if usuario is None or not constant_time_compare(dicho["hash"], usuario.get_session_auth_hash()):
+        return None
+    return usuario, dicho
+
+
+def decir_lo_que_falta(request: Any) -> None:
+    """Say, on entering, until when one enters without a second factor."""
+    tras_entrar(request)
+    pide = exigencia_de(request)
+    if pide is not None and not pide.rige and not factores_de(request.user).hay:
+        messages.warning(
+            request,
+            f"Su rol {pide} necesitará un segundo factor desde el {fecha_larga(pide.desde)}: agréguelo en «Mi cuenta».",
+        )
+
+
+def tras_entrar(request: Any) -> None:
+    """What a request reaches, once it is of whoever has just entered."""
+    request.ambito = ambito_en(request.user, request.momento)
+    request.procesos = list(Proceso.objects.filter(pk__in=request.ambito.procesos).select_related("instituto"))
+
+
 class Entrar(LoginView):
     """The entrance. django-axes counts the failures. To a page that asks in place, it answers in JSON."""
 
@@ -119,17 +265,34 @@ class Entrar(LoginView):
     template_name = "cuentas/entrar.html"
     redirect_authenticated_user = True
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the other ways to enter."""
+        otras = {
+            "directorio": settings.OIDC_NOMBRE if hay_directorio() else "",
+            "llaves": sitio_de(self.request).admite,
+        }
+        return super().get_context_data(**kwargs) | otras
+
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Where one was going, or who entered."""
+        """Where one was going, or who entered; before, the second factor, if the account has one."""
         request: Any = self.request
-        abrir_sesion(request, form.get_user())
-        return sesion_en_json(request) if self.en_json else redirect(self.get_success_url())
+        if self.en_json:
+            entro = entrar_aqui(request, form)  # type: ignore[arg-type]
+            return sesion_en_json(request) if entro else self.form_invalid(form)
+        usuario: Any = form.get_user()
+        if factores_de(usuario).hay:
+            dejar_por_entrar(request, usuario, self.get_redirect_url())
+            return redirect("entrar_segundo")
+        abrir_sesion(request, usuario)
+        decir_lo_que_falta(request)
+        return redirect(self.get_success_url())
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Why not."""
         if not self.en_json:
             return super().form_invalid(form)
-        return JsonResponse({"errores": [e for errores in form.errors.values() for e in errores]}, status=422)
+        errores = [e for errores in form.errors.values() for e in errores]
+        return JsonResponse({"errores": errores, "codigo": "codigo" in form.errors}, status=422)
 
     @property
     def en_json(self) -> bool:
@@ -158,6 +321,12 @@ class Salir(LogoutView):
 
     http_method_names = ["post", "options"]
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """It is no longer among the sessions of the account."""
+        if sesion := request.session.get(SESION):
+            sesiones.terminar(sesion)
+        return super().post(request, *args, **kwargs)
+
     def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A visit is told so in words."""
         return no_se_visita(request)
@@ -181,7 +350,11 @@ class CambiarContrasena(PasswordChangeView):
         en = self.request.momento  # type: ignore[attr-defined]
         acto = Apunte("cambiar_contrasena", form.user, por=form.user, en=en, motivo="Cambió su contraseña")
         firmar(form.user, por=form.user, en=en, motivo=acto.motivo, acto=acto)
+        esta = self.request.session.get(SESION)
+        sesiones.cerrar_todas(form.user, salvo=esta)
         respuesta = super().form_valid(form)
+        if esta:
+            sesiones.seguir(esta, self.request.session.session_key or "")
         messages.success(self.request, "Su contraseña cambió. Las demás sesiones abiertas con su cuenta se cerraron.")
         if SuscripcionCalendario.objects.vigentes().filter(usuario=form.user.pk).exists():
             messages.info(
@@ -345,6 +518,11 @@ def mi_cuenta(request: SolicitudCauce) -> HttpResponse:
             "suplencias": [s for s in suplencias if s.hasta >= dia_local(request.momento, s.proceso.tz)],
             "suscripcion": _plantilla(SUSCRIPCION),
             "esperan": _esperan(request),
+            "con_fichas": [p for p in request.procesos if p.pk in request.ambito.procesos_con(INTERNOS)],
             "consultas": consultas_de_la_cuenta(request.user)[:CONSULTAS],
+            "factores": factores_de(request.user),
+            "pide_factor": exigencia_de(request),
+            "sesiones": sesiones.vivas(request.user, request.momento),
+            "esta_sesion": request.session.get(SESION),
         },
     )

@@ -29,7 +29,7 @@ from ..models import Candidatura, Proceso, RenglonDeLista
 from ..roles import INTERNOS, ROLES_DE_SEGUIMIENTO, Rol
 from ..seguimiento import CIFRAS, GRADOS, INCUMPLEN, RAZONES, Dia, Fila, Seguimiento, corte_de_vista, en_total
 from ..verbos.lecturas import DE_LECTURA
-from .comun import anotar_descarga, proceso_o_404
+from .comun import anotar_descarga, proceso_o_404, se_prepara_aparte
 
 POR = {
     "actor": "Quien postula",
@@ -336,6 +336,8 @@ def pendientes(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     llaves = visibles.filter(pk__in=seguimiento.de(situacion).values("id")) if valido else visibles.none()
     lista = _pendientes_en(p.momento, ve_correos=ve_correos).por_llave(filas, llaves, request.GET)
     if lista.se_descarga:
+        if aparte := se_prepara_aparte(request, p.proceso, lista.total):
+            return aparte
         anotar_descarga(request, p.proceso, "sin-capturar")
         return lista.archivo(f"sin-capturar-{p.proceso.clave}")
     return render(

@@ -24,8 +24,8 @@ from django.shortcuts import render
 from django.urls import resolve
 
 from ..cifrado import CifradoError, abrir_archivo, cerrar_archivo
-from ..middleware import SolicitudAbierta
-from .cuentas import FormaEntrar, abrir_sesion
+from ..middleware import SolicitudAbierta, debe_factor, pide_cuenta
+from .cuentas import FormaEntrar, entrar_aqui, tras_entrar
 
 # As long as a session: whoever does not remember the password asks for another one.
 VIGENCIA = timedelta(hours=12)
@@ -44,7 +44,7 @@ class SesionTerminadaMiddleware:
 
     def process_view(self, request: Any, vista: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """None if the view goes on: with what it was sent, or with what had been sent to it."""
-        if request.method != "POST" or not _pide_cuenta(vista):
+        if request.method != "POST" or not pide_cuenta(vista):
             return None
         if "sobre" in request.POST:
             return _al_volver(request)
@@ -71,17 +71,12 @@ def formulario_rechazado(request: Any, reason: str = "") -> HttpResponse:
         causa = "origen"
     else:
         causa = "cookie" if reason == REASON_NO_CSRF_COOKIE else "vieja"
-    de_aqui = causa != "origen" and "Origin" in request.headers and _pide_cuenta(resolve(request.path_info).func)
+    de_aqui = causa != "origen" and "Origin" in request.headers and pide_cuenta(resolve(request.path_info).func)
     if de_aqui and (request.POST.get("cuenta") or "sobre" in request.POST):
         return _pedir_que_entre(request)
     enviado_desde = request.headers.get("Origin") or request.headers.get("Referer", "")
     contexto = {"causa": causa, "enviado_desde": enviado_desde, "sitio": settings.SITIO_URL}
     return render(request, "403_csrf.html", contexto, status=403)
-
-
-def _pide_cuenta(vista: Any) -> bool:
-    """Whether a view is only for whoever has entered: `login_required` marks it; the catalogues, by their model."""
-    return hasattr(vista, "login_url") or hasattr(vista, "model_admin")
 
 
 def _a_entrar(request: SolicitudAbierta) -> HttpResponse:
@@ -152,7 +147,13 @@ def _pedir_que_entre(request: SolicitudAbierta) -> HttpResponse:
 
 
 def _pagina(
-    request: SolicitudAbierta, cerrado: str, enviado: _Sobre | None, form: FormaEntrar, estado: int
+    request: SolicitudAbierta,
+    cerrado: str,
+    enviado: _Sobre | None,
+    form: FormaEntrar,
+    estado: int,
+    *,
+    falta_factor: bool = False,
 ) -> HttpResponse:
     if enviado is None:
         return _a_entrar(request)
@@ -161,6 +162,7 @@ def _pagina(
         "sobre": cerrado,
         "otra": request.user.is_authenticated,
         "con_archivos": bool(enviado.archivos),
+        "falta_factor": falta_factor,
     }
     respuesta = render(request, "cuentas/sesion_terminada.html", contexto, status=estado)
     respuesta["Cache-Control"] = "private, no-store"
@@ -172,17 +174,26 @@ def _al_volver(request: SolicitudAbierta) -> HttpResponse | None:
     enviado = _Sobre.abrir(request)
     if enviado is None:
         return _a_entrar(request)
+    if request.user.is_authenticated and str(request.user.pk) == enviado.cuenta:
+        # They entered elsewhere meanwhile: with a passkey, or through the directory of their institute.
+        return _seguir(request, enviado, FormaEntrar(request))
     form = FormaEntrar(request, request.POST)
-    if not form.is_valid():
+    de_otra = form.is_valid() and enviado.cuenta != str(form.get_user().pk)
+    if de_otra:
+        form.add_error(None, "Esto lo escribió otra cuenta: entre con ella.")
+    if not form.is_valid() or not entrar_aqui(request, form):
         if detenida := getattr(request, "axes_locked_out", False):
             # The page of the refusal would not keep what was typed: this one does, and says the same.
             request.axes_locked_out = False  # type: ignore[attr-defined]
             form.add_error(None, "Demasiados intentos: espere quince minutos. Lo que escribió sigue en esta página.")
         return _pagina(request, request.POST["sobre"], enviado, form, 429 if detenida else 422)
-    usuario = form.get_user()
-    if enviado.cuenta != str(usuario.pk):
-        form.add_error(None, "Esto lo escribió otra cuenta: entre con ella.")
-        return _pagina(request, request.POST["sobre"], enviado, form, 422)
-    abrir_sesion(request, usuario)
+    return _seguir(request, enviado, form)
+
+
+def _seguir(request: SolicitudAbierta, enviado: _Sobre, form: FormaEntrar) -> HttpResponse | None:
+    """Go on, unless the roles of who entered need a second factor that they have not put yet."""
+    tras_entrar(request)
+    if debe_factor(request):
+        return _pagina(request, request.POST["sobre"], enviado, form, 409, falta_factor=True)
     enviado.poner_en(request)
     return None

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 
+from calendario.limpieza import en_parrafos, en_una_linea
 from compliance.actos import escritura
 from compliance.ambito import Ambito
 from compliance.models import Acto, ActorPolitico, Candidatura, EntregaDeCuentas, Nombramiento, Proceso, Rol, Usuario
+from compliance.models.accesos import SIN_AVANCE
 
 from ..guardas.caso import MUEVEN_EL_CORREO
 from ..transiciones import Rechazo, bloquear
@@ -82,7 +84,10 @@ def abrir_entrega(
     ambito: Ambito,
     en: datetime,
 ) -> EntregaDeCuentas:
-    """Keep what will be delivered, for `seguir_entrega`. Raises Rechazo if `por` may not, or there is nothing to."""
+    """Keep what will be delivered, for `seguir_entrega`; the same asked for again while it is under way is that one.
+
+    Raises Rechazo if `por` may not, or there is nothing to deliver.
+    """
     if not DE_CANDIDATURA["entregar_cuentas"].permite(ambito, proceso.pk):
         raise Rechazo("rol", "No le corresponde entregar cuentas.")
     bloquear(Proceso, proceso.pk)
@@ -95,17 +100,27 @@ def abrir_entrega(
         )
     if not suyas and not de_actores:
         raise Rechazo("vacia", "No eligió ninguna cuenta que falte por entregar.", "Elija al menos una.")
+    acuerdo = en_una_linea(acuerdo).strip()[:200]
+    for abierta in EntregaDeCuentas.objects.filter(proceso=proceso, acuerdo=acuerdo, terminada_en=None):
+        if set(suyas) <= set(abierta.claves) and set(de_actores) <= set(abierta.actores):
+            return abierta
     return EntregaDeCuentas.objects.create(
         proceso=proceso,
-        acuerdo=acuerdo.strip()[:200],
+        acuerdo=acuerdo,
         en=en,
         por=por,
         por_nombre=str(por),
         claves=suyas,
         actores=de_actores,
-        motivos={clave: motivo.strip() for clave, motivo in motivos.items() if motivo.strip()},
+        motivos={clave: en_parrafos(motivo).strip() for clave, motivo in motivos.items() if motivo.strip()},
         avance_en=en,
     )
+
+
+def por_retomar(en: datetime) -> list[int]:
+    """Those that nobody goes on with: lost on their way, or left by somebody who died."""
+    paradas = EntregaDeCuentas.objects.filter(terminada_en=None, avance_en__lte=en - SIN_AVANCE)
+    return list(paradas.order_by("pk").values_list("pk", flat=True))
 
 
 def seguir_entrega(entrega: EntregaDeCuentas, en: datetime) -> None:

@@ -44,11 +44,15 @@ class OtraPersonaPreparo(Rechazo):
 
     def __init__(self, solicitud: SolicitudModificacion, campos: Sequence[str]) -> None:
         historia: Any = solicitud.history
-        fila = historia.latest("history_id")
-        cuando = fecha_hora(fila.history_date, solicitud.candidatura.proceso.tz)
+        fila = historia.order_by("history_id").last()
+        # Nobody may have prepared one yet: then it is what is published that changed.
+        que = "cambió lo publicado"
+        if fila is not None:
+            cuando = fecha_hora(fila.history_date, solicitud.candidatura.proceso.tz)
+            que = f"{fila.autor or 'el sistema'} guardó esta modificación ({cuando})"
         super().__init__(
             "visto",
-            f"Mientras usted escribía, {fila.autor or 'el sistema'} guardó esta modificación ({cuando}).",
+            f"Mientras usted escribía, {que}.",
             "No se guardó lo suyo: compárelo con lo que quedó y guarde otra vez; entonces lo sustituye.",
         )
         self.huella = huella_de_sombra(solicitud, campos)

@@ -88,9 +88,18 @@ def leer_bloques(contenido: bytes, proceso: Proceso) -> dict[int, dict[int, str]
         texto = contenido.decode("utf-8-sig")
     except UnicodeDecodeError:
         texto = contenido.decode("cp1252", "replace")
+    # Whatever a program ends its lines with.
     lineas = texto.splitlines()
     separador = ";" if lineas and lineas[0].count(";") > lineas[0].count(",") else ","
-    lector = csv.DictReader(io.StringIO(texto), delimiter=separador)
+    lector = csv.DictReader(io.StringIO(texto, newline=""), delimiter=separador)
+    try:
+        filas = list(lector)
+    except csv.Error as error:
+        raise Rechazo(
+            "archivo",
+            f"El archivo no es un CSV que se pueda leer: se detiene en la línea {lector.line_num}.",
+            "Revise ahí si falta cerrar unas comillas, o llene otra vez la plantilla. No se guardó nada.",
+        ) from error
     if faltan := [c for c in COLUMNAS if c not in (lector.fieldnames or ())]:
         raise Rechazo("archivo", f"Al archivo le faltan las columnas: {', '.join(faltan)}.", "Use la plantilla.")
     actores = _por_nombre((a, (a.nombre, a.siglas, a.clave)) for a in ActorPolitico.objects.filter(proceso=proceso))
@@ -101,7 +110,7 @@ def leer_bloques(contenido: bytes, proceso: Proceso) -> dict[int, dict[int, str]
     niveles = {normalizar(nombre): valor for valor, nombre in NIVELES.items()} | {"": ""}
     dichos: dict[int, dict[int, str]] = defaultdict(dict)
     malos = []
-    for n, fila in enumerate(lector, start=2):
+    for n, fila in enumerate(filas, start=2):
         quien, tipo, donde, nivel = (normalizar(fila[c] or "") for c in COLUMNAS)
         actor, territorio = actores.get(quien), territorios.get(f"{tipo} {donde}")
         if actor is None or territorio is None or nivel not in niveles:

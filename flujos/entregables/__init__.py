@@ -17,6 +17,7 @@ from .hechos import (
 from .modificaciones import modificar_remitido
 from .oficios import (
     Carta,
+    anotar_recepcion,
     cancelar_oficio,
     corregir_numero,
     destinatarios_de,
@@ -55,6 +56,7 @@ __all__ = [
     "NuevaRuta",
     "adjuntar",
     "anotar",
+    "anotar_recepcion",
     "aplicar_decision",
     "cambiar_ruta",
     "cancelar",

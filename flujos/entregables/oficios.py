@@ -279,6 +279,30 @@ def acusar(acto: Acto[Entregable], oficio: Oficio, acuse: Documento, acuse_en: d
     suyo.anotar(hechos={"sha256": acuse.sha256})
 
 
+@escritura()
+def anotar_recepcion(oficio: Oficio, *, recibido_en: datetime, por: Usuario | None, en: datetime) -> Oficio:
+    """Note when what was sent was received, as the system that took it says: its acuse as a file may come later."""
+    acto = _abrir("anotar_recepcion", oficio, por=por, en=en)
+    oficio = acto.objeto
+    enviado = oficio.remitido_en
+    acto.exigir(
+        YaHecho("acuse_en", f"Ya consta que {oficio.numero} se recibió.", "Consulte el oficio.")
+        if oficio.acuse_en is not None
+        else None,
+        Rechazo(
+            "recibido_en",
+            "La recepción no puede ser anterior al envío ni de un momento que no ha llegado.",
+            "Revise la fecha y hora.",
+        )
+        if enviado is None or not enviado <= recibido_en <= en
+        else None,
+    )
+    oficio.acuse_en = recibido_en
+    acto.escribir(motivo=f"Recibido {oficio.numero}")
+    acto.anotar(hechos={"numero": oficio.numero, "recibidas_en": recibido_en.isoformat()})
+    return oficio
+
+
 # -- Catalogues -------------------------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from calendario.fechas import dia_local, fecha_en_prosa, fecha_larga
 from compliance.ambito import Ambito
 from compliance.cifrado import huella_de
 from compliance.cuestionarios import ACCIONES_AFIRMATIVAS, DIMENSIONES, ETIQUETAS
+from compliance.forms.archivos import ArchivoField
 from compliance.forms.claros import ConAvisosClaros
 from compliance.forms.seguimiento import SEXOS, corte_de
 from compliance.models import (
@@ -230,7 +231,7 @@ class RecepcionForm(AccionForm):
         max_length=200,
         help_text="Número del oficio de recepción, o el acuse y su fecha.",
     )
-    archivo = forms.FileField(label="Archivo del documento", help_text="PDF, DOCX o imagen.")
+    archivo = ArchivoField(label="Archivo del documento", help_text="PDF, DOCX o imagen.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -460,7 +461,7 @@ class RetirarForm(ConSusOtras):
         max_length=80,
         help_text="Necesaria si renuncia.",
     )
-    archivo = forms.FileField(label="Archivo del documento", required=False, help_text="PDF, DOCX o imagen.")
+    archivo = ArchivoField(label="Archivo del documento", required=False, help_text="PDF, DOCX o imagen.")
     motivo = forms.CharField(label="Nota", required=False, widget=TEXTO_CORTO)
 
     def clean(self) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from compliance.cuestionarios import (
     se_pregunta,
     tomada_desde,
 )
+from compliance.forms.archivos import ArchivoField
 from compliance.models import CuestionarioCurricular, Proceso
 
 from ..guardas import publicacion_mas_temprana
@@ -158,7 +159,7 @@ class CurricularForm(forms.Form):
         return datos
 
 
-class FotoField(forms.FileField):
+class FotoField(ArchivoField):
     """A picture up to what the site admits: the server shrinks it if the browser did not."""
 
     def clean(self, data: Any, initial: Any = None) -> Any:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db.models import Count, Q, QuerySet
 
+from compliance.forms.archivos import ArchivoField
 from compliance.forms.claros import ConAvisosClaros
 from compliance.models import ActorPolitico, Candidatura, Consentimiento, HojaPorPresentar
 from documentos.hojas import hoja_legible
@@ -27,16 +28,16 @@ def recibir(archivo: File[bytes]) -> File[bytes]:
     return hoja_legible(archivo, validar_archivo(archivo))
 
 
-def campo_hoja(etiqueta: str = "Hoja firmada") -> forms.FileField:
+def campo_hoja(etiqueta: str = "Hoja firmada") -> ArchivoField:
     """Where one signed sheet is chosen."""
-    return forms.FileField(label=etiqueta, help_text=AYUDA, widget=forms.FileInput(attrs={"accept": ADMITE}))
+    return ArchivoField(label=etiqueta, help_text=AYUDA, widget=forms.FileInput(attrs={"accept": ADMITE}))
 
 
 class _Varios(forms.FileInput):
     allow_multiple_selected = True
 
 
-class _HojasField(forms.FileField):
+class _HojasField(ArchivoField):
     """Several files at once. One that is wrong does not stop the rest: it is listed with what is wrong with it."""
 
     widget = _Varios(attrs={"multiple": True, "accept": ADMITE})

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
+from compliance.forms.archivos import ArchivoField
 from compliance.models import Entregable, Organo
 
 from ..models import Acta, Papel, PuntoOrden, Sesion
@@ -227,7 +228,7 @@ class PapelForm(forms.Form):
         max_length=200,
         help_text="Si ya hay uno de esa clase con ese título, el archivo será su versión siguiente.",
     )
-    archivo = forms.FileField(label="Archivo")
+    archivo = ArchivoField(label="Archivo")
 
 
 class ActaForm(forms.Form):
@@ -259,4 +260,4 @@ class FirmadaForm(forms.Form):
     """The signed file."""
 
     prefix = "firmada"
-    archivo = forms.FileField(label="Acta firmada", help_text="PDF o imagen con las firmas.")
+    archivo = ArchivoField(label="Acta firmada", help_text="PDF o imagen con las firmas.")

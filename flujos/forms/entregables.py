@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from compliance.forms.archivos import ArchivoField
 from compliance.models import Area, Candidatura, Entregable, Hito, Proceso, Subactividad, Usuario
 from compliance.roles import INTERNOS
 
@@ -36,7 +37,7 @@ class ConfirmarForm(forms.Form):
 class PresentarForm(forms.Form):
     """The document that the area hands in."""
 
-    archivo = forms.FileField(label="Documento", help_text="PDF, DOCX o XLSX.")
+    archivo = ArchivoField(label="Documento", help_text="PDF, DOCX o XLSX.")
     nota = forms.CharField(label="Nota", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -99,7 +100,7 @@ class RealizadoForm(forms.Form):
         label="Área que lo hizo", queryset=Area.objects.none(), required=False, empty_label="La responsable"
     )
     participantes = forms.CharField(label="Quiénes participaron", max_length=500, required=False)
-    archivo = forms.FileField(label="Constancia", required=False, help_text="Lista de asistencia, oficio o correo.")
+    archivo = ArchivoField(label="Constancia", required=False, help_text="Lista de asistencia, oficio o correo.")
 
     def con_proceso(self, proceso: Proceso) -> None:
         """Its choices."""
@@ -196,7 +197,7 @@ class RemitirForm(DeEntregable):
         empty_label="Sin decir",
         help_text="Debe ocupar el cargo, o suplirlo, el día del oficio.",
     )
-    acuse = forms.FileField(label="Acuse", required=False, help_text="PDF o imagen. Puede agregarlo después.")
+    acuse = ArchivoField(label="Acuse", required=False, help_text="PDF o imagen. Puede agregarlo después.")
     acuse_en = MomentoField(label="Fecha y hora del acuse", required=False, help_text="Vacía: la de la remisión.")
     tambien = forms.ModelMultipleChoiceField(
         label="Van en el mismo oficio",
@@ -258,7 +259,7 @@ def _renglones(texto: str) -> list[str]:
 class AcuseForm(PresentarForm):
     """The proof of receipt, when it comes after the remission."""
 
-    archivo = forms.FileField(label="Acuse", help_text="PDF o imagen.")
+    archivo = ArchivoField(label="Acuse", help_text="PDF o imagen.")
 
 
 class AcuseDeOficioForm(AcuseForm):
@@ -272,7 +273,7 @@ class ObservarForm(forms.Form):
 
     observada_en = MomentoField(label="Fecha y hora de la observación")
     texto = forms.CharField(label="Qué observó el INE", widget=forms.Textarea(attrs={"rows": 5}))
-    archivo = forms.FileField(label="Oficio del INE", required=False, help_text="PDF o imagen.")
+    archivo = ArchivoField(label="Oficio del INE", required=False, help_text="PDF o imagen.")
 
 
 class ResponderForm(forms.Form):
@@ -280,13 +281,13 @@ class ResponderForm(forms.Form):
 
     respondida_en = MomentoField(label="Fecha y hora en que se respondió")
     respuesta = forms.CharField(label="Qué se respondió", widget=forms.Textarea(attrs={"rows": 5}))
-    archivo = forms.FileField(label="Respuesta enviada", required=False, help_text="PDF o imagen.")
+    archivo = ArchivoField(label="Respuesta enviada", required=False, help_text="PDF o imagen.")
 
 
 class ModificarRemitidoForm(forms.Form):
     """The new file of what INE already has."""
 
-    archivo = forms.FileField(label="Documento modificado", help_text="PDF, DOCX o XLSX.")
+    archivo = ArchivoField(label="Documento modificado", help_text="PDF, DOCX o XLSX.")
     cambio_el = forms.DateField(
         label="Día en que cambió", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from compliance.forms.archivos import ArchivoField
 from compliance.forms.claros import ConAvisosClaros
 from compliance.models import ActorPolitico, Cargo, Proceso
 from compliance.seguimiento import INCUMPLEN
@@ -126,11 +127,11 @@ class AcuseForm(ConAvisosClaros, forms.Form):
 
     como = UnaLineaField(label="Cómo consta", max_length=300, help_text="Por ejemplo, sello de oficialía de partes.")
     recibida_en = MomentoField(label="Cuándo se recibió")
-    archivo = forms.FileField(label="Acuse", required=False, help_text="PDF o imagen de la copia sellada.")
+    archivo = ArchivoField(label="Acuse", required=False, help_text="PDF o imagen de la copia sellada.")
 
 
 class RespuestaForm(ConAvisosClaros, forms.Form):
     """The answer: a text, a document or both."""
 
     respuesta = ParrafosField(label="Respuesta", required=False, max_length=20_000)
-    archivo = forms.FileField(label="Documento", required=False, help_text="PDF, DOCX, XLSX o imagen.")
+    archivo = ArchivoField(label="Documento", required=False, help_text="PDF, DOCX, XLSX o imagen.")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 
+from compliance.forms.archivos import ArchivoField
 from compliance.importacion.catalogos import TIPOS, cargo_entre, forma_de_cargo
 from compliance.importacion.lector import llave
 from compliance.importacion.lectura import Tabla
@@ -35,7 +36,7 @@ PERFIL_MAXIMO_KB = 200
 class ImportarForm(forms.Form):
     """The table of candidacies."""
 
-    archivo = forms.FileField(
+    archivo = ArchivoField(
         label="Archivo de candidaturas",
         widget=forms.FileInput(attrs={"accept": ".xls,.xlsx,.csv,.txt"}),
         help_text="La base de datos del INE (.xls, .xlsx o .csv), una lista como la del SNR, o cualquier tabla con una "
@@ -60,7 +61,7 @@ class ImportarForm(forms.Form):
 class PerfilForm(forms.Form):
     """A profile as a file."""
 
-    perfil = forms.FileField(
+    perfil = ArchivoField(
         label="Perfil en un archivo",
         widget=forms.FileInput(attrs={"accept": ".toml"}),
         help_text="Un archivo .toml descargado de aquí o de otra instalación de Cauce.",

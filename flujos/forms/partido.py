@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from compliance.forms.archivos import ArchivoField
 from compliance.forms.claros import ConAvisosClaros
 from compliance.models import Candidatura, Cargo
 from compliance.models.candidaturas import CandidaturaQuerySet
@@ -48,7 +49,7 @@ class FiltroPartido(forms.Form):
 class HojaForm(ConAvisosClaros, forms.Form):
     """The sheet, filled."""
 
-    archivo = forms.FileField(
+    archivo = ArchivoField(
         label="Hoja llenada",
         help_text="La que descargó de aquí, guardada como .xlsx.",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),

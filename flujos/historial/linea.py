@@ -30,6 +30,9 @@ from compliance.verbos.tabla import (
     DE_AVISO,
     DE_CATALOGO,
     DE_DOCUMENTO,
+    DE_FICHA,
+    DE_FIRMA,
+    DE_FUENTE,
     DE_GANCHO,
     DE_INHABIL,
     DE_LLAVE,
@@ -56,7 +59,7 @@ from ..verbos.convocatoria import DE_CONVOCATORIA
 from ..verbos.cotejos import DE_COTEJO, EN_CANDIDATURA
 from ..verbos.entregables import DE_ENTREGABLE, DE_HITO
 from ..verbos.exhortos import DE_EXHORTO
-from ..verbos.importacion import DE_IMPORTACION
+from ..verbos.importacion import DE_IMPORTACION, DE_SNR
 from ..verbos.informes import DE_INFORME
 from ..verbos.mesa import DE_MESA
 from ..verbos.oficios import DE_OFICIO
@@ -93,6 +96,9 @@ TABLAS: Mapping[type[Model], Mapping[str, Verbo]] = {
 _A_CUALQUIERA: Mapping[str, Verbo] = {
     **DE_CATALOGO,
     **DE_DOCUMENTO,
+    **DE_FICHA,
+    **DE_FIRMA,
+    **DE_FUENTE,
     **DE_GANCHO,
     **DE_LLAVE,
     **DE_PAPELERIA,
@@ -101,6 +107,7 @@ _A_CUALQUIERA: Mapping[str, Verbo] = {
     **DE_SECCIONES,
     **DE_LECTURA,
     **DE_MESA,
+    **DE_SNR,
     **DE_SUPRESION,
 }
 # What is done to anything, and has no row in a table.

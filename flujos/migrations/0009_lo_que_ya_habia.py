@@ -13,14 +13,27 @@ FAVORABLES = ("aprobado", "aprobado_modificado", "presentado")
 
 def etapas_ya_hechas(apps, schema_editor):
     """What stands on its route has done the stages before, with the last outcome of those that a body decides."""
-    decision = apps.get_model("flujos", "Decision")
+    decision, historia = apps.get_model("flujos", "Decision"), apps.get_model("compliance", "HistoricalEntregable")
+    columnas, ahora = {c.attname for c in historia._meta.concrete_fields}, timezone.now()
     en_ruta = apps.get_model("compliance", "Entregable").objects.exclude(etapa=None).select_related("etapa")
     for entregable in en_ruta.iterator():
         previas = entregable.etapa.ruta.etapas.filter(orden__lt=entregable.etapa.orden).order_by("orden")
         dictadas = decision.objects.filter(punto__entregable=entregable, resultado__in=FAVORABLES)
         sentidos = dict(dictadas.order_by("decidida_en", "pk").values_list("etapa__clave", "resultado"))
-        entregable.hechas = {clave: sentidos.get(clave, "") for clave in previas.values_list("clave", flat=True)}
+        hechas = {clave: sentidos.get(clave, "") for clave in previas.values_list("clave", flat=True)}
+        if not hechas:
+            continue
+        entregable.hechas = hechas
         entregable.save(update_fields=["hechas"])
+        # The history agrees with the record.
+        dicho = {c.attname: getattr(entregable, c.attname) for c in entregable._meta.concrete_fields}
+        historia.objects.create(
+            **{columna: valor for columna, valor in dicho.items() if columna in columnas},
+            history_date=ahora,
+            history_type="~",
+            history_change_reason="Actualización a la versión 0.2.0: las etapas de su ruta que ya había hecho",
+            autor="Sistema",
+        )
 
 
 def libro_de_lo_remitido(apps, schema_editor):

@@ -123,6 +123,15 @@ DE_CONVOCATORIA = tabla(
         estados=CONVOCADA,
         listo="Su respuesta quedó registrada.",
     ),
+    # What their calendar answers to the invitation, read from the mailbox of the institute.
+    Verbo(
+        clave="responder_por_correo",
+        nombre="Responder por correo",
+        hecho="Respondió por correo a la convocatoria",
+        roles=frozenset(),
+        sistema=True,
+        estados=frozenset(str(estado) for estado in Sesion.Estado),
+    ),
     Verbo(
         clave="anotar_acuse",
         nombre="Anotar que alguien la recibió",

@@ -42,3 +42,15 @@ DE_IMPORTACION = tabla(
         tono="mal",
     ),
 )
+
+# INE's registry. What comes of it is rehearsed and loaded as any file.
+DE_SNR = tabla(
+    Verbo(
+        clave="conectar_snr",
+        nombre="Guardar la conexión con el SNR",
+        hecho="Se guardó la conexión con el SNR",
+        roles=ADMINISTRA,
+        listo="La conexión quedó guardada.",
+    ),
+    Verbo(clave="leer_snr", nombre="Leer el SNR", hecho="Se leyó el SNR", roles=ADMINISTRA),
+)

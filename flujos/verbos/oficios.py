@@ -93,6 +93,17 @@ DE_OFICIO = tabla(
         explica="Lo que cambie vale para los oficios que se registren después.",
         listo="La unidad destinataria quedó guardada.",
     ),
+    # Said by the system that took it (`notificaciones.fuentes`).
+    Verbo(
+        clave="anotar_recepcion",
+        nombre="Anotar que se recibió",
+        hecho="Se anotó que se recibió",
+        roles=frozenset(),
+        sistema=True,
+        estados=ENVIADO,
+        remedio="Solo se recibe lo que se envió.",
+        tono="bien",
+    ),
     # Told by the history: it is done to the deliverables.
     Verbo(clave="enviar_oficio", nombre="Enviar", hecho="Se envió al INE", roles=frozenset(), tono="bien"),
     Verbo(clave="exhortar_oficio", nombre="Usar en un exhorto", hecho="Se usó en un exhorto", roles=frozenset()),

@@ -29,7 +29,7 @@ from compliance.models import (
 )
 from compliance.roles import INTERNOS, ROLES_DE_CANDIDATURAS
 from compliance.verbos.caso import rechazos
-from compliance.views.comun import anotar_descarga, solo_post
+from compliance.views.comun import anotar_descarga, se_prepara_aparte, solo_post
 
 from .. import candidaturas as servicios
 from ..aviso import version_aceptada
@@ -108,6 +108,8 @@ def candidaturas(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
         halladas = halladas.filter(pk__in=seguidas.values("id"))
     lista = CANDIDATURAS.por_llave(filas, halladas, request.GET, cuantas)
     if lista.se_descarga:
+        if aparte := se_prepara_aparte(request, actual, lista.total):
+            return aparte
         anotar_descarga(request, actual, "candidaturas")
         return lista.archivo(f"candidaturas-{actual.clave}")
     hay_que_elegir = any(c.estado in POR_PUBLICAR for c in lista.pagina)

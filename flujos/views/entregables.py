@@ -26,6 +26,7 @@ from compliance.services.terminos import terminos_de
 from compliance.services.versiones import lo_dejado
 from compliance.verbos.caso import Opcion, advertencias, opciones, rechazo_de_rol, rechazos
 from compliance.views.comun import proceso_o_404, solo_post
+from documentos.firmas import firmables
 
 from .. import entregables as servicios
 from ..entregables import responsables, tareas
@@ -259,6 +260,7 @@ def entregable(request: SolicitudCauce, proceso: str, pk: int) -> HttpResponse:
             "terminos": terminos_de(objeto),
             "dejado": lo_dejado(actual).get(objeto.llave, []),
             "subactividades": objeto.subactividades.select_related("etapa"),
+            "se_firman": firmables(),
             "documentos": objeto.documentos.select_related("subido_por"),
             "decisiones": [(d, d.punto.sesion_id in recorrido.sin_efecto) for d in decisiones],
             "convocado": PuntoOrden.objects.filter(entregable=objeto, decision=None)

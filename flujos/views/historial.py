@@ -24,7 +24,7 @@ from compliance.middleware import SolicitudCauce
 from compliance.models import Acto, Candidatura, Entregable, Proceso, Sello
 from compliance.roles import ROLES_DE_HISTORIA
 from compliance.services.cadenas import exportar
-from compliance.views.comun import anotar_descarga, proceso_o_404
+from compliance.views.comun import anotar_descarga, proceso_o_404, se_prepara_aparte
 
 from ..forms.historial import FiltroHistorial, MomentoForm
 from ..historial import (
@@ -101,6 +101,8 @@ def historial(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
         return render(request, "flujos/historial.html", contexto, status=422)
     consultas = actos_de(actual, filtro.busqueda())
     if formato_de(request.GET):
+        if aparte := se_prepara_aparte(request, actual, _cuantos(consultas)):
+            return aparte
         anotar_descarga(request, actual, "historial")
         return _archivo(request.GET, f"historial-{actual.clave}", actual, consultas)
     vista = pagina(consultas, Lado.de(request.GET))
@@ -165,6 +167,8 @@ def historial_objeto(request: SolicitudCauce, proceso: str, modelo: str, pk: int
     clase, nombre = _objeto_o_404(actual, modelo, pk)
     consultas = [del_objeto(actual, clase, pk, con_partes=True)]
     if formato_de(request.GET):
+        if aparte := se_prepara_aparte(request, actual, _cuantos(consultas)):
+            return aparte
         anotar_descarga(request, actual, "historial", clase(pk=pk))
         return _archivo(request.GET, f"historial-{actual.clave}-{modelo}-{pk}", actual, consultas)
     vista = pagina(consultas, Lado.de(request.GET))
@@ -201,6 +205,9 @@ def historial_paquete(request: SolicitudCauce, proceso: str, modelo: str, pk: in
     clase, _ = _objeto_o_404(actual, modelo, pk)
     if not _paquete_de(clase, pk, actual):
         raise Http404
+    eslabones = Acto.objects.filter(modelo=clase._meta.label_lower, objeto=pk).count()
+    if aparte := se_prepara_aparte(request, actual, eslabones):
+        return aparte
     anotar_descarga(request, actual, "paquete", clase(pk=pk))
     archivo = TemporaryFile()  # noqa: SIM115 (the answer closes it when it has been sent)
     exportar(f"{clase._meta.label_lower}:{pk}", archivo, guarda_reserva)
@@ -290,6 +297,11 @@ ENCABEZADOS = (
     "Antes",
     "Después",
 )
+
+
+def _cuantos(consultas: Sequence[QuerySet[Acto]]) -> int:
+    """How many acts there are; each is a line at least."""
+    return sum(c.order_by().count() for c in consultas)
 
 
 def _archivo(

@@ -96,7 +96,7 @@ class FiltroOficios(forms.Form):
 
 
 def situacion_de(oficio: Any) -> str:
-    """The key of where an oficio of `_del_libro` stands."""
+    """The key of where an oficio of `del_libro` stands."""
     if oficio.estado != Oficio.Estado.ENVIADO:
         return str(oficio.estado)
     if oficio.remitido_en is None:
@@ -108,7 +108,8 @@ def situacion_de(oficio: Any) -> str:
     return "enviado" if oficio.acuse_id else "sin_acuse"
 
 
-def _del_libro(proceso: Proceso) -> QuerySet[Oficio]:
+def del_libro(proceso: Proceso) -> QuerySet[Oficio]:
+    """Every oficio of the process with what the ledger says of it, the latest first."""
     remisiones = Remision.objects.filter(en_oficio=OuterRef("pk"))
     return (
         Oficio.objects.filter(proceso=proceso)
@@ -125,7 +126,7 @@ def _del_libro(proceso: Proceso) -> QuerySet[Oficio]:
 
 
 _AL_INE = Q(estado=Oficio.Estado.ENVIADO, remitido_en__isnull=False)
-_POR_SITUACION: Mapping[str, Q] = {
+POR_SITUACION: Mapping[str, Q] = {
     "reservado": Q(estado=Oficio.Estado.RESERVADO),
     "cancelado": Q(estado=Oficio.Estado.CANCELADO),
     # What goes to a party never goes to INE.
@@ -158,8 +159,8 @@ def _filtrados(proceso: Proceso, d: Mapping[str, Any]) -> QuerySet[Oficio]:
             | Q(remisiones__entregable__clave__iexact=texto)
         )
     # By key: what narrows through its parts must not count them twice.
-    consulta = _del_libro(proceso).filter(pk__in=Oficio.objects.filter(condiciones, proceso=proceso).values("pk"))
-    return consulta.filter(_POR_SITUACION[d["estado"]]) if d.get("estado") else consulta
+    consulta = del_libro(proceso).filter(pk__in=Oficio.objects.filter(condiciones, proceso=proceso).values("pk"))
+    return consulta.filter(POR_SITUACION[d["estado"]]) if d.get("estado") else consulta
 
 
 def a_quien(oficio: Oficio, *, copia: bool = False) -> str:
@@ -275,7 +276,7 @@ def _en_pdf(request: SolicitudCauce, proceso: Proceso, filas: Any) -> HttpRespon
 
 
 def _oficio_o_404(proceso: Proceso, pk: int) -> Any:
-    return get_object_or_404(_del_libro(proceso), pk=pk)
+    return get_object_or_404(del_libro(proceso), pk=pk)
 
 
 @login_required
@@ -477,7 +478,7 @@ def _empaquetar(
         d for d in documentos if oficio is None or d.tipo != Documento.Tipo.PROYECTO or ultimas[d.entregable_id] == d.pk
     ]
     piezas = [Pieza(d, str(d.entregable or "")) for d in van]
-    danado = next((p.documento for p in piezas if not verificar(p.documento)), None)
+    danado = next((p.documento for p in piezas if p.documento.infectado or not verificar(p.documento)), None)
     if danado is not None:
         return entregar(request, danado)
     return StreamingHttpResponse(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from compliance.actos import escritura
 from compliance.cara.descargas import archivo, formato_de
 from compliance.cara.listado import Columna, Listado, dato
+from compliance.forms.archivos import ArchivoField
 from compliance.forms.claros import ConAvisosClaros
 from compliance.middleware import SolicitudCauce
 from compliance.models import ActorPolitico, Bloque, Candidatura, Cargo, Proceso, Rol, Territorio
@@ -203,7 +204,7 @@ class BloquesForm(ConAvisosClaros, forms.Form):
 class ArchivoDeBloquesForm(ConAvisosClaros, forms.Form):
     """All of them at once."""
 
-    archivo = forms.FileField(
+    archivo = ArchivoField(
         label="Archivo CSV", help_text=f"Con las columnas de la plantilla: {', '.join(servicios.COLUMNAS)}."
     )
 

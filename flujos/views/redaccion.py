@@ -16,6 +16,7 @@ from compliance.middleware import SolicitudCauce
 from compliance.models import Proceso
 from compliance.verbos.tabla import LLEVAN_LA_PAPELERIA
 from compliance.views.comun import proceso_o_404
+from documentos.firmas import firmables
 from documentos.informes.redaccion import SeccionEscrita, cifras_de, con_cifras, senalar
 from documentos.informes.redactado import escritas, hoja_redactada
 from documentos.membrete import EN_BLANCO, firmas_de
@@ -112,6 +113,7 @@ def redactar(request: SolicitudCauce, proceso: str, clase: str, periodo: str) ->
             "puede": puede,
             "escrito": _escrito(informe, form, request.momento, ver=hacer == "ver") if informe and form else {},
             "sin_guardar": hacer in _EN_EL_FORMULARIO and perdido is None,
+            "se_firman": firmables(),
             "emitidos": _informes(actual, clase, periodo).exclude(documento=None).order_by("pk"),
         },
         status=422 if request.method == "POST" and (hacer not in _EN_EL_FORMULARIO or perdido is not None) else 200,

@@ -18,7 +18,7 @@ from compliance.middleware import SolicitudCauce
 from compliance.models import ActorPolitico, Proceso, Rol, Usuario
 from compliance.roles import ACTORES, INTERNOS
 from compliance.services.lecturas import leer_en
-from compliance.views.comun import anotar_descarga, proceso_o_404, solo_post
+from compliance.views.comun import anotar_descarga, proceso_o_404, se_prepara_aparte, solo_post
 from documentos.cartas import constancia as hoja_de_constancia
 from documentos.views import imprimir
 from flujos.verbos.candidaturas import DE_CANDIDATURA
@@ -88,6 +88,8 @@ def avisos(request: SolicitudCauce, proceso: str) -> HttpResponseBase:
     visibles = Aviso.objects.filter(proceso=actual).visibles_para(request.ambito).select_related("proceso__instituto")
     lista = AVISOS[ve_correos].de(filtro.aplicar(visibles), request.GET)
     if lista.se_descarga:
+        if aparte := se_prepara_aparte(request, actual, lista.total):
+            return aparte
         anotar_descarga(request, actual, "avisos")
         return lista.archivo(f"avisos-{actual.clave}")
     return render(

@@ -24,10 +24,19 @@ def test_lo_demas_queda_como_estaba() -> None:
     assert (en_una_linea("a\tb"), en_parrafos("a\tb")) == ("a b", "a\tb")
 
 
-@pytest.mark.parametrize("signo", ["\u00ad", "\u200b", "\u200e", "\u202a", "\u202c", "\u2060", "\u2069", "\ufeff"])
+@pytest.mark.parametrize("signo", ["\u00ad", "\u200b", "\u200e", "\u2060", "\ufeff"])
 def test_lo_que_nadie_ve_no_entra_en_un_nombre_y_se_queda_en_un_texto(signo: str) -> None:
     assert en_una_linea(f"{signo}Ma{signo}ría O’Neill {signo}") == "María O’Neill"
     assert en_una_linea(f"Ma{signo}ría\ndos") == "María dos"
     assert en_parrafos(f"uno{signo}\n dos") == f"uno{signo}\n dos"
     # What joins several signs in one is seen.
     assert sin_invisibles(f"{signo}\U0001f469\u200d\U0001f467") == "\U0001f469\u200d\U0001f467"
+
+
+@pytest.mark.parametrize(
+    "signo", ["\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2068", "\u2069", "\ud800"]
+)
+def test_lo_que_cambia_el_orden_en_que_se_lee_no_entra_en_ningun_texto(signo: str) -> None:
+    assert en_una_linea(f"Ana{signo}txt.exe") == en_parrafos(f"Ana{signo}txt.exe") == "Anatxt.exe"
+    # A name in Hebrew or Arabic is a name: its letters say by themselves how they are read.
+    assert en_una_linea("יוסף كريم") == "יוסף كريم"

@@ -6,6 +6,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.urls import reverse
 
 from calendario.fechas import dia_local
 from compliance.admin import AdminAuditado
@@ -117,6 +118,19 @@ def test_todo_catalogo_deja_historia_y_no_borra() -> None:
     assert [modelo for modelo, a in admin.site._registry.items() if not isinstance(a, AdminAuditado)] == []
 
 
+def test_la_contrasena_propia_no_se_cambia_en_los_catalogos(elenco: Elenco, informatica: Client) -> None:
+    """Where it is changed failures count, an act is left, and the other sessions end."""
+    usuario = elenco.usuario("administracion")
+    usuario.set_password("Un-tren-verde-de-noche")
+    usuario.save()
+    informatica.force_login(usuario, backend="django.contrib.auth.backends.ModelBackend")
+    nueva = "Dos-trenes-verdes-de-noche"
+    datos = {"old_password": "Un-tren-verde-de-noche", "new_password1": nueva, "new_password2": nueva}
+    assert informatica.post(reverse("admin:password_change"), datos)["Location"] == reverse("cambiar_contrasena")
+    usuario.refresh_from_db()
+    assert not usuario.check_password(nueva)
+
+
 def test_nadie_teclea_la_contrasena_de_otra_persona_ni_la_adivina(elenco: Elenco, client: Client) -> None:
     usuario = elenco.usuario("area")
     usuario.set_password("Un-tren-verde-de-noche")
@@ -210,3 +224,22 @@ def test_lo_sintetico_no_deja_de_serlo_en_los_catalogos(elenco: Elenco, informat
     assert informatica.post(direccion, datos | {"nombre": "Otro nombre"}).status_code == 302
     elenco.proceso.refresh_from_db()
     assert (elenco.proceso.nombre, elenco.proceso.es_demostracion) == ("Otro nombre", True)
+
+
+def test_los_roles_que_entran_con_segundo_factor_se_marcan_por_su_nombre(elenco: Elenco, informatica: Client) -> None:
+    direccion = f"/administracion/compliance/proceso/{elenco.proceso.pk}/change/"
+    pagina = informatica.get(direccion)
+    campo = pagina.context["adminform"].form["segundo_factor_roles"]
+    marcados = {str(opcion.choice_label) for opcion in campo.subwidgets if opcion.data["selected"]}
+    assert marcados == {"Administración", "Auditoría", "Secretaría ejecutiva", "Verificación"}
+    formulario = pagina.context["adminform"].form
+    datos = {campo: formulario[campo].value() for campo in formulario.fields}
+    datos = {campo: valor for campo, valor in datos.items() if valor not in (None, False)} | {"motivo": "Oficio 3"}
+    for roles, guardados, estado in (
+        (["verificacion", "partido"], ["verificacion", "partido"], 302),
+        (["nadie"], ["verificacion", "partido"], 200),
+        ([], [], 302),
+    ):
+        assert informatica.post(direccion, datos | {"segundo_factor_roles": roles}).status_code == estado
+        elenco.proceso.refresh_from_db()
+        assert elenco.proceso.segundo_factor_roles == guardados

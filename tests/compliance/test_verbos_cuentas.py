@@ -10,11 +10,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from compliance.models import Nombramiento, Suplencia, Usuario
-from compliance.services import cuentas
+from compliance.services import cuentas, sesiones
 from compliance.verbos.cuentas import DE_CUENTA, DE_PAPEL, DE_VIGENCIA
 from compliance.verbos.modelo import FueraDeLugar, Rechazo, YaHecho
 
 from ..elenco import INICIO, JORNADA, Elenco, momento
+from ..factores import con_aplicacion
 from ..paginas import entrar
 
 PROCESO = "prueba-2024"
@@ -63,6 +64,8 @@ def de_cuenta(e: Elenco, nombre: str) -> dict[str, Callable[[Usuario], object]]:
         "emitir_enlace": lambda por: cuentas.emitir_enlace(suya(), e.proceso, por=por, **en),
         "desactivar": lambda por: cuentas.desactivar(suya(), e.proceso, motivo="x", por=por, **en),
         "reactivar": lambda por: cuentas.reactivar(suya(), e.proceso, motivo="x", por=por, **en),
+        "quitar_factores": lambda por: cuentas.quitar_factores(suya(), e.proceso, motivo="x", por=por, **en),
+        "cerrar_sesiones": lambda por: cuentas.cerrar_sesiones(suya(), e.proceso, motivo="x", por=por, **en),
         "nombrar": lambda por: cuentas.nombrar(nombramiento(e, suya(), "auditoria", desde=JORNADA), por=por, **en),
         "suplir": lambda por: cuentas.suplir(suplencia(), por=por, **en),
     }
@@ -74,6 +77,10 @@ def test_de_una_cuenta_la_pagina_ofrece_lo_que_el_servicio_acepta(elenco: Elenco
     otra = elenco.usuario("ajena")
     nombramiento(elenco, otra, "administracion", desde=INICIO, hasta=JORNADA).save()
     cuenta = elenco.usuario(nombre)
+    # What there is to remove and to close.
+    con_aplicacion(cuenta, EN)
+    sesion = entrar(cuenta).session
+    sesiones.abrir(cuenta, str(sesion.session_key), agente="", direccion="", con="contraseña", en=EN)
     Usuario.objects.filter(pk=cuenta.pk).update(is_active=abierta)
     fallas = []
     for quien in (*QUIENES, "ajena"):

@@ -101,7 +101,7 @@ def test_un_archivo_se_ve_antes_de_aplicarlo_y_queda_como_version() -> None:
         ),
         (con(('clave = "opl-2024"', 'clave = "opl-2030"')), "es la de otro proceso"),
         (con(('lugar = "Introducción"', 'lugar = "Intro\\u0000"')), "carácter nulo"),
-        ("x = " + "[" * 5000, "anida demasiadas"),
+        ("x = " + "[" * 5000, "demasiadas listas o tablas una dentro de otra"),
         ("no es = [un plan", "no es TOML válido"),
     ],
 )

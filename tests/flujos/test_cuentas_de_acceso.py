@@ -220,6 +220,36 @@ def test_una_entrega_cortada_sigue_donde_quedo_y_nadie_recibe_dos(elenco: Elenco
     assert EnlaceDeAcceso.objects.count() == 2
 
 
+def test_la_misma_entrega_pedida_dos_veces_es_una(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever got no answer sends the form again; what was not begun, or was begun and cut, is the same."""
+    suyas = [con_correo(elenco.candidatura(f"Ana {n}", formula=str(n)), f"a{n}@correo.example") for n in (1, 2, 3)]
+    monkeypatch.setattr("flujos.views.accesos.aparte", lambda _, pk: None)
+    cliente = entrar(elenco.usuario("secretaria_tecnica"))
+    datos = {"acuerdo": "Acuerdo 9", "ids": [str(c.pk) for c in suyas[:2]]}
+    primera = cliente.post(LISTA, datos)
+    servicios.entregar_cuentas(suyas[0], por=elenco.usuario("secretaria_tecnica"), en=EN, acuerdo="Acuerdo 9")
+    assert cliente.post(LISTA, datos).url == primera.url  # type: ignore[attr-defined]
+    # One more is another delivery.
+    assert cliente.post(LISTA, datos | {"ids": [str(suyas[2].pk)]}).url != primera.url  # type: ignore[attr-defined]
+
+
+def test_el_barrido_sigue_la_entrega_que_nadie_sigue(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its task was lost with the broker, or with whoever had it: nobody has to look for it to go on."""
+    suya = con_correo(elenco.candidatura("Ana"), "ana@correo.example")
+    monkeypatch.setattr("flujos.views.accesos.aparte", lambda _, pk: None)
+    entrar(elenco.usuario("secretaria_tecnica")).post(LISTA, {"acuerdo": "Acuerdo 9", "ids": [str(suya.pk)]})
+    entrega = EntregaDeCuentas.objects.get()
+    barrer(AHORA + timedelta(minutes=1))
+    entrega.refresh_from_db()
+    # Whoever has it may still be on its way.
+    assert entrega.terminada_en is None
+    barrer(AHORA + timedelta(minutes=3))
+    entrega.refresh_from_db()
+    assert (entrega.llevadas, entrega.rechazadas) == (1, [])
+    assert entrega.terminada_en is not None
+    assert Candidatura.objects.get(pk=suya.pk).cuentas_enviadas_en is not None
+
+
 def test_lo_enviado_a_quien_se_retira_ya_no_abre_nada(elenco: Elenco) -> None:
     sola = con_correo(elenco.candidatura("Ana Pérez Ñuño"), "ana@correo.example")
     doble, otra = (con_correo(elenco.candidatura("Eva Doble", formula=n), "eva@correo.example") for n in ("2", "3"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from compliance.models import Candidatura, Usuario
 from flujos import candidaturas as servicios
@@ -162,6 +162,23 @@ def test_un_texto_sobrevive_a_la_red_a_la_sesion_a_otra_ventana_y_a_volver(
     nueva.get_by_role("button", name="Salir", exact=True).click()
     nueva.wait_for_url("**/")
     assert copias(nueva) == []
+
+
+def test_lo_escrito_antes_de_que_llegue_el_programa_de_la_pagina_tambien_se_guarda(
+    abrir_pagina: Callable[[str], Page], elenco: Elenco, c: Candidatura
+) -> None:
+    pagina = abrir_pagina("telefono")
+    entrar_como(pagina, elenco.cuenta_de(c))
+    llega: list[Route] = []
+    pagina.route("**/captura*.js", lambda ruta: llega.append(ruta))
+    pagina.goto(paso(c, "motivo"), wait_until="commit")
+    pagina.get_by_role("textbox").fill("Escrito con mala señal.")
+    pagina.wait_for_timeout(200)
+    assert len(llega) == 1
+    assert motivo(c) == ""
+    llega[0].continue_()
+    estado(pagina).to_have_text(re.compile("^Guardado"))
+    assert motivo(c) == "Escrito con mala señal."
 
 
 def test_la_identidad_se_abre_y_se_guarda_sin_dejar_nada_en_el_navegador(

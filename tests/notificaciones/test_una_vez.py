@@ -311,7 +311,8 @@ def test_los_escalones_de_antes_que_nadie_cambio_se_apagan_y_el_atraso_se_dice_u
     )
     antes = {e.pk: e.history.count() for e in (editado, apagado, otra_vez)}
     # As a migration finds the models: saving them writes no history by itself.
-    modelos = MigrationLoader(connection).project_state(("notificaciones", "0012_una_sola_escalera")).apps
+    cargador = MigrationLoader(connection, replace_migrations=False)
+    modelos = cargador.project_state(("notificaciones", "0012_una_sola_escalera")).apps
     una_escalera.apagar_los_de_antes(modelos, None)
     una_escalera.apagar_los_de_antes(modelos, None)
     assert {e.clave: e.activo for e in Escalon.objects.filter(pk__in=[intacto.pk, *antes])} == {

@@ -1,20 +1,24 @@
-"""Who installed a release can upgrade: its database is migrated to today's, and then used as any other."""
+"""Who installed a release can upgrade: `manage.py actualizar`, once, and its database is used as any other."""
 
 import os
 import re
 import shutil
 import sqlite3
+import tarfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime, timedelta
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import Client
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from compliance.cifrado import sellados
@@ -77,14 +81,91 @@ def _otra_base(volcado: Path, archivo: Path) -> Iterator[None]:
         ContentType.objects.clear_cache()
 
 
+Esquema = dict[tuple[str, ...], list[tuple[Any, ...]]]
+
+
+class Actualizada(NamedTuple):
+    """A release brought up to date: its folder, that of its data, its rows of each table before, and what was said."""
+
+    carpeta: Path
+    datos: Path
+    antes: dict[str, int]
+    dicho: str
+
+
+_EN_POSTGRESQL = (
+    "SELECT c.relname, 'columna', a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, "
+    "coalesce(pg_get_expr(d.adbin, d.adrelid), ''), coalesce(l.collname, '') FROM pg_class c JOIN pg_attribute a "
+    "ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND "
+    "d.adnum = a.attnum LEFT JOIN pg_collation l ON l.oid = a.attcollation WHERE c.relkind = 'r' AND c.relnamespace = "
+    "current_schema()::regnamespace",
+    "SELECT tablename, 'índice', indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()",
+    "SELECT conrelid::regclass::text, 'restricción', conname, pg_get_constraintdef(oid), condeferrable, condeferred "
+    "FROM pg_constraint WHERE connamespace = current_schema()::regnamespace",
+    "SELECT tgrelid::regclass::text, 'guarda', tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+    "SELECT '', 'función', proname, prosrc FROM pg_proc WHERE pronamespace = current_schema()::regnamespace",
+    "SELECT '', 'secuencia', relname, relkind::text FROM pg_class WHERE relkind NOT IN ('r', 'i', 't', 'p') AND "
+    "relnamespace = current_schema()::regnamespace",
+)
+_EN_SQLITE = (
+    "SELECT m.name, 'columna', c.name, c.type, c.\"notnull\", c.dflt_value, c.pk, c.hidden FROM sqlite_master m "
+    "JOIN pragma_table_xinfo(m.name) c WHERE m.type = 'table'",
+    'SELECT m.name, \'llave\', c."from", c."table", c."to", c.on_delete FROM sqlite_master m '
+    "JOIN pragma_foreign_key_list(m.name) c WHERE m.type = 'table'",
+    "SELECT m.name, 'único', group_concat(x.name), c.origin FROM sqlite_master m JOIN pragma_index_list(m.name) c "
+    "JOIN pragma_index_info(c.name) x WHERE m.type = 'table' AND c.name LIKE 'sqlite_autoindex%' "
+    "GROUP BY m.name, c.name, c.origin",
+    "SELECT tbl_name, type, name, sql FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL",
+    # In another order, the same words: constraints too.
+    "SELECT name, 'tabla', sql, '' FROM sqlite_master WHERE type = 'table'",
+)
+
+
+def _esquema() -> Esquema:
+    """What the database has, by table and kind; not in which order its columns came."""
+    hay: Esquema = {}
+    with connection.cursor() as cursor:
+        for consulta in _EN_POSTGRESQL if connection.vendor == "postgresql" else _EN_SQLITE:
+            cursor.execute(consulta)
+            for tabla, clase, *resto in cursor.fetchall():
+                if clase == "tabla":
+                    resto = sorted(re.split(r"[\s,()]+", resto[0]))
+                hay.setdefault((tabla, clase), []).append(tuple(resto))
+    return {cual: sorted(cosas, key=repr) for cual, cosas in hay.items()}
+
+
+def _renglones() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cuantos = {}
+        for tabla in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT count(*) FROM "{tabla}"')  # noqa: S608 (the name of a table)
+            cuantos[tabla] = cursor.fetchone()[0]
+    return cuantos
+
+
 @pytest.fixture(scope="module", params=["0.1.0"])
-def base(request, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Path]:  # type: ignore[no-untyped-def]
-    """A database of that release, migrated once for every test of the module. Answers the folder of the release."""
-    carpeta = CARPETA / request.param
-    archivo = tmp_path_factory.mktemp("actualizada") / "cauce.sqlite3"
-    with django_db_blocker.unblock(), _otra_base(carpeta / f"{connection.vendor}.sql", archivo):
-        call_command("migrate", verbosity=0)
-        yield carpeta
+def actualizada(request, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Actualizada]:  # type: ignore[no-untyped-def]
+    """An installation of that release, brought up to date once for every test of the module."""
+    carpeta, datos, dicho = CARPETA / request.param, tmp_path_factory.mktemp("actualizada"), StringIO()
+    shutil.copytree(carpeta / "archivos", datos / "archivos")
+    suyos = override_settings(
+        DATOS=datos,
+        MEDIA_ROOT=datos / "archivos",
+        EMAIL_FILE_PATH=datos / "correo",
+        ULTIMO_RESPALDO=datos / "ultimo-respaldo",
+    )
+    volcado = carpeta / f"{connection.vendor}.sql"
+    with django_db_blocker.unblock(), _otra_base(volcado, datos / "cauce.sqlite3"):
+        antes = _renglones()
+        with suyos:
+            call_command("actualizar", stdout=dicho, stderr=StringIO())
+        yield Actualizada(carpeta, datos, antes, dicho.getvalue())
+
+
+@pytest.fixture
+def base(actualizada: Actualizada) -> Path:
+    """The folder of the release that was brought up to date."""
+    return actualizada.carpeta
 
 
 @pytest.fixture
@@ -93,6 +174,65 @@ def proceso(base, archivos_propios, settings) -> Proceso:  # type: ignore[no-unt
     shutil.copytree(base / "archivos", settings.MEDIA_ROOT)
     settings.DEMO_FECHA = date(2024, 4, 6)
     return Proceso.objects.select_related("instituto").get()
+
+
+# What other tables keep now.
+SE_GUARDA_EN = {
+    "flujos_transicion": "compliance_acto",
+    "notificaciones_aviso_transiciones": "notificaciones_aviso_actos",
+}
+
+
+def test_con_una_orden_y_su_respaldo_no_se_pierde_ningun_renglon(actualizada: Actualizada, proceso: Proceso) -> None:
+    assert re.search(r"Se aplicaron \d+ migraciones\. Reinicie", actualizada.dicho)
+    assert "ya estaba cargado; no se tocó" in actualizada.dicho
+    (respaldo,) = (actualizada.datos / "respaldos").iterdir()
+    # Of PostgreSQL, the migrations are in the manifest.
+    fuera = {"django_migrations"} if connection.vendor == "postgresql" else set()
+    cuantos = sum(n for tabla, n in actualizada.antes.items() if tabla not in fuera)
+    assert f"Contiene {cuantos} registros" in actualizada.dicho
+    with tarfile.open(respaldo) as tar:
+        archivos = {n.removeprefix("archivos/") for n in tar.getnames() if n.startswith("archivos/")}
+    raiz = actualizada.carpeta / "archivos"
+    assert archivos == {str(a.relative_to(raiz)) for a in raiz.rglob("*") if a.is_file()}
+    ahora_ = _renglones()
+    assert actualizada.antes.keys() - ahora_.keys() == SE_GUARDA_EN.keys()
+    menos = {t: (n, ahora_[SE_GUARDA_EN.get(t, t)]) for t, n in actualizada.antes.items()}
+    assert {t: par for t, par in menos.items() if par[0] > par[1]} == {}
+    call_command("verificar_historial", stdout=StringIO())
+
+
+def test_sus_tablas_son_las_de_una_hecha_de_cero(proceso: Proceso, tmp_path: Path) -> None:
+    """One came by every migration, the other by those that stand for them (decision 0070)."""
+    suyas, nada = _esquema(), tmp_path / "nada.sql"
+    nada.write_text("SELECT 1;")
+    with _otra_base(nada, tmp_path / "cauce.sqlite3"):
+        call_command("migrate", verbosity=0)
+        de_cero = _esquema()
+    assert len({tabla for tabla, _ in de_cero}) > 200
+    distintas = {cual: (suyas.get(cual), de_cero.get(cual)) for cual in suyas.keys() | de_cero.keys()}
+    assert {cual: par for cual, par in distintas.items() if par[0] != par[1]} == {}
+
+
+def test_de_cero_se_hace_y_se_anota_en_una_transaccion(
+    proceso: Proceso, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some of the names that it stands for, without the others, would send Django to make again what is made."""
+    anotar, nada = MigrationRecorder.record_applied, tmp_path / "nada.sql"
+
+    def hasta_la_segunda(quien: MigrationRecorder, app: str, nombre: str) -> None:
+        if (app, nombre[:4]) == ("compliance", "0002"):
+            raise KeyboardInterrupt
+        anotar(quien, app, nombre)
+
+    nada.write_text("SELECT 1;")
+    with _otra_base(nada, tmp_path / "cauce.sqlite3"):
+        with monkeypatch.context() as parche:
+            parche.setattr(MigrationRecorder, "record_applied", hasta_la_segunda)
+            with pytest.raises(KeyboardInterrupt):
+                call_command("migrate", verbosity=0)
+        assert {app for app, _ in MigrationRecorder(connection).applied_migrations()} == {"auth", "contenttypes"}
+        assert "compliance_proceso" not in connection.introspection.table_names()
 
 
 def test_no_queda_nada_por_migrar(proceso: Proceso) -> None:

@@ -7,6 +7,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -38,12 +39,12 @@ def servicios() -> None:
         pytest.skip(f"Necesita los servicios (make test-servicios): {falta}.")
 
 
-def esperar(condicion: Callable[[], bool], que: str, segundos: float = 120) -> None:
-    """Until `condicion`, or fail saying what never happened."""
+def esperar(condicion: Callable[[], bool], que: str | Callable[[], str], segundos: float = 120) -> None:
+    """Until `condicion`, or fail saying what never happened, as it is said then."""
     limite = time.monotonic() + segundos
     while not condicion():
         if time.monotonic() > limite:
-            pytest.fail(f"No ocurrió en {segundos:.0f} s: {que}")
+            pytest.fail(f"No ocurrió en {segundos:.0f} s: {que() if callable(que) else que}")
         time.sleep(0.1)
 
 
@@ -94,7 +95,8 @@ class Celery:
 
     def matar(self, proceso: subprocess.Popen[bytes]) -> None:
         """kill -9 to it and its children."""
-        os.killpg(proceso.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(proceso.pid, signal.SIGKILL)
         proceso.wait()
 
     def hijos(self) -> list[int]:

@@ -5,18 +5,21 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from compliance.historia import guardar
-from compliance.models import Acto, Candidatura, Entregable, Revision, Usuario
-from flujos import candidaturas, entregables
+from compliance.models import Acto, Candidatura, Entregable, Proceso, Revision, Usuario
+from compliance.permisos import ambito_en
+from flujos import candidaturas, entregables, trabajos
 from flujos.candidaturas import NuevaObservacion
 from flujos.candidaturas.mesa import por_leer
+from flujos.models import Importacion, Trabajo
 from flujos.transiciones import Rechazo, bloquear
 
 from ..documentos.muestras import pdf
 from ..elenco import Elenco, momento, montar
 from .conexiones import en_otra_conexion
+from .conftest import esperar
 
 pytestmark = [pytest.mark.servicios, pytest.mark.django_db(transaction=True)]
 
@@ -137,3 +140,31 @@ def test_dos_que_toman_a_la_vez_reciben_cada_una_otra(elenco: Elenco) -> None:
     assert len({c.pk for c in tomadas}) == 2
     assert {c.pk for c in tomadas} < {c.pk for c in esperan}
     assert Revision.objects.tomadas(EN).count() == 2
+
+
+def test_pedir_un_archivo_no_se_traba_con_lo_que_la_misma_persona_importa(elenco: Elenco) -> None:
+    """Each would wait for the other: the one for the process, the other for the account that its rows name."""
+    quien = elenco.usuario("administracion")
+    lista = "/p/prueba-2024/candidaturas/?formato=csv"
+
+    def alguien_espera() -> bool:
+        with connection.cursor() as cursor:
+            # Within a transaction what was seen once would be seen forever.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            return bool(cursor.fetchone()[0])
+
+    with ThreadPoolExecutor(1) as hilos:
+        with transaction.atomic():
+            proceso = bloquear(Proceso, elenco.proceso.pk)
+            futuro = hilos.submit(
+                en_otra_conexion, lambda: trabajos.pedir(lista, por=quien, ambito=ambito_en(quien, EN), en=EN)
+            )
+            esperar(alguien_espera, "que quien pide espere al proceso")
+            Importacion.objects.create(
+                proceso=proceso, archivo="a.xlsx", sha256="0" * 64, en=EN, avance_en=EN, por=quien, por_nombre="Alguien"
+            )
+        assert futuro.result(timeout=60) == Trabajo.objects.get()
+    assert Importacion.objects.count() == 1

@@ -249,13 +249,26 @@ class Command(BaseCommand):
 
     # -- What follows -----------------------------------------------------------------------------------------
 
+    def _servir(self) -> list[str]:
+        """How it is served here, and what sends the notices."""
+        quien, orden = (
+            ("Celery", ".venv/bin/celery -A compliance worker, y otro beat")
+            if settings.REDIS_URL
+            else ("el barrido", "manage.py barrer --continuo")
+        )
+        if settings.PRODUCCION:
+            return [
+                f"Sirva el sitio detrás de nginx y deje corriendo {quien}, o no saldrá ningún aviso: unidades de "
+                "systemd y bloque de nginx, completos, en docs/ejemplos/"
+            ]
+        return [
+            "Sirva el sitio: .venv/bin/gunicorn compliance.wsgi --threads 8",
+            f"Deje corriendo {quien}, o no saldrá ningún aviso: {orden}",
+        ]
+
     def _lo_que_sigue(self) -> None:
         pasos = [
-            "Sirva el sitio: .venv/bin/gunicorn compliance.wsgi --threads 8"
-            + (", detrás de un servidor con https" if settings.PRODUCCION else ""),
-            "Deje corriendo Celery, o no saldrá ningún aviso: .venv/bin/celery -A compliance worker, y otro beat"
-            if settings.REDIS_URL
-            else "Deje corriendo el barrido, o no saldrá ningún aviso: manage.py barrer --continuo",
+            *self._servir(),
             *self.siguen,
             f"Entre en {settings.SITIO_URL}/entrar/",
             *self.dentro,
@@ -263,5 +276,3 @@ class Command(BaseCommand):
         self.stdout.write("\nSigue:")
         for numero, paso in enumerate(pasos, start=1):
             self.stdout.write(f"  {numero}. {paso}")
-        if settings.PRODUCCION:
-            self.stdout.write("Unidades de systemd y bloque de nginx, completos: docs/ejemplos/")

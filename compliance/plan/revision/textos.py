@@ -70,7 +70,7 @@ def ultimos_dias_de_mes(texto: str) -> date | None:
 
 def _sin_cortes(texto: str) -> str:
     """The text without the spaces around a slash, or after the dash of a broken line: they are not of a number."""
-    return re.sub(r"\s*/\s*", "/", re.sub(r"-\s+(?=\d)", "-", texto))
+    return re.sub(r"(?<!\s)\s*+/\s*", "/", re.sub(r"-\s+(?=\d)", "-", texto))
 
 
 def _partes(impresa: str) -> tuple[str, ...]:

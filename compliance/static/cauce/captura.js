@@ -56,10 +56,19 @@
   // -- What the form holds --------------------------------------------------------------------------------
 
   const AJENOS = new Set(["csrfmiddlewaretoken", "visto", "cuenta", "ventana"]);
-  const pares = () => [...new FormData(form)].filter(([campo, valor]) => !AJENOS.has(campo) && typeof valor === "string");
-  const serie = () => JSON.stringify(pares());
+  const pares = (de = form) =>
+    [...new FormData(de)].filter(([campo, valor]) => !AJENOS.has(campo) && typeof valor === "string");
+  const serie = (de) => JSON.stringify(pares(de));
 
-  let guardado = serie();
+  // What the server sent: whoever was quick typed before this file came.
+  function enviadoPorElServidor() {
+    const intacto = form.cloneNode(true);
+    intacto.reset();
+    abrir(false, intacto);
+    return serie(intacto);
+  }
+
+  let guardado = "";
   let hayBorrador = false; // the server has a draft that is not kept as an act yet
   let saliendo = false;
   const cambiado = () => sola && serie() !== guardado;
@@ -321,12 +330,17 @@
     const nombre = elemento("input", { type: "text", name: "username", value: usuario, readOnly: true, id: "reentrada-usuario", autocomplete: "username" });
     const secreta = elemento("input", { type: "password", name: "password", required: true, id: "reentrada-contrasena", autocomplete: "current-password" });
     secreta.setAttribute("aria-describedby", error.id);
+    // Asked once the server says that the account has a second factor.
+    const codigo = elemento("input", { type: "text", name: "codigo", id: "reentrada-codigo", autocomplete: "one-time-code" });
+    codigo.setAttribute("aria-describedby", error.id);
     const campo = (texto, control) => elemento("div", { clase: "campo" }, elemento("label", { clase: "campo__etiqueta", texto, htmlFor: control.id }), control);
+    const conCodigo = campo("Código de su segundo factor", codigo);
+    conCodigo.hidden = true;
     const entrada = elemento(
       "form", { clase: "formulario", noValidate: true },
       elemento("h2", { texto: "Su sesión terminó", id: "reentrada-titulo" }),
       elemento("p", { texto: "Escriba su contraseña y lo que escribió se guardará. La página sigue como está." }),
-      campo("Nombre de usuario", nombre), campo("Contraseña", secreta), error,
+      campo("Nombre de usuario", nombre), campo("Contraseña", secreta), conCodigo, error,
       elemento("div", { clase: "acciones" },
         elemento("button", { clase: "boton boton--primario", type: "submit", texto: "Entrar y seguir" }),
         boton("Ahora no", () => dialogo.close())),
@@ -357,12 +371,14 @@
             dialogo.close();
             return;
           }
+          if (json.codigo) conCodigo.hidden = false;
           error.textContent = json.errores?.join(" ") || "Demasiados intentos: espere quince minutos. Lo que escribió sigue en esta página.";
         } catch {
           error.textContent = "Sin conexión: inténtelo de nuevo.";
         }
-        secreta.select();
-        secreta.focus();
+        const falta = conCodigo.hidden ? secreta : codigo;
+        falta.select();
+        falta.focus();
       });
       dialogo.showModal();
       secreta.focus();
@@ -371,10 +387,10 @@
 
   // -- Questions that an answer opens -----------------------------------------------------------------------
 
-  function abrir(anunciar) {
+  function abrir(anunciar, de = form) {
     let nuevas = 0;
-    for (const grupo of form.querySelectorAll("[data-depende]")) {
-      const abierta = new FormData(form).get(grupo.dataset.depende) === grupo.dataset.respuesta;
+    for (const grupo of de.querySelectorAll("[data-depende]")) {
+      const abierta = new FormData(de).get(grupo.dataset.depende) === grupo.dataset.respuesta;
       if (abierta && grupo.hidden) nuevas += 1;
       grupo.hidden = grupo.disabled = !abierta;
     }
@@ -540,9 +556,13 @@
   });
 
   abrir(false);
-  guardado = serie();
+  guardado = enviadoPorElServidor();
   barrerCopias();
   recuperar();
+  if (cambiado()) {
+    copiar();
+    programar();
+  }
   for (const control of form.querySelectorAll("input[data-foto]")) prepararFoto(control);
   for (const control of form.querySelectorAll("input[data-vieja]")) juzgarFecha(control);
 })();
