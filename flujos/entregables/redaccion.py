@@ -19,7 +19,6 @@ from documentos.informes.periodos import Lapso, lapso_de
 from documentos.informes.redaccion import (
     Datos,
     SeccionEscrita,
-    Senalamiento,
     marcas_ajenas,
     secciones_de_fabrica,
     senalar,
@@ -63,11 +62,6 @@ def datos_de(informe: Informe, al: datetime) -> Datos:
     # The final one is named by the month in which it is made.
     de = None if informe.clase == Informe.Clase.FINAL else lapso.hasta
     return informe_de_captura(proceso, informe.clase, corte, con_estadisticas=corte == al, de=de)
-
-
-def senalamientos_de(informe: Informe, al: datetime) -> list[Senalamiento]:
-    """The sentences of its text that the record contradicts."""
-    return senalar(escritas(informe), datos_de(informe, al))
 
 
 def entregables_de(informe: Informe) -> list[Entregable]:
