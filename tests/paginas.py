@@ -1,11 +1,13 @@
 """How a test enters and reads a page: white space folded, as a browser shows it, however the template is laid out."""
 
 import re
+from datetime import datetime
 
 from django.http import HttpResponseBase
 from django.test import Client
 
 from compliance.models import Usuario
+from compliance.views.cuentas import CONFIRMO
 
 # At the edges of these, white space shows nothing.
 _ORILLAS = r"(?:title|li|td|th|p|h\d|dt|dd|summary|a|span)"
@@ -17,10 +19,14 @@ def plana(respuesta: HttpResponseBase) -> str:
     return re.sub(rf"(<{_ORILLAS}\b[^>]*>) | (?=</{_ORILLAS}>)", r"\1", html)
 
 
-def entrar(quien: Usuario) -> Client:
-    """A browser in which they have entered."""
+def entrar(quien: Usuario, confirmo: datetime | None = None) -> Client:
+    """A browser in which they have entered; `confirmo`: when they last said who they are."""
     cliente = Client()
     cliente.force_login(quien)
+    if confirmo:
+        sesion = cliente.session
+        sesion[CONFIRMO] = confirmo.isoformat()
+        sesion.save()
     return cliente
 
 

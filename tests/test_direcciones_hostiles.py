@@ -105,7 +105,7 @@ def sitio(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> Elenco:
 
 
 def test_cada_parte_de_cada_direccion_puede_ser_cualquier_cosa(sitio: Elenco) -> None:
-    clientes, fallas, visitas = [Client(), entrar(sitio.usuario("secretaria_tecnica"))], [], 0
+    clientes, fallas, visitas = [Client(), entrar(sitio.usuario("secretaria_tecnica"), confirmo=AL)], [], 0
     for cliente in clientes:
         cliente.raise_request_exception = False
     guardar_fuente(

@@ -276,6 +276,8 @@ def comprobar_codigo(usuario: Usuario, texto: str, *, en: datetime, maquina: dat
 @escritura()
 def quitar(usuario: Usuario, clase: str, pk: int, *, exige: Exigencia | None, en: datetime) -> bool:
     """Its owner removes one; False if there is no such. Raises Rechazo for the last one, where their roles need it."""
+    # Of two who remove one each at once, the second finds that hers is the last.
+    Usuario.objects.select_for_update().get(pk=usuario.pk)
     tiene = factores_de(usuario)
     suyas: dict[str, Any] = {
         "aplicacion": AplicacionDeCodigos.objects.filter(usuario=usuario),

@@ -33,19 +33,29 @@ PARA_AGREGAR = "agregar"
 P = ParamSpec("P")
 
 
+def confirmo_hace_poco(request: SolicitudCauce) -> bool:
+    """Whether they have just entered or said their password: an open browser is not enough to give what enters."""
+    dicho = request.session.get(CONFIRMO)
+    return bool(dicho) and request.momento - datetime.fromisoformat(dicho) <= RECIENTE
+
+
+def a_confirmar(request: SolicitudCauce) -> str:
+    """Where they say who they are, to come back here."""
+    return f"{reverse('confirmar_identidad')}?{urlencode({'next': request.path})}"
+
+
 def recien_confirmado(
     vista: Callable[Concatenate[SolicitudCauce, P], HttpResponse],
 ) -> Callable[Concatenate[SolicitudCauce, P], HttpResponse]:
-    """Whoever changes how one enters has just entered, or says their password: an open browser is not enough."""
+    """Whoever changes how one enters has confirmed a while ago that it is them."""
 
     @wraps(vista)
     def con_prueba(request: SolicitudCauce, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        dicho = request.session.get(CONFIRMO)
-        if dicho and request.momento - datetime.fromisoformat(dicho) <= RECIENTE:
+        if confirmo_hace_poco(request):
             return vista(request, *args, **kwargs)
         if request.headers.get("Accept") == "application/json":
             return JsonResponse({"error": "Pasó el tiempo: recargue la página y escriba su contraseña."}, status=403)
-        return redirect(f"{reverse('confirmar_identidad')}?{urlencode({'next': request.path})}")
+        return redirect(a_confirmar(request))
 
     return con_prueba
 

@@ -17,6 +17,7 @@ from compliance.services.fichas_api import emitir, fichas_de, nombramientos_de, 
 from compliance.verbos.modelo import Rechazo
 from compliance.verbos.tabla import ADMINISTRA, DE_FICHA
 from compliance.views.comun import proceso_o_404, solo_post
+from compliance.views.seguridad import a_confirmar, confirmo_hace_poco
 
 from ..forms.fichas_api import FichaForm
 from .interna import VERBOS, documento
@@ -58,6 +59,9 @@ def _roles(ficha: FichaDeApi) -> str:
 def nueva(request: SolicitudCauce, proceso: str) -> HttpResponse:
     """Give a token to a program of one's own. The answer is the only place where its secret is shown."""
     actual = proceso_o_404(request, proceso, INTERNOS)
+    confirmo = confirmo_hace_poco(request)
+    if not confirmo and request.method != "POST":
+        return redirect(a_confirmar(request))
     roles = list(nombramientos_de(request.user, actual, request.momento))
     propios = {n.rol.name for n in roles}
     form = FichaForm(
@@ -67,7 +71,10 @@ def nueva(request: SolicitudCauce, proceso: str) -> HttpResponse:
         permitidos=[v for v in VERBOS.values() if v.roles & propios],
         hoy=dia_local(request.momento, actual.tz),
     )
-    if form.is_valid():
+    if form.is_valid() and not confirmo:
+        # What they wrote stays: it took them longer than what they proved lasts.
+        form.add_error(None, "Pasaron más de quince minutos: confirme que es usted y envíela otra vez.")
+    elif form.is_valid():
         try:
             ficha = form.save(commit=False)
             secreto = emitir(ficha, por=request.user, en=request.momento)
@@ -75,7 +82,13 @@ def nueva(request: SolicitudCauce, proceso: str) -> HttpResponse:
             anotar(error, form)
         else:
             return _secreto(request, actual, ficha, secreto)
-    contexto = {"proceso": actual, "form": form, "roles": roles, "verbo": DE_FICHA["emitir_ficha"]}
+    contexto = {
+        "proceso": actual,
+        "form": form,
+        "roles": roles,
+        "verbo": DE_FICHA["emitir_ficha"],
+        "confirmar": "" if confirmo else a_confirmar(request),
+    }
     return render(request, "flujos/ficha_api_nueva.html", contexto, status=422 if form.errors else 200)
 
 

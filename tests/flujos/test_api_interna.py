@@ -178,7 +178,7 @@ def test_dice_de_quien_es_y_nada_de_otro_proceso(e: Elenco) -> None:
 
 
 def test_la_ficha_se_muestra_una_vez_y_no_se_guarda(e: Elenco) -> None:
-    cliente = entrar(e.usuario("area"))
+    cliente = entrar(e.usuario("area"), confirmo=AL)
     assert "Todavía no hay ninguna ficha" in ver(cliente, "/p/prueba-2024/fichas/")
     rol = e.usuario("area").nombramientos.get()
     datos = {
@@ -205,8 +205,26 @@ def test_la_ficha_se_muestra_una_vez_y_no_se_guarda(e: Elenco) -> None:
     assert acto.hechos["roles"] == ["Área responsable: Informática"]
 
 
+def test_para_dar_una_ficha_hay_que_haber_dicho_hace_poco_quien_se_es(e: Elenco) -> None:
+    lugar, confirmar = "/p/prueba-2024/fichas/nueva/", reverse("confirmar_identidad")
+    rol = e.usuario("area").nombramientos.get()
+    datos = {"nombre": "Repositorio", "vence_el": "2024-12-31", "nombramientos": [rol.pk]}
+    for cliente in (entrar(e.usuario("area")), entrar(e.usuario("area"), confirmo=AL - timedelta(minutes=16))):
+        visita = cliente.get(lugar)
+        assert (visita.status_code, visita["Location"].partition("?")[0]) == (302, confirmar)
+        # What was written meanwhile stays on the page, with where to go.
+        respuesta = cliente.post(lugar, datos)
+        assert respuesta.status_code == 422
+        assert "confirme que es usted" in plana(respuesta)
+        assert f'href="{confirmar}?' in plana(respuesta)
+        assert 'value="Repositorio"' in plana(respuesta)
+        assert not FichaDeApi.objects.exists()
+    assert entrar(e.usuario("area"), confirmo=AL - timedelta(minutes=15)).post(lugar, datos).status_code == 200
+    assert FichaDeApi.objects.get().nombre == "Repositorio"
+
+
 def test_lo_que_no_se_puede_dar_a_un_programa_se_dice_junto_a_su_campo(e: Elenco) -> None:
-    cliente = entrar(e.usuario("area"))
+    cliente = entrar(e.usuario("area"), confirmo=AL)
     ajeno = e.usuario("secretaria_ejecutiva").nombramientos.get()
     for datos, dicho in (
         ({"vence_el": "2025-04-03"}, "Va del 02/04/2024 al 02/04/2025"),

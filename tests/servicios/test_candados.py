@@ -8,8 +8,9 @@ import pytest
 from django.db import connection, transaction
 
 from compliance.historia import guardar
-from compliance.models import Acto, Candidatura, Entregable, Proceso, Revision, Usuario
+from compliance.models import Acto, Candidatura, Entregable, LlaveDeAcceso, Proceso, Revision, Usuario
 from compliance.permisos import ambito_en
+from compliance.services import factores
 from flujos import candidaturas, entregables, trabajos
 from flujos.candidaturas import NuevaObservacion
 from flujos.candidaturas.mesa import por_leer
@@ -142,19 +143,42 @@ def test_dos_que_toman_a_la_vez_reciben_cada_una_otra(elenco: Elenco) -> None:
     assert Revision.objects.tomadas(EN).count() == 2
 
 
+def esperan() -> int:
+    """How many wait for somebody else's lock."""
+    with connection.cursor() as cursor:
+        # Within a transaction what was seen once would be seen forever.
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def test_de_dos_factores_quitados_a_la_vez_queda_el_que_su_rol_pide(elenco: Elenco) -> None:
+    quien = elenco.usuario("administracion")
+    suyas = [
+        LlaveDeAcceso.objects.create(usuario=quien, nombre=n, credencial=n, publica="x", contador=0, creada_en=EN).pk
+        for n in ("USB", "Teléfono")
+    ]
+    exige = factores.Exigencia(EN.date(), True, "Administración", "prueba-2024")
+
+    def quitar(pk: int) -> Any:
+        return en_otra_conexion(lambda: factores.quitar(quien, "llave", pk, exige=exige, en=EN))
+
+    with ThreadPoolExecutor(2) as hilos:
+        with transaction.atomic():
+            Usuario.objects.select_for_update().get(pk=quien.pk)
+            futuros = [hilos.submit(quitar, pk) for pk in suyas]
+            esperar(lambda: esperan() == 2, "que las dos esperen")
+        resultados = [f.result(timeout=30) for f in futuros]
+    assert [r.guarda for r in resultados if isinstance(r, Rechazo)] == ["ultimo"]
+    assert LlaveDeAcceso.objects.filter(usuario=quien).count() == 1
+
+
 def test_pedir_un_archivo_no_se_traba_con_lo_que_la_misma_persona_importa(elenco: Elenco) -> None:
     """Each would wait for the other: the one for the process, the other for the account that its rows name."""
     quien = elenco.usuario("administracion")
     lista = "/p/prueba-2024/candidaturas/?formato=csv"
-
-    def alguien_espera() -> bool:
-        with connection.cursor() as cursor:
-            # Within a transaction what was seen once would be seen forever.
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-            )
-            return bool(cursor.fetchone()[0])
 
     with ThreadPoolExecutor(1) as hilos:
         with transaction.atomic():
@@ -162,7 +186,7 @@ def test_pedir_un_archivo_no_se_traba_con_lo_que_la_misma_persona_importa(elenco
             futuro = hilos.submit(
                 en_otra_conexion, lambda: trabajos.pedir(lista, por=quien, ambito=ambito_en(quien, EN), en=EN)
             )
-            esperar(alguien_espera, "que quien pide espere al proceso")
+            esperar(lambda: esperan() == 1, "que quien pide espere al proceso")
             Importacion.objects.create(
                 proceso=proceso, archivo="a.xlsx", sha256="0" * 64, en=EN, avance_en=EN, por=quien, por_nombre="Alguien"
             )

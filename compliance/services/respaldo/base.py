@@ -138,7 +138,10 @@ def _sacar_de_sqlite(carpeta: Path) -> Iterator[tuple[Iterator[Pieza], dict[str,
                     destino.execute(f"DELETE FROM {tabla}")
             destino.commit()
             dicho = {"motor": "sqlite", **_dicho_de(destino)}
-        yield _piezas_de(copia), dicho
+        with copia.open("rb") as base_copiada:
+            # Nobody finds it, though this be killed while the rest is packed.
+            copia.unlink()
+            yield _piezas_de(base_copiada), dicho
 
 
 def _tablas_de(base: sqlite3.Connection) -> list[str]:
@@ -163,12 +166,11 @@ def _dicho_de(base: sqlite3.Connection) -> dict[str, Any]:
     }
 
 
-def _piezas_de(archivo: Path) -> Iterator[Pieza]:
-    with archivo.open("rb") as base:
-        numero = 0
-        while pieza := base.read(PIEZA):
-            yield f"cauce.sqlite3.{numero:06}.gz", gzip.compress(pieza, 6, mtime=0)
-            numero += 1
+def _piezas_de(base: BinaryIO) -> Iterator[Pieza]:
+    numero = 0
+    while pieza := base.read(PIEZA):
+        yield f"cauce.sqlite3.{numero:06}.gz", gzip.compress(pieza, 6, mtime=0)
+        numero += 1
 
 
 class _EnSqlite:
