@@ -21,8 +21,9 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 from xml.etree import ElementTree
 
-# Of each attempt, in seconds; the waits between them; the most that is read, in bytes and in rows.
+# Of each silence and of a whole answer, in seconds; the waits between attempts; the most read, in bytes and in rows.
 SEGUNDOS = 8
+EN_TOTAL = 60
 ESPERAS = (1.0,)
 MAXIMO = 50 * 1024 * 1024
 FILAS = 50_000
@@ -120,7 +121,7 @@ def _una_vez(acceso: Acceso) -> tuple[bytes, str]:
         try:
             conexion.request(pide["metodo"], camino, cuerpo, cabezas)
             with conexion.getresponse() as respuesta:
-                leido = respuesta.read(MAXIMO + 1)
+                leido = _leer(respuesta)
         finally:
             conexion.close()
     except ssl.SSLError:
@@ -132,6 +133,16 @@ def _una_vez(acceso: Acceso) -> tuple[bytes, str]:
     except (OSError, http.client.HTTPException, socket.gaierror):
         raise SNRError("red", "No se pudo llegar al SNR.", "Revise la dirección y la red.") from None
     return _segun_su_estado(respuesta.status, leido), respuesta.headers.get("Content-Type", "")
+
+
+def _leer(respuesta: http.client.HTTPResponse) -> bytes:
+    """All that it answers, or somewhat more than what is admitted."""
+    leido, limite = bytearray(), time.monotonic() + EN_TOTAL
+    while len(leido) <= MAXIMO and (trozo := respuesta.read1(64 * 1024)):
+        leido += trozo
+        if time.monotonic() > limite:
+            raise SNRError("lento", f"El SNR no terminó de responder en {EN_TOTAL} segundos.", "Inténtelo a otra hora.")
+    return bytes(leido)
 
 
 def _segun_su_estado(estado: int, cuerpo: bytes) -> bytes:

@@ -231,6 +231,16 @@ def test_lo_que_es_de_un_momento_se_intenta_otra_vez(elenco: Elenco, conexion: C
     assert len(servicio.pedidos) == 3
 
 
+def test_quien_responde_sin_terminar_nunca_no_detiene_a_nadie(
+    elenco: Elenco, conexion: ConexionSNR, servicio: Servicio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adaptador, "EN_TOTAL", 0)
+    with pytest.raises(Rechazo, match="no terminó de responder") as info:
+        leer(elenco, conexion)
+    assert info.value.guarda == "lento"
+    assert len(servicio.pedidos) == 1
+
+
 def test_un_certificado_que_no_es_de_confianza_detiene_antes_de_enviar_la_contrasena(
     elenco: Elenco, conexion: ConexionSNR, servicio: Servicio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
