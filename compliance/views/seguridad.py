@@ -36,7 +36,7 @@ P = ParamSpec("P")
 def confirmo_hace_poco(request: SolicitudCauce) -> bool:
     """Whether they have just entered or said their password: an open browser is not enough to give what enters."""
     dicho = request.session.get(CONFIRMO)
-    return bool(dicho) and request.momento - datetime.fromisoformat(dicho) <= RECIENTE
+    return dicho is not None and request.momento - datetime.fromisoformat(dicho) <= RECIENTE
 
 
 def a_confirmar(request: SolicitudCauce) -> str:
