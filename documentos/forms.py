@@ -14,6 +14,9 @@ from .efirma import LARGO
 from .models import ANCHO_DE_ESCUDO, Firmante, Membrete, firmables
 from .textos import NOMBRES, Papel
 
+# Letters of what a paper says: the title of a PDF holds some thirty thousand bytes, and nobody reads as much.
+LARGO_DE_ASUNTO, LARGO_DE_TEXTO = 500, 10_000
+
 
 class MembreteForm(ConAvisosClaros, forms.ModelForm[Membrete]):
     """What every paper bears."""
@@ -73,6 +76,7 @@ class PapelForm(forms.Form):
         for que in papel.textos:
             self.fields[que] = forms.CharField(
                 label=NOMBRES[que],
+                max_length=LARGO_DE_ASUNTO if que == "asunto" else LARGO_DE_TEXTO,
                 widget=forms.Textarea(attrs={"rows": 2 if que == "asunto" else 8}),
                 help_text="" if que == "asunto" else "Separe los párrafos con un renglón en blanco.",
                 error_messages={"required": "No puede quedar vacío."},

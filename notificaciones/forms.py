@@ -37,6 +37,7 @@ class FiltroAvisos(forms.Form):
     q = forms.CharField(
         label="Destinatario o asunto",
         required=False,
+        max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     estado = forms.ChoiceField(label="Estado", required=False, choices=[("", "Todos"), *Aviso.Estado.choices])
@@ -83,6 +84,7 @@ class FiltroSinEntregar(forms.Form):
     q = forms.CharField(
         label="Destinatario o asunto",
         required=False,
+        max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     estado = forms.ChoiceField(
@@ -104,7 +106,10 @@ class FiltroBuzon(forms.Form):
     """What one's inbox may be narrowed by."""
 
     q = forms.CharField(
-        label="Asunto", required=False, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+        label="Asunto",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     lectura = forms.ChoiceField(
         label="Lectura", required=False, choices=[("", "Todos"), ("sin_leer", "Sin leer"), ("leidos", "Leídos")]
@@ -136,7 +141,10 @@ class FiltroPlantillas(forms.Form):
     """What the list of templates may be narrowed by."""
 
     q = forms.CharField(
-        label="Asunto o texto", required=False, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+        label="Asunto o texto",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     objeto = forms.ChoiceField(label="Sobre", required=False, choices=[("", "Todo"), *Escalon.Objeto.choices])
     destinatario = forms.ChoiceField(

@@ -18,7 +18,10 @@ class FiltroCuentas(forms.Form):
     """What the list may be narrowed by; it travels in the address."""
 
     q = forms.CharField(
-        label="Buscar", required=False, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+        label="Buscar",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     rol = forms.ChoiceField(label="Rol", required=False, choices=[("", "Todos"), *Rol.choices])
     cuando = forms.ChoiceField(label="Vigencia", required=False, choices=CUANDO)

@@ -17,7 +17,10 @@ class FiltroFilas(forms.Form):
     """The rows of a plan."""
 
     q = forms.CharField(
-        label="Buscar", required=False, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+        label="Buscar",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     rige = forms.ChoiceField(
         label="Fechas", required=False, choices=[("", "Todas"), ("otra", "Rige otra que la impresa")]
@@ -33,7 +36,10 @@ class FiltroHallazgos(forms.Form):
     """The findings of its revision."""
 
     q = forms.CharField(
-        label="Buscar", required=False, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+        label="Buscar",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     gravedad = forms.ChoiceField(label="Gravedad", required=False, choices=[("", "Todas"), *GRAVEDADES.items()])
 

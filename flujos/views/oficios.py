@@ -69,7 +69,9 @@ FECHAS: Mapping[str, tuple[str, str, bool]] = {
 class FiltroOficios(forms.Form):
     """What the ledger may be narrowed by."""
 
-    q = forms.CharField(label="Buscar", required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(
+        label="Buscar", required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})
+    )
     fecha = forms.ChoiceField(
         label="Fecha", required=False, choices=[(c, nombre) for c, (nombre, *_) in FECHAS.items()]
     )

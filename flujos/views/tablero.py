@@ -180,7 +180,10 @@ class FiltroEntregables(forms.Form):
     """What the list may be narrowed by; it travels in the address."""
 
     q = forms.CharField(
-        label="Buscar", required=False, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+        label="Buscar",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     clase = forms.ChoiceField(
         label="Situación",

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from compliance.models import Acto
 from compliance.verbos.modelo import Rechazo
+from documentos.forms import LARGO_DE_ASUNTO, LARGO_DE_TEXTO
 from documentos.informes import requerimiento
 from documentos.informes.requerimiento import Observado, Requerimiento
 from documentos.membrete import firmas_de, membrete_de, texto_de
@@ -162,6 +163,21 @@ def test_la_pagina_guarda_prueba_y_restaura(elenco: Elenco, administra: Client) 
     assert texto_de(elenco.proceso, "remision").textos == PAPELES["remision"].textos
     assert administra.post(lugar, {"hacer": "restaurar", "cual": 9, "version": 2}).status_code == 404
     assert administra.get(reverse("papel", args=[elenco.proceso.clave, "factura"])).status_code == 404
+
+
+@pytest.mark.parametrize("clave", PAPELES)
+def test_el_texto_mas_largo_que_se_admite_se_imprime_y_uno_mas_se_dice(
+    administra: Client, elenco: Elenco, clave: str
+) -> None:
+    lugar = reverse("papel", args=[elenco.proceso.clave, clave])
+    largos = {que: LARGO_DE_ASUNTO if que == "asunto" else LARGO_DE_TEXTO for que in PAPELES[clave].textos}
+    enviado = {que: "ñandú " * (largo // 6) + "x" * (largo % 6) for que, largo in largos.items()}
+    hecho = administra.post(lugar, {**enviado, "hacer": "ver"})
+    assert (hecho.status_code, hecho["Content-Type"]) == (200, "application/pdf")
+    for que, texto in enviado.items():
+        negado = administra.post(lugar, {**enviado, que: f"{texto}x", "hacer": "ver"})
+        assert negado.status_code == 422
+        assert list(negado.context["form"].errors) == [que]
 
 
 def test_el_membrete_se_prueba_y_se_guarda(elenco: Elenco, administra: Client) -> None:
