@@ -39,7 +39,7 @@ entorno-desarrollo: .venv/.desarrollo
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Cauce necesita Python 3.11 o posterior; «$(PYTHON)» no lo es o no existe."; \
 		echo "Indique otro así: make entorno PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -m venv .venv || { \
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
 		echo "No se pudo crear .venv: a esta instalación de Python le falta el módulo venv"; \
 		echo "(en Debian y Ubuntu, el paquete python3-venv)."; exit 1; }
 

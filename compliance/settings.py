@@ -30,7 +30,9 @@ env = Env()
 PRODUCCION = env.bool("CAUCE_PRODUCCION", default=False)
 DEBUG = env.bool("CAUCE_DEBUG", default=False)
 DATOS = env.path("CAUCE_DATOS", default=BASE_DIR / "var")
-SECRET_KEY = env.str("CAUCE_SECRET_KEY", default=CLAVE_DE_DESARROLLO, validate=validate.Length(min=1))
+SECRET_KEY = env.str(
+    "CAUCE_SECRET_KEY", default=CLAVE_DE_DESARROLLO, validate=validate.Length(min=1, error="no puede estar vacía")
+)
 ANFITRIONES_LOCALES = ["127.0.0.1", "localhost", "[::1]"]
 # Absolute address of the site, for links inside mails, calendars and documents. Its name and its origin are trusted.
 SITIO_URL = env.str("CAUCE_URL", default="http://127.0.0.1:8000", validate=entorno.sitio).rstrip("/")

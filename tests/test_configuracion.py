@@ -110,6 +110,10 @@ def test_un_valor_que_no_se_entiende_detiene_el_arranque_y_dice_cual_es(manage, 
     assert "Traceback" not in proceso.stderr
 
 
+def test_la_llave_que_quedo_vacia_se_dice_con_palabras(manage) -> None:  # type: ignore[no-untyped-def]
+    assert "no puede estar vacía" in manage("check", CAUCE_SECRET_KEY="").stderr
+
+
 @pytest.mark.parametrize(
     ("variable", "valor"),
     [

@@ -9,13 +9,15 @@ import sys
 import tarfile
 from contextlib import closing
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -123,3 +125,14 @@ def test_si_el_respaldo_no_se_puede_hacer_no_se_migra(datos: Path, tmp_path: Pat
     assert hecho.returncode == 1
     assert "No se actualizó nada" in hecho.stderr
     assert _preguntar(datos, "SELECT count(*) FROM sqlite_master WHERE name = 'compliance_acto'") == [(0,)]
+
+
+def test_con_celery_dice_que_se_reinicie_celery(
+    db: None, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actualizar, "call_command", lambda *_, **__: None)
+    for hay, unidades in ((False, "cauce cauce-barrido"), (True, "cauce 'cauce-celery@*'")):
+        settings.HAY_INTERMEDIARIO = hay
+        dicho = StringIO()
+        call_command("actualizar", stdout=dicho)
+        assert f"systemctl restart {unidades} (" in dicho.getvalue()

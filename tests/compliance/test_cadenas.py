@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 
 from compliance import verificador
 from compliance.actos import Apunte, asentar, escritura
 from compliance.disparadores import asegurar, faltantes, sin_guardas, tablas_que_solo_crecen
 from compliance.historia import SinActoError, auditados, firmar, guardar
 from compliance.huellas import fila_canonica
+from compliance.management.commands import verificar_historial
 from compliance.models import Acto, ActorPolitico, Candidatura, Cargo, Persona, Sello
 from compliance.services.cadenas import exportar, heredar, proteger, sellar, verificar
 from flujos import candidaturas as servicios
@@ -419,6 +420,16 @@ def test_el_comando_sale_con_uno_si_algo_esta_roto(validada: Candidatura) -> Non
         call_command("verificar_historial", json=True, stdout=dicho)
     assert error.value.returncode == 1
     assert set(json.loads(dicho.getvalue())["rotos"][0]) == {"objeto", "acto", "motivo"}
+
+
+def test_el_comando_sale_con_dos_si_la_base_no_se_lee(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ausente() -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(verificar_historial, "verificar", ausente)
+    with pytest.raises(CommandError, match=r"la base de datos no se pudo leer \(connection refused\)") as error:
+        call_command("verificar_historial")
+    assert error.value.returncode == 2
 
 
 # -- Seals ------------------------------------------------------------------------------------------------

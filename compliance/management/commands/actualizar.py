@@ -74,9 +74,12 @@ class Command(BaseCommand):
                 "respaldo en una instalación vacía (docs/operacion.md)."
             ) from error
         hecho = f"Se aplicaron {len(plan)} migraciones" if plan else "La base ya era de esta versión: no se respaldó"
+        quien, unidad = (
+            ("Celery", "'cauce-celery@*'") if settings.HAY_INTERMEDIARIO else ("el barrido", "cauce-barrido")
+        )
         self.stdout.write(
-            f"\n{hecho}. Reinicie el sitio y el barrido, que siguen con el código de antes: "
-            "systemctl restart cauce cauce-barrido (o cada nodo, uno por uno)."
+            f"\n{hecho}. Reinicie el sitio y {quien}, que siguen con el código de antes: "
+            f"systemctl restart cauce {unidad} (o cada nodo, uno por uno)."
         )
 
     def _con_una_conexion(self) -> None:

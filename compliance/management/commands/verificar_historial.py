@@ -4,12 +4,13 @@ import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from ...services.cadenas import verificar
 
 
 class Command(BaseCommand):
-    """Answers how much was verified and what is broken; exit 1 if something is."""
+    """Answers how much was verified and what is broken; exit 1 if something is, 2 if it could not be read."""
 
     help = "Verifica las cadenas de actos, las filas del historial y los sellos; sale con 1 si algo está roto."
 
@@ -19,7 +20,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **opciones: Any) -> None:
         """Verify and tell."""
-        v = verificar()
+        try:
+            v = verificar()
+        except DatabaseError as error:
+            raise CommandError(
+                f"No se verificó nada: la base de datos no se pudo leer ({error}).", returncode=2
+            ) from error
         if opciones["json"]:
             self.stdout.write(json.dumps(v.como_datos(), ensure_ascii=False))
         else:
