@@ -147,9 +147,9 @@ def test_cada_pagina_lo_dice_y_vuelve_sin_reiniciar(
     fallas = [
         f"{clave}: {estado}"
         for clave in suyas
-        # A factor is put by whoever has just entered: the others are asked again who they are.
+        # A factor or a token is given to whoever has just entered: the others are asked again who they are.
         if (estado := pedir(puerto, poblado.lugar(clave), sesion)[0])
-        != (302 if clave in ("factor_aplicacion", "factor_llave") else 200)
+        != (302 if clave in ("factor_aplicacion", "factor_llave", "ficha_api_nueva") else 200)
     ]
     assert fallas == []
     assert "cauce_base_responde 1" in pedir(puerto, "/metricas/")[2]
