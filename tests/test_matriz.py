@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from compliance.models import Acto
-from compliance.views.cuentas import CONFIRMO
 
+from . import paginas
 from .direcciones import (
     AHORA,
     APARTE,
@@ -49,12 +49,7 @@ def poblado(elenco: Elenco, monkeypatch: pytest.MonkeyPatch) -> Poblado:
 
 def entrar(poblado: Poblado, rol: str) -> Client:
     """A browser in which they have just entered, which is what it takes to change how one enters."""
-    cliente = Client()
-    cliente.force_login(poblado.usuarios[rol], backend="django.contrib.auth.backends.ModelBackend")
-    sesion = cliente.session
-    sesion[CONFIRMO] = AHORA.isoformat()
-    sesion.save()
-    return cliente
+    return paginas.entrar(poblado.usuarios[rol], confirmo=AHORA)
 
 
 @contextmanager

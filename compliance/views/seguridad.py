@@ -34,7 +34,7 @@ P = ParamSpec("P")
 
 
 def confirmo_hace_poco(request: SolicitudCauce) -> bool:
-    """Whether they have just entered or said their password: an open browser is not enough to give what enters."""
+    """Whether they entered or said their password within `RECIENTE`: an open browser is not enough."""
     dicho = request.session.get(CONFIRMO)
     return dicho is not None and request.momento - datetime.fromisoformat(dicho) <= RECIENTE
 
@@ -47,7 +47,7 @@ def a_confirmar(request: SolicitudCauce) -> str:
 def recien_confirmado(
     vista: Callable[Concatenate[SolicitudCauce, P], HttpResponse],
 ) -> Callable[Concatenate[SolicitudCauce, P], HttpResponse]:
-    """Whoever changes how one enters has confirmed a while ago that it is them."""
+    """Whoever changes how one enters has just said who they are (`confirmo_hace_poco`)."""
 
     @wraps(vista)
     def con_prueba(request: SolicitudCauce, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
